@@ -1,0 +1,1 @@
+"""What a pricebook is: kinds, fields, values, overrides, the three-way decision. Standard library only."""

@@ -1,0 +1,226 @@
+"""The fields of every kind, declared once.
+
+Source: ServiceTitan's pricebook document of 2026-05-21 (update requests and responses); a test compares the two.
+Write-only members and `external_data` are left out: they cannot be read back, so no mirror can hold them.
+"""
+
+from __future__ import annotations
+
+import hashlib
+from collections.abc import Mapping
+from dataclasses import replace
+
+from lazi_desktop.domain.fields import Field, FieldType
+from lazi_desktop.domain.kinds import SKU_KINDS, EntityKind
+
+PRICES = "prices"
+COSTS = "costs"
+
+_T = FieldType
+
+
+def _read_only(*fields: Field) -> list[Field]:
+    return [replace(field, writable=False) for field in fields]
+
+
+_PRICES = [
+    Field("price", "Price", _T.MONEY, group=PRICES),
+    Field("member_price", "Member price", _T.MONEY, group=PRICES),
+    Field("add_on_price", "Add-on price", _T.MONEY, group=PRICES),
+    Field("add_on_member_price", "Add-on member price", _T.MONEY, group=PRICES),
+]
+_NAMES = [
+    Field("code", "Code", _T.TEXT, required=True),
+    Field("display_name", "Name", _T.TEXT),
+    Field("description", "Description", _T.HTML),
+    Field("active", "Active", _T.FLAG),
+]
+_COMMISSION = [
+    Field("pays_commission", "Pays commission", _T.FLAG),
+    Field("bonus", "Bonus", _T.MONEY),
+    Field("commission_bonus", "Commission bonus", _T.NUMBER),
+    Field("hours", "Hours", _T.NUMBER),
+]
+_CATEGORIES = Field("categories", "Categories", _T.IDS)
+_ASSETS = Field("assets", "Images and files", _T.STRUCTURE)
+_TAXABLE = Field("taxable", "Taxable", _T.FLAG)
+_ACCOUNT = Field("account", "GL account", _T.TEXT, group="accounts")
+_CROSS_SALE = Field("cross_sale_group", "Cross-sale group", _T.TEXT)
+_BUDGET = [
+    Field("budget_cost_code", "Budget cost code", _T.TEXT, group="budget"),
+    Field("budget_cost_type", "Budget cost type", _T.TEXT, group="budget"),
+]
+_PRICE_LOCKED = Field("is_price_locked", "Price locked", _T.FLAG)
+_COST = Field("cost", "Cost", _T.MONEY, group=COSTS)
+_STOCK = [
+    _COST,
+    Field("primary_vendor", "Primary vendor", _T.STRUCTURE, group=COSTS),
+    Field("other_vendors", "Vendors", _T.ENTRIES, entry_key="vendorId"),
+    Field("unit_of_measure", "Unit", _T.TEXT),
+    Field("is_inventory", "Inventory", _T.FLAG),
+    Field("cost_of_sale_account", "Cost of sale account", _T.TEXT, group="accounts"),
+    Field("asset_account", "Asset account", _T.TEXT, group="accounts"),
+    Field("is_cost_locked", "Cost locked", _T.FLAG),
+]
+_ORIGIN = _read_only(
+    Field("source", "Source", _T.TEXT),
+    Field("external_id", "External id", _T.TEXT),
+    Field("created_on", "Created", _T.MOMENT),
+    Field("modified_on", "Modified", _T.MOMENT),
+)
+_SKU_ORIGIN = [
+    *_ORIGIN,
+    *_read_only(
+        Field("default_asset_url", "Cover", _T.TEXT),
+        Field("business_unit_id", "Business unit", _T.INTEGER),
+    ),
+]
+_LEDGER = _read_only(
+    Field("display_in_amount", "Display in amount", _T.FLAG),
+    Field("general_ledger_account_id", "GL account id", _T.INTEGER),
+)
+
+_MATERIAL = [
+    *_NAMES,
+    *_STOCK,
+    *_PRICES,
+    *_COMMISSION,
+    _TAXABLE,
+    _CATEGORIES,
+    _ASSETS,
+    _ACCOUNT,
+    *_BUDGET,
+    _PRICE_LOCKED,
+    Field("deduct_as_job_cost", "Deduct as job cost", _T.FLAG),
+    Field("chargeable_by_default", "Chargeable by default", _T.FLAG),
+    Field("is_configurable_material", "Configurable", _T.FLAG),
+    Field("cost_type_id", "Cost type", _T.INTEGER, nullable=True),
+    Field("is_chemical", "Chemical", _T.FLAG),
+    Field("epa_number", "EPA number", _T.TEXT),
+    Field("active_ingredients", "Active ingredients", _T.TEXT),
+    *_read_only(
+        Field("is_other_direct_cost", "Other direct cost", _T.FLAG),
+        Field("variations_or_configurable_materials", "Variations", _T.IDS),
+        Field("created_by_id", "Created by", _T.INTEGER),
+    ),
+    *_LEDGER,
+    *_SKU_ORIGIN,
+]
+_SERVICE = [
+    *_NAMES,
+    *_read_only(_COST),
+    *_PRICES,
+    *_COMMISSION,
+    _TAXABLE,
+    _CATEGORIES,
+    _ASSETS,
+    _ACCOUNT,
+    _CROSS_SALE,
+    *_BUDGET,
+    _PRICE_LOCKED,
+    Field("is_labor", "Labor", _T.FLAG),
+    Field("warranty", "Warranty", _T.STRUCTURE),
+    Field("recommendations", "Recommendations", _T.IDS),
+    Field("upgrades", "Upgrades", _T.IDS),
+    Field("service_materials", "Materials", _T.ENTRIES, entry_key="skuId"),
+    Field("service_equipment", "Equipment", _T.ENTRIES, entry_key="skuId"),
+    *_read_only(
+        Field("calculated_price", "Calculated price", _T.MONEY),
+        Field("use_static_prices", "Static prices", _T.FLAG),
+        Field("sold_by_commission", "Sold-by commission", _T.NUMBER),
+    ),
+    *_SKU_ORIGIN,
+]
+_EQUIPMENT = [
+    *_NAMES,
+    *_STOCK,
+    *_PRICES,
+    *_COMMISSION,
+    _TAXABLE,
+    _CATEGORIES,
+    _ASSETS,
+    _ACCOUNT,
+    _CROSS_SALE,
+    *_BUDGET,
+    _PRICE_LOCKED,
+    Field("manufacturer", "Manufacturer", _T.TEXT),
+    Field("model", "Model", _T.TEXT),
+    Field("manufacturer_warranty", "Manufacturer's warranty", _T.STRUCTURE),
+    Field("service_provider_warranty", "Our warranty", _T.STRUCTURE),
+    Field("recommendations", "Recommendations", _T.ENTRIES, entry_key="skuId"),
+    Field("upgrades", "Upgrades", _T.IDS),
+    Field("equipment_materials", "Materials", _T.ENTRIES, entry_key="skuId"),
+    Field("is_configurable_equipment", "Configurable", _T.FLAG),
+    Field("dimensions", "Dimensions", _T.STRUCTURE),
+    *_read_only(
+        Field("variations_or_configurable_equipment", "Variations", _T.IDS),
+        Field("type_id", "Equipment type", _T.INTEGER),
+    ),
+    *_LEDGER,
+    *(field for field in _SKU_ORIGIN if field.name != "business_unit_id"),
+]
+_DISCOUNT_FEE = [
+    *_NAMES,
+    Field("type", "Type", _T.CHOICE, required=True, choices=("Discount", "Fee")),
+    Field("amount_type", "Amount is", _T.CHOICE, required=True, choices=("Percentage", "Fixed")),
+    Field("amount", "Amount", _T.NUMBER, required=True),
+    Field("limit", "Limit", _T.MONEY),
+    *_COMMISSION,
+    _TAXABLE,
+    _CATEGORIES,
+    _ASSETS,
+    _ACCOUNT,
+    _CROSS_SALE,
+    *_BUDGET,
+    Field("exclude_from_payroll", "Exclude from payroll", _T.FLAG),
+    *_read_only(
+        Field("created_on", "Created", _T.MOMENT),
+        Field("modified_on", "Modified", _T.MOMENT),
+    ),
+]
+_CATEGORY = [
+    Field("name", "Name", _T.TEXT, required=True),
+    Field("description", "Description", _T.TEXT),
+    Field("active", "Active", _T.FLAG),
+    Field("parent_id", "Parent", _T.INTEGER, nullable=True),
+    Field("position", "Position", _T.INTEGER),
+    Field("category_type", "Tree", _T.CHOICE, required=True, choices=("Services", "Materials")),
+    Field("image", "Image", _T.TEXT),
+    Field("business_unit_ids", "Business units", _T.IDS),
+    Field("sku_images", "Images of SKUs", _T.STRUCTURE),
+    Field("sku_videos", "Videos of SKUs", _T.STRUCTURE),
+    *_read_only(Field("hide_in_mobile", "Hidden in mobile", _T.FLAG)),
+    *_ORIGIN,
+]
+
+FIELDS: Mapping[EntityKind, Mapping[str, Field]] = {
+    kind: {field.name: field for field in fields}
+    for kind, fields in {
+        EntityKind.CATEGORY: _CATEGORY,
+        EntityKind.MATERIAL: _MATERIAL,
+        EntityKind.SERVICE: _SERVICE,
+        EntityKind.EQUIPMENT: _EQUIPMENT,
+        EntityKind.DISCOUNT_FEE: _DISCOUNT_FEE,
+    }.items()
+}
+
+
+def field_of(kind: EntityKind, name: str) -> Field:
+    """Raises KeyError for a field that this kind does not have."""
+    return FIELDS[kind][name]
+
+
+def group_of(kind: EntityKind, name: str) -> frozenset[str]:
+    """The fields decided together with `name`, itself included."""
+    group = field_of(kind, name).group
+    if not group:
+        return frozenset((name,))
+    return frozenset(field.name for field in FIELDS[kind].values() if field.group == group)
+
+
+def registry_hash() -> str:
+    """Changes whenever the meaning of a field changes; part of the version handshake between programs."""
+    parts = [
+        f"{kind}.{field!r}" for kind in (EntityKind.CATEGORY, *SKU_KINDS) for field in FIELDS[kind].values()
+    ]
+    return hashlib.sha256("\n".join(parts).encode()).hexdigest()[:16]

@@ -1,0 +1,131 @@
+"""What a field is: its type, its canonical form, how two edits of it merge. The fields themselves: `field_tables`."""
+
+from __future__ import annotations
+
+import re
+from collections.abc import Mapping
+from dataclasses import dataclass
+from decimal import Decimal, InvalidOperation
+from enum import StrEnum
+
+from lazi_desktop.domain.values import Value, canonical_decimal, canonical_json, canonical_text
+
+
+class FieldType(StrEnum):
+    TEXT = "text"
+    HTML = "html"
+    CHOICE = "choice"
+    MONEY = "money"  # at most two decimals when typed; more are kept when pulled
+    NUMBER = "number"
+    INTEGER = "integer"
+    FLAG = "flag"
+    MOMENT = "moment"  # UTC text with up to seven digits of a second, kept as received
+    IDS = "ids"  # a set of remote ids, in the order of their numbers
+    ENTRIES = "entries"  # a set of objects told apart by `Field.entry_key`
+    STRUCTURE = "structure"  # an object or a list whose order matters; decided whole
+
+
+class Strategy(StrEnum):
+    """How two edits of one field meet: SYNC's field registry."""
+
+    SCALAR = "scalar"
+    SET = "set"
+    TEXT3 = "text3"
+    READONLY = "readonly"
+
+
+_STRATEGIES = {
+    FieldType.IDS: Strategy.SET,
+    FieldType.ENTRIES: Strategy.SET,
+    FieldType.HTML: Strategy.TEXT3,
+}
+
+
+@dataclass(frozen=True, slots=True)
+class Field:
+    """One field of one kind.
+
+    `name` is ServiceTitan's member in snake case. Fields of one `group` are decided together in a conflict.
+    A field that is not `writable` is shown and never sent; `nullable` ones may be sent as null, other texts are
+    emptied with "".
+    """
+
+    name: str
+    title: str
+    type: FieldType
+    writable: bool = True
+    required: bool = False
+    nullable: bool = False
+    group: str = ""
+    entry_key: str = ""
+    choices: tuple[str, ...] = ()
+
+    @property
+    def wire_name(self) -> str:
+        """ServiceTitan's name of the member."""
+        return re.sub(r"_([a-z])", lambda found: found[1].upper(), self.name)
+
+    @property
+    def strategy(self) -> Strategy:
+        return _STRATEGIES.get(self.type, Strategy.SCALAR) if self.writable else Strategy.READONLY
+
+    @property
+    def is_number(self) -> bool:
+        return self.type in (FieldType.MONEY, FieldType.NUMBER, FieldType.INTEGER)
+
+    def canonical(self, value: Value) -> Value:
+        """The canonical form of a value received or typed.
+
+        Raises:
+            ValueError: the value is not of this field's type.
+        """
+        if value is None:
+            return None
+        match self.type:
+            case FieldType.TEXT | FieldType.HTML | FieldType.CHOICE | FieldType.MOMENT:
+                if not isinstance(value, str):
+                    raise ValueError(f"{self.name}: text expected")
+                return canonical_text(value)
+            case FieldType.MONEY | FieldType.NUMBER | FieldType.INTEGER:
+                return self._number(value)
+            case FieldType.FLAG:
+                if not isinstance(value, bool):
+                    raise ValueError(f"{self.name}: true or false expected")
+                return value
+            case FieldType.IDS:
+                return sorted({self._id(one) for one in _listed(self.name, value)})
+            case FieldType.ENTRIES:
+                return self._entries(value)
+            case FieldType.STRUCTURE:
+                return canonical_json(value)
+
+    def _number(self, value: Value) -> Decimal | int:
+        if isinstance(value, bool) or not isinstance(value, int | float | Decimal):
+            raise ValueError(f"{self.name}: a number expected")
+        try:
+            number = canonical_decimal(Decimal(repr(value)) if isinstance(value, float) else value)
+        except InvalidOperation as error:
+            raise ValueError(f"{self.name}: a number expected") from error
+        if self.type is FieldType.INTEGER and not isinstance(number, int):
+            raise ValueError(f"{self.name}: a whole number expected")
+        return number
+
+    def _id(self, value: Value) -> int:
+        if isinstance(value, bool) or not isinstance(value, int):
+            raise ValueError(f"{self.name}: ids expected")
+        return value
+
+    def _entries(self, value: Value) -> list[Value]:
+        # The primary vendor and repeated links arrive more than once: the last one of a key counts.
+        entries = {}
+        for entry in _listed(self.name, value):
+            if not isinstance(entry, Mapping) or self.entry_key not in entry:
+                raise ValueError(f"{self.name}: entries with {self.entry_key} expected")
+            entries[str(entry[self.entry_key])] = canonical_json(entry)
+        return [entries[key] for key in sorted(entries)]
+
+
+def _listed(name: str, value: Value) -> list[Value]:
+    if not isinstance(value, list | tuple | set | frozenset):
+        raise ValueError(f"{name}: a list expected")
+    return list(value)

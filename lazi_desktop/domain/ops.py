@@ -1,0 +1,97 @@
+"""Ops: one field changed by one person, with what they saw; and what an operation reports back."""
+
+from __future__ import annotations
+
+from dataclasses import dataclass, field
+from enum import StrEnum
+from uuid import UUID
+
+from lazi_desktop.domain.keys import EntityKey
+from lazi_desktop.domain.kinds import EntityKind
+from lazi_desktop.domain.values import Value
+
+
+class OpKind(StrEnum):
+    CREATE = "create"
+    SET = "set"
+    UNSET = "unset"  # back to the mirror's value
+    DELETE = "delete"
+    UNDELETE = "undelete"
+    RESOLVE = "resolve"  # answers a conflict; `value` None with `take_theirs` drops the override
+    SUBMIT = "submit"  # "send these": `value` is the list of op ids, as text
+
+
+class OpOutcome(StrEnum):
+    ACCEPTED = "accepted"
+    NOOP = "noop"
+    CONFLICT = "conflict"
+    STALE = "stale"  # a resolution of a pair that has changed since
+    REJECTED = "rejected"  # the hub does not let this person do it
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
+class OpDraft:
+    """An op before the ledger has numbered it. `seen` is the effective value the person saw, `base` the mirror's."""
+
+    kind: OpKind
+    entity_kind: EntityKind
+    entity_key: EntityKey
+    field: str = ""
+    value: Value = None
+    seen: Value = None
+    base: Value = None
+    conflict_id: UUID | None = None
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
+class Op(OpDraft):
+    """An op in the ledger. `op_no` counts without gaps per device; `txn_id` joins what one action did."""
+
+    op_id: UUID
+    op_no: int
+    txn_id: UUID
+    wall: str
+    """When the desktop's clock said it was made, ISO 8601 UTC; shown, never decided by."""
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
+class OpReceipt:
+    """What the hub made of an op. `feed_seq` is the feed's head after the batch."""
+
+    op_id: UUID
+    outcome: OpOutcome
+    feed_seq: int
+    conflict_id: UUID | None = None
+    detail: str = ""
+
+
+class Aspect(StrEnum):
+    """What about an entity changed, so that a view can decide whether it cares."""
+
+    FIELDS = "fields"
+    CATEGORIES = "categories"  # the tree itself, or where SKUs hang
+    STATE = "state"  # pending, submitted, conflict, pushed
+    EVERYTHING = "everything"  # too much to name: read again
+
+
+@dataclass(frozen=True, slots=True)
+class Changes:
+    """What an operation or a replication step changed. `txn_id` is set when a person can undo it."""
+
+    keys: frozenset[EntityKey] = frozenset()
+    aspects: frozenset[Aspect] = frozenset()
+    label: str = ""
+    txn_id: UUID | None = None
+    op_ids: tuple[UUID, ...] = field(default=(), compare=False)
+
+    def __bool__(self) -> bool:
+        return bool(self.keys or self.aspects)
+
+    def __or__(self, other: Changes) -> Changes:
+        return Changes(
+            self.keys | other.keys,
+            self.aspects | other.aspects,
+            self.label or other.label,
+            self.txn_id or other.txn_id,
+            self.op_ids + other.op_ids,
+        )

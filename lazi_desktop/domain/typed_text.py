@@ -1,0 +1,137 @@
+"""What a person types into a field, read as a value: forgiving about money, plain about mistakes."""
+
+from __future__ import annotations
+
+import re
+from decimal import Decimal, InvalidOperation
+
+from lazi_desktop.domain.errors import InvalidValue
+from lazi_desktop.domain.fields import Field, FieldType
+from lazi_desktop.domain.values import Value, canonical_decimal
+
+MAX_TEXT = {FieldType.TEXT: 1_000, FieldType.HTML: 32_000, FieldType.CHOICE: 100}
+MAX_MONEY = Decimal("99999999.99")
+
+_TRUE = {"yes", "y", "true", "1", "on", "x", "✓"}
+_FALSE = {"no", "n", "false", "0", "off", ""}
+
+
+def read_typed(field: Field, text: str) -> Value:
+    """The canonical value of what was typed.
+
+    Raises:
+        InvalidValue: with a sentence for the person who typed it.
+    """
+    if not field.writable:
+        raise InvalidValue(f"{field.title} comes from ServiceTitan and cannot be changed here.")
+    match field.type:
+        case FieldType.MONEY | FieldType.NUMBER | FieldType.INTEGER:
+            return _read_number(field, text)
+        case FieldType.FLAG:
+            return _read_flag(field, text)
+        case FieldType.CHOICE:
+            return _read_choice(field, text)
+        case FieldType.TEXT | FieldType.HTML | FieldType.MOMENT:
+            return _read_text(field, text)
+        case FieldType.IDS | FieldType.ENTRIES | FieldType.STRUCTURE:
+            raise InvalidValue(f"{field.title} cannot be typed as text.")
+
+
+def check_value(field: Field, value: Value) -> Value:
+    """The canonical form of a value that a control gives, checked like a typed one.
+
+    Raises:
+        InvalidValue: with a sentence for the person.
+    """
+    if isinstance(value, str):
+        return read_typed(field, value)
+    try:
+        canonical = field.canonical(value)
+    except ValueError as error:
+        raise InvalidValue(f"{field.title}: this is not a value it can hold.") from error
+    if not field.writable:
+        raise InvalidValue(f"{field.title} comes from ServiceTitan and cannot be changed here.")
+    needs_value = field.required or field.is_number or field.type is FieldType.FLAG
+    if canonical is None and needs_value and not field.nullable:
+        raise InvalidValue(f"{field.title} cannot be empty.")
+    if field.is_number and canonical is not None:
+        return _bounded(field, Decimal(canonical))
+    return canonical
+
+
+def _read_text(field: Field, text: str) -> Value:
+    value = text if field.type is FieldType.HTML else " ".join(text.split())
+    if field.required and not value.strip():
+        raise InvalidValue(f"{field.title} cannot be empty.")
+    limit = MAX_TEXT.get(field.type, 1_000)
+    if len(value) > limit:
+        raise InvalidValue(f"{field.title} is {len(value):,} characters long; {limit:,} is the most.")
+    return field.canonical(value)
+
+
+def _read_choice(field: Field, text: str) -> Value:
+    for choice in field.choices:
+        if choice.casefold() == text.strip().casefold():
+            return choice
+    raise InvalidValue(f"{field.title} is one of: {', '.join(field.choices)}.")
+
+
+def _read_flag(field: Field, text: str) -> Value:
+    word = text.strip().casefold()
+    if word in _TRUE or word in _FALSE:
+        return word in _TRUE
+    raise InvalidValue(f"{field.title} is yes or no.")
+
+
+def _read_number(field: Field, text: str) -> Value:
+    if not text.strip():
+        if field.nullable:
+            return None
+        raise InvalidValue(f"{field.title} cannot be empty. Type 0 for nothing.")
+    number = parse_number(text)
+    if number is None:
+        example = "1234.50" if field.type is FieldType.MONEY else "1.5"
+        raise InvalidValue(f"“{text.strip()[:40]}” is not a number. Type it like {example}.")
+    return _bounded(field, number)
+
+
+def _bounded(field: Field, number: Decimal) -> Value:
+    if abs(number) > MAX_MONEY:
+        raise InvalidValue(f"{field.title} is too large.")
+    if field.type is FieldType.INTEGER and number != number.to_integral_value():
+        raise InvalidValue(f"{field.title} is a whole number.")
+    places = {FieldType.MONEY: 2, FieldType.NUMBER: 5}.get(field.type, 0)
+    if number != round(number, places):
+        raise InvalidValue(f"{field.title} has at most {places} decimals.")
+    return canonical_decimal(number)
+
+
+def parse_number(text: str) -> Decimal | None:
+    """A number as people write it: `1,234.50 $`, `$1 234.5`, `1.234,50 €`, `(12.00)` for minus. None if it is none.
+
+    A single comma followed by exactly three digits groups thousands (`1,234` is 1234); otherwise it is the decimal
+    sign (`12,5` is 12.5).
+    """
+    compact = re.sub(r"[\s\u00a0\u202f'’]|USD|[$€£]", "", text.strip())
+    negative = compact.startswith("(") and compact.endswith(")")
+    compact = compact.strip("()").replace("\u2212", "-")
+    if not re.fullmatch(r"[+-]?[\d.,]*\d[\d.,]*", compact):
+        return None
+    if "," in compact and "." in compact:
+        decimal_sign = max(compact.rfind(","), compact.rfind("."))
+        group = "," if compact[decimal_sign] == "." else "."
+        whole, fraction = compact[:decimal_sign], compact[decimal_sign + 1 :]
+        if not _grouped(whole, group) or not fraction.isdigit():
+            return None
+        compact = whole.replace(group, "") + "." + fraction
+    elif "," in compact:
+        compact = compact.replace(",", "") if _grouped(compact, ",") else compact.replace(",", ".")
+    try:
+        number = Decimal(compact)
+    except InvalidOperation:
+        return None
+    return -number if negative else number
+
+
+def _grouped(text: str, sign: str) -> bool:
+    return re.fullmatch(rf"[+-]?\d{{1,3}}(?:{re.escape(sign)}\d{{3}})+|[+-]?\d+", text) is not None

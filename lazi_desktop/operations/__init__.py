@@ -1,0 +1,1 @@
+"""Every edit a person can make, one plain function each; returns what changed."""

@@ -1,0 +1,97 @@
+"""Changing fields, and taking changes back."""
+
+from __future__ import annotations
+
+from collections.abc import Iterable, Sequence
+from dataclasses import dataclass
+
+from lazi_desktop.domain.field_tables import field_of
+from lazi_desktop.domain.keys import EntityKey
+from lazi_desktop.domain.ops import Changes, OpDraft, OpKind
+from lazi_desktop.domain.typed_text import check_value
+from lazi_desktop.domain.values import Value, same
+from lazi_desktop.ports.workspace import EntityDetail, UnitOfWork
+
+
+@dataclass(frozen=True, slots=True)
+class FieldEdit:
+    """One field of one entity set to `value`; `seen` is the effective value the person had on screen."""
+
+    key: EntityKey
+    field: str
+    value: Value
+    seen: Value
+
+
+def edit_fields(work: UnitOfWork, edits: Sequence[FieldEdit], *, label: str = "") -> Changes:
+    """Records the edits as one step that undo takes back whole. Equal values are no edits.
+
+    Raises:
+        InvalidValue: one of the values does not fit; nothing is recorded.
+    """
+    details = work.details([edit.key for edit in edits])
+    drafts = []
+    for edit in edits:
+        draft = _draft(details[edit.key], edit)
+        if draft is not None:
+            drafts.append(draft)
+    if not drafts:
+        return Changes()
+    return work.record(drafts, label=label or _label(drafts))
+
+
+def revert_fields(work: UnitOfWork, targets: Iterable[tuple[EntityKey, str]], *, label: str = "") -> Changes:
+    """Back to ServiceTitan's values: drops the overrides of these fields, as one step."""
+    targets = list(targets)
+    details = work.details([key for key, _ in targets])
+    drafts = [
+        _unset(details[key], name)
+        for key, name in targets
+        if key in details and name in details[key].overrides
+    ]
+    if not drafts:
+        return Changes()
+    return work.record(drafts, label=label or f"Revert {_what(drafts)}")
+
+
+def _draft(detail: EntityDetail, edit: FieldEdit) -> OpDraft | None:
+    value = check_value(field_of(detail.kind, edit.field), edit.value)
+    if same(value, edit.seen):
+        return None
+    if same(value, detail.mirror.get(edit.field)):
+        return _unset(detail, edit.field, seen=edit.seen) if edit.field in detail.overrides else None
+    return OpDraft(
+        kind=OpKind.SET,
+        entity_kind=detail.kind,
+        entity_key=edit.key,
+        field=edit.field,
+        value=value,
+        seen=edit.seen,
+        base=detail.mirror.get(edit.field),
+    )
+
+
+_SEEN_NOW = object()
+
+
+def _unset(detail: EntityDetail, name: str, *, seen: Value = _SEEN_NOW) -> OpDraft:
+    return OpDraft(
+        kind=OpKind.UNSET,
+        entity_kind=detail.kind,
+        entity_key=detail.key,
+        field=name,
+        value=detail.mirror.get(name),
+        seen=detail.effective.get(name) if seen is _SEEN_NOW else seen,
+        base=detail.mirror.get(name),
+    )
+
+
+def _label(drafts: Sequence[OpDraft]) -> str:
+    return f"Change {_what(drafts)}"
+
+
+def _what(drafts: Sequence[OpDraft]) -> str:
+    titles = {field_of(draft.entity_kind, draft.field).title for draft in drafts}
+    entities = len({draft.entity_key for draft in drafts})
+    what = titles.pop().lower() if len(titles) == 1 else f"{len(titles)} fields"
+    return what if entities == 1 else f"{what} of {entities:,} entries"

@@ -1,0 +1,154 @@
+"""The sync engine as the window and the command line see it: start something, hear what happens, stop it."""
+
+from __future__ import annotations
+
+from collections.abc import Callable, Sequence
+from dataclasses import dataclass, field
+from enum import StrEnum
+from typing import Protocol
+from uuid import UUID
+
+from lazi_desktop.domain.errors import LaziError
+from lazi_desktop.domain.keys import EntityKey
+from lazi_desktop.domain.kinds import EntityKind
+from lazi_desktop.domain.ops import Changes
+from lazi_desktop.ports.hub import IngestCounts
+
+# ------------------------------------------------------------------------------------------------------- what it tells
+
+
+@dataclass(frozen=True, slots=True)
+class Progress:
+    """`done` of `total` entities; `total` is None while nobody knows. `text` says what is being done, for a person."""
+
+    activity: str
+    """"pull", "push" or "replicate"."""
+    text: str
+    done: int
+    total: int | None = None
+
+
+class Connection(StrEnum):
+    OFFLINE = "offline"  # the hub does not answer; editing goes on
+    SYNCING = "syncing"
+    ONLINE = "online"
+
+
+@dataclass(frozen=True, slots=True)
+class ConnectionChanged:
+    connection: Connection
+    detail: str = ""
+
+
+@dataclass(frozen=True, slots=True)
+class WorkspaceChanged:
+    """Replication brought changes in. Not sent for a person's own edits."""
+
+    changes: Changes
+
+
+@dataclass(frozen=True, slots=True)
+class KindReport:
+    kind: EntityKind
+    counts: IngestCounts
+    unreadable: int = 0
+    unknown_members: int = 0
+    refused: LaziError | None = None
+    """Set when this kind could not be pulled (a scope refused) and the others went on."""
+
+
+@dataclass(frozen=True, slots=True)
+class PullReport:
+    full: bool
+    kinds: Sequence[KindReport]
+    seconds: float
+
+    @property
+    def counts(self) -> IngestCounts:
+        return sum((report.counts for report in self.kinds), IngestCounts())
+
+
+class PushResult(StrEnum):
+    VERIFIED = "verified"
+    DIFFERS = "differs"
+    CONFLICT = "conflict"
+    FAILED = "failed"
+    WAITING = "waiting"  # not sent, or sent without an answer; the next push goes on with it
+
+
+@dataclass(frozen=True, slots=True)
+class PushedField:
+    entity_key: EntityKey
+    kind: EntityKind
+    code: str
+    name: str
+    field: str
+    result: PushResult
+    ours: object = None
+    found: object = None
+    detail: str = ""
+
+
+@dataclass(frozen=True, slots=True)
+class PushReport:
+    fields: Sequence[PushedField]
+    requests: int
+    seconds: float
+    stopped: LaziError | None = None
+    """Set when the push ended early; what was not sent waits."""
+
+    def count(self, result: PushResult) -> int:
+        return sum(field.result is result for field in self.fields)
+
+
+@dataclass(frozen=True, slots=True)
+class PullFinished:
+    report: PullReport
+
+
+@dataclass(frozen=True, slots=True)
+class PushFinished:
+    report: PushReport
+
+
+@dataclass(frozen=True, slots=True)
+class ActivityFailed:
+    activity: str
+    error: LaziError
+    cancelled: bool = False
+
+
+EngineEvent = Progress | ConnectionChanged | WorkspaceChanged | PullFinished | PushFinished | ActivityFailed
+
+
+# -------------------------------------------------------------------------------------------------------- what it does
+
+
+class SyncEngine(Protocol):
+    """Runs in its own thread; every method may be called from any thread and returns at once.
+
+    What comes of it is told to the listeners, on the engine's thread.
+    """
+
+    def listen(self, listener: Callable[[EngineEvent], None]) -> None: ...
+
+    def pull(self, *, full: bool = False, accept: bool = False) -> None:
+        """`accept` goes on where the tripwire stopped the last pull."""
+
+    def push(self) -> None:
+        """Sends what was submitted: uploads the ledger first, then pushes the queue."""
+
+    def wake(self) -> None:
+        """A person edited something: exchange with the hub soon."""
+
+    def cancel(self, activity: str) -> None: ...
+
+    def stop(self) -> None:
+        """Ends everything in good order and waits for it."""
+
+
+@dataclass(frozen=True, slots=True)
+class PushSelection:
+    """What a person confirmed to send."""
+
+    op_ids: tuple[UUID, ...] = field(default=())

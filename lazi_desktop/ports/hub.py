@@ -1,0 +1,334 @@
+"""The hub as the sync engine sees it. Every method is one transaction, decided by the database."""
+
+from __future__ import annotations
+
+from collections.abc import AsyncIterator, Mapping, Sequence
+from dataclasses import dataclass, field
+from datetime import datetime
+from enum import StrEnum
+from typing import Protocol
+from uuid import UUID
+
+from lazi_desktop.domain.keys import EntityKey, TenantId
+from lazi_desktop.domain.kinds import EntityKind
+from lazi_desktop.domain.merge import ReadBack
+from lazi_desktop.domain.ops import Op, OpReceipt
+from lazi_desktop.domain.values import Fields, Value
+from lazi_desktop.ports.remote import RemoteEntity
+
+
+class OpGap(Exception):
+    """The hub has fewer ops of this device than it believes: send again from `hub_has` + 1."""
+
+    def __init__(self, hub_has: int) -> None:
+        super().__init__(f"the hub has ops up to {hub_has}")
+        self.hub_has = hub_has
+
+
+class FeedKind(StrEnum):
+    MIRROR = "mirror"  # payload: {kind, remote_id, modified_on, fields}, the entity's whole new mirror
+    OVERRIDE = "override"  # payload: {value, base, by, at, op_id, state, detail}; None when cleared
+    CONFLICT = "conflict"  # payload: HubConflict's members; `field` set
+    TOMBSTONE = "tombstone"
+
+
+class OverrideState(StrEnum):
+    PENDING = "pending"
+    SUBMITTED = "submitted"
+    DIFFERS = "differs"  # sent, answered, and not what reading back shows
+    FAILED = "failed"  # ServiceTitan said no; `detail` has its words
+
+
+@dataclass(frozen=True, slots=True)
+class FeedRow:
+    seq: int
+    group: UUID
+    group_last: bool
+    kind: FeedKind
+    entity_key: EntityKey
+    field: str
+    payload: Mapping[str, Value] | None
+    op_id: UUID | None
+
+
+@dataclass(frozen=True, slots=True)
+class HubState:
+    """Where the feed stands. `last_op_no` is how far the hub has this device's ops."""
+
+    epoch: UUID
+    feed_seq: int
+    feed_floor: int
+    last_op_no: int
+    level: str
+
+
+@dataclass(frozen=True, slots=True)
+class Lease:
+    """The right to talk to ServiceTitan for one tenant. The hub's clock decides; `token` fences every write."""
+
+    name: str
+    token: int
+    seconds: float
+
+
+@dataclass(frozen=True, slots=True)
+class PullCursor:
+    """Where the next pull of a kind resumes. `token` is opaque to the hub; `watermark` is ServiceTitan's time."""
+
+    token: str | None
+    watermark: datetime | None
+
+
+@dataclass(frozen=True, slots=True)
+class IngestCounts:
+    received: int = 0
+    added: int = 0
+    changed: int = 0
+    unchanged: int = 0
+    conflicts: int = 0
+    cleared: int = 0
+
+    def __add__(self, other: IngestCounts) -> IngestCounts:
+        return IngestCounts(
+            self.received + other.received,
+            self.added + other.added,
+            self.changed + other.changed,
+            self.unchanged + other.unchanged,
+            self.conflicts + other.conflicts,
+            self.cleared + other.cleared,
+        )
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
+class PageEnd:
+    """Goes with a page's last lot and moves the cursor in the same transaction."""
+
+    page: int
+    token_before: str | None
+    token_after: str | None
+    watermark: datetime | None = None
+    """Set with the last page of a run: where the next incremental pull begins."""
+    sha256: bytes
+    remote_ids: Sequence[int]
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
+class OverrideRow:
+    entity_key: EntityKey
+    entity_kind: EntityKind
+    remote_id: int | None
+    code: str
+    name: str
+    field: str
+    value: Value
+    base: Value
+    mirror: Value
+    by: str
+    at: datetime
+    op_id: UUID
+    state: OverrideState
+    detail: str = ""
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
+class HubConflict:
+    conflict_id: UUID
+    entity_key: EntityKey
+    entity_kind: EntityKind
+    field: str
+    kind: str
+    base: Value
+    ours: Value
+    theirs: Value
+    state: str
+    by: str
+    at: datetime
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
+class PushField:
+    """One submitted field, frozen when the job was claimed."""
+
+    field: str
+    value: Value
+    base: Value
+    op_id: UUID
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
+class PushJob:
+    job_id: UUID
+    entity_key: EntityKey
+    entity_kind: EntityKind
+    remote_id: int
+    code: str
+    name: str
+    fields: Sequence[PushField]
+    attempt: int
+    state: str
+    """"claimed", or "ambiguous": sent once with no answer seen, to be settled by reading back."""
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
+class Verdict:
+    """What reading back showed of one field. `found` is the value that is there."""
+
+    field: str
+    op_id: UUID
+    result: ReadBack
+    found: Value
+    detail: str = ""
+
+
+class JobEnd(StrEnum):
+    """Why a claimed job goes no further for now."""
+
+    RETRY = "retry"  # never left the house: try again after `not_before` seconds
+    BLOCKED = "blocked"  # every field waits for a conflict
+    NEEDS_HUMAN = "needs_human"
+    CANCELLED = "cancelled"
+
+
+@dataclass(frozen=True, slots=True)
+class HubCounts:
+    mirrored: Mapping[str, int]
+    pending_fields: int
+    pending_entities: int
+    submitted_entities: int
+    open_conflicts: int
+    needs_human: int
+    last_pull: datetime | None
+    last_push: datetime | None
+    syncing_on: str
+    """The label of the device that holds the lease, or ""."""
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
+class SnapshotPage:
+    """Part of the hub's present state, for a workspace that starts anew: rows shaped like feed rows, without order."""
+
+    rows: Sequence[FeedRow]
+    at_seq: int
+
+
+class Hub(Protocol):
+    """One tenant of the hub, seen through one person's login.
+
+    Raises HubUnavailable, HubRefused, HubSchemaMismatch; LeaseLost where a token no longer counts.
+    """
+
+    tenant_id: TenantId
+
+    async def state(self) -> HubState: ...
+
+    # desktops
+    async def apply_ops(self, ops: Sequence[Op]) -> Sequence[OpReceipt]:
+        """Idempotent by op id. Whole txns only; a txn larger than a batch is staged and applied in one call.
+
+        Raises:
+            OpGap: the hub misses earlier ops of this device.
+        """
+
+    async def feed_after(self, cursor: int, limit: int = 1000) -> Sequence[FeedRow]:
+        """Rows `cursor`+1 … in order, cut at the end of a group; reads on if one group is larger than `limit`."""
+
+    def snapshot(self) -> AsyncIterator[SnapshotPage]: ...
+
+    async def wait_for_feed(self, seconds: float) -> None:
+        """Returns when the feed may have moved, or after `seconds`; a hint, never a promise."""
+
+    async def note_cursor(self, epoch: UUID, cursor: int) -> None: ...
+
+    # the lease
+    async def acquire(self, name: str, seconds: int) -> Lease:
+        """Raises LeaseHeld with the holder's label."""
+
+    async def renew(self, lease: Lease, seconds: int) -> Lease: ...
+
+    async def release(self, lease: Lease) -> None: ...
+
+    # pull
+    async def pull_cursor(self, kind: EntityKind) -> PullCursor: ...
+
+    async def begin_run(self, lease: Lease, *, what: str, full: bool) -> UUID: ...
+
+    async def end_run(
+        self, lease: Lease, run_id: UUID, *, state: str, counts: IngestCounts, detail: str
+    ) -> None: ...
+
+    async def mirror_of(self, kind: EntityKind, remote_ids: Sequence[int]) -> Mapping[int, Fields]:
+        """The mirrored fields of those that are mirrored."""
+
+    async def mirrored_count(self, kind: EntityKind) -> int: ...
+
+    async def ingest(
+        self,
+        lease: Lease,
+        run_id: UUID,
+        entities: Sequence[RemoteEntity],
+        *,
+        kind: EntityKind,
+        page_end: PageEnd | None = None,
+    ) -> IngestCounts:
+        """At most 500 entities. Raw payloads, mirror, overrides done or in conflict, feed and audit in one commit."""
+
+    async def missing_after(self, run_id: UUID, kind: EntityKind) -> int:
+        """How many mirrored entities none of the run's pages named."""
+
+    # push
+    async def pending(self) -> Sequence[OverrideRow]: ...
+
+    async def claim(self, lease: Lease, limit: int) -> Sequence[PushJob]: ...
+
+    async def conflicted_fields(self, entity_keys: Sequence[EntityKey]) -> Mapping[EntityKey, frozenset[str]]:
+        """Fields with an open conflict."""
+
+    async def intend(
+        self, lease: Lease, job: PushJob, *, sending: Mapping[str, Value], before: Fields, path: str
+    ) -> UUID:
+        """Commits "about to send this" before the first byte leaves. Returns the attempt's id."""
+
+    async def answered(
+        self, lease: Lease, job: PushJob, attempt_id: UUID, *, outcome: str, status: int | None, detail: str
+    ) -> None:
+        """`outcome`: "applied", "ambiguous" or "rejected"."""
+
+    async def settle(
+        self,
+        lease: Lease,
+        job: PushJob,
+        verdicts: Sequence[Verdict],
+        *,
+        end: JobEnd | None = None,
+        detail: str = "",
+    ) -> None:
+        """Verified overrides are cleared, the others marked; closes the job unless `end` says otherwise."""
+
+    async def put_off(
+        self,
+        lease: Lease,
+        job: PushJob,
+        end: JobEnd,
+        *,
+        seconds: float = 0,
+        detail: str = "",
+        field_details: Mapping[str, str] | None = None,
+    ) -> None: ...
+
+    # looking
+    async def counts(self) -> HubCounts: ...
+
+    async def open_conflicts(self) -> Sequence[HubConflict]: ...
+
+    async def close(self) -> None: ...
+
+
+@dataclass(frozen=True, slots=True)
+class DeviceInfo:
+    """Who is connected: one per profile, and one per machine for the command line."""
+
+    device_id: UUID
+    incarnation: UUID
+    label: str
+    app_version: str = ""
+    abilities: frozenset[str] = field(default_factory=frozenset)

@@ -1,0 +1,75 @@
+"""ServiceTitan's pricebook as the sync engine sees it: pages of entities in, single changes out."""
+
+from __future__ import annotations
+
+from collections.abc import AsyncIterator, Mapping, Sequence
+from dataclasses import dataclass, field
+from datetime import datetime
+from typing import Protocol
+
+from lazi_desktop.domain.kinds import EntityKind
+from lazi_desktop.domain.values import Fields, Value
+
+
+@dataclass(frozen=True, slots=True)
+class RemoteEntity:
+    """One entity as received. `payload` is its JSON text as it came; `fields` its canonical values by our names.
+
+    A member that did not come is absent from `fields`. `problem` is set when the record cannot be read: it is kept in
+    `raw`, counted and skipped. `modified_on` is ServiceTitan's own text, with all its digits.
+    """
+
+    kind: EntityKind
+    remote_id: int
+    payload: str
+    fields: Fields
+    modified_on: str | None = None
+    problem: str = ""
+
+
+@dataclass(frozen=True, slots=True)
+class RemotePage:
+    """One page of a list. `number` counts from 1; `has_more` asks for the next one. Categories come flattened.
+
+    `server_time` is ServiceTitan's `Date` header, compared only with itself.
+    """
+
+    kind: EntityKind
+    number: int
+    entities: Sequence[RemoteEntity]
+    has_more: bool
+    server_time: datetime
+    sha256: bytes
+    total: int | None = None
+    unknown_members: Mapping[str, int] = field(default_factory=dict)
+
+
+class RemotePricebook(Protocol):
+    """One tenant. Raises the errors of `domain.errors` and no others; reads are retried inside, writes never.
+
+    `patch` raises OutcomeUnknown when the write may have arrived, RemoteRejected or RemoteGone when ServiceTitan said
+    no, RemoteUnavailable when no byte of it was sent.
+    """
+
+    def pages(
+        self,
+        kind: EntityKind,
+        *,
+        first_page: int = 1,
+        modified_from: datetime | None = None,
+        modified_before: datetime | None = None,
+    ) -> AsyncIterator[RemotePage]:
+        """All entities, active or not, in a stable order; the next page is fetched while one is worked on."""
+
+    async def read_many(self, kind: EntityKind, remote_ids: Sequence[int]) -> Sequence[RemoteEntity]:
+        """As many as exist. SKUs are read in lots of 50; categories one by one, since the API has no such filter."""
+
+    async def patch(
+        self, kind: EntityKind, remote_id: int, changes: Mapping[str, Value], known: Fields
+    ) -> None:
+        """Sends these fields and no others. `known` are all fields as last read: some members are sent whole."""
+
+    def changed_together(self, kind: EntityKind, field_name: str, known: Fields) -> frozenset[str]:
+        """Fields that ServiceTitan changes along when this one is sent (cost and its vendor)."""
+
+    async def close(self) -> None: ...

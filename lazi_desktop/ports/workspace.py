@@ -1,0 +1,294 @@
+"""The workspace: what this person sees and edits, offline too.
+
+Writes happen on one thread through `Workspace`; reads through `PricebookQueries`, from any thread.
+"""
+
+from __future__ import annotations
+
+from array import array
+from collections.abc import Callable, Mapping, Sequence
+from concurrent.futures import Future
+from contextlib import AbstractContextManager
+from dataclasses import dataclass
+from decimal import Decimal
+from enum import StrEnum
+from typing import Protocol, TypeVar
+from uuid import UUID
+
+from lazi_desktop.domain.keys import EntityKey
+from lazi_desktop.domain.kinds import EntityKind, Tree
+from lazi_desktop.domain.ops import Changes, Op, OpDraft, OpReceipt
+from lazi_desktop.domain.values import Fields, Value
+from lazi_desktop.ports.hub import FeedRow, OverrideState
+
+T = TypeVar("T")
+
+# ---------------------------------------------------------------------------------------------- what a person sees
+
+
+class SkuState(StrEnum):
+    """The chip on a row, the most urgent one first."""
+
+    CONFLICT = "conflict"
+    FAILED = "failed"
+    DIFFERS = "differs"
+    SUBMITTED = "submitted"
+    PENDING = "pending"
+    PUSHED = "pushed"  # verified by the last push
+    NEW = "new"
+    NONE = ""
+
+
+@dataclass(frozen=True, slots=True)
+class CategoryNode:
+    """A category of a tree. `sku_count` counts distinct SKUs in it and below."""
+
+    key: EntityKey
+    remote_id: int | None
+    parent_key: EntityKey | None
+    tree: Tree
+    name: str
+    position: int
+    active: bool
+    sku_count: int
+    state: SkuState
+
+
+@dataclass(frozen=True, slots=True)
+class SkuRow:
+    """One line of the grid: effective values. `changed` names the fields that differ from ServiceTitan here.
+
+    `number` is the row's number in the workspace: stable, and what an index (`PricebookQueries.find`) lists.
+    """
+
+    number: int
+    key: EntityKey
+    kind: EntityKind
+    remote_id: int | None
+    code: str
+    name: str
+    cost: Decimal | None
+    price: Decimal | None
+    member_price: Decimal | None
+    add_on_price: Decimal | None
+    unit: str
+    vendor_part: str
+    hours: Decimal | None
+    taxable: bool | None
+    active: bool
+    state: SkuState
+    changed: frozenset[str]
+
+    @property
+    def margin(self) -> Decimal | None:
+        """Share of the price that is not cost, 0.375 for 37.5 %; None without both."""
+        if not self.price or self.cost is None:
+            return None
+        return (self.price - self.cost) / self.price
+
+
+@dataclass(frozen=True, slots=True)
+class OverriddenField:
+    """Our value of a field, whether the hub has it already or not."""
+
+    value: Value
+    base: Value
+    by: str
+    at: str
+    state: OverrideState
+    detail: str = ""
+
+
+@dataclass(frozen=True, slots=True)
+class EntityDetail:
+    """Everything about one entity. `mirror` and `effective` hold canonical values by field name."""
+
+    key: EntityKey
+    kind: EntityKind
+    remote_id: int | None
+    mirror: Fields
+    effective: Fields
+    overrides: Mapping[str, OverriddenField]
+    conflicts: Mapping[str, UUID]
+    categories: Sequence[CategoryRef]
+
+
+@dataclass(frozen=True, slots=True)
+class CategoryRef:
+    """A category that a SKU hangs in; `path` from the root, without the tree's name."""
+
+    key: EntityKey
+    remote_id: int | None
+    path: tuple[str, ...]
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
+class SkuQuery:
+    """Which rows, in which order. `order_by` is a field of SkuRow; "" means relevance when searching, else code."""
+
+    tree: Tree = Tree.MATERIALS
+    categories: frozenset[EntityKey] = frozenset()
+    """Union of these and everything below them; empty means all."""
+    search: str = ""
+    order_by: str = ""
+    descending: bool = False
+    include_inactive: bool = True
+    only_changed: bool = False
+
+
+@dataclass(frozen=True, slots=True)
+class PendingChange:
+    entity_key: EntityKey
+    entity_kind: EntityKind
+    code: str
+    name: str
+    field: str
+    theirs: Value
+    ours: Value
+    by: str
+    at: str
+    op_id: UUID
+    state: OverrideState
+    detail: str = ""
+
+
+@dataclass(frozen=True, slots=True)
+class ConflictView:
+    """An open conflict. `base` is the value we started from, `theirs` what is there now."""
+
+    conflict_id: UUID
+    entity_key: EntityKey
+    entity_kind: EntityKind
+    code: str
+    name: str
+    field: str
+    kind: str
+    base: Value
+    ours: Value
+    theirs: Value
+    by: str
+    at: str
+    theirs_exists: bool = True
+
+
+@dataclass(frozen=True, slots=True)
+class WorkspaceCounts:
+    skus: Mapping[EntityKind, int]
+    categories: int
+    pending_fields: int
+    pending_entities: int
+    conflicts: int
+    unsent_ops: int
+    """Edits that the hub does not have yet."""
+
+
+class PricebookQueries(Protocol):
+    """Reads of the workspace. Each call sees one committed state; safe from any thread; answers in milliseconds."""
+
+    def categories(self, tree: Tree) -> Sequence[CategoryNode]:
+        """In tree order: parents before children, siblings by position, then name."""
+
+    def find(self, query: SkuQuery, *, limit: int | None = None) -> array[int]:
+        """Row numbers of all SKUs that match, in order. With `limit`, only the first so many, and faster."""
+
+    def rows(self, numbers: Sequence[int]) -> Sequence[SkuRow]:
+        """In the order asked; numbers that no longer exist are left out."""
+
+    def rows_of(self, keys: Sequence[EntityKey]) -> Sequence[SkuRow]: ...
+
+    def detail(self, key: EntityKey) -> EntityDetail | None: ...
+
+    def pending(self, *, limit: int | None = None) -> Sequence[PendingChange]: ...
+
+    def conflicts(self) -> Sequence[ConflictView]: ...
+
+    def counts(self) -> WorkspaceCounts: ...
+
+    def undo_labels(self) -> tuple[str, str]:
+        """What undo and redo would do, "" where there is nothing."""
+
+    def close(self) -> None: ...
+
+
+# ---------------------------------------------------------------------------------------------------- what is edited
+
+
+@dataclass(frozen=True, slots=True)
+class UndoStep:
+    """One action that can be undone. `ops` are those it recorded, in order."""
+
+    txn_id: UUID
+    label: str
+    ops: Sequence[Op]
+
+
+class UnitOfWork(Protocol):
+    """One transaction on the workspace, open inside `Workspace.unit_of_work()`; it commits when the block ends well."""
+
+    def detail(self, key: EntityKey) -> EntityDetail:
+        """Raises KeyError for an unknown entity."""
+
+    def details(self, keys: Sequence[EntityKey]) -> Mapping[EntityKey, EntityDetail]: ...
+
+    def conflict(self, conflict_id: UUID) -> ConflictView:
+        """Raises KeyError when it is not open."""
+
+    def pending(self) -> Sequence[PendingChange]: ...
+
+    def record(self, drafts: Sequence[OpDraft], *, label: str, undoable: bool = True) -> Changes:
+        """Appends the drafts to the ledger as one txn, renews the rows they touch and, if `undoable`, the undo list."""
+
+    def next_undo(self) -> UndoStep | None: ...
+
+    def next_redo(self) -> UndoStep | None: ...
+
+    def mark_undone(self, step: UndoStep) -> None:
+        """The step moves to the redo list. Called with the undoing ops recorded as not undoable."""
+
+    def mark_redone(self, step: UndoStep) -> None: ...
+
+
+class Workspace(Protocol):
+    """The one writer. All methods run on the store's thread; callers elsewhere hand them to it."""
+
+    def unit_of_work(self) -> AbstractContextManager[UnitOfWork]: ...
+
+
+@dataclass(frozen=True, slots=True)
+class ReplicaState:
+    epoch: UUID | None
+    cursor: int
+    group_at_cursor: UUID | None
+    next_op_no: int
+    acked_op_no: int
+
+
+class Replica(Protocol):
+    """The workspace's side of the exchange with the hub. Runs on the store's thread like every write."""
+
+    def state(self) -> ReplicaState: ...
+
+    def unsent(self, limit: int) -> Sequence[Op]:
+        """Ops that the hub has not acknowledged, oldest first: whole txns, at least one, about `limit` ops."""
+
+    def acknowledge(self, receipts: Sequence[OpReceipt]) -> Changes: ...
+
+    def rewind_to(self, op_no: int) -> None:
+        """The hub lost ops after `op_no`: offer them again."""
+
+    def apply_feed(self, rows: Sequence[FeedRow]) -> Changes:
+        """Applies whole groups and moves the cursor, in one transaction. Rows already applied change nothing."""
+
+    def begin_snapshot(self, epoch: UUID) -> None: ...
+
+    def apply_snapshot(self, rows: Sequence[FeedRow]) -> None: ...
+
+    def end_snapshot(self, epoch: UUID, at_seq: int) -> Changes:
+        """Drops what the snapshot did not name; from here the feed is followed after `at_seq`."""
+
+
+class WriterThread(Protocol):
+    """Runs work on the store's thread, one after the other; `submit` may be called from anywhere."""
+
+    def submit(self, work: Callable[[], T]) -> Future[T]:
+        """The future is done when the work returned, committed or raised."""

@@ -1,0 +1,29 @@
+"""What every page of the window is given."""
+
+from __future__ import annotations
+
+from dataclasses import dataclass
+
+from PySide6.QtCore import QSettings
+
+from lazi_desktop.ports.engine import SyncEngine
+from lazi_desktop.ports.system import Notifier
+from lazi_desktop.ports.workspace import PricebookQueries
+from lazi_desktop.ui.edits import Edits
+from lazi_desktop.ui.tasks import Tasks
+
+
+@dataclass(frozen=True, slots=True)
+class UiContext:
+    """`state` keeps what the window remembers (geometry, columns, the last category), never settings.
+
+    `place` is where changes go, for the status bar and the confirmation: "production", "demo"…
+    """
+
+    queries: PricebookQueries
+    engine: SyncEngine
+    edits: Edits
+    tasks: Tasks
+    notifier: Notifier
+    state: QSettings
+    place: str = ""

@@ -1,0 +1,99 @@
+"""A person's edits on their way from the widgets to the workspace, and the news of them to every view."""
+
+from __future__ import annotations
+
+from collections.abc import Callable, Collection, Sequence
+from uuid import UUID
+
+from PySide6.QtCore import QObject, Signal
+
+from lazi_desktop.domain.errors import LaziError
+from lazi_desktop.domain.keys import EntityKey
+from lazi_desktop.domain.merge import Resolution
+from lazi_desktop.domain.ops import Changes
+from lazi_desktop.domain.values import Value
+from lazi_desktop.operations.edit_fields import FieldEdit, edit_fields, revert_fields
+from lazi_desktop.operations.resolve_conflict import resolve_conflict
+from lazi_desktop.operations.submit import submit_changes
+from lazi_desktop.operations.undo import redo, undo
+from lazi_desktop.ports.engine import SyncEngine
+from lazi_desktop.ports.workspace import ConflictView, UnitOfWork, Workspace
+from lazi_desktop.ui.tasks import Tasks
+
+
+class Edits(QObject):
+    """Runs operations on the store's thread.
+
+    `changed(changes, initiator)` follows every edit that changed something, and what replication brings (initiator
+    None); a view ignores its own echo.
+    """
+
+    changed = Signal(object, object)
+
+    def __init__(self, workspace: Workspace, engine: SyncEngine, tasks: Tasks) -> None:
+        super().__init__()
+        self._workspace = workspace
+        self._engine = engine
+        self._tasks = tasks
+
+    def edit(
+        self,
+        edits: Sequence[FieldEdit],
+        *,
+        initiator: QObject,
+        failed: Callable[[LaziError], None] | None = None,
+    ) -> None:
+        self._run(lambda work: edit_fields(work, edits), initiator, failed)
+
+    def revert(self, targets: Sequence[tuple[EntityKey, str]], *, initiator: QObject) -> None:
+        self._run(lambda work: revert_fields(work, targets), initiator)
+
+    def undo(
+        self, *, initiator: QObject, anyway: bool = False, failed: Callable[[LaziError], None] | None = None
+    ) -> None:
+        self._run(lambda work: undo(work, anyway=anyway), initiator, failed)
+
+    def redo(
+        self, *, initiator: QObject, anyway: bool = False, failed: Callable[[LaziError], None] | None = None
+    ) -> None:
+        self._run(lambda work: redo(work, anyway=anyway), initiator, failed)
+
+    def resolve(
+        self,
+        shown: ConflictView,
+        choice: Resolution,
+        *,
+        edited: Value = None,
+        initiator: QObject,
+        failed: Callable[[LaziError], None] | None = None,
+    ) -> None:
+        self._run(lambda work: resolve_conflict(work, shown, choice, edited=edited), initiator, failed)
+
+    def submit(
+        self, op_ids: Collection[UUID], *, initiator: QObject, done: Callable[[Changes], None] | None = None
+    ) -> None:
+        self._run(lambda work: submit_changes(work, op_ids), initiator, done=done)
+
+    def announce(self, changes: Changes, initiator: QObject | None = None) -> None:
+        if changes:
+            self.changed.emit(changes, initiator)
+
+    def _run(
+        self,
+        operation: Callable[[UnitOfWork], Changes],
+        initiator: QObject,
+        failed: Callable[[LaziError], None] | None = None,
+        *,
+        done: Callable[[Changes], None] | None = None,
+    ) -> None:
+        def work() -> Changes:
+            with self._workspace.unit_of_work() as unit:
+                return operation(unit)
+
+        def finished(changes: Changes) -> None:
+            self._engine.wake()
+            self.announce(changes, initiator)
+            if done is not None:
+                done(changes)
+
+        self._tasks.write(work, finished, owner=self, failed=failed)

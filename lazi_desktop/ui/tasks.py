@@ -1,0 +1,106 @@
+"""The one bridge between the UI thread and work elsewhere: the result comes back, or the failure is shown."""
+
+from __future__ import annotations
+
+from collections.abc import Callable
+from concurrent.futures import Executor, Future
+from typing import Any
+
+from PySide6.QtCore import QObject, Signal
+from shiboken6 import isValid
+
+from lazi_desktop.domain.errors import LaziError
+from lazi_desktop.ports.system import Notifier
+from lazi_desktop.ports.workspace import WriterThread
+
+
+class Task:
+    """Work under way. A cancelled task's result is dropped; so is one whose owner is gone."""
+
+    __slots__ = ("_cancelled", "_done", "_failed", "_owner")
+
+    def __init__(
+        self,
+        owner: QObject,
+        done: Callable[[Any], None] | None,
+        failed: Callable[[LaziError], None] | None,
+    ) -> None:
+        self._owner = owner
+        self._done = done
+        self._failed = failed
+        self._cancelled = False
+
+    def cancel(self) -> None:
+        self._cancelled = True
+
+    def deliver(self, future: Future[Any], notifier: Notifier) -> None:
+        """On the UI thread. Errors of ours go to `failed` or the notifier; any other is a bug and is raised."""
+        if self._cancelled or future.cancelled() or not isValid(self._owner):
+            return
+        error = future.exception()
+        if isinstance(error, LaziError):
+            (self._failed or notifier.problem)(error)
+        elif error is not None:
+            raise error
+        elif self._done is not None:
+            self._done(future.result())
+
+
+class Tasks(QObject):
+    """Runs reads on a small pool and writes on the store's thread; callbacks run on the UI thread.
+
+    `busy_changed(bool)` is for the busy indicator.
+    """
+
+    busy_changed = Signal(bool)
+    _arrived = Signal(object, object)
+
+    def __init__(self, readers: Executor, writer: WriterThread, notifier: Notifier) -> None:
+        super().__init__()
+        self._readers = readers
+        self._writer = writer
+        self._notifier = notifier
+        self._running = 0
+        self._arrived.connect(self._on_arrived)
+
+    @property
+    def idle(self) -> bool:
+        return self._running == 0
+
+    def read(
+        self,
+        work: Callable[[], Any],
+        done: Callable[[Any], None],
+        *,
+        owner: QObject,
+        failed: Callable[[LaziError], None] | None = None,
+    ) -> Task:
+        return self._follow(self._readers.submit(work), Task(owner, done, failed))
+
+    def write(
+        self,
+        work: Callable[[], Any],
+        done: Callable[[Any], None] | None = None,
+        *,
+        owner: QObject,
+        failed: Callable[[LaziError], None] | None = None,
+    ) -> Task:
+        return self._follow(self._writer.submit(work), Task(owner, done, failed))
+
+    def _follow(self, future: Future[Any], task: Task) -> Task:
+        self._running += 1
+        if self._running == 1:
+            self.busy_changed.emit(True)
+        # A future done already calls back here at once; the queued signal keeps the order the same for everybody.
+        future.add_done_callback(lambda finished: self._hand_over(task, finished))
+        return task
+
+    def _hand_over(self, task: Task, future: Future[Any]) -> None:
+        if isValid(self):
+            self._arrived.emit(task, future)
+
+    def _on_arrived(self, task: Task, future: Future[Any]) -> None:
+        self._running -= 1
+        if self._running == 0:
+            self.busy_changed.emit(False)
+        task.deliver(future, self._notifier)
