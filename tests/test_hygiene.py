@@ -88,7 +88,7 @@ CLEAN = {
 
 
 def test_every_leak_fails_and_nothing_else_does(
-    pytester: pytest.Pytester, pytestconfig: pytest.Config
+    pytester: pytest.Pytester, pytestconfig: pytest.Config, monkeypatch: pytest.MonkeyPatch
 ) -> None:
     """All in one run: it is quicker, and shows that no leak is blamed on the next test."""
     cases = {f"test_{'_'.join(what.split())}": code for what, code in (LEAKS | CLEAN).items()}
@@ -96,7 +96,6 @@ def test_every_leak_fails_and_nothing_else_does(
     pytester.makeini(
         """
         [pytest]
-        pythonpath = .
         asyncio_mode = auto
         asyncio_default_fixture_loop_scope = function
         qt_api = pyside6
@@ -105,14 +104,14 @@ def test_every_leak_fails_and_nothing_else_does(
         markers = may_leak(reason): excused
         """
     )
-    pytester.syspathinsert(pytestconfig.rootpath)
+    monkeypatch.setenv("PYTHONPATH", str(pytestconfig.rootpath))
     options = ["-p", "tests.hygiene", "-p", "no:cacheprovider", "-W", "error", "-rA", "--tb=no"]
     result = pytester.runpytest_subprocess(*options, timeout=100)
 
     fell = {
         line.split()[1].split(".py")[0] for line in result.outlines if line.startswith(("FAILED ", "ERROR "))
     }
-    assert fell == {f"test_{'_'.join(what.split())}" for what in LEAKS}, result.stdout
+    assert fell == {f"test_{'_'.join(what.split())}" for what in LEAKS}, str(result.stdout)
     assert result.parseoutcomes()["passed"] >= len(CLEAN)
 
 
