@@ -1,0 +1,1 @@
+"""Settings, and where things lie on this machine."""

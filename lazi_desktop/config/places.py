@@ -1,0 +1,69 @@
+"""Where resources and migrations lie, and where a profile keeps its files. Nothing else knows."""
+
+from __future__ import annotations
+
+import os
+import sys
+from dataclasses import dataclass
+from pathlib import Path
+
+import platformdirs
+
+APP = "lazi-desktop"
+_PACKAGE = Path(__file__).resolve().parent.parent
+
+
+def resources_folder() -> Path:
+    return _shipped("resources")
+
+
+def migrations_folder() -> Path:
+    return _shipped("migrations")
+
+
+def _shipped(name: str) -> Path:
+    in_tree = _PACKAGE.parent / name
+    return in_tree if in_tree.is_dir() else _PACKAGE / f"_{name}"
+
+
+def default_config_file() -> Path:
+    return Path(platformdirs.user_config_dir(APP, appauthor=False)) / "config.toml"
+
+
+def default_profile_folder() -> Path:
+    return Path(platformdirs.user_data_dir(APP, appauthor=False)) / "profiles" / "default"
+
+
+@dataclass(frozen=True, slots=True)
+class ProfilePlaces:
+    """The files of one profile: one tenant of one hub, on one machine."""
+
+    folder: Path
+
+    @property
+    def workspace(self) -> Path:
+        return self.folder / "workspace"
+
+    @property
+    def hub(self) -> Path:
+        """The built-in PostgreSQL's folder. PostgreSQL never runs as root, so root's lies outside root's home."""
+        if sys.platform != "win32" and os.geteuid() == 0:
+            mark = "-".join(part for part in self.folder.resolve().parts if part not in ("/", ""))
+            return Path("/var/lib") / APP / mark
+        return self.folder / "hub"
+
+    @property
+    def device(self) -> Path:
+        return self.folder / "device.json"
+
+    @property
+    def window_state(self) -> Path:
+        return self.folder / "window.ini"
+
+    @property
+    def logs(self) -> Path:
+        return self.folder / "logs"
+
+    @property
+    def lock(self) -> Path:
+        return self.folder / "window.lock"
