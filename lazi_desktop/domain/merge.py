@@ -80,17 +80,11 @@ class ReadBack(StrEnum):
     CONFLICT = "conflict"  # somebody changed it to something else meanwhile
 
 
-def judge_read_back(*, before: Value, ours: Value, after: Value, modified_by_us_only: bool) -> ReadBack:
-    """Compares one field after a push. `before` is its value at the last look before sending.
-
-    A third value is ServiceTitan's own making (rounded, trimmed) if nothing but our write moved the entity; otherwise
-    somebody's edit.
-    """
+def judge_read_back(*, before: Value, ours: Value, after: Value) -> ReadBack:
+    """Compares one field after a push. `before` is its value at the last look before sending."""
     if same(after, ours):
         return ReadBack.VERIFIED
-    if same(after, before) or modified_by_us_only:
-        return ReadBack.DIFFERS
-    return ReadBack.CONFLICT
+    return ReadBack.DIFFERS if same(after, before) else ReadBack.CONFLICT
 
 
 def merge_sets(field: Field, *, seen: Value, ours: Value, current: Value) -> Value | None:

@@ -1,0 +1,1 @@
+"""Pull, push and replication. Knows neither SQL, HTTP nor Qt: only the ports."""

@@ -1,0 +1,252 @@
+"""The engine: its own thread and loop, which exchange with the hub and run pulls and pushes on demand.
+
+Never in qasync's loop: on Windows that is a proactor loop, which psycopg refuses.
+"""
+
+from __future__ import annotations
+
+import asyncio
+import threading
+from collections.abc import Awaitable, Callable, Coroutine
+from dataclasses import dataclass
+from typing import Any
+
+import structlog
+
+from lazi_desktop.domain.errors import LaziError
+from lazi_desktop.domain.ops import Changes
+from lazi_desktop.ports.engine import (
+    ActivityFailed,
+    Connection,
+    ConnectionChanged,
+    EngineEvent,
+    Progress,
+    PullFinished,
+    PushFinished,
+    WorkspaceChanged,
+)
+from lazi_desktop.ports.hub import Hub
+from lazi_desktop.ports.remote import RemotePricebook
+from lazi_desktop.ports.system import Clock
+from lazi_desktop.ports.workspace import Replica, WriterThread
+from lazi_desktop.sync.pull import Pull
+from lazi_desktop.sync.push import Push
+from lazi_desktop.sync.replication import Replicator
+from lazi_desktop.sync.turn import Turn
+
+log = structlog.get_logger("engine")
+
+POLL_SECONDS = 5.0
+RECONNECT_SECONDS = (1.0, 2.0, 5.0, 10.0, 30.0)
+
+
+@dataclass(frozen=True, slots=True)
+class EngineParts:
+    """What the engine works with. The two `open_…` run inside its loop, since connections belong to a loop."""
+
+    open_hub: Callable[[], Awaitable[Hub]]
+    open_remote: Callable[[], Awaitable[RemotePricebook]]
+    replica: Replica
+    writer: WriterThread
+    clock: Clock
+
+
+class EngineThread:
+    """Implements `ports.engine.SyncEngine`."""
+
+    def __init__(self, parts: EngineParts) -> None:
+        self._parts = parts
+        self._listeners: list[Callable[[EngineEvent], None]] = []
+        self._thread = threading.Thread(target=self._run, name="sync engine", daemon=True)
+        self._ready = threading.Event()
+        self._loop: asyncio.AbstractEventLoop
+        self._stopping: asyncio.Event
+        self._woken: asyncio.Event
+        self._exchanging: asyncio.Lock
+        self._activities: dict[str, asyncio.Task[None]] = {}
+        self._push_cancelled = False
+        self._hub: Hub | None = None
+        self._remote: RemotePricebook | None = None
+        self._connection: Connection | None = None
+
+    # ------------------------------------------------------------------------------------------ from any thread
+
+    def start(self) -> None:
+        self._thread.start()
+        self._ready.wait()
+
+    def listen(self, listener: Callable[[EngineEvent], None]) -> None:
+        self._listeners.append(listener)
+
+    def pull(self, *, full: bool = False, accept: bool = False) -> None:
+        self._begin("pull", lambda: self._pull(full=full, accept=accept))
+
+    def push(self) -> None:
+        self._push_cancelled = False
+        self._begin("push", self._push)
+
+    def wake(self) -> None:
+        self._call(lambda: self._woken.set())
+
+    def cancel(self, activity: str) -> None:
+        self._call(lambda: self._cancel(activity))
+
+    def stop(self) -> None:
+        self._call(lambda: self._stopping.set())
+        self._thread.join()
+
+    # ------------------------------------------------------------------------------------------ on the engine's thread
+
+    def _call(self, work: Callable[[], None]) -> None:
+        if self._thread.is_alive():
+            try:
+                self._loop.call_soon_threadsafe(work)
+            except RuntimeError:
+                pass  # it has just stopped
+
+    def _begin(self, activity: str, work: Callable[[], Coroutine[Any, Any, None]]) -> None:
+        def start() -> None:
+            if activity not in self._activities and not self._stopping.is_set():
+                task = asyncio.create_task(self._activity(activity, work), name=activity)
+                self._activities[activity] = task
+
+        self._call(start)
+
+    def _cancel(self, activity: str) -> None:
+        task = self._activities.get(activity)
+        if activity == "push":
+            self._push_cancelled = True  # a request under way is never torn off
+        elif task is not None:
+            task.cancel()
+
+    def _run(self) -> None:
+        with asyncio.Runner(loop_factory=asyncio.SelectorEventLoop) as runner:
+            runner.run(self._main())
+
+    async def _main(self) -> None:
+        self._loop = asyncio.get_running_loop()
+        self._stopping = asyncio.Event()
+        self._woken = asyncio.Event()
+        self._exchanging = asyncio.Lock()
+        self._ready.set()
+        replicating = asyncio.create_task(self._replicate(), name="replicate")
+        await self._stopping.wait()
+        self._push_cancelled = True
+        pulls = [task for name, task in self._activities.items() if name != "push"]
+        for task in (*pulls, replicating):
+            task.cancel()
+        await asyncio.gather(*self._activities.values(), replicating, return_exceptions=True)
+        for closable in (self._remote, self._hub):
+            if closable is not None:
+                await closable.close()
+
+    def _tell(self, event: EngineEvent) -> None:
+        for listener in self._listeners:
+            listener(event)
+
+    def _connected(self, connection: Connection, detail: str = "") -> None:
+        if connection is not self._connection or detail:
+            self._connection = connection
+            self._tell(ConnectionChanged(connection, detail))
+
+    async def _replicate(self) -> None:
+        failures = 0
+        while True:
+            try:
+                await self._exchange()
+            except LaziError as error:
+                self._connected(Connection.OFFLINE, str(error))
+                if not error.may_retry:
+                    log.warning("exchange refused", reason=type(error).__name__)
+                await self._pause(RECONNECT_SECONDS[min(failures, len(RECONNECT_SECONDS) - 1)])
+                failures += 1
+            except Exception:
+                # A defect of ours in one round: say so in the log, stay alive, try again later.
+                log.exception("exchange failed")
+                self._connected(Connection.OFFLINE, "An unexpected problem; the log has the details.")
+                await self._pause(RECONNECT_SECONDS[-1])
+            else:
+                failures = 0
+                self._connected(Connection.ONLINE)
+                await self._wait_for_news()
+
+    async def _exchange(self) -> None:
+        async with self._exchanging:
+            self._woken.clear()
+            hub = await self._open_hub()
+            replicator = Replicator(
+                hub, self._parts.replica, self._parts.writer, tell=self._tell, changed=self._replicated
+            )
+            await replicator.exchange()
+
+    def _replicated(self, changes: Changes) -> None:
+        if changes:
+            self._tell(WorkspaceChanged(changes))
+
+    async def _wait_for_news(self) -> None:
+        hub = await self._open_hub()
+        waits = [
+            asyncio.create_task(self._woken.wait()),
+            asyncio.create_task(hub.wait_for_feed(POLL_SECONDS)),
+        ]
+        try:
+            await asyncio.wait(waits, return_when=asyncio.FIRST_COMPLETED)
+        finally:
+            for task in waits:
+                task.cancel()
+            await asyncio.gather(*waits, return_exceptions=True)
+
+    async def _pause(self, seconds: float) -> None:
+        try:
+            async with asyncio.timeout(seconds):
+                await self._woken.wait()
+        except TimeoutError:
+            pass
+
+    async def _open_hub(self) -> Hub:
+        if self._hub is None:
+            self._hub = await self._parts.open_hub()
+        return self._hub
+
+    async def _open_remote(self) -> RemotePricebook:
+        if self._remote is None:
+            self._remote = await self._parts.open_remote()
+        return self._remote
+
+    async def _activity(self, activity: str, work: Callable[[], Coroutine[Any, Any, None]]) -> None:
+        try:
+            await work()
+        except LaziError as error:
+            self._tell(ActivityFailed(activity, error))
+        except asyncio.CancelledError:
+            self._tell(ActivityFailed(activity, LaziError(title="Cancelled"), cancelled=True))
+        except Exception:
+            log.exception("activity failed", activity=activity)
+            failure = LaziError("Nothing was lost. The log has the details.", title=f"The {activity} failed")
+            self._tell(ActivityFailed(activity, failure))
+        finally:
+            self._activities.pop(activity, None)
+            self._woken.set()
+
+    async def _pull(self, *, full: bool, accept: bool) -> None:
+        hub, remote = await self._open_hub(), await self._open_remote()
+        async with Turn(hub, self._parts.clock) as turn:
+            pull = Pull(hub, remote, turn, self._parts.clock, full=full, accept=accept, tell=self._tell_pull)
+            report = await pull.run()
+        await self._exchange()
+        self._tell(PullFinished(report))
+
+    def _tell_pull(self, progress: Progress) -> None:
+        self._tell(progress)
+        self._woken.set()  # the first pages show while the next ones are pulled
+
+    async def _push(self) -> None:
+        await self._exchange()
+        hub, remote = await self._open_hub(), await self._open_remote()
+        async with Turn(hub, self._parts.clock) as turn:
+            push = Push(
+                hub, remote, turn, self._parts.clock, tell=self._tell, cancelled=lambda: self._push_cancelled
+            )
+            report = await push.run()
+        await self._exchange()
+        self._tell(PushFinished(report))

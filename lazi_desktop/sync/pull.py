@@ -1,0 +1,191 @@
+"""Pull: ServiceTitan's lists into the hub, page by page, resumable, with a tripwire."""
+
+from __future__ import annotations
+
+from collections.abc import AsyncGenerator, Callable, Sequence
+from contextlib import aclosing
+from dataclasses import dataclass, field
+from datetime import timedelta
+from typing import cast
+from uuid import UUID
+
+from lazi_desktop.domain.errors import LaziError, PullStopped, ScopeMissing
+from lazi_desktop.domain.kinds import EntityKind
+from lazi_desktop.domain.tripwire import Tripwire
+from lazi_desktop.ports.engine import KindReport, Progress, PullReport
+from lazi_desktop.ports.hub import Hub, IngestCounts, PageEnd
+from lazi_desktop.ports.remote import RemoteEntity, RemotePage, RemotePricebook
+from lazi_desktop.ports.system import Clock
+from lazi_desktop.sync.pull_token import PullToken
+from lazi_desktop.sync.turn import Turn
+
+LOT = 500
+OVERLAP = timedelta(minutes=15)
+SETTLING = timedelta(minutes=2)  # ServiceTitan's lists may lag behind its own clock by this much
+RESUMABLE_FOR = timedelta(hours=6)
+
+# Categories first, so that SKUs find theirs; they have no change filter and are always read whole.
+KINDS = (
+    EntityKind.CATEGORY,
+    EntityKind.MATERIAL,
+    EntityKind.SERVICE,
+    EntityKind.EQUIPMENT,
+    EntityKind.DISCOUNT_FEE,
+)
+TITLES = {
+    EntityKind.CATEGORY: "categories",
+    EntityKind.MATERIAL: "materials",
+    EntityKind.SERVICE: "services",
+    EntityKind.EQUIPMENT: "equipment",
+    EntityKind.DISCOUNT_FEE: "discounts and fees",
+}
+
+
+@dataclass(slots=True)
+class _KindPull:
+    """One kind within a pull."""
+
+    kind: EntityKind
+    run_id: UUID
+    full: bool
+    token: PullToken
+    stored_token: str | None
+    tripwire: Tripwire
+    counts: IngestCounts = field(default_factory=IngestCounts)
+    unreadable: int = 0
+    unknown_members: int = 0
+    seen: int = 0
+
+
+class Pull:
+    """One pull of all kinds. `accept` goes on where the tripwire would stop."""
+
+    def __init__(
+        self,
+        hub: Hub,
+        remote: RemotePricebook,
+        turn: Turn,
+        clock: Clock,
+        *,
+        full: bool = False,
+        accept: bool = False,
+        tell: Callable[[Progress], None] = lambda progress: None,
+    ) -> None:
+        self._hub = hub
+        self._remote = remote
+        self._turn = turn
+        self._clock = clock
+        self._full = full
+        self._accept = accept
+        self._tell = tell
+
+    async def run(self) -> PullReport:
+        """Raises PullStopped when the tripwire trips, and any error that is not about one kind alone.
+
+        Pages committed before an error stay; the next pull resumes after them.
+        """
+        started = self._clock.monotonic()
+        reports = [await self._pull_kind(kind) for kind in KINDS]
+        full = self._full or all(report.full for report in reports)
+        kinds = [report.report for report in reports]
+        return PullReport(full=full, kinds=kinds, seconds=self._clock.monotonic() - started)
+
+    async def _pull_kind(self, kind: EntityKind) -> _KindOutcome:
+        pull = await self._begin(kind)
+        try:
+            await self._pages(pull)
+        except ScopeMissing as error:
+            await self._end(pull, "refused", error.title)
+            return _KindOutcome(KindReport(kind, pull.counts, refused=error), pull.full)
+        except LaziError as error:
+            await self._end(pull, "stopped" if isinstance(error, PullStopped) else "failed", str(error))
+            raise
+        except BaseException:
+            await self._end(pull, "cancelled", "")
+            raise
+        await self._end(pull, "done", "")
+        report = KindReport(kind, pull.counts, pull.unreadable, pull.unknown_members)
+        return _KindOutcome(report, pull.full)
+
+    async def _begin(self, kind: EntityKind) -> _KindPull:
+        cursor = await self._hub.pull_cursor(kind)
+        full = self._full or cursor.watermark is None or kind is EntityKind.CATEGORY
+        token = PullToken.parse(cursor.token)
+        resumed = (
+            token is not None and token.full == full and token.since == (None if full else cursor.watermark)
+        )
+        if token is None or not resumed or self._clock.now() - token.started > RESUMABLE_FOR:
+            run_id = await self._hub.begin_run(self._turn.lease, what=str(kind), full=full)
+            since = None if full else cursor.watermark
+            token = PullToken(run_id=run_id, full=full, since=since, next_page=1, started=self._clock.now())
+        tripwire = Tripwire(kind, await self._hub.mirrored_count(kind))
+        return _KindPull(kind, token.run_id, full, token, cursor.token, tripwire)
+
+    async def _end(self, pull: _KindPull, state: str, detail: str) -> None:
+        await self._hub.end_run(
+            self._turn.lease, pull.run_id, state=state, counts=pull.counts, detail=detail[:500]
+        )
+
+    async def _pages(self, pull: _KindPull) -> None:
+        since = pull.token.since
+        pages = self._remote.pages(
+            pull.kind,
+            first_page=pull.token.next_page,
+            modified_from=since - OVERLAP if since is not None else None,
+        )
+        async with aclosing(cast("AsyncGenerator[RemotePage, None]", pages)):
+            async for page in pages:
+                await self._take(pull, page)
+        if pull.full:
+            pull.tripwire.vanished = await self._hub.missing_after(pull.run_id, pull.kind)
+            self._check(pull)
+
+    async def _take(self, pull: _KindPull, page: RemotePage) -> None:
+        readable = [entity for entity in page.entities if not entity.problem]
+        pull.unreadable += len(page.entities) - len(readable)
+        pull.unknown_members += sum(page.unknown_members.values())
+        await self._watch(pull, readable)
+        token = pull.token.after(page.number, page.server_time - SETTLING)
+        done = None if page.has_more else token.watermark
+        token_after = token.text() if page.has_more else None
+        end = PageEnd(
+            page=page.number,
+            token_before=pull.stored_token,
+            token_after=token_after,
+            watermark=done,
+            sha256=page.sha256,
+            remote_ids=[entity.remote_id for entity in page.entities if entity.remote_id > 0],
+        )
+        lots = [page.entities[at : at + LOT] for at in range(0, len(page.entities), LOT)] or [[]]
+        for lot in lots:
+            counts = await self._hub.ingest(
+                self._turn.lease,
+                pull.run_id,
+                lot,
+                kind=pull.kind,
+                page_end=end if lot is lots[-1] else None,
+            )
+            pull.counts += counts
+            pull.seen += len(lot)
+            self._tell(Progress("pull", TITLES[pull.kind], pull.seen, page.total))
+        pull.token, pull.stored_token = token, token_after
+
+    async def _watch(self, pull: _KindPull, entities: Sequence[RemoteEntity]) -> None:
+        if not pull.tripwire.mirrored or not entities:
+            return
+        mirror = await self._hub.mirror_of(pull.kind, [entity.remote_id for entity in entities])
+        pull.tripwire.look_at(
+            [(mirror[entity.remote_id], entity.fields) for entity in entities if entity.remote_id in mirror]
+        )
+        self._check(pull)
+
+    def _check(self, pull: _KindPull) -> None:
+        reason = pull.tripwire.reason()
+        if reason and not self._accept:
+            raise PullStopped(f"{reason} If that is right, accept it and pull again; nothing was lost here.")
+
+
+@dataclass(frozen=True, slots=True)
+class _KindOutcome:
+    report: KindReport
+    full: bool

@@ -1,0 +1,62 @@
+"""Where an interrupted pull of one kind goes on: the hub stores it as text and does not read it."""
+
+from __future__ import annotations
+
+import json
+from dataclasses import dataclass, replace
+from datetime import datetime
+from uuid import UUID
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
+class PullToken:
+    """`since` is the window's begin, None for everything. `watermark` is where the next window will begin."""
+
+    run_id: UUID
+    full: bool
+    since: datetime | None
+    next_page: int
+    started: datetime
+    watermark: datetime | None = None
+
+    def after(self, page: int, watermark: datetime) -> PullToken:
+        """The watermark is taken from the first page: what changes during the run belongs to the next one."""
+        return replace(self, next_page=page + 1, watermark=self.watermark or watermark)
+
+    def text(self) -> str:
+        return json.dumps(
+            {
+                "run": str(self.run_id),
+                "full": self.full,
+                "since": _text(self.since),
+                "page": self.next_page,
+                "started": _text(self.started),
+                "watermark": _text(self.watermark),
+            }
+        )
+
+    @classmethod
+    def parse(cls, text: str | None) -> PullToken | None:
+        """None for no token, and for one that this version cannot read: starting over is always safe."""
+        if text is None:
+            return None
+        try:
+            parts = json.loads(text)
+            return cls(
+                run_id=UUID(parts["run"]),
+                full=bool(parts["full"]),
+                since=_moment(parts["since"]),
+                next_page=int(parts["page"]),
+                started=datetime.fromisoformat(parts["started"]),
+                watermark=_moment(parts["watermark"]),
+            )
+        except (ValueError, KeyError, TypeError):
+            return None
+
+
+def _text(moment: datetime | None) -> str | None:
+    return moment.isoformat() if moment is not None else None
+
+
+def _moment(text: str | None) -> datetime | None:
+    return datetime.fromisoformat(text) if text is not None else None

@@ -1,0 +1,77 @@
+"""What a push does with one job: decided purely, from what was submitted and what ServiceTitan has now."""
+
+from __future__ import annotations
+
+from collections.abc import Mapping, Sequence
+from dataclasses import dataclass, field
+
+from lazi_desktop.domain.field_tables import group_of
+from lazi_desktop.domain.kinds import EntityKind
+from lazi_desktop.domain.merge import PushDecision, ReadBack, decide_push, judge_read_back
+from lazi_desktop.domain.values import Fields, Value
+from lazi_desktop.ports.engine import PushResult
+from lazi_desktop.ports.hub import PushJob, Verdict
+
+
+@dataclass(slots=True)
+class PushPlan:
+    """`known` is the entity as just read, None when it is gone. `settled` needs no sending; `held` waits for a person.
+
+    `settled_results` says what a report shows for the settled and the held fields.
+    """
+
+    job: PushJob
+    known: Fields | None
+    sending: Mapping[str, Value]
+    settled: Sequence[Verdict]
+    settled_results: Mapping[str, PushResult]
+    held: frozenset[str]
+    answer_lost: bool = field(default=False)
+
+
+def plan_push(kind: EntityKind, job: PushJob, known: Fields | None, conflicted: frozenset[str]) -> PushPlan:
+    """`conflicted` are the entity's fields with an open conflict; they hold back all that is decided with them."""
+    if known is None:
+        return PushPlan(job, None, {}, [], {}, frozenset())
+    decisions = {
+        one.field: decide_push(base=one.base, ours=one.value, theirs=known.get(one.field))
+        for one in job.fields
+    }
+    troubled = conflicted | {
+        name for name, decision in decisions.items() if decision is PushDecision.CONFLICT
+    }
+    closed = frozenset[str]().union(*(group_of(kind, name) for name in troubled))
+    converged = {name for name, decision in decisions.items() if decision is PushDecision.CONVERGED}
+    held = frozenset(decisions) & closed - converged
+    settled = [
+        Verdict(field=one.field, op_id=one.op_id, result=ReadBack.VERIFIED, found=known.get(one.field))
+        for one in job.fields
+        if one.field in converged
+    ] + [
+        Verdict(field=one.field, op_id=one.op_id, result=ReadBack.CONFLICT, found=known.get(one.field))
+        for one in job.fields
+        if one.field in held and decisions[one.field] is PushDecision.CONFLICT
+    ]
+    results = dict.fromkeys(converged, PushResult.VERIFIED) | dict.fromkeys(held, PushResult.CONFLICT)
+    return PushPlan(
+        job=job,
+        known=known,
+        sending={one.field: one.value for one in job.fields if one.field not in converged | held},
+        settled=settled,
+        settled_results=results,
+        held=held,
+    )
+
+
+def verdicts_of(plan: PushPlan, after: Fields) -> list[Verdict]:
+    """What reading back says about each field that was sent."""
+    before = plan.known or {}
+    verdicts = []
+    for one in plan.job.fields:
+        if one.field not in plan.sending:
+            continue
+        found = after.get(one.field)
+        result = judge_read_back(before=before.get(one.field), ours=one.value, after=found)
+        detail = "ServiceTitan answered “OK” and kept its old value." if result is ReadBack.DIFFERS else ""
+        verdicts.append(Verdict(field=one.field, op_id=one.op_id, result=result, found=found, detail=detail))
+    return verdicts

@@ -1,0 +1,87 @@
+"""Desktop and hub: the ledger goes up, the feed comes down."""
+
+from __future__ import annotations
+
+import asyncio
+from collections.abc import Callable
+from functools import partial
+from typing import TypeVar
+from uuid import UUID
+
+from lazi_desktop.domain.ops import Changes
+from lazi_desktop.ports.engine import Progress
+from lazi_desktop.ports.hub import Hub, HubState, OpGap
+from lazi_desktop.ports.workspace import Replica, WriterThread
+
+BATCH = 200
+PAGE = 1000
+
+T = TypeVar("T")
+
+
+class Replicator:
+    """One exchange after the other; each leaves both sides consistent wherever it is cut off."""
+
+    def __init__(
+        self,
+        hub: Hub,
+        replica: Replica,
+        writer: WriterThread,
+        *,
+        tell: Callable[[Progress], None] = lambda progress: None,
+        changed: Callable[[Changes], None] = lambda changes: None,
+    ) -> None:
+        self._hub = hub
+        self._replica = replica
+        self._writer = writer
+        self._tell = tell
+        self._changed = changed
+
+    async def exchange(self) -> None:
+        """Uploads what the hub lacks, then applies what it has since."""
+        state = await self._hub.state()
+        await self.upload()
+        await self.download(state)
+
+    async def upload(self) -> None:
+        while True:
+            ops = await self._on_writer(lambda: self._replica.unsent(BATCH))
+            if not ops:
+                return
+            try:
+                receipts = await self._hub.apply_ops(ops)
+            except OpGap as gap:
+                await self._on_writer(partial(self._replica.rewind_to, gap.hub_has))
+                continue
+            changes = await self._on_writer(partial(self._replica.acknowledge, receipts))
+            self._changed(changes)
+
+    async def download(self, state: HubState) -> None:
+        """Follows the feed to its end, or takes a snapshot where the feed cannot be followed."""
+        here = await self._on_writer(self._replica.state)
+        if here.epoch != state.epoch or here.cursor < state.feed_floor or here.cursor > state.feed_seq:
+            await self._snapshot(state.epoch)
+            here = await self._on_writer(self._replica.state)
+        behind = state.feed_seq - here.cursor
+        done = 0
+        while rows := await self._hub.feed_after(here.cursor, PAGE):
+            changes = await self._on_writer(partial(self._replica.apply_feed, rows))
+            done += len(rows)
+            if behind > PAGE:
+                self._tell(Progress("replicate", "", done, max(behind, done)))
+            self._changed(changes)
+            here = await self._on_writer(self._replica.state)
+        await self._hub.note_cursor(state.epoch, here.cursor)
+
+    async def _snapshot(self, epoch: UUID) -> None:
+        await self._on_writer(lambda: self._replica.begin_snapshot(epoch))
+        at_seq, done = 0, 0
+        async for page in self._hub.snapshot():
+            at_seq = page.at_seq
+            await self._on_writer(partial(self._replica.apply_snapshot, page.rows))
+            done += len(page.rows)
+            self._tell(Progress("replicate", "", done, None))
+        self._changed(await self._on_writer(lambda: self._replica.end_snapshot(epoch, at_seq)))
+
+    async def _on_writer(self, work: Callable[[], T]) -> T:
+        return await asyncio.wrap_future(self._writer.submit(work))
