@@ -6,6 +6,7 @@ from __future__ import annotations
 import ctypes
 import hashlib
 import importlib.util
+import io
 import json
 import os
 import shutil
@@ -82,26 +83,31 @@ def main(argv: list[str]) -> int:
 
 def demo(arguments: list[str]) -> int:
     set_up(RUN_LOCK)
+    provide_qt_libraries(window=has_display())
     return replace_by([PYTHON, "-m", "lazi_desktop", "--demo", *arguments], platform(announce=True))
 
 
 def run(arguments: list[str]) -> int:
     set_up(RUN_LOCK)
+    provide_qt_libraries(window=has_display())
     return replace_by([PYTHON, "-m", "lazi_desktop", *arguments], platform())
 
 
 def test(arguments: list[str]) -> int:
     set_up(DEV_LOCK)
+    provide_qt_libraries(window=False)
     return replace_by([PYTHON, "-m", "pytest", *arguments], {"QT_QPA_PLATFORM": "offscreen"}, ROOT)
 
 
 def bench(arguments: list[str]) -> int:
     set_up(DEV_LOCK)
+    provide_qt_libraries(window=has_display())
     return replace_by([PYTHON, "-m", "tests.benchmarks", *arguments], platform(), ROOT)
 
 
 def prepare(_arguments: list[str]) -> int:
     set_up(DEV_LOCK)
+    provide_qt_libraries(window=has_display())
     say("Ready.")
     return 0
 
@@ -128,12 +134,10 @@ def stop_for_old_python() -> NoReturn:
 
 
 def set_up(requirements: Path) -> None:
-    """A working .venv with exactly what the lock names, the package itself, and the libraries Qt asks of the system."""
+    """A working .venv with what the lock names, and the package itself."""
     make_venv()
     install_locked(requirements)
     install_package()
-    if sys.platform == "linux":
-        provide_qt_libraries()
 
 
 def make_venv() -> None:
@@ -235,11 +239,14 @@ def platform(*, announce: bool = False) -> dict[str, str]:
     return {"QT_QPA_PLATFORM": "offscreen"}
 
 
-def provide_qt_libraries() -> None:
+def provide_qt_libraries(*, window: bool) -> None:
+    """Only Linux leaves these to the system. A window needs more of them than drawing into memory."""
+    if sys.platform != "linux":
+        return
     wanted = dict(QT_ALWAYS)
-    if os.environ.get("DISPLAY"):
+    if window and os.environ.get("DISPLAY"):
         wanted |= QT_ON_X
-    elif os.environ.get("WAYLAND_DISPLAY"):
+    elif window:
         wanted |= QT_ON_WAYLAND
     missing = [library for library in wanted if not can_load(library)]
     packages = [wanted[library] for library in missing]
@@ -383,6 +390,9 @@ COMMANDS: dict[str, Callable[[list[str]], int]] = {
 }
 
 if __name__ == "__main__":
+    for stream in (sys.stdout, sys.stderr):
+        if isinstance(stream, io.TextIOWrapper):
+            stream.reconfigure(errors="replace")  # a terminal that cannot show “ ” or … is no reason to stop
     try:
         sys.exit(main(sys.argv[1:]))
     except KeyboardInterrupt:
