@@ -1,0 +1,135 @@
+"""The icons of the window: one set (Phosphor, regular weight), drawn in a token's colour at the moment of painting.
+
+The font comes with qtawesome. Its Python part is not imported: it costs 0.15 s at start and loads eleven fonts to draw
+from one. An icon follows the theme by itself; nobody has to set it anew.
+"""
+
+from __future__ import annotations
+
+import json
+from enum import StrEnum
+from functools import cache, lru_cache
+from importlib.util import find_spec
+from pathlib import Path
+
+from PySide6.QtCore import QPoint, QRect, QRectF, QSize, Qt
+from PySide6.QtGui import QColor, QFont, QFontDatabase, QIcon, QIconEngine, QPainter, QPixmap
+
+from lazi_desktop.config.places import resources_folder
+from lazi_desktop.ui.theme.tokens import color
+
+
+class Glyph(StrEnum):
+    """Every icon in use, by what it stands for."""
+
+    ACCEPT = "check"
+    ACCEPTED = "check-circle"
+    ADD = "plus"
+    BACK = "arrow-left"
+    BUG = "bug"
+    CATEGORY = "folder-simple"
+    CATEGORY_OPEN = "folder-open"
+    CLOSE = "x"
+    COLUMNS = "columns"
+    CONFLICT = "warning-circle"
+    CONNECT = "link"
+    COPY = "copy"
+    DATABASE = "database"
+    DEMO = "play-circle"
+    DISCOUNT = "percent"
+    DOWN = "caret-down"
+    EDIT = "pencil-simple"
+    EMPTY = "tray"
+    EQUIPMENT = "package"
+    FILTER = "funnel-simple"
+    FORWARD = "arrow-right"
+    INFO = "info"
+    LOCK = "lock-simple"
+    MATERIAL = "cube"
+    MORE = "dots-three"
+    OFFLINE = "cloud-slash"
+    PRICEBOOK = "book-open"
+    PULL = "cloud-arrow-down"
+    PUSH = "cloud-arrow-up"
+    REDO = "arrow-arc-right"
+    REVERT = "arrow-counter-clockwise"
+    REVIEW = "git-diff"
+    RIGHT = "caret-right"
+    SEARCH = "magnifying-glass"
+    SERVICE = "wrench"
+    SERVICETITAN = "cloud"
+    SETTINGS = "gear-six"
+    SHOW_IN_GRID = "arrow-square-in"
+    STOP = "stop-circle"
+    SYNC = "arrows-clockwise"
+    UNDO = "arrow-arc-left"
+    WAITING = "hourglass-medium"
+    WARNING = "warning"
+
+
+def icon(name: str, role: str = "text") -> QIcon:
+    """An icon in the colour of the token `role`; greyed where its control is disabled."""
+    return _icon(str(name), role)
+
+
+def paint_icon(painter: QPainter, rect: QRect, name: str, role: str = "text") -> None:
+    """Draws the icon into the middle of `rect`, as large as fits; for delegates."""
+    _draw(painter, rect, str(name), color(role))
+
+
+def app_icon() -> QIcon:
+    return QIcon(str(resources_folder() / "icons" / "app.svg"))
+
+
+@lru_cache(maxsize=256)
+def _icon(name: str, role: str) -> QIcon:
+    return QIcon(_Engine(name, role))
+
+
+class _Engine(QIconEngine):
+    def __init__(self, name: str, role: str) -> None:
+        super().__init__()
+        self._name = name
+        self._role = role
+
+    def paint(self, painter: QPainter, rect: QRect, mode: QIcon.Mode, state: QIcon.State) -> None:
+        role = "text_disabled" if mode == QIcon.Mode.Disabled else self._role
+        _draw(painter, rect, self._name, color(role))
+
+    def pixmap(self, size: QSize, mode: QIcon.Mode, state: QIcon.State) -> QPixmap:
+        pixmap = QPixmap(size)
+        pixmap.fill(Qt.GlobalColor.transparent)
+        painter = QPainter(pixmap)
+        self.paint(painter, QRect(QPoint(0, 0), size), mode, state)
+        painter.end()
+        return pixmap
+
+
+def _draw(painter: QPainter, rect: QRect, name: str, ink: QColor) -> None:
+    family, letters = _set()
+    side = min(rect.width(), rect.height())
+    font = QFont(family)
+    font.setPixelSize(max(1, side))
+    painter.save()
+    painter.setRenderHint(QPainter.RenderHint.Antialiasing)
+    painter.setFont(font)
+    painter.setPen(ink)
+    painter.drawText(QRectF(rect), Qt.AlignmentFlag.AlignCenter, letters[name])
+    painter.restore()
+
+
+@cache
+def _set() -> tuple[str, dict[str, str]]:
+    """The font's family and its letters by name."""
+    fonts = _fonts_folder()
+    loaded = QFontDatabase.addApplicationFont(str(next(fonts.glob("phosphor-[0-9]*.ttf"))))
+    charmap = json.loads(next(fonts.glob("phosphor-charmap-*.json")).read_text(encoding="utf-8"))
+    letters = {name: chr(int(point, 16)) for name, point in charmap.items()}
+    return QFontDatabase.applicationFontFamilies(loaded)[0], letters
+
+
+def _fonts_folder() -> Path:
+    found = find_spec("qtawesome")
+    if found is None or found.origin is None:
+        raise RuntimeError("qtawesome, which carries the icons, is not installed")
+    return Path(found.origin).parent / "fonts"
