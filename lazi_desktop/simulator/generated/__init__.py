@@ -1,0 +1,1 @@
+"""Makes up the pricebook of a pool, plumbing, electrical and HVAC contractor."""
