@@ -1,0 +1,90 @@
+"""What people type: money in every spelling, and sentences for what does not fit."""
+
+from __future__ import annotations
+
+from decimal import Decimal
+
+import pytest
+from hypothesis import given
+from hypothesis import strategies as st
+
+from lazi_desktop.domain.errors import InvalidValue
+from lazi_desktop.domain.field_tables import field_of
+from lazi_desktop.domain.kinds import EntityKind
+from lazi_desktop.domain.typed_text import check_value, parse_number, read_typed
+
+M = EntityKind.MATERIAL
+
+
+@pytest.mark.parametrize(
+    "typed, number",
+    [
+        ("24.99", "24.99"),
+        ("1,234.50 $", "1234.50"),
+        ("$1 234.5", "1234.5"),
+        ("1.234,50 €", "1234.50"),
+        ("1,234", "1234"),
+        ("12,5", "12.5"),
+        ("1,234,567.89", "1234567.89"),
+        ("(12.00)", "-12.00"),
+        ("−3", "-3"),
+        (" 7 ", "7"),
+        ("1'234.50", "1234.50"),
+        (".5", "0.5"),
+        ("5.", "5"),
+        ("USD 12", "12"),
+    ],
+)
+def test_money_is_understood(typed, number):
+    assert parse_number(typed) == Decimal(number)
+
+
+@pytest.mark.parametrize(
+    "typed", ["abc", "", "1.2.3", "12,34,5", "$", "--5", "1e5", "1,23.4,5", "12 kg", "NaN"]
+)
+def test_what_is_no_number_is_not_guessed(typed):
+    assert parse_number(typed) is None
+
+
+@given(st.decimals(-99999999, 99999999, places=2))
+def test_every_price_reads_back_from_its_own_text(price):
+    assert parse_number(f"{price:,.2f} $") == price
+    assert read_typed(field_of(M, "price"), str(price)) == price
+
+
+@pytest.mark.parametrize(
+    "name, typed, says",
+    [
+        ("price", "abc", "“abc” is not a number. Type it like 1234.50."),
+        ("price", "", "Price cannot be empty. Type 0 for nothing."),
+        ("price", "1.999", "Price has at most 2 decimals."),
+        ("price", "123456789012", "Price is too large."),
+        ("code", "  ", "Code cannot be empty."),
+        ("display_name", "x" * 1001, "Name is 1,001 characters long; 1,000 is the most."),
+        ("active", "perhaps", "Active is yes or no."),
+        ("modified_on", "2026", "Modified comes from ServiceTitan and cannot be changed here."),
+    ],
+)
+def test_a_wrong_value_is_answered_with_a_sentence(name, typed, says):
+    with pytest.raises(InvalidValue) as refused:
+        read_typed(field_of(M, name), typed)
+    assert refused.value.detail == says
+
+
+def test_choices_flags_and_texts():
+    assert read_typed(field_of(EntityKind.DISCOUNT_FEE, "type"), " fee ") == "Fee"
+    assert read_typed(field_of(M, "active"), "No") is False
+    assert read_typed(field_of(M, "code"), "  UN-1028 ") == "UN-1028"
+    assert read_typed(field_of(M, "unit_of_measure"), "") is None
+    assert read_typed(field_of(M, "description"), "<p>two\nlines</p>") == "<p>two\nlines</p>"
+
+
+def test_values_from_controls_are_checked_alike():
+    assert check_value(field_of(M, "categories"), [5, 3]) == [3, 5]
+    assert check_value(field_of(M, "active"), False) is False
+    with pytest.raises(InvalidValue, match="cannot be empty"):
+        check_value(field_of(M, "price"), None)
+    with pytest.raises(InvalidValue, match="at most 2 decimals"):
+        check_value(field_of(M, "price"), Decimal("0.001"))
+    with pytest.raises(InvalidValue, match="cannot be changed here"):
+        check_value(field_of(EntityKind.SERVICE, "cost"), Decimal(1))

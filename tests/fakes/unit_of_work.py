@@ -1,0 +1,106 @@
+"""A unit of work in memory: one person's workspace without a database, for operations."""
+
+from __future__ import annotations
+
+from uuid import UUID, uuid4
+
+from lazi_desktop.domain.keys import EntityKey
+from lazi_desktop.domain.kinds import EntityKind
+from lazi_desktop.domain.ops import Aspect, Changes, Op, OpKind
+from lazi_desktop.ports.hub import OverrideState
+from lazi_desktop.ports.workspace import (
+    ConflictView,
+    EntityDetail,
+    OverriddenField,
+    PendingChange,
+    UndoStep,
+)
+
+
+class FakeUnitOfWork:
+    """`mirror[key]` is (kind, fields); `overrides[key, field]` is (value, op id)."""
+
+    def __init__(self) -> None:
+        self.mirror: dict[EntityKey, tuple[EntityKind, dict]] = {}
+        self.overrides: dict[tuple[EntityKey, str], tuple[object, UUID]] = {}
+        self.open_conflicts: dict[UUID, ConflictView] = {}
+        self.ledger: list[Op] = []
+        self.undo_list: list[UndoStep] = []
+        self.redo_list: list[UndoStep] = []
+
+    def add(self, kind: EntityKind = EntityKind.MATERIAL, **fields) -> EntityKey:
+        key = EntityKey(uuid4())
+        self.mirror[key] = (kind, fields)
+        return key
+
+    def effective(self, key: EntityKey, name: str):
+        return self.detail(key).effective.get(name)
+
+    def detail(self, key: EntityKey) -> EntityDetail:
+        kind, fields = self.mirror[key]
+        ours = {name: found for (owner, name), found in self.overrides.items() if owner == key}
+        return EntityDetail(
+            key=key,
+            kind=kind,
+            remote_id=1,
+            mirror=fields,
+            effective=fields | {name: value for name, (value, _) in ours.items()},
+            overrides={
+                name: OverriddenField(value, fields.get(name), "dana", "", OverrideState.PENDING)
+                for name, (value, _) in ours.items()
+            },
+            conflicts={},
+            categories=(),
+        )
+
+    def details(self, keys):
+        return {key: self.detail(key) for key in keys}
+
+    def conflict(self, conflict_id):
+        return self.open_conflicts[conflict_id]
+
+    def pending(self):
+        return [
+            PendingChange(
+                key, self.mirror[key][0], "", "", name, None, value, "dana", "", op_id, OverrideState.PENDING
+            )
+            for (key, name), (value, op_id) in self.overrides.items()
+        ]
+
+    def record(self, drafts, *, label, undoable=True):
+        txn_id = uuid4()
+        ops = [
+            Op(
+                **{slot: getattr(draft, slot) for slot in draft.__slots__},
+                op_id=uuid4(),
+                op_no=len(self.ledger) + number,
+                txn_id=txn_id,
+                wall="",
+            )
+            for number, draft in enumerate(drafts, 1)
+        ]
+        self.ledger += ops
+        for op in ops:
+            if op.kind is OpKind.SET:
+                self.overrides[op.entity_key, op.field] = (op.value, op.op_id)
+            elif op.kind is OpKind.UNSET:
+                self.overrides.pop((op.entity_key, op.field), None)
+        if undoable:
+            self.undo_list.append(UndoStep(txn_id, label, ops))
+            self.redo_list.clear()
+        keys = frozenset(op.entity_key for op in ops)
+        return Changes(keys, frozenset({Aspect.FIELDS}), label, txn_id, tuple(op.op_id for op in ops))
+
+    def next_undo(self):
+        return self.undo_list[-1] if self.undo_list else None
+
+    def next_redo(self):
+        return self.redo_list[-1] if self.redo_list else None
+
+    def mark_undone(self, step):
+        self.undo_list.remove(step)
+        self.redo_list.append(step)
+
+    def mark_redone(self, step):
+        self.redo_list.remove(step)
+        self.undo_list.append(step)

@@ -1,0 +1,59 @@
+"""Resolving a conflict: as it was shown, or not at all."""
+
+from __future__ import annotations
+
+from dataclasses import replace
+from uuid import uuid4
+
+import pytest
+
+from lazi_desktop.domain.errors import InvalidValue, NothingToDo
+from lazi_desktop.domain.kinds import EntityKind
+from lazi_desktop.domain.merge import Resolution
+from lazi_desktop.operations.resolve_conflict import resolve_conflict
+from lazi_desktop.ports.workspace import ConflictView
+from tests.fakes.unit_of_work import FakeUnitOfWork
+
+
+@pytest.fixture
+def work() -> FakeUnitOfWork:
+    return FakeUnitOfWork()
+
+
+@pytest.fixture
+def shown(work) -> ConflictView:
+    key = work.add(code="UN-1", price=23)
+    view = ConflictView(
+        conflict_id=uuid4(), entity_key=key, entity_kind=EntityKind.MATERIAL, code="UN-1", name="", field="price",
+        kind="override_vs_st", base=22, ours=24, theirs=23, by="dana", at="",
+    )  # fmt: skip
+    work.open_conflicts[view.conflict_id] = view
+    return view
+
+
+@pytest.mark.parametrize(
+    "choice, edited, value",
+    [(Resolution.OURS, None, 24), (Resolution.THEIRS, None, 23), (Resolution.EDITED, "25 $", 25)],
+)
+def test_the_decision_names_the_pair_that_was_seen(work, shown, choice, edited, value):
+    resolve_conflict(work, shown, choice, edited=edited)
+    op = work.ledger[-1]
+    assert (op.value, op.seen, op.base, op.conflict_id) == (value, 23, 23, shown.conflict_id)
+
+
+def test_a_pair_that_changed_while_it_was_shown_is_shown_again(work, shown):
+    work.open_conflicts[shown.conflict_id] = replace(shown, theirs=30)
+    with pytest.raises(NothingToDo, match="look again"):
+        resolve_conflict(work, shown, Resolution.OURS)
+    assert work.ledger == []
+
+
+def test_a_conflict_settled_elsewhere_is_left_alone(work, shown):
+    work.open_conflicts.clear()
+    with pytest.raises(NothingToDo, match="settled"):
+        resolve_conflict(work, shown, Resolution.OURS)
+
+
+def test_an_edited_result_is_checked_like_any_value(work, shown):
+    with pytest.raises(InvalidValue):
+        resolve_conflict(work, shown, Resolution.EDITED, edited="abc")
