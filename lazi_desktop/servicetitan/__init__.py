@@ -1,0 +1,1 @@
+"""ServiceTitan over HTTP: signing in, pages of the pricebook in, single changes out."""

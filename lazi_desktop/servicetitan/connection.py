@@ -1,0 +1,152 @@
+"""Signed requests to one tenant: the token and the app key, the tenant's rate, retries of reads and of nothing else."""
+
+from __future__ import annotations
+
+from collections.abc import Mapping
+from http import HTTPStatus
+
+import stamina
+import structlog
+
+from lazi_desktop.domain.errors import (
+    AppKeyRefused,
+    BadAnswer,
+    OutcomeUnknown,
+    RateLimited,
+    RemoteUnavailable,
+)
+from lazi_desktop.ports.system import Clock
+from lazi_desktop.servicetitan.http import Answer, Http
+from lazi_desktop.servicetitan.parts import Part
+from lazi_desktop.servicetitan.rate import TenantRate
+from lazi_desktop.servicetitan.refusals import read_refused, signed_out, write_refused
+from lazi_desktop.servicetitan.settings import Credentials, Endpoints
+from lazi_desktop.servicetitan.sign_in import SignIn
+
+READ_ATTEMPTS = 6
+
+_log = structlog.get_logger(__name__)
+
+
+class Connection:
+    def __init__(
+        self, credentials: Credentials, endpoints: Endpoints, http: Http, rate: TenantRate, clock: Clock
+    ) -> None:
+        self._base = f"{endpoints.api_url}/pricebook/v2/tenant/{credentials.tenant}"
+        self._app_key = credentials.app_key
+        self._http = http
+        self._sign_in = SignIn(http, endpoints.token_url, credentials, clock)
+        self._rate = rate
+        self._clock = clock
+
+    async def read(
+        self, part: Part, path: str, params: Mapping[str, str], *, may_be_gone: bool = False
+    ) -> Answer:
+        """A 200 answer, or a 404 where something `may_be_gone`. Tries again what may heal."""
+        attempts = stamina.retry_context(
+            _may_heal, attempts=READ_ATTEMPTS, timeout=None, wait_initial=1, wait_max=60, wait_jitter=1
+        )
+        async for attempt in attempts:
+            with attempt:
+                return await self._read_once(part, path, params, may_be_gone)
+        raise AssertionError("unreachable")
+
+    async def _read_once(self, part: Part, path: str, params: Mapping[str, str], may_be_gone: bool) -> Answer:
+        try:
+            answer = await self._signed("GET", part, path, params=params)
+        except OutcomeUnknown as error:
+            raise RemoteUnavailable(error.detail) from error
+        if answer.status == HTTPStatus.OK or (may_be_gone and answer.status == HTTPStatus.NOT_FOUND):
+            return answer
+        refused = read_refused(answer, part)
+        if isinstance(refused, RateLimited):
+            self._rate.slow_down(refused.retry_after)
+        raise refused
+
+    async def write(self, part: Part, path: str, content: bytes, wire_fields: Mapping[str, str]) -> Answer:
+        """A 2xx answer. Sent once; `wire_fields` maps the members sent to our field names."""
+        pause = self._rate.pause_left()
+        if pause > 0:  # better said now than sent minutes after the last look at what is there
+            raise RateLimited(f"It wants to be left alone for another {pause:.0f} s.", retry_after=pause)
+        try:
+            answer = await self._signed("PATCH", part, path, content=content)
+        except BadAnswer as error:
+            raise OutcomeUnknown(error.detail) from error
+        if 200 <= answer.status < 300:
+            return answer
+        refused = write_refused(answer, part, wire_fields)
+        if isinstance(refused, RateLimited):
+            self._rate.slow_down(refused.retry_after)
+        raise refused
+
+    async def _signed(
+        self,
+        method: str,
+        part: Part,
+        path: str,
+        *,
+        params: Mapping[str, str] | None = None,
+        content: bytes | None = None,
+    ) -> Answer:
+        token = await self._token()
+        answer = await self._send(method, part, path, token, params, content)
+        if answer.status != HTTPStatus.UNAUTHORIZED:
+            return answer
+        refused = signed_out(answer)
+        if isinstance(refused, AppKeyRefused):
+            raise refused
+        token = await self._token(instead_of=token)
+        answer = await self._send(method, part, path, token, params, content)
+        if answer.status == HTTPStatus.UNAUTHORIZED:
+            raise signed_out(answer)
+        return answer
+
+    async def _token(self, *, instead_of: str | None = None) -> str:
+        try:
+            return await self._sign_in.token(instead_of=instead_of)
+        except RateLimited as error:
+            self._rate.slow_down(error.retry_after)
+            raise
+        except BadAnswer as error:  # a write asks for the token first: nothing of it has left
+            raise RemoteUnavailable(error.detail) from error
+
+    async def _send(
+        self,
+        method: str,
+        part: Part,
+        path: str,
+        token: str,
+        params: Mapping[str, str] | None,
+        content: bytes | None,
+    ) -> Answer:
+        await self._rate.turn()
+        headers = {
+            "Authorization": f"Bearer {token}",
+            "ST-App-Key": self._app_key,
+            "Accept": "application/json",
+        }
+        if content is not None:
+            headers["Content-Type"] = "application/json"
+        began = self._clock.monotonic()
+        answer = await self._http.send(
+            method, f"{self._base}/{path}", headers=headers, params=params, content=content
+        )
+        _log.debug(
+            "servicetitan_answered",
+            method=method,
+            part=part.path,
+            status=answer.status,
+            size=len(answer.body),
+            seconds=round(self._clock.monotonic() - began, 3),
+        )
+        return answer
+
+    async def close(self) -> None:
+        await self._http.close()
+
+
+def _may_heal(error: Exception) -> bool | float:
+    """Whether a read is tried again; a number is how long to wait first. A pause asked for is the rate's to wait."""
+    if isinstance(error, RateLimited):
+        return 0.0
+    return isinstance(error, RemoteUnavailable) and not isinstance(error, BadAnswer)

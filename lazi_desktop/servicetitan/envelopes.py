@@ -1,0 +1,145 @@
+"""What ServiceTitan wraps around records: pages of lists, pages of export feeds, single records. All checked first."""
+
+from __future__ import annotations
+
+import hashlib
+from collections.abc import Mapping, Sequence
+from dataclasses import dataclass, field
+from datetime import UTC, datetime
+from email.utils import parsedate_to_datetime
+from typing import TypeVar
+
+import msgspec
+
+from lazi_desktop.domain.errors import BadAnswer
+from lazi_desktop.domain.kinds import EntityKind
+from lazi_desktop.ports.remote import RemoteEntity, RemotePage
+from lazi_desktop.servicetitan.http import Answer
+from lazi_desktop.servicetitan.records import Records, read_records
+
+
+class _List(msgspec.Struct, rename="camel"):
+    has_more: bool
+    data: list[msgspec.Raw]
+    page: int | None = None
+    total_count: int | None = None
+
+
+class _Feed(msgspec.Struct, rename="camel"):
+    has_more: bool
+    continue_from: str
+    data: list[msgspec.Raw]
+
+
+@dataclass(frozen=True, slots=True)
+class ExportPage:
+    """One answer of an export feed. `token` continues after it; without `has_more`, not before five minutes."""
+
+    kind: EntityKind
+    entities: Sequence[RemoteEntity]
+    has_more: bool
+    token: str
+    server_time: datetime
+    sha256: bytes
+    unknown_members: Mapping[str, int] = field(default_factory=dict)
+
+
+_Envelope = TypeVar("_Envelope", _List, _Feed)
+
+
+def read_page(kind: EntityKind, answer: Answer, *, number: int, page_size: int) -> RemotePage:
+    """One page of a list.
+
+    Raises:
+        BadAnswer: nothing of the page can be trusted.
+    """
+    envelope = _decoded(_List, answer)
+    if envelope.page is not None and envelope.page != number:
+        raise BadAnswer(f"Page {envelope.page} came where page {number} was asked for.")
+    if len(envelope.data) > page_size:
+        raise BadAnswer(f"A page of {len(envelope.data):,} records came where {page_size:,} were asked for.")
+    if envelope.has_more and not envelope.data:
+        raise BadAnswer("An empty page came that promises more.")
+    records = read_records(kind, envelope.data)
+    return RemotePage(
+        kind=kind,
+        number=number,
+        entities=records.entities,
+        has_more=envelope.has_more,
+        server_time=_server_time(answer),
+        sha256=hashlib.sha256(answer.body).digest(),
+        total=None
+        if kind is EntityKind.CATEGORY
+        else envelope.total_count,  # of categories it counts the roots alone
+        unknown_members=records.unknown_members,
+    )
+
+
+def read_export_page(kind: EntityKind, answer: Answer, *, token_before: str | None) -> ExportPage:
+    """One page of an export feed.
+
+    Raises:
+        BadAnswer: nothing of the page can be trusted.
+    """
+    envelope = _decoded(_Feed, answer)
+    if not envelope.continue_from:
+        raise BadAnswer("The export feed does not say how to go on.")
+    if envelope.has_more and envelope.continue_from == token_before:
+        raise BadAnswer("The export feed goes round in a circle.")
+    records = read_records(kind, envelope.data)
+    return ExportPage(
+        kind=kind,
+        entities=records.entities,
+        has_more=envelope.has_more,
+        token=envelope.continue_from,
+        server_time=_server_time(answer),
+        sha256=hashlib.sha256(answer.body).digest(),
+        unknown_members=records.unknown_members,
+    )
+
+
+def read_lot(kind: EntityKind, answer: Answer, asked: Sequence[int]) -> Sequence[RemoteEntity]:
+    """The answer to a question for certain ids.
+
+    Raises:
+        BadAnswer: among others when something came that nobody asked for: the filter was not applied, and what is
+            missing may well exist.
+    """
+    envelope = _decoded(_List, answer)
+    entities = read_records(kind, envelope.data).entities
+    if envelope.has_more or not {entity.remote_id for entity in entities} <= {0, *asked}:
+        raise BadAnswer("Other records came than were asked for.")
+    return entities
+
+
+def read_single(kind: EntityKind, answer: Answer, remote_id: int) -> RemoteEntity:
+    """One record by its id; of a category, without its subtree."""
+    if not answer.is_json:
+        raise BadAnswer("The answer is not JSON.")
+    try:
+        raw = msgspec.json.decode(answer.body, type=msgspec.Raw)
+    except (ValueError, RecursionError) as error:
+        raise BadAnswer("The answer is not complete JSON.") from error
+    records: Records = read_records(kind, [raw])
+    for entity in records.entities:
+        if entity.remote_id == remote_id:
+            return entity
+    raise BadAnswer("Another record came than was asked for.")
+
+
+def _decoded(shape: type[_Envelope], answer: Answer) -> _Envelope:
+    if not answer.is_json:
+        raise BadAnswer("The answer is not JSON.")
+    try:
+        return msgspec.json.decode(answer.body, type=shape)
+    except msgspec.ValidationError as error:
+        raise BadAnswer("The answer is of a shape that we do not know.") from error
+    except (ValueError, RecursionError) as error:
+        raise BadAnswer("The answer is not complete JSON.") from error
+
+
+def _server_time(answer: Answer) -> datetime:
+    try:
+        return parsedate_to_datetime(answer.headers.get("date", "")).astimezone(UTC)
+    except ValueError as error:
+        raise BadAnswer("The answer does not say when it was given.") from error
