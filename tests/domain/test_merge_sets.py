@@ -51,5 +51,6 @@ def test_a_price_is_no_set():
 @given(ids, ids, ids)
 def test_merging_sets_of_ids_is_commutative_and_loses_nothing(seen, ours, theirs):
     merged = merge_sets(CATEGORIES, seen=seen, ours=ours, current=theirs)
+    assert merged is not None
     assert merged == merge_sets(CATEGORIES, seen=seen, ours=theirs, current=ours)
     assert set(merged) == (set(ours) & set(theirs)) | ((set(ours) ^ set(theirs)) - set(seen))

@@ -1,0 +1,1 @@
+"""The composition root: reads the configuration, builds everything, owns the loops and the shutdown."""
