@@ -11,4 +11,5 @@ setup(
     packages=[*find_packages(include=["lazi_desktop", "lazi_desktop.*"]), *data],
     package_dir=data,
     package_data={"lazi_desktop": ["py.typed"], **{package: ["**/*"] for package in data}},
+    exclude_package_data={package: ["**/*.pyc"] for package in data},
 )
