@@ -8,6 +8,7 @@ import json
 import signal
 import sys
 import threading
+from collections.abc import Callable
 from dataclasses import fields
 from pathlib import Path
 
@@ -52,10 +53,9 @@ async def _serve(hosting: Hosting, *, as_json: bool, with_stdin: bool) -> None:
     await serving
 
 
-def _wait_for_end_of_input(stop: object) -> None:
+def _wait_for_end_of_input(stop: Callable[[], None]) -> None:
     while sys.stdin.buffer.read(4096):
         pass
-    assert callable(stop)
     stop()
 
 

@@ -47,6 +47,14 @@ _SKU_PATHS: dict[SkuKind, tuple[str, str]] = {
 }
 
 
+_EXPORTED: dict[str, Kind] = {
+    "categories": "category",
+    "services": "service",
+    "materials": "material",
+    "equipment": "equipment",
+}
+
+
 def all_endpoints(tenant: Tenant, images_url: Callable[[], str]) -> list[Endpoint]:
     """``images_url`` tells the second origin once it is known. Earlier endpoints win over later ones."""
     endpoints = [
@@ -55,17 +63,10 @@ def all_endpoints(tenant: Tenant, images_url: Callable[[], str]) -> list[Endpoin
         *_category_endpoints(tenant),
     ]
     listing = Listing(tenant)
-    for kind in _SKU_PATHS:
-        endpoints += _sku_endpoints(tenant, kind, listing)
-    for path, kind in (
-        ("categories", "category"),
-        ("services", "service"),
-        ("materials", "material"),
-        ("equipment", "equipment"),
-    ):
-        endpoints.append(
-            Endpoint("GET", ("export", path), f"tn.pb.{path}:r", _export_handler(tenant, kind))  # type: ignore[arg-type]
-        )
+    for sku_kind in _SKU_PATHS:
+        endpoints += _sku_endpoints(tenant, sku_kind, listing)
+    for path, kind in _EXPORTED.items():
+        endpoints.append(Endpoint("GET", ("export", path), f"tn.pb.{path}:r", _export_handler(tenant, kind)))
     return endpoints
 
 

@@ -117,9 +117,9 @@ class Faults:
         struck = [
             fault for fault in self._faults if fault.kind == "deny_scope" and fault.options["scope"] == scope
         ]
-        hit = any([self._strikes(fault) for fault in struck])
+        strikes = [self._strikes(fault) for fault in struck]
         self._forget_spent()
-        return hit
+        return any(strikes)
 
     def _strikes(self, fault: Fault) -> bool:
         if fault.skip > 0:

@@ -13,7 +13,8 @@ from lazi_desktop.simulator.wire import Json, decode
 
 Check = Callable[[Any, str, Errors], Any]
 
-_LARGEST_DECIMAL = Decimal("79228162514264337593543950335")
+_INT64 = 2.0**63
+_LARGEST_DECIMAL = Decimal(79_228_162_514_264_337_593_543_950_335)
 
 
 def complain(errors: Errors, path: str, message: str) -> None:
@@ -58,12 +59,15 @@ def boolean(value: Any, path: str, errors: Errors) -> Any:
 
 
 def decimal(*, lowest: int | None = None, highest: int | None = None) -> Check:
+    least = -_LARGEST_DECIMAL if lowest is None else Decimal(lowest)
+    most = _LARGEST_DECIMAL if highest is None else Decimal(highest)
+
     def check(value: Any, path: str, errors: Errors) -> Any:
         if isinstance(value, bool) or not isinstance(value, int | float | Decimal):
             _wrong(ascii(value), path, errors, "Decimal")
-        elif abs(value) > _LARGEST_DECIMAL:
+        elif not -_LARGEST_DECIMAL <= value <= _LARGEST_DECIMAL:
             _wrong(value, path, errors, "Decimal")
-        elif (lowest is not None and value < lowest) or (highest is not None and value > highest):
+        elif not least <= value <= most:
             complain(errors, path, f"The field {path} must be between {lowest} and {highest}.")
         return value
 
@@ -72,7 +76,7 @@ def decimal(*, lowest: int | None = None, highest: int | None = None) -> Check:
 
 def integer(bits: int = 64) -> Check:
     def check(value: Any, path: str, errors: Errors) -> Any:
-        if isinstance(value, float | Decimal) and abs(value) < 1 << 63 and value == int(value):
+        if isinstance(value, float | Decimal) and -_INT64 < value < _INT64 and value == int(value):
             value = int(value)
         if (
             isinstance(value, bool)

@@ -18,7 +18,15 @@ from lazi_desktop.simulator.wire import Json
 
 
 class _Server(uvicorn.Server):
-    """Leaves the process's signals alone."""
+    """Says when it listens, and leaves the process's signals alone."""
+
+    def __init__(self, config: uvicorn.Config) -> None:
+        super().__init__(config)
+        self.listening = asyncio.Event()
+
+    async def startup(self, sockets: list[socket.socket] | None = None) -> None:
+        await super().startup(sockets)
+        self.listening.set()
 
     @contextlib.contextmanager
     def capture_signals(self) -> Iterator[None]:
@@ -49,8 +57,8 @@ class Hosting:
         async with asyncio.TaskGroup() as tasks:
             for server, bound in zip(servers, sockets, strict=True):
                 tasks.create_task(server.serve(sockets=[bound]))
-            while not all(server.started for server in servers):
-                await asyncio.sleep(0.002)
+            for server in servers:
+                await server.listening.wait()
             ready.set()
             await stopping.wait()
             for server in servers:
@@ -81,7 +89,8 @@ class Hosting:
 
 def _bound(host: str, port: int) -> socket.socket:
     family = socket.AF_INET6 if ":" in host else socket.AF_INET
-    bound = socket.socket(family, socket.SOCK_STREAM, socket.IPPROTO_TCP)  # else asyncio leaves Nagle on
+    # Named TCP, or asyncio would not switch Nagle's algorithm off and every small answer took 40 ms.
+    bound = socket.socket(family, socket.SOCK_STREAM, socket.IPPROTO_TCP)
     try:
         if hasattr(socket, "SO_EXCLUSIVEADDRUSE"):
             bound.setsockopt(socket.SOL_SOCKET, socket.SO_EXCLUSIVEADDRUSE, 1)

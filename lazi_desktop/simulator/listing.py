@@ -32,6 +32,8 @@ SKU_SORTS = (
 )
 DEFAULT_PAGE_SIZE = 50
 
+_DATES = ("createdBefore", "createdOnOrAfter", "modifiedBefore", "modifiedOnOrAfter")
+
 
 class _Vendor(msgspec.Struct):
     vendorName: str = ""  # noqa: N815
@@ -114,8 +116,7 @@ Condition = tuple[str, object]
 def _conditions(kind: SkuKind, query: Query, application: str | None) -> list[Condition]:
     """The filters that are in force, by name and operand."""
     given: list[Condition] = [("active", query.active())]
-    for name in ("createdBefore", "createdOnOrAfter", "modifiedBefore", "modifiedOnOrAfter"):
-        given.append((name, query.ticks(name)))
+    given += [(name, query.ticks(name)) for name in _DATES]
     searched = query.text("searchText")
     if searched is not None and not 2 <= len(searched) <= 200:
         raise not_valid(searched, "searchText")
@@ -190,7 +191,7 @@ def categories(tenant: Tenant, query: Query) -> bytes:
     flat = tenant.settings.flat_categories
     rows = tree.by_id() if flat else tree.roots()
     rows = [row for row in rows if active is None or row.active == active]
-    for name in ("createdBefore", "createdOnOrAfter", "modifiedBefore", "modifiedOnOrAfter"):
+    for name in _DATES:
         limit = query.ticks(name)
         if limit is not None:
             rows = [row for row in rows if _TESTS[name](row, limit)]

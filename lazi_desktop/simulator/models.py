@@ -29,7 +29,7 @@ CATEGORY_TYPE = one_of("Services", "Materials")
 
 _LINK = model({"skuId": required(_ID), "quantity": required(_DECIMAL)})
 _WARRANTY = model({"duration": required(integer(32)), "description": optional(_TEXT)})
-_DIMENSIONS = model({name: optional(_DECIMAL) for name in ("height", "width", "depth")})
+_DIMENSIONS = model(dict.fromkeys(("height", "width", "depth"), optional(_DECIMAL)))
 _RECOMMENDED_TYPE = one_of("Service", "Material")
 _ASSET = model(
     {
@@ -80,7 +80,7 @@ _EVERY_SKU = {
     "budgetCostCode": _TEXT,
     "budgetCostType": _TEXT,
 }
-_PRICED = {name: _DECIMAL for name in ("price", "memberPrice", "addOnPrice", "addOnMemberPrice")} | {
+_PRICED = dict.fromkeys(("price", "memberPrice", "addOnPrice", "addOnMemberPrice"), _DECIMAL) | {
     "isPriceLocked": boolean
 }
 _BOUGHT = {

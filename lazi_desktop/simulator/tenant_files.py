@@ -54,7 +54,7 @@ def _flat(nodes: list[Json], parent: int | None) -> Iterator[Json]:
     """Every category once, whether the file nests them or not."""
     for node in nodes:
         children = node.get("subcategories") or []
-        flat = {"parentId": parent} | node | {"subcategories": []}
+        flat: Json = {"parentId": parent} | node | {"subcategories": []}
         if flat["parentId"] is None:
             flat["parentId"] = parent
         yield flat

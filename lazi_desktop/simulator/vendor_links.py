@@ -16,8 +16,8 @@ def vendor_name(vendor: int) -> str:
 
 
 def apply_vendors(sku: Json, fields: Json, next_id: Callable[[], int]) -> None:
-    """Brings the vendor members of ``sku`` in line with what was sent, and its cost with its primary vendor."""
-    before = [link for link in sku.get("otherVendors") or []]
+    """Brings the vendor members of ``sku`` in line with what was sent, and its cost with the primary one's."""
+    before = list(sku.get("otherVendors") or [])
     primary = sku.get("primaryVendor")
     held = {link["vendorId"]: link for link in ([primary] if primary else []) + before}
     sent_primary, sent_others = fields.get("primaryVendor"), fields.get("otherVendors")

@@ -3,8 +3,8 @@
 from __future__ import annotations
 
 from lazi_desktop.simulator.generated.chance import Chance, Ids
+from lazi_desktop.simulator.generated.families import FAMILIES
 from lazi_desktop.simulator.generated.words import (
-    FAMILIES,
     JOBS,
     MATERIAL_DEPARTMENTS,
     SERVICE_DEPARTMENTS,

@@ -2,6 +2,8 @@
 
 from __future__ import annotations
 
+from itertools import pairwise
+
 from lazi_desktop.simulator.generated.chance import Chance
 from lazi_desktop.simulator.generated.words import SENTENCES
 
@@ -29,7 +31,7 @@ def lengths(count: int, chance: Chance) -> list[int]:
 
 
 def _length_at(share: float) -> int:
-    for (low, shortest), (high, longest) in zip(_CURVE, _CURVE[1:], strict=False):
+    for (low, shortest), (high, longest) in pairwise(_CURVE):
         if share <= high:
             return round(shortest + (longest - shortest) * (share - low) / (high - low))
     return LONGEST

@@ -120,7 +120,7 @@ def make_discounts(*, seed: int, count: int, clean: bool, ids: Ids, shelves: Seq
     chance = Chance(seed, "discounts and fees")
     rows = []
     for index in range(count):
-        series, which = divmod(index * 5 % 12 + index // 12 * 12, 12)
+        series, which = index // 12, index * 5 % 12
         modifier, amount_type, code, name, amount = _MODIFIERS[which]
         suffix = f" {series + 1}" if series else ""
         created, modified = chance.stamps(clean=clean)

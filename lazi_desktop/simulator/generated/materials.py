@@ -2,13 +2,13 @@
 
 from __future__ import annotations
 
-from collections.abc import Sequence
-
 from lazi_desktop.simulator.generated.chance import Chance, Ids, money
 from lazi_desktop.simulator.generated.descriptions import lengths, make_description
+from lazi_desktop.simulator.generated.families import FAMILIES, GRADES, VARIANTS, Family
 from lazi_desktop.simulator.generated.pictures import pictures
+from lazi_desktop.simulator.generated.shelves import Shelves
 from lazi_desktop.simulator.generated.vendors import MOST_OTHERS, Links
-from lazi_desktop.simulator.generated.words import FAMILIES, GRADES, MAKERS, VARIANTS, Family
+from lazi_desktop.simulator.generated.words import MAKERS
 from lazi_desktop.simulator.new_rows import new
 from lazi_desktop.simulator.rows import Row, row_of
 from lazi_desktop.simulator.wire import Json
@@ -17,13 +17,13 @@ COST_TYPES = (301, 302, 303)
 
 
 class MaterialMaker:
-    def __init__(self, *, seed: int, count: int, clean: bool, ids: Ids, shelves: Sequence[Json]) -> None:
+    def __init__(self, *, seed: int, count: int, clean: bool, ids: Ids, shelves: Shelves) -> None:
         self._chance = chance = Chance(seed, "materials")
         self._links = Links(chance)
         self._clean = clean
         self._ids = ids
         self._count = count
-        self._shelves = [node["id"] for node in shelves]
+        self._shelves = shelves
         self._template = new("material")
         self._lengths = lengths(count, chance)
         self._pictured = chance.chosen(count, 0.6)
@@ -68,7 +68,7 @@ class MaterialMaker:
             "taxable": chance.pick((True, True, True, False, None)),
             "primaryVendor": vendors[0] if vendors else None,
             "otherVendors": vendors,
-            "categories": self._categories(),
+            "categories": self._categories(family.trade),
             "assets": assets,
             "defaultAssetUrl": assets[0]["url"] if assets else None,
             "createdOn": created,
@@ -86,12 +86,12 @@ class MaterialMaker:
         others = MOST_OTHERS if index == self._most_vendors else int(chance.random.random() ** 4 * 9)
         return self._links.make(others + 1, cents, code)
 
-    def _categories(self) -> list[int]:
+    def _categories(self, trade: str) -> list[int]:
         chance = self._chance
         if chance.happens(0.04):
             return []
-        first = chance.pick(self._shelves)
-        second = chance.pick(self._shelves)
+        shelves = self._shelves.of(trade)
+        first, second = chance.pick(shelves)["id"], chance.pick(shelves)["id"]
         return [first, second] if second != first and chance.happens(0.08) else [first]
 
     def _make_dirty(self, index: int, material: Json) -> None:

@@ -7,6 +7,7 @@ from lazi_desktop.simulator.generated.chance import Chance, Ids
 from lazi_desktop.simulator.generated.equipment import make_discounts, make_equipment
 from lazi_desktop.simulator.generated.materials import COST_TYPES, MaterialMaker
 from lazi_desktop.simulator.generated.services import ServiceMaker
+from lazi_desktop.simulator.generated.shelves import Shelves
 from lazi_desktop.simulator.pricebook import Pricebook
 from lazi_desktop.simulator.rows import Row, row_of
 from lazi_desktop.simulator.wire import Json
@@ -20,13 +21,13 @@ _MARKUP = ((0, 10, 100), (10.01, 50, 85), (50.01, 200, 65), (200.01, 1000, 45), 
 def make_pricebook(*, seed: int, scale: float, clean: bool) -> Pricebook:
     ids = Ids(Chance(seed, "ids"))
     categories = make_categories(seed=seed, scale=scale, clean=clean, ids=ids)
-    service_shelves = _in_use(categories, "Services")
+    service_shelves = Shelves(categories, "Services")
     materials = MaterialMaker(
         seed=seed,
         count=_scaled(MATERIALS, scale, 40),
         clean=clean,
         ids=ids,
-        shelves=_in_use(categories, "Materials"),
+        shelves=Shelves(categories, "Materials"),
     ).rows()
     material_ids = [row.id for row in materials]
     equipment = make_equipment(
@@ -34,7 +35,7 @@ def make_pricebook(*, seed: int, scale: float, clean: bool) -> Pricebook:
         count=_scaled(EQUIPMENT, scale, 6),
         clean=clean,
         ids=ids,
-        shelves=service_shelves,
+        shelves=service_shelves.all,
         materials=material_ids,
     )
     services = ServiceMaker(
@@ -51,7 +52,7 @@ def make_pricebook(*, seed: int, scale: float, clean: bool) -> Pricebook:
         count=_scaled(DISCOUNTS_AND_FEES, scale, 4),
         clean=clean,
         ids=ids,
-        shelves=service_shelves,
+        shelves=service_shelves.all,
     )
     return Pricebook(
         categories=[row_of(node) for node in categories],
@@ -75,15 +76,6 @@ def make_pricebook(*, seed: int, scale: float, clean: bool) -> Pricebook:
 
 def _scaled(count: int, scale: float, at_least: int) -> int:
     return max(at_least, round(count * scale))
-
-
-def _in_use(categories: list[Json], category_type: str) -> list[Json]:
-    """Nodes that are active like everything above them."""
-    alive: set[int | None] = {None}
-    for node in categories:
-        if node["active"] and node["parentId"] in alive:
-            alive.add(node["id"])
-    return [node for node in categories if node["id"] in alive and node["categoryType"] == category_type]
 
 
 def _rate_sheets(services: list[Row], materials: list[Row]) -> list[Json]:

@@ -7,6 +7,7 @@ from collections.abc import Sequence
 from lazi_desktop.simulator.generated.chance import Chance, Ids, money
 from lazi_desktop.simulator.generated.descriptions import lengths, make_description
 from lazi_desktop.simulator.generated.pictures import attachment, pictures
+from lazi_desktop.simulator.generated.shelves import Shelves
 from lazi_desktop.simulator.generated.words import SUBJECTS, TASK_NOTES, VERBS
 from lazi_desktop.simulator.new_rows import new
 from lazi_desktop.simulator.rows import Row, row_of
@@ -27,7 +28,7 @@ class ServiceMaker:
         count: int,
         clean: bool,
         ids: Ids,
-        shelves: Sequence[Json],
+        shelves: Shelves,
         materials: Sequence[int],
         equipment: Sequence[int],
     ) -> None:
@@ -36,7 +37,7 @@ class ServiceMaker:
         self._ids = [ids.next() for _ in range(count)]
         self._materials = materials
         self._equipment = equipment
-        self._shelves = [{name: node[name] for name in ("id", "name", "active")} for node in shelves]
+        self._shelves = shelves
         self._template = new("service")
         self._lengths = lengths(count, chance)
         self._free = chance.chosen(count, 0.21)
@@ -116,7 +117,9 @@ class ServiceMaker:
         count = 1 if chance.happens(0.85) else chance.between(2, 4)
         if index == self._most_categories:
             count = MOST_CATEGORIES
-        return chance.random.sample(self._shelves, min(count, len(self._shelves)))
+        shelves = self._shelves.of(SUBJECTS[index % len(SUBJECTS)][0])
+        chosen = chance.random.sample(shelves, min(count, len(shelves)))
+        return [{name: node[name] for name in ("id", "name", "active")} for node in chosen]
 
     def _links(self, count: int) -> list[Json]:
         chosen = self._chance.random.sample(self._materials, count) if count else []
