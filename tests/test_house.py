@@ -161,8 +161,8 @@ def test_the_domain_contract_knows_every_dependency() -> None:
 
 
 def test_a_wheel_carries_everything(tmp_path: Path) -> None:
-    tree, wheels = tmp_path / "tree", tmp_path / "wheels"
-    for name in tracked_files():
+    tree, wheels, names = tmp_path / "tree", tmp_path / "wheels", tracked_files()
+    for name in names:
         if name.startswith(("lazi_desktop/", "resources/", "migrations/")) or "/" not in name:
             (tree / name).parent.mkdir(parents=True, exist_ok=True)
             shutil.copyfile(ROOT / name, tree / name)
@@ -182,7 +182,7 @@ def test_a_wheel_carries_everything(tmp_path: Path) -> None:
 
     places = {"resources": "lazi_desktop/_resources", "migrations": "lazi_desktop/_migrations"}
     wanted = set()
-    for name in tracked_files():
+    for name in names:
         top, *rest = PurePosixPath(name).parts
         if top in {"lazi_desktop", *places} and rest:
             wanted.add(str(PurePosixPath(places.get(top, top), *rest)))
