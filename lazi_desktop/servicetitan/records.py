@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 from collections import Counter
-from collections.abc import Callable, Iterable, Mapping, Sequence
+from collections.abc import Iterable, Mapping, Sequence
 from dataclasses import dataclass, field
 from decimal import Decimal
 
@@ -11,12 +11,11 @@ import msgspec
 from pydantic import BaseModel, ValidationError
 
 from lazi_desktop.domain.errors import BadAnswer
-from lazi_desktop.domain.field_tables import FIELDS
-from lazi_desktop.domain.fields import Field, FieldType
 from lazi_desktop.domain.kinds import EntityKind
 from lazi_desktop.domain.moments import parse_moment
-from lazi_desktop.domain.values import Value, canonical_decimal, canonical_text
+from lazi_desktop.domain.values import Value
 from lazi_desktop.ports.remote import RemoteEntity
+from lazi_desktop.servicetitan.translation import translated
 from lazi_desktop.servicetitan.wire import LISTS, NOT_FIELDS
 
 _LARGEST_EXPONENT = 40
@@ -194,56 +193,14 @@ def _unreadable(kind: EntityKind, record: _Found) -> RemoteEntity:
 
 
 def _entity(kind: EntityKind, record: _Found, model: BaseModel) -> RemoteEntity:
-    members = model.__dict__
-    came = model.model_fields_set
-    fields: dict[str, Value] = {}
-    for wire_name, name, canonical in _TRANSLATIONS[kind]:
-        if wire_name in came:
-            value = members[wire_name]
-            fields[name] = None if value is None else canonical(value)
+    fields = translated(kind, model)
     modified_on = fields.get("modified_on")
     if modified_on is not None:
         parse_moment(modified_on)
     return RemoteEntity(
         kind=kind,
-        remote_id=members["id"],
+        remote_id=model.__dict__["id"],
         payload=record.payload,
         fields=fields,
         modified_on=modified_on,
     )
-
-
-def _category_ids(canonical: Callable[[Value], Value]) -> Callable[[Value], Value]:
-    def read(value: Value) -> Value:
-        return canonical([one["id"] if isinstance(one, dict) else one for one in value])
-
-    return read
-
-
-def _as_it_is(value: Value) -> Value:
-    return value
-
-
-# What `Field.canonical` does for values that the model has already checked, without asking again what they are.
-_SHORT_CUTS: Mapping[FieldType, Callable[[Value], Value]] = {
-    FieldType.TEXT: canonical_text,
-    FieldType.HTML: canonical_text,
-    FieldType.CHOICE: canonical_text,
-    FieldType.MOMENT: canonical_text,
-    FieldType.MONEY: canonical_decimal,
-    FieldType.NUMBER: canonical_decimal,
-    FieldType.FLAG: _as_it_is,
-}
-
-
-def _translation(entity_field: Field) -> tuple[str, str, Callable[[Value], Value]]:
-    canonical = _SHORT_CUTS.get(entity_field.type, entity_field.canonical)
-    if entity_field.name == "categories":
-        canonical = _category_ids(canonical)
-    return entity_field.wire_name, entity_field.name, canonical
-
-
-_TRANSLATIONS = {
-    kind: tuple(_translation(entity_field) for entity_field in table.values())
-    for kind, table in FIELDS.items()
-}
