@@ -6,7 +6,7 @@ from collections.abc import Callable
 from concurrent.futures import Executor, Future
 from typing import Any
 
-from PySide6.QtCore import QObject, Signal
+from PySide6.QtCore import QObject, Qt, Signal
 from shiboken6 import isValid
 
 from lazi_desktop.domain.errors import LaziError
@@ -61,7 +61,7 @@ class Tasks(QObject):
         self._writer = writer
         self._notifier = notifier
         self._running = 0
-        self._arrived.connect(self._on_arrived)
+        self._arrived.connect(self._on_arrived, Qt.ConnectionType.QueuedConnection)
 
     @property
     def idle(self) -> bool:

@@ -1,0 +1,179 @@
+"""How values are written for a person: in the grid, the inspector, a conflict, a report. The same everywhere."""
+
+from __future__ import annotations
+
+import html
+import re
+from collections.abc import Mapping
+from datetime import UTC, datetime, timedelta
+from decimal import Decimal
+
+from PySide6.QtCore import QCoreApplication
+
+from lazi_desktop.domain.field_tables import FIELDS
+from lazi_desktop.domain.fields import Field, FieldType
+from lazi_desktop.domain.kinds import EntityKind
+from lazi_desktop.domain.moments import parse_moment
+from lazi_desktop.domain.values import Value
+
+NOTHING = "—"
+
+_BREAKS = re.compile(r"<\s*(?:br|/p|/div|/li|/h[1-6]|/tr)\s*/?\s*>", re.IGNORECASE)
+_TAGS = re.compile(r"<[^<>]{1,2000}>")
+
+
+def format_value(field: Field, value: Value) -> str:
+    """One line that shows a canonical value of `field`; "—" for none."""
+    if value is None or value == "":
+        return NOTHING
+    match field.type:
+        case FieldType.MONEY:
+            return money(value)
+        case FieldType.NUMBER | FieldType.INTEGER:
+            return number(value)
+        case FieldType.FLAG:
+            return flag(value)
+        case FieldType.MOMENT:
+            return moment(value)
+        case FieldType.HTML:
+            return " ".join(plain_text(value).split()) or NOTHING
+        case FieldType.IDS | FieldType.ENTRIES:
+            return _counted(len(value))
+        case FieldType.STRUCTURE:
+            return _structure(value)
+        case FieldType.TEXT | FieldType.CHOICE:
+            return str(value)
+
+
+def edit_text(field: Field, value: Value) -> str:
+    """What an editor starts with: no grouping, nothing for none. `read_typed` reads it back."""
+    if value is None:
+        return ""
+    match field.type:
+        case FieldType.MONEY:
+            return money(value).replace(",", "")
+        case FieldType.NUMBER | FieldType.INTEGER:
+            return number(value).replace(",", "")
+        case FieldType.FLAG:
+            return flag(value)
+    return str(value)
+
+
+def field_title(kind: EntityKind, name: str) -> str:
+    """The field's name for a person; `name` itself for one that this program does not know."""
+    field = FIELDS[kind].get(name)
+    return QCoreApplication.translate("Field", field.title) if field is not None else name
+
+
+def format_field(kind: EntityKind, name: str, value: Value) -> str:
+    """`format_value` by the field's name; unknown fields are shown as they are."""
+    field = FIELDS[kind].get(name)
+    if field is not None:
+        return format_value(field, value)
+    return NOTHING if value is None else str(value)
+
+
+def is_right_aligned(kind: EntityKind, name: str) -> bool:
+    field = FIELDS[kind].get(name)
+    return field is not None and field.is_number
+
+
+def money(value: Decimal | int | None) -> str:
+    """`1,234.50`; more than two decimals are shown where there are more."""
+    if value is None:
+        return ""
+    exact = Decimal(value)
+    places = max(2, -int(exact.normalize().as_tuple().exponent))
+    return f"{exact:,.{places}f}"
+
+
+def number(value: Decimal | int | None) -> str:
+    return "" if value is None else f"{Decimal(value).normalize():,f}"
+
+
+def percent(share: Decimal | float | None) -> str:
+    """`37.5 %` of a share of 0.375."""
+    return "" if share is None else f"{Decimal(share) * 100:.1f} %"
+
+
+def flag(value: bool | None) -> str:
+    if value is None:
+        return ""
+    return (
+        QCoreApplication.translate("Values", "yes") if value else QCoreApplication.translate("Values", "no")
+    )
+
+
+def plain_text(markup: str | None) -> str:
+    """The words of an HTML description, with its line breaks."""
+    if not markup:
+        return ""
+    text = html.unescape(_TAGS.sub("", _BREAKS.sub("\n", markup)))
+    lines = [" ".join(line.split()) for line in text.replace("\xa0", " ").splitlines()]
+    return re.sub(r"\n{3,}", "\n\n", "\n".join(lines)).strip()
+
+
+def moment(text: str | datetime | None, *, now: datetime | None = None) -> str:
+    """In local time, as short as it stays clear: `14:05`, `Tue 14:05`, `3 Sep`, `3 Sep 2024`."""
+    if not text:
+        return ""
+    try:
+        then = (text if isinstance(text, datetime) else parse_moment(text)).astimezone()
+    except ValueError:
+        return str(text)
+    today = (now or datetime.now(UTC)).astimezone()
+    if then.date() == today.date():
+        return f"{then:%H:%M}"
+    if timedelta(0) <= today - then < timedelta(days=6):
+        return f"{then:%a %H:%M}"
+    day = f"{then.day} {then:%b}"
+    return day if then.year == today.year else f"{day} {then.year}"
+
+
+def ago(then: datetime, *, now: datetime | None = None) -> str:
+    """`just now`, `2 min ago`, `3 h ago`, then the day."""
+    passed = (now or datetime.now(UTC)) - then
+    minutes = int(passed.total_seconds() // 60)
+    if minutes < 1:
+        return QCoreApplication.translate("Values", "just now")
+    if minutes < 60:
+        return QCoreApplication.translate("Values", "{n} min ago").format(n=minutes)
+    if minutes < 24 * 60:
+        return QCoreApplication.translate("Values", "{n} h ago").format(n=minutes // 60)
+    return moment(then, now=now)
+
+
+def counted(count: int, one: str, many: str) -> str:
+    """`1 change`, `1,200 changes`. Both words come translated."""
+    return f"{count:,} {one if count == 1 else many}"
+
+
+def kind_title(kind: EntityKind, count: int = 2) -> str:
+    """The kind's name in a sentence, for so many of them."""
+    one, many = {
+        EntityKind.CATEGORY: ("category", "categories"),
+        EntityKind.MATERIAL: ("material", "materials"),
+        EntityKind.SERVICE: ("service", "services"),
+        EntityKind.EQUIPMENT: ("equipment", "equipment"),
+        EntityKind.DISCOUNT_FEE: ("discount or fee", "discounts and fees"),
+    }[kind]
+    return QCoreApplication.translate("Kinds", one if count == 1 else many)
+
+
+def _counted(count: int) -> str:
+    if count == 0:
+        return QCoreApplication.translate("Values", "none")
+    return counted(
+        count,
+        QCoreApplication.translate("Values", "entry"),
+        QCoreApplication.translate("Values", "entries"),
+    )
+
+
+def _structure(value: Value) -> str:
+    if isinstance(value, list):
+        return _counted(len(value))
+    if isinstance(value, Mapping):
+        name = value.get("vendorName") or value.get("name") or value.get("description")
+        return str(name) if name else _counted(len(value))
+    return str(value)

@@ -1,0 +1,507 @@
+"""What the window is given, without databases or networks: a few hundred rows in memory, an engine that records calls.
+
+`FakeApp()` builds everything: `app.context` for widgets, `app.book` to change data behind their back, `app.engine` to
+tell what an engine tells, `app.notifier` to see what a person was told. Work runs at once, results arrive with the
+event loop as in the real program: `app.settle(qtbot)` waits for them.
+"""
+
+from __future__ import annotations
+
+from array import array
+from collections.abc import Callable, Iterator, Mapping, Sequence
+from concurrent.futures import Executor, Future
+from contextlib import contextmanager
+from decimal import Decimal
+from pathlib import Path
+from typing import Any, TypeVar
+from uuid import UUID, uuid4, uuid5
+
+from PySide6.QtCore import QSettings
+
+from lazi_desktop.domain.errors import LaziError
+from lazi_desktop.domain.keys import EntityKey
+from lazi_desktop.domain.kinds import SKU_KINDS, EntityKind, Tree, tree_of
+from lazi_desktop.domain.ops import Aspect, Changes, OpKind
+from lazi_desktop.domain.values import same
+from lazi_desktop.ports.engine import EngineEvent
+from lazi_desktop.ports.hub import OverrideState
+from lazi_desktop.ports.workspace import (
+    CategoryNode,
+    CategoryRef,
+    ConflictView,
+    EntityDetail,
+    OverriddenField,
+    PendingChange,
+    SkuQuery,
+    SkuRow,
+    SkuState,
+    WorkspaceCounts,
+)
+from lazi_desktop.ui.context import UiContext
+from lazi_desktop.ui.edits import Edits
+from lazi_desktop.ui.tasks import Tasks
+from tests.fakes.unit_of_work import FakeUnitOfWork
+
+T = TypeVar("T")
+AT = "2026-03-03T09:05:00.0000000Z"
+
+_BRANCHES: Mapping[Tree, Mapping[str, Sequence[str]]] = {
+    Tree.MATERIALS: {
+        "Electrical": ("Breakers", "Wire & cable", "Conduit & fittings"),
+        "Plumbing": ("Elbows", "Tees", "Unions", "Valves"),
+        "Chemicals": (),
+    },
+    Tree.SERVICES: {"Diagnostics": (), "Pump repair": ("Motors", "Seals"), "Heaters": ("Gas", "Electric")},
+}
+_SHAPES = ("Check Valve Union", "CPVC Union", "Pump Union w/ O-ring", "PVC Union Slip", "PVC Union Thread")
+_SIZES = ('1/2"', '3/4"', '1"', '1-1/4"', '1-1/2"', '2"', '2-1/2"', '4"')
+
+
+def key_of(name: str) -> EntityKey:
+    return EntityKey(uuid5(UUID(int=1), name))
+
+
+class FakeBook(FakeUnitOfWork):
+    """A pricebook in memory: the writer's side (a unit of work) and, through `FakeQueries`, the reader's.
+
+    The same data every time. SKUs' codes: UN-1000, UN-1007 … (materials), SV-…, EQ-…, DF-….
+    """
+
+    def __init__(self, materials: int = 240, services: int = 60, equipment: int = 12, fees: int = 3) -> None:
+        super().__init__()
+        self.nodes: list[CategoryNode] = []
+        self.hangs_in: dict[EntityKey, list[EntityKey]] = {}
+        self.states: dict[tuple[EntityKey, str], tuple[OverrideState, str]] = {}
+        self.row_states: dict[EntityKey, SkuState] = {}
+        self.remote_ids: dict[EntityKey, int] = {}
+        self.unsent_ops = 0
+        self._grow_trees()
+        for kind, prefix, count in (
+            (EntityKind.MATERIAL, "UN", materials),
+            (EntityKind.SERVICE, "SV", services),
+            (EntityKind.EQUIPMENT, "EQ", equipment),
+            (EntityKind.DISCOUNT_FEE, "DF", fees),
+        ):
+            for number in range(count):
+                self._grow_sku(kind, prefix, number)
+
+    @property
+    def skus(self) -> list[EntityKey]:
+        """In the order of their row numbers, which count from 0."""
+        return [key for key, (kind, _) in self.mirror.items() if kind.is_sku]
+
+    def key(self, code: str) -> EntityKey:
+        return next(key for key, (_, fields) in self.mirror.items() if fields.get("code") == code)
+
+    def override(
+        self,
+        key: EntityKey,
+        name: str,
+        value: Any,
+        state: OverrideState = OverrideState.PENDING,
+        detail: str = "",
+    ) -> UUID:
+        """Our value of a field, as if a person had set it some time ago. Returns the op's id."""
+        op_id = uuid4()
+        self.overrides[key, name] = (value, op_id)
+        self.states[key, name] = (state, detail)
+        return op_id
+
+    def conflict_on(self, key: EntityKey, name: str, *, ours: Any, theirs: Any) -> ConflictView:
+        """ServiceTitan's value moved to `theirs` while we had `ours`."""
+        kind, fields = self.mirror[key]
+        view = ConflictView(
+            uuid4(),
+            key,
+            kind,
+            fields.get("code", ""),
+            self._name(fields),
+            name,
+            "field",
+            fields.get(name),
+            ours,
+            theirs,
+            "Dana",
+            AT,
+        )
+        fields[name] = theirs
+        self.override(key, name, ours)
+        self.open_conflicts[view.conflict_id] = view
+        return view
+
+    def detail(self, key: EntityKey) -> EntityDetail:
+        kind, fields = self.mirror[key]
+        ours = {name: found for (owner, name), found in self.overrides.items() if owner == key}
+        return EntityDetail(
+            key=key,
+            kind=kind,
+            remote_id=self.remote_ids.get(key),
+            mirror=dict(fields),
+            effective=fields | {name: value for name, (value, _) in ours.items()},
+            overrides={
+                name: OverriddenField(value, fields.get(name), "Dana", AT, *self._state(key, name))
+                for name, (value, _) in ours.items()
+            },
+            conflicts={
+                conflict.field: conflict.conflict_id
+                for conflict in self.open_conflicts.values()
+                if conflict.entity_key == key
+            },
+            categories=[self.category_ref(category) for category in self.hangs_in.get(key, ())],
+        )
+
+    def category_ref(self, key: EntityKey) -> CategoryRef:
+        by_key = {node.key: node for node in self.nodes}
+        path, node = [by_key[key].name], by_key[key]
+        while node.parent_key is not None:
+            node = by_key[node.parent_key]
+            path.insert(0, node.name)
+        return CategoryRef(key, by_key[key].remote_id, tuple(path))
+
+    def pending(self) -> list[PendingChange]:
+        changes = []
+        for (key, name), (value, op_id) in self.overrides.items():
+            kind, fields = self.mirror[key]
+            state, detail = self._state(key, name)
+            code, title = fields.get("code", ""), self._name(fields)
+            changes.append(
+                PendingChange(
+                    key,
+                    kind,
+                    code,
+                    title,
+                    name,
+                    fields.get(name),
+                    value,
+                    "Dana",
+                    AT,
+                    op_id,
+                    state,
+                    detail,
+                )
+            )
+        return changes
+
+    def record(self, drafts, *, label, undoable=True) -> Changes:
+        for draft in drafts:
+            if draft.kind is OpKind.SUBMIT:
+                for (key, name), (_, op_id) in self.overrides.items():
+                    if key == draft.entity_key and str(op_id) in draft.value:
+                        self.states[key, name] = (OverrideState.SUBMITTED, "")
+            elif draft.kind is OpKind.RESOLVE:
+                del self.open_conflicts[draft.conflict_id]
+                self._resolve(draft.entity_key, draft.field, draft.value)
+            else:
+                self.states.pop((draft.entity_key, draft.field), None)
+        changes = super().record(drafts, label=label, undoable=undoable)
+        aspects = changes.aspects | {Aspect.STATE}
+        return Changes(changes.keys, aspects, label, changes.txn_id if undoable else None, changes.op_ids)
+
+    def state_of(self, key: EntityKey) -> SkuState:
+        if any(conflict.entity_key == key for conflict in self.open_conflicts.values()):
+            return SkuState.CONFLICT
+        found = {self._state(owner, name)[0] for owner, name in self.overrides if owner == key}
+        for state in (
+            OverrideState.FAILED,
+            OverrideState.DIFFERS,
+            OverrideState.SUBMITTED,
+            OverrideState.PENDING,
+        ):
+            if state in found:
+                return SkuState(state.value)
+        return self.row_states.get(key, SkuState.NONE)
+
+    def row(self, number: int) -> SkuRow:
+        key = self.skus[number]
+        detail = self.detail(key)
+        now = detail.effective
+        vendor = now.get("primary_vendor") or {}
+        return SkuRow(
+            number=number,
+            key=key,
+            kind=detail.kind,
+            remote_id=detail.remote_id,
+            code=now.get("code") or "",
+            name=now.get("display_name") or "",
+            cost=_decimal(now.get("cost")),
+            price=_decimal(now.get("price")),
+            member_price=_decimal(now.get("member_price")),
+            add_on_price=_decimal(now.get("add_on_price")),
+            unit=now.get("unit_of_measure") or "",
+            vendor_part=vendor.get("vendorPart", ""),
+            hours=_decimal(now.get("hours")),
+            taxable=now.get("taxable"),
+            active=bool(now.get("active")),
+            state=self.state_of(key),
+            changed=frozenset(detail.overrides),
+        )
+
+    def _state(self, key: EntityKey, name: str) -> tuple[OverrideState, str]:
+        return self.states.get((key, name), (OverrideState.PENDING, ""))
+
+    def _resolve(self, key: EntityKey, name: str, value: Any) -> None:
+        if same(value, self.mirror[key][1].get(name)):
+            self.overrides.pop((key, name), None)
+        else:
+            self.override(key, name, value)
+
+    @staticmethod
+    def _name(fields: Mapping[str, Any]) -> str:
+        return fields.get("display_name") or fields.get("name") or ""
+
+    def _grow_trees(self) -> None:
+        remote_id = 900
+        for tree, roots in _BRANCHES.items():
+            for position, (root, leaves) in enumerate(roots.items()):
+                for at, name in enumerate((root, *leaves)):
+                    remote_id += 1
+                    key = key_of(f"{tree}/{root}/{name if at else ''}")
+                    parent = key_of(f"{tree}/{root}/") if at else None
+                    place = at - 1 if at else position
+                    self.nodes.append(
+                        CategoryNode(key, remote_id, parent, tree, name, place, True, 0, SkuState.NONE)
+                    )
+                    self.mirror[key] = (EntityKind.CATEGORY, {"name": name, "active": True})
+
+    def _grow_sku(self, kind: EntityKind, prefix: str, number: int) -> None:
+        key = key_of(f"{prefix}-{number}")
+        cost = Decimal(105 + number * 137 % 6000) / 100
+        price = (cost * Decimal("1.6")).quantize(Decimal("0.01"))
+        fields: dict[str, Any] = {
+            "code": f"{prefix}-{1000 + 7 * number}",
+            "display_name": f"{_SIZES[number % 8]} {_SHAPES[number % 5]}",
+            "description": f"<p>Schedule 40 &amp; up.</p><p>Number {number}</p>" if number % 3 else None,
+            "active": number % 20 != 19,
+            "taxable": number % 4 != 0,
+        }
+        if kind is EntityKind.DISCOUNT_FEE:
+            fields |= {"type": "Discount", "amount_type": "Percentage", "amount": 10}
+        else:
+            fields |= {
+                "cost": cost,
+                "price": price,
+                "member_price": (price * Decimal("0.92")).quantize(Decimal("0.01")),
+                "add_on_price": (price * Decimal("0.95")).quantize(Decimal("0.01")),
+                "add_on_member_price": (price * Decimal("0.9")).quantize(Decimal("0.01")),
+                "hours": Decimal("0.25") * (number % 9),
+            }
+        if kind in (EntityKind.MATERIAL, EntityKind.EQUIPMENT):
+            fields |= {
+                "unit_of_measure": "EA",
+                "primary_vendor": {"vendorName": "SCP", "vendorPart": f"SCP-{20000 + 37 * number}"},
+            }
+        homes = [node for node in self.nodes if node.tree is tree_of(kind)]
+        chosen = [] if number % 10 == 9 else [homes[number % len(homes)].key]
+        fields["categories"] = [node.remote_id for node in homes if node.key in chosen]
+        self.hangs_in[key] = chosen
+        self.mirror[key] = (kind, fields)
+        self.remote_ids[key] = 61880000 + len(self.remote_ids)
+
+
+def _decimal(value: Any) -> Decimal | None:
+    return None if value is None else Decimal(value)
+
+
+class FakeQueries:
+    """`PricebookQueries` over a `FakeBook`. `asked` lists the queries that `find` was given."""
+
+    def __init__(self, book: FakeBook) -> None:
+        self.book = book
+        self.asked: list[SkuQuery] = []
+
+    def categories(self, tree: Tree) -> Sequence[CategoryNode]:
+        nodes = [node for node in self.book.nodes if node.tree is tree]
+        return [
+            CategoryNode(
+                node.key,
+                node.remote_id,
+                node.parent_key,
+                node.tree,
+                node.name,
+                node.position,
+                node.active,
+                len(self._below(node.key)),
+                node.state,
+            )
+            for node in nodes
+        ]
+
+    def find(self, query: SkuQuery, *, limit: int | None = None) -> array[int]:
+        self.asked.append(query)
+        rows = [self.book.row(number) for number in range(len(self.book.skus))]
+        found = [row for row in rows if self._matches(query, row)]
+        order = query.order_by or "code"
+        blanks = [row for row in found if getattr(row, order) is None]
+        sortable = sorted((row for row in found if getattr(row, order) is not None), key=_order(order))
+        ordered = [*reversed(sortable)] if query.descending else sortable
+        return array("q", [row.number for row in (ordered + blanks)[:limit]])
+
+    def rows(self, numbers: Sequence[int]) -> Sequence[SkuRow]:
+        return [self.book.row(number) for number in numbers if 0 <= number < len(self.book.skus)]
+
+    def rows_of(self, keys: Sequence[EntityKey]) -> Sequence[SkuRow]:
+        skus = self.book.skus
+        return [self.book.row(skus.index(key)) for key in keys if key in skus]
+
+    def detail(self, key: EntityKey) -> EntityDetail | None:
+        return self.book.detail(key) if key in self.book.mirror else None
+
+    def pending(self, *, limit: int | None = None) -> Sequence[PendingChange]:
+        return self.book.pending()[:limit]
+
+    def conflicts(self) -> Sequence[ConflictView]:
+        return list(self.book.open_conflicts.values())
+
+    def counts(self) -> WorkspaceCounts:
+        kinds = [kind for kind, _ in self.book.mirror.values()]
+        return WorkspaceCounts(
+            skus={kind: kinds.count(kind) for kind in SKU_KINDS},
+            categories=kinds.count(EntityKind.CATEGORY),
+            pending_fields=len(self.book.overrides),
+            pending_entities=len({key for key, _ in self.book.overrides}),
+            conflicts=len(self.book.open_conflicts),
+            unsent_ops=self.book.unsent_ops,
+        )
+
+    def undo_labels(self) -> tuple[str, str]:
+        undo, redo = self.book.next_undo(), self.book.next_redo()
+        return (undo.label if undo else "", redo.label if redo else "")
+
+    def close(self) -> None:
+        pass
+
+    def _below(self, category: EntityKey) -> set[EntityKey]:
+        wanted = {category}
+        for node in self.book.nodes:  # parents come before their children
+            if node.parent_key in wanted:
+                wanted.add(node.key)
+        return {sku for sku, homes in self.book.hangs_in.items() if wanted & set(homes)}
+
+    def _matches(self, query: SkuQuery, row: SkuRow) -> bool:
+        words = query.search.lower().split()
+        text = f"{row.code} {row.name} {row.vendor_part}".lower()
+        return (
+            row.kind in query.tree.sku_kinds
+            and (not query.categories or any(row.key in self._below(one) for one in query.categories))
+            and all(word in text for word in words)
+            and (query.include_inactive or row.active)
+            and (not query.only_changed or bool(row.changed))
+        )
+
+
+def _order(name: str) -> Callable[[SkuRow], Any]:
+    return lambda row: (getattr(row, name), row.code)
+
+
+class FakeWorkspace:
+    """`refuse` makes the next unit of work fail with it."""
+
+    def __init__(self, book: FakeBook) -> None:
+        self.book = book
+        self.refuse: LaziError | None = None
+
+    @contextmanager
+    def unit_of_work(self) -> Iterator[FakeBook]:
+        refused, self.refuse = self.refuse, None
+        if refused is not None:
+            raise refused
+        yield self.book
+
+
+class FakeEngine:
+    """`calls` lists what was asked, like ("pull", {"full": True, "accept": False}); `tell` plays the engine's part."""
+
+    def __init__(self) -> None:
+        self.calls: list[tuple[str, Any]] = []
+        self.wakes = 0
+        self._listeners: list[Callable[[EngineEvent], None]] = []
+
+    def listen(self, listener: Callable[[EngineEvent], None]) -> None:
+        self._listeners.append(listener)
+
+    def tell(self, event: EngineEvent) -> None:
+        for listener in self._listeners:
+            listener(event)
+
+    def pull(self, *, full: bool = False, accept: bool = False) -> None:
+        self.calls.append(("pull", {"full": full, "accept": accept}))
+
+    def push(self) -> None:
+        self.calls.append(("push", None))
+
+    def wake(self) -> None:
+        self.wakes += 1
+
+    def cancel(self, activity: str) -> None:
+        self.calls.append(("cancel", activity))
+
+    def stop(self) -> None:
+        self.calls.append(("stop", None))
+
+
+class RecordingNotifier:
+    def __init__(self) -> None:
+        self.told: list[str] = []
+        self.undos: list[Callable[[], None] | None] = []
+        self.problems: list[LaziError] = []
+
+    def done(self, text: str, *, undo: Callable[[], None] | None = None) -> None:
+        self.told.append(text)
+        self.undos.append(undo)
+
+    def problem(self, error: LaziError) -> None:
+        self.problems.append(error)
+
+
+class InlineExecutor(Executor):
+    """Runs the work at once. With `held` set, it waits until `release`."""
+
+    def __init__(self) -> None:
+        self.held = False
+        self._waiting: list[tuple[Future[Any], Callable[[], Any]]] = []
+
+    def submit(self, work: Callable[..., T], *args: Any, **kwargs: Any) -> Future[T]:
+        future: Future[T] = Future()
+        self._waiting.append((future, lambda: work(*args, **kwargs)))
+        if not self.held:
+            self.release()
+        return future
+
+    def release(self) -> None:
+        waiting, self._waiting = self._waiting, []
+        for future, work in waiting:
+            try:
+                future.set_result(work())
+            except Exception as error:
+                future.set_exception(error)
+
+
+class FakeApp:
+    """Everything a page needs, made of the fakes above."""
+
+    def __init__(
+        self, folder: Path, book: FakeBook | None = None, *, notifier: Any = None, place: str = "demo"
+    ) -> None:
+        self.book = book if book is not None else FakeBook()
+        self.queries = FakeQueries(self.book)
+        self.workspace = FakeWorkspace(self.book)
+        self.engine = FakeEngine()
+        self.notifier = notifier or RecordingNotifier()
+        self.readers = InlineExecutor()
+        self.writer = InlineExecutor()
+        self.tasks = Tasks(self.readers, self.writer, self.notifier)
+        self.edits = Edits(self.workspace, self.engine, self.tasks)
+        self.state = QSettings(str(folder / "window.ini"), QSettings.Format.IniFormat)
+        self.context = UiContext(
+            queries=self.queries,
+            engine=self.engine,
+            edits=self.edits,
+            tasks=self.tasks,
+            notifier=self.notifier,
+            state=self.state,
+            place=place,
+        )
+
+    def settle(self, qtbot: Any) -> None:
+        """Waits until all work is done and its results have arrived."""
+        qtbot.waitUntil(lambda: self.tasks.idle)
