@@ -1,0 +1,175 @@
+"""The command line. Anything the toolbar can do it does without a window.
+
+Exit codes: 0 done, 1 failed, 2 wrong usage or configuration, 3 waits for a person.
+"""
+
+from __future__ import annotations
+
+import sys
+from pathlib import Path
+from typing import Annotated
+
+import typer
+
+from lazi_desktop import __version__
+from lazi_desktop.domain.errors import ConfigurationProblem, LaziError, PullStopped
+
+DONE, FAILED, USAGE, WAITS = 0, 1, 2, 3
+
+app = typer.Typer(
+    name="lazi-desktop",
+    help="Edit a ServiceTitan pricebook offline, as a team, and push back only what was reviewed.",
+    add_completion=False,
+    pretty_exceptions_enable=False,
+    rich_markup_mode=None,
+)
+database = typer.Typer(help="The shared database: its schema, its tenants and people.", no_args_is_help=True)
+app.add_typer(database, name="db")
+
+ConfigFile = Annotated[
+    Path | None,
+    typer.Option("--config", metavar="FILE", help="Settings; else LAZI_CONFIG, else the usual place."),
+]
+Json = Annotated[bool, typer.Option("--json", help="Print one JSON object.")]
+AdminUrl = Annotated[
+    str,
+    typer.Option("--url", metavar="URL", help="Log in as an owner of the database; else the built-in one."),
+]
+
+
+def main(argv: list[str] | None = None) -> int:
+    arguments = sys.argv[1:] if argv is None else argv
+    if arguments[:1] == ["simulator"]:
+        from lazi_desktop.simulator import main as simulator
+
+        return simulator(arguments[1:])
+    try:
+        result = app(arguments, standalone_mode=False)
+    except LaziError as error:
+        print(f"{error}", file=sys.stderr)
+        return code_of(error)
+    except typer.Exit as leaving:
+        return leaving.exit_code
+    except (typer.Abort, KeyboardInterrupt):
+        print("Cancelled. What was done stays done; the same command goes on from there.", file=sys.stderr)
+        return FAILED
+    except Exception as error:
+        if not hasattr(error, "exit_code") or not hasattr(error, "format_message"):
+            raise
+        # click's usage errors, which typer does not export in every version
+        print(f"{error.format_message()} Try: lazi-desktop --help", file=sys.stderr)
+        return USAGE
+    return result if isinstance(result, int) else DONE
+
+
+def code_of(error: LaziError) -> int:
+    if isinstance(error, ConfigurationProblem):
+        return USAGE
+    return WAITS if isinstance(error, PullStopped) else FAILED
+
+
+@app.callback(invoke_without_command=True)
+def window(
+    context: typer.Context,
+    config: ConfigFile = None,
+    demo: Annotated[bool, typer.Option("--demo", help="A made-up pricebook; nothing to configure.")] = False,
+    scale: Annotated[float, typer.Option(help="With --demo: 1 is 8,465 SKUs, 12 is 101,580.")] = 1.0,
+    screenshot: Annotated[
+        Path | None, typer.Option(metavar="FILE", help="Save a picture of the filled window, then leave.")
+    ] = None,
+    version: Annotated[bool, typer.Option("--version", help="Print the version.")] = False,
+) -> int:
+    """Without a command: opens the window."""
+    if version:
+        print(f"lazi-desktop {__version__}")
+        raise typer.Exit(DONE)
+    if context.invoked_subcommand is not None:
+        context.obj = config
+        return DONE
+    if demo:
+        from lazi_desktop.app.demo import run_demo
+
+        return run_demo(scale=scale, screenshot=screenshot)
+    from lazi_desktop.app.window import run_window
+
+    return run_window(config, screenshot=screenshot)
+
+
+@app.command()
+def pull(
+    context: typer.Context,
+    full: Annotated[bool, typer.Option("--full", help="Read everything again, not only changes.")] = False,
+    accept: Annotated[
+        bool, typer.Option("--accept", help="Go on where the tripwire stopped the last pull.")
+    ] = False,
+    as_json: Json = False,
+) -> int:
+    """Bring ServiceTitan's pricebook into the shared database."""
+    from lazi_desktop.app.headless import run_pull
+
+    return run_pull(context.obj, full=full, accept=accept, as_json=as_json)
+
+
+@app.command()
+def push(
+    context: typer.Context,
+    dry_run: Annotated[
+        bool, typer.Option("--dry-run", help="Show what would be sent; send nothing.")
+    ] = False,
+    as_json: Json = False,
+) -> int:
+    """Send all pending changes to ServiceTitan and read each one back."""
+    from lazi_desktop.app.headless import run_push
+
+    return run_push(context.obj, dry_run=dry_run, as_json=as_json)
+
+
+@app.command()
+def status(context: typer.Context, as_json: Json = False) -> int:
+    """What the shared database holds, what is pending and what needs a person."""
+    from lazi_desktop.app.headless import run_status
+
+    return run_status(context.obj, as_json=as_json)
+
+
+@app.command(context_settings={"allow_extra_args": True, "ignore_unknown_options": True})
+def simulator() -> int:
+    """A stand-in ServiceTitan on this machine; `lazi-desktop simulator --help` tells more."""
+    return DONE  # `main` takes it before typer does
+
+
+@database.command("upgrade")
+def database_upgrade(context: typer.Context, url: AdminUrl = "", as_json: Json = False) -> int:
+    """Bring the schema to this program's version."""
+    from lazi_desktop.app.database import run_upgrade
+
+    return run_upgrade(context.obj, url, as_json=as_json)
+
+
+@database.command("check")
+def database_check(context: typer.Context, url: AdminUrl = "", as_json: Json = False) -> int:
+    """Compare the schema's version with this program's."""
+    from lazi_desktop.app.database import run_check
+
+    return run_check(context.obj, url, as_json=as_json)
+
+
+@database.command("add-tenant")
+def database_add_tenant(context: typer.Context, url: AdminUrl = "") -> int:
+    """Make room for the configured ServiceTitan tenant."""
+    from lazi_desktop.app.database import run_add_tenant
+
+    return run_add_tenant(context.obj, url)
+
+
+@database.command("add-member")
+def database_add_member(
+    context: typer.Context,
+    name: Annotated[str, typer.Argument(help="The person's login.")],
+    level: Annotated[str, typer.Option(help="viewer, estimator, manager or admin.")] = "manager",
+    url: AdminUrl = "",
+) -> int:
+    """Let a person in: makes the login if it is new. The password comes from LAZI_MEMBER_PASSWORD or is asked for."""
+    from lazi_desktop.app.database import run_add_member
+
+    return run_add_member(context.obj, url, name, level)

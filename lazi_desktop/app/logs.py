@@ -1,0 +1,52 @@
+"""The log: JSON lines in a file of the profile, rotated, without secrets."""
+
+from __future__ import annotations
+
+import logging
+from collections.abc import MutableMapping
+from logging.handlers import RotatingFileHandler
+from pathlib import Path
+from typing import Any
+
+import structlog
+
+_BYTES = 2_000_000
+_KEPT = 5
+_SECRET_WORDS = ("secret", "password", "token", "authorization", "app_key", "api_key")
+
+
+def start_logging(folder: Path) -> None:
+    """Everything from INFO up goes to `folder`/lazi-desktop.log; nothing is printed."""
+    folder.mkdir(parents=True, exist_ok=True)
+    handler = RotatingFileHandler(
+        folder / "lazi-desktop.log", maxBytes=_BYTES, backupCount=_KEPT, encoding="utf-8", delay=True
+    )
+    root = logging.getLogger()
+    for former in [one for one in root.handlers if isinstance(one, RotatingFileHandler)]:
+        root.removeHandler(former)
+        former.close()
+    root.addHandler(handler)
+    root.setLevel(logging.INFO)
+    for chatty in ("httpx", "httpcore", "sqlalchemy", "alembic", "asyncio", "qasync"):
+        logging.getLogger(chatty).setLevel(logging.WARNING)
+    structlog.configure(
+        processors=[
+            structlog.contextvars.merge_contextvars,
+            structlog.stdlib.add_log_level,
+            structlog.stdlib.add_logger_name,
+            structlog.processors.TimeStamper(fmt="iso", utc=True),
+            structlog.processors.format_exc_info,
+            _redact,
+            structlog.processors.JSONRenderer(ensure_ascii=False),
+        ],
+        wrapper_class=structlog.make_filtering_bound_logger(logging.INFO),
+        logger_factory=structlog.stdlib.LoggerFactory(),
+        cache_logger_on_first_use=False,
+    )
+
+
+def _redact(logger: Any, method: str, event: MutableMapping[str, Any]) -> MutableMapping[str, Any]:
+    for name in event:
+        if any(word in name.lower() for word in _SECRET_WORDS):
+            event[name] = "…"
+    return event

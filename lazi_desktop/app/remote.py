@@ -1,0 +1,65 @@
+"""ServiceTitan as configured: addresses, credentials, and where the secrets come from."""
+
+from __future__ import annotations
+
+from lazi_desktop.app.system import SystemClock
+from lazi_desktop.config.settings import Environment, ServiceTitanSettings, Settings
+from lazi_desktop.domain.errors import ConfigurationProblem
+from lazi_desktop.ports.remote import RemotePricebook
+from lazi_desktop.ports.system import Secrets
+
+CLIENT_SECRET = "servicetitan client secret"
+APP_KEY = "servicetitan app key"
+
+
+def secret_name(settings: ServiceTitanSettings, what: str) -> str:
+    """Secrets of several tenants and environments live side by side."""
+    return f"{what}, {settings.environment} {settings.tenant}"
+
+
+def open_remote(settings: Settings, secrets: Secrets) -> RemotePricebook:
+    """Raises ConfigurationProblem naming what is missing and how to give it."""
+    from lazi_desktop.servicetitan.pricebook import ServiceTitanPricebook
+    from lazi_desktop.servicetitan.rate import TenantRate
+    from lazi_desktop.servicetitan.settings import INTEGRATION, PRODUCTION, Credentials, Endpoints
+
+    remote = settings.servicetitan
+    if not settings.is_configured:
+        raise ConfigurationProblem(
+            "ServiceTitan's tenant and client id are not set. Give them as servicetitan.tenant and "
+            "servicetitan.client_id in the configuration file, or as LAZI_SERVICETITAN__TENANT and "
+            "LAZI_SERVICETITAN__CLIENT_ID."
+        )
+    if remote.environment in (Environment.CUSTOM, Environment.DEMO):
+        if not remote.api_url:
+            raise ConfigurationProblem(
+                "servicetitan.environment is “custom”, so servicetitan.api_url must be set."
+            )
+        endpoints = Endpoints(remote.api_url, remote.auth_url or remote.api_url)
+    else:
+        endpoints = PRODUCTION if remote.environment is Environment.PRODUCTION else INTEGRATION
+    clock = SystemClock()
+    return ServiceTitanPricebook(
+        Credentials(
+            tenant=remote.tenant,
+            client_id=remote.client_id,
+            client_secret=_secret(settings, secrets, "client_secret", CLIENT_SECRET),
+            app_key=_secret(settings, secrets, "app_key", APP_KEY),
+        ),
+        endpoints,
+        clock=clock,
+        rate=TenantRate(clock, per_second=remote.requests_per_second),
+        page_size=remote.page_size,
+    )
+
+
+def _secret(settings: Settings, secrets: Secrets, setting: str, name: str) -> str:
+    given = getattr(settings.servicetitan, setting)
+    secret = given.get_secret_value() if given is not None else None
+    secret = secret or secrets.read(secret_name(settings.servicetitan, name))
+    if not secret:
+        raise ConfigurationProblem(
+            f"ServiceTitan's {setting.replace('_', ' ')} is not known on this computer. Connect in the window, or "
+            f"give LAZI_SERVICETITAN__{setting.upper()}, or name a file with `secrets_file`."
+        )
+    return secret
