@@ -22,8 +22,8 @@ def migrations_folder() -> Path:
 
 
 def _shipped(name: str) -> Path:
-    in_tree = _PACKAGE.parent / name
-    return in_tree if in_tree.is_dir() else _PACKAGE / f"_{name}"
+    installed = _PACKAGE / f"_{name}"
+    return installed if installed.is_dir() else _PACKAGE.parent / name
 
 
 def default_config_file() -> Path:
