@@ -453,16 +453,16 @@ class RecordingNotifier:
         self.problems.append(error)
 
 
-class InlineExecutor(Executor):
+class _Inline:
     """Runs the work at once. With `held` set, it waits until `release`."""
 
     def __init__(self) -> None:
         self.held = False
         self._waiting: list[tuple[Future[Any], Callable[[], Any]]] = []
 
-    def submit(self, work: Callable[..., T], *args: Any, **kwargs: Any) -> Future[T]:
+    def _take(self, work: Callable[[], T]) -> Future[T]:
         future: Future[T] = Future()
-        self._waiting.append((future, lambda: work(*args, **kwargs)))
+        self._waiting.append((future, work))
         if not self.held:
             self.release()
         return future
@@ -474,6 +474,16 @@ class InlineExecutor(Executor):
                 future.set_result(work())
             except Exception as error:
                 future.set_exception(error)
+
+
+class InlineExecutor(_Inline, Executor):
+    def submit(self, work: Callable[..., T], /, *args: Any, **kwargs: Any) -> Future[T]:
+        return self._take(lambda: work(*args, **kwargs))
+
+
+class InlineWriter(_Inline):
+    def submit(self, work: Callable[[], T]) -> Future[T]:
+        return self._take(work)
 
 
 class FakeApp:
@@ -488,7 +498,7 @@ class FakeApp:
         self.engine = FakeEngine()
         self.notifier = notifier or RecordingNotifier()
         self.readers = InlineExecutor()
-        self.writer = InlineExecutor()
+        self.writer = InlineWriter()
         self.tasks = Tasks(self.readers, self.writer, self.notifier)
         self.edits = Edits(self.workspace, self.engine, self.tasks)
         self.state = QSettings(str(folder / "window.ini"), QSettings.Format.IniFormat)

@@ -67,9 +67,12 @@ class Glyph(StrEnum):
     WARNING = "warning"
 
 
-def icon(name: str, role: str = "text") -> QIcon:
-    """An icon in the colour of the token `role`; greyed where its control is disabled."""
-    return _icon(str(name), role)
+def icon(name: str, role: str = "text", *, checked: str = "") -> QIcon:
+    """An icon in the colour of the token `role`; greyed where its control is disabled.
+
+    `checked` is the token for a control that is switched on.
+    """
+    return _icon(str(name), role, checked or role)
 
 
 def paint_icon(painter: QPainter, rect: QRect, name: str, role: str = "text") -> None:
@@ -82,18 +85,21 @@ def app_icon() -> QIcon:
 
 
 @lru_cache(maxsize=256)
-def _icon(name: str, role: str) -> QIcon:
-    return QIcon(_Engine(name, role))
+def _icon(name: str, role: str, checked: str) -> QIcon:
+    return QIcon(_Engine(name, role, checked))
 
 
 class _Engine(QIconEngine):
-    def __init__(self, name: str, role: str) -> None:
+    def __init__(self, name: str, role: str, checked: str) -> None:
         super().__init__()
         self._name = name
         self._role = role
+        self._checked = checked
 
     def paint(self, painter: QPainter, rect: QRect, mode: QIcon.Mode, state: QIcon.State) -> None:
-        role = "text_disabled" if mode == QIcon.Mode.Disabled else self._role
+        role = self._checked if state == QIcon.State.On else self._role
+        if mode == QIcon.Mode.Disabled:
+            role = "text_disabled"
         _draw(painter, rect, self._name, color(role))
 
     def pixmap(self, size: QSize, mode: QIcon.Mode, state: QIcon.State) -> QPixmap:

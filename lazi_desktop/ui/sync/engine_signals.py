@@ -1,0 +1,63 @@
+"""The engine's events, told on its own thread, as signals on the UI thread."""
+
+from __future__ import annotations
+
+from typing import assert_never
+
+from PySide6.QtCore import QObject, Qt, Signal
+from shiboken6 import isValid
+
+from lazi_desktop.ports.engine import (
+    ActivityFailed,
+    ConnectionChanged,
+    EngineEvent,
+    Progress,
+    PullFinished,
+    PushFinished,
+    SyncEngine,
+    WorkspaceChanged,
+)
+from lazi_desktop.ui.edits import Edits
+
+
+class EngineSignals(QObject):
+    """What replication brings is announced through `Edits`, so that views have one place to listen."""
+
+    progressed = Signal(object)
+    """Progress"""
+    connection_changed = Signal(object)
+    """ConnectionChanged"""
+    pull_finished = Signal(object)
+    """PullReport"""
+    push_finished = Signal(object)
+    """PushReport"""
+    failed = Signal(object)
+    """ActivityFailed"""
+    _told = Signal(object)
+
+    def __init__(self, engine: SyncEngine, edits: Edits) -> None:
+        super().__init__()
+        self._edits = edits
+        self._told.connect(self._on_told, Qt.ConnectionType.QueuedConnection)
+        engine.listen(self._hear)
+
+    def _hear(self, event: EngineEvent) -> None:
+        if isValid(self):
+            self._told.emit(event)
+
+    def _on_told(self, event: EngineEvent) -> None:
+        match event:
+            case Progress():
+                self.progressed.emit(event)
+            case ConnectionChanged():
+                self.connection_changed.emit(event)
+            case WorkspaceChanged(changes):
+                self._edits.announce(changes)
+            case PullFinished(report):
+                self.pull_finished.emit(report)
+            case PushFinished(report):
+                self.push_finished.emit(report)
+            case ActivityFailed():
+                self.failed.emit(event)
+            case _:
+                assert_never(event)
