@@ -9,6 +9,7 @@ from lazi_desktop.simulator.clock import TICKS, to_ticks
 from lazi_desktop.simulator.kinds import Kind
 from lazi_desktop.simulator.problems import not_valid
 from lazi_desktop.simulator.query import Query
+from lazi_desktop.simulator.rows import Row
 from lazi_desktop.simulator.tenant import Tenant
 from lazi_desktop.simulator.wire import encode
 
@@ -23,16 +24,19 @@ def export_page(tenant: Tenant, kind: Kind, query: Query) -> bytes:
     start = _position(query.text("from"))
     recent = query.flag("includeRecentChanges") or False
     rows = tenant.table(kind).by_change()
-    keys = [(row.modified, row.id) for row in rows]
-    settled = bisect.bisect_right(keys, (_horizon(tenant), 2**63))
-    first = bisect.bisect_right(keys, start)
+    settled = bisect.bisect_right(rows, (_horizon(tenant), 2**63), key=_place)
+    first = bisect.bisect_right(rows, start, key=_place)
     last = min(len(rows) if recent else max(settled, first), first + tenant.settings.export_page_size)
     more = last < (len(rows) if recent else settled)
     resume = last if more else min(last, max(settled, 0))
-    after = keys[resume - 1] if resume else _START
+    after = _place(rows[resume - 1]) if resume else _START
     head = f'{{"hasMore":{"true" if more else "false"},"continueFrom":'.encode()
     token = encode(_token(after if resume >= first else start))
     return head + token + b',"data":[' + b",".join(row.encoded for row in rows[first:last]) + b"]}"
+
+
+def _place(row: Row) -> Position:
+    return row.modified, row.id
 
 
 def _horizon(tenant: Tenant) -> int:
