@@ -8,15 +8,20 @@ from functools import partial
 from typing import TypeVar
 from uuid import UUID
 
+import structlog
+
 from lazi_desktop.domain.ops import Changes
 from lazi_desktop.ports.engine import Progress
 from lazi_desktop.ports.hub import Hub, HubState, OpGap
-from lazi_desktop.ports.workspace import Replica, WriterThread
+from lazi_desktop.ports.workspace import FeedGap, Replica, WriterThread
 
 BATCH = 200
 PAGE = 1000
+READS_OF_A_GAP = 3
 
 T = TypeVar("T")
+
+log = structlog.get_logger("replication")
 
 
 class Replicator:
@@ -61,7 +66,18 @@ class Replicator:
         here = await self._on_writer(self._replica.state)
         if here.epoch != state.epoch or here.cursor < state.feed_floor or here.cursor > state.feed_seq:
             await self._snapshot(state.epoch)
-            here = await self._on_writer(self._replica.state)
+        for _ in range(READS_OF_A_GAP):
+            try:
+                await self._follow(state)
+            except FeedGap as gap:
+                log.error("feed gap", after=gap.cursor, found=gap.found)
+            else:
+                return
+        await self._snapshot(state.epoch)
+        await self._follow(state)
+
+    async def _follow(self, state: HubState) -> None:
+        here = await self._on_writer(self._replica.state)
         behind = state.feed_seq - here.cursor
         done = 0
         while rows := await self._hub.feed_after(here.cursor, PAGE):
