@@ -5,6 +5,7 @@ from __future__ import annotations
 import argparse
 import asyncio
 import json
+import os
 import signal
 import sys
 import threading
@@ -54,7 +55,8 @@ async def _serve(hosting: Hosting, *, as_json: bool, with_stdin: bool) -> None:
 
 
 def _wait_for_end_of_input(stop: Callable[[], None]) -> None:
-    while sys.stdin.buffer.read(4096):
+    """Reads past Python's buffer, whose lock would stand in the way of leaving on a signal."""
+    while os.read(sys.stdin.fileno(), 4096):
         pass
     stop()
 

@@ -44,16 +44,16 @@ class Caller:
     def request(self, method: str, path: str, **options: Any) -> httpx.Response:
         return self.http.request(method, self.path(path), headers=self.headers(), **options)
 
-    def get(self, path: str, **query: Any) -> httpx.Response:
+    def get(self, path: str, /, **query: Any) -> httpx.Response:
         return self.request("GET", path, params=query)
 
-    def page(self, path: str, **query: Any) -> dict[str, Any]:
+    def page(self, path: str, /, **query: Any) -> dict[str, Any]:
         answer = self.get(path, **query)
         assert answer.status_code == 200, answer.text
         page: dict[str, Any] = answer.json()
         return page
 
-    def rows(self, path: str, **query: Any) -> list[dict[str, Any]]:
+    def rows(self, path: str, /, **query: Any) -> list[dict[str, Any]]:
         """Everything the list holds, page after page."""
         rows: list[dict[str, Any]] = []
         number = 0
@@ -65,7 +65,7 @@ class Caller:
             more = page["hasMore"]
         return rows
 
-    def one(self, path: str, **query: Any) -> dict[str, Any]:
+    def one(self, path: str, /, **query: Any) -> dict[str, Any]:
         answer = self.get(path, **query)
         assert answer.status_code == 200, answer.text
         row: dict[str, Any] = answer.json()

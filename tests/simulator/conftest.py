@@ -20,10 +20,10 @@ def shared_simulator() -> Iterator[RunningSimulator]:
 
 
 @pytest.fixture
-def simulator(shared_simulator: RunningSimulator) -> Iterator[RunningSimulator]:
+def simulator(shared_simulator: RunningSimulator) -> RunningSimulator:
     """In its first state, whatever the test before did."""
     shared_simulator.reset()
-    yield shared_simulator
+    return shared_simulator
 
 
 @pytest.fixture
