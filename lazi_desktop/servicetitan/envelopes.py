@@ -15,7 +15,7 @@ from lazi_desktop.domain.errors import BadAnswer
 from lazi_desktop.domain.kinds import EntityKind
 from lazi_desktop.ports.remote import RemoteEntity, RemotePage
 from lazi_desktop.servicetitan.http import Answer
-from lazi_desktop.servicetitan.records import Records, read_records
+from lazi_desktop.servicetitan.records import read_records, whole_characters
 
 
 class _List(msgspec.Struct, rename="camel"):
@@ -44,7 +44,7 @@ class ExportPage:
     unknown_members: Mapping[str, int] = field(default_factory=dict)
 
 
-_Envelope = TypeVar("_Envelope", _List, _Feed)
+_Envelope = TypeVar("_Envelope", _List, _Feed, msgspec.Raw)
 
 
 def read_page(kind: EntityKind, answer: Answer, *, number: int, page_size: int) -> RemotePage:
@@ -114,14 +114,7 @@ def read_lot(kind: EntityKind, answer: Answer, asked: Sequence[int]) -> Sequence
 
 def read_single(kind: EntityKind, answer: Answer, remote_id: int) -> RemoteEntity:
     """One record by its id; of a category, without its subtree."""
-    if not answer.is_json:
-        raise BadAnswer("The answer is not JSON.")
-    try:
-        raw = msgspec.json.decode(answer.body, type=msgspec.Raw)
-    except (ValueError, RecursionError) as error:
-        raise BadAnswer("The answer is not complete JSON.") from error
-    records: Records = read_records(kind, [raw])
-    for entity in records.entities:
+    for entity in read_records(kind, [_decoded(msgspec.Raw, answer)]).entities:
         if entity.remote_id == remote_id:
             return entity
     raise BadAnswer("Another record came than was asked for.")
@@ -131,7 +124,12 @@ def _decoded(shape: type[_Envelope], answer: Answer) -> _Envelope:
     if not answer.is_json:
         raise BadAnswer("The answer is not JSON.")
     try:
-        return msgspec.json.decode(answer.body, type=shape)
+        try:
+            return msgspec.json.decode(answer.body, type=shape)
+        except msgspec.ValidationError:
+            raise
+        except msgspec.DecodeError:
+            return msgspec.json.decode(whole_characters(answer.body), type=shape)
     except msgspec.ValidationError as error:
         raise BadAnswer("The answer is of a shape that we do not know.") from error
     except (ValueError, RecursionError) as error:

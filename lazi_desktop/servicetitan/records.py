@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import re
 from collections import Counter
 from collections.abc import Iterable, Mapping, Sequence
 from dataclasses import dataclass, field
@@ -35,6 +36,18 @@ def exact_number(text: str) -> Decimal:
     return number
 
 
+def whole_characters(text: bytes) -> bytes:
+    """JSON in which halves of surrogate pairs, as cutting a text inside an emoji leaves them, are replaced by U+FFFD.
+
+    The decoder takes the whole answer for broken otherwise, and PostgreSQL would refuse them too.
+    """
+    return _ESCAPES.sub(lambda found: b"\\ufffd" if found["half"] else found[0], text)
+
+
+_ESCAPES = re.compile(
+    rb"\\(?:u[dD][89abAB][0-9a-fA-F]{2}\\u[dD][c-fC-F][0-9a-fA-F]{2}|(?P<half>u[dD][89a-fA-F][0-9a-fA-F]{2})|.)",
+    re.DOTALL,
+)
 _JSON = msgspec.json.Decoder(float_hook=exact_number)
 _MEMBERS = msgspec.json.Decoder(dict[str, msgspec.Raw])
 _ITEMS = msgspec.json.Decoder(list[msgspec.Raw])

@@ -1,0 +1,22 @@
+from __future__ import annotations
+
+from collections.abc import Iterator
+
+import pytest
+import stamina
+
+from lazi_desktop.servicetitan.connection import READ_ATTEMPTS
+from lazi_desktop.simulator import RunningSimulator, SimulatorSettings
+
+
+@pytest.fixture(autouse=True)
+def no_waiting_between_attempts() -> Iterator[None]:
+    """All attempts are made, without the pauses between them."""
+    with stamina.set_testing(True, attempts=READ_ATTEMPTS, cap=True):
+        yield
+
+
+@pytest.fixture
+def simulator() -> Iterator[RunningSimulator]:
+    with RunningSimulator(SimulatorSettings(scale=0.02, seed=7)) as running:
+        yield running
