@@ -1,0 +1,1 @@
+"""The two databases: the local workspace in SQLite and the shared hub in PostgreSQL."""

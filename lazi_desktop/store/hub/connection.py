@@ -1,0 +1,174 @@
+"""Connections to the hub: how they are made, and what their failures mean to a person."""
+
+from __future__ import annotations
+
+import re
+from collections.abc import AsyncIterator, Iterator, Mapping, Sequence
+from contextlib import asynccontextmanager, contextmanager
+from typing import Any
+
+import psycopg
+from sqlalchemy import URL, Row, make_url, text
+from sqlalchemy.exc import ArgumentError, DBAPIError, InterfaceError, TimeoutError
+from sqlalchemy.ext.asyncio import AsyncConnection, AsyncEngine, create_async_engine
+
+from lazi_desktop.domain.errors import (
+    ConfigurationProblem,
+    HubRefused,
+    HubSchemaMismatch,
+    HubUnavailable,
+    LaziError,
+    LeaseHeld,
+    LeaseLost,
+)
+from lazi_desktop.ports.hub import OpGap
+from lazi_desktop.store.hub import wire
+
+AnyRow = Row[*tuple[Any, ...]]
+
+_LOCAL_HOSTS = {"", "localhost", "127.0.0.1", "::1"}
+
+_UNAVAILABLE = {
+    "53100": "Its disk is full.",
+    "53300": "It has too many connections.",
+    "25006": "It only allows reading at the moment.",
+    "55P03": "It is busy: another program holds what is needed.",
+    "57014": "It took too long to answer.",
+    "25P03": "It closed the connection, which was idle for too long.",
+    "25P04": "It took too long to answer.",
+    "40001": "It is busy.",
+    "40P01": "It is busy.",
+}
+_SCHEMA = {"42883", "42P01", "42703", "3F000", "42704"}
+_NOT_LET_IN = re.compile(
+    r"password authentication failed|no pg_hba.conf entry|role .* does not exist|not permitted to log in"
+    r"|no password supplied|database .* does not exist|certificate verify failed|permission denied for database"
+)
+
+
+def hub_url(url: str) -> URL:
+    """The address as SQLAlchemy wants it, with TLS demanded unless the server is this machine."""
+    try:
+        parsed = make_url(url)
+    except ArgumentError as error:
+        raise ConfigurationProblem("The address of the shared database cannot be read.") from error
+    if parsed.drivername.partition("+")[0] not in ("postgresql", "postgres"):
+        raise ConfigurationProblem("The address of the shared database must begin with postgresql://")
+    parsed = parsed.set(drivername="postgresql+psycopg")
+    host = str(parsed.query.get("host", parsed.host or ""))
+    if host not in _LOCAL_HOSTS and not host.startswith("/") and "sslmode" not in parsed.query:
+        parsed = parsed.update_query_dict({"sslmode": "verify-full"})
+        if "sslrootcert" not in parsed.query:
+            parsed = parsed.update_query_dict({"sslrootcert": "system"})
+    return parsed
+
+
+CONNECT_ARGUMENTS: Mapping[str, Any] = {
+    "connect_timeout": 10,
+    "application_name": "lazi-desktop",
+    "keepalives_idle": 30,
+    "keepalives_interval": 10,
+    "keepalives_count": 3,
+    "tcp_user_timeout": 20_000,
+}
+
+
+class Database:
+    """A pool of connections in which every statement is a transaction of its own."""
+
+    def __init__(self, url: str, *, connections: int = 4) -> None:
+        self.engine: AsyncEngine = create_async_engine(
+            hub_url(url),
+            isolation_level="AUTOCOMMIT",
+            pool_size=connections,
+            max_overflow=connections,
+            use_native_hstore=False,
+            json_serializer=wire.encode,
+            json_deserializer=wire.decode,
+            connect_args=dict(CONNECT_ARGUMENTS),
+        )
+
+    async def rows(self, statement: str, **values: Any) -> Sequence[AnyRow]:
+        async with self.connection() as connection:
+            return (await connection.execute(text(statement), values)).all()
+
+    async def value(self, statement: str, **values: Any) -> Any:
+        async with self.connection() as connection:
+            return (await connection.execute(text(statement), values)).scalar()
+
+    @asynccontextmanager
+    async def connection(self) -> AsyncIterator[AsyncConnection]:
+        with translated():
+            async with self.engine.connect() as connection:
+                yield connection
+
+    async def close(self) -> None:
+        await self.engine.dispose()
+
+
+@contextmanager
+def translated() -> Iterator[None]:
+    """Turns the driver's errors into ours."""
+    try:
+        yield
+    except DBAPIError as error:
+        original = error.orig
+        raise _ours(original if isinstance(original, psycopg.Error) else None, error) from error
+    except psycopg.Error as error:
+        raise _ours(error, error) from error
+    except (TimeoutError, OSError, InterfaceError) as error:
+        raise HubUnavailable(_first_line(error)) from error
+
+
+def _ours(error: psycopg.Error | None, outer: Exception) -> LaziError | OpGap:
+    state = error.sqlstate if error is not None else None
+    message = _first_line(error or outer)
+    if error is None or state is None:
+        return HubRefused(message) if _NOT_LET_IN.search(message) else HubUnavailable(message)
+    match state:
+        case "LZ001":
+            return OpGap(int(error.diag.message_detail or 0))
+        case "LZ002" | "42501":
+            return HubRefused(message)
+        case "LZ010":
+            return LeaseHeld(f"It is being done on {error.diag.message_detail}.")
+        case "LZ011":
+            return LeaseLost(message)
+    if state.startswith("28") or state == "3D000":
+        return HubRefused(message)
+    if state in _SCHEMA:
+        return HubSchemaMismatch(f"{message}. The shared database must be updated: lazi-desktop db upgrade")
+    if state in _UNAVAILABLE:
+        return HubUnavailable(_UNAVAILABLE[state])
+    if state[:2] in ("08", "53", "57", "58", "40"):
+        return HubUnavailable(message)
+    return HubRefused(f"{message} ({state})")
+
+
+def _first_line(error: BaseException) -> str:
+    lines = [line for line in str(error).splitlines() if line.strip()]
+    return lines[0].strip() if lines else type(error).__name__
+
+
+async def check_pooler(database: Database) -> None:
+    """Refuses a pooler that hands out server connections per transaction.
+
+    Behind one a login is not the person's own, and leases, LISTEN and settings do not hold. Shown by two connections:
+    while the second is inside a transaction the first must have kept its own backend.
+    """
+    async with database.connection() as first, database.connection() as second:
+        before = await _backend(first)
+        await second.execution_options(isolation_level="READ COMMITTED")
+        async with second.begin():
+            other = await _backend(second)
+            after = await _backend(first)
+    if before[0] == other[0] or before != after or before[1] != other[1]:
+        raise HubRefused(
+            "A connection pooler in transaction mode stands in front of it. Use its session mode or the direct"
+            " address (on Supabase: port 5432, not 6543)."
+        )
+
+
+async def _backend(connection: AsyncConnection) -> tuple[int, str]:
+    row = (await connection.execute(text("select pg_backend_pid(), session_user::text"))).one()
+    return row[0], row[1]

@@ -1,0 +1,58 @@
+"""One tenant of the hub, seen through one person's login."""
+
+from __future__ import annotations
+
+from typing import Self
+
+from lazi_desktop.domain.errors import HubRefused
+from lazi_desktop.domain.keys import TenantId
+from lazi_desktop.ports.hub import DeviceInfo, Hub
+from lazi_desktop.store.hub.connection import Database, check_pooler
+from lazi_desktop.store.hub.feed import Feed
+from lazi_desktop.store.hub.lease import Leases
+from lazi_desktop.store.hub.looking import Looking
+from lazi_desktop.store.hub.ops import Ops
+from lazi_desktop.store.hub.pull import Pulls
+from lazi_desktop.store.hub.push import Pushes
+from lazi_desktop.store.hub.schema import READ_REVISION, judge
+
+
+class PostgresHub(Feed, Ops, Leases, Pulls, Pushes, Looking):
+    """Implements `ports.hub.Hub`. Needs a selector event loop; Windows' default loop is not one."""
+
+    @classmethod
+    async def connect(cls, url: str, tenant_id: TenantId, device: DeviceInfo) -> Self:
+        """Logs in as a member of the tenant and registers the device.
+
+        Raises:
+            HubUnavailable: it cannot be reached.
+            HubRefused: the login, the device or what stands between is not accepted.
+            HubSchemaMismatch: program and database do not fit.
+        """
+        database = Database(url)
+        try:
+            exists = await database.value("select to_regclass('sync.schema_version') is not null")
+            revision = (await database.rows(READ_REVISION))[0] if exists else (None, None)
+            judge(*revision).demand()
+            await check_pooler(database)
+            hub = cls(database, tenant_id, device)
+            enrolled = await database.rows(
+                "select level from sync.enrol("
+                ":tenant, :device, :incarnation, :label, :version, cast(:abilities as text[]))",
+                tenant=tenant_id,
+                device=device.device_id,
+                incarnation=device.incarnation,
+                label=device.label,
+                version=device.app_version,
+                abilities=sorted(device.abilities),
+            )
+            if not enrolled:
+                raise HubRefused("This login does not belong to this tenant.")
+        except BaseException:
+            await database.close()
+            raise
+        return hub
+
+
+def _is_a_hub(hub: PostgresHub) -> Hub:
+    return hub

@@ -1,0 +1,177 @@
+"""What a pull writes and asks."""
+
+from __future__ import annotations
+
+from collections.abc import Mapping, Sequence
+from dataclasses import asdict, dataclass
+from datetime import datetime
+from uuid import UUID
+
+from lazi_desktop.domain.keys import EntityKey, pulled_key
+from lazi_desktop.domain.kinds import EntityKind
+from lazi_desktop.domain.moments import parse_moment
+from lazi_desktop.domain.values import Fields
+from lazi_desktop.ports.hub import IngestCounts, Lease, PageEnd, PullCursor
+from lazi_desktop.ports.remote import RemoteEntity
+from lazi_desktop.store.hub import wire
+from lazi_desktop.store.hub.session import HubSession
+
+LOT = 500
+
+
+class Pulls(HubSession):
+    async def pull_cursor(self, kind: EntityKind) -> PullCursor:
+        rows = await self.database.rows(
+            "select token, watermark from sync.pull_cursor where tenant_id = :tenant and kind = :kind",
+            tenant=self.tenant_id,
+            kind=kind.value,
+        )
+        return PullCursor(*rows[0]) if rows else PullCursor(None, None)
+
+    async def begin_run(self, lease: Lease, *, what: str, full: bool) -> UUID:
+        run_id: UUID = await self.call(
+            "begin_run", token=(lease.token, "bigint"), what=(what, "text"), full=full
+        )
+        return run_id
+
+    async def end_run(
+        self, lease: Lease, run_id: UUID, *, state: str, counts: IngestCounts, detail: str
+    ) -> None:
+        await self.call(
+            "end_run",
+            token=(lease.token, "bigint"),
+            run=run_id,
+            state=(state, "text"),
+            counts=(wire.encode(asdict(counts)), "jsonb"),
+            detail=(detail, "text"),
+        )
+
+    async def mirror_of(self, kind: EntityKind, remote_ids: Sequence[int]) -> Mapping[int, Fields]:
+        rows = await self.database.rows(
+            "select remote_id, fields from master.pricebook_entities"
+            " where tenant_id = :tenant and kind = :kind and remote_id = any (cast(:ids as bigint[]))",
+            tenant=self.tenant_id,
+            kind=kind.value,
+            ids=list(remote_ids),
+        )
+        return dict(tuple(row) for row in rows)
+
+    async def mirrored_count(self, kind: EntityKind) -> int:
+        count: int = await self.database.value(
+            "select count(*) from master.pricebook_entities"
+            " where tenant_id = :tenant and kind = :kind and deleted_at is null",
+            tenant=self.tenant_id,
+            kind=kind.value,
+        )
+        return count
+
+    async def ingest(
+        self,
+        lease: Lease,
+        run_id: UUID,
+        entities: Sequence[RemoteEntity],
+        *,
+        kind: EntityKind,
+        page_end: PageEnd | None = None,
+    ) -> IngestCounts:
+        if len(entities) > LOT:
+            raise ValueError(f"at most {LOT} entities at a time, not {len(entities)}")
+        # A page may name an entity twice: the later one counts.
+        records = [_record(entity) for entity in {entity.remote_id: entity for entity in entities}.values()]
+        counts = await self.call(
+            "ingest",
+            token=(lease.token, "bigint"),
+            run=run_id,
+            kind=(kind.value, "text"),
+            ids=([record.remote_id for record in records], "bigint[]"),
+            keys=([self._key(kind, record.remote_id) for record in records], "uuid[]"),
+            payloads=([record.payload for record in records], "text[]"),
+            fields=([record.fields for record in records], "text[]"),
+            hashes=([record.hash for record in records], "bytea[]"),
+            modified=([record.modified_on for record in records], "text[]"),
+            moments=([record.modified_at for record in records], "timestamptz[]"),
+            problems=([record.problem for record in records], "text[]"),
+            page=(_page(page_end) if page_end else None, "jsonb"),
+        )
+        counted = IngestCounts(**counts)
+        if counted.added or counted.changed or counted.cleared or counted.conflicts:
+            self.feed_moved()
+        twice = len(entities) - len(records)
+        return counted + IngestCounts(received=twice, unchanged=twice)
+
+    def _key(self, kind: EntityKind, remote_id: int) -> EntityKey:
+        return pulled_key(self.tenant_id, kind, remote_id)
+
+    async def missing_after(self, run_id: UUID, kind: EntityKind) -> int:
+        missing: int = await self.database.value(
+            "select count(*) from master.pricebook_entities m"
+            " where m.tenant_id = :tenant and m.kind = :kind and m.deleted_at is null and m.remote_id not in ("
+            "   select unnest(p.remote_ids) from sync.inbound_page p"
+            "   where p.tenant_id = :tenant and p.run_id = :run and p.kind = :kind)",
+            tenant=self.tenant_id,
+            kind=kind.value,
+            run=run_id,
+        )
+        return missing
+
+
+@dataclass(frozen=True, slots=True)
+class _Record:
+    """An entity ready for the database."""
+
+    remote_id: int
+    payload: str
+    fields: str
+    hash: bytes
+    modified_on: str | None
+    modified_at: datetime | None
+    problem: str
+
+
+def _record(entity: RemoteEntity) -> _Record:
+    problem = entity.problem
+    fields = "{}"
+    if not problem:
+        try:
+            fields = wire.encode(entity.fields)
+            hash_ = wire.hash_of_fields(entity.fields)
+        except UnicodeEncodeError:
+            problem = "A text in it is not Unicode."
+    if problem:
+        hash_ = wire.hash_of_text(entity.payload)
+    return _Record(
+        entity.remote_id,
+        _storable(entity.payload) if problem else entity.payload,
+        fields,
+        hash_,
+        entity.modified_on,
+        _moment(entity.modified_on),
+        problem,
+    )
+
+
+def _storable(payload: str) -> str:
+    """The payload itself if it is JSON, else the same text as a JSON string."""
+    if wire.is_json(payload):
+        return payload
+    return wire.encode(payload.encode("utf-8", "replace").decode())
+
+
+def _moment(text: str | None) -> datetime | None:
+    try:
+        return parse_moment(text) if text else None
+    except ValueError:
+        return None
+
+
+def _page(end: PageEnd) -> str:
+    return wire.encode(
+        {
+            "page": end.page,
+            "token_before": end.token_before,
+            "token_after": end.token_after,
+            "watermark": end.watermark.isoformat() if end.watermark else None,
+            "sha256": end.sha256.hex(),
+            "remote_ids": end.remote_ids,
+        }
+    )

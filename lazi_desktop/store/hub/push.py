@@ -1,0 +1,167 @@
+"""The queue: claiming what a person submitted, saying what is about to be sent, settling what came of it."""
+
+from __future__ import annotations
+
+from collections import defaultdict
+from collections.abc import Mapping, Sequence
+from uuid import UUID
+
+from lazi_desktop.domain.keys import EntityKey
+from lazi_desktop.domain.kinds import EntityKind
+from lazi_desktop.domain.values import Fields, Value
+from lazi_desktop.ports.hub import JobEnd, Lease, OverrideRow, OverrideState, PushField, PushJob, Verdict
+from lazi_desktop.store.hub import wire
+from lazi_desktop.store.hub.session import HubSession
+
+
+class Pushes(HubSession):
+    async def pending(self) -> Sequence[OverrideRow]:
+        rows = await self.database.rows(
+            "select entity_key, entity_kind, remote_id, code, name, field, value, base, mirror, by, set_at, op_id,"
+            " state, detail"
+            " from sync.pending_overrides where tenant_id = :tenant order by entity_kind, code, entity_key, field",
+            tenant=self.tenant_id,
+        )
+        return [
+            OverrideRow(
+                entity_key=EntityKey(row.entity_key),
+                entity_kind=EntityKind(row.entity_kind),
+                remote_id=row.remote_id,
+                code=row.code,
+                name=row.name,
+                field=row.field,
+                value=row.value,
+                base=row.base,
+                mirror=row.mirror,
+                by=row.by,
+                at=row.set_at,
+                op_id=row.op_id,
+                state=OverrideState(row.state),
+                detail=row.detail,
+            )
+            for row in rows
+        ]
+
+    async def claim(self, lease: Lease, limit: int) -> Sequence[PushJob]:
+        rows = await self.database.rows(
+            "select job_id, entity_key, entity_kind, remote_id, code, name, request, attempt, state"
+            " from sync.claim(:tenant, :device, :token, :limit)",
+            tenant=self.tenant_id,
+            device=self.device.device_id,
+            token=lease.token,
+            limit=limit,
+        )
+        return [
+            PushJob(
+                job_id=row.job_id,
+                entity_key=EntityKey(row.entity_key),
+                entity_kind=EntityKind(row.entity_kind),
+                remote_id=row.remote_id,
+                code=row.code,
+                name=row.name,
+                fields=[
+                    PushField(
+                        field=one["field"], value=one["value"], base=one["base"], op_id=UUID(one["op_id"])
+                    )
+                    for one in row.request
+                ],
+                attempt=row.attempt,
+                state=row.state,
+            )
+            for row in rows
+        ]
+
+    async def conflicted_fields(self, entity_keys: Sequence[EntityKey]) -> Mapping[EntityKey, frozenset[str]]:
+        rows = await self.database.rows(
+            "select entity_key, field from sync.conflicts"
+            " where tenant_id = :tenant and state = 'open' and entity_key = any (cast(:keys as uuid[]))",
+            tenant=self.tenant_id,
+            keys=list(entity_keys),
+        )
+        found: dict[EntityKey, set[str]] = defaultdict(set)
+        for key, field in rows:
+            found[EntityKey(key)].add(field)
+        return {key: frozenset(fields) for key, fields in found.items()}
+
+    async def intend(
+        self, lease: Lease, job: PushJob, *, sending: Mapping[str, Value], before: Fields, path: str
+    ) -> UUID:
+        attempt_id: UUID = await self.call(
+            "intend",
+            token=(lease.token, "bigint"),
+            job=job.job_id,
+            sending=(wire.encode(sending), "jsonb"),
+            before=(wire.encode(before), "jsonb"),
+            path=(path, "text"),
+        )
+        return attempt_id
+
+    async def answered(
+        self,
+        lease: Lease,
+        job: PushJob,
+        attempt_id: UUID,
+        *,
+        outcome: str,
+        status: int | None,
+        detail: str,
+    ) -> None:
+        await self.call(
+            "answered",
+            token=(lease.token, "bigint"),
+            job=job.job_id,
+            attempt=attempt_id,
+            outcome=(outcome, "text"),
+            status=(status, "int"),
+            detail=(detail, "text"),
+        )
+
+    async def settle(
+        self,
+        lease: Lease,
+        job: PushJob,
+        verdicts: Sequence[Verdict],
+        *,
+        end: JobEnd | None = None,
+        detail: str = "",
+    ) -> None:
+        told = [
+            {
+                "field": verdict.field,
+                "op_id": verdict.op_id,
+                "result": verdict.result.value,
+                "found": verdict.found,
+                "detail": verdict.detail,
+            }
+            for verdict in verdicts
+        ]
+        await self.call(
+            "settle",
+            token=(lease.token, "bigint"),
+            job=job.job_id,
+            verdicts=(wire.encode(told), "jsonb"),
+            ended=(end.value if end else None, "text"),
+            detail=(detail, "text"),
+        )
+        self.feed_moved()
+
+    async def put_off(
+        self,
+        lease: Lease,
+        job: PushJob,
+        end: JobEnd,
+        *,
+        seconds: float = 0,
+        detail: str = "",
+        field_details: Mapping[str, str] | None = None,
+    ) -> None:
+        await self.call(
+            "put_off",
+            token=(lease.token, "bigint"),
+            job=job.job_id,
+            ended=(end.value, "text"),
+            seconds=(seconds, "float8"),
+            detail=(detail, "text"),
+            words=(wire.encode(field_details or {}), "jsonb"),
+        )
+        self.feed_moved()

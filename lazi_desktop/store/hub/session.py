@@ -1,0 +1,64 @@
+"""What every part of the hub's adapter stands on: the database, the tenant, the device."""
+
+from __future__ import annotations
+
+import asyncio
+from typing import Any, Final
+
+from lazi_desktop.domain.keys import TenantId
+from lazi_desktop.ports.hub import DeviceInfo
+from lazi_desktop.store.hub.connection import Database
+
+NUDGE_SECONDS: Final = 0.25
+
+
+class HubSession:
+    def __init__(self, database: Database, tenant_id: TenantId, device: DeviceInfo) -> None:
+        self.database = database
+        self.tenant_id = tenant_id
+        self.device = device
+        self._nudge_due: asyncio.Task[None] | None = None
+        self._nudged_at = float("-inf")
+
+    @property
+    def channel(self) -> str:
+        """Where desktops of this tenant listen. What is sent there is a hint and carries nothing."""
+        return f"lazi_{self.tenant_id.hex}"
+
+    async def call(self, function: str, **values: Any) -> Any:
+        """Calls a function of `sync` whose first two arguments are tenant and device; `values` go by place.
+
+        A value that needs a type is given as (value, "type").
+        """
+        places = ["cast(:t as uuid)", "cast(:d as uuid)"]
+        bound: dict[str, Any] = {"t": self.tenant_id, "d": self.device.device_id}
+        for name, value in values.items():
+            if isinstance(value, tuple):
+                bound[name], type_name = value
+                places.append(f"cast(:{name} as {type_name})")
+            else:
+                bound[name] = value
+                places.append(f":{name}")
+        return await self.database.value(f"select sync.{function}({', '.join(places)})", **bound)
+
+    def feed_moved(self) -> None:
+        """Wakes the other desktops, outside of any transaction: at once, then at most every 250 ms."""
+        if self._nudge_due is None or self._nudge_due.done():
+            self._nudge_due = asyncio.get_running_loop().create_task(self._nudge())
+
+    async def _nudge(self) -> None:
+        loop = asyncio.get_running_loop()
+        wait = self._nudged_at + NUDGE_SECONDS - loop.time()
+        if wait > 0:
+            await asyncio.sleep(wait)
+        self._nudged_at = loop.time()
+        try:
+            await self.database.value("select pg_notify(:channel, '')", channel=self.channel)
+        except Exception:
+            return
+
+    async def close(self) -> None:
+        if self._nudge_due is not None:
+            await asyncio.wait([self._nudge_due], timeout=2 * NUDGE_SECONDS + 1)
+            self._nudge_due.cancel()
+        await self.database.close()

@@ -1,0 +1,259 @@
+-- sync: the protocol's own tables. Every key begins with the tenant.
+
+create table sync.handshake (
+    only_row boolean primary key default true check (only_row),
+    -- The lowest revision a program must know to work with this database; raised by migrations that break older ones.
+    least_program text not null
+);
+insert into sync.handshake (least_program) values ('0001');
+
+create table sync.tenants (
+    tenant_id uuid primary key,
+    number text not null,
+    environment text not null,
+    name text not null default '',
+    feed_epoch uuid not null default gen_random_uuid(),
+    feed_seq bigint not null default 0,
+    feed_floor bigint not null default 0,
+    create_hold_until timestamptz not null default '-infinity',
+    audit_n bigint not null default 0,
+    audit_link bigint not null default 0,
+    audit_hash bytea not null default '\x00',
+    created_at timestamptz not null default clock_timestamp(),
+    unique (number, environment)
+) with (fillfactor = 50);
+
+create table sync.members (
+    tenant_id uuid not null references sync.tenants,
+    role_name text not null,
+    level text not null check (level in ('viewer', 'estimator', 'manager', 'admin')),
+    label text not null default '',
+    added_at timestamptz not null default clock_timestamp(),
+    primary key (tenant_id, role_name)
+);
+create index on sync.members (role_name);
+
+create table sync.devices (
+    tenant_id uuid not null references sync.tenants,
+    device_id uuid not null,
+    role_name text not null,
+    incarnation uuid not null,
+    label text not null default '',
+    app_version text not null default '',
+    abilities text[] not null default '{}',
+    last_op_no bigint not null default 0,
+    cursor_seq bigint not null default 0,
+    cursor_epoch uuid,
+    enrolled_at timestamptz not null default clock_timestamp(),
+    last_seen_at timestamptz not null default clock_timestamp(),
+    revoked_at timestamptz,
+    primary key (tenant_id, device_id)
+);
+
+-- An op as a desktop sends it.
+create type sync.op_row as (
+    op_id uuid, op_no bigint, txn_id uuid, kind text, entity_kind text, entity_key uuid, field text,
+    value jsonb, seen jsonb, base jsonb, conflict_id uuid, wall text
+);
+
+create table sync.op_log (
+    tenant_id uuid not null references sync.tenants,
+    op_id uuid not null,
+    device_id uuid not null,
+    op_no bigint not null,
+    txn_id uuid not null,
+    by text not null,
+    kind text not null,
+    entity_kind text not null,
+    entity_key uuid not null,
+    field text not null,
+    value jsonb not null,
+    seen jsonb not null,
+    base jsonb not null,
+    wall text not null,
+    outcome text not null check (outcome in ('accepted', 'noop', 'conflict', 'stale', 'rejected')),
+    conflict_id uuid,
+    detail text not null default '',
+    feed_seq bigint not null,
+    received_at timestamptz not null default clock_timestamp(),
+    primary key (tenant_id, op_id),
+    unique (tenant_id, device_id, op_no)
+);
+
+-- Ops of a txn too large for one batch, on their way in. Losing it in a crash loses nothing: desktops send again.
+create unlogged table sync.op_stage (
+    tenant_id uuid not null,
+    device_id uuid not null,
+    txn_id uuid not null,
+    op sync.op_row not null,
+    op_no bigint not null,
+    primary key (tenant_id, device_id, op_no)
+);
+
+create table sync.change_feed (
+    tenant_id uuid not null references sync.tenants,
+    seq bigint not null,
+    grp uuid not null,
+    grp_last boolean not null,
+    kind text not null check (kind in ('mirror', 'override', 'conflict', 'tombstone')),
+    entity_key uuid not null,
+    field text not null default '',
+    payload jsonb,
+    op_id uuid,
+    at timestamptz not null default clock_timestamp(),
+    primary key (tenant_id, seq)
+);
+create index change_feed_group_ends on sync.change_feed (tenant_id, seq) where grp_last;
+
+create table sync.conflicts (
+    tenant_id uuid not null references sync.tenants,
+    conflict_id uuid not null default gen_random_uuid(),
+    entity_key uuid not null,
+    entity_kind text not null,
+    field text not null,
+    kind text not null check (kind in (
+        'override_vs_override', 'override_vs_st', 'delete_vs_edit', 'edit_vs_delete', 'duplicate_create', 'unique',
+        'validation', 'server_normalised', 'schema')),
+    -- Whether `ours` is the override that stands; otherwise it is an op that did not get through.
+    standing boolean not null,
+    base jsonb not null,
+    ours jsonb not null,
+    theirs jsonb not null,
+    ours_op uuid,
+    ours_by text not null,
+    theirs_op uuid,
+    theirs_by text not null default '',
+    device_id uuid not null,
+    state text not null default 'open' check (state in ('open', 'resolved', 'superseded')),
+    resolution text,
+    resolved_op uuid,
+    resolved_by text,
+    resolved_at timestamptz,
+    created_at timestamptz not null default clock_timestamp(),
+    last_seq bigint not null default 0,
+    primary key (tenant_id, conflict_id)
+);
+create unique index conflicts_one_open on sync.conflicts (tenant_id, entity_key, field, device_id) where state = 'open';
+
+create table sync.locks (
+    tenant_id uuid not null references sync.tenants,
+    name text not null,
+    device_id uuid not null,
+    incarnation uuid not null,
+    label text not null,
+    token bigint not null,
+    until timestamptz not null,
+    primary key (tenant_id, name)
+);
+
+create table sync.pull_cursor (
+    tenant_id uuid not null references sync.tenants,
+    kind text not null,
+    token text,
+    watermark timestamptz,
+    lease_token bigint not null default 0,
+    updated_at timestamptz not null default clock_timestamp(),
+    primary key (tenant_id, kind)
+);
+
+create table sync.inbound_log (
+    tenant_id uuid not null references sync.tenants,
+    run_id uuid not null,
+    what text not null,
+    is_full boolean not null,
+    by text not null,
+    device_id uuid not null,
+    lease_token bigint not null,
+    started_at timestamptz not null default clock_timestamp(),
+    finished_at timestamptz,
+    state text not null default 'running',
+    counts jsonb not null default '{}',
+    detail text not null default '',
+    primary key (tenant_id, run_id)
+);
+create index on sync.inbound_log (tenant_id, finished_at);
+
+create table sync.inbound_page (
+    tenant_id uuid not null,
+    run_id uuid not null,
+    kind text not null,
+    page int not null,
+    token_before text,
+    token_after text,
+    sha256 bytea not null,
+    remote_ids bigint[] not null,
+    received_at timestamptz not null default clock_timestamp(),
+    primary key (tenant_id, run_id, kind, page),
+    foreign key (tenant_id, run_id) references sync.inbound_log
+);
+
+create table sync.outbound_queue (
+    tenant_id uuid not null references sync.tenants,
+    job_id uuid not null default gen_random_uuid(),
+    entity_key uuid not null,
+    entity_kind text not null,
+    state text not null default 'ready' check (state in (
+        'blocked', 'ready', 'claimed', 'sending', 'ambiguous', 'needs_human', 'applied', 'done', 'cancelled')),
+    attempt int not null default 0,
+    not_before timestamptz not null default '-infinity',
+    lease_token bigint,
+    -- Frozen at claim: [{field, value, base, op_id}]
+    request jsonb,
+    -- Values that went on the wire and may be there: {field: value}
+    sending jsonb not null default '{}',
+    preimage jsonb,
+    sent_at timestamptz,
+    ambiguous_since timestamptz,
+    negative_readbacks int not null default 0,
+    depends_on uuid[] not null default '{}',
+    detail text not null default '',
+    created_at timestamptz not null default clock_timestamp(),
+    updated_at timestamptz not null default clock_timestamp(),
+    primary key (tenant_id, job_id)
+);
+create unique index outbound_queue_one_live on sync.outbound_queue (tenant_id, entity_key)
+    where state not in ('done', 'cancelled');
+create index outbound_queue_claimable on sync.outbound_queue (tenant_id, not_before)
+    where state in ('ready', 'ambiguous');
+
+create table sync.push_attempt (
+    tenant_id uuid not null,
+    attempt_id uuid not null default gen_random_uuid(),
+    job_id uuid not null,
+    entity_key uuid not null,
+    n int not null,
+    path text not null,
+    request jsonb not null,
+    request_hash bytea not null,
+    preimage jsonb not null,
+    lease_token bigint not null,
+    device_id uuid not null,
+    by text not null,
+    sent_at timestamptz not null default clock_timestamp(),
+    outcome text check (outcome in ('applied', 'ambiguous', 'rejected')),
+    status int,
+    detail text not null default '',
+    finished_at timestamptz,
+    primary key (tenant_id, attempt_id),
+    foreign key (tenant_id, job_id) references sync.outbound_queue
+);
+create index on sync.push_attempt (tenant_id, job_id);
+
+create table sync.entity_hashes (
+    tenant_id uuid not null references sync.tenants,
+    kind text not null,
+    bucket smallint not null check (bucket between 0 and 255),
+    n bigint not null,
+    xor bigint not null,
+    at_seq bigint not null,
+    primary key (tenant_id, kind, bucket)
+);
+
+create table sync.blobs (
+    tenant_id uuid not null references sync.tenants,
+    sha256 bytea not null check (length(sha256) = 32),
+    media_type text not null,
+    bytes bytea not null,
+    stored_at timestamptz not null default clock_timestamp(),
+    primary key (tenant_id, sha256)
+);

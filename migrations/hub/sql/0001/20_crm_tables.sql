@@ -1,0 +1,30 @@
+-- crm: what people do here.
+
+create table crm.entities (
+    tenant_id uuid not null references sync.tenants,
+    entity_key uuid not null,
+    kind text not null check (kind in ('category', 'material', 'service', 'equipment', 'discount_fee')),
+    remote_id bigint,
+    created_at timestamptz not null default clock_timestamp(),
+    primary key (tenant_id, entity_key),
+    unique (tenant_id, kind, remote_id)
+);
+
+create table crm.pricebook_overrides (
+    tenant_id uuid not null,
+    entity_key uuid not null,
+    field text not null,
+    value jsonb not null,
+    base jsonb not null,
+    op_id uuid not null,
+    by text not null,
+    device_id uuid not null,
+    set_at timestamptz not null default clock_timestamp(),
+    submitted_op uuid,
+    state text not null default 'pending' check (state in ('pending', 'submitted', 'differs', 'failed')),
+    detail text not null default '',
+    last_seq bigint not null default 0,
+    primary key (tenant_id, entity_key, field),
+    foreign key (tenant_id, entity_key) references crm.entities
+);
+create index pricebook_overrides_by_op on crm.pricebook_overrides (tenant_id, op_id);

@@ -1,0 +1,24 @@
+-- The decisions, the same as in domain/merge.py; one case table tests both. A missing value is JSON's null.
+
+create function sync.same(one jsonb, other jsonb) returns boolean language sql immutable as $$
+    select coalesce(one, 'null'::jsonb) = coalesce(other, 'null'::jsonb)
+$$;
+
+create function sync.decide_op(seen jsonb, ours jsonb, current jsonb) returns text language sql immutable as $$
+    select case
+        when sync.same(ours, current) then 'noop'
+        when sync.same(seen, current) then 'accepted'
+        else 'conflict'
+    end
+$$;
+
+create function sync.decide_pull(base jsonb, ours jsonb, mirror jsonb, theirs jsonb, sent jsonb, was_sent boolean)
+returns text language sql immutable as $$
+    select case
+        when sync.same(theirs, ours) then 'converged'
+        when sync.same(theirs, mirror) then 'unchanged'
+        when was_sent and sync.same(theirs, sent) then 'echo'
+        when sync.same(theirs, base) then 'moved'
+        else 'conflict'
+    end
+$$;

@@ -1,0 +1,59 @@
+-- Leases: who may talk to ServiceTitan. Time is this server's; every new holder gets a new token.
+
+create function sync.acquire(t uuid, dev uuid, inc uuid, lock_name text, seconds int) returns bigint language plpgsql
+security definer set search_path = pg_catalog, pg_temp as $$
+declare
+    moment constant timestamptz := clock_timestamp();
+    given bigint;
+    holder text;
+begin
+    perform sync.require(t, dev, 'manager');
+    insert into sync.locks as l (tenant_id, name, device_id, incarnation, label, token, until)
+    select t, lock_name, dev, inc, d.label, 1, moment + make_interval(secs => seconds)
+    from sync.devices d where d.tenant_id = t and d.device_id = dev
+    on conflict (tenant_id, name) do update
+    set device_id = excluded.device_id, incarnation = excluded.incarnation, label = excluded.label, until = excluded.until,
+        token = l.token + case when l.device_id = dev and l.incarnation = inc and l.until > moment then 0 else 1 end
+    where l.until <= moment or (l.device_id = dev and l.incarnation = inc)
+    returning l.token into given;
+    if given is null then
+        select l.label into holder from sync.locks l where l.tenant_id = t and l.name = lock_name;
+        raise exception 'The lease is held by %.', holder using errcode = 'LZ010', detail = holder;
+    end if;
+    return given;
+end $$;
+
+create function sync.renew(t uuid, dev uuid, lock_name text, lease_token bigint, seconds int) returns void language plpgsql
+security definer set search_path = pg_catalog, pg_temp as $$
+begin
+    perform sync.require(t, dev, 'manager');
+    update sync.locks l set until = clock_timestamp() + make_interval(secs => seconds)
+    where l.tenant_id = t and l.name = lock_name and l.device_id = dev and l.token = lease_token
+        and l.until > clock_timestamp();
+    if not found then
+        raise exception 'This lease no longer counts.' using errcode = 'LZ011';
+    end if;
+end $$;
+
+create function sync.release(t uuid, dev uuid, lock_name text, lease_token bigint) returns void language plpgsql
+security definer set search_path = pg_catalog, pg_temp as $$
+begin
+    perform sync.require(t, dev, 'manager');
+    update sync.locks l set until = '-infinity'
+    where l.tenant_id = t and l.name = lock_name and l.device_id = dev and l.token = lease_token;
+end $$;
+
+-- The fence before every write of a pull or push: takes the tenant's row, then looks whether the token still counts.
+create function sync.fence(t uuid, dev uuid, lease_token bigint) returns void language plpgsql
+set search_path = pg_catalog, pg_temp as $$
+begin
+    perform sync.require(t, dev, 'manager');
+    perform from sync.tenants where tenant_id = t for update;
+    if not exists (
+        select from sync.locks l
+        where l.tenant_id = t and l.name = 'servicetitan' and l.device_id = dev and l.token = lease_token
+            and l.until > clock_timestamp()
+    ) then
+        raise exception 'This lease no longer counts.' using errcode = 'LZ011';
+    end if;
+end $$;

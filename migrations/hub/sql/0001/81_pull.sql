@@ -1,0 +1,220 @@
+-- Pull: what was received goes to raw and master; overrides that are done or in conflict are found; all in one commit.
+
+create function sync.begin_run(t uuid, dev uuid, lease_token bigint, what text, is_full boolean) returns uuid language plpgsql
+security definer set search_path = pg_catalog, pg_temp as $$
+declare
+    started uuid;
+begin
+    perform sync.fence(t, dev, lease_token);
+    update sync.inbound_log r
+    set state = 'interrupted', finished_at = clock_timestamp()
+    where r.tenant_id = t and r.state = 'running' and r.lease_token <> begin_run.lease_token;
+    insert into sync.inbound_log as r (tenant_id, run_id, what, is_full, by, device_id, lease_token)
+    values (t, gen_random_uuid(), what, is_full, sync.my_name(t), dev, begin_run.lease_token)
+    returning r.run_id into started;
+    insert into sync.pull_cursor as c (tenant_id, kind, lease_token)
+    select t, k, begin_run.lease_token
+    from unnest(array['category', 'material', 'service', 'equipment', 'discount_fee']) as kinds (k)
+    on conflict (tenant_id, kind) do update set lease_token = excluded.lease_token;
+    return started;
+end $$;
+
+create function sync.end_run(
+    t uuid, dev uuid, lease_token bigint, run uuid, ended text, counted jsonb, told text
+) returns void language plpgsql security definer set search_path = pg_catalog, pg_temp as $$
+begin
+    perform sync.fence(t, dev, lease_token);
+    update sync.inbound_log r
+    set state = ended, counts = counted, detail = told, finished_at = clock_timestamp()
+    where r.tenant_id = t and r.run_id = run and r.lease_token = end_run.lease_token;
+end $$;
+
+-- The tree's paths follow from parents; only those that moved are written.
+create function sync.refresh_category_paths(t uuid) returns void language plpgsql
+set search_path = pg_catalog, extensions, pg_temp as $$
+begin
+    with recursive tree as (
+        select c.entity_key, c.remote_id, c.remote_id::text as path, array[c.remote_id] as above
+        from master.pricebook_categories c
+        where c.tenant_id = t and not exists (
+            select from master.pricebook_categories p where p.tenant_id = t and p.remote_id = c.parent_id)
+        union all
+        select c.entity_key, c.remote_id, tree.path || '.' || c.remote_id, tree.above || c.remote_id
+        from tree join master.pricebook_categories c on c.tenant_id = t and c.parent_id = tree.remote_id
+        where c.remote_id <> all (tree.above)
+    )
+    update master.pricebook_categories c set path = tree.path::ltree
+    from tree
+    where c.tenant_id = t and c.entity_key = tree.entity_key and c.path is distinct from tree.path::ltree;
+end $$;
+
+create function sync.finish_page(t uuid, lease_token bigint, run uuid, of_kind text, page_end jsonb) returns void
+language plpgsql set search_path = pg_catalog, pg_temp as $$
+begin
+    update sync.pull_cursor c
+    set token = page_end ->> 'token_after', watermark = coalesce((page_end ->> 'watermark')::timestamptz, c.watermark),
+        updated_at = clock_timestamp()
+    where c.tenant_id = t and c.kind = of_kind and c.token is not distinct from page_end ->> 'token_before'
+        and c.lease_token = finish_page.lease_token;
+    if not found then
+        raise exception 'This pull was continued elsewhere.' using errcode = 'LZ011';
+    end if;
+    insert into sync.inbound_page (tenant_id, run_id, kind, page, token_before, token_after, sha256, remote_ids)
+    values (t, run, of_kind, (page_end ->> 'page')::int, page_end ->> 'token_before', page_end ->> 'token_after',
+        decode(page_end ->> 'sha256', 'hex'),
+        array(select id::bigint from jsonb_array_elements_text(page_end -> 'remote_ids') as ids (id)))
+    on conflict (tenant_id, run_id, kind, page) do update
+    set token_before = excluded.token_before, token_after = excluded.token_after, sha256 = excluded.sha256,
+        remote_ids = excluded.remote_ids, received_at = clock_timestamp();
+end $$;
+
+-- At most 500 entities. Rows whose hash the mirror has already are not even parsed. A row with a problem is kept in
+-- raw alone. Fields that did not come stay as they were.
+create function sync.ingest(
+    t uuid, dev uuid, lease_token bigint, run uuid, of_kind text, ids bigint[], entity_keys uuid[], payloads text[],
+    field_texts text[], hashes bytea[], modified_texts text[], modified_moments timestamptz[], problems text[], page_end jsonb
+) returns jsonb language plpgsql security definer set search_path = pg_catalog, pg_temp as $$
+declare
+    received constant int := cardinality(ids);
+    numbers int[];      -- of the rows that differ from the mirror by hash, and can be read
+    parsed jsonb[];     -- their fields
+    first_seq bigint;
+    added int;
+    changed int;
+    clashed int;
+    cleared int;
+    changed_keys uuid[];
+    tree_moved boolean;
+    events sync.event[];
+    more sync.event[];
+    entries audit.entry[];
+begin
+    perform sync.require(t, dev, 'manager');
+    if received > 500 then
+        raise exception 'At most 500 entities at a time, not %.', received using errcode = '22023';
+    end if;
+    select array_agg(i.number order by i.number), array_agg(i.fields::jsonb order by i.number) into numbers, parsed
+    from (
+        select number, remote_id, fields, hash, problem
+        from unnest(ids, field_texts, hashes, problems) with ordinality as x (remote_id, fields, hash, problem, number)
+    ) i
+    left join master.pricebook_entities m
+        on m.tenant_id = t and m.kind = of_kind and m.remote_id = i.remote_id and m.payload_hash = i.hash and m.deleted_at is null
+    where m.entity_key is null and i.problem = '';
+
+    perform sync.fence(t, dev, lease_token);
+
+    insert into raw.st_records (tenant_id, kind, remote_id, payload_hash, payload, modified_on, problem, run_id)
+    select t, of_kind, i.remote_id, i.hash, i.payload::json, i.modified, i.problem, run
+    from unnest(ids, hashes, payloads, modified_texts, problems)
+        with ordinality as i (remote_id, hash, payload, modified, problem, number)
+    where i.problem <> '' or i.number = any (numbers)
+    on conflict do nothing;
+
+    added := 0;
+    changed := 0;
+    clashed := 0;
+    cleared := 0;
+    if numbers is not null then
+        insert into crm.entities (tenant_id, entity_key, kind, remote_id)
+        select t, entity_keys[n], of_kind, ids[n] from unnest(numbers) as n
+        on conflict do nothing;
+
+        select feed_seq + 1 into first_seq from sync.tenants where tenant_id = t;
+
+        with incoming as materialized (
+            select n as number, e.entity_key, ids[n] as remote_id, f as fields, hashes[n] as hash,
+                modified_texts[n] as modified_on, modified_moments[n] as modified_at,
+                m.entity_key is null as is_new, m.deleted_at is not null as was_gone, m.fields as old, coalesce(m.fields, '{}') || f as merged
+            from unnest(numbers, parsed) as x (n, f)
+            join crm.entities e on e.tenant_id = t and e.kind = of_kind and e.remote_id = ids[n]
+            left join master.pricebook_entities m on m.tenant_id = t and m.kind = of_kind and m.entity_key = e.entity_key
+        ), differing as materialized (
+            select i.number, jsonb_object_agg(f.name, coalesce(i.old -> f.name, 'null')) as before,
+                jsonb_object_agg(f.name, f.value) as after
+            from incoming i cross join lateral jsonb_each(i.fields) as f (name, value)
+            where not i.is_new and not sync.same(i.old -> f.name, f.value)
+            group by i.number
+        ), moved as materialized (
+            select i.*, d.before, d.after, (i.is_new or i.was_gone or d.number is not null) as is_changed,
+                first_seq - 1 + row_number() over (
+                    order by (i.is_new or i.was_gone or d.number is not null) desc, i.number) as seq
+            from incoming i left join differing d on d.number = i.number
+        ), written as (
+            insert into master.pricebook_entities as m
+                (tenant_id, kind, entity_key, remote_id, fields, modified_on, modified_at, payload_hash, last_seq)
+            select t, of_kind, entity_key, remote_id, merged, modified_on, modified_at, hash, seq from moved
+            on conflict (tenant_id, kind, entity_key) do update
+            set fields = excluded.fields, modified_on = excluded.modified_on, modified_at = excluded.modified_at,
+                payload_hash = excluded.payload_hash, updated_at = clock_timestamp(), deleted_at = null,
+                last_seq = case when m.fields = excluded.fields and m.deleted_at is null
+                    then m.last_seq else excluded.last_seq end
+        ), decided as materialized (
+            select o.entity_key, o.field, o.base, o.value, o.op_id, o.by, o.device_id, i.fields -> o.field as theirs,
+                sync.decide_pull(o.base, o.value, i.old -> o.field, i.fields -> o.field, q.sending -> o.field,
+                    coalesce(q.sending ? o.field, false)) as decision
+            from incoming i
+            join crm.pricebook_overrides o on o.tenant_id = t and o.entity_key = i.entity_key and i.fields ? o.field
+            left join sync.outbound_queue q
+                on q.tenant_id = t and q.entity_key = i.entity_key and q.state not in ('done', 'cancelled')
+        ), done as (
+            delete from crm.pricebook_overrides o using decided d
+            where o.tenant_id = t and o.entity_key = d.entity_key and o.field = d.field and d.decision = 'converged'
+        ), opened as (
+            insert into sync.conflicts as old
+                (tenant_id, entity_key, entity_kind, field, kind, standing, base, ours, theirs, ours_op, ours_by, device_id)
+            select t, d.entity_key, of_kind, d.field, 'override_vs_st', true, d.base, d.value, coalesce(d.theirs, 'null'),
+                d.op_id, d.by, d.device_id
+            from decided d where d.decision = 'conflict'
+            on conflict (tenant_id, entity_key, field, device_id) where state = 'open' do update
+            set kind = excluded.kind, standing = true, ours = excluded.ours, theirs = excluded.theirs,
+                ours_op = excluded.ours_op, theirs_op = null, theirs_by = ''
+            returning old
+        ), told as (
+            select 1 as part, m.number, ''::text as field, ('mirror', m.entity_key, '', jsonb_build_object(
+                'kind', of_kind, 'remote_id', m.remote_id, 'modified_on', m.modified_on, 'fields', m.merged), null
+                )::sync.event as event
+            from moved m where m.is_changed
+            union all
+            select 2, i.number, d.field, sync.cleared_event(d.entity_key, d.field, d.op_id)
+            from decided d join incoming i on i.entity_key = d.entity_key where d.decision = 'converged'
+            union all
+            select 3, i.number, (c.old).field, sync.conflict_event(c.old)
+            from opened c join incoming i on i.entity_key = (c.old).entity_key
+        ), noted as (
+            select 1 as part, m.number, '' as field,
+                ('pull', m.entity_key, '', m.before, m.after, null)::audit.entry as entry
+            from moved m where m.is_changed and not m.is_new
+            union all
+            select 2, i.number, d.field, ('converged', d.entity_key, d.field, d.value, d.theirs, d.op_id)::audit.entry
+            from decided d join incoming i on i.entity_key = d.entity_key where d.decision = 'converged'
+        )
+        select
+            (select array_agg(event order by part, number, field) from told),
+            (select array_agg(entry order by part, number, field) from noted),
+            (select count(*) from moved where is_new),
+            (select count(*) from moved where is_changed and not is_new),
+            (select count(*) from told where part = 3),
+            (select count(*) from told where part = 2),
+            (select array_agg(entity_key) from moved where is_changed),
+            (select bool_or(is_new or after ? 'parent_id') from moved)
+        into events, entries, added, changed, clashed, cleared, changed_keys, tree_moved;
+
+        if changed_keys is not null then
+            events := events || sync.revisit_conflicts(t, changed_keys);
+            perform sync.tend_jobs(t, changed_keys);
+            if of_kind = 'category' and tree_moved then
+                perform sync.refresh_category_paths(t);
+            end if;
+            perform sync.emit(t, events);
+            perform audit.append(t, dev, run, entries);
+        end if;
+    end if;
+
+    if page_end is not null then
+        perform sync.finish_page(t, lease_token, run, of_kind, page_end);
+    end if;
+    return jsonb_build_object('received', received, 'added', added, 'changed', changed,
+        'unchanged', received - added - changed - (select count(*) from unnest(problems) as p (problem) where problem <> ''),
+        'conflicts', clashed, 'cleared', cleared);
+end $$;

@@ -1,0 +1,229 @@
+-- Push: from a submitted override to a verified one. `sending` is committed before the wire; a sender that died leaves
+-- a job that is ambiguous, never ready.
+
+-- The caller's job, under the fence. Raises where it is not in one of the states expected.
+create function sync.held_job(t uuid, dev uuid, lease_token bigint, job uuid, expected text[]) returns sync.outbound_queue
+language plpgsql set search_path = pg_catalog, pg_temp as $$
+declare
+    held sync.outbound_queue;
+begin
+    perform sync.fence(t, dev, lease_token);
+    select * into held from sync.outbound_queue q
+    where q.tenant_id = t and q.job_id = job and q.lease_token = held_job.lease_token and q.state = any (expected)
+    for update;
+    if held.job_id is null then
+        raise exception 'This job is no longer this sender''s.' using errcode = 'LZ011';
+    end if;
+    return held;
+end $$;
+
+create function sync.claim(t uuid, dev uuid, lease_token bigint, many int)
+returns table (job_id uuid, entity_key uuid, entity_kind text, remote_id bigint, code text, name text, request jsonb,
+    attempt int, state text)
+language plpgsql security definer set search_path = pg_catalog, pg_temp as $$
+#variable_conflict use_column
+declare
+    mine constant bigint := lease_token;
+begin
+    perform sync.fence(t, dev, mine);
+    -- left behind by a lease that died
+    update sync.outbound_queue q
+    set state = case when q.state = 'claimed' and q.ambiguous_since is null then 'ready' else 'ambiguous' end,
+        ambiguous_since = case when q.state <> 'claimed' then coalesce(q.ambiguous_since, clock_timestamp())
+            else q.ambiguous_since end,
+        updated_at = clock_timestamp()
+    where q.tenant_id = t and q.state in ('claimed', 'sending', 'applied') and q.lease_token <> mine;
+    -- conflicts answered meanwhile
+    update sync.outbound_queue q set state = 'ready', updated_at = clock_timestamp()
+    where q.tenant_id = t and q.state = 'blocked' and not exists (
+        select from sync.conflicts c join crm.pricebook_overrides o
+            on o.tenant_id = t and o.entity_key = c.entity_key and o.field = c.field and o.state = 'submitted'
+        where c.tenant_id = t and c.entity_key = q.entity_key and c.state = 'open'
+    );
+    -- nothing left that a person submitted
+    update sync.outbound_queue q set state = 'cancelled', updated_at = clock_timestamp()
+    where q.tenant_id = t and q.state in ('ready', 'blocked') and q.ambiguous_since is null and not exists (
+        select from crm.pricebook_overrides o
+        where o.tenant_id = t and o.entity_key = q.entity_key and o.state = 'submitted');
+    return query
+        with due as (
+            select q.job_id from sync.outbound_queue q
+            join crm.entities e on e.tenant_id = t and e.entity_key = q.entity_key and e.remote_id is not null
+            where q.tenant_id = t and q.state in ('ready', 'ambiguous') and q.not_before <= clock_timestamp()
+            order by q.created_at, q.job_id
+            limit many
+            for update of q skip locked
+        ), taken as (
+            update sync.outbound_queue q
+            set lease_token = mine, updated_at = clock_timestamp(),
+                state = case when q.state = 'ready' then 'claimed' else q.state end,
+                request = case when q.state = 'ambiguous' then q.request else (
+                    select jsonb_agg(jsonb_build_object(
+                        'field', o.field, 'value', o.value, 'base', o.base, 'op_id', o.op_id) order by o.field)
+                    from crm.pricebook_overrides o
+                    where o.tenant_id = t and o.entity_key = q.entity_key and o.state = 'submitted') end
+            from due
+            where q.tenant_id = t and q.job_id = due.job_id
+            returning q.*
+        )
+        select q.job_id, q.entity_key, q.entity_kind, e.remote_id, coalesce(m.code, ''),
+            coalesce(m.display_name, m.name, ''), q.request, q.attempt, q.state
+        from taken q
+        join crm.entities e on e.tenant_id = t and e.entity_key = q.entity_key
+        left join master.pricebook_entities m
+            on m.tenant_id = t and m.kind = q.entity_kind and m.entity_key = q.entity_key
+        order by q.created_at, q.job_id;
+end $$;
+
+create function sync.intend(
+    t uuid, dev uuid, lease_token bigint, job uuid, values_sent jsonb, before jsonb, request_path text
+) returns uuid language plpgsql security definer set search_path = pg_catalog, pg_temp as $$
+declare
+    held constant sync.outbound_queue := sync.held_job(t, dev, lease_token, job, array['claimed', 'ambiguous', 'applied']);
+    noted uuid;
+begin
+    update sync.outbound_queue q
+    set state = 'sending', attempt = q.attempt + 1, sending = q.sending || values_sent, preimage = before,
+        sent_at = clock_timestamp(), updated_at = clock_timestamp()
+    where q.tenant_id = t and q.job_id = job;
+    insert into sync.push_attempt as a
+        (tenant_id, job_id, entity_key, n, path, request, request_hash, preimage, lease_token, device_id, by)
+    values (t, job, held.entity_key, held.attempt + 1, request_path, values_sent,
+        sha256(convert_to(values_sent::text, 'UTF8')), before, intend.lease_token, dev, sync.my_name(t))
+    returning a.attempt_id into noted;
+    return noted;
+end $$;
+
+create function sync.answered(
+    t uuid, dev uuid, lease_token bigint, job uuid, attempt uuid, result text, http_status int, told text
+) returns void language plpgsql security definer set search_path = pg_catalog, pg_temp as $$
+begin
+    perform sync.held_job(t, dev, lease_token, job, array['sending']);
+    update sync.push_attempt a
+    set outcome = result, status = http_status, detail = told, finished_at = clock_timestamp()
+    where a.tenant_id = t and a.attempt_id = answered.attempt and a.job_id = job;
+    update sync.outbound_queue q
+    set state = case result when 'applied' then 'applied' when 'ambiguous' then 'ambiguous' else 'claimed' end,
+        ambiguous_since = case when result = 'ambiguous' then coalesce(q.ambiguous_since, clock_timestamp()) end,
+        -- a value that was refused cannot come back as our own
+        sending = case when result = 'rejected' then '{}' else q.sending end,
+        detail = told, updated_at = clock_timestamp()
+    where q.tenant_id = t and q.job_id = job;
+end $$;
+
+-- What becomes of a job that goes no further for now.
+create function sync.end_job(t uuid, job uuid, ended text, seconds float8, told text) returns void language sql
+set search_path = pg_catalog, pg_temp as $$
+    update sync.outbound_queue q
+    set state = case
+            when ended = 'retry' then case when q.ambiguous_since is null then 'ready' else 'ambiguous' end
+            else ended
+        end,
+        not_before = case when ended = 'retry' then clock_timestamp() + make_interval(secs => seconds) else '-infinity' end,
+        negative_readbacks = case when ended = 'retry' and q.ambiguous_since is not null
+            then q.negative_readbacks + 1 else q.negative_readbacks end,
+        detail = told, updated_at = clock_timestamp()
+    where q.tenant_id = t and q.job_id = job
+$$;
+
+create function sync.settle(
+    t uuid, dev uuid, lease_token bigint, job uuid, verdicts jsonb, ended text, told text
+) returns void language plpgsql security definer set search_path = pg_catalog, pg_temp as $$
+declare
+    held constant sync.outbound_queue :=
+        sync.held_job(t, dev, lease_token, job, array['claimed', 'sending', 'ambiguous', 'applied']);
+    events sync.event[] := '{}';
+    entries audit.entry[] := '{}';
+    verdict record;
+    standing crm.pricebook_overrides;
+    left_over boolean;
+begin
+    for verdict in
+        select v.field, v.op_id, v.result, coalesce(v.found, 'null') as found, coalesce(v.detail, '') as detail,
+            coalesce(f.value, 'null') as sent, coalesce(f.base, 'null') as base
+        from jsonb_to_recordset(verdicts) as v (field text, op_id uuid, result text, found jsonb, detail text)
+        left join jsonb_to_recordset(held.request) as f (field text, op_id uuid, value jsonb, base jsonb)
+            on f.field = v.field
+        order by v.field
+    loop
+        select * into standing from crm.pricebook_overrides o
+        where o.tenant_id = t and o.entity_key = held.entity_key and o.field = verdict.field for update;
+        if verdict.result = 'verified' then
+            entries := entries || ('pushed', held.entity_key, verdict.field, held.preimage -> verdict.field, verdict.found,
+                verdict.op_id)::audit.entry;
+            if standing.op_id = verdict.op_id or sync.same(standing.value, verdict.found) then
+                delete from crm.pricebook_overrides o
+                where o.tenant_id = t and o.entity_key = held.entity_key and o.field = verdict.field;
+                events := events || sync.cleared_event(held.entity_key, verdict.field, standing.op_id);
+            elsif standing.op_id is not null then -- edited meanwhile: it now stands over what was sent
+                update crm.pricebook_overrides o set base = verdict.found
+                where o.tenant_id = t and o.entity_key = held.entity_key and o.field = verdict.field
+                returning o.* into standing;
+                events := events || sync.override_event(standing, held.entity_kind);
+            end if;
+        elsif verdict.result = 'differs' then
+            entries := entries || ('differs', held.entity_key, verdict.field, verdict.sent, verdict.found,
+                verdict.op_id)::audit.entry;
+            if standing.op_id = verdict.op_id then
+                update crm.pricebook_overrides o set state = 'differs', detail = verdict.detail
+                where o.tenant_id = t and o.entity_key = held.entity_key and o.field = verdict.field
+                returning o.* into standing;
+                events := events || sync.override_event(standing, held.entity_kind);
+            end if;
+        elsif standing.op_id is not null and not sync.same(standing.value, verdict.found) then
+            events := events || sync.conflict_event(sync.open_conflict(row(
+                t, null, held.entity_key, held.entity_kind, verdict.field, 'override_vs_st', true, standing.base,
+                standing.value, verdict.found, standing.op_id, standing.by, null, '', standing.device_id,
+                'open', null, null, null, null, null, 0)::sync.conflicts));
+        end if;
+    end loop;
+
+    if ended is null then
+        update sync.outbound_queue q
+        set state = 'done', ambiguous_since = null, detail = told, updated_at = clock_timestamp()
+        where q.tenant_id = t and q.job_id = job;
+        -- what was submitted meanwhile, or waits for a conflict, goes on as a job of its own
+        select true into left_over from crm.pricebook_overrides o
+        where o.tenant_id = t and o.entity_key = held.entity_key and o.state = 'submitted' limit 1;
+        if left_over then
+            insert into sync.outbound_queue (tenant_id, entity_key, entity_kind)
+            values (t, held.entity_key, held.entity_kind);
+        end if;
+    else
+        perform sync.end_job(t, job, ended, 0, told);
+    end if;
+    events := events || sync.revisit_conflicts(t, array[held.entity_key]);
+    perform sync.emit(t, events);
+    perform audit.append(t, dev, job, entries);
+end $$;
+
+create function sync.put_off(
+    t uuid, dev uuid, lease_token bigint, job uuid, ended text, seconds float8, told text, field_words jsonb
+) returns void language plpgsql security definer set search_path = pg_catalog, pg_temp as $$
+declare
+    held constant sync.outbound_queue :=
+        sync.held_job(t, dev, lease_token, job, array['claimed', 'sending', 'ambiguous', 'applied']);
+    events sync.event[];
+    entries audit.entry[];
+begin
+    if held.state = 'sending' then -- the sender knows that no answer came
+        update sync.outbound_queue q set ambiguous_since = coalesce(q.ambiguous_since, clock_timestamp())
+        where q.tenant_id = t and q.job_id = job;
+    end if;
+    if ended = 'needs_human' then
+        with failed as (
+            update crm.pricebook_overrides o
+            set state = 'failed', detail = coalesce(field_words ->> o.field, told)
+            from jsonb_to_recordset(held.request) as f (field text, op_id uuid)
+            where o.tenant_id = t and o.entity_key = held.entity_key and o.field = f.field and o.op_id = f.op_id
+            returning o
+        )
+        select array_agg(sync.override_event(f.o, held.entity_kind) order by (f.o).field),
+            array_agg(('failed', held.entity_key, (f.o).field, (f.o).value, to_jsonb((f.o).detail), (f.o).op_id)::audit.entry
+                order by (f.o).field)
+        into events, entries from failed f;
+    end if;
+    perform sync.end_job(t, job, ended, seconds, told);
+    perform sync.emit(t, events);
+    perform audit.append(t, dev, job, entries);
+end $$;

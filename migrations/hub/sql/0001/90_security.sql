@@ -1,0 +1,48 @@
+-- Who sees what: rows of one's own tenants, by the login itself. Writes go through functions alone.
+
+do $$
+declare
+    place record;
+begin
+    for place in
+        select c.oid::regclass as name, c.relname, n.nspname
+        from pg_catalog.pg_class c join pg_catalog.pg_namespace n on n.oid = c.relnamespace
+        where n.nspname in ('raw', 'master', 'crm', 'sync', 'audit', 'pricing') and c.relkind in ('r', 'p')
+            and c.relname not in ('schema_version', 'handshake')
+    loop
+        execute format('alter table %s enable row level security', place.name);
+        execute format('alter table %s force row level security', place.name);
+        if place.nspname = 'sync' and place.relname = 'members' then
+            execute format('create policy own_login on %s using (role_name = session_user)', place.name);
+        else
+            execute format('create policy own_tenants on %s using (tenant_id = any ((select sync.my_tenants())::uuid[]))',
+                place.name);
+        end if;
+    end loop;
+end $$;
+
+-- Whoever runs the migrations founds tenants and lets people in.
+create policy installer on sync.tenants using ((select sync.is_installer()));
+create policy installer on sync.members using ((select sync.is_installer()));
+create policy installer on sync.devices using ((select sync.is_installer()));
+
+grant usage on schema raw, master, crm, sync, audit, pricing to lazi_desktop;
+grant select on all tables in schema raw, master, crm, sync, audit, pricing to lazi_desktop;
+revoke select on sync.op_stage from lazi_desktop;
+grant execute on function
+    sync.my_tenants(), sync.is_installer(), sync.same(jsonb, jsonb), sync.decide_op(jsonb, jsonb, jsonb),
+    sync.decide_pull(jsonb, jsonb, jsonb, jsonb, jsonb, boolean), sync.moment(timestamptz),
+    sync.conflict_payload(sync.conflicts), audit.first_broken_link(uuid),
+    sync.enrol(uuid, uuid, uuid, text, text, text[]),
+    sync.apply_ops(uuid, uuid, jsonb), sync.stage_ops(uuid, uuid, jsonb), sync.apply_txn(uuid, uuid, uuid),
+    sync.acquire(uuid, uuid, uuid, text, int), sync.renew(uuid, uuid, text, bigint, int),
+    sync.release(uuid, uuid, text, bigint),
+    sync.begin_run(uuid, uuid, bigint, text, boolean), sync.end_run(uuid, uuid, bigint, uuid, text, jsonb, text),
+    sync.ingest(uuid, uuid, bigint, uuid, text, bigint[], uuid[], text[], text[], bytea[], text[], timestamptz[], text[],
+        jsonb),
+    sync.claim(uuid, uuid, bigint, int), sync.intend(uuid, uuid, bigint, uuid, jsonb, jsonb, text),
+    sync.answered(uuid, uuid, bigint, uuid, uuid, text, int, text),
+    sync.settle(uuid, uuid, bigint, uuid, jsonb, text, text),
+    sync.put_off(uuid, uuid, bigint, uuid, text, float8, text, jsonb),
+    sync.note_cursor(uuid, uuid, uuid, bigint)
+to lazi_desktop;
