@@ -9,7 +9,7 @@ from array import array
 from collections.abc import Callable, Mapping, Sequence
 from concurrent.futures import Future
 from contextlib import AbstractContextManager
-from dataclasses import dataclass
+from dataclasses import dataclass, field
 from decimal import Decimal
 from enum import StrEnum
 from typing import Protocol, TypeVar
@@ -134,6 +134,7 @@ class SkuQuery:
     descending: bool = False
     include_inactive: bool = True
     only_changed: bool = False
+    only_uncategorised: bool = False
 
 
 @dataclass(frozen=True, slots=True)
@@ -180,6 +181,12 @@ class WorkspaceCounts:
     conflicts: int
     unsent_ops: int
     """Edits that the hub does not have yet."""
+    uncategorised: Mapping[Tree, int] = field(default_factory=dict)
+    """SKUs that hang in no category."""
+
+
+class FindInterrupted(Exception):
+    """`PricebookQueries.interrupt` ended this search; a newer one is under way."""
 
 
 class PricebookQueries(Protocol):
@@ -189,7 +196,14 @@ class PricebookQueries(Protocol):
         """In tree order: parents before children, siblings by position, then name."""
 
     def find(self, query: SkuQuery, *, limit: int | None = None) -> array[int]:
-        """Row numbers of all SKUs that match, in order. With `limit`, only the first so many, and faster."""
+        """Row numbers of all SKUs that match, in order. With `limit`, only the first so many, and faster.
+
+        Raises:
+            FindInterrupted: by `interrupt`.
+        """
+
+    def interrupt(self) -> None:
+        """Ends the finds that are running now; their threads raise FindInterrupted."""
 
     def rows(self, numbers: Sequence[int]) -> Sequence[SkuRow]:
         """In the order asked; numbers that no longer exist are left out."""
@@ -263,6 +277,15 @@ class ReplicaState:
     acked_op_no: int
 
 
+class FeedGap(Exception):
+    """The feed's rows do not follow the workspace's cursor: read them again, and if that does not help, a snapshot."""
+
+    def __init__(self, cursor: int, found: int) -> None:
+        super().__init__(f"row {found} does not follow {cursor}")
+        self.cursor = cursor
+        self.found = found
+
+
 class Replica(Protocol):
     """The workspace's side of the exchange with the hub. Runs on the store's thread like every write."""
 
@@ -277,7 +300,11 @@ class Replica(Protocol):
         """The hub lost ops after `op_no`: offer them again."""
 
     def apply_feed(self, rows: Sequence[FeedRow]) -> Changes:
-        """Applies whole groups and moves the cursor, in one transaction. Rows already applied change nothing."""
+        """Applies whole groups, each with the cursor in one transaction. Rows already applied change nothing.
+
+        Raises:
+            FeedGap: a row is missing; nothing was applied.
+        """
 
     def begin_snapshot(self, epoch: UUID) -> None: ...
 

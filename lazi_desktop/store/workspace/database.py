@@ -1,0 +1,172 @@
+"""Connections to the workspace file: every setting checked, writes in transactions that cannot deadlock."""
+
+from __future__ import annotations
+
+import sys
+from collections.abc import Iterator, Sequence
+from contextlib import contextmanager
+from pathlib import Path
+from typing import Any
+
+import pysqlite3 as sqlite
+
+from lazi_desktop.domain.errors import WorkspaceProblem
+
+OLDEST_SQLITE = (3, 51, 3)
+
+_PRAGMAS: tuple[tuple[str, str, object], ...] = (
+    ("synchronous", "FULL", 2),
+    ("foreign_keys", "ON", 1),
+    ("busy_timeout", "5000", 5000),
+    ("mmap_size", "0", 0),
+    ("trusted_schema", "OFF", 0),
+    ("cell_size_check", "ON", 1),
+    ("secure_delete", "FAST", 2),
+)
+_MAC_PRAGMAS: tuple[tuple[str, str, object], ...] = (
+    ("fullfsync", "ON", 1),
+    ("checkpoint_fullfsync", "ON", 1),
+)
+WRITER_CACHE_KIB = 32_000
+READER_CACHE_KIB = 12_000
+
+DatabaseError = sqlite.DatabaseError
+Row = tuple[Any, ...]
+
+
+class Database:
+    """One connection, used by one thread at a time. Statements outside a transaction commit by themselves."""
+
+    def __init__(self, connection: Any) -> None:
+        self.raw = connection
+
+    def run(self, statement: str, parameters: Sequence[Any] = ()) -> None:
+        self.raw.execute(statement, parameters)
+
+    def run_many(self, statement: str, rows: Sequence[Sequence[Any]]) -> None:
+        if rows:
+            self.raw.executemany(statement, rows)
+
+    def all(self, statement: str, parameters: Sequence[Any] = ()) -> list[Row]:
+        rows: list[Row] = self.raw.execute(statement, parameters).fetchall()
+        return rows
+
+    def one(self, statement: str, parameters: Sequence[Any] = ()) -> Row | None:
+        row: Row | None = self.raw.execute(statement, parameters).fetchone()
+        return row
+
+    def value(self, statement: str, parameters: Sequence[Any] = ()) -> Any:
+        row = self.one(statement, parameters)
+        return None if row is None else row[0]
+
+    @contextmanager
+    def writing(self) -> Iterator[None]:
+        """A write transaction; inside an open one it joins that."""
+        if self.raw.in_transaction:
+            yield
+            return
+        try:
+            self.raw.execute("BEGIN IMMEDIATE")
+            try:
+                yield
+                self.raw.execute("COMMIT")
+            except BaseException:
+                self._roll_back()
+                raise
+        except sqlite.DatabaseError as error:
+            raise explained(error) from error
+
+    @contextmanager
+    def reading(self) -> Iterator[None]:
+        """Everything inside sees one committed state."""
+        self.raw.execute("BEGIN")
+        try:
+            yield
+        finally:
+            self._roll_back()
+
+    def _roll_back(self) -> None:
+        if self.raw.in_transaction:
+            self.raw.execute("ROLLBACK")
+
+    def close(self) -> None:
+        self.raw.close()
+
+
+def explained(error: Exception) -> WorkspaceProblem:
+    """A database error as a sentence for a person."""
+    text = str(error)
+    if "full" in text or "disk I/O" in text:
+        return WorkspaceProblem(
+            "There is no room left on the disk, or it cannot be written. What you typed is still here: free some "
+            "space and try again.",
+            title="The change could not be saved",
+            may_retry=True,
+        )
+    if "malformed" in text or "not a database" in text:
+        return WorkspaceProblem(
+            "The file is damaged. Close LAZI Desktop and open it again: it will set the file aside and recover.",
+            title="The local workspace is damaged",
+        )
+    return WorkspaceProblem(f"SQLite says: {text}.", title="The change could not be saved")
+
+
+def check_sqlite() -> None:
+    """Raises WorkspaceProblem for a SQLite that can corrupt a file under two connections."""
+    if sqlite.sqlite_version_info < OLDEST_SQLITE:
+        oldest = ".".join(map(str, OLDEST_SQLITE))
+        raise WorkspaceProblem(
+            f"SQLite {sqlite.sqlite_version} can damage a workspace; {oldest} or newer is needed. Install LAZI Desktop "
+            "again with its own requirements."
+        )
+
+
+def open_writer(path: Path) -> Database:
+    """The writing connection. Belongs to the thread that opens it."""
+    database = Database(sqlite.connect(str(path), isolation_level=None, cached_statements=256))
+    try:
+        _apply(database, "journal_mode", "WAL", "wal")
+        for name, value, expected in _settings():
+            _apply(database, name, value, expected)
+        database.run(f"PRAGMA cache_size=-{WRITER_CACHE_KIB}")
+        database.run("PRAGMA journal_size_limit=16777216")
+    except BaseException:
+        database.close()
+        raise
+    return database
+
+
+def open_reader(path: Path) -> Database:
+    """A connection that cannot write, for one thread at a time."""
+    raw = sqlite.connect(
+        f"{path.absolute().as_uri()}?mode=ro",
+        uri=True,
+        isolation_level=None,
+        check_same_thread=False,
+        cached_statements=128,
+    )
+    database = Database(raw)
+    try:
+        for name, value, expected in _settings():
+            _apply(database, name, value, expected)
+        _apply(database, "query_only", "ON", 1)
+        database.run(f"PRAGMA cache_size=-{READER_CACHE_KIB}")
+    except BaseException:
+        database.close()
+        raise
+    return database
+
+
+def _settings() -> tuple[tuple[str, str, object], ...]:
+    return _PRAGMAS + (_MAC_PRAGMAS if sys.platform == "darwin" else ())
+
+
+def _apply(database: Database, name: str, value: str, expected: object) -> None:
+    database.all(f"PRAGMA {name}={value}")
+    found = database.value(f"PRAGMA {name}")
+    # Without a memory map in this build or on this file system there is no row at all.
+    if found != expected and not (name == "mmap_size" and found is None):
+        raise WorkspaceProblem(
+            f"SQLite did not accept its setting {name} ({found!r} instead of {expected!r}). The folder may lie on a "
+            "disk that cannot hold a workspace."
+        )

@@ -1,0 +1,240 @@
+"""Feed rows on their way into the tables that mirror the hub. Applying one twice changes nothing."""
+
+from __future__ import annotations
+
+from collections.abc import Mapping, Sequence
+from dataclasses import dataclass, field
+from datetime import datetime
+from typing import Any
+from uuid import UUID
+
+from lazi_desktop.domain.kinds import EntityKind
+from lazi_desktop.domain.moments import format_moment
+from lazi_desktop.domain.values import Value
+from lazi_desktop.ports.hub import FeedKind, FeedRow, OverrideState
+from lazi_desktop.ports.system import Clock
+from lazi_desktop.store.workspace.database import Database
+from lazi_desktop.store.workspace.encoding import key_list, to_json
+from lazi_desktop.store.workspace.projection import Mirrored
+
+_PUT_MIRROR = """
+    INSERT INTO mirror (entity_key, kind, remote_id, modified_on, last_seq, generation, fields)
+    VALUES (?, ?, ?, ?, ?, ?, ?)
+    ON CONFLICT (entity_key) DO UPDATE SET kind = excluded.kind, remote_id = excluded.remote_id,
+        modified_on = excluded.modified_on, last_seq = excluded.last_seq, generation = excluded.generation,
+        fields = excluded.fields"""
+_PUT_OVERRIDE = """
+    INSERT INTO override (entity_key, field, value, base, by_whom, at, op_id, state, detail, last_seq, generation)
+    VALUES (?, ?, ?, ?, ?, ?, ?, ?, ?, ?, ?)
+    ON CONFLICT (entity_key, field) DO UPDATE SET value = excluded.value, base = excluded.base,
+        by_whom = excluded.by_whom, at = excluded.at, op_id = excluded.op_id, state = excluded.state,
+        detail = excluded.detail, last_seq = excluded.last_seq, generation = excluded.generation
+    WHERE excluded.last_seq > last_seq OR excluded.generation > generation"""
+_PUT_CONFLICT = """
+    INSERT INTO conflict (conflict_id, entity_key, entity_kind, field, kind, base, ours, theirs, state, by_whom, at,
+        last_seq, generation)
+    VALUES (?, ?, ?, ?, ?, ?, ?, ?, ?, ?, ?, ?, ?)
+    ON CONFLICT (conflict_id) DO UPDATE SET base = excluded.base, ours = excluded.ours, theirs = excluded.theirs,
+        kind = excluded.kind, state = excluded.state, by_whom = excluded.by_whom, at = excluded.at,
+        last_seq = excluded.last_seq, generation = excluded.generation
+    WHERE excluded.last_seq > last_seq OR excluded.generation > generation"""
+_SENT = (OverrideState.SUBMITTED.value, OverrideState.DIFFERS.value, OverrideState.FAILED.value)
+
+
+@dataclass(slots=True)
+class Landed:
+    """What kinds of thing arrived, for the views that hear of it."""
+
+    fields: bool = False
+    categories: bool = False
+    states: bool = False
+
+
+@dataclass(slots=True)
+class Received:
+    keys: set[bytes] = field(default_factory=set)
+    mirrors: dict[bytes, Mirrored] = field(default_factory=dict)
+
+
+class Unreadable(ValueError):
+    """A feed row of a kind or shape that this version does not know."""
+
+
+class FeedTables:
+    """`mirror`, `override`, `conflict`, `tombstone`, and `quarantine` for what cannot be read."""
+
+    def __init__(self, database: Database, clock: Clock) -> None:
+        self._db = database
+        self._clock = clock
+
+    def put(self, rows: Sequence[FeedRow], landed: Landed, *, generation: int) -> Received:
+        received = Received()
+        mirrors: dict[bytes, tuple[Any, ...]] = {}
+        others: list[FeedRow] = []
+        newest = self._newest(rows, generation)
+        for row in rows:
+            try:
+                if row.kind == FeedKind.MIRROR:
+                    key = row.entity_key.bytes
+                    mirrored, modified_on = _mirrored(row)
+                    if row.seq > newest.get(key, -1):
+                        newest[key] = row.seq
+                        mirrors[key] = (
+                            key, mirrored.kind.value, mirrored.remote_id, modified_on, row.seq, generation,
+                            to_json(mirrored.fields),
+                        )  # fmt: skip
+                        received.mirrors[key] = mirrored
+                        received.keys.add(key)
+                        landed.fields = True
+                        landed.categories = True  # where SKUs hang may have changed too
+                else:
+                    others.append(row)
+            except Unreadable as problem:
+                self._set_aside(row, problem)
+        self._db.run_many(_PUT_MIRROR, list(mirrors.values()))
+        for row in others:
+            try:
+                self._put_other(row, landed, generation)
+                received.keys.add(row.entity_key.bytes)
+            except Unreadable as problem:
+                self._set_aside(row, problem)
+        if mirrors:
+            self._db.run(
+                "DELETE FROM tombstone WHERE entity_key IN (SELECT unhex(value) FROM json_each(?)) AND last_seq <"
+                " (SELECT last_seq FROM mirror WHERE mirror.entity_key = tombstone.entity_key)", (key_list(mirrors),),
+            )  # fmt: skip
+        return received
+
+    def drop_before(self, generation: int) -> set[bytes]:
+        """Removes what the newest snapshot did not name; returns its entities."""
+        keys: set[bytes] = set()
+        for find, drop in (
+            ("SELECT entity_key FROM mirror WHERE generation < ?", "DELETE FROM mirror WHERE generation < ?"),
+            (
+                "SELECT entity_key FROM override WHERE generation < ?",
+                "DELETE FROM override WHERE generation < ?",
+            ),
+            (
+                "SELECT entity_key FROM conflict WHERE generation < ?",
+                "DELETE FROM conflict WHERE generation < ?",
+            ),
+            (
+                "SELECT entity_key FROM tombstone WHERE generation < ?",
+                "DELETE FROM tombstone WHERE generation < ?",
+            ),
+        ):
+            keys.update(key for (key,) in self._db.all(find, (generation,)))
+            self._db.run(drop, (generation,))
+        return keys
+
+    def _newest(self, rows: Sequence[FeedRow], generation: int) -> dict[bytes, int]:
+        """The sequence number up to which each entity's mirror is known in this generation."""
+        keys = {row.entity_key.bytes for row in rows if row.kind == FeedKind.MIRROR}
+        return dict(
+            self._db.all(
+                "SELECT entity_key, last_seq FROM mirror WHERE generation >= ?"
+                " AND entity_key IN (SELECT unhex(value) FROM json_each(?))", (generation, key_list(keys)),
+            )
+        )  # fmt: skip
+
+    def _put_other(self, row: FeedRow, landed: Landed, generation: int) -> None:
+        match row.kind:
+            case FeedKind.OVERRIDE:
+                self._put_override(row, generation)
+                landed.fields = landed.states = True
+                landed.categories |= row.field in ("categories", "parent_id", "name", "position")
+            case FeedKind.CONFLICT:
+                self._db.run(_PUT_CONFLICT, (*_conflict(row), row.seq, generation))
+                landed.states = True
+            case FeedKind.TOMBSTONE:
+                payload = None if row.payload is None else to_json(row.payload)
+                self._db.run(
+                    "INSERT INTO tombstone VALUES (?, ?, ?, ?) ON CONFLICT (entity_key) DO UPDATE SET"
+                    " payload = excluded.payload, last_seq = excluded.last_seq, generation = excluded.generation",
+                    (row.entity_key.bytes, payload, row.seq, generation),
+                )
+                landed.fields = landed.categories = True
+            case _:
+                raise Unreadable(f"unknown kind {row.kind!r}")
+
+    def _put_override(self, row: FeedRow, generation: int) -> None:
+        key = row.entity_key.bytes
+        if row.payload is not None:
+            self._db.run(_PUT_OVERRIDE, (key, row.field, *_override(row), row.seq, generation))
+            return
+        was = self._db.value(
+            "SELECT state FROM override WHERE entity_key = ? AND field = ? AND last_seq < ?",
+            (key, row.field, row.seq),
+        )
+        if was is None:
+            return
+        self._db.run("DELETE FROM override WHERE entity_key = ? AND field = ?", (key, row.field))
+        if was in _SENT:
+            self._db.run("INSERT OR IGNORE INTO pushed VALUES (?)", (key,))
+
+    def _set_aside(self, row: FeedRow, problem: Exception) -> None:
+        whole = {
+            "seq": row.seq, "group": str(row.group), "group_last": row.group_last, "kind": str(row.kind),
+            "entity_key": str(row.entity_key), "field": row.field, "payload": row.payload,
+            "op_id": row.op_id and str(row.op_id),
+        }  # fmt: skip
+        try:
+            text = to_json(whole)
+        except (TypeError, ValueError):
+            text = to_json({**whole, "payload": repr(row.payload)})
+        self._db.run(
+            "INSERT INTO quarantine (seq, feed_row, reason, at) VALUES (?, ?, ?, ?)",
+            (row.seq, text, str(problem), format_moment(self._clock.now())),
+        )
+
+
+def _mirrored(row: FeedRow) -> tuple[Mirrored, str | None]:
+    payload = _payload(row)
+    try:
+        fields, remote_id, modified_on = (
+            payload["fields"],
+            payload.get("remote_id"),
+            payload.get("modified_on"),
+        )
+        kind = EntityKind(payload["kind"])
+    except (KeyError, ValueError) as error:
+        raise Unreadable(f"mirror: {error!r}") from error
+    if not isinstance(fields, Mapping) or not isinstance(remote_id, int | None):
+        raise Unreadable("mirror: fields or remote id of an unknown shape")
+    return Mirrored(kind, remote_id, fields), modified_on if modified_on is None else _moment(modified_on)
+
+
+def _override(row: FeedRow) -> tuple[Any, ...]:
+    payload = _payload(row)
+    try:
+        op_id = payload.get("op_id") or row.op_id
+        return (
+            to_json(payload["value"]), to_json(payload.get("base")), str(payload.get("by") or ""),
+            _moment(payload.get("at")), None if op_id is None else UUID(str(op_id)).bytes,
+            OverrideState(payload.get("state") or "pending").value, str(payload.get("detail") or ""),
+        )  # fmt: skip
+    except (KeyError, ValueError, TypeError) as error:
+        raise Unreadable(f"override: {error!r}") from error
+
+
+def _conflict(row: FeedRow) -> tuple[Any, ...]:
+    payload = _payload(row)
+    try:
+        return (
+            UUID(str(payload["conflict_id"])).bytes, row.entity_key.bytes, EntityKind(payload["entity_kind"]).value,
+            str(payload.get("field") or row.field), str(payload.get("kind") or ""), to_json(payload.get("base")),
+            to_json(payload.get("ours")), to_json(payload.get("theirs")), str(payload["state"]),
+            str(payload.get("by") or ""), _moment(payload.get("at")),
+        )  # fmt: skip
+    except (KeyError, ValueError, TypeError) as error:
+        raise Unreadable(f"conflict: {error!r}") from error
+
+
+def _payload(row: FeedRow) -> Mapping[str, Value]:
+    if not isinstance(row.payload, Mapping):
+        raise Unreadable(f"{row.kind}: no payload")
+    return row.payload
+
+
+def _moment(value: Value) -> str:
+    return format_moment(value) if isinstance(value, datetime) else str(value or "")

@@ -1,0 +1,114 @@
+"""Which SKUs match a query, in order: the statements behind `PricebookQueries.find`."""
+
+from __future__ import annotations
+
+from array import array
+from typing import Any
+
+import msgspec
+
+from lazi_desktop.ports.workspace import SkuQuery
+from lazi_desktop.store.workspace.database import Database
+from lazi_desktop.store.workspace.encoding import key_list
+from lazi_desktop.store.workspace.folding import fold, match_expression
+from lazi_desktop.store.workspace.rows import TREES, number_range
+
+_decode_numbers = msgspec.json.Decoder(list[int]).decode
+
+_BELOW = """number IN (SELECT number FROM sku_category WHERE category_id IN (
+    WITH RECURSIVE below (id) AS (
+        SELECT remote_id FROM category WHERE entity_key IN (SELECT unhex(value) FROM json_each(:categories))
+        UNION SELECT category.remote_id FROM below JOIN category ON category.parent_id = below.id)
+    SELECT id FROM below))"""
+_FOUND = """number IN (
+    SELECT rowid FROM search WHERE search MATCH :words AND rowid BETWEEN :first_number AND :last_number)"""
+_BEGINS = "code_folded >= :code AND code_folded < :code_end"
+
+_ORDERS = {
+    "number": "number",
+    "code": "code_order",
+    "name": "name_order",
+    "kind": "kind",
+    "remote_id": "remote_id",
+    "cost": "cost_real",
+    "price": "price_real",
+    "member_price": "member_price_real",
+    "add_on_price": "add_on_price_real",
+    "margin": "margin_real",
+    "unit": "unit_order",
+    "vendor_part": "vendor_part_order",
+    "hours": "hours_real",
+    "taxable": "taxable",
+    "active": "active",
+    "state": "state",
+    "changed": "changed",
+}
+_TEXTS = frozenset(("unit", "vendor_part", "name", "changed"))
+
+
+def find_numbers(database: Database, query: SkuQuery, limit: int | None) -> array[int]:
+    """Row numbers in order. Nothing to look up in the search (only signs, say) means no restriction by it."""
+    conditions, parameters = _filters(query)
+    words = match_expression(query.search)
+    if not words:
+        return _select(database, conditions, parameters, _order(query), limit)
+    first, last = number_range(TREES.index(query.tree))
+    parameters.update(words=words, first_number=first, last_number=last)
+    if query.order_by:
+        return _select(database, [*conditions, _FOUND], parameters, _order(query), limit)
+    return _by_relevance(database, query, conditions, parameters, limit)
+
+
+def _by_relevance(
+    database: Database, query: SkuQuery, conditions: list[str], parameters: dict[str, Any], limit: int | None
+) -> array[int]:
+    """The very code first, then codes that begin so, then whatever else has the words, by code."""
+    code = fold(query.search).strip()
+    parameters.update(code=code, code_end=code + "\U0010ffff")
+    found = _select(database, [*conditions, _BEGINS], parameters, "code_folded, number", limit)
+    if limit is not None:
+        limit -= len(found)
+        if limit <= 0:
+            return found
+    rest = [*conditions, _FOUND, f"NOT ({_BEGINS})"] if found else [*conditions, _FOUND]
+    found.extend(_select(database, rest, parameters, "code_order, number", limit))
+    return found
+
+
+def _filters(query: SkuQuery) -> tuple[list[str], dict[str, Any]]:
+    conditions = ["tree = :tree"]
+    parameters: dict[str, Any] = {"tree": TREES.index(query.tree)}
+    if not query.include_inactive:
+        conditions.append("active = 1")
+    if query.only_changed:
+        conditions.append("changed <> ''")
+    if query.only_uncategorised:
+        conditions.append("placed = 0")
+    if query.categories:
+        conditions.append(_BELOW)
+        parameters["categories"] = key_list(key.bytes for key in query.categories)
+    return conditions, parameters
+
+
+def _order(query: SkuQuery) -> str:
+    """Rows with nothing in the column come last both ways; equal ones stand by code."""
+    name = query.order_by or "code"
+    column = _ORDERS[name]
+    way = " DESC" if query.descending else ""
+    if name == "code":
+        return f"code_order{way}, number{way}"
+    empty_last = f"{column} = '', " if name in _TEXTS else ""
+    return f"{empty_last}{column}{way} NULLS LAST, code_order, number"
+
+
+def _select(
+    database: Database, conditions: list[str], parameters: dict[str, Any], order: str, limit: int | None
+) -> array[int]:
+    statement = " ".join((
+        "SELECT json_group_array(number) FROM (SELECT number FROM sku WHERE", " AND ".join(conditions),
+        "ORDER BY", order, "LIMIT :limit)",
+    ))  # fmt: skip
+    listed = database.raw.execute(
+        statement, {**parameters, "limit": -1 if limit is None else limit}
+    ).fetchone()
+    return array("q", _decode_numbers(listed[0]))

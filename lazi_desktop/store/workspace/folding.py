@@ -1,0 +1,145 @@
+"""How text is made comparable: words for the search index, keys for the natural order, the query a person typed.
+
+Numbers mean the same however they are written: 1-1/2, 1 1/2, 1½ and 1.5 share the word `=1.5`. Whatever is folded when
+a row is written is folded the same way when it is searched.
+"""
+
+from __future__ import annotations
+
+import html
+import re
+import unicodedata
+from collections.abc import Iterable
+from decimal import Decimal
+
+_TAG = re.compile(r"<[^<>]*>")
+_WORD = re.compile(r"(?:(?<![^\W_])\.(?=\d))?[^\W_]+(?:[-/.]+[^\W_]+)*")
+_MIXED_APART = re.compile(r"(?<![\w./-])(\d{1,3})\s+(\d{1,2}/\d{1,3})(?![\w/])")
+_MIXED_UNFINISHED = re.compile(r"(?<![\w./-])(\d{1,3})\s+(\d{1,2}/)$")
+_NUMBER = re.compile(r"(?:(\d{1,4})-)?(\d{1,3})/(\d{1,3})|(\d*)\.(\d{1,8})")
+_ENDS_IN_FRACTION = re.compile(r"[-.](\d{1,3}-\d{1,2}/\d{1,3}|\d{1,2}/\d{1,3})$")
+_TIMES = re.compile(r"(?<=[\d\"'”″’])\s*[x×]\s*(?=[.\d])")
+_TIMES_UNFINISHED = re.compile(r"(?<=\d)[\"'”″’]?\s*[x×]$")
+_SPLIT = re.compile(r"[-/.]+")
+_DIGITS = re.compile(r"\d+")
+
+_VULGAR = {
+    ord(sign): f" {unicodedata.normalize('NFKC', sign).replace(chr(0x2044), '/')} "
+    for sign in "¼½¾⅐⅑⅒⅓⅔⅕⅖⅗⅘⅙⅚⅛⅜⅝⅞"
+}
+_LARGEST_DENOMINATOR = 128
+LONGEST_INDEXED = 8_000
+
+
+def plain_text(markup: str) -> str:
+    """HTML as the words it shows."""
+    if "<" in markup:
+        markup = _TAG.sub(" ", markup)
+    return html.unescape(markup) if "&" in markup else markup
+
+
+def fold(text: str) -> str:
+    """Lower case without accents, fractions spelled out."""
+    if text.isascii():
+        return text.lower()
+    text = unicodedata.normalize("NFKD", text.translate(_VULGAR).replace("\u2044", "/"))
+    return "".join(sign for sign in text if not unicodedata.combining(sign)).casefold()
+
+
+def natural_order(text: str) -> str:
+    """A key that sorts as people expect: without case, `A2` before `A10`."""
+    folded = fold(text).strip()
+    return _DIGITS.sub(_sortable_digits, folded)
+
+
+def _sortable_digits(found: re.Match[str]) -> str:
+    digits = found[0].lstrip("0")
+    return chr(48 + min(len(digits), 48)) + digits
+
+
+def number_word(word: str) -> str | None:
+    """The one word for a fraction or decimal, None for any other word."""
+    found = _NUMBER.fullmatch(word)
+    if found is None:
+        return None
+    whole, above, below, units, decimals = found.groups()
+    if decimals is not None:
+        number = Decimal(f"{units or 0}.{decimals}")
+    else:
+        number_or_none = _fraction(int(above), int(below))
+        if number_or_none is None:
+            return None
+        number = number_or_none + int(whole or 0)
+    if number == number.to_integral_value():
+        return str(int(number))
+    return f"={number.normalize():f}"
+
+
+def _fraction(above: int, below: int) -> Decimal | None:
+    if not 0 < above < below <= _LARGEST_DENOMINATOR:
+        return None
+    return round(Decimal(above) / below, 7)
+
+
+def index_words(texts: Iterable[str]) -> str:
+    """Everything that one row is found by."""
+    words: dict[str, None] = {}
+    text = fold(" | ".join(texts))[:LONGEST_INDEXED]
+    if "/" in text:
+        for whole, part in _MIXED_APART.findall(text):
+            _add(words, f"{whole}-{part}")
+    text = _TIMES.sub(" ", text)
+    for word in _WORD.findall(text):
+        if word not in words:
+            _add(words, word)
+    return " ".join(words)
+
+
+def _add(words: dict[str, None], word: str) -> None:
+    words[word] = None
+    if word.isalnum():
+        return
+    number = number_word(word)
+    if number is not None:
+        words[number] = None
+        return
+    for part in _SPLIT.split(word):
+        if part:
+            words[part] = None
+    tail = _ENDS_IN_FRACTION.search(word)
+    while tail is not None:
+        words[tail[1]] = None
+        number = number_word(tail[1])
+        if number is not None:
+            words[number] = None
+        tail = _ENDS_IN_FRACTION.search(tail[1])
+
+
+def match_expression(search: str) -> str:
+    """The search as FTS5 reads it; "" when nothing in it can be looked up. All words must match, each as a prefix."""
+    text = _TIMES_UNFINISHED.sub("", _TIMES.sub(" ", fold(search).strip()))
+    text = _MIXED_UNFINISHED.sub(r"\1-\2", text)
+    parts = []
+    for found in _MIXED_APART.finditer(text):
+        whole, part = found.groups()
+        joined = f"{whole}-{part}"
+        alternatives = _alternatives(joined)
+        if int(whole) > 9:  # "90 1/2" may be an elbow's angle and its size
+            alternatives += f" OR ({_alternatives(whole)} AND ({_alternatives(part)}))"
+        parts.append(f"({alternatives})")
+    text = _MIXED_APART.sub(" ", text)
+    parts.extend(f"({_alternatives(word)})" for word in _query_words(text))
+    return " AND ".join(parts)
+
+
+def _query_words(text: str) -> list[str]:
+    """Like the words of the index, but an unfinished one (`1/`, `pvc-`) keeps its last sign."""
+    words = _WORD.findall(text)
+    if words and text[-1:] in "-/." and text[-2:-1].isalnum():
+        words[-1] += text[-1]
+    return words
+
+
+def _alternatives(word: str) -> str:
+    number = number_word(word)
+    return f'"{word}" *' if number is None else f'"{word}" * OR "{number}"'

@@ -1,0 +1,92 @@
+"""Our value over the hub's override over the mirror: SYNC §3.2 as a pure function."""
+
+from __future__ import annotations
+
+from collections.abc import Iterable, Mapping
+from dataclasses import dataclass, replace
+from uuid import UUID
+
+from lazi_desktop.domain.ops import OpKind
+from lazi_desktop.domain.values import Fields, Value, same
+from lazi_desktop.ports.hub import OverrideState
+from lazi_desktop.ports.workspace import SkuState
+
+STATES = tuple(SkuState)
+"""A row's state is stored as its place here, the most urgent one first."""
+
+OVERLAYING = frozenset((OpKind.SET, OpKind.UNSET, OpKind.RESOLVE, OpKind.SUBMIT, OpKind.CREATE))
+"""Kinds of op that change what is shown before the hub has answered."""
+
+_STATE_OF_OVERRIDE = {
+    OverrideState.FAILED: SkuState.FAILED,
+    OverrideState.DIFFERS: SkuState.DIFFERS,
+    OverrideState.SUBMITTED: SkuState.SUBMITTED,
+    OverrideState.PENDING: SkuState.PENDING,
+}
+
+
+@dataclass(frozen=True, slots=True)
+class Override:
+    """Our value of one field, from the hub or from an op that the hub's feed does not show yet."""
+
+    value: Value
+    base: Value
+    by: str
+    at: str
+    op_id: UUID | None
+    state: OverrideState
+    detail: str = ""
+
+
+@dataclass(frozen=True, slots=True)
+class Overlay:
+    """An op of this desktop, as far as it matters for what is shown. In the order of the ledger."""
+
+    kind: OpKind
+    field: str
+    value: Value
+    base: Value
+    wall: str
+    op_id: UUID
+
+
+def effective_overrides(
+    mirror: Fields, overrides: Mapping[str, Override], overlays: Iterable[Overlay]
+) -> dict[str, Override]:
+    """The overrides that a person sees: the hub's, under what was done here since."""
+    seen = dict(overrides)
+    for overlay in overlays:
+        name = overlay.field
+        match overlay.kind:
+            case OpKind.UNSET:
+                seen.pop(name, None)
+            case OpKind.SET | OpKind.RESOLVE:
+                current = seen.get(name)
+                if overlay.kind is OpKind.RESOLVE and current and same(current.value, overlay.value):
+                    continue
+                if same(overlay.value, mirror.get(name)):
+                    seen.pop(name, None)
+                else:
+                    seen[name] = Override(
+                        overlay.value, overlay.base, "", overlay.wall, overlay.op_id, OverrideState.PENDING
+                    )
+            case OpKind.SUBMIT:
+                chosen = set(overlay.value)
+                for name, current in seen.items():
+                    if str(current.op_id) in chosen:
+                        seen[name] = replace(current, state=OverrideState.SUBMITTED, detail="")
+            case _:
+                pass
+    return seen
+
+
+def row_state(overrides: Iterable[Override], *, in_conflict: bool, pushed: bool, new: bool) -> SkuState:
+    """The most urgent thing to say about an entity."""
+    if in_conflict:
+        return SkuState.CONFLICT
+    states = [_STATE_OF_OVERRIDE[override.state] for override in overrides]
+    if states:
+        return min(states, key=STATES.index)
+    if pushed:
+        return SkuState.PUSHED
+    return SkuState.NEW if new else SkuState.NONE

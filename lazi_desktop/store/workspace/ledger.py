@@ -1,0 +1,143 @@
+"""The ledger: this desktop's ops, numbered without gaps, kept after the hub has them."""
+
+from __future__ import annotations
+
+from collections.abc import Iterable, Sequence
+from datetime import datetime
+from uuid import UUID
+
+from lazi_desktop.domain.keys import EntityKey
+from lazi_desktop.domain.kinds import EntityKind
+from lazi_desktop.domain.moments import format_moment
+from lazi_desktop.domain.ops import Op, OpDraft, OpKind, OpOutcome, OpReceipt
+from lazi_desktop.store.workspace.database import Database, Row
+from lazi_desktop.store.workspace.encoding import from_json, key_list, to_json, uuid_or_none
+from lazi_desktop.store.workspace.layers import OVERLAYING
+from lazi_desktop.store.workspace.meta import Meta
+
+_SELECT_OPS = """
+    SELECT op_no, op_id, txn_id, kind, entity_kind, entity_key, field, value, seen, base, answers, wall
+    FROM op WHERE """
+_TAKEN = (OpOutcome.ACCEPTED, OpOutcome.NOOP)
+
+
+class Ledger:
+    def __init__(self, database: Database, meta: Meta) -> None:
+        self._db = database
+        self._meta = meta
+
+    @property
+    def next_op_no(self) -> int:
+        return self._meta.number("next_op_no")
+
+    @property
+    def acked_op_no(self) -> int:
+        return self._meta.number("acked_op_no")
+
+    def append(self, drafts: Sequence[OpDraft], *, txn_id: UUID, op_ids: Sequence[UUID], wall: str) -> None:
+        first = self.next_op_no
+        epoch = self._meta.get("feed_epoch")
+        self._db.run_many(
+            "INSERT INTO op (op_no, op_id, txn_id, kind, entity_kind, entity_key, field, value, seen, base, answers,"
+            " wall, seen_epoch, state, overlays) VALUES (?, ?, ?, ?, ?, ?, ?, ?, ?, ?, ?, ?, ?, 'local', ?)",
+            [
+                (
+                    first + place, op_id.bytes, txn_id.bytes, draft.kind.value, draft.entity_kind.value,
+                    draft.entity_key.bytes, draft.field, to_json(draft.value), to_json(draft.seen), to_json(draft.base),
+                    draft.conflict_id and draft.conflict_id.bytes, wall, epoch, draft.kind in OVERLAYING,
+                )
+                for place, (draft, op_id) in enumerate(zip(drafts, op_ids, strict=True))
+            ],
+        )  # fmt: skip
+        self._meta.set("next_op_no", first + len(drafts))
+
+    def of_txn(self, txn_id: bytes) -> list[Op]:
+        return self._ops(_SELECT_OPS + "txn_id = ? ORDER BY op_no", (txn_id,))
+
+    def unsent(self, limit: int) -> list[Op]:
+        """Whole txns, oldest first, about `limit` ops."""
+        ops = self._ops(_SELECT_OPS + "state = 'local' ORDER BY op_no LIMIT ?", (max(limit, 1) + 1,))
+        if len(ops) <= limit:
+            return ops
+        last_txn = ops[-1].txn_id
+        whole = [op for op in ops if op.txn_id != last_txn]
+        if whole:
+            return whole
+        return self._ops(_SELECT_OPS + "state = 'local' AND txn_id = ? ORDER BY op_no", (last_txn.bytes,))
+
+    def acknowledge(self, receipts: Sequence[OpReceipt], *, cursor: int, at: datetime) -> set[bytes]:
+        """Stores the outcomes; returns the entities that may look different now."""
+        ids = [receipt.op_id.bytes for receipt in receipts]
+        moment = format_moment(at)
+        self._db.run_many(
+            "UPDATE op SET state = 'acked', outcome = ?, detail = ?, conflict_id = ?, server_seq = ?, acked_at = ?,"
+            " overlays = overlays AND ? WHERE op_id = ? AND state = 'local'",
+            [
+                (
+                    receipt.outcome.value, receipt.detail, receipt.conflict_id and receipt.conflict_id.bytes,
+                    receipt.feed_seq, moment, receipt.outcome in _TAKEN and receipt.feed_seq > cursor,
+                    receipt.op_id.bytes,
+                )
+                for receipt in receipts
+            ],
+        )  # fmt: skip
+        first_local = self._db.value("SELECT min(op_no) FROM op WHERE state = 'local'")
+        self._meta.set("acked_op_no", (first_local or self.next_op_no) - 1)
+        found = self._db.all(
+            "SELECT DISTINCT entity_key FROM op WHERE op_id IN (SELECT unhex(value) FROM json_each(?))",
+            (key_list(ids),),
+        )
+        return {key for (key,) in found}
+
+    def rewind_to(self, op_no: int) -> set[bytes]:
+        """Ops after `op_no` are local again; returns their entities."""
+        found = self._db.all("SELECT DISTINCT entity_key FROM op WHERE op_no > ?", (op_no,))
+        self._db.run(
+            "UPDATE op SET state = 'local', outcome = NULL, detail = NULL, conflict_id = NULL, server_seq = NULL,"
+            " acked_at = NULL, overlays = kind IN ('set', 'unset', 'resolve', 'submit', 'create') WHERE op_no > ?",
+            (op_no,),
+        )
+        self._meta.set("acked_op_no", min(op_no, self.next_op_no - 1))
+        return {key for (key,) in found}
+
+    def lift(self, cursor: int) -> set[bytes]:
+        """Acknowledged ops that the feed has shown by now no longer overlay; returns their entities."""
+        found = self._db.all(
+            "SELECT DISTINCT entity_key FROM op WHERE overlays = 1 AND state = 'acked' AND server_seq <= ?",
+            (cursor,),
+        )
+        if found:
+            self._db.run(
+                "UPDATE op SET overlays = 0 WHERE overlays = 1 AND state = 'acked' AND server_seq <= ?",
+                (cursor,),
+            )
+        return {key for (key,) in found}
+
+    def outlive_epoch(self) -> None:
+        """Another epoch begins: acknowledged ops overlay only until its snapshot is in."""
+        self._db.run("UPDATE op SET server_seq = 0 WHERE overlays = 1 AND state = 'acked'")
+
+    def _ops(self, statement: str, parameters: Sequence[object]) -> list[Op]:
+        return [_op(row) for row in self._db.all(statement, parameters)]
+
+
+def keys_of(drafts: Iterable[OpDraft]) -> frozenset[EntityKey]:
+    return frozenset(draft.entity_key for draft in drafts)
+
+
+def _op(row: Row) -> Op:
+    op_no, op_id, txn_id, kind, entity_kind, key, field, value, seen, base, answers, wall = row
+    return Op(
+        op_no=op_no,
+        op_id=UUID(bytes=op_id),
+        txn_id=UUID(bytes=txn_id),
+        kind=OpKind(kind),
+        entity_kind=EntityKind(entity_kind),
+        entity_key=EntityKey(UUID(bytes=key)),
+        field=field,
+        value=from_json(value),
+        seen=from_json(seen),
+        base=from_json(base),
+        conflict_id=uuid_or_none(answers),
+        wall=wall,
+    )

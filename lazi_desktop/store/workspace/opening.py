@@ -1,0 +1,227 @@
+"""Opens a workspace: checks, migrates, recovers, and hands out its parts."""
+
+from __future__ import annotations
+
+from collections.abc import Callable
+from dataclasses import dataclass
+from datetime import timedelta
+from pathlib import Path
+from uuid import UUID, uuid4
+
+from lazi_desktop.domain.errors import WorkspaceProblem
+from lazi_desktop.domain.keys import TenantId
+from lazi_desktop.domain.moments import format_moment, parse_moment
+from lazi_desktop.ports.system import Clock, Ids
+from lazi_desktop.store.workspace.database import (
+    Database,
+    DatabaseError,
+    check_sqlite,
+    explained,
+    open_writer,
+)
+from lazi_desktop.store.workspace.ledger import Ledger
+from lazi_desktop.store.workspace.meta import Meta
+from lazi_desktop.store.workspace.placement import check_folder, check_room
+from lazi_desktop.store.workspace.projection import Projection
+from lazi_desktop.store.workspace.queries import SqliteQueries
+from lazi_desktop.store.workspace.recovery import (
+    back_up,
+    is_damage,
+    is_sound,
+    restore_ledger,
+    salvage_ledger,
+    set_aside,
+)
+from lazi_desktop.store.workspace.replica import SqliteReplica
+from lazi_desktop.store.workspace.unit_of_work import SqliteWorkspace
+from lazi_desktop.store.workspace.writer import Lane, StoreThread
+
+FILE_NAME = "workspace.sqlite3"
+HEAD = "0001"
+"""The newest revision in migrations/workspace; a test compares."""
+_CHECK_EVERY = timedelta(days=7)
+
+
+@dataclass(slots=True)
+class OpenWorkspace:
+    """A workspace in use. `notice` tells a person what was recovered or what to mind, "" when all is well."""
+
+    path: Path
+    writer: Lane
+    """For edits: goes before replication."""
+    replication: Lane
+    """The same thread for the sync engine, whose work lets edits pass."""
+    workspace: SqliteWorkspace
+    replica: SqliteReplica
+    queries: SqliteQueries
+    notice: str
+    _close: Callable[[], None]
+
+    def close(self) -> None:
+        """Ends the work that was handed in, writes everything to the one file and marks it as closed in order."""
+        self._close()
+
+
+def open_workspace(
+    folder: Path, *, tenant_id: TenantId, device_id: UUID, ids: Ids, clock: Clock, migrations: Path
+) -> OpenWorkspace:
+    """`migrations` is the folder that holds the histories of both databases.
+
+    Raises:
+        WorkspaceProblem: with a sentence for a person; nothing was lost.
+    """
+    check_sqlite()
+    check_folder(folder)
+    folder.mkdir(parents=True, exist_ok=True)
+    path = folder / FILE_NAME
+    warning = check_room(folder, path.stat().st_size if path.exists() else 0)
+    opener = _Opener(path, tenant_id, device_id, clock, migrations)
+    thread = StoreThread()
+    try:
+        parts = thread.edits.submit(opener.open).result()
+        queries = SqliteQueries(path)
+    except BaseException:
+        thread.close(opener.give_up)
+        raise
+    database, meta, ledger, projection = parts
+
+    def close() -> None:
+        queries.close()
+        thread.close(lambda: _close(database, meta))
+
+    return OpenWorkspace(
+        path=path,
+        writer=thread.edits,
+        replication=thread.replication,
+        workspace=SqliteWorkspace(database, ledger, projection, ids=ids, clock=clock),
+        replica=SqliteReplica(database, meta, ledger, projection, clock=clock, thread=thread),
+        queries=queries,
+        notice=" ".join(filter(None, (opener.notice, warning))),
+        _close=close,
+    )
+
+
+class _Opener:
+    """What happens on the store's thread before anybody else may use the file."""
+
+    def __init__(
+        self, path: Path, tenant_id: TenantId, device_id: UUID, clock: Clock, migrations: Path
+    ) -> None:
+        self._path = path
+        self._tenant_id = tenant_id
+        self._device_id = device_id
+        self._clock = clock
+        self._migrations = migrations
+        self._database: Database | None = None
+        self.notice = ""
+
+    def open(self) -> tuple[Database, Meta, Ledger, Projection]:
+        database = self._open_sound()
+        try:
+            return self._prepare(database)
+        except DatabaseError as error:
+            raise explained(error) from error
+
+    def give_up(self) -> None:
+        if self._database is not None:
+            self._database.close()
+
+    def _open_sound(self) -> Database:
+        """The file as it is, or a new one beside the damaged one."""
+        existed = self._path.exists()
+        try:
+            database = self._database = open_writer(self._path)
+            if not existed or self._is_sound(database):
+                return database
+            database.close()
+        except DatabaseError as error:
+            self.give_up()
+            if not is_damage(error):
+                raise explained(error) from error
+        self._database = None
+        return self._start_anew()
+
+    def _is_sound(self, database: Database) -> bool:
+        if database.value("SELECT 1 FROM sqlite_schema WHERE name = 'meta'") is None:
+            return True
+        meta = Meta(database)
+        checked = meta.get("checked_at")
+        lately = checked is not None and self._clock.now() - parse_moment(checked) < _CHECK_EVERY
+        if meta.number("clean_shutdown") and lately:
+            return True
+        if not is_sound(database):
+            return False
+        meta.set("checked_at", format_moment(self._clock.now()))
+        return True
+
+    def _start_anew(self) -> Database:
+        kept = set_aside(self._path, self._clock.now())
+        salvage = salvage_ledger(kept)
+        database = self._database = open_writer(self._path)
+        self._bring_to_head(database)
+        with database.writing():
+            restore_ledger(database, salvage)
+        self.notice = (
+            f"The local workspace was damaged and has been set aside as {kept.name}. {salvage.sentence} The "
+            "pricebook is loaded again from the shared database."
+        )
+        return database
+
+    def _prepare(self, database: Database) -> tuple[Database, Meta, Ledger, Projection]:
+        self._bring_to_head(database)
+        meta, projection = Meta(database), Projection(database)
+        with database.writing():
+            self._check_owner(meta)
+            meta.set("clean_shutdown", 0)
+            pushed = [key for (key,) in database.all("SELECT entity_key FROM pushed")]
+            if pushed:  # "pushed" is news of the last session
+                database.run("DELETE FROM pushed")
+                projection.renew(pushed)
+        return database, meta, Ledger(database, meta), projection
+
+    def _bring_to_head(self, database: Database) -> None:
+        found = None
+        if database.value("SELECT 1 FROM sqlite_schema WHERE name = 'alembic_version'"):
+            found = database.value("SELECT version_num FROM alembic_version")
+        if found == HEAD:
+            return
+        from lazi_desktop.store.workspace.migrating import knows, upgrade
+
+        if found is not None:
+            if not knows(found, self._migrations):
+                raise WorkspaceProblem(
+                    "It was last used by a newer LAZI Desktop. Install that version again; nothing was changed."
+                )
+            back_up(database, self._path, f"before-{HEAD}")
+        with database.writing():
+            upgrade(database, self._migrations)
+
+    def _check_owner(self, meta: Meta) -> None:
+        tenant = meta.get("tenant_id")
+        if tenant is None:
+            for name, value in (
+                ("tenant_id", self._tenant_id),
+                ("device_id", self._device_id),
+                ("db_uuid", uuid4()),
+                ("next_op_no", meta.get("next_op_no") or 1),
+                ("acked_op_no", meta.get("acked_op_no") or 0),
+                ("generation", 0),
+                ("checked_at", format_moment(self._clock.now())),
+            ):
+                meta.set(name, value)
+        elif tenant != str(self._tenant_id):
+            raise WorkspaceProblem("It belongs to another ServiceTitan tenant. Nothing was changed.")
+        elif meta.get("device_id") != str(self._device_id):
+            raise WorkspaceProblem(
+                "It was copied from another profile or computer, and two copies would number their edits alike. "
+                "Nothing was changed."
+            )
+
+
+def _close(database: Database, meta: Meta) -> None:
+    try:
+        with database.writing():
+            meta.set("clean_shutdown", 1)
+        database.all("PRAGMA wal_checkpoint(TRUNCATE)")
+    finally:
+        database.close()

@@ -1,0 +1,341 @@
+"""Renews what a person sees of some entities, in the transaction that changed what lies beneath."""
+
+from __future__ import annotations
+
+from collections import defaultdict
+from collections.abc import Collection, Iterable, Mapping, Sequence
+from dataclasses import dataclass
+from typing import Any
+from uuid import UUID
+
+from lazi_desktop.domain.kinds import EntityKind, Tree
+from lazi_desktop.domain.ops import OpKind
+from lazi_desktop.domain.values import Fields, Value
+from lazi_desktop.ports.hub import OverrideState
+from lazi_desktop.store.workspace.category_counts import CategoryCounts
+from lazi_desktop.store.workspace.database import Database
+from lazi_desktop.store.workspace.encoding import from_json, key_list, number_list, to_json, uuid_or_none
+from lazi_desktop.store.workspace.folding import natural_order
+from lazi_desktop.store.workspace.layers import STATES, Overlay, Override, effective_overrides, row_state
+from lazi_desktop.store.workspace.rows import (
+    SKU_COLUMNS,
+    TREES,
+    category_ids,
+    number_range,
+    search_words,
+    sku_row,
+    words_hash,
+)
+
+LOT = 500
+
+
+@dataclass(frozen=True, slots=True)
+class Mirrored:
+    kind: EntityKind
+    remote_id: int | None
+    fields: Fields
+
+
+@dataclass(frozen=True, slots=True)
+class _Effective:
+    key: bytes
+    kind: EntityKind
+    remote_id: int | None
+    fields: Fields
+    overrides: Mapping[str, Override]
+    state: int
+
+
+_SKU_COLUMN_LIST = ", ".join(SKU_COLUMNS)
+_SKU_UPDATES = ", ".join(f"{name} = excluded.{name}" for name in SKU_COLUMNS[1:])
+_PUT_SKU = " ".join((
+    "INSERT INTO sku (", _SKU_COLUMN_LIST, ") VALUES (", ", ".join("?" * len(SKU_COLUMNS)), ")",
+    "ON CONFLICT (number) DO UPDATE SET", _SKU_UPDATES,
+))  # fmt: skip
+_PUT_CATEGORY = """
+    INSERT INTO category (number, entity_key, remote_id, parent_id, tree, name, name_order, position, active, state,
+        sku_count) VALUES (?, ?, ?, ?, ?, ?, ?, ?, ?, ?, 0)
+    ON CONFLICT (number) DO UPDATE SET remote_id = excluded.remote_id, parent_id = excluded.parent_id,
+        tree = excluded.tree, name = excluded.name, name_order = excluded.name_order, position = excluded.position,
+        active = excluded.active, state = excluded.state"""
+
+
+class Projection:
+    """Keeps `overridden`, `sku`, `sku_category`, `category` and `search` equal to what the layers say."""
+
+    def __init__(self, database: Database) -> None:
+        self._db = database
+        self._counts = CategoryCounts(database)
+
+    def renew(self, keys: Iterable[bytes], received: Mapping[bytes, Mirrored] | None = None) -> None:
+        """`received` are mirrors that were just written and need not be read again."""
+        wanted = list(dict.fromkeys(keys))
+        for start in range(0, len(wanted), LOT):
+            self._renew_lot(wanted[start : start + LOT], received or {})
+        self._counts.settle()
+
+    def forget(self) -> None:
+        """After a rollback: what was remembered of the tables may be wrong."""
+        self._counts.forget()
+
+    def _renew_lot(self, keys: Sequence[bytes], received: Mapping[bytes, Mirrored]) -> None:
+        effective, gone = self._effective(keys, received)
+        self._put_overridden(keys, effective)
+        skus = [entity for entity in effective if entity.kind.is_sku]
+        categories = [entity for entity in effective if not entity.kind.is_sku]
+        if gone:
+            self._remove(gone)
+        if skus:
+            self._put_skus(skus)
+        if categories:
+            self._put_categories(categories)
+
+    # ------------------------------------------------------------------------------------------------------ layers
+
+    def _effective(
+        self, keys: Sequence[bytes], received: Mapping[bytes, Mirrored]
+    ) -> tuple[list[_Effective], list[bytes]]:
+        listed = key_list(keys)
+        mirrors = self._mirrors(keys, received)
+        overrides = self._overrides(listed)
+        overlays, created = self._overlays(listed)
+        conflicts = {
+            key
+            for (key,) in self._db.all(
+                "SELECT entity_key FROM conflict WHERE state = 'open' AND NOT EXISTS"
+" (SELECT 1 FROM op WHERE overlays = 1"
+                " AND answers = conflict.conflict_id AND answers IS NOT NULL) AND entity_key"
+" IN (SELECT unhex(value) FROM json_each(?))", (listed,)
+            )
+        }  # fmt: skip
+        pushed = {
+            key
+            for (key,) in self._db.all(
+                "SELECT entity_key FROM pushed WHERE entity_key IN (SELECT unhex(value) FROM json_each(?))",
+                (listed,),
+            )
+        }
+        buried = {
+            key
+            for (key,) in self._db.all(
+                "SELECT entity_key FROM tombstone WHERE entity_key"
+                " IN (SELECT unhex(value) FROM json_each(?))",
+                (listed,),
+            )
+        }
+        effective, gone = [], []
+        for key in keys:
+            mirrored = mirrors.get(key) or created.get(key)
+            if mirrored is None:
+                gone.append(key)
+                continue
+            theirs = mirrored.fields
+            ours = overrides.get(key, _NONE)
+            if key in overlays:
+                ours = effective_overrides(theirs, ours, overlays[key])
+            in_conflict = key in conflicts
+            if key in buried and not ours and not in_conflict:
+                gone.append(key)
+                continue
+            state = row_state(
+                ours.values(), in_conflict=in_conflict, pushed=key in pushed, new=mirrored.remote_id is None
+            )
+            fields = {**theirs, **{name: one.value for name, one in ours.items()}} if ours else theirs
+            effective.append(
+                _Effective(key, mirrored.kind, mirrored.remote_id, fields, ours, STATES.index(state))
+            )
+        return effective, gone
+
+    def _mirrors(self, keys: Sequence[bytes], received: Mapping[bytes, Mirrored]) -> Mapping[bytes, Mirrored]:
+        missing = [key for key in keys if key not in received]
+        if not missing:
+            return received
+        read = {
+            key: Mirrored(EntityKind(kind), remote_id, from_json(fields))
+            for key, kind, remote_id, fields in self._db.all(
+                "SELECT entity_key, kind, remote_id, fields FROM mirror WHERE entity_key"
+                " IN (SELECT unhex(value) FROM json_each(?))",
+                (key_list(missing),),
+            )
+        }
+        return {**received, **read} if received else read
+
+    def _overrides(self, listed: str) -> dict[bytes, dict[str, Override]]:
+        found: dict[bytes, dict[str, Override]] = defaultdict(dict)
+        for key, name, value, base, by, at, op_id, state, detail in self._db.all(
+            "SELECT entity_key, field, value, base, by_whom, at, op_id, state, detail FROM override WHERE entity_key"
+" IN (SELECT unhex(value) FROM json_each(?))", (listed,)
+        ):  # fmt: skip
+            found[key][name] = Override(
+                from_json(value), from_json(base), by, at, uuid_or_none(op_id), OverrideState(state), detail
+            )
+        return found
+
+    def _overlays(self, listed: str) -> tuple[dict[bytes, list[Overlay]], dict[bytes, Mirrored]]:
+        found: dict[bytes, list[Overlay]] = defaultdict(list)
+        created: dict[bytes, Mirrored] = {}
+        for key, kind, entity_kind, name, value, base, wall, op_id in self._db.all(
+            "SELECT entity_key, kind, entity_kind, field, value, base, wall, op_id FROM op WHERE overlays = 1"
+            " AND entity_key  IN (SELECT unhex(value) FROM json_each(?))"
+            " ORDER BY op_no", (listed,)
+        ):  # fmt: skip
+            op_kind, decoded = OpKind(kind), from_json(value)
+            if op_kind is OpKind.CREATE:
+                created[key] = Mirrored(EntityKind(entity_kind), None, decoded or {})
+            else:
+                found[key].append(Overlay(op_kind, name, decoded, from_json(base), wall, UUID(bytes=op_id)))
+        return found, created
+
+    # ------------------------------------------------------------------------------------------------- what is shown
+
+    def _put_overridden(self, keys: Sequence[bytes], effective: Collection[_Effective]) -> None:
+        self._db.run(
+            "DELETE FROM overridden WHERE entity_key IN (SELECT unhex(value) FROM json_each(?))",
+            (key_list(keys),),
+        )
+        self._db.run_many(
+            "INSERT INTO overridden (entity_key, field, entity_kind, value, base, theirs, by_whom, at, op_id, state,"
+            " detail) VALUES (?, ?, ?, ?, ?, ?, ?, ?, ?, ?, ?)",
+            [
+                (
+                    entity.key, name, entity.kind.value, to_json(one.value), to_json(one.base), "null", one.by, one.at,
+                    one.op_id and one.op_id.bytes, one.state.value, one.detail,
+                )
+                for entity in effective if entity.overrides
+                for name, one in entity.overrides.items()
+            ],
+        )  # fmt: skip
+        self._db.run(
+            "UPDATE overridden SET theirs = coalesce((SELECT fields -> ('$.' || field) FROM mirror"
+            " WHERE mirror.entity_key = overridden.entity_key), 'null') WHERE entity_key"
+            " IN (SELECT unhex(value) FROM json_each(?))",
+            (key_list(entity.key for entity in effective if entity.overrides),),
+        )
+
+    def _put_skus(self, entities: Collection[_Effective]) -> None:
+        known = {
+            key: (number, terms_hash)
+            for key, number, terms_hash in self._db.all(
+                "SELECT entity_key, number, terms_hash FROM sku WHERE entity_key"
+                " IN (SELECT unhex(value) FROM json_each(?))",
+                (key_list(entity.key for entity in entities),),
+            )
+        }
+        free = [self._first_free(tree) for tree in range(len(TREES))] if len(known) < len(entities) else []
+        rows, words_of_new, words_of_known, placed = [], [], [], {}
+        for entity in entities:
+            words = search_words(entity.fields)
+            terms_hash = words_hash(words)
+            if entity.key in known:
+                number, hash_before = known[entity.key]
+                if hash_before != terms_hash:
+                    words_of_known.append((number, words))
+            else:
+                tree = 0 if entity.kind is EntityKind.MATERIAL else 1
+                number = free[tree]
+                free[tree] += 1
+                words_of_new.append((number, words))
+            placed[number] = category_ids(entity.fields)
+            rows.append(
+                sku_row(
+                    number, entity.key, entity.kind, entity.remote_id, entity.fields,
+                    state=entity.state, changed=entity.overrides.keys(), terms_hash=terms_hash,
+                )
+            )  # fmt: skip
+        self._db.run_many(_PUT_SKU, rows)
+        self._db.run_many("DELETE FROM search WHERE rowid = ?", [(number,) for number, _ in words_of_known])
+        self._db.run_many("INSERT INTO search (rowid, terms) VALUES (?, ?)", words_of_known + words_of_new)
+        self._place(placed, known=bool(known))
+
+    def _first_free(self, tree: int) -> int:
+        first, last = number_range(tree)
+        highest = self._db.value("SELECT max(number) FROM sku WHERE number BETWEEN ? AND ?", (first, last))
+        return first if highest is None else int(highest) + 1
+
+    def _place(self, placed: Mapping[int, frozenset[int]], *, known: bool) -> None:
+        before: dict[int, set[int]] = defaultdict(set)
+        if known:
+            for number, category_id in self._db.all(
+                "SELECT number, category_id FROM sku_category WHERE number IN (SELECT value FROM json_each(?))",
+                (number_list(placed),),
+            ):
+                before[number].add(category_id)
+        left, joined = [], []
+        for number, now in placed.items():
+            was = before.get(number, _NOWHERE)
+            if was == now:
+                continue
+            left += [(number, category_id) for category_id in was - now]
+            joined += [(number, category_id) for category_id in now - was]
+            self._counts.moved(was, now)
+        self._db.run_many("DELETE FROM sku_category WHERE number = ? AND category_id = ?", left)
+        self._db.run_many("INSERT INTO sku_category VALUES (?, ?)", joined)
+
+    def _put_categories(self, entities: Collection[_Effective]) -> None:
+        known = {
+            key: (number, remote_id, parent_id)
+            for key, number, remote_id, parent_id in self._db.all(
+                "SELECT entity_key, number, remote_id, parent_id FROM category WHERE entity_key"
+                " IN (SELECT unhex(value) FROM json_each(?))",
+                (key_list(entity.key for entity in entities),),
+            )
+        }
+        next_number = int(self._db.value("SELECT coalesce(max(number), 0) + 1 FROM category"))
+        rows: list[tuple[Any, ...]] = []
+        for entity in entities:
+            fields = entity.fields
+            parent_id = fields.get("parent_id") or None  # ServiceTitan writes 0 and null for "none"
+            if entity.key in known:
+                number, *place = known[entity.key]
+                if place != [entity.remote_id, parent_id]:
+                    self._counts.tree_changed()
+            else:
+                number, next_number = next_number, next_number + 1
+                self._counts.tree_changed()
+            name = _text(fields.get("name"))
+            rows.append((
+                number, entity.key, entity.remote_id, parent_id, TREES.index(_tree(fields.get("category_type"))), name,
+                natural_order(name), _whole(fields.get("position")), fields.get("active") is not False, entity.state,
+            ))  # fmt: skip
+        self._db.run_many(_PUT_CATEGORY, rows)
+
+    def _remove(self, keys: Collection[bytes]) -> None:
+        listed = key_list(keys)
+        numbers = [
+            number
+            for (number,) in self._db.all(
+                "SELECT number FROM sku WHERE entity_key IN (SELECT unhex(value) FROM json_each(?))",
+                (listed,),
+            )
+        ]
+        if numbers:
+            self._place(dict.fromkeys(numbers, _NOWHERE), known=True)
+            self._db.run_many("DELETE FROM search WHERE rowid = ?", [(number,) for number in numbers])
+            self._db.run(
+                "DELETE FROM sku WHERE entity_key IN (SELECT unhex(value) FROM json_each(?))", (listed,)
+            )
+        if self._db.one(
+            "SELECT 1 FROM category WHERE entity_key  IN (SELECT unhex(value) FROM json_each(?)) LIMIT 1",
+            (listed,),
+        ):
+            self._db.run(
+                "DELETE FROM category WHERE entity_key IN (SELECT unhex(value) FROM json_each(?))", (listed,)
+            )
+            self._counts.tree_changed()
+
+
+_NONE: Mapping[str, Override] = {}
+_NOWHERE: frozenset[int] = frozenset()
+
+
+def _tree(category_type: Value) -> Tree:
+    return Tree.MATERIALS if category_type == Tree.MATERIALS.value else Tree.SERVICES
+
+
+def _text(value: Value) -> str:
+    return value if isinstance(value, str) else ""
+
+
+def _whole(value: Value) -> int:
+    return value if isinstance(value, int) else 0

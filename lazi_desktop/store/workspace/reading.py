@@ -1,0 +1,163 @@
+"""Reads that both the window and an open unit of work need: one entity, what is pending, conflicts."""
+
+from __future__ import annotations
+
+from collections import defaultdict
+from collections.abc import Sequence
+from uuid import UUID
+
+from lazi_desktop.domain.keys import EntityKey
+from lazi_desktop.domain.kinds import EntityKind
+from lazi_desktop.domain.ops import OpKind
+from lazi_desktop.ports.hub import OverrideState
+from lazi_desktop.ports.workspace import (
+    CategoryRef,
+    ConflictView,
+    EntityDetail,
+    OverriddenField,
+    PendingChange,
+)
+from lazi_desktop.store.workspace.database import Database
+from lazi_desktop.store.workspace.encoding import from_json, key_list, number_list
+
+
+def read_details(database: Database, keys: Sequence[EntityKey]) -> dict[EntityKey, EntityDetail]:
+    """Of those that exist."""
+    listed = key_list(key.bytes for key in keys)
+    mirrors = {
+        key: (EntityKind(kind), remote_id, from_json(fields))
+        for key, kind, remote_id, fields in database.all(
+            "SELECT entity_key, kind, remote_id, fields FROM mirror WHERE entity_key"
+            " IN (SELECT unhex(value) FROM json_each(?))",
+            (listed,),
+        )
+    }
+    for key, kind, fields in database.all(
+        "SELECT entity_key, entity_kind, value FROM op WHERE overlays = 1 AND kind = ? AND entity_key"
+        " IN (SELECT unhex(value) FROM json_each(?))",
+        (OpKind.CREATE.value, listed),
+    ):
+        mirrors.setdefault(key, (EntityKind(kind), None, from_json(fields) or {}))
+    overrides: dict[bytes, dict[str, OverriddenField]] = defaultdict(dict)
+    for key, name, value, base, by, at, state, detail in database.all(
+        "SELECT entity_key, field, value, base, by_whom, at, state, detail FROM overridden WHERE entity_key"
+        " IN (SELECT unhex(value) FROM json_each(?))",
+        (listed,),
+    ):
+        overrides[key][name] = OverriddenField(
+            from_json(value), from_json(base), by, at, OverrideState(state), detail
+        )
+    conflicts: dict[bytes, dict[str, UUID]] = defaultdict(dict)
+    for key, name, conflict_id in database.all(
+        "SELECT entity_key, field, conflict_id FROM conflict c WHERE state = 'open' AND NOT EXISTS (SELECT 1 FROM op"
+        " WHERE overlays = 1 AND answers = c.conflict_id AND answers IS NOT NULL) AND entity_key"
+        " IN (SELECT unhex(value) FROM json_each(?))",
+        (listed,),
+    ):
+        conflicts[key][name] = UUID(bytes=conflict_id)
+    details = {}
+    for key in keys:
+        if key.bytes not in mirrors:
+            continue
+        kind, remote_id, fields = mirrors[key.bytes]
+        ours = overrides.get(key.bytes, {})
+        effective = {**fields, **{name: one.value for name, one in ours.items()}}
+        categories = read_categories(database, effective.get("categories") or ()) if kind.is_sku else ()
+        details[key] = EntityDetail(
+            key, kind, remote_id, fields, effective, ours, conflicts.get(key.bytes, {}), categories
+        )
+    return details
+
+
+def read_categories(database: Database, category_ids: Sequence[int]) -> tuple[CategoryRef, ...]:
+    """Those that are known, by path."""
+    if not category_ids:
+        return ()
+    rows = database.all(
+        """
+        WITH RECURSIVE up (leaf, number, parent_id, name, depth) AS (
+            SELECT remote_id, number, parent_id, name, 0 FROM category
+                WHERE remote_id IN (SELECT value FROM json_each(?))
+            UNION ALL
+            SELECT leaf, c.number, c.parent_id, c.name, depth + 1 FROM up JOIN category c ON c.remote_id = up.parent_id
+                WHERE depth < 50)
+        SELECT leaf, (SELECT entity_key FROM category WHERE remote_id = leaf), name FROM up
+            ORDER BY leaf, depth DESC""",
+        (number_list(category_ids),),
+    )
+    paths: dict[int, list[str]] = defaultdict(list)
+    keys = {}
+    for leaf, key, name in rows:
+        paths[leaf].append(name)
+        keys[leaf] = EntityKey(UUID(bytes=key))
+    refs = [CategoryRef(keys[leaf], leaf, tuple(path)) for leaf, path in paths.items()]
+    return tuple(sorted(refs, key=lambda ref: ref.path))
+
+
+def read_pending(database: Database, limit: int | None = None) -> list[PendingChange]:
+    """By code, then field."""
+    return [
+        PendingChange(
+            entity_key=EntityKey(UUID(bytes=key)),
+            entity_kind=EntityKind(kind),
+            code=code,
+            name=name,
+            field=field,
+            theirs=from_json(theirs),
+            ours=from_json(ours),
+            by=by,
+            at=at,
+            op_id=UUID(bytes=op_id or bytes(16)),
+            state=OverrideState(state),
+            detail=detail,
+        )
+        for key, kind, code, name, field, theirs, ours, by, at, op_id, state, detail in database.all(
+            """
+            SELECT o.entity_key, o.entity_kind, coalesce(s.code, ''), coalesce(s.name, c.name, ''), o.field, o.theirs,
+                o.value, o.by_whom, o.at, o.op_id, o.state, o.detail
+            FROM overridden o LEFT JOIN sku s USING (entity_key) LEFT JOIN category c USING (entity_key)
+            ORDER BY coalesce(s.code_order, c.name_order), o.entity_key, o.field LIMIT ?""",
+            (-1 if limit is None else limit,),
+        )
+    ]
+
+
+_CONFLICTS = """
+    SELECT c.conflict_id, c.entity_key, c.entity_kind, coalesce(s.code, ''), coalesce(s.name, t.name, ''), c.field,
+        c.kind, c.base, c.ours, c.theirs, c.by_whom, c.at,
+        EXISTS (SELECT 1 FROM mirror WHERE mirror.entity_key = c.entity_key)
+    FROM conflict c LEFT JOIN sku s USING (entity_key) LEFT JOIN category t USING (entity_key)
+    WHERE c.state = 'open' AND NOT EXISTS (
+        SELECT 1 FROM op WHERE overlays = 1 AND answers = c.conflict_id AND answers IS NOT NULL)"""
+
+
+def read_conflicts(database: Database, conflict_id: UUID | None = None) -> list[ConflictView]:
+    """The open ones that no decision of ours is under way for; the oldest first."""
+    if conflict_id is None:
+        rows = database.all(_CONFLICTS + " ORDER BY c.at, c.conflict_id")
+    else:
+        rows = database.all(_CONFLICTS + " AND c.conflict_id = ?", (conflict_id.bytes,))
+    return [
+        ConflictView(
+            conflict_id=UUID(bytes=row[0]),
+            entity_key=EntityKey(UUID(bytes=row[1])),
+            entity_kind=EntityKind(row[2]),
+            code=row[3],
+            name=row[4],
+            field=row[5],
+            kind=row[6],
+            base=from_json(row[7]),
+            ours=from_json(row[8]),
+            theirs=from_json(row[9]),
+            by=row[10],
+            at=row[11],
+            theirs_exists=bool(row[12]),
+        )
+        for row in rows
+    ]
+
+
+def read_undo_labels(database: Database) -> tuple[str, str]:
+    undo = database.value("SELECT label FROM undo_step WHERE NOT undone ORDER BY position DESC LIMIT 1")
+    redo = database.value("SELECT label FROM undo_step WHERE undone ORDER BY position LIMIT 1")
+    return undo or "", redo or ""

@@ -1,0 +1,173 @@
+"""The workspace's side of the exchange with the hub: ops out and acknowledged, feed and snapshots in."""
+
+from __future__ import annotations
+
+from collections.abc import Iterable, Iterator, Sequence
+from contextlib import contextmanager
+from itertools import islice
+from uuid import UUID
+
+from lazi_desktop.domain.keys import EntityKey
+from lazi_desktop.domain.ops import Aspect, Changes, Op, OpReceipt
+from lazi_desktop.ports.hub import FeedRow
+from lazi_desktop.ports.system import Clock
+from lazi_desktop.ports.workspace import FeedGap, ReplicaState
+from lazi_desktop.store.workspace.database import Database
+from lazi_desktop.store.workspace.feed import FeedTables, Landed
+from lazi_desktop.store.workspace.ledger import Ledger
+from lazi_desktop.store.workspace.meta import Meta
+from lazi_desktop.store.workspace.projection import Projection
+from lazi_desktop.store.workspace.writer import StoreThread
+
+TOO_MANY_TO_NAME = 5_000
+LOT = 200
+"""Rows of one transaction where nothing ties them together; edits pass in between."""
+
+
+class SqliteReplica:
+    """The port's Replica. Belongs to the store's thread; lets edits pass between two transactions."""
+
+    def __init__(
+        self,
+        database: Database,
+        meta: Meta,
+        ledger: Ledger,
+        projection: Projection,
+        *,
+        clock: Clock,
+        thread: StoreThread,
+    ) -> None:
+        self._db = database
+        self._meta = meta
+        self._ledger = ledger
+        self._projection = projection
+        self._clock = clock
+        self._thread = thread
+        self._tables = FeedTables(database, clock)
+
+    def state(self) -> ReplicaState:
+        meta = self._meta
+        return ReplicaState(
+            epoch=meta.uuid("feed_epoch"),
+            cursor=meta.number("cursor_seq"),
+            group_at_cursor=meta.uuid("cursor_group"),
+            next_op_no=self._ledger.next_op_no,
+            acked_op_no=self._ledger.acked_op_no,
+        )
+
+    def unsent(self, limit: int) -> Sequence[Op]:
+        return self._ledger.unsent(limit)
+
+    def acknowledge(self, receipts: Sequence[OpReceipt]) -> Changes:
+        with self._write():
+            keys = self._ledger.acknowledge(
+                receipts, cursor=self._meta.number("cursor_seq"), at=self._clock.now()
+            )
+            self._projection.renew(keys)
+        return _changes(keys, Landed(states=bool(keys)))
+
+    def rewind_to(self, op_no: int) -> None:
+        with self._write():
+            self._projection.renew(self._ledger.rewind_to(op_no))
+
+    # -------------------------------------------------------------------------------------------------------- feed
+
+    def apply_feed(self, rows: Sequence[FeedRow]) -> Changes:
+        landed = Landed()
+        keys: set[bytes] = set()
+        for lot in self._lots(rows):
+            with self._write():
+                keys |= self._apply(lot, landed)
+                self._meta.set("cursor_seq", lot[-1].seq)
+                self._meta.set("cursor_group", lot[-1].group)
+                lifted = self._ledger.lift(lot[-1].seq)
+                landed.states |= bool(lifted)
+                self._projection.renew(lifted)
+                keys |= lifted
+            self._thread.let_edits_pass()
+        return _changes(keys, landed)
+
+    def _lots(self, rows: Sequence[FeedRow]) -> Iterator[list[FeedRow]]:
+        """Whole groups that follow the cursor without a hole, several small ones in one lot."""
+        cursor = self._meta.number("cursor_seq")
+        fresh = [row for row in rows if row.seq > cursor]
+        for place, row in enumerate(fresh):
+            if row.seq != cursor + 1 + place:
+                raise FeedGap(cursor + place, row.seq)
+        if fresh and not any(row.group_last for row in fresh):
+            raise FeedGap(fresh[-1].seq, fresh[-1].seq + 1)
+        lot: list[FeedRow] = []
+        group: list[FeedRow] = []
+        for row in fresh:
+            group.append(row)
+            if not row.group_last:
+                continue
+            if lot and len(lot) + len(group) > LOT:
+                yield lot
+                lot = []
+            lot += group
+            group = []
+        if lot:
+            yield lot
+
+    def _apply(self, rows: Sequence[FeedRow], landed: Landed, generation: int | None = None) -> set[bytes]:
+        received = self._tables.put(
+            rows, landed, generation=self._generation() if generation is None else generation
+        )
+        self._projection.renew(received.keys, received.mirrors)
+        return received.keys
+
+    # ---------------------------------------------------------------------------------------------------- snapshots
+
+    def begin_snapshot(self, epoch: UUID) -> None:
+        """Until the end the workspace belongs to no epoch, so that an interrupted snapshot is taken again."""
+        with self._write():
+            if self._meta.get("last_epoch") not in (None, str(epoch)):
+                self._ledger.outlive_epoch()
+            self._meta.set("generation", self._generation() + 1)
+            self._meta.set("feed_epoch", None)
+            self._meta.set("cursor_seq", 0)
+            self._meta.set("cursor_group", None)
+
+    def apply_snapshot(self, rows: Sequence[FeedRow]) -> None:
+        generation = self._generation()
+        left = iter(rows)
+        while lot := list(islice(left, LOT)):
+            with self._write():
+                self._apply(lot, Landed(), generation)
+            self._thread.let_edits_pass()
+
+    def end_snapshot(self, epoch: UUID, at_seq: int) -> Changes:
+        with self._write():
+            dropped = self._tables.drop_before(self._generation())
+            self._meta.set("feed_epoch", epoch)
+            self._meta.set("last_epoch", epoch)
+            self._meta.set("cursor_seq", at_seq)
+            self._projection.renew(dropped | self._ledger.lift(at_seq))
+        return Changes(aspects=frozenset((Aspect.EVERYTHING,)))
+
+    def _generation(self) -> int:
+        return self._meta.number("generation")
+
+    @contextmanager
+    def _write(self) -> Iterator[None]:
+        try:
+            with self._db.writing():
+                yield
+        except BaseException:
+            self._projection.forget()
+            raise
+
+
+def _changes(keys: Iterable[bytes], landed: Landed) -> Changes:
+    named = frozenset(EntityKey(UUID(bytes=key)) for key in keys)
+    if not named:
+        return Changes()
+    if len(named) > TOO_MANY_TO_NAME:
+        return Changes(aspects=frozenset((Aspect.EVERYTHING,)))
+    aspects = {Aspect.STATE}
+    if landed.fields:
+        aspects.add(Aspect.FIELDS)
+    if landed.categories:
+        aspects.add(Aspect.CATEGORIES)
+    return Changes(named, frozenset(aspects))

@@ -1,0 +1,222 @@
+"""The workspace's tables, as the newest migration leaves them.
+
+Keys are the 16 bytes of their UUID; values and fields are canonical JSON; money is exact text with a REAL beside it
+for sorting. What a person sees lies in `sku`, `sku_category`, `category` and `overridden`, renewed with every write;
+all the rest can rebuild them. The search index (`search`) is a virtual table and known to the migration alone.
+"""
+
+from __future__ import annotations
+
+from sqlalchemy import BLOB, INTEGER, REAL, TEXT, Column, Index, MetaData, Table, text
+
+metadata = MetaData()
+
+
+def _key(name: str, *, primary: bool = False, nullable: bool = False) -> Column[bytes]:
+    return Column(name, BLOB, primary_key=primary, nullable=nullable)
+
+
+def _text(name: str, *, primary: bool = False, nullable: bool = False) -> Column[str]:
+    return Column(name, TEXT, primary_key=primary, nullable=nullable)
+
+
+def _int(name: str, *, primary: bool = False, nullable: bool = False) -> Column[int]:
+    return Column(name, INTEGER, primary_key=primary, nullable=nullable)
+
+
+def _real(name: str) -> Column[float]:
+    return Column(name, REAL, nullable=True)
+
+
+meta = Table("meta", metadata, _text("name", primary=True), _text("value", nullable=True))
+
+# ------------------------------------------------------------------------------------- what came from the hub's feed
+
+mirror = Table(
+    "mirror",
+    metadata,
+    _key("entity_key", primary=True),
+    _text("kind"),
+    _int("remote_id", nullable=True),
+    _text("modified_on", nullable=True),
+    _int("last_seq"),
+    _int("generation"),
+    _text("fields"),
+    Index("mirror_generation", "generation"),
+)
+override = Table(
+    "override",
+    metadata,
+    _key("entity_key", primary=True),
+    _text("field", primary=True),
+    _text("value"),
+    _text("base"),
+    _text("by_whom"),
+    _text("at"),
+    _key("op_id", nullable=True),
+    _text("state"),
+    _text("detail"),
+    _int("last_seq"),
+    _int("generation"),
+)
+conflict = Table(
+    "conflict",
+    metadata,
+    _key("conflict_id", primary=True),
+    _key("entity_key"),
+    _text("entity_kind"),
+    _text("field"),
+    _text("kind"),
+    _text("base"),
+    _text("ours"),
+    _text("theirs"),
+    _text("state"),
+    _text("by_whom"),
+    _text("at"),
+    _int("last_seq"),
+    _int("generation"),
+    Index("conflict_open", "entity_key", sqlite_where=text("state = 'open'")),
+)
+tombstone = Table(
+    "tombstone",
+    metadata,
+    _key("entity_key", primary=True),
+    _text("payload", nullable=True),
+    _int("last_seq"),
+    _int("generation"),
+)
+quarantine = Table(
+    "quarantine",
+    metadata,
+    _int("number", primary=True),
+    _int("seq"),
+    _text("feed_row"),
+    _text("reason"),
+    _text("at"),
+)
+pushed = Table("pushed", metadata, _key("entity_key", primary=True))
+
+# ------------------------------------------------------------------------------------------- what this person did
+
+op = Table(
+    "op",
+    metadata,
+    _int("op_no", primary=True),
+    Column("op_id", BLOB, nullable=False, unique=True),
+    _key("txn_id"),
+    _text("kind"),
+    _text("entity_kind"),
+    _key("entity_key"),
+    _text("field"),
+    _text("value"),
+    _text("seen"),
+    _text("base"),
+    _text("seen_epoch", nullable=True),
+    _key("answers", nullable=True),
+    _text("wall"),
+    _text("state"),
+    _text("outcome", nullable=True),
+    _text("detail", nullable=True),
+    _key("conflict_id", nullable=True),
+    _int("server_seq", nullable=True),
+    _text("acked_at", nullable=True),
+    _int("overlays"),
+    Index("op_txn", "txn_id"),
+    Index("op_overlaying", "entity_key", "op_no", sqlite_where=text("overlays = 1")),
+    Index("op_local", "op_no", sqlite_where=text("state = 'local'")),
+    Index("op_awaited", "server_seq", sqlite_where=text("overlays = 1 AND state = 'acked'")),
+    Index("op_answers", "answers", sqlite_where=text("overlays = 1 AND answers IS NOT NULL")),
+    sqlite_autoincrement=True,
+)
+undo_step = Table(
+    "undo_step",
+    metadata,
+    _int("position", primary=True),
+    _key("txn_id"),
+    _text("label"),
+    _int("undone"),
+    sqlite_autoincrement=True,
+)
+blob = Table("blob", metadata, _key("sha256", primary=True), _int("size"), _text("state"))
+
+# --------------------------------------------------------------------------------------------- what a person sees
+
+overridden = Table(
+    "overridden",
+    metadata,
+    _key("entity_key", primary=True),
+    _text("field", primary=True),
+    _text("entity_kind"),
+    _text("value"),
+    _text("base"),
+    _text("theirs"),
+    _text("by_whom"),
+    _text("at"),
+    _key("op_id", nullable=True),
+    _text("state"),
+    _text("detail"),
+)
+sku = Table(
+    "sku",
+    metadata,
+    _int("number", primary=True),
+    Column("entity_key", BLOB, nullable=False, unique=True),
+    _int("tree"),
+    _text("kind"),
+    _int("remote_id", nullable=True),
+    _text("code"),
+    _text("name"),
+    _text("cost", nullable=True),
+    _text("price", nullable=True),
+    _text("member_price", nullable=True),
+    _text("add_on_price", nullable=True),
+    _text("unit"),
+    _text("vendor_part"),
+    _text("hours", nullable=True),
+    _int("taxable", nullable=True),
+    _int("active"),
+    _int("state"),
+    _text("changed"),
+    _int("placed"),
+    _text("code_folded"),
+    _text("code_order"),
+    _text("name_order"),
+    _text("unit_order"),
+    _text("vendor_part_order"),
+    _real("cost_real"),
+    _real("price_real"),
+    _real("member_price_real"),
+    _real("add_on_price_real"),
+    _real("margin_real"),
+    _real("hours_real"),
+    _int("terms_hash"),
+    Index("sku_code", "tree", "code_order"),
+    Index("sku_code_folded", "tree", "code_folded"),
+    Index("sku_kind", "kind"),
+    Index("sku_changed", "tree", sqlite_where=text("changed <> ''")),
+    Index("sku_unplaced", "tree", sqlite_where=text("placed = 0")),
+)
+sku_category = Table(
+    "sku_category",
+    metadata,
+    _int("number", primary=True),
+    _int("category_id", primary=True),
+    Index("sku_category_category", "category_id"),
+)
+category = Table(
+    "category",
+    metadata,
+    _int("number", primary=True),
+    Column("entity_key", BLOB, nullable=False, unique=True),
+    _int("remote_id", nullable=True),
+    _int("parent_id", nullable=True),
+    _int("tree"),
+    _text("name"),
+    _text("name_order"),
+    _int("position"),
+    _int("active"),
+    _int("state"),
+    _int("sku_count"),
+    Index("category_remote", "remote_id"),
+    Index("category_parent", "parent_id"),
+)
