@@ -32,7 +32,9 @@ class DemoSimulator:
             assert self._process.stdout is not None
             line = self._process.stdout.readline()
             if not line:
-                raise LaziError("Please report this with the log.", title="The demo's pricebook did not start")
+                raise LaziError(
+                    "Please report this with the log.", title="The demo's pricebook did not start"
+                )
             self._addresses = json.loads(line)
         found = self._addresses
         return ServiceTitanSettings(

@@ -2,8 +2,6 @@
 
 from __future__ import annotations
 
-import os
-import sys
 from dataclasses import dataclass
 from pathlib import Path
 
@@ -46,10 +44,7 @@ class ProfilePlaces:
 
     @property
     def hub(self) -> Path:
-        """The built-in PostgreSQL's folder. PostgreSQL never runs as root, so root's lies outside root's home."""
-        if sys.platform != "win32" and os.geteuid() == 0:
-            mark = "-".join(part for part in self.folder.resolve().parts if part not in ("/", ""))
-            return Path("/var/lib") / APP / mark
+        """Where the built-in PostgreSQL is found."""
         return self.folder / "hub"
 
     @property

@@ -1,0 +1,86 @@
+"""`lazi-desktop db …`: for whoever runs the shared database."""
+
+from __future__ import annotations
+
+import getpass
+import os
+import sys
+from collections.abc import Iterator
+from contextlib import contextmanager
+from pathlib import Path
+from typing import cast
+
+from lazi_desktop.app.cli import DONE, FAILED
+from lazi_desktop.app.output import print_json
+from lazi_desktop.config.places import ProfilePlaces, migrations_folder
+from lazi_desktop.config.settings import Settings, load_settings
+from lazi_desktop.domain.errors import ConfigurationProblem
+from lazi_desktop.domain.keys import tenant_id_of
+from lazi_desktop.store.hub.embedded import EmbeddedPostgres
+from lazi_desktop.store.hub.members import Level, create_member, create_tenant
+from lazi_desktop.store.hub.schema import SchemaCheck, SchemaState, check, upgrade
+
+PASSWORD_VARIABLE = "LAZI_MEMBER_PASSWORD"
+LEVELS = ("viewer", "estimator", "manager", "admin")
+
+
+def run_upgrade(config: Path | None, url: str, *, as_json: bool) -> int:
+    with _admin_url(load_settings(config), url) as admin:
+        return _tell("db upgrade", upgrade(admin, migrations_folder()), as_json=as_json)
+
+
+def run_check(config: Path | None, url: str, *, as_json: bool) -> int:
+    with _admin_url(load_settings(config), url) as admin:
+        return _tell("db check", check(admin), as_json=as_json)
+
+
+def run_add_tenant(config: Path | None, url: str) -> int:
+    settings = load_settings(config)
+    remote = settings.servicetitan
+    if not remote.tenant:
+        raise ConfigurationProblem("Say which tenant: servicetitan.tenant, or LAZI_SERVICETITAN__TENANT.")
+    with _admin_url(settings, url) as admin:
+        tenant_id = create_tenant(admin, remote.tenant, str(remote.environment))
+    print(f"Tenant {remote.tenant} ({remote.environment}) is there, as {tenant_id}.")
+    return DONE
+
+
+def run_add_member(config: Path | None, url: str, name: str, level: str) -> int:
+    settings = load_settings(config)
+    remote = settings.servicetitan
+    if level not in LEVELS:
+        raise ConfigurationProblem(f"“{level}” is no level. Use one of: {', '.join(LEVELS)}.")
+    tenant_id = tenant_id_of(remote.tenant, str(remote.environment))
+    with _admin_url(settings, url) as admin:
+        create_member(admin, tenant_id, name, password=_password(name), level=cast("Level", level))
+    print(f"{name} may work on tenant {remote.tenant} ({remote.environment}) as {level}.")
+    return DONE
+
+
+def _password(name: str) -> str | None:
+    given = os.environ.get(PASSWORD_VARIABLE)
+    if given is None and sys.stdin.isatty():
+        given = getpass.getpass(f"Password for {name} (empty keeps the one it has): ")
+    return given or None
+
+
+@contextmanager
+def _admin_url(settings: Settings, url: str) -> Iterator[str]:
+    """What was named; else the built-in server, which is started for it where none is configured."""
+    if url:
+        yield url
+    elif settings.hub.url:
+        raise ConfigurationProblem(
+            "Name a login that owns the shared database with --url postgresql://owner:password@host/database."
+        )
+    else:
+        with EmbeddedPostgres(ProfilePlaces(settings.profile).hub) as server:
+            yield server.admin_url
+
+
+def _tell(command: str, found: SchemaCheck, *, as_json: bool) -> int:
+    if as_json:
+        print_json(command, state=found.state, found=found.found, expected=found.expected)
+    else:
+        print(found.sentence)
+    return DONE if found.state is SchemaState.FITS else FAILED

@@ -1,0 +1,126 @@
+"""One profile in use: its settings, its device, the hub it belongs to and how that hub is reached."""
+
+from __future__ import annotations
+
+import asyncio
+import threading
+from collections.abc import Callable
+from dataclasses import dataclass, field
+from typing import TYPE_CHECKING
+from urllib.parse import quote, urlsplit, urlunsplit
+
+from lazi_desktop.app.device import device_of
+from lazi_desktop.app.remote import open_remote
+from lazi_desktop.config.places import ProfilePlaces, migrations_folder
+from lazi_desktop.config.settings import Settings
+from lazi_desktop.domain.errors import ConfigurationProblem
+from lazi_desktop.domain.keys import TenantId, tenant_id_of
+from lazi_desktop.ports.hub import DeviceInfo, Hub
+from lazi_desktop.ports.remote import RemotePricebook
+from lazi_desktop.ports.system import Secrets
+
+if TYPE_CHECKING:
+    from lazi_desktop.store.hub.embedded import EmbeddedPostgres
+
+
+@dataclass(slots=True)
+class Session:
+    """Knows how to open the parts; each part is closed by whoever opened it, then `close` lets go of the built-in hub.
+
+    `settings_now` is asked late, since the demo learns its addresses only when its ServiceTitan answers.
+    """
+
+    settings_now: Callable[[], Settings]
+    places: ProfilePlaces
+    secrets: Secrets
+    tenant: str
+    environment: str
+    role: str
+    device: DeviceInfo = field(init=False)
+    _embedded: EmbeddedPostgres | None = field(init=False, default=None)
+    _starting: threading.Lock = field(init=False, default_factory=threading.Lock)
+
+    def __post_init__(self) -> None:
+        self.device = device_of(self.places.device, self.role)
+
+    @classmethod
+    def of(cls, settings: Settings, *, role: str) -> Session:
+        """Raises ConfigurationProblem when no tenant is configured."""
+        remote = settings.servicetitan
+        if not remote.tenant:
+            raise ConfigurationProblem(
+                "No ServiceTitan tenant is set. Give it as servicetitan.tenant in the configuration file, or as "
+                "LAZI_SERVICETITAN__TENANT."
+            )
+        return cls(
+            settings_now=lambda: settings,
+            places=ProfilePlaces(settings.profile),
+            secrets=secrets_of(settings),
+            tenant=remote.tenant,
+            environment=str(remote.environment),
+            role=role,
+        )
+
+    @property
+    def tenant_id(self) -> TenantId:
+        return tenant_id_of(self.tenant, self.environment)
+
+    async def open_hub(self) -> Hub:
+        """Connects; starts the built-in PostgreSQL first where no other hub is configured."""
+        from lazi_desktop.store.hub.hub import PostgresHub
+
+        settings = self.settings_now()
+        if settings.hub.url:
+            url = hub_url(settings, self.secrets)
+        else:
+            url = await asyncio.to_thread(self._start_embedded)
+        return await PostgresHub.connect(url, self.tenant_id, self.device)
+
+    async def open_remote(self) -> RemotePricebook:
+        settings = await asyncio.to_thread(self.settings_now)
+        return await asyncio.to_thread(open_remote, settings, self.secrets)
+
+    def close(self) -> None:
+        """Stops the built-in PostgreSQL if nobody else uses it."""
+        with self._starting:
+            embedded, self._embedded = self._embedded, None
+            if embedded is not None:
+                embedded.stop()
+
+    def _start_embedded(self) -> str:
+        from lazi_desktop.store.hub.embedded import EmbeddedPostgres
+        from lazi_desktop.store.hub.members import create_tenant
+        from lazi_desktop.store.hub.schema import upgrade
+
+        with self._starting:
+            if self._embedded is None:
+                self._embedded = EmbeddedPostgres(self.places.hub).start()
+                upgrade(self._embedded.admin_url, migrations_folder())
+                create_tenant(self._embedded.admin_url, self.tenant, self.environment)
+            return self._embedded.member_url(self.tenant_id, level="admin", label=self.device.label)
+
+
+def secrets_of(settings: Settings) -> Secrets:
+    """The file that was named, else the keyring."""
+    from lazi_desktop.secrets import FileSecrets, KeyringSecrets
+
+    return FileSecrets(settings.secrets_file) if settings.secrets_file is not None else KeyringSecrets()
+
+
+def hub_url(settings: Settings, secrets: Secrets) -> str:
+    """The configured address with the password, where one is known."""
+    parts = urlsplit(settings.hub.url)
+    given = settings.hub.password
+    if parts.password or not parts.username:
+        return settings.hub.url
+    password = given.get_secret_value() if given is not None else secrets.read(hub_password_name(settings))
+    if not password:
+        return settings.hub.url  # the server may ask for none, or read it from .pgpass
+    at = f"{quote(parts.username, safe='')}:{quote(password, safe='')}@{parts.netloc.rpartition('@')[2]}"
+    return urlunsplit(parts._replace(netloc=at))
+
+
+def hub_password_name(settings: Settings) -> str:
+    """Under which name the keyring has the password of this hub's login."""
+    parts = urlsplit(settings.hub.url)
+    return f"hub password, {parts.username} at {parts.hostname}"
