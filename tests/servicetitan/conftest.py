@@ -16,7 +16,14 @@ def no_waiting_between_attempts() -> Iterator[None]:
         yield
 
 
-@pytest.fixture
-def simulator() -> Iterator[RunningSimulator]:
+@pytest.fixture(scope="module")
+def running_simulator() -> Iterator[RunningSimulator]:
     with RunningSimulator(SimulatorSettings(scale=0.02, seed=7)) as running:
         yield running
+
+
+@pytest.fixture
+def simulator(running_simulator: RunningSimulator) -> RunningSimulator:
+    """As if just started."""
+    running_simulator.reset()
+    return running_simulator

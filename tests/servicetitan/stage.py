@@ -84,12 +84,13 @@ def token(text: str = "token-1", seconds: float = 900) -> httpx.Response:
     return httpx.Response(200, json={"access_token": text, "expires_in": seconds, "token_type": "Bearer"})
 
 
-def answer(status: int, content: Any = None, **headers: str) -> httpx.Response:
+def answer(status: int, content: Any = None, *, retry_after: str | None = None) -> httpx.Response:
     """A JSON answer; exact numbers go out exactly."""
-    body = _encode(content) if not isinstance(content, bytes) else content
-    return httpx.Response(
-        status, headers={"content-type": "application/json", "date": DATE, **headers}, content=body
-    )
+    headers = {"content-type": "application/json", "date": DATE}
+    if retry_after is not None:
+        headers["retry-after"] = retry_after
+    body = content if isinstance(content, bytes) else _encode(content)
+    return httpx.Response(status, headers=headers, content=body)
 
 
 def page(
@@ -101,20 +102,20 @@ def page(
 
 
 def problem(
-    status: int, title: str, errors: Mapping[str, list[str]] | None = None, **headers: str
+    status: int,
+    title: str,
+    errors: Mapping[str, list[str]] | None = None,
+    *,
+    retry_after: str | None = None,
 ) -> httpx.Response:
-    return answer(
-        status,
-        {
-            "type": "about:blank",
-            "title": title,
-            "status": status,
-            "traceId": "t",
-            "errors": errors or {},
-            "data": {},
-        },
-        **headers,
-    )
+    members = {
+        "type": "about:blank",
+        "title": title,
+        "status": status,
+        "traceId": "t",
+        "errors": errors or {},
+    }
+    return answer(status, members, retry_after=retry_after)
 
 
 def html(status: int) -> httpx.Response:

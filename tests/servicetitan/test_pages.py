@@ -77,7 +77,7 @@ async def test_everything_is_asked_for_in_a_stable_order(kind, path, sort):
 
 async def test_a_window_and_a_later_start():
     stage = Stage(page([], number=5))
-    window = {
+    window: Any = {
         "modified_from": datetime(2026, 1, 2, tzinfo=UTC),
         "modified_before": datetime(2026, 1, 3, 4, tzinfo=UTC),
     }

@@ -23,7 +23,7 @@ class JumpingLoop(asyncio.SelectorEventLoop):
         return self.jumped
 
 
-class _NeverWaiting(selectors.DefaultSelector):  # type: ignore[misc, valid-type]
+class _NeverWaiting(selectors.DefaultSelector):
     def __init__(self, loop: JumpingLoop) -> None:
         super().__init__()
         self._loop_of_time = loop
@@ -61,7 +61,7 @@ def test_twenty_a_second_and_half_of_it_after_a_429():
 
 
 async def test_a_pause_asked_for_holds_up_reads_and_turns_writes_away():
-    stage = Stage(problem(429, "Too many", **{"retry-after": "30"}), page([]))
+    stage = Stage(problem(429, "Too many", retry_after="30"), page([]))
     pricebook = stage.pricebook()
     with pytest.raises(RateLimited) as caught:
         await pricebook.patch(EntityKind.MATERIAL, 7, {"price": 5}, {})
@@ -77,7 +77,7 @@ async def test_a_pause_asked_for_holds_up_reads_and_turns_writes_away():
 
 
 async def test_one_tenant_has_one_budget():
-    stage = Stage(problem(429, "Too many", **{"retry-after": "30"}), page([]))
+    stage = Stage(problem(429, "Too many", retry_after="30"), page([]))
     rate = TenantRate(stage.clock)
     one, other = stage.pricebook(rate=rate), stage.pricebook(rate=rate)
     with pytest.raises(RateLimited):

@@ -82,13 +82,13 @@ async def test_a_lost_read_is_not_called_a_lost_write():
     ],
 )
 async def test_a_429_is_waited_out_as_long_as_it_says_within_reason(said, waited):
-    stage = Stage(problem(429, "Too many requests", **{"retry-after": said}), page([]))
+    stage = Stage(problem(429, "Too many requests", retry_after=said), page([]))
     await first_page(stage)
     assert sum(stage.clock.slept) == pytest.approx(waited)
 
 
 async def test_a_storm_of_429_ends_with_a_word():
-    stage = Stage(answer(429, b"slow down", **{"retry-after": "2"}))
+    stage = Stage(answer(429, b"slow down", retry_after="2"))
     with pytest.raises(RateLimited) as caught:
         await first_page(stage)
     assert caught.value.retry_after == 2

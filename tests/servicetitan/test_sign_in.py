@@ -165,7 +165,7 @@ async def test_for_a_write_a_failed_sign_in_means_that_nothing_was_sent():
 
 
 async def test_a_throttled_sign_in_slows_everything_down():
-    stage = Stage(page([]), tokens=lambda _: answer(429, {}, **{"retry-after": "7"}))
+    stage = Stage(page([]), tokens=lambda _: answer(429, {}, retry_after="7"))
     pricebook = stage.pricebook()
     with pytest.raises(RateLimited):
         await pricebook.patch(MATERIAL, 7, {"price": 5}, {})

@@ -145,7 +145,7 @@ async def test_gone_is_gone(status):
 
 
 async def test_a_429_is_not_waited_out():
-    stage = Stage(problem(429, "Too many", **{"retry-after": "30"}))
+    stage = Stage(problem(429, "Too many", retry_after="30"))
     with pytest.raises(RateLimited) as caught:
         await patch(stage, {"price": 5})
     assert caught.value.retry_after == 30

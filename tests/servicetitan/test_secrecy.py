@@ -1,0 +1,86 @@
+"""Neither logs nor representations nor errors tell a secret, a name or a price."""
+
+from __future__ import annotations
+
+import logging
+import ssl
+from decimal import Decimal
+
+import httpx
+import pytest
+from structlog.testing import capture_logs
+
+from lazi_desktop.domain.errors import LaziError
+from lazi_desktop.domain.kinds import EntityKind
+from lazi_desktop.servicetitan.http import Http, tls_context
+from tests.servicetitan.stage import CREDENTIALS, ENDPOINTS, Stage, answer, html, material, page, problem
+
+MATERIAL = EntityKind.MATERIAL
+SECRETS = (CREDENTIALS.client_id, CREDENTIALS.client_secret, CREDENTIALS.app_key, "token-1", "token-2")
+PRIVATE = ("Mrs Miller's pump", "77.77", *SECRETS)
+
+
+async def a_busy_day(stage: Stage) -> list[LaziError]:
+    pricebook = stage.pricebook()
+    errors = []
+    try:
+        for _ in range(len(stage.script)):
+            try:
+                await pricebook.read_many(MATERIAL, [7])
+                await pricebook.patch(
+                    MATERIAL, 7, {"display_name": "Mrs Miller's pump", "price": Decimal("77.77")}, {}
+                )
+            except LaziError as error:
+                errors.append(error)
+    finally:
+        await pricebook.close()
+    return errors
+
+
+async def test_logs_and_errors_tell_nothing_private(caplog: pytest.LogCaptureFixture):
+    private = material(displayName="Mrs Miller's pump", price=77.77)
+    stage = Stage(
+        problem(401, "Unauthorized"),
+        page([private]),
+        answer(200, private),
+        html(503),
+        httpx.ConnectError("refused"),
+        page([private]),
+        answer(200, b'{"id":7,"displayName":"Mrs Miller\'s pump", "price":77.77'),
+        page([private | {"price": "77.77 $"}]),
+        problem(403, "Scope validation failed"),
+        problem(429, "Too many", retry_after="1"),
+        page([private]),
+        answer(200, private),
+    )
+    with caplog.at_level(logging.DEBUG), capture_logs() as logs:
+        errors = await a_busy_day(stage)
+    said = [repr(logs), caplog.text, *map(repr, errors), *map(str, errors)]
+    assert errors
+    assert {"servicetitan_answered", "servicetitan_signed_in"} <= {entry["event"] for entry in logs}
+    assert not [(secret, text) for secret in PRIVATE for text in said if secret in text]
+
+
+async def test_representations_tell_no_secret():
+    pricebook = Stage(page([])).pricebook()
+    await pricebook.read_many(MATERIAL, [7])
+    connection = pricebook._connection
+    shown = [repr(one) for one in (CREDENTIALS, ENDPOINTS, pricebook, connection, connection._sign_in)]
+    assert not [(secret, text) for secret in SECRETS for text in shown if secret in text]
+    await pricebook.close()
+
+
+def test_tls_is_modern_and_checked():
+    context = tls_context()
+    assert context.minimum_version >= ssl.TLSVersion.TLSv1_2
+    assert context.verify_mode is ssl.CERT_REQUIRED
+    assert context.check_hostname
+
+
+@pytest.mark.parametrize("use, expected", [(False, False), (True, True)])
+async def test_a_proxy_of_the_environment_is_used_only_if_wished(monkeypatch, use, expected):
+    monkeypatch.setenv("HTTPS_PROXY", "http://proxy.example.test:3128")
+    http = Http(use_env_proxies=use)
+    transport = http._client._transport_for_url(httpx.URL("https://api.example.test/"))
+    assert (transport is not http._client._transport) == expected
+    await http.close()
