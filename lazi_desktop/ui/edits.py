@@ -66,8 +66,12 @@ class Edits(QObject):
         edited: Value = None,
         initiator: QObject,
         failed: Callable[[LaziError], None] | None = None,
+        done: Callable[[Changes], None] | None = None,
     ) -> None:
-        self._run(lambda work: resolve_conflict(work, shown, choice, edited=edited), initiator, failed)
+        def operation(work: UnitOfWork) -> Changes:
+            return resolve_conflict(work, shown, choice, edited=edited)
+
+        self._run(operation, initiator, failed, done=done)
 
     def submit(
         self, op_ids: Collection[UUID], *, initiator: QObject, done: Callable[[Changes], None] | None = None

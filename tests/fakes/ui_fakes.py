@@ -336,6 +336,9 @@ class FakeQueries:
         ordered = [*reversed(sortable)] if query.descending else sortable
         return array("q", [row.number for row in (ordered + blanks)[:limit]])
 
+    def interrupt(self) -> None:
+        """Nothing here runs long enough."""
+
     def rows(self, numbers: Sequence[int]) -> Sequence[SkuRow]:
         return [self.book.row(number) for number in numbers if 0 <= number < len(self.book.skus)]
 

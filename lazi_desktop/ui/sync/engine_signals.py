@@ -33,6 +33,7 @@ class EngineSignals(QObject):
     """PushReport"""
     failed = Signal(object)
     """ActivityFailed"""
+    replicated = Signal()
     _told = Signal(object)
 
     def __init__(self, engine: SyncEngine, edits: Edits) -> None:
@@ -53,6 +54,7 @@ class EngineSignals(QObject):
                 self.connection_changed.emit(event)
             case WorkspaceChanged(changes):
                 self._edits.announce(changes)
+                self.replicated.emit()
             case PullFinished(report):
                 self.pull_finished.emit(report)
             case PushFinished(report):

@@ -1,0 +1,292 @@
+"""The main window: rail, toolbar, pages, status bar. It arranges, and passes on what is asked for."""
+
+from __future__ import annotations
+
+from collections.abc import Callable, Sequence
+
+from PySide6.QtCore import QByteArray, QSize, QTimer, Signal
+from PySide6.QtGui import QCloseEvent, QGuiApplication
+from PySide6.QtWidgets import QHBoxLayout, QMainWindow, QStackedWidget, QVBoxLayout, QWidget
+
+from lazi_desktop.domain.errors import LaziError
+from lazi_desktop.domain.ops import Aspect, Changes
+from lazi_desktop.operations.undo import ChangedSince
+from lazi_desktop.ports.workspace import WorkspaceCounts
+from lazi_desktop.ui.actions import Actions, WindowState
+from lazi_desktop.ui.context import UiContext
+from lazi_desktop.ui.messages import Messages
+from lazi_desktop.ui.page import Page
+from lazi_desktop.ui.shell.banner import Banner
+from lazi_desktop.ui.shell.first_fill import FirstFill
+from lazi_desktop.ui.shell.rail import Rail
+from lazi_desktop.ui.shell.status_bar import StatusBar
+from lazi_desktop.ui.shell.toast import Toast
+from lazi_desktop.ui.shell.toolbar import Toolbar
+from lazi_desktop.ui.sync.flows import SyncFlows
+from lazi_desktop.ui.sync.status import SyncStatus
+from lazi_desktop.ui.theme import metrics
+from lazi_desktop.ui.theme.icons import app_icon
+from lazi_desktop.ui.widgets.dialog import Dialog
+from lazi_desktop.ui.widgets.question import ask
+from lazi_desktop.ui.window_actions import window_actions
+
+GEOMETRY, PAGE = "window/geometry", "window/page"
+FIRST_SIZE = QSize(1440, 900)
+_COUNTS_MS = 150  # a pull changes the counts many times a second
+
+
+class MainWindow(QMainWindow):
+    """`closed` follows when the person closed it: time to stop the engine and go.
+
+    `flows` is made with the window as the parent of its dialogs, and handed over with `use_flows`.
+    """
+
+    closed = Signal()
+
+    def __init__(
+        self, context: UiContext, pages: Sequence[Page], *, status: SyncStatus, messages: Messages
+    ) -> None:
+        super().__init__()
+        self._context = context
+        self._status = status
+        self._pages = {page.name: page for page in pages}
+        self._name = ""
+        self._counts: WorkspaceCounts | None = None
+        self._labels = ("", "")
+        self._flows: SyncFlows | None = None
+        self.question: Dialog | None = None
+        self.setWindowTitle("LAZI Desktop")
+        self.setWindowIcon(app_icon())
+
+        self.actions_by_name = Actions(window_actions(self), self)
+        self.addActions(self.actions_by_name.all())
+        self.rail = Rail(pages)
+        self.toolbar = Toolbar(self.actions_by_name, status)
+        self.banner = Banner(status)
+        self.first_fill = FirstFill(status)
+        self.status_bar = StatusBar(context.place)
+        self._stack = QStackedWidget()
+        self._arrange(pages)
+        self.toast = Toast(self)
+
+        self._soon = QTimer(self)
+        self._soon.setSingleShot(True)
+        self._soon.setInterval(_COUNTS_MS)
+        self._soon.timeout.connect(self.refresh_counts)
+        self._connect(messages)
+        self._restore()
+        self.refresh_counts()
+
+    # ------------------------------------------------------------------------------------------------------ building
+
+    def _arrange(self, pages: Sequence[Page]) -> None:
+        for page in pages:
+            self._stack.addWidget(page.widget)
+        self._stack.addWidget(self.first_fill)
+        around_banner = QHBoxLayout()
+        around_banner.setContentsMargins(metrics.GAP, 0, metrics.GAP, metrics.GAP)
+        around_banner.addWidget(self.banner)
+        self._banner_room = QWidget()
+        self._banner_room.setLayout(around_banner)
+        right = QVBoxLayout()
+        right.setContentsMargins(0, 0, 0, 0)
+        right.setSpacing(0)
+        right.addWidget(self.toolbar)
+        right.addWidget(self._banner_room)
+        around_pages = QVBoxLayout()
+        around_pages.setContentsMargins(metrics.GAP, 0, metrics.GAP, metrics.GAP)
+        around_pages.addWidget(self._stack)
+        right.addLayout(around_pages, 1)
+        across = QHBoxLayout()
+        across.setContentsMargins(0, 0, 0, 0)
+        across.setSpacing(0)
+        across.addWidget(self.rail)
+        across.addLayout(right, 1)
+        middle = QWidget()
+        column = QVBoxLayout(middle)
+        column.setContentsMargins(0, 0, 0, 0)
+        column.setSpacing(0)
+        column.addLayout(across, 1)
+        column.addWidget(self.status_bar)
+        self.setCentralWidget(middle)
+
+    def _connect(self, messages: Messages) -> None:
+        self.rail.page_chosen.connect(self.open_page)
+        self.toolbar.search.search_changed.connect(self._on_search_changed)
+        self.toolbar.search.results_wanted.connect(self._on_results_wanted)
+        self.status_bar.review_wanted.connect(self.review)
+        self.first_fill.pull_wanted.connect(self.pull)
+        self.banner.action_wanted.connect(self._on_banner_action)
+        self._status.changed.connect(self._on_status_changed)
+        self._context.edits.changed.connect(self._on_changed)
+        messages.told.connect(self._on_told)
+        messages.problem_met.connect(self.show_problem)
+
+    def use_flows(self, flows: SyncFlows) -> None:
+        self._flows = flows
+        self.toolbar.chip.stop_wanted.connect(flows.stop)
+        self.status_bar.conflicts_wanted.connect(lambda: flows.decide())
+
+    # --------------------------------------------------------------------------------------------------------- pages
+
+    @property
+    def page_name(self) -> str:
+        return self._name
+
+    def open_page(self, name: str) -> None:
+        if name not in self._pages:
+            return
+        self._name = name
+        self.rail.show_chosen(name)
+        self._show_page()
+
+    def _show_page(self) -> None:
+        page = self._pages[self._name]
+        empty = page.needs_rows and self._counts is not None and not sum(self._counts.skus.values())
+        self._stack.setCurrentWidget(self.first_fill if empty else page.widget)
+
+    def _searchable(self) -> Page | None:
+        return next((page for page in self._pages.values() if page.set_search is not None), None)
+
+    def _on_search_changed(self, text: str) -> None:
+        page = self._searchable()
+        if page is None or page.set_search is None:
+            return
+        if text:
+            self.open_page(page.name)
+        page.set_search(text)
+
+    def _on_results_wanted(self) -> None:
+        page = self._searchable()
+        if page is not None and page.enter_results is not None:
+            self.open_page(page.name)
+            page.enter_results()
+
+    # ------------------------------------------------------------------------------------------------------- actions
+
+    def search(self) -> None:
+        self.toolbar.search.setFocus()
+        self.toolbar.search.selectAll()
+
+    def undo(self) -> None:
+        self._context.edits.undo(initiator=self, failed=self._on_undo_failed)
+
+    def redo(self) -> None:
+        self._context.edits.redo(initiator=self, failed=self._on_redo_failed)
+
+    def pull(self) -> None:
+        if self._flows is not None:
+            self._flows.pull()
+
+    def pull_all(self) -> None:
+        if self._flows is not None:
+            self._flows.pull(full=True)
+
+    def review(self) -> None:
+        self.open_page("review")
+
+    def push(self) -> None:
+        if self._flows is not None:
+            self._flows.push()
+
+    def _on_banner_action(self, action: str) -> None:
+        match action:
+            case "pull":
+                self.pull()
+            case "push":
+                self.push()
+            case "wake":
+                self._context.engine.wake()
+            case "settings":
+                self.open_page("settings")
+
+    def _on_undo_failed(self, error: LaziError) -> None:
+        self._ask_anyway(
+            error, self.tr("Undo anyway"), lambda: self._context.edits.undo(initiator=self, anyway=True)
+        )
+
+    def _on_redo_failed(self, error: LaziError) -> None:
+        self._ask_anyway(
+            error, self.tr("Redo anyway"), lambda: self._context.edits.redo(initiator=self, anyway=True)
+        )
+
+    def _ask_anyway(self, error: LaziError, go_on: str, then: Callable[[], None]) -> None:
+        if isinstance(error, ChangedSince):
+            self.question = ask(self, error.title, error.detail, go_on=go_on, then=then)
+        else:
+            self.show_problem(error)
+
+    # ------------------------------------------------------------------------------------------------ what is shown
+
+    def refresh_counts(self) -> None:
+        queries = self._context.queries
+        self._context.tasks.read(
+            lambda: (queries.counts(), queries.undo_labels()), self._on_counts, owner=self
+        )
+
+    def _on_counts(self, found: tuple[WorkspaceCounts, tuple[str, str]]) -> None:
+        self._counts, self._labels = found
+        self.status_bar.show_counts(self._counts)
+        self._refresh_actions()
+        if self._name:
+            self._show_page()
+
+    def _refresh_actions(self) -> None:
+        counts = self._counts
+        self.actions_by_name.refresh(
+            WindowState(
+                pending_fields=counts.pending_fields if counts else 0,
+                pending_entities=counts.pending_entities if counts else 0,
+                conflicts=counts.conflicts if counts else 0,
+                undo_label=self._labels[0],
+                redo_label=self._labels[1],
+                activity=self._status.activity,
+                connection=self._status.connection,
+            )
+        )
+
+    def _on_status_changed(self) -> None:
+        self.status_bar.show_hub(self._status.hub_words())
+        self._banner_room.setVisible(self._status.notice is not None)
+        self._refresh_actions()
+
+    def _on_changed(self, changes: Changes, initiator: object) -> None:
+        if initiator is None:
+            if not self._soon.isActive():
+                self._soon.start()
+            return
+        self.refresh_counts()
+        if initiator is self and changes.label:
+            self.toast.say(f"{changes.label}.")
+        elif changes.txn_id is not None and len(changes.keys) > 1 and Aspect.FIELDS in changes.aspects:
+            self._on_told(f"{changes.label}.", self.undo)
+
+    def _on_told(self, text: str, undo: object) -> None:
+        run = undo if callable(undo) else None
+        self.toast.say(text, action=self.tr("Undo") if run is not None else "", run=run)
+
+    def show_problem(self, error: LaziError) -> None:
+        self.toast.say(str(error))
+
+    # ------------------------------------------------------------------------------------------------- being a window
+
+    def _restore(self) -> None:
+        state = self._context.state
+        kept = state.value(GEOMETRY)
+        if not (isinstance(kept, QByteArray) and self.restoreGeometry(kept)):
+            self._take_first_size()
+        remembered = str(state.value(PAGE, ""))
+        self.open_page(remembered if remembered in self._pages else next(iter(self._pages)))
+        self._on_status_changed()
+
+    def _take_first_size(self) -> None:
+        room = QGuiApplication.primaryScreen().availableGeometry()
+        size = FIRST_SIZE.boundedTo(room.size())
+        self.resize(size)
+        self.move(room.center() - self.rect().center())
+
+    def closeEvent(self, event: QCloseEvent) -> None:
+        self._context.state.setValue(GEOMETRY, self.saveGeometry())
+        self._context.state.setValue(PAGE, self._name)
+        super().closeEvent(event)
+        self.closed.emit()

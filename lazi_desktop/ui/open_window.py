@@ -1,0 +1,87 @@
+"""Puts the window together: pages, flows and frame from what the composition root hands over."""
+
+from __future__ import annotations
+
+from collections.abc import Callable, Sequence
+from dataclasses import dataclass
+
+from PySide6.QtCore import QCoreApplication
+
+from lazi_desktop.domain.keys import EntityKey
+from lazi_desktop.ui.context import UiContext
+from lazi_desktop.ui.main_window import MainWindow
+from lazi_desktop.ui.messages import Messages
+from lazi_desktop.ui.page import Page
+from lazi_desktop.ui.pricebook.page import PricebookPage
+from lazi_desktop.ui.settings_page import Fact, SettingsPage
+from lazi_desktop.ui.sync.engine_signals import EngineSignals
+from lazi_desktop.ui.sync.flows import SyncFlows
+from lazi_desktop.ui.sync.review_page import ReviewPage
+from lazi_desktop.ui.sync.status import SyncStatus
+from lazi_desktop.ui.theme.icons import Glyph
+
+
+@dataclass(slots=True)
+class Opened:
+    """The window and what lives as long as it."""
+
+    window: MainWindow
+    pricebook: PricebookPage
+    review: ReviewPage
+    settings: SettingsPage
+    status: SyncStatus
+    flows: SyncFlows
+    signals: EngineSignals
+
+
+def open_window(
+    context: UiContext,
+    messages: Messages,
+    *,
+    facts: Sequence[Fact] = (),
+    version: str = "",
+    change_connection: Callable[[], None] | None = None,
+) -> Opened:
+    """Builds the window; the caller shows it. The engine may be started before or after."""
+    signals = EngineSignals(context.engine, context.edits)
+    status = SyncStatus(signals, context.state)
+    pricebook = PricebookPage(context)
+    review = ReviewPage(context)
+    settings = SettingsPage(context, facts, version, can_change_connection=change_connection is not None)
+    window = MainWindow(context, _pages(pricebook, review, settings), status=status, messages=messages)
+    flows = SyncFlows(context, signals, status, window)
+    window.use_flows(flows)
+
+    def show_entity(key: EntityKey) -> None:
+        window.open_page("pricebook")
+        pricebook.show_entity(key)
+
+    flows.show_wanted.connect(show_entity)
+    review.show_wanted.connect(show_entity)
+    review.push_wanted.connect(flows.push)
+    review.decide_wanted.connect(flows.decide)
+    review.pricebook_wanted.connect(lambda: window.open_page("pricebook"))
+    pricebook.conflict_opened.connect(flows.decide)
+    pricebook.search_cleared.connect(window.toolbar.search.clear)
+    if change_connection is not None:
+        settings.change_connection_wanted.connect(change_connection)
+    return Opened(window, pricebook, review, settings, status, flows, signals)
+
+
+def _pages(pricebook: PricebookPage, review: ReviewPage, settings: SettingsPage) -> list[Page]:
+    def tr(text: str) -> str:
+        return QCoreApplication.translate("Pages", text)
+
+    return [
+        Page(
+            name="pricebook",
+            title=tr("Pricebook"),
+            glyph=Glyph.PRICEBOOK,
+            widget=pricebook,
+            set_search=pricebook.set_search,
+            enter_results=pricebook.focus_search_results,
+            needs_rows=True,
+        ),
+        Page(name="review", title=tr("Review"), glyph=Glyph.REVIEW, widget=review),
+        Page(name="settings", title=tr("Settings"), glyph=Glyph.SETTINGS, widget=settings, at_bottom=True),
+    ]

@@ -1,0 +1,27 @@
+"""A page of the window: what the rail shows and what the toolbar's search field talks to."""
+
+from __future__ import annotations
+
+from collections.abc import Callable
+from dataclasses import dataclass
+
+from PySide6.QtWidgets import QWidget
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
+class Page:
+    """`name` never changes: the window remembers by it which page was open.
+
+    A page with `set_search` is the one that typing in the search field leads to; `enter_results` moves the keyboard
+    into what was found.
+    """
+
+    name: str
+    title: str
+    glyph: str
+    widget: QWidget
+    set_search: Callable[[str], None] | None = None
+    enter_results: Callable[[], None] | None = None
+    needs_rows: bool = False
+    """Shows rows of the pricebook: while there are none, the window says what would bring them."""
+    at_bottom: bool = False

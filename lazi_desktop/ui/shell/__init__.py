@@ -1,0 +1,1 @@
+"""The window's frame: rail, toolbar, banner, messages and status bar."""

@@ -1,0 +1,58 @@
+"""A quiet line across the page: what is wrong, and the one action that helps. Work goes on below it."""
+
+from __future__ import annotations
+
+from PySide6.QtCore import Signal
+from PySide6.QtWidgets import QFrame, QHBoxLayout
+
+from lazi_desktop.ui.sync.status import Notice, SyncStatus
+from lazi_desktop.ui.theme import metrics
+from lazi_desktop.ui.theme.icons import Glyph
+from lazi_desktop.ui.widgets.basics import button, label, set_property
+
+
+class Banner(QFrame):
+    """`action_wanted` carries the notice's action: "pull", "push", "wake" or "settings"."""
+
+    action_wanted = Signal(str)
+
+    def __init__(self, status: SyncStatus) -> None:
+        super().__init__()
+        self._status = status
+        self._notice: Notice | None = None
+        self.setProperty("surface", "banner")
+        self.words = label(wrap=True)
+        self.action = button("", "")
+        self.action.clicked.connect(self._on_action)
+        self.close_button = button("", "icon", glyph=Glyph.CLOSE, name=self.tr("Hide this message"))
+        self.close_button.clicked.connect(status.dismiss)
+        row = QHBoxLayout(self)
+        row.setContentsMargins(metrics.GAP, 6, 6, 6)
+        row.addWidget(self.words, 1)
+        row.addWidget(self.action)
+        row.addWidget(self.close_button)
+        status.changed.connect(self._show)
+        self._show()
+
+    def _show(self) -> None:
+        self._notice = notice = self._status.notice
+        self.setVisible(notice is not None)
+        if notice is None:
+            return
+        self.words.setText(notice.text)
+        self.setAccessibleName(notice.text)
+        self.action.setText(self._action_words(notice.action))
+        self.action.setVisible(bool(notice.action))
+        set_property(self, "tone", notice.role.value)
+
+    def _action_words(self, action: str) -> str:
+        return {
+            "pull": self.tr("Pull again"),
+            "push": self.tr("Push again"),
+            "wake": self.tr("Try again"),
+            "settings": self.tr("Show settings"),
+        }.get(action, "")
+
+    def _on_action(self) -> None:
+        if self._notice is not None:
+            self.action_wanted.emit(self._notice.action)

@@ -1,0 +1,60 @@
+"""The search field of the toolbar: every keystroke counts, Escape clears, Down goes to what was found."""
+
+from __future__ import annotations
+
+from PySide6.QtCore import Qt, Signal
+from PySide6.QtGui import QKeyEvent, QKeySequence, QResizeEvent
+from PySide6.QtWidgets import QLineEdit
+
+from lazi_desktop.ui.theme import metrics
+from lazi_desktop.ui.theme.icons import Glyph, icon
+from lazi_desktop.ui.widgets.basics import label
+
+
+class SearchField(QLineEdit):
+    """`search_changed(text)` without outer spaces; `results_wanted` when the keyboard wants to leave downwards."""
+
+    search_changed = Signal(str)
+    results_wanted = Signal()
+
+    def __init__(self) -> None:
+        super().__init__()
+        self.setPlaceholderText(self.tr("Search code, name, description, vendor part…"))
+        self.setAccessibleName(self.tr("Search the pricebook"))
+        self.setClearButtonEnabled(True)
+        self.addAction(icon(Glyph.SEARCH, "text_muted"), QLineEdit.ActionPosition.LeadingPosition)
+        keys = QKeySequence(QKeySequence.StandardKey.Find)
+        self._hint = label(keys.toString(QKeySequence.SequenceFormat.NativeText), "small")
+        self._hint.setParent(self)
+        self._hint.setAttribute(Qt.WidgetAttribute.WA_TransparentForMouseEvents)
+        self.setMinimumWidth(260)
+        self.setMaximumWidth(440)
+        self._said = ""
+        self.textChanged.connect(self._on_text_changed)
+
+    def keyPressEvent(self, event: QKeyEvent) -> None:
+        if event.key() == Qt.Key.Key_Escape:
+            if self.text():
+                self.clear()
+            else:
+                self.results_wanted.emit()
+        elif event.key() in (Qt.Key.Key_Down, Qt.Key.Key_Return, Qt.Key.Key_Enter):
+            self.results_wanted.emit()
+        else:
+            super().keyPressEvent(event)
+
+    def resizeEvent(self, event: QResizeEvent) -> None:
+        super().resizeEvent(event)
+        size = self._hint.sizeHint()
+        self._hint.setGeometry(
+            self.width() - size.width() - metrics.GAP,
+            (self.height() - size.height()) // 2,
+            size.width(),
+            size.height(),
+        )
+
+    def _on_text_changed(self, text: str) -> None:
+        self._hint.setVisible(not text)
+        if text.strip() != self._said:
+            self._said = text.strip()
+            self.search_changed.emit(self._said)

@@ -1,0 +1,64 @@
+"""The line at the bottom: how much there is, what needs a person, and where changes go."""
+
+from __future__ import annotations
+
+from PySide6.QtCore import Signal
+from PySide6.QtWidgets import QFrame, QHBoxLayout
+
+from lazi_desktop.domain.kinds import SKU_KINDS
+from lazi_desktop.ports.workspace import WorkspaceCounts
+from lazi_desktop.ui.formatting import counted, kind_title
+from lazi_desktop.ui.theme import metrics
+from lazi_desktop.ui.widgets.basics import button, label
+
+
+class StatusBar(QFrame):
+    """`conflicts_wanted` and `review_wanted` follow the two that lead somewhere."""
+
+    conflicts_wanted = Signal()
+    review_wanted = Signal()
+
+    def __init__(self, place: str) -> None:
+        super().__init__()
+        self.setProperty("surface", "bar")
+        self.setFixedHeight(28)
+        self.counts = label("", "small")
+        self.conflicts = button("", "status")
+        self.conflicts.setProperty("needs", "you")
+        self.conflicts.clicked.connect(self.conflicts_wanted)
+        self.pending = button("", "status")
+        self.pending.clicked.connect(self.review_wanted)
+        self.hub = label("", "small")
+        self.place = label(self.tr("ServiceTitan: {place}").format(place=place) if place else "", "small")
+        row = QHBoxLayout(self)
+        row.setContentsMargins(metrics.GAP, 0, metrics.GAP, 0)
+        row.setSpacing(metrics.GAP_LARGE)
+        row.addWidget(self.counts)
+        row.addStretch(1)
+        for widget in (self.conflicts, self.pending, self.hub, self.place):
+            row.addWidget(widget)
+        self.conflicts.hide()
+        self.pending.hide()
+
+    def show_counts(self, counts: WorkspaceCounts) -> None:
+        kinds = [(kind, counts.skus.get(kind, 0)) for kind in SKU_KINDS]
+        parts = [f"{count:,} {kind_title(kind, count)}" for kind, count in kinds if count]
+        self.counts.setText(" · ".join(parts))
+        self.conflicts.setVisible(counts.conflicts > 0)
+        self.conflicts.setText(
+            counted(
+                counts.conflicts,
+                self.tr("conflict needs you"),
+                self.tr("conflicts need you"),
+            )
+        )
+        self.pending.setVisible(counts.pending_fields > 0)
+        self.pending.setText(self.tr("{n} pending").format(n=f"{counts.pending_fields:,}"))
+        if counts.unsent_ops:
+            waiting = counted(counts.unsent_ops, self.tr("edit"), self.tr("edits"))
+            self.pending.setToolTip(self.tr("{edits} not yet in the shared database").format(edits=waiting))
+        else:
+            self.pending.setToolTip("")
+
+    def show_hub(self, words: str) -> None:
+        self.hub.setText(words)

@@ -1,0 +1,131 @@
+"""The last look before a push: how many changes of how many entries go where, and which."""
+
+from __future__ import annotations
+
+from collections.abc import Sequence
+from dataclasses import dataclass
+from uuid import UUID
+
+from PySide6.QtCore import Qt
+from PySide6.QtWidgets import QTableWidget, QTableWidgetItem, QWidget
+
+from lazi_desktop.ports.hub import OverrideState
+from lazi_desktop.ports.workspace import PendingChange
+from lazi_desktop.ui.formatting import counted, field_title, format_field
+from lazi_desktop.ui.widgets.basics import label
+from lazi_desktop.ui.widgets.dialog import Dialog
+from lazi_desktop.ui.widgets.plain_table import plain_table
+
+_SHOWN = 200
+
+
+@dataclass(frozen=True, slots=True)
+class PushPlan:
+    """What would be pushed. `held_back` are changes that wait for a conflict to be decided."""
+
+    changes: tuple[PendingChange, ...]
+    held_back: int = 0
+    under_way: int = 0
+    """Submitted earlier, not answered yet: the push goes on with them."""
+
+    @property
+    def op_ids(self) -> tuple[UUID, ...]:
+        return tuple(change.op_id for change in self.changes)
+
+    @property
+    def entities(self) -> int:
+        return len({change.entity_key for change in self.changes})
+
+    @property
+    def tried_before(self) -> int:
+        again = (OverrideState.FAILED, OverrideState.DIFFERS)
+        return sum(change.state in again for change in self.changes)
+
+
+def plan_push(
+    pending: Sequence[PendingChange], conflicts: Sequence[tuple[object, str]], chosen: Sequence[UUID] | None
+) -> PushPlan:
+    """`chosen` names ops, None means all. A change with an open conflict never goes."""
+    wanted = [change for change in pending if chosen is None or change.op_id in set(chosen)]
+    held = {(key, field) for key, field in conflicts}
+    free = [change for change in wanted if (change.entity_key, change.field) not in held]
+    return PushPlan(
+        changes=tuple(change for change in free if change.state is not OverrideState.SUBMITTED),
+        held_back=len(wanted) - len(free),
+        under_way=sum(change.state is OverrideState.SUBMITTED for change in free),
+    )
+
+
+class PushConfirmation(Dialog):
+    """Cancel is the default where something is odd: a conflict, or a change that did not go through before."""
+
+    def __init__(self, parent: QWidget | None, plan: PushPlan, place: str) -> None:
+        super().__init__(parent, "", width=640)
+        self.plan = plan
+        changes = counted(len(plan.changes), self.tr("change"), self.tr("changes"))
+        entities = counted(plan.entities, self.tr("entry"), self.tr("entries"))
+        where = f"ServiceTitan ({place})" if place else "ServiceTitan"
+        title = self.tr("Push {changes} of {entities} to {where}?").format(
+            changes=changes, entities=entities, where=where
+        )
+        self.title.setText(title)
+        self.setWindowTitle(self.tr("Push to ServiceTitan"))
+        self.text.setText(
+            self.tr("Only these fields are sent. Each is read back afterwards to prove that it arrived.")
+        )
+        self.text.setProperty("tone", "muted")
+        self.text.show()
+        self.notes = [label(note, "changed", wrap=True) for note in self._notes()]
+        for note in self.notes:
+            self.content.addWidget(note)
+        self.table = self._table()
+        self.content.addWidget(self.table, 1)
+        if len(plan.changes) > _SHOWN:
+            more = self.tr("… and {n} more").format(n=f"{len(plan.changes) - _SHOWN:,}")
+            self.content.addWidget(label(more, "small"))
+        careful = bool(plan.held_back or plan.tried_before)
+        self.cancel = self.add_button(self.tr("Cancel"), rejects=True, default=careful)
+        self.push = self.add_button(
+            self.tr("Push {changes}").format(changes=changes), "primary", accepts=True, default=not careful
+        )
+        self.resize(680, min(620, 300 + 30 * len(plan.changes)))
+
+    def _notes(self) -> list[str]:
+        plan, notes = self.plan, []
+        if plan.held_back:
+            waits = counted(plan.held_back, self.tr("change waits"), self.tr("changes wait"))
+            notes.append(self.tr("{n} for you to decide a conflict and will not be sent.").format(n=waits))
+        if plan.tried_before:
+            tried = counted(plan.tried_before, self.tr("change"), self.tr("changes"))
+            notes.append(self.tr("{n} did not go through last time and will be tried again.").format(n=tried))
+        if plan.under_way:
+            going = counted(plan.under_way, self.tr("change"), self.tr("changes"))
+            notes.append(self.tr("{n} submitted earlier will go along.").format(n=going))
+        return notes
+
+    def _table(self) -> QTableWidget:
+        headings = [
+            self.tr("Code"),
+            self.tr("Name"),
+            self.tr("Field"),
+            self.tr("ServiceTitan"),
+            self.tr("Ours"),
+        ]
+        shown = self.plan.changes[:_SHOWN]
+        table = plain_table(headings, len(shown), stretch=1)
+        table.setAccessibleName(self.tr("Changes to push"))
+        for row, change in enumerate(shown):
+            texts = (
+                change.code,
+                change.name,
+                field_title(change.entity_kind, change.field),
+                format_field(change.entity_kind, change.field, change.theirs),
+                format_field(change.entity_kind, change.field, change.ours),
+            )
+            for column, text in enumerate(texts):
+                item = QTableWidgetItem(text)
+                item.setToolTip(text)
+                if column >= 3:
+                    item.setTextAlignment(Qt.AlignmentFlag.AlignRight | Qt.AlignmentFlag.AlignVCenter)
+                table.setItem(row, column, item)
+        return table

@@ -1,0 +1,137 @@
+"""The pending changes as a table."""
+
+from __future__ import annotations
+
+from collections.abc import Callable, Sequence
+from dataclasses import dataclass
+from enum import IntEnum
+from typing import Any
+from uuid import UUID
+
+from PySide6.QtCore import QAbstractTableModel, QCoreApplication, QModelIndex, QPersistentModelIndex, Qt
+
+from lazi_desktop.domain.keys import EntityKey
+from lazi_desktop.ports.workspace import ConflictView, PendingChange, SkuState
+from lazi_desktop.ui.formatting import field_title, format_field, moment
+from lazi_desktop.ui.theme.chips import Chip, state_chip
+from lazi_desktop.ui.theme.tokens import color
+from lazi_desktop.ui.widgets.chip_delegate import CHIP_ROLE
+
+Index = QModelIndex | QPersistentModelIndex
+
+
+class Column(IntEnum):
+    CODE = 0
+    NAME = 1
+    FIELD = 2
+    THEIRS = 3
+    OURS = 4
+    BY = 5
+    WHEN = 6
+    STATE = 7
+
+
+@dataclass(frozen=True, slots=True)
+class ReviewRow:
+    """A pending change, and the open conflict it is in."""
+
+    change: PendingChange
+    conflict: ConflictView | None = None
+
+    @property
+    def op_id(self) -> UUID:
+        return self.change.op_id
+
+    @property
+    def key(self) -> EntityKey:
+        return self.change.entity_key
+
+    @property
+    def state(self) -> SkuState:
+        return SkuState.CONFLICT if self.conflict is not None else SkuState(self.change.state.value)
+
+    @property
+    def chip(self) -> Chip | None:
+        return state_chip(self.state)
+
+
+def review_rows(pending: Sequence[PendingChange], conflicts: Sequence[ConflictView]) -> list[ReviewRow]:
+    """What needs a person first, then by code and field."""
+    open_on = {(conflict.entity_key, conflict.field): conflict for conflict in conflicts}
+    rows = [ReviewRow(change, open_on.get((change.entity_key, change.field))) for change in pending]
+    urgency = list(SkuState)
+    return sorted(rows, key=lambda row: (urgency.index(row.state), row.change.code, row.change.field))
+
+
+class ReviewModel(QAbstractTableModel):
+    def __init__(self) -> None:
+        super().__init__()
+        self.rows: list[ReviewRow] = []
+        self._texts: dict[Column, Callable[[ReviewRow], str]] = {
+            Column.CODE: lambda row: row.change.code,
+            Column.NAME: lambda row: row.change.name,
+            Column.FIELD: lambda row: field_title(row.change.entity_kind, row.change.field),
+            Column.THEIRS: lambda row: self._value(row, row.change.theirs),
+            Column.OURS: lambda row: self._value(row, row.change.ours),
+            Column.BY: lambda row: row.change.by,
+            Column.WHEN: lambda row: moment(row.change.at),
+            Column.STATE: lambda row: row.chip.text if row.chip is not None else "",
+        }
+
+    def take(self, rows: Sequence[ReviewRow]) -> None:
+        self.beginResetModel()
+        self.rows = list(rows)
+        self.endResetModel()
+
+    def rowCount(self, parent: Index = QModelIndex()) -> int:
+        return 0 if parent.isValid() else len(self.rows)
+
+    def columnCount(self, parent: Index = QModelIndex()) -> int:
+        return 0 if parent.isValid() else len(Column)
+
+    def headerData(
+        self, section: int, orientation: Qt.Orientation, role: int = Qt.ItemDataRole.DisplayRole
+    ) -> Any:
+        if orientation != Qt.Orientation.Horizontal:
+            return None
+        if role == Qt.ItemDataRole.TextAlignmentRole and section in (Column.THEIRS, Column.OURS):
+            return Qt.AlignmentFlag.AlignRight | Qt.AlignmentFlag.AlignVCenter
+        if role != Qt.ItemDataRole.DisplayRole:
+            return None
+        return {
+            Column.CODE: QCoreApplication.translate("Review", "Code"),
+            Column.NAME: QCoreApplication.translate("Review", "Name"),
+            Column.FIELD: QCoreApplication.translate("Review", "Field"),
+            Column.THEIRS: QCoreApplication.translate("Review", "ServiceTitan"),
+            Column.OURS: QCoreApplication.translate("Review", "Ours"),
+            Column.BY: QCoreApplication.translate("Review", "By"),
+            Column.WHEN: QCoreApplication.translate("Review", "When"),
+            Column.STATE: QCoreApplication.translate("Review", "State"),
+        }[Column(section)]
+
+    def data(self, index: Index, role: int = Qt.ItemDataRole.DisplayRole) -> Any:
+        if not index.isValid():
+            return None
+        row, column = self.rows[index.row()], Column(index.column())
+        match role:
+            case Qt.ItemDataRole.DisplayRole:
+                return self._texts[column](row)
+            case Qt.ItemDataRole.ToolTipRole:
+                return row.change.detail or self._texts[column](row)
+            case Qt.ItemDataRole.ForegroundRole:
+                return self._ink(column)
+            case Qt.ItemDataRole.TextAlignmentRole if column in (Column.THEIRS, Column.OURS):
+                return Qt.AlignmentFlag.AlignRight | Qt.AlignmentFlag.AlignVCenter
+        if role == CHIP_ROLE and column is Column.STATE and row.chip is not None:
+            return row.chip.role.value
+        return None
+
+    @staticmethod
+    def _ink(column: Column) -> Any:
+        if column is Column.OURS:
+            return color("changed_text")
+        return color("text") if column in (Column.CODE, Column.NAME) else color("text_muted")
+
+    @staticmethod
+    def _value(row: ReviewRow, value: Any) -> str:
+        return format_field(row.change.entity_kind, row.change.field, value)

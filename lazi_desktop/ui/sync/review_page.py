@@ -1,0 +1,274 @@
+"""The Review page: everything changed here and not yet proved in ServiceTitan, to look through, take back or push."""
+
+from __future__ import annotations
+
+from collections import Counter
+from collections.abc import Sequence
+from uuid import UUID
+
+from PySide6.QtCore import QModelIndex, Qt, Signal
+from PySide6.QtGui import QKeySequence, QShortcut
+from PySide6.QtWidgets import (
+    QAbstractItemView,
+    QHBoxLayout,
+    QHeaderView,
+    QStackedLayout,
+    QTableView,
+    QVBoxLayout,
+    QWidget,
+)
+
+from lazi_desktop.domain.ops import Aspect, Changes
+from lazi_desktop.ports.hub import OverrideState
+from lazi_desktop.ports.workspace import SkuState
+from lazi_desktop.ui.context import UiContext
+from lazi_desktop.ui.formatting import counted
+from lazi_desktop.ui.sync.review_model import Column, ReviewModel, ReviewRow, review_rows
+from lazi_desktop.ui.theme import metrics
+from lazi_desktop.ui.theme.chips import state_chip
+from lazi_desktop.ui.theme.icons import Glyph
+from lazi_desktop.ui.theme.tokens import Role, theme_news
+from lazi_desktop.ui.widgets.basics import button, chip_label, frame, label
+from lazi_desktop.ui.widgets.chip_delegate import ChipDelegate
+from lazi_desktop.ui.widgets.empty_state import EmptyState
+from lazi_desktop.ui.widgets.plain_table import dress
+from lazi_desktop.ui.widgets.question import ask
+
+_WIDTHS = {
+    Column.CODE: 130,
+    Column.FIELD: 140,
+    Column.THEIRS: 150,
+    Column.OURS: 150,
+    Column.BY: 90,
+    Column.WHEN: 90,
+    Column.STATE: 110,
+}
+_NO_QUESTION = 1  # so many changes are taken back without asking: undo is there
+
+
+class ReviewPage(QWidget):
+    """`push_wanted(op ids or None)`, `decide_wanted(conflict id)`, `show_wanted(key)`, `pricebook_wanted()`."""
+
+    push_wanted = Signal(object)
+    decide_wanted = Signal(object)
+    show_wanted = Signal(object)
+    pricebook_wanted = Signal()
+
+    def __init__(self, context: UiContext) -> None:
+        super().__init__()
+        self._context = context
+        self.model = ReviewModel()
+        self.headline = label(self.tr("Review"), "title")
+        self.summary = label("", "muted")
+        self._chips = QHBoxLayout()
+        self._chips.setSpacing(metrics.GAP_SMALL)
+        self.table = self._table()
+        self.words = label("", "", wrap=True)
+        self.empty = EmptyState(
+            Glyph.REVIEW,
+            self.tr("Nothing to review"),
+            self.tr(
+                "What you change in the pricebook is listed here until ServiceTitan has it and reading back proved it."
+            ),
+            self.tr("Go to the pricebook"),
+            Glyph.PRICEBOOK,
+        )
+        self.empty.chosen.connect(self.pricebook_wanted)
+        self._arrange()
+        context.edits.changed.connect(self._on_changed)
+        theme_news.theme_changed.connect(lambda: self.table.viewport().update())
+        self.refresh()
+
+    # ---------------------------------------------------------------------------------------------------- building
+
+    def _table(self) -> QTableView:
+        table = QTableView()
+        dress(table)
+        table.setModel(self.model)
+        table.setAccessibleName(self.tr("Pending changes"))
+        table.setSelectionMode(QAbstractItemView.SelectionMode.ExtendedSelection)
+        table.setItemDelegateForColumn(Column.STATE, ChipDelegate(table))
+        header = table.horizontalHeader()
+        header.setSectionResizeMode(Column.NAME, QHeaderView.ResizeMode.Stretch)
+        for column, width in _WIDTHS.items():
+            table.setColumnWidth(column, width)
+        table.selectionModel().selectionChanged.connect(self._on_selection)
+        table.doubleClicked.connect(self._on_opened)
+        for keys, step in ((Qt.Key.Key_Return, self._on_opened), (Qt.Key.Key_Delete, self._on_revert)):
+            shortcut = QShortcut(QKeySequence(keys), table)
+            shortcut.setContext(Qt.ShortcutContext.WidgetShortcut)
+            shortcut.activated.connect(step)
+        return table
+
+    def _arrange(self) -> None:
+        self.decide = button(self.tr("Decide conflict"), glyph=Glyph.CONFLICT)
+        self.show_button = button(self.tr("Show in grid"), glyph=Glyph.SHOW_IN_GRID)
+        self.revert = button(self.tr("Revert"), glyph=Glyph.REVERT)
+        self.push_chosen = button(self.tr("Push selected"), glyph=Glyph.PUSH)
+        self.push_all = button(self.tr("Push all"), "primary", glyph=Glyph.PUSH)
+        self.decide.clicked.connect(self._on_decide)
+        self.show_button.clicked.connect(self._on_show)
+        self.revert.clicked.connect(self._on_revert)
+        self.push_chosen.clicked.connect(lambda: self.push_wanted.emit(self._chosen_ops()))
+        self.push_all.clicked.connect(lambda: self.push_wanted.emit(None))
+
+        top = QHBoxLayout()
+        top.setSpacing(metrics.GAP_SMALL)
+        top.addWidget(self.headline)
+        top.addWidget(self.summary)
+        top.addSpacing(metrics.GAP_SMALL)
+        top.addLayout(self._chips)
+        top.addStretch(1)
+        for control in (self.decide, self.show_button, self.revert, self.push_chosen, self.push_all):
+            top.addWidget(control)
+
+        card = frame("card")
+        inner = QVBoxLayout(card)
+        inner.setContentsMargins(1, 1, 1, 1)
+        inner.addWidget(self.table)
+
+        self._said = frame("inset")
+        said = QHBoxLayout(self._said)
+        said.setContentsMargins(
+            metrics.CARD_PADDING, metrics.GAP_SMALL, metrics.CARD_PADDING, metrics.GAP_SMALL
+        )
+        said.addWidget(self.words)
+
+        full = QWidget()
+        column = QVBoxLayout(full)
+        column.setContentsMargins(0, 0, 0, 0)
+        column.setSpacing(metrics.GAP)
+        column.addLayout(top)
+        column.addWidget(card, 1)
+        column.addWidget(self._said)
+
+        nothing = frame("card")
+        around = QVBoxLayout(nothing)
+        around.addWidget(self.empty)
+        bare = QWidget()
+        outer = QVBoxLayout(bare)
+        outer.setContentsMargins(0, 0, 0, 0)
+        outer.addWidget(nothing)
+
+        self._stack = QStackedLayout(self)
+        self._stack.addWidget(bare)
+        self._stack.addWidget(full)
+
+    # ---------------------------------------------------------------------------------------------------- showing
+
+    def refresh(self) -> None:
+        queries = self._context.queries
+
+        def read() -> list[ReviewRow]:
+            return review_rows(queries.pending(), queries.conflicts())
+
+        self._context.tasks.read(read, self._on_rows, owner=self)
+
+    def _on_changed(self, changes: Changes, _initiator: object) -> None:
+        if changes.aspects & {Aspect.FIELDS, Aspect.STATE, Aspect.EVERYTHING}:
+            self.refresh()
+
+    def _on_rows(self, rows: Sequence[ReviewRow]) -> None:
+        if rows == self.model.rows:
+            return
+        chosen, at = set(self._chosen_ops()), self.table.verticalScrollBar().value()
+        self.model.take(rows)
+        self._choose(chosen)
+        self.table.verticalScrollBar().setValue(at)
+        self._stack.setCurrentIndex(1 if rows else 0)
+        entities = len({row.key for row in rows})
+        self.summary.setText(
+            self.tr("{changes} of {entities}").format(
+                changes=counted(len(rows), self.tr("change"), self.tr("changes")),
+                entities=counted(entities, self.tr("entry"), self.tr("entries")),
+            )
+        )
+        self._show_chips(rows)
+        ready = sum(row.conflict is None for row in rows)
+        self.push_all.setText(self.tr("Push all {n}").format(n=f"{ready:,}"))
+        self.push_all.setEnabled(ready > 0)
+        self._on_selection()
+
+    def _show_chips(self, rows: Sequence[ReviewRow]) -> None:
+        while (item := self._chips.takeAt(0)) is not None:
+            old = item.widget()
+            if old is not None:
+                old.setParent(None)
+                old.deleteLater()
+        counts = Counter(row.state for row in rows)
+        for state in (SkuState.CONFLICT, SkuState.FAILED, SkuState.DIFFERS, SkuState.SUBMITTED):
+            chip = state_chip(state)
+            if counts[state] and chip is not None:
+                self._chips.addWidget(chip_label(f"{counts[state]:,} {chip.text.lower()}", chip.role))
+        if counts[SkuState.PENDING]:
+            ready = self.tr("{n} ready").format(n=f"{counts[SkuState.PENDING]:,}")
+            self._chips.addWidget(chip_label(ready, Role.CHANGED))
+
+    def _choose(self, op_ids: set[UUID]) -> None:
+        selection = self.table.selectionModel()
+        flags = selection.SelectionFlag.Select | selection.SelectionFlag.Rows
+        for number, row in enumerate(self.model.rows):
+            if row.op_id in op_ids:
+                selection.select(self.model.index(number, 0), flags)
+
+    # ---------------------------------------------------------------------------------------------------- acting
+
+    def chosen(self) -> list[ReviewRow]:
+        return [self.model.rows[index.row()] for index in self.table.selectionModel().selectedRows()]
+
+    def _chosen_ops(self) -> list[UUID]:
+        return [row.op_id for row in self.chosen()]
+
+    def _on_selection(self) -> None:
+        rows = self.chosen()
+        conflict = next((row for row in rows if row.conflict is not None), None)
+        self.decide.setVisible(conflict is not None)
+        self.show_button.setEnabled(bool(rows))
+        self.revert.setEnabled(bool(rows))
+        self.push_chosen.setEnabled(any(row.conflict is None for row in rows))
+        said = rows[0].change.detail if len(rows) == 1 else ""
+        self.words.setText(self._said_words(rows[0], said) if said else "")
+        self._said.setVisible(bool(said))
+
+    def _said_words(self, row: ReviewRow, said: str) -> str:
+        if row.change.state is OverrideState.DIFFERS:
+            return self.tr("Read back unequal: {words}").format(words=said)
+        return self.tr("ServiceTitan said: {words}").format(words=said)
+
+    def _on_opened(self, index: QModelIndex | None = None) -> None:
+        rows = self.chosen()
+        if rows and rows[0].conflict is not None:
+            self._on_decide()
+        elif rows:
+            self._on_show()
+
+    def _on_decide(self) -> None:
+        for row in self.chosen():
+            if row.conflict is not None:
+                self.decide_wanted.emit(row.conflict.conflict_id)
+                return
+
+    def _on_show(self) -> None:
+        rows = self.chosen()
+        if rows:
+            self.show_wanted.emit(rows[0].key)
+
+    def _on_revert(self) -> None:
+        targets = [(row.key, row.change.field) for row in self.chosen()]
+        if not targets:
+            return
+
+        def revert() -> None:
+            self._context.edits.revert(targets, initiator=self)
+
+        if len(targets) <= _NO_QUESTION:
+            revert()
+            return
+        ask(
+            self.window(),
+            self.tr("Take back {n} changes?").format(n=f"{len(targets):,}"),
+            self.tr("Their fields go back to ServiceTitan's values. You can undo this."),
+            go_on=self.tr("Take them back"),
+            then=revert,
+            dangerous=False,
+        )

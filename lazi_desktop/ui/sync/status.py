@@ -1,0 +1,251 @@
+"""Where syncing stands, in words: the state chip, the progress, and the banner that names the one thing that helps."""
+
+from __future__ import annotations
+
+from collections.abc import Callable
+from dataclasses import dataclass
+from datetime import UTC, datetime
+
+from PySide6.QtCore import QCoreApplication, QObject, QSettings, Signal
+
+from lazi_desktop.domain.errors import (
+    AppKeyRefused,
+    ConfigurationProblem,
+    HubRefused,
+    HubSchemaMismatch,
+    HubUnavailable,
+    LaziError,
+    LeaseHeld,
+    PullStopped,
+    ScopeMissing,
+    SignInFailed,
+    TenantRefused,
+)
+from lazi_desktop.ports.engine import (
+    ActivityFailed,
+    Connection,
+    ConnectionChanged,
+    Progress,
+    PullReport,
+    PushReport,
+)
+from lazi_desktop.ui.formatting import ago
+from lazi_desktop.ui.sync.engine_signals import EngineSignals
+from lazi_desktop.ui.theme.tokens import Role
+
+PULL, PUSH, REPLICATE = "pull", "push", "replicate"
+LAST_PULL = "sync/last_pull"
+_NOT_ALLOWED = (
+    SignInFailed,
+    AppKeyRefused,
+    TenantRefused,
+    ConfigurationProblem,
+    HubRefused,
+    HubSchemaMismatch,
+)
+
+
+@dataclass(frozen=True, slots=True)
+class ChipState:
+    text: str
+    role: Role
+    detail: str = ""
+
+
+@dataclass(frozen=True, slots=True)
+class Notice:
+    """A banner. `action` is "pull", "settings", "wake" or "" for none; `about` tells what ends it."""
+
+    text: str
+    role: Role
+    about: str
+    action: str = ""
+
+
+class SyncStatus(QObject):
+    """`changed` follows everything that the toolbar, the banner and the status bar show of syncing."""
+
+    changed = Signal()
+    stopped_to_ask = Signal(object, bool)
+    """The tripwire: PullStopped, and whether the pull was a full one."""
+    told = Signal(str)
+    """Something that passes: nothing to keep on screen."""
+    failed = Signal(object)
+    """A LaziError that no banner shows."""
+
+    def __init__(
+        self,
+        signals: EngineSignals,
+        state: QSettings,
+        *,
+        now: Callable[[], datetime] = lambda: datetime.now(UTC),
+    ) -> None:
+        super().__init__()
+        self._state = state
+        self._now = now
+        self._full = False
+        self.connection = Connection.SYNCING
+        self.progress: Progress | None = None
+        self.catching_up: Progress | None = None
+        self._dismissed: Notice | None = None
+        self.notice: Notice | None = None
+        self.last_pull = _read_moment(state.value(LAST_PULL))
+        signals.progressed.connect(self._on_progressed)
+        signals.connection_changed.connect(self._on_connection_changed)
+        signals.pull_finished.connect(self._on_pull_finished)
+        signals.push_finished.connect(self._on_push_finished)
+        signals.replicated.connect(self._on_replicated)
+        signals.failed.connect(self._on_failed)
+
+    @property
+    def activity(self) -> str:
+        """ "pull" or "push" while one runs, which is what can be cancelled."""
+        return self.progress.activity if self.progress is not None else ""
+
+    def begin(self, activity: str, *, full: bool = False) -> None:
+        """A person asked for it; says so before the engine does."""
+        self._full = full
+        self.progress = Progress(activity, "", 0)
+        self._end_notice(activity)
+        self.changed.emit()
+
+    def dismiss(self) -> None:
+        self._dismissed, self.notice = self.notice, None
+        self.changed.emit()
+
+    def chip(self) -> ChipState:
+        if self.progress is not None:
+            return ChipState(progress_text(self.progress), Role.ACCENT)
+        if self.catching_up is not None:
+            return ChipState(progress_text(self.catching_up), Role.ACCENT)
+        if self.connection is Connection.OFFLINE:
+            return ChipState(self.tr("Offline: edits are kept here"), Role.CHANGED)
+        if self.connection is Connection.SYNCING:
+            return ChipState(self.tr("Syncing with the team…"), Role.ACCENT)
+        if self.last_pull is None:
+            return ChipState(self.tr("Online"), Role.PROVED)
+        when = ago(self.last_pull, now=self._now())
+        return ChipState(self.tr("Online · pulled {when}").format(when=when), Role.PROVED)
+
+    def hub_words(self) -> str:
+        return {
+            Connection.OFFLINE: self.tr("Shared database: offline"),
+            Connection.SYNCING: self.tr("Shared database: syncing"),
+            Connection.ONLINE: self.tr("Shared database: connected"),
+        }[self.connection]
+
+    # ----------------------------------------------------------------------------------------------- the engine speaks
+
+    def _on_progressed(self, progress: Progress) -> None:
+        if progress.activity == REPLICATE:
+            caught_up = progress.total is not None and progress.done >= progress.total
+            self.catching_up = None if caught_up else progress
+        else:
+            self.progress = progress
+        self.changed.emit()
+
+    def _on_replicated(self) -> None:
+        """A snapshot, whose end nobody knows beforehand, is told as one change when it is there."""
+        if self.catching_up is not None and self.catching_up.total is None:
+            self.catching_up = None
+            self.changed.emit()
+
+    def _on_connection_changed(self, event: ConnectionChanged) -> None:
+        self.connection = event.connection
+        if event.connection is Connection.OFFLINE:
+            offline = self.tr(
+                "The shared database cannot be reached. Go on editing: everything is kept here and sent later."
+            )
+            self.catching_up = None
+            self._notify(Notice(_joined(offline, event.detail), Role.CHANGED, "hub", "wake"))
+        elif event.connection is Connection.ONLINE:
+            self.catching_up = self._dismissed = None
+            self._end_notice("hub")
+        self.changed.emit()
+
+    def _on_pull_finished(self, report: PullReport) -> None:
+        self.progress = None
+        self.last_pull = self._now()
+        self._state.setValue(LAST_PULL, self.last_pull.isoformat())
+        self._end_notice(PULL)
+        refused = [kind.refused for kind in report.kinds if kind.refused is not None]
+        if refused:
+            self.notice = Notice(_sentence(refused[0]), Role.DANGER, PULL, "settings")
+        self.changed.emit()
+
+    def _on_push_finished(self, report: PushReport) -> None:
+        self.progress = None
+        self._end_notice(PUSH)
+        if report.stopped is not None:
+            self._show_failure(PUSH, report.stopped)
+        self.changed.emit()
+
+    def _on_failed(self, event: ActivityFailed) -> None:
+        if self.activity == event.activity:
+            self.progress = None
+        if event.cancelled:
+            self.told.emit(
+                self.tr("Pull stopped. What came in before is kept.")
+                if event.activity == PULL
+                else self.tr("Push stopped. What was not sent waits.")
+            )
+        elif isinstance(event.error, PullStopped):
+            self.stopped_to_ask.emit(event.error, self._full)
+        else:
+            self._show_failure(event.activity, event.error)
+        self.changed.emit()
+
+    def _show_failure(self, activity: str, error: LaziError) -> None:
+        if isinstance(error, LeaseHeld):
+            self.told.emit(_sentence(error))
+        elif isinstance(error, HubUnavailable):
+            self._notify(Notice(_sentence(error), Role.CHANGED, "hub", "wake"))
+        elif isinstance(error, (*_NOT_ALLOWED, ScopeMissing)):
+            self.notice = Notice(_sentence(error), Role.DANGER, activity, "settings")
+        elif error.may_retry:
+            again = activity if activity in (PULL, PUSH) else "wake"
+            self.notice = Notice(_sentence(error), Role.CHANGED, activity, again)
+        else:
+            self.failed.emit(error)
+
+    def _notify(self, notice: Notice) -> None:
+        """The hub is tried again and again: what a person has closed stays closed until it was reached."""
+        if notice != self._dismissed:
+            self.notice = notice
+
+    def _end_notice(self, about: str) -> None:
+        if self.notice is not None and self.notice.about == about:
+            self.notice = None
+
+
+def progress_text(progress: Progress) -> str:
+    """`Pulling 3,000 of 6,011 materials…`, with what is known."""
+    words = {
+        PULL: QCoreApplication.translate("SyncStatus", "Pulling"),
+        PUSH: QCoreApplication.translate("SyncStatus", "Pushing"),
+        REPLICATE: QCoreApplication.translate("SyncStatus", "Catching up with the team"),
+    }
+    what = progress.text if progress.activity == PULL else ""
+    if progress.total:
+        text = QCoreApplication.translate("SyncStatus", "{words} {done} of {total} {what}").format(
+            words=words[progress.activity], done=f"{progress.done:,}", total=f"{progress.total:,}", what=what
+        )
+    else:
+        done = f"{progress.done:,}" if progress.done else ""
+        text = _joined(words[progress.activity], done, what)
+    return f"{text.strip()}…"
+
+
+def _sentence(error: LaziError) -> str:
+    return str(error)
+
+
+def _joined(*sentences: str) -> str:
+    return " ".join(sentence for sentence in sentences if sentence)
+
+
+def _read_moment(text: object) -> datetime | None:
+    try:
+        return datetime.fromisoformat(str(text))
+    except ValueError:
+        return None
