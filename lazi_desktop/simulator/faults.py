@@ -38,12 +38,16 @@ _NEEDED: Final = {"drop_field": "field", "replace_value": "field", "deny_scope":
 
 @dataclass
 class Fault:
-    """``times`` counts down to 0; None lasts. ``skip`` matching requests pass before the first is hit."""
+    """``times`` counts down to 0; None lasts.
+
+    ``skip`` matching requests pass before the first is hit, and then only every ``every``-th one is.
+    """
 
     kind: str
     match: Mapping[str, str] = field(default_factory=dict)
     times: int | None = 1
     skip: int = 0
+    every: int = 1
     options: Json = field(default_factory=dict)
 
     def matches(self, method: str, path: str, query: str) -> bool:
@@ -64,6 +68,7 @@ class Fault:
             "match": dict(self.match),
             "times": self.times,
             "skip": self.skip,
+            "every": self.every,
             **self.options,
         }
 
@@ -78,13 +83,13 @@ def declared(declaration: Mapping[str, Any]) -> Fault:
     if set(match) - _MATCHES:
         raise ValueError(f"unknown in match: {', '.join(sorted(set(match) - _MATCHES))}")
     times = options.pop("times", None if kind == "deny_scope" else 1)
-    skip = options.pop("skip", 0)
+    skip, every = int(options.pop("skip", 0)), int(options.pop("every", 1))
     unknown = set(options) - _OPTIONS.get(kind, frozenset())
     if unknown:
         raise ValueError(f"{kind} takes no {', '.join(sorted(unknown))}")
     if kind in _NEEDED and _NEEDED[kind] not in options:
         raise ValueError(f"{kind} needs {_NEEDED[kind]!r}")
-    return Fault(kind, dict(match), times, skip, options)
+    return Fault(kind, dict(match), times, skip, every, options)
 
 
 class Faults:
@@ -125,6 +130,7 @@ class Faults:
         if fault.skip > 0:
             fault.skip -= 1
             return False
+        fault.skip = fault.every - 1
         if fault.times is not None:
             fault.times -= 1
         return True

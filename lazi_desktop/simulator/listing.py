@@ -56,7 +56,16 @@ class _Sortable(msgspec.Struct):
     costTypeId: int | None = None  # noqa: N815
 
 
-_read = msgspec.json.Decoder(_Sortable).decode
+_decode = msgspec.json.Decoder(_Sortable).decode
+
+
+def _read(encoded: bytes) -> _Sortable:
+    """Rows from files may hold anything; one of another shape counts as empty."""
+    try:
+        return _decode(encoded)
+    except msgspec.ValidationError:
+        return _Sortable()
+
 
 _KEYS: dict[str, Callable[[_Sortable], Any]] = {
     "Code": lambda sku: (sku.code or "").lower(),

@@ -93,14 +93,16 @@ class RunningSimulator:
         *,
         match: Mapping[str, str] | None = None,
         skip: int = 0,
+        every: int = 1,
         **options: Any,
     ) -> None:
         """Adds a fault; ``times`` says how often it strikes (1), None for as long as it is not cleared.
 
         ``match`` takes method, path, path_contains and query_contains; the kinds and their options
-        are in ``faults.KINDS``. ``skip`` lets that many matching requests pass first.
+        are in ``faults.KINDS``. ``skip`` lets that many matching requests pass first, ``every`` hits
+        one in so many.
         """
-        declaration = {"kind": kind, "match": dict(match or {}), "skip": skip, **options}
+        declaration = {"kind": kind, "match": dict(match or {}), "skip": skip, "every": every, **options}
         self._do(lambda: self._core.inject(declaration))
 
     def clear_faults(self) -> None:

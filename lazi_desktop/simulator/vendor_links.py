@@ -19,16 +19,16 @@ def apply_vendors(sku: Json, fields: Json, next_id: Callable[[], int]) -> None:
     """Brings the vendor members of ``sku`` in line with what was sent, and its cost with the primary one's."""
     before = list(sku.get("otherVendors") or [])
     primary = sku.get("primaryVendor")
-    held = {link["vendorId"]: link for link in ([primary] if primary else []) + before}
+    held = {link.get("vendorId"): link for link in ([primary] if primary else []) + before}
     sent_primary, sent_others = fields.get("primaryVendor"), fields.get("otherVendors")
     if sent_primary is not None:
         primary = _link(sent_primary, held, next_id)
     others = before if sent_others is None else [_link(sent, held, next_id) for sent in sent_others]
     if primary is not None:
-        others = [primary] + [link for link in others if link["vendorId"] != primary["vendorId"]]
-        sku["cost"] = primary["cost"]
+        others = [primary] + [link for link in others if link.get("vendorId") != primary.get("vendorId")]
+        sku["cost"] = primary.get("cost", sku.get("cost"))
     sku["primaryVendor"] = primary
-    sku["otherVendors"] = list({link["vendorId"]: link for link in others}.values())
+    sku["otherVendors"] = list({link.get("vendorId"): link for link in others}.values())
 
 
 def _link(sent: Json, held: dict[int, Json], next_id: Callable[[], int]) -> Json:

@@ -34,6 +34,11 @@ def test_a_rate_above_the_limit_is_429_until_a_second_has_passed(tenant_with):
     assert api.get("services").status_code == 200
 
 
+def test_one_in_so_many_requests_is_hit(api: Caller):
+    api.simulator.inject("html", times=None, skip=1, every=3)
+    assert [api.get("services").status_code for _ in range(8)] == [200, 503, 200, 200, 503, 200, 200, 503]
+
+
 def test_html_instead_of_json(api: Caller):
     api.simulator.inject("html", status=500)
     answer = api.get("services")
