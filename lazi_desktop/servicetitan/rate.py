@@ -18,7 +18,8 @@ class TenantRate:
 
     def __init__(self, clock: Clock, *, per_second: float = REQUESTS_PER_SECOND) -> None:
         self._clock = clock
-        self._limiter = AsyncLimiter(max(per_second, 2), 1)
+        burst = max(per_second, 2.0)  # a slow request counts twice, so two must fit in
+        self._limiter = AsyncLimiter(burst, burst / per_second)
         self._slow_until = float("-inf")
         self._paused_until = float("-inf")
 

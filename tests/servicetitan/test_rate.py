@@ -60,6 +60,14 @@ def test_twenty_a_second_and_half_of_it_after_a_429():
         runner.run(main())
 
 
+def test_less_than_one_a_second_is_possible():
+    async def main() -> None:
+        assert await seconds_for(TenantRate(FakeClock(), per_second=0.5), 12) == pytest.approx(20, abs=0.1)
+
+    with asyncio.Runner(loop_factory=JumpingLoop) as runner:
+        runner.run(main())
+
+
 async def test_a_pause_asked_for_holds_up_reads_and_turns_writes_away():
     stage = Stage(problem(429, "Too many", retry_after="30"), page([]))
     pricebook = stage.pricebook()
