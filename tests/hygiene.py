@@ -2,7 +2,7 @@
 
 Python's own warnings are errors by pytest's settings, Qt's during the test by pytest-qt's. A test that has a reason
 says so with `@pytest.mark.may_leak(reason=…)`. A fixture of wider scope whose helper threads grow during tests names
-them with `adopt_threads`. No test reaches another machine: such a connection fails as it would without a network.
+them with `adopt_threads`, tasks of a fixture with `adopt_tasks`. No test reaches another machine: such a connection fails as it would without a network.
 """
 
 from __future__ import annotations
@@ -26,11 +26,17 @@ PATIENCE = 5.0  # seconds for a thread that was told to stop; an idle machine ne
 
 # Pools of anyio and executors of a longer-lived loop shrink in their own time.
 _adopted_threads = ["AnyIO worker thread", "pytest_timeout"]
+_adopted_tasks: list[str] = []
 
 
 def adopt_threads(prefix: str) -> None:
     """Threads named so belong to a fixture that outlives single tests."""
     _adopted_threads.append(prefix)
+
+
+def adopt_tasks(prefix: str) -> None:
+    """Tasks named so belong to a fixture, which ends them after the test."""
+    _adopted_tasks.append(prefix)
 
 
 @pytest.fixture(autouse=True)
@@ -98,7 +104,11 @@ def without_leaked_tasks(test: Callable[..., Any]) -> Callable[..., Any]:
         before = asyncio.all_tasks()
         await test(*args, **kwargs)
         await asyncio.sleep(0)  # what was just cancelled may end
-        leaked = [task for task in asyncio.all_tasks() - before if not task.done()]
+        leaked = [
+            task
+            for task in asyncio.all_tasks() - before
+            if not task.done() and not task.get_name().startswith(tuple(_adopted_tasks))
+        ]
         if leaked:
             pytest.fail(
                 "\n".join(f"This test leaves a task behind: {task!r}" for task in leaked), pytrace=False

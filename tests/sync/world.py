@@ -1,0 +1,173 @@
+"""A small world of real parts: simulator over HTTP, PostgreSQL, SQLite, and one person's desktop between them."""
+
+from __future__ import annotations
+
+import itertools
+from collections.abc import AsyncIterator, Mapping
+from contextlib import asynccontextmanager
+from datetime import UTC, datetime
+from pathlib import Path
+from uuid import uuid4
+
+from lazi_desktop.app.system import OrderedIds, SystemClock
+from lazi_desktop.config.places import migrations_folder
+from lazi_desktop.domain.keys import EntityKey, pulled_key, tenant_id_of
+from lazi_desktop.domain.kinds import EntityKind
+from lazi_desktop.domain.ops import Changes
+from lazi_desktop.operations.edit_fields import FieldEdit, edit_fields
+from lazi_desktop.operations.submit import submit_changes
+from lazi_desktop.ports.engine import Progress, PullReport, PushedField, PushReport
+from lazi_desktop.ports.hub import DeviceInfo
+from lazi_desktop.ports.workspace import EntityDetail
+from lazi_desktop.servicetitan.pricebook import ServiceTitanPricebook
+from lazi_desktop.servicetitan.rate import TenantRate
+from lazi_desktop.servicetitan.settings import Credentials, Endpoints
+from lazi_desktop.simulator import RunningSimulator
+from lazi_desktop.store.hub.embedded import EmbeddedPostgres
+from lazi_desktop.store.hub.hub import PostgresHub
+from lazi_desktop.store.hub.members import create_tenant
+from lazi_desktop.store.workspace.opening import OpenWorkspace, open_workspace
+from lazi_desktop.sync.pull import Pull
+from lazi_desktop.sync.push import Push
+from lazi_desktop.sync.replication import Replicator
+from lazi_desktop.sync.turn import Turn
+
+_environments = itertools.count(1)
+
+
+class TestClock(SystemClock):
+    """Real time, but nobody waits: pauses are noted and over at once."""
+
+    __test__ = False
+
+    def __init__(self) -> None:
+        self.pauses: list[float] = []
+
+    def now(self) -> datetime:
+        return datetime.now(UTC)
+
+    async def sleep(self, seconds: float) -> None:
+        self.pauses.append(seconds)
+        await super().sleep(0 if seconds < 20 else 3600)  # the turn's renewal, cancelled at its end
+
+
+class World:
+    """One tenant. `desk` is the workspace; pulls and pushes run as the window's engine runs them."""
+
+    def __init__(
+        self,
+        simulator: RunningSimulator,
+        hub: PostgresHub,
+        desk: OpenWorkspace,
+        remote: ServiceTitanPricebook,
+    ) -> None:
+        self.simulator = simulator
+        self.hub = hub
+        self.desk = desk
+        self.remote = remote
+        self.clock = TestClock()
+        self.progress: list[Progress] = []
+
+    def key(self, kind: EntityKind, remote_id: int) -> EntityKey:
+        return pulled_key(self.hub.tenant_id, kind, remote_id)
+
+    def some(self, kind: EntityKind, count: int = 1) -> list[int]:
+        """Remote ids of active entities with a code or name of their own."""
+        items = [item for item in self.simulator.items(str(kind)) if item["active"]]
+        return [item["id"] for item in items[:count]]
+
+    async def pull(
+        self, *, full: bool = False, accept: bool = False, page_size: int | None = None
+    ) -> PullReport:
+        async with Turn(self.hub, self.clock) as turn:
+            report = await Pull(
+                self.hub, self.remote, turn, self.clock, full=full, accept=accept, tell=self.progress.append
+            ).run()
+        await self.replicate()
+        return report
+
+    async def replicate(self) -> Changes:
+        seen: list[Changes] = []
+        await Replicator(self.hub, self.desk.replica, self.desk.replication, changed=seen.append).exchange()
+        return Changes().__or__(seen[-1]) if seen else Changes()
+
+    async def push(self, **options) -> PushReport:
+        await self.replicate()
+        async with Turn(self.hub, self.clock) as turn:
+            report = await Push(
+                self.hub, self.remote, turn, self.clock, tell=self.progress.append, **options
+            ).run()
+        await self.replicate()
+        return report
+
+    def detail(self, kind: EntityKind, remote_id: int) -> EntityDetail:
+        found = self.desk.queries.detail(self.key(kind, remote_id))
+        assert found is not None
+        return found
+
+    def effective(self, kind: EntityKind, remote_id: int, name: str):
+        return self.detail(kind, remote_id).effective.get(name)
+
+    def edit(self, kind: EntityKind, remote_id: int, values: Mapping[str, object]) -> Changes:
+        """What a person at this desk does: all values as one step."""
+        seen = self.detail(kind, remote_id).effective
+        key = self.key(kind, remote_id)
+        edits = [FieldEdit(key, name, value, seen.get(name)) for name, value in values.items()]
+
+        def work() -> Changes:
+            with self.desk.workspace.unit_of_work() as unit:
+                return edit_fields(unit, edits)
+
+        return self.desk.writer.submit(work).result()
+
+    def submit(self) -> Changes:
+        """Says "send" about everything that is pending now."""
+        ids = [change.op_id for change in self.desk.queries.pending()]
+
+        def work() -> Changes:
+            with self.desk.workspace.unit_of_work() as unit:
+                return submit_changes(unit, ids)
+
+        return self.desk.writer.submit(work).result()
+
+    async def edit_and_push(
+        self, kind: EntityKind, remote_id: int, values: Mapping[str, object]
+    ) -> dict[str, PushedField]:
+        self.edit(kind, remote_id, values)
+        self.submit()
+        return {field.field: field for field in (await self.push()).fields}
+
+
+@asynccontextmanager
+async def a_world(
+    simulator: RunningSimulator, server: EmbeddedPostgres, folder: Path, *, page_size: int = 1000
+) -> AsyncIterator[World]:
+    """A tenant nobody used before, so that tests share servers and nothing else."""
+    environment = f"test{next(_environments)}"
+    number = simulator.tenant
+    tenant_id = tenant_id_of(number, environment)
+    create_tenant(server.admin_url, number, environment)
+    device = DeviceInfo(uuid4(), uuid4(), "the desk")
+    hub = await PostgresHub.connect(server.member_url(tenant_id), tenant_id, device)
+    clock = TestClock()
+    remote = ServiceTitanPricebook(
+        Credentials(number, simulator.client_id, simulator.client_secret, simulator.app_key),
+        Endpoints(simulator.api_url, simulator.auth_url),
+        clock=clock,
+        rate=TenantRate(clock, per_second=10_000),
+        page_size=page_size,
+    )
+    desk = open_workspace(
+        folder,
+        tenant_id=tenant_id,
+        device_id=device.device_id,
+        ids=OrderedIds(),
+        clock=SystemClock(),
+        migrations=migrations_folder(),
+    )
+    try:
+        yield World(simulator, hub, desk, remote)
+    finally:
+        desk.close()
+        await remote.close()
+        await hub.close()
