@@ -5,8 +5,8 @@ Left out, each for a reason:
 * The document's ``positive_data_acceptance``: its schemas know nothing of rules that the API has beyond them (ids that
   exist, at most 50 ids, closed lists of sort fields, cost code and cost type together, no number above a decimal).
 * Its ``negative_data_rejection``: unknown members and parameters are ignored by the API, not refused.
-* Its ``missing_required_header``, ``ignored_auth``, ``unsupported_method`` and ``allow_header_conformance``: 401, 403, 405
-  and a 404 for a path that is none are documented for no operation; admission has its own tests.
+* Its ``missing_required_header``, ``ignored_auth``, ``unsupported_method`` and ``allow_header_conformance``:
+  401, 403, 405 and a 404 for a path that is none are documented for no operation; admission has its own tests.
 * ``ensure_resource_availability`` and ``use_after_free``: a delete switches off, so a deleted row still answers.
 * The upload of pictures: the document puts the file into JSON, the API wants a form.
 * The image's 302: followed, it leads to another origin.
