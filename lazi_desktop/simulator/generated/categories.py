@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 from lazi_desktop.simulator.generated.chance import Chance, Ids
-from lazi_desktop.simulator.generated.families import FAMILIES
+from lazi_desktop.simulator.generated.families import FAMILIES, shelves_within
 from lazi_desktop.simulator.generated.words import (
     JOBS,
     MATERIAL_DEPARTMENTS,
@@ -70,7 +70,7 @@ def _names(parent: Json, depth: int) -> tuple[str, ...]:
     if parent["categoryType"] == "Services":
         return JOBS[depth]
     if depth > 0:
-        return SHELVES[depth]
+        return (shelves_within(parent["name"]) if depth == 1 else ()) or SHELVES[depth]
     own = tuple(family.shelf for family in FAMILIES if parent["name"].startswith(f"{family.trade} "))
     return own * 3 + SHELVES[0]
 

@@ -111,7 +111,7 @@ FAMILIES: Final = (
 )
 # fmt: on
 
-VARIANTS: Final = (
+JOINTS: Final = (
     "",
     "Slip x Slip",
     "Slip x FIP",
@@ -119,14 +119,20 @@ VARIANTS: Final = (
     "Heavy Duty",
     "Long Sweep",
     "Low Lead",
+    "w/ Gasket",
     "UV Resistant",
+    "Reinforced",
+)
+MAKES: Final = (
+    "",
+    "Heavy Duty",
+    "Extended Life",
+    "Universal",
+    "OEM",
+    "Contractor Pack",
+    "Quick Connect",
     "High Temp",
     "Stainless",
-    "Contractor Pack",
-    "Extended Life",
-    "w/ Gasket",
-    "Quick Connect",
-    "Reinforced",
     "Compact",
 )
 GRADES: Final = (
@@ -143,3 +149,14 @@ GRADES: Final = (
     "Mark II",
     "Mark IV",
 )
+
+
+def variants(family: Family) -> tuple[str, ...]:
+    """What is measured in inches of pipe is joined; everything else comes in makes."""
+    return JOINTS if family.sizes[-1].endswith('"') else MAKES
+
+
+def shelves_within(shelf: str) -> tuple[str, ...]:
+    """Names for the categories below a shelf; none if it is no family's."""
+    nouns = [noun for family in FAMILIES if family.shelf == shelf for noun in family.nouns]
+    return tuple(f"{noun.partition(' w/')[0].partition(',')[0]}s" for noun in nouns)

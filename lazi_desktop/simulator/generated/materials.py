@@ -4,7 +4,7 @@ from __future__ import annotations
 
 from lazi_desktop.simulator.generated.chance import Chance, Ids, money
 from lazi_desktop.simulator.generated.descriptions import lengths, make_description
-from lazi_desktop.simulator.generated.families import FAMILIES, GRADES, VARIANTS, Family
+from lazi_desktop.simulator.generated.families import FAMILIES, GRADES, Family, variants
 from lazi_desktop.simulator.generated.pictures import pictures
 from lazi_desktop.simulator.generated.shelves import Shelves
 from lazi_desktop.simulator.generated.vendors import MOST_OTHERS, Links
@@ -68,7 +68,7 @@ class MaterialMaker:
             "taxable": chance.pick((True, True, True, False, None)),
             "primaryVendor": vendors[0] if vendors else None,
             "otherVendors": vendors,
-            "categories": self._categories(family.trade),
+            "categories": self._categories(family),
             "assets": assets,
             "defaultAssetUrl": assets[0]["url"] if assets else None,
             "createdOn": created,
@@ -86,11 +86,11 @@ class MaterialMaker:
         others = MOST_OTHERS if index == self._most_vendors else int(chance.random.random() ** 4 * 9)
         return self._links.make(others + 1, cents, code)
 
-    def _categories(self, trade: str) -> list[int]:
+    def _categories(self, family: Family) -> list[int]:
         chance = self._chance
         if chance.happens(0.04):
             return []
-        shelves = self._shelves.of(trade)
+        shelves = self._shelves.of(family.trade, family.shelf)
         first, second = chance.pick(shelves)["id"], chance.pick(shelves)["id"]
         return [first, second] if second != first and chance.happens(0.08) else [first]
 
@@ -107,9 +107,10 @@ def _name(family: Family, serial: int) -> str:
     """Counts through size, noun, variant, maker and grade, so that names repeat as late as possible."""
     rest, size = divmod(serial, len(family.sizes))
     rest, noun = divmod(rest, len(family.nouns))
-    rest, variant = divmod(rest, len(VARIANTS))
+    choices = variants(family)
+    rest, variant = divmod(rest, len(choices))
     rest, maker = divmod(rest, len(MAKERS) + 1)
-    words = [family.sizes[size], family.nouns[noun], VARIANTS[variant]]
+    words = [family.sizes[size], family.nouns[noun], choices[variant]]
     words += [MAKERS[maker - 1]] if maker else []
     words += [GRADES[rest % len(GRADES)]] if rest else []
     return " ".join(word for word in words if word)

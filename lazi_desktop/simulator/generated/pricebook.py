@@ -4,7 +4,7 @@ from __future__ import annotations
 
 from lazi_desktop.simulator.generated.categories import make_categories
 from lazi_desktop.simulator.generated.chance import Chance, Ids
-from lazi_desktop.simulator.generated.equipment import make_discounts, make_equipment
+from lazi_desktop.simulator.generated.equipment import EquipmentMaker, make_discounts
 from lazi_desktop.simulator.generated.materials import COST_TYPES, MaterialMaker
 from lazi_desktop.simulator.generated.services import ServiceMaker
 from lazi_desktop.simulator.generated.shelves import Shelves
@@ -30,14 +30,14 @@ def make_pricebook(*, seed: int, scale: float, clean: bool) -> Pricebook:
         shelves=Shelves(categories, "Materials"),
     ).rows()
     material_ids = [row.id for row in materials]
-    equipment = make_equipment(
+    equipment = EquipmentMaker(
         seed=seed,
         count=_scaled(EQUIPMENT, scale, 6),
         clean=clean,
         ids=ids,
-        shelves=service_shelves.all,
+        shelves=service_shelves,
         materials=material_ids,
-    )
+    ).rows()
     services = ServiceMaker(
         seed=seed,
         count=_scaled(SERVICES, scale, 24),

@@ -13,8 +13,9 @@ class Shelves:
 
     def __init__(self, categories: Sequence[Json], category_type: str) -> None:
         trades: dict[int | None, str] = {}
+        shelves: dict[int | None, str] = {}
         self.all: list[Json] = []
-        self._by_trade: dict[str, list[Json]] = {}
+        self._by_place: dict[tuple[str, str], list[Json]] = {}
         for node in categories:
             parent = node["parentId"]
             if (
@@ -26,12 +27,15 @@ class Shelves:
             trade = trades[parent] if parent is not None else _trade(node["name"])
             trades[node["id"]] = trade
             self.all.append(node)
-            self._by_trade.setdefault(trade, []).append(node)
+            shelves[node["id"]] = shelves.get(parent) or ("" if parent is None else node["name"])
+            self._by_place.setdefault((trade, ""), []).append(node)
+            self._by_place.setdefault((trade, shelves[node["id"]] or "root"), []).append(node)
 
-    def of(self, trade: str) -> list[Json]:
-        """Those of the trade, or all where the trade has too few."""
-        found = self._by_trade.get(trade, [])
-        return found if len(found) > 5 else self.all
+    def of(self, trade: str, shelf: str = "") -> list[Json]:
+        """Those on the shelf, or else of the trade, or all where the trade has too few."""
+        found = self._by_place.get((trade, shelf), []) if shelf else []
+        found = found or self._by_place.get((trade, ""), [])
+        return found if (shelf and found) or len(found) > 5 else self.all
 
 
 def _trade(root: str) -> str:

@@ -90,16 +90,23 @@ TASK_NOTES: Final = (
 )
 
 EQUIPMENT: Final = (
-    ("Variable-Speed Pool Pump", "VSP", HORSES, 42000, 189000),
-    ("Gas Pool Heater", "GPH", ("200k BTU", "266k BTU", "333k BTU", "400k BTU"), 145000, 389000),
-    ("Cartridge Filter", "CFL", ("200 sq ft", "320 sq ft", "420 sq ft", "520 sq ft"), 38000, 129000),
-    ("Tank Water Heater", "TWH", GALLONS, 39000, 189000),
-    ("Tankless Water Heater", "TLW", ("140k BTU", "160k BTU", "180k BTU", "199k BTU"), 69000, 219000),
-    ("Heat Pump Condenser", "HPC", TONS, 129000, 489000),
-    ("Gas Furnace", "GFU", ("60k BTU", "80k BTU", "100k BTU", "120k BTU"), 89000, 319000),
-    ("Air Handler", "AHU", TONS, 79000, 249000),
-    ("Load Center", "LDC", ("100A", "125A", "200A", "400A"), 12000, 89000),
-    ("Standby Generator", "GEN", ("10 kW", "14 kW", "18 kW", "22 kW", "26 kW"), 219000, 619000),
+    ("Pool", "Variable-Speed Pool Pump", "VSP", HORSES, 42000, 189000),
+    ("Pool", "Gas Pool Heater", "GPH", ("200k BTU", "266k BTU", "333k BTU", "400k BTU"), 145000, 389000),
+    ("Pool", "Cartridge Filter", "CFL", ("200 sq ft", "320 sq ft", "420 sq ft", "520 sq ft"), 38000, 129000),
+    ("Plumbing", "Tank Water Heater", "TWH", GALLONS, 39000, 189000),
+    (
+        "Plumbing",
+        "Tankless Water Heater",
+        "TLW",
+        ("140k BTU", "160k BTU", "180k BTU", "199k BTU"),
+        69000,
+        219000,
+    ),
+    ("Cooling", "Heat Pump Condenser", "HPC", TONS, 129000, 489000),
+    ("Heating", "Gas Furnace", "GFU", ("60k BTU", "80k BTU", "100k BTU", "120k BTU"), 89000, 319000),
+    ("Cooling", "Air Handler", "AHU", TONS, 79000, 249000),
+    ("Electrical", "Load Center", "LDC", ("100A", "125A", "200A", "400A"), 12000, 89000),
+    ("Electrical", "Standby Generator", "GEN", ("10 kW", "14 kW", "18 kW", "22 kW", "26 kW"), 219000, 619000),
 )
 MAKERS: Final = (
     "Bluewater",
