@@ -135,7 +135,9 @@ class World:
     ) -> dict[str, PushedField]:
         self.edit(kind, remote_id, values)
         self.submit()
-        return {field.field: field for field in (await self.push()).fields}
+        report = await self.push()
+        assert report.stopped is None, report.stopped
+        return {field.field: field for field in report.fields}
 
 
 @asynccontextmanager

@@ -1,0 +1,272 @@
+"""Push on real parts: only what was submitted goes out, and only what was read back counts."""
+
+from __future__ import annotations
+
+from decimal import Decimal
+
+import pytest
+
+from lazi_desktop.domain.kinds import EntityKind
+from lazi_desktop.ports.engine import PushResult
+from lazi_desktop.ports.hub import OverrideState
+from lazi_desktop.sync.preview import preview_push
+from lazi_desktop.sync.submission import submit_pending
+from tests.sync.world import World
+
+M, S, E, D, C = (
+    EntityKind.MATERIAL,
+    EntityKind.SERVICE,
+    EntityKind.EQUIPMENT,
+    EntityKind.DISCOUNT_FEE,
+    EntityKind.CATEGORY,
+)
+PATHS = {M: "materials", S: "services", E: "equipment", D: "discounts-and-fees", C: "categories"}
+
+
+@pytest.fixture
+async def filled(world: World) -> World:
+    await world.pull()
+    world.simulator.clear_requests()
+    return world
+
+
+def writes(world: World) -> list[str]:
+    return [call["path"] for call in world.simulator.requests() if call["method"] in ("PATCH", "POST", "PUT", "DELETE")
+            and "/connect/" not in call["path"]]  # fmt: skip
+
+
+@pytest.mark.parametrize(
+    "kind, values, wire",
+    [
+        (
+            M,
+            {"price": Decimal("24.99"), "display_name": "Union, blue"},
+            {"price": 24.99, "displayName": "Union, blue"},
+        ),
+        (
+            S,
+            {"price": 199, "taxable": True, "hours": Decimal("1.25")},
+            {"price": 199, "taxable": True, "hours": 1.25},
+        ),
+        (E, {"member_price": 80, "manufacturer": "Hayward"}, {"memberPrice": 80, "manufacturer": "Hayward"}),
+        (D, {"amount": Decimal("0.15")}, {"amount": 0.15}),
+        (C, {"description": "Everything in PVC"}, {"description": "Everything in PVC"}),
+    ],
+)
+async def test_a_submitted_change_of_every_kind_arrives_and_is_verified(filled: World, kind, values, wire):
+    candidates = filled.some(kind, 99)
+    remote_id = next(
+        one for one in candidates if all(filled.effective(kind, one, name) != values[name] for name in values)
+    )
+    fields = await filled.edit_and_push(kind, remote_id, values)
+    assert {name: field.result for name, field in fields.items()} == dict.fromkeys(
+        values, PushResult.VERIFIED
+    )
+    there = filled.simulator.item(str(kind), remote_id)
+    assert {
+        name: float(there[name]) if isinstance(there[name], Decimal) else there[name] for name in wire
+    } == wire
+    assert filled.detail(kind, remote_id).overrides == {}
+    assert filled.effective(kind, remote_id, next(iter(values))) == next(iter(values.values()))
+
+
+async def test_only_our_fields_are_sent(filled: World):
+    [remote_id] = filled.some(M)
+    filled.simulator.office_edit("material", remote_id, {"unitOfMeasure": "BOX"})
+    await filled.edit_and_push(M, remote_id, {"price": 12})
+    assert filled.simulator.item("material", remote_id)["unitOfMeasure"] == "BOX"
+    assert filled.effective(M, remote_id, "unit_of_measure") == "BOX"
+
+
+async def test_a_materials_cost_is_its_vendors(filled: World):
+    remote_id = next(item["id"] for item in filled.simulator.items("material") if item.get("primaryVendor"))
+    fields = await filled.edit_and_push(M, remote_id, {"cost": Decimal("3.21")})
+    assert fields["cost"].result is PushResult.VERIFIED
+    there = filled.simulator.item("material", remote_id)
+    assert float(there["primaryVendor"]["cost"]) == float(there["cost"]) == 3.21
+
+
+async def test_nothing_leaves_that_was_not_submitted(filled: World):
+    one, other = filled.some(M, 2)
+    filled.edit(M, one, {"price": 10})
+    filled.submit()
+    filled.edit(M, other, {"price": 20})
+    filled.edit(M, one, {"price": 11})
+    report = await filled.push()
+    assert writes(filled) == []
+    assert list(report.fields) == []
+    assert filled.detail(M, one).overrides["price"].value == 11
+
+
+async def test_what_servicetitan_drops_silently_is_said_to_differ_and_kept(filled: World):
+    [remote_id] = filled.some(M)
+    before = filled.effective(M, remote_id, "price")
+    filled.simulator.inject(match={"method": "PATCH"}, kind="drop_field", field="price", times=1)
+    fields = await filled.edit_and_push(M, remote_id, {"price": 77, "display_name": "Union, blue"})
+    assert fields["price"].result is PushResult.DIFFERS
+    assert fields["price"].found == before
+    assert fields["display_name"].result is PushResult.VERIFIED
+    override = filled.detail(M, remote_id).overrides["price"]
+    assert (override.value, override.state) == (77, OverrideState.DIFFERS)
+    assert "old value" in override.detail
+
+
+async def test_an_office_edit_since_the_pull_is_a_conflict_and_holds_the_price_line(filled: World):
+    [remote_id] = filled.some(M)
+    filled.simulator.office_edit("material", remote_id, {"price": 55.5})
+    fields = await filled.edit_and_push(
+        M, remote_id, {"price": 60, "member_price": 58, "display_name": "Union, blue"}
+    )
+    assert {name: field.result for name, field in fields.items()} == {
+        "price": PushResult.CONFLICT,
+        "member_price": PushResult.CONFLICT,
+        "display_name": PushResult.VERIFIED,
+    }
+    assert float(filled.simulator.item("material", remote_id)["price"]) == 55.5
+    [conflict] = filled.desk.queries.conflicts()
+    assert (conflict.field, conflict.ours, conflict.theirs) == ("price", 60, Decimal("55.5"))
+
+
+async def test_a_refused_change_says_servicetitans_own_words_and_stops_nothing_else(filled: World):
+    one, other = filled.some(M, 2)
+    body = '{"title":"There must be exactly one vendor","status":400,"errors":{"price":["too odd"]}}'
+    filled.simulator.inject(
+        match={"method": "PATCH", "path_contains": f"/materials/{one}"}, kind="status", status=400, body=body,
+        headers={"content-type": "application/json"}, times=1,
+    )  # fmt: skip
+    filled.edit(M, one, {"price": 10})
+    filled.edit(M, other, {"price": 20})
+    filled.submit()
+    report = await filled.push()
+    results = {(field.entity_key, field.field): field for field in report.fields}
+    assert results[filled.key(M, one), "price"].result is PushResult.FAILED
+    assert "too odd" in results[filled.key(M, one), "price"].detail
+    assert results[filled.key(M, other), "price"].result is PushResult.VERIFIED
+    assert filled.detail(M, one).overrides["price"].state is OverrideState.FAILED
+
+
+async def test_an_answer_lost_after_the_write_is_settled_by_reading_back(filled: World):
+    [remote_id] = filled.some(M)
+    filled.simulator.inject(match={"method": "PATCH"}, kind="reset_after_apply", times=1)
+    fields = await filled.edit_and_push(M, remote_id, {"price": 42})
+    assert fields["price"].result is PushResult.VERIFIED
+    assert len(writes(filled)) == 1
+
+
+async def test_a_write_that_never_arrived_is_not_repeated_blindly(filled: World):
+    [remote_id] = filled.some(M)
+    filled.simulator.inject(match={"method": "PATCH"}, kind="reset_before_apply", times=1)
+    fields = await filled.edit_and_push(M, remote_id, {"price": 42})
+    assert fields["price"].result is PushResult.WAITING
+    assert len(writes(filled)) == 1
+    assert filled.detail(M, remote_id).overrides["price"].value == 42
+
+
+async def test_a_429_is_waited_out_and_the_change_goes_out_later(filled: World):
+    [remote_id] = filled.some(M)
+    filled.simulator.inject(match={"method": "PATCH"}, kind="rate_limit", retry_after=3, times=1)
+    fields = await filled.edit_and_push(M, remote_id, {"price": 42})
+    assert fields["price"].result is PushResult.WAITING
+    assert filled.detail(M, remote_id).overrides["price"].state is OverrideState.SUBMITTED
+
+
+async def test_a_500_with_html_loses_nothing_and_is_read_back(filled: World):
+    [remote_id] = filled.some(M)
+    filled.simulator.inject(match={"method": "PATCH"}, kind="html", status=500, times=1)
+    fields = await filled.edit_and_push(M, remote_id, {"price": 42})
+    assert fields["price"].result is PushResult.WAITING
+    assert "<" not in fields["price"].detail
+    assert filled.detail(M, remote_id).overrides["price"].value == 42
+
+
+async def test_what_was_deleted_there_is_reported_and_kept_here(filled: World):
+    remote_id = filled.some(M)[0]
+    filled.edit(M, remote_id, {"price": 42})
+    filled.submit()
+    filled.simulator.inject(
+        match={"method": "GET", "path_contains": "/materials"}, kind="status", status=200,
+        body='{"page":1,"pageSize":50,"hasMore":false,"totalCount":null,"data":[]}',
+        headers={"content-type": "application/json"}, times=1,
+    )  # fmt: skip
+    report = await filled.push()
+    assert [field.result for field in report.fields] == [PushResult.FAILED]
+    assert writes(filled) == []
+    assert filled.detail(M, remote_id).overrides["price"].value == 42
+
+
+async def test_a_value_that_is_there_already_is_not_sent(filled: World):
+    [remote_id] = filled.some(M)
+    filled.edit(M, remote_id, {"display_name": "Union, blue"})
+    filled.submit()
+    await filled.replicate()
+    filled.simulator.office_edit("material", remote_id, {"displayName": "Union, blue"})
+    report = await filled.push()
+    assert writes(filled) == []
+    assert all(field.result is PushResult.VERIFIED for field in report.fields)
+    assert filled.detail(M, remote_id).overrides == {}
+
+
+async def test_a_cancelled_push_leaves_the_rest_submitted(filled: World):
+    ids = filled.some(M, 5)
+    for remote_id in ids:
+        filled.edit(M, remote_id, {"price": 42})
+    filled.submit()
+    report = await filled.push(cancelled=lambda: len(writes(filled)) >= 2)
+    assert report.count(PushResult.VERIFIED) == 2
+    assert report.count(PushResult.WAITING) == 3
+    report = await filled.push()
+    assert report.count(PushResult.VERIFIED) == 3
+    assert len(writes(filled)) == 5
+
+
+async def test_five_hundred_skus_cost_little_more_than_a_request_each(filled: World):
+    ids = filled.some(M, 100)
+    for remote_id in ids:
+        filled.edit(M, remote_id, {"price": 42})
+    filled.submit()
+    filled.simulator.clear_requests()
+    report = await filled.push()
+    assert report.count(PushResult.VERIFIED) == 100
+    asked = [call for call in filled.simulator.requests() if "/connect/" not in call["path"]]
+    assert len(asked) == report.requests <= 120
+
+
+async def test_the_command_line_submits_and_pushes_without_a_workspace(filled: World):
+    [remote_id] = filled.some(M)
+    filled.edit(M, remote_id, {"price": 42})
+    await filled.replicate()
+    [preview] = await preview_push(filled.hub, filled.remote)
+    assert (preview.result, preview.ours) == (PushResult.WAITING, 42)
+    assert writes(filled) == []
+    # another device: the desk's own ledger numbers its ops itself
+    assert await submit_pending(filled.hub, *_tools(filled)) == 1
+
+
+async def test_an_edit_made_while_its_push_runs_stays_pending_over_the_pushed_value(filled: World):
+    [remote_id] = filled.some(M)
+    filled.edit(M, remote_id, {"price": 42})
+    filled.submit()
+    await filled.replicate()
+
+    def edit_once(progressed=[]) -> bool:  # noqa: B006
+        if not progressed:
+            progressed.append(1)
+            filled.edit(M, remote_id, {"price": 43})
+        return False
+
+    report = await filled.push(cancelled=edit_once)
+    assert report.count(PushResult.VERIFIED) == 1
+    assert float(filled.simulator.item("material", remote_id)["price"]) == 42
+    override = filled.detail(M, remote_id).overrides["price"]
+    assert (override.value, override.state) == (43, OverrideState.PENDING)
+    assert filled.desk.queries.conflicts() == []
+    filled.submit()
+    report = await filled.push()
+    assert report.count(PushResult.VERIFIED) == 1
+    assert filled.detail(M, remote_id).overrides == {}
+
+
+def _tools(world: World):
+    from lazi_desktop.app.system import OrderedIds
+
+    return OrderedIds(), world.clock
