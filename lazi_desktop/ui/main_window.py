@@ -278,6 +278,7 @@ class MainWindow(QMainWindow):
         remembered = str(state.value(PAGE, ""))
         self.open_page(remembered if remembered in self._pages else next(iter(self._pages)))
         self._on_status_changed()
+        self._stack.setFocus()  # not the first button of the rail
 
     def _take_first_size(self) -> None:
         room = QGuiApplication.primaryScreen().availableGeometry()

@@ -41,8 +41,12 @@ def open_window(
     facts: Sequence[Fact] = (),
     version: str = "",
     change_connection: Callable[[], None] | None = None,
+    keep_scheme: Callable[[str], None] | None = None,
 ) -> Opened:
-    """Builds the window; the caller shows it. The engine may be started before or after."""
+    """Builds the window; the caller shows it, and starts the engine afterwards so that no word of it is missed.
+
+    `keep_scheme` stores the look that was chosen in the settings.
+    """
     signals = EngineSignals(context.engine, context.edits)
     status = SyncStatus(signals, context.state)
     pricebook = PricebookPage(context)
@@ -63,6 +67,8 @@ def open_window(
     review.pricebook_wanted.connect(lambda: window.open_page("pricebook"))
     pricebook.conflict_opened.connect(flows.decide)
     pricebook.search_cleared.connect(window.toolbar.search.clear)
+    if keep_scheme is not None:
+        settings.scheme_chosen.connect(keep_scheme)
     if change_connection is not None:
         settings.change_connection_wanted.connect(change_connection)
     return Opened(window, pricebook, review, settings, status, flows, signals)

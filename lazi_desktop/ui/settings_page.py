@@ -7,7 +7,7 @@ from collections.abc import Sequence
 from dataclasses import dataclass
 
 from PySide6 import __version__ as pyside_version
-from PySide6.QtCore import QSettings, Qt, Signal
+from PySide6.QtCore import Qt, Signal
 from PySide6.QtGui import QGuiApplication
 from PySide6.QtWidgets import (
     QApplication,
@@ -27,8 +27,6 @@ from lazi_desktop.ui.theme.apply import SCHEMES, Scheme, apply_theme, chosen_sch
 from lazi_desktop.ui.theme.icons import Glyph
 from lazi_desktop.ui.widgets.basics import button, frame, label
 
-SCHEME = "look/scheme"
-
 
 @dataclass(frozen=True, slots=True)
 class Fact:
@@ -38,15 +36,10 @@ class Fact:
     text: str
 
 
-def remembered_scheme(state: QSettings) -> Scheme:
-    """The look chosen last time on this machine."""
-    found = str(state.value(SCHEME, "system"))
-    return next((scheme for scheme in SCHEMES if scheme == found), "system")
-
-
 class SettingsPage(QWidget):
-    """`change_connection_wanted` asks for the connection form."""
+    """`scheme_chosen(scheme)`: the look has changed, to be kept. `change_connection_wanted` asks for the form."""
 
+    scheme_chosen = Signal(str)
     change_connection_wanted = Signal()
 
     def __init__(
@@ -122,10 +115,10 @@ class SettingsPage(QWidget):
         return card
 
     def _choose(self, scheme: Scheme) -> None:
-        self._context.state.setValue(SCHEME, scheme)
         app = QApplication.instance()
         if isinstance(app, QApplication):
             apply_theme(app, scheme)
+        self.scheme_chosen.emit(scheme)
 
     def _copy(self) -> None:
         lines = [f"{fact.title}: {fact.text}" for fact in (*self._versions, *self._facts)]

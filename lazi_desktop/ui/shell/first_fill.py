@@ -2,10 +2,11 @@
 
 from __future__ import annotations
 
-from PySide6.QtCore import Qt, Signal
+from PySide6.QtCore import QCoreApplication, Qt, Signal
 from PySide6.QtWidgets import QProgressBar, QVBoxLayout, QWidget
 
-from lazi_desktop.ui.sync.status import PULL, SyncStatus, progress_text
+from lazi_desktop.ports.engine import Progress
+from lazi_desktop.ui.sync.status import PULL, SyncStatus
 from lazi_desktop.ui.theme import metrics
 from lazi_desktop.ui.theme.icons import Glyph
 from lazi_desktop.ui.widgets.basics import frame
@@ -51,6 +52,14 @@ class FirstFill(QWidget):
             self.card.title.setText(self.tr("Pulling your pricebook…"))
         else:
             self.card.title.setText(self.tr("Fetching the team's pricebook…"))
-        self.card.text.setText(progress_text(progress) if progress.done else self.tr("Connecting…"))
+        self.card.text.setText(_how_far(progress) if progress.done else self.tr("Connecting…"))
         self.bar.setRange(0, progress.total or 0)
         self.bar.setValue(progress.done)
+
+
+def _how_far(progress: Progress) -> str:
+    done = f"{progress.done:,}"
+    if progress.total:
+        of = QCoreApplication.translate("FirstFill", "{done} of {total} {what}")
+        return of.format(done=done, total=f"{progress.total:,}", what=progress.text).strip()
+    return f"{done} {progress.text}".strip()

@@ -27,8 +27,9 @@ class SearchField(QLineEdit):
         self._hint = label(keys.toString(QKeySequence.SequenceFormat.NativeText), "small")
         self._hint.setParent(self)
         self._hint.setAttribute(Qt.WidgetAttribute.WA_TransparentForMouseEvents)
-        self.setMinimumWidth(260)
-        self.setMaximumWidth(440)
+        self.setMinimumWidth(280)
+        self.setMaximumWidth(460)
+        self.setTextMargins(0, 0, self._hint.sizeHint().width(), 0)
         self._said = ""
         self.textChanged.connect(self._on_text_changed)
 
@@ -55,6 +56,7 @@ class SearchField(QLineEdit):
 
     def _on_text_changed(self, text: str) -> None:
         self._hint.setVisible(not text)
+        self.setTextMargins(0, 0, 0 if text else self._hint.sizeHint().width(), 0)
         if text.strip() != self._said:
             self._said = text.strip()
             self.search_changed.emit(self._said)

@@ -30,7 +30,7 @@ class StateChip(QFrame):
         self.bar.setTextVisible(False)
         self.bar.setFixedWidth(170)
         self.stop = button(
-            "", "icon", glyph=Glyph.STOP, name=self.tr("Stop what is running; what is done stays done")
+            "", "icon", glyph=Glyph.CLOSE, name=self.tr("Stop what is running; what is done stays done")
         )
         self.stop.setToolTip(self.stop.accessibleName())
         self.stop.clicked.connect(lambda: self.stop_wanted.emit(self._status.activity))

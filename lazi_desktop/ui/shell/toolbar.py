@@ -31,7 +31,7 @@ class Toolbar(QWidget):
         row = QHBoxLayout(self)
         row.setContentsMargins(metrics.GAP, metrics.GAP_SMALL + 2, metrics.GAP, metrics.GAP_SMALL + 2)
         row.setSpacing(metrics.GAP_SMALL)
-        row.addWidget(self.search, 1)
+        row.addWidget(self.search, 5)
         row.addSpacing(metrics.GAP_SMALL)
         row.addWidget(self.undo)
         row.addWidget(self.redo)
@@ -45,7 +45,7 @@ def tool_button(action: QAction, variant: str, *, text: bool = True) -> QToolBut
     button = QToolButton()
     button.setDefaultAction(action)
     button.setProperty("variant", variant)
-    button.setIconSize(QSize(metrics.ICON, metrics.ICON))
+    button.setIconSize(metrics.ICON_BESIDE_TEXT if text else QSize(metrics.ICON, metrics.ICON))
     button.setFocusPolicy(Qt.FocusPolicy.TabFocus)
     style = Qt.ToolButtonStyle.ToolButtonTextBesideIcon if text else Qt.ToolButtonStyle.ToolButtonIconOnly
     button.setToolButtonStyle(style)

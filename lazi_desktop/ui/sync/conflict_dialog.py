@@ -123,7 +123,7 @@ class ConflictDialog(Dialog):
         self.title.setText(self.tr("Conflict {n} of {total}").format(n=self._at + 1, total=total))
         self.subject.setText(" · ".join(part for part in (conflict.code, conflict.name, title) if part))
         self.explanation.setText(self._words(title))
-        self.problem.hide()
+        self._show_problem("")
         self._show_values()
         field = self._field()
         self.edit.setEnabled(field is not None and can_be_typed(field))
@@ -202,6 +202,7 @@ class ConflictDialog(Dialog):
             small.setText(self.tr("what you type"))
         self.editor = ValueEditor(field, self.current.ours)
         self.editor.entered.connect(self._save)
+        self.editor.problem_changed.connect(self._show_problem)
         self._cells.addWidget(self.editor, 2, 3)
         self.edit.hide()
         self.save.show()
@@ -246,8 +247,7 @@ class ConflictDialog(Dialog):
     def _on_failed(self, error: LaziError) -> None:
         """Somebody was faster, or the conflict has moved on: look again before deciding."""
         self._set_busy(False)
-        self.problem.setText(str(error))
-        self.problem.show()
+        self._show_problem(str(error))
         self._context.tasks.read(self._context.queries.conflicts, self._on_conflicts, owner=self)
 
     def _on_conflicts(self, conflicts: Sequence[ConflictView]) -> None:
@@ -258,8 +258,11 @@ class ConflictDialog(Dialog):
         self._conflicts = list(conflicts)
         self._at = next((at for at, one in enumerate(conflicts) if one.conflict_id == shown), 0)
         self._show()
-        self.problem.setText(words)
-        self.problem.show()
+        self._show_problem(words)
+
+    def _show_problem(self, sentence: str) -> None:
+        self.problem.setText(sentence)
+        self.problem.setVisible(bool(sentence))
 
     def _go(self, step: int) -> None:
         if 0 <= self._at + step < len(self._conflicts):

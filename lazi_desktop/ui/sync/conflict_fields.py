@@ -10,7 +10,7 @@ from lazi_desktop.domain.fields import Field, FieldType
 from lazi_desktop.domain.typed_text import read_typed
 from lazi_desktop.domain.values import Value
 from lazi_desktop.ui.formatting import edit_text
-from lazi_desktop.ui.widgets.basics import label, set_property
+from lazi_desktop.ui.widgets.basics import set_property
 
 TYPED = frozenset(
     {
@@ -30,9 +30,10 @@ def can_be_typed(field: Field) -> bool:
 
 
 class ValueEditor(QWidget):
-    """Types a value of `field`. `value()` is what was typed; a sentence beside it says what does not fit."""
+    """Types a value of `field`. `problem_changed(sentence)`: what is typed does not fit, "" when it does."""
 
     entered = Signal()
+    problem_changed = Signal(str)
 
     def __init__(self, field: Field, start: Value) -> None:
         super().__init__()
@@ -47,13 +48,9 @@ class ValueEditor(QWidget):
             self.input = QLineEdit(edit_text(field, start))
             self.input.returnPressed.connect(self.entered)
         self.input.setAccessibleName(self.tr("Result for {field}").format(field=field.title))
-        self.problem = label("", "error", wrap=True)
-        self.problem.hide()
         column = QVBoxLayout(self)
         column.setContentsMargins(0, 0, 0, 0)
-        column.setSpacing(4)
         column.addWidget(self.input)
-        column.addWidget(self.problem)
         self.setFocusProxy(self.input)
         self.input.textChanged.connect(self._check)
 
@@ -69,8 +66,7 @@ class ValueEditor(QWidget):
         self.input.selectAll()
 
     def show_problem(self, sentence: str) -> None:
-        self.problem.setText(sentence)
-        self.problem.setVisible(bool(sentence))
+        self.problem_changed.emit(sentence)
         set_property(self.input, "invalid", "true" if sentence else "false")
 
     def _check(self) -> None:

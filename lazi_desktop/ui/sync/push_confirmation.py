@@ -6,15 +6,14 @@ from collections.abc import Sequence
 from dataclasses import dataclass
 from uuid import UUID
 
-from PySide6.QtCore import Qt
-from PySide6.QtWidgets import QTableWidget, QTableWidgetItem, QWidget
+from PySide6.QtWidgets import QTableWidget, QWidget
 
 from lazi_desktop.ports.hub import OverrideState
 from lazi_desktop.ports.workspace import PendingChange
 from lazi_desktop.ui.formatting import counted, field_title, format_field
 from lazi_desktop.ui.widgets.basics import label
 from lazi_desktop.ui.widgets.dialog import Dialog
-from lazi_desktop.ui.widgets.plain_table import plain_table
+from lazi_desktop.ui.widgets.plain_table import Heading, in_card, plain_table
 
 _SHOWN = 200
 
@@ -79,7 +78,7 @@ class PushConfirmation(Dialog):
         for note in self.notes:
             self.content.addWidget(note)
         self.table = self._table()
-        self.content.addWidget(self.table, 1)
+        self.content.addWidget(in_card(self.table), 1)
         if len(plan.changes) > _SHOWN:
             more = self.tr("… and {n} more").format(n=f"{len(plan.changes) - _SHOWN:,}")
             self.content.addWidget(label(more, "small"))
@@ -88,7 +87,7 @@ class PushConfirmation(Dialog):
         self.push = self.add_button(
             self.tr("Push {changes}").format(changes=changes), "primary", accepts=True, default=not careful
         )
-        self.resize(680, min(620, 300 + 30 * len(plan.changes)))
+        self.resize(760, min(640, 320 + 30 * len(plan.changes)))
 
     def _notes(self) -> list[str]:
         plan, notes = self.plan, []
@@ -105,27 +104,22 @@ class PushConfirmation(Dialog):
 
     def _table(self) -> QTableWidget:
         headings = [
-            self.tr("Code"),
-            self.tr("Name"),
-            self.tr("Field"),
-            self.tr("ServiceTitan"),
-            self.tr("Ours"),
+            Heading(self.tr("Code"), 120),
+            Heading(self.tr("Name"), 0),
+            Heading(self.tr("Field"), 120),
+            Heading(self.tr("ServiceTitan"), 130, right=True),
+            Heading(self.tr("Ours"), 130, right=True),
         ]
-        shown = self.plan.changes[:_SHOWN]
-        table = plain_table(headings, len(shown), stretch=1)
+        table = plain_table(headings, [_texts(change) for change in self.plan.changes[:_SHOWN]])
         table.setAccessibleName(self.tr("Changes to push"))
-        for row, change in enumerate(shown):
-            texts = (
-                change.code,
-                change.name,
-                field_title(change.entity_kind, change.field),
-                format_field(change.entity_kind, change.field, change.theirs),
-                format_field(change.entity_kind, change.field, change.ours),
-            )
-            for column, text in enumerate(texts):
-                item = QTableWidgetItem(text)
-                item.setToolTip(text)
-                if column >= 3:
-                    item.setTextAlignment(Qt.AlignmentFlag.AlignRight | Qt.AlignmentFlag.AlignVCenter)
-                table.setItem(row, column, item)
         return table
+
+
+def _texts(change: PendingChange) -> tuple[str, ...]:
+    return (
+        change.code,
+        change.name,
+        field_title(change.entity_kind, change.field),
+        format_field(change.entity_kind, change.field, change.theirs),
+        format_field(change.entity_kind, change.field, change.ours),
+    )

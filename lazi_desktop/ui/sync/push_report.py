@@ -2,10 +2,9 @@
 
 from __future__ import annotations
 
-from PySide6.QtCore import QCoreApplication, Qt, Signal
-from PySide6.QtWidgets import QHBoxLayout, QTableWidget, QTableWidgetItem, QWidget
+from PySide6.QtCore import QCoreApplication, Signal
+from PySide6.QtWidgets import QHBoxLayout, QTableWidget, QWidget
 
-from lazi_desktop.domain.keys import EntityKey
 from lazi_desktop.ports.engine import PushedField, PushReport, PushResult
 from lazi_desktop.ui.formatting import counted, field_title, format_field
 from lazi_desktop.ui.theme.icons import Glyph
@@ -13,7 +12,7 @@ from lazi_desktop.ui.theme.tokens import Role
 from lazi_desktop.ui.widgets.basics import chip_label, label
 from lazi_desktop.ui.widgets.chip_delegate import CHIP_ROLE, ChipDelegate
 from lazi_desktop.ui.widgets.dialog import Dialog
-from lazi_desktop.ui.widgets.plain_table import plain_table
+from lazi_desktop.ui.widgets.plain_table import Heading, in_card, plain_table
 
 _ORDER = (
     PushResult.FAILED,
@@ -60,7 +59,9 @@ class PushReportDialog(Dialog):
         if report.stopped is not None:
             self.content.addWidget(label(str(report.stopped), "error", wrap=True))
         self.table = self._table()
-        self.content.addWidget(self.table, 1)
+        self.words = label("", wrap=True)
+        self.content.addWidget(in_card(self.table), 1)
+        self.content.addWidget(self.words)
         self.show_button = self.add_button(self.tr("Show in grid"), glyph=Glyph.SHOW_IN_GRID, left=True)
         self.show_button.clicked.connect(self._on_show)
         if report.count(PushResult.CONFLICT):
@@ -69,8 +70,9 @@ class PushReportDialog(Dialog):
         self.add_button(self.tr("Close"), "primary", accepts=True, default=True)
         self.table.itemSelectionChanged.connect(self._on_selection)
         self.table.doubleClicked.connect(self._on_show)
+        self.table.selectRow(0)
         self._on_selection()
-        self.resize(900, min(640, 300 + 34 * len(self._fields)))
+        self.resize(1000, min(660, 300 + 34 * len(self._fields)))
 
     def _headline(self) -> str:
         fields = self.report.fields
@@ -92,56 +94,56 @@ class PushReportDialog(Dialog):
         row = QHBoxLayout()
         for result in reversed(_ORDER):
             if count := self.report.count(result):
-                row.addWidget(chip_label(f"{count:,} {result_word(result).lower()}", _ROLES[result]))
+                word = result_word(result).lower()
+                if result is PushResult.CONFLICT and count > 1:
+                    word = self.tr("conflicts")
+                row.addWidget(chip_label(f"{count:,} {word}", _ROLES[result]))
         row.addStretch(1)
         return row
 
     def _table(self) -> QTableWidget:
         headings = [
-            self.tr("Result"),
-            self.tr("Code"),
-            self.tr("Name"),
-            self.tr("Field"),
-            self.tr("Ours"),
-            self.tr("Found there"),
-            self.tr("ServiceTitan's words"),
+            Heading(self.tr("Result"), 100),
+            Heading(self.tr("Code"), 110),
+            Heading(self.tr("Name"), 190),
+            Heading(self.tr("Field"), 120),
+            Heading(self.tr("Ours"), 110, right=True),
+            Heading(self.tr("Found there"), 110, right=True),
+            Heading(self.tr("ServiceTitan's words"), 0),
         ]
-        table = plain_table(headings, len(self._fields), stretch=6)
+        table = plain_table(headings, [_texts(field) for field in self._fields])
         table.setAccessibleName(self.tr("What became of each field"))
         table.setItemDelegateForColumn(0, ChipDelegate(table))
         for row, field in enumerate(self._fields):
-            self._fill(table, row, field)
-        table.setColumnWidth(0, 92)
+            result = table.item(row, 0)
+            if result is not None:
+                result.setData(CHIP_ROLE, _ROLES[field.result].value)
         return table
 
-    def _fill(self, table: QTableWidget, row: int, field: PushedField) -> None:
-        texts = (
-            result_word(field.result),
-            field.code,
-            field.name,
-            field_title(field.kind, field.field),
-            format_field(field.kind, field.field, field.ours),
-            format_field(field.kind, field.field, field.found),
-            field.detail,
-        )
-        for column, text in enumerate(texts):
-            item = QTableWidgetItem(text)
-            item.setToolTip(text)
-            if column in (4, 5):
-                item.setTextAlignment(Qt.AlignmentFlag.AlignRight | Qt.AlignmentFlag.AlignVCenter)
-            if column == 0:
-                item.setData(CHIP_ROLE, _ROLES[field.result].value)
-            table.setItem(row, column, item)
-
-    def _chosen(self) -> EntityKey | None:
+    def _chosen(self) -> PushedField | None:
         row = self.table.currentRow()
-        return self._fields[row].entity_key if 0 <= row < len(self._fields) else None
+        return self._fields[row] if 0 <= row < len(self._fields) else None
 
     def _on_selection(self) -> None:
-        self.show_button.setEnabled(self._chosen() is not None)
+        field = self._chosen()
+        self.show_button.setEnabled(field is not None)
+        self.words.setText(field.detail if field is not None else "")
+        self.words.setVisible(bool(self.words.text()))
 
     def _on_show(self) -> None:
-        key = self._chosen()
-        if key is not None:
-            self.show_wanted.emit(key)
+        field = self._chosen()
+        if field is not None:
+            self.show_wanted.emit(field.entity_key)
             self.accept()
+
+
+def _texts(field: PushedField) -> tuple[str, ...]:
+    return (
+        result_word(field.result),
+        field.code,
+        field.name,
+        field_title(field.kind, field.field),
+        format_field(field.kind, field.field, field.ours),
+        format_field(field.kind, field.field, field.found),
+        field.detail,
+    )

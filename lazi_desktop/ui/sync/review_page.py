@@ -31,7 +31,7 @@ from lazi_desktop.ui.theme.tokens import Role, theme_news
 from lazi_desktop.ui.widgets.basics import button, chip_label, frame, label
 from lazi_desktop.ui.widgets.chip_delegate import ChipDelegate
 from lazi_desktop.ui.widgets.empty_state import EmptyState
-from lazi_desktop.ui.widgets.plain_table import dress
+from lazi_desktop.ui.widgets.plain_table import dress, in_card
 from lazi_desktop.ui.widgets.question import ask
 
 _WIDTHS = {
@@ -122,10 +122,7 @@ class ReviewPage(QWidget):
         for control in (self.decide, self.show_button, self.revert, self.push_chosen, self.push_all):
             top.addWidget(control)
 
-        card = frame("card")
-        inner = QVBoxLayout(card)
-        inner.setContentsMargins(1, 1, 1, 1)
-        inner.addWidget(self.table)
+        card = in_card(self.table)
 
         self._said = frame("inset")
         said = QHBoxLayout(self._said)
@@ -199,7 +196,10 @@ class ReviewPage(QWidget):
         for state in (SkuState.CONFLICT, SkuState.FAILED, SkuState.DIFFERS, SkuState.SUBMITTED):
             chip = state_chip(state)
             if counts[state] and chip is not None:
-                self._chips.addWidget(chip_label(f"{counts[state]:,} {chip.text.lower()}", chip.role))
+                word = chip.text.lower()
+                if state is SkuState.CONFLICT and counts[state] > 1:
+                    word = self.tr("conflicts")
+                self._chips.addWidget(chip_label(f"{counts[state]:,} {word}", chip.role))
         if counts[SkuState.PENDING]:
             ready = self.tr("{n} ready").format(n=f"{counts[SkuState.PENDING]:,}")
             self._chips.addWidget(chip_label(ready, Role.CHANGED))

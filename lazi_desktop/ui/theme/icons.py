@@ -100,6 +100,8 @@ class _Engine(QIconEngine):
         role = self._checked if state == QIcon.State.On else self._role
         if mode == QIcon.Mode.Disabled:
             role = "text_disabled"
+        if rect.width() > rect.height():  # room to the text beside it
+            rect = QRect(rect.left(), rect.top(), rect.height(), rect.height())
         _draw(painter, rect, self._name, color(role))
 
     def pixmap(self, size: QSize, mode: QIcon.Mode, state: QIcon.State) -> QPixmap:

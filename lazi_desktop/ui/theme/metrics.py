@@ -2,6 +2,8 @@
 
 from __future__ import annotations
 
+from PySide6.QtCore import QSize
+
 TEXT = 13
 TEXT_SMALL = 12
 TEXT_TITLE = 17
@@ -13,6 +15,7 @@ CONTROL_HEIGHT = 30
 CHIP_HEIGHT = 20
 ICON = 16
 ICON_RAIL = 22
+ICON_BESIDE_TEXT = QSize(ICON + 4, ICON)
 
 GAP_TINY = 4
 GAP_SMALL = 8

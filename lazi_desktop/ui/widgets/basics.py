@@ -37,7 +37,7 @@ def button(text: str, variant: str = "", *, glyph: str = "", name: str = "") -> 
         made.setProperty("variant", variant)
     if glyph:
         made.setIcon(icon(glyph, _ICON_ROLES.get(variant, "text")))
-        made.setIconSize(QSize(metrics.ICON, metrics.ICON))
+        made.setIconSize(metrics.ICON_BESIDE_TEXT if text else QSize(metrics.ICON, metrics.ICON))
     return made
 
 

@@ -25,6 +25,7 @@ def ask(
     dialog = Dialog(parent, title, text)
     if detail is not None:
         dialog.content.addWidget(detail)
+    dialog.content.addStretch(1)
     stay = stay or QCoreApplication.translate("Question", "Cancel")
     dialog.add_button(stay, rejects=True, default=True)
     dialog.add_button(go_on, "danger" if dangerous else "primary", accepts=True)
