@@ -45,6 +45,10 @@ def start_logging(folder: Path) -> None:
     )
 
 
+def log_bug(error: BaseException) -> None:
+    structlog.get_logger("bug").error("unexpected", exc_info=error)
+
+
 def _redact(logger: Any, method: str, event: MutableMapping[str, Any]) -> MutableMapping[str, Any]:
     for name in event:
         if any(word in name.lower() for word in _SECRET_WORDS):

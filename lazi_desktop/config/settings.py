@@ -10,7 +10,7 @@ import os
 import tomllib
 from enum import StrEnum
 from pathlib import Path
-from typing import Any
+from typing import Any, Literal
 
 import tomli_w
 from pydantic import BaseModel, ConfigDict, Field, SecretStr, ValidationError, field_validator
@@ -21,6 +21,8 @@ from lazi_desktop.domain.errors import ConfigurationProblem
 
 PREFIX = "LAZI_"
 VERSION = 1
+
+Theme = Literal["system", "light", "dark"]
 
 
 class Environment(StrEnum):
@@ -68,7 +70,7 @@ class Settings(BaseSettings):
     version: int = VERSION
     profile: Path = Field(default_factory=default_profile_folder)
     secrets_file: Path | None = None
-    theme: str = Field(default="system", pattern="^(system|light|dark)$")
+    theme: Theme = "system"
     servicetitan: ServiceTitanSettings = Field(default_factory=ServiceTitanSettings)
     hub: HubSettings = Field(default_factory=HubSettings)
 

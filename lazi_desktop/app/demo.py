@@ -1,0 +1,66 @@
+"""`lazi-desktop --demo`: a made-up pricebook in a folder of its own, gone when the window closes."""
+
+from __future__ import annotations
+
+import shutil
+import tempfile
+from pathlib import Path
+from types import TracebackType
+from typing import Self
+
+from lazi_desktop.app.demo_simulator import DemoSimulator
+from lazi_desktop.config.places import ProfilePlaces
+from lazi_desktop.config.settings import Environment, Settings
+
+DEMO_TENANT = "1"
+
+
+def run_demo(*, scale: float = 1.0, screenshot: Path | None = None) -> int:
+    with DemoFolder(scale=scale) as demo:
+        from lazi_desktop.app.logs import start_logging
+        from lazi_desktop.app.window import make_application, run_application
+
+        start_logging(demo.places.logs)
+        application = make_application(demo.settings())
+        return run_application(application, lambda: demo.show(screenshot))
+
+
+class DemoFolder:
+    """The demo's simulator and profile, which exist from `with` to its end."""
+
+    def __init__(self, *, scale: float = 1.0) -> None:
+        self._simulator = DemoSimulator(scale=scale)  # it makes its pricebook while the window opens
+        self._folder = Path(tempfile.mkdtemp(prefix="lazi-demo-"))
+        self.places = ProfilePlaces(self._folder)
+
+    def __enter__(self) -> Self:
+        return self
+
+    def __exit__(
+        self, kind: type[BaseException] | None, error: BaseException | None, trace: TracebackType | None
+    ) -> None:
+        self._simulator.stop()
+        shutil.rmtree(self._folder, ignore_errors=True)
+
+    def settings(self) -> Settings:
+        return Settings(profile=self._folder)
+
+    async def show(self, screenshot: Path | None) -> int:
+        from lazi_desktop.app.desktop import Desktop, connection_facts
+        from lazi_desktop.app.session import Session
+        from lazi_desktop.app.window import show_until_closed
+        from lazi_desktop.secrets import EnvironmentSecrets
+
+        session = Session(
+            settings_now=self._settings_now,
+            places=self.places,
+            secrets=EnvironmentSecrets({}),
+            tenant=DEMO_TENANT,
+            environment=str(Environment.DEMO),
+            role="window",
+        )
+        facts = connection_facts(self.settings(), session)
+        return await show_until_closed(Desktop(session, pull_at_start=True, facts=facts), screenshot)
+
+    def _settings_now(self) -> Settings:
+        return Settings(profile=self._folder, servicetitan=self._simulator.settings())

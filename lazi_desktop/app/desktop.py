@@ -1,0 +1,135 @@
+"""The open window with everything behind it: workspace, engine, hub; and how they leave."""
+
+from __future__ import annotations
+
+import asyncio
+import gc
+from collections.abc import Callable, Sequence
+from concurrent.futures import ThreadPoolExecutor
+from urllib.parse import urlsplit
+
+from PySide6.QtCore import QSettings, QTimer
+
+from lazi_desktop import __version__
+from lazi_desktop.app.session import Session
+from lazi_desktop.app.system import OrderedIds, SystemClock
+from lazi_desktop.config.places import migrations_folder
+from lazi_desktop.config.settings import Settings, Theme
+from lazi_desktop.domain.errors import LaziError
+from lazi_desktop.store.workspace.opening import OpenWorkspace, open_workspace
+from lazi_desktop.sync.engine import EngineParts, EngineThread
+from lazi_desktop.ui.context import UiContext
+from lazi_desktop.ui.edits import Edits
+from lazi_desktop.ui.messages import Messages
+from lazi_desktop.ui.open_window import Opened, open_window
+from lazi_desktop.ui.settings_page import Fact
+from lazi_desktop.ui.tasks import Tasks
+
+_READERS = 2
+_ENGINE_AFTER_MS = 150  # the window paints its rows first; the engine's imports would slow that down
+
+
+class Desktop:
+    """Opens at once from the local workspace; the hub and ServiceTitan join when they answer.
+
+    Raises WorkspaceProblem when the workspace cannot be opened.
+    """
+
+    def __init__(
+        self,
+        session: Session,
+        *,
+        pull_at_start: bool = False,
+        facts: Sequence[Fact] = (),
+        choose_scheme: Callable[[Theme], None] = lambda scheme: None,
+    ) -> None:
+        self._session = session
+        self._pull_at_start = pull_at_start
+        self.workspace: OpenWorkspace = open_workspace(
+            session.places.workspace,
+            tenant_id=session.tenant_id,
+            device_id=session.device.device_id,
+            ids=OrderedIds(),
+            clock=SystemClock(),
+            migrations=migrations_folder(),
+        )
+        self.engine = EngineThread(
+            EngineParts(
+                open_hub=session.open_hub,
+                open_remote=session.open_remote,
+                replica=self.workspace.replica,
+                writer=self.workspace.replication,
+                clock=SystemClock(),
+            )
+        )
+        self.messages = Messages()
+        self._readers = ThreadPoolExecutor(_READERS, "reader")
+        self.tasks = Tasks(self._readers, self.workspace.writer, self.messages)
+        edits = Edits(self.workspace.workspace, self.engine, self.tasks)
+        self._state = QSettings(str(session.places.window_state), QSettings.Format.IniFormat)
+        self.context = UiContext(
+            queries=self.workspace.queries,
+            engine=self.engine,
+            edits=edits,
+            tasks=self.tasks,
+            notifier=self.messages,
+            state=self._state,
+            place=session.environment,
+        )
+        self.opened: Opened = open_window(
+            self.context,
+            self.messages,
+            facts=facts,
+            version=__version__,
+        )
+        self.opened.settings.scheme_chosen.connect(choose_scheme)
+
+    def show(self) -> None:
+        self.opened.window.show()
+        if self.workspace.notice:
+            self.messages.problem(LaziError(self.workspace.notice, title="About your local workspace"))
+        QTimer.singleShot(_ENGINE_AFTER_MS, self.opened.window, self._start_engine)
+
+    def raise_window(self) -> None:
+        window = self.opened.window
+        window.showNormal() if window.isMinimized() else window.show()
+        window.raise_()
+        window.activateWindow()
+
+    async def closed(self) -> None:
+        """Returns when the person has closed the window."""
+        done = asyncio.Event()
+        self.opened.window.closed.connect(done.set)
+        await done.wait()
+
+    async def leave(self) -> None:
+        """Stops the engine, writes everything down, and lets go of the hub. Requests under way end first."""
+        self.opened.window.hide()
+        await asyncio.to_thread(self.engine.stop)
+        await asyncio.to_thread(self.workspace.close)
+        await asyncio.to_thread(self._session.close)
+        await asyncio.to_thread(self._readers.shutdown)
+        self._state.sync()
+        self.opened.window.deleteLater()
+
+    def _start_engine(self) -> None:
+        self.engine.start()
+        if self._pull_at_start:
+            self.engine.pull()
+        # Modules, widgets and the first rows stay: the collector need not walk them again and again.
+        gc.collect()
+        gc.freeze()
+        gc.set_threshold(20_000, 20, 50)
+
+
+def connection_facts(settings: Settings, session: Session) -> list[Fact]:
+    """What the Settings page says about where this window is connected."""
+    hub = urlsplit(settings.hub.url)
+    return [
+        Fact("ServiceTitan tenant", f"{session.tenant} ({session.environment})"),
+        Fact(
+            "Shared database",
+            f"{hub.hostname}{hub.path}" if settings.hub.url else "built in, on this computer",
+        ),
+        Fact("Profile folder", str(session.places.folder)),
+    ]

@@ -1,0 +1,169 @@
+"""The first start: shows the welcome, tries a connection, and remembers what was given."""
+
+from __future__ import annotations
+
+import asyncio
+from collections.abc import Callable, Mapping
+from dataclasses import dataclass
+from pathlib import Path
+
+from pydantic import SecretStr
+
+from lazi_desktop.app.remote import APP_KEY, CLIENT_SECRET, open_remote, secret_name
+from lazi_desktop.app.session import Session, hub_password_name, secrets_of
+from lazi_desktop.config.places import default_config_file
+from lazi_desktop.config.settings import (
+    Environment,
+    HubSettings,
+    ServiceTitanSettings,
+    Settings,
+    save_settings,
+)
+from lazi_desktop.domain.errors import (
+    AppKeyRefused,
+    HubRefused,
+    HubSchemaMismatch,
+    HubUnavailable,
+    LaziError,
+    ScopeMissing,
+    SignInFailed,
+    TenantRefused,
+)
+from lazi_desktop.domain.kinds import SKU_KINDS, EntityKind
+from lazi_desktop.ui.first_run.connection import ConnectionForm
+from lazi_desktop.ui.first_run.window import FirstRunWindow
+
+_TO_BLAME: tuple[tuple[type[LaziError], str], ...] = (
+    (SignInFailed, "client_secret"),
+    (AppKeyRefused, "app_key"),
+    (TenantRefused, "tenant"),
+    (HubUnavailable, "hub_url"),
+    (HubRefused, "hub_url"),
+    (HubSchemaMismatch, "hub_url"),
+)
+
+
+@dataclass(frozen=True, slots=True)
+class Choice:
+    """What a person chose at the first start: the demo, or settings to go on with."""
+
+    demo: bool = False
+    settings: Settings | None = None
+
+
+async def first_start(settings: Settings, config: Path | None) -> Choice:
+    """Shows the welcome until something was chosen; closing it chooses nothing."""
+    chosen: asyncio.Future[Choice] = asyncio.get_running_loop().create_future()
+    trials: set[asyncio.Task[None]] = set()
+
+    def choose(choice: Choice) -> None:
+        if not chosen.done():
+            chosen.set_result(choice)
+
+    def test(form: ConnectionForm, answer: Callable[[Mapping[str, str]], None]) -> None:
+        trial = asyncio.ensure_future(_try_out(settings, form, answer))
+        trials.add(trial)
+        trial.add_done_callback(trials.discard)
+
+    def connect(form: ConnectionForm) -> None:
+        given = settings_from(settings, form)
+        try:
+            remember(given, form, config)
+        except LaziError as error:
+            window.show_problems({"": str(error)})
+        else:
+            choose(Choice(settings=given))
+
+    window = FirstRunWindow(test=test)
+    window.demo_requested.connect(lambda: choose(Choice(demo=True)))
+    window.connect_requested.connect(connect)
+    window.closed.connect(lambda: choose(Choice()))
+    window.show()
+    try:
+        return await chosen
+    finally:
+        for trial in tuple(trials):
+            trial.cancel()
+        window.close()
+        window.deleteLater()
+
+
+def settings_from(settings: Settings, form: ConnectionForm) -> Settings:
+    """The settings with what the form says; its secrets only in memory."""
+    return settings.model_copy(
+        update={
+            "servicetitan": ServiceTitanSettings(
+                tenant=form.tenant,
+                client_id=form.client_id,
+                environment=Environment(form.environment),
+                api_url=form.api_url,
+                auth_url=form.auth_url,
+                client_secret=SecretStr(form.client_secret),
+                app_key=SecretStr(form.app_key),
+            ),
+            "hub": HubSettings(
+                url=form.hub_url, password=SecretStr(form.hub_password) if form.hub_password else None
+            ),
+        }
+    )
+
+
+def remember(settings: Settings, form: ConnectionForm, config: Path | None) -> None:
+    """Secrets to the keyring, all else to the configuration file.
+
+    Raises:
+        ConfigurationProblem: there is no keyring to trust; nothing was written.
+    """
+    secrets = secrets_of(settings)
+    secrets.write(secret_name(settings.servicetitan, CLIENT_SECRET), form.client_secret)
+    secrets.write(secret_name(settings.servicetitan, APP_KEY), form.app_key)
+    if form.hub_password:
+        secrets.write(hub_password_name(settings), form.hub_password)
+    save_settings(settings, config or default_config_file())
+
+
+async def _try_out(
+    settings: Settings, form: ConnectionForm, answer: Callable[[Mapping[str, str]], None]
+) -> None:
+    answer(await asyncio.to_thread(_try_in_own_loop, settings_from(settings, form)))
+
+
+def _try_in_own_loop(settings: Settings) -> Mapping[str, str]:
+    """PostgreSQL's driver needs a selector loop, which Qt's is not everywhere."""
+    with asyncio.Runner(loop_factory=asyncio.SelectorEventLoop) as runner:
+        return runner.run(_problems(settings))
+
+
+async def _problems(settings: Settings) -> Mapping[str, str]:
+    found: dict[str, str] = {}
+    try:
+        await _try_servicetitan(settings)
+    except LaziError as error:
+        found[_field_to_blame(error)] = str(error)
+    if settings.hub.url:
+        try:
+            hub = await Session.of(settings, role="window").open_hub()
+            await hub.close()
+        except LaziError as error:
+            found[_field_to_blame(error)] = str(error)
+    return found
+
+
+async def _try_servicetitan(settings: Settings) -> None:
+    """Signs in and asks each part for one page; names the parts that are refused, if not all are."""
+    remote = open_remote(settings, secrets_of(settings))
+    refused = []
+    try:
+        for kind in (EntityKind.CATEGORY, *SKU_KINDS):
+            try:
+                await remote.read_many(kind, [1])
+            except ScopeMissing as error:
+                refused.append(error.detail or str(error))
+    finally:
+        await remote.close()
+    if refused:
+        raise ScopeMissing(" ".join(refused))
+
+
+def _field_to_blame(error: LaziError) -> str:
+    return next((field for kind, field in _TO_BLAME if isinstance(error, kind)), "")
