@@ -129,6 +129,7 @@ def open_writer(path: Path) -> Database:
         for name, value, expected in _settings():
             _apply(database, name, value, expected)
         database.run(f"PRAGMA cache_size=-{WRITER_CACHE_KIB}")
+        database.run("PRAGMA wal_autocheckpoint=2000")
         database.run("PRAGMA journal_size_limit=16777216")
     except BaseException:
         database.close()

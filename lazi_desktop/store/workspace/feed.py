@@ -16,6 +16,7 @@ from lazi_desktop.ports.system import Clock
 from lazi_desktop.store.workspace.database import Database
 from lazi_desktop.store.workspace.encoding import key_list, to_json
 from lazi_desktop.store.workspace.projection import Mirrored
+from lazi_desktop.store.workspace.rows import shown_sku
 
 _PUT_MIRROR = """
     INSERT INTO mirror (entity_key, kind, remote_id, modified_on, last_seq, generation, fields)
@@ -60,6 +61,27 @@ class Unreadable(ValueError):
     """A feed row of a kind or shape that this version does not know."""
 
 
+@dataclass(frozen=True, slots=True)
+class Prepared:
+    """A feed row with everything worked out that needs no database, so that the transaction stays short."""
+
+    row: FeedRow
+    mirrored: Mirrored | None = None
+    modified_on: str | None = None
+    fields: str = ""
+    problem: Unreadable | None = None
+
+
+def prepare(row: FeedRow) -> Prepared:
+    if row.kind != FeedKind.MIRROR:
+        return Prepared(row)
+    try:
+        mirrored, modified_on = _mirrored(row)
+        return Prepared(row, mirrored, modified_on, to_json(mirrored.fields))
+    except Unreadable as problem:
+        return Prepared(row, problem=problem)
+
+
 class FeedTables:
     """`mirror`, `override`, `conflict`, `tombstone`, and `quarantine` for what cannot be read."""
 
@@ -67,37 +89,31 @@ class FeedTables:
         self._db = database
         self._clock = clock
 
-    def put(self, rows: Sequence[FeedRow], landed: Landed, *, generation: int) -> Received:
+    def put(self, rows: Sequence[Prepared], landed: Landed, *, generation: int) -> Received:
         received = Received()
         mirrors: dict[bytes, tuple[Any, ...]] = {}
-        others: list[FeedRow] = []
         newest = self._newest(rows, generation)
-        for row in rows:
-            try:
-                if row.kind == FeedKind.MIRROR:
-                    key = row.entity_key.bytes
-                    mirrored, modified_on = _mirrored(row)
-                    if row.seq > newest.get(key, -1):
-                        newest[key] = row.seq
-                        mirrors[key] = (
-                            key, mirrored.kind.value, mirrored.remote_id, modified_on, row.seq, generation,
-                            to_json(mirrored.fields),
-                        )  # fmt: skip
-                        received.mirrors[key] = mirrored
-                        received.keys.add(key)
-                        landed.fields = True
-                        landed.categories = True  # where SKUs hang may have changed too
-                else:
-                    others.append(row)
-            except Unreadable as problem:
-                self._set_aside(row, problem)
+        for prepared in rows:
+            row, key = prepared.row, prepared.row.entity_key.bytes
+            if prepared.mirrored is None or row.seq <= newest.get(key, -1):
+                continue
+            newest[key] = row.seq
+            kind, remote_id = prepared.mirrored.kind.value, prepared.mirrored.remote_id
+            mirrors[key] = (key, kind, remote_id, prepared.modified_on, row.seq, generation, prepared.fields)
+            received.mirrors[key] = prepared.mirrored
+            received.keys.add(key)
+            landed.fields = landed.categories = True
         self._db.run_many(_PUT_MIRROR, list(mirrors.values()))
-        for row in others:
+        for prepared in rows:
+            if prepared.mirrored is not None:
+                continue
             try:
-                self._put_other(row, landed, generation)
-                received.keys.add(row.entity_key.bytes)
+                if prepared.problem is not None:
+                    raise prepared.problem
+                self._put_other(prepared.row, landed, generation)
+                received.keys.add(prepared.row.entity_key.bytes)
             except Unreadable as problem:
-                self._set_aside(row, problem)
+                self._set_aside(prepared.row, problem)
         if mirrors:
             self._db.run(
                 "DELETE FROM tombstone WHERE entity_key IN (SELECT unhex(value) FROM json_each(?)) AND last_seq <"
@@ -127,9 +143,9 @@ class FeedTables:
             self._db.run(drop, (generation,))
         return keys
 
-    def _newest(self, rows: Sequence[FeedRow], generation: int) -> dict[bytes, int]:
+    def _newest(self, rows: Sequence[Prepared], generation: int) -> dict[bytes, int]:
         """The sequence number up to which each entity's mirror is known in this generation."""
-        keys = {row.entity_key.bytes for row in rows if row.kind == FeedKind.MIRROR}
+        keys = {one.row.entity_key.bytes for one in rows if one.mirrored is not None}
         return dict(
             self._db.all(
                 "SELECT entity_key, last_seq FROM mirror WHERE generation >= ?"
@@ -201,7 +217,12 @@ def _mirrored(row: FeedRow) -> tuple[Mirrored, str | None]:
         raise Unreadable(f"mirror: {error!r}") from error
     if not isinstance(fields, Mapping) or not isinstance(remote_id, int | None):
         raise Unreadable("mirror: fields or remote id of an unknown shape")
-    return Mirrored(kind, remote_id, fields), modified_on if modified_on is None else _moment(modified_on)
+    try:
+        shown = shown_sku(kind, remote_id, fields) if kind.is_sku else None
+    except (TypeError, ValueError, AttributeError) as error:
+        raise Unreadable(f"mirror: {error!r}") from error
+    moment = None if modified_on is None else _moment(modified_on)
+    return Mirrored(kind, remote_id, fields, shown), moment
 
 
 def _override(row: FeedRow) -> tuple[Any, ...]:

@@ -8,7 +8,7 @@ from typing import Any
 import msgspec
 
 from lazi_desktop.ports.workspace import SkuQuery
-from lazi_desktop.store.workspace.database import Database
+from lazi_desktop.store.workspace.database import Database, DatabaseError
 from lazi_desktop.store.workspace.encoding import key_list
 from lazi_desktop.store.workspace.folding import fold, match_expression
 from lazi_desktop.store.workspace.rows import TREES, number_range
@@ -52,11 +52,15 @@ def find_numbers(database: Database, query: SkuQuery, limit: int | None) -> arra
     words = match_expression(query.search)
     if not words:
         return _select(database, conditions, parameters, _order(query), limit)
-    first, last = number_range(TREES.index(query.tree))
-    parameters.update(words=words, first_number=first, last_number=last)
-    if query.order_by:
-        return _select(database, [*conditions, _FOUND], parameters, _order(query), limit)
-    return _by_relevance(database, query, conditions, parameters, limit)
+    parameters["words"] = words
+    try:
+        if query.order_by:
+            return _select(database, [*conditions, _FOUND], parameters, _order(query), limit)
+        return _by_relevance(database, query, conditions, parameters, limit)
+    except DatabaseError as error:
+        if "fts5" not in str(error):
+            raise
+        return array("q")  # letters of a script that SQLite's tokenizer does not know
 
 
 def _by_relevance(
@@ -76,8 +80,13 @@ def _by_relevance(
 
 
 def _filters(query: SkuQuery) -> tuple[list[str], dict[str, Any]]:
+    tree = TREES.index(query.tree)
+    first, last = number_range(tree)
+    parameters: dict[str, Any] = {"tree": tree, "first_number": first, "last_number": last}
     conditions = ["tree = :tree"]
-    parameters: dict[str, Any] = {"tree": TREES.index(query.tree)}
+    if query.order_by not in ("", "code") and not (query.only_changed or query.only_uncategorised):
+        # To sort by anything else all rows are read: in their order on the disk, not in that of an index.
+        conditions = ["number BETWEEN :first_number AND :last_number"]
     if not query.include_inactive:
         conditions.append("active = 1")
     if query.only_changed:

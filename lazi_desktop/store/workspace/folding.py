@@ -9,7 +9,7 @@ from __future__ import annotations
 import html
 import re
 import unicodedata
-from collections.abc import Iterable
+from collections.abc import Iterable, Iterator
 from decimal import Decimal
 
 _TAG = re.compile(r"<[^<>]*>")
@@ -48,8 +48,7 @@ def fold(text: str) -> str:
 
 def natural_order(text: str) -> str:
     """A key that sorts as people expect: without case, `A2` before `A10`."""
-    folded = fold(text).strip()
-    return _DIGITS.sub(_sortable_digits, folded)
+    return _DIGITS.sub(_sortable_digits, fold(text).strip())
 
 
 def _sortable_digits(found: re.Match[str]) -> str:
@@ -83,35 +82,30 @@ def _fraction(above: int, below: int) -> Decimal | None:
 
 def index_words(texts: Iterable[str]) -> str:
     """Everything that one row is found by."""
-    words: dict[str, None] = {}
     text = fold(" | ".join(texts))[:LONGEST_INDEXED]
-    if "/" in text:
-        for whole, part in _MIXED_APART.findall(text):
-            _add(words, f"{whole}-{part}")
-    text = _TIMES.sub(" ", text)
-    for word in _WORD.findall(text):
-        if word not in words:
-            _add(words, word)
+    apart = _MIXED_APART.findall(text) if "/" in text else ()
+    words = dict.fromkeys(_WORD.findall(_TIMES.sub(" ", text)))
+    compound = [word for word in words if not word.isalnum()]
+    compound.extend(f"{whole}-{part}" for whole, part in apart)
+    for word in compound:
+        words[word] = None
+        words.update(dict.fromkeys(_parts(word)))
     return " ".join(words)
 
 
-def _add(words: dict[str, None], word: str) -> None:
-    words[word] = None
-    if word.isalnum():
-        return
+def _parts(word: str) -> Iterator[str]:
+    """What else a word with signs in it is found by: the number it is, or its parts and the fraction it ends in."""
     number = number_word(word)
     if number is not None:
-        words[number] = None
+        yield number
         return
-    for part in _SPLIT.split(word):
-        if part:
-            words[part] = None
+    yield from filter(None, _SPLIT.split(word))
     tail = _ENDS_IN_FRACTION.search(word)
     while tail is not None:
-        words[tail[1]] = None
+        yield tail[1]
         number = number_word(tail[1])
         if number is not None:
-            words[number] = None
+            yield number
         tail = _ENDS_IN_FRACTION.search(tail[1])
 
 

@@ -20,11 +20,10 @@ from lazi_desktop.store.workspace.layers import STATES, Overlay, Override, effec
 from lazi_desktop.store.workspace.rows import (
     SKU_COLUMNS,
     TREES,
-    category_ids,
+    ShownSku,
     number_range,
-    search_words,
-    sku_row,
-    words_hash,
+    shown_sku,
+    tree_number,
 )
 
 LOT = 500
@@ -32,9 +31,12 @@ LOT = 500
 
 @dataclass(frozen=True, slots=True)
 class Mirrored:
+    """An entity's mirror. `shown` is what it looks like where nothing lies over it, if that was worked out before."""
+
     kind: EntityKind
     remote_id: int | None
     fields: Fields
+    shown: ShownSku | None = None
 
 
 @dataclass(frozen=True, slots=True)
@@ -45,6 +47,7 @@ class _Effective:
     fields: Fields
     overrides: Mapping[str, Override]
     state: int
+    shown: ShownSku | None
 
 
 _SKU_COLUMN_LIST = ", ".join(SKU_COLUMNS)
@@ -142,9 +145,9 @@ class Projection:
                 ours.values(), in_conflict=in_conflict, pushed=key in pushed, new=mirrored.remote_id is None
             )
             fields = {**theirs, **{name: one.value for name, one in ours.items()}} if ours else theirs
-            effective.append(
-                _Effective(key, mirrored.kind, mirrored.remote_id, fields, ours, STATES.index(state))
-            )
+            shown = None if ours else mirrored.shown
+            place = STATES.index(state)
+            effective.append(_Effective(key, mirrored.kind, mirrored.remote_id, fields, ours, place, shown))
         return effective, gone
 
     def _mirrors(self, keys: Sequence[bytes], received: Mapping[bytes, Mirrored]) -> Mapping[bytes, Mirrored]:
@@ -225,24 +228,18 @@ class Projection:
         free = [self._first_free(tree) for tree in range(len(TREES))] if len(known) < len(entities) else []
         rows, words_of_new, words_of_known, placed = [], [], [], {}
         for entity in entities:
-            words = search_words(entity.fields)
-            terms_hash = words_hash(words)
+            shown = entity.shown or shown_sku(entity.kind, entity.remote_id, entity.fields)
             if entity.key in known:
                 number, hash_before = known[entity.key]
-                if hash_before != terms_hash:
-                    words_of_known.append((number, words))
+                if hash_before != shown.words_hash:
+                    words_of_known.append((number, shown.words))
             else:
-                tree = 0 if entity.kind is EntityKind.MATERIAL else 1
+                tree = tree_number(entity.kind)
                 number = free[tree]
                 free[tree] += 1
-                words_of_new.append((number, words))
-            placed[number] = category_ids(entity.fields)
-            rows.append(
-                sku_row(
-                    number, entity.key, entity.kind, entity.remote_id, entity.fields,
-                    state=entity.state, changed=entity.overrides.keys(), terms_hash=terms_hash,
-                )
-            )  # fmt: skip
+                words_of_new.append((number, shown.words))
+            placed[number] = shown.categories
+            rows.append(shown.row(number, entity.key, state=entity.state, changed=entity.overrides.keys()))
         self._db.run_many(_PUT_SKU, rows)
         self._db.run_many("DELETE FROM search WHERE rowid = ?", [(number,) for number, _ in words_of_known])
         self._db.run_many("INSERT INTO search (rowid, terms) VALUES (?, ?)", words_of_known + words_of_new)

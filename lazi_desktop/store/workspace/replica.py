@@ -13,13 +13,14 @@ from lazi_desktop.ports.hub import FeedRow
 from lazi_desktop.ports.system import Clock
 from lazi_desktop.ports.workspace import FeedGap, ReplicaState
 from lazi_desktop.store.workspace.database import Database
-from lazi_desktop.store.workspace.feed import FeedTables, Landed
+from lazi_desktop.store.workspace.feed import FeedTables, Landed, Prepared, prepare
 from lazi_desktop.store.workspace.ledger import Ledger
 from lazi_desktop.store.workspace.meta import Meta
 from lazi_desktop.store.workspace.projection import Projection
 from lazi_desktop.store.workspace.writer import StoreThread
 
 TOO_MANY_TO_NAME = 5_000
+PREPARED_AT_ONCE = 50
 LOT = 200
 """Rows of one transaction where nothing ties them together; edits pass in between."""
 
@@ -76,8 +77,9 @@ class SqliteReplica:
         landed = Landed()
         keys: set[bytes] = set()
         for lot in self._lots(rows):
+            prepared = self._prepare(lot)
             with self._write():
-                keys |= self._apply(lot, landed)
+                keys |= self._apply(prepared, landed)
                 self._meta.set("cursor_seq", lot[-1].seq)
                 self._meta.set("cursor_group", lot[-1].group)
                 lifted = self._ledger.lift(lot[-1].seq)
@@ -110,10 +112,16 @@ class SqliteReplica:
         if lot:
             yield lot
 
-    def _apply(self, rows: Sequence[FeedRow], landed: Landed, generation: int | None = None) -> set[bytes]:
-        received = self._tables.put(
-            rows, landed, generation=self._generation() if generation is None else generation
-        )
+    def _prepare(self, rows: Sequence[FeedRow]) -> list[Prepared]:
+        prepared = []
+        for place, row in enumerate(rows):
+            if place % PREPARED_AT_ONCE == 0:
+                self._thread.let_edits_pass()
+            prepared.append(prepare(row))
+        return prepared
+
+    def _apply(self, rows: Sequence[Prepared], landed: Landed) -> set[bytes]:
+        received = self._tables.put(rows, landed, generation=self._generation())
         self._projection.renew(received.keys, received.mirrors)
         return received.keys
 
@@ -130,11 +138,11 @@ class SqliteReplica:
             self._meta.set("cursor_group", None)
 
     def apply_snapshot(self, rows: Sequence[FeedRow]) -> None:
-        generation = self._generation()
         left = iter(rows)
         while lot := list(islice(left, LOT)):
+            prepared = self._prepare(lot)
             with self._write():
-                self._apply(lot, Landed(), generation)
+                self._apply(prepared, Landed())
             self._thread.let_edits_pass()
 
     def end_snapshot(self, epoch: UUID, at_seq: int) -> Changes:

@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 from collections.abc import Collection, Iterator
+from dataclasses import dataclass
 from decimal import Decimal
 from hashlib import blake2b
 from typing import Any
@@ -24,18 +25,36 @@ def number_range(tree: int) -> tuple[int, int]:
 
 
 SKU_COLUMNS = (
-    "number", "entity_key", "tree", "kind", "remote_id", "code", "name", "cost", "price", "member_price",
-    "add_on_price", "unit", "vendor_part", "hours", "taxable", "active", "state", "changed", "placed", "code_folded",
-    "code_order", "name_order", "unit_order", "vendor_part_order", "cost_real", "price_real", "member_price_real",
-    "add_on_price_real", "margin_real", "hours_real", "terms_hash",
+    "number", "entity_key", "state", "changed", "terms_hash",
+    "tree", "kind", "remote_id", "code", "name", "cost", "price", "member_price", "add_on_price", "unit", "vendor_part",
+    "hours", "taxable", "active", "placed", "code_folded", "code_order", "name_order", "unit_order",
+    "vendor_part_order", "cost_real", "price_real", "member_price_real", "add_on_price_real", "margin_real",
+    "hours_real",
 )  # fmt: skip
 
 
-def sku_row(
-    number: int, key: bytes, kind: EntityKind, remote_id: int | None, fields: Fields,
-    *, state: int, changed: Collection[str], terms_hash: int,
-) -> tuple[Any, ...]:  # fmt: skip
-    """A row of `sku`, in the order of SKU_COLUMNS."""
+@dataclass(frozen=True, slots=True)
+class ShownSku:
+    """What a SKU's effective fields come to: its words for the search, its categories, most of its row."""
+
+    words: str
+    words_hash: int
+    categories: frozenset[int]
+    values: tuple[Any, ...]
+    """From SKU_COLUMNS' `tree` on."""
+
+    def row(self, number: int, key: bytes, *, state: int, changed: Collection[str]) -> tuple[Any, ...]:
+        return (
+            number,
+            key,
+            state,
+            ",".join(sorted(changed)) if changed else "",
+            self.words_hash,
+            *self.values,
+        )
+
+
+def shown_sku(kind: EntityKind, remote_id: int | None, fields: Fields) -> ShownSku:
     get = fields.get
     code, name, unit = _text(get("code")), _text(get("display_name")), _text(get("unit_of_measure"))
     vendor_part = _vendor_part(get("primary_vendor"))
@@ -43,47 +62,44 @@ def sku_row(
     member_price, add_on_price = get("member_price"), get("add_on_price")
     cost_real, price_real = _real(cost), _real(price)
     taxable = get("taxable")
-    return (
-        number,
-        key,
-        0 if kind is EntityKind.MATERIAL else 1,
-        kind.value,
-        remote_id,
-        code,
-        name,
-        _exact(cost),
-        _exact(price),
-        _exact(member_price),
-        _exact(add_on_price),
-        unit,
-        vendor_part,
-        _exact(hours),
-        None if taxable is None else bool(taxable),
-        get("active") is not False,
-        state,
-        ",".join(sorted(changed)) if changed else "",
-        bool(get("categories")),
-        fold(code).strip(),
-        natural_order(code),
-        natural_order(name),
-        natural_order(unit),
-        natural_order(vendor_part),
-        cost_real,
-        price_real,
-        _real(member_price),
-        _real(add_on_price),
-        (price_real - cost_real) / price_real if price_real and cost_real is not None else None,
-        _real(hours),
-        terms_hash,
+    words = index_words(_searched(fields))
+    return ShownSku(
+        words,
+        int.from_bytes(blake2b(words.encode(), digest_size=8).digest(), "big", signed=True),
+        category_ids(fields),
+        (
+            tree_number(kind),
+            kind.value,
+            remote_id,
+            code,
+            name,
+            _exact(cost),
+            _exact(price),
+            _exact(member_price),
+            _exact(add_on_price),
+            unit,
+            vendor_part,
+            _exact(hours),
+            None if taxable is None else bool(taxable),
+            get("active") is not False,
+            bool(get("categories")),
+            fold(code).strip(),
+            natural_order(code),
+            natural_order(name),
+            natural_order(unit) if unit else "",
+            natural_order(vendor_part) if vendor_part else "",
+            cost_real,
+            price_real,
+            _real(member_price),
+            _real(add_on_price),
+            (price_real - cost_real) / price_real if price_real and cost_real is not None else None,
+            _real(hours),
+        ),
     )
 
 
-def search_words(fields: Fields) -> str:
-    return index_words(_searched(fields))
-
-
-def words_hash(words: str) -> int:
-    return int.from_bytes(blake2b(words.encode(), digest_size=8).digest(), "big", signed=True)
+def tree_number(kind: EntityKind) -> int:
+    return 0 if kind is EntityKind.MATERIAL else 1
 
 
 def category_ids(fields: Fields) -> frozenset[int]:
