@@ -1,0 +1,344 @@
+"""Opening: where a workspace may lie, what is checked, what is migrated, and what happens to a damaged file."""
+
+from __future__ import annotations
+
+import os
+import signal
+import subprocess
+import sys
+from datetime import timedelta
+from pathlib import Path
+from uuid import UUID
+
+import pysqlite3
+import pytest
+from alembic.autogenerate import compare_metadata
+from alembic.migration import MigrationContext
+from alembic.script import ScriptDirectory
+from sqlalchemy import create_engine
+
+from lazi_desktop.domain.errors import WorkspaceProblem
+from lazi_desktop.domain.keys import TenantId
+from lazi_desktop.domain.kinds import Tree
+from lazi_desktop.store.workspace import database, open_workspace, opening, placement
+from lazi_desktop.store.workspace.database import Database, check_sqlite, explained, open_reader, open_writer
+from lazi_desktop.store.workspace.migrating import migration_config, upgrade
+from lazi_desktop.store.workspace.tables import metadata
+from tests.fakes.feed import TENANT, FeedMaker, category, key_of, sku
+from tests.store.workspace.conftest import DEVICE, MIGRATIONS, CountedIds, Desk, TickingClock
+
+ELBOW = sku(11, "ELB-1", "Copper elbow", price=10, categories=[1])
+ROOT = Path(__file__).resolve().parents[3]
+
+
+def test_settings_of_both_connections(tmp_path: Path) -> None:
+    path = tmp_path / "w.sqlite3"
+    writer = open_writer(path)
+    reader = open_reader(path)
+    for one in (writer, reader):
+        found = [one.value(f"PRAGMA {name}") for name in (
+            "journal_mode", "synchronous", "foreign_keys", "busy_timeout", "trusted_schema", "cell_size_check",
+            "secure_delete",
+        )]  # fmt: skip
+        assert found == ["wal", 2, 1, 5000, 0, 1, 2]
+        assert one.value("PRAGMA mmap_size") in (0, None)
+    assert reader.value("PRAGMA query_only") == 1
+    with pytest.raises(pysqlite3.OperationalError, match="readonly"):
+        reader.run("CREATE TABLE x (y)")
+    reader.close()
+    writer.close()
+
+
+def test_a_setting_that_does_not_take_stops_the_start(tmp_path: Path) -> None:
+    with pytest.raises(WorkspaceProblem, match="journal_mode"):
+        open_writer(Path(":memory:"))
+
+
+def test_old_sqlite_is_refused(monkeypatch: pytest.MonkeyPatch) -> None:
+    monkeypatch.setattr(database, "OLDEST_SQLITE", (99, 0, 0))
+    with pytest.raises(WorkspaceProblem, match=r"99\.0\.0 or newer"):
+        check_sqlite()
+
+
+@pytest.mark.parametrize(
+    ("folder", "service"),
+    [
+        ("/home/ann/OneDrive/lazi", "OneDrive"),
+        ("/home/ann/OneDrive - Contoso/lazi", "OneDrive"),
+        ("/home/ann/Dropbox (Personal)/lazi", "Dropbox"),
+        ("/Users/ann/Library/Mobile Documents/lazi", "iCloud"),
+        ("/Users/ann/Library/CloudStorage/lazi", "a cloud drive"),
+        ("/home/ann/my-onedrive-notes/lazi", ""),
+        ("/home/ann/lazi", ""),
+    ],
+)
+def test_synchronised_folders(folder: str, service: str) -> None:
+    assert placement.synchronised_by(Path(folder)) == service
+    if service:
+        with pytest.raises(WorkspaceProblem, match=service):
+            placement.check_folder(Path(folder))
+
+
+def test_network_drives_are_refused(tmp_path: Path) -> None:
+    placement.check_folder(tmp_path)
+    with pytest.raises(WorkspaceProblem, match="network drive"):
+        placement.check_folder(tmp_path, network=True)
+
+
+def test_room_on_the_disk(tmp_path: Path) -> None:
+    size = 100 << 20
+    assert placement.check_room(tmp_path, size, free=2 << 30) == ""
+    assert "900 MB" in placement.check_room(tmp_path, size, free=900 << 20)
+    with pytest.raises(WorkspaceProblem, match="needs 400 MB") as refused:
+        placement.check_room(tmp_path, size, free=399 << 20)
+    assert refused.value.may_retry
+
+
+def test_head_equals_the_models(tmp_path: Path) -> None:
+    writer = open_writer(tmp_path / "w.sqlite3")
+    with writer.writing():
+        upgrade(writer, MIGRATIONS)
+    writer.close()
+    engine = create_engine(f"sqlite:///{tmp_path / 'w.sqlite3'}", module=pysqlite3)
+    with engine.connect() as connection:
+        context = MigrationContext.configure(
+            connection,
+            opts={
+                "compare_type": True,
+                "include_object": lambda item, name, *_: not (name or "").startswith("search"),
+            },
+        )
+        assert compare_metadata(context, metadata) == []
+    engine.dispose()
+    assert ScriptDirectory.from_config(migration_config(MIGRATIONS)).get_current_head() == opening.HEAD
+
+
+def test_every_migration_goes_up_with_data_in_it(tmp_path: Path) -> None:
+    revisions = [
+        one.revision for one in ScriptDirectory.from_config(migration_config(MIGRATIONS)).walk_revisions()
+    ]
+    writer = open_writer(tmp_path / "w.sqlite3")
+    for revision in reversed(revisions):
+        with writer.writing():
+            upgrade(writer, MIGRATIONS, revision=revision)
+        assert writer.value("SELECT version_num FROM alembic_version") == revision
+        writer.run("INSERT OR REPLACE INTO meta VALUES ('kept', ?)", (revision,))
+    assert writer.value("SELECT value FROM meta") == revisions[0]
+    writer.close()
+
+
+def test_a_failed_migration_leaves_the_old_schema(tmp_path: Path) -> None:
+    writer = open_writer(tmp_path / "w.sqlite3")
+    writer.run("CREATE TABLE quarantine (x)")
+    with pytest.raises(Exception, match="quarantine"), writer.writing():
+        upgrade(writer, MIGRATIONS)
+    assert writer.all("SELECT name FROM sqlite_schema") == [("quarantine",)]
+    writer.close()
+
+
+def test_a_migration_is_preceded_by_a_backup(
+    tmp_path: Path, desk: Desk, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    desk.feed(FeedMaker().mirrors([ELBOW]))
+    desk.open.close()
+    monkeypatch.setattr(opening, "HEAD", "0002")
+    desk.open = desk._open()
+    backup = open_reader(desk.open.path.with_name(f"{desk.open.path.name}.before-0002"))
+    assert backup.value("SELECT count(*) FROM sku") == 1
+    backup.close()
+
+
+def test_a_newer_workspace_is_left_alone(desk: Desk) -> None:
+    desk.open.close()
+    with Closing(open_writer(desk.open.path)) as writer:
+        writer.run("UPDATE alembic_version SET version_num = '9999'")
+    with pytest.raises(WorkspaceProblem, match="newer LAZI Desktop"):
+        desk._open()
+    with Closing(open_writer(desk.open.path)) as writer:
+        assert writer.value("SELECT version_num FROM alembic_version") == "9999"
+        writer.run("UPDATE alembic_version SET version_num = '0001'")
+    desk.open = desk._open()
+
+
+def test_another_tenants_or_a_copied_file_is_refused(tmp_path: Path, desk: Desk, clock: TickingClock) -> None:
+    desk.open.close()
+    for tenant, device, words in (
+        (TenantId(UUID(int=8)), DEVICE, "another"),
+        (TENANT, UUID(int=8), "copied"),
+    ):
+        with pytest.raises(WorkspaceProblem, match=words):
+            open_workspace(
+                desk.folder,
+                tenant_id=tenant,
+                device_id=device,
+                ids=CountedIds(),
+                clock=clock,
+                migrations=MIGRATIONS,
+            )
+    desk.open = desk._open()
+
+
+def test_a_clean_start_reads_no_more_than_it_must(desk: Desk, monkeypatch: pytest.MonkeyPatch) -> None:
+    checks = _count_checks(monkeypatch)
+    desk.reopen()
+    assert checks == []
+    desk.clock.time += timedelta(days=8)
+    desk.reopen()
+    assert len(checks) == 1, "once a week"
+    desk.reopen()
+    assert len(checks) == 1
+
+
+def test_the_ordinary_start_loads_neither_alembic_nor_sqlalchemy(desk: Desk) -> None:
+    desk.open.close()
+    script = (
+        "import sys\n"
+        "from tests.store.workspace.child import opened\n"
+        "opened(sys.argv[1]).close()\n"
+        "print([name for name in ('alembic', 'sqlalchemy') if name in sys.modules])"
+    )
+    done = subprocess.run(
+        [sys.executable, "-c", script, str(desk.folder)],
+        cwd=ROOT,
+        capture_output=True,
+        text=True,
+        check=False,
+    )
+    assert (done.stdout.strip(), done.stderr) == ("[]", "")
+    desk.open = desk._open()
+
+
+def test_a_damaged_file_is_set_aside_and_its_edits_live_on(desk: Desk) -> None:
+    feed = FeedMaker()
+    desk.start(feed.mirrors([category(1, "Copper"), ELBOW]))
+    desk.set(key_of(ELBOW), "price", 99)
+    desk.acknowledge(desk.unsent(), feed_seq=feed.seq)
+    desk.set(key_of(ELBOW), "display_name", "Elbow")
+    desk.open.close()
+    _damage_index(desk.open.path, "sku_code")
+
+    desk.open = desk._open()
+    (kept,) = [
+        one
+        for one in desk.folder.iterdir()
+        if ".corrupt-2026" in one.name and not one.name.endswith(("-wal", "-shm"))
+    ]
+    assert "set aside" in desk.open.notice
+    assert "All 1 edits" in desk.open.notice
+    assert kept.stat().st_size > 0
+    state = desk.on_writer(desk.open.replica.state)
+    assert (state.epoch, state.cursor, state.next_op_no, state.acked_op_no) == (None, 0, 3, 1)
+    assert [op.field for op in desk.unsent()] == ["display_name"]
+    desk.start(feed.mirrors([category(1, "Copper"), ELBOW]))
+    assert desk.row(key_of(ELBOW)).name == "Elbow"
+    desk.reopen()
+    assert desk.open.notice == ""
+
+
+def test_a_file_that_is_no_database(desk: Desk) -> None:
+    desk.open.close()
+    desk.open.path.write_bytes(b"what happened here?" * 1000)
+    desk.open = desk._open()
+    assert "some may be missing" in desk.open.notice
+    assert desk.open.queries.categories(Tree.MATERIALS) == []
+
+
+def test_a_full_disk_is_told_and_loses_nothing(desk: Desk) -> None:
+    desk.start(FeedMaker().mirrors([ELBOW]))
+    key = key_of(ELBOW)
+    pages = desk.on_writer(lambda: _database(desk).value("PRAGMA page_count"))
+    desk.on_writer(lambda: _database(desk).all(f"PRAGMA max_page_count={pages}"))
+    with pytest.raises(WorkspaceProblem, match="room left") as told:
+        desk.set(key, "description", "x" * 1_000_000)
+    assert told.value.may_retry
+    assert desk.unsent() == []
+    desk.on_writer(lambda: _database(desk).all("PRAGMA max_page_count=1000000"))
+    desk.set(key, "description", "x" * 1_000_000)
+    assert len(desk.unsent()) == 1
+
+
+def test_errors_in_words() -> None:
+    assert "SQLite says: odd." in str(explained(pysqlite3.OperationalError("odd")))
+    assert "damaged" in str(explained(pysqlite3.DatabaseError("database disk image is malformed")))
+
+
+def test_nothing_is_left_open(desk: Desk) -> None:
+    desk.start(FeedMaker().mirrors([ELBOW]))
+    desk.find("elb")
+    desk.open.close()
+    assert [one.name for one in desk.folder.iterdir()] == [opening.FILE_NAME], "no log beside the file"
+    with pytest.raises(WorkspaceProblem, match="closed"):
+        desk.find()
+    with pytest.raises(RuntimeError, match="closed"):
+        desk.on_writer(lambda: None)
+    desk.open.close()
+    desk.open = desk._open()
+
+
+@pytest.mark.skipif(os.name != "posix", reason="needs SIGKILL")
+def test_what_was_saved_survives_a_kill(desk: Desk) -> None:
+    desk.start(FeedMaker().mirrors([ELBOW]))
+    desk.open.close()
+    child = subprocess.Popen(
+        [sys.executable, "-m", "tests.store.workspace.child", str(desk.folder)],
+        cwd=ROOT, stdout=subprocess.PIPE, text=True,
+    )  # fmt: skip
+    assert child.stdout is not None
+    told = [int(child.stdout.readline()) for _ in range(40)]
+    child.send_signal(signal.SIGKILL)
+    told += [int(line) for line in child.stdout.read().split("\n") if line.strip()][:-1]
+    child.stdout.close()
+    child.wait()
+    desk.open = desk._open()
+    ops = desk.unsent(100_000)
+    assert [op.op_no for op in ops] == list(range(1, len(ops) + 1))
+    assert len(ops) >= max(told)
+    assert desk.row(key_of(ELBOW)).price == len(ops)
+    assert desk.open.notice == ""
+
+
+def test_an_unclean_end_is_followed_by_a_check(desk: Desk, monkeypatch: pytest.MonkeyPatch) -> None:
+    desk.open.close()
+    with Closing(open_writer(desk.open.path)) as writer:
+        writer.run("UPDATE meta SET value = '0' WHERE name = 'clean_shutdown'")
+    checks = _count_checks(monkeypatch)
+    desk.open = desk._open()
+    assert len(checks) == 1
+
+
+class Closing:
+    def __init__(self, database: Database) -> None:
+        self._database = database
+
+    def __enter__(self) -> Database:
+        return self._database
+
+    def __exit__(self, *failure: object) -> None:
+        self._database.close()
+
+
+def _count_checks(monkeypatch: pytest.MonkeyPatch) -> list[Database]:
+    checks: list[Database] = []
+
+    def is_sound(database: Database) -> bool:
+        checks.append(database)
+        return True
+
+    monkeypatch.setattr(opening, "is_sound", is_sound)
+    return checks
+
+
+def _database(desk: Desk) -> Database:
+    return desk.open.workspace._db
+
+
+def _damage_index(path: Path, index: str) -> None:
+    """Overwrites an index's root page and forgets the clean end, as a bad disk would."""
+    with Closing(open_writer(path)) as writer:
+        writer.run("UPDATE meta SET value = '0' WHERE name = 'clean_shutdown'")
+        page = writer.value("SELECT rootpage FROM sqlite_schema WHERE name = ?", (index,))
+        size = writer.value("PRAGMA page_size")
+        writer.all("PRAGMA wal_checkpoint(TRUNCATE)")
+    with path.open("r+b") as file:
+        file.seek((page - 1) * size)
+        file.write(b"\xa5" * size)
