@@ -31,6 +31,7 @@ class DemoFolder:
     def __init__(self, *, scale: float = 1.0) -> None:
         self._simulator = DemoSimulator(scale=scale)  # it makes its pricebook while the window opens
         self._folder = Path(tempfile.mkdtemp(prefix="lazi-demo-"))
+        self._folder.chmod(0o711)  # root's PostgreSQL runs as somebody else, who must pass through
         self.places = ProfilePlaces(self._folder)
 
     def __enter__(self) -> Self:

@@ -14,17 +14,21 @@ PATIENCE_SECONDS = 300
 _LOOK_EVERY = 0.1
 _CALM_LOOKS = 5  # in a row
 _ROW = 8
+_SIZE = (1440, 900)
+_MESSAGES_GO_SECONDS = 6.5
 
 
 async def photograph(desktop: Desktop, file: Path) -> bool:
     """False, with a sentence on stderr, when the window did not fill or the file cannot be written."""
     problem = "The window did not come to rest."
+    desktop.opened.window.resize(*_SIZE)
     try:
         async with asyncio.timeout(PATIENCE_SECONDS):
             problem = await _filled(desktop)
             await _at_rest(desktop)
             if not problem:
                 _choose_something(desktop)
+                await asyncio.sleep(_MESSAGES_GO_SECONDS)
                 await _at_rest(desktop)
     except TimeoutError:
         pass

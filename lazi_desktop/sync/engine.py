@@ -63,6 +63,7 @@ class EngineThread:
         self._stopping: asyncio.Event
         self._woken: asyncio.Event
         self._exchanging: asyncio.Lock
+        self._opening: asyncio.Lock
         self._activities: dict[str, asyncio.Task[None]] = {}
         self._push_cancelled = False
         self._hub: Hub | None = None
@@ -128,6 +129,7 @@ class EngineThread:
         self._stopping = asyncio.Event()
         self._woken = asyncio.Event()
         self._exchanging = asyncio.Lock()
+        self._opening = asyncio.Lock()
         self._ready.set()
         replicating = asyncio.create_task(self._replicate(), name="replicate")
         await self._stopping.wait()
@@ -155,7 +157,7 @@ class EngineThread:
             try:
                 await self._exchange()
             except LaziError as error:
-                self._connected(Connection.OFFLINE, str(error))
+                self._connected(Connection.OFFLINE, error.detail or error.title)
                 if not error.may_retry:
                     log.warning("exchange refused", reason=type(error).__name__)
                 await self._pause(RECONNECT_SECONDS[min(failures, len(RECONNECT_SECONDS) - 1)])
@@ -204,14 +206,16 @@ class EngineThread:
             pass
 
     async def _open_hub(self) -> Hub:
-        if self._hub is None:
-            self._hub = await self._parts.open_hub()
-        return self._hub
+        async with self._opening:
+            if self._hub is None:
+                self._hub = await self._parts.open_hub()
+            return self._hub
 
     async def _open_remote(self) -> RemotePricebook:
-        if self._remote is None:
-            self._remote = await self._parts.open_remote()
-        return self._remote
+        async with self._opening:
+            if self._remote is None:
+                self._remote = await self._parts.open_remote()
+            return self._remote
 
     async def _activity(self, activity: str, work: Callable[[], Coroutine[Any, Any, None]]) -> None:
         try:

@@ -83,5 +83,4 @@ def reachable(path: Path) -> bool:
     path = path.resolve()
     if path.exists() and path.name == "bin" and not path.stat().st_mode & stat.S_IROTH:
         return False
-    existing = path if path.exists() else path.parent
-    return all(folder.exists() and folder.stat().st_mode & stat.S_IXOTH for folder in [*existing.parents])
+    return all(folder.exists() and folder.stat().st_mode & stat.S_IXOTH for folder in path.parents)
