@@ -1,0 +1,1 @@
+"""The Pricebook page: category trees, the grid of SKUs, the inspector."""

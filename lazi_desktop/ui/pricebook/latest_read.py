@@ -1,0 +1,79 @@
+"""Reads of which only the newest answer counts."""
+
+from __future__ import annotations
+
+from collections.abc import Callable
+from typing import Any
+
+from PySide6.QtCore import QObject
+
+from lazi_desktop.domain.errors import LaziError
+from lazi_desktop.ports.system import Notifier
+from lazi_desktop.ui.tasks import Tasks
+
+Work = Callable[[], Any]
+Done = Callable[[Any], None]
+
+
+class LatestRead(QObject):
+    """One read at a time; while it runs, only the newest further request is remembered and the older answer dropped."""
+
+    def __init__(self, tasks: Tasks, notifier: Notifier, parent: QObject) -> None:
+        super().__init__(parent)
+        self._tasks = tasks
+        self._notifier = notifier
+        self._number = 0
+        self._running = 0
+        """Number of the read under way, 0 for none."""
+        self._next: tuple[Work, Done] | None = None
+
+    @property
+    def is_running(self) -> bool:
+        return self._running != 0
+
+    def ask(self, work: Work, done: Done) -> None:
+        self._number += 1
+        if self._running:
+            self._next = (work, done)
+        else:
+            self._start(work, done)
+
+    def drop(self) -> None:
+        """No answer is wanted any more."""
+        self._number += 1
+        self._next = None
+
+    def _start(self, work: Work, done: Done) -> None:
+        number = self._running = self._number
+
+        def arrived(result: Any) -> None:
+            self._go_on()
+            if number == self._number:
+                done(result)
+
+        def failed(error: LaziError) -> None:
+            self._go_on()
+            self._notifier.problem(error)
+
+        def bug_safe() -> tuple[Any, Exception | None]:
+            try:
+                return work(), None
+            except LaziError:
+                raise
+            except Exception as error:  # raised again below, once the next read is on its way
+                return None, error
+
+        def opened(answer: tuple[Any, Exception | None]) -> None:
+            result, error = answer
+            if error is not None:
+                self._go_on()
+                raise error
+            arrived(result)
+
+        self._tasks.read(bug_safe, opened, owner=self, failed=failed)
+
+    def _go_on(self) -> None:
+        self._running = 0
+        if self._next is not None:
+            (work, done), self._next = self._next, None
+            self._start(work, done)

@@ -1,0 +1,92 @@
+"""The rows behind the grid, without Qt: which SKUs are listed, and those of them that are in memory.
+
+The list is an array of row numbers; the rows themselves come in pieces around what is looked at, and go again.
+"""
+
+from __future__ import annotations
+
+from array import array
+from collections.abc import Iterable, Sequence
+
+from lazi_desktop.domain.keys import EntityKey
+from lazi_desktop.ports.workspace import SkuRow
+
+KEPT_ROWS = 4_000
+EMPTY: array[int] = array("q")
+
+
+class SkuRows:
+    """`numbers` lists all rows in order. `at` answers from memory alone; `lacking` says what to fetch."""
+
+    def __init__(self, *, keep: int = KEPT_ROWS) -> None:
+        self.numbers: array[int] = array("q")
+        self._keep = keep
+        self._rows: dict[int, SkuRow] = {}
+        self._number_of: dict[EntityKey, int] = {}
+        self._gone: set[int] = set()
+
+    def __len__(self) -> int:
+        return len(self.numbers)
+
+    def at(self, position: int) -> SkuRow | None:
+        return self._rows.get(self.numbers[position])
+
+    def is_gone(self, position: int) -> bool:
+        """The workspace no longer has this row; asking again is no use."""
+        return self.numbers[position] in self._gone
+
+    def of_key(self, key: EntityKey) -> SkuRow | None:
+        number = self._number_of.get(key)
+        return None if number is None else self._rows.get(number)
+
+    def position_of(self, number: int) -> int:
+        """Where a row number is listed, or -1."""
+        try:
+            return self.numbers.index(number)
+        except ValueError:
+            return -1
+
+    def listed(self, numbers: Iterable[int]) -> set[int]:
+        """Those of the numbers that are in the list."""
+        wanted = set(numbers)
+        return wanted & set(self.numbers) if len(wanted) > 8 else {n for n in wanted if n in self.numbers}
+
+    def lacking(self, first: int, last: int) -> list[int]:
+        """The numbers from position `first` to `last` whose rows are not in memory."""
+        window = self.numbers[max(first, 0) : last + 1]
+        return [number for number in window if number not in self._rows and number not in self._gone]
+
+    def put(self, rows: Iterable[SkuRow], *, asked: Iterable[int] = (), near: int = 0) -> None:
+        """Keeps rows that came; of the numbers `asked` for, those without a row are gone.
+
+        What is far from position `near` is forgotten first when there are too many.
+        """
+        for row in rows:
+            self._rows[row.number] = row
+            self._number_of[row.key] = row.number
+            self._gone.discard(row.number)
+        self._gone.update(number for number in asked if number not in self._rows)
+        if len(self._rows) > self._keep:
+            self._thin_out(near)
+
+    def forget(self, keys: Iterable[EntityKey]) -> None:
+        for key in keys:
+            number = self._number_of.pop(key, None)
+            if number is not None:
+                self._rows.pop(number, None)
+
+    def forget_all(self) -> None:
+        self._rows.clear()
+        self._number_of.clear()
+        self._gone.clear()
+
+    def cached(self) -> Sequence[SkuRow]:
+        return list(self._rows.values())
+
+    def _thin_out(self, near: int) -> None:
+        half = self._keep // 4
+        window = set(self.numbers[max(near - half, 0) : near + half])
+        for number in [number for number in self._rows if number not in window]:
+            if len(self._rows) <= self._keep // 2:
+                break
+            del self._number_of[self._rows.pop(number).key]

@@ -1,0 +1,245 @@
+"""The grid's model: a thin adapter over SkuRows. It asks for rows that are looked at and not there yet."""
+
+from __future__ import annotations
+
+from array import array
+from collections.abc import Iterable, Sequence
+from decimal import Decimal
+from enum import IntEnum
+from typing import Any
+
+from PySide6.QtCore import QAbstractTableModel, QModelIndex, QObject, QPersistentModelIndex, Qt, Signal
+
+from lazi_desktop.domain.values import Value, same
+from lazi_desktop.operations.edit_fields import FieldEdit
+from lazi_desktop.ports.workspace import SkuRow
+from lazi_desktop.ui.pricebook.kind_looks import word_of
+from lazi_desktop.ui.pricebook.sku_columns import (
+    COLUMNS,
+    STATE,
+    SkuColumn,
+    field_for,
+    shown_value,
+    typed_text,
+    why_not,
+    with_value,
+)
+from lazi_desktop.ui.pricebook.sku_rows import SkuRows
+from lazi_desktop.ui.theme.chips import state_chip
+
+Index = QModelIndex | QPersistentModelIndex
+MARGIN_FLOOR = Decimal("0.10")
+
+_RIGHT = int(Qt.AlignmentFlag.AlignRight | Qt.AlignmentFlag.AlignVCenter)
+_LEFT = int(Qt.AlignmentFlag.AlignLeft | Qt.AlignmentFlag.AlignVCenter)
+
+_READ = Qt.ItemFlag.ItemIsSelectable | Qt.ItemFlag.ItemIsEnabled | Qt.ItemFlag.ItemNeverHasChildren
+_EDIT = _READ | Qt.ItemFlag.ItemIsEditable
+
+
+class SkuRole(IntEnum):
+    CHANGED = Qt.ItemDataRole.UserRole + 1  # whether this cell differs from ServiceTitan here
+    BELOW_FLOOR = Qt.ItemDataRole.UserRole + 2  # a margin that needs a look
+    INACTIVE = Qt.ItemDataRole.UserRole + 3
+    KEY = Qt.ItemDataRole.UserRole + 4
+    WHY_NOT = Qt.ItemDataRole.UserRole + 5  # why the cell cannot be typed into, "" if it can
+
+
+class SkuTableModel(QAbstractTableModel):
+    """`missing(position)`: a row was looked at that is not in memory. `edited(edit)`: a cell was given a value."""
+
+    missing = Signal(int)
+    edited = Signal(object)
+
+    def __init__(self, parent: QObject | None = None) -> None:
+        super().__init__(parent)
+        self.rows = SkuRows()
+        self._texts: dict[int, tuple[str, ...]] = {}
+        self.margin_floor = MARGIN_FLOOR
+
+    # ------------------------------------------------------------------------------------ what changes the rows
+
+    def replace(self, numbers: array[int], rows: Sequence[SkuRow]) -> None:
+        """Another query: everything anew. What is in memory stays there."""
+        self.beginResetModel()
+        self.rows.numbers = numbers
+        self._put(rows)
+        self.endResetModel()
+
+    def extend(self, numbers: array[int]) -> None:
+        """The whole list, of which the first rows are shown already."""
+        before = len(self.rows)
+        if len(numbers) <= before or numbers[:before] != self.rows.numbers:
+            self.rearrange(numbers)
+            return
+        self.beginInsertRows(QModelIndex(), before, len(numbers) - 1)
+        self.rows.numbers = numbers
+        self.endInsertRows()
+
+    def rearrange(self, numbers: array[int]) -> None:
+        """The same query, read again: rows keep their selection, wherever they are now."""
+        old = self.rows.numbers
+        if numbers == old:
+            return
+        if len(numbers) > len(old):
+            self.beginInsertRows(QModelIndex(), len(old), len(numbers) - 1)
+            self.rows.numbers = old + numbers[len(old) :]  # any numbers do for the blink of an eye
+            self.endInsertRows()
+        self._permute(old, numbers)
+        if len(numbers) < len(old):
+            self.beginRemoveRows(QModelIndex(), len(numbers), len(old) - 1)
+            self.rows.numbers = numbers
+            self.endRemoveRows()
+
+    def _permute(self, old: array[int], new: array[int]) -> None:
+        """Moves what is remembered by position; the list stays as long as the longer of the two."""
+        self.layoutAboutToBeChanged.emit()
+        held = [index for index in self.persistentIndexList() if index.row() < len(old)]
+        wanted = {old[index.row()] for index in held}
+        found = (
+            {number: position for position, number in enumerate(new) if number in wanted} if wanted else {}
+        )
+        self.rows.numbers = new if len(new) >= len(old) else new + old[len(new) :]
+        places = (found.get(old[index.row()], -1) for index in held)
+        moved = [
+            QModelIndex() if place < 0 else self.index(place, index.column())
+            for place, index in zip(places, held, strict=True)
+        ]
+        self.changePersistentIndexList(held, moved)
+        self.layoutChanged.emit()
+
+    def put(self, rows: Sequence[SkuRow], *, asked: Sequence[int] = (), near: int = 0) -> None:
+        """Rows that were read, for the first time or again."""
+        self._put(rows, asked=asked, near=near)
+        self._repaint({row.number for row in rows} | set(asked))
+
+    def _put(self, rows: Sequence[SkuRow], *, asked: Sequence[int] = (), near: int = 0) -> None:
+        for row in rows:
+            self._texts.pop(row.number, None)
+        if len(self._texts) > 5_000:
+            self._texts.clear()
+        self.rows.put(rows, asked=asked, near=near)
+
+    def _repaint(self, numbers: set[int]) -> None:
+        positions = self._positions(numbers)
+        if positions:
+            first, last = min(positions), max(positions)
+            self.dataChanged.emit(self.index(first, 0), self.index(last, len(COLUMNS) - 1))
+
+    def _positions(self, numbers: set[int]) -> list[int]:
+        if len(numbers) <= 8:
+            return [place for place in map(self.rows.position_of, numbers) if place >= 0]
+        return [place for place, number in enumerate(self.rows.numbers) if number in numbers]
+
+    def forget_all(self) -> None:
+        """Rows in memory may be out of date; they are read again when looked at."""
+        self.rows.forget_all()
+        self._texts.clear()
+        if len(self.rows):
+            self.dataChanged.emit(self.index(0, 0), self.index(len(self.rows) - 1, len(COLUMNS) - 1))
+
+    # ------------------------------------------------------------------------------------------ what is painted
+
+    def sku(self, position: int) -> SkuRow | None:
+        """From memory; a row that is not there is asked for."""
+        row = self.rows.at(position)
+        if row is None and not self.rows.is_gone(position):
+            self.missing.emit(position)
+        return row
+
+    def texts(self, row: SkuRow) -> tuple[str, ...]:
+        """What the row's cells say, formatted once."""
+        found = self._texts.get(row.number)
+        if found is None:
+            found = self._texts[row.number] = tuple(column.text(row, column.key) for column in COLUMNS)
+        return found
+
+    def is_below_floor(self, row: SkuRow) -> bool:
+        margin = row.margin
+        return margin is not None and margin < self.margin_floor
+
+    # ------------------------------------------------------------------------------------------- Qt's questions
+
+    def rowCount(self, parent: Index = QModelIndex()) -> int:
+        return 0 if parent.isValid() else len(self.rows)
+
+    def columnCount(self, parent: Index = QModelIndex()) -> int:
+        return 0 if parent.isValid() else len(COLUMNS)
+
+    def data(self, index: Index, role: int = Qt.ItemDataRole.DisplayRole) -> Any:
+        if not index.isValid() or index.row() >= len(self.rows):
+            return None
+        column = COLUMNS[index.column()]
+        if role == Qt.ItemDataRole.TextAlignmentRole:
+            return _RIGHT if column.number else _LEFT
+        row = self.sku(index.row())
+        return None if row is None else self._of_cell(row, column, index.column(), role)
+
+    def _of_cell(self, row: SkuRow, column: SkuColumn, place: int, role: int) -> Any:
+        match role:
+            case Qt.ItemDataRole.DisplayRole:
+                return _chip_text(row) if column.key == STATE else self.texts(row)[place]
+            case Qt.ItemDataRole.EditRole:
+                return typed_text(row, column) if column.field else self.texts(row)[place]
+            case Qt.ItemDataRole.AccessibleTextRole:
+                return self._spoken(row, column, place)
+            case SkuRole.CHANGED:
+                return bool(column.field) and column.field in row.changed
+            case SkuRole.BELOW_FLOOR:
+                return column.key == "margin" and self.is_below_floor(row)
+            case SkuRole.INACTIVE:
+                return not row.active
+            case SkuRole.KEY:
+                return row.key
+            case SkuRole.WHY_NOT:
+                return why_not(column, row.kind)
+        return None
+
+    def _spoken(self, row: SkuRow, column: SkuColumn, place: int) -> str:
+        text = _chip_text(row) if column.key == STATE else self.texts(row)[place]
+        if not column.title:
+            return word_of(row.kind)
+        changed = self.tr("changed here") if column.field in row.changed else ""
+        return ", ".join(word for word in (f"{column.heading} {text}".strip(), changed) if word)
+
+    def setData(self, index: Index, value: Value, role: int = Qt.ItemDataRole.EditRole) -> bool:
+        """A canonical value for a cell. The cell shows it at once; the truth follows when it is recorded."""
+        row = self.sku(index.row()) if role == Qt.ItemDataRole.EditRole else None
+        column = COLUMNS[index.column()]
+        field = None if row is None else field_for(column, row.kind)
+        if row is None or field is None:
+            return False
+        seen = shown_value(row, column, field)
+        if same(value, seen):
+            return True
+        edit = FieldEdit(row.key, field.name, value, seen)
+        self._put([with_value(row, column, value)])
+        self.dataChanged.emit(self.index(index.row(), 0), self.index(index.row(), len(COLUMNS) - 1))
+        self.edited.emit(edit)
+        return True
+
+    def flags(self, index: Index) -> Qt.ItemFlag:
+        row = self.rows.at(index.row()) if index.isValid() and index.row() < len(self.rows) else None
+        if row is None:
+            return _READ
+        column = COLUMNS[index.column()]
+        return _EDIT if column.field and not why_not(column, row.kind) else _READ
+
+    def headerData(
+        self, section: int, orientation: Qt.Orientation, role: int = Qt.ItemDataRole.DisplayRole
+    ) -> Any:
+        if orientation == Qt.Orientation.Vertical:
+            return section + 1 if role == Qt.ItemDataRole.DisplayRole else None
+        if role == Qt.ItemDataRole.DisplayRole:
+            return COLUMNS[section].heading
+        if role == Qt.ItemDataRole.TextAlignmentRole:
+            return _RIGHT if COLUMNS[section].number else _LEFT
+        return None
+
+    def numbers_at(self, positions: Iterable[int]) -> list[int]:
+        return [self.rows.numbers[position] for position in positions if position < len(self.rows)]
+
+
+def _chip_text(row: SkuRow) -> str:
+    chip = state_chip(row.state)
+    return chip.text if chip else ""
