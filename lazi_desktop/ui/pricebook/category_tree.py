@@ -1,0 +1,192 @@
+"""One category tree: several may be chosen, and what is open or chosen stays so when the tree is read again."""
+
+from __future__ import annotations
+
+from collections.abc import Iterable
+from uuid import UUID
+
+from PySide6.QtCore import (
+    QItemSelection,
+    QItemSelectionModel,
+    QModelIndex,
+    QPersistentModelIndex,
+    QRect,
+    QRectF,
+    QSettings,
+    Qt,
+    Signal,
+)
+from PySide6.QtGui import QPainter
+from PySide6.QtWidgets import QAbstractItemView, QStyle, QStyleOptionViewItem, QTreeView, QWidget
+
+from lazi_desktop.domain.keys import EntityKey
+from lazi_desktop.domain.kinds import Tree
+from lazi_desktop.ui.pricebook.category_delegate import CategoryDelegate
+from lazi_desktop.ui.pricebook.category_tree_model import CategoryTreeModel, TreeRole
+from lazi_desktop.ui.pricebook.kind_looks import tree_name
+from lazi_desktop.ui.theme import metrics
+from lazi_desktop.ui.theme.icons import Glyph, paint_icon
+from lazi_desktop.ui.theme.tokens import color, theme_news
+
+Index = QModelIndex | QPersistentModelIndex
+
+_INDENT = 16
+
+
+class CategoryTree(QTreeView):
+    """`chosen_changed()`: other categories are chosen than before."""
+
+    chosen_changed = Signal()
+
+    def __init__(self, tree: Tree, parent: QWidget | None = None) -> None:
+        super().__init__(parent)
+        self.tree = tree
+        self.tree_model = CategoryTreeModel(tree, self)
+        self._told: frozenset[EntityKey] = frozenset()
+        self._open_later: set[EntityKey] = set()
+        self._choose_later: set[EntityKey] = set()
+        self._before_reset: tuple[set[EntityKey], frozenset[EntityKey]] = (set(), frozenset())
+        self.setAccessibleName(self.tr("{tree} categories").format(tree=tree_name(tree)))
+        self.setHeaderHidden(True)
+        self.setUniformRowHeights(True)
+        self.setIndentation(_INDENT)
+        self.setExpandsOnDoubleClick(True)
+        self.setSelectionMode(QAbstractItemView.SelectionMode.ExtendedSelection)
+        self.setEditTriggers(QAbstractItemView.EditTrigger.NoEditTriggers)
+        self.setVerticalScrollMode(QAbstractItemView.ScrollMode.ScrollPerPixel)
+        self.setHorizontalScrollBarPolicy(Qt.ScrollBarPolicy.ScrollBarAlwaysOff)
+        self.setTextElideMode(Qt.TextElideMode.ElideRight)
+        self.setItemDelegate(CategoryDelegate(self))
+        self.setModel(self.tree_model)
+        self.tree_model.modelAboutToBeReset.connect(self._remember)
+        self.tree_model.modelReset.connect(self._restore)
+        self.tree_model.rowsInserted.connect(self._open_what_came)
+        theme_news.theme_changed.connect(self.viewport().update)
+        self.choose(())
+
+    # ------------------------------------------------------------------------------------------------- choosing
+
+    @property
+    def chosen(self) -> frozenset[EntityKey]:
+        """The chosen categories; empty for all."""
+        keys = {index.data(TreeRole.KEY) for index in self.selectionModel().selectedIndexes()}
+        return frozenset() if None in keys else frozenset(keys)
+
+    def choose(self, keys: Iterable[EntityKey]) -> None:
+        """Those of the categories that exist; all, where none does."""
+        found = [index for index in map(self.tree_model.index_of, keys) if index.isValid()]
+        indexes = found or [self.tree_model.index_of(None)]
+        selection = QItemSelection()
+        for index in indexes:
+            selection.select(index, index)
+        select = QItemSelectionModel.SelectionFlag
+        self.selectionModel().setCurrentIndex(indexes[0], select.NoUpdate)
+        self.selectionModel().select(selection, select.ClearAndSelect)
+        self.scrollTo(indexes[0])
+
+    def selectionChanged(self, selected: QItemSelection, deselected: QItemSelection) -> None:
+        super().selectionChanged(selected, deselected)
+        self._tell()
+
+    def _tell(self) -> None:
+        if not self.selectionModel().hasSelection():
+            return  # a click beside the rows; what was chosen stays in force
+        chosen = self.chosen
+        if chosen != self._told:
+            self._told = chosen
+            self.chosen_changed.emit()
+
+    def keep_choice(self) -> None:
+        """After the tree was read again: what is chosen may be gone."""
+        if not self.selectionModel().hasSelection():
+            self.choose(self._told)
+        self._tell()
+
+    @property
+    def in_force(self) -> frozenset[EntityKey]:
+        """What was chosen last."""
+        return self._told
+
+    # ----------------------------------------------------------------------------------------------- remembered
+
+    def opened(self) -> set[EntityKey]:
+        model = self.tree_model
+        return {key for key in model.known_keys() if self.isExpanded(model.index_of(key))} | self._open_later
+
+    def _remember(self) -> None:
+        self._before_reset = (self.opened(), self._told)
+
+    def _restore(self) -> None:
+        opened, chosen = self._before_reset
+        opened |= self._open_later
+        self._open_later = {key for key in opened if not self.tree_model.index_of(key).isValid()}
+        for key in opened:
+            index = self.tree_model.index_of(key)
+            if index.isValid():
+                self.setExpanded(index, True)
+        wanted = self._choose_later or chosen
+        if any(self.tree_model.index_of(key).isValid() for key in wanted):
+            self._choose_later = set()
+        self.choose(wanted)
+
+    def _open_what_came(self, parent: QModelIndex, _first: int, _last: int) -> None:
+        key = parent.data(TreeRole.KEY) if parent.isValid() else None
+        if key in self._open_later:
+            self._open_later.discard(key)
+            self.setExpanded(parent, True)
+
+    def save(self, state: QSettings) -> None:
+        state.setValue(f"pricebook/{self.tree}/open", " ".join(sorted(map(str, self.opened()))))
+        state.setValue(f"pricebook/{self.tree}/chosen", " ".join(sorted(map(str, self._told))))
+
+    def load(self, state: QSettings) -> None:
+        """To be opened and chosen as soon as the categories are there."""
+        self._open_later = _keys(state.value(f"pricebook/{self.tree}/open", ""))
+        self._choose_later = _keys(state.value(f"pricebook/{self.tree}/chosen", ""))
+
+    # ------------------------------------------------------------------------------------------------- painting
+
+    def drawRow(self, painter: QPainter, option: QStyleOptionViewItem, index: Index) -> None:
+        """Hover, choice and focus span the whole row, with round corners."""
+        rect = QRectF(option.rect).adjusted(4, 1, -4, -1)
+        selected = self.selectionModel().isSelected(index)
+        hovered = option.rect.contains(self.viewport().mapFromGlobal(self.cursor().pos()))
+        if selected or (hovered and self.underMouse()):
+            painter.save()
+            painter.setRenderHint(QPainter.RenderHint.Antialiasing)
+            painter.setPen(Qt.PenStyle.NoPen)
+            painter.setBrush(color("selection" if selected else "hover"))
+            painter.drawRoundedRect(rect, metrics.RADIUS_SMALL, metrics.RADIUS_SMALL)
+            painter.restore()
+        if self.hasFocus() and index == self.currentIndex():
+            painter.save()
+            painter.setRenderHint(QPainter.RenderHint.Antialiasing)
+            painter.setPen(color("focus"))
+            painter.setBrush(Qt.BrushStyle.NoBrush)
+            painter.drawRoundedRect(
+                rect.adjusted(0.5, 0.5, -0.5, -0.5), metrics.RADIUS_SMALL, metrics.RADIUS_SMALL
+            )
+            painter.restore()
+        self.drawBranches(painter, QRect(option.rect), index)
+        option.rect = self.visualRect(index)
+        if selected:
+            option.state |= QStyle.StateFlag.State_Selected
+        self.itemDelegate().paint(painter, option, index)
+
+    def drawBranches(self, painter: QPainter, rect: QRect, index: Index) -> None:
+        if not self.tree_model.rowCount(index):
+            return
+        side = 12
+        left = self.visualRect(index).left() - _INDENT + 1
+        box = QRect(left, rect.center().y() - side // 2, side, side)
+        paint_icon(painter, box, Glyph.DOWN if self.isExpanded(index) else Glyph.RIGHT, "text_muted")
+
+
+def _keys(words: object) -> set[EntityKey]:
+    found = set()
+    for word in str(words or "").split():
+        try:
+            found.add(EntityKey(UUID(word)))
+        except ValueError:
+            continue
+    return found

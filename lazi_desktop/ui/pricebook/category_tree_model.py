@@ -1,0 +1,212 @@
+"""The tree's model: "All …" first, then the categories. A refresh inserts, removes and moves; it hardly ever resets."""
+
+from __future__ import annotations
+
+from collections.abc import Sequence
+from enum import IntEnum
+from typing import Any
+from uuid import UUID
+
+from PySide6.QtCore import QAbstractItemModel, QModelIndex, QObject, QPersistentModelIndex, Qt
+
+from lazi_desktop.domain.keys import EntityKey
+from lazi_desktop.domain.kinds import Tree
+from lazi_desktop.ports.workspace import CategoryNode
+from lazi_desktop.ui.pricebook.category_nodes import TreeItem, in_tree_order
+from lazi_desktop.ui.pricebook.kind_looks import all_of
+
+Index = QModelIndex | QPersistentModelIndex
+NOWHERE = EntityKey(UUID(int=0))
+"""Stands for "in no category"; no entity has this key."""
+
+Ordered = list[tuple[CategoryNode, EntityKey | None]]
+
+
+class TreeRole(IntEnum):
+    KEY = Qt.ItemDataRole.UserRole + 1  # None for "All …"
+    COUNT = Qt.ItemDataRole.UserRole + 2
+    INACTIVE = Qt.ItemDataRole.UserRole + 3
+    STATE = Qt.ItemDataRole.UserRole + 4
+
+
+class CategoryTreeModel(QAbstractItemModel):
+    def __init__(self, tree: Tree, parent: QObject | None = None) -> None:
+        super().__init__(parent)
+        self.tree = tree
+        self.total = 0
+        self._number = 0
+        self._by_number: dict[int, TreeItem] = {}
+        self._by_key: dict[EntityKey, TreeItem] = {}
+        self._top = TreeItem(0, None, None)
+        self._all = self._new_item(None, self._top)
+        self._top.children.append(self._all)
+
+    # ----------------------------------------------------------------------------------------------- refreshing
+
+    def take(self, nodes: Sequence[CategoryNode], total: int) -> None:
+        """What the workspace has now. `total` counts all SKUs of the tree, in a category or not."""
+        ordered = in_tree_order(nodes)
+        kept = sum(node.key in self._by_key for node, _ in ordered)
+        if 2 * kept < max(len(self._by_key), len(ordered)):
+            self._start_over(ordered)
+        else:
+            self._insert_and_move(ordered)
+            self._remove_others({node.key for node, _ in ordered})
+            self._put_in_order(ordered)
+            self._renew(ordered)
+        if total != self.total:
+            self.total = total
+            index = self.index(0, 0)
+            self.dataChanged.emit(index, index)
+
+    def _start_over(self, ordered: Ordered) -> None:
+        self.beginResetModel()
+        self._by_key.clear()
+        self._by_number = {self._all.number: self._all}
+        self._top.children = [self._all]
+        for node, parent in ordered:
+            home = self._home(parent)
+            home.children.append(self._new_item(node, home))
+        self.endResetModel()
+
+    def _insert_and_move(self, ordered: Ordered) -> None:
+        """Parents come first, so the place where a node goes is already where it will stay."""
+        for node, parent in ordered:
+            home, item = self._home(parent), self._by_key.get(node.key)
+            end = len(home.children)
+            if item is None:
+                self.beginInsertRows(self._index_of(home), end, end)
+                home.children.append(self._new_item(node, home))
+                self.endInsertRows()
+            elif item.parent is not home and item.parent is not None:
+                row = item.row
+                self.beginMoveRows(self._index_of(item.parent), row, row, self._index_of(home), end)
+                item.parent.children.remove(item)
+                item.parent = home
+                home.children.append(item)
+                self.endMoveRows()
+
+    def _remove_others(self, keys: set[EntityKey]) -> None:
+        for item in [item for key, item in self._by_key.items() if key not in keys]:
+            parent = item.parent
+            if parent is None or item.number not in self._by_number:
+                continue  # gone with its parent
+            row = item.row
+            self.beginRemoveRows(self._index_of(parent), row, row)
+            parent.children.remove(item)
+            for gone in (item, *item.below()):
+                del self._by_number[gone.number]
+                if gone.node is not None:
+                    del self._by_key[gone.node.key]
+            self.endRemoveRows()
+
+    def _put_in_order(self, ordered: Ordered) -> None:
+        wanted: dict[int, list[TreeItem]] = {self._top.number: [self._all]}
+        for node, parent in ordered:
+            wanted.setdefault(self._home(parent).number, []).append(self._by_key[node.key])
+        for order in wanted.values():
+            home = order[0].parent
+            if home is not None and home.children != order:
+                self._sort_children(home, order)
+
+    def _sort_children(self, home: TreeItem, order: list[TreeItem]) -> None:
+        above = self._index_of(home)
+        for row, item in enumerate(order):
+            if home.children[row] is not item:
+                old = home.children.index(item)
+                self.beginMoveRows(above, old, old, above, row)
+                home.children.insert(row, home.children.pop(old))
+                self.endMoveRows()
+
+    def _renew(self, ordered: Ordered) -> None:
+        for node, _ in ordered:
+            item = self._by_key[node.key]
+            if item.node != node:
+                item.node = node
+                index = self._index_of(item)
+                self.dataChanged.emit(index, index)
+
+    def _new_item(self, node: CategoryNode | None, parent: TreeItem) -> TreeItem:
+        self._number += 1
+        item = TreeItem(self._number, node, parent)
+        self._by_number[item.number] = item
+        if node is not None:
+            self._by_key[node.key] = item
+        return item
+
+    def _home(self, key: EntityKey | None) -> TreeItem:
+        return self._top if key is None else self._by_key[key]
+
+    # ------------------------------------------------------------------------------------------------ asking it
+
+    def index_of(self, key: EntityKey | None) -> QModelIndex:
+        """Where a category is shown; invalid where it is not. None is "All …"."""
+        item = self._all if key is None else self._by_key.get(key)
+        return QModelIndex() if item is None else self._index_of(item)
+
+    def known_keys(self) -> list[EntityKey]:
+        return list(self._by_key)
+
+    def node_of(self, key: EntityKey) -> CategoryNode | None:
+        item = self._by_key.get(key)
+        return None if item is None else item.node
+
+    def node_at(self, index: Index) -> CategoryNode | None:
+        item = self._by_number.get(index.internalId()) if index.isValid() else None
+        return None if item is None else item.node
+
+    def path(self, key: EntityKey) -> tuple[str, ...]:
+        names: list[str] = []
+        item = self._by_key.get(key)
+        while item is not None and item.node is not None:
+            names.insert(0, item.node.name)
+            item = item.parent
+        return tuple(names)
+
+    def _index_of(self, item: TreeItem) -> QModelIndex:
+        return QModelIndex() if item is self._top else self.createIndex(item.row, 0, item.number)
+
+    def _item(self, index: Index) -> TreeItem:
+        return self._by_number[index.internalId()] if index.isValid() else self._top
+
+    # ------------------------------------------------------------------------------------------- Qt's questions
+
+    def index(self, row: int, column: int, parent: Index = QModelIndex()) -> QModelIndex:
+        children = self._item(parent).children
+        if column != 0 or not 0 <= row < len(children):
+            return QModelIndex()
+        return self.createIndex(row, 0, children[row].number)
+
+    def parent(self, index: Index = QModelIndex()) -> QModelIndex:  # type: ignore[override]
+        item = self._by_number.get(index.internalId()) if index.isValid() else None
+        return QModelIndex() if item is None or item.parent is None else self._index_of(item.parent)
+
+    def rowCount(self, parent: Index = QModelIndex()) -> int:
+        return 0 if parent.column() > 0 else len(self._item(parent).children)
+
+    def columnCount(self, parent: Index = QModelIndex()) -> int:
+        return 1
+
+    def data(self, index: Index, role: int = Qt.ItemDataRole.DisplayRole) -> Any:
+        item = self._by_number.get(index.internalId()) if index.isValid() else None
+        if item is None:
+            return None
+        node = item.node
+        name = all_of(self.tree) if node is None else node.name
+        count = self.total if node is None else node.sku_count
+        match role:
+            case Qt.ItemDataRole.DisplayRole:
+                return name
+            case Qt.ItemDataRole.ToolTipRole:
+                return name if node is None else " › ".join(self.path(node.key))
+            case Qt.ItemDataRole.AccessibleTextRole:
+                return self.tr("{name}, {count} entries").format(name=name, count=f"{count:,}")
+            case TreeRole.KEY:
+                return None if node is None else node.key
+            case TreeRole.COUNT:
+                return count
+            case TreeRole.INACTIVE:
+                return node is not None and not node.active
+            case TreeRole.STATE:
+                return None if node is None else node.state
+        return None
