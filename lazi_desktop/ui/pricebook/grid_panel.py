@@ -1,0 +1,218 @@
+"""The panel in the middle: what is listed, the grid, and what the selected rows come to."""
+
+from __future__ import annotations
+
+from collections.abc import Sequence
+
+from PySide6.QtCore import QPoint, QSettings, Qt, Signal
+from PySide6.QtGui import QGuiApplication
+from PySide6.QtWidgets import QFrame, QHBoxLayout, QMenu, QStackedWidget, QToolButton, QVBoxLayout, QWidget
+
+from lazi_desktop.domain.errors import LaziError
+from lazi_desktop.domain.keys import EntityKey
+from lazi_desktop.domain.kinds import Tree
+from lazi_desktop.domain.ops import Changes
+from lazi_desktop.operations.edit_fields import FieldEdit
+from lazi_desktop.ports.workspace import SkuQuery, SkuRow
+from lazi_desktop.ui.context import UiContext
+from lazi_desktop.ui.formatting import counted, money, percent
+from lazi_desktop.ui.pricebook.clipboard_text import as_tsv
+from lazi_desktop.ui.pricebook.elided_label import ElidedLabel
+from lazi_desktop.ui.pricebook.empty_card import EmptyCard
+from lazi_desktop.ui.pricebook.latest_read import LatestRead
+from lazi_desktop.ui.pricebook.selection_summary import Summary, summarise
+from lazi_desktop.ui.pricebook.sku_columns import COLUMNS, POSITION
+from lazi_desktop.ui.pricebook.sku_grid import SkuGrid, parts
+from lazi_desktop.ui.pricebook.sku_loader import SkuLoader
+from lazi_desktop.ui.pricebook.sku_table_model import SkuTableModel
+from lazi_desktop.ui.theme import metrics
+from lazi_desktop.ui.theme.icons import Glyph, icon
+
+SUMMED_ROWS = 5_000
+COPIED_ROWS = 50_000
+
+
+class GridPanel(QFrame):
+    """`rows_chosen()`: other rows are selected, or other ones are there. `sort_requested(key, descending)`."""
+
+    rows_chosen = Signal()
+    sort_requested = Signal(str, bool)
+
+    def __init__(self, context: UiContext, parent: QWidget | None = None) -> None:
+        super().__init__(parent)
+        self._context = context
+        self.setProperty("surface", "card")
+        self.model = SkuTableModel(self)
+        self.loader = SkuLoader(context, self.model, self)
+        self.grid = SkuGrid(self.model)
+        self.empty = EmptyCard()
+        self._crumbs = ""
+        self._sums = LatestRead(context.tasks, context.notifier, self)
+        self._copies = LatestRead(context.tasks, context.notifier, self)
+        self._lay_out()
+        self._listen()
+
+    def _lay_out(self) -> None:
+        self.title = ElidedLabel("title")
+        self.crumbs = ElidedLabel("small", elide=Qt.TextElideMode.ElideMiddle)
+        self.columns_button = QToolButton()
+        self.columns_button.setProperty("variant", "quiet")
+        self.columns_button.setText(self.tr("Columns"))
+        self.columns_button.setIcon(icon(Glyph.COLUMNS, "text_muted"))
+        self.columns_button.setToolButtonStyle(Qt.ToolButtonStyle.ToolButtonTextBesideIcon)
+        self.columns_button.setToolTip(self.tr("Choose the columns that are shown"))
+        words = QVBoxLayout()
+        words.setSpacing(1)
+        words.addWidget(self.title)
+        words.addWidget(self.crumbs)
+        head = QHBoxLayout()
+        head.setContentsMargins(
+            metrics.CARD_PADDING, metrics.GAP_SMALL + 2, metrics.GAP_SMALL, metrics.GAP_SMALL
+        )
+        head.addLayout(words, 1)
+        head.addWidget(self.columns_button)
+        self.footer = ElidedLabel("small")
+        foot = QHBoxLayout()
+        foot.setContentsMargins(metrics.CARD_PADDING, 7, metrics.CARD_PADDING, 7)
+        foot.addWidget(self.footer, 1)
+        line = QFrame()
+        line.setProperty("surface", "line")
+        line.setFixedHeight(1)
+        self.stack = QStackedWidget()
+        self.stack.addWidget(self.grid)
+        self.stack.addWidget(self.empty)
+        layout = QVBoxLayout(self)
+        layout.setContentsMargins(1, 1, 1, 1)
+        layout.setSpacing(0)
+        layout.addLayout(head)
+        layout.addWidget(self.stack, 1)
+        layout.addWidget(line)
+        layout.addLayout(foot)
+
+    def _listen(self) -> None:
+        self.grid.looked_at.connect(self.loader.look_at)
+        self.grid.selection_moved.connect(self._on_selection)
+        self.grid.copy_requested.connect(self.copy)
+        self.grid.grid_header.sort_requested.connect(self.sort_requested)
+        self.model.edited.connect(self._on_edited)
+        self.model.dataChanged.connect(self._on_rows_came)
+        self.columns_button.clicked.connect(self._show_columns)
+
+    # -------------------------------------------------------------------------------------------------- heading
+
+    def describe(self, title: str, crumbs: str) -> None:
+        self.title.setText(title)
+        self._crumbs = crumbs
+        self.tell_figures()
+
+    def tell_figures(self) -> None:
+        words = [self._crumbs] if self._crumbs else []
+        total = len(self.model.rows)
+        if self.loader.is_complete:
+            words.append(counted(total, self.tr("entry"), self.tr("entries")))
+        chosen = self.grid.selected_count()
+        if chosen > 1:
+            words.append(self.tr("{count} selected").format(count=f"{chosen:,}"))
+        self.crumbs.setText("  ·  ".join(words))
+
+    def _show_columns(self) -> QMenu:
+        button = self.columns_button
+        return self.grid.grid_header.pop_up_menu(button.mapToGlobal(QPoint(0, button.height())))
+
+    # ------------------------------------------------------------------------------------------------ selection
+
+    def _on_selection(self) -> None:
+        self.tell_figures()
+        self._sum_up()
+        self.rows_chosen.emit()
+
+    def _on_rows_came(self) -> None:
+        self._sum_up()
+
+    def chosen_keys(self, most: int = 1_000) -> list[EntityKey]:
+        """The selected rows that are in memory, the current one first."""
+        current = self.grid.currentIndex().row()
+        positions = self.grid.selected_positions()[:most]
+        rows = [row for place in positions if (row := self.model.rows.at(place)) is not None]
+        held = self.model.rows.at(current) if current in positions else None
+        return [row.key for row in sorted(rows, key=lambda row: row is not held)]
+
+    def _sum_up(self) -> None:
+        count = self.grid.selected_count()
+        if not count:
+            self._sums.drop()
+            hint = self.tr("Type to change a cell  ·  Enter and Tab travel  ·  Ctrl+C copies")
+            self.footer.setText(hint if len(self.model.rows) else "")
+            return
+        if count > SUMMED_ROWS:
+            self._sums.drop()
+            self.footer.setText(self.tr("{count} rows selected").format(count=f"{count:,}"))
+            return
+        column = COLUMNS[max(self.grid.currentIndex().column(), 0)].key
+        positions = self.grid.selected_positions()
+        rows = [self.model.rows.at(place) for place in positions]
+        if all(row is not None for row in rows):
+            self._sums.drop()
+            self._show_summary(summarise([row for row in rows if row is not None], column))
+            return
+        numbers, queries = self.model.numbers_at(positions), self._context.queries
+        self._sums.ask(lambda: summarise(queries.rows(numbers), column), self._show_summary)
+
+    def _show_summary(self, summary: Summary) -> None:
+        words = []
+        if summary.total is not None:
+            heading = COLUMNS[POSITION[summary.summed]].heading
+            words.append(f"Σ {heading} {money(summary.total)}")
+        if summary.margin is not None:
+            words.append(self.tr("average margin {share}").format(share=percent(summary.margin)))
+        if summary.changed:
+            one, many = self.tr("cell changed here"), self.tr("cells changed here")
+            words.append(counted(summary.changed, one, many))
+        self.footer.setText("   ·   ".join(words))
+
+    # -------------------------------------------------------------------------------------------------- editing
+
+    def _on_edited(self, edit: FieldEdit) -> None:
+        self.loader.note_edit(edit.key)
+
+        def failed(error: LaziError) -> None:
+            self.loader.take_back(edit.key)
+            self._context.notifier.problem(error)
+
+        self._context.edits.edit([edit], initiator=self, failed=failed)
+
+    def follow(self, changes: Changes, *, own: bool) -> None:
+        self.loader.follow(changes, own=own)
+
+    # -------------------------------------------------------------------------------------------------- copying
+
+    def copy(self) -> None:
+        """The selected cells as text for a spreadsheet."""
+        wanted: dict[int, set[int]] = {}
+        for part in parts(self.grid.selectionModel()):
+            columns = range(part.left(), part.right() + 1)
+            for position in range(part.top(), min(part.bottom(), part.top() + COPIED_ROWS) + 1):
+                wanted.setdefault(position, set()).update(columns)
+        if not wanted:
+            return
+        positions = sorted(wanted)
+        numbers, queries = self.model.numbers_at(positions), self._context.queries
+        columns_of = dict(zip(numbers, (wanted[position] for position in positions), strict=True))
+        shown = self.grid.grid_header.shown_columns()
+
+        def read() -> str:
+            rows: Sequence[SkuRow] = queries.rows(numbers)
+            return as_tsv([(row, columns_of[row.number]) for row in rows], shown)
+
+        self._copies.ask(read, lambda text: QGuiApplication.clipboard().setText(text))
+
+    # ----------------------------------------------------------------------------------------------- remembered
+
+    def ask(self, query: SkuQuery) -> None:
+        self.loader.ask(query)
+
+    def save(self, state: QSettings) -> None:
+        self.grid.grid_header.save(state)
+
+    def show_tree(self, tree: Tree, state: QSettings) -> None:
+        self.grid.grid_header.show_tree(tree, state)

@@ -1,0 +1,171 @@
+"""Opens the editors of the grid's cells, reads what is typed and says what is wrong with it."""
+
+from __future__ import annotations
+
+from PySide6.QtCore import QEvent, QModelIndex, QObject, QPersistentModelIndex, QRect, QSize, Qt, Signal
+from PySide6.QtGui import QHelpEvent, QKeyEvent, QPainter
+from PySide6.QtWidgets import (
+    QAbstractItemView,
+    QLineEdit,
+    QStyle,
+    QStyledItemDelegate,
+    QStyleOptionViewItem,
+    QToolTip,
+    QWidget,
+)
+
+from lazi_desktop.domain.errors import InvalidValue
+from lazi_desktop.domain.typed_text import read_typed
+from lazi_desktop.domain.values import Value
+from lazi_desktop.ui.pricebook.sku_columns import CELL_PADDING, COLUMNS, field_for
+from lazi_desktop.ui.pricebook.sku_painter import SkuPainter
+from lazi_desktop.ui.pricebook.sku_table_model import SkuTableModel
+from lazi_desktop.ui.theme import metrics
+from lazi_desktop.ui.theme.tokens import color
+
+Index = QModelIndex | QPersistentModelIndex
+EndEdit = QStyledItemDelegate.EndEditHint
+
+
+class CellEditor(QLineEdit):
+    """The field in a cell. `problem` is the sentence about what is typed, empty when it is fine."""
+
+    def __init__(self, parent: QWidget) -> None:
+        super().__init__(parent)
+        self.problem = ""
+        self.is_loaded = False
+        self.setFrame(False)
+        self.setMaxLength(40_000)
+
+
+class SkuDelegate(QStyledItemDelegate):
+    """`problem_found(editor, sentence)`: what is typed does not fit, or does again (""); `travelled(way)`."""
+
+    problem_found = Signal(object, str)
+    travelled = Signal(object)
+
+    def __init__(self, model: SkuTableModel, parent: QObject) -> None:
+        super().__init__(parent)
+        self._model = model
+        self.painter = SkuPainter(model)
+
+    def paint(self, painter: QPainter, option: QStyleOptionViewItem, index: Index) -> None:
+        """A single cell, for whoever asks for one; the grid paints whole rows."""
+        selected = bool(option.state & QStyle.StateFlag.State_Selected)
+        rect = QRect(option.rect)
+        self.painter.paint_row(painter, rect, index.row(), [(index.column(), rect, selected)])
+
+    def sizeHint(self, option: QStyleOptionViewItem, index: Index) -> QSize:
+        return QSize(COLUMNS[index.column()].width, metrics.ROW_HEIGHT)
+
+    def helpEvent(
+        self, event: QHelpEvent, view: QAbstractItemView, option: QStyleOptionViewItem, index: Index
+    ) -> bool:
+        """The whole text where a cell cuts it."""
+        row = (
+            self._model.rows.at(index.row())
+            if event.type() == QEvent.Type.ToolTip and index.isValid()
+            else None
+        )
+        text = self._model.texts(row)[index.column()] if row is not None else ""
+        wide = (
+            self.painter.metrics[COLUMNS[index.column()].number, False].horizontalAdvance(text)
+            > option.rect.width() - 2 * CELL_PADDING
+        )
+        QToolTip.showText(event.globalPos(), text if wide else "", view)
+        return True
+
+    # -------------------------------------------------------------------------------------------------- editing
+
+    def createEditor(self, parent: QWidget, option: QStyleOptionViewItem, index: Index) -> QWidget:
+        editor = CellEditor(parent)
+        column = COLUMNS[index.column()]
+        editor.setAccessibleName(column.heading)
+        editor.setFont(self.painter.fonts[column.number, False])
+        if column.number:
+            editor.setAlignment(Qt.AlignmentFlag.AlignRight)
+        editor.setStyleSheet(
+            f"QLineEdit {{ border: 2px solid {color('accent').name()}; border-radius: 0; padding: 0 5px;"
+            f" min-height: 0; max-height: 100px; background: {color('surface').name()}; }}"
+        )
+        held = QPersistentModelIndex(index)
+        editor.textEdited.connect(lambda _text: self._judge(editor, held))
+        return editor
+
+    def setEditorData(self, editor: QWidget, index: Index) -> None:
+        """Once: what replication changes meanwhile does not disturb what is being typed."""
+        if isinstance(editor, CellEditor) and not editor.is_loaded:
+            editor.is_loaded = True
+            editor.setText(index.data(Qt.ItemDataRole.EditRole) or "")
+            editor.selectAll()
+
+    def setModelData(self, editor: QWidget, model: QObject, index: Index) -> None:
+        if not isinstance(editor, CellEditor) or not editor.isModified():
+            return
+        value, problem = self.read(editor.text(), index)
+        if not problem:
+            self._model.setData(index, value)
+
+    def updateEditorGeometry(self, editor: QWidget, option: QStyleOptionViewItem, index: Index) -> None:
+        editor.setGeometry(self._room_for(editor, option.rect))
+
+    def _room_for(self, editor: QWidget, cell: QRect) -> QRect:
+        """The cell, or more where the text needs it: to the left for numbers."""
+        rect = QRect(cell)
+        if not isinstance(editor, CellEditor):
+            return rect
+        wanted = min(editor.fontMetrics().horizontalAdvance(editor.text()) + 20, 400)
+        if wanted > rect.width():
+            right = bool(editor.alignment() & Qt.AlignmentFlag.AlignRight)
+            rect.setLeft(max(rect.right() - wanted, 0)) if right else rect.setWidth(wanted)
+        return rect
+
+    def read(self, text: str, index: Index) -> tuple[Value, str]:
+        """The value of what was typed, or the sentence that says why it is none."""
+        row = self._model.rows.at(index.row())
+        field = None if row is None else field_for(COLUMNS[index.column()], row.kind)
+        if field is None:
+            return None, self.tr("This row has changed meanwhile.")
+        try:
+            return read_typed(field, text), ""
+        except InvalidValue as problem:
+            return None, problem.detail
+
+    def _judge(self, editor: CellEditor, index: Index) -> bool:
+        editor.setGeometry(self._room_for(editor, editor.geometry()))
+        editor.problem = "" if not editor.isModified() else self.read(editor.text(), index)[1]
+        self.problem_found.emit(editor, editor.problem)
+        return not editor.problem
+
+    def eventFilter(self, editor: QObject, event: QEvent) -> bool:
+        if not isinstance(editor, CellEditor):
+            return super().eventFilter(editor, event)
+        if event.type() == QEvent.Type.KeyPress and isinstance(event, QKeyEvent):
+            way = _way(event)
+            if way is not None:
+                self._leave(editor, way)
+                return True
+        if event.type() == QEvent.Type.FocusOut and editor.problem:
+            return False  # it stays open with what was typed
+        return super().eventFilter(editor, event)
+
+    def _leave(self, editor: CellEditor, way: tuple[int, int]) -> None:
+        if editor.problem:
+            self.problem_found.emit(editor, editor.problem)
+            return
+        self.commitData.emit(editor)
+        self.closeEditor.emit(editor, EndEdit.NoHint)
+        self.travelled.emit(way)
+
+
+def _way(event: QKeyEvent) -> tuple[int, int] | None:
+    """Rows and columns to travel by a key that ends editing."""
+    back = bool(event.modifiers() & Qt.KeyboardModifier.ShiftModifier)
+    match event.key():
+        case Qt.Key.Key_Return | Qt.Key.Key_Enter:
+            return (-1, 0) if back else (1, 0)
+        case Qt.Key.Key_Tab:
+            return (0, 1)
+        case Qt.Key.Key_Backtab:
+            return (0, -1)
+    return None

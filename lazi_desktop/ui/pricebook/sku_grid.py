@@ -1,0 +1,335 @@
+"""The table of SKUs: keys, mouse and editors as people know them from spreadsheets."""
+
+from __future__ import annotations
+
+from collections.abc import Iterator
+from typing import Any
+
+from PySide6.QtCore import (
+    QEvent,
+    QItemSelection,
+    QItemSelectionModel,
+    QItemSelectionRange,
+    QModelIndex,
+    QPersistentModelIndex,
+    QRect,
+    Qt,
+    Signal,
+)
+from PySide6.QtGui import QKeyEvent, QKeySequence, QMouseEvent, QPainter, QPaintEvent, QResizeEvent
+from PySide6.QtWidgets import QAbstractItemDelegate, QAbstractItemView, QTableView, QWidget
+
+from lazi_desktop.domain.kinds import Tree
+from lazi_desktop.ui.pricebook.bubble import Bubble
+from lazi_desktop.ui.pricebook.grid_header import GridHeader
+from lazi_desktop.ui.pricebook.sku_columns import PICTURE, POSITION
+from lazi_desktop.ui.pricebook.sku_delegate import CellEditor, EndEdit, SkuDelegate
+from lazi_desktop.ui.pricebook.sku_table_model import SkuRole, SkuTableModel
+from lazi_desktop.ui.theme import metrics
+from lazi_desktop.ui.theme.tokens import theme_news
+
+Index = QModelIndex | QPersistentModelIndex
+Trigger = QAbstractItemView.EditTrigger
+Flag = QItemSelectionModel.SelectionFlag
+
+_ASKED = Trigger.EditKeyPressed | Trigger.DoubleClicked | Trigger.AnyKeyPressed
+REMEMBERED_ROWS = 1_000
+
+
+class SkuGrid(QTableView):
+    """`looked_at(first, last)`: these rows are on the screen. `selection_moved()`: cells or the current one changed."""
+
+    looked_at = Signal(int, int)
+    selection_moved = Signal()
+    copy_requested = Signal()
+    left_upwards = Signal()
+
+    def __init__(self, model: SkuTableModel, parent: QWidget | None = None) -> None:
+        super().__init__(parent)
+        self.sku_model = model
+        self.bubble = Bubble(self.viewport())
+        self._top = -1
+        self._before_reset: tuple[list[int], int, int] = ([], -1, 1)
+        self.setHorizontalHeader(GridHeader(self))
+        self._behave()
+        self.delegate = SkuDelegate(model, self)
+        self.setModel(model)
+        self.grid_header.arrange(Tree.MATERIALS)
+        self.setItemDelegate(self.delegate)
+        self._listen()
+
+    @property
+    def grid_header(self) -> GridHeader:
+        header = self.horizontalHeader()
+        assert isinstance(header, GridHeader)
+        return header
+
+    def _behave(self) -> None:
+        self.setAccessibleName(self.tr("Entries"))
+        self.setSelectionBehavior(QAbstractItemView.SelectionBehavior.SelectItems)
+        self.setSelectionMode(QAbstractItemView.SelectionMode.ExtendedSelection)
+        self.setEditTriggers(_ASKED)
+        self.setVerticalScrollMode(QAbstractItemView.ScrollMode.ScrollPerPixel)
+        self.setHorizontalScrollMode(QAbstractItemView.ScrollMode.ScrollPerPixel)
+        self.setShowGrid(False)
+        self.setWordWrap(False)
+        self.setTabKeyNavigation(True)
+        self.setFrameShape(QTableView.Shape.NoFrame)
+        rows = self.verticalHeader()
+        rows.setVisible(False)
+        rows.setSectionResizeMode(rows.ResizeMode.Fixed)
+        rows.setMinimumSectionSize(metrics.ROW_HEIGHT)
+        rows.setDefaultSectionSize(metrics.ROW_HEIGHT)
+        self.verticalScrollBar().setSingleStep(metrics.ROW_HEIGHT)
+
+    def _listen(self) -> None:
+        model = self.sku_model
+        self.delegate.problem_found.connect(self._on_problem)
+        self.delegate.travelled.connect(self._travel)
+        self.verticalScrollBar().valueChanged.connect(self._tell_window)
+        self.verticalScrollBar().valueChanged.connect(self.bubble.hide)
+        model.modelAboutToBeReset.connect(self._remember_selection)
+        model.modelReset.connect(self._restore_selection)
+        model.layoutAboutToBeChanged.connect(self._remember_top)
+        model.layoutChanged.connect(self._restore_top)
+        theme_news.theme_changed.connect(self._on_theme_changed)
+
+    # ------------------------------------------------------------------------------------ what is on the screen
+
+    def _on_theme_changed(self) -> None:
+        self.delegate.painter.take_colors()
+        self.viewport().update()
+
+    def paintEvent(self, event: QPaintEvent) -> None:
+        painter = QPainter(self.viewport())
+        dirty = event.rect()
+        first, last = self.rowAt(dirty.top()), self.rowAt(dirty.bottom())
+        if first >= 0:
+            last = len(self.sku_model.rows) - 1 if last < 0 else last
+            self._paint_rows(painter, first, last, self._columns_in(dirty))
+        painter.end()
+
+    def _columns_in(self, dirty: QRect) -> list[tuple[int, int, int]]:
+        """(column, left, width) of those that are to be painted."""
+        spans = []
+        for place in self.grid_header.shown_columns():
+            left, width = self.columnViewportPosition(place), self.columnWidth(place)
+            if left <= dirty.right() and left + width > dirty.left():
+                spans.append((place, left, width))
+        return spans
+
+    def _paint_rows(
+        self, painter: QPainter, first: int, last: int, columns: list[tuple[int, int, int]]
+    ) -> None:
+        paint_row, height = self.delegate.painter.paint_row, metrics.ROW_HEIGHT
+        chosen = [one for one in parts(self.selectionModel()) if one.bottom() >= first and one.top() <= last]
+        boxes = [(one.top(), one.bottom(), one.left(), one.right()) for one in chosen]
+        width = self.viewport().width()
+        y = self.rowViewportPosition(first)
+        for position in range(first, last + 1):
+            spans = [(left, right) for top, bottom, left, right in boxes if top <= position <= bottom]
+            cells = [
+                (place, QRect(x, y, wide, height), any(left <= place <= right for left, right in spans))
+                for place, x, wide in columns
+            ]
+            paint_row(painter, QRect(0, y, width, height), position, cells)
+            y += height
+        current = self.currentIndex()
+        if current.isValid() and first <= current.row() <= last and self.hasFocus():
+            self.delegate.painter.paint_focus(painter, self.visualRect(current))
+
+    def window_rows(self) -> tuple[int, int]:
+        """First and last row on the screen."""
+        first = max(self.rowAt(0), 0)
+        return first, first + self.viewport().height() // metrics.ROW_HEIGHT + 1
+
+    def _tell_window(self) -> None:
+        self.looked_at.emit(*self.window_rows())
+
+    def resizeEvent(self, event: QResizeEvent) -> None:
+        super().resizeEvent(event)
+        self.grid_header.fill(self.viewport().width())
+        self._tell_window()
+
+    def _remember_top(self) -> None:
+        first = self.rowAt(0)
+        rows = self.sku_model.rows
+        self._top = rows.numbers[first] if 0 < first < len(rows) else -1
+
+    def _restore_top(self) -> None:
+        """Where rows came or went above, what is looked at stays where it is."""
+        position = self.sku_model.rows.position_of(self._top) if self._top >= 0 else -1
+        if position >= 0:
+            bar = self.verticalScrollBar()
+            bar.setValue(position * metrics.ROW_HEIGHT + bar.value() % metrics.ROW_HEIGHT)
+
+    # ------------------------------------------------------------------------------------------------ selection
+
+    def selected_positions(self) -> list[int]:
+        """The rows with a selected cell, in order."""
+        return sorted({row for first, last in self._row_spans() for row in range(first, last + 1)})
+
+    def selected_count(self) -> int:
+        spans = self._row_spans()
+        if len(spans) == 1:
+            return spans[0][1] - spans[0][0] + 1
+        return len({row for first, last in spans for row in range(first, last + 1)})
+
+    def _row_spans(self) -> list[tuple[int, int]]:
+        return [(part.top(), part.bottom()) for part in parts(self.selectionModel())]
+
+    def selectionChanged(self, selected: QItemSelection, deselected: QItemSelection) -> None:
+        super().selectionChanged(selected, deselected)
+        self.selection_moved.emit()
+
+    def currentChanged(self, current: Index, previous: Index) -> None:
+        super().currentChanged(current, previous)
+        self.delegate.painter.current_row = current.row()
+        self.viewport().update()
+        if not self.open_problem():
+            self.bubble.hide()
+
+    def selectionCommand(self, index: Index, event: QEvent | None = None) -> Flag:
+        command = super().selectionCommand(index, event)
+        on_picture = index.isValid() and index.column() == POSITION[PICTURE]
+        return command | Flag.Rows if on_picture and isinstance(event, QMouseEvent) else command
+
+    def select_position(self, position: int, column: int | None = None) -> None:
+        """Makes one cell current and selected, and shows it."""
+        place = self.currentIndex().column() if column is None else column
+        index = self.sku_model.index(position, place if place > 0 else POSITION["name"])
+        self.setCurrentIndex(index)
+        self.scrollTo(index)
+
+    def _remember_selection(self) -> None:
+        numbers = self.sku_model.rows.numbers
+        chosen = self.selected_positions() if self.selected_count() <= REMEMBERED_ROWS else []
+        current = self.currentIndex()
+        held = numbers[current.row()] if current.isValid() and current.row() < len(numbers) else -1
+        self._before_reset = ([numbers[place] for place in chosen], held, max(current.column(), 1))
+
+    def _restore_selection(self) -> None:
+        """Another order or another search: what was selected stays so where it is still listed."""
+        chosen, held, column = self._before_reset
+        self._before_reset = ([], -1, 1)
+        model, picked = self.sku_model, QItemSelection()
+        for number in chosen:
+            position = model.rows.position_of(number)
+            if position >= 0:
+                index = model.index(position, column)
+                picked.select(index, index)
+        current = model.rows.position_of(held) if held >= 0 else -1
+        if current >= 0:
+            self.selectionModel().setCurrentIndex(model.index(current, column), Flag.NoUpdate)
+        self.selectionModel().select(picked, Flag.ClearAndSelect)
+        self.bubble.hide()
+        self.delegate.painter.current_row = current
+        self.verticalScrollBar().setValue(0)
+        if current >= 0:
+            self.scrollTo(model.index(current, column))
+        self._tell_window()
+        self.selection_moved.emit()
+
+    # -------------------------------------------------------------------------------------------------- editing
+
+    def editors(self) -> Iterator[CellEditor]:
+        return (one for one in self.viewport().findChildren(CellEditor) if one.isVisible())
+
+    def open_problem(self) -> CellEditor | None:
+        """The open editor whose text does not fit, if there is one."""
+        return next((one for one in self.editors() if one.problem), None)
+
+    def edit(self, index: Index, *how: Any) -> bool:  # type: ignore[override]
+        if not how:
+            super().edit(index)
+            return True
+        trigger, event = how
+        asked = bool(trigger & _ASKED)
+        if asked and isinstance(event, QKeyEvent) and trigger == Trigger.AnyKeyPressed and not _types(event):
+            return False
+        if asked and index.isValid() and not index.flags() & Qt.ItemFlag.ItemIsEditable:
+            self._say_why_not(index)
+            return False
+        return super().edit(index, trigger, event)
+
+    def _say_why_not(self, index: Index) -> None:
+        reason = index.data(SkuRole.WHY_NOT)
+        if reason:
+            self.bubble.say(reason, self.visualRect(index), tone="accent")
+
+    def _on_problem(self, editor: CellEditor, problem: str) -> None:
+        if problem:
+            self.bubble.say(problem, editor.geometry())
+        else:
+            self.bubble.hide()
+
+    def closeEditor(self, editor: QWidget, hint: QAbstractItemDelegate.EndEditHint) -> None:
+        if isinstance(editor, CellEditor) and editor.problem and hint != EndEdit.RevertModelCache:
+            self.bubble.say(editor.problem, editor.geometry())
+            editor.setFocus()
+            return
+        self.bubble.hide()
+        super().closeEditor(editor, hint)
+
+    # ------------------------------------------------------------------------------------------- keys and mouse
+
+    def keyPressEvent(self, event: QKeyEvent) -> None:
+        shift = bool(event.modifiers() & Qt.KeyboardModifier.ShiftModifier)
+        control = bool(event.modifiers() & Qt.KeyboardModifier.ControlModifier)
+        key = event.key()
+        if event.matches(QKeySequence.StandardKey.Copy):
+            self.copy_requested.emit()
+        elif key in (Qt.Key.Key_Return, Qt.Key.Key_Enter) and not control:
+            self._travel((-1 if shift else 1, 0))
+        elif key == Qt.Key.Key_F2 and self.currentIndex().isValid():
+            self.edit(self.currentIndex(), Trigger.EditKeyPressed, event)
+        elif key == Qt.Key.Key_Space and not control:
+            self._choose_row(add=not shift)
+        elif key == Qt.Key.Key_Escape and self.bubble.isVisible():
+            self.bubble.hide()
+        elif key == Qt.Key.Key_Up and self.currentIndex().row() == 0 and not shift:
+            self.left_upwards.emit()
+        else:
+            super().keyPressEvent(event)
+
+    def _choose_row(self, *, add: bool) -> None:
+        if self.currentIndex().isValid():
+            how = Flag.Toggle if add else Flag.ClearAndSelect
+            self.selectionModel().select(self.currentIndex(), how | Flag.Rows)
+
+    def mousePressEvent(self, event: QMouseEvent) -> None:
+        editor = self.open_problem()
+        if editor is not None:
+            self.bubble.say(editor.problem, editor.geometry())
+            editor.setFocus()
+            return
+        super().mousePressEvent(event)
+
+    def _travel(self, way: tuple[int, int]) -> None:
+        """By rows or by columns as they are shown; columns wrap into the next row."""
+        current = self.currentIndex()
+        if not current.isValid():
+            return
+        row, column = current.row() + way[0], current.column()
+        if way[1]:
+            shown = self.grid_header.shown_columns()
+            place = shown.index(column) + way[1]
+            row += -1 if place < 0 else place // len(shown)
+            column = shown[place % len(shown)]
+        if 0 <= row < len(self.sku_model.rows):
+            self.setCurrentIndex(self.sku_model.index(row, column))
+
+    def cell_rect(self, position: int, column: int) -> QRect:
+        return self.visualRect(self.sku_model.index(position, column))
+
+
+def parts(model: QItemSelectionModel) -> list[QItemSelectionRange]:
+    """The rectangles of a selection."""
+    selection = model.selection()
+    return [selection.at(place) for place in range(selection.count())]
+
+
+def _types(event: QKeyEvent) -> bool:
+    text = event.text()
+    held = Qt.KeyboardModifier.ControlModifier | Qt.KeyboardModifier.MetaModifier
+    return bool(text) and text.isprintable() and not event.modifiers() & held

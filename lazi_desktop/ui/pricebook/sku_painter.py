@@ -1,0 +1,193 @@
+"""Paints the grid's cells, row by row.
+
+Not through Qt's delegate one cell at a time: a frame has three hundred cells, and asking the model for roles, flags and
+indexes of each costs more than drawing them. Texts are laid out once and kept.
+"""
+
+from __future__ import annotations
+
+import math
+from collections.abc import Sequence
+
+from PySide6.QtCore import QRect, Qt
+from PySide6.QtGui import QColor, QFont, QFontMetrics, QPainter, QPen, QStaticText, QTransform
+
+from lazi_desktop.domain.kinds import EntityKind
+from lazi_desktop.ports.workspace import SkuRow
+from lazi_desktop.ui.pricebook.kind_looks import badge_of
+from lazi_desktop.ui.pricebook.pictures import chip_pixmap, tile
+from lazi_desktop.ui.pricebook.sku_columns import CELL_PADDING, COLUMNS, PICTURE, POSITION, STATE
+from lazi_desktop.ui.pricebook.sku_table_model import SkuTableModel
+from lazi_desktop.ui.theme import metrics
+from lazi_desktop.ui.theme.chips import paint_chip, state_chip
+from lazi_desktop.ui.theme.fonts import number_font, ui_font
+from lazi_desktop.ui.theme.tokens import Role, color
+
+Face = tuple[bool, bool]
+LaidOut = tuple[QStaticText, int, int]
+Cell = tuple[int, QRect, bool]
+"""Column, where it is, whether it is selected."""
+
+_TIGHT = 2
+_TILE = 22
+_NAME = POSITION["name"]
+_MARGIN = POSITION["margin"]
+_PICTURE = POSITION[PICTURE]
+_STATE = POSITION[STATE]
+_TEXTS_KEPT = 6_000
+_LONGEST = 400
+_NO_TRANSFORM = QTransform()
+
+
+class SkuPainter:
+    """`current_row` is tinted as a whole."""
+
+    def __init__(self, model: SkuTableModel) -> None:
+        self.current_row = -1
+        self._model = model
+        self._texts: dict[tuple[str, int, Face], LaidOut] = {}
+        bold = QFont.Weight.DemiBold
+        self.fonts = {
+            (False, False): ui_font(),
+            (False, True): ui_font(weight=bold),
+            (True, False): number_font(),
+            (True, True): number_font(weight=bold),
+        }
+        """By (is a number, is changed)."""
+        self.metrics = {face: QFontMetrics(font) for face, font in self.fonts.items()}
+        self.take_colors()
+
+    def take_colors(self) -> None:
+        self._ink = color("text")
+        self._muted = color("text_muted")
+        self._disabled = color("text_disabled")
+        self._danger = color("danger_text")
+        self._amber = color("changed_soft")
+        self._amber_mark = color("changed")
+        self._selection = color("selection")
+        self._current = color("hover")
+        self._stripe = color("surface_alt")
+        self._blank = color("neutral_soft")
+        self._ring = QPen(color("accent"), 2)
+        self._ring.setJoinStyle(Qt.PenJoinStyle.MiterJoin)
+
+    def paint_row(self, painter: QPainter, line: QRect, position: int, cells: Sequence[Cell]) -> None:
+        """`line` is the whole row, `cells` those of it that are on the screen."""
+        if position == self.current_row:
+            painter.fillRect(line, self._current)
+        elif position & 1:
+            painter.fillRect(line, self._stripe)
+        row = self._model.sku(position)
+        if row is None:
+            for place, rect, selected in cells:
+                self._ground(painter, rect, selected, False)
+                self._placeholder(painter, rect, place)
+            return
+        texts, changed_fields = self._model.texts(row), row.changed
+        for place, rect, selected in cells:
+            changed = bool(changed_fields) and COLUMNS[place].field in changed_fields
+            if selected or changed:
+                self._ground(painter, rect, selected, changed)
+            if place == _PICTURE:
+                self._picture(painter, rect, row)
+            elif place == _STATE:
+                self._state(painter, rect, row)
+            elif texts[place]:
+                self._words(painter, rect, row, place, texts[place], changed)
+
+    def paint_focus(self, painter: QPainter, rect: QRect) -> None:
+        painter.setPen(self._ring)
+        painter.setBrush(Qt.BrushStyle.NoBrush)
+        painter.drawRect(rect.adjusted(1, 1, -1, -1))
+
+    def _ground(self, painter: QPainter, rect: QRect, selected: bool, changed: bool) -> None:
+        if selected:
+            painter.fillRect(rect, self._selection)
+            if changed:  # still to be told apart
+                painter.fillRect(rect.left(), rect.top(), 3, rect.height(), self._amber_mark)
+        elif changed:
+            painter.fillRect(rect, self._amber)
+
+    def _words(
+        self, painter: QPainter, rect: QRect, row: SkuRow, place: int, text: str, changed: bool
+    ) -> None:
+        right = rect.right() - CELL_PADDING
+        if place == _NAME and row.kind is not EntityKind.SERVICE and row.kind is not EntityKind.MATERIAL:
+            right = self._badge(painter, rect, row.kind)
+        left = rect.left() + CELL_PADDING
+        face = (COLUMNS[place].number, changed)
+        left = rect.left() + CELL_PADDING
+        laid_out, width, height = self._laid_out(text, right - left, face)
+        painter.setFont(self.fonts[face])
+        painter.setPen(self._ink_for(row, place, changed))
+        x = rect.right() - min(CELL_PADDING, rect.width() - width) - width if face[0] else left
+        painter.drawStaticText(x, rect.top() + (rect.height() - height) // 2, laid_out)
+
+    def _ink_for(self, row: SkuRow, place: int, changed: bool) -> QColor:
+        if not row.active:
+            return self._disabled
+        if place == _MARGIN and self._model.is_below_floor(row):
+            return self._danger
+        return self._muted if COLUMNS[place].muted and not changed else self._ink
+
+    def _laid_out(self, text: str, room: int, face: Face) -> LaidOut:
+        """The text ready to be drawn, with its size; cut with … where it does not fit."""
+        found = self._texts.get((text, room, face))
+        if found is None:
+            if len(self._texts) > _TEXTS_KEPT:
+                self._texts.clear()
+            found = self._lay_out(text[:_LONGEST], face)
+            most = (
+                room + 2 * (CELL_PADDING - _TIGHT) if face[0] else room
+            )  # a number is better set close than cut
+            if found[1] > most:
+                cut = self.metrics[face].elidedText(text[:_LONGEST], Qt.TextElideMode.ElideRight, most)
+                found = self._lay_out(cut, face)
+            self._texts[text, room, face] = found
+        return found
+
+    def _lay_out(self, text: str, face: Face) -> LaidOut:
+        made = QStaticText(text)
+        made.setTextFormat(Qt.TextFormat.PlainText)
+        made.prepare(_NO_TRANSFORM, self.fonts[face])
+        size = made.size()
+        return made, math.ceil(size.width()), math.ceil(size.height())
+
+    def _badge(self, painter: QPainter, rect: QRect, kind: EntityKind) -> int:
+        """Draws the kind at the right end of the name; where the name ends."""
+        chip = chip_pixmap(badge_of(kind), Role.NEUTRAL, painter.device().devicePixelRatioF())
+        width = round(chip.deviceIndependentSize().width())
+        if rect.width() < 2 * width:
+            return rect.right() - CELL_PADDING
+        left = rect.right() - CELL_PADDING - width
+        painter.drawPixmap(left, rect.top() + (rect.height() - metrics.CHIP_HEIGHT) // 2, chip)
+        return left - 6
+
+    def _picture(self, painter: QPainter, rect: QRect, row: SkuRow) -> None:
+        picture = tile(row.code, row.kind, _TILE, painter.device().devicePixelRatioF())
+        if not row.active:
+            painter.setOpacity(0.45)
+        x = rect.left() + (rect.width() - _TILE) // 2
+        painter.drawPixmap(x, rect.top() + (rect.height() - _TILE) // 2, picture)
+        painter.setOpacity(1)
+
+    def _state(self, painter: QPainter, rect: QRect, row: SkuRow) -> None:
+        chip = state_chip(row.state)
+        if chip is None:
+            return
+        room = rect.adjusted(CELL_PADDING - 2, 0, -4, 0)
+        pixmap = chip_pixmap(chip.text, chip.role, painter.device().devicePixelRatioF())
+        if pixmap.deviceIndependentSize().width() > room.width():
+            paint_chip(painter, room, chip.text, chip.role)
+        else:
+            painter.drawPixmap(room.left(), room.top() + (room.height() - metrics.CHIP_HEIGHT) // 2, pixmap)
+
+    def _placeholder(self, painter: QPainter, rect: QRect, place: int) -> None:
+        if place == _STATE:
+            return
+        if place == _PICTURE:
+            inset = (rect.width() - _TILE) // 2
+            painter.fillRect(rect.adjusted(inset, 5, -inset, -5), self._blank)
+        else:
+            bar = rect.adjusted(CELL_PADDING, 12, -CELL_PADDING, -12)
+            painter.fillRect(bar.adjusted(0, 0, -bar.width() // 3, 0), self._blank)
