@@ -1,0 +1,143 @@
+"""The categories a SKU hangs in, as chips with their paths; × takes one away, + adds one."""
+
+from __future__ import annotations
+
+from collections.abc import Mapping, Sequence
+
+from PySide6.QtCore import QPoint, QSize, Signal
+from PySide6.QtWidgets import QFrame, QHBoxLayout, QSizePolicy, QToolButton, QWidget
+
+from lazi_desktop.domain.fields import Field
+from lazi_desktop.domain.values import Value
+from lazi_desktop.ports.workspace import CategoryNode, CategoryRef
+from lazi_desktop.ui.pricebook.category_picker import CategoryPicker
+from lazi_desktop.ui.pricebook.elided_label import ElidedLabel
+from lazi_desktop.ui.pricebook.field_controls import FieldControl
+from lazi_desktop.ui.pricebook.flow_layout import FlowLayout
+from lazi_desktop.ui.theme.icons import Glyph, icon
+from lazi_desktop.ui.theme.tokens import color, theme_news
+
+_HEIGHT = 26
+
+
+class CategoryChip(QFrame):
+    removed = Signal()
+
+    def __init__(self, path: Sequence[str], parent: QWidget) -> None:
+        super().__init__(parent)
+        self.setObjectName("category-chip")
+        self.label = ElidedLabel()
+        self.label.setText(" › ".join(path))
+        self.label.setSizePolicy(QSizePolicy.Policy.Expanding, QSizePolicy.Policy.Fixed)
+        self.button = QToolButton()
+        self.button.setIcon(icon(Glyph.CLOSE, "accent"))
+        self.button.setIconSize(QSize(11, 11))
+        self.button.setFixedSize(18, 18)
+        self.button.setAutoRaise(True)
+        self.button.setAccessibleName(self.tr("Take out of {category}").format(category=" › ".join(path)))
+        self.button.setToolTip(self.tr("Take out of this category"))
+        self.button.clicked.connect(self.removed)
+        layout = QHBoxLayout(self)
+        layout.setContentsMargins(10, 0, 4, 0)
+        layout.setSpacing(2)
+        layout.addWidget(self.label, 1)
+        layout.addWidget(self.button)
+        self.setFixedHeight(_HEIGHT)
+        theme_news.theme_changed.connect(self._dress)
+        self._dress()
+
+    def _dress(self) -> None:
+        ground, ink, ring = (color(name).name() for name in ("accent_soft", "accent", "focus"))
+        self.setStyleSheet(
+            f"#category-chip {{ background: {ground}; border-radius: {_HEIGHT // 2}px; }}"
+            f" QLabel {{ color: {ink}; }}"
+            f" QToolButton {{ border: none; border-radius: 9px; background: transparent; }}"
+            f" QToolButton:focus {{ border: 1px solid {ring}; }}"
+        )
+
+    def sizeHint(self) -> QSize:
+        return QSize(self.label.natural_width() + 10 + 4 + 2 + 18, _HEIGHT)
+
+
+class CategoryChips(FieldControl):
+    """`picker_opened(picker)`: it wants the tree's categories."""
+
+    picker_opened = Signal(object)
+
+    def __init__(self, field: Field, parent: QWidget) -> None:
+        super().__init__(parent)
+        self._ids: list[int] = []
+        self._paths: dict[int, tuple[str, ...]] = {}
+        self._is_fixed = not field.writable
+        self.widget = QWidget(parent)
+        self.add_button = QToolButton(self.widget)
+        self.add_button.setProperty("variant", "quiet")
+        self.add_button.setText(self.tr("+ Add"))
+        self.add_button.setAccessibleName(self.tr("Add a category"))
+        self.add_button.clicked.connect(self._open_picker)
+        self.add_button.setFixedHeight(_HEIGHT)
+        self._flow = FlowLayout(self.widget)
+        self._flow.addWidget(self.add_button)
+        self.widget.setFocusProxy(self.add_button)
+
+    def know(self, refs: Sequence[CategoryRef]) -> None:
+        """The paths of the categories that will be shown."""
+        self._paths |= {ref.remote_id: ref.path for ref in refs if ref.remote_id is not None}
+
+    def show_value(self, value: Value) -> None:
+        ids = list(value or ())
+        if ids == self._ids and self.chips() and all(chip.label.text() for chip in self.chips()):
+            return
+        self._ids = ids
+        for chip in self.chips():
+            self._flow.removeWidget(chip)
+            chip.hide()
+            chip.deleteLater()
+        for place, remote_id in enumerate(ids):
+            path = self._paths.get(remote_id) or (self.tr("Category {number}").format(number=remote_id),)
+            chip = CategoryChip(path, self.widget)
+            chip.removed.connect(lambda remote_id=remote_id: self._take_out(remote_id))
+            chip.button.setVisible(not self._is_fixed)
+            self._flow.insert(place, chip)
+            chip.show()
+        self.widget.updateGeometry()
+
+    def chips(self) -> list[CategoryChip]:
+        items = (self._flow.itemAt(place) for place in range(self._flow.count()))
+        return [widget for item in items if item and isinstance(widget := item.widget(), CategoryChip)]
+
+    def forbid(self, reason: str) -> None:
+        super().forbid(reason)
+        self._is_fixed = True
+        self.add_button.hide()
+
+    def _take_out(self, remote_id: int) -> None:
+        self._choose([one for one in self._ids if one != remote_id])
+        self.add_button.setFocus()
+
+    def _add(self, remote_id: int) -> None:
+        self._choose(sorted({*self._ids, remote_id}))
+
+    def _choose(self, ids: list[int]) -> None:
+        self.typed.emit(ids)
+        self.left.emit()
+
+    def _open_picker(self) -> None:
+        picker = CategoryPicker(self.widget)
+        picker.picked.connect(self._add)
+        self.picker_opened.emit(picker)
+        picker.open_at(self.add_button.mapToGlobal(QPoint(0, self.add_button.height() + 2)))
+
+    def offer(self, picker: CategoryPicker, nodes: Sequence[CategoryNode]) -> None:
+        self._paths |= _paths_of(nodes)
+        picker.offer(nodes, but=self._ids)
+
+
+def _paths_of(nodes: Sequence[CategoryNode]) -> Mapping[int, tuple[str, ...]]:
+    names: dict[object, tuple[str, ...]] = {}
+    paths = {}
+    for node in nodes:  # parents before children
+        names[node.key] = (*names.get(node.parent_key, ()), node.name)
+        if node.remote_id is not None:
+            paths[node.remote_id] = names[node.key]
+    return paths

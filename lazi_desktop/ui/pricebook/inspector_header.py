@@ -1,0 +1,102 @@
+"""Head of the inspector: what is shown, in two lines."""
+
+from __future__ import annotations
+
+from PySide6.QtCore import QSize, Qt
+from PySide6.QtGui import QFont, QPainter, QPaintEvent
+from PySide6.QtWidgets import QHBoxLayout, QLabel, QVBoxLayout, QWidget
+
+from lazi_desktop.domain.kinds import EntityKind
+from lazi_desktop.ports.workspace import EntityDetail, SkuState
+from lazi_desktop.ui.pricebook.elided_label import ElidedLabel
+from lazi_desktop.ui.pricebook.kind_looks import word_of
+from lazi_desktop.ui.pricebook.pictures import tile
+from lazi_desktop.ui.theme import metrics
+from lazi_desktop.ui.theme.chips import chip_size, state_chip
+from lazi_desktop.ui.theme.fonts import ui_font
+from lazi_desktop.ui.theme.tokens import theme_news
+from lazi_desktop.ui.widgets.basics import set_property
+
+_SIDE = 44
+_NAME = 15
+
+
+class Tile(QWidget):
+    def __init__(self) -> None:
+        super().__init__()
+        self._code = ""
+        self._kind = EntityKind.MATERIAL
+        self.setFixedSize(_SIDE, _SIDE)
+        theme_news.theme_changed.connect(self.update)
+
+    def show_entity(self, code: str, kind: EntityKind) -> None:
+        self._code, self._kind = code, kind
+        self.update()
+
+    def sizeHint(self) -> QSize:
+        return QSize(_SIDE, _SIDE)
+
+    def paintEvent(self, event: QPaintEvent) -> None:
+        painter = QPainter(self)
+        painter.drawPixmap(0, 0, tile(self._code, self._kind, _SIDE, self.devicePixelRatioF()))
+        painter.end()
+
+
+class InspectorHeader(QWidget):
+    def __init__(self) -> None:
+        super().__init__()
+        self.tile = Tile()
+        self.name = ElidedLabel()
+        self.name.setFont(ui_font(_NAME, weight=QFont.Weight.DemiBold))
+        self.facts = ElidedLabel("small")
+        self.chip = QLabel()
+        self.chip.setAlignment(Qt.AlignmentFlag.AlignCenter)
+        self.chip.hide()
+        words = QVBoxLayout()
+        words.setSpacing(2)
+        words.addStretch(1)
+        first = QHBoxLayout()
+        first.setSpacing(metrics.GAP_SMALL)
+        first.addWidget(self.name, 1)
+        first.addWidget(self.chip, 0, Qt.AlignmentFlag.AlignVCenter)
+        words.addLayout(first)
+        words.addWidget(self.facts)
+        words.addStretch(1)
+        layout = QHBoxLayout(self)
+        layout.setContentsMargins(metrics.GAP, metrics.GAP, metrics.GAP, metrics.GAP_TINY)
+        layout.setSpacing(metrics.GAP)
+        layout.addWidget(self.tile)
+        layout.addLayout(words, 1)
+
+    def show_detail(self, detail: EntityDetail) -> None:
+        now = detail.effective
+        code = str(now.get("code") or "")
+        name = str(now.get("display_name") or now.get("name") or code)
+        self.tile.show_entity(code or name, detail.kind)
+        self.name.setText(name)
+        remote = (
+            f"ST {detail.remote_id}" if detail.remote_id is not None else self.tr("not in ServiceTitan yet")
+        )
+        words = [code, remote, word_of(detail.kind)]
+        if now.get("active") is False:
+            words.append(self.tr("inactive"))
+        self.facts.setText("  ·  ".join(word for word in words if word))
+        self._show_state(state_of(detail))
+
+    def _show_state(self, state: SkuState) -> None:
+        chip = state_chip(state)
+        self.chip.setVisible(chip is not None)
+        if chip is not None:
+            self.chip.setText(chip.text)
+            set_property(self.chip, "chip", chip.role.value)
+            self.chip.setFixedWidth(chip_size(chip.text).width())
+
+
+def state_of(detail: EntityDetail) -> SkuState:
+    """The most urgent of what happened to an entity's changes, as its row in the grid shows it."""
+    if detail.conflicts:
+        return SkuState.CONFLICT
+    found = {str(override.state) for override in detail.overrides.values()}
+    order = (SkuState.FAILED, SkuState.DIFFERS, SkuState.SUBMITTED, SkuState.PENDING)
+    urgent = next((state for state in order if str(state) in found), SkuState.NONE)
+    return SkuState.NEW if urgent is SkuState.NONE and detail.remote_id is None else urgent
