@@ -1,0 +1,314 @@
+"""The Pricebook page: tree, grid and inspector beside each other, and what passes between them."""
+
+from __future__ import annotations
+
+from collections.abc import Sequence
+
+from PySide6.QtCore import QObject, Qt, Signal
+from PySide6.QtGui import QKeySequence, QShortcut
+from PySide6.QtWidgets import QHBoxLayout, QSplitter, QWidget
+
+from lazi_desktop.domain.keys import EntityKey
+from lazi_desktop.domain.kinds import tree_of
+from lazi_desktop.domain.ops import Changes
+from lazi_desktop.ports.workspace import EntityDetail, SkuQuery, SkuRow, WorkspaceCounts
+from lazi_desktop.ui.context import UiContext
+from lazi_desktop.ui.pricebook.category_panel import CategoryPanel
+from lazi_desktop.ui.pricebook.category_tree_model import NOWHERE
+from lazi_desktop.ui.pricebook.grid_panel import GridPanel
+from lazi_desktop.ui.pricebook.inspector import Inspector
+from lazi_desktop.ui.pricebook.kind_looks import all_of, tree_name
+from lazi_desktop.ui.pricebook.latest_read import LatestRead
+from lazi_desktop.ui.theme import metrics
+from lazi_desktop.ui.theme.icons import Glyph
+
+_SIZES = "pricebook/splitter"
+_FIRST_SIZES = (208, 804, 324)
+
+
+class PricebookPage(QWidget):
+    """`selection_changed(keys)`: other SKUs are selected, the current one first. `search_cleared()`: the person wants
+    all rows again; the search field must follow. `conflict_opened(conflict_id)`: they want to decide it."""
+
+    selection_changed = Signal(list)
+    search_cleared = Signal()
+    conflict_opened = Signal(object)
+
+    def __init__(self, context: UiContext, parent: QWidget | None = None) -> None:
+        super().__init__(parent)
+        self._context = context
+        self._search = ""
+        self._counts: WorkspaceCounts | None = None
+        self._to_show: EntityKey | None = None
+        self._selected: list[EntityKey] = []
+        self._seek = LatestRead(context.tasks, context.notifier, self)
+        self.tree = CategoryPanel(context)
+        self.grid = GridPanel(context)
+        self.inspector = Inspector(context)
+        self._lay_out()
+        self._recall()
+        self._listen()
+        self.tree.refresh()
+        self._ask()
+
+    def _lay_out(self) -> None:
+        self.splitter = QSplitter(Qt.Orientation.Horizontal)
+        self.splitter.setHandleWidth(metrics.GAP_SMALL)
+        self.splitter.setChildrenCollapsible(False)
+        for panel, narrowest in ((self.tree, 160), (self.grid, 360), (self.inspector, 280)):
+            panel.setMinimumWidth(narrowest)
+            self.splitter.addWidget(panel)
+        self.splitter.setStretchFactor(1, 1)
+        self.splitter.setStretchFactor(0, 0)
+        self.splitter.setStretchFactor(2, 0)
+        self.splitter.setSizes(list(_FIRST_SIZES))
+        layout = QHBoxLayout(self)
+        layout.setContentsMargins(0, 0, 0, 0)
+        layout.addWidget(self.splitter)
+        for key, step in (("F6", 1), ("Shift+F6", -1)):
+            shortcut = QShortcut(
+                QKeySequence(key), self, context=Qt.ShortcutContext.WidgetWithChildrenShortcut
+            )
+            shortcut.activated.connect(lambda step=step: self._next_panel(step))
+
+    def _listen(self) -> None:
+        self.tree.chosen_changed.connect(self._on_categories)
+        self.tree.counted.connect(self._on_counted)
+        self.grid.sort_requested.connect(lambda *_: self._ask())
+        self.grid.rows_chosen.connect(self._on_rows_chosen)
+        self.grid.loader.shown.connect(self._on_shown)
+        self.grid.loader.completed.connect(self._on_completed)
+        self.grid.model.dataChanged.connect(self._tell_selection)
+        self.grid.empty.helped.connect(self._on_helped)
+        self.grid.grid.grid_header.arranged.connect(self.save_state)
+        self.splitter.splitterMoved.connect(self.save_state)
+        self.inspector.conflict_opened.connect(self.conflict_opened)
+        self._context.edits.changed.connect(self._on_changed)
+
+    # ------------------------------------------------------------------------------------- what the window asks
+
+    @property
+    def search(self) -> str:
+        return self._search
+
+    def set_search(self, text: str) -> None:
+        """At every keystroke; the newest text wins."""
+        if " ".join(text.split()) != " ".join(self._search.split()):
+            self._search = text
+            self._ask()
+
+    def show_entity(self, key: EntityKey) -> None:
+        """Selects a SKU or a category, wherever it is."""
+        queries = self._context.queries
+        self._seek.ask(
+            lambda: (queries.detail(key), queries.rows_of([key])), lambda found: self._go_to(*found)
+        )
+
+    def focus_search_results(self) -> None:
+        """From the search field down into the rows."""
+        grid = self.grid.grid
+        if not len(self.grid.model.rows):
+            return
+        if not grid.currentIndex().isValid():
+            grid.select_position(0)
+        grid.setFocus(Qt.FocusReason.ShortcutFocusReason)
+
+    def selected_keys(self) -> list[EntityKey]:
+        return list(self._selected)
+
+    def flush(self) -> None:
+        """Saves what is being typed, before the window closes or pushes."""
+        self.inspector.flush()
+        self.save_state()
+
+    # ----------------------------------------------------------------------------------------------------- rows
+
+    def _ask(self) -> None:
+        header = self.grid.grid.grid_header
+        self._describe()
+        self.grid.ask(
+            SkuQuery(
+                tree=self.tree.tree,
+                categories=self.tree.chosen - {NOWHERE},
+                only_uncategorised=self.tree.chosen == {NOWHERE},
+                search=self._search.strip(),
+                order_by=header.sort_key,
+                descending=header.descending,
+            )
+        )
+
+    def _describe(self) -> None:
+        tree, chosen = self.tree.tree, sorted(self.tree.chosen)
+        paths = [path for key in chosen if (path := self.tree.path(key))]
+        if not paths:
+            title, crumbs = all_of(tree), ""
+        elif len(paths) == 1:
+            title, crumbs = paths[0][-1], " › ".join((tree_name(tree), *paths[0][:-1]))
+        else:
+            title = self.tr("{count} categories").format(count=f"{len(paths):,}")
+            crumbs = ", ".join(path[-1] for path in paths[:6]) + (" …" if len(paths) > 6 else "")
+        if self._search.strip():
+            matching = self.tr("matching “{search}”").format(search=self._search.strip()[:40])
+            crumbs = f"{crumbs}  ·  {matching}" if crumbs else matching
+        self.grid.describe(title, crumbs)
+
+    def _on_categories(self) -> None:
+        header = self.grid.grid.grid_header
+        if header.tree is not self.tree.tree:
+            header.save(self._context.state)
+            header.show_tree(self.tree.tree, self._context.state)
+        self.save_state()
+        self._ask()
+        self._inspect()
+
+    def _on_shown(self) -> None:
+        self._show_or_explain()
+        self.grid.tell_figures()
+
+    def _on_completed(self) -> None:
+        self._show_or_explain()
+        self.grid.tell_figures()
+        if self._to_show is not None:
+            key, self._to_show = self._to_show, None
+            self._select(key)
+
+    # --------------------------------------------------------------------------------------------- empty states
+
+    def _on_counted(self, counts: WorkspaceCounts) -> None:
+        was_empty = self._counts is None or _is_empty(self._counts)
+        self._counts = counts
+        self._describe()
+        if was_empty and not _is_empty(counts) and not len(self.grid.model.rows):
+            self.grid.loader.refresh()
+        self._show_or_explain()
+
+    def _show_or_explain(self) -> None:
+        if len(self.grid.model.rows) or not self.grid.loader.is_complete:
+            self.grid.stack.setCurrentWidget(self.grid.grid)
+            return
+        card, counts = self.grid.empty, self._counts
+        if self._search.strip():
+            title = self.tr("Nothing matches “{search}”").format(search=self._search.strip()[:60])
+            card.say(Glyph.SEARCH, title, self._where_searched(), self.tr("Clear search"))
+        elif counts is not None and _is_empty(counts):
+            card.say(
+                Glyph.PULL,
+                self.tr("Nothing pulled yet"),
+                self.tr("Pull brings the pricebook from ServiceTitan. It changes nothing there."),
+                self.tr("Pull"),
+                primary=True,
+            )
+        else:
+            card.say(Glyph.EMPTY, self.tr("No entries in this category"))
+        self.grid.stack.setCurrentWidget(card)
+
+    def _where_searched(self) -> str:
+        if self.tree.chosen:
+            return self.tr("Only the chosen categories were searched.")
+        return self.tr("All of {tree} was searched.").format(tree=tree_name(self.tree.tree))
+
+    def _on_helped(self) -> None:
+        if self._search.strip():
+            self.set_search("")
+            self.search_cleared.emit()
+        else:
+            self._context.engine.pull()
+
+    # ------------------------------------------------------------------------------------------------ selection
+
+    def _on_rows_chosen(self) -> None:
+        self._tell_selection()
+        self._inspect()
+
+    def _tell_selection(self) -> None:
+        keys = self.grid.chosen_keys()
+        if keys != self._selected:
+            self._selected = keys
+            self.selection_changed.emit(keys)
+            self._inspect()
+
+    def _inspect(self) -> None:
+        count = self.grid.grid.selected_count()
+        chosen = self.tree.chosen
+        if count > 1:
+            self.inspector.show_many(count)
+        elif count == 1 and self._selected:
+            self.inspector.show_entity(self._selected[0])
+        elif not count and len(chosen) == 1 and NOWHERE not in chosen:
+            self.inspector.show_entity(next(iter(chosen)))
+        elif not count:
+            self.inspector.show_nothing()
+
+    def _go_to(self, detail: EntityDetail | None, rows: Sequence[SkuRow]) -> None:
+        if detail is None:
+            return
+        if not rows:
+            self._go_to_category(detail)
+            return
+        row = rows[0]
+        if self.grid.model.rows.listed([row.number]) and self.tree.tree is tree_of(row.kind):
+            self.grid.model.put(rows)
+            self._select(row.key)
+            return
+        self._to_show = row.key
+        self.grid.model.put(rows)
+        if self._search:
+            self._search = ""
+            self.search_cleared.emit()
+        self.tree.show_tree(tree_of(row.kind))
+        self.tree.view.choose(())
+        self._ask()
+
+    def _go_to_category(self, detail: EntityDetail) -> None:
+        for tree, view in self.tree.trees.items():
+            if view.tree_model.index_of(detail.key).isValid():
+                self.tree.show_tree(tree)
+                view.choose([detail.key])
+                self.grid.grid.clearSelection()
+
+    def _select(self, key: EntityKey) -> None:
+        row = self.grid.model.rows.of_key(key)
+        position = -1 if row is None else self.grid.model.rows.position_of(row.number)
+        if position >= 0:
+            self.grid.grid.select_position(position)
+
+    def _next_panel(self, step: int) -> None:
+        panels = [self.tree.view, self.grid.grid, self.inspector]
+        held = next((place for place, panel in enumerate(panels) if _has_focus(panel)), 0)
+        wanted = panels[(held + step) % len(panels)]
+        if wanted is self.inspector:
+            self.inspector.focus_first()
+        else:
+            wanted.setFocus(Qt.FocusReason.ShortcutFocusReason)
+
+    # -------------------------------------------------------------------------------------------------- changes
+
+    def _on_changed(self, changes: Changes, initiator: QObject | None) -> None:
+        self.grid.follow(changes, own=initiator in (self.grid, self.inspector))
+        self.tree.follow(changes)
+        self.inspector.follow(changes)
+
+    # ----------------------------------------------------------------------------------------------- remembered
+
+    def save_state(self) -> None:
+        state = self._context.state
+        state.setValue(_SIZES, self.splitter.saveState())
+        self.grid.save(state)
+        self.tree.save(state)
+
+    def _recall(self) -> None:
+        state = self._context.state
+        sizes = state.value(_SIZES)
+        if sizes is not None:
+            self.splitter.restoreState(sizes)
+        self.tree.load(state)
+        self.grid.show_tree(self.tree.tree, state)
+
+
+def _has_focus(panel: QWidget) -> bool:
+    held = panel.window().focusWidget()
+    return bool(held) and (held is panel or panel.isAncestorOf(held))
+
+
+def _is_empty(counts: WorkspaceCounts) -> bool:
+    return not counts.categories and not any(counts.skus.values())
