@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import os
 import shutil
 import tempfile
 from pathlib import Path
@@ -13,6 +14,8 @@ from lazi_desktop.config.places import ProfilePlaces
 from lazi_desktop.config.settings import Environment, Settings
 
 DEMO_TENANT = "1"
+OWNER = "owner.pid"
+_FOLDERS = "lazi-demo-"
 
 
 def run_demo(*, scale: float = 1.0, screenshot: Path | None = None) -> int:
@@ -25,12 +28,31 @@ def run_demo(*, scale: float = 1.0, screenshot: Path | None = None) -> int:
         return run_application(application, lambda: demo.show(screenshot))
 
 
+def clear_abandoned() -> None:
+    """Takes away what demos left that were killed: their PostgreSQL and their folders."""
+    import psutil
+
+    from lazi_desktop.store.hub.embedded import EmbeddedPostgres
+
+    for owner in Path(tempfile.gettempdir()).glob(f"{_FOLDERS}*/{OWNER}"):
+        try:
+            abandoned = not psutil.pid_exists(int(owner.read_text(encoding="utf-8")))
+        except (OSError, ValueError):
+            continue  # somebody else's, or being made
+        if abandoned:
+            places = ProfilePlaces(owner.parent)
+            if places.hub.is_dir():
+                EmbeddedPostgres(places.hub).destroy()
+            shutil.rmtree(owner.parent, ignore_errors=True)
+
+
 class DemoFolder:
     """The demo's simulator and profile, which exist from `with` to its end."""
 
     def __init__(self, *, scale: float = 1.0) -> None:
         self._simulator = DemoSimulator(scale=scale)  # it makes its pricebook while the window opens
-        self._folder = Path(tempfile.mkdtemp(prefix="lazi-demo-"))
+        self._folder = Path(tempfile.mkdtemp(prefix=_FOLDERS))
+        (self._folder / OWNER).write_text(str(os.getpid()), encoding="utf-8")
         self._folder.chmod(0o711)  # root's PostgreSQL runs as somebody else, who must pass through
         self.places = ProfilePlaces(self._folder)
 
@@ -42,6 +64,7 @@ class DemoFolder:
     ) -> None:
         self._simulator.stop()
         shutil.rmtree(self._folder, ignore_errors=True)
+        clear_abandoned()
 
     def settings(self) -> Settings:
         return Settings(profile=self._folder)

@@ -17,6 +17,7 @@ from lazi_desktop.app.desktop import Desktop, connection_facts
 from lazi_desktop.app.logs import log_bug, start_logging
 from lazi_desktop.app.photograph import photograph
 from lazi_desktop.app.session import Session
+from lazi_desktop.app.signals import leaving_by_signal
 from lazi_desktop.app.single_instance import SingleInstance
 from lazi_desktop.config.places import ProfilePlaces, default_config_file
 from lazi_desktop.config.settings import Settings, Theme, load_settings, save_settings
@@ -104,11 +105,12 @@ def remember_theme(settings: Settings, scheme: Theme, config: Path | None) -> No
 
 
 async def show_until_closed(desktop: Desktop, screenshot: Path | None) -> int:
-    desktop.show()
-    try:
-        if screenshot is None:
-            await desktop.closed()
-            return DONE
-        return DONE if await photograph(desktop, screenshot) else FAILED
-    finally:
-        await desktop.leave()
+    with leaving_by_signal(desktop.opened.window.close):
+        desktop.show()
+        try:
+            if screenshot is None:
+                await desktop.closed()
+                return DONE
+            return DONE if await photograph(desktop, screenshot) else FAILED
+        finally:
+            await desktop.leave()
