@@ -42,6 +42,7 @@ class Banner(QFrame):
         self.words.setText(notice.text)
         self.setAccessibleName(notice.text)
         self.action.setText(self._action_words(notice.action))
+        self.action.setAccessibleName(self.action.text())
         self.action.setVisible(bool(notice.action))
         set_property(self, "tone", notice.role.value)
 

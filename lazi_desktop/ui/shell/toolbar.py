@@ -23,7 +23,7 @@ class Toolbar(QWidget):
         self.pull = tool_button(actions["pull"], "menu")
         self.pull.setPopupMode(QToolButton.ToolButtonPopupMode.MenuButtonPopup)
         menu = QMenu(self.pull)
-        menu.addActions([actions["pull"], actions["pull_all"]])
+        menu.addActions([actions["pull_changes"], actions["pull_all"]])
         self.pull.setMenu(menu)
         self.review = tool_button(actions["review"], "changed")
         self.push = tool_button(actions["push"], "primary")

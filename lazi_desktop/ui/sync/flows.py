@@ -9,7 +9,7 @@ from PySide6.QtCore import QObject, Signal
 from PySide6.QtWidgets import QWidget
 
 from lazi_desktop.domain.errors import PullStopped
-from lazi_desktop.ports.engine import PullReport, PushReport, PushResult
+from lazi_desktop.ports.engine import PullReport, PushReport
 from lazi_desktop.ports.workspace import ConflictView
 from lazi_desktop.ui.context import UiContext
 from lazi_desktop.ui.formatting import counted
@@ -85,8 +85,7 @@ class SyncFlows(QObject):
         queries = self._context.queries
 
         def read() -> PushPlan:
-            conflicts = [(one.entity_key, one.field) for one in queries.conflicts()]
-            return plan_push(queries.pending(), conflicts, chosen)
+            return plan_push(queries.pending(), queries.conflicts(), chosen)
 
         self._context.tasks.read(read, self._confirm, owner=self)
 
@@ -121,9 +120,6 @@ class SyncFlows(QObject):
         dialog.conflicts_wanted.connect(self.decide)
         self.dialog = dialog
         dialog.open()
-        if report.count(PushResult.VERIFIED) == len(report.fields):
-            pushed = counted(len(report.fields), self.tr("change"), self.tr("changes"))
-            self._context.notifier.done(self.tr("{changes} pushed and proved.").format(changes=pushed))
 
     # ----------------------------------------------------------------------------------------------------- conflicts
 

@@ -2,14 +2,15 @@
 
 from __future__ import annotations
 
-from collections.abc import Sequence
+from collections.abc import Collection, Sequence
 from dataclasses import dataclass
 from uuid import UUID
 
 from PySide6.QtWidgets import QTableWidget, QWidget
 
+from lazi_desktop.domain.field_tables import group_of
 from lazi_desktop.ports.hub import OverrideState
-from lazi_desktop.ports.workspace import PendingChange
+from lazi_desktop.ports.workspace import ConflictView, PendingChange
 from lazi_desktop.ui.formatting import counted, field_title, format_field
 from lazi_desktop.ui.widgets.basics import label
 from lazi_desktop.ui.widgets.dialog import Dialog
@@ -42,11 +43,16 @@ class PushPlan:
 
 
 def plan_push(
-    pending: Sequence[PendingChange], conflicts: Sequence[tuple[object, str]], chosen: Sequence[UUID] | None
+    pending: Sequence[PendingChange], conflicts: Sequence[ConflictView], chosen: Collection[UUID] | None
 ) -> PushPlan:
-    """`chosen` names ops, None means all. A change with an open conflict never goes."""
-    wanted = [change for change in pending if chosen is None or change.op_id in set(chosen)]
-    held = {(key, field) for key, field in conflicts}
+    """`chosen` names ops, None means all. A change never goes while a field decided with it has an open conflict."""
+    ids = None if chosen is None else set(chosen)
+    wanted = [change for change in pending if ids is None or change.op_id in ids]
+    held = {
+        (conflict.entity_key, field)
+        for conflict in conflicts
+        for field in group_of(conflict.entity_kind, conflict.field)
+    }
     free = [change for change in wanted if (change.entity_key, change.field) not in held]
     return PushPlan(
         changes=tuple(change for change in free if change.state is not OverrideState.SUBMITTED),

@@ -69,7 +69,7 @@ class PushReportDialog(Dialog):
             decide.clicked.connect(self.conflicts_wanted)
         self.add_button(self.tr("Close"), "primary", accepts=True, default=True)
         self.table.itemSelectionChanged.connect(self._on_selection)
-        self.table.doubleClicked.connect(self._on_show)
+        self.table.activated.connect(self._on_show)
         self.table.selectRow(0)
         self._on_selection()
         self.resize(1000, min(660, 300 + 34 * len(self._fields)))

@@ -23,6 +23,7 @@ from lazi_desktop.ports.hub import OverrideState
 from lazi_desktop.ports.workspace import SkuState
 from lazi_desktop.ui.context import UiContext
 from lazi_desktop.ui.formatting import counted
+from lazi_desktop.ui.sync.push_confirmation import plan_push
 from lazi_desktop.ui.sync.review_model import Column, ReviewModel, ReviewRow, review_rows
 from lazi_desktop.ui.theme import metrics
 from lazi_desktop.ui.theme.chips import state_chip
@@ -30,6 +31,7 @@ from lazi_desktop.ui.theme.icons import Glyph
 from lazi_desktop.ui.theme.tokens import Role, theme_news
 from lazi_desktop.ui.widgets.basics import button, chip_label, frame, label
 from lazi_desktop.ui.widgets.chip_delegate import ChipDelegate
+from lazi_desktop.ui.widgets.dialog import Dialog
 from lazi_desktop.ui.widgets.empty_state import EmptyState
 from lazi_desktop.ui.widgets.plain_table import dress, in_card
 from lazi_desktop.ui.widgets.question import ask
@@ -57,6 +59,7 @@ class ReviewPage(QWidget):
     def __init__(self, context: UiContext) -> None:
         super().__init__()
         self._context = context
+        self.question: Dialog | None = None
         self.model = ReviewModel()
         self.headline = label(self.tr("Review"), "title")
         self.summary = label("", "muted")
@@ -76,7 +79,7 @@ class ReviewPage(QWidget):
         self.empty.chosen.connect(self.pricebook_wanted)
         self._arrange()
         context.edits.changed.connect(self._on_changed)
-        theme_news.theme_changed.connect(lambda: self.table.viewport().update())
+        theme_news.theme_changed.connect(self.table.viewport().update)
         self.refresh()
 
     # ---------------------------------------------------------------------------------------------------- building
@@ -93,11 +96,10 @@ class ReviewPage(QWidget):
         for column, width in _WIDTHS.items():
             table.setColumnWidth(column, width)
         table.selectionModel().selectionChanged.connect(self._on_selection)
-        table.doubleClicked.connect(self._on_opened)
-        for keys, step in ((Qt.Key.Key_Return, self._on_opened), (Qt.Key.Key_Delete, self._on_revert)):
-            shortcut = QShortcut(QKeySequence(keys), table)
-            shortcut.setContext(Qt.ShortcutContext.WidgetShortcut)
-            shortcut.activated.connect(step)
+        table.activated.connect(self._on_opened)
+        take_back = QShortcut(QKeySequence(Qt.Key.Key_Delete), table)
+        take_back.setContext(Qt.ShortcutContext.WidgetShortcut)
+        take_back.activated.connect(self._on_revert)
         return table
 
     def _arrange(self) -> None:
@@ -181,9 +183,10 @@ class ReviewPage(QWidget):
             )
         )
         self._show_chips(rows)
-        ready = sum(row.conflict is None for row in rows)
-        self.push_all.setText(self.tr("Push all {n}").format(n=f"{ready:,}"))
-        self.push_all.setEnabled(ready > 0)
+        plan = plan_push([row.change for row in rows], [row.conflict for row in rows if row.conflict], None)
+        ready = f" {len(plan.changes):,}" if plan.changes else ""
+        self.push_all.setText(self.tr("Push all") + ready)
+        self.push_all.setEnabled(bool(plan.changes or plan.under_way))
         self._on_selection()
 
     def _show_chips(self, rows: Sequence[ReviewRow]) -> None:
@@ -235,7 +238,7 @@ class ReviewPage(QWidget):
             return self.tr("Read back unequal: {words}").format(words=said)
         return self.tr("ServiceTitan said: {words}").format(words=said)
 
-    def _on_opened(self, index: QModelIndex | None = None) -> None:
+    def _on_opened(self, _index: QModelIndex) -> None:
         rows = self.chosen()
         if rows and rows[0].conflict is not None:
             self._on_decide()
@@ -264,7 +267,7 @@ class ReviewPage(QWidget):
         if len(targets) <= _NO_QUESTION:
             revert()
             return
-        ask(
+        self.question = ask(
             self.window(),
             self.tr("Take back {n} changes?").format(n=f"{len(targets):,}"),
             self.tr("Their fields go back to ServiceTitan's values. You can undo this."),

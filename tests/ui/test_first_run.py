@@ -1,0 +1,171 @@
+"""The first window: two ways in, a form that forgives spaces and says plainly what is missing."""
+
+from __future__ import annotations
+
+from dataclasses import replace
+
+import pytest
+from PySide6.QtCore import Qt
+
+from lazi_desktop.domain.errors import HubUnavailable
+from lazi_desktop.ui.first_run.connection import ConnectionForm, problems
+from lazi_desktop.ui.first_run.window import FirstRunWindow
+from lazi_desktop.ui.preparing import PreparingWindow
+
+GOOD = ConnectionForm(tenant="123456", client_id="cid.1", client_secret="s", app_key="k")
+
+
+@pytest.mark.parametrize(
+    ("change", "wrong"),
+    [
+        ({}, set()),
+        ({"tenant": " 123456\n"}, set()),
+        ({"tenant": ""}, {"tenant"}),
+        ({"tenant": "12x"}, {"tenant"}),
+        ({"tenant": "١٢٣"}, {"tenant"}),
+        ({"client_id": "  "}, {"client_id"}),
+        ({"client_secret": "", "app_key": ""}, {"client_secret", "app_key"}),
+        ({"environment": "custom"}, {"api_url", "auth_url"}),
+        ({"environment": "custom", "api_url": "http://127.0.0.1:8000", "auth_url": "http://a"}, set()),
+        ({"environment": "custom", "api_url": "ftp://x", "auth_url": "http://[bad"}, {"api_url", "auth_url"}),
+        ({"api_url": "nonsense"}, set()),
+        ({"hub_url": "postgresql://dana@db.example:5432/lazi"}, set()),
+        ({"hub_url": "postgresql://dana@db.example:port/lazi"}, {"hub_url"}),
+        ({"hub_url": "mysql://x/y"}, {"hub_url"}),
+    ],
+)
+def test_what_is_wrong_is_found_by_field(change: dict, wrong: set) -> None:
+    found = problems(replace(GOOD, **change))
+    assert set(found) == wrong
+    assert all(sentence.endswith(".") for sentence in found.values())
+
+
+def test_a_team_server_needs_an_address() -> None:
+    assert set(problems(GOOD, own_hub=True)) == {"hub_url"}
+
+
+def test_secrets_do_not_show_in_a_repr() -> None:
+    form = ConnectionForm(client_secret="hidden-1", app_key="hidden-2", hub_password="hidden-3")
+    assert "hidden" not in repr(form)
+
+
+@pytest.fixture
+def asked() -> list:
+    return []
+
+
+@pytest.fixture
+def window(qtbot, asked) -> FirstRunWindow:
+    window = FirstRunWindow(test=lambda form, answer: asked.append((form, answer)))
+    qtbot.addWidget(window)
+    window.show()
+    return window
+
+
+def fill(window: FirstRunWindow, **values: str) -> None:
+    good = {name: getattr(GOOD, name) for name in ("tenant", "client_id", "client_secret", "app_key")}
+    for name, text in (good | values).items():
+        window.connect_page.fields[name].input.setText(text)
+
+
+def test_the_demo_is_one_click_or_enter_away(window: FirstRunWindow, qtbot) -> None:
+    with qtbot.waitSignal(window.demo_requested):
+        qtbot.mouseClick(window.demo, Qt.MouseButton.LeftButton)
+
+
+def test_a_good_form_is_handed_on_trimmed(window: FirstRunWindow, qtbot) -> None:
+    qtbot.mouseClick(window.own, Qt.MouseButton.LeftButton)
+    fill(window, tenant="  123456 ")
+    with qtbot.waitSignal(window.connect_requested) as wanted:
+        qtbot.keyClick(window.connect_page.fields["app_key"].input, Qt.Key.Key_Return)
+    assert wanted.args == [GOOD]
+
+
+def test_a_bad_form_is_not_handed_on_and_says_why_beside_the_field(window: FirstRunWindow, qtbot) -> None:
+    window.show_connect()
+    fill(window, tenant="abc", app_key=" ")
+    with qtbot.assertNotEmitted(window.connect_requested):
+        window.connect_page.submit()
+    fields = window.connect_page.fields
+    assert fields["tenant"].problem.text() == "The tenant is a number, like 1234567890."
+    assert fields["app_key"].problem.isVisible()
+    assert not fields["client_id"].problem.isVisible()
+    assert window.focusWidget() is fields["tenant"].input
+    qtbot.keyClicks(fields["tenant"].input, "1")
+    assert not fields["tenant"].problem.isVisible()
+
+
+def test_only_what_counts_is_asked(window: FirstRunWindow) -> None:
+    window.show_connect()
+    page = window.connect_page
+    assert not page.fields["api_url"].isVisible()
+    assert not page.fields["hub_url"].isVisible()
+    page.environment.setCurrentIndex(page.environment.findData("custom"))
+    page.own_server.setChecked(True)
+    assert page.fields["api_url"].isVisible()
+    assert page.fields["hub_url"].isVisible()
+
+
+def test_what_does_not_count_is_not_handed_on(window: FirstRunWindow) -> None:
+    page = window.connect_page
+    fill(window, api_url="https://left.example", hub_url="postgresql://left@over/x")
+    assert page.form() == GOOD
+
+
+def test_the_test_button_shows_what_the_test_found(window: FirstRunWindow, qtbot, asked) -> None:
+    window.show_connect()
+    fill(window)
+    page = window.connect_page
+    qtbot.mouseClick(page.test, Qt.MouseButton.LeftButton)
+    form, answer = asked.pop()
+    assert form == GOOD
+    assert not page.test.isEnabled()
+    answer({"client_secret": "ServiceTitan refused to sign in.", "": "The database is fine."})
+    assert page.fields["client_secret"].problem.text() == "ServiceTitan refused to sign in."
+    assert page.outcome.text() == "The database is fine."
+    assert page.test.isEnabled()
+    qtbot.mouseClick(page.test, Qt.MouseButton.LeftButton)
+    asked.pop()[1]({})
+    assert page.outcome.text().startswith("It works.")
+
+
+def test_an_answer_about_something_else_is_dropped(window: FirstRunWindow, qtbot, asked) -> None:
+    window.show_connect()
+    fill(window)
+    qtbot.mouseClick(window.connect_page.test, Qt.MouseButton.LeftButton)
+    fill(window, tenant="999")
+    asked.pop()[1]({})
+    assert window.connect_page.outcome.text() == ""
+    assert window.connect_page.test.isEnabled()
+
+
+def test_what_connecting_found_wrong_comes_back_into_the_form(window: FirstRunWindow) -> None:
+    window.show_problems({"app_key": "ServiceTitan does not know this app key."})
+    assert window.connect_page.isVisible()
+    assert window.connect_page.fields["app_key"].problem.isVisible()
+
+
+def test_a_known_connection_starts_the_form(qtbot) -> None:
+    start = replace(GOOD, hub_url="postgresql://dana@db.example/lazi")
+    window = FirstRunWindow(start=start)
+    qtbot.addWidget(window)
+    assert window.connect_page.form() == start
+    assert window.connect_page.test.isHidden()
+
+
+def test_preparing_tells_the_step_or_the_problem(qtbot) -> None:
+    window = PreparingWindow()
+    qtbot.addWidget(window)
+    window.show()
+    window.show_step("Starting your local database…")
+    assert window.bar.isVisible()
+    assert not window.again.isVisible()
+    window.show_problem(HubUnavailable("It did not start."))
+    assert (window.title.text(), window.words.text()) == (
+        "The shared database cannot be reached",
+        "It did not start.",
+    )
+    with qtbot.waitSignal(window.again_wanted):
+        qtbot.mouseClick(window.again, Qt.MouseButton.LeftButton)
+    with qtbot.waitSignal(window.quit_wanted):
+        window.close()

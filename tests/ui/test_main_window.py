@@ -1,0 +1,308 @@
+"""The frame: what each button starts, what is shown when, what is remembered."""
+
+from __future__ import annotations
+
+from decimal import Decimal
+
+import pytest
+from PySide6.QtCore import Qt
+from PySide6.QtWidgets import QLabel
+
+from lazi_desktop.domain.errors import RemoteUnavailable
+from lazi_desktop.domain.ops import Aspect, Changes
+from lazi_desktop.operations.edit_fields import FieldEdit
+from lazi_desktop.ports.engine import ActivityFailed, Connection, ConnectionChanged, Progress
+from lazi_desktop.ui.main_window import MainWindow
+from lazi_desktop.ui.messages import Messages
+from lazi_desktop.ui.page import Page
+from lazi_desktop.ui.sync.engine_signals import EngineSignals
+from lazi_desktop.ui.sync.flows import SyncFlows
+from lazi_desktop.ui.sync.status import SyncStatus
+from lazi_desktop.ui.theme.icons import Glyph
+from tests.fakes.ui_fakes import FakeApp, FakeBook
+
+
+class Frame:
+    """A window with two plain pages, the first of which can be searched."""
+
+    def __init__(self, tmp_path, qtbot, book: FakeBook | None = None) -> None:
+        self.qtbot = qtbot
+        self.messages = Messages()
+        self.app = FakeApp(tmp_path, book, notifier=self.messages)
+        self.searched: list[str] = []
+        self.entered = 0
+        signals = EngineSignals(self.app.engine, self.app.edits)
+        self.status = SyncStatus(signals, self.app.state)
+        self.window = MainWindow(self.app.context, self.pages(), status=self.status, messages=self.messages)
+        self.flows = SyncFlows(self.app.context, signals, self.status, self.window)
+        self.window.use_flows(self.flows)
+        self.signals = signals
+        qtbot.addWidget(self.window)
+        self.window.show()
+        self.app.settle(qtbot)
+
+    def pages(self) -> list[Page]:
+        self.grid, self.review, self.settings = QLabel("grid"), QLabel("review"), QLabel("settings")
+        return [
+            Page(
+                name="pricebook",
+                title="Pricebook",
+                glyph=Glyph.PRICEBOOK,
+                widget=self.grid,
+                set_search=self.searched.append,
+                enter_results=self._enter,
+                needs_rows=True,
+            ),
+            Page(name="review", title="Review", glyph=Glyph.REVIEW, widget=self.review),
+            Page(
+                name="settings", title="Settings", glyph=Glyph.SETTINGS, widget=self.settings, at_bottom=True
+            ),
+        ]
+
+    def _enter(self) -> None:
+        self.entered += 1
+
+    def tell(self, event) -> None:
+        with self.qtbot.waitSignal(self.status.changed):
+            self.app.engine.tell(event)
+
+    def edit(self, *codes: str, initiator=None) -> None:
+        book = self.app.book
+        edits = [
+            FieldEdit(book.key(code), "price", Decimal(99), book.effective(book.key(code), "price"))
+            for code in codes
+        ]
+        self.app.edits.edit(edits, initiator=initiator or self.grid)
+        self.app.settle(self.qtbot)
+
+    @property
+    def actions(self):
+        return self.window.actions_by_name
+
+
+@pytest.fixture
+def frame(tmp_path, qtbot) -> Frame:
+    return Frame(tmp_path, qtbot)
+
+
+def test_the_status_bar_counts_and_the_buttons_follow(frame: Frame) -> None:
+    bar = frame.window.status_bar
+    assert bar.counts.text() == "240 materials · 60 services · 12 equipment · 3 discounts and fees"
+    assert bar.place.text() == "ServiceTitan: demo"
+    assert not bar.pending.isVisible()
+    assert not frame.actions["push"].isEnabled()
+    frame.edit("UN-1000")
+    assert bar.pending.text() == "1 pending"
+    assert frame.actions["review"].text() == "Review 1 change"
+    assert frame.actions["push"].isEnabled()
+    assert frame.actions["undo"].toolTip() == "Undo: Change price (Ctrl+Z)"
+
+
+def test_a_conflict_is_counted_and_leads_to_the_dialog(frame: Frame) -> None:
+    book = frame.app.book
+    book.conflict_on(book.key("UN-1000"), "price", ours=Decimal(3), theirs=Decimal(4))
+    frame.window.refresh_counts()
+    frame.app.settle(frame.qtbot)
+    assert frame.window.status_bar.conflicts.text() == "1 conflict needs you"
+    frame.qtbot.mouseClick(frame.window.status_bar.conflicts, Qt.MouseButton.LeftButton)
+    frame.app.settle(frame.qtbot)
+    assert frame.flows.dialog is not None
+    assert frame.flows.dialog.windowTitle() == "Conflicts"
+
+
+def test_undo_and_redo_by_key_say_what_they_did(frame: Frame) -> None:
+    frame.edit("UN-1000")
+    frame.qtbot.keyClick(frame.window, Qt.Key.Key_Z, Qt.KeyboardModifier.ControlModifier)
+    frame.app.settle(frame.qtbot)
+    assert frame.app.book.overrides == {}
+    assert frame.window.toast.words.text() == "Undo: Change price."
+    frame.qtbot.keyClick(frame.window, Qt.Key.Key_Y, Qt.KeyboardModifier.ControlModifier)
+    frame.app.settle(frame.qtbot)
+    assert len(frame.app.book.overrides) == 1
+
+
+def test_undo_asks_where_somebody_else_was_meanwhile(frame: Frame) -> None:
+    frame.edit("UN-1000")
+    key = frame.app.book.key("UN-1000")
+    frame.app.book.override(key, "price", Decimal(77))
+    frame.window.undo()
+    frame.app.settle(frame.qtbot)
+    question = frame.window.question
+    assert question is not None
+    assert "UN-1000" in question.text.text()
+    question.accept()
+    frame.app.settle(frame.qtbot)
+    assert frame.app.book.overrides == {}
+
+
+def test_an_edit_of_several_offers_undo_in_a_message(frame: Frame) -> None:
+    frame.edit("UN-1000")
+    assert not frame.window.toast.isVisible()  # one cell is its own answer
+    frame.edit("UN-1007", "UN-1014")
+    toast = frame.window.toast
+    assert toast.isVisible()
+    assert "2 entries" in toast.words.text()
+    frame.qtbot.mouseClick(toast.action, Qt.MouseButton.LeftButton)
+    frame.app.settle(frame.qtbot)
+    assert len(frame.app.book.overrides) == 1
+
+
+def test_a_message_brings_its_own_undo(frame: Frame) -> None:
+    undone = []
+    frame.messages.done("Reverted.", undo=lambda: undone.append(True))
+    assert frame.window.toast.action.text() == "Undo"
+    frame.qtbot.mouseClick(frame.window.toast.action, Qt.MouseButton.LeftButton)
+    assert undone == [True]
+    assert not frame.window.toast.isVisible()
+    frame.messages.done("Copied.")
+    assert not frame.window.toast.action.isVisible()
+
+
+def test_a_problem_is_told_in_its_own_words(frame: Frame) -> None:
+    frame.messages.problem(RemoteUnavailable("It answered 500."))
+    assert frame.window.toast.words.text() == "ServiceTitan cannot be reached. It answered 500."
+
+
+# ------------------------------------------------------------------------------------------------------------- syncing
+
+
+@pytest.mark.parametrize(("action", "full"), [("pull", False), ("pull_changes", False), ("pull_all", True)])
+def test_pull_starts_shows_progress_and_can_be_stopped(frame: Frame, action: str, full: bool) -> None:
+    frame.actions[action].trigger()
+    assert frame.app.engine.calls == [("pull", {"full": full, "accept": False})]
+    chip = frame.window.toolbar.chip
+    assert chip.bar.isVisible()
+    assert not frame.actions["pull"].isEnabled()
+    frame.tell(Progress("pull", "materials", 3000, 6011))
+    assert chip.words.text() == "Pulling 3,000 of 6,011 materials…"
+    assert (chip.bar.value(), chip.bar.maximum()) == (3000, 6011)
+    frame.qtbot.mouseClick(chip.stop, Qt.MouseButton.LeftButton)
+    assert frame.app.engine.calls[-1] == ("cancel", "pull")
+    frame.tell(ActivityFailed("pull", RemoteUnavailable(), cancelled=True))
+    assert not chip.bar.isVisible()
+    assert frame.actions["pull"].isEnabled()
+    assert frame.window.toast.words.text() == "Pull stopped. What came in before is kept."
+
+
+def test_f5_pulls(frame: Frame) -> None:
+    frame.qtbot.keyClick(frame.window, Qt.Key.Key_F5)
+    assert frame.app.engine.calls == [("pull", {"full": False, "accept": False})]
+
+
+def test_the_chip_wears_its_role(frame: Frame) -> None:
+    chip = frame.window.toolbar.chip
+    frame.tell(ConnectionChanged(Connection.ONLINE))
+    assert chip.property("statechip") == "proved"
+    frame.tell(ConnectionChanged(Connection.OFFLINE))
+    assert chip.property("statechip") == "changed"
+    assert chip.words.text() == "Offline: edits are kept here"
+    assert frame.window.status_bar.hub.text() == "Shared database: offline"
+
+
+def test_the_offline_banner_tries_again_and_goes(frame: Frame) -> None:
+    banner = frame.window.banner
+    assert not banner.isVisible()
+    frame.tell(ConnectionChanged(Connection.OFFLINE))
+    assert banner.isVisible()
+    assert banner.property("tone") == "changed"
+    frame.qtbot.mouseClick(banner.action, Qt.MouseButton.LeftButton)
+    assert frame.app.engine.wakes == 1
+    frame.qtbot.mouseClick(banner.close_button, Qt.MouseButton.LeftButton)
+    assert not banner.isVisible()
+
+
+def test_a_failed_pull_is_tried_again_from_the_banner(frame: Frame) -> None:
+    frame.tell(ActivityFailed("pull", RemoteUnavailable("It answered 500.")))
+    assert frame.window.banner.action.text() == "Pull again"
+    frame.qtbot.mouseClick(frame.window.banner.action, Qt.MouseButton.LeftButton)
+    assert frame.app.engine.calls == [("pull", {"full": False, "accept": False})]
+    assert not frame.window.banner.isVisible()
+
+
+def test_what_replication_brings_renews_the_counts(frame: Frame) -> None:
+    frame.app.book.override(frame.app.book.key("UN-1000"), "price", Decimal(5))
+    frame.app.edits.announce(Changes(aspects=frozenset({Aspect.EVERYTHING})))
+    frame.qtbot.waitUntil(lambda: frame.window.status_bar.pending.text() == "1 pending")
+
+
+# --------------------------------------------------------------------------------------------------------------- pages
+
+
+def test_an_empty_workspace_says_what_would_fill_it(tmp_path, qtbot) -> None:
+    frame = Frame(tmp_path, qtbot, FakeBook(0, 0, 0, 0))
+    fill = frame.window.first_fill
+    assert fill.isVisible()
+    assert fill.card.title.text() == "No pricebook here yet"
+    qtbot.mouseClick(fill.card.button, Qt.MouseButton.LeftButton)
+    assert frame.app.engine.calls == [("pull", {"full": False, "accept": False})]
+    assert fill.card.text.text() == "Connecting…"
+    frame.tell(Progress("pull", "materials", 3000, 6011))
+    assert fill.card.text.text() == "3,000 of 6,011 materials"
+    assert fill.bar.isVisible()
+
+    frame.app.book._grow_sku(*_one_material())
+    frame.app.edits.announce(Changes(aspects=frozenset({Aspect.EVERYTHING})))
+    qtbot.waitUntil(lambda: frame.grid.isVisible())  # the first rows show while the pull goes on
+
+
+def _one_material():
+    from lazi_desktop.domain.kinds import EntityKind
+
+    return EntityKind.MATERIAL, "UN", 1
+
+
+def test_typing_searches_and_leads_to_the_pricebook(frame: Frame) -> None:
+    frame.window.open_page("review")
+    frame.qtbot.keyClick(frame.window, Qt.Key.Key_F, Qt.KeyboardModifier.ControlModifier)
+    search = frame.window.toolbar.search
+    assert frame.window.focusWidget() is search
+    frame.qtbot.keyClicks(search, " un")
+    assert frame.searched == ["u", "un"]
+    assert frame.window.page_name == "pricebook"
+    frame.qtbot.keyClick(search, Qt.Key.Key_Down)
+    assert frame.entered == 1
+    frame.qtbot.keyClick(search, Qt.Key.Key_Escape)
+    assert frame.searched == ["u", "un", ""]
+
+
+def test_the_rail_opens_pages(frame: Frame) -> None:
+    for button in frame.window.rail.findChildren(type(frame.window.toolbar.undo)):
+        if button.text() == "Settings":
+            frame.qtbot.mouseClick(button, Qt.MouseButton.LeftButton)
+    assert frame.settings.isVisible()
+    frame.window.open_page("no such page")
+    assert frame.window.page_name == "settings"
+
+
+def test_the_layout_is_remembered(tmp_path, qtbot) -> None:
+    first = Frame(tmp_path, qtbot)
+    first.window.resize(first.window.minimumSizeHint().width(), 640)
+    first.window.open_page("review")
+    with qtbot.waitSignal(first.window.closed):
+        first.window.close()
+    again = Frame(tmp_path, qtbot)
+    assert again.window.page_name == "review"
+    assert again.window.size() == first.window.size()
+
+
+def test_every_control_can_be_reached_and_read_aloud(frame: Frame) -> None:
+    from PySide6.QtWidgets import QAbstractButton, QLineEdit
+
+    controls = [*frame.window.findChildren(QAbstractButton), *frame.window.findChildren(QLineEdit)]
+    own = [
+        control for control in controls if control.isVisible() and not control.objectName().startswith("qt_")
+    ]
+    nameless = [
+        control
+        for control in own
+        if not (control.accessibleName() or getattr(control, "text", str)())
+        and control.parent() is not frame.window.toolbar.search
+    ]
+    unreachable = [
+        control
+        for control in own
+        if not control.focusPolicy() & Qt.FocusPolicy.TabFocus
+        and control.parent() is not frame.window.toolbar.search
+    ]
+    assert not nameless
+    assert not unreachable

@@ -1,0 +1,88 @@
+"""The whole window: pages, flows and frame joined as the program joins them."""
+
+from __future__ import annotations
+
+import subprocess
+import sys
+from decimal import Decimal
+
+import pytest
+from PySide6.QtCore import Qt
+
+from lazi_desktop.ports.engine import PushedField, PushFinished, PushReport, PushResult
+from lazi_desktop.ui.messages import Messages
+from lazi_desktop.ui.open_window import Opened, open_window
+from lazi_desktop.ui.settings_page import Fact
+from lazi_desktop.ui.sync.push_report import PushReportDialog
+from tests.fakes.ui_fakes import FakeApp
+
+
+@pytest.fixture
+def app(tmp_path, qapp) -> FakeApp:
+    return FakeApp(tmp_path, notifier=Messages(), place="demo")
+
+
+@pytest.fixture
+def opened(app: FakeApp, qtbot) -> Opened:
+    opened = open_window(
+        app.context, app.notifier, facts=[Fact("Shared database", "built in")], version="0.1.0"
+    )
+    qtbot.addWidget(opened.window)
+    opened.window.show()
+    app.settle(qtbot)
+    return opened
+
+
+def test_edit_review_push_and_proof(app: FakeApp, opened: Opened, qtbot) -> None:
+    app.book.override(app.book.skus[3], "price", Decimal("9.99"))
+    opened.window.refresh_counts()
+    opened.review.refresh()
+    app.settle(qtbot)
+
+    qtbot.mouseClick(opened.window.toolbar.review, Qt.MouseButton.LeftButton)
+    assert opened.review.isVisible()
+    qtbot.mouseClick(opened.review.push_all, Qt.MouseButton.LeftButton)
+    app.settle(qtbot)
+    assert opened.flows.dialog is not None
+    opened.flows.dialog.accept()
+    app.settle(qtbot)
+    assert app.engine.calls == [("push", None)]
+
+    row = app.book.row(3)
+    field = PushedField(
+        row.key, row.kind, row.code, row.name, "price", PushResult.VERIFIED, Decimal("9.99"), Decimal("9.99")
+    )
+    with qtbot.waitSignal(opened.signals.push_finished):
+        app.engine.tell(PushFinished(PushReport([field], 2, 0.5)))
+    report = opened.flows.dialog
+    assert isinstance(report, PushReportDialog)
+    assert report.title.text() == "1 change pushed and proved"
+    qtbot.mouseClick(report.show_button, Qt.MouseButton.LeftButton)
+    app.settle(qtbot)
+    assert opened.window.page_name == "pricebook"
+
+
+def test_what_is_kept_is_handed_on(app: FakeApp, messages: Messages, qtbot) -> None:
+    kept: list[str] = []
+    asked: list[bool] = []
+    opened = open_window(
+        app.context,
+        messages,
+        keep_scheme=kept.append,
+        change_connection=lambda: asked.append(True),
+    )
+    qtbot.addWidget(opened.window)
+    opened.settings.schemes["light"].click()
+    opened.settings.change_connection_wanted.emit()
+    app.settle(qtbot)
+    assert (kept, asked) == (["light"], [True])
+
+
+def test_the_window_imports_nothing_heavy() -> None:
+    """Start-up time is the sum of such lines."""
+    heavy = ("sqlalchemy", "httpx", "pydantic", "qtawesome", "psycopg", "keyring", "PIL", "asyncio")
+    code = (
+        f"import sys, lazi_desktop.ui.open_window; print([name for name in {heavy!r} if name in sys.modules])"
+    )
+    found = subprocess.run([sys.executable, "-c", code], capture_output=True, text=True, check=True)
+    assert found.stdout.strip() == "[]"

@@ -1,0 +1,368 @@
+"""Pull, push and conflicts from the first click to the last word."""
+
+from __future__ import annotations
+
+from decimal import Decimal
+
+import pytest
+from PySide6.QtCore import Qt
+from PySide6.QtWidgets import QWidget
+
+from lazi_desktop.domain.errors import NothingToDo, PullStopped
+from lazi_desktop.domain.kinds import EntityKind
+from lazi_desktop.domain.ops import OpKind
+from lazi_desktop.ports.engine import (
+    ActivityFailed,
+    KindReport,
+    PullFinished,
+    PullReport,
+    PushedField,
+    PushFinished,
+    PushReport,
+    PushResult,
+)
+from lazi_desktop.ports.hub import IngestCounts, OverrideState
+from lazi_desktop.ui.sync.conflict_dialog import ConflictDialog
+from lazi_desktop.ui.sync.engine_signals import EngineSignals
+from lazi_desktop.ui.sync.flows import SyncFlows
+from lazi_desktop.ui.sync.push_confirmation import PushConfirmation
+from lazi_desktop.ui.sync.push_report import PushReportDialog
+from lazi_desktop.ui.sync.status import SyncStatus
+from tests.fakes.ui_fakes import FakeApp
+
+
+class Flow:
+    def __init__(self, app: FakeApp, qtbot) -> None:
+        self.app = app
+        self.qtbot = qtbot
+        self.window = QWidget()
+        qtbot.addWidget(self.window)
+        self.window.show()
+        self.signals = EngineSignals(app.engine, app.edits)
+        self.status = SyncStatus(self.signals, app.state)
+        self.flows = SyncFlows(app.context, self.signals, self.status, self.window)
+
+    def settle(self) -> None:
+        self.app.settle(self.qtbot)
+
+    def key(self, number: int):
+        return self.app.book.skus[number]
+
+    def change(self, number: int, field: str = "price", value=Decimal(99), **more):
+        return self.app.book.override(self.key(number), field, value, **more)
+
+    def confirmation(self) -> PushConfirmation:
+        self.settle()
+        assert isinstance(self.flows.dialog, PushConfirmation)
+        return self.flows.dialog
+
+    def conflicts(self) -> ConflictDialog:
+        self.settle()
+        assert isinstance(self.flows.dialog, ConflictDialog)
+        return self.flows.dialog
+
+    def submitted(self) -> set[str]:
+        ops = [op for op in self.app.book.ledger if op.kind is OpKind.SUBMIT]
+        return {op_id for op in ops for op_id in op.value}
+
+
+@pytest.fixture
+def flow(app: FakeApp, qtbot) -> Flow:
+    return Flow(app, qtbot)
+
+
+# ---------------------------------------------------------------------------------------------------------------- push
+
+
+def test_push_sends_exactly_what_was_shown(flow: Flow) -> None:
+    shown = {str(flow.change(number)) for number in (1, 2)} | {str(flow.change(1, "cost"))}
+    flow.flows.push()
+    dialog = flow.confirmation()
+    assert dialog.title.text() == "Push 3 changes of 2 entries to ServiceTitan (demo)?"
+    assert dialog.table.rowCount() == 3
+    assert dialog.push.isDefault()
+    late = flow.change(3)  # somebody goes on editing while the question stands
+    dialog.accept()
+    flow.settle()
+    assert flow.submitted() == shown
+    assert str(late) not in flow.submitted()
+    assert flow.app.engine.calls == [("push", None)]
+    assert flow.status.activity == "push"
+
+
+def test_an_edit_made_while_the_question_stands_is_not_sent(flow: Flow) -> None:
+    flow.change(1)
+    kept = flow.change(2)
+    flow.flows.push()
+    dialog = flow.confirmation()
+    flow.change(1, value=Decimal(1))
+    dialog.accept()
+    flow.settle()
+    assert flow.submitted() == {str(kept)}
+
+
+def test_cancel_sends_nothing(flow: Flow) -> None:
+    flow.change(1)
+    flow.flows.push()
+    flow.confirmation().reject()
+    flow.settle()
+    assert flow.submitted() == set()
+    assert flow.app.engine.calls == []
+
+
+def test_chosen_changes_alone_are_pushed(flow: Flow) -> None:
+    flow.change(1)
+    chosen = flow.change(2)
+    flow.flows.push([chosen])
+    flow.confirmation().accept()
+    flow.settle()
+    assert flow.submitted() == {str(chosen)}
+
+
+def test_a_conflict_holds_back_what_is_decided_with_it(flow: Flow) -> None:
+    flow.app.book.conflict_on(flow.key(1), "price", ours=Decimal(3), theirs=Decimal(4))
+    flow.change(1, "member_price")  # prices move together
+    free = flow.change(1, "display_name", "New name")
+    flow.flows.push()
+    dialog = flow.confirmation()
+    assert dialog.plan.op_ids == (free,)
+    assert [note.text() for note in dialog.notes] == [
+        "2 changes wait for you to decide a conflict and will not be sent."
+    ]
+    assert dialog.cancel.isDefault()
+
+
+def test_what_failed_before_is_named_and_cancel_is_the_default(flow: Flow) -> None:
+    flow.change(1, state=OverrideState.FAILED, detail="Too low.")
+    flow.change(2, state=OverrideState.SUBMITTED)
+    flow.flows.push()
+    dialog = flow.confirmation()
+    assert len(dialog.plan.changes) == 1
+    assert [note.text() for note in dialog.notes] == [
+        "1 change did not go through last time and will be tried again.",
+        "1 change submitted earlier will go along.",
+    ]
+    assert dialog.cancel.isDefault()
+
+
+def test_what_was_submitted_goes_on_without_a_question(flow: Flow) -> None:
+    flow.change(1, state=OverrideState.SUBMITTED)
+    flow.flows.push()
+    flow.settle()
+    assert flow.flows.dialog is None
+    assert flow.app.engine.calls == [("push", None)]
+
+
+def test_nothing_to_push_is_said(flow: Flow) -> None:
+    flow.flows.push()
+    flow.settle()
+    assert flow.app.notifier.told == ["There is nothing to push."]
+
+
+def test_a_refused_submission_is_told_and_not_pushed(flow: Flow) -> None:
+    flow.change(1)
+    flow.flows.push()
+    dialog = flow.confirmation()
+    flow.app.workspace.refuse = NothingToDo("There is no change left to push.")
+    dialog.accept()
+    flow.settle()
+    assert [str(error) for error in flow.app.notifier.problems] == [
+        "There is nothing to do. There is no change left to push."
+    ]
+    assert flow.app.engine.calls == []
+
+
+def pushed(flow: Flow, number: int, result: PushResult, detail: str = "") -> PushedField:
+    row = flow.app.book.row(number)
+    return PushedField(row.key, row.kind, row.code, row.name, "price", result, Decimal(9), Decimal(8), detail)
+
+
+def test_the_report_puts_problems_first_with_servicetitans_words(flow: Flow) -> None:
+    fields = [
+        pushed(flow, 0, PushResult.VERIFIED),
+        pushed(flow, 1, PushResult.DIFFERS),
+        pushed(flow, 2, PushResult.FAILED, "Price must not be lower than cost."),
+        pushed(flow, 3, PushResult.VERIFIED),
+    ]
+    with flow.qtbot.waitSignal(flow.signals.push_finished):
+        flow.app.engine.tell(PushFinished(PushReport(fields, 5, 1.25)))
+    dialog = flow.flows.dialog
+    assert isinstance(dialog, PushReportDialog)
+    assert dialog.title.text() == "2 of 4 changes pushed and proved"
+    results = [dialog.table.model().index(row, 0).data() for row in range(4)]
+    assert results == ["Failed", "Differs", "Verified", "Verified"]
+    assert dialog.words.text() == "Price must not be lower than cost."
+    with flow.qtbot.waitSignal(flow.flows.show_wanted) as shown:
+        flow.qtbot.mouseClick(dialog.show_button, Qt.MouseButton.LeftButton)
+    assert shown.args == [flow.key(2)]
+
+
+def test_a_report_with_conflicts_leads_to_them(flow: Flow) -> None:
+    flow.app.book.conflict_on(flow.key(1), "price", ours=Decimal(3), theirs=Decimal(4))
+    report = PushReport([pushed(flow, 1, PushResult.CONFLICT)], 1, 0.1)
+    with flow.qtbot.waitSignal(flow.signals.push_finished):
+        flow.app.engine.tell(PushFinished(report))
+    dialog = flow.flows.dialog
+    assert isinstance(dialog, PushReportDialog)
+    dialog.conflicts_wanted.emit()
+    dialog.accept()
+    flow.conflicts()
+
+
+# ---------------------------------------------------------------------------------------------------------------- pull
+
+
+def test_a_pull_tells_what_came(flow: Flow) -> None:
+    kinds = [
+        KindReport(EntityKind.MATERIAL, IngestCounts(received=100, added=12, changed=1040, conflicts=1)),
+        KindReport(EntityKind.SERVICE, IngestCounts(received=10), unreadable=2),
+    ]
+    with flow.qtbot.waitSignal(flow.signals.pull_finished):
+        flow.app.engine.tell(PullFinished(PullReport(False, kinds, 1.0)))
+    assert flow.app.notifier.told == [
+        "Pulled from ServiceTitan: 12 new, 1,040 changed, 1 conflict. 2 could not be read and were left as they are."
+    ]
+
+
+def test_a_pull_without_news_says_so(flow: Flow) -> None:
+    with flow.qtbot.waitSignal(flow.signals.pull_finished):
+        flow.app.engine.tell(PullFinished(PullReport(False, [], 1.0)))
+    assert flow.app.notifier.told == ["Pulled from ServiceTitan: nothing new."]
+
+
+@pytest.mark.parametrize("full", [False, True])
+def test_the_tripwire_stops_by_default_and_goes_on_when_told(flow: Flow, full: bool) -> None:
+    flow.flows.pull(full=full)
+    with flow.qtbot.waitSignal(flow.status.stopped_to_ask):
+        flow.app.engine.tell(ActivityFailed("pull", PullStopped("130 of 6,011 materials are missing.")))
+    dialog = flow.flows.dialog
+    assert dialog is not None
+    assert "130 of 6,011" in dialog.text.text()
+    from PySide6.QtWidgets import QPushButton
+
+    buttons = {button.text(): button for button in dialog.findChildren(QPushButton)}
+    assert buttons["Stop here"].isDefault()
+    flow.qtbot.mouseClick(buttons["Accept and go on"], Qt.MouseButton.LeftButton)
+    assert flow.app.engine.calls[-1] == ("pull", {"full": full, "accept": True})
+
+
+def test_stopping_at_the_tripwire_pulls_nothing(flow: Flow) -> None:
+    flow.flows.pull()
+    with flow.qtbot.waitSignal(flow.status.stopped_to_ask):
+        flow.app.engine.tell(ActivityFailed("pull", PullStopped("130 of 6,011 materials are missing.")))
+    assert flow.flows.dialog is not None
+    flow.qtbot.keyClick(flow.flows.dialog, Qt.Key.Key_Escape)
+    assert len(flow.app.engine.calls) == 1
+
+
+# ----------------------------------------------------------------------------------------------------------- conflicts
+
+
+@pytest.fixture
+def two(flow: Flow) -> Flow:
+    for number in (1, 2):
+        flow.app.book.conflict_on(flow.key(number), "price", ours=Decimal("24.99"), theirs=Decimal("23.40"))
+    return flow
+
+
+def test_the_three_values_stand_side_by_side(two: Flow) -> None:
+    two.flows.decide()
+    dialog = two.conflicts()
+    assert dialog.title.text() == "Conflict 1 of 2"
+    assert dialog.subject.text().endswith("· Price")
+    texts = [label.text() for label in dialog.findChildren(type(dialog.title)) if label.property("value")]
+    assert texts == ["3.87", "23.40", "24.99", "24.99"]
+
+
+@pytest.mark.parametrize(
+    ("key", "ours_left"), [(Qt.Key.Key_Right, Decimal("24.99")), (Qt.Key.Key_Left, None)]
+)
+def test_a_key_decides_and_the_next_one_follows(two: Flow, key: Qt.Key, ours_left) -> None:
+    two.flows.decide()
+    dialog = two.conflicts()
+    two.qtbot.keyClick(dialog, key)
+    two.settle()
+    assert dialog.title.text() == "Conflict 1 of 1"
+    left = two.app.book.overrides.get((two.key(1), "price"))
+    assert (left[0] if left else None) == ours_left
+    with two.qtbot.waitSignal(dialog.accepted):
+        two.qtbot.keyClick(dialog, key)
+    assert two.app.notifier.told == ["All conflicts are decided."]
+
+
+def test_a_third_value_is_typed_and_checked_as_one_types(two: Flow) -> None:
+    two.flows.decide()
+    dialog = two.conflicts()
+    two.qtbot.keyClick(dialog, Qt.Key.Key_E)
+    editor = dialog.editor
+    assert editor is not None
+    assert editor.text() == "24.99"
+    two.qtbot.keyClicks(editor.input, "abc")
+    assert dialog.problem.text() == "“abc” is not a number. Type it like 1234.50."
+    two.qtbot.keyClick(editor.input, Qt.Key.Key_Return)
+    two.settle()
+    assert len(two.app.book.open_conflicts) == 2
+    editor.input.selectAll()
+    two.qtbot.keyClicks(editor.input, "24,50 $")
+    assert dialog.problem.text() == ""
+    two.qtbot.keyClick(editor.input, Qt.Key.Key_Return)
+    two.settle()
+    assert two.app.book.overrides[two.key(1), "price"][0] == Decimal("24.5")
+
+
+def test_leafing_through_decides_nothing(two: Flow) -> None:
+    two.flows.decide()
+    dialog = two.conflicts()
+    two.qtbot.keyClick(dialog, Qt.Key.Key_PageDown)
+    assert dialog.title.text() == "Conflict 2 of 2"
+    assert not dialog.next.isEnabled()
+    two.qtbot.keyClick(dialog, Qt.Key.Key_PageDown)
+    two.qtbot.keyClick(dialog, Qt.Key.Key_PageUp)
+    assert dialog.title.text() == "Conflict 1 of 2"
+    assert len(two.app.book.open_conflicts) == 2
+
+
+def test_the_dialog_opens_at_the_conflict_asked_for(two: Flow) -> None:
+    second = list(two.app.book.open_conflicts)[1]
+    two.flows.decide(second)
+    assert two.conflicts().title.text() == "Conflict 2 of 2"
+
+
+def test_a_conflict_that_somebody_settled_is_looked_at_again(two: Flow) -> None:
+    two.flows.decide()
+    dialog = two.conflicts()
+    two.app.book.open_conflicts.pop(next(iter(two.app.book.open_conflicts)))
+    two.qtbot.keyClick(dialog, Qt.Key.Key_Right)
+    two.settle()
+    assert "Somebody has settled this conflict already." in dialog.problem.text()
+    assert dialog.title.text() == "Conflict 1 of 1"
+    assert dialog.keep.isEnabled()
+
+
+def test_long_descriptions_are_shown_as_text(flow: Flow) -> None:
+    flow.app.book.conflict_on(
+        flow.key(1), "description", ours="<p>Ours &amp; more</p>", theirs="<p>A</p><p>B</p>"
+    )
+    flow.flows.decide()
+    dialog = flow.conflicts()
+    from PySide6.QtWidgets import QPlainTextEdit
+
+    texts = [shown.toPlainText() for shown in dialog.findChildren(QPlainTextEdit)]
+    assert texts[1:] == ["A\nB", "Ours & more", "Ours & more"]
+
+
+def test_what_cannot_be_typed_can_still_be_decided(flow: Flow) -> None:
+    flow.app.book.conflict_on(flow.key(1), "categories", ours=[1, 2], theirs=[3])
+    flow.flows.decide()
+    dialog = flow.conflicts()
+    assert not dialog.edit.isEnabled()
+    two_entries = [
+        label.text() for label in dialog.findChildren(type(dialog.title)) if label.property("value")
+    ]
+    assert two_entries[1:3] == ["1 entry", "2 entries"]
+
+
+def test_no_conflicts_is_said(flow: Flow) -> None:
+    flow.flows.decide()
+    flow.settle()
+    assert flow.app.notifier.told == ["There is no conflict to decide."]
