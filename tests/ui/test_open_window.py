@@ -18,15 +18,18 @@ from tests.fakes.ui_fakes import FakeApp
 
 
 @pytest.fixture
-def app(tmp_path, qapp) -> FakeApp:
-    return FakeApp(tmp_path, notifier=Messages(), place="demo")
+def messages(qapp) -> Messages:
+    return Messages()
 
 
 @pytest.fixture
-def opened(app: FakeApp, qtbot) -> Opened:
-    opened = open_window(
-        app.context, app.notifier, facts=[Fact("Shared database", "built in")], version="0.1.0"
-    )
+def app(tmp_path, messages: Messages) -> FakeApp:
+    return FakeApp(tmp_path, notifier=messages, place="demo")
+
+
+@pytest.fixture
+def opened(app: FakeApp, messages: Messages, qtbot) -> Opened:
+    opened = open_window(app.context, messages, facts=[Fact("Shared database", "built in")], version="0.1.0")
     qtbot.addWidget(opened.window)
     opened.window.show()
     app.settle(qtbot)
