@@ -10,7 +10,7 @@ import threading
 from array import array
 from collections import defaultdict
 from collections.abc import Iterator, Sequence
-from contextlib import contextmanager
+from contextlib import contextmanager, nullcontext
 from pathlib import Path
 from typing import Any
 from uuid import UUID
@@ -65,7 +65,7 @@ class SqliteQueries:
     # ---------------------------------------------------------------------------------------------------------- tree
 
     def categories(self, tree: Tree) -> Sequence[CategoryNode]:
-        with self._reader() as database:
+        with self._reader(statements=1) as database:
             rows = database.all(
                 "SELECT entity_key, remote_id, parent_id, name, position, active, sku_count, state FROM category"
                 " WHERE tree = ? ORDER BY position, name_order, number",
@@ -117,7 +117,7 @@ class SqliteQueries:
         return [by_key[key] for key in keys if key in by_key]
 
     def _rows(self, condition: str, listed: str) -> list[SkuRow]:
-        with self._reader() as database:
+        with self._reader(statements=1) as database:
             text = database.value(_ROWS + condition, (listed,))
         return [_sku_row(values) for values in _decode_rows(text)]
 
@@ -169,10 +169,11 @@ class SqliteQueries:
             self._open = 0
 
     @contextmanager
-    def _reader(self) -> Iterator[Database]:
+    def _reader(self, *, statements: int = 2) -> Iterator[Database]:
+        """A connection in one committed state. A single statement is that by itself and goes without a transaction."""
         database = self._borrow()
         try:
-            with database.reading():
+            with database.reading() if statements > 1 else nullcontext():
                 yield database
         except DatabaseError as error:
             raise explained(error) from error

@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 from collections import defaultdict
-from collections.abc import Sequence
+from collections.abc import Collection, Sequence
 from uuid import UUID
 
 from lazi_desktop.domain.keys import EntityKey
@@ -19,6 +19,7 @@ from lazi_desktop.ports.workspace import (
 )
 from lazi_desktop.store.workspace.database import Database
 from lazi_desktop.store.workspace.encoding import from_json, key_list, number_list
+from lazi_desktop.store.workspace.rows import category_ids
 
 
 def read_details(database: Database, keys: Sequence[EntityKey]) -> dict[EntityKey, EntityDetail]:
@@ -55,43 +56,41 @@ def read_details(database: Database, keys: Sequence[EntityKey]) -> dict[EntityKe
         (listed,),
     ):
         conflicts[key][name] = UUID(bytes=conflict_id)
-    details = {}
-    for key in keys:
-        if key.bytes not in mirrors:
-            continue
-        kind, remote_id, fields = mirrors[key.bytes]
-        ours = overrides.get(key.bytes, {})
-        effective = {**fields, **{name: one.value for name, one in ours.items()}}
-        categories = read_categories(database, effective.get("categories") or ()) if kind.is_sku else ()
-        details[key] = EntityDetail(
-            key, kind, remote_id, fields, effective, ours, conflicts.get(key.bytes, {}), categories
+    effective = {
+        key: {**fields, **{name: one.value for name, one in overrides.get(key, {}).items()}}
+        for key, (_, _, fields) in mirrors.items()
+    }
+    hung = {key: category_ids(fields) for key, fields in effective.items() if mirrors[key][0].is_sku}
+    refs = _category_refs(database, frozenset().union(*hung.values()))
+    return {
+        key: EntityDetail(
+            key, *mirrors[key.bytes], effective[key.bytes], overrides.get(key.bytes, {}), conflicts.get(key.bytes, {}),
+            sorted((refs[one] for one in hung.get(key.bytes, ()) if one in refs), key=lambda ref: ref.path),
         )
-    return details
+        for key in keys
+        if key.bytes in mirrors
+    }  # fmt: skip
 
 
-def read_categories(database: Database, category_ids: Sequence[int]) -> tuple[CategoryRef, ...]:
-    """Those that are known, by path."""
-    if not category_ids:
-        return ()
+def _category_refs(database: Database, ids: Collection[int]) -> dict[int, CategoryRef]:
+    """Those that are known, by remote id."""
     rows = database.all(
         """
-        WITH RECURSIVE up (leaf, number, parent_id, name, depth) AS (
-            SELECT remote_id, number, parent_id, name, 0 FROM category
-                WHERE remote_id IN (SELECT value FROM json_each(?))
+        WITH RECURSIVE up (leaf, parent_id, name, depth) AS (
+            SELECT remote_id, parent_id, name, 0 FROM category WHERE remote_id IN (SELECT value FROM json_each(?))
             UNION ALL
-            SELECT leaf, c.number, c.parent_id, c.name, depth + 1 FROM up JOIN category c ON c.remote_id = up.parent_id
+            SELECT leaf, c.parent_id, c.name, depth + 1 FROM up JOIN category c ON c.remote_id = up.parent_id
                 WHERE depth < 50)
         SELECT leaf, (SELECT entity_key FROM category WHERE remote_id = leaf), name FROM up
-            ORDER BY leaf, depth DESC""",
-        (number_list(category_ids),),
+        ORDER BY leaf, depth DESC""",
+        (number_list(ids),),
     )
     paths: dict[int, list[str]] = defaultdict(list)
     keys = {}
     for leaf, key, name in rows:
         paths[leaf].append(name)
         keys[leaf] = EntityKey(UUID(bytes=key))
-    refs = [CategoryRef(keys[leaf], leaf, tuple(path)) for leaf, path in paths.items()]
-    return tuple(sorted(refs, key=lambda ref: ref.path))
+    return {leaf: CategoryRef(keys[leaf], leaf, tuple(path)) for leaf, path in paths.items()}
 
 
 def read_pending(database: Database, limit: int | None = None) -> list[PendingChange]:

@@ -88,7 +88,7 @@ CREATE INDEX category_remote ON category (remote_id);
 CREATE INDEX category_parent ON category (parent_id);
 
 CREATE VIRTUAL TABLE search USING fts5 (
-    terms, content = '', contentless_delete = 1, detail = none, prefix = '1 2 3',
+    terms, content = '', contentless_delete = 1, detail = none, prefix = '1 2',
     tokenize = "unicode61 remove_diacritics 2 tokenchars '-/.='");
 """
 
