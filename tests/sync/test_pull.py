@@ -10,7 +10,7 @@ from lazi_desktop.ports.hub import DeviceInfo
 from lazi_desktop.store.hub.hub import PostgresHub
 from lazi_desktop.sync.pull import KINDS
 from lazi_desktop.sync.turn import Turn
-from tests.sync.world import World, a_world
+from tests.world import World, a_world
 
 M, S, C = EntityKind.MATERIAL, EntityKind.SERVICE, EntityKind.CATEGORY
 

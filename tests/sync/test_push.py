@@ -11,7 +11,7 @@ from lazi_desktop.ports.engine import PushResult
 from lazi_desktop.ports.hub import OverrideState
 from lazi_desktop.sync.preview import preview_push
 from lazi_desktop.sync.submission import submit_pending
-from tests.sync.world import World
+from tests.world import World
 
 M, S, E, D, C = (
     EntityKind.MATERIAL,

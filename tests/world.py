@@ -30,7 +30,7 @@ from lazi_desktop.store.workspace.opening import OpenWorkspace, open_workspace
 from lazi_desktop.sync.pull import Pull
 from lazi_desktop.sync.push import Push
 from lazi_desktop.sync.replication import Replicator
-from lazi_desktop.sync.turn import Turn
+from lazi_desktop.sync.turn import RENEW_EVERY, Turn
 
 _environments = itertools.count(1)
 
@@ -42,13 +42,20 @@ class TestClock(SystemClock):
 
     def __init__(self) -> None:
         self.pauses: list[float] = []
+        self._skipped = 0.0
+
+    def monotonic(self) -> float:
+        return super().monotonic() + self._skipped
 
     def now(self) -> datetime:
         return datetime.now(UTC)
 
     async def sleep(self, seconds: float) -> None:
+        if seconds == RENEW_EVERY:  # the turn's renewal: cancelled at its end, never due
+            await super().sleep(3600)
         self.pauses.append(seconds)
-        await super().sleep(0 if seconds < 20 else 3600)  # the turn's renewal, cancelled at its end
+        self._skipped += seconds
+        await super().sleep(0)
 
 
 class World:

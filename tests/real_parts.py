@@ -1,4 +1,4 @@
-"""One PostgreSQL and one simulator for all tests of sync; a fresh tenant and workspace for each."""
+"""Real parts for tests: one PostgreSQL and one simulator a session, a fresh tenant and workspace for each test."""
 
 from __future__ import annotations
 
@@ -6,13 +6,14 @@ from collections.abc import AsyncIterator, Iterator
 
 import pytest
 import pytest_asyncio
+import stamina
 
 from lazi_desktop.config.places import migrations_folder
 from lazi_desktop.simulator import RunningSimulator, SimulatorSettings
 from lazi_desktop.store.hub.embedded import EmbeddedPostgres
 from lazi_desktop.store.hub.schema import upgrade
 from tests.hygiene import adopt_tasks
-from tests.sync.world import World, a_world
+from tests.world import World, a_world
 
 adopt_tasks("wake the other desktops")
 
@@ -34,11 +35,12 @@ def running_simulator() -> Iterator[RunningSimulator]:
 
 
 @pytest.fixture
-def simulator(running_simulator: RunningSimulator) -> RunningSimulator:
+def simulator(running_simulator: RunningSimulator) -> Iterator[RunningSimulator]:
     running_simulator.reset()
     running_simulator.clear_faults()
     running_simulator.clear_requests()
-    return running_simulator
+    with stamina.set_testing(True, attempts=6, cap=True):  # retries, without their pauses
+        yield running_simulator
 
 
 @pytest_asyncio.fixture
