@@ -1,0 +1,171 @@
+"""The command line as an unattended machine uses it: configured by the environment, against real parts."""
+
+from __future__ import annotations
+
+import json
+import os
+import subprocess
+import sys
+
+import pytest
+
+from lazi_desktop.app.cli import DONE, FAILED, USAGE, WAITS, main
+from lazi_desktop.domain.keys import tenant_id_of
+from lazi_desktop.store.hub.members import create_member, create_tenant
+
+
+@pytest.fixture
+def unattended(simulator, server, tmp_path, monkeypatch):
+    """Everything by environment variables; a tenant of its own on the shared PostgreSQL."""
+    number = str(int.from_bytes(os.urandom(4), "big") + 2)
+    variables = {
+        "LAZI_PROFILE": str(tmp_path / "profile"),
+        "LAZI_SERVICETITAN__TENANT": simulator.tenant,
+        "LAZI_SERVICETITAN__ENVIRONMENT": "custom",
+        "LAZI_SERVICETITAN__API_URL": simulator.api_url,
+        "LAZI_SERVICETITAN__AUTH_URL": simulator.auth_url,
+        "LAZI_SERVICETITAN__CLIENT_ID": simulator.client_id,
+        "LAZI_SERVICETITAN__CLIENT_SECRET": simulator.client_secret,
+        "LAZI_SERVICETITAN__APP_KEY": simulator.app_key,
+        "LAZI_SERVICETITAN__REQUESTS_PER_SECOND": "60",
+    }
+    for name, value in variables.items():
+        monkeypatch.setenv(name, value)
+    tenant_id = create_tenant(server.admin_url, simulator.tenant, "custom")
+    role = f"somebody_{number}"
+    create_member(server.admin_url, tenant_id, role, password="a long password", level="admin")
+    at = server.admin_url.rpartition("@")[2]
+    monkeypatch.setenv("LAZI_HUB__URL", f"postgresql://{role}@{at}")
+    monkeypatch.setenv("LAZI_HUB__PASSWORD", "a long password")
+    return simulator
+
+
+def run_json(capsys, *arguments: str) -> tuple[int, dict]:
+    code = main([*arguments, "--json"])
+    return code, json.loads(capsys.readouterr().out.strip().splitlines()[-1])
+
+
+def test_pull_then_status_then_push(unattended, capsys):
+    code, said = run_json(capsys, "pull", "--full")
+    assert code == DONE
+    assert said["version"] == 1
+    assert {kind["kind"] for kind in said["report"]["kinds"]} == {
+        "category", "material", "service", "equipment", "discount_fee"
+    }  # fmt: skip
+    code, said = run_json(capsys, "status")
+    assert code == DONE
+    assert said["status"]["mirrored"]["material"] == len(unattended.items("material"))
+    assert said["status"]["last_pull"]
+    code, said = run_json(capsys, "push")
+    assert code == DONE
+    assert said["report"]["fields"] == []
+    assert main(["push", "--dry-run"]) == DONE
+    assert "Nothing to push." in capsys.readouterr().out
+
+
+@pytest.mark.parametrize(
+    "variable, wrong, kind, says",
+    [
+        ("LAZI_SERVICETITAN__CLIENT_SECRET", "wrong", "SignInFailed", "refused to sign in"),
+        ("LAZI_SERVICETITAN__APP_KEY", "wrong", "AppKeyRefused", "app key"),
+        ("LAZI_HUB__PASSWORD", "wrong", "HubRefused", "refused"),
+        ("LAZI_HUB__URL", "postgresql://me@127.0.0.1:1/lazi", "HubUnavailable", "cannot be reached"),
+    ],
+)
+def test_what_is_wrong_is_said_in_words_and_as_json(
+    unattended, capsys, monkeypatch, variable, wrong, kind, says
+):
+    monkeypatch.setenv(variable, wrong)
+    code, said = run_json(capsys, "pull")
+    assert code == FAILED
+    assert said["error"]["kind"] == kind
+    assert main(["pull"]) == FAILED
+    complaint = capsys.readouterr().err
+    assert says in complaint
+    assert "Traceback" not in complaint
+
+
+def test_a_tenant_that_is_not_ours_is_refused_by_the_hub(unattended, capsys, monkeypatch):
+    monkeypatch.setenv("LAZI_SERVICETITAN__TENANT", "99")
+    code, said = run_json(capsys, "pull")
+    assert (code, said["error"]["kind"]) == (FAILED, "HubRefused")
+
+
+def test_a_tenant_that_is_not_ours_is_refused_by_servicetitan(unattended, server, capsys, monkeypatch):
+    monkeypatch.setenv("LAZI_SERVICETITAN__TENANT", "98")
+    role = os.environ["LAZI_HUB__URL"].split("//")[1].split("@")[0]
+    create_member(
+        server.admin_url, create_tenant(server.admin_url, "98", "custom"), role, password=None, level="admin"
+    )
+    code, said = run_json(capsys, "pull")
+    assert (code, said["error"]["kind"]) == (FAILED, "TenantRefused")
+
+
+def test_the_tripwire_waits_for_a_person(unattended, capsys):
+    assert main(["pull", "--full", "--accept"]) == DONE
+    for item in unattended.items("material"):
+        unattended.office_edit("material", item["id"], {"active": False})
+    code, said = run_json(capsys, "pull", "--full")
+    assert (code, said["error"]["kind"]) == (WAITS, "PullStopped")
+    assert main(["pull", "--full", "--accept"]) == DONE
+
+
+@pytest.mark.parametrize(
+    "arguments, says",
+    [
+        (["pul"], "No such command"),
+        (["pull", "--fast"], "No such option"),
+        (["db", "add-member", "dana", "--level", "boss"], "is no level"),
+        (["--config", "/nowhere/config.toml", "status"], "There is no file"),
+    ],
+)
+def test_wrong_usage_is_two(arguments, says, capsys):
+    assert main(arguments) == USAGE
+    assert says in capsys.readouterr().err
+
+
+def test_nothing_configured_says_how_to_configure(capsys, monkeypatch, tmp_path):
+    monkeypatch.setenv("LAZI_PROFILE", str(tmp_path))
+    assert main(["status"]) == USAGE
+    assert "LAZI_SERVICETITAN__TENANT" in capsys.readouterr().err
+
+
+def test_secrets_of_a_run_are_written_nowhere(unattended, tmp_path, capsys, monkeypatch):
+    monkeypatch.setenv("LAZI_SERVICETITAN__CLIENT_SECRET", "canary-secret-4711")
+    assert main(["pull"]) == FAILED
+    said = capsys.readouterr()
+    written = [file.read_bytes() for file in (tmp_path / "profile").rglob("*") if file.is_file()]
+    assert written
+    for text in (said.out.encode(), said.err.encode(), *written):
+        assert b"canary-secret-4711" not in text
+        assert b"a long password" not in text
+
+
+def test_the_built_in_database_is_checked_upgraded_and_stopped(tmp_path, monkeypatch, capsys):
+    monkeypatch.setenv("LAZI_PROFILE", str(tmp_path / "profile"))
+    monkeypatch.setenv("LAZI_SERVICETITAN__TENANT", "5")
+    try:
+        code, said = run_json(capsys, "db", "check")
+        assert (code, said["state"]) == (FAILED, "empty")
+        code, said = run_json(capsys, "db", "upgrade")
+        assert (code, said["state"]) == (DONE, "fits")
+        assert main(["db", "add-tenant"]) == DONE
+        assert str(tenant_id_of("5", "production")) in capsys.readouterr().out
+        monkeypatch.setenv("LAZI_MEMBER_PASSWORD", "another long password")
+        assert main(["db", "add-member", "dana", "--level", "manager"]) == DONE
+        assert main(["status"]) == DONE
+    finally:
+        from lazi_desktop.store.hub.embedded import EmbeddedPostgres
+
+        EmbeddedPostgres(tmp_path / "profile" / "hub").destroy()
+
+
+def test_the_program_starts_as_a_module():
+    run = subprocess.run(
+        [sys.executable, "-m", "lazi_desktop", "--version"],
+        capture_output=True,
+        text=True,
+        check=True,
+        timeout=60,
+    )
+    assert run.stdout.startswith("lazi-desktop ")
