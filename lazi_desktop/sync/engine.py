@@ -58,6 +58,8 @@ class EngineThread:
         self._parts = parts
         self._listeners: list[Callable[[EngineEvent], None]] = []
         self._thread = threading.Thread(target=self._run, name="sync engine", daemon=True)
+        self._beginning = threading.Lock()
+        self._stopped = False
         self._ready = threading.Event()
         self._loop: asyncio.AbstractEventLoop
         self._stopping: asyncio.Event
@@ -73,7 +75,11 @@ class EngineThread:
     # ------------------------------------------------------------------------------------------ from any thread
 
     def start(self) -> None:
-        self._thread.start()
+        """Does nothing after `stop`."""
+        with self._beginning:
+            if self._stopped:
+                return
+            self._thread.start()
         self._ready.wait()
 
     def listen(self, listener: Callable[[EngineEvent], None]) -> None:
@@ -93,6 +99,11 @@ class EngineThread:
         self._call(lambda: self._cancel(activity))
 
     def stop(self) -> None:
+        with self._beginning:
+            self._stopped = True
+            if self._thread.ident is None:
+                return  # closed before it was started
+        self._ready.wait()
         self._call(lambda: self._stopping.set())
         self._thread.join()
 
