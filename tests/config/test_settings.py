@@ -1,0 +1,100 @@
+"""Settings from a file and the environment; every mistake is named with its place."""
+
+from __future__ import annotations
+
+import pytest
+
+from lazi_desktop.config.places import ProfilePlaces, migrations_folder, resources_folder
+from lazi_desktop.config.settings import Environment, load_settings, save_settings
+from lazi_desktop.domain.errors import ConfigurationProblem
+
+FILE = """
+theme = "dark"
+[servicetitan]
+tenant = "123"
+client_id = " cid.abc "
+environment = "integration"
+[hub]
+url = "postgresql://dana@db.example/lazi"
+"""
+
+
+def test_the_file_is_read(tmp_path):
+    file = tmp_path / "config.toml"
+    file.write_text(FILE)
+    settings = load_settings(file)
+    assert settings.theme == "dark"
+    assert settings.servicetitan.client_id == "cid.abc"
+    assert settings.servicetitan.environment is Environment.INTEGRATION
+    assert settings.is_configured
+
+
+def test_the_environment_wins_over_the_file(tmp_path, monkeypatch):
+    file = tmp_path / "config.toml"
+    file.write_text(FILE)
+    monkeypatch.setenv("LAZI_CONFIG", str(file))
+    monkeypatch.setenv("LAZI_SERVICETITAN__TENANT", "456")
+    monkeypatch.setenv("LAZI_SERVICETITAN__CLIENT_SECRET", "cs1.secret")
+    settings = load_settings()
+    assert settings.servicetitan.tenant == "456"
+    assert settings.servicetitan.client_id == "cid.abc"
+    assert settings.servicetitan.client_secret.get_secret_value() == "cs1.secret"
+    assert "cs1.secret" not in repr(settings)
+
+
+def test_without_anything_it_starts_unconfigured():
+    settings = load_settings()
+    assert not settings.is_configured
+    assert settings.hub.url == ""
+
+
+@pytest.mark.parametrize(
+    "text, says",
+    [
+        ("[hub]\nurl = 5", "“hub.url” in"),
+        ("[hub]\nadress = 'x'", "“hub.adress” in .* is not a setting"),
+        ("[servicetitan]\ntenant = 'abc'", "the tenant is a number"),
+        ("[servicetitan]\nenvironment = 'moon'", "“servicetitan.environment”"),
+        ("theme = 'pink'", "“theme”"),
+        ("[hub", "is not valid TOML"),
+    ],
+)
+def test_a_mistake_is_named_with_file_and_entry(tmp_path, text, says):
+    file = tmp_path / "config.toml"
+    file.write_text(text)
+    with pytest.raises(ConfigurationProblem, match=says) as problem:
+        load_settings(file)
+    assert str(file) in problem.value.detail
+
+
+def test_a_wrong_variable_is_named(monkeypatch):
+    monkeypatch.setenv("LAZI_SERVICETITAN__PAGE_SIZE", "many")
+    with pytest.raises(ConfigurationProblem, match="the variable LAZI_SERVICETITAN__PAGE_SIZE"):
+        load_settings()
+
+
+def test_what_is_saved_is_read_again_and_holds_no_secret(tmp_path, monkeypatch):
+    monkeypatch.setenv("LAZI_SERVICETITAN__TENANT", "123")
+    monkeypatch.setenv("LAZI_SERVICETITAN__CLIENT_SECRET", "cs1.secret")
+    file = tmp_path / "deep" / "config.toml"
+    save_settings(load_settings(), file)
+    assert "secret" not in file.read_text()
+    monkeypatch.delenv("LAZI_SERVICETITAN__TENANT")
+    assert load_settings(file).servicetitan.tenant == "123"
+
+
+def test_a_named_file_that_is_missing_is_said(tmp_path):
+    with pytest.raises(ConfigurationProblem, match="There is no file"):
+        load_settings(tmp_path / "nothing.toml")
+
+
+def test_what_the_program_ships_is_found():
+    assert (migrations_folder() / "hub").is_dir()
+    assert (migrations_folder() / "workspace").is_dir()
+    assert resources_folder().is_dir()
+
+
+def test_a_profile_keeps_everything_in_its_folder(tmp_path):
+    places = ProfilePlaces(tmp_path)
+    for place in (places.workspace, places.hub, places.device, places.window_state, places.logs, places.lock):
+        assert place.is_relative_to(tmp_path)
