@@ -26,7 +26,8 @@ from sqlalchemy import URL
 
 from lazi_desktop.domain.errors import HubUnavailable
 from lazi_desktop.domain.keys import TenantId
-from lazi_desktop.store.hub.members import Level, create_member
+from lazi_desktop.store.hub.members import Level, create_member, create_tenant
+from lazi_desktop.store.hub.schema import upgrade
 from lazi_desktop.store.hub.system_user import RunAs, run_as
 
 DATABASE: Final = "lazi"
@@ -308,6 +309,28 @@ class EmbeddedPostgres:
 
     def _keep(self, kept: dict[str, str]) -> None:
         _replace(self.folder / "hub-secrets.json", json.dumps(kept, indent=1))
+
+
+class EmbeddedHub:
+    """The hub of somebody who has configured none: a server of our own, one tenant, and a login as its member."""
+
+    def __init__(self, folder: Path, *, migrations: Path) -> None:
+        self.server = EmbeddedPostgres(folder)
+        self.member_url = ""
+        self._migrations = migrations
+
+    def start(self) -> None:
+        self.server.start()
+
+    def prepare(self, number: int | str, environment: str, *, label: str = "") -> TenantId:
+        """Brings the schema up to date, founds the tenant where it is new, and learns `member_url`."""
+        upgrade(self.server.admin_url, self._migrations)
+        tenant_id = create_tenant(self.server.admin_url, number, environment)
+        self.member_url = self.server.member_url(tenant_id, label=label)
+        return tenant_id
+
+    def stop(self) -> None:
+        self.server.stop()
 
 
 def _installed() -> Path:

@@ -43,7 +43,7 @@ _SNAPSHOT = {
         order by entity_key limit :limit
     """,
     FeedKind.OVERRIDE: """
-        select o.last_seq, o.entity_key, o.field, jsonb_build_object(
+        select 0, o.entity_key, o.field, jsonb_build_object(
             'kind', e.kind, 'value', o.value, 'base', o.base, 'by', o.by, 'at', sync.moment(o.set_at), 'op_id', o.op_id,
             'state', o.state, 'detail', o.detail) as payload, o.op_id
         from crm.pricebook_overrides o
@@ -52,7 +52,7 @@ _SNAPSHOT = {
         order by o.entity_key, o.field limit :limit
     """,
     FeedKind.CONFLICT: """
-        select c.last_seq, c.entity_key, c.field, sync.conflict_payload(c) as payload, c.ours_op, c.conflict_id
+        select 0, c.entity_key, c.field, sync.conflict_payload(c) as payload, c.ours_op, c.conflict_id
         from sync.conflicts c
         where c.tenant_id = :tenant and c.state = 'open' and c.conflict_id > :key
         order by c.conflict_id limit :limit

@@ -21,7 +21,7 @@ select
     (select count(*) from sync.conflicts where tenant_id = :tenant and state = 'open') as open_conflicts,
     (select count(*) from sync.outbound_queue where tenant_id = :tenant and state = 'needs_human') as needs_human,
     (select max(finished_at) from sync.inbound_log
-        where tenant_id = :tenant and state = 'done' and what = 'pull') as last_pull,
+        where tenant_id = :tenant and state = 'done' and what not like 'push%') as last_pull,
     (select max(updated_at) from sync.outbound_queue where tenant_id = :tenant and state = 'done') as last_push,
     coalesce((select label from sync.locks
         where tenant_id = :tenant and name = 'servicetitan' and until > clock_timestamp()), '') as syncing_on

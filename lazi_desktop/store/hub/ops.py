@@ -40,8 +40,14 @@ class Ops(HubSession):
     async def _apply_large(self, ops: Sequence[Op]) -> Any:
         """Carried in lots under no lock, then applied by one call."""
         for start in range(0, len(ops), STAGED_AT_ONCE):
-            await self.call("stage_ops", ops=(_wired(ops[start : start + STAGED_AT_ONCE]), "jsonb"))
-        return await self.call("apply_txn", txn=ops[0].txn_id)
+            await self._stage(ops[start : start + STAGED_AT_ONCE])
+        return await self._apply_staged(ops[0].txn_id)
+
+    async def _stage(self, ops: Sequence[Op]) -> None:
+        await self.call("stage_ops", ops=(_wired(ops), "jsonb"))
+
+    async def _apply_staged(self, txn_id: UUID) -> Any:
+        return await self.call("apply_txn", txn=txn_id)
 
 
 def _batches(ops: Sequence[Op]) -> Iterator[Sequence[Op]]:

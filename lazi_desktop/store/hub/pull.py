@@ -3,11 +3,12 @@
 from __future__ import annotations
 
 from collections.abc import Mapping, Sequence
-from dataclasses import asdict, dataclass
+from dataclasses import asdict
 from datetime import datetime
+from typing import Any
 from uuid import UUID
 
-from lazi_desktop.domain.keys import EntityKey, pulled_key
+from lazi_desktop.domain.keys import pulled_key
 from lazi_desktop.domain.kinds import EntityKind
 from lazi_desktop.domain.moments import parse_moment
 from lazi_desktop.domain.values import Fields
@@ -77,30 +78,48 @@ class Pulls(HubSession):
         if len(entities) > LOT:
             raise ValueError(f"at most {LOT} entities at a time, not {len(entities)}")
         # A page may name an entity twice: the later one counts.
-        records = [_record(entity) for entity in {entity.remote_id: entity for entity in entities}.values()]
+        lot = [self._record(entity) for entity in {entity.remote_id: entity for entity in entities}.values()]
         counts = await self.call(
             "ingest",
             token=(lease.token, "bigint"),
             run=run_id,
             kind=(kind.value, "text"),
-            ids=([record.remote_id for record in records], "bigint[]"),
-            keys=([self._key(kind, record.remote_id) for record in records], "uuid[]"),
-            payloads=([record.payload for record in records], "text[]"),
-            fields=([record.fields for record in records], "text[]"),
-            hashes=([record.hash for record in records], "bytea[]"),
-            modified=([record.modified_on for record in records], "text[]"),
-            moments=([record.modified_at for record in records], "timestamptz[]"),
-            problems=([record.problem for record in records], "text[]"),
+            lot=(wire.encode(lot), "json"),
             page=(_page(page_end) if page_end else None, "jsonb"),
         )
         counted = IngestCounts(**counts)
         if counted.added or counted.changed or counted.cleared or counted.conflicts:
             self.feed_moved()
-        twice = len(entities) - len(records)
+        twice = len(entities) - len(lot)
         return counted + IngestCounts(received=twice, unchanged=twice)
 
-    def _key(self, kind: EntityKind, remote_id: int) -> EntityKey:
-        return pulled_key(self.tenant_id, kind, remote_id)
+    def _record(self, entity: RemoteEntity) -> dict[str, Any]:
+        """An entity ready for the database. Payload and fields stay text, which is parsed only where it is news."""
+        payload, problem = entity.payload, entity.problem
+        fields = "{}"
+        hash_ = b""
+        if not problem:
+            try:
+                fields = wire.encode(entity.fields)
+                hash_ = wire.hash_of_fields(entity.fields)
+                payload.encode()
+            except UnicodeEncodeError:
+                problem = "A text in it is not Unicode."
+        if problem:
+            payload = payload.encode("utf-8", "replace").decode()
+            hash_ = wire.hash_of_text(payload)
+            if not wire.is_json(payload):
+                payload = wire.encode(payload)
+        return {
+            "id": entity.remote_id,
+            "key": pulled_key(self.tenant_id, entity.kind, entity.remote_id),
+            "payload": payload,
+            "fields": fields,
+            "hash": hash_.hex(),
+            "modified_on": entity.modified_on,
+            "modified_at": _moment(entity.modified_on),
+            "problem": problem,
+        }
 
     async def missing_after(self, run_id: UUID, kind: EntityKind) -> int:
         missing: int = await self.database.value(
@@ -113,48 +132,6 @@ class Pulls(HubSession):
             run=run_id,
         )
         return missing
-
-
-@dataclass(frozen=True, slots=True)
-class _Record:
-    """An entity ready for the database."""
-
-    remote_id: int
-    payload: str
-    fields: str
-    hash: bytes
-    modified_on: str | None
-    modified_at: datetime | None
-    problem: str
-
-
-def _record(entity: RemoteEntity) -> _Record:
-    problem = entity.problem
-    fields = "{}"
-    if not problem:
-        try:
-            fields = wire.encode(entity.fields)
-            hash_ = wire.hash_of_fields(entity.fields)
-        except UnicodeEncodeError:
-            problem = "A text in it is not Unicode."
-    if problem:
-        hash_ = wire.hash_of_text(entity.payload)
-    return _Record(
-        entity.remote_id,
-        _storable(entity.payload) if problem else entity.payload,
-        fields,
-        hash_,
-        entity.modified_on,
-        _moment(entity.modified_on),
-        problem,
-    )
-
-
-def _storable(payload: str) -> str:
-    """The payload itself if it is JSON, else the same text as a JSON string."""
-    if wire.is_json(payload):
-        return payload
-    return wire.encode(payload.encode("utf-8", "replace").decode())
 
 
 def _moment(text: str | None) -> datetime | None:

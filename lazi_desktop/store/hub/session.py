@@ -44,7 +44,9 @@ class HubSession:
     def feed_moved(self) -> None:
         """Wakes the other desktops, outside of any transaction: at once, then at most every 250 ms."""
         if self._nudge_due is None or self._nudge_due.done():
-            self._nudge_due = asyncio.get_running_loop().create_task(self._nudge(), name="wake the other desktops")
+            self._nudge_due = asyncio.get_running_loop().create_task(
+                self._nudge(), name="wake the other desktops"
+            )
 
     async def _nudge(self) -> None:
         loop = asyncio.get_running_loop()

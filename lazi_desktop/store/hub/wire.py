@@ -43,7 +43,7 @@ def hash_of_fields(fields: Fields) -> bytes:
 
 
 def hash_of_text(text: str) -> bytes:
-    return hashlib.sha256(text.encode("utf-8", "surrogatepass")).digest()
+    return hashlib.sha256(text.encode()).digest()
 
 
 def moment(text: str) -> datetime:

@@ -130,7 +130,6 @@ create table sync.conflicts (
     resolved_by text,
     resolved_at timestamptz,
     created_at timestamptz not null default clock_timestamp(),
-    last_seq bigint not null default 0,
     primary key (tenant_id, conflict_id)
 );
 create unique index conflicts_one_open on sync.conflicts (tenant_id, entity_key, field, device_id) where state = 'open';
@@ -204,7 +203,6 @@ create table sync.outbound_queue (
     preimage jsonb,
     sent_at timestamptz,
     ambiguous_since timestamptz,
-    negative_readbacks int not null default 0,
     depends_on uuid[] not null default '{}',
     detail text not null default '',
     created_at timestamptz not null default clock_timestamp(),

@@ -23,7 +23,6 @@ create table crm.pricebook_overrides (
     submitted_op uuid,
     state text not null default 'pending' check (state in ('pending', 'submitted', 'differs', 'failed')),
     detail text not null default '',
-    last_seq bigint not null default 0,
     primary key (tenant_id, entity_key, field),
     foreign key (tenant_id, entity_key) references crm.entities
 );

@@ -37,8 +37,9 @@ create table master.pricebook_entities (
     parent_id bigint generated always as ((fields ->> 'parent_id')::bigint) stored,
     position bigint generated always as ((fields ->> 'position')::bigint) stored,
     category_type text generated always as (fields ->> 'category_type') stored,
-    primary key (tenant_id, kind, entity_key),
-    unique (tenant_id, kind, remote_id),
+    -- `kind` comes last, so that the two cannot be mistaken for each other where statistics are missing.
+    primary key (tenant_id, entity_key, kind),
+    unique (tenant_id, remote_id, kind),
     foreign key (tenant_id, entity_key) references crm.entities
 ) partition by list (kind);
 create table master.pricebook_categories partition of master.pricebook_entities for values in ('category');

@@ -87,11 +87,19 @@ set search_path = pg_catalog, pg_temp as $$
     select min(link) from broken where t = any (sync.my_tenants()) or sync.is_installer()
 $$;
 
+create function sync.override_event(
+    entity_key uuid, entity_kind text, field text, value jsonb, base jsonb, op_id uuid, by text, set_at timestamptz,
+    state text, detail text
+) returns sync.event language sql immutable as $$
+    select ('override', entity_key, field, jsonb_build_object(
+        'kind', entity_kind, 'value', value, 'base', base, 'by', by, 'at', sync.moment(set_at), 'op_id', op_id,
+        'state', state, 'detail', detail), op_id)::sync.event
+$$;
+
 create function sync.override_event(o crm.pricebook_overrides, entity_kind text) returns sync.event language sql immutable
 as $$
-    select ('override', o.entity_key, o.field, jsonb_build_object(
-        'kind', entity_kind, 'value', o.value, 'base', o.base, 'by', o.by, 'at', sync.moment(o.set_at), 'op_id', o.op_id,
-        'state', o.state, 'detail', o.detail), o.op_id)::sync.event
+    select sync.override_event(
+        o.entity_key, entity_kind, o.field, o.value, o.base, o.op_id, o.by, o.set_at, o.state, o.detail)
 $$;
 
 create function sync.cleared_event(entity_key uuid, field text, op_id uuid) returns sync.event language sql immutable as $$

@@ -3,15 +3,20 @@
 create type sync.op_result as (op_id uuid, outcome text, conflict_id uuid, detail text);
 create type sync.op_effects as (results sync.op_result[], events sync.event[], entries audit.entry[]);
 
--- Many `set` and `unset` ops at once, each of another field: sets instead of loops.
+-- Many `set` and `unset` ops at once, each of another field: sets instead of loops. Results come in the order of the
+-- ops. Rows are looked up one by one through their keys (`lateral … limit 1`, `ctid`) and two lists of the caller are never
+-- joined: with a new tenant the planner knows nothing of the sizes, and a wrong guess would hold the lock for minutes.
 create function sync.apply_sets(t uuid, dev uuid, who text, ops sync.op_row[]) returns sync.op_effects language plpgsql
 set search_path = pg_catalog, pg_temp as $$
 declare
+    moment constant timestamptz := clock_timestamp();
     effects sync.op_effects;
 begin
     with decided as materialized (
         select o.op_id, o.op_no, o.kind, o.entity_key, o.field, coalesce(o.seen, 'null') as seen,
-            coalesce(o.base, 'null') as base, e.kind as entity_kind, v.op_id as their_op, v.by as their_name,
+            -- who saw ServiceTitan's new value as their own (pushed meanwhile) edits over it, not over the old one
+            coalesce(case when sync.same(o.seen, m.fields -> o.field) then o.seen else o.base end, 'null') as base,
+            e.kind as entity_kind, v.op_id as their_op, v.by as their_name, v.place,
             coalesce(m.fields -> o.field, 'null') as mirror,
             coalesce(v.value, m.fields -> o.field, 'null') as current,
             case when o.kind = 'unset' then coalesce(m.fields -> o.field, 'null') else coalesce(o.value, 'null') end as ours,
@@ -22,21 +27,27 @@ begin
                 else 'conflict'
             end as outcome
         from unnest(ops) as o
-        join crm.entities e on e.tenant_id = t and e.entity_key = o.entity_key
-        left join crm.pricebook_overrides v on v.tenant_id = t and v.entity_key = o.entity_key and v.field = o.field
-        left join master.pricebook_entities m on m.tenant_id = t and m.kind = e.kind and m.entity_key = o.entity_key
+        cross join lateral (
+            select x.kind from crm.entities x where x.tenant_id = t and x.entity_key = o.entity_key limit 1
+        ) e
+        left join lateral (
+            select x.op_id, x.by, x.value, x.ctid as place from crm.pricebook_overrides x
+            where x.tenant_id = t and x.entity_key = o.entity_key and x.field = o.field limit 1
+        ) v on true
+        left join lateral (
+            select x.fields from master.pricebook_entities x
+            where x.tenant_id = t and x.kind = e.kind and x.entity_key = o.entity_key limit 1
+        ) m on true
     ), dropped as (
-        delete from crm.pricebook_overrides v using decided d
-        where v.tenant_id = t and v.entity_key = d.entity_key and v.field = d.field
-            and d.outcome = 'accepted' and d.ours = d.mirror
+        delete from crm.pricebook_overrides v
+        where v.ctid = any (array(select d.place from decided d where d.outcome = 'accepted' and d.ours = d.mirror))
     ), put as (
-        insert into crm.pricebook_overrides as v (tenant_id, entity_key, field, value, base, op_id, by, device_id)
-        select t, d.entity_key, d.field, d.ours, d.base, d.op_id, who, dev
+        insert into crm.pricebook_overrides as v (tenant_id, entity_key, field, value, base, op_id, by, device_id, set_at)
+        select t, d.entity_key, d.field, d.ours, d.base, d.op_id, who, dev, moment
         from decided d where d.outcome = 'accepted' and d.ours <> d.mirror
         on conflict (tenant_id, entity_key, field) do update
         set value = excluded.value, base = excluded.base, op_id = excluded.op_id, by = excluded.by,
-            device_id = excluded.device_id, set_at = clock_timestamp(), submitted_op = null, state = 'pending', detail = ''
-        returning v
+            device_id = excluded.device_id, set_at = excluded.set_at, submitted_op = null, state = 'pending', detail = ''
     ), clashes as (
         -- not taken over what is there now
         select d.op_id, d.entity_key, d.entity_kind, d.field, false as standing, d.seen as base, d.ours, d.current as theirs,
@@ -58,65 +69,74 @@ begin
         set kind = excluded.kind, standing = excluded.standing, ours = excluded.ours, theirs = excluded.theirs,
             ours_op = excluded.ours_op, theirs_op = excluded.theirs_op, theirs_by = excluded.theirs_by
         returning old
-    ), told as (
-        select d.op_no, 1 as part, case
-            when d.ours = d.mirror then sync.cleared_event(d.entity_key, d.field, d.op_id)
-            else sync.override_event(p.v, d.entity_kind)
-        end as event
-        from decided d left join put p on (p.v).op_id = d.op_id
-        where d.outcome = 'accepted'
-        union all
-        select d.op_no, 2, sync.conflict_event(c.old)
-        from opened c join decided d on d.op_id = (c.old).ours_op
+    ), clash_ids as materialized (
+        select jsonb_object_agg((c.old).ours_op, (c.old).conflict_id) as of_op from opened c
     )
     select
-        (select array_agg((d.op_id, d.outcome, (c.old).conflict_id, '')::sync.op_result)
-         from decided d left join opened c on (c.old).ours_op = d.op_id),
-        (select array_agg(x.event order by x.op_no, x.part) from told x),
+        (select array_agg((d.op_id, d.outcome, ((select of_op from clash_ids) ->> d.op_id::text)::uuid, '')::sync.op_result
+            order by d.op_no)
+         from decided d),
+        (select array_agg(case
+            when d.ours = d.mirror then sync.cleared_event(d.entity_key, d.field, d.op_id)
+            else sync.override_event(d.entity_key, d.entity_kind, d.field, d.ours, d.base, d.op_id, who, moment, 'pending', '')
+            end order by d.op_no)
+         from decided d where d.outcome = 'accepted')
+        || (select array_agg(sync.conflict_event(c.old) order by (c.old).entity_key, (c.old).field) from opened c),
         (select array_agg((d.kind, d.entity_key, d.field, d.current, d.ours, d.op_id)::audit.entry order by d.op_no)
          from decided d where d.outcome = 'accepted')
     into effects.results, effects.events, effects.entries;
     return effects;
 end $$;
 
--- "Send these": marks the overrides that are still what the named ops made of them.
-create function sync.submit(t uuid, op sync.op_row) returns sync.op_effects language plpgsql
+-- "Send these": marks the overrides that are still what the named ops made of them. Any number of submits at once.
+create function sync.submit(t uuid, ops sync.op_row[]) returns sync.op_effects language plpgsql
 set search_path = pg_catalog, pg_temp as $$
 declare
     effects sync.op_effects;
-    marked crm.pricebook_overrides[];
-    asked constant int := case jsonb_typeof(op.value) when 'array' then jsonb_array_length(op.value) else 0 end;
     keys uuid[];
 begin
-    with named as (
-        select distinct id::uuid as op_id
-        from jsonb_array_elements_text(case when asked > 0 then op.value else '[]' end) as ids (id)
-    ), done as (
-        update crm.pricebook_overrides o
-        set submitted_op = op.op_id, state = 'submitted', detail = ''
+    with named as materialized (
+        select o.op_id as submit_op, o.op_no, ids.id is not null as is_named, v.place,
+            coalesce(v.state <> 'submitted', false)
+                and row_number() over (partition by ids.id order by o.op_no) = 1 as hit
+        from unnest(ops) as o
+        left join lateral jsonb_array_elements_text(
+            case when jsonb_typeof(o.value) = 'array' then o.value else '[]' end) as ids (id) on true
+        left join lateral (
+            select x.state, x.ctid as place from crm.pricebook_overrides x
+            where x.tenant_id = t and x.op_id = ids.id::uuid limit 1
+        ) v on true
+    ), marked as (
+        update crm.pricebook_overrides v
+        set submitted_op = n.submit_op, state = 'submitted', detail = ''
         from named n
-        where o.tenant_id = t and o.op_id = n.op_id and o.state <> 'submitted'
-        returning o
+        where v.ctid = n.place and n.hit
+        returning v, n.op_no
+    ), told as (
+        select m.op_no, m.v, e.kind as entity_kind
+        from marked m
+        cross join lateral (
+            select x.kind from crm.entities x where x.tenant_id = t and x.entity_key = (m.v).entity_key limit 1
+        ) e
+    ), counted as (
+        select submit_op, op_no, count(*) filter (where hit) as hits, count(*) filter (where is_named) as asked
+        from named group by submit_op, op_no
     )
-    select array_agg(o) into marked from done;
-    if marked is null then
-        effects.results := array[(op.op_id, 'noop', null, '')::sync.op_result];
-        return effects;
-    end if;
-    select array_agg(distinct m.entity_key) into keys from unnest(marked) m;
+    select
+        (select array_agg((submit_op, case when hits > 0 then 'accepted' else 'noop' end, null,
+            case when hits > 0 and hits < asked then format('%s of %s', hits, asked) else '' end)::sync.op_result
+            order by op_no) from counted),
+        (select array_agg(sync.override_event(v, entity_kind) order by op_no, (v).entity_key, (v).field) from told),
+        (select array_agg(('submit', (v).entity_key, (v).field, (v).base, (v).value, (v).submitted_op)::audit.entry
+            order by op_no, (v).entity_key, (v).field) from told),
+        (select array_agg(distinct (v).entity_key) from told)
+    into effects.results, effects.events, effects.entries, keys;
     insert into sync.outbound_queue as q (tenant_id, entity_key, entity_kind)
     select t, e.entity_key, e.kind from crm.entities e where e.tenant_id = t and e.entity_key = any (keys)
     on conflict (tenant_id, entity_key) where state not in ('done', 'cancelled') do update
-    set state = case when q.ambiguous_since is null then 'ready' else 'ambiguous' end, not_before = '-infinity',
+    set state = case when q.ambiguous_since is null then 'ready' else 'ambiguous' end, not_before = excluded.not_before,
         detail = '', updated_at = clock_timestamp()
-    where q.state in ('blocked', 'needs_human', 'ready');
-    select array_agg(sync.override_event(m, e.kind) order by m.entity_key, m.field),
-        array_agg(('submit', m.entity_key, m.field, m.base, m.value, op.op_id)::audit.entry order by m.entity_key, m.field)
-    into effects.events, effects.entries
-    from unnest(marked) m join crm.entities e on e.tenant_id = t and e.entity_key = m.entity_key;
-    effects.results := array[(op.op_id, 'accepted', null,
-        case when cardinality(marked) < asked then format('%s of %s', cardinality(marked), asked) else '' end
-        )::sync.op_result];
+    where q.state in ('blocked', 'needs_human') or (q.state = 'ready' and q.ambiguous_since is null);
     return effects;
 end $$;
 
@@ -171,15 +191,13 @@ begin
     return effects;
 end $$;
 
--- One op of any kind.
+-- One op of the rarer kinds.
 create function sync.apply_one(t uuid, dev uuid, who text, op sync.op_row) returns sync.op_effects language plpgsql
 set search_path = pg_catalog, pg_temp as $$
 declare
     effects sync.op_effects;
 begin
     case op.kind
-        when 'set', 'unset' then
-            return sync.apply_sets(t, dev, who, array[op]);
         when 'delete' then
             op.field := 'deleted';
             op.kind := 'set';
@@ -189,8 +207,6 @@ begin
             op.field := 'deleted';
             op.kind := 'unset';
             return sync.apply_sets(t, dev, who, array[op]);
-        when 'submit' then
-            return sync.submit(t, op);
         when 'resolve' then
             return sync.resolve(t, dev, who, op);
         when 'create' then -- the entity was noted with the batch
@@ -209,7 +225,7 @@ set search_path = pg_catalog, pg_temp as $$
 declare
     who constant text := sync.my_name(t);
     fresh sync.op_row[];
-    op sync.op_row;
+    part record;
     effects sync.op_effects;
     effect sync.op_effects;
     keys uuid[];
@@ -222,7 +238,7 @@ begin
     select d.last_op_no into had from sync.devices d where d.tenant_id = t and d.device_id = dev;
     select array_agg(o order by o.op_no), min(o.op_no), max(o.op_no) into fresh, first_no, last_no
     from unnest(ops) as o
-    where not exists (select from sync.op_log l where l.tenant_id = t and l.op_id = o.op_id);
+    where (select l.op_id from sync.op_log l where l.tenant_id = t and l.op_id = o.op_id) is null;
 
     if fresh is not null then
         if first_no > had + 1 or last_no - first_no + 1 <> cardinality(fresh) then
@@ -240,17 +256,33 @@ begin
             insert into crm.entities (tenant_id, entity_key, kind)
             select distinct on (o.entity_key) t, o.entity_key, o.entity_kind from unnest(fresh) as o where o.kind <> 'submit'
             on conflict do nothing;
-            if (select count(*) = count(distinct (o.entity_key, o.field)) and bool_and(o.kind in ('set', 'unset'))
-                from unnest(fresh) as o) then
-                effects := sync.apply_sets(t, dev, who, fresh);
-            else
-                foreach op in array fresh loop
-                    effect := sync.apply_one(t, dev, who, op);
-                    effects.results := effects.results || effect.results;
-                    effects.events := effects.events || effect.events;
-                    effects.entries := effects.entries || effect.entries;
-                end loop;
-            end if;
+            -- Runs of the same sort go together; within a run of edits, the second edit of a field waits for the first.
+            for part in
+                with sorted as (
+                    select o, o.op_no, case when o.kind in ('set', 'unset') then 'edit' else o.kind end as sort
+                    from unnest(fresh) as o
+                ), marked as (
+                    select x.*, sort is distinct from lag(sort) over (order by op_no) or sort not in ('edit', 'submit')
+                        as begins
+                    from sorted x
+                ), runs as (
+                    select m.*, count(*) filter (where begins) over (order by op_no) as run from marked m
+                ), passes as (
+                    select r.*, case when sort = 'edit' then row_number() over (
+                        partition by run, (o).entity_key, (o).field order by op_no) else 1 end as pass
+                    from runs r
+                )
+                select sort, array_agg(o order by op_no) as ops from passes group by run, pass, sort order by run, pass
+            loop
+                effect := case part.sort
+                    when 'edit' then sync.apply_sets(t, dev, who, part.ops)
+                    when 'submit' then sync.submit(t, part.ops)
+                    else sync.apply_one(t, dev, who, part.ops[1])
+                end;
+                effects.results := effects.results || effect.results;
+                effects.events := effects.events || effect.events;
+                effects.entries := effects.entries || effect.entries;
+            end loop;
             select array_agg(distinct o.entity_key) into keys from unnest(fresh) as o;
             effects.events := effects.events || sync.revisit_conflicts(t, keys);
             perform sync.tend_jobs(t, keys);
@@ -263,15 +295,20 @@ begin
              outcome, conflict_id, detail, feed_seq)
         select t, o.op_id, dev, o.op_no, o.txn_id, who, o.kind, o.entity_kind, o.entity_key, coalesce(o.field, ''),
             coalesce(o.value, 'null'), coalesce(o.seen, 'null'), coalesce(o.base, 'null'), coalesce(o.wall, ''),
-            r.outcome, r.conflict_id, r.detail, head
-        from unnest(fresh) as o join unnest(effects.results) as r on r.op_id = o.op_id;
+            o.outcome, o.conflict_id, o.detail, head
+        from unnest(
+            (select array_agg(x order by x.op_id) from unnest(fresh) as x),
+            (select array_agg(x order by x.op_id) from unnest(effects.results) as x)
+        ) as o (op_id, op_no, txn_id, kind, entity_kind, entity_key, field, value, seen, base, answers, wall,
+                same_op_id, outcome, conflict_id, detail);
         update sync.devices d set last_op_no = last_no, last_seen_at = clock_timestamp()
         where d.tenant_id = t and d.device_id = dev;
     end if;
 
     return (
         select coalesce(jsonb_agg(jsonb_build_array(l.op_id, l.outcome, l.feed_seq, l.conflict_id, l.detail) order by l.op_no), '[]')
-        from unnest(ops) as o join sync.op_log l on l.tenant_id = t and l.op_id = o.op_id
+        from unnest(ops) as o
+        cross join lateral (select x.* from sync.op_log x where x.tenant_id = t and x.op_id = o.op_id limit 1) l
     );
 end $$;
 

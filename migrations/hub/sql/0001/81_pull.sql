@@ -8,14 +8,10 @@ begin
     perform sync.fence(t, dev, lease_token);
     update sync.inbound_log r
     set state = 'interrupted', finished_at = clock_timestamp()
-    where r.tenant_id = t and r.state = 'running' and r.lease_token <> begin_run.lease_token;
+    where r.tenant_id = t and r.state = 'running' and r.what = begin_run.what;
     insert into sync.inbound_log as r (tenant_id, run_id, what, is_full, by, device_id, lease_token)
     values (t, gen_random_uuid(), what, is_full, sync.my_name(t), dev, begin_run.lease_token)
     returning r.run_id into started;
-    insert into sync.pull_cursor as c (tenant_id, kind, lease_token)
-    select t, k, begin_run.lease_token
-    from unnest(array['category', 'material', 'service', 'equipment', 'discount_fee']) as kinds (k)
-    on conflict (tenant_id, kind) do update set lease_token = excluded.lease_token;
     return started;
 end $$;
 
@@ -26,7 +22,7 @@ begin
     perform sync.fence(t, dev, lease_token);
     update sync.inbound_log r
     set state = ended, counts = counted, detail = told, finished_at = clock_timestamp()
-    where r.tenant_id = t and r.run_id = run and r.lease_token = end_run.lease_token;
+    where r.tenant_id = t and r.run_id = run;
 end $$;
 
 -- The tree's paths follow from parents; only those that moved are written.
@@ -51,11 +47,12 @@ end $$;
 create function sync.finish_page(t uuid, lease_token bigint, run uuid, of_kind text, page_end jsonb) returns void
 language plpgsql set search_path = pg_catalog, pg_temp as $$
 begin
+    insert into sync.pull_cursor (tenant_id, kind) values (t, of_kind) on conflict do nothing;
     update sync.pull_cursor c
     set token = page_end ->> 'token_after', watermark = coalesce((page_end ->> 'watermark')::timestamptz, c.watermark),
-        updated_at = clock_timestamp()
+        lease_token = finish_page.lease_token, updated_at = clock_timestamp()
     where c.tenant_id = t and c.kind = of_kind and c.token is not distinct from page_end ->> 'token_before'
-        and c.lease_token = finish_page.lease_token;
+        and c.lease_token <= finish_page.lease_token;
     if not found then
         raise exception 'This pull was continued elsewhere.' using errcode = 'LZ011';
     end if;
@@ -70,13 +67,20 @@ end $$;
 
 -- At most 500 entities. Rows whose hash the mirror has already are not even parsed. A row with a problem is kept in
 -- raw alone. Fields that did not come stay as they were.
+-- `lot` is a list of {id, key, payload, fields, hash, modified_on, modified_at, problem}; payload and fields are JSON text.
 create function sync.ingest(
-    t uuid, dev uuid, lease_token bigint, run uuid, of_kind text, ids bigint[], entity_keys uuid[], payloads text[],
-    field_texts text[], hashes bytea[], modified_texts text[], modified_moments timestamptz[], problems text[], page_end jsonb
+    t uuid, dev uuid, lease_token bigint, run uuid, of_kind text, lot json, page_end jsonb
 ) returns jsonb language plpgsql security definer set search_path = pg_catalog, pg_temp as $$
 declare
-    received constant int := cardinality(ids);
-    numbers int[];      -- of the rows that differ from the mirror by hash, and can be read
+    received constant int := json_array_length(lot);
+    ids bigint[];
+    entity_keys uuid[];
+    payloads text[];
+    hashes bytea[];
+    modified_texts text[];
+    modified_moments timestamptz[];
+    problems text[];
+    numbers int[];      -- places of the rows that differ from the mirror by hash, and can be read
     parsed jsonb[];     -- their fields
     first_seq bigint;
     added int;
@@ -93,14 +97,24 @@ begin
     if received > 500 then
         raise exception 'At most 500 entities at a time, not %.', received using errcode = '22023';
     end if;
-    select array_agg(i.number order by i.number), array_agg(i.fields::jsonb order by i.number) into numbers, parsed
-    from (
-        select number, remote_id, fields, hash, problem
-        from unnest(ids, field_texts, hashes, problems) with ordinality as x (remote_id, fields, hash, problem, number)
-    ) i
-    left join master.pricebook_entities m
-        on m.tenant_id = t and m.kind = of_kind and m.remote_id = i.remote_id and m.payload_hash = i.hash and m.deleted_at is null
-    where m.entity_key is null and i.problem = '';
+    with incoming as (
+        select i.*, decode(i.hash, 'hex') as hashed, coalesce(i.problem, '') = '' and m.payload_hash is distinct from
+            decode(i.hash, 'hex') as is_news
+        from rows from (json_to_recordset(lot) as (
+            id bigint, key uuid, payload text, fields text, hash text, modified_on text, modified_at timestamptz,
+            problem text)) with ordinality as i (
+            id, key, payload, fields, hash, modified_on, modified_at, problem, number)
+        left join lateral (
+            select x.payload_hash from master.pricebook_entities x
+            where x.tenant_id = t and x.kind = of_kind and x.remote_id = i.id and x.deleted_at is null limit 1
+        ) m on true
+    )
+    select array_agg(id order by number), array_agg(key order by number), array_agg(payload order by number),
+        array_agg(hashed order by number), array_agg(modified_on order by number), array_agg(modified_at order by number),
+        array_agg(coalesce(problem, '') order by number), array_agg(number order by number) filter (where is_news),
+        array_agg(fields::jsonb order by number) filter (where is_news)
+    into ids, entity_keys, payloads, hashes, modified_texts, modified_moments, problems, numbers, parsed
+    from incoming;
 
     perform sync.fence(t, dev, lease_token);
 
@@ -127,8 +141,14 @@ begin
                 modified_texts[n] as modified_on, modified_moments[n] as modified_at,
                 m.entity_key is null as is_new, m.deleted_at is not null as was_gone, m.fields as old, coalesce(m.fields, '{}') || f as merged
             from unnest(numbers, parsed) as x (n, f)
-            join crm.entities e on e.tenant_id = t and e.kind = of_kind and e.remote_id = ids[n]
-            left join master.pricebook_entities m on m.tenant_id = t and m.kind = of_kind and m.entity_key = e.entity_key
+            cross join lateral (
+                select y.entity_key from crm.entities y
+                where y.tenant_id = t and y.kind = of_kind and y.remote_id = ids[n] limit 1
+            ) e
+            left join lateral (
+                select y.entity_key, y.deleted_at, y.fields from master.pricebook_entities y
+                where y.tenant_id = t and y.kind = of_kind and y.entity_key = e.entity_key limit 1
+            ) m on true
         ), differing as materialized (
             select i.number, jsonb_object_agg(f.name, coalesce(i.old -> f.name, 'null')) as before,
                 jsonb_object_agg(f.name, f.value) as after
@@ -144,22 +164,28 @@ begin
             insert into master.pricebook_entities as m
                 (tenant_id, kind, entity_key, remote_id, fields, modified_on, modified_at, payload_hash, last_seq)
             select t, of_kind, entity_key, remote_id, merged, modified_on, modified_at, hash, seq from moved
-            on conflict (tenant_id, kind, entity_key) do update
+            on conflict (tenant_id, entity_key, kind) do update
             set fields = excluded.fields, modified_on = excluded.modified_on, modified_at = excluded.modified_at,
                 payload_hash = excluded.payload_hash, updated_at = clock_timestamp(), deleted_at = null,
                 last_seq = case when m.fields = excluded.fields and m.deleted_at is null
                     then m.last_seq else excluded.last_seq end
         ), decided as materialized (
-            select o.entity_key, o.field, o.base, o.value, o.op_id, o.by, o.device_id, i.fields -> o.field as theirs,
+            select i.entity_key, o.place, o.field, o.base, o.value, o.op_id, o.by, o.device_id, i.fields -> o.field as theirs,
                 sync.decide_pull(o.base, o.value, i.old -> o.field, i.fields -> o.field, q.sending -> o.field,
                     coalesce(q.sending ? o.field, false)) as decision
             from incoming i
-            join crm.pricebook_overrides o on o.tenant_id = t and o.entity_key = i.entity_key and i.fields ? o.field
-            left join sync.outbound_queue q
-                on q.tenant_id = t and q.entity_key = i.entity_key and q.state not in ('done', 'cancelled')
+            cross join lateral (
+                select y.*, y.ctid as place from crm.pricebook_overrides y
+                where y.tenant_id = t and y.entity_key = i.entity_key and i.fields ? y.field
+                offset 0
+            ) o
+            left join lateral (
+                select y.sending from sync.outbound_queue y
+                where y.tenant_id = t and y.entity_key = i.entity_key and y.state not in ('done', 'cancelled') limit 1
+            ) q on true
         ), done as (
-            delete from crm.pricebook_overrides o using decided d
-            where o.tenant_id = t and o.entity_key = d.entity_key and o.field = d.field and d.decision = 'converged'
+            delete from crm.pricebook_overrides o
+            where o.ctid = any (array(select d.place from decided d where d.decision = 'converged'))
         ), opened as (
             insert into sync.conflicts as old
                 (tenant_id, entity_key, entity_kind, field, kind, standing, base, ours, theirs, ours_op, ours_by, device_id)

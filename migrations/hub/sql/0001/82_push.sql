@@ -17,6 +17,11 @@ begin
     return held;
 end $$;
 
+-- ServiceTitan may work on a request for 100 s: until then, not finding a write proves nothing.
+create function sync.quiet_until(sent_at timestamptz) returns timestamptz language sql immutable as $$
+    select coalesce(sent_at, '-infinity') + interval '120 s'
+$$;
+
 create function sync.claim(t uuid, dev uuid, lease_token bigint, many int)
 returns table (job_id uuid, entity_key uuid, entity_kind text, remote_id bigint, code text, name text, request jsonb,
     attempt int, state text)
@@ -29,16 +34,20 @@ begin
     -- left behind by a lease that died
     update sync.outbound_queue q
     set state = case when q.state = 'claimed' and q.ambiguous_since is null then 'ready' else 'ambiguous' end,
+        not_before = case when q.state = 'claimed' then q.not_before else sync.quiet_until(q.sent_at) end,
         ambiguous_since = case when q.state <> 'claimed' then coalesce(q.ambiguous_since, clock_timestamp())
             else q.ambiguous_since end,
         updated_at = clock_timestamp()
     where q.tenant_id = t and q.state in ('claimed', 'sending', 'applied') and q.lease_token <> mine;
     -- conflicts answered meanwhile
     update sync.outbound_queue q set state = 'ready', updated_at = clock_timestamp()
-    where q.tenant_id = t and q.state = 'blocked' and not exists (
-        select from sync.conflicts c join crm.pricebook_overrides o
-            on o.tenant_id = t and o.entity_key = c.entity_key and o.field = c.field and o.state = 'submitted'
-        where c.tenant_id = t and c.entity_key = q.entity_key and c.state = 'open'
+    where q.tenant_id = t and q.state = 'blocked' and (
+        not exists (
+            select from sync.conflicts c
+            where c.tenant_id = t and c.entity_key = q.entity_key and c.state = 'open')
+        or exists (
+            select from sync.conflicts c
+            where c.tenant_id = t and c.entity_key = q.entity_key and c.resolved_at > q.updated_at)
     );
     -- nothing left that a person submitted
     update sync.outbound_queue q set state = 'cancelled', updated_at = clock_timestamp()
@@ -105,6 +114,7 @@ begin
     update sync.outbound_queue q
     set state = case result when 'applied' then 'applied' when 'ambiguous' then 'ambiguous' else 'claimed' end,
         ambiguous_since = case when result = 'ambiguous' then coalesce(q.ambiguous_since, clock_timestamp()) end,
+        not_before = case when result = 'ambiguous' then sync.quiet_until(q.sent_at) else q.not_before end,
         -- a value that was refused cannot come back as our own
         sending = case when result = 'rejected' then '{}' else q.sending end,
         detail = told, updated_at = clock_timestamp()
@@ -119,9 +129,11 @@ set search_path = pg_catalog, pg_temp as $$
             when ended = 'retry' then case when q.ambiguous_since is null then 'ready' else 'ambiguous' end
             else ended
         end,
-        not_before = case when ended = 'retry' then clock_timestamp() + make_interval(secs => seconds) else '-infinity' end,
-        negative_readbacks = case when ended = 'retry' and q.ambiguous_since is not null
-            then q.negative_readbacks + 1 else q.negative_readbacks end,
+        not_before = case
+            when ended <> 'retry' then '-infinity'
+            when q.ambiguous_since is null then clock_timestamp() + make_interval(secs => seconds)
+            else greatest(clock_timestamp() + make_interval(secs => seconds), sync.quiet_until(q.sent_at))
+        end,
         detail = told, updated_at = clock_timestamp()
     where q.tenant_id = t and q.job_id = job
 $$;
@@ -136,7 +148,6 @@ declare
     entries audit.entry[] := '{}';
     verdict record;
     standing crm.pricebook_overrides;
-    left_over boolean;
 begin
     for verdict in
         select v.field, v.op_id, v.result, coalesce(v.found, 'null') as found, coalesce(v.detail, '') as detail,
@@ -174,7 +185,7 @@ begin
             events := events || sync.conflict_event(sync.open_conflict(row(
                 t, null, held.entity_key, held.entity_kind, verdict.field, 'override_vs_st', true, standing.base,
                 standing.value, verdict.found, standing.op_id, standing.by, null, '', standing.device_id,
-                'open', null, null, null, null, null, 0)::sync.conflicts));
+                'open', null, null, null, null, null)::sync.conflicts));
         end if;
     end loop;
 
@@ -183,12 +194,14 @@ begin
         set state = 'done', ambiguous_since = null, detail = told, updated_at = clock_timestamp()
         where q.tenant_id = t and q.job_id = job;
         -- what was submitted meanwhile, or waits for a conflict, goes on as a job of its own
-        select true into left_over from crm.pricebook_overrides o
-        where o.tenant_id = t and o.entity_key = held.entity_key and o.state = 'submitted' limit 1;
-        if left_over then
-            insert into sync.outbound_queue (tenant_id, entity_key, entity_kind)
-            values (t, held.entity_key, held.entity_kind);
-        end if;
+        insert into sync.outbound_queue (tenant_id, entity_key, entity_kind, state)
+        select t, held.entity_key, held.entity_kind, case when bool_and(exists (
+            select from sync.conflicts c
+            where c.tenant_id = t and c.entity_key = o.entity_key and c.field = o.field and c.state = 'open'
+        )) then 'blocked' else 'ready' end
+        from crm.pricebook_overrides o
+        where o.tenant_id = t and o.entity_key = held.entity_key and o.state = 'submitted'
+        having count(*) > 0;
     else
         perform sync.end_job(t, job, ended, 0, told);
     end if;
@@ -201,12 +214,20 @@ create function sync.put_off(
     t uuid, dev uuid, lease_token bigint, job uuid, ended text, seconds float8, told text, field_words jsonb
 ) returns void language plpgsql security definer set search_path = pg_catalog, pg_temp as $$
 declare
-    held constant sync.outbound_queue :=
-        sync.held_job(t, dev, lease_token, job, array['claimed', 'sending', 'ambiguous', 'applied']);
+    held sync.outbound_queue;
     events sync.event[];
     entries audit.entry[];
 begin
-    if held.state = 'sending' then -- the sender knows that no answer came
+    perform sync.fence(t, dev, lease_token);
+    select * into held from sync.outbound_queue q
+    where q.tenant_id = t and q.job_id = job and q.lease_token = put_off.lease_token for update;
+    if held.job_id is null then
+        raise exception 'This job is no longer this sender''s.' using errcode = 'LZ011';
+    end if;
+    if held.state not in ('claimed', 'sending', 'ambiguous', 'applied') then
+        return; -- put off or settled already
+    end if;
+    if held.state in ('sending', 'applied') then -- it may be there, and nobody has seen it
         update sync.outbound_queue q set ambiguous_since = coalesce(q.ambiguous_since, clock_timestamp())
         where q.tenant_id = t and q.job_id = job;
     end if;
