@@ -1,0 +1,97 @@
+"""The first start: what was given is tried, kept in the right places, and the wrong field is named."""
+
+from __future__ import annotations
+
+from dataclasses import replace
+
+import keyring
+import pytest
+
+import lazi_desktop.secrets.system_keyring as system_keyring
+from lazi_desktop.app.first_start import _try_in_own_loop, remember, settings_from
+from lazi_desktop.app.remote import open_remote
+from lazi_desktop.app.session import hub_url, secrets_of
+from lazi_desktop.config.settings import load_settings
+from lazi_desktop.domain.keys import tenant_id_of
+from lazi_desktop.store.hub.members import create_member, create_tenant
+from lazi_desktop.ui.first_run.connection import ConnectionForm
+
+
+@pytest.fixture
+def form(simulator) -> ConnectionForm:
+    return ConnectionForm(
+        tenant=simulator.tenant,
+        client_id=simulator.client_id,
+        client_secret=simulator.client_secret,
+        app_key=simulator.app_key,
+        environment="custom",
+        api_url=simulator.api_url,
+        auth_url=simulator.auth_url,
+    )
+
+
+@pytest.fixture
+def trusted_keyring(memory_keyring, monkeypatch):
+    kind = type(keyring.get_keyring())
+    monkeypatch.setattr(system_keyring, "TRUSTED", {f"{kind.__module__}.{kind.__qualname__}"})
+    return memory_keyring
+
+
+def try_out(form: ConnectionForm) -> dict[str, str]:
+    return dict(_try_in_own_loop(settings_from(load_settings(), form)))
+
+
+def changed(form: ConnectionForm, **members) -> ConnectionForm:
+    return replace(form, **members)
+
+
+def test_a_good_connection_has_no_problems(form):
+    assert try_out(form) == {}
+
+
+@pytest.mark.parametrize(
+    "member, value, field, says",
+    [
+        ("client_secret", "wrong", "client_secret", "refused to sign in"),
+        ("app_key", "wrong", "app_key", "app key"),
+        ("tenant", "77", "tenant", "not yours"),
+        ("hub_url", "postgresql://me@127.0.0.1:1/lazi", "hub_url", "cannot be reached"),
+    ],
+)
+def test_what_is_wrong_is_shown_at_its_field(form, member, value, field, says):
+    found = try_out(changed(form, **{member: value}))
+    assert list(found) == [field]
+    assert says in found[field]
+
+
+def test_a_missing_scope_names_the_part(simulator, form):
+    simulator.inject(kind="deny_scope", scope="tn.pb.materials:r", times=1000)
+    assert "materials" in try_out(form)[""]
+
+
+def test_a_shared_database_is_tried_with_its_password(form, server):
+    tenant_id = create_tenant(server.admin_url, form.tenant, "custom")
+    create_member(server.admin_url, tenant_id, "first_start", password="a long password", level="manager")
+    at = server.admin_url.rpartition("@")[2]
+    own = changed(form, hub_url=f"postgresql://first_start@{at}", hub_password="a long password")
+    assert try_out(own) == {}
+    assert "hub_url" in try_out(changed(own, hub_password="wrong"))
+    assert tenant_id == tenant_id_of(form.tenant, "custom")
+
+
+def test_secrets_go_to_the_keyring_and_the_rest_to_the_file(form, tmp_path, trusted_keyring):
+    file = tmp_path / "config.toml"
+    given = changed(
+        form,
+        client_secret="cs1.canary",
+        app_key="ak1.canary",
+        hub_url="postgresql://dana@db.example/lazi",
+        hub_password="hub secret 1",
+    )
+    remember(settings_from(load_settings(), given), given, file)
+    assert "cs1.canary" not in file.read_text()
+    assert "hub secret 1" not in file.read_text()
+    assert set(trusted_keyring.values()) == {"cs1.canary", "ak1.canary", "hub secret 1"}
+    settings = load_settings(file)
+    assert open_remote(settings, secrets_of(settings)) is not None
+    assert hub_url(settings, secrets_of(settings)) == "postgresql://dana:hub%20secret%201@db.example/lazi"
