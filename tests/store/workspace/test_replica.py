@@ -144,6 +144,20 @@ def test_a_snapshot_read_while_the_hub_went_on(desk: Desk) -> None:
     assert desk.row(KEY).price == 13
 
 
+def test_an_older_feed_row_does_not_undo_a_newer_snapshot(desk: Desk) -> None:
+    feed = FeedMaker()
+    old = feed.mirror({**ELBOW, "fields": {**ELBOW["fields"], "price": 1}}) + feed.override(KEY, "cost", 1)
+    new = feed.mirror({**ELBOW, "fields": {**ELBOW["fields"], "price": 2}}) + feed.override(KEY, "cost", 2)
+    replica = desk.open.replica
+    desk.on_writer(lambda: replica.begin_snapshot(EPOCH))
+    desk.on_writer(lambda: replica.apply_snapshot(new))
+    desk.on_writer(lambda: replica.end_snapshot(EPOCH, 0))
+    desk.feed(old)
+    assert (desk.row(KEY).price, desk.row(KEY).cost) == (Decimal(2), Decimal(2))
+    desk.feed(new)
+    assert (desk.row(KEY).price, desk.row(KEY).cost) == (Decimal(2), Decimal(2))
+
+
 def test_ops_go_up_in_whole_txns(desk: Desk) -> None:
     feed = FeedMaker()
     desk.start(feed.mirrors([*TREE, ELBOW, TEE]))
