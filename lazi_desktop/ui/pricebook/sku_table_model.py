@@ -219,7 +219,9 @@ class SkuTableModel(QAbstractTableModel):
         return True
 
     def flags(self, index: Index) -> Qt.ItemFlag:
-        row = self.rows.at(index.row()) if index.isValid() and index.row() < len(self.rows) else None
+        if not index.isValid():
+            return Qt.ItemFlag.NoItemFlags
+        row = self.rows.at(index.row()) if index.row() < len(self.rows) else None
         if row is None:
             return _READ
         column = COLUMNS[index.column()]

@@ -1,0 +1,161 @@
+"""Typing into cells."""
+
+from __future__ import annotations
+
+from decimal import Decimal
+
+import pytest
+from PySide6.QtCore import Qt
+from PySide6.QtTest import QTest
+
+from lazi_desktop.domain.errors import WorkspaceProblem
+from lazi_desktop.domain.kinds import Tree
+from lazi_desktop.domain.ops import Aspect, Changes
+from lazi_desktop.ui.pricebook.sku_columns import POSITION
+from lazi_desktop.ui.pricebook.sku_table_model import SkuRole
+from tests.ui.pricebook.conftest import Hand
+
+SHIFT = Qt.KeyboardModifier.ShiftModifier
+
+
+@pytest.mark.parametrize(
+    ("typed", "value", "shown"),
+    [
+        ("24.99", Decimal("24.99"), "24.99"),
+        ("1,234.50 $", Decimal("1234.5"), "1,234.50"),
+        ("7", 7, "7.00"),
+    ],
+)
+def test_what_is_typed_is_recorded_and_shown(hand: Hand, typed, value, shown) -> None:
+    editor = hand.type_into("UN-1014", "price", typed)
+    assert editor.text() == typed
+    hand.key(Qt.Key.Key_Return, on=editor)
+    assert hand.ops() == [("set", "price", value)]
+    assert hand.cell("UN-1014", "price") == shown
+    assert hand.cell("UN-1014", "price", SkuRole.CHANGED) is True
+    assert hand.cell("UN-1014", "state") == "Pending"
+
+
+def test_enter_goes_down_and_tab_to_the_right(hand: Hand) -> None:
+    hand.key(Qt.Key.Key_Return, on=hand.type_into("UN-1014", "price", "5"))
+    assert hand.grid.currentIndex() == hand.model.index(3, POSITION["price"])
+    hand.key(Qt.Key.Key_Tab, on=hand.type_into("UN-1014", "price", "6"))
+    assert hand.grid.currentIndex() == hand.model.index(2, POSITION["margin"])
+    hand.key(Qt.Key.Key_Backtab, SHIFT, on=hand.type_into("UN-1014", "price", "7"))
+    assert hand.grid.currentIndex() == hand.model.index(2, POSITION["cost"])
+    hand.key(Qt.Key.Key_Return, SHIFT)
+    assert hand.grid.currentIndex() == hand.model.index(1, POSITION["cost"])
+    assert [value for *_, value in hand.ops()] == [5, 6, 7]
+
+
+def test_f2_edits_what_is_there_and_escape_leaves_it(hand: Hand) -> None:
+    hand.go_to("UN-1014", "price")
+    QTest.keyClick(hand.grid, Qt.Key.Key_F2)
+    assert hand.editor().text() == "6.06"
+    QTest.keyClicks(hand.editor(), "9")
+    hand.key(Qt.Key.Key_Escape, on=hand.editor())
+    assert not list(hand.grid.editors())
+    assert hand.ops() == []
+    assert hand.cell("UN-1014", "price") == "6.06"
+
+
+def test_an_equal_value_is_no_edit(hand: Hand) -> None:
+    hand.key(Qt.Key.Key_Return, on=hand.type_into("UN-1014", "price", "6.06 $"))
+    assert hand.ops() == []
+    assert hand.cell("UN-1014", "price", SkuRole.CHANGED) is False
+
+
+def test_a_bad_price_is_said_and_kept(hand: Hand) -> None:
+    editor = hand.type_into("UN-1014", "price", "abc")
+    assert "is not a number" in hand.grid.bubble.text
+    hand.key(Qt.Key.Key_Return, on=editor)
+    assert hand.editor().text() == "abc"
+    rect = hand.grid.cell_rect(6, POSITION["cost"])
+    QTest.mouseClick(hand.grid.viewport(), Qt.MouseButton.LeftButton, pos=rect.center())
+    assert hand.editor().text() == "abc", "a click elsewhere does not lose it"
+    assert hand.grid.currentIndex() == hand.model.index(2, POSITION["price"])
+    assert hand.ops() == []
+    editor.selectAll()
+    QTest.keyClicks(editor, "8")
+    assert hand.grid.bubble.text == ""
+    hand.key(Qt.Key.Key_Return, on=editor)
+    assert hand.ops() == [("set", "price", 8)]
+
+
+def test_escape_leaves_a_bad_price(hand: Hand) -> None:
+    editor = hand.type_into("UN-1014", "price", "abc")
+    hand.key(Qt.Key.Key_Escape, on=editor)
+    assert not list(hand.grid.editors())
+    assert hand.grid.bubble.text == ""
+    assert hand.cell("UN-1014", "price") == "6.06"
+
+
+def test_a_required_text_cannot_be_emptied(hand: Hand) -> None:
+    editor = hand.type_into("UN-1014", "code", "x")
+    QTest.keyClick(editor, Qt.Key.Key_Backspace)
+    assert "cannot be empty" in hand.grid.bubble.text
+
+
+@pytest.mark.parametrize(
+    ("column", "reason"),
+    [("margin", "follows from"), ("vendor_part", "primary vendor"), ("state", "follows from")],
+)
+def test_cells_that_cannot_be_changed_say_why(hand: Hand, column: str, reason: str) -> None:
+    hand.go_to("UN-1014", column)
+    QTest.keyClick(hand.grid, "5")
+    assert reason in hand.grid.bubble.text
+    assert not list(hand.grid.editors())
+    hand.key(Qt.Key.Key_Down)
+    assert hand.grid.bubble.text == ""
+
+
+def test_fields_that_a_kind_has_not_say_so(hand: Hand) -> None:
+    hand.page.tree.show_tree(Tree.SERVICES)
+    hand.settle()
+    hand.go_to("DF-1000", "price")
+    QTest.keyClick(hand.grid, Qt.Key.Key_F2)
+    assert "no field “Price”" in hand.grid.bubble.text
+    hand.go_to("SV-1000", "cost")
+    QTest.keyClick(hand.grid, Qt.Key.Key_F2)
+    assert "comes from ServiceTitan" in hand.grid.bubble.text
+
+
+def test_replication_does_not_disturb_what_is_typed(hand: Hand) -> None:
+    editor = hand.type_into("UN-1014", "price", "12.5")
+    key = hand.book.key("UN-1014")
+    hand.book.mirror[key][1]["price"] = 99
+    hand.app.edits.announce(Changes(frozenset((key,)), frozenset((Aspect.FIELDS,))))
+    hand.settle()
+    assert hand.editor() is editor
+    assert editor.text() == "12.5"
+    hand.key(Qt.Key.Key_Return, on=editor)
+    assert hand.ops() == [("set", "price", Decimal("12.5"))]
+
+
+def test_an_edit_that_cannot_be_recorded_is_taken_back(hand: Hand) -> None:
+    hand.app.workspace.refuse = WorkspaceProblem("The disk is full.")
+    hand.key(Qt.Key.Key_Return, on=hand.type_into("UN-1014", "price", "5"))
+    assert [problem.detail for problem in hand.app.notifier.problems] == ["The disk is full."]
+    assert hand.cell("UN-1014", "price") == "6.06"
+    assert hand.cell("UN-1014", "price", SkuRole.CHANGED) is False
+
+
+def test_undo_from_elsewhere_is_shown(hand: Hand, qapp) -> None:
+    hand.key(Qt.Key.Key_Return, on=hand.type_into("UN-1014", "price", "5"))
+    hand.app.edits.undo(initiator=qapp)
+    hand.settle()
+    assert hand.cell("UN-1014", "price") == "6.06"
+    assert hand.cell("UN-1014", "price", SkuRole.CHANGED) is False
+
+
+def test_an_edited_row_keeps_its_place(hand: Hand) -> None:
+    before = hand.codes()
+    hand.key(Qt.Key.Key_Return, on=hand.type_into("UN-1014", "code", "ZZ"))
+    assert hand.codes() == [code if code != "UN-1014" else "ZZ" for code in before]
+
+
+def test_leaving_the_grid_records_what_was_typed(hand: Hand) -> None:
+    hand.type_into("UN-1014", "price", "5")
+    hand.page.tree.view.setFocus()
+    hand.settle()
+    assert hand.ops() == [("set", "price", 5)]

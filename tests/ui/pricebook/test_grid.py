@@ -1,0 +1,341 @@
+"""The grid on the page: search, sort, windows, selection, columns, what stands there when there are no rows."""
+
+from __future__ import annotations
+
+from array import array
+from dataclasses import replace
+
+import pytest
+from PySide6.QtCore import Qt
+from PySide6.QtGui import QGuiApplication
+from PySide6.QtTest import QTest
+from PySide6.QtWidgets import QMenu
+
+from lazi_desktop.domain.kinds import Tree
+from lazi_desktop.domain.ops import Aspect, Changes
+from lazi_desktop.ports.hub import OverrideState
+from lazi_desktop.ui.pricebook.sku_columns import POSITION
+from lazi_desktop.ui.pricebook.sku_table_model import SkuRole
+from tests.fakes.ui_fakes import FakeApp, FakeBook, FakeQueries
+from tests.ui.pricebook.conftest import Hand
+
+
+def test_rows_are_there_and_said_how_many(hand: Hand) -> None:
+    assert hand.codes()[:3] == ["UN-1000", "UN-1007", "UN-1014"]
+    assert hand.page.grid.title.text() == "All materials"
+    assert "240 entries" in hand.page.grid.crumbs.text()
+
+
+def test_the_newest_search_wins(hand: Hand, qtbot) -> None:
+    hand.app.readers.held = True
+    hand.page.set_search("pump")
+    hand.page.set_search("pump nothing")
+    hand.page.set_search("UN-1084")
+    before = hand.codes()
+    hand.app.readers.held = False
+    hand.app.readers.release()
+    assert hand.codes() == before, "what was shown stays until the answer is there"
+    hand.settle()
+    assert hand.codes() == ["UN-1084"]
+
+
+def test_equal_searches_ask_once(hand: Hand) -> None:
+    asked = len(hand.app.queries.asked)
+    hand.search("pump")
+    hand.search("pump ")
+    hand.search(" pump")
+    assert len(hand.app.queries.asked) == asked + 1
+
+
+def test_a_search_without_answer_offers_to_clear_it(hand: Hand, qtbot) -> None:
+    hand.search("no such thing")
+    card = hand.page.grid.empty
+    assert card.isVisible()
+    assert "no such thing" in card.title.text()
+    with qtbot.waitSignal(hand.page.search_cleared):
+        QTest.mouseClick(card.button, Qt.MouseButton.LeftButton)
+    hand.settle()
+    assert not card.isVisible()
+    assert len(hand.codes()) == 240
+
+
+def test_an_empty_category_says_so(hand: Hand) -> None:
+    empty = hand.category("Chemicals")
+    for homes in hand.book.hangs_in.values():
+        homes[:] = [home for home in homes if home != empty]
+    hand.choose("Chemicals")
+    assert hand.page.grid.empty.isVisible()
+    assert not hand.page.grid.empty.button.isVisible()
+
+
+def test_nothing_pulled_yet_offers_to_pull(tmp_path, make_page) -> None:
+    book = FakeBook(materials=0, services=0, equipment=0, fees=0)
+    book.nodes.clear()
+    book.mirror.clear()
+    app = FakeApp(tmp_path, book)
+    hand = make_page(app)
+    assert hand.page.grid.empty.title.text() == "Nothing pulled yet"
+    hand.page.grid.empty.button.click()
+    assert [call for call, _ in app.engine.calls] == ["pull"]
+
+
+def test_what_a_first_pull_brings_appears(tmp_path, make_page) -> None:
+    book = FakeBook(materials=5, services=0, equipment=0, fees=0)
+    full, book.mirror = book.mirror, {}
+    nodes, book.nodes = book.nodes, []
+    hand = make_page(FakeApp(tmp_path, book))
+    book.mirror, book.nodes = full, nodes
+    hand.app.edits.announce(Changes(frozenset(), frozenset((Aspect.EVERYTHING,))))
+    hand.qtbot.waitUntil(lambda: len(hand.codes()) == 5)
+    hand.settle()
+    assert hand.grid.isVisible()
+
+
+# ---------------------------------------------------------------------------------------------------------- windows
+
+
+class ManyRows(FakeQueries):
+    """A hundred thousand rows that exist when they are asked for."""
+
+    def __init__(self, book: FakeBook) -> None:
+        super().__init__(book)
+        self.read: list[int] = []
+
+    def find(self, query, *, limit=None):
+        self.asked.append(query)
+        return array("q", range(limit or 100_000))
+
+    def rows(self, numbers):
+        self.read.extend(numbers)
+        row = self.book.row(0)
+        return [replace(row, number=n, key=n, code=f"N-{n}") for n in numbers]
+
+
+@pytest.fixture
+def many(tmp_path, make_page) -> Hand:
+    app = FakeApp(tmp_path, FakeBook(materials=1, services=0, equipment=0, fees=0))
+    app.queries = ManyRows(app.book)
+    app.context = replace(app.context, queries=app.queries)
+    return make_page(app)
+
+
+def test_only_what_is_looked_at_is_read(many: Hand) -> None:
+    assert many.model.rowCount() == 100_000
+    assert len(many.app.queries.read) < 200
+    many.app.queries.read.clear()
+    many.grid.verticalScrollBar().setValue(50_000 * 32)
+    many.grid.viewport().repaint()
+    many.settle()
+    many.qtbot.waitUntil(lambda: many.model.rows.at(50_000) is not None)
+    assert many.model.index(50_000, POSITION["code"]).data() == "N-50000"
+    read = many.app.queries.read
+    assert len(read) < 200, "a page around the window"
+    assert min(read) > 49_900
+
+
+def test_scrolling_back_reads_nothing_again(many: Hand) -> None:
+    bar = many.grid.verticalScrollBar()
+    for top in (0, 20_000, 40_000):
+        bar.setValue(top * 32)
+        many.settle()
+    many.app.queries.read.clear()
+    bar.setValue(20_000 * 32)
+    many.settle()
+    assert many.app.queries.read == []
+
+
+def test_all_rows_can_be_selected_at_once(many: Hand) -> None:
+    many.grid.selectAll()
+    many.settle()
+    assert "100,000 selected" in many.page.grid.crumbs.text()
+    assert many.page.inspector.card.title.text() == "100,000 rows selected"
+    assert len(many.app.queries.read) < 500
+
+
+# ------------------------------------------------------------------------------------------------------ what changes
+
+
+def test_a_change_from_elsewhere_is_repainted_where_it_is(hand: Hand) -> None:
+    hand.go_to("UN-1014", "price")
+    resets: list[int] = []
+    hand.model.modelReset.connect(lambda: resets.append(1))
+    key = hand.book.key("UN-1028")
+    hand.book.mirror[key][1]["display_name"] = "Renamed elsewhere"
+    hand.app.edits.announce(Changes(frozenset((key,)), frozenset((Aspect.FIELDS,))))
+    hand.settle()
+    assert hand.cell("UN-1028", "name") == "Renamed elsewhere"
+    assert hand.grid.currentIndex().row() == hand.row("UN-1014")
+    assert not resets
+
+
+def test_selection_and_scroll_stay_when_rows_come_above(hand: Hand) -> None:
+    bar = hand.grid.verticalScrollBar()
+    hand.go_to("UN-2400", "price")
+    bar.setValue(bar.value() // 32 * 32)
+    top = hand.codes()[hand.grid.rowAt(0)]
+    key = hand.book.key("UN-1000")
+    hand.book.mirror[key][1]["code"] = "ZZ-1"  # from the first place to the last
+    hand.app.edits.announce(Changes(frozenset((key,)), frozenset((Aspect.CATEGORIES,))))
+    hand.qtbot.waitUntil(lambda: hand.codes()[-1] == "ZZ-1")
+    assert hand.codes()[hand.grid.currentIndex().row()] == "UN-2400"
+    assert hand.codes()[hand.grid.rowAt(0)] == top
+
+
+def test_changed_cells_look_changed(tmp_path, make_page) -> None:
+    book = FakeBook()
+    book.override(book.key("UN-1014"), "price", 77)
+    book.override(book.key("UN-1021"), "display_name", "Other", OverrideState.FAILED)
+    hand = make_page(FakeApp(tmp_path, book))
+    assert hand.cell("UN-1014", "price", SkuRole.CHANGED) is True
+    assert hand.cell("UN-1014", "cost", SkuRole.CHANGED) is False
+    assert hand.cell("UN-1021", "name", SkuRole.CHANGED) is True
+    assert hand.cell("UN-1014", "state") == "Pending"
+    assert hand.cell("UN-1021", "state") == "Failed"
+
+
+def test_thin_margins_and_inactive_rows_are_told_apart(tmp_path, make_page) -> None:
+    book = FakeBook()
+    book.mirror[book.key("UN-1014")][1]["price"] = 1
+    hand = make_page(FakeApp(tmp_path, book))
+    assert hand.cell("UN-1014", "margin", SkuRole.BELOW_FLOOR) is True
+    assert hand.cell("UN-1007", "margin", SkuRole.BELOW_FLOOR) is False
+    assert hand.cell("UN-1133", "name", SkuRole.INACTIVE) is True
+
+
+# --------------------------------------------------------------------------------------------------------- selection
+
+
+def test_the_footer_sums_up_what_is_selected(hand: Hand) -> None:
+    hand.go_to("UN-1000", "price")
+    hand.key(Qt.Key.Key_Down, Qt.KeyboardModifier.ShiftModifier)
+    assert "Σ Price 5.55" in hand.page.grid.footer.text()
+    assert "average margin 37.5 %" in hand.page.grid.footer.text()
+    assert "2 selected" in hand.page.grid.crumbs.text()
+    hand.go_to("UN-1000", "cost")
+    assert "Σ Cost 1.05" in hand.page.grid.footer.text()
+
+
+def test_the_page_tells_who_is_selected(hand: Hand, qtbot) -> None:
+    with qtbot.waitSignal(hand.page.selection_changed) as told:
+        hand.go_to("UN-1014")
+    assert told.args == [[hand.book.key("UN-1014")]]
+
+
+def test_a_selected_row_stays_so_in_another_order(hand: Hand) -> None:
+    hand.go_to("UN-1014")
+    hand.page.grid.grid.grid_header.sectionClicked.emit(POSITION["price"])
+    hand.settle()
+    assert hand.codes()[hand.grid.currentIndex().row()] == "UN-1014"
+    assert hand.page.selected_keys() == [hand.book.key("UN-1014")]
+
+
+def test_space_and_the_picture_choose_whole_rows(hand: Hand) -> None:
+    hand.go_to("UN-1014", "price")
+    hand.key(Qt.Key.Key_Space, Qt.KeyboardModifier.ShiftModifier)
+    assert len(hand.grid.selectionModel().selectedIndexes()) == hand.model.columnCount()
+    rect = hand.grid.cell_rect(4, POSITION["picture"])
+    QTest.mouseClick(hand.grid.viewport(), Qt.MouseButton.LeftButton, pos=rect.center())
+    assert hand.grid.selected_positions() == [4]
+    assert len(hand.grid.selectionModel().selectedIndexes()) == hand.model.columnCount()
+
+
+def test_show_entity_finds_it_anywhere(hand: Hand, qtbot) -> None:
+    hand.search("pump")
+    hand.choose("Tees")
+    wanted = hand.book.key("SV-1014")
+    with qtbot.waitSignal(hand.page.search_cleared):
+        hand.page.show_entity(wanted)
+    hand.qtbot.waitUntil(lambda: hand.page.selected_keys() == [wanted])
+    hand.settle()
+    assert hand.page.tree.tree is Tree.SERVICES
+    assert hand.page.inspector.header.facts.text().startswith("SV-1014")
+
+
+def test_down_from_the_search_field_goes_to_the_rows(hand: Hand) -> None:
+    hand.page.focus_search_results()
+    assert hand.grid.hasFocus()
+    assert hand.grid.currentIndex().row() == 0
+
+
+# ------------------------------------------------------------------------------------------------------------ copying
+
+
+def test_copied_cells_stand_as_in_a_spreadsheet(hand: Hand) -> None:
+    hand.go_to("UN-1000", "name")
+    for key in (Qt.Key.Key_Right, Qt.Key.Key_Right, Qt.Key.Key_Down):
+        hand.key(key, Qt.KeyboardModifier.ShiftModifier)
+    hand.key(Qt.Key.Key_C, Qt.KeyboardModifier.ControlModifier)
+    assert QGuiApplication.clipboard().text() == (
+        '1/2" Check Valve Union\t1.05\t1.68\n3/4" CPVC Union\t2.42\t3.87'
+    )
+
+
+# ------------------------------------------------------------------------------------------------------------ columns
+
+
+def shown(hand: Hand) -> list[str]:
+    header = hand.grid.grid_header
+    return [hand.model.headerData(place, Qt.Orientation.Horizontal) for place in header.shown_columns()]
+
+
+def test_columns_fit_and_some_are_hidden(hand: Hand) -> None:
+    assert shown(hand)[1:] == [
+        "Code", "Name", "Cost", "Price", "Margin", "Member", "Unit", "Vendor part", "State",
+    ]  # fmt: skip
+    assert hand.grid.grid_header.length() == hand.grid.viewport().width()
+
+
+def test_columns_are_chosen_from_a_menu(hand: Hand) -> None:
+    menu = QMenu(hand.page)
+    hand.grid.grid_header.fill_menu(menu)
+    actions = {action.text(): action for action in menu.actions()}
+    actions["Add-on"].trigger()
+    actions["Unit"].trigger()
+    assert "Add-on" in shown(hand)
+    assert "Unit" not in shown(hand)
+    actions["As at first"].trigger()
+    assert "Add-on" not in shown(hand)
+
+
+def test_columns_widths_and_order_are_remembered(hand: Hand, another_app, make_page) -> None:
+    header = hand.grid.grid_header
+    header.show_column(POSITION["add_on_price"], True)
+    header.resizeSection(POSITION["code"], 120)
+    header.moveSection(header.visualIndex(POSITION["state"]), 1)
+    header.sectionClicked.emit(POSITION["price"])
+    header.sectionClicked.emit(POSITION["price"])
+    hand.settle()
+    hand.page.flush()
+    again = make_page(another_app())
+    assert shown(again) == shown(hand)
+    assert again.grid.columnWidth(POSITION["code"]) == 120
+    assert again.codes() == hand.codes()
+    assert again.codes()[:1] != ["UN-1000"]
+
+
+def test_a_third_click_on_a_heading_is_the_natural_order_again(hand: Hand) -> None:
+    natural = hand.codes()
+    for expected in (False, False, True):
+        hand.grid.grid_header.sectionClicked.emit(POSITION["name"])
+        hand.settle()
+        assert (hand.codes() == natural) is expected
+
+
+def test_every_control_has_a_name_and_both_themes_paint(hand: Hand, qapp) -> None:
+    from lazi_desktop.ui.theme.apply import apply_theme
+
+    for widget in (hand.grid, hand.page.tree.view, hand.page.tree.tabs, hand.page.inspector.tabs):
+        assert widget.accessibleName()
+    assert hand.cell("UN-1014", "price", Qt.ItemDataRole.AccessibleTextRole) == "Price 6.06"
+    light = brightness(hand)
+    apply_theme(qapp, "dark")
+    assert brightness(hand) < light / 2
+    apply_theme(qapp, "light")
+
+
+def brightness(hand: Hand) -> float:
+    """Of a part of the grid with rows in it."""
+    image = (
+        hand.grid.viewport().grab().toImage().scaled(1, 1, mode=Qt.TransformationMode.SmoothTransformation)
+    )
+    return image.pixelColor(0, 0).lightness()

@@ -1,0 +1,66 @@
+"""One read at a time, and only the newest answer counts."""
+
+from __future__ import annotations
+
+import pytest
+from PySide6.QtCore import QObject
+
+from lazi_desktop.domain.errors import WorkspaceProblem
+from lazi_desktop.ui.pricebook.latest_read import LatestRead
+from tests.fakes.ui_fakes import FakeApp
+
+
+@pytest.fixture
+def owner(qapp):
+    return QObject()
+
+
+def test_answers_in_between_are_dropped(app: FakeApp, owner, qtbot) -> None:
+    read, got, done = LatestRead(app.tasks, app.notifier, owner), [], []
+    app.readers.held = True
+    for number in range(4):
+        read.ask(lambda number=number: done.append(number) or number, got.append)
+    app.readers.held = False
+    app.readers.release()
+    app.settle(qtbot)
+    assert got == [3]
+    assert done == [0, 3], "what nobody waits for is not even read"
+
+
+def test_nothing_arrives_after_drop(app: FakeApp, owner, qtbot) -> None:
+    read, got = LatestRead(app.tasks, app.notifier, owner), []
+    app.readers.held = True
+    read.ask(lambda: 1, got.append)
+    read.drop()
+    app.readers.release()
+    app.settle(qtbot)
+    assert got == []
+    app.readers.held = False
+    read.ask(lambda: 2, got.append)
+    app.settle(qtbot)
+    assert got == [2]
+
+
+def test_a_failure_is_told_and_the_next_read_goes_on(app: FakeApp, owner, qtbot) -> None:
+    read, got = LatestRead(app.tasks, app.notifier, owner), []
+
+    def fail() -> None:
+        raise WorkspaceProblem("the disk is full")
+
+    read.ask(fail, got.append)
+    app.settle(qtbot)
+    read.ask(lambda: 2, got.append)
+    app.settle(qtbot)
+    assert [error.detail for error in app.notifier.problems] == ["the disk is full"]
+    assert got == [2]
+
+
+def test_a_bug_is_raised_and_the_next_read_goes_on(app: FakeApp, owner, qtbot) -> None:
+    read, got = LatestRead(app.tasks, app.notifier, owner), []
+    with qtbot.captureExceptions() as raised:
+        read.ask(lambda: 1 // 0, got.append)
+        app.settle(qtbot)
+    assert [kind for kind, *_ in raised] == [ZeroDivisionError]
+    read.ask(lambda: 2, got.append)
+    app.settle(qtbot)
+    assert got == [2]
