@@ -184,7 +184,7 @@ begin
         elsif standing.op_id is not null and not sync.same(standing.value, verdict.found) then
             events := events || sync.conflict_event(sync.open_conflict(row(
                 t, null, held.entity_key, held.entity_kind, verdict.field, 'override_vs_st', true, standing.base,
-                standing.value, verdict.found, standing.op_id, standing.by, null, '', standing.device_id,
+                standing.value, verdict.found, standing.op_id, standing."by", null, '', standing.device_id,
                 'open', null, null, null, null, null)::sync.conflicts));
         end if;
     end loop;
