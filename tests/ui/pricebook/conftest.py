@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 from pathlib import Path
+from typing import Any
 
 import pytest
 from PySide6.QtCore import Qt
@@ -54,7 +55,7 @@ class Hand:
     def type_into(self, code: str, column: str, text: str) -> CellEditor:
         """Types into a cell, as over a spreadsheet's; the editor stays open."""
         self.go_to(code, column)
-        QTest.keyClick(self.grid, text[0])
+        QTest.keyClicks(self.grid, text[0])
         editor = self.editor()
         QTest.keyClicks(editor, text[1:])
         return editor
@@ -71,9 +72,13 @@ class Hand:
         assert form is not None, "the inspector shows nothing"
         return form.editors[name]
 
-    def write(self, name: str, text: str) -> QWidget:
+    def widget(self, name: str) -> Any:
+        """The control of a field of the inspector."""
+        return self.field(name).control.widget
+
+    def write(self, name: str, text: str) -> Any:
         """Types into a field of the inspector, over what is there; the field keeps the focus."""
-        widget = self.field(name).control.widget
+        widget = self.widget(name)
         widget.setFocus()
         widget.selectAll()
         QTest.keyClicks(widget, text)

@@ -112,44 +112,48 @@ class ManyRows(FakeQueries):
 
 
 @pytest.fixture
-def many(tmp_path, make_page) -> Hand:
-    app = FakeApp(tmp_path, FakeBook(materials=1, services=0, equipment=0, fees=0))
-    app.queries = ManyRows(app.book)
-    app.context = replace(app.context, queries=app.queries)
+def queries() -> ManyRows:
+    return ManyRows(FakeBook(materials=1, services=0, equipment=0, fees=0))
+
+
+@pytest.fixture
+def many(tmp_path, make_page, queries: ManyRows) -> Hand:
+    app = FakeApp(tmp_path, queries.book)
+    app.queries = queries
+    app.context = replace(app.context, queries=queries)
     return make_page(app)
 
 
-def test_only_what_is_looked_at_is_read(many: Hand) -> None:
+def test_only_what_is_looked_at_is_read(many: Hand, queries: ManyRows) -> None:
     assert many.model.rowCount() == 100_000
-    assert len(many.app.queries.read) < 200
-    many.app.queries.read.clear()
+    assert len(queries.read) < 200
+    queries.read.clear()
     many.grid.verticalScrollBar().setValue(50_000 * 32)
     many.grid.viewport().repaint()
     many.settle()
     many.qtbot.waitUntil(lambda: many.model.rows.at(50_000) is not None)
     assert many.model.index(50_000, POSITION["code"]).data() == "N-50000"
-    read = many.app.queries.read
-    assert len(read) < 200, "a page around the window"
-    assert min(read) > 49_900
+    assert len(queries.read) < 200, "a page around the window"
+    assert min(queries.read) > 49_900
 
 
-def test_scrolling_back_reads_nothing_again(many: Hand) -> None:
+def test_scrolling_back_reads_nothing_again(many: Hand, queries: ManyRows) -> None:
     bar = many.grid.verticalScrollBar()
     for top in (0, 20_000, 40_000):
         bar.setValue(top * 32)
         many.settle()
-    many.app.queries.read.clear()
+    queries.read.clear()
     bar.setValue(20_000 * 32)
     many.settle()
-    assert many.app.queries.read == []
+    assert queries.read == []
 
 
-def test_all_rows_can_be_selected_at_once(many: Hand) -> None:
+def test_all_rows_can_be_selected_at_once(many: Hand, queries: ManyRows) -> None:
     many.grid.selectAll()
     many.settle()
     assert "100,000 selected" in many.page.grid.crumbs.text()
     assert many.page.inspector.card.title.text() == "100,000 rows selected"
-    assert len(many.app.queries.read) < 500
+    assert len(queries.read) < 500
 
 
 # ------------------------------------------------------------------------------------------------------ what changes

@@ -41,8 +41,8 @@ def test_it_shows_what_is_selected(shown: Hand) -> None:
     header = shown.page.inspector.header
     assert header.name.text() == '1" Pump Union w/ O-ring'
     assert header.facts.text() == "UN-1014 · ST 61880002 · Material"
-    assert shown.field("price").control.widget.text() == "$ 6.06"
-    assert shown.field("unit_of_measure").control.widget.text() == "EA"
+    assert shown.widget("price").text() == "$ 6.06"
+    assert shown.widget("unit_of_measure").text() == "EA"
 
 
 def test_a_field_is_saved_when_it_is_left_and_only_once(shown: Hand) -> None:
@@ -66,7 +66,7 @@ def test_equal_values_are_not_saved(shown: Hand) -> None:
     shown.write("price", "6.060")
     leave(shown)
     assert shown.ops() == []
-    assert shown.field("price").control.widget.text() == "$ 6.06"
+    assert shown.widget("price").text() == "$ 6.06"
 
 
 def test_escape_takes_back_what_is_typed(shown: Hand) -> None:
@@ -81,20 +81,20 @@ def test_a_changed_field_shows_both_values_and_the_way_back(shown: Hand) -> None
     shown.write("price", "24.99")
     leave(shown)
     assert shown.note("price") == "ServiceTitan: $ 6.06"
-    assert shown.field("price").control.widget.property("changed") == "true"
+    assert shown.widget("price").property("changed") == "true"
     shown.field("price").note.button.click()
     shown.settle()
     assert shown.ops()[-1][:2] == ("unset", "price")
     assert shown.note("price") == ""
-    assert shown.field("price").control.widget.text() == "$ 6.06"
+    assert shown.widget("price").text() == "$ 6.06"
     assert shown.cell("UN-1014", "price", SkuRole.CHANGED) is False
 
 
 def test_what_is_typed_survives_replication_with_what_the_person_saw(shown: Hand) -> None:
     shown.write("price", "12")
     theirs(shown, "UN-1014", price=50, member_price=44)
-    assert shown.field("price").control.widget.text() == "12"
-    assert shown.field("member_price").control.widget.text() == "$ 44.00", "other fields follow"
+    assert shown.widget("price").text() == "12"
+    assert shown.widget("member_price").text() == "$ 44.00", "other fields follow"
     leave(shown)
     assert shown.ops() == [("set", "price", 12)]
     assert shown.book.ledger[-1].seen == Decimal("6.06")
@@ -103,10 +103,10 @@ def test_what_is_typed_survives_replication_with_what_the_person_saw(shown: Hand
 def test_a_bad_value_waits_until_the_person_comes_back(shown: Hand) -> None:
     shown.write("price", "abc")
     shown.go_to("UN-1021")
-    assert shown.field("price").control.widget.text() == "$ 8.26"
+    assert shown.widget("price").text() == "$ 8.26"
     assert shown.ops() == []
     shown.go_to("UN-1014")
-    assert shown.field("price").control.widget.text() == "abc"
+    assert shown.widget("price").text() == "abc"
     assert "is not a number" in shown.note("price")
     shown.write("price", "7")
     leave(shown)
@@ -134,7 +134,9 @@ def test_an_edit_that_cannot_be_recorded_stays_typed(shown: Hand) -> None:
 
 
 def test_margin_and_markup_follow_the_typing(shown: Hand) -> None:
-    margin = shown.page.inspector.form.margin
+    form = shown.page.inspector.form
+    assert form is not None
+    margin = form.margin
     assert margin.text() == "Margin 37.5 %  ·  Markup ×1.60"
     shown.write("price", "2")
     assert margin.text().startswith("Margin -89.5 %")
@@ -144,13 +146,13 @@ def test_margin_and_markup_follow_the_typing(shown: Hand) -> None:
 
 
 def test_flags_and_choices_are_saved_at_once(shown: Hand) -> None:
-    shown.field("active").control.widget.click()
+    shown.widget("active").click()
     shown.settle()
     assert shown.ops() == [("set", "active", False)]
     shown.page.show_entity(shown.book.key("DF-1000"))
     shown.qtbot.waitUntil(lambda: "type" in getattr(shown.page.inspector.form, "editors", {}))
     shown.settle()
-    combo = shown.field("type").control.widget
+    combo = shown.widget("type")
     combo.setCurrentIndex(1)
     combo.activated.emit(1)
     shown.settle()
@@ -161,7 +163,7 @@ def test_fields_that_cannot_be_changed_say_why(hand: Hand) -> None:
     hand.page.show_entity(hand.book.key("SV-1000"))
     hand.qtbot.waitUntil(lambda: hand.page.inspector.form is not None)
     hand.settle()
-    cost = hand.field("cost").control.widget
+    cost = hand.widget("cost")
     assert cost.isReadOnly()
     assert "comes from ServiceTitan" in cost.toolTip()
 

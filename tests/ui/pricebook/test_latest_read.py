@@ -2,6 +2,8 @@
 
 from __future__ import annotations
 
+from functools import partial
+
 import pytest
 from PySide6.QtCore import QObject
 
@@ -16,10 +18,17 @@ def owner(qapp):
 
 
 def test_answers_in_between_are_dropped(app: FakeApp, owner, qtbot) -> None:
-    read, got, done = LatestRead(app.tasks, app.notifier, owner), [], []
+    read = LatestRead(app.tasks, app.notifier, owner)
+    got: list[int] = []
+    done: list[int] = []
+
+    def work(number: int) -> int:
+        done.append(number)
+        return number
+
     app.readers.held = True
     for number in range(4):
-        read.ask(lambda number=number: done.append(number) or number, got.append)
+        read.ask(partial(work, number), got.append)
     app.readers.held = False
     app.readers.release()
     app.settle(qtbot)
@@ -28,7 +37,8 @@ def test_answers_in_between_are_dropped(app: FakeApp, owner, qtbot) -> None:
 
 
 def test_nothing_arrives_after_drop(app: FakeApp, owner, qtbot) -> None:
-    read, got = LatestRead(app.tasks, app.notifier, owner), []
+    read = LatestRead(app.tasks, app.notifier, owner)
+    got: list[int] = []
     app.readers.held = True
     read.ask(lambda: 1, got.append)
     read.drop()
@@ -42,7 +52,8 @@ def test_nothing_arrives_after_drop(app: FakeApp, owner, qtbot) -> None:
 
 
 def test_a_failure_is_told_and_the_next_read_goes_on(app: FakeApp, owner, qtbot) -> None:
-    read, got = LatestRead(app.tasks, app.notifier, owner), []
+    read = LatestRead(app.tasks, app.notifier, owner)
+    got: list[int] = []
 
     def fail() -> None:
         raise WorkspaceProblem("the disk is full")
@@ -56,7 +67,8 @@ def test_a_failure_is_told_and_the_next_read_goes_on(app: FakeApp, owner, qtbot)
 
 
 def test_a_bug_is_raised_and_the_next_read_goes_on(app: FakeApp, owner, qtbot) -> None:
-    read, got = LatestRead(app.tasks, app.notifier, owner), []
+    read = LatestRead(app.tasks, app.notifier, owner)
+    got: list[int] = []
     with qtbot.captureExceptions() as raised:
         read.ask(lambda: 1 // 0, got.append)
         app.settle(qtbot)
