@@ -9,7 +9,9 @@ from PySide6.QtWidgets import QHBoxLayout, QLabel, QProgressBar, QVBoxLayout, QW
 from lazi_desktop.domain.errors import LaziError
 from lazi_desktop.ui.theme import metrics
 from lazi_desktop.ui.theme.icons import app_icon
-from lazi_desktop.ui.widgets.basics import button, label
+from lazi_desktop.ui.widgets.basics import button, label, say_wrapped
+
+_WIDTH = 380
 
 
 class PreparingWindow(QWidget):
@@ -29,7 +31,6 @@ class PreparingWindow(QWidget):
         self.title = label(self.tr("One moment…"), "title")
         self.words = label("", "muted", wrap=True)
         self.words.setAlignment(Qt.AlignmentFlag.AlignCenter)
-        self.words.setFixedWidth(380)
         self.bar = QProgressBar()
         self.bar.setTextVisible(False)
         self.bar.setRange(0, 0)
@@ -56,14 +57,14 @@ class PreparingWindow(QWidget):
     def show_step(self, text: str) -> None:
         """`Starting your local database…`"""
         self.title.setText(self.tr("One moment…"))
-        self.words.setText(text)
+        say_wrapped(self.words, text, _WIDTH)
         self.bar.show()
         self.again.hide()
         self.quit.hide()
 
     def show_problem(self, error: LaziError) -> None:
         self.title.setText(error.title)
-        self.words.setText(error.detail)
+        say_wrapped(self.words, error.detail, _WIDTH)
         self.bar.hide()
         self.again.show()
         self.quit.show()

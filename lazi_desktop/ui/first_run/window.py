@@ -12,7 +12,7 @@ from lazi_desktop.ui.first_run.connect_page import ConnectPage, TestConnection
 from lazi_desktop.ui.first_run.connection import ConnectionForm
 from lazi_desktop.ui.theme import metrics
 from lazi_desktop.ui.theme.icons import Glyph, app_icon
-from lazi_desktop.ui.widgets.basics import button, frame, label
+from lazi_desktop.ui.widgets.basics import button, frame, label, say_wrapped
 
 _SIZE = QSize(920, 640)
 
@@ -66,15 +66,15 @@ class FirstRunWindow(QWidget):
         picture = QLabel()
         picture.setPixmap(app_icon().pixmap(QSize(72, 72), self.devicePixelRatioF()))
         title = label(self.tr("Welcome to LAZI Desktop"), "welcome")
-        words = label(
+        words = label("", "muted", wrap=True)
+        say_wrapped(
+            words,
             self.tr(
                 "Your ServiceTitan pricebook at the speed of a spreadsheet: edit it offline and as a team, review what "
                 "changed, push only that, and see proved that it arrived."
             ),
-            "muted",
-            wrap=True,
+            560,
         )
-        words.setFixedWidth(560)
         words.setAlignment(Qt.AlignmentFlag.AlignCenter)
         cards = QHBoxLayout()
         cards.setSpacing(metrics.GAP_LARGE)

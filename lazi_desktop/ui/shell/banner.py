@@ -8,7 +8,7 @@ from PySide6.QtWidgets import QFrame, QHBoxLayout
 from lazi_desktop.ui.sync.status import Notice, SyncStatus
 from lazi_desktop.ui.theme import metrics
 from lazi_desktop.ui.theme.icons import Glyph
-from lazi_desktop.ui.widgets.basics import button, label, set_property
+from lazi_desktop.ui.widgets.basics import button, label, restyle, set_property
 
 
 class Banner(QFrame):
@@ -45,6 +45,7 @@ class Banner(QFrame):
         self.action.setAccessibleName(self.action.text())
         self.action.setVisible(bool(notice.action))
         set_property(self, "tone", notice.role.value)
+        restyle(self.words)  # its colour is the banner's
 
     def _action_words(self, action: str) -> str:
         return {

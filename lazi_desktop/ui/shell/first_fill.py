@@ -41,18 +41,16 @@ class FirstFill(QWidget):
         self.bar.setVisible(progress is not None)
         self.card.button.setVisible(progress is None)
         if progress is None:
-            self.card.title.setText(self.tr("No pricebook here yet"))
-            self.card.text.setText(
+            self.card.say(
+                self.tr("No pricebook here yet"),
                 self.tr(
                     "A pull brings categories, materials, services, equipment, discounts and fees from ServiceTitan."
-                )
+                ),
             )
             return
-        if progress.activity == PULL:
-            self.card.title.setText(self.tr("Pulling your pricebook…"))
-        else:
-            self.card.title.setText(self.tr("Fetching the team's pricebook…"))
-        self.card.text.setText(_how_far(progress) if progress.done else self.tr("Connecting…"))
+        mine = progress.activity == PULL
+        title = self.tr("Pulling your pricebook…") if mine else self.tr("Fetching the team's pricebook…")
+        self.card.say(title, _how_far(progress) if progress.done else self.tr("Connecting…"))
         self.bar.setRange(0, progress.total or 0)
         self.bar.setValue(progress.done)
 

@@ -51,7 +51,6 @@ class Tokens:
     scrollbar_hover: str
     tooltip: str
     tooltip_text: str
-    shadow: str
 
 
 LIGHT = Tokens(
@@ -88,7 +87,6 @@ LIGHT = Tokens(
     scrollbar_hover="#b5bdc8",
     tooltip="#232a35",
     tooltip_text="#f4f6f8",
-    shadow="#33101828",
 )
 
 DARK = Tokens(
@@ -125,7 +123,6 @@ DARK = Tokens(
     scrollbar_hover="#4f5968",
     tooltip="#323a46",
     tooltip_text="#eef1f5",
-    shadow="#99000000",
 )
 
 NAMES = frozenset(field.name for field in fields(Tokens) if field.name != "is_dark")

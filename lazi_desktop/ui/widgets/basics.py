@@ -22,6 +22,13 @@ def label(text: str = "", tone: str = "", *, wrap: bool = False) -> QLabel:
     return made
 
 
+def say_wrapped(shown: QLabel, text: str, width: int) -> None:
+    """Sets the text of a centred label, as wide as told and as high as it needs; layouts forget the latter."""
+    shown.setText(text)
+    shown.setFixedWidth(width)
+    shown.setMinimumHeight(max(0, shown.heightForWidth(width)))
+
+
 def chip_label(text: str, role: Role) -> QLabel:
     made = label(text)
     made.setProperty("chip", role.value)

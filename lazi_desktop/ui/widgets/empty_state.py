@@ -8,9 +8,10 @@ from PySide6.QtWidgets import QLabel, QVBoxLayout, QWidget
 from lazi_desktop.ui.theme import metrics
 from lazi_desktop.ui.theme.icons import icon
 from lazi_desktop.ui.theme.tokens import theme_news
-from lazi_desktop.ui.widgets.basics import button, label
+from lazi_desktop.ui.widgets.basics import button, label, say_wrapped
 
 _SIDE = 40
+_WIDTH = 440
 
 
 class EmptyState(QWidget):
@@ -23,11 +24,10 @@ class EmptyState(QWidget):
         self._glyph = glyph
         self._picture = QLabel()
         self._picture.setAlignment(Qt.AlignmentFlag.AlignCenter)
-        self.title = label(title, "title")
+        self.title = label("", "title")
         self.title.setAlignment(Qt.AlignmentFlag.AlignCenter)
-        self.text = label(text, "muted", wrap=True)
+        self.text = label("", "muted", wrap=True)
         self.text.setAlignment(Qt.AlignmentFlag.AlignCenter)
-        self.text.setFixedWidth(420)
         self.button = button(action, "primary", glyph=action_glyph)
         self.button.setVisible(bool(action))
         self.button.clicked.connect(self.chosen)
@@ -40,8 +40,13 @@ class EmptyState(QWidget):
         self.column.addSpacing(metrics.GAP_SMALL)
         self.column.addWidget(self.button, 0, Qt.AlignmentFlag.AlignHCenter)
         self.column.addStretch(3)
+        self.say(title, text)
         theme_news.theme_changed.connect(self._on_theme_changed)
         self._on_theme_changed()
+
+    def say(self, title: str, text: str) -> None:
+        self.title.setText(title)
+        say_wrapped(self.text, text, _WIDTH)
 
     def _on_theme_changed(self) -> None:
         drawn = icon(self._glyph, "border_strong").pixmap(QSize(_SIDE, _SIDE), self.devicePixelRatioF())
