@@ -10,11 +10,11 @@ from uuid import UUID
 
 from lazi_desktop.domain.kinds import EntityKind
 from lazi_desktop.domain.moments import format_moment
-from lazi_desktop.domain.values import Value
+from lazi_desktop.domain.values import Value, same
 from lazi_desktop.ports.hub import FeedKind, FeedRow, OverrideState
 from lazi_desktop.ports.system import Clock
 from lazi_desktop.store.workspace.database import Database
-from lazi_desktop.store.workspace.encoding import key_list, to_json
+from lazi_desktop.store.workspace.encoding import from_json, key_list, to_json
 from lazi_desktop.store.workspace.projection import Mirrored
 from lazi_desktop.store.workspace.rows import shown_sku
 
@@ -178,14 +178,17 @@ class FeedTables:
         if row.payload is not None:
             self._db.run(_PUT_OVERRIDE, (key, row.field, *_override(row), row.seq, generation))
             return
-        was = self._db.value(
-            "SELECT state FROM override WHERE entity_key = ? AND field = ? AND last_seq < ?",
+        found = self._db.one(
+            "SELECT state, value, (SELECT fields -> ('$.' || field) FROM mirror"
+            " WHERE mirror.entity_key = override.entity_key)"
+            " FROM override WHERE entity_key = ? AND field = ? AND last_seq < ?",
             (key, row.field, row.seq),
         )
-        if was is None:
+        if found is None:
             return
         self._db.run("DELETE FROM override WHERE entity_key = ? AND field = ?", (key, row.field))
-        if was in _SENT:
+        state, ours, theirs = found
+        if state in _SENT and theirs is not None and same(from_json(ours), from_json(theirs)):
             self._db.run("INSERT OR IGNORE INTO pushed VALUES (?)", (key,))
 
     def _set_aside(self, row: FeedRow, problem: Exception) -> None:

@@ -60,7 +60,7 @@ def test_from_keystroke_to_verified(desk: Desk, feed: FeedMaker) -> None:
 
 def test_the_next_edit_ends_pushed(desk: Desk, feed: FeedMaker) -> None:
     desk.feed(feed.override(KEY, "price", 11, state="submitted"))
-    desk.feed(feed.cleared(KEY, "price"))
+    desk.feed(feed.mirror(_with(ELBOW, price=11)) + feed.cleared(KEY, "price"))
     assert desk.row(KEY).state is SkuState.PUSHED
     desk.set(KEY, "display_name", "Elbow")
     assert desk.row(KEY).state is SkuState.PENDING
@@ -72,6 +72,8 @@ def test_a_draft_that_is_dropped_was_not_pushed(desk: Desk, feed: FeedMaker) -> 
     desk.feed(feed.override(KEY, "price", 11))
     desk.feed(feed.cleared(KEY, "price"))
     assert desk.row(KEY).state is SkuState.NONE
+    desk.feed(feed.override(KEY, "price", 11, state="differs") + feed.cleared(KEY, "price"))
+    assert desk.row(KEY).state is SkuState.NONE, "given up, not pushed"
 
 
 def test_back_to_the_mirrors_value_is_no_change(desk: Desk, feed: FeedMaker) -> None:
