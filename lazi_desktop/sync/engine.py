@@ -61,6 +61,7 @@ class EngineThread:
         self._beginning = threading.Lock()
         self._stopped = False
         self._ready = threading.Event()
+        self._asked_early: list[Callable[[], None]] = []
         self._loop: asyncio.AbstractEventLoop
         self._stopping: asyncio.Event
         self._woken: asyncio.Event
@@ -110,11 +111,14 @@ class EngineThread:
     # ------------------------------------------------------------------------------------------ on the engine's thread
 
     def _call(self, work: Callable[[], None]) -> None:
-        if self._thread.is_alive():
-            try:
-                self._loop.call_soon_threadsafe(work)
-            except RuntimeError:
-                pass  # it has just stopped
+        with self._beginning:
+            if not self._ready.is_set():
+                self._asked_early.append(work)
+                return
+        try:
+            self._loop.call_soon_threadsafe(work)
+        except RuntimeError:
+            pass  # it has stopped
 
     def _begin(self, activity: str, work: Callable[[], Coroutine[Any, Any, None]]) -> None:
         def start() -> None:
@@ -141,7 +145,10 @@ class EngineThread:
         self._woken = asyncio.Event()
         self._exchanging = asyncio.Lock()
         self._opening = asyncio.Lock()
-        self._ready.set()
+        with self._beginning:
+            self._ready.set()
+        for work in self._asked_early:
+            work()
         replicating = asyncio.create_task(self._replicate(), name="replicate")
         await self._stopping.wait()
         self._push_cancelled = True

@@ -54,7 +54,12 @@ def start(world: World, server):
     """Starts an engine over the world's desk; parts can be replaced. All are stopped at the end."""
     engines: list[EngineThread] = []
 
-    def begin(*, open_hub=None, secret: str | None = None) -> tuple[EngineThread, Listener]:
+    def begin(
+        *,
+        open_hub=None,
+        secret: str | None = None,
+        before: Callable[[EngineThread], None] = lambda engine: None,
+    ) -> tuple[EngineThread, Listener]:
         async def hub():
             return await PostgresHub.connect(
                 server.member_url(world.hub.tenant_id), world.hub.tenant_id, world.hub.device
@@ -74,6 +79,7 @@ def start(world: World, server):
         )
         engine, listener = EngineThread(parts), Listener()
         engine.listen(listener)
+        before(engine)
         engine.start()
         engines.append(engine)
         return engine, listener
@@ -194,3 +200,8 @@ async def test_stopping_in_the_middle_of_a_pull_waits_for_its_end(world: World, 
     engine.stop()
     assert not any(thread.name == "sync engine" for thread in threading.enumerate())
     engine.pull()  # too late, and no harm
+
+
+async def test_what_is_asked_before_the_start_is_done_after_it(world: World, start):
+    _, listener = start(before=lambda engine: engine.pull())
+    listener.wait(is_a(PullFinished))

@@ -1,0 +1,102 @@
+"""The whole program, through its window: pull, edit, push, proved. Real HTTP, PostgreSQL, SQLite and widgets."""
+
+from __future__ import annotations
+
+import asyncio
+from collections.abc import Iterator
+from decimal import Decimal
+
+import pytest
+from PySide6.QtCore import Qt
+from PySide6.QtWidgets import QApplication, QLineEdit
+
+from lazi_desktop.app.desktop import Desktop
+from lazi_desktop.app.session import Session
+from lazi_desktop.config.settings import Environment, HubSettings, ServiceTitanSettings, Settings
+from lazi_desktop.domain.keys import pulled_key, tenant_id_of
+from lazi_desktop.domain.kinds import EntityKind
+from lazi_desktop.ports.engine import PullReport, PushReport, PushResult
+from lazi_desktop.store.hub.members import create_tenant
+from lazi_desktop.ui.theme.apply import apply_theme
+
+M = EntityKind.MATERIAL
+PATIENCE_MS = 30_000
+
+
+@pytest.fixture
+def desktop(qapp: QApplication, simulator, server, tmp_path, request) -> Iterator[Desktop]:
+    apply_theme(qapp, "light")
+    environment = Environment.DEMO
+    tenant_id = tenant_id_of(simulator.tenant, environment)
+    create_tenant(server.admin_url, simulator.tenant, environment)
+    settings = Settings(
+        profile=tmp_path / "profile",
+        servicetitan=ServiceTitanSettings(
+            tenant=simulator.tenant,
+            environment=environment,
+            client_id=simulator.client_id,
+            client_secret=simulator.client_secret,
+            app_key=simulator.app_key,
+            api_url=simulator.api_url,
+            auth_url=simulator.auth_url,
+            requests_per_second=60,
+        ),
+        hub=HubSettings(url=server.member_url(tenant_id, "window_test")),
+    )
+    desktop = Desktop(Session.of(settings, role="window"))
+    desktop.show()
+    yield desktop
+    asyncio.run(desktop.leave())
+
+
+def pull(desktop: Desktop, qtbot) -> PullReport:
+    with qtbot.waitSignal(desktop.opened.signals.pull_finished, timeout=PATIENCE_MS) as finished:
+        desktop.opened.window.pull()
+    qtbot.waitUntil(lambda: desktop.tasks.idle, timeout=PATIENCE_MS)
+    return finished.args[0]
+
+
+def type_into_cell(desktop: Desktop, qtbot, column: str, text: str) -> None:
+    """As a person does: select the cell, type, Enter."""
+    grid = desktop.opened.pricebook.grid.grid
+    model = grid.model()
+    titles = [model.headerData(at, Qt.Orientation.Horizontal) for at in range(model.columnCount())]
+    index = grid.currentIndex().siblingAtColumn(titles.index(column))
+    grid.setCurrentIndex(index)
+    grid.edit(index)
+    editor = grid.findChild(QLineEdit)
+    editor.selectAll()
+    qtbot.keyClicks(editor, text)
+    qtbot.keyClick(editor, Qt.Key.Key_Return)
+
+
+def test_a_newcomer_pulls_edits_and_pushes(desktop: Desktop, simulator, qtbot):
+    report = pull(desktop, qtbot)
+    assert report.counts.received >= len(simulator.items("material"))
+    item = next(one for one in simulator.items("material") if one["active"])
+    key = pulled_key(tenant_id_of(simulator.tenant, Environment.DEMO), M, item["id"])
+    desktop.opened.pricebook.show_entity(key)
+    grid = desktop.opened.pricebook.grid.grid
+    qtbot.waitUntil(lambda: grid.currentIndex().isValid() and desktop.tasks.idle, timeout=PATIENCE_MS)
+
+    with qtbot.waitSignal(desktop.context.edits.changed, timeout=PATIENCE_MS):
+        type_into_cell(desktop, qtbot, "Price", "1,234.50 $")
+    detail = desktop.context.queries.detail(key)
+    assert detail is not None
+    assert detail.overrides["price"].value == Decimal("1234.5")
+
+    flows = desktop.opened.flows
+    flows.push()
+    qtbot.waitUntil(lambda: flows.dialog is not None, timeout=PATIENCE_MS)
+    with qtbot.waitSignal(desktop.opened.signals.push_finished, timeout=PATIENCE_MS) as finished:
+        flows.dialog.accept()
+    pushed: PushReport = finished.args[0]
+    assert [field.result for field in pushed.fields] == [PushResult.VERIFIED]
+    assert float(simulator.item("material", item["id"])["price"]) == 1234.5
+
+    def proved() -> bool:
+        now = desktop.context.queries.detail(key)
+        return now is not None and not now.overrides
+
+    qtbot.waitUntil(proved, timeout=PATIENCE_MS)
+    flows.dialog.close()
