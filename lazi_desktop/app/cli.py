@@ -12,9 +12,8 @@ from typing import Annotated
 import typer
 
 from lazi_desktop import __version__
-from lazi_desktop.domain.errors import ConfigurationProblem, LaziError, PullStopped
-
-DONE, FAILED, USAGE, WAITS = 0, 1, 2, 3
+from lazi_desktop.app.exit_codes import DONE, FAILED, USAGE, code_of
+from lazi_desktop.domain.errors import LaziError
 
 app = typer.Typer(
     name="lazi-desktop",
@@ -60,12 +59,6 @@ def main(argv: list[str] | None = None) -> int:
         print(f"{error.format_message()} Try: lazi-desktop --help", file=sys.stderr)
         return USAGE
     return result if isinstance(result, int) else DONE
-
-
-def code_of(error: LaziError) -> int:
-    if isinstance(error, ConfigurationProblem):
-        return USAGE
-    return WAITS if isinstance(error, PullStopped) else FAILED
 
 
 @app.callback(invoke_without_command=True)

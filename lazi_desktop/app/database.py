@@ -10,7 +10,7 @@ from contextlib import contextmanager
 from pathlib import Path
 from typing import cast
 
-from lazi_desktop.app.cli import DONE, FAILED
+from lazi_desktop.app.exit_codes import DONE, FAILED
 from lazi_desktop.app.output import print_json
 from lazi_desktop.config.places import ProfilePlaces, migrations_folder
 from lazi_desktop.config.settings import Settings, load_settings

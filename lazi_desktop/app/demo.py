@@ -20,11 +20,11 @@ _FOLDERS = "lazi-demo-"
 
 def run_demo(*, scale: float = 1.0, screenshot: Path | None = None) -> int:
     with DemoFolder(scale=scale) as demo:
+        from lazi_desktop.app.application import make_application, run_application
         from lazi_desktop.app.logs import start_logging
-        from lazi_desktop.app.window import make_application, run_application
 
         start_logging(demo.places.logs)
-        application = make_application(demo.settings())
+        application = make_application(demo.settings().theme)
         return run_application(application, lambda: demo.show(screenshot))
 
 
@@ -70,9 +70,9 @@ class DemoFolder:
         return Settings(profile=self._folder)
 
     async def show(self, screenshot: Path | None) -> int:
+        from lazi_desktop.app.application import show_until_closed
         from lazi_desktop.app.desktop import Desktop, connection_facts
         from lazi_desktop.app.session import Session
-        from lazi_desktop.app.window import show_until_closed
         from lazi_desktop.secrets import EnvironmentSecrets
 
         session = Session(

@@ -14,7 +14,7 @@ from lazi_desktop import __version__
 from lazi_desktop.app.session import Session
 from lazi_desktop.app.system import OrderedIds, SystemClock
 from lazi_desktop.config.places import migrations_folder
-from lazi_desktop.config.settings import Settings, Theme
+from lazi_desktop.config.settings import Settings
 from lazi_desktop.domain.errors import LaziError
 from lazi_desktop.store.workspace.opening import OpenWorkspace, open_workspace
 from lazi_desktop.sync.engine import EngineParts, EngineThread
@@ -41,7 +41,8 @@ class Desktop:
         *,
         pull_at_start: bool = False,
         facts: Sequence[Fact] = (),
-        choose_scheme: Callable[[Theme], None] = lambda scheme: None,
+        keep_scheme: Callable[[str], None] | None = None,
+        change_connection: Callable[[], None] | None = None,
     ) -> None:
         self._session = session
         self._pull_at_start = pull_at_start
@@ -81,8 +82,9 @@ class Desktop:
             self.messages,
             facts=facts,
             version=__version__,
+            keep_scheme=keep_scheme,
+            change_connection=change_connection,
         )
-        self.opened.settings.scheme_chosen.connect(choose_scheme)
 
     def show(self) -> None:
         self.opened.window.show()

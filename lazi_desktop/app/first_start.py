@@ -74,7 +74,7 @@ async def first_start(settings: Settings, config: Path | None) -> Choice:
         else:
             choose(Choice(settings=given))
 
-    window = FirstRunWindow(test=test)
+    window = FirstRunWindow(test=test, start=_form(settings))
     window.demo_requested.connect(lambda: choose(Choice(demo=True)))
     window.connect_requested.connect(connect)
     window.closed.connect(lambda: choose(Choice()))
@@ -86,6 +86,19 @@ async def first_start(settings: Settings, config: Path | None) -> Choice:
             trial.cancel()
         window.close()
         window.deleteLater()
+
+
+def _form(settings: Settings) -> ConnectionForm:
+    """What is known already; secrets are typed anew."""
+    remote = settings.servicetitan
+    return ConnectionForm(
+        tenant=remote.tenant,
+        client_id=remote.client_id,
+        environment=str(remote.environment),
+        api_url=remote.api_url,
+        auth_url=remote.auth_url,
+        hub_url=settings.hub.url,
+    )
 
 
 def settings_from(settings: Settings, form: ConnectionForm) -> Settings:

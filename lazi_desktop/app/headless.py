@@ -9,7 +9,7 @@ from datetime import datetime
 from pathlib import Path
 from typing import TypeVar
 
-from lazi_desktop.app.cli import DONE, FAILED, WAITS, code_of
+from lazi_desktop.app.exit_codes import DONE, FAILED, WAITS, code_of
 from lazi_desktop.app.logs import start_logging
 from lazi_desktop.app.output import TerminalProgress, print_error, print_json
 from lazi_desktop.app.session import Session

@@ -3,114 +3,118 @@
 from __future__ import annotations
 
 import asyncio
-import os
 import sys
-from collections.abc import Awaitable, Callable
+from collections.abc import Callable
 from pathlib import Path
 
-import qasync
-from PySide6.QtWidgets import QApplication
-
-from lazi_desktop import __version__
-from lazi_desktop.app.cli import DONE, FAILED
+from lazi_desktop.app.application import make_application, run_application, show_until_closed
+from lazi_desktop.app.demo import DemoFolder
 from lazi_desktop.app.desktop import Desktop, connection_facts
-from lazi_desktop.app.logs import log_bug, start_logging
-from lazi_desktop.app.photograph import photograph
+from lazi_desktop.app.exit_codes import DONE, code_of
+from lazi_desktop.app.logs import start_logging
 from lazi_desktop.app.session import Session
-from lazi_desktop.app.signals import leaving_by_signal
 from lazi_desktop.app.single_instance import SingleInstance
 from lazi_desktop.config.places import ProfilePlaces, default_config_file
-from lazi_desktop.config.settings import Settings, Theme, load_settings, save_settings
-from lazi_desktop.ui.bugs import BugReporter
-from lazi_desktop.ui.theme.apply import apply_theme
+from lazi_desktop.config.settings import Settings, load_settings, save_settings
+from lazi_desktop.domain.errors import LaziError
+from lazi_desktop.ui.preparing import PreparingWindow
 
 
 def run_window(config: Path | None, *, screenshot: Path | None = None) -> int:
     settings = load_settings(config)
     places = ProfilePlaces(settings.profile)
     start_logging(places.logs)
-    application = make_application(settings)
+    application = make_application(settings.theme)
     instance = SingleInstance(places.lock)
     if not instance.acquire():
         print("LAZI Desktop is open already; its window comes to the front.", file=sys.stderr)
         return DONE
     try:
-        return run_application(application, lambda: _open(settings, config, instance, screenshot))
+        return run_application(application, lambda: _run(settings, config, instance, screenshot))
     finally:
         instance.release()
 
 
-def make_application(settings: Settings) -> QApplication:
-    if sys.platform.startswith("linux") and not (
-        os.environ.get("DISPLAY") or os.environ.get("WAYLAND_DISPLAY")
-    ):
-        os.environ.setdefault("QT_QPA_PLATFORM", "offscreen")
-    existing = QApplication.instance()
-    application = existing if isinstance(existing, QApplication) else QApplication(sys.argv[:1])
-    application.setApplicationName("LAZI Desktop")
-    application.setDesktopFileName("lazi-desktop")
-    application.setQuitOnLastWindowClosed(False)  # leaving is a coroutine, which needs the loop
-    apply_theme(application, settings.theme)
-    return application
-
-
-def run_application(application: QApplication, work: Callable[[], Awaitable[int]]) -> int:
-    """Runs the coroutine in Qt's own loop."""
-
-    async def awaited() -> int:
-        return await work()
-
-    bugs = BugReporter(__version__, also=log_bug)
-    bugs.install()
-    try:
-        with asyncio.Runner(loop_factory=lambda: qasync.QEventLoop(application)) as runner:
-            return runner.run(awaited())
-    finally:
-        bugs.uninstall()
-
-
-async def _open(
+async def _run(
     settings: Settings, config: Path | None, instance: SingleInstance, screenshot: Path | None
 ) -> int:
-    if not settings.is_configured:
-        from lazi_desktop.app.first_start import first_start
+    """First start or window, as often as the person asks to change the connection."""
+    asked = not settings.is_configured
+    while True:
+        if asked:
+            from lazi_desktop.app.first_start import first_start
 
-        choice = await first_start(settings, config)
-        if choice.demo:
-            return await show_demo()
-        if choice.settings is None:
-            return DONE
-        settings = choice.settings
-    session = Session.of(settings, role="window")
-    desktop = Desktop(
-        session,
-        facts=connection_facts(settings, session),
-        choose_scheme=lambda scheme: remember_theme(settings, scheme, config),
-    )
-    instance.raise_requested.connect(desktop.raise_window)
-    return await show_until_closed(desktop, screenshot)
-
-
-async def show_demo() -> int:
-    """The demo, from the first start."""
-    from lazi_desktop.app.demo import DemoFolder
-
-    with DemoFolder() as demo:
-        return await demo.show(None)
-
-
-def remember_theme(settings: Settings, scheme: Theme, config: Path | None) -> None:
-    settings.theme = scheme
-    save_settings(settings, config or default_config_file())
-
-
-async def show_until_closed(desktop: Desktop, screenshot: Path | None) -> int:
-    with leaving_by_signal(desktop.opened.window.close):
-        desktop.show()
-        try:
-            if screenshot is None:
-                await desktop.closed()
+            choice = await first_start(settings, config)
+            if choice.demo:
+                with DemoFolder() as demo:
+                    return await demo.show(None)
+            if choice.settings is None:
                 return DONE
-            return DONE if await photograph(desktop, screenshot) else FAILED
-        finally:
-            await desktop.leave()
+            settings = choice.settings
+        opener = _Opener(settings, config, instance)
+        code = await opener.show(screenshot)
+        asked = opener.connection_wanted
+        if not asked:
+            return code
+
+
+class _Opener:
+    """Opens one connection's window and remembers whether the person left it for another connection."""
+
+    def __init__(self, settings: Settings, config: Path | None, instance: SingleInstance) -> None:
+        self._settings = settings
+        self._config = config
+        self._instance = instance
+        self.connection_wanted = False
+        self._close: Callable[[], object] = lambda: None
+
+    async def show(self, screenshot: Path | None) -> int:
+        while True:
+            try:
+                desktop = self._open()
+            except LaziError as error:
+                if screenshot is not None or not await _again(error):
+                    print(error, file=sys.stderr)
+                    return code_of(error)
+            else:
+                return await show_until_closed(desktop, screenshot)
+
+    def _open(self) -> Desktop:
+        session = Session.of(self._settings, role="window")
+        desktop = Desktop(
+            session,
+            facts=connection_facts(self._settings, session),
+            keep_scheme=self._keep_scheme,
+            change_connection=self._change_connection,
+        )
+        self._instance.raise_requested.connect(desktop.raise_window)
+        self._close = desktop.opened.window.close
+        return desktop
+
+    def _keep_scheme(self, scheme: str) -> None:
+        self._settings = self._settings.model_copy(update={"theme": scheme})
+        save_settings(self._settings, self._config or default_config_file())
+
+    def _change_connection(self) -> None:
+        self.connection_wanted = True
+        self._close()
+
+
+async def _again(error: LaziError) -> bool:
+    """Shows why the window cannot open. True when the person wants another try."""
+    answer: asyncio.Future[bool] = asyncio.get_running_loop().create_future()
+    window = PreparingWindow()
+
+    def say(again: bool) -> None:
+        if not answer.done():
+            answer.set_result(again)
+
+    window.again_wanted.connect(lambda: say(True))
+    window.quit_wanted.connect(lambda: say(False))
+    window.show_problem(error)
+    window.show()
+    try:
+        return await answer
+    finally:
+        window.hide()
+        window.deleteLater()

@@ -9,7 +9,8 @@ import sys
 
 import pytest
 
-from lazi_desktop.app.cli import DONE, FAILED, USAGE, WAITS, main
+from lazi_desktop.app.cli import main
+from lazi_desktop.app.exit_codes import DONE, FAILED, USAGE, WAITS
 from lazi_desktop.domain.keys import tenant_id_of
 from lazi_desktop.store.hub.members import create_member, create_tenant
 

@@ -65,6 +65,7 @@ def type_into_cell(desktop: Desktop, qtbot, column: str, text: str) -> None:
     grid.setCurrentIndex(index)
     grid.edit(index)
     editor = grid.findChild(QLineEdit)
+    assert editor is not None
     editor.selectAll()
     qtbot.keyClicks(editor, text)
     qtbot.keyClick(editor, Qt.Key.Key_Return)
@@ -88,8 +89,10 @@ def test_a_newcomer_pulls_edits_and_pushes(desktop: Desktop, simulator, qtbot):
     flows = desktop.opened.flows
     flows.push()
     qtbot.waitUntil(lambda: flows.dialog is not None, timeout=PATIENCE_MS)
+    confirmation = flows.dialog
+    assert confirmation is not None
     with qtbot.waitSignal(desktop.opened.signals.push_finished, timeout=PATIENCE_MS) as finished:
-        flows.dialog.accept()
+        confirmation.accept()
     pushed: PushReport = finished.args[0]
     assert [field.result for field in pushed.fields] == [PushResult.VERIFIED]
     assert float(simulator.item("material", item["id"])["price"]) == 1234.5
@@ -99,4 +102,5 @@ def test_a_newcomer_pulls_edits_and_pushes(desktop: Desktop, simulator, qtbot):
         return now is not None and not now.overrides
 
     qtbot.waitUntil(proved, timeout=PATIENCE_MS)
+    assert flows.dialog is not None
     flows.dialog.close()

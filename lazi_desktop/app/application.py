@@ -1,0 +1,64 @@
+"""Qt's application, its loop, and a window in it from its first paint to its last request."""
+
+from __future__ import annotations
+
+import asyncio
+import os
+import sys
+from collections.abc import Awaitable, Callable
+from pathlib import Path
+
+import qasync
+from PySide6.QtWidgets import QApplication
+
+from lazi_desktop import __version__
+from lazi_desktop.app.desktop import Desktop
+from lazi_desktop.app.exit_codes import DONE, FAILED
+from lazi_desktop.app.logs import log_bug
+from lazi_desktop.app.photograph import photograph
+from lazi_desktop.app.signals import leaving_by_signal
+from lazi_desktop.config.settings import Theme
+from lazi_desktop.ui.bugs import BugReporter
+from lazi_desktop.ui.theme.apply import apply_theme
+
+
+def make_application(theme: Theme) -> QApplication:
+    """Offscreen where Linux has no screen."""
+    if sys.platform.startswith("linux") and not (
+        os.environ.get("DISPLAY") or os.environ.get("WAYLAND_DISPLAY")
+    ):
+        os.environ.setdefault("QT_QPA_PLATFORM", "offscreen")
+    existing = QApplication.instance()
+    application = existing if isinstance(existing, QApplication) else QApplication(sys.argv[:1])
+    application.setApplicationName("LAZI Desktop")
+    application.setDesktopFileName("lazi-desktop")
+    application.setQuitOnLastWindowClosed(False)  # leaving is a coroutine, which needs the loop
+    apply_theme(application, theme)
+    return application
+
+
+def run_application(application: QApplication, work: Callable[[], Awaitable[int]]) -> int:
+    """Runs the coroutine in Qt's own loop."""
+
+    async def awaited() -> int:
+        return await work()
+
+    bugs = BugReporter(__version__, also=log_bug)
+    bugs.install()
+    try:
+        with asyncio.Runner(loop_factory=lambda: qasync.QEventLoop(application)) as runner:
+            return runner.run(awaited())
+    finally:
+        bugs.uninstall()
+
+
+async def show_until_closed(desktop: Desktop, screenshot: Path | None) -> int:
+    with leaving_by_signal(desktop.opened.window.close):
+        desktop.show()
+        try:
+            if screenshot is None:
+                await desktop.closed()
+                return DONE
+            return DONE if await photograph(desktop, screenshot) else FAILED
+        finally:
+            await desktop.leave()
