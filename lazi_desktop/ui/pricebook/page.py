@@ -125,7 +125,6 @@ class PricebookPage(QWidget):
 
     def _ask(self) -> None:
         header = self.grid.grid.grid_header
-        self._describe()
         self.grid.ask(
             SkuQuery(
                 tree=self.tree.tree,
@@ -136,6 +135,7 @@ class PricebookPage(QWidget):
                 descending=header.descending,
             )
         )
+        self._describe()
 
     def _describe(self) -> None:
         tree, chosen = self.tree.tree, sorted(self.tree.chosen)

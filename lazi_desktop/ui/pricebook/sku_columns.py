@@ -14,7 +14,7 @@ from lazi_desktop.domain.fields import Field, FieldType
 from lazi_desktop.domain.kinds import EntityKind, Tree
 from lazi_desktop.domain.typed_text import read_typed
 from lazi_desktop.domain.values import Value
-from lazi_desktop.ports.workspace import SkuRow
+from lazi_desktop.ports.workspace import SkuRow, SkuState
 from lazi_desktop.ui.formatting import edit_text, money, percent
 from lazi_desktop.ui.pricebook.kind_looks import word_of
 from lazi_desktop.ui.pricebook.translatable import QT_TRANSLATE_NOOP
@@ -165,4 +165,5 @@ def with_value(row: SkuRow, column: SkuColumn, value: Value) -> SkuRow:
         value = None if value is None else Decimal(value)
     elif value is None:
         value = ""
-    return replace(row, changed=row.changed | {column.field}, **{column.key: value})
+    state = SkuState.PENDING if row.state in (SkuState.NONE, SkuState.PUSHED) else row.state
+    return replace(row, changed=row.changed | {column.field}, state=state, **{column.key: value})

@@ -16,7 +16,7 @@ from lazi_desktop.ui.pricebook.sku_table_model import SkuTableModel
 from lazi_desktop.ui.tasks import Task
 
 FIRST_NUMBERS = 200
-FIRST_ROWS = 60
+FIRST_ROWS = 40
 PAGE = 40
 MANY_KEYS = 500
 BURST_PAUSE = 200  # ms between two refreshes while replication brings change after change
@@ -47,6 +47,7 @@ class SkuLoader(QObject):
         self._owed: set[EntityKey] = set()
         self._from_elsewhere: set[EntityKey] = set()
         self._soon = self._timer(0, self._fetch_missed)
+        self._after_painting = self._timer(0, self.refresh)  # what was posted before, the painting, goes first
         self._refresh_soon = self._timer(BURST_PAUSE, self.refresh)
         model.missing.connect(self._on_missing)
 
@@ -67,6 +68,7 @@ class SkuLoader(QObject):
             self._finding.cancel()
         self._list.drop()
         self._refresh_soon.stop()
+        self._after_painting.stop()
         queries = self._queries
 
         def find() -> Found | None:
@@ -108,7 +110,7 @@ class SkuLoader(QObject):
         if self.is_complete:
             self.completed.emit()
         else:
-            self.refresh()
+            self._after_painting.start()
 
     def _take_list(self, numbers: array[int] | None) -> None:
         if numbers is None:
