@@ -4,7 +4,7 @@ from __future__ import annotations
 
 from collections.abc import Mapping, Sequence
 
-from PySide6.QtCore import QPoint, QSize, Signal
+from PySide6.QtCore import QPoint, QSize, Qt, Signal
 from PySide6.QtWidgets import QFrame, QHBoxLayout, QSizePolicy, QToolButton, QWidget
 
 from lazi_desktop.domain.fields import Field
@@ -26,7 +26,7 @@ class CategoryChip(QFrame):
     def __init__(self, path: Sequence[str], parent: QWidget) -> None:
         super().__init__(parent)
         self.setObjectName("category-chip")
-        self.label = ElidedLabel()
+        self.label = ElidedLabel(elide=Qt.TextElideMode.ElideMiddle)  # where it ends tells most
         self.label.setText(" › ".join(path))
         self.label.setSizePolicy(QSizePolicy.Policy.Expanding, QSizePolicy.Policy.Fixed)
         self.button = QToolButton()

@@ -30,7 +30,7 @@ from lazi_desktop.ui.theme.tokens import color, theme_news
 
 Index = QModelIndex | QPersistentModelIndex
 
-_INDENT = 16
+_INDENT = 14
 
 
 class CategoryTree(QTreeView):

@@ -132,7 +132,7 @@ class GridPanel(QFrame):
     def chosen_keys(self, most: int = 1_000) -> list[EntityKey]:
         """The selected rows that are in memory, the current one first."""
         current = self.grid.currentIndex().row()
-        positions = self.grid.selected_positions()[:most]
+        positions = self.grid.selected_positions(most)
         rows = [row for place in positions if (row := self.model.rows.at(place)) is not None]
         held = self.model.rows.at(current) if current in positions else None
         return [row.key for row in sorted(rows, key=lambda row: row is not held)]
@@ -191,7 +191,7 @@ class GridPanel(QFrame):
         wanted: dict[int, set[int]] = {}
         for part in parts(self.grid.selectionModel()):
             columns = range(part.left(), part.right() + 1)
-            for position in range(part.top(), min(part.bottom(), part.top() + COPIED_ROWS) + 1):
+            for position in range(part.top(), min(part.bottom(), part.top() + COPIED_ROWS - 1) + 1):
                 wanted.setdefault(position, set()).update(columns)
         if not wanted:
             return

@@ -5,7 +5,7 @@ from __future__ import annotations
 from collections.abc import Sequence
 
 from PySide6.QtCore import QObject, Qt, Signal
-from PySide6.QtGui import QKeySequence, QShortcut
+from PySide6.QtGui import QHideEvent, QKeySequence, QShortcut
 from PySide6.QtWidgets import QHBoxLayout, QSplitter, QWidget
 
 from lazi_desktop.domain.keys import EntityKey
@@ -117,9 +117,14 @@ class PricebookPage(QWidget):
         return list(self._selected)
 
     def flush(self) -> None:
-        """Saves what is being typed, before the window closes or pushes."""
+        """Saves what is being typed, before something is pushed."""
         self.inspector.flush()
         self.save_state()
+
+    def hideEvent(self, event: QHideEvent) -> None:
+        """Another page comes, or the window closes: nothing that is typed may be lost."""
+        super().hideEvent(event)
+        self.flush()
 
     # ----------------------------------------------------------------------------------------------------- rows
 

@@ -99,7 +99,7 @@ COLUMNS: tuple[SkuColumn, ...] = (
     SkuColumn(
         "unit",
         QT_TRANSLATE_NOOP("SkuColumns", "Unit"),
-        44,
+        50,
         field="unit_of_measure",
         muted=True,
         hidden_in=_SERVICES,
@@ -107,7 +107,7 @@ COLUMNS: tuple[SkuColumn, ...] = (
     SkuColumn(
         "vendor_part",
         QT_TRANSLATE_NOOP("SkuColumns", "Vendor part"),
-        91,
+        90,
         why_not=QT_TRANSLATE_NOOP("SkuColumns", "The part number belongs to the primary vendor."),
         muted=True,
         hidden_in=_SERVICES,

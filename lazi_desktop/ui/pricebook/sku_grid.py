@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 from collections.abc import Iterator
+from itertools import chain, islice
 from typing import Any
 
 from PySide6.QtCore import (
@@ -165,18 +166,23 @@ class SkuGrid(QTableView):
 
     # ------------------------------------------------------------------------------------------------ selection
 
-    def selected_positions(self) -> list[int]:
-        """The rows with a selected cell, in order."""
-        return sorted({row for first, last in self._row_spans() for row in range(first, last + 1)})
+    def selected_positions(self, most: int | None = None) -> list[int]:
+        """The rows with a selected cell, in order; the first so many of them."""
+        rows = chain.from_iterable(range(first, last + 1) for first, last in self._row_spans())
+        return list(islice(rows, most))
 
     def selected_count(self) -> int:
-        spans = self._row_spans()
-        if len(spans) == 1:
-            return spans[0][1] - spans[0][0] + 1
-        return len({row for first, last in spans for row in range(first, last + 1)})
+        return sum(last - first + 1 for first, last in self._row_spans())
 
     def _row_spans(self) -> list[tuple[int, int]]:
-        return [(part.top(), part.bottom()) for part in parts(self.selectionModel())]
+        """The selected rows from top to bottom, as first and last of each run."""
+        spans: list[tuple[int, int]] = []
+        for first, last in sorted((part.top(), part.bottom()) for part in parts(self.selectionModel())):
+            if spans and first <= spans[-1][1] + 1:
+                spans[-1] = (spans[-1][0], max(last, spans[-1][1]))
+            else:
+                spans.append((first, last))
+        return spans
 
     def selectionChanged(self, selected: QItemSelection, deselected: QItemSelection) -> None:
         super().selectionChanged(selected, deselected)
@@ -243,6 +249,8 @@ class SkuGrid(QTableView):
         if not how:
             super().edit(index)
             return True
+        if self.open_problem() is not None:
+            return False
         trigger, event = how
         asked = bool(trigger & _ASKED)
         if asked and isinstance(event, QKeyEvent) and trigger == Trigger.AnyKeyPressed and not _types(event):

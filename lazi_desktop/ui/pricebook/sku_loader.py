@@ -47,7 +47,9 @@ class SkuLoader(QObject):
         self._owed: set[EntityKey] = set()
         self._from_elsewhere: set[EntityKey] = set()
         self._soon = self._timer(0, self._fetch_missed)
-        self._after_painting = self._timer(0, self.refresh)  # what was posted before, the painting, goes first
+        self._after_painting = self._timer(
+            0, self.refresh
+        )  # what was posted before, the painting, goes first
         self._refresh_soon = self._timer(BURST_PAUSE, self.refresh)
         model.missing.connect(self._on_missing)
 

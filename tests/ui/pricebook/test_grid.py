@@ -6,7 +6,7 @@ from array import array
 from dataclasses import replace
 
 import pytest
-from PySide6.QtCore import Qt
+from PySide6.QtCore import QItemSelection, QItemSelectionModel, Qt
 from PySide6.QtGui import QGuiApplication
 from PySide6.QtTest import QTest
 from PySide6.QtWidgets import QMenu
@@ -241,6 +241,16 @@ def test_space_and_the_picture_choose_whole_rows(hand: Hand) -> None:
     QTest.mouseClick(hand.grid.viewport(), Qt.MouseButton.LeftButton, pos=rect.center())
     assert hand.grid.selected_positions() == [4]
     assert len(hand.grid.selectionModel().selectedIndexes()) == hand.model.columnCount()
+
+
+def test_rows_count_once_however_they_are_selected(hand: Hand) -> None:
+    select = QItemSelectionModel.SelectionFlag.Select
+    for first, last, column in ((8, 9, 2), (2, 4, 3), (3, 6, 4), (3, 3, 5), (7, 7, 2), (20, 20, 1)):
+        part = QItemSelection(hand.model.index(first, column), hand.model.index(last, column))
+        hand.grid.selectionModel().select(part, select)
+    assert hand.grid.selected_positions() == [2, 3, 4, 5, 6, 7, 8, 9, 20]
+    assert hand.grid.selected_positions(3) == [2, 3, 4]
+    assert hand.grid.selected_count() == 9
 
 
 def test_show_entity_finds_it_anywhere(hand: Hand, qtbot) -> None:

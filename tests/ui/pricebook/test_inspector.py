@@ -236,3 +236,10 @@ def test_f6_goes_round_the_panels(shown: Hand) -> None:
     shown.key(Qt.Key.Key_F6, on=shown.page.window().focusWidget())
     assert shown.page.tree.isAncestorOf(shown.page.window().focusWidget())
     assert shown.page.tree.tree is Tree.MATERIALS
+
+
+def test_leaving_the_page_saves_what_is_typed(shown: Hand) -> None:
+    shown.write("price", "7")
+    shown.page.hide()
+    shown.settle()
+    assert shown.ops() == [("set", "price", 7)]
