@@ -44,6 +44,7 @@ tcp_keepalives_idle = 30
 log_min_messages = fatal
 log_min_error_statement = panic
 jit = off
+autovacuum_naptime = '15s'
 """
 
 

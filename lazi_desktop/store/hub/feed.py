@@ -32,29 +32,34 @@ from sync.change_feed where tenant_id = :tenant and seq > :after and seq <= :unt
 _GROUP_END = "select min(seq) from sync.change_feed where tenant_id = :tenant and seq > :after and grp_last"
 
 _NO_GROUP = UUID(int=0)
-_FIRST_KEY = UUID(int=0)
+# Each part of a snapshot is read in the order of some columns, which come after the row's own; where each begins:
+_BEGIN: dict[FeedKind, dict[str, Any]] = {
+    FeedKind.MIRROR: {"remote_id": -(2**63)},
+    FeedKind.OVERRIDE: {"entity_key": UUID(int=0), "field": ""},
+    FeedKind.CONFLICT: {"conflict_id": UUID(int=0)},
+}
 _SNAPSHOT = {
     FeedKind.MIRROR: """
         select last_seq, entity_key, '' as field, jsonb_build_object(
             'kind', kind, 'remote_id', remote_id, 'modified_on', modified_on, 'fields', fields
-            ) as payload, null as op_id
+            ) as payload, null as op_id, remote_id
         from master.pricebook_entities
-        where tenant_id = :tenant and kind = :kind and entity_key > :key and deleted_at is null
-        order by entity_key limit :limit
+        where tenant_id = :tenant and kind = :kind and remote_id > cast(:remote_id as bigint) and deleted_at is null
+        order by remote_id limit :limit
     """,
     FeedKind.OVERRIDE: """
         select 0, o.entity_key, o.field, jsonb_build_object(
             'kind', e.kind, 'value', o.value, 'base', o.base, 'by', o.by, 'at', sync.moment(o.set_at), 'op_id', o.op_id,
-            'state', o.state, 'detail', o.detail) as payload, o.op_id
+            'state', o.state, 'detail', o.detail) as payload, o.op_id, o.entity_key, o.field
         from crm.pricebook_overrides o
         join crm.entities e on e.tenant_id = o.tenant_id and e.entity_key = o.entity_key
-        where o.tenant_id = :tenant and (o.entity_key, o.field) > (:key, :field)
+        where o.tenant_id = :tenant and (o.entity_key, o.field) > (:entity_key, :field)
         order by o.entity_key, o.field limit :limit
     """,
     FeedKind.CONFLICT: """
         select 0, c.entity_key, c.field, sync.conflict_payload(c) as payload, c.ours_op, c.conflict_id
         from sync.conflicts c
-        where c.tenant_id = :tenant and c.state = 'open' and c.conflict_id > :key
+        where c.tenant_id = :tenant and c.state = 'open' and c.conflict_id > :conflict_id
         order by c.conflict_id limit :limit
     """,
 }
@@ -97,9 +102,7 @@ class Feed(HubSession):
                 yield page
 
     async def _pages(self, part: FeedKind, at_seq: int, **which: str) -> AsyncIterator[SnapshotPage]:
-        place: dict[str, Any] = {"key": _FIRST_KEY}
-        if part is FeedKind.OVERRIDE:
-            place["field"] = ""
+        place = _BEGIN[part]
         while True:
             rows = await self.database.rows(
                 _SNAPSHOT[part], tenant=self.tenant_id, limit=SNAPSHOT_PAGE, **which, **place
@@ -108,9 +111,7 @@ class Feed(HubSession):
                 yield SnapshotPage(rows=[_snapshot_row(part, row) for row in rows], at_seq=at_seq)
             if len(rows) < SNAPSHOT_PAGE:
                 return
-            place["key"] = rows[-1][-1] if part is FeedKind.CONFLICT else rows[-1][1]
-            if part is FeedKind.OVERRIDE:
-                place["field"] = rows[-1][2]
+            place = dict(zip(place, rows[-1][5:], strict=True))
 
     async def wait_for_feed(self, seconds: float) -> None:
         try:

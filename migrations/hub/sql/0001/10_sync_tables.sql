@@ -77,7 +77,7 @@ create table sync.op_log (
     feed_seq bigint not null,
     received_at timestamptz not null default clock_timestamp(),
     primary key (tenant_id, op_id),
-    unique (tenant_id, device_id, op_no)
+    unique (device_id, op_no, tenant_id)
 );
 
 -- Ops of a txn too large for one batch, on their way in. Losing it in a crash loses nothing: desktops send again.

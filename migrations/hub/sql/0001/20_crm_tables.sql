@@ -26,4 +26,4 @@ create table crm.pricebook_overrides (
     primary key (tenant_id, entity_key, field),
     foreign key (tenant_id, entity_key) references crm.entities
 );
-create index pricebook_overrides_by_op on crm.pricebook_overrides (tenant_id, op_id);
+create index pricebook_overrides_by_op on crm.pricebook_overrides (op_id, tenant_id);

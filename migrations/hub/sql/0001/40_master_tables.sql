@@ -37,9 +37,9 @@ create table master.pricebook_entities (
     parent_id bigint generated always as ((fields ->> 'parent_id')::bigint) stored,
     position bigint generated always as ((fields ->> 'position')::bigint) stored,
     category_type text generated always as (fields ->> 'category_type') stored,
-    -- `kind` comes last, so that the two cannot be mistaken for each other where statistics are missing.
-    primary key (tenant_id, entity_key, kind),
-    unique (tenant_id, remote_id, kind),
+    -- The one way in, through crm.entities where the key is known. A second index that begins with the tenant would be
+    -- taken for this one where statistics are missing, as they are during the first pull.
+    primary key (tenant_id, kind, remote_id),
     foreign key (tenant_id, entity_key) references crm.entities
 ) partition by list (kind);
 create table master.pricebook_categories partition of master.pricebook_entities for values in ('category');
@@ -48,9 +48,9 @@ create table master.pricebook_services partition of master.pricebook_entities fo
 create table master.pricebook_equipment partition of master.pricebook_entities for values in ('equipment');
 create table master.pricebook_discounts_and_fees partition of master.pricebook_entities for values in ('discount_fee');
 create index pricebook_categories_path on master.pricebook_categories using gist (path);
-create index pricebook_materials_code on master.pricebook_materials (tenant_id, code);
-create index pricebook_services_code on master.pricebook_services (tenant_id, code);
-create index pricebook_equipment_code on master.pricebook_equipment (tenant_id, code);
+create index pricebook_materials_code on master.pricebook_materials (code, tenant_id);
+create index pricebook_services_code on master.pricebook_services (code, tenant_id);
+create index pricebook_equipment_code on master.pricebook_equipment (code, tenant_id);
 
 create view master.pricebook_subcategories with (security_invoker = on) as
 select c.tenant_id, c.entity_key, c.remote_id, c.parent_id, p.entity_key as parent_key, c.category_type, c.name,

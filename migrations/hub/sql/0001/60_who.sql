@@ -1,9 +1,10 @@
 -- Who is calling. `session_user` is the login itself: no setting a client could change takes part.
 
-create function sync.my_tenants() returns uuid[] language sql stable security definer
+create function sync.my_tenants() returns uuid[] language plpgsql stable security definer
 set search_path = pg_catalog, pg_temp as $$
-    select coalesce(array_agg(tenant_id), '{}') from sync.members where role_name = session_user
-$$;
+begin
+    return array(select tenant_id from sync.members where role_name = session_user);
+end $$;
 
 -- A login that may act for the owner: whoever runs the migrations.
 create function sync.is_installer() returns boolean language sql stable set search_path = pg_catalog, pg_temp as $$

@@ -32,8 +32,8 @@ begin
     ) then
         return '{}';
     end if;
-    with looked as (
-        select c.conflict_id,
+    with looked as materialized (
+        select c.ctid as place,
             case when c.standing then coalesce(o.value, c.ours) else c.ours end as ours,
             case when c.standing then o.op_id else c.ours_op end as ours_op,
             case when c.standing then coalesce(m.value, 'null') else coalesce(o.value, m.value, 'null') end as theirs,
@@ -47,8 +47,10 @@ begin
         left join crm.pricebook_overrides o
             on o.tenant_id = t and o.entity_key = c.entity_key and o.field = c.field
         left join lateral (
-            select e.fields -> c.field as value from master.pricebook_entities e
-            where e.tenant_id = t and e.kind = c.entity_kind and e.entity_key = c.entity_key
+            select e.fields -> c.field as value
+            from crm.entities i
+            join master.pricebook_entities e on e.tenant_id = t and e.kind = i.kind and e.remote_id = i.remote_id
+            where i.tenant_id = t and i.entity_key = c.entity_key limit 1
         ) m on true
         where c.tenant_id = t and c.state = 'open' and c.entity_key = any (keys)
     ), moved as (
@@ -57,8 +59,7 @@ begin
             resolved_at = case when l.is_over then clock_timestamp() end,
             ours = l.ours, ours_op = l.ours_op, theirs = l.theirs, theirs_op = l.theirs_op, theirs_by = l.theirs_by
         from looked l
-        where c.tenant_id = t and c.conflict_id = l.conflict_id
-            and (l.is_over or l.ours <> c.ours or l.theirs <> c.theirs)
+        where c.ctid = l.place and (l.is_over or l.ours <> c.ours or l.theirs <> c.theirs)
         returning c
     )
     select array_agg(sync.conflict_event(c) order by (c).created_at, (c).conflict_id) into events from moved;

@@ -28,7 +28,8 @@ begin
             end as outcome
         from unnest(ops) as o
         cross join lateral (
-            select x.kind from crm.entities x where x.tenant_id = t and x.entity_key = o.entity_key limit 1
+            select x.kind, x.remote_id from crm.entities x
+            where x.tenant_id = t and x.entity_key = o.entity_key limit 1
         ) e
         left join lateral (
             select x.op_id, x.by, x.value, x.ctid as place from crm.pricebook_overrides x
@@ -36,7 +37,7 @@ begin
         ) v on true
         left join lateral (
             select x.fields from master.pricebook_entities x
-            where x.tenant_id = t and x.kind = e.kind and x.entity_key = o.entity_key limit 1
+            where x.tenant_id = t and x.kind = e.kind and x.remote_id = e.remote_id limit 1
         ) m on true
     ), dropped as (
         delete from crm.pricebook_overrides v
@@ -156,7 +157,7 @@ begin
     select * into held from crm.pricebook_overrides o
     where o.tenant_id = t and o.entity_key = op.entity_key and o.field = op.field;
     select coalesce(m.fields -> op.field, 'null') into mirrored from crm.entities e
-    left join master.pricebook_entities m on m.tenant_id = t and m.kind = e.kind and m.entity_key = e.entity_key
+    left join master.pricebook_entities m on m.tenant_id = t and m.kind = e.kind and m.remote_id = e.remote_id
     where e.tenant_id = t and e.entity_key = op.entity_key;
     effective := coalesce(held.value, mirrored);
     if clash.conflict_id is null or clash.state <> 'open'

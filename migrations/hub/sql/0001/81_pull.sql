@@ -30,18 +30,18 @@ create function sync.refresh_category_paths(t uuid) returns void language plpgsq
 set search_path = pg_catalog, extensions, pg_temp as $$
 begin
     with recursive tree as (
-        select c.entity_key, c.remote_id, c.remote_id::text as path, array[c.remote_id] as above
+        select c.remote_id, c.remote_id::text as path, array[c.remote_id] as above
         from master.pricebook_categories c
         where c.tenant_id = t and not exists (
             select from master.pricebook_categories p where p.tenant_id = t and p.remote_id = c.parent_id)
         union all
-        select c.entity_key, c.remote_id, tree.path || '.' || c.remote_id, tree.above || c.remote_id
+        select c.remote_id, tree.path || '.' || c.remote_id, tree.above || c.remote_id
         from tree join master.pricebook_categories c on c.tenant_id = t and c.parent_id = tree.remote_id
         where c.remote_id <> all (tree.above)
     )
     update master.pricebook_categories c set path = tree.path::ltree
     from tree
-    where c.tenant_id = t and c.entity_key = tree.entity_key and c.path is distinct from tree.path::ltree;
+    where c.tenant_id = t and c.remote_id = tree.remote_id and c.path is distinct from tree.path::ltree;
 end $$;
 
 create function sync.finish_page(t uuid, lease_token bigint, run uuid, of_kind text, page_end jsonb) returns void
@@ -147,7 +147,7 @@ begin
             ) e
             left join lateral (
                 select y.entity_key, y.deleted_at, y.fields from master.pricebook_entities y
-                where y.tenant_id = t and y.kind = of_kind and y.entity_key = e.entity_key limit 1
+                where y.tenant_id = t and y.kind = of_kind and y.remote_id = ids[n] limit 1
             ) m on true
         ), differing as materialized (
             select i.number, jsonb_object_agg(f.name, coalesce(i.old -> f.name, 'null')) as before,
@@ -164,7 +164,7 @@ begin
             insert into master.pricebook_entities as m
                 (tenant_id, kind, entity_key, remote_id, fields, modified_on, modified_at, payload_hash, last_seq)
             select t, of_kind, entity_key, remote_id, merged, modified_on, modified_at, hash, seq from moved
-            on conflict (tenant_id, entity_key, kind) do update
+            on conflict (tenant_id, kind, remote_id) do update
             set fields = excluded.fields, modified_on = excluded.modified_on, modified_at = excluded.modified_at,
                 payload_hash = excluded.payload_hash, updated_at = clock_timestamp(), deleted_at = null,
                 last_seq = case when m.fields = excluded.fields and m.deleted_at is null

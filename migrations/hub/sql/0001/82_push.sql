@@ -80,7 +80,7 @@ begin
         from taken q
         join crm.entities e on e.tenant_id = t and e.entity_key = q.entity_key
         left join master.pricebook_entities m
-            on m.tenant_id = t and m.kind = q.entity_kind and m.entity_key = q.entity_key
+            on m.tenant_id = t and m.kind = q.entity_kind and m.remote_id = e.remote_id
         order by q.created_at, q.job_id;
 end $$;
 

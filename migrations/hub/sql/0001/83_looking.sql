@@ -15,4 +15,4 @@ select o.tenant_id, o.entity_key, e.kind as entity_kind, e.remote_id, coalesce(m
 from crm.pricebook_overrides o
 join crm.entities e on e.tenant_id = o.tenant_id and e.entity_key = o.entity_key
 left join master.pricebook_entities m
-    on m.tenant_id = o.tenant_id and m.kind = e.kind and m.entity_key = o.entity_key;
+    on m.tenant_id = o.tenant_id and m.kind = e.kind and m.remote_id = e.remote_id;

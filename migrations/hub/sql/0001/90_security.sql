@@ -28,6 +28,21 @@ create policy installer on sync.tenants using ((select sync.is_installer()));
 create policy installer on sync.members using ((select sync.is_installer()));
 create policy installer on sync.devices using ((select sync.is_installer()));
 
+-- Plans are made once a session, since making them anew costs more than carrying them out; and since a session may begin
+-- while its tables are empty, they go by the indexes.
+do $$
+declare
+    entrance regprocedure;
+begin
+    for entrance in
+        select p.oid from pg_catalog.pg_proc p
+        where p.pronamespace = 'sync'::regnamespace and p.prosecdef and p.proname <> 'my_tenants'
+    loop
+        execute format('alter function %s set plan_cache_mode = force_generic_plan', entrance);
+        execute format('alter function %s set enable_seqscan = off', entrance);
+    end loop;
+end $$;
+
 grant usage on schema raw, master, crm, sync, audit, pricing to lazi_desktop;
 grant select on all tables in schema raw, master, crm, sync, audit, pricing to lazi_desktop;
 revoke select on sync.op_stage from lazi_desktop;
