@@ -46,6 +46,8 @@ class SkuLoader(QObject):
         self._touched: set[EntityKey] = set()
         self._owed: set[EntityKey] = set()
         self._from_elsewhere: set[EntityKey] = set()
+        self._expired = 0
+        """How often everything had to be read again."""
         self._soon = self._timer(0, self._fetch_missed)
         self._after_painting = self._timer(
             0, self.refresh
@@ -151,10 +153,12 @@ class SkuLoader(QObject):
         if not numbers:
             return
         self._touched.clear()
-        queries = self._queries
-        self._window.ask(lambda: queries.rows(numbers), lambda rows: self._take_window(numbers, rows))
+        queries, expired = self._queries, self._expired
+        self._window.ask(
+            lambda: queries.rows(numbers), lambda rows: self._take_window(numbers, rows, expired)
+        )
 
-    def _take_window(self, numbers: Sequence[int], rows: Sequence[SkuRow]) -> None:
+    def _take_window(self, numbers: Sequence[int], rows: Sequence[SkuRow], expired: int) -> None:
         """Rows touched since the read began may be older than what is known: they are asked for again."""
         stale = {row.number for row in rows if row.key in self._touched}
         self.model.put(
@@ -162,6 +166,8 @@ class SkuLoader(QObject):
             asked=[number for number in numbers if number not in stale],
             near=max(self._looked_at[0], 0),
         )
+        if expired != self._expired:
+            self.model.rows.expire_all()
         self._fetch()
 
     # --------------------------------------------------------------------------------------------- what changes
@@ -178,7 +184,9 @@ class SkuLoader(QObject):
         """What we edited ourselves keeps its place in the list until the list is asked for again."""
         self._touched |= changes.keys
         if Aspect.EVERYTHING in changes.aspects or len(changes.keys) > MANY_KEYS:
-            self.model.forget_all()
+            self._expired += 1
+            self.model.rows.expire_all()
+            self._fetch()
             self._refresh_in_a_while()
             return
         if changes.keys:

@@ -24,6 +24,7 @@ class SkuRows:
         self._rows: dict[int, SkuRow] = {}
         self._number_of: dict[EntityKey, int] = {}
         self._gone: set[int] = set()
+        self._expired: set[int] = set()
 
     def __len__(self) -> int:
         return len(self.numbers)
@@ -52,11 +53,14 @@ class SkuRows:
         return wanted & set(self.numbers) if len(wanted) > 8 else {n for n in wanted if n in self.numbers}
 
     def lacking(self, first: int, last: int) -> list[int]:
-        """The numbers from position `first` to `last` whose rows are not in memory."""
+        """The numbers from position `first` to `last` whose rows are not in memory, or may be out of date there."""
+        rows, gone, expired = self._rows, self._gone, self._expired
         window = self.numbers[max(first, 0) : last + 1]
-        return [number for number in window if number not in self._rows and number not in self._gone]
+        return [
+            number for number in window if number in expired or (number not in rows and number not in gone)
+        ]
 
-    def put(self, rows: Iterable[SkuRow], *, asked: Iterable[int] = (), near: int = 0) -> None:
+    def put(self, rows: Iterable[SkuRow], *, asked: Sequence[int] = (), near: int = 0) -> None:
         """Keeps rows that came; of the numbers `asked` for, those without a row are gone.
 
         What is far from position `near` is forgotten first when there are too many.
@@ -65,6 +69,8 @@ class SkuRows:
             self._rows[row.number] = row
             self._number_of[row.key] = row.number
             self._gone.discard(row.number)
+            self._expired.discard(row.number)
+        self._expired.difference_update(asked)
         self._gone.update(number for number in asked if number not in self._rows)
         if len(self._rows) > self._keep:
             self._thin_out(near)
@@ -75,9 +81,9 @@ class SkuRows:
             if number is not None:
                 self._rows.pop(number, None)
 
-    def forget_all(self) -> None:
-        self._rows.clear()
-        self._number_of.clear()
+    def expire_all(self) -> None:
+        """What is in memory may be out of date. It is shown until it was read again."""
+        self._expired = set(self._rows)
         self._gone.clear()
 
     def cached(self) -> Sequence[SkuRow]:
@@ -90,3 +96,4 @@ class SkuRows:
             if len(self._rows) <= self._keep // 2:
                 break
             del self._number_of[self._rows.pop(number).key]
+            self._expired.discard(number)

@@ -131,13 +131,6 @@ class SkuTableModel(QAbstractTableModel):
             return [place for place in map(self.rows.position_of, numbers) if place >= 0]
         return [place for place, number in enumerate(self.rows.numbers) if number in numbers]
 
-    def forget_all(self) -> None:
-        """Rows in memory may be out of date; they are read again when looked at."""
-        self.rows.forget_all()
-        self._texts.clear()
-        if len(self.rows):
-            self.dataChanged.emit(self.index(0, 0), self.index(len(self.rows) - 1, len(COLUMNS) - 1))
-
     # ------------------------------------------------------------------------------------------ what is painted
 
     def sku(self, position: int) -> SkuRow | None:

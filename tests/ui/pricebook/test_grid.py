@@ -185,6 +185,19 @@ def test_selection_and_scroll_stay_when_rows_come_above(hand: Hand) -> None:
     assert hand.codes()[hand.grid.rowAt(0)] == top
 
 
+def test_a_flood_of_changes_is_read_again_without_blanks(hand: Hand) -> None:
+    blank: list[int] = []
+    hand.model.missing.connect(blank.append)
+    hand.book.mirror[hand.book.key("UN-1028")][1]["display_name"] = "Pulled"
+    keys = frozenset(hand.book.skus)
+    for _ in range(5):
+        hand.app.edits.announce(Changes(keys, frozenset((Aspect.EVERYTHING,))))
+        hand.grid.viewport().repaint()
+    hand.settle()
+    assert hand.cell("UN-1028", "name") == "Pulled"
+    assert blank == []
+
+
 def test_changed_cells_look_changed(tmp_path, make_page) -> None:
     book = FakeBook()
     book.override(book.key("UN-1014"), "price", 77)

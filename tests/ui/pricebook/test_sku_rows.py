@@ -41,6 +41,16 @@ def test_a_row_that_is_gone_is_not_asked_for_again() -> None:
     assert not rows.is_gone(1)
 
 
+def test_what_is_out_of_date_is_shown_until_it_was_read_again() -> None:
+    rows = rows_of(3)
+    rows.put([row(100), row(101)], asked=[100, 101, 102])
+    rows.expire_all()
+    assert rows.at(0) == row(100)
+    assert rows.lacking(0, 2) == [100, 101, 102]
+    rows.put([row(100)], asked=[100, 101])
+    assert rows.lacking(0, 2) == [102]
+
+
 def test_memory_is_bounded_and_keeps_what_is_near() -> None:
     rows = rows_of(1000, keep=100)
     for start in range(0, 1000, 50):
