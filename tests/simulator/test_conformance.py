@@ -172,8 +172,18 @@ def test_valid_requests_get_documented_answers(
     if case.path == UPLOAD and case.query.get("path"):
         node = next(row for row in clean.simulator.items("category") if row["image"])
         case.query["path"] = node["image"]
-    response = checked(case, clean, session)
-    successes.setdefault(case.operation.label, Counter())[response.status_code] += 1
+    statuses = successes.setdefault(case.operation.label, Counter())
+    statuses[checked(case, clean, session).status_code] += 1
+    if case.method in ("GET", "PATCH", "DELETE") and min(statuses) >= 400:
+        # What was drawn so far named nothing that exists, or moved it where it cannot go: the plainest request of all.
+        clean.simulator.reset()
+        for name in ("id", "rateSheetId"):
+            if name in case.path_parameters:
+                case.path_parameters[name] = 0
+        aimed(case, ids)
+        if case.method == "PATCH":
+            case.body = {}
+        statuses[checked(case, clean, session).status_code] += 1
 
 
 @broken.exclude(method="POST", path=UPLOAD).parametrize()
