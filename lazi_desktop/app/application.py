@@ -17,9 +17,14 @@ from lazi_desktop.app.exit_codes import DONE, FAILED
 from lazi_desktop.app.logs import log_bug
 from lazi_desktop.app.photograph import photograph
 from lazi_desktop.app.signals import leaving_by_signal
+from lazi_desktop.app.watchdog import Watchdog
 from lazi_desktop.config.settings import Theme
 from lazi_desktop.ui.bugs import BugReporter
 from lazi_desktop.ui.theme.apply import apply_theme
+
+SWITCH_SECONDS = (
+    0.001  # replication and pulls share the interpreter with the window, which must not wait long for it
+)
 
 
 def make_application(theme: Theme) -> QApplication:
@@ -43,10 +48,11 @@ def run_application(application: QApplication, work: Callable[[], Awaitable[int]
     async def awaited() -> int:
         return await work()
 
+    sys.setswitchinterval(SWITCH_SECONDS)
     bugs = BugReporter(__version__, also=log_bug)
     bugs.install()
     try:
-        with asyncio.Runner(loop_factory=lambda: qasync.QEventLoop(application)) as runner:
+        with Watchdog(), asyncio.Runner(loop_factory=lambda: qasync.QEventLoop(application)) as runner:
             return runner.run(awaited())
     finally:
         bugs.uninstall()
