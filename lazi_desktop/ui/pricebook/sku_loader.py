@@ -18,7 +18,7 @@ from lazi_desktop.ui.tasks import Task
 FIRST_NUMBERS = 200
 FIRST_ROWS = 40
 PAGE = 40
-MANY_KEYS = 500
+MANY_KEYS = 100
 BURST_PAUSE = 200  # ms between two refreshes while replication brings change after change
 
 Found = tuple["array[int]", Sequence[SkuRow]]
@@ -187,9 +187,9 @@ class SkuLoader(QObject):
             self._expired += 1
             self.model.rows.expire_all()
             self._fetch()
-            self._refresh_in_a_while()
-            return
-        if changes.keys:
+            if not own:
+                self._refresh_in_a_while()
+        elif changes.keys:
             self._read_again(changes.keys, own=own)
         if Aspect.CATEGORIES in changes.aspects:
             self._refresh_in_a_while()

@@ -12,50 +12,66 @@ from lazi_desktop.domain.keys import EntityKey
 from lazi_desktop.ports.workspace import SkuRow
 
 KEPT_ROWS = 4_000
-EMPTY: array[int] = array("q")
+_AROUND = 200
 
 
 class SkuRows:
     """`numbers` lists all rows in order. `at` answers from memory alone; `lacking` says what to fetch."""
 
     def __init__(self, *, keep: int = KEPT_ROWS) -> None:
-        self.numbers: array[int] = array("q")
+        self._numbers: array[int] = array("q")
+        self._listed: set[int] | None = None
+        self._looked_at = 0
         self._keep = keep
         self._rows: dict[int, SkuRow] = {}
         self._number_of: dict[EntityKey, int] = {}
         self._gone: set[int] = set()
         self._expired: set[int] = set()
 
+    @property
+    def numbers(self) -> array[int]:
+        return self._numbers
+
+    @numbers.setter
+    def numbers(self, numbers: array[int]) -> None:
+        self._numbers = numbers
+        self._listed = None
+
     def __len__(self) -> int:
-        return len(self.numbers)
+        return len(self._numbers)
 
     def at(self, position: int) -> SkuRow | None:
-        return self._rows.get(self.numbers[position])
+        return self._rows.get(self._numbers[position])
 
     def is_gone(self, position: int) -> bool:
         """The workspace no longer has this row; asking again is no use."""
-        return self.numbers[position] in self._gone
+        return self._numbers[position] in self._gone
 
     def of_key(self, key: EntityKey) -> SkuRow | None:
         number = self._number_of.get(key)
         return None if number is None else self._rows.get(number)
 
     def position_of(self, number: int) -> int:
-        """Where a row number is listed, or -1."""
-        try:
-            return self.numbers.index(number)
-        except ValueError:
-            return -1
+        """Where a row number is listed, or -1. What is looked at is found quickly."""
+        first = max(self._looked_at - _AROUND, 0)
+        for start, stop in ((first, first + 3 * _AROUND), (0, len(self._numbers))):
+            try:
+                return self._numbers.index(number, start, stop)
+            except ValueError:
+                continue
+        return -1
 
     def listed(self, numbers: Iterable[int]) -> set[int]:
         """Those of the numbers that are in the list."""
-        wanted = set(numbers)
-        return wanted & set(self.numbers) if len(wanted) > 8 else {n for n in wanted if n in self.numbers}
+        if self._listed is None:
+            self._listed = set(self._numbers)
+        return self._listed.intersection(numbers)
 
     def lacking(self, first: int, last: int) -> list[int]:
         """The numbers from position `first` to `last` whose rows are not in memory, or may be out of date there."""
+        self._looked_at = max(first, 0)
         rows, gone, expired = self._rows, self._gone, self._expired
-        window = self.numbers[max(first, 0) : last + 1]
+        window = self._numbers[max(first, 0) : last + 1]
         return [
             number for number in window if number in expired or (number not in rows and number not in gone)
         ]
@@ -91,7 +107,7 @@ class SkuRows:
 
     def _thin_out(self, near: int) -> None:
         half = self._keep // 4
-        window = set(self.numbers[max(near - half, 0) : near + half])
+        window = set(self._numbers[max(near - half, 0) : near + half])
         for number in [number for number in self._rows if number not in window]:
             if len(self._rows) <= self._keep // 2:
                 break

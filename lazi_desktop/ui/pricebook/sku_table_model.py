@@ -29,6 +29,7 @@ from lazi_desktop.ui.theme.chips import state_chip
 
 Index = QModelIndex | QPersistentModelIndex
 MARGIN_FLOOR = Decimal("0.10")
+_FEW = 8
 
 _RIGHT = int(Qt.AlignmentFlag.AlignRight | Qt.AlignmentFlag.AlignVCenter)
 _LEFT = int(Qt.AlignmentFlag.AlignLeft | Qt.AlignmentFlag.AlignVCenter)
@@ -121,15 +122,12 @@ class SkuTableModel(QAbstractTableModel):
         self.rows.put(rows, asked=asked, near=near)
 
     def _repaint(self, numbers: set[int]) -> None:
-        positions = self._positions(numbers)
-        if positions:
-            first, last = min(positions), max(positions)
-            self.dataChanged.emit(self.index(first, 0), self.index(last, len(COLUMNS) - 1))
-
-    def _positions(self, numbers: set[int]) -> list[int]:
-        if len(numbers) <= 8:
-            return [place for place in map(self.rows.position_of, numbers) if place >= 0]
-        return [place for place, number in enumerate(self.rows.numbers) if number in numbers]
+        """Cell by cell where it is a few; where it is many, a view is quicker told that all may be others."""
+        places = [0, len(self.rows) - 1]
+        if len(numbers) <= _FEW:
+            places = [place for place in map(self.rows.position_of, numbers) if place >= 0]
+        if places and places[-1] >= 0:
+            self.dataChanged.emit(self.index(min(places), 0), self.index(max(places), len(COLUMNS) - 1))
 
     # ------------------------------------------------------------------------------------------ what is painted
 
