@@ -1,0 +1,179 @@
+"""Typing into the search field: from a keystroke to the rows, and to their picture."""
+
+from __future__ import annotations
+
+import asyncio
+import time
+from collections.abc import Mapping
+from dataclasses import dataclass
+from typing import TYPE_CHECKING, Any
+
+from tests.benchmarks.figures import Figure, Options, Outcome, percentile, rounded, spread
+
+if TYPE_CHECKING:
+    from lazi_desktop.app.desktop import Desktop
+
+ROWS_MS, PAINTED_MS = 16, 40
+CADENCE = 0.11  # s between two keys of somebody who types well
+WORDS = (
+    "copper elbow", "1/2 valve", '3/4"', "1-1/2 coupling", "water heater install", "thermostat", "e", "a", "5", "s",
+    "1.5 pvc", "replace existing", "ball val", "flame sensor", "zzzz", "filter 16x20",
+)  # fmt: skip
+CODES = 6  # real ones, typed too
+SLOWEST = 8
+
+
+def measure(options: Options) -> Outcome:
+    from tests.benchmarks.filled import filled_profile
+
+    profile = filled_profile(options.folder / "large", options.large)
+    found = profile.in_window("search", {"quick": options.quick})
+    return Outcome(
+        figures=[
+            Figure(
+                name=f"keystroke to rows, p95, scale {options.large:g}",
+                value=percentile(found["rows"], 0.95),
+                unit="ms",
+                target=ROWS_MS,
+                baseline=percentile(found["bare"], 0.95),
+                note="the bare: the words alone looked up in the full-text index, 200 numbers, no order",
+            ),
+            Figure(
+                name=f"keystroke to painted, p95, scale {options.large:g}",
+                value=percentile(found["painted"], 0.95),
+                unit="ms",
+                target=PAINTED_MS,
+                baseline=percentile(found["bare paint"], 0.95),
+                note="the bare: a plain QTableView of this size painting one frame",
+            ),
+        ],
+        details={
+            "rows": spread(found["rows"]),
+            "painted": spread(found["painted"]),
+            "bare full-text query": spread(found["bare"]),
+            "bare QTableView frame": spread(found["bare paint"]),
+            "keys overtaken by the next": found["overtaken"],
+            "slowest": found["slowest"],
+        },
+    )
+
+
+@dataclass(slots=True)
+class _Key:
+    """One keystroke. `rows` and `painted` are when its answer, or a later one, stood there."""
+
+    text: str
+    at: float
+    rows: float = 0.0
+    painted: float = 0.0
+    overtaken: bool = False
+
+
+async def play(desktop: Desktop, options: Mapping[str, Any]) -> dict[str, Any]:
+    from lazi_desktop.domain.kinds import Tree
+    from lazi_desktop.ports.workspace import SkuQuery
+    from tests.benchmarks.watching import Paints, at_rest, press, until
+
+    page, field = desktop.opened.pricebook, desktop.opened.window.toolbar.search
+    keys: list[_Key] = []
+    waiting: list[_Key] = []
+    unpainted: list[_Key] = []
+
+    def on_shown() -> None:
+        now, query = time.perf_counter(), page.grid.loader.query
+        assert query is not None
+        answered = next((place for place, key in enumerate(waiting) if key.text == query.search), None)
+        if answered is None:
+            return
+        for key in waiting[: answered + 1]:
+            key.rows, key.overtaken = now, key.text != query.search
+            unpainted.append(key)
+        del waiting[: answered + 1]
+
+    def on_painted(at: float) -> None:
+        for key in unpainted:
+            key.painted = at
+        unpainted.clear()
+
+    page.grid.loader.shown.connect(on_shown)
+    grid_watch = Paints(page.grid.stack, on_painted)
+    row_watch = Paints(page.grid.grid.viewport(), on_painted)
+    desktop.show()
+    await until(lambda: page.grid.loader.is_complete)
+    await at_rest(desktop)
+    numbers = desktop.workspace.queries.find(SkuQuery(tree=Tree.MATERIALS))
+    step = max(len(numbers) // CODES, 1)
+    codes = [row.code for row in desktop.workspace.queries.rows(numbers[step // 2 :: step])]
+    texts = [*WORDS, *(code.lower() for code in codes)][: 3 if options["quick"] else None]
+
+    async def type_key(letter: str) -> None:
+        before, began = field.text().strip(), time.perf_counter()
+        after = "" if letter == "\x1b" else (field.text() + letter).strip()
+        if after != before:
+            key = _Key(after, began)
+            keys.append(key)
+            waiting.append(key)
+        press(field, letter)
+        await asyncio.sleep(CADENCE - (time.perf_counter() - began))
+
+    for text in texts:
+        for letter in text:
+            await type_key(letter)
+        await until(lambda: not waiting and not unpainted)
+        await type_key("\x1b")
+        await until(lambda: not waiting and not unpainted)
+    await at_rest(desktop)
+    del grid_watch, row_watch
+
+    bare_paint = await _bare_frames(desktop, 5 if options["quick"] else 60)
+    slowest = sorted(keys, key=lambda key: key.at - key.rows)[:SLOWEST]
+    return {
+        "rows": [1000 * (key.rows - key.at) for key in keys],
+        "painted": [1000 * (key.painted - key.at) for key in keys],
+        "overtaken": sum(key.overtaken for key in keys),
+        "bare": _bare_queries(desktop, [key.text for key in keys if key.text]),
+        "bare paint": bare_paint,
+        "slowest": [
+            [key.text, rounded(1000 * (key.rows - key.at)), rounded(1000 * (key.painted - key.at))]
+            for key in slowest
+        ],
+    }
+
+
+def _bare_queries(desktop: Desktop, texts: list[str]) -> list[float]:
+    """The same words on a connection of our own, without the program around it."""
+    from lazi_desktop.store.workspace.database import open_reader
+    from lazi_desktop.store.workspace.folding import match_expression
+
+    database, taken = open_reader(desktop.workspace.path), []
+    for text in texts:
+        words = match_expression(text)
+        if words:
+            began = time.perf_counter()
+            database.all("SELECT rowid FROM search WHERE search MATCH ? LIMIT 200", (words,))
+            taken.append(1000 * (time.perf_counter() - began))
+    database.close()
+    return taken
+
+
+async def _bare_frames(desktop: Desktop, count: int) -> list[float]:
+    from PySide6.QtGui import QStandardItemModel
+    from PySide6.QtWidgets import QTableView
+
+    columns = desktop.opened.pricebook.grid.model.columnCount()
+    model, view = QStandardItemModel(40, columns), QTableView()
+    for row in range(40):
+        for column in range(columns):
+            model.setData(model.index(row, column), f"Cell {row}, {column}")
+    view.setModel(model)
+    view.resize(desktop.opened.pricebook.grid.grid.size())
+    view.show()
+    await asyncio.sleep(0.1)
+    taken = []
+    for _ in range(count):
+        began = time.perf_counter()
+        view.viewport().repaint()
+        taken.append(1000 * (time.perf_counter() - began))
+    view.close()
+    view.deleteLater()
+    return taken
