@@ -1,0 +1,159 @@
+"""How long the window stands still while a pull runs: a timer on the UI thread, and what it did when it was late."""
+
+from __future__ import annotations
+
+import asyncio
+import subprocess
+import sys
+import threading
+import time
+import traceback
+from collections import Counter
+from collections.abc import Mapping
+from typing import TYPE_CHECKING, Any
+
+from tests.benchmarks.figures import Figure, Options, Outcome, percentile, rounded, spread
+
+if TYPE_CHECKING:
+    from types import FrameType
+
+    from lazi_desktop.app.desktop import Desktop
+
+TARGET_MS = 100
+BEAT_MS = 5
+LATE_MS = 40
+"""From here on the stack is noted."""
+
+
+def measure(options: Options) -> Outcome:
+    from tests.benchmarks.stage import clean_environment, in_window, say
+
+    runs = []
+    for _ in range(1 if options.quick else 3):
+        arguments = ["--demo", "--scale", f"{options.usual:g}"]
+        run = in_window("heartbeat", {}, arguments=arguments, environment=clean_environment())
+        say(
+            f"  longest block {max(run['window']):.0f} ms, in a thread that only waits {max(run['control']):.0f} ms"
+        )
+        runs.append(run)
+    longest = [max(run["window"]) for run in runs]
+    typical = runs[longest.index(percentile(longest, 0.5))]
+    return Outcome(
+        figures=[
+            Figure(
+                name=f"longest block of the window during a pull, scale {options.usual:g}",
+                value=max(typical["window"]),
+                unit="ms",
+                target=TARGET_MS,
+                baseline=max(typical["control"]),
+                note="of the demo's first pull, the median of the runs; the bare: a process that only waits, beside it",
+            )
+        ],
+        details={
+            "longest of each run, ms": [rounded(one) for one in longest],
+            "seconds of each run": [rounded(run["seconds"]) for run in runs],
+            "beats, ms": spread(typical["window"]),
+            "beats over 16, 33, 50, 100 ms": [
+                sum(beat > limit for beat in typical["window"]) for limit in (16, 33, 50, 100)
+            ],
+            "control, ms": spread(typical["control"]),
+            "late in": typical["late"],
+            "worst stack": typical["stack"],
+        },
+    )
+
+
+class Watch(threading.Thread):
+    """Looks at the UI thread's stack whenever its heart has not beaten for a while."""
+
+    def __init__(self) -> None:
+        super().__init__(name="heartbeat watch", daemon=True)
+        self.beats: list[float] = []
+        self.places: Counter[str] = Counter()
+        self.stack: list[str] = []
+        self._worst = 0.0
+        self._main = threading.main_thread().ident
+        self._last = time.perf_counter()
+        self._over = threading.Event()
+
+    def beat(self) -> None:
+        now = time.perf_counter()
+        self.beats.append(1000 * (now - self._last) - BEAT_MS)
+        self._last = now
+
+    def finish(self) -> None:
+        self._over.set()
+        self.join()
+
+    def run(self) -> None:
+        while not self._over.wait(0.01):
+            late = 1000 * (time.perf_counter() - self._last)
+            frame = sys._current_frames().get(self._main or 0)
+            if late > LATE_MS and frame is not None:
+                self._note(late, frame)
+
+    def _note(self, late: float, frame: FrameType) -> None:
+        summary = traceback.extract_stack(frame)
+        ours = [line for line in summary if "lazi_desktop" in line.filename]
+        place = ours[-1] if ours else summary[-1]
+        self.places[f"{place.filename.rpartition('/')[2]}:{place.lineno} {place.name}"] += 1
+        if late > self._worst:
+            self._worst = late
+            lines = (f"{line.filename.rpartition('/')[2]}:{line.lineno} {line.name}" for line in summary[-8:])
+            self.stack = [f"{late:.0f} ms", *lines]
+
+
+async def play(desktop: Desktop, _options: Mapping[str, Any]) -> dict[str, Any]:
+    from PySide6.QtCore import Qt, QTimer
+
+    ended: asyncio.Future[str] = asyncio.get_running_loop().create_future()
+
+    def end(problem: str) -> None:
+        if not ended.done():
+            ended.set_result(problem)
+
+    signals = desktop.opened.signals
+    signals.pull_finished.connect(lambda report: end(""))
+    signals.failed.connect(lambda failed: end(str(failed.error)))
+    desktop.show()
+    await asyncio.sleep(0.3)  # the window stands
+    control = subprocess.Popen(  # noqa: ASYNC220
+        [sys.executable, "-c", _CONTROL], stdin=subprocess.PIPE, stdout=subprocess.PIPE, text=True
+    )
+    watch, timer = Watch(), QTimer()
+    timer.setTimerType(Qt.TimerType.PreciseTimer)
+    timer.timeout.connect(watch.beat)
+    timer.start(BEAT_MS)
+    watch.start()
+    began = time.perf_counter()
+    try:
+        async with asyncio.timeout(300):
+            problem = await ended
+    finally:
+        if not ended.done():
+            control.kill()
+    seconds = time.perf_counter() - began
+    await asyncio.sleep(0.5)  # the last rows come in
+    timer.stop()
+    watch.finish()
+    output, _ = control.communicate()
+    if problem:
+        raise RuntimeError(problem)
+    return {
+        "window": watch.beats[1:],
+        "control": [float(word) for word in output.split()],
+        "seconds": seconds,
+        "late": watch.places.most_common(12),
+        "stack": watch.stack,
+    }
+
+
+_CONTROL = f"""
+import select, sys, time
+gaps, last = [], time.perf_counter()
+while not select.select([sys.stdin], [], [], {BEAT_MS / 1000})[0]:
+    now = time.perf_counter()
+    gaps.append(1000 * (now - last) - {BEAT_MS})
+    last = now
+print(*(round(gap, 2) for gap in gaps))
+"""
