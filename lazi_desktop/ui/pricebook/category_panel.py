@@ -4,7 +4,7 @@ from __future__ import annotations
 
 from collections.abc import Sequence
 
-from PySide6.QtCore import QSettings, Signal
+from PySide6.QtCore import QSettings, QTimer, Signal
 from PySide6.QtWidgets import QFrame, QStackedWidget, QTabBar, QVBoxLayout, QWidget
 
 from lazi_desktop.domain.keys import EntityKey
@@ -16,6 +16,7 @@ from lazi_desktop.ui.pricebook.category_tree import CategoryTree
 from lazi_desktop.ui.pricebook.category_tree_model import NOWHERE
 from lazi_desktop.ui.pricebook.kind_looks import tree_name
 from lazi_desktop.ui.pricebook.latest_read import LatestRead
+from lazi_desktop.ui.pricebook.sku_loader import BURST_PAUSE
 
 Read = tuple[dict[Tree, Sequence[CategoryNode]], WorkspaceCounts]
 
@@ -30,7 +31,10 @@ class CategoryPanel(QFrame):
         super().__init__(parent)
         self._queries = context.queries
         self._read = LatestRead(context.tasks, context.notifier, self)
-        self._stale = False
+        self._soon = QTimer(self)
+        self._soon.setSingleShot(True)
+        self._soon.setInterval(BURST_PAUSE)
+        self._soon.timeout.connect(self.refresh)
         self.setProperty("surface", "card")
         self.trees = {tree: CategoryTree(tree) for tree in Tree}
         self.tabs = QTabBar()
@@ -85,9 +89,14 @@ class CategoryPanel(QFrame):
             lambda: ({tree: queries.categories(tree) for tree in Tree}, queries.counts()), self._take
         )
 
-    def follow(self, changes: Changes) -> None:
-        if changes.aspects & {Aspect.CATEGORIES, Aspect.EVERYTHING} or self._shows_any(changes):
+    def follow(self, changes: Changes, *, own: bool) -> None:
+        """What we changed is shown at once; replication brings change after change, shown in steps."""
+        if not changes.aspects & {Aspect.CATEGORIES, Aspect.EVERYTHING} and not self._shows_any(changes):
+            return
+        if own:
             self.refresh()
+        elif not self._soon.isActive():
+            self._soon.start()
 
     def _shows_any(self, changes: Changes) -> bool:
         return any(

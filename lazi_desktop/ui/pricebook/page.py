@@ -289,8 +289,9 @@ class PricebookPage(QWidget):
     # -------------------------------------------------------------------------------------------------- changes
 
     def _on_changed(self, changes: Changes, initiator: QObject | None) -> None:
-        self.grid.follow(changes, own=initiator in (self.grid, self.inspector))
-        self.tree.follow(changes)
+        own = initiator in (self.grid, self.inspector)
+        self.grid.follow(changes, own=own)
+        self.tree.follow(changes, own=own)
         self.inspector.follow(changes)
 
     # ----------------------------------------------------------------------------------------------- remembered

@@ -19,7 +19,7 @@ FIRST_NUMBERS = 200
 FIRST_ROWS = 40
 PAGE = 40
 MANY_KEYS = 100
-BURST_PAUSE = 200  # ms between two refreshes while replication brings change after change
+BURST_PAUSE = 300  # ms between two refreshes while replication brings change after change
 
 Found = tuple["array[int]", Sequence[SkuRow]]
 
