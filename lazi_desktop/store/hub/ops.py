@@ -23,31 +23,42 @@ class Ops(HubSession):
                 answer = await self.call("apply_ops", ops=(_wired(batch), "jsonb"))
             else:
                 answer = await self._apply_large(batch)
-            receipts += [
-                OpReceipt(
-                    op_id=UUID(op_id),
-                    outcome=OpOutcome(outcome),
-                    feed_seq=feed_seq,
-                    conflict_id=UUID(conflict_id) if conflict_id else None,
-                    detail=detail,
-                )
-                for op_id, outcome, feed_seq, conflict_id, detail in answer
-            ]
+            receipts += [_receipt(*row) for row in answer]
         if any(receipt.outcome is not OpOutcome.NOOP for receipt in receipts):
             self.feed_moved()
         return receipts
 
-    async def _apply_large(self, ops: Sequence[Op]) -> Any:
+    async def _apply_large(self, ops: Sequence[Op]) -> Sequence[Any]:
         """Carried in lots under no lock, then applied by one call."""
         for start in range(0, len(ops), STAGED_AT_ONCE):
             await self._stage(ops[start : start + STAGED_AT_ONCE])
-        return await self._apply_staged(ops[0].txn_id)
+        await self._apply_staged(ops[0].txn_id)
+        return await self.database.rows(
+            "select op_id, outcome, feed_seq, conflict_id, detail from sync.op_log"
+            " where tenant_id = :tenant and device_id = :device and op_no between :first and :last order by op_no",
+            tenant=self.tenant_id,
+            device=self.device.device_id,
+            first=ops[0].op_no,
+            last=ops[-1].op_no,
+        )
 
     async def _stage(self, ops: Sequence[Op]) -> None:
         await self.call("stage_ops", ops=(_wired(ops), "jsonb"))
 
-    async def _apply_staged(self, txn_id: UUID) -> Any:
-        return await self.call("apply_txn", txn=txn_id)
+    async def _apply_staged(self, txn_id: UUID) -> None:
+        await self.call("apply_txn", txn=txn_id)
+
+
+def _receipt(
+    op_id: UUID | str, outcome: str, feed_seq: int, conflict_id: UUID | str | None, detail: str
+) -> OpReceipt:
+    return OpReceipt(
+        op_id=UUID(str(op_id)),
+        outcome=OpOutcome(outcome),
+        feed_seq=feed_seq,
+        conflict_id=UUID(str(conflict_id)) if conflict_id else None,
+        detail=detail,
+    )
 
 
 def _batches(ops: Sequence[Op]) -> Iterator[Sequence[Op]]:

@@ -23,7 +23,7 @@ create table crm.pricebook_overrides (
     submitted_op uuid,
     state text not null default 'pending' check (state in ('pending', 'submitted', 'differs', 'failed')),
     detail text not null default '',
-    primary key (tenant_id, entity_key, field),
-    foreign key (tenant_id, entity_key) references crm.entities
+    -- Of an entity in crm.entities. Not a foreign key, for the reason given with the tables of sync.
+    primary key (tenant_id, entity_key, field)
 );
 create index pricebook_overrides_by_op on crm.pricebook_overrides (op_id, tenant_id);

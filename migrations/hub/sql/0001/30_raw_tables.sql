@@ -1,7 +1,7 @@
 -- raw: payloads exactly as received, one row per distinct payload; never changed, never deleted.
 
 create table raw.st_records (
-    tenant_id uuid not null references sync.tenants,
+    tenant_id uuid not null,
     kind text not null,
     remote_id bigint not null,
     -- sha256 over the canonical fields, without those that move by themselves

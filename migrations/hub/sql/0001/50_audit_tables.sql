@@ -1,7 +1,7 @@
 -- audit: who changed what, append-only, each transaction chained to the one before.
 
 create table audit.change_log (
-    tenant_id uuid not null references sync.tenants,
+    tenant_id uuid not null,
     n bigint not null,
     link bigint not null,
     at timestamptz not null,

@@ -22,11 +22,11 @@ begin
 end $$;
 
 create function audit.row_hash(
-    n bigint, at timestamptz, actor text, device_id uuid, action text, entity_key uuid, field text, before jsonb,
+    n bigint, at text, actor text, device_id uuid, action text, entity_key uuid, field text, before jsonb,
     after jsonb, op_id uuid, cause uuid
 ) returns bytea language sql immutable as $$
-    select sha256(convert_to(jsonb_build_array(
-        n, sync.moment(at), actor, device_id, action, entity_key, field, before, after, op_id, cause)::text, 'UTF8'))
+    select sha256(convert_to(json_build_array(
+        n, at, actor, device_id, action, entity_key, field, before, after, op_id, cause)::text, 'UTF8'))
 $$;
 
 create function audit.append(t uuid, dev uuid, cause uuid, entries audit.entry[]) returns void language plpgsql
@@ -34,6 +34,7 @@ set search_path = pg_catalog, pg_temp as $$
 declare
     many constant int := coalesce(cardinality(entries), 0);
     moment constant timestamptz := clock_timestamp();
+    moment_text constant text := sync.moment(moment);
     who constant text := sync.my_name(t);
     cause_id constant uuid := cause;
     head sync.tenants;
@@ -51,7 +52,7 @@ begin
             e.before, e.after, e.op_id, cause_id
         from unnest(entries) with ordinality as e (action, entity_key, field, before, after, op_id, number)
         returning l.n, audit.row_hash(
-            l.n, l.at, l.actor, l.device_id, l.action, l.entity_key, l.field, l.before, l.after, l.op_id, l.cause) as hash
+            l.n, moment_text, l.actor, l.device_id, l.action, l.entity_key, l.field, l.before, l.after, l.op_id, l.cause) as hash
     )
     select sha256(string_agg(hash, ''::bytea order by n)) into digest from added;
     chained := sha256(head.audit_hash || digest);
@@ -70,7 +71,7 @@ set search_path = pg_catalog, pg_temp as $$
         from audit.links l where l.tenant_id = t window w as (order by l.link)
     ), digests as (
         select c.link, min(c.n) as from_n, max(c.n) as to_n, count(*) as many, sha256(string_agg(audit.row_hash(
-            c.n, c.at, c.actor, c.device_id, c.action, c.entity_key, c.field, c.before, c.after, c.op_id, c.cause),
+            c.n, sync.moment(c.at), c.actor, c.device_id, c.action, c.entity_key, c.field, c.before, c.after, c.op_id, c.cause),
             ''::bytea order by c.n)) as digest
         from audit.change_log c where c.tenant_id = t group by c.link
     ), broken as (
@@ -88,18 +89,18 @@ set search_path = pg_catalog, pg_temp as $$
 $$;
 
 create function sync.override_event(
-    entity_key uuid, entity_kind text, field text, value jsonb, base jsonb, op_id uuid, by text, set_at timestamptz,
+    entity_key uuid, entity_kind text, field text, value jsonb, base jsonb, op_id uuid, by text, at text,
     state text, detail text
 ) returns sync.event language sql immutable as $$
     select ('override', entity_key, field, jsonb_build_object(
-        'kind', entity_kind, 'value', value, 'base', base, 'by', by, 'at', sync.moment(set_at), 'op_id', op_id,
+        'kind', entity_kind, 'value', value, 'base', base, 'by', by, 'at', at, 'op_id', op_id,
         'state', state, 'detail', detail), op_id)::sync.event
 $$;
 
 create function sync.override_event(o crm.pricebook_overrides, entity_kind text) returns sync.event language sql immutable
 as $$
     select sync.override_event(
-        o.entity_key, entity_kind, o.field, o.value, o.base, o.op_id, o.by, o.set_at, o.state, o.detail)
+        o.entity_key, entity_kind, o.field, o.value, o.base, o.op_id, o.by, sync.moment(o.set_at), o.state, o.detail)
 $$;
 
 create function sync.cleared_event(entity_key uuid, field text, op_id uuid) returns sync.event language sql immutable as $$

@@ -10,6 +10,7 @@ create function sync.apply_sets(t uuid, dev uuid, who text, ops sync.op_row[]) r
 set search_path = pg_catalog, pg_temp as $$
 declare
     moment constant timestamptz := clock_timestamp();
+    moment_text constant text := sync.moment(moment);
     effects sync.op_effects;
 begin
     with decided as materialized (
@@ -79,7 +80,7 @@ begin
          from decided d),
         (select array_agg(case
             when d.ours = d.mirror then sync.cleared_event(d.entity_key, d.field, d.op_id)
-            else sync.override_event(d.entity_key, d.entity_kind, d.field, d.ours, d.base, d.op_id, who, moment, 'pending', '')
+            else sync.override_event(d.entity_key, d.entity_kind, d.field, d.ours, d.base, d.op_id, who, moment_text, 'pending', '')
             end order by d.op_no)
          from decided d where d.outcome = 'accepted')
         || (select array_agg(sync.conflict_event(c.old) order by (c.old).entity_key, (c.old).field) from opened c),
@@ -221,7 +222,7 @@ begin
 end $$;
 
 -- Applies ops of one device, in order, each exactly once.
-create function sync.take_ops(t uuid, dev uuid, level text, ops sync.op_row[]) returns jsonb language plpgsql
+create function sync.take_ops(t uuid, dev uuid, level text, ops sync.op_row[]) returns void language plpgsql
 set search_path = pg_catalog, pg_temp as $$
 declare
     who constant text := sync.my_name(t);
@@ -280,9 +281,13 @@ begin
                     when 'submit' then sync.submit(t, part.ops)
                     else sync.apply_one(t, dev, who, part.ops[1])
                 end;
-                effects.results := effects.results || effect.results;
-                effects.events := effects.events || effect.events;
-                effects.entries := effects.entries || effect.entries;
+                if effects.results is null then
+                    effects := effect;
+                else
+                    effects.results := effects.results || effect.results;
+                    effects.events := effects.events || effect.events;
+                    effects.entries := effects.entries || effect.entries;
+                end if;
             end loop;
             select array_agg(distinct o.entity_key) into keys from unnest(fresh) as o;
             effects.events := effects.events || sync.revisit_conflicts(t, keys);
@@ -306,11 +311,6 @@ begin
         where d.tenant_id = t and d.device_id = dev;
     end if;
 
-    return (
-        select coalesce(jsonb_agg(jsonb_build_array(l.op_id, l.outcome, l.feed_seq, l.conflict_id, l.detail) order by l.op_no), '[]')
-        from unnest(ops) as o
-        cross join lateral (select x.* from sync.op_log x where x.tenant_id = t and x.op_id = o.op_id limit 1) l
-    );
 end $$;
 
 create function sync.apply_ops(t uuid, dev uuid, ops jsonb) returns jsonb language plpgsql security definer
@@ -320,7 +320,12 @@ declare
     parsed sync.op_row[];
 begin
     select array_agg(o order by o.op_no) into parsed from jsonb_populate_recordset(null::sync.op_row, ops) as o;
-    return sync.take_ops(t, dev, level, parsed);
+    perform sync.take_ops(t, dev, level, parsed);
+    return (
+        select jsonb_agg(jsonb_build_array(l.op_id, l.outcome, l.feed_seq, l.conflict_id, l.detail) order by l.op_no)
+        from unnest(parsed) as o
+        cross join lateral (select x.* from sync.op_log x where x.tenant_id = t and x.op_id = o.op_id limit 1) l
+    );
 end $$;
 
 create function sync.stage_ops(t uuid, dev uuid, ops jsonb) returns void language plpgsql security definer
@@ -332,16 +337,15 @@ begin
     on conflict (tenant_id, device_id, op_no) do update set txn_id = excluded.txn_id, op = excluded.op;
 end $$;
 
-create function sync.apply_txn(t uuid, dev uuid, txn uuid) returns jsonb language plpgsql security definer
+-- Receipts are read from the op log afterwards, when the tenant's row is free again.
+create function sync.apply_txn(t uuid, dev uuid, txn uuid) returns void language plpgsql security definer
 set search_path = pg_catalog, pg_temp as $$
 declare
     level constant text := sync.require(t, dev, 'estimator');
     staged sync.op_row[];
-    receipts jsonb;
 begin
     select array_agg(s.op order by s.op_no) into staged
     from sync.op_stage s where s.tenant_id = t and s.device_id = dev and s.txn_id = txn;
-    receipts := sync.take_ops(t, dev, level, staged);
+    perform sync.take_ops(t, dev, level, staged);
     delete from sync.op_stage s where s.tenant_id = t and s.device_id = dev;
-    return receipts;
 end $$;
