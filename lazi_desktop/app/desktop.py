@@ -16,6 +16,7 @@ from lazi_desktop.app.system import OrderedIds, SystemClock
 from lazi_desktop.config.places import migrations_folder
 from lazi_desktop.config.settings import Settings
 from lazi_desktop.domain.errors import LaziError
+from lazi_desktop.domain.keys import TenantId
 from lazi_desktop.store.workspace.opening import OpenWorkspace, open_workspace
 from lazi_desktop.sync.engine import EngineParts, EngineThread
 from lazi_desktop.ui.context import UiContext
@@ -85,6 +86,10 @@ class Desktop:
             keep_scheme=keep_scheme,
             change_connection=change_connection,
         )
+
+    @property
+    def tenant_id(self) -> TenantId:
+        return self._session.tenant_id
 
     def show(self) -> None:
         self.opened.window.show()

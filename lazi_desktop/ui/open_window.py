@@ -61,6 +61,7 @@ def open_window(
         pricebook.show_entity(key)
 
     flows.show_wanted.connect(show_entity)
+    flows.push_asked.connect(pricebook.flush)
     review.show_wanted.connect(show_entity)
     review.push_wanted.connect(flows.push)
     review.decide_wanted.connect(flows.decide)

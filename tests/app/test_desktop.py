@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 import asyncio
+import itertools
 from collections.abc import Iterator
 from decimal import Decimal
 
@@ -12,28 +13,32 @@ from PySide6.QtWidgets import QApplication, QLineEdit
 
 from lazi_desktop.app.desktop import Desktop
 from lazi_desktop.app.session import Session
+from lazi_desktop.config.places import ProfilePlaces
 from lazi_desktop.config.settings import Environment, HubSettings, ServiceTitanSettings, Settings
 from lazi_desktop.domain.keys import pulled_key, tenant_id_of
 from lazi_desktop.domain.kinds import EntityKind
 from lazi_desktop.ports.engine import PullReport, PushReport, PushResult
+from lazi_desktop.secrets import EnvironmentSecrets
 from lazi_desktop.store.hub.members import create_tenant
 from lazi_desktop.ui.theme.apply import apply_theme
 
 M = EntityKind.MATERIAL
 PATIENCE_MS = 30_000
 
+_environments = itertools.count(1)
+
 
 @pytest.fixture
 def desktop(qapp: QApplication, simulator, server, tmp_path, request) -> Iterator[Desktop]:
     apply_theme(qapp, "light")
-    environment = Environment.DEMO
+    environment = f"window{next(_environments)}"
     tenant_id = tenant_id_of(simulator.tenant, environment)
     create_tenant(server.admin_url, simulator.tenant, environment)
     settings = Settings(
         profile=tmp_path / "profile",
         servicetitan=ServiceTitanSettings(
             tenant=simulator.tenant,
-            environment=environment,
+            environment=Environment.DEMO,
             client_id=simulator.client_id,
             client_secret=simulator.client_secret,
             app_key=simulator.app_key,
@@ -43,7 +48,15 @@ def desktop(qapp: QApplication, simulator, server, tmp_path, request) -> Iterato
         ),
         hub=HubSettings(url=server.member_url(tenant_id, "window_test")),
     )
-    desktop = Desktop(Session.of(settings, role="window"))
+    session = Session(
+        settings_now=lambda: settings,
+        places=ProfilePlaces(settings.profile),
+        secrets=EnvironmentSecrets({}),
+        tenant=simulator.tenant,
+        environment=environment,
+        role="window",
+    )
+    desktop = Desktop(session)
     desktop.show()
     yield desktop
     asyncio.run(desktop.leave())
@@ -75,7 +88,7 @@ def test_a_newcomer_pulls_edits_and_pushes(desktop: Desktop, simulator, qtbot):
     report = pull(desktop, qtbot)
     assert report.counts.received >= len(simulator.items("material"))
     item = next(one for one in simulator.items("material") if one["active"])
-    key = pulled_key(tenant_id_of(simulator.tenant, Environment.DEMO), M, item["id"])
+    key = pulled_key(desktop.tenant_id, M, item["id"])
     desktop.opened.pricebook.show_entity(key)
     grid = desktop.opened.pricebook.grid.grid
     qtbot.waitUntil(lambda: grid.currentIndex().isValid() and desktop.tasks.idle, timeout=PATIENCE_MS)
@@ -104,3 +117,24 @@ def test_a_newcomer_pulls_edits_and_pushes(desktop: Desktop, simulator, qtbot):
     qtbot.waitUntil(proved, timeout=PATIENCE_MS)
     assert flows.dialog is not None
     flows.dialog.close()
+
+
+def test_a_push_by_shortcut_takes_along_what_is_still_being_typed(desktop: Desktop, simulator, qtbot):
+    pull(desktop, qtbot)
+    item = next(one for one in simulator.items("material") if one["active"])
+    key = pulled_key(desktop.tenant_id, M, item["id"])
+    desktop.opened.pricebook.show_entity(key)
+    inspector = desktop.opened.pricebook.inspector
+    qtbot.waitUntil(
+        lambda: desktop.tasks.idle and bool(inspector.findChildren(QLineEdit)), timeout=PATIENCE_MS
+    )
+    name = next(one for one in inspector.findChildren(QLineEdit) if one.text() == item["displayName"])
+    name.setFocus()
+    name.selectAll()
+    qtbot.keyClicks(name, "Typed and not left")
+    flows = desktop.opened.flows
+    flows.push()
+    qtbot.waitUntil(lambda: flows.dialog is not None, timeout=PATIENCE_MS)
+    assert [change.ours for change in desktop.context.queries.pending()] == ["Typed and not left"]
+    assert flows.dialog is not None
+    flows.dialog.reject()

@@ -23,9 +23,13 @@ from lazi_desktop.ui.widgets.question import ask
 
 
 class SyncFlows(QObject):
-    """`window` is what dialogs belong to; `show_wanted(key)` asks for an entry to be shown in the grid."""
+    """`window` is what dialogs belong to; `show_wanted(key)` asks for an entry to be shown in the grid.
+
+    `push_asked()` comes before a push looks at what is pending: whoever holds something typed saves it now.
+    """
 
     show_wanted = Signal(object)
+    push_asked = Signal()
 
     def __init__(
         self, context: UiContext, signals: EngineSignals, status: SyncStatus, window: QWidget
@@ -83,11 +87,13 @@ class SyncFlows(QObject):
     def push(self, chosen: Sequence[UUID] | None = None) -> None:
         """Asks first. `chosen` names the changes by their ops; None means all."""
         queries = self._context.queries
+        self.push_asked.emit()
 
         def read() -> PushPlan:
             return plan_push(queries.pending(), queries.conflicts(), chosen)
 
-        self._context.tasks.read(read, self._confirm, owner=self)
+        # On the store's thread, so that it follows the edits that were just handed in.
+        self._context.tasks.write(read, self._confirm, owner=self)
 
     def _confirm(self, plan: PushPlan) -> None:
         if plan.changes:
