@@ -130,9 +130,12 @@ begin
     clashed := 0;
     cleared := 0;
     if numbers is not null then
-        insert into crm.entities (tenant_id, entity_key, kind, remote_id)
+        -- An entity that an op named first (after the hub lost it) is known by its key; one made here by its remote id.
+        insert into crm.entities as e (tenant_id, entity_key, kind, remote_id)
         select t, entity_keys[n], of_kind, ids[n] from unnest(numbers) as n
-        on conflict do nothing;
+        where (select x.entity_key from crm.entities x
+            where x.tenant_id = t and x.kind = of_kind and x.remote_id = ids[n]) is null
+        on conflict (tenant_id, entity_key) do update set remote_id = excluded.remote_id where e.remote_id is null;
 
         select feed_seq + 1 into first_seq from sync.tenants where tenant_id = t;
 

@@ -181,13 +181,18 @@ begin
                 returning o.* into standing;
                 events := events || sync.override_event(standing, held.entity_kind);
             end if;
-        elsif standing.op_id is not null and not sync.same(standing.value, verdict.found) then
-            events := events || sync.conflict_event(sync.open_conflict(row(
-                t, null, held.entity_key, held.entity_kind, verdict.field, 'override_vs_st', true, standing.base,
-                standing.value, verdict.found, standing.op_id, standing."by", null, '', standing.device_id,
-                'open', null, null, null, null, null)::sync.conflicts));
         end if;
     end loop;
+    events := events || sync.revisit_conflicts(t, array[held.entity_key]);
+    events := events || (
+        select array_agg(sync.conflict_event(sync.open_conflict(row(
+            t, null, held.entity_key, held.entity_kind, o.field, 'override_vs_st', true, o.base, o.value, v.found, o.op_id,
+            o.by, null, '', o.device_id, 'open', null, null, null, null, null)::sync.conflicts)) order by o.field)
+        from jsonb_to_recordset(verdicts) as v (field text, result text, found jsonb)
+        join crm.pricebook_overrides o
+            on o.tenant_id = t and o.entity_key = held.entity_key and o.field = v.field
+        where v.result = 'conflict' and not sync.same(o.value, v.found)
+    );
 
     if ended is null then
         update sync.outbound_queue q
@@ -205,7 +210,6 @@ begin
     else
         perform sync.end_job(t, job, ended, 0, told);
     end if;
-    events := events || sync.revisit_conflicts(t, array[held.entity_key]);
     perform sync.emit(t, events);
     perform audit.append(t, dev, job, entries);
 end $$;
