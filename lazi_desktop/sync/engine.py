@@ -37,6 +37,7 @@ from lazi_desktop.sync.turn import Turn
 log = structlog.get_logger("engine")
 
 POLL_SECONDS = 5.0
+EDIT_SECONDS = 0.15  # after an edit the window repaints first, and edits that follow each other go together
 RECONNECT_SECONDS = (1.0, 2.0, 5.0, 10.0, 30.0)
 
 
@@ -69,6 +70,8 @@ class EngineThread:
         self._opening: asyncio.Lock
         self._activities: dict[str, asyncio.Task[None]] = {}
         self._push_cancelled = False
+        self._waking: asyncio.TimerHandle | None = None
+        self._listening: asyncio.Task[None] | None = None
         self._hub: Hub | None = None
         self._remote: RemotePricebook | None = None
         self._connection: Connection | None = None
@@ -94,7 +97,7 @@ class EngineThread:
         self._begin("push", self._push)
 
     def wake(self) -> None:
-        self._call(lambda: self._woken.set())
+        self._call(self._wake_soon)
 
     def cancel(self, activity: str) -> None:
         self._call(lambda: self._cancel(activity))
@@ -119,6 +122,14 @@ class EngineThread:
             self._loop.call_soon_threadsafe(work)
         except RuntimeError:
             pass  # it has stopped
+
+    def _wake_soon(self) -> None:
+        if self._waking is None:
+            self._waking = self._loop.call_later(EDIT_SECONDS, self._wake)
+
+    def _wake(self) -> None:
+        self._waking = None
+        self._woken.set()
 
     def _begin(self, activity: str, work: Callable[[], Coroutine[Any, Any, None]]) -> None:
         def start() -> None:
@@ -153,9 +164,10 @@ class EngineThread:
         await self._stopping.wait()
         self._push_cancelled = True
         pulls = [task for name, task in self._activities.items() if name != "push"]
-        for task in (*pulls, replicating):
+        listening = [] if self._listening is None else [self._listening]
+        for task in (*pulls, replicating, *listening):
             task.cancel()
-        await asyncio.gather(*self._activities.values(), replicating, return_exceptions=True)
+        await asyncio.gather(*self._activities.values(), replicating, *listening, return_exceptions=True)
         for closable in (self._remote, self._hub):
             if closable is not None:
                 await closable.close()
@@ -205,16 +217,17 @@ class EngineThread:
 
     async def _wait_for_news(self) -> None:
         hub = await self._open_hub()
-        waits = [
-            asyncio.create_task(self._woken.wait()),
-            asyncio.create_task(hub.wait_for_feed(POLL_SECONDS)),
-        ]
+        if self._listening is None:  # it goes on while we exchange: to listen anew takes a new connection
+            self._listening = asyncio.create_task(hub.wait_for_feed(POLL_SECONDS), name="listen to the hub")
+        woken = asyncio.create_task(self._woken.wait())
         try:
-            await asyncio.wait(waits, return_when=asyncio.FIRST_COMPLETED)
+            await asyncio.wait([woken, self._listening], return_when=asyncio.FIRST_COMPLETED)
         finally:
-            for task in waits:
-                task.cancel()
-            await asyncio.gather(*waits, return_exceptions=True)
+            woken.cancel()
+            await asyncio.gather(woken, return_exceptions=True)
+        if self._listening.done():
+            await asyncio.gather(self._listening, return_exceptions=True)
+            self._listening = None
 
     async def _pause(self, seconds: float) -> None:
         try:
