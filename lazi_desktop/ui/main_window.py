@@ -33,6 +33,7 @@ from lazi_desktop.ui.window_actions import window_actions
 GEOMETRY, PAGE = "window/geometry", "window/page"
 FIRST_SIZE = QSize(1440, 900)
 _COUNTS_MS = 150  # a pull changes the counts many times a second
+_OWN_COUNTS_MS = 30  # what was edited is painted first
 
 
 class MainWindow(QMainWindow):
@@ -71,7 +72,6 @@ class MainWindow(QMainWindow):
 
         self._soon = QTimer(self)
         self._soon.setSingleShot(True)
-        self._soon.setInterval(_COUNTS_MS)
         self._soon.timeout.connect(self.refresh_counts)
         self._connect(messages)
         self._restore()
@@ -253,9 +253,9 @@ class MainWindow(QMainWindow):
     def _on_changed(self, changes: Changes, initiator: object) -> None:
         if initiator is None:
             if not self._soon.isActive():
-                self._soon.start()
+                self._soon.start(_COUNTS_MS)
             return
-        self.refresh_counts()
+        self._soon.start(_OWN_COUNTS_MS)
         if initiator is self and changes.label:
             self.toast.say(f"{changes.label}.")
         elif changes.txn_id is not None and len(changes.keys) > 1 and Aspect.FIELDS in changes.aspects:

@@ -74,6 +74,11 @@ class Frame:
         ]
         self.app.edits.edit(edits, initiator=initiator or self.grid)
         self.app.settle(self.qtbot)
+        self.until_enabled("undo")
+
+    def until_enabled(self, action: str) -> None:
+        """What was edited is painted first; the counts and the undo button follow."""
+        self.qtbot.waitUntil(lambda: self.actions[action].isEnabled())
 
     @property
     def actions(self):
@@ -116,6 +121,7 @@ def test_undo_and_redo_by_key_say_what_they_did(frame: Frame) -> None:
     frame.app.settle(frame.qtbot)
     assert frame.app.book.overrides == {}
     assert frame.window.toast.words.text() == "Undo: Change price."
+    frame.until_enabled("redo")
     frame.qtbot.keyClick(frame.window, Qt.Key.Key_Y, Qt.KeyboardModifier.ControlModifier)
     frame.app.settle(frame.qtbot)
     assert len(frame.app.book.overrides) == 1

@@ -7,7 +7,7 @@ from collections.abc import Sequence
 from uuid import UUID
 
 from PySide6.QtCore import QModelIndex, Qt, Signal
-from PySide6.QtGui import QKeySequence, QShortcut
+from PySide6.QtGui import QKeySequence, QShortcut, QShowEvent
 from PySide6.QtWidgets import (
     QAbstractItemView,
     QHBoxLayout,
@@ -60,6 +60,7 @@ class ReviewPage(QWidget):
         super().__init__()
         self._context = context
         self.question: Dialog | None = None
+        self._is_stale = False
         self.model = ReviewModel()
         self.headline = label(self.tr("Review"), "title")
         self.summary = label("", "muted")
@@ -156,6 +157,7 @@ class ReviewPage(QWidget):
     # ---------------------------------------------------------------------------------------------------- showing
 
     def refresh(self) -> None:
+        self._is_stale = False
         queries = self._context.queries
 
         def read() -> list[ReviewRow]:
@@ -163,9 +165,17 @@ class ReviewPage(QWidget):
 
         self._context.tasks.read(read, self._on_rows, owner=self)
 
-    def _on_changed(self, changes: Changes, _initiator: object) -> None:
-        if changes.aspects & {Aspect.FIELDS, Aspect.STATE, Aspect.EVERYTHING}:
+    def showEvent(self, event: QShowEvent) -> None:
+        super().showEvent(event)
+        if self._is_stale:
             self.refresh()
+
+    def _on_changed(self, changes: Changes, _initiator: object) -> None:
+        """A page that nobody looks at is read again when somebody does."""
+        if changes.aspects & {Aspect.FIELDS, Aspect.STATE, Aspect.EVERYTHING}:
+            self._is_stale = True
+            if self.isVisible():
+                self.refresh()
 
     def _on_rows(self, rows: Sequence[ReviewRow]) -> None:
         if rows == self.model.rows:
