@@ -86,7 +86,7 @@ async def _edit(hub: PostgresHub, simulator: SimulatorProcess, count: int) -> li
     ops: list[Op] = []
     for kind in KINDS:
         items = simulator.items(kind)[: count // len(KINDS)]
-        mirror = await hub.mirror_of(kind, [item["id"] for item in items])
+        mirror = await hub.mirror_of(kind, [item["id"] for item in items], ["price"])
         for number, remote_id in enumerate(sorted(mirror), len(ops) + 1):
             seen: Value = mirror[remote_id].get("price")
             ops.append(

@@ -6,6 +6,7 @@ import json
 import os
 import subprocess
 import sys
+import tempfile
 import time
 from collections.abc import Mapping, Sequence
 from dataclasses import dataclass
@@ -26,7 +27,7 @@ ENVIRONMENT = "custom"
 _PATIENCE = 600
 _ROOT = Path(__file__).resolve().parents[2]
 _OURS = ("LAZI_", "PG")
-_PROXIES = {"HTTP_PROXY", "HTTPS_PROXY", "ALL_PROXY"}
+_UNWANTED = {"HTTP_PROXY", "HTTPS_PROXY", "ALL_PROXY", "PYTHONDONTWRITEBYTECODE"}
 
 
 def say(text: str) -> None:
@@ -208,10 +209,17 @@ def in_window(
 
 
 def clean_environment() -> dict[str, str]:
-    """Nothing of the user's settings or proxies, and no screen but the one in memory."""
+    """Nothing of the user's settings or proxies, and no screen but the one in memory.
+
+    Byte code is kept, as of any installed program, but not in the tree: the first process of a run still compiles.
+    """
     kept = {
         name: value
         for name, value in os.environ.items()
-        if not name.startswith(_OURS) and name.upper() not in _PROXIES
+        if not name.startswith(_OURS) and name.upper() not in _UNWANTED
     }
-    return kept | {"QT_QPA_PLATFORM": "offscreen", "PYTHON_KEYRING_BACKEND": "keyring.backends.null.Keyring"}
+    return kept | {
+        "QT_QPA_PLATFORM": "offscreen",
+        "PYTHON_KEYRING_BACKEND": "keyring.backends.null.Keyring",
+        "PYTHONPYCACHEPREFIX": str(Path(tempfile.gettempdir()) / "lazi-bench-bytecode"),
+    }

@@ -29,6 +29,8 @@ def measure(options: Options) -> Outcome:
     for name, scale in {"usual": options.usual, "large": options.large}.items():
         profile = filled_profile(options.folder / name, scale)
         runs = []
+        if not options.quick:
+            profile.in_window("start")  # compiles
         for _ in range(1 if options.quick else 7):
             runs.append(profile.in_window("start")["stamps"])
             say(f"  scale {scale:g}: usable after {runs[-1]['answered']:.2f} s")
