@@ -32,6 +32,11 @@ class Tripwire:
     repriced: int = 0
     vanished: int = 0
 
+    @property
+    def watched(self) -> tuple[str, ...]:
+        """The fields it looks at, of the mirror and of what was received."""
+        return ("active", _REQUIRED_TEXT.get(self.kind, "code"), "price")
+
     def look_at(self, pairs: Sequence[tuple[Fields, Fields]]) -> None:
         """Counts one page: (mirror's fields, received fields) of entities that the mirror has."""
         name = _REQUIRED_TEXT.get(self.kind, "code")

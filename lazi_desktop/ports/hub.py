@@ -256,8 +256,10 @@ class Hub(Protocol):
         self, lease: Lease, run_id: UUID, *, state: str, counts: IngestCounts, detail: str
     ) -> None: ...
 
-    async def mirror_of(self, kind: EntityKind, remote_ids: Sequence[int]) -> Mapping[int, Fields]:
-        """The mirrored fields of those that are mirrored."""
+    async def mirror_of(
+        self, kind: EntityKind, remote_ids: Sequence[int], names: Sequence[str] = ()
+    ) -> Mapping[int, Fields]:
+        """These fields, or all, of those entities that are mirrored."""
 
     async def mirrored_count(self, kind: EntityKind) -> int: ...
 

@@ -173,7 +173,8 @@ class Pull:
     async def _watch(self, pull: _KindPull, entities: Sequence[RemoteEntity]) -> None:
         if not pull.tripwire.mirrored or not entities:
             return
-        mirror = await self._hub.mirror_of(pull.kind, [entity.remote_id for entity in entities])
+        ids = [entity.remote_id for entity in entities]
+        mirror = await self._hub.mirror_of(pull.kind, ids, pull.tripwire.watched)
         pull.tripwire.look_at(
             [(mirror[entity.remote_id], entity.fields) for entity in entities if entity.remote_id in mirror]
         )

@@ -47,15 +47,24 @@ class Pulls(HubSession):
             detail=(detail, "text"),
         )
 
-    async def mirror_of(self, kind: EntityKind, remote_ids: Sequence[int]) -> Mapping[int, Fields]:
+    async def mirror_of(
+        self, kind: EntityKind, remote_ids: Sequence[int], names: Sequence[str] = ()
+    ) -> Mapping[int, Fields]:
+        fields = (
+            "(select jsonb_object_agg(n, m.fields -> n) from unnest(cast(:names as text[])) as names (n)"
+            " where m.fields ? n)"
+            if names
+            else "m.fields"
+        )
         rows = await self.database.rows(
-            "select remote_id, fields from master.pricebook_entities"
-            " where tenant_id = :tenant and kind = :kind and remote_id = any (cast(:ids as bigint[]))",
+            f"select m.remote_id, {fields} from master.pricebook_entities m"  # noqa: S608 - one of two texts above
+            " where m.tenant_id = :tenant and m.kind = :kind and m.remote_id = any (cast(:ids as bigint[]))",
             tenant=self.tenant_id,
             kind=kind.value,
             ids=list(remote_ids),
+            **({"names": list(names)} if names else {}),
         )
-        return dict(tuple(row) for row in rows)
+        return {remote_id: found or {} for remote_id, found in rows}
 
     async def mirrored_count(self, kind: EntityKind) -> int:
         count: int = await self.database.value(
