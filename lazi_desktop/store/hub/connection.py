@@ -96,6 +96,14 @@ class Database:
         async with self.connection() as connection:
             return (await connection.execute(text(statement), values)).scalar()
 
+    async def notify(self, channel: str) -> None:
+        # Not `async with`, which closes in a task of its own that this one, a task in the background, may leave behind.
+        connection = await self.engine.connect()
+        try:
+            await connection.execute(text("select pg_notify(:channel, '')"), {"channel": channel})
+        finally:
+            await connection.close()
+
     @asynccontextmanager
     async def connection(self) -> AsyncIterator[AsyncConnection]:
         with translated():

@@ -258,7 +258,8 @@ class EmbeddedPostgres:
         try:
             lines = (self._data / "postmaster.pid").read_text(encoding="utf-8").splitlines()
             process = psutil.Process(int(lines[0]))
-            return process if "postgres" in process.name().lower() and process.is_running() else None
+            lives = process.is_running() and process.status() != psutil.STATUS_ZOMBIE
+            return process if lives and "postgres" in process.name().lower() else None
         except (OSError, ValueError, IndexError, psutil.Error):
             return None
 

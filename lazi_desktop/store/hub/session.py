@@ -55,7 +55,7 @@ class HubSession:
             await asyncio.sleep(wait)
         self._nudged_at = loop.time()
         try:
-            await self.database.value("select pg_notify(:channel, '')", channel=self.channel)
+            await self.database.notify(self.channel)
         except Exception:
             return
 

@@ -34,13 +34,13 @@ create schema if not exists pricing authorization lazi_owner;
 
 do $$
 declare
-    place text;
+    place regnamespace;
 begin
     if not exists (select from pg_catalog.pg_extension where extname = 'ltree') then
         create schema if not exists extensions;
         create extension ltree with schema extensions;
     end if;
-    select extnamespace::regnamespace::text into place from pg_catalog.pg_extension where extname = 'ltree';
+    select extnamespace into place from pg_catalog.pg_extension where extname = 'ltree';
     if not has_schema_privilege('lazi_owner', place, 'usage') or not has_schema_privilege('lazi_desktop', place, 'usage') then
         execute format('grant usage on schema %s to lazi_owner, lazi_desktop', place);
     end if;

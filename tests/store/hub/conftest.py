@@ -6,12 +6,16 @@ import tempfile
 from collections.abc import AsyncIterator, Iterator
 from pathlib import Path
 
+import psycopg
 import pytest
 import pytest_asyncio
 
 from lazi_desktop.ports.hub import Lease
 from lazi_desktop.store.hub import EmbeddedPostgres, PostgresHub, upgrade
+from tests.hygiene import adopt_tasks
 from tests.store.hub.team import MIGRATIONS, Team
+
+adopt_tasks("wake the other desktops")  # a hub's last nudge; closing the hub, after the test, waits for it
 
 
 @pytest.fixture(scope="session")
@@ -26,6 +30,14 @@ def roomy() -> Iterator[Path]:
 def hub_server(roomy: Path) -> Iterator[EmbeddedPostgres]:
     server = EmbeddedPostgres(roomy / "hub").start()
     try:
+        with psycopg.connect(server.admin_url, autocommit=True) as connection:
+            for setting in (
+                "fsync",
+                "synchronous_commit",
+                "full_page_writes",
+            ):  # nothing here outlives the session
+                connection.execute(f"alter system set {setting} = off")
+            connection.execute("select pg_reload_conf()")
         upgrade(server.admin_url, MIGRATIONS)
         yield server
     finally:

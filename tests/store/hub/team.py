@@ -22,7 +22,13 @@ from lazi_desktop.store.hub import EmbeddedPostgres, PostgresHub, create_tenant
 from lazi_desktop.store.hub.members import Level
 
 MIGRATIONS = Path(__file__).resolve().parents[3] / "migrations"
-LEVELS: Mapping[str, Level] = {"ann": "manager", "bob": "manager", "adam": "admin", "ed": "estimator", "vera": "viewer"}
+LEVELS: Mapping[str, Level] = {
+    "ann": "manager",
+    "bob": "manager",
+    "adam": "admin",
+    "ed": "estimator",
+    "vera": "viewer",
+}
 MATERIAL = EntityKind.MATERIAL
 
 _numbers = itertools.count(1)
@@ -100,7 +106,9 @@ class Typist:
         return receipt
 
 
-def entity(remote_id: int, fields: Mapping[str, Value], kind: EntityKind = MATERIAL, problem: str = "") -> RemoteEntity:
+def entity(
+    remote_id: int, fields: Mapping[str, Value], kind: EntityKind = MATERIAL, problem: str = ""
+) -> RemoteEntity:
     payload = json.dumps({"id": remote_id, **fields}, default=str)
     modified = fields.get("modified_on", "2026-01-01T00:00:00.1234567Z")
     return RemoteEntity(kind, remote_id, payload, fields, modified, problem)
@@ -132,3 +140,9 @@ async def whole_feed(hub: PostgresHub, after: int = 0) -> list[FeedRow]:
         rows += page
         after = page[-1].seq
     return rows
+
+
+def told(row: FeedRow) -> Mapping[str, Value]:
+    """The payload of a row that has one."""
+    assert row.payload is not None
+    return row.payload

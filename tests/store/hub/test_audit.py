@@ -39,7 +39,8 @@ def without_guard(team, statement, *values):
 
 async def test_every_change_after_first_sight_has_an_entry(team, history):
     assert team.sql(
-        "select action, count(*)::int from audit.change_log where tenant_id = %s group by 1 order by 1", team.tenant_id
+        "select action, count(*)::int from audit.change_log where tenant_id = %s group by 1 order by 1",
+        team.tenant_id,
     ) == [("pull", 1), ("pushed", 1), ("set", 300), ("submit", 1)]
     assert team.sql("select count(*)::int from audit.links where tenant_id = %s", team.tenant_id) == [(5,)]
 

@@ -36,7 +36,7 @@ async def test_it_has_no_gaps_under_six_writers_and_a_reader(team, hub, lease):
             lot = [entity(n, {"hours": turn}) for n in chance.sample(range(1, 31), 8)]
             await hub.ingest(lease, run, lot, kind=EntityKind.MATERIAL)
 
-    seen = []
+    seen: list[int] = []
     done = asyncio.Event()
 
     async def read():
@@ -94,7 +94,9 @@ async def test_the_snapshot_is_the_present_state(team, hub, lease):
         if row.kind is FeedKind.MIRROR:
             assert row.seq == told[row.kind, row.entity_key, row.field].seq
     assert {row.op_id for row in rows if row.kind is FeedKind.OVERRIDE} == {op.op_id}
-    assert [row.payload["conflict_id"] for row in rows if row.kind is FeedKind.CONFLICT] == [str(receipt.conflict_id)]
+    assert [row.payload["conflict_id"] for row in rows if row.kind is FeedKind.CONFLICT] == [
+        str(receipt.conflict_id)
+    ]
 
 
 async def test_the_snapshot_comes_in_pages(hub, lease, monkeypatch):

@@ -11,7 +11,7 @@ import pytest
 from lazi_desktop.domain.errors import HubRefused, LeaseLost
 from lazi_desktop.domain.kinds import EntityKind
 from lazi_desktop.ports.hub import FeedKind, IngestCounts, Lease, PullCursor
-from tests.store.hub.team import Typist, entity, page_end, pull, whole_feed
+from tests.store.hub.team import Typist, entity, page_end, pull, told, whole_feed
 
 M = EntityKind.MATERIAL
 
@@ -52,8 +52,10 @@ async def test_what_has_not_changed_costs_nothing(team, hub, lease):
 
 async def test_a_change_is_told_whole_and_audited_as_a_difference(team, hub, lease):
     await pull(hub, lease, {1: {"code": "A", "price": 10, "cost": 4}})
-    assert await pull(hub, lease, {1: {"code": "A", "price": 11, "cost": 4}}) == IngestCounts(received=1, changed=1)
-    assert (await whole_feed(hub))[-1].payload["fields"] == {"code": "A", "price": 11, "cost": 4}
+    assert await pull(hub, lease, {1: {"code": "A", "price": 11, "cost": 4}}) == IngestCounts(
+        received=1, changed=1
+    )
+    assert told((await whole_feed(hub))[-1])["fields"] == {"code": "A", "price": 11, "cost": 4}
     assert team.sql(
         "select action, actor, before, after from audit.change_log where tenant_id = %s", team.tenant_id
     ) == [("pull", "Ann", {"price": 10}, {"price": 11})]
@@ -71,7 +73,9 @@ async def test_a_field_that_did_not_come_stays(hub, lease):
 
 async def test_a_calculated_price_alone_is_no_change(hub, lease):
     await pull(hub, lease, {1: {"price": 10, "calculated_price": 30}})
-    assert await pull(hub, lease, {1: {"price": 10, "calculated_price": 31}}) == IngestCounts(received=1, unchanged=1)
+    assert await pull(hub, lease, {1: {"price": 10, "calculated_price": 31}}) == IngestCounts(
+        received=1, unchanged=1
+    )
     await pull(hub, lease, {1: {"price": 11, "calculated_price": 32}})
     assert await mirror(hub) == {"price": 11, "calculated_price": 32}
 
@@ -136,7 +140,14 @@ async def test_categories_know_their_place_in_the_tree(team, hub, lease):
     fields = {n: {"name": f"C{n}", "parent_id": parent, "position": n} for n, parent in tree.items()}
     await pull(hub, lease, fields, EntityKind.CATEGORY)
     paths = "select remote_id, path::text from master.pricebook_categories where tenant_id = %s order by 1"
-    assert team.sql(paths, team.tenant_id) == [(1, "1"), (2, "1.2"), (3, "1.2.3"), (4, "4"), (5, None), (6, None)]
+    assert team.sql(paths, team.tenant_id) == [
+        (1, "1"),
+        (2, "1.2"),
+        (3, "1.2.3"),
+        (4, "4"),
+        (5, None),
+        (6, None),
+    ]
     await pull(hub, lease, {2: {"parent_id": None}}, EntityKind.CATEGORY)
     assert dict(team.sql(paths, team.tenant_id))[3] == "2.3"
     assert team.sql(
@@ -194,7 +205,9 @@ async def test_an_office_edit_taken_back_ends_the_conflict(team, hub, lease, ann
     assert await pull(hub, lease, {1: {"price": 10}}) == IngestCounts(received=1, changed=1)
     assert await hub.open_conflicts() == []
     assert [row.value for row in await hub.pending()] == [12]
-    assert team.sql("select state from sync.conflicts where tenant_id = %s", team.tenant_id) == [("superseded",)]
+    assert team.sql("select state from sync.conflicts where tenant_id = %s", team.tenant_id) == [
+        ("superseded",)
+    ]
 
 
 async def test_the_office_coming_round_ends_the_conflict(hub, lease, ann):
@@ -283,8 +296,14 @@ async def test_runs_are_kept_with_how_they_ended(team, hub, lease):
     second = await hub.begin_run(lease, what="material", full=False)
     other = await hub.begin_run(lease, what="service", full=False)
     await hub.end_run(lease, second, state="done", counts=IngestCounts(received=3), detail="")
-    states = team.sql("select run_id, state, counts from sync.inbound_log where tenant_id = %s", team.tenant_id)
-    assert {run: state for run, state, _ in states} == {first: "interrupted", second: "done", other: "running"}
+    states = team.sql(
+        "select run_id, state, counts from sync.inbound_log where tenant_id = %s", team.tenant_id
+    )
+    assert {run: state for run, state, _ in states} == {
+        first: "interrupted",
+        second: "done",
+        other: "running",
+    }
     assert next(counts for run, _, counts in states if run == second)["received"] == 3
     counts = await hub.counts()
     assert counts.last_pull is not None

@@ -14,7 +14,10 @@ from tests.store.hub.team import entity
 
 
 def expire(team):
-    team.sql("update sync.locks set until = clock_timestamp() - interval '1 s' where tenant_id = %s", team.tenant_id)
+    team.sql(
+        "update sync.locks set until = clock_timestamp() - interval '1 s' where tenant_id = %s",
+        team.tenant_id,
+    )
 
 
 async def test_one_holds_it_and_the_others_learn_who(team, hub, lease):
@@ -47,7 +50,8 @@ async def test_it_runs_out(team, hub, lease):
 async def test_renewing_keeps_the_token(team, hub, lease):
     assert await hub.renew(lease, 240) == Lease("servicetitan", lease.token, 240)
     [(left,)] = team.sql(
-        "select extract(epoch from until - clock_timestamp()) from sync.locks where tenant_id = %s", team.tenant_id
+        "select extract(epoch from until - clock_timestamp()) from sync.locks where tenant_id = %s",
+        team.tenant_id,
     )
     assert 200 < left <= 240
 

@@ -29,7 +29,8 @@ def test_the_hub_decides_ops_alike(hub_server: EmbeddedPostgres):
     with admin_connection(hub_server.admin_url) as connection:
         for seen, ours, current, expected, because in OP_CASES:
             row = connection.execute(
-                "select sync.decide_op(%s::jsonb, %s::jsonb, %s::jsonb)", (_json(seen), _json(ours), _json(current))
+                "select sync.decide_op(%s::jsonb, %s::jsonb, %s::jsonb)",
+                (_json(seen), _json(ours), _json(current)),
             ).fetchone()
             assert row == (expected,), because
 

@@ -9,7 +9,7 @@ import pytest
 from lazi_desktop.domain.errors import HubRefused
 from lazi_desktop.domain.ops import OpKind
 from lazi_desktop.ports.hub import FeedKind, OpGap
-from tests.store.hub.team import Typist, entity, pull, whole_feed
+from tests.store.hub.team import Typist, entity, pull, told, whole_feed
 
 
 @pytest.fixture
@@ -34,11 +34,17 @@ async def test_an_edit_becomes_an_override_that_everybody_sees(team, ann):
     [receipt] = await ann.send(op)
     assert (receipt.outcome, receipt.feed_seq) == ("accepted", start + 1)
     [row] = await bob.feed_after(start)
-    assert (row.kind, row.entity_key, row.field, row.op_id) == (FeedKind.OVERRIDE, team.key(1), "price", op.op_id)
+    assert (row.kind, row.entity_key, row.field, row.op_id) == (
+        FeedKind.OVERRIDE,
+        team.key(1),
+        "price",
+        op.op_id,
+    )
     payload = dict(row.payload)
     assert payload.pop("at").endswith("Z")
     assert payload == {
-        "kind": "material", "value": 12, "base": 10, "by": "Ann", "op_id": str(op.op_id), "state": "pending", "detail": "",
+        "kind": "material", "value": 12, "base": 10, "by": "Ann", "op_id": str(op.op_id), "state": "pending",
+        "detail": "",
     }  # fmt: skip
     [pending] = await bob.pending()
     assert (pending.code, pending.value, pending.base, pending.mirror, pending.by) == ("A", 12, 10, 10, "Ann")
@@ -92,7 +98,9 @@ async def test_an_edit_over_something_unseen_is_a_conflict_that_keeps_both(team,
     assert (row.kind, row.field) == (FeedKind.CONFLICT, "price")
     assert row.payload["conflict_id"] == str(conflict.conflict_id)
     assert row.payload["theirs_by"] == "Ann"
-    assert team.sql("select theirs_op from sync.conflicts where conflict_id = %s", receipt.conflict_id) == [(theirs.op_id,)]
+    assert team.sql("select theirs_op from sync.conflicts where conflict_id = %s", receipt.conflict_id) == [
+        (theirs.op_id,)
+    ]
 
 
 async def test_different_fields_never_conflict(team, ann):
@@ -153,7 +161,9 @@ async def test_an_op_for_an_unknown_entity_makes_it_known(team, ann):
     assert await outcomes(ann, ann.op(OpKind.CREATE, 0, key=key), ann.op(OpKind.SET, 0, "code", "NEW", key=key)) == [
         "accepted", "accepted",
     ]  # fmt: skip
-    assert team.sql("select kind, remote_id from crm.entities where entity_key = %s", key) == [("material", None)]
+    assert team.sql("select kind, remote_id from crm.entities where entity_key = %s", key) == [
+        ("material", None)
+    ]
     [row] = await ann.hub.pending()
     assert (row.entity_key, row.remote_id, row.value, row.mirror) == (key, None, "NEW", None)
 
@@ -185,7 +195,9 @@ async def test_a_large_txn_is_whole_or_not_at_all(team, ann, lease):
     await pull(ann.hub, lease, {n: {"code": f"M{n}", "price": 1, "cost": 1, "hours": 1} for n in many})
     start = (await ann.hub.state()).feed_seq
     txn = uuid4()
-    ops = [ann.set(n, field, 2, seen=1, base=1, txn=txn) for n in many for field in ("price", "cost", "hours")]
+    ops = [
+        ann.set(n, field, 2, seen=1, base=1, txn=txn) for n in many for field in ("price", "cost", "hours")
+    ]
     ops.append(ann.set(1, "price", 99, seen=55, base=55, txn=txn))  # unseen
     ops.append(ann.set(100, "price", 3, seen=2, base=1, txn=txn))  # once more
     receipts = await ann.send(*ops)
@@ -257,7 +269,8 @@ async def test_many_submits_of_one_txn_go_together(team, ann, lease):
     edits = [ann.set(n, "price", 2, seen=1, base=1, txn=UUID(int=1)) for n in many]
     await ann.send(*edits)
     submits = [
-        ann.op(OpKind.SUBMIT, n, value=[str(edit.op_id)], txn=UUID(int=2)) for n, edit in zip(many, edits, strict=True)
+        ann.op(OpKind.SUBMIT, n, value=[str(edit.op_id)], txn=UUID(int=2))
+        for n, edit in zip(many, edits, strict=True)
     ]
     assert set(await outcomes(ann, *submits)) == {"accepted"}
     assert team.sql(
@@ -300,7 +313,7 @@ async def test_a_conflict_is_answered(team, ann, clash, value, resolution, left)
         "select state, resolution, resolved_by from sync.conflicts where conflict_id = %s", conflict_id
     ) == [("resolved", resolution, "Bob")]
     last = (await whole_feed(ann.hub))[-1]
-    assert (last.kind, last.payload["state"]) == (FeedKind.CONFLICT, "resolved")
+    assert (last.kind, told(last)["state"]) == (FeedKind.CONFLICT, "resolved")
 
 
 async def test_an_answer_to_a_pair_that_changed_is_stale(ann, clash):
@@ -331,7 +344,7 @@ async def test_a_conflict_is_over_when_both_sides_became_equal(ann, clash):
     await ann.edit(1, "price", 15, seen=12, base=10)
     assert await ann.hub.open_conflicts() == []
     last = (await whole_feed(ann.hub))[-1]
-    assert (last.kind, last.payload["state"]) == (FeedKind.CONFLICT, "superseded")
+    assert (last.kind, told(last)["state"]) == (FeedKind.CONFLICT, "superseded")
 
 
 async def test_a_conflict_shows_what_is_there_now(ann, clash):
@@ -350,6 +363,10 @@ async def test_names_are_stored_as_they_are(ann, lease):
 
 async def test_an_entity_of_raw_payload_is_untouched_by_edits(team, ann):
     await ann.edit(1, "price", 12, seen=10)
-    assert entity(1, {"code": "A", "price": 10, "cost": 4}).payload == team.sql(
-        "select payload::text from raw.st_pricebook_materials where tenant_id = %s and remote_id = 1", team.tenant_id
-    )[0][0]
+    assert (
+        entity(1, {"code": "A", "price": 10, "cost": 4}).payload
+        == team.sql(
+            "select payload::text from raw.st_pricebook_materials where tenant_id = %s and remote_id = 1",
+            team.tenant_id,
+        )[0][0]
+    )

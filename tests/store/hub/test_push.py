@@ -10,12 +10,14 @@ from lazi_desktop.domain.errors import LeaseLost
 from lazi_desktop.domain.merge import ReadBack
 from lazi_desktop.domain.ops import OpKind
 from lazi_desktop.ports.hub import FeedKind, JobEnd, PushField, Verdict
-from tests.store.hub.team import Typist, pull, whole_feed
+from tests.store.hub.team import Typist, pull, told, whole_feed
 
 
 @pytest.fixture
 async def ann(team, hub, lease):
-    await pull(hub, lease, {1: {"code": "A", "display_name": "Valve", "price": 10, "cost": 4}, 2: {"price": 20}})
+    await pull(
+        hub, lease, {1: {"code": "A", "display_name": "Valve", "price": 10, "cost": 4}, 2: {"price": 20}}
+    )
     return Typist(team, hub)
 
 
@@ -42,7 +44,8 @@ async def send(hub, lease, job, outcome="applied", status=200, **sending):
 
 def state(team):
     return team.sql(
-        "select state, attempt from sync.outbound_queue where tenant_id = %s order by created_at", team.tenant_id
+        "select state, attempt from sync.outbound_queue where tenant_id = %s order by created_at",
+        team.tenant_id,
     )
 
 
@@ -94,7 +97,8 @@ async def test_verified_is_cleared(team, hub, lease, op, job):
     assert (row.kind, row.field, row.payload, row.op_id) == (FeedKind.OVERRIDE, "price", None, op.op_id)
     assert state(team) == [("done", 1)]
     assert team.sql(
-        "select n, path, request, preimage, outcome, status, by from sync.push_attempt where attempt_id = %s", attempt
+        "select n, path, request, preimage, outcome, status, by from sync.push_attempt where attempt_id = %s",
+        attempt,
     ) == [(1, "materials/1", {"price": 12}, {"price": 10}, "applied", 200, "Ann")]
     assert team.sql(
         "select actor, field, before, after, cause from audit.change_log where tenant_id = %s and action = 'pushed'",
@@ -209,7 +213,7 @@ async def test_a_refusal_waits_for_a_person_with_servicetitans_words(team, ann, 
     assert state(team) == [("needs_human", 1)]
     assert (await hub.counts()).needs_human == 1
     assert await hub.claim(lease, 10) == []
-    assert (await whole_feed(hub))[-1].payload["detail"] == "Price must be positive"
+    assert told((await whole_feed(hub))[-1])["detail"] == "Price must be positive"
 
     await ann.submit(op)
     assert len(await hub.claim(lease, 10)) == 1

@@ -162,7 +162,7 @@ begin
         if verdict.result = 'verified' then
             entries := entries || ('pushed', held.entity_key, verdict.field, held.preimage -> verdict.field, verdict.found,
                 verdict.op_id)::audit.entry;
-            if standing.op_id = verdict.op_id or sync.same(standing.value, verdict.found) then
+            if standing.op_id = verdict.op_id or (standing.op_id is not null and sync.same(standing.value, verdict.found)) then
                 delete from crm.pricebook_overrides o
                 where o.tenant_id = t and o.entity_key = held.entity_key and o.field = verdict.field;
                 events := events || sync.cleared_event(held.entity_key, verdict.field, standing.op_id);

@@ -1,0 +1,155 @@
+"""Getting to the hub, and what is said when that fails."""
+
+from __future__ import annotations
+
+import socket
+from uuid import uuid4
+
+import psycopg
+import pytest
+from sqlalchemy import make_url
+
+from lazi_desktop.domain.errors import ConfigurationProblem, HubRefused, HubSchemaMismatch, HubUnavailable
+from lazi_desktop.domain.keys import tenant_id_of
+from lazi_desktop.ports.hub import DeviceInfo
+from lazi_desktop.store.hub import PostgresHub, check
+from lazi_desktop.store.hub.connection import Database, check_pooler, hub_url
+
+
+def me():
+    return DeviceInfo(uuid4(), uuid4(), "PC")
+
+
+async def connect(url, tenant_id=None):
+    return await PostgresHub.connect(url, tenant_id or tenant_id_of(1, "none"), me())
+
+
+@pytest.fixture
+def nobody_there() -> str:
+    with socket.socket() as probe:
+        probe.bind(("127.0.0.1", 0))
+        return f"postgresql://ann:secret@127.0.0.1:{probe.getsockname()[1]}/lazi"
+
+
+async def test_a_hub_that_is_not_there(nobody_there):
+    with pytest.raises(HubUnavailable) as told:
+        await connect(nobody_there)
+    assert told.value.may_retry
+    assert str(told.value).startswith("The shared database cannot be reached. ")
+    assert "secret" not in str(told.value)
+    with pytest.raises(HubUnavailable):
+        check(nobody_there)
+
+
+async def test_a_wrong_password(team):
+    url = make_url(team.url()).set(password="wrong").render_as_string(hide_password=False)
+    with pytest.raises(HubRefused, match="password authentication failed") as told:
+        await connect(url, team.tenant_id)
+    assert not told.value.may_retry
+
+
+async def test_a_database_that_does_not_exist(team):
+    url = make_url(team.url()).set(database="nothing").render_as_string(hide_password=False)
+    with pytest.raises(HubRefused, match="does not exist"):
+        await connect(url, team.tenant_id)
+
+
+async def test_a_tenant_of_others(team):
+    with pytest.raises(HubRefused, match="does not belong to this tenant"):
+        await connect(team.url(), tenant_id_of(99, "elsewhere"))
+
+
+async def test_a_connection_that_was_cut_is_made_again(team, hub):
+    await hub.state()
+    cut = "select count(pg_terminate_backend(pid)) from pg_stat_activity where usename = 'ann'"
+    team.sql(cut)
+    with pytest.raises(HubUnavailable):
+        await hub.state()
+    assert (await hub.state()).feed_seq == 0
+
+
+async def test_a_function_that_is_missing_means_another_version(team, hub):
+    with pytest.raises(HubSchemaMismatch, match="db upgrade"):
+        await hub.call("paint", colour=("red", "text"))
+
+
+@pytest.mark.parametrize(
+    "state, words",
+    [
+        ("53300", "too many connections"),
+        ("53100", "disk is full"),
+        ("25006", "only allows reading"),
+        ("57014", "took too long"),
+        ("55P03", "busy"),
+    ],
+)
+async def test_passing_troubles_are_named(hub, state, words):
+    statement = f"do $$ begin raise exception 'x' using errcode = '{state}'; end $$"
+    with pytest.raises(HubUnavailable, match=words):
+        await hub.database.rows(statement)
+
+
+async def test_a_direct_connection_is_no_pooler(hub):
+    await check_pooler(hub.database)
+
+
+@pytest.mark.parametrize(
+    "seen",
+    [
+        [(1, "ann"), (1, "ann"), (1, "ann")],  # the idle one lost its backend to the other
+        [(1, "ann"), (2, "ann"), (3, "ann")],  # and here got another one
+        [(1, "ann"), (2, "pool"), (1, "ann")],  # everybody is the pooler's own login
+    ],
+)
+async def test_a_pooler_in_transaction_mode_is_refused(hub, monkeypatch, seen):
+    answers = iter(seen)
+
+    async def backend(_connection):
+        return next(answers)
+
+    monkeypatch.setattr("lazi_desktop.store.hub.connection._backend", backend)
+    with pytest.raises(HubRefused, match="session mode"):
+        await check_pooler(hub.database)
+
+
+@pytest.mark.parametrize(
+    "given, query",
+    [
+        ("postgresql://a:b@db.example.com/x", {"sslmode": "verify-full", "sslrootcert": "system"}),
+        ("postgres://a:b@db.example.com/x?sslmode=require", {"sslmode": "require"}),
+        ("postgresql://a:b@127.0.0.1:5/x", {}),
+        ("postgresql://a:b@localhost/x", {}),
+        ("postgresql:///x?host=/run/postgresql", {"host": "/run/postgresql"}),
+    ],
+)
+def test_tls_is_demanded_unless_the_server_is_this_machine(given, query):
+    assert dict(hub_url(given).query) == query
+    assert hub_url(given).drivername == "postgresql+psycopg"
+
+
+@pytest.mark.parametrize("given", ["", "nonsense", "mysql://a@b/c", "https://example.com"])
+def test_an_address_that_is_none(given):
+    with pytest.raises(ConfigurationProblem):
+        hub_url(given)
+
+
+async def test_numbers_travel_exactly(hub):
+    from decimal import Decimal
+
+    value = {"price": Decimal("0.1"), "huge": 12345678901234567890, "tiny": Decimal("1E-7"), "whole": 3}
+    from lazi_desktop.store.hub import wire
+
+    assert await hub.database.value("select cast(:value as jsonb)", value=wire.encode(value)) == value
+
+
+async def test_closing_twice_is_fine(team):
+    database = Database(team.url())
+    await database.value("select 1")
+    await database.close()
+    await database.close()
+
+
+def test_the_superuser_wants_a_password_too(hub_server):
+    url = make_url(hub_server.admin_url).set(password=None).render_as_string()
+    with pytest.raises(psycopg.OperationalError):
+        psycopg.connect(url)
