@@ -21,7 +21,7 @@ from typing import Any, Final, Self
 
 import psutil
 import psycopg
-from filelock import FileLock
+from filelock import FileLock, Timeout
 from sqlalchemy import URL
 
 from lazi_desktop.domain.errors import HubUnavailable
@@ -33,6 +33,7 @@ from lazi_desktop.store.hub.system_user import RunAs, run_as
 DATABASE: Final = "lazi"
 SUPERUSER: Final = "lazi_superuser"
 START_ATTEMPTS: Final = 3
+LOCK_SECONDS: Final = 120
 
 _CONFIGURATION = """
 # LAZI Desktop
@@ -169,7 +170,7 @@ class EmbeddedPostgres:
         return running.pid if running else None
 
     def _program(self, name: str) -> str:
-        programs = self._account.programs(_installed(), self._base)
+        programs = self._account.programs(_installed())
         return str(programs / "bin" / (f"{name}.exe" if sys.platform == "win32" else name))
 
     def _call(self, *command: str) -> None:
@@ -282,8 +283,17 @@ class EmbeddedPostgres:
 
     @contextmanager
     def _locked(self) -> Iterator[dict[str, Any]]:
-        with FileLock(self.folder / "hub.lock", timeout=120):
+        lock = FileLock(self.folder / "hub.lock", timeout=LOCK_SECONDS)
+        try:
+            lock.acquire()
+        except Timeout as error:
+            raise HubUnavailable(
+                "Another program has been starting or stopping the built-in database for too long."
+            ) from error
+        try:
             yield self._read_notes()
+        finally:
+            lock.release()
 
     def _read_notes(self) -> dict[str, Any]:
         try:

@@ -2,12 +2,14 @@
 
 from __future__ import annotations
 
+import contextlib
 import hashlib
 import os
 import shutil
 import stat
 import subprocess
 import sys
+import tempfile
 from dataclasses import dataclass
 from pathlib import Path
 from typing import Any
@@ -41,19 +43,21 @@ class RunAs:
         ROOTS_BASE.mkdir(mode=0o755, parents=True, exist_ok=True)
         return ROOTS_BASE / hashlib.sha256(os.fsencode(folder.resolve())).hexdigest()[:16]
 
-    def programs(self, installed: Path, base: Path) -> Path:
-        """The server's programs: where they are installed, or a copy beside the data if they cannot be reached there.
+    def programs(self, installed: Path) -> Path:
+        """The server's programs: where they are installed, or a copy if the account cannot reach them there.
 
         The rights of the folders above are never widened.
         """
         if self.uid is None or reachable(installed / "bin"):
             return installed
-        copy = base / "programs"
+        version = f"{installed.resolve()} {(installed / 'bin').stat().st_mtime_ns}"
+        copy = ROOTS_BASE / f"programs-{hashlib.sha256(version.encode()).hexdigest()[:16]}"
         if not copy.exists():
-            unfinished = base / "programs.unfinished"
-            shutil.rmtree(unfinished, ignore_errors=True)
-            shutil.copytree(installed, unfinished, symlinks=True)
-            unfinished.rename(copy)
+            ROOTS_BASE.mkdir(mode=0o755, parents=True, exist_ok=True)
+            with tempfile.TemporaryDirectory(dir=ROOTS_BASE) as unfinished:
+                shutil.copytree(installed, Path(unfinished) / "programs", symlinks=True)
+                with contextlib.suppress(OSError):  # another process was faster
+                    (Path(unfinished) / "programs").rename(copy)
         return copy
 
 

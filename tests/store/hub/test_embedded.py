@@ -15,10 +15,11 @@ from uuid import uuid4
 import psutil
 import psycopg
 import pytest
+from filelock import FileLock
 
 from lazi_desktop.domain.errors import HubUnavailable
 from lazi_desktop.ports.hub import DeviceInfo
-from lazi_desktop.store.hub import EmbeddedHub, EmbeddedPostgres, PostgresHub
+from lazi_desktop.store.hub import EmbeddedHub, EmbeddedPostgres, PostgresHub, system_user
 from lazi_desktop.store.hub.system_user import RunAs, reachable
 from tests.store.hub.team import MIGRATIONS
 
@@ -184,12 +185,27 @@ async def test_it_is_a_context_for_coroutines_too(folder):
 
 
 @pytest.mark.skipif(sys.platform == "win32", reason="Windows has no modes")
-def test_a_closed_home_stays_closed(tmp_path):
-    home = tmp_path / "home"
+def test_for_root_a_closed_home_stays_closed(roomy, monkeypatch):
+    monkeypatch.setattr(system_user, "ROOTS_BASE", roomy / "base")
+    home = roomy / "home"
     (home / "profile").mkdir(parents=True)
+    (home / "installed" / "bin").mkdir(parents=True)
+    (home / "installed" / "bin" / "initdb").touch()
     home.chmod(0o700)
+    root = RunAs(1234, 1234)
     assert not reachable(home / "profile")
-    assert RunAs().base_for(home / "profile") == home / "profile"
-    as_root = RunAs(1234, 1234).base_for
+    assert root.base_for(home / "profile").parent == roomy / "base"
+    copy = root.programs(home / "installed")
+    assert (copy / "bin" / "initdb").exists()
+    assert root.programs(home / "installed") == copy
     assert stat.S_IMODE(home.stat().st_mode) == 0o700
-    assert callable(as_root)
+    assert [path.name for path in (roomy / "base").iterdir()] == [copy.name]
+    assert RunAs().base_for(home / "profile") == home / "profile"
+    assert RunAs().programs(home / "installed") == home / "installed"
+
+
+def test_a_lock_that_is_never_free_is_told(roomy, monkeypatch):
+    monkeypatch.setattr("lazi_desktop.store.hub.embedded.LOCK_SECONDS", 0.01)
+    (roomy / "busy").mkdir()
+    with FileLock(roomy / "busy" / "hub.lock"), pytest.raises(HubUnavailable, match="too long"):
+        EmbeddedPostgres(roomy / "busy").start()
