@@ -96,6 +96,8 @@ def _read_number(field: Field, text: str) -> Value:
 
 
 def _bounded(field: Field, number: Decimal) -> Value:
+    if number < 0 and field.type is FieldType.MONEY:
+        raise InvalidValue(f"{field.title} cannot be below zero.")
     if abs(number) > MAX_MONEY:
         raise InvalidValue(f"{field.title} is too large.")
     if field.type is FieldType.INTEGER and number != number.to_integral_value():

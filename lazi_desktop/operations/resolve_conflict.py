@@ -27,13 +27,15 @@ def resolve_conflict(
     if (conflict.ours, conflict.theirs) != (shown.ours, shown.theirs):
         raise NothingToDo("This conflict has changed while you looked at it. Please look again.")
     detail = work.detail(conflict.entity_key)
+    if choice is Resolution.EDITED:
+        edited = check_value(field_of(conflict.entity_kind, conflict.field), edited)
     value = resolved_value(choice, ours=conflict.ours, theirs=conflict.theirs, edited=edited)
     draft = OpDraft(
         kind=OpKind.RESOLVE,
         entity_kind=conflict.entity_kind,
         entity_key=conflict.entity_key,
         field=conflict.field,
-        value=check_value(field_of(conflict.entity_kind, conflict.field), value),
+        value=value,
         seen=detail.effective.get(conflict.field),
         base=detail.mirror.get(conflict.field),
         conflict_id=conflict.conflict_id,

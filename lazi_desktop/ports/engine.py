@@ -96,6 +96,10 @@ class PushReport:
     seconds: float
     stopped: LaziError | None = None
     """Set when the push ended early; what was not sent waits."""
+    waiting: int = 0
+    """Entities submitted whose turn has not come yet: sent without an answer, or asked to slow down."""
+    look_again_in: float | None = None
+    """Seconds until the first of them is due."""
 
     def count(self, result: PushResult) -> int:
         return sum(field.result is result for field in self.fields)

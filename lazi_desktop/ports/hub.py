@@ -27,8 +27,8 @@ class OpGap(Exception):
 
 class FeedKind(StrEnum):
     MIRROR = "mirror"  # payload: {kind, remote_id, modified_on, fields}, the entity's whole new mirror
-    OVERRIDE = "override"  # payload: {value, base, by, at, op_id, state, detail}; None when cleared
-    CONFLICT = "conflict"  # payload: HubConflict's members; `field` set
+    OVERRIDE = "override"  # payload: {kind, value, base, by, at, op_id, state, detail}; None when cleared
+    CONFLICT = "conflict"  # payload: HubConflict's members and `theirs_by`; `field` set
     TOMBSTONE = "tombstone"
 
 
@@ -250,7 +250,8 @@ class Hub(Protocol):
     # pull
     async def pull_cursor(self, kind: EntityKind) -> PullCursor: ...
 
-    async def begin_run(self, lease: Lease, *, what: str, full: bool) -> UUID: ...
+    async def begin_run(self, lease: Lease, *, what: str, full: bool) -> UUID:
+        """`what` is the kind, or begins with "push" for the reads of a push, which do not count as a pull."""
 
     async def end_run(
         self, lease: Lease, run_id: UUID, *, state: str, counts: IngestCounts, detail: str
@@ -280,7 +281,8 @@ class Hub(Protocol):
     # push
     async def pending(self) -> Sequence[OverrideRow]: ...
 
-    async def claim(self, lease: Lease, limit: int) -> Sequence[PushJob]: ...
+    async def claim(self, lease: Lease, limit: int) -> Sequence[PushJob]:
+        """A job whose answer was lost is offered again only when ServiceTitan must be through with it."""
 
     async def conflicted_fields(self, entity_keys: Sequence[EntityKey]) -> Mapping[EntityKey, frozenset[str]]:
         """Fields with an open conflict."""
@@ -316,6 +318,9 @@ class Hub(Protocol):
         detail: str = "",
         field_details: Mapping[str, str] | None = None,
     ) -> None: ...
+
+    async def waiting(self) -> tuple[int, float | None]:
+        """How many submitted entities are not due yet, and in how many seconds the first of them is."""
 
     # looking
     async def counts(self) -> HubCounts: ...

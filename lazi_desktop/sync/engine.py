@@ -38,6 +38,7 @@ log = structlog.get_logger("engine")
 
 POLL_SECONDS = 5.0
 EDIT_SECONDS = 0.15  # after an edit the window repaints first, and edits that follow each other go together
+LOOK_AGAIN_MARGIN = 1.0
 RECONNECT_SECONDS = (1.0, 2.0, 5.0, 10.0, 30.0)
 
 
@@ -72,6 +73,7 @@ class EngineThread:
         self._push_cancelled = False
         self._waking: asyncio.TimerHandle | None = None
         self._listening: asyncio.Task[None] | None = None
+        self._later: asyncio.TimerHandle | None = None
         self._hub: Hub | None = None
         self._remote: RemotePricebook | None = None
         self._connection: Connection | None = None
@@ -132,12 +134,12 @@ class EngineThread:
         self._woken.set()
 
     def _begin(self, activity: str, work: Callable[[], Coroutine[Any, Any, None]]) -> None:
-        def start() -> None:
-            if activity not in self._activities and not self._stopping.is_set():
-                task = asyncio.create_task(self._activity(activity, work), name=activity)
-                self._activities[activity] = task
+        self._call(lambda: self._start_activity(activity, work))
 
-        self._call(start)
+    def _start_activity(self, activity: str, work: Callable[[], Coroutine[Any, Any, None]]) -> None:
+        if activity not in self._activities and not self._stopping.is_set():
+            task = asyncio.create_task(self._activity(activity, work), name=activity)
+            self._activities[activity] = task
 
     def _cancel(self, activity: str) -> None:
         task = self._activities.get(activity)
@@ -276,6 +278,9 @@ class EngineThread:
         self._woken.set()  # the first pages show while the next ones are pulled
 
     async def _push(self) -> None:
+        if self._later is not None:
+            self._later.cancel()
+            self._later = None
         await self._exchange()
         hub, remote = await self._open_hub(), await self._open_remote()
         async with Turn(hub, self._parts.clock) as turn:
@@ -285,3 +290,10 @@ class EngineThread:
             report = await push.run()
         await self._exchange()
         self._tell(PushFinished(report))
+        if report.look_again_in is not None and not self._push_cancelled:
+            # A person submitted it: what could not be settled now is looked at again without another word.
+            self._later = self._loop.call_later(report.look_again_in + LOOK_AGAIN_MARGIN, self._look_again)
+
+    def _look_again(self) -> None:
+        self._later = None
+        self._start_activity("push", self._push)

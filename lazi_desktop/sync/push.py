@@ -60,6 +60,7 @@ class Push:
         """Errors that end the push early are in the report; what was not sent stays submitted."""
         started = self._clock.monotonic()
         stopped: LaziError | None = None
+        waiting, look_again_in = 0, None
         self._total = (await self._hub.counts()).submitted_entities
         try:
             while not self._cancelled():
@@ -68,6 +69,7 @@ class Push:
                     break
                 for kind, lot in _by_kind(jobs).items():
                     await self._push_lot(kind, lot)
+            waiting, look_again_in = await self._hub.waiting()
         except LaziError as error:
             stopped = error
         return PushReport(
@@ -75,6 +77,8 @@ class Push:
             requests=self._requests,
             seconds=self._clock.monotonic() - started,
             stopped=stopped,
+            waiting=waiting,
+            look_again_in=look_again_in,
         )
 
     async def _push_lot(self, kind: EntityKind, jobs: Sequence[PushJob]) -> None:
@@ -162,7 +166,9 @@ class Push:
             return False
         except RateLimited as error:
             await self._unsent(plan, attempt, error, seconds=error.retry_after)
-            await self._clock.sleep(min(error.retry_after, MAX_PAUSE))
+            pause = min(error.retry_after, MAX_PAUSE)
+            self._tell(Progress("push", f"ServiceTitan asks to wait {pause:.0f} s", self._done, self._total))
+            await self._clock.sleep(pause)
             return False
         except LaziError as error:
             await self._unsent(plan, attempt, error, seconds=RETRY_SECONDS)

@@ -160,6 +160,11 @@ async def test_a_write_that_never_arrived_is_not_repeated_blindly(filled: World)
     assert fields["price"].result is PushResult.WAITING
     assert len(writes(filled)) == 1
     assert filled.detail(M, remote_id).overrides["price"].value == 42
+    again = await filled.push()
+    assert again.waiting == 1
+    assert again.look_again_in is not None
+    assert 0 < again.look_again_in <= 120
+    assert len(writes(filled)) == 1
 
 
 async def test_a_429_is_waited_out_and_the_change_goes_out_later(filled: World):

@@ -33,6 +33,17 @@ class Looking(HubSession):
         row = (await self.database.rows(_COUNTS, tenant=self.tenant_id))[0]
         return HubCounts(**row._mapping)
 
+    async def waiting(self) -> tuple[int, float | None]:
+        row = (
+            await self.database.rows(
+                "select count(*), extract(epoch from min(not_before) - clock_timestamp())::float8"
+                " from sync.outbound_queue"
+                " where tenant_id = :tenant and state in ('ready', 'ambiguous') and not_before > clock_timestamp()",
+                tenant=self.tenant_id,
+            )
+        )[0]
+        return row[0], row[1]
+
     async def open_conflicts(self) -> Sequence[HubConflict]:
         rows = await self.database.rows(
             "select conflict_id, entity_key, entity_kind, field, kind, base, ours, theirs, state, ours_by, created_at"
