@@ -3,7 +3,6 @@
 from __future__ import annotations
 
 import asyncio
-import gc
 from collections.abc import Callable, Sequence
 from concurrent.futures import ThreadPoolExecutor
 from urllib.parse import urlsplit
@@ -11,6 +10,7 @@ from urllib.parse import urlsplit
 from PySide6.QtCore import QSettings, QTimer
 
 from lazi_desktop import __version__
+from lazi_desktop.app.collector import settle_collector
 from lazi_desktop.app.session import Session
 from lazi_desktop.app.system import OrderedIds, SystemClock
 from lazi_desktop.config.places import migrations_folder
@@ -124,9 +124,7 @@ class Desktop:
         if self._pull_at_start:
             self.engine.pull()
         # Modules, widgets and the first rows stay: the collector need not walk them again and again.
-        gc.collect()
-        gc.freeze()
-        gc.set_threshold(20_000, 20, 50)
+        settle_collector()
 
 
 def connection_facts(settings: Settings, session: Session) -> list[Fact]:

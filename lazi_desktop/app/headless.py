@@ -9,6 +9,7 @@ from datetime import datetime
 from pathlib import Path
 from typing import TypeVar
 
+from lazi_desktop.app.collector import settled_collector
 from lazi_desktop.app.exit_codes import DONE, FAILED, WAITS, code_of
 from lazi_desktop.app.logs import start_logging
 from lazi_desktop.app.output import TerminalProgress, print_error, print_json
@@ -140,7 +141,8 @@ async def _with_both(session: Session, work: Callable[[Hub, RemotePricebook], Aw
     try:
         remote = await session.open_remote()
         try:
-            return await work(hub, remote)
+            with settled_collector():
+                return await work(hub, remote)
         finally:
             await remote.close()
     finally:
