@@ -14,10 +14,8 @@ from PySide6.QtWidgets import (
     QWidget,
 )
 
-from lazi_desktop.domain.errors import InvalidValue
-from lazi_desktop.domain.typed_text import read_typed
 from lazi_desktop.domain.values import Value
-from lazi_desktop.ui.pricebook.sku_columns import CELL_PADDING, COLUMNS, field_for
+from lazi_desktop.ui.pricebook.sku_columns import CELL_PADDING, COLUMNS, read_cell
 from lazi_desktop.ui.pricebook.sku_painter import SkuPainter
 from lazi_desktop.ui.pricebook.sku_table_model import SkuTableModel
 from lazi_desktop.ui.theme import metrics
@@ -28,21 +26,28 @@ EndEdit = QStyledItemDelegate.EndEditHint
 
 
 class CellEditor(QLineEdit):
-    """The field in a cell. `problem` is the sentence about what is typed, empty when it is fine."""
+    """The field in a cell. `problem` is the sentence about what is typed, empty when it is fine.
+
+    `seen` is the value that was there when it opened, `loaded_text` the same as text.
+    """
 
     def __init__(self, parent: QWidget) -> None:
         super().__init__(parent)
         self.problem = ""
         self.is_loaded = False
+        self.loaded_text = ""
+        self.seen: Value = None
         self.setFrame(False)
         self.setMaxLength(40_000)
 
 
 class SkuDelegate(QStyledItemDelegate):
-    """`problem_found(editor, sentence)`: what is typed does not fit, or does again (""); `travelled(way)`."""
+    """`problem_found(editor, sentence)`: what is typed does not fit, or does again (""); `travelled(way)`;
+    `fill_requested(editor)`: what is typed is meant for all selected cells."""
 
     problem_found = Signal(object, str)
     travelled = Signal(object)
+    fill_requested = Signal(object)
 
     def __init__(self, model: SkuTableModel, parent: QObject) -> None:
         super().__init__(parent)
@@ -96,15 +101,17 @@ class SkuDelegate(QStyledItemDelegate):
         """Once: what replication changes meanwhile does not disturb what is being typed."""
         if isinstance(editor, CellEditor) and not editor.is_loaded:
             editor.is_loaded = True
-            editor.setText(index.data(Qt.ItemDataRole.EditRole) or "")
+            editor.loaded_text = index.data(Qt.ItemDataRole.EditRole) or ""
+            editor.seen = self._model.seen(index)
+            editor.setText(editor.loaded_text)
             editor.selectAll()
 
     def setModelData(self, editor: QWidget, model: QObject, index: Index) -> None:
-        if not isinstance(editor, CellEditor) or not editor.isModified():
+        if not isinstance(editor, CellEditor) or editor.text() == editor.loaded_text:
             return
         value, problem = self.read(editor.text(), index)
         if not problem:
-            self._model.setData(index, value)
+            self._model.change(index, value, editor.seen)
 
     def updateEditorGeometry(self, editor: QWidget, option: QStyleOptionViewItem, index: Index) -> None:
         editor.setGeometry(self._room_for(editor, option.rect))
@@ -123,13 +130,9 @@ class SkuDelegate(QStyledItemDelegate):
     def read(self, text: str, index: Index) -> tuple[Value, str]:
         """The value of what was typed, or the sentence that says why it is none."""
         row = self._model.rows.at(index.row())
-        field = None if row is None else field_for(COLUMNS[index.column()], row.kind)
-        if field is None:
+        if row is None:
             return None, self.tr("This row has changed meanwhile.")
-        try:
-            return read_typed(field, text), ""
-        except InvalidValue as problem:
-            return None, problem.detail
+        return read_cell(COLUMNS[index.column()], row, text)[1:]
 
     def _judge(self, editor: CellEditor, index: Index) -> bool:
         editor.setGeometry(self._room_for(editor, editor.geometry()))
@@ -140,7 +143,13 @@ class SkuDelegate(QStyledItemDelegate):
     def eventFilter(self, editor: QObject, event: QEvent) -> bool:
         if not isinstance(editor, CellEditor):
             return super().eventFilter(editor, event)
+        if event.type() == QEvent.Type.ShortcutOverride and isinstance(event, QKeyEvent) and _fills(event):
+            event.accept()  # the window's shortcut of these keys is not meant while somebody types
+            return True
         if event.type() == QEvent.Type.KeyPress and isinstance(event, QKeyEvent):
+            if _fills(event):
+                self._fill(editor)
+                return True
             way = _way(event)
             if way is not None:
                 self._leave(editor, way)
@@ -149,6 +158,12 @@ class SkuDelegate(QStyledItemDelegate):
             return False  # it stays open with what was typed
         return super().eventFilter(editor, event)
 
+    def _fill(self, editor: CellEditor) -> None:
+        if editor.problem:
+            self.problem_found.emit(editor, editor.problem)
+        else:
+            self.fill_requested.emit(editor)
+
     def _leave(self, editor: CellEditor, way: tuple[int, int]) -> None:
         if editor.problem:
             self.problem_found.emit(editor, editor.problem)
@@ -156,6 +171,14 @@ class SkuDelegate(QStyledItemDelegate):
         self.commitData.emit(editor)
         self.closeEditor.emit(editor, EndEdit.NoHint)
         self.travelled.emit(way)
+
+
+def _fills(event: QKeyEvent) -> bool:
+    held = event.modifiers() & ~Qt.KeyboardModifier.KeypadModifier
+    return held == Qt.KeyboardModifier.ControlModifier and event.key() in (
+        Qt.Key.Key_Return,
+        Qt.Key.Key_Enter,
+    )
 
 
 def _way(event: QKeyEvent) -> tuple[int, int] | None:

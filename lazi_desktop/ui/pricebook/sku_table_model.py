@@ -19,6 +19,7 @@ from lazi_desktop.ui.pricebook.sku_columns import (
     STATE,
     SkuColumn,
     field_for,
+    read_cell,
     shown_value,
     typed_text,
     why_not,
@@ -47,7 +48,7 @@ class SkuRole(IntEnum):
 
 
 class SkuTableModel(QAbstractTableModel):
-    """`missing(position)`: a row was looked at that is not in memory. `edited(edit)`: a cell was given a value."""
+    """`missing(position)`: a row was looked at that is not in memory. `edited(edits)`: cells were given values."""
 
     missing = Signal(int)
     edited = Signal(object)
@@ -194,20 +195,47 @@ class SkuTableModel(QAbstractTableModel):
         return ", ".join(word for word in (f"{column.heading} {text}".strip(), changed) if word)
 
     def setData(self, index: Index, value: Value, role: int = Qt.ItemDataRole.EditRole) -> bool:
-        """A canonical value for a cell. The cell shows it at once; the truth follows when it is recorded."""
-        row = self.sku(index.row()) if role == Qt.ItemDataRole.EditRole else None
+        """A canonical value for a cell, over what it shows now."""
+        return role == Qt.ItemDataRole.EditRole and self.change(index, value, self.seen(index))
+
+    def seen(self, index: Index) -> Value:
+        """What a person sees in the cell, as a value."""
+        row = self.sku(index.row())
+        column = COLUMNS[index.column()]
+        field = None if row is None else field_for(column, row.kind)
+        return None if row is None or field is None else shown_value(row, column, field)
+
+    def change(self, index: Index, value: Value, seen: Value) -> bool:
+        """The cell shows the value at once; the truth follows when it is recorded over what the person saw."""
+        row = self.sku(index.row())
         column = COLUMNS[index.column()]
         field = None if row is None else field_for(column, row.kind)
         if row is None or field is None:
             return False
-        seen = shown_value(row, column, field)
         if same(value, seen):
             return True
         edit = FieldEdit(row.key, field.name, value, seen)
         self._put([with_value(row, column, value)])
         self.dataChanged.emit(self.index(index.row(), 0), self.index(index.row(), len(COLUMNS) - 1))
-        self.edited.emit(edit)
+        self.edited.emit([edit])
         return True
+
+    def fill(self, rows: Iterable[SkuRow], place: int, text: str) -> int:
+        """What was typed, in one column of several rows as one step. Returns in how many it can stand."""
+        column, filled, edits, shown = COLUMNS[place], 0, [], []
+        for row in rows:
+            field, value, problem = read_cell(column, row, text)
+            if field is None or problem:
+                continue
+            filled += 1
+            seen = shown_value(row, column, field)
+            if not same(value, seen):
+                edits.append(FieldEdit(row.key, field.name, value, seen))
+                shown.append(with_value(row, column, value))
+        if edits:
+            self.put(shown)
+            self.edited.emit(edits)
+        return filled
 
     def flags(self, index: Index) -> Qt.ItemFlag:
         if not index.isValid():

@@ -5,7 +5,8 @@ from __future__ import annotations
 from decimal import Decimal
 
 import pytest
-from PySide6.QtCore import Qt
+from PySide6.QtCore import QItemSelection, QItemSelectionModel, Qt
+from PySide6.QtGui import QGuiApplication, QKeySequence, QShortcut
 from PySide6.QtTest import QTest
 
 from lazi_desktop.domain.errors import WorkspaceProblem
@@ -40,7 +41,7 @@ def test_enter_goes_down_and_tab_to_the_right(hand: Hand) -> None:
     hand.key(Qt.Key.Key_Return, on=hand.type_into("UN-1014", "price", "5"))
     assert hand.grid.currentIndex() == hand.model.index(3, POSITION["price"])
     hand.key(Qt.Key.Key_Tab, on=hand.type_into("UN-1014", "price", "6"))
-    assert hand.grid.currentIndex() == hand.model.index(2, POSITION["margin"])
+    assert hand.grid.currentIndex() == hand.model.index(2, POSITION["member_price"])
     hand.key(Qt.Key.Key_Backtab, SHIFT, on=hand.type_into("UN-1014", "price", "7"))
     assert hand.grid.currentIndex() == hand.model.index(2, POSITION["cost"])
     hand.key(Qt.Key.Key_Return, SHIFT)
@@ -130,6 +131,8 @@ def test_replication_does_not_disturb_what_is_typed(hand: Hand) -> None:
     assert editor.text() == "12.5"
     hand.key(Qt.Key.Key_Return, on=editor)
     assert hand.ops() == [("set", "price", Decimal("12.5"))]
+    [op] = hand.book.ledger
+    assert op.seen == Decimal("6.06"), "what was on the screen when the typing began, not what arrived meanwhile"
 
 
 def test_an_edit_that_cannot_be_recorded_is_taken_back(hand: Hand) -> None:
@@ -159,3 +162,165 @@ def test_leaving_the_grid_records_what_was_typed(hand: Hand) -> None:
     hand.page.tree.view.setFocus()
     hand.settle()
     assert hand.ops() == [("set", "price", 5)]
+
+
+# ------------------------------------------------------------------------------------------------ several cells at once
+
+CONTROL = Qt.KeyboardModifier.ControlModifier
+
+
+def choose_down(hand: Hand, code: str, column: str, rows: int) -> None:
+    hand.go_to(code, column)
+    for _ in range(rows - 1):
+        hand.key(Qt.Key.Key_Down, SHIFT)
+
+
+@pytest.mark.parametrize("key", [Qt.Key.Key_Return, Qt.Key.Key_Enter])
+def test_ctrl_enter_while_typing_is_not_the_windows_shortcut(hand: Hand, key) -> None:
+    pushes: list[int] = []
+    shortcut = QShortcut(QKeySequence(CONTROL | key), hand.page)
+    shortcut.activated.connect(lambda: pushes.append(1))
+    hand.key(key, CONTROL, on=hand.type_into("UN-1014", "price", "5"))
+    assert pushes == []
+    assert hand.ops() == [("set", "price", 5)]
+    assert hand.grid.currentIndex() == hand.model.index(2, POSITION["price"])
+    hand.key(key, CONTROL, on=hand.type_into("UN-1021", "price", "abc"))
+    assert pushes == []
+    assert hand.editor().text() == "abc"
+    assert "is not a number" in hand.grid.bubble.text
+
+
+def test_ctrl_enter_fills_the_selection_as_one_step(hand: Hand) -> None:
+    choose_down(hand, "UN-1007", "price", 3)
+    QTest.keyClicks(hand.grid, "5")
+    hand.key(Qt.Key.Key_Return, CONTROL, on=hand.editor())
+    assert hand.ops() == [("set", "price", 5)] * 3
+    assert [hand.cell(code, "price") for code in ("UN-1007", "UN-1014", "UN-1021")] == ["5.00"] * 3
+    assert hand.grid.selected_positions() == [1, 2, 3]
+    hand.app.edits.undo(initiator=hand.page)
+    hand.settle()
+    assert not hand.book.overrides, "undone as one"
+
+
+def test_filling_reaches_rows_that_are_not_in_memory(hand: Hand) -> None:
+    column = POSITION["unit"]
+    hand.go_to("UN-1000", "unit")
+    whole = QItemSelection(hand.model.index(0, column), hand.model.index(239, column))
+    hand.grid.selectionModel().select(whole, QItemSelectionModel.SelectionFlag.Select)
+    assert any(hand.model.rows.at(position) is None for position in range(240))
+    QTest.keyClicks(hand.grid, "BOX")
+    hand.key(Qt.Key.Key_Return, CONTROL, on=hand.editor())
+    assert hand.ops() == [("set", "unit_of_measure", "BOX")] * 240
+
+
+def test_filling_skips_cells_that_cannot_hold_it_and_says_so(hand: Hand) -> None:
+    hand.page.tree.show_tree(Tree.SERVICES)
+    hand.settle()
+    last = hand.codes().index("DF-1014")
+    hand.grid.select_position(last, POSITION["price"])
+    hand.key(Qt.Key.Key_Down, SHIFT)
+    kinds = [hand.model.rows.at(place).kind.value for place in hand.grid.selected_positions()]
+    assert len(set(kinds)) == 2, kinds
+    hand.grid.setCurrentIndex(hand.model.index(last + 1, POSITION["price"]))
+    QTest.keyClicks(hand.grid, "5")
+    editor = hand.editor()
+    both = QItemSelection(
+        hand.model.index(last, POSITION["price"]), hand.model.index(last + 1, POSITION["price"])
+    )
+    hand.grid.selectionModel().select(both, QItemSelectionModel.SelectionFlag.Select)
+    hand.key(Qt.Key.Key_Return, CONTROL, on=editor)
+    assert hand.ops() == [("set", "price", 5)]
+    assert "1 left as they are" in hand.page.grid.footer.text()
+
+
+def test_filling_that_cannot_be_recorded_is_taken_back(hand: Hand) -> None:
+    choose_down(hand, "UN-1007", "price", 2)
+    QTest.keyClicks(hand.grid, "5")
+    hand.app.workspace.refuse = WorkspaceProblem("The disk is full.")
+    hand.key(Qt.Key.Key_Return, CONTROL, on=hand.editor())
+    assert hand.cell("UN-1014", "price") == "6.06"
+    assert hand.cell("UN-1007", "price") == "3.87"
+
+
+def test_delete_empties_what_may_be_empty(hand: Hand) -> None:
+    choose_down(hand, "UN-1007", "unit", 2)
+    hand.key(Qt.Key.Key_Delete)
+    assert [hand.cell(code, "unit") for code in ("UN-1007", "UN-1014")] == ["", ""]
+    assert len(hand.ops()) == 2
+    hand.go_to("UN-1014", "code")
+    hand.key(Qt.Key.Key_Delete)
+    assert "cannot be empty" in hand.grid.bubble.text
+    hand.go_to("UN-1014", "margin")
+    hand.key(Qt.Key.Key_Delete)
+    assert "follows from" in hand.grid.bubble.text
+    assert len(hand.ops()) == 2
+
+
+def test_keys_for_later_say_so(hand: Hand) -> None:
+    hand.go_to("UN-1014", "price")
+    QGuiApplication.clipboard().setText("1\t2\n3\t4\n")
+    hand.key(Qt.Key.Key_V, CONTROL)
+    assert "later version" in hand.page.grid.footer.text()
+    assert hand.ops() == []
+    hand.go_to("UN-1021", "price")
+    assert "later version" not in hand.page.grid.footer.text()
+    hand.key(Qt.Key.Key_D, CONTROL)
+    assert "later version" in hand.page.grid.footer.text()
+
+
+def test_one_value_is_pasted_into_the_selected_cells(hand: Hand) -> None:
+    choose_down(hand, "UN-1007", "price", 2)
+    QGuiApplication.clipboard().setText("1,234.50\n")
+    hand.key(Qt.Key.Key_V, CONTROL)
+    assert hand.ops() == [("set", "price", Decimal("1234.5"))] * 2
+
+
+# ---------------------------------------------------------------------------------------------------- travelling
+
+
+def test_tab_passes_what_cannot_be_typed_into(hand: Hand) -> None:
+    hand.go_to("UN-1014", "price")
+    hand.key(Qt.Key.Key_Tab)
+    assert hand.grid.currentIndex() == hand.model.index(2, POSITION["member_price"])
+    hand.key(Qt.Key.Key_Tab)
+    hand.key(Qt.Key.Key_Tab)
+    assert hand.grid.currentIndex() == hand.model.index(3, POSITION["code"]), "past vendor, state and picture"
+    hand.key(Qt.Key.Key_Backtab, SHIFT)
+    assert hand.grid.currentIndex() == hand.model.index(2, POSITION["unit"])
+
+
+def test_enter_after_tabs_returns_to_where_typing_began(hand: Hand) -> None:
+    hand.key(Qt.Key.Key_Tab, on=hand.type_into("UN-1014", "cost", "5"))
+    QTest.keyClicks(hand.grid, "6")
+    hand.key(Qt.Key.Key_Tab, on=hand.editor())
+    QTest.keyClicks(hand.grid, "7")
+    hand.key(Qt.Key.Key_Return, on=hand.editor())
+    assert hand.grid.currentIndex() == hand.model.index(3, POSITION["cost"])
+    assert [name for _, name, _ in hand.ops()] == ["cost", "price", "member_price"]
+    hand.key(Qt.Key.Key_Tab)
+    hand.key(Qt.Key.Key_Down)
+    hand.key(Qt.Key.Key_Return)
+    assert hand.grid.currentIndex().column() == POSITION["price"], "arrows begin anew"
+
+
+# ------------------------------------------------------------------------------------------- while rows are replaced
+
+
+def test_a_bad_value_is_not_lost_to_another_search(hand: Hand) -> None:
+    editor = hand.type_into("UN-1014", "price", "abc")
+    hand.search("UN-1084")
+    assert hand.editor().text() == "abc"
+    assert "UN-1014" in hand.codes()
+    assert "is not a number" in hand.grid.bubble.text
+    hand.search("UN-1077")
+    assert hand.editor() is editor
+    hand.key(Qt.Key.Key_Escape, on=editor)
+    assert hand.codes() == ["UN-1077"]
+
+
+def test_what_is_typed_is_recorded_before_another_search(hand: Hand) -> None:
+    hand.type_into("UN-1014", "price", "5")
+    hand.grid.grid_header.sectionClicked.emit(POSITION["name"])
+    hand.settle()
+    assert hand.ops() == [("set", "price", 5)]
+    assert not list(hand.grid.editors())
