@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from collections.abc import Sequence
+from collections.abc import Mapping, Sequence
 
 from PySide6.QtCore import QPoint, QSettings, Qt, Signal
 from PySide6.QtGui import QGuiApplication
@@ -12,6 +12,7 @@ from lazi_desktop.domain.errors import LaziError
 from lazi_desktop.domain.keys import EntityKey
 from lazi_desktop.domain.kinds import Tree
 from lazi_desktop.domain.ops import Changes
+from lazi_desktop.domain.values import Value
 from lazi_desktop.operations.edit_fields import FieldEdit
 from lazi_desktop.ports.workspace import SkuQuery, SkuRow
 from lazi_desktop.ui.context import UiContext
@@ -30,6 +31,9 @@ from lazi_desktop.ui.theme.icons import Glyph, icon
 
 SUMMED_ROWS = 5_000
 COPIED_ROWS = 50_000
+FILLED_ROWS = 5_000
+
+Seen = Mapping[EntityKey, Value]
 
 
 class GridPanel(QFrame):
@@ -47,8 +51,10 @@ class GridPanel(QFrame):
         self.grid = SkuGrid(self.model)
         self.empty = EmptyCard()
         self._crumbs = ""
+        self._hint = ""
         self._sums = LatestRead(context.tasks, context.notifier, self)
         self._copies = LatestRead(context.tasks, context.notifier, self)
+        self._fills = LatestRead(context.tasks, context.notifier, self)
         self._lay_out()
         self._listen()
 
@@ -93,6 +99,11 @@ class GridPanel(QFrame):
         self.grid.looked_at.connect(self.loader.look_at)
         self.grid.selection_moved.connect(self._on_selection)
         self.grid.copy_requested.connect(self.copy)
+        self.grid.paste_requested.connect(self.paste)
+        self.grid.fill_requested.connect(self._on_fill)
+        self.grid.could_not.connect(self.hint)
+        self.grid.typing_ended.connect(self.loader.resume)
+        self.loader.is_held = lambda: self.grid.open_problem() is not None
         self.grid.grid_header.sort_requested.connect(self.sort_requested)
         self.model.edited.connect(self._on_edited)
         self.model.dataChanged.connect(self._on_rows_came)
@@ -122,12 +133,14 @@ class GridPanel(QFrame):
     # ------------------------------------------------------------------------------------------------ selection
 
     def _on_selection(self) -> None:
+        self._hint = ""
         self.tell_figures()
         self._sum_up()
         self.rows_chosen.emit()
 
     def _on_rows_came(self) -> None:
-        self._sum_up()
+        if not self._hint:
+            self._sum_up()
 
     def chosen_keys(self, most: int = 1_000) -> list[EntityKey]:
         """The selected rows that are in memory, the current one first."""
@@ -141,7 +154,9 @@ class GridPanel(QFrame):
         count = self.grid.selected_count()
         if not count:
             self._sums.drop()
-            hint = self.tr("Type to change a cell  ·  Enter and Tab travel  ·  Ctrl+C copies")
+            hint = self.tr(
+                "Type to change a cell  ·  Enter and Tab travel  ·  Ctrl+Enter fills the selection"
+            )
             self.footer.setText(hint if len(self.model.rows) else "")
             return
         if count > SUMMED_ROWS:
@@ -172,14 +187,53 @@ class GridPanel(QFrame):
 
     # -------------------------------------------------------------------------------------------------- editing
 
-    def _on_edited(self, edit: FieldEdit) -> None:
-        self.loader.note_edit(edit.key)
+    def _on_edited(self, edits: Sequence[FieldEdit]) -> None:
+        keys = {edit.key for edit in edits}
+        self.loader.note_edit(keys)
 
         def failed(error: LaziError) -> None:
-            self.loader.take_back(edit.key)
+            self.loader.take_back(keys)
             self._context.notifier.problem(error)
 
-        self._context.edits.edit([edit], initiator=self, failed=failed)
+        self._context.edits.edit(edits, initiator=self, failed=failed)
+
+    def _on_fill(self, column: int, text: str, positions: Sequence[int], seen: Seen) -> None:
+        if len(positions) > FILLED_ROWS:
+            most = self.tr("Nothing was filled: at most {count} cells at a time.")
+            self.hint(most.format(count=f"{FILLED_ROWS:,}"))
+            return
+        rows = [self.model.rows.at(place) for place in positions]
+        there = [row for row in rows if row is not None]
+        if len(there) == len(rows):
+            self._fill(column, text, there, seen)
+            return
+        numbers, queries = self.model.numbers_at(positions), self._context.queries
+        self._fills.ask(lambda: queries.rows(numbers), lambda found: self._fill(column, text, found, seen))
+
+    def _fill(self, column: int, text: str, rows: Sequence[SkuRow], seen: Seen) -> None:
+        filled = self.model.fill(rows, column, text, seen=seen)
+        left = len(rows) - filled
+        if left:
+            words = self.tr("{filled} filled, {left} left as they are: they cannot hold this.")
+            self.hint(
+                words.format(filled=counted(filled, self.tr("cell"), self.tr("cells")), left=f"{left:,}")
+            )
+
+    def paste(self) -> None:
+        """One value into the selected cells."""
+        text = QGuiApplication.clipboard().text().rstrip("\r\n")
+        if "\t" in text or "\n" in text:
+            self.hint(
+                self.tr("Pasting several cells comes with a later version. Ctrl+Enter fills the selection.")
+            )
+        elif text:
+            self.grid.fill_selected(text)
+
+    def hint(self, sentence: str) -> None:
+        """Quietly, until something else is selected."""
+        self._hint = sentence
+        self._sums.drop()
+        self.footer.setText(sentence)
 
     def follow(self, changes: Changes, *, own: bool) -> None:
         self.loader.follow(changes, own=own)
@@ -209,6 +263,7 @@ class GridPanel(QFrame):
     # ----------------------------------------------------------------------------------------------- remembered
 
     def ask(self, query: SkuQuery) -> None:
+        self.grid.finish_typing()
         self.loader.ask(query)
 
     def save(self, state: QSettings) -> None:

@@ -118,6 +118,7 @@ class PricebookPage(QWidget):
 
     def flush(self) -> None:
         """Saves what is being typed, before something is pushed."""
+        self.grid.grid.finish_typing()
         self.inspector.flush()
         self.save_state()
 

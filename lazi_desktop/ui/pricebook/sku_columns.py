@@ -147,6 +147,17 @@ def why_not(column: SkuColumn, kind: EntityKind) -> str:
     return ""
 
 
+def read_cell(column: SkuColumn, row: SkuRow, text: str) -> tuple[Field | None, Value, str]:
+    """The field of a cell, and what was typed into it as a value or the sentence that says why it is none."""
+    field = field_for(column, row.kind)
+    if field is None:
+        return None, None, why_not(column, row.kind)
+    try:
+        return field, read_typed(field, text), ""
+    except InvalidValue as problem:
+        return field, None, problem.detail
+
+
 def shown_value(row: SkuRow, column: SkuColumn, field: Field) -> Value:
     """The canonical value of what the cell shows."""
     return field.canonical(getattr(row, column.key))

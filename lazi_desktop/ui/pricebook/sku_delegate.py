@@ -35,6 +35,8 @@ class CellEditor(QLineEdit):
         super().__init__(parent)
         self.problem = ""
         self.is_loaded = False
+        self.is_spent = False
+        """Its text went elsewhere; the cell takes none."""
         self.loaded_text = ""
         self.seen: Value = None
         self.setFrame(False)
@@ -107,7 +109,7 @@ class SkuDelegate(QStyledItemDelegate):
             editor.selectAll()
 
     def setModelData(self, editor: QWidget, model: QObject, index: Index) -> None:
-        if not isinstance(editor, CellEditor) or editor.text() == editor.loaded_text:
+        if not isinstance(editor, CellEditor) or editor.is_spent or editor.text() == editor.loaded_text:
             return
         value, problem = self.read(editor.text(), index)
         if not problem:

@@ -23,7 +23,7 @@ from PySide6.QtWidgets import QAbstractItemDelegate, QAbstractItemView, QTableVi
 from lazi_desktop.domain.kinds import Tree
 from lazi_desktop.ui.pricebook.bubble import Bubble
 from lazi_desktop.ui.pricebook.grid_header import GridHeader
-from lazi_desktop.ui.pricebook.sku_columns import PICTURE, POSITION
+from lazi_desktop.ui.pricebook.sku_columns import COLUMNS, PICTURE, POSITION, why_not
 from lazi_desktop.ui.pricebook.sku_delegate import CellEditor, EndEdit, SkuDelegate
 from lazi_desktop.ui.pricebook.sku_table_model import SkuRole, SkuTableModel
 from lazi_desktop.ui.theme import metrics
@@ -38,9 +38,16 @@ REMEMBERED_ROWS = 1_000
 
 
 class SkuGrid(QTableView):
-    """`looked_at(first, last)`: these rows are on the screen. `selection_moved()`: cells or the current one changed."""
+    """`looked_at(first, last)`: these rows are on the screen. `selection_moved()`: cells or the current one changed.
+    `fill_requested(column, text, positions, seen)`: this text into these cells; see the model's `fill`.
+    `could_not(sentence)`: why a key does nothing.
+    `typing_ended()`: no editor is open any more."""
 
     looked_at = Signal(int, int)
+    fill_requested = Signal(int, str, object, object)
+    paste_requested = Signal()
+    could_not = Signal(str)
+    typing_ended = Signal()
     selection_moved = Signal()
     copy_requested = Signal()
     left_upwards = Signal()
@@ -50,6 +57,8 @@ class SkuGrid(QTableView):
         self.sku_model = model
         self.bubble = Bubble(self.viewport())
         self._top = -1
+        self._typed_from = -1
+        """The column where Tab began to travel; Enter goes back there."""
         self._before_reset: tuple[list[int], int, int] = ([], -1, 1)
         self.setHorizontalHeader(GridHeader(self))
         self._behave()
@@ -87,6 +96,7 @@ class SkuGrid(QTableView):
         model = self.sku_model
         self.delegate.problem_found.connect(self._on_problem)
         self.delegate.travelled.connect(self._travel)
+        self.delegate.fill_requested.connect(self._on_fill)
         self.verticalScrollBar().valueChanged.connect(self._tell_window)
         self.verticalScrollBar().valueChanged.connect(self.bubble.hide)
         model.modelAboutToBeReset.connect(self._remember_selection)
@@ -190,6 +200,7 @@ class SkuGrid(QTableView):
 
     def currentChanged(self, current: Index, previous: Index) -> None:
         super().currentChanged(current, previous)
+        self._typed_from = -1
         self.delegate.painter.current_row = current.row()
         self.viewport().update()
         if not self.open_problem():
@@ -278,6 +289,52 @@ class SkuGrid(QTableView):
             return
         self.bubble.hide()
         super().closeEditor(editor, hint)
+        self.typing_ended.emit()
+
+    def finish_typing(self) -> None:
+        """Records what is being typed; what does not fit stays open."""
+        for editor in list(self.editors()):
+            if not editor.problem:
+                self.commitData(editor)
+                self.closeEditor(editor, EndEdit.NoHint)
+
+    def _on_fill(self, editor: CellEditor) -> None:
+        """What is typed goes into all selected cells of its column."""
+        index, text = self.currentIndex(), editor.text()
+        positions = self.chosen_in(index.column())
+        if len(positions) > 1:
+            editor.is_spent = True  # it is recorded with the others
+        self.commitData(editor)
+        self.closeEditor(editor, EndEdit.NoHint)
+        if len(positions) > 1:
+            row = self.sku_model.rows.at(index.row())
+            seen = {} if row is None else {row.key: editor.seen}
+            self.fill_requested.emit(index.column(), text, positions, seen)
+
+    def chosen_in(self, column: int) -> list[int]:
+        """The rows whose cell in this column is selected, or that of the current cell."""
+        chosen = [part for part in parts(self.selectionModel()) if part.left() <= column <= part.right()]
+        places = {row for part in chosen for row in range(part.top(), part.bottom() + 1)}
+        return sorted(places | {self.currentIndex().row()})
+
+    def fill_selected(self, text: str) -> None:
+        """Puts a text into the selected cells of one column, without an editor."""
+        index = self.currentIndex()
+        if not index.isValid():
+            return
+        chosen = parts(self.selectionModel())
+        if any((part.left(), part.right()) != (index.column(), index.column()) for part in chosen):
+            self.could_not.emit(self.tr("Select cells of one column to change them together."))
+            return
+        positions = self.chosen_in(index.column())
+        if not index.flags() & Qt.ItemFlag.ItemIsEditable:
+            self._say_why_not(index)
+            return
+        problem = self.delegate.read(text, index)[1]
+        if problem:
+            self.bubble.say(problem, self.visualRect(index))
+            return
+        self.fill_requested.emit(index.column(), text, positions, {})
 
     # ------------------------------------------------------------------------------------------- keys and mouse
 
@@ -287,6 +344,18 @@ class SkuGrid(QTableView):
         key = event.key()
         if event.matches(QKeySequence.StandardKey.Copy):
             self.copy_requested.emit()
+        elif event.matches(QKeySequence.StandardKey.Paste):
+            self.paste_requested.emit()
+        elif key == Qt.Key.Key_D and control:
+            self.could_not.emit(
+                self.tr(
+                    "Filling down comes with a later version. While typing, Ctrl+Enter fills the selection."
+                )
+            )
+        elif key in (Qt.Key.Key_Delete, Qt.Key.Key_Backspace) and self.open_problem() is None:
+            self.fill_selected("")
+        elif key in (Qt.Key.Key_Tab, Qt.Key.Key_Backtab) and not control:
+            self._travel((0, -1 if key == Qt.Key.Key_Backtab else 1))
         elif key in (Qt.Key.Key_Return, Qt.Key.Key_Enter) and not control:
             self._travel((-1 if shift else 1, 0))
         elif key == Qt.Key.Key_F2 and self.currentIndex().isValid():
@@ -314,18 +383,34 @@ class SkuGrid(QTableView):
         super().mousePressEvent(event)
 
     def _travel(self, way: tuple[int, int]) -> None:
-        """By rows or by columns as they are shown; columns wrap into the next row."""
-        current = self.currentIndex()
+        """By rows, or by columns as they are shown: past those that cannot be typed into, into the next row."""
+        current, began = self.currentIndex(), self._typed_from
         if not current.isValid():
             return
-        row, column = current.row() + way[0], current.column()
         if way[1]:
-            shown = self.grid_header.shown_columns()
-            place = shown.index(column) + way[1]
-            row += -1 if place < 0 else place // len(shown)
-            column = shown[place % len(shown)]
+            began = current.column() if began < 0 else began
+            row, column = self._next_editable(current.row(), current.column(), way[1])
+        else:
+            row, column = current.row() + way[0], current.column() if began < 0 else began
         if 0 <= row < len(self.sku_model.rows):
             self.setCurrentIndex(self.sku_model.index(row, column))
+            self._typed_from = began if way[1] else -1
+
+    def _next_editable(self, row: int, column: int, step: int) -> tuple[int, int]:
+        shown = self.grid_header.shown_columns()
+        place = shown.index(column)
+        for _ in range(2 * len(shown)):
+            place += step
+            if not 0 <= place < len(shown):
+                row, place = row + step, place % len(shown)
+            if not 0 <= row < len(self.sku_model.rows):
+                break
+            there = self.sku_model.rows.at(row)
+            if COLUMNS[shown[place]].field and (
+                there is None or not why_not(COLUMNS[shown[place]], there.kind)
+            ):
+                break
+        return row, shown[place]
 
     def cell_rect(self, position: int, column: int) -> QRect:
         return self.visualRect(self.sku_model.index(position, column))

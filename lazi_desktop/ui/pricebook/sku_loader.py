@@ -20,6 +20,8 @@ FIRST_ROWS = 40
 PAGE = 40
 MANY_KEYS = 100
 BURST_PAUSE = 300  # ms between two refreshes while replication brings change after change
+AFTER_PAINTING = 0  # ms; what was posted before, the painting, goes first
+TYPING_PAUSE = 250  # ms; who types on wants the next first rows, and not to wait for a list of thousands
 
 Found = tuple["array[int]", Sequence[SkuRow]]
 
@@ -46,12 +48,14 @@ class SkuLoader(QObject):
         self._touched: set[EntityKey] = set()
         self._owed: set[EntityKey] = set()
         self._from_elsewhere: set[EntityKey] = set()
+        self._found: Found | None = None
+        """The first rows of a query, held back."""
+        self.is_held: Callable[[], bool] = lambda: False
+        """Whether the rows must stay: something is typed in one that would be lost."""
         self._expired = 0
         """How often everything had to be read again."""
         self._soon = self._timer(0, self._fetch_missed)
-        self._after_painting = self._timer(
-            0, self.refresh
-        )  # what was posted before, the painting, goes first
+        self._after_painting = self._timer(0, self.refresh)
         self._refresh_soon = self._timer(BURST_PAUSE, self.refresh)
         model.missing.connect(self._on_missing)
 
@@ -70,6 +74,7 @@ class SkuLoader(QObject):
         self.is_complete = False
         if self._finding is not None:
             self._finding.cancel()
+        self._found = None
         self._list.drop()
         self._refresh_soon.stop()
         self._after_painting.stop()
@@ -90,7 +95,7 @@ class SkuLoader(QObject):
         query, queries = self.query, self._queries
         if query is None:
             return
-        if self._finding is not None:
+        if self._finding is not None or self._found is not None:
             self.ask(query)
             return
 
@@ -106,6 +111,9 @@ class SkuLoader(QObject):
         self._finding = None
         if found is None:
             return
+        if self.is_held():
+            self._found = found
+            return
         numbers, rows = found
         self._looked_at = (0, PAGE)
         self.model.replace(numbers, rows)
@@ -114,7 +122,14 @@ class SkuLoader(QObject):
         if self.is_complete:
             self.completed.emit()
         else:
-            self._after_painting.start()
+            searching = self.query is not None and bool(self.query.search)
+            self._after_painting.start(TYPING_PAUSE if searching else AFTER_PAINTING)
+
+    def resume(self) -> None:
+        """Shows what was held back."""
+        found, self._found = self._found, None
+        if found is not None:
+            self._show_first(found)
 
     def _take_list(self, numbers: array[int] | None) -> None:
         if numbers is None:
@@ -172,13 +187,13 @@ class SkuLoader(QObject):
 
     # --------------------------------------------------------------------------------------------- what changes
 
-    def note_edit(self, key: EntityKey) -> None:
-        """The model shows an edit that is not recorded yet."""
-        self._touched.add(key)
+    def note_edit(self, keys: set[EntityKey]) -> None:
+        """The model shows edits that are not recorded yet."""
+        self._touched |= keys
 
-    def take_back(self, key: EntityKey) -> None:
-        """An edit was not recorded: shows what is."""
-        self._read_again({key}, own=True)
+    def take_back(self, keys: set[EntityKey]) -> None:
+        """Edits were not recorded: shows what is."""
+        self._read_again(keys, own=True)
 
     def follow(self, changes: Changes, *, own: bool) -> None:
         """What we edited ourselves keeps its place in the list until the list is asked for again."""

@@ -3,13 +3,14 @@
 from __future__ import annotations
 
 from array import array
-from collections.abc import Iterable, Sequence
+from collections.abc import Iterable, Mapping, Sequence
 from decimal import Decimal
 from enum import IntEnum
 from typing import Any
 
 from PySide6.QtCore import QAbstractTableModel, QModelIndex, QObject, QPersistentModelIndex, Qt, Signal
 
+from lazi_desktop.domain.keys import EntityKey
 from lazi_desktop.domain.values import Value, same
 from lazi_desktop.operations.edit_fields import FieldEdit
 from lazi_desktop.ports.workspace import SkuRow
@@ -220,17 +221,23 @@ class SkuTableModel(QAbstractTableModel):
         self.edited.emit([edit])
         return True
 
-    def fill(self, rows: Iterable[SkuRow], place: int, text: str) -> int:
-        """What was typed, in one column of several rows as one step. Returns in how many it can stand."""
+    def fill(
+        self, rows: Iterable[SkuRow], place: int, text: str, *, seen: Mapping[EntityKey, Value] | None = None
+    ) -> int:
+        """What was typed, in one column of several rows as one step; returns in how many it can stand.
+
+        `seen`: what stood in a row when the typing began, where that may be something else by now.
+        """
+        before = seen or {}
         column, filled, edits, shown = COLUMNS[place], 0, [], []
         for row in rows:
             field, value, problem = read_cell(column, row, text)
             if field is None or problem:
                 continue
             filled += 1
-            seen = shown_value(row, column, field)
-            if not same(value, seen):
-                edits.append(FieldEdit(row.key, field.name, value, seen))
+            stood = before.get(row.key, shown_value(row, column, field))
+            if not same(value, stood):
+                edits.append(FieldEdit(row.key, field.name, value, stood))
                 shown.append(with_value(row, column, value))
         if edits:
             self.put(shown)
