@@ -17,7 +17,8 @@ from lazi_desktop.ui.tasks import Tasks
 class UiContext:
     """`state` keeps what the window remembers (geometry, columns, the last category), never settings.
 
-    `place` is where changes go, for the status bar and the confirmation: "production", "demo"…
+    `place` is where changes go, for the status bar and the confirmation: "production", "demo"… `me` are the names under
+    which the shared database knows this device.
     """
 
     queries: PricebookQueries
@@ -27,3 +28,4 @@ class UiContext:
     notifier: Notifier
     state: QSettings
     place: str = ""
+    me: frozenset[str] = frozenset()

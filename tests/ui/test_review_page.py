@@ -64,6 +64,38 @@ def test_servicetitans_words_show_for_the_selected_row(page: ReviewPage) -> None
     assert not page.words.isVisible()
 
 
+def test_a_change_shows_what_it_changes(app: FakeApp, page: ReviewPage, qtbot) -> None:
+    ids = {node.name: node.remote_id for node in app.book.nodes}
+    key = app.book.skus[20]
+    app.book.mirror[key][1].update(
+        {"categories": [ids["Tees"]], "display_name": "16x25x4 media filter MERV 13"}
+    )
+    app.book.override(key, "categories", [ids["Tees"], ids["Unions"]])
+    app.book.override(key, "display_name", "16x25x4 media filter MERV 8")
+    page.refresh()
+    app.settle(qtbot)
+    assert [line for line in drawn(page) if line.startswith("UN-1140")] == [
+        "UN-1140 | Categories | Plumbing › Tees | + Plumbing › Unions | Dana | Pending",
+        "UN-1140 | Name | …MERV 13 | …MERV 8 | Dana | Pending",
+    ]
+    row = next(
+        number
+        for number, one in enumerate(page.model.rows)
+        if one.key == key and one.change.field == "display_name"
+    )
+    tip = page.model.index(row, Column.OURS).data(Qt.ItemDataRole.ToolTipRole)
+    assert tip == "16x25x4 media filter MERV 8"
+
+
+@pytest.mark.parametrize("width", [960, 1400])
+def test_the_values_get_the_room(page: ReviewPage, width: int) -> None:
+    page.resize(width, 600)
+    widths = [page.table.columnWidth(column) for column in Column]
+    assert abs(sum(widths) - page.table.viewport().width()) < 10
+    assert widths[Column.OURS] > widths[Column.NAME]
+    assert widths[Column.OURS] >= 150
+
+
 def test_one_change_is_taken_back_at_once(app: FakeApp, page: ReviewPage, qtbot) -> None:
     page.table.selectRow(3)
     qtbot.mouseClick(page.revert, Qt.MouseButton.LeftButton)

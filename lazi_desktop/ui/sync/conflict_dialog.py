@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from collections.abc import Sequence
+from collections.abc import Mapping, Sequence
 from uuid import UUID
 
 from PySide6.QtCore import Qt, Signal
@@ -12,19 +12,21 @@ from PySide6.QtWidgets import QGridLayout, QHBoxLayout, QLabel, QPlainTextEdit, 
 from lazi_desktop.domain.errors import InvalidValue, LaziError
 from lazi_desktop.domain.field_tables import FIELDS
 from lazi_desktop.domain.fields import Field, FieldType
+from lazi_desktop.domain.keys import EntityKey
 from lazi_desktop.domain.merge import Resolution
 from lazi_desktop.domain.values import Value
-from lazi_desktop.ports.workspace import ConflictView
+from lazi_desktop.ports.workspace import ConflictView, PendingChange
 from lazi_desktop.ui.context import UiContext
 from lazi_desktop.ui.formatting import (
     NOTHING,
     field_title,
-    format_field,
     is_right_aligned,
     moment,
     plain_text,
 )
 from lazi_desktop.ui.sync.conflict_fields import ValueEditor, can_be_typed
+from lazi_desktop.ui.sync.difference import CategoryPaths, whole_value
+from lazi_desktop.ui.sync.people import person
 from lazi_desktop.ui.theme import metrics
 from lazi_desktop.ui.theme.fonts import number_font
 from lazi_desktop.ui.theme.icons import Glyph
@@ -32,11 +34,17 @@ from lazi_desktop.ui.theme.tokens import Role
 from lazi_desktop.ui.widgets.basics import button, chip_label, frame, label
 from lazi_desktop.ui.widgets.dialog import Dialog
 
+OurChanges = Mapping[tuple[EntityKey, str], PendingChange]
+
+
+def our_changes(pending: Sequence[PendingChange]) -> OurChanges:
+    return {(change.entity_key, change.field): change for change in pending}
+
 
 class ConflictDialog(Dialog):
     """Left takes ServiceTitan's, Right keeps ours, E edits, Page Up and Page Down leaf through.
 
-    `show_wanted(key)` leads to the entry in the grid.
+    `show_wanted(key)` leads to the entry in the grid. `ours` tells when our values were made and by whom.
     """
 
     show_wanted = Signal(object)
@@ -47,8 +55,13 @@ class ConflictDialog(Dialog):
         context: UiContext,
         conflicts: Sequence[ConflictView],
         first: UUID | None = None,
+        *,
+        ours: OurChanges | None = None,
+        categories: CategoryPaths | None = None,
     ) -> None:
         super().__init__(parent, "", width=760)
+        self._ours = ours or {}
+        self._categories = categories or {}
         self.setWindowTitle(self.tr("Conflicts"))
         self._context = context
         self._conflicts = list(conflicts)
@@ -150,17 +163,27 @@ class ConflictDialog(Dialog):
                 widget.deleteLater()
         self.editor = None
         conflict = self.current
-        ours_by = " · ".join(part for part in (conflict.by, moment(conflict.at)) if part)
         sides = (
             (self.tr("Base"), self.tr("where both began"), conflict.base, "neutral"),
             (self.tr("ServiceTitan now"), self.tr("changed there"), conflict.theirs, "accent"),
-            (self.tr("Ours"), ours_by, conflict.ours, "changed"),
+            (self.tr("Ours"), self._ours_words(), conflict.ours, "changed"),
             (self.tr("Result"), self.tr("if you keep ours"), conflict.ours, "proved"),
         )
         for column, (heading, small, value, role) in enumerate(sides):
             self._cells.addWidget(label(heading, "heading"), 0, column)
             self._cells.addWidget(label(small, "small"), 1, column)
             self._cells.addWidget(self._cell(value, role), 2, column)
+
+    def _ours_words(self) -> str:
+        """Who made our value and when. The conflict itself knows only when it was found."""
+        conflict, me = self.current, self._context.me
+        change = self._ours.get((conflict.entity_key, conflict.field))
+        if change is not None:
+            parts = (person(change.by, me), moment(change.at))
+        else:
+            found = moment(conflict.at)
+            parts = (person(conflict.by, me), self.tr("found {time}").format(time=found) if found else "")
+        return " · ".join(part for part in parts if part)
 
     def _cell(self, value: Value, role: str) -> QWidget:
         kind, name, field = self.current.entity_kind, self.current.field, self._field()
@@ -173,7 +196,7 @@ class ConflictDialog(Dialog):
             return long
         box = frame("value")
         box.setProperty("value", role)
-        shown = label(format_field(kind, name, value), wrap=True)
+        shown = label(whole_value(kind, name, value, self._categories), wrap=True)
         shown.setProperty("value", role)
         shown.setFont(number_font())
         shown.setTextInteractionFlags(Qt.TextInteractionFlag.TextSelectableByMouse)

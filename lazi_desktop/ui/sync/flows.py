@@ -9,14 +9,16 @@ from PySide6.QtCore import QObject, Signal
 from PySide6.QtWidgets import QWidget
 
 from lazi_desktop.domain.errors import PullStopped
-from lazi_desktop.ports.engine import PullReport, PushReport
+from lazi_desktop.domain.kinds import EntityKind
+from lazi_desktop.ports.engine import ActivityFailed, PullReport, PushReport, PushResult
 from lazi_desktop.ports.workspace import ConflictView
 from lazi_desktop.ui.context import UiContext
-from lazi_desktop.ui.formatting import counted
-from lazi_desktop.ui.sync.conflict_dialog import ConflictDialog
+from lazi_desktop.ui.formatting import counted, kind_title
+from lazi_desktop.ui.sync.conflict_dialog import ConflictDialog, OurChanges, our_changes
+from lazi_desktop.ui.sync.difference import CategoryPaths, category_paths, wants_categories
 from lazi_desktop.ui.sync.engine_signals import EngineSignals
 from lazi_desktop.ui.sync.push_confirmation import PushConfirmation, PushPlan, plan_push
-from lazi_desktop.ui.sync.push_report import PushReportDialog
+from lazi_desktop.ui.sync.push_report import PushReportDialog, pushed_words, waiting_words
 from lazi_desktop.ui.sync.status import PULL, PUSH, SyncStatus
 from lazi_desktop.ui.widgets.dialog import Dialog
 from lazi_desktop.ui.widgets.question import ask
@@ -38,9 +40,11 @@ class SyncFlows(QObject):
         self._context = context
         self._status = status
         self._window = window
+        self._asked = False
         self.dialog: Dialog | None = None
         signals.pull_finished.connect(self._on_pull_finished)
         signals.push_finished.connect(self._on_push_finished)
+        signals.failed.connect(self._on_failed)
         status.stopped_to_ask.connect(self._on_stopped_to_ask)
         status.told.connect(context.notifier.done)
         status.failed.connect(context.notifier.problem)
@@ -57,7 +61,7 @@ class SyncFlows(QObject):
     def _on_pull_finished(self, report: PullReport) -> None:
         counts = report.counts
         news = [
-            self.tr("{n} new").format(n=f"{counts.added:,}") if counts.added else "",
+            self._new(report),
             self.tr("{n} changed").format(n=f"{counts.changed:,}") if counts.changed else "",
             counted(counts.conflicts, self.tr("conflict"), self.tr("conflicts")) if counts.conflicts else "",
         ]
@@ -68,6 +72,20 @@ class SyncFlows(QObject):
                 n=f"{unreadable:,}"
             )
         self._context.notifier.done(self.tr("Pulled from ServiceTitan: {news}.").format(news=said))
+
+    def _new(self, report: PullReport) -> str:
+        """`8,465 SKUs and 1,543 categories are new`."""
+        categories = sum(one.counts.added for one in report.kinds if one.kind is EntityKind.CATEGORY)
+        skus = report.counts.added - categories
+        parts = [
+            counted(skus, self.tr("SKU"), self.tr("SKUs")) if skus else "",
+            f"{categories:,} {kind_title(EntityKind.CATEGORY, categories)}" if categories else "",
+        ]
+        named = self.tr(" and ").join(part for part in parts if part)
+        if not named:
+            return ""
+        is_new = self.tr("{names} is new") if skus + categories == 1 else self.tr("{names} are new")
+        return is_new.format(names=named)
 
     def _on_stopped_to_ask(self, stopped: PullStopped, full: bool) -> None:
         doubt = self.tr("This may be right, or ServiceTitan may have answered wrongly.")
@@ -89,15 +107,17 @@ class SyncFlows(QObject):
         queries = self._context.queries
         self.push_asked.emit()
 
-        def read() -> PushPlan:
-            return plan_push(queries.pending(), queries.conflicts(), chosen)
+        def read() -> tuple[PushPlan, CategoryPaths]:
+            plan = plan_push(queries.pending(), queries.conflicts(), chosen)
+            named = wants_categories(change.field for change in plan.changes)
+            return plan, category_paths(queries) if named else {}
 
         # On the store's thread, so that it follows the edits that were just handed in.
-        self._context.tasks.write(read, self._confirm, owner=self)
+        self._context.tasks.write(read, lambda found: self._confirm(*found), owner=self)
 
-    def _confirm(self, plan: PushPlan) -> None:
+    def _confirm(self, plan: PushPlan, categories: CategoryPaths) -> None:
         if plan.changes:
-            confirmation = PushConfirmation(self._window, plan, self._context.place)
+            confirmation = PushConfirmation(self._window, plan, self._context.place, categories)
             confirmation.accepted.connect(lambda: self._submit(plan))
             self.dialog = confirmation
             confirmation.open()
@@ -113,15 +133,45 @@ class SyncFlows(QObject):
         self._context.edits.submit(plan.op_ids, initiator=self, done=lambda _changes: self._go_on())
 
     def _go_on(self) -> None:
+        self._asked = True
         self._status.begin(PUSH)
         self._context.engine.push()
 
+    def _on_failed(self, event: ActivityFailed) -> None:
+        if event.activity == PUSH:
+            self._asked = False
+
     def _on_push_finished(self, report: PushReport) -> None:
-        if not report.fields:
-            if report.stopped is None:
-                self._context.notifier.done(self.tr("Nothing was left to push."))
+        asked, self._asked = self._asked, False
+        if not asked:
+            self._tell_quietly(report)
+        elif report.fields:
+            self._show_report(report)
+        elif report.stopped is None:
+            words = waiting_words(report) or self.tr("Nothing was left to push.")
+            self._context.notifier.done(words)
+
+    def _tell_quietly(self, report: PushReport) -> None:
+        """The engine looked again by itself: nobody waits for a dialog."""
+        settled = [field for field in report.fields if field.result is not PushResult.WAITING]
+        if not settled:
             return
-        dialog = PushReportDialog(self._window, report)
+        words = f"{pushed_words(report)}."
+        if len(settled) > report.count(PushResult.VERIFIED):
+            words = f"{words} {self.tr('Review shows what needs you.')}"
+        self._context.notifier.done(words)
+
+    def _show_report(self, report: PushReport) -> None:
+        if not wants_categories(field.field for field in report.fields):
+            self._open_report(report, {})
+            return
+        queries = self._context.queries
+        self._context.tasks.read(
+            lambda: category_paths(queries), lambda paths: self._open_report(report, paths), owner=self
+        )
+
+    def _open_report(self, report: PushReport, categories: CategoryPaths) -> None:
+        dialog = PushReportDialog(self._window, report, categories)
         dialog.show_wanted.connect(self.show_wanted)
         dialog.conflicts_wanted.connect(self.decide)
         self.dialog = dialog
@@ -132,13 +182,24 @@ class SyncFlows(QObject):
     def decide(self, first: UUID | None = None) -> None:
         """Opens the conflicts, at `first` if it is given."""
 
-        def open_them(conflicts: Sequence[ConflictView]) -> None:
+        queries = self._context.queries
+
+        def read() -> tuple[Sequence[ConflictView], OurChanges, CategoryPaths]:
+            conflicts = queries.conflicts()
+            named = wants_categories(conflict.field for conflict in conflicts)
+            ours = our_changes(queries.pending()) if conflicts else {}
+            return conflicts, ours, category_paths(queries) if named else {}
+
+        def open_them(found: tuple[Sequence[ConflictView], OurChanges, CategoryPaths]) -> None:
+            conflicts, ours, categories = found
             if not conflicts:
                 self._context.notifier.done(self.tr("There is no conflict to decide."))
                 return
-            dialog = ConflictDialog(self._window, self._context, conflicts, first)
+            dialog = ConflictDialog(
+                self._window, self._context, conflicts, first, ours=ours, categories=categories
+            )
             dialog.show_wanted.connect(self.show_wanted)
             self.dialog = dialog
             dialog.open()
 
-        self._context.tasks.read(self._context.queries.conflicts, open_them, owner=self)
+        self._context.tasks.read(read, open_them, owner=self)

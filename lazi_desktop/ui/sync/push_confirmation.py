@@ -11,10 +11,11 @@ from PySide6.QtWidgets import QTableWidget, QWidget
 from lazi_desktop.domain.field_tables import group_of
 from lazi_desktop.ports.hub import OverrideState
 from lazi_desktop.ports.workspace import ConflictView, PendingChange
-from lazi_desktop.ui.formatting import counted, field_title, format_field
+from lazi_desktop.ui.formatting import counted, field_title
+from lazi_desktop.ui.sync.difference import CategoryPaths, Difference, difference
 from lazi_desktop.ui.widgets.basics import label
 from lazi_desktop.ui.widgets.dialog import Dialog
-from lazi_desktop.ui.widgets.plain_table import Heading, in_card, plain_table
+from lazi_desktop.ui.widgets.plain_table import Heading, in_card, plain_table, set_tip
 
 _SHOWN = 200
 
@@ -26,7 +27,7 @@ class PushPlan:
     changes: tuple[PendingChange, ...]
     held_back: int = 0
     under_way: int = 0
-    """Submitted earlier, not answered yet: the push goes on with them."""
+    """Submitted earlier, not answered yet: the push goes on with those whose turn it is."""
 
     @property
     def op_ids(self) -> tuple[UUID, ...]:
@@ -64,9 +65,12 @@ def plan_push(
 class PushConfirmation(Dialog):
     """Cancel is the default where something is odd: a conflict, or a change that did not go through before."""
 
-    def __init__(self, parent: QWidget | None, plan: PushPlan, place: str) -> None:
+    def __init__(
+        self, parent: QWidget | None, plan: PushPlan, place: str, categories: CategoryPaths | None = None
+    ) -> None:
         super().__init__(parent, "", width=640)
         self.plan = plan
+        self._categories = categories or {}
         changes = counted(len(plan.changes), self.tr("change"), self.tr("changes"))
         entities = counted(plan.entities, self.tr("entry"), self.tr("entries"))
         where = f"ServiceTitan ({place})" if place else "ServiceTitan"
@@ -93,7 +97,7 @@ class PushConfirmation(Dialog):
         self.push = self.add_button(
             self.tr("Push {changes}").format(changes=changes), "primary", accepts=True, default=not careful
         )
-        self.resize(760, min(640, 320 + 30 * len(plan.changes)))
+        self.resize(900, min(640, 320 + 30 * len(plan.changes)))
 
     def _notes(self) -> list[str]:
         plan, notes = self.plan, []
@@ -104,28 +108,48 @@ class PushConfirmation(Dialog):
             tried = counted(plan.tried_before, self.tr("change"), self.tr("changes"))
             notes.append(self.tr("{n} did not go through last time and will be tried again.").format(n=tried))
         if plan.under_way:
-            going = counted(plan.under_way, self.tr("change"), self.tr("changes"))
-            notes.append(self.tr("{n} submitted earlier will go along.").format(n=going))
+            many = plan.under_way > 1
+            notes.append(
+                self.tr("{n} changes sent earlier still wait for ServiceTitan's answer.").format(
+                    n=f"{plan.under_way:,}"
+                )
+                if many
+                else self.tr("1 change sent earlier still waits for ServiceTitan's answer.")
+            )
         return notes
 
     def _table(self) -> QTableWidget:
         headings = [
-            Heading(self.tr("Code"), 120),
-            Heading(self.tr("Name"), 0),
-            Heading(self.tr("Field"), 120),
-            Heading(self.tr("ServiceTitan"), 130, right=True),
-            Heading(self.tr("Ours"), 130, right=True),
+            Heading(self.tr("Code"), 100),
+            Heading(self.tr("Name"), 120, share=2),
+            Heading(self.tr("Field"), 108),
+            Heading(self.tr("ServiceTitan"), 120, share=3),
+            Heading(self.tr("Ours"), 130, share=4),
         ]
-        table = plain_table(headings, [_texts(change) for change in self.plan.changes[:_SHOWN]])
+        changes = self.plan.changes[:_SHOWN]
+        found = [self._difference(change) for change in changes]
+        texts = [
+            (
+                change.code,
+                change.name,
+                field_title(change.entity_kind, change.field),
+                shown.theirs,
+                shown.ours,
+            )
+            for change, shown in zip(changes, found, strict=True)
+        ]
+        table = plain_table(headings, texts)
+        for row, shown in enumerate(found):
+            set_tip(table, row, 3, shown.all_theirs)
+            set_tip(table, row, 4, shown.all_ours)
         table.setAccessibleName(self.tr("Changes to push"))
         return table
 
-
-def _texts(change: PendingChange) -> tuple[str, ...]:
-    return (
-        change.code,
-        change.name,
-        field_title(change.entity_kind, change.field),
-        format_field(change.entity_kind, change.field, change.theirs),
-        format_field(change.entity_kind, change.field, change.ours),
-    )
+    def _difference(self, change: PendingChange) -> Difference:
+        return difference(
+            change.entity_kind,
+            change.field,
+            theirs=change.theirs,
+            ours=change.ours,
+            categories=self._categories,
+        )

@@ -2,8 +2,8 @@
 
 from __future__ import annotations
 
-from collections.abc import Callable, Sequence
-from dataclasses import dataclass
+from collections.abc import Callable, Collection, Mapping, Sequence
+from dataclasses import dataclass, field
 from enum import IntEnum
 from typing import Any
 from uuid import UUID
@@ -12,7 +12,9 @@ from PySide6.QtCore import QAbstractTableModel, QCoreApplication, QModelIndex, Q
 
 from lazi_desktop.domain.keys import EntityKey
 from lazi_desktop.ports.workspace import ConflictView, PendingChange, SkuState
-from lazi_desktop.ui.formatting import field_title, format_field, moment
+from lazi_desktop.ui.formatting import field_title, moment
+from lazi_desktop.ui.sync.difference import CategoryPaths, Difference, difference
+from lazi_desktop.ui.sync.people import person
 from lazi_desktop.ui.theme.chips import Chip, state_chip
 from lazi_desktop.ui.theme.tokens import color
 from lazi_desktop.ui.widgets.chip_delegate import CHIP_ROLE
@@ -33,10 +35,12 @@ class Column(IntEnum):
 
 @dataclass(frozen=True, slots=True)
 class ReviewRow:
-    """A pending change, and the open conflict it is in."""
+    """A pending change, what it changes, and the open conflict it is in."""
 
     change: PendingChange
     conflict: ConflictView | None = None
+    shown: Difference = field(kw_only=True)
+    by: str = ""
 
     @property
     def op_id(self) -> UUID:
@@ -55,10 +59,30 @@ class ReviewRow:
         return state_chip(self.state)
 
 
-def review_rows(pending: Sequence[PendingChange], conflicts: Sequence[ConflictView]) -> list[ReviewRow]:
-    """What needs a person first, then by code and field."""
+def review_rows(
+    pending: Sequence[PendingChange],
+    conflicts: Sequence[ConflictView],
+    categories: CategoryPaths | None = None,
+    *,
+    me: Collection[str] = (),
+) -> list[ReviewRow]:
+    """What needs a person first, then by code and field. `me` are the names that the database has for this device."""
     open_on = {(conflict.entity_key, conflict.field): conflict for conflict in conflicts}
-    rows = [ReviewRow(change, open_on.get((change.entity_key, change.field))) for change in pending]
+    rows = [
+        ReviewRow(
+            change,
+            open_on.get((change.entity_key, change.field)),
+            shown=difference(
+                change.entity_kind,
+                change.field,
+                theirs=change.theirs,
+                ours=change.ours,
+                categories=categories or {},
+            ),
+            by=person(change.by, me),
+        )
+        for change in pending
+    ]
     urgency = list(SkuState)
     return sorted(rows, key=lambda row: (urgency.index(row.state), row.change.code, row.change.field))
 
@@ -71,11 +95,17 @@ class ReviewModel(QAbstractTableModel):
             Column.CODE: lambda row: row.change.code,
             Column.NAME: lambda row: row.change.name,
             Column.FIELD: lambda row: field_title(row.change.entity_kind, row.change.field),
-            Column.THEIRS: lambda row: self._value(row, row.change.theirs),
-            Column.OURS: lambda row: self._value(row, row.change.ours),
-            Column.BY: lambda row: row.change.by,
+            Column.THEIRS: lambda row: row.shown.theirs,
+            Column.OURS: lambda row: row.shown.ours,
+            Column.BY: lambda row: row.by,
             Column.WHEN: lambda row: moment(row.change.at),
             Column.STATE: lambda row: row.chip.text if row.chip is not None else "",
+        }
+        self._tips: Mapping[Column, Callable[[ReviewRow], str]] = {
+            **self._texts,
+            Column.THEIRS: lambda row: row.shown.all_theirs,
+            Column.OURS: lambda row: row.shown.all_ours,
+            Column.STATE: lambda row: row.change.detail or self._texts[Column.STATE](row),
         }
 
     def take(self, rows: Sequence[ReviewRow]) -> None:
@@ -94,8 +124,6 @@ class ReviewModel(QAbstractTableModel):
     ) -> Any:
         if orientation != Qt.Orientation.Horizontal:
             return None
-        if role == Qt.ItemDataRole.TextAlignmentRole and section in (Column.THEIRS, Column.OURS):
-            return Qt.AlignmentFlag.AlignRight | Qt.AlignmentFlag.AlignVCenter
         if role != Qt.ItemDataRole.DisplayRole:
             return None
         return {
@@ -117,11 +145,9 @@ class ReviewModel(QAbstractTableModel):
             case Qt.ItemDataRole.DisplayRole:
                 return self._texts[column](row)
             case Qt.ItemDataRole.ToolTipRole:
-                return row.change.detail or self._texts[column](row)
+                return self._tips[column](row)
             case Qt.ItemDataRole.ForegroundRole:
                 return self._ink(column)
-            case Qt.ItemDataRole.TextAlignmentRole if column in (Column.THEIRS, Column.OURS):
-                return Qt.AlignmentFlag.AlignRight | Qt.AlignmentFlag.AlignVCenter
         if role == CHIP_ROLE and column is Column.STATE and row.chip is not None:
             return row.chip.role.value
         return None
@@ -131,7 +157,3 @@ class ReviewModel(QAbstractTableModel):
         if column is Column.OURS:
             return color("changed_text")
         return color("text") if column in (Column.CODE, Column.NAME) else color("text_muted")
-
-    @staticmethod
-    def _value(row: ReviewRow, value: Any) -> str:
-        return format_field(row.change.entity_kind, row.change.field, value)

@@ -11,7 +11,6 @@ from PySide6.QtGui import QKeySequence, QShortcut, QShowEvent
 from PySide6.QtWidgets import (
     QAbstractItemView,
     QHBoxLayout,
-    QHeaderView,
     QStackedLayout,
     QTableView,
     QVBoxLayout,
@@ -23,7 +22,9 @@ from lazi_desktop.ports.hub import OverrideState
 from lazi_desktop.ports.workspace import SkuState
 from lazi_desktop.ui.context import UiContext
 from lazi_desktop.ui.formatting import counted
+from lazi_desktop.ui.sync.difference import category_paths, wants_categories
 from lazi_desktop.ui.sync.push_confirmation import plan_push
+from lazi_desktop.ui.sync.push_report import what_differs
 from lazi_desktop.ui.sync.review_model import Column, ReviewModel, ReviewRow, review_rows
 from lazi_desktop.ui.theme import metrics
 from lazi_desktop.ui.theme.chips import state_chip
@@ -33,17 +34,18 @@ from lazi_desktop.ui.widgets.basics import button, chip_label, frame, label
 from lazi_desktop.ui.widgets.chip_delegate import ChipDelegate
 from lazi_desktop.ui.widgets.dialog import Dialog
 from lazi_desktop.ui.widgets.empty_state import EmptyState
-from lazi_desktop.ui.widgets.plain_table import dress, in_card
+from lazi_desktop.ui.widgets.plain_table import Heading, SharedRoom, dress, in_card
 from lazi_desktop.ui.widgets.question import ask
 
-_WIDTHS = {
-    Column.CODE: 130,
-    Column.FIELD: 140,
-    Column.THEIRS: 150,
-    Column.OURS: 150,
-    Column.BY: 90,
-    Column.WHEN: 90,
-    Column.STATE: 110,
+_HEADINGS: dict[int, Heading] = {
+    Column.CODE: Heading("", 104),
+    Column.NAME: Heading("", 130, share=2),
+    Column.FIELD: Heading("", 112),
+    Column.THEIRS: Heading("", 130, share=3),
+    Column.OURS: Heading("", 150, share=4),
+    Column.BY: Heading("", 84),
+    Column.WHEN: Heading("", 80),
+    Column.STATE: Heading("", 108),
 }
 _NO_QUESTION = 1  # so many changes are taken back without asking: undo is there
 
@@ -92,10 +94,7 @@ class ReviewPage(QWidget):
         table.setAccessibleName(self.tr("Pending changes"))
         table.setSelectionMode(QAbstractItemView.SelectionMode.ExtendedSelection)
         table.setItemDelegateForColumn(Column.STATE, ChipDelegate(table))
-        header = table.horizontalHeader()
-        header.setSectionResizeMode(Column.NAME, QHeaderView.ResizeMode.Stretch)
-        for column, width in _WIDTHS.items():
-            table.setColumnWidth(column, width)
+        SharedRoom(table, _HEADINGS)
         table.selectionModel().selectionChanged.connect(self._on_selection)
         table.activated.connect(self._on_opened)
         take_back = QShortcut(QKeySequence(Qt.Key.Key_Delete), table)
@@ -119,8 +118,6 @@ class ReviewPage(QWidget):
         top.setSpacing(metrics.GAP_SMALL)
         top.addWidget(self.headline)
         top.addWidget(self.summary)
-        top.addSpacing(metrics.GAP_SMALL)
-        top.addLayout(self._chips)
         top.addStretch(1)
         for control in (self.decide, self.show_button, self.revert, self.push_chosen, self.push_all):
             top.addWidget(control)
@@ -139,6 +136,7 @@ class ReviewPage(QWidget):
         column.setContentsMargins(0, 0, 0, 0)
         column.setSpacing(metrics.GAP)
         column.addLayout(top)
+        column.addLayout(self._chips)
         column.addWidget(card, 1)
         column.addWidget(self._said)
 
@@ -158,10 +156,13 @@ class ReviewPage(QWidget):
 
     def refresh(self) -> None:
         self._is_stale = False
-        queries = self._context.queries
+        queries, me = self._context.queries, self._context.me
 
         def read() -> list[ReviewRow]:
-            return review_rows(queries.pending(), queries.conflicts())
+            pending = queries.pending()
+            named = wants_categories(change.field for change in pending)
+            paths = category_paths(queries) if named else {}
+            return review_rows(pending, queries.conflicts(), paths, me=me)
 
         self._context.tasks.read(read, self._on_rows, owner=self)
 
@@ -216,6 +217,7 @@ class ReviewPage(QWidget):
         if counts[SkuState.PENDING]:
             ready = self.tr("{n} ready").format(n=f"{counts[SkuState.PENDING]:,}")
             self._chips.addWidget(chip_label(ready, Role.CHANGED))
+        self._chips.addStretch(1)
 
     def _choose(self, op_ids: set[UUID]) -> None:
         selection = self.table.selectionModel()
@@ -239,14 +241,15 @@ class ReviewPage(QWidget):
         self.show_button.setEnabled(bool(rows))
         self.revert.setEnabled(bool(rows))
         self.push_chosen.setEnabled(any(row.conflict is None for row in rows))
-        said = rows[0].change.detail if len(rows) == 1 else ""
-        self.words.setText(self._said_words(rows[0], said) if said else "")
+        said = self._said_words(rows[0]) if len(rows) == 1 else ""
+        self.words.setText(said)
         self._said.setVisible(bool(said))
 
-    def _said_words(self, row: ReviewRow, said: str) -> str:
+    def _said_words(self, row: ReviewRow) -> str:
+        said = row.change.detail
         if row.change.state is OverrideState.DIFFERS:
-            return self.tr("Read back unequal: {words}").format(words=said)
-        return self.tr("ServiceTitan said: {words}").format(words=said)
+            return said or what_differs()
+        return self.tr("ServiceTitan said: {words}").format(words=said) if said else ""
 
     def _on_opened(self, _index: QModelIndex) -> None:
         rows = self.chosen()

@@ -2,15 +2,14 @@
 
 from __future__ import annotations
 
-from collections.abc import Sequence
+from collections.abc import Mapping, Sequence
 from dataclasses import dataclass
 
-from PySide6.QtCore import QModelIndex, QPersistentModelIndex, Qt
+from PySide6.QtCore import QEvent, QModelIndex, QObject, QPersistentModelIndex, Qt
 from PySide6.QtGui import QBrush, QPalette
 from PySide6.QtWidgets import (
     QAbstractItemView,
     QFrame,
-    QHeaderView,
     QStyledItemDelegate,
     QStyleOptionViewItem,
     QTableView,
@@ -28,16 +27,11 @@ Index = QModelIndex | QPersistentModelIndex
 
 @dataclass(frozen=True, slots=True)
 class Heading:
-    """A column's title and width; 0 takes what is left."""
+    """A column's title and width. With a `share`, the width is its least: it takes so much of what is left."""
 
     title: str
     width: int
-    right: bool = False
-
-    @property
-    def alignment(self) -> Qt.AlignmentFlag:
-        side = Qt.AlignmentFlag.AlignRight if self.right else Qt.AlignmentFlag.AlignLeft
-        return side | Qt.AlignmentFlag.AlignVCenter
+    share: int = 0
 
 
 def plain_table(headings: Sequence[Heading], rows: Sequence[Sequence[str]]) -> QTableWidget:
@@ -45,19 +39,45 @@ def plain_table(headings: Sequence[Heading], rows: Sequence[Sequence[str]]) -> Q
     dress(table)
     for column, heading in enumerate(headings):
         item = QTableWidgetItem(heading.title)
-        item.setTextAlignment(heading.alignment)
+        item.setTextAlignment(Qt.AlignmentFlag.AlignLeft | Qt.AlignmentFlag.AlignVCenter)
         table.setHorizontalHeaderItem(column, item)
-        if heading.width:
-            table.setColumnWidth(column, heading.width)
-        else:
-            table.horizontalHeader().setSectionResizeMode(column, QHeaderView.ResizeMode.Stretch)
     for row, texts in enumerate(rows):
         for column, text in enumerate(texts):
             item = QTableWidgetItem(text)
             item.setToolTip(text)
-            item.setTextAlignment(headings[column].alignment)
             table.setItem(row, column, item)
+    SharedRoom(table, dict(enumerate(headings)))
     return table
+
+
+def set_tip(table: QTableWidget, row: int, column: int, text: str) -> None:
+    item = table.item(row, column)
+    if item is not None:
+        item.setToolTip(text)
+
+
+class SharedRoom(QObject):
+    """Keeps the columns as wide as their headings say while the table's width changes."""
+
+    def __init__(self, table: QTableView, headings: Mapping[int, Heading]) -> None:
+        super().__init__(table)
+        self._table = table
+        self._headings = headings
+        self._share_out()
+        table.viewport().installEventFilter(self)
+
+    def eventFilter(self, watched: QObject, event: QEvent) -> bool:
+        if event.type() == QEvent.Type.Resize:
+            self._share_out()
+        return False
+
+    def _share_out(self) -> None:
+        headings = self._headings.items()
+        spare = max(0, self._table.viewport().width() - sum(heading.width for _, heading in headings))
+        shares = sum(heading.share for _, heading in headings)
+        for column, heading in headings:
+            more = spare * heading.share // shares if shares else 0
+            self._table.setColumnWidth(column, heading.width + more)
 
 
 class PlainDelegate(QStyledItemDelegate):

@@ -1,0 +1,112 @@
+"""A person sees what a change changes: which categories, which words, how many entries."""
+
+from __future__ import annotations
+
+from decimal import Decimal
+
+import pytest
+
+from lazi_desktop.domain.kinds import EntityKind
+from lazi_desktop.ui.sync.difference import category_paths, difference, whole_value
+from tests.fakes.ui_fakes import FakeApp
+
+PATHS = {
+    1: ("Plumbing Parts", "Copper"),
+    2: ("Media Filters",),
+    3: ("A", "B", "C"),
+}
+
+
+def shown(field: str, theirs, ours, kind: EntityKind = EntityKind.MATERIAL) -> tuple[str, str]:
+    found = difference(kind, field, theirs=theirs, ours=ours, categories=PATHS)
+    return found.theirs, found.ours
+
+
+@pytest.mark.parametrize(
+    ("theirs", "ours", "seen"),
+    [
+        ([2], [1], ("Media Filters", "+ Plumbing Parts › Copper  − Media Filters")),
+        ([], [3], ("none", "+ B › C")),
+        ([3], None, ("B › C", "− B › C")),
+        ([2], [2, 77], ("Media Filters", "+ #77")),
+        ([2], [2], ("Media Filters", "Media Filters")),
+    ],
+)
+def test_categories_come_and_go_by_name(theirs, ours, seen) -> None:
+    assert shown("categories", theirs, ours) == seen
+
+
+def test_the_tooltip_lists_every_category_with_its_path() -> None:
+    assert whole_value(EntityKind.SERVICE, "categories", [3, 2], PATHS) == "A › B › C\nMedia Filters"
+
+
+def test_a_categorys_parent_is_named() -> None:
+    assert shown("parent_id", 2, 1, EntityKind.CATEGORY) == ("Media Filters", "Plumbing Parts › Copper")
+
+
+@pytest.mark.parametrize(
+    ("theirs", "ours", "seen"),
+    [
+        (
+            "16x25x4 media air filter pleated MERV 13",
+            "16x25x4 media air filter pleated MERV 8",
+            ("…MERV 13", "…MERV 8"),
+        ),
+        ("MERV 13", "MERV 8", ("MERV 13", "MERV 8")),
+        (None, "16x25x4 media air filter pleated", ("—", "16x25x4 media air filter pleated")),
+        ("16x25x4 media air filter", "Filter of 16x25x4 inches", None),
+        (
+            "The same beginning of both",
+            "The same beginning of both, longer",
+            ("…of both", "…of both, longer"),
+        ),
+        ("onewordthatislongerthanthat1", "onewordthatislongerthanthat2", None),
+    ],
+)
+def test_texts_show_where_they_part(theirs, ours, seen) -> None:
+    assert shown("display_name", theirs, ours) == (seen or (theirs, ours))
+
+
+def test_a_description_is_compared_by_its_words_and_told_whole_in_the_tooltip() -> None:
+    theirs = "<p>Schedule 40 and up.</p><p>For cold water</p>"
+    ours = "<p>Schedule 40 and up.</p><p>For hot water</p>"
+    found = difference(EntityKind.SERVICE, "description", theirs=theirs, ours=ours, categories={})
+    assert (found.theirs, found.ours) == ("…For cold water", "…For hot water")
+    assert found.all_ours == "Schedule 40 and up.\nFor hot water"
+
+
+def test_markup_alone_is_a_difference_too() -> None:
+    theirs, ours = shown("description", "<p>Schedule 40 and up, cold</p>", "<b>Schedule 40 and up, cold</b>")
+    assert theirs != ours
+
+
+def test_entries_are_counted_by_their_key() -> None:
+    theirs = [{"vendorId": 1, "cost": 1}, {"vendorId": 2, "cost": 1}]
+    ours = [{"vendorId": 2, "cost": 9}, {"vendorId": 3, "cost": 1}]
+    assert shown("other_vendors", theirs, ours) == ("2 entries", "1 added, 1 removed, 1 changed")
+    assert shown("other_vendors", None, ours) == ("—", "2 added")
+    assert shown("upgrades", [5], [6, 7], EntityKind.SERVICE) == ("1 entry", "2 added, 1 removed")
+
+
+def test_a_structure_names_the_member_that_changed() -> None:
+    theirs = {"vendorName": "SCP", "vendorPart": "A-1", "cost": 1}
+    assert shown("primary_vendor", theirs, theirs | {"vendorPart": "B-2"}) == (
+        "vendor part: A-1",
+        "vendor part: B-2",
+    )
+    assert shown("primary_vendor", theirs, theirs | {"vendorName": "ACE"}) == ("SCP", "ACE")
+    assert shown("primary_vendor", theirs, theirs | {"vendorPart": "B-2", "cost": 2}) == (
+        "SCP",
+        "2 changed: vendor part, cost",
+    )
+
+
+def test_numbers_stay_as_they_are() -> None:
+    assert shown("price", Decimal("22.8"), Decimal(25)) == ("22.80", "25.00")
+    assert shown("a_field_of_tomorrow", "x", 3) == ("x", "3")
+
+
+def test_paths_are_read_from_both_trees(app: FakeApp) -> None:
+    paths = category_paths(app.queries)
+    assert ("Plumbing", "Elbows") in paths.values()
+    assert ("Pump repair", "Seals") in paths.values()
