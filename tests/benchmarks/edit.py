@@ -25,18 +25,29 @@ def measure(options: Options) -> Outcome:
     from tests.benchmarks.filled import filled_profile
 
     profile = filled_profile(options.folder / "large", options.large)
-    found = profile.in_window("edit", {"count": 5 if options.quick else 200})
+    found = profile.in_window(
+        "edit", {"count": 5 if options.quick else 200, "pause": 0.5 if options.quick else 3}
+    )
+    both = [max(pair) for pair in zip(found["typed"], found["on disk"], strict=True)]
     return Outcome(
         figures=[
             Figure(
-                name=f"edit on disk and repainted, p95, scale {options.large:g}",
+                name=f"edit on disk and its value painted, p95, scale {options.large:g}",
+                value=percentile(both, 0.95),
+                unit="ms",
+                target=TARGET_MS,
+                baseline=percentile(found["bare"], 0.95),
+                note="on disk means that the window has heard of it",
+            ),
+            Figure(
+                name=f"edit on disk, read again and painted, p95, scale {options.large:g}",
                 value=percentile(found["repainted"], 0.95),
                 unit="ms",
                 target=TARGET_MS,
                 baseline=percentile(found["bare"], 0.95),
                 note="the row is selected, the inspector shows it, the engine uploads each edit to the hub meanwhile; "
                 "the bare: one row committed by SQLite with the same settings",
-            )
+            ),
         ],
         details={
             "typed value painted": spread(found["typed"]),
@@ -78,7 +89,7 @@ async def play(desktop: Desktop, options: Mapping[str, Any]) -> dict[str, Any]:
     watch = Paints(panel.grid.viewport(), on_painted)
     desktop.show()
     await until(lambda: panel.loader.is_complete)
-    await asyncio.sleep(3)  # the engine is online by then
+    await asyncio.sleep(options["pause"])  # the engine is online by then
     await at_rest(desktop)
 
     found: dict[str, list[float]] = {"typed": [], "on disk": [], "repainted": []}

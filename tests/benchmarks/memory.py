@@ -19,7 +19,9 @@ def measure(options: Options) -> Outcome:
     from tests.benchmarks.filled import filled_profile
 
     profile = filled_profile(options.folder / "large", options.large)
-    found = profile.in_window("memory", {"jumps": 5 if options.quick else 150})
+    found = profile.in_window(
+        "memory", {"jumps": 5 if options.quick else 150, "pause": 0.3 if options.quick else 2}
+    )
     return Outcome(
         figures=[
             Figure(
@@ -49,12 +51,12 @@ async def play(desktop: Desktop, options: Mapping[str, Any]) -> dict[str, Any]:
 
     async def settled() -> None:
         await until(lambda: panel.loader.is_complete)
-        await at_rest(desktop)
+        await at_rest(desktop, looks=3)
 
     note("before the window")
     desktop.show()
     await settled()
-    await asyncio.sleep(2)  # the engine has started
+    await asyncio.sleep(options["pause"])  # the engine has started
     note("after start")
     for tree in (Tree.MATERIALS, Tree.SERVICES):
         page.tree.show_tree(tree)
