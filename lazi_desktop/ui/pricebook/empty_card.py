@@ -1,10 +1,10 @@
-"""What stands where rows would be when there are none: why, and the one button that helps."""
+"""What stands where rows would be when there are none: why, and the buttons that help."""
 
 from __future__ import annotations
 
 from PySide6.QtCore import QSize, Qt, Signal
 from PySide6.QtGui import QPainter, QPaintEvent
-from PySide6.QtWidgets import QLabel, QPushButton, QVBoxLayout, QWidget
+from PySide6.QtWidgets import QHBoxLayout, QLabel, QPushButton, QVBoxLayout, QWidget
 
 from lazi_desktop.ui.theme import metrics
 from lazi_desktop.ui.theme.icons import Glyph, paint_icon
@@ -30,9 +30,10 @@ class _Sign(QWidget):
 
 
 class EmptyCard(QWidget):
-    """`helped()`: the button was pressed."""
+    """`helped()`: the button was pressed. `helped_otherwise()`: the second one."""
 
     helped = Signal()
+    helped_otherwise = Signal()
 
     def __init__(self, parent: QWidget | None = None) -> None:
         super().__init__(parent)
@@ -43,6 +44,8 @@ class EmptyCard(QWidget):
         self.detail.setProperty("tone", "muted")
         self.button = QPushButton()
         self.button.clicked.connect(self.helped)
+        self.other = QPushButton()
+        self.other.clicked.connect(self.helped_otherwise)
         layout = QVBoxLayout(self)
         layout.setContentsMargins(metrics.GAP_LARGE, metrics.GAP_LARGE, metrics.GAP_LARGE, metrics.GAP_LARGE)
         layout.setSpacing(metrics.GAP_SMALL)
@@ -54,12 +57,25 @@ class EmptyCard(QWidget):
         layout.addWidget(self._sign, 0, Qt.AlignmentFlag.AlignHCenter)
         layout.addWidget(self.title)
         layout.addWidget(self.detail)
-        layout.addWidget(self.button, 0, Qt.AlignmentFlag.AlignHCenter)
-        layout.insertSpacing(layout.indexOf(self.button), metrics.GAP_SMALL)
+        buttons = QHBoxLayout()
+        buttons.setSpacing(metrics.GAP_SMALL)
+        buttons.addStretch(1)
+        buttons.addWidget(self.other)
+        buttons.addWidget(self.button)
+        buttons.addStretch(1)
+        layout.addSpacing(metrics.GAP_SMALL)
+        layout.addLayout(buttons)
         layout.addStretch(3)
 
     def say(
-        self, glyph: Glyph, title: str, detail: str = "", button: str = "", *, primary: bool = False
+        self,
+        glyph: Glyph,
+        title: str,
+        detail: str = "",
+        button: str = "",
+        *,
+        other: str = "",
+        primary: bool = False,
     ) -> None:
         self._sign.glyph = glyph
         self._sign.update()
@@ -68,4 +84,6 @@ class EmptyCard(QWidget):
         self.detail.setVisible(bool(detail))
         self.button.setText(button)
         self.button.setVisible(bool(button))
+        self.other.setText(other)
+        self.other.setVisible(bool(other))
         set_property(self.button, "variant", "primary" if primary else "")

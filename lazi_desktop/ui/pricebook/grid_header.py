@@ -2,6 +2,8 @@
 
 from __future__ import annotations
 
+from collections.abc import Mapping
+
 from PySide6.QtCore import QPoint, QSettings, QSize, Qt, Signal
 from PySide6.QtGui import QAction, QContextMenuEvent
 from PySide6.QtWidgets import QHeaderView, QMenu, QWidget
@@ -14,6 +16,8 @@ _SORT = "pricebook/{tree}/sort"
 _HEIGHT = 36
 _FILLING = next(place for place, column in enumerate(COLUMNS) if column.stretch)
 _NARROWEST = 36
+_NAME_LEAST = 120
+_PRICE = POSITION["price"]
 
 
 class GridHeader(QHeaderView):
@@ -28,6 +32,9 @@ class GridHeader(QHeaderView):
         self.sort_key = ""
         self.descending = False
         self._room = 0
+        self._wanted: dict[int, int] = {}
+        """Widths by what stands in the columns."""
+        self._by_hand: set[int] = set()
         self._is_filling = False
         self.setAccessibleName(self.tr("Columns"))
         self.setSectionsClickable(True)
@@ -44,11 +51,12 @@ class GridHeader(QHeaderView):
         return QSize(self.length(), _HEIGHT)
 
     def arrange(self, tree: Tree) -> None:
-        """As declared."""
+        """As declared, and as wide as what stands in them wants."""
         self.tree = tree
+        self._by_hand.clear()
         self._is_filling = True
         for place, column in enumerate(COLUMNS):
-            self.resizeSection(place, column.width)
+            self.resizeSection(place, self._wanted.get(place, column.width))
             self.setSectionHidden(place, tree in column.hidden_in)
             if self.visualIndex(place) != place:
                 self.moveSection(self.visualIndex(place), place)
@@ -61,19 +69,45 @@ class GridHeader(QHeaderView):
         return [place for place in inner if not self.isSectionHidden(place)]
 
     def show_column(self, place: int, shown: bool) -> None:
+        self._is_filling = True
         self.setSectionHidden(place, not shown)
+        if shown and place not in self._by_hand:
+            self.resizeSection(place, self._wanted.get(place, COLUMNS[place].width))
+        self._is_filling = False
         self.fill(self._room)
         self.arranged.emit()
 
-    def fill(self, room: int) -> None:
-        self._room = room
-        others = sum(self.sectionSize(place) for place in self.shown_columns() if place != _FILLING)
+    @property
+    def is_fitted(self) -> bool:
+        return bool(self._wanted)
+
+    def fit(self, wanted: Mapping[int, int]) -> None:
+        """Columns become as wide as these, never narrower than they were; those sized by hand stay."""
         self._is_filling = True
-        self.resizeSection(_FILLING, max(room - others, COLUMNS[_FILLING].width))
+        for place, width in wanted.items():
+            self._wanted[place] = max(width, self._wanted.get(place, 0))
+            if place not in self._by_hand and place != _FILLING and not self.isSectionHidden(place):
+                self.resizeSection(place, self._wanted[place])
+        self._is_filling = False
+        self.fill(self._room)
+
+    def fill(self, room: int) -> None:
+        """The name takes what is left. Where too little is, it leaves the columns up to the price in sight."""
+        self._room = room
+        if _FILLING in self._by_hand:
+            return
+        shown = self.shown_columns()
+        sizes = {place: self.sectionSize(place) for place in shown if place != _FILLING}
+        essential = shown[: shown.index(_PRICE) + 1] if _PRICE in shown else shown
+        in_sight = room - sum(sizes.get(place, 0) for place in essential)
+        wanted = self._wanted.get(_FILLING, COLUMNS[_FILLING].width)
+        self._is_filling = True
+        self.resizeSection(_FILLING, max(room - sum(sizes.values()), min(wanted, in_sight), _NAME_LEAST))
         self._is_filling = False
 
-    def _on_resized(self, _place: int, _before: int, _now: int) -> None:
-        if not self._is_filling:
+    def _on_resized(self, place: int, _before: int, now: int) -> None:
+        if not self._is_filling and now:
+            self._by_hand.add(place)
             self.fill(self._room)
             self.arranged.emit()
 
@@ -123,7 +157,7 @@ class GridHeader(QHeaderView):
                 action.toggled.connect(lambda shown, place=place: self.show_column(place, shown))
                 menu.addAction(action)
         menu.addSeparator()
-        again = menu.addAction(self.tr("As at first"))
+        again = menu.addAction(self.tr("Reset columns"))
         again.triggered.connect(self._start_over)
 
     def _start_over(self) -> None:
@@ -138,24 +172,29 @@ class GridHeader(QHeaderView):
         for place in range(self.count()):
             inner = self.logicalIndex(place)
             shown = "hidden" if self.isSectionHidden(inner) else "shown"
-            words.append(f"{COLUMNS[inner].key}:{self.sectionSize(inner) or COLUMNS[inner].width}:{shown}")
+            sized = "hand" if inner in self._by_hand else "fit"
+            width = self.sectionSize(inner) or COLUMNS[inner].width
+            words.append(f"{COLUMNS[inner].key}:{width}:{shown}:{sized}")
         state.setValue(_COLUMNS.format(tree=self.tree), ",".join(words))
         state.setValue(_SORT.format(tree=self.tree), f"{self.sort_key}:{'down' if self.descending else 'up'}")
 
     def show_tree(self, tree: Tree, state: QSettings) -> None:
         """As this tree's columns were left. What is remembered of columns that are gone is skipped."""
+        if tree is not self.tree:
+            self._wanted.clear()
         self.arrange(tree)
         self._is_filling = True
         for place, word in enumerate(str(state.value(_COLUMNS.format(tree=tree), "")).split(",")):
-            key, _, rest = word.partition(":")
-            width, _, shown = rest.partition(":")
+            key, width, shown, sized = (*word.split(":"), "", "", "")[:4]
             if key not in POSITION or not width.isdigit():
                 continue
             inner = POSITION[key]
             if self.visualIndex(inner) != place < self.count():
                 self.moveSection(self.visualIndex(inner), place)
             if COLUMNS[inner].title:
-                self.resizeSection(inner, min(max(int(width), _NARROWEST), 2_000))
+                if sized == "hand":
+                    self.resizeSection(inner, min(max(int(width), _NARROWEST), 2_000))
+                    self._by_hand.add(inner)
                 self.setSectionHidden(inner, shown == "hidden" and inner != _FILLING)
         self._is_filling = False
         key, _, way = str(state.value(_SORT.format(tree=tree), "")).partition(":")

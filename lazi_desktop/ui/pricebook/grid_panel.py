@@ -67,6 +67,14 @@ class GridPanel(QFrame):
         self.columns_button.setIcon(icon(Glyph.COLUMNS, "text_muted"))
         self.columns_button.setToolButtonStyle(Qt.ToolButtonStyle.ToolButtonTextBesideIcon)
         self.columns_button.setToolTip(self.tr("Choose the columns that are shown"))
+        self.details_button = QToolButton()
+        self.details_button.setProperty("variant", "quiet")
+        self.details_button.setText(self.tr("Details"))
+        self.details_button.setIcon(icon(Glyph.INFO, "text_muted", checked="accent"))
+        self.details_button.setToolButtonStyle(Qt.ToolButtonStyle.ToolButtonTextBesideIcon)
+        self.details_button.setCheckable(True)
+        self.details_button.setChecked(True)
+        self.details_button.setToolTip(self.tr("Show or hide the panel with the details"))
         words = QVBoxLayout()
         words.setSpacing(1)
         words.addWidget(self.title)
@@ -77,6 +85,7 @@ class GridPanel(QFrame):
         )
         head.addLayout(words, 1)
         head.addWidget(self.columns_button)
+        head.addWidget(self.details_button)
         self.footer = ElidedLabel("small")
         foot = QHBoxLayout()
         foot.setContentsMargins(metrics.CARD_PADDING, 7, metrics.CARD_PADDING, 7)
@@ -108,6 +117,8 @@ class GridPanel(QFrame):
         self.model.edited.connect(self._on_edited)
         self.model.dataChanged.connect(self._on_rows_came)
         self.columns_button.clicked.connect(self._show_columns)
+        self.loader.shown.connect(self._fit_columns)
+        self.loader.completed.connect(self._fit_columns)
 
     # -------------------------------------------------------------------------------------------------- heading
 
@@ -129,6 +140,12 @@ class GridPanel(QFrame):
     def _show_columns(self) -> QMenu:
         button = self.columns_button
         return self.grid.grid_header.pop_up_menu(button.mapToGlobal(QPoint(0, button.height())))
+
+    def _fit_columns(self) -> None:
+        """Not while somebody searches: columns would jump with each letter."""
+        query = self.loader.query
+        if len(self.model.rows) and (not self.grid.grid_header.is_fitted or (query and not query.search)):
+            self.grid.fit_columns()
 
     # ------------------------------------------------------------------------------------------------ selection
 

@@ -93,6 +93,13 @@ class Inspector(QFrame):
         title = self.tr("{count} rows selected").format(count=f"{count:,}")
         self.card.say(Glyph.COPY, title, self.tr("Select a single row to see and change its details."))
 
+    def show_categories(self, count: int) -> None:
+        self._clear()
+        title = self.tr("{count} categories selected").format(count=f"{count:,}")
+        self.card.say(
+            Glyph.CATEGORY, title, self.tr("Select a single category or a row to see and change its details.")
+        )
+
     def _clear(self) -> None:
         self.flush()
         self._details.drop()

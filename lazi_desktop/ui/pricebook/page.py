@@ -23,7 +23,8 @@ from lazi_desktop.ui.theme import metrics
 from lazi_desktop.ui.theme.icons import Glyph
 
 _SIZES = "pricebook/splitter"
-_FIRST_SIZES = (208, 804, 324)
+_DETAILS = "pricebook/details"
+_FIRST_SIZES = (206, 834, 296)
 
 
 class PricebookPage(QWidget):
@@ -55,7 +56,7 @@ class PricebookPage(QWidget):
         self.splitter = QSplitter(Qt.Orientation.Horizontal)
         self.splitter.setHandleWidth(metrics.GAP_SMALL)
         self.splitter.setChildrenCollapsible(False)
-        for panel, narrowest in ((self.tree, 160), (self.grid, 360), (self.inspector, 280)):
+        for panel, narrowest in ((self.tree, 160), (self.grid, 360), (self.inspector, 260)):
             panel.setMinimumWidth(narrowest)
             self.splitter.addWidget(panel)
         self.splitter.setStretchFactor(1, 1)
@@ -80,8 +81,10 @@ class PricebookPage(QWidget):
         self.grid.loader.completed.connect(self._on_completed)
         self.grid.model.dataChanged.connect(self._tell_selection)
         self.grid.empty.helped.connect(self._on_helped)
+        self.grid.empty.helped_otherwise.connect(lambda: self.tree.view.choose(()))
         self.grid.grid.grid_header.arranged.connect(self.save_state)
         self.splitter.splitterMoved.connect(self.save_state)
+        self.grid.details_button.toggled.connect(self._show_details)
         self.inspector.conflict_opened.connect(self.conflict_opened)
         self._context.edits.changed.connect(self._on_changed)
 
@@ -195,7 +198,8 @@ class PricebookPage(QWidget):
         card, counts = self.grid.empty, self._counts
         if self._search.strip():
             title = self.tr("Nothing matches “{search}”").format(search=self._search.strip()[:60])
-            card.say(Glyph.SEARCH, title, self._where_searched(), self.tr("Clear search"))
+            everywhere = self.tr("Search everywhere") if self.tree.chosen else ""
+            card.say(Glyph.SEARCH, title, self._where_searched(), self.tr("Clear search"), other=everywhere)
         elif counts is not None and _is_empty(counts):
             card.say(
                 Glyph.PULL,
@@ -240,6 +244,8 @@ class PricebookPage(QWidget):
             self.inspector.show_many(count)
         elif count == 1 and self._selected:
             self.inspector.show_entity(self._selected[0])
+        elif not count and len(chosen) > 1:
+            self.inspector.show_categories(len(chosen))
         elif not count and len(chosen) == 1 and NOWHERE not in chosen:
             self.inspector.show_entity(next(iter(chosen)))
         elif not count:
@@ -280,6 +286,8 @@ class PricebookPage(QWidget):
 
     def _next_panel(self, step: int) -> None:
         panels = [self.tree.view, self.grid.grid, self.inspector]
+        if self.inspector.isHidden():
+            panels.pop()
         held = next((place for place, panel in enumerate(panels) if _has_focus(panel)), 0)
         wanted = panels[(held + step) % len(panels)]
         if wanted is self.inspector:
@@ -297,8 +305,15 @@ class PricebookPage(QWidget):
 
     # ----------------------------------------------------------------------------------------------- remembered
 
+    def _show_details(self, shown: bool) -> None:
+        if not shown:
+            self.inspector.flush()
+        self.inspector.setVisible(shown)
+        self.save_state()
+
     def save_state(self) -> None:
         state = self._context.state
+        state.setValue(_DETAILS, "shown" if self.grid.details_button.isChecked() else "hidden")
         state.setValue(_SIZES, self.splitter.saveState())
         self.grid.save(state)
         self.tree.save(state)
@@ -308,6 +323,9 @@ class PricebookPage(QWidget):
         sizes = state.value(_SIZES)
         if sizes is not None:
             self.splitter.restoreState(sizes)
+        shown = state.value(_DETAILS) != "hidden"
+        self.grid.details_button.setChecked(shown)
+        self.inspector.setVisible(shown)
         self.tree.load(state)
         self.grid.show_tree(self.tree.tree, state)
 

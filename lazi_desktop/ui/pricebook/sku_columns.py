@@ -32,7 +32,8 @@ def _words(row: SkuRow, key: str) -> str:
 @dataclass(frozen=True, slots=True)
 class SkuColumn:
     """`key` is an attribute of SkuRow, except for the picture. `field` is what typing into it edits, if anything;
-    `why_not` says why nothing does."""
+    `why_not` says why nothing does. `width` is that before there are rows; `sample` always fits, and no text makes the
+    column wider than `most`."""
 
     key: str
     title: str
@@ -44,6 +45,8 @@ class SkuColumn:
     hidden_in: tuple[Tree, ...] = ()
     muted: bool = False
     stretch: bool = False
+    sample: str = ""
+    most: int = 120
     text: Callable[[SkuRow, str], str] = _words
 
     @property
@@ -67,15 +70,36 @@ def _nothing(_row: SkuRow, _key: str) -> str:
 
 COLUMNS: tuple[SkuColumn, ...] = (
     SkuColumn(PICTURE, "", 36, sort=False, text=_nothing),
-    SkuColumn("code", QT_TRANSLATE_NOOP("SkuColumns", "Code"), 84, field="code", muted=True),
-    SkuColumn("name", QT_TRANSLATE_NOOP("SkuColumns", "Name"), 140, field="display_name", stretch=True),
-    SkuColumn("cost", QT_TRANSLATE_NOOP("SkuColumns", "Cost"), 66, number=True, field="cost", text=_money),
-    SkuColumn("price", QT_TRANSLATE_NOOP("SkuColumns", "Price"), 76, number=True, field="price", text=_money),
+    SkuColumn(
+        "code", QT_TRANSLATE_NOOP("SkuColumns", "Code"), 84, field="code", muted=True, sample="AC100-REPL"
+    ),
+    SkuColumn(
+        "name", QT_TRANSLATE_NOOP("SkuColumns", "Name"), 140, field="display_name", stretch=True, most=220
+    ),
+    SkuColumn(
+        "cost",
+        QT_TRANSLATE_NOOP("SkuColumns", "Cost"),
+        66,
+        number=True,
+        field="cost",
+        text=_money,
+        sample="123.45",
+    ),
+    SkuColumn(
+        "price",
+        QT_TRANSLATE_NOOP("SkuColumns", "Price"),
+        76,
+        number=True,
+        field="price",
+        text=_money,
+        sample="123.45",
+    ),
     SkuColumn(
         "margin",
         QT_TRANSLATE_NOOP("SkuColumns", "Margin"),
         68,
         number=True,
+        sample="-194.3 %",
         why_not=QT_TRANSLATE_NOOP("SkuColumns", "The margin follows from cost and price."),
         text=_percent,
     ),
@@ -108,6 +132,8 @@ COLUMNS: tuple[SkuColumn, ...] = (
         "vendor_part",
         QT_TRANSLATE_NOOP("SkuColumns", "Vendor part"),
         90,
+        sample="AF-1001-12345",
+        most=160,
         why_not=QT_TRANSLATE_NOOP("SkuColumns", "The part number belongs to the primary vendor."),
         muted=True,
         hidden_in=_SERVICES,

@@ -17,11 +17,20 @@ from PySide6.QtCore import (
     Qt,
     Signal,
 )
-from PySide6.QtGui import QKeyEvent, QKeySequence, QMouseEvent, QPainter, QPaintEvent, QResizeEvent
+from PySide6.QtGui import (
+    QFocusEvent,
+    QKeyEvent,
+    QKeySequence,
+    QMouseEvent,
+    QPainter,
+    QPaintEvent,
+    QResizeEvent,
+)
 from PySide6.QtWidgets import QAbstractItemDelegate, QAbstractItemView, QTableView, QWidget
 
 from lazi_desktop.domain.kinds import Tree
 from lazi_desktop.ui.pricebook.bubble import Bubble
+from lazi_desktop.ui.pricebook.column_widths import wanted_width, wanted_widths
 from lazi_desktop.ui.pricebook.grid_header import GridHeader
 from lazi_desktop.ui.pricebook.sku_columns import COLUMNS, PICTURE, POSITION, why_not
 from lazi_desktop.ui.pricebook.sku_delegate import CellEditor, EndEdit, SkuDelegate
@@ -59,8 +68,11 @@ class SkuGrid(QTableView):
         self._top = -1
         self._typed_from = -1
         """The column where Tab began to travel; Enter goes back there."""
+        self._owed: tuple[list[int], int, int] | None = None
         self._before_reset: tuple[list[int], int, int] = ([], -1, 1)
         self.setHorizontalHeader(GridHeader(self))
+        self.grid_header.sectionPressed.disconnect()  # a heading sorts and moves; it selects nothing
+        self.grid_header.sectionEntered.disconnect()
         self._behave()
         self.delegate = SkuDelegate(model, self)
         self.setModel(model)
@@ -101,6 +113,7 @@ class SkuGrid(QTableView):
         self.verticalScrollBar().valueChanged.connect(self.bubble.hide)
         model.modelAboutToBeReset.connect(self._remember_selection)
         model.modelReset.connect(self._restore_selection)
+        model.rowsInserted.connect(self._restore_late)
         model.layoutAboutToBeChanged.connect(self._remember_top)
         model.layoutChanged.connect(self._restore_top)
         theme_news.theme_changed.connect(self._on_theme_changed)
@@ -162,6 +175,21 @@ class SkuGrid(QTableView):
         self.grid_header.fill(self.viewport().width())
         self._tell_window()
 
+    def fit_columns(self, rows: int = 40) -> None:
+        """Makes the columns as wide as the first rows want them."""
+        self.grid_header.fit(wanted_widths(self._first_texts(0, rows)))
+
+    def sizeHintForColumn(self, column: int) -> int:
+        """For a double click between two headings: by the rows on the screen."""
+        return wanted_width(
+            COLUMNS[column], [texts[column] for texts in self._first_texts(*self.window_rows())]
+        )
+
+    def _first_texts(self, first: int, last: int) -> list[tuple[str, ...]]:
+        model = self.sku_model
+        found = (model.rows.at(place) for place in range(first, min(last, len(model.rows))))
+        return [model.texts(row) for row in found if row is not None]
+
     def _remember_top(self) -> None:
         first = self.rowAt(0)
         rows = self.sku_model.rows
@@ -222,12 +250,33 @@ class SkuGrid(QTableView):
         numbers = self.sku_model.rows.numbers
         chosen = self.selected_positions() if self.selected_count() <= REMEMBERED_ROWS else []
         current = self.currentIndex()
+        if self._owed is not None and not chosen and not current.isValid():
+            self._before_reset = self._owed
+            return
         held = numbers[current.row()] if current.isValid() and current.row() < len(numbers) else -1
         self._before_reset = ([numbers[place] for place in chosen], held, max(current.column(), 1))
 
+    def focusInEvent(self, event: QFocusEvent) -> None:
+        """Qt makes a cell current when the keyboard comes; a cell with a frame is a selected one."""
+        super().focusInEvent(event)
+        current, chosen = self.currentIndex(), self.selectionModel()
+        by_mouse = event.reason() == Qt.FocusReason.MouseFocusReason
+        if current.isValid() and not by_mouse and not chosen.hasSelection():
+            chosen.select(current, Flag.ClearAndSelect)
+
+    def _restore_late(self) -> None:
+        """What was selected stands further down than the first rows that were there."""
+        if self._owed is not None and not self.selectionModel().hasSelection():
+            (_, held, column), self._owed = self._owed, None
+            position = self.sku_model.rows.position_of(held)
+            if position >= 0:
+                self.selectionModel().setCurrentIndex(
+                    self.sku_model.index(position, column), Flag.ClearAndSelect
+                )
+
     def _restore_selection(self) -> None:
         """Another order or another search: what was selected stays so where it is still listed."""
-        chosen, held, column = self._before_reset
+        chosen, held, column = before = self._before_reset
         self._before_reset = ([], -1, 1)
         model, picked = self.sku_model, QItemSelection()
         for number in chosen:
@@ -236,6 +285,10 @@ class SkuGrid(QTableView):
                 index = model.index(position, column)
                 picked.select(index, index)
         current = model.rows.position_of(held) if held >= 0 else -1
+        if current >= 0 and not picked:
+            index = model.index(current, column)
+            picked.select(index, index)
+        self._owed = before if held >= 0 and current < 0 else None
         if current >= 0:
             self.selectionModel().setCurrentIndex(model.index(current, column), Flag.NoUpdate)
         self.selectionModel().select(picked, Flag.ClearAndSelect)

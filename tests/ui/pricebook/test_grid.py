@@ -6,7 +6,7 @@ from array import array
 from dataclasses import replace
 
 import pytest
-from PySide6.QtCore import QItemSelection, QItemSelectionModel, Qt
+from PySide6.QtCore import QItemSelection, QItemSelectionModel, QPoint, Qt
 from PySide6.QtGui import QGuiApplication
 from PySide6.QtTest import QTest
 from PySide6.QtWidgets import QMenu
@@ -14,7 +14,8 @@ from PySide6.QtWidgets import QMenu
 from lazi_desktop.domain.kinds import Tree
 from lazi_desktop.domain.ops import Aspect, Changes
 from lazi_desktop.ports.hub import OverrideState
-from lazi_desktop.ui.pricebook.sku_columns import POSITION
+from lazi_desktop.ui.pricebook.column_widths import heading_width
+from lazi_desktop.ui.pricebook.sku_columns import CELL_PADDING, COLUMNS, POSITION
 from lazi_desktop.ui.pricebook.sku_table_model import SkuRole
 from tests.fakes.ui_fakes import FakeApp, FakeBook, FakeQueries
 from tests.ui.pricebook.conftest import Hand
@@ -57,6 +58,18 @@ def test_a_search_without_answer_offers_to_clear_it(hand: Hand, qtbot) -> None:
     hand.settle()
     assert not card.isVisible()
     assert len(hand.codes()) == 240
+
+
+def test_a_search_in_a_category_offers_to_look_everywhere(hand: Hand) -> None:
+    hand.choose("Chemicals")
+    hand.search("UN-1000")
+    card = hand.page.grid.empty
+    assert card.other.isVisible()
+    QTest.mouseClick(card.other, Qt.MouseButton.LeftButton)
+    hand.settle()
+    assert hand.codes() == ["UN-1000"]
+    hand.search("no such thing")
+    assert not card.other.isVisible()
 
 
 def test_an_empty_category_says_so(hand: Hand) -> None:
@@ -233,6 +246,7 @@ def test_the_footer_sums_up_what_is_selected(hand: Hand) -> None:
 
 
 def test_the_page_tells_who_is_selected(hand: Hand, qtbot) -> None:
+    hand.grid.setFocus()
     with qtbot.waitSignal(hand.page.selection_changed) as told:
         hand.go_to("UN-1014")
     assert told.args == [[hand.book.key("UN-1014")]]
@@ -309,7 +323,97 @@ def test_columns_fit_and_some_are_hidden(hand: Hand) -> None:
     assert shown(hand)[1:] == [
         "Code", "Name", "Cost", "Price", "Margin", "Member", "Unit", "Vendor part", "State",
     ]  # fmt: skip
-    assert hand.grid.grid_header.length() == hand.grid.viewport().width()
+    hand.page.resize(1640, 800)
+    hand.qtbot.waitUntil(lambda: hand.grid.grid_header.length() == hand.grid.viewport().width())
+
+
+@pytest.mark.parametrize("width", [1340, 980])
+def test_columns_are_as_wide_as_what_stands_in_them(tmp_path, make_page, width: int) -> None:
+    book = FakeBook()
+    for number, key in enumerate(book.skus[:20]):
+        fields = book.mirror[key][1]
+        fields["code"] = f"AC{number:03}-REPL"
+        fields["display_name"] = "16x20x1 Pleated Filter, MERV 8"
+        fields["primary_vendor"] = {"vendorPart": "AF-1001-12345"}
+        fields |= {"cost": 1942, "price": 660} if number == 3 else {}
+    book.override(book.skus[0], "price", 1)
+    hand = make_page(FakeApp(tmp_path, book))
+    hand.page.resize(width, 700)
+    hand.settle()
+    header = hand.grid.grid_header
+    for place in header.shown_columns():
+        column = COLUMNS[place]
+        inside = header.sectionSize(place) - 2 * CELL_PADDING
+        if column.title:
+            assert heading_width(column) <= header.sectionSize(place), column.key
+        if place != POSITION["name"]:
+            texts = [hand.model.index(row, place).data() or "" for row in range(20)]
+            font = hand.grid.delegate.painter.metrics[column.number, column.number]
+            assert max(map(font.horizontalAdvance, texts)) <= inside, column.key
+    price = hand.grid.cell_rect(0, POSITION["price"])
+    assert price.right() < hand.grid.viewport().width(), "the price is not cut"
+    assert header.sectionSize(POSITION["name"]) >= 120
+
+
+def test_the_name_takes_the_room_until_it_is_sized_by_hand(hand: Hand) -> None:
+    header, name = hand.grid.grid_header, POSITION["name"]
+    hand.page.resize(1640, 800)
+    hand.qtbot.waitUntil(lambda: header.length() == hand.grid.viewport().width())
+    before = header.sectionSize(name)
+    hand.page.resize(hand.page.width() + 100, 800)
+    hand.qtbot.waitUntil(lambda: header.sectionSize(name) == before + 100)
+    header.resizeSection(name, 300)
+    assert header.sectionSize(name) == 300
+    hand.page.resize(hand.page.width() + 100, 800)
+    hand.settle()
+    assert header.sectionSize(name) == 300
+    header._start_over()
+    assert header.sectionSize(name) > 300
+
+
+def test_a_heading_selects_nothing(hand: Hand) -> None:
+    hand.go_to("UN-1014", "price")
+    header = hand.grid.grid_header
+    at = [QPoint(header.sectionViewportPosition(POSITION[key]) + 20, 10) for key in ("code", "price")]
+    QTest.mousePress(header.viewport(), Qt.MouseButton.LeftButton, pos=at[0])
+    QTest.mouseMove(header.viewport(), at[1])
+    QTest.mouseRelease(header.viewport(), Qt.MouseButton.LeftButton, pos=at[1])
+    hand.settle()
+    assert hand.grid.selected_count() == 1
+    QTest.mouseClick(header.viewport(), Qt.MouseButton.LeftButton, pos=at[1])
+    hand.settle()
+    assert hand.page.selected_keys() == [hand.book.key("UN-1014")]
+
+
+def test_a_row_far_down_in_another_order_stays_selected(hand: Hand) -> None:
+    hand.go_to("UN-1000", "price")
+    header = hand.grid.grid_header
+    for _ in range(2):
+        header.sectionClicked.emit(POSITION["code"])  # the last of 240, after the first 200
+    hand.qtbot.waitUntil(lambda: len(hand.codes()) == 240)
+    hand.settle()
+    assert hand.codes()[-1] == "UN-1000"
+    assert hand.page.selected_keys() == [hand.book.key("UN-1000")]
+    assert hand.page.inspector.key == hand.book.key("UN-1000")
+
+
+def test_a_cell_with_a_frame_is_selected(hand: Hand) -> None:
+    hand.page.tree.view.setFocus()
+    hand.grid.setFocus(Qt.FocusReason.TabFocusReason)
+    assert hand.grid.currentIndex().isValid()
+    assert hand.page.selected_keys() == [hand.model.rows.at(hand.grid.currentIndex().row()).key]
+
+
+def test_the_details_can_be_hidden_and_stay_so(hand: Hand, another_app, make_page) -> None:
+    room = hand.grid.width()
+    hand.page.grid.details_button.click()
+    assert not hand.page.inspector.isVisible()
+    hand.qtbot.waitUntil(lambda: hand.grid.width() > room)
+    hand.page.flush()
+    again = make_page(another_app())
+    assert not again.page.inspector.isVisible()
+    again.page.grid.details_button.click()
+    assert again.page.inspector.isVisible()
 
 
 def test_columns_are_chosen_from_a_menu(hand: Hand) -> None:
@@ -320,7 +424,7 @@ def test_columns_are_chosen_from_a_menu(hand: Hand) -> None:
     actions["Unit"].trigger()
     assert "Add-on" in shown(hand)
     assert "Unit" not in shown(hand)
-    actions["As at first"].trigger()
+    actions["Reset columns"].trigger()
     assert "Add-on" not in shown(hand)
 
 

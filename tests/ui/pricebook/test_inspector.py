@@ -227,6 +227,8 @@ def test_several_rows_are_counted(hand: Hand) -> None:
     hand.grid.clearSelection()
     hand.settle()
     assert hand.page.inspector.card.title.text() == "Nothing selected"
+    hand.choose("Tees", "Elbows")
+    assert hand.page.inspector.card.title.text() == "2 categories selected"
 
 
 def test_f6_goes_round_the_panels(shown: Hand) -> None:
