@@ -2,8 +2,10 @@
 
 from __future__ import annotations
 
+import asyncio
+import contextlib
 import itertools
-from collections.abc import AsyncIterator, Mapping
+from collections.abc import AsyncIterator, Callable, Mapping
 from contextlib import asynccontextmanager
 from datetime import UTC, datetime
 from pathlib import Path
@@ -50,6 +52,9 @@ class TestClock(SystemClock):
     def now(self) -> datetime:
         return datetime.now(UTC)
 
+    def pass_time(self, seconds: float) -> None:
+        self._skipped += seconds
+
     async def sleep(self, seconds: float) -> None:
         if seconds == RENEW_EVERY:  # the turn's renewal: cancelled at its end, never due
             await super().sleep(3600)
@@ -74,6 +79,14 @@ class World:
         self.remote = remote
         self.clock = TestClock()
         self.progress: list[Progress] = []
+        self.on_the_wire = asyncio.Event()
+        patch = remote.patch
+
+        async def noted(kind, remote_id, changes, known) -> None:
+            self.on_the_wire.set()
+            await patch(kind, remote_id, changes, known)
+
+        remote.patch = noted  # type: ignore[method-assign]
 
     def key(self, kind: EntityKind, remote_id: int) -> EntityKey:
         return pulled_key(self.hub.tenant_id, kind, remote_id)
@@ -84,11 +97,21 @@ class World:
         return [item["id"] for item in items[:count]]
 
     async def pull(
-        self, *, full: bool = False, accept: bool = False, page_size: int | None = None
+        self,
+        *,
+        full: bool = False,
+        accept: bool = False,
+        tell: Callable[[Progress], None] | None = None,
     ) -> PullReport:
         async with Turn(self.hub, self.clock) as turn:
             report = await Pull(
-                self.hub, self.remote, turn, self.clock, full=full, accept=accept, tell=self.progress.append
+                self.hub,
+                self.remote,
+                turn,
+                self.clock,
+                full=full,
+                accept=accept,
+                tell=tell or self.progress.append,
             ).run()
         await self.replicate()
         return report
@@ -98,14 +121,36 @@ class World:
         await Replicator(self.hub, self.desk.replica, self.desk.replication, changed=seen.append).exchange()
         return Changes().__or__(seen[-1]) if seen else Changes()
 
-    async def push(self, **options) -> PushReport:
+    async def push(self, *, tell: Callable[[Progress], None] | None = None) -> PushReport:
         await self.replicate()
         async with Turn(self.hub, self.clock) as turn:
             report = await Push(
-                self.hub, self.remote, turn, self.clock, tell=self.progress.append, **options
+                self.hub, self.remote, turn, self.clock, tell=tell or self.progress.append
             ).run()
         await self.replicate()
         return report
+
+    async def cut_push(self, tell: Callable[[Progress], None]) -> PushReport:
+        """A push that `tell` cancels; what it reports all the same."""
+        await self.replicate()
+        async with Turn(self.hub, self.clock) as turn:
+            push = Push(self.hub, self.remote, turn, self.clock, tell=tell)
+            with contextlib.suppress(asyncio.CancelledError):
+                await push.run()
+        await self.replicate()
+        return push.report()
+
+    async def cut_push_in_a_request(self) -> PushReport:
+        """A push that is cancelled while its first change is on the wire."""
+        await self.replicate()
+        async with Turn(self.hub, self.clock) as turn:
+            push = Push(self.hub, self.remote, turn, self.clock)
+            task = asyncio.create_task(push.run())
+            await self.on_the_wire.wait()
+            task.cancel()
+            await asyncio.wait([task])
+        await self.replicate()
+        return push.report()
 
     def detail(self, kind: EntityKind, remote_id: int) -> EntityDetail:
         found = self.desk.queries.detail(self.key(kind, remote_id))

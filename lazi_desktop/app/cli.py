@@ -109,12 +109,18 @@ def push(
     dry_run: Annotated[
         bool, typer.Option("--dry-run", help="Show what would be sent; send nothing.")
     ] = False,
+    again: Annotated[
+        bool, typer.Option("--again", help="Also what ServiceTitan refused or dropped before.")
+    ] = False,
+    yes: Annotated[
+        bool, typer.Option("--yes", help="Do not ask; nobody is asked without a terminal.")
+    ] = False,
     as_json: Json = False,
 ) -> int:
     """Send all pending changes to ServiceTitan and read each one back."""
     from lazi_desktop.app.headless import run_push
 
-    return run_push(context.obj, dry_run=dry_run, as_json=as_json)
+    return run_push(context.obj, dry_run=dry_run, again=again, yes=yes, as_json=as_json)
 
 
 @app.command()

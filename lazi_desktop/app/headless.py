@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 import asyncio
+import sys
 from collections import Counter
 from collections.abc import Awaitable, Callable, Sequence
 from datetime import datetime
@@ -19,12 +20,12 @@ from lazi_desktop.config.settings import load_settings
 from lazi_desktop.domain.errors import LaziError
 from lazi_desktop.domain.kinds import EntityKind
 from lazi_desktop.ports.engine import PullReport, PushedField, PushReport, PushResult
-from lazi_desktop.ports.hub import Hub, HubCounts
+from lazi_desktop.ports.hub import Hub, HubCounts, OverrideRow
 from lazi_desktop.ports.remote import RemotePricebook
 from lazi_desktop.sync.preview import preview_push
 from lazi_desktop.sync.pull import TITLES, Pull
 from lazi_desktop.sync.push import Push
-from lazi_desktop.sync.submission import submit_pending
+from lazi_desktop.sync.submission import sendable, submit
 from lazi_desktop.sync.turn import Turn
 
 T = TypeVar("T")
@@ -47,13 +48,16 @@ def run_pull(config: Path | None, *, full: bool, accept: bool, as_json: bool) ->
     return _command("pull", config, lambda session: _with_both(session, work), show, as_json=as_json)
 
 
-def run_push(config: Path | None, *, dry_run: bool, as_json: bool) -> int:
+def run_push(config: Path | None, *, dry_run: bool, again: bool, yes: bool, as_json: bool) -> int:
     async def preview(hub: Hub, remote: RemotePricebook) -> Sequence[PushedField]:
         return await preview_push(hub, remote)
 
     async def work(hub: Hub, remote: RemotePricebook) -> PushReport:
         clock = SystemClock()
-        await submit_pending(hub, OrderedIds(), clock)
+        chosen = sendable(await hub.pending(), again=again)
+        if not (yes or as_json or await asyncio.to_thread(_confirmed, chosen)):
+            raise LaziError("Nothing was sent.", title="Not confirmed")
+        await submit(hub, chosen, OrderedIds(), clock)
         with TerminalProgress(quiet=as_json) as bar:
             async with Turn(hub, clock) as turn:
                 return await Push(hub, remote, turn, clock, tell=bar.tell).run()
@@ -87,6 +91,17 @@ def run_push(config: Path | None, *, dry_run: bool, as_json: bool) -> int:
             "push", config, lambda session: _with_both(session, preview), show_preview, as_json=as_json
         )
     return _command("push", config, lambda session: _with_both(session, work), show, as_json=as_json)
+
+
+def _confirmed(chosen: Sequence[OverrideRow]) -> bool:
+    """Asks the person at the terminal; where nobody sits, the command itself was the decision."""
+    if not chosen or not sys.stdin.isatty():
+        return True
+    entries = len({row.entity_key for row in chosen})
+    return input(f"Push {len(chosen):,} changes of {entries:,} entries to ServiceTitan? [y/N] ").lower() in (
+        "y",
+        "yes",
+    )
 
 
 def run_status(config: Path | None, *, as_json: bool) -> int:

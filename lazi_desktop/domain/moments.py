@@ -24,14 +24,6 @@ def parse_moment(text: str) -> datetime:
     return datetime.fromisoformat(f"{found['whole']}.{fraction}{zone}").astimezone(UTC)
 
 
-def moment_order(text: str) -> tuple[str, int]:
-    """Sorts UTC moments by all their digits: ("2026-01-02T03:04:05", 1234567)."""
-    found = _MOMENT.fullmatch(text)
-    if found is None:
-        raise ValueError(f"not a moment: {text[:40]!r}")
-    return found["whole"], int((found["fraction"] or "0")[:7].ljust(7, "0"))
-
-
 def format_moment(moment: datetime) -> str:
     """UTC with Z, as ServiceTitan writes and reads it."""
     return moment.astimezone(UTC).isoformat(timespec="microseconds").replace("+00:00", "Z")

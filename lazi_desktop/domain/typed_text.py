@@ -111,29 +111,38 @@ def _bounded(field: Field, number: Decimal) -> Value:
 def parse_number(text: str) -> Decimal | None:
     """A number as people write it: `1,234.50 $`, `$1 234.5`, `1.234,50 €`, `(12.00)` for minus. None if it is none.
 
-    A single comma followed by exactly three digits groups thousands (`1,234` is 1234); otherwise it is the decimal
-    sign (`12,5` is 12.5).
+    A comma followed by exactly three digits groups thousands (`1,234` is 1234), except after a zero (`0,125`);
+    otherwise it is the decimal sign (`12,5` is 12.5).
     """
-    compact = re.sub(r"[\s\u00a0\u202f'’]|USD|[$€£]", "", text.strip())
-    negative = compact.startswith("(") and compact.endswith(")")
-    compact = compact.strip("()").replace("\u2212", "-")
-    if not re.fullmatch(r"[+-]?[\d.,]*\d[\d.,]*", compact):
-        return None
-    if "," in compact and "." in compact:
-        decimal_sign = max(compact.rfind(","), compact.rfind("."))
-        group = "," if compact[decimal_sign] == "." else "."
-        whole, fraction = compact[:decimal_sign], compact[decimal_sign + 1 :]
-        if not _grouped(whole, group) or not fraction.isdigit():
+    bare = re.sub(r"USD|[$€£]", "", text).strip().replace("\u2212", "-")
+    if bracketed := re.fullmatch(r"\((.*)\)", bare):
+        bare = bracketed[1].strip()
+    sign = "-" if bracketed else ""
+    if found := re.match(r"[+-]\s*", bare):
+        if bracketed:
             return None
-        compact = whole.replace(group, "") + "." + fraction
-    elif "," in compact:
-        compact = compact.replace(",", "") if _grouped(compact, ",") else compact.replace(",", ".")
+        sign, bare = found[0].strip(), bare[found.end() :]
+    digits = _without_groups(bare)
+    if digits is None:
+        return None
     try:
-        number = Decimal(compact)
+        return Decimal(sign + digits)
     except InvalidOperation:
         return None
-    return -number if negative else number
 
 
-def _grouped(text: str, sign: str) -> bool:
-    return re.fullmatch(rf"[+-]?\d{{1,3}}(?:{re.escape(sign)}\d{{3}})+|[+-]?\d+", text) is not None
+_WHOLE = r"\d{1,3}(?:(?P<group>[,.'’\u00a0\u202f ])\d{3})(?:(?P=group)\d{3})*"
+_GROUPED = re.compile(rf"(?!0)(?P<whole>{_WHOLE})(?:(?!(?P=group))[.,](?P<fraction>\d+))?")
+_PLAIN = re.compile(r"(?P<whole>\d*)(?:[.,](?P<fraction>\d*))?")
+
+
+def _without_groups(text: str) -> str | None:
+    """The digits with a point, if the text is a number without sign."""
+    if (found := _GROUPED.fullmatch(text)) and (
+        found["group"] != "." or found["fraction"] or text.count(".") > 1
+    ):
+        return re.sub(r"\D", "", found["whole"]) + "." + (found["fraction"] or "0")
+    found = _PLAIN.fullmatch(text)
+    if found is None or not (found["whole"] or found["fraction"]):
+        return None
+    return f"{found['whole'] or '0'}.{found['fraction'] or '0'}"

@@ -3,15 +3,15 @@
 from __future__ import annotations
 
 from collections.abc import Callable, Sequence
-from dataclasses import dataclass, field
+from dataclasses import dataclass
 from enum import StrEnum
 from typing import Protocol
-from uuid import UUID
 
 from lazi_desktop.domain.errors import LaziError
 from lazi_desktop.domain.keys import EntityKey
 from lazi_desktop.domain.kinds import EntityKind
-from lazi_desktop.domain.ops import Changes
+from lazi_desktop.domain.ops import Changes, OpOutcome
+from lazi_desktop.domain.values import Value
 from lazi_desktop.ports.hub import IngestCounts
 
 # ------------------------------------------------------------------------------------------------------- what it tells
@@ -38,6 +38,10 @@ class Connection(StrEnum):
 class ConnectionChanged:
     connection: Connection
     detail: str = ""
+    error: LaziError | None = None
+    """Why there is no exchange; with OFFLINE."""
+    level: str = ""
+    """What the hub lets this person do; with ONLINE."""
 
 
 @dataclass(frozen=True, slots=True)
@@ -48,9 +52,32 @@ class WorkspaceChanged:
 
 
 @dataclass(frozen=True, slots=True)
+class RefusedOp:
+    """An edit that the hub did not take. The ledger keeps it; what is shown no longer has it."""
+
+    entity_key: EntityKey
+    kind: EntityKind
+    code: str
+    field: str
+    """Empty where it was no edit of a field: "send these"."""
+    value: Value
+    outcome: OpOutcome
+    reason: str
+
+
+@dataclass(frozen=True, slots=True)
+class OpsRefused:
+    """Told once for each refusal."""
+
+    refused: Sequence[RefusedOp]
+
+
+@dataclass(frozen=True, slots=True)
 class KindReport:
     kind: EntityKind
     counts: IngestCounts
+    full: bool = False
+    """Everything was read, not only what changed."""
     unreadable: int = 0
     unknown_members: int = 0
     refused: LaziError | None = None
@@ -59,9 +86,12 @@ class KindReport:
 
 @dataclass(frozen=True, slots=True)
 class PullReport:
-    full: bool
     kinds: Sequence[KindReport]
     seconds: float
+
+    @property
+    def full(self) -> bool:
+        return all(report.full for report in self.kinds)
 
     @property
     def counts(self) -> IngestCounts:
@@ -122,7 +152,15 @@ class ActivityFailed:
     cancelled: bool = False
 
 
-EngineEvent = Progress | ConnectionChanged | WorkspaceChanged | PullFinished | PushFinished | ActivityFailed
+EngineEvent = (
+    Progress
+    | ConnectionChanged
+    | WorkspaceChanged
+    | OpsRefused
+    | PullFinished
+    | PushFinished
+    | ActivityFailed
+)
 
 
 # -------------------------------------------------------------------------------------------------------- what it does
@@ -149,10 +187,3 @@ class SyncEngine(Protocol):
 
     def stop(self) -> None:
         """Ends everything in good order and waits for it."""
-
-
-@dataclass(frozen=True, slots=True)
-class PushSelection:
-    """What a person confirmed to send."""
-
-    op_ids: tuple[UUID, ...] = field(default=())

@@ -9,6 +9,7 @@ from enum import StrEnum
 from typing import Protocol
 from uuid import UUID
 
+from lazi_desktop.domain.errors import HubRefused
 from lazi_desktop.domain.keys import EntityKey, TenantId
 from lazi_desktop.domain.kinds import EntityKind
 from lazi_desktop.domain.merge import ReadBack
@@ -23,6 +24,18 @@ class OpGap(Exception):
     def __init__(self, hub_has: int) -> None:
         super().__init__(f"the hub has ops up to {hub_has}")
         self.hub_has = hub_has
+
+
+class DeviceCopied(HubRefused):
+    """The hub has other ops under this device's numbers: the profile was copied, or restored from a backup."""
+
+
+EDITING_LEVELS = frozenset(("manager", "admin"))
+"""Who may change the pricebook. The hub decides; the window only says it beforehand."""
+
+
+class Withdrawn(Exception):
+    """The person took the change back between the claim and the sending."""
 
 
 class FeedKind(StrEnum):
@@ -44,7 +57,8 @@ class FeedRow:
     seq: int
     group: UUID
     group_last: bool
-    kind: FeedKind
+    kind: FeedKind | str
+    """Text where this version does not know the kind."""
     entity_key: EntityKey
     field: str
     payload: Mapping[str, Value] | None
@@ -153,6 +167,8 @@ class PushField:
     value: Value
     base: Value
     op_id: UUID
+    may_send: bool = True
+    """False for what was sent once without an answer and was taken back or changed since: only looked at."""
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)
@@ -241,7 +257,11 @@ class Hub(Protocol):
 
     # the lease
     async def acquire(self, name: str, seconds: int) -> Lease:
-        """Raises LeaseHeld with the holder's label."""
+        """A new token each time: what still works under this device's former one is fenced off.
+
+        Raises:
+            LeaseHeld: with the holder's label.
+        """
 
     async def renew(self, lease: Lease, seconds: int) -> Lease: ...
 
@@ -275,8 +295,8 @@ class Hub(Protocol):
     ) -> IngestCounts:
         """At most 500 entities. Raw payloads, mirror, overrides done or in conflict, feed and audit in one commit."""
 
-    async def missing_after(self, run_id: UUID, kind: EntityKind) -> int:
-        """How many mirrored entities none of the run's pages named."""
+    async def missing_after(self, run_id: UUID, kind: EntityKind, last_page: Sequence[int]) -> int:
+        """How many mirrored entities none of the run's pages named, nor the last one, which is not taken in yet."""
 
     # push
     async def pending(self) -> Sequence[OverrideRow]: ...
@@ -290,7 +310,11 @@ class Hub(Protocol):
     async def intend(
         self, lease: Lease, job: PushJob, *, sending: Mapping[str, Value], before: Fields, path: str
     ) -> UUID:
-        """Commits "about to send this" before the first byte leaves. Returns the attempt's id."""
+        """Commits "about to send this" before the first byte leaves. Returns the attempt's id.
+
+        Raises:
+            Withdrawn: something of `sending` is not what is submitted any more. The job is as it was.
+        """
 
     async def answered(
         self, lease: Lease, job: PushJob, attempt_id: UUID, *, outcome: str, status: int | None, detail: str

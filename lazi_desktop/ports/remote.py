@@ -69,7 +69,4 @@ class RemotePricebook(Protocol):
     ) -> None:
         """Sends these fields and no others. `known` are all fields as last read: some members are sent whole."""
 
-    def changed_together(self, kind: EntityKind, field_name: str, known: Fields) -> frozenset[str]:
-        """Fields that ServiceTitan changes along when this one is sent (cost and its vendor)."""
-
     async def close(self) -> None: ...

@@ -48,7 +48,6 @@ _NOTHING: Mapping[str, Value] = {
 }
 _BUDGET = ("budget_cost_code", "budget_cost_type")
 _WITH_VENDORS = (EntityKind.MATERIAL, EntityKind.EQUIPMENT)
-_VENDOR_FIELDS = frozenset(("cost", "primary_vendor", "other_vendors"))
 
 _encode = msgspec.json.Encoder(decimal_format="number").encode
 
@@ -89,15 +88,6 @@ def patch_body(kind: EntityKind, changes: Mapping[str, Value], known: Fields) ->
         members[entity_field.wire_name] = _member(entity_field, value)
         wire_fields[entity_field.wire_name] = name
     return Body(_encode(members), wire_fields)
-
-
-def changed_along(kind: EntityKind, field_name: str, known: Fields) -> frozenset[str]:
-    """The other fields that ServiceTitan moves when this one is sent."""
-    if kind not in _WITH_VENDORS or field_name not in ("cost", "primary_vendor"):
-        return frozenset()
-    if field_name == "cost" and not known.get("primary_vendor"):
-        return frozenset()
-    return _VENDOR_FIELDS - {field_name}
 
 
 def _vendor_with_cost(kind: EntityKind, wanted: Fields, known: Fields) -> dict[str, Value] | None:

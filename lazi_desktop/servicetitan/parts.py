@@ -15,7 +15,6 @@ class Part:
     path: str
     words: str
     scope: str
-    sort: str = "+ModifiedOn"
     has_ids_filter: bool = True
     has_feed: bool = True
 
@@ -28,7 +27,6 @@ PARTS = {
             "categories",
             "categories",
             "tn.pb.categories",
-            sort="+Id",
             has_ids_filter=False,
         ),
         Part(EntityKind.MATERIAL, "materials", "materials", "tn.pb.materials"),

@@ -17,7 +17,7 @@ from lazi_desktop.domain.moments import format_moment
 from lazi_desktop.domain.values import Fields, Value
 from lazi_desktop.ports.remote import RemoteEntity, RemotePage
 from lazi_desktop.ports.system import Clock
-from lazi_desktop.servicetitan.bodies import changed_along, patch_body
+from lazi_desktop.servicetitan.bodies import patch_body
 from lazi_desktop.servicetitan.connection import Connection
 from lazi_desktop.servicetitan.envelopes import ExportPage, read_export_page, read_lot, read_page, read_single
 from lazi_desktop.servicetitan.http import Answer, Http
@@ -29,6 +29,7 @@ from lazi_desktop.servicetitan.settings import Credentials, Endpoints
 PAGE_SIZE = 1000
 LOT = 50  # the most that `ids` takes
 MOST_PAGES = 100_000
+SORT = "+Id"  # by modification, an edit during the crawl would move a row to the end and another one out of sight
 
 _T = TypeVar("_T")
 
@@ -68,7 +69,7 @@ class ServiceTitanPricebook:
 
         Close it (`contextlib.aclosing`) where it may not be read to its end.
         """
-        params = _common(kind) | {"sort": PARTS[kind].sort, "pageSize": str(self._page_size)}
+        params = _common(kind) | {"sort": SORT, "pageSize": str(self._page_size)}
         if modified_from is not None:
             params["modifiedOnOrAfter"] = format_moment(modified_from)
         if modified_before is not None:
@@ -161,10 +162,6 @@ class ServiceTitanPricebook:
         )
         if not _confirms(answer, remote_id):
             raise OutcomeUnknown("It answered without saying what it changed.")
-
-    def changed_together(self, kind: EntityKind, field_name: str, known: Fields) -> frozenset[str]:
-        """The other fields that ServiceTitan changes along when this one is sent (cost and its vendor)."""
-        return changed_along(kind, field_name, known)
 
     async def close(self) -> None:
         await self._connection.close()

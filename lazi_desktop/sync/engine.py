@@ -10,6 +10,7 @@ import threading
 from collections.abc import Awaitable, Callable, Coroutine
 from dataclasses import dataclass
 from typing import Any
+from uuid import UUID
 
 import structlog
 
@@ -20,15 +21,16 @@ from lazi_desktop.ports.engine import (
     Connection,
     ConnectionChanged,
     EngineEvent,
+    OpsRefused,
     Progress,
     PullFinished,
     PushFinished,
     WorkspaceChanged,
 )
-from lazi_desktop.ports.hub import Hub
+from lazi_desktop.ports.hub import DeviceCopied, Hub, HubState
 from lazi_desktop.ports.remote import RemotePricebook
 from lazi_desktop.ports.system import Clock
-from lazi_desktop.ports.workspace import Replica, WriterThread
+from lazi_desktop.ports.workspace import RE_ENROLLED, Replica, WriterThread
 from lazi_desktop.sync.pull import Pull
 from lazi_desktop.sync.push import Push
 from lazi_desktop.sync.replication import Replicator
@@ -51,6 +53,8 @@ class EngineParts:
     replica: Replica
     writer: WriterThread
     clock: Clock
+    new_device: Callable[[], UUID] | None = None
+    """Makes this profile another device, which `open_hub` enrols from then on."""
 
 
 class EngineThread:
@@ -69,12 +73,14 @@ class EngineThread:
         self._woken: asyncio.Event
         self._exchanging: asyncio.Lock
         self._opening: asyncio.Lock
+        self._one_turn: asyncio.Lock
         self._activities: dict[str, asyncio.Task[None]] = {}
-        self._push_cancelled = False
         self._waking: asyncio.TimerHandle | None = None
         self._listening: asyncio.Task[None] | None = None
         self._later: asyncio.TimerHandle | None = None
         self._hub: Hub | None = None
+        self._left: list[Hub] = []
+        self._level = ""
         self._remote: RemotePricebook | None = None
         self._connection: Connection | None = None
 
@@ -95,7 +101,6 @@ class EngineThread:
         self._begin("pull", lambda: self._pull(full=full, accept=accept))
 
     def push(self) -> None:
-        self._push_cancelled = False
         self._begin("push", self._push)
 
     def wake(self) -> None:
@@ -143,9 +148,7 @@ class EngineThread:
 
     def _cancel(self, activity: str) -> None:
         task = self._activities.get(activity)
-        if activity == "push":
-            self._push_cancelled = True  # a request under way is never torn off
-        elif task is not None:
+        if task is not None:
             task.cancel()
 
     def _run(self) -> None:
@@ -158,19 +161,18 @@ class EngineThread:
         self._woken = asyncio.Event()
         self._exchanging = asyncio.Lock()
         self._opening = asyncio.Lock()
+        self._one_turn = asyncio.Lock()
         with self._beginning:
             self._ready.set()
         for work in self._asked_early:
             work()
         replicating = asyncio.create_task(self._replicate(), name="replicate")
         await self._stopping.wait()
-        self._push_cancelled = True
-        pulls = [task for name, task in self._activities.items() if name != "push"]
         listening = [] if self._listening is None else [self._listening]
-        for task in (*pulls, replicating, *listening):
+        for task in (*self._activities.values(), replicating, *listening):
             task.cancel()
         await asyncio.gather(*self._activities.values(), replicating, *listening, return_exceptions=True)
-        for closable in (self._remote, self._hub):
+        for closable in (self._remote, self._hub, *self._left):
             if closable is not None:
                 await closable.close()
 
@@ -178,18 +180,22 @@ class EngineThread:
         for listener in self._listeners:
             listener(event)
 
-    def _connected(self, connection: Connection, detail: str = "") -> None:
-        if connection is not self._connection or detail:
-            self._connection = connection
-            self._tell(ConnectionChanged(connection, detail))
+    def _online(self, level: str) -> None:
+        if (self._connection, self._level) != (Connection.ONLINE, level):
+            self._connection, self._level = Connection.ONLINE, level
+            self._tell(ConnectionChanged(Connection.ONLINE, level=level))
+
+    def _offline(self, error: LaziError) -> None:
+        self._connection = Connection.OFFLINE
+        self._tell(ConnectionChanged(Connection.OFFLINE, error.detail or error.title, error))
 
     async def _replicate(self) -> None:
         failures = 0
         while True:
             try:
-                await self._exchange()
+                state = await self._exchange()
             except LaziError as error:
-                self._connected(Connection.OFFLINE, error.detail or error.title)
+                self._offline(error)
                 if not error.may_retry:
                     log.warning("exchange refused", reason=type(error).__name__)
                 await self._pause(RECONNECT_SECONDS[min(failures, len(RECONNECT_SECONDS) - 1)])
@@ -197,21 +203,40 @@ class EngineThread:
             except Exception:
                 # A defect of ours in one round: say so in the log, stay alive, try again later.
                 log.exception("exchange failed")
-                self._connected(Connection.OFFLINE, "An unexpected problem; the log has the details.")
+                self._offline(LaziError("The log has the details.", title="An unexpected problem"))
                 await self._pause(RECONNECT_SECONDS[-1])
             else:
                 failures = 0
-                self._connected(Connection.ONLINE)
+                self._online(state.level)
                 await self._wait_for_news()
 
-    async def _exchange(self) -> None:
+    async def _exchange(self) -> HubState:
         async with self._exchanging:
             self._woken.clear()
-            hub = await self._open_hub()
-            replicator = Replicator(
-                hub, self._parts.replica, self._parts.writer, tell=self._tell, changed=self._replicated
-            )
-            await replicator.exchange()
+            try:
+                return await self._replicator(await self._open_hub()).exchange()
+            except DeviceCopied:
+                if self._parts.new_device is None:
+                    raise
+                await self._re_enrol(self._parts.new_device)
+                return await self._replicator(await self._open_hub()).exchange()
+
+    def _replicator(self, hub: Hub) -> Replicator:
+        return Replicator(
+            hub, self._parts.replica, self._parts.writer, tell=self._tell, changed=self._replicated,
+            refused=lambda refused: self._tell(OpsRefused(refused)),
+        )  # fmt: skip
+
+    async def _re_enrol(self, new_device: Callable[[], UUID]) -> None:
+        """Goes on as another device, with every edit that was not yet shared."""
+        log.warning("the profile was copied or restored: another device goes on")
+        device_id = await asyncio.to_thread(new_device)
+        await asyncio.wrap_future(self._parts.writer.submit(lambda: self._parts.replica.re_enrol(device_id)))
+        async with self._opening:
+            if self._hub is not None:
+                self._left.append(self._hub)  # a pull or push may be at it
+            self._hub = None
+        self._tell(ActivityFailed("replicate", LaziError(RE_ENROLLED, title="About your local workspace")))
 
     def _replicated(self, changes: Changes) -> None:
         if changes:
@@ -267,7 +292,7 @@ class EngineThread:
 
     async def _pull(self, *, full: bool, accept: bool) -> None:
         hub, remote = await self._open_hub(), await self._open_remote()
-        async with Turn(hub, self._parts.clock) as turn:
+        async with self._one_turn, Turn(hub, self._parts.clock) as turn:
             pull = Pull(hub, remote, turn, self._parts.clock, full=full, accept=accept, tell=self._tell_pull)
             report = await pull.run()
         await self._exchange()
@@ -283,14 +308,16 @@ class EngineThread:
             self._later = None
         await self._exchange()
         hub, remote = await self._open_hub(), await self._open_remote()
-        async with Turn(hub, self._parts.clock) as turn:
-            push = Push(
-                hub, remote, turn, self._parts.clock, tell=self._tell, cancelled=lambda: self._push_cancelled
-            )
-            report = await push.run()
+        async with self._one_turn, Turn(hub, self._parts.clock) as turn:
+            push = Push(hub, remote, turn, self._parts.clock, tell=self._tell)
+            try:
+                report = await push.run()
+            except asyncio.CancelledError:
+                self._tell(PushFinished(push.report()))
+                raise
         await self._exchange()
         self._tell(PushFinished(report))
-        if report.look_again_in is not None and not self._push_cancelled:
+        if report.look_again_in is not None:
             # A person submitted it: what could not be settled now is looked at again without another word.
             self._later = self._loop.call_later(report.look_again_in + LOOK_AGAIN_MARGIN, self._look_again)
 

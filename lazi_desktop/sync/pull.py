@@ -51,10 +51,10 @@ class _KindPull:
     token: PullToken
     stored_token: str | None
     tripwire: Tripwire
+    seen: int = 0
     counts: IngestCounts = field(default_factory=IngestCounts)
     unreadable: int = 0
     unknown_members: int = 0
-    seen: int = 0
 
 
 class Pull:
@@ -85,18 +85,16 @@ class Pull:
         Pages committed before an error stay; the next pull resumes after them.
         """
         started = self._clock.monotonic()
-        reports = [await self._pull_kind(kind) for kind in KINDS]
-        full = self._full or all(report.full for report in reports)
-        kinds = [report.report for report in reports]
-        return PullReport(full=full, kinds=kinds, seconds=self._clock.monotonic() - started)
+        kinds = [await self._pull_kind(kind) for kind in KINDS]
+        return PullReport(kinds=kinds, seconds=self._clock.monotonic() - started)
 
-    async def _pull_kind(self, kind: EntityKind) -> _KindOutcome:
+    async def _pull_kind(self, kind: EntityKind) -> KindReport:
         pull = await self._begin(kind)
         try:
             await self._pages(pull)
         except ScopeMissing as error:
             await self._end(pull, "refused", error.title)
-            return _KindOutcome(KindReport(kind, pull.counts, refused=error), pull.full)
+            return KindReport(kind, pull.counts, full=pull.full, refused=error)
         except LaziError as error:
             await self._end(pull, "stopped" if isinstance(error, PullStopped) else "failed", str(error))
             raise
@@ -104,22 +102,32 @@ class Pull:
             await self._end(pull, "cancelled", "")
             raise
         await self._end(pull, "done", "")
-        report = KindReport(kind, pull.counts, pull.unreadable, pull.unknown_members)
-        return _KindOutcome(report, pull.full)
+        return KindReport(
+            kind,
+            pull.counts,
+            full=pull.full,
+            unreadable=pull.unreadable,
+            unknown_members=pull.unknown_members,
+        )
 
     async def _begin(self, kind: EntityKind) -> _KindPull:
         cursor = await self._hub.pull_cursor(kind)
         full = self._full or cursor.watermark is None or kind is EntityKind.CATEGORY
-        token = PullToken.parse(cursor.token)
+        token = unfinished = PullToken.parse(cursor.token)
         resumed = (
             token is not None and token.full == full and token.since == (None if full else cursor.watermark)
         )
+        # The clocks of two machines may differ: then it starts over, which is always safe.
         if token is None or not resumed or self._clock.now() - token.started > RESUMABLE_FOR:
             run_id = await self._hub.begin_run(self._turn.lease, what=str(kind), full=full)
             since = None if full else cursor.watermark
             token = PullToken(run_id=run_id, full=full, since=since, next_page=1, started=self._clock.now())
-        tripwire = Tripwire(kind, await self._hub.mirrored_count(kind))
-        return _KindPull(kind, token.run_id, full, token, cursor.token, tripwire)
+        mirrored = await self._hub.mirrored_count(kind)
+        if self._accept:
+            tripwire = Tripwire(kind, mirrored)
+        else:  # what an unfinished run did counts along, also where this one starts over
+            tripwire = (unfinished or token).tripwire(kind, mirrored)
+        return _KindPull(kind, token.run_id, full, token, cursor.token, tripwire, seen=token.seen)
 
     async def _end(self, pull: _KindPull, state: str, detail: str) -> None:
         await self._hub.end_run(
@@ -136,16 +144,20 @@ class Pull:
         async with aclosing(cast("AsyncGenerator[RemotePage, None]", pages)):
             async for page in pages:
                 await self._take(pull, page)
-        if pull.full:
-            pull.tripwire.vanished = await self._hub.missing_after(pull.run_id, pull.kind)
-            self._check(pull)
 
     async def _take(self, pull: _KindPull, page: RemotePage) -> None:
         readable = [entity for entity in page.entities if not entity.problem]
         pull.unreadable += len(page.entities) - len(readable)
         pull.unknown_members += sum(page.unknown_members.values())
         await self._watch(pull, readable)
-        token = pull.token.after(page.number, page.server_time - SETTLING)
+        if pull.full and not page.has_more:
+            await self._watch_for_vanished(pull, page)
+        token = pull.token.after(
+            page.number,
+            page.server_time - SETTLING,
+            seen=pull.seen + len(page.entities),
+            tripwire=pull.tripwire,
+        )
         done = None if page.has_more else token.watermark
         token_after = token.text() if page.has_more else None
         end = PageEnd(
@@ -180,13 +192,15 @@ class Pull:
         )
         self._check(pull)
 
+    async def _watch_for_vanished(self, pull: _KindPull, last: RemotePage) -> None:
+        """Before the last page is taken in and the run counts as done."""
+        ids = [entity.remote_id for entity in last.entities]
+        pull.tripwire.vanished = await self._hub.missing_after(pull.run_id, pull.kind, ids)
+        self._check(pull)
+
     def _check(self, pull: _KindPull) -> None:
         reason = pull.tripwire.reason()
         if reason and not self._accept:
-            raise PullStopped(f"{reason} If that is right, accept it and pull again; nothing was lost here.")
-
-
-@dataclass(frozen=True, slots=True)
-class _KindOutcome:
-    report: KindReport
-    full: bool
+            raise PullStopped(
+                f"{reason} If that is right, accept it and pull again; until then nothing more is taken in."
+            )

@@ -7,10 +7,16 @@ from dataclasses import dataclass, replace
 from datetime import datetime
 from uuid import UUID
 
+from lazi_desktop.domain.kinds import EntityKind
+from lazi_desktop.domain.tripwire import Tripwire
+
 
 @dataclass(frozen=True, slots=True, kw_only=True)
 class PullToken:
-    """`since` is the window's begin, None for everything. `watermark` is where the next window will begin."""
+    """`since` is the window's begin, None for everything. `watermark` is where the next window will begin.
+
+    `seen` and the tripwire's counts are those of the pages so far: going on must not forget what they would add up to.
+    """
 
     run_id: UUID
     full: bool
@@ -18,10 +24,25 @@ class PullToken:
     next_page: int
     started: datetime
     watermark: datetime | None = None
+    seen: int = 0
+    deactivated: int = 0
+    blanked: int = 0
+    repriced: int = 0
 
-    def after(self, page: int, watermark: datetime) -> PullToken:
+    def after(self, page: int, watermark: datetime, *, seen: int, tripwire: Tripwire) -> PullToken:
         """The watermark is taken from the first page: what changes during the run belongs to the next one."""
-        return replace(self, next_page=page + 1, watermark=self.watermark or watermark)
+        return replace(
+            self,
+            next_page=page + 1,
+            watermark=self.watermark or watermark,
+            seen=seen,
+            deactivated=tripwire.deactivated,
+            blanked=tripwire.blanked,
+            repriced=tripwire.repriced,
+        )
+
+    def tripwire(self, kind: EntityKind, mirrored: int) -> Tripwire:
+        return Tripwire(kind, mirrored, self.deactivated, self.blanked, self.repriced)
 
     def text(self) -> str:
         return json.dumps(
@@ -32,6 +53,8 @@ class PullToken:
                 "page": self.next_page,
                 "started": _text(self.started),
                 "watermark": _text(self.watermark),
+                "seen": self.seen,
+                "tripwire": [self.deactivated, self.blanked, self.repriced],
             }
         )
 
@@ -42,6 +65,7 @@ class PullToken:
             return None
         try:
             parts = json.loads(text)
+            deactivated, blanked, repriced = (int(count) for count in parts["tripwire"])
             return cls(
                 run_id=UUID(parts["run"]),
                 full=bool(parts["full"]),
@@ -49,6 +73,10 @@ class PullToken:
                 next_page=int(parts["page"]),
                 started=datetime.fromisoformat(parts["started"]),
                 watermark=_moment(parts["watermark"]),
+                seen=int(parts["seen"]),
+                deactivated=deactivated,
+                blanked=blanked,
+                repriced=repriced,
             )
         except (ValueError, KeyError, TypeError):
             return None

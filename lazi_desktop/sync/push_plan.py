@@ -12,6 +12,9 @@ from lazi_desktop.domain.values import Fields, Value
 from lazi_desktop.ports.engine import PushResult
 from lazi_desktop.ports.hub import PushJob, Verdict
 
+DIFFERS_DETAIL = "ServiceTitan answered “OK” and kept its old value."
+NOT_IN_ANSWER = "ServiceTitan answered “OK” and does not show this field."
+
 
 @dataclass(slots=True)
 class PushPlan:
@@ -27,15 +30,24 @@ class PushPlan:
     settled_results: Mapping[str, PushResult]
     held: frozenset[str]
     answer_lost: bool = field(default=False)
+    pause: float = field(default=0.0)
+    """Seconds that ServiceTitan asked to wait after this one."""
+
+    @classmethod
+    def gone(cls, job: PushJob) -> PushPlan:
+        """Nothing is known of the entity, or it was not looked at."""
+        return cls(job, None, {}, [], {}, frozenset())
 
 
 def plan_push(kind: EntityKind, job: PushJob, known: Fields | None, conflicted: frozenset[str]) -> PushPlan:
     """`conflicted` are the entity's fields with an open conflict; they hold back all that is decided with them."""
     if known is None:
-        return PushPlan(job, None, {}, [], {}, frozenset())
+        return PushPlan.gone(job)
+    theirs = {
+        one.field: known.get(one.field, one.base) for one in job.fields
+    }  # absent: it did not come, not "nothing"
     decisions = {
-        one.field: decide_push(base=one.base, ours=one.value, theirs=known.get(one.field))
-        for one in job.fields
+        one.field: decide_push(base=one.base, ours=one.value, theirs=theirs[one.field]) for one in job.fields
     }
     troubled = conflicted | {
         name for name, decision in decisions.items() if decision is PushDecision.CONFLICT
@@ -44,11 +56,11 @@ def plan_push(kind: EntityKind, job: PushJob, known: Fields | None, conflicted: 
     converged = {name for name, decision in decisions.items() if decision is PushDecision.CONVERGED}
     held = frozenset(decisions) & closed - converged
     settled = [
-        Verdict(field=one.field, op_id=one.op_id, result=ReadBack.VERIFIED, found=known.get(one.field))
+        Verdict(field=one.field, op_id=one.op_id, result=ReadBack.VERIFIED, found=theirs[one.field])
         for one in job.fields
         if one.field in converged
     ] + [
-        Verdict(field=one.field, op_id=one.op_id, result=ReadBack.CONFLICT, found=known.get(one.field))
+        Verdict(field=one.field, op_id=one.op_id, result=ReadBack.CONFLICT, found=theirs[one.field])
         for one in job.fields
         if one.field in held and decisions[one.field] is PushDecision.CONFLICT
     ]
@@ -56,7 +68,9 @@ def plan_push(kind: EntityKind, job: PushJob, known: Fields | None, conflicted: 
     return PushPlan(
         job=job,
         known=known,
-        sending={one.field: one.value for one in job.fields if one.field not in converged | held},
+        sending={
+            one.field: one.value for one in job.fields if one.may_send and one.field not in converged | held
+        },
         settled=settled,
         settled_results=results,
         held=held,
@@ -71,7 +85,9 @@ def verdicts_of(plan: PushPlan, after: Fields) -> list[Verdict]:
         if one.field not in plan.sending:
             continue
         found = after.get(one.field)
-        result = judge_read_back(before=before.get(one.field), ours=one.value, after=found)
-        detail = "ServiceTitan answered “OK” and kept its old value." if result is ReadBack.DIFFERS else ""
+        result = judge_read_back(before=before.get(one.field, one.base), ours=one.value, after=found)
+        detail = DIFFERS_DETAIL if result is ReadBack.DIFFERS else ""
+        if one.field not in after:
+            result, detail = ReadBack.DIFFERS, NOT_IN_ANSWER
         verdicts.append(Verdict(field=one.field, op_id=one.op_id, result=result, found=found, detail=detail))
     return verdicts

@@ -3,16 +3,16 @@
 from __future__ import annotations
 
 import asyncio
-from collections.abc import Callable
+from collections.abc import Callable, Sequence
 from functools import partial
 from typing import TypeVar
 from uuid import UUID
 
 import structlog
 
-from lazi_desktop.domain.ops import Changes
-from lazi_desktop.ports.engine import Progress
-from lazi_desktop.ports.hub import Hub, HubState, OpGap
+from lazi_desktop.domain.ops import Changes, OpReceipt
+from lazi_desktop.ports.engine import Progress, RefusedOp
+from lazi_desktop.ports.hub import DeviceCopied, Hub, HubState, OpGap
 from lazi_desktop.ports.workspace import FeedGap, Replica, WriterThread
 
 BATCH = 200
@@ -35,22 +35,30 @@ class Replicator:
         *,
         tell: Callable[[Progress], None] = lambda progress: None,
         changed: Callable[[Changes], None] = lambda changes: None,
+        refused: Callable[[Sequence[RefusedOp]], None] = lambda refused: None,
     ) -> None:
         self._hub = hub
         self._replica = replica
         self._writer = writer
         self._tell = tell
         self._changed = changed
+        self._refused = refused
 
-    async def exchange(self) -> None:
-        """Uploads what the hub lacks, then applies what it has since."""
+    async def exchange(self) -> HubState:
+        """Uploads what the hub lacks, then applies what it has since. Returns how the hub stood before.
+
+        Raises:
+            DeviceCopied: other ops were uploaded under the numbers of ours.
+        """
         state = await self._hub.state()
         await self.upload()
         await self.download(state)
+        return state
 
     async def upload(self) -> None:
+        limit = BATCH
         while True:
-            ops = await self._on_writer(lambda: self._replica.unsent(BATCH))
+            ops = await self._on_writer(partial(self._replica.unsent, limit))
             if not ops:
                 return
             try:
@@ -58,8 +66,18 @@ class Replicator:
             except OpGap as gap:
                 await self._on_writer(partial(self._replica.rewind_to, gap.hub_has))
                 continue
-            changes = await self._on_writer(partial(self._replica.acknowledge, receipts))
+            except DeviceCopied:
+                if limit == 1:
+                    raise
+                limit = 1  # what the hub has received before the copy was made, it knows by its id
+                continue
+            changes, refused = await self._on_writer(partial(self._acknowledge, receipts))
             self._changed(changes)
+            if refused:
+                self._refused(refused)
+
+    def _acknowledge(self, receipts: Sequence[OpReceipt]) -> tuple[Changes, Sequence[RefusedOp]]:
+        return self._replica.acknowledge(receipts), self._replica.refused(receipts)
 
     async def download(self, state: HubState) -> None:
         """Follows the feed to its end, or takes a snapshot where the feed cannot be followed."""

@@ -8,19 +8,23 @@ from collections.abc import Sequence
 from lazi_desktop.domain.keys import EntityKey
 from lazi_desktop.domain.moments import format_moment
 from lazi_desktop.domain.ops import Op, OpKind
-from lazi_desktop.ports.hub import Hub, OverrideRow
+from lazi_desktop.ports.hub import Hub, OverrideRow, OverrideState
 from lazi_desktop.ports.system import Clock, Ids
 
 
-async def submit_pending(hub: Hub, ids: Ids, clock: Clock) -> int:
-    """Submits every override as it stands now; one that is edited later is not sent. Returns how many.
+def sendable(pending: Sequence[OverrideRow], *, again: bool) -> list[OverrideRow]:
+    """What a push without a person may send: `again` takes along what ServiceTitan refused or dropped before."""
+    seen_before = (OverrideState.FAILED, OverrideState.DIFFERS)
+    return [row for row in pending if again or row.state not in seen_before]
+
+
+async def submit(hub: Hub, chosen: Sequence[OverrideRow], ids: Ids, clock: Clock) -> None:
+    """Submits these overrides as they stand; one that is edited meanwhile is not sent.
 
     The device's ops are numbered on from what the hub has: a command line keeps no ledger of its own.
     """
-    pending = await hub.pending()
-    if pending:
-        await hub.apply_ops(_ops(pending, (await hub.state()).last_op_no, ids, format_moment(clock.now())))
-    return len(pending)
+    if chosen:
+        await hub.apply_ops(_ops(chosen, (await hub.state()).last_op_no, ids, format_moment(clock.now())))
 
 
 def _ops(pending: Sequence[OverrideRow], last_op_no: int, ids: Ids, wall: str) -> list[Op]:

@@ -33,6 +33,14 @@ M = EntityKind.MATERIAL
         (".5", "0.5"),
         ("5.", "5"),
         ("USD 12", "12"),
+        ("0,125", "0.125"),
+        ("0,500", "0.5"),
+        ("0.125", "0.125"),
+        ("1.125", "1.125"),
+        ("1.234.567", "1234567"),
+        ("1,234,567", "1234567"),
+        ("1 234 567,5", "1234567.5"),
+        ("- 12", "-12"),
     ],
 )
 def test_money_is_understood(typed, number):
@@ -40,7 +48,25 @@ def test_money_is_understood(typed, number):
 
 
 @pytest.mark.parametrize(
-    "typed", ["abc", "", "1.2.3", "12,34,5", "$", "--5", "1e5", "1,23.4,5", "12 kg", "NaN"]
+    "typed",
+    [
+        "abc",
+        "",
+        "1.2.3",
+        "12,34,5",
+        "$",
+        "--5",
+        "1e5",
+        "1,23.4,5",
+        "12 kg",
+        "NaN",
+        "(5",
+        "5)",
+        "1 2",
+        "(-5)",
+        "1,234 5",
+        "1.234.5,6",
+    ],
 )
 def test_what_is_no_number_is_not_guessed(typed):
     assert parse_number(typed) is None

@@ -13,6 +13,7 @@ from lazi_desktop.domain.fields import Field, FieldType
 from lazi_desktop.domain.kinds import EntityKind
 from lazi_desktop.servicetitan import bodies
 from lazi_desktop.servicetitan.parts import PARTS
+from lazi_desktop.servicetitan.pricebook import SORT
 from lazi_desktop.servicetitan.wire import MODELS, NOT_FIELDS
 
 RESPONSES = {
@@ -146,7 +147,7 @@ def test_a_part_has_the_address_the_filters_and_the_scope_it_claims(document: Do
     assert {"modifiedOnOrAfter", "modifiedBefore"} <= parameters.keys()
     assert ("ids" in parameters) == part.has_ids_filter
     assert ("calculatePrices" in parameters) == (kind is EntityKind.SERVICE)
-    assert part.sort.lstrip("+") in parameters["sort"]["description"].rpartition(":")[2]
+    assert SORT.lstrip("+") in parameters["sort"]["description"].rpartition(":")[2]
     assert [f"{part.scope}:r"] in [one["oauth"] for one in read["security"]]
     write = document.paths[f"/tenant/{{tenant}}/{part.path}/{{id}}"]["patch"]
     assert [f"{part.scope}:w"] in [one["oauth"] for one in write["security"]]

@@ -58,10 +58,10 @@ async def test_the_hash_is_that_of_the_answer():
     "kind, path, sort",
     [
         (EntityKind.CATEGORY, "categories", "+Id"),
-        (EntityKind.MATERIAL, "materials", "+ModifiedOn"),
-        (EntityKind.SERVICE, "services", "+ModifiedOn"),
-        (EntityKind.EQUIPMENT, "equipment", "+ModifiedOn"),
-        (EntityKind.DISCOUNT_FEE, "discounts-and-fees", "+ModifiedOn"),
+        (EntityKind.MATERIAL, "materials", "+Id"),
+        (EntityKind.SERVICE, "services", "+Id"),
+        (EntityKind.EQUIPMENT, "equipment", "+Id"),
+        (EntityKind.DISCOUNT_FEE, "discounts-and-fees", "+Id"),
     ],
 )
 async def test_everything_is_asked_for_in_a_stable_order(kind, path, sort):

@@ -298,14 +298,3 @@ def test_objects_go_out_in_the_shape_of_requests():
     assert json.loads(body(EQUIPMENT, {"recommendations": [{"skuId": 4, "type": "Service", "x": 1}]})) == {
         "recommendations": [{"skuId": 4, "type": "Service"}]
     }
-
-
-async def test_what_changes_along_with_a_cost():
-    pricebook = Stage(answer(200)).pricebook()
-    known = {"primary_vendor": VENDOR}
-    assert pricebook.changed_together(MATERIAL, "cost", known) == {"primary_vendor", "other_vendors"}
-    assert pricebook.changed_together(EQUIPMENT, "primary_vendor", {}) == {"cost", "other_vendors"}
-    assert pricebook.changed_together(MATERIAL, "cost", {}) == frozenset()
-    assert pricebook.changed_together(MATERIAL, "price", known) == frozenset()
-    assert pricebook.changed_together(SERVICE, "cost", known) == frozenset()
-    await pricebook.close()

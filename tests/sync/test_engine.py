@@ -4,23 +4,29 @@ from __future__ import annotations
 
 import threading
 from collections.abc import Callable
+from dataclasses import replace
+from uuid import UUID, uuid4
 
+import psycopg
 import pytest
 
 from lazi_desktop.app.system import SystemClock
 from lazi_desktop.domain.errors import HubSchemaMismatch, HubUnavailable, SignInFailed
 from lazi_desktop.domain.kinds import EntityKind
+from lazi_desktop.domain.ops import Aspect
 from lazi_desktop.ports.engine import (
     ActivityFailed,
     Connection,
     ConnectionChanged,
     EngineEvent,
+    OpsRefused,
     Progress,
     PullFinished,
     PushFinished,
     PushResult,
     WorkspaceChanged,
 )
+from lazi_desktop.ports.workspace import RE_ENROLLED
 from lazi_desktop.servicetitan.pricebook import ServiceTitanPricebook
 from lazi_desktop.servicetitan.settings import Credentials, Endpoints
 from lazi_desktop.store.hub.hub import PostgresHub
@@ -58,6 +64,7 @@ def start(world: World, server):
         *,
         open_hub=None,
         secret: str | None = None,
+        new_device: Callable[[], UUID] | None = None,
         before: Callable[[EngineThread], None] = lambda engine: None,
     ) -> tuple[EngineThread, Listener]:
         async def hub():
@@ -75,7 +82,7 @@ def start(world: World, server):
             )
 
         parts = EngineParts(
-            open_hub or hub, remote, world.desk.replica, world.desk.replication, SystemClock()
+            open_hub or hub, remote, world.desk.replica, world.desk.replication, SystemClock(), new_device
         )
         engine, listener = EngineThread(parts), Listener()
         engine.listen(listener)
@@ -160,6 +167,85 @@ async def test_a_hub_that_comes_back_gets_what_was_edited_meanwhile(world: World
     assert [row.value for row in await world.hub.pending()] == [42]
 
 
+async def test_an_unexpected_problem_is_told_as_one(world: World, start):
+    async def broken_hub():
+        raise ZeroDivisionError
+
+    _, listener = start(open_hub=broken_hub)
+    told = listener.wait(is_a(ConnectionChanged, connection=Connection.OFFLINE))
+    assert isinstance(told, ConnectionChanged)
+    assert str(told.error) == "An unexpected problem. The log has the details."
+
+
+def set_level(world: World, server, level: str) -> None:
+    with psycopg.connect(server.admin_url, autocommit=True) as connection:
+        statement = "update sync.members set level = %s where tenant_id = %s"
+        connection.execute(statement, (level, world.hub.tenant_id))
+
+
+@pytest.mark.parametrize("level", ["viewer", "estimator"])
+async def test_what_the_hub_refuses_is_told_once_and_news_go_on_coming(world: World, start, server, level):
+    await world.pull()
+    [remote_id] = world.some(M)
+    was = world.effective(M, remote_id, "price")
+    world.edit(M, remote_id, {"price": 777})
+    url = server.member_url(world.hub.tenant_id)
+    set_level(world, server, level)
+    engine, listener = start(open_hub=lambda: PostgresHub.connect(url, world.hub.tenant_id, world.hub.device))
+    listener.wait(is_a(ConnectionChanged, connection=Connection.ONLINE, level=level))
+    told = [event for event in listener.heard if isinstance(event, OpsRefused)]
+    [refused] = [one for event in told for one in event.refused]
+    assert (refused.entity_key, refused.kind, refused.field, refused.value) == (
+        world.key(M, remote_id), M, "price", 777,
+    )  # fmt: skip
+    assert (refused.outcome, refused.reason) == ("rejected", f"Your role ({level}) can look but not change.")
+    assert refused.code == world.detail(M, remote_id).effective["code"]
+    changed = [event for event in listener.heard if isinstance(event, WorkspaceChanged)]
+    assert any(Aspect.FIELDS in event.changes.aspects for event in changed)
+    assert world.effective(M, remote_id, "price") == was
+    set_level(world, server, "manager")
+    engine.wake()
+    listener.wait(is_a(ConnectionChanged, connection=Connection.ONLINE, level="manager"))
+    assert sum(isinstance(event, OpsRefused) for event in listener.heard) == 1
+
+
+async def test_a_copied_profile_goes_on_as_a_new_device(world: World, start, server):
+    """What the copy had sent before it was made counts; what it made since is sent under new numbers."""
+    await world.pull()
+    one, two, three = world.some(M, 3)
+    world.edit(M, one, {"price": 41})
+    [known] = world.desk.writer.submit(lambda: world.desk.replica.unsent(200)).result()
+    await world.hub.apply_ops([known])  # and the answer is lost
+    original = replace(known, op_id=uuid4(), txn_id=uuid4(), op_no=2, entity_key=world.key(M, two))
+    await world.hub.apply_ops([original])
+    world.edit(M, two, {"cost": 42})
+    world.edit(M, three, {"price": 43})
+    device = replace(world.hub.device, device_id=uuid4())
+    current = [world.hub.device]
+
+    async def hub():
+        return await PostgresHub.connect(
+            server.member_url(world.hub.tenant_id), world.hub.tenant_id, current[0]
+        )
+
+    def new_device():
+        current[0] = device
+        return device.device_id
+
+    _, listener = start(open_hub=hub, new_device=new_device)
+    listener.wait(is_a(ConnectionChanged, connection=Connection.ONLINE))
+    told = listener.wait(is_a(ActivityFailed))
+    assert isinstance(told, ActivityFailed)
+    assert told.error.detail == RE_ENROLLED
+    pending = {(row.remote_id, row.field): row.value for row in await world.hub.pending()}
+    assert {(one, "price"): 41, (two, "cost"): 42, (three, "price"): 43}.items() <= pending.items()
+    state = world.desk.writer.submit(world.desk.replica.state).result()
+    assert (state.acked_op_no, state.next_op_no) == (2, 3)
+    with psycopg.connect(server.admin_url) as connection:
+        statement = "select op_no from sync.op_log where device_id = %s order by op_no"
+        assert connection.execute(statement, (device.device_id,)).fetchall() == [(1,), (2,)]
+
+
 async def test_a_hub_newer_than_the_program_is_read_by_nobody_and_told(world: World, start):
     async def newer_hub():
         raise HubSchemaMismatch("The shared database is newer: update LAZI Desktop.")
@@ -168,6 +254,7 @@ async def test_a_hub_newer_than_the_program_is_read_by_nobody_and_told(world: Wo
     told = listener.wait(is_a(ConnectionChanged, connection=Connection.OFFLINE))
     assert isinstance(told, ConnectionChanged)
     assert "update LAZI Desktop" in told.detail
+    assert isinstance(told.error, HubSchemaMismatch)
 
 
 async def test_a_wrong_secret_fails_the_pull_and_nothing_else(world: World, start):

@@ -6,6 +6,7 @@ import pytest
 
 from lazi_desktop.domain.errors import BadAnswer, LeaseHeld, PullStopped
 from lazi_desktop.domain.kinds import EntityKind
+from lazi_desktop.ports.engine import Progress
 from lazi_desktop.ports.hub import DeviceInfo
 from lazi_desktop.store.hub.hub import PostgresHub
 from lazi_desktop.sync.pull import KINDS
@@ -89,6 +90,35 @@ async def test_a_pull_that_would_switch_off_much_of_the_pricebook_asks_first(wor
     assert world.effective(M, world.simulator.items("material")[0]["id"], "active") is True
     await world.pull(full=True, accept=True)
     assert world.effective(M, world.simulator.items("material")[0]["id"], "active") is False
+
+
+async def test_pulling_again_and_again_does_not_wear_the_tripwire_down(simulator, server, tmp_path):
+    async with a_world(simulator, server, tmp_path / "desk", page_size=10) as world:
+        await world.pull()
+        for item in simulator.items("material"):
+            simulator.office_edit("material", item["id"], {"active": False})
+        for full in (True, True, False, True):
+            with pytest.raises(PullStopped):
+                await world.pull(full=full)
+        await world.replicate()
+        items = simulator.items("material")
+        still = [item for item in items if world.effective(M, item["id"], "active")]
+        assert len(still) >= len(items) - 20
+
+
+async def test_edits_during_a_pull_make_nothing_slip_through(simulator, server, tmp_path):
+    async with a_world(simulator, server, tmp_path / "desk", page_size=10) as world:
+        items = simulator.items("material")
+
+        def edit_what_was_read(progress: Progress) -> None:
+            if progress.text == "materials" and progress.done in (10, 20, 30):
+                for item in items[progress.done - 10 : progress.done - 5]:
+                    simulator.office_edit("material", item["id"], {"displayName": "Edited"})
+
+        await world.pull(tell=edit_what_was_read)
+        assert await world.hub.mirrored_count(M) == len(items)
+        await world.pull()
+        assert world.effective(M, items[0]["id"], "display_name") == "Edited"
 
 
 async def test_an_answer_that_lacks_most_materials_asks_and_keeps_them(world: World):

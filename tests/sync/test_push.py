@@ -2,15 +2,19 @@
 
 from __future__ import annotations
 
+import asyncio
 from decimal import Decimal
 
 import pytest
 
 from lazi_desktop.domain.kinds import EntityKind
-from lazi_desktop.ports.engine import PushResult
+from lazi_desktop.domain.merge import ReadBack
+from lazi_desktop.ports.engine import Progress, PushResult
 from lazi_desktop.ports.hub import OverrideState
 from lazi_desktop.sync.preview import preview_push
-from lazi_desktop.sync.submission import submit_pending
+from lazi_desktop.sync.push_plan import plan_push, verdicts_of
+from lazi_desktop.sync.submission import sendable, submit
+from tests.sync.test_push_plan import job as a_job
 from tests.world import World
 
 M, S, E, D, C = (
@@ -211,20 +215,88 @@ async def test_a_value_that_is_there_already_is_not_sent(filled: World):
     assert filled.detail(M, remote_id).overrides == {}
 
 
-async def test_a_cancelled_push_leaves_the_rest_submitted(filled: World):
+async def test_a_cancelled_push_proves_what_went_out_and_leaves_the_rest_submitted(filled: World):
     ids = filled.some(M, 5)
     for remote_id in ids:
         filled.edit(M, remote_id, {"price": 42})
     filled.submit()
-    report = await filled.push(cancelled=lambda: len(writes(filled)) >= 2)
+    pushing = asyncio.current_task()
+    assert pushing is not None
+
+    def stop_after_two(progress: Progress) -> None:
+        if progress.done == 2:
+            pushing.cancel()
+
+    report = await filled.cut_push(stop_after_two)
+    assert pushing.uncancel() == 0
     assert report.count(PushResult.VERIFIED) == 2
     assert report.count(PushResult.WAITING) == 3
+    assert len(writes(filled)) == 2
     report = await filled.push()
     assert report.count(PushResult.VERIFIED) == 3
     assert len(writes(filled)) == 5
 
 
-async def test_five_hundred_skus_cost_little_more_than_a_request_each(filled: World):
+async def test_a_push_cut_off_in_a_request_keeps_the_record_of_it(filled: World):
+    [remote_id] = filled.some(M)
+    filled.edit(M, remote_id, {"price": 42})
+    filled.submit()
+    filled.simulator.inject(match={"method": "PATCH"}, kind="slow", seconds=0.3, times=1)
+    report = await filled.cut_push_in_a_request()
+    assert report.count(PushResult.VERIFIED) == 1
+    assert float(filled.simulator.item("material", remote_id)["price"]) == 42
+
+
+async def test_an_error_in_the_middle_reads_back_what_went_out(filled: World):
+    one, other, third = filled.some(M, 3)
+    for remote_id in (one, other, third):
+        filled.edit(M, remote_id, {"price": 42})
+    filled.submit()
+    filled.simulator.inject(match={"method": "PATCH"}, kind="expire_tokens", skip=2, times=1)
+    filled.simulator.inject(match={"path_contains": "/connect/token"}, kind="status", status=400,
+                            body='{"error":"invalid_client"}', times=1)  # fmt: skip
+    report = await filled.push()
+    assert report.stopped is not None
+    assert report.count(PushResult.WAITING) == 3 - report.count(PushResult.VERIFIED)
+    assert report.count(PushResult.VERIFIED) + len(writes(filled)) > 0
+    again = await filled.push()
+    assert again.stopped is None
+    assert again.waiting == 1  # the one that was turned away, for half a minute
+    there = [float(filled.simulator.item("material", each)["price"]) for each in (one, other, third)]
+    assert there.count(42) == 2
+
+
+async def test_what_was_read_too_long_ago_is_read_again_before_it_is_overwritten(filled: World):
+    one, other = filled.some(M, 2)
+    for remote_id in (one, other):
+        filled.edit(M, remote_id, {"price": 42})
+    filled.submit()
+    done: list[str] = []
+
+    def dawdle(progress: Progress) -> None:
+        if progress.activity == "push" and not done:
+            done.append(progress.text)
+            filled.clock.pass_time(20)
+            late = next(
+                each for each in (one, other) if filled.simulator.item("material", each)["price"] != 42
+            )
+            filled.simulator.office_edit("material", late, {"price": 7})
+
+    report = await filled.push(tell=dawdle)
+    assert report.count(PushResult.VERIFIED) == 1
+    assert report.count(PushResult.CONFLICT) == 1
+    assert 7 in {float(filled.simulator.item("material", each)["price"]) for each in (one, other)}
+
+
+async def test_a_member_that_did_not_come_is_not_taken_for_nothing(filled: World):
+    known = {"price": 10}
+    plan = plan_push(M, a_job(hours=(2, 3)), known, frozenset())
+    assert plan.sending == {"hours": 3}
+    [verdict] = verdicts_of(plan, known)
+    assert verdict.result is ReadBack.DIFFERS
+
+
+async def test_a_hundred_skus_cost_little_more_than_a_request_each(filled: World):
     ids = filled.some(M, 100)
     for remote_id in ids:
         filled.edit(M, remote_id, {"price": 42})
@@ -243,8 +315,19 @@ async def test_the_command_line_submits_and_pushes_without_a_workspace(filled: W
     [preview] = await preview_push(filled.hub, filled.remote)
     assert (preview.result, preview.ours) == (PushResult.WAITING, 42)
     assert writes(filled) == []
-    # another device: the desk's own ledger numbers its ops itself
-    assert await submit_pending(filled.hub, *_tools(filled)) == 1
+    chosen = sendable(await filled.hub.pending(), again=False)
+    assert len(chosen) == 1
+    await submit(filled.hub, chosen, *_tools(filled))
+    assert (await filled.hub.counts()).submitted_entities == 1
+
+
+async def test_the_command_line_does_not_send_again_what_servicetitan_dropped(filled: World):
+    [remote_id] = filled.some(M)
+    filled.simulator.inject(match={"method": "PATCH"}, kind="drop_field", field="price", times=1)
+    await filled.edit_and_push(M, remote_id, {"price": 77})
+    pending = await filled.hub.pending()
+    assert sendable(pending, again=False) == []
+    assert sendable(pending, again=True) == list(pending)
 
 
 async def test_an_edit_made_while_its_push_runs_stays_pending_over_the_pushed_value(filled: World):
@@ -253,13 +336,11 @@ async def test_an_edit_made_while_its_push_runs_stays_pending_over_the_pushed_va
     filled.submit()
     await filled.replicate()
 
-    def edit_once(progressed=[]) -> bool:  # noqa: B006
-        if not progressed:
-            progressed.append(1)
+    def edit_once(progress: Progress) -> None:
+        if filled.effective(M, remote_id, "price") == 42:
             filled.edit(M, remote_id, {"price": 43})
-        return False
 
-    report = await filled.push(cancelled=edit_once)
+    report = await filled.push(tell=edit_once)
     assert report.count(PushResult.VERIFIED) == 1
     assert float(filled.simulator.item("material", remote_id)["price"]) == 42
     override = filled.detail(M, remote_id).overrides["price"]

@@ -2,6 +2,8 @@
 
 from __future__ import annotations
 
+from dataclasses import replace
+from datetime import UTC, datetime, timedelta
 from decimal import Decimal
 
 import pytest
@@ -22,13 +24,15 @@ from lazi_desktop.ports.engine import (
     PushResult,
 )
 from lazi_desktop.ports.hub import IngestCounts, OverrideState
+from lazi_desktop.ui.formatting import moment
 from lazi_desktop.ui.sync.conflict_dialog import ConflictDialog
 from lazi_desktop.ui.sync.engine_signals import EngineSignals
 from lazi_desktop.ui.sync.flows import SyncFlows
+from lazi_desktop.ui.sync.people import person
 from lazi_desktop.ui.sync.push_confirmation import PushConfirmation
-from lazi_desktop.ui.sync.push_report import PushReportDialog
+from lazi_desktop.ui.sync.push_report import PushReportDialog, waiting_words
 from lazi_desktop.ui.sync.status import SyncStatus
-from tests.fakes.ui_fakes import FakeApp
+from tests.fakes.ui_fakes import AT, FakeApp
 
 
 class Flow:
@@ -140,7 +144,7 @@ def test_what_failed_before_is_named_and_cancel_is_the_default(flow: Flow) -> No
     assert len(dialog.plan.changes) == 1
     assert [note.text() for note in dialog.notes] == [
         "1 change did not go through last time and will be tried again.",
-        "1 change submitted earlier will go along.",
+        "1 change sent earlier still waits for ServiceTitan's answer.",
     ]
     assert dialog.cancel.isDefault()
 
@@ -177,6 +181,17 @@ def pushed(flow: Flow, number: int, result: PushResult, detail: str = "") -> Pus
     return PushedField(row.key, row.kind, row.code, row.name, "price", result, Decimal(9), Decimal(8), detail)
 
 
+def finish(flow: Flow, report: PushReport, *, asked: bool = True) -> None:
+    """The engine ends a push, which a person asked for or which it began by itself."""
+    if asked:
+        flow.change(9, state=OverrideState.SUBMITTED)
+        flow.flows.push()
+        flow.settle()
+    with flow.qtbot.waitSignal(flow.signals.push_finished):
+        flow.app.engine.tell(PushFinished(report))
+    flow.settle()
+
+
 def test_the_report_puts_problems_first_with_servicetitans_words(flow: Flow) -> None:
     fields = [
         pushed(flow, 0, PushResult.VERIFIED),
@@ -184,8 +199,7 @@ def test_the_report_puts_problems_first_with_servicetitans_words(flow: Flow) -> 
         pushed(flow, 2, PushResult.FAILED, "Price must not be lower than cost."),
         pushed(flow, 3, PushResult.VERIFIED),
     ]
-    with flow.qtbot.waitSignal(flow.signals.push_finished):
-        flow.app.engine.tell(PushFinished(PushReport(fields, 5, 1.25)))
+    finish(flow, PushReport(fields, 5, 1.25))
     dialog = flow.flows.dialog
     assert isinstance(dialog, PushReportDialog)
     assert dialog.title.text() == "2 of 4 changes pushed and proved"
@@ -197,11 +211,86 @@ def test_the_report_puts_problems_first_with_servicetitans_words(flow: Flow) -> 
     assert shown.args == [flow.key(2)]
 
 
+def test_the_confirmation_and_the_report_name_categories(flow: Flow) -> None:
+    ids = {node.name: node.remote_id for node in flow.app.book.nodes}
+    before = flow.app.book.mirror[flow.key(1)][1]
+    before["categories"] = [ids["Tees"]]
+    flow.change(1, "categories", [ids["Unions"]])
+    flow.flows.push()
+    dialog = flow.confirmation()
+    assert dialog.table.item(0, 3).text() == "Plumbing › Tees"
+    assert dialog.table.item(0, 4).text() == "+ Plumbing › Unions  − Plumbing › Tees"
+    assert dialog.table.item(0, 4).toolTip() == "+ Plumbing › Unions\n− Plumbing › Tees"
+    dialog.accept()
+    flow.settle()
+    row = flow.app.book.row(1)
+    field = PushedField(
+        row.key,
+        row.kind,
+        row.code,
+        row.name,
+        "categories",
+        PushResult.DIFFERS,
+        [ids["Unions"]],
+        [ids["Tees"]],
+    )
+    finish(flow, PushReport([field], 1, 0.1), asked=False)
+    report = flow.flows.dialog
+    assert isinstance(report, PushReportDialog)
+    assert report.table.item(0, 4).text() == "+ Plumbing › Unions  − Plumbing › Tees"
+    assert report.table.item(0, 5).text() == "Plumbing › Tees"
+
+
+def test_what_differs_says_what_to_do(flow: Flow) -> None:
+    finish(flow, PushReport([pushed(flow, 1, PushResult.DIFFERS)], 1, 0.1))
+    dialog = flow.flows.dialog
+    assert isinstance(dialog, PushReportDialog)
+    words = "ServiceTitan answered OK and kept its old value. Yours stays here as a change; push again or revert it."
+    assert dialog.table.item(0, 6).text() == words
+    assert dialog.words.text() == words
+
+
+def test_what_waits_says_when_it_is_looked_at_again(flow: Flow) -> None:
+    finish(flow, PushReport([], 0, 0.1, waiting=1, look_again_in=90.0))
+    told = flow.app.notifier.told[-1]
+    assert told.startswith("1 entry waits: ServiceTitan may still be working on it. LAZI looks again at ")
+    fields = [pushed(flow, 1, PushResult.WAITING)]
+    finish(flow, PushReport(fields, 1, 0.1, waiting=2))
+    dialog = flow.flows.dialog
+    assert isinstance(dialog, PushReportDialog)
+    assert dialog.waiting.text() == "2 entries wait: ServiceTitan may still be working on them."
+    assert dialog.waiting.isVisible()
+
+
+def test_the_time_is_the_time_of_the_clock_on_the_wall() -> None:
+    now = datetime(2026, 3, 3, 16, 47, tzinfo=UTC)
+    due = (now + timedelta(seconds=120)).astimezone()
+    words = waiting_words(PushReport([], 0, 0.1, waiting=1, look_again_in=120), now=now)
+    assert words.endswith(f"LAZI looks again at {due:%H:%M}.")
+
+
+def test_nothing_left_is_said_only_when_nothing_waits(flow: Flow) -> None:
+    finish(flow, PushReport([], 0, 0.1))
+    assert flow.app.notifier.told == ["Nothing was left to push."]
+
+
+def test_a_push_that_nobody_asked_for_opens_no_dialog(flow: Flow) -> None:
+    finish(flow, PushReport([], 0, 0.1), asked=False)
+    finish(flow, PushReport([pushed(flow, 1, PushResult.WAITING)], 0, 0.1, waiting=1), asked=False)
+    assert flow.app.notifier.told == []
+    finish(flow, PushReport([pushed(flow, 1, PushResult.VERIFIED)], 1, 0.1), asked=False)
+    finish(flow, PushReport([pushed(flow, 1, PushResult.DIFFERS)], 1, 0.1), asked=False)
+    assert flow.app.notifier.told == [
+        "1 change pushed and proved.",
+        "0 of 1 change pushed and proved. Review shows what needs you.",
+    ]
+    assert flow.flows.dialog is None
+
+
 def test_a_report_with_conflicts_leads_to_them(flow: Flow) -> None:
     flow.app.book.conflict_on(flow.key(1), "price", ours=Decimal(3), theirs=Decimal(4))
     report = PushReport([pushed(flow, 1, PushResult.CONFLICT)], 1, 0.1)
-    with flow.qtbot.waitSignal(flow.signals.push_finished):
-        flow.app.engine.tell(PushFinished(report))
+    finish(flow, report)
     dialog = flow.flows.dialog
     assert isinstance(dialog, PushReportDialog)
     dialog.conflicts_wanted.emit()
@@ -218,15 +307,31 @@ def test_a_pull_tells_what_came(flow: Flow) -> None:
         KindReport(EntityKind.SERVICE, IngestCounts(received=10), unreadable=2),
     ]
     with flow.qtbot.waitSignal(flow.signals.pull_finished):
-        flow.app.engine.tell(PullFinished(PullReport(False, kinds, 1.0)))
+        flow.app.engine.tell(PullFinished(PullReport(kinds, 1.0)))
+    news = "12 SKUs are new, 1,040 changed, 1 conflict. 2 could not be read and were left as they are."
+    assert flow.app.notifier.told == [f"Pulled from ServiceTitan: {news}"]
+
+
+def test_a_pull_tells_skus_and_categories_apart(flow: Flow) -> None:
+    kinds = [
+        KindReport(EntityKind.CATEGORY, IngestCounts(added=1543)),
+        KindReport(EntityKind.MATERIAL, IngestCounts(added=6011)),
+        KindReport(EntityKind.SERVICE, IngestCounts(added=2454)),
+    ]
+    with flow.qtbot.waitSignal(flow.signals.pull_finished):
+        flow.app.engine.tell(PullFinished(PullReport(kinds, 1.0)))
+    one = [KindReport(EntityKind.CATEGORY, IngestCounts(added=1))]
+    with flow.qtbot.waitSignal(flow.signals.pull_finished):
+        flow.app.engine.tell(PullFinished(PullReport(one, 1.0)))
     assert flow.app.notifier.told == [
-        "Pulled from ServiceTitan: 12 new, 1,040 changed, 1 conflict. 2 could not be read and were left as they are."
+        "Pulled from ServiceTitan: 8,465 SKUs and 1,543 categories are new.",
+        "Pulled from ServiceTitan: 1 category is new.",
     ]
 
 
 def test_a_pull_without_news_says_so(flow: Flow) -> None:
     with flow.qtbot.waitSignal(flow.signals.pull_finished):
-        flow.app.engine.tell(PullFinished(PullReport(False, [], 1.0)))
+        flow.app.engine.tell(PullFinished(PullReport([], 1.0)))
     assert flow.app.notifier.told == ["Pulled from ServiceTitan: nothing new."]
 
 
@@ -322,6 +427,29 @@ def test_leafing_through_decides_nothing(two: Flow) -> None:
     assert len(two.app.book.open_conflicts) == 2
 
 
+def test_ours_bears_the_time_of_the_change_not_of_the_conflict(two: Flow) -> None:
+    first, second = two.app.book.open_conflicts.values()
+    two.app.book.open_conflicts[first.conflict_id] = replace(first, at="2026-03-05T16:45:00.0000000Z")
+    two.app.book.open_conflicts[second.conflict_id] = replace(second, at="2026-03-05T16:45:00.0000000Z")
+    del two.app.book.overrides[second.entity_key, "price"]
+    two.flows.decide()
+    dialog = two.conflicts()
+    texts = [label.text() for label in dialog.findChildren(type(dialog.title))]
+    assert f"Dana · {moment(AT)}" in texts
+    two.qtbot.keyClick(dialog, Qt.Key.Key_PageDown)
+    texts = [label.text() for label in dialog.findChildren(type(dialog.title))]
+    assert f"Dana · found {moment('2026-03-05T16:45:00.0000000Z')}" in texts
+
+
+@pytest.mark.parametrize(
+    ("name", "said"),
+    [("root on vm", "you"), ("", "you"), ("Dana", "Dana"), ("root on vm (command line)", None)],
+)
+def test_this_device_is_you(name: str, said: str | None) -> None:
+    assert person(name, frozenset({"root on vm"})) == (said or name)
+    assert person(name, frozenset()) == name
+
+
 def test_the_dialog_opens_at_the_conflict_asked_for(two: Flow) -> None:
     second = list(two.app.book.open_conflicts)[1]
     two.flows.decide(second)
@@ -359,7 +487,7 @@ def test_what_cannot_be_typed_can_still_be_decided(flow: Flow) -> None:
     two_entries = [
         label.text() for label in dialog.findChildren(type(dialog.title)) if label.property("value")
     ]
-    assert two_entries[1:3] == ["1 entry", "2 entries"]
+    assert two_entries[1:3] == ["#3", "#1\n#2"]
 
 
 def test_no_conflicts_is_said(flow: Flow) -> None:

@@ -64,13 +64,29 @@ def watched(app: FakeApp, qtbot) -> Watched:
 def test_the_chip_tells_how_long_ago_the_last_pull_was(watched: Watched) -> None:
     watched.hear(ConnectionChanged(Connection.ONLINE))
     assert watched.chip == "Online"
-    watched.hear(PullFinished(PullReport(False, [], 1.0)))
+    watched.hear(PullFinished(PullReport([], 1.0)))
     watched.now += timedelta(minutes=2)
     assert watched.chip == "Online · pulled 2 min ago"
 
 
+def test_a_wait_that_servicetitan_asks_for_is_told_as_it_is(watched: Watched) -> None:
+    watched.hear(Progress("push", "ServiceTitan asks to wait 8 s", 2, 5))
+    assert watched.chip == "ServiceTitan asks to wait 8 s"
+    watched.hear(Progress("push", "AF-1001", 3, 5))
+    assert watched.chip == "Pushing 3 of 5…"
+
+
+def test_the_built_in_database_is_nobody_elses(app: FakeApp) -> None:
+    status = SyncStatus(EngineSignals(app.engine, app.edits), app.state, alone=True)
+    words = []
+    for connection in (Connection.SYNCING, Connection.ONLINE, Connection.OFFLINE):
+        status.connection = connection
+        words.append(status.hub_words())
+    assert words == ["Local database: starting", "Local database: running", "Local database: not running"]
+
+
 def test_the_last_pull_is_remembered(watched: Watched, qtbot) -> None:
-    watched.hear(PullFinished(PullReport(False, [], 1.0)))
+    watched.hear(PullFinished(PullReport([], 1.0)))
     again = Watched(watched.app, qtbot)
     assert again.status.last_pull == watched.now
 
@@ -149,7 +165,7 @@ def test_a_failed_pull_names_the_one_action_that_helps(watched: Watched, error, 
 
 def test_a_refused_kind_is_named_though_the_others_came(watched: Watched) -> None:
     refused = KindReport(EntityKind.MATERIAL, IngestCounts(), refused=ScopeMissing("Materials."))
-    watched.hear(PullFinished(PullReport(False, [refused], 1.0)))
+    watched.hear(PullFinished(PullReport([refused], 1.0)))
     assert watched.status.notice is not None
     assert "Materials." in watched.status.notice.text
     watched.status.begin("pull")

@@ -130,12 +130,14 @@ class Pulls(HubSession):
             "problem": problem,
         }
 
-    async def missing_after(self, run_id: UUID, kind: EntityKind) -> int:
+    async def missing_after(self, run_id: UUID, kind: EntityKind, last_page: Sequence[int]) -> int:
         missing: int = await self.database.value(
             "select count(*) from master.pricebook_entities m"
             " where m.tenant_id = :tenant and m.kind = :kind and m.deleted_at is null and m.remote_id not in ("
             "   select unnest(p.remote_ids) from sync.inbound_page p"
-            "   where p.tenant_id = :tenant and p.run_id = :run and p.kind = :kind)",
+            "   where p.tenant_id = :tenant and p.run_id = :run and p.kind = :kind)"
+            " and m.remote_id <> all (cast(:last as bigint[]))",
+            last=list(last_page),
             tenant=self.tenant_id,
             kind=kind.value,
             run=run_id,

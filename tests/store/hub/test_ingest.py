@@ -125,7 +125,7 @@ async def test_five_hundred_are_the_limit(hub, lease):
     assert counts == IngestCounts(received=1201, added=1201)
     assert await hub.mirrored_count(M) == 1201
     assert len(await whole_feed(hub)) == 1201
-    assert await hub.missing_after(run, M) == 0
+    assert await hub.missing_after(run, M, []) == 0
 
 
 async def test_an_empty_page_may_end_a_run(hub, lease):
@@ -277,7 +277,7 @@ async def test_an_interrupted_run_goes_on_under_a_new_lease(hub, lease):
     later = await hub.acquire("servicetitan", 180)
     assert later.token > lease.token
     await hub.ingest(later, run, [entity(2, {})], kind=M, page_end=page_end("2", None, 2, page=2))
-    assert await hub.missing_after(run, M) == 0
+    assert await hub.missing_after(run, M, []) == 0
     with pytest.raises(LeaseLost):
         await hub.ingest(lease, run, [entity(3, {})], kind=M)
     assert await hub.mirrored_count(M) == 2
@@ -287,7 +287,7 @@ async def test_what_no_page_named_is_missing(hub, lease):
     await pull(hub, lease, {1: {}, 2: {}, 3: {}})
     run = await hub.begin_run(lease, what="material", full=True)
     await hub.ingest(lease, run, [entity(2, {})], kind=M, page_end=page_end(None, None, 2))
-    assert await hub.missing_after(run, M) == 2
+    assert await hub.missing_after(run, M, []) == 2
     assert await hub.missing_after(run, EntityKind.SERVICE) == 0
 
 
