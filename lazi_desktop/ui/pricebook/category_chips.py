@@ -12,7 +12,7 @@ from lazi_desktop.domain.values import Value
 from lazi_desktop.ports.workspace import CategoryNode, CategoryRef
 from lazi_desktop.ui.pricebook.category_picker import CategoryPicker
 from lazi_desktop.ui.pricebook.elided_label import ElidedLabel
-from lazi_desktop.ui.pricebook.field_controls import FieldControl
+from lazi_desktop.ui.pricebook.field_controls import NOT_CHANGED, FieldControl
 from lazi_desktop.ui.pricebook.flow_layout import FlowLayout
 from lazi_desktop.ui.theme.icons import Glyph, icon
 from lazi_desktop.ui.theme.tokens import color, theme_news
@@ -21,16 +21,19 @@ _HEIGHT = 26
 
 
 class CategoryChip(QFrame):
+    """Amber where the SKU does not hang there in ServiceTitan."""
+
     removed = Signal()
 
-    def __init__(self, path: Sequence[str], parent: QWidget) -> None:
+    def __init__(self, path: Sequence[str], parent: QWidget, *, is_new: bool = False) -> None:
         super().__init__(parent)
+        self.is_new = is_new
         self.setObjectName("category-chip")
         self.label = ElidedLabel(elide=Qt.TextElideMode.ElideMiddle)  # where it ends tells most
         self.label.setText(" › ".join(path))
         self.label.setSizePolicy(QSizePolicy.Policy.Expanding, QSizePolicy.Policy.Fixed)
         self.button = QToolButton()
-        self.button.setIcon(icon(Glyph.CLOSE, "accent"))
+        self.button.setIcon(icon(Glyph.CLOSE, "changed_text" if is_new else "accent"))
         self.button.setIconSize(QSize(11, 11))
         self.button.setFixedSize(18, 18)
         self.button.setAutoRaise(True)
@@ -47,7 +50,7 @@ class CategoryChip(QFrame):
         self._dress()
 
     def _dress(self) -> None:
-        ground, ink, ring = (color(name).name() for name in ("accent_soft", "accent", "focus"))
+        ground, ink, ring = (color(name).name() for name in (*_tones(self.is_new), "focus"))
         self.setStyleSheet(
             f"#category-chip {{ background: {ground}; border-radius: {_HEIGHT // 2}px; }}"
             f" QLabel {{ color: {ink}; }}"
@@ -59,14 +62,21 @@ class CategoryChip(QFrame):
         return QSize(self.label.natural_width() + 10 + 4 + 2 + 18, _HEIGHT)
 
 
+def _tones(is_new: bool) -> tuple[str, str]:
+    return ("changed_soft", "changed_text") if is_new else ("accent_soft", "accent")
+
+
 class CategoryChips(FieldControl):
-    """`picker_opened(picker)`: it wants the tree's categories."""
+    """`picker_opened(picker)`: it wants the tree's categories. `names_wanted()`: of a category that is not known."""
 
     picker_opened = Signal(object)
+    names_wanted = Signal()
 
     def __init__(self, field: Field, parent: QWidget) -> None:
         super().__init__(parent)
         self._ids: list[int] = []
+        self._theirs: list[int] | None = None
+        self._shown: list[tuple[int, bool, str]] = []
         self._paths: dict[int, tuple[str, ...]] = {}
         self._is_fixed = not field.writable
         self.widget = QWidget(parent)
@@ -85,22 +95,48 @@ class CategoryChips(FieldControl):
         self._paths |= {ref.remote_id: ref.path for ref in refs if ref.remote_id is not None}
 
     def show_value(self, value: Value) -> None:
-        ids = list(value or ())
-        if ids == self._ids and self.chips() and all(chip.label.text() for chip in self.chips()):
+        self._ids = ids = list(value or ())
+        shown = [(remote_id, self._is_new(remote_id), self._name(remote_id)) for remote_id in ids]
+        if shown == self._shown:
             return
-        self._ids = ids
+        self._shown = shown
         for chip in self.chips():
             self._flow.removeWidget(chip)
             chip.hide()
             chip.deleteLater()
         for place, remote_id in enumerate(ids):
-            path = self._paths.get(remote_id) or (self.tr("Category {number}").format(number=remote_id),)
-            chip = CategoryChip(path, self.widget)
+            chip = CategoryChip(self._path(remote_id), self.widget, is_new=self._is_new(remote_id))
             chip.removed.connect(lambda remote_id=remote_id: self._take_out(remote_id))
             chip.button.setVisible(not self._is_fixed)
             self._flow.insert(place, chip)
             chip.show()
         self.widget.updateGeometry()
+
+    def _path(self, remote_id: int) -> tuple[str, ...]:
+        return self._paths.get(remote_id) or (self.tr("Category {number}").format(number=remote_id),)
+
+    def _name(self, remote_id: int) -> str:
+        return " › ".join(self._path(remote_id))
+
+    def _is_new(self, remote_id: int) -> bool:
+        return self._theirs is not None and remote_id not in self._theirs
+
+    def compare_with(self, theirs: Value | object) -> None:
+        self._theirs = None if theirs is NOT_CHANGED else list(theirs or ())  # type: ignore[call-overload]
+        if not self._paths.keys() >= {*(self._theirs or ())}:
+            self.names_wanted.emit()
+
+    def difference(self) -> str:
+        """What was taken away, by its last name; what came is amber."""
+        theirs = self._theirs
+        if theirs is None:
+            return ""
+        gone = [f"− {self._path(one)[-1]}" for one in theirs if one not in self._ids]
+        came = [f"+ {self._path(one)[-1]}" for one in self._ids if one not in theirs]
+        return "   ".join(gone + came)
+
+    def learn(self, nodes: Sequence[CategoryNode]) -> None:
+        self._paths |= _paths_of(nodes)
 
     def chips(self) -> list[CategoryChip]:
         items = (self._flow.itemAt(place) for place in range(self._flow.count()))
@@ -129,7 +165,7 @@ class CategoryChips(FieldControl):
         picker.open_at(self.add_button.mapToGlobal(QPoint(0, self.add_button.height() + 2)))
 
     def offer(self, picker: CategoryPicker, nodes: Sequence[CategoryNode]) -> None:
-        self._paths |= _paths_of(nodes)
+        self.learn(nodes)
         picker.offer(nodes, but=self._ids)
 
 

@@ -21,12 +21,14 @@ Kept = dict[str, tuple[Value, Value]]
 
 
 class EntityForm(QWidget):
-    """`edited(FieldEdit)`, `revert_requested(key, field)`, `conflict_opened(id)`, `picker_opened(chips, picker)`."""
+    """`edited(FieldEdit)`, `revert_requested(key, field)`, `conflict_opened(id)`, `picker_opened(chips, picker)`,
+    `names_wanted(editor, chips)`."""
 
     edited = Signal(object)
     revert_requested = Signal(object, str)
     conflict_opened = Signal(object)
     picker_opened = Signal(object, object)
+    names_wanted = Signal(object, object)
 
     def __init__(self, kind: EntityKind, parent: QWidget | None = None) -> None:
         super().__init__(parent)
@@ -39,7 +41,7 @@ class EntityForm(QWidget):
         grid = QGridLayout(self)
         grid.setContentsMargins(metrics.GAP, metrics.GAP, metrics.GAP, metrics.GAP)
         grid.setHorizontalSpacing(metrics.GAP - 2)
-        grid.setVerticalSpacing(metrics.GAP)
+        grid.setVerticalSpacing(2)
         grid.setColumnStretch(0, 1)
         grid.setColumnStretch(1, 1)
         for line, names in enumerate(LAYOUTS[kind]):
@@ -58,6 +60,7 @@ class EntityForm(QWidget):
         editor.typed.connect(self._tell_margin)
         if control is not None:
             control.picker_opened.connect(lambda picker: self.picker_opened.emit(control, picker))
+            control.names_wanted.connect(lambda: self.names_wanted.emit(editor, control))
         return editor
 
     # -------------------------------------------------------------------------------------------------- showing

@@ -8,7 +8,7 @@ from PySide6.QtWidgets import QCheckBox, QComboBox, QLineEdit, QPlainTextEdit, Q
 
 from lazi_desktop.domain.fields import Field, FieldType
 from lazi_desktop.domain.values import Value
-from lazi_desktop.ui.formatting import edit_text
+from lazi_desktop.ui.formatting import edit_text, format_value
 from lazi_desktop.ui.theme.fonts import number_font
 
 
@@ -27,15 +27,26 @@ class FieldControl(QObject):
         """Shows again what was typed and could not be taken."""
         self.show_value(typed)
 
+    def compare_with(self, theirs: Value | object) -> None:
+        """ServiceTitan's value of a changed field, for controls that show the difference; else NOT_CHANGED."""
+
+    def difference(self) -> str:
+        """The difference to it in words, where its value alone would not tell."""
+        return ""
+
     def forbid(self, reason: str) -> None:
         """Shown, not changed."""
         self.widget.setToolTip(reason)
         self.widget.setAccessibleDescription(reason)
 
 
-def written(field: Field, value: Value) -> str:
-    """What a text field shows of a value."""
-    text = edit_text(field, value)
+NOT_CHANGED = object()
+
+
+def written(field: Field, value: Value, *, to_edit: bool = False) -> str:
+    """What a text field shows of a value; without grouping while it is edited."""
+    plain = to_edit or not field.is_number or value is None
+    text = edit_text(field, value) if plain else format_value(field, value)
     return f"$ {text}" if text and field.type is FieldType.MONEY else text
 
 
@@ -43,6 +54,7 @@ class LineControl(FieldControl):
     def __init__(self, field: Field, parent: QWidget) -> None:
         super().__init__(parent)
         self._field = field
+        self._value: Value = None
         self.widget = self.line = QLineEdit(parent)
         self.line.setMaxLength(40_000)
         if field.is_number:
@@ -52,7 +64,11 @@ class LineControl(FieldControl):
         self.line.installEventFilter(self)
 
     def show_value(self, value: Value) -> None:
-        text = written(self._field, value)
+        self._value = value
+        self._show(to_edit=self.line.hasFocus())
+
+    def _show(self, *, to_edit: bool) -> None:
+        text = written(self._field, self._value, to_edit=to_edit)
         if text != self.line.text():
             self.line.setText(text)
             self.line.setCursorPosition(0)
@@ -65,6 +81,11 @@ class LineControl(FieldControl):
         self.line.setReadOnly(True)
 
     def eventFilter(self, watched: QObject, event: QEvent) -> bool:
+        """Thousands are grouped where nobody edits."""
+        if event.type() in (QEvent.Type.FocusIn, QEvent.Type.FocusOut):
+            to_edit = event.type() == QEvent.Type.FocusIn and not self.line.isReadOnly()
+            if self.line.text() == written(self._field, self._value, to_edit=not to_edit):
+                self._show(to_edit=to_edit)
         return _watch(self, event)
 
 

@@ -15,7 +15,7 @@ from lazi_desktop.domain.values import Value
 from lazi_desktop.ports.hub import OverrideState
 from lazi_desktop.ports.workspace import EntityDetail, OverriddenField
 from lazi_desktop.ui.formatting import field_title, format_value
-from lazi_desktop.ui.pricebook.field_controls import FieldControl, control_for
+from lazi_desktop.ui.pricebook.field_controls import NOT_CHANGED, FieldControl, control_for
 from lazi_desktop.ui.pricebook.field_draft import FieldDraft
 from lazi_desktop.ui.pricebook.field_note import FieldNote
 from lazi_desktop.ui.theme.icons import Glyph
@@ -35,6 +35,7 @@ class FieldEditor(QWidget):
         self, kind: EntityKind, field: Field, parent: QWidget, *, control: FieldControl | None = None
     ) -> None:
         super().__init__(parent)
+        self.kind = kind
         self.field = field
         self.draft = FieldDraft(field)
         self._conflict: UUID | None = None
@@ -54,7 +55,7 @@ class FieldEditor(QWidget):
     def _lay_out(self) -> None:
         layout = QVBoxLayout(self)
         layout.setContentsMargins(0, 0, 0, 0)
-        layout.setSpacing(3)
+        layout.setSpacing(2)
         widget = self.control.widget
         widget.setAccessibleName(self.title)
         if self.field.type is FieldType.FLAG:
@@ -77,8 +78,14 @@ class FieldEditor(QWidget):
         self._override = detail.overrides.get(name)
         self._conflict = detail.conflicts.get(name)
         self._theirs = detail.mirror.get(name)
+        self.control.compare_with(self._theirs if self._override is not None else NOT_CHANGED)
         if self.draft.show(detail.effective.get(name)):
             self.control.show_value(self.draft.shown)
+        self._mark()
+
+    def tell_again(self) -> None:
+        """More is known about what is shown."""
+        self.control.show_value(self.draft.shown)
         self._mark()
 
     def start_anew(self) -> None:
@@ -103,16 +110,21 @@ class FieldEditor(QWidget):
         for name, on in marks.items():
             set_property(widget, name, "true" if on else None)
         self._say()
-        widget.setAccessibleDescription(self.note.label.text() if self.note.isVisibleTo(self) else "")
+        widget.setAccessibleDescription(self.note.text)
 
     def _say(self) -> None:
         override, theirs = self._override, self._shown_theirs()
         if self.draft.problem:
-            self.note.say(self.draft.problem, tone="error")
+            self.note.say(self.draft.problem, tone="error", wraps=True)
         elif self._conflict is not None:
             words = self.tr("Changed in ServiceTitan too: {theirs}").format(theirs=theirs)
             self.note.say(
-                words, tone="error", button=self.tr("Decide…"), glyph=Glyph.CONFLICT, what=self.title
+                words,
+                shorter=self.tr("ServiceTitan: {theirs}").format(theirs=theirs),
+                tone="error",
+                button=self.tr("Decide…"),
+                glyph=Glyph.CONFLICT,
+                what=self.title,
             )
         elif override is None:
             self.note.say("")
@@ -123,10 +135,19 @@ class FieldEditor(QWidget):
             words = self.tr("Sent, but ServiceTitan has {theirs}").format(theirs=theirs)
             self._offer_revert(f"{words} ({override.detail})" if override.detail else words, "error")
         else:
-            self._offer_revert(self.tr("ServiceTitan: {theirs}").format(theirs=theirs), "changed")
+            words = self.control.difference() or self.tr("ServiceTitan: {theirs}").format(theirs=theirs)
+            self._offer_revert(words, "changed", shorter=self.tr("ST: {theirs}").format(theirs=theirs))
 
-    def _offer_revert(self, words: str, tone: str) -> None:
-        self.note.say(words, tone=tone, button=self.tr("revert"), glyph=Glyph.REVERT, what=self.title)
+    def _offer_revert(self, words: str, tone: str, *, shorter: str = "") -> None:
+        self.note.say(
+            words,
+            shorter="" if self.control.difference() else shorter,
+            tone=tone,
+            button=self.tr("revert"),
+            glyph=Glyph.REVERT,
+            what=self.title,
+            wraps=tone == "error",
+        )
 
     def _shown_theirs(self) -> str:
         text = format_value(self.field, self._theirs)

@@ -1,10 +1,13 @@
-"""The line below a field: ServiceTitan's value with the way back, a conflict, a refusal, or what is wrong."""
+"""The line below a field: ServiceTitan's value with the way back, a conflict, a refusal, or what is wrong.
+
+Its room is always there, so that nothing moves when a field is changed; only what went wrong may take more lines.
+"""
 
 from __future__ import annotations
 
 from PySide6.QtCore import QSize, Qt, Signal
 from PySide6.QtGui import QResizeEvent
-from PySide6.QtWidgets import QGridLayout, QLabel, QSizePolicy, QToolButton, QWidget
+from PySide6.QtWidgets import QHBoxLayout, QLabel, QSizePolicy, QToolButton, QWidget
 
 from lazi_desktop.ui.theme import metrics
 from lazi_desktop.ui.theme.icons import icon
@@ -13,46 +16,57 @@ from lazi_desktop.ui.widgets.basics import set_property
 
 _ICON = 13
 _HEIGHT = 18
+_GAP = 4
 
 
 class FieldNote(QWidget):
-    """`pressed()`: the button beside the words. Where there is no room, it stands below them."""
+    """`pressed()`: the button, at the right end of the first line. Where there is no room for its word, it is a sign.
+
+    `text` is the whole sentence, empty where there is nothing to say.
+    """
 
     pressed = Signal()
 
     def __init__(self, parent: QWidget) -> None:
         super().__init__(parent)
+        self.text = ""
+        self._ways: tuple[str, ...] = ()
+        self._wraps = False
         self._ink = "changed_text"
         self.label = QLabel()
-        self.label.setWordWrap(True)
         self.label.setTextFormat(Qt.TextFormat.PlainText)
+        self.label.setAlignment(Qt.AlignmentFlag.AlignLeft | Qt.AlignmentFlag.AlignTop)
         self.label.setSizePolicy(QSizePolicy.Policy.Ignored, QSizePolicy.Policy.Preferred)
         self.button = QToolButton()
-        self.button.setToolButtonStyle(Qt.ToolButtonStyle.ToolButtonTextBesideIcon)
         self.button.setIconSize(QSize(_ICON, _ICON))
         self.button.setFixedHeight(_HEIGHT)
         self.button.setCursor(Qt.CursorShape.PointingHandCursor)
         self.button.setFocusPolicy(Qt.FocusPolicy.TabFocus)
         self.button.clicked.connect(self.pressed)
-        self._grid = QGridLayout(self)
-        self._grid.setContentsMargins(1, 0, 0, 0)
-        self._grid.setSpacing(2)
-        self._grid.setColumnStretch(0, 1)
-        self._grid.addWidget(self.label, 0, 0)
-        self._is_beside = False
-        self._grid.addWidget(self.button, 1, 0, Qt.AlignmentFlag.AlignLeft)
+        self.button.hide()
+        layout = QHBoxLayout(self)
+        layout.setContentsMargins(1, 0, 0, 0)
+        layout.setSpacing(_GAP)
+        layout.addWidget(self.label, 1)
+        layout.addWidget(self.button, 0, Qt.AlignmentFlag.AlignTop)
+        self.setMinimumHeight(_HEIGHT)
         theme_news.theme_changed.connect(self._dress)
-        self.hide()
 
     def say(
-        self, text: str, *, tone: str = "changed", button: str = "", glyph: str = "", what: str = ""
+        self,
+        text: str,
+        *,
+        shorter: str = "",
+        tone: str = "changed",
+        button: str = "",
+        glyph: str = "",
+        what: str = "",
+        wraps: bool = False,
     ) -> None:
-        """`what` says for screen readers what the button is about."""
-        if not text:
-            self.hide()
-            return
+        """`shorter` says the same where there is little room; `what` tells screen readers what the button is about."""
+        self.text, self._ways, self._wraps = text, tuple(way for way in (text, shorter) if way), wraps
+        self.label.setWordWrap(wraps)
         set_property(self.label, "tone", tone)
-        self.label.setText(text)
         self.button.setVisible(bool(button))
         self.button.setText(button)
         self.button.setAccessibleName(f"{button}: {what}" if what else button)
@@ -61,7 +75,6 @@ class FieldNote(QWidget):
         if glyph:
             self.button.setIcon(icon(glyph, self._ink))
         self._dress()
-        self.show()
         self._fit()
 
     def _dress(self) -> None:
@@ -78,11 +91,29 @@ class FieldNote(QWidget):
         self._fit()
 
     def _fit(self) -> None:
-        if self.button.isHidden():
+        """First without the button's word, then with fewer words, then cut with …; the tool tip has all of it."""
+        if self._wraps or not self.text:
+            self._style_button(with_word=not self._wraps or self.width() > 200)
+            self.label.setText(self.text)
+            self.label.setToolTip("")
             return
-        words = self.label.fontMetrics().horizontalAdvance(self.label.text())
-        fits = words + self.button.sizeHint().width() + 8 <= self.width()
-        if fits != self._is_beside:
-            self._is_beside = fits
-            self._grid.removeWidget(self.button)
-            self._grid.addWidget(self.button, 0 if fits else 1, 1 if fits else 0, Qt.AlignmentFlag.AlignLeft)
+        font = self.label.fontMetrics()
+        shown = ""
+        for with_word in (True, False):
+            self._style_button(with_word=with_word)
+            room = self.width() - 1
+            if not self.button.isHidden():
+                room -= self.button.sizeHint().width() + _GAP
+            shown = next((way for way in self._ways if font.horizontalAdvance(way) <= room), "")
+            if shown == self.text or (shown and not with_word):
+                break
+        else:
+            shown = font.elidedText(self._ways[-1], Qt.TextElideMode.ElideRight, room)
+        self.label.setText(shown)
+        self.label.setToolTip("" if shown == self.text else self.text)
+
+    def _style_button(self, *, with_word: bool) -> None:
+        style = Qt.ToolButtonStyle
+        self.button.setToolButtonStyle(
+            style.ToolButtonTextBesideIcon if with_word else style.ToolButtonIconOnly
+        )

@@ -13,12 +13,13 @@ from lazi_desktop.domain.keys import EntityKey
 from lazi_desktop.domain.kinds import EntityKind, Tree, tree_of
 from lazi_desktop.domain.ops import Aspect, Changes
 from lazi_desktop.operations.edit_fields import FieldEdit
-from lazi_desktop.ports.workspace import EntityDetail
+from lazi_desktop.ports.workspace import CategoryNode, EntityDetail
 from lazi_desktop.ui.context import UiContext
 from lazi_desktop.ui.pricebook.category_chips import CategoryChips
 from lazi_desktop.ui.pricebook.category_picker import CategoryPicker
 from lazi_desktop.ui.pricebook.empty_card import EmptyCard
 from lazi_desktop.ui.pricebook.entity_form import EntityForm, Kept
+from lazi_desktop.ui.pricebook.field_editor import FieldEditor
 from lazi_desktop.ui.pricebook.inspector_header import InspectorHeader
 from lazi_desktop.ui.pricebook.latest_read import LatestRead
 from lazi_desktop.ui.theme.icons import Glyph
@@ -34,6 +35,7 @@ class Inspector(QFrame):
         self._context = context
         self._details = LatestRead(context.tasks, context.notifier, self)
         self._picks = LatestRead(context.tasks, context.notifier, self)
+        self._names = LatestRead(context.tasks, context.notifier, self)
         self._forms: dict[EntityKind, EntityForm] = {}
         self._kept: dict[EntityKey, Kept] = {}
         self.key: EntityKey | None = None
@@ -142,6 +144,7 @@ class Inspector(QFrame):
             form.revert_requested.connect(self._on_revert)
             form.conflict_opened.connect(self.conflict_opened)
             form.picker_opened.connect(self._fill_picker)
+            form.names_wanted.connect(self._tell_names)
             area = QScrollArea()
             area.setWidgetResizable(True)
             area.setFrameShape(QFrame.Shape.NoFrame)
@@ -175,6 +178,16 @@ class Inspector(QFrame):
         form, queries = self.form, self._context.queries
         tree = Tree.SERVICES if form is None else tree_of(form.kind)
         self._picks.ask(lambda: queries.categories(tree), lambda nodes: _offer(chips, picker, nodes))
+
+    def _tell_names(self, editor: FieldEditor, chips: CategoryChips) -> None:
+        """What a category is called in which the SKU does not hang any more."""
+        tree, queries = tree_of(editor.kind), self._context.queries
+
+        def tell(nodes: Sequence[CategoryNode]) -> None:
+            chips.learn(nodes)
+            editor.tell_again()
+
+        self._names.ask(lambda: queries.categories(tree), tell)
 
     def focus_first(self) -> None:
         if self.form is not None:

@@ -85,8 +85,7 @@ class Hand:
         return widget
 
     def note(self, name: str) -> str:
-        note = self.field(name).note
-        return note.label.text() if note.isVisibleTo(self.field(name)) else ""
+        return self.field(name).note.text
 
     def opened(self) -> list[str]:
         """The tree as it is drawn: open nodes with their children, indented."""

@@ -52,7 +52,12 @@ def test_a_field_is_saved_when_it_is_left_and_only_once(shown: Hand) -> None:
     assert shown.ops() == [("set", "price", Decimal("1234.5"))]
     leave(shown)
     assert len(shown.ops()) == 1
-    assert widget.text() == "$ 1234.50"
+    assert widget.text() == "$ 1,234.50"
+    widget.setFocus()
+    assert widget.text() == "$ 1234.50", "not grouped while it is edited"
+    leave(shown)
+    assert widget.text() == "$ 1,234.50"
+    assert len(shown.ops()) == 1
     assert shown.cell("UN-1014", "price") == "1,234.50"
     assert shown.cell("UN-1014", "price", SkuRole.CHANGED) is True
 
@@ -88,6 +93,29 @@ def test_a_changed_field_shows_both_values_and_the_way_back(shown: Hand) -> None
     assert shown.note("price") == ""
     assert shown.widget("price").text() == "$ 6.06"
     assert shown.cell("UN-1014", "price", SkuRole.CHANGED) is False
+
+
+def tops(hand: Hand) -> dict[str, int]:
+    form = hand.page.inspector.form
+    assert form is not None
+    return {name: editor.mapTo(form, editor.rect().topLeft()).y() for name, editor in form.editors.items()}
+
+
+def test_nothing_moves_when_fields_are_changed(shown: Hand) -> None:
+    before = tops(shown)
+    for name, text in (("display_name", "Other"), ("price", "24.99"), ("cost", "1"), ("code", "UN-9")):
+        shown.write(name, text)
+        leave(shown)
+    shown.widget("active").click()
+    chips(shown).chips()[0].button.click()
+    shown.settle()
+    QApplication.processEvents()
+    assert tops(shown) == before
+    notes = [shown.field(name).note for name in ("price", "display_name", "categories")]
+    assert [note.height() for note in notes] == [18, 18, 18]
+    for note in notes:
+        assert note.button.geometry().right() == note.rect().right(), "at the right, always"
+        assert note.label.text() in (note.text, note._ways[-1]), "not cut"
 
 
 def test_what_is_typed_survives_replication_with_what_the_person_saw(shown: Hand) -> None:
@@ -199,16 +227,32 @@ def test_categories_are_taken_away_and_added(shown: Hand) -> None:
     shown.settle()
     assert shown.ops() == [("set", "categories", [])]
     assert chips(shown).chips() == []
+    assert shown.note("categories") == "− Wire & cable"
     chips(shown).add_button.click()
     shown.settle()
     picker = next(one for one in QApplication.topLevelWidgets() if isinstance(one, CategoryPicker))
     QTest.keyClicks(picker.search, "plumb un")
     shown.key(Qt.Key.Key_Return, on=picker.search)
     assert [chip.label.text() for chip in chips(shown).chips()] == ["Plumbing › Unions"]
+    assert chips(shown).chips()[0].is_new
+    assert shown.note("categories") == "− Wire & cable   + Unions"
     kind, name, value = shown.ops()[-1]
     assert (kind, name) == ("set", "categories")
     assert value
     assert value != before
+
+
+def test_a_category_taken_away_before_is_named(tmp_path, make_page) -> None:
+    from tests.fakes.ui_fakes import FakeApp, FakeBook
+
+    book = FakeBook()
+    key = book.key("UN-1014")
+    book.override(key, "categories", [])
+    book.hangs_in[key] = []
+    hand = make_page(FakeApp(tmp_path, book))
+    hand.go_to("UN-1014")
+    assert hand.note("categories") == "− Wire & cable"
+    assert chips(hand).chips() == []
 
 
 def test_a_category_is_edited_like_the_rest(hand: Hand) -> None:
