@@ -11,7 +11,7 @@ from PySide6.QtWidgets import QFrame, QHBoxLayout, QMenu, QStackedWidget, QToolB
 from lazi_desktop.domain.errors import LaziError
 from lazi_desktop.domain.keys import EntityKey
 from lazi_desktop.domain.kinds import Tree
-from lazi_desktop.domain.ops import Changes
+from lazi_desktop.domain.ops import Aspect, Changes
 from lazi_desktop.domain.values import Value
 from lazi_desktop.operations.edit_fields import FieldEdit
 from lazi_desktop.ports.workspace import SkuQuery, SkuRow
@@ -55,8 +55,10 @@ class GridPanel(QFrame):
         self._sums = LatestRead(context.tasks, context.notifier, self)
         self._copies = LatestRead(context.tasks, context.notifier, self)
         self._fills = LatestRead(context.tasks, context.notifier, self)
+        self._conflicts = LatestRead(context.tasks, context.notifier, self)
         self._lay_out()
         self._listen()
+        self._read_conflicts()
 
     def _lay_out(self) -> None:
         self.title = ElidedLabel("title")
@@ -252,7 +254,20 @@ class GridPanel(QFrame):
         self._sums.drop()
         self.footer.setText(sentence)
 
+    def _read_conflicts(self) -> None:
+        """Rows say that there is a conflict, this says where."""
+
+        def read() -> Mapping[EntityKey, frozenset[str]]:
+            fields: dict[EntityKey, frozenset[str]] = {}
+            for view in self._context.queries.conflicts():
+                fields[view.entity_key] = fields.get(view.entity_key, frozenset()) | {view.field}
+            return fields
+
+        self._conflicts.ask(read, self.model.know_conflicts)
+
     def follow(self, changes: Changes, *, own: bool) -> None:
+        if not own and changes.aspects & {Aspect.STATE, Aspect.EVERYTHING}:
+            self._read_conflicts()
         self.loader.follow(changes, own=own)
 
     # -------------------------------------------------------------------------------------------------- copying

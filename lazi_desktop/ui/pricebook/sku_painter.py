@@ -64,6 +64,8 @@ class SkuPainter:
         self._danger = color("danger_text")
         self._amber = color("changed_soft")
         self._amber_mark = color("changed")
+        self._red = color("danger_soft")
+        self._red_mark = color("danger")
         self._selection = color("selection")
         self._current = color("hover")
         self._stripe = color("surface_alt")
@@ -80,14 +82,16 @@ class SkuPainter:
         row = self._model.sku(position)
         if row is None:
             for place, rect, selected in cells:
-                self._ground(painter, rect, selected, False)
+                self._ground(painter, rect, selected, False, False)
                 self._placeholder(painter, rect, place)
             return
         texts, changed_fields = self._model.texts(row), row.changed
+        conflicts = self._model.conflicts_of(row)
         for place, rect, selected in cells:
             changed = bool(changed_fields) and COLUMNS[place].field in changed_fields
-            if selected or changed:
-                self._ground(painter, rect, selected, changed)
+            in_conflict = bool(conflicts) and COLUMNS[place].field in conflicts
+            if selected or changed or in_conflict:
+                self._ground(painter, rect, selected, changed, in_conflict)
             if place == _PICTURE:
                 self._picture(painter, rect, row)
             elif place == _STATE:
@@ -100,13 +104,17 @@ class SkuPainter:
         painter.setBrush(Qt.BrushStyle.NoBrush)
         painter.drawRect(rect.adjusted(1, 1, -1, -1))
 
-    def _ground(self, painter: QPainter, rect: QRect, selected: bool, changed: bool) -> None:
+    def _ground(
+        self, painter: QPainter, rect: QRect, selected: bool, changed: bool, in_conflict: bool
+    ) -> None:
+        marked = changed or in_conflict
         if selected:
             painter.fillRect(rect, self._selection)
-            if changed:  # still to be told apart
-                painter.fillRect(rect.left(), rect.top(), 3, rect.height(), self._amber_mark)
-        elif changed:
-            painter.fillRect(rect, self._amber)
+            if marked:  # still to be told apart
+                mark = self._red_mark if in_conflict else self._amber_mark
+                painter.fillRect(rect.left(), rect.top(), 3, rect.height(), mark)
+        elif marked:
+            painter.fillRect(rect, self._red if in_conflict else self._amber)
 
     def _words(
         self, painter: QPainter, rect: QRect, row: SkuRow, place: int, text: str, changed: bool

@@ -13,7 +13,7 @@ from PySide6.QtCore import QAbstractTableModel, QModelIndex, QObject, QPersisten
 from lazi_desktop.domain.keys import EntityKey
 from lazi_desktop.domain.values import Value, same
 from lazi_desktop.operations.edit_fields import FieldEdit
-from lazi_desktop.ports.workspace import SkuRow
+from lazi_desktop.ports.workspace import SkuRow, SkuState
 from lazi_desktop.ui.pricebook.kind_looks import word_of
 from lazi_desktop.ui.pricebook.sku_columns import (
     COLUMNS,
@@ -32,6 +32,7 @@ from lazi_desktop.ui.theme.chips import state_chip
 Index = QModelIndex | QPersistentModelIndex
 MARGIN_FLOOR = Decimal("0.10")
 _FEW = 8
+_NONE: frozenset[str] = frozenset()
 
 _RIGHT = int(Qt.AlignmentFlag.AlignRight | Qt.AlignmentFlag.AlignVCenter)
 _LEFT = int(Qt.AlignmentFlag.AlignLeft | Qt.AlignmentFlag.AlignVCenter)
@@ -45,6 +46,7 @@ class SkuRole(IntEnum):
     BELOW_FLOOR = Qt.ItemDataRole.UserRole + 2  # a margin that needs a look
     INACTIVE = Qt.ItemDataRole.UserRole + 3
     KEY = Qt.ItemDataRole.UserRole + 4
+    CONFLICT = Qt.ItemDataRole.UserRole + 6  # whether this cell waits for a decision
     WHY_NOT = Qt.ItemDataRole.UserRole + 5  # why the cell cannot be typed into, "" if it can
 
 
@@ -59,6 +61,7 @@ class SkuTableModel(QAbstractTableModel):
         self.rows = SkuRows()
         self._texts: dict[int, tuple[str, ...]] = {}
         self.margin_floor = MARGIN_FLOOR
+        self._conflicts: Mapping[EntityKey, frozenset[str]] = {}
 
     # ------------------------------------------------------------------------------------ what changes the rows
 
@@ -131,6 +134,12 @@ class SkuTableModel(QAbstractTableModel):
         if places and places[-1] >= 0:
             self.dataChanged.emit(self.index(min(places), 0), self.index(max(places), len(COLUMNS) - 1))
 
+    def know_conflicts(self, fields: Mapping[EntityKey, frozenset[str]]) -> None:
+        """Which fields are in conflict, of all SKUs."""
+        if fields != self._conflicts:
+            self._conflicts = fields
+            self._repaint({row.number for row in self.rows.cached()})
+
     # ------------------------------------------------------------------------------------------ what is painted
 
     def sku(self, position: int) -> SkuRow | None:
@@ -146,6 +155,10 @@ class SkuTableModel(QAbstractTableModel):
         if found is None:
             found = self._texts[row.number] = tuple(column.text(row, column.key) for column in COLUMNS)
         return found
+
+    def conflicts_of(self, row: SkuRow) -> frozenset[str]:
+        """The row's fields that wait for a decision."""
+        return self._conflicts.get(row.key, _NONE) if row.state is SkuState.CONFLICT else _NONE
 
     def is_below_floor(self, row: SkuRow) -> bool:
         margin = row.margin
@@ -178,6 +191,8 @@ class SkuTableModel(QAbstractTableModel):
                 return self._spoken(row, column, place)
             case SkuRole.CHANGED:
                 return bool(column.field) and column.field in row.changed
+            case SkuRole.CONFLICT:
+                return bool(column.field) and column.field in self.conflicts_of(row)
             case SkuRole.BELOW_FLOOR:
                 return column.key == "margin" and self.is_below_floor(row)
             case SkuRole.INACTIVE:
@@ -193,6 +208,7 @@ class SkuTableModel(QAbstractTableModel):
         if not column.title:
             return word_of(row.kind)
         changed = self.tr("changed here") if column.field in row.changed else ""
+        changed = self.tr("in conflict") if column.field in self.conflicts_of(row) else changed
         return ", ".join(word for word in (f"{column.heading} {text}".strip(), changed) if word)
 
     def setData(self, index: Index, value: Value, role: int = Qt.ItemDataRole.EditRole) -> bool:

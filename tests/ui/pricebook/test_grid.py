@@ -17,6 +17,7 @@ from lazi_desktop.ports.hub import OverrideState
 from lazi_desktop.ui.pricebook.column_widths import heading_width
 from lazi_desktop.ui.pricebook.sku_columns import CELL_PADDING, COLUMNS, POSITION
 from lazi_desktop.ui.pricebook.sku_table_model import SkuRole
+from lazi_desktop.ui.theme.tokens import color
 from tests.fakes.ui_fakes import FakeApp, FakeBook, FakeQueries
 from tests.ui.pricebook.conftest import Hand
 
@@ -221,6 +222,29 @@ def test_changed_cells_look_changed(tmp_path, make_page) -> None:
     assert hand.cell("UN-1021", "name", SkuRole.CHANGED) is True
     assert hand.cell("UN-1014", "state") == "Pending"
     assert hand.cell("UN-1021", "state") == "Failed"
+
+
+def test_a_cell_in_conflict_is_red(tmp_path, make_page) -> None:
+    book = FakeBook()
+    key = book.key("UN-1014")
+    book.conflict_on(key, "price", ours=9, theirs=8)
+    book.override(key, "cost", 3)
+    hand = make_page(FakeApp(tmp_path, book))
+    assert ground(hand, "UN-1014", "price") == color("danger_soft").name()
+    assert ground(hand, "UN-1014", "cost") == color("changed_soft").name()
+    assert hand.cell("UN-1014", "price", SkuRole.CONFLICT) is True
+    assert hand.cell("UN-1014", "cost", SkuRole.CONFLICT) is False
+    book.open_conflicts.clear()
+    hand.app.edits.announce(Changes(frozenset((key,)), frozenset((Aspect.STATE,))))
+    hand.settle()
+    assert ground(hand, "UN-1014", "price") == color("changed_soft").name()
+
+
+def ground(hand: Hand, code: str, column: str) -> str:
+    """The colour behind the text of a cell."""
+    image = hand.grid.viewport().grab().toImage()
+    at = hand.grid.cell_rect(hand.row(code), POSITION[column]).topLeft() + QPoint(5, 2)
+    return image.pixelColor(at).name()
 
 
 def test_thin_margins_and_inactive_rows_are_told_apart(tmp_path, make_page) -> None:
