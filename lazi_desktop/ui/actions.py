@@ -55,6 +55,11 @@ class Actions(QObject):
     def all(self) -> list[QAction]:
         return list(self._actions.values())
 
+    def keys(self) -> list[tuple[str, tuple[str, ...]]]:
+        """What has a key, by the plain title, and its keys; two that do the same thing on one machine count once."""
+        idle = WindowState()
+        return [(_said(spec.title, idle), _distinct(spec.keys)) for spec in self._specs.values() if spec.keys]
+
     def refresh(self, state: WindowState) -> None:
         for name, action in self._actions.items():
             spec = self._specs[name]
@@ -75,6 +80,11 @@ class Actions(QObject):
 
 def _said(text: str | Callable[[WindowState], str], state: WindowState) -> str:
     return text if isinstance(text, str) else text(state)
+
+
+def _distinct(keys: tuple[str, ...]) -> tuple[str, ...]:
+    """Return and Enter are two keys with one name."""
+    return tuple(dict.fromkeys(one.replace("Return", "Enter") for one in keys))
 
 
 def _with_keys(text: str, keys: tuple[str, ...]) -> str:

@@ -11,7 +11,7 @@ from PySide6.QtWidgets import QHBoxLayout, QMainWindow, QStackedWidget, QVBoxLay
 from lazi_desktop.domain.errors import LaziError
 from lazi_desktop.domain.ops import Aspect, Changes
 from lazi_desktop.operations.undo import ChangedSince
-from lazi_desktop.ports.workspace import WorkspaceCounts
+from lazi_desktop.ports.workspace import EntityDetail, WorkspaceCounts
 from lazi_desktop.ui.actions import Actions, WindowState
 from lazi_desktop.ui.context import UiContext
 from lazi_desktop.ui.messages import Messages
@@ -22,10 +22,12 @@ from lazi_desktop.ui.shell.rail import Rail
 from lazi_desktop.ui.shell.status_bar import StatusBar
 from lazi_desktop.ui.shell.toast import Toast
 from lazi_desktop.ui.shell.toolbar import Toolbar
+from lazi_desktop.ui.shortcuts_sheet import ShortcutsSheet
 from lazi_desktop.ui.sync.flows import SyncFlows
 from lazi_desktop.ui.sync.status import SyncStatus
 from lazi_desktop.ui.theme import metrics
 from lazi_desktop.ui.theme.icons import app_icon
+from lazi_desktop.ui.undone import the_one_entry, undone_words
 from lazi_desktop.ui.widgets.dialog import Dialog
 from lazi_desktop.ui.widgets.question import ask
 from lazi_desktop.ui.window_actions import window_actions
@@ -37,12 +39,14 @@ _OWN_COUNTS_MS = 30  # what was edited is painted first
 
 
 class MainWindow(QMainWindow):
-    """`closed` follows when the person closed it: time to stop the engine and go.
+    """`closed` follows when the person closed it: time to stop the engine and go. `show_wanted(key)`: undo or redo has
+    changed this entry.
 
     `flows` is made with the window as the parent of its dialogs, and handed over with `use_flows`.
     """
 
     closed = Signal()
+    show_wanted = Signal(object)
 
     def __init__(
         self, context: UiContext, pages: Sequence[Page], *, status: SyncStatus, messages: Messages
@@ -189,6 +193,14 @@ class MainWindow(QMainWindow):
         if self._flows is not None:
             self._flows.push()
 
+    def shortcuts(self) -> None:
+        sheet = ShortcutsSheet(self, self.actions_by_name)
+        self.question = sheet
+        sheet.open()
+
+    def leave(self) -> None:
+        self.close()
+
     def _on_banner_action(self, action: str) -> None:
         match action:
             case "pull":
@@ -257,9 +269,19 @@ class MainWindow(QMainWindow):
             return
         self._soon.start(_OWN_COUNTS_MS)
         if initiator is self and changes.label:
-            self.toast.say(f"{changes.label}.")
+            queries = self._context.queries
+            self._context.tasks.read(
+                lambda: the_one_entry(changes, queries),
+                lambda detail: self._on_undone(changes, detail),
+                owner=self,
+            )
         elif changes.txn_id is not None and len(changes.keys) > 1 and Aspect.FIELDS in changes.aspects:
             self._on_told(f"{changes.label}.", self.undo)
+
+    def _on_undone(self, changes: Changes, detail: EntityDetail | None) -> None:
+        self.toast.say(undone_words(changes, detail))
+        if detail is not None:
+            self.show_wanted.emit(detail.key)
 
     def _on_told(self, text: str, undo: object) -> None:
         run = undo if callable(undo) else None

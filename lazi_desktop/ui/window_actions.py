@@ -21,6 +21,8 @@ class WindowHandlers(Protocol):
     def pull_all(self) -> None: ...
     def review(self) -> None: ...
     def push(self) -> None: ...
+    def shortcuts(self) -> None: ...
+    def leave(self) -> None: ...
 
 
 def window_actions(handlers: WindowHandlers) -> list[ActionSpec]:
@@ -88,6 +90,10 @@ def window_actions(handlers: WindowHandlers) -> list[ActionSpec]:
             keys=("Ctrl+Return", "Ctrl+Enter"),
             enabled_when=lambda state: state.pending_fields > 0 and _nothing_runs(state),
         ),
+        ActionSpec(
+            name="shortcuts", title=_tr("Keyboard shortcuts"), handler=handlers.shortcuts, keys=("F1", "?")
+        ),
+        ActionSpec(name="leave", title=_tr("Close LAZI Desktop"), handler=handlers.leave, keys=("Ctrl+Q",)),
     ]
 
 

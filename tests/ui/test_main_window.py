@@ -15,10 +15,12 @@ from lazi_desktop.ports.engine import ActivityFailed, Connection, ConnectionChan
 from lazi_desktop.ui.main_window import MainWindow
 from lazi_desktop.ui.messages import Messages
 from lazi_desktop.ui.page import Page
+from lazi_desktop.ui.shortcuts_sheet import ShortcutsSheet
 from lazi_desktop.ui.sync.engine_signals import EngineSignals
 from lazi_desktop.ui.sync.flows import SyncFlows
 from lazi_desktop.ui.sync.status import SyncStatus
 from lazi_desktop.ui.theme.icons import Glyph
+from lazi_desktop.ui.undone import undone_words
 from tests.fakes.ui_fakes import FakeApp, FakeBook
 
 
@@ -120,11 +122,69 @@ def test_undo_and_redo_by_key_say_what_they_did(frame: Frame) -> None:
     frame.qtbot.keyClick(frame.window, Qt.Key.Key_Z, Qt.KeyboardModifier.ControlModifier)
     frame.app.settle(frame.qtbot)
     assert frame.app.book.overrides == {}
-    assert frame.window.toast.words.text() == "Undo: Change price."
+    assert frame.window.toast.words.text() == "Undone: price of UN-1000, back to 1.68."
     frame.until_enabled("redo")
     frame.qtbot.keyClick(frame.window, Qt.Key.Key_Y, Qt.KeyboardModifier.ControlModifier)
     frame.app.settle(frame.qtbot)
     assert len(frame.app.book.overrides) == 1
+
+
+def test_undo_of_several_counts_them_and_shows_no_row(frame: Frame) -> None:
+    frame.edit("UN-1000", "UN-1007")
+    with frame.qtbot.assertNotEmitted(frame.window.show_wanted):
+        frame.window.undo()
+        frame.app.settle(frame.qtbot)
+    assert frame.window.toast.words.text() == "Undone: price of 2 entries."
+
+
+def test_undo_leads_to_the_row(frame: Frame) -> None:
+    frame.edit("UN-1000")
+    with frame.qtbot.waitSignal(frame.window.show_wanted) as shown:
+        frame.window.undo()
+    assert shown.args == [frame.app.book.key("UN-1000")]
+
+
+@pytest.mark.parametrize(
+    ("label", "words"),
+    [
+        ("Undo: Change price", "Undone: price of UN-1000, back to 1.68."),
+        ("Redo: Change price", "Done again: price of UN-1000, now 1.68."),
+        ("Undo: Revert price", "Undone: price of UN-1000, back to 1.68."),
+        ("Undo: Change 2 fields", "Undone: 2 fields of UN-1000."),
+        ("Undo: Change categories", "Undone: categories of UN-1000."),
+        ("Something else", "Something else."),
+    ],
+)
+def test_what_was_undone_is_named(frame: Frame, label: str, words: str) -> None:
+    book = frame.app.book
+    assert undone_words(Changes(label=label), book.detail(book.key("UN-1000"))) == words
+
+
+def test_the_keys_are_on_a_sheet(frame: Frame) -> None:
+    frame.qtbot.keyClick(frame.window, Qt.Key.Key_F1)
+    sheet = frame.window.question
+    assert isinstance(sheet, ShortcutsSheet)
+    listed = dict(sheet.sections[0][1])
+    assert listed["Search"] == ("Ctrl+F",)
+    assert listed["Push"] == ("Ctrl+Enter",)
+    assert all(keys for _, rows in sheet.sections for _, keys in rows)
+    sheet.reject()
+
+
+def test_a_question_mark_opens_the_sheet_except_where_one_types(frame: Frame) -> None:
+    frame.window.search()
+    frame.qtbot.keyClicks(frame.window.toolbar.search, "1/2?")
+    assert frame.window.question is None
+    assert frame.window.toolbar.search.text() == "1/2?"
+    frame.window.toolbar.push.setFocus()
+    frame.window.toolbar.pull.setFocus()
+    frame.qtbot.keyClick(frame.window, Qt.Key.Key_Question)
+    assert isinstance(frame.window.question, ShortcutsSheet)
+
+
+def test_ctrl_q_closes_the_window(frame: Frame) -> None:
+    with frame.qtbot.waitSignal(frame.window.closed):
+        frame.qtbot.keyClick(frame.window, Qt.Key.Key_Q, Qt.KeyboardModifier.ControlModifier)
 
 
 def test_undo_asks_where_somebody_else_was_meanwhile(frame: Frame) -> None:

@@ -41,7 +41,7 @@ class Dialog(QDialog):
         self._buttons.setContentsMargins(metrics.GAP_LARGE, metrics.GAP, metrics.GAP_LARGE, metrics.GAP)
 
         outer = QVBoxLayout(self)
-        outer.setContentsMargins(0, 0, 0, 0)
+        outer.setContentsMargins(1, 1, 1, 1)  # the edge, where no window manager draws one
         outer.setSpacing(0)
         outer.addLayout(body, 1)
         outer.addWidget(footer)
