@@ -21,17 +21,23 @@ from lazi_desktop.config.settings import (
 )
 from lazi_desktop.domain.errors import (
     AppKeyRefused,
+    ConfigurationProblem,
     HubRefused,
     HubSchemaMismatch,
     HubUnavailable,
     LaziError,
+    RemoteUnavailable,
     ScopeMissing,
     SignInFailed,
     TenantRefused,
 )
 from lazi_desktop.domain.kinds import SKU_KINDS, EntityKind
+from lazi_desktop.ui.first_run.connect_page import ConnectPage
 from lazi_desktop.ui.first_run.connection import ConnectionForm
 from lazi_desktop.ui.first_run.window import FirstRunWindow
+
+HUB_SECONDS = 5.0
+REMOTE_SECONDS = 12.0  # signing in and five small reads
 
 _TO_BLAME: tuple[tuple[type[LaziError], str], ...] = (
     (SignInFailed, "client_secret"),
@@ -40,6 +46,10 @@ _TO_BLAME: tuple[tuple[type[LaziError], str], ...] = (
     (HubUnavailable, "hub_url"),
     (HubRefused, "hub_url"),
     (HubSchemaMismatch, "hub_url"),
+)
+_NO_KEYRING = (
+    "This computer has no keyring. Start LAZI with LAZI_SECRETS_FILE=… or the environment variables of the"
+    " README."
 )
 
 
@@ -60,10 +70,11 @@ async def first_start(settings: Settings, config: Path | None) -> Choice:
         if not chosen.done():
             chosen.set_result(choice)
 
-    def test(form: ConnectionForm, answer: Callable[[Mapping[str, str]], None]) -> None:
+    def test(form: ConnectionForm, answer: Callable[[Mapping[str, str]], None]) -> Callable[[], object]:
         trial = asyncio.ensure_future(_try_out(settings, form, answer))
         trials.add(trial)
         trial.add_done_callback(trials.discard)
+        return trial.cancel
 
     def connect(form: ConnectionForm) -> None:
         given = settings_from(settings, form)
@@ -79,6 +90,8 @@ async def first_start(settings: Settings, config: Path | None) -> Choice:
     window.connect_requested.connect(connect)
     window.closed.connect(lambda: choose(Choice()))
     window.show()
+    asked = asyncio.ensure_future(_say_where_secrets_go(settings, window.connect_page))
+    trials.add(asked)
     try:
         return await chosen
     finally:
@@ -86,6 +99,25 @@ async def first_start(settings: Settings, config: Path | None) -> Choice:
             trial.cancel()
         window.close()
         window.deleteLater()
+
+
+async def _say_where_secrets_go(settings: Settings, page: ConnectPage) -> None:
+    """Asked away from the window: looking for a keyring may take a while."""
+    words, possible = await asyncio.to_thread(where_secrets_go, settings)
+    page.say_where_secrets_go(words, possible=possible)
+
+
+def where_secrets_go(settings: Settings) -> tuple[str, bool]:
+    """A sentence for the person who is about to type some, and whether there is anything that would keep them."""
+    from lazi_desktop.secrets import KeyringSecrets
+
+    if settings.secrets_file is not None:
+        return f"Secrets go to {settings.secrets_file} and nowhere else. Connecting changes nothing.", True
+    try:
+        KeyringSecrets().check()
+    except ConfigurationProblem:
+        return _NO_KEYRING, False
+    return "Secrets go to this computer's keyring and nowhere else. Connecting changes nothing.", True
 
 
 def _form(settings: Settings) -> ConnectionForm:
@@ -148,18 +180,34 @@ def _try_in_own_loop(settings: Settings) -> Mapping[str, str]:
 
 
 async def _problems(settings: Settings) -> Mapping[str, str]:
-    found: dict[str, str] = {}
+    """Both at once: neither waits for the other's silence."""
+    found = await asyncio.gather(_problem_of_servicetitan(settings), _problem_of_hub(settings))
+    return {_field_to_blame(error): str(error) for error in found if error is not None}
+
+
+async def _problem_of_servicetitan(settings: Settings) -> LaziError | None:
     try:
-        await _try_servicetitan(settings)
+        async with asyncio.timeout(REMOTE_SECONDS):
+            await _try_servicetitan(settings)
     except LaziError as error:
-        found[_field_to_blame(error)] = str(error)
-    if settings.hub.url:
-        try:
+        return error
+    except TimeoutError:
+        return RemoteUnavailable(f"It did not answer within {REMOTE_SECONDS:.0f} s.")
+    return None
+
+
+async def _problem_of_hub(settings: Settings) -> LaziError | None:
+    if not settings.hub.url:
+        return None
+    try:
+        async with asyncio.timeout(HUB_SECONDS):
             hub = await Session.of(settings, role="window").open_hub()
             await hub.close()
-        except LaziError as error:
-            found[_field_to_blame(error)] = str(error)
-    return found
+    except LaziError as error:
+        return error
+    except TimeoutError:
+        return HubUnavailable(f"It did not answer within {HUB_SECONDS:.0f} s.")
+    return None
 
 
 async def _try_servicetitan(settings: Settings) -> None:

@@ -26,6 +26,14 @@ _INSTEAD = "Give secrets by environment variables, or name a file of mode 0600 a
 class KeyringSecrets:
     """Implements `ports.system.Secrets`. The keyring is looked at when it is needed, not before."""
 
+    def check(self) -> None:
+        """Looks whether there is a keyring to trust, without opening it.
+
+        Raises:
+            ConfigurationProblem: there is none; `write` would fail.
+        """
+        _trusted(keyring.get_keyring())
+
     def read(self, name: str) -> str | None:
         """None where the keyring has no such secret, and where there is no keyring that could have kept one."""
         backend = keyring.get_keyring()

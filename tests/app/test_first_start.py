@@ -2,13 +2,15 @@
 
 from __future__ import annotations
 
+import socket
 from dataclasses import replace
 
 import keyring
 import pytest
 
+import lazi_desktop.app.first_start as first_start
 import lazi_desktop.secrets.system_keyring as system_keyring
-from lazi_desktop.app.first_start import _try_in_own_loop, remember, settings_from
+from lazi_desktop.app.first_start import _try_in_own_loop, remember, settings_from, where_secrets_go
 from lazi_desktop.app.remote import open_remote
 from lazi_desktop.app.session import hub_url, secrets_of
 from lazi_desktop.config.settings import load_settings
@@ -62,6 +64,40 @@ def test_what_is_wrong_is_shown_at_its_field(form, member, value, field, says):
     found = try_out(changed(form, **{member: value}))
     assert list(found) == [field]
     assert says in found[field]
+
+
+def test_a_server_that_says_nothing_is_not_waited_for(form, monkeypatch):
+    monkeypatch.setattr(first_start, "HUB_SECONDS", 0.3)
+    with socket.create_server(("127.0.0.1", 0)) as silent:
+        port = silent.getsockname()[1]
+        found = try_out(changed(form, hub_url=f"postgresql://me@127.0.0.1:{port}/lazi"))
+    assert list(found) == ["hub_url"]
+    assert "did not answer within" in found["hub_url"]
+
+
+def test_a_servicetitan_that_says_nothing_is_not_waited_for(form, monkeypatch):
+    monkeypatch.setattr(first_start, "REMOTE_SECONDS", 0.3)
+    with socket.create_server(("127.0.0.1", 0)) as silent:
+        address = f"http://127.0.0.1:{silent.getsockname()[1]}"
+        found = try_out(changed(form, api_url=address, auth_url=address))
+    assert "did not answer within" in found[""]
+
+
+def test_it_is_said_beforehand_where_secrets_go(tmp_path, trusted_keyring):
+    words, possible = where_secrets_go(load_settings())
+    assert possible
+    assert "keyring" in words
+    file = tmp_path / "secrets.toml"
+    words, possible = where_secrets_go(load_settings().model_copy(update={"secrets_file": file}))
+    assert possible
+    assert str(file) in words
+
+
+def test_without_a_keyring_that_is_said_beforehand_too(memory_keyring, monkeypatch):
+    monkeypatch.setattr(system_keyring, "TRUSTED", set())
+    words, possible = where_secrets_go(load_settings())
+    assert not possible
+    assert words.startswith("This computer has no keyring. Start LAZI with LAZI_SECRETS_FILE=")
 
 
 def test_a_missing_scope_names_the_part(simulator, form):

@@ -119,11 +119,13 @@ def test_the_test_button_shows_what_the_test_found(window: FirstRunWindow, qtbot
     qtbot.mouseClick(page.test, Qt.MouseButton.LeftButton)
     form, answer = asked.pop()
     assert form == GOOD
-    assert not page.test.isEnabled()
+    assert page.test.text() == "Cancel"
+    assert not page.connect_button.isEnabled()
     answer({"client_secret": "ServiceTitan refused to sign in.", "": "The database is fine."})
     assert page.fields["client_secret"].problem.text() == "ServiceTitan refused to sign in."
     assert page.outcome.text() == "The database is fine."
-    assert page.test.isEnabled()
+    assert page.test.text() == "Test"
+    assert page.connect_button.isEnabled()
     qtbot.mouseClick(page.test, Qt.MouseButton.LeftButton)
     asked.pop()[1]({})
     assert page.outcome.text().startswith("It works.")
@@ -136,7 +138,44 @@ def test_an_answer_about_something_else_is_dropped(window: FirstRunWindow, qtbot
     fill(window, tenant="999")
     asked.pop()[1]({})
     assert window.connect_page.outcome.text() == ""
-    assert window.connect_page.test.isEnabled()
+    assert window.connect_page.test.text() == "Test"
+
+
+def test_a_test_can_be_stopped_and_its_late_answer_says_nothing(window: FirstRunWindow, qtbot, asked) -> None:
+    window.show_connect()
+    fill(window)
+    page = window.connect_page
+    qtbot.mouseClick(page.test, Qt.MouseButton.LeftButton)
+    with qtbot.assertNotEmitted(window.connect_requested):
+        page.submit()  # Enter in a field
+    qtbot.mouseClick(page.test, Qt.MouseButton.LeftButton)
+    assert page.outcome.text() == "Test stopped."
+    assert page.connect_button.isEnabled()
+    window.show_problems({"": "The configuration does not work."})
+    asked.pop()[1]({})
+    assert page.outcome.text() == "The configuration does not work."
+
+
+def test_stopping_gives_the_trial_up(qtbot) -> None:
+    given_up = []
+    window = FirstRunWindow(test=lambda form, answer: lambda: given_up.append(form))
+    qtbot.addWidget(window)
+    fill(window)
+    window.connect_page.try_out()
+    window.connect_page.stop_testing()
+    assert given_up == [GOOD]
+
+
+def test_without_a_keyring_it_is_said_before_secrets_are_typed(window: FirstRunWindow, qtbot, asked) -> None:
+    window.show_connect()
+    page = window.connect_page
+    page.say_where_secrets_go("This computer has no keyring.", possible=False)
+    assert page.secrets.text() == "This computer has no keyring."
+    fill(window)
+    assert not page.connect_button.isEnabled()
+    page.try_out()
+    asked.pop()[1]({})
+    assert not page.connect_button.isEnabled()
 
 
 def test_what_connecting_found_wrong_comes_back_into_the_form(window: FirstRunWindow) -> None:

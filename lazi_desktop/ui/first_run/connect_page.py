@@ -5,7 +5,16 @@ from __future__ import annotations
 from collections.abc import Callable, Mapping
 
 from PySide6.QtCore import Signal
-from PySide6.QtWidgets import QButtonGroup, QComboBox, QFrame, QHBoxLayout, QRadioButton, QVBoxLayout, QWidget
+from PySide6.QtWidgets import (
+    QButtonGroup,
+    QComboBox,
+    QFrame,
+    QHBoxLayout,
+    QRadioButton,
+    QStyledItemDelegate,
+    QVBoxLayout,
+    QWidget,
+)
 from shiboken6 import isValid
 
 from lazi_desktop.ui.first_run.connection import CUSTOM, ENVIRONMENTS, ConnectionForm, problems
@@ -14,9 +23,10 @@ from lazi_desktop.ui.theme import metrics
 from lazi_desktop.ui.theme.icons import Glyph
 from lazi_desktop.ui.widgets.basics import button, frame, label, set_property
 
-TestConnection = Callable[[ConnectionForm, Callable[[Mapping[str, str]], None]], None]
+TestConnection = Callable[[ConnectionForm, Callable[[Mapping[str, str]], None]], Callable[[], object] | None]
 """Tries the connection without blocking, then calls back on the UI thread with a sentence per field that is wrong.
 
+It returns what gives the trial up, if that is possible; a trial that was given up need not call back.
 The key "" stands for the whole; no entries mean that all is well.
 """
 
@@ -30,7 +40,10 @@ class ConnectPage(QWidget):
     def __init__(self, test: TestConnection | None, start: ConnectionForm) -> None:
         super().__init__()
         self._test = test
-        self._testing = 0
+        self._testing = 0  # counts trials: the answer of an older one is dropped
+        self._give_up: Callable[[], object] | None = None
+        self._is_testing = False
+        self._can_keep_secrets = True
         self.fields = {
             "tenant": FormField(self.tr("Tenant"), hint="1234567890"),
             "client_id": FormField(self.tr("Client id"), hint="cid.…"),
@@ -45,6 +58,9 @@ class ConnectPage(QWidget):
         self.environment.setAccessibleName(self.tr("Environment"))
         for name, words in zip(ENVIRONMENTS, self._environment_words(), strict=True):
             self.environment.addItem(words, name)
+        self.environment.setItemDelegate(
+            QStyledItemDelegate(self.environment)
+        )  # the one that follows the stylesheet
         self.built_in = QRadioButton(self.tr("Built in: on this computer, for one person"))
         self.own_server = QRadioButton(self.tr("A PostgreSQL server that the team shares"))
         self.outcome = label("", "error", wrap=True)
@@ -93,7 +109,7 @@ class ConnectPage(QWidget):
         self.back = button(self.tr("Back"), "quiet", glyph=Glyph.BACK)
         self.back.clicked.connect(self.back_wanted)
         self.test = button(self.tr("Test"))
-        self.test.clicked.connect(self.try_out)
+        self.test.clicked.connect(self._on_test)
         self.test.setVisible(self._test is not None)
         self.connect_button = button(self.tr("Connect"), "primary")
         self.connect_button.clicked.connect(self.submit)
@@ -107,14 +123,12 @@ class ConnectPage(QWidget):
         column.setContentsMargins(0, 0, 0, 0)
         column.setSpacing(metrics.GAP)
         column.addWidget(label(self.tr("Connect to your ServiceTitan"), "welcome"))
-        column.addWidget(
-            label(
-                self.tr(
-                    "Secrets go to this computer's keyring and nowhere else. Connecting changes nothing."
-                ),
-                "muted",
-            )
+        self.secrets = label(
+            self.tr("Secrets go to this computer's keyring and nowhere else. Connecting changes nothing."),
+            "muted",
+            wrap=True,
         )
+        column.addWidget(self.secrets)
         column.addSpacing(metrics.GAP_TINY)
         column.addLayout(cards, 1)
         column.addLayout(row)
@@ -148,7 +162,16 @@ class ConnectPage(QWidget):
             typed["api_url"] = typed["auth_url"] = ""
         return ConnectionForm(environment=self.environment.currentData(), **typed).trimmed()
 
+    def say_where_secrets_go(self, words: str, *, possible: bool = True) -> None:
+        """`possible` is false where nothing on this computer would keep them: then there is no connecting."""
+        self.secrets.setText(words)
+        set_property(self.secrets, "tone", "muted" if possible else "changed")
+        self._can_keep_secrets = possible
+        self._show_busy(self._is_testing)
+
     def submit(self) -> None:
+        if not self.connect_button.isEnabled():
+            return
         form = self._checked()
         if form is not None:
             self.submitted.emit(form)
@@ -156,17 +179,16 @@ class ConnectPage(QWidget):
     def try_out(self) -> None:
         """Tests what is typed; what was changed meanwhile makes the answer worthless."""
         form = self._checked()
-        if form is None or self._test is None:
+        if form is None or self._test is None or self._is_testing:
             return
-        self._testing += 1
         number = self._testing
-        self.test.setEnabled(False)
+        self._show_busy(True)
         self._say(self.tr("Testing…"), "muted")
 
         def answered(found: Mapping[str, str]) -> None:
             if not isValid(self) or number != self._testing:
                 return
-            self.test.setEnabled(True)
+            self._end_test()
             if self.form() != form:
                 self._say("", "muted")
             elif found:
@@ -174,7 +196,36 @@ class ConnectPage(QWidget):
             else:
                 self._say(self.tr("It works. ServiceTitan and the database answered."), "proved")
 
-        self._test(form, answered)
+        give_up = self._test(form, answered)
+        if self._is_testing:
+            self._give_up = give_up
+
+    def stop_testing(self) -> None:
+        if not self._is_testing:
+            return
+        give_up = self._give_up
+        self._end_test()
+        self._say(self.tr("Test stopped."), "muted")
+        if give_up is not None:
+            give_up()
+
+    def _on_test(self) -> None:
+        if self._is_testing:
+            self.stop_testing()
+        else:
+            self.try_out()
+
+    def _end_test(self) -> None:
+        """Whatever an older trial answers from now on is dropped."""
+        self._testing += 1
+        self._give_up = None
+        self._show_busy(False)
+
+    def _show_busy(self, testing: bool) -> None:
+        self._is_testing = testing
+        self.test.setText(self.tr("Cancel") if testing else self.tr("Test"))
+        self.test.setAccessibleName(self.tr("Cancel the test") if testing else self.tr("Test"))
+        self.connect_button.setEnabled(self._can_keep_secrets and not testing)
 
     def show_problems(self, found: Mapping[str, str]) -> None:
         for name, control in self.fields.items():

@@ -56,6 +56,7 @@ class FirstRunWindow(QWidget):
     def show_problems(self, found: Mapping[str, str]) -> None:
         """What was found wrong after Connect; the form is shown again with it."""
         self.show_connect()
+        self.connect_page.stop_testing()
         self.connect_page.show_problems(found)
 
     def closeEvent(self, event: QCloseEvent) -> None:
