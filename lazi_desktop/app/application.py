@@ -16,6 +16,7 @@ from lazi_desktop.app.desktop import Desktop
 from lazi_desktop.app.exit_codes import DONE, FAILED
 from lazi_desktop.app.logs import log_bug
 from lazi_desktop.app.photograph import photograph
+from lazi_desktop.app.qt_messages import without_empty_warnings
 from lazi_desktop.app.signals import leaving_by_signal
 from lazi_desktop.app.watchdog import Watchdog
 from lazi_desktop.config.settings import Theme
@@ -34,6 +35,7 @@ def make_application(theme: Theme) -> QApplication:
     ):
         os.environ.setdefault("QT_QPA_PLATFORM", "offscreen")
     existing = QApplication.instance()
+    without_empty_warnings()
     application = existing if isinstance(existing, QApplication) else QApplication(sys.argv[:1])
     application.setApplicationName("LAZI Desktop")
     application.setDesktopFileName("lazi-desktop")
