@@ -19,6 +19,7 @@ from lazi_desktop.domain.keys import EntityKey
 from lazi_desktop.domain.kinds import EntityKind, Tree
 from lazi_desktop.domain.ops import Changes, Op, OpDraft, OpReceipt
 from lazi_desktop.domain.values import Fields, Value
+from lazi_desktop.ports.engine import RefusedOp
 from lazi_desktop.ports.hub import FeedRow, OverrideState
 
 T = TypeVar("T")
@@ -277,6 +278,10 @@ class ReplicaState:
     acked_op_no: int
 
 
+RE_ENROLLED = "It was copied or restored and goes on as a new device. Every edit not yet shared is kept."
+"""What a person is told when another device goes on with a workspace."""
+
+
 class FeedGap(Exception):
     """The feed's rows do not follow the workspace's cursor: read them again, and if that does not help, a snapshot."""
 
@@ -294,7 +299,14 @@ class Replica(Protocol):
     def unsent(self, limit: int) -> Sequence[Op]:
         """Ops that the hub has not acknowledged, oldest first: whole txns, at least one, about `limit` ops."""
 
-    def acknowledge(self, receipts: Sequence[OpReceipt]) -> Changes: ...
+    def acknowledge(self, receipts: Sequence[OpReceipt]) -> Changes:
+        """Stores the outcomes. What the hub did not take is no longer shown, and stays in the ledger."""
+
+    def refused(self, receipts: Sequence[OpReceipt]) -> Sequence[RefusedOp]:
+        """Those of the receipts that refuse an op, with what the ledger keeps of it."""
+
+    def re_enrol(self, device_id: UUID) -> None:
+        """Another device goes on with this workspace: its first op is the first that was not acknowledged."""
 
     def rewind_to(self, op_no: int) -> None:
         """The hub lost ops after `op_no`: offer them again."""

@@ -10,6 +10,7 @@ from lazi_desktop.domain.keys import EntityKey
 from lazi_desktop.domain.kinds import EntityKind
 from lazi_desktop.domain.moments import format_moment
 from lazi_desktop.domain.ops import Op, OpDraft, OpKind, OpOutcome, OpReceipt
+from lazi_desktop.ports.engine import RefusedOp
 from lazi_desktop.store.workspace.database import Database, Row
 from lazi_desktop.store.workspace.encoding import from_json, key_list, to_json, uuid_or_none
 from lazi_desktop.store.workspace.layers import OVERLAYING
@@ -18,7 +19,22 @@ from lazi_desktop.store.workspace.meta import Meta
 _SELECT_OPS = """
     SELECT op_no, op_id, txn_id, kind, entity_kind, entity_key, field, value, seen, base, answers, wall
     FROM op WHERE """
+_SELECT_REFUSED = """
+    SELECT entity_key, entity_kind, field, value, outcome, detail, coalesce(
+        (SELECT code FROM sku WHERE sku.entity_key = op.entity_key AND code <> ''),
+        (SELECT name FROM sku WHERE sku.entity_key = op.entity_key),
+        (SELECT name FROM category WHERE category.entity_key = op.entity_key), '')
+    FROM op WHERE op_id IN (SELECT unhex(value) FROM json_each(?)) ORDER BY op_no"""
+_FORGET_STEPS = """
+    DELETE FROM undo_step
+    WHERE txn_id IN (SELECT txn_id FROM op WHERE op_id IN (SELECT unhex(value) FROM json_each(?)))
+    AND NOT EXISTS (SELECT 1 FROM op WHERE op.txn_id = undo_step.txn_id AND outcome IS NOT 'rejected')"""
 _TAKEN = (OpOutcome.ACCEPTED, OpOutcome.NOOP)
+_REFUSED = (OpOutcome.REJECTED, OpOutcome.STALE)
+
+
+CATEGORY_FIELDS = frozenset(("categories", "parent_id"))
+"""Where something hangs."""
 
 
 class Ledger:
@@ -81,6 +97,9 @@ class Ledger:
                 for receipt in receipts
             ],
         )  # fmt: skip
+        rejected = [receipt.op_id.bytes for receipt in receipts if receipt.outcome is OpOutcome.REJECTED]
+        if rejected:  # there is nothing to take back
+            self._db.run(_FORGET_STEPS, (key_list(rejected),))
         first_local = self._db.value("SELECT min(op_no) FROM op WHERE state = 'local'")
         self._meta.set("acked_op_no", (first_local or self.next_op_no) - 1)
         found = self._db.all(
@@ -88,6 +107,40 @@ class Ledger:
             (key_list(ids),),
         )
         return {key for (key,) in found}
+
+    def fields_not_taken(self, receipts: Sequence[OpReceipt]) -> set[tuple[EntityKind, str]]:
+        """Of which kind of entity which fields look different, because the hub did not take our value."""
+        ids = [receipt.op_id.bytes for receipt in receipts if receipt.outcome not in _TAKEN]
+        found = self._db.all(
+            "SELECT DISTINCT entity_kind, field FROM op WHERE op_id IN (SELECT unhex(value) FROM json_each(?))",
+            (key_list(ids),),
+        ) if ids else []  # fmt: skip
+        return {(EntityKind(kind), field) for kind, field in found}
+
+    def refused(self, receipts: Sequence[OpReceipt]) -> list[RefusedOp]:
+        ids = [receipt.op_id.bytes for receipt in receipts if receipt.outcome in _REFUSED]
+        return [
+            RefusedOp(
+                entity_key=EntityKey(UUID(bytes=key)),
+                kind=EntityKind(kind),
+                code=code,
+                field=field,
+                value=from_json(value),
+                outcome=OpOutcome(outcome),
+                reason=detail or "",
+            )
+            for key, kind, field, value, outcome, detail, code in (
+                self._db.all(_SELECT_REFUSED, (key_list(ids),)) if ids else ()
+            )
+        ]
+
+    def begin_anew(self) -> None:
+        """Another device goes on: the first op that was not acknowledged becomes its first, those before end at 0."""
+        first_local = self._db.value("SELECT min(op_no) FROM op WHERE state = 'local'")
+        past = (first_local or self.next_op_no) - 1
+        self._db.run("UPDATE op SET op_no = op_no - ?", (past,))
+        self._meta.set("next_op_no", self.next_op_no - past)
+        self._meta.set("acked_op_no", 0)
 
     def rewind_to(self, op_no: int) -> set[bytes]:
         """Ops after `op_no` are local again; returns their entities."""

@@ -12,11 +12,13 @@ from lazi_desktop.domain.errors import WorkspaceProblem
 from lazi_desktop.domain.keys import TenantId
 from lazi_desktop.domain.moments import format_moment, parse_moment
 from lazi_desktop.ports.system import Clock, Ids
+from lazi_desktop.ports.workspace import RE_ENROLLED
 from lazi_desktop.store.workspace.database import (
     Database,
     DatabaseError,
     check_sqlite,
     explained,
+    open_reader,
     open_writer,
 )
 from lazi_desktop.store.workspace.ledger import Ledger
@@ -101,6 +103,23 @@ def open_workspace(
     )
 
 
+def device_of_workspace(folder: Path) -> UUID | None:
+    """Whose the workspace in this folder is; None where there is none, or it cannot be read."""
+    path = folder / FILE_NAME
+    if not path.exists():
+        return None
+    try:
+        database = open_reader(path)
+    except (DatabaseError, OSError):
+        return None
+    try:
+        return Meta(database).uuid("device_id")
+    except (DatabaseError, ValueError):
+        return None
+    finally:
+        database.close()
+
+
 class _Opener:
     """What happens on the store's thread before anybody else may use the file."""
 
@@ -171,7 +190,7 @@ class _Opener:
         self._bring_to_head(database)
         meta, projection = Meta(database), Projection(database)
         with database.writing():
-            self._check_owner(meta)
+            self._check_owner(meta, Ledger(database, meta))
             meta.set("clean_shutdown", 0)
             pushed = [key for (key,) in database.all("SELECT entity_key FROM pushed")]
             if pushed:  # "pushed" is news of the last session
@@ -196,7 +215,7 @@ class _Opener:
         with database.writing():
             upgrade(database, self._migrations)
 
-    def _check_owner(self, meta: Meta) -> None:
+    def _check_owner(self, meta: Meta, ledger: Ledger) -> None:
         tenant = meta.get("tenant_id")
         if tenant is None:
             for name, value in (
@@ -212,10 +231,9 @@ class _Opener:
         elif tenant != str(self._tenant_id):
             raise WorkspaceProblem("It belongs to another ServiceTitan tenant. Nothing was changed.")
         elif meta.get("device_id") != str(self._device_id):
-            raise WorkspaceProblem(
-                "It was copied from another profile or computer, and two copies would number their edits alike. "
-                "Nothing was changed."
-            )
+            ledger.begin_anew()
+            meta.set("device_id", self._device_id)
+            self.notice = f"{self.notice} {RE_ENROLLED}".strip()
 
 
 def _close(database: Database, meta: Meta) -> None:

@@ -8,13 +8,15 @@ from itertools import islice
 from uuid import UUID
 
 from lazi_desktop.domain.keys import EntityKey
+from lazi_desktop.domain.kinds import EntityKind
 from lazi_desktop.domain.ops import Aspect, Changes, Op, OpReceipt
+from lazi_desktop.ports.engine import RefusedOp
 from lazi_desktop.ports.hub import FeedRow
 from lazi_desktop.ports.system import Clock
 from lazi_desktop.ports.workspace import FeedGap, ReplicaState
 from lazi_desktop.store.workspace.database import Database
 from lazi_desktop.store.workspace.feed import FeedTables, Landed, Prepared, prepare
-from lazi_desktop.store.workspace.ledger import Ledger
+from lazi_desktop.store.workspace.ledger import CATEGORY_FIELDS, Ledger
 from lazi_desktop.store.workspace.meta import Meta
 from lazi_desktop.store.workspace.projection import Projection
 from lazi_desktop.store.workspace.writer import StoreThread
@@ -65,7 +67,17 @@ class SqliteReplica:
                 receipts, cursor=self._meta.number("cursor_seq"), at=self._clock.now()
             )
             self._projection.renew(keys)
-        return _changes(keys, Landed(states=bool(keys)))
+            lost = self._ledger.fields_not_taken(receipts)
+        placed = any(kind is EntityKind.CATEGORY or name in CATEGORY_FIELDS for kind, name in lost)
+        return _changes(keys, Landed(states=bool(keys), fields=bool(lost), categories=placed))
+
+    def refused(self, receipts: Sequence[OpReceipt]) -> Sequence[RefusedOp]:
+        return self._ledger.refused(receipts)
+
+    def re_enrol(self, device_id: UUID) -> None:
+        with self._write():
+            self._ledger.begin_anew()
+            self._meta.set("device_id", device_id)
 
     def rewind_to(self, op_no: int) -> None:
         with self._write():

@@ -14,11 +14,9 @@ from lazi_desktop.ports.system import Clock, Ids
 from lazi_desktop.ports.workspace import ConflictView, EntityDetail, PendingChange, UndoStep
 from lazi_desktop.store.workspace.database import Database
 from lazi_desktop.store.workspace.encoding import key_list
-from lazi_desktop.store.workspace.ledger import Ledger, keys_of
+from lazi_desktop.store.workspace.ledger import CATEGORY_FIELDS, Ledger, keys_of
 from lazi_desktop.store.workspace.projection import Projection
 from lazi_desktop.store.workspace.reading import read_conflicts, read_details, read_pending
-
-_CATEGORY_FIELDS = frozenset(("categories", "parent_id"))
 
 
 class SqliteUnitOfWork:
@@ -70,7 +68,7 @@ class SqliteUnitOfWork:
         if edited:
             aspects.add(Aspect.FIELDS)
         if any(
-            draft.entity_kind is EntityKind.CATEGORY or draft.field in _CATEGORY_FIELDS for draft in drafts
+            draft.entity_kind is EntityKind.CATEGORY or draft.field in CATEGORY_FIELDS for draft in drafts
         ):
             aspects.add(Aspect.CATEGORIES)
         return Changes(

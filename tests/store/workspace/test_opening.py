@@ -20,12 +20,14 @@ from sqlalchemy import create_engine
 from lazi_desktop.domain.errors import WorkspaceProblem
 from lazi_desktop.domain.keys import TenantId
 from lazi_desktop.domain.kinds import Tree
-from lazi_desktop.store.workspace import database, open_workspace, opening, placement
+from lazi_desktop.ports.workspace import RE_ENROLLED
+from lazi_desktop.store.workspace import OpenWorkspace, database, open_workspace, opening, placement
 from lazi_desktop.store.workspace.database import Database, check_sqlite, explained, open_reader, open_writer
 from lazi_desktop.store.workspace.migrating import migration_config, upgrade
+from lazi_desktop.store.workspace.opening import device_of_workspace
 from lazi_desktop.store.workspace.tables import metadata
 from tests.fakes.feed import TENANT, FeedMaker, category, key_of, sku
-from tests.store.workspace.conftest import DEVICE, MIGRATIONS, CountedIds, Desk, TickingClock
+from tests.store.workspace.conftest import DEVICE, MIGRATIONS, CountedIds, Desk
 
 ELBOW = sku(11, "ELB-1", "Copper elbow", price=10, categories=[1])
 ROOT = Path(__file__).resolve().parents[3]
@@ -160,22 +162,70 @@ def test_a_newer_workspace_is_left_alone(desk: Desk) -> None:
     desk.open = desk._open()
 
 
-def test_another_tenants_or_a_copied_file_is_refused(tmp_path: Path, desk: Desk, clock: TickingClock) -> None:
+def _open_as(desk: Desk, *, tenant: TenantId = TENANT, device: UUID = DEVICE) -> OpenWorkspace:
+    return open_workspace(
+        desk.folder,
+        tenant_id=tenant,
+        device_id=device,
+        ids=CountedIds(1 << 70),
+        clock=desk.clock,
+        migrations=MIGRATIONS,
+    )
+
+
+def test_another_tenants_file_is_refused(desk: Desk) -> None:
     desk.open.close()
-    for tenant, device, words in (
-        (TenantId(UUID(int=8)), DEVICE, "another"),
-        (TENANT, UUID(int=8), "copied"),
-    ):
-        with pytest.raises(WorkspaceProblem, match=words):
-            open_workspace(
-                desk.folder,
-                tenant_id=tenant,
-                device_id=device,
-                ids=CountedIds(),
-                clock=clock,
-                migrations=MIGRATIONS,
-            )
+    with pytest.raises(WorkspaceProblem, match="another"):
+        _open_as(desk, tenant=TenantId(UUID(int=8)))
     desk.open = desk._open()
+
+
+def test_a_copied_file_goes_on_as_a_new_device_with_its_unshared_edits(desk: Desk) -> None:
+    feed = FeedMaker()
+    desk.start(feed.mirrors([category(1, "Copper"), ELBOW]))
+    for price in (11, 12):
+        desk.set(key_of(ELBOW), "price", price)
+    desk.acknowledge(desk.unsent(), feed_seq=feed.seq)
+    desk.set(key_of(ELBOW), "display_name", "Elbow")
+    desk.set(key_of(ELBOW), "cost", 5)
+    sent = [op.op_id for op in desk.unsent()]
+    desk.open.close()
+    other = UUID(int=8)
+    desk.open = _open_as(desk, device=other)
+    assert desk.open.notice == RE_ENROLLED
+    state = desk.on_writer(desk.open.replica.state)
+    assert (state.acked_op_no, state.next_op_no) == (0, 3)
+    assert [(op.op_no, op.op_id) for op in desk.unsent()] == list(enumerate(sent, 1))
+    assert desk.on_writer(lambda: _database(desk).all("SELECT op_no, state FROM op ORDER BY op_no")) == [
+        (-1, "acked"), (0, "acked"), (1, "local"), (2, "local"),
+    ]  # fmt: skip
+    assert desk.row(key_of(ELBOW)).name == "Elbow"
+    desk.on_writer(lambda: desk.open.replica.rewind_to(0))
+    assert len(desk.unsent()) == 2, "nothing of the old device is sent again"
+    desk.open.close()
+    assert device_of_workspace(desk.folder) == other
+    desk.open = _open_as(desk, device=other)
+    assert desk.open.notice == ""
+
+
+def test_re_enrolling_twice_keeps_the_ledger_in_order(desk: Desk) -> None:
+    feed = FeedMaker()
+    desk.start(feed.mirrors([ELBOW]))
+    for device in (20, 21):
+        desk.set(key_of(ELBOW), "price", device)
+        desk.acknowledge(desk.unsent(), feed_seq=feed.seq)
+        desk.on_writer(lambda device=device: desk.open.replica.re_enrol(UUID(int=device)))
+    desk.set(key_of(ELBOW), "price", 22)
+    values = desk.on_writer(lambda: _database(desk).all("SELECT op_no, value FROM op ORDER BY op_no"))
+    assert values == [(-1, "20"), (0, "21"), (1, "22")]
+
+
+def test_whose_a_workspace_is(desk: Desk, tmp_path: Path) -> None:
+    assert device_of_workspace(desk.folder) == DEVICE
+    assert device_of_workspace(tmp_path / "none") is None
+    (tmp_path / "odd").mkdir()
+    (tmp_path / "odd" / opening.FILE_NAME).write_bytes(b"no database" * 100)
+    assert device_of_workspace(tmp_path / "odd") is None
 
 
 def test_a_clean_start_reads_no_more_than_it_must(desk: Desk, monkeypatch: pytest.MonkeyPatch) -> None:
