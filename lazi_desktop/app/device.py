@@ -1,4 +1,4 @@
-"""Who this machine is to the hub: one device for the window, one for the command line."""
+"""Who this machine is to the hub: one device for the window, one for the command line, each in a file of its own."""
 
 from __future__ import annotations
 
@@ -6,39 +6,65 @@ import getpass
 import json
 import os
 import socket
+from collections.abc import Callable
 from pathlib import Path
 from uuid import UUID, uuid4
 
 from lazi_desktop import __version__
-from lazi_desktop.domain.errors import ConfigurationProblem
 from lazi_desktop.ports.hub import DeviceInfo
 
+WINDOW = "window"
 
-def device_of(file: Path, role: str) -> DeviceInfo:
-    """The device of `role` ("window", "command line"), made at first use. The incarnation is new every time."""
-    known = _read(file)
-    if role not in known:
-        known[role] = str(uuid4())
-        file.parent.mkdir(parents=True, exist_ok=True)
-        draft = file.with_suffix(f".{os.getpid()}")
-        draft.write_text(json.dumps(known, indent=1), encoding="utf-8")
-        draft.replace(file)
+
+def device_of(
+    file: Path, role: str, *, known_elsewhere: Callable[[], UUID | None] = lambda: None
+) -> DeviceInfo:
+    """The device of `role` ("window", "command line"), made at first use. The incarnation is new every time.
+
+    `known_elsewhere` is asked where the file is missing or damaged.
+    """
+    device_id = _read(file)
+    if device_id is None:
+        device_id = _write(file, known_elsewhere() or uuid4(), replace=file.exists())
+    return _info(device_id, role)
+
+
+def new_device(file: Path, role: str) -> DeviceInfo:
+    """Another device from now on."""
+    return _info(_write(file, uuid4(), replace=True), role)
+
+
+def _info(device_id: UUID, role: str) -> DeviceInfo:
     label = f"{_person()} on {socket.gethostname()}"
-    return DeviceInfo(
-        UUID(known[role]), uuid4(), label if role == "window" else f"{label} ({role})", __version__
-    )
+    return DeviceInfo(device_id, uuid4(), label if role == WINDOW else f"{label} ({role})", __version__)
 
 
-def _read(file: Path) -> dict[str, str]:
+def _read(file: Path) -> UUID | None:
     try:
-        known: dict[str, str] = json.loads(file.read_text(encoding="utf-8"))
-    except FileNotFoundError:
-        return {}
-    except ValueError:
-        raise ConfigurationProblem(
-            f"{file} is damaged. Move it away, and this computer gets a new one."
-        ) from None
-    return known
+        return UUID(json.loads(file.read_text(encoding="utf-8"))["device_id"])
+    except (FileNotFoundError, ValueError, LookupError, TypeError, AttributeError):
+        return None
+
+
+def _write(file: Path, device_id: UUID, *, replace: bool) -> UUID:
+    """Whole or not at all. Returns the id that counts: of two programs that start together, the first one's."""
+    file.parent.mkdir(parents=True, exist_ok=True)
+    draft = file.with_suffix(f".{uuid4()}")
+    draft.write_text(json.dumps({"device_id": str(device_id)}), encoding="utf-8")
+    try:
+        if not replace:
+            try:
+                os.link(draft, file)
+            except FileExistsError:
+                return _read(file) or device_id
+            except OSError:
+                pass  # a disk without links
+            else:
+                return device_id
+        draft.replace(file)
+        return device_id
+    finally:
+        draft.unlink(missing_ok=True)
 
 
 def _person() -> str:

@@ -8,8 +8,9 @@ from collections.abc import Callable
 from dataclasses import dataclass, field
 from typing import TYPE_CHECKING
 from urllib.parse import quote, urlsplit, urlunsplit
+from uuid import UUID
 
-from lazi_desktop.app.device import device_of
+from lazi_desktop.app.device import WINDOW, device_of, new_device
 from lazi_desktop.app.remote import open_remote
 from lazi_desktop.config.places import ProfilePlaces, migrations_folder
 from lazi_desktop.config.settings import Settings
@@ -41,7 +42,9 @@ class Session:
     _starting: threading.Lock = field(init=False, default_factory=threading.Lock)
 
     def __post_init__(self) -> None:
-        self.device = device_of(self.places.device, self.role)
+        self.device = device_of(
+            self.places.device(self.role), self.role, known_elsewhere=self._device_of_workspace
+        )
 
     @classmethod
     def of(cls, settings: Settings, *, role: str) -> Session:
@@ -65,6 +68,11 @@ class Session:
     def tenant_id(self) -> TenantId:
         return tenant_id_of(self.tenant, self.environment)
 
+    def new_device(self) -> UUID:
+        """From now on this profile is another device: the old one's numbers are used by a copy of it."""
+        self.device = new_device(self.places.device(self.role), self.role)
+        return self.device.device_id
+
     async def open_hub(self) -> Hub:
         """Connects; starts the built-in PostgreSQL first where no other hub is configured."""
         from lazi_desktop.store.hub.hub import PostgresHub
@@ -86,6 +94,13 @@ class Session:
             embedded, self._embedded = self._embedded, None
             if embedded is not None:
                 embedded.stop()
+
+    def _device_of_workspace(self) -> UUID | None:
+        if self.role != WINDOW:
+            return None
+        from lazi_desktop.store.workspace.opening import device_of_workspace
+
+        return device_of_workspace(self.places.workspace)
 
     def _start_embedded(self) -> str:
         from lazi_desktop.store.hub.embedded import EmbeddedPostgres

@@ -47,9 +47,8 @@ class ProfilePlaces:
         """Where the built-in PostgreSQL is found."""
         return self.folder / "hub"
 
-    @property
-    def device(self) -> Path:
-        return self.folder / "device.json"
+    def device(self, role: str) -> Path:
+        return self.folder / f"device-{role.replace(' ', '-')}.json"
 
     @property
     def window_state(self) -> Path:

@@ -48,7 +48,7 @@ def filled_profile(folder: Path, scale: float) -> Profile:
 
 
 async def _fill(profile: Profile, simulator: SimulatorProcess) -> None:
-    device, clock = device_of(profile.places.device, "window"), SystemClock()
+    device, clock = device_of(profile.places.device("window"), "window"), SystemClock()
     with ExitStack() as stack:
         server = stack.enter_context(EmbeddedPostgres(profile.places.hub))
         upgrade(server.admin_url, migrations_folder())
