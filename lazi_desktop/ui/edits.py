@@ -7,7 +7,7 @@ from uuid import UUID
 
 from PySide6.QtCore import QObject, Signal
 
-from lazi_desktop.domain.errors import LaziError
+from lazi_desktop.domain.errors import HubRefused, LaziError
 from lazi_desktop.domain.keys import EntityKey
 from lazi_desktop.domain.merge import Resolution
 from lazi_desktop.domain.ops import Changes
@@ -17,6 +17,7 @@ from lazi_desktop.operations.resolve_conflict import resolve_conflict
 from lazi_desktop.operations.submit import submit_changes
 from lazi_desktop.operations.undo import redo, undo
 from lazi_desktop.ports.engine import SyncEngine
+from lazi_desktop.ports.hub import EDITING_LEVELS
 from lazi_desktop.ports.workspace import ConflictView, UnitOfWork, Workspace
 from lazi_desktop.ui.tasks import Tasks
 
@@ -35,6 +36,16 @@ class Edits(QObject):
         self._workspace = workspace
         self._engine = engine
         self._tasks = tasks
+        self._level = ""
+
+    @property
+    def may_edit(self) -> bool:
+        """Until the hub has said otherwise."""
+        return not self._level or self._level in EDITING_LEVELS
+
+    def use_level(self, level: str) -> None:
+        """What the hub lets this person do; from now on nothing is recorded that it would refuse."""
+        self._level = level
 
     def edit(
         self,
@@ -90,7 +101,14 @@ class Edits(QObject):
         *,
         done: Callable[[Changes], None] | None = None,
     ) -> None:
+        allowed, level = self.may_edit, self._level
+
         def work() -> Changes:
+            if not allowed:
+                raise HubRefused(
+                    self.tr("Your role ({level}) can look but not change.").format(level=level),
+                    title=self.tr("Nothing was changed"),
+                )
             with self._workspace.unit_of_work() as unit:
                 return operation(unit)
 

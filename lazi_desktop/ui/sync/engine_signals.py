@@ -11,6 +11,7 @@ from lazi_desktop.ports.engine import (
     ActivityFailed,
     ConnectionChanged,
     EngineEvent,
+    OpsRefused,
     Progress,
     PullFinished,
     PushFinished,
@@ -33,6 +34,8 @@ class EngineSignals(QObject):
     """PushReport"""
     failed = Signal(object)
     """ActivityFailed"""
+    refused = Signal(object)
+    """Sequence[RefusedOp]"""
     replicated = Signal()
     _told = Signal(object)
 
@@ -51,10 +54,14 @@ class EngineSignals(QObject):
             case Progress():
                 self.progressed.emit(event)
             case ConnectionChanged():
+                if event.level:
+                    self._edits.use_level(event.level)
                 self.connection_changed.emit(event)
             case WorkspaceChanged(changes):
                 self._edits.announce(changes)
                 self.replicated.emit()
+            case OpsRefused(refused):
+                self.refused.emit(refused)
             case PullFinished(report):
                 self.pull_finished.emit(report)
             case PushFinished(report):

@@ -1,0 +1,74 @@
+"""Tells a person which edits the hub did not take, and why. Each is told once."""
+
+from __future__ import annotations
+
+from collections.abc import Sequence
+
+from PySide6.QtCore import QObject, Signal
+from PySide6.QtWidgets import QWidget
+
+from lazi_desktop.domain.ops import OpOutcome
+from lazi_desktop.ports.engine import RefusedOp
+from lazi_desktop.ui.formatting import counted, field_title, format_field
+from lazi_desktop.ui.sync.engine_signals import EngineSignals
+from lazi_desktop.ui.widgets.dialog import Dialog
+from lazi_desktop.ui.widgets.question import ask
+
+_NAMED = 5
+
+
+class Refusals(QObject):
+    """`show_wanted(key)` asks for an entry to be shown in the grid. What comes while one is read waits."""
+
+    show_wanted = Signal(object)
+
+    def __init__(self, signals: EngineSignals, window: QWidget) -> None:
+        super().__init__(window)
+        self._window = window
+        self._waiting: list[RefusedOp] = []
+        self.dialog: Dialog | None = None
+        signals.refused.connect(self._on_refused)
+
+    def _on_refused(self, refused: Sequence[RefusedOp]) -> None:
+        self._waiting += refused
+        if self.dialog is None and self._waiting:
+            self._show()
+
+    def _show(self) -> None:
+        refused, self._waiting = self._waiting, []
+        lines = [self._sentence(one) for one in refused[:_NAMED]]
+        if more := len(refused) - len(lines):
+            lines.append(self.tr("And {n} more.").format(n=f"{more:,}"))
+        changes = counted(len(refused), self.tr("change was"), self.tr("changes were"))
+        first = refused[0].entity_key
+        self.dialog = ask(
+            self._window,
+            self.tr("{changes} not taken").format(changes=changes),
+            "\n\n".join(lines),
+            stay=self.tr("Close"),
+            go_on=self.tr("Show in grid"),
+            then=lambda: self.show_wanted.emit(first),
+            dangerous=False,
+        )
+        self.dialog.finished.connect(self._on_read)
+
+    def _on_read(self) -> None:
+        self.dialog = None
+        if self._waiting:
+            self._show()
+
+    def _sentence(self, one: RefusedOp) -> str:
+        field = field_title(one.kind, one.field)
+        code = one.code or self.tr("an entry")
+        if one.outcome is OpOutcome.STALE:
+            return self.tr(
+                "{field} of {code}: This conflict has changed meanwhile; please decide again."
+            ).format(field=field, code=code)
+        reason = one.reason or self.tr("The shared database gave no reason.")
+        if not one.field:
+            return self.tr("Your changes of {code} were not submitted: {reason}").format(
+                code=code, reason=reason
+            )
+        return self.tr("Your change of {field} of {code} to {value} was not taken: {reason}").format(
+            field=field, code=code, value=format_field(one.kind, one.field, one.value), reason=reason
+        )
