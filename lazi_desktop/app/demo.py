@@ -84,7 +84,8 @@ class DemoFolder:
             role="window",
         )
         facts = connection_facts(self.settings(), session)
-        return await show_until_closed(Desktop(session, pull_at_start=True, facts=facts), screenshot)
+        desktop = Desktop(session, pull_at_start=True, facts=facts, alone=True)
+        return await show_until_closed(desktop, screenshot)
 
     def _settings_now(self) -> Settings:
         return Settings(profile=self._folder, servicetitan=self._simulator.settings())

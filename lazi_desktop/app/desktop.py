@@ -44,7 +44,9 @@ class Desktop:
         facts: Sequence[Fact] = (),
         keep_scheme: Callable[[str], None] | None = None,
         change_connection: Callable[[], None] | None = None,
+        alone: bool = False,
     ) -> None:
+        """`alone`: the hub is the built-in one, which nobody shares."""
         self._session = session
         self._pull_at_start = pull_at_start
         self.workspace: OpenWorkspace = open_workspace(
@@ -77,6 +79,7 @@ class Desktop:
             notifier=self.messages,
             state=self._state,
             place=session.environment,
+            me=frozenset({session.device.label}),
         )
         self.opened: Opened = open_window(
             self.context,
@@ -85,6 +88,7 @@ class Desktop:
             version=__version__,
             keep_scheme=keep_scheme,
             change_connection=change_connection,
+            alone=alone,
         )
 
     @property

@@ -86,6 +86,7 @@ class _Opener:
             facts=connection_facts(self._settings, session),
             keep_scheme=self._keep_scheme,
             change_connection=self._change_connection,
+            alone=not self._settings.hub.url,
         )
         self._instance.raise_requested.connect(desktop.raise_window)
         self._close = desktop.opened.window.close

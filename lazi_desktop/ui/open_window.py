@@ -42,13 +42,14 @@ def open_window(
     version: str = "",
     change_connection: Callable[[], None] | None = None,
     keep_scheme: Callable[[str], None] | None = None,
+    alone: bool = False,
 ) -> Opened:
     """Builds the window; the caller shows it, and starts the engine afterwards so that no word of it is missed.
 
-    `keep_scheme` stores the look that was chosen in the settings.
+    `keep_scheme` stores the look that was chosen in the settings; `alone` tells that nobody shares the database.
     """
     signals = EngineSignals(context.engine, context.edits)
-    status = SyncStatus(signals, context.state)
+    status = SyncStatus(signals, context.state, alone=alone)
     pricebook = PricebookPage(context)
     review = ReviewPage(context)
     settings = SettingsPage(context, facts, version, can_change_connection=change_connection is not None)
@@ -66,6 +67,7 @@ def open_window(
     review.push_wanted.connect(flows.push)
     review.decide_wanted.connect(flows.decide)
     review.pricebook_wanted.connect(lambda: window.open_page("pricebook"))
+    window.show_wanted.connect(lambda key: pricebook.show_entity(key) if pricebook.isVisible() else None)
     pricebook.conflict_opened.connect(flows.decide)
     pricebook.search_cleared.connect(window.toolbar.search.clear)
     if keep_scheme is not None:

@@ -6,7 +6,7 @@ from PySide6.QtCore import QCoreApplication, Qt, Signal
 from PySide6.QtWidgets import QProgressBar, QVBoxLayout, QWidget
 
 from lazi_desktop.ports.engine import Progress
-from lazi_desktop.ui.sync.status import PULL, SyncStatus
+from lazi_desktop.ui.sync.status import PULL, SyncStatus, is_wait
 from lazi_desktop.ui.theme import metrics
 from lazi_desktop.ui.theme.icons import Glyph
 from lazi_desktop.ui.widgets.basics import frame
@@ -50,9 +50,14 @@ class FirstFill(QWidget):
             return
         mine = progress.activity == PULL
         title = self.tr("Pulling your pricebook…") if mine else self.tr("Fetching the team's pricebook…")
-        self.card.say(title, _how_far(progress) if progress.done else self.tr("Connecting…"))
+        self.card.say(title, self._words(progress))
         self.bar.setRange(0, progress.total or 0)
         self.bar.setValue(progress.done)
+
+    def _words(self, progress: Progress) -> str:
+        if is_wait(progress):
+            return progress.text
+        return _how_far(progress) if progress.done else self.tr("Connecting…")
 
 
 def _how_far(progress: Progress) -> str:

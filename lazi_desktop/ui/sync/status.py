@@ -35,6 +35,7 @@ from lazi_desktop.ui.theme.tokens import Role
 
 PULL, PUSH, REPLICATE = "pull", "push", "replicate"
 LAST_PULL = "sync/last_pull"
+_WAITS = "ServiceTitan asks to wait"  # how the engine's sentence about a rate limit begins
 _NOT_ALLOWED = (
     SignInFailed,
     AppKeyRefused,
@@ -79,8 +80,11 @@ class SyncStatus(QObject):
         state: QSettings,
         *,
         now: Callable[[], datetime] = lambda: datetime.now(UTC),
+        alone: bool = False,
     ) -> None:
+        """`alone`: the database is the built-in one, of one person on this computer."""
         super().__init__()
+        self._alone = alone
         self._state = state
         self._now = now
         self._full = False
@@ -121,13 +125,20 @@ class SyncStatus(QObject):
         if self.connection is Connection.OFFLINE:
             return ChipState(self.tr("Offline: edits are kept here"), Role.CHANGED)
         if self.connection is Connection.SYNCING:
-            return ChipState(self.tr("Syncing with the team…"), Role.ACCENT)
+            syncing = self.tr("Starting…") if self._alone else self.tr("Syncing with the team…")
+            return ChipState(syncing, Role.ACCENT)
         if self.last_pull is None:
             return ChipState(self.tr("Online"), Role.PROVED)
         when = ago(self.last_pull, now=self._now())
         return ChipState(self.tr("Online · pulled {when}").format(when=when), Role.PROVED)
 
     def hub_words(self) -> str:
+        if self._alone:
+            return {
+                Connection.OFFLINE: self.tr("Local database: not running"),
+                Connection.SYNCING: self.tr("Local database: starting"),
+                Connection.ONLINE: self.tr("Local database: running"),
+            }[self.connection]
         return {
             Connection.OFFLINE: self.tr("Shared database: offline"),
             Connection.SYNCING: self.tr("Shared database: syncing"),
@@ -153,8 +164,14 @@ class SyncStatus(QObject):
     def _on_connection_changed(self, event: ConnectionChanged) -> None:
         self.connection = event.connection
         if event.connection is Connection.OFFLINE:
-            offline = self.tr(
-                "The shared database cannot be reached. Go on editing: everything is kept here and sent later."
+            offline = (
+                self.tr(
+                    "The local database does not answer. Go on editing: everything is kept and sent later."
+                )
+                if self._alone
+                else self.tr(
+                    "The shared database cannot be reached. Go on editing: everything is kept here and sent later."
+                )
             )
             self.catching_up = None
             self._notify(Notice(_joined(offline, event.detail), Role.CHANGED, "hub", "wake"))
@@ -218,8 +235,15 @@ class SyncStatus(QObject):
             self.notice = None
 
 
+def is_wait(progress: Progress) -> bool:
+    """ServiceTitan has asked to slow down, and the text says so."""
+    return progress.text.startswith(_WAITS)
+
+
 def progress_text(progress: Progress) -> str:
-    """`Pulling 3,000 of 6,011 materials…`, with what is known."""
+    """`Pulling 3,000 of 6,011 materials…`, with what is known; a wait is told in the engine's words."""
+    if is_wait(progress):
+        return progress.text
     words = {
         PULL: QCoreApplication.translate("SyncStatus", "Pulling"),
         PUSH: QCoreApplication.translate("SyncStatus", "Pushing"),
