@@ -96,5 +96,12 @@ def test_what_the_program_ships_is_found():
 
 def test_a_profile_keeps_everything_in_its_folder(tmp_path):
     places = ProfilePlaces(tmp_path)
-    for place in (places.workspace, places.hub, places.device("window"), places.window_state, places.logs, places.lock):
+    for place in (
+        places.workspace,
+        places.hub,
+        places.device("window"),
+        places.window_state,
+        places.logs,
+        places.lock,
+    ):
         assert place.is_relative_to(tmp_path)
