@@ -64,6 +64,7 @@ class Desktop:
                 replica=self.workspace.replica,
                 writer=self.workspace.replication,
                 clock=SystemClock(),
+                new_device=session.new_device,
             )
         )
         self.messages = Messages()

@@ -16,6 +16,7 @@ from lazi_desktop.ui.pricebook.page import PricebookPage
 from lazi_desktop.ui.settings_page import Fact, SettingsPage
 from lazi_desktop.ui.sync.engine_signals import EngineSignals
 from lazi_desktop.ui.sync.flows import SyncFlows
+from lazi_desktop.ui.sync.refusals import Refusals
 from lazi_desktop.ui.sync.review_page import ReviewPage
 from lazi_desktop.ui.sync.status import SyncStatus
 from lazi_desktop.ui.theme.icons import Glyph
@@ -32,6 +33,7 @@ class Opened:
     status: SyncStatus
     flows: SyncFlows
     signals: EngineSignals
+    refusals: Refusals
 
 
 def open_window(
@@ -55,6 +57,7 @@ def open_window(
     settings = SettingsPage(context, facts, version, can_change_connection=change_connection is not None)
     window = MainWindow(context, _pages(pricebook, review, settings), status=status, messages=messages)
     flows = SyncFlows(context, signals, status, window)
+    refusals = Refusals(signals, window)
     window.use_flows(flows)
 
     def show_entity(key: EntityKey) -> None:
@@ -62,6 +65,7 @@ def open_window(
         pricebook.show_entity(key)
 
     flows.show_wanted.connect(show_entity)
+    refusals.show_wanted.connect(show_entity)
     flows.push_asked.connect(pricebook.flush)
     review.show_wanted.connect(show_entity)
     review.push_wanted.connect(flows.push)
@@ -74,7 +78,7 @@ def open_window(
         settings.scheme_chosen.connect(keep_scheme)
     if change_connection is not None:
         settings.change_connection_wanted.connect(change_connection)
-    return Opened(window, pricebook, review, settings, status, flows, signals)
+    return Opened(window, pricebook, review, settings, status, flows, signals, refusals)
 
 
 def _pages(pricebook: PricebookPage, review: ReviewPage, settings: SettingsPage) -> list[Page]:

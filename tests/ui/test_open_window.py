@@ -9,7 +9,15 @@ from decimal import Decimal
 import pytest
 from PySide6.QtCore import Qt
 
-from lazi_desktop.ports.engine import PushedField, PushFinished, PushReport, PushResult
+from lazi_desktop.domain.ops import OpOutcome
+from lazi_desktop.ports.engine import (
+    OpsRefused,
+    PushedField,
+    PushFinished,
+    PushReport,
+    PushResult,
+    RefusedOp,
+)
 from lazi_desktop.ui.messages import Messages
 from lazi_desktop.ui.open_window import Opened, open_window
 from lazi_desktop.ui.settings_page import Fact
@@ -61,6 +69,18 @@ def test_edit_review_push_and_proof(app: FakeApp, opened: Opened, qtbot) -> None
     assert isinstance(report, PushReportDialog)
     assert report.title.text() == "1 change pushed and proved"
     qtbot.mouseClick(report.show_button, Qt.MouseButton.LeftButton)
+    app.settle(qtbot)
+    assert opened.window.page_name == "pricebook"
+
+
+def test_a_refused_edit_leads_to_its_row(app: FakeApp, opened: Opened, qtbot) -> None:
+    row = app.book.row(3)
+    refused = RefusedOp(row.key, row.kind, row.code, "price", Decimal("9.99"), OpOutcome.REJECTED, "Not you.")
+    opened.window.open_page("review")
+    with qtbot.waitSignal(opened.signals.refused):
+        app.engine.tell(OpsRefused([refused]))
+    assert opened.refusals.dialog is not None
+    opened.refusals.dialog.accept()
     app.settle(qtbot)
     assert opened.window.page_name == "pricebook"
 

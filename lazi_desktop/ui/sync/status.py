@@ -89,6 +89,7 @@ class SyncStatus(QObject):
         self._now = now
         self._full = False
         self.connection = Connection.SYNCING
+        self._refused = False
         self.progress: Progress | None = None
         self.catching_up: Progress | None = None
         self._dismissed: Notice | None = None
@@ -122,6 +123,8 @@ class SyncStatus(QObject):
             return ChipState(progress_text(self.progress), Role.ACCENT)
         if self.catching_up is not None:
             return ChipState(progress_text(self.catching_up), Role.ACCENT)
+        if self.connection is Connection.OFFLINE and self._refused:
+            return ChipState(self.tr("Not syncing: edits are kept here"), Role.DANGER)
         if self.connection is Connection.OFFLINE:
             return ChipState(self.tr("Offline: edits are kept here"), Role.CHANGED)
         if self.connection is Connection.SYNCING:
@@ -174,11 +177,22 @@ class SyncStatus(QObject):
                 )
             )
             self.catching_up = None
-            self._notify(Notice(_joined(offline, event.detail), Role.CHANGED, "hub", "wake"))
+            self._refused = event.error is not None and not isinstance(event.error, HubUnavailable)
+            if event.error is None or isinstance(event.error, HubUnavailable):
+                self._notify(Notice(_joined(offline, event.detail), Role.CHANGED, "hub", "wake"))
+            else:
+                self._notify(self._no_exchange(event.error))
         elif event.connection is Connection.ONLINE:
             self.catching_up = self._dismissed = None
             self._end_notice("hub")
         self.changed.emit()
+
+    def _no_exchange(self, error: LaziError) -> Notice:
+        """The hub is there, but there is no exchange with it."""
+        text = f"{_sentence(error)} {self.tr('Your edits are kept here.')}"
+        if isinstance(error, HubRefused | ConfigurationProblem):
+            return Notice(text, Role.DANGER, "hub", "settings")
+        return Notice(text, Role.DANGER, "hub", "wake")
 
     def _on_pull_finished(self, report: PullReport) -> None:
         self.progress = None
