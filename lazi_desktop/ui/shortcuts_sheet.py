@@ -19,7 +19,7 @@ Section = tuple[str, Sequence[Keys]]
 
 class ShortcutsSheet(Dialog):
     def __init__(self, parent: QWidget | None, actions: Actions) -> None:
-        super().__init__(parent, "", width=640)
+        super().__init__(parent, "", width=680)
         self.setWindowTitle(self.tr("Keyboard shortcuts"))
         self.title.setText(self.tr("Keyboard shortcuts"))
         self.sections: list[Section] = [(self.tr("Everywhere"), actions.keys()), *_places()]
@@ -41,7 +41,7 @@ def _places() -> list[Section]:
                 (_tr("Next or previous panel"), ("F6", "Shift+F6")),
                 (_tr("Edit the cell"), ("F2",)),
                 (_tr("Copy, paste"), ("Ctrl+C", "Ctrl+V")),
-                (_tr("Fill the selection while typing"), ("Ctrl+Enter",)),
+                (_tr("Fill the selected cells"), ("Ctrl+Enter",)),
             ],
         ),
         (_tr("Review"), [(_tr("Revert the selected changes"), ("Del",))]),

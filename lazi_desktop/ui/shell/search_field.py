@@ -27,7 +27,7 @@ class SearchField(QLineEdit):
         self._hint = label(keys.toString(QKeySequence.SequenceFormat.NativeText), "small")
         self._hint.setParent(self)
         self._hint.setAttribute(Qt.WidgetAttribute.WA_TransparentForMouseEvents)
-        self.setMinimumWidth(280)
+        self.setMinimumWidth(160)
         self.setMaximumWidth(460)
         self.setTextMargins(0, 0, self._hint.sizeHint().width(), 0)
         self._said = ""

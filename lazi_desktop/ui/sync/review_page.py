@@ -38,14 +38,14 @@ from lazi_desktop.ui.widgets.plain_table import Heading, SharedRoom, dress, in_c
 from lazi_desktop.ui.widgets.question import ask
 
 _HEADINGS: dict[int, Heading] = {
-    Column.CODE: Heading("", 104),
-    Column.NAME: Heading("", 130, share=2),
-    Column.FIELD: Heading("", 112),
-    Column.THEIRS: Heading("", 130, share=3),
-    Column.OURS: Heading("", 150, share=4),
-    Column.BY: Heading("", 84),
-    Column.WHEN: Heading("", 80),
-    Column.STATE: Heading("", 108),
+    Column.CODE: Heading("", 92),
+    Column.NAME: Heading("", 110, share=2),
+    Column.FIELD: Heading("", 100),
+    Column.THEIRS: Heading("", 120, share=3),
+    Column.OURS: Heading("", 180, share=5),
+    Column.BY: Heading("", 76),
+    Column.WHEN: Heading("", 72),
+    Column.STATE: Heading("", 100),
 }
 _NO_QUESTION = 1  # so many changes are taken back without asking: undo is there
 
