@@ -10,6 +10,6 @@ data = {package: folder for package, folder in DATA.items() if (Path(__file__).p
 setup(
     packages=[*find_packages(include=["lazi_desktop", "lazi_desktop.*"]), *data],
     package_dir=data,
-    package_data={"lazi_desktop": ["py.typed"], **{package: ["**/*"] for package in data}},
+    package_data={"lazi_desktop": ["py.typed", "DECISIONS.md"], **{package: ["**/*"] for package in data}},
     exclude_package_data={package: ["**/*.pyc"] for package in data},
 )

@@ -65,13 +65,13 @@ def test_old_sqlite_is_refused(monkeypatch: pytest.MonkeyPatch) -> None:
 @pytest.mark.parametrize(
     ("folder", "service"),
     [
-        ("/home/ann/OneDrive/lazi", "OneDrive"),
-        ("/home/ann/OneDrive - Contoso/lazi", "OneDrive"),
-        ("/home/ann/Dropbox (Personal)/lazi", "Dropbox"),
+        ("/srv/ann/OneDrive/lazi", "OneDrive"),
+        ("/srv/ann/OneDrive - Contoso/lazi", "OneDrive"),
+        ("/srv/ann/Dropbox (Personal)/lazi", "Dropbox"),
         ("/Users/ann/Library/Mobile Documents/lazi", "iCloud"),
         ("/Users/ann/Library/CloudStorage/lazi", "a cloud drive"),
-        ("/home/ann/my-onedrive-notes/lazi", ""),
-        ("/home/ann/lazi", ""),
+        ("/srv/ann/my-onedrive-notes/lazi", ""),
+        ("/srv/ann/lazi", ""),
     ],
 )
 def test_synchronised_folders(folder: str, service: str) -> None:
