@@ -76,6 +76,7 @@ class CategoryChips(FieldControl):
         super().__init__(parent)
         self._ids: list[int] = []
         self._theirs: list[int] | None = None
+        self._asked: set[int] = set()
         self._shown: list[tuple[int, bool, str]] = []
         self._paths: dict[int, tuple[str, ...]] = {}
         self._is_fixed = not field.writable
@@ -96,6 +97,7 @@ class CategoryChips(FieldControl):
 
     def show_value(self, value: Value) -> None:
         self._ids = ids = list(value or ())
+        self._ask_for_names()
         shown = [(remote_id, self._is_new(remote_id), self._name(remote_id)) for remote_id in ids]
         if shown == self._shown:
             return
@@ -122,8 +124,14 @@ class CategoryChips(FieldControl):
         return self._theirs is not None and remote_id not in self._theirs
 
     def compare_with(self, theirs: Value | object) -> None:
-        self._theirs = None if theirs is NOT_CHANGED else list(theirs or ())  # type: ignore[call-overload]
-        if not self._paths.keys() >= {*(self._theirs or ())}:
+        self._theirs = None if theirs is NOT_CHANGED else list(theirs or ())  # type: ignore[call-overload, arg-type]
+        self._ask_for_names()
+
+    def _ask_for_names(self) -> None:
+        """Once: some exist no more."""
+        unknown = {*self._ids, *(self._theirs or ())} - self._paths.keys() - self._asked
+        if unknown:
+            self._asked |= unknown
             self.names_wanted.emit()
 
     def difference(self) -> str:

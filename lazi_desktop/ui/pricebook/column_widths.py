@@ -14,7 +14,7 @@ from lazi_desktop.ui.theme.chips import chip_size, state_chip
 from lazi_desktop.ui.theme.fonts import number_font, ui_font
 
 SORT_ARROW = 16
-_LONGEST = 3  # texts of a column that are measured
+_LONGEST = 10  # texts of a column that are measured
 
 
 def heading_width(column: SkuColumn) -> int:

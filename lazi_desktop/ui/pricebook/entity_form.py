@@ -48,6 +48,8 @@ class EntityForm(QWidget):
             for place, name in enumerate(names):
                 widget = self.margin if name == MARGIN else self._editor(name)
                 grid.addWidget(widget, line, place, 1, 2 if len(names) == 1 else 1, Qt.AlignmentFlag.AlignTop)
+            if MARGIN in names:
+                grid.setRowMinimumHeight(line, metrics.CONTROL_HEIGHT + metrics.GAP_SMALL)
         grid.setRowStretch(len(LAYOUTS[kind]), 1)
 
     def _editor(self, name: str) -> FieldEditor:

@@ -96,7 +96,7 @@ class TextControl(FieldControl):
         super().__init__(parent)
         self.widget = self.text = QPlainTextEdit(parent)
         self.text.setTabChangesFocus(True)
-        self.text.setFixedHeight(92)
+        self.text.setFixedHeight(78)
         self._is_showing = False
         self.text.textChanged.connect(self._on_changed)
         self.text.installEventFilter(self)

@@ -120,7 +120,7 @@ class FieldEditor(QWidget):
             words = self.tr("Changed in ServiceTitan too: {theirs}").format(theirs=theirs)
             self.note.say(
                 words,
-                shorter=self.tr("ServiceTitan: {theirs}").format(theirs=theirs),
+                shorter=self.tr("ST: {theirs}").format(theirs=theirs),
                 tone="error",
                 button=self.tr("Decide…"),
                 glyph=Glyph.CONFLICT,
@@ -150,8 +150,7 @@ class FieldEditor(QWidget):
         )
 
     def _shown_theirs(self) -> str:
-        text = format_value(self.field, self._theirs)
-        return f"$ {text}" if self.field.type is FieldType.MONEY and self._theirs is not None else text[:160]
+        return format_value(self.field, self._theirs)[:160]
 
     # --------------------------------------------------------------------------------------------------- typing
 

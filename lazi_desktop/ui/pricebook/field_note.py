@@ -97,18 +97,15 @@ class FieldNote(QWidget):
             self.label.setText(self.text)
             self.label.setToolTip("")
             return
-        font = self.label.fontMetrics()
-        shown = ""
-        for with_word in (True, False):
+        font, shown = self.label.fontMetrics(), ""
+        for way, with_word in ((way, with_word) for way in self._ways for with_word in (True, False)):
             self._style_button(with_word=with_word)
             room = self.width() - 1
             if not self.button.isHidden():
                 room -= self.button.sizeHint().width() + _GAP
-            shown = next((way for way in self._ways if font.horizontalAdvance(way) <= room), "")
-            if shown == self.text or (shown and not with_word):
+            shown = font.elidedText(way, Qt.TextElideMode.ElideRight, room)
+            if shown == way:
                 break
-        else:
-            shown = font.elidedText(self._ways[-1], Qt.TextElideMode.ElideRight, room)
         self.label.setText(shown)
         self.label.setToolTip("" if shown == self.text else self.text)
 

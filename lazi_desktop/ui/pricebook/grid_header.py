@@ -4,18 +4,21 @@ from __future__ import annotations
 
 from collections.abc import Mapping
 
-from PySide6.QtCore import QPoint, QSettings, QSize, Qt, Signal
-from PySide6.QtGui import QAction, QContextMenuEvent
+from PySide6.QtCore import QPoint, QRect, QSettings, QSize, Qt, Signal
+from PySide6.QtGui import QAction, QContextMenuEvent, QPainter
 from PySide6.QtWidgets import QHeaderView, QMenu, QWidget
 
 from lazi_desktop.domain.kinds import Tree
+from lazi_desktop.ui.pricebook.column_widths import SORT_ARROW, heading_width
 from lazi_desktop.ui.pricebook.sku_columns import CELL_PADDING, COLUMNS, PICTURE, POSITION
+from lazi_desktop.ui.theme.icons import Glyph, paint_icon
 
 _COLUMNS = "pricebook/{tree}/columns"
 _SORT = "pricebook/{tree}/sort"
 _HEIGHT = 36
 _FILLING = next(place for place, column in enumerate(COLUMNS) if column.stretch)
 _NARROWEST = 36
+_ARROW = 12
 _NAME_LEAST = 120
 _PRICE = POSITION["price"]
 
@@ -115,10 +118,17 @@ class GridHeader(QHeaderView):
 
     def show_sort(self, key: str, descending: bool) -> None:
         self.sort_key, self.descending = key, descending
-        order = Qt.SortOrder.DescendingOrder if descending else Qt.SortOrder.AscendingOrder
-        self.setSortIndicatorShown(bool(key))
-        if key:
-            self.setSortIndicator(POSITION[key], order)
+        self.viewport().update()
+
+    def paintSection(self, painter: QPainter, rect: QRect, place: int) -> None:
+        """The arrow stands beside the word; styles draw it over the word's room."""
+        super().paintSection(painter, rect, place)
+        column = COLUMNS[place]
+        if column.key == self.sort_key and rect.isValid():
+            word = heading_width(column) - SORT_ARROW - CELL_PADDING
+            x = rect.right() - word - _ARROW if column.number else rect.left() + word + 2
+            box = QRect(x, rect.center().y() - _ARROW // 2, _ARROW, _ARROW)
+            paint_icon(painter, box, Glyph.DOWN if self.descending else "caret-up", "accent")
 
     def _on_clicked(self, place: int) -> None:
         """Upwards, downwards, and back to the natural order."""

@@ -65,6 +65,7 @@ class SkuGrid(QTableView):
         super().__init__(parent)
         self.sku_model = model
         self.bubble = Bubble(self.viewport())
+        self._is_going = False
         self._top = -1
         self._typed_from = -1
         """The column where Tab began to travel; Enter goes back there."""
@@ -235,6 +236,8 @@ class SkuGrid(QTableView):
             self.bubble.hide()
 
     def selectionCommand(self, index: Index, event: QEvent | None = None) -> Flag:
+        if self._is_going:
+            return Flag.ClearAndSelect
         command = super().selectionCommand(index, event)
         on_picture = index.isValid() and index.column() == POSITION[PICTURE]
         return command | Flag.Rows if on_picture and isinstance(event, QMouseEvent) else command
@@ -243,8 +246,14 @@ class SkuGrid(QTableView):
         """Makes one cell current and selected, and shows it."""
         place = self.currentIndex().column() if column is None else column
         index = self.sku_model.index(position, place if place > 0 else POSITION["name"])
-        self.setCurrentIndex(index)
+        self._go_to(index)
         self.scrollTo(index)
+
+    def _go_to(self, index: QModelIndex) -> None:
+        """Makes this cell the selected one, whatever key is held: Shift+Enter and Shift+Tab extend nothing."""
+        self._is_going = True
+        self.setCurrentIndex(index)
+        self._is_going = False
 
     def _remember_selection(self) -> None:
         numbers = self.sku_model.rows.numbers
@@ -285,7 +294,7 @@ class SkuGrid(QTableView):
                 index = model.index(position, column)
                 picked.select(index, index)
         current = model.rows.position_of(held) if held >= 0 else -1
-        if current >= 0 and not picked:
+        if current >= 0 and picked.isEmpty():
             index = model.index(current, column)
             picked.select(index, index)
         self._owed = before if held >= 0 and current < 0 else None
@@ -446,7 +455,7 @@ class SkuGrid(QTableView):
         else:
             row, column = current.row() + way[0], current.column() if began < 0 else began
         if 0 <= row < len(self.sku_model.rows):
-            self.setCurrentIndex(self.sku_model.index(row, column))
+            self._go_to(self.sku_model.index(row, column))
             self._typed_from = began if way[1] else -1
 
     def _next_editable(self, row: int, column: int, step: int) -> tuple[int, int]:

@@ -287,6 +287,13 @@ def test_tab_passes_what_cannot_be_typed_into(hand: Hand) -> None:
     assert hand.grid.currentIndex() == hand.model.index(2, POSITION["unit"])
 
 
+def test_travelling_with_shift_held_selects_one_cell(hand: Hand) -> None:
+    hand.go_to("UN-1014", "price")
+    hand.key(Qt.Key.Key_Return, SHIFT)
+    hand.key(Qt.Key.Key_Backtab, SHIFT)
+    assert hand.grid.selectionModel().selectedIndexes() == [hand.model.index(1, POSITION["cost"])]
+
+
 def test_enter_after_tabs_returns_to_where_typing_began(hand: Hand) -> None:
     hand.key(Qt.Key.Key_Tab, on=hand.type_into("UN-1014", "cost", "5"))
     QTest.keyClicks(hand.grid, "6")

@@ -425,7 +425,7 @@ def test_a_cell_with_a_frame_is_selected(hand: Hand) -> None:
     hand.page.tree.view.setFocus()
     hand.grid.setFocus(Qt.FocusReason.TabFocusReason)
     assert hand.grid.currentIndex().isValid()
-    assert hand.page.selected_keys() == [hand.model.rows.at(hand.grid.currentIndex().row()).key]
+    assert hand.page.selected_keys() == [hand.book.key(hand.codes()[hand.grid.currentIndex().row()])]
 
 
 def test_the_details_can_be_hidden_and_stay_so(hand: Hand, another_app, make_page) -> None:
