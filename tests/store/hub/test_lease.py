@@ -63,8 +63,35 @@ async def test_one_that_ran_out_is_not_renewed(team, hub, lease):
     assert (await hub.acquire("servicetitan", 180)).token == lease.token + 1
 
 
-async def test_the_same_process_holds_it_twice_under_one_token(hub, lease):
-    assert (await hub.acquire("servicetitan", 180)).token == lease.token
+async def test_the_same_process_asking_again_fences_its_former_self(hub, lease):
+    again = await hub.acquire("servicetitan", 180)
+    assert again.token == lease.token + 1
+    with pytest.raises(LeaseLost):
+        await hub.claim(lease, 1)
+    with pytest.raises(LeaseLost):
+        await hub.renew(lease, 180)
+    assert await hub.claim(again, 1) == []
+
+
+@pytest.mark.parametrize("asked, given", [(1, 10), (-5, 10), (180, 180), (10_000_000, 300)])
+async def test_it_lasts_neither_too_short_nor_too_long(team, hub, lease, asked, given):
+    for taken in (await hub.acquire("servicetitan", asked), await hub.renew(lease_of(team, hub), asked)):
+        assert taken.seconds == given
+        [(left,)] = team.sql(
+            "select extract(epoch from until - clock_timestamp()) from sync.locks where tenant_id = %s",
+            team.tenant_id,
+        )
+        assert given - 5 < left <= given
+
+
+def lease_of(team, hub):
+    [(token,)] = team.sql("select token from sync.locks where tenant_id = %s", team.tenant_id)
+    return Lease("servicetitan", token, 180)
+
+
+async def test_there_are_only_the_known_leases(hub):
+    with pytest.raises(HubRefused, match='no lease named "everything"'):
+        await hub.acquire("everything", 60)
 
 
 async def test_a_restarted_process_waits_and_gets_a_new_token(team, hub, lease):

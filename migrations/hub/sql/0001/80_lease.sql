@@ -1,4 +1,9 @@
--- Leases: who may talk to ServiceTitan. Time is this server's; every new holder gets a new token.
+-- Leases: who may talk to ServiceTitan. Time is this server's; every time one is given, its token is a new one.
+
+-- However long somebody asks for: long enough to be renewed, short enough not to lock the others out.
+create function sync.lease_end(seconds int) returns timestamptz language sql volatile as $$
+    select clock_timestamp() + make_interval(secs => least(greatest(seconds, 10), 300))
+$$;
 
 create function sync.acquire(t uuid, dev uuid, inc uuid, lock_name text, seconds int) returns bigint language plpgsql
 security definer set search_path = pg_catalog, pg_temp as $$
@@ -8,12 +13,15 @@ declare
     holder text;
 begin
     perform sync.require(t, dev, 'manager');
+    if lock_name is null or lock_name not in ('servicetitan', 'maint') then
+        raise exception 'There is no lease named "%".', lock_name using errcode = '22023';
+    end if;
     insert into sync.locks as l (tenant_id, name, device_id, incarnation, label, token, until)
-    select t, lock_name, dev, inc, d.label, 1, moment + make_interval(secs => seconds)
+    select t, lock_name, dev, inc, d.label, 1, sync.lease_end(seconds)
     from sync.devices d where d.tenant_id = t and d.device_id = dev
     on conflict (tenant_id, name) do update
     set device_id = excluded.device_id, incarnation = excluded.incarnation, label = excluded.label, until = excluded.until,
-        token = l.token + case when l.device_id = dev and l.incarnation = inc and l.until > moment then 0 else 1 end
+        token = l.token + 1
     where l.until <= moment or (l.device_id = dev and l.incarnation = inc)
     returning l.token into given;
     if given is null then
@@ -27,7 +35,7 @@ create function sync.renew(t uuid, dev uuid, lock_name text, lease_token bigint,
 security definer set search_path = pg_catalog, pg_temp as $$
 begin
     perform sync.require(t, dev, 'manager');
-    update sync.locks l set until = clock_timestamp() + make_interval(secs => seconds)
+    update sync.locks l set until = sync.lease_end(seconds)
     where l.tenant_id = t and l.name = lock_name and l.device_id = dev and l.token = lease_token
         and l.until > clock_timestamp();
     if not found then
