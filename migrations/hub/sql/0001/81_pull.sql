@@ -87,7 +87,7 @@ declare
     changed int;
     clashed int;
     cleared int;
-    changed_keys uuid[];
+    touched uuid[];
     tree_moved boolean;
     events sync.event[];
     more sync.event[];
@@ -225,19 +225,23 @@ begin
             (select count(*) from moved where is_changed and not is_new),
             (select count(*) from told where part = 3),
             (select count(*) from told where part = 2),
-            (select array_agg(entity_key) from moved where is_changed),
+            (select array_agg(distinct k.entity_key) from (
+                select m.entity_key from moved m where m.is_changed
+                union all select d.entity_key from decided d where d.decision = 'converged') k),
             (select bool_or(is_new or after ? 'parent_id') from moved)
-        into events, entries, added, changed, clashed, cleared, changed_keys, tree_moved;
+        into events, entries, added, changed, clashed, cleared, touched, tree_moved;
 
-        if changed_keys is not null then
-            events := events || sync.revisit_conflicts(t, changed_keys);
-            perform sync.tend_jobs(t, changed_keys);
-            if of_kind = 'category' and tree_moved then
-                perform sync.refresh_category_paths(t);
-            end if;
-            perform sync.emit(t, events);
-            perform audit.append(t, dev, run, entries);
+        if touched is not null then
+            events := events || sync.revisit_conflicts(t, touched);
+            perform sync.tend_jobs(t, touched);
         end if;
+        if of_kind = 'category' and tree_moved then
+            perform sync.refresh_category_paths(t);
+        end if;
+        if cardinality(events) > 0 then
+            perform sync.emit(t, events);
+        end if;
+        perform audit.append(t, dev, run, entries);
     end if;
 
     if page_end is not null then
