@@ -99,7 +99,9 @@ def _migrate(url: str, migrations: Path) -> None:
     config = Config()
     config.set_main_option("script_location", str(migrations / "hub").replace("%", "%%"))
     config.set_main_option("path_separator", "os")
-    engine = create_engine(hub_url(url), connect_args=dict(CONNECT_ARGUMENTS), use_native_hstore=False)
+    engine = create_engine(
+        hub_url(url), connect_args=dict(CONNECT_ARGUMENTS), use_native_hstore=False, hide_parameters=True
+    )
     try:
         with translated(), engine.begin() as connection:
             connection.exec_driver_sql("select pg_advisory_xact_lock(hashtext('lazi hub upgrade'))")
