@@ -9,9 +9,21 @@ from uuid import UUID
 from lazi_desktop.domain.keys import EntityKey
 from lazi_desktop.domain.kinds import EntityKind
 from lazi_desktop.domain.values import Fields, Value
-from lazi_desktop.ports.hub import JobEnd, Lease, OverrideRow, OverrideState, PushField, PushJob, Verdict
+from lazi_desktop.ports.hub import (
+    JobEnd,
+    Lease,
+    OverrideRow,
+    OverrideState,
+    PushField,
+    PushJob,
+    Verdict,
+    Withdrawn,
+)
 from lazi_desktop.store.hub import wire
+from lazi_desktop.store.hub.connection import AnyRow
 from lazi_desktop.store.hub.session import HubSession
+
+_UNREADABLE = "This version of the program cannot read it. Update the program, then submit it again."
 
 
 class Pushes(HubSession):
@@ -51,25 +63,13 @@ class Pushes(HubSession):
             token=lease.token,
             limit=limit,
         )
-        return [
-            PushJob(
-                job_id=row.job_id,
-                entity_key=EntityKey(row.entity_key),
-                entity_kind=EntityKind(row.entity_kind),
-                remote_id=row.remote_id,
-                code=row.code,
-                name=row.name,
-                fields=[
-                    PushField(
-                        field=one["field"], value=one["value"], base=one["base"], op_id=UUID(one["op_id"])
-                    )
-                    for one in row.request
-                ],
-                attempt=row.attempt,
-                state=row.state,
-            )
-            for row in rows
-        ]
+        jobs = []
+        for row in rows:
+            try:
+                jobs.append(_job(row))
+            except (LookupError, TypeError, ValueError):
+                await self._put_off(lease, row.job_id, JobEnd.NEEDS_HUMAN, 0, _UNREADABLE, {})
+        return jobs
 
     async def conflicted_fields(self, entity_keys: Sequence[EntityKey]) -> Mapping[EntityKey, frozenset[str]]:
         rows = await self.database.rows(
@@ -86,7 +86,7 @@ class Pushes(HubSession):
     async def intend(
         self, lease: Lease, job: PushJob, *, sending: Mapping[str, Value], before: Fields, path: str
     ) -> UUID:
-        attempt_id: UUID = await self.call(
+        attempt_id: UUID | None = await self.call(
             "intend",
             token=(lease.token, "bigint"),
             job=job.job_id,
@@ -94,6 +94,8 @@ class Pushes(HubSession):
             before=(wire.encode(before), "jsonb"),
             path=(path, "text"),
         )
+        if attempt_id is None:
+            raise Withdrawn
         return attempt_id
 
     async def answered(
@@ -155,13 +157,42 @@ class Pushes(HubSession):
         detail: str = "",
         field_details: Mapping[str, str] | None = None,
     ) -> None:
+        await self._put_off(lease, job.job_id, end, seconds, detail, field_details or {})
+
+    async def _put_off(
+        self, lease: Lease, job_id: UUID, end: JobEnd, seconds: float, detail: str, words: Mapping[str, str]
+    ) -> None:
         await self.call(
             "put_off",
             token=(lease.token, "bigint"),
-            job=job.job_id,
+            job=job_id,
             ended=(end.value, "text"),
             seconds=(seconds, "float8"),
             detail=(detail, "text"),
-            words=(wire.encode(field_details or {}), "jsonb"),
+            words=(wire.encode(words), "jsonb"),
         )
         self.feed_moved()
+
+
+def _job(row: AnyRow) -> PushJob:
+    """Raises LookupError, TypeError or ValueError where this version does not understand the job."""
+    return PushJob(
+        job_id=row.job_id,
+        entity_key=EntityKey(row.entity_key),
+        entity_kind=EntityKind(row.entity_kind),
+        remote_id=row.remote_id,
+        code=row.code,
+        name=row.name,
+        fields=[
+            PushField(
+                field=one["field"],
+                value=one["value"],
+                base=one["base"],
+                op_id=UUID(one["op_id"]),
+                may_send=one["may_send"],
+            )
+            for one in row.request
+        ],
+        attempt=row.attempt,
+        state=row.state,
+    )

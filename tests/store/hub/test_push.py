@@ -76,9 +76,8 @@ async def test_only_what_was_submitted_is_claimed(team, ann, hub, lease):
 
 
 async def test_a_claimed_job_is_frozen(ann, hub, lease, job):
-    await ann.edit(1, "price", 13, seen=12, base=10)
-    assert job.fields[0].value == 12
     await send(hub, lease, job)
+    await ann.edit(1, "price", 13, seen=12, base=10)
     await hub.settle(lease, job, [verdict(ann_op(job), ReadBack.VERIFIED, 12)])
     [row] = await hub.pending()
     assert (row.value, row.base, row.state) == (13, 12, "pending")
@@ -241,7 +240,8 @@ async def test_a_retry_waits_its_time(team, hub, lease, job):
     assert (again.job_id, again.state, again.fields) == (job.job_id, "claimed", job.fields)
 
 
-async def test_putting_off_twice_is_once(team, hub, lease, job):
+async def test_putting_off_twice_is_once(team, ann, hub, lease, job):
+    await ann.send(ann.op(OpKind.UNSET, 1, "price", seen=12, base=10))
     await hub.put_off(lease, job, JobEnd.CANCELLED)
     await hub.put_off(lease, job, JobEnd.RETRY)
     assert state(team) == [("cancelled", 0)]
@@ -266,6 +266,7 @@ async def test_a_lost_answer_is_not_taken_up_before_servicetitan_must_be_through
     let_time_pass(team, 2)
     [again] = await hub.claim(lease, 10)
     assert (again.state, again.attempt, again.fields) == ("ambiguous", 1, job.fields)
+    assert again.fields[0].may_send
     await send(hub, lease, again)
     assert state(team) == [("applied", 2)]
 

@@ -196,6 +196,9 @@ create table sync.outbound_queue (
     state text not null default 'ready' check (state in (
         'blocked', 'ready', 'claimed', 'sending', 'ambiguous', 'needs_human', 'applied', 'done', 'cancelled')),
     attempt int not null default 0,
+    -- Since a person last asked for it: how often it was sent, and when first.
+    tries int not null default 0,
+    first_sent_at timestamptz,
     not_before timestamptz not null default '-infinity',
     lease_token bigint,
     -- Frozen at claim: [{field, value, base, op_id}]

@@ -22,6 +22,33 @@ create function sync.quiet_until(sent_at timestamptz) returns timestamptz langua
     select coalesce(sent_at, '-infinity') + interval '120 s'
 $$;
 
+-- Overrides that stand for what a frozen request says: the same op, and still submitted. A person may have taken one
+-- back since it was sent; it is then read back, never sent again.
+create function sync.standing(t uuid, key uuid, request jsonb) returns setof crm.pricebook_overrides language sql stable
+set search_path = pg_catalog, pg_temp as $$
+    select o.*
+    from jsonb_array_elements(case when jsonb_typeof(request) = 'array' then request else '[]' end) as f (frozen)
+    join crm.pricebook_overrides o
+        on o.tenant_id = t and o.entity_key = key and o.field = frozen ->> 'field' and o.op_id::text = frozen ->> 'op_id'
+    where o.state = 'submitted'
+$$;
+
+create function sync.is_request(request jsonb) returns boolean language sql immutable
+set search_path = pg_catalog, pg_temp as $$
+    select coalesce(jsonb_typeof(request) = 'array' and not exists (
+        select from jsonb_array_elements(case when jsonb_typeof(request) = 'array' then request else '[]' end) as f (frozen)
+        where not frozen ?& array['field', 'value', 'base', 'op_id']), false)
+$$;
+
+create function sync.what_may_be_sent(t uuid, key uuid, request jsonb) returns jsonb language sql stable
+set search_path = pg_catalog, pg_temp as $$
+    select case when not sync.is_request(request) then request else (
+        select coalesce(jsonb_agg(
+            frozen || jsonb_build_object('may_send', frozen ->> 'field' = any (array(
+                select s.field from sync.standing(t, key, request) s))) order by number), '[]')
+        from jsonb_array_elements(request) with ordinality as f (frozen, number)) end
+$$;
+
 create function sync.claim(t uuid, dev uuid, lease_token bigint, many int)
 returns table (job_id uuid, entity_key uuid, entity_kind text, remote_id bigint, code text, name text, request jsonb,
     attempt int, state text)
@@ -29,6 +56,7 @@ language plpgsql security definer set search_path = pg_catalog, pg_temp as $$
 #variable_conflict use_column
 declare
     mine constant bigint := lease_token;
+    tired sync.outbound_queue;
 begin
     perform sync.fence(t, dev, mine);
     -- left behind by a lease that died
@@ -40,7 +68,7 @@ begin
         updated_at = clock_timestamp()
     where q.tenant_id = t and q.state in ('claimed', 'sending', 'applied') and q.lease_token <> mine;
     -- conflicts answered meanwhile
-    update sync.outbound_queue q set state = 'ready', updated_at = clock_timestamp()
+    update sync.outbound_queue q set state = 'ready', tries = 0, first_sent_at = null, updated_at = clock_timestamp()
     where q.tenant_id = t and q.state = 'blocked' and (
         not exists (
             select from sync.conflicts c
@@ -49,11 +77,26 @@ begin
             select from sync.conflicts c
             where c.tenant_id = t and c.entity_key = q.entity_key and c.resolved_at > q.updated_at)
     );
-    -- nothing left that a person submitted
+    -- nothing left that a person submitted, or, of one that waits for a person, nothing left at all
     update sync.outbound_queue q set state = 'cancelled', updated_at = clock_timestamp()
-    where q.tenant_id = t and q.state in ('ready', 'blocked') and q.ambiguous_since is null and not exists (
-        select from crm.pricebook_overrides o
-        where o.tenant_id = t and o.entity_key = q.entity_key and o.state = 'submitted');
+    where q.tenant_id = t and (
+        q.state in ('ready', 'blocked') and not exists (
+            select from crm.pricebook_overrides o
+            where o.tenant_id = t and o.entity_key = q.entity_key and o.state = 'submitted')
+        or q.state = 'needs_human' and sync.quiet_until(q.sent_at) <= clock_timestamp() and not exists (
+            select from crm.pricebook_overrides o
+            where o.tenant_id = t and o.entity_key = q.entity_key and o.submitted_op is not null));
+    -- tried often enough
+    for tired in
+        select q.* from sync.outbound_queue q
+        where q.tenant_id = t and q.state in ('ready', 'ambiguous') and q.not_before <= clock_timestamp()
+            and (q.tries > 8 or q.sent_at - q.first_sent_at > interval '24 h')
+        for update
+    loop
+        perform sync.park(t, dev, tired, format(
+            'It was sent %s times and never seen to arrive. Look at it in ServiceTitan, then submit it again.',
+            tired.tries), '{}');
+    end loop;
     return query
         with due as (
             select q.job_id from sync.outbound_queue q
@@ -66,9 +109,9 @@ begin
             update sync.outbound_queue q
             set lease_token = mine, updated_at = clock_timestamp(),
                 state = case when q.state = 'ready' then 'claimed' else q.state end,
-                request = case when q.state = 'ambiguous' then q.request else (
-                    select jsonb_agg(jsonb_build_object(
-                        'field', o.field, 'value', o.value, 'base', o.base, 'op_id', o.op_id) order by o.field)
+                request = case when q.state = 'ambiguous' and q.request is not null then q.request else (
+                    select coalesce(jsonb_agg(jsonb_build_object(
+                        'field', o.field, 'value', o.value, 'base', o.base, 'op_id', o.op_id) order by o.field), '[]')
                     from crm.pricebook_overrides o
                     where o.tenant_id = t and o.entity_key = q.entity_key and o.state = 'submitted') end
             from due
@@ -76,7 +119,7 @@ begin
             returning q.*
         )
         select q.job_id, q.entity_key, q.entity_kind, e.remote_id, coalesce(m.code, ''),
-            coalesce(m.display_name, m.name, ''), q.request, q.attempt, q.state
+            coalesce(m.display_name, m.name, ''), sync.what_may_be_sent(t, q.entity_key, q.request), q.attempt, q.state
         from taken q
         join crm.entities e on e.tenant_id = t and e.entity_key = q.entity_key
         left join master.pricebook_entities m
@@ -84,6 +127,7 @@ begin
         order by q.created_at, q.job_id;
 end $$;
 
+-- Commits what is about to be sent. Null: not all of it is wanted any more, nothing may be sent.
 create function sync.intend(
     t uuid, dev uuid, lease_token bigint, job uuid, values_sent jsonb, before jsonb, request_path text
 ) returns uuid language plpgsql security definer set search_path = pg_catalog, pg_temp as $$
@@ -91,8 +135,15 @@ declare
     held constant sync.outbound_queue := sync.held_job(t, dev, lease_token, job, array['claimed', 'ambiguous', 'applied']);
     noted uuid;
 begin
+    if exists (
+        select from jsonb_object_keys(values_sent) as sent (field)
+        where sent.field <> all (array(select s.field from sync.standing(t, held.entity_key, held.request) s))
+    ) then
+        return null; -- a person took it back, or changed it, since it was claimed
+    end if;
     update sync.outbound_queue q
     set state = 'sending', attempt = q.attempt + 1, sending = q.sending || values_sent, preimage = before,
+        tries = q.tries + 1, first_sent_at = coalesce(q.first_sent_at, clock_timestamp()),
         sent_at = clock_timestamp(), updated_at = clock_timestamp()
     where q.tenant_id = t and q.job_id = job;
     insert into sync.push_attempt as a
@@ -121,22 +172,63 @@ begin
     where q.tenant_id = t and q.job_id = job;
 end $$;
 
--- What becomes of a job that goes no further for now.
+-- What becomes of a job that goes no further for now. One whose outcome is unknown is not blocked but looked at again,
+-- and none is cancelled while something of its entity is submitted.
 create function sync.end_job(t uuid, job uuid, ended text, seconds float8, told text) returns void language sql
 set search_path = pg_catalog, pg_temp as $$
     update sync.outbound_queue q
     set state = case
-            when ended = 'retry' then case when q.ambiguous_since is null then 'ready' else 'ambiguous' end
-            else ended
+            when not o.again then ended
+            when q.ambiguous_since is null then 'ready'
+            else 'ambiguous'
         end,
         not_before = case
-            when ended <> 'retry' then '-infinity'
+            when not o.again then '-infinity'
             when q.ambiguous_since is null then clock_timestamp() + make_interval(secs => seconds)
             else greatest(clock_timestamp() + make_interval(secs => seconds), sync.quiet_until(q.sent_at))
         end,
+        tries = case when ended = 'needs_human' then 0 else q.tries end,
+        first_sent_at = case when ended <> 'needs_human' then q.first_sent_at end,
         detail = told, updated_at = clock_timestamp()
+    from (
+        select case x.wanted
+            when 'retry' then true
+            when 'blocked' then j.ambiguous_since is not null
+            when 'needs_human' then j.ambiguous_since is null and x.is_submitted
+            else x.is_submitted
+        end as again
+        from sync.outbound_queue j
+        cross join lateral (select ended as wanted, exists (
+            select from crm.pricebook_overrides y
+            where y.tenant_id = t and y.entity_key = j.entity_key and y.state = 'submitted') as is_submitted) x
+        where j.tenant_id = t and j.job_id = job
+    ) o
     where q.tenant_id = t and q.job_id = job
 $$;
+
+-- Hands a job over to a person: what it would have sent has failed, with ServiceTitan's words per field where it has some.
+create function sync.park(t uuid, dev uuid, held sync.outbound_queue, told text, field_words jsonb) returns void
+language plpgsql set search_path = pg_catalog, pg_temp as $$
+declare
+    events sync.event[];
+    entries audit.entry[];
+begin
+    with failed as (
+        update crm.pricebook_overrides o
+        set state = 'failed', detail = coalesce(field_words ->> o.field, told)
+        where o.tenant_id = t and o.entity_key = held.entity_key and o.state = 'submitted' and (
+            not sync.is_request(held.request)
+            or (o.field, o.op_id) in (select s.field, s.op_id from sync.standing(t, held.entity_key, held.request) s))
+        returning o
+    )
+    select array_agg(sync.override_event(f.o, held.entity_kind) order by (f.o).field),
+        array_agg(('failed', held.entity_key, (f.o).field, (f.o).value, to_jsonb((f.o).detail), (f.o).op_id)::audit.entry
+            order by (f.o).field)
+    into events, entries from failed f;
+    perform sync.end_job(t, held.job_id, 'needs_human', 0, told);
+    perform sync.emit(t, events);
+    perform audit.append(t, dev, held.job_id, entries);
+end $$;
 
 create function sync.settle(
     t uuid, dev uuid, lease_token bigint, job uuid, verdicts jsonb, ended text, told text
@@ -188,15 +280,24 @@ begin
         select array_agg(sync.conflict_event(sync.open_conflict(row(
             t, null, held.entity_key, held.entity_kind, o.field, 'override_vs_st', true, o.base, o.value, v.found, o.op_id,
             o.by, null, '', o.device_id, 'open', null, null, null, null, null)::sync.conflicts)) order by o.field)
-        from jsonb_to_recordset(verdicts) as v (field text, result text, found jsonb)
+        from jsonb_to_recordset(verdicts) as v (field text, op_id uuid, result text, found jsonb)
         join crm.pricebook_overrides o
-            on o.tenant_id = t and o.entity_key = held.entity_key and o.field = v.field
+            on o.tenant_id = t and o.entity_key = held.entity_key and o.field = v.field and o.op_id = v.op_id
         where v.result = 'conflict' and not sync.same(o.value, v.found)
     );
 
+    -- ServiceTitan was looked at: what became of the last write is known
+    if ended is null or ended = 'blocked' or sync.is_request(held.request) and not exists (
+        select from jsonb_array_elements(case when sync.is_request(held.request) then held.request else '[]' end)
+            as f (frozen)
+        where frozen ->> 'field' not in (select v.field from jsonb_to_recordset(verdicts) as v (field text))
+    ) then
+        update sync.outbound_queue q set ambiguous_since = null, sending = '{}'
+        where q.tenant_id = t and q.job_id = job;
+    end if;
     if ended is null then
         update sync.outbound_queue q
-        set state = 'done', ambiguous_since = null, detail = told, updated_at = clock_timestamp()
+        set state = 'done', detail = told, updated_at = clock_timestamp()
         where q.tenant_id = t and q.job_id = job;
         -- what was submitted meanwhile, or waits for a conflict, goes on as a job of its own
         insert into sync.outbound_queue (tenant_id, entity_key, entity_kind, state)
@@ -219,8 +320,6 @@ create function sync.put_off(
 ) returns void language plpgsql security definer set search_path = pg_catalog, pg_temp as $$
 declare
     held sync.outbound_queue;
-    events sync.event[];
-    entries audit.entry[];
 begin
     perform sync.fence(t, dev, lease_token);
     select * into held from sync.outbound_queue q
@@ -236,19 +335,8 @@ begin
         where q.tenant_id = t and q.job_id = job;
     end if;
     if ended = 'needs_human' then
-        with failed as (
-            update crm.pricebook_overrides o
-            set state = 'failed', detail = coalesce(field_words ->> o.field, told)
-            from jsonb_to_recordset(held.request) as f (field text, op_id uuid)
-            where o.tenant_id = t and o.entity_key = held.entity_key and o.field = f.field and o.op_id = f.op_id
-            returning o
-        )
-        select array_agg(sync.override_event(f.o, held.entity_kind) order by (f.o).field),
-            array_agg(('failed', held.entity_key, (f.o).field, (f.o).value, to_jsonb((f.o).detail), (f.o).op_id)::audit.entry
-                order by (f.o).field)
-        into events, entries from failed f;
+        perform sync.park(t, dev, held, told, field_words);
+    else
+        perform sync.end_job(t, job, ended, seconds, told);
     end if;
-    perform sync.end_job(t, job, ended, seconds, told);
-    perform sync.emit(t, events);
-    perform audit.append(t, dev, job, entries);
 end $$;
