@@ -288,7 +288,7 @@ async def test_what_no_page_named_is_missing(hub, lease):
     run = await hub.begin_run(lease, what="material", full=True)
     await hub.ingest(lease, run, [entity(2, {})], kind=M, page_end=page_end(None, None, 2))
     assert await hub.missing_after(run, M, []) == 2
-    assert await hub.missing_after(run, EntityKind.SERVICE) == 0
+    assert await hub.missing_after(run, EntityKind.SERVICE, []) == 0
 
 
 async def test_runs_are_kept_with_how_they_ended(team, hub, lease):
