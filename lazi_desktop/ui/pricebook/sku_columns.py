@@ -121,6 +121,13 @@ COLUMNS: tuple[SkuColumn, ...] = (
         text=_money,
     ),
     SkuColumn(
+        STATE,
+        QT_TRANSLATE_NOOP("SkuColumns", "State"),
+        87,
+        why_not=QT_TRANSLATE_NOOP("SkuColumns", "The state follows from what happened to the changes."),
+        text=_nothing,
+    ),
+    SkuColumn(
         "unit",
         QT_TRANSLATE_NOOP("SkuColumns", "Unit"),
         50,
@@ -137,13 +144,6 @@ COLUMNS: tuple[SkuColumn, ...] = (
         why_not=QT_TRANSLATE_NOOP("SkuColumns", "The part number belongs to the primary vendor."),
         muted=True,
         hidden_in=_SERVICES,
-    ),
-    SkuColumn(
-        STATE,
-        QT_TRANSLATE_NOOP("SkuColumns", "State"),
-        87,
-        why_not=QT_TRANSLATE_NOOP("SkuColumns", "The state follows from what happened to the changes."),
-        text=_nothing,
     ),
 )
 

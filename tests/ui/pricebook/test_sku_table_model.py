@@ -85,6 +85,6 @@ def test_headings_are_words(model: SkuTableModel) -> None:
 
     headings = [model.headerData(place, Qt.Orientation.Horizontal) for place in range(model.columnCount())]
     assert headings == [
-        "", "Code", "Name", "Cost", "Price", "Margin", "Member", "Add-on", "Unit", "Vendor part", "State",
+        "", "Code", "Name", "Cost", "Price", "Margin", "Member", "Add-on", "State", "Unit", "Vendor part",
     ]  # fmt: skip
     assert isinstance(model, QAbstractItemModel)
