@@ -120,17 +120,13 @@ class LeaseLost(LaziError):
 
 
 class PullStopped(LaziError):
-    """The tripwire: a pull would have changed too large a share of the mirror. Nothing further was changed."""
+    """The tripwire: a pull would have changed too large a share of the mirror. Nothing more was taken in."""
 
     title = "The pull stopped to ask"
 
 
 class WorkspaceProblem(LaziError):
     title = "The local workspace cannot be opened"
-
-
-class AlreadyRunning(LaziError):
-    title = "LAZI Desktop is already open"
 
 
 class NothingToDo(LaziError):

@@ -21,7 +21,7 @@ from lazi_desktop.domain.errors import (
     LeaseHeld,
     LeaseLost,
 )
-from lazi_desktop.ports.hub import OpGap
+from lazi_desktop.ports.hub import DeviceCopied, OpGap
 from lazi_desktop.store.hub import wire
 
 AnyRow = Row[*tuple[Any, ...]]
@@ -83,6 +83,7 @@ class Database:
             pool_size=connections,
             max_overflow=connections,
             use_native_hstore=False,
+            hide_parameters=True,  # prices and names stay out of tracebacks
             json_serializer=wire.encode,
             json_deserializer=wire.decode,
             connect_args=dict(CONNECT_ARGUMENTS),
@@ -136,7 +137,9 @@ def _ours(error: psycopg.Error | None, outer: Exception) -> LaziError | OpGap:
     match state:
         case "LZ001":
             return OpGap(int(error.diag.message_detail or 0))
-        case "LZ002" | "42501":
+        case "LZ002":
+            return DeviceCopied(message)
+        case "42501":
             return HubRefused(message)
         case "LZ010":
             return LeaseHeld(f"It is being done on {error.diag.message_detail}.")

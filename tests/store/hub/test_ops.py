@@ -2,13 +2,13 @@
 
 from __future__ import annotations
 
+from dataclasses import replace
 from uuid import UUID, uuid4
 
 import pytest
 
-from lazi_desktop.domain.errors import HubRefused
 from lazi_desktop.domain.ops import OpKind
-from lazi_desktop.ports.hub import FeedKind, OpGap
+from lazi_desktop.ports.hub import DeviceCopied, FeedKind, OpGap
 from tests.store.hub.team import Typist, entity, pull, told, whole_feed
 
 
@@ -72,7 +72,7 @@ async def test_a_gap_is_told_and_nothing_is_applied(ann):
 
 async def test_a_copied_profile_is_refused(team, ann):
     await ann.send(ann.set(1, "price", 12, seen=10, base=10))
-    with pytest.raises(HubRefused, match="copied or restored"):
+    with pytest.raises(DeviceCopied, match="copied or restored"):
         await ann.send(Typist(team, ann.hub).set(1, "price", 14, seen=12, base=10))
 
 
@@ -222,16 +222,39 @@ async def test_small_txns_share_a_batch_and_large_ones_do_not(team, ann):
 async def test_an_estimator_is_told_that_nothing_was_changed(team, ann):
     ed = Typist(team, await team.hub("ed"))
     [receipt] = await ed.send(ed.set(1, "price", 12, seen=10, base=10))
-    assert (receipt.outcome, receipt.detail) == ("rejected", "An estimator may look, not change.")
+    assert (receipt.outcome, receipt.detail) == ("rejected", "Your role (estimator) can look but not change.")
     assert (await ed.hub.state()).last_op_no == 1
     assert await overrides(ann.hub) == {}
 
 
-async def test_a_viewer_sends_nothing(team, ann):
+@pytest.mark.parametrize("count", [1, 1_300])
+async def test_a_viewer_is_told_op_by_op_and_the_ledger_moves_on(team, ann, count):
     vera = Typist(team, await team.hub("vera"))
-    with pytest.raises(HubRefused, match="estimator"):
-        await vera.send(vera.set(1, "price", 12, seen=10, base=10))
-    assert (await vera.hub.state()).last_op_no == 0
+    txn = uuid4()
+    ops = [vera.set(1, f"note_{n}", 12, txn=txn) for n in range(count)]
+    receipts = await vera.send(*ops)
+    assert {(r.outcome, r.detail) for r in receipts} == {
+        ("rejected", "Your role (viewer) can look but not change.")
+    }
+    assert [receipt.op_id for receipt in receipts] == [op.op_id for op in ops]
+    assert (await vera.hub.state()).last_op_no == count
+    assert await overrides(ann.hub) == {}
+
+
+async def test_ops_known_under_another_device_count_as_received(team, ann):
+    """A copied profile goes on as a new device, with ops whose receipts were lost before."""
+    known = [await ann.edit(1, "price", 12, seen=10), await ann.edit(2, "price", 21, seen=20)]
+    again = Typist(team, await team.hub("ann"))
+    assert again.hub is not ann.hub
+    repeated = [replace(op, op_no=n) for n, op in enumerate(known, 1)]
+    for _ in known:
+        next(again._numbers)
+    receipts = await again.send(*repeated)
+    assert [str(receipt.outcome) for receipt in receipts] == ["accepted"] * 2
+    assert (await again.hub.state()).last_op_no == 2
+    fresh = again.set(1, "cost", 5, seen=4, base=4)
+    assert await outcomes(again, repeated[1], fresh) == ["accepted"] * 2
+    assert (await again.hub.state()).last_op_no == 3
 
 
 # ------------------------------------------------------------------------------------------------------- submitting

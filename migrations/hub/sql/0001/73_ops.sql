@@ -136,8 +136,9 @@ begin
     insert into sync.outbound_queue as q (tenant_id, entity_key, entity_kind)
     select t, e.entity_key, e.kind from crm.entities e where e.tenant_id = t and e.entity_key = any (keys)
     on conflict (tenant_id, entity_key) where state not in ('done', 'cancelled') do update
-    set state = case when q.ambiguous_since is null then 'ready' else 'ambiguous' end, not_before = excluded.not_before,
-        detail = '', updated_at = clock_timestamp()
+    set state = case when q.ambiguous_since is null then 'ready' else 'ambiguous' end,
+        not_before = case when q.ambiguous_since is null then excluded.not_before else sync.quiet_until(q.sent_at) end,
+        tries = 0, first_sent_at = null, detail = '', updated_at = clock_timestamp()
     where q.state in ('blocked', 'needs_human') or (q.state = 'ready' and q.ambiguous_since is null);
     return effects;
 end $$;
@@ -232,27 +233,30 @@ declare
     effect sync.op_effects;
     keys uuid[];
     had bigint;
+    beyond bigint;
+    first_fresh bigint;
     first_no bigint;
     last_no bigint;
     head bigint;
 begin
     perform from sync.tenants where tenant_id = t for update;
     select d.last_op_no into had from sync.devices d where d.tenant_id = t and d.device_id = dev;
-    select array_agg(o order by o.op_no), min(o.op_no), max(o.op_no) into fresh, first_no, last_no
-    from unnest(ops) as o
+    select array_agg(o order by o.op_no), min(o.op_no) into fresh, first_fresh from unnest(ops) as o
     where (select l.op_id from sync.op_log l where l.tenant_id = t and l.op_id = o.op_id) is null;
+    -- An op known under another device counts: a copied profile goes on as a new one, with what it had not heard of.
+    select min(o.op_no), max(o.op_no), count(*) into first_no, last_no, beyond from unnest(ops) as o where o.op_no > had;
+    if first_no > had + 1 or last_no - first_no + 1 <> beyond then
+        raise exception 'The shared database has the ops of this device up to %.', had
+            using errcode = 'LZ001', detail = had::text;
+    elsif first_fresh <= had then
+        raise exception 'Other ops were already received under these numbers: this profile was copied or restored.'
+            using errcode = 'LZ002';
+    end if;
 
     if fresh is not null then
-        if first_no > had + 1 or last_no - first_no + 1 <> cardinality(fresh) then
-            raise exception 'The shared database has the ops of this device up to %.', had
-                using errcode = 'LZ001', detail = had::text;
-        elsif first_no <= had then
-            raise exception 'Other ops were already received under these numbers: this profile was copied or restored.'
-                using errcode = 'LZ002';
-        end if;
-
-        if level = 'estimator' then
-            select array_agg((o.op_id, 'rejected', null, 'An estimator may look, not change.')::sync.op_result)
+        if level in ('viewer', 'estimator') then
+            select array_agg((o.op_id, 'rejected', null,
+                format('Your role (%s) can look but not change.', level))::sync.op_result)
             into effects.results from unnest(fresh) as o;
         else
             insert into crm.entities (tenant_id, entity_key, kind)
@@ -307,16 +311,18 @@ begin
             (select array_agg(x order by x.op_id) from unnest(effects.results) as x)
         ) as o (op_id, op_no, txn_id, kind, entity_kind, entity_key, field, value, seen, base, answers, wall,
                 same_op_id, outcome, conflict_id, detail);
+    end if;
+
+    if last_no is not null then
         update sync.devices d set last_op_no = last_no, last_seen_at = clock_timestamp()
         where d.tenant_id = t and d.device_id = dev;
     end if;
-
 end $$;
 
 create function sync.apply_ops(t uuid, dev uuid, ops jsonb) returns jsonb language plpgsql security definer
 set search_path = pg_catalog, pg_temp as $$
 declare
-    level constant text := sync.require(t, dev, 'estimator');
+    level constant text := sync.require(t, dev, 'viewer'); -- who may not edit is told so, op by op
     parsed sync.op_row[];
 begin
     select array_agg(o order by o.op_no) into parsed from jsonb_populate_recordset(null::sync.op_row, ops) as o;
@@ -331,7 +337,7 @@ end $$;
 create function sync.stage_ops(t uuid, dev uuid, ops jsonb) returns void language plpgsql security definer
 set search_path = pg_catalog, pg_temp as $$
 begin
-    perform sync.require(t, dev, 'estimator');
+    perform sync.require(t, dev, 'viewer');
     insert into sync.op_stage (tenant_id, device_id, txn_id, op_no, op)
     select t, dev, o.txn_id, o.op_no, o from jsonb_populate_recordset(null::sync.op_row, ops) as o
     on conflict (tenant_id, device_id, op_no) do update set txn_id = excluded.txn_id, op = excluded.op;
@@ -341,7 +347,7 @@ end $$;
 create function sync.apply_txn(t uuid, dev uuid, txn uuid) returns void language plpgsql security definer
 set search_path = pg_catalog, pg_temp as $$
 declare
-    level constant text := sync.require(t, dev, 'estimator');
+    level constant text := sync.require(t, dev, 'viewer');
     staged sync.op_row[];
 begin
     select array_agg(s.op order by s.op_no) into staged
