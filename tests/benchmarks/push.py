@@ -24,7 +24,7 @@ from lazi_desktop.store.hub.members import create_tenant
 from lazi_desktop.store.hub.schema import upgrade
 from lazi_desktop.sync.pull import Pull
 from lazi_desktop.sync.push import Push
-from lazi_desktop.sync.submission import submit_pending
+from lazi_desktop.sync.submission import sendable, submit
 from lazi_desktop.sync.turn import Turn
 from tests.benchmarks.figures import Figure, Options, Outcome, rounded
 from tests.benchmarks.stage import ENVIRONMENT, SimulatorProcess, say
@@ -68,7 +68,7 @@ async def _measure(simulator: SimulatorProcess, server: EmbeddedPostgres, count:
         async with Turn(hub, clock) as turn:
             await Pull(hub, remote, turn, clock).run()
         edited = await _edit(hub, simulator, count)
-        await submit_pending(hub, OrderedIds(), clock)
+        await submit(hub, sendable(await hub.pending(), again=True), OrderedIds(), clock)
         await asyncio.sleep(1)  # the pull's part of the rate is over
         simulator.clear_requests()
         rate.waited = 0.0

@@ -35,11 +35,9 @@ class Ops(HubSession):
         await self._apply_staged(ops[0].txn_id)
         return await self.database.rows(
             "select op_id, outcome, feed_seq, conflict_id, detail from sync.op_log"
-            " where tenant_id = :tenant and device_id = :device and op_no between :first and :last order by op_no",
+            " where tenant_id = :tenant and op_id = any (cast(:ids as uuid[])) order by op_no",
             tenant=self.tenant_id,
-            device=self.device.device_id,
-            first=ops[0].op_no,
-            last=ops[-1].op_no,
+            ids=[op.op_id for op in ops],
         )
 
     async def _stage(self, ops: Sequence[Op]) -> None:
