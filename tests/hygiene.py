@@ -2,7 +2,8 @@
 
 Python's own warnings are errors by pytest's settings, Qt's during the test by pytest-qt's. A test that has a reason
 says so with `@pytest.mark.may_leak(reason=…)`. A fixture of wider scope whose helper threads grow during tests names
-them with `adopt_threads`, tasks of a fixture with `adopt_tasks`. No test reaches another machine: such a connection fails as it would without a network.
+them with `adopt_threads`, tasks of a fixture with `adopt_tasks`. No test reaches another machine: such a connection
+fails as it would without a network.
 """
 
 from __future__ import annotations

@@ -38,6 +38,7 @@ def test_the_environment_wins_over_the_file(tmp_path, monkeypatch):
     settings = load_settings()
     assert settings.servicetitan.tenant == "456"
     assert settings.servicetitan.client_id == "cid.abc"
+    assert settings.servicetitan.client_secret is not None
     assert settings.servicetitan.client_secret.get_secret_value() == "cs1.secret"
     assert "cs1.secret" not in repr(settings)
 

@@ -7,6 +7,7 @@ from __future__ import annotations
 
 import contextlib
 import random
+from typing import Any
 
 import psycopg
 import pytest
@@ -19,7 +20,7 @@ from lazi_desktop.ports.hub import OverrideState
 from tests.world import World
 
 M = EntityKind.MATERIAL
-FAULTS = {
+FAULTS: dict[str, dict[str, Any]] = {
     "reset_before_apply": {},
     "reset_after_apply": {},
     "status": {"status": 500},
@@ -100,7 +101,9 @@ class Walk:
         self.withdraw_after_claim = True
 
     def office_edit(self) -> None:
-        change = self.random.choice([{"price": 44}, {"price": 11}, {"price": 55}, {"displayName": "Office"}])
+        change: dict[str, Any] = self.random.choice(
+            [{"price": 44}, {"price": 11}, {"price": 55}, {"displayName": "Office"}]
+        )
         self.world.simulator.office_edit("material", self.random.choice(self.ids), change)
 
     def fault(self) -> None:

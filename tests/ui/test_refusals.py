@@ -93,7 +93,8 @@ def test_many_are_counted_and_what_comes_meanwhile_waits(watched: Watched) -> No
 
 @pytest.mark.parametrize("level", ["viewer", "estimator"])
 def test_who_may_only_look_is_told_before_anything_is_recorded(watched: Watched, level: str) -> None:
-    app, failures, initiator = watched.app, [], QObject()
+    app, initiator = watched.app, QObject()
+    failures: list[LaziError] = []
     with watched.qtbot.waitSignal(watched.signals.connection_changed):
         app.engine.tell(ConnectionChanged(Connection.ONLINE, level=level))
     assert not app.edits.may_edit

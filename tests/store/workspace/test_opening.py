@@ -7,6 +7,7 @@ import signal
 import subprocess
 import sys
 from datetime import timedelta
+from functools import partial
 from pathlib import Path
 from uuid import UUID
 
@@ -214,7 +215,7 @@ def test_re_enrolling_twice_keeps_the_ledger_in_order(desk: Desk) -> None:
     for device in (20, 21):
         desk.set(key_of(ELBOW), "price", device)
         desk.acknowledge(desk.unsent(), feed_seq=feed.seq)
-        desk.on_writer(lambda device=device: desk.open.replica.re_enrol(UUID(int=device)))
+        desk.on_writer(partial(desk.open.replica.re_enrol, UUID(int=device)))
     desk.set(key_of(ELBOW), "price", 22)
     values = desk.on_writer(lambda: _database(desk).all("SELECT op_no, value FROM op ORDER BY op_no"))
     assert values == [(-1, "20"), (0, "21"), (1, "22")]
