@@ -20,10 +20,11 @@ from lazi_desktop.ui.formatting import counted, money, percent
 from lazi_desktop.ui.pricebook.clipboard_text import as_tsv
 from lazi_desktop.ui.pricebook.elided_label import ElidedLabel
 from lazi_desktop.ui.pricebook.empty_card import EmptyCard
+from lazi_desktop.ui.pricebook.grid_selection import parts
 from lazi_desktop.ui.pricebook.latest_read import LatestRead
 from lazi_desktop.ui.pricebook.selection_summary import Summary, summarise
 from lazi_desktop.ui.pricebook.sku_columns import COLUMNS, POSITION
-from lazi_desktop.ui.pricebook.sku_grid import SkuGrid, parts
+from lazi_desktop.ui.pricebook.sku_grid import SkuGrid
 from lazi_desktop.ui.pricebook.sku_loader import SkuLoader
 from lazi_desktop.ui.pricebook.sku_table_model import SkuTableModel
 from lazi_desktop.ui.theme import metrics

@@ -3,14 +3,12 @@
 from __future__ import annotations
 
 from collections.abc import Iterator
-from itertools import chain, islice
 from typing import Any
 
 from PySide6.QtCore import (
     QEvent,
     QItemSelection,
     QItemSelectionModel,
-    QItemSelectionRange,
     QModelIndex,
     QPersistentModelIndex,
     QRect,
@@ -32,6 +30,7 @@ from lazi_desktop.domain.kinds import Tree
 from lazi_desktop.ui.pricebook.bubble import Bubble
 from lazi_desktop.ui.pricebook.column_widths import wanted_width, wanted_widths
 from lazi_desktop.ui.pricebook.grid_header import GridHeader
+from lazi_desktop.ui.pricebook.grid_selection import KeptSelection, parts, selected_count, selected_positions
 from lazi_desktop.ui.pricebook.sku_columns import COLUMNS, PICTURE, POSITION, why_not
 from lazi_desktop.ui.pricebook.sku_delegate import CellEditor, EndEdit, SkuDelegate
 from lazi_desktop.ui.pricebook.sku_table_model import SkuRole, SkuTableModel
@@ -43,7 +42,6 @@ Trigger = QAbstractItemView.EditTrigger
 Flag = QItemSelectionModel.SelectionFlag
 
 _ASKED = Trigger.EditKeyPressed | Trigger.DoubleClicked | Trigger.AnyKeyPressed
-REMEMBERED_ROWS = 1_000
 
 
 class SkuGrid(QTableView):
@@ -69,8 +67,7 @@ class SkuGrid(QTableView):
         self._top = -1
         self._typed_from = -1
         """The column where Tab began to travel; Enter goes back there."""
-        self._owed: tuple[list[int], int, int] | None = None
-        self._before_reset: tuple[list[int], int, int] = ([], -1, 1)
+        self._kept = KeptSelection(self, model)
         self.setHorizontalHeader(GridHeader(self))
         self.grid_header.sectionPressed.disconnect()  # a heading sorts and moves; it selects nothing
         self.grid_header.sectionEntered.disconnect()
@@ -112,9 +109,9 @@ class SkuGrid(QTableView):
         self.delegate.fill_requested.connect(self._on_fill)
         self.verticalScrollBar().valueChanged.connect(self._tell_window)
         self.verticalScrollBar().valueChanged.connect(self.bubble.hide)
-        model.modelAboutToBeReset.connect(self._remember_selection)
+        model.modelAboutToBeReset.connect(self._kept.remember)
         model.modelReset.connect(self._restore_selection)
-        model.rowsInserted.connect(self._restore_late)
+        model.rowsInserted.connect(self._kept.restore_late)
         model.layoutAboutToBeChanged.connect(self._remember_top)
         model.layoutChanged.connect(self._restore_top)
         theme_news.theme_changed.connect(self._on_theme_changed)
@@ -207,21 +204,10 @@ class SkuGrid(QTableView):
 
     def selected_positions(self, most: int | None = None) -> list[int]:
         """The rows with a selected cell, in order; the first so many of them."""
-        rows = chain.from_iterable(range(first, last + 1) for first, last in self._row_spans())
-        return list(islice(rows, most))
+        return selected_positions(self.selectionModel(), most)
 
     def selected_count(self) -> int:
-        return sum(last - first + 1 for first, last in self._row_spans())
-
-    def _row_spans(self) -> list[tuple[int, int]]:
-        """The selected rows from top to bottom, as first and last of each run."""
-        spans: list[tuple[int, int]] = []
-        for first, last in sorted((part.top(), part.bottom()) for part in parts(self.selectionModel())):
-            if spans and first <= spans[-1][1] + 1:
-                spans[-1] = (spans[-1][0], max(last, spans[-1][1]))
-            else:
-                spans.append((first, last))
-        return spans
+        return selected_count(self.selectionModel())
 
     def selectionChanged(self, selected: QItemSelection, deselected: QItemSelection) -> None:
         super().selectionChanged(selected, deselected)
@@ -255,16 +241,6 @@ class SkuGrid(QTableView):
         self.setCurrentIndex(index)
         self._is_going = False
 
-    def _remember_selection(self) -> None:
-        numbers = self.sku_model.rows.numbers
-        chosen = self.selected_positions() if self.selected_count() <= REMEMBERED_ROWS else []
-        current = self.currentIndex()
-        if self._owed is not None and not chosen and not current.isValid():
-            self._before_reset = self._owed
-            return
-        held = numbers[current.row()] if current.isValid() and current.row() < len(numbers) else -1
-        self._before_reset = ([numbers[place] for place in chosen], held, max(current.column(), 1))
-
     def focusInEvent(self, event: QFocusEvent) -> None:
         """Qt makes a cell current when the keyboard comes; a cell with a frame is a selected one."""
         super().focusInEvent(event)
@@ -273,39 +249,13 @@ class SkuGrid(QTableView):
         if current.isValid() and not by_mouse and not chosen.hasSelection():
             chosen.select(current, Flag.ClearAndSelect)
 
-    def _restore_late(self) -> None:
-        """What was selected stands further down than the first rows that were there."""
-        if self._owed is not None and not self.selectionModel().hasSelection():
-            (_, held, column), self._owed = self._owed, None
-            position = self.sku_model.rows.position_of(held)
-            if position >= 0:
-                self.selectionModel().setCurrentIndex(
-                    self.sku_model.index(position, column), Flag.ClearAndSelect
-                )
-
     def _restore_selection(self) -> None:
-        """Another order or another search: what was selected stays so where it is still listed."""
-        chosen, held, column = before = self._before_reset
-        self._before_reset = ([], -1, 1)
-        model, picked = self.sku_model, QItemSelection()
-        for number in chosen:
-            position = model.rows.position_of(number)
-            if position >= 0:
-                index = model.index(position, column)
-                picked.select(index, index)
-        current = model.rows.position_of(held) if held >= 0 else -1
-        if current >= 0 and picked.isEmpty():
-            index = model.index(current, column)
-            picked.select(index, index)
-        self._owed = before if held >= 0 and current < 0 else None
-        if current >= 0:
-            self.selectionModel().setCurrentIndex(model.index(current, column), Flag.NoUpdate)
-        self.selectionModel().select(picked, Flag.ClearAndSelect)
+        current, column = self._kept.restore()
         self.bubble.hide()
         self.delegate.painter.current_row = current
         self.verticalScrollBar().setValue(0)
         if current >= 0:
-            self.scrollTo(model.index(current, column))
+            self.scrollTo(self.sku_model.index(current, column))
         self._tell_window()
         self.selection_moved.emit()
 
@@ -476,12 +426,6 @@ class SkuGrid(QTableView):
 
     def cell_rect(self, position: int, column: int) -> QRect:
         return self.visualRect(self.sku_model.index(position, column))
-
-
-def parts(model: QItemSelectionModel) -> list[QItemSelectionRange]:
-    """The rectangles of a selection."""
-    selection = model.selection()
-    return [selection.at(place) for place in range(selection.count())]
 
 
 def _types(event: QKeyEvent) -> bool:
