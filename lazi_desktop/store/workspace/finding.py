@@ -22,6 +22,10 @@ _BELOW = """number IN (SELECT number FROM sku_category WHERE category_id IN (
     SELECT id FROM below))"""
 _FOUND = """number IN (
     SELECT rowid FROM search WHERE search MATCH :words AND rowid BETWEEN :first_number AND :last_number)"""
+_LISTED = "number IN (SELECT value FROM json_each(:listed))"
+_FEW = 2_000
+_FIRST = f"""SELECT json_group_array(rowid) FROM (
+    SELECT rowid FROM search WHERE search MATCH :words AND rowid BETWEEN :first_number AND :last_number LIMIT {_FEW})"""
 _BEGINS = "code_folded >= :code AND code_folded < :code_end"
 
 _ORDERS = {
@@ -74,7 +78,14 @@ def _by_relevance(
         limit -= len(found)
         if limit <= 0:
             return found
-    rest = [*conditions, _FOUND, f"NOT ({_BEGINS})"] if found else [*conditions, _FOUND]
+    listed = database.value(_FIRST, parameters)
+    if listed.count(",") < _FEW - 1:
+        # Few are looked up one by one and sorted; of many, the first are met soon on a walk through all rows by code.
+        parameters["listed"] = listed
+        conditions = [*conditions[1:], _LISTED]
+    else:
+        conditions = [*conditions, _FOUND]
+    rest = [*conditions, f"NOT ({_BEGINS})"] if found else conditions
     found.extend(_select(database, rest, parameters, "code_order, number", limit))
     return found
 
