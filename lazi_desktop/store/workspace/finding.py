@@ -24,8 +24,8 @@ _FOUND = """number IN (
     SELECT rowid FROM search WHERE search MATCH :words AND rowid BETWEEN :first_number AND :last_number)"""
 _LISTED = "number IN (SELECT value FROM json_each(:listed))"
 _FEW = 2_000
-_FIRST = f"""SELECT json_group_array(rowid) FROM (
-    SELECT rowid FROM search WHERE search MATCH :words AND rowid BETWEEN :first_number AND :last_number LIMIT {_FEW})"""
+_FIRST = """SELECT json_group_array(rowid) FROM (
+    SELECT rowid FROM search WHERE search MATCH :words AND rowid BETWEEN :first_number AND :last_number LIMIT :few)"""
 _BEGINS = "code_folded >= :code AND code_folded < :code_end"
 
 _ORDERS = {
@@ -78,7 +78,7 @@ def _by_relevance(
         limit -= len(found)
         if limit <= 0:
             return found
-    listed = database.value(_FIRST, parameters)
+    listed = database.value(_FIRST, {**parameters, "few": _FEW})
     if listed.count(",") < _FEW - 1:
         # Few are looked up one by one and sorted; of many, the first are met soon on a walk through all rows by code.
         parameters["listed"] = listed
