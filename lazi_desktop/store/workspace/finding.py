@@ -78,7 +78,7 @@ def _by_relevance(
         limit -= len(found)
         if limit <= 0:
             return found
-    listed = database.value(_FIRST, {**parameters, "few": _FEW})
+    listed = database.raw.execute(_FIRST, {**parameters, "few": _FEW}).fetchone()[0]
     if listed.count(",") < _FEW - 1:
         # Few are looked up one by one and sorted; of many, the first are met soon on a walk through all rows by code.
         parameters["listed"] = listed
