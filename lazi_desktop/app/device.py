@@ -7,6 +7,7 @@ import json
 import os
 import socket
 from collections.abc import Callable
+from enum import Enum, auto
 from pathlib import Path
 from uuid import UUID, uuid4
 
@@ -23,10 +24,10 @@ def device_of(
 
     `known_elsewhere` is asked where the file is missing or damaged.
     """
-    device_id = _read(file)
-    if device_id is None:
-        device_id = _write(file, known_elsewhere() or uuid4(), replace=file.exists())
-    return _info(device_id, role)
+    found = _read(file)
+    if isinstance(found, UUID):
+        return _info(found, role)
+    return _info(_write(file, known_elsewhere() or uuid4(), replace=found is _Unreadable.DAMAGED), role)
 
 
 def new_device(file: Path, role: str) -> DeviceInfo:
@@ -39,11 +40,19 @@ def _info(device_id: UUID, role: str) -> DeviceInfo:
     return DeviceInfo(device_id, uuid4(), label if role == WINDOW else f"{label} ({role})", __version__)
 
 
-def _read(file: Path) -> UUID | None:
+class _Unreadable(Enum):
+    MISSING = auto()
+    DAMAGED = auto()
+
+
+def _read(file: Path) -> UUID | _Unreadable:
+    """In one look: a file that another program makes meanwhile must not be taken for a damaged one."""
     try:
         return UUID(json.loads(file.read_text(encoding="utf-8"))["device_id"])
-    except (FileNotFoundError, ValueError, LookupError, TypeError, AttributeError):
-        return None
+    except FileNotFoundError:
+        return _Unreadable.MISSING
+    except (ValueError, LookupError, TypeError, AttributeError):
+        return _Unreadable.DAMAGED
 
 
 def _write(file: Path, device_id: UUID, *, replace: bool) -> UUID:
@@ -56,7 +65,8 @@ def _write(file: Path, device_id: UUID, *, replace: bool) -> UUID:
             try:
                 os.link(draft, file)
             except FileExistsError:
-                return _read(file) or device_id
+                found = _read(file)
+                return found if isinstance(found, UUID) else device_id
             except OSError:
                 pass  # a disk without links
             else:
