@@ -12,12 +12,11 @@ from lazi_desktop.domain.values import Value
 
 
 class OpKind(StrEnum):
-    CREATE = "create"
+    CREATE = "create"  # a new entity; also brings back one that was discarded
     SET = "set"
     UNSET = "unset"  # back to the mirror's value
-    DELETE = "delete"
-    UNDELETE = "undelete"
-    RESOLVE = "resolve"  # answers a conflict; `value` None with `take_theirs` drops the override
+    DISCARD = "discard"  # throws away what ServiceTitan never had; `value`: op ids of what was seen of it
+    RESOLVE = "resolve"  # answers a conflict with `value`
     SUBMIT = "submit"  # "send these": `value` is the list of op ids, as text
 
 
@@ -41,6 +40,8 @@ class OpDraft:
     seen: Value = None
     base: Value = None
     conflict_id: UUID | None = None
+    note: str = ""
+    """For what no person decided: "merged", or "rule " and the rule's id."""
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)

@@ -4,15 +4,18 @@ from __future__ import annotations
 
 from collections.abc import Callable, Sequence
 from dataclasses import dataclass
+from datetime import datetime
 from enum import StrEnum
 from typing import Protocol
+from uuid import UUID
 
+from lazi_desktop.domain.conflict_rules import ConflictRule
 from lazi_desktop.domain.errors import LaziError
 from lazi_desktop.domain.keys import EntityKey
 from lazi_desktop.domain.kinds import EntityKind
 from lazi_desktop.domain.ops import Changes, OpOutcome
 from lazi_desktop.domain.values import Value
-from lazi_desktop.ports.hub import IngestCounts
+from lazi_desktop.ports.hub import AttemptRow, IngestCounts, RunRow
 
 # ------------------------------------------------------------------------------------------------------- what it tells
 
@@ -22,7 +25,7 @@ class Progress:
     """`done` of `total` entities; `total` is None while nobody knows. `text` says what is being done, for a person."""
 
     activity: str
-    """"pull", "push" or "replicate"."""
+    """"pull", "push", "replicate" or "lists"."""
     text: str
     done: int
     total: int | None = None
@@ -152,9 +155,51 @@ class ActivityFailed:
     cancelled: bool = False
 
 
+@dataclass(frozen=True, slots=True)
+class RunsRead:
+    """What ran, the newest first; `older` where it continues an earlier answer. `error` where it could not be read."""
+
+    runs: Sequence[RunRow]
+    older: bool = False
+    error: LaziError | None = None
+
+
+@dataclass(frozen=True, slots=True)
+class AttemptsRead:
+    run_id: UUID
+    attempts: Sequence[AttemptRow]
+    error: LaziError | None = None
+
+
+@dataclass(frozen=True, slots=True)
+class RulesRead:
+    rules: Sequence[ConflictRule]
+    error: LaziError | None = None
+
+
+@dataclass(frozen=True, slots=True)
+class ScheduledJob:
+    """`next_at` is None where it never runs here; `paused` says why it waits ("on battery"), "" where it does not."""
+
+    name: str
+    title: str
+    cron: str
+    next_at: datetime | None
+    paused: str = ""
+
+
+@dataclass(frozen=True, slots=True)
+class ScheduleChanged:
+    jobs: Sequence[ScheduledJob]
+
+
 EngineEvent = (
     Progress
     | ConnectionChanged
+    | RunsRead
+    | AttemptsRead
+    | RulesRead
+    | ScheduleChanged
     | WorkspaceChanged
     | OpsRefused
     | PullFinished
@@ -184,6 +229,21 @@ class SyncEngine(Protocol):
         """A person edited something: exchange with the hub soon."""
 
     def cancel(self, activity: str) -> None: ...
+
+    def read_runs(self, *, before: datetime | None = None) -> None:
+        """Answered by RunsRead."""
+
+    def read_attempts(self, run_id: UUID) -> None:
+        """Answered by AttemptsRead."""
+
+    def read_rules(self) -> None:
+        """Answered by RulesRead."""
+
+    def put_rule(self, rule: ConflictRule) -> None:
+        """Answered by RulesRead."""
+
+    def drop_rule(self, rule_id: UUID) -> None:
+        """Answered by RulesRead."""
 
     def stop(self) -> None:
         """Ends everything in good order and waits for it."""

@@ -9,13 +9,15 @@ from enum import StrEnum
 from typing import Protocol
 from uuid import UUID
 
+from lazi_desktop.domain.conflict_rules import ConflictRule
+from lazi_desktop.domain.digests import Digest
 from lazi_desktop.domain.errors import HubRefused
 from lazi_desktop.domain.keys import EntityKey, TenantId
 from lazi_desktop.domain.kinds import EntityKind
 from lazi_desktop.domain.merge import ReadBack
 from lazi_desktop.domain.ops import Op, OpReceipt
 from lazi_desktop.domain.values import Fields, Value
-from lazi_desktop.ports.remote import RemoteEntity
+from lazi_desktop.ports.remote import ReferenceRow, RemoteEntity
 
 
 class OpGap(Exception):
@@ -42,7 +44,16 @@ class FeedKind(StrEnum):
     MIRROR = "mirror"  # payload: {kind, remote_id, modified_on, fields}, the entity's whole new mirror
     OVERRIDE = "override"  # payload: {kind, value, base, by, at, op_id, state, detail}; None when cleared
     CONFLICT = "conflict"  # payload: HubConflict's members and `theirs_by`; `field` set
-    TOMBSTONE = "tombstone"
+    TOMBSTONE = "tombstone"  # payload: {kind, reason, replaced_by}; a later MIRROR or CREATED takes it back
+    CREATED = "created"  # payload: {kind}: made here, not in ServiceTitan yet; a MIRROR follows when it is
+
+
+class Burial(StrEnum):
+    """Why an entity is gone: the `reason` of a tombstone."""
+
+    GONE = "gone"  # ServiceTitan does not have it any more
+    DISCARDED = "discarded"  # made here, and thrown away before ServiceTitan ever had it
+    ADOPTED = "adopted"  # it is the same as `replaced_by`, under whose key it lives on
 
 
 class OverrideState(StrEnum):
@@ -67,13 +78,20 @@ class FeedRow:
 
 @dataclass(frozen=True, slots=True)
 class HubState:
-    """Where the feed stands. `last_op_no` is how far the hub has this device's ops."""
+    """Where the feed stands. `last_op_no` is how far the hub has this device's ops.
+
+    `group_at` is the group of the feed row at the cursor that was asked about, None where there is no such row.
+    Up to `durable_seq` the hub is in a verified backup. `server_time` is the hub's clock, to show by and no more.
+    """
 
     epoch: UUID
     feed_seq: int
     feed_floor: int
     last_op_no: int
     level: str
+    group_at: UUID | None = None
+    durable_seq: int = 0
+    server_time: datetime | None = None
 
 
 @dataclass(frozen=True, slots=True)
@@ -176,7 +194,8 @@ class PushJob:
     job_id: UUID
     entity_key: EntityKey
     entity_kind: EntityKind
-    remote_id: int
+    remote_id: int | None
+    """None for what ServiceTitan does not have yet: the job creates it."""
     code: str
     name: str
     fields: Sequence[PushField]
@@ -220,6 +239,53 @@ class HubCounts:
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)
+class RunRow:
+    """One run of the engine, on whichever machine: a pull of one kind, a sweep, a push, a piece of upkeep.
+
+    `counts` are numbers by name: an ingest's for a pull, `verified`, `differs`, `failed`, … for a push.
+    """
+
+    run_id: UUID
+    what: str
+    full: bool
+    by: str
+    device: str
+    started: datetime
+    finished: datetime | None
+    state: str
+    """"running", "done", "failed", "cancelled", "stopped" (by the tripwire), "refused" or "interrupted"."""
+    counts: Mapping[str, int]
+    detail: str
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
+class AttemptRow:
+    """One request that was to change something in ServiceTitan."""
+
+    attempt_id: UUID
+    entity_key: EntityKey
+    entity_kind: EntityKind
+    code: str
+    name: str
+    path: str
+    fields: Mapping[str, Value]
+    sent: datetime
+    finished: datetime | None
+    outcome: str
+    """"applied", "ambiguous", "rejected", or "" while nobody knows."""
+    status: int | None
+    detail: str
+
+
+@dataclass(frozen=True, slots=True)
+class Drawn:
+    """A share of the tenant's request budget: so many requests now, or none for `wait` seconds."""
+
+    granted: int
+    wait: float
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
 class SnapshotPage:
     """Part of the hub's present state, for a workspace that starts anew: rows shaped like feed rows, without order."""
 
@@ -235,7 +301,8 @@ class Hub(Protocol):
 
     tenant_id: TenantId
 
-    async def state(self) -> HubState: ...
+    async def state(self, cursor: int = 0) -> HubState:
+        """`cursor` asks along which group the feed's row there belongs to."""
 
     # desktops
     async def apply_ops(self, ops: Sequence[Op]) -> Sequence[OpReceipt]:
@@ -254,6 +321,22 @@ class Hub(Protocol):
         """Returns when the feed may have moved, or after `seconds`; a hint, never a promise."""
 
     async def note_cursor(self, epoch: UUID, cursor: int) -> None: ...
+
+    async def report_rollback(self, *, epoch: UUID, cursor: int, group: UUID | None, acked: int) -> None:
+        """This hub was restored from a backup: it lacks what this device knows it had.
+
+        The hub checks that, begins another epoch, marks everything under way as ambiguous, holds creates for 300 s and
+        fences all leases. Does nothing where `epoch` is not its epoch any more: somebody reported it already.
+        """
+
+    async def lacking(self, op_ids: Sequence[UUID]) -> Sequence[UUID]:
+        """Those of the ops that the hub does not have, in the order given."""
+
+    async def digest(self, kind: EntityKind) -> Digest:
+        """Of the mirror, at one place of the feed."""
+
+    def snapshot_of(self, kind: EntityKind, buckets: Sequence[int]) -> AsyncIterator[SnapshotPage]:
+        """Mirror rows of these buckets only (`domain.digests.bucket_of`)."""
 
     # the lease
     async def acquire(self, name: str, seconds: int) -> Lease:
@@ -298,6 +381,21 @@ class Hub(Protocol):
     async def missing_after(self, run_id: UUID, kind: EntityKind, last_page: Sequence[int]) -> int:
         """How many mirrored entities none of the run's pages named, nor the last one, which is not taken in yet."""
 
+    async def note_missing(self, lease: Lease, run_id: UUID, kind: EntityKind) -> Sequence[int]:
+        """After a full run: notes which mirrored entities it did not name. Returns those that the full run before it
+        did not name either, by remote id."""
+
+    async def bury(self, lease: Lease, run_id: UUID, kind: EntityKind, remote_ids: Sequence[int]) -> int:
+        """ServiceTitan does not have these any more: tombstones, and `delete_vs_edit` where one has overrides.
+
+        Returns how many were alive until now.
+        """
+
+    async def ingest_reference(
+        self, lease: Lease, run_id: UUID, name: str, rows: Sequence[ReferenceRow]
+    ) -> IngestCounts:
+        """A whole reference list: rows that are no longer in it are marked as gone."""
+
     # push
     async def pending(self) -> Sequence[OverrideRow]: ...
 
@@ -306,6 +404,19 @@ class Hub(Protocol):
 
     async def conflicted_fields(self, entity_keys: Sequence[EntityKey]) -> Mapping[EntityKey, frozenset[str]]:
         """Fields with an open conflict."""
+
+    async def adopt(self, lease: Lease, job: PushJob, remote_id: int) -> None:
+        """What this create made is that entity. References to its key become its number; the job is to be verified.
+
+        Where a pull met it first, the key it got then is buried as adopted, and what hung on it moves over.
+        """
+
+    async def not_found(self, lease: Lease, job: PushJob) -> None:
+        """A look for a create whose answer was lost found nothing. The hub counts, by its clock: after 300 s and two
+        such looks 60 s apart the create may be sent again."""
+
+    async def gone(self, lease: Lease, job: PushJob) -> None:
+        """ServiceTitan does not have the job's entity any more: tombstone and `delete_vs_edit`; the job is blocked."""
 
     async def intend(
         self, lease: Lease, job: PushJob, *, sending: Mapping[str, Value], before: Fields, path: str
@@ -346,7 +457,39 @@ class Hub(Protocol):
     async def waiting(self) -> tuple[int, float | None]:
         """How many submitted entities are not due yet, and in how many seconds the first of them is."""
 
+    # what runs when, and how fast
+    async def take_due(self, jobs: Mapping[str, float]) -> str | None:
+        """Takes the scheduled job that is due and nobody else is at. `jobs`: name and the seconds until its next time.
+
+        A job not seen before becomes due at that time. What is taken and not finished within 10 minutes is due again.
+        """
+
+    async def finish_due(self, job: str, next_in: float) -> None: ...
+
+    async def draw(self, wanted: int) -> Drawn:
+        """From the budget that everybody who talks to ServiceTitan for this tenant shares."""
+
+    async def slow_down(self, seconds: float) -> None:
+        """ServiceTitan wants to hear nothing for so long: nobody is granted anything, then half for a minute."""
+
+    # conflict rules
+    async def rules(self) -> Sequence[ConflictRule]: ...
+
+    async def put_rule(self, rule: ConflictRule) -> None: ...
+
+    async def drop_rule(self, rule_id: UUID) -> None: ...
+
+    # upkeep
+    async def tend(self, lease: Lease) -> Mapping[str, int]:
+        """Raises the feed's floor and drops what lies below it. Returns what was done, by name."""
+
     # looking
+    async def runs(self, *, before: datetime | None = None, limit: int = 100) -> Sequence[RunRow]:
+        """The newest first."""
+
+    async def attempts(self, run_id: UUID) -> Sequence[AttemptRow]:
+        """What a push sent, in order."""
+
     async def counts(self) -> HubCounts: ...
 
     async def open_conflicts(self) -> Sequence[HubConflict]: ...

@@ -7,6 +7,7 @@ from dataclasses import dataclass, field
 from datetime import datetime
 from typing import Protocol
 
+from lazi_desktop.domain.keys import EntityKey
 from lazi_desktop.domain.kinds import EntityKind
 from lazi_desktop.domain.values import Fields, Value
 
@@ -44,11 +45,34 @@ class RemotePage:
     unknown_members: Mapping[str, int] = field(default_factory=dict)
 
 
+@dataclass(frozen=True, slots=True)
+class Look:
+    """What ServiceTitan has that may be the entity a create is about.
+
+    `marked` carry our marker for its key. `alike` do not, and have its code, or for a category its name, parent and
+    tree. `can_mark` tells whether entities of this kind are created with a marker at all.
+    """
+
+    marked: Sequence[RemoteEntity]
+    alike: Sequence[RemoteEntity]
+    can_mark: bool
+
+
+@dataclass(frozen=True, slots=True)
+class ReferenceRow:
+    """One row of a reference list (markup, cost types, vendors …), as it came."""
+
+    remote_id: int
+    payload: str
+    name: str
+    active: bool = True
+
+
 class RemotePricebook(Protocol):
     """One tenant. Raises the errors of `domain.errors` and no others; reads are retried inside, writes never.
 
-    `patch` raises OutcomeUnknown when the write may have arrived, RemoteRejected or RemoteGone when ServiceTitan said
-    no, RemoteUnavailable when no byte of it was sent.
+    `patch` and `create` raise OutcomeUnknown when the write may have arrived, RemoteRejected or RemoteGone when
+    ServiceTitan said no, RemoteUnavailable when no byte of it was sent.
     """
 
     def pages(
@@ -68,5 +92,20 @@ class RemotePricebook(Protocol):
         self, kind: EntityKind, remote_id: int, changes: Mapping[str, Value], known: Fields
     ) -> None:
         """Sends these fields and no others. `known` are all fields as last read: some members are sent whole."""
+
+    async def look_for(self, kind: EntityKind, key: EntityKey, wanted: Fields) -> Look:
+        """Before a create, and after one whose answer was lost."""
+
+    async def create(self, kind: EntityKind, key: EntityKey, wanted: Fields) -> int:
+        """Makes the entity, marked with its key where the kind can be, and returns its remote id.
+
+        A RemoteRejected with status 409 says that something like it is there already.
+        """
+
+    def reference_lists(self) -> Sequence[str]:
+        """Names of the lists that `reference_rows` can read."""
+
+    async def reference_rows(self, name: str) -> Sequence[ReferenceRow]:
+        """A whole list."""
 
     async def close(self) -> None: ...

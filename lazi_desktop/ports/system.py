@@ -25,6 +25,16 @@ class Ids(Protocol):
         """A UUIDv7. Its time is never read."""
 
 
+class Surroundings(Protocol):
+    """What this computer is on, as far as it can be told; where it cannot, the harmless answer."""
+
+    def on_battery(self) -> bool: ...
+
+    def metered(self) -> bool: ...
+
+    def offline(self) -> bool: ...
+
+
 class Secrets(Protocol):
     """Where ServiceTitan's and the hub's secrets are kept, by name."""
 

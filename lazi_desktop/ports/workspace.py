@@ -15,6 +15,7 @@ from enum import StrEnum
 from typing import Protocol, TypeVar
 from uuid import UUID
 
+from lazi_desktop.domain.digests import Digest
 from lazi_desktop.domain.keys import EntityKey
 from lazi_desktop.domain.kinds import EntityKind, Tree
 from lazi_desktop.domain.ops import Changes, Op, OpDraft, OpReceipt
@@ -310,6 +311,24 @@ class Replica(Protocol):
 
     def rewind_to(self, op_no: int) -> None:
         """The hub lost ops after `op_no`: offer them again."""
+
+    def past_ops(self, after: UUID | None, limit: int) -> Sequence[UUID]:
+        """Ids of ops that an earlier device of this workspace had acknowledged and that are still kept, in their order;
+        those after `after`."""
+
+    def offer_again(self, op_ids: Sequence[UUID]) -> Changes:
+        """The hub lost these ops of an earlier device: this one offers them, at the end of its own and as they were."""
+
+    def prune(self, durable_seq: int) -> int:
+        """Forgets ops acknowledged more than 30 days ago that the hub's backup covers. Returns how many."""
+
+    def digest(self, kind: EntityKind) -> Digest:
+        """Of the mirror, to compare with the hub's."""
+
+    def refresh(
+        self, kind: EntityKind, buckets: Sequence[int], rows: Sequence[FeedRow], at_seq: int
+    ) -> Changes:
+        """These buckets hold exactly these mirror rows as of `at_seq`; what the feed has changed since stays."""
 
     def apply_feed(self, rows: Sequence[FeedRow]) -> Changes:
         """Applies whole groups, each with the cursor in one transaction. Rows already applied change nothing.

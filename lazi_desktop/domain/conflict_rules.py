@@ -1,0 +1,60 @@
+"""Rules that answer conflicts without a person: stored, explicit, never by clock, and never about money."""
+
+from __future__ import annotations
+
+from collections.abc import Iterable, Sequence
+from dataclasses import dataclass
+from enum import StrEnum
+from uuid import UUID
+
+from lazi_desktop.domain.errors import InvalidValue
+from lazi_desktop.domain.field_tables import field_of
+from lazi_desktop.domain.fields import FieldType
+from lazi_desktop.domain.kinds import EntityKind
+
+
+class Winner(StrEnum):
+    OURS = "ours"
+    THEIRS = "theirs"
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
+class ConflictRule:
+    """`winner` decides conflicts of `field`, for SKUs in category `category_id` (or below) only where that is set."""
+
+    rule_id: UUID
+    entity_kind: EntityKind
+    field: str
+    winner: Winner
+    category_id: int | None = None
+    by: str = ""
+    at: str = ""
+
+
+def check_rule(rule: ConflictRule) -> ConflictRule:
+    """Raises InvalidValue for a field of money: those are always asked."""
+    if field_of(rule.entity_kind, rule.field).type is FieldType.MONEY:
+        raise InvalidValue("Prices and costs are always asked: a rule may not decide them.")
+    return rule
+
+
+def rule_for(
+    rules: Iterable[ConflictRule], kind: EntityKind, field: str, categories: Sequence[int]
+) -> ConflictRule | None:
+    """The rule that decides this field. `categories` are those the entity hangs in, and all above them.
+
+    A rule for a category goes before one for all; two that contradict each other decide nothing.
+    """
+    if field_of(kind, field).type is FieldType.MONEY:
+        return None
+    meant = [rule for rule in rules if (rule.entity_kind, rule.field) == (kind, field)]
+    for narrow in (True, False):
+        found = [
+            rule
+            for rule in meant
+            if (rule.category_id is not None) is narrow
+            and (rule.category_id is None or rule.category_id in categories)
+        ]
+        if found:
+            return found[0] if len({rule.winner for rule in found}) == 1 else None
+    return None
