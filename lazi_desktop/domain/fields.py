@@ -8,6 +8,7 @@ from dataclasses import dataclass
 from decimal import Decimal, InvalidOperation
 from enum import StrEnum
 
+from lazi_desktop.domain.references import REFERENCE_FIELDS, local_reference
 from lazi_desktop.domain.values import Value, canonical_decimal, canonical_json, canonical_text
 
 
@@ -20,8 +21,8 @@ class FieldType(StrEnum):
     INTEGER = "integer"
     FLAG = "flag"
     MOMENT = "moment"  # UTC text with up to seven digits of a second, kept as received
-    IDS = "ids"  # a set of remote ids, in the order of their numbers
-    ENTRIES = "entries"  # a set of objects told apart by `Field.entry_key`
+    IDS = "ids"  # a set of ids: numbers in their order, then keys of what has no number yet
+    ENTRIES = "entries"  # a set of objects told apart by `Field.entry_key`, in the order of its text
     STRUCTURE = "structure"  # an object or a list whose order matters; decided whole
 
 
@@ -70,6 +71,11 @@ class Field:
         return _STRATEGIES.get(self.type, Strategy.SCALAR) if self.writable else Strategy.READONLY
 
     @property
+    def is_reference(self) -> bool:
+        """Whether it names other entities, by ServiceTitan's number or by our key."""
+        return self.name in REFERENCE_FIELDS
+
+    @property
     def is_number(self) -> bool:
         return self.type in (FieldType.MONEY, FieldType.NUMBER, FieldType.INTEGER)
 
@@ -87,13 +93,13 @@ class Field:
                     raise ValueError(f"{self.name}: text expected")
                 return canonical_text(value)
             case FieldType.MONEY | FieldType.NUMBER | FieldType.INTEGER:
-                return self._number(value)
+                return self._id(value) if isinstance(value, str) else self._number(value)
             case FieldType.FLAG:
                 if not isinstance(value, bool):
                     raise ValueError(f"{self.name}: true or false expected")
                 return value
             case FieldType.IDS:
-                return sorted({self._id(one) for one in _listed(self.name, value)})
+                return sorted({self._id(one) for one in _listed(self.name, value)}, key=_numbers_first)
             case FieldType.ENTRIES:
                 return self._entries(value)
             case FieldType.STRUCTURE:
@@ -110,10 +116,15 @@ class Field:
             raise ValueError(f"{self.name}: a whole number expected")
         return number
 
-    def _id(self, value: Value) -> int:
-        if isinstance(value, bool) or not isinstance(value, int):
-            raise ValueError(f"{self.name}: ids expected")
-        return value
+    def _id(self, value: Value) -> int | str:
+        if isinstance(value, int) and not isinstance(value, bool):
+            return value
+        key = local_reference(value) if self.is_reference else None
+        if key is None:
+            raise ValueError(
+                f"{self.name}: {'a number' if self.type is FieldType.INTEGER else 'ids'} expected"
+            )
+        return str(key)
 
     def _entries(self, value: Value) -> list[Value]:
         # The primary vendor and repeated links arrive more than once: the last one of a key counts.
@@ -121,8 +132,15 @@ class Field:
         for entry in _listed(self.name, value):
             if not isinstance(entry, Mapping) or self.entry_key not in entry:
                 raise ValueError(f"{self.name}: entries with {self.entry_key} expected")
-            entries[str(entry[self.entry_key])] = canonical_json(entry)
+            canonical = canonical_json(entry)
+            if self.is_reference:
+                canonical[self.entry_key] = self._id(canonical[self.entry_key])
+            entries[str(canonical[self.entry_key])] = canonical
         return [entries[key] for key in sorted(entries)]
+
+
+def _numbers_first(one: int | str) -> tuple[bool, int, str]:
+    return (True, 0, one) if isinstance(one, str) else (False, one, "")
 
 
 def _listed(name: str, value: Value) -> list[Value]:

@@ -44,3 +44,18 @@ def local_references(field: str, value: Value) -> frozenset[EntityKey]:
         if key is not None:
             found.add(key)
     return frozenset(found)
+
+
+def numbered(field: str, value: Value, numbers: Mapping[EntityKey, int]) -> Value:
+    """The value with the numbers of what ServiceTitan has by now; not yet in canonical order."""
+    member = REFERENCE_FIELDS.get(field)
+    if member is None:
+        return value
+
+    def one(reference: Value) -> Value:
+        if member and isinstance(reference, Mapping):
+            return {**reference, member: one(reference.get(member))}
+        key = local_reference(reference)
+        return reference if key is None else numbers.get(key, reference)
+
+    return [one(reference) for reference in value] if isinstance(value, list) else one(value)

@@ -7,6 +7,7 @@ from decimal import Decimal, InvalidOperation
 
 from lazi_desktop.domain.errors import InvalidValue
 from lazi_desktop.domain.fields import Field, FieldType
+from lazi_desktop.domain.references import local_reference
 from lazi_desktop.domain.values import Value, canonical_decimal
 
 MAX_TEXT = {FieldType.TEXT: 1_000, FieldType.HTML: 32_000, FieldType.CHOICE: 100}
@@ -43,7 +44,8 @@ def check_value(field: Field, value: Value) -> Value:
     Raises:
         InvalidValue: with a sentence for the person.
     """
-    if isinstance(value, str):
+    names_entity = field.is_reference and local_reference(value) is not None
+    if isinstance(value, str) and not names_entity:
         return read_typed(field, value)
     try:
         canonical = field.canonical(value)
@@ -54,7 +56,7 @@ def check_value(field: Field, value: Value) -> Value:
     needs_value = field.required or field.is_number or field.type is FieldType.FLAG
     if canonical is None and needs_value and not field.nullable:
         raise InvalidValue(f"{field.title} cannot be empty.")
-    if field.is_number and canonical is not None:
+    if field.is_number and canonical is not None and not names_entity:
         return _bounded(field, Decimal(canonical))
     return canonical
 

@@ -14,6 +14,7 @@ from lazi_desktop.domain.field_tables import FIELDS
 from lazi_desktop.domain.fields import Field, FieldType
 from lazi_desktop.domain.kinds import EntityKind
 from lazi_desktop.domain.moments import parse_moment
+from lazi_desktop.domain.references import local_reference
 from lazi_desktop.domain.values import Value
 
 NOTHING = "—"
@@ -26,6 +27,8 @@ def format_value(field: Field, value: Value) -> str:
     """One line that shows a canonical value of `field`; "—" for none."""
     if value is None or value == "":
         return NOTHING
+    if local_reference(value) is not None and field.is_reference:
+        return QCoreApplication.translate("Values", "not in ServiceTitan yet")
     match field.type:
         case FieldType.MONEY:
             return money(value)
@@ -49,6 +52,8 @@ def edit_text(field: Field, value: Value) -> str:
     """What an editor starts with: no grouping, nothing for none. `read_typed` reads it back."""
     if value is None:
         return ""
+    if isinstance(value, str):
+        return value
     match field.type:
         case FieldType.MONEY:
             return money(value).replace(",", "")

@@ -16,8 +16,8 @@ from lazi_desktop.domain.values import Value, same
 from lazi_desktop.ports.workspace import PricebookQueries
 from lazi_desktop.ui.formatting import NOTHING, format_field, plain_text
 
-CategoryPaths = Mapping[int, Sequence[str]]
-"""Where each category hangs, from the root, by ServiceTitan's id."""
+CategoryPaths = Mapping[int | str, Sequence[str]]
+"""Where each category hangs, from the root, by what a value names it with: ServiceTitan's id, or its key."""
 
 _OF_CATEGORIES = frozenset({"categories", "parent_id"})
 _SHORT = 24  # a text that is no longer is shown whole
@@ -40,14 +40,13 @@ def wants_categories(fields: Iterable[str]) -> bool:
 
 def category_paths(queries: PricebookQueries) -> CategoryPaths:
     """Read it away from the UI thread."""
-    paths: dict[int, Sequence[str]] = {}
+    paths: dict[int | str, Sequence[str]] = {}
     for tree in Tree:
         by_key: dict[Any, tuple[str, ...]] = {}
         for node in queries.categories(tree):
             above = by_key.get(node.parent_key, ()) if node.parent_key is not None else ()
             by_key[node.key] = (*above, node.name)
-            if node.remote_id is not None:
-                paths[node.remote_id] = by_key[node.key]
+            paths[str(node.key) if node.remote_id is None else node.remote_id] = by_key[node.key]
     return paths
 
 
@@ -68,7 +67,7 @@ def whole_value(kind: EntityKind, name: str, value: Value, categories: CategoryP
     if name == "categories" and isinstance(value, list):
         names = sorted(_path(one, categories) for one in value)
         return "\n".join(names) or QCoreApplication.translate("Values", "none")
-    if name == "parent_id" and isinstance(value, int):
+    if name == "parent_id" and value:
         return _path(value, categories)
     field = FIELDS[kind].get(name)
     if field is not None and field.type is FieldType.HTML and value:
@@ -104,8 +103,10 @@ def _is_list(value: Value) -> bool:
 # ---------------------------------------------------------------------------------------------------------- categories
 
 
-def _categories(theirs: Collection[int], ours: Collection[int], categories: CategoryPaths) -> tuple[str, str]:
-    def name(one: int) -> str:
+def _categories(
+    theirs: Collection[int | str], ours: Collection[int | str], categories: CategoryPaths
+) -> tuple[str, str]:
+    def name(one: int | str) -> str:
         return _short_path(one, categories)
 
     nothing = QCoreApplication.translate("Values", "none")
@@ -113,19 +114,21 @@ def _categories(theirs: Collection[int], ours: Collection[int], categories: Cate
     return there, "  ".join(_moves(theirs, ours, name)) or there
 
 
-def _moves(theirs: Collection[int], ours: Collection[int], name: Callable[[int], str]) -> list[str]:
+def _moves(
+    theirs: Collection[int | str], ours: Collection[int | str], name: Callable[[int | str], str]
+) -> list[str]:
     added = sorted(name(one) for one in set(ours) - set(theirs))
     removed = sorted(name(one) for one in set(theirs) - set(ours))
     return [f"+ {one}" for one in added] + [f"− {one}" for one in removed]
 
 
-def _path(remote_id: int, categories: CategoryPaths) -> str:
-    return " › ".join(categories.get(remote_id, (f"#{remote_id}",)))
+def _path(reference: int | str, categories: CategoryPaths) -> str:
+    return " › ".join(categories.get(reference, (f"#{reference}",)))
 
 
-def _short_path(remote_id: int, categories: CategoryPaths) -> str:
+def _short_path(reference: int | str, categories: CategoryPaths) -> str:
     """Its name and what it hangs in."""
-    return " › ".join(tuple(categories.get(remote_id, (f"#{remote_id}",)))[-2:])
+    return " › ".join(tuple(categories.get(reference, (f"#{reference}",)))[-2:])
 
 
 # --------------------------------------------------------------------------------------------------------------- texts
