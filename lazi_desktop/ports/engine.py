@@ -45,6 +45,9 @@ class ConnectionChanged:
     """Why there is no exchange; with OFFLINE."""
     level: str = ""
     """What the hub lets this person do; with ONLINE."""
+    clock_ahead: float = 0.0
+    """By how many seconds this computer's clock is ahead of the hub's (behind: negative); with ONLINE, for showing
+    only. 0 where the hub did not tell its time."""
 
 
 @dataclass(frozen=True, slots=True)
@@ -101,6 +104,17 @@ class PullReport:
         return sum((report.counts for report in self.kinds), IngestCounts())
 
 
+@dataclass(frozen=True, slots=True)
+class HubRestored:
+    """The hub went back to an earlier state, and the exchange is in order again.
+
+    `offered_again` edits that this desktop had shared since were offered to it once more; 0 where it lacked none.
+    Told once for each restore, by whichever exchange ends the recovery.
+    """
+
+    offered_again: int
+
+
 class PushResult(StrEnum):
     VERIFIED = "verified"
     DIFFERS = "differs"
@@ -120,6 +134,8 @@ class PushedField:
     ours: object = None
     found: object = None
     detail: str = ""
+    created: bool = False
+    """The entity was to be made by this push: ServiceTitan did not have it."""
 
 
 @dataclass(frozen=True, slots=True)
@@ -201,6 +217,7 @@ EngineEvent = (
     | RulesRead
     | ScheduleChanged
     | WorkspaceChanged
+    | HubRestored
     | OpsRefused
     | PullFinished
     | PushFinished

@@ -31,6 +31,7 @@ T = TypeVar("T")
 class SkuState(StrEnum):
     """The chip on a row, the most urgent one first."""
 
+    GONE = "gone"  # ServiceTitan deleted it; it is shown while something of ours hangs on it
     CONFLICT = "conflict"
     FAILED = "failed"
     DIFFERS = "differs"
@@ -113,6 +114,8 @@ class EntityDetail:
     overrides: Mapping[str, OverriddenField]
     conflicts: Mapping[str, UUID]
     categories: Sequence[CategoryRef]
+    gone: bool = False
+    """ServiceTitan deleted it; it is shown while something of ours hangs on it."""
 
 
 @dataclass(frozen=True, slots=True)
@@ -153,6 +156,8 @@ class PendingChange:
     op_id: UUID
     state: OverrideState
     detail: str = ""
+    creates: bool = False
+    """ServiceTitan does not have the entity yet: sending this makes it."""
 
 
 @dataclass(frozen=True, slots=True)

@@ -9,12 +9,17 @@ from shiboken6 import isValid
 
 from lazi_desktop.ports.engine import (
     ActivityFailed,
+    AttemptsRead,
     ConnectionChanged,
     EngineEvent,
+    HubRestored,
     OpsRefused,
     Progress,
     PullFinished,
     PushFinished,
+    RulesRead,
+    RunsRead,
+    ScheduleChanged,
     SyncEngine,
     WorkspaceChanged,
 )
@@ -37,6 +42,16 @@ class EngineSignals(QObject):
     refused = Signal(object)
     """Sequence[RefusedOp]"""
     replicated = Signal()
+    hub_restored = Signal(object)
+    """HubRestored"""
+    runs_read = Signal(object)
+    """RunsRead"""
+    attempts_read = Signal(object)
+    """AttemptsRead"""
+    rules_read = Signal(object)
+    """RulesRead"""
+    schedule_changed = Signal(object)
+    """Sequence[ScheduledJob]"""
     _told = Signal(object)
 
     def __init__(self, engine: SyncEngine, edits: Edits) -> None:
@@ -68,5 +83,15 @@ class EngineSignals(QObject):
                 self.push_finished.emit(report)
             case ActivityFailed():
                 self.failed.emit(event)
+            case HubRestored():
+                self.hub_restored.emit(event)
+            case RunsRead():
+                self.runs_read.emit(event)
+            case AttemptsRead():
+                self.attempts_read.emit(event)
+            case RulesRead():
+                self.rules_read.emit(event)
+            case ScheduleChanged(jobs):
+                self.schedule_changed.emit(jobs)
             case _:
                 assert_never(event)
