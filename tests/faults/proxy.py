@@ -1,0 +1,228 @@
+"""A TCP proxy on loopback that is a bad network: slow, thin, lossy, one-way, gone and back again.
+
+It runs in a thread of its own, so that a test, an engine's thread or a child process may be its client.
+"""
+
+from __future__ import annotations
+
+import asyncio
+import contextlib
+import random
+import socket
+import struct
+import threading
+import time
+from collections.abc import Callable, Coroutine
+from dataclasses import dataclass, field
+from types import TracebackType
+from typing import Any, Self
+
+CHUNK = 16_384
+
+
+@dataclass(frozen=True, slots=True)
+class Way:
+    """One direction of every connection."""
+
+    delay: float = 0.0
+    bytes_per_second: float | None = None
+    swallowed: bool = False
+    """Nothing arrives, and nobody is told."""
+    end_after: int | None = None
+    """So many bytes arrive on each connection, then the other side hears that there is no more."""
+    reset_after: int | None = None
+    """So many bytes arrive on each connection, then it is reset."""
+
+
+CLEAR = Way()
+HOLE = Way(swallowed=True)
+
+
+@dataclass(frozen=True, slots=True)
+class Weather:
+    """What the network does from now on, to connections old and new."""
+
+    up: Way = CLEAR
+    down: Way = CLEAR
+    refuses: bool = False
+    """New connections are reset at once."""
+    lost_per_chunk: float = 0.0
+    """The chance that a connection breaks with each chunk that passes."""
+
+
+FAIR = Weather()
+
+
+@dataclass(eq=False, slots=True)
+class _Connection:
+    client: asyncio.StreamWriter
+    server: asyncio.StreamWriter | None = None
+    passed: dict[str, int] = field(default_factory=lambda: {"up": 0, "down": 0})
+
+    def reset(self) -> None:
+        for writer in (self.client, self.server):
+            if writer is not None:
+                _reset(writer)
+
+
+class TcpProxy:
+    """Serves from entering the context to leaving it. All methods may be called from any thread."""
+
+    def __init__(self, port: int, *, seed: int = 0) -> None:
+        self._target = port
+        self._random = random.Random(seed)
+        self._weather = FAIR
+        self._connections: set[_Connection] = set()
+        self._attempts: list[float] = []
+        self._loop = asyncio.new_event_loop()
+        self._thread = threading.Thread(target=self._loop.run_forever, name="tcp proxy")
+        self._server: asyncio.Server | None = None
+        self._tasks: set[asyncio.Task[None]] = set()
+
+    def __enter__(self) -> Self:
+        self._thread.start()
+        self._server = self._do(asyncio.start_server(self._accept, "127.0.0.1", 0, limit=CHUNK))
+        return self
+
+    def __exit__(
+        self, kind: type[BaseException] | None, error: BaseException | None, trace: TracebackType | None
+    ) -> None:
+        self._do(self._end())
+        self._loop.call_soon_threadsafe(self._loop.stop)
+        self._thread.join()
+        self._loop.close()
+
+    @property
+    def port(self) -> int:
+        assert self._server is not None
+        port: int = self._server.sockets[0].getsockname()[1]
+        return port
+
+    @property
+    def attempts(self) -> list[float]:
+        """When each connection was asked for, by the monotonic clock."""
+        return list(self._attempts)
+
+    @property
+    def open_connections(self) -> int:
+        return len(self._connections)
+
+    def attempts_since(self, moment: float) -> list[float]:
+        return [at for at in self._attempts if at >= moment]
+
+    def turn(self, weather: Weather) -> None:
+        self._weather = weather
+
+    def heal(self) -> None:
+        """Fair weather; what was swallowed stays lost, so old connections may hang until their owners give up."""
+        self._weather = FAIR
+
+    def cut(self) -> None:
+        """Resets every connection there is."""
+        self._soon(lambda: [connection.reset() for connection in list(self._connections)])
+
+    def flap(self, *, up: float, down: float, times: int) -> None:
+        """The link comes and goes; blocks until it stays."""
+        for _ in range(times):
+            self.turn(Weather(refuses=True))
+            self.cut()
+            time.sleep(down)
+            self.heal()
+            time.sleep(up)
+
+    # ---------------------------------------------------------------------------------------------- in its own thread
+
+    def _soon(self, work: Callable[[], Any]) -> None:
+        async def run() -> None:
+            work()
+
+        self._do(run())
+
+    def _do(self, work: Coroutine[Any, Any, Any]) -> Any:
+        return asyncio.run_coroutine_threadsafe(work, self._loop).result(timeout=10)
+
+    async def _end(self) -> None:
+        assert self._server is not None
+        self._server.close()
+        for connection in list(self._connections):
+            connection.reset()
+        tasks = list(self._tasks)
+        for task in tasks:
+            task.cancel()
+        await asyncio.gather(*tasks, return_exceptions=True)
+        await self._loop.shutdown_default_executor()
+
+    async def _accept(self, reader: asyncio.StreamReader, writer: asyncio.StreamWriter) -> None:
+        task = asyncio.current_task()
+        assert task is not None
+        self._tasks.add(task)
+        self._attempts.append(time.monotonic())
+        connection = _Connection(writer)
+        self._connections.add(connection)
+        try:
+            if not self._weather.refuses:
+                await self._serve(connection, reader)
+        except (OSError, EOFError, asyncio.CancelledError):
+            pass  # whoever broke it off knows
+        finally:
+            connection.reset()
+            self._connections.discard(connection)
+            self._tasks.discard(task)
+
+    async def _serve(self, connection: _Connection, reader: asyncio.StreamReader) -> None:
+        back, connection.server = await asyncio.open_connection("127.0.0.1", self._target, limit=CHUNK)
+        ways = [
+            asyncio.ensure_future(self._carry(connection, reader, connection.server, "up")),
+            asyncio.ensure_future(self._carry(connection, back, connection.client, "down")),
+        ]
+        try:
+            await asyncio.gather(*ways)
+        finally:
+            for way in ways:
+                way.cancel()
+            await asyncio.gather(*ways, return_exceptions=True)
+
+    async def _carry(
+        self, connection: _Connection, reader: asyncio.StreamReader, writer: asyncio.StreamWriter, name: str
+    ) -> None:
+        while chunk := await reader.read(CHUNK):
+            way: Way = getattr(self._weather, name)
+            if way.swallowed:
+                continue
+            if self._random.random() < self._weather.lost_per_chunk:
+                raise ConnectionResetError
+            if way.delay:
+                await asyncio.sleep(way.delay)
+            if way.bytes_per_second is not None:
+                await asyncio.sleep(len(chunk) / way.bytes_per_second)
+            limit = way.reset_after if way.end_after is None else way.end_after
+            room = len(chunk) if limit is None else max(0, limit - connection.passed[name])
+            writer.write(chunk[:room])
+            connection.passed[name] += len(chunk[:room])
+            await writer.drain()
+            if room < len(chunk):
+                if way.end_after is None:
+                    raise ConnectionResetError
+                writer.write_eof()
+                return
+        if writer.can_write_eof():
+            with contextlib.suppress(OSError):
+                writer.write_eof()
+
+
+def _reset(writer: asyncio.StreamWriter) -> None:
+    """Ends the connection with RST instead of FIN."""
+    connected = writer.get_extra_info("socket")
+    if connected is not None and not writer.is_closing():
+        with contextlib.suppress(OSError):
+            connected.setsockopt(socket.SOL_SOCKET, socket.SO_LINGER, struct.pack("ii", 1, 0))
+    writer.transport.abort()
+
+
+def storm(attempts: list[float], *, within: float, most: int) -> list[float]:
+    """The first window of `within` seconds with more than `most` attempts; empty where there is none."""
+    for place, at in enumerate(attempts):
+        window = [other for other in attempts[place:] if other - at < within]
+        if len(window) > most:
+            return window
+    return []
