@@ -16,6 +16,7 @@ import tomli_w
 from pydantic import BaseModel, ConfigDict, Field, SecretStr, ValidationError, field_validator
 from pydantic_settings import BaseSettings, PydanticBaseSettingsSource, SettingsConfigDict
 
+from lazi_desktop.config.cron import check_cron
 from lazi_desktop.config.places import default_config_file, default_profile_folder
 from lazi_desktop.domain.errors import ConfigurationProblem
 
@@ -38,6 +39,12 @@ class _Section(BaseModel):
     model_config = ConfigDict(extra="forbid", str_strip_whitespace=True)
 
 
+def _only_digits(tenant: str) -> str:
+    if tenant and not tenant.isdigit():
+        raise ValueError("the tenant is a number")
+    return tenant
+
+
 class ServiceTitanSettings(_Section):
     tenant: str = ""
     environment: Environment = Environment.PRODUCTION
@@ -49,12 +56,7 @@ class ServiceTitanSettings(_Section):
     page_size: int = Field(default=1000, ge=1, le=5000)
     requests_per_second: float = Field(default=20.0, gt=0, le=60)
 
-    @field_validator("tenant")
-    @classmethod
-    def _digits(cls, tenant: str) -> str:
-        if tenant and not tenant.isdigit():
-            raise ValueError("the tenant is a number")
-        return tenant
+    _digits = field_validator("tenant")(_only_digits)
 
 
 class HubSettings(_Section):
@@ -62,6 +64,34 @@ class HubSettings(_Section):
 
     url: str = ""
     password: SecretStr | None = Field(default=None, exclude=True)
+
+
+class SyncSettings(_Section):
+    """When the engine works by itself: cron lines in this computer's time, "" for never."""
+
+    pull: str = "*/5 * * * *"
+    lists: str = "*/15 * * * *"
+    sweep: str = "30 2 * * *"
+    tend: str = "15 3 * * *"
+    pause_on_battery: bool = False
+    pause_on_metered: bool = False
+
+    @field_validator("pull", "lists", "sweep", "tend")
+    @classmethod
+    def _cron(cls, line: str) -> str:
+        return check_cron(line)
+
+
+class TenantSettings(_Section):
+    """One of several tenants that `lazi-desktop sync --all` keeps up to date. Its secrets are found by its name."""
+
+    tenant: str
+    environment: Environment = Environment.PRODUCTION
+    client_id: str
+    api_url: str = ""
+    auth_url: str = ""
+
+    _digits = field_validator("tenant")(_only_digits)
 
 
 class Settings(BaseSettings):
@@ -73,6 +103,8 @@ class Settings(BaseSettings):
     theme: Theme = "system"
     servicetitan: ServiceTitanSettings = Field(default_factory=ServiceTitanSettings)
     hub: HubSettings = Field(default_factory=HubSettings)
+    sync: SyncSettings = Field(default_factory=SyncSettings)
+    tenants: list[TenantSettings] = Field(default_factory=list)
 
     @classmethod
     def settings_customise_sources(
@@ -88,6 +120,21 @@ class Settings(BaseSettings):
     @property
     def is_configured(self) -> bool:
         return bool(self.servicetitan.tenant and self.servicetitan.client_id)
+
+    def for_each_tenant(self) -> list[Settings]:
+        """These settings once for the main tenant and once for each of `tenants`, none twice."""
+        found = {self._place: self} if self.servicetitan.tenant else {}
+        for one in self.tenants:
+            given = self.servicetitan.model_dump(include={"page_size", "requests_per_second"})
+            settings = self.model_copy(
+                update={"servicetitan": ServiceTitanSettings(**given, **one.model_dump()), "tenants": []}
+            )
+            found.setdefault(settings._place, settings)
+        return list(found.values())
+
+    @property
+    def _place(self) -> tuple[str, str]:
+        return self.servicetitan.tenant, str(self.servicetitan.environment)
 
 
 def load_settings(file: Path | None = None) -> Settings:

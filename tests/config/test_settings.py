@@ -57,6 +57,11 @@ def test_without_anything_it_starts_unconfigured():
         ("[servicetitan]\ntenant = 'abc'", "the tenant is a number"),
         ("[servicetitan]\nenvironment = 'moon'", "“servicetitan.environment”"),
         ("theme = 'pink'", "“theme”"),
+        ("[sync]\npull = '70 * * * *'", "“sync.pull” in .*: “70 . . . .” is no cron line: bad minute"),
+        (
+            "[[tenants]]\ntenant = '1'\nclient_id = 'a'\n[[tenants]]\ntenant = 'x'\nclient_id = 'b'",
+            "“tenants.1.tenant” in .*: the tenant is a number",
+        ),
         ("[hub", "is not valid TOML"),
     ],
 )
@@ -106,3 +111,46 @@ def test_a_profile_keeps_everything_in_its_folder(tmp_path):
         places.lock,
     ):
         assert place.is_relative_to(tmp_path)
+
+
+def test_the_schedule_is_every_few_minutes_and_at_night_unless_said_otherwise(tmp_path, monkeypatch):
+    sync = load_settings().sync
+    assert (sync.pull, sync.lists, sync.sweep, sync.tend) == (
+        "*/5 * * * *",
+        "*/15 * * * *",
+        "30 2 * * *",
+        "15 3 * * *",
+    )
+    assert not sync.pause_on_battery
+    file = tmp_path / "config.toml"
+    file.write_text("[sync]\npull = ' 0 6 * * MON-FRI '\nsweep = ''\npause_on_metered = true\n")
+    monkeypatch.setenv("LAZI_SYNC__LISTS", "")
+    sync = load_settings(file).sync
+    assert (sync.pull, sync.lists, sync.sweep, sync.pause_on_metered) == ("0 6 * * MON-FRI", "", "", True)
+
+
+def test_several_tenants_share_everything_but_who_they_are(tmp_path):
+    file = tmp_path / "config.toml"
+    file.write_text(
+        """
+        [servicetitan]
+        tenant = "1"
+        client_id = "cid.one"
+        requests_per_second = 5
+        [hub]
+        url = "postgresql://worker@db.example/lazi"
+        [[tenants]]
+        tenant = "2"
+        client_id = "cid.two"
+        environment = "integration"
+        [[tenants]]
+        tenant = "1"
+        client_id = "cid.one"
+        """
+    )
+    first, second = load_settings(file).for_each_tenant()
+    assert (first.servicetitan.tenant, second.servicetitan.tenant) == ("1", "2")
+    assert second.servicetitan.environment is Environment.INTEGRATION
+    assert second.servicetitan.requests_per_second == 5
+    assert second.hub == first.hub
+    assert second.servicetitan.client_secret is None
