@@ -2,6 +2,8 @@
 
 from __future__ import annotations
 
+import asyncio
+import builtins
 import re
 from collections.abc import AsyncIterator, Iterator, Mapping, Sequence
 from contextlib import asynccontextmanager, contextmanager
@@ -25,6 +27,10 @@ from lazi_desktop.ports.hub import DeviceCopied, OpGap
 from lazi_desktop.store.hub import wire
 
 AnyRow = Row[*tuple[Any, ...]]
+
+CALL_SECONDS = 60.0
+"""For one answer, connecting included. The hub ends a statement after 30 s; the rest is for a thin line. Behind a proxy
+that swallows everything no setting of TCP ever notices."""
 
 _LOCAL_HOSTS = {"", "localhost", "127.0.0.1", "::1"}
 
@@ -99,16 +105,17 @@ class Database:
 
     async def notify(self, channel: str) -> None:
         # Not `async with`, which closes in a task of its own that this one, a task in the background, may leave behind.
-        connection = await self.engine.connect()
-        try:
-            await connection.execute(text("select pg_notify(:channel, '')"), {"channel": channel})
-        finally:
-            await connection.close()
+        async with asyncio.timeout(CALL_SECONDS):
+            connection = await self.engine.connect()
+            try:
+                await connection.execute(text("select pg_notify(:channel, '')"), {"channel": channel})
+            finally:
+                await connection.close()
 
     @asynccontextmanager
     async def connection(self) -> AsyncIterator[AsyncConnection]:
         with translated():
-            async with self.engine.connect() as connection:
+            async with asyncio.timeout(CALL_SECONDS), self.engine.connect() as connection:
                 yield connection
 
     async def close(self) -> None:
@@ -125,6 +132,8 @@ def translated() -> Iterator[None]:
         raise _ours(original if isinstance(original, psycopg.Error) else None, error) from error
     except psycopg.Error as error:
         raise _ours(error, error) from error
+    except builtins.TimeoutError as error:
+        raise HubUnavailable("It does not answer.") from error
     except (TimeoutError, OSError, InterfaceError) as error:
         raise HubUnavailable(_first_line(error)) from error
 

@@ -1,9 +1,9 @@
-"""Following the feed, or starting anew from a snapshot."""
+"""Following the feed."""
 
 from __future__ import annotations
 
 import asyncio
-from collections.abc import AsyncIterator, Sequence
+from collections.abc import Sequence
 from typing import Any
 from uuid import UUID
 
@@ -12,11 +12,9 @@ from sqlalchemy.ext.asyncio import AsyncConnection
 
 from lazi_desktop.domain.errors import HubRefused, HubUnavailable
 from lazi_desktop.domain.keys import EntityKey
-from lazi_desktop.ports.hub import FeedKind, FeedRow, HubState, SnapshotPage
-from lazi_desktop.store.hub.connection import AnyRow, translated
+from lazi_desktop.ports.hub import FeedKind, FeedRow, HubState
+from lazi_desktop.store.hub.connection import CALL_SECONDS, translated
 from lazi_desktop.store.hub.session import HubSession
-
-SNAPSHOT_PAGE = 1_000
 
 _STATE = """
 select t.feed_epoch, t.feed_seq, t.feed_floor, d.last_op_no, m.level
@@ -30,40 +28,6 @@ select seq, grp, grp_last, kind, entity_key, field, payload, op_id
 from sync.change_feed where tenant_id = :tenant and seq > :after and seq <= :until order by seq limit :limit
 """
 _GROUP_END = "select min(seq) from sync.change_feed where tenant_id = :tenant and seq > :after and grp_last"
-
-_NO_GROUP = UUID(int=0)
-# Each part of a snapshot is read in the order of some columns, which come after the row's own; where each begins:
-_BEGIN: dict[FeedKind, dict[str, Any]] = {
-    FeedKind.MIRROR: {"remote_id": -(2**63)},
-    FeedKind.OVERRIDE: {"entity_key": UUID(int=0), "field": ""},
-    FeedKind.CONFLICT: {"conflict_id": UUID(int=0)},
-}
-_SNAPSHOT = {
-    FeedKind.MIRROR: """
-        select last_seq, entity_key, '' as field, jsonb_build_object(
-            'kind', kind, 'remote_id', remote_id, 'modified_on', modified_on, 'fields', fields
-            ) as payload, null as op_id, remote_id
-        from master.pricebook_entities
-        where tenant_id = :tenant and kind = :kind and remote_id > cast(:remote_id as bigint) and deleted_at is null
-        order by remote_id limit :limit
-    """,
-    FeedKind.OVERRIDE: """
-        select 0, o.entity_key, o.field, jsonb_build_object(
-            'kind', e.kind, 'value', o.value, 'base', o.base, 'by', o.by, 'at', sync.moment(o.set_at), 'op_id', o.op_id,
-            'state', o.state, 'detail', o.detail) as payload, o.op_id, o.entity_key, o.field
-        from crm.pricebook_overrides o
-        join crm.entities e on e.tenant_id = o.tenant_id and e.entity_key = o.entity_key
-        where o.tenant_id = :tenant and (o.entity_key, o.field) > (:entity_key, :field)
-        order by o.entity_key, o.field limit :limit
-    """,
-    FeedKind.CONFLICT: """
-        select 0, c.entity_key, c.field, sync.conflict_payload(c) as payload, c.ours_op, c.conflict_id
-        from sync.conflicts c
-        where c.tenant_id = :tenant and c.state = 'open' and c.conflict_id > :conflict_id
-        order by c.conflict_id limit :limit
-    """,
-}
-_KINDS = ("category", "material", "service", "equipment", "discount_fee")
 
 
 class Feed(HubSession):
@@ -92,31 +56,11 @@ class Feed(HubSession):
             for seq, group, last, kind, key, field, payload, op_id in found
         ]
 
-    async def snapshot(self) -> AsyncIterator[SnapshotPage]:
-        at_seq = (await self.state()).feed_seq
-        for kind in _KINDS:
-            async for page in self._pages(FeedKind.MIRROR, at_seq, kind=kind):
-                yield page
-        for part in (FeedKind.OVERRIDE, FeedKind.CONFLICT):
-            async for page in self._pages(part, at_seq):
-                yield page
-
-    async def _pages(self, part: FeedKind, at_seq: int, **which: str) -> AsyncIterator[SnapshotPage]:
-        place = _BEGIN[part]
-        while True:
-            rows = await self.database.rows(
-                _SNAPSHOT[part], tenant=self.tenant_id, limit=SNAPSHOT_PAGE, **which, **place
-            )
-            if rows:
-                yield SnapshotPage(rows=[_snapshot_row(part, row) for row in rows], at_seq=at_seq)
-            if len(rows) < SNAPSHOT_PAGE:
-                return
-            place = dict(zip(place, rows[-1][5:], strict=True))
-
     async def wait_for_feed(self, seconds: float) -> None:
         try:
             with translated():
-                listener = await self._listen()
+                async with asyncio.timeout(CALL_SECONDS):
+                    listener = await self._listen()
                 async for _ in listener.notifies(timeout=seconds, stop_after=1):
                     pass
         except HubUnavailable:
@@ -158,7 +102,3 @@ def _kind(text: str) -> FeedKind | str:
         return FeedKind(text)
     except ValueError:
         return text
-
-
-def _snapshot_row(part: FeedKind, row: AnyRow) -> FeedRow:
-    return FeedRow(row[0], _NO_GROUP, True, part, EntityKey(row[1]), row[2], row[3], row[4])

@@ -100,7 +100,7 @@ async def test_the_snapshot_is_the_present_state(team, hub, lease):
 
 
 async def test_the_snapshot_comes_in_pages(hub, lease, monkeypatch):
-    monkeypatch.setattr("lazi_desktop.store.hub.feed.SNAPSHOT_PAGE", 3)
+    monkeypatch.setattr("lazi_desktop.store.hub.snapshots.SNAPSHOT_PAGE", 3)
     await pull(hub, lease, {n: {"code": str(n)} for n in range(1, 8)})
     pages = [page async for page in hub.snapshot()]
     assert [len(page.rows) for page in pages] == [3, 3, 1]

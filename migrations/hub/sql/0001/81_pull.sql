@@ -142,14 +142,17 @@ begin
         with incoming as materialized (
             select n as number, e.entity_key, ids[n] as remote_id, f as fields, hashes[n] as hash,
                 modified_texts[n] as modified_on, modified_moments[n] as modified_at,
-                m.entity_key is null as is_new, m.deleted_at is not null as was_gone, m.fields as old, coalesce(m.fields, '{}') || f as merged
+                m.entity_key is null as is_new, m.deleted_at is not null as was_gone, m.fields as old,
+                coalesce(m.fields, '{}') || f as merged, m.last_seq as old_seq, m.modified_on as old_modified_on,
+                m.modified_at as old_modified_at
             from unnest(numbers, parsed) as x (n, f)
             cross join lateral (
                 select y.entity_key from crm.entities y
                 where y.tenant_id = t and y.kind = of_kind and y.remote_id = ids[n] limit 1
             ) e
             left join lateral (
-                select y.entity_key, y.deleted_at, y.fields from master.pricebook_entities y
+                select y.entity_key, y.deleted_at, y.fields, y.last_seq, y.modified_on, y.modified_at
+                from master.pricebook_entities y
                 where y.tenant_id = t and y.kind = of_kind and y.remote_id = ids[n] limit 1
             ) m on true
         ), differing as materialized (
@@ -164,14 +167,19 @@ begin
                     order by (i.is_new or i.was_gone or d.number is not null) desc, i.number) as seq
             from incoming i left join differing d on d.number = i.number
         ), written as (
+            -- A moment that moved alone is not told, so it is not kept: desktops have the same rows, to the last digit.
             insert into master.pricebook_entities as m
                 (tenant_id, kind, entity_key, remote_id, fields, modified_on, modified_at, payload_hash, last_seq)
-            select t, of_kind, entity_key, remote_id, merged, modified_on, modified_at, hash, seq from moved
+            select t, of_kind, entity_key, remote_id, merged,
+                case when is_changed then modified_on else old_modified_on end,
+                case when is_changed then modified_at else old_modified_at end,
+                hash,
+                case when is_changed then seq else old_seq end
+            from moved
             on conflict (tenant_id, kind, remote_id) do update
             set fields = excluded.fields, modified_on = excluded.modified_on, modified_at = excluded.modified_at,
                 payload_hash = excluded.payload_hash, updated_at = clock_timestamp(), deleted_at = null,
-                last_seq = case when m.fields = excluded.fields and m.deleted_at is null
-                    then m.last_seq else excluded.last_seq end
+                last_seq = excluded.last_seq
         ), decided as materialized (
             select i.entity_key, o.place, o.field, o.base, o.value, o.op_id, o.by, o.device_id, i.fields -> o.field as theirs,
                 sync.decide_pull(o.base, o.value, i.old -> o.field, i.fields -> o.field, q.sending -> o.field,

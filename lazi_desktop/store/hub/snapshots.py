@@ -1,0 +1,112 @@
+"""The hub's present state, whole or in part, and the digests that tell whether a desktop has the same."""
+
+from __future__ import annotations
+
+from collections.abc import AsyncIterator, Sequence
+from typing import Any
+from uuid import UUID
+
+from lazi_desktop.domain.digests import Digest
+from lazi_desktop.domain.keys import EntityKey
+from lazi_desktop.domain.kinds import EntityKind
+from lazi_desktop.ports.hub import FeedKind, FeedRow, SnapshotPage
+from lazi_desktop.store.hub.connection import AnyRow
+from lazi_desktop.store.hub.session import HubSession
+
+SNAPSHOT_PAGE = 1_000
+
+_NO_GROUP = UUID(int=0)
+# Each part of a snapshot is read in the order of some columns, which come after the row's own; where each begins:
+_BEGIN: dict[FeedKind, dict[str, Any]] = {
+    FeedKind.MIRROR: {"remote_id": -(2**63)},
+    FeedKind.OVERRIDE: {"entity_key": UUID(int=0), "field": ""},
+    FeedKind.CONFLICT: {"conflict_id": UUID(int=0)},
+}
+_SNAPSHOT = {
+    FeedKind.MIRROR: """
+        select last_seq, entity_key, '' as field, jsonb_build_object(
+            'kind', kind, 'remote_id', remote_id, 'modified_on', modified_on, 'fields', fields
+            ) as payload, null as op_id, remote_id
+        from master.pricebook_entities
+        where tenant_id = :tenant and kind = :kind and remote_id > cast(:remote_id as bigint) and deleted_at is null
+            and (:all_buckets or sync.bucket_of(entity_key) = any (cast(:buckets as int[])))
+        order by remote_id limit :limit
+    """,
+    FeedKind.OVERRIDE: """
+        select 0, o.entity_key, o.field, jsonb_build_object(
+            'kind', e.kind, 'value', o.value, 'base', o.base, 'by', o.by, 'at', sync.moment(o.set_at), 'op_id', o.op_id,
+            'state', o.state, 'detail', o.detail) as payload, o.op_id, o.entity_key, o.field
+        from crm.pricebook_overrides o
+        join crm.entities e on e.tenant_id = o.tenant_id and e.entity_key = o.entity_key
+        where o.tenant_id = :tenant and (o.entity_key, o.field) > (:entity_key, :field)
+        order by o.entity_key, o.field limit :limit
+    """,
+    FeedKind.CONFLICT: """
+        select 0, c.entity_key, c.field, sync.conflict_payload(c) as payload, c.ours_op, c.conflict_id
+        from sync.conflicts c
+        where c.tenant_id = :tenant and c.state = 'open' and c.conflict_id > :conflict_id
+        order by c.conflict_id limit :limit
+    """,
+}
+# One statement, so that the place of the feed and the rows belong together.
+_DIGEST = """
+select t.feed_seq, b.bucket, b.count, b.xor
+from sync.tenants t
+left join (
+    select sync.bucket_of(entity_key) as bucket, count(*) as count,
+        bit_xor(sync.row_hash(entity_key, remote_id, modified_on, fields)) as xor
+    from master.pricebook_entities
+    where tenant_id = :tenant and kind = :kind and deleted_at is null
+    group by 1
+) b on true
+where t.tenant_id = :tenant
+"""
+_KINDS = ("category", "material", "service", "equipment", "discount_fee")
+
+
+class Snapshots(HubSession):
+    async def snapshot(self) -> AsyncIterator[SnapshotPage]:
+        at_seq = await self._head()
+        for kind in _KINDS:
+            async for page in self._mirror(kind, None, at_seq):
+                yield page
+        for part in (FeedKind.OVERRIDE, FeedKind.CONFLICT):
+            async for page in self._pages(part, at_seq):
+                yield page
+
+    async def snapshot_of(self, kind: EntityKind, buckets: Sequence[int]) -> AsyncIterator[SnapshotPage]:
+        at_seq = await self._head()
+        async for page in self._mirror(kind.value, list(buckets), at_seq):
+            yield page
+
+    async def digest(self, kind: EntityKind) -> Digest:
+        rows = await self.database.rows(_DIGEST, tenant=self.tenant_id, kind=kind.value)
+        found = {bucket: (count, xor) for _, bucket, count, xor in rows if bucket is not None}
+        return Digest(rows[0].feed_seq if rows else 0, found)
+
+    async def _head(self) -> int:
+        head: int | None = await self.database.value(
+            "select feed_seq from sync.tenants where tenant_id = :tenant", tenant=self.tenant_id
+        )
+        return head or 0
+
+    def _mirror(self, kind: str, buckets: list[int] | None, at_seq: int) -> AsyncIterator[SnapshotPage]:
+        return self._pages(
+            FeedKind.MIRROR, at_seq, kind=kind, all_buckets=buckets is None, buckets=buckets or []
+        )
+
+    async def _pages(self, part: FeedKind, at_seq: int, **which: Any) -> AsyncIterator[SnapshotPage]:
+        place = _BEGIN[part]
+        while True:
+            rows = await self.database.rows(
+                _SNAPSHOT[part], tenant=self.tenant_id, limit=SNAPSHOT_PAGE, **which, **place
+            )
+            if rows:
+                yield SnapshotPage(rows=[_snapshot_row(part, row) for row in rows], at_seq=at_seq)
+            if len(rows) < SNAPSHOT_PAGE:
+                return
+            place = dict(zip(place, rows[-1][5:], strict=True))
+
+
+def _snapshot_row(part: FeedKind, row: AnyRow) -> FeedRow:
+    return FeedRow(row[0], _NO_GROUP, True, part, EntityKey(row[1]), row[2], row[3], row[4])
