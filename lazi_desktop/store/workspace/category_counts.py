@@ -20,10 +20,12 @@ class CategoryCounts:
         self._parents: dict[int, int | None] | None = None
         self._difference: Counter[int] = Counter()
         self._tree_changed = False
+        self.waits = False
+        """Nothing is counted and nothing is remembered: everything is counted anew afterwards."""
 
     def moved(self, before: Collection[int], after: Collection[int]) -> None:
         """One SKU hung in `before` and hangs in `after`: remote ids of categories."""
-        if self._tree_changed:
+        if self._tree_changed or self.waits:
             return
         was, now = self._upward(before), self._upward(after)
         for category_id in now - was:
@@ -41,6 +43,8 @@ class CategoryCounts:
         self._tree_changed = False
 
     def settle(self) -> None:
+        if self.waits:
+            return
         if self._tree_changed:
             self._count_anew()
         elif self._difference:

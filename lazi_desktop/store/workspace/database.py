@@ -60,6 +60,15 @@ class Database:
         return None if row is None else row[0]
 
     @contextmanager
+    def writing_loosely(self) -> Iterator[None]:
+        """Transactions that a power cut may undo, whole, until one outside this block is committed."""
+        self.raw.execute("PRAGMA synchronous=NORMAL")
+        try:
+            yield
+        finally:
+            self.raw.execute("PRAGMA synchronous=FULL")
+
+    @contextmanager
     def writing(self) -> Iterator[None]:
         """A write transaction; inside an open one it joins that."""
         if self.raw.in_transaction:

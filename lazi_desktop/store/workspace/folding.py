@@ -11,9 +11,11 @@ import re
 import unicodedata
 from collections.abc import Iterable, Iterator
 from decimal import Decimal
+from functools import lru_cache
 
 _TAG = re.compile(r"<[^<>]*>")
 _WORD = re.compile(r"(?:(?<![^\W_])\.(?=\d))?[^\W_]+(?:[-/.]+[^\W_]+)*")
+_ASCII_WORD = re.compile(r"(?:(?<![a-z0-9])\.(?=[0-9]))?[a-z0-9]+(?:[-/.]+[a-z0-9]+)*")  # the same, in less time
 _MIXED_APART = re.compile(r"(?<![\w./-])(\d{1,3})\s+(\d{1,2}/\d{1,3})(?![\w/])")
 _MIXED_UNFINISHED = re.compile(r"(?<![\w./-])(\d{1,3})\s+(\d{1,2}/)$")
 _NUMBER = re.compile(r"(?:(\d{1,4})-)?(\d{1,3})/(\d{1,3})|(\d*)\.(\d{1,8})")
@@ -84,7 +86,8 @@ def index_words(texts: Iterable[str]) -> str:
     """Everything that one row is found by."""
     text = fold(" | ".join(texts))[:LONGEST_INDEXED]
     apart = _MIXED_APART.findall(text) if "/" in text else ()
-    words = dict.fromkeys(_WORD.findall(_TIMES.sub(" ", text)))
+    pattern = _ASCII_WORD if text.isascii() else _WORD
+    words = dict.fromkeys(pattern.findall(_TIMES.sub(" ", text)))
     compound = [word for word in words if not word.isalnum()]
     compound.extend(f"{whole}-{part}" for whole, part in apart)
     for word in compound:
@@ -93,7 +96,12 @@ def index_words(texts: Iterable[str]) -> str:
     return " ".join(words)
 
 
-def _parts(word: str) -> Iterator[str]:
+@lru_cache(20_000)
+def _parts(word: str) -> tuple[str, ...]:
+    return tuple(_parts_of(word))
+
+
+def _parts_of(word: str) -> Iterator[str]:
     """What else a word with signs in it is found by: the number it is, or its parts and the fraction it ends in."""
     number = number_word(word)
     if number is not None:
