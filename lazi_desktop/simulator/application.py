@@ -77,6 +77,9 @@ class Origin:
         """Whether the request was one to the simulator itself."""
         return False
 
+    def apply_late(self, request: Request, body: bytes, seconds: float) -> None:
+        """Only the API applies anything."""
+
     async def answer(self, request: Request, body: bytes, dropped: frozenset[str]) -> Answer:
         raise NotImplementedError
 
@@ -87,6 +90,9 @@ class Origin:
             elif fault.kind == "slow":
                 await self._pause(float(fault.options.get("seconds", 1)))
             elif fault.kind == "reset_before_apply":
+                raise _Reset
+            elif fault.kind == "apply_late":
+                self.apply_late(request, body, float(fault.options.get("seconds", 99)))
                 raise _Reset
             elif fault.kind in ("status", "html", "rate_limit"):
                 return _faulty_answer(fault)
@@ -122,7 +128,13 @@ class ApiOrigin(Origin):
         await response(request.scope, request.receive, send)
         return True
 
+    def apply_late(self, request: Request, body: bytes, seconds: float) -> None:
+        path, query = request.scope["path"], request.scope["query_string"].decode("latin-1")
+        method, headers = request.method, request.headers
+        self.core.postpone(seconds, lambda: self._api.answer(method, path, query, headers, body))
+
     async def answer(self, request: Request, body: bytes, dropped: frozenset[str]) -> Answer:
+        self.core.catch_up()
         path = request.scope["path"]
         wait = self.core.seconds_over_rate() if path != TOKEN_PATH else None
         if wait is not None:

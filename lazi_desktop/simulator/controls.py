@@ -27,6 +27,7 @@ POST   {PREFIX}/items/KIND          a row appears behind the client's back
 PATCH  {PREFIX}/items/KIND/ID       an office edit: the members sent replace the row's
 DELETE {PREFIX}/items/KIND/ID       an office deletion
 POST   {PREFIX}/clock               {{"advance": SECONDS}} moves the tenant's time forward
+POST   {PREFIX}/list_lag            {{"seconds": SECONDS}}: for so long lists do not show what is new
 POST   {PREFIX}/reset               first state again, no faults, empty log
 """
 
@@ -65,7 +66,10 @@ class Controls:
             case "DELETE", ["requests"]:
                 return core.log.clear()
             case "POST", ["clock"]:
-                return core.tenant.clock.advance(float(sent["advance"]))
+                return core.advance(float(sent["advance"]))
+            case "POST", ["list_lag"]:
+                core.tenant.list_lag = float(sent["seconds"])
+                return None
             case "POST", ["reset"]:
                 return core.reset()
             case _, ["items", kind, *rest] if len(rest) < 2:

@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 from collections import deque
-from collections.abc import Mapping
+from collections.abc import Callable, Mapping
 from typing import Any
 
 from lazi_desktop.simulator import category_writes, sku_writes
@@ -34,12 +34,29 @@ class SimulatorCore:
         self.faults = Faults()
         self.log: deque[Json] = deque(maxlen=_LOG_LENGTH)
         self._recent: deque[float] = deque()
+        self._late: list[tuple[float, Callable[[], object]]] = []
 
     def reset(self) -> None:
         """First state again, no faults, empty log; tokens stay valid."""
         self.tenant.reset()
         self.faults.clear()
         self.log.clear()
+        self._late.clear()
+
+    def postpone(self, seconds: float, work: Callable[[], object]) -> None:
+        """Done once the tenant's clock has gone that far."""
+        self._late.append((self.tenant.clock.seconds() + seconds, work))
+
+    def catch_up(self) -> None:
+        now = self.tenant.clock.seconds()
+        due = [one for one in self._late if one[0] <= now]
+        self._late = [one for one in self._late if one[0] > now]
+        for _, work in sorted(due, key=lambda one: one[0]):
+            work()
+
+    def advance(self, seconds: float) -> None:
+        self.tenant.clock.advance(seconds)
+        self.catch_up()
 
     def inject(self, declaration: Mapping[str, Any]) -> None:
         self.faults.add(declared(declaration))
@@ -58,9 +75,11 @@ class SimulatorCore:
         return None
 
     def item(self, kind: str, remote_id: int) -> Json:
+        self.catch_up()
         return self._row_value(known_kind(kind), remote_id)
 
     def items(self, kind: str) -> list[Json]:
+        self.catch_up()
         return [row.value() for row in self.tenant.table(known_kind(kind)).by_id()]
 
     def office_edit(self, kind: str, remote_id: int, changes: Json) -> Json:

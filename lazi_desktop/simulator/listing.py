@@ -104,7 +104,10 @@ class Listing:
         table = self._tenant.skus[kind]
         application = query.guid("externalDataApplicationGuid")
         view = sku_view(kind, application, calculate=query.flag("calculatePrices") or False)
+        unlisted = self._tenant.unlisted(kind)
         rows = self._rows(kind, table, query, application)
+        if unlisted:
+            rows = [row for row in rows if row.id not in unlisted]
         return page(rows, query, view, largest=self._tenant.settings.max_page_size)
 
     def _rows(self, kind: SkuKind, table: Table, query: Query, application: str | None) -> list[Row]:
@@ -199,7 +202,8 @@ def categories(tenant: Tenant, query: Query) -> bytes:
     active = query.active()
     flat = tenant.settings.flat_categories
     rows = tree.by_id() if flat else tree.roots()
-    rows = [row for row in rows if active is None or row.active == active]
+    unlisted = tenant.unlisted("category")
+    rows = [row for row in rows if (active is None or row.active == active) and row.id not in unlisted]
     for name in _DATES:
         limit = query.ticks(name)
         if limit is not None:
@@ -216,12 +220,12 @@ def categories(tenant: Tenant, query: Query) -> bytes:
             key=lambda row: str(row.value().get("name")).lower() if field == "Name" else row.id,
             reverse=descending,
         )
-    view: View = (lambda row: row.encoded) if flat else category_view(tenant, active)
+    view: View = (lambda row: row.encoded) if flat else category_view(tenant, active, unlisted)
     return page(rows, query, view, largest=tenant.settings.max_page_size)
 
 
-def category_view(tenant: Tenant, active: bool | None) -> View:
+def category_view(tenant: Tenant, active: bool | None, unlisted: frozenset[int] = frozenset()) -> View:
     def wanted(row: Row) -> bool:
-        return active is None or row.active == active
+        return (active is None or row.active == active) and row.id not in unlisted
 
-    return lambda row: tenant.categories.nested(row, str(active), wanted)
+    return lambda row: tenant.categories.nested(row, f"{active} {sorted(unlisted)}", wanted)

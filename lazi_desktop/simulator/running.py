@@ -128,8 +128,17 @@ class RunningSimulator:
         self._do(self._core.reset)
 
     def advance(self, seconds: float) -> None:
-        """Moves the tenant's clock forward: tokens expire, export feeds release what they withheld."""
-        self._do(lambda: self._core.tenant.clock.advance(seconds))
+        """Moves the tenant's clock forward: tokens expire, feeds and lists release what they withheld, what was to be
+        applied late is applied."""
+        self._do(lambda: self._core.advance(seconds))
+
+    def lag_lists(self, seconds: float) -> None:
+        """For so long, lists do not show what is new. Until the next reset."""
+
+        def lag() -> None:
+            self._core.tenant.list_lag = seconds
+
+        self._do(lag)
 
     def _hosted(self) -> Hosting:
         if self._hosting is None:

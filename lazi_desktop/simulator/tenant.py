@@ -5,7 +5,7 @@ from __future__ import annotations
 import copy
 
 from lazi_desktop.simulator.category_tree import CategoryTree
-from lazi_desktop.simulator.clock import Clock
+from lazi_desktop.simulator.clock import TICKS, Clock
 from lazi_desktop.simulator.generated.pricebook import make_pricebook
 from lazi_desktop.simulator.kinds import SKU_KINDS, Kind, SkuKind
 from lazi_desktop.simulator.picture_store import PictureStore
@@ -25,6 +25,7 @@ class Tenant:
         self.categories = CategoryTree(self._initial.categories)
         self.skus: dict[SkuKind, Table] = {kind: Table(self._initial.skus[kind]) for kind in SKU_KINDS}
         self.pictures = PictureStore(self._initial.rows)
+        self.list_lag = 0.0
         self._take_small_lists()
 
     def reset(self) -> None:
@@ -32,6 +33,7 @@ class Tenant:
         for table in (self.categories, *self.skus.values()):
             table.reset()
         self.pictures.reset()
+        self.list_lag = 0.0
         self._take_small_lists()
 
     def table(self, kind: Kind) -> Table:
@@ -43,6 +45,13 @@ class Tenant:
         if row is None:
             raise not_found(f"{kind} {row_id} was not found.")
         return row
+
+    def unlisted(self, kind: Kind) -> frozenset[int]:
+        """Rows too young to be in lists yet; by their ids they can be read."""
+        if self.list_lag <= 0:
+            return frozenset()
+        horizon = int((self.clock.seconds() - self.list_lag) * TICKS)
+        return frozenset(row.id for row in self.table(kind).rows.values() if row.created > horizon)
 
     def kind_of(self, sku: int) -> SkuKind | None:
         return next((kind for kind, table in self.skus.items() if sku in table.rows), None)

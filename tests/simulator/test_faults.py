@@ -167,3 +167,31 @@ def test_tokens_forgotten(api: Caller):
 def test_what_is_no_fault(api: Caller, kind, options):
     with pytest.raises(ValueError):
         api.simulator.inject(kind, **options)
+
+
+def test_a_write_that_is_applied_long_after_the_connection_broke(api: Caller, sku):
+    api.simulator.inject("apply_late", seconds=60, match=WRITES)
+    with pytest.raises(httpx.ReadError):
+        api.patch(f"materials/{sku}", {"price": 321})
+    api.simulator.advance(59)
+    assert api.get(f"materials/{sku}").json()["price"] != 321
+    api.simulator.advance(1.5)
+    assert api.get(f"materials/{sku}").json()["price"] == 321
+
+
+@pytest.mark.parametrize("path, kind", [("services", "service"), ("categories", "category")])
+def test_what_is_new_is_read_by_its_id_before_lists_show_it(api: Caller, path, kind):
+    api.simulator.lag_lists(180)
+    body = {"code": "NEW-1", "description": "New"}
+    if kind == "category":
+        parent = next(row for row in api.simulator.items("category") if row["parentId"] is None)
+        body = {"name": "New", "categoryType": parent["categoryType"], "parentId": parent["id"]}
+    made = api.post(path, body).json()["id"]
+    assert api.get(f"{path}/{made}").status_code == 200
+
+    def listed() -> bool:
+        return f'"id":{made},' in api.get(path, active="Any", pageSize=5000).text
+
+    assert not listed()
+    api.simulator.advance(181)
+    assert listed()
