@@ -34,6 +34,8 @@ async def filled(team, hub, lease):
     [job] = await hub.claim(lease, 1)
     await hub.intend(lease, job, sending={"price": 12}, before={}, path="")
     values = {"t": str(team.tenant_id)}
+    await hub.take_due({"pull": 0})
+    await hub.draw(1)
     team.sql(f"insert into sync.blobs values ('{values['t']}', sha256('x'), 'image/png', 'x')")
     team.sql(f"insert into sync.entity_hashes values ('{values['t']}', 'material', 0, 1, 1, 1)")
     team.sql(f"insert into pricing.markup_tiers values ('{values['t']}', 'own', 'all', 0, 10, 20)")
@@ -131,6 +133,11 @@ async def test_functions_refuse_another_tenant_and_another_device(filled, hub, o
         "select sync.settle(%(t)s, %(d)s, 1, %(d)s, '[]', null, '')",
         "select sync.put_off(%(t)s, %(d)s, 1, %(d)s, 'retry', 0, '', '{}')",
         "select sync.note_cursor(%(t)s, %(d)s, %(d)s, 1)",
+        "select sync.take_due_of(array[%(t)s]::uuid[], %(d)s, '{}')",
+        "select sync.take_due(%(t)s, %(d)s, '{}')",
+        "select sync.finish_due(%(t)s, %(d)s, 'pull', 1)",
+        "select sync.draw(%(t)s, %(d)s, 1)",
+        "select sync.slow_down(%(t)s, %(d)s, 1)",
         "select sync.enrol(%(t)s, %(d)s, %(d)s, '', '', '{}')",
     ]
     for device in (hub.device.device_id, theirs):

@@ -17,7 +17,10 @@ create table sync.tenants (
     feed_epoch uuid not null default gen_random_uuid(),
     feed_seq bigint not null default 0,
     feed_floor bigint not null default 0,
+    -- Up to here a verified backup has the feed.
+    durable_seq bigint not null default 0,
     create_hold_until timestamptz not null default '-infinity',
+    requests_per_second float8 not null default 20 check (requests_per_second between 1 and 60),
     audit_n bigint not null default 0,
     audit_link bigint not null default 0,
     audit_hash bytea not null default '\x00',
@@ -164,6 +167,7 @@ create table sync.inbound_log (
     is_full boolean not null,
     by text not null,
     device_id uuid not null,
+    device_label text not null default '',
     lease_token bigint not null,
     started_at timestamptz not null default clock_timestamp(),
     finished_at timestamptz,
@@ -173,6 +177,8 @@ create table sync.inbound_log (
     primary key (tenant_id, run_id)
 );
 create index on sync.inbound_log (tenant_id, finished_at);
+create index on sync.inbound_log (tenant_id, started_at desc, run_id);
+create index on sync.inbound_log (tenant_id, what) where state = 'running';
 
 create table sync.inbound_page (
     tenant_id uuid not null,
@@ -223,6 +229,8 @@ create table sync.push_attempt (
     tenant_id uuid not null,
     attempt_id uuid not null default gen_random_uuid(),
     job_id uuid not null,
+    -- The push it belongs to, in sync.inbound_log.
+    run_id uuid,
     entity_key uuid not null,
     n int not null,
     path text not null,
@@ -241,6 +249,7 @@ create table sync.push_attempt (
     foreign key (tenant_id, job_id) references sync.outbound_queue
 );
 create index on sync.push_attempt (tenant_id, job_id);
+create index on sync.push_attempt (run_id, tenant_id);
 
 create table sync.entity_hashes (
     tenant_id uuid not null references sync.tenants,

@@ -1,0 +1,20 @@
+-- sync: what runs when and how fast, so that many desktops on one hub do a thing once.
+
+create table sync.due_jobs (
+    tenant_id uuid not null references sync.tenants,
+    job text not null,
+    due_at timestamptz not null,
+    -- who is at it, and how long that is believed without a word
+    taken_by uuid,
+    taken_until timestamptz not null default '-infinity',
+    primary key (tenant_id, job)
+);
+
+-- Requests to ServiceTitan that may be made now. A row of its own: the tenant's is locked while ops are applied.
+create table sync.budgets (
+    tenant_id uuid primary key references sync.tenants,
+    left_over float8 not null,
+    counted_at timestamptz not null default clock_timestamp(),
+    quiet_until timestamptz not null default '-infinity',
+    half_until timestamptz not null default '-infinity'
+) with (fillfactor = 50);
