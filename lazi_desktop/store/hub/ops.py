@@ -88,6 +88,7 @@ def _wired(ops: Sequence[Op]) -> str:
                 "base": op.base,
                 "conflict_id": op.conflict_id,
                 "wall": op.wall,
+                "note": op.note,
             }
             for op in ops
         ]

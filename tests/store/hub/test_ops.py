@@ -168,13 +168,6 @@ async def test_an_op_for_an_unknown_entity_makes_it_known(team, ann):
     assert (row.entity_key, row.remote_id, row.value, row.mirror) == (key, None, "NEW", None)
 
 
-async def test_deleting_is_an_edit_of_its_own_field(ann):
-    assert await outcomes(ann, ann.op(OpKind.DELETE, 1, seen=None)) == ["accepted"]
-    assert await overrides(ann.hub) == {("A", "deleted"): True}
-    assert await outcomes(ann, ann.op(OpKind.UNDELETE, 1, seen=True)) == ["accepted"]
-    assert await overrides(ann.hub) == {}
-
-
 async def test_an_unknown_kind_of_op_is_rejected_alone(team, ann):
     later = ann.op(OpKind.CREATE, 1)
     object.__setattr__(later, "kind", type("Kind", (), {"value": "paint"}))
@@ -337,6 +330,22 @@ async def test_a_conflict_is_answered(team, ann, clash, value, resolution, left)
     ) == [("resolved", resolution, "Bob")]
     last = (await whole_feed(ann.hub))[-1]
     assert (last.kind, told(last)["state"]) == (FeedKind.CONFLICT, "resolved")
+
+
+@pytest.mark.parametrize("note, resolution", [("merged", "merged"), ("rule 7b1f", "rule"), ("", "theirs")])
+async def test_what_no_person_decided_is_marked(team, ann, clash, note, resolution):
+    bob, conflict_id = clash
+    await bob.send(replace(answer(bob, conflict_id, 12), note=note))
+    assert team.sql("select resolution from sync.conflicts where conflict_id = %s", conflict_id) == [
+        (resolution,)
+    ]
+    action = f"resolve: {note}" if note else "resolve"
+    assert team.sql(
+        "select actor from audit.change_log where tenant_id = %s and action = %s", team.tenant_id, action
+    ) == [("Bob",)]
+    assert team.sql(
+        "select note from sync.op_log where tenant_id = %s and kind = 'resolve'", team.tenant_id
+    ) == [(note,)]
 
 
 async def test_an_answer_to_a_pair_that_changed_is_stale(ann, clash):

@@ -58,7 +58,7 @@ create table sync.devices (
 -- An op as a desktop sends it.
 create type sync.op_row as (
     op_id uuid, op_no bigint, txn_id uuid, kind text, entity_kind text, entity_key uuid, field text,
-    value jsonb, seen jsonb, base jsonb, conflict_id uuid, wall text
+    value jsonb, seen jsonb, base jsonb, conflict_id uuid, wall text, note text
 );
 
 create table sync.op_log (
@@ -76,6 +76,7 @@ create table sync.op_log (
     seen jsonb not null,
     base jsonb not null,
     wall text not null,
+    note text not null default '',
     outcome text not null check (outcome in ('accepted', 'noop', 'conflict', 'stale', 'rejected')),
     conflict_id uuid,
     detail text not null default '',
@@ -100,7 +101,7 @@ create table sync.change_feed (
     seq bigint not null,
     grp uuid not null,
     grp_last boolean not null,
-    kind text not null check (kind in ('mirror', 'override', 'conflict', 'tombstone')),
+    kind text not null check (kind in ('mirror', 'override', 'conflict', 'tombstone', 'created')),
     entity_key uuid not null,
     field text not null default '',
     payload jsonb,
@@ -115,6 +116,8 @@ create table sync.conflicts (
     conflict_id uuid not null default gen_random_uuid(),
     entity_key uuid not null,
     entity_kind text not null,
+    -- Of kind 'unique': the other entity that has the same code.
+    other_key uuid,
     field text not null,
     kind text not null check (kind in (
         'override_vs_override', 'override_vs_st', 'delete_vs_edit', 'edit_vs_delete', 'duplicate_create', 'unique',
@@ -138,6 +141,7 @@ create table sync.conflicts (
     primary key (tenant_id, conflict_id)
 );
 create unique index conflicts_one_open on sync.conflicts (tenant_id, entity_key, field, device_id) where state = 'open';
+create index conflicts_open_others on sync.conflicts (tenant_id, other_key) where state = 'open' and other_key is not null;
 
 create table sync.locks (
     tenant_id uuid not null references sync.tenants,
@@ -214,6 +218,10 @@ create table sync.outbound_queue (
     preimage jsonb,
     sent_at timestamptz,
     ambiguous_since timestamptz,
+    -- Looks for a create that found nothing, and when the last one that counts was.
+    looks int not null default 0,
+    looked_at timestamptz,
+    -- Entities it refers to that ServiceTitan does not have yet; blocked until it has them.
     depends_on uuid[] not null default '{}',
     detail text not null default '',
     created_at timestamptz not null default clock_timestamp(),

@@ -5,6 +5,11 @@ create table crm.entities (
     entity_key uuid not null,
     kind text not null check (kind in ('category', 'material', 'service', 'equipment', 'discount_fee')),
     remote_id bigint,
+    -- Made by a person here. Others without a remote id are known from an op alone, until a pull meets them.
+    made_here boolean not null default false,
+    discarded_at timestamptz,
+    -- The same entity under the key it was made with here; a pull had met it first.
+    replaced_by uuid,
     created_at timestamptz not null default clock_timestamp(),
     primary key (tenant_id, entity_key),
     unique (tenant_id, kind, remote_id)
@@ -27,3 +32,4 @@ create table crm.pricebook_overrides (
     primary key (tenant_id, entity_key, field)
 );
 create index pricebook_overrides_by_op on crm.pricebook_overrides (op_id, tenant_id);
+create index pricebook_overrides_code on crm.pricebook_overrides (lower(value #>> '{}'), tenant_id) where field = 'code';

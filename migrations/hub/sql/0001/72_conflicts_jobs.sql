@@ -1,5 +1,15 @@
 -- Upkeep of conflicts and jobs, called by everything that changes values. Under the tenant's row lock.
 
+-- What the mirror has of a field. What is gone has nothing.
+create function sync.mirror_value(t uuid, key uuid, field text, out value jsonb, out is_buried boolean) language sql stable
+set search_path = pg_catalog, pg_temp as $$
+    select case when m.deleted_at is null then m.fields -> field end,
+        m.deleted_at is not null or e.discarded_at is not null
+    from crm.entities e
+    left join master.pricebook_entities m on m.tenant_id = t and m.kind = e.kind and m.remote_id = e.remote_id
+    where e.tenant_id = t and e.entity_key = key
+$$;
+
 -- One open conflict per entity, field and device: a newer one of the same device takes its place.
 create function sync.open_conflict(c sync.conflicts) returns sync.conflicts language plpgsql
 set search_path = pg_catalog, pg_temp as $$
@@ -7,9 +17,9 @@ declare
     opened sync.conflicts;
 begin
     insert into sync.conflicts as old
-        (tenant_id, entity_key, entity_kind, field, kind, standing, base, ours, theirs, ours_op, ours_by, theirs_op,
-         theirs_by, device_id)
-    values (c.tenant_id, c.entity_key, c.entity_kind, c.field, c.kind, c.standing, coalesce(c.base, 'null'),
+        (tenant_id, entity_key, entity_kind, other_key, field, kind, standing, base, ours, theirs, ours_op, ours_by,
+         theirs_op, theirs_by, device_id)
+    values (c.tenant_id, c.entity_key, c.entity_kind, c.other_key, c.field, c.kind, c.standing, coalesce(c.base, 'null'),
         coalesce(c.ours, 'null'), coalesce(c.theirs, 'null'), c.ours_op, c.ours_by, c.theirs_op,
         coalesce(c.theirs_by, ''), c.device_id)
     on conflict (tenant_id, entity_key, field, device_id) where state = 'open' do update
@@ -20,8 +30,29 @@ begin
     return opened;
 end $$;
 
+-- Another entity of the kind that is alive and has this code, however it is written.
+create function sync.other_with_code(t uuid, of_kind text, wanted text, besides uuid)
+returns table (entity_key uuid, code jsonb, op_id uuid, by text) language sql stable set search_path = pg_catalog, pg_temp as $$
+    select x.* from (
+        select o.entity_key, o.value, o.op_id, o.by
+        from crm.pricebook_overrides o
+        join crm.entities e on e.tenant_id = t and e.entity_key = o.entity_key and e.kind = of_kind
+        where o.tenant_id = t and o.field = 'code' and lower(o.value #>> '{}') = lower(wanted) and o.entity_key <> besides
+            and e.discarded_at is null and not exists (
+                select from master.pricebook_entities m
+                where m.tenant_id = t and m.kind = of_kind and m.remote_id = e.remote_id and m.deleted_at is not null)
+        union all
+        select m.entity_key, to_jsonb(m.code), null, null
+        from master.pricebook_entities m
+        where m.tenant_id = t and m.kind = of_kind and lower(m.code) = lower(wanted) and m.entity_key <> besides
+            and m.deleted_at is null and not exists (
+                select from crm.pricebook_overrides o
+                where o.tenant_id = t and o.entity_key = m.entity_key and o.field = 'code')
+    ) x order by x.entity_key limit 1
+$$;
+
 -- Looks again at the open conflicts of some entities after their values moved: a conflict whose sides became equal is
--- over, another shows what is there now.
+-- over, another shows what is there now. What is gone has no value of ServiceTitan's any more.
 create function sync.revisit_conflicts(t uuid, keys uuid[]) returns sync.event[] language plpgsql
 set search_path = pg_catalog, pg_temp as $$
 declare
@@ -29,41 +60,136 @@ declare
 begin
     if not exists (
         select from sync.conflicts c where c.tenant_id = t and c.state = 'open' and c.entity_key = any (keys)
+        union all
+        select from sync.conflicts c where c.tenant_id = t and c.state = 'open' and c.other_key = any (keys)
     ) then
         return '{}';
     end if;
-    with looked as materialized (
-        select c.ctid as place,
+    with open as materialized (
+        select c.ctid as place, c.* from sync.conflicts c
+        where c.tenant_id = t and c.state = 'open' and (c.entity_key = any (keys) or c.other_key = any (keys))
+    ), looked as materialized (
+        -- an edit over another one, or over ServiceTitan
+        select c.place,
+            case
+                when m.is_buried and (c.standing or o.op_id is null) then 'delete_vs_edit'
+                when c.kind <> 'delete_vs_edit' then c.kind
+                when c.standing or o.op_id is null then 'override_vs_st'
+                else 'override_vs_override'
+            end as kind,
             case when c.standing then coalesce(o.value, c.ours) else c.ours end as ours,
             case when c.standing then o.op_id else c.ours_op end as ours_op,
             case when c.standing then coalesce(m.value, 'null') else coalesce(o.value, m.value, 'null') end as theirs,
             case when c.standing then null else o.op_id end as theirs_op,
             case when c.standing then '' else coalesce(o.by, '') end as theirs_by,
+            c.other_key,
             case
-                when c.standing then o.op_id is null or sync.same(o.value, m.value) or sync.same(m.value, c.base)
-                else sync.same(c.ours, coalesce(o.value, m.value))
+                when not c.standing then sync.same(c.ours, coalesce(o.value, m.value))
+                when o.op_id is null then true
+                else not m.is_buried and (sync.same(o.value, m.value) or sync.same(m.value, c.base))
             end as is_over
-        from sync.conflicts c
+        from open c
         left join crm.pricebook_overrides o
             on o.tenant_id = t and o.entity_key = c.entity_key and o.field = c.field
-        left join lateral (
-            select e.fields -> c.field as value
-            from crm.entities i
-            join master.pricebook_entities e on e.tenant_id = t and e.kind = i.kind and e.remote_id = i.remote_id
-            where i.tenant_id = t and i.entity_key = c.entity_key limit 1
-        ) m on true
-        where c.tenant_id = t and c.state = 'open' and c.entity_key = any (keys)
+        cross join lateral sync.mirror_value(t, c.entity_key, c.field) m
+        where c.kind <> 'unique' and c.field <> 'deleted'
+        union all
+        -- a code that another entity has too
+        select c.place, c.kind, coalesce(o.value, m.value, 'null'), o.op_id, coalesce(x.code, c.theirs), x.op_id,
+            coalesce(x.by, ''), x.entity_key, m.is_buried or x.entity_key is null
+        from open c
+        left join crm.pricebook_overrides o
+            on o.tenant_id = t and o.entity_key = c.entity_key and o.field = c.field
+        cross join lateral sync.mirror_value(t, c.entity_key, c.field) m
+        left join lateral sync.other_with_code(
+            t, c.entity_kind, coalesce(o.value, m.value) #>> '{}', c.entity_key) x on true
+        where c.kind = 'unique'
+        union all
+        -- throwing away what others went on editing: `ours` names everything that would be lost
+        select c.place, c.kind, coalesce(s.op_ids, '[]'), c.ours_op, c.theirs, c.theirs_op, c.theirs_by, c.other_key,
+            e.discarded_at is not null or e.remote_id is not null
+        from open c
+        join crm.entities e on e.tenant_id = t and e.entity_key = c.entity_key
+        cross join lateral (
+            select jsonb_agg(o.op_id::text order by o.op_id) as op_ids from crm.pricebook_overrides o
+            where o.tenant_id = t and o.entity_key = c.entity_key
+        ) s
+        where c.kind <> 'unique' and c.field = 'deleted'
     ), moved as (
         update sync.conflicts c
         set state = case when l.is_over then 'superseded' else c.state end,
             resolved_at = case when l.is_over then clock_timestamp() end,
-            ours = l.ours, ours_op = l.ours_op, theirs = l.theirs, theirs_op = l.theirs_op, theirs_by = l.theirs_by
+            kind = l.kind, other_key = l.other_key, ours = l.ours, ours_op = l.ours_op, theirs = l.theirs,
+            theirs_op = l.theirs_op, theirs_by = l.theirs_by
         from looked l
-        where c.ctid = l.place and (l.is_over or l.ours <> c.ours or l.theirs <> c.theirs)
+        where c.ctid = l.place and (
+            l.is_over or l.ours <> c.ours or l.theirs <> c.theirs or l.kind <> c.kind
+            or l.other_key is distinct from c.other_key)
         returning c
     )
     select array_agg(sync.conflict_event(c) order by (c).created_at, (c).conflict_id) into events from moved;
     return coalesce(events, '{}');
+end $$;
+
+-- Tombstones of what was alive until now, and a conflict for every override that stands on it. `reason` is one of
+-- ports.hub.Burial; what is discarded or adopted must have no overrides any more. The caller emits what is returned.
+create function sync.bury_entities(t uuid, dev uuid, keys uuid[], reason text, replaced_by uuid) returns sync.event[]
+language plpgsql set search_path = pg_catalog, pg_temp as $$
+declare
+    moment constant timestamptz := clock_timestamp();
+    heir constant uuid := replaced_by;
+    buried crm.entities[];
+    buried_keys uuid[];
+    events sync.event[];
+    clashes sync.event[];
+    entries audit.entry[];
+begin
+    select array_agg(e order by e.entity_key), array_agg(e.entity_key) into buried, buried_keys
+    from crm.entities e
+    where e.tenant_id = t and e.entity_key = any (keys) and case reason
+        when 'gone' then e.remote_id is not null and not exists (
+            select from master.pricebook_entities m
+            where m.tenant_id = t and m.kind = e.kind and m.remote_id = e.remote_id and m.deleted_at is not null)
+        when 'discarded' then e.discarded_at is null
+        when 'adopted' then e.replaced_by is null
+    end;
+    if buried is null then
+        return '{}';
+    end if;
+    if reason = 'gone' then
+        insert into master.pricebook_entities as m
+            (tenant_id, kind, entity_key, remote_id, fields, payload_hash, last_seq, deleted_at)
+        select t, e.kind, e.entity_key, e.remote_id, '{}', '', n.feed_seq + 1, moment
+        from unnest(buried) as e cross join sync.tenants n
+        where n.tenant_id = t
+        on conflict (tenant_id, kind, remote_id) do update
+        set deleted_at = excluded.deleted_at, last_seq = excluded.last_seq, updated_at = excluded.deleted_at;
+    else
+        update crm.entities e
+        set discarded_at = case when reason = 'discarded' then moment else e.discarded_at end,
+            replaced_by = coalesce(heir, e.replaced_by)
+        where e.tenant_id = t and e.entity_key = any (buried_keys);
+    end if;
+    select array_agg(('tombstone', e.entity_key, '', jsonb_build_object(
+            'kind', e.kind, 'reason', reason, 'replaced_by', heir), null)::sync.event order by e.entity_key),
+        array_agg(('bury', e.entity_key, '', null, jsonb_build_object('reason', reason, 'replaced_by', heir), null
+            )::audit.entry order by e.entity_key)
+    into events, entries from unnest(buried) as e;
+    perform audit.append(t, dev, null, entries);
+    events := events || sync.revisit_conflicts(t, buried_keys);
+    if reason = 'gone' then
+        select array_agg(sync.conflict_event(sync.open_conflict(row(
+            t, null, o.entity_key, e.kind, null, o.field, 'delete_vs_edit', true, o.base, o.value, null, o.op_id, o.by, null,
+            '', o.device_id, 'open', null, null, null, null, null)::sync.conflicts)) order by o.entity_key, o.field)
+        into clashes
+        from unnest(buried) as e
+        join crm.pricebook_overrides o on o.tenant_id = t and o.entity_key = e.entity_key
+        where not exists (
+            select from sync.conflicts c
+            where c.tenant_id = t and c.entity_key = o.entity_key and c.field = o.field and c.state = 'open' and c.standing);
+        events := events || clashes;
+    end if;
+    return events;
 end $$;
 
 -- A job lives while something of its entity is submitted, or while its last write is not settled.

@@ -69,7 +69,8 @@ begin
         from clashes c
         on conflict (tenant_id, entity_key, field, device_id) where state = 'open' do update
         set kind = excluded.kind, standing = excluded.standing, ours = excluded.ours, theirs = excluded.theirs,
-            ours_op = excluded.ours_op, theirs_op = excluded.theirs_op, theirs_by = excluded.theirs_by
+            ours_op = excluded.ours_op, ours_by = excluded.ours_by, theirs_op = excluded.theirs_op,
+            theirs_by = excluded.theirs_by, other_key = null
         returning old
     ), clash_ids as materialized (
         select jsonb_object_agg((c.old).ours_op, (c.old).conflict_id) as of_op from opened c
@@ -172,11 +173,17 @@ begin
     end if;
     update sync.conflicts c
     set state = 'resolved', resolved_op = op.op_id, resolved_by = who, resolved_at = clock_timestamp(),
-        resolution = case when wanted = c.ours then 'ours' when wanted = c.theirs then 'theirs' else 'edited' end
+        resolution = case
+            when op.note = 'merged' then 'merged'
+            when op.note like 'rule %' then 'rule'
+            when wanted = c.ours then 'ours'
+            when wanted = c.theirs then 'theirs'
+            else 'edited'
+        end
     where c.tenant_id = t and c.conflict_id = op.conflict_id
     returning * into clash;
     effects.results := array[(op.op_id, 'accepted', op.conflict_id, '')::sync.op_result];
-    effects.entries := array[('resolve', op.entity_key, op.field, effective, wanted, op.op_id)::audit.entry];
+    effects.entries := array[('resolve' || coalesce(': ' || nullif(op.note, ''), ''), op.entity_key, op.field, effective, wanted, op.op_id)::audit.entry];
     if wanted = mirrored then
         delete from crm.pricebook_overrides o
         where o.tenant_id = t and o.entity_key = op.entity_key and o.field = op.field;
@@ -302,15 +309,15 @@ begin
         perform audit.append(t, dev, null, effects.entries);
         insert into sync.op_log
             (tenant_id, op_id, device_id, op_no, txn_id, by, kind, entity_kind, entity_key, field, value, seen, base, wall,
-             outcome, conflict_id, detail, feed_seq)
+             note, outcome, conflict_id, detail, feed_seq)
         select t, o.op_id, dev, o.op_no, o.txn_id, who, o.kind, o.entity_kind, o.entity_key, coalesce(o.field, ''),
             coalesce(o.value, 'null'), coalesce(o.seen, 'null'), coalesce(o.base, 'null'), coalesce(o.wall, ''),
-            o.outcome, o.conflict_id, o.detail, head
+            coalesce(o.note, ''), o.outcome, o.conflict_id, o.detail, head
         from unnest(
             (select array_agg(x order by x.op_id) from unnest(fresh) as x),
             (select array_agg(x order by x.op_id) from unnest(effects.results) as x)
         ) as o (op_id, op_no, txn_id, kind, entity_kind, entity_key, field, value, seen, base, answers, wall,
-                same_op_id, outcome, conflict_id, detail);
+                note, same_op_id, outcome, conflict_id, detail);
     end if;
 
     if last_no is not null then

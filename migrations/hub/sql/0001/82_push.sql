@@ -278,7 +278,7 @@ begin
     events := events || sync.revisit_conflicts(t, array[held.entity_key]);
     events := events || (
         select array_agg(sync.conflict_event(sync.open_conflict(row(
-            t, null, held.entity_key, held.entity_kind, o.field, 'override_vs_st', true, o.base, o.value, v.found, o.op_id,
+            t, null, held.entity_key, held.entity_kind, null, o.field, 'override_vs_st', true, o.base, o.value, v.found, o.op_id,
             o.by, null, '', o.device_id, 'open', null, null, null, null, null)::sync.conflicts)) order by o.field)
         from jsonb_to_recordset(verdicts) as v (field text, op_id uuid, result text, found jsonb)
         join crm.pricebook_overrides o
