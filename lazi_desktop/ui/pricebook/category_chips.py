@@ -11,11 +11,11 @@ from lazi_desktop.domain.fields import Field
 from lazi_desktop.domain.values import Value
 from lazi_desktop.ports.workspace import CategoryNode, CategoryRef
 from lazi_desktop.ui.pricebook.category_picker import CategoryPicker
-from lazi_desktop.ui.pricebook.elided_label import ElidedLabel
 from lazi_desktop.ui.pricebook.field_controls import NOT_CHANGED, FieldControl
 from lazi_desktop.ui.pricebook.flow_layout import FlowLayout
 from lazi_desktop.ui.theme.icons import Glyph, icon
 from lazi_desktop.ui.theme.tokens import color, theme_news
+from lazi_desktop.ui.widgets.elided_label import ElidedLabel
 
 _HEIGHT = 26
 

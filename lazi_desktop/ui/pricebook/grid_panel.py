@@ -18,7 +18,6 @@ from lazi_desktop.ports.workspace import SkuQuery, SkuRow
 from lazi_desktop.ui.context import UiContext
 from lazi_desktop.ui.formatting import counted, money, percent
 from lazi_desktop.ui.pricebook.clipboard_text import as_tsv
-from lazi_desktop.ui.pricebook.elided_label import ElidedLabel
 from lazi_desktop.ui.pricebook.empty_card import EmptyCard
 from lazi_desktop.ui.pricebook.grid_selection import parts
 from lazi_desktop.ui.pricebook.latest_read import LatestRead
@@ -29,6 +28,7 @@ from lazi_desktop.ui.pricebook.sku_loader import SkuLoader
 from lazi_desktop.ui.pricebook.sku_table_model import SkuTableModel
 from lazi_desktop.ui.theme import metrics
 from lazi_desktop.ui.theme.icons import Glyph, icon
+from lazi_desktop.ui.widgets.elided_label import ElidedLabel
 
 SUMMED_ROWS = 5_000
 COPIED_ROWS = 50_000

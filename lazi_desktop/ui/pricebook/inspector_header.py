@@ -8,7 +8,6 @@ from PySide6.QtWidgets import QHBoxLayout, QLabel, QVBoxLayout, QWidget
 
 from lazi_desktop.domain.kinds import EntityKind
 from lazi_desktop.ports.workspace import EntityDetail, SkuState
-from lazi_desktop.ui.pricebook.elided_label import ElidedLabel
 from lazi_desktop.ui.pricebook.kind_looks import word_of
 from lazi_desktop.ui.pricebook.pictures import tile
 from lazi_desktop.ui.theme import metrics
@@ -16,6 +15,7 @@ from lazi_desktop.ui.theme.chips import chip_size, state_chip
 from lazi_desktop.ui.theme.fonts import ui_font
 from lazi_desktop.ui.theme.tokens import theme_news
 from lazi_desktop.ui.widgets.basics import set_property
+from lazi_desktop.ui.widgets.elided_label import ElidedLabel
 
 _SIDE = 44
 _NAME = 15
