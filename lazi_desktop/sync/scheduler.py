@@ -1,0 +1,228 @@
+"""Runs what is due: asks the hub, which gives each job to one machine, and tells it when the next time is."""
+
+from __future__ import annotations
+
+import asyncio
+from collections.abc import Awaitable, Callable, Mapping
+
+import structlog
+
+from lazi_desktop.domain.errors import (
+    AppKeyRefused,
+    ConfigurationProblem,
+    LaziError,
+    LeaseHeld,
+    SignInFailed,
+    TenantRefused,
+)
+from lazi_desktop.ports.engine import ActivityFailed, EngineEvent, ScheduleChanged
+from lazi_desktop.ports.hub import Hub
+from lazi_desktop.ports.system import Clock
+from lazi_desktop.sync.schedule import PULL, SWEEP, TEND, Schedule
+from lazi_desktop.sync.stopped_pulls import StoppedPulls
+
+log = structlog.get_logger("schedule")
+
+LONGEST_SLEEP = 60.0  # what another machine took and did not finish is found by then
+SHORTEST_SLEEP = 1.0
+HELD_SECONDS = 30.0
+PREEMPTED_SECONDS = 5.0
+FAILED_SECONDS, FAILED_AT_MOST = 60.0, 300.0
+REFUSED_SECONDS = 1800.0  # whoever is not let in does not knock every minute
+LOOK_AT_RUNS_EVERY = 300.0
+RUNS = 100
+
+_NOT_LET_IN = (SignInFailed, AppKeyRefused, TenantRefused, ConfigurationProblem)
+
+Job = Callable[[], Awaitable[None]]
+
+
+class Scheduler:
+    """One tenant's jobs on this machine. `jobs` do the work; their names are those of the schedule.
+
+    `why_not` says why nothing may run here at the moment, "" where nothing speaks against it.
+    """
+
+    def __init__(
+        self,
+        schedule: Schedule,
+        jobs: Mapping[str, Job],
+        *,
+        hub: Callable[[], Awaitable[Hub]],
+        clock: Clock,
+        why_not: Callable[[], Awaitable[str]],
+        tell: Callable[[EngineEvent], None],
+    ) -> None:
+        self._schedule = schedule
+        self._jobs = jobs
+        self._hub = hub
+        self._clock = clock
+        self._why_not = why_not
+        self._tell = tell
+        self._stopped_pulls = StoppedPulls()
+        self._poked = asyncio.Event()
+        self._running: asyncio.Future[None] | None = None
+        self._running_job = ""
+        self._preempted = False
+        self._shown: ScheduleChanged | None = None
+        self._complained: dict[str, str] = {}
+        self._failures: dict[str, int] = {}
+        self._refused = ""
+        self._refused_until = float("-inf")
+        self._looked_at_runs = float("-inf")
+
+    async def run(self) -> None:
+        """Until it is cancelled; a job under way is cancelled with it, in good order."""
+        while True:
+            self._poked.clear()
+            try:
+                await self.run_due()
+            except LaziError as error:
+                log.info("the schedule waits", reason=str(error))
+                self._show(error.title)
+            except Exception:
+                log.exception("the schedule failed")  # a defect of ours: the next round may go better
+            await self._sleep()
+
+    async def run_due(self, *, once: bool = False) -> int:
+        """Runs what is due until nothing is. Returns how many jobs ran.
+
+        With `once` each of them runs once, and what this tenant has never run before is due at once, the nightly jobs
+        aside.
+        """
+        count = 0
+        done: set[str] = set()
+        while await self._may_run():
+            hub = await self._hub()
+            wanted = self._wanted(once=once)
+            taken = await hub.take_due({name: at for name, at in wanted.items() if name not in done})
+            if taken is None:
+                break
+            if once:
+                done.add(taken)
+            if taken in (PULL, SWEEP) and await self._is_stopped(hub):
+                await self._finish(hub, taken, self._usual(taken))
+            else:
+                await self._do(hub, taken)
+                count += 1
+        return count
+
+    def poke(self) -> None:
+        """Something has changed: look again now."""
+        self._poked.set()
+
+    def give_way(self) -> None:
+        """A person wants to pull or push: the job under way ends and is due again soon after."""
+        if self._running is not None:
+            self._preempted = True
+            self._running.cancel()
+
+    def cancel(self, job: str) -> bool:
+        """A person does not want this job now. False where it is not under way."""
+        if self._running is None or self._running_job != job:
+            return False
+        self._running.cancel()
+        return True
+
+    @property
+    def running(self) -> str:
+        """The name of the job under way, or ""."""
+        return self._running_job
+
+    def welcome(self) -> None:
+        """ServiceTitan let us in: what was refused before may go on."""
+        self._refused_until = float("-inf")
+        self.poke()
+
+    async def _may_run(self) -> bool:
+        reason = await self._why_not()
+        if not reason and self._clock.monotonic() < self._refused_until:
+            reason = self._refused
+        if not reason and self._clock.monotonic() - self._looked_at_runs > LOOK_AT_RUNS_EVERY:
+            await self._is_stopped(await self._hub())
+        self._show(reason)
+        return not reason
+
+    def _wanted(self, *, once: bool) -> dict[str, float]:
+        coming = self._schedule.coming(self._clock.now())
+        if once:
+            coming = {name: at if name in (SWEEP, TEND) else 0.0 for name, at in coming.items()}
+        return {name: seconds for name, seconds in coming.items() if name in self._jobs}
+
+    def _usual(self, job: str) -> float:
+        return self._schedule.seconds_until(job, self._clock.now())
+
+    async def _is_stopped(self, hub: Hub) -> bool:
+        """Whoever's pull the tripwire stopped last, on whichever machine: a person decides, not the clock."""
+        self._stopped_pulls.look_at(await hub.runs(limit=RUNS))
+        self._looked_at_runs = self._clock.monotonic()
+        return bool(self._stopped_pulls.reason)
+
+    async def _do(self, hub: Hub, job: str) -> None:
+        self._running_job, self._preempted = job, False
+        self._running = asyncio.ensure_future(self._jobs[job]())
+        next_in = PREEMPTED_SECONDS  # another machine may go on with it
+        try:
+            await asyncio.wait([self._running])
+            next_in = self._outcome(job, self._running)
+        except asyncio.CancelledError:
+            self._running.cancel()
+            await asyncio.wait([self._running])
+            raise
+        finally:
+            self._running, self._running_job = None, ""
+            await self._finish(hub, job, next_in)
+
+    def _outcome(self, job: str, done: asyncio.Future[None]) -> float:
+        """In how many seconds the job is due again."""
+        if done.cancelled():
+            return PREEMPTED_SECONDS if self._preempted else self._usual(job)
+        error = done.exception()
+        if error is None:
+            self._complained.pop(job, None)
+            self._failures.pop(job, None)
+            return self._usual(job)
+        if isinstance(error, LeaseHeld):
+            return HELD_SECONDS
+        if not isinstance(error, LaziError):
+            log.error("a scheduled job failed", job=job, exc_info=error)
+            error = LaziError("Nothing was lost. The log has the details.", title=f"The {job} failed")
+        self._complain(job, error)
+        if isinstance(error, _NOT_LET_IN):
+            self._refused, self._refused_until = error.title, self._clock.monotonic() + REFUSED_SECONDS
+        failures = self._failures[job] = self._failures.get(job, 0) + 1
+        return max(self._usual(job), min(FAILED_SECONDS * 2.0 ** min(failures - 1, 8), FAILED_AT_MOST))
+
+    def _complain(self, job: str, error: LaziError) -> None:
+        """Once for each reason. What heals by itself is in Activity, and nobody need be told."""
+        log.info("a scheduled job failed", job=job, reason=str(error))
+        if not error.may_retry and self._complained.get(job) != str(error):
+            self._complained[job] = str(error)
+            self._tell(ActivityFailed(PULL if job == SWEEP else job, error))
+
+    async def _finish(self, hub: Hub, job: str, next_in: float) -> None:
+        try:
+            await hub.finish_due(job, next_in)
+        except LaziError as error:
+            log.info("a job's end was not noted; it is due again in a while", job=job, reason=str(error))
+
+    def _show(self, reason: str) -> None:
+        paused = dict.fromkeys(self._schedule.coming(self._clock.now()), reason)
+        if not reason and self._stopped_pulls.reason:
+            paused |= dict.fromkeys((PULL, SWEEP), f"stopped to ask: {self._stopped_pulls.reason}")
+        shown = ScheduleChanged(self._schedule.shown(self._clock.now(), paused))
+        if shown != self._shown:
+            self._shown = shown
+            self._tell(shown)
+
+    async def _sleep(self) -> None:
+        soonest = min(self._schedule.coming(self._clock.now()).values(), default=LONGEST_SLEEP)
+        seconds = min(max(soonest, SHORTEST_SLEEP), LONGEST_SLEEP)
+        waiting = asyncio.ensure_future(self._clock.sleep(seconds))
+        poked = asyncio.ensure_future(self._poked.wait())
+        try:
+            await asyncio.wait([waiting, poked], return_when=asyncio.FIRST_COMPLETED)
+        finally:
+            waiting.cancel()
+            poked.cancel()
+            await asyncio.gather(waiting, poked, return_exceptions=True)
