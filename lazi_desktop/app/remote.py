@@ -19,6 +19,7 @@ def secret_name(settings: ServiceTitanSettings, what: str) -> str:
 
 def open_remote(settings: Settings, secrets: Secrets) -> RemotePricebook:
     """Raises ConfigurationProblem naming what is missing and how to give it."""
+    from lazi_desktop.servicetitan.marks import APPLICATION
     from lazi_desktop.servicetitan.pricebook import ServiceTitanPricebook
     from lazi_desktop.servicetitan.rate import TenantRate
     from lazi_desktop.servicetitan.settings import INTEGRATION, PRODUCTION, Credentials, Endpoints
@@ -50,6 +51,7 @@ def open_remote(settings: Settings, secrets: Secrets) -> RemotePricebook:
         clock=clock,
         rate=TenantRate(clock, per_second=remote.requests_per_second),
         page_size=remote.page_size,
+        application=(remote.application_guid or APPLICATION) if remote.mark_creates else None,
     )
 
 

@@ -11,6 +11,7 @@ import tomllib
 from enum import StrEnum
 from pathlib import Path
 from typing import Any, Literal
+from uuid import UUID
 
 import tomli_w
 from pydantic import BaseModel, ConfigDict, Field, SecretStr, ValidationError, field_validator
@@ -55,6 +56,10 @@ class ServiceTitanSettings(_Section):
     app_key: SecretStr | None = Field(default=None, exclude=True)
     page_size: int = Field(default=1000, ge=1, le=5000)
     requests_per_second: float = Field(default=20.0, gt=0, le=60)
+    mark_creates: bool = True
+    """What this program creates carries a marker of ours, so that it is found again when an answer is lost."""
+    application_guid: UUID | None = None
+    """Under which those markers are kept; None for the program's own."""
 
     _digits = field_validator("tenant")(_only_digits)
 

@@ -1,4 +1,4 @@
-"""The body of a change: only what ServiceTitan's update requests have, since it ignores all else silently."""
+"""The bodies of changes and creates: only what ServiceTitan's requests have, since it ignores all else silently."""
 
 from __future__ import annotations
 
@@ -12,6 +12,7 @@ from lazi_desktop.domain.errors import RemoteRejected
 from lazi_desktop.domain.field_tables import FIELDS
 from lazi_desktop.domain.fields import Field, FieldType
 from lazi_desktop.domain.kinds import EntityKind
+from lazi_desktop.domain.references import local_references
 from lazi_desktop.domain.values import Fields, Value
 
 SUB_ACCOUNT = ("cost", "accountName")
@@ -46,6 +47,10 @@ _NOTHING: Mapping[str, Value] = {
     "sku_videos": [],
     "warranty": {"duration": 0, "description": ""},
 }
+CREATE_ONLY: Mapping[EntityKind, frozenset[str]] = {
+    EntityKind.MATERIAL: frozenset(("is_other_direct_cost",)),
+}
+"""Fields that can be given when an entity is made, and never afterwards."""
 _BUDGET = ("budget_cost_code", "budget_cost_type")
 _WITH_VENDORS = (EntityKind.MATERIAL, EntityKind.EQUIPMENT)
 
@@ -65,6 +70,26 @@ def patch_body(kind: EntityKind, changes: Mapping[str, Value], known: Fields) ->
     Raises:
         RemoteRejected: ServiceTitan's requests have no way to say this; nothing was sent.
     """
+    members, wire_fields = _members(kind, changes, known, frozenset())
+    return Body(_encode(members), wire_fields)
+
+
+def create_body(kind: EntityKind, wanted: Fields, external_data: Mapping[str, Any] | None) -> Body:
+    """The request that makes an entity with these fields; what it shall not have is left out.
+
+    Raises:
+        RemoteRejected: ServiceTitan's requests have no way to say this; nothing was sent.
+    """
+    given = {name: value for name, value in wanted.items() if value is not None}
+    members, wire_fields = _members(kind, given, {}, CREATE_ONLY.get(kind, frozenset()))
+    if external_data is not None:
+        members["externalData"] = external_data
+    return Body(_encode(members), wire_fields)
+
+
+def _members(
+    kind: EntityKind, changes: Mapping[str, Value], known: Fields, also: frozenset[str]
+) -> tuple[dict[str, Any], dict[str, str]]:
     wanted = dict(changes)
     if any(name in wanted for name in _BUDGET):  # it wants the two together
         wanted = {name: known.get(name) for name in _BUDGET} | wanted
@@ -83,11 +108,13 @@ def patch_body(kind: EntityKind, changes: Mapping[str, Value], known: Fields) ->
             ]
     for name, value in wanted.items():
         entity_field = FIELDS[kind].get(name)
-        if entity_field is None or not entity_field.writable:
+        if entity_field is None or not (entity_field.writable or name in also):
             raise _unsayable(name, "ServiceTitan lets nobody change this from outside.")
+        if local_references(name, value):
+            raise _unsayable(name, "It names something that ServiceTitan does not have yet.")
         members[entity_field.wire_name] = _member(entity_field, value)
         wire_fields[entity_field.wire_name] = name
-    return Body(_encode(members), wire_fields)
+    return members, wire_fields
 
 
 def _vendor_with_cost(kind: EntityKind, wanted: Fields, known: Fields) -> dict[str, Value] | None:

@@ -17,7 +17,7 @@ from lazi_desktop.domain.errors import (
 )
 from lazi_desktop.ports.system import Clock
 from lazi_desktop.servicetitan.http import Answer, Http
-from lazi_desktop.servicetitan.parts import Part
+from lazi_desktop.servicetitan.parts import Part, Resource
 from lazi_desktop.servicetitan.rate import TenantRate
 from lazi_desktop.servicetitan.refusals import read_refused, signed_out, write_refused
 from lazi_desktop.servicetitan.settings import Credentials, Endpoints
@@ -32,7 +32,8 @@ class Connection:
     def __init__(
         self, credentials: Credentials, endpoints: Endpoints, http: Http, rate: TenantRate, clock: Clock
     ) -> None:
-        self._base = f"{endpoints.api_url}/pricebook/v2/tenant/{credentials.tenant}"
+        self._api_url = endpoints.api_url
+        self._tenant = credentials.tenant
         self._app_key = credentials.app_key
         self._http = http
         self._sign_in = SignIn(http, endpoints.token_url, credentials, clock)
@@ -40,63 +41,74 @@ class Connection:
         self._clock = clock
 
     async def read(
-        self, part: Part, path: str, params: Mapping[str, str], *, may_be_gone: bool = False
+        self,
+        part: Resource,
+        path: str,
+        params: Mapping[str, str],
+        *,
+        may_be_gone: bool = False,
+        bulk: bool = False,
     ) -> Answer:
-        """A 200 answer, or a 404 where something `may_be_gone`. Tries again what may heal."""
+        """A 200 answer, or a 404 where something `may_be_gone`. Tries again what may heal. `bulk` lets others go first."""
         attempts = stamina.retry_context(
             _may_heal, attempts=READ_ATTEMPTS, timeout=None, wait_initial=1, wait_max=60, wait_jitter=1
         )
         async for attempt in attempts:
             with attempt:
-                return await self._read_once(part, path, params, may_be_gone)
+                return await self._read_once(part, path, params, may_be_gone, bulk)
         raise AssertionError("unreachable")
 
-    async def _read_once(self, part: Part, path: str, params: Mapping[str, str], may_be_gone: bool) -> Answer:
+    async def _read_once(
+        self, part: Resource, path: str, params: Mapping[str, str], may_be_gone: bool, bulk: bool
+    ) -> Answer:
         try:
-            answer = await self._signed("GET", part, path, params=params)
+            answer = await self._signed("GET", part, path, params=params, bulk=bulk)
         except OutcomeUnknown as error:
             raise RemoteUnavailable(error.detail) from error
         if answer.status == HTTPStatus.OK or (may_be_gone and answer.status == HTTPStatus.NOT_FOUND):
             return answer
         refused = read_refused(answer, part)
         if isinstance(refused, RateLimited):
-            self._rate.slow_down(refused.retry_after)
+            await self._rate.slow_down(refused.retry_after)
         raise refused
 
-    async def write(self, part: Part, path: str, content: bytes, wire_fields: Mapping[str, str]) -> Answer:
+    async def write(
+        self, method: str, part: Part, path: str, content: bytes, wire_fields: Mapping[str, str]
+    ) -> Answer:
         """A 2xx answer. Sent once; `wire_fields` maps the members sent to our field names."""
         pause = self._rate.pause_left()
         if pause > 0:  # better said now than sent minutes after the last look at what is there
             raise RateLimited(f"It wants to be left alone for another {pause:.0f} s.", retry_after=pause)
         try:
-            answer = await self._signed("PATCH", part, path, content=content)
+            answer = await self._signed(method, part, path, content=content)
         except BadAnswer as error:
             raise OutcomeUnknown(error.detail) from error
         if 200 <= answer.status < 300:
             return answer
-        refused = write_refused(answer, part, wire_fields)
+        refused = write_refused(answer, part, wire_fields, creates=method == "POST")
         if isinstance(refused, RateLimited):
-            self._rate.slow_down(refused.retry_after)
+            await self._rate.slow_down(refused.retry_after)
         raise refused
 
     async def _signed(
         self,
         method: str,
-        part: Part,
+        part: Resource,
         path: str,
         *,
         params: Mapping[str, str] | None = None,
         content: bytes | None = None,
+        bulk: bool = False,
     ) -> Answer:
         token = await self._token()
-        answer = await self._send(method, part, path, token, params, content)
+        answer = await self._send(method, part, path, token, params, content, bulk)
         if answer.status != HTTPStatus.UNAUTHORIZED:
             return answer
         refused = signed_out(answer)
         if isinstance(refused, AppKeyRefused):
             raise refused
         token = await self._token(instead_of=token)
-        answer = await self._send(method, part, path, token, params, content)
+        answer = await self._send(method, part, path, token, params, content, bulk)
         if answer.status == HTTPStatus.UNAUTHORIZED:
             raise signed_out(answer)
         return answer
@@ -105,7 +117,7 @@ class Connection:
         try:
             return await self._sign_in.token(instead_of=instead_of)
         except RateLimited as error:
-            self._rate.slow_down(error.retry_after)
+            await self._rate.slow_down(error.retry_after)
             raise
         except BadAnswer as error:  # a write asks for the token first: nothing of it has left
             raise RemoteUnavailable(error.detail) from error
@@ -113,13 +125,14 @@ class Connection:
     async def _send(
         self,
         method: str,
-        part: Part,
+        part: Resource,
         path: str,
         token: str,
         params: Mapping[str, str] | None,
         content: bytes | None,
+        bulk: bool,
     ) -> Answer:
-        await self._rate.turn()
+        await self._rate.turn(bulk=bulk)
         headers = {
             "Authorization": f"Bearer {token}",
             "ST-App-Key": self._app_key,
@@ -129,7 +142,11 @@ class Connection:
             headers["Content-Type"] = "application/json"
         began = self._clock.monotonic()
         answer = await self._http.send(
-            method, f"{self._base}/{path}", headers=headers, params=params, content=content
+            method,
+            f"{self._api_url}/{part.module}/tenant/{self._tenant}/{path}",
+            headers=headers,
+            params=params,
+            content=content,
         )
         _log.debug(
             "servicetitan_answered",

@@ -53,13 +53,7 @@ def read_page(kind: EntityKind, answer: Answer, *, number: int, page_size: int) 
     Raises:
         BadAnswer: nothing of the page can be trusted.
     """
-    envelope = _decoded(_List, answer)
-    if envelope.page is not None and envelope.page != number:
-        raise BadAnswer(f"Page {envelope.page} came where page {number} was asked for.")
-    if len(envelope.data) > page_size:
-        raise BadAnswer(f"A page of {len(envelope.data):,} records came where {page_size:,} were asked for.")
-    if envelope.has_more and not envelope.data:
-        raise BadAnswer("An empty page came that promises more.")
+    envelope = _checked_page(answer, number, page_size)
     records = read_records(kind, envelope.data)
     return RemotePage(
         kind=kind,
@@ -73,6 +67,29 @@ def read_page(kind: EntityKind, answer: Answer, *, number: int, page_size: int) 
         else envelope.total_count,  # of categories it counts the roots alone
         unknown_members=records.unknown_members,
     )
+
+
+def read_rows_of_page(
+    answer: Answer, *, number: int, page_size: int | None
+) -> tuple[list[msgspec.Raw], bool]:
+    """The rows of one page as they came, and whether there are more. `page_size` None where none was asked for.
+
+    Raises:
+        BadAnswer: nothing of the page can be trusted.
+    """
+    envelope = _checked_page(answer, number, page_size)
+    return envelope.data, envelope.has_more
+
+
+def _checked_page(answer: Answer, number: int, page_size: int | None) -> _List:
+    envelope = _decoded(_List, answer)
+    if envelope.page is not None and envelope.page != number:
+        raise BadAnswer(f"Page {envelope.page} came where page {number} was asked for.")
+    if page_size is not None and len(envelope.data) > page_size:
+        raise BadAnswer(f"A page of {len(envelope.data):,} records came where {page_size:,} were asked for.")
+    if envelope.has_more and not envelope.data:
+        raise BadAnswer("An empty page came that promises more.")
+    return envelope
 
 
 def read_export_page(kind: EntityKind, answer: Answer, *, token_before: str | None) -> ExportPage:

@@ -3,13 +3,32 @@
 from __future__ import annotations
 
 from dataclasses import dataclass
+from typing import Protocol
 
 from lazi_desktop.domain.kinds import EntityKind
+
+PRICEBOOK = "pricebook/v2"
+
+
+class Resource(Protocol):
+    """Anything that has a list: `words` is what a person calls it, `scope` the permission, without `:r` or `:w`."""
+
+    @property
+    def module(self) -> str: ...
+
+    @property
+    def path(self) -> str: ...
+
+    @property
+    def words(self) -> str: ...
+
+    @property
+    def scope(self) -> str: ...
 
 
 @dataclass(frozen=True, slots=True)
 class Part:
-    """`words` is what a person calls it; `scope` is ServiceTitan's name of the permission, without `:r` or `:w`."""
+    """A kind of entity. One without a marker takes no external data: it is told again by its name and place."""
 
     kind: EntityKind
     path: str
@@ -17,6 +36,8 @@ class Part:
     scope: str
     has_ids_filter: bool = True
     has_feed: bool = True
+    has_marker: bool = True
+    module: str = PRICEBOOK
 
 
 PARTS = {
@@ -28,6 +49,7 @@ PARTS = {
             "categories",
             "tn.pb.categories",
             has_ids_filter=False,
+            has_marker=False,
         ),
         Part(EntityKind.MATERIAL, "materials", "materials", "tn.pb.materials"),
         Part(EntityKind.SERVICE, "services", "services", "tn.pb.services"),

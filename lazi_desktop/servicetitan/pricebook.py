@@ -4,26 +4,46 @@ from __future__ import annotations
 
 import asyncio
 from collections.abc import AsyncGenerator, Coroutine, Mapping, Sequence
+from contextlib import aclosing
 from dataclasses import replace
 from datetime import datetime
 from http import HTTPStatus
 from typing import Any, Generic, TypeVar
+from uuid import UUID
 
 import httpx
 
 from lazi_desktop.domain.errors import BadAnswer, OutcomeUnknown
+from lazi_desktop.domain.keys import EntityKey
 from lazi_desktop.domain.kinds import EntityKind
 from lazi_desktop.domain.moments import format_moment
 from lazi_desktop.domain.values import Fields, Value
-from lazi_desktop.ports.remote import RemoteEntity, RemotePage
+from lazi_desktop.ports.remote import Look, ReferenceRow, RemoteEntity, RemotePage
 from lazi_desktop.ports.system import Clock
-from lazi_desktop.servicetitan.bodies import patch_body
+from lazi_desktop.servicetitan.bodies import create_body, patch_body
 from lazi_desktop.servicetitan.connection import Connection
-from lazi_desktop.servicetitan.envelopes import ExportPage, read_export_page, read_lot, read_page, read_single
+from lazi_desktop.servicetitan.envelopes import (
+    ExportPage,
+    read_export_page,
+    read_lot,
+    read_page,
+    read_rows_of_page,
+    read_single,
+)
 from lazi_desktop.servicetitan.http import Answer, Http
+from lazi_desktop.servicetitan.marks import (
+    APPLICATION,
+    SEARCHABLE,
+    check_marked,
+    external_data,
+    has_code,
+    is_same_category,
+    mark_filter,
+)
 from lazi_desktop.servicetitan.parts import PARTS
 from lazi_desktop.servicetitan.rate import TenantRate
 from lazi_desktop.servicetitan.records import read_json
+from lazi_desktop.servicetitan.reference_lists import REFERENCE_LISTS, read_rows
 from lazi_desktop.servicetitan.settings import Credentials, Endpoints
 
 PAGE_SIZE = 1000
@@ -37,7 +57,8 @@ _T = TypeVar("_T")
 class ServiceTitanPricebook:
     """Belongs to one event loop; close it there.
 
-    `transport` replaces the network in tests.
+    `application` is the guid under which creates are marked as ours, None for no marks. `transport` replaces the
+    network in tests.
     """
 
     def __init__(
@@ -49,9 +70,11 @@ class ServiceTitanPricebook:
         rate: TenantRate | None = None,
         page_size: int = PAGE_SIZE,
         use_env_proxies: bool = False,
+        application: UUID | None = APPLICATION,
         transport: httpx.AsyncBaseTransport | None = None,
     ) -> None:
         self._page_size = page_size
+        self._application = application
         http = Http(use_env_proxies=use_env_proxies, transport=transport)
         self._connection = Connection(credentials, endpoints, http, rate or TenantRate(clock), clock)
 
@@ -69,16 +92,23 @@ class ServiceTitanPricebook:
 
         Close it (`contextlib.aclosing`) where it may not be read to its end.
         """
-        params = _common(kind) | {"sort": SORT, "pageSize": str(self._page_size)}
+        params: dict[str, str] = {}
         if modified_from is not None:
             params["modifiedOnOrAfter"] = format_moment(modified_from)
         if modified_before is not None:
             params["modifiedBefore"] = format_moment(modified_before)
+        async with aclosing(self._pages(kind, params, first_page, bulk=True)) as pages:
+            async for page in pages:
+                yield page
 
+    async def _pages(
+        self, kind: EntityKind, filters: Mapping[str, str], first_page: int = 1, *, bulk: bool = False
+    ) -> AsyncGenerator[RemotePage, None]:
+        params = _common(kind) | {"sort": SORT, "pageSize": str(self._page_size), **filters}
         number = first_page
         total: int | None = None
         last_ids: list[int] = []
-        ahead = _Ahead(self._page(kind, number, params | {"includeTotal": "true"}))
+        ahead = _Ahead(self._page(kind, number, params | {"includeTotal": "true"}, bulk))
         try:
             while True:
                 page = await ahead.result()
@@ -90,7 +120,7 @@ class ServiceTitanPricebook:
                 last_ids = ids
                 number += 1
                 if page.has_more:
-                    ahead = _Ahead(self._page(kind, number, params))
+                    ahead = _Ahead(self._page(kind, number, params, bulk))
                 yield replace(page, total=total)
                 if not page.has_more:
                     return
@@ -127,15 +157,17 @@ class ServiceTitanPricebook:
             entities += await self._lot(kind, wanted[start : start + LOT])
         return entities
 
-    async def _page(self, kind: EntityKind, number: int, params: Mapping[str, str]) -> RemotePage:
+    async def _page(
+        self, kind: EntityKind, number: int, params: Mapping[str, str], bulk: bool
+    ) -> RemotePage:
         part = PARTS[kind]
-        answer = await self._connection.read(part, part.path, {**params, "page": str(number)})
+        answer = await self._connection.read(part, part.path, {**params, "page": str(number)}, bulk=bulk)
         return read_page(kind, answer, number=number, page_size=self._page_size)
 
     async def _export_page(self, kind: EntityKind, token: str | None) -> ExportPage:
         part = PARTS[kind]
         params = {} if token is None else {"from": token}
-        answer = await self._connection.read(part, f"export/{part.path}", params)
+        answer = await self._connection.read(part, f"export/{part.path}", params, bulk=True)
         return read_export_page(kind, answer, token_before=token)
 
     async def _lot(self, kind: EntityKind, remote_ids: Sequence[int]) -> Sequence[RemoteEntity]:
@@ -148,6 +180,57 @@ class ServiceTitanPricebook:
         answer = await self._connection.read(part, f"{part.path}/{remote_id}", {}, may_be_gone=True)
         return None if answer.status == HTTPStatus.NOT_FOUND else read_single(kind, answer, remote_id)
 
+    async def look_for(self, kind: EntityKind, key: EntityKey, wanted: Fields) -> Look:
+        """Before a create, and after one whose answer was lost."""
+        can_mark = PARTS[kind].has_marker and self._application is not None
+        marked: list[RemoteEntity] = []
+        if can_mark and self._application is not None:
+            marked = check_marked(await self._all(kind, mark_filter(self._application, key)), key)
+        ours = {entity.remote_id for entity in marked}
+        alike = [entity for entity in await self._alike(kind, wanted) if entity.remote_id not in ours]
+        return Look(marked=marked, alike=alike, can_mark=can_mark)
+
+    async def _alike(self, kind: EntityKind, wanted: Fields) -> list[RemoteEntity]:
+        if kind is EntityKind.CATEGORY:
+            return [one for one in await self._all(kind, {}) if is_same_category(one, wanted)]
+        code = wanted.get("code")
+        if not isinstance(code, str) or not code.strip():
+            return []
+        # What cannot be searched for is looked up in the whole list.
+        searched = {"searchText": code.strip()} if len(code.strip()) in SEARCHABLE else {}
+        return [one for one in await self._all(kind, searched) if has_code(one, code)]
+
+    async def _all(self, kind: EntityKind, filters: Mapping[str, str]) -> list[RemoteEntity]:
+        found: dict[int, RemoteEntity] = {}
+        async with aclosing(self._pages(kind, filters)) as pages:
+            async for page in pages:
+                found |= {entity.remote_id: entity for entity in page.entities if entity.remote_id}
+        return list(found.values())
+
+    def reference_lists(self) -> Sequence[str]:
+        """Names of the lists that `reference_rows` can read."""
+        return list(REFERENCE_LISTS)
+
+    async def reference_rows(self, name: str) -> Sequence[ReferenceRow]:
+        """A whole list."""
+        wanted = REFERENCE_LISTS[name]
+        rows: dict[int, ReferenceRow] = {}
+        for number in range(1, MOST_PAGES):
+            params = {"active": "Any"} if wanted.has_active else {}
+            if wanted.is_paged:
+                params |= {"page": str(number), "pageSize": str(self._page_size)}
+            answer = await self._connection.read(wanted, wanted.path, params, bulk=True)
+            raws, has_more = read_rows_of_page(
+                answer, number=number, page_size=self._page_size if wanted.is_paged else None
+            )
+            page = {row.remote_id: row for row in read_rows(wanted, raws)}
+            if has_more and (not wanted.is_paged or page.keys() <= rows.keys()):
+                raise BadAnswer("The list does not come to an end.")
+            rows |= page
+            if not has_more:
+                break
+        return list(rows.values())
+
     # ----------------------------------------------------------------------------------------------------------- write
 
     async def patch(
@@ -158,10 +241,26 @@ class ServiceTitanPricebook:
             return
         part, body = PARTS[kind], patch_body(kind, changes, known)
         answer = await self._connection.write(
-            part, f"{part.path}/{remote_id}", body.content, body.wire_fields
+            "PATCH", part, f"{part.path}/{remote_id}", body.content, body.wire_fields
         )
-        if not _confirms(answer, remote_id):
+        if _answered_id(answer) != remote_id:
             raise OutcomeUnknown("It answered without saying what it changed.")
+
+    async def create(self, kind: EntityKind, key: EntityKey, wanted: Fields) -> int:
+        """Makes the entity, marked with its key where the kind can be, and returns its remote id.
+
+        A RemoteRejected with status 409 says that something like it is there already.
+        """
+        part = PARTS[kind]
+        marks = None
+        if part.has_marker and self._application is not None:
+            marks = external_data(self._application, key)
+        body = create_body(kind, wanted, marks)
+        answer = await self._connection.write("POST", part, part.path, body.content, body.wire_fields)
+        remote_id = _answered_id(answer)
+        if remote_id is None:
+            raise OutcomeUnknown("It answered without saying what it made.")
+        return remote_id
 
     async def close(self) -> None:
         await self._connection.close()
@@ -174,12 +273,15 @@ def _common(kind: EntityKind) -> dict[str, str]:
     return params
 
 
-def _confirms(answer: Answer, remote_id: int) -> bool:
+def _answered_id(answer: Answer) -> int | None:
+    """The number of the entity that a write answered with; None where that cannot be told."""
     try:
         content = read_json(answer.body) if answer.is_json else None
     except BadAnswer:
-        return False
-    return isinstance(content, dict) and content.get("id") == remote_id
+        return None
+    remote_id = content.get("id") if isinstance(content, dict) else None
+    known = isinstance(remote_id, int) and not isinstance(remote_id, bool) and 0 < remote_id < 2**63
+    return remote_id if known and isinstance(remote_id, int) else None
 
 
 class _Ahead(Generic[_T]):

@@ -26,13 +26,14 @@ from lazi_desktop.domain.errors import (
 from lazi_desktop.domain.field_tables import FIELDS
 from lazi_desktop.domain.kinds import EntityKind
 from lazi_desktop.servicetitan.http import Answer
-from lazi_desktop.servicetitan.parts import Part
+from lazi_desktop.servicetitan.parts import Part, Resource
 
 RETRY_AFTER_UNSAID = 10.0
 RETRY_AFTER_LEAST = 1.0
 RETRY_AFTER_MOST = 15 * 60.0
 
 _LONGEST = 300
+_PRIMARY_VENDOR = "one vendor selected as Primary"  # said without naming a member
 
 
 @dataclass(frozen=True, slots=True)
@@ -118,7 +119,7 @@ def signed_out(answer: Answer) -> AppKeyRefused | SignInFailed:
     )
 
 
-def read_refused(answer: Answer, part: Part) -> LaziError:
+def read_refused(answer: Answer, part: Resource) -> LaziError:
     """Why a read was answered with anything but 200."""
     common = _refused(answer, part, "r")
     if common is not None:
@@ -129,15 +130,21 @@ def read_refused(answer: Answer, part: Part) -> LaziError:
             "The answer sends us elsewhere, where your keys must not go. Some networks do that before they let you in."
         )
     if status == HTTPStatus.NOT_FOUND:
-        return ConfigurationProblem(
-            f"There are no {part.words} at this address. Check the API address and the tenant."
-        )
+        return _nothing_there(part)
     if status < 500 and status != HTTPStatus.REQUEST_TIMEOUT:
         return RemoteRejected(said or f"It answered {status_words(status)}.", status=status)
     return RemoteUnavailable(f"It answered {status_words(status)}.")
 
 
-def write_refused(answer: Answer, part: Part, wire_fields: Mapping[str, str]) -> LaziError:
+def _nothing_there(part: Resource) -> ConfigurationProblem:
+    return ConfigurationProblem(
+        f"There are no {part.words} at this address. Check the API address and the tenant."
+    )
+
+
+def write_refused(
+    answer: Answer, part: Part, wire_fields: Mapping[str, str], *, creates: bool = False
+) -> LaziError:
     """Why a write was not answered with success. `wire_fields` maps the members sent to our field names."""
     common = _refused(answer, part, "w")
     if common is not None:
@@ -147,13 +154,14 @@ def write_refused(answer: Answer, part: Part, wire_fields: Mapping[str, str]) ->
     if status >= 500 or status == HTTPStatus.REQUEST_TIMEOUT or status < 300:
         return OutcomeUnknown(f"It answered {status_words(status)}.")
     if status in (HTTPStatus.NOT_FOUND, HTTPStatus.GONE):
-        return RemoteGone(said, status=status)
-    return RemoteRejected(
-        said, status=status, field_errors=_by_our_names(problem.errors, part.kind, wire_fields)
-    )
+        return _nothing_there(part) if creates else RemoteGone(said, status=status)
+    field_errors = _by_our_names(problem.errors, part.kind, wire_fields)
+    if not field_errors and _PRIMARY_VENDOR in said:
+        field_errors["primary_vendor"] = said
+    return RemoteRejected(said, status=status, field_errors=field_errors)
 
 
-def _refused(answer: Answer, part: Part, verb: str) -> LaziError | None:
+def _refused(answer: Answer, part: Resource, verb: str) -> LaziError | None:
     if answer.status == HTTPStatus.UNAUTHORIZED:
         return signed_out(answer)
     if answer.status == HTTPStatus.TOO_MANY_REQUESTS:

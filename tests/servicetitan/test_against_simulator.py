@@ -10,6 +10,7 @@ from dataclasses import replace
 from datetime import UTC, datetime, timedelta
 from decimal import Decimal
 from typing import Any
+from uuid import uuid4
 
 import pytest
 
@@ -26,6 +27,7 @@ from lazi_desktop.domain.errors import (
     TenantRefused,
 )
 from lazi_desktop.domain.field_tables import FIELDS
+from lazi_desktop.domain.keys import EntityKey
 from lazi_desktop.domain.kinds import EntityKind
 from lazi_desktop.domain.moments import parse_moment
 from lazi_desktop.ports.remote import RemoteEntity, RemotePage, RemotePricebook
@@ -260,6 +262,54 @@ async def test_a_write_during_a_429_was_not_applied(simulator, connect):
         assert caught.value.retry_after == 30
         (after,) = await pricebook.read_many(MATERIAL, [before.remote_id])
     assert after.fields["price"] == before.fields["price"]
+
+
+# -------------------------------------------------------------------------------------------------------------- create
+
+
+def new_fields(kind: EntityKind) -> Json:
+    """Canonical values of a new entity."""
+    if kind is CATEGORY:
+        return {"name": "Brand new", "category_type": "Materials"}
+    fields: Json = {
+        "code": "BRAND-NEW",
+        "description": "<b>New</b>",
+        "display_name": "Brand new",
+        "active": True,
+    }
+    if kind in (MATERIAL, EQUIPMENT):
+        fields["primary_vendor"] = {"vendorId": 700, "cost": Decimal("2.5"), "active": True}
+    if kind is DISCOUNT_FEE:
+        fields |= {"type": "Fee", "amount_type": "Fixed", "amount": 5}
+    return fields
+
+
+@every_kind
+async def test_what_is_created_is_there_and_found_again(simulator, connect, kind):
+    key, wanted = EntityKey(uuid4()), new_fields(kind)
+    async with connect() as pricebook:
+        assert not (await pricebook.look_for(kind, key, wanted)).alike
+        made = await pricebook.create(kind, key, wanted)
+        (after,) = await pricebook.read_many(kind, [made])
+        found = await pricebook.look_for(kind, key, wanted)
+        another = await pricebook.look_for(kind, EntityKey(uuid4()), wanted)
+    for name, value in wanted.items():
+        if name != "primary_vendor":
+            assert after.fields[name] == value
+    ids = [[one.remote_id for one in ones] for ones in (found.marked, found.alike)]
+    assert ids == ([[], [made]] if kind is CATEGORY else [[made], []])
+    assert ([one.remote_id for one in another.alike], another.marked) == ([made], [])
+
+
+async def test_a_created_category_hangs_where_it_was_wanted(connect):
+    async with connect() as pricebook:
+        top = await pricebook.create(CATEGORY, EntityKey(uuid4()), new_fields(CATEGORY))
+        below = {**new_fields(CATEGORY), "parent_id": top}
+        key = EntityKey(uuid4())
+        assert not (await pricebook.look_for(CATEGORY, key, below)).alike
+        made = await pricebook.create(CATEGORY, key, below)
+        (found,) = (await pricebook.look_for(CATEGORY, key, below)).alike
+    assert (found.remote_id, found.fields["parent_id"]) == (made, top)
 
 
 # ------------------------------------------------------------------------------------------------------------ bad days

@@ -119,6 +119,15 @@ def test_no_member_that_can_be_written_is_forgotten(document: Document, kind: En
 
 
 @every_kind
+def test_a_create_takes_what_a_change_takes_and_what_is_given_only_then(document: Document, kind: EntityKind):
+    names = REQUESTS[kind].replace("Update", "Create")
+    writable = {field.wire_name for field in FIELDS[kind].values() if field.writable}
+    only_then = {FIELDS[kind][name].wire_name for name in bodies.CREATE_ONLY.get(kind, ())}
+    assert document.members(names).keys() - WRITE_ONLY == writable | only_then
+    assert ("externalData" in document.members(names)) == PARTS[kind].has_marker
+
+
+@every_kind
 def test_the_wire_model_knows_every_member_of_the_answer(document: Document, kind: EntityKind):
     ours = set(MODELS[kind].model_fields) | NOT_FIELDS
     assert document.members(RESPONSES[kind]).keys() <= ours
