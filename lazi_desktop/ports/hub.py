@@ -285,6 +285,14 @@ class Drawn:
     wait: float
 
 
+class Budget(Protocol):
+    """The request budget of a tenant. Every hub is one."""
+
+    async def draw(self, wanted: int) -> Drawn: ...
+
+    async def slow_down(self, seconds: float) -> None: ...
+
+
 @dataclass(frozen=True, slots=True, kw_only=True)
 class SnapshotPage:
     """Part of the hub's present state, for a workspace that starts anew: rows shaped like feed rows, without order."""
