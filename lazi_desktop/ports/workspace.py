@@ -177,6 +177,10 @@ class ConflictView:
     by: str
     at: str
     theirs_exists: bool = True
+    mine: bool = False
+    """`ours` was edited on this desktop."""
+    standing: bool = False
+    """`ours` is in effect, over a value of ServiceTitan's that nobody here saw."""
 
 
 @dataclass(frozen=True, slots=True)

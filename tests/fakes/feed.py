@@ -118,8 +118,14 @@ class FeedMaker:
                    "at": "2026-02-03T04:05:06Z"}  # fmt: skip
         return self.rows([(FeedKind.CONFLICT, key, name, payload)])
 
-    def tombstone(self, key: EntityKey) -> list[FeedRow]:
-        return self.rows([(FeedKind.TOMBSTONE, key, "", None)])
+    def tombstone(
+        self, key: EntityKey, *, kind: str = "material", reason: str = "gone", replaced_by: EntityKey | None = None
+    ) -> list[FeedRow]:  # fmt: skip
+        payload = {"kind": kind, "reason": reason, "replaced_by": replaced_by and str(replaced_by)}
+        return self.rows([(FeedKind.TOMBSTONE, key, "", payload)])
+
+    def created(self, key: EntityKey, *, kind: str = "material") -> list[FeedRow]:
+        return self.rows([(FeedKind.CREATED, key, "", {"kind": kind})])
 
 
 def pricebook(skus: int, *, categories: int | None = None, seed: int = 1) -> Iterator[dict]:

@@ -24,7 +24,7 @@ class CategoryCounts:
         """Nothing is counted and nothing is remembered: everything is counted anew afterwards."""
 
     def moved(self, before: Collection[int], after: Collection[int]) -> None:
-        """One SKU hung in `before` and hangs in `after`: remote ids of categories."""
+        """One SKU hung in `before` and hangs in `after`: references to categories."""
         if self._tree_changed or self.waits:
             return
         was, now = self._upward(before), self._upward(after)
@@ -49,7 +49,7 @@ class CategoryCounts:
             self._count_anew()
         elif self._difference:
             self._db.run_many(
-                "UPDATE category SET sku_count = sku_count + ? WHERE remote_id = ?",
+                "UPDATE category SET sku_count = sku_count + ? WHERE reference = ?",
                 [(count, category_id) for category_id, count in self._difference.items() if count],
             )
         self._difference.clear()
@@ -57,9 +57,7 @@ class CategoryCounts:
 
     def _upward(self, categories: Collection[int]) -> set[int]:
         if self._parents is None:
-            self._parents = dict(
-                self._db.all("SELECT remote_id, parent_id FROM category WHERE remote_id IS NOT NULL")
-            )
+            self._parents = dict(self._db.all("SELECT reference, parent_id FROM category"))
         reached: set[int] = set()
         for category_id in categories:
             one: int | None = category_id
@@ -80,7 +78,7 @@ class CategoryCounts:
                 below[one] |= bits
         self._db.run("UPDATE category SET sku_count = 0 WHERE sku_count <> 0")
         self._db.run_many(
-            "UPDATE category SET sku_count = ? WHERE remote_id = ?",
+            "UPDATE category SET sku_count = ? WHERE reference = ?",
             [(bits.bit_count(), category_id) for category_id, bits in below.items()],
         )
 

@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 import sys
-from collections.abc import Iterator, Sequence
+from collections.abc import Iterator, Mapping, Sequence
 from contextlib import contextmanager
 from pathlib import Path
 from typing import Any
@@ -40,14 +40,14 @@ class Database:
     def __init__(self, connection: Any) -> None:
         self.raw = connection
 
-    def run(self, statement: str, parameters: Sequence[Any] = ()) -> None:
+    def run(self, statement: str, parameters: Sequence[Any] | Mapping[str, Any] = ()) -> None:
         self.raw.execute(statement, parameters)
 
     def run_many(self, statement: str, rows: Sequence[Sequence[Any]]) -> None:
         if rows:
             self.raw.executemany(statement, rows)
 
-    def all(self, statement: str, parameters: Sequence[Any] = ()) -> list[Row]:
+    def all(self, statement: str, parameters: Sequence[Any] | Mapping[str, Any] = ()) -> list[Row]:
         rows: list[Row] = self.raw.execute(statement, parameters).fetchall()
         return rows
 

@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from collections.abc import Mapping, Sequence
+from collections.abc import Collection, Mapping, Sequence
 from dataclasses import dataclass, field
 from datetime import datetime
 from typing import Any
@@ -11,10 +11,11 @@ from uuid import UUID
 from lazi_desktop.domain.kinds import EntityKind
 from lazi_desktop.domain.moments import format_moment
 from lazi_desktop.domain.values import Value, same
-from lazi_desktop.ports.hub import FeedKind, FeedRow, OverrideState
+from lazi_desktop.ports.hub import Burial, FeedKind, FeedRow, OverrideState
 from lazi_desktop.ports.system import Clock
 from lazi_desktop.store.workspace.database import Database
 from lazi_desktop.store.workspace.encoding import from_json, key_list, to_json
+from lazi_desktop.store.workspace.ledger import CATEGORY_FIELDS, Ledger
 from lazi_desktop.store.workspace.projection import Mirrored
 from lazi_desktop.store.workspace.rows import shown_sku
 
@@ -33,12 +34,29 @@ _PUT_OVERRIDE = """
     WHERE excluded.last_seq > last_seq OR excluded.generation > generation"""
 _PUT_CONFLICT = """
     INSERT INTO conflict (conflict_id, entity_key, entity_kind, field, kind, base, ours, theirs, state, by_whom, at,
-        last_seq, generation)
-    VALUES (?, ?, ?, ?, ?, ?, ?, ?, ?, ?, ?, ?, ?)
-    ON CONFLICT (conflict_id) DO UPDATE SET base = excluded.base, ours = excluded.ours, theirs = excluded.theirs,
-        kind = excluded.kind, state = excluded.state, by_whom = excluded.by_whom, at = excluded.at,
-        last_seq = excluded.last_seq, generation = excluded.generation
+        ours_op, last_seq, generation)
+    VALUES (?, ?, ?, ?, ?, ?, ?, ?, ?, ?, ?, ?, ?, ?)
+    ON CONFLICT (conflict_id) DO UPDATE SET entity_key = excluded.entity_key, base = excluded.base,
+        ours = excluded.ours, theirs = excluded.theirs, kind = excluded.kind, state = excluded.state,
+        by_whom = excluded.by_whom, at = excluded.at, ours_op = excluded.ours_op, last_seq = excluded.last_seq,
+        generation = excluded.generation
     WHERE excluded.last_seq > last_seq OR excluded.generation > generation"""
+_PUT_CREATED = """
+    INSERT INTO created (entity_key, kind, last_seq, generation) SELECT :key, :kind, :seq, :generation
+    WHERE NOT EXISTS (
+        SELECT 1 FROM mirror WHERE entity_key = :key AND last_seq >= :seq AND generation >= :generation)
+    ON CONFLICT (entity_key) DO UPDATE SET kind = excluded.kind, last_seq = excluded.last_seq,
+        generation = excluded.generation
+    WHERE excluded.last_seq > last_seq OR excluded.generation > generation"""
+_PUT_TOMBSTONE = """
+    INSERT INTO tombstone (entity_key, kind, reason, replaced_by, last_seq, generation)
+    SELECT :key, :kind, :reason, :replaced_by, :seq, :generation
+    WHERE NOT EXISTS (
+        SELECT 1 FROM mirror WHERE entity_key = :key AND last_seq >= :seq AND generation >= :generation)
+    ON CONFLICT (entity_key) DO UPDATE SET kind = excluded.kind, reason = excluded.reason,
+        replaced_by = excluded.replaced_by, last_seq = excluded.last_seq, generation = excluded.generation
+    WHERE excluded.last_seq > last_seq OR excluded.generation > generation"""
+CATEGORY_LOOKS = CATEGORY_FIELDS | {"name", "position"}
 _SENT = (OverrideState.SUBMITTED.value, OverrideState.DIFFERS.value, OverrideState.FAILED.value)
 
 
@@ -83,10 +101,11 @@ def prepare(row: FeedRow) -> Prepared:
 
 
 class FeedTables:
-    """`mirror`, `override`, `conflict`, `tombstone`, and `quarantine` for what cannot be read."""
+    """`mirror`, `created`, `override`, `conflict`, `tombstone`, and `quarantine` for what cannot be read."""
 
-    def __init__(self, database: Database, clock: Clock) -> None:
+    def __init__(self, database: Database, ledger: Ledger, clock: Clock) -> None:
         self._db = database
+        self._ledger = ledger
         self._clock = clock
 
     def put(self, rows: Sequence[Prepared], landed: Landed, *, generation: int) -> Received:
@@ -110,15 +129,11 @@ class FeedTables:
             try:
                 if prepared.problem is not None:
                     raise prepared.problem
-                self._put_other(prepared.row, landed, generation)
-                received.keys.add(prepared.row.entity_key.bytes)
+                received.keys |= self._put_other(prepared.row, landed, generation)
             except Unreadable as problem:
                 self._set_aside(prepared.row, problem)
         if mirrors:
-            self._db.run(
-                "DELETE FROM tombstone WHERE entity_key IN (SELECT unhex(value) FROM json_each(?)) AND last_seq <"
-                " (SELECT last_seq FROM mirror WHERE mirror.entity_key = tombstone.entity_key)", (key_list(mirrors),),
-            )  # fmt: skip
+            self._came_to_be(mirrors, received)
         return received
 
     def drop_before(self, generation: int) -> set[bytes]:
@@ -126,6 +141,10 @@ class FeedTables:
         keys: set[bytes] = set()
         for find, drop in (
             ("SELECT entity_key FROM mirror WHERE generation < ?", "DELETE FROM mirror WHERE generation < ?"),
+            (
+                "SELECT entity_key FROM created WHERE generation < ?",
+                "DELETE FROM created WHERE generation < ?",
+            ),
             (
                 "SELECT entity_key FROM override WHERE generation < ?",
                 "DELETE FROM override WHERE generation < ?",
@@ -153,25 +172,59 @@ class FeedTables:
             )
         )  # fmt: skip
 
-    def _put_other(self, row: FeedRow, landed: Landed, generation: int) -> None:
+    def _came_to_be(self, keys: Collection[bytes], received: Received) -> None:
+        """After their mirrors are in: what was buried is back, and what was made here has its number."""
+        listed = key_list(keys)
+        self._db.run(
+            "DELETE FROM tombstone WHERE entity_key IN (SELECT unhex(value) FROM json_each(?)) AND last_seq <"
+            " (SELECT last_seq FROM mirror WHERE mirror.entity_key = tombstone.entity_key)", (listed,),
+        )  # fmt: skip
+        self._db.run(
+            "DELETE FROM created WHERE entity_key IN (SELECT unhex(value) FROM json_each(?))", (listed,)
+        )
+        received.keys |= self._ledger.naming(keys)
+
+    def _put_other(self, row: FeedRow, landed: Landed, generation: int) -> set[bytes]:
+        """Returns the entities that may look different."""
+        keys = {row.entity_key.bytes}
         match row.kind:
             case FeedKind.OVERRIDE:
                 self._put_override(row, generation)
                 landed.fields = landed.states = True
-                landed.categories |= row.field in ("categories", "parent_id", "name", "position")
+                landed.categories |= row.field in CATEGORY_LOOKS
             case FeedKind.CONFLICT:
                 self._db.run(_PUT_CONFLICT, (*_conflict(row), row.seq, generation))
                 landed.states = True
-            case FeedKind.TOMBSTONE:
-                payload = None if row.payload is None else to_json(row.payload)
+            case FeedKind.CREATED:
+                key = {"key": row.entity_key.bytes, "seq": row.seq, "generation": generation}
+                self._db.run(_PUT_CREATED, {**key, "kind": _kind(row).value})
                 self._db.run(
-                    "INSERT INTO tombstone VALUES (?, ?, ?, ?) ON CONFLICT (entity_key) DO UPDATE SET"
-                    " payload = excluded.payload, last_seq = excluded.last_seq, generation = excluded.generation",
-                    (row.entity_key.bytes, payload, row.seq, generation),
+                    "DELETE FROM tombstone WHERE entity_key = :key AND (last_seq < :seq OR generation < :generation)",
+                    key,
                 )
                 landed.fields = landed.categories = True
+            case FeedKind.TOMBSTONE:
+                keys |= self._bury(row, generation)
+                landed.fields = landed.categories = landed.states = True
             case _:
                 raise Unreadable(f"unknown kind {row.kind!r}")
+        return keys
+
+    def _bury(self, row: FeedRow, generation: int) -> set[bytes]:
+        key, kind, (reason, successor) = row.entity_key.bytes, _kind(row), _burial(row)
+        self._db.run(_PUT_TOMBSTONE, {
+            "key": key, "kind": kind.value, "reason": reason.value, "replaced_by": successor, "seq": row.seq,
+            "generation": generation,
+        })  # fmt: skip
+        if successor is None:
+            return set()
+        # The hub moves what it has; what this desktop did goes the same way, and so does what it knows of the hub's.
+        self._ledger.move(key, successor)
+        self._db.run("UPDATE OR IGNORE override SET entity_key = ? WHERE entity_key = ?", (successor, key))
+        self._db.run("DELETE FROM override WHERE entity_key = ?", (key,))
+        self._db.run("UPDATE conflict SET entity_key = ? WHERE entity_key = ?", (successor, key))
+        self._db.run("DELETE FROM mirror WHERE entity_key = ? AND last_seq < ?", (key, row.seq))
+        return {successor}
 
     def _put_override(self, row: FeedRow, generation: int) -> None:
         key = row.entity_key.bytes
@@ -248,10 +301,29 @@ def _conflict(row: FeedRow) -> tuple[Any, ...]:
             UUID(str(payload["conflict_id"])).bytes, row.entity_key.bytes, EntityKind(payload["entity_kind"]).value,
             str(payload.get("field") or row.field), str(payload.get("kind") or ""), to_json(payload.get("base")),
             to_json(payload.get("ours")), to_json(payload.get("theirs")), str(payload["state"]),
-            str(payload.get("by") or ""), _moment(payload.get("at")),
+            str(payload.get("by") or ""), _moment(payload.get("at")), row.op_id and row.op_id.bytes,
         )  # fmt: skip
     except (KeyError, ValueError, TypeError) as error:
         raise Unreadable(f"conflict: {error!r}") from error
+
+
+def _kind(row: FeedRow) -> EntityKind:
+    try:
+        return EntityKind(_payload(row)["kind"])
+    except (KeyError, ValueError) as error:
+        raise Unreadable(f"{row.kind}: {error!r}") from error
+
+
+def _burial(row: FeedRow) -> tuple[Burial, bytes | None]:
+    """Why it is gone, and the key it lives on under."""
+    payload = _payload(row)
+    try:
+        reason, successor = Burial(payload["reason"]), payload.get("replaced_by")
+        if reason is not Burial.ADOPTED:
+            return reason, None
+        return reason, UUID(str(successor)).bytes
+    except (KeyError, ValueError) as error:
+        raise Unreadable(f"tombstone: {error!r}") from error
 
 
 def _payload(row: FeedRow) -> Mapping[str, Value]:

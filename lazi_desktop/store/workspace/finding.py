@@ -17,8 +17,8 @@ _decode_numbers = msgspec.json.Decoder(list[int]).decode
 
 _BELOW = """number IN (SELECT number FROM sku_category WHERE category_id IN (
     WITH RECURSIVE below (id) AS (
-        SELECT remote_id FROM category WHERE entity_key IN (SELECT unhex(value) FROM json_each(:categories))
-        UNION SELECT category.remote_id FROM below JOIN category ON category.parent_id = below.id)
+        SELECT reference FROM category WHERE entity_key IN (SELECT unhex(value) FROM json_each(:categories))
+        UNION SELECT category.reference FROM below JOIN category ON category.parent_id = below.id)
     SELECT id FROM below))"""
 _FOUND = """number IN (
     SELECT rowid FROM search WHERE search MATCH :words AND rowid BETWEEN :first_number AND :last_number)"""

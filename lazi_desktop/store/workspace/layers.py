@@ -6,16 +6,17 @@ from collections.abc import Iterable, Mapping
 from dataclasses import dataclass, replace
 from uuid import UUID
 
+from lazi_desktop.domain.field_tables import field_of
+from lazi_desktop.domain.keys import EntityKey
+from lazi_desktop.domain.kinds import EntityKind
 from lazi_desktop.domain.ops import OpKind
+from lazi_desktop.domain.references import numbered
 from lazi_desktop.domain.values import Fields, Value, same
-from lazi_desktop.ports.hub import OverrideState
+from lazi_desktop.ports.hub import Burial, OverrideState
 from lazi_desktop.ports.workspace import SkuState
 
 STATES = tuple(SkuState)
 """A row's state is stored as its place here, the most urgent one first."""
-
-OVERLAYING = frozenset((OpKind.SET, OpKind.UNSET, OpKind.RESOLVE, OpKind.SUBMIT, OpKind.CREATE))
-"""Kinds of op that change what is shown before the hub has answered."""
 
 _STATE_OF_OVERRIDE = {
     OverrideState.FAILED: SkuState.FAILED,
@@ -48,6 +49,7 @@ class Overlay:
     base: Value
     wall: str
     op_id: UUID
+    entity_kind: EntityKind
 
 
 def effective_overrides(
@@ -75,13 +77,43 @@ def effective_overrides(
                 for name, current in seen.items():
                     if str(current.op_id) in chosen:
                         seen[name] = replace(current, state=OverrideState.SUBMITTED, detail="")
-            case _:
+            case OpKind.DISCARD:
+                known = set(overlay.value or ())
+                seen = {name: current for name, current in seen.items() if str(current.op_id) not in known}
+            case OpKind.CREATE:
                 pass
     return seen
 
 
-def row_state(overrides: Iterable[Override], *, in_conflict: bool, pushed: bool, new: bool) -> SkuState:
+def in_numbers(overlay: Overlay, numbers: Mapping[EntityKey, int]) -> Value:
+    """Its value, with ServiceTitan's numbers for what was named by its key when the op was made."""
+    value = numbered(overlay.field, overlay.value, numbers)
+    if value == overlay.value:
+        return value
+    return field_of(overlay.entity_kind, overlay.field).canonical(value)
+
+
+def last_word(overlays: Iterable[Overlay]) -> OpKind | None:
+    """Whether this desktop made the entity or threw it away, whichever came last."""
+    said = [one.kind for one in overlays if one.kind in (OpKind.CREATE, OpKind.DISCARD)]
+    return said[-1] if said else None
+
+
+def is_over(reason: Burial | None, here: OpKind | None, *, of_use: bool) -> bool:
+    """Whether an entity is no longer shown. `of_use`: something of ours hangs on it, or a decision is open."""
+    if reason is Burial.ADOPTED:
+        return True
+    if here is OpKind.CREATE:
+        return False
+    return (reason is not None or here is OpKind.DISCARD) and not of_use
+
+
+def row_state(
+    overrides: Iterable[Override], *, in_conflict: bool, pushed: bool, new: bool, gone: bool = False
+) -> SkuState:
     """The most urgent thing to say about an entity."""
+    if gone:
+        return SkuState.GONE
     if in_conflict:
         return SkuState.CONFLICT
     states = [_STATE_OF_OVERRIDE[override.state] for override in overrides]

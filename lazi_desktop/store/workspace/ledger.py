@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from collections.abc import Iterable, Sequence
+from collections.abc import Collection, Iterable, Sequence
 from datetime import datetime
 from uuid import UUID
 
@@ -10,15 +10,18 @@ from lazi_desktop.domain.keys import EntityKey
 from lazi_desktop.domain.kinds import EntityKind
 from lazi_desktop.domain.moments import format_moment
 from lazi_desktop.domain.ops import Op, OpDraft, OpKind, OpOutcome, OpReceipt
+from lazi_desktop.domain.references import local_references
 from lazi_desktop.ports.engine import RefusedOp
 from lazi_desktop.store.workspace.database import Database, Row
 from lazi_desktop.store.workspace.encoding import from_json, key_list, to_json, uuid_or_none
-from lazi_desktop.store.workspace.layers import OVERLAYING
 from lazi_desktop.store.workspace.meta import Meta
 
 _SELECT_OPS = """
-    SELECT op_no, op_id, txn_id, kind, entity_kind, entity_key, field, value, seen, base, answers, wall
+    SELECT op_no, op_id, txn_id, kind, entity_kind, entity_key, field, value, seen, base, answers, wall, note
     FROM op WHERE """
+_SELECT_NAMING = """
+    SELECT entity_key, field, value FROM op WHERE overlays = 1 AND field <> ''
+    AND value GLOB '*"????????-????-????-????-????????????"*'"""
 _SELECT_REFUSED = """
     SELECT entity_key, entity_kind, field, value, outcome, detail, coalesce(
         (SELECT code FROM sku WHERE sku.entity_key = op.entity_key AND code <> ''),
@@ -55,12 +58,13 @@ class Ledger:
         epoch = self._meta.get("feed_epoch")
         self._db.run_many(
             "INSERT INTO op (op_no, op_id, txn_id, kind, entity_kind, entity_key, field, value, seen, base, answers,"
-            " wall, seen_epoch, state, overlays) VALUES (?, ?, ?, ?, ?, ?, ?, ?, ?, ?, ?, ?, ?, 'local', ?)",
+            " wall, seen_epoch, state, overlays, note)"
+            " VALUES (?, ?, ?, ?, ?, ?, ?, ?, ?, ?, ?, ?, ?, 'local', 1, ?)",
             [
                 (
                     first + place, op_id.bytes, txn_id.bytes, draft.kind.value, draft.entity_kind.value,
                     draft.entity_key.bytes, draft.field, to_json(draft.value), to_json(draft.seen), to_json(draft.base),
-                    draft.conflict_id and draft.conflict_id.bytes, wall, epoch, draft.kind in OVERLAYING,
+                    draft.conflict_id and draft.conflict_id.bytes, wall, epoch, draft.note,
                 )
                 for place, (draft, op_id) in enumerate(zip(drafts, op_ids, strict=True))
             ],
@@ -147,11 +151,23 @@ class Ledger:
         found = self._db.all("SELECT DISTINCT entity_key FROM op WHERE op_no > ?", (op_no,))
         self._db.run(
             "UPDATE op SET state = 'local', outcome = NULL, detail = NULL, conflict_id = NULL, server_seq = NULL,"
-            " acked_at = NULL, overlays = kind IN ('set', 'unset', 'resolve', 'submit', 'create') WHERE op_no > ?",
+            " acked_at = NULL, overlays = 1 WHERE op_no > ?",
             (op_no,),
         )
         self._meta.set("acked_op_no", min(op_no, self.next_op_no - 1))
         return {key for (key,) in found}
+
+    def move(self, old: bytes, new: bytes) -> None:
+        """What was done to `old` was done to `new`: they turned out to be the same."""
+        self._db.run("UPDATE op SET entity_key = ? WHERE entity_key = ?", (new, old))
+
+    def naming(self, keys: Collection[bytes]) -> set[bytes]:
+        """Entities whose overlaying ops refer to one of these by its key."""
+        return {
+            entity
+            for entity, field, value in self._db.all(_SELECT_NAMING)
+            if any(key.bytes in keys for key in local_references(field, from_json(value)))
+        }
 
     def lift(self, cursor: int) -> set[bytes]:
         """Acknowledged ops that the feed has shown by now no longer overlay; returns their entities."""
@@ -179,7 +195,7 @@ def keys_of(drafts: Iterable[OpDraft]) -> frozenset[EntityKey]:
 
 
 def _op(row: Row) -> Op:
-    op_no, op_id, txn_id, kind, entity_kind, key, field, value, seen, base, answers, wall = row
+    op_no, op_id, txn_id, kind, entity_kind, key, field, value, seen, base, answers, wall, note = row
     return Op(
         op_no=op_no,
         op_id=UUID(bytes=op_id),
@@ -192,5 +208,6 @@ def _op(row: Row) -> Op:
         seen=from_json(seen),
         base=from_json(base),
         conflict_id=uuid_or_none(answers),
+        note=note,
         wall=wall,
     )

@@ -39,7 +39,7 @@ from lazi_desktop.store.workspace.unit_of_work import SqliteWorkspace
 from lazi_desktop.store.workspace.writer import Lane, StoreThread
 
 FILE_NAME = "workspace.sqlite3"
-HEAD = "0001"
+HEAD = "0002"
 """The newest revision in migrations/workspace; a test compares."""
 _CHECK_EVERY = timedelta(days=7)
 

@@ -3,25 +3,40 @@
 from __future__ import annotations
 
 from collections import defaultdict
-from collections.abc import Collection, Iterable, Mapping, Sequence
-from dataclasses import dataclass
+from collections.abc import Collection, Iterable, Iterator, Mapping, Sequence
+from contextlib import contextmanager
+from dataclasses import dataclass, replace
 from typing import Any
 from uuid import UUID
 
+from lazi_desktop.domain.keys import EntityKey
 from lazi_desktop.domain.kinds import EntityKind, Tree
 from lazi_desktop.domain.ops import OpKind
+from lazi_desktop.domain.references import REFERENCE_FIELDS, local_references
 from lazi_desktop.domain.values import Fields, Value
-from lazi_desktop.ports.hub import OverrideState
+from lazi_desktop.ports.hub import Burial, OverrideState
 from lazi_desktop.store.workspace.category_counts import CategoryCounts
 from lazi_desktop.store.workspace.database import Database
 from lazi_desktop.store.workspace.encoding import from_json, key_list, number_list, to_json, uuid_or_none
 from lazi_desktop.store.workspace.folding import natural_order
-from lazi_desktop.store.workspace.layers import STATES, Overlay, Override, effective_overrides, row_state
+from lazi_desktop.store.workspace.layers import (
+    STATES,
+    Overlay,
+    Override,
+    effective_overrides,
+    in_numbers,
+    is_over,
+    last_word,
+    row_state,
+)
+from lazi_desktop.store.workspace.reading import read_numbers
 from lazi_desktop.store.workspace.rows import (
     SKU_COLUMNS,
     TREES,
     ShownSku,
+    local_number,
     number_range,
+    reference_number,
     shown_sku,
     tree_number,
 )
@@ -57,11 +72,11 @@ _PUT_SKU = " ".join((
     "ON CONFLICT (number) DO UPDATE SET", _SKU_UPDATES,
 ))  # fmt: skip
 _PUT_CATEGORY = """
-    INSERT INTO category (number, entity_key, remote_id, parent_id, tree, name, name_order, position, active, state,
-        sku_count) VALUES (?, ?, ?, ?, ?, ?, ?, ?, ?, ?, 0)
-    ON CONFLICT (number) DO UPDATE SET remote_id = excluded.remote_id, parent_id = excluded.parent_id,
-        tree = excluded.tree, name = excluded.name, name_order = excluded.name_order, position = excluded.position,
-        active = excluded.active, state = excluded.state"""
+    INSERT INTO category (number, entity_key, remote_id, reference, parent_id, tree, name, name_order, position, active,
+        state, sku_count) VALUES (?, ?, ?, ?, ?, ?, ?, ?, ?, ?, ?, 0)
+    ON CONFLICT (number) DO UPDATE SET remote_id = excluded.remote_id, reference = excluded.reference,
+        parent_id = excluded.parent_id, tree = excluded.tree, name = excluded.name, name_order = excluded.name_order,
+        position = excluded.position, active = excluded.active, state = excluded.state"""
 
 
 class Projection:
@@ -71,12 +86,25 @@ class Projection:
         self._db = database
         self._counts = CategoryCounts(database)
 
-    def renew(self, keys: Iterable[bytes], received: Mapping[bytes, Mirrored] | None = None) -> None:
-        """`received` are mirrors that were just written and need not be read again."""
+    def renew(
+        self, keys: Iterable[bytes], received: Mapping[bytes, Mirrored] | None = None, *, count: bool = False
+    ) -> None:
+        """`received` are mirrors that were just written and need not be read again. `count` counts categories anew."""
+        if count:
+            self._counts.tree_changed()
         wanted = list(dict.fromkeys(keys))
         for start in range(0, len(wanted), LOT):
             self._renew_lot(wanted[start : start + LOT], received or {})
         self._counts.settle()
+
+    @contextmanager
+    def counting_later(self) -> Iterator[None]:
+        """For renewals of which many follow: the last one, outside, counts the categories anew."""
+        self._counts.waits = True
+        try:
+            yield
+        finally:
+            self._counts.waits = False
 
     def forget(self) -> None:
         """After a rollback: what was remembered of the tables may be wrong."""
@@ -102,7 +130,7 @@ class Projection:
         listed = key_list(keys)
         mirrors = self._mirrors(keys, received)
         overrides = self._overrides(listed)
-        overlays, created = self._overlays(listed)
+        overlays = self._overlays(listed)
         conflicts = {
             key
             for (key,) in self._db.all(
@@ -119,31 +147,29 @@ class Projection:
                 (listed,),
             )
         }
-        buried = {
-            key
-            for (key,) in self._db.all(
-                "SELECT entity_key FROM tombstone WHERE entity_key"
-                " IN (SELECT unhex(value) FROM json_each(?))",
-                (listed,),
-            )
-        }
+        buried = self._buried(listed)
+        local = self._local([key for key in keys if key not in mirrors], buried, overlays)
         effective, gone = [], []
         for key in keys:
-            mirrored = mirrors.get(key) or created.get(key)
+            mirrored = mirrors.get(key) or local.get(key)
             if mirrored is None:
                 gone.append(key)
                 continue
             theirs = mirrored.fields
             ours = overrides.get(key, _NONE)
+            reason, _ = buried.get(key, (None, None))
+            here = None
             if key in overlays:
                 ours = effective_overrides(theirs, ours, overlays[key])
+                here = last_word(overlays[key])
             in_conflict = key in conflicts
-            if key in buried and not ours and not in_conflict:
+            if is_over(reason, here, of_use=bool(ours) or in_conflict):
                 gone.append(key)
                 continue
             state = row_state(
-                ours.values(), in_conflict=in_conflict, pushed=key in pushed, new=mirrored.remote_id is None
-            )
+                ours.values(), in_conflict=in_conflict, pushed=key in pushed, new=mirrored.remote_id is None,
+                gone=reason is Burial.GONE,
+            )  # fmt: skip
             fields = {**theirs, **{name: one.value for name, one in ours.items()}} if ours else theirs
             shown = None if ours else mirrored.shown
             place = STATES.index(state)
@@ -175,20 +201,63 @@ class Projection:
             )
         return found
 
-    def _overlays(self, listed: str) -> tuple[dict[bytes, list[Overlay]], dict[bytes, Mirrored]]:
+    def _overlays(self, listed: str) -> dict[bytes, list[Overlay]]:
+        rows = self._db.all(
+            "SELECT entity_key, kind, field, value, base, wall, op_id, entity_kind FROM op WHERE overlays = 1"
+            " AND entity_key IN (SELECT unhex(value) FROM json_each(?)) ORDER BY op_no",
+            (listed,),
+        )
         found: dict[bytes, list[Overlay]] = defaultdict(list)
-        created: dict[bytes, Mirrored] = {}
-        for key, kind, entity_kind, name, value, base, wall, op_id in self._db.all(
-            "SELECT entity_key, kind, entity_kind, field, value, base, wall, op_id FROM op WHERE overlays = 1"
-            " AND entity_key  IN (SELECT unhex(value) FROM json_each(?))"
-            " ORDER BY op_no", (listed,)
-        ):  # fmt: skip
-            op_kind, decoded = OpKind(kind), from_json(value)
-            if op_kind is OpKind.CREATE:
-                created[key] = Mirrored(EntityKind(entity_kind), None, decoded or {})
-            else:
-                found[key].append(Overlay(op_kind, name, decoded, from_json(base), wall, UUID(bytes=op_id)))
-        return found, created
+        named: set[EntityKey] = set()
+        for key, kind, name, value, base, wall, op_id, entity_kind in rows:
+            decoded = from_json(value)
+            found[key].append(
+                Overlay(
+                    OpKind(kind),
+                    name,
+                    decoded,
+                    from_json(base),
+                    wall,
+                    UUID(bytes=op_id),
+                    EntityKind(entity_kind),
+                )
+            )
+            if name in REFERENCE_FIELDS:
+                named |= local_references(name, decoded)
+        numbers = read_numbers(self._db, named) if named else None
+        if numbers:
+            for overlays in found.values():
+                overlays[:] = [replace(one, value=in_numbers(one, numbers)) for one in overlays]
+        return found
+
+    def _buried(self, listed: str) -> dict[bytes, tuple[Burial, EntityKind]]:
+        return {
+            key: (Burial(reason), EntityKind(kind))
+            for key, reason, kind in self._db.all(
+                "SELECT entity_key, reason, kind FROM tombstone WHERE entity_key"
+                " IN (SELECT unhex(value) FROM json_each(?))",
+                (listed,),
+            )
+        }
+
+    def _local(
+        self,
+        keys: Sequence[bytes],
+        buried: Mapping[bytes, tuple[Burial, EntityKind]],
+        overlays: Mapping[bytes, Sequence[Overlay]],
+    ) -> dict[bytes, Mirrored]:
+        """Those that have no mirror: made here, or buried and out of the mirror. The ops themselves tell the kind, too,
+        of what a restored hub does not know any more."""
+        kinds = {key: overlays[key][-1].entity_kind for key in keys if key in overlays}
+        kinds |= {key: buried[key][1] for key in keys if key in buried}
+        kinds |= {
+            key: EntityKind(kind)
+            for key, kind in self._db.all(
+                "SELECT entity_key, kind FROM created WHERE entity_key IN (SELECT unhex(value) FROM json_each(?))",
+                (key_list(keys),),
+            )
+        }
+        return {key: Mirrored(kind, None, {}) for key, kind in kinds.items()}
 
     # ------------------------------------------------------------------------------------------------- what is shown
 
@@ -271,9 +340,9 @@ class Projection:
 
     def _put_categories(self, entities: Collection[_Effective]) -> None:
         known = {
-            key: (number, remote_id, parent_id)
-            for key, number, remote_id, parent_id in self._db.all(
-                "SELECT entity_key, number, remote_id, parent_id FROM category WHERE entity_key"
+            key: (number, reference, parent_id)
+            for key, number, reference, parent_id in self._db.all(
+                "SELECT entity_key, number, reference, parent_id FROM category WHERE entity_key"
                 " IN (SELECT unhex(value) FROM json_each(?))",
                 (key_list(entity.key for entity in entities),),
             )
@@ -282,18 +351,20 @@ class Projection:
         rows: list[tuple[Any, ...]] = []
         for entity in entities:
             fields = entity.fields
-            parent_id = fields.get("parent_id") or None  # ServiceTitan writes 0 and null for "none"
+            parent_id = reference_number(fields.get("parent_id"))
+            reference = local_number(entity.key) if entity.remote_id is None else entity.remote_id
             if entity.key in known:
                 number, *place = known[entity.key]
-                if place != [entity.remote_id, parent_id]:
+                if place != [reference, parent_id]:
                     self._counts.tree_changed()
             else:
                 number, next_number = next_number, next_number + 1
                 self._counts.tree_changed()
             name = _text(fields.get("name"))
             rows.append((
-                number, entity.key, entity.remote_id, parent_id, TREES.index(_tree(fields.get("category_type"))), name,
-                natural_order(name), _whole(fields.get("position")), fields.get("active") is not False, entity.state,
+                number, entity.key, entity.remote_id, reference, parent_id,
+                TREES.index(_tree(fields.get("category_type"))), name, natural_order(name),
+                _whole(fields.get("position")), fields.get("active") is not False, entity.state,
             ))  # fmt: skip
         self._db.run_many(_PUT_CATEGORY, rows)
 

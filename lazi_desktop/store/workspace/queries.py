@@ -67,15 +67,15 @@ class SqliteQueries:
     def categories(self, tree: Tree) -> Sequence[CategoryNode]:
         with self._reader(statements=1) as database:
             rows = database.all(
-                "SELECT entity_key, remote_id, parent_id, name, position, active, sku_count, state FROM category"
-                " WHERE tree = ? ORDER BY position, name_order, number",
+                "SELECT entity_key, remote_id, reference, parent_id, name, position, active, sku_count, state"
+                " FROM category WHERE tree = ? ORDER BY position, name_order, number",
                 (TREES.index(tree),),
             )
-        keys = {row[1]: EntityKey(UUID(bytes=row[0])) for row in rows if row[1] is not None}
-        children: dict[int | None, list[CategoryNode]] = defaultdict(list)
-        for key, remote_id, parent_id, name, position, active, count, state in rows:
+        keys = {row[2]: EntityKey(UUID(bytes=row[0])) for row in rows}
+        children: dict[EntityKey | None, list[CategoryNode]] = defaultdict(list)
+        for key, remote_id, _, parent_id, name, position, active, count, state in rows:
             parent_key = keys.get(parent_id)
-            children[None if parent_key is None else parent_id].append(
+            children[parent_key].append(
                 CategoryNode(
                     EntityKey(UUID(bytes=key)), remote_id, parent_key, tree, name, position, bool(active), count,
                     STATES[state],
@@ -198,14 +198,13 @@ def _pairs(rows: list[Row]) -> dict[Any, int]:
     return dict(rows)
 
 
-def _in_tree_order(children: dict[int | None, list[CategoryNode]]) -> list[CategoryNode]:
+def _in_tree_order(children: dict[EntityKey | None, list[CategoryNode]]) -> list[CategoryNode]:
     ordered: list[CategoryNode] = []
     waiting = list(reversed(children.pop(None, [])))
     while waiting:
         node = waiting.pop()
         ordered.append(node)
-        if node.remote_id is not None:
-            waiting.extend(reversed(children.pop(node.remote_id, [])))
+        waiting.extend(reversed(children.pop(node.key, [])))
     # What is left hangs in a ring that no root leads to: shown all the same.
     for nodes in children.values():
         ordered.extend(nodes)

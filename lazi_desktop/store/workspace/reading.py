@@ -3,13 +3,12 @@
 from __future__ import annotations
 
 from collections import defaultdict
-from collections.abc import Collection, Sequence
+from collections.abc import Collection, Iterable, Sequence
 from uuid import UUID
 
 from lazi_desktop.domain.keys import EntityKey
 from lazi_desktop.domain.kinds import EntityKind
-from lazi_desktop.domain.ops import OpKind
-from lazi_desktop.ports.hub import OverrideState
+from lazi_desktop.ports.hub import Burial, OverrideState
 from lazi_desktop.ports.workspace import (
     CategoryRef,
     ConflictView,
@@ -22,8 +21,38 @@ from lazi_desktop.store.workspace.encoding import from_json, key_list, number_li
 from lazi_desktop.store.workspace.rows import category_ids
 
 
+def successors(database: Database, keys: Iterable[EntityKey]) -> dict[EntityKey, EntityKey]:
+    """Under which key those live on that turned out to be the same as another."""
+    return {
+        EntityKey(UUID(bytes=old)): EntityKey(UUID(bytes=new))
+        for old, new in database.all(
+            "SELECT entity_key, replaced_by FROM tombstone WHERE replaced_by IS NOT NULL AND entity_key"
+            " IN (SELECT unhex(value) FROM json_each(?))",
+            (key_list(key.bytes for key in keys),),
+        )
+    }
+
+
+def read_numbers(database: Database, keys: Iterable[EntityKey]) -> dict[EntityKey, int]:
+    """ServiceTitan's numbers of those that have one."""
+    return {
+        EntityKey(UUID(bytes=key)): number
+        for key, number in database.all(
+            "SELECT entity_key, remote_id FROM mirror WHERE remote_id IS NOT NULL AND entity_key"
+            " IN (SELECT unhex(value) FROM json_each(?))",
+            (key_list(key.bytes for key in keys),),
+        )
+    }
+
+
 def read_details(database: Database, keys: Sequence[EntityKey]) -> dict[EntityKey, EntityDetail]:
-    """Of those that exist."""
+    """Of those that exist. Who asks by a key that was replaced is told of what it is now."""
+    replaced = successors(database, keys)
+    found = _details(database, list({replaced.get(key, key) for key in keys}))
+    return {key: found[now] for key in keys if (now := replaced.get(key, key)) in found}
+
+
+def _details(database: Database, keys: Sequence[EntityKey]) -> dict[EntityKey, EntityDetail]:
     listed = key_list(key.bytes for key in keys)
     mirrors = {
         key: (EntityKind(kind), remote_id, from_json(fields))
@@ -33,12 +62,20 @@ def read_details(database: Database, keys: Sequence[EntityKey]) -> dict[EntityKe
             (listed,),
         )
     }
-    for key, kind, fields in database.all(
-        "SELECT entity_key, entity_kind, value FROM op WHERE overlays = 1 AND kind = ? AND entity_key"
-        " IN (SELECT unhex(value) FROM json_each(?))",
-        (OpKind.CREATE.value, listed),
+    for key, kind in database.all(
+        "SELECT entity_key, kind FROM sku WHERE entity_key IN (SELECT unhex(value) FROM json_each(:keys)) UNION ALL"
+        " SELECT entity_key, 'category' FROM category WHERE entity_key IN (SELECT unhex(value) FROM json_each(:keys))",
+        {"keys": listed},
     ):
-        mirrors.setdefault(key, (EntityKind(kind), None, from_json(fields) or {}))
+        mirrors.setdefault(key, (EntityKind(kind), None, {}))
+    gone = {
+        key
+        for (key,) in database.all(
+            "SELECT entity_key FROM tombstone WHERE reason = ? AND entity_key"
+            " IN (SELECT unhex(value) FROM json_each(?))",
+            (Burial.GONE.value, listed),
+        )
+    }
     overrides: dict[bytes, dict[str, OverriddenField]] = defaultdict(dict)
     for key, name, value, base, by, at, state, detail in database.all(
         "SELECT entity_key, field, value, base, by_whom, at, state, detail FROM overridden WHERE entity_key"
@@ -66,6 +103,7 @@ def read_details(database: Database, keys: Sequence[EntityKey]) -> dict[EntityKe
         key: EntityDetail(
             key, *mirrors[key.bytes], effective[key.bytes], overrides.get(key.bytes, {}), conflicts.get(key.bytes, {}),
             sorted((refs[one] for one in hung.get(key.bytes, ()) if one in refs), key=lambda ref: ref.path),
+            key.bytes in gone,
         )
         for key in keys
         if key.bytes in mirrors
@@ -73,15 +111,15 @@ def read_details(database: Database, keys: Sequence[EntityKey]) -> dict[EntityKe
 
 
 def _category_refs(database: Database, ids: Collection[int]) -> dict[int, CategoryRef]:
-    """Those that are known, by remote id."""
+    """Those that are known, by `reference_number`."""
     rows = database.all(
         """
         WITH RECURSIVE up (leaf, parent_id, name, depth) AS (
-            SELECT remote_id, parent_id, name, 0 FROM category WHERE remote_id IN (SELECT value FROM json_each(?))
+            SELECT reference, parent_id, name, 0 FROM category WHERE reference IN (SELECT value FROM json_each(?))
             UNION ALL
-            SELECT leaf, c.parent_id, c.name, depth + 1 FROM up JOIN category c ON c.remote_id = up.parent_id
+            SELECT leaf, c.parent_id, c.name, depth + 1 FROM up JOIN category c ON c.reference = up.parent_id
                 WHERE depth < 50)
-        SELECT leaf, (SELECT entity_key FROM category WHERE remote_id = leaf), name FROM up
+        SELECT leaf, (SELECT entity_key FROM category WHERE reference = leaf), name FROM up
         ORDER BY leaf, depth DESC""",
         (number_list(ids),),
     )
@@ -90,7 +128,9 @@ def _category_refs(database: Database, ids: Collection[int]) -> dict[int, Catego
     for leaf, key, name in rows:
         paths[leaf].append(name)
         keys[leaf] = EntityKey(UUID(bytes=key))
-    return {leaf: CategoryRef(keys[leaf], leaf, tuple(path)) for leaf, path in paths.items()}
+    return {
+        leaf: CategoryRef(keys[leaf], leaf if leaf > 0 else None, tuple(path)) for leaf, path in paths.items()
+    }
 
 
 def read_pending(database: Database, limit: int | None = None) -> list[PendingChange]:
@@ -109,11 +149,13 @@ def read_pending(database: Database, limit: int | None = None) -> list[PendingCh
             op_id=UUID(bytes=op_id or bytes(16)),
             state=OverrideState(state),
             detail=detail,
+            creates=bool(creates),
         )
-        for key, kind, code, name, field, theirs, ours, by, at, op_id, state, detail in database.all(
+        for key, kind, code, name, field, theirs, ours, by, at, op_id, state, detail, creates in database.all(
             """
             SELECT o.entity_key, o.entity_kind, coalesce(s.code, ''), coalesce(s.name, c.name, ''), o.field, o.theirs,
-                o.value, o.by_whom, o.at, o.op_id, o.state, o.detail
+                o.value, o.by_whom, o.at, o.op_id, o.state, o.detail,
+                NOT EXISTS (SELECT 1 FROM mirror WHERE mirror.entity_key = o.entity_key)
             FROM overridden o LEFT JOIN sku s USING (entity_key) LEFT JOIN category c USING (entity_key)
             ORDER BY coalesce(s.code_order, c.name_order), o.entity_key, o.field LIMIT ?""",
             (-1 if limit is None else limit,),
@@ -124,7 +166,10 @@ def read_pending(database: Database, limit: int | None = None) -> list[PendingCh
 _CONFLICTS = """
     SELECT c.conflict_id, c.entity_key, c.entity_kind, coalesce(s.code, ''), coalesce(s.name, t.name, ''), c.field,
         c.kind, c.base, c.ours, c.theirs, c.by_whom, c.at,
-        EXISTS (SELECT 1 FROM mirror WHERE mirror.entity_key = c.entity_key)
+        c.kind = 'delete_vs_edit' OR EXISTS (SELECT 1 FROM mirror WHERE mirror.entity_key = c.entity_key),
+        EXISTS (SELECT 1 FROM op WHERE op.op_id = c.ours_op),
+        EXISTS (SELECT 1 FROM override o
+            WHERE o.entity_key = c.entity_key AND o.field = c.field AND o.op_id = c.ours_op)
     FROM conflict c LEFT JOIN sku s USING (entity_key) LEFT JOIN category t USING (entity_key)
     WHERE c.state = 'open' AND NOT EXISTS (
         SELECT 1 FROM op WHERE overlays = 1 AND answers = c.conflict_id AND answers IS NOT NULL)"""
@@ -151,6 +196,8 @@ def read_conflicts(database: Database, conflict_id: UUID | None = None) -> list[
             by=row[10],
             at=row[11],
             theirs_exists=bool(row[12]),
+            mine=bool(row[13]),
+            standing=bool(row[14]),
         )
         for row in rows
     ]

@@ -46,7 +46,7 @@ class SqliteReplica:
         self._projection = projection
         self._clock = clock
         self._thread = thread
-        self._tables = FeedTables(database, clock)
+        self._tables = FeedTables(database, ledger, clock)
 
     def state(self) -> ReplicaState:
         meta = self._meta
@@ -153,7 +153,8 @@ class SqliteReplica:
         left = iter(rows)
         while lot := list(islice(left, LOT)):
             prepared = self._prepare(lot)
-            with self._write():
+            # One that is cut off is taken again, so its lots need not outlive a power cut one by one.
+            with self._db.writing_loosely(), self._write(), self._projection.counting_later():
                 self._apply(prepared, Landed())
             self._thread.let_edits_pass()
 
@@ -163,7 +164,7 @@ class SqliteReplica:
             self._meta.set("feed_epoch", epoch)
             self._meta.set("last_epoch", epoch)
             self._meta.set("cursor_seq", at_seq)
-            self._projection.renew(dropped | self._ledger.lift(at_seq))
+            self._projection.renew(dropped | self._ledger.lift(at_seq), count=True)
         return Changes(aspects=frozenset((Aspect.EVERYTHING,)))
 
     def _generation(self) -> int:

@@ -9,6 +9,7 @@ from hashlib import blake2b
 from typing import Any
 
 from lazi_desktop.domain.kinds import EntityKind, Tree
+from lazi_desktop.domain.references import local_reference
 from lazi_desktop.domain.values import Fields, Value
 from lazi_desktop.store.workspace.folding import fold, index_words, natural_order, plain_text
 
@@ -103,7 +104,22 @@ def tree_number(kind: EntityKind) -> int:
 
 
 def category_ids(fields: Fields) -> frozenset[int]:
-    return frozenset(one for one in fields.get("categories") or () if isinstance(one, int))
+    """What the SKU hangs in, by `reference_number`."""
+    found = (reference_number(one) for one in fields.get("categories") or ())
+    return frozenset(one for one in found if one is not None)
+
+
+def reference_number(value: Value) -> int | None:
+    """The number that a reference goes by here: ServiceTitan's or, of what it does not have yet, a negative one."""
+    if isinstance(value, int):
+        return value or None  # ServiceTitan writes 0 and null for "none"
+    key = local_reference(value)
+    return None if key is None else local_number(key.bytes)
+
+
+def local_number(key: bytes) -> int:
+    """From the random end of a key; two that share it would have to meet in one pricebook."""
+    return -1 - (int.from_bytes(key[8:], "big") & (1 << 62) - 1)
 
 
 def _searched(fields: Fields) -> Iterator[str]:

@@ -75,13 +75,24 @@ conflict = Table(
     _text("at"),
     _int("last_seq"),
     _int("generation"),
+    _key("ours_op", nullable=True),
     Index("conflict_open", "entity_key", sqlite_where=text("state = 'open'")),
+)
+created = Table(
+    "created",
+    metadata,
+    _key("entity_key", primary=True),
+    _text("kind"),
+    _int("last_seq"),
+    _int("generation"),
 )
 tombstone = Table(
     "tombstone",
     metadata,
     _key("entity_key", primary=True),
-    _text("payload", nullable=True),
+    _text("kind"),
+    _text("reason"),
+    _key("replaced_by", nullable=True),
     _int("last_seq"),
     _int("generation"),
 )
@@ -98,6 +109,7 @@ pushed = Table("pushed", metadata, _key("entity_key", primary=True))
 
 # ------------------------------------------------------------------------------------------- what this person did
 
+_NAMES_KEYS = """overlays = 1 AND field <> '' AND value GLOB '*"????????-????-????-????-????????????"*'"""
 op = Table(
     "op",
     metadata,
@@ -121,8 +133,10 @@ op = Table(
     _int("server_seq", nullable=True),
     _text("acked_at", nullable=True),
     _int("overlays"),
+    _text("note"),
     Index("op_txn", "txn_id"),
     Index("op_overlaying", "entity_key", "op_no", sqlite_where=text("overlays = 1")),
+    Index("op_naming", "entity_key", sqlite_where=text(_NAMES_KEYS)),
     Index("op_local", "op_no", sqlite_where=text("state = 'local'")),
     Index("op_awaited", "server_seq", sqlite_where=text("overlays = 1 AND state = 'acked'")),
     Index("op_answers", "answers", sqlite_where=text("overlays = 1 AND answers IS NOT NULL")),
@@ -209,6 +223,7 @@ category = Table(
     _int("number", primary=True),
     Column("entity_key", BLOB, nullable=False, unique=True),
     _int("remote_id", nullable=True),
+    _int("reference"),
     _int("parent_id", nullable=True),
     _int("tree"),
     _text("name"),
@@ -217,6 +232,6 @@ category = Table(
     _int("active"),
     _int("state"),
     _int("sku_count"),
-    Index("category_remote", "remote_id"),
+    Index("category_reference", "reference"),
     Index("category_parent", "parent_id"),
 )

@@ -4,6 +4,7 @@ from __future__ import annotations
 
 from collections.abc import Iterator, Mapping, Sequence
 from contextlib import contextmanager
+from dataclasses import replace
 from uuid import UUID
 
 from lazi_desktop.domain.keys import EntityKey
@@ -16,7 +17,12 @@ from lazi_desktop.store.workspace.database import Database
 from lazi_desktop.store.workspace.encoding import key_list
 from lazi_desktop.store.workspace.ledger import CATEGORY_FIELDS, Ledger, keys_of
 from lazi_desktop.store.workspace.projection import Projection
-from lazi_desktop.store.workspace.reading import read_conflicts, read_details, read_pending
+from lazi_desktop.store.workspace.reading import (
+    read_conflicts,
+    read_details,
+    read_pending,
+    successors,
+)
 
 
 class SqliteUnitOfWork:
@@ -51,6 +57,9 @@ class SqliteUnitOfWork:
             return Changes()
         txn_id = self._ids.ordered()
         op_ids = tuple(self._ids.ordered() for _ in drafts)
+        replaced = successors(self._db, keys_of(drafts))
+        if replaced:
+            drafts = [replace(one, entity_key=replaced.get(one.entity_key, one.entity_key)) for one in drafts]
         self._ledger.append(drafts, txn_id=txn_id, op_ids=op_ids, wall=format_moment(self._clock.now()))
         keys = keys_of(drafts)
         edited = [draft.entity_key.bytes for draft in drafts if draft.kind is not OpKind.SUBMIT]

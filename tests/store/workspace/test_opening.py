@@ -144,9 +144,9 @@ def test_a_migration_is_preceded_by_a_backup(
 ) -> None:
     desk.feed(FeedMaker().mirrors([ELBOW]))
     desk.open.close()
-    monkeypatch.setattr(opening, "HEAD", "0002")
+    monkeypatch.setattr(opening, "HEAD", "9998")
     desk.open = desk._open()
-    backup = open_reader(desk.open.path.with_name(f"{desk.open.path.name}.before-0002"))
+    backup = open_reader(desk.open.path.with_name(f"{desk.open.path.name}.before-9998"))
     assert backup.value("SELECT count(*) FROM sku") == 1
     backup.close()
 
@@ -159,7 +159,7 @@ def test_a_newer_workspace_is_left_alone(desk: Desk) -> None:
         desk._open()
     with Closing(open_writer(desk.open.path)) as writer:
         assert writer.value("SELECT version_num FROM alembic_version") == "9999"
-        writer.run("UPDATE alembic_version SET version_num = '0001'")
+        writer.run("UPDATE alembic_version SET version_num = ?", (opening.HEAD,))
     desk.open = desk._open()
 
 

@@ -311,7 +311,7 @@ def test_counts_follow_skus_and_the_tree(desk: Desk) -> None:
     assert {"Tees", "Other"} <= set(counts()), "a ring is shown all the same"
     desk.feed(feed.mirror({**TEE, "fields": {**TEE["fields"], "categories": []}}))
     assert counts()["Tees"] == 1
-    desk.feed(feed.tombstone(key_of(TREE[1])))
+    desk.feed(feed.tombstone(key_of(TREE[1]), kind="category"))
     assert "Tees" in counts(), "our own change hangs on it"
 
 
