@@ -257,8 +257,10 @@ class EngineThread:
             self._listening = None
 
     async def _pause(self, seconds: float) -> None:
+        """An edit ends it early, but who types all the time asks a hub that is away no more than once a second."""
+        await asyncio.sleep(RECONNECT_SECONDS[0])
         try:
-            async with asyncio.timeout(seconds):
+            async with asyncio.timeout(seconds - RECONNECT_SECONDS[0]):
                 await self._woken.wait()
         except TimeoutError:
             pass
