@@ -60,6 +60,10 @@ PULL_CASES: list[tuple[Any, Any, Any, Any, Any, str, str]] = [
     (5, None, 5, 6, ABSENT, "conflict", "emptied here, changed there"),
     (5, 6, 5, None, ABSENT, "conflict", "changed here, emptied there"),
     (5, 6, 5, None, None, "echo", "a sent emptiness is a sent value"),
+    (None, {"vendorId": 7}, None, {"id": 1, "vendorId": 7}, {"vendorId": 7}, "echo", "with what ServiceTitan adds"),
+    (None, {"vendorId": 7}, None, {"id": 1, "vendorId": 8}, {"vendorId": 7}, "conflict", "another vendor"),
+    (None, {"vendorId": 7}, None, {"id": 1, "vendorId": 7}, ABSENT, "conflict", "never sent, so not ours"),
+    (None, {"a": {"b": 1}}, None, {"a": {"b": 1, "c": None}}, {"a": {"b": 1}}, "echo", "added further down"),
     (D("9.90"), D("9.95"), D("9.9"), D("9.950"), ABSENT, "converged", "the same price, written otherwise"),
     ([1], [1, 2], [1], [1, 3], ABSENT, "conflict", "the domain merges sets"),
 ]

@@ -47,12 +47,13 @@ def decide_pull(
     """A value read from ServiceTitan meets an override made over `base`.
 
     `sent` is the value of this field in the live push of the entity, if `was_sent`: an echo is recognised by value.
+    An object comes back with what ServiceTitan adds to it.
     """
     if same(theirs, ours):
         return PullDecision.CONVERGED
     if same(theirs, mirror):
         return PullDecision.UNCHANGED
-    if was_sent and same(theirs, sent):
+    if was_sent and (same(theirs, sent) or (isinstance(sent, dict) and _contains(theirs, sent))):
         return PullDecision.ECHO
     return PullDecision.MOVED if same(theirs, base) else PullDecision.CONFLICT
 
@@ -65,7 +66,7 @@ class PushDecision(StrEnum):
 
 def decide_push(*, base: Value, ours: Value, theirs: Value) -> PushDecision:
     """The last look before sending one field."""
-    if same(theirs, ours):
+    if agrees(ours, theirs):
         return PushDecision.CONVERGED
     return PushDecision.SEND if same(theirs, base) else PushDecision.CONFLICT
 
@@ -82,9 +83,35 @@ class ReadBack(StrEnum):
 
 def judge_read_back(*, before: Value, ours: Value, after: Value) -> ReadBack:
     """Compares one field after a push. `before` is its value at the last look before sending."""
-    if same(after, ours):
+    if agrees(ours, after):
         return ReadBack.VERIFIED
     return ReadBack.DIFFERS if same(after, before) else ReadBack.CONFLICT
+
+
+_FILLED_IN = frozenset(("id", "vendorName", "fileName"))  # members of objects that only ServiceTitan writes
+
+
+def agrees(ours: Value, theirs: Value) -> bool:
+    """Whether ServiceTitan has what we sent: the same but for what it fills in, and "nothing" said in another way."""
+    if isinstance(ours, dict) and isinstance(theirs, dict):
+        return all(
+            agrees(ours.get(name), theirs.get(name)) or (name in _FILLED_IN and name not in ours)
+            for name in ours.keys() | theirs.keys()
+        )
+    if isinstance(ours, list) and isinstance(theirs, list):
+        return len(ours) == len(theirs) and all(map(agrees, ours, theirs))
+    return same(ours, theirs) or (_is_nothing(ours) and _is_nothing(theirs))
+
+
+def _is_nothing(value: Value) -> bool:
+    return value is None or value in ("", [])
+
+
+def _contains(whole: Value, part: Value) -> bool:
+    """PostgreSQL's `whole @> part`, for objects and what is in them; lists are compared whole."""
+    if isinstance(whole, dict) and isinstance(part, dict):
+        return all(name in whole and _contains(whole[name], part[name]) for name in part)
+    return same(whole, part)
 
 
 def merge_sets(field: Field, *, seen: Value, ours: Value, current: Value) -> Value | None:

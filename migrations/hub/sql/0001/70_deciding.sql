@@ -18,6 +18,8 @@ returns text language sql immutable as $$
         when sync.same(theirs, ours) then 'converged'
         when sync.same(theirs, mirror) then 'unchanged'
         when was_sent and sync.same(theirs, sent) then 'echo'
+        -- an object comes back with what ServiceTitan adds to it
+        when was_sent and jsonb_typeof(sent) = 'object' and theirs @> sent then 'echo'
         when sync.same(theirs, base) then 'moved'
         else 'conflict'
     end
