@@ -12,12 +12,13 @@ import socket
 import struct
 import threading
 import time
-from collections.abc import Callable, Coroutine
+from collections.abc import Coroutine
 from dataclasses import dataclass, field
 from types import TracebackType
 from typing import Any, Self
 
 CHUNK = 16_384
+LATE = 0.4
 
 
 @dataclass(frozen=True, slots=True)
@@ -46,8 +47,10 @@ class Weather:
     down: Way = CLEAR
     refuses: bool = False
     """New connections are reset at once."""
-    lost_per_chunk: float = 0.0
+    broken_per_chunk: float = 0.0
     """The chance that a connection breaks with each chunk that passes."""
+    late_per_chunk: float = 0.0
+    """The chance that a chunk is lost and sent again, LATE seconds later."""
 
 
 FAIR = Weather()
@@ -119,7 +122,7 @@ class TcpProxy:
 
     def cut(self) -> None:
         """Resets every connection there is."""
-        self._soon(lambda: [connection.reset() for connection in list(self._connections)])
+        self._do(self._reset_all())
 
     def flap(self, *, up: float, down: float, times: int) -> None:
         """The link comes and goes; blocks until it stays."""
@@ -132,11 +135,9 @@ class TcpProxy:
 
     # ---------------------------------------------------------------------------------------------- in its own thread
 
-    def _soon(self, work: Callable[[], Any]) -> None:
-        async def run() -> None:
-            work()
-
-        self._do(run())
+    async def _reset_all(self) -> None:
+        for connection in list(self._connections):
+            connection.reset()
 
     def _do(self, work: Coroutine[Any, Any, Any]) -> Any:
         return asyncio.run_coroutine_threadsafe(work, self._loop).result(timeout=10)
@@ -144,8 +145,7 @@ class TcpProxy:
     async def _end(self) -> None:
         assert self._server is not None
         self._server.close()
-        for connection in list(self._connections):
-            connection.reset()
+        await self._reset_all()
         tasks = list(self._tasks)
         for task in tasks:
             task.cancel()
@@ -185,29 +185,54 @@ class TcpProxy:
     async def _carry(
         self, connection: _Connection, reader: asyncio.StreamReader, writer: asyncio.StreamWriter, name: str
     ) -> None:
-        while chunk := await reader.read(CHUNK):
+        under_way: asyncio.Queue[tuple[float, bytes]] = asyncio.Queue(1_000)
+        reading = asyncio.ensure_future(self._read(reader, under_way, name))
+        try:
+            while True:
+                due, chunk = await under_way.get()
+                await asyncio.sleep(max(0.0, due - self._loop.time()))
+                if not chunk or not await self._deliver(connection, chunk, writer, name):
+                    break
+            if writer.can_write_eof():
+                with contextlib.suppress(OSError):
+                    writer.write_eof()
+        finally:
+            reading.cancel()
+            await asyncio.gather(reading, return_exceptions=True)
+
+    async def _read(
+        self, reader: asyncio.StreamReader, under_way: asyncio.Queue[tuple[float, bytes]], name: str
+    ) -> None:
+        """Notes when each chunk is due; the one that is empty is the end."""
+        due, chunk = 0.0, b"."
+        while chunk:
+            try:
+                chunk = await reader.read(CHUNK)
+            except OSError:
+                chunk = b""  # reset: the other way hears of it by itself
             way: Way = getattr(self._weather, name)
-            if way.swallowed:
-                continue
-            if self._random.random() < self._weather.lost_per_chunk:
-                raise ConnectionResetError
-            if way.delay:
-                await asyncio.sleep(way.delay)
-            if way.bytes_per_second is not None:
-                await asyncio.sleep(len(chunk) / way.bytes_per_second)
-            limit = way.reset_after if way.end_after is None else way.end_after
-            room = len(chunk) if limit is None else max(0, limit - connection.passed[name])
-            writer.write(chunk[:room])
-            connection.passed[name] += len(chunk[:room])
-            await writer.drain()
-            if room < len(chunk):
-                if way.end_after is None:
-                    raise ConnectionResetError
-                writer.write_eof()
-                return
-        if writer.can_write_eof():
-            with contextlib.suppress(OSError):
-                writer.write_eof()
+            late = LATE if self._random.random() < self._weather.late_per_chunk else 0.0
+            due = max(due, self._loop.time() + way.delay + late)
+            if not way.swallowed:
+                await under_way.put((due, chunk))
+
+    async def _deliver(
+        self, connection: _Connection, chunk: bytes, writer: asyncio.StreamWriter, name: str
+    ) -> bool:
+        """False when there is no more to come."""
+        way: Way = getattr(self._weather, name)
+        if self._random.random() < self._weather.broken_per_chunk:
+            raise ConnectionResetError
+        if way.bytes_per_second is not None:
+            await asyncio.sleep(len(chunk) / way.bytes_per_second)
+        limit = way.reset_after if way.end_after is None else way.end_after
+        room = len(chunk) if limit is None else max(0, limit - connection.passed[name])
+        writer.write(chunk[:room])
+        connection.passed[name] += len(chunk[:room])
+        await writer.drain()
+        if room < len(chunk) and way.end_after is None:
+            raise ConnectionResetError
+        return room == len(chunk)
 
 
 def _reset(writer: asyncio.StreamWriter) -> None:

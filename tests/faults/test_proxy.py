@@ -114,7 +114,7 @@ def test_a_cut_and_a_refusal(proxy: TcpProxy):
 
 def test_some_connections_are_lost(echo: int):
     with TcpProxy(echo, seed=3) as proxy:
-        proxy.turn(Weather(lost_per_chunk=0.3))
+        proxy.turn(Weather(broken_per_chunk=0.3))
         kept = 0
         for _ in range(20):
             try:

@@ -1,0 +1,142 @@
+"""A bad network between a desktop and its hub: editing goes on, and when it heals everything is exchanged by itself."""
+
+from __future__ import annotations
+
+import time
+from collections.abc import Iterator
+
+import pytest
+
+from lazi_desktop.ports.engine import ConnectionChanged
+from lazi_desktop.store.hub.embedded import EmbeddedPostgres
+from tests.faults.desktops import LONG, Stage, until
+from tests.faults.proxy import HOLE, TcpProxy, Way, Weather, storm
+
+GONE = {
+    "refused": Weather(refuses=True),
+    "nothing arrives either way": Weather(up=HOLE, down=HOLE),
+    "nothing reaches the hub": Weather(up=HOLE),
+    "nothing comes back": Weather(down=HOLE),
+    "answers end early": Weather(down=Way(end_after=700)),
+    "answers are reset midway": Weather(down=Way(reset_after=700)),
+    "requests are reset midway": Weather(up=Way(reset_after=900)),
+    "requests end early": Weather(up=Way(end_after=900)),
+}
+POOR = {
+    "slow": Weather(up=Way(delay=0.1), down=Way(delay=0.1)),
+    "64 kbit/s": Weather(up=Way(bytes_per_second=8_000), down=Way(bytes_per_second=8_000)),
+    "5 % of everything sent again": Weather(late_per_chunk=0.05),
+    "a connection breaks now and then": Weather(broken_per_chunk=0.01),
+}
+
+
+@pytest.fixture
+def proxy(hub_server: EmbeddedPostgres) -> Iterator[TcpProxy]:
+    with TcpProxy(int(hub_server.admin_url.rpartition(":")[2].partition("/")[0]), seed=11) as proxy:
+        yield proxy
+
+
+def check_patience(proxy: TcpProxy, since: float) -> None:
+    """Nobody hammers at a hub that does not answer. A desktop may use a few connections at once when it begins."""
+    assert not storm(proxy.attempts_since(since), within=6.0, most=10)
+
+
+GONE_MIDWAY = {f"{name}, midway": (GONE[name], False) for name in ("nothing comes back", "answers end early")}
+CASES = {name: (weather, True) for name, weather in GONE.items()} | GONE_MIDWAY
+
+
+@pytest.mark.usefixtures("impatient")
+@pytest.mark.parametrize(("weather", "cut_first"), CASES.values(), ids=CASES.keys())
+def test_without_the_hub_editing_goes_on_and_all_is_exchanged_when_it_is_back(
+    stage: Stage, proxy: TcpProxy, weather: Weather, cut_first: bool
+):
+    here, there = stage.desktop("here", hub_port=proxy.port), stage.desktop("there")
+    here.wait_level()
+    there.wait_level()
+    ids = stage.materials()[:8]
+    proxy.turn(weather)
+    if cut_first:
+        proxy.cut()
+    began, told = time.monotonic(), len(here.listener.heard)
+    for place, remote_id in enumerate(ids):
+        here.edit(remote_id, "price", 100 + place)
+        there.edit(remote_id, "display_name", f"Name {place}")
+    gone = here.listener.wait(ConnectionChanged, lambda event: event.error is not None, after=told)
+    assert gone.error is not None
+    assert gone.error.may_retry
+    assert gone.detail
+    there.wait_level()
+    here.edit(ids[0], "cost", 7)
+    check_patience(proxy, began)
+    proxy.heal()
+    here.wake()
+    here.wait_level()
+    there.wait_level()
+    here.check_nothing_lost()
+    there.check_nothing_lost()
+    assert there.shown(ids[0], "cost") == 7
+    assert here.shown(ids[0], "display_name") == "Name 0"
+    stage.check_the_hub()
+
+
+@pytest.mark.parametrize("weather", POOR.values(), ids=POOR.keys())
+def test_over_a_poor_line_the_exchange_goes_on(stage: Stage, proxy: TcpProxy, weather: Weather):
+    here, there = stage.desktop("here", hub_port=proxy.port), stage.desktop("there")
+    here.wait_level()
+    there.wait_level()
+    proxy.turn(weather)
+    began = time.monotonic()
+    for place, remote_id in enumerate(stage.materials()[:10]):
+        here.edit(remote_id, "price", 100 + place)
+        there.edit(remote_id, "display_name", f"Name {place}")
+    until(lambda: here.is_level() and there.is_level(), "both are level")
+    here.check_nothing_lost()
+    there.check_nothing_lost()
+    stage.check_the_hub()
+    check_patience(proxy, began)
+
+
+@pytest.mark.skipif(not LONG, reason="takes minutes: LONG_TESTS=1 runs it")
+@pytest.mark.timeout(600)
+def test_two_seconds_there_and_back_are_long_and_enough(stage: Stage, proxy: TcpProxy):
+    proxy.turn(Weather(up=Way(delay=1), down=Way(delay=1)))
+    here = stage.desktop("here", hub_port=proxy.port)
+    until(here.is_level, "everything came", seconds=500)
+    here.edit(stage.materials()[0], "price", 100)
+    until(here.is_level, "everything went", seconds=100)
+    here.check_nothing_lost()
+
+
+def test_a_flapping_link_is_neither_a_storm_nor_a_standstill(stage: Stage, proxy: TcpProxy):
+    here, there = stage.desktop("here", hub_port=proxy.port), stage.desktop("there")
+    here.wait_level()
+    there.wait_level()
+    began = time.monotonic()
+    for place, remote_id in enumerate(stage.materials()[:4]):
+        here.edit(remote_id, "price", 100 + place)
+        there.edit(remote_id, "display_name", f"Name {place}")
+        proxy.flap(down=0.4, up=0.6, times=1)
+    check_patience(proxy, began)
+    here.wake()
+    here.wait_level()
+    there.wait_level()
+    here.check_nothing_lost()
+    there.check_nothing_lost()
+    stage.check_the_hub()
+
+
+def test_typing_while_the_hub_is_away_does_not_hammer_at_it(stage: Stage, proxy: TcpProxy):
+    here = stage.desktop("here", hub_port=proxy.port)
+    here.wait_level()
+    proxy.turn(Weather(refuses=True))
+    proxy.cut()
+    until(here.is_offline, "it is noticed")
+    began = time.monotonic()
+    for number in range(25):
+        here.edit(stage.materials()[number % 5], "price", 100 + number)
+        time.sleep(0.1)
+    assert len(proxy.attempts_since(began)) <= time.monotonic() - began + 1
+    proxy.heal()
+    here.wake()
+    here.wait_level()
+    here.check_nothing_lost()
