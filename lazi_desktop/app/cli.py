@@ -172,3 +172,25 @@ def database_add_member(
     from lazi_desktop.app.database import run_add_member
 
     return run_add_member(context.obj, url, name, level)
+
+
+@database.command("restored")
+def database_restored(context: typer.Context, url: AdminUrl = "") -> int:
+    """Say that the database was brought back from a backup, before anybody works with it again."""
+    from lazi_desktop.app.database import run_restored
+
+    return run_restored(context.obj, url)
+
+
+@database.command("note-backup")
+def database_note_backup(
+    context: typer.Context,
+    begun: Annotated[
+        str, typer.Option(metavar="MOMENT", help="When it was begun, as 2026-01-31T22:00:00Z; else just now.")
+    ] = "",
+    url: AdminUrl = "",
+) -> int:
+    """Say that a backup, kept elsewhere, has been verified."""
+    from lazi_desktop.app.database import run_note_backup
+
+    return run_note_backup(context.obj, url, begun)

@@ -16,8 +16,10 @@ from lazi_desktop.config.places import ProfilePlaces, migrations_folder
 from lazi_desktop.config.settings import Settings, load_settings
 from lazi_desktop.domain.errors import ConfigurationProblem
 from lazi_desktop.domain.keys import tenant_id_of
+from lazi_desktop.domain.moments import parse_moment
 from lazi_desktop.store.hub.embedded import EmbeddedPostgres
 from lazi_desktop.store.hub.members import Level, create_member, create_tenant
+from lazi_desktop.store.hub.restoring import note_backup, note_restored
 from lazi_desktop.store.hub.schema import SchemaCheck, SchemaState, check, upgrade
 
 PASSWORD_VARIABLE = "LAZI_MEMBER_PASSWORD"
@@ -55,6 +57,35 @@ def run_add_member(config: Path | None, url: str, name: str, level: str) -> int:
         create_member(admin, tenant_id, name, password=_password(name), level=cast("Level", level))
     print(f"{name} may work on tenant {remote.tenant} ({remote.environment}) as {level}.")
     return DONE
+
+
+def run_restored(config: Path | None, url: str) -> int:
+    with _admin_url(load_settings(config), url) as admin:
+        many = note_restored(admin)
+    print(
+        f"{_tenants(many)}: nothing new is created in ServiceTitan for the next five minutes, and what may have been"
+        " sent since the backup is looked for first. Desktops send again what this database lacks."
+    )
+    return DONE
+
+
+def run_note_backup(config: Path | None, url: str, begun: str) -> int:
+    moment = None
+    if begun:
+        try:
+            moment = parse_moment(begun)
+        except ValueError as error:
+            raise ConfigurationProblem(
+                f"“{begun}” is no moment. Write it as 2026-01-31T22:00:00Z."
+            ) from error
+    with _admin_url(load_settings(config), url) as admin:
+        many = note_backup(admin, moment)
+    print(f"{_tenants(many)}: desktops may forget what the backup has.")
+    return DONE
+
+
+def _tenants(many: int) -> str:
+    return "1 tenant" if many == 1 else f"{many} tenants"
 
 
 def _password(name: str) -> str | None:

@@ -155,6 +155,12 @@ def test_the_built_in_database_is_checked_upgraded_and_stopped(tmp_path, monkeyp
         monkeypatch.setenv("LAZI_MEMBER_PASSWORD", "another long password")
         assert main(["db", "add-member", "dana", "--level", "manager"]) == DONE
         assert main(["status"]) == DONE
+        capsys.readouterr()
+        assert main(["db", "note-backup", "--begun", "yesterday"]) == USAGE
+        assert "is no moment" in capsys.readouterr().err
+        assert main(["db", "note-backup", "--begun", "2026-01-31T22:00:00Z"]) == DONE
+        assert main(["db", "restored"]) == DONE
+        assert capsys.readouterr().out.count("1 tenant: ") == 2
     finally:
         from lazi_desktop.store.hub.embedded import EmbeddedPostgres
 

@@ -17,7 +17,9 @@ from lazi_desktop.store.hub.connection import CALL_SECONDS, translated
 from lazi_desktop.store.hub.session import HubSession
 
 _STATE = """
-select t.feed_epoch, t.feed_seq, t.feed_floor, d.last_op_no, m.level
+select t.feed_epoch, t.feed_seq, t.feed_floor, d.last_op_no, m.level,
+    (select f.grp from sync.change_feed f where f.tenant_id = t.tenant_id and f.seq = :cursor) as group_at,
+    t.durable_seq, clock_timestamp() as server_time
 from sync.tenants t
 join sync.devices d on d.tenant_id = t.tenant_id and d.device_id = :device and d.revoked_at is null
 join sync.members m on m.tenant_id = t.tenant_id and m.role_name = session_user
@@ -33,12 +35,13 @@ _GROUP_END = "select min(seq) from sync.change_feed where tenant_id = :tenant an
 class Feed(HubSession):
     _listener: AsyncConnection | None = None
 
-    async def state(self) -> HubState:
-        rows = await self.database.rows(_STATE, tenant=self.tenant_id, device=self.device.device_id)
+    async def state(self, cursor: int = 0) -> HubState:
+        rows = await self.database.rows(
+            _STATE, tenant=self.tenant_id, device=self.device.device_id, cursor=cursor
+        )
         if not rows:
             raise HubRefused("This login or this device may no longer work in this tenant.")
-        epoch, feed_seq, feed_floor, last_op_no, level = rows[0]
-        return HubState(epoch, feed_seq, feed_floor, last_op_no, level)
+        return HubState(*rows[0])
 
     async def feed_after(self, cursor: int, limit: int = 1000) -> Sequence[FeedRow]:
         rows = await self._read(cursor, cursor + limit, limit)

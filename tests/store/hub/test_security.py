@@ -37,6 +37,7 @@ async def filled(team, hub, lease):
     await hub.take_due({"pull": 0})
     await hub.draw(1)
     team.sql(f"insert into sync.blobs values ('{values['t']}', sha256('x'), 'image/png', 'x')")
+    team.sql(f"insert into sync.absences values ('{values['t']}', 'material', 1, gen_random_uuid())")
     team.sql(f"insert into sync.entity_hashes values ('{values['t']}', 'material', 0, 1, 1, 1)")
     team.sql(f"insert into pricing.markup_tiers values ('{values['t']}', 'own', 'all', 0, 10, 20)")
     return team
@@ -138,6 +139,7 @@ async def test_functions_refuse_another_tenant_and_another_device(filled, hub, o
         "select sync.finish_due(%(t)s, %(d)s, 'pull', 1)",
         "select sync.draw(%(t)s, %(d)s, 1)",
         "select sync.slow_down(%(t)s, %(d)s, 1)",
+        "select sync.report_rollback(%(t)s, %(d)s, %(d)s, 1000, null, 0)",
         "select sync.enrol(%(t)s, %(d)s, %(d)s, '', '', '{}')",
     ]
     for device in (hub.device.device_id, theirs):

@@ -18,3 +18,13 @@ create table sync.budgets (
     quiet_until timestamptz not null default '-infinity',
     half_until timestamptz not null default '-infinity'
 ) with (fillfactor = 50);
+
+-- Entities that the newest full run did not name, and how many full runs in a row did not.
+create table sync.absences (
+    tenant_id uuid not null references sync.tenants,
+    kind text not null,
+    remote_id bigint not null,
+    run_id uuid not null,
+    runs int not null default 1,
+    primary key (tenant_id, kind, remote_id)
+);

@@ -28,6 +28,19 @@ create policy installer on sync.tenants using ((select sync.is_installer()));
 create policy installer on sync.members using ((select sync.is_installer()));
 create policy installer on sync.devices using ((select sync.is_installer()));
 
+-- And, after bringing back a backup, begins another epoch.
+do $$
+declare
+    place regclass;
+begin
+    foreach place in array array[
+        'sync.outbound_queue', 'sync.locks', 'sync.due_jobs', 'sync.pull_cursor', 'sync.absences', 'sync.inbound_log',
+        'sync.op_stage', 'sync.change_feed', 'crm.entities', 'audit.change_log', 'audit.links']::regclass[]
+    loop
+        execute format('create policy installer on %s using ((select sync.is_installer()))', place);
+    end loop;
+end $$;
+
 -- Plans are made once a session, since making them anew costs more than carrying them out; and since a session may begin
 -- while its tables are empty, they go by the indexes.
 do $$
@@ -63,5 +76,6 @@ grant execute on function
     sync.put_off(uuid, uuid, bigint, uuid, text, float8, text, jsonb),
     sync.note_cursor(uuid, uuid, uuid, bigint),
     sync.take_due_of(uuid[], uuid, jsonb), sync.take_due(uuid, uuid, jsonb),
-    sync.finish_due(uuid, uuid, text, float8), sync.draw(uuid, uuid, int), sync.slow_down(uuid, uuid, float8)
+    sync.finish_due(uuid, uuid, text, float8), sync.draw(uuid, uuid, int), sync.slow_down(uuid, uuid, float8),
+    sync.report_rollback(uuid, uuid, uuid, bigint, uuid, bigint)
 to lazi_desktop;
