@@ -1,0 +1,73 @@
+"""What the window asks about the hub: runs, attempts, conflict rules. Every question is answered by one event."""
+
+from __future__ import annotations
+
+from collections.abc import Awaitable, Callable, Sequence
+from datetime import datetime
+from typing import TypeVar
+from uuid import UUID
+
+import structlog
+
+from lazi_desktop.domain.conflict_rules import ConflictRule, check_rule
+from lazi_desktop.domain.errors import LaziError
+from lazi_desktop.ports.engine import AttemptsRead, EngineEvent, RulesRead, RunsRead
+from lazi_desktop.ports.hub import AttemptRow, Hub, RunRow
+
+log = structlog.get_logger("answers")
+
+T = TypeVar("T")
+
+
+class Answers:
+    def __init__(self, hub: Callable[[], Awaitable[Hub]], tell: Callable[[EngineEvent], None]) -> None:
+        self._hub = hub
+        self._tell = tell
+
+    async def runs(self, before: datetime | None) -> None:
+        runs, error = await _tried(self._runs(before), ())
+        self._tell(RunsRead(runs, older=before is not None, error=error))
+
+    async def attempts(self, run_id: UUID) -> None:
+        attempts, error = await _tried(self._attempts(run_id), ())
+        self._tell(AttemptsRead(run_id, attempts, error))
+
+    async def rules(self) -> None:
+        self._tell(RulesRead(*await _tried(self._rules(), ())))
+
+    async def put_rule(self, rule: ConflictRule) -> None:
+        await self._change_rules(self._put(rule))
+
+    async def drop_rule(self, rule_id: UUID) -> None:
+        await self._change_rules(self._drop(rule_id))
+
+    async def _change_rules(self, change: Awaitable[None]) -> None:
+        """Whatever came of it, the rules as they are now are part of the answer, where they can be read."""
+        _, refused = await _tried(change, None)
+        rules, unreadable = await _tried(self._rules(), ())
+        self._tell(RulesRead(rules, refused or unreadable))
+
+    async def _runs(self, before: datetime | None) -> Sequence[RunRow]:
+        return await (await self._hub()).runs(before=before)
+
+    async def _attempts(self, run_id: UUID) -> Sequence[AttemptRow]:
+        return await (await self._hub()).attempts(run_id)
+
+    async def _rules(self) -> Sequence[ConflictRule]:
+        return await (await self._hub()).rules()
+
+    async def _put(self, rule: ConflictRule) -> None:
+        await (await self._hub()).put_rule(check_rule(rule))
+
+    async def _drop(self, rule_id: UUID) -> None:
+        await (await self._hub()).drop_rule(rule_id)
+
+
+async def _tried(question: Awaitable[T], otherwise: T) -> tuple[T, LaziError | None]:
+    try:
+        return await question, None
+    except LaziError as error:
+        return otherwise, error
+    except Exception:
+        log.exception("a question could not be answered")
+        return otherwise, LaziError("The log has the details.", title="An unexpected problem")

@@ -1,0 +1,278 @@
+"""What happens inside the engine's loop: the exchange, what people ask for, and what runs by itself."""
+
+from __future__ import annotations
+
+import asyncio
+from collections.abc import Awaitable, Callable, Coroutine
+from dataclasses import dataclass
+from datetime import timedelta
+from functools import partial
+from typing import Any
+
+import structlog
+
+from lazi_desktop.domain.errors import LaziError
+from lazi_desktop.domain.ops import Aspect, Changes
+from lazi_desktop.ports.engine import ActivityFailed, EngineEvent, OpsRefused, Progress, WorkspaceChanged
+from lazi_desktop.ports.hub import EDITING_LEVELS, Hub
+from lazi_desktop.sync.answers import Answers
+from lazi_desktop.sync.connections import Connections
+from lazi_desktop.sync.engine_parts import EngineParts
+from lazi_desktop.sync.exchange import Exchange
+from lazi_desktop.sync.replication import Replicator
+from lazi_desktop.sync.schedule import LISTS, PULL, PUSH, SWEEP, TEND, Schedule
+from lazi_desktop.sync.scheduler import Scheduler
+from lazi_desktop.sync.sleeping import watch_for_sleep
+from lazi_desktop.sync.work import Work
+
+log = structlog.get_logger("engine")
+
+LOOK_AGAIN_MARGIN = 1.0
+RESTART_SECONDS = 5.0
+SIGN_IN_AGAIN_SECONDS = 300.0
+NIGHT_TICK = 600.0
+
+_JOBS_OF = {PULL: (PULL, SWEEP), PUSH: (PUSH,), LISTS: (LISTS,)}
+
+
+@dataclass(slots=True)
+class _Activity:
+    task: asyncio.Task[None] | None = None
+    once_more: bool = False
+    """Cancelled because the computer slept: begins again with new connections and a new lease."""
+
+
+class EngineLoop:
+    """Made and used inside the loop it belongs to."""
+
+    def __init__(self, parts: EngineParts, tell: Callable[[EngineEvent], None]) -> None:
+        self._parts = parts
+        self._clock = parts.clock
+        self._tell = tell
+        self._connections = Connections(parts.open_hub, parts.open_remote)
+        self.stopping = asyncio.Event()
+        self.answers = Answers(self._connections.hub, tell)
+        self.exchange = Exchange(
+            self._connections, self._replicator, parts.replica, parts.writer, parts.clock,
+            tell=tell, new_device=parts.new_device,
+        )  # fmt: skip
+        self._activities: dict[str, _Activity] = {}
+        self._asked: set[asyncio.Task[None]] = set()
+        self._later: asyncio.TimerHandle | None = None
+        self._no_sign_in = ""
+        self._asked_for_sign_in = float("-inf")
+        self._exchanging: asyncio.Task[None] | None = None
+        self._replicate_soon = True
+        self._work = Work(
+            self._connections,
+            parts.clock,
+            tell=self._tell_of_work,
+            exchange=self.exchange.once,
+            compare=self._compare,
+        )
+        self._scheduler: Scheduler | None = None
+        if parts.schedule is not None:
+            self._scheduler = Scheduler(
+                parts.schedule, self._work.jobs, hub=self._connections.hub, clock=parts.clock,
+                why_not=self._why_not, tell=tell,
+            )  # fmt: skip
+
+    async def run(self) -> None:
+        """Until `stopping` is set; then everything ends in good order."""
+        self._exchanging = asyncio.create_task(self._exchange_for_ever(), name="replicate")
+        always: list[asyncio.Task[None]] = [
+            asyncio.create_task(watch_for_sleep(self._clock, self._awoke), name="watch for sleep")
+        ]
+        if self._scheduler is not None and self._parts.schedule is not None:
+            always += [
+                asyncio.create_task(self._for_ever(self._scheduler.run), name="schedule"),
+                asyncio.create_task(
+                    self._for_ever(partial(self._nightly, self._parts.schedule)), name="nightly"
+                ),
+            ]
+        await self.stopping.wait()
+        if self._later is not None:
+            self._later.cancel()
+        working = [activity.task for activity in self._activities.values() if activity.task is not None]
+        ending = [*working, *always, *self._asked, self._exchanging]
+        for task in ending:
+            task.cancel()
+        await asyncio.gather(*ending, return_exceptions=True)
+        await self._connections.close()
+
+    # ------------------------------------------------------------------------------------------- what people ask for
+
+    def pull(self, *, full: bool, accept: bool) -> None:
+        self._start(PULL, partial(self._pull, full=full, accept=accept))
+
+    def push(self) -> None:
+        self._start(PUSH, self._push)
+
+    def cancel(self, activity: str) -> None:
+        found = self._activities.get(activity)
+        if found is not None and found.task is not None:
+            found.task.cancel()
+        elif self._scheduler is not None and any(
+            self._scheduler.cancel(job) for job in _JOBS_OF.get(activity, ())
+        ):
+            self._tell(ActivityFailed(activity, LaziError(title="Cancelled"), cancelled=True))
+
+    def ask(self, question: Coroutine[Any, Any, None]) -> None:
+        if self.stopping.is_set():
+            question.close()
+            return
+        task = asyncio.create_task(question, name="question")
+        self._asked.add(task)
+        task.add_done_callback(self._asked.discard)
+
+    def _start(self, name: str, work: Callable[[], Coroutine[Any, Any, None]]) -> None:
+        if name in self._activities or self.stopping.is_set():
+            return
+        activity = self._activities[name] = _Activity()
+        activity.task = asyncio.create_task(self._run_activity(name, work, activity), name=name)
+        if self._scheduler is not None:
+            self._scheduler.give_way()
+
+    async def _run_activity(
+        self, name: str, work: Callable[[], Coroutine[Any, Any, None]], activity: _Activity
+    ) -> None:
+        try:
+            while True:
+                try:
+                    await work()
+                except asyncio.CancelledError:
+                    if not activity.once_more or self.stopping.is_set():
+                        raise
+                    activity.once_more = False
+                else:
+                    break
+        except LaziError as error:
+            self._tell(ActivityFailed(name, error))
+        except asyncio.CancelledError:
+            self._tell(ActivityFailed(name, LaziError(title="Cancelled"), cancelled=True))
+        except Exception:
+            log.exception("activity failed", activity=name)
+            failure = LaziError("Nothing was lost. The log has the details.", title=f"The {name} failed")
+            self._tell(ActivityFailed(name, failure))
+        else:
+            if self._scheduler is not None:
+                self._scheduler.welcome()
+        finally:
+            self._activities.pop(name, None)
+            self.exchange.wake()
+
+    async def _pull(self, *, full: bool, accept: bool) -> None:
+        await self._work.pull(full=full, accept=accept)
+
+    async def _push(self) -> None:
+        if self._later is not None:
+            self._later.cancel()
+            self._later = None
+        report = await self._work.push()
+        if report.look_again_in is not None:
+            # A person submitted it: what could not be settled now is looked at again without another word.
+            wait = report.look_again_in + LOOK_AGAIN_MARGIN
+            self._later = asyncio.get_running_loop().call_later(wait, self._look_again)
+
+    def _look_again(self) -> None:
+        self._later = None
+        self.push()
+
+    # ---------------------------------------------------------------------------------------------- what runs by itself
+
+    async def _exchange_for_ever(self) -> None:
+        await self._for_ever(partial(self.exchange.run, self._exchanged))
+
+    async def _exchanged(self) -> None:
+        if not self._activities and (self._scheduler is None or not self._scheduler.running):
+            await self._connections.tidy()
+        if self._scheduler is not None and self._replicate_soon:
+            self._replicate_soon = False
+            self._scheduler.poke()
+
+    async def _for_ever(self, work: Callable[[], Awaitable[None]]) -> None:
+        """Nothing of the engine dies in silence: what fails by a defect of ours is logged and begun again."""
+        while True:
+            try:
+                await work()
+            except Exception:
+                log.exception("a part of the engine failed and begins again")
+            await asyncio.sleep(RESTART_SECONDS)
+
+    async def _why_not(self) -> str:
+        """Why nothing may run by itself now."""
+        state = self.exchange.state
+        if state is None:
+            self._replicate_soon = True
+            return "no connection to the shared database"
+        if state.level not in EDITING_LEVELS:
+            return f"your role ({state.level}) may not"
+        if self._activities:
+            return "somebody is at it"
+        return self._parts.pauses.reason() or await self._why_no_sign_in()
+
+    async def _why_no_sign_in(self) -> str:
+        """Only who has ServiceTitan's secrets does the scheduled work. A keyring may ask a person: seldom."""
+        if self._no_sign_in and self._clock.monotonic() - self._asked_for_sign_in < SIGN_IN_AGAIN_SECONDS:
+            return self._no_sign_in
+        self._asked_for_sign_in = self._clock.monotonic()
+        try:
+            await self._connections.remote()
+        except LaziError as error:
+            log.info("nothing runs by itself here", reason=str(error))
+            self._no_sign_in = "no sign-in to ServiceTitan on this computer"
+        else:
+            self._no_sign_in = ""
+        return self._no_sign_in
+
+    async def _nightly(self, schedule: Schedule) -> None:
+        """What every desktop does for its own copy, whoever looks after the hub."""
+        due = schedule.next_at(TEND, self._clock.now())
+        while due is None or self._clock.now() < due:
+            left = NIGHT_TICK if due is None else (due - self._clock.now()) / timedelta(seconds=1)
+            await self._clock.sleep(min(max(left, 1.0), NIGHT_TICK))
+        await self._compare()
+
+    async def _compare(self) -> None:
+        state = self.exchange.state
+        if state is None:
+            return
+        durable = state.durable_seq
+        pruned = await asyncio.wrap_future(
+            self._parts.writer.submit(lambda: self._parts.replica.prune(durable))
+        )
+        log.info("upkeep", pruned=pruned)
+
+    def _awoke(self, seconds: float) -> None:
+        """The computer slept: old connections are dead, and leases are asked for anew."""
+        log.info("awake again", after=round(seconds))
+        self._connections.leave_all()
+        for activity in self._activities.values():
+            if activity.task is not None:
+                activity.once_more = True
+                activity.task.cancel()
+        if self._scheduler is not None:
+            self._scheduler.give_way()
+            self._scheduler.poke()
+        if self._exchanging is not None:
+            self._exchanging.cancel()
+            self._exchanging = asyncio.create_task(self._exchange_for_ever(), name="replicate")
+            # What a cut exchange has written, it could not tell any more.
+            self._tell(WorkspaceChanged(Changes(aspects=frozenset((Aspect.EVERYTHING,)))))
+
+    # ---------------------------------------------------------------------------------------------------------- telling
+
+    def _replicator(self, hub: Hub) -> Replicator:
+        return Replicator(
+            hub, self._parts.replica, self._parts.writer, tell=self._tell, changed=self._replicated,
+            refused=lambda refused: self._tell(OpsRefused(refused)),
+        )  # fmt: skip
+
+    def _replicated(self, changes: Changes) -> None:
+        if changes:
+            self._tell(WorkspaceChanged(changes))
+
+    def _tell_of_work(self, event: EngineEvent) -> None:
+        self._tell(event)
+        if isinstance(event, Progress) and event.activity == PULL:
+            self.exchange.wake()  # the first pages show while the next ones are pulled

@@ -1,0 +1,29 @@
+"""What the engine of a window is made from."""
+
+from __future__ import annotations
+
+from collections.abc import Awaitable, Callable
+from dataclasses import dataclass, field
+from uuid import UUID
+
+from lazi_desktop.ports.hub import Hub
+from lazi_desktop.ports.remote import RemotePricebook
+from lazi_desktop.ports.system import Clock
+from lazi_desktop.ports.workspace import Replica, WriterThread
+from lazi_desktop.sync.schedule import Anywhere, Pauses, Schedule
+
+
+@dataclass(frozen=True, slots=True)
+class EngineParts:
+    """What the engine works with. The two `open_…` run inside its loop, since connections belong to a loop."""
+
+    open_hub: Callable[[], Awaitable[Hub]]
+    open_remote: Callable[[], Awaitable[RemotePricebook]]
+    replica: Replica
+    writer: WriterThread
+    clock: Clock
+    new_device: Callable[[], UUID] | None = None
+    """Makes this profile another device, which `open_hub` enrols from then on."""
+    schedule: Schedule | None = None
+    """Without one, nothing runs by itself but the exchange with the hub."""
+    pauses: Pauses = field(default_factory=lambda: Pauses(Anywhere()))
