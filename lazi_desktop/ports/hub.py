@@ -323,7 +323,11 @@ class Hub(Protocol):
     async def feed_after(self, cursor: int, limit: int = 1000) -> Sequence[FeedRow]:
         """Rows `cursor`+1 … in order, cut at the end of a group; reads on if one group is larger than `limit`."""
 
-    def snapshot(self) -> AsyncIterator[SnapshotPage]: ...
+    def snapshot(self) -> AsyncIterator[SnapshotPage]:
+        """Mirror, what was made here, tombstones, overrides and open conflicts, in this order.
+
+        What is buried has a mirror row only where overrides or conflicts show it.
+        """
 
     async def wait_for_feed(self, seconds: float) -> None:
         """Returns when the feed may have moved, or after `seconds`; a hint, never a promise."""
@@ -341,7 +345,7 @@ class Hub(Protocol):
         """Those of the ops that the hub does not have, in the order given."""
 
     async def digest(self, kind: EntityKind) -> Digest:
-        """Of the mirror, at one place of the feed."""
+        """Of the mirror, at one place of the feed; what is buried is not in it."""
 
     def snapshot_of(self, kind: EntityKind, buckets: Sequence[int]) -> AsyncIterator[SnapshotPage]:
         """Mirror rows of these buckets only (`domain.digests.bucket_of`)."""
@@ -365,7 +369,7 @@ class Hub(Protocol):
         """`what` is the kind, or begins with "push" for the reads of a push, which do not count as a pull."""
 
     async def end_run(
-        self, lease: Lease, run_id: UUID, *, state: str, counts: IngestCounts, detail: str
+        self, lease: Lease, run_id: UUID, *, state: str, counts: IngestCounts | Mapping[str, int], detail: str
     ) -> None: ...
 
     async def mirror_of(

@@ -36,14 +36,14 @@ class Pulls(HubSession):
         return run_id
 
     async def end_run(
-        self, lease: Lease, run_id: UUID, *, state: str, counts: IngestCounts, detail: str
+        self, lease: Lease, run_id: UUID, *, state: str, counts: IngestCounts | Mapping[str, int], detail: str
     ) -> None:
         await self.call(
             "end_run",
             token=(lease.token, "bigint"),
             run=run_id,
             state=(state, "text"),
-            counts=(wire.encode(asdict(counts)), "jsonb"),
+            counts=(wire.encode(asdict(counts) if isinstance(counts, IngestCounts) else counts), "jsonb"),
             detail=(detail, "text"),
         )
 
