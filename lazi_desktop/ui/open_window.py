@@ -8,6 +8,7 @@ from dataclasses import dataclass
 from PySide6.QtCore import QCoreApplication
 
 from lazi_desktop.domain.keys import EntityKey
+from lazi_desktop.ui.activity.activity_page import ActivityPage
 from lazi_desktop.ui.context import UiContext
 from lazi_desktop.ui.main_window import MainWindow
 from lazi_desktop.ui.messages import Messages
@@ -29,6 +30,7 @@ class Opened:
     window: MainWindow
     pricebook: PricebookPage
     review: ReviewPage
+    activity: ActivityPage
     settings: SettingsPage
     status: SyncStatus
     flows: SyncFlows
@@ -54,8 +56,10 @@ def open_window(
     status = SyncStatus(signals, context.state, alone=alone)
     pricebook = PricebookPage(context)
     review = ReviewPage(context)
+    activity = ActivityPage(context, signals, status)
     settings = SettingsPage(context, facts, version, can_change_connection=change_connection is not None)
-    window = MainWindow(context, _pages(pricebook, review, settings), status=status, messages=messages)
+    pages = _pages(pricebook, review, activity, settings)
+    window = MainWindow(context, pages, status=status, messages=messages)
     flows = SyncFlows(context, signals, status, window)
     refusals = Refusals(signals, window)
     window.use_flows(flows)
@@ -71,6 +75,10 @@ def open_window(
     review.push_wanted.connect(flows.push)
     review.decide_wanted.connect(flows.decide)
     review.pricebook_wanted.connect(lambda: window.open_page("pricebook"))
+    activity.show_wanted.connect(show_entity)
+    activity.pull_wanted.connect(lambda full: flows.pull(full=full))
+    activity.push_wanted.connect(flows.push)
+    activity.accept_wanted.connect(flows.ask_to_accept)
     window.show_wanted.connect(lambda key: pricebook.show_entity(key) if pricebook.isVisible() else None)
     pricebook.conflict_opened.connect(flows.decide)
     pricebook.search_cleared.connect(window.toolbar.search.clear)
@@ -78,10 +86,12 @@ def open_window(
         settings.scheme_chosen.connect(keep_scheme)
     if change_connection is not None:
         settings.change_connection_wanted.connect(change_connection)
-    return Opened(window, pricebook, review, settings, status, flows, signals, refusals)
+    return Opened(window, pricebook, review, activity, settings, status, flows, signals, refusals)
 
 
-def _pages(pricebook: PricebookPage, review: ReviewPage, settings: SettingsPage) -> list[Page]:
+def _pages(
+    pricebook: PricebookPage, review: ReviewPage, activity: ActivityPage, settings: SettingsPage
+) -> list[Page]:
     def tr(text: str) -> str:
         return QCoreApplication.translate("Pages", text)
 
@@ -96,5 +106,6 @@ def _pages(pricebook: PricebookPage, review: ReviewPage, settings: SettingsPage)
             needs_rows=True,
         ),
         Page(name="review", title=tr("Review"), glyph=Glyph.REVIEW, widget=review),
+        Page(name="activity", title=tr("Activity"), glyph=Glyph.ACTIVITY, widget=activity),
         Page(name="settings", title=tr("Settings"), glyph=Glyph.SETTINGS, widget=settings, at_bottom=True),
     ]

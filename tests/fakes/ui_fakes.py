@@ -11,6 +11,7 @@ from array import array
 from collections.abc import Callable, Iterator, Mapping, Sequence
 from concurrent.futures import Executor, Future
 from contextlib import contextmanager
+from datetime import datetime
 from decimal import Decimal
 from pathlib import Path
 from typing import Any, TypeVar
@@ -18,6 +19,7 @@ from uuid import UUID, uuid4, uuid5
 
 from PySide6.QtCore import QSettings
 
+from lazi_desktop.domain.conflict_rules import ConflictRule
 from lazi_desktop.domain.errors import LaziError
 from lazi_desktop.domain.keys import EntityKey
 from lazi_desktop.domain.kinds import SKU_KINDS, EntityKind, Tree, tree_of
@@ -437,6 +439,25 @@ class FakeEngine:
 
     def cancel(self, activity: str) -> None:
         self.calls.append(("cancel", activity))
+
+    def read_runs(self, *, before: datetime | None = None) -> None:
+        self.calls.append(("read_runs", before))
+
+    def read_attempts(self, run_id: UUID) -> None:
+        self.calls.append(("read_attempts", run_id))
+
+    def read_rules(self) -> None:
+        self.calls.append(("read_rules", None))
+
+    def put_rule(self, rule: ConflictRule) -> None:
+        self.calls.append(("put_rule", rule))
+
+    def drop_rule(self, rule_id: UUID) -> None:
+        self.calls.append(("drop_rule", rule_id))
+
+    def asked(self, what: str) -> list[Any]:
+        """What this was called with, each time."""
+        return [given for name, given in self.calls if name == what]
 
     def stop(self) -> None:
         self.calls.append(("stop", None))

@@ -85,6 +85,22 @@ def test_a_refused_edit_leads_to_its_row(app: FakeApp, opened: Opened, qtbot) ->
     assert opened.window.page_name == "pricebook"
 
 
+def test_activity_leads_to_the_pull_the_push_and_the_entry(app: FakeApp, opened: Opened, qtbot) -> None:
+    opened.window.open_page("activity")
+    assert app.engine.asked("read_runs") == [None]
+    opened.activity.pull_wanted.emit(True)
+    assert app.engine.calls[-1] == ("pull", {"full": True, "accept": False})
+    opened.activity.accept_wanted.emit("130 of 6,011 would be gone.", True)
+    question = opened.flows.dialog
+    assert question is not None
+    assert "130 of 6,011" in question.text.text()
+    question.accept()
+    assert app.engine.calls[-1] == ("pull", {"full": True, "accept": True})
+    opened.activity.show_wanted.emit(app.book.row(3).key)
+    app.settle(qtbot)
+    assert opened.window.page_name == "pricebook"
+
+
 def test_what_is_kept_is_handed_on(app: FakeApp, messages: Messages, qtbot) -> None:
     kept: list[str] = []
     asked: list[bool] = []

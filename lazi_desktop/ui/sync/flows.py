@@ -88,9 +88,13 @@ class SyncFlows(QObject):
         return is_new.format(names=named)
 
     def _on_stopped_to_ask(self, stopped: PullStopped, full: bool) -> None:
+        self.ask_to_accept(stopped.detail, full)
+
+    def ask_to_accept(self, reason: str, full: bool) -> None:
+        """Whether to go on where the tripwire stopped a pull."""
         doubt = self.tr("This may be right, or ServiceTitan may have answered wrongly.")
         halted = self.tr("Nothing further has been taken over.")
-        text = f"{stopped.detail}\n\n{doubt} {halted}"
+        text = f"{reason}\n\n{doubt} {halted}"
         self.dialog = ask(
             self._window,
             self.tr("The pull stopped to ask"),

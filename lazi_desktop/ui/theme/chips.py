@@ -25,6 +25,7 @@ class Chip:
 def state_chip(state: SkuState | OverrideState) -> Chip | None:
     """What a row's chip says; None where it says nothing."""
     words = {
+        "gone": (QCoreApplication.translate("Chip", "Deleted"), Role.DANGER),
         "conflict": (QCoreApplication.translate("Chip", "Conflict"), Role.DANGER),
         "failed": (QCoreApplication.translate("Chip", "Failed"), Role.DANGER),
         "differs": (QCoreApplication.translate("Chip", "Differs"), Role.DANGER),

@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from collections.abc import Mapping, Sequence
+from collections.abc import Collection, Mapping, Sequence
 from dataclasses import dataclass
 
 from PySide6.QtCore import QEvent, QModelIndex, QObject, QPersistentModelIndex, Qt
@@ -34,17 +34,25 @@ class Heading:
     share: int = 0
 
 
-def plain_table(headings: Sequence[Heading], rows: Sequence[Sequence[str]]) -> QTableWidget:
+LEFT = Qt.AlignmentFlag.AlignLeft | Qt.AlignmentFlag.AlignVCenter
+RIGHT = Qt.AlignmentFlag.AlignRight | Qt.AlignmentFlag.AlignVCenter
+
+
+def plain_table(
+    headings: Sequence[Heading], rows: Sequence[Sequence[str]], *, right: Collection[int] = ()
+) -> QTableWidget:
+    """`right`: the columns of figures, which end at the right."""
     table = QTableWidget(len(rows), len(headings))
     dress(table)
     for column, heading in enumerate(headings):
         item = QTableWidgetItem(heading.title)
-        item.setTextAlignment(Qt.AlignmentFlag.AlignLeft | Qt.AlignmentFlag.AlignVCenter)
+        item.setTextAlignment(RIGHT if column in right else LEFT)
         table.setHorizontalHeaderItem(column, item)
     for row, texts in enumerate(rows):
         for column, text in enumerate(texts):
             item = QTableWidgetItem(text)
             item.setToolTip(text)
+            item.setTextAlignment(RIGHT if column in right else LEFT)
             table.setItem(row, column, item)
     SharedRoom(table, dict(enumerate(headings)))
     return table

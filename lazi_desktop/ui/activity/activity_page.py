@@ -1,0 +1,390 @@
+"""The Activity page: the schedule above, what ran below it, and at the right everything about one run."""
+
+from __future__ import annotations
+
+from collections.abc import Callable, Sequence
+from datetime import UTC, datetime
+from uuid import UUID
+
+from PySide6.QtCore import QByteArray, Qt, Signal
+from PySide6.QtGui import QHideEvent, QKeySequence, QShortcut, QShowEvent
+from PySide6.QtWidgets import (
+    QAbstractItemView,
+    QComboBox,
+    QHBoxLayout,
+    QLineEdit,
+    QSplitter,
+    QStackedWidget,
+    QTableView,
+    QVBoxLayout,
+    QWidget,
+)
+
+from lazi_desktop.ports.engine import ScheduledJob
+from lazi_desktop.ui.activity.activity_model import ActivityModel, Column
+from lazi_desktop.ui.activity.details import ActivityDetails
+from lazi_desktop.ui.activity.entries import Entry, RunKind, RunState
+from lazi_desktop.ui.activity.log_reader import LogReader
+from lazi_desktop.ui.activity.schedule_strip import ScheduleStrip
+from lazi_desktop.ui.activity.words import kind_words
+from lazi_desktop.ui.context import UiContext
+from lazi_desktop.ui.formatting import ago
+from lazi_desktop.ui.sync.engine_signals import EngineSignals
+from lazi_desktop.ui.sync.status import SyncStatus
+from lazi_desktop.ui.theme import metrics
+from lazi_desktop.ui.theme.icons import Glyph, icon
+from lazi_desktop.ui.theme.tokens import theme_news
+from lazi_desktop.ui.widgets.basics import button, frame, label, set_property
+from lazi_desktop.ui.widgets.chip_delegate import ChipDelegate
+from lazi_desktop.ui.widgets.empty_state import EmptyState
+from lazi_desktop.ui.widgets.plain_table import Heading, SharedRoom, dress, in_card
+
+_HEADINGS: dict[int, Heading] = {
+    Column.WHAT: Heading("", 152),
+    Column.WHEN: Heading("", 98),
+    Column.NEWS: Heading("", 150, share=3),
+    Column.STATE: Heading("", 118),
+    Column.TOOK: Heading("", 96),
+    Column.BY: Heading("", 96, share=2),
+}
+_SIZES, _KIND, _SHOW = "activity/splitter", "activity/kind", "activity/show"
+_FIRST_SIZES = (900, 400)
+_NEAR_END = 240  # pixels above the end where older runs are asked for
+
+ALL, NEWS, PROBLEMS = "all", "news", "problems"
+
+
+class ActivityPage(QWidget):
+    """`pull_wanted(full)`, `push_wanted()`, `accept_wanted(reason, full)`: go on where the tripwire stopped.
+    `show_wanted(key)`: this entry in the pricebook."""
+
+    pull_wanted = Signal(bool)
+    push_wanted = Signal()
+    accept_wanted = Signal(str, bool)
+    show_wanted = Signal(object)
+
+    def __init__(
+        self,
+        context: UiContext,
+        signals: EngineSignals,
+        status: SyncStatus,
+        *,
+        now: Callable[[], datetime] = lambda: datetime.now(UTC),
+    ) -> None:
+        super().__init__()
+        self._context = context
+        self._status = status
+        self._now = now
+        self.reader = LogReader(context.engine, signals, now=now)
+        self.model = ActivityModel(context.me, now=now)
+        self.strip = ScheduleStrip(now=now)
+        self.details = ActivityDetails(context.me)
+        self.headline = label(self.tr("Activity"), "title")
+        self.summary = label("", "muted")
+        self._filters()
+        self.table = self._table()
+        self._empty_states()
+        self._arrange()
+        self._recall()
+        self._listen(signals)
+        self._show()
+
+    # ---------------------------------------------------------------------------------------------------- building
+
+    def _filters(self) -> None:
+        self.kind = QComboBox()
+        self.kind.setAccessibleName(self.tr("Kind of run"))
+        self.kind.addItem(self.tr("All kinds"), "")
+        for kind in RunKind:
+            if kind is not RunKind.OTHER:
+                self.kind.addItem(kind_words(kind), kind.value)
+        self.show_what = QComboBox()
+        self.show_what.setAccessibleName(self.tr("Which runs"))
+        for words, value in (
+            (self.tr("Every run"), ALL),
+            (self.tr("With changes or problems"), NEWS),
+            (self.tr("Only problems"), PROBLEMS),
+        ):
+            self.show_what.addItem(words, value)
+        self.search = QLineEdit()
+        self.search.setPlaceholderText(self.tr("Search runs…"))
+        self.search.setAccessibleName(self.tr("Search runs"))
+        self.search.setClearButtonEnabled(True)
+        self.search.addAction(icon(Glyph.SEARCH, "text_muted"), QLineEdit.ActionPosition.LeadingPosition)
+        self.search.setMaximumWidth(240)
+        for box in (self.kind, self.show_what):
+            box.setSizeAdjustPolicy(QComboBox.SizeAdjustPolicy.AdjustToContents)
+
+    def _table(self) -> QTableView:
+        table = QTableView()
+        dress(table)
+        table.setModel(self.model)
+        table.setAccessibleName(self.tr("What ran"))
+        table.setSelectionMode(QAbstractItemView.SelectionMode.SingleSelection)
+        table.setItemDelegateForColumn(Column.STATE, ChipDelegate(table))
+        SharedRoom(table, _HEADINGS)
+        return table
+
+    def _empty_states(self) -> None:
+        self.empty = EmptyState(
+            Glyph.ACTIVITY,
+            self.tr("Nothing has run yet"),
+            self.tr(
+                "Every pull and push is listed here: when it ran, where, what it changed and what went wrong."
+            ),
+            self.tr("Pull the pricebook"),
+            Glyph.PULL,
+        )
+        self.unread = EmptyState(
+            Glyph.ACTIVITY, self.tr("Reading what ran…"), "", self.tr("Try again"), Glyph.SYNC
+        )
+        self.no_match = EmptyState(
+            Glyph.SEARCH,
+            self.tr("No run fits"),
+            self.tr("Of the runs that were read, none is of this kind and has these words."),
+            self.tr("Show every run"),
+        )
+
+    def _arrange(self) -> None:
+        top = QHBoxLayout()
+        top.setSpacing(metrics.GAP_SMALL)
+        top.addWidget(self.headline)
+        top.addWidget(self.summary)
+        top.addStretch(1)
+        for control in (self.search, self.kind, self.show_what):
+            top.addWidget(control)
+        self.stale = frame("banner")
+        set_property(self.stale, "tone", "changed")
+        self.stale_words = label("", wrap=True)
+        self.try_again = button(self.tr("Try again"))
+        row = QHBoxLayout(self.stale)
+        row.setContentsMargins(metrics.GAP, 6, 6, 6)
+        row.addWidget(self.stale_words, 1)
+        row.addWidget(self.try_again)
+        self.splitter = QSplitter(Qt.Orientation.Horizontal)
+        self.splitter.setHandleWidth(metrics.GAP_SMALL)
+        self.splitter.setChildrenCollapsible(False)
+        self._list_stack = QStackedWidget()
+        self._list_stack.addWidget(in_card(self.table))
+        self._list_stack.addWidget(_in_surface(self.no_match))
+        for panel, narrowest in ((self._list_stack, 420), (self.details, 300)):
+            panel.setMinimumWidth(narrowest)
+            self.splitter.addWidget(panel)
+        self.splitter.setStretchFactor(0, 1)
+        self.splitter.setStretchFactor(1, 0)
+        self.splitter.setSizes(list(_FIRST_SIZES))
+        self._stack = QStackedWidget()
+        self._stack.addWidget(self.splitter)
+        self._stack.addWidget(_in_surface(self.empty))
+        self._stack.addWidget(_in_surface(self.unread))
+        column = QVBoxLayout(self)
+        column.setContentsMargins(0, 0, 0, 0)
+        column.setSpacing(metrics.GAP)
+        column.addLayout(top)
+        column.addWidget(self.strip)
+        column.addWidget(self.stale)
+        column.addWidget(self._stack, 1)
+
+    def _listen(self, signals: EngineSignals) -> None:
+        signals.schedule_changed.connect(self._on_schedule)
+        self.reader.changed.connect(self._show)
+        self.reader.attempts_changed.connect(self._on_attempts)
+        self._status.changed.connect(self._on_status)
+        for box in (self.kind, self.show_what):
+            box.currentIndexChanged.connect(lambda _index: self._show())
+        self.search.textChanged.connect(lambda _text: self._show())
+        self.table.selectionModel().currentRowChanged.connect(self._on_chosen)
+        self.table.activated.connect(lambda _index: self._enter_details())
+        self.table.verticalScrollBar().valueChanged.connect(self._on_scrolled)
+        self.table.verticalScrollBar().rangeChanged.connect(lambda *_: self._on_scrolled())
+        self.strip.run_wanted.connect(self._on_run_wanted)
+        self.empty.chosen.connect(lambda: self.pull_wanted.emit(False))
+        self.unread.chosen.connect(self._retry)
+        self.try_again.clicked.connect(self._retry)
+        self.no_match.chosen.connect(self.show_everything)
+        self.details.accept_wanted.connect(self._on_accept)
+        self.details.again_wanted.connect(self._on_again)
+        self.details.show_wanted.connect(self.show_wanted)
+        theme_news.theme_changed.connect(self.table.viewport().update)
+        clear = QShortcut(QKeySequence(Qt.Key.Key_Escape), self.search)
+        clear.setContext(Qt.ShortcutContext.WidgetShortcut)
+        clear.activated.connect(self._leave_search)
+
+    # --------------------------------------------------------------------------------------------------- showing
+
+    def _show(self) -> None:
+        now = self._now()
+        self.strip.tell_times()
+        self.model.take([entry for entry in self.reader.entries if self._fits(entry)])
+        self.model.grow_older()
+        if not self.table.currentIndex().isValid() and self.model.entries:
+            self.table.setCurrentIndex(self.model.index(0, 0))
+        self._list_stack.setCurrentIndex(0 if self.model.entries else 1)
+        self._choose_stack()
+        self._tell_summary()
+        self._tell_stale(now)
+        self._show_details()
+        self._on_scrolled()
+
+    def _fits(self, entry: Entry) -> bool:
+        kind, show = self.kind.currentData(), self.show_what.currentData()
+        if kind and entry.kind != kind:
+            return False
+        if show == PROBLEMS and not entry.is_problem:
+            return False
+        if show == NEWS and not entry.has_news:
+            return False
+        words = self.search.text().lower().split()
+        if not words:
+            return True
+        told = " ".join((*(self.model.text(entry, column) for column in Column), entry.detail)).lower()
+        return all(word in told for word in words)
+
+    def show_everything(self) -> None:
+        self.search.clear()
+        self.kind.setCurrentIndex(0)
+        self.show_what.setCurrentIndex(0)
+
+    def _choose_stack(self) -> None:
+        if self.reader.entries:
+            self._stack.setCurrentIndex(0)
+        elif self.reader.read_at is not None:
+            self._stack.setCurrentIndex(1)
+        else:
+            self._stack.setCurrentIndex(2)
+            error = self.reader.error
+            self.unread.button.setVisible(error is not None)
+            if error is None:
+                self.unread.say(self.tr("Reading what ran…"), "")
+            else:
+                words = self.tr("What ran is written down in the database: {reason}").format(
+                    reason=str(error)
+                )
+                self.unread.say(self.tr("Nothing can be shown now"), words)
+
+    def _tell_summary(self) -> None:
+        running = next((one for one in self.reader.entries if one.state is RunState.RUNNING), None)
+        problems = sum(entry.is_problem for entry in self.reader.entries)
+        parts = []
+        if self.reader.entries:
+            many, more = len(self.reader.entries), "" if self.reader.all_read else "+"
+            runs = self.tr("run") if many == 1 and not more else self.tr("runs")
+            parts.append(f"{many:,}{more} {runs}")
+        if problems:
+            parts.append(self.tr("{n} with problems").format(n=f"{problems:,}"))
+        if running is not None:
+            parts.append(self.tr("running on {device}").format(device=running.device))
+        self.summary.setText(" · ".join(parts))
+
+    def _tell_stale(self, now: datetime) -> None:
+        error, read_at = self.reader.error, self.reader.read_at
+        self.stale.setVisible(error is not None and read_at is not None)
+        if error is not None and read_at is not None:
+            self.stale_words.setText(
+                self.tr("{reason} This was read {when}.").format(
+                    reason=_ended(str(error)), when=ago(read_at, now=now)
+                )
+            )
+
+    def chosen(self) -> Entry | None:
+        row = self.table.currentIndex().row()
+        return self.model.entries[row] if 0 <= row < len(self.model.entries) else None
+
+    def _on_chosen(self, *_: object) -> None:
+        self._show_details()
+
+    def _show_details(self) -> None:
+        entry = self.chosen()
+        newest = entry is not None and entry is next(
+            (one for one in self.reader.entries if one.kind is entry.kind), None
+        )
+        self.details.show_entry(entry, newest=newest, now=self._now())
+        pushed = entry is not None and entry.kind is RunKind.PUSH
+        if entry is not None and pushed:
+            run_id = entry.main.run_id
+            self.details.show_attempts(entry, self.reader.attempts_of(run_id), self.reader.attempts_error)
+            self.reader.follow_attempts(run_id, changes=entry.state is RunState.RUNNING)
+        else:
+            self.reader.follow_attempts(None, changes=False)
+
+    def _on_attempts(self, run_id: UUID) -> None:
+        entry = self.chosen()
+        if entry is not None and entry.main.run_id == run_id:
+            self.details.show_attempts(entry, self.reader.attempts_of(run_id), self.reader.attempts_error)
+
+    def _on_scrolled(self, *_: object) -> None:
+        bar = self.table.verticalScrollBar()
+        if self.isVisible() and bar.maximum() - bar.value() < _NEAR_END:
+            self.reader.read_older()
+
+    def _on_schedule(self, jobs: Sequence[ScheduledJob]) -> None:
+        self.strip.show_jobs(jobs)
+
+    def _on_status(self) -> None:
+        self.strip.use_busy(bool(self._status.activity))
+
+    # ---------------------------------------------------------------------------------------------------- acting
+
+    def _retry(self) -> None:
+        self._context.engine.wake()
+        self.reader.refresh()
+
+    def _on_run_wanted(self, job: str) -> None:
+        if job == RunKind.PUSH:
+            self.push_wanted.emit()
+        else:
+            self.pull_wanted.emit(job == RunKind.SWEEP)
+
+    def _on_accept(self, entry: Entry) -> None:
+        self.accept_wanted.emit(entry.detail, entry.full or entry.kind is RunKind.SWEEP)
+
+    def _on_again(self, entry: Entry) -> None:
+        if entry.kind is RunKind.PUSH:
+            self.push_wanted.emit()
+        else:
+            self.pull_wanted.emit(entry.full or entry.kind is RunKind.SWEEP)
+
+    def _enter_details(self) -> None:
+        entry = self.chosen()
+        if entry is not None and entry.kind is RunKind.PUSH:
+            self.details.attempts.list.setFocus()
+
+    def _leave_search(self) -> None:
+        if self.search.text():
+            self.search.clear()
+        else:
+            self.table.setFocus()
+
+    # ------------------------------------------------------------------------------------------------- remembered
+
+    def showEvent(self, event: QShowEvent) -> None:
+        super().showEvent(event)
+        self.reader.watch(True)
+        self._show()
+
+    def hideEvent(self, event: QHideEvent) -> None:
+        super().hideEvent(event)
+        self.reader.watch(False)
+        state = self._context.state
+        state.setValue(_SIZES, self.splitter.saveState())
+        state.setValue(_KIND, self.kind.currentData())
+        state.setValue(_SHOW, self.show_what.currentData())
+
+    def _recall(self) -> None:
+        state = self._context.state
+        sizes = state.value(_SIZES)
+        if isinstance(sizes, QByteArray):
+            self.splitter.restoreState(sizes)
+        for box, key in ((self.kind, _KIND), (self.show_what, _SHOW)):
+            box.setCurrentIndex(max(0, box.findData(str(state.value(key, "")))))
+
+
+def _in_surface(inner: QWidget) -> QWidget:
+    card = frame("card")
+    column = QVBoxLayout(card)
+    column.addWidget(inner)
+    return card
+
+
+def _ended(sentence: str) -> str:
+    return sentence if sentence.endswith((".", "!", "?", "…")) else f"{sentence}."

@@ -1,0 +1,89 @@
+"""What a run counted, as small tables: a pull by kind, upkeep by what it did."""
+
+from __future__ import annotations
+
+from collections.abc import Sequence
+
+from PySide6.QtCore import QCoreApplication
+from PySide6.QtGui import QFont, QFontMetrics
+from PySide6.QtWidgets import QTableWidget
+
+from lazi_desktop.ports.hub import RunRow
+from lazi_desktop.ui.activity.entries import Entry, RunState, part_of, state_of
+from lazi_desktop.ui.activity.words import part_words, run_chip
+from lazi_desktop.ui.theme import metrics
+from lazi_desktop.ui.theme.fonts import ui_font
+from lazi_desktop.ui.widgets.chip_delegate import CHIP_ROLE, ChipDelegate
+from lazi_desktop.ui.widgets.plain_table import Heading, plain_table
+
+_ALWAYS = ("received", "added", "changed")
+
+
+def _tr(text: str) -> str:
+    return QCoreApplication.translate("Activity", text)
+
+
+def counts_table(runs: Sequence[RunRow]) -> QTableWidget:
+    """A line for each kind or list; figures that are nowhere anything but zero are left out."""
+    titles = {
+        "received": _tr("Read"),
+        "added": _tr("New"),
+        "changed": _tr("Changed"),
+        "conflicts": _tr("Conflicts"),
+        "cleared": _tr("Arrived"),
+        "missing": _tr("Missing"),
+        "buried": _tr("Deleted"),
+        "unreadable": _tr("Unreadable"),
+    }
+    names = [name for name in titles if name in _ALWAYS or any(run.counts.get(name) for run in runs)]
+    told = any(state_of(run) is not RunState.DONE for run in runs)
+    headings = [
+        Heading(_tr("What"), 96, share=1),
+        *(Heading(titles[name], _width(titles[name])) for name in names),
+    ]
+    if told:
+        headings.append(Heading(_tr("State"), 116))
+    texts = [
+        (
+            part_words(part_of(run.what) or run.what),
+            *(_figure(run.counts.get(name, 0)) for name in names),
+            *((run_chip(state_of(run)).text,) if told else ()),
+        )
+        for run in runs
+    ]
+    table = plain_table(headings, texts, right=range(1, len(names) + 1))
+    table.setAccessibleName(_tr("What was read, by kind"))
+    if told:
+        _put_chips(table, len(headings) - 1, runs)
+    return table
+
+
+def _put_chips(table: QTableWidget, column: int, runs: Sequence[RunRow]) -> None:
+    table.setItemDelegateForColumn(column, ChipDelegate(table))
+    for row, run in enumerate(runs):
+        item = table.item(row, column)
+        if item is not None:
+            item.setData(CHIP_ROLE, run_chip(state_of(run)).role.value)
+            item.setToolTip(run.detail or item.text())
+
+
+def figures_table(entry: Entry) -> QTableWidget | None:
+    """Of a run without parts: what it counted, by name; None where it counted nothing."""
+    counted = [(name, count) for name, count in entry.counts.items() if count]
+    if not counted:
+        return None
+    headings = [Heading(_tr("What was done"), 160, share=1), Heading("", 90)]
+    texts = [(name.replace("_", " ").capitalize(), f"{count:,}") for name, count in counted]
+    table = plain_table(headings, texts, right=(1,))
+    table.setAccessibleName(_tr("What was done"))
+    return table
+
+
+def _width(title: str) -> int:
+    """The whole title fits, and so do five figures."""
+    font = ui_font(metrics.TEXT_SMALL, weight=QFont.Weight.DemiBold)
+    return max(64, QFontMetrics(font).horizontalAdvance(title) + 2 * metrics.CELL_PADDING + 6)
+
+
+def _figure(count: int) -> str:
+    return f"{count:,}" if count else "–"

@@ -1,0 +1,119 @@
+"""What runs next, in a line above the runs: when, why it waits, and a button that does not wait."""
+
+from __future__ import annotations
+
+from collections.abc import Callable, Sequence
+from datetime import UTC, datetime
+
+from PySide6.QtCore import QSize, Qt, Signal
+from PySide6.QtWidgets import QFrame, QHBoxLayout, QLabel, QSizePolicy, QVBoxLayout
+
+from lazi_desktop.ports.engine import ScheduledJob
+from lazi_desktop.ui.activity.entries import RunKind
+from lazi_desktop.ui.activity.words import full_time, glyph_of, until
+from lazi_desktop.ui.theme import metrics
+from lazi_desktop.ui.theme.icons import Glyph, icon
+from lazi_desktop.ui.theme.tokens import theme_news
+from lazi_desktop.ui.widgets.basics import button, set_property
+from lazi_desktop.ui.widgets.elided_label import ElidedLabel
+
+_KINDS = frozenset(kind.value for kind in RunKind)
+CAN_RUN_NOW = frozenset((RunKind.PULL.value, RunKind.SWEEP.value, RunKind.PUSH.value))
+
+
+class ScheduleStrip(QFrame):
+    """`run_wanted(name of the job)`."""
+
+    run_wanted = Signal(str)
+
+    def __init__(self, *, now: Callable[[], datetime] = lambda: datetime.now(UTC)) -> None:
+        super().__init__()
+        self._now = now
+        self._jobs: list[ScheduledJob] = []
+        self._busy = False
+        self.cards: dict[str, JobCard] = {}
+        self.setProperty("surface", "plain")
+        self._row = QHBoxLayout(self)
+        self._row.setContentsMargins(0, 0, 0, 0)
+        self._row.setSpacing(metrics.GAP_SMALL)
+        self.hide()
+
+    def show_jobs(self, jobs: Sequence[ScheduledJob]) -> None:
+        if [job.name for job in jobs] != [job.name for job in self._jobs]:
+            self._build(jobs)
+        self._jobs = list(jobs)
+        self.setVisible(bool(jobs))
+        self.tell_times()
+
+    def _build(self, jobs: Sequence[ScheduledJob]) -> None:
+        for card in self.cards.values():
+            self._row.removeWidget(card)
+            card.deleteLater()
+        self.cards = {job.name: JobCard(job) for job in jobs}
+        for name, card in self.cards.items():
+            card.run.clicked.connect(lambda _checked=False, name=name: self.run_wanted.emit(name))
+            self._row.addWidget(card, 1)
+        self.use_busy(self._busy)
+
+    def use_busy(self, busy: bool) -> None:
+        """While one runs, nothing else is begun by hand."""
+        self._busy = busy
+        for card in self.cards.values():
+            card.run.setEnabled(not busy)
+
+    def tell_times(self) -> None:
+        for job in self._jobs:
+            self.cards[job.name].tell(job, self._now())
+
+
+class JobCard(QFrame):
+    def __init__(self, job: ScheduledJob) -> None:
+        super().__init__()
+        self.setProperty("surface", "card")
+        self._glyph = glyph_of(RunKind(job.name)) if job.name in _KINDS else Glyph.ACTIVITY
+        self._picture = QLabel()
+        self.title = ElidedLabel("heading")
+        self.title.setText(job.title)
+        self.words = ElidedLabel("small")
+        self.run = button("", "icon", glyph=Glyph.RUN, name=self.tr("Run now: {job}").format(job=job.title))
+        self.run.setToolTip(self.tr("Run now"))
+        self.run.setVisible(job.name in CAN_RUN_NOW)
+        texts = QVBoxLayout()
+        texts.setSpacing(1)
+        texts.addWidget(self.title)
+        texts.addWidget(self.words)
+        row = QHBoxLayout(self)
+        row.setContentsMargins(metrics.GAP, metrics.GAP_SMALL, metrics.GAP_TINY, metrics.GAP_SMALL)
+        row.setSpacing(metrics.GAP - 2)
+        row.addWidget(self._picture)
+        row.addLayout(texts, 1)
+        row.addWidget(self.run)
+        self.setSizePolicy(QSizePolicy.Policy.Preferred, QSizePolicy.Policy.Fixed)
+        theme_news.theme_changed.connect(self._draw)
+        self._draw()
+
+    def tell(self, job: ScheduledJob, now: datetime) -> None:
+        words = self._words(job, now)
+        self.title.setText(job.title)
+        self.words.setText(words)
+        set_property(self.words, "tone", "changed" if job.paused else "small")
+        lines = [job.title, words]
+        if job.next_at is not None and not job.paused:
+            lines.append(full_time(job.next_at))
+        if job.cron:
+            lines.append(self.tr("Schedule: {cron}").format(cron=job.cron))
+        self.setToolTip("\n".join(lines))
+        self.setAccessibleName(f"{job.title}: {words}")
+
+    def _words(self, job: ScheduledJob, now: datetime) -> str:
+        if job.paused:
+            return self.tr("Waits: {reason}").format(reason=job.paused)
+        if job.next_at is None:
+            return self.tr("Does not run here")
+        return until(job.next_at, now=now)
+
+    def _draw(self) -> None:
+        side = QSize(metrics.ICON + 4, metrics.ICON + 4)
+        self._picture.setPixmap(icon(self._glyph, "text_muted").pixmap(side, self.devicePixelRatioF()))
+        self._picture.setFixedSize(side)
+        self._picture.setAlignment(Qt.AlignmentFlag.AlignCenter)

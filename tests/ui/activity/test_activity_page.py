@@ -1,0 +1,359 @@
+"""The Activity page as somebody uses it: live, offline, searched, scrolled, and what its buttons ask for."""
+
+from __future__ import annotations
+
+from pathlib import Path
+
+import pytest
+from PySide6.QtCore import Qt
+from PySide6.QtTest import QTest
+
+from lazi_desktop.domain.errors import HubUnavailable
+from lazi_desktop.domain.kinds import EntityKind
+from lazi_desktop.ports.engine import (
+    AttemptsRead,
+    Connection,
+    ConnectionChanged,
+    Progress,
+    RunsRead,
+    ScheduleChanged,
+    ScheduledJob,
+)
+from lazi_desktop.ui.activity.activity_page import NEWS, PROBLEMS, ActivityPage
+from lazi_desktop.ui.sync.engine_signals import EngineSignals
+from lazi_desktop.ui.sync.status import SyncStatus
+from tests.fakes.ui_fakes import FakeApp
+from tests.ui.activity.runs import NOW, a_pull, a_run, an_attempt
+
+
+class Watcher:
+    """Somebody in front of the page."""
+
+    def __init__(self, app: FakeApp, qtbot) -> None:
+        self.app = app
+        self.qtbot = qtbot
+        self.signals = EngineSignals(app.engine, app.edits)
+        self.status = SyncStatus(self.signals, app.state, now=lambda: NOW)
+        self.page = ActivityPage(app.context, self.signals, self.status, now=lambda: NOW)
+        qtbot.addWidget(self.page)
+        self.page.resize(1180, 700)
+
+    def open(self) -> None:
+        self.page.show()
+        self.qtbot.waitExposed(self.page)
+
+    def tell(self, event) -> None:
+        """Tells it and waits until it has arrived."""
+        signals = self.signals
+        told_as = {
+            RunsRead: signals.runs_read,
+            AttemptsRead: signals.attempts_read,
+            ScheduleChanged: signals.schedule_changed,
+            ConnectionChanged: signals.connection_changed,
+            Progress: signals.progressed,
+        }
+        with self.qtbot.waitSignal(told_as[type(event)]):
+            self.app.engine.tell(event)
+
+    def lines(self) -> list[tuple[str, ...]]:
+        model = self.page.model
+        return [
+            tuple(model.index(row, column).data() for column in range(model.columnCount()))
+            for row in range(model.rowCount())
+        ]
+
+    def titles(self) -> list[str]:
+        return [line[0] for line in self.lines()]
+
+    def choose(self, row: int) -> None:
+        self.page.table.selectRow(row)
+
+
+@pytest.fixture
+def watcher(app: FakeApp, qtbot) -> Watcher:
+    watcher = Watcher(app, qtbot)
+    watcher.open()
+    return watcher
+
+
+def pushed():
+    return a_run("push", 200, took=42, counts={"verified": 36, "failed": 1}, by="Luis", device="TRUCK-4")
+
+
+def test_what_ran_is_listed_in_words(watcher: Watcher) -> None:
+    counts = {"material": {"changed": 12, "added": 3, "conflicts": 1}}
+    watcher.tell(RunsRead([pushed(), *a_pull(330, counts)]))
+    assert watcher.lines() == [
+        ("Push", "3 min ago", "36 proved · 1 failed", "Partly done", "42 s", "Luis on TRUCK-4"),
+        (
+            "Pull of changes",
+            "5 min ago",
+            "12 changed · 3 new · 1 conflict",
+            "Done",
+            "9.0 s",
+            "Dana on OFFICE-PC",
+        ),
+    ]
+
+
+def test_the_full_time_is_the_tool_tip(watcher: Watcher) -> None:
+    watcher.tell(RunsRead([a_run("push", 200)]))
+    tip = watcher.page.model.index(0, 1).data(Qt.ItemDataRole.ToolTipRole)
+    assert "2026" in tip
+    assert tip.count(":") == 2
+
+
+def test_the_model_is_sound_while_runs_come_grow_and_go(watcher: Watcher, qtmodeltester) -> None:
+    qtmodeltester.check(watcher.page.model)
+    watcher.tell(RunsRead([pushed(), *a_pull(600)]))
+    watcher.tell(RunsRead([a_run("push", 5, took=None), pushed(), *a_pull(600), *a_pull(900)]))
+    watcher.page.show_what.setCurrentIndex(watcher.page.show_what.findData(PROBLEMS))
+    watcher.page.show_what.setCurrentIndex(0)
+    qtmodeltester.check(watcher.page.model)
+
+
+def test_nothing_is_asked_for_while_nobody_looks(app: FakeApp, qtbot) -> None:
+    hidden = Watcher(app, qtbot)
+    hidden.tell(ConnectionChanged(Connection.ONLINE))
+    hidden.page.reader.refresh()
+    assert app.engine.asked("read_runs") == []
+    hidden.open()
+    assert app.engine.asked("read_runs") == [None]
+    hidden.tell(RunsRead([]))
+    hidden.page.hide()
+    assert not hidden.page.reader.is_watching
+    hidden.page.reader.refresh()
+    hidden.tell(Progress("pull", "materials", 1, 2))
+    assert app.engine.asked("read_runs") == [None]
+
+
+def test_it_reads_again_after_news_and_never_twice_at_once(watcher: Watcher, qtbot) -> None:
+    asked = watcher.app.engine.asked
+    watcher.page.reader.refresh()
+    assert asked("read_runs") == [None]  # the first answer is still awaited
+    watcher.tell(RunsRead([]))
+    watcher.tell(Progress("pull", "materials", 1, 2))
+    qtbot.waitUntil(lambda: asked("read_runs") == [None, None])
+
+
+def test_a_refresh_keeps_what_is_chosen_and_tells_what_became_of_it(watcher: Watcher) -> None:
+    running = a_run("push", 30, took=None)
+    watcher.tell(RunsRead([running, *a_pull(600)]))
+    watcher.choose(0)
+    done = a_run("push", 30, took=20, counts={"verified": 3})
+    watcher.tell(RunsRead([*a_pull(9), done, *a_pull(600)]))
+    chosen = watcher.page.chosen()
+    assert chosen is not None
+    assert chosen.key == done.run_id
+    assert watcher.page.details.chip.text() == "Done"
+    assert watcher.page.details.news.text() == "3 proved"
+
+
+def test_offline_the_last_read_stays_and_says_so(watcher: Watcher) -> None:
+    watcher.tell(RunsRead([pushed()]))
+    assert watcher.page.stale.isHidden()
+    watcher.tell(RunsRead([], error=HubUnavailable("No answer.")))
+    assert watcher.titles() == ["Push"]
+    assert watcher.page.stale.isVisible()
+    assert "No answer. This was read just now." in watcher.page.stale_words.text()
+    wakes = watcher.app.engine.wakes
+    watcher.page.try_again.click()
+    assert watcher.app.engine.wakes == wakes + 1
+    watcher.tell(RunsRead([pushed()]))
+    assert watcher.page.stale.isHidden()
+
+
+def test_offline_from_the_start_it_says_where_it_is_written_down(watcher: Watcher) -> None:
+    watcher.tell(RunsRead([], error=HubUnavailable("No answer.")))
+    assert watcher.page.unread.isVisible()
+    assert "No answer." in watcher.page.unread.text.text()
+    assert watcher.page.unread.button.isVisible()
+
+
+def test_an_empty_log_offers_the_pull_that_fills_it(watcher: Watcher, qtbot) -> None:
+    watcher.tell(RunsRead([]))
+    assert watcher.page.empty.isVisible()
+    with qtbot.waitSignal(watcher.page.pull_wanted) as wanted:
+        watcher.page.empty.button.click()
+    assert wanted.args == [False]
+
+
+def test_filters_narrow_and_a_button_takes_them_back(watcher: Watcher) -> None:
+    failed = a_run("material", 900, state="failed", detail="ServiceTitan answered 503.", device="ALWAYS-ON")
+    watcher.tell(RunsRead([pushed(), *a_pull(600), failed, a_run("lists vendors", 700)]))
+    page = watcher.page
+    page.kind.setCurrentIndex(page.kind.findData("push"))
+    assert watcher.titles() == ["Push"]
+    page.kind.setCurrentIndex(0)
+    page.show_what.setCurrentIndex(page.show_what.findData(PROBLEMS))
+    assert watcher.titles() == ["Push", "Pull of changes"]
+    page.show_what.setCurrentIndex(page.show_what.findData(NEWS))
+    assert len(watcher.titles()) == 2
+    page.search.setText("always 503")
+    assert [line[3] for line in watcher.lines()] == ["Failed"]
+    page.search.setText("no such thing")
+    assert page.no_match.isVisible()
+    page.no_match.button.click()
+    assert len(watcher.titles()) == 4
+
+
+def test_older_runs_come_when_one_scrolls_to_the_end(watcher: Watcher) -> None:
+    asked = watcher.app.engine.asked
+    newest = [run for number in range(60) for run in a_pull(300 * number + 20)]
+    watcher.tell(RunsRead(newest))
+    assert asked("read_runs") == [None]
+    bar = watcher.page.table.verticalScrollBar()
+    bar.setValue(bar.maximum())
+    oldest = min(run.started for run in newest)
+    assert asked("read_runs") == [None, oldest]
+    watcher.tell(RunsRead(a_pull(90_000), older=True))
+    assert len(watcher.titles()) == 61
+    bar.setValue(bar.maximum())
+    watcher.tell(RunsRead([], older=True))
+    asked_so_far = len(asked("read_runs"))
+    bar.setValue(0)
+    bar.setValue(bar.maximum())
+    assert len(asked("read_runs")) == asked_so_far  # there are no more
+
+
+def test_a_pull_shows_its_figures_by_kind(watcher: Watcher) -> None:
+    watcher.tell(RunsRead(a_pull(330, {"material": {"received": 52, "changed": 12, "added": 3}})))
+    table = watcher.page.details.table
+    assert table is not None
+    headings = [table.horizontalHeaderItem(column).text() for column in range(table.columnCount())]
+    rows = [
+        [table.item(row, column).text() for column in range(table.columnCount())]
+        for row in range(table.rowCount())
+    ]
+    assert headings == ["What", "Read", "New", "Changed"]
+    assert rows[1] == ["Materials", "52", "3", "12"]
+    assert [row[0] for row in rows] == [
+        "Categories",
+        "Materials",
+        "Services",
+        "Equipment",
+        "Discounts and fees",
+    ]
+
+
+def test_a_push_shows_its_requests_with_servicetitans_words(watcher: Watcher, qtbot) -> None:
+    push, book = pushed(), watcher.app.book
+    watcher.tell(RunsRead([push]))
+    assert watcher.app.engine.asked("read_attempts") == [push.run_id]
+    refused = an_attempt(book, 7, "rejected", status=400, detail="Price must be above cost.")
+    watcher.tell(AttemptsRead(push.run_id, [an_attempt(book, 3), refused]))
+    attempts = watcher.page.details.attempts
+    assert attempts.chosen() == refused  # the first problem
+    assert attempts.words.text() == "ServiceTitan said: Price must be above cost."
+    assert "status 400" in attempts.facts.text()
+    with qtbot.waitSignal(watcher.page.show_wanted) as wanted:
+        attempts.show_button.click()
+    assert wanted.args == [refused.entity_key]
+
+
+def test_a_push_without_requests_says_so_and_one_that_cannot_be_read_says_why(watcher: Watcher) -> None:
+    push = pushed()
+    watcher.tell(RunsRead([push]))
+    note = watcher.page.details.attempts.note
+    assert note.text() == "Reading what it sent…"
+    watcher.tell(AttemptsRead(push.run_id, [], HubUnavailable("No answer.")))
+    assert "No answer." in note.text()
+    watcher.tell(AttemptsRead(push.run_id, []))
+    assert note.text() == "Nothing was sent."
+
+
+def test_what_the_tripwire_stopped_can_be_accepted_while_nothing_has_run_since(
+    watcher: Watcher, qtbot
+) -> None:
+    stopped = a_run("material", 60, state="stopped", detail="130 of 6,011 would be gone.", full=True)
+    watcher.tell(RunsRead([stopped]))
+    details = watcher.page.details
+    assert "130 of 6,011" in details.reason.text()
+    with qtbot.waitSignal(watcher.page.accept_wanted) as wanted:
+        details.accept.click()
+    assert wanted.args == ["130 of 6,011 would be gone.", True]
+    watcher.tell(RunsRead([stopped, *a_pull(20)]))
+    watcher.choose(1)
+    assert details.accept.isHidden()
+
+
+def test_what_failed_can_be_run_again(watcher: Watcher, qtbot) -> None:
+    watcher.tell(RunsRead([a_run("push", 60, state="failed", detail="Gone.")]))
+    with qtbot.waitSignal(watcher.page.push_wanted):
+        watcher.page.details.again.click()
+    watcher.tell(RunsRead([a_run("category", 50, state="failed", detail="Gone.", full=True)]))
+    watcher.choose(0)
+    with qtbot.waitSignal(watcher.page.pull_wanted) as wanted:
+        watcher.page.details.again.click()
+    assert wanted.args == [True]
+
+
+def test_the_schedule_says_what_comes_and_what_waits(watcher: Watcher, qtbot) -> None:
+    assert watcher.page.strip.isHidden()
+    jobs = [
+        ScheduledJob("pull", "Pricebook", "*/5 * * * *", NOW.replace(minute=3)),
+        ScheduledJob("lists", "Reference lists", "*/15 * * * *", None),
+        ScheduledJob("push", "Push", "* * * * *", NOW, "on battery"),
+    ]
+    watcher.tell(ScheduleChanged(jobs))
+    cards = watcher.page.strip.cards
+    assert [card.words.text() for card in cards.values()] == [
+        "In 3 min",
+        "Does not run here",
+        "Waits: on battery",
+    ]
+    assert [card.run.isVisibleTo(card) for card in cards.values()] == [True, False, True]
+    with qtbot.waitSignal(watcher.page.pull_wanted) as wanted:
+        cards["pull"].run.click()
+    assert wanted.args == [False]
+    with qtbot.waitSignal(watcher.page.push_wanted):
+        cards["push"].run.click()
+    watcher.status.begin("pull")
+    assert not cards["push"].run.isEnabled()
+
+
+def test_the_keyboard_goes_from_the_list_to_the_requests_and_out_of_the_search(watcher: Watcher) -> None:
+    push = pushed()
+    watcher.tell(RunsRead([push, *a_pull(600)]))
+    watcher.tell(AttemptsRead(push.run_id, [an_attempt(watcher.app.book, 3)]))
+    page = watcher.page
+    page.activateWindow()
+    page.table.setFocus()
+    QTest.keyClick(page.table, Qt.Key.Key_Down)
+    assert page.chosen() is not None
+    assert page.chosen().kind == "pull"
+    QTest.keyClick(page.table, Qt.Key.Key_Up)
+    QTest.keyClick(page.table, Qt.Key.Key_Return)
+    assert page.details.attempts.list.hasFocus()
+    page.search.setFocus()
+    QTest.keyClicks(page.search, "push")
+    QTest.keyClick(page.search, Qt.Key.Key_Escape)
+    assert page.search.text() == ""
+    QTest.keyClick(page.search, Qt.Key.Key_Escape)
+    assert page.table.hasFocus()
+
+
+def test_layout_and_filters_are_remembered(app: FakeApp, qtbot, tmp_path: Path) -> None:
+    first = Watcher(app, qtbot)
+    first.open()
+    first.tell(RunsRead([pushed()]))
+    first.page.splitter.setSizes([600, 560])
+    sizes = first.page.splitter.sizes()
+    first.page.kind.setCurrentIndex(first.page.kind.findData("push"))
+    first.page.hide()
+    app.state.sync()
+    again = Watcher(FakeApp(tmp_path, app.book), qtbot)
+    again.open()
+    again.tell(RunsRead([pushed()]))
+    assert again.page.kind.currentData() == "push"
+    assert again.page.splitter.sizes() == sizes
+
+
+def test_a_category_that_was_sent_is_named(watcher: Watcher) -> None:
+    push = pushed()
+    watcher.tell(RunsRead([push]))
+    sent = an_attempt(
+        watcher.app.book, 3, entity_kind=EntityKind.CATEGORY, code="", fields={"name": "Unions"}
+    )
+    watcher.tell(AttemptsRead(push.run_id, [sent]))
+    assert watcher.page.details.attempts.model.index(0).data() == sent.name
