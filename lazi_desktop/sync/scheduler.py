@@ -4,6 +4,8 @@ from __future__ import annotations
 
 import asyncio
 from collections.abc import Awaitable, Callable, Mapping
+from contextlib import AbstractAsyncContextManager, nullcontext
+from dataclasses import dataclass
 
 import structlog
 
@@ -37,10 +39,20 @@ _NOT_LET_IN = (SignInFailed, AppKeyRefused, TenantRefused, ConfigurationProblem)
 Job = Callable[[], Awaitable[None]]
 
 
+@dataclass(frozen=True, slots=True)
+class JobRan:
+    """`error` says why it did not get through, None where it did or was cut short."""
+
+    job: str
+    seconds: float
+    error: LaziError | None = None
+
+
 class Scheduler:
     """One tenant's jobs on this machine. `jobs` do the work; their names are those of the schedule.
 
-    `why_not` says why nothing may run here at the moment, "" where nothing speaks against it.
+    `why_not` says why nothing may run here at the moment, "" where nothing speaks against it. `gate` is passed before
+    anything is taken: nobody holds a job and waits.
     """
 
     def __init__(
@@ -52,6 +64,8 @@ class Scheduler:
         clock: Clock,
         why_not: Callable[[], Awaitable[str]],
         tell: Callable[[EngineEvent], None],
+        ran: Callable[[JobRan], None] = lambda ran: None,
+        gate: AbstractAsyncContextManager[object] | None = None,
     ) -> None:
         self._schedule = schedule
         self._jobs = jobs
@@ -59,6 +73,8 @@ class Scheduler:
         self._clock = clock
         self._why_not = why_not
         self._tell = tell
+        self._ran = ran
+        self._gate = gate if gate is not None else nullcontext()
         self._stopped_pulls = StoppedPulls()
         self._poked = asyncio.Event()
         self._running: asyncio.Future[None] | None = None
@@ -76,7 +92,8 @@ class Scheduler:
         while True:
             self._poked.clear()
             try:
-                await self.run_due()
+                async with self._gate:
+                    await self.run_due()
             except LaziError as error:
                 log.info("the schedule waits", reason=str(error))
                 self._show(error.title)
@@ -161,10 +178,13 @@ class Scheduler:
     async def _do(self, hub: Hub, job: str) -> None:
         self._running_job, self._preempted = job, False
         self._running = asyncio.ensure_future(self._jobs[job]())
+        began = self._clock.monotonic()
         next_in = PREEMPTED_SECONDS  # another machine may go on with it
         try:
             await asyncio.wait([self._running])
-            next_in = self._outcome(job, self._running)
+            error = _error_of(job, self._running)
+            next_in = self._outcome(job, error, cut_short=self._running.cancelled())
+            self._ran(JobRan(job, self._clock.monotonic() - began, error))
         except asyncio.CancelledError:
             self._running.cancel()
             await asyncio.wait([self._running])
@@ -173,20 +193,16 @@ class Scheduler:
             self._running, self._running_job = None, ""
             await self._finish(hub, job, next_in)
 
-    def _outcome(self, job: str, done: asyncio.Future[None]) -> float:
+    def _outcome(self, job: str, error: LaziError | None, *, cut_short: bool) -> float:
         """In how many seconds the job is due again."""
-        if done.cancelled():
+        if cut_short:
             return PREEMPTED_SECONDS if self._preempted else self._usual(job)
-        error = done.exception()
         if error is None:
             self._complained.pop(job, None)
             self._failures.pop(job, None)
             return self._usual(job)
         if isinstance(error, LeaseHeld):
             return HELD_SECONDS
-        if not isinstance(error, LaziError):
-            log.error("a scheduled job failed", job=job, exc_info=error)
-            error = LaziError("Nothing was lost. The log has the details.", title=f"The {job} failed")
         self._complain(job, error)
         if isinstance(error, _NOT_LET_IN):
             self._refused, self._refused_until = error.title, self._clock.monotonic() + REFUSED_SECONDS
@@ -226,3 +242,11 @@ class Scheduler:
             waiting.cancel()
             poked.cancel()
             await asyncio.gather(waiting, poked, return_exceptions=True)
+
+
+def _error_of(job: str, done: asyncio.Future[None]) -> LaziError | None:
+    error = None if done.cancelled() else done.exception()
+    if error is None or isinstance(error, LaziError):
+        return error
+    log.error("a scheduled job failed", job=job, exc_info=error)
+    return LaziError("Nothing was lost. The log has the details.", title=f"The {job} failed")

@@ -1,0 +1,84 @@
+"""The engine without a window and without a workspace: one tenant's scheduled work, on a machine of its own."""
+
+from __future__ import annotations
+
+import asyncio
+from collections.abc import Awaitable, Callable
+
+import structlog
+
+from lazi_desktop.ports.engine import EngineEvent
+from lazi_desktop.ports.hub import EDITING_LEVELS, Hub
+from lazi_desktop.ports.remote import RemotePricebook
+from lazi_desktop.ports.system import Clock
+from lazi_desktop.sync.connections import Connections
+from lazi_desktop.sync.schedule import Pauses, Schedule
+from lazi_desktop.sync.scheduler import JobRan, Scheduler
+from lazi_desktop.sync.sleeping import watch_for_sleep
+from lazi_desktop.sync.work import Work
+
+log = structlog.get_logger("worker")
+
+
+class Worker:
+    """`gate` is shared by the tenants of one program: so many of them work at once."""
+
+    def __init__(
+        self,
+        open_hub: Callable[[], Awaitable[Hub]],
+        open_remote: Callable[[], Awaitable[RemotePricebook]],
+        clock: Clock,
+        schedule: Schedule,
+        pauses: Pauses,
+        gate: asyncio.Semaphore,
+        *,
+        tell: Callable[[EngineEvent], None],
+        ran: Callable[[JobRan], None],
+    ) -> None:
+        self._connections = Connections(open_hub, open_remote)
+        self._clock = clock
+        self._pauses = pauses
+        self._gate = gate
+        self._scheduler = Scheduler(
+            schedule, Work(self._connections, clock, tell=tell).jobs, hub=self._connections.hub, clock=clock,
+            why_not=self._why_not, tell=tell, ran=ran, gate=gate,
+        )  # fmt: skip
+
+    async def run(self) -> None:
+        """Until it is cancelled; what is under way ends in good order."""
+        watching = asyncio.create_task(watch_for_sleep(self._clock, self._awoke), name="watch for sleep")
+        try:
+            await self._scheduler.run()
+        finally:
+            watching.cancel()
+            await asyncio.gather(watching, return_exceptions=True)
+            await self._connections.close()
+
+    async def once(self) -> None:
+        """What is due now, and no more.
+
+        Raises any LaziError for which nothing could be done at all.
+        """
+        try:
+            await self._connections.remote()
+            async with self._gate:
+                await self._scheduler.run_due(once=True)
+        finally:
+            await self._connections.close()
+
+    async def _why_not(self) -> str:
+        level = (await (await self._connections.hub()).state()).level
+        if level not in EDITING_LEVELS:
+            return f"your role ({level}) may not"
+        if not self._scheduler.running:
+            await self._connections.tidy()
+        reason = self._pauses.reason()
+        if not reason:
+            await self._connections.remote()
+        return reason
+
+    def _awoke(self, seconds: float) -> None:
+        log.info("awake again", after=round(seconds))
+        self._connections.leave_all()
+        self._scheduler.give_way()
+        self._scheduler.poke()
