@@ -79,13 +79,21 @@ class Listener:
     ) -> EVENT:
         """The first such event, of those told after the first `after` ones."""
 
-        def found() -> EVENT | None:
-            events = (event for event in self.heard[after:] if isinstance(event, kind))
-            return next((event for event in events if expected(event)), None)
+        event = self.wait_for(
+            lambda event: isinstance(event, kind) and expected(event),
+            kind.__name__,
+            after=after,
+            seconds=seconds,
+        )
+        assert isinstance(event, kind)
+        return event
 
+    def wait_for(
+        self, expected: Callable[[EngineEvent], bool], what: str, *, after: int = 0, seconds: float = PATIENCE
+    ) -> EngineEvent:
         with self._news:
-            event = self._news.wait_for(found, seconds)
-            assert event is not None, f"no {kind.__name__} within {seconds:.0f} s: {self.heard[-20:]}"
+            event = self._news.wait_for(lambda: next(filter(expected, self.heard[after:]), None), seconds)
+            assert event is not None, f"no {what} within {seconds:.0f} s: {self.heard[-20:]}"
             return event
 
     @property
@@ -341,3 +349,9 @@ def run(work: Any) -> Any:
     """A coroutine in a loop of the kind the engine has."""
     with asyncio.Runner(loop_factory=asyncio.SelectorEventLoop) as runner:
         return runner.run(work)
+
+
+def port_of(server: EmbeddedPostgres) -> int:
+    port = make_url(server.admin_url).port
+    assert port is not None
+    return port

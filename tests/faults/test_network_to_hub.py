@@ -9,7 +9,7 @@ import pytest
 
 from lazi_desktop.ports.engine import ConnectionChanged
 from lazi_desktop.store.hub.embedded import EmbeddedPostgres
-from tests.faults.desktops import LONG, Stage, until
+from tests.faults.desktops import LONG, Stage, port_of, until
 from tests.faults.proxy import HOLE, TcpProxy, Way, Weather, storm
 
 GONE = {
@@ -32,7 +32,7 @@ POOR = {
 
 @pytest.fixture
 def proxy(hub_server: EmbeddedPostgres) -> Iterator[TcpProxy]:
-    with TcpProxy(int(hub_server.admin_url.rpartition(":")[2].partition("/")[0]), seed=11) as proxy:
+    with TcpProxy(port_of(hub_server), seed=11) as proxy:
         yield proxy
 
 
