@@ -91,7 +91,7 @@ class HubState:
     level: str
     group_at: UUID | None = None
     durable_seq: int = 0
-    server_time: datetime | None = None
+    server_time: datetime | None = field(default=None, compare=False)
 
 
 @dataclass(frozen=True, slots=True)

@@ -21,7 +21,7 @@ select
     (select count(*) from sync.conflicts where tenant_id = :tenant and state = 'open') as open_conflicts,
     (select count(*) from sync.outbound_queue where tenant_id = :tenant and state = 'needs_human') as needs_human,
     (select max(finished_at) from sync.inbound_log
-        where tenant_id = :tenant and state = 'done' and what not like 'push%') as last_pull,
+        where tenant_id = :tenant and state = 'done' and what = any (cast(:kinds as text[]))) as last_pull,
     (select max(updated_at) from sync.outbound_queue where tenant_id = :tenant and state = 'done') as last_push,
     coalesce((select label from sync.locks
         where tenant_id = :tenant and name = 'servicetitan' and until > clock_timestamp()), '') as syncing_on
@@ -30,7 +30,7 @@ select
 
 class Looking(HubSession):
     async def counts(self) -> HubCounts:
-        row = (await self.database.rows(_COUNTS, tenant=self.tenant_id))[0]
+        row = (await self.database.rows(_COUNTS, tenant=self.tenant_id, kinds=list(EntityKind)))[0]
         return HubCounts(**row._mapping)
 
     async def waiting(self) -> tuple[int, float | None]:

@@ -11,9 +11,9 @@ from uuid import UUID
 from lazi_desktop.domain.keys import pulled_key
 from lazi_desktop.domain.kinds import EntityKind
 from lazi_desktop.domain.moments import parse_moment
-from lazi_desktop.domain.values import Fields
+from lazi_desktop.domain.values import Fields, canonical_json
 from lazi_desktop.ports.hub import IngestCounts, Lease, PageEnd, PullCursor
-from lazi_desktop.ports.remote import RemoteEntity
+from lazi_desktop.ports.remote import ReferenceRow, RemoteEntity
 from lazi_desktop.store.hub import wire
 from lazi_desktop.store.hub.session import HubSession
 
@@ -58,7 +58,8 @@ class Pulls(HubSession):
         )
         rows = await self.database.rows(
             f"select m.remote_id, {fields} from master.pricebook_entities m"  # noqa: S608 - one of two texts above
-            " where m.tenant_id = :tenant and m.kind = :kind and m.remote_id = any (cast(:ids as bigint[]))",
+            " where m.tenant_id = :tenant and m.kind = :kind and m.remote_id = any (cast(:ids as bigint[]))"
+            " and m.deleted_at is null",
             tenant=self.tenant_id,
             kind=kind.value,
             ids=list(remote_ids),
@@ -143,6 +144,48 @@ class Pulls(HubSession):
             run=run_id,
         )
         return missing
+
+    async def note_missing(self, lease: Lease, run_id: UUID, kind: EntityKind) -> Sequence[int]:
+        missing: Sequence[int] = await self.call(
+            "note_missing", token=(lease.token, "bigint"), run=run_id, kind=(kind.value, "text")
+        )
+        return missing
+
+    async def bury(self, lease: Lease, run_id: UUID, kind: EntityKind, remote_ids: Sequence[int]) -> int:
+        buried: int = await self.call(
+            "bury",
+            token=(lease.token, "bigint"),
+            run=run_id,
+            kind=(kind.value, "text"),
+            ids=(list(remote_ids), "bigint[]"),
+        )
+        if buried:
+            self.feed_moved()
+        return buried
+
+    async def ingest_reference(
+        self, lease: Lease, run_id: UUID, name: str, rows: Sequence[ReferenceRow]
+    ) -> IngestCounts:
+        """Of two rows with the same id the later one counts."""
+        lot = [
+            {
+                "id": row.remote_id,
+                "name": row.name,
+                "active": row.active,
+                "payload": row.payload,
+                "fields": wire.encode(canonical_json(wire.decode(row.payload))),
+                "hash": wire.hash_of_text(row.payload).hex(),
+            }
+            for row in {row.remote_id: row for row in rows}.values()
+        ]
+        counts = await self.call(
+            "ingest_reference",
+            token=(lease.token, "bigint"),
+            run=run_id,
+            name=(name, "text"),
+            lot=(wire.encode(lot), "json"),
+        )
+        return IngestCounts(**counts)
 
 
 def _moment(text: str | None) -> datetime | None:

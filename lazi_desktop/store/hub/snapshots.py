@@ -19,6 +19,8 @@ _NO_GROUP = UUID(int=0)
 # Each part of a snapshot is read in the order of some columns, which come after the row's own; where each begins:
 _BEGIN: dict[FeedKind, dict[str, Any]] = {
     FeedKind.MIRROR: {"remote_id": -(2**63)},
+    FeedKind.CREATED: {"entity_key": UUID(int=0)},
+    FeedKind.TOMBSTONE: {"entity_key": UUID(int=0)},
     FeedKind.OVERRIDE: {"entity_key": UUID(int=0), "field": ""},
     FeedKind.CONFLICT: {"conflict_id": UUID(int=0)},
 }
@@ -28,9 +30,37 @@ _SNAPSHOT = {
             'kind', kind, 'remote_id', remote_id, 'modified_on', modified_on, 'fields', fields
             ) as payload, null as op_id, remote_id
         from master.pricebook_entities
-        where tenant_id = :tenant and kind = :kind and remote_id > cast(:remote_id as bigint) and deleted_at is null
+        where tenant_id = :tenant and kind = :kind and remote_id > cast(:remote_id as bigint)
+            and (deleted_at is null or :shown and (
+                exists (select from crm.pricebook_overrides o
+                    where o.tenant_id = :tenant and o.entity_key = pricebook_entities.entity_key)
+                or exists (select from sync.conflicts c
+                    where c.tenant_id = :tenant and c.entity_key = pricebook_entities.entity_key and c.state = 'open')))
             and (:all_buckets or sync.bucket_of(entity_key) = any (cast(:buckets as int[])))
         order by remote_id limit :limit
+    """,
+    FeedKind.CREATED: """
+        select 0, e.entity_key, '' as field, jsonb_build_object('kind', e.kind) as payload, null as op_id, e.entity_key
+        from crm.entities e
+        where e.tenant_id = :tenant and e.entity_key > :entity_key and e.remote_id is null and e.made_here
+            and e.discarded_at is null and e.replaced_by is null
+        order by e.entity_key limit :limit
+    """,
+    FeedKind.TOMBSTONE: """
+        select t.seq, t.entity_key, '' as field, jsonb_build_object(
+            'kind', t.kind, 'reason', t.reason, 'replaced_by', t.replaced_by) as payload, null as op_id, t.entity_key
+        from (
+            select m.last_seq as seq, m.entity_key, m.kind, 'gone' as reason, null::uuid as replaced_by
+            from master.pricebook_entities m
+            where m.tenant_id = :tenant and m.deleted_at is not null
+            union all
+            select 0, e.entity_key, e.kind, case when e.replaced_by is null then 'discarded' else 'adopted' end,
+                e.replaced_by
+            from crm.entities e
+            where e.tenant_id = :tenant and (e.discarded_at is not null or e.replaced_by is not null)
+        ) t
+        where t.entity_key > :entity_key
+        order by t.entity_key limit :limit
     """,
     FeedKind.OVERRIDE: """
         select 0, o.entity_key, o.field, jsonb_build_object(
@@ -70,7 +100,7 @@ class Snapshots(HubSession):
         for kind in _KINDS:
             async for page in self._mirror(kind, None, at_seq):
                 yield page
-        for part in (FeedKind.OVERRIDE, FeedKind.CONFLICT):
+        for part in (FeedKind.CREATED, FeedKind.TOMBSTONE, FeedKind.OVERRIDE, FeedKind.CONFLICT):
             async for page in self._pages(part, at_seq):
                 yield page
 
@@ -91,8 +121,9 @@ class Snapshots(HubSession):
         return head or 0
 
     def _mirror(self, kind: str, buckets: list[int] | None, at_seq: int) -> AsyncIterator[SnapshotPage]:
+        whole = buckets is None
         return self._pages(
-            FeedKind.MIRROR, at_seq, kind=kind, all_buckets=buckets is None, buckets=buckets or []
+            FeedKind.MIRROR, at_seq, kind=kind, shown=whole, all_buckets=whole, buckets=buckets or []
         )
 
     async def _pages(self, part: FeedKind, at_seq: int, **which: Any) -> AsyncIterator[SnapshotPage]:

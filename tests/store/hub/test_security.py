@@ -11,6 +11,7 @@ import pytest
 from lazi_desktop.domain.errors import HubRefused, InvalidValue
 from lazi_desktop.domain.ops import OpKind
 from lazi_desktop.ports.hub import DeviceInfo
+from lazi_desktop.ports.remote import ReferenceRow
 from lazi_desktop.store.hub import PostgresHub, create_member, set_level
 from tests.store.hub.team import MATERIAL, Team, Typist, entity, page_end, pull
 
@@ -28,6 +29,7 @@ async def filled(team, hub, lease):
     ann, bob = Typist(team, hub), Typist(team, await team.hub("bob"))
     run = await hub.begin_run(lease, what="material", full=True)
     await hub.ingest(lease, run, [entity(1, {"price": 10})], kind=MATERIAL, page_end=page_end(None, "2", 1))
+    await hub.ingest_reference(lease, run, "vendors", [ReferenceRow(1, "{}", "Acme")])
     op = await ann.edit(1, "price", 12, seen=10)
     await bob.send(bob.set(1, "price", 15, seen=10, base=10))
     await ann.submit(op)
@@ -140,6 +142,9 @@ async def test_functions_refuse_another_tenant_and_another_device(filled, hub, o
         "select sync.draw(%(t)s, %(d)s, 1)",
         "select sync.slow_down(%(t)s, %(d)s, 1)",
         "select sync.report_rollback(%(t)s, %(d)s, %(d)s, 1000, null, 0)",
+        "select sync.note_missing(%(t)s, %(d)s, 1, %(d)s, 'material')",
+        "select sync.bury(%(t)s, %(d)s, 1, %(d)s, 'material', '{1}')",
+        "select sync.ingest_reference(%(t)s, %(d)s, 1, %(d)s, 'vendors', '[]')",
         "select sync.enrol(%(t)s, %(d)s, %(d)s, '', '', '{}')",
     ]
     for device in (hub.device.device_id, theirs):

@@ -9,8 +9,9 @@ begin
     update sync.inbound_log r
     set state = 'interrupted', finished_at = clock_timestamp()
     where r.tenant_id = t and r.state = 'running' and r.what = begin_run.what;
-    insert into sync.inbound_log as r (tenant_id, run_id, what, is_full, by, device_id, lease_token)
-    values (t, gen_random_uuid(), what, is_full, sync.my_name(t), dev, begin_run.lease_token)
+    insert into sync.inbound_log as r (tenant_id, run_id, what, is_full, by, device_id, device_label, lease_token)
+    select t, gen_random_uuid(), what, is_full, sync.my_name(t), dev, d.label, begin_run.lease_token
+    from sync.devices d where d.tenant_id = t and d.device_id = dev
     returning r.run_id into started;
     return started;
 end $$;
@@ -220,7 +221,8 @@ begin
             from opened c join incoming i on i.entity_key = (c.old).entity_key
         ), noted as (
             select 1 as part, m.number, '' as field,
-                ('pull', m.entity_key, '', m.before, m.after, null)::audit.entry as entry
+                (case when m.was_gone then 'revive' else 'pull' end, m.entity_key, '', m.before, m.after, null
+                )::audit.entry as entry
             from moved m where m.is_changed and not m.is_new
             union all
             select 2, i.number, d.field, ('converged', d.entity_key, d.field, d.value, d.theirs, d.op_id)::audit.entry

@@ -77,5 +77,7 @@ grant execute on function
     sync.note_cursor(uuid, uuid, uuid, bigint),
     sync.take_due_of(uuid[], uuid, jsonb), sync.take_due(uuid, uuid, jsonb),
     sync.finish_due(uuid, uuid, text, float8), sync.draw(uuid, uuid, int), sync.slow_down(uuid, uuid, float8),
-    sync.report_rollback(uuid, uuid, uuid, bigint, uuid, bigint)
+    sync.report_rollback(uuid, uuid, uuid, bigint, uuid, bigint),
+    sync.note_missing(uuid, uuid, bigint, uuid, text), sync.bury(uuid, uuid, bigint, uuid, text, bigint[]),
+    sync.ingest_reference(uuid, uuid, bigint, uuid, text, json)
 to lazi_desktop;
