@@ -15,15 +15,19 @@ from functools import lru_cache
 
 _TAG = re.compile(r"<[^<>]*>")
 _WORD = re.compile(r"(?:(?<![^\W_])\.(?=\d))?[^\W_]+(?:[-/.]+[^\W_]+)*")
-_ASCII_WORD = re.compile(r"(?:(?<![a-z0-9])\.(?=[0-9]))?[a-z0-9]+(?:[-/.]+[a-z0-9]+)*")  # the same, in less time
 _MIXED_APART = re.compile(r"(?<![\w./-])(\d{1,3})\s+(\d{1,2}/\d{1,3})(?![\w/])")
 _MIXED_UNFINISHED = re.compile(r"(?<![\w./-])(\d{1,3})\s+(\d{1,2}/)$")
 _NUMBER = re.compile(r"(?:(\d{1,4})-)?(\d{1,3})/(\d{1,3})|(\d*)\.(\d{1,8})")
 _ENDS_IN_FRACTION = re.compile(r"[-.](\d{1,3}-\d{1,2}/\d{1,3}|\d{1,2}/\d{1,3})$")
 _TIMES = re.compile(r"(?<=[\d\"'”″’])\s*[x×]\s*(?=[.\d])")
+_PERHAPS_TIMES = re.compile(r"[x×]\s*(?=[.\d])")  # what it needs at least, and found much faster
+_PERHAPS_APART = re.compile(r"[0-9]\s+\d{1,2}/")
 _TIMES_UNFINISHED = re.compile(r"(?<=\d)[\"'”″’]?\s*[x×]$")
 _SPLIT = re.compile(r"[-/.]+")
 _DIGITS = re.compile(r"\d+")
+_SIGNS = "-/."
+_MEASURES = frozenset("0123456789\"'")
+_ONLY_WORDS = "".join(sign if sign.isalnum() or sign in _SIGNS else " " for sign in map(chr, range(128)))
 
 _VULGAR = {
     ord(sign): f" {unicodedata.normalize('NFKC', sign).replace(chr(0x2044), '/')} "
@@ -85,15 +89,46 @@ def _fraction(above: int, below: int) -> Decimal | None:
 def index_words(texts: Iterable[str]) -> str:
     """Everything that one row is found by."""
     text = fold(" | ".join(texts))[:LONGEST_INDEXED]
-    apart = _MIXED_APART.findall(text) if "/" in text else ()
-    pattern = _ASCII_WORD if text.isascii() else _WORD
-    words = dict.fromkeys(pattern.findall(_TIMES.sub(" ", text)))
+    if not text.isascii():
+        apart = _MIXED_APART.findall(text)
+        words = dict.fromkeys(_WORD.findall(_TIMES.sub(" ", text)))
+    else:
+        apart = _MIXED_APART.findall(text) if _PERHAPS_APART.search(text) else []
+        words = _ascii_words(_without_times(text))
     compound = [word for word in words if not word.isalnum()]
     compound.extend(f"{whole}-{part}" for whole, part in apart)
     for word in compound:
         words[word] = None
         words.update(dict.fromkeys(_parts(word)))
     return " ".join(words)
+
+
+def _without_times(text: str) -> str:
+    """What `_TIMES` would leave."""
+    parts, done = [], 0
+    for found in _PERHAPS_TIMES.finditer(text):
+        before = text[done : found.start()].rstrip()
+        if before[-1:] in _MEASURES:
+            parts += [before, " "]
+            done = found.end()
+    return "".join([*parts, text[done:]]) if parts else text
+
+
+def _ascii_words(text: str) -> dict[str, None]:
+    """What `_WORD` finds, for every row there is: without a regular expression, in a quarter of the time."""
+    words: dict[str, None] = {}
+    for piece in text.translate(_ONLY_WORDS).split():
+        if piece.isalnum():
+            words[piece] = None
+            continue
+        word = piece.strip(_SIGNS)
+        if not word:
+            continue
+        place = piece.find(word)
+        if place and piece[place - 1] == "." and word[0].isdigit():
+            word = "." + word
+        words[word] = None
+    return words
 
 
 @lru_cache(20_000)
@@ -108,7 +143,7 @@ def _parts_of(word: str) -> Iterator[str]:
         yield number
         return
     yield from filter(None, _SPLIT.split(word))
-    tail = _ENDS_IN_FRACTION.search(word)
+    tail = _ENDS_IN_FRACTION.search(word) if "/" in word else None
     while tail is not None:
         yield tail[1]
         number = number_word(tail[1])
