@@ -15,12 +15,13 @@ from lazi_desktop.store.hub.ops import Ops
 from lazi_desktop.store.hub.pull import Pulls
 from lazi_desktop.store.hub.push import Pushes
 from lazi_desktop.store.hub.restoring import Restoring
+from lazi_desktop.store.hub.rules import Rules
 from lazi_desktop.store.hub.schedule import Schedule
 from lazi_desktop.store.hub.schema import READ_REVISION, judge
 from lazi_desktop.store.hub.snapshots import Snapshots
 
 
-class PostgresHub(Feed, Snapshots, Ops, Leases, Pulls, Pushes, Schedule, Restoring, Looking):
+class PostgresHub(Feed, Snapshots, Ops, Leases, Pulls, Pushes, Schedule, Restoring, Rules, Looking):
     """Implements `ports.hub.Hub`. Needs a selector event loop; Windows' default loop is not one."""
 
     @classmethod

@@ -8,6 +8,7 @@ from uuid import uuid4
 import psycopg
 import pytest
 
+from lazi_desktop.domain.conflict_rules import ConflictRule, Winner
 from lazi_desktop.domain.errors import HubRefused, InvalidValue
 from lazi_desktop.domain.ops import OpKind
 from lazi_desktop.ports.hub import DeviceInfo
@@ -36,6 +37,9 @@ async def filled(team, hub, lease):
     [job] = await hub.claim(lease, 1)
     await hub.intend(lease, job, sending={"price": 12}, before={}, path="")
     values = {"t": str(team.tenant_id)}
+    await hub.put_rule(
+        ConflictRule(rule_id=uuid4(), entity_kind=MATERIAL, field="account", winner=Winner.OURS)
+    )
     await hub.take_due({"pull": 0})
     await hub.draw(1)
     team.sql(f"insert into sync.blobs values ('{values['t']}', sha256('x'), 'image/png', 'x')")
@@ -145,6 +149,8 @@ async def test_functions_refuse_another_tenant_and_another_device(filled, hub, o
         "select sync.note_missing(%(t)s, %(d)s, 1, %(d)s, 'material')",
         "select sync.bury(%(t)s, %(d)s, 1, %(d)s, 'material', '{1}')",
         "select sync.ingest_reference(%(t)s, %(d)s, 1, %(d)s, 'vendors', '[]')",
+        "select sync.put_rule(%(t)s, %(d)s, %(d)s, 'material', 'code', 'ours', null)",
+        "select sync.drop_rule(%(t)s, %(d)s, %(d)s)",
         "select sync.enrol(%(t)s, %(d)s, %(d)s, '', '', '{}')",
     ]
     for device in (hub.device.device_id, theirs):

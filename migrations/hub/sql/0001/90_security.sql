@@ -79,5 +79,6 @@ grant execute on function
     sync.finish_due(uuid, uuid, text, float8), sync.draw(uuid, uuid, int), sync.slow_down(uuid, uuid, float8),
     sync.report_rollback(uuid, uuid, uuid, bigint, uuid, bigint),
     sync.note_missing(uuid, uuid, bigint, uuid, text), sync.bury(uuid, uuid, bigint, uuid, text, bigint[]),
-    sync.ingest_reference(uuid, uuid, bigint, uuid, text, json)
+    sync.ingest_reference(uuid, uuid, bigint, uuid, text, json),
+    sync.put_rule(uuid, uuid, uuid, text, text, text, bigint), sync.drop_rule(uuid, uuid, uuid)
 to lazi_desktop;
