@@ -286,6 +286,12 @@ class ReplicaState:
     group_at_cursor: UUID | None
     next_op_no: int
     acked_op_no: int
+    restored: bool = False
+    """The hub has begun another epoch, and the exchange is not in order again yet."""
+    unproved: bool = False
+    """The file was put together again from a copy: not compared with the hub since."""
+    offered_again: int = 0
+    """How many ops the restored hub lacked and was offered once more."""
 
 
 RE_ENROLLED = "It was copied or restored and goes on as a new device. Every edit not yet shared is kept."
@@ -327,6 +333,9 @@ class Replica(Protocol):
 
     def offer_again(self, op_ids: Sequence[UUID]) -> Changes:
         """The hub lost these ops of an earlier device: this one offers them, at the end of its own and as they were."""
+
+    def recovered(self) -> None:
+        """What there is was compared with the hub: it is neither `restored` nor `unproved` any more."""
 
     def prune(self, durable_seq: int) -> int:
         """Forgets ops acknowledged more than 30 days ago that the hub's backup covers. Returns how many."""

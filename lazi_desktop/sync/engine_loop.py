@@ -265,7 +265,7 @@ class EngineLoop:
     def _replicator(self, hub: Hub) -> Replicator:
         return Replicator(
             hub, self._parts.replica, self._parts.writer, tell=self._tell, changed=self._replicated,
-            refused=lambda refused: self._tell(OpsRefused(refused)),
+            refused=lambda refused: self._tell(OpsRefused(refused)), restored=self._tell,
         )  # fmt: skip
 
     def _replicated(self, changes: Changes) -> None:

@@ -3,21 +3,25 @@
 from __future__ import annotations
 
 import asyncio
-from collections.abc import Callable, Sequence
+from collections.abc import Callable, Mapping, Sequence
 from functools import partial
 from typing import TypeVar
 from uuid import UUID
 
 import structlog
 
+from lazi_desktop.domain.errors import HubUnavailable
+from lazi_desktop.domain.kinds import EntityKind
 from lazi_desktop.domain.ops import Changes, OpReceipt
-from lazi_desktop.ports.engine import Progress, RefusedOp
-from lazi_desktop.ports.hub import DeviceCopied, Hub, HubState, OpGap
-from lazi_desktop.ports.workspace import FeedGap, Replica, WriterThread
+from lazi_desktop.ports.engine import HubRestored, Progress, RefusedOp
+from lazi_desktop.ports.hub import DeviceCopied, FeedRow, Hub, HubState, OpGap
+from lazi_desktop.ports.workspace import FeedGap, Replica, ReplicaState, WriterThread
 
 BATCH = 200
 PAGE = 1000
 READS_OF_A_GAP = 3
+MEETINGS = 3
+BUCKETS_AT_ONCE = 16
 
 T = TypeVar("T")
 
@@ -36,6 +40,7 @@ class Replicator:
         tell: Callable[[Progress], None] = lambda progress: None,
         changed: Callable[[Changes], None] = lambda changes: None,
         refused: Callable[[Sequence[RefusedOp]], None] = lambda refused: None,
+        restored: Callable[[HubRestored], None] = lambda restored: None,
     ) -> None:
         self._hub = hub
         self._replica = replica
@@ -43,19 +48,56 @@ class Replicator:
         self._tell = tell
         self._changed = changed
         self._refused = refused
+        self._restored = restored
 
     async def exchange(self) -> HubState:
         """Uploads what the hub lacks, then applies what it has since. Returns how the hub stood before.
 
         Raises:
-            DeviceCopied: other ops were uploaded under the numbers of ours.
+            DeviceCopied: other ops were uploaded under the numbers of ours, or there is a hole in ours.
         """
-        state = await self._hub.state()
-        await self.upload()
-        await self.download(state)
-        return state
+        for _ in range(MEETINGS):
+            state, anew = await self._meet()
+            try:
+                await self.upload()
+                if anew:
+                    await self._offer_past()
+            except OpGap:
+                continue  # it went back between the two calls
+            await self.download(state)
+            await self._prove()
+            await self._on_writer(partial(self._replica.prune, state.durable_seq))
+            return state
+        raise HubUnavailable("It goes back to an earlier state again and again.")
+
+    async def _meet(self) -> tuple[HubState, bool]:
+        """How the hub stands, and whether this desktop begins anew with it. A hub that went back is told so."""
+        here = await self._here()
+        state = await self._hub.state(here.cursor)
+        if here.epoch == state.epoch and _went_back(here, state):
+            log.warning("the hub went back", feed=state.feed_seq, cursor=here.cursor)
+            await self._hub.report_rollback(
+                epoch=state.epoch, cursor=here.cursor, group=here.group_at_cursor, acked=here.acked_op_no
+            )
+            state = await self._hub.state(here.cursor)
+        if state.last_op_no >= here.next_op_no:
+            raise DeviceCopied("The shared database has later edits of this device than the device itself.")
+        if here.epoch == state.epoch:
+            return state, False
+        # From here on nothing of the former epoch counts, so what was acknowledged stays in sight until the snapshot.
+        await self._on_writer(partial(self._replica.begin_snapshot, state.epoch))
+        if state.last_op_no < here.acked_op_no:
+            await self._on_writer(partial(self._replica.rewind_to, state.last_op_no))
+        return state, True
+
+    # ---------------------------------------------------------------------------------------------------------- ops
 
     async def upload(self) -> None:
+        """
+        Raises:
+            OpGap: the hub lacks ops that it acknowledged.
+            DeviceCopied: as `exchange`.
+        """
         limit = BATCH
         while True:
             ops = await self._on_writer(partial(self._replica.unsent, limit))
@@ -64,8 +106,9 @@ class Replicator:
             try:
                 receipts = await self._hub.apply_ops(ops)
             except OpGap as gap:
-                await self._on_writer(partial(self._replica.rewind_to, gap.hub_has))
-                continue
+                if gap.hub_has < (await self._here()).acked_op_no:
+                    raise
+                raise DeviceCopied("The numbers of this device's edits have a hole.") from gap
             except DeviceCopied:
                 if limit == 1:
                     raise
@@ -79,9 +122,22 @@ class Replicator:
     def _acknowledge(self, receipts: Sequence[OpReceipt]) -> tuple[Changes, Sequence[RefusedOp]]:
         return self._replica.acknowledge(receipts), self._replica.refused(receipts)
 
+    async def _offer_past(self) -> None:
+        """What an earlier device of this workspace had shared and the hub lost."""
+        lacking: list[UUID] = []
+        after: UUID | None = None
+        while past := await self._on_writer(partial(self._replica.past_ops, after, PAGE)):
+            lacking += await self._hub.lacking(past)
+            after = past[-1]
+        if lacking:
+            self._changed(await self._on_writer(partial(self._replica.offer_again, lacking)))
+            await self.upload()
+
+    # --------------------------------------------------------------------------------------------------------- feed
+
     async def download(self, state: HubState) -> None:
         """Follows the feed to its end, or takes a snapshot where the feed cannot be followed."""
-        here = await self._on_writer(self._replica.state)
+        here = await self._here()
         if here.epoch != state.epoch or here.cursor < state.feed_floor or here.cursor > state.feed_seq:
             await self._snapshot(state.epoch)
         for _ in range(READS_OF_A_GAP):
@@ -95,7 +151,7 @@ class Replicator:
         await self._follow(state)
 
     async def _follow(self, state: HubState) -> None:
-        here = await self._on_writer(self._replica.state)
+        here = await self._here()
         behind = state.feed_seq - here.cursor
         done = 0
         while rows := await self._hub.feed_after(here.cursor, PAGE):
@@ -104,8 +160,16 @@ class Replicator:
             if behind > PAGE:
                 self._tell(Progress("replicate", "", done, max(behind, done)))
             self._changed(changes)
-            here = await self._on_writer(self._replica.state)
+            here = await self._here()
         await self._hub.note_cursor(state.epoch, here.cursor)
+
+    async def _follow_to(self, seq: int) -> None:
+        """As far as `seq`, the end of a group, and not beyond."""
+        while (cursor := (await self._here()).cursor) < seq:
+            rows = [row for row in await self._hub.feed_after(cursor, PAGE) if row.seq <= seq]
+            if not rows:
+                raise FeedGap(cursor, seq)
+            self._changed(await self._on_writer(partial(self._replica.apply_feed, rows)))
 
     async def _snapshot(self, epoch: UUID) -> None:
         await self._on_writer(lambda: self._replica.begin_snapshot(epoch))
@@ -117,5 +181,62 @@ class Replicator:
             self._tell(Progress("replicate", "", done, None))
         self._changed(await self._on_writer(lambda: self._replica.end_snapshot(epoch, at_seq)))
 
+    # -------------------------------------------------------------------------------------------------------- proof
+
+    async def compare(self) -> Mapping[EntityKind, int]:
+        """Compares the mirror with the hub's at one place of the feed, and takes what differs from the hub.
+
+        Returns how many entities of each kind were wrong: a defect, ours or of the disk, that edits do not suffer from.
+
+        Raises:
+            FeedGap: the feed cannot be followed to that place; the next exchange looks into that.
+        """
+        wrong = {kind: await self._compare(kind) for kind in EntityKind}
+        return {kind: count for kind, count in wrong.items() if count}
+
+    async def _compare(self, kind: EntityKind) -> int:
+        theirs = await self._hub.digest(kind)
+        await self._follow_to(theirs.at_seq)
+        buckets = theirs.differing(await self._on_writer(partial(self._replica.digest, kind)))
+        wrong = 0
+        for start in range(0, len(buckets), BUCKETS_AT_ONCE):
+            lot = buckets[start : start + BUCKETS_AT_ONCE]
+            rows: list[FeedRow] = []
+            at_seq = theirs.at_seq
+            async for page in self._hub.snapshot_of(kind, lot):
+                rows += page.rows
+                at_seq = page.at_seq
+            changes = await self._on_writer(partial(self._replica.refresh, kind, lot, rows, at_seq))
+            self._changed(changes)
+            wrong += len(changes.keys)
+        if buckets:
+            log.error("mirror differed", kind=str(kind), buckets=len(buckets), entities=wrong)
+        return wrong
+
+    async def _prove(self) -> None:
+        """After a recovery, the hub's or this workspace's own."""
+        here = await self._here()
+        if not (here.restored or here.unproved):
+            return
+        try:
+            await self.compare()
+        except FeedGap as gap:
+            log.error("feed gap", after=gap.cursor, found=gap.found)
+            return
+        await self._on_writer(self._replica.recovered)
+        if here.restored:
+            self._restored(HubRestored(here.offered_again))
+
+    async def _here(self) -> ReplicaState:
+        return await self._on_writer(self._replica.state)
+
     async def _on_writer(self, work: Callable[[], T]) -> T:
         return await asyncio.wrap_future(self._writer.submit(work))
+
+
+def _went_back(here: ReplicaState, state: HubState) -> bool:
+    """Whether the hub lacks what this desktop knows it had."""
+    another_group = (
+        None not in (state.group_at, here.group_at_cursor) and state.group_at != here.group_at_cursor
+    )
+    return state.feed_seq < here.cursor or state.last_op_no < here.acked_op_no or another_group

@@ -95,7 +95,7 @@ def prepare(row: FeedRow) -> Prepared:
         return Prepared(row)
     try:
         mirrored, modified_on = _mirrored(row)
-        return Prepared(row, mirrored, modified_on, to_json(mirrored.fields))
+        return Prepared(row, mirrored, modified_on, row.fields_text or to_json(mirrored.fields))
     except Unreadable as problem:
         return Prepared(row, problem=problem)
 
@@ -110,19 +110,16 @@ class FeedTables:
 
     def put(self, rows: Sequence[Prepared], landed: Landed, *, generation: int) -> Received:
         received = Received()
-        mirrors: dict[bytes, tuple[Any, ...]] = {}
         newest = self._newest(rows, generation)
+        fresh = []
         for prepared in rows:
             row, key = prepared.row, prepared.row.entity_key.bytes
             if prepared.mirrored is None or row.seq <= newest.get(key, -1):
                 continue
             newest[key] = row.seq
-            kind, remote_id = prepared.mirrored.kind.value, prepared.mirrored.remote_id
-            mirrors[key] = (key, kind, remote_id, prepared.modified_on, row.seq, generation, prepared.fields)
-            received.mirrors[key] = prepared.mirrored
-            received.keys.add(key)
+            fresh.append(prepared)
             landed.fields = landed.categories = True
-        self._db.run_many(_PUT_MIRROR, list(mirrors.values()))
+        self._put_mirrors(fresh, received, generation)
         for prepared in rows:
             if prepared.mirrored is not None:
                 continue
@@ -132,8 +129,21 @@ class FeedTables:
                 received.keys |= self._put_other(prepared.row, landed, generation)
             except Unreadable as problem:
                 self._set_aside(prepared.row, problem)
-        if mirrors:
-            self._came_to_be(mirrors, received)
+        if received.mirrors:
+            self._came_to_be(received.mirrors, received)
+        return received
+
+    def put_right(self, rows: Sequence[Prepared], extra: Sequence[bytes], *, generation: int) -> Received:
+        """Takes these mirrors over whatever is here, and drops those of `extra`."""
+        received = Received(set(extra))
+        listed = key_list(extra)
+        self._db.run(
+            "DELETE FROM mirror WHERE entity_key IN (SELECT unhex(value) FROM json_each(?))", (listed,)
+        )
+        self._put_mirrors(rows, received, generation)
+        found = (key_list(received.mirrors),)
+        self._db.run("DELETE FROM tombstone WHERE entity_key IN (SELECT unhex(value) FROM json_each(?))", found)
+        self._db.run("DELETE FROM created WHERE entity_key IN (SELECT unhex(value) FROM json_each(?))", found)
         return received
 
     def drop_before(self, generation: int) -> set[bytes]:
@@ -161,6 +171,17 @@ class FeedTables:
             keys.update(key for (key,) in self._db.all(find, (generation,)))
             self._db.run(drop, (generation,))
         return keys
+
+    def _put_mirrors(self, rows: Sequence[Prepared], received: Received, generation: int) -> None:
+        put: dict[bytes, tuple[Any, ...]] = {}
+        for one in rows:
+            if one.mirrored is None:
+                continue
+            key, kind, remote_id = one.row.entity_key.bytes, one.mirrored.kind.value, one.mirrored.remote_id
+            put[key] = (key, kind, remote_id, one.modified_on, one.row.seq, generation, one.fields)
+            received.mirrors[key] = one.mirrored
+        received.keys |= put.keys()
+        self._db.run_many(_PUT_MIRROR, list(put.values()))
 
     def _newest(self, rows: Sequence[Prepared], generation: int) -> dict[bytes, int]:
         """The sequence number up to which each entity's mirror is known in this generation."""
@@ -264,7 +285,7 @@ def _mirrored(row: FeedRow) -> tuple[Mirrored, str | None]:
     payload = _payload(row)
     try:
         fields, remote_id, modified_on = (
-            payload["fields"],
+            from_json(row.fields_text) if row.fields_text else payload["fields"],
             payload.get("remote_id"),
             payload.get("modified_on"),
         )

@@ -19,6 +19,14 @@ from lazi_desktop.store.workspace.meta import Meta
 _SELECT_OPS = """
     SELECT op_no, op_id, txn_id, kind, entity_kind, entity_key, field, value, seen, base, answers, wall, note
     FROM op WHERE """
+_REWIND = """
+    UPDATE op SET state = 'local', outcome = NULL, detail = NULL, conflict_id = NULL, server_seq = NULL,
+        acked_at = NULL, overlays = 1
+    WHERE op_no > ? AND state = 'acked' RETURNING entity_key"""
+_OFFER_AGAIN = """
+    UPDATE op SET state = 'local', outcome = NULL, detail = NULL, conflict_id = NULL, server_seq = NULL,
+        acked_at = NULL, overlays = 1, op_no = ?
+    WHERE op_id = ?"""
 _SELECT_NAMING = """
     SELECT entity_key, field, value FROM op WHERE overlays = 1 AND field <> ''
     AND value GLOB '*"????????-????-????-????-????????????"*'"""
@@ -147,15 +155,11 @@ class Ledger:
         self._meta.set("acked_op_no", 0)
 
     def rewind_to(self, op_no: int) -> set[bytes]:
-        """Ops after `op_no` are local again; returns their entities."""
-        found = self._db.all("SELECT DISTINCT entity_key FROM op WHERE op_no > ?", (op_no,))
-        self._db.run(
-            "UPDATE op SET state = 'local', outcome = NULL, detail = NULL, conflict_id = NULL, server_seq = NULL,"
-            " acked_at = NULL, overlays = 1 WHERE op_no > ?",
-            (op_no,),
-        )
+        """Ops after `op_no` are local again, with what was seen then. Returns their entities."""
+        rows = self._db.all(_REWIND, (op_no,))
         self._meta.set("acked_op_no", min(op_no, self.next_op_no - 1))
-        return {key for (key,) in found}
+        self._meta.set("offered_again", self._meta.number("offered_again") + len(rows))
+        return {key for (key,) in rows}
 
     def move(self, old: bytes, new: bytes) -> None:
         """What was done to `old` was done to `new`: they turned out to be the same."""
@@ -169,22 +173,60 @@ class Ledger:
             if any(key.bytes in keys for key in local_references(field, from_json(value)))
         }
 
-    def lift(self, cursor: int) -> set[bytes]:
-        """Acknowledged ops that the feed has shown by now no longer overlay; returns their entities."""
+    def past(self, after: UUID | None, limit: int) -> list[UUID]:
+        """Ops that an earlier device had acknowledged, in their order: those before this device's first."""
         found = self._db.all(
-            "SELECT DISTINCT entity_key FROM op WHERE overlays = 1 AND state = 'acked' AND server_seq <= ?",
-            (cursor,),
+            "SELECT op_id FROM op WHERE op_no <= 0 AND state = 'acked' AND outcome <> 'rejected'"
+            " AND op_no > coalesce((SELECT op_no FROM op WHERE op_id = ?), -9223372036854775808)"
+            " ORDER BY op_no LIMIT ?",
+            (after and after.bytes, limit),
+        )
+        return [UUID(bytes=op_id) for (op_id,) in found]
+
+    def offer_again(self, op_ids: Collection[UUID]) -> set[bytes]:
+        """Numbers these after the newest, in their order, and otherwise as they were; returns their entities."""
+        found = self._db.all(
+            "SELECT op_id, entity_key FROM op WHERE state = 'acked' AND op_id"
+            " IN (SELECT unhex(value) FROM json_each(?)) ORDER BY op_no",
+            (key_list(op_id.bytes for op_id in op_ids),),
+        )
+        first = self.next_op_no
+        self._db.run_many(
+            _OFFER_AGAIN,
+            [(first + place, op_id) for place, (op_id, _) in enumerate(found)],
+        )
+        self._meta.set("next_op_no", first + len(found))
+        self._meta.set("offered_again", self._meta.number("offered_again") + len(found))
+        return {key for _, key in found}
+
+    def prune(self, durable_seq: int, *, before: datetime) -> int:
+        """Forgets what the hub cannot lose any more, and the steps of which nothing is left to undo."""
+        rows = self._db.all(
+            "DELETE FROM op WHERE state = 'acked' AND overlays = 0 AND server_seq <= ? AND acked_at < ? RETURNING 1",
+            (durable_seq, format_moment(before)),
+        )
+        if rows:
+            self._db.run(
+                "DELETE FROM undo_step WHERE NOT EXISTS (SELECT 1 FROM op WHERE op.txn_id = undo_step.txn_id)"
+            )
+        return len(rows)
+
+    def lift(self, cursor: int, *, all_acknowledged: bool = False) -> set[bytes]:
+        """Acknowledged ops that the feed has shown by now no longer overlay; returns their entities.
+
+        `all_acknowledged`: where a snapshot of another epoch shows them, whose numbers mean nothing here.
+        """
+        condition = (all_acknowledged, cursor)
+        found = self._db.all(
+            "SELECT DISTINCT entity_key FROM op WHERE overlays = 1 AND state = 'acked' AND (? OR server_seq <= ?)",
+            condition,
         )
         if found:
             self._db.run(
-                "UPDATE op SET overlays = 0 WHERE overlays = 1 AND state = 'acked' AND server_seq <= ?",
-                (cursor,),
+                "UPDATE op SET overlays = 0 WHERE overlays = 1 AND state = 'acked' AND (? OR server_seq <= ?)",
+                condition,
             )
         return {key for (key,) in found}
-
-    def outlive_epoch(self) -> None:
-        """Another epoch begins: acknowledged ops overlay only until its snapshot is in."""
-        self._db.run("UPDATE op SET server_seq = 0 WHERE overlays = 1 AND state = 'acked'")
 
     def _ops(self, statement: str, parameters: Sequence[object]) -> list[Op]:
         return [_op(row) for row in self._db.all(statement, parameters)]

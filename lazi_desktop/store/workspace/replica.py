@@ -4,9 +4,11 @@ from __future__ import annotations
 
 from collections.abc import Iterable, Iterator, Sequence
 from contextlib import contextmanager
+from datetime import UTC, datetime, timedelta
 from itertools import islice
 from uuid import UUID
 
+from lazi_desktop.domain.digests import Digest
 from lazi_desktop.domain.keys import EntityKey
 from lazi_desktop.domain.kinds import EntityKind
 from lazi_desktop.domain.ops import Aspect, Changes, Op, OpReceipt
@@ -19,12 +21,17 @@ from lazi_desktop.store.workspace.feed import FeedTables, Landed, Prepared, prep
 from lazi_desktop.store.workspace.ledger import CATEGORY_FIELDS, Ledger
 from lazi_desktop.store.workspace.meta import Meta
 from lazi_desktop.store.workspace.projection import Projection
+from lazi_desktop.store.workspace.proving import differing, digest_of
 from lazi_desktop.store.workspace.writer import StoreThread
 
 TOO_MANY_TO_NAME = 5_000
 PREPARED_AT_ONCE = 50
 LOT = 200
 """Rows of one transaction where nothing ties them together; edits pass in between."""
+SNAPSHOT_LOT = 1_000
+"""Those of a snapshot's: there is little to edit yet, and the whole is done a third sooner."""
+KEPT = timedelta(days=30)
+PRUNED_EVERY = timedelta(days=1)
 
 
 class SqliteReplica:
@@ -47,6 +54,7 @@ class SqliteReplica:
         self._clock = clock
         self._thread = thread
         self._tables = FeedTables(database, ledger, clock)
+        self._pruned = (0, datetime.min.replace(tzinfo=UTC))
 
     def state(self) -> ReplicaState:
         meta = self._meta
@@ -56,6 +64,9 @@ class SqliteReplica:
             group_at_cursor=meta.uuid("cursor_group"),
             next_op_no=self._ledger.next_op_no,
             acked_op_no=self._ledger.acked_op_no,
+            restored=bool(meta.number("restored")),
+            unproved=bool(meta.number("unproved")),
+            offered_again=meta.number("offered_again"),
         )
 
     def unsent(self, limit: int) -> Sequence[Op]:
@@ -82,6 +93,48 @@ class SqliteReplica:
     def rewind_to(self, op_no: int) -> None:
         with self._write():
             self._projection.renew(self._ledger.rewind_to(op_no))
+
+    def past_ops(self, after: UUID | None, limit: int) -> Sequence[UUID]:
+        return self._ledger.past(after, limit)
+
+    def offer_again(self, op_ids: Sequence[UUID]) -> Changes:
+        with self._write():
+            keys = self._ledger.offer_again(op_ids)
+            self._projection.renew(keys)
+        return _changes(keys, Landed(fields=True, categories=True, states=True))
+
+    def recovered(self) -> None:
+        with self._write():
+            for name in ("restored", "unproved", "offered_again"):
+                self._meta.set(name, 0)
+
+    def prune(self, durable_seq: int) -> int:
+        now = self._clock.now()
+        if durable_seq <= self._pruned[0] and now - self._pruned[1] < PRUNED_EVERY:
+            return 0
+        self._pruned = durable_seq, now
+        with self._write():
+            return self._ledger.prune(durable_seq, before=now - KEPT)
+
+    # ------------------------------------------------------------------------------------------------------- proof
+
+    def digest(self, kind: EntityKind) -> Digest:
+        return digest_of(self._db, kind, self._meta.number("cursor_seq"), self._thread.let_edits_pass)
+
+    def refresh(
+        self, kind: EntityKind, buckets: Sequence[int], rows: Sequence[FeedRow], at_seq: int
+    ) -> Changes:
+        wrong, extra = differing(self._db, kind, buckets, self._prepare(rows), at_seq)
+        keys: set[bytes] = set()
+        for start in range(0, max(len(wrong), 1), LOT):
+            with self._write():
+                received = self._tables.put_right(
+                    wrong[start : start + LOT], [] if start else extra, generation=self._generation()
+                )
+                self._projection.renew(received.keys, received.mirrors)
+            keys |= received.keys
+            self._thread.let_edits_pass()
+        return _changes(keys, Landed(fields=True, categories=True))
 
     # -------------------------------------------------------------------------------------------------------- feed
 
@@ -143,7 +196,7 @@ class SqliteReplica:
         """Until the end the workspace belongs to no epoch, so that an interrupted snapshot is taken again."""
         with self._write():
             if self._meta.get("last_epoch") not in (None, str(epoch)):
-                self._ledger.outlive_epoch()
+                self._meta.set("restored", 1)
             self._meta.set("generation", self._generation() + 1)
             self._meta.set("feed_epoch", None)
             self._meta.set("cursor_seq", 0)
@@ -151,7 +204,7 @@ class SqliteReplica:
 
     def apply_snapshot(self, rows: Sequence[FeedRow]) -> None:
         left = iter(rows)
-        while lot := list(islice(left, LOT)):
+        while lot := list(islice(left, SNAPSHOT_LOT)):
             prepared = self._prepare(lot)
             # One that is cut off is taken again, so its lots need not outlive a power cut one by one.
             with self._db.writing_loosely(), self._write(), self._projection.counting_later():
@@ -159,12 +212,13 @@ class SqliteReplica:
             self._thread.let_edits_pass()
 
     def end_snapshot(self, epoch: UUID, at_seq: int) -> Changes:
+        another = self._meta.get("last_epoch") != str(epoch)
         with self._write():
             dropped = self._tables.drop_before(self._generation())
             self._meta.set("feed_epoch", epoch)
             self._meta.set("last_epoch", epoch)
             self._meta.set("cursor_seq", at_seq)
-            self._projection.renew(dropped | self._ledger.lift(at_seq), count=True)
+            self._projection.renew(dropped | self._ledger.lift(at_seq, all_acknowledged=another), count=True)
         return Changes(aspects=frozenset((Aspect.EVERYTHING,)))
 
     def _generation(self) -> int:

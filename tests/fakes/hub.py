@@ -1,0 +1,265 @@
+"""A hub in memory, as desktops see it: ops in, feed out, copies of it, and ways back to them."""
+
+from __future__ import annotations
+
+from collections.abc import AsyncIterator, Callable, Mapping, Sequence
+from copy import deepcopy
+from dataclasses import dataclass, field
+from typing import Any
+from uuid import UUID, uuid5
+
+from lazi_desktop.domain.digests import Digest, bucket_of, row_hash
+from lazi_desktop.domain.keys import EntityKey
+from lazi_desktop.domain.kinds import EntityKind
+from lazi_desktop.domain.merge import Decision, decide_op
+from lazi_desktop.domain.ops import Op, OpKind, OpOutcome, OpReceipt
+from lazi_desktop.domain.values import Value, same
+from lazi_desktop.ports.hub import DeviceCopied, FeedKind, FeedRow, HubState, OpGap, SnapshotPage
+from tests.fakes.feed import key_of
+
+_NAMES = UUID(int=4711)
+_NO_GROUP = UUID(int=0)
+Event = tuple[FeedKind, EntityKey, str, Any, UUID | None]
+
+
+@dataclass
+class Kept:
+    """What a backup has."""
+
+    feed: list[FeedRow] = field(default_factory=list)
+    mirrors: dict[EntityKey, tuple[int, dict[str, Any]]] = field(default_factory=dict)
+    overrides: dict[tuple[EntityKey, str], dict[str, Any]] = field(default_factory=dict)
+    conflicts: dict[UUID, dict[str, Any]] = field(default_factory=dict)
+    receipts: dict[UUID, OpReceipt] = field(default_factory=dict)
+    last: dict[UUID, int] = field(default_factory=dict)
+    durable_seq: int = 0
+
+
+class FakeHub:
+    """`mirror` and `missed_row` are what tests do to it; desktops come through `seat`."""
+
+    def __init__(self) -> None:
+        self.kept = Kept()
+        self.epoch = uuid5(_NAMES, "epoch 0")
+        self.reports = 0
+        self.snapshots = 0
+        self._copies = 0
+        self._count = 0
+
+    def seat(self, device: UUID, *, fails: Callable[[str], None] = lambda call: None) -> Seat:
+        return Seat(self, device, fails)
+
+    def mirror(self, *payloads: Mapping[str, Any]) -> None:
+        events: list[Event] = [
+            (FeedKind.MIRROR, key_of(one), "", deepcopy(dict(one)), None) for one in payloads
+        ]
+        self.emit(events)
+        for row in self.kept.feed[-len(events) :]:
+            self.kept.mirrors[row.entity_key] = (row.seq, dict(row.payload or {}))
+
+    def copy(self) -> Kept:
+        return deepcopy(self.kept)
+
+    def restore(self, copy: Kept) -> None:
+        """Nobody tells anybody: the epoch is as it was."""
+        self.kept = deepcopy(copy)
+
+    def emit(self, events: Sequence[Event]) -> None:
+        self._count += 1
+        group = uuid5(_NAMES, f"group {self._count}")
+        for place, (kind, key, name, payload, op_id) in enumerate(events, 1):
+            self.kept.feed.append(
+                FeedRow(len(self.kept.feed) + 1, group, place == len(events), kind, key, name, payload, op_id)
+            )
+
+    def new_epoch(self) -> None:
+        self._copies += 1
+        self.epoch = uuid5(_NAMES, f"epoch {self._copies}")
+
+    # ------------------------------------------------------------------------------------------------------- ops
+
+    def effective(self, key: EntityKey, name: str) -> Value:
+        held = self.kept.overrides.get((key, name))
+        return held["value"] if held else self.mirrored(key, name)
+
+    def mirrored(self, key: EntityKey, name: str) -> Value:
+        _, payload = self.kept.mirrors.get(key, (0, {"fields": {}}))
+        return payload["fields"].get(name)
+
+    def take(self, device: UUID, op: Op) -> OpReceipt:
+        outcome, conflict_id = OpOutcome.ACCEPTED, None
+        match op.kind:
+            case OpKind.SET | OpKind.UNSET:
+                outcome, conflict_id = self._edit(device, op)
+            case OpKind.RESOLVE:
+                outcome = self._resolve(op)
+            case _:
+                raise NotImplementedError(op.kind)
+        receipt = OpReceipt(
+            op_id=op.op_id, outcome=outcome, feed_seq=len(self.kept.feed), conflict_id=conflict_id
+        )
+        self.kept.receipts[op.op_id] = receipt
+        return receipt
+
+    def _edit(self, device: UUID, op: Op) -> tuple[OpOutcome, UUID | None]:
+        ours = self.mirrored(op.entity_key, op.field) if op.kind is OpKind.UNSET else op.value
+        current = self.effective(op.entity_key, op.field)
+        decision = decide_op(seen=op.seen, ours=ours, current=current)
+        if decision is Decision.NOOP:
+            return OpOutcome.NOOP, None
+        if decision is Decision.ACCEPT:
+            self._put(op, ours)
+            return OpOutcome.ACCEPTED, None
+        open_one = [
+            conflict_id
+            for conflict_id, one in self.kept.conflicts.items()
+            if (one["entity_key"], one["field"], one["device"]) == (op.entity_key, op.field, device)
+            and one["state"] == "open"
+        ]
+        conflict_id = open_one[0] if open_one else uuid5(_NAMES, f"conflict {op.op_id}")
+        self.kept.conflicts[conflict_id] = {
+            "conflict_id": conflict_id, "entity_key": op.entity_key, "entity_kind": op.entity_kind.value,
+            "field": op.field, "kind": "override_vs_override", "base": op.seen, "ours": ours, "theirs": current,
+            "state": "open", "by": "", "at": "", "device": device, "op_id": op.op_id,
+        }  # fmt: skip
+        self._tell(conflict_id)
+        return OpOutcome.CONFLICT, conflict_id
+
+    def _resolve(self, op: Op) -> OpOutcome:
+        clash = self.kept.conflicts.get(op.conflict_id or _NO_GROUP)
+        current, mirror = self.effective(op.entity_key, op.field), self.mirrored(op.entity_key, op.field)
+        if (
+            clash is None
+            or clash["state"] != "open"
+            or not same(op.seen, current)
+            or not same(op.base, mirror)
+        ):
+            return OpOutcome.STALE
+        clash["state"] = "resolved"
+        if not same(op.value, current):
+            self._put(op, op.value)
+        self._tell(clash["conflict_id"])
+        return OpOutcome.ACCEPTED
+
+    def _put(self, op: Op, value: Value) -> None:
+        place = (op.entity_key, op.field)
+        payload = None
+        if same(value, self.mirrored(*place)):
+            self.kept.overrides.pop(place, None)
+        else:
+            payload = {
+                "value": value,
+                "base": op.base,
+                "by": "",
+                "at": "",
+                "op_id": str(op.op_id),
+                "state": "pending",
+            }
+            self.kept.overrides[place] = payload
+        self.emit([(FeedKind.OVERRIDE, *place, payload, op.op_id)])
+        for conflict_id, one in self.kept.conflicts.items():
+            if (one["entity_key"], one["field"], one["state"]) == (*place, "open"):
+                one["theirs"] = value
+                if same(one["ours"], value):
+                    one["state"] = "superseded"
+                self._tell(conflict_id)
+
+    def _tell(self, conflict_id: UUID) -> None:
+        one = self.kept.conflicts[conflict_id]
+        self.emit([(FeedKind.CONFLICT, one["entity_key"], one["field"], dict(one), one["op_id"])])
+
+
+class Seat:
+    """One desktop's login. `fails` is told each call before and after, as "apply_ops" and "apply_ops done", and may
+    raise: then the call did not arrive, or its answer did not."""
+
+    def __init__(self, hub: FakeHub, device: UUID, fails: Callable[[str], None]) -> None:
+        self._hub = hub
+        self._device = device
+        self._fails = fails
+
+    async def state(self, cursor: int = 0) -> HubState:
+        self._fails("state")
+        kept = self._hub.kept
+        group = kept.feed[cursor - 1].group if 0 < cursor <= len(kept.feed) else None
+        last = kept.last.get(self._device, 0)
+        return HubState(self._hub.epoch, len(kept.feed), 0, last, "manager", group, kept.durable_seq)
+
+    async def apply_ops(self, ops: Sequence[Op]) -> Sequence[OpReceipt]:
+        self._fails("apply_ops")
+        kept = self._hub.kept
+        had = kept.last.get(self._device, 0)
+        beyond = [op.op_no for op in ops if op.op_no > had]
+        if beyond and beyond != list(range(had + 1, had + 1 + len(beyond))):
+            raise OpGap(had)
+        if any(op.op_id not in kept.receipts and op.op_no <= had for op in ops):
+            raise DeviceCopied
+        receipts = [kept.receipts.get(op.op_id) or self._hub.take(self._device, op) for op in ops]
+        kept.last[self._device] = max(had, *(op.op_no for op in ops))
+        self._fails("apply_ops done")
+        return receipts
+
+    async def feed_after(self, cursor: int, limit: int = 1000) -> Sequence[FeedRow]:
+        self._fails("feed_after")
+        return self._hub.kept.feed[cursor : cursor + limit]
+
+    async def snapshot(self) -> AsyncIterator[SnapshotPage]:
+        self._hub.snapshots += 1
+        kept, at_seq = self._hub.kept, len(self._hub.kept.feed)
+        for rows in (
+            [self._mirror_row(key) for key in kept.mirrors],
+            [_row(0, FeedKind.OVERRIDE, *place, one) for place, one in kept.overrides.items()],
+            [
+                _row(0, FeedKind.CONFLICT, one["entity_key"], one["field"], one, one["op_id"])
+                for one in kept.conflicts.values()
+                if one["state"] == "open"
+            ],
+        ):
+            self._fails("snapshot")
+            yield SnapshotPage(rows=rows, at_seq=at_seq)
+
+    async def note_cursor(self, epoch: UUID, cursor: int) -> None:
+        pass
+
+    async def report_rollback(self, *, epoch: UUID, cursor: int, group: UUID | None, acked: int) -> None:
+        self._fails("report_rollback")
+        state = await self.state(cursor)
+        went_back = state.feed_seq < cursor or state.last_op_no < acked or state.group_at != group
+        if epoch == self._hub.epoch and went_back:
+            self._hub.reports += 1
+            self._hub.new_epoch()
+        self._fails("report_rollback done")
+
+    async def lacking(self, op_ids: Sequence[UUID]) -> Sequence[UUID]:
+        self._fails("lacking")
+        return [op_id for op_id in op_ids if op_id not in self._hub.kept.receipts]
+
+    async def digest(self, kind: EntityKind) -> Digest:
+        self._fails("digest")
+        found: dict[int, tuple[int, int]] = {}
+        for key, (_, payload) in self._hub.kept.mirrors.items():
+            if payload["kind"] == kind:
+                count, mixed = found.get(bucket_of(key), (0, 0))
+                hashed = row_hash(key, payload["remote_id"], payload["modified_on"], payload["fields"])
+                found[bucket_of(key)] = (count + 1, mixed ^ hashed)
+        return Digest(len(self._hub.kept.feed), found)
+
+    async def snapshot_of(self, kind: EntityKind, buckets: Sequence[int]) -> AsyncIterator[SnapshotPage]:
+        self._fails("snapshot_of")
+        rows = [
+            self._mirror_row(key)
+            for key, (_, payload) in self._hub.kept.mirrors.items()
+            if payload["kind"] == kind and bucket_of(key) in buckets
+        ]
+        if rows:
+            yield SnapshotPage(rows=rows, at_seq=len(self._hub.kept.feed))
+
+    def _mirror_row(self, key: EntityKey) -> FeedRow:
+        seq, payload = self._hub.kept.mirrors[key]
+        return _row(seq, FeedKind.MIRROR, key, "", payload)
+
+
+def _row(
+    seq: int, kind: FeedKind, key: EntityKey, name: str, payload: Any, op_id: UUID | None = None
+) -> FeedRow:
+    return FeedRow(seq, _NO_GROUP, True, kind, key, name, deepcopy(payload), op_id)
