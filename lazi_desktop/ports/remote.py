@@ -88,6 +88,9 @@ class RemotePricebook(Protocol):
     async def read_many(self, kind: EntityKind, remote_ids: Sequence[int]) -> Sequence[RemoteEntity]:
         """As many as exist. SKUs are read in lots of 50; categories one by one, since the API has no such filter."""
 
+    async def read_one(self, kind: EntityKind, remote_id: int) -> RemoteEntity | None:
+        """Under its own address, which shows what lists do not show yet. None where ServiceTitan does not have it."""
+
     async def patch(
         self, kind: EntityKind, remote_id: int, changes: Mapping[str, Value], known: Fields
     ) -> None:

@@ -150,16 +150,21 @@ class ServiceTitanPricebook:
         """As many as exist. SKUs are read in lots of 50; categories one by one, since the API has no such filter."""
         wanted = list(dict.fromkeys(remote_ids))
         if not PARTS[kind].has_ids_filter:
-            found = [await self._single(kind, remote_id) for remote_id in wanted]
+            found = [await self.read_one(kind, remote_id) for remote_id in wanted]
             return [entity for entity in found if entity is not None]
         entities: list[RemoteEntity] = []
         for start in range(0, len(wanted), LOT):
             entities += await self._lot(kind, wanted[start : start + LOT])
         return entities
 
-    async def _page(
-        self, kind: EntityKind, number: int, params: Mapping[str, str], bulk: bool
-    ) -> RemotePage:
+    async def read_one(self, kind: EntityKind, remote_id: int) -> RemoteEntity | None:
+        """Under its own address, which shows what lists do not show yet. None where ServiceTitan does not have it."""
+        part = PARTS[kind]
+        params = {"calculatePrices": "true"} if kind is EntityKind.SERVICE else {}
+        answer = await self._connection.read(part, f"{part.path}/{remote_id}", params, may_be_gone=True)
+        return None if answer.status == HTTPStatus.NOT_FOUND else read_single(kind, answer, remote_id)
+
+    async def _page(self, kind: EntityKind, number: int, params: Mapping[str, str], bulk: bool) -> RemotePage:
         part = PARTS[kind]
         answer = await self._connection.read(part, part.path, {**params, "page": str(number)}, bulk=bulk)
         return read_page(kind, answer, number=number, page_size=self._page_size)
@@ -174,11 +179,6 @@ class ServiceTitanPricebook:
         part = PARTS[kind]
         params = _common(kind) | {"pageSize": str(LOT), "ids": ",".join(map(str, remote_ids))}
         return read_lot(kind, await self._connection.read(part, part.path, params), remote_ids)
-
-    async def _single(self, kind: EntityKind, remote_id: int) -> RemoteEntity | None:
-        part = PARTS[kind]
-        answer = await self._connection.read(part, f"{part.path}/{remote_id}", {}, may_be_gone=True)
-        return None if answer.status == HTTPStatus.NOT_FOUND else read_single(kind, answer, remote_id)
 
     async def look_for(self, kind: EntityKind, key: EntityKey, wanted: Fields) -> Look:
         """Before a create, and after one whose answer was lost."""

@@ -18,7 +18,8 @@ NOT_IN_ANSWER = "ServiceTitan answered “OK” and does not show this field."
 
 @dataclass(slots=True)
 class PushPlan:
-    """`known` is the entity as just read, None when it is gone. `settled` needs no sending; `held` waits for a person.
+    """`known` is the entity as just read, None when it did not come, and empty for one that is to be made. `settled`
+    needs no sending; `held` waits for a person.
 
     `settled_results` says what a report shows for the settled and the held fields.
     """
@@ -30,8 +31,13 @@ class PushPlan:
     settled_results: Mapping[str, PushResult]
     held: frozenset[str]
     answer_lost: bool = field(default=False)
-    pause: float = field(default=0.0)
-    """Seconds that ServiceTitan asked to wait after this one."""
+    unreadable: bool = field(default=False)
+    adopted: int | None = field(default=None)
+    """The number of what this push made or found again."""
+
+    @property
+    def remote_id(self) -> int | None:
+        return self.adopted if self.job.remote_id is None else self.job.remote_id
 
     @classmethod
     def gone(cls, job: PushJob) -> PushPlan:
@@ -73,6 +79,22 @@ def plan_push(kind: EntityKind, job: PushJob, known: Fields | None, conflicted: 
         },
         settled=settled,
         settled_results=results,
+        held=held,
+    )
+
+
+def plan_create(job: PushJob, conflicted: frozenset[str]) -> PushPlan:
+    """What goes into the create, or went into it. An answer that was lost is looked for with all that was sent."""
+    held = frozenset[str]()
+    if job.state != "ambiguous":
+        closed = frozenset[str]().union(*(group_of(job.entity_kind, name) for name in conflicted))
+        held = closed & {one.field for one in job.fields}
+    return PushPlan(
+        job=job,
+        known={},
+        sending={one.field: one.value for one in job.fields if one.field not in held},
+        settled=[],
+        settled_results=dict.fromkeys(held, PushResult.CONFLICT),
         held=held,
     )
 

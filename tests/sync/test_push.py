@@ -7,6 +7,7 @@ from decimal import Decimal
 
 import pytest
 
+from lazi_desktop.domain.errors import LeaseLost
 from lazi_desktop.domain.kinds import EntityKind
 from lazi_desktop.domain.merge import ReadBack
 from lazi_desktop.ports.engine import Progress, PushResult
@@ -188,19 +189,17 @@ async def test_a_500_with_html_loses_nothing_and_is_read_back(filled: World):
     assert filled.detail(M, remote_id).overrides["price"].value == 42
 
 
-async def test_what_was_deleted_there_is_reported_and_kept_here(filled: World):
+EMPTY = {
+    "kind": "status", "status": 200, "body": '{"page":1,"pageSize":50,"hasMore":false,"totalCount":null,"data":[]}',
+    "headers": {"content-type": "application/json"},
+}  # fmt: skip
+
+
+async def test_what_a_list_does_not_show_is_read_by_itself(filled: World):
     remote_id = filled.some(M)[0]
-    filled.edit(M, remote_id, {"price": 42})
-    filled.submit()
-    filled.simulator.inject(
-        match={"method": "GET", "path_contains": "/materials"}, kind="status", status=200,
-        body='{"page":1,"pageSize":50,"hasMore":false,"totalCount":null,"data":[]}',
-        headers={"content-type": "application/json"}, times=1,
-    )  # fmt: skip
-    report = await filled.push()
-    assert [field.result for field in report.fields] == [PushResult.FAILED]
-    assert writes(filled) == []
-    assert filled.detail(M, remote_id).overrides["price"].value == 42
+    filled.simulator.inject(match={"method": "GET", "path_contains": "/materials"}, times=1, **EMPTY)
+    fields = await filled.edit_and_push(M, remote_id, {"price": 42})
+    assert fields["price"].result is PushResult.VERIFIED
 
 
 async def test_a_value_that_is_there_already_is_not_sent(filled: World):
@@ -356,3 +355,22 @@ def _tools(world: World):
     from lazi_desktop.app.system import OrderedIds
 
     return OrderedIds(), world.clock
+
+
+async def test_a_computer_that_slept_while_the_hub_wrote_down_what_it_sends_sends_nothing(filled: World):
+    [remote_id] = filled.some(M)
+    filled.edit(M, remote_id, {"price": 60})
+    filled.submit()
+    intend = filled.hub.intend
+
+    async def slow(*args, **kwargs):
+        attempt = await intend(*args, **kwargs)
+        filled.clock.pass_time(130)
+        return attempt
+
+    filled.hub.intend = slow  # type: ignore[method-assign]
+    report = await filled.push()
+    assert isinstance(report.stopped, LeaseLost)
+    assert writes(filled) == []
+    filled.hub.intend = intend  # type: ignore[method-assign]
+    assert filled.detail(M, remote_id).overrides["price"].state is OverrideState.SUBMITTED

@@ -1,0 +1,104 @@
+"""Sending the change of one entity, and what its answer means."""
+
+from __future__ import annotations
+
+from collections.abc import Mapping, Sequence
+
+from lazi_desktop.domain.errors import LaziError, OutcomeUnknown, RemoteGone, RemoteRejected
+from lazi_desktop.domain.kinds import EntityKind
+from lazi_desktop.ports.engine import PushResult
+from lazi_desktop.ports.hub import JobEnd, PushJob, Withdrawn
+from lazi_desktop.ports.remote import RemoteEntity
+from lazi_desktop.sync.push_plan import PushPlan, plan_push
+from lazi_desktop.sync.push_sender import RETRY_SECONDS, Sender
+
+CONFLICTING = 409
+
+GONE = "ServiceTitan does not have it any more."
+UNREADABLE = "ServiceTitan shows it in a way that this program cannot read."
+
+
+class Changes(Sender):
+    async def plan(
+        self, kind: EntityKind, jobs: Sequence[PushJob], found: Mapping[int, RemoteEntity]
+    ) -> list[PushPlan]:
+        conflicted = await self._hub.conflicted_fields([job.entity_key for job in jobs])
+        plans = []
+        for job in jobs:
+            entity = found.get(job.remote_id) if job.remote_id is not None else None
+            known = entity.fields if entity is not None and not entity.problem else None
+            plan = plan_push(kind, job, known, conflicted.get(job.entity_key, frozenset()))
+            plan.unreadable = entity is not None and bool(entity.problem)
+            plans.append(plan)
+        return plans
+
+    async def send(self, plan: PushPlan, *, once_more: bool = True) -> PushPlan | None:
+        """The plan that went out and must be read back; None where nothing did."""
+        job = plan.job
+        assert job.remote_id is not None
+        if plan.known is None:
+            await self._without_a_look(plan)
+            return None
+        if not plan.sending:
+            await self.settle_without_sending(plan)
+            return None
+        self._turn.check_can_send()
+        try:
+            attempt = await self._hub.intend(
+                self._turn.lease,
+                job,
+                sending=plan.sending,
+                before={name: plan.known.get(name) for name in plan.sending},
+                path=f"{job.entity_kind}/{job.remote_id}",
+            )
+        except Withdrawn:
+            await self.put_off(job, JobEnd.RETRY)  # what still stands of it is claimed anew
+            return None
+        self._tally.requests += 1
+        try:
+            self._turn.check_can_send()  # the computer may have slept while the hub wrote it down
+            await self._remote.patch(job.entity_kind, job.remote_id, plan.sending, plan.known)
+        except OutcomeUnknown as error:
+            await self.answered(job, attempt, "ambiguous", detail=str(error))
+            plan.answer_lost = True
+            return plan
+        except LaziError as error:
+            await self.not_taken_in(plan, attempt, error)
+            return await self._refused(plan, error, once_more)
+        await self.answered(job, attempt, "applied", status=200)
+        return plan
+
+    async def _refused(self, plan: PushPlan, error: LaziError, once_more: bool) -> PushPlan | None:
+        if isinstance(error, RemoteGone):
+            await self._perhaps_gone(plan, error)
+        elif isinstance(error, RemoteRejected) and error.status == CONFLICTING and once_more:
+            return await self.send(await self._planned_anew(plan.job), once_more=False)
+        elif isinstance(error, RemoteRejected):
+            await self.park(plan, error.detail, error.field_errors)
+        return None
+
+    async def _planned_anew(self, job: PushJob) -> PushPlan:
+        assert job.remote_id is not None
+        found = await self.read(job.entity_kind, [job.remote_id])
+        [plan] = await self.plan(job.entity_kind, [job], found)
+        return plan
+
+    async def _without_a_look(self, plan: PushPlan) -> None:
+        if plan.unreadable:
+            await self.park(plan, UNREADABLE, {})
+        else:
+            await self._gone(plan)
+
+    async def _perhaps_gone(self, plan: PushPlan, error: RemoteGone) -> None:
+        """ServiceTitan says so to a change; believed only when reading it says the same."""
+        job = plan.job
+        assert job.remote_id is not None
+        if not await self.read(job.entity_kind, [job.remote_id]):
+            await self._gone(plan)
+            return
+        await self.put_off(job, JobEnd.RETRY, seconds=RETRY_SECONDS, detail=str(error))
+        self._tally.note(plan, {field.field: PushResult.WAITING for field in job.fields}, detail=str(error))
+
+    async def _gone(self, plan: PushPlan) -> None:
+        await self._hub.gone(self._turn.lease, plan.job)
+        self._tally.note(plan, {field.field: PushResult.CONFLICT for field in plan.job.fields}, detail=GONE)

@@ -1,0 +1,158 @@
+"""Creating one entity: looked for first, sent once, adopted under the number that ServiceTitan gave it.
+
+What may have arrived is never sent again before it was looked for, for as long as it could still appear.
+"""
+
+from __future__ import annotations
+
+from lazi_desktop.domain.errors import (
+    BadAnswer,
+    LaziError,
+    OutcomeUnknown,
+    RemoteRejected,
+    RemoteUnavailable,
+)
+from lazi_desktop.domain.kinds import EntityKind
+from lazi_desktop.ports.engine import PushResult
+from lazi_desktop.ports.hub import JobEnd, PushJob, Withdrawn
+from lazi_desktop.ports.remote import Look
+from lazi_desktop.sync.create_plan import (
+    CreateDecision,
+    CreateStep,
+    decide_create,
+    missing_words,
+    taken,
+    why_not_yet,
+)
+from lazi_desktop.sync.push_plan import PushPlan, plan_create
+from lazi_desktop.sync.push_sender import NOT_SHOWN_YET, RETRY_SECONDS, Sender
+
+CONFLICTING = 409
+
+
+class Creates(Sender):
+    async def make(self, job: PushJob, conflicted: frozenset[str]) -> PushPlan | None:
+        """The plan of what was made or found, to be read back; None where there is nothing to read."""
+        plan = plan_create(job, conflicted)
+        sent = job.state == "ambiguous"
+        if not sent and not await self._may_be_made(plan):
+            return None
+        look = await self._look(plan)
+        if look is None:
+            return None
+        decision = decide_create(job.entity_kind, look, plan.sending, sent=sent)
+        if decision.step is CreateStep.SEND:
+            return await self._send(plan)
+        return await self._follow(plan, decision)
+
+    async def _may_be_made(self, plan: PushPlan) -> bool:
+        kind, wanted = plan.job.entity_kind, {**plan.sending}
+        for field in plan.job.fields:
+            if field.field in plan.held:
+                wanted[field.field] = field.value
+        reasons = why_not_yet(kind, wanted)
+        if reasons:
+            await self.park(plan, missing_words(kind, reasons), reasons)
+        elif why_not_yet(kind, plan.sending):  # what it needs waits for a conflict
+            await self.put_off(plan.job, JobEnd.BLOCKED)
+            self._tally.note(plan, {field.field: PushResult.CONFLICT for field in plan.job.fields})
+        else:
+            return True
+        return False
+
+    async def _look(self, plan: PushPlan) -> Look | None:
+        """None where the answer was of no use for this one; the others go on."""
+        job = plan.job
+        try:
+            look = await self._remote.look_for(job.entity_kind, job.entity_key, plan.sending)
+        except (BadAnswer, RemoteRejected) as error:
+            await self.put_off(job, JobEnd.RETRY, seconds=RETRY_SECONDS, detail=str(error))
+            self._note_waiting(plan, str(error))
+            return None
+        self._tally.requests += 2 if look.can_mark else 1
+        return look
+
+    async def _follow(self, plan: PushPlan, decision: CreateDecision) -> PushPlan | None:
+        match decision.step:
+            case CreateStep.ADOPT:
+                assert decision.remote_id is not None
+                return await self._adopt(plan, decision.remote_id)
+            case CreateStep.WAIT:
+                await self._hub.not_found(self._turn.lease, plan.job)
+                self._note_waiting(plan, NOT_SHOWN_YET)
+            case _:
+                await self.park(plan, decision.detail, decision.field_details)
+        return None
+
+    async def _send(self, plan: PushPlan) -> PushPlan | None:
+        job = plan.job
+        self._turn.check_can_send()
+        try:
+            attempt = await self._hub.intend(
+                self._turn.lease, job, sending=plan.sending, before={}, path=str(job.entity_kind)
+            )
+        except Withdrawn:
+            await self.put_off(job, JobEnd.RETRY)  # what still stands of it is claimed anew
+            return None
+        self._tally.requests += 1
+        try:
+            self._turn.check_can_send()  # the computer may have slept while the hub wrote it down
+            remote_id = await self._remote.create(job.entity_kind, job.entity_key, plan.sending)
+        except OutcomeUnknown as error:
+            await self.answered(job, attempt, "ambiguous", detail=str(error))
+            return await self._look_after_it(plan)
+        except LaziError as error:
+            await self.not_taken_in(plan, attempt, error)
+            return await self._refused(plan, error)
+        await self.answered(job, attempt, "applied", status=201)
+        return await self._adopt(plan, remote_id)
+
+    async def _look_after_it(self, plan: PushPlan) -> PushPlan | None:
+        """One look at once: seeing it proves that it arrived, not seeing it proves nothing yet."""
+        job = plan.job
+        try:
+            look = await self._remote.look_for(job.entity_kind, job.entity_key, plan.sending)
+            self._tally.requests += 2 if look.can_mark else 1
+        except RemoteUnavailable:
+            look = None  # the hub has it down as one to look for
+        if look is not None and (look.marked or look.alike):
+            decision = decide_create(job.entity_kind, look, plan.sending, sent=True)
+            if decision.step is CreateStep.ADOPT:
+                return await self._follow(plan, decision)
+        self._note_waiting(plan, NOT_SHOWN_YET)
+        return None
+
+    async def _refused(self, plan: PushPlan, error: LaziError) -> PushPlan | None:
+        if not isinstance(error, RemoteRejected):
+            return None
+        if error.status != CONFLICTING:
+            await self.park(plan, error.detail, error.field_errors)
+            return None
+        look = await self._look(plan)  # something like it is there: ours, or somebody else's
+        if look is None:
+            return None
+        kind = plan.job.entity_kind
+        decision = decide_create(kind, look, plan.sending, sent=False)
+        return await self._follow(plan, taken(kind) if decision.step is CreateStep.SEND else decision)
+
+    async def _adopt(self, plan: PushPlan, remote_id: int) -> PushPlan:
+        await self._hub.adopt(self._turn.lease, plan.job, remote_id)
+        self._tally.note_created(plan.job)
+        plan.adopted = remote_id
+        return plan
+
+    def _note_waiting(self, plan: PushPlan, detail: str) -> None:
+        results = {field.field: PushResult.WAITING for field in plan.job.fields}
+        self._tally.note(plan, results, detail=detail)
+
+
+def order_of_kinds(kind: EntityKind) -> int:
+    """Categories first: SKUs hang in them. Services last: they link the others."""
+    order = (
+        EntityKind.CATEGORY,
+        EntityKind.MATERIAL,
+        EntityKind.EQUIPMENT,
+        EntityKind.DISCOUNT_FEE,
+        EntityKind.SERVICE,
+    )
+    return order.index(kind)

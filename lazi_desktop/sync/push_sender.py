@@ -1,0 +1,113 @@
+"""What sending a change and sending a create have in common: the record of each attempt, and where a job goes next."""
+
+from __future__ import annotations
+
+from collections.abc import Iterable, Mapping, Sequence
+from uuid import UUID
+
+from lazi_desktop.domain.errors import LaziError, OutcomeUnknown, RateLimited, RemoteRejected, ScopeMissing
+from lazi_desktop.domain.kinds import EntityKind
+from lazi_desktop.ports.engine import PushResult
+from lazi_desktop.ports.hub import Hub, JobEnd, PushJob
+from lazi_desktop.ports.remote import RemoteEntity, RemotePricebook
+from lazi_desktop.sync.push_plan import PushPlan
+from lazi_desktop.sync.push_tally import Tally
+from lazi_desktop.sync.turn import Turn
+
+RETRY_SECONDS = 30.0
+MAX_PAUSE = 60.0  # who is asked to wait longer ends the push; what is left goes out with a later one
+
+NOT_SHOWN_YET = "ServiceTitan has not shown the change yet. LAZI looks again."
+
+
+class Sender:
+    """`run_id` is the push's run, to which all that is read belongs."""
+
+    def __init__(self, hub: Hub, remote: RemotePricebook, turn: Turn, tally: Tally, run_id: UUID) -> None:
+        self._hub = hub
+        self._remote = remote
+        self._turn = turn
+        self._tally = tally
+        self._run_id = run_id
+        self._pause = 0.0
+
+    def take_pause(self) -> float:
+        """Seconds that ServiceTitan asked to wait; told once."""
+        pause, self._pause = self._pause, 0.0
+        return pause
+
+    async def read(self, kind: EntityKind, remote_ids: Iterable[int]) -> dict[int, RemoteEntity]:
+        """Reads entities and lets the hub take them in, which also finds overrides that conflict by now.
+
+        One that cannot be read is there too, with its `problem`. What a lot does not show is read by itself: lists lag.
+        """
+        ids = sorted(set(remote_ids))
+        entities = list(await self._remote.read_many(kind, ids)) if ids else []
+        self._tally.requests += len(ids) if kind is EntityKind.CATEGORY else -(-len(ids) // 50)
+        shown = {entity.remote_id for entity in entities}
+        for one in ids if kind.is_sku else ():
+            if one not in shown:
+                entities += await self._read_one(kind, one)
+        readable = [entity for entity in entities if not entity.problem]
+        if readable:
+            await self._hub.ingest(self._turn.lease, self._run_id, readable, kind=kind)
+        return {entity.remote_id: entity for entity in entities if entity.remote_id}
+
+    async def _read_one(self, kind: EntityKind, remote_id: int) -> Sequence[RemoteEntity]:
+        self._tally.requests += 1
+        entity = await self._remote.read_one(kind, remote_id)
+        return [] if entity is None else [entity]
+
+    def _about_to_send(self) -> None:
+        """The last moment at which nothing has left: writing down what is sent may have taken long."""
+        self._turn.check_can_send()
+        self._tally.requests += 1
+
+    async def answered(
+        self, job: PushJob, attempt: UUID, outcome: str, *, status: int | None = None, detail: str = ""
+    ) -> None:
+        await self._hub.answered(
+            self._turn.lease, job, attempt, outcome=outcome, status=status, detail=detail
+        )
+
+    async def not_taken_in(self, plan: PushPlan, attempt: UUID, error: LaziError) -> None:
+        """Records an answer that says, or a failure that means, that ServiceTitan took nothing in.
+
+        Raises:
+            LaziError: `error` itself, where it concerns more than this job.
+        """
+        if isinstance(error, OutcomeUnknown):
+            raise AssertionError("nobody knows whether this was taken in")
+        status = error.status if isinstance(error, RemoteRejected) else None
+        await self.answered(plan.job, attempt, "rejected", status=status, detail=error.detail or str(error))
+        if isinstance(error, RemoteRejected):
+            return
+        if isinstance(error, ScopeMissing):
+            raise error  # the same for every job of this kind
+        seconds = error.retry_after if isinstance(error, RateLimited) else RETRY_SECONDS
+        await self.put_off(plan.job, JobEnd.RETRY, seconds=seconds, detail=str(error))
+        self._tally.note(plan, dict.fromkeys(plan.sending, PushResult.WAITING), detail=str(error))
+        if not isinstance(error, RateLimited) or error.retry_after > MAX_PAUSE:
+            raise error
+        self._pause = error.retry_after
+
+    async def park(self, plan: PushPlan, detail: str, field_details: Mapping[str, str]) -> None:
+        """A person must look. Words for fields that are not submitted are told with those that are."""
+        names = [field.field for field in plan.job.fields]
+        named = {name: said for name, said in field_details.items() if said and name in names}
+        await self._hub.put_off(
+            self._turn.lease,
+            plan.job,
+            JobEnd.NEEDS_HUMAN,
+            detail=detail,
+            field_details=named or dict.fromkeys(names, detail),
+        )
+        self._tally.note(plan, dict.fromkeys(names, PushResult.FAILED), detail=detail, details=named)
+
+    async def put_off(self, job: PushJob, end: JobEnd, *, seconds: float = 0, detail: str = "") -> None:
+        await self._hub.put_off(self._turn.lease, job, end, seconds=seconds, detail=detail)
+
+    async def settle_without_sending(self, plan: PushPlan) -> None:
+        end = JobEnd.BLOCKED if plan.held else None
+        await self._hub.settle(self._turn.lease, plan.job, plan.settled, end=end)
+        self._tally.note(plan, plan.settled_results)
