@@ -74,6 +74,8 @@ class FeedRow:
     field: str
     payload: Mapping[str, Value] | None
     op_id: UUID | None
+    fields_text: str = ""
+    """A mirror's `fields` as JSON, in place of those in `payload`: a snapshot's rows are many, and stored as text."""
 
 
 @dataclass(frozen=True, slots=True)

@@ -26,9 +26,7 @@ _BEGIN: dict[FeedKind, dict[str, Any]] = {
 }
 _SNAPSHOT = {
     FeedKind.MIRROR: """
-        select last_seq, entity_key, '' as field, jsonb_build_object(
-            'kind', kind, 'remote_id', remote_id, 'modified_on', modified_on, 'fields', fields
-            ) as payload, null as op_id, remote_id
+        select last_seq, entity_key, kind, modified_on, fields::text as fields_text, remote_id
         from master.pricebook_entities
         where tenant_id = :tenant and kind = :kind and remote_id > cast(:remote_id as bigint)
             and (deleted_at is null or :shown and (
@@ -140,4 +138,8 @@ class Snapshots(HubSession):
 
 
 def _snapshot_row(part: FeedKind, row: AnyRow) -> FeedRow:
+    if part is FeedKind.MIRROR:
+        seq, key, kind, modified_on, text, remote_id = row
+        payload = {"kind": kind, "remote_id": remote_id, "modified_on": modified_on}
+        return FeedRow(seq, _NO_GROUP, True, part, EntityKey(key), "", payload, None, text)
     return FeedRow(row[0], _NO_GROUP, True, part, EntityKey(row[1]), row[2], row[3], row[4])

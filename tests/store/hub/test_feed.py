@@ -10,6 +10,7 @@ import pytest
 
 from lazi_desktop.domain.kinds import EntityKind
 from lazi_desktop.ports.hub import FeedKind
+from lazi_desktop.store.hub.wire import decode
 from tests.store.hub.team import Typist, entity, pull, whole_feed
 
 
@@ -89,7 +90,8 @@ async def test_the_snapshot_is_the_present_state(team, hub, lease):
     told = {(row.kind, row.entity_key, row.field): row for row in await whole_feed(hub)}
     assert {(row.kind, row.entity_key, row.field) for row in rows} == set(told)
     for row in rows:
-        assert row.payload == told[row.kind, row.entity_key, row.field].payload
+        whole = {**row.payload, "fields": decode(row.fields_text)} if row.fields_text else row.payload
+        assert whole == told[row.kind, row.entity_key, row.field].payload
         assert row.op_id == told[row.kind, row.entity_key, row.field].op_id
         if row.kind is FeedKind.MIRROR:
             assert row.seq == told[row.kind, row.entity_key, row.field].seq
