@@ -86,6 +86,8 @@ class KindReport:
     """Everything was read, not only what changed."""
     unreadable: int = 0
     unknown_members: int = 0
+    gone: int = 0
+    """ServiceTitan does not have them any more: two full readings did not name them, and they do not answer."""
     refused: LaziError | None = None
     """Set when this kind could not be pulled (a scope refused) and the others went on."""
 

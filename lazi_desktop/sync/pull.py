@@ -1,4 +1,4 @@
-"""Pull: ServiceTitan's lists into the hub, page by page, resumable, with a tripwire."""
+"""Pull: ServiceTitan's lists into the hub, page by page, resumable, with a tripwire; and what is in them no more."""
 
 from __future__ import annotations
 
@@ -9,7 +9,7 @@ from datetime import timedelta
 from typing import cast
 from uuid import UUID
 
-from lazi_desktop.domain.errors import LaziError, PullStopped, ScopeMissing
+from lazi_desktop.domain.errors import BadAnswer, LaziError, PullStopped, ScopeMissing
 from lazi_desktop.domain.kinds import EntityKind
 from lazi_desktop.domain.tripwire import Tripwire
 from lazi_desktop.ports.engine import KindReport, Progress, PullReport
@@ -23,6 +23,8 @@ LOT = 500
 OVERLAP = timedelta(minutes=15)
 SETTLING = timedelta(minutes=2)  # ServiceTitan's lists may lag behind its own clock by this much
 RESUMABLE_FOR = timedelta(hours=6)
+MOST_ON_A_PAGE = 100_000  # categories come with all that is below them
+TOTAL_MAY_GROW = 10_000  # while a list is read
 
 # Categories first, so that SKUs find theirs; they have no change filter and are always read whole.
 KINDS = (
@@ -55,6 +57,9 @@ class _KindPull:
     counts: IngestCounts = field(default_factory=IngestCounts)
     unreadable: int = 0
     unknown_members: int = 0
+    gone: int = 0
+    ids: set[int] = field(default_factory=set)
+    """Of the pages since this pull began or was taken up again."""
 
 
 class Pull:
@@ -92,6 +97,8 @@ class Pull:
         pull = await self._begin(kind)
         try:
             await self._pages(pull)
+            if pull.full:
+                await self._bury_missing(pull)
         except ScopeMissing as error:
             await self._end(pull, "refused", error.title)
             return KindReport(kind, pull.counts, full=pull.full, refused=error)
@@ -101,13 +108,14 @@ class Pull:
         except BaseException:
             await self._end(pull, "cancelled", "")
             raise
-        await self._end(pull, "done", "")
+        await self._end(pull, "done", f"{pull.gone:,} are gone from ServiceTitan" if pull.gone else "")
         return KindReport(
             kind,
             pull.counts,
             full=pull.full,
             unreadable=pull.unreadable,
             unknown_members=pull.unknown_members,
+            gone=pull.gone,
         )
 
     async def _begin(self, kind: EntityKind) -> _KindPull:
@@ -146,6 +154,7 @@ class Pull:
                 await self._take(pull, page)
 
     async def _take(self, pull: _KindPull, page: RemotePage) -> None:
+        _check_page(pull, page)
         readable = [entity for entity in page.entities if not entity.problem]
         pull.unreadable += len(page.entities) - len(readable)
         pull.unknown_members += sum(page.unknown_members.values())
@@ -182,6 +191,23 @@ class Pull:
             self._tell(Progress("pull", TITLES[pull.kind], pull.seen, page.total))
         pull.token, pull.stored_token = token, token_after
 
+    async def _bury_missing(self, pull: _KindPull) -> None:
+        """What two full runs in a row did not name is asked for by its number, and gone where it does not answer."""
+        missing = await self._hub.note_missing(self._turn.lease, pull.run_id, pull.kind)
+        if not missing:
+            return
+        found = await self._remote.read_many(pull.kind, missing)
+        for at in range(0, len(found), LOT):
+            pull.counts += await self._hub.ingest(
+                self._turn.lease, pull.run_id, found[at : at + LOT], kind=pull.kind
+            )
+        answered = {entity.remote_id for entity in found}
+        if not all(remote_id > 0 for remote_id in answered):
+            return  # one of them answers and cannot be read: nobody knows which
+        gone = [remote_id for remote_id in missing if remote_id not in answered]
+        for at in range(0, len(gone), LOT):
+            pull.gone += await self._hub.bury(self._turn.lease, pull.run_id, pull.kind, gone[at : at + LOT])
+
     async def _watch(self, pull: _KindPull, entities: Sequence[RemoteEntity]) -> None:
         if not pull.tripwire.mirrored or not entities:
             return
@@ -204,3 +230,21 @@ class Pull:
             raise PullStopped(
                 f"{reason} If that is right, accept it and pull again; until then nothing more is taken in."
             )
+
+
+def _check_page(pull: _KindPull, page: RemotePage) -> None:
+    """What no list can look like: nothing of it is taken in.
+
+    Raises:
+        BadAnswer: saying what is wrong with it.
+    """
+    ids = {entity.remote_id for entity in page.entities if entity.remote_id > 0}
+    if page.number != pull.token.next_page:
+        raise BadAnswer(f"Page {page.number} came where page {pull.token.next_page} was due.")
+    if len(page.entities) > MOST_ON_A_PAGE:
+        raise BadAnswer(f"A page of {len(page.entities):,} records came.")
+    if page.has_more and ids <= pull.ids:
+        raise BadAnswer("The list repeats itself.")
+    if page.total is not None and pull.seen + len(page.entities) > 2 * page.total + TOTAL_MAY_GROW:
+        raise BadAnswer(f"The list has {page.total:,} records and does not come to an end.")
+    pull.ids |= ids
