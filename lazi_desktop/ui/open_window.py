@@ -19,6 +19,7 @@ from lazi_desktop.ui.sync.engine_signals import EngineSignals
 from lazi_desktop.ui.sync.flows import SyncFlows
 from lazi_desktop.ui.sync.refusals import Refusals
 from lazi_desktop.ui.sync.review_page import ReviewPage
+from lazi_desktop.ui.sync.rules_card import RulesCard
 from lazi_desktop.ui.sync.status import SyncStatus
 from lazi_desktop.ui.theme.icons import Glyph
 
@@ -57,7 +58,13 @@ def open_window(
     pricebook = PricebookPage(context)
     review = ReviewPage(context)
     activity = ActivityPage(context, signals, status)
-    settings = SettingsPage(context, facts, version, can_change_connection=change_connection is not None)
+    settings = SettingsPage(
+        context,
+        facts,
+        version,
+        can_change_connection=change_connection is not None,
+        rules=RulesCard(context, signals),
+    )
     pages = _pages(pricebook, review, activity, settings)
     window = MainWindow(context, pages, status=status, messages=messages)
     flows = SyncFlows(context, signals, status, window)

@@ -43,8 +43,15 @@ class SettingsPage(QWidget):
     change_connection_wanted = Signal()
 
     def __init__(
-        self, context: UiContext, facts: Sequence[Fact], version: str, *, can_change_connection: bool = False
+        self,
+        context: UiContext,
+        facts: Sequence[Fact],
+        version: str,
+        *,
+        can_change_connection: bool = False,
+        rules: QWidget | None = None,
     ) -> None:
+        """`rules` is the card of the conflict rules."""
         super().__init__()
         self._context = context
         self._facts = [*facts]
@@ -62,6 +69,8 @@ class SettingsPage(QWidget):
         column.addWidget(label(self.tr("Settings"), "title"))
         column.addWidget(self._look())
         column.addWidget(self._connection())
+        if rules is not None:
+            column.addWidget(rules)
         column.addWidget(self._about())
         column.addStretch(1)
         narrow = QWidget()

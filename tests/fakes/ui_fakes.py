@@ -109,17 +109,19 @@ class FakeBook(FakeUnitOfWork):
         self.states[key, name] = (state, detail)
         return op_id
 
-    def conflict_on(self, key: EntityKey, name: str, *, ours: Any, theirs: Any) -> ConflictView:
+    def conflict_on(
+        self, key: EntityKey, name: str, *, ours: Any, theirs: Any, kind: str = "override_vs_st"
+    ) -> ConflictView:
         """ServiceTitan's value moved to `theirs` while we had `ours`."""
-        kind, fields = self.mirror[key]
+        entity_kind, fields = self.mirror[key]
         view = ConflictView(
             uuid4(),
             key,
-            kind,
+            entity_kind,
             fields.get("code", ""),
             self._name(fields),
             name,
-            "field",
+            kind,
             fields.get(name),
             ours,
             theirs,

@@ -228,7 +228,10 @@ class ActivityPage(QWidget):
 
     def _fits(self, entry: Entry) -> bool:
         kind, show = self.kind.currentData(), self.show_what.currentData()
-        if kind and entry.kind != kind:
+        if kind == RunKind.SWEEP:
+            if not entry.is_sweep:
+                return False
+        elif kind and entry.kind != kind:
             return False
         if show == PROBLEMS and not entry.is_problem:
             return False
@@ -336,13 +339,13 @@ class ActivityPage(QWidget):
             self.pull_wanted.emit(job == RunKind.SWEEP)
 
     def _on_accept(self, entry: Entry) -> None:
-        self.accept_wanted.emit(entry.detail, entry.full or entry.kind is RunKind.SWEEP)
+        self.accept_wanted.emit(entry.detail, entry.is_sweep)
 
     def _on_again(self, entry: Entry) -> None:
         if entry.kind is RunKind.PUSH:
             self.push_wanted.emit()
         else:
-            self.pull_wanted.emit(entry.full or entry.kind is RunKind.SWEEP)
+            self.pull_wanted.emit(entry.is_sweep)
 
     def _enter_details(self) -> None:
         entry = self.chosen()

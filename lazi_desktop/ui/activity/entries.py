@@ -103,6 +103,11 @@ class Entry:
         skus = [run.full for run in self.runs if part_of(run.what) != EntityKind.CATEGORY]
         return all(skus) if skus else self.runs[0].full
 
+    @property
+    def is_sweep(self) -> bool:
+        """A pull of everything, whoever asked for it."""
+        return self.kind is RunKind.SWEEP or (self.kind is RunKind.PULL and self.full)
+
     @cached_property
     def state(self) -> RunState:
         return min((state_of(run) for run in self.runs), key=_URGENCY.index)

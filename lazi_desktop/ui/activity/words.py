@@ -37,7 +37,7 @@ def kind_words(kind: RunKind) -> str:
     """The kinds of run as a filter names them."""
     return {
         RunKind.PULL: _tr("Pulls"),
-        RunKind.SWEEP: _tr("Full sweeps"),
+        RunKind.SWEEP: _tr("Pulls of everything"),
         RunKind.LISTS: _tr("Reference lists"),
         RunKind.PUSH: _tr("Pushes"),
         RunKind.TEND: _tr("Upkeep"),
@@ -50,7 +50,7 @@ def title_of(entry: Entry) -> str:
         case RunKind.PULL:
             return _tr("Pull of everything") if entry.full else _tr("Pull of changes")
         case RunKind.SWEEP:
-            return _tr("Full sweep")
+            return _tr("Pull of everything")
         case RunKind.LISTS:
             return _tr("Reference lists")
         case RunKind.PUSH:
@@ -102,7 +102,7 @@ def why(entry: Entry) -> str:
                 "No reason was recorded. The log of that computer may tell more."
             )
         case RunState.RUNNING | RunState.DONE:
-            return _sentence(entry.detail)
+            return "" if entry.detail == news_of(entry) else _sentence(entry.detail)
 
 
 def _sentence(text: str) -> str:
@@ -114,6 +114,8 @@ def _sentence(text: str) -> str:
 
 
 def news_of(entry: Entry) -> str:
+    if entry.kind is RunKind.TEND and not entry.has_figures:
+        return entry.detail or _tr("nothing to do")
     if entry.state is RunState.DONE or entry.has_figures:
         return news_words(entry.kind, entry.counts)
     return _tr("under way") if entry.state is RunState.RUNNING else NOTHING

@@ -2,13 +2,14 @@
 
 from __future__ import annotations
 
-from collections.abc import Mapping, Sequence
+from collections.abc import Callable, Mapping, Sequence
 from uuid import UUID
 
 from PySide6.QtCore import Qt, Signal
 from PySide6.QtGui import QKeySequence, QShortcut
 from PySide6.QtWidgets import QGridLayout, QHBoxLayout, QLabel, QPlainTextEdit, QWidget
 
+from lazi_desktop.domain.conflict_rules import ConflictRule, Winner
 from lazi_desktop.domain.errors import InvalidValue, LaziError
 from lazi_desktop.domain.field_tables import FIELDS
 from lazi_desktop.domain.fields import Field, FieldType
@@ -25,8 +26,11 @@ from lazi_desktop.ui.formatting import (
     plain_text,
 )
 from lazi_desktop.ui.sync.conflict_fields import ValueEditor, can_be_typed
+from lazi_desktop.ui.sync.conflict_words import DELETED, ConflictWords, words_of
 from lazi_desktop.ui.sync.difference import CategoryPaths, whole_value
 from lazi_desktop.ui.sync.people import person
+from lazi_desktop.ui.sync.rule_offer import RuleOffer
+from lazi_desktop.ui.sync.rule_words import Scope, scopes_of
 from lazi_desktop.ui.theme import metrics
 from lazi_desktop.ui.theme.fonts import number_font
 from lazi_desktop.ui.theme.icons import Glyph
@@ -45,9 +49,11 @@ class ConflictDialog(Dialog):
     """Left takes ServiceTitan's, Right keeps ours, E edits, Page Up and Page Down leaf through.
 
     `show_wanted(key)` leads to the entry in the grid. `ours` tells when our values were made and by whom.
+    `rule_wanted(ConflictRule)`: the answer that was just given is to be given from now on.
     """
 
     show_wanted = Signal(object)
+    rule_wanted = Signal(object)
 
     def __init__(
         self,
@@ -73,6 +79,8 @@ class ConflictDialog(Dialog):
         self.subject = label("", "heading", wrap=True)
         self.explanation = label("", "muted", wrap=True)
         self.problem = label("", "error", wrap=True)
+        self.offer = RuleOffer()
+        self._words = words_of(self.current)
         self._cells = QGridLayout()
         self._cells.setHorizontalSpacing(metrics.GAP_SMALL)
         self._cells.setVerticalSpacing(metrics.GAP_TINY)
@@ -86,9 +94,11 @@ class ConflictDialog(Dialog):
         self.content.addLayout(self._cells)
         self.content.addWidget(self.problem)
         self.content.addLayout(self._choices())
+        self.content.addWidget(self.offer)
         self.content.addStretch(1)
         self._footer()
         self._listen_to_keys()
+        self.offer.changed.connect(self._name_choices)
         self._show()
 
     # ---------------------------------------------------------------------------------------------------- building
@@ -132,42 +142,62 @@ class ConflictDialog(Dialog):
 
     def _show(self) -> None:
         conflict, total = self.current, len(self._conflicts)
-        title = field_title(conflict.entity_kind, conflict.field)
+        self._words = words = words_of(conflict)
+        title = "" if conflict.field == DELETED else field_title(conflict.entity_kind, conflict.field)
         self.title.setText(self.tr("Conflict {n} of {total}").format(n=self._at + 1, total=total))
         self.subject.setText(" · ".join(part for part in (conflict.code, conflict.name, title) if part))
-        self.explanation.setText(self._words(title))
+        self.explanation.setText(words.explanation)
         self._show_problem("")
-        self._show_values()
+        self._show_values(words)
         field = self._field()
-        self.edit.setEnabled(field is not None and can_be_typed(field))
-        self.edit.show()
+        self.take.setVisible(bool(words.take))
+        self.keep.setVisible(bool(words.keep))
+        self.edit.setEnabled(words.may_edit and field is not None and can_be_typed(field))
+        self.edit.setVisible(words.may_edit)
         self.save.hide()
+        self.offer.use_editing(False)
+        self.offer.show_conflict(conflict)
+        self._name_choices()
+        self._ask_for_scopes(conflict)
         self.previous.setEnabled(self._at > 0)
         self.next.setEnabled(self._at + 1 < total)
         self._set_busy(False)
-        self.keep.setFocus()
+        safe = self.take if conflict.field == DELETED else self.keep
+        safe.setFocus()
 
-    def _words(self, title: str) -> str:
-        conflict = self.current
-        if not conflict.theirs_exists:
-            return self.tr("ServiceTitan no longer has this entry.")
-        return self.tr("{field} was changed here and in ServiceTitan since both were the same.").format(
-            field=title
+    def _name_choices(self) -> None:
+        always = self.tr("{answer}, always") if self.offer.is_wanted else "{answer}"
+        for choice, answer in ((self.take, self._words.take), (self.keep, self._words.keep)):
+            choice.setText(always.format(answer=answer))
+            choice.setAccessibleName(choice.text())
+
+    def _ask_for_scopes(self, conflict: ConflictView) -> None:
+        """The categories that a rule can be narrowed to."""
+
+        def offer(scopes: Sequence[Scope]) -> None:
+            if self._conflicts and self.current is conflict and not self.offer.is_wanted:
+                self.offer.offer_scopes(scopes)
+
+        queries = self._context.queries
+        self._context.tasks.read(
+            lambda: scopes_of(queries, conflict.entity_key, conflict.entity_kind), offer, owner=self
         )
 
-    def _show_values(self) -> None:
+    def _show_values(self, words: ConflictWords) -> None:
         while (item := self._cells.takeAt(0)) is not None:
             widget = item.widget()
             if widget is not None:
                 widget.setParent(None)
                 widget.deleteLater()
         self.editor = None
+        if not words.values:
+            return
         conflict = self.current
         sides = (
             (self.tr("Base"), self.tr("where both began"), conflict.base, "neutral"),
-            (self.tr("ServiceTitan now"), self.tr("changed there"), conflict.theirs, "accent"),
+            (words.theirs, words.theirs_small, conflict.theirs, "accent"),
             (self.tr("Ours"), self._ours_words(), conflict.ours, "changed"),
-            (self.tr("Result"), self.tr("if you keep ours"), conflict.ours, "proved"),
+            (self.tr("Result"), words.if_kept, conflict.ours, "proved"),
         )
         for column, (heading, small, value, role) in enumerate(sides):
             self._cells.addWidget(label(heading, "heading"), 0, column)
@@ -227,6 +257,7 @@ class ConflictDialog(Dialog):
         self.editor.entered.connect(self._save)
         self.editor.problem_changed.connect(self._show_problem)
         self._cells.addWidget(self.editor, 2, 3)
+        self.offer.use_editing(True)
         self.edit.hide()
         self.save.show()
         self.editor.select_all()
@@ -242,8 +273,11 @@ class ConflictDialog(Dialog):
         self._decide(Resolution.EDITED, value)
 
     def _decide(self, choice: Resolution, edited: Value = None) -> None:
-        if self._busy:
+        offered = {Resolution.THEIRS: self._words.take, Resolution.OURS: self._words.keep}
+        if self._busy or not offered.get(choice, True):
             return
+        winner = {Resolution.THEIRS: Winner.THEIRS, Resolution.OURS: Winner.OURS}.get(choice)
+        rule = self.offer.rule(winner) if winner is not None else None
         self._set_busy(True)
         self._context.edits.resolve(
             self.current,
@@ -251,11 +285,13 @@ class ConflictDialog(Dialog):
             edited=edited,
             initiator=self,
             failed=self._on_failed,
-            done=lambda _changes: self._on_decided(),
+            done=lambda _changes: self._on_decided(rule),
         )
 
-    def _on_decided(self) -> None:
+    def _on_decided(self, rule: ConflictRule | None) -> None:
         self._decided += 1
+        if rule is not None:
+            self.rule_wanted.emit(rule)
         del self._conflicts[self._at]
         if not self._conflicts:
             decided = (
@@ -302,7 +338,7 @@ class ConflictDialog(Dialog):
         self.reject()
 
     def _listen_to_keys(self) -> None:
-        """While a value is typed, the keys belong to the typing."""
+        """While a value is typed or a category is chosen, the keys belong to that."""
         for key, step in (
             (Qt.Key.Key_Left, lambda: self._decide(Resolution.THEIRS)),
             (Qt.Key.Key_Right, lambda: self._decide(Resolution.OURS)),
@@ -310,4 +346,8 @@ class ConflictDialog(Dialog):
             (Qt.Key.Key_PageUp, lambda: self._go(-1)),
             (Qt.Key.Key_PageDown, lambda: self._go(1)),
         ):
-            QShortcut(QKeySequence(key), self).activated.connect(step)
+            QShortcut(QKeySequence(key), self).activated.connect(lambda step=step: self._on_key(step))
+
+    def _on_key(self, step: Callable[[], None]) -> None:
+        if not self.offer.scope.hasFocus():
+            step()

@@ -8,9 +8,10 @@ from uuid import UUID
 from PySide6.QtCore import QObject, Signal
 from PySide6.QtWidgets import QWidget
 
-from lazi_desktop.domain.errors import PullStopped
+from lazi_desktop.domain.conflict_rules import ConflictRule
+from lazi_desktop.domain.errors import LaziError, PullStopped
 from lazi_desktop.domain.kinds import EntityKind
-from lazi_desktop.ports.engine import ActivityFailed, PullReport, PushReport, PushResult
+from lazi_desktop.ports.engine import ActivityFailed, PullReport, PushReport, PushResult, RulesRead
 from lazi_desktop.ports.workspace import ConflictView
 from lazi_desktop.ui.context import UiContext
 from lazi_desktop.ui.formatting import counted, kind_title
@@ -19,6 +20,7 @@ from lazi_desktop.ui.sync.difference import CategoryPaths, category_paths, wants
 from lazi_desktop.ui.sync.engine_signals import EngineSignals
 from lazi_desktop.ui.sync.push_confirmation import PushConfirmation, PushPlan, plan_push
 from lazi_desktop.ui.sync.push_report import PushReportDialog, pushed_words, waiting_words
+from lazi_desktop.ui.sync.rule_words import rule_words
 from lazi_desktop.ui.sync.status import PULL, PUSH, SyncStatus
 from lazi_desktop.ui.widgets.dialog import Dialog
 from lazi_desktop.ui.widgets.question import ask
@@ -41,10 +43,12 @@ class SyncFlows(QObject):
         self._status = status
         self._window = window
         self._asked = False
+        self._rule: ConflictRule | None = None
         self.dialog: Dialog | None = None
         signals.pull_finished.connect(self._on_pull_finished)
         signals.push_finished.connect(self._on_push_finished)
         signals.failed.connect(self._on_failed)
+        signals.rules_read.connect(self._on_rules_read)
         status.stopped_to_ask.connect(self._on_stopped_to_ask)
         status.told.connect(context.notifier.done)
         status.failed.connect(context.notifier.problem)
@@ -203,7 +207,27 @@ class SyncFlows(QObject):
                 self._window, self._context, conflicts, first, ours=ours, categories=categories
             )
             dialog.show_wanted.connect(self.show_wanted)
+            dialog.rule_wanted.connect(self._put_rule)
             self.dialog = dialog
             dialog.open()
 
         self._context.tasks.read(read, open_them, owner=self)
+
+    def _put_rule(self, rule: ConflictRule) -> None:
+        self._rule = rule
+        self._context.engine.put_rule(rule)
+
+    def _on_rules_read(self, event: RulesRead) -> None:
+        """Tells what became of the rule that was asked for; other reads of the rules are nothing to it."""
+        rule = self._rule
+        if rule is None:
+            return
+        if any(one.rule_id == rule.rule_id for one in event.rules):
+            self._rule = None
+            kept = self.tr("From now on {rule}. Settings lists it.").format(rule=rule_words(rule))
+            self._context.notifier.done(kept)
+        elif event.error is not None:
+            self._rule = None
+            self._context.notifier.problem(
+                LaziError(str(event.error), title=self.tr("The rule was not kept"))
+            )

@@ -1,0 +1,254 @@
+"""Rules: offered beside an answer, never about money, kept by the hub or told; listed and removed in the settings."""
+
+from __future__ import annotations
+
+from decimal import Decimal
+from uuid import UUID
+
+import pytest
+from PySide6.QtCore import Qt
+from PySide6.QtTest import QTest
+from PySide6.QtWidgets import QWidget
+
+from lazi_desktop.domain.conflict_rules import ConflictRule, Winner
+from lazi_desktop.domain.errors import HubRefused, HubUnavailable
+from lazi_desktop.domain.kinds import EntityKind
+from lazi_desktop.ports.engine import RulesRead
+from lazi_desktop.ui.sync.conflict_dialog import ConflictDialog
+from lazi_desktop.ui.sync.engine_signals import EngineSignals
+from lazi_desktop.ui.sync.flows import SyncFlows
+from lazi_desktop.ui.sync.rules_card import RulesCard
+from lazi_desktop.ui.sync.status import SyncStatus
+from tests.fakes.ui_fakes import FakeApp
+
+RULE = ConflictRule(
+    rule_id=UUID(int=7),
+    entity_kind=EntityKind.MATERIAL,
+    field="description",
+    winner=Winner.THEIRS,
+    by="Dana",
+    at="2026-03-03T09:05:00.0000000Z",
+)
+
+
+class Decider:
+    """Somebody with open conflicts in front of them."""
+
+    def __init__(self, app: FakeApp, qtbot) -> None:
+        self.app = app
+        self.qtbot = qtbot
+        self.signals = EngineSignals(app.engine, app.edits)
+        self.window = QWidget()
+        qtbot.addWidget(self.window)
+        self.window.show()
+        status = SyncStatus(self.signals, app.state)
+        self.flows = SyncFlows(app.context, self.signals, status, self.window)
+
+    def conflict(self, code: str, field: str, ours, theirs, kind: str = "override_vs_st"):
+        return self.app.book.conflict_on(self.app.book.key(code), field, ours=ours, theirs=theirs, kind=kind)
+
+    def open(self) -> ConflictDialog:
+        self.flows.decide()
+        self.app.settle(self.qtbot)
+        assert isinstance(self.flows.dialog, ConflictDialog)
+        return self.flows.dialog
+
+    def tell_rules(self, event: RulesRead) -> None:
+        with self.qtbot.waitSignal(self.signals.rules_read):
+            self.app.engine.tell(event)
+
+
+@pytest.fixture
+def decider(app: FakeApp, qtbot) -> Decider:
+    return Decider(app, qtbot)
+
+
+def test_an_answer_alone_makes_no_rule(decider: Decider) -> None:
+    decider.conflict("UN-1007", "display_name", "A", "B")
+    dialog = decider.open()
+    assert not dialog.offer.box.isChecked()
+    dialog.take.click()
+    decider.app.settle(decider.qtbot)
+    assert decider.app.engine.asked("put_rule") == []
+
+
+@pytest.mark.parametrize(("choice", "winner"), [("take", Winner.THEIRS), ("keep", Winner.OURS)])
+def test_a_ticked_answer_is_given_and_becomes_a_rule(decider: Decider, choice: str, winner: Winner) -> None:
+    decider.conflict("UN-1007", "display_name", "A", "B")
+    dialog = decider.open()
+    dialog.offer.box.setChecked(True)
+    button = getattr(dialog, choice)
+    assert button.text().endswith(", always")
+    button.click()
+    decider.app.settle(decider.qtbot)
+    (rule,) = decider.app.engine.asked("put_rule")
+    assert (rule.entity_kind, rule.field, rule.winner) == (EntityKind.MATERIAL, "display_name", winner)
+    assert rule.category_id is None
+    assert decider.app.book.open_conflicts == {}
+
+
+def test_a_rule_can_be_narrowed_to_the_categories_around_the_entry(decider: Decider) -> None:
+    decider.conflict("UN-1007", "display_name", "A", "B")  # hangs in Electrical › Breakers
+    dialog = decider.open()
+    dialog.offer.box.setChecked(True)
+    scope = dialog.offer.scope
+    assert [scope.itemText(place) for place in range(scope.count())] == [
+        "everywhere",
+        "in Electrical › Breakers",
+        "in Electrical",
+    ]
+    scope.setCurrentIndex(1)
+    dialog.keep.click()
+    decider.app.settle(decider.qtbot)
+    (rule,) = decider.app.engine.asked("put_rule")
+    breakers = next(node for node in decider.app.book.nodes if node.name == "Breakers")
+    assert rule.category_id == breakers.remote_id
+
+
+def test_money_is_always_asked_and_the_dialog_says_so(decider: Decider) -> None:
+    decider.conflict("UN-1007", "price", Decimal("24.99"), Decimal("22.5"))
+    dialog = decider.open()
+    assert not dialog.offer.box.isVisible()
+    assert dialog.offer.reason.isVisible()
+    assert "always asked" in dialog.offer.reason.text()
+
+
+def test_a_value_of_ones_own_is_no_rule(decider: Decider) -> None:
+    decider.conflict("UN-1007", "display_name", "A", "B")
+    dialog = decider.open()
+    dialog.offer.box.setChecked(True)
+    dialog.edit.click()
+    assert not dialog.offer.box.isChecked()
+    assert not dialog.offer.box.isEnabled()
+
+
+def test_the_next_conflict_starts_without_a_tick(decider: Decider) -> None:
+    decider.conflict("UN-1007", "display_name", "A", "B")
+    decider.conflict("UN-1014", "display_name", "C", "D")
+    dialog = decider.open()
+    dialog.offer.box.setChecked(True)
+    dialog.keep.click()
+    decider.app.settle(decider.qtbot)
+    assert not dialog.offer.box.isChecked()
+    assert dialog.keep.text() == "Keep ours"
+
+
+def test_arrow_keys_in_the_list_of_categories_decide_nothing(decider: Decider) -> None:
+    decider.conflict("UN-1007", "display_name", "A", "B")
+    dialog = decider.open()
+    dialog.activateWindow()
+    dialog.offer.box.setChecked(True)
+    dialog.offer.scope.setFocus()
+    decider.qtbot.waitUntil(dialog.offer.scope.hasFocus)
+    QTest.keyClick(dialog.offer.scope, Qt.Key.Key_Left)
+    decider.app.settle(decider.qtbot)
+    assert len(decider.app.book.open_conflicts) == 1
+
+
+def test_a_rule_is_told_when_the_hub_has_it_and_when_it_refuses(decider: Decider) -> None:
+    decider.conflict("UN-1007", "display_name", "A", "B")
+    dialog = decider.open()
+    dialog.offer.box.setChecked(True)
+    dialog.take.click()
+    decider.app.settle(decider.qtbot)
+    (rule,) = decider.app.engine.asked("put_rule")
+    decider.tell_rules(RulesRead([RULE]))  # an earlier question's answer
+    told = len(decider.app.notifier.told)
+    decider.tell_rules(RulesRead([RULE, rule]))
+    assert "Name of materials" in decider.app.notifier.told[told]
+
+    decider.conflict("UN-1007", "display_name", "A", "C")
+    dialog = decider.open()
+    dialog.offer.box.setChecked(True)
+    dialog.take.click()
+    decider.app.settle(decider.qtbot)
+    decider.tell_rules(RulesRead([RULE], HubRefused("Only managers make rules.")))
+    (problem,) = decider.app.notifier.problems
+    assert problem.title == "The rule was not kept"
+    assert "Only managers" in str(problem)
+
+
+@pytest.mark.parametrize(
+    ("kind", "field", "said", "take", "keep"),
+    [
+        (
+            "override_vs_st",
+            "display_name",
+            "changed here and in ServiceTitan",
+            "Take ServiceTitan's",
+            "Keep ours",
+        ),
+        ("override_vs_override", "display_name", "by somebody else of the team", "Take theirs", "Keep ours"),
+        ("delete_vs_edit", "display_name", "Deleted in ServiceTitan, changed here", "Let it go", "Keep ours"),
+        ("delete_vs_edit", "deleted", "threw this new entry away", "Keep the entry", "Throw it away"),
+        ("unique", "code", "Two entries share this code", "", "Keep both"),
+        ("duplicate_create", "code", "more than one entry", "", "I have looked"),
+    ],
+)
+def test_every_kind_of_conflict_has_its_own_words(
+    decider: Decider, kind: str, field: str, said: str, take: str, keep: str
+) -> None:
+    decider.conflict("UN-1007", field, "A", "B", kind=kind)
+    dialog = decider.open()
+    assert said in dialog.explanation.text()
+    assert dialog.keep.text() == keep
+    assert dialog.take.isVisible() == bool(take)
+    if take:
+        assert dialog.take.text() == take
+    offered = kind == "override_vs_st"
+    assert dialog.offer.box.isVisible() == offered
+
+
+def test_an_answer_that_is_not_offered_cannot_be_given_by_its_key(decider: Decider) -> None:
+    decider.conflict("UN-1007", "code", "UN-1014", "UN-1014", kind="unique")
+    dialog = decider.open()
+    dialog.activateWindow()
+    QTest.keyClick(dialog, Qt.Key.Key_Left)
+    decider.app.settle(decider.qtbot)
+    assert len(decider.app.book.open_conflicts) == 1
+
+
+# ------------------------------------------------------------------------------------------------------- settings
+
+
+@pytest.fixture
+def card(app: FakeApp, decider: Decider, qtbot) -> RulesCard:
+    card = RulesCard(app.context, decider.signals)
+    qtbot.addWidget(card)
+    card.show()
+    app.settle(qtbot)
+    return card
+
+
+def test_the_settings_list_every_rule_with_who_and_where(card: RulesCard, decider: Decider) -> None:
+    assert decider.app.engine.asked("read_rules") == [None]
+    breakers = next(node for node in decider.app.book.nodes if node.name == "Breakers")
+    narrow = ConflictRule(
+        rule_id=UUID(int=8),
+        entity_kind=EntityKind.SERVICE,
+        field="display_name",
+        winner=Winner.OURS,
+        category_id=breakers.remote_id,
+    )
+    decider.tell_rules(RulesRead([RULE, narrow]))
+    assert [(shown.what.text(), shown.answer.text()) for shown in card.lines] == [
+        ("Description of materials", "ServiceTitan's value is taken, everywhere."),
+        ("Name of services", "Our value is kept, in Electrical › Breakers."),
+    ]
+    assert card.lines[0].made.text().startswith("Dana · ")
+
+
+def test_a_rule_is_removed_from_the_settings(card: RulesCard, decider: Decider) -> None:
+    decider.tell_rules(RulesRead([RULE]))
+    card.lines[0].remove.click()
+    assert decider.app.engine.asked("drop_rule") == [RULE.rule_id]
+    decider.tell_rules(RulesRead([]))
+    assert card.lines == []
+    assert "every one waits for a person" in card.words.text()
+
+
+def test_offline_the_settings_keep_the_rules_that_were_read(card: RulesCard, decider: Decider) -> None:
+    decider.tell_rules(RulesRead([RULE]))
+    decider.tell_rules(RulesRead([], HubUnavailable("No answer.")))
+    assert len(card.lines) == 1
+    assert "No answer." in card.problem.text()
