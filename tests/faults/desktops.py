@@ -109,6 +109,7 @@ class Stage:
         self.server = server
         self.simulator = simulator
         self.folder = folder
+        folder.mkdir(parents=True, exist_ok=True)
         environment = f"faults{next(_environments)}"
         self.tenant_id = tenant_id_of(simulator.tenant, environment)
         create_tenant(server.admin_url, simulator.tenant, environment)
