@@ -368,7 +368,10 @@ class Hub(Protocol):
     async def pull_cursor(self, kind: EntityKind) -> PullCursor: ...
 
     async def begin_run(self, lease: Lease, *, what: str, full: bool) -> UUID:
-        """`what` is the kind, or begins with "push" for the reads of a push, which do not count as a pull."""
+        """`what` is a kind, for a pull, or names what else is done: "sweep …", "lists …", "tend", "push".
+
+        What `intend` notes while a run named "push" goes on under this lease belongs to that run.
+        """
 
     async def end_run(
         self, lease: Lease, run_id: UUID, *, state: str, counts: IngestCounts | Mapping[str, int], detail: str

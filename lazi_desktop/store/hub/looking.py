@@ -3,10 +3,12 @@
 from __future__ import annotations
 
 from collections.abc import Sequence
+from datetime import datetime
+from uuid import UUID
 
 from lazi_desktop.domain.keys import EntityKey
 from lazi_desktop.domain.kinds import EntityKind
-from lazi_desktop.ports.hub import HubConflict, HubCounts
+from lazi_desktop.ports.hub import AttemptRow, HubConflict, HubCounts, RunRow
 from lazi_desktop.store.hub.session import HubSession
 
 _COUNTS = """
@@ -63,6 +65,58 @@ class Looking(HubSession):
                 state=row.state,
                 by=row.ours_by,
                 at=row.created_at,
+            )
+            for row in rows
+        ]
+
+    async def runs(self, *, before: datetime | None = None, limit: int = 100) -> Sequence[RunRow]:
+        rows = await self.database.rows(
+            "select run_id, what, is_full, by, device_label, started_at, finished_at, state, counts, detail"
+            " from sync.runs where tenant_id = :tenant"
+            " and started_at < coalesce(cast(:before as timestamptz), 'infinity')"
+            " order by started_at desc, run_id limit :limit",
+            tenant=self.tenant_id,
+            before=before,
+            limit=limit,
+        )
+        return [
+            RunRow(
+                run_id=row.run_id,
+                what=row.what,
+                full=row.is_full,
+                by=row.by,
+                device=row.device_label,
+                started=row.started_at,
+                finished=row.finished_at,
+                state=row.state,
+                counts=row.counts,
+                detail=row.detail,
+            )
+            for row in rows
+        ]
+
+    async def attempts(self, run_id: UUID) -> Sequence[AttemptRow]:
+        rows = await self.database.rows(
+            "select attempt_id, entity_key, entity_kind, code, name, path, request, sent_at, finished_at, outcome,"
+            " status, detail"
+            " from sync.attempts where tenant_id = :tenant and run_id = :run order by sent_at, attempt_id",
+            tenant=self.tenant_id,
+            run=run_id,
+        )
+        return [
+            AttemptRow(
+                attempt_id=row.attempt_id,
+                entity_key=EntityKey(row.entity_key),
+                entity_kind=EntityKind(row.entity_kind),
+                code=row.code,
+                name=row.name,
+                path=row.path,
+                fields=row.request,
+                sent=row.sent_at,
+                finished=row.finished_at,
+                outcome=row.outcome,
+                status=row.status,
+                detail=row.detail,
             )
             for row in rows
         ]

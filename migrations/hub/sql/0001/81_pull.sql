@@ -16,6 +16,14 @@ begin
     return started;
 end $$;
 
+-- The push that goes on under this lease, for its attempts.
+create function sync.push_run(t uuid, lease_token bigint) returns uuid language sql stable
+set search_path = pg_catalog, pg_temp as $$
+    select r.run_id from sync.inbound_log r
+    where r.tenant_id = t and r.what = 'push' and r.state = 'running' and r.lease_token = push_run.lease_token
+    order by r.started_at desc limit 1
+$$;
+
 create function sync.end_run(
     t uuid, dev uuid, lease_token bigint, run uuid, ended text, counted jsonb, told text
 ) returns void language plpgsql security definer set search_path = pg_catalog, pg_temp as $$

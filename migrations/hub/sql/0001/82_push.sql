@@ -147,8 +147,8 @@ begin
         sent_at = clock_timestamp(), updated_at = clock_timestamp()
     where q.tenant_id = t and q.job_id = job;
     insert into sync.push_attempt as a
-        (tenant_id, job_id, entity_key, n, path, request, request_hash, preimage, lease_token, device_id, by)
-    values (t, job, held.entity_key, held.attempt + 1, request_path, values_sent,
+        (tenant_id, job_id, run_id, entity_key, n, path, request, request_hash, preimage, lease_token, device_id, by)
+    values (t, job, sync.push_run(t, intend.lease_token), held.entity_key, held.attempt + 1, request_path, values_sent,
         sha256(convert_to(values_sent::text, 'UTF8')), before, intend.lease_token, dev, sync.my_name(t))
     returning a.attempt_id into noted;
     return noted;

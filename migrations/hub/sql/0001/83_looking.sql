@@ -8,11 +8,42 @@ begin
     where d.tenant_id = t and d.device_id = dev;
 end $$;
 
+create function sync.wanted_text(t uuid, key uuid, field text) returns text language sql stable
+set search_path = pg_catalog, pg_temp as $$
+    select o.value #>> '{}' from crm.pricebook_overrides o
+    where o.tenant_id = t and o.entity_key = key and o.field = wanted_text.field
+$$;
+
+-- What ServiceTitan does not have yet is called what it is going to be called.
 create view sync.pending_overrides with (security_invoker = on) as
-select o.tenant_id, o.entity_key, e.kind as entity_kind, e.remote_id, coalesce(m.code, '') as code,
-    coalesce(m.display_name, m.name, '') as name, o.field, o.value, o.base, m.fields -> o.field as mirror, o.by, o.set_at,
+select o.tenant_id, o.entity_key, e.kind as entity_kind, e.remote_id,
+    coalesce(m.code, sync.wanted_text(o.tenant_id, o.entity_key, 'code'), '') as code,
+    coalesce(m.display_name, m.name, sync.wanted_text(o.tenant_id, o.entity_key, 'display_name'),
+        sync.wanted_text(o.tenant_id, o.entity_key, 'name'), '') as name,
+    o.field, o.value, o.base, case when m.deleted_at is null then m.fields -> o.field end as mirror, o.by, o.set_at,
     o.op_id, o.state, o.detail
 from crm.pricebook_overrides o
 join crm.entities e on e.tenant_id = o.tenant_id and e.entity_key = o.entity_key
 left join master.pricebook_entities m
     on m.tenant_id = o.tenant_id and m.kind = e.kind and m.remote_id = e.remote_id;
+
+-- One run of an engine. Whoever was at it and lost the lease is not at it any more. (Nothing volatile here: the newest
+-- ones could not be read through the index then.)
+create view sync.runs with (security_invoker = on) as
+select r.tenant_id, r.run_id, r.what, r.is_full, r.by, r.device_label, r.started_at, r.finished_at,
+    case when r.state = 'running' and not exists (
+        select from sync.locks l
+        where l.tenant_id = r.tenant_id and l.name = 'servicetitan' and l.token = r.lease_token
+            and l.until > statement_timestamp()) then 'interrupted' else r.state end as state,
+    r.counts, r.detail
+from sync.inbound_log r;
+
+create view sync.attempts with (security_invoker = on) as
+select a.tenant_id, a.run_id, a.attempt_id, a.entity_key, e.kind as entity_kind,
+    coalesce(m.code, a.request ->> 'code', '') as code,
+    coalesce(m.display_name, m.name, a.request ->> 'display_name', a.request ->> 'name', '') as name,
+    a.path, a.request, a.sent_at, a.finished_at, coalesce(a.outcome, '') as outcome, a.status, a.detail
+from sync.push_attempt a
+join crm.entities e on e.tenant_id = a.tenant_id and e.entity_key = a.entity_key
+left join master.pricebook_entities m
+    on m.tenant_id = a.tenant_id and m.kind = e.kind and m.remote_id = e.remote_id;

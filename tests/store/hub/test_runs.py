@@ -1,0 +1,102 @@
+"""What ran, on whose machine and how it ended; and what a push sent."""
+
+from __future__ import annotations
+
+from datetime import timedelta
+
+from lazi_desktop.domain.merge import ReadBack
+from lazi_desktop.ports.hub import IngestCounts, Verdict
+from tests.store.hub.team import Typist, pull
+
+
+async def test_runs_are_read_newest_first_and_by_pages(hub, lease):
+    for n in range(5):
+        await pull(hub, lease, {1: {"price": n}})
+    runs = await hub.runs()
+    assert [run.started for run in runs] == sorted((run.started for run in runs), reverse=True)
+    assert [run.counts["changed"] for run in runs] == [1, 1, 1, 1, 0]
+    assert {(run.what, run.full, run.by, run.device, run.state) for run in runs} == {
+        ("material", False, "Ann", "ann's PC", "done")
+    }
+    first = await hub.runs(limit=2)
+    assert [*first, *await hub.runs(before=first[-1].started, limit=10)] == list(runs)
+
+
+async def test_a_run_whose_sender_died_was_interrupted(team, hub, lease):
+    run = await hub.begin_run(lease, what="sweep material", full=True)
+    assert [(row.run_id, row.state) for row in await hub.runs()] == [(run, "running")]
+    team.sql("update sync.locks set until = clock_timestamp() where tenant_id = %s", team.tenant_id)
+    assert [row.state for row in await hub.runs()] == ["interrupted"]
+    bob = await team.hub("bob")
+    await bob.begin_run(await bob.acquire("servicetitan", 60), what="push", full=False)
+    assert [(row.device, row.state) for row in await bob.runs()] == [
+        ("bob's PC", "running"),
+        ("ann's PC", "interrupted"),
+    ]
+
+
+async def test_a_label_that_changed_later_changes_no_history(team, hub, lease):
+    await pull(hub, lease, {1: {"price": 10}})
+    team.sql("update sync.devices set label = 'another' where tenant_id = %s", team.tenant_id)
+    assert [run.device for run in await hub.runs()] == ["ann's PC"]
+
+
+async def test_what_a_push_sent_belongs_to_its_run(team, hub, lease):
+    ann = Typist(team, hub)
+    await pull(hub, lease, {n: {"code": f"C{n}", "display_name": f"Pipe {n}", "price": 10} for n in (1, 2)})
+    for n in (1, 2):
+        await ann.submit(await ann.edit(n, "price", 10 + n, seen=10))
+    run = await hub.begin_run(lease, what="push", full=False)
+    reads = await hub.begin_run(lease, what="push material", full=False)
+    await hub.end_run(lease, reads, state="done", counts=IngestCounts(received=2), detail="")
+    [first, second] = await hub.claim(lease, 2)
+    for job in (first, second):
+        value = job.fields[0].value
+        await hub.intend(
+            lease, job, sending={"price": value}, before={"price": 10}, path=f"material/{job.remote_id}"
+        )
+    [attempt, unanswered] = await hub.attempts(run)
+    assert (attempt.outcome, attempt.status, attempt.finished) == ("", None, None)
+    await hub.answered(lease, first, attempt.attempt_id, outcome="applied", status=200, detail="ok")
+    verdict = Verdict(
+        field="price", op_id=first.fields[0].op_id, result=ReadBack.VERIFIED, found=first.fields[0].value
+    )
+    await hub.settle(lease, first, [verdict])
+    await hub.end_run(lease, run, state="done", counts={"verified": 1, "waiting": 1}, detail="")
+    [attempt, unanswered] = await hub.attempts(run)
+    assert (attempt.entity_key, attempt.entity_kind, attempt.code, attempt.name) == (
+        first.entity_key, "material", first.code, first.name,
+    )  # fmt: skip
+    assert (attempt.path, attempt.fields) == (f"material/{first.remote_id}", {"price": first.fields[0].value})
+    assert (attempt.outcome, attempt.status, attempt.detail) == ("applied", 200, "ok")
+    assert attempt.sent <= attempt.finished < attempt.sent + timedelta(minutes=1)
+    assert (unanswered.entity_key, unanswered.outcome) == (second.entity_key, "")
+    assert await hub.attempts(reads) == []
+    newest = next(row for row in await hub.runs() if row.run_id == run)
+    assert newest.counts == {"verified": 1, "waiting": 1}
+
+
+async def test_runs_of_another_tenant_are_not_seen(team, hub, lease, hub_server):
+    await pull(hub, lease, {1: {"price": 10}})
+    async with type(team)(hub_server) as other:
+        assert await (await other.hub()).runs() == []
+
+
+async def test_years_of_runs_are_read_through_the_index(team, hub, lease):
+    run = await hub.begin_run(lease, what="material", full=False)
+    team.sql(
+        "insert into sync.inbound_log (tenant_id, run_id, what, is_full, by, device_id, lease_token, started_at, state)"
+        " select tenant_id, gen_random_uuid(), what, is_full, by, device_id, lease_token,"
+        " started_at - make_interval(mins => 5 * n), 'done' from sync.inbound_log, generate_series(1, 20000) n"
+        " where run_id = %s",
+        run,
+    )
+    team.sql("analyze sync.inbound_log")
+    plan = "\n".join(
+        line for (line,) in await hub.database.rows(
+            "explain select * from sync.runs where tenant_id = :t order by started_at desc, run_id limit 100",
+            t=team.tenant_id,
+        )
+    )  # fmt: skip
+    assert "inbound_log_tenant_id_started_at_run_id_idx" in plan
+    assert len(await hub.runs(limit=100)) == 100
