@@ -1,9 +1,9 @@
 -- Upkeep of conflicts and jobs, called by everything that changes values. Under the tenant's row lock.
 
 -- What the mirror has of a field. What is gone has nothing.
-create function sync.mirror_value(t uuid, key uuid, field text, out value jsonb, out is_buried boolean) language sql stable
-set search_path = pg_catalog, pg_temp as $$
-    select case when m.deleted_at is null then m.fields -> field end,
+create function sync.mirror_value(t uuid, key uuid, field text) returns table (value jsonb, is_buried boolean)
+language sql stable as $$
+    select case when m.deleted_at is null then m.fields -> mirror_value.field end,
         m.deleted_at is not null or e.discarded_at is not null
     from crm.entities e
     left join master.pricebook_entities m on m.tenant_id = t and m.kind = e.kind and m.remote_id = e.remote_id
@@ -30,9 +30,9 @@ begin
     return opened;
 end $$;
 
--- Another entity of the kind that is alive and has this code, however it is written.
-create function sync.other_with_code(t uuid, of_kind text, wanted text, besides uuid)
-returns table (entity_key uuid, code jsonb, op_id uuid, by text) language sql stable set search_path = pg_catalog, pg_temp as $$
+-- Another entity of the kind that is alive and has this code, however it is written; not one of `but` with a later key.
+create function sync.other_with_code(t uuid, of_kind text, wanted text, besides uuid, but uuid[])
+returns table (entity_key uuid, code jsonb, op_id uuid, by text) language sql stable as $$
     select x.* from (
         select o.entity_key, o.value, o.op_id, o.by
         from crm.pricebook_overrides o
@@ -48,7 +48,9 @@ returns table (entity_key uuid, code jsonb, op_id uuid, by text) language sql st
             and m.deleted_at is null and not exists (
                 select from crm.pricebook_overrides o
                 where o.tenant_id = t and o.entity_key = m.entity_key and o.field = 'code')
-    ) x order by x.entity_key limit 1
+    ) x (entity_key, code, op_id, by)
+    where not (x.entity_key > besides and x.entity_key = any (but))
+    order by x.entity_key limit 1
 $$;
 
 -- Looks again at the open conflicts of some entities after their values moved: a conflict whose sides became equal is
@@ -102,18 +104,15 @@ begin
             on o.tenant_id = t and o.entity_key = c.entity_key and o.field = c.field
         cross join lateral sync.mirror_value(t, c.entity_key, c.field) m
         left join lateral sync.other_with_code(
-            t, c.entity_kind, coalesce(o.value, m.value) #>> '{}', c.entity_key) x on true
+            t, c.entity_kind, coalesce(o.value, m.value) #>> '{}', c.entity_key, '{}') x on true
         where c.kind = 'unique'
         union all
         -- throwing away what others went on editing: `ours` names everything that would be lost
-        select c.place, c.kind, coalesce(s.op_ids, '[]'), c.ours_op, c.theirs, c.theirs_op, c.theirs_by, c.other_key,
+        select c.place, c.kind, s.op_ids, c.ours_op, c.theirs, c.theirs_op, c.theirs_by, c.other_key,
             e.discarded_at is not null or e.remote_id is not null
         from open c
         join crm.entities e on e.tenant_id = t and e.entity_key = c.entity_key
-        cross join lateral (
-            select jsonb_agg(o.op_id::text order by o.op_id) as op_ids from crm.pricebook_overrides o
-            where o.tenant_id = t and o.entity_key = c.entity_key
-        ) s
+        cross join lateral (select sync.op_ids_of(t, c.entity_key)) as s (op_ids)
         where c.kind <> 'unique' and c.field = 'deleted'
     ), moved as (
         update sync.conflicts c
@@ -130,6 +129,10 @@ begin
     select array_agg(sync.conflict_event(c) order by (c).created_at, (c).conflict_id) into events from moved;
     return coalesce(events, '{}');
 end $$;
+
+create function sync.created_event(entity_key uuid, kind text, op_id uuid) returns sync.event language sql immutable as $$
+    select ('created', entity_key, '', jsonb_build_object('kind', kind), op_id)::sync.event
+$$;
 
 -- Tombstones of what was alive until now, and a conflict for every override that stands on it. `reason` is one of
 -- ports.hub.Burial; what is discarded or adopted must have no overrides any more. The caller emits what is returned.

@@ -1,0 +1,156 @@
+-- Making entities here, and throwing away what ServiceTitan never had.
+
+create function sync.is_kind(kind text) returns boolean language sql immutable as $$
+    select kind in ('category', 'material', 'service', 'equipment', 'discount_fee')
+$$;
+
+-- The entities were noted with the batch. Any number of creates at once.
+create function sync.apply_creates(t uuid, ops sync.op_row[]) returns sync.op_effects language plpgsql
+set search_path = pg_catalog, pg_temp as $$
+declare
+    effects sync.op_effects;
+begin
+    with asked as materialized (
+        select o.op_id, o.op_no, o.entity_key, o.value, e.kind, e.place,
+            e.remote_id is null and e.replaced_by is null and (not e.made_here or e.discarded_at is not null)
+                and row_number() over (partition by o.entity_key order by o.op_no) = 1 as is_news
+        from unnest(ops) as o
+        cross join lateral (
+            select x.*, x.ctid as place from crm.entities x
+            where x.tenant_id = t and x.entity_key = o.entity_key limit 1
+        ) e
+    ), made as (
+        update crm.entities e set made_here = true, discarded_at = null
+        from asked a where e.ctid = a.place and a.is_news
+    )
+    select
+        (select array_agg((op_id, case when is_news then 'accepted' else 'noop' end, null, '')::sync.op_result order by op_no)
+         from asked),
+        (select array_agg(sync.created_event(entity_key, kind, op_id) order by op_no) from asked where is_news),
+        (select array_agg(('create', entity_key, '', null, value, op_id)::audit.entry order by op_no)
+         from asked where is_news)
+    into effects.results, effects.events, effects.entries;
+    return effects;
+end $$;
+
+create function sync.op_ids_of(t uuid, key uuid) returns jsonb language sql stable as $$
+    select coalesce(jsonb_agg(o.op_id::text order by o.op_id), '[]')
+    from crm.pricebook_overrides o where o.tenant_id = t and o.entity_key = key
+$$;
+
+-- Drops what stands of some entities and buries them.
+create function sync.throw_away(t uuid, dev uuid, keys uuid[], op_ids uuid[]) returns sync.op_effects language plpgsql
+set search_path = pg_catalog, pg_temp as $$
+declare
+    effects sync.op_effects;
+    own_conflicts sync.event[];
+begin
+    with dropped as (
+        delete from crm.pricebook_overrides o where o.tenant_id = t and o.entity_key = any (keys)
+        returning o.entity_key, o.field, o.value, op_ids[array_position(keys, o.entity_key)] as op_id
+    )
+    select array_agg(sync.cleared_event(entity_key, field, op_id) order by entity_key, field),
+        array_agg(('discard', entity_key, field, value, null, op_id)::audit.entry order by entity_key, field)
+    into effects.events, effects.entries from dropped;
+    -- what got lost of the same person's edits before goes with it; what got lost of others' stays to be answered
+    with over as (
+        update sync.conflicts c set state = 'superseded', resolved_at = clock_timestamp()
+        where c.tenant_id = t and c.entity_key = any (keys) and c.state = 'open' and c.device_id = dev
+            and not c.standing and c.field <> 'deleted'
+        returning c
+    )
+    select array_agg(sync.conflict_event(c) order by (c).created_at, (c).conflict_id) into own_conflicts from over;
+    effects.events := effects.events || own_conflicts || sync.bury_entities(t, dev, keys, 'discarded', null);
+    return effects;
+end $$;
+
+-- Throws away what the person saw: `value` names the overrides, and where there are others the answer is a conflict whose
+-- `ours` names all that would be lost. Any number of discards at once.
+create function sync.apply_discards(t uuid, dev uuid, who text, ops sync.op_row[]) returns sync.op_effects language plpgsql
+set search_path = pg_catalog, pg_temp as $$
+declare
+    effects sync.op_effects;
+    more sync.op_effects;
+    keys uuid[];
+    op_ids uuid[];
+    clashes sync.conflicts[];
+    clash sync.conflicts;
+    conflict_of jsonb := '{}';
+begin
+    with asked as materialized (
+        select o.op_id, o.op_no, o.entity_key, e.kind, s.op_ids, row_number() over (
+                partition by o.entity_key order by o.op_no) = 1 as is_first,
+            case
+                when e.remote_id is not null or e.replaced_by is not null then 'rejected'
+                when e.discarded_at is not null then 'noop'
+                when s.op_ids <@ (case when jsonb_typeof(o.value) = 'array' then o.value else '[]' end) then 'accepted'
+                else 'conflict'
+            end as outcome
+        from unnest(ops) as o
+        cross join lateral (
+            select x.* from crm.entities x where x.tenant_id = t and x.entity_key = o.entity_key limit 1
+        ) e
+        cross join lateral (select sync.op_ids_of(t, o.entity_key)) as s (op_ids)
+    )
+    select
+        array_agg((a.op_id, case when a.is_first or a.outcome = 'rejected' then a.outcome else 'noop' end, null, case
+            when a.outcome = 'rejected' then 'ServiceTitan has it by now. Make it inactive instead.' else '' end
+            )::sync.op_result order by a.op_no),
+        array_agg(a.entity_key order by a.op_no) filter (where a.outcome = 'accepted' and a.is_first),
+        array_agg(a.op_id order by a.op_no) filter (where a.outcome = 'accepted' and a.is_first),
+        array_agg(row(t, null, a.entity_key, a.kind, null, 'deleted', 'delete_vs_edit', false, 'null', a.op_ids, 'false',
+            a.op_id, who, null, '', dev, 'open', null, null, null, null, null)::sync.conflicts order by a.op_no)
+            filter (where a.outcome = 'conflict' and a.is_first)
+    into effects.results, keys, op_ids, clashes from asked a;
+    if keys is not null then
+        more := sync.throw_away(t, dev, keys, op_ids);
+    end if;
+    effects.events := more.events;
+    effects.entries := more.entries;
+    foreach clash in array coalesce(clashes, '{}') loop
+        clash := sync.open_conflict(clash);
+        conflict_of := conflict_of || jsonb_build_object(clash.ours_op::text, clash.conflict_id);
+        effects.events := effects.events || sync.conflict_event(clash);
+    end loop;
+    if clashes is not null then
+        select array_agg((r.op_id, r.outcome, (conflict_of ->> r.op_id::text)::uuid, r.detail)::sync.op_result order by r.n)
+        into effects.results
+        from unnest(effects.results) with ordinality as r (op_id, outcome, conflict_id, detail, n);
+    end if;
+    return effects;
+end $$;
+
+-- What an accepted edit of a code made equal to another entity's. Advisory: both edits stand, and wait for a person.
+create function sync.clashing_codes(t uuid, dev uuid, who text, keys uuid[]) returns sync.event[] language plpgsql
+set search_path = pg_catalog, pg_temp as $$
+declare
+    clashes sync.conflicts[];
+    events sync.event[];
+begin
+    select array_agg(row(
+        t, null, k.key, e.kind, x.entity_key, 'code', 'unique', true, o.base, c.code, x.code, o.op_id, who, x.op_id,
+        coalesce(x.by, ''), dev, 'open', null, null, null, null, null)::sync.conflicts order by k.key)
+    into clashes
+    from (select distinct key from unnest(keys) as u (key)) as k
+    cross join lateral (
+        select y.kind from crm.entities y where y.tenant_id = t and y.entity_key = k.key limit 1
+    ) e
+    left join lateral (
+        select y.* from crm.pricebook_overrides y
+        where y.tenant_id = t and y.entity_key = k.key and y.field = 'code' limit 1
+    ) o on true
+    cross join lateral sync.mirror_value(t, k.key, 'code') m
+    cross join lateral (select coalesce(o.value, m.value)) as c (code)
+    -- of two edited in one batch the later one asks
+    cross join lateral sync.other_with_code(t, e.kind, c.code #>> '{}', k.key, keys) x
+    where not m.is_buried and not exists (
+        -- the field waits for a person already, or the other one does
+        select from sync.conflicts y
+        where y.tenant_id = t and y.state = 'open' and y.field = 'code' and (
+            y.entity_key = k.key and y.device_id = dev or y.entity_key = x.entity_key and y.other_key = k.key));
+    if clashes is null then
+        return '{}';
+    end if;
+    select array_agg(sync.conflict_event(sync.open_conflict(c))) into events from unnest(clashes) as c;
+    return events;
+end $$;
