@@ -205,6 +205,17 @@ FIELDS: Mapping[EntityKind, Mapping[str, Field]] = {
 }
 
 
+GIVEN_ONLY_AT_CREATION: Mapping[EntityKind, frozenset[str]] = {
+    EntityKind.MATERIAL: frozenset(("is_other_direct_cost",)),
+}
+
+
+def field_at_creation(kind: EntityKind, name: str) -> Field:
+    """The field as it is while ServiceTitan does not have the entity: some can be given only then."""
+    field = field_of(kind, name)
+    return replace(field, writable=True) if name in GIVEN_ONLY_AT_CREATION.get(kind, ()) else field
+
+
 def field_of(kind: EntityKind, name: str) -> Field:
     """Raises KeyError for a field that this kind does not have."""
     return FIELDS[kind][name]

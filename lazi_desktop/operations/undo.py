@@ -2,12 +2,16 @@
 
 from __future__ import annotations
 
-from collections.abc import Callable
+from collections.abc import Callable, Mapping, Sequence
 
 from lazi_desktop.domain.errors import LaziError, NothingToDo
 from lazi_desktop.domain.field_tables import field_of
+from lazi_desktop.domain.keys import EntityKey
+from lazi_desktop.domain.kinds import EntityKind
 from lazi_desktop.domain.ops import Changes, Op, OpDraft, OpKind
-from lazi_desktop.domain.values import Value, same
+from lazi_desktop.domain.references import local_references, numbered
+from lazi_desktop.domain.values import Fields, Value, same
+from lazi_desktop.operations.create_entity import creation, discards, name_of
 from lazi_desktop.ports.workspace import EntityDetail, UndoStep, UnitOfWork
 
 
@@ -27,7 +31,7 @@ def undo(work: UnitOfWork, *, anyway: bool = False) -> Changes:
     step = work.next_undo()
     if step is None:
         raise NothingToDo("There is nothing to undo.")
-    changes = _replay(work, step, lambda op: (op.seen, op.value), label=f"Undo: {step.label}", anyway=anyway)
+    changes = _Replay(work, step, anyway, forward=False).run(f"Undo: {step.label}")
     work.mark_undone(step)
     return changes
 
@@ -37,31 +41,124 @@ def redo(work: UnitOfWork, *, anyway: bool = False) -> Changes:
     step = work.next_redo()
     if step is None:
         raise NothingToDo("There is nothing to redo.")
-    changes = _replay(work, step, lambda op: (op.value, op.seen), label=f"Redo: {step.label}", anyway=anyway)
+    changes = _Replay(work, step, anyway, forward=True).run(f"Redo: {step.label}")
     work.mark_redone(step)
     return changes
 
 
-def _replay(
-    work: UnitOfWork, step: UndoStep, sides: Callable[[Op], tuple[Value, Value]], *, label: str, anyway: bool
-) -> Changes:
-    edits = [op for op in step.ops if op.kind in (OpKind.SET, OpKind.UNSET)]
-    details = work.details(list({op.entity_key for op in edits}))
-    drafts, moved = [], []
-    for op in edits:
-        wanted, expected = sides(op)
-        detail = details[op.entity_key]
-        if not same(detail.effective.get(op.field), expected):
-            moved.append((detail, op.field))
-        drafts.append(_toward(detail, op.field, wanted))
-    if moved and not anyway:
-        detail, name = moved[0]
-        who = detail.effective.get("code") or detail.effective.get("name") or "an entry"
-        more = f" and {len(moved) - 1:,} more" if len(moved) > 1 else ""
-        raise ChangedSince(
-            f"{field_of(detail.kind, name).title} of {who}{more} was changed by somebody else since."
+class _Replay:
+    """One step, forward or back. What has meanwhile gone for good is passed over."""
+
+    def __init__(self, work: UnitOfWork, step: UndoStep, anyway: bool, *, forward: bool) -> None:
+        self._work = work
+        self._ops = step.ops
+        self._anyway = anyway
+        self._forward = forward
+        self._details = work.details(list({op.entity_key for op in step.ops}))
+        self._numbers = _numbers(work, step.ops)
+        self._moved: list[str] = []
+
+    def run(self, label: str) -> Changes:
+        made, thrown = self._of(OpKind.CREATE), self._of(OpKind.DISCARD)
+        if not self._forward:
+            made, thrown = thrown, made
+        drafts = self._throw_away(thrown) + self._make(made)
+        drafts += self._edit([op for op in self._ops if op.entity_key not in made | thrown])
+        if self._moved and not self._anyway:
+            more = f" and {len(self._moved) - 1:,} more" if len(self._moved) > 1 else ""
+            raise ChangedSince(self._moved[0].format(more=more))
+        return self._work.record(drafts, label=label, undoable=False) if drafts else Changes()
+
+    def _of(self, kind: OpKind) -> dict[EntityKey, Op]:
+        return {op.entity_key: op for op in self._ops if op.kind is kind}
+
+    # ------------------------------------------------------------------------------------------------ whole entities
+
+    def _throw_away(self, ops: Mapping[EntityKey, Op]) -> list[OpDraft]:
+        details = [self._details[key] for key in ops if key in self._details]
+        kept = [detail for detail in details if detail.remote_id is not None]
+        for detail in kept:
+            self._moved.append(
+                f"ServiceTitan has {name_of(detail)}{{more}} by now. It would be deactivated there."
+            )
+        ours = [detail for detail in details if detail.remote_id is None]
+        for detail in ours:
+            if not _holds(detail, self._values(detail.key)):
+                self._moved.append(f"{name_of(detail)}{{more}} was changed by somebody since.")
+        switched = [_toward(detail, "active", False) for detail in kept if detail.effective.get("active")]
+        return [*(discards(self._work, ours) if ours else ()), *switched]
+
+    def _make(self, ops: Mapping[EntityKey, Op]) -> list[OpDraft]:
+        drafts: list[OpDraft] = []
+        for key, op in ops.items():
+            values = self._values(key)
+            detail = self._details.get(key)
+            if detail is None:
+                drafts += creation(key, op.entity_kind, values)
+            else:  # somebody brought it back
+                drafts += [
+                    _toward(detail, name, value)
+                    for name, value in values.items()
+                    if not same(detail.effective.get(name), value)
+                ]
+        return drafts
+
+    def _values(self, key: EntityKey) -> Fields:
+        """What the step gave a new entity, or threw away with an old one."""
+        values: dict[str, Value] = {}
+        for op in self._ops:
+            if op.entity_key == key and op.kind is OpKind.SET:
+                values[op.field] = op.value
+            elif op.entity_key == key and op.kind is OpKind.DISCARD:
+                values |= op.seen or {}
+        return {name: self._by_now(self._kind(key), name, value) for name, value in values.items()}
+
+    def _kind(self, key: EntityKey) -> EntityKind:
+        return next(op.entity_kind for op in self._ops if op.entity_key == key)
+
+    def _by_now(self, kind: EntityKind, name: str, value: Value) -> Value:
+        """What was named by its key then may have a number by now."""
+        field = field_of(kind, name)
+        if not self._numbers or not field.is_reference:
+            return value
+        return field.canonical(numbered(name, value, self._numbers))
+
+    # -------------------------------------------------------------------------------------------------- single fields
+
+    def _edit(self, ops: Sequence[Op]) -> list[OpDraft]:
+        sides: Callable[[Op], tuple[Value, Value]] = (
+            (lambda op: (op.value, op.seen)) if self._forward else (lambda op: (op.seen, op.value))
         )
-    return work.record(drafts, label=label, undoable=False) if drafts else Changes()
+        drafts = []
+        for op in ops:
+            detail = self._details.get(op.entity_key)
+            if detail is None or op.kind not in (OpKind.SET, OpKind.UNSET):
+                continue
+            wanted, expected = (self._by_now(detail.kind, op.field, side) for side in sides(op))
+            if not same(detail.effective.get(op.field), expected):
+                title = field_of(detail.kind, op.field).title
+                self._moved.append(
+                    f"{title} of {name_of(detail)}{{more}} was changed by somebody else since."
+                )
+            drafts.append(_toward(detail, op.field, wanted))
+        return drafts
+
+
+def _numbers(work: UnitOfWork, ops: Sequence[Op]) -> dict[EntityKey, int]:
+    named: set[EntityKey] = set()
+    for op in ops:
+        thrown = (op.seen or {}).items() if op.kind is OpKind.DISCARD else ()
+        for name, value in ((op.field, op.value), (op.field, op.seen), *thrown):
+            named |= local_references(name, value)
+    details = work.details(list(named)).values() if named else ()
+    return {detail.key: detail.remote_id for detail in details if detail.remote_id is not None}
+
+
+def _holds(detail: EntityDetail, values: Fields) -> bool:
+    """Whether the entity is just as it was made."""
+    return {name for name, value in detail.effective.items() if value is not None} == set(values) and all(
+        same(detail.effective.get(name), value) for name, value in values.items()
+    )
 
 
 def _toward(detail: EntityDetail, name: str, wanted: Value) -> OpDraft:

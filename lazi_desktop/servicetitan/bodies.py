@@ -9,7 +9,7 @@ from typing import Any
 import msgspec
 
 from lazi_desktop.domain.errors import RemoteRejected
-from lazi_desktop.domain.field_tables import FIELDS
+from lazi_desktop.domain.field_tables import FIELDS, GIVEN_ONLY_AT_CREATION
 from lazi_desktop.domain.fields import Field, FieldType
 from lazi_desktop.domain.kinds import EntityKind
 from lazi_desktop.domain.references import local_references
@@ -47,10 +47,6 @@ _NOTHING: Mapping[str, Value] = {
     "sku_videos": [],
     "warranty": {"duration": 0, "description": ""},
 }
-CREATE_ONLY: Mapping[EntityKind, frozenset[str]] = {
-    EntityKind.MATERIAL: frozenset(("is_other_direct_cost",)),
-}
-"""Fields that can be given when an entity is made, and never afterwards."""
 _BUDGET = ("budget_cost_code", "budget_cost_type")
 _WITH_VENDORS = (EntityKind.MATERIAL, EntityKind.EQUIPMENT)
 
@@ -81,7 +77,7 @@ def create_body(kind: EntityKind, wanted: Fields, external_data: Mapping[str, An
         RemoteRejected: ServiceTitan's requests have no way to say this; nothing was sent.
     """
     given = {name: value for name, value in wanted.items() if value is not None}
-    members, wire_fields = _members(kind, given, {}, CREATE_ONLY.get(kind, frozenset()))
+    members, wire_fields = _members(kind, given, {}, GIVEN_ONLY_AT_CREATION.get(kind, frozenset()))
     if external_data is not None:
         members["externalData"] = external_data
     return Body(_encode(members), wire_fields)

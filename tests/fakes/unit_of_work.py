@@ -18,10 +18,11 @@ from lazi_desktop.ports.workspace import (
 
 
 class FakeUnitOfWork:
-    """`mirror[key]` is (kind, fields); `overrides[key, field]` is (value, op id)."""
+    """`mirror[key]` is (kind, fields); `overrides[key, field]` is (value, op id); `numbers[key]` is ServiceTitan's."""
 
     def __init__(self) -> None:
         self.mirror: dict[EntityKey, tuple[EntityKind, dict]] = {}
+        self.numbers: dict[EntityKey, int] = {}
         self.overrides: dict[tuple[EntityKey, str], tuple[object, UUID]] = {}
         self.open_conflicts: dict[UUID, ConflictView] = {}
         self.ledger: list[Op] = []
@@ -31,7 +32,13 @@ class FakeUnitOfWork:
     def add(self, kind: EntityKind = EntityKind.MATERIAL, **fields) -> EntityKey:
         key = EntityKey(uuid4())
         self.mirror[key] = (kind, fields)
+        self.numbers[key] = len(self.numbers) + 1
         return key
+
+    def forget(self, key: EntityKey) -> None:
+        """It was thrown away, here or elsewhere."""
+        del self.mirror[key]
+        self.overrides = {where: one for where, one in self.overrides.items() if where[0] != key}
 
     def effective(self, key: EntityKey, name: str):
         return self.detail(key).effective.get(name)
@@ -42,7 +49,7 @@ class FakeUnitOfWork:
         return EntityDetail(
             key=key,
             kind=kind,
-            remote_id=1,
+            remote_id=self.numbers.get(key),
             mirror=fields,
             effective=fields | {name: value for name, (value, _) in ours.items()},
             overrides={
@@ -54,7 +61,7 @@ class FakeUnitOfWork:
         )
 
     def details(self, keys):
-        return {key: self.detail(key) for key in keys}
+        return {key: self.detail(key) for key in keys if key in self.mirror}
 
     def conflict(self, conflict_id):
         return self.open_conflicts[conflict_id]
@@ -81,7 +88,11 @@ class FakeUnitOfWork:
         ]
         self.ledger += ops
         for op in ops:
-            if op.kind is OpKind.SET:
+            if op.kind is OpKind.CREATE:
+                self.mirror.setdefault(op.entity_key, (op.entity_kind, {}))
+            elif op.kind is OpKind.DISCARD:
+                self.forget(op.entity_key)
+            elif op.kind is OpKind.SET:
                 self.overrides[op.entity_key, op.field] = (op.value, op.op_id)
             elif op.kind is OpKind.UNSET:
                 self.overrides.pop((op.entity_key, op.field), None)

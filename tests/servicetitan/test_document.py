@@ -8,7 +8,7 @@ from typing import Any
 
 import pytest
 
-from lazi_desktop.domain.field_tables import FIELDS
+from lazi_desktop.domain.field_tables import FIELDS, GIVEN_ONLY_AT_CREATION
 from lazi_desktop.domain.fields import Field, FieldType
 from lazi_desktop.domain.kinds import EntityKind
 from lazi_desktop.servicetitan import bodies
@@ -122,7 +122,7 @@ def test_no_member_that_can_be_written_is_forgotten(document: Document, kind: En
 def test_a_create_takes_what_a_change_takes_and_what_is_given_only_then(document: Document, kind: EntityKind):
     names = REQUESTS[kind].replace("Update", "Create")
     writable = {field.wire_name for field in FIELDS[kind].values() if field.writable}
-    only_then = {FIELDS[kind][name].wire_name for name in bodies.CREATE_ONLY.get(kind, ())}
+    only_then = {FIELDS[kind][name].wire_name for name in GIVEN_ONLY_AT_CREATION.get(kind, ())}
     assert document.members(names).keys() - WRITE_ONLY == writable | only_then
     assert ("externalData" in document.members(names)) == PARTS[kind].has_marker
 
