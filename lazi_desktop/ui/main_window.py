@@ -209,8 +209,8 @@ class MainWindow(QMainWindow):
                 self.push()
             case "wake":
                 self._context.engine.wake()
-            case "settings":
-                self.open_page("settings")
+            case "settings" | "activity":
+                self.open_page(action)
 
     def _on_undo_failed(self, error: LaziError) -> None:
         self._ask_anyway(

@@ -9,8 +9,10 @@ from decimal import Decimal
 import pytest
 from PySide6.QtCore import Qt
 
+from lazi_desktop.domain.errors import PullStopped
 from lazi_desktop.domain.ops import OpOutcome
 from lazi_desktop.ports.engine import (
+    ActivityFailed,
     OpsRefused,
     PushedField,
     PushFinished,
@@ -99,6 +101,13 @@ def test_activity_leads_to_the_pull_the_push_and_the_entry(app: FakeApp, opened:
     opened.activity.show_wanted.emit(app.book.row(3).key)
     app.settle(qtbot)
     assert opened.window.page_name == "pricebook"
+
+
+def test_a_banner_about_a_stopped_pull_leads_to_activity(app: FakeApp, opened: Opened, qtbot) -> None:
+    with qtbot.waitSignal(opened.status.changed):
+        app.engine.tell(ActivityFailed("pull", PullStopped("130 of 6,011 would be gone.")))
+    opened.window.banner.action.click()
+    assert opened.window.page_name == "activity"
 
 
 def test_what_is_kept_is_handed_on(app: FakeApp, messages: Messages, qtbot) -> None:

@@ -332,7 +332,11 @@ def test_a_pull_tells_skus_and_categories_apart(flow: Flow) -> None:
     ]
 
 
-def test_a_pull_without_news_says_so(flow: Flow) -> None:
+def test_a_pull_without_news_says_so_to_whoever_asked_for_it(flow: Flow) -> None:
+    with flow.qtbot.waitSignal(flow.signals.pull_finished):
+        flow.app.engine.tell(PullFinished(PullReport([], 1.0)))
+    assert flow.app.notifier.told == []  # the schedule's
+    flow.flows.pull()
     with flow.qtbot.waitSignal(flow.signals.pull_finished):
         flow.app.engine.tell(PullFinished(PullReport([], 1.0)))
     assert flow.app.notifier.told == ["Pulled from ServiceTitan: nothing new."]

@@ -12,7 +12,7 @@ from lazi_desktop.ui.widgets.basics import button, label, restyle, set_property
 
 
 class Banner(QFrame):
-    """`action_wanted` carries the notice's action: "pull", "push", "wake" or "settings"."""
+    """`action_wanted` carries the notice's action: "pull", "push", "wake", "activity" or "settings"."""
 
     action_wanted = Signal(str)
 
@@ -53,6 +53,7 @@ class Banner(QFrame):
             "push": self.tr("Push again"),
             "wake": self.tr("Try again"),
             "settings": self.tr("Show settings"),
+            "activity": self.tr("Show Activity"),
         }.get(action, "")
 
     def _on_action(self) -> None:

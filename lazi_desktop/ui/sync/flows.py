@@ -43,6 +43,7 @@ class SyncFlows(QObject):
         self._status = status
         self._window = window
         self._asked = False
+        self._asked_to_pull = False
         self._rule: ConflictRule | None = None
         self.dialog: Dialog | None = None
         signals.pull_finished.connect(self._on_pull_finished)
@@ -56,6 +57,7 @@ class SyncFlows(QObject):
     # ---------------------------------------------------------------------------------------------------------- pull
 
     def pull(self, *, full: bool = False, accept: bool = False) -> None:
+        self._asked_to_pull = True
         self._status.begin(PULL, full=full)
         self._context.engine.pull(full=full, accept=accept)
 
@@ -63,14 +65,18 @@ class SyncFlows(QObject):
         self._context.engine.cancel(activity)
 
     def _on_pull_finished(self, report: PullReport) -> None:
+        """A pull that the schedule began speaks only where it brought something."""
+        asked, self._asked_to_pull = self._asked_to_pull, False
         counts = report.counts
+        unreadable = sum(kind.unreadable for kind in report.kinds)
+        if not asked and not (counts.added or counts.changed or counts.conflicts or unreadable):
+            return
         news = [
             self._new(report),
             self.tr("{n} changed").format(n=f"{counts.changed:,}") if counts.changed else "",
             counted(counts.conflicts, self.tr("conflict"), self.tr("conflicts")) if counts.conflicts else "",
         ]
         said = ", ".join(part for part in news if part) or self.tr("nothing new")
-        unreadable = sum(kind.unreadable for kind in report.kinds)
         if unreadable:
             said += ". " + self.tr("{n} could not be read and were left as they are").format(
                 n=f"{unreadable:,}"
@@ -148,6 +154,8 @@ class SyncFlows(QObject):
     def _on_failed(self, event: ActivityFailed) -> None:
         if event.activity == PUSH:
             self._asked = False
+        elif event.activity == PULL:
+            self._asked_to_pull = False
 
     def _on_push_finished(self, report: PushReport) -> None:
         asked, self._asked = self._asked, False

@@ -25,15 +25,19 @@ from lazi_desktop.ports.engine import (
     ActivityFailed,
     Connection,
     ConnectionChanged,
+    HubRestored,
     Progress,
     PullReport,
     PushReport,
 )
 from lazi_desktop.ui.formatting import ago
 from lazi_desktop.ui.sync.engine_signals import EngineSignals
+from lazi_desktop.ui.sync.status_words import clock_words, ended, restored_words
 from lazi_desktop.ui.theme.tokens import Role
 
 PULL, PUSH, REPLICATE = "pull", "push", "replicate"
+RESTORED, CLOCK, WORKSPACE = "restored", "clock", "workspace"
+CLOCK_OFF_SECONDS = 300.0
 LAST_PULL = "sync/last_pull"
 _WAITS = "ServiceTitan asks to wait"  # how the engine's sentence about a rate limit begins
 _NOT_ALLOWED = (
@@ -46,6 +50,9 @@ _NOT_ALLOWED = (
 )
 
 
+_URGENCY = (Role.NEUTRAL, Role.PROVED, Role.ACCENT, Role.CHANGED, Role.DANGER)
+
+
 @dataclass(frozen=True, slots=True)
 class ChipState:
     text: str
@@ -55,7 +62,7 @@ class ChipState:
 
 @dataclass(frozen=True, slots=True)
 class Notice:
-    """A banner. `action` is "pull", "settings", "wake" or "" for none; `about` tells what ends it."""
+    """A banner. `action` is "pull", "push", "settings", "activity", "wake" or ""; `about` tells what ends it."""
 
     text: str
     role: Role
@@ -92,8 +99,9 @@ class SyncStatus(QObject):
         self._refused = False
         self.progress: Progress | None = None
         self.catching_up: Progress | None = None
-        self._dismissed: Notice | None = None
-        self.notice: Notice | None = None
+        self._asked: set[str] = set()
+        self._notices: dict[str, Notice] = {}
+        self._dismissed: dict[str, Notice] = {}
         self.last_pull = _read_moment(state.value(LAST_PULL))
         signals.progressed.connect(self._on_progressed)
         signals.connection_changed.connect(self._on_connection_changed)
@@ -101,6 +109,13 @@ class SyncStatus(QObject):
         signals.push_finished.connect(self._on_push_finished)
         signals.replicated.connect(self._on_replicated)
         signals.failed.connect(self._on_failed)
+        signals.hub_restored.connect(self._on_hub_restored)
+
+    @property
+    def notice(self) -> Notice | None:
+        """The most urgent one; of those alike, the newest."""
+        shown = sorted(self._notices.values(), key=lambda notice: _URGENCY.index(notice.role))
+        return shown[-1] if shown else None
 
     @property
     def activity(self) -> str:
@@ -110,12 +125,20 @@ class SyncStatus(QObject):
     def begin(self, activity: str, *, full: bool = False) -> None:
         """A person asked for it; says so before the engine does."""
         self._full = full
+        self._asked.add(activity)
         self.progress = Progress(activity, "", 0)
         self._end_notice(activity)
         self.changed.emit()
 
     def dismiss(self) -> None:
-        self._dismissed, self.notice = self.notice, None
+        notice = self.notice
+        if notice is not None:
+            self._dismissed[notice.about] = self._notices.pop(notice.about)
+        self.changed.emit()
+
+    def mind(self, text: str) -> None:
+        """Something about the workspace that a person should have read: it stays until they close it."""
+        self._notify(Notice(text, Role.CHANGED, WORKSPACE))
         self.changed.emit()
 
     def chip(self) -> ChipState:
@@ -183,12 +206,31 @@ class SyncStatus(QObject):
             else:
                 self._notify(self._no_exchange(event.error))
         elif event.connection is Connection.ONLINE:
-            self.catching_up = self._dismissed = None
+            self.catching_up = None
+            self._dismissed.pop("hub", None)
             self._end_notice("hub")
+            self._look_at_clock(event.clock_ahead)
+        self.changed.emit()
+
+    def _look_at_clock(self, ahead: float) -> None:
+        """A clock that is off decides nothing, but the times that are shown are wrong."""
+        if abs(ahead) < CLOCK_OFF_SECONDS:
+            self._end_notice(CLOCK)
+            self._dismissed.pop(CLOCK, None)
+            return
+        if CLOCK not in self._dismissed:
+            self._notify(Notice(clock_words(ahead), Role.ACCENT, CLOCK))
+
+    def _on_hub_restored(self, event: HubRestored) -> None:
+        self._dismissed.pop(RESTORED, None)
+        self._notify(Notice(restored_words(event.offered_again, alone=self._alone), Role.CHANGED, RESTORED))
         self.changed.emit()
 
     def _no_exchange(self, error: LaziError) -> Notice:
         """The hub is there, but there is no exchange with it."""
+        if isinstance(error, HubSchemaMismatch):
+            goes_on = self.tr("Editing goes on: everything is kept here and sent as soon as both fit.")
+            return Notice(_joined(ended(error.detail or error.title), goes_on), Role.DANGER, "hub", "wake")
         text = f"{_sentence(error)} {self.tr('Your edits are kept here.')}"
         if isinstance(error, HubRefused | ConfigurationProblem):
             return Notice(text, Role.DANGER, "hub", "settings")
@@ -196,16 +238,18 @@ class SyncStatus(QObject):
 
     def _on_pull_finished(self, report: PullReport) -> None:
         self.progress = None
+        self._asked.discard(PULL)
         self.last_pull = self._now()
         self._state.setValue(LAST_PULL, self.last_pull.isoformat())
         self._end_notice(PULL)
         refused = [kind.refused for kind in report.kinds if kind.refused is not None]
         if refused:
-            self.notice = Notice(_sentence(refused[0]), Role.DANGER, PULL, "settings")
+            self._notify(Notice(_sentence(refused[0]), Role.DANGER, PULL, "settings"))
         self.changed.emit()
 
     def _on_push_finished(self, report: PushReport) -> None:
         self.progress = None
+        self._asked.discard(PUSH)
         self._end_notice(PUSH)
         if report.stopped is not None:
             self._show_failure(PUSH, report.stopped)
@@ -220,33 +264,38 @@ class SyncStatus(QObject):
                 if event.activity == PULL
                 else self.tr("Push stopped. What was not sent waits.")
             )
-        elif isinstance(event.error, PullStopped):
+        elif isinstance(event.error, PullStopped) and event.activity in self._asked:
             self.stopped_to_ask.emit(event.error, self._full)
         else:
             self._show_failure(event.activity, event.error)
+        self._asked.discard(event.activity)
         self.changed.emit()
 
     def _show_failure(self, activity: str, error: LaziError) -> None:
         if isinstance(error, LeaseHeld):
             self.told.emit(_sentence(error))
+        elif isinstance(error, PullStopped):  # nobody waits for it: the question stands in Activity
+            self._notify(Notice(_sentence(error), Role.DANGER, activity, "activity"))
         elif isinstance(error, HubUnavailable):
             self._notify(Notice(_sentence(error), Role.CHANGED, "hub", "wake"))
         elif isinstance(error, (*_NOT_ALLOWED, ScopeMissing)):
-            self.notice = Notice(_sentence(error), Role.DANGER, activity, "settings")
+            self._notify(Notice(_sentence(error), Role.DANGER, activity, "settings"))
         elif error.may_retry:
             again = activity if activity in (PULL, PUSH) else "wake"
-            self.notice = Notice(_sentence(error), Role.CHANGED, activity, again)
+            self._notify(Notice(_sentence(error), Role.CHANGED, activity, again))
+        elif activity == REPLICATE:
+            self._notify(Notice(_sentence(error), Role.CHANGED, WORKSPACE))
         else:
             self.failed.emit(error)
 
     def _notify(self, notice: Notice) -> None:
         """The hub is tried again and again: what a person has closed stays closed until it was reached."""
-        if notice != self._dismissed:
-            self.notice = notice
+        if notice != self._dismissed.get(notice.about):
+            self._notices.pop(notice.about, None)
+            self._notices[notice.about] = notice
 
     def _end_notice(self, about: str) -> None:
-        if self.notice is not None and self.notice.about == about:
-            self.notice = None
+        self._notices.pop(about, None)
 
 
 def is_wait(progress: Progress) -> bool:

@@ -1,0 +1,54 @@
+"""Sentences of the banner about what happened to the database and to this computer's clock."""
+
+from __future__ import annotations
+
+from PySide6.QtCore import QCoreApplication
+
+from lazi_desktop.ui.formatting import counted
+
+
+def ended(text: str) -> str:
+    return text if text.endswith((".", "!", "?")) else f"{text}."
+
+
+def restored_words(offered_again: int, *, alone: bool = False) -> str:
+    """What a person is told of a hub that went back to an earlier state."""
+    back = (
+        QCoreApplication.translate("SyncStatus", "The local database went back to an earlier state")
+        if alone
+        else QCoreApplication.translate("SyncStatus", "The shared database went back to an earlier state")
+    )
+    if not offered_again:
+        return QCoreApplication.translate("SyncStatus", "{back}. None of your edits was lost.").format(
+            back=back
+        )
+    again = (
+        QCoreApplication.translate("SyncStatus", "{back}; your edit made since was offered again.")
+        if offered_again == 1
+        else QCoreApplication.translate("SyncStatus", "{back}; your {n} edits made since were offered again.")
+    )
+    return again.format(back=back, n=f"{offered_again:,}")
+
+
+def clock_words(ahead: float) -> str:
+    off = counted(
+        max(1, round(abs(ahead) / 60)),
+        QCoreApplication.translate("SyncStatus", "minute"),
+        QCoreApplication.translate("SyncStatus", "minutes"),
+    )
+    if abs(ahead) >= 7200:
+        off = QCoreApplication.translate("SyncStatus", "{n} hours").format(n=f"{round(abs(ahead) / 3600):,}")
+    words = (
+        QCoreApplication.translate(
+            "SyncStatus",
+            "This computer's clock is {off} ahead of the database's. Nothing depends on it, but times shown here "
+            "may be wrong.",
+        )
+        if ahead > 0
+        else QCoreApplication.translate(
+            "SyncStatus",
+            "This computer's clock is {off} behind the database's. Nothing depends on it, but times shown here "
+            "may be wrong.",
+        )
+    )
+    return words.format(off=off)

@@ -1,0 +1,149 @@
+"""What a person should read without being stopped: a restored database, a clock, a version, a recovered workspace."""
+
+from __future__ import annotations
+
+import pytest
+
+from lazi_desktop.domain.errors import HubSchemaMismatch, HubUnavailable, LaziError, PullStopped, SignInFailed
+from lazi_desktop.ports.engine import ActivityFailed, Connection, ConnectionChanged, HubRestored
+from lazi_desktop.ui.shell.banner import Banner
+from lazi_desktop.ui.sync.engine_signals import EngineSignals
+from lazi_desktop.ui.sync.status import SyncStatus
+from lazi_desktop.ui.theme.tokens import Role
+from tests.fakes.ui_fakes import FakeApp
+
+
+class Reader:
+    """Somebody who looks at the banner."""
+
+    def __init__(self, app: FakeApp, qtbot) -> None:
+        self.app = app
+        self.qtbot = qtbot
+        self.signals = EngineSignals(app.engine, app.edits)
+        self.status = SyncStatus(self.signals, app.state)
+        self.banner = Banner(self.status)
+        qtbot.addWidget(self.banner)
+
+    def hear(self, event) -> None:
+        with self.qtbot.waitSignal(self.status.changed):
+            self.app.engine.tell(event)
+
+    @property
+    def words(self) -> str:
+        return self.banner.words.text() if not self.banner.isHidden() else ""
+
+
+@pytest.fixture
+def reader(app: FakeApp, qtbot) -> Reader:
+    return Reader(app, qtbot)
+
+
+@pytest.mark.parametrize(
+    ("edits", "words"),
+    [
+        (
+            12,
+            "The shared database went back to an earlier state; your 12 edits made since were offered again.",
+        ),
+        (1, "The shared database went back to an earlier state; your edit made since was offered again."),
+        (0, "The shared database went back to an earlier state. None of your edits was lost."),
+    ],
+)
+def test_a_restored_database_says_what_became_of_the_edits_since(reader: Reader, edits, words) -> None:
+    reader.hear(HubRestored(edits))
+    assert reader.words == words
+    reader.hear(ConnectionChanged(Connection.ONLINE))
+    assert reader.words == words  # to be read, not to flash by
+    reader.banner.close_button.click()
+    assert reader.words == ""
+    reader.hear(HubRestored(edits))
+    assert reader.words == words  # again: it was restored once more
+
+
+@pytest.mark.parametrize(
+    ("ahead", "words"),
+    [
+        (420.0, "This computer's clock is 7 minutes ahead of the database's."),
+        (-3600.0, "This computer's clock is 60 minutes behind the database's."),
+        (31_536_000.0, "This computer's clock is 8,760 hours ahead of the database's."),
+    ],
+)
+def test_a_clock_that_is_off_is_noted(reader: Reader, ahead: float, words: str) -> None:
+    reader.hear(ConnectionChanged(Connection.ONLINE, clock_ahead=ahead))
+    assert reader.words.startswith(words)
+    assert "Nothing depends on it" in reader.words
+    reader.hear(ConnectionChanged(Connection.ONLINE, clock_ahead=0.4))
+    assert reader.words == ""
+
+
+def test_a_clock_note_that_was_closed_stays_closed_until_the_clock_was_right(reader: Reader) -> None:
+    reader.hear(ConnectionChanged(Connection.ONLINE, clock_ahead=420))
+    reader.banner.close_button.click()
+    reader.hear(ConnectionChanged(Connection.ONLINE, clock_ahead=540))
+    assert reader.words == ""
+    reader.hear(ConnectionChanged(Connection.ONLINE))
+    reader.hear(ConnectionChanged(Connection.ONLINE, clock_ahead=540))
+    assert "9 minutes" in reader.words
+
+
+def test_a_few_seconds_are_nothing_to_tell(reader: Reader) -> None:
+    reader.hear(ConnectionChanged(Connection.ONLINE, clock_ahead=-240))
+    assert reader.words == ""
+
+
+@pytest.mark.parametrize(
+    ("sentence", "step"),
+    [
+        ("The shared database is newer (0002) than this program (0001): update LAZI Desktop.", "update LAZI"),
+        (
+            "The shared database is older (0001) than this program (0002): lazi-desktop db upgrade",
+            "db upgrade.",
+        ),
+    ],
+)
+def test_a_program_that_does_not_fit_names_the_step_and_editing_goes_on(
+    reader: Reader, sentence, step
+) -> None:
+    error = HubSchemaMismatch(sentence)
+    reader.hear(ConnectionChanged(Connection.OFFLINE, error.detail, error))
+    assert step in reader.words
+    assert "Editing goes on" in reader.words
+    assert reader.app.edits.may_edit
+    assert not reader.banner.action.isHidden()
+    reader.hear(ConnectionChanged(Connection.ONLINE))
+    assert reader.words == ""
+
+
+def test_a_recovered_workspace_stays_told_until_it_is_read(reader: Reader) -> None:
+    reader.status.mind("The workspace was damaged. All 3 edits that were not yet shared were recovered.")
+    reader.hear(ConnectionChanged(Connection.OFFLINE, "", HubUnavailable("No answer.")))
+    reader.hear(ConnectionChanged(Connection.ONLINE))
+    assert "All 3 edits" in reader.words
+
+
+def test_what_happened_to_the_workspace_on_the_way_is_a_banner_too(reader: Reader) -> None:
+    error = LaziError("It goes on as a new device.", title="About your local workspace")
+    reader.hear(ActivityFailed("replicate", error))
+    assert reader.words == "About your local workspace. It goes on as a new device."
+
+
+def test_the_most_urgent_is_shown_and_closing_it_uncovers_the_next(reader: Reader) -> None:
+    reader.hear(ConnectionChanged(Connection.ONLINE, clock_ahead=420))
+    reader.hear(HubRestored(2))
+    reader.hear(ActivityFailed("pull", SignInFailed("The client secret is wrong.")))
+    shown = []
+    while reader.words:
+        shown.append(reader.words.split(" ")[0])
+        reader.banner.close_button.click()
+    assert shown == ["ServiceTitan", "The", "This"]
+
+
+def test_a_scheduled_pull_that_stops_to_ask_opens_no_dialog_and_leads_to_activity(reader: Reader) -> None:
+    asked = []
+    reader.status.stopped_to_ask.connect(lambda *given: asked.append(given))
+    reader.hear(ActivityFailed("pull", PullStopped("130 of 6,011 materials are missing.")))
+    assert asked == []
+    notice = reader.status.notice
+    assert notice is not None
+    assert (notice.action, notice.role) == ("activity", Role.DANGER)
+    assert reader.banner.action.text() == "Show Activity"
