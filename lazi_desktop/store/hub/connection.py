@@ -168,27 +168,3 @@ def _ours(error: psycopg.Error | None, outer: Exception) -> LaziError | OpGap:
 def _first_line(error: BaseException) -> str:
     lines = [line for line in str(error).splitlines() if line.strip()]
     return lines[0].strip() if lines else type(error).__name__
-
-
-async def check_pooler(database: Database) -> None:
-    """Refuses a pooler that hands out server connections per transaction.
-
-    Behind one a login is not the person's own, and leases, LISTEN and settings do not hold. Shown by two connections:
-    while the second is inside a transaction the first must have kept its own backend.
-    """
-    async with database.connection() as first, database.connection() as second:
-        before = await _backend(first)
-        await second.execution_options(isolation_level="READ COMMITTED")
-        async with second.begin():
-            other = await _backend(second)
-            after = await _backend(first)
-    if before[0] == other[0] or before != after or before[1] != other[1]:
-        raise HubRefused(
-            "A connection pooler in transaction mode stands in front of it. Use its session mode or the direct"
-            " address (on Supabase: port 5432, not 6543)."
-        )
-
-
-async def _backend(connection: AsyncConnection) -> tuple[int, str]:
-    row = (await connection.execute(text("select pg_backend_pid(), session_user::text"))).one()
-    return row[0], row[1]

@@ -7,11 +7,12 @@ from typing import Self
 from lazi_desktop.domain.errors import HubRefused
 from lazi_desktop.domain.keys import TenantId
 from lazi_desktop.ports.hub import DeviceInfo, Hub
-from lazi_desktop.store.hub.connection import Database, check_pooler
+from lazi_desktop.store.hub.connection import Database
 from lazi_desktop.store.hub.feed import Feed
 from lazi_desktop.store.hub.lease import Leases
 from lazi_desktop.store.hub.looking import Looking
 from lazi_desktop.store.hub.ops import Ops
+from lazi_desktop.store.hub.pooler import check_pooler
 from lazi_desktop.store.hub.pull import Pulls
 from lazi_desktop.store.hub.push import Pushes
 from lazi_desktop.store.hub.restoring import Restoring
@@ -35,10 +36,10 @@ class PostgresHub(Feed, Snapshots, Ops, Leases, Pulls, Pushes, Schedule, Restori
         """
         database = Database(url)
         try:
+            await check_pooler(database)
             exists = await database.value("select to_regclass('sync.schema_version') is not null")
             revision = (await database.rows(READ_REVISION))[0] if exists else (None, None)
             judge(*revision).demand()
-            await check_pooler(database)
             hub = cls(database, tenant_id, device)
             enrolled = await database.rows(
                 "select level from sync.enrol("

@@ -13,7 +13,7 @@ from lazi_desktop.domain.errors import ConfigurationProblem, HubRefused, HubSche
 from lazi_desktop.domain.keys import tenant_id_of
 from lazi_desktop.ports.hub import DeviceInfo
 from lazi_desktop.store.hub import PostgresHub, check
-from lazi_desktop.store.hub.connection import Database, check_pooler, hub_url
+from lazi_desktop.store.hub.connection import Database, hub_url
 
 
 def me():
@@ -87,29 +87,6 @@ async def test_passing_troubles_are_named(hub, state, words):
     statement = f"do $$ begin raise exception 'x' using errcode = '{state}'; end $$"
     with pytest.raises(HubUnavailable, match=words):
         await hub.database.rows(statement)
-
-
-async def test_a_direct_connection_is_no_pooler(hub):
-    await check_pooler(hub.database)
-
-
-@pytest.mark.parametrize(
-    "seen",
-    [
-        [(1, "ann"), (1, "ann"), (1, "ann")],  # the idle one lost its backend to the other
-        [(1, "ann"), (2, "ann"), (3, "ann")],  # and here got another one
-        [(1, "ann"), (2, "pool"), (1, "ann")],  # everybody is the pooler's own login
-    ],
-)
-async def test_a_pooler_in_transaction_mode_is_refused(hub, monkeypatch, seen):
-    answers = iter(seen)
-
-    async def backend(_connection):
-        return next(answers)
-
-    monkeypatch.setattr("lazi_desktop.store.hub.connection._backend", backend)
-    with pytest.raises(HubRefused, match="session mode"):
-        await check_pooler(hub.database)
 
 
 @pytest.mark.parametrize(
