@@ -102,6 +102,17 @@ class Database:
         self.raw.close()
 
 
+def is_sound(database: Database, *, thorough: bool = False) -> bool:
+    """Whether the file passes SQLite's check; the thorough one also compares every index with its table."""
+    check = "PRAGMA integrity_check(1)" if thorough else "PRAGMA quick_check(1)"
+    return bool(database.all(check) == [("ok",)])
+
+
+def is_damage(error: Exception) -> bool:
+    text = str(error)
+    return "malformed" in text or "not a database" in text or "no such table" in text
+
+
 def explained(error: Exception) -> WorkspaceProblem:
     """A database error as a sentence for a person."""
     text = str(error)
@@ -116,6 +127,13 @@ def explained(error: Exception) -> WorkspaceProblem:
         return WorkspaceProblem(
             "The file is damaged. Close LAZI Desktop and open it again: it will set the file aside and recover.",
             title="The local workspace is damaged",
+        )
+    if "locked" in text or "busy" in text:
+        return WorkspaceProblem(
+            "Another program, a backup or a virus scanner perhaps, holds the workspace's file. What you typed is still "
+            "here: try again in a moment.",
+            title="The change could not be saved",
+            may_retry=True,
         )
     return WorkspaceProblem(f"SQLite says: {text}.", title="The change could not be saved")
 

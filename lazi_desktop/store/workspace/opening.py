@@ -2,25 +2,32 @@
 
 from __future__ import annotations
 
+import shutil
 from collections.abc import Callable
 from dataclasses import dataclass
-from datetime import timedelta
+from datetime import datetime, timedelta
 from pathlib import Path
 from uuid import UUID, uuid4
+
+import structlog
 
 from lazi_desktop.domain.errors import WorkspaceProblem
 from lazi_desktop.domain.keys import TenantId
 from lazi_desktop.domain.moments import format_moment, parse_moment
 from lazi_desktop.ports.system import Clock, Ids
 from lazi_desktop.ports.workspace import RE_ENROLLED
+from lazi_desktop.store.workspace.copies import Copies, made_at
 from lazi_desktop.store.workspace.database import (
     Database,
     DatabaseError,
     check_sqlite,
     explained,
+    is_damage,
+    is_sound,
     open_reader,
     open_writer,
 )
+from lazi_desktop.store.workspace.keeping import Keeper
 from lazi_desktop.store.workspace.ledger import Ledger
 from lazi_desktop.store.workspace.meta import Meta
 from lazi_desktop.store.workspace.placement import check_folder, check_room
@@ -28,11 +35,11 @@ from lazi_desktop.store.workspace.projection import Projection
 from lazi_desktop.store.workspace.queries import SqliteQueries
 from lazi_desktop.store.workspace.recovery import (
     back_up,
-    is_damage,
-    is_sound,
+    overlaying_in,
     restore_ledger,
     salvage_ledger,
     set_aside,
+    unsent_in,
 )
 from lazi_desktop.store.workspace.replica import SqliteReplica
 from lazi_desktop.store.workspace.unit_of_work import SqliteWorkspace
@@ -42,6 +49,8 @@ FILE_NAME = "workspace.sqlite3"
 HEAD = "0002"
 """The newest revision in migrations/workspace; a test compares."""
 _CHECK_EVERY = timedelta(days=7)
+
+log = structlog.get_logger("workspace")
 
 
 @dataclass(slots=True)
@@ -56,6 +65,8 @@ class OpenWorkspace:
     workspace: SqliteWorkspace
     replica: SqliteReplica
     queries: SqliteQueries
+    keeper: Keeper
+    """Its `tell` is for whoever shows problems to a person."""
     notice: str
     _close: Callable[[], None]
 
@@ -86,8 +97,11 @@ def open_workspace(
         thread.close(opener.give_up)
         raise
     database, meta, ledger, projection = parts
+    keeper = Keeper(path, clock, lambda name, value: thread.replication.submit(lambda: meta.set(name, value)))
+    keeper.start()
 
     def close() -> None:
+        keeper.close()
         queries.close()
         thread.close(lambda: _close(database, meta))
 
@@ -98,6 +112,7 @@ def open_workspace(
         workspace=SqliteWorkspace(database, ledger, projection, ids=ids, clock=clock),
         replica=SqliteReplica(database, meta, ledger, projection, clock=clock, thread=thread),
         queries=queries,
+        keeper=keeper,
         notice=" ".join(filter(None, (opener.notice, warning))),
         _close=close,
     )
@@ -166,25 +181,55 @@ class _Opener:
         meta = Meta(database)
         checked = meta.get("checked_at")
         lately = checked is not None and self._clock.now() - parse_moment(checked) < _CHECK_EVERY
-        if meta.number("clean_shutdown") and lately:
+        suspect = bool(meta.number("suspect"))
+        if meta.number("clean_shutdown") and lately and not suspect:
             return True
-        if not is_sound(database):
+        if not is_sound(database, thorough=suspect):
             return False
+        meta.set("suspect", 0)
         meta.set("checked_at", format_moment(self._clock.now()))
         return True
 
     def _start_anew(self) -> Database:
+        """From the newest copy that is sound, or empty, with the ledger of the damaged file."""
         kept = set_aside(self._path, self._clock.now())
         salvage = salvage_ledger(kept)
-        database = self._database = open_writer(self._path)
-        self._bring_to_head(database)
+        database, copied = self._from_copy() or (self._new_file(), None)
         with database.writing():
+            before = overlaying_in(database)
             restore_ledger(database, salvage)
+            if copied is not None:
+                Meta(database).set("unproved", 1)
+                Projection(database).renew(before | overlaying_in(database))
+        rest = (
+            "The pricebook is loaded again from the shared database."
+            if copied is None
+            else f"The pricebook is as of {copied:%Y-%m-%d %H:%M} UTC until the shared database is reached."
+        )
         self.notice = (
-            f"The local workspace was damaged and has been set aside as {kept.name}. {salvage.sentence} The "
-            "pricebook is loaded again from the shared database."
+            f"The local workspace was damaged and has been set aside as {kept.name}. "
+            f"{salvage.sentence(unsent_in(database))} {rest}"
         )
         return database
+
+    def _new_file(self) -> Database:
+        database = self._database = open_writer(self._path)
+        self._bring_to_head(database)
+        return database
+
+    def _from_copy(self) -> tuple[Database, datetime] | None:
+        for copy in Copies(self._path).newest_first():
+            try:
+                shutil.copyfile(copy, self._path)
+                database = self._new_file()
+                if is_sound(database) and Meta(database).get("tenant_id") == str(self._tenant_id):
+                    return database, made_at(copy)
+            except (DatabaseError, WorkspaceProblem, OSError) as error:
+                log.warning("a copy of the workspace is of no use", reason=type(error).__name__)
+            self.give_up()
+            for name in ("", "-wal", "-shm"):
+                self._path.with_name(self._path.name + name).unlink(missing_ok=True)
+        return None
 
     def _prepare(self, database: Database) -> tuple[Database, Meta, Ledger, Projection]:
         self._bring_to_head(database)

@@ -7,16 +7,20 @@ from datetime import datetime
 from pathlib import Path
 
 from lazi_desktop.store.workspace.database import Database, DatabaseError, Row, open_reader
+from lazi_desktop.store.workspace.encoding import key_list
+from lazi_desktop.store.workspace.meta import Meta
 
-_SELECT_OPS = """
-    SELECT op_no, op_id, txn_id, kind, entity_kind, entity_key, field, value, seen, base, seen_epoch, answers, wall,
-        state, outcome, detail, conflict_id, server_seq, acked_at, overlays
-    FROM op ORDER BY op_no"""
-_INSERT_OPS = """
-    INSERT OR IGNORE INTO op (op_no, op_id, txn_id, kind, entity_kind, entity_key, field, value, seen, base, seen_epoch,
-        answers, wall, state, outcome, detail, conflict_id, server_seq, acked_at, overlays)
-    VALUES (?, ?, ?, ?, ?, ?, ?, ?, ?, ?, ?, ?, ?, ?, ?, ?, ?, ?, ?, ?)"""
+_OP = (
+    "op_no", "op_id", "txn_id", "kind", "entity_kind", "entity_key", "field", "value", "seen", "base", "seen_epoch",
+    "answers", "wall", "state", "outcome", "detail", "conflict_id", "server_seq", "acked_at", "overlays", "note",
+)  # fmt: skip
+_NEWER = {"note": ""}
+"""Columns that an older file does not have, and what they would hold."""
+_INSERT_OP = " ".join(
+    ("INSERT OR IGNORE INTO op (", ", ".join(_OP), ") VALUES (", ", ".join("?" * len(_OP)), ")")
+)
 _KEPT_FACTS = ("device_id", "tenant_id", "db_uuid", "next_op_no", "acked_op_no", "last_epoch")
+_NUMBER, _ID, _STATE = (_OP.index(name) for name in ("op_no", "op_id", "state"))
 
 
 @dataclass(slots=True)
@@ -24,29 +28,17 @@ class Salvage:
     """The ledger of a damaged file. `complete` is false when reading it broke off."""
 
     ops: list[Row] = field(default_factory=list)
+    steps: list[Row] = field(default_factory=list)
     facts: dict[str, str] = field(default_factory=dict)
     complete: bool = False
 
-    @property
-    def unsent(self) -> int:
-        return sum(row[13] == "local" for row in self.ops)
-
-    @property
-    def sentence(self) -> str:
+    def sentence(self, unsent: int) -> str:
+        """`unsent`: how many edits wait to be shared now."""
         if not self.complete:
-            return f"{self.unsent:,} edits that were not yet shared could be recovered; some may be missing."
-        if not self.unsent:
+            return f"{unsent:,} edits that were not yet shared could be recovered; some may be missing."
+        if not unsent:
             return "Every edit had been shared; none was lost."
-        return f"All {self.unsent:,} edits that were not yet shared were recovered."
-
-
-def is_sound(database: Database) -> bool:
-    return bool(database.all("PRAGMA quick_check(1)") == [("ok",)])
-
-
-def is_damage(error: Exception) -> bool:
-    text = str(error)
-    return "malformed" in text or "not a database" in text or "no such table" in text
+        return f"All {unsent:,} edits that were not yet shared were recovered."
 
 
 def set_aside(path: Path, now: datetime) -> Path:
@@ -72,10 +64,14 @@ def salvage_ledger(path: Path) -> Salvage:
         return salvage
     try:
         salvage.facts = dict(database.all("SELECT name, value FROM meta WHERE value IS NOT NULL"))
-        for row in database.raw.execute(_SELECT_OPS):
+        known = {name for _, name, *_ in database.all("PRAGMA table_info(op)")}
+        columns = [name if name in known else f"'{_NEWER[name]}'" for name in _OP]
+        statement = " ".join(("SELECT", ", ".join(columns), "FROM op ORDER BY op_no"))
+        for row in database.raw.execute(statement):
             salvage.ops.append(row)
+        salvage.steps = database.all("SELECT position, txn_id, label, undone FROM undo_step")
         salvage.complete = True
-    except (DatabaseError, UnicodeDecodeError):
+    except (DatabaseError, UnicodeDecodeError, KeyError):
         pass
     finally:
         database.close()
@@ -83,13 +79,47 @@ def salvage_ledger(path: Path) -> Salvage:
 
 
 def restore_ledger(database: Database, salvage: Salvage) -> None:
-    """Into a new file, inside the caller's transaction. What was acknowledged comes back with the hub's snapshot."""
-    database.run_many(_INSERT_OPS, salvage.ops)
-    database.run("UPDATE op SET overlays = 0 WHERE state = 'acked'")
+    """Into a new file or an older copy, inside the caller's transaction.
+
+    In a new one, what was acknowledged comes back with the hub's snapshot; over a copy it lies until the feed shows it.
+    """
+    meta = Meta(database)
     facts = {name: salvage.facts[name] for name in _KEPT_FACTS if name in salvage.facts}
-    highest = max((row[0] for row in salvage.ops), default=0)
-    facts["next_op_no"] = str(max(int(facts.get("next_op_no", 1)), highest + 1))
-    database.run_many("INSERT OR REPLACE INTO meta VALUES (?, ?)", list(facts.items()))
+    cursor = meta.number("cursor_seq") if meta.uuid("feed_epoch") else None
+    renumbered = meta.get("device_id") not in (None, facts.get("device_id", meta.get("device_id")))
+    if salvage.complete or renumbered:
+        # Of another device the copy's numbers mean nothing.
+        database.run("DELETE FROM op")
+        database.run("DELETE FROM undo_step")
+    else:
+        ids = key_list(row[_ID] for row in salvage.ops)
+        database.run("DELETE FROM op WHERE op_id IN (SELECT unhex(value) FROM json_each(?))", (ids,))
+    database.run_many(_INSERT_OP, salvage.ops)
+    database.run_many("INSERT OR IGNORE INTO undo_step VALUES (?, ?, ?, ?)", salvage.steps)
+    database.run(
+        "UPDATE op SET overlays = coalesce(server_seq > ? AND outcome IN ('accepted', 'noop'), 0)"
+        " WHERE state = 'acked'",
+        (cursor,),
+    )
+    acknowledged = 0 if renumbered else meta.number("acked_op_no")
+    for name, value in facts.items():
+        if name != "last_epoch" or cursor is None:  # a copy knows which epoch its cursor is of
+            meta.set(name, value)
+    # No number is given twice, and none passes for acknowledged that nobody knows to be.
+    highest = database.value("SELECT max(op_no) FROM op") or 0
+    first_local = database.value("SELECT min(op_no) FROM op WHERE state = 'local'")
+    meta.set("next_op_no", max(meta.number("next_op_no"), highest + 1))
+    meta.set("acked_op_no", min(
+        max(meta.number("acked_op_no"), acknowledged), (first_local or meta.number("next_op_no")) - 1,
+    ))  # fmt: skip
+
+
+def unsent_in(database: Database) -> int:
+    return int(database.value("SELECT count(*) FROM op WHERE state = 'local'"))
+
+
+def overlaying_in(database: Database) -> set[bytes]:
+    return {key for (key,) in database.all("SELECT DISTINCT entity_key FROM op WHERE overlays = 1")}
 
 
 def back_up(database: Database, path: Path, label: str) -> Path:

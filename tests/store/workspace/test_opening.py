@@ -371,7 +371,7 @@ class Closing:
 def _count_checks(monkeypatch: pytest.MonkeyPatch) -> list[Database]:
     checks: list[Database] = []
 
-    def is_sound(database: Database) -> bool:
+    def is_sound(database: Database, *, thorough: bool = False) -> bool:
         checks.append(database)
         return True
 

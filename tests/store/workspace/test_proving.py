@@ -107,8 +107,12 @@ def test_edits_pass_while_it_is_counted(desk: Desk) -> None:
     desk.start(FeedMaker().mirrors(list(pricebook(600, categories=10))))
     replica, writer = desk.open.replica, desk.open.writer
     order: list[str] = []
-    counted = desk.open.replication.submit(lambda: [
-        writer.submit(lambda: order.append("edit")), replica.digest(M), order.append("counted"),
-    ])  # fmt: skip
+
+    def count() -> None:
+        writer.submit(lambda: order.append("edit"))
+        replica.digest(M)
+        order.append("counted")
+
+    counted = desk.open.replication.submit(count)
     counted.result()
     assert order == ["edit", "counted"]
