@@ -17,7 +17,7 @@ from lazi_desktop.store.workspace.database import Database
 from lazi_desktop.store.workspace.encoding import from_json, key_list, to_json
 from lazi_desktop.store.workspace.ledger import CATEGORY_FIELDS, Ledger
 from lazi_desktop.store.workspace.projection import Mirrored
-from lazi_desktop.store.workspace.rows import shown_sku
+from lazi_desktop.store.workspace.rows import ShownSku, shown_sku
 
 _PUT_MIRROR = """
     INSERT INTO mirror (entity_key, kind, remote_id, modified_on, last_seq, generation, fields)
@@ -90,7 +90,12 @@ class Prepared:
     problem: Unreadable | None = None
 
 
-def prepare(row: FeedRow) -> Prepared:
+def prepare(row: FeedRow, shown: ShownSku | None = None) -> Prepared:
+    """`shown` is what the row's SKU looks like, if that was worked out before."""
+    if shown is not None and row.payload is not None:
+        payload = row.payload
+        mirrored = Mirrored(EntityKind(payload["kind"]), payload["remote_id"], None, shown, row.fields_text)
+        return Prepared(row, mirrored, _moment_or_none(payload["modified_on"]), row.fields_text)
     if row.kind != FeedKind.MIRROR:
         return Prepared(row)
     try:
@@ -142,7 +147,9 @@ class FeedTables:
         )
         self._put_mirrors(rows, received, generation)
         found = (key_list(received.mirrors),)
-        self._db.run("DELETE FROM tombstone WHERE entity_key IN (SELECT unhex(value) FROM json_each(?))", found)
+        self._db.run(
+            "DELETE FROM tombstone WHERE entity_key IN (SELECT unhex(value) FROM json_each(?))", found
+        )
         self._db.run("DELETE FROM created WHERE entity_key IN (SELECT unhex(value) FROM json_each(?))", found)
         return received
 
@@ -298,8 +305,7 @@ def _mirrored(row: FeedRow) -> tuple[Mirrored, str | None]:
         shown = shown_sku(kind, remote_id, fields) if kind.is_sku else None
     except (TypeError, ValueError, AttributeError) as error:
         raise Unreadable(f"mirror: {error!r}") from error
-    moment = None if modified_on is None else _moment(modified_on)
-    return Mirrored(kind, remote_id, fields, shown), moment
+    return Mirrored(kind, remote_id, fields, shown), _moment_or_none(modified_on)
 
 
 def _override(row: FeedRow) -> tuple[Any, ...]:
@@ -351,6 +357,10 @@ def _payload(row: FeedRow) -> Mapping[str, Value]:
     if not isinstance(row.payload, Mapping):
         raise Unreadable(f"{row.kind}: no payload")
     return row.payload
+
+
+def _moment_or_none(value: Value) -> str | None:
+    return None if value is None else _moment(value)
 
 
 def _moment(value: Value) -> str:

@@ -63,11 +63,11 @@ class Keeper:
         try:
             with closing(open_reader(self._path)) as reader:
                 unsent = reader.value("SELECT 1 FROM op WHERE state = 'local' LIMIT 1") is not None
-                checked = Meta(reader).get("proved_at")
+                checked, suspect = Meta(reader).get("proved_at"), bool(Meta(reader).number("suspect"))
                 now = self._clock.now()
                 if checked is None or now - parse_moment(checked) >= CHECK_EVERY:
-                    self._check(reader)
-            if self._copies.is_due(now, unsent=unsent):
+                    suspect |= not self._check(reader)
+            if not suspect and self._copies.is_due(now, unsent=unsent):  # the copies there are may be better
                 self._copies.make(now, self._closing.is_set)
         except CopyStopped:
             pass
@@ -80,13 +80,15 @@ class Keeper:
             if is_damage(error):
                 self._damaged()
 
-    def _check(self, reader: Database) -> None:
+    def _check(self, reader: Database) -> bool:
         """The first look at a new workspace only begins the week."""
-        if Meta(reader).get("proved_at") is not None and not (
+        sound = Meta(reader).get("proved_at") is None or (
             is_sound(reader, thorough=True) and reader.all("PRAGMA foreign_key_check") == []
-        ):
+        )
+        if not sound:
             self._damaged()
         self._keep("proved_at", format_moment(self._clock.now()))
+        return sound
 
     def _damaged(self) -> None:
         log.error("the workspace is damaged")

@@ -222,7 +222,9 @@ class _Opener:
             try:
                 shutil.copyfile(copy, self._path)
                 database = self._new_file()
-                if is_sound(database) and Meta(database).get("tenant_id") == str(self._tenant_id):
+                if is_sound(database, thorough=True) and Meta(database).get("tenant_id") == str(
+                    self._tenant_id
+                ):
                     return database, made_at(copy)
             except (DatabaseError, WorkspaceProblem, OSError) as error:
                 log.warning("a copy of the workspace is of no use", reason=type(error).__name__)
