@@ -357,6 +357,9 @@ class Replica(Protocol):
 
     def begin_snapshot(self, epoch: UUID) -> None: ...
 
+    def foresee(self, rows: Sequence[FeedRow]) -> None:
+        """The next rows of a snapshot, while earlier ones are applied. From any thread; the same list comes again."""
+
     def apply_snapshot(self, rows: Sequence[FeedRow]) -> None: ...
 
     def end_snapshot(self, epoch: UUID, at_seq: int) -> Changes:

@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 import asyncio
+from collections import deque
 from collections.abc import Callable, Mapping, Sequence
 from functools import partial
 from typing import TypeVar
@@ -22,6 +23,7 @@ PAGE = 1000
 READS_OF_A_GAP = 3
 MEETINGS = 3
 BUCKETS_AT_ONCE = 16
+PAGES_AHEAD = 2  # of a snapshot, fetched while one is applied
 
 T = TypeVar("T")
 
@@ -174,12 +176,22 @@ class Replicator:
     async def _snapshot(self, epoch: UUID) -> None:
         await self._on_writer(lambda: self._replica.begin_snapshot(epoch))
         at_seq, done = 0, 0
+        under_way: deque[tuple[int, asyncio.Future[None]]] = deque()
         async for page in self._hub.snapshot():
             at_seq = page.at_seq
-            await self._on_writer(partial(self._replica.apply_snapshot, page.rows))
-            done += len(page.rows)
-            self._tell(Progress("replicate", "", done, None))
+            self._replica.foresee(page.rows)
+            applying = self._writer.submit(partial(self._replica.apply_snapshot, page.rows))
+            under_way.append((len(page.rows), asyncio.wrap_future(applying)))
+            if len(under_way) > PAGES_AHEAD:
+                done += await self._applied(*under_way.popleft(), done)
+        for size, left in under_way:
+            done += await self._applied(size, left, done)
         self._changed(await self._on_writer(lambda: self._replica.end_snapshot(epoch, at_seq)))
+
+    async def _applied(self, rows: int, applying: asyncio.Future[None], done: int) -> int:
+        await applying
+        self._tell(Progress("replicate", "", done + rows, None))
+        return rows
 
     # -------------------------------------------------------------------------------------------------------- proof
 

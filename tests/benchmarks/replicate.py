@@ -89,12 +89,12 @@ def _bare(server: EmbeddedPostgres, profile: Profile, file: Path) -> dict[str, A
     url = server.member_url(profile.tenant_id, level="admin")
     began, size = time.perf_counter(), 0
     rows = []
-    with psycopg.connect(url) as hub, hub.cursor() as cursor:
-        with cursor.copy(_COPY.format(tenant=profile.tenant_id).encode()) as copy:
-            copy.set_types(["text", "text", "int8", "text", "int8", "text"])
-            for key, *rest in copy.rows():
-                rows.append((bytes.fromhex(key), *rest))
-                size += len(rest[-1])
+    statement = _COPY.format(tenant=profile.tenant_id).encode()
+    with psycopg.connect(url) as hub, hub.cursor() as cursor, cursor.copy(statement) as copy:
+        copy.set_types(["text", "text", "int8", "text", "int8", "text"])
+        for key, *rest in copy.rows():
+            rows.append((bytes.fromhex(key), *rest))
+            size += len(rest[-1])
     local = sqlite.connect(str(file), isolation_level=None)
     local.execute("pragma journal_mode = wal")
     local.execute("pragma synchronous = full")

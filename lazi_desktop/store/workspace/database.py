@@ -29,6 +29,9 @@ _MAC_PRAGMAS: tuple[tuple[str, str, object], ...] = (
 )
 WRITER_CACHE_KIB = 32_000
 READER_CACHE_KIB = 12_000
+WAL_PAGES = 2_000
+FILLING_CACHE_KIB = 128_000
+FILLING_WAL_PAGES = 16_000
 
 DatabaseError = sqlite.DatabaseError
 Row = tuple[Any, ...]
@@ -58,6 +61,11 @@ class Database:
     def value(self, statement: str, parameters: Sequence[Any] = ()) -> Any:
         row = self.one(statement, parameters)
         return None if row is None else row[0]
+
+    def expect(self, *, much: bool) -> None:
+        """Makes room in memory and in the WAL for a large filling, or takes it back."""
+        self.raw.execute(f"PRAGMA cache_size=-{FILLING_CACHE_KIB if much else WRITER_CACHE_KIB}")
+        self.raw.execute(f"PRAGMA wal_autocheckpoint={FILLING_WAL_PAGES if much else WAL_PAGES}")
 
     @contextmanager
     def writing_loosely(self) -> Iterator[None]:
@@ -155,8 +163,7 @@ def open_writer(path: Path) -> Database:
         _apply(database, "journal_mode", "WAL", "wal")
         for name, value, expected in _settings():
             _apply(database, name, value, expected)
-        database.run(f"PRAGMA cache_size=-{WRITER_CACHE_KIB}")
-        database.run("PRAGMA wal_autocheckpoint=2000")
+        database.expect(much=False)
         database.run("PRAGMA journal_size_limit=16777216")
     except BaseException:
         database.close()

@@ -44,14 +44,24 @@ from lazi_desktop.store.workspace.rows import (
 LOT = 500
 
 
-@dataclass(frozen=True, slots=True)
+@dataclass(slots=True)
 class Mirrored:
-    """An entity's mirror. `shown` is what it looks like where nothing lies over it, if that was worked out before."""
+    """An entity's mirror. `shown` is what it looks like where nothing lies over it, if that was worked out before.
+
+    Then its fields may have been left as `text`, which is read when somebody asks for them.
+    """
 
     kind: EntityKind
     remote_id: int | None
-    fields: Fields
+    read: Fields | None
     shown: ShownSku | None = None
+    text: str = ""
+
+    @property
+    def fields(self) -> Fields:
+        if self.read is None:
+            self.read = from_json(self.text)
+        return self.read
 
 
 @dataclass(frozen=True, slots=True)
@@ -62,7 +72,7 @@ class _Effective:
     fields: Fields
     overrides: Mapping[str, Override]
     state: int
-    shown: ShownSku | None
+    shown: ShownSku | None  # then `fields` are not needed
 
 
 _SKU_COLUMN_LIST = ", ".join(SKU_COLUMNS)
@@ -155,12 +165,11 @@ class Projection:
             if mirrored is None:
                 gone.append(key)
                 continue
-            theirs = mirrored.fields
             ours = overrides.get(key, _NONE)
             reason, _ = buried.get(key, (None, None))
             here = None
             if key in overlays:
-                ours = effective_overrides(theirs, ours, overlays[key])
+                ours = effective_overrides(mirrored.fields, ours, overlays[key])
                 here = last_word(overlays[key])
             in_conflict = key in conflicts
             if is_over(reason, here, of_use=bool(ours) or in_conflict):
@@ -170,8 +179,10 @@ class Projection:
                 ours.values(), in_conflict=in_conflict, pushed=key in pushed, new=mirrored.remote_id is None,
                 gone=reason is Burial.GONE,
             )  # fmt: skip
-            fields = {**theirs, **{name: one.value for name, one in ours.items()}} if ours else theirs
             shown = None if ours else mirrored.shown
+            fields = _NOTHING if shown is not None else mirrored.fields
+            if ours:
+                fields = {**fields, **{name: one.value for name, one in ours.items()}}
             place = STATES.index(state)
             effective.append(_Effective(key, mirrored.kind, mirrored.remote_id, fields, ours, place, shown))
         return effective, gone
@@ -394,6 +405,7 @@ class Projection:
 
 
 _NONE: Mapping[str, Override] = {}
+_NOTHING: Fields = {}
 _NOWHERE: frozenset[int] = frozenset()
 
 

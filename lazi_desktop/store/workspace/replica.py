@@ -5,7 +5,6 @@ from __future__ import annotations
 from collections.abc import Iterable, Iterator, Sequence
 from contextlib import contextmanager
 from datetime import UTC, datetime, timedelta
-from itertools import islice
 from uuid import UUID
 
 from lazi_desktop.domain.digests import Digest
@@ -18,10 +17,12 @@ from lazi_desktop.ports.system import Clock
 from lazi_desktop.ports.workspace import FeedGap, ReplicaState
 from lazi_desktop.store.workspace.database import Database
 from lazi_desktop.store.workspace.feed import FeedTables, Landed, Prepared, prepare
+from lazi_desktop.store.workspace.foreseeing import Foresight
 from lazi_desktop.store.workspace.ledger import CATEGORY_FIELDS, Ledger
 from lazi_desktop.store.workspace.meta import Meta
 from lazi_desktop.store.workspace.projection import Projection
 from lazi_desktop.store.workspace.proving import differing, digest_of
+from lazi_desktop.store.workspace.rows import ShownSku
 from lazi_desktop.store.workspace.writer import StoreThread
 
 TOO_MANY_TO_NAME = 5_000
@@ -54,7 +55,11 @@ class SqliteReplica:
         self._clock = clock
         self._thread = thread
         self._tables = FeedTables(database, ledger, clock)
+        self._foresight = Foresight()
         self._pruned = (0, datetime.min.replace(tzinfo=UTC))
+
+    def close(self) -> None:
+        self._foresight.close()
 
     def state(self) -> ReplicaState:
         meta = self._meta
@@ -177,12 +182,14 @@ class SqliteReplica:
         if lot:
             yield lot
 
-    def _prepare(self, rows: Sequence[FeedRow]) -> list[Prepared]:
+    def _prepare(
+        self, rows: Sequence[FeedRow], shown: Sequence[ShownSku | None] | None = None
+    ) -> list[Prepared]:
         prepared = []
         for place, row in enumerate(rows):
             if place % PREPARED_AT_ONCE == 0:
                 self._thread.let_edits_pass()
-            prepared.append(prepare(row))
+            prepared.append(prepare(row, shown[place] if shown is not None else None))
         return prepared
 
     def _apply(self, rows: Sequence[Prepared], landed: Landed) -> set[bytes]:
@@ -194,6 +201,8 @@ class SqliteReplica:
 
     def begin_snapshot(self, epoch: UUID) -> None:
         """Until the end the workspace belongs to no epoch, so that an interrupted snapshot is taken again."""
+        self._foresight.close()
+        self._db.expect(much=True)
         with self._write():
             if self._meta.get("last_epoch") not in (None, str(epoch)):
                 self._meta.set("restored", 1)
@@ -202,16 +211,22 @@ class SqliteReplica:
             self._meta.set("cursor_seq", 0)
             self._meta.set("cursor_group", None)
 
+    def foresee(self, rows: Sequence[FeedRow]) -> None:
+        self._foresight.foresee(rows)
+
     def apply_snapshot(self, rows: Sequence[FeedRow]) -> None:
-        left = iter(rows)
-        while lot := list(islice(left, SNAPSHOT_LOT)):
-            prepared = self._prepare(lot)
+        shown = self._foresight.seen(rows)
+        for start in range(0, len(rows), SNAPSHOT_LOT):
+            lot = slice(start, start + SNAPSHOT_LOT)
+            prepared = self._prepare(rows[lot], shown and shown[lot])
             # One that is cut off is taken again, so its lots need not outlive a power cut one by one.
             with self._db.writing_loosely(), self._write(), self._projection.counting_later():
                 self._apply(prepared, Landed())
             self._thread.let_edits_pass()
 
     def end_snapshot(self, epoch: UUID, at_seq: int) -> Changes:
+        self._foresight.close()
+        self._db.expect(much=False)
         another = self._meta.get("last_epoch") != str(epoch)
         with self._write():
             dropped = self._tables.drop_before(self._generation())
