@@ -44,7 +44,17 @@ _UNAVAILABLE = {
     "25P04": "It took too long to answer.",
     "40001": "It is busy.",
     "40P01": "It is busy.",
+    "57P01": "It is being stopped or started again.",
+    "57P02": "It stopped in the middle of its work.",
+    "57P03": "It is starting or being stopped.",
 }
+_WITHOUT_A_CODE = (  # what is said before or after there is a connection that carries codes
+    (r"connection slots|too many (clients|connections)", _UNAVAILABLE["53300"]),
+    (r"database system is (starting up|shutting down|not yet|in recovery)", _UNAVAILABLE["57P03"]),
+    (r"Connection refused", "Nobody answers at its address."),
+    (r"timeout expired|timed out", "It does not answer."),
+    (r"closed the connection unexpectedly|connection reset|Broken pipe", "The connection broke off."),
+)
 _SCHEMA = {"42883", "42P01", "42703", "3F000", "42704"}
 _NOT_LET_IN = re.compile(
     r"password authentication failed|no pg_hba.conf entry|role .* does not exist|not permitted to log in"
@@ -142,7 +152,10 @@ def _ours(error: psycopg.Error | None, outer: Exception) -> LaziError | OpGap:
     state = error.sqlstate if error is not None else None
     message = _first_line(error or outer)
     if error is None or state is None:
-        return HubRefused(message) if _NOT_LET_IN.search(message) else HubUnavailable(message)
+        if _NOT_LET_IN.search(message):
+            return HubRefused(message)
+        known = (words for pattern, words in _WITHOUT_A_CODE if re.search(pattern, message, re.IGNORECASE))
+        return HubUnavailable(next(known, message))
     match state:
         case "LZ001":
             return OpGap(int(error.diag.message_detail or 0))
