@@ -124,6 +124,21 @@ def push(
 
 
 @app.command()
+def sync(
+    context: typer.Context,
+    once: Annotated[bool, typer.Option("--once", help="Do what is due now, then leave.")] = False,
+    all_tenants: Annotated[
+        bool, typer.Option("--all", help="Every tenant of the settings, not only the main one.")
+    ] = False,
+    as_json: Annotated[bool, typer.Option("--json", help="Print a JSON object for each event.")] = False,
+) -> int:
+    """Keep everything up to date by the schedule until Ctrl+C or SIGTERM. Several may run at once."""
+    from lazi_desktop.app.sync_command import run_sync
+
+    return run_sync(context.obj, once=once, all_tenants=all_tenants, as_json=as_json)
+
+
+@app.command()
 def status(context: typer.Context, as_json: Json = False) -> int:
     """What the shared database holds, what is pending and what needs a person."""
     from lazi_desktop.app.headless import run_status

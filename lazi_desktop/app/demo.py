@@ -84,7 +84,8 @@ class DemoFolder:
             role="window",
         )
         facts = connection_facts(self.settings(), session)
-        desktop = Desktop(session, pull_at_start=True, facts=facts, alone=True)
+        sync = self.settings().sync
+        desktop = Desktop(session, pull_at_start=True, facts=facts, alone=True, sync=sync)
         return await show_until_closed(desktop, screenshot)
 
     def _settings_now(self) -> Settings:

@@ -5,16 +5,19 @@ from __future__ import annotations
 import asyncio
 from collections.abc import Callable, Sequence
 from concurrent.futures import ThreadPoolExecutor
+from dataclasses import replace
 from urllib.parse import urlsplit
 
 from PySide6.QtCore import QSettings, QTimer
 
 from lazi_desktop import __version__
+from lazi_desktop.app.by_itself import pauses_of, schedule_of
 from lazi_desktop.app.collector import settle_collector
 from lazi_desktop.app.session import Session
 from lazi_desktop.app.system import OrderedIds, SystemClock
+from lazi_desktop.app.window_surroundings import WindowSurroundings
 from lazi_desktop.config.places import migrations_folder
-from lazi_desktop.config.settings import Settings
+from lazi_desktop.config.settings import Settings, SyncSettings
 from lazi_desktop.domain.errors import LaziError
 from lazi_desktop.domain.keys import TenantId
 from lazi_desktop.store.workspace.opening import OpenWorkspace, open_workspace
@@ -45,8 +48,9 @@ class Desktop:
         keep_scheme: Callable[[str], None] | None = None,
         change_connection: Callable[[], None] | None = None,
         alone: bool = False,
+        sync: SyncSettings | None = None,
     ) -> None:
-        """`alone`: the hub is the built-in one, which nobody shares."""
+        """`alone`: the hub is the built-in one, which nobody shares. `sync`: what runs by itself; None for nothing."""
         self._session = session
         self._pull_at_start = pull_at_start
         self.workspace: OpenWorkspace = open_workspace(
@@ -57,16 +61,22 @@ class Desktop:
             clock=SystemClock(),
             migrations=migrations_folder(),
         )
-        self.engine = EngineThread(
-            EngineParts(
-                open_hub=session.open_hub,
-                open_remote=session.open_remote,
-                replica=self.workspace.replica,
-                writer=self.workspace.replication,
-                clock=SystemClock(),
-                new_device=session.new_device,
-            )
+        self._surroundings = WindowSurroundings()
+        parts = EngineParts(
+            open_hub=session.open_hub,
+            open_remote=session.open_remote,
+            replica=self.workspace.replica,
+            writer=self.workspace.replication,
+            clock=SystemClock(),
+            new_device=session.new_device,
         )
+        if sync is not None:
+            parts = replace(
+                parts,
+                schedule=schedule_of(sync, session.device.device_id),
+                pauses=pauses_of(sync, self._surroundings),
+            )
+        self.engine = EngineThread(parts)
         self.messages = Messages()
         self._readers = ThreadPoolExecutor(_READERS, "reader")
         self.tasks = Tasks(self._readers, self.workspace.writer, self.messages)

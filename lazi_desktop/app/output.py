@@ -21,7 +21,8 @@ FORMAT = 1
 
 
 def print_json(command: str, **members: Any) -> None:
-    print(json.dumps({"version": FORMAT, "command": command, **plain(members)}, ensure_ascii=False))
+    line = json.dumps({"version": FORMAT, "command": command, **plain(members)}, ensure_ascii=False)
+    print(line, flush=True)
 
 
 def print_error(command: str, error: LaziError) -> None:

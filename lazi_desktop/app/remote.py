@@ -5,6 +5,7 @@ from __future__ import annotations
 from lazi_desktop.app.system import SystemClock
 from lazi_desktop.config.settings import Environment, ServiceTitanSettings, Settings
 from lazi_desktop.domain.errors import ConfigurationProblem
+from lazi_desktop.ports.hub import Budget
 from lazi_desktop.ports.remote import RemotePricebook
 from lazi_desktop.ports.system import Secrets
 
@@ -17,8 +18,11 @@ def secret_name(settings: ServiceTitanSettings, what: str) -> str:
     return f"{what}, {settings.environment} {settings.tenant}"
 
 
-def open_remote(settings: Settings, secrets: Secrets) -> RemotePricebook:
-    """Raises ConfigurationProblem naming what is missing and how to give it."""
+def open_remote(settings: Settings, secrets: Secrets, budget: Budget | None = None) -> RemotePricebook:
+    """`budget` is what everybody who works on this tenant shares.
+
+    Raises ConfigurationProblem naming what is missing and how to give it.
+    """
     from lazi_desktop.servicetitan.marks import APPLICATION
     from lazi_desktop.servicetitan.pricebook import ServiceTitanPricebook
     from lazi_desktop.servicetitan.rate import TenantRate
@@ -49,7 +53,7 @@ def open_remote(settings: Settings, secrets: Secrets) -> RemotePricebook:
         ),
         endpoints,
         clock=clock,
-        rate=TenantRate(clock, per_second=remote.requests_per_second),
+        rate=TenantRate(clock, per_second=remote.requests_per_second, budget=budget),
         page_size=remote.page_size,
         application=(remote.application_guid or APPLICATION) if remote.mark_creates else None,
     )

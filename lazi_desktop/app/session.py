@@ -14,9 +14,9 @@ from lazi_desktop.app.device import WINDOW, device_of, new_device
 from lazi_desktop.app.remote import open_remote
 from lazi_desktop.config.places import ProfilePlaces, migrations_folder
 from lazi_desktop.config.settings import Settings
-from lazi_desktop.domain.errors import ConfigurationProblem
+from lazi_desktop.domain.errors import ConfigurationProblem, HubUnavailable
 from lazi_desktop.domain.keys import TenantId, tenant_id_of
-from lazi_desktop.ports.hub import DeviceInfo, Hub
+from lazi_desktop.ports.hub import DeviceInfo, Drawn, Hub
 from lazi_desktop.ports.remote import RemotePricebook
 from lazi_desktop.ports.system import Secrets
 
@@ -40,6 +40,7 @@ class Session:
     device: DeviceInfo = field(init=False)
     _embedded: EmbeddedPostgres | None = field(init=False, default=None)
     _starting: threading.Lock = field(init=False, default_factory=threading.Lock)
+    _budget: _CurrentBudget = field(init=False, default_factory=lambda: _CurrentBudget())
 
     def __post_init__(self) -> None:
         self.device = device_of(
@@ -82,11 +83,13 @@ class Session:
             url = hub_url(settings, self.secrets)
         else:
             url = await asyncio.to_thread(self._start_embedded)
-        return await PostgresHub.connect(url, self.tenant_id, self.device)
+        hub: Hub = await PostgresHub.connect(url, self.tenant_id, self.device)
+        self._budget.hub = hub
+        return hub
 
     async def open_remote(self) -> RemotePricebook:
         settings = await asyncio.to_thread(self.settings_now)
-        return await asyncio.to_thread(open_remote, settings, self.secrets)
+        return await asyncio.to_thread(open_remote, settings, self.secrets, self._budget)
 
     def close(self) -> None:
         """Stops the built-in PostgreSQL if nobody else uses it."""
@@ -113,6 +116,24 @@ class Session:
                 upgrade(self._embedded.admin_url, migrations_folder())
                 create_tenant(self._embedded.admin_url, self.tenant, self.environment)
             return self._embedded.member_url(self.tenant_id, level="admin", label=self.device.label)
+
+
+class _CurrentBudget:
+    """Implements `ports.hub.Budget` by whichever hub was opened last."""
+
+    def __init__(self) -> None:
+        self.hub: Hub | None = None
+
+    async def draw(self, wanted: int) -> Drawn:
+        return await self._opened().draw(wanted)
+
+    async def slow_down(self, seconds: float) -> None:
+        await self._opened().slow_down(seconds)
+
+    def _opened(self) -> Hub:
+        if self.hub is None:
+            raise HubUnavailable("There is no connection yet.")
+        return self.hub
 
 
 def secrets_of(settings: Settings) -> Secrets:

@@ -87,6 +87,7 @@ class _Opener:
             keep_scheme=self._keep_scheme,
             change_connection=self._change_connection,
             alone=not self._settings.hub.url,
+            sync=self._settings.sync,
         )
         self._instance.raise_requested.connect(desktop.raise_window)
         self._close = desktop.opened.window.close

@@ -99,6 +99,9 @@ class TenantSettings(_Section):
     _digits = field_validator("tenant")(_only_digits)
 
 
+_SHARED_BY_TENANTS = {"page_size", "requests_per_second", "mark_creates", "application_guid"}
+
+
 class Settings(BaseSettings):
     model_config = SettingsConfigDict(env_prefix=PREFIX, env_nested_delimiter="__", extra="forbid")
 
@@ -130,7 +133,7 @@ class Settings(BaseSettings):
         """These settings once for the main tenant and once for each of `tenants`, none twice."""
         found = {self._place: self} if self.servicetitan.tenant else {}
         for one in self.tenants:
-            given = self.servicetitan.model_dump(include={"page_size", "requests_per_second"})
+            given = self.servicetitan.model_dump(include=_SHARED_BY_TENANTS)
             settings = self.model_copy(
                 update={"servicetitan": ServiceTitanSettings(**given, **one.model_dump()), "tenants": []}
             )

@@ -1,0 +1,43 @@
+"""What runs by itself, as configured: the schedule in this computer's time, and when it pauses."""
+
+from __future__ import annotations
+
+import warnings
+from datetime import UTC, tzinfo
+from uuid import UUID
+from zoneinfo import ZoneInfoNotFoundError
+
+import structlog
+import tzlocal
+
+from lazi_desktop.config.settings import SyncSettings
+from lazi_desktop.ports.system import Surroundings
+from lazi_desktop.sync.schedule import EVERY_MINUTE, LISTS, PULL, PUSH, SWEEP, TEND, Pauses, Schedule
+
+log = structlog.get_logger("schedule")
+
+
+def schedule_of(settings: SyncSettings, device_id: UUID) -> Schedule:
+    lines = {
+        PUSH: EVERY_MINUTE,  # what people submitted, and nothing else
+        PULL: settings.pull,
+        LISTS: settings.lists,
+        SWEEP: settings.sweep,
+        TEND: settings.tend,
+    }
+    return Schedule(lines, local_zone(), device_id)
+
+
+def pauses_of(settings: SyncSettings, surroundings: Surroundings) -> Pauses:
+    return Pauses(surroundings, on_battery=settings.pause_on_battery, on_metered=settings.pause_on_metered)
+
+
+def local_zone() -> tzinfo:
+    """With its rules for summer time; UTC where the system does not say, or contradicts itself."""
+    try:
+        with warnings.catch_warnings():
+            warnings.simplefilter("ignore")
+            return tzlocal.get_localzone()
+    except ZoneInfoNotFoundError as error:
+        log.warning("the time zone is not known; cron lines are read as UTC", reason=str(error))
+        return UTC

@@ -1,0 +1,118 @@
+"""`lazi-desktop sync`: the scheduled work of one tenant or of many, until it is stopped."""
+
+from __future__ import annotations
+
+import asyncio
+from collections.abc import Sequence
+from pathlib import Path
+
+import structlog
+
+from lazi_desktop.app.by_itself import pauses_of, schedule_of
+from lazi_desktop.app.collector import settled_collector
+from lazi_desktop.app.exit_codes import DONE, code_of
+from lazi_desktop.app.logs import start_logging
+from lazi_desktop.app.output import print_error
+from lazi_desktop.app.session import Session
+from lazi_desktop.app.stopping import stopped_by_signal
+from lazi_desktop.app.surroundings import MachineSurroundings
+from lazi_desktop.app.sync_voice import SyncVoice
+from lazi_desktop.app.system import SystemClock
+from lazi_desktop.app.worker_role import worker_role
+from lazi_desktop.config.places import ProfilePlaces
+from lazi_desktop.config.settings import Settings, load_settings
+from lazi_desktop.domain.errors import ConfigurationProblem, LaziError
+from lazi_desktop.sync.worker import Worker
+
+log = structlog.get_logger("sync")
+
+TENANTS_AT_ONCE = 4
+RESTART_SECONDS = 5.0
+
+
+def run_sync(config: Path | None, *, once: bool, all_tenants: bool, as_json: bool) -> int:
+    try:
+        settings = load_settings(config)
+        places = ProfilePlaces(settings.profile)
+        start_logging(places.logs)
+        with worker_role(places) as role:
+            sessions = [Session.of(one, role=role) for one in _tenants(settings, all_tenants=all_tenants)]
+            try:
+                with asyncio.Runner(loop_factory=asyncio.SelectorEventLoop) as runner:
+                    return runner.run(_work(sessions, settings, once=once, as_json=as_json))
+            finally:
+                for session in sessions:
+                    session.close()
+    except LaziError as error:
+        if not as_json:
+            raise
+        print_error("sync", error)
+        return code_of(error)
+
+
+def _tenants(settings: Settings, *, all_tenants: bool) -> Sequence[Settings]:
+    tenants = settings.for_each_tenant() if all_tenants else [settings]
+    if len(tenants) > 1 and not settings.hub.url:
+        raise ConfigurationProblem(
+            "The built-in database serves one tenant. Give the address of a shared one as hub.url."
+        )
+    return tenants or [settings]
+
+
+async def _work(sessions: Sequence[Session], settings: Settings, *, once: bool, as_json: bool) -> int:
+    gate = asyncio.Semaphore(TENANTS_AT_ONCE)
+    pauses = pauses_of(settings.sync, MachineSurroundings())
+    voices: list[SyncVoice] = []
+    tasks: list[asyncio.Task[None]] = []
+    async with stopped_by_signal() as stop:
+        for session in sessions:
+            voice = SyncVoice(session.tenant, session.environment, as_json=as_json)
+            worker = Worker(
+                session.open_hub,
+                session.open_remote,
+                SystemClock(),
+                schedule_of(settings.sync, session.device.device_id),
+                pauses,
+                gate,
+                tell=voice.tell,
+                ran=voice.ran,
+            )
+            voices.append(voice)
+            work = _once(worker, voice) if once else _for_ever(worker)
+            tasks.append(asyncio.create_task(work, name=session.tenant))
+        everything = asyncio.create_task(_all(tasks))
+        stopping = asyncio.create_task(_wait(stop))
+        with settled_collector():
+            await asyncio.wait([everything, stopping], return_when=asyncio.FIRST_COMPLETED)
+        for task in (*tasks, stopping):
+            task.cancel()
+        await asyncio.gather(everything, stopping, return_exceptions=True)
+        return DONE if stop.is_set() else max(voice.code for voice in voices)
+
+
+async def _all(tasks: Sequence[asyncio.Task[None]]) -> None:
+    await asyncio.gather(*tasks, return_exceptions=True)
+
+
+async def _wait(event: asyncio.Event) -> None:
+    await event.wait()
+
+
+async def _once(worker: Worker, voice: SyncVoice) -> None:
+    try:
+        await worker.once()
+    except LaziError as error:
+        voice.failed(error)
+    except Exception:
+        log.exception("a tenant's work failed")
+        voice.failed(LaziError("The log has the details.", title="An unexpected problem"))
+
+
+async def _for_ever(worker: Worker) -> None:
+    """One tenant's trouble is its own: it begins again, and the others go on."""
+    while True:
+        try:
+            await worker.run()
+        except Exception:
+            log.exception("a tenant's work failed and begins again")
+        await asyncio.sleep(RESTART_SECONDS)

@@ -1,0 +1,44 @@
+"""What this computer is on, with what Qt knows of the network."""
+
+from __future__ import annotations
+
+from PySide6.QtCore import QObject
+from PySide6.QtNetwork import QNetworkInformation
+
+from lazi_desktop.app.surroundings import MachineSurroundings
+
+_Reach = QNetworkInformation.Reachability
+
+
+class WindowSurroundings(QObject):
+    """Implements `ports.system.Surroundings`.
+
+    Lives on the UI thread, where Qt tells what has changed; the engine's thread reads what was noted last.
+    """
+
+    def __init__(self) -> None:
+        super().__init__()
+        self._machine = MachineSurroundings()
+        self._metered = False
+        self._offline = False
+        network = QNetworkInformation.instance() if QNetworkInformation.loadDefaultBackend() else None
+        if network is not None:
+            network.isMeteredChanged.connect(self._on_metered_changed)
+            network.reachabilityChanged.connect(self._on_reachability_changed)
+            self._on_metered_changed(network.isMetered())
+            self._on_reachability_changed(network.reachability())
+
+    def on_battery(self) -> bool:
+        return self._machine.on_battery()
+
+    def metered(self) -> bool:
+        return self._metered
+
+    def offline(self) -> bool:
+        return self._offline
+
+    def _on_metered_changed(self, metered: bool) -> None:
+        self._metered = metered
+
+    def _on_reachability_changed(self, reachability: QNetworkInformation.Reachability) -> None:
+        self._offline = reachability == _Reach.Disconnected
