@@ -157,7 +157,7 @@ def keep(desk: Desk) -> Callable[[], list[LaziError]]:
         told: list[LaziError] = []
         desk.open.keeper.tell = told.append
         desk.open.keeper.look()
-        desk.on_writer(lambda: None)
+        desk.open.replication.submit(lambda: None).result()  # what it noted is written
         return told
 
     return look
