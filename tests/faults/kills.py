@@ -33,7 +33,7 @@ from lazi_desktop.sync.replication import Replicator
 from lazi_desktop.sync.turn import Turn
 from tests.conftest import ROOT
 from tests.faults.desktops import Desktop, Stage, run, until
-from tests.faults.worker import OWN, SHARED, Orders, Point
+from tests.faults.worker import OWN, PAGE_SIZE, SHARED, Orders, Point
 from tests.world import TestClock
 
 MODES = ("exchange", "first exchange", "pull", "push")
@@ -139,6 +139,7 @@ class Killing:
         self._ids = tuple(stage.materials()[:12])
         self._fork = fork
         self._profile = 0
+        self._saved: dict[str, int] = {}
         self._office = 0
         self._begin_a_profile()
 
@@ -291,7 +292,8 @@ class Killing:
         assert not [op for op in saved if op not in outcomes]
         for op, outcome in outcomes.items():
             assert outcome in (OpOutcome.ACCEPTED, OpOutcome.NOOP, OpOutcome.CONFLICT), (op, outcome)
-        self.tally.saved = max(self.tally.saved, len(saved))
+        self._saved[self.desk.name] = len(saved)
+        self.tally.saved = sum(self._saved.values())
 
     def _check_values(self) -> None:
         """What this person set last is what the hub has, pending or pushed, or one side of a conflict."""
@@ -354,7 +356,7 @@ class Killing:
         self.tally.sent = sum(entry["method"] == "PATCH" for entry in self.stage.simulator.requests())
 
     async def _push_to_the_end(self) -> None:
-        hub, remote, clock = await self._connect(), self.stage.remote(), TestClock()
+        hub, remote, clock = await self._connect(), self.stage.remote(page_size=PAGE_SIZE), TestClock()
         try:
             for _ in range(6):
                 self.stage.time_passes()

@@ -48,6 +48,7 @@ from lazi_desktop.sync.push import Push
 from lazi_desktop.sync.replication import Replicator
 from lazi_desktop.sync.turn import Turn
 
+PAGE_SIZE = 10
 OWN = "display_name"
 """Only the worker edits it."""
 SHARED = "description"
@@ -191,7 +192,7 @@ class Worker:
             Endpoints(orders.remote_url, orders.remote_url),
             clock=clock,
             rate=TenantRate(clock, per_second=10_000),
-            page_size=10,
+            page_size=PAGE_SIZE,
         )
 
     async def _exchange(self, hub: PostgresHub, remote: ServiceTitanPricebook) -> None:
