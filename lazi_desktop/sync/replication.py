@@ -4,9 +4,10 @@ from __future__ import annotations
 
 import asyncio
 from collections import deque
-from collections.abc import Callable, Mapping, Sequence
+from collections.abc import AsyncGenerator, Callable, Mapping, Sequence
+from contextlib import aclosing
 from functools import partial
-from typing import TypeVar
+from typing import TypeVar, cast
 from uuid import UUID
 
 import structlog
@@ -15,7 +16,7 @@ from lazi_desktop.domain.errors import HubUnavailable
 from lazi_desktop.domain.kinds import EntityKind
 from lazi_desktop.domain.ops import Changes, OpReceipt
 from lazi_desktop.ports.engine import HubRestored, Progress, RefusedOp
-from lazi_desktop.ports.hub import DeviceCopied, FeedRow, Hub, HubState, OpGap
+from lazi_desktop.ports.hub import DeviceCopied, FeedRow, Hub, HubState, OpGap, SnapshotPage
 from lazi_desktop.ports.workspace import FeedGap, Replica, ReplicaState, WriterThread
 
 BATCH = 200
@@ -177,15 +178,20 @@ class Replicator:
         await self._on_writer(lambda: self._replica.begin_snapshot(epoch))
         at_seq, done = 0, 0
         under_way: deque[tuple[int, asyncio.Future[None]]] = deque()
-        async for page in self._hub.snapshot():
-            at_seq = page.at_seq
-            self._replica.foresee(page.rows)
-            applying = self._writer.submit(partial(self._replica.apply_snapshot, page.rows))
-            under_way.append((len(page.rows), asyncio.wrap_future(applying)))
-            if len(under_way) > PAGES_AHEAD:
+        snapshot = cast("AsyncGenerator[SnapshotPage, None]", self._hub.snapshot())
+        try:
+            async with aclosing(snapshot) as pages:
+                async for page in pages:
+                    at_seq = page.at_seq
+                    self._replica.foresee(page.rows)
+                    applying = self._writer.submit(partial(self._replica.apply_snapshot, page.rows))
+                    under_way.append((len(page.rows), asyncio.wrap_future(applying)))
+                    if len(under_way) > PAGES_AHEAD:
+                        done += await self._applied(*under_way.popleft(), done)
+            while under_way:
                 done += await self._applied(*under_way.popleft(), done)
-        for size, left in under_way:
-            done += await self._applied(size, left, done)
+        finally:
+            await asyncio.gather(*(applying for _, applying in under_way), return_exceptions=True)
         self._changed(await self._on_writer(lambda: self._replica.end_snapshot(epoch, at_seq)))
 
     async def _applied(self, rows: int, applying: asyncio.Future[None], done: int) -> int:
