@@ -74,7 +74,8 @@ class Pushes(HubSession):
     async def conflicted_fields(self, entity_keys: Sequence[EntityKey]) -> Mapping[EntityKey, frozenset[str]]:
         rows = await self.database.rows(
             "select entity_key, field from sync.conflicts"
-            " where tenant_id = :tenant and state = 'open' and entity_key = any (cast(:keys as uuid[]))",
+            " where tenant_id = :tenant and state = 'open' and entity_key = any (cast(:keys as uuid[]))"
+            " and field <> 'deleted'",  # whether to keep the entity: no field, and the queue holds it back
             tenant=self.tenant_id,
             keys=list(entity_keys),
         )
@@ -145,6 +146,19 @@ class Pushes(HubSession):
             ended=(end.value if end else None, "text"),
             detail=(detail, "text"),
         )
+        self.feed_moved()
+
+    async def adopt(self, lease: Lease, job: PushJob, remote_id: int) -> None:
+        await self.call(
+            "adopt", token=(lease.token, "bigint"), job=job.job_id, remote_id=(remote_id, "bigint")
+        )
+        self.feed_moved()
+
+    async def not_found(self, lease: Lease, job: PushJob) -> None:
+        await self.call("not_found", token=(lease.token, "bigint"), job=job.job_id)
+
+    async def gone(self, lease: Lease, job: PushJob) -> None:
+        await self.call("gone", token=(lease.token, "bigint"), job=job.job_id)
         self.feed_moved()
 
     async def put_off(

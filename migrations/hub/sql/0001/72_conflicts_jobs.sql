@@ -10,6 +10,12 @@ language sql stable as $$
     where e.tenant_id = t and e.entity_key = key
 $$;
 
+create function sync.wanted_text(t uuid, key uuid, field text) returns text language sql stable
+set search_path = pg_catalog, pg_temp as $$
+    select o.value #>> '{}' from crm.pricebook_overrides o
+    where o.tenant_id = t and o.entity_key = key and o.field = wanted_text.field
+$$;
+
 -- One open conflict per entity, field and device: a newer one of the same device takes its place.
 create function sync.open_conflict(c sync.conflicts) returns sync.conflicts language plpgsql
 set search_path = pg_catalog, pg_temp as $$

@@ -173,7 +173,7 @@ begin
     select t, e.entity_key, e.kind from crm.entities e where e.tenant_id = t and e.entity_key = any (keys)
     on conflict (tenant_id, entity_key) where state not in ('done', 'cancelled') do update
     set state = case when q.ambiguous_since is null then 'ready' else 'ambiguous' end,
-        not_before = case when q.ambiguous_since is null then excluded.not_before else sync.quiet_until(q.sent_at) end,
+        not_before = case when q.ambiguous_since is null then excluded.not_before else sync.quiet_until(q) end,
         tries = 0, first_sent_at = null, detail = '', updated_at = clock_timestamp()
     where q.state in ('blocked', 'needs_human') or (q.state = 'ready' and q.ambiguous_since is null);
     return effects;

@@ -17,9 +17,22 @@ begin
     return held;
 end $$;
 
+-- Whether ServiceTitan does not have the job's entity yet.
+create function sync.is_create(job sync.outbound_queue) returns boolean language sql stable as $$
+    select exists (
+        select from crm.entities e
+        where e.tenant_id = job.tenant_id and e.entity_key = job.entity_key and e.remote_id is null)
+$$;
+
 -- ServiceTitan may work on a request for 100 s: until then, not finding a write proves nothing.
 create function sync.quiet_until(sent_at timestamptz) returns timestamptz language sql immutable as $$
     select coalesce(sent_at, '-infinity') + interval '120 s'
+$$;
+
+-- A create may besides take a while to show in the lists.
+create function sync.quiet_until(job sync.outbound_queue) returns timestamptz language sql stable as $$
+    select case when sync.is_create(job) then coalesce(job.sent_at, '-infinity') + interval '300 s'
+        else sync.quiet_until(job.sent_at) end
 $$;
 
 -- Overrides that stand for what a frozen request says: the same op, and still submitted. A person may have taken one
@@ -49,84 +62,6 @@ set search_path = pg_catalog, pg_temp as $$
         from jsonb_array_elements(request) with ordinality as f (frozen, number)) end
 $$;
 
-create function sync.claim(t uuid, dev uuid, lease_token bigint, many int)
-returns table (job_id uuid, entity_key uuid, entity_kind text, remote_id bigint, code text, name text, request jsonb,
-    attempt int, state text)
-language plpgsql security definer set search_path = pg_catalog, pg_temp as $$
-#variable_conflict use_column
-declare
-    mine constant bigint := lease_token;
-    tired sync.outbound_queue;
-begin
-    perform sync.fence(t, dev, mine);
-    -- left behind by a lease that died
-    update sync.outbound_queue q
-    set state = case when q.state = 'claimed' and q.ambiguous_since is null then 'ready' else 'ambiguous' end,
-        not_before = case when q.state = 'claimed' then q.not_before else sync.quiet_until(q.sent_at) end,
-        ambiguous_since = case when q.state <> 'claimed' then coalesce(q.ambiguous_since, clock_timestamp())
-            else q.ambiguous_since end,
-        updated_at = clock_timestamp()
-    where q.tenant_id = t and q.state in ('claimed', 'sending', 'applied') and q.lease_token <> mine;
-    -- conflicts answered meanwhile
-    update sync.outbound_queue q set state = 'ready', tries = 0, first_sent_at = null, updated_at = clock_timestamp()
-    where q.tenant_id = t and q.state = 'blocked' and (
-        not exists (
-            select from sync.conflicts c
-            where c.tenant_id = t and c.entity_key = q.entity_key and c.state = 'open')
-        or exists (
-            select from sync.conflicts c
-            where c.tenant_id = t and c.entity_key = q.entity_key and c.resolved_at > q.updated_at)
-    );
-    -- nothing left that a person submitted, or, of one that waits for a person, nothing left at all
-    update sync.outbound_queue q set state = 'cancelled', updated_at = clock_timestamp()
-    where q.tenant_id = t and (
-        q.state in ('ready', 'blocked') and not exists (
-            select from crm.pricebook_overrides o
-            where o.tenant_id = t and o.entity_key = q.entity_key and o.state = 'submitted')
-        or q.state = 'needs_human' and sync.quiet_until(q.sent_at) <= clock_timestamp() and not exists (
-            select from crm.pricebook_overrides o
-            where o.tenant_id = t and o.entity_key = q.entity_key and o.submitted_op is not null));
-    -- tried often enough
-    for tired in
-        select q.* from sync.outbound_queue q
-        where q.tenant_id = t and q.state in ('ready', 'ambiguous') and q.not_before <= clock_timestamp()
-            and (q.tries > 8 or q.sent_at - q.first_sent_at > interval '24 h')
-        for update
-    loop
-        perform sync.park(t, dev, tired, format(
-            'It was sent %s times and never seen to arrive. Look at it in ServiceTitan, then submit it again.',
-            tired.tries), '{}');
-    end loop;
-    return query
-        with due as (
-            select q.job_id from sync.outbound_queue q
-            join crm.entities e on e.tenant_id = t and e.entity_key = q.entity_key and e.remote_id is not null
-            where q.tenant_id = t and q.state in ('ready', 'ambiguous') and q.not_before <= clock_timestamp()
-            order by q.created_at, q.job_id
-            limit many
-            for update of q skip locked
-        ), taken as (
-            update sync.outbound_queue q
-            set lease_token = mine, updated_at = clock_timestamp(),
-                state = case when q.state = 'ready' then 'claimed' else q.state end,
-                request = case when q.state = 'ambiguous' and q.request is not null then q.request else (
-                    select coalesce(jsonb_agg(jsonb_build_object(
-                        'field', o.field, 'value', o.value, 'base', o.base, 'op_id', o.op_id) order by o.field), '[]')
-                    from crm.pricebook_overrides o
-                    where o.tenant_id = t and o.entity_key = q.entity_key and o.state = 'submitted') end
-            from due
-            where q.tenant_id = t and q.job_id = due.job_id
-            returning q.*
-        )
-        select q.job_id, q.entity_key, q.entity_kind, e.remote_id, coalesce(m.code, ''),
-            coalesce(m.display_name, m.name, ''), sync.what_may_be_sent(t, q.entity_key, q.request), q.attempt, q.state
-        from taken q
-        join crm.entities e on e.tenant_id = t and e.entity_key = q.entity_key
-        left join master.pricebook_entities m
-            on m.tenant_id = t and m.kind = q.entity_kind and m.remote_id = e.remote_id
-        order by q.created_at, q.job_id;
-end $$;
-
 -- Commits what is about to be sent. Null: not all of it is wanted any more, nothing may be sent.
 create function sync.intend(
     t uuid, dev uuid, lease_token bigint, job uuid, values_sent jsonb, before jsonb, request_path text
@@ -135,9 +70,15 @@ declare
     held constant sync.outbound_queue := sync.held_job(t, dev, lease_token, job, array['claimed', 'ambiguous', 'applied']);
     noted uuid;
 begin
+    if sync.is_create(held) and (held.state <> 'claimed' or held.ambiguous_since is not null) then
+        raise exception 'What may have been created already is looked for, not sent again.' using errcode = '22023';
+    end if;
     if exists (
         select from jsonb_object_keys(values_sent) as sent (field)
         where sent.field <> all (array(select s.field from sync.standing(t, held.entity_key, held.request) s))
+    ) or exists (
+        select from sync.conflicts c
+        where c.tenant_id = t and c.entity_key = held.entity_key and c.field = 'deleted' and c.state = 'open'
     ) then
         return null; -- a person took it back, or changed it, since it was claimed
     end if;
@@ -165,7 +106,8 @@ begin
     update sync.outbound_queue q
     set state = case result when 'applied' then 'applied' when 'ambiguous' then 'ambiguous' else 'claimed' end,
         ambiguous_since = case when result = 'ambiguous' then coalesce(q.ambiguous_since, clock_timestamp()) end,
-        not_before = case when result = 'ambiguous' then sync.quiet_until(q.sent_at) else q.not_before end,
+        not_before = case when result = 'ambiguous' then sync.quiet_until(q) else q.not_before end,
+        looks = 0, looked_at = null,
         -- a value that was refused cannot come back as our own
         sending = case when result = 'rejected' then '{}' else q.sending end,
         detail = told, updated_at = clock_timestamp()
@@ -185,7 +127,7 @@ set search_path = pg_catalog, pg_temp as $$
         not_before = case
             when not o.again then '-infinity'
             when q.ambiguous_since is null then clock_timestamp() + make_interval(secs => seconds)
-            else greatest(clock_timestamp() + make_interval(secs => seconds), sync.quiet_until(q.sent_at))
+            else greatest(clock_timestamp() + make_interval(secs => seconds), sync.quiet_until(q))
         end,
         tries = case when ended = 'needs_human' then 0 else q.tries end,
         first_sent_at = case when ended <> 'needs_human' then q.first_sent_at end,
@@ -195,7 +137,8 @@ set search_path = pg_catalog, pg_temp as $$
             when 'retry' then true
             when 'blocked' then j.ambiguous_since is not null
             when 'needs_human' then j.ambiguous_since is null and x.is_submitted
-            else x.is_submitted
+            -- what may have been created is looked for, even where nobody wants it any more
+            else x.is_submitted or j.ambiguous_since is not null and sync.is_create(j)
         end as again
         from sync.outbound_queue j
         cross join lateral (select ended as wanted, exists (
@@ -207,17 +150,28 @@ set search_path = pg_catalog, pg_temp as $$
 $$;
 
 -- Hands a job over to a person: what it would have sent has failed, with ServiceTitan's words per field where it has some.
+-- A create fails as a whole, unless a person has submitted some of it anew since it was claimed.
 create function sync.park(t uuid, dev uuid, held sync.outbound_queue, told text, field_words jsonb) returns void
 language plpgsql set search_path = pg_catalog, pg_temp as $$
 declare
     events sync.event[];
     entries audit.entry[];
+    creates constant boolean := sync.is_create(held);
 begin
+    if creates and sync.is_request(held.request) and exists (
+        select from crm.pricebook_overrides o
+        where o.tenant_id = t and o.entity_key = held.entity_key and o.state = 'submitted'
+            and not sync.names_a_key(o.field, o.value)
+            and (o.field, o.op_id) not in (select s.field, s.op_id from sync.standing(t, held.entity_key, held.request) s)
+    ) then
+        perform sync.end_job(t, held.job_id, 'retry', 0, told);
+        return;
+    end if;
     with failed as (
         update crm.pricebook_overrides o
         set state = 'failed', detail = coalesce(field_words ->> o.field, told)
         where o.tenant_id = t and o.entity_key = held.entity_key and o.state = 'submitted' and (
-            not sync.is_request(held.request)
+            creates or not sync.is_request(held.request)
             or (o.field, o.op_id) in (select s.field, s.op_id from sync.standing(t, held.entity_key, held.request) s))
         returning o
     )
@@ -235,12 +189,18 @@ create function sync.settle(
 ) returns void language plpgsql security definer set search_path = pg_catalog, pg_temp as $$
 declare
     held constant sync.outbound_queue :=
-        sync.held_job(t, dev, lease_token, job, array['claimed', 'sending', 'ambiguous', 'applied']);
+        sync.held_job(t, dev, lease_token, job, array['claimed', 'sending', 'ambiguous', 'applied', 'cancelled']);
     events sync.event[] := '{}';
     entries audit.entry[] := '{}';
     verdict record;
     standing crm.pricebook_overrides;
 begin
+    if held.state = 'cancelled' then
+        return; -- its entity was found to be another one, whose job goes on for both
+    end if;
+    if sync.is_create(held) then
+        raise exception 'A create is settled by what was adopted for it.' using errcode = '22023';
+    end if;
     for verdict in
         select v.field, v.op_id, v.result, coalesce(v.found, 'null') as found, coalesce(v.detail, '') as detail,
             coalesce(f.value, 'null') as sent, coalesce(f.base, 'null') as base

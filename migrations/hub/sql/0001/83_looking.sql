@@ -8,12 +8,6 @@ begin
     where d.tenant_id = t and d.device_id = dev;
 end $$;
 
-create function sync.wanted_text(t uuid, key uuid, field text) returns text language sql stable
-set search_path = pg_catalog, pg_temp as $$
-    select o.value #>> '{}' from crm.pricebook_overrides o
-    where o.tenant_id = t and o.entity_key = key and o.field = wanted_text.field
-$$;
-
 -- What ServiceTitan does not have yet is called what it is going to be called.
 create view sync.pending_overrides with (security_invoker = on) as
 select o.tenant_id, o.entity_key, e.kind as entity_kind, e.remote_id,

@@ -74,6 +74,8 @@ grant execute on function
     sync.answered(uuid, uuid, bigint, uuid, uuid, text, int, text),
     sync.settle(uuid, uuid, bigint, uuid, jsonb, text, text),
     sync.put_off(uuid, uuid, bigint, uuid, text, float8, text, jsonb),
+    sync.adopt(uuid, uuid, bigint, uuid, bigint), sync.not_found(uuid, uuid, bigint, uuid),
+    sync.gone(uuid, uuid, bigint, uuid),
     sync.note_cursor(uuid, uuid, uuid, bigint),
     sync.take_due_of(uuid[], uuid, jsonb), sync.take_due(uuid, uuid, jsonb),
     sync.finish_due(uuid, uuid, text, float8), sync.draw(uuid, uuid, int), sync.slow_down(uuid, uuid, float8),
