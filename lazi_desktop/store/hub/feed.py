@@ -2,18 +2,12 @@
 
 from __future__ import annotations
 
-import asyncio
 from collections.abc import Sequence
-from typing import Any
 from uuid import UUID
 
-import psycopg
-from sqlalchemy.ext.asyncio import AsyncConnection
-
-from lazi_desktop.domain.errors import HubRefused, HubUnavailable
+from lazi_desktop.domain.errors import HubRefused
 from lazi_desktop.domain.keys import EntityKey
 from lazi_desktop.ports.hub import FeedKind, FeedRow, HubState
-from lazi_desktop.store.hub.connection import CALL_SECONDS, translated
 from lazi_desktop.store.hub.session import HubSession
 
 _STATE = """
@@ -33,8 +27,6 @@ _GROUP_END = "select min(seq) from sync.change_feed where tenant_id = :tenant an
 
 
 class Feed(HubSession):
-    _listener: AsyncConnection | None = None
-
     async def state(self, cursor: int = 0) -> HubState:
         rows = await self.database.rows(
             _STATE, tenant=self.tenant_id, device=self.device.device_id, cursor=cursor
@@ -59,44 +51,8 @@ class Feed(HubSession):
             for seq, group, last, kind, key, field, payload, op_id in found
         ]
 
-    async def wait_for_feed(self, seconds: float) -> None:
-        try:
-            with translated():
-                async with asyncio.timeout(CALL_SECONDS):
-                    listener = await self._listen()
-                async for _ in listener.notifies(timeout=seconds, stop_after=1):
-                    pass
-        except HubUnavailable:
-            await self._stop_listening()
-            await asyncio.sleep(seconds)
-        except BaseException:
-            await self._stop_listening()
-            raise
-
-    async def _listen(self) -> psycopg.AsyncConnection[Any]:
-        if self._listener is None:
-            connection = await self.database.engine.connect()
-            self._listener = connection
-            driver = (await connection.get_raw_connection()).driver_connection
-            assert isinstance(driver, psycopg.AsyncConnection)
-            await driver.execute(f'listen "{self.channel}"')
-            return driver
-        driver = (await self._listener.get_raw_connection()).driver_connection
-        assert isinstance(driver, psycopg.AsyncConnection)
-        return driver
-
-    async def _stop_listening(self) -> None:
-        listener, self._listener = self._listener, None
-        if listener is not None:
-            await listener.invalidate()
-            await listener.close()
-
     async def note_cursor(self, epoch: UUID, cursor: int) -> None:
         await self.call("note_cursor", epoch=epoch, seq=(cursor, "bigint"))
-
-    async def close(self) -> None:
-        await self._stop_listening()
-        await super().close()
 
 
 def _kind(text: str) -> FeedKind | str:

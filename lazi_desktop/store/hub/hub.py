@@ -10,6 +10,7 @@ from lazi_desktop.ports.hub import DeviceInfo, Hub
 from lazi_desktop.store.hub.connection import Database
 from lazi_desktop.store.hub.feed import Feed
 from lazi_desktop.store.hub.lease import Leases
+from lazi_desktop.store.hub.listening import Listening
 from lazi_desktop.store.hub.looking import Looking
 from lazi_desktop.store.hub.ops import Ops
 from lazi_desktop.store.hub.pooler import check_pooler
@@ -22,7 +23,9 @@ from lazi_desktop.store.hub.schema import READ_REVISION, judge
 from lazi_desktop.store.hub.snapshots import Snapshots
 
 
-class PostgresHub(Feed, Snapshots, Ops, Leases, Pulls, Pushes, Schedule, Restoring, Rules, Looking):
+class PostgresHub(
+    Feed, Listening, Snapshots, Ops, Leases, Pulls, Pushes, Schedule, Restoring, Rules, Looking
+):
     """Implements `ports.hub.Hub`. Needs a selector event loop; Windows' default loop is not one."""
 
     @classmethod

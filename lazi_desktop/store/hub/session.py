@@ -19,6 +19,7 @@ class HubSession:
         self.device = device
         self._nudge_due: asyncio.Task[None] | None = None
         self._nudged_at = float("-inf")
+        self._untold = False
 
     @property
     def channel(self) -> str:
@@ -43,6 +44,7 @@ class HubSession:
 
     def feed_moved(self) -> None:
         """Wakes the other desktops, outside of any transaction: at once, then at most every 250 ms."""
+        self._untold = True
         if self._nudge_due is None or self._nudge_due.done():
             self._nudge_due = asyncio.get_running_loop().create_task(
                 self._nudge(), name="wake the other desktops"
@@ -50,14 +52,16 @@ class HubSession:
 
     async def _nudge(self) -> None:
         loop = asyncio.get_running_loop()
-        wait = self._nudged_at + NUDGE_SECONDS - loop.time()
-        if wait > 0:
-            await asyncio.sleep(wait)
-        self._nudged_at = loop.time()
-        try:
-            await self.database.notify(self.channel)
-        except Exception:
-            return
+        while self._untold:
+            wait = self._nudged_at + NUDGE_SECONDS - loop.time()
+            if wait > 0:
+                await asyncio.sleep(wait)
+            self._untold = False  # what moves from here on may not be seen by whom this wakes
+            self._nudged_at = loop.time()
+            try:
+                await self.database.notify(self.channel)
+            except Exception:
+                return  # they look by themselves
 
     async def close(self) -> None:
         if self._nudge_due is not None:
