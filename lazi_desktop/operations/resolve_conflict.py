@@ -26,7 +26,11 @@ def resolve_conflict(
         raise NothingToDo("Somebody has settled this conflict already.") from None
     if (conflict.ours, conflict.theirs) != (shown.ours, shown.theirs):
         raise NothingToDo("This conflict has changed while you looked at it. Please look again.")
-    detail = work.detail(conflict.entity_key)
+    detail = work.details([conflict.entity_key]).get(conflict.entity_key)
+    if (
+        detail is None
+    ):  # the shared database was restored, and who made the entity has not offered it again yet
+        raise NothingToDo("This entry is not known here at the moment. Try again when it has come back.")
     if choice is Resolution.EDITED:
         edited = check_value(field_of(conflict.entity_kind, conflict.field), edited)
     value = resolved_value(choice, ours=conflict.ours, theirs=conflict.theirs, edited=edited)

@@ -13,7 +13,9 @@ from lazi_desktop.ports.engine import PushResult
 from lazi_desktop.ports.hub import PushJob, Verdict
 
 DIFFERS_DETAIL = "ServiceTitan answered “OK” and kept its old value."
+MADE_OTHERWISE = "ServiceTitan created it with another value."
 NOT_IN_ANSWER = "ServiceTitan answered “OK” and does not show this field."
+DELETED = "deleted"  # the field of a conflict about whether the entity is to be at all
 
 
 @dataclass(slots=True)
@@ -58,9 +60,8 @@ def plan_push(kind: EntityKind, job: PushJob, known: Fields | None, conflicted: 
     troubled = conflicted | {
         name for name, decision in decisions.items() if decision is PushDecision.CONFLICT
     }
-    closed = frozenset[str]().union(*(group_of(kind, name) for name in troubled))
     converged = {name for name, decision in decisions.items() if decision is PushDecision.CONVERGED}
-    held = frozenset(decisions) & closed - converged
+    held = _decided_with(kind, troubled, frozenset(decisions)) - converged
     settled = [
         Verdict(field=one.field, op_id=one.op_id, result=ReadBack.VERIFIED, found=theirs[one.field])
         for one in job.fields
@@ -83,12 +84,18 @@ def plan_push(kind: EntityKind, job: PushJob, known: Fields | None, conflicted: 
     )
 
 
+def _decided_with(kind: EntityKind, troubled: frozenset[str], fields: frozenset[str]) -> frozenset[str]:
+    """Those of `fields` that wait with a troubled one: its group, or all of them where the entity itself is in question."""
+    if DELETED in troubled:
+        return fields
+    return fields & frozenset[str]().union(*(group_of(kind, name) for name in troubled))
+
+
 def plan_create(job: PushJob, conflicted: frozenset[str]) -> PushPlan:
     """What goes into the create, or went into it. An answer that was lost is looked for with all that was sent."""
     held = frozenset[str]()
     if job.state != "ambiguous":
-        closed = frozenset[str]().union(*(group_of(job.entity_kind, name) for name in conflicted))
-        held = closed & {one.field for one in job.fields}
+        held = _decided_with(job.entity_kind, conflicted, frozenset(one.field for one in job.fields))
     return PushPlan(
         job=job,
         known={},
@@ -109,6 +116,8 @@ def verdicts_of(plan: PushPlan, after: Fields) -> list[Verdict]:
         found = after.get(one.field)
         result = judge_read_back(before=before.get(one.field, one.base), ours=one.value, after=found)
         detail = DIFFERS_DETAIL if result is ReadBack.DIFFERS else ""
+        if plan.job.remote_id is None and result is not ReadBack.VERIFIED:
+            result, detail = ReadBack.DIFFERS, MADE_OTHERWISE  # nobody else has worked on it
         if one.field not in after:
             result, detail = ReadBack.DIFFERS, NOT_IN_ANSWER
         verdicts.append(Verdict(field=one.field, op_id=one.op_id, result=result, found=found, detail=detail))

@@ -57,3 +57,9 @@ def test_a_conflict_settled_elsewhere_is_left_alone(work, shown):
 def test_an_edited_result_is_checked_like_any_value(work, shown):
     with pytest.raises(InvalidValue):
         resolve_conflict(work, shown, Resolution.EDITED, edited="abc")
+
+
+def test_of_an_entry_that_a_restored_hub_does_not_have_again_yet_nothing_is_decided(work, shown):
+    work.forget(shown.entity_key)
+    with pytest.raises(NothingToDo, match="not known here"):
+        resolve_conflict(work, shown, Resolution.OURS)

@@ -11,7 +11,7 @@ from lazi_desktop.domain.kinds import EntityKind
 from lazi_desktop.domain.merge import ReadBack
 from lazi_desktop.ports.engine import PushResult
 from lazi_desktop.ports.hub import PushField, PushJob
-from lazi_desktop.sync.push_plan import plan_push, verdicts_of
+from lazi_desktop.sync.push_plan import plan_create, plan_push, verdicts_of
 
 M = EntityKind.MATERIAL
 
@@ -79,3 +79,10 @@ def test_what_is_gone_is_not_planned():
     plan = plan_push(M, job(price=(10, 12)), None, frozenset())
     assert plan.known is None
     assert not plan.sending
+
+
+def test_while_it_is_in_question_whether_the_entity_is_to_be_nothing_of_it_is_sent():
+    asked = job(price=(10, 12), display_name=("Union", "Pump union"))
+    plan = plan_push(M, asked, {"price": 10, "display_name": "Union"}, frozenset({"deleted"}))
+    assert plan.sending == {}
+    assert plan_create(asked, frozenset({"deleted"})).sending == {}
