@@ -12,6 +12,7 @@ from lazi_desktop.domain.keys import EntityKey
 from lazi_desktop.domain.merge import Resolution
 from lazi_desktop.domain.ops import Changes
 from lazi_desktop.domain.values import Value
+from lazi_desktop.operations.create_entity import discard_entities
 from lazi_desktop.operations.edit_fields import FieldEdit, edit_fields, revert_fields
 from lazi_desktop.operations.resolve_conflict import resolve_conflict
 from lazi_desktop.operations.submit import submit_changes
@@ -58,6 +59,10 @@ class Edits(QObject):
 
     def revert(self, targets: Sequence[tuple[EntityKey, str]], *, initiator: QObject) -> None:
         self._run(lambda work: revert_fields(work, targets), initiator)
+
+    def discard(self, keys: Collection[EntityKey], *, initiator: QObject) -> None:
+        """What ServiceTitan never had."""
+        self._run(lambda work: discard_entities(work, keys), initiator)
 
     def undo(
         self, *, initiator: QObject, anyway: bool = False, failed: Callable[[LaziError], None] | None = None

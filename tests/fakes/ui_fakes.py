@@ -76,6 +76,7 @@ class FakeBook(FakeUnitOfWork):
         self.states: dict[tuple[EntityKey, str], tuple[OverrideState, str]] = {}
         self.row_states: dict[EntityKey, SkuState] = {}
         self.remote_ids: dict[EntityKey, int] = {}
+        self.gone: set[EntityKey] = set()
         self.unsent_ops = 0
         self._grow_trees()
         for kind, prefix, count in (
@@ -94,6 +95,28 @@ class FakeBook(FakeUnitOfWork):
 
     def key(self, code: str) -> EntityKey:
         return next(key for key, (_, fields) in self.mirror.items() if fields.get("code") == code)
+
+    def make_new(self, kind: EntityKind, category: str = "", **fields: Any) -> EntityKey:
+        """Something that was made here and that ServiceTitan does not have yet."""
+        key = key_of(f"new {fields.get('code') or fields.get('name')}")
+        self.mirror[key] = (kind, {})
+        homes = [node.key for node in self.nodes if node.name == category]
+        if kind.is_sku:
+            self.hangs_in[key] = homes
+        else:
+            tree = Tree.MATERIALS
+            self.nodes.append(
+                CategoryNode(
+                    key, None, homes[0] if homes else None, tree, fields["name"], 99, True, 0, SkuState.NEW
+                )
+            )
+        for name, value in fields.items():
+            self.override(key, name, value)
+        return key
+
+    def bury(self, key: EntityKey) -> None:
+        """ServiceTitan deleted it while something of ours hangs on it."""
+        self.gone.add(key)
 
     def override(
         self,
@@ -152,6 +175,7 @@ class FakeBook(FakeUnitOfWork):
                 if conflict.entity_key == key
             },
             categories=[self.category_ref(category) for category in self.hangs_in.get(key, ())],
+            gone=key in self.gone,
         )
 
     def category_ref(self, key: EntityKey) -> CategoryRef:
@@ -167,7 +191,8 @@ class FakeBook(FakeUnitOfWork):
         for (key, name), (value, op_id) in self.overrides.items():
             kind, fields = self.mirror[key]
             state, detail = self._state(key, name)
-            code, title = fields.get("code", ""), self._name(fields)
+            now = self.detail(key).effective
+            code, title = now.get("code", ""), self._name(now)
             changes.append(
                 PendingChange(
                     key,
@@ -182,6 +207,7 @@ class FakeBook(FakeUnitOfWork):
                     op_id,
                     state,
                     detail,
+                    creates=key not in self.remote_ids,
                 )
             )
         return changes
@@ -202,6 +228,8 @@ class FakeBook(FakeUnitOfWork):
         return Changes(changes.keys, aspects, label, changes.txn_id if undoable else None, changes.op_ids)
 
     def state_of(self, key: EntityKey) -> SkuState:
+        if key in self.gone:
+            return SkuState.GONE
         if any(conflict.entity_key == key for conflict in self.open_conflicts.values()):
             return SkuState.CONFLICT
         found = {self._state(owner, name)[0] for owner, name in self.overrides if owner == key}
@@ -211,8 +239,10 @@ class FakeBook(FakeUnitOfWork):
             OverrideState.SUBMITTED,
             OverrideState.PENDING,
         ):
-            if state in found:
+            if state in found and not (state is OverrideState.PENDING and key not in self.remote_ids):
                 return SkuState(state.value)
+        if key not in self.remote_ids:
+            return SkuState.NEW
         return self.row_states.get(key, SkuState.NONE)
 
     def row(self, number: int) -> SkuRow:
@@ -266,6 +296,7 @@ class FakeBook(FakeUnitOfWork):
                         CategoryNode(key, remote_id, parent, tree, name, place, True, 0, SkuState.NONE)
                     )
                     self.mirror[key] = (EntityKind.CATEGORY, {"name": name, "active": True})
+                    self.remote_ids[key] = remote_id
 
     def _grow_sku(self, kind: EntityKind, prefix: str, number: int) -> None:
         key = key_of(f"{prefix}-{number}")
@@ -299,7 +330,7 @@ class FakeBook(FakeUnitOfWork):
         fields["categories"] = [node.remote_id for node in homes if node.key in chosen]
         self.hangs_in[key] = chosen
         self.mirror[key] = (kind, fields)
-        self.remote_ids[key] = 61880000 + len(self.remote_ids)
+        self.remote_ids[key] = 61880000 + len(self.skus) - 1
 
 
 def _decimal(value: Any) -> Decimal | None:

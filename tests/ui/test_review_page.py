@@ -117,10 +117,10 @@ def test_several_changes_are_taken_back_after_a_question(app: FakeApp, page: Rev
 
 def test_selected_changes_or_all_are_pushed(app: FakeApp, page: ReviewPage, qtbot) -> None:
     page.table.selectRow(3)
-    chosen = page.model.rows[3].op_id
+    chosen = page.model.rows[3].op_ids
     with qtbot.waitSignal(page.push_wanted) as wanted:
         qtbot.mouseClick(page.push_chosen, Qt.MouseButton.LeftButton)
-    assert wanted.args == [[chosen]]
+    assert wanted.args == [[*chosen]]
     with qtbot.waitSignal(page.push_wanted) as wanted:
         qtbot.mouseClick(page.push_all, Qt.MouseButton.LeftButton)
     assert wanted.args == [None]
@@ -146,11 +146,11 @@ def test_enter_shows_the_entry_in_the_grid(app: FakeApp, page: ReviewPage, qtbot
 
 def test_a_refresh_keeps_the_selection(app: FakeApp, page: ReviewPage, qtbot) -> None:
     page.table.selectRow(3)
-    chosen = page.chosen()[0].op_id
+    chosen = page.chosen()[0].op_ids
     app.book.override(app.book.skus[0], "price", Decimal(1))
     page.refresh()
     app.settle(qtbot)
-    assert [row.op_id for row in page.chosen()] == [chosen]
+    assert [row.op_ids for row in page.chosen()] == [chosen]
     assert page.model.rowCount() == 5
 
 

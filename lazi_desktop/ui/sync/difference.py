@@ -14,7 +14,7 @@ from lazi_desktop.domain.fields import Field, FieldType
 from lazi_desktop.domain.kinds import EntityKind, Tree
 from lazi_desktop.domain.values import Value, same
 from lazi_desktop.ports.workspace import PricebookQueries
-from lazi_desktop.ui.formatting import NOTHING, format_field, plain_text
+from lazi_desktop.ui.formatting import NOTHING, format_field, is_right_aligned, plain_text
 
 CategoryPaths = Mapping[int | str, Sequence[str]]
 """Where each category hangs, from the root, by what a value names it with: ServiceTitan's id, or its key."""
@@ -32,6 +32,7 @@ class Difference:
     ours: str
     all_theirs: str
     all_ours: str
+    is_number: bool = False
 
 
 def wants_categories(fields: Iterable[str]) -> bool:
@@ -59,7 +60,8 @@ def difference(
     if name == "categories" and not same(theirs or [], ours or []):
         all_ours = "\n".join(_moves(theirs or [], ours or [], lambda one: _path(one, categories)))
     shown = _shown(kind, name, theirs, ours, categories)
-    return Difference(*shown, all_theirs, all_ours)
+    figures = is_right_aligned(kind, name) and name not in _OF_CATEGORIES
+    return Difference(*shown, all_theirs, all_ours, figures)
 
 
 def whole_value(kind: EntityKind, name: str, value: Value, categories: CategoryPaths) -> str:

@@ -18,7 +18,7 @@ from lazi_desktop.ui.formatting import counted, kind_title
 from lazi_desktop.ui.sync.conflict_dialog import ConflictDialog, OurChanges, our_changes
 from lazi_desktop.ui.sync.difference import CategoryPaths, category_paths, wants_categories
 from lazi_desktop.ui.sync.engine_signals import EngineSignals
-from lazi_desktop.ui.sync.push_confirmation import PushConfirmation, PushPlan, plan_push
+from lazi_desktop.ui.sync.push_confirmation import PushConfirmation, ToPush, select_to_push
 from lazi_desktop.ui.sync.push_report import PushReportDialog, pushed_words, waiting_words
 from lazi_desktop.ui.sync.rule_words import rule_words
 from lazi_desktop.ui.sync.status import PULL, PUSH, SyncStatus
@@ -121,15 +121,15 @@ class SyncFlows(QObject):
         queries = self._context.queries
         self.push_asked.emit()
 
-        def read() -> tuple[PushPlan, CategoryPaths]:
-            plan = plan_push(queries.pending(), queries.conflicts(), chosen)
+        def read() -> tuple[ToPush, CategoryPaths]:
+            plan = select_to_push(queries.pending(), queries.conflicts(), chosen)
             named = wants_categories(change.field for change in plan.changes)
             return plan, category_paths(queries) if named else {}
 
         # On the store's thread, so that it follows the edits that were just handed in.
         self._context.tasks.write(read, lambda found: self._confirm(*found), owner=self)
 
-    def _confirm(self, plan: PushPlan, categories: CategoryPaths) -> None:
+    def _confirm(self, plan: ToPush, categories: CategoryPaths) -> None:
         if plan.changes:
             confirmation = PushConfirmation(self._window, plan, self._context.place, categories)
             confirmation.accepted.connect(lambda: self._submit(plan))
@@ -143,7 +143,7 @@ class SyncFlows(QObject):
         else:
             self._context.notifier.done(self.tr("There is nothing to push."))
 
-    def _submit(self, plan: PushPlan) -> None:
+    def _submit(self, plan: ToPush) -> None:
         self._context.edits.submit(plan.op_ids, initiator=self, done=lambda _changes: self._go_on())
 
     def _go_on(self) -> None:

@@ -12,16 +12,17 @@ from lazi_desktop.domain.field_tables import group_of
 from lazi_desktop.ports.hub import OverrideState
 from lazi_desktop.ports.workspace import ConflictView, PendingChange
 from lazi_desktop.ui.formatting import counted, field_title
-from lazi_desktop.ui.sync.difference import CategoryPaths, Difference, difference
+from lazi_desktop.ui.sync.difference import CategoryPaths
+from lazi_desktop.ui.sync.new_entries import difference_of, grouped, new_words
 from lazi_desktop.ui.widgets.basics import label
 from lazi_desktop.ui.widgets.dialog import Dialog
-from lazi_desktop.ui.widgets.plain_table import Heading, in_card, plain_table, set_tip
+from lazi_desktop.ui.widgets.plain_table import Heading, align_right, in_card, plain_table, set_tip
 
 _SHOWN = 200
 
 
 @dataclass(frozen=True, slots=True)
-class PushPlan:
+class ToPush:
     """What would be pushed. `held_back` are changes that wait for a conflict to be decided."""
 
     changes: tuple[PendingChange, ...]
@@ -38,15 +39,26 @@ class PushPlan:
         return len({change.entity_key for change in self.changes})
 
     @property
+    def created(self) -> int:
+        """How many of the entities ServiceTitan does not have yet."""
+        return len({change.entity_key for change in self.changes if change.creates})
+
+    @property
+    def edits(self) -> int:
+        """Changes of what ServiceTitan has."""
+        return sum(not change.creates for change in self.changes)
+
+    @property
     def tried_before(self) -> int:
         again = (OverrideState.FAILED, OverrideState.DIFFERS)
         return sum(change.state in again for change in self.changes)
 
 
-def plan_push(
+def select_to_push(
     pending: Sequence[PendingChange], conflicts: Sequence[ConflictView], chosen: Collection[UUID] | None
-) -> PushPlan:
-    """`chosen` names ops, None means all. A change never goes while a field decided with it has an open conflict."""
+) -> ToPush:
+    """`chosen` names ops, None means all. A change never goes while a field decided with it has an open conflict, nor
+    a new entry while any of its fields has one."""
     ids = None if chosen is None else set(chosen)
     wanted = [change for change in pending if ids is None or change.op_id in ids]
     held = {
@@ -54,8 +66,17 @@ def plan_push(
         for conflict in conflicts
         for field in group_of(conflict.entity_kind, conflict.field)
     }
-    free = [change for change in wanted if (change.entity_key, change.field) not in held]
-    return PushPlan(
+    disputed = {conflict.entity_key for conflict in conflicts}
+    free = [
+        change
+        for change in wanted
+        if (
+            change.entity_key not in disputed
+            if change.creates
+            else (change.entity_key, change.field) not in held
+        )
+    ]
+    return ToPush(
         changes=tuple(change for change in free if change.state is not OverrideState.SUBMITTED),
         held_back=len(wanted) - len(free),
         under_way=sum(change.state is OverrideState.SUBMITTED for change in free),
@@ -66,38 +87,55 @@ class PushConfirmation(Dialog):
     """Cancel is the default where something is odd: a conflict, or a change that did not go through before."""
 
     def __init__(
-        self, parent: QWidget | None, plan: PushPlan, place: str, categories: CategoryPaths | None = None
+        self, parent: QWidget | None, plan: ToPush, place: str, categories: CategoryPaths | None = None
     ) -> None:
         super().__init__(parent, "", width=640)
         self.plan = plan
         self._categories = categories or {}
-        changes = counted(len(plan.changes), self.tr("change"), self.tr("changes"))
-        entities = counted(plan.entities, self.tr("entry"), self.tr("entries"))
         where = f"ServiceTitan ({place})" if place else "ServiceTitan"
-        title = self.tr("Push {changes} of {entities} to {where}?").format(
-            changes=changes, entities=entities, where=where
-        )
-        self.title.setText(title)
+        self.title.setText(self.tr("Push {what} to {where}?").format(what=self._what(plan), where=where))
         self.setWindowTitle(self.tr("Push to ServiceTitan"))
-        self.text.setText(
-            self.tr("Only these fields are sent. Each is read back afterwards to prove that it arrived.")
-        )
+        words = self.tr("Only these fields are sent. Each is read back afterwards to prove that it arrived.")
+        if plan.created:
+            words += " " + self.tr("What is new is looked for first, so that nothing is made twice.")
+        self.text.setText(words)
         self.text.setProperty("tone", "muted")
         self.text.show()
         self.notes = [label(note, "changed", wrap=True) for note in self._notes()]
         for note in self.notes:
             self.content.addWidget(note)
-        self.table = self._table()
+        groups = sorted(grouped(plan.changes), key=lambda changes: not changes[0].creates)
+        self.table = self._table(groups[:_SHOWN])
         self.content.addWidget(in_card(self.table), 1)
-        if len(plan.changes) > _SHOWN:
-            more = self.tr("… and {n} more").format(n=f"{len(plan.changes) - _SHOWN:,}")
+        if len(groups) > _SHOWN:
+            more = self.tr("… and {n} more").format(n=f"{len(groups) - _SHOWN:,}")
             self.content.addWidget(label(more, "small"))
         careful = bool(plan.held_back or plan.tried_before)
         self.cancel = self.add_button(self.tr("Cancel"), rejects=True, default=careful)
         self.push = self.add_button(
-            self.tr("Push {changes}").format(changes=changes), "primary", accepts=True, default=not careful
+            self.tr("Push {what}").format(what=self._what_in_short(plan)),
+            "primary",
+            accepts=True,
+            default=not careful,
         )
-        self.resize(900, min(640, 320 + 30 * len(plan.changes)))
+        self.resize(900, min(640, 320 + 30 * len(groups)))
+
+    def _what(self, plan: ToPush) -> str:
+        """`3 new entries and 8 changes of 2 entries`"""
+        parts = []
+        if plan.created:
+            parts.append(counted(plan.created, self.tr("new entry"), self.tr("new entries")))
+        if plan.edits:
+            changes = counted(plan.edits, self.tr("change"), self.tr("changes"))
+            entities = counted(plan.entities - plan.created, self.tr("entry"), self.tr("entries"))
+            parts.append(self.tr("{changes} of {entities}").format(changes=changes, entities=entities))
+        return self.tr(" and ").join(parts)
+
+    def _what_in_short(self, plan: ToPush) -> str:
+        parts = [self.tr("{n} new").format(n=f"{plan.created:,}")] if plan.created else []
+        if plan.edits:
+            parts.append(counted(plan.edits, self.tr("change"), self.tr("changes")))
+        return self.tr(" and ").join(parts)
 
     def _notes(self) -> list[str]:
         plan, notes = self.plan, []
@@ -118,38 +156,28 @@ class PushConfirmation(Dialog):
             )
         return notes
 
-    def _table(self) -> QTableWidget:
+    def _table(self, groups: Sequence[Sequence[PendingChange]]) -> QTableWidget:
         headings = [
             Heading(self.tr("Code"), 100),
             Heading(self.tr("Name"), 120, share=2),
-            Heading(self.tr("Field"), 108),
+            Heading(self.tr("Field"), 118),
             Heading(self.tr("ServiceTitan"), 120, share=3),
             Heading(self.tr("Ours"), 130, share=4),
         ]
-        changes = self.plan.changes[:_SHOWN]
-        found = [self._difference(change) for change in changes]
+        found = [difference_of(changes, self._categories) for changes in groups]
         texts = [
-            (
-                change.code,
-                change.name,
-                field_title(change.entity_kind, change.field),
-                shown.theirs,
-                shown.ours,
-            )
-            for change, shown in zip(changes, found, strict=True)
+            (changes[0].code, changes[0].name, _field_words(changes[0]), shown.theirs, shown.ours)
+            for changes, shown in zip(groups, found, strict=True)
         ]
         table = plain_table(headings, texts)
         for row, shown in enumerate(found):
             set_tip(table, row, 3, shown.all_theirs)
             set_tip(table, row, 4, shown.all_ours)
+            if shown.is_number:
+                align_right(table, row, (3, 4))
         table.setAccessibleName(self.tr("Changes to push"))
         return table
 
-    def _difference(self, change: PendingChange) -> Difference:
-        return difference(
-            change.entity_kind,
-            change.field,
-            theirs=change.theirs,
-            ours=change.ours,
-            categories=self._categories,
-        )
+
+def _field_words(change: PendingChange) -> str:
+    return new_words(change.entity_kind) if change.creates else field_title(change.entity_kind, change.field)

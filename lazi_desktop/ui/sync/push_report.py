@@ -2,20 +2,23 @@
 
 from __future__ import annotations
 
+from collections.abc import Sequence
+from dataclasses import dataclass, replace
 from datetime import UTC, datetime, timedelta
 
 from PySide6.QtCore import QCoreApplication, Signal
 from PySide6.QtWidgets import QHBoxLayout, QTableWidget, QWidget
 
 from lazi_desktop.ports.engine import PushedField, PushReport, PushResult
-from lazi_desktop.ui.formatting import counted, field_title
-from lazi_desktop.ui.sync.difference import CategoryPaths, Difference, difference
+from lazi_desktop.ui.formatting import NOTHING, counted, field_title
+from lazi_desktop.ui.sync.difference import CategoryPaths, Difference, difference, whole_value
+from lazi_desktop.ui.sync.new_entries import fields_words, new_words, together
 from lazi_desktop.ui.theme.icons import Glyph
 from lazi_desktop.ui.theme.tokens import Role
 from lazi_desktop.ui.widgets.basics import chip_label, label
 from lazi_desktop.ui.widgets.chip_delegate import CHIP_ROLE, ChipDelegate
 from lazi_desktop.ui.widgets.dialog import Dialog
-from lazi_desktop.ui.widgets.plain_table import Heading, in_card, plain_table, set_tip
+from lazi_desktop.ui.widgets.plain_table import Heading, align_right, in_card, plain_table, set_tip
 
 _ORDER = (
     PushResult.FAILED,
@@ -69,8 +72,34 @@ def waiting_words(report: PushReport, *, now: datetime | None = None) -> str:
     return f"{waits} {again.format(time=f'{due:%H:%M}')}"
 
 
+def created_count(report: PushReport) -> int:
+    """Entries that this push made in ServiceTitan, as reading back proved."""
+    made = {field.entity_key for field in report.fields if field.created}
+    failed = (PushResult.FAILED, PushResult.WAITING, PushResult.CONFLICT)
+    return len(
+        made - {field.entity_key for field in report.fields if field.created and field.result in failed}
+    )
+
+
 def pushed_words(report: PushReport) -> str:
-    """`2 of 4 changes pushed and proved`."""
+    """`3 new · 2 of 4 changes pushed and proved`."""
+    made, wanted = created_count(report), len({one.entity_key for one in report.fields if one.created})
+    edits = replace(report, fields=[field for field in report.fields if not field.created])
+    if not wanted:
+        return _pushed_changes(report)
+    if made == wanted:
+        new = QCoreApplication.translate("PushReport", "{n} new").format(n=f"{made:,}")
+    else:
+        new = QCoreApplication.translate("PushReport", "{n} of {all} new made").format(
+            n=f"{made:,}", all=f"{wanted:,}"
+        )
+    if not edits.fields:
+        pushed = QCoreApplication.translate("PushReport", "{new}, pushed and proved")
+        return pushed.format(new=new) if made == wanted else new
+    return f"{new} · {_pushed_changes(edits)}"
+
+
+def _pushed_changes(report: PushReport) -> str:
     verified = report.count(PushResult.VERIFIED)
     changes = counted(
         len(report.fields),
@@ -97,7 +126,8 @@ class PushReportDialog(Dialog):
         self.report = report
         self._categories = categories or {}
         self.setWindowTitle(self.tr("Push report"))
-        self._fields = sorted(report.fields, key=lambda field: (_ORDER.index(field.result), field.code))
+        lines = [_line_of(fields, self._categories) for fields in together(report.fields, _is_new)]
+        self._lines = sorted(lines, key=lambda line: (_ORDER.index(line.field.result), line.field.code))
         self.title.setText(self._headline())
         self.text.setText(self._small_print())
         self.text.setProperty("tone", "muted")
@@ -122,7 +152,7 @@ class PushReportDialog(Dialog):
         self.table.activated.connect(self._on_show)
         self.table.selectRow(0)
         self._on_selection()
-        self.resize(1040, min(660, 300 + 34 * len(self._fields)))
+        self.resize(1040, min(660, 300 + 34 * len(self._lines)))
 
     def _headline(self) -> str:
         return pushed_words(self.report) if self.report.fields else self.tr("Nothing was pushed")
@@ -154,26 +184,22 @@ class PushReportDialog(Dialog):
             Heading(self.tr("Found there"), 90, share=3),
             Heading(self.tr("What became of it"), 180, share=7),
         ]
-        found = [self._difference(field) for field in self._fields]
-        table = plain_table(headings, list(map(_texts, self._fields, found)))
+        table = plain_table(headings, [line.texts for line in self._lines])
         table.setAccessibleName(self.tr("What became of each field"))
         table.setItemDelegateForColumn(0, ChipDelegate(table))
-        for row, field in enumerate(self._fields):
+        for row, line in enumerate(self._lines):
             result = table.item(row, 0)
             if result is not None:
-                result.setData(CHIP_ROLE, _ROLES[field.result].value)
-            set_tip(table, row, 4, found[row].all_ours)
-            set_tip(table, row, 5, found[row].all_theirs)
+                result.setData(CHIP_ROLE, _ROLES[line.field.result].value)
+            set_tip(table, row, 4, line.shown.all_ours)
+            set_tip(table, row, 5, line.shown.all_theirs)
+            if line.shown.is_number:
+                align_right(table, row, (4, 5))
         return table
-
-    def _difference(self, field: PushedField) -> Difference:
-        return difference(
-            field.kind, field.field, theirs=field.found, ours=field.ours, categories=self._categories
-        )
 
     def _chosen(self) -> PushedField | None:
         row = self.table.currentRow()
-        return self._fields[row] if 0 <= row < len(self._fields) else None
+        return self._lines[row].field if 0 <= row < len(self._lines) else None
 
     def _on_selection(self) -> None:
         field = self._chosen()
@@ -188,16 +214,47 @@ class PushReportDialog(Dialog):
             self.accept()
 
 
-def _texts(field: PushedField, found: Difference) -> tuple[str, ...]:
-    return (
-        result_word(field.result),
-        field.code,
-        field.name,
-        field_title(field.kind, field.field),
-        found.ours,
-        found.theirs,
-        _words(field),
-    )
+@dataclass(frozen=True, slots=True)
+class _Line:
+    """A field of the report, or everything of a new entry; `field` is the one that tells most."""
+
+    field: PushedField
+    shown: Difference
+    title: str
+
+    @property
+    def texts(self) -> tuple[str, ...]:
+        field = self.field
+        return (
+            result_word(field.result),
+            field.code,
+            field.name,
+            self.title,
+            self.shown.ours,
+            self.shown.theirs,
+            _words(field),
+        )
+
+
+def _is_new(field: PushedField) -> bool:
+    return field.created
+
+
+def _line_of(fields: Sequence[PushedField], categories: CategoryPaths) -> _Line:
+    first = min(fields, key=lambda field: _ORDER.index(field.result))
+    if not first.created:
+        shown = difference(
+            first.kind, first.field, theirs=first.found, ours=first.ours, categories=categories
+        )
+        return _Line(first, shown, field_title(first.kind, first.field))
+    there = sum(field.result is PushResult.VERIFIED for field in fields)
+    ours = "\n".join(f"{field_title(one.kind, one.field)}: {_whole(one, categories)}" for one in fields)
+    found = fields_words(there) if there else NOTHING
+    return _Line(first, Difference(found, fields_words(len(fields)), found, ours), new_words(first.kind))
+
+
+def _whole(field: PushedField, categories: CategoryPaths) -> str:
+    return whole_value(field.kind, field.field, field.ours, categories)
 
 
 def _words(field: PushedField) -> str:

@@ -13,11 +13,13 @@ from PySide6.QtCore import QAbstractTableModel, QCoreApplication, QModelIndex, Q
 from lazi_desktop.domain.keys import EntityKey
 from lazi_desktop.ports.workspace import ConflictView, PendingChange, SkuState
 from lazi_desktop.ui.formatting import field_title, moment
-from lazi_desktop.ui.sync.difference import CategoryPaths, Difference, difference
+from lazi_desktop.ui.sync.difference import CategoryPaths, Difference
+from lazi_desktop.ui.sync.new_entries import difference_of, grouped, new_words
 from lazi_desktop.ui.sync.people import person
 from lazi_desktop.ui.theme.chips import Chip, state_chip
 from lazi_desktop.ui.theme.tokens import color
 from lazi_desktop.ui.widgets.chip_delegate import CHIP_ROLE
+from lazi_desktop.ui.widgets.plain_table import LEFT, RIGHT
 
 Index = QModelIndex | QPersistentModelIndex
 
@@ -35,28 +37,50 @@ class Column(IntEnum):
 
 @dataclass(frozen=True, slots=True)
 class ReviewRow:
-    """A pending change, what it changes, and the open conflict it is in."""
+    """A pending change, what it changes, and the open conflict it is in. What is new is one row with all its fields."""
 
-    change: PendingChange
+    changes: tuple[PendingChange, ...]
     conflict: ConflictView | None = None
     shown: Difference = field(kw_only=True)
     by: str = ""
 
     @property
-    def op_id(self) -> UUID:
-        return self.change.op_id
+    def change(self) -> PendingChange:
+        """The one that tells most of the row."""
+        return min(self.changes, key=lambda change: _URGENCY.index(change.state.value))
+
+    @property
+    def is_new(self) -> bool:
+        return self.changes[0].creates
+
+    @property
+    def op_ids(self) -> frozenset[UUID]:
+        return frozenset(change.op_id for change in self.changes)
 
     @property
     def key(self) -> EntityKey:
-        return self.change.entity_key
+        return self.changes[0].entity_key
 
     @property
     def state(self) -> SkuState:
-        return SkuState.CONFLICT if self.conflict is not None else SkuState(self.change.state.value)
+        if self.conflict is not None:
+            return SkuState.CONFLICT
+        state = SkuState(self.change.state.value)
+        return SkuState.NEW if self.is_new and state is SkuState.PENDING else state
 
     @property
     def chip(self) -> Chip | None:
         return state_chip(self.state)
+
+    @property
+    def field_words(self) -> str:
+        first = self.changes[0]
+        if self.is_new:
+            return new_words(first.entity_kind)
+        return field_title(first.entity_kind, first.field)
+
+
+_URGENCY = tuple(state.value for state in SkuState)
 
 
 def review_rows(
@@ -68,23 +92,21 @@ def review_rows(
 ) -> list[ReviewRow]:
     """What needs a person first, then by code and field. `me` are the names that the database has for this device."""
     open_on = {(conflict.entity_key, conflict.field): conflict for conflict in conflicts}
+    paths = categories or {}
     rows = [
         ReviewRow(
-            change,
-            open_on.get((change.entity_key, change.field)),
-            shown=difference(
-                change.entity_kind,
-                change.field,
-                theirs=change.theirs,
-                ours=change.ours,
-                categories=categories or {},
+            changes,
+            next(
+                (open_on[where] for one in changes if (where := (one.entity_key, one.field)) in open_on), None
             ),
-            by=person(change.by, me),
+            shown=difference_of(changes, paths),
+            by=person(changes[0].by, me),
         )
-        for change in pending
+        for changes in grouped(pending)
     ]
-    urgency = list(SkuState)
-    return sorted(rows, key=lambda row: (urgency.index(row.state), row.change.code, row.change.field))
+    return sorted(
+        rows, key=lambda row: (_URGENCY.index(row.state), row.changes[0].code, row.changes[0].field)
+    )
 
 
 class ReviewModel(QAbstractTableModel):
@@ -94,7 +116,7 @@ class ReviewModel(QAbstractTableModel):
         self._texts: dict[Column, Callable[[ReviewRow], str]] = {
             Column.CODE: lambda row: row.change.code,
             Column.NAME: lambda row: row.change.name,
-            Column.FIELD: lambda row: field_title(row.change.entity_kind, row.change.field),
+            Column.FIELD: lambda row: row.field_words,
             Column.THEIRS: lambda row: row.shown.theirs,
             Column.OURS: lambda row: row.shown.ours,
             Column.BY: lambda row: row.by,
@@ -148,6 +170,9 @@ class ReviewModel(QAbstractTableModel):
                 return self._tips[column](row)
             case Qt.ItemDataRole.ForegroundRole:
                 return self._ink(column)
+            case Qt.ItemDataRole.TextAlignmentRole:
+                figures = column in (Column.THEIRS, Column.OURS) and row.shown.is_number
+                return RIGHT if figures else LEFT
         if role == CHIP_ROLE and column is Column.STATE and row.chip is not None:
             return row.chip.role.value
         return None

@@ -23,7 +23,7 @@ from lazi_desktop.ports.workspace import SkuState
 from lazi_desktop.ui.context import UiContext
 from lazi_desktop.ui.formatting import counted
 from lazi_desktop.ui.sync.difference import category_paths, wants_categories
-from lazi_desktop.ui.sync.push_confirmation import plan_push
+from lazi_desktop.ui.sync.push_confirmation import select_to_push
 from lazi_desktop.ui.sync.push_report import what_differs
 from lazi_desktop.ui.sync.review_model import Column, ReviewModel, ReviewRow, review_rows
 from lazi_desktop.ui.theme import metrics
@@ -186,19 +186,25 @@ class ReviewPage(QWidget):
         self._choose(chosen)
         self.table.verticalScrollBar().setValue(at)
         self._stack.setCurrentIndex(1 if rows else 0)
-        entities = len({row.key for row in rows})
-        self.summary.setText(
-            self.tr("{changes} of {entities}").format(
-                changes=counted(len(rows), self.tr("change"), self.tr("changes")),
-                entities=counted(entities, self.tr("entry"), self.tr("entries")),
-            )
-        )
+        self.summary.setText(self._summary_words(rows))
         self._show_chips(rows)
-        plan = plan_push([row.change for row in rows], [row.conflict for row in rows if row.conflict], None)
-        ready = f" {len(plan.changes):,}" if plan.changes else ""
+        changes = [change for row in rows for change in row.changes]
+        plan = select_to_push(changes, [row.conflict for row in rows if row.conflict], None)
+        ready = f" {plan.edits + plan.created:,}" if plan.changes else ""
         self.push_all.setText(self.tr("Push all") + ready)
         self.push_all.setEnabled(bool(plan.changes or plan.under_way))
         self._on_selection()
+
+    def _summary_words(self, rows: Sequence[ReviewRow]) -> str:
+        edits = [row for row in rows if not row.is_new]
+        parts = []
+        if edits:
+            changes = counted(len(edits), self.tr("change"), self.tr("changes"))
+            entities = counted(len({row.key for row in edits}), self.tr("entry"), self.tr("entries"))
+            parts.append(self.tr("{changes} of {entities}").format(changes=changes, entities=entities))
+        if new := len(rows) - len(edits):
+            parts.append(self.tr("{n} new").format(n=f"{new:,}"))
+        return " · ".join(parts)
 
     def _show_chips(self, rows: Sequence[ReviewRow]) -> None:
         while (item := self._chips.takeAt(0)) is not None:
@@ -214,6 +220,9 @@ class ReviewPage(QWidget):
                 if state is SkuState.CONFLICT and counts[state] > 1:
                     word = self.tr("conflicts")
                 self._chips.addWidget(chip_label(f"{counts[state]:,} {word}", chip.role))
+        if counts[SkuState.NEW]:
+            new = self.tr("{n} new").format(n=f"{counts[SkuState.NEW]:,}")
+            self._chips.addWidget(chip_label(new, Role.ACCENT))
         if counts[SkuState.PENDING]:
             ready = self.tr("{n} ready").format(n=f"{counts[SkuState.PENDING]:,}")
             self._chips.addWidget(chip_label(ready, Role.CHANGED))
@@ -223,7 +232,7 @@ class ReviewPage(QWidget):
         selection = self.table.selectionModel()
         flags = selection.SelectionFlag.Select | selection.SelectionFlag.Rows
         for number, row in enumerate(self.model.rows):
-            if row.op_id in op_ids:
+            if row.op_ids & op_ids:
                 selection.select(self.model.index(number, 0), flags)
 
     # ---------------------------------------------------------------------------------------------------- acting
@@ -232,7 +241,7 @@ class ReviewPage(QWidget):
         return [self.model.rows[index.row()] for index in self.table.selectionModel().selectedRows()]
 
     def _chosen_ops(self) -> list[UUID]:
-        return [row.op_id for row in self.chosen()]
+        return [op_id for row in self.chosen() for op_id in row.op_ids]
 
     def _on_selection(self) -> None:
         rows = self.chosen()
@@ -240,6 +249,7 @@ class ReviewPage(QWidget):
         self.decide.setVisible(conflict is not None)
         self.show_button.setEnabled(bool(rows))
         self.revert.setEnabled(bool(rows))
+        self.revert.setText(self.tr("Throw away") if rows and rows[0].is_new else self.tr("Revert"))
         self.push_chosen.setEnabled(any(row.conflict is None for row in rows))
         said = self._said_words(rows[0]) if len(rows) == 1 else ""
         self.words.setText(said)
@@ -270,21 +280,48 @@ class ReviewPage(QWidget):
             self.show_wanted.emit(rows[0].key)
 
     def _on_revert(self) -> None:
-        targets = [(row.key, row.change.field) for row in self.chosen()]
-        if not targets:
-            return
+        """Changes go back to ServiceTitan's values; what ServiceTitan never had is thrown away."""
+        rows = self.chosen()
+        targets = [(row.key, change.field) for row in rows if not row.is_new for change in row.changes]
+        new = [row for row in rows if row.is_new]
 
         def revert() -> None:
-            self._context.edits.revert(targets, initiator=self)
+            if targets:
+                self._context.edits.revert(targets, initiator=self)
+            if new:
+                self._context.edits.discard([row.key for row in new], initiator=self)
 
-        if len(targets) <= _NO_QUESTION:
-            revert()
+        if len(targets) <= _NO_QUESTION and not new:
+            if targets:
+                revert()
             return
         self.question = ask(
             self.window(),
-            self.tr("Take back {n} changes?").format(n=f"{len(targets):,}"),
-            self.tr("Their fields go back to ServiceTitan's values. You can undo this."),
-            go_on=self.tr("Take them back"),
+            self._revert_question(len(targets), new),
+            self._revert_words(len(targets), len(new)),
+            go_on=self.tr("Take them back") if not new else self.tr("Throw away"),
             then=revert,
-            dangerous=False,
+            dangerous=bool(new),
         )
+
+    def _revert_question(self, targets: int, new: Sequence[ReviewRow]) -> str:
+        if not new:
+            return self.tr("Take back {n} changes?").format(n=f"{targets:,}")
+        if targets:
+            changes = counted(targets, self.tr("change"), self.tr("changes"))
+            return self.tr("Throw away {n} new and take back {changes}?").format(
+                n=f"{len(new):,}", changes=changes
+            )
+        if len(new) == 1:
+            named = new[0].change.code or new[0].change.name
+            return self.tr("Throw away {name}?").format(name=named)
+        return self.tr("Throw away {n} new entries?").format(n=f"{len(new):,}")
+
+    def _revert_words(self, targets: int, new: int) -> str:
+        parts = []
+        if new:
+            parts.append(self.tr("ServiceTitan never had what is new; with it go all its fields."))
+        if targets:
+            parts.append(self.tr("Their fields go back to ServiceTitan's values."))
+        parts.append(self.tr("You can undo this."))
+        return " ".join(parts)

@@ -64,6 +64,14 @@ def set_tip(table: QTableWidget, row: int, column: int, text: str) -> None:
         item.setToolTip(text)
 
 
+def align_right(table: QTableWidget, row: int, columns: Collection[int]) -> None:
+    """Cells with figures among others with words."""
+    for column in columns:
+        item = table.item(row, column)
+        if item is not None:
+            item.setTextAlignment(RIGHT)
+
+
 class SharedRoom(QObject):
     """Keeps the columns as wide as their headings say while the table's width changes."""
 
