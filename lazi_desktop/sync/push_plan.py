@@ -85,7 +85,7 @@ def plan_push(kind: EntityKind, job: PushJob, known: Fields | None, conflicted: 
 
 
 def _decided_with(kind: EntityKind, troubled: frozenset[str], fields: frozenset[str]) -> frozenset[str]:
-    """Those of `fields` that wait with a troubled one: its group, or all of them where the entity itself is in question."""
+    """Those of `fields` that wait with a troubled one: its group, or all where the entity itself is in question."""
     if DELETED in troubled:
         return fields
     return fields & frozenset[str]().union(*(group_of(kind, name) for name in troubled))
