@@ -68,7 +68,7 @@ class EngineLoop:
             parts.clock,
             tell=self._tell_of_work,
             exchange=self.exchange.once,
-            compare=self._compare,
+            compare=self.exchange.compare,
         )
         self._scheduler: Scheduler | None = None
         if parts.schedule is not None:
@@ -231,17 +231,10 @@ class EngineLoop:
         while due is None or self._clock.now() < due:
             left = NIGHT_TICK if due is None else (due - self._clock.now()) / timedelta(seconds=1)
             await self._clock.sleep(min(max(left, 1.0), NIGHT_TICK))
-        await self._compare()
-
-    async def _compare(self) -> None:
-        state = self.exchange.state
-        if state is None:
-            return
-        durable = state.durable_seq
-        pruned = await asyncio.wrap_future(
-            self._parts.writer.submit(lambda: self._parts.replica.prune(durable))
-        )
-        log.info("upkeep", pruned=pruned)
+        try:
+            await self.exchange.compare()
+        except LaziError as error:
+            log.info("the nightly comparison waits for tomorrow", reason=str(error))
 
     def _awoke(self, seconds: float) -> None:
         """The computer slept: old connections are dead, and leases are asked for anew."""

@@ -12,7 +12,7 @@ from lazi_desktop.domain.errors import HubSchemaMismatch, LaziError
 from lazi_desktop.ports.engine import ActivityFailed, Connection, ConnectionChanged, EngineEvent
 from lazi_desktop.ports.hub import DeviceCopied, Hub, HubState
 from lazi_desktop.ports.system import Clock
-from lazi_desktop.ports.workspace import RE_ENROLLED, Replica, WriterThread
+from lazi_desktop.ports.workspace import RE_ENROLLED, FeedGap, Replica, WriterThread
 from lazi_desktop.sync.connections import Connections
 from lazi_desktop.sync.replication import Replicator
 
@@ -85,6 +85,21 @@ class Exchange:
                     raise
                 await self._re_enrol(self._new_device)
                 return await self._exchange()
+
+    async def compare(self) -> None:
+        """Proves that the mirror here is the hub's, and mends it where it is not.
+
+        Raises any LaziError that stands against it.
+        """
+        async with self._one_at_a_time:
+            try:
+                mended = await self._replicator(await self._connections.hub()).compare()
+            except FeedGap as gap:
+                log.error("feed gap", after=gap.cursor, found=gap.found)
+                return
+        log.info(
+            "compared with the hub", mended={str(kind): count for kind, count in mended.items() if count}
+        )
 
     def wake_soon(self) -> None:
         """A person edited something."""

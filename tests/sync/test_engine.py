@@ -3,14 +3,12 @@
 from __future__ import annotations
 
 import threading
-from collections.abc import Callable
 from dataclasses import replace
-from uuid import UUID, uuid4
+from uuid import uuid4
 
 import psycopg
 import pytest
 
-from lazi_desktop.app.system import SystemClock
 from lazi_desktop.domain.errors import HubSchemaMismatch, HubUnavailable, SignInFailed
 from lazi_desktop.domain.kinds import EntityKind
 from lazi_desktop.domain.ops import Aspect
@@ -18,7 +16,6 @@ from lazi_desktop.ports.engine import (
     ActivityFailed,
     Connection,
     ConnectionChanged,
-    EngineEvent,
     OpsRefused,
     Progress,
     PullFinished,
@@ -27,79 +24,11 @@ from lazi_desktop.ports.engine import (
     WorkspaceChanged,
 )
 from lazi_desktop.ports.workspace import RE_ENROLLED
-from lazi_desktop.servicetitan.pricebook import ServiceTitanPricebook
-from lazi_desktop.servicetitan.settings import Credentials, Endpoints
 from lazi_desktop.store.hub.hub import PostgresHub
-from lazi_desktop.sync.engine import EngineParts, EngineThread
+from tests.sync.engines import is_a
 from tests.world import World
 
-PATIENCE = 30  # seconds until a missing event fails the test; none is waited for in a good run
 M = EntityKind.MATERIAL
-
-
-class Listener:
-    """Keeps what the engine tells and waits for what a test expects."""
-
-    def __init__(self) -> None:
-        self.heard: list[EngineEvent] = []
-        self._news = threading.Condition()
-
-    def __call__(self, event: EngineEvent) -> None:
-        with self._news:
-            self.heard.append(event)
-            self._news.notify_all()
-
-    def wait(self, expected: Callable[[EngineEvent], bool]) -> EngineEvent:
-        with self._news:
-            assert self._news.wait_for(lambda: any(map(expected, self.heard)), PATIENCE), self.heard
-            return next(event for event in self.heard if expected(event))
-
-
-@pytest.fixture
-def start(world: World, server):
-    """Starts an engine over the world's desk; parts can be replaced. All are stopped at the end."""
-    engines: list[EngineThread] = []
-
-    def begin(
-        *,
-        open_hub=None,
-        secret: str | None = None,
-        new_device: Callable[[], UUID] | None = None,
-        before: Callable[[EngineThread], None] = lambda engine: None,
-    ) -> tuple[EngineThread, Listener]:
-        async def hub():
-            return await PostgresHub.connect(
-                server.member_url(world.hub.tenant_id), world.hub.tenant_id, world.hub.device
-            )
-
-        async def remote():
-            simulator = world.simulator
-            credentials = Credentials(
-                simulator.tenant, simulator.client_id, secret or simulator.client_secret, simulator.app_key
-            )
-            return ServiceTitanPricebook(
-                credentials, Endpoints(simulator.api_url, simulator.auth_url), clock=SystemClock()
-            )
-
-        parts = EngineParts(
-            open_hub or hub, remote, world.desk.replica, world.desk.replication, SystemClock(), new_device
-        )
-        engine, listener = EngineThread(parts), Listener()
-        engine.listen(listener)
-        before(engine)
-        engine.start()
-        engines.append(engine)
-        return engine, listener
-
-    yield begin
-    for engine in engines:
-        engine.stop()
-
-
-def is_a(kind: type, **members) -> Callable[[EngineEvent], bool]:
-    return lambda event: (
-        isinstance(event, kind) and all(getattr(event, name) == value for name, value in members.items())
-    )
 
 
 async def test_it_connects_pulls_and_brings_the_rows_to_the_desk(world: World, start):
