@@ -21,10 +21,11 @@ from lazi_desktop.store.hub.rules import Rules
 from lazi_desktop.store.hub.schedule import Schedule
 from lazi_desktop.store.hub.schema import READ_REVISION, judge
 from lazi_desktop.store.hub.snapshots import Snapshots
+from lazi_desktop.store.hub.upkeep import Upkeep
 
 
 class PostgresHub(
-    Feed, Listening, Snapshots, Ops, Leases, Pulls, Pushes, Schedule, Restoring, Rules, Looking
+    Feed, Listening, Snapshots, Ops, Leases, Pulls, Pushes, Schedule, Restoring, Rules, Upkeep, Looking
 ):
     """Implements `ports.hub.Hub`. Needs a selector event loop; Windows' default loop is not one."""
 
