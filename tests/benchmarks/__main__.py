@@ -19,7 +19,7 @@ from tests.benchmarks.figures import Options, Outcome
 from tests.benchmarks.stage import say
 
 FORMAT = 1
-NAMES = ("pull", "heartbeat", "start", "search", "edit", "push", "memory")
+NAMES = ("pull", "heartbeat", "start", "search", "edit", "push", "memory", "replicate", "team")
 
 
 def main(argv: list[str] | None = None) -> int:
