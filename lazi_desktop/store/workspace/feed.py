@@ -52,7 +52,7 @@ _PUT_TOMBSTONE = """
     INSERT INTO tombstone (entity_key, kind, reason, replaced_by, last_seq, generation)
     SELECT :key, :kind, :reason, :replaced_by, :seq, :generation
     WHERE NOT EXISTS (
-        SELECT 1 FROM mirror WHERE entity_key = :key AND last_seq >= :seq AND generation >= :generation)
+        SELECT 1 FROM mirror WHERE entity_key = :key AND last_seq > :seq AND generation >= :generation)
     ON CONFLICT (entity_key) DO UPDATE SET kind = excluded.kind, reason = excluded.reason,
         replaced_by = excluded.replaced_by, last_seq = excluded.last_seq, generation = excluded.generation
     WHERE excluded.last_seq > last_seq OR excluded.generation > generation"""

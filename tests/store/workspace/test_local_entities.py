@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+from dataclasses import replace
 from decimal import Decimal
 from typing import Any
 from uuid import UUID
@@ -216,6 +217,15 @@ def test_gone_and_out_of_the_mirror(desk: Desk, feed: FeedMaker) -> None:
     desk.start(feed.tombstone(KEY) + feed.override(KEY, "price", 99), epoch=UUID(int=78))
     assert (desk.row(KEY).state, desk.row(KEY).price) == (SkuState.GONE, Decimal(99))
     assert desk.row(KEY).kind is EntityKind.MATERIAL
+
+
+def test_gone_and_in_a_snapshot_with_its_mirror(desk: Desk, feed: FeedMaker) -> None:
+    """Which shows what it was, for the sake of what hangs on it; both tell of the same moment."""
+    [tombstone] = feed.tombstone(KEY)
+    [mirror] = feed.mirror(ELBOW)
+    there = [replace(mirror, seq=tombstone.seq), tombstone, *feed.override(KEY, "price", 99)]
+    desk.start(there, epoch=UUID(int=78))
+    assert (desk.row(KEY).state, desk.row(KEY).code) == (SkuState.GONE, "ELB-1")
 
 
 def test_an_older_tombstone_does_not_bury_what_a_newer_snapshot_has(desk: Desk) -> None:
