@@ -8,6 +8,7 @@ from PySide6.QtCore import QPoint, QSize, Qt, Signal
 from PySide6.QtWidgets import QFrame, QHBoxLayout, QSizePolicy, QToolButton, QWidget
 
 from lazi_desktop.domain.fields import Field
+from lazi_desktop.domain.keys import EntityKey
 from lazi_desktop.domain.values import Value
 from lazi_desktop.ports.workspace import CategoryNode, CategoryRef
 from lazi_desktop.ui.pricebook.category_picker import CategoryPicker
@@ -16,6 +17,9 @@ from lazi_desktop.ui.pricebook.flow_layout import FlowLayout
 from lazi_desktop.ui.theme.icons import Glyph, icon
 from lazi_desktop.ui.theme.tokens import color, theme_news
 from lazi_desktop.ui.widgets.elided_label import ElidedLabel
+
+Reference = int | str
+"""ServiceTitan's number of a category or, where it has none yet, its key as text."""
 
 _HEIGHT = 26
 
@@ -74,11 +78,12 @@ class CategoryChips(FieldControl):
 
     def __init__(self, field: Field, parent: QWidget) -> None:
         super().__init__(parent)
-        self._ids: list[int] = []
-        self._theirs: list[int] | None = None
-        self._asked: set[int] = set()
-        self._shown: list[tuple[int, bool, str]] = []
-        self._paths: dict[int, tuple[str, ...]] = {}
+        self._field = field
+        self._ids: list[Reference] = []
+        self._theirs: list[Reference] | None = None
+        self._asked: set[Reference] = set()
+        self._shown: list[tuple[Reference, bool, str]] = []
+        self._paths: dict[Reference, tuple[str, ...]] = {}
         self._is_fixed = not field.writable
         self.widget = QWidget(parent)
         self.add_button = QToolButton(self.widget)
@@ -93,7 +98,7 @@ class CategoryChips(FieldControl):
 
     def know(self, refs: Sequence[CategoryRef]) -> None:
         """The paths of the categories that will be shown."""
-        self._paths |= {ref.remote_id: ref.path for ref in refs if ref.remote_id is not None}
+        self._paths |= {reference(ref.remote_id, ref.key): ref.path for ref in refs}
 
     def show_value(self, value: Value) -> None:
         self._ids = ids = list(value or ())
@@ -114,13 +119,18 @@ class CategoryChips(FieldControl):
             chip.show()
         self.widget.updateGeometry()
 
-    def _path(self, remote_id: int) -> tuple[str, ...]:
-        return self._paths.get(remote_id) or (self.tr("Category {number}").format(number=remote_id),)
+    def _path(self, remote_id: Reference) -> tuple[str, ...]:
+        unknown = (
+            self.tr("New category")
+            if isinstance(remote_id, str)
+            else self.tr("Category {number}").format(number=remote_id)
+        )
+        return self._paths.get(remote_id) or (unknown,)
 
-    def _name(self, remote_id: int) -> str:
+    def _name(self, remote_id: Reference) -> str:
         return " › ".join(self._path(remote_id))
 
-    def _is_new(self, remote_id: int) -> bool:
+    def _is_new(self, remote_id: Reference) -> bool:
         return self._theirs is not None and remote_id not in self._theirs
 
     def compare_with(self, theirs: Value | object) -> None:
@@ -155,14 +165,14 @@ class CategoryChips(FieldControl):
         self._is_fixed = True
         self.add_button.hide()
 
-    def _take_out(self, remote_id: int) -> None:
+    def _take_out(self, remote_id: Reference) -> None:
         self._choose([one for one in self._ids if one != remote_id])
         self.add_button.setFocus()
 
-    def _add(self, remote_id: int) -> None:
-        self._choose(sorted({*self._ids, remote_id}))
+    def _add(self, remote_id: Reference) -> None:
+        self._choose([*self._field.canonical([*self._ids, remote_id])])
 
-    def _choose(self, ids: list[int]) -> None:
+    def _choose(self, ids: list[Reference]) -> None:
         self.typed.emit(ids)
         self.left.emit()
 
@@ -177,11 +187,14 @@ class CategoryChips(FieldControl):
         picker.offer(nodes, but=self._ids)
 
 
-def _paths_of(nodes: Sequence[CategoryNode]) -> Mapping[int, tuple[str, ...]]:
+def reference(remote_id: int | None, key: EntityKey) -> Reference:
+    return str(key) if remote_id is None else remote_id
+
+
+def _paths_of(nodes: Sequence[CategoryNode]) -> Mapping[Reference, tuple[str, ...]]:
     names: dict[object, tuple[str, ...]] = {}
-    paths = {}
+    paths: dict[Reference, tuple[str, ...]] = {}
     for node in nodes:  # parents before children
         names[node.key] = (*names.get(node.parent_key, ()), node.name)
-        if node.remote_id is not None:
-            paths[node.remote_id] = names[node.key]
+        paths[reference(node.remote_id, node.key)] = names[node.key]
     return paths

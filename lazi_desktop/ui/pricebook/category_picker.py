@@ -8,7 +8,7 @@ from PySide6.QtCore import QEvent, QModelIndex, QObject, QPoint, QSize, QStringL
 from PySide6.QtGui import QKeyEvent
 from PySide6.QtWidgets import QAbstractItemView, QFrame, QLabel, QLineEdit, QListView, QVBoxLayout, QWidget
 
-from lazi_desktop.ports.workspace import CategoryNode
+from lazi_desktop.ports.workspace import CategoryNode, SkuState
 from lazi_desktop.ui.pricebook.category_nodes import in_tree_order
 from lazi_desktop.ui.theme import metrics
 
@@ -17,16 +17,16 @@ _SIZE = QSize(340, 360)
 
 
 class CategoryPicker(QFrame):
-    """`picked(remote_id)`. Categories that ServiceTitan does not know yet cannot be picked."""
+    """`picked(number, or the key as text of a category that ServiceTitan does not have yet)`."""
 
-    picked = Signal(int)
+    picked = Signal(object)
 
     def __init__(self, parent: QWidget) -> None:
         super().__init__(parent, Qt.WindowType.Popup)
         self.setAttribute(Qt.WidgetAttribute.WA_DeleteOnClose)
         self.setProperty("surface", "card")
-        self._paths: list[tuple[str, str, int]] = []
-        self._ids: list[int] = []
+        self._paths: list[tuple[str, str, int | str]] = []
+        self._ids: list[int | str] = []
         self.search = QLineEdit()
         self.search.setPlaceholderText(self.tr("Find a category"))
         self.search.setAccessibleName(self.tr("Find a category"))
@@ -61,14 +61,15 @@ class CategoryPicker(QFrame):
         self.show()
         self.search.setFocus()
 
-    def offer(self, nodes: Sequence[CategoryNode], *, but: Sequence[int]) -> None:
+    def offer(self, nodes: Sequence[CategoryNode], *, but: Sequence[int | str]) -> None:
         names: dict[object, tuple[str, ...]] = {}
         self._paths = []
         for node, parent in in_tree_order(nodes):
             path = names[node.key] = (*names.get(parent, ()), node.name)
-            if node.remote_id is not None and node.remote_id not in but and node.active:
+            named = str(node.key) if node.remote_id is None else node.remote_id
+            if named not in but and node.active and node.state is not SkuState.GONE:
                 text = " › ".join(path)
-                self._paths.append((text, text.casefold(), node.remote_id))
+                self._paths.append((text, text.casefold(), named))
         self._narrow(self.search.text())
 
     def _narrow(self, text: str) -> None:

@@ -11,7 +11,7 @@ from PySide6.QtCore import QAbstractItemModel, QModelIndex, QObject, QPersistent
 
 from lazi_desktop.domain.keys import EntityKey
 from lazi_desktop.domain.kinds import Tree
-from lazi_desktop.ports.workspace import CategoryNode
+from lazi_desktop.ports.workspace import CategoryNode, SkuState
 from lazi_desktop.ui.pricebook.category_nodes import TreeItem, in_tree_order
 from lazi_desktop.ui.pricebook.kind_looks import all_of
 
@@ -198,9 +198,11 @@ class CategoryTreeModel(QAbstractItemModel):
             case Qt.ItemDataRole.DisplayRole:
                 return name
             case Qt.ItemDataRole.ToolTipRole:
-                return name if node is None else " › ".join(self.path(node.key))
+                return name if node is None else self._tip(node)
             case Qt.ItemDataRole.AccessibleTextRole:
-                return self.tr("{name}, {count} entries").format(name=name, count=f"{count:,}")
+                words = self.tr("{name}, {count} entries").format(name=name, count=f"{count:,}")
+                state = "" if node is None else self._state_words(node)
+                return f"{words}, {state}" if state else words
             case TreeRole.KEY:
                 return None if node is None else node.key
             case TreeRole.COUNT:
@@ -210,3 +212,14 @@ class CategoryTreeModel(QAbstractItemModel):
             case TreeRole.STATE:
                 return None if node is None else node.state
         return None
+
+    def _tip(self, node: CategoryNode) -> str:
+        path, state = " › ".join(self.path(node.key)), self._state_words(node)
+        return f"{path}\n{state}" if state else path
+
+    def _state_words(self, node: CategoryNode) -> str:
+        if node.state is SkuState.GONE:
+            return self.tr("Deleted in ServiceTitan")
+        if node.remote_id is None:
+            return self.tr("New: will be created in ServiceTitan")
+        return ""

@@ -41,6 +41,7 @@ class FieldEditor(QWidget):
         self._conflict: UUID | None = None
         self._override: OverriddenField | None = None
         self._theirs: Value = None
+        self._gone = False
         self.title = field_title(kind, field.name)
         self.control = control or control_for(field, self)
         self.note = FieldNote(self)
@@ -75,7 +76,10 @@ class FieldEditor(QWidget):
 
     def load(self, detail: EntityDetail) -> None:
         name = self.field.name
+        self._gone = detail.gone
         self._override = detail.overrides.get(name)
+        if detail.remote_id is None and self._override is not None and not _needs_person(self._override):
+            self._override = None  # there is nothing in ServiceTitan that it would differ from
         self._conflict = detail.conflicts.get(name)
         self._theirs = detail.mirror.get(name)
         self.control.compare_with(self._theirs if self._override is not None else NOT_CHANGED)
@@ -118,9 +122,12 @@ class FieldEditor(QWidget):
             self.note.say(self.draft.problem, tone="error", wraps=True)
         elif self._conflict is not None:
             words = self.tr("Changed in ServiceTitan too: {theirs}").format(theirs=theirs)
+            shorter = self.tr("ST: {theirs}").format(theirs=theirs)
+            if self._gone:
+                words, shorter = self.tr("Deleted in ServiceTitan"), self.tr("Deleted there")
             self.note.say(
                 words,
-                shorter=self.tr("ST: {theirs}").format(theirs=theirs),
+                shorter=shorter,
                 tone="error",
                 button=self.tr("Decide…"),
                 glyph=Glyph.CONFLICT,
@@ -187,6 +194,10 @@ class FieldEditor(QWidget):
         else:
             self.draft.drop()
             self.revert_requested.emit()
+
+
+def _needs_person(override: OverriddenField) -> bool:
+    return override.state in (OverrideState.FAILED, OverrideState.DIFFERS)
 
 
 def _why_fixed(field: Field) -> str:

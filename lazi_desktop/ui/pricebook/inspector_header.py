@@ -74,14 +74,18 @@ class InspectorHeader(QWidget):
         name = str(now.get("display_name") or now.get("name") or code)
         self.tile.show_entity(code or name, detail.kind)
         self.name.setText(name)
-        remote = (
-            f"ST {detail.remote_id}" if detail.remote_id is not None else self.tr("not in ServiceTitan yet")
-        )
-        words = [code, remote, word_of(detail.kind)]
+        words = [code, self._remote_words(detail), word_of(detail.kind)]
         if now.get("active") is False:
             words.append(self.tr("inactive"))
         self.facts.setText("  ·  ".join(word for word in words if word))
         self._show_state(state_of(detail))
+
+    def _remote_words(self, detail: EntityDetail) -> str:
+        if detail.gone:
+            return self.tr("deleted in ServiceTitan")
+        if detail.remote_id is None:
+            return self.tr("will be created in ServiceTitan")
+        return f"ST {detail.remote_id}"
 
     def _show_state(self, state: SkuState) -> None:
         chip = state_chip(state)
@@ -94,9 +98,12 @@ class InspectorHeader(QWidget):
 
 def state_of(detail: EntityDetail) -> SkuState:
     """The most urgent of what happened to an entity's changes, as its row in the grid shows it."""
+    if detail.gone:
+        return SkuState.GONE
     if detail.conflicts:
         return SkuState.CONFLICT
     found = {str(override.state) for override in detail.overrides.values()}
     order = (SkuState.FAILED, SkuState.DIFFERS, SkuState.SUBMITTED, SkuState.PENDING)
     urgent = next((state for state in order if str(state) in found), SkuState.NONE)
-    return SkuState.NEW if urgent is SkuState.NONE and detail.remote_id is None else urgent
+    drafted = urgent in (SkuState.NONE, SkuState.PENDING)
+    return SkuState.NEW if drafted and detail.remote_id is None else urgent

@@ -85,7 +85,7 @@ class SkuPainter:
                 self._ground(painter, rect, selected, False, False)
                 self._placeholder(painter, rect, place)
             return
-        texts, changed_fields = self._model.texts(row), row.changed
+        texts, changed_fields = self._model.texts(row), self._model.changed_in(row)
         conflicts = self._model.conflicts_of(row)
         for place, rect, selected in cells:
             changed = bool(changed_fields) and COLUMNS[place].field in changed_fields

@@ -33,6 +33,7 @@ Index = QModelIndex | QPersistentModelIndex
 MARGIN_FLOOR = Decimal("0.10")
 _FEW = 8
 _NONE: frozenset[str] = frozenset()
+_DISPUTED = (SkuState.CONFLICT, SkuState.GONE)
 
 _RIGHT = int(Qt.AlignmentFlag.AlignRight | Qt.AlignmentFlag.AlignVCenter)
 _LEFT = int(Qt.AlignmentFlag.AlignLeft | Qt.AlignmentFlag.AlignVCenter)
@@ -158,7 +159,12 @@ class SkuTableModel(QAbstractTableModel):
 
     def conflicts_of(self, row: SkuRow) -> frozenset[str]:
         """The row's fields that wait for a decision."""
-        return self._conflicts.get(row.key, _NONE) if row.state is SkuState.CONFLICT else _NONE
+        return self._conflicts.get(row.key, _NONE) if row.state in _DISPUTED else _NONE
+
+    @staticmethod
+    def changed_in(row: SkuRow) -> frozenset[str]:
+        """The fields that are not as ServiceTitan has them; of what it does not have, none stands out."""
+        return _NONE if row.remote_id is None else row.changed
 
     def is_below_floor(self, row: SkuRow) -> bool:
         margin = row.margin
@@ -190,7 +196,7 @@ class SkuTableModel(QAbstractTableModel):
             case Qt.ItemDataRole.AccessibleTextRole:
                 return self._spoken(row, column, place)
             case SkuRole.CHANGED:
-                return bool(column.field) and column.field in row.changed
+                return bool(column.field) and column.field in self.changed_in(row)
             case SkuRole.CONFLICT:
                 return bool(column.field) and column.field in self.conflicts_of(row)
             case SkuRole.BELOW_FLOOR:
@@ -207,7 +213,7 @@ class SkuTableModel(QAbstractTableModel):
         text = _chip_text(row) if column.key == STATE else self.texts(row)[place]
         if not column.title:
             return word_of(row.kind)
-        changed = self.tr("changed here") if column.field in row.changed else ""
+        changed = self.tr("changed here") if column.field in self.changed_in(row) else ""
         changed = self.tr("in conflict") if column.field in self.conflicts_of(row) else changed
         return ", ".join(word for word in (f"{column.heading} {text}".strip(), changed) if word)
 
