@@ -8,6 +8,7 @@ from dataclasses import dataclass, field
 from typing import Any
 from uuid import UUID, uuid5
 
+from lazi_desktop.domain.conflict_rules import ConflictRule
 from lazi_desktop.domain.digests import Digest, bucket_of, row_hash
 from lazi_desktop.domain.keys import EntityKey
 from lazi_desktop.domain.kinds import EntityKind
@@ -41,6 +42,7 @@ class FakeHub:
     def __init__(self) -> None:
         self.kept = Kept()
         self.epoch = uuid5(_NAMES, "epoch 0")
+        self.rules: list[ConflictRule] = []
         self.reports = 0
         self.snapshots = 0
         self._copies = 0
@@ -253,6 +255,10 @@ class Seat:
         ]
         if rows:
             yield SnapshotPage(rows=rows, at_seq=len(self._hub.kept.feed))
+
+    async def rules(self) -> Sequence[ConflictRule]:
+        self._fails("rules")
+        return list(self._hub.rules)
 
     def _mirror_row(self, key: EntityKey) -> FeedRow:
         seq, payload = self._hub.kept.mirrors[key]

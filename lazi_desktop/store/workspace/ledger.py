@@ -35,7 +35,7 @@ _SELECT_REFUSED = """
         (SELECT code FROM sku WHERE sku.entity_key = op.entity_key AND code <> ''),
         (SELECT name FROM sku WHERE sku.entity_key = op.entity_key),
         (SELECT name FROM category WHERE category.entity_key = op.entity_key), '')
-    FROM op WHERE op_id IN (SELECT unhex(value) FROM json_each(?)) ORDER BY op_no"""
+    FROM op WHERE op_id IN (SELECT unhex(value) FROM json_each(?)) AND note = '' ORDER BY op_no"""
 _FORGET_STEPS = """
     DELETE FROM undo_step
     WHERE txn_id IN (SELECT txn_id FROM op WHERE op_id IN (SELECT unhex(value) FROM json_each(?)))
