@@ -221,7 +221,7 @@ create table sync.outbound_queue (
     -- Looks for a create that found nothing, and when the last one that counts was.
     looks int not null default 0,
     looked_at timestamptz,
-    -- Entities it refers to that ServiceTitan does not have yet; blocked until it has them.
+    -- What it is blocked by, if not by a conflict: entities that ServiceTitan does not have yet, or its own state.
     depends_on uuid[] not null default '{}',
     detail text not null default '',
     created_at timestamptz not null default clock_timestamp(),

@@ -45,7 +45,7 @@ begin
     ), waits as materialized (
         select n.job_id, n.needs, sync.waiting_words(t, n.needs) as told from needed n
     ), judged as materialized (
-        select q.ctid as place, q.job_id, coalesce(w.needs, '{}') as needs, case
+        select q.ctid as place, q.job_id, coalesce(w.needs, array[q.entity_key]) as needs, case
                 when w.told is not null then w.told
                 when exists (
                     select from sync.conflicts c

@@ -126,7 +126,11 @@ declare
 begin
     with met as materialized (
         select o.*, o.ctid as place, e.kind as entity_kind, m.fields -> o.field as theirs,
-            sync.decide_pull(o.base, o.value, null, m.fields -> o.field, sent -> o.field, sent ? o.field) as decision
+            -- as when ServiceTitan's values come after the adoption: what it filled in is nobody's edit
+            o.base = 'null' as is_founding,
+            sync.decide_pull(
+                case when o.base = 'null' and not sent ? o.field then m.fields -> o.field else o.base end, o.value, null,
+                m.fields -> o.field, sent -> o.field, sent ? o.field) as decision
         from crm.entities e
         join master.pricebook_entities m on m.tenant_id = t and m.kind = e.kind and m.remote_id = e.remote_id
         join crm.pricebook_overrides o on o.tenant_id = t and o.entity_key = key and m.fields ? o.field
@@ -134,8 +138,14 @@ begin
     ), done as (
         delete from crm.pricebook_overrides o
         where o.ctid = any (array(select m.place from met m where m.decision = 'converged'))
+    ), founded as (
+        update crm.pricebook_overrides o set base = coalesce(m.theirs, 'null')
+        from met m
+        where o.ctid = m.place and m.is_founding and m.decision in ('moved', 'echo')
+        returning o, m.entity_kind
     )
-    select array_agg(sync.cleared_event(key, m.field, m.op_id) order by m.field) filter (where m.decision = 'converged'),
+    select array_agg(sync.cleared_event(key, m.field, m.op_id) order by m.field) filter (where m.decision = 'converged')
+        || (select array_agg(sync.override_event(f.o, f.entity_kind) order by (f.o).field) from founded f),
         array_agg(('converged', key, m.field, m.value, m.theirs, m.op_id)::audit.entry order by m.field)
             filter (where m.decision = 'converged'),
         array_agg(sync.conflict_event(sync.open_conflict(row(
@@ -159,13 +169,13 @@ declare
 begin
     select * into entity from crm.entities e where e.tenant_id = t and e.entity_key = held.entity_key for update;
     if entity.remote_id <> number then
-        raise exception 'It is ServiceTitan''s %s already.', entity.remote_id using errcode = '22023';
+        raise exception 'It is ServiceTitan''s % already.', entity.remote_id using errcode = '22023';
     end if;
     if entity.remote_id is null then
         select * into former from crm.entities e
         where e.tenant_id = t and e.kind = entity.kind and e.remote_id = number for update;
         if former.made_here then
-            raise exception 'ServiceTitan''s %s is known here as something else that was made here.', number
+            raise exception 'ServiceTitan''s % is known here as something else that was made here.', number
                 using errcode = '22023';
         end if;
         if former.entity_key is not null then
@@ -232,8 +242,8 @@ begin
     end if;
     perform sync.emit(t, sync.bury_entities(t, dev, array[held.entity_key], 'gone', null));
     update sync.outbound_queue q
-    set state = 'blocked', ambiguous_since = null, sending = '{}', not_before = '-infinity', updated_at = clock_timestamp(),
-        detail = 'ServiceTitan does not have it any more.'
+    set state = 'blocked', depends_on = array[q.entity_key], ambiguous_since = null, sending = '{}',
+        not_before = '-infinity', updated_at = clock_timestamp(), detail = 'ServiceTitan does not have it any more.'
     where q.tenant_id = t and q.job_id = job;
     perform sync.tend_jobs(t, array[held.entity_key]);
 end $$;
