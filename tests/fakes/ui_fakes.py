@@ -107,7 +107,15 @@ class FakeBook(FakeUnitOfWork):
             tree = Tree.MATERIALS
             self.nodes.append(
                 CategoryNode(
-                    key, None, homes[0] if homes else None, tree, fields["name"], 99, True, 0, SkuState.NEW
+                    key,
+                    None,
+                    homes[0] if homes else None,
+                    tree,
+                    fields["name"],
+                    99,
+                    True,
+                    0,
+                    SkuState.PENDING,
                 )
             )
         for name, value in fields.items():
@@ -239,7 +247,7 @@ class FakeBook(FakeUnitOfWork):
             OverrideState.SUBMITTED,
             OverrideState.PENDING,
         ):
-            if state in found and not (state is OverrideState.PENDING and key not in self.remote_ids):
+            if state in found:
                 return SkuState(state.value)
         if key not in self.remote_ids:
             return SkuState.NEW

@@ -14,6 +14,7 @@ from lazi_desktop.domain.kinds import Tree
 from lazi_desktop.ports.workspace import CategoryNode, SkuState
 from lazi_desktop.ui.pricebook.category_nodes import TreeItem, in_tree_order
 from lazi_desktop.ui.pricebook.kind_looks import all_of
+from lazi_desktop.ui.theme.chips import entity_state
 
 Index = QModelIndex | QPersistentModelIndex
 NOWHERE = EntityKey(UUID(int=0))
@@ -210,7 +211,7 @@ class CategoryTreeModel(QAbstractItemModel):
             case TreeRole.INACTIVE:
                 return node is not None and not node.active
             case TreeRole.STATE:
-                return None if node is None else node.state
+                return None if node is None else entity_state(node.state, node.remote_id)
         return None
 
     def _tip(self, node: CategoryNode) -> str:

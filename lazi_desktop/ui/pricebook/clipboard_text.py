@@ -6,7 +6,7 @@ from collections.abc import Collection, Sequence
 
 from lazi_desktop.ports.workspace import SkuRow
 from lazi_desktop.ui.pricebook.sku_columns import COLUMNS, STATE, typed_text
-from lazi_desktop.ui.theme.chips import state_chip
+from lazi_desktop.ui.theme.chips import entity_state, state_chip
 
 
 def as_tsv(rows: Sequence[tuple[SkuRow, Collection[int]]], shown: Sequence[int]) -> str:
@@ -22,7 +22,7 @@ def as_tsv(rows: Sequence[tuple[SkuRow, Collection[int]]], shown: Sequence[int])
 def _cell(row: SkuRow, place: int) -> str:
     column = COLUMNS[place]
     if column.key == STATE:
-        chip = state_chip(row.state)
+        chip = state_chip(entity_state(row.state, row.remote_id))
         return chip.text if chip else ""
     text = typed_text(row, column) if column.number and column.field else column.text(row, column.key)
     return " ".join(text.split())

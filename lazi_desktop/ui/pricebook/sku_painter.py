@@ -19,7 +19,7 @@ from lazi_desktop.ui.pricebook.pictures import chip_pixmap, tile
 from lazi_desktop.ui.pricebook.sku_columns import CELL_PADDING, COLUMNS, PICTURE, POSITION, STATE
 from lazi_desktop.ui.pricebook.sku_table_model import SkuTableModel
 from lazi_desktop.ui.theme import metrics
-from lazi_desktop.ui.theme.chips import paint_chip, state_chip
+from lazi_desktop.ui.theme.chips import entity_state, paint_chip, state_chip
 from lazi_desktop.ui.theme.fonts import number_font, ui_font
 from lazi_desktop.ui.theme.tokens import Role, color
 
@@ -180,7 +180,7 @@ class SkuPainter:
         painter.setOpacity(1)
 
     def _state(self, painter: QPainter, rect: QRect, row: SkuRow) -> None:
-        chip = state_chip(row.state)
+        chip = state_chip(entity_state(row.state, row.remote_id))
         if chip is None:
             return
         room = rect.adjusted(CELL_PADDING - 2, 0, -4, 0)

@@ -27,7 +27,7 @@ from lazi_desktop.ui.pricebook.sku_columns import (
     with_value,
 )
 from lazi_desktop.ui.pricebook.sku_rows import SkuRows
-from lazi_desktop.ui.theme.chips import state_chip
+from lazi_desktop.ui.theme.chips import entity_state, state_chip
 
 Index = QModelIndex | QPersistentModelIndex
 MARGIN_FLOOR = Decimal("0.10")
@@ -291,5 +291,5 @@ class SkuTableModel(QAbstractTableModel):
 
 
 def _chip_text(row: SkuRow) -> str:
-    chip = state_chip(row.state)
+    chip = state_chip(entity_state(row.state, row.remote_id))
     return chip.text if chip else ""

@@ -38,6 +38,11 @@ def state_chip(state: SkuState | OverrideState) -> Chip | None:
     return None if found is None else Chip(*found)
 
 
+def entity_state(state: SkuState, remote_id: int | None) -> SkuState:
+    """What is said of an entry: one that ServiceTitan does not have is new, not changed."""
+    return SkuState.NEW if remote_id is None and state is SkuState.PENDING else state
+
+
 def chip_font() -> QFont:
     return ui_font(metrics.TEXT_SMALL, weight=QFont.Weight.DemiBold)
 
