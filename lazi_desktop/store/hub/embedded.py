@@ -40,7 +40,6 @@ _CONFIGURATION = """
 unix_socket_directories = ''
 password_encryption = 'scram-sha-256'
 max_connections = 60
-client_connection_check_interval = '5s'
 tcp_keepalives_idle = 30
 log_min_messages = fatal
 log_min_error_statement = panic

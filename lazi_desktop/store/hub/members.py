@@ -17,7 +17,13 @@ _SETTINGS = {
     "statement_timeout": "30s",
     "lock_timeout": "5s",
     "idle_in_transaction_session_timeout": "10s",
+    "tcp_keepalives_idle": "30s",
 }
+_WHERE_KNOWN = {
+    "transaction_timeout": "45s",  # from PostgreSQL 17 on
+    "client_connection_check_interval": "5s",  # not on every system that a server may run on
+}
+"""Nobody who is gone, stuck or cut off holds up the others for longer."""
 
 
 def create_tenant(admin_url: str, number: int | str, environment: str, *, name: str = "") -> TenantId:
@@ -68,13 +74,17 @@ def create_member(
                 )
             )
         connection.execute(sql.SQL("grant lazi_desktop to {}").format(name))
-        settings = dict(_SETTINGS)
-        if connection.info.server_version >= 170000:
-            settings["transaction_timeout"] = "45s"
-        for setting, value in settings.items():
-            connection.execute(
-                sql.SQL("alter role {} set {} = {}").format(name, sql.Identifier(setting), sql.Literal(value))
-            )
+        for setting, value in (_SETTINGS | _WHERE_KNOWN).items():
+            try:
+                with connection.transaction():
+                    connection.execute(
+                        sql.SQL("alter role {} set {} = {}").format(
+                            name, sql.Identifier(setting), sql.Literal(value)
+                        )
+                    )
+            except (psycopg.errors.UndefinedObject, psycopg.errors.InvalidParameterValue):
+                if setting not in _WHERE_KNOWN:
+                    raise
         connection.execute("set local role lazi_owner")
         connection.execute(
             "insert into sync.members (tenant_id, role_name, level, label) values (%s, %s, %s, %s)"

@@ -222,8 +222,8 @@ def test_a_login_gets_limits_and_a_scram_verifier(team, hub_server):
     )
     assert password.startswith("SCRAM-SHA-256$")
     assert settings == [
-        "idle_in_transaction_session_timeout=10s", "lock_timeout=5s", "statement_timeout=30s",
-        "transaction_timeout=45s",
+        "client_connection_check_interval=5s", "idle_in_transaction_session_timeout=10s", "lock_timeout=5s",
+        "statement_timeout=30s", "tcp_keepalives_idle=30s", "transaction_timeout=45s",
     ]  # fmt: skip
 
 
