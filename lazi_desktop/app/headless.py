@@ -6,7 +6,6 @@ import asyncio
 import sys
 from collections import Counter
 from collections.abc import Awaitable, Callable, Sequence
-from datetime import datetime
 from pathlib import Path
 from typing import TypeVar
 
@@ -15,12 +14,12 @@ from lazi_desktop.app.exit_codes import DONE, FAILED, WAITS, code_of
 from lazi_desktop.app.logs import start_logging
 from lazi_desktop.app.output import TerminalProgress, print_error, print_json
 from lazi_desktop.app.session import Session
+from lazi_desktop.app.status import Status, look, status_json, status_text
 from lazi_desktop.app.system import OrderedIds, SystemClock
 from lazi_desktop.config.settings import load_settings
 from lazi_desktop.domain.errors import LaziError
-from lazi_desktop.domain.kinds import EntityKind
 from lazi_desktop.ports.engine import PullReport, PushedField, PushReport, PushResult
-from lazi_desktop.ports.hub import Hub, HubCounts, OverrideRow
+from lazi_desktop.ports.hub import Hub, OverrideRow
 from lazi_desktop.ports.remote import RemotePricebook
 from lazi_desktop.sync.preview import preview_push
 from lazi_desktop.sync.pull import TITLES, Pull
@@ -105,19 +104,12 @@ def _confirmed(chosen: Sequence[OverrideRow]) -> bool:
 
 
 def run_status(config: Path | None, *, as_json: bool) -> int:
-    async def look(session: Session) -> HubCounts:
-        hub = await session.open_hub()
-        try:
-            return await hub.counts()
-        finally:
-            await hub.close()
-
-    def show(counts: HubCounts) -> int:
+    def show(status: Status) -> int:
         if as_json:
-            print_json("status", status=counts)
+            print_json("status", **status_json(status))
         else:
-            print(_status_text(counts))
-        return WAITS if counts.open_conflicts or counts.needs_human else DONE
+            print(status_text(status))
+        return WAITS if status.counts.open_conflicts or status.counts.needs_human else DONE
 
     return _command("status", config, look, show, as_json=as_json)
 
@@ -189,23 +181,3 @@ def _fields_text(fields: Sequence[PushedField], words: dict[PushResult, str]) ->
     ]
     totals = Counter(words.get(field.result, str(field.result)) for field in fields)
     return "\n".join([*lines, ", ".join(f"{count:,} {word}" for word, count in totals.items()) + "."])
-
-
-def _status_text(counts: HubCounts) -> str:
-    def when(moment: datetime | None) -> str:
-        return f"{moment:%Y-%m-%d %H:%M} UTC" if moment is not None else "never"
-
-    kinds = ", ".join(f"{number:,} {TITLES[kind]}" for kind, number in _mirrored(counts))
-    lines = [
-        f"Mirrored:   {kinds or 'nothing yet'}",
-        f"Pending:    {counts.pending_fields:,} fields of {counts.pending_entities:,} entries",
-        f"Submitted:  {counts.submitted_entities:,} entries",
-        f"Needs you:  {counts.open_conflicts:,} conflicts, {counts.needs_human:,} refused by ServiceTitan",
-        f"Last pull:  {when(counts.last_pull)}",
-        f"Last push:  {when(counts.last_push)}",
-    ]
-    return "\n".join([*lines, f"Syncing on: {counts.syncing_on}"] if counts.syncing_on else lines)
-
-
-def _mirrored(counts: HubCounts) -> list[tuple[EntityKind, int]]:
-    return [(kind, counts.mirrored.get(str(kind), 0)) for kind in TITLES if counts.mirrored.get(str(kind))]

@@ -31,6 +31,19 @@ def test_pull_then_status_then_push(unattended, capsys):
     assert code == DONE
     assert said["status"]["mirrored"]["material"] == len(unattended.items("material"))
     assert said["status"]["last_pull"]
+    assert said["status"]["syncing_on"] == ""
+    assert {run["what"] for run in said["runs"]} >= {"category", "material", "service"}
+    assert said["runs"][0]["state"] == "done"
+    assert [job["name"] for job in said["schedule"]] == ["push", "pull", "lists", "sweep", "tend"]
+    assert said["feed"]["position"] > 0
+    assert said["feed"]["epoch"]
+    assert said["conflicts"] == {}
+    assert abs(said["clock_ahead"]) < 60
+    assert main(["status"]) == DONE
+    words = capsys.readouterr().out
+    assert "Ran:" in words
+    assert "Next:" in words
+    assert "The whole pricebook" in words
     code, said = run_json(capsys, "push")
     assert code == DONE
     assert said["report"]["fields"] == []

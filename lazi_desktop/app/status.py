@@ -1,0 +1,123 @@
+"""`lazi-desktop status`: what the hub holds, what waits for whom, what ran and what comes next."""
+
+from __future__ import annotations
+
+from collections import Counter
+from collections.abc import Mapping, Sequence
+from dataclasses import dataclass
+from datetime import UTC, datetime
+
+from lazi_desktop.app.by_itself import local_zone, schedule_of
+from lazi_desktop.app.session import Session
+from lazi_desktop.domain.kinds import EntityKind
+from lazi_desktop.ports.engine import ScheduledJob
+from lazi_desktop.ports.hub import HubCounts, HubState, RunRow
+from lazi_desktop.sync.pull import TITLES
+
+RUNS = 20
+RUNS_TOLD = 5
+
+
+@dataclass(frozen=True, slots=True)
+class Status:
+    """`conflicts`: how many are open of each kind. `clock_ahead`: of the hub's clock, in seconds."""
+
+    counts: HubCounts
+    conflicts: Mapping[str, int]
+    feed: HubState
+    runs: Sequence[RunRow]
+    schedule: Sequence[ScheduledJob]
+    clock_ahead: float
+
+
+async def look(session: Session) -> Status:
+    hub = await session.open_hub()
+    try:
+        asked_at = datetime.now(UTC)
+        state = await hub.state()
+        told = state.server_time
+        return Status(
+            counts=await hub.counts(),
+            conflicts=Counter(conflict.kind for conflict in await hub.open_conflicts()),
+            feed=state,
+            runs=await hub.runs(limit=RUNS),
+            schedule=schedule_of(session.settings_now().sync, session.device.device_id).shown(asked_at, {}),
+            clock_ahead=(asked_at - told).total_seconds() if told is not None else 0.0,
+        )
+    finally:
+        await hub.close()
+
+
+def status_json(status: Status) -> dict[str, object]:
+    feed = status.feed
+    return {
+        "status": status.counts,
+        "conflicts": dict(status.conflicts),
+        "feed": {
+            "epoch": feed.epoch,
+            "position": feed.feed_seq,
+            "floor": feed.feed_floor,
+            "in_backup": feed.durable_seq,
+        },
+        "level": feed.level,
+        "clock_ahead": round(status.clock_ahead, 1),
+        "runs": status.runs,
+        "schedule": status.schedule,
+    }
+
+
+def status_text(status: Status) -> str:
+    counts = status.counts
+    kinds = ", ".join(f"{number:,} {TITLES[kind]}" for kind, number in _mirrored(counts))
+    kinds_of_conflict = ", ".join(
+        f"{count:,} {_CONFLICTS.get(kind, kind)}" for kind, count in status.conflicts.items()
+    )
+    needed = [
+        f"{counts.open_conflicts:,} conflicts" + (f" ({kinds_of_conflict})" if kinds_of_conflict else ""),
+        f"{counts.needs_human:,} refused by ServiceTitan",
+    ]
+    lines = [
+        f"Mirrored:   {kinds or 'nothing yet'}",
+        f"Pending:    {counts.pending_fields:,} fields of {counts.pending_entities:,} entries",
+        f"Submitted:  {counts.submitted_entities:,} entries",
+        f"Needs you:  {', '.join(needed)}",
+        f"Last pull:  {_when(counts.last_pull)}",
+        f"Last push:  {_when(counts.last_push)}",
+        f"Changes:    {status.feed.feed_seq:,} so far, of era {str(status.feed.epoch)[:8]}",
+    ]
+    lines += [f"Syncing on: {counts.syncing_on}"] if counts.syncing_on else []
+    lines += [f"Ran:        {_run(run)}" for run in status.runs[:RUNS_TOLD]]
+    coming = [job for job in status.schedule if job.next_at is not None]
+    lines += [f"Next:       {_local(job.next_at)}  {job.title}" for job in sorted(coming, key=_time_of)]
+    return "\n".join(lines)
+
+
+_CONFLICTS = {
+    "override_vs_st": "with ServiceTitan",
+    "override_vs_override": "between people",
+    "delete_vs_edit": "about something deleted",
+    "unique": "about a code used twice",
+}
+
+
+def _run(run: RunRow) -> str:
+    words = ", ".join(f"{count:,} {name}" for name, count in run.counts.items() if count)
+    told = "; ".join(text for text in (words, run.detail) if text)
+    return f"{_local(run.started)}  {run.what} {run.state} on {run.device}{f': {told}' if told else ''}"
+
+
+def _time_of(job: ScheduledJob) -> datetime:
+    assert job.next_at is not None
+    return job.next_at
+
+
+def _when(moment: datetime | None) -> str:
+    return f"{moment:%Y-%m-%d %H:%M} UTC" if moment is not None else "never"
+
+
+def _local(moment: datetime | None) -> str:
+    return f"{moment.astimezone(local_zone()):%Y-%m-%d %H:%M}" if moment is not None else "never"
+
+
+def _mirrored(counts: HubCounts) -> list[tuple[EntityKind, int]]:
+    return [(kind, counts.mirrored.get(str(kind), 0)) for kind in TITLES if counts.mirrored.get(str(kind))]
