@@ -69,6 +69,8 @@ class Desktop:
             writer=self.workspace.replication,
             clock=SystemClock(),
             new_device=session.new_device,
+            workspace=self.workspace.workspace,
+            queries=self.workspace.queries,
         )
         if sync is not None:
             parts = replace(

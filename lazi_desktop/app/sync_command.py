@@ -17,7 +17,7 @@ from lazi_desktop.app.session import Session
 from lazi_desktop.app.stopping import stopped_by_signal
 from lazi_desktop.app.surroundings import MachineSurroundings
 from lazi_desktop.app.sync_voice import SyncVoice
-from lazi_desktop.app.system import SystemClock
+from lazi_desktop.app.system import OrderedIds, SystemClock
 from lazi_desktop.app.worker_role import worker_role
 from lazi_desktop.config.places import ProfilePlaces
 from lazi_desktop.config.settings import Settings, load_settings
@@ -71,6 +71,7 @@ async def _work(sessions: Sequence[Session], settings: Settings, *, once: bool, 
                 session.open_hub,
                 session.open_remote,
                 SystemClock(),
+                OrderedIds(),
                 schedule_of(settings.sync, session.device.device_id),
                 pauses,
                 gate,

@@ -9,7 +9,7 @@ from uuid import UUID
 from lazi_desktop.ports.hub import Hub
 from lazi_desktop.ports.remote import RemotePricebook
 from lazi_desktop.ports.system import Clock
-from lazi_desktop.ports.workspace import Replica, WriterThread
+from lazi_desktop.ports.workspace import PricebookQueries, Replica, Workspace, WriterThread
 from lazi_desktop.sync.schedule import Anywhere, Pauses, Schedule
 
 
@@ -26,4 +26,7 @@ class EngineParts:
     """Makes this profile another device, which `open_hub` enrols from then on."""
     schedule: Schedule | None = None
     """Without one, nothing runs by itself but the exchange with the hub."""
+    workspace: Workspace | None = None
+    queries: PricebookQueries | None = None
+    """With both, conflicts that need no person are answered."""
     pauses: Pauses = field(default_factory=lambda: Pauses(Anywhere()))

@@ -36,7 +36,8 @@ async def nothing() -> None:
 
 
 class Work:
-    """`exchange` goes before a push and after everything; `compare` after a sweep."""
+    """`exchange` goes before a push and after everything, `answer` after what may have met conflicts, `compare` after a
+    sweep."""
 
     def __init__(
         self,
@@ -45,12 +46,14 @@ class Work:
         *,
         tell: Callable[[EngineEvent], None],
         exchange: Step = nothing,
+        answer: Step = nothing,
         compare: Step = nothing,
     ) -> None:
         self._connections = connections
         self._clock = clock
         self._tell = tell
         self._exchange = exchange
+        self._answer = answer
         self._compare = compare
         self._one_at_a_time = asyncio.Lock()
         self._nothing_to_push_at: int | None = None
@@ -72,6 +75,7 @@ class Work:
             pull = Pull(hub, remote, turn, self._clock, full=full, accept=accept, tell=self._tell)
             report = await pull.run()
         await self._exchange()
+        await self._answer()
         self._tell(PullFinished(report))
         return report
 
@@ -92,6 +96,7 @@ class Work:
                     self._tell(PushFinished(push.report()))
                 raise
         await self._exchange()
+        await self._answer()
         self._pushed_at = self._clock.monotonic()
         return report
 

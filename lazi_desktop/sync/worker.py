@@ -10,7 +10,8 @@ import structlog
 from lazi_desktop.ports.engine import EngineEvent
 from lazi_desktop.ports.hub import EDITING_LEVELS, Hub
 from lazi_desktop.ports.remote import RemotePricebook
-from lazi_desktop.ports.system import Clock
+from lazi_desktop.ports.system import Clock, Ids
+from lazi_desktop.sync.automatic import answer_standing
 from lazi_desktop.sync.connections import Connections
 from lazi_desktop.sync.schedule import Pauses, Schedule
 from lazi_desktop.sync.scheduler import JobRan, Scheduler
@@ -28,6 +29,7 @@ class Worker:
         open_hub: Callable[[], Awaitable[Hub]],
         open_remote: Callable[[], Awaitable[RemotePricebook]],
         clock: Clock,
+        ids: Ids,
         schedule: Schedule,
         pauses: Pauses,
         gate: asyncio.Semaphore,
@@ -37,12 +39,19 @@ class Worker:
     ) -> None:
         self._connections = Connections(open_hub, open_remote)
         self._clock = clock
+        self._ids = ids
         self._pauses = pauses
         self._gate = gate
         self._scheduler = Scheduler(
-            schedule, Work(self._connections, clock, tell=tell).jobs, hub=self._connections.hub, clock=clock,
-            why_not=self._why_not, tell=tell, ran=ran, gate=gate,
-        )  # fmt: skip
+            schedule,
+            Work(self._connections, clock, tell=tell, answer=self._answer).jobs,
+            hub=self._connections.hub,
+            clock=clock,
+            why_not=self._why_not,
+            tell=tell,
+            ran=ran,
+            gate=gate,
+        )
 
     async def run(self) -> None:
         """Until it is cancelled; what is under way ends in good order."""
@@ -76,6 +85,9 @@ class Worker:
         if not reason:
             await self._connections.remote()
         return reason
+
+    async def _answer(self) -> None:
+        await answer_standing(await self._connections.hub(), self._ids, self._clock)
 
     def _awoke(self, seconds: float) -> None:
         log.info("awake again", after=round(seconds))
