@@ -26,6 +26,7 @@ python3 lazi.py COMMAND [anything else goes to the command]
   test    runs the tests; what follows goes to pytest
   check   lint, format, types, and who may import whom
   bench   measures, and prints the figures as JSON
+  soak    runs histories of the simulated world until stopped; --histories N, --seed S
   setup   only prepares: packages, system libraries
   lock    writes both requirements files anew after pyproject.toml changed; --upgrade takes newer versions
 
@@ -103,6 +104,11 @@ def bench(arguments: list[str]) -> int:
     set_up(DEV_LOCK)
     provide_qt_libraries(window=has_display())
     return replace_by([PYTHON, "-m", "tests.benchmarks", *arguments], platform(), ROOT)
+
+
+def soak(arguments: list[str]) -> int:
+    set_up(DEV_LOCK)
+    return replace_by([PYTHON, "-m", "tests.simulation", *arguments], {}, ROOT)
 
 
 def prepare(_arguments: list[str]) -> int:
@@ -385,6 +391,7 @@ COMMANDS: dict[str, Callable[[list[str]], int]] = {
     "test": test,
     "check": check,
     "bench": bench,
+    "soak": soak,
     "setup": prepare,
     "lock": lock,
 }

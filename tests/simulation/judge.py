@@ -1,0 +1,319 @@
+"""The invariants: after every step, and at the end of a history."""
+
+from __future__ import annotations
+
+import random
+from typing import Any
+from uuid import UUID
+
+from lazi_desktop.domain.errors import NothingToDo
+from lazi_desktop.domain.merge import Resolution
+from lazi_desktop.domain.ops import Op, OpKind, OpOutcome
+from lazi_desktop.domain.references import REFERENCE_FIELDS
+from lazi_desktop.domain.values import Value
+from lazi_desktop.operations.resolve_conflict import resolve_conflict
+from tests.simulation.model_rows import Conflict, Item
+from tests.simulation.violation import Violation
+from tests.simulation.world import Desk, World, frozen
+
+ROUNDS = 60
+
+
+class Judge:
+    def __init__(self, world: World) -> None:
+        self.world = world
+        self._open: dict[UUID, Conflict] = {}
+        self._restores = 0
+
+    # -------------------------------------------------------------------------------------------------- after each step
+
+    def look(self) -> None:
+        self._conflicts_end_only_by_an_answer()
+        for desk in self.world.desks:
+            self._shows_what_it_has_heard(desk)
+
+    def _conflicts_end_only_by_an_answer(self) -> None:
+        hub = self.world.hub
+        if self._restores != self.world.stats["restores"]:
+            self._restores = self.world.stats["restores"]
+            self._open = dict(hub.open)
+        if hub.open.keys() == self._open.keys():
+            return
+        for conflict_id, c in self._open.items():
+            if conflict_id in hub.open or conflict_id not in hub.conflicts:
+                continue
+            if c.state == "resolved":
+                receipt = hub.op_log.get(c.resolved_op) if c.resolved_op is not None else None
+                if receipt is None or receipt.outcome is not OpOutcome.ACCEPTED:
+                    raise Violation("I12", f"conflict over {c.field} was resolved by nobody")
+            elif c.state != "superseded":
+                raise Violation("I12", f"conflict over {c.field} ended as {c.state}")
+        self._open = dict(hub.open)
+
+    def _shows_what_it_has_heard(self, desk: Desk) -> None:
+        """A desk at the head of the feed has what the hub has."""
+        hub, here = self.world.hub, desk.workspace
+        if here.epoch != hub.epoch or here.cursor != len(hub.feed):
+            if here.epoch == hub.epoch and here.cursor > len(hub.feed) and not self.world.went_back:
+                raise Violation("I10", f"{desk.label} is at {here.cursor} of {len(hub.feed)}")
+            return
+        if self.world.went_back:
+            return
+        mirrors = {key: (item.remote_id, item.fields) for key, item in hub.items.items() if item.mirrored}
+        shown = {
+            key: (row.payload["remote_id"], row.payload["fields"])
+            for key, row in here.mirrors.items()
+            if key not in here.tombstones
+        }
+        if mirrors != shown:
+            raise Violation(
+                "I2", f"{desk.label} has another mirror than the hub: {_differing(mirrors, shown)}"
+            )
+        overrides = {
+            (key, field): (o.value, o.base, o.op_id, o.state)
+            for key, item in hub.items.items()
+            for field, o in item.overrides.items()
+        }
+        held = {
+            (key, field): (
+                row.payload["value"],
+                row.payload["base"],
+                row.payload["op_id"],
+                row.payload["state"],
+            )
+            for key, fields in here.overrides.items()
+            for field, row in fields.items()
+        }
+        if overrides != held:
+            raise Violation(
+                "I2", f"{desk.label} has other overrides than the hub: {_differing(overrides, held)}"
+            )
+        conflicts = {c.conflict_id: (c.ours, c.theirs) for c in hub.open.values()}
+        listed = {
+            conflict_id: (row.payload["ours"], row.payload["theirs"])
+            for conflict_id, row in here.conflicts.items()
+            if row.payload["state"] == "open"
+        }
+        if conflicts != listed:
+            raise Violation(
+                "I2", f"{desk.label} lists other conflicts than the hub: {_differing(conflicts, listed)}"
+            )
+
+    # --------------------------------------------------------------------------------------------------- at the end
+
+    def bring_to_rest(self) -> None:
+        """The faults stop, everybody syncs, people answer what they are asked; then nothing may be left undone."""
+        world = self.world
+        dice = random.Random(world.seed)
+        world.faults = False
+        world.say("the faults stop")
+        for desk in world.everybody:
+            desk.online = True
+            desk.asleep_until = 0.0
+        answering = dice.random() < 0.8  # else conflicts stay, and hold back only what is theirs
+        quiet = 0
+        before: Any = None
+        for number in range(ROUNDS):
+            world.pass_time(130 if number % 3 else 310)
+            who = world.everybody[number % len(world.everybody)]
+            who.pull(dice.getrandbits(32), full=True)
+            world.pass_time(1)
+            who.push(dice.getrandbits(32))
+            world.pass_time(1)
+            for desk in world.desks:
+                desk.exchange(dice.getrandbits(32))
+            world.pass_time(1)
+            self.look()
+            if answering:
+                desk = dice.choice(world.desks)
+                for shown in desk.workspace.open_conflicts():
+                    self._answer(desk, shown, dice)
+            now = (len(world.hub.feed), world.hub.epoch, world.remote.in_flight, len(world.ops))
+            quiet = quiet + 1 if now == before and self._at_rest() else 0
+            before = now
+            if quiet == 2:
+                return
+        raise Violation("I6", f"no rest after {ROUNDS} rounds: {self._restless()}")
+
+    def _answer(self, desk: Desk, shown: Any, dice: random.Random) -> None:
+        choice = Resolution.THEIRS if shown.theirs_exists and dice.random() < 0.5 else Resolution.OURS
+        try:
+            resolve_conflict(desk.workspace, shown, choice)  # type: ignore[arg-type]
+        except NothingToDo:
+            pass
+
+    def _at_rest(self) -> bool:
+        return not self._restless()
+
+    def _restless(self) -> list[str]:
+        world, hub, found = self.world, self.world.hub, []
+        if world.remote.in_flight:
+            found.append("a request in flight")
+        for desk in world.everybody:
+            if any(not task.done() for task in desk.process.tasks):
+                found.append(f"{desk.label} is still at it")
+        for job in hub.jobs.values():
+            if job.state not in ("blocked", "needs_human"):
+                found.append(f"a job of {world.name_of(job.item.key)} is {job.state} ({job.detail})")
+            elif job.state == "blocked" and not job.item.open and not job.detail:
+                found.append(f"a job of {world.name_of(job.item.key)} is blocked by nothing")
+        for desk in world.desks:
+            here = desk.workspace
+            if here.acked != here.next_op_no - 1 or here.cursor != len(hub.feed) or here.epoch != hub.epoch:
+                found.append(
+                    f"{desk.label}: acked {here.acked} of {here.next_op_no - 1}, at {here.cursor} of {len(hub.feed)}"
+                )
+        return found
+
+    def sum_up(self) -> None:
+        self._mirror_is_what_is_there()
+        self._no_edit_is_lost()
+        self._no_office_edit_is_lost()
+        world = self.world
+        world.stats["ops"] = len(world.ops)
+        world.stats["conflicts"] = len(world.hub.conflicts)
+
+    def _mirror_is_what_is_there(self) -> None:
+        world = self.world
+        for item in world.remote.items.values():
+            held = world.hub.by_remote.get((item.kind, item.number))
+            if held is None or held.fields is None or held.deleted:
+                raise Violation("I2", f"{item.kind}{item.number} is in ServiceTitan and not in the hub")
+            if held.fields != item.fields:
+                raise Violation(
+                    "I2", f"{item.kind}{item.number} differs: {_differing(item.fields, held.fields)}"
+                )
+            for field, o in held.overrides.items():
+                if (
+                    o.state == "submitted"
+                    and not any(name == field for name, _ in held.open)
+                    and held.job is None
+                ):
+                    raise Violation(
+                        "I6", f"{item.kind}{item.number}.{field} was submitted and nobody is at it"
+                    )
+        for desk in world.desks:
+            here = desk.workspace
+            if any(entry.overlays for entry in here.ledger):
+                raise Violation("I2", f"{desk.label} still shows what it did as its own")
+
+        knowing = self._known_to_authors()
+        for item in world.hub.items.values():
+            for field, o in item.overrides.items():
+                mirror = (item.fields or {}).get(field)
+                if (
+                    _same(o.base, mirror)
+                    or _same(o.value, mirror)
+                    or any(name == field for name, _ in item.open)
+                ):
+                    continue
+                if (item.key, field, frozen(mirror)) in knowing:
+                    continue
+                raise Violation(
+                    "I3",
+                    f"{world.name_of(item.key)}.{field}: {o.value!r} over {o.base!r} hides {mirror!r}, and nobody was asked",
+                )
+
+    def _meant(self, op: Op) -> tuple[Item, Value, Value, Value]:
+        """What an op is about and says by now: under the key that was adopted, with ServiceTitan's numbers."""
+        hub = self.world.hub
+        known = hub.as_known_now(op)
+        return hub.items[known.entity_key], known.value, known.seen, known.base
+
+    def _known_to_authors(self) -> set[tuple[Any, str, Any]]:
+        """What people saw of a field, or beneath it, when they edited it or answered for it."""
+        world, known = self.world, set()
+        for _, op in world.ops:
+            if op.op_id in world.ever_taken and op.entity_key in world.hub.items:
+                item, _, seen, base = self._meant(op)
+                known.add((item.key, op.field, frozen(seen)))
+                known.add((item.key, op.field, frozen(base)))
+        return known
+
+    def _decided_knowingly(self) -> set[tuple[Any, str, Any]]:
+        """Values that stand in a conflict, or that whoever answered one was shown."""
+        world, known = self.world, set()
+        for c in world.hub.open.values():
+            known |= {
+                (c.item.key, c.field, self._now(c.item, c.field, value))
+                for value in (c.base, c.ours, c.theirs)
+            }
+        for op_id, shown in world.answered.items():
+            op = world.by_id[op_id]
+            if op_id in world.ever_taken and op.entity_key in world.hub.items:
+                item = self._meant(op)[0]
+                known.update((item.key, op.field, self._now(item, op.field, value)) for value in shown)
+        return known
+
+    def _now(self, item: Item, field: str, value: Value) -> Any:
+        if field not in REFERENCE_FIELDS:
+            return frozen(value)
+        return frozen(self.world.hub.in_numbers(item.kind, field, value))
+
+    def _no_edit_is_lost(self) -> None:
+        world, hub = self.world, self.world.hub
+        known = self._decided_knowingly()
+        for item, field, value in world.discarded:
+            known.add((item.key, field, self._now(item, field, value)))
+        seen: dict[tuple[Any, str], set[Any]] = {}
+        accepted = []
+        for desk, op in world.ops:
+            receipt = hub.op_log.get(op.op_id)
+            if receipt is None:
+                if op.op_id in world.never_kept or (
+                    world.stats["restores"] and op.op_id in world.only_at_hub
+                ):
+                    continue  # both copies were put back to an earlier state
+                raise Violation(
+                    "I1", f"op {op.op_id.int & 0xFFFF} of {desk.label} was saved and never reached the hub"
+                )
+            if op.kind in (OpKind.SET, OpKind.RESOLVE, OpKind.UNSET) and op.field != "deleted":
+                item, value, before, base = self._meant(op)
+                mine = seen.setdefault((item.key, op.field), set())
+                if receipt.outcome is OpOutcome.ACCEPTED:
+                    accepted.append((op, item, frozen(value)))
+                    if not _same(value, before):
+                        mine |= {frozen(before), frozen(base)}
+        for op, item, value in accepted:
+            held = item.overrides.get(op.field)
+            final = frozen(held.value if held is not None else (item.fields or {}).get(op.field))
+            if (
+                value == final
+                or (item.key, op.field, value) in known
+                or value in seen[item.key, op.field]
+                or (
+                    (item.remote_id, op.field, value) in world.at_remote
+                    and (item.remote_id, op.field, value) not in world.undone
+                )
+            ):
+                continue
+            raise Violation(
+                "I1",
+                f"{world.name_of(item.key)}.{op.field} = {op.value!r} was accepted and silently overwritten",
+            )
+
+    def _no_office_edit_is_lost(self) -> None:
+        world, hub = self.world, self.world.hub
+        last = {(number, field): value for number, field, value in world.office}
+        knowing = self._decided_knowingly() | self._known_to_authors()
+        for (number, field), value in last.items():
+            item = world.remote.items.get(number)
+            if item is None:
+                continue
+            held = hub.by_remote[item.kind, number]
+            if frozen(item.fields.get(field)) == value:
+                continue
+            if (held.key, field, value) in knowing or (number, field, value) in world.raced:
+                continue
+            raise Violation(
+                "I3", f"{item.kind}{number}.{field} = {value!r} of the office was silently overwritten"
+            )
+
+
+def _same(one: Any, other: Any) -> bool:
+    return bool(frozen(one) == frozen(other))
+
+
+def _differing(one: Any, other: Any) -> Any:
+    keys = [key for key in one.keys() | other.keys() if one.get(key) != other.get(key)]
+    return [(key, one.get(key), other.get(key)) for key in sorted(keys, key=str)[:2]]

@@ -1,0 +1,176 @@
+"""The hub as a model: the functions of migrations/hub/sql/0001 in plain Python, one call one transaction.
+
+It follows the SQL statement by statement, order of feed rows included; `test_conformance.py` runs both side by side. Time
+is the loop's, ids are counted. `HubClient` in `wire.py` is one process's connection to it.
+"""
+
+from __future__ import annotations
+
+from collections.abc import Sequence
+from datetime import timedelta
+from typing import Any
+from uuid import UUID
+
+from lazi_desktop.domain.digests import Digest
+from lazi_desktop.domain.kinds import EntityKind
+from lazi_desktop.ports.hub import Burial, FeedKind, FeedRow, HubState
+from tests.simulation.model_push import HubPushes
+from tests.simulation.model_rows import NO_GROUP, QUIET_CREATE, Conflict, Item, copied
+from tests.simulation.model_workspace import digest_of
+
+
+class ModelHub(HubPushes):
+    # ------------------------------------------------------------------------------------------- the feed, and state
+
+    def state(self, dev: UUID, cursor: int = 0) -> HubState:
+        group = self.feed[cursor - 1].group if 0 < cursor <= len(self.feed) else None
+        last = self.enrol(dev, "again").last_op_no
+        return HubState(self.epoch, len(self.feed), self.feed_floor, last, "manager", group, self.durable_seq)
+
+    def feed_after(self, cursor: int, limit: int) -> list[FeedRow]:
+        rows = self.feed[cursor : cursor + limit]
+        while rows and not rows[-1].group_last:
+            rows.pop()
+        if rows:
+            return rows
+        feed = self.feed
+        for place in range(cursor, len(feed)):
+            if feed[place].group_last:
+                return feed[cursor : place + 1]
+        return []
+
+    def head(self) -> int:
+        return len(self.feed)
+
+    def snapshot_part(self, part: FeedKind) -> list[FeedRow]:
+        """One page of a snapshot: a part is read at one moment, the next part at a later one."""
+        rows = []
+        for item in self.items.values():
+            if part is FeedKind.MIRROR:
+                if item.fields is not None and (not item.deleted or item.overrides or item.open):
+                    rows.append(self._row(part, item, "", self.mirror_payload(item), item.last_seq))
+            elif part is FeedKind.CREATED:
+                if (
+                    item.remote_id is None
+                    and item.made_here
+                    and not item.discarded
+                    and item.replaced_by is None
+                ):
+                    rows.append(self._row(part, item, "", {"kind": item.kind.value}))
+            elif part is FeedKind.TOMBSTONE:
+                if item.deleted:
+                    payload = self.tombstone_payload(item, Burial.GONE, None)
+                    rows.append(self._row(part, item, "", payload, item.last_seq))
+                elif item.replaced_by is not None or item.discarded:
+                    reason = Burial.DISCARDED if item.replaced_by is None else Burial.ADOPTED
+                    rows.append(
+                        self._row(part, item, "", self.tombstone_payload(item, reason, item.replaced_by))
+                    )
+            elif part is FeedKind.OVERRIDE:
+                for field, o in item.overrides.items():
+                    rows.append(self._row(part, item, field, self.override_payload(item, o), op_id=o.op_id))
+            else:
+                for c in item.open.values():
+                    rows.append(self._row(part, item, c.field, self.conflict_payload(c), op_id=c.ours_op))
+        return rows
+
+    def _row(
+        self, kind: FeedKind, item: Item, field: str, payload: Any, seq: int = 0, op_id: UUID | None = None
+    ) -> FeedRow:
+        return FeedRow(seq, NO_GROUP, True, kind, item.key, field, payload, op_id)
+
+    def digest(self, kind: EntityKind) -> Digest:
+        return digest_of(
+            len(self.feed),
+            [
+                (item.key, self.mirror_payload(item))
+                for item in self.items.values()
+                if item.kind is kind and item.mirrored
+            ],
+        )
+
+    # -------------------------------------------------------------------------------------------------- 87 restoring
+
+    def lacking(self, op_ids: Sequence[UUID]) -> list[UUID]:
+        return [op_id for op_id in op_ids if op_id not in self.op_log]
+
+    def report_rollback(self, dev: UUID, epoch: UUID, cursor: int, group: UUID | None, acked: int) -> None:
+        there = self.feed[cursor - 1].group if 0 < cursor <= len(self.feed) else None
+        if self.epoch == epoch and (
+            len(self.feed) < cursor
+            or self.enrol(dev, "again").last_op_no < acked
+            or (there is not None and group is not None and there != group)
+        ):
+            self.begin_restore_recovery()
+
+    def begin_restore_recovery(self) -> None:
+        now = self.loop.now
+        self.epoch = self.new_id()
+        self.hold_creates()
+        for job in self.jobs.values():
+            if job.state in ("blocked", "ready", "claimed", "sending", "ambiguous", "applied"):
+                job.state, job.sent_at, job.updated_at = "ambiguous", now, now
+                if job.ambiguous_since is None:
+                    job.ambiguous_since = now
+                job.not_before = self.quiet_until(job)
+                job.looks, job.looked_at, job.tries, job.first_sent_at = 0, float("-inf"), 0, None
+        self.token += 1000
+        self.lock = None
+        day = timedelta(days=1)
+        self.cursors = {
+            kind: (None, watermark - day if watermark is not None else None, last)
+            for kind, (_, watermark, last) in self.cursors.items()
+        }
+        self.absences = {}
+        self.world.went_back = False
+
+    def hold_creates(self) -> None:
+        self.create_hold_until = self.loop.now + QUIET_CREATE
+
+    def note_backup(self) -> None:
+        self.durable_seq = len(self.feed)
+
+    def back_up(self) -> dict[str, Any]:
+        return {
+            "feed": len(self.feed),
+            "ops": len(self.op_log),
+            "items": [copied(item) for item in self.items.values()],
+            "conflicts": [copied(c) for c in self.conflicts.values()],
+            "devices": {device: (one.label, one.last_op_no) for device, one in self.devices.items()},
+            "lock": self.lock,
+            "plain": (self.epoch, self.token, self.durable_seq, self.create_hold_until, dict(self.cursors)),
+            "pages": {run: dict(pages) for run, pages in self.pages.items()},
+            "absences": dict(self.absences),
+        }
+
+    def restore(self, backup: dict[str, Any]) -> None:
+        """The server goes back to what the backup holds; ids and time do not."""
+        del self.feed[backup["feed"] :]
+        for op_id in list(self.op_log)[backup["ops"] :]:
+            del self.op_log[op_id]
+        self.items, self.by_remote, self.jobs, self.conflicts, self.open = {}, {}, {}, {}, {}
+        for saved in backup["items"]:
+            item: Item = copied(saved)
+            self.items[item.key] = item
+            if item.remote_id is not None:
+                self.by_remote[item.kind, item.remote_id] = item
+            item.open = {}
+            if item.job is not None:
+                item.job.item = item
+                self.jobs[item.job.job_id] = item.job
+        self.jobs = dict(sorted(self.jobs.items(), key=lambda one: one[0].int))
+        for saved in backup["conflicts"]:
+            c: Conflict = copied(saved)
+            c.item = self.items[c.item.key]
+            self.conflicts[c.conflict_id] = c
+            if c.state == "open":
+                self.open[c.conflict_id] = c.item.open[c.field, c.device] = c
+        self.devices = {}
+        for device, (label, last_op_no) in backup["devices"].items():
+            self.enrol(device, label).last_op_no = last_op_no
+        self.lock = backup["lock"]
+        self.epoch, self.token, self.durable_seq, self.create_hold_until, cursors = backup["plain"]
+        self.cursors = dict(cursors)
+        self.pages = {run: dict(pages) for run, pages in backup["pages"].items()}
+        self.absences = dict(backup["absences"])
+        self.world.went_back = True

@@ -1,0 +1,176 @@
+"""The rows of the model hub: what the tables of migrations/hub/sql/0001 hold, as plain objects."""
+
+from __future__ import annotations
+
+from collections.abc import Sequence
+from typing import Any
+from uuid import UUID
+
+from lazi_desktop.domain.keys import EntityKey, TenantId
+from lazi_desktop.domain.kinds import EntityKind
+from lazi_desktop.domain.ops import Op, OpOutcome
+from lazi_desktop.domain.values import Fields, Value
+from lazi_desktop.ports.hub import FeedKind, PushField
+
+NEVER = float("-inf")
+QUIET = 120.0
+QUIET_CREATE = 300.0
+BETWEEN_LOOKS = 60.0
+LIVE = frozenset(("blocked", "ready", "claimed", "sending", "ambiguous", "needs_human", "applied"))
+NO_GROUP = UUID(int=0)
+TENANT = TenantId(UUID(int=7))
+
+Event = tuple[FeedKind, "Item", str, Any, UUID | None]
+
+
+class Override:
+    __slots__ = ("at", "base", "by", "detail", "device", "op_id", "state", "submitted_op", "value")
+
+    def __init__(self, value: Value, base: Value, op_id: UUID, by: str, device: UUID, at: float) -> None:
+        self.value = value
+        self.base = base
+        self.op_id = op_id
+        self.by = by
+        self.device = device
+        self.at = at
+        self.submitted_op: UUID | None = None
+        self.state = "pending"
+        self.detail = ""
+
+
+class Conflict:
+    __slots__ = (
+        "at", "base", "conflict_id", "device", "field", "item", "kind", "other_key", "ours", "ours_by", "ours_op",
+        "resolution", "resolved_at", "resolved_op", "standing", "state", "theirs", "theirs_by", "theirs_op",
+    )  # fmt: skip
+
+    def __init__(self, conflict_id: UUID, item: Item, field: str, device: UUID, at: float) -> None:
+        self.conflict_id = conflict_id
+        self.item = item
+        self.field = field
+        self.device = device
+        self.at = at
+        self.kind = ""
+        self.other_key: EntityKey | None = None
+        self.standing = False
+        self.base: Value = None
+        self.ours: Value = None
+        self.theirs: Value = None
+        self.ours_op: UUID | None = None
+        self.ours_by = ""
+        self.theirs_op: UUID | None = None
+        self.theirs_by = ""
+        self.state = "open"
+        self.resolution: str | None = None
+        self.resolved_op: UUID | None = None
+        self.resolved_at: float | None = None
+
+
+class Job:
+    __slots__ = (
+        "ambiguous_since", "attempt", "detail", "first_sent_at", "item", "job_id", "looked_at", "looks", "not_before",
+        "preimage", "request", "sending", "sent_at", "state", "token", "tries", "updated_at",
+    )  # fmt: skip
+
+    def __init__(self, job_id: UUID, item: Item, at: float) -> None:
+        self.job_id = job_id
+        self.item = item
+        self.state = "ready"
+        self.attempt = 0
+        self.tries = 0
+        self.first_sent_at: float | None = None
+        self.not_before = NEVER
+        self.token: int | None = None
+        self.request: list[PushField] | None = None
+        self.sending: dict[str, Value] = {}
+        self.preimage: Fields = {}
+        self.sent_at: float | None = None
+        self.ambiguous_since: float | None = None
+        self.looks = 0
+        self.looked_at = NEVER
+        self.detail = ""
+        self.updated_at = at
+
+
+class Item:
+    """An entity: its row in crm.entities, its mirror, overrides, open conflicts and live job."""
+
+    __slots__ = (
+        "deleted", "discarded", "fields", "job", "key", "kind", "last_seq", "made_here", "modified_on", "open", "overrides",
+        "received", "remote_id", "replaced_by",
+    )  # fmt: skip
+
+    def __init__(self, key: EntityKey, kind: EntityKind) -> None:
+        self.key = key
+        self.kind = kind
+        self.remote_id: int | None = None
+        self.made_here = False
+        self.discarded = False
+        self.replaced_by: EntityKey | None = None
+        self.fields: dict[str, Value] | None = None
+        self.received: Fields | None = None
+        self.modified_on: str | None = None
+        self.last_seq = 0
+        self.deleted = False
+        self.overrides: dict[str, Override] = {}
+        self.open: dict[tuple[str, UUID], Conflict] = {}
+        self.job: Job | None = None
+
+    @property
+    def mirrored(self) -> bool:
+        return self.fields is not None and not self.deleted
+
+    @property
+    def buried(self) -> bool:
+        return self.deleted or self.discarded
+
+    def mirror_value(self, field: str) -> Value:
+        """What is gone has nothing."""
+        return None if self.fields is None or self.deleted else self.fields.get(field)
+
+
+class Receipt:
+    __slots__ = ("conflict_id", "detail", "device", "feed_seq", "op", "outcome")
+
+    def __init__(
+        self, op: Op, device: UUID, outcome: OpOutcome, conflict_id: UUID | None = None, detail: str = ""
+    ) -> None:
+        self.op = op
+        self.device = device
+        self.outcome = outcome
+        self.conflict_id = conflict_id
+        self.detail = detail
+        self.feed_seq = 0
+
+
+class Device:
+    __slots__ = ("label", "last_op_no")
+
+    def __init__(self, label: str) -> None:
+        self.label = label
+        self.last_op_no = 0
+
+
+class Effects:
+    """What a part of a transaction did: receipts and feed rows, in their order."""
+
+    __slots__ = ("events", "results")
+
+    def __init__(self) -> None:
+        self.results: list[Receipt] = []
+        self.events: list[Event] = []
+
+
+def copied(one: Any) -> Any:
+    """Of a row; of what hangs on an item too, since that is changed in place."""
+    twin = object.__new__(type(one))
+    for name in type(one).__slots__:
+        setattr(twin, name, getattr(one, name))
+    if isinstance(one, Item):
+        twin.overrides = {field: copied(o) for field, o in one.overrides.items()}
+        twin.job = copied(one.job) if one.job is not None else None
+    return twin
+
+
+def keys_in_order(items: Sequence[Item]) -> list[Item]:
+    return sorted(items, key=lambda item: item.key.int)

@@ -1,0 +1,318 @@
+"""Deliberate bugs: each takes one rule of the protocol away, as a double of the part that keeps it.
+
+`MUTANTS` names them; a world made with `mutated(names)` has those parts. `seeds.txt` has a seed that kills each, or the
+combination it needs because another rule masks it.
+"""
+
+from __future__ import annotations
+
+from collections.abc import Callable, Collection, Mapping, Sequence
+from dataclasses import replace
+from typing import Any
+from uuid import UUID
+
+from lazi_desktop.domain.errors import OutcomeUnknown
+from lazi_desktop.domain.keys import EntityKey
+from lazi_desktop.domain.kinds import EntityKind
+from lazi_desktop.domain.merge import Decision, PullDecision
+from lazi_desktop.domain.ops import Changes, Op, OpReceipt
+from lazi_desktop.domain.values import Fields, Value
+from lazi_desktop.ports.hub import DeviceCopied, FeedRow, Lease, OpGap, PushJob, Verdict
+from lazi_desktop.ports.remote import RemoteEntity
+from lazi_desktop.sync.replication import Replicator
+from lazi_desktop.sync.turn import Turn
+from tests.simulation.model_hub import ModelHub
+from tests.simulation.model_rows import Item, Job, Override
+from tests.simulation.model_servicetitan import RemoteClient
+from tests.simulation.model_workspace import ModelWorkspace
+from tests.simulation.wire import HubClient
+from tests.simulation.world import World
+
+# ------------------------------------------------------------------------------------------------------------ the hub
+
+
+class NoIdempotency(ModelHub):
+    """An op that arrives again is applied again."""
+
+    def apply_ops(self, dev: UUID, ops: Sequence[Op]) -> list[OpReceipt]:
+        device = self.devices[dev]
+        if ops[0].op_no > device.last_op_no + 1:
+            raise OpGap(device.last_op_no)
+        self.take(dev, device.label, ops)
+        device.last_op_no = max(device.last_op_no, ops[-1].op_no)
+        return [
+            OpReceipt(
+                op_id=op.op_id,
+                outcome=self.op_log[op.op_id].outcome,
+                feed_seq=self.op_log[op.op_id].feed_seq,
+                conflict_id=self.op_log[op.op_id].conflict_id,
+            )
+            for op in ops
+        ]
+
+
+class LastWriterWins(ModelHub):
+    """What arrives later counts, whatever its author saw."""
+
+    def decide(self, item: Item, op: Op, current: Value) -> Decision:
+        return Decision.ACCEPT
+
+
+class VersionInsteadOfValue(ModelHub):
+    """An edit counts where the number of overrides before it is the one its author saw, and not by what they saw.
+
+    The number belongs to the override and begins anew with the next one, as such numbers do.
+    """
+
+    def decide(self, item: Item, op: Op, current: Value) -> Decision:
+        held = item.overrides.get(op.field)
+        version = held.value if held is not None else None
+        seen = op.seen if op.seen != op.base else None
+        return Decision.ACCEPT if seen == version else Decision.CONFLICT
+
+
+class BlindResolve(ModelHub):
+    """An answer to a conflict counts, whatever has become of its two sides."""
+
+    def pair_stands(self, op: Op, item: Item, held: Override | None, effective: Value, mirror: Value) -> bool:
+        return True
+
+
+class EchoByField(ModelHub):
+    """While a push of a field is unfinished, whatever ServiceTitan shows of that field passes for its echo."""
+
+    def decide_pull(self, item: Item, field: str, o: Override, old: Value, theirs: Value) -> PullDecision:
+        decision = super().decide_pull(item, field, o, old, theirs)
+        if decision is PullDecision.CONFLICT and item.job is not None and field in item.job.sending:
+            return PullDecision.ECHO
+        return decision
+
+
+class NoFence(ModelHub):
+    """Writes of a pull or push are taken from whoever had the lease once."""
+
+    def fence(self, dev: UUID, token: int) -> None:
+        return
+
+
+class NoQuietPeriod(ModelHub):
+    """What is not there yet is taken for not sent."""
+
+    def quiet_until(self, job: Job) -> float:
+        return float("-inf")
+
+
+class NoWriteAhead(ModelHub):
+    """What was on the wire when its sender died is as good as never sent."""
+
+    def recover(self, job: Job) -> None:
+        job.state, job.ambiguous_since, job.sending, job.updated_at = "ready", None, {}, self.loop.now
+
+
+class NoIntent(ModelHub):
+    """Nothing is written before the wire."""
+
+    def intend(
+        self, dev: UUID, token: int, job_id: UUID, sending: Mapping[str, Value], before: Fields
+    ) -> UUID:
+        return self.new_id()
+
+    def answered(self, dev: UUID, token: int, job_id: UUID, attempt: UUID, outcome: str, detail: str) -> None:
+        return
+
+
+class SettlesBlindly(ModelHub):
+    """What was pushed clears the override, also one that a person made since."""
+
+    def is_done(self, o: Override, verdict: Verdict) -> bool:
+        return True
+
+
+class AmbiguousIsReady(ModelHub):
+    """A change without an answer is sent again at once, without being looked for."""
+
+    def answered(self, dev: UUID, token: int, job_id: UUID, attempt: UUID, outcome: str, detail: str) -> None:
+        super().answered(
+            dev, token, job_id, attempt, "rejected" if outcome == "ambiguous" else outcome, detail
+        )
+
+
+class PullOverwrites(ModelHub):
+    """A pull moves the mirror and asks nobody."""
+
+    def decide_pull(self, item: Item, field: str, o: Override, old: Value, theirs: Value) -> PullDecision:
+        decision = super().decide_pull(item, field, o, old, theirs)
+        return PullDecision.MOVED if decision is PullDecision.CONFLICT else decision
+
+
+# ------------------------------------------------------------------------------------------------------ the workspace
+
+
+class CursorFirst(ModelWorkspace):
+    """The cursor is committed before the rows it stands for."""
+
+    def commit_group(self, rows: Sequence[FeedRow]) -> None:
+        self.desk.world.delivered(self.desk, rows)
+        self.cursor, self.group = rows[-1].seq, rows[-1].group
+        self.desk.power()
+        for row in rows:
+            self.put(row)
+        self.lift(self.cursor)
+
+
+class PrunedOnAck(ModelWorkspace):
+    """What the hub has acknowledged is forgotten here."""
+
+    def acknowledge(self, receipts: Sequence[OpReceipt]) -> Changes:
+        changes = super().acknowledge(receipts)
+        self.ledger = [entry for entry in self.ledger if not entry.acked or entry.overlays]
+        return changes
+
+
+class SeenRewritten(ModelWorkspace):
+    """A download brings what an unsent edit says its author saw up to date."""
+
+    def put(self, row: FeedRow) -> None:
+        super().put(row)
+        for entry in self.ledger:
+            if not entry.acked and entry.op.entity_key == row.entity_key and row.payload is not None:
+                if row.kind == "override" and row.field == entry.op.field:
+                    entry.op = replace(entry.op, seen=row.payload["value"])
+                elif row.kind == "mirror":
+                    now = row.payload["fields"].get(entry.op.field)
+                    entry.op = replace(entry.op, seen=now, base=now)
+
+
+class HalfGroups(ModelWorkspace):
+    """Rows are applied as they come, not group by group."""
+
+    def apply_feed(self, rows: Sequence[FeedRow]) -> Changes:
+        for row in self.fresh(rows):
+            self.desk.power()
+            self.commit_group([row])
+        return Changes()
+
+
+class GapsUnseen(ModelWorkspace):
+    """The cursor goes on to the last row that came, without a look at what is missing before it."""
+
+    def fresh(self, rows: Sequence[FeedRow]) -> list[FeedRow]:
+        return [row for row in rows if row.seq > self.cursor]
+
+
+class AcknowledgedUnheard(ModelWorkspace):
+    """What was offered counts as received, also where the answer was lost."""
+
+    def unsent(self, limit: int) -> list[Op]:
+        ops = super().unsent(limit)
+        for entry in self.ledger:
+            if entry.op in ops:
+                entry.acked = True
+        self._note_acked()
+        return ops
+
+
+# --------------------------------------------------------------------------------------------------- the product's side
+
+
+class NoSendGuard(Turn):
+    """A sender that was away sends all the same."""
+
+    def check_can_send(self) -> None:
+        return
+
+
+class EpochIgnored(Replicator):
+    """A hub that was restored is followed as if nothing had happened."""
+
+    async def download(self, state: Any) -> None:
+        here = self._replica.state()
+        if here.epoch is not None:
+            state = replace(state, epoch=here.epoch)
+        await super().download(state)
+
+
+class NoPreflight(RemoteClient):
+    """The last look before a write is a look at what the hub believes."""
+
+    async def read_many(self, kind: EntityKind, remote_ids: Sequence[int]) -> Sequence[RemoteEntity]:
+        hub = self.world.hub
+        held = [hub.by_remote.get((kind, number)) for number in remote_ids]
+        jobs = [item.job for item in held if item is not None]
+        if any(job is not None and job.state in ("applied", "ambiguous", "sending") for job in jobs):
+            return await super().read_many(kind, remote_ids)
+        return [
+            RemoteEntity(kind, item.remote_id or 0, "", dict(item.fields), item.modified_on)
+            for item in held
+            if item is not None and item.fields is not None
+        ]
+
+
+class NaiveRetry(RemoteClient):
+    """A write whose answer was lost is sent once more, at once."""
+
+    async def patch(
+        self, kind: EntityKind, remote_id: int, changes: Mapping[str, Value], known: Fields
+    ) -> None:
+        try:
+            await super().patch(kind, remote_id, changes, known)
+        except OutcomeUnknown:
+            await super().patch(kind, remote_id, changes, known)
+
+    async def create(self, kind: EntityKind, key: EntityKey, wanted: Fields) -> int:
+        try:
+            return await super().create(kind, key, wanted)
+        except OutcomeUnknown:
+            return await super().create(kind, key, wanted)
+
+
+HUBS = {
+    "no idempotency": NoIdempotency,
+    "last writer wins": LastWriterWins,
+    "version instead of value": VersionInsteadOfValue,
+    "blind resolve": BlindResolve,
+    "echo by field": EchoByField,
+    "no fence": NoFence,
+    "no quiet period": NoQuietPeriod,
+    "no write-ahead": NoWriteAhead,
+    "no intent": NoIntent,
+    "settles blindly": SettlesBlindly,
+    "ambiguous is ready": AmbiguousIsReady,
+    "pull overwrites": PullOverwrites,
+}
+WORKSPACES = {
+    "cursor first": CursorFirst,
+    "pruned on ack": PrunedOnAck,
+    "seen rewritten": SeenRewritten,
+    "half groups": HalfGroups,
+    "gaps unseen": GapsUnseen,
+    "acknowledged unheard": AcknowledgedUnheard,
+}
+REMOTES = {"no preflight": NoPreflight, "naive retry": NaiveRetry}
+TURNS = {"no send guard": NoSendGuard}
+REPLICATORS = {"epoch ignored": EpochIgnored}
+MUTANTS = [*HUBS, *WORKSPACES, *REMOTES, *TURNS, *REPLICATORS]
+
+TOGETHER: list[tuple[str, ...]] = []
+"""Bugs that another rule masks: each is killed together with what masks it."""
+ALONE_OR_TOGETHER: list[tuple[str, ...]] = [(name,) for name in MUTANTS] + TOGETHER
+
+
+def mutated(names: Collection[str]) -> Callable[[int], World]:
+    """Makes worlds in which these rules are not kept."""
+
+    def part(doubles: Mapping[str, type], real: type) -> type:
+        chosen = tuple(doubles[name] for name in names if name in doubles)
+        return type("Mutant", (*chosen, real), {}) if len(chosen) > 1 else chosen[0] if chosen else real
+
+    class Mutated(World):
+        hub_type = part(HUBS, ModelHub)
+        workspace_type = part(WORKSPACES, ModelWorkspace)
+        remote_type = part(REMOTES, RemoteClient)
+        turn_type = part(TURNS, Turn)
+        replicator_type = part(REPLICATORS, Replicator)
+
+    return Mutated
+
+
+__all__ = ["MUTANTS", "DeviceCopied", "HubClient", "Lease", "PushJob", "mutated"]
