@@ -42,6 +42,10 @@ def create_entity(
     if kind.is_sku and checked.get("description") is None:
         # ServiceTitan wants one; until somebody writes it, the name will do.
         checked["description"] = checked.get("display_name") or checked["code"]
+    if vendor := checked.get("primary_vendor"):
+        # What it costs is what its vendor asks for it.
+        cost = checked.get("cost", vendor.get("cost", 0))
+        checked |= {"cost": cost, "primary_vendor": {"active": True, **vendor, "cost": cost}}
     name = checked.get("code") or checked["name"]
     return work.record(creation(key, kind, checked), label=label or f"New {WORDS[kind]} {name}")
 

@@ -13,7 +13,6 @@ from lazi_desktop.ports.engine import PushResult
 from lazi_desktop.ports.hub import PushJob, Verdict
 
 DIFFERS_DETAIL = "ServiceTitan answered “OK” and kept its old value."
-MADE_OTHERWISE = "ServiceTitan created it with another value."
 NOT_IN_ANSWER = "ServiceTitan answered “OK” and does not show this field."
 DELETED = "deleted"  # the field of a conflict about whether the entity is to be at all
 
@@ -116,8 +115,6 @@ def verdicts_of(plan: PushPlan, after: Fields) -> list[Verdict]:
         found = after.get(one.field)
         result = judge_read_back(before=before.get(one.field, one.base), ours=one.value, after=found)
         detail = DIFFERS_DETAIL if result is ReadBack.DIFFERS else ""
-        if plan.job.remote_id is None and result is not ReadBack.VERIFIED:
-            result, detail = ReadBack.DIFFERS, MADE_OTHERWISE  # nobody else has worked on it
         if one.field not in after:
             result, detail = ReadBack.DIFFERS, NOT_IN_ANSWER
         verdicts.append(Verdict(field=one.field, op_id=one.op_id, result=result, found=found, detail=detail))

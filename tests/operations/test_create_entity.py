@@ -57,6 +57,23 @@ def test_a_description_of_ones_own_is_kept_and_the_code_will_do_for_want_of_a_na
     assert sets(work)["active"] is False
 
 
+@pytest.mark.parametrize(
+    "values, cost",
+    [
+        ({"cost": 3}, 3),
+        ({"primary_vendor": {"vendorId": 7, "cost": 2}}, 2),
+        ({"primary_vendor": {"vendorId": 7}, "cost": "3.50"}, Decimal("3.5")),
+        ({"primary_vendor": {"vendorId": 7, "cost": 2, "active": True}, "cost": 3}, 3),
+        ({"primary_vendor": {"vendorId": 7}}, 0),
+    ],
+)
+def test_it_costs_what_its_vendor_asks(work, values, cost):
+    key = new(work, **values)
+    assert work.effective(key, "cost") == cost
+    if "primary_vendor" in values:
+        assert work.effective(key, "primary_vendor") == {"vendorId": 7, "cost": cost, "active": True}
+
+
 def test_a_category_hangs_below_one_that_is_new_too(work):
     top, below = EntityKey(uuid4()), EntityKey(uuid4())
     create_entity(work, top, C, {"name": "Fittings", "category_type": "Materials"})

@@ -124,7 +124,7 @@ async def test_what_servicetitan_needs_is_said_before_anything_is_asked():
 
 
 async def test_what_names_something_without_a_number_is_not_sent():
-    hub = NotingHub([a_job(**NEW, categories=[str(uuid4())])])
+    hub = NotingHub([a_job(code="NEW-1", description="New", categories=[str(uuid4())])])
     await push(hub, titan := ScriptedTitan())
     assert titan.sent == []
     assert hub.of("put_off")[0][2] == {

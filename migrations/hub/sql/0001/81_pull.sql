@@ -149,14 +149,14 @@ begin
         select feed_seq + 1 into first_seq from sync.tenants where tenant_id = t;
 
         with incoming as materialized (
-            select n as number, e.entity_key, ids[n] as remote_id, f as fields, hashes[n] as hash,
+            select n as number, e.entity_key, e.made_here, ids[n] as remote_id, f as fields, hashes[n] as hash,
                 modified_texts[n] as modified_on, modified_moments[n] as modified_at,
                 m.entity_key is null as is_new, m.deleted_at is not null as was_gone, m.fields as old,
                 coalesce(m.fields, '{}') || f as merged, m.last_seq as old_seq, m.modified_on as old_modified_on,
                 m.modified_at as old_modified_at
             from unnest(numbers, parsed) as x (n, f)
             cross join lateral (
-                select y.entity_key from crm.entities y
+                select y.entity_key, y.made_here from crm.entities y
                 where y.tenant_id = t and y.kind = of_kind and y.remote_id = ids[n] limit 1
             ) e
             left join lateral (
@@ -191,7 +191,12 @@ begin
                 last_seq = excluded.last_seq
         ), decided as materialized (
             select i.entity_key, o.place, o.field, o.base, o.value, o.op_id, o.by, o.device_id, i.fields -> o.field as theirs,
-                sync.decide_pull(o.base, o.value, i.old -> o.field, i.fields -> o.field, q.sending -> o.field,
+                -- what ServiceTitan fills in when it makes an entity is nobody's edit: it is what ours stands over
+                i.is_new and i.made_here and o.base = 'null' as is_founding,
+                sync.decide_pull(
+                    case when i.is_new and i.made_here and o.base = 'null' and not coalesce(q.sending ? o.field, false)
+                        then i.fields -> o.field else o.base end,
+                    o.value, i.old -> o.field, i.fields -> o.field, q.sending -> o.field,
                     coalesce(q.sending ? o.field, false)) as decision
             from incoming i
             cross join lateral (
@@ -206,6 +211,11 @@ begin
         ), done as (
             delete from crm.pricebook_overrides o
             where o.ctid = any (array(select d.place from decided d where d.decision = 'converged'))
+        ), founded as (
+            update crm.pricebook_overrides o set base = coalesce(d.theirs, 'null')
+            from decided d
+            where o.ctid = d.place and d.is_founding and d.decision in ('moved', 'echo')
+            returning o
         ), opened as (
             insert into sync.conflicts as old
                 (tenant_id, entity_key, entity_kind, field, kind, standing, base, ours, theirs, ours_op, ours_by, device_id)
@@ -227,6 +237,9 @@ begin
             union all
             select 3, i.number, (c.old).field, sync.conflict_event(c.old)
             from opened c join incoming i on i.entity_key = (c.old).entity_key
+            union all
+            select 4, i.number, (f.o).field, sync.override_event(f.o, of_kind)
+            from founded f join incoming i on i.entity_key = (f.o).entity_key
         ), noted as (
             select 1 as part, m.number, '' as field,
                 (case when m.was_gone then 'revive' else 'pull' end, m.entity_key, '', m.before, m.after, null
