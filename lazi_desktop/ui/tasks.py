@@ -47,12 +47,8 @@ class Task:
 
 
 class Tasks(QObject):
-    """Runs reads on a small pool and writes on the store's thread; callbacks run on the UI thread.
+    """Runs reads on a small pool and writes on the store's thread; callbacks run on the UI thread."""
 
-    `busy_changed(bool)` is for the busy indicator.
-    """
-
-    busy_changed = Signal(bool)
     _arrived = Signal(object, object)
 
     def __init__(self, readers: Executor, writer: WriterThread, notifier: Notifier) -> None:
@@ -89,8 +85,6 @@ class Tasks(QObject):
 
     def _follow(self, future: Future[Any], task: Task) -> Task:
         self._running += 1
-        if self._running == 1:
-            self.busy_changed.emit(True)
         # A future done already calls back here at once; the queued signal keeps the order the same for everybody.
         future.add_done_callback(lambda finished: self._hand_over(task, finished))
         return task
@@ -101,6 +95,4 @@ class Tasks(QObject):
 
     def _on_arrived(self, task: Task, future: Future[Any]) -> None:
         self._running -= 1
-        if self._running == 0:
-            self.busy_changed.emit(False)
         task.deliver(future, self._notifier)

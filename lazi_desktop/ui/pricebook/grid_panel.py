@@ -8,7 +8,7 @@ from PySide6.QtCore import QPoint, QSettings, Qt, Signal
 from PySide6.QtGui import QGuiApplication
 from PySide6.QtWidgets import QFrame, QHBoxLayout, QMenu, QStackedWidget, QToolButton, QVBoxLayout, QWidget
 
-from lazi_desktop.domain.errors import LaziError
+from lazi_desktop.domain.errors import LaziError, WorkspaceProblem
 from lazi_desktop.domain.keys import EntityKey
 from lazi_desktop.domain.kinds import Tree
 from lazi_desktop.domain.ops import Aspect, Changes
@@ -16,16 +16,17 @@ from lazi_desktop.domain.values import Value
 from lazi_desktop.operations.edit_fields import FieldEdit
 from lazi_desktop.ports.workspace import SkuQuery, SkuRow
 from lazi_desktop.ui.context import UiContext
-from lazi_desktop.ui.formatting import counted, money, percent
+from lazi_desktop.ui.formatting import counted, edit_text, money, percent
 from lazi_desktop.ui.pricebook.clipboard_text import as_tsv
 from lazi_desktop.ui.pricebook.empty_card import EmptyCard
 from lazi_desktop.ui.pricebook.grid_selection import parts
 from lazi_desktop.ui.pricebook.latest_read import LatestRead
 from lazi_desktop.ui.pricebook.selection_summary import Summary, summarise
-from lazi_desktop.ui.pricebook.sku_columns import COLUMNS, POSITION
+from lazi_desktop.ui.pricebook.sku_columns import COLUMNS, POSITION, field_for
 from lazi_desktop.ui.pricebook.sku_grid import SkuGrid
 from lazi_desktop.ui.pricebook.sku_loader import SkuLoader
 from lazi_desktop.ui.pricebook.sku_table_model import SkuTableModel
+from lazi_desktop.ui.pricebook.unsaved import UnsavedBanner
 from lazi_desktop.ui.theme import metrics
 from lazi_desktop.ui.theme.icons import Glyph, icon
 from lazi_desktop.ui.widgets.elided_label import ElidedLabel
@@ -73,7 +74,7 @@ class GridPanel(QFrame):
         self.details_button = QToolButton()
         self.details_button.setProperty("variant", "quiet")
         self.details_button.setText(self.tr("Details"))
-        self.details_button.setIcon(icon(Glyph.INFO, "text_muted", checked="accent"))
+        self.details_button.setIcon(icon(Glyph.DETAILS, "text_muted", checked="accent"))
         self.details_button.setToolButtonStyle(Qt.ToolButtonStyle.ToolButtonTextBesideIcon)
         self.details_button.setCheckable(True)
         self.details_button.setChecked(True)
@@ -96,6 +97,10 @@ class GridPanel(QFrame):
         line = QFrame()
         line.setProperty("surface", "line")
         line.setFixedHeight(1)
+        self.unsaved = UnsavedBanner()
+        around = QHBoxLayout()
+        around.setContentsMargins(metrics.GAP_SMALL, 0, metrics.GAP_SMALL, 0)
+        around.addWidget(self.unsaved)
         self.stack = QStackedWidget()
         self.stack.addWidget(self.grid)
         self.stack.addWidget(self.empty)
@@ -103,6 +108,7 @@ class GridPanel(QFrame):
         layout.setContentsMargins(1, 1, 1, 1)
         layout.setSpacing(0)
         layout.addLayout(head)
+        layout.addLayout(around)
         layout.addWidget(self.stack, 1)
         layout.addWidget(line)
         layout.addLayout(foot)
@@ -115,6 +121,9 @@ class GridPanel(QFrame):
         self.grid.fill_requested.connect(self._on_fill)
         self.grid.could_not.connect(self.hint)
         self.grid.typing_ended.connect(self.loader.resume)
+        self.grid.typing_ended.connect(self.unsaved.typing_ended)
+        self.unsaved.again_wanted.connect(self._on_edited)
+        self.unsaved.given_up.connect(self.loader.take_back)
         self.loader.is_held = lambda: self.grid.open_problem() is not None
         self.grid.grid_header.sort_requested.connect(self.sort_requested)
         self.model.edited.connect(self._on_edited)
@@ -213,9 +222,29 @@ class GridPanel(QFrame):
 
         def failed(error: LaziError) -> None:
             self.loader.take_back(keys)
-            self._context.notifier.problem(error)
+            if isinstance(error, WorkspaceProblem):
+                self._keep_typed(edits, error)
+            else:
+                self._context.notifier.problem(error)
 
         self._context.edits.edit(edits, initiator=self, failed=failed)
+
+    def _keep_typed(self, edits: Sequence[FieldEdit], error: WorkspaceProblem) -> None:
+        """The disk is full, or the like: what was typed goes back into its cell, or waits in the banner."""
+        if len(edits) == 1 and self._reopen(edits[0]):
+            self.unsaved.note(error)
+        else:
+            self.unsaved.keep(edits, error)
+
+    def _reopen(self, edit: FieldEdit) -> bool:
+        row = self.model.rows.of_key(edit.key)
+        column = next((place for place, one in enumerate(COLUMNS) if one.field == edit.field), -1)
+        position = -1 if row is None else self.model.rows.position_of(row.number)
+        if row is None or column < 0 or position < 0:
+            return False
+        field = field_for(COLUMNS[column], row.kind)
+        text = "" if field is None else edit_text(field, edit.value)
+        return self.grid.reopen(position, column, text, edit.seen)
 
     def _on_fill(self, column: int, text: str, positions: Sequence[int], seen: Seen) -> None:
         if len(positions) > FILLED_ROWS:

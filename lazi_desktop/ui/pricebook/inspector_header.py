@@ -84,7 +84,7 @@ class InspectorHeader(QWidget):
         if detail.gone:
             return self.tr("deleted in ServiceTitan")
         if detail.remote_id is None:
-            return self.tr("will be created in ServiceTitan")
+            return self.tr("will be created")
         return f"ST {detail.remote_id}"
 
     def _show_state(self, state: SkuState) -> None:

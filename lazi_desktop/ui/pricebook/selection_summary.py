@@ -31,5 +31,5 @@ def summarise(rows: Sequence[SkuRow], column: str = "price") -> Summary:
         summed=summed,
         total=sum(amounts, Decimal(0)) if amounts else None,
         margin=sum(margins, Decimal(0)) / len(margins) if margins else None,
-        changed=sum(len(row.changed) for row in rows),
+        changed=sum(len(row.changed) for row in rows if row.remote_id is not None),
     )

@@ -27,6 +27,7 @@ from PySide6.QtGui import (
 from PySide6.QtWidgets import QAbstractItemDelegate, QAbstractItemView, QTableView, QWidget
 
 from lazi_desktop.domain.kinds import Tree
+from lazi_desktop.domain.values import Value
 from lazi_desktop.ui.pricebook.bubble import Bubble
 from lazi_desktop.ui.pricebook.column_widths import wanted_width, wanted_widths
 from lazi_desktop.ui.pricebook.grid_header import GridHeader
@@ -282,6 +283,23 @@ class SkuGrid(QTableView):
             self._say_why_not(index)
             return False
         return super().edit(index, trigger, event)
+
+    def reopen(self, position: int, column: int, text: str, seen: Value) -> bool:
+        """The editor of a cell again, with what was typed there before; not while something else is typed."""
+        if any(True for _ in self.editors()):
+            return False
+        index = self.sku_model.index(position, column)
+        self._go_to(index)
+        self.scrollTo(index)
+        super().edit(index)
+        editor = next(self.editors(), None)
+        if editor is None:
+            return False
+        editor.seen = seen
+        editor.loaded_text = ""  # whatever stands there now, this is new
+        editor.setText(text)
+        editor.setModified(True)
+        return True
 
     def _say_why_not(self, index: Index) -> None:
         reason = index.data(SkuRole.WHY_NOT)

@@ -8,6 +8,7 @@ from PySide6.QtCore import QObject, Qt, Signal
 from shiboken6 import isValid
 
 from lazi_desktop.ports.engine import (
+    ActivityEnded,
     ActivityFailed,
     AttemptsRead,
     ConnectionChanged,
@@ -39,6 +40,8 @@ class EngineSignals(QObject):
     """PushReport"""
     failed = Signal(object)
     """ActivityFailed"""
+    ended = Signal(str)
+    """The name of an activity that had begun by itself."""
     refused = Signal(object)
     """Sequence[RefusedOp]"""
     replicated = Signal()
@@ -83,6 +86,8 @@ class EngineSignals(QObject):
                 self.push_finished.emit(report)
             case ActivityFailed():
                 self.failed.emit(event)
+            case ActivityEnded(activity):
+                self.ended.emit(activity)
             case HubRestored():
                 self.hub_restored.emit(event)
             case RunsRead():

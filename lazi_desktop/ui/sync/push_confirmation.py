@@ -159,10 +159,10 @@ class PushConfirmation(Dialog):
     def _table(self, groups: Sequence[Sequence[PendingChange]]) -> QTableWidget:
         headings = [
             Heading(self.tr("Code"), 100),
-            Heading(self.tr("Name"), 120, share=2),
+            Heading(self.tr("Name"), 120, share=4),
             Heading(self.tr("Field"), 118),
-            Heading(self.tr("ServiceTitan"), 120, share=3),
-            Heading(self.tr("Ours"), 130, share=4),
+            Heading(self.tr("ServiceTitan"), 120, share=2),
+            Heading(self.tr("Ours"), 130, share=3),
         ]
         found = [difference_of(changes, self._categories) for changes in groups]
         texts = [

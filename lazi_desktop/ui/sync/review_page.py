@@ -39,10 +39,10 @@ from lazi_desktop.ui.widgets.question import ask
 
 _HEADINGS: dict[int, Heading] = {
     Column.CODE: Heading("", 92),
-    Column.NAME: Heading("", 110, share=2),
-    Column.FIELD: Heading("", 100),
+    Column.NAME: Heading("", 110, share=4),
+    Column.FIELD: Heading("", 116),
     Column.THEIRS: Heading("", 120, share=3),
-    Column.OURS: Heading("", 180, share=5),
+    Column.OURS: Heading("", 164, share=4),
     Column.BY: Heading("", 76),
     Column.WHEN: Heading("", 72),
     Column.STATE: Heading("", 100),

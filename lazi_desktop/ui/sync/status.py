@@ -271,6 +271,11 @@ class SyncStatus(QObject):
         self._asked.discard(event.activity)
         self.changed.emit()
 
+    def _on_ended(self, activity: str) -> None:
+        if self.activity == activity and activity not in self._asked:
+            self.progress = None
+            self.changed.emit()
+
     def _show_failure(self, activity: str, error: LaziError) -> None:
         if isinstance(error, LeaseHeld):
             self.told.emit(_sentence(error))
@@ -311,6 +316,7 @@ def progress_text(progress: Progress) -> str:
         PULL: QCoreApplication.translate("SyncStatus", "Pulling"),
         PUSH: QCoreApplication.translate("SyncStatus", "Pushing"),
         REPLICATE: QCoreApplication.translate("SyncStatus", "Catching up with the team"),
+        LISTS: QCoreApplication.translate("SyncStatus", "Pulling lists"),
     }
     what = progress.text if progress.activity == PULL else ""
     if progress.total:

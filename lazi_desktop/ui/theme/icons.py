@@ -31,6 +31,7 @@ class Glyph(StrEnum):
     CONFLICT = "warning-circle"
     CONNECT = "link"
     COPY = "copy"
+    DETAILS = "square-half"
     DEMO = "play-circle"
     DISCOUNT = "percent"
     DOWN = "caret-down"

@@ -9,7 +9,7 @@ from PySide6.QtCore import QItemSelection, QItemSelectionModel, Qt
 from PySide6.QtGui import QGuiApplication, QKeySequence, QShortcut
 from PySide6.QtTest import QTest
 
-from lazi_desktop.domain.errors import WorkspaceProblem
+from lazi_desktop.domain.errors import HubRefused, WorkspaceProblem
 from lazi_desktop.domain.kinds import Tree
 from lazi_desktop.domain.ops import Aspect, Changes
 from lazi_desktop.ui.pricebook.sku_columns import POSITION
@@ -139,12 +139,55 @@ def test_replication_does_not_disturb_what_is_typed(hand: Hand) -> None:
     )
 
 
-def test_an_edit_that_cannot_be_recorded_is_taken_back(hand: Hand) -> None:
+def test_an_edit_that_cannot_be_recorded_stays_in_its_editor(hand: Hand) -> None:
     hand.app.workspace.refuse = WorkspaceProblem("The disk is full.")
     hand.key(Qt.Key.Key_Return, on=hand.type_into("UN-1014", "price", "5"))
-    assert [problem.detail for problem in hand.app.notifier.problems] == ["The disk is full."]
+    editor = hand.editor()
+    assert editor.text() == "5.00"
+    assert hand.grid.currentIndex().row() == hand.row("UN-1014")
+    banner = hand.page.grid.unsaved
+    assert banner.isVisible()
+    assert "The disk is full. Your text is still in the cell" in banner.words.text()
+    assert hand.ops() == []
+    hand.key(Qt.Key.Key_Return, on=editor)  # there is room again
+    [op] = hand.book.ledger
+    assert (op.field, op.value, op.seen) == ("price", 5, Decimal("6.06"))
+    assert not banner.isVisible()
+
+
+def test_an_edit_that_cannot_be_recorded_can_be_given_up(hand: Hand) -> None:
+    hand.app.workspace.refuse = WorkspaceProblem("The disk is full.")
+    hand.key(Qt.Key.Key_Return, on=hand.type_into("UN-1014", "price", "5"))
+    hand.key(Qt.Key.Key_Escape, on=hand.editor())
     assert hand.cell("UN-1014", "price") == "6.06"
     assert hand.cell("UN-1014", "price", SkuRole.CHANGED) is False
+    assert not hand.page.grid.unsaved.isVisible()
+
+
+def test_while_the_next_cell_is_typed_the_banner_keeps_what_could_not_be_recorded(hand: Hand) -> None:
+    hand.app.writer.held = True
+    hand.app.workspace.refuse = WorkspaceProblem("The disk is full.")
+    editor = hand.type_into("UN-1014", "price", "5")
+    QTest.keyClick(editor, Qt.Key.Key_Return)
+    QTest.keyClicks(hand.grid, "7")
+    hand.app.writer.held = False
+    hand.app.writer.release()
+    hand.settle()
+    assert hand.editor().text() == "7"  # what is being typed is not disturbed
+    banner = hand.page.grid.unsaved
+    assert "1 change could not be saved: The disk is full." in banner.words.text()
+    banner.again.click()
+    hand.settle()
+    assert hand.ops() == [("set", "price", 5)]
+    assert not banner.isVisible()
+
+
+def test_an_edit_that_is_not_allowed_is_taken_back(hand: Hand) -> None:
+    hand.app.workspace.refuse = HubRefused("Only managers.")
+    hand.key(Qt.Key.Key_Return, on=hand.type_into("UN-1014", "price", "5"))
+    assert [problem.detail for problem in hand.app.notifier.problems] == ["Only managers."]
+    assert hand.cell("UN-1014", "price") == "6.06"
+    assert not hand.page.grid.unsaved.isVisible()
 
 
 def test_undo_from_elsewhere_is_shown(hand: Hand, qapp) -> None:
@@ -231,13 +274,29 @@ def test_filling_skips_cells_that_cannot_hold_it_and_says_so(hand: Hand) -> None
     assert "1 left as they are" in hand.page.grid.footer.text()
 
 
-def test_filling_that_cannot_be_recorded_is_taken_back(hand: Hand) -> None:
+def test_filling_that_cannot_be_recorded_waits_in_the_banner(hand: Hand) -> None:
     choose_down(hand, "UN-1007", "price", 2)
     QTest.keyClicks(hand.grid, "5")
     hand.app.workspace.refuse = WorkspaceProblem("The disk is full.")
     hand.key(Qt.Key.Key_Return, CONTROL, on=hand.editor())
+    banner = hand.page.grid.unsaved
+    assert "2 changes could not be saved" in banner.words.text()
     assert hand.cell("UN-1014", "price") == "6.06"
-    assert hand.cell("UN-1007", "price") == "3.87"
+    banner.again.click()
+    hand.settle()
+    assert hand.ops() == [("set", "price", 5), ("set", "price", 5)]
+    assert hand.cell("UN-1007", "price") == "5.00"
+
+
+def test_what_waits_in_the_banner_can_be_let_go(hand: Hand) -> None:
+    choose_down(hand, "UN-1007", "price", 2)
+    QTest.keyClicks(hand.grid, "5")
+    hand.app.workspace.refuse = WorkspaceProblem("The disk is full.")
+    hand.key(Qt.Key.Key_Return, CONTROL, on=hand.editor())
+    hand.page.grid.unsaved.give_up.click()
+    hand.settle()
+    assert hand.ops() == []
+    assert not hand.page.grid.unsaved.isVisible()
 
 
 def test_delete_empties_what_may_be_empty(hand: Hand) -> None:

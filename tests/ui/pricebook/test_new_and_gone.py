@@ -32,7 +32,7 @@ def test_the_inspector_says_that_a_new_entry_will_be_created(app: FakeApp, make_
     hand = make_page(app)
     hand.go_to("VS-27HP")
     header = hand.page.inspector.header
-    assert header.facts.text() == "VS-27HP · will be created in ServiceTitan · Material"
+    assert header.facts.text() == "VS-27HP · will be created · Material"
     assert header.chip.text() == "New"
     assert hand.note("price") == ""  # there is no value of ServiceTitan's to go back to
     assert hand.widget("price").property("changed") is None
