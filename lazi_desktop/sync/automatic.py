@@ -6,7 +6,7 @@ Prices and costs are never among them. What is not answered waits for a person.
 from __future__ import annotations
 
 import asyncio
-from collections.abc import Callable, Collection, Iterable, Mapping, Sequence
+from collections.abc import Awaitable, Callable, Collection, Iterable, Mapping, Sequence
 from dataclasses import dataclass
 from functools import partial
 from typing import Protocol, TypeVar
@@ -110,7 +110,11 @@ class AutomaticAnswers:
     """
 
     def __init__(
-        self, hub: Callable[[], Hub], workspace: Workspace, queries: PricebookQueries, writer: WriterThread
+        self,
+        hub: Callable[[], Awaitable[Hub]],
+        workspace: Workspace,
+        queries: PricebookQueries,
+        writer: WriterThread,
     ) -> None:
         self._hub = hub
         self._workspace = workspace
@@ -125,7 +129,7 @@ class AutomaticAnswers:
         asked = [one for one in asked if one.theirs_exists and _pair(one) not in self._tried]
         if not asked:
             return Changes()
-        rules = await self._hub().rules()
+        rules = await (await self._hub()).rules()
         self._tried |= {_pair(one) for one in asked}
         lineage = await asyncio.to_thread(self._lineage, asked) if _are_narrow(rules) else {}
         answers = [

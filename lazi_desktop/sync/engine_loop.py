@@ -13,15 +13,23 @@ import structlog
 
 from lazi_desktop.domain.errors import LaziError
 from lazi_desktop.domain.ops import Aspect, Changes
-from lazi_desktop.ports.engine import ActivityFailed, EngineEvent, OpsRefused, Progress, WorkspaceChanged
+from lazi_desktop.ports.engine import (
+    ActivityEnded,
+    ActivityFailed,
+    EngineEvent,
+    OpsRefused,
+    Progress,
+    WorkspaceChanged,
+)
 from lazi_desktop.ports.hub import EDITING_LEVELS, Hub
 from lazi_desktop.sync.answers import Answers
+from lazi_desktop.sync.automatic import AutomaticAnswers
 from lazi_desktop.sync.connections import Connections
 from lazi_desktop.sync.engine_parts import EngineParts
 from lazi_desktop.sync.exchange import Exchange
 from lazi_desktop.sync.replication import Replicator
 from lazi_desktop.sync.schedule import LISTS, PULL, PUSH, SWEEP, TEND, Schedule
-from lazi_desktop.sync.scheduler import Scheduler
+from lazi_desktop.sync.scheduler import JobRan, Scheduler
 from lazi_desktop.sync.sleeping import watch_for_sleep
 from lazi_desktop.sync.work import Work
 
@@ -63,11 +71,18 @@ class EngineLoop:
         self._asked_for_sign_in = float("-inf")
         self._exchanging: asyncio.Task[None] | None = None
         self._replicate_soon = True
+        self._automatic: AutomaticAnswers | None = None
+        if parts.workspace is not None and parts.queries is not None:
+            self._automatic = AutomaticAnswers(
+                self._connections.hub, parts.workspace, parts.queries, parts.writer
+            )
+        self._news = True
         self._work = Work(
             self._connections,
             parts.clock,
             tell=self._tell_of_work,
             exchange=self.exchange.once,
+            answer=self._answer_at_work,
             compare=self.exchange.compare,
         )
         self._scheduler: Scheduler | None = None
@@ -75,6 +90,7 @@ class EngineLoop:
             self._scheduler = Scheduler(
                 parts.schedule, self._work.jobs, hub=self._connections.hub, clock=parts.clock,
                 why_not=self._why_not, tell=tell,
+                ran=self._ran,
             )  # fmt: skip
 
     async def run(self) -> None:
@@ -183,7 +199,29 @@ class EngineLoop:
     async def _exchange_for_ever(self) -> None:
         await self._for_ever(partial(self.exchange.run, self._exchanged))
 
+    async def _answer_at_work(self) -> None:
+        """After a pull or push: whoever did it answers, too, what ServiceTitan's changes ran into."""
+        if await self._answer(standing=True):
+            await self.exchange.once()
+
+    async def _answer(self, *, standing: bool) -> bool:
+        """Whether conflicts were answered without a person."""
+        state = self.exchange.state
+        if self._automatic is None or state is None or state.level not in EDITING_LEVELS:
+            return False
+        try:
+            changes = await self._automatic.give(standing=standing)
+        except LaziError as error:
+            log.info("conflicts are not answered now", reason=str(error))
+            return False
+        self._replicated(changes)
+        return bool(changes)
+
     async def _exchanged(self) -> None:
+        if self._news:
+            self._news = False
+            if await self._answer(standing=False):
+                self.exchange.wake()
         if not self._activities and (self._scheduler is None or not self._scheduler.running):
             await self._connections.tidy()
         if self._scheduler is not None and self._replicate_soon:
@@ -255,6 +293,9 @@ class EngineLoop:
 
     # ---------------------------------------------------------------------------------------------------------- telling
 
+    def _ran(self, ran: JobRan) -> None:
+        self._tell(ActivityEnded(PULL if ran.job == SWEEP else ran.job))
+
     def _replicator(self, hub: Hub) -> Replicator:
         return Replicator(
             hub, self._parts.replica, self._parts.writer, tell=self._tell, changed=self._replicated,
@@ -263,6 +304,7 @@ class EngineLoop:
 
     def _replicated(self, changes: Changes) -> None:
         if changes:
+            self._news = True
             self._tell(WorkspaceChanged(changes))
 
     def _tell_of_work(self, event: EngineEvent) -> None:

@@ -70,7 +70,7 @@ OURS, THEIRS = rule("display_name", Winner.OURS), rule("display_name", Winner.TH
         (NAME, [rule("display_name", Winner.OURS, category_id=6)], None, "and not below 6"),
         (NAME, [THEIRS, rule("display_name", Winner.OURS, category_id=5)], BY_RULE, "narrower"),
         (Clash("price", 10, 12, 13), [rule("price", Winner.OURS)], None, "money"),
-        (Clash("primary_vendor", None, {"cost": 1}, {"cost": 2}), [rule("primary_vendor", Winner.OURS)], None, "its cost"),
+        (Clash("primary_vendor", None, {"cost": 1}, {"cost": 2}), [rule("primary_vendor", Winner.OURS)], None, "cost"),
         (Clash("other_vendors", [], [{"vendorId": 1, "cost": 2}], [{"vendorId": 2, "cost": 3}]), [], None, "costs"),
         (Clash("commission_bonus", 1, 2, 3), [], None, "a number is no set"),
         (Clash("categories", [1, 2], [1, 2, 3], [2]), [], Answer([2, 3], "merged"), "both changes"),
@@ -103,8 +103,12 @@ class Person:
         self.replicator = Replicator(
             seat, self.desk.open.replica, self.desk.open.replication, refused=self.refused.extend
         )
+
+        async def open_hub() -> Hub:
+            return seat
+
         self.answers = AutomaticAnswers(
-            lambda: seat, self.desk.open.workspace, self.desk.open.queries, self.desk.open.writer
+            open_hub, self.desk.open.workspace, self.desk.open.queries, self.desk.open.writer
         )
 
     def exchange(self) -> None:
