@@ -174,6 +174,13 @@ class ActivityFailed:
 
 
 @dataclass(frozen=True, slots=True)
+class ActivityEnded:
+    """What began by itself is over, however it went: there is no more progress to show."""
+
+    activity: str
+
+
+@dataclass(frozen=True, slots=True)
 class RunsRead:
     """What ran, the newest first; `older` where it continues an earlier answer. `error` where it could not be read."""
 
@@ -224,6 +231,7 @@ EngineEvent = (
     | PullFinished
     | PushFinished
     | ActivityFailed
+    | ActivityEnded
 )
 
 

@@ -35,7 +35,7 @@ from lazi_desktop.ui.sync.engine_signals import EngineSignals
 from lazi_desktop.ui.sync.status_words import clock_words, ended, restored_words
 from lazi_desktop.ui.theme.tokens import Role
 
-PULL, PUSH, REPLICATE = "pull", "push", "replicate"
+PULL, PUSH, REPLICATE, LISTS = "pull", "push", "replicate", "lists"
 RESTORED, CLOCK, WORKSPACE = "restored", "clock", "workspace"
 CLOCK_OFF_SECONDS = 300.0
 LAST_PULL = "sync/last_pull"
@@ -109,6 +109,7 @@ class SyncStatus(QObject):
         signals.push_finished.connect(self._on_push_finished)
         signals.replicated.connect(self._on_replicated)
         signals.failed.connect(self._on_failed)
+        signals.ended.connect(self._on_ended)
         signals.hub_restored.connect(self._on_hub_restored)
 
     @property
