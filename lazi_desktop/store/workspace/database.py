@@ -33,6 +33,9 @@ WAL_PAGES = 2_000
 FILLING_CACHE_KIB = 128_000
 FILLING_WAL_PAGES = 16_000
 
+BEYOND_CHECKING = "2"
+"""The value of the fact `suspect` where SQLite's own check would find nothing."""
+
 DatabaseError = sqlite.DatabaseError
 Row = tuple[Any, ...]
 
@@ -91,7 +94,16 @@ class Database:
                 self._roll_back()
                 raise
         except sqlite.DatabaseError as error:
+            if is_garbled(error):
+                self._distrust()
             raise explained(error) from error
+
+    def _distrust(self) -> None:
+        """The next start puts the file together anew, whatever SQLite's check says of it."""
+        try:
+            self.raw.execute("INSERT OR REPLACE INTO meta VALUES ('suspect', ?)", (BEYOND_CHECKING,))
+        except sqlite.DatabaseError:
+            return  # then the next start sees for itself
 
     @contextmanager
     def reading(self) -> Iterator[None]:
@@ -118,12 +130,17 @@ def is_sound(database: Database, *, thorough: bool = False) -> bool:
 
 def is_damage(error: Exception) -> bool:
     text = str(error)
-    return "malformed" in text or "not a database" in text or "no such table" in text
+    return is_garbled(error) or "malformed" in text or "not a database" in text or "no such table" in text
+
+
+def is_garbled(error: Exception) -> bool:
+    """A text that is none. SQLite's own check does not find that, and its message quotes it."""
+    return str(error).startswith("Could not decode to UTF-8")
 
 
 def explained(error: Exception) -> WorkspaceProblem:
     """A database error as a sentence for a person."""
-    text = str(error)
+    text = "malformed" if is_garbled(error) else str(error)
     if "full" in text or "disk I/O" in text:
         return WorkspaceProblem(
             "There is no room left on the disk, or it cannot be written. What you typed is still here: free some "
@@ -141,6 +158,12 @@ def explained(error: Exception) -> WorkspaceProblem:
             "Another program, a backup or a virus scanner perhaps, holds the workspace's file. What you typed is still "
             "here: try again in a moment.",
             title="The change could not be saved",
+            may_retry=True,
+        )
+    if "readonly" in text or "unable to open" in text:
+        return WorkspaceProblem(
+            "Its folder or its file may not be written. Check their permissions, and whether another program holds "
+            "them.",
             may_retry=True,
         )
     return WorkspaceProblem(f"SQLite says: {text}.", title="The change could not be saved")

@@ -18,6 +18,7 @@ from lazi_desktop.ports.system import Clock, Ids
 from lazi_desktop.ports.workspace import RE_ENROLLED
 from lazi_desktop.store.workspace.copies import Copies, made_at
 from lazi_desktop.store.workspace.database import (
+    BEYOND_CHECKING,
     Database,
     DatabaseError,
     check_sqlite,
@@ -27,6 +28,7 @@ from lazi_desktop.store.workspace.database import (
     open_reader,
     open_writer,
 )
+from lazi_desktop.store.workspace.foreign_log import has_foreign_log
 from lazi_desktop.store.workspace.keeping import Keeper
 from lazi_desktop.store.workspace.ledger import Ledger
 from lazi_desktop.store.workspace.meta import Meta
@@ -39,6 +41,7 @@ from lazi_desktop.store.workspace.recovery import (
     restore_ledger,
     salvage_ledger,
     set_aside,
+    set_aside_log,
     unsent_in,
 )
 from lazi_desktop.store.workspace.replica import SqliteReplica
@@ -163,6 +166,14 @@ class _Opener:
     def _open_sound(self) -> Database:
         """The file as it is, or a new one beside the damaged one."""
         existed = self._path.exists()
+        if existed and not self._path.stat().st_size and Copies(self._path).newest_first():
+            return self._start_anew()
+        if existed and has_foreign_log(self._path):
+            kept = set_aside_log(self._path, self._clock.now())
+            self.notice = (
+                f"Beside the local workspace lay the log of another one, which has been set aside as {kept.name}. The "
+                "last edits before the program ended may be missing."
+            )
         try:
             database = self._database = open_writer(self._path)
             if not existed or self._is_sound(database):
@@ -184,7 +195,7 @@ class _Opener:
         suspect = bool(meta.number("suspect"))
         if meta.number("clean_shutdown") and lately and not suspect:
             return True
-        if not is_sound(database, thorough=suspect):
+        if meta.get("suspect") == BEYOND_CHECKING or not is_sound(database, thorough=suspect):
             return False
         meta.set("suspect", 0)
         meta.set("checked_at", format_moment(self._clock.now()))
@@ -194,7 +205,8 @@ class _Opener:
         """From the newest copy that is sound, or empty, with the ledger of the damaged file."""
         kept = set_aside(self._path, self._clock.now())
         salvage = salvage_ledger(kept)
-        database, copied = self._from_copy() or (self._new_file(), None)
+        from_copy = None if salvage.complete and salvage.distrusted else self._from_copy()
+        database, copied = from_copy or (self._new_file(), None)
         with database.writing():
             before = overlaying_in(database)
             restore_ledger(database, salvage)

@@ -6,7 +6,7 @@ from dataclasses import dataclass, field
 from datetime import datetime
 from pathlib import Path
 
-from lazi_desktop.store.workspace.database import Database, DatabaseError, Row, open_reader
+from lazi_desktop.store.workspace.database import BEYOND_CHECKING, Database, DatabaseError, Row, open_reader
 from lazi_desktop.store.workspace.encoding import key_list
 from lazi_desktop.store.workspace.meta import Meta
 
@@ -32,6 +32,11 @@ class Salvage:
     facts: dict[str, str] = field(default_factory=dict)
     complete: bool = False
 
+    @property
+    def distrusted(self) -> bool:
+        """A copy of this file would be checked in vain."""
+        return self.facts.get("suspect") == BEYOND_CHECKING
+
     def sentence(self, unsent: int) -> str:
         """`unsent`: how many edits wait to be shared now."""
         if not self.complete:
@@ -43,16 +48,30 @@ class Salvage:
 
 def set_aside(path: Path, now: datetime) -> Path:
     """Renames the file and what belongs to it to `*.corrupt-<utc>`; returns the new path."""
-    kept = path.with_name(f"{path.name}.corrupt-{now:%Y%m%dT%H%M%SZ}")
-    place = 1
-    while kept.exists():
-        place += 1
-        kept = path.with_name(f"{path.name}.corrupt-{now:%Y%m%dT%H%M%SZ}-{place}")
+    kept = _free_name(path, now)
     for companion in ("-wal", "-shm"):
         beside = path.with_name(path.name + companion)
         if beside.exists():
             beside.rename(kept.with_name(kept.name + companion))
     path.rename(kept)
+    return kept
+
+
+def set_aside_log(path: Path, now: datetime) -> Path:
+    """Only the log; the file stays as it was when the log was last folded into it."""
+    log = path.with_name(f"{path.name}-wal")
+    kept = _free_name(log, now)
+    path.with_name(f"{path.name}-shm").unlink(missing_ok=True)
+    log.rename(kept)
+    return kept
+
+
+def _free_name(path: Path, now: datetime) -> Path:
+    kept = path.with_name(f"{path.name}.corrupt-{now:%Y%m%dT%H%M%SZ}")
+    place = 1
+    while kept.exists():
+        place += 1
+        kept = path.with_name(f"{path.name}.corrupt-{now:%Y%m%dT%H%M%SZ}-{place}")
     return kept
 
 
