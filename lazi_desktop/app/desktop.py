@@ -80,6 +80,7 @@ class Desktop:
             )
         self.engine = EngineThread(parts)
         self.messages = Messages()
+        self.workspace.keeper.tell = self.messages.problem_met.emit  # Qt carries it over from the keeper's thread
         self._readers = ThreadPoolExecutor(_READERS, "reader")
         self.tasks = Tasks(self._readers, self.workspace.writer, self.messages)
         edits = Edits(self.workspace.workspace, self.engine, self.tasks)

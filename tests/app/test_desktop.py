@@ -4,6 +4,7 @@ from __future__ import annotations
 
 import asyncio
 import itertools
+import threading
 from collections.abc import Iterator
 from decimal import Decimal
 
@@ -15,6 +16,7 @@ from lazi_desktop.app.desktop import Desktop
 from lazi_desktop.app.session import Session
 from lazi_desktop.config.places import ProfilePlaces
 from lazi_desktop.config.settings import Environment, HubSettings, ServiceTitanSettings, Settings
+from lazi_desktop.domain.errors import WorkspaceProblem
 from lazi_desktop.domain.keys import pulled_key, tenant_id_of
 from lazi_desktop.domain.kinds import EntityKind
 from lazi_desktop.ports.engine import PullReport, PushReport, PushResult
@@ -138,3 +140,13 @@ def test_a_push_by_shortcut_takes_along_what_is_still_being_typed(desktop: Deskt
     assert [change.ours for change in desktop.context.queries.pending()] == ["Typed and not left"]
     assert flows.dialog is not None
     flows.dialog.reject()
+
+
+def test_a_file_that_is_found_damaged_while_it_is_used_is_told(desktop: Desktop, qtbot):
+    """By the thread that looks after it, in the window's own."""
+    problem = WorkspaceProblem("Close and open again.", title="The local workspace is damaged")
+    keeper = threading.Thread(target=lambda: desktop.workspace.keeper.tell(problem))
+    keeper.start()
+    toast = desktop.opened.window.toast
+    qtbot.waitUntil(lambda: "Close and open again" in toast.words.text(), timeout=PATIENCE_MS)
+    keeper.join()
