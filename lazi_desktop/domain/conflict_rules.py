@@ -8,9 +8,12 @@ from enum import StrEnum
 from uuid import UUID
 
 from lazi_desktop.domain.errors import InvalidValue
-from lazi_desktop.domain.field_tables import field_of
+from lazi_desktop.domain.field_tables import field_of, group_of
 from lazi_desktop.domain.fields import FieldType
 from lazi_desktop.domain.kinds import EntityKind
+
+_WITH_COSTS = frozenset(("primary_vendor", "other_vendors"))
+"""Structures with a cost inside."""
 
 
 class Winner(StrEnum):
@@ -31,9 +34,16 @@ class ConflictRule:
     at: str = ""
 
 
+def concerns_money(kind: EntityKind, field: str) -> bool:
+    """Whether the field is money, holds some, or is decided together with some."""
+    return field in _WITH_COSTS or any(
+        field_of(kind, one).type is FieldType.MONEY for one in group_of(kind, field)
+    )
+
+
 def check_rule(rule: ConflictRule) -> ConflictRule:
-    """Raises InvalidValue for a field of money: those are always asked."""
-    if field_of(rule.entity_kind, rule.field).type is FieldType.MONEY:
+    """Raises InvalidValue for a field that concerns money: those are always asked."""
+    if concerns_money(rule.entity_kind, rule.field):
         raise InvalidValue("Prices and costs are always asked: a rule may not decide them.")
     return rule
 
@@ -45,7 +55,7 @@ def rule_for(
 
     A rule for a category goes before one for all; two that contradict each other decide nothing.
     """
-    if field_of(kind, field).type is FieldType.MONEY:
+    if concerns_money(kind, field):
         return None
     meant = [rule for rule in rules if (rule.entity_kind, rule.field) == (kind, field)]
     for narrow in (True, False):

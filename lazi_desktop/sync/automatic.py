@@ -14,9 +14,9 @@ from uuid import UUID
 
 import structlog
 
-from lazi_desktop.domain.conflict_rules import ConflictRule, Winner, rule_for
-from lazi_desktop.domain.field_tables import FIELDS, group_of
-from lazi_desktop.domain.fields import FieldType, Strategy
+from lazi_desktop.domain.conflict_rules import ConflictRule, Winner, concerns_money, rule_for
+from lazi_desktop.domain.field_tables import FIELDS
+from lazi_desktop.domain.fields import Strategy
 from lazi_desktop.domain.keys import EntityKey
 from lazi_desktop.domain.kinds import EntityKind, tree_of
 from lazi_desktop.domain.merge import merge_sets
@@ -80,13 +80,6 @@ def automatic_answer(
         return Answer(conflict.ours if ours else conflict.theirs, f"rule {rule.rule_id}")
     merged = _merged(conflict)
     return None if merged is None else Answer(merged, MERGED)
-
-
-def concerns_money(kind: EntityKind, name: str) -> bool:
-    """Whether the field is money, holds some, or is decided together with some."""
-    return name in ("primary_vendor", "other_vendors") or any(
-        FIELDS[kind][one].type is FieldType.MONEY for one in group_of(kind, name)
-    )
 
 
 def _merged(conflict: Disputed) -> Value | None:

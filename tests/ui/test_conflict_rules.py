@@ -105,8 +105,15 @@ def test_a_rule_can_be_narrowed_to_the_categories_around_the_entry(decider: Deci
     assert rule.category_id == breakers.remote_id
 
 
-def test_money_is_always_asked_and_the_dialog_says_so(decider: Decider) -> None:
-    decider.conflict("UN-1007", "price", Decimal("24.99"), Decimal("22.5"))
+@pytest.mark.parametrize(
+    ("field", "ours", "theirs"),
+    [
+        ("price", Decimal("24.99"), Decimal("22.5")),
+        ("primary_vendor", {"vendorName": "SCP", "cost": 1}, {"vendorName": "SCP", "cost": 2}),
+    ],
+)
+def test_money_is_always_asked_and_the_dialog_says_so(decider: Decider, field, ours, theirs) -> None:
+    decider.conflict("UN-1007", field, ours, theirs)
     dialog = decider.open()
     assert not dialog.offer.box.isVisible()
     assert dialog.offer.reason.isVisible()
@@ -195,7 +202,7 @@ def test_every_kind_of_conflict_has_its_own_words(
     assert dialog.take.isVisible() == bool(take)
     if take:
         assert dialog.take.text() == take
-    offered = kind == "override_vs_st"
+    offered = kind in ("override_vs_st", "override_vs_override")
     assert dialog.offer.box.isVisible() == offered
 
 
@@ -232,8 +239,8 @@ def test_the_settings_list_every_rule_with_who_and_where(card: RulesCard, decide
     )
     decider.tell_rules(RulesRead([RULE, narrow]))
     assert [(shown.what.text(), shown.answer.text()) for shown in card.lines] == [
-        ("Description of materials", "ServiceTitan's value is taken, everywhere."),
-        ("Name of services", "Our value is kept, in Electrical › Breakers."),
+        ("Description of materials", "Theirs is taken, everywhere."),
+        ("Name of services", "Ours is kept, in Electrical › Breakers."),
     ]
     assert card.lines[0].made.text().startswith("Dana · ")
 

@@ -6,15 +6,15 @@ from dataclasses import dataclass
 
 from PySide6.QtCore import QCoreApplication
 
+from lazi_desktop.domain.conflict_rules import concerns_money
 from lazi_desktop.domain.field_tables import FIELDS
-from lazi_desktop.domain.fields import FieldType
 from lazi_desktop.ports.workspace import ConflictView
 from lazi_desktop.ui.formatting import field_title
 
 DELETED = "deleted"
 """The field of a conflict about the entry itself: somebody threw away what others went on editing."""
 
-_AGAINST_SERVICETITAN = frozenset(("override_vs_st", "server_normalised", "validation", "schema"))
+_BETWEEN_VALUES = frozenset(("override_vs_st", "override_vs_override"))
 
 
 @dataclass(frozen=True, slots=True)
@@ -128,16 +128,16 @@ def kind_words(conflict: ConflictView) -> str:
     }.get(conflict.kind, "")
 
 
-def is_money(conflict: ConflictView) -> bool:
-    field = FIELDS[conflict.entity_kind].get(conflict.field)
-    return field is not None and field.type is FieldType.MONEY
+def is_about_money(conflict: ConflictView) -> bool:
+    kind, field = conflict.entity_kind, conflict.field
+    return field in FIELDS[kind] and concerns_money(kind, field)
 
 
 def can_be_ruled(conflict: ConflictView) -> bool:
-    """A rule may answer what ServiceTitan and we have of a field; never money, never what is there and what is not."""
+    """A rule may say which of two values is taken; never of money, never what is there and what is not."""
     return (
-        conflict.kind in _AGAINST_SERVICETITAN
+        conflict.kind in _BETWEEN_VALUES
         and conflict.theirs_exists
         and conflict.field in FIELDS[conflict.entity_kind]
-        and not is_money(conflict)
+        and not is_about_money(conflict)
     )

@@ -10,7 +10,7 @@ from PySide6.QtWidgets import QCheckBox, QComboBox, QFrame, QHBoxLayout
 
 from lazi_desktop.domain.conflict_rules import ConflictRule, Winner, check_rule
 from lazi_desktop.ports.workspace import ConflictView
-from lazi_desktop.ui.sync.conflict_words import can_be_ruled, is_money
+from lazi_desktop.ui.sync.conflict_words import can_be_ruled, is_about_money
 from lazi_desktop.ui.sync.rule_words import Scope, subject_words
 from lazi_desktop.ui.theme import metrics
 from lazi_desktop.ui.widgets.basics import label
@@ -51,8 +51,8 @@ class RuleOffer(QFrame):
         self.reason.setText(self.tr("Prices and costs are always asked: no rule can answer them."))
         self.offer_scopes(())
         self.box.setVisible(possible)
-        self.reason.setVisible(is_money(conflict))
-        self.setVisible(possible or is_money(conflict))
+        self.reason.setVisible(is_about_money(conflict))
+        self.setVisible(possible or is_about_money(conflict))
         self._on_toggled()
 
     def offer_scopes(self, scopes: Sequence[Scope]) -> None:

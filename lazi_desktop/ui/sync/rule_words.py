@@ -28,7 +28,7 @@ def _tr(text: str) -> str:
 
 
 def winner_words(winner: Winner) -> str:
-    return _tr("ServiceTitan's value is taken") if winner is Winner.THEIRS else _tr("our value is kept")
+    return _tr("theirs is taken") if winner is Winner.THEIRS else _tr("ours is kept")
 
 
 def subject_words(kind: EntityKind, field: str) -> str:
@@ -44,8 +44,8 @@ def scope_words(category_id: int | None, categories: CategoryPaths) -> str:
 
 
 def rule_words(rule: ConflictRule) -> str:
-    """`in conflicts of Description of materials ServiceTitan's value is taken`: to go on with a sentence."""
-    return _tr("in conflicts of {what} {answer}").format(
+    """`theirs is taken for Description of materials`: to go on with a sentence."""
+    return _tr("{answer} for {what}").format(
         what=subject_words(rule.entity_kind, rule.field), answer=winner_words(rule.winner)
     )
 

@@ -84,7 +84,8 @@ class RulesCard(QFrame):
                 "No rule answers a conflict: every one waits for a person. A rule is made where a conflict is decided."
             )
         return self.tr(
-            "These conflicts are answered without asking, on every desktop. Prices and costs are always asked."
+            "These conflicts are answered without asking, on every desktop. Theirs is what ServiceTitan or somebody "
+            "else of the team has by then. Prices and costs are always asked."
         )
 
 
