@@ -7,8 +7,8 @@ from collections.abc import Mapping
 from lazi_desktop.ports.hub import Lease
 from lazi_desktop.store.hub.session import HubSession
 
-LOT = 5_000
-"""Rows dropped at once: the tenant's row is held for about 20 ms."""
+LOT = 1_000
+"""Rows dropped at once: the tenant's row is held for about 30 ms."""
 
 _DROPPED = ("feed rows", "pages", "runs")
 

@@ -24,6 +24,7 @@ from lazi_desktop.store.hub import (
     create_tenant,
     upgrade,
 )
+from lazi_desktop.store.hub.restoring import note_backup, note_restored
 from tests.store.hub.team import MIGRATIONS, entity, pull
 
 
@@ -128,6 +129,11 @@ async def test_a_database_owner_without_superpowers_can_set_it_up(roomy):
         )
         assert execute(boss, owners) == [("lazi_owner",)]
         assert execute(boss, "select count(*) from crm.entities") == [(0,)]
+        assert (note_backup(boss), note_restored(boss)) == (1, 1)
+        hub = await PostgresHub.connect(olaf, tenant, DeviceInfo(uuid4(), uuid4(), "PC"))
+        assert (await hub.state()).durable_seq == 1
+        assert (await hub.acquire("servicetitan", 60)).token > lease.token + 1000
+        await hub.close()
     finally:
         server.destroy()
 

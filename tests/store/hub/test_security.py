@@ -44,7 +44,6 @@ async def filled(team, hub, lease):
     await hub.draw(1)
     team.sql(f"insert into sync.blobs values ('{values['t']}', sha256('x'), 'image/png', 'x')")
     team.sql(f"insert into sync.absences values ('{values['t']}', 'material', 1, gen_random_uuid())")
-    team.sql(f"insert into sync.entity_hashes values ('{values['t']}', 'material', 0, 1, 1, 1)")
     team.sql(f"insert into pricing.markup_tiers values ('{values['t']}', 'own', 'all', 0, 10, 20)")
     return team
 

@@ -259,16 +259,6 @@ create table sync.push_attempt (
 create index on sync.push_attempt (tenant_id, job_id);
 create index on sync.push_attempt (run_id, tenant_id);
 
-create table sync.entity_hashes (
-    tenant_id uuid not null references sync.tenants,
-    kind text not null,
-    bucket smallint not null check (bucket between 0 and 255),
-    n bigint not null,
-    xor bigint not null,
-    at_seq bigint not null,
-    primary key (tenant_id, kind, bucket)
-);
-
 create table sync.blobs (
     tenant_id uuid not null references sync.tenants,
     sha256 bytea not null check (length(sha256) = 32),

@@ -11,7 +11,7 @@ begin
     -- Each may have been sent since the backup, at the latest now: looked for, and only then sent again.
     update sync.outbound_queue q
     set state = 'ambiguous', ambiguous_since = coalesce(q.ambiguous_since, moment), sent_at = moment,
-        not_before = case when e.remote_id is null then moment + interval '300 s' else sync.quiet_until(moment) end,
+        not_before = moment + case when e.remote_id is null then interval '300 s' else interval '120 s' end,
         looks = 0, looked_at = null, tries = 0, first_sent_at = null, updated_at = moment
     from crm.entities e
     where q.tenant_id = t and e.tenant_id = t and e.entity_key = q.entity_key
