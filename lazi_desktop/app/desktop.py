@@ -80,7 +80,9 @@ class Desktop:
             )
         self.engine = EngineThread(parts)
         self.messages = Messages()
-        self.workspace.keeper.tell = self.messages.problem_met.emit  # Qt carries it over from the keeper's thread
+        self.workspace.keeper.tell = (
+            self.messages.to_be_read.emit
+        )  # Qt carries it over from the keeper's thread
         self._readers = ThreadPoolExecutor(_READERS, "reader")
         self.tasks = Tasks(self._readers, self.workspace.writer, self.messages)
         edits = Edits(self.workspace.workspace, self.engine, self.tasks)
@@ -112,7 +114,9 @@ class Desktop:
     def show(self) -> None:
         self.opened.window.show()
         if self.workspace.notice:
-            self.messages.problem(LaziError(self.workspace.notice, title="About your local workspace"))
+            self.messages.to_be_read.emit(
+                LaziError(self.workspace.notice, title="About your local workspace")
+            )
         QTimer.singleShot(_ENGINE_AFTER_MS, self.opened.window, self._start_engine)
 
     def raise_window(self) -> None:

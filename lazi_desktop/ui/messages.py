@@ -16,6 +16,8 @@ class Messages(QObject):
     """The text, and what undoes it or None."""
     problem_met = Signal(object)
     """A LaziError."""
+    to_be_read = Signal(object)
+    """A LaziError that stays until the person has closed it. From any thread."""
 
     def done(self, text: str, *, undo: Callable[[], None] | None = None) -> None:
         self.told.emit(text, undo)

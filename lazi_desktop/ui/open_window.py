@@ -70,6 +70,7 @@ def open_window(
     flows = SyncFlows(context, signals, status, window)
     refusals = Refusals(signals, window)
     window.use_flows(flows)
+    messages.to_be_read.connect(status.mind)
 
     def show_entity(key: EntityKey) -> None:
         window.open_page("pricebook")

@@ -115,7 +115,8 @@ def test_a_program_that_does_not_fit_names_the_step_and_editing_goes_on(
 
 
 def test_a_recovered_workspace_stays_told_until_it_is_read(reader: Reader) -> None:
-    reader.status.mind("The workspace was damaged. All 3 edits that were not yet shared were recovered.")
+    recovered = "It was damaged. All 3 edits that were not yet shared were recovered."
+    reader.status.mind(LaziError(recovered, title="About your local workspace"))
     reader.hear(ConnectionChanged(Connection.OFFLINE, "", HubUnavailable("No answer.")))
     reader.hear(ConnectionChanged(Connection.ONLINE))
     assert "All 3 edits" in reader.words
@@ -125,6 +126,14 @@ def test_what_happened_to_the_workspace_on_the_way_is_a_banner_too(reader: Reade
     error = LaziError("It goes on as a new device.", title="About your local workspace")
     reader.hear(ActivityFailed("replicate", error))
     assert reader.words == "About your local workspace. It goes on as a new device."
+
+
+def test_two_words_about_the_workspace_are_both_read(reader: Reader) -> None:
+    reader.status.mind(LaziError("It was damaged."))
+    reader.hear(ActivityFailed("replicate", LaziError("It goes on as a new device.")))
+    assert "new device" in reader.words
+    reader.banner.close_button.click()
+    assert "damaged" in reader.words
 
 
 def test_the_most_urgent_is_shown_and_closing_it_uncovers_the_next(reader: Reader) -> None:

@@ -9,7 +9,7 @@ from decimal import Decimal
 import pytest
 from PySide6.QtCore import Qt
 
-from lazi_desktop.domain.errors import PullStopped
+from lazi_desktop.domain.errors import LaziError, PullStopped
 from lazi_desktop.domain.ops import OpOutcome
 from lazi_desktop.ports.engine import (
     ActivityFailed,
@@ -108,6 +108,12 @@ def test_a_banner_about_a_stopped_pull_leads_to_activity(app: FakeApp, opened: O
         app.engine.tell(ActivityFailed("pull", PullStopped("130 of 6,011 would be gone.")))
     opened.window.banner.action.click()
     assert opened.window.page_name == "activity"
+
+
+def test_what_is_to_be_read_stays_in_the_banner(messages: Messages, opened: Opened) -> None:
+    messages.to_be_read.emit(LaziError("Nothing was lost.", title="About your local workspace"))
+    assert opened.window.banner.isVisible()
+    assert opened.window.banner.words.text() == "About your local workspace. Nothing was lost."
 
 
 def test_what_is_kept_is_handed_on(app: FakeApp, messages: Messages, qtbot) -> None:

@@ -137,9 +137,9 @@ class SyncStatus(QObject):
             self._dismissed[notice.about] = self._notices.pop(notice.about)
         self.changed.emit()
 
-    def mind(self, text: str) -> None:
+    def mind(self, problem: LaziError) -> None:
         """Something about the workspace that a person should have read: it stays until they close it."""
-        self._notify(Notice(text, Role.CHANGED, WORKSPACE))
+        self._tell_of_workspace(problem)
         self.changed.emit()
 
     def chip(self) -> ChipState:
@@ -290,9 +290,14 @@ class SyncStatus(QObject):
             again = activity if activity in (PULL, PUSH) else "wake"
             self._notify(Notice(_sentence(error), Role.CHANGED, activity, again))
         elif activity == REPLICATE:
-            self._notify(Notice(_sentence(error), Role.CHANGED, WORKSPACE))
+            self._tell_of_workspace(error)
         else:
             self.failed.emit(error)
+
+    def _tell_of_workspace(self, error: LaziError) -> None:
+        """Each stands for itself: none replaces another before it was read."""
+        text = _sentence(error)
+        self._notify(Notice(text, Role.CHANGED, f"{WORKSPACE}: {text}"))
 
     def _notify(self, notice: Notice) -> None:
         """The hub is tried again and again: what a person has closed stays closed until it was reached."""
