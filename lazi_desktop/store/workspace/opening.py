@@ -300,5 +300,7 @@ def _close(database: Database, meta: Meta) -> None:
         with database.writing():
             meta.set("clean_shutdown", 1)
         database.all("PRAGMA wal_checkpoint(TRUNCATE)")
+    except (WorkspaceProblem, DatabaseError) as error:  # a full disk, perhaps: the next start checks the file
+        log.warning("the workspace was not closed in order", reason=type(error).__name__)
     finally:
         database.close()
