@@ -24,6 +24,7 @@ from lazi_desktop.ports.remote import RemotePricebook
 from lazi_desktop.sync.preview import preview_push
 from lazi_desktop.sync.pull import TITLES, Pull
 from lazi_desktop.sync.push import Push
+from lazi_desktop.sync.stopped_pulls import must_be_full
 from lazi_desktop.sync.submission import sendable, submit
 from lazi_desktop.sync.turn import Turn
 
@@ -35,7 +36,9 @@ def run_pull(config: Path | None, *, full: bool, accept: bool, as_json: bool) ->
         clock = SystemClock()
         with TerminalProgress(quiet=as_json) as bar:
             async with Turn(hub, clock) as turn:
-                return await Pull(hub, remote, turn, clock, full=full, accept=accept, tell=bar.tell).run()
+                everything = await must_be_full(hub, full=full, accept=accept)
+                pull = Pull(hub, remote, turn, clock, full=everything, accept=accept, tell=bar.tell)
+                return await pull.run()
 
     def show(report: PullReport) -> int:
         if as_json:

@@ -14,6 +14,7 @@ from lazi_desktop.domain.errors import (
     ConfigurationProblem,
     LaziError,
     LeaseHeld,
+    PullStopped,
     SignInFailed,
     TenantRefused,
 )
@@ -21,7 +22,7 @@ from lazi_desktop.ports.engine import ActivityFailed, EngineEvent, ScheduleChang
 from lazi_desktop.ports.hub import Hub
 from lazi_desktop.ports.system import Clock
 from lazi_desktop.sync.schedule import PULL, SWEEP, TEND, Schedule
-from lazi_desktop.sync.stopped_pulls import StoppedPulls
+from lazi_desktop.sync.stopped_pulls import LOOKED_AT, StoppedPulls
 
 log = structlog.get_logger("schedule")
 
@@ -32,7 +33,6 @@ PREEMPTED_SECONDS = 5.0
 FAILED_SECONDS, FAILED_AT_MOST = 60.0, 300.0
 REFUSED_SECONDS = 1800.0  # whoever is not let in does not knock every minute
 LOOK_AT_RUNS_EVERY = 300.0
-RUNS = 100
 
 _NOT_LET_IN = (SignInFailed, AppKeyRefused, TenantRefused, ConfigurationProblem)
 
@@ -148,7 +148,7 @@ class Scheduler:
 
     def welcome(self) -> None:
         """ServiceTitan let us in: what was refused before may go on."""
-        self._refused_until = float("-inf")
+        self._refused_until = self._looked_at_runs = float("-inf")
         self.poke()
 
     async def _may_run(self) -> bool:
@@ -171,7 +171,7 @@ class Scheduler:
 
     async def _is_stopped(self, hub: Hub) -> bool:
         """Whoever's pull the tripwire stopped last, on whichever machine: a person decides, not the clock."""
-        self._stopped_pulls.look_at(await hub.runs(limit=RUNS))
+        self._stopped_pulls.look_at(await hub.runs(limit=LOOKED_AT))
         self._looked_at_runs = self._clock.monotonic()
         return bool(self._stopped_pulls.reason)
 
@@ -204,6 +204,8 @@ class Scheduler:
         if isinstance(error, LeaseHeld):
             return HELD_SECONDS
         self._complain(job, error)
+        if isinstance(error, PullStopped):
+            self._looked_at_runs = float("-inf")
         if isinstance(error, _NOT_LET_IN):
             self._refused, self._refused_until = error.title, self._clock.monotonic() + REFUSED_SECONDS
         failures = self._failures[job] = self._failures.get(job, 0) + 1

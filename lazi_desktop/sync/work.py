@@ -23,6 +23,7 @@ from lazi_desktop.sync.pull import Pull
 from lazi_desktop.sync.push import Push
 from lazi_desktop.sync.reference_lists import pull_reference_lists
 from lazi_desktop.sync.schedule import LISTS, PULL, PUSH, SWEEP, TEND
+from lazi_desktop.sync.stopped_pulls import must_be_full
 from lazi_desktop.sync.turn import Turn
 from lazi_desktop.sync.upkeep import tend_hub
 
@@ -72,6 +73,7 @@ class Work:
 
     async def pull(self, *, full: bool = False, accept: bool = False) -> PullReport:
         async with self._turn() as (hub, remote, turn):
+            full = await must_be_full(hub, full=full, accept=accept)
             pull = Pull(hub, remote, turn, self._clock, full=full, accept=accept, tell=self._tell)
             report = await pull.run()
         await self._exchange()

@@ -8,7 +8,7 @@ from collections.abc import Awaitable, Callable
 import structlog
 
 from lazi_desktop.ports.engine import EngineEvent
-from lazi_desktop.ports.hub import EDITING_LEVELS, Hub
+from lazi_desktop.ports.hub import EDITING_LEVELS, DeviceCopied, Hub, OpGap
 from lazi_desktop.ports.remote import RemotePricebook
 from lazi_desktop.ports.system import Clock, Ids
 from lazi_desktop.sync.automatic import answer_standing
@@ -87,7 +87,10 @@ class Worker:
         return reason
 
     async def _answer(self) -> None:
-        await answer_standing(await self._connections.hub(), self._ids, self._clock)
+        try:
+            await answer_standing(await self._connections.hub(), self._ids, self._clock)
+        except (OpGap, DeviceCopied) as error:
+            log.warning("conflicts are answered another time", reason=str(error))
 
     def _awoke(self, seconds: float) -> None:
         log.info("awake again", after=round(seconds))

@@ -13,9 +13,16 @@ import pytest
 
 from lazi_desktop.app.system import SystemClock
 from lazi_desktop.domain.conflict_rules import ConflictRule, Winner
-from lazi_desktop.domain.errors import ConfigurationProblem, HubSchemaMismatch, HubUnavailable, InvalidValue
+from lazi_desktop.domain.errors import (
+    ConfigurationProblem,
+    HubSchemaMismatch,
+    HubUnavailable,
+    InvalidValue,
+    PullStopped,
+)
 from lazi_desktop.domain.kinds import EntityKind
 from lazi_desktop.ports.engine import (
+    ActivityEnded,
     ActivityFailed,
     AttemptsRead,
     Connection,
@@ -171,8 +178,9 @@ async def test_on_battery_it_pauses_if_the_person_said_so_and_shows_it(world: Wo
     engine.pull()  # a person may
     listener.wait(is_a(PullFinished))
     around.battery = False
+    heard = len(listener.heard)
     engine.pull()  # and the schedule looks again after it
-    listener.wait(paused(PULL, ""))
+    listener.wait(lambda event: paused(PULL, "")(event) and listener.heard.index(event) > heard)
 
 
 async def test_after_a_sleep_connections_are_new_and_everything_goes_on(world: World, start, server):
@@ -350,3 +358,46 @@ async def test_while_somebody_else_has_the_turn_a_scheduled_job_waits_and_nobody
                 await asyncio.sleep(0.05)
         assert 10 < found[0][0] <= 30
         assert not [event for event in listener.heard if isinstance(event, ActivityFailed)]
+
+
+async def test_the_end_of_what_began_by_itself_is_told_however_it_went(world: World, start, server):
+    make_due(server, world, LISTS)
+    world.simulator.inject(match={"path_contains": "/materials"}, kind="html", status=500, times=None)
+    _, listener = start(schedule=SCHEDULE)
+    listener.wait(is_a(ActivityEnded, activity=LISTS))
+    assert not [event for event in listener.heard if isinstance(event, ActivityFailed)]  # it heals by itself
+
+
+async def test_who_accepts_what_a_sweep_stopped_at_accepts_the_whole(world: World, start, server):
+    await world.pull()
+    for remote_id in world.some(M, 12):
+        world.simulator.office_edit("material", remote_id, {"active": False})
+    make_due(server, world, SWEEP)
+    engine, listener = start(schedule=SCHEDULE)
+    stopped = listener.wait(is_a(ActivityFailed, activity=PULL))
+    assert isinstance(stopped, ActivityFailed)
+    assert isinstance(stopped.error, PullStopped)
+    listener.wait(paused(SWEEP, "stopped to ask"))
+    heard = len(listener.heard)
+    engine.pull(accept=True)
+    finished = listener.wait(is_a(PullFinished))
+    assert isinstance(finished, PullFinished)
+    assert finished.report.full
+    listener.wait(lambda event: paused(SWEEP, "")(event) and listener.heard.index(event) > heard)
+
+
+async def test_a_conflict_that_a_rule_decides_is_answered_after_the_pull_that_met_it(
+    world: World, start, server
+):
+    await world.pull()
+    [remote_id] = world.some(M)
+    await world.hub.put_rule(rule("display_name", Winner.THEIRS))
+    world.edit(M, remote_id, {"display_name": "Ours"})
+    await world.replicate()
+    world.simulator.office_edit("material", remote_id, {"displayName": "Theirs"})
+    engine, listener = start(workspace=world.desk.workspace, queries=world.desk.queries)
+    engine.pull()
+    listener.wait(is_a(PullFinished))
+    assert world.effective(M, remote_id, "display_name") == "Theirs"
+    assert world.desk.queries.conflicts() == []
+    assert await world.hub.open_conflicts() == []
