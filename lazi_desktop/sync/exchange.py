@@ -8,7 +8,7 @@ from uuid import UUID
 
 import structlog
 
-from lazi_desktop.domain.errors import HubSchemaMismatch, LaziError
+from lazi_desktop.domain.errors import HubRefused, HubSchemaMismatch, LaziError
 from lazi_desktop.ports.engine import ActivityFailed, Connection, ConnectionChanged, EngineEvent
 from lazi_desktop.ports.hub import DeviceCopied, Hub, HubState
 from lazi_desktop.ports.system import Clock
@@ -124,8 +124,9 @@ class Exchange:
         except LaziError as error:
             if not error.may_retry:
                 log.warning("exchange refused", reason=type(error).__name__)
-            if isinstance(error, HubSchemaMismatch):
-                self._connections.leave_hub()  # whoever updates it meanwhile is noticed
+            if isinstance(error, HubSchemaMismatch | HubRefused):
+                # Whoever updates it meanwhile is noticed; one that forgot this device is told of it again.
+                self._connections.leave_hub()
             problem = error
         except Exception:
             # A defect of ours in one round: say so in the log, stay alive, try again later.
