@@ -105,7 +105,13 @@ async def test_the_snapshot_comes_in_pages(hub, lease, monkeypatch):
     monkeypatch.setattr("lazi_desktop.store.hub.snapshots.SNAPSHOT_PAGE", 3)
     await pull(hub, lease, {n: {"code": str(n)} for n in range(1, 8)})
     pages = [page async for page in hub.snapshot()]
-    assert [len(page.rows) for page in pages] == [3, 3, 1]
+    assert [len(page.rows) for page in pages if page.rows] == [3, 3, 1]
+
+
+async def test_a_snapshot_of_a_hub_whose_all_is_gone_tells_where_the_feed_stands(team, hub, lease):
+    await pull(hub, lease, {1: {"price": 10}})
+    team.sql("delete from master.pricebook_entities where tenant_id = %s", team.tenant_id)
+    assert [(page.at_seq, page.rows) async for page in hub.snapshot()] == [(1, [])]
 
 
 async def test_a_closed_conflict_and_a_dropped_override_are_in_no_snapshot(team, hub, lease):
