@@ -1,0 +1,87 @@
+"""Making, throwing away, undoing: the operations on a real workspace."""
+
+from __future__ import annotations
+
+from uuid import UUID
+
+import pytest
+
+from lazi_desktop.domain.keys import EntityKey
+from lazi_desktop.domain.kinds import EntityKind, Tree
+from lazi_desktop.domain.ops import OpKind
+from lazi_desktop.operations.create_entity import create_entity, discard_entities
+from lazi_desktop.operations.undo import ChangedSince, redo, undo
+from tests.fakes.feed import FeedMaker, category, key_of, sku
+from tests.store.workspace.conftest import Desk
+
+M = EntityKind.MATERIAL
+ELBOW = sku(11, "ELB-1", "Copper elbow", price=10, categories=[1])
+NEW = EntityKey(UUID("01890000-0000-7000-8000-00000000000a"))
+SHELF = EntityKey(UUID("01890000-0000-7000-8000-00000000000b"))
+
+
+@pytest.fixture
+def feed(desk: Desk) -> FeedMaker:
+    feed = FeedMaker()
+    desk.start(feed.mirrors([category(1, "Copper"), ELBOW]))
+    return feed
+
+
+def make(desk: Desk) -> None:
+    values = {"code": "TEE-9", "display_name": "Brass tee", "price": 7, "categories": [1]}
+    desk.work(lambda unit: create_entity(unit, NEW, M, values))
+
+
+def test_there_and_back_again(desk: Desk, feed: FeedMaker) -> None:
+    make(desk)
+    before = desk.detail(NEW).effective
+    assert desk.find("brass") == ["TEE-9"]
+    desk.work(undo)
+    assert desk.find() == ["ELB-1"]
+    assert desk.open.queries.undo_labels() == ("", "New material TEE-9")
+    desk.work(redo)
+    assert desk.detail(NEW).effective == before
+    assert [op.kind for op in desk.unsent() if op.kind in (OpKind.CREATE, OpKind.DISCARD)] == [
+        OpKind.CREATE, OpKind.DISCARD, OpKind.CREATE,
+    ]  # fmt: skip
+    desk.work(lambda unit: discard_entities(unit, [NEW]))
+    assert desk.open.queries.pending() == []
+    desk.work(undo)
+    assert desk.detail(NEW).effective == before
+    desk.reopen()
+    assert desk.find() == ["ELB-1", "TEE-9"]
+
+
+def test_somebody_else_has_edited_it_since(desk: Desk, feed: FeedMaker) -> None:
+    make(desk)
+    desk.acknowledge(desk.unsent(), feed_seq=feed.seq + 1)
+    desk.feed(feed.created(NEW) + feed.override(NEW, "price", 8, by="Bob", op_id=UUID(int=8)))
+    with pytest.raises(ChangedSince):
+        desk.work(undo)
+    desk.work(lambda unit: undo(unit, anyway=True))
+    assert desk.find() == ["ELB-1"]
+
+
+def test_undoing_a_move_into_a_category_that_has_a_number_by_now(desk: Desk, feed: FeedMaker) -> None:
+    desk.work(lambda unit: create_entity(
+        unit, SHELF, EntityKind.CATEGORY, {"name": "Shelf", "category_type": "Materials"}
+    ))  # fmt: skip
+    desk.set(key_of(ELBOW), "categories", [1, str(SHELF)], label="Move")
+    desk.acknowledge(desk.unsent(), feed_seq=feed.seq + 1)
+    shelf = category(50, "Shelf")
+    desk.feed(feed.rows([("mirror", SHELF, "", shelf)]) + feed.override(key_of(ELBOW), "categories", [1, 50]))
+    desk.work(undo)
+    assert desk.detail(key_of(ELBOW)).effective["categories"] == [1]
+    desk.work(redo)
+    assert desk.detail(key_of(ELBOW)).effective["categories"] == [1, 50]
+    assert {node.name: node.sku_count for node in desk.open.queries.categories(Tree.MATERIALS)} == {
+        "Copper": 1, "Shelf": 1,
+    }  # fmt: skip
+
+
+def test_what_serviceTitan_has_by_now_is_not_thrown_away(desk: Desk, feed: FeedMaker) -> None:
+    make(desk)
+    desk.acknowledge(desk.unsent(), feed_seq=feed.seq + 1)
+    desk.feed(feed.rows([("mirror", NEW, "", sku(77, "TEE-9", "Brass tee", price=7, categories=[1]))]))
+    with pytest.raises(ChangedSince, match="ServiceTitan has TEE-9"):
+        desk.work(undo)

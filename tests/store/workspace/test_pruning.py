@@ -1,0 +1,98 @@
+"""What the ledger may forget: what the hub cannot lose any more, after a month."""
+
+from __future__ import annotations
+
+from datetime import timedelta
+
+import pytest
+
+from lazi_desktop.ports.workspace import ReplicaState
+from tests.fakes.feed import EPOCH, FeedMaker, key_of, sku
+from tests.store.workspace.conftest import Desk
+
+ELBOW = sku(11, "ELB-1", "Copper elbow", price=10)
+KEY = key_of(ELBOW)
+
+
+@pytest.fixture
+def feed(desk: Desk) -> FeedMaker:
+    feed = FeedMaker()
+    desk.start(feed.mirrors([ELBOW]))
+    return feed
+
+
+def share(desk: Desk, feed: FeedMaker, price: int) -> None:
+    desk.set(KEY, "price", price, label=f"Price {price}")
+    desk.acknowledge(desk.unsent(), feed_seq=feed.seq + 1)
+    desk.feed(feed.override(KEY, "price", price))
+
+
+def prune(desk: Desk, durable_seq: int) -> int:
+    return desk.on_writer(lambda: desk.open.replica.prune(durable_seq))
+
+
+def kept(desk: Desk) -> list[str]:
+    return [value for (value,) in desk.on_writer(
+        lambda: desk.open.workspace._db.all("SELECT value FROM op ORDER BY op_no")
+    )]  # fmt: skip
+
+
+def test_both_a_backup_and_a_month_must_have_passed(desk: Desk, feed: FeedMaker) -> None:
+    share(desk, feed, 11)
+    durable = feed.seq
+    share(desk, feed, 12)
+    assert prune(desk, durable) == 0, "today's"
+    desk.clock.time += timedelta(days=31)
+    share(desk, feed, 13)
+    assert prune(desk, durable) == 1
+    assert kept(desk) == ["12", "13"]
+    assert prune(desk, feed.seq) == 1
+    assert kept(desk) == ["13"]
+
+
+def test_what_is_not_shared_is_never_forgotten(desk: Desk, feed: FeedMaker) -> None:
+    desk.set(KEY, "price", 11)
+    desk.clock.time += timedelta(days=400)
+    assert prune(desk, 1 << 40) == 0
+    assert kept(desk) == ["11"]
+
+
+def test_what_still_lies_over_the_hubs_values_stays(desk: Desk, feed: FeedMaker) -> None:
+    desk.set(KEY, "price", 11)
+    desk.acknowledge(desk.unsent(), feed_seq=feed.seq + 5)
+    desk.clock.time += timedelta(days=400)
+    assert prune(desk, 1 << 40) == 0
+    assert desk.row(KEY).price == 11
+
+
+def test_steps_of_which_nothing_is_left_cannot_be_undone(desk: Desk, feed: FeedMaker) -> None:
+    share(desk, feed, 11)
+    durable = feed.seq
+    share(desk, feed, 12)
+    desk.clock.time += timedelta(days=31)
+    prune(desk, durable)
+    assert desk.open.queries.undo_labels() == ("Price 12", "")
+    step = desk.work(lambda unit: unit.next_undo())
+    assert step is not None
+    desk.work(lambda unit: unit.mark_undone(step))
+    assert desk.open.queries.undo_labels() == ("", "Price 12")
+
+
+def test_numbers_go_on(desk: Desk, feed: FeedMaker) -> None:
+    share(desk, feed, 11)
+    group = desk.on_writer(desk.open.replica.state).group_at_cursor
+    desk.clock.time += timedelta(days=31)
+    prune(desk, feed.seq)
+    assert kept(desk) == []
+    assert desk.on_writer(desk.open.replica.state) == ReplicaState(EPOCH, feed.seq, group, 2, 1)
+    desk.set(KEY, "price", 12)
+    assert [op.op_no for op in desk.unsent()] == [2]
+
+
+def test_it_is_not_looked_for_at_every_exchange(desk: Desk, feed: FeedMaker) -> None:
+    share(desk, feed, 11)
+    assert prune(desk, feed.seq) == 0
+    statements: list[str] = []
+    desk.on_writer(lambda: desk.open.workspace._db.raw.set_trace_callback(statements.append))
+    assert prune(desk, feed.seq) == 0
+    assert statements == []

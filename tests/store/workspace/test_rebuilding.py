@@ -1,0 +1,207 @@
+"""What is shown is always what the layers beneath would make of it anew: nothing is left over, nothing is missing."""
+
+from __future__ import annotations
+
+import shutil
+import tempfile
+from pathlib import Path
+from typing import Any
+from uuid import UUID
+
+from hypothesis import settings
+from hypothesis import strategies as st
+from hypothesis.stateful import RuleBasedStateMachine, initialize, invariant, rule
+
+from lazi_desktop.domain.keys import EntityKey
+from lazi_desktop.domain.kinds import EntityKind
+from lazi_desktop.domain.ops import OpDraft, OpKind, OpOutcome
+from lazi_desktop.ports.hub import FeedKind
+from lazi_desktop.store.workspace.database import Database
+from lazi_desktop.store.workspace.projection import Projection
+from tests.fakes.feed import FeedMaker, category, key_of, sku
+from tests.store.workspace.conftest import CountedIds, Desk, TickingClock
+
+PULLED = [sku(one, f"C-{one}", f"Name {one}", categories=[1]) for one in (11, 12)]
+TREE = [category(1, "K1"), category(2, "K2", parent_id=1)]
+LOCAL = [EntityKey(UUID(int=(7 << 76) + number)) for number in (1, 2)]
+SHELVES = [EntityKey(UUID(int=(7 << 76) + number)) for number in (11, 12)]
+NUMBERS = {**dict(zip(LOCAL, (71, 72), strict=True)), **dict(zip(SHELVES, (81, 82), strict=True))}
+
+_skus = st.sampled_from([*(key_of(one) for one in PULLED), *LOCAL])
+_categories = st.sampled_from([*(key_of(one) for one in TREE), *SHELVES])
+_any = st.one_of(_skus, _categories)
+_places = st.lists(st.sampled_from([1, 2, *map(str, SHELVES)]), max_size=2, unique=True)
+_parents = st.sampled_from([None, 1, 2, *map(str, SHELVES)])
+
+
+def kind_of(key: EntityKey) -> EntityKind:
+    is_category = key in SHELVES or key in [key_of(one) for one in TREE]
+    return EntityKind.CATEGORY if is_category else EntityKind.MATERIAL
+
+
+def payload_of(key: EntityKey, **fields: Any) -> dict[str, Any]:
+    for one in (*PULLED, *TREE):
+        if key_of(one) == key:
+            return {**one, "fields": {**one["fields"], **fields}}
+    number = NUMBERS[key]
+    made = category(number, f"K{number}") if key in SHELVES else sku(number, f"C-{number}", "Made here")
+    return {**made, "fields": {**made["fields"], **fields}}
+
+
+class Rebuilding(RuleBasedStateMachine):
+    @initialize()
+    def start(self) -> None:
+        self.folder = Path(tempfile.mkdtemp())
+        self.desk = Desk(self.folder, CountedIds(), TickingClock())
+        self.feed = FeedMaker()
+        self.desk.start(self.feed.mirrors([*TREE, *PULLED]))
+
+    def teardown(self) -> None:
+        if hasattr(self, "desk"):
+            self.desk.open.close()
+            shutil.rmtree(self.folder)
+
+    # ------------------------------------------------------------------------------------------------- from the hub
+
+    @rule(key=_skus, places=_places)
+    def mirrored(self, key: EntityKey, places: list[Any]) -> None:
+        numbers = [one for one in places if isinstance(one, int)]
+        self._tell((FeedKind.MIRROR, key, "", payload_of(key, categories=numbers)))
+
+    @rule(key=_categories, parent=st.sampled_from([None, 1, 2]))
+    def tree_mirrored(self, key: EntityKey, parent: int | None) -> None:
+        self._tell((FeedKind.MIRROR, key, "", payload_of(key, parent_id=parent)))
+
+    @rule(key=_any, reason=st.sampled_from(["gone", "discarded"]))
+    def buried(self, key: EntityKey, reason: str) -> None:
+        payload = {"kind": str(kind_of(key)), "reason": reason, "replaced_by": None}
+        self._tell((FeedKind.TOMBSTONE, key, "", payload))
+
+    @rule(key=st.sampled_from([*LOCAL, *SHELVES]))
+    def created(self, key: EntityKey) -> None:
+        self._tell((FeedKind.CREATED, key, "", {"kind": str(kind_of(key))}))
+
+    @rule(new=st.sampled_from(LOCAL))
+    def adopted(self, new: EntityKey) -> None:
+        old = key_of(PULLED[0])
+        payload = {"kind": "material", "reason": "adopted", "replaced_by": str(new)}
+        self._tell((FeedKind.TOMBSTONE, old, "", payload), (FeedKind.MIRROR, new, "", payload_of(new)))
+
+    @rule(key=_skus, places=_places)
+    def placed_by_somebody(self, key: EntityKey, places: list[Any]) -> None:
+        self._override(key, "categories", places)
+
+    @rule(key=_categories, parent=_parents)
+    def hung_by_somebody(self, key: EntityKey, parent: Any) -> None:
+        self._override(key, "parent_id", parent)
+
+    @rule(key=_any, name=st.sampled_from(["categories", "parent_id", "display_name"]))
+    def cleared(self, key: EntityKey, name: str) -> None:
+        self._tell((FeedKind.OVERRIDE, key, name, None))
+
+    @rule(key=_any, state=st.sampled_from(["open", "resolved"]))
+    def disputed(self, key: EntityKey, state: str) -> None:
+        self.desk.feed(self.feed.conflict(
+            key, "deleted", UUID(int=key.int + 1), base=None, ours=1, theirs=None, state=state, kind="delete_vs_edit",
+            entity_kind=str(kind_of(key)),
+        ))  # fmt: skip
+
+    @rule()
+    def snapshot(self) -> None:
+        self.feed = FeedMaker()
+        self.desk.start(
+            self.feed.mirrors([*TREE, PULLED[1]]) + self.feed.created(LOCAL[0])
+            + self.feed.tombstone(key_of(PULLED[0])),
+            epoch=self.desk.ids.ordered(),
+        )  # fmt: skip
+
+    # -------------------------------------------------------------------------------------------------- on this desk
+
+    @rule(key=_skus, places=_places)
+    def placed(self, key: EntityKey, places: list[Any]) -> None:
+        self._record(OpKind.SET, key, "categories", places)
+
+    @rule(key=_categories, parent=_parents)
+    def hung(self, key: EntityKey, parent: Any) -> None:
+        self._record(OpKind.SET, key, "parent_id", parent)
+
+    @rule(key=st.sampled_from([*LOCAL, *SHELVES]))
+    def made(self, key: EntityKey) -> None:
+        self._record(OpKind.CREATE, key)
+        self._record(OpKind.SET, key, "name" if key in SHELVES else "code", "New")
+
+    @rule(key=st.sampled_from([*LOCAL, *SHELVES]), all_seen=st.booleans())
+    def discarded(self, key: EntityKey, all_seen: bool) -> None:
+        seen = [str(one.op_id) for one in self.desk.open.queries.pending() if one.entity_key == key]
+        self._record(OpKind.DISCARD, key, "", seen if all_seen else seen[:1])
+
+    @rule(outcome=st.sampled_from(list(OpOutcome)), ahead=st.integers(0, 2))
+    def acknowledged(self, outcome: OpOutcome, ahead: int) -> None:
+        self.desk.acknowledge(self.desk.unsent(1), outcome, feed_seq=self.feed.seq + ahead)
+
+    @rule(op_no=st.integers(0, 10))
+    def rewound(self, op_no: int) -> None:
+        self.desk.on_writer(lambda: self.desk.open.replica.rewind_to(op_no))
+
+    @rule()
+    def reopened(self) -> None:
+        self.desk.reopen()
+
+    @invariant()
+    def shown_is_what_the_layers_make_of_it(self) -> None:
+        if hasattr(self, "desk"):
+            shown, anew = self.desk.on_writer(lambda: rebuilt(self.desk.open.workspace._db))
+            assert shown == anew
+
+    def _tell(self, *rows: tuple[FeedKind, EntityKey, str, Any]) -> None:
+        self.desk.feed(self.feed.rows(rows))
+
+    def _override(self, key: EntityKey, name: str, value: Any) -> None:
+        self.desk.feed(self.feed.override(key, name, value, op_id=self.desk.ids.ordered()))
+
+    def _record(self, kind: OpKind, key: EntityKey, name: str = "", value: Any = None) -> None:
+        draft = OpDraft(kind=kind, entity_kind=kind_of(key), entity_key=key, field=name, value=value)
+        self.desk.work(lambda unit: unit.record([draft], label="x"))
+
+
+class _Enough(Exception):
+    """Ends the transaction without a trace."""
+
+
+def rebuilt(database: Database) -> tuple[dict[str, Any], dict[str, Any]]:
+    """What is shown, and what would be after everything was made again from the layers."""
+    shown = contents(database)
+    anew: dict[str, Any] = {}
+    try:
+        with database.writing():
+            for table in ("sku", "sku_category", "category", "overridden"):
+                database.run(f"DELETE FROM {table}")
+            keys = database.all(
+                "SELECT entity_key FROM mirror UNION SELECT entity_key FROM created"
+                " UNION SELECT entity_key FROM tombstone UNION SELECT entity_key FROM op"
+                " UNION SELECT entity_key FROM override ORDER BY 1"
+            )
+            Projection(database).renew(key for (key,) in keys)
+            anew = contents(database)
+            raise _Enough
+    except _Enough:
+        return shown, anew
+
+
+def contents(database: Database) -> dict[str, Any]:
+    names = [name for _, name, *_ in database.all("PRAGMA table_info(sku)") if name != "number"]
+    return {
+        "skus": sorted(map(repr, database.all(f"SELECT {', '.join(names)} FROM sku"))),
+        "places": sorted(map(repr, database.all(
+            "SELECT hex(entity_key), category_id FROM sku_category JOIN sku USING (number)"
+        ))),
+        "stray": database.value("SELECT count(*) FROM sku_category WHERE number NOT IN (SELECT number FROM sku)"),
+        "categories": sorted(map(repr, database.all(
+            "SELECT hex(entity_key), remote_id, reference, parent_id, tree, name, state, sku_count FROM category"
+        ))),
+        "overridden": sorted(map(repr, database.all("SELECT * FROM overridden"))),
+    }  # fmt: skip
+
+
+Rebuilding.TestCase.settings = settings(max_examples=25, stateful_step_count=25)
+TestRebuilding = Rebuilding.TestCase
