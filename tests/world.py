@@ -72,12 +72,13 @@ class World:
         hub: PostgresHub,
         desk: OpenWorkspace,
         remote: ServiceTitanPricebook,
+        clock: TestClock,
     ) -> None:
         self.simulator = simulator
         self.hub = hub
         self.desk = desk
         self.remote = remote
-        self.clock = TestClock()
+        self.clock = clock
         self.progress: list[Progress] = []
         self.on_the_wire = asyncio.Event()
         patch = remote.patch
@@ -220,7 +221,7 @@ async def a_world(
         migrations=migrations_folder(),
     )
     try:
-        yield World(simulator, hub, desk, remote)
+        yield World(simulator, hub, desk, remote, clock)
     finally:
         desk.close()
         await remote.close()
