@@ -111,7 +111,7 @@ class Working:
     """One worker's process. Its number stays its own until the fork's process has told its end."""
 
     def __init__(self, pid: int, answers: IO[str]) -> None:
-        self._pid = pid
+        self.pid = pid
         self._answers = answers
         self._status: int | None = None
 
@@ -123,7 +123,7 @@ class Working:
 
     def kill(self) -> int:
         if not self.ended(0):
-            os.kill(self._pid, signal.SIGKILL)
+            os.kill(self.pid, signal.SIGKILL)
             assert self.ended(10)
         assert self._status is not None
         return self._status
@@ -136,8 +136,8 @@ class Killing:
         self.stage = stage
         self.random = random.Random(seed)
         self.tally = Tally()
-        self._ids = tuple(stage.materials()[:12])
-        self._fork = fork
+        self.ids = tuple(stage.materials()[:12])
+        self.fork = fork
         self._profile = 0
         self._saved: dict[str, int] = {}
         self._office = 0
@@ -146,8 +146,8 @@ class Killing:
     def _begin_a_profile(self) -> None:
         self._profile += 1
         self.desk = Desktop(self.stage, f"profile {self._profile}", engine=False, device_id=uuid4())
-        self._told = self.stage.folder / f"told {self._profile}"
-        self._told.touch()
+        self.told = self.stage.folder / f"told {self._profile}"
+        self.told.touch()
 
     # ---------------------------------------------------------------------------------------------------------- rounds
 
@@ -160,11 +160,11 @@ class Killing:
         if self.random.random() < 0.8:  # else the lease of the dead one still holds
             self.stage.time_passes()
         self._faults(mode)
-        begun = self._told.read_text().count("ready")
-        worker = self._fork.start(self._orders(mode, number, point))
+        begun = self.told.read_text().count("ready")
+        worker = self.fork.start(self.orders(mode, number, point))
         try:
             until(
-                lambda: self._told.read_text().count("ready") > begun or worker.ended(0),
+                lambda: self.told.read_text().count("ready") > begun or worker.ended(0),
                 "the worker is at it",
             )
             self._office_works(mode)
@@ -180,11 +180,11 @@ class Killing:
         moment = self.random.choice(("before", "during", "after"))
         return Point(name, moment, self.random.randint(1, POINTS[mode][name]))
 
-    def _orders(self, mode: str, number: int, point: Point | None) -> Orders:
+    def orders(self, mode: str, number: int, point: Point | None) -> Orders:
         simulator = self.stage.simulator
         return Orders(
             folder=self.stage.folder / self.desk.name,
-            told=self._told,
+            told=self.told,
             tenant_id=self.stage.tenant_id,
             device_id=self.desk.device.device_id,
             hub_url=self.stage.hub_url(),
@@ -193,7 +193,7 @@ class Killing:
             client_id=simulator.client_id,
             client_secret=simulator.client_secret,
             app_key=simulator.app_key,
-            remote_ids=self._ids,
+            remote_ids=self.ids,
             mode=mode,
             seed=number,
             point=point,
@@ -213,7 +213,7 @@ class Killing:
     def _office_works(self, mode: str) -> None:
         if mode == "exchange":
             return
-        for remote_id in self.random.sample(self._ids, 2):
+        for remote_id in self.random.sample(self.ids, 2):
             self._office += 1
             self.stage.simulator.office_edit("material", remote_id, {"description": f"Office {self._office}"})
 
@@ -246,7 +246,7 @@ class Killing:
     def saved(self) -> list[UUID]:
         """What the worker told; its last line may have been cut short by the kill."""
         ops: list[UUID] = []
-        for line in self._told.read_text().splitlines():
+        for line in self.told.read_text().splitlines():
             try:
                 words = json.loads(line)
             except ValueError:

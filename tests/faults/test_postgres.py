@@ -2,11 +2,7 @@
 
 from __future__ import annotations
 
-import errno
 import os
-import subprocess
-import sys
-import tempfile
 import threading
 import time
 from collections.abc import Iterator
@@ -23,6 +19,7 @@ from lazi_desktop.store.hub.embedded import EmbeddedPostgres
 from lazi_desktop.store.hub.schema import upgrade
 from tests.faults.conftest import admin, pull
 from tests.faults.desktops import Desktop, Stage, port_of, run, until
+from tests.faults.disks import fill, small_disk
 from tests.faults.test_network_in_pull_and_push import check_pushed, edit_and_submit, ended, push_to_the_end
 
 pytestmark = pytest.mark.usefixtures("impatient")
@@ -90,9 +87,12 @@ def test_edits_under_restarts_in_the_middle_of_everything(stage: Stage, frail: E
     desks = [stage.desktop(name) for name in ("one", "two")]
     level(*desks)
     ids, number = stage.materials(), 0
-    restarts = threading.Thread(
-        target=lambda: [control(frail, "-m", "immediate", "-l", os.devnull, "restart") for _ in range(3)]
-    )
+
+    def restart() -> None:
+        for _ in range(3):
+            control(frail, "-m", "immediate", "-l", os.devnull, "restart")
+
+    restarts = threading.Thread(target=restart)
     restarts.start()
     while restarts.is_alive():
         number += 1
@@ -208,33 +208,20 @@ def test_roles_are_cut_off_before_they_hold_anything_for_long(stage: Stage):
 # ------------------------------------------------------------------------------------------------- its disk is full
 
 
-@pytest.fixture
-def small_disk() -> Iterator[Path]:
-    """A disk of a few megabytes. Only who may mount one can have it."""
-    with tempfile.TemporaryDirectory(prefix="lazi-disk-") as name:
-        Path(name).chmod(0o711)
-        disk = Path(name) / "disk"
-        disk.mkdir(mode=0o711)
-        if sys.platform != "linux":
-            pytest.skip("NOT TESTED: a full disk of the hub; needs Linux")
-        command = ["mount", "-t", "tmpfs", "-o", "size=300m,mode=711", "tmpfs", str(disk)]
-        if subprocess.run(command, capture_output=True, check=False).returncode:
-            pytest.skip("NOT TESTED: a full disk of the hub; this account may not mount a small one")
-        try:
-            yield disk
-        finally:
-            subprocess.run(["umount", "-l", str(disk)], check=True)
+def test_a_hub_whose_disk_is_full_says_so(remote: RunningSimulator, tmp_path: Path):
+    with small_disk(megabytes=300, what="a full disk of the hub") as disk:
+        check_full_disk(disk, remote, tmp_path)
 
 
-def test_a_hub_whose_disk_is_full_says_so(small_disk: Path, remote: RunningSimulator, tmp_path: Path):
-    server = EmbeddedPostgres(small_disk / "hub").start()
+def check_full_disk(disk: Path, remote: RunningSimulator, tmp_path: Path) -> None:
+    server = EmbeddedPostgres(disk / "hub").start()
     try:
         upgrade(server.admin_url, migrations_folder())
         with Stage(server, remote, tmp_path) as stage:
             run(pull(stage))
             desk = stage.desktop("desk")
             level(desk)
-            ids, heard, filler = stage.materials(), len(desk.listener.heard), small_disk / "filler"
+            ids, heard, filler = stage.materials(), len(desk.listener.heard), disk / "filler"
             fill(filler)
             number = 0
             while not desk.is_offline():
@@ -251,13 +238,3 @@ def test_a_hub_whose_disk_is_full_says_so(small_disk: Path, remote: RunningSimul
             check_all(stage, desk)
     finally:
         server.destroy()
-
-
-def fill(path: Path) -> None:
-    """Takes all the room there is."""
-    with path.open("wb", buffering=0) as file:
-        try:
-            while True:
-                file.write(bytes(65_536))
-        except OSError as error:
-            assert error.errno == errno.ENOSPC  # noqa: PT017 - it is how the loop ends

@@ -177,10 +177,12 @@ class Worker:
             "push": self._push,
         }[orders.mode]
         while True:
-            with contextlib.suppress(
-                LaziError
-            ):  # the turn of the one that was killed before has not ended yet
+            try:
                 await do(hub, remote)
+            except (
+                LaziError
+            ) as error:  # the turn of the one that was killed before has not ended yet, perhaps
+                self.tell("held up", type(error).__name__)
             if orders.mode == "first exchange" and not editing.is_alive():
                 editing.start()
             await asyncio.sleep(0.005)
@@ -210,7 +212,9 @@ class Worker:
             await asyncio.to_thread(self._submit)
         await self._exchange(hub, remote)
         async with Turn(hub, clock) as turn:
-            await Push(hub, remote, turn, clock).run()
+            report = await Push(hub, remote, turn, clock).run()
+        if report.stopped is not None:
+            raise report.stopped
         await self._exchange(hub, remote)
 
     # ---------------------------------------------------------------------------------------------------- its person
