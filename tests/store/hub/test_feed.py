@@ -8,7 +8,9 @@ from uuid import uuid4
 
 import pytest
 
+from lazi_desktop.domain.keys import EntityKey
 from lazi_desktop.domain.kinds import EntityKind
+from lazi_desktop.domain.ops import OpKind
 from lazi_desktop.ports.hub import FeedKind
 from lazi_desktop.store.hub.wire import decode
 from tests.store.hub.team import Typist, entity, pull, whole_feed
@@ -112,6 +114,32 @@ async def test_a_snapshot_of_a_hub_whose_all_is_gone_tells_where_the_feed_stands
     await pull(hub, lease, {1: {"price": 10}})
     team.sql("delete from master.pricebook_entities where tenant_id = %s", team.tenant_id)
     assert [(page.at_seq, page.rows) async for page in hub.snapshot()] == [(1, [])]
+
+
+async def test_what_was_made_here_is_in_the_snapshot_until_servicetitan_has_it(team, hub, lease):
+    ann = Typist(team, hub)
+    made, discarded, adopted = (EntityKey(uuid4()) for _ in range(3))
+    await ann.send(*(ann.op(OpKind.CREATE, 0, key=key) for key in (made, discarded, adopted)))
+    await ann.send(ann.op(OpKind.DISCARD, 0, value=[], key=discarded))
+    code = ann.op(OpKind.SET, 0, "code", "NEW", key=adopted)
+    await ann.send(code)
+    await ann.submit(code)
+    [job] = await hub.claim(lease, 1)
+    attempt = await hub.intend(lease, job, sending={"code": "NEW"}, before={}, path="materials")
+    await hub.answered(lease, job, attempt, outcome="applied", status=200, detail="")
+    await hub.adopt(lease, job, 77)
+    rows = [row async for page in hub.snapshot() for row in page.rows]
+    assert [(row.kind, row.entity_key, row.payload) for row in rows if row.kind is not FeedKind.OVERRIDE] == [
+        (FeedKind.CREATED, made, {"kind": "material"}),
+        (
+            FeedKind.TOMBSTONE,
+            discarded,
+            {"kind": "material", "reason": "discarded", "replaced_by": None},
+        ),
+    ]
+    await pull(hub, lease, {77: {"code": "NEW"}})
+    rows = [row async for page in hub.snapshot() for row in page.rows]
+    assert adopted in {row.entity_key for row in rows if row.kind is FeedKind.MIRROR}
 
 
 async def test_a_closed_conflict_and_a_dropped_override_are_in_no_snapshot(team, hub, lease):

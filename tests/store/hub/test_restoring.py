@@ -14,6 +14,8 @@ import pytest_asyncio
 from sqlalchemy import make_url
 
 from lazi_desktop.domain.errors import HubRefused, HubUnavailable, LeaseLost
+from lazi_desktop.domain.keys import EntityKey
+from lazi_desktop.domain.ops import OpKind
 from lazi_desktop.ports.hub import PageEnd
 from lazi_desktop.store.hub import EmbeddedPostgres, upgrade
 from lazi_desktop.store.hub.restoring import note_backup, note_restored
@@ -187,6 +189,30 @@ async def test_what_was_under_way_is_looked_for_before_it_is_sent_again(team, hu
     assert [job.state for job in jobs] == ["ambiguous"] * 3
     assert {job.fields[0].value for job in jobs} == {11, 12, 13}
     assert claimed.job_id in {job.job_id for job in jobs}
+
+
+async def test_what_was_about_to_be_created_is_looked_for_when_it_would_show(team, hub, lease, backups):
+    ann = Typist(team, hub)
+    key = EntityKey(uuid4())
+    code = ann.op(OpKind.SET, 0, "code", "NEW", key=key)
+    await ann.send(ann.op(OpKind.CREATE, 0, key=key), code)
+    await ann.submit(code)
+    backups.bring_back(backups.take())
+    note_restored(team.server.admin_url)
+    await again(hub)
+    lease = await hub.acquire("servicetitan", 60)
+    assert await hub.claim(lease, 10) == []
+    [(waits,)] = team.sql(
+        "select not_before - clock_timestamp() from sync.outbound_queue where tenant_id = %s", team.tenant_id
+    )
+    assert timedelta(seconds=280) < waits <= timedelta(seconds=300)
+    for column in ("tenants set create_hold_until", "outbound_queue set not_before"):
+        assert await hub.claim(lease, 10) == []
+        team.sql(f"update sync.{column} = '-infinity' where tenant_id = %s", team.tenant_id)
+    [job] = await hub.claim(lease, 10)
+    assert (job.state, job.remote_id) == ("ambiguous", None)
+    with pytest.raises(HubRefused, match="looked for, not sent again"):
+        await hub.intend(lease, job, sending={"code": "NEW"}, before={}, path="materials")
 
 
 async def test_tokens_of_before_count_no_more_and_pulls_begin_a_day_earlier(team, hub, lease, backups):
