@@ -162,3 +162,13 @@ def test_an_empty_list_says_what_would_fill_it(app: FakeApp, qtbot) -> None:
     assert page.empty.title.text() == "Nothing to review"
     with qtbot.waitSignal(page.pricebook_wanted):
         qtbot.mouseClick(page.empty.button, Qt.MouseButton.LeftButton)
+
+
+def test_a_conflict_of_another_kind_says_which(app: FakeApp, page: ReviewPage, qtbot) -> None:
+    key = app.book.skus[9]
+    app.book.conflict_on(key, "price", ours=Decimal(1), theirs=None, kind="delete_vs_edit")
+    page.refresh()
+    app.settle(qtbot)
+    row = next(place for place, one in enumerate(page.model.rows) if one.key == key)
+    tip = page.model.index(row, Column.STATE).data(Qt.ItemDataRole.ToolTipRole)
+    assert tip == "Conflict: deleted in ServiceTitan, changed here"

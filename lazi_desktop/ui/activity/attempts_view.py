@@ -288,7 +288,7 @@ class AttemptsView(QWidget):
 def _facts(attempt: AttemptRow) -> str:
     parts = [full_time(attempt.sent)]
     if attempt.finished is not None:
-        seconds = max(0.0, (attempt.finished - attempt.sent).total_seconds())
+        seconds = max(0.1, (attempt.finished - attempt.sent).total_seconds())
         parts.append(_tr("answered in {n} s").format(n=f"{seconds:.1f}"))
     if attempt.status is not None:
         parts.append(_tr("status {n}").format(n=attempt.status))

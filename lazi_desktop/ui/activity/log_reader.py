@@ -56,7 +56,14 @@ class LogReader(QObject):
         signals.runs_read.connect(self._on_runs_read)
         signals.attempts_read.connect(self._on_attempts_read)
         signals.connection_changed.connect(self._on_connection_changed)
-        for news in (signals.pull_finished, signals.push_finished, signals.failed, signals.progressed):
+        heard = (
+            signals.pull_finished,
+            signals.push_finished,
+            signals.failed,
+            signals.ended,
+            signals.progressed,
+        )
+        for news in heard:
             news.connect(self._on_news)
 
     def _make_timer(self, milliseconds: int, then: Callable[[], None], *, once: bool = True) -> QTimer:

@@ -5,7 +5,7 @@ from __future__ import annotations
 from collections.abc import Callable, Sequence
 from datetime import UTC, datetime
 
-from PySide6.QtCore import QSize, Qt, Signal
+from PySide6.QtCore import QCoreApplication, QSize, Qt, Signal
 from PySide6.QtWidgets import QFrame, QHBoxLayout, QLabel, QSizePolicy, QVBoxLayout
 
 from lazi_desktop.ports.engine import ScheduledJob
@@ -73,7 +73,6 @@ class JobCard(QFrame):
         self._glyph = glyph_of(RunKind(job.name)) if job.name in _KINDS else Glyph.ACTIVITY
         self._picture = QLabel()
         self.title = ElidedLabel("heading")
-        self.title.setText(job.title)
         self.words = ElidedLabel("small")
         self.run = button("", "icon", glyph=Glyph.RUN, name=self.tr("Run now: {job}").format(job=job.title))
         self.run.setToolTip(self.tr("Run now"))
@@ -94,7 +93,7 @@ class JobCard(QFrame):
 
     def tell(self, job: ScheduledJob, now: datetime) -> None:
         words = self._words(job, now)
-        self.title.setText(job.title)
+        self.title.setText(_short_title(job))
         self.words.setText(words)
         set_property(self.words, "tone", "changed" if job.paused else "small")
         lines = [job.title, words]
@@ -117,3 +116,14 @@ class JobCard(QFrame):
         self._picture.setPixmap(icon(self._glyph, "text_muted").pixmap(side, self.devicePixelRatioF()))
         self._picture.setFixedSize(side)
         self._picture.setAlignment(Qt.AlignmentFlag.AlignCenter)
+
+
+def _short_title(job: ScheduledJob) -> str:
+    """A card has little room; the tool tip has the whole title."""
+    return {
+        RunKind.PULL.value: QCoreApplication.translate("Schedule", "Pull of changes"),
+        RunKind.SWEEP.value: QCoreApplication.translate("Schedule", "Pull of everything"),
+        RunKind.LISTS.value: QCoreApplication.translate("Schedule", "Reference lists"),
+        RunKind.PUSH.value: QCoreApplication.translate("Schedule", "Push"),
+        RunKind.TEND.value: QCoreApplication.translate("Schedule", "Upkeep"),
+    }.get(job.name, job.title)

@@ -166,7 +166,7 @@ class PushReportDialog(Dialog):
     def _chips(self) -> QHBoxLayout:
         row = QHBoxLayout()
         for result in reversed(_ORDER):
-            if count := self.report.count(result):
+            if count := sum(line.field.result is result for line in self._lines):
                 word = result_word(result).lower()
                 if result is PushResult.CONFLICT and count > 1:
                     word = self.tr("conflicts")

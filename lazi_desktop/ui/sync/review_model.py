@@ -13,6 +13,7 @@ from PySide6.QtCore import QAbstractTableModel, QCoreApplication, QModelIndex, Q
 from lazi_desktop.domain.keys import EntityKey
 from lazi_desktop.ports.workspace import ConflictView, PendingChange, SkuState
 from lazi_desktop.ui.formatting import field_title, moment
+from lazi_desktop.ui.sync.conflict_words import kind_words
 from lazi_desktop.ui.sync.difference import CategoryPaths, Difference
 from lazi_desktop.ui.sync.new_entries import difference_of, grouped, new_words
 from lazi_desktop.ui.sync.people import person
@@ -127,8 +128,13 @@ class ReviewModel(QAbstractTableModel):
             **self._texts,
             Column.THEIRS: lambda row: row.shown.all_theirs,
             Column.OURS: lambda row: row.shown.all_ours,
-            Column.STATE: lambda row: row.change.detail or self._texts[Column.STATE](row),
+            Column.STATE: self._state_tip,
         }
+
+    def _state_tip(self, row: ReviewRow) -> str:
+        state = self._texts[Column.STATE](row)
+        kind = kind_words(row.conflict) if row.conflict is not None else ""
+        return f"{state}: {kind}" if kind else row.change.detail or state
 
     def take(self, rows: Sequence[ReviewRow]) -> None:
         self.beginResetModel()
