@@ -694,3 +694,33 @@ async def test_what_is_kept_of_something_gone_is_sent_when_it_returns(team, hub,
     assert await hub.open_conflicts() == []
     [again] = await hub.claim(lease, 10)
     assert (again.remote_id, sending(again)) == (1, {"price": 12})
+
+
+async def test_what_may_be_there_and_is_taken_goes_to_a_person_whatever_was_submitted_meanwhile(
+    team, hub, lease, ann, job
+):
+    await send(hub, lease, job, "ambiguous")
+    cost = ann.op(OpKind.SET, 0, "cost", 3, key=job.entity_key)
+    await ann.send(cost)
+    await ann.submit(cost)
+    let_time_pass(team, 301)
+    [again] = await hub.claim(lease, 10)
+    await hub.put_off(lease, again, JobEnd.NEEDS_HUMAN, detail="ServiceTitan already has one with this code.")
+    assert await hub.claim(lease, 10) == []
+    assert states(team)[job.entity_key][0] == "needs_human"
+
+
+async def test_an_office_edit_of_what_a_restored_hub_does_not_know_it_sent_is_asked_about(hub, lease, job):
+    """The job was never sent as far as this hub knows; what bears our mark was all the same."""
+    await pull(hub, lease, {70: {"code": "NEW", "display_name": "Valve, brass", "price": 5}})
+    await hub.adopt(lease, job, 70)
+    [conflict] = await hub.open_conflicts()
+    assert (conflict.field, conflict.ours, conflict.theirs) == ("display_name", "Valve", "Valve, brass")
+
+
+async def test_a_question_about_what_stands_outlives_one_about_what_did_not_get_through(hub, lease, ann):
+    await ann.edit(1, "price", 12, seen=10)
+    await pull(hub, lease, {1: {"code": "A", "price": 14, "categories": [3]}})
+    await ann.send(ann.set(1, "price", 13, seen=11, base=10))
+    questions = {(c.ours, c.theirs) for c in await hub.open_conflicts()}
+    assert questions == {(12, 14), (13, 12)}

@@ -140,7 +140,9 @@ create table sync.conflicts (
     created_at timestamptz not null default clock_timestamp(),
     primary key (tenant_id, conflict_id)
 );
-create unique index conflicts_one_open on sync.conflicts (tenant_id, entity_key, field, device_id) where state = 'open';
+-- What stands and what did not get through are two questions.
+create unique index conflicts_one_open on sync.conflicts (tenant_id, entity_key, field, device_id, standing)
+    where state = 'open';
 create index conflicts_open_others on sync.conflicts (tenant_id, other_key) where state = 'open' and other_key is not null;
 
 create table sync.locks (

@@ -77,7 +77,7 @@ begin
         with older as (
             update sync.conflicts c set state = 'superseded', resolved_at = clock_timestamp()
             where c.tenant_id = t and c.entity_key = heir and c.field = clash.field and c.device_id = clash.device_id
-                and c.state = 'open' and c.created_at < clash.created_at
+                and c.standing = clash.standing and c.state = 'open' and c.created_at < clash.created_at
             returning c
         )
         select moved || array_agg(sync.conflict_event(c)) into moved from older;
@@ -88,7 +88,7 @@ begin
         from (select exists (
             select from sync.conflicts y
             where y.tenant_id = t and y.entity_key = heir and y.field = clash.field and y.device_id = clash.device_id
-                and y.state = 'open') as yields) x
+                and y.standing = clash.standing and y.state = 'open') as yields) x
         where c.tenant_id = t and c.conflict_id = clash.conflict_id
         returning c.* into clash;
         moved := moved || sync.conflict_event(clash);
@@ -183,6 +183,13 @@ begin
         end if;
         update crm.entities e set remote_id = number, discarded_at = null
         where e.tenant_id = t and e.entity_key = entity.entity_key;
+        -- It bears our mark: what was asked for was sent, also where a restored hub does not know that.
+        update sync.outbound_queue q
+        set sending = (
+            select coalesce(jsonb_object_agg(f.frozen ->> 'field', f.frozen -> 'value'), '{}')
+            from jsonb_array_elements(case when sync.is_request(q.request) then q.request else '[]' end) as f (frozen)
+        ) || q.sending
+        where q.tenant_id = t and q.job_id = job;
         if former.entity_key is not null then
             events := sync.take_over(t, dev, entity.entity_key, former);
             events := events || sync.meet_mirror(t, dev, entity.entity_key, job);

@@ -158,7 +158,8 @@ declare
     entries audit.entry[];
     creates constant boolean := sync.is_create(held);
 begin
-    if creates and sync.is_request(held.request) and exists (
+    -- (what may have been sent is asked for with the same request again: that would go round in circles)
+    if creates and held.ambiguous_since is null and sync.is_request(held.request) and exists (
         select from crm.pricebook_overrides o
         where o.tenant_id = t and o.entity_key = held.entity_key and o.state = 'submitted'
             and not sync.names_a_key(o.field, o.value)
