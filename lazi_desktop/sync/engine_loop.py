@@ -246,7 +246,7 @@ class EngineLoop:
         if state.level not in EDITING_LEVELS:
             return f"your role ({state.level}) may not"
         if self._activities:
-            return "somebody is at it"
+            return "until your pull or push is through"
         return self._parts.pauses.reason() or await self._why_no_sign_in()
 
     async def _why_no_sign_in(self) -> str:

@@ -28,7 +28,8 @@ log = structlog.get_logger("schedule")
 
 LONGEST_SLEEP = 60.0  # what another machine took and did not finish is found by then
 SHORTEST_SLEEP = 1.0
-HELD_SECONDS = 30.0
+HELD_SECONDS, HELD_ONCE = 30.0, 3.0
+TURN_WITHIN = 120.0
 PREEMPTED_SECONDS = 5.0
 FAILED_SECONDS, FAILED_AT_MOST = 60.0, 300.0
 REFUSED_SECONDS = 1800.0  # whoever is not let in does not knock every minute
@@ -101,28 +102,39 @@ class Scheduler:
                 log.exception("the schedule failed")  # a defect of ours: the next round may go better
             await self._sleep()
 
-    async def run_due(self, *, once: bool = False) -> int:
-        """Runs what is due until nothing is. Returns how many jobs ran.
-
-        With `once` each of them runs once, and what this tenant has never run before is due at once, the nightly jobs
-        aside.
-        """
-        count = 0
-        done: set[str] = set()
+    async def run_due(self) -> None:
+        """Runs what is due until nothing is."""
         while await self._may_run():
             hub = await self._hub()
-            wanted = self._wanted(once=once)
-            taken = await hub.take_due({name: at for name, at in wanted.items() if name not in done})
+            taken = await hub.take_due(self._wanted())
             if taken is None:
-                break
-            if once:
-                done.add(taken)
-            if taken in (PULL, SWEEP) and await self._is_stopped(hub):
-                await self._finish(hub, taken, self._usual(taken))
+                return
+            await self._take(hub, taken)
+
+    async def run_once(self) -> int:
+        """Runs each job that is due once, and leaves. Returns how many ran.
+
+        What this tenant has never run before is due at once, the nightly jobs aside. A turn that somebody else has is
+        waited for, but not without end.
+        """
+        done: set[str] = set()
+        held, patience = False, self._clock.monotonic() + TURN_WITHIN
+        while await self._may_run():
+            hub = await self._hub()
+            wanted = {name: at if name in (SWEEP, TEND) else 0.0 for name, at in self._wanted().items()}
+            taken = await hub.take_due({name: at for name, at in wanted.items() if name not in done})
+            if taken is not None:
+                error = await self._take(hub, taken, if_held=HELD_ONCE)
+                if isinstance(error, LeaseHeld) and self._clock.monotonic() < patience:
+                    held = True
+                else:
+                    done.add(taken)
+            elif held:
+                held = False
+                await self._clock.sleep(HELD_ONCE)
             else:
-                await self._do(hub, taken)
-                count += 1
-        return count
+                break
+        return len(done)
 
     def poke(self) -> None:
         """Something has changed: look again now."""
@@ -160,10 +172,8 @@ class Scheduler:
         self._show(reason)
         return not reason
 
-    def _wanted(self, *, once: bool) -> dict[str, float]:
+    def _wanted(self) -> dict[str, float]:
         coming = self._schedule.coming(self._clock.now())
-        if once:
-            coming = {name: at if name in (SWEEP, TEND) else 0.0 for name, at in coming.items()}
         return {name: seconds for name, seconds in coming.items() if name in self._jobs}
 
     def _usual(self, job: str) -> float:
@@ -175,15 +185,21 @@ class Scheduler:
         self._looked_at_runs = self._clock.monotonic()
         return bool(self._stopped_pulls.reason)
 
-    async def _do(self, hub: Hub, job: str) -> None:
+    async def _take(self, hub: Hub, job: str, *, if_held: float = HELD_SECONDS) -> LaziError | None:
+        """Runs what was taken, unless a person has to decide first. What went wrong with it, if anything did."""
+        if job in (PULL, SWEEP) and await self._is_stopped(hub):
+            await self._finish(hub, job, self._usual(job))
+            return None
         self._running_job, self._preempted = job, False
         self._running = asyncio.ensure_future(self._jobs[job]())
         began = self._clock.monotonic()
         next_in = PREEMPTED_SECONDS  # another machine may go on with it
+        error: LaziError | None = None
         try:
             await asyncio.wait([self._running])
             error = _error_of(job, self._running)
             next_in = self._outcome(job, error, cut_short=self._running.cancelled())
+            next_in = if_held if isinstance(error, LeaseHeld) else next_in
             self._ran(JobRan(job, self._clock.monotonic() - began, error))
         except asyncio.CancelledError:
             self._running.cancel()
@@ -192,6 +208,7 @@ class Scheduler:
         finally:
             self._running, self._running_job = None, ""
             await self._finish(hub, job, next_in)
+        return error
 
     def _outcome(self, job: str, error: LaziError | None, *, cut_short: bool) -> float:
         """In how many seconds the job is due again."""

@@ -71,7 +71,7 @@ class Worker:
         try:
             await self._connections.remote()
             async with self._gate:
-                await self._scheduler.run_due(once=True)
+                await self._scheduler.run_once()
         finally:
             await self._connections.close()
 

@@ -15,7 +15,13 @@ from PySide6.QtWidgets import QApplication, QLineEdit
 from lazi_desktop.app.desktop import Desktop
 from lazi_desktop.app.session import Session
 from lazi_desktop.config.places import ProfilePlaces
-from lazi_desktop.config.settings import Environment, HubSettings, ServiceTitanSettings, Settings
+from lazi_desktop.config.settings import (
+    Environment,
+    HubSettings,
+    ServiceTitanSettings,
+    Settings,
+    SyncSettings,
+)
 from lazi_desktop.domain.errors import WorkspaceProblem
 from lazi_desktop.domain.keys import pulled_key, tenant_id_of
 from lazi_desktop.domain.kinds import EntityKind
@@ -58,7 +64,7 @@ def desktop(qapp: QApplication, simulator, server, tmp_path, request) -> Iterato
         environment=environment,
         role="window",
     )
-    desktop = Desktop(session)
+    desktop = Desktop(session, sync=getattr(request, "param", None))
     desktop.show()
     yield desktop
     asyncio.run(desktop.leave())
@@ -147,6 +153,17 @@ def test_a_file_that_is_found_damaged_while_it_is_used_is_told(desktop: Desktop,
     problem = WorkspaceProblem("Close and open again.", title="The local workspace is damaged")
     keeper = threading.Thread(target=lambda: desktop.workspace.keeper.tell(problem))
     keeper.start()
-    toast = desktop.opened.window.toast
-    qtbot.waitUntil(lambda: "Close and open again" in toast.words.text(), timeout=PATIENCE_MS)
+    banner = desktop.opened.window.banner
+    qtbot.waitUntil(lambda: "Close and open again" in banner.words.text(), timeout=PATIENCE_MS)
     keeper.join()
+
+
+@pytest.mark.parametrize("desktop", [SyncSettings(pull="0 6 * * *", sweep="")], indirect=True)
+def test_the_window_hears_what_runs_by_itself_and_when(desktop: Desktop, qtbot):
+    heard: list = []
+    desktop.opened.signals.schedule_changed.connect(heard.append)
+    qtbot.waitUntil(lambda: bool(heard) and not heard[-1][0].paused, timeout=PATIENCE_MS)
+    jobs = {job.name: job for job in heard[-1]}
+    assert jobs["pull"].cron == "0 6 * * *"
+    assert jobs["pull"].next_at is not None
+    assert jobs["sweep"].next_at is None

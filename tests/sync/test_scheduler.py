@@ -326,9 +326,22 @@ async def test_without_a_hub_it_waits_and_says_why(timetable: Timetable):
 
 async def test_once_runs_each_due_job_once_also_for_a_tenant_never_seen(timetable: Timetable):
     machine = Machine(timetable)
-    assert await machine.scheduler.run_due(once=True) == 3
+    assert await machine.scheduler.run_once() == 3
     assert {job for job, _ in machine.ran} == {PUSH, PULL, LISTS}
-    assert await machine.scheduler.run_due(once=True) == 0
+    assert await machine.scheduler.run_once() == 0
     machine.clock.seconds += 330
-    await machine.scheduler.run_due(once=True)
+    await machine.scheduler.run_once()
     assert len(machine.times(PULL)) == len(machine.times(PUSH)) == 2
+
+
+async def test_once_waits_for_a_turn_that_somebody_else_has_but_not_without_end(timetable: Timetable):
+    machine = Machine(timetable)
+    machine.troubles[PULL] = [LeaseHeld("It is being done on PC-2.") for _ in range(3)]
+    assert await machine.scheduler.run_once() == 3
+    assert len(machine.times(PULL)) == 4
+    assert len(machine.times(LISTS)) == 1
+    machine.clock.seconds += 3600
+    machine.troubles[PULL] = [LeaseHeld("It is being done on PC-2.") for _ in range(999)]
+    began = machine.clock.seconds
+    await machine.scheduler.run_once()
+    assert 100 < machine.clock.seconds - began < 140
