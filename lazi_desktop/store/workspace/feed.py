@@ -146,6 +146,7 @@ class FeedTables:
             "DELETE FROM mirror WHERE entity_key IN (SELECT unhex(value) FROM json_each(?))", (listed,)
         )
         self._put_mirrors(rows, received, generation)
+        received.keys |= self._ledger.naming(received.keys)
         found = (key_list(received.mirrors),)
         self._db.run(
             "DELETE FROM tombstone WHERE entity_key IN (SELECT unhex(value) FROM json_each(?))", found
@@ -252,7 +253,7 @@ class FeedTables:
         self._db.run("DELETE FROM override WHERE entity_key = ?", (key,))
         self._db.run("UPDATE conflict SET entity_key = ? WHERE entity_key = ?", (successor, key))
         self._db.run("DELETE FROM mirror WHERE entity_key = ? AND last_seq < ?", (key, row.seq))
-        return {successor}
+        return {successor} | self._ledger.naming({key})
 
     def _put_override(self, row: FeedRow, generation: int) -> None:
         key = row.entity_key.bytes

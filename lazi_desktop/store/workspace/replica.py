@@ -230,6 +230,7 @@ class SqliteReplica:
         another = self._meta.get("last_epoch") != str(epoch)
         with self._write():
             dropped = self._tables.drop_before(self._generation())
+            dropped |= self._ledger.naming(dropped)  # a restored hub may have lost a number
             self._meta.set("feed_epoch", epoch)
             self._meta.set("last_epoch", epoch)
             self._meta.set("cursor_seq", at_seq)
