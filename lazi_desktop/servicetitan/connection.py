@@ -49,7 +49,7 @@ class Connection:
         may_be_gone: bool = False,
         bulk: bool = False,
     ) -> Answer:
-        """A 200 answer, or a 404 where something `may_be_gone`. Tries again what may heal. `bulk` lets others go first."""
+        """A 200 answer, or a 404 where something `may_be_gone`. Tries again what may heal. `bulk` yields to others."""
         attempts = stamina.retry_context(
             _may_heal, attempts=READ_ATTEMPTS, timeout=None, wait_initial=1, wait_max=60, wait_jitter=1
         )
