@@ -24,7 +24,7 @@ end $$;
 create function audit.row_hash(
     n bigint, at text, actor text, device_id uuid, action text, entity_key uuid, field text, before jsonb,
     after jsonb, op_id uuid, cause uuid
-) returns bytea language sql immutable as $$
+) returns bytea language sql stable as $$
     select sha256(convert_to(json_build_array(
         n, at, actor, device_id, action, entity_key, field, before, after, op_id, cause)::text, 'UTF8'))
 $$;
@@ -91,13 +91,13 @@ $$;
 create function sync.override_event(
     entity_key uuid, entity_kind text, field text, value jsonb, base jsonb, op_id uuid, by text, at text,
     state text, detail text
-) returns sync.event language sql immutable as $$
+) returns sync.event language sql stable as $$
     select ('override', entity_key, field, jsonb_build_object(
         'kind', entity_kind, 'value', value, 'base', base, 'by', by, 'at', at, 'op_id', op_id,
         'state', state, 'detail', detail), op_id)::sync.event
 $$;
 
-create function sync.override_event(o crm.pricebook_overrides, entity_kind text) returns sync.event language sql immutable
+create function sync.override_event(o crm.pricebook_overrides, entity_kind text) returns sync.event language sql stable
 as $$
     select sync.override_event(
         o.entity_key, entity_kind, o.field, o.value, o.base, o.op_id, o.by, sync.moment(o.set_at), o.state, o.detail)

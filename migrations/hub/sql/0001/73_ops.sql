@@ -34,8 +34,8 @@ begin
     end if;
     if exists (
         select from unnest(known) as o
-        where sync.names_a_key(o.field, coalesce(o.value, 'null')) or sync.names_a_key(o.field, coalesce(o.seen, 'null'))
-            or sync.names_a_key(o.field, coalesce(o.base, 'null'))
+        where sync.reference_member(o.field) is not null and (
+            sync.names_a_key(o.field, o.value) or sync.names_a_key(o.field, o.seen) or sync.names_a_key(o.field, o.base))
     ) then
         select array_agg((o.op_id, o.op_no, o.txn_id, o.kind, o.entity_kind, o.entity_key, o.field,
             sync.with_numbers(t, o.field, o.value), sync.with_numbers(t, o.field, o.seen),
@@ -53,9 +53,8 @@ set search_path = pg_catalog, pg_temp as $$
 begin
     if not exists (
         select from unnest(ops) as o
-        where o.kind not in ('set', 'unset') or not sync.is_kind(o.entity_kind)
-    ) and not exists (
-        select from unnest(ops) as o group by o.entity_key, o.field having count(*) > 1
+        group by o.entity_key, o.field
+        having count(*) > 1 or not bool_and(o.kind in ('set', 'unset') and sync.is_kind(o.entity_kind))
     ) then
         return query select 'edit', ops;
         return;
