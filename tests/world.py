@@ -141,14 +141,16 @@ class World:
         await self.replicate()
         return push.report()
 
-    async def cut_push_in_a_request(self) -> PushReport:
-        """A push that is cancelled while its first change is on the wire."""
+    async def cut_push_in_a_request(self, times: int = 1) -> PushReport:
+        """A push that is cancelled, perhaps more than once, while its first change is on the wire."""
         await self.replicate()
         async with Turn(self.hub, self.clock) as turn:
             push = Push(self.hub, self.remote, turn, self.clock)
             task = asyncio.create_task(push.run())
             await self.on_the_wire.wait()
-            task.cancel()
+            for _ in range(times):
+                task.cancel()
+                await asyncio.sleep(0)
             await asyncio.wait([task])
         await self.replicate()
         return push.report()

@@ -7,6 +7,7 @@ ServiceTitan does not have yet is created first, categories before what hangs in
 from __future__ import annotations
 
 import asyncio
+import contextlib
 from collections import defaultdict
 from collections.abc import Callable, Coroutine, Iterable, Mapping, Sequence
 from uuid import UUID
@@ -224,7 +225,9 @@ async def _unbroken(work: Coroutine[object, object, None]) -> None:
     try:
         await asyncio.shield(task)
     except asyncio.CancelledError:
-        await asyncio.wait([task])
+        while not task.done():
+            with contextlib.suppress(asyncio.CancelledError):  # however often somebody says stop
+                await asyncio.wait([task])
         if not task.cancelled() and (error := task.exception()) is not None:
             raise error from None
         raise

@@ -236,12 +236,13 @@ async def test_a_cancelled_push_proves_what_went_out_and_leaves_the_rest_submitt
     assert len(writes(filled)) == 5
 
 
-async def test_a_push_cut_off_in_a_request_keeps_the_record_of_it(filled: World):
+@pytest.mark.parametrize("times", [1, 3])
+async def test_a_push_cut_off_in_a_request_keeps_the_record_of_it(filled: World, times: int):
     [remote_id] = filled.some(M)
     filled.edit(M, remote_id, {"price": 42})
     filled.submit()
     filled.simulator.inject(match={"method": "PATCH"}, kind="slow", seconds=0.3, times=1)
-    report = await filled.cut_push_in_a_request()
+    report = await filled.cut_push_in_a_request(times)
     assert report.count(PushResult.VERIFIED) == 1
     assert float(filled.simulator.item("material", remote_id)["price"]) == 42
 
