@@ -37,13 +37,25 @@ class Tripwire:
         """The fields it looks at, of the mirror and of what was received."""
         return ("active", _REQUIRED_TEXT.get(self.kind, "code"), "price")
 
+    def is_suspicious(self, mirror: Fields, received: Fields) -> bool:
+        """Whether this entity would count."""
+        return any(self._looks(mirror, received))
+
     def look_at(self, pairs: Sequence[tuple[Fields, Fields]]) -> None:
         """Counts one page: (mirror's fields, received fields) of entities that the mirror has."""
-        name = _REQUIRED_TEXT.get(self.kind, "code")
         for mirror, received in pairs:
-            self.deactivated += bool(mirror.get("active")) and received.get("active") is False
-            self.blanked += bool(mirror.get(name)) and name in received and not received[name]
-            self.repriced += _moved_far(mirror.get("price"), received.get("price"))
+            deactivated, blanked, repriced = self._looks(mirror, received)
+            self.deactivated += deactivated
+            self.blanked += blanked
+            self.repriced += repriced
+
+    def _looks(self, mirror: Fields, received: Fields) -> tuple[bool, bool, bool]:
+        name = _REQUIRED_TEXT.get(self.kind, "code")
+        return (
+            bool(mirror.get("active")) and received.get("active") is False,
+            bool(mirror.get(name)) and name in received and not received[name],
+            _moved_far(mirror.get("price"), received.get("price")),
+        )
 
     def reason(self) -> str:
         """Why to stop, as a sentence with numbers; empty while all is well."""

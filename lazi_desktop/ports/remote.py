@@ -75,6 +75,10 @@ class RemotePricebook(Protocol):
     ServiceTitan said no, RemoteUnavailable when no byte of it was sent.
     """
 
+    @property
+    def page_size(self) -> int:
+        """How many records `pages` asks for at a time."""
+
     def pages(
         self,
         kind: EntityKind,

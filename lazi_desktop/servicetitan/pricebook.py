@@ -73,7 +73,7 @@ class ServiceTitanPricebook:
         application: UUID | None = APPLICATION,
         transport: httpx.AsyncBaseTransport | None = None,
     ) -> None:
-        self._page_size = page_size
+        self.page_size = page_size
         self._application = application
         http = Http(use_env_proxies=use_env_proxies, transport=transport)
         self._connection = Connection(credentials, endpoints, http, rate or TenantRate(clock), clock)
@@ -104,7 +104,7 @@ class ServiceTitanPricebook:
     async def _pages(
         self, kind: EntityKind, filters: Mapping[str, str], first_page: int = 1, *, bulk: bool = False
     ) -> AsyncGenerator[RemotePage, None]:
-        params = _common(kind) | {"sort": SORT, "pageSize": str(self._page_size), **filters}
+        params = _common(kind) | {"sort": SORT, "pageSize": str(self.page_size), **filters}
         number = first_page
         total: int | None = None
         last_ids: list[int] = []
@@ -167,7 +167,7 @@ class ServiceTitanPricebook:
     async def _page(self, kind: EntityKind, number: int, params: Mapping[str, str], bulk: bool) -> RemotePage:
         part = PARTS[kind]
         answer = await self._connection.read(part, part.path, {**params, "page": str(number)}, bulk=bulk)
-        return read_page(kind, answer, number=number, page_size=self._page_size)
+        return read_page(kind, answer, number=number, page_size=self.page_size)
 
     async def _export_page(self, kind: EntityKind, token: str | None) -> ExportPage:
         part = PARTS[kind]
@@ -218,10 +218,10 @@ class ServiceTitanPricebook:
         for number in range(1, MOST_PAGES):
             params = {"active": "Any"} if wanted.has_active else {}
             if wanted.is_paged:
-                params |= {"page": str(number), "pageSize": str(self._page_size)}
+                params |= {"page": str(number), "pageSize": str(self.page_size)}
             answer = await self._connection.read(wanted, wanted.path, params, bulk=True)
             raws, has_more = read_rows_of_page(
-                answer, number=number, page_size=self._page_size if wanted.is_paged else None
+                answer, number=number, page_size=self.page_size if wanted.is_paged else None
             )
             page = {row.remote_id: row for row in read_rows(wanted, raws)}
             if has_more and (not wanted.is_paged or page.keys() <= rows.keys()):

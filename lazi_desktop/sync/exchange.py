@@ -19,6 +19,7 @@ from lazi_desktop.sync.replication import Replicator
 log = structlog.get_logger("exchange")
 
 POLL_SECONDS = 5.0
+EXCHANGE_ANYWAY_EVERY = 60.0
 EDIT_SECONDS = 0.15  # after an edit the window repaints first, and edits that follow each other go together
 RECONNECT_SECONDS = (1.0, 2.0, 5.0, 10.0, 30.0)
 LEAST_SECONDS = 1.0  # between two attempts, however often a person edits meanwhile
@@ -52,6 +53,7 @@ class Exchange:
         self._listening: asyncio.Task[None] | None = None
         self._told: ConnectionChanged | None = None
         self._asked_at = clock.now()
+        self._exchange_anyway_at = float("-inf")
         self.state: HubState | None = None
         """How the hub stood at the last exchange; None while there is none."""
 
@@ -65,6 +67,8 @@ class Exchange:
                     failures = 0
                     await ready()
                     await self._wait_for_news()
+                    while await self._is_quiet():
+                        await self._wait_for_news()
                     continue
                 await self._pause(RECONNECT_SECONDS[min(failures, len(RECONNECT_SECONDS) - 1)])
                 failures += 1
@@ -145,6 +149,7 @@ class Exchange:
         state = await self._replicator(hub).exchange()
         self.state = state
         self._asked_at = asked_at
+        self._exchange_anyway_at = self._clock.monotonic() + EXCHANGE_ANYWAY_EVERY
         return state
 
     def _online(self, state: HubState) -> None:
@@ -189,6 +194,22 @@ class Exchange:
             self._listening = None
             if problem is not None:
                 await self._pause(POLL_SECONDS)
+
+    async def _is_quiet(self) -> bool:
+        """Whether a look at the hub shows that an exchange would bring nothing. Now and then it is done anyway."""
+        last = self.state
+        if last is None or self._woken.is_set() or self._clock.monotonic() > self._exchange_anyway_at:
+            return False
+        try:
+            now = await (await self._connections.hub()).state()
+        except LaziError:
+            return False  # the exchange says what is the matter
+        return (now.epoch, now.feed_seq, now.last_op_no, now.level) == (
+            last.epoch,
+            last.feed_seq,
+            last.last_op_no,
+            last.level,
+        )
 
     async def _pause(self, seconds: float) -> None:
         """Until it is time to try again, or a person edited something; but never at once."""

@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+from collections import defaultdict
 from collections.abc import AsyncGenerator, Callable, Sequence
 from contextlib import aclosing
 from dataclasses import dataclass, field
@@ -12,6 +13,7 @@ from uuid import UUID
 from lazi_desktop.domain.errors import BadAnswer, LaziError, PullStopped, ScopeMissing
 from lazi_desktop.domain.kinds import EntityKind
 from lazi_desktop.domain.tripwire import Tripwire
+from lazi_desktop.domain.values import Fields, Value, same
 from lazi_desktop.ports.engine import KindReport, Progress, PullReport
 from lazi_desktop.ports.hub import Hub, IngestCounts, PageEnd
 from lazi_desktop.ports.remote import RemoteEntity, RemotePage, RemotePricebook
@@ -83,6 +85,7 @@ class Pull:
         self._full = full
         self._accept = accept
         self._tell = tell
+        self._pending: dict[tuple[EntityKind, int], dict[str, Value]] | None = None
 
     async def run(self) -> PullReport:
         """Raises PullStopped when the tripwire trips, and any error that is not about one kind alone.
@@ -123,13 +126,19 @@ class Pull:
         full = self._full or cursor.watermark is None or kind is EntityKind.CATEGORY
         token = unfinished = PullToken.parse(cursor.token)
         resumed = (
-            token is not None and token.full == full and token.since == (None if full else cursor.watermark)
+            token is not None
+            and token.full == full
+            and token.since == (None if full else cursor.watermark)
+            and token.page_size == self._remote.page_size
         )
         # The clocks of two machines may differ: then it starts over, which is always safe.
         if token is None or not resumed or self._clock.now() - token.started > RESUMABLE_FOR:
             run_id = await self._hub.begin_run(self._turn.lease, what=str(kind), full=full)
             since = None if full else cursor.watermark
-            token = PullToken(run_id=run_id, full=full, since=since, next_page=1, started=self._clock.now())
+            token = PullToken(
+                run_id=run_id, full=full, since=since, next_page=1, page_size=self._remote.page_size,
+                started=self._clock.now(),
+            )  # fmt: skip
         mirrored = await self._hub.mirrored_count(kind)
         if self._accept:
             tripwire = Tripwire(kind, mirrored)
@@ -213,10 +222,30 @@ class Pull:
             return
         ids = [entity.remote_id for entity in entities]
         mirror = await self._hub.mirror_of(pull.kind, ids, pull.tripwire.watched)
-        pull.tripwire.look_at(
-            [(mirror[entity.remote_id], entity.fields) for entity in entities if entity.remote_id in mirror]
-        )
+        pairs = []
+        for entity in entities:
+            before = mirror.get(entity.remote_id)
+            if before is None:
+                continue
+            if pull.tripwire.is_suspicious(before, entity.fields):
+                before = {**before, **await self._ours(pull, entity)}
+            pairs.append((before, entity.fields))
+        pull.tripwire.look_at(pairs)
         self._check(pull)
+
+    async def _ours(self, pull: _KindPull, entity: RemoteEntity) -> Fields:
+        """Values that ServiceTitan has because we sent them, not read back yet: no news to be wary of."""
+        if self._pending is None:
+            self._pending = defaultdict(dict)
+            for row in await self._hub.pending():
+                if row.remote_id is not None:
+                    self._pending[row.entity_kind, row.remote_id][row.field] = row.value
+        ours = self._pending.get((pull.kind, entity.remote_id), {})
+        return {
+            name: value
+            for name, value in ours.items()
+            if name in entity.fields and same(value, entity.fields[name])
+        }
 
     async def _watch_for_vanished(self, pull: _KindPull, last: RemotePage) -> None:
         """Before the last page is taken in and the run counts as done."""

@@ -16,12 +16,14 @@ class PullToken:
     """`since` is the window's begin, None for everything. `watermark` is where the next window will begin.
 
     `seen` and the tripwire's counts are those of the pages so far: going on must not forget what they would add up to.
+    A page's number means something only with the size that pages had.
     """
 
     run_id: UUID
     full: bool
     since: datetime | None
     next_page: int
+    page_size: int
     started: datetime
     watermark: datetime | None = None
     seen: int = 0
@@ -51,6 +53,7 @@ class PullToken:
                 "full": self.full,
                 "since": _text(self.since),
                 "page": self.next_page,
+                "page_size": self.page_size,
                 "started": _text(self.started),
                 "watermark": _text(self.watermark),
                 "seen": self.seen,
@@ -71,6 +74,7 @@ class PullToken:
                 full=bool(parts["full"]),
                 since=_moment(parts["since"]),
                 next_page=int(parts["page"]),
+                page_size=int(parts["page_size"]),
                 started=datetime.fromisoformat(parts["started"]),
                 watermark=_moment(parts["watermark"]),
                 seen=int(parts["seen"]),

@@ -106,6 +106,34 @@ async def test_pulling_again_and_again_does_not_wear_the_tripwire_down(simulator
         assert len(still) >= len(items) - 20
 
 
+async def test_what_our_own_push_changed_does_not_trip_it(world: World):
+    await world.pull()
+    ids = [item["id"] for item in world.simulator.items("material") if item["price"]][:30]
+    for remote_id in ids:
+        world.edit(M, remote_id, {"price": 9_999})
+        world.simulator.office_edit("material", remote_id, {"price": 9_999})  # sent, and never read back
+    await world.replicate()
+    report = await world.pull(full=True)
+    assert report.counts.cleared == len(ids)
+
+
+async def test_a_pull_that_goes_on_with_another_page_size_starts_over(simulator, server, tmp_path):
+    async with a_world(simulator, server, tmp_path / "desk", page_size=10) as world:
+        seen: list[int] = []
+
+        def stop_after_two_pages(progress: Progress) -> None:
+            if progress.text == "materials":
+                seen.append(progress.done)
+                if len(seen) == 2:
+                    raise LeaseHeld("Somebody else.")
+
+        with pytest.raises(LeaseHeld):
+            await world.pull(tell=stop_after_two_pages)
+        world.remote.page_size = 7
+        await world.pull()
+        assert await world.hub.mirrored_count(M) == len(simulator.items("material"))
+
+
 async def test_edits_during_a_pull_make_nothing_slip_through(simulator, server, tmp_path):
     async with a_world(simulator, server, tmp_path / "desk", page_size=10) as world:
         items = simulator.items("material")
