@@ -6,7 +6,7 @@ import psycopg
 
 from lazi_desktop.domain.kinds import EntityKind
 from lazi_desktop.ports.engine import Connection, ConnectionChanged
-from tests.sync.engines import is_a
+from tests.sync.engines import Listener, is_a
 from tests.world import World
 
 M = EntityKind.MATERIAL
@@ -23,8 +23,10 @@ async def test_a_forgotten_device_introduces_itself_again(world: World, start, s
         )
     [remote_id] = world.some(M)
     world.edit(M, remote_id, {"price": 42})
-    listener.heard.clear()
     engine.wake()
-    listener.wait(is_a(ConnectionChanged, connection=Connection.OFFLINE))
-    listener.wait(is_a(ConnectionChanged, connection=Connection.ONLINE))
+    listener.wait(lambda event: _connections(listener)[-2:] == [Connection.OFFLINE, Connection.ONLINE])
     assert [row.value for row in await world.hub.pending()] == [42]
+
+
+def _connections(listener: Listener) -> list[Connection]:
+    return [event.connection for event in listener.heard if isinstance(event, ConnectionChanged)]
