@@ -34,9 +34,11 @@ from lazi_desktop.ports.engine import (
     RulesRead,
     RunsRead,
     ScheduleChanged,
+    WorkspaceChanged,
 )
 from lazi_desktop.ports.hub import DeviceInfo
 from lazi_desktop.store.hub.hub import PostgresHub
+from lazi_desktop.sync.pull import Pull
 from lazi_desktop.sync.schedule import (
     EVERY_MINUTE,
     LISTS,
@@ -180,7 +182,7 @@ async def test_on_battery_it_pauses_if_the_person_said_so_and_shows_it(world: Wo
     around.battery = False
     heard = len(listener.heard)
     engine.pull()  # and the schedule looks again after it
-    listener.wait(lambda event: paused(PULL, "")(event) and listener.heard.index(event) > heard)
+    listener.wait(lambda _: any(map(paused(PULL, ""), listener.heard[heard:])))
 
 
 async def test_after_a_sleep_connections_are_new_and_everything_goes_on(world: World, start, server):
@@ -383,7 +385,7 @@ async def test_who_accepts_what_a_sweep_stopped_at_accepts_the_whole(world: Worl
     finished = listener.wait(is_a(PullFinished))
     assert isinstance(finished, PullFinished)
     assert finished.report.full
-    listener.wait(lambda event: paused(SWEEP, "")(event) and listener.heard.index(event) > heard)
+    listener.wait(lambda _: any(map(paused(SWEEP, ""), listener.heard[heard:])))
 
 
 async def test_a_conflict_that_a_rule_decides_is_answered_after_the_pull_that_met_it(
@@ -401,3 +403,18 @@ async def test_a_conflict_that_a_rule_decides_is_answered_after_the_pull_that_me
     assert world.effective(M, remote_id, "display_name") == "Theirs"
     assert world.desk.queries.conflicts() == []
     assert await world.hub.open_conflicts() == []
+
+
+async def test_what_somebody_else_brings_is_seen_at_once_after_a_quiet_time(world: World, start, server):
+    await world.pull()
+    [remote_id] = world.some(M)
+    _, listener = start()
+    listener.wait(is_a(ConnectionChanged, connection=Connection.ONLINE))
+    heard = len(listener.heard)
+    world.simulator.office_edit("material", remote_id, {"displayName": "Seen at once"})
+    async with Turn(world.hub, world.clock) as turn:
+        await Pull(world.hub, world.remote, turn, world.clock).run()
+    began = time.monotonic()
+    listener.wait(lambda _: any(isinstance(event, WorkspaceChanged) for event in listener.heard[heard:]))
+    assert time.monotonic() - began < 3
+    assert world.effective(M, remote_id, "display_name") == "Seen at once"
