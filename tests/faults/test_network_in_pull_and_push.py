@@ -39,7 +39,7 @@ def impatient_client(monkeypatch: pytest.MonkeyPatch) -> None:
         ("CONNECT_SECONDS", 0.3),
         ("READ_SECONDS", 0.3),
         ("WRITE_SECONDS", 0.3),
-        ("DEADLINE_SECONDS", 2.0),
+        ("DEADLINE_SECONDS", 0.7),
     ):
         monkeypatch.setattr(http, name, seconds)
 
