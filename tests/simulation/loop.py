@@ -1,7 +1,7 @@
 """An event loop whose time is a number: it passes only when everything that can happen now has happened.
 
-One thread, no files, no sockets, no wall clock. What runs first is decided by the order of calls alone, so that the same
-program does the same twice.
+One thread, no files, no sockets, no wall clock. What runs first is decided by the order of calls alone, so that the
+same program does the same twice.
 """
 
 from __future__ import annotations
@@ -79,15 +79,15 @@ class VirtualLoop(asyncio.AbstractEventLoop):
     def create_task(self, coro: Any, *, name: str | None = None, context: Any = None) -> asyncio.Task[Any]:
         return asyncio.Task(coro, loop=self, name=name)
 
-    def call_soon(self, callback: Callable[..., Any], *args: Any, context: Any = None) -> Any:
+    def call_soon(self, callback: Callable[..., Any], *args: Any, context: Any = None) -> Any:  # type: ignore[override]
         handle = _Handle(callback, args)
         self._ready.append(handle)
         return handle
 
-    def call_later(self, delay: float, callback: Callable[..., Any], *args: Any, context: Any = None) -> Any:
+    def call_later(self, delay: float, callback: Callable[..., Any], *args: Any, context: Any = None) -> Any:  # type: ignore[override]
         return self.call_at(self.now + delay, callback, *args)
 
-    def call_at(self, when: float, callback: Callable[..., Any], *args: Any, context: Any = None) -> Any:
+    def call_at(self, when: float, callback: Callable[..., Any], *args: Any, context: Any = None) -> Any:  # type: ignore[override]
         handle = _Handle(callback, args)
         self._number += 1
         heapq.heappush(self._timers, (when, self._number, handle))

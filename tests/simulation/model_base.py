@@ -35,6 +35,9 @@ class HubTables:
         self.conflicts: dict[UUID, Conflict] = {}
         self.open: dict[UUID, Conflict] = {}
         self.jobs: dict[UUID, Job] = {}
+        self.ended: dict[
+            UUID, int
+        ] = {}  # jobs that were cancelled in somebody's hands, with the token they had
         self.lock: tuple[UUID, UUID, int, float] | None = None  # device, incarnation, token, until
         self.token = 0
         self.cursors: dict[EntityKind, tuple[str | None, datetime | None, int]] = {}
@@ -82,7 +85,8 @@ class HubTables:
 
     def mirror_payload(self, item: Item) -> dict[str, Value]:
         return {
-            "kind": item.kind.value, "remote_id": item.remote_id, "modified_on": item.modified_on, "fields": item.fields,
+            "kind": item.kind.value, "remote_id": item.remote_id, "modified_on": item.modified_on,
+            "fields": item.fields,
         }  # fmt: skip
 
     def conflict_payload(self, c: Conflict) -> dict[str, Value]:

@@ -1,7 +1,7 @@
 """The hub as a model: the functions of migrations/hub/sql/0001 in plain Python, one call one transaction.
 
-It follows the SQL statement by statement, order of feed rows included; `test_conformance.py` runs both side by side. Time
-is the loop's, ids are counted. `HubClient` in `wire.py` is one process's connection to it.
+It follows the SQL statement by statement, order of feed rows included; `test_conformance.py` runs both side by side.
+Time is the loop's, ids are counted. `HubClient` in `wire.py` is one process's connection to it.
 """
 
 from __future__ import annotations
@@ -70,8 +70,10 @@ class ModelHub(HubPushes):
                 for field, o in item.overrides.items():
                     rows.append(self._row(part, item, field, self.override_payload(item, o), op_id=o.op_id))
             else:
-                for c in item.open.values():
-                    rows.append(self._row(part, item, c.field, self.conflict_payload(c), op_id=c.ours_op))
+                rows += [
+                    self._row(part, item, c.field, self.conflict_payload(c), op_id=c.ours_op)
+                    for c in item.open.values()
+                ]
         return rows
 
     def _row(
@@ -164,7 +166,7 @@ class ModelHub(HubPushes):
             c.item = self.items[c.item.key]
             self.conflicts[c.conflict_id] = c
             if c.state == "open":
-                self.open[c.conflict_id] = c.item.open[c.field, c.device] = c
+                self.open[c.conflict_id] = c.item.open[c.field, c.device, c.standing] = c
         self.devices = {}
         for device, (label, last_op_no) in backup["devices"].items():
             self.enrol(device, label).last_op_no = last_op_no

@@ -299,8 +299,8 @@ class HubOps(HubConflicts):
             if item.buried or found is None:
                 continue
             other, theirs, theirs_op, theirs_by = found
-            if ("code", dev) in item.open or any(
-                c.other_key == key for (field, _), c in other.open.items() if field == "code"
+            if any((field, device) == ("code", dev) for field, device, _ in item.open) or any(
+                c.other_key == key for (field, *_), c in other.open.items() if field == "code"
             ):
                 continue
             clashes.append((item, o, code, other, theirs, theirs_op, theirs_by))
@@ -371,11 +371,12 @@ class HubOps(HubConflicts):
 def _in_parts(ops: Sequence[Op]) -> list[tuple[str, list[Op]]]:
     """Runs of the same sort go together; within a run of edits, the second edit of a field waits for the first. What
     begins the life of an entity here goes ahead of everything."""
-    births, born = [], set()
+    births, named = [], set()
     runs: list[tuple[str, list[Op]]] = []
     for op in ops:
-        if op.kind is OpKind.CREATE and op.entity_key not in born:
-            born.add(op.entity_key)
+        is_first = op.entity_key not in named
+        named.add(op.entity_key)
+        if op.kind is OpKind.CREATE and is_first:
             births.append(op)
             continue
         sort = "edit" if op.kind in _EDITS else op.kind.value

@@ -12,8 +12,9 @@ from lazi_desktop.domain.merge import PullDecision, decide_pull
 from lazi_desktop.domain.values import Fields, Value, same
 from lazi_desktop.ports.hub import Burial, FeedKind, IngestCounts, PageEnd, PullCursor
 from lazi_desktop.ports.remote import RemoteEntity
+from tests.simulation import model_rows
 from tests.simulation.model_ops import HubOps
-from tests.simulation.model_rows import TENANT, Event, Item, Override
+from tests.simulation.model_rows import Event, Item, Job, Override
 
 
 class HubPulls(HubOps):
@@ -29,7 +30,7 @@ class HubPulls(HubOps):
         self.fence(dev, token)
 
     def mirror_of(self, kind: EntityKind, numbers: Sequence[int], names: Sequence[str]) -> dict[int, Fields]:
-        found = {}
+        found: dict[int, Fields] = {}
         for number in numbers:
             item = self.by_remote.get((kind, number))
             if item is not None and item.fields is not None:
@@ -65,7 +66,7 @@ class HubPulls(HubOps):
         return counts
 
     def meet(self, kind: EntityKind, number: int) -> Item:
-        key = pulled_key(TENANT, kind, number)
+        key = pulled_key(model_rows.TENANT, kind, number)
         item = self.items.get(key)
         if item is None:
             item = self.items[key] = Item(key, kind)
@@ -84,10 +85,26 @@ class HubPulls(HubOps):
             was_sent=field in sending,
         )
 
+    def decide_founding(
+        self, job: Job | None, field: str, o: Override, old: Value, theirs: Value
+    ) -> PullDecision:
+        """What ServiceTitan fills in when it makes an entity is nobody's edit: it is what ours stands over."""
+        sending = job.sending if job is not None else {}
+        base = theirs if o.base is None and field not in sending else o.base
+        return decide_pull(
+            base=base,
+            ours=o.value,
+            mirror=old,
+            theirs=theirs,
+            sent=sending.get(field),
+            was_sent=field in sending,
+        )
+
     def take_in(self, news: Sequence[tuple[RemoteEntity, Item]], received: int) -> IngestCounts:
         mirrors: list[Event] = []
         cleared: list[Event] = []
         clashes: list[Event] = []
+        founded: list[Event] = []
         touched: dict[EntityKey, Item] = {}
         added = changed = 0
         now_seq = len(self.feed)
@@ -100,17 +117,16 @@ class HubPulls(HubOps):
                 or was_gone
                 or any(not same((old or {}).get(name), value) for name, value in fields.items())
             )
-            met = [
-                (
-                    field,
-                    item.overrides[field],
-                    self.decide_pull(
-                        item, field, item.overrides[field], (old or {}).get(field), fields[field]
-                    ),
-                )
-                for field in sorted(item.overrides)
-                if field in fields
-            ]
+            founding = is_new and item.made_here
+            met = []
+            for field in sorted(item.overrides):
+                if field in fields:
+                    o, was = item.overrides[field], (old or {}).get(field)
+                    if founding and o.base is None:
+                        decision = self.decide_founding(item.job, field, o, was, fields[field])
+                    else:
+                        decision = self.decide_pull(item, field, o, was, fields[field])
+                    met.append((field, o, decision))
             item.fields, item.received, item.deleted = merged, fields, False
             if moved:
                 item.modified_on = entity.modified_on
@@ -125,13 +141,16 @@ class HubPulls(HubOps):
                         ours_op=o.op_id, ours_by=o.by, device=o.device,
                     )  # fmt: skip
                     clashes.append(self.conflict_event(c))
+                elif founding and o.base is None and decision in (PullDecision.MOVED, PullDecision.ECHO):
+                    o.base = fields[field]
+                    founded.append(self.override_event(item, field, o))
             if moved:
                 mirrors.append((FeedKind.MIRROR, item, "", self.mirror_payload(item), None))
                 item.last_seq = now_seq + len(mirrors)
                 touched[item.key] = item
                 added += is_new
                 changed += not is_new
-        events = mirrors + cleared + clashes
+        events = mirrors + cleared + clashes + founded
         if touched:
             events += self.revisit_conflicts(touched.values())
             self.tend_jobs(touched.values())

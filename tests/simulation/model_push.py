@@ -8,12 +8,34 @@ from uuid import UUID
 from lazi_desktop.domain.errors import LeaseLost
 from lazi_desktop.domain.keys import EntityKey
 from lazi_desktop.domain.kinds import EntityKind
-from lazi_desktop.domain.merge import ReadBack
+from lazi_desktop.domain.merge import PullDecision, ReadBack
 from lazi_desktop.domain.references import local_references
 from lazi_desktop.domain.values import Fields, Value, same
-from lazi_desktop.ports.hub import Burial, FeedKind, HubCounts, JobEnd, PushField, PushJob, Verdict, Withdrawn
+from lazi_desktop.ports.hub import (
+    Burial,
+    FeedKind,
+    HubCounts,
+    JobEnd,
+    OverrideRow,
+    OverrideState,
+    PushField,
+    PushJob,
+    Verdict,
+    Withdrawn,
+)
 from tests.simulation.model_pull import HubPulls
-from tests.simulation.model_rows import BETWEEN_LOOKS, NEVER, QUIET, QUIET_CREATE, Event, Item, Job, Override
+from tests.simulation.model_rows import (
+    BETWEEN_LOOKS,
+    NEVER,
+    QUIET,
+    QUIET_CREATE,
+    Event,
+    Item,
+    Job,
+    Override,
+    keys_in_order,
+)
+from tests.simulation.model_servicetitan import BEGIN
 
 IN_HAND = ("claimed", "sending", "ambiguous", "applied")
 ORDER = {
@@ -31,6 +53,11 @@ class HubPushes(HubPulls):
         if job is None or job.token != token or job.state not in expected:
             raise LeaseLost("This job is no longer this sender's.")
         return job
+
+    def was_taken_over(self, dev: UUID, token: int, job_id: UUID) -> bool:
+        """Its entity was found to be another one, whose job goes on for both."""
+        self.fence(dev, token)
+        return job_id not in self.jobs and self.ended.get(job_id) == token
 
     def quiet_until(self, job: Job) -> float:
         """Until then not finding a write proves nothing; a create may besides take a while to show."""
@@ -86,29 +113,22 @@ class HubPushes(HubPulls):
             elif item.remote_id is None and not item.made_here:
                 told = "It is not known here yet. The next pull may find it."
             if told:
-                if job.state != "blocked" or job.detail != told:
-                    job.state, job.detail, job.updated_at = "blocked", told, now
-                    job.looks = len(needs)
-                if needs:
-                    for field, o in sorted(item.overrides.items()):
-                        if o.state == "submitted" and local_references(field, o.value) and o.detail != told:
-                            o.detail = told
-                            events.append(self.override_event(item, field, o))
+                if job.state != "blocked" or job.detail != told or job.depends_on != needs:
+                    job.state, job.depends_on, job.detail, job.updated_at = "blocked", needs, told, now
+                for field, o in sorted(item.overrides.items()) if needs else ():
+                    if o.state == "submitted" and local_references(field, o.value) and o.detail != told:
+                        o.detail = told
+                        events.append(self.override_event(item, field, o))
             elif job.state == "blocked" and (
-                job.detail
+                job.depends_on
                 or not item.open
                 or any(
                     c.item is item and c.resolved_at is not None and c.resolved_at > job.updated_at
                     for c in self.conflicts.values()
                 )
             ):
-                job.state, job.detail, job.tries, job.first_sent_at, job.updated_at = (
-                    "ready",
-                    "",
-                    0,
-                    None,
-                    now,
-                )
+                job.state, job.depends_on, job.detail, job.updated_at = "ready", [], "", now
+                job.tries, job.first_sent_at = 0, None
         return events
 
     def claim(self, dev: UUID, token: int, limit: int) -> list[PushJob]:
@@ -198,7 +218,7 @@ class HubPushes(HubPulls):
         for key in keys:
             item = self.items.get(key)
             if item is not None and item.open:
-                found[key] = frozenset(field for field, _ in item.open)
+                found[key] = frozenset(field for field, *_ in item.open)
         return found
 
     # -------------------------------------------------------------------------------------------------------- sending
@@ -210,7 +230,9 @@ class HubPushes(HubPulls):
         if job.item.remote_id is None and (job.state != "claimed" or job.ambiguous_since is not None):
             raise AssertionError("What may have been created already is looked for, not sent again.")
         stands = self.standing(job)
-        if any(field not in stands for field in sending):
+        if any(field not in stands for field in sending) or any(
+            field == "deleted" for field, *_ in job.item.open
+        ):
             raise Withdrawn
         now = self.loop.now
         job.state, job.attempt, job.tries = "sending", job.attempt + 1, job.tries + 1
@@ -268,6 +290,7 @@ class HubPushes(HubPulls):
         creates = item.remote_id is None
         if (
             creates
+            and job.ambiguous_since is None
             and job.request is not None
             and any(
                 o.state == "submitted" and field not in stands and not local_references(field, o.value)
@@ -292,6 +315,8 @@ class HubPushes(HubPulls):
         end: JobEnd | None,
         detail: str,
     ) -> None:
+        if self.was_taken_over(dev, token, job_id):
+            return
         job = self.held_job(dev, token, job_id)
         item = job.item
         if item.remote_id is None:
@@ -334,7 +359,7 @@ class HubPushes(HubPulls):
             self.end(job, "done")
             left = [field for field, o in item.overrides.items() if o.state == "submitted"]
             if left:
-                conflicted = {field for field, _ in item.open}
+                conflicted = {field for field, *_ in item.open}
                 self.new_job(item).state = "blocked" if conflicted.issuperset(left) else "ready"
         else:
             self.end_job(job, end.value, 0, detail)
@@ -369,100 +394,176 @@ class HubPushes(HubPulls):
     # ------------------------------------------------------------------------------------------------------- creating
 
     def adopt(self, dev: UUID, token: int, job_id: UUID, number: int) -> None:
-        """What this create made is that entity; what a pull had met under another key moves over."""
+        """What this create made is that entity of ServiceTitan's."""
         job = self.held_job(dev, token, job_id)
         item = job.item
-        if item.remote_id == number:
-            return
-        events: list[Event] = []
-        met = self.by_remote.get((item.kind, number))
-        item.remote_id = number
-        self.by_remote[item.kind, number] = item
-        touched: dict[EntityKey, Item] = {item.key: item}
-        if met is not None and met is not item:
-            events += self.merge(met, item)
-        events += self.renumber(item, touched)
-        job.state, job.ambiguous_since = "applied", None
-        job.sending = {**job.sending, **{one.field: one.value for one in job.request or ()}}
+        if item.remote_id is not None and item.remote_id != number:
+            raise AssertionError(f"It is ServiceTitan's {item.remote_id} already.")
+        if item.remote_id is None:
+            former = self.by_remote.get((item.kind, number))
+            if former is not None and former.made_here:
+                raise AssertionError(
+                    f"ServiceTitan's {number} is known here as something else that was made here."
+                )
+            was_discarded = item.discarded
+            events: list[Event] = []
+            item.remote_id, item.discarded = number, False
+            self.by_remote[item.kind, number] = item
+            # it bears our mark: what was asked for was sent, also where a restored hub does not know that
+            job.sending = {**{one.field: one.value for one in job.request or ()}, **job.sending}
+            if former is not None:
+                former.remote_id = None
+                events += self.take_over(item, former, job)
+                events += self.meet_mirror(item, job)
+            elif was_discarded:
+                events.append(self.created_event(item, None))
+            events += self.number_references(item.key)
+            events += self.revisit_conflicts((item,))
+            self.emit(events)
+        job.state, job.ambiguous_since, job.looks, job.looked_at = "applied", None, 0, NEVER
         job.updated_at = self.loop.now
-        events += self.revisit_conflicts(touched.values())
-        self.emit(events)
-        self.emit(self.recheck_jobs())
 
-    def merge(self, met: Item, item: Item) -> list[Event]:
-        """`met` is `item` under the key that a pull gave it."""
+    def number_references(self, key: EntityKey) -> list[Event]:
+        """Values that name an entity by its key get its number."""
         events: list[Event] = []
-        item.fields, item.received, item.modified_on, item.deleted = (
-            met.fields,
-            met.received,
-            met.modified_on,
-            met.deleted,
-        )
-        met.fields, met.received, met.remote_id, met.deleted = None, None, None, False
-        moved = sorted(met.overrides.items())
-        met.overrides = {}
-        other, met_job = item.job, met.job
-        if met_job is not None:
-            self.end(met_job, "cancelled")
-        assert other is not None
-        for field, theirs in moved:
-            mine = item.overrides.get(field)
-            if mine is None:
-                item.overrides[field] = theirs
-            elif not same(mine.value, theirs.value):
-                self.open_conflict(
-                    item, field, "override_vs_override", standing=False, base=theirs.base, ours=theirs.value,
-                    theirs=mine.value, ours_op=theirs.op_id, ours_by=theirs.by, theirs_op=mine.op_id, theirs_by=mine.by,
-                    device=theirs.device,
-                )  # fmt: skip
-        for (field, device), c in list(met.open.items()):
-            del met.open[field, device]
-            if (field, device) in item.open:
-                c.state, c.resolved_at = "superseded", self.loop.now
-                del self.open[c.conflict_id]
-            else:
-                c.item = item
-                item.open[field, device] = c
-        events += self.bury_entities([met], Burial.ADOPTED, item.key)
-        if item.fields is not None:
-            item.last_seq = len(self.feed) + len(events) + 1
-            events.append((FeedKind.MIRROR, item, "", self.mirror_payload(item), None))
-        events += [self.override_event(item, field, o) for field, o in sorted(item.overrides.items())]
-        events += [self.conflict_event(c) for c in item.open.values()]
+        for item in keys_in_order(list(self.items.values())):
+            for field, o in sorted(item.overrides.items()):
+                if key in local_references(field, o.value):
+                    o.value, o.base = (self.in_numbers(item.kind, field, one) for one in (o.value, o.base))
+                    o.detail = ""
+                    events.append(self.override_event(item, field, o))
+        for c in self.open.values():
+            if any(key in local_references(c.field, one) for one in (c.base, c.ours, c.theirs)):
+                c.base, c.ours, c.theirs = (
+                    self.in_numbers(c.item.kind, c.field, one) for one in (c.base, c.ours, c.theirs)
+                )
+                events.append(self.conflict_event(c))
+        for job in self.jobs.values():
+            if job.state == "blocked" and key in job.depends_on:
+                job.depends_on = [one for one in job.depends_on if one != key]
+                if not job.depends_on:
+                    job.state, job.detail = "ready", ""
+                job.updated_at = self.loop.now
         return events
 
-    def renumber(self, item: Item, touched: dict[EntityKey, Item]) -> list[Event]:
-        """References to the key become its number."""
-        events: list[Event] = []
-        for other in self.items.values():
-            for field, o in sorted(other.overrides.items()):
-                value, base = (self.in_numbers(other.kind, field, one) for one in (o.value, o.base))
-                if value is not o.value or base is not o.base:
-                    o.value, o.base = value, base
-                    events.append(self.override_event(other, field, o))
-                    touched[other.key] = other
+    def take_over(self, heir: Item, former: Item, job: Job) -> list[Event]:
+        """A pull met it before: everything of the key that it got then goes over; where both have a value, the heir's
+        stands."""
+        heir.fields, heir.received, heir.modified_on = former.fields, former.received, former.modified_on
+        heir.deleted, heir.last_seq = False, len(self.feed) + 2
+        former.fields = former.received = None
+        former.deleted = False
+        cleared: list[Event] = []
+        moved: list[Event] = []
+        clashes = []
+        for field, o in sorted(former.overrides.items()):
+            mine = heir.overrides.get(field)
+            if mine is not None:
+                cleared.append(self.cleared_event(former, field, o.op_id))
+                if not same(o.value, mine.value):
+                    clashes.append((field, o, mine))
+        for field, o in sorted(former.overrides.items()):
+            if field not in heir.overrides:
+                cleared.append(self.cleared_event(former, field, o.op_id))
+                moved.append(self.override_event(heir, field, o))
+                heir.overrides[field] = o
+        former.overrides = {}
+        for c in sorted(former.open.values(), key=lambda one: one.at):
+            place = (c.field, c.device, c.standing)
+            older = heir.open.get(place)
+            if older is not None and older.at < c.at:
+                self.close(older, "superseded")
+                moved.append(self.conflict_event(older))
+            if place in heir.open:
+                self.close(c, "superseded")
+            else:
+                del former.open[place]
+                c.item = heir
+                heir.open[place] = c
+            moved.append(self.conflict_event(c))
+        for field, o, mine in clashes:
+            c = self.open_conflict(
+                heir, field, "override_vs_override", standing=False, base=o.base, ours=o.value, theirs=mine.value,
+                ours_op=o.op_id, ours_by=o.by, theirs_op=mine.op_id, theirs_by=mine.by, device=o.device,
+            )  # fmt: skip
+            moved.append(self.conflict_event(c))
+        for c in self.open.values():
+            if c.other_key == former.key:
+                c.other_key = heir.key
+        theirs = former.job
+        if theirs is not None:
+            job.sending = {**theirs.sending, **job.sending}
+            if theirs.sent_at is not None:
+                job.sent_at = max(theirs.sent_at, job.sent_at or NEVER)
+            if theirs.state != "claimed":
+                if theirs.token is not None:
+                    self.ended[theirs.job_id] = theirs.token
+                self.end(theirs, "cancelled")
+        events = self.bury_entities([former], Burial.ADOPTED, heir.key)
+        if heir.fields is not None:
+            events.insert(1, (FeedKind.MIRROR, heir, "", self.mirror_payload(heir), None))
+        return events + cleared + moved
+
+    def meet_mirror(self, item: Item, job: Job) -> list[Event]:
+        """Overrides of an entity whose mirror was there before they knew of it."""
+        fields = item.fields or {}
+        met = []
+        for field, o in sorted(item.overrides.items()):
+            if field in fields:
+                met.append(
+                    (field, o, fields[field], self.decide_founding(job, field, o, None, fields[field]))
+                )
+        events = [self.cleared_event(item, f, o.op_id) for f, o, _, d in met if d is PullDecision.CONVERGED]
+        for field, o, theirs, decision in met:
+            if decision is PullDecision.CONVERGED:
+                del item.overrides[field]
+            elif o.base is None and decision in (PullDecision.MOVED, PullDecision.ECHO):
+                o.base = theirs
+                events.append(self.override_event(item, field, o))
+        for field, o, theirs, decision in met:
+            if decision is PullDecision.CONFLICT:
+                c = self.open_conflict(
+                    item, field, "override_vs_st", standing=True, base=o.base, ours=o.value, theirs=theirs,
+                    ours_op=o.op_id, ours_by=o.by, device=o.device,
+                )  # fmt: skip
+                events.append(self.conflict_event(c))
         return events
 
     def not_found(self, dev: UUID, token: int, job_id: UUID) -> None:
-        """After 300 s and two looks 60 s apart the create may be sent again."""
-        job = self.held_job(dev, token, job_id)
+        """Two such looks a minute apart, once it must have shown, prove that it never arrived."""
+        job = self.held_job(dev, token, job_id, ("ambiguous",))
+        if job.item.remote_id is not None:
+            raise AssertionError("ServiceTitan has it already.")
         now = self.loop.now
-        if now >= self.quiet_until(job):
-            if now - job.looked_at >= BETWEEN_LOOKS:
-                job.looks, job.looked_at = job.looks + 1, now
-            if job.looks >= 2:
-                job.state, job.ambiguous_since, job.sending, job.not_before = "ready", None, {}, NEVER
-                job.looks, job.looked_at, job.updated_at = 0, NEVER, now
-                return
-        job.state, job.not_before = "ambiguous", max(self.quiet_until(job), now + BETWEEN_LOOKS)
+        quiet = max(self.quiet_until(job), self.create_hold_until)
         job.updated_at = now
+        if now < quiet:
+            job.not_before = quiet
+        elif job.looks == 0 or now < job.looked_at + BETWEEN_LOOKS:
+            if job.looks == 0:
+                job.looks, job.looked_at = 1, now
+            job.not_before = job.looked_at + BETWEEN_LOOKS
+        else:
+            job.ambiguous_since, job.sending, job.request, job.looks, job.looked_at = None, {}, None, 0, NEVER
+            job.not_before, job.detail = NEVER, ""
+            if self.has_submitted(job.item):
+                job.state = "ready"
+            else:
+                self.end(job, "cancelled")
 
     def gone(self, dev: UUID, token: int, job_id: UUID) -> None:
         job = self.held_job(dev, token, job_id)
-        job.ambiguous_since, job.sending = None, {}
-        events = self.bury_entities([job.item], Burial.GONE)
-        self.end_job(job, "blocked", 0, "ServiceTitan does not have it any more.")
-        self.emit(events)
+        item = job.item
+        if item.remote_id is None:
+            raise AssertionError("ServiceTitan never had it.")
+        self.emit(self.bury_entities([item], Burial.GONE))
+        job.state, job.depends_on, job.ambiguous_since, job.sending = "blocked", [item.key], None, {}
+        job.not_before, job.updated_at, job.detail = (
+            NEVER,
+            self.loop.now,
+            "ServiceTitan does not have it any more.",
+        )
+        self.tend_jobs((item,))
 
     # --------------------------------------------------------------------------------------------------------- looking
 
@@ -474,6 +575,18 @@ class HubPushes(HubPulls):
             if job.state in ("ready", "ambiguous") and job.not_before > now
         ]
         return len(later), min(later) - now if later else None
+
+    def pending(self) -> list[OverrideRow]:
+        at = BEGIN
+        return [
+            OverrideRow(
+                entity_key=item.key, entity_kind=item.kind, remote_id=item.remote_id, code="", name="", field=field,
+                value=o.value, base=o.base, mirror=item.mirror_value(field), by=o.by, at=at, op_id=o.op_id,
+                state=OverrideState(o.state), detail=o.detail,
+            )
+            for item in self.items.values()
+            for field, o in sorted(item.overrides.items())
+        ]  # fmt: skip
 
     def counts(self) -> HubCounts:
         submitted = sum(self.has_submitted(item) for item in self.items.values())

@@ -68,7 +68,8 @@ class Conflict:
 
 class Job:
     __slots__ = (
-        "ambiguous_since", "attempt", "detail", "first_sent_at", "item", "job_id", "looked_at", "looks", "not_before",
+        "ambiguous_since", "attempt", "depends_on", "detail", "first_sent_at", "item", "job_id", "looked_at", "looks",
+        "not_before",
         "preimage", "request", "sending", "sent_at", "state", "token", "tries", "updated_at",
     )  # fmt: skip
 
@@ -86,6 +87,7 @@ class Job:
         self.preimage: Fields = {}
         self.sent_at: float | None = None
         self.ambiguous_since: float | None = None
+        self.depends_on: list[EntityKey] = []
         self.looks = 0
         self.looked_at = NEVER
         self.detail = ""
@@ -96,7 +98,8 @@ class Item:
     """An entity: its row in crm.entities, its mirror, overrides, open conflicts and live job."""
 
     __slots__ = (
-        "deleted", "discarded", "fields", "job", "key", "kind", "last_seq", "made_here", "modified_on", "open", "overrides",
+        "deleted", "discarded", "fields", "job", "key", "kind", "last_seq", "made_here", "modified_on", "open",
+        "overrides",
         "received", "remote_id", "replaced_by",
     )  # fmt: skip
 
@@ -113,7 +116,7 @@ class Item:
         self.last_seq = 0
         self.deleted = False
         self.overrides: dict[str, Override] = {}
-        self.open: dict[tuple[str, UUID], Conflict] = {}
+        self.open: dict[tuple[str, UUID, bool], Conflict] = {}
         self.job: Job | None = None
 
     @property

@@ -8,6 +8,7 @@ from __future__ import annotations
 
 from collections.abc import AsyncIterator, Callable, Mapping, Sequence
 from datetime import UTC, datetime, timedelta
+from functools import partial
 from typing import TYPE_CHECKING, Any
 
 from lazi_desktop.domain.errors import (
@@ -196,6 +197,8 @@ class ModelServiceTitan:
 class RemoteClient:
     """One process's way to ServiceTitan, with everything that can go wrong on it."""
 
+    page_size = PAGE_SIZE
+
     def __init__(self, world: World, process: Process, dice: Any) -> None:
         self.world = world
         self.process = process
@@ -234,7 +237,7 @@ class RemoteClient:
             hide = lambda number: number % 2 == missing  # noqa: E731
         number = first_page
         while True:
-            page: RemotePage = await self._read(lambda: self.server.page(kind, number, since, hide))
+            page: RemotePage = await self._read(partial(self.server.page, kind, number, since, hide))
             yield page
             if not page.has_more:
                 return

@@ -194,7 +194,7 @@ class ModelWorkspace:
         }
         return [key for key in keys if key not in doubtful or self.effective(key) is not None]
 
-    # --------------------------------------------------------------------------------------------------- the unit of work
+    # ------------------------------------------------------------------------------------------------- the unit of work
 
     @contextmanager
     def unit_of_work(self) -> Iterator[ModelWorkspace]:
@@ -432,7 +432,27 @@ class ModelWorkspace:
     def refresh(
         self, kind: EntityKind, buckets: Sequence[int], rows: Sequence[FeedRow], at_seq: int
     ) -> Changes:
-        raise Violation("I2", f"{self.desk.label} found its mirror of {kind} to be another than the hub's")
+        if not self.desk.world.stats["restores"]:  # else it went back while it was read
+            raise Violation(
+                "I2", f"{self.desk.label} found its mirror of {kind} to be another than the hub's"
+            )
+        wanted = set(buckets)
+        known = {row.entity_key for row in rows}
+        for key, held in list(self.mirrors.items()):
+            if (
+                held.payload["kind"] == kind.value
+                and bucket_of(key) in wanted
+                and key not in known
+                and held.seq <= at_seq
+            ):
+                del self.mirrors[key]
+        for row in rows:
+            here = self.mirrors.get(row.entity_key)
+            if here is None or here.seq <= at_seq:
+                self.mirrors[row.entity_key] = Row(row.payload, row.seq, self.generation)
+                self.tombstones.pop(row.entity_key, None)
+                self.created.pop(row.entity_key, None)
+        return NOTHING
 
     # --------------------------------------------------------------------------------------------------------- feed
 

@@ -15,14 +15,15 @@ from lazi_desktop.domain.errors import OutcomeUnknown
 from lazi_desktop.domain.keys import EntityKey
 from lazi_desktop.domain.kinds import EntityKind
 from lazi_desktop.domain.merge import Decision, PullDecision
-from lazi_desktop.domain.ops import Changes, Op, OpReceipt
+from lazi_desktop.domain.ops import Changes, Op, OpDraft, OpReceipt
 from lazi_desktop.domain.values import Fields, Value
-from lazi_desktop.ports.hub import DeviceCopied, FeedRow, Lease, OpGap, PushJob, Verdict
-from lazi_desktop.ports.remote import RemoteEntity
+from lazi_desktop.ports.hub import FeedRow, HubState, OpGap, Verdict
+from lazi_desktop.ports.remote import Look, RemoteEntity
+from lazi_desktop.sync.pull import Pull
 from lazi_desktop.sync.replication import Replicator
 from lazi_desktop.sync.turn import Turn
 from tests.simulation.model_hub import ModelHub
-from tests.simulation.model_rows import Item, Job, Override
+from tests.simulation.model_rows import Event, Item, Job, Override
 from tests.simulation.model_servicetitan import RemoteClient
 from tests.simulation.model_workspace import ModelWorkspace
 from tests.simulation.wire import HubClient
@@ -59,16 +60,29 @@ class LastWriterWins(ModelHub):
 
 
 class VersionInsteadOfValue(ModelHub):
-    """An edit counts where the number of overrides before it is the one its author saw, and not by what they saw.
+    """An edit counts where its author had the newest version of the field. Versions belong to overrides and begin anew
+    with each, as such numbers do."""
 
-    The number belongs to the override and begins anew with the next one, as such numbers do.
-    """
+    def __init__(self, world: World) -> None:
+        super().__init__(world)
+        self.versions: dict[tuple[EntityKey, str], int] = {}
+
+    def override_payload(self, item: Item, o: Override) -> dict[str, Value]:
+        version = next(
+            (self.versions.get((item.key, f), 1) for f, held in item.overrides.items() if held is o), 1
+        )
+        return {**super().override_payload(item, o), "version": version}
 
     def decide(self, item: Item, op: Op, current: Value) -> Decision:
+        place = (item.key, op.field)
         held = item.overrides.get(op.field)
-        version = held.value if held is not None else None
-        seen = op.seen if op.seen != op.base else None
-        return Decision.ACCEPT if seen == version else Decision.CONFLICT
+        version = self.versions.get(place, 0) if held is not None else 0
+        if self.world.versions_seen.get(op.op_id, 0) != version and (
+            held is None or held.device != self.world.made_by[op.op_id]
+        ):
+            return Decision.CONFLICT
+        self.versions[place] = version + 1
+        return Decision.ACCEPT
 
 
 class BlindResolve(ModelHub):
@@ -137,6 +151,20 @@ class AmbiguousIsReady(ModelHub):
         )
 
 
+class NoCreateHold(ModelHub):
+    """After a restore creates go out at once, also those that were sent before it and do not show yet."""
+
+    def hold_creates(self) -> None:
+        return
+
+
+class ReferencesLost(ModelHub):
+    """Adopting an entity leaves those that name it by its key as they are."""
+
+    def number_references(self, key: EntityKey) -> list[Event]:
+        return []
+
+
 class PullOverwrites(ModelHub):
     """A pull moves the mirror and asks nobody."""
 
@@ -183,6 +211,27 @@ class SeenRewritten(ModelWorkspace):
                     entry.op = replace(entry.op, seen=now, base=now)
 
 
+class TombstonesIgnored(ModelWorkspace):
+    """What is gone stays in sight, and can be edited on."""
+
+    def bury(self, row: FeedRow) -> None:
+        return
+
+
+class VersionsNoted(ModelWorkspace):
+    """Its ops say which version of the field their author had; goes with the hub that decides by it."""
+
+    def record(self, drafts: Sequence[OpDraft], *, label: str, undoable: bool = True) -> Changes:
+        changes = super().record(drafts, label=label, undoable=undoable)
+        world = self.desk.world
+        for op_id in changes.op_ids:
+            op = world.by_id[op_id]
+            row = self.overrides.get(op.entity_key, {}).get(op.field)
+            world.versions_seen[op_id] = row.payload["version"] if row is not None else 0
+            world.made_by[op_id] = self.device
+        return changes
+
+
 class HalfGroups(ModelWorkspace):
     """Rows are applied as they come, not group by group."""
 
@@ -225,11 +274,44 @@ class NoSendGuard(Turn):
 class EpochIgnored(Replicator):
     """A hub that was restored is followed as if nothing had happened."""
 
-    async def download(self, state: Any) -> None:
+    async def _meet(self) -> tuple[HubState, bool]:
         here = self._replica.state()
-        if here.epoch is not None:
-            state = replace(state, epoch=here.epoch)
-        await super().download(state)
+        state = await self._hub.state(here.cursor)
+        return (replace(state, epoch=here.epoch) if here.epoch is not None else state), False
+
+
+class PastForgotten(Replicator):
+    """What this workspace shared while it was another device is not offered again to a hub that lost it."""
+
+    async def _offer_past(self) -> None:
+        return
+
+
+class BuriedUnasked(Pull):
+    """What a list does not name is gone."""
+
+    async def _bury_missing(self, pull: Any) -> None:
+        hub = self._hub
+        missing = set(await hub.note_missing(self._turn.lease, pull.run_id, pull.kind))
+        await hub.bury(self._turn.lease, pull.run_id, pull.kind, sorted(missing))
+
+
+class NoReadBeforeCreate(RemoteClient):
+    """Nobody looks whether it is there before it is created."""
+
+    async def look_for(self, kind: EntityKind, key: EntityKey, wanted: Fields) -> Look:
+        found = await super().look_for(kind, key, wanted)
+        return replace(found, marked=[], alike=[])
+
+
+class RowsGetLost(HubClient):
+    """The hub numbers rows before it commits them: a reader may come between two of them."""
+
+    async def feed_after(self, cursor: int, limit: int = 1000) -> Sequence[FeedRow]:
+        rows = list(await super().feed_after(cursor, limit))
+        if len(rows) > 1 and self.world.faults and self.dice.random() < 0.1:
+            del rows[self.dice.randrange(len(rows) - 1)]
+        return rows
 
 
 class NoPreflight(RemoteClient):
@@ -278,41 +360,55 @@ HUBS = {
     "no intent": NoIntent,
     "settles blindly": SettlesBlindly,
     "ambiguous is ready": AmbiguousIsReady,
+    "no create hold": NoCreateHold,
+    "references lost": ReferencesLost,
     "pull overwrites": PullOverwrites,
 }
 WORKSPACES = {
+    "version instead of value": VersionsNoted,
     "cursor first": CursorFirst,
     "pruned on ack": PrunedOnAck,
     "seen rewritten": SeenRewritten,
     "half groups": HalfGroups,
     "gaps unseen": GapsUnseen,
     "acknowledged unheard": AcknowledgedUnheard,
+    "tombstones ignored": TombstonesIgnored,
 }
-REMOTES = {"no preflight": NoPreflight, "naive retry": NaiveRetry}
+CLIENTS = {"rows get lost": RowsGetLost}
+REMOTES = {
+    "no preflight": NoPreflight,
+    "naive retry": NaiveRetry,
+    "no read before create": NoReadBeforeCreate,
+}
 TURNS = {"no send guard": NoSendGuard}
-REPLICATORS = {"epoch ignored": EpochIgnored}
-MUTANTS = [*HUBS, *WORKSPACES, *REMOTES, *TURNS, *REPLICATORS]
-
-TOGETHER: list[tuple[str, ...]] = []
+REPLICATORS = {"epoch ignored": EpochIgnored, "past forgotten": PastForgotten}
+PULLS = {"buried unasked": BuriedUnasked}
+JUDGED_BY_COUNT = "no preflight"
+"""It breaks no promise that ServiceTitan's API lets us make: it shows in how many office edits are overwritten."""
+MASKED = ("rows get lost", "gaps unseen", JUDGED_BY_COUNT)
+MUTANTS = list(dict.fromkeys((*HUBS, *WORKSPACES, *CLIENTS, *REMOTES, *TURNS, *REPLICATORS, *PULLS)))
+TOGETHER: list[tuple[str, ...]] = [("rows get lost", "gaps unseen")]
 """Bugs that another rule masks: each is killed together with what masks it."""
-ALONE_OR_TOGETHER: list[tuple[str, ...]] = [(name,) for name in MUTANTS] + TOGETHER
+ALONE_OR_TOGETHER: list[tuple[str, ...]] = [(name,) for name in MUTANTS if name not in MASKED] + TOGETHER
 
 
 def mutated(names: Collection[str]) -> Callable[[int], World]:
     """Makes worlds in which these rules are not kept."""
+    unknown = set(names) - set(MUTANTS)
+    if unknown:
+        raise ValueError(f"no such mutants: {unknown}")
 
-    def part(doubles: Mapping[str, type], real: type) -> type:
+    def part(doubles: Mapping[str, type], real: type) -> Any:
         chosen = tuple(doubles[name] for name in names if name in doubles)
         return type("Mutant", (*chosen, real), {}) if len(chosen) > 1 else chosen[0] if chosen else real
 
     class Mutated(World):
         hub_type = part(HUBS, ModelHub)
         workspace_type = part(WORKSPACES, ModelWorkspace)
+        client_type = part(CLIENTS, HubClient)
         remote_type = part(REMOTES, RemoteClient)
         turn_type = part(TURNS, Turn)
         replicator_type = part(REPLICATORS, Replicator)
+        pull_type = part(PULLS, Pull)
 
     return Mutated
-
-
-__all__ = ["MUTANTS", "DeviceCopied", "HubClient", "Lease", "PushJob", "mutated"]

@@ -24,6 +24,7 @@ from lazi_desktop.ports.hub import (
     IngestCounts,
     JobEnd,
     Lease,
+    OverrideRow,
     PageEnd,
     PullCursor,
     PushJob,
@@ -278,6 +279,10 @@ class HubClient:
             self.hub.put_off, self.device, lease.token, job.job_id, end, seconds, detail, field_details or {},
             token=lease.token,
         )  # fmt: skip
+
+    async def pending(self) -> Sequence[OverrideRow]:
+        found: Sequence[OverrideRow] = await self._call(self.hub.pending)
+        return found
 
     async def adopt(self, lease: Lease, job: PushJob, remote_id: int) -> None:
         await self._call(self.hub.adopt, self.device, lease.token, job.job_id, remote_id, token=lease.token)

@@ -1,7 +1,7 @@
 """The world that is simulated: desks, a worker without a window, the hub, ServiceTitan, people, the office, and chance.
 
-A history is a list of actions. Each carries a seed of its own and picks what it is about (which entity, which value, which
-fault) when it happens, so that a failing history can be shortened by leaving actions out.
+A history is a list of actions. Each carries a seed of its own and picks what it is about (which entity, which value,
+which fault) when it happens, so that a failing history can be shortened by leaving actions out.
 """
 
 from __future__ import annotations
@@ -224,7 +224,7 @@ class Desk:
         process = self.process
         if process.exchanging is None or process.exchanging.done():
             dice = random.Random(seed)
-            client = HubClient(self.world, process, dice)
+            client = self.world.client_type(self.world, process, dice)
             process.exchanging = process.start(lambda: self._exchange(process, client, dice), "exchange")
         return process.exchanging
 
@@ -263,7 +263,7 @@ class Desk:
 
     async def _push(self, process: Process, dice: random.Random) -> None:
         world = self.world
-        client, remote = HubClient(world, process, dice), world.remote_type(world, process, dice)
+        client, remote = world.client_type(world, process, dice), world.remote_type(world, process, dice)
         await self._exchange(process, client, dice)
         async with world.turn_type(client, self.clock) as turn:  # type: ignore[arg-type]
             await push.Push(client, remote, turn, self.clock).run()  # type: ignore[arg-type]
@@ -271,9 +271,9 @@ class Desk:
 
     async def _pull(self, process: Process, dice: random.Random, *, full: bool) -> None:
         world = self.world
-        client, remote = HubClient(world, process, dice), world.remote_type(world, process, dice)
+        client, remote = world.client_type(world, process, dice), world.remote_type(world, process, dice)
         async with world.turn_type(client, self.clock) as turn:  # type: ignore[arg-type]
-            await pull.Pull(client, remote, turn, self.clock, full=full).run()  # type: ignore[arg-type]
+            await world.pull_type(client, remote, turn, self.clock, full=full).run()  # type: ignore[arg-type]
         await self._exchange(process, client, dice)
 
 
@@ -281,13 +281,15 @@ class World:
     # a mutant has others
     hub_type: type[ModelHub] = ModelHub
     workspace_type: type[ModelWorkspace] = ModelWorkspace
+    client_type: type[HubClient] = HubClient
     remote_type: type[RemoteClient] = RemoteClient
+    pull_type: type[pull.Pull] = pull.Pull
     turn_type: type[Turn] = Turn
     replicator_type: type[replication.Replicator] = replication.Replicator
 
     def __init__(self, seed: int) -> None:
         self.seed = seed
-        self.loop = VirtualLoop()
+        self.loop = VirtualLoop()  # type: ignore[abstract]
         self.dice = random.Random(seed)
         self.trace = 0
         self.log: list[str] | None = None
@@ -310,6 +312,8 @@ class World:
         self.by_id: dict[UUID, Op] = {}
         self.ever_taken: set[UUID] = set()  # ops that counted, also where the hub has forgotten it since
         self.leases: dict[UUID, float] = {}
+        self.versions_seen: dict[UUID, int] = {}
+        self.made_by: dict[UUID, UUID] = {}
         self.went_back = False  # the hub was restored, and does not know it yet
         self.backup: dict[str, Any] | None = None
         self.intents: dict[EntityKey, list[Mapping[str, Value]]] = {}
@@ -410,6 +414,10 @@ class World:
             raise Violation("I9", f"{desk.label} applied a piece of a group")
 
     def clashed(self, key: EntityKey, field: str, c: Conflict) -> None:
+        if self.log is not None:
+            self.say(
+                f"    hub: {c.kind} over {self.name_of(key)}.{field} {c.state}: {c.ours!r} or {c.theirs!r}"
+            )
         if c.state == "open" and c.kind != "unique" and frozen(c.ours) == frozen(c.theirs):
             raise Violation("I7", f"{self.name_of(key)}.{field}: a conflict of equal values, {c.ours!r}")
 
@@ -441,7 +449,7 @@ class World:
         self.leases[device] = until
 
     def was_made(self, item: RemoteItem, key: EntityKey) -> None:
-        made = self.made.setdefault(key, [])
+        made = self.made[key] = [number for number in self.made.get(key, ()) if number in self.remote.items]
         made.append(item.number)
         self.made_at.setdefault(key, self.loop.now)
         self.say(f"    ServiceTitan: {item.number} made for {self.name_of(key)}")

@@ -1,0 +1,203 @@
+"""The real hub and the model side by side: every call goes to both, and what they answer and hold must be the same."""
+
+from __future__ import annotations
+
+from collections.abc import Mapping, Sequence
+from typing import Any
+from uuid import UUID
+
+from lazi_desktop.domain.errors import LeaseLost
+from lazi_desktop.domain.keys import EntityKey
+from lazi_desktop.domain.kinds import EntityKind
+from lazi_desktop.domain.ops import Op, OpReceipt
+from lazi_desktop.domain.values import Value
+from lazi_desktop.ports.hub import FeedRow, JobEnd, Lease, PushJob, Verdict, Withdrawn
+from lazi_desktop.ports.remote import RemoteEntity
+from lazi_desktop.store.hub.hub import PostgresHub
+from tests.simulation.model_hub import ModelHub
+
+WORDED_OTHERWISE = (
+    "Waits for",
+    "It was sent",
+)  # sentences with names and numbers that the model does not make up
+
+
+class Standstill:
+    """What a model hub needs of a world: time, which passes when it is told to, and nobody to tell anything."""
+
+    def __init__(self) -> None:
+        self.loop = self
+        self.now = 0.0
+        self.went_back = False
+
+    def __getattr__(self, name: str) -> Any:
+        return lambda *values, **named: None
+
+
+class BothHubs:
+    """`ports.hub.Hub` for one desk."""
+
+    def __init__(self, real: PostgresHub, model: ModelHub) -> None:
+        self.real = real
+        self.model = model
+        self.device = real.device.device_id
+
+    def __getattr__(self, name: str) -> Any:
+        return getattr(self.real, name)
+
+    async def apply_ops(self, ops: Sequence[Op]) -> Sequence[OpReceipt]:
+        before = len(self.model.feed)
+        receipts = await self.real.apply_ops(ops)
+        expected = self.model.apply_ops(self.device, ops)
+        rows = await self.real.feed_after(before, 500)
+        found, wanted = [_sort(row) for row in rows], [_sort(row) for row in self.model.feed[before:]]
+        assert found == wanted, (
+            [one for one in found if one not in wanted],
+            [one for one in wanted if one not in found],
+        )
+        for op, one, other in zip(ops, receipts, expected, strict=True):
+            assert _said(one) == _said(other), (op, one, other)
+        return receipts
+
+
+class BothLeaders:
+    """Pull and push, step by step, on both."""
+
+    def __init__(self, real: PostgresHub, model: ModelHub) -> None:
+        self.real = real
+        self.model = model
+        self.device = real.device.device_id
+        self.lease: Lease
+        self.theirs: Lease
+
+    async def take_turn(self) -> None:
+        self.lease = await self.real.acquire("servicetitan", 300)
+        self.theirs = self.model.acquire(self.device, self.real.device.incarnation, "servicetitan", 1e9)
+
+    async def ingest(self, kind: EntityKind, entities: Sequence[RemoteEntity]) -> None:
+        run = await self.real.begin_run(self.lease, what=str(kind), full=False)
+        counts = await self.real.ingest(self.lease, run, entities, kind=kind)
+        await self.real.end_run(self.lease, run, state="done", counts=counts, detail="")
+        expected = self.model.ingest(self.device, self.theirs.token, run, entities, kind, None)
+        assert counts == expected
+
+    async def bury(self, kind: EntityKind, numbers: Sequence[int]) -> None:
+        run = await self.real.begin_run(self.lease, what=str(kind), full=False)
+        buried = await self.real.bury(self.lease, run, kind, numbers)
+        assert buried == self.model.bury(self.device, self.theirs.token, kind, numbers)
+
+    async def claim(self, limit: int) -> list[tuple[PushJob, PushJob]]:
+        jobs = await self.real.claim(self.lease, limit)
+        expected = self.model.claim(self.device, self.theirs.token, limit)
+        assert [_shape(job) for job in jobs] == [_shape(job) for job in expected]
+        return list(zip(jobs, expected, strict=True))
+
+    async def intend(
+        self, both: tuple[PushJob, PushJob], sending: Mapping[str, Value], before: Mapping[str, Value]
+    ) -> tuple[UUID, UUID] | None:
+        job, twin = both
+        try:
+            attempt = await self.real.intend(
+                self.lease, job, sending=sending, before=before, path="somewhere"
+            )
+        except Withdrawn:
+            attempt = None
+        try:
+            other = self.model.intend(self.device, self.theirs.token, twin.job_id, sending, before)
+        except Withdrawn:
+            other = None
+        assert (attempt is None) == (other is None)
+        return None if attempt is None or other is None else (attempt, other)
+
+    async def answered(
+        self, both: tuple[PushJob, PushJob], attempts: tuple[UUID, UUID], outcome: str
+    ) -> None:
+        job, twin = both
+        await self.real.answered(self.lease, job, attempts[0], outcome=outcome, status=None, detail="said")
+        self.model.answered(self.device, self.theirs.token, twin.job_id, attempts[1], outcome, "said")
+
+    async def settle(
+        self, both: tuple[PushJob, PushJob], verdicts: Sequence[Verdict], end: JobEnd | None
+    ) -> None:
+        job, twin = both
+        await self.real.settle(self.lease, job, verdicts, end=end)
+        self.model.settle(self.device, self.theirs.token, twin.job_id, verdicts, end, "")
+
+    async def put_off(self, both: tuple[PushJob, PushJob], end: JobEnd, words: Mapping[str, str]) -> None:
+        job, twin = both
+        await self.real.put_off(self.lease, job, end, detail="for a reason", field_details=words)
+        self.model.put_off(self.device, self.theirs.token, twin.job_id, end, 0, "for a reason", words)
+
+    async def adopt(self, both: tuple[PushJob, PushJob], number: int) -> None:
+        job, twin = both
+        await self.real.adopt(self.lease, job, number)
+        self.model.adopt(self.device, self.theirs.token, twin.job_id, number)
+
+    async def not_found(self, both: tuple[PushJob, PushJob]) -> None:
+        job, twin = both
+        await self.real.not_found(self.lease, job)
+        self.model.not_found(self.device, self.theirs.token, twin.job_id)
+
+    async def gone(self, both: tuple[PushJob, PushJob]) -> None:
+        job, twin = both
+        await self.real.gone(self.lease, job)
+        self.model.gone(self.device, self.theirs.token, twin.job_id)
+
+    async def refused_with_an_old_token(self, token: int) -> None:
+        """I11, on the real hub."""
+        try:
+            await self.real.claim(Lease("servicetitan", token, 180), 1)
+        except LeaseLost:
+            return
+        raise AssertionError("a stale token claimed jobs")
+
+
+def _sort(row: FeedRow) -> Any:
+    payload = row.payload or {}
+    return (
+        str(row.kind),
+        str(row.entity_key),
+        row.field,
+        plain(payload.get("value")),
+        payload.get("state"),
+        payload.get("kind"),
+    )
+
+
+def _said(receipt: OpReceipt) -> Any:
+    return (receipt.op_id, receipt.outcome, receipt.feed_seq, receipt.detail, receipt.conflict_id is None)
+
+
+def _shape(job: PushJob) -> Any:
+    return (
+        job.entity_key, job.entity_kind, job.remote_id, job.state, job.attempt,
+        [(one.field, plain(one.value), plain(one.base), one.op_id, one.may_send) for one in job.fields],
+    )  # fmt: skip
+
+
+def plain(value: Any) -> Any:
+    """Comparable, whichever side it came from."""
+    if isinstance(value, Mapping):
+        return {name: plain(one) for name, one in value.items()}
+    if isinstance(value, list | tuple):
+        return [plain(one) for one in value]
+    if isinstance(value, UUID):
+        return str(value)
+    return value
+
+
+def told(row: FeedRow, conflicts: dict[str, int]) -> Any:
+    """A feed row without times and with the conflicts numbered as they appear."""
+    payload = plain(row.payload)
+    if isinstance(payload, dict):
+        payload.pop("at", None)
+        if "conflict_id" in payload:
+            payload["conflict_id"] = conflicts.setdefault(payload["conflict_id"], len(conflicts))
+        for name in ("theirs_op", "other_key", "standing"):
+            payload.pop(name, None)
+        if str(payload.get("detail", "")).startswith(WORDED_OTHERWISE):
+            payload["detail"] = "…"
+    return (row.seq, row.group_last, str(row.kind), row.entity_key, row.field, payload, row.op_id)
+
+
+__all__ = ["BothHubs", "BothLeaders", "EntityKey", "Standstill", "plain", "told"]

@@ -1,0 +1,54 @@
+"""Whatever happens to several desks, a worker, the hub and ServiceTitan: no invariant fails, and all comes to rest."""
+
+from __future__ import annotations
+
+import os
+
+import pytest
+
+from tests.simulation.history import run, story
+from tests.simulation.mutants import JUDGED_BY_COUNT, mutated
+from tests.simulation.soak import Kept, batches, kept_seeds, results
+
+HISTORIES = 2_000
+FIRST = 1_000_000
+KEPT = kept_seeds()
+
+
+@pytest.mark.timeout(600)
+def test_histories_keep_every_invariant_and_come_to_rest():
+    done = 0
+    for result in results(batches(FIRST, HISTORIES), min(os.cpu_count() or 1, 2)):
+        done += result.histories
+        for seed, _ in result.failed:
+            pytest.fail(story(run(seed)), pytrace=False)
+    assert done == HISTORIES
+
+
+@pytest.mark.parametrize("seed", [kept.seed for kept in KEPT if not kept.mutants])
+def test_a_history_that_once_failed(seed: int):
+    outcome = run(seed)
+    assert outcome.failure is None, story(outcome)
+
+
+@pytest.mark.parametrize("seed", [3, 1414])
+def test_the_same_seed_is_the_same_history(seed: int):
+    assert run(seed).trace == run(seed).trace
+    assert run(seed).trace != run(seed + 1).trace
+
+
+@pytest.mark.parametrize(
+    "kept", [kept for kept in KEPT if kept.mutants], ids=lambda kept: " + ".join(kept.mutants)
+)
+def test_a_deliberate_bug_is_caught(kept: Kept):
+    assert run(kept.seed).failure is None, "the product itself must survive this history"
+    outcome = run(kept.seed, make=mutated(kept.mutants))
+    assert outcome.failure is not None, f"seed {kept.seed} no longer kills it: python3 lazi.py soak --mutants"
+
+
+def test_without_a_last_look_the_office_is_overwritten_more_often():
+    """ServiceTitan has no row versions, so this breaks no promise; it shows in the count alone."""
+    seeds = range(1, 31)
+    with_it = sum(run(seed).stats["races"] for seed in seeds)
+    without = sum(run(seed, make=mutated([JUDGED_BY_COUNT])).stats["races"] for seed in seeds)
+    assert without > 5 * (with_it + 1)
