@@ -34,14 +34,16 @@ def resolve_conflict(
     if choice is Resolution.EDITED:
         edited = check_value(field_of(conflict.entity_kind, conflict.field), edited)
     value = resolved_value(choice, ours=conflict.ours, theirs=conflict.theirs, edited=edited)
+    # Of what is gone ServiceTitan has nothing; should it be back by then, this was not said of it.
+    stands = not detail.gone or conflict.field in detail.overrides
     draft = OpDraft(
         kind=OpKind.RESOLVE,
         entity_kind=conflict.entity_kind,
         entity_key=conflict.entity_key,
         field=conflict.field,
         value=value,
-        seen=detail.effective.get(conflict.field),
-        base=detail.mirror.get(conflict.field),
+        seen=detail.effective.get(conflict.field) if stands else None,
+        base=None if detail.gone else detail.mirror.get(conflict.field),
         conflict_id=conflict.conflict_id,
     )
     return work.record([draft], label=f"Resolve {conflict.code} {conflict.field}", undoable=False)

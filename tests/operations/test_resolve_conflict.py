@@ -63,3 +63,16 @@ def test_of_an_entry_that_a_restored_hub_does_not_have_again_yet_nothing_is_deci
     work.forget(shown.entity_key)
     with pytest.raises(NothingToDo, match="not known here"):
         resolve_conflict(work, shown, Resolution.OURS)
+
+
+@pytest.mark.parametrize("edited, seen", [(True, 24), (False, None)])
+def test_of_what_is_gone_servicetitan_has_nothing(work, shown, monkeypatch, edited, seen):
+    """So that dropping an edit of it never means emptying the field, should it be back by then."""
+    if edited:
+        work.overrides[shown.entity_key, "price"] = (24, uuid4())
+    details = work.details
+    monkeypatch.setattr(
+        work, "details", lambda keys: {key: replace(one, gone=True) for key, one in details(keys).items()}
+    )
+    resolve_conflict(work, shown, Resolution.OURS)
+    assert (work.ledger[-1].seen, work.ledger[-1].base) == (seen, None)
