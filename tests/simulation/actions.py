@@ -296,7 +296,6 @@ def restore_hub(world: World, desk: Desk, dice: random.Random) -> None:
     if world.backup is not None:
         world.hub.restore(world.backup)
         world.stats["restores"] += 1
-        world.restored_at = world.loop.now
         if dice.random() < 0.5:  # whoever restored it says so; else the desktops find out
             world.hub.begin_restore_recovery()
 

@@ -318,8 +318,6 @@ class World:
         self.backup: dict[str, Any] | None = None
         self.intents: dict[EntityKey, list[Mapping[str, Value]]] = {}
         self.made: dict[EntityKey, list[int]] = {}
-        self.made_at: dict[EntityKey, float] = {}
-        self.restored_at = -1.0
         self.defects: list[BaseException] = []
         self.stats = {
             "steps": 0,
@@ -451,9 +449,8 @@ class World:
     def was_made(self, item: RemoteItem, key: EntityKey) -> None:
         made = self.made[key] = [number for number in self.made.get(key, ()) if number in self.remote.items]
         made.append(item.number)
-        self.made_at.setdefault(key, self.loop.now)
         self.say(f"    ServiceTitan: {item.number} made for {self.name_of(key)}")
-        if len(made) > 1 and item.kind is C and self.restored_at > self.made_at[key]:
+        if len(made) > 1 and item.kind is C and self.stats["restores"]:
             self.stats["twins"] += (
                 1  # categories bear no marker, and the hub has forgotten what this one was called
             )
