@@ -1,0 +1,139 @@
+"""Program and database of different ages: the ledger stays whole, editing goes on, and after the update all is sent."""
+
+from __future__ import annotations
+
+import subprocess
+import sys
+import time
+from collections.abc import Iterator
+
+import pytest
+from sqlalchemy import make_url
+
+from lazi_desktop.config.places import migrations_folder
+from lazi_desktop.domain.errors import HubSchemaMismatch
+from lazi_desktop.ports.engine import ActivityFailed, ConnectionChanged
+from lazi_desktop.store.hub import schema
+from lazi_desktop.store.hub.embedded import EmbeddedPostgres
+from lazi_desktop.store.hub.schema import SchemaState
+from tests.conftest import ROOT
+from tests.faults.conftest import admin
+from tests.faults.desktops import Desktop, Stage
+from tests.faults.test_network_in_pull_and_push import check_pushed, push_to_the_end
+
+OLDER, NEWER = "0000", "9999"
+
+
+@pytest.fixture
+def aged(hub_server: EmbeddedPostgres) -> Iterator[EmbeddedPostgres]:
+    """The server, whose schema is its own again after the test."""
+    with admin(hub_server) as connection:
+        before = connection.execute(schema.READ_REVISION).fetchone()
+        assert before is not None
+        yield hub_server
+        set_versions(hub_server, *before)
+
+
+def set_versions(server: EmbeddedPostgres, revision: str, least_program: str) -> None:
+    with admin(server) as connection:
+        connection.execute("update sync.schema_version set version_num = %s", (revision,))
+        connection.execute("update sync.handshake set least_program = %s", (least_program,))
+
+
+def edits_while_it_does_not_fit(stage: Stage, desk: Desktop, *, says: str) -> dict[int, str]:
+    """Starts a program that does not fit, which works on all the same."""
+    desk.stop()
+    desk.listener.heard.clear()
+    [[ops]] = stage.sql("select count(*) from sync.op_log where tenant_id = %(t)s")
+    desk.start()
+    told = desk.listener.wait(ConnectionChanged, lambda event: event.error is not None)
+    assert isinstance(told.error, HubSchemaMismatch)
+    assert says in told.detail
+    assert not told.error.may_retry
+    names = {remote_id: f"Meanwhile {remote_id}" for remote_id in stage.materials()[:5]}
+    for remote_id, name in names.items():
+        desk.edit(remote_id, "display_name", name)
+        assert desk.shown(remote_id, "display_name") == name
+    desk.submit()
+    assert desk.engine is not None
+    for activity, start in (("pull", desk.engine.pull), ("push", desk.engine.push)):
+        heard = len(desk.listener.heard)
+        start()
+        failed = desk.listener.wait(ActivityFailed, after=heard)
+        assert failed.activity == activity
+        assert isinstance(failed.error, HubSchemaMismatch)
+    assert stage.sql("select count(*) from sync.op_log where tenant_id = %(t)s") == [(ops,)]
+    assert len(desk.unsent()) >= 5
+    return names
+
+
+def works_again(stage: Stage, desk: Desktop, names: dict[int, str]) -> None:
+    desk.stop()
+    desk.listener.heard.clear()
+    desk.start()
+    desk.wait_level()
+    desk.check_nothing_lost()
+    push_to_the_end(desk)
+    check_pushed(stage, names)
+
+
+def test_a_database_that_needs_a_newer_program(stage: Stage, aged: EmbeddedPostgres):
+    desk = stage.desktop("desk")
+    desk.wait_level()
+    set_versions(aged, NEWER, NEWER)
+    names = edits_while_it_does_not_fit(stage, desk, says="update LAZI Desktop")
+    set_versions(aged, schema.EXPECTED_REVISION, schema.EXPECTED_REVISION)
+    works_again(stage, desk, names)
+
+
+def test_a_program_newer_than_the_database(stage: Stage, aged: EmbeddedPostgres):
+    desk = stage.desktop("desk")
+    desk.wait_level()
+    set_versions(aged, OLDER, OLDER)
+    names = edits_while_it_does_not_fit(stage, desk, says="lazi-desktop db upgrade")
+    set_versions(aged, schema.EXPECTED_REVISION, schema.EXPECTED_REVISION)
+    works_again(stage, desk, names)
+
+
+def test_a_newer_database_that_still_works_with_this_program(stage: Stage, aged: EmbeddedPostgres):
+    desk = stage.desktop("desk")
+    desk.wait_level()
+    desk.stop()
+    set_versions(aged, NEWER, schema.EXPECTED_REVISION)
+    desk.start()
+    desk.edit(stage.materials()[0], "display_name", "Meanwhile")
+    desk.wait_level()
+    desk.check_nothing_lost()
+
+
+UPGRADE = """
+import sys
+from pathlib import Path
+from lazi_desktop.store.hub.schema import upgrade
+print("loaded", flush=True)
+upgrade(sys.argv[1], Path(sys.argv[2]))
+"""
+
+
+@pytest.mark.parametrize("seconds", [0.05, 0.3, 0.6])
+def test_an_upgrade_that_is_killed_leaves_the_old_schema_or_the_new(
+    hub_server: EmbeddedPostgres, seconds: float
+):
+    name = f"upgraded_{int(seconds * 100)}"
+    with admin(hub_server) as connection:
+        connection.execute(f"create database {name}".encode())
+    url = make_url(hub_server.admin_url).set(database=name).render_as_string(hide_password=False)
+    command = [sys.executable, "-c", UPGRADE, url, str(migrations_folder())]
+    process = subprocess.Popen(command, cwd=ROOT, stdout=subprocess.PIPE, text=True)
+    assert process.stdout is not None
+    try:
+        assert process.stdout.readline() == "loaded\n"
+        time.sleep(seconds)
+    finally:
+        process.kill()
+        process.wait()
+        process.stdout.close()
+    assert schema.check(url).state in (SchemaState.EMPTY, SchemaState.FITS)
+    assert schema.upgrade(url, migrations_folder()).state is SchemaState.FITS
+    with admin(hub_server) as connection:
+        connection.execute(f"drop database {name} with (force)".encode())
