@@ -216,7 +216,7 @@ class Judge:
         knowing = self._known_to_authors()
         for item in world.hub.items.values():
             for field, o in item.overrides.items():
-                mirror = (item.fields or {}).get(field)
+                mirror = item.mirror_value(field)
                 if (
                     _same(o.base, mirror)
                     or _same(o.value, mirror)

@@ -121,7 +121,7 @@ class HubPulls(HubOps):
             met = []
             for field in sorted(item.overrides):
                 if field in fields:
-                    o, was = item.overrides[field], (old or {}).get(field)
+                    o, was = item.overrides[field], None if was_gone else (old or {}).get(field)
                     if founding and o.base is None:
                         decision = self.decide_founding(item.job, field, o, was, fields[field])
                     else:

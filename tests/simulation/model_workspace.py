@@ -314,9 +314,15 @@ class ModelWorkspace:
 
     def state(self) -> ReplicaState:
         return ReplicaState(
-            self.epoch, self.cursor, self.group, self.next_op_no, self.acked, self.restored, self.unproved,
-            self.offered_again,
-        )  # fmt: skip
+            epoch=self.epoch,
+            cursor=self.cursor,
+            group_at_cursor=self.group,
+            next_op_no=self.next_op_no,
+            acked_op_no=self.acked,
+            restored=self.restored,
+            unproved=self.unproved,
+            offered_again=self.offered_again,
+        )
 
     def unsent(self, limit: int) -> list[Op]:
         local = [entry.op for entry in self.ledger if not entry.acked]

@@ -196,7 +196,7 @@ begin
                 sync.decide_pull(
                     case when i.is_new and i.made_here and o.base = 'null' and not coalesce(q.sending ? o.field, false)
                         then i.fields -> o.field else o.base end,
-                    o.value, i.old -> o.field, i.fields -> o.field, q.sending -> o.field,
+                    o.value, case when not i.was_gone then i.old -> o.field end, i.fields -> o.field, q.sending -> o.field,
                     coalesce(q.sending ? o.field, false)) as decision
             from incoming i
             cross join lateral (
