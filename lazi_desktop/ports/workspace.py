@@ -286,6 +286,8 @@ class ReplicaState:
     group_at_cursor: UUID | None
     next_op_no: int
     acked_op_no: int
+    heard: int = field(default=0, compare=False)
+    """How far the hub has told that the feed is, read or not: with the last ops it acknowledged."""
     restored: bool = False
     """The hub has begun another epoch, and the exchange is not in order again yet."""
     unproved: bool = False

@@ -60,10 +60,10 @@ class Replicator:
             DeviceCopied: other ops were uploaded under the numbers of ours, or there is a hole in ours.
         """
         for _ in range(MEETINGS):
-            state, anew = await self._meet()
+            state, in_doubt = await self._meet()
             try:
                 await self.upload()
-                if anew:
+                if in_doubt:
                     await self._offer_past()
             except OpGap:
                 continue  # it went back between the two calls
@@ -74,19 +74,26 @@ class Replicator:
         raise HubUnavailable("It goes back to an earlier state again and again.")
 
     async def _meet(self) -> tuple[HubState, bool]:
-        """How the hub stands, and whether this desktop begins anew with it. A hub that went back is told so."""
+        """How the hub stands, and whether it may lack what an earlier device of this workspace had shared.
+
+        A hub that went back is told so, and this desktop begins anew with it.
+        """
         here = await self._here()
         state = await self._hub.state(here.cursor)
         if here.epoch == state.epoch and _went_back(here, state):
             log.warning("the hub went back", feed=state.feed_seq, cursor=here.cursor)
+            shorter = here.cursor <= state.feed_seq < here.heard
             await self._hub.report_rollback(
-                epoch=state.epoch, cursor=here.cursor, group=here.group_at_cursor, acked=here.acked_op_no
+                epoch=state.epoch,
+                cursor=here.heard if shorter else here.cursor,
+                group=None if shorter else here.group_at_cursor,
+                acked=here.acked_op_no,
             )
             state = await self._hub.state(here.cursor)
         if state.last_op_no >= here.next_op_no:
             raise DeviceCopied("The shared database has later edits of this device than the device itself.")
         if here.epoch == state.epoch:
-            return state, False
+            return state, here.cursor < here.heard  # cut off between an answer and the feed
         # From here on nothing of the former epoch counts, so what was acknowledged stays in sight until the snapshot.
         await self._on_writer(partial(self._replica.begin_snapshot, state.epoch))
         if state.last_op_no < here.acked_op_no:
@@ -257,4 +264,6 @@ def _went_back(here: ReplicaState, state: HubState) -> bool:
     another_group = (
         None not in (state.group_at, here.group_at_cursor) and state.group_at != here.group_at_cursor
     )
-    return state.feed_seq < here.cursor or state.last_op_no < here.acked_op_no or another_group
+    return (
+        state.feed_seq < max(here.cursor, here.heard) or state.last_op_no < here.acked_op_no or another_group
+    )

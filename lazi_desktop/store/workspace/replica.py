@@ -69,6 +69,7 @@ class SqliteReplica:
             group_at_cursor=meta.uuid("cursor_group"),
             next_op_no=self._ledger.next_op_no,
             acked_op_no=self._ledger.acked_op_no,
+            heard=meta.number("heard_seq"),
             restored=bool(meta.number("restored")),
             unproved=bool(meta.number("unproved")),
             offered_again=meta.number("offered_again"),
@@ -82,6 +83,9 @@ class SqliteReplica:
             keys = self._ledger.acknowledge(
                 receipts, cursor=self._meta.number("cursor_seq"), at=self._clock.now()
             )
+            heard = max((receipt.feed_seq for receipt in receipts), default=0)
+            if heard > self._meta.number("heard_seq"):
+                self._meta.set("heard_seq", heard)
             self._projection.renew(keys)
             lost = self._ledger.fields_not_taken(receipts)
         placed = any(kind is EntityKind.CATEGORY or name in CATEGORY_FIELDS for kind, name in lost)
@@ -209,6 +213,7 @@ class SqliteReplica:
             self._meta.set("generation", self._generation() + 1)
             self._meta.set("feed_epoch", None)
             self._meta.set("cursor_seq", 0)
+            self._meta.set("heard_seq", 0)
             self._meta.set("cursor_group", None)
 
     def foresee(self, rows: Sequence[FeedRow]) -> None:
