@@ -166,7 +166,8 @@ class Stage:
         self.sql("update sync.locks set until = '-infinity' where tenant_id = %(t)s")
         self.sql(
             "update sync.outbound_queue set not_before = '-infinity', sent_at = sent_at - interval '300 s',"
-            " first_sent_at = first_sent_at - interval '300 s' where tenant_id = %(t)s"
+            " first_sent_at = first_sent_at - interval '300 s', looked_at = looked_at - interval '300 s'"
+            " where tenant_id = %(t)s"
         )
 
     def check_the_hub(self) -> None:

@@ -52,7 +52,7 @@ POINTS: dict[str, dict[str, int]] = {
     "pull": {"hub.acquire": 2, "hub.begin_run": 6, "hub.ingest": 12, "hub.end_run": 6, **_EXCHANGE},
     "push": {
         "hub.claim": 3, "hub.ingest": 3, "hub.intend": 8, "remote.patch": 8, "hub.answered": 8, "hub.settle": 8,
-        "hub.put_off": 2, **_EXCHANGE,
+        "hub.put_off": 2, "hub.adopt": 3, "remote.create": 3, **_EXCHANGE,
     },
 }  # fmt: skip
 """By mode: where the process may die, and within how many calls of that."""
@@ -65,6 +65,7 @@ class Tally:
     kills: Counter[str] = field(default_factory=Counter)
     saved: int = 0
     sent: int = 0
+    created: int = 0
     conflicts: int = 0
     seconds: float = 0.0
 
@@ -72,7 +73,7 @@ class Tally:
         kinds = ", ".join(f"{count} in {mode}" for mode, count in sorted(self.kills.items()))
         return (
             f"{self.kills.total()} kills ({kinds}), {self.saved} saved edits, {self.sent} changes sent, "
-            f"{self.conflicts} conflicts, {self.seconds:.0f} s"
+            f"{self.created} created, {self.conflicts} conflicts, {self.seconds:.0f} s"
         )
 
 
@@ -234,6 +235,14 @@ class Killing:
             self.desk.stop()
         self.stage.check_the_hub()
         self.stage.check_no_blind_repeat()
+        self._check_creates()
+
+    def _check_creates(self) -> None:
+        """What was made is there once, however often it was killed in between."""
+        codes = Counter(item["code"] for item in self.stage.simulator.items("material"))
+        made = {code: count for code, count in codes.items() if code.startswith("NEW-")}
+        assert set(made.values()) <= {1}, made
+        self.tally.created = len(made)
 
     def _check_file(self) -> None:
         path = self.stage.folder / self.desk.name / FILE_NAME
@@ -300,7 +309,7 @@ class Killing:
         expected = {
             (EntityKey(UUID(bytes=key)), name): json.loads(value)
             for key, name, value, kind in self._ledger("entity_key, field, value, kind")
-            if kind == "set"
+            if kind == "set" and name in (OWN, SHARED)
         }
         overrides = self.stage.overrides()
         mirror = {
@@ -353,12 +362,13 @@ class Killing:
         assert left == 0
         self.stage.check_no_blind_repeat()
         self.stage.check_the_hub()
+        self._check_creates()
         self.tally.sent = sum(entry["method"] == "PATCH" for entry in self.stage.simulator.requests())
 
     async def _push_to_the_end(self) -> None:
         hub, remote, clock = await self._connect(), self.stage.remote(page_size=PAGE_SIZE), TestClock()
         try:
-            for _ in range(6):
+            for _ in range(8):
                 self.stage.time_passes()
                 async with Turn(hub, clock) as turn:
                     report = await Push(hub, remote, turn, clock).run()

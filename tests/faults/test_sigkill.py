@@ -16,7 +16,7 @@ pytestmark = pytest.mark.skipif(os.name != "posix", reason="needs SIGKILL and a 
 def test_a_killed_process_loses_nothing_that_was_saved(stage: Stage, mode: str):
     tally = kill(stage, 7, seed=MODES.index(mode) + 1, modes=[mode] * 7)
     assert tally.kills.total() == 7
-    assert tally.saved > 0
+    assert tally.saved > 0 or mode == "first exchange", "which may be killed before there is anything to edit"
 
 
 @pytest.mark.skipif(not LONG, reason="takes minutes: LONG_TESTS=1 runs it")

@@ -32,8 +32,9 @@ from sqlalchemy.ext.asyncio import create_async_engine
 from lazi_desktop.app.system import OrderedIds, SystemClock
 from lazi_desktop.config.places import migrations_folder
 from lazi_desktop.domain.errors import LaziError, NothingToDo
-from lazi_desktop.domain.keys import TenantId, pulled_key
+from lazi_desktop.domain.keys import EntityKey, TenantId, pulled_key
 from lazi_desktop.domain.kinds import EntityKind
+from lazi_desktop.operations.create_entity import create_entity
 from lazi_desktop.operations.edit_fields import FieldEdit, edit_fields
 from lazi_desktop.operations.submit import submit_changes
 from lazi_desktop.ports.hub import DeviceInfo
@@ -222,7 +223,10 @@ class Worker:
     def _edit_for_ever(self) -> None:
         while True:
             with contextlib.suppress(NothingToDo):
-                self._edit()
+                if self._orders.mode == "push" and self._random.random() < 0.15:
+                    self._create()
+                else:
+                    self._edit()
             time.sleep(EDIT_EVERY[self._orders.mode])
 
     def _edit(self) -> None:
@@ -245,6 +249,23 @@ class Worker:
         def work() -> Any:
             with self._open.workspace.unit_of_work() as unit:
                 return edit_fields(unit, edits)
+
+        changes = self._open.writer.submit(work).result()
+        self.tell("saved", [str(op_id) for op_id in changes.op_ids])
+
+    def _create(self) -> None:
+        """Something that ServiceTitan does not have, under a code of its own."""
+        self._number += 1
+        values = {
+            "code": f"NEW-{self._orders.seed}-{self._number}",
+            OWN: f"New {self._orders.seed}.{self._number}",
+            "primary_vendor": {"vendorId": 700, "cost": 2, "active": True},
+        }
+        key = EntityKey(OrderedIds().ordered())
+
+        def work() -> Any:
+            with self._open.workspace.unit_of_work() as unit:
+                return create_entity(unit, key, EntityKind.MATERIAL, values)
 
         changes = self._open.writer.submit(work).result()
         self.tell("saved", [str(op_id) for op_id in changes.op_ids])
