@@ -218,7 +218,8 @@ class Judge:
             for field, o in item.overrides.items():
                 mirror = item.mirror_value(field)
                 if (
-                    _same(o.base, mirror)
+                    item.buried
+                    or _same(o.base, mirror)
                     or _same(o.value, mirror)
                     or any(name == field for name, *_ in item.open)
                 ):
