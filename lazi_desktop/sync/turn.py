@@ -25,8 +25,7 @@ class Turn:
         self._hub = hub
         self._clock = clock
         self._lease: Lease | None = None
-        self._renewed_at = 0.0
-        self._renewed_wall = 0.0
+        self._asked = (0.0, 0.0)
         self._renewing: asyncio.Task[None] | None = None
 
     @property
@@ -43,14 +42,13 @@ class Turn:
         Raises:
             LeaseLost: too little is left; another machine may take over before the answer comes.
         """
-        age = max(
-            self._clock.monotonic() - self._renewed_at, self._clock.now().timestamp() - self._renewed_wall
-        )
-        if LEASE_SECONDS - age < NEEDED_TO_SEND:
+        ages = (now - then for now, then in zip(self._both_clocks(), self._asked, strict=True))
+        if LEASE_SECONDS - max(ages) < NEEDED_TO_SEND:
             raise LeaseLost("This computer was away for too long. Push again to go on.")
 
     async def __aenter__(self) -> Turn:
-        self._note(await self._hub.acquire(LEASE_NAME, LEASE_SECONDS))
+        asked = self._both_clocks()
+        self._note(await self._hub.acquire(LEASE_NAME, LEASE_SECONDS), asked)
         self._renewing = asyncio.create_task(self._keep(), name="renew the turn")
         return self
 
@@ -67,16 +65,20 @@ class Turn:
             except LaziError:
                 pass  # it runs out by itself
 
-    def _note(self, lease: Lease) -> None:
+    def _note(self, lease: Lease, asked: tuple[float, float]) -> None:
+        """The lease counts from when it was asked for: nobody knows how long the answer was on its way."""
         self._lease = lease
-        self._renewed_at = self._clock.monotonic()
-        self._renewed_wall = self._clock.now().timestamp()
+        self._asked = asked
+
+    def _both_clocks(self) -> tuple[float, float]:
+        return self._clock.monotonic(), self._clock.now().timestamp()
 
     async def _keep(self) -> None:
         while True:
             await self._clock.sleep(RENEW_EVERY)
+            asked = self._both_clocks()
             try:
-                self._note(await self._hub.renew(self.lease, LEASE_SECONDS))
+                self._note(await self._hub.renew(self.lease, LEASE_SECONDS), asked)
             except LeaseLost:
                 return  # every write with the old token is refused from here on
             except LaziError:
