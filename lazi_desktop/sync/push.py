@@ -77,12 +77,12 @@ class Push:
         except LaziError as error:
             self._stopped = error
         except asyncio.CancelledError:
-            self._stopped = LaziError(title=CANCELLED)
+            self._stopped = self._stopped or LaziError(title=CANCELLED)
             if run_id is not None:
-                await _unbroken(self._end_run(run_id, "cancelled"))
+                await self._unbroken(self._end_run(run_id, "cancelled"))
             raise
         if run_id is not None:
-            await self._end_run(run_id, "failed" if self._stopped is not None else "done")
+            await self._unbroken(self._end_run(run_id, "failed" if self._stopped is not None else "done"))
         return self.report()
 
     async def _end_run(self, run_id: UUID, state: str) -> None:
@@ -107,13 +107,36 @@ class Push:
             await self._read_back(kind, sent)
         except ScopeMissing as error:
             self._refused[kind] = error
-            await self._finish(kind, sent, left.values(), error, JobEnd.NEEDS_HUMAN)
+            await self._unbroken(self._finish(kind, sent, left.values(), error, JobEnd.NEEDS_HUMAN))
         except LaziError as error:
-            await self._finish(kind, sent, left.values(), error, JobEnd.RETRY)
+            self._stopped = error
+            await self._unbroken(self._finish(kind, sent, left.values(), error, JobEnd.RETRY))
             raise
         except asyncio.CancelledError:
             cancelled = LaziError(title=CANCELLED)
-            await _unbroken(self._finish(kind, sent, left.values(), cancelled, JobEnd.RETRY))
+            try:
+                await self._unbroken(self._finish(kind, sent, left.values(), cancelled, JobEnd.RETRY))
+            except LaziError as error:  # the jobs are taken back when the lease is given anew
+                self._stopped = error
+            raise
+
+    async def _unbroken(self, work: Coroutine[object, object, None]) -> None:
+        """Runs to its end even where the caller is cancelled, who hears of it afterwards: nothing takes its place.
+
+        Raises:
+            CancelledError: the caller was cancelled meanwhile. What went wrong with the work is noted.
+        """
+        task = asyncio.ensure_future(work)
+        try:
+            await asyncio.shield(task)
+        except asyncio.CancelledError:
+            while not task.done():
+                with contextlib.suppress(asyncio.CancelledError):  # however often somebody says stop
+                    await asyncio.wait([task])
+            if not task.cancelled() and (error := task.exception()) is not None:
+                if not isinstance(error, LaziError):
+                    raise error from None
+                self._stopped = error
             raise
 
     # ---------------------------------------------------------------------------------------------------------- send
@@ -152,7 +175,7 @@ class Push:
                 sent.append(went_out)
             del left[job.job_id]
 
-        await _unbroken(whole())
+        await self._unbroken(whole())
         self._tally.count(job)
         if pause := self._changes.take_pause() or self._creates.take_pause():
             self._tally.say(f"ServiceTitan asks to wait {pause:.0f} s")
@@ -217,20 +240,6 @@ class Push:
             found=entity.fields,
             details={verdict.field: verdict.detail for verdict in verdicts},
         )
-
-
-async def _unbroken(work: Coroutine[object, object, None]) -> None:
-    """Runs to its end even where the caller is cancelled, who hears of it afterwards."""
-    task = asyncio.ensure_future(work)
-    try:
-        await asyncio.shield(task)
-    except asyncio.CancelledError:
-        while not task.done():
-            with contextlib.suppress(asyncio.CancelledError):  # however often somebody says stop
-                await asyncio.wait([task])
-        if not task.cancelled() and (error := task.exception()) is not None:
-            raise error from None
-        raise
 
 
 def _by_kind(jobs: Sequence[PushJob]) -> dict[EntityKind, list[PushJob]]:
