@@ -249,6 +249,8 @@ async def test_a_circle_of_parents_waits_for_a_person(team, hub, lease, maker, a
 async def test_a_reference_to_something_thrown_away_is_said(team, hub, lease, maker, ann):
     category = await maker.make(CATEGORY, submit=False, name="Valves")
     key = await maker.make(code="NEW", categories=[str(category)])
+    assert await hub.claim(lease, 10) == []
+    assert states(team)[key][1].startswith("Waits for")
     seen = [str(op.op_id) for op in maker.ops[category].values()]
     await ann.send(ann.op(OpKind.DISCARD, 0, value=seen, key=category))
     assert await hub.claim(lease, 10) == []

@@ -28,8 +28,10 @@ create table crm.pricebook_overrides (
     submitted_op uuid,
     state text not null default 'pending' check (state in ('pending', 'submitted', 'differs', 'failed')),
     detail text not null default '',
+    -- Codes that differ in case alone are the same.
+    same_code text generated always as (case when field = 'code' then lower(value #>> '{}') end) stored,
     -- Of an entity in crm.entities. Not a foreign key, for the reason given with the tables of sync.
     primary key (tenant_id, entity_key, field)
 );
 create index pricebook_overrides_by_op on crm.pricebook_overrides (op_id, tenant_id);
-create index pricebook_overrides_code on crm.pricebook_overrides (lower(value #>> '{}'), tenant_id) where field = 'code';
+create index pricebook_overrides_same_code on crm.pricebook_overrides (same_code, tenant_id) where same_code is not null;

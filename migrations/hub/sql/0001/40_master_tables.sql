@@ -16,6 +16,7 @@ create table master.pricebook_entities (
     deleted_at timestamptz,
     active boolean generated always as ((fields ->> 'active')::boolean) stored,
     code text generated always as (fields ->> 'code') stored,
+    same_code text generated always as (lower(fields ->> 'code')) stored,
     display_name text generated always as (fields ->> 'display_name') stored,
     name text generated always as (fields ->> 'name') stored,
     cost numeric generated always as ((fields ->> 'cost')::numeric) stored,
@@ -49,11 +50,11 @@ create table master.pricebook_equipment partition of master.pricebook_entities f
 create table master.pricebook_discounts_and_fees partition of master.pricebook_entities for values in ('discount_fee');
 create index pricebook_categories_path on master.pricebook_categories using gist (path);
 create index pricebook_materials_code on master.pricebook_materials (code, tenant_id);
-create index pricebook_materials_same_code on master.pricebook_materials (lower(code), tenant_id);
+create index pricebook_materials_same_code on master.pricebook_materials (same_code, tenant_id);
 create index pricebook_services_code on master.pricebook_services (code, tenant_id);
-create index pricebook_services_same_code on master.pricebook_services (lower(code), tenant_id);
+create index pricebook_services_same_code on master.pricebook_services (same_code, tenant_id);
 create index pricebook_equipment_code on master.pricebook_equipment (code, tenant_id);
-create index pricebook_equipment_same_code on master.pricebook_equipment (lower(code), tenant_id);
+create index pricebook_equipment_same_code on master.pricebook_equipment (same_code, tenant_id);
 
 create view master.pricebook_subcategories with (security_invoker = on) as
 select c.tenant_id, c.entity_key, c.remote_id, c.parent_id, p.entity_key as parent_key, c.category_type, c.name,

@@ -5,9 +5,13 @@ create function sync.mirror_value(t uuid, key uuid, field text) returns table (v
 language sql stable as $$
     select case when m.deleted_at is null then m.fields -> mirror_value.field end,
         m.deleted_at is not null or e.discarded_at is not null
-    from crm.entities e
-    left join master.pricebook_entities m on m.tenant_id = t and m.kind = e.kind and m.remote_id = e.remote_id
-    where e.tenant_id = t and e.entity_key = key
+    from (
+        select x.kind, x.remote_id, x.discarded_at from crm.entities x where x.tenant_id = t and x.entity_key = key limit 1
+    ) e
+    left join lateral (
+        select x.fields, x.deleted_at from master.pricebook_entities x
+        where x.tenant_id = t and x.kind = e.kind and x.remote_id = e.remote_id limit 1
+    ) m on true
 $$;
 
 create function sync.wanted_text(t uuid, key uuid, field text) returns text language sql stable
@@ -36,27 +40,29 @@ begin
     return opened;
 end $$;
 
--- Another entity of the kind that is alive and has this code, however it is written; not one of `but` with a later key.
+-- Another entity of the kind that is alive and has this code, however it is written; none of `but`. The tenant is compared
+-- so that no index serves it: without statistics any that begins with it seems as good as the one of the codes.
 create function sync.other_with_code(t uuid, of_kind text, wanted text, besides uuid, but uuid[])
 returns table (entity_key uuid, code jsonb, op_id uuid, by text) language sql stable as $$
     select x.* from (
         select o.entity_key, o.value, o.op_id, o.by
         from crm.pricebook_overrides o
-        join crm.entities e on e.tenant_id = t and e.entity_key = o.entity_key and e.kind = of_kind
-        where o.tenant_id = t and o.field = 'code' and lower(o.value #>> '{}') = lower(wanted) and o.entity_key <> besides
-            and e.discarded_at is null and not exists (
-                select from master.pricebook_entities m
-                where m.tenant_id = t and m.kind = of_kind and m.remote_id = e.remote_id and m.deleted_at is not null)
+        cross join lateral (
+            select y.remote_id from crm.entities y
+            where y.tenant_id = t and y.entity_key = o.entity_key and y.kind = of_kind and y.discarded_at is null limit 1
+        ) e
+        where (o.tenant_id = t) is true and o.same_code = lower(wanted)
+            and (select m.deleted_at from master.pricebook_entities m
+                where m.tenant_id = t and m.kind = of_kind and m.remote_id = e.remote_id) is null
         union all
         select m.entity_key, to_jsonb(m.code), null, null
         from master.pricebook_entities m
-        where m.tenant_id = t and m.kind = of_kind and lower(m.code) = lower(wanted) and m.entity_key <> besides
-            and m.deleted_at is null and not exists (
-                select from crm.pricebook_overrides o
-                where o.tenant_id = t and o.entity_key = m.entity_key and o.field = 'code')
+        where (m.tenant_id = t) is true and m.kind = of_kind and m.same_code = lower(wanted) and m.deleted_at is null
+            and (select o.op_id from crm.pricebook_overrides o
+                where o.tenant_id = t and o.entity_key = m.entity_key and o.field = 'code') is null
     ) x (entity_key, code, op_id, by)
-    where not (x.entity_key > besides and x.entity_key = any (but))
-    order by x.entity_key limit 1
+    where x.entity_key <> besides and x.entity_key <> all (but)
+    limit 1
 $$;
 
 -- Looks again at the open conflicts of some entities after their values moved: a conflict whose sides became equal is
@@ -75,7 +81,10 @@ begin
     end if;
     with open as materialized (
         select c.ctid as place, c.* from sync.conflicts c
-        where c.tenant_id = t and c.state = 'open' and (c.entity_key = any (keys) or c.other_key = any (keys))
+        where c.tenant_id = t and c.state = 'open' and c.entity_key = any (keys)
+        union all
+        select c.ctid, c.* from sync.conflicts c
+        where c.tenant_id = t and c.state = 'open' and c.other_key = any (keys) and c.entity_key <> all (keys)
     ), looked as materialized (
         -- an edit over another one, or over ServiceTitan
         select c.place,
@@ -97,8 +106,10 @@ begin
                 else not m.is_buried and (sync.same(o.value, m.value) or sync.same(m.value, c.base))
             end as is_over
         from open c
-        left join crm.pricebook_overrides o
-            on o.tenant_id = t and o.entity_key = c.entity_key and o.field = c.field
+        left join lateral (
+            select x.value, x.op_id, x.by from crm.pricebook_overrides x
+            where x.tenant_id = t and x.entity_key = c.entity_key and x.field = c.field limit 1
+        ) o on true
         cross join lateral sync.mirror_value(t, c.entity_key, c.field) m
         where c.kind <> 'unique' and c.field <> 'deleted'
         union all
@@ -106,8 +117,10 @@ begin
         select c.place, c.kind, coalesce(o.value, m.value, 'null'), o.op_id, coalesce(x.code, c.theirs), x.op_id,
             coalesce(x.by, ''), x.entity_key, m.is_buried or x.entity_key is null
         from open c
-        left join crm.pricebook_overrides o
-            on o.tenant_id = t and o.entity_key = c.entity_key and o.field = c.field
+        left join lateral (
+            select x.value, x.op_id, x.by from crm.pricebook_overrides x
+            where x.tenant_id = t and x.entity_key = c.entity_key and x.field = c.field limit 1
+        ) o on true
         cross join lateral sync.mirror_value(t, c.entity_key, c.field) m
         left join lateral sync.other_with_code(
             t, c.entity_kind, coalesce(o.value, m.value) #>> '{}', c.entity_key, '{}') x on true
@@ -117,7 +130,10 @@ begin
         select c.place, c.kind, s.op_ids, c.ours_op, c.theirs, c.theirs_op, c.theirs_by, c.other_key,
             e.discarded_at is not null or e.remote_id is not null
         from open c
-        join crm.entities e on e.tenant_id = t and e.entity_key = c.entity_key
+        cross join lateral (
+            select x.discarded_at, x.remote_id from crm.entities x
+            where x.tenant_id = t and x.entity_key = c.entity_key limit 1
+        ) e
         cross join lateral (select sync.op_ids_of(t, c.entity_key)) as s (op_ids)
         where c.kind <> 'unique' and c.field = 'deleted'
     ), moved as (
@@ -206,10 +222,16 @@ create function sync.tend_jobs(t uuid, keys uuid[]) returns void language plpgsq
 set search_path = pg_catalog, pg_temp as $$
 begin
     update sync.outbound_queue q set state = 'cancelled', updated_at = clock_timestamp()
-    where q.tenant_id = t and q.entity_key = any (keys) and q.state in ('blocked', 'ready', 'needs_human')
-        and q.ambiguous_since is null
-        and not exists (
-            select from crm.pricebook_overrides o
-            where o.tenant_id = t and o.entity_key = q.entity_key and o.submitted_op is not null
-        );
+    from (
+        select j.place
+        from (select distinct key from unnest(keys) as u (key)) as k
+        cross join lateral (
+            select x.ctid as place, x.state, x.ambiguous_since from sync.outbound_queue x
+            where x.tenant_id = t and x.entity_key = k.key and x.state not in ('done', 'cancelled') limit 1
+        ) j
+        where j.state in ('blocked', 'ready', 'needs_human') and j.ambiguous_since is null and (
+            select o.op_id from crm.pricebook_overrides o
+            where o.tenant_id = t and o.entity_key = k.key and o.submitted_op is not null limit 1) is null
+    ) d
+    where q.ctid = d.place;
 end $$;

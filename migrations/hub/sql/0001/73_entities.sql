@@ -46,8 +46,17 @@ declare
     own_conflicts sync.event[];
 begin
     with dropped as (
-        delete from crm.pricebook_overrides o where o.tenant_id = t and o.entity_key = any (keys)
-        returning o.entity_key, o.field, o.value, op_ids[array_position(keys, o.entity_key)] as op_id
+        delete from crm.pricebook_overrides o
+        using (
+            select x.place, k.op_id
+            from unnest(keys, op_ids) as k (key, op_id)
+            cross join lateral (
+                select y.ctid as place from crm.pricebook_overrides y
+                where y.tenant_id = t and y.entity_key = k.key offset 0
+            ) x
+        ) d
+        where o.ctid = d.place
+        returning o.entity_key, o.field, o.value, d.op_id
     )
     select array_agg(sync.cleared_event(entity_key, field, op_id) order by entity_key, field),
         array_agg(('discard', entity_key, field, value, null, op_id)::audit.entry order by entity_key, field)
@@ -60,6 +69,8 @@ begin
         returning c
     )
     select array_agg(sync.conflict_event(c) order by (c).created_at, (c).conflict_id) into own_conflicts from over;
+    -- what waits for them is told so
+    update sync.outbound_queue q set depends_on = '{}' where q.tenant_id = t and q.state = 'blocked' and q.depends_on && keys;
     effects.events := effects.events || own_conflicts || sync.bury_entities(t, dev, keys, 'discarded', null);
     return effects;
 end $$;
@@ -127,27 +138,43 @@ declare
     clashes sync.conflicts[];
     events sync.event[];
 begin
+    with edited as materialized (
+        select k.key, e.kind, o.op_id, o.base, c.code,
+            first_value(k.key) over (partition by e.kind, lower(c.code #>> '{}') order by k.key) as first
+        from (select distinct key from unnest(keys) as u (key)) as k
+        cross join lateral (
+            select y.kind, y.remote_id from crm.entities y
+            where y.tenant_id = t and y.entity_key = k.key and y.discarded_at is null limit 1
+        ) e
+        left join lateral (
+            select y.op_id, y.base, y.value from crm.pricebook_overrides y
+            where y.tenant_id = t and y.entity_key = k.key and y.field = 'code' limit 1
+        ) o on true
+        left join lateral (
+            select y.fields -> 'code' as value, y.deleted_at from master.pricebook_entities y
+            where y.tenant_id = t and y.kind = e.kind and y.remote_id = e.remote_id limit 1
+        ) m on true
+        cross join lateral (select coalesce(o.value, m.value)) as c (code)
+        where m.deleted_at is null and c.code <> 'null'
+    ), shared as (
+        -- of those edited in one batch the first one is compared with the others that are there, the rest with it
+        select e.*, x.entity_key as other_key, x.code as other_code, x.op_id as other_op, x.by as other_name
+        from edited e
+        cross join lateral sync.other_with_code(t, e.kind, e.code #>> '{}', e.key, keys) x
+        where e.key = e.first
+        union all
+        select e.*, e.first, e.code, null, who from edited e where e.key <> e.first
+    )
     select array_agg(row(
-        t, null, k.key, e.kind, x.entity_key, 'code', 'unique', true, o.base, c.code, x.code, o.op_id, who, x.op_id,
-        coalesce(x.by, ''), dev, 'open', null, null, null, null, null)::sync.conflicts order by k.key)
+        t, null, s.key, s.kind, s.other_key, 'code', 'unique', true, coalesce(s.base, 'null'), s.code, s.other_code, s.op_id,
+        who, s.other_op, coalesce(s.other_name, ''), dev, 'open', null, null, null, null, null)::sync.conflicts order by s.key)
     into clashes
-    from (select distinct key from unnest(keys) as u (key)) as k
-    cross join lateral (
-        select y.kind from crm.entities y where y.tenant_id = t and y.entity_key = k.key limit 1
-    ) e
-    left join lateral (
-        select y.* from crm.pricebook_overrides y
-        where y.tenant_id = t and y.entity_key = k.key and y.field = 'code' limit 1
-    ) o on true
-    cross join lateral sync.mirror_value(t, k.key, 'code') m
-    cross join lateral (select coalesce(o.value, m.value)) as c (code)
-    -- of two edited in one batch the later one asks
-    cross join lateral sync.other_with_code(t, e.kind, c.code #>> '{}', k.key, keys) x
-    where not m.is_buried and not exists (
+    from shared s
+    where not exists (
         -- the field waits for a person already, or the other one does
         select from sync.conflicts y
         where y.tenant_id = t and y.state = 'open' and y.field = 'code' and (
-            y.entity_key = k.key and y.device_id = dev or y.entity_key = x.entity_key and y.other_key = k.key));
+            y.entity_key = s.key and y.device_id = dev or y.entity_key = s.other_key and y.other_key = s.key));
     if clashes is null then
         return '{}';
     end if;

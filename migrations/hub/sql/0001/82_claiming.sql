@@ -23,13 +23,18 @@ declare
     events sync.event[];
 begin
     with recursive refs as materialized (
-        select q.job_id, q.entity_key, e.remote_id is null as is_create, sync.is_link(o.field) as is_link, r.key as needs
+        select q.job_id, o.entity_key, e.remote_id is null as is_create, sync.is_link(o.field) as is_link, r.key as needs
         from crm.pricebook_overrides o
-        join sync.outbound_queue q
-            on q.tenant_id = t and q.entity_key = o.entity_key and q.state in ('ready', 'blocked')
-        join crm.entities e on e.tenant_id = t and e.entity_key = o.entity_key
+        cross join lateral (
+            select x.job_id, x.state from sync.outbound_queue x
+            where x.tenant_id = t and x.entity_key = o.entity_key and x.state not in ('done', 'cancelled') limit 1
+        ) q
+        cross join lateral (
+            select x.remote_id from crm.entities x where x.tenant_id = t and x.entity_key = o.entity_key limit 1
+        ) e
         cross join lateral sync.local_references(o.field, o.value) as r (key)
         where o.tenant_id = t and sync.names_a_key(o.field, o.value) and o.state = 'submitted'
+            and q.state in ('ready', 'blocked')
     ), edges as materialized (
         select distinct f.entity_key as here, f.needs as there, f.is_link from refs f where f.is_create
     ), reach as (
@@ -42,11 +47,13 @@ begin
         where not (f.is_create and f.is_link
             and exists (select from reach r where r.start = f.needs and r.place = f.entity_key))
         group by f.job_id
-    ), waits as materialized (
-        select n.job_id, n.needs, sync.waiting_words(t, n.needs) as told from needed n
+    ), needs_of as materialized (
+        select jsonb_object_agg(n.job_id, to_jsonb(n.needs)) as map from needed n
     ), judged as materialized (
-        select q.ctid as place, q.job_id, coalesce(w.needs, array[q.entity_key]) as needs, case
-                when w.told is not null then w.told
+        select q.ctid as place, q.entity_key, q.entity_kind, w.needs is not null as is_waiting,
+            coalesce(w.needs, array[q.entity_key]) as needs, case
+                when w.needs is not null then
+                    case when q.state = 'blocked' and q.depends_on = w.needs then q.detail else sync.waiting_words(t, w.needs) end
                 when exists (
                     select from sync.conflicts c
                     where c.tenant_id = t and c.entity_key = q.entity_key and c.field = 'deleted' and c.state = 'open'
@@ -55,9 +62,18 @@ begin
                 when e.remote_id is null and not e.made_here then 'It is not known here yet. The next pull may find it.'
             end as told
         from sync.outbound_queue q
-        join crm.entities e on e.tenant_id = t and e.entity_key = q.entity_key
-        left join master.pricebook_entities m on m.tenant_id = t and m.kind = e.kind and m.remote_id = e.remote_id
-        left join waits w on w.job_id = q.job_id
+        cross join lateral (
+            select x.kind, x.remote_id, x.made_here from crm.entities x
+            where x.tenant_id = t and x.entity_key = q.entity_key limit 1
+        ) e
+        left join lateral (
+            select x.deleted_at from master.pricebook_entities x
+            where x.tenant_id = t and x.kind = e.kind and x.remote_id = e.remote_id limit 1
+        ) m on true
+        cross join lateral (
+            select (select array_agg(key::uuid order by key::uuid)
+                from jsonb_array_elements_text((select map from needs_of) -> q.job_id::text) as k (key)) as needs
+        ) w
         where q.tenant_id = t and q.state in ('ready', 'blocked')
     ), held as (
         update sync.outbound_queue q
@@ -78,11 +94,20 @@ begin
                 select from sync.conflicts c
                 where c.tenant_id = t and c.entity_key = q.entity_key and c.resolved_at > q.updated_at))
     ), told as (
-        update crm.pricebook_overrides o set detail = w.told
-        from waits w join sync.outbound_queue q on q.tenant_id = t and q.job_id = w.job_id
-        where o.tenant_id = t and o.entity_key = q.entity_key and o.state = 'submitted'
-            and sync.names_a_key(o.field, o.value) and o.detail <> w.told
-        returning o, q.entity_kind
+        update crm.pricebook_overrides o set detail = d.told
+        from (
+            select j.entity_kind, j.told, x.place
+            from judged j
+            cross join lateral (
+                select y.ctid as place from crm.pricebook_overrides y
+                where y.tenant_id = t and y.entity_key = j.entity_key and y.state = 'submitted'
+                    and sync.names_a_key(y.field, y.value) and y.detail <> j.told
+                offset 0
+            ) x
+            where j.is_waiting
+        ) d
+        where o.ctid = d.place
+        returning o, d.entity_kind
     )
     select array_agg(sync.override_event(o, entity_kind) order by (o).entity_key, (o).field) into events from told;
     return events;
