@@ -5,7 +5,7 @@ from __future__ import annotations
 from datetime import UTC, datetime
 
 from lazi_desktop.app.by_itself import local_zone
-from lazi_desktop.app.exit_codes import DONE, code_of
+from lazi_desktop.app.exit_codes import DONE, FAILED, code_of
 from lazi_desktop.app.output import print_json
 from lazi_desktop.domain.errors import LaziError, LeaseHeld
 from lazi_desktop.ports.engine import (
@@ -38,6 +38,8 @@ class SyncVoice:
             case Progress(activity, text, done, total):
                 self._progress(activity, text, done, total)
             case PullFinished(report):
+                if any(kind.refused for kind in report.kinds):
+                    self.code = max(self.code, FAILED)
                 self._say("pull", pull_words(report), report=report, counts=report.counts)
             case PushFinished(report):
                 counts = {str(result): report.count(result) for result in PushResult}

@@ -6,7 +6,9 @@ from __future__ import annotations
 import asyncio
 from collections.abc import AsyncIterator, Awaitable, Callable, Mapping
 from contextlib import asynccontextmanager
+from dataclasses import dataclass
 
+from lazi_desktop.domain.errors import LaziError
 from lazi_desktop.ports.engine import (
     EngineEvent,
     PullFinished,
@@ -30,6 +32,14 @@ from lazi_desktop.sync.upkeep import tend_hub
 PUSH_ANYWAY_EVERY = 3600.0
 
 Step = Callable[[], Awaitable[object]]
+
+
+@dataclass(frozen=True, slots=True)
+class _Submitted:
+    """How what is submitted stands: a push that found nothing to send finds nothing until this changes."""
+
+    feed_seq: int
+    waiting: int
 
 
 async def nothing() -> None:
@@ -57,7 +67,7 @@ class Work:
         self._answer = answer
         self._compare = compare
         self._one_at_a_time = asyncio.Lock()
-        self._nothing_to_push_at: int | None = None
+        self._nothing_in: _Submitted | None = None
         self._pushed_at = float("-inf")
 
     @property
@@ -103,8 +113,13 @@ class Work:
         return report
 
     async def lists(self) -> None:
+        """Raises LaziError also for lists that were refused, after all the others were read."""
         async with self._turn() as (hub, remote, turn):
-            await pull_reference_lists(hub, remote, turn, tell=self._tell)
+            came = await pull_reference_lists(hub, remote, turn, tell=self._tell)
+        refused = {name: error for name, error in came.items() if isinstance(error, LaziError)}
+        if refused:
+            words = "; ".join(f"{name.replace('_', ' ')}: {error}" for name, error in refused.items())
+            raise LaziError(words, title="ServiceTitan refused some lists")
 
     async def sweep(self) -> None:
         """Reads everything again, finds what is gone, and makes sure that the copies are the same."""
@@ -119,25 +134,27 @@ class Work:
         await self.pull()
 
     async def _push_what_was_submitted(self) -> None:
+        """What only waits for a conflict or its time is not tried every minute, but now and then."""
         hub = await self._connections.hub()
-        if not await self._is_something_to_push(hub):
+        anyway = self._clock.monotonic() - self._pushed_at > PUSH_ANYWAY_EVERY
+        submitted = await self._look_for_submitted(hub)
+        if not anyway and submitted in (None, self._nothing_in):
             return
         report = await self._push(asked=False)
         settled = any(field.result is not PushResult.WAITING for field in report.fields)
-        self._nothing_to_push_at = None if report.fields else (await hub.state()).feed_seq
+        # As it stood before: what was submitted while the push went on is tried the next time.
+        self._nothing_in = None if report.fields or report.stopped is not None else submitted
         if settled:
             self._tell(PushFinished(report))
         if report.stopped is not None:
             raise report.stopped
 
-    async def _is_something_to_push(self, hub: Hub) -> bool:
-        """Whether a push would find anything: what only waits for a conflict or its time is not tried every minute."""
-        if self._clock.monotonic() - self._pushed_at > PUSH_ANYWAY_EVERY:
-            return True
+    async def _look_for_submitted(self, hub: Hub) -> _Submitted | None:
+        """None where nothing is submitted that is due."""
+        feed_seq = (await hub.state()).feed_seq
         waiting, _ = await hub.waiting()
-        if (await hub.counts()).submitted_entities <= waiting:
-            return False
-        return (await hub.state()).feed_seq != self._nothing_to_push_at
+        submitted = (await hub.counts()).submitted_entities
+        return _Submitted(feed_seq, waiting) if submitted > waiting else None
 
     @asynccontextmanager
     async def _turn(self) -> AsyncIterator[tuple[Hub, RemotePricebook, Turn]]:

@@ -223,3 +223,12 @@ def test_what_is_wrong_is_said_and_the_exit_code_tells(tenant, monkeypatch, caps
     monkeypatch.setenv(variable, value)
     assert main(["sync", "--once", "--json"]) == code
     assert [line for line in lines_of(capsys.readouterr().out) if line.get("error")]
+
+
+@pytest.mark.parametrize("scope, job", [("tn.pb.services:r", "pull"), ("tn.pb.csp:r", "lists")])
+def test_once_fails_where_a_part_is_refused_as_a_pull_does(tenant, unattended, server, capsys, scope, job):
+    unattended.inject(kind="deny_scope", scope=scope, times=9)
+    code, lines = once(capsys)
+    unattended.clear_faults()
+    assert code == FAILED
+    assert job in jobs_in(lines)

@@ -1,0 +1,123 @@
+"""What the schedule's jobs find to do, and what they say of what went wrong."""
+
+from __future__ import annotations
+
+import pytest
+
+from lazi_desktop.domain.errors import LaziError
+from lazi_desktop.domain.kinds import EntityKind
+from lazi_desktop.sync.connections import Connections
+from lazi_desktop.sync.schedule import LISTS, PUSH
+from lazi_desktop.sync.work import Work, nothing
+from tests.world import World
+
+M = EntityKind.MATERIAL
+
+
+def work_in(world: World, exchange=nothing) -> Work:
+    async def hub():
+        return world.hub
+
+    async def remote():
+        return world.remote
+
+    return Work(Connections(hub, remote), world.clock, tell=lambda event: None, exchange=exchange)
+
+
+async def test_what_is_submitted_while_a_push_ends_is_sent_a_minute_later(world: World):
+    await world.pull()
+    [one] = world.some(M)
+    world.edit(M, one, {"price": 4711})
+    await world.replicate()
+    exchanges = 0
+
+    async def exchange() -> None:
+        nonlocal exchanges
+        exchanges += 1
+        if exchanges == 2:  # the push has found nothing, and is about to end
+            world.submit()
+            await world.replicate()
+
+    push = work_in(world, exchange).jobs[PUSH]
+    await push()
+    await push()
+    assert float(world.simulator.item("material", one)["price"]) == 4711
+
+
+async def test_what_only_waited_for_its_time_is_sent_when_it_has_come(world: World):
+    await world.pull()
+    one, two = world.some(M, 2)
+    for remote_id in (one, two):
+        world.edit(M, remote_id, {"price": 4711})
+    world.submit()
+    await world.replicate()
+    hub, waiting = world.hub, 1
+
+    async def how_many_wait() -> tuple[int, float | None]:
+        return waiting, None
+
+    async def none_yet(lease, limit):
+        return []
+
+    with pytest.MonkeyPatch.context() as patch:
+        patch.setattr(hub, "waiting", how_many_wait)
+        patch.setattr(hub, "claim", none_yet)
+        push = work_in(world).jobs[PUSH]
+        await push()
+        await push()
+        waiting = 0
+        patch.undo()
+    await push()
+    assert float(world.simulator.item("material", one)["price"]) == 4711
+
+
+async def test_a_push_that_could_not_begin_is_tried_again(world: World):
+    await world.pull()
+    [one] = world.some(M)
+    world.edit(M, one, {"price": 4711})
+    world.submit()
+    await world.replicate()
+
+    async def cannot(lease, limit):
+        raise LaziError("Nobody answers.")
+
+    push = work_in(world).jobs[PUSH]
+    with pytest.MonkeyPatch.context() as patch:
+        patch.setattr(world.hub, "claim", cannot)
+        with pytest.raises(LaziError):
+            await push()
+    await push()
+    assert float(world.simulator.item("material", one)["price"]) == 4711
+
+
+async def test_what_is_known_to_wait_for_a_person_is_not_tried_every_minute(world: World):
+    await world.pull()
+    [one] = world.some(M)
+    world.edit(M, one, {"price": 4711})
+    world.submit()
+    await world.replicate()
+    claims = 0
+
+    async def none(lease, limit):
+        nonlocal claims
+        claims += 1
+        return []
+
+    with pytest.MonkeyPatch.context() as patch:
+        patch.setattr(world.hub, "claim", none)
+        push = work_in(world).jobs[PUSH]
+        for _ in range(4):
+            await push()
+    assert claims == 1
+
+
+async def test_a_list_that_is_refused_is_said_after_the_others_were_read(world: World):
+    world.simulator.inject(kind="deny_scope", scope="tn.pb.csp:r", times=9)
+    with pytest.raises(LaziError, match=r"client specific pricing: .*rate sheets"):
+        await work_in(world).jobs[LISTS]()
+    runs = {run.what: run.state for run in await world.hub.runs()}
+    assert runs == {
+        "lists markup": "done",
+        "lists client_specific_pricing": "refused",
+        "lists cost_types": "done",
+    }
