@@ -8,12 +8,11 @@ from enum import StrEnum
 from uuid import UUID
 
 from lazi_desktop.domain.errors import InvalidValue
-from lazi_desktop.domain.field_tables import field_of, group_of
-from lazi_desktop.domain.fields import FieldType
+from lazi_desktop.domain.field_tables import FIELDS, field_of, group_of
 from lazi_desktop.domain.kinds import EntityKind
 
-_WITH_COSTS = frozenset(("primary_vendor", "other_vendors"))
-"""Structures with a cost inside."""
+BETWEEN_VALUES = frozenset(("override_vs_override", "override_vs_st"))
+"""Kinds of conflict in which one value stands against another; deletions and codes are for people."""
 
 
 class Winner(StrEnum):
@@ -35,16 +34,19 @@ class ConflictRule:
 
 
 def concerns_money(kind: EntityKind, field: str) -> bool:
-    """Whether the field is money, holds some, or is decided together with some."""
-    return field in _WITH_COSTS or any(
-        field_of(kind, one).type is FieldType.MONEY for one in group_of(kind, field)
-    )
+    """Whether the field moves money or is decided together with one that does."""
+    return any(field_of(kind, one).moves_money for one in group_of(kind, field))
+
+
+def needs_a_person(conflict_kind: str, kind: EntityKind, field: str) -> bool:
+    """Whether neither a rule nor a merge may answer such a conflict."""
+    return conflict_kind not in BETWEEN_VALUES or field not in FIELDS[kind] or concerns_money(kind, field)
 
 
 def check_rule(rule: ConflictRule) -> ConflictRule:
     """Raises InvalidValue for a field that concerns money: those are always asked."""
     if concerns_money(rule.entity_kind, rule.field):
-        raise InvalidValue("Prices and costs are always asked: a rule may not decide them.")
+        raise InvalidValue("What concerns money is always asked: a rule may not decide it.")
     return rule
 
 

@@ -36,31 +36,31 @@ _NAMES = [
     Field("active", "Active", _T.FLAG),
 ]
 _COMMISSION = [
-    Field("pays_commission", "Pays commission", _T.FLAG),
+    Field("pays_commission", "Pays commission", _T.FLAG, money=True),
     Field("bonus", "Bonus", _T.MONEY),
-    Field("commission_bonus", "Commission bonus", _T.NUMBER),
+    Field("commission_bonus", "Commission bonus", _T.NUMBER, money=True),
     Field("hours", "Hours", _T.NUMBER),
 ]
 _CATEGORIES = Field("categories", "Categories", _T.IDS)
 _ASSETS = Field("assets", "Images and files", _T.STRUCTURE)
-_TAXABLE = Field("taxable", "Taxable", _T.FLAG)
+_TAXABLE = Field("taxable", "Taxable", _T.FLAG, money=True)
 _ACCOUNT = Field("account", "GL account", _T.TEXT, group="accounts")
 _CROSS_SALE = Field("cross_sale_group", "Cross-sale group", _T.TEXT)
 _BUDGET = [
     Field("budget_cost_code", "Budget cost code", _T.TEXT, group="budget"),
     Field("budget_cost_type", "Budget cost type", _T.TEXT, group="budget"),
 ]
-_PRICE_LOCKED = Field("is_price_locked", "Price locked", _T.FLAG)
+_PRICE_LOCKED = Field("is_price_locked", "Price locked", _T.FLAG, money=True)
 _COST = Field("cost", "Cost", _T.MONEY, group=COSTS)
 _STOCK = [
     _COST,
-    Field("primary_vendor", "Primary vendor", _T.STRUCTURE, group=COSTS),
-    Field("other_vendors", "Vendors", _T.ENTRIES, entry_key="vendorId"),
+    Field("primary_vendor", "Primary vendor", _T.STRUCTURE, group=COSTS, money=True),
+    Field("other_vendors", "Vendors", _T.ENTRIES, entry_key="vendorId", money=True),
     Field("unit_of_measure", "Unit", _T.TEXT),
     Field("is_inventory", "Inventory", _T.FLAG),
     Field("cost_of_sale_account", "Cost of sale account", _T.TEXT, group="accounts"),
     Field("asset_account", "Asset account", _T.TEXT, group="accounts"),
-    Field("is_cost_locked", "Cost locked", _T.FLAG),
+    Field("is_cost_locked", "Cost locked", _T.FLAG, money=True),
 ]
 _ORIGIN = _read_only(
     Field("source", "Source", _T.TEXT),
@@ -91,8 +91,8 @@ _MATERIAL = [
     _ACCOUNT,
     *_BUDGET,
     _PRICE_LOCKED,
-    Field("deduct_as_job_cost", "Deduct as job cost", _T.FLAG),
-    Field("chargeable_by_default", "Chargeable by default", _T.FLAG),
+    Field("deduct_as_job_cost", "Deduct as job cost", _T.FLAG, money=True),
+    Field("chargeable_by_default", "Chargeable by default", _T.FLAG, money=True),
     Field("is_configurable_material", "Configurable", _T.FLAG),
     Field("cost_type_id", "Cost type", _T.INTEGER, nullable=True),
     Field("is_chemical", "Chemical", _T.FLAG),
@@ -126,8 +126,8 @@ _SERVICE = [
     Field("service_equipment", "Equipment", _T.ENTRIES, entry_key="skuId"),
     *_read_only(
         Field("calculated_price", "Calculated price", _T.MONEY),
-        Field("use_static_prices", "Static prices", _T.FLAG),
-        Field("sold_by_commission", "Sold-by commission", _T.NUMBER),
+        Field("use_static_prices", "Static prices", _T.FLAG, money=True),
+        Field("sold_by_commission", "Sold-by commission", _T.NUMBER, money=True),
     ),
     *_SKU_ORIGIN,
 ]
@@ -161,9 +161,9 @@ _EQUIPMENT = [
 ]
 _DISCOUNT_FEE = [
     *_NAMES,
-    Field("type", "Type", _T.CHOICE, required=True, choices=("Discount", "Fee")),
-    Field("amount_type", "Amount is", _T.CHOICE, required=True, choices=("Percentage", "Fixed")),
-    Field("amount", "Amount", _T.NUMBER, required=True),
+    Field("type", "Type", _T.CHOICE, required=True, choices=("Discount", "Fee"), money=True),
+    Field("amount_type", "Amount is", _T.CHOICE, required=True, choices=("Percentage", "Fixed"), money=True),
+    Field("amount", "Amount", _T.NUMBER, required=True, money=True),
     Field("limit", "Limit", _T.MONEY),
     *_COMMISSION,
     _TAXABLE,
@@ -172,7 +172,7 @@ _DISCOUNT_FEE = [
     _ACCOUNT,
     _CROSS_SALE,
     *_BUDGET,
-    Field("exclude_from_payroll", "Exclude from payroll", _T.FLAG),
+    Field("exclude_from_payroll", "Exclude from payroll", _T.FLAG, money=True),
     *_read_only(
         Field("created_on", "Created", _T.MOMENT),
         Field("modified_on", "Modified", _T.MOMENT),

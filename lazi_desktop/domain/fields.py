@@ -48,7 +48,8 @@ class Field:
 
     `name` is ServiceTitan's member in snake case. Fields of one `group` are decided together in a conflict.
     A field that is not `writable` is shown and never sent; `nullable` ones may be sent as null, other texts are
-    emptied with "".
+    emptied with "". `money` marks what is no sum of money itself and yet says what is paid, charged or taken off, or
+    whether it is.
     """
 
     name: str
@@ -60,6 +61,11 @@ class Field:
     group: str = ""
     entry_key: str = ""
     choices: tuple[str, ...] = ()
+    money: bool = False
+
+    @property
+    def moves_money(self) -> bool:
+        return self.money or self.type is FieldType.MONEY
 
     @property
     def wire_name(self) -> str:

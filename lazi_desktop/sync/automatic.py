@@ -14,7 +14,7 @@ from uuid import UUID
 
 import structlog
 
-from lazi_desktop.domain.conflict_rules import ConflictRule, Winner, concerns_money, rule_for
+from lazi_desktop.domain.conflict_rules import ConflictRule, Winner, needs_a_person, rule_for
 from lazi_desktop.domain.field_tables import FIELDS
 from lazi_desktop.domain.fields import Strategy
 from lazi_desktop.domain.keys import EntityKey
@@ -28,8 +28,6 @@ from lazi_desktop.ports.hub import Hub, HubConflict, OverrideRow
 from lazi_desktop.ports.system import Clock, Ids
 from lazi_desktop.ports.workspace import ConflictView, PricebookQueries, Workspace, WriterThread
 
-BETWEEN_VALUES = frozenset(("override_vs_override", "override_vs_st"))
-"""Kinds of conflict in which one value stands against another; deletions and codes are for people."""
 MERGED = "merged"
 DEEPEST_CATEGORY = 50
 
@@ -72,7 +70,7 @@ def automatic_answer(
 ) -> Answer | None:
     """None where a person is to decide. `categories`: those the entity hangs in, and all above them."""
     kind, name = conflict.entity_kind, conflict.field
-    if conflict.kind not in BETWEEN_VALUES or name not in FIELDS[kind] or concerns_money(kind, name):
+    if needs_a_person(conflict.kind, kind, name):
         return None
     rule = rule_for(rules, kind, name, list(categories))
     if rule is not None:

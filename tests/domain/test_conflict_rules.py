@@ -6,8 +6,16 @@ from uuid import uuid4
 
 import pytest
 
-from lazi_desktop.domain.conflict_rules import ConflictRule, Winner, check_rule, concerns_money, rule_for
+from lazi_desktop.domain.conflict_rules import (
+    ConflictRule,
+    Winner,
+    check_rule,
+    concerns_money,
+    needs_a_person,
+    rule_for,
+)
 from lazi_desktop.domain.errors import InvalidValue
+from lazi_desktop.domain.field_tables import FIELDS
 from lazi_desktop.domain.kinds import EntityKind
 
 
@@ -17,14 +25,35 @@ def a_rule(
     return ConflictRule(rule_id=uuid4(), entity_kind=kind, field=field, winner=winner, category_id=category)
 
 
+PAID_FOR_SELLING = frozenset(("pays_commission", "bonus", "commission_bonus"))
+OF_A_SKU = PAID_FOR_SELLING | {
+    "price", "member_price", "add_on_price", "add_on_member_price", "is_price_locked", "cost", "taxable",
+}  # fmt: skip
+BOUGHT = OF_A_SKU | {"primary_vendor", "other_vendors", "is_cost_locked"}
+MONEY = {
+    EntityKind.CATEGORY: frozenset[str](),
+    EntityKind.MATERIAL: BOUGHT | {"deduct_as_job_cost", "chargeable_by_default"},
+    EntityKind.SERVICE: OF_A_SKU | {"calculated_price", "use_static_prices", "sold_by_commission"},
+    EntityKind.EQUIPMENT: BOUGHT,
+    EntityKind.DISCOUNT_FEE: PAID_FOR_SELLING
+    | {"type", "amount_type", "amount", "limit", "taxable", "exclude_from_payroll"},
+}
+
+
+@pytest.mark.parametrize("kind", EntityKind)
+def test_what_concerns_money_is_known_by_name(kind: EntityKind) -> None:
+    """A new field is thought about: it is on the list, or it is not about money."""
+    assert {name for name in FIELDS[kind] if concerns_money(kind, name)} == MONEY[kind]
+
+
 @pytest.mark.parametrize(
-    "field", ["price", "add_on_price", "cost", "bonus", "primary_vendor", "other_vendors"]
+    ("kind", "field"), [(kind, field) for kind in EntityKind for field in sorted(MONEY[kind])]
 )
-def test_what_concerns_money_takes_no_rule_and_none_is_found(field: str) -> None:
-    assert concerns_money(EntityKind.MATERIAL, field)
+def test_what_concerns_money_takes_no_rule_and_none_is_found(kind: EntityKind, field: str) -> None:
+    rule = a_rule(field, kind=kind)
     with pytest.raises(InvalidValue):
-        check_rule(a_rule(field))
-    assert rule_for([a_rule(field)], EntityKind.MATERIAL, field, []) is None
+        check_rule(rule)
+    assert rule_for([rule], kind, field, []) is None
 
 
 @pytest.mark.parametrize("field", ["description", "display_name", "categories", "unit_of_measure", "hours"])
@@ -41,3 +70,18 @@ def test_the_nearer_rule_goes_first_and_a_contradiction_decides_nothing() -> Non
     assert rule_for(rules, EntityKind.MATERIAL, "description", [9]) == everywhere
     assert rule_for(rules, EntityKind.MATERIAL, "description", [7, 8]) is None
     assert rule_for(rules, EntityKind.SERVICE, "description", []) is None
+
+
+@pytest.mark.parametrize(
+    ("conflict", "kind", "field", "needed"),
+    [
+        ("override_vs_st", EntityKind.MATERIAL, "description", False),
+        ("override_vs_override", EntityKind.DISCOUNT_FEE, "categories", False),
+        ("override_vs_override", EntityKind.DISCOUNT_FEE, "amount", True),
+        ("delete_vs_edit", EntityKind.MATERIAL, "description", True),
+        ("unique", EntityKind.MATERIAL, "code", True),
+        ("override_vs_st", EntityKind.MATERIAL, "a_newer_versions_field", True),
+    ],
+)
+def test_what_is_for_people(conflict: str, kind: EntityKind, field: str, needed: bool) -> None:
+    assert needs_a_person(conflict, kind, field) is needed

@@ -30,7 +30,7 @@ from tests.fakes.hub import FakeHub
 from tests.store.hub.team import Team, Typist, pull
 from tests.store.workspace.conftest import CountedIds, Desk, TickingClock
 
-M, S = EntityKind.MATERIAL, EntityKind.SERVICE
+M, S, D = EntityKind.MATERIAL, EntityKind.SERVICE, EntityKind.DISCOUNT_FEE
 RULE = UUID(int=900)
 TREE = [category(1, "All"), *(category(number, f"K{number}", parent_id=1) for number in range(2, 9))]
 ELBOW = sku(11, "ELB-1", "Copper elbow", categories=[2], description="Fits the old valve and the new pump")
@@ -72,7 +72,9 @@ OURS, THEIRS = rule("display_name", Winner.OURS), rule("display_name", Winner.TH
         (Clash("price", 10, 12, 13), [rule("price", Winner.OURS)], None, "money"),
         (Clash("primary_vendor", None, {"cost": 1}, {"cost": 2}), [rule("primary_vendor", Winner.OURS)], None, "cost"),
         (Clash("other_vendors", [], [{"vendorId": 1, "cost": 2}], [{"vendorId": 2, "cost": 3}]), [], None, "costs"),
-        (Clash("commission_bonus", 1, 2, 3), [], None, "a number is no set"),
+        (Clash("hours", 1, 2, 3), [], None, "a number is no set"),
+        (Clash("commission_bonus", 1, 2, 3), [rule("commission_bonus", Winner.OURS)], None, "what a seller earns"),
+        (Clash("amount", 50, 75, 500, entity_kind=D), [rule("amount", Winner.THEIRS, kind=D)], None, "a discount"),
         (Clash("categories", [1, 2], [1, 2, 3], [2]), [], Answer([2, 3], "merged"), "both changes"),
         (Clash("categories", [1], [1, 3], [2]), [rule("categories", Winner.THEIRS)],
          Answer([2], f"rule {RULE}"), "a rule goes first"),

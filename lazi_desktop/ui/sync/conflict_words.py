@@ -6,15 +6,13 @@ from dataclasses import dataclass
 
 from PySide6.QtCore import QCoreApplication
 
-from lazi_desktop.domain.conflict_rules import concerns_money
+from lazi_desktop.domain.conflict_rules import concerns_money, needs_a_person
 from lazi_desktop.domain.field_tables import FIELDS
 from lazi_desktop.ports.workspace import ConflictView
 from lazi_desktop.ui.formatting import field_title
 
 DELETED = "deleted"
 """The field of a conflict about the entry itself: somebody threw away what others went on editing."""
-
-_BETWEEN_VALUES = frozenset(("override_vs_st", "override_vs_override"))
 
 
 @dataclass(frozen=True, slots=True)
@@ -135,9 +133,4 @@ def is_about_money(conflict: ConflictView) -> bool:
 
 def can_be_ruled(conflict: ConflictView) -> bool:
     """A rule may say which of two values is taken; never of money, never what is there and what is not."""
-    return (
-        conflict.kind in _BETWEEN_VALUES
-        and conflict.theirs_exists
-        and conflict.field in FIELDS[conflict.entity_kind]
-        and not is_about_money(conflict)
-    )
+    return conflict.theirs_exists and not needs_a_person(conflict.kind, conflict.entity_kind, conflict.field)

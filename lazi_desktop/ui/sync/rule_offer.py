@@ -48,7 +48,7 @@ class RuleOffer(QFrame):
                 what=subject_words(conflict.entity_kind, conflict.field)
             )
         )
-        self.reason.setText(self.tr("Prices and costs are always asked: no rule can answer them."))
+        self.reason.setText(self.tr("What concerns money is always asked: no rule can answer it."))
         self.offer_scopes(())
         self.box.setVisible(possible)
         self.reason.setVisible(is_about_money(conflict))

@@ -85,7 +85,7 @@ class RulesCard(QFrame):
             )
         return self.tr(
             "These conflicts are answered without asking, on every desktop. Theirs is what ServiceTitan or somebody "
-            "else of the team has by then. Prices and costs are always asked."
+            "else of the team has by then. What concerns money is always asked."
         )
 
 
