@@ -10,7 +10,8 @@ import pickle
 import subprocess
 import sys
 from collections.abc import Sequence
-from concurrent.futures import Future, ThreadPoolExecutor
+from concurrent.futures import CancelledError, Future, ThreadPoolExecutor
+from contextlib import suppress
 from typing import IO, Any
 
 import structlog
@@ -25,7 +26,8 @@ log = structlog.get_logger("workspace")
 FEW = 5_000
 """Rows that are worked out before it is worth a process."""
 _PROGRAM = "from lazi_desktop.store.workspace.foreseeing import serve; serve()"
-_PATIENCE = 10.0
+PATIENCE = 20.0
+"""Seconds for one page, which takes a tenth of one."""
 
 _Asked = list[tuple[str, int | None, str]]
 _Answer = list[tuple[str, int, frozenset[int], tuple[Any, ...]] | None]
@@ -38,7 +40,7 @@ class Foresight:
         self._rows = 0
         self._thread: ThreadPoolExecutor | None = None
         self._process: subprocess.Popen[bytes] | None = None
-        self._coming: dict[int, Future[list[ShownSku | None]]] = {}
+        self._coming: dict[int, tuple[Sequence[FeedRow], Future[list[ShownSku | None]]]] = {}
 
     def foresee(self, rows: Sequence[FeedRow]) -> None:
         self._rows += len(rows)
@@ -46,61 +48,69 @@ class Foresight:
             return
         if self._thread is None:
             self._thread = ThreadPoolExecutor(1, "foresee the workspace")
-        asked = [
-            (str((row.payload or {})["kind"]), (row.payload or {})["remote_id"], row.fields_text)
-            for row in rows
-        ]
-        self._coming[id(rows)] = self._thread.submit(self._ask, asked)
+            self._process = _started()
+        if self._process is not None and self._process.poll() is None:
+            asked = [(*_named(row), row.fields_text) for row in rows]
+            self._coming[id(rows)] = (rows, self._thread.submit(_ask, self._process, asked))
 
     def seen(self, rows: Sequence[FeedRow]) -> list[ShownSku | None] | None:
         """One for each row; None for a row, or for all, that must be worked out where they are needed."""
-        coming = self._coming.pop(id(rows), None)
+        _, coming = self._coming.pop(id(rows), (rows, None))
         if coming is None:
             return None
         try:
-            return coming.result()
-        except (OSError, EOFError, pickle.UnpicklingError) as error:
+            return coming.result(PATIENCE)
+        except (Exception, CancelledError) as error:  # whatever it is: the caller can do it all alone
             log.warning("the process beside the workspace failed", reason=repr(error))
+            self._end()
             return None
 
     def close(self) -> None:
         self._rows = 0
         self._coming.clear()
+        self._end()
         thread, self._thread = self._thread, None
         if thread is not None:
-            thread.submit(self._end)
-            thread.shutdown()
-
-    def _ask(self, asked: _Asked) -> list[ShownSku | None]:
-        if self._process is None:
-            self._process = subprocess.Popen(
-                [sys.executable, "-P", "-c", _PROGRAM],
-                stdin=subprocess.PIPE,
-                stdout=subprocess.PIPE,
-                creationflags=getattr(subprocess, "CREATE_NO_WINDOW", 0),
-            )
-        assert self._process.stdin is not None
-        assert self._process.stdout is not None
-        _write(self._process.stdin, asked)
-        answer: _Answer = pickle.load(self._process.stdout)  # noqa: S301 our own process
-        return [None if one is None else ShownSku(*one) for one in answer]
+            thread.shutdown(cancel_futures=True)
+        process, self._process = self._process, None
+        for pipe in (process.stdin, process.stdout) if process is not None else ():
+            if pipe is not None:
+                with suppress(OSError):  # what was still to be written went with the process
+                    pipe.close()
 
     def _end(self) -> None:
-        process, self._process = self._process, None
-        if process is None:
-            return
-        assert process.stdin is not None
-        assert process.stdout is not None
-        try:
-            process.stdin.close()
-        except OSError:
-            pass  # it has ended already
-        try:
-            process.wait(_PATIENCE)
-        except subprocess.TimeoutExpired:
-            process.kill()
-            process.wait()
-        process.stdout.close()
+        """It keeps nothing, so it need not be asked to end. Whoever waits for it hears that it is gone."""
+        if self._process is not None:
+            self._process.kill()
+            self._process.wait()
+
+
+def _started() -> subprocess.Popen[bytes] | None:
+    if getattr(sys, "frozen", False):
+        return None  # there is no interpreter to start
+    try:
+        return subprocess.Popen(
+            [sys.executable, "-P", "-c", _PROGRAM],
+            stdin=subprocess.PIPE,
+            stdout=subprocess.PIPE,
+            creationflags=getattr(subprocess, "CREATE_NO_WINDOW", 0),
+        )
+    except OSError as error:
+        log.warning("no process beside the workspace", reason=repr(error))
+        return None
+
+
+def _named(row: FeedRow) -> tuple[str, int | None]:
+    payload = row.payload or {}
+    return str(payload["kind"]), payload["remote_id"]
+
+
+def _ask(process: subprocess.Popen[bytes], asked: _Asked) -> list[ShownSku | None]:
+    assert process.stdin is not None
+    assert process.stdout is not None
+    _write(process.stdin, asked)
+    answer: _Answer = pickle.load(process.stdout)  # noqa: S301 our own process
+    return [None if one is None else ShownSku(*one) for one in answer]
 
 
 def serve() -> None:

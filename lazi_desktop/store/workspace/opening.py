@@ -103,17 +103,19 @@ def open_workspace(
     keeper = Keeper(path, clock, lambda name, value: thread.replication.submit(lambda: meta.set(name, value)))
     keeper.start()
 
+    replica = SqliteReplica(database, meta, ledger, projection, clock=clock, thread=thread)
+
     def close() -> None:
         keeper.close()
         queries.close()
-        thread.close(lambda: _close(database, meta))
+        thread.close(lambda: _close(database, meta, replica))
 
     return OpenWorkspace(
         path=path,
         writer=thread.edits,
         replication=thread.replication,
         workspace=SqliteWorkspace(database, ledger, projection, ids=ids, clock=clock),
-        replica=SqliteReplica(database, meta, ledger, projection, clock=clock, thread=thread),
+        replica=replica,
         queries=queries,
         keeper=keeper,
         notice=" ".join(filter(None, (opener.notice, warning))),
@@ -295,7 +297,8 @@ class _Opener:
             self.notice = f"{self.notice} {RE_ENROLLED}".strip()
 
 
-def _close(database: Database, meta: Meta) -> None:
+def _close(database: Database, meta: Meta, replica: SqliteReplica) -> None:
+    replica.close()
     try:
         with database.writing():
             meta.set("clean_shutdown", 1)

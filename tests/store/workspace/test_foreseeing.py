@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import signal
 from uuid import UUID, uuid4
 
 import pytest
@@ -65,6 +66,22 @@ def test_where_the_process_dies_the_work_is_done_here(foresight):
     assert foresight.seen(ROWS)
     foresight._process.kill()
     foresight._process.wait()
-    again = list(ROWS)
-    foresight.foresee(again)
-    assert foresight.seen(again) is None
+    foresight.foresee(ROWS)
+    assert foresight.seen(ROWS) is None
+
+
+@pytest.mark.skipif(not hasattr(signal, "SIGSTOP"), reason="no process can be stopped here")
+def test_one_that_hangs_is_not_waited_for_without_end(foresight, monkeypatch):
+    foresight.foresee(ROWS)
+    assert foresight.seen(ROWS)
+    foresight._process.send_signal(signal.SIGSTOP)
+    monkeypatch.setattr(foreseeing, "PATIENCE", 0.1)
+    foresight.foresee(ROWS)
+    assert foresight.seen(ROWS) is None
+    assert foresight._process.returncode is not None
+
+
+def test_one_that_cannot_be_started_is_done_without(foresight, monkeypatch):
+    monkeypatch.setattr(foreseeing.sys, "executable", "/nowhere/python")
+    foresight.foresee(ROWS)
+    assert foresight.seen(ROWS) is None
