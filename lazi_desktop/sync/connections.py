@@ -7,7 +7,7 @@ from collections.abc import Awaitable, Callable
 
 import structlog
 
-from lazi_desktop.domain.errors import LaziError
+from lazi_desktop.domain.errors import HubRefused, HubSchemaMismatch, LaziError
 from lazi_desktop.ports.hub import Hub
 from lazi_desktop.ports.remote import RemotePricebook
 
@@ -47,6 +47,14 @@ class Connections:
         if self._hub is not None:
             self._left.append(self._hub)
             self._hub = None
+
+    def doubt(self, error: LaziError) -> bool:
+        """Leaves a hub that refused: it may have been updated, or restored without this device, and connecting anew
+        tells. Whether it did."""
+        if not isinstance(error, HubRefused | HubSchemaMismatch):
+            return False
+        self.leave_hub()
+        return True
 
     def leave_all(self) -> None:
         self.leave_hub()

@@ -62,7 +62,7 @@ class EngineLoop:
         self.answers = Answers(self._connections.hub, tell)
         self.exchange = Exchange(
             self._connections, self._replicator, parts.replica, parts.writer, parts.clock,
-            tell=tell, new_device=parts.new_device,
+            tell=tell, tidy=self._tidy, new_device=parts.new_device,
         )  # fmt: skip
         self._activities: dict[str, _Activity] = {}
         self._asked: set[asyncio.Task[None]] = set()
@@ -222,11 +222,14 @@ class EngineLoop:
             self._news = False
             if await self._answer(standing=False):
                 self.exchange.wake()
-        if not self._activities and (self._scheduler is None or not self._scheduler.running):
-            await self._connections.tidy()
         if self._scheduler is not None and self._replicate_soon:
             self._replicate_soon = False
             self._scheduler.poke()
+
+    async def _tidy(self) -> None:
+        """Closes what was given up, unless somebody may still be at work with it."""
+        if not (self._activities or self._asked or (self._scheduler is not None and self._scheduler.running)):
+            await self._connections.tidy()
 
     async def _for_ever(self, work: Callable[[], Awaitable[None]]) -> None:
         """Nothing of the engine dies in silence: what fails by a defect of ours is logged and begun again."""

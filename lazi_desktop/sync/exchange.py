@@ -8,13 +8,14 @@ from uuid import UUID
 
 import structlog
 
-from lazi_desktop.domain.errors import HubRefused, HubSchemaMismatch, LaziError
+from lazi_desktop.domain.errors import LaziError
 from lazi_desktop.ports.engine import ActivityFailed, Connection, ConnectionChanged, EngineEvent
 from lazi_desktop.ports.hub import DeviceCopied, Hub, HubState
 from lazi_desktop.ports.system import Clock
 from lazi_desktop.ports.workspace import RE_ENROLLED, FeedGap, Replica, WriterThread
 from lazi_desktop.sync.connections import Connections
 from lazi_desktop.sync.replication import Replicator
+from lazi_desktop.sync.waiting import first_of
 
 log = structlog.get_logger("exchange")
 
@@ -27,7 +28,7 @@ CLOCK_MOVED_SECONDS = 60.0
 
 
 class Exchange:
-    """Belongs to the engine's loop. `replicator` makes what does one exchange."""
+    """Belongs to the engine's loop. `replicator` makes what does one exchange, `tidy` closes what was given up."""
 
     def __init__(
         self,
@@ -38,6 +39,7 @@ class Exchange:
         clock: Clock,
         *,
         tell: Callable[[EngineEvent], None],
+        tidy: Callable[[], Awaitable[None]],
         new_device: Callable[[], UUID] | None,
     ) -> None:
         self._connections = connections
@@ -46,10 +48,11 @@ class Exchange:
         self._writer = writer
         self._clock = clock
         self._tell = tell
+        self._tidy = tidy
         self._new_device = new_device
         self._one_at_a_time = asyncio.Lock()
         self._woken = asyncio.Event()
-        self._waking: asyncio.TimerHandle | None = None
+        self._waking: asyncio.Task[None] | None = None
         self._listening: asyncio.Task[None] | None = None
         self._told: ConnectionChanged | None = None
         self._asked_at = clock.now()
@@ -63,6 +66,8 @@ class Exchange:
         try:
             while True:
                 error = await self._try()
+                async with self._one_at_a_time:
+                    await self._tidy()
                 if error is None:
                     failures = 0
                     await ready()
@@ -73,7 +78,9 @@ class Exchange:
                 await self._pause(RECONNECT_SECONDS[min(failures, len(RECONNECT_SECONDS) - 1)])
                 failures += 1
         finally:
-            await self.stop_listening()
+            if self._waking is not None:
+                self._waking.cancel()
+            await self._stop_listening()
 
     async def once(self) -> HubState:
         """One exchange now.
@@ -107,20 +114,11 @@ class Exchange:
 
     def wake_soon(self) -> None:
         """A person edited something."""
-        if self._waking is None:
-            self._waking = asyncio.get_running_loop().call_later(EDIT_SECONDS, self._wake)
+        if self._waking is None or self._waking.done():
+            self._waking = asyncio.create_task(self._wake_soon(), name="an edit")
 
     def wake(self) -> None:
         self._woken.set()
-
-    async def stop_listening(self) -> None:
-        listening, self._listening = self._listening, None
-        if listening is not None:
-            listening.cancel()
-            await asyncio.gather(listening, return_exceptions=True)
-        if self._waking is not None:
-            self._waking.cancel()
-            self._waking = None
 
     async def _try(self) -> LaziError | None:
         try:
@@ -128,9 +126,8 @@ class Exchange:
         except LaziError as error:
             if not error.may_retry:
                 log.warning("exchange refused", reason=type(error).__name__)
-            if isinstance(error, HubSchemaMismatch | HubRefused):
-                # Whoever updates it meanwhile is noticed; one that forgot this device is told of it again.
-                self._connections.leave_hub()
+            if self._connections.doubt(error):
+                await self._stop_listening()
             problem = error
         except Exception:
             # A defect of ours in one round: say so in the log, stay alive, try again later.
@@ -174,7 +171,14 @@ class Exchange:
         device_id = await asyncio.to_thread(new_device)
         await asyncio.wrap_future(self._writer.submit(lambda: self._replica.re_enrol(device_id)))
         self._connections.leave_hub()
+        await self._stop_listening()
         self._tell(ActivityFailed("replicate", LaziError(RE_ENROLLED, title="About your local workspace")))
+
+    async def _stop_listening(self) -> None:
+        listening, self._listening = self._listening, None
+        if listening is not None:
+            listening.cancel()
+            await asyncio.gather(listening, return_exceptions=True)
 
     async def _wait_for_news(self) -> None:
         if self._listening is None:  # it goes on while we exchange: to listen anew takes a new connection
@@ -213,14 +217,9 @@ class Exchange:
 
     async def _pause(self, seconds: float) -> None:
         """Until it is time to try again, or a person edited something; but never at once."""
-        await asyncio.sleep(LEAST_SECONDS)
-        try:
-            async with asyncio.timeout(seconds - LEAST_SECONDS):
-                await self._woken.wait()
-        except TimeoutError:
-            pass
-        self._woken.clear()
+        await self._clock.sleep(LEAST_SECONDS)
+        await first_of(self._clock.sleep(seconds - LEAST_SECONDS), self._woken.wait())
 
-    def _wake(self) -> None:
-        self._waking = None
+    async def _wake_soon(self) -> None:
+        await self._clock.sleep(EDIT_SECONDS)
         self._woken.set()

@@ -223,28 +223,6 @@ async def test_a_pull_that_the_computer_slept_through_begins_again_with_a_new_le
     assert world.desk.queries.counts().skus[EntityKind.SERVICE] == len(world.simulator.items("service"))
 
 
-async def test_typing_while_the_hub_is_away_asks_it_no_more_than_once_a_second(world: World, start):
-    await world.pull()
-    asked: list[float] = []
-
-    async def no_hub():
-        asked.append(time.monotonic())
-        raise HubUnavailable("Nobody answers.")
-
-    engine, listener = start(open_hub=no_hub)
-    listener.wait(is_a(ConnectionChanged, connection=Connection.OFFLINE))
-    [remote_id] = world.some(M)
-    until = time.monotonic() + 3.5
-    price = 0
-    while time.monotonic() < until:
-        price += 1
-        world.edit(M, remote_id, {"price": price})
-        engine.wake()
-        await asyncio.sleep(0.05)
-    assert 2 <= len(asked) <= 5
-    assert world.effective(M, remote_id, "price") == price
-
-
 async def test_a_hub_that_is_updated_meanwhile_is_noticed(world: World, start, server):
     answers = [HubSchemaMismatch("The shared database must be updated: lazi-desktop db upgrade")]
 
