@@ -126,7 +126,7 @@ def shorten(outcome: Outcome, make: Any = World, *, tries: int = 400) -> Outcome
 
 def story(outcome: Outcome, make: Any = World) -> str:
     """A failure as a person reads it: seed, shortest list of actions, and what happened."""
-    shortest = shorten(outcome, make)
+    shortest = shorten(outcome, make) if outcome.failure is not None else outcome
     told = run(outcome.seed, actions=shortest.actions, make=make, told=True)
     lines = [f"seed {outcome.seed}: {told.failure!r}", f"the {len(shortest.actions)} actions it takes:"]
     lines += [f"  {describe(action)}" for action in shortest.actions]

@@ -231,8 +231,14 @@ class Judge:
                     f"{world.name_of(item.key)}.{field}: {o.value!r} over {o.base!r} hides {mirror!r}, unasked",
                 )
 
+    def _received(self, op: Op) -> Op:
+        """An op as the hub got it. A desktop moves what it did for an adopted key to its heir, and offers that to a
+        restored hub, which may not know of the adoption any more (`World.decided` checks that it was its heir)."""
+        receipt = self.world.hub.op_log.get(op.op_id)
+        return receipt.op if receipt is not None else op
+
     def _meant(self, op: Op) -> tuple[Item, Value, Value, Value]:
-        """What an op is about and says by now: under the key that was adopted, with ServiceTitan's numbers."""
+        """What a received op is about and says by now: under the key that was adopted, with ServiceTitan's numbers."""
         hub = self.world.hub
         known = hub.as_known_now(op)
         return hub.items[known.entity_key], known.value, known.seen, known.base
@@ -240,7 +246,8 @@ class Judge:
     def _known_to_authors(self) -> set[tuple[Any, str, Any]]:
         """What people saw of a field, or beneath it, when they edited it or answered for it."""
         world, known = self.world, set()
-        for _, op in world.ops:
+        for _, saved in world.ops:
+            op = self._received(saved)
             if op.op_id in world.ever_taken and op.entity_key in world.hub.items:
                 item, _, seen, base = self._meant(op)
                 known.add((item.key, op.field, frozen(seen)))
@@ -256,7 +263,7 @@ class Judge:
                 for value in (c.base, c.ours, c.theirs)
             }
         for op_id, shown in world.answered.items():
-            op = world.by_id[op_id]
+            op = self._received(world.by_id[op_id])
             if op_id in world.ever_taken and op.entity_key in world.hub.items:
                 item = self._meant(op)[0]
                 known.update((item.key, op.field, self._now(item, op.field, value)) for value in shown)
@@ -286,7 +293,7 @@ class Judge:
                     "I1", f"op {op.op_id.int & 0xFFFF} of {desk.label} was saved and never reached the hub"
                 )
             if op.kind in (OpKind.SET, OpKind.RESOLVE, OpKind.UNSET) and op.field != "deleted":
-                item, value, before, base = self._meant(op)
+                item, value, before, base = self._meant(receipt.op)
                 mine = seen.setdefault((item.key, op.field), set())
                 if receipt.outcome is OpOutcome.ACCEPTED:
                     accepted.append((desk, op, item, frozen(value)))

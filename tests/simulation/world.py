@@ -311,6 +311,7 @@ class World:
         self.discarded: list[tuple[Item, str, Value]] = []
         self.by_id: dict[UUID, Op] = {}
         self.ever_taken: set[UUID] = set()  # ops that counted, also where the hub has forgotten it since
+        self.heirs: dict[EntityKey, set[EntityKey]] = {}  # of keys that were adopted, in any life of the hub
         self.leases: dict[UUID, float] = {}
         self.versions_seen: dict[UUID, int] = {}
         self.made_by: dict[UUID, UUID] = {}
@@ -400,6 +401,8 @@ class World:
         as_saved = self.by_id[op.op_id]
         if (op.value, op.seen, op.base) != (as_saved.value, as_saved.seen, as_saved.base):
             raise Violation("I1", f"op {op.op_id.int & 0xFFFF} was saved otherwise: {as_saved}")
+        if op.entity_key != as_saved.entity_key and op.entity_key not in self.heirs_of(as_saved.entity_key):
+            raise Violation("I1", f"op {op.op_id.int & 0xFFFF} was saved for something else: {as_saved}")
         if self.log is not None:
             self.say(f"    hub: op {receipt.op.op_id.int & 0xFFFF} {receipt.op.kind} {receipt.outcome}")
 
@@ -433,7 +436,16 @@ class World:
         else:
             self.undone.add(value)
 
+    def heirs_of(self, key: EntityKey) -> set[EntityKey]:
+        found, fresh = set[EntityKey](), {key}
+        while fresh:
+            fresh = {heir for one in fresh for heir in self.heirs.get(one, ())} - found
+            found |= fresh
+        return found
+
     def was_buried(self, item: Item, reason: Burial) -> None:
+        if item.replaced_by is not None:
+            self.heirs.setdefault(item.key, set()).add(item.replaced_by)
         self.say(f"    hub: {self.name_of(item.key)} is buried as {reason}")
         if reason is Burial.GONE and item.remote_id in self.remote.items:
             raise Violation("I18", f"{self.name_of(item.key)} was buried and is in ServiceTitan")
