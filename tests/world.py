@@ -83,9 +83,9 @@ class World:
         self.on_the_wire = asyncio.Event()
         patch = remote.patch
 
-        async def noted(kind, remote_id, changes, known) -> None:
+        async def noted(*change, **named) -> None:
             self.on_the_wire.set()
-            await patch(kind, remote_id, changes, known)
+            await patch(*change, **named)
 
         remote.patch = noted  # type: ignore[method-assign]
 

@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from collections.abc import AsyncIterator, Mapping, Sequence
+from collections.abc import AsyncIterator, Callable, Mapping, Sequence
 from dataclasses import dataclass, field
 from datetime import datetime
 from typing import Protocol
@@ -72,7 +72,8 @@ class RemotePricebook(Protocol):
     """One tenant. Raises the errors of `domain.errors` and no others; reads are retried inside, writes never.
 
     `patch` and `create` raise OutcomeUnknown when the write may have arrived, RemoteRejected or RemoteGone when
-    ServiceTitan said no, RemoteUnavailable when no byte of it was sent.
+    ServiceTitan said no, RemoteUnavailable when no byte of it was sent. They call `may_send` at the wire, when nothing
+    holds the request up any more; what it raises comes through, and nothing was sent.
     """
 
     @property
@@ -96,14 +97,22 @@ class RemotePricebook(Protocol):
         """Under its own address, which shows what lists do not show yet. None where ServiceTitan does not have it."""
 
     async def patch(
-        self, kind: EntityKind, remote_id: int, changes: Mapping[str, Value], known: Fields
+        self,
+        kind: EntityKind,
+        remote_id: int,
+        changes: Mapping[str, Value],
+        known: Fields,
+        *,
+        may_send: Callable[[], None],
     ) -> None:
         """Sends these fields and no others. `known` are all fields as last read: some members are sent whole."""
 
     async def look_for(self, kind: EntityKind, key: EntityKey, wanted: Fields) -> Look:
         """Before a create, and after one whose answer was lost."""
 
-    async def create(self, kind: EntityKind, key: EntityKey, wanted: Fields) -> int:
+    async def create(
+        self, kind: EntityKind, key: EntityKey, wanted: Fields, *, may_send: Callable[[], None]
+    ) -> int:
         """Makes the entity, marked with its key where the kind can be, and returns its remote id.
 
         A RemoteRejected with status 409 says that something like it is there already.

@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from collections.abc import Mapping
+from collections.abc import Callable, Mapping
 from http import HTTPStatus
 
 import stamina
@@ -24,6 +24,9 @@ from lazi_desktop.servicetitan.settings import Credentials, Endpoints
 from lazi_desktop.servicetitan.sign_in import SignIn
 
 READ_ATTEMPTS = 6
+WRITE_PATIENCE = (
+    5.0  # a write that must wait longer for its turn is not sent: what is there was looked at before
+)
 
 _log = structlog.get_logger(__name__)
 
@@ -73,14 +76,18 @@ class Connection:
         raise refused
 
     async def write(
-        self, method: str, part: Part, path: str, content: bytes, wire_fields: Mapping[str, str]
+        self,
+        method: str,
+        part: Part,
+        path: str,
+        content: bytes,
+        wire_fields: Mapping[str, str],
+        may_send: Callable[[], None],
     ) -> Answer:
         """A 2xx answer. Sent once; `wire_fields` maps the members sent to our field names."""
-        pause = self._rate.pause_left()
-        if pause > 0:  # better said now than sent minutes after the last look at what is there
-            raise RateLimited(f"It wants to be left alone for another {pause:.0f} s.", retry_after=pause)
+        self._rate.check_pause()  # before the sign-in, too
         try:
-            answer = await self._signed(method, part, path, content=content)
+            answer = await self._signed(method, part, path, content=content, may_send=may_send)
         except BadAnswer as error:
             raise OutcomeUnknown(error.detail) from error
         if 200 <= answer.status < 300:
@@ -99,16 +106,17 @@ class Connection:
         params: Mapping[str, str] | None = None,
         content: bytes | None = None,
         bulk: bool = False,
+        may_send: Callable[[], None] | None = None,
     ) -> Answer:
         token = await self._token()
-        answer = await self._send(method, part, path, token, params, content, bulk)
+        answer = await self._send(method, part, path, token, params, content, bulk, may_send)
         if answer.status != HTTPStatus.UNAUTHORIZED:
             return answer
         refused = signed_out(answer)
         if isinstance(refused, AppKeyRefused):
             raise refused
         token = await self._token(instead_of=token)
-        answer = await self._send(method, part, path, token, params, content, bulk)
+        answer = await self._send(method, part, path, token, params, content, bulk, may_send)
         if answer.status == HTTPStatus.UNAUTHORIZED:
             raise signed_out(answer)
         return answer
@@ -131,8 +139,9 @@ class Connection:
         params: Mapping[str, str] | None,
         content: bytes | None,
         bulk: bool,
+        may_send: Callable[[], None] | None,
     ) -> Answer:
-        await self._rate.turn(bulk=bulk)
+        await self._rate.turn(bulk=bulk, patience=None if may_send is None else WRITE_PATIENCE)
         headers = {
             "Authorization": f"Bearer {token}",
             "ST-App-Key": self._app_key,
@@ -140,6 +149,8 @@ class Connection:
         }
         if content is not None:
             headers["Content-Type"] = "application/json"
+        if may_send is not None:
+            may_send()
         began = self._clock.monotonic()
         answer = await self._http.send(
             method,

@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 import asyncio
-from collections.abc import AsyncGenerator, Coroutine, Mapping, Sequence
+from collections.abc import AsyncGenerator, Callable, Coroutine, Mapping, Sequence
 from contextlib import aclosing
 from dataclasses import replace
 from datetime import datetime
@@ -234,19 +234,27 @@ class ServiceTitanPricebook:
     # ----------------------------------------------------------------------------------------------------------- write
 
     async def patch(
-        self, kind: EntityKind, remote_id: int, changes: Mapping[str, Value], known: Fields
+        self,
+        kind: EntityKind,
+        remote_id: int,
+        changes: Mapping[str, Value],
+        known: Fields,
+        *,
+        may_send: Callable[[], None],
     ) -> None:
         """Sends these fields and no others. `known` are all fields as last read: some members are sent whole."""
         if not changes:
             return
         part, body = PARTS[kind], patch_body(kind, changes, known)
         answer = await self._connection.write(
-            "PATCH", part, f"{part.path}/{remote_id}", body.content, body.wire_fields
+            "PATCH", part, f"{part.path}/{remote_id}", body.content, body.wire_fields, may_send
         )
         if _answered_id(answer) != remote_id:
             raise OutcomeUnknown("It answered without saying what it changed.")
 
-    async def create(self, kind: EntityKind, key: EntityKey, wanted: Fields) -> int:
+    async def create(
+        self, kind: EntityKind, key: EntityKey, wanted: Fields, *, may_send: Callable[[], None]
+    ) -> int:
         """Makes the entity, marked with its key where the kind can be, and returns its remote id.
 
         A RemoteRejected with status 409 says that something like it is there already.
@@ -256,7 +264,9 @@ class ServiceTitanPricebook:
         if part.has_marker and self._application is not None:
             marks = external_data(self._application, key)
         body = create_body(kind, wanted, marks)
-        answer = await self._connection.write("POST", part, part.path, body.content, body.wire_fields)
+        answer = await self._connection.write(
+            "POST", part, part.path, body.content, body.wire_fields, may_send
+        )
         remote_id = _answered_id(answer)
         if remote_id is None:
             raise OutcomeUnknown("It answered without saying what it made.")

@@ -8,7 +8,7 @@ from collections import deque
 import structlog
 from aiolimiter import AsyncLimiter
 
-from lazi_desktop.domain.errors import LaziError
+from lazi_desktop.domain.errors import LaziError, RateLimited
 from lazi_desktop.ports.hub import Budget
 from lazi_desktop.ports.system import Clock
 
@@ -17,6 +17,7 @@ SLOW_SECONDS = 60.0
 LOT = 10  # requests drawn from the shared budget at once, when it is busy
 LOT_KEEPS = 1.0  # seconds; what was not used by then is not saved up
 ANSWER_SECONDS = 2.0
+BUSY_SECONDS = 5.0  # how long who did not get a turn in time leaves the others alone
 ALONE_SECONDS = 30.0  # how long the shared budget is left alone after it did not answer
 
 log = structlog.get_logger("rate")
@@ -41,17 +42,35 @@ class TenantRate:
         self._busy = False
         self._waiting: tuple[deque[asyncio.Future[None]], deque[asyncio.Future[None]]] = (deque(), deque())
 
-    async def turn(self, *, bulk: bool = False) -> None:
-        """Waits until one more request may go out."""
-        await self._queue(bulk)
+    async def turn(self, *, bulk: bool = False, patience: float | None = None) -> None:
+        """Waits until one more request may go out.
+
+        Raises:
+            RateLimited: that would take longer than `patience` seconds.
+        """
         try:
-            while (left := self.pause_left()) > 0:
-                await self._clock.sleep(left)
-            await self._limiter.acquire(2 if self._clock.monotonic() < self._slow_until else 1)
-            if self._shared is not None:
-                await self._shared.turn(1 + sum(map(len, self._waiting)))
-        finally:
-            self._next()
+            async with asyncio.timeout(patience):
+                await self._queue(bulk)
+                try:
+                    await self._first_in_line(patience)
+                finally:
+                    self._next()
+        except TimeoutError:
+            pause = max(BUSY_SECONDS, self.pause_left())
+            raise RateLimited("Too many requests are waiting.", retry_after=pause) from None
+
+    async def _first_in_line(self, patience: float | None) -> None:
+        until = float("inf") if patience is None else self._clock.monotonic() + patience
+        while self.pause_left() > 0:
+            self.check_pause(until - self._clock.monotonic())
+            await self._clock.sleep(self.pause_left())
+        await self._limiter.acquire(2 if self._clock.monotonic() < self._slow_until else 1)
+        if self._shared is not None:
+            await self._shared.turn(1 + sum(map(len, self._waiting)), until)
+
+    def check_pause(self, patience: float = 0.0) -> None:
+        """Raises RateLimited where ServiceTitan wants to hear nothing for longer than `patience`."""
+        _check_wait(self.pause_left(), patience)
 
     def pause_left(self) -> float:
         """Seconds in which ServiceTitan wants to hear nothing."""
@@ -98,7 +117,7 @@ class _SharedBudget:
         self._drawn_at = float("-inf")
         self._alone_until = float("-inf")
 
-    async def turn(self, wanted: int) -> None:
+    async def turn(self, wanted: int, until: float) -> None:
         while self._clock.monotonic() >= self._alone_until:
             if self._clock.monotonic() - self._drawn_at > LOT_KEEPS:
                 self._left = self._last_lot = 0
@@ -107,6 +126,7 @@ class _SharedBudget:
                 return
             wait = await self._draw(min(max(wanted, 2 * self._last_lot), LOT))
             if wait:
+                _check_wait(wait, until - self._clock.monotonic())
                 await self._clock.sleep(wait)
 
     async def _draw(self, wanted: int) -> float:
@@ -127,3 +147,8 @@ class _SharedBudget:
                 await self._budget.slow_down(seconds)
         except (LaziError, TimeoutError) as error:
             log.info("others could not be told to slow down", reason=str(error))
+
+
+def _check_wait(seconds: float, patience: float) -> None:
+    if seconds > patience:
+        raise RateLimited(f"It wants to be left alone for another {seconds:.0f} s.", retry_after=seconds)

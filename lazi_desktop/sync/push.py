@@ -27,7 +27,6 @@ from lazi_desktop.sync.push_tally import Tally
 from lazi_desktop.sync.turn import Turn
 
 LOT = 40
-PREFLIGHT_SECONDS = 15.0  # what was read longer ago is read again before anything is sent
 LAST_LOOK_SECONDS = 10.0  # for reading back what went out before a push was cut short
 
 CANCELLED = "Cancelled"
@@ -69,8 +68,12 @@ class Push:
             while jobs := await self._hub.claim(self._turn.lease, LOT):
                 if run_id is None:
                     run_id = await self._hub.begin_run(self._turn.lease, what="push", full=False)
-                    self._changes = Changes(self._hub, self._remote, self._turn, self._tally, run_id)
-                    self._creates = Creates(self._hub, self._remote, self._turn, self._tally, run_id)
+                    self._changes = Changes(
+                        self._hub, self._remote, self._turn, self._clock, self._tally, run_id
+                    )
+                    self._creates = Creates(
+                        self._hub, self._remote, self._turn, self._clock, self._tally, run_id
+                    )
                 for kind, lot in _by_kind(jobs).items():
                     await self._push_lot(kind, lot)
             self._waiting = await self._hub.waiting()
@@ -153,11 +156,8 @@ class Push:
 
     async def _send_fresh(self, kind: EntityKind, left: dict[UUID, PushJob], sent: list[PushPlan]) -> None:
         """Reads what is left and sends from it while what was read is fresh."""
-        read_at = self._clock.monotonic()
-        jobs = list(left.values())
-        found = await self._changes.read(kind, [job.remote_id for job in jobs if job.remote_id is not None])
-        for number, plan in enumerate(await self._changes.plan(kind, jobs, found)):
-            if number and self._clock.monotonic() - read_at > PREFLIGHT_SECONDS:
+        for number, plan in enumerate(await self._changes.plan(kind, list(left.values()))):
+            if number and self._changes.is_outdated(plan):
                 return
             await asyncio.sleep(0)
             await self._one(plan.job, self._changes.send(plan), left, sent)

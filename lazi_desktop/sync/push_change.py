@@ -2,26 +2,26 @@
 
 from __future__ import annotations
 
-from collections.abc import Mapping, Sequence
+from collections.abc import Sequence
+from functools import partial
 
 from lazi_desktop.domain.errors import LaziError, OutcomeUnknown, RemoteGone, RemoteRejected
 from lazi_desktop.domain.kinds import EntityKind
 from lazi_desktop.ports.engine import PushResult
 from lazi_desktop.ports.hub import JobEnd, PushJob, Withdrawn
-from lazi_desktop.ports.remote import RemoteEntity
 from lazi_desktop.sync.push_plan import PushPlan, plan_push
-from lazi_desktop.sync.push_sender import RETRY_SECONDS, Sender
-
-CONFLICTING = 409
+from lazi_desktop.sync.push_sender import CONFLICTING, RETRY_SECONDS, Sender
+from lazi_desktop.sync.turn import moment
 
 GONE = "ServiceTitan does not have it any more."
 UNREADABLE = "ServiceTitan shows it in a way that this program cannot read."
 
 
 class Changes(Sender):
-    async def plan(
-        self, kind: EntityKind, jobs: Sequence[PushJob], found: Mapping[int, RemoteEntity]
-    ) -> list[PushPlan]:
+    async def plan(self, kind: EntityKind, jobs: Sequence[PushJob]) -> list[PushPlan]:
+        """Reads their entities and decides."""
+        looked_at = moment(self._clock)
+        found = await self.read(kind, [job.remote_id for job in jobs if job.remote_id is not None])
         conflicted = await self._hub.conflicted_fields([job.entity_key for job in jobs])
         plans = []
         for job in jobs:
@@ -29,6 +29,7 @@ class Changes(Sender):
             known = entity.fields if entity is not None and not entity.problem else None
             plan = plan_push(kind, job, known, conflicted.get(job.entity_key, frozenset()))
             plan.unreadable = entity is not None and bool(entity.problem)
+            plan.looked_at = looked_at
             plans.append(plan)
         return plans
 
@@ -42,6 +43,8 @@ class Changes(Sender):
         if not plan.sending:
             await self.settle_without_sending(plan)
             return None
+        if once_more and self.is_outdated(plan):
+            return await self.send(await self._planned_anew(job), once_more=False)
         self._turn.check_can_send()
         try:
             attempt = await self._hub.intend(
@@ -54,10 +57,14 @@ class Changes(Sender):
         except Withdrawn:
             await self.put_off(job, JobEnd.RETRY)  # what still stands of it is claimed anew
             return None
-        self._tally.requests += 1
         try:
-            self._turn.check_can_send()  # the computer may have slept while the hub wrote it down
-            await self._remote.patch(job.entity_kind, job.remote_id, plan.sending, plan.known)
+            await self._remote.patch(
+                job.entity_kind,
+                job.remote_id,
+                plan.sending,
+                plan.known,
+                may_send=partial(self.about_to_send, plan),
+            )
         except OutcomeUnknown as error:
             await self.answered(job, attempt, "ambiguous", detail=str(error))
             plan.answer_lost = True
@@ -78,9 +85,7 @@ class Changes(Sender):
         return None
 
     async def _planned_anew(self, job: PushJob) -> PushPlan:
-        assert job.remote_id is not None
-        found = await self.read(job.entity_kind, [job.remote_id])
-        [plan] = await self.plan(job.entity_kind, [job], found)
+        [plan] = await self.plan(job.entity_kind, [job])
         return plan
 
     async def _without_a_look(self, plan: PushPlan) -> None:

@@ -5,6 +5,8 @@ What may have arrived is never sent again before it was looked for, for as long 
 
 from __future__ import annotations
 
+from functools import partial
+
 from lazi_desktop.domain.errors import (
     BadAnswer,
     LaziError,
@@ -25,9 +27,8 @@ from lazi_desktop.sync.create_plan import (
     why_not_yet,
 )
 from lazi_desktop.sync.push_plan import PushPlan, plan_create
-from lazi_desktop.sync.push_sender import NOT_SHOWN_YET, RETRY_SECONDS, Sender
-
-CONFLICTING = 409
+from lazi_desktop.sync.push_sender import CONFLICTING, NOT_SHOWN_YET, RETRY_SECONDS, Sender
+from lazi_desktop.sync.turn import moment
 
 
 class Creates(Sender):
@@ -70,6 +71,7 @@ class Creates(Sender):
             self._note_waiting(plan, str(error))
             return None
         self._tally.requests += 2 if look.can_mark else 1
+        plan.looked_at = moment(self._clock)  # a whole list may have been read: only what comes after counts
         return look
 
     async def _follow(self, plan: PushPlan, decision: CreateDecision) -> PushPlan | None:
@@ -94,10 +96,10 @@ class Creates(Sender):
         except Withdrawn:
             await self.put_off(job, JobEnd.RETRY)  # what still stands of it is claimed anew
             return None
-        self._tally.requests += 1
         try:
-            self._turn.check_can_send()  # the computer may have slept while the hub wrote it down
-            remote_id = await self._remote.create(job.entity_kind, job.entity_key, plan.sending)
+            remote_id = await self._remote.create(
+                job.entity_kind, job.entity_key, plan.sending, may_send=partial(self.about_to_send, plan)
+            )
         except OutcomeUnknown as error:
             await self.answered(job, attempt, "ambiguous", detail=str(error))
             return await self._look_after_it(plan)

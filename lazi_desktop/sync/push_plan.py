@@ -11,6 +11,7 @@ from lazi_desktop.domain.merge import PushDecision, ReadBack, decide_push, judge
 from lazi_desktop.domain.values import Fields, Value
 from lazi_desktop.ports.engine import PushResult
 from lazi_desktop.ports.hub import PushJob, Verdict
+from lazi_desktop.sync.turn import Moment
 
 DIFFERS_DETAIL = "ServiceTitan answered “OK” and kept its old value."
 NOT_IN_ANSWER = "ServiceTitan answered “OK” and does not show this field."
@@ -33,6 +34,8 @@ class PushPlan:
     held: frozenset[str]
     answer_lost: bool = field(default=False)
     unreadable: bool = field(default=False)
+    looked_at: Moment = field(default=(0.0, 0.0))
+    """When ServiceTitan was looked at for it."""
     adopted: int | None = field(default=None)
     """The number of what this push made or found again."""
 

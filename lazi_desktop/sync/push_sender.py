@@ -10,23 +10,38 @@ from lazi_desktop.domain.kinds import EntityKind
 from lazi_desktop.ports.engine import PushResult
 from lazi_desktop.ports.hub import Hub, JobEnd, PushJob
 from lazi_desktop.ports.remote import RemoteEntity, RemotePricebook
+from lazi_desktop.ports.system import Clock
 from lazi_desktop.sync.push_plan import PushPlan
 from lazi_desktop.sync.push_tally import Tally
-from lazi_desktop.sync.turn import Turn
+from lazi_desktop.sync.turn import Turn, seconds_since
 
+PREFLIGHT_SECONDS = 15.0  # what was read longer ago is read again before anything is sent
 RETRY_SECONDS = 30.0
 MAX_PAUSE = 60.0  # who is asked to wait longer ends the push; what is left goes out with a later one
 
 NOT_SHOWN_YET = "ServiceTitan has not shown the change yet. LAZI looks again."
 
 
+CONFLICTING = 409
+
+
+class LookedTooLongAgo(LaziError):
+    """Nothing was sent: what is there now may be something else."""
+
+    title = "ServiceTitan was too slow to be sure of what it has now"
+    may_retry = True
+
+
 class Sender:
     """`run_id` is the push's run, to which all that is read belongs."""
 
-    def __init__(self, hub: Hub, remote: RemotePricebook, turn: Turn, tally: Tally, run_id: UUID) -> None:
+    def __init__(
+        self, hub: Hub, remote: RemotePricebook, turn: Turn, clock: Clock, tally: Tally, run_id: UUID
+    ) -> None:
         self._hub = hub
         self._remote = remote
         self._turn = turn
+        self._clock = clock
         self._tally = tally
         self._run_id = run_id
         self._pause = 0.0
@@ -58,9 +73,19 @@ class Sender:
         entity = await self._remote.read_one(kind, remote_id)
         return [] if entity is None else [entity]
 
-    def _about_to_send(self) -> None:
-        """The last moment at which nothing has left: writing down what is sent may have taken long."""
+    def is_outdated(self, plan: PushPlan) -> bool:
+        return seconds_since(self._clock, plan.looked_at) > PREFLIGHT_SECONDS
+
+    def about_to_send(self, plan: PushPlan) -> None:
+        """The last moment at which nothing has left. Writing down what is sent, and the way to the wire, take time.
+
+        Raises:
+            LeaseLost: another machine may take over before the answer comes.
+            LookedTooLongAgo: what is there may have changed.
+        """
         self._turn.check_can_send()
+        if self.is_outdated(plan):
+            raise LookedTooLongAgo
         self._tally.requests += 1
 
     async def answered(
@@ -87,6 +112,8 @@ class Sender:
         seconds = error.retry_after if isinstance(error, RateLimited) else RETRY_SECONDS
         await self.put_off(plan.job, JobEnd.RETRY, seconds=seconds, detail=str(error))
         self._tally.note(plan, dict.fromkeys(plan.sending, PushResult.WAITING), detail=str(error))
+        if isinstance(error, LookedTooLongAgo):
+            return
         if not isinstance(error, RateLimited) or error.retry_after > MAX_PAUSE:
             raise error
         self._pause = error.retry_after

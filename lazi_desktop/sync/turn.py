@@ -15,6 +15,20 @@ RENEW_EVERY = 20.0
 NEEDED_TO_SEND = 120.0  # ServiceTitan may work on one request for 100 s
 
 
+Moment = tuple[
+    float, float
+]  # by the running clock, which a sleeping laptop stops, and by the one on the wall
+
+
+def moment(clock: Clock) -> Moment:
+    return clock.monotonic(), clock.now().timestamp()
+
+
+def seconds_since(clock: Clock, then: Moment) -> float:
+    """By whichever clock says more."""
+    return max(now - before for now, before in zip(moment(clock), then, strict=True))
+
+
 class Turn:
     """`async with Turn(hub, clock) as turn:` holds the tenant's lease and renews it.
 
@@ -25,7 +39,7 @@ class Turn:
         self._hub = hub
         self._clock = clock
         self._lease: Lease | None = None
-        self._asked = (0.0, 0.0)
+        self._asked: Moment = (0.0, 0.0)
         self._renewing: asyncio.Task[None] | None = None
 
     @property
@@ -37,17 +51,14 @@ class Turn:
     def check_can_send(self) -> None:
         """Call before every write to ServiceTitan: enough of the lease must be left for the slowest answer.
 
-        Both clocks count, because a sleeping laptop stops the monotonic one.
-
         Raises:
             LeaseLost: too little is left; another machine may take over before the answer comes.
         """
-        ages = (now - then for now, then in zip(self._both_clocks(), self._asked, strict=True))
-        if LEASE_SECONDS - max(ages) < NEEDED_TO_SEND:
+        if LEASE_SECONDS - seconds_since(self._clock, self._asked) < NEEDED_TO_SEND:
             raise LeaseLost("This computer was away for too long. Push again to go on.")
 
     async def __aenter__(self) -> Turn:
-        asked = self._both_clocks()
+        asked = moment(self._clock)
         self._note(await self._hub.acquire(LEASE_NAME, LEASE_SECONDS), asked)
         self._renewing = asyncio.create_task(self._keep(), name="renew the turn")
         return self
@@ -65,18 +76,15 @@ class Turn:
             except LaziError:
                 pass  # it runs out by itself
 
-    def _note(self, lease: Lease, asked: tuple[float, float]) -> None:
+    def _note(self, lease: Lease, asked: Moment) -> None:
         """The lease counts from when it was asked for: nobody knows how long the answer was on its way."""
         self._lease = lease
         self._asked = asked
 
-    def _both_clocks(self) -> tuple[float, float]:
-        return self._clock.monotonic(), self._clock.now().timestamp()
-
     async def _keep(self) -> None:
         while True:
             await self._clock.sleep(RENEW_EVERY)
-            asked = self._both_clocks()
+            asked = moment(self._clock)
             try:
                 self._note(await self._hub.renew(self.lease, LEASE_SECONDS), asked)
             except LeaseLost:

@@ -39,9 +39,9 @@ class CountedRate(TenantRate):
 
     waited = 0.0
 
-    async def turn(self) -> None:
+    async def turn(self, *, bulk: bool = False, patience: float | None = None) -> None:
         began = time.perf_counter()
-        await super().turn()
+        await super().turn(bulk=bulk, patience=patience)
         self.waited += time.perf_counter() - began
 
 

@@ -22,6 +22,10 @@ _encode = msgspec.json.Encoder(decimal_format="number").encode
 Answers = Callable[[httpx.Request], httpx.Response | Awaitable[httpx.Response]]
 
 
+def freely() -> None:
+    """Nothing speaks against a write."""
+
+
 class FakeClock:
     def __init__(self) -> None:
         self.seconds = 1000.0

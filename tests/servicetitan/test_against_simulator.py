@@ -35,6 +35,7 @@ from lazi_desktop.servicetitan.connection import READ_ATTEMPTS
 from lazi_desktop.servicetitan.pricebook import ServiceTitanPricebook
 from lazi_desktop.servicetitan.settings import Credentials, Endpoints
 from lazi_desktop.simulator import RunningSimulator
+from tests.servicetitan.stage import freely
 
 CATEGORY, MATERIAL, SERVICE, EQUIPMENT, DISCOUNT_FEE = EntityKind
 every_kind = pytest.mark.parametrize("kind", list(EntityKind))
@@ -208,7 +209,7 @@ CHANGES: dict[EntityKind, Json] = {
 async def test_what_is_sent_is_there_afterwards_and_nothing_else_changed(connect, kind):
     async with connect() as pricebook:
         before = (await everything(pricebook, kind))[0]
-        await pricebook.patch(kind, before.remote_id, CHANGES[kind], before.fields)
+        await pricebook.patch(kind, before.remote_id, CHANGES[kind], before.fields, may_send=freely)
         (after,) = await pricebook.read_many(kind, [before.remote_id])
     assert {**before.fields, **CHANGES[kind], "modified_on": after.modified_on} == after.fields
 
@@ -216,7 +217,9 @@ async def test_what_is_sent_is_there_afterwards_and_nothing_else_changed(connect
 async def test_a_cost_changes_its_vendor_along(connect):
     async with connect() as pricebook:
         before = await one_with_vendor(pricebook)
-        await pricebook.patch(MATERIAL, before.remote_id, {"cost": Decimal("24.99")}, before.fields)
+        await pricebook.patch(
+            MATERIAL, before.remote_id, {"cost": Decimal("24.99")}, before.fields, may_send=freely
+        )
         (after,) = await pricebook.read_many(MATERIAL, [before.remote_id])
     changed = {name for name in after.fields if after.fields[name] != before.fields[name]}
     assert changed == {"cost", "modified_on", "primary_vendor", "other_vendors"}
@@ -241,7 +244,9 @@ async def test_a_lost_answer_is_settled_by_looking(simulator, connect, fault, ap
         before = (await everything(pricebook, MATERIAL))[0]
         simulator.inject(match={"method": "PATCH"}, **fault)
         with pytest.raises(OutcomeUnknown):
-            await pricebook.patch(MATERIAL, before.remote_id, {"price": Decimal("77.77")}, before.fields)
+            await pricebook.patch(
+                MATERIAL, before.remote_id, {"price": Decimal("77.77")}, before.fields, may_send=freely
+            )
         (after,) = await pricebook.read_many(MATERIAL, [before.remote_id])
     assert (after.fields["price"] == Decimal("77.77")) == applied
     assert [request["method"] for request in simulator.requests()].count("PATCH") == 1
@@ -250,7 +255,7 @@ async def test_a_lost_answer_is_settled_by_looking(simulator, connect, fault, ap
 async def test_a_write_to_what_is_gone(connect):
     async with connect() as pricebook:
         with pytest.raises(RemoteGone):
-            await pricebook.patch(MATERIAL, 99_999_999, {"price": 5}, {})
+            await pricebook.patch(MATERIAL, 99_999_999, {"price": 5}, {}, may_send=freely)
 
 
 async def test_a_write_during_a_429_was_not_applied(simulator, connect):
@@ -258,7 +263,9 @@ async def test_a_write_during_a_429_was_not_applied(simulator, connect):
         before = (await everything(pricebook, MATERIAL))[0]
         simulator.inject("rate_limit", match={"method": "PATCH"}, retry_after=30)
         with pytest.raises(RateLimited) as caught:
-            await pricebook.patch(MATERIAL, before.remote_id, {"price": Decimal("77.77")}, before.fields)
+            await pricebook.patch(
+                MATERIAL, before.remote_id, {"price": Decimal("77.77")}, before.fields, may_send=freely
+            )
         assert caught.value.retry_after == 30
         (after,) = await pricebook.read_many(MATERIAL, [before.remote_id])
     assert after.fields["price"] == before.fields["price"]
@@ -289,7 +296,7 @@ async def test_what_is_created_is_there_and_found_again(simulator, connect, kind
     key, wanted = EntityKey(uuid4()), new_fields(kind)
     async with connect() as pricebook:
         assert not (await pricebook.look_for(kind, key, wanted)).alike
-        made = await pricebook.create(kind, key, wanted)
+        made = await pricebook.create(kind, key, wanted, may_send=freely)
         (after,) = await pricebook.read_many(kind, [made])
         found = await pricebook.look_for(kind, key, wanted)
         another = await pricebook.look_for(kind, EntityKey(uuid4()), wanted)
@@ -303,11 +310,11 @@ async def test_what_is_created_is_there_and_found_again(simulator, connect, kind
 
 async def test_a_created_category_hangs_where_it_was_wanted(connect):
     async with connect() as pricebook:
-        top = await pricebook.create(CATEGORY, EntityKey(uuid4()), new_fields(CATEGORY))
+        top = await pricebook.create(CATEGORY, EntityKey(uuid4()), new_fields(CATEGORY), may_send=freely)
         below = {**new_fields(CATEGORY), "parent_id": top}
         key = EntityKey(uuid4())
         assert not (await pricebook.look_for(CATEGORY, key, below)).alike
-        made = await pricebook.create(CATEGORY, key, below)
+        made = await pricebook.create(CATEGORY, key, below, may_send=freely)
         (found,) = (await pricebook.look_for(CATEGORY, key, below)).alike
     assert (found.remote_id, found.fields["parent_id"]) == (made, top)
 

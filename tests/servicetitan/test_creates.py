@@ -23,7 +23,7 @@ from lazi_desktop.domain.keys import EntityKey
 from lazi_desktop.domain.kinds import EntityKind
 from lazi_desktop.ports.remote import Look
 from lazi_desktop.servicetitan.marks import APPLICATION
-from tests.servicetitan.stage import Stage, answer, material, page, problem
+from tests.servicetitan.stage import Stage, answer, freely, material, page, problem
 from tests.servicetitan.test_writes import MAY_HAVE_ARRIVED, NEVER_LEFT
 
 CATEGORY, MATERIAL, SERVICE, EQUIPMENT, DISCOUNT_FEE = EntityKind
@@ -36,7 +36,7 @@ async def create(
 ) -> int:
     pricebook = stage.pricebook(**settings)
     try:
-        return await pricebook.create(kind, KEY, wanted)
+        return await pricebook.create(kind, KEY, wanted, may_send=freely)
     finally:
         await pricebook.close()
 
@@ -177,9 +177,11 @@ async def test_other_refusals_are_those_of_changes():
 async def test_a_change_never_touches_external_data():
     stage = Stage(answer(200, material(7)))
     pricebook = stage.pricebook()
-    await pricebook.patch(MATERIAL, 7, {"price": 5}, {"external_data": [{"key": "theirs", "value": "x"}]})
+    await pricebook.patch(
+        MATERIAL, 7, {"price": 5}, {"external_data": [{"key": "theirs", "value": "x"}]}, may_send=freely
+    )
     with pytest.raises(RemoteRejected):
-        await pricebook.patch(MATERIAL, 7, {"external_data": []}, {})
+        await pricebook.patch(MATERIAL, 7, {"external_data": []}, {}, may_send=freely)
     await pricebook.close()
     assert [json.loads(request.content) for request in stage.requests] == [{"price": 5}]
 

@@ -10,7 +10,7 @@ from lazi_desktop.domain.errors import HubUnavailable, LaziError, RateLimited
 from lazi_desktop.domain.kinds import EntityKind
 from lazi_desktop.ports.hub import Drawn
 from lazi_desktop.servicetitan.rate import TenantRate
-from tests.servicetitan.stage import FakeClock, Stage, page, problem
+from tests.servicetitan.stage import FakeClock, Stage, freely, page, problem
 
 
 class JumpingLoop(asyncio.SelectorEventLoop):
@@ -169,11 +169,11 @@ async def test_a_pause_asked_for_holds_up_reads_and_turns_writes_away():
     stage = Stage(problem(429, "Too many", retry_after="30"), page([]))
     pricebook = stage.pricebook()
     with pytest.raises(RateLimited) as caught:
-        await pricebook.patch(EntityKind.MATERIAL, 7, {"price": 5}, {})
+        await pricebook.patch(EntityKind.MATERIAL, 7, {"price": 5}, {}, may_send=freely)
     assert caught.value.retry_after == 30
     stage.clock.seconds += 10
     with pytest.raises(RateLimited) as caught:
-        await pricebook.patch(EntityKind.MATERIAL, 7, {"price": 5}, {})
+        await pricebook.patch(EntityKind.MATERIAL, 7, {"price": 5}, {}, may_send=freely)
     assert caught.value.retry_after == 20
     assert len(stage.requests) == 1
     await pricebook.read_many(EntityKind.MATERIAL, [7])
@@ -186,8 +186,40 @@ async def test_one_tenant_has_one_budget():
     rate = TenantRate(stage.clock)
     one, other = stage.pricebook(rate=rate), stage.pricebook(rate=rate)
     with pytest.raises(RateLimited):
-        await one.patch(EntityKind.MATERIAL, 7, {"price": 5}, {})
+        await one.patch(EntityKind.MATERIAL, 7, {"price": 5}, {}, may_send=freely)
     await other.read_many(EntityKind.MATERIAL, [7])
     assert stage.clock.slept == [30]
     await one.close()
     await other.close()
+
+
+async def test_a_write_does_not_wait_long_for_the_shared_budget():
+    stage = Stage(page([]))
+    pricebook = stage.pricebook(
+        rate=TenantRate(stage.clock, budget=Shared(Drawn(0, 2), Drawn(0, 2), Drawn(0, 600)))
+    )
+    with pytest.raises(RateLimited) as caught:
+        await pricebook.patch(EntityKind.MATERIAL, 7, {"price": 5}, {}, may_send=freely)
+    await pricebook.close()
+    assert caught.value.retry_after == 600
+    assert stage.clock.slept == [2, 2]
+    assert not stage.requests
+
+
+async def test_a_write_does_not_wait_long_behind_others():
+    clock, held = FakeClock(), asyncio.Event()
+
+    class Held(Shared):
+        async def draw(self, wanted: int) -> Drawn:
+            await held.wait()
+            return await super().draw(wanted)
+
+    rate = TenantRate(clock, budget=Held())
+    first = asyncio.create_task(rate.turn(bulk=True))
+    await asyncio.sleep(0)
+    with pytest.raises(RateLimited) as caught:
+        await rate.turn(patience=0.01)
+    assert caught.value.retry_after > 0
+    held.set()
+    await first
+    await asyncio.wait_for(rate.turn(patience=1), 5)

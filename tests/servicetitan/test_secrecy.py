@@ -14,7 +14,17 @@ from structlog.testing import capture_logs
 from lazi_desktop.domain.errors import LaziError
 from lazi_desktop.domain.kinds import EntityKind
 from lazi_desktop.servicetitan.http import Http, tls_context
-from tests.servicetitan.stage import CREDENTIALS, ENDPOINTS, Stage, answer, html, material, page, problem
+from tests.servicetitan.stage import (
+    CREDENTIALS,
+    ENDPOINTS,
+    Stage,
+    answer,
+    freely,
+    html,
+    material,
+    page,
+    problem,
+)
 
 MATERIAL = EntityKind.MATERIAL
 SECRETS = (CREDENTIALS.client_id, CREDENTIALS.client_secret, CREDENTIALS.app_key, "token-1", "token-2")
@@ -29,7 +39,11 @@ async def a_busy_day(stage: Stage) -> list[LaziError]:
             try:
                 await pricebook.read_many(MATERIAL, [7])
                 await pricebook.patch(
-                    MATERIAL, 7, {"display_name": "Mrs Miller's pump", "price": Decimal("77.77")}, {}
+                    MATERIAL,
+                    7,
+                    {"display_name": "Mrs Miller's pump", "price": Decimal("77.77")},
+                    {},
+                    may_send=freely,
                 )
             except LaziError as error:
                 errors.append(error)

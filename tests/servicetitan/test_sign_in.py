@@ -8,7 +8,7 @@ import pytest
 
 from lazi_desktop.domain.errors import AppKeyRefused, RateLimited, RemoteUnavailable, SignInFailed
 from lazi_desktop.domain.kinds import EntityKind
-from tests.servicetitan.stage import Stage, answer, html, page, problem, token
+from tests.servicetitan.stage import Stage, answer, freely, html, page, problem, token
 
 MATERIAL = EntityKind.MATERIAL
 REFUSED = problem(401, "Unauthorized")
@@ -158,7 +158,7 @@ async def test_for_a_write_a_failed_sign_in_means_that_nothing_was_sent():
     stage = Stage(page([]), tokens=lambda _: html(503))
     pricebook = stage.pricebook()
     with pytest.raises(RemoteUnavailable) as caught:
-        await pricebook.patch(MATERIAL, 7, {"price": 5}, {})
+        await pricebook.patch(MATERIAL, 7, {"price": 5}, {}, may_send=freely)
     await pricebook.close()
     assert type(caught.value) is RemoteUnavailable
     assert not stage.requests
@@ -168,9 +168,9 @@ async def test_a_throttled_sign_in_slows_everything_down():
     stage = Stage(page([]), tokens=lambda _: answer(429, {}, retry_after="7"))
     pricebook = stage.pricebook()
     with pytest.raises(RateLimited):
-        await pricebook.patch(MATERIAL, 7, {"price": 5}, {})
+        await pricebook.patch(MATERIAL, 7, {"price": 5}, {}, may_send=freely)
     with pytest.raises(RateLimited) as caught:
-        await pricebook.patch(MATERIAL, 7, {"price": 5}, {})
+        await pricebook.patch(MATERIAL, 7, {"price": 5}, {}, may_send=freely)
     await pricebook.close()
     assert caught.value.retry_after == 7
     assert len(stage.token_requests) == 1

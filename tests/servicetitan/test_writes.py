@@ -5,12 +5,14 @@ from __future__ import annotations
 import json
 from decimal import Decimal
 from typing import Any
+from uuid import uuid4
 
 import httpx
 import pytest
 
 from lazi_desktop.domain.errors import (
     AppKeyRefused,
+    LeaseLost,
     OutcomeUnknown,
     RateLimited,
     RemoteGone,
@@ -20,9 +22,10 @@ from lazi_desktop.domain.errors import (
     SignInFailed,
     TenantRefused,
 )
+from lazi_desktop.domain.keys import EntityKey
 from lazi_desktop.domain.kinds import EntityKind
 from lazi_desktop.servicetitan.bodies import patch_body
-from tests.servicetitan.stage import Stage, answer, html, material, problem
+from tests.servicetitan.stage import Stage, answer, freely, html, material, problem, token
 
 CATEGORY, MATERIAL, SERVICE, EQUIPMENT, DISCOUNT_FEE = EntityKind
 
@@ -30,7 +33,7 @@ CATEGORY, MATERIAL, SERVICE, EQUIPMENT, DISCOUNT_FEE = EntityKind
 async def patch(stage: Stage, changes: dict[str, Any], known: dict[str, Any] | None = None) -> None:
     pricebook = stage.pricebook()
     try:
-        await pricebook.patch(MATERIAL, 7, changes, known or {})
+        await pricebook.patch(MATERIAL, 7, changes, known or {}, may_send=freely)
     finally:
         await pricebook.close()
 
@@ -298,3 +301,53 @@ def test_objects_go_out_in_the_shape_of_requests():
     assert json.loads(body(EQUIPMENT, {"recommendations": [{"skuId": 4, "type": "Service", "x": 1}]})) == {
         "recommendations": [{"skuId": 4, "type": "Service"}]
     }
+
+
+# ------------------------------------------------------------------------------------------------------ at the wire
+
+
+class Guard:
+    """Says no from so many questions on."""
+
+    def __init__(self, stage: Stage, allowed: int = 0) -> None:
+        self.stage = stage
+        self.allowed = allowed
+        self.asked_at: list[tuple[float, int]] = []
+
+    def __call__(self) -> None:
+        self.asked_at.append((self.stage.clock.seconds, len(self.stage.requests)))
+        if len(self.asked_at) > self.allowed:
+            raise LeaseLost("This computer was away for too long.")
+
+
+@pytest.mark.parametrize("creates", [False, True])
+async def test_who_may_not_send_any_more_is_asked_at_the_wire_and_nothing_is_sent(creates):
+    stage = Stage(answer(200, material(7)))
+    guard = Guard(stage)
+
+    def slow_sign_in(_: httpx.Request) -> httpx.Response:
+        stage.clock.seconds += 100
+        return token()
+
+    stage.tokens = slow_sign_in
+    pricebook = stage.pricebook()
+    with pytest.raises(LeaseLost):
+        if creates:
+            await pricebook.create(
+                MATERIAL, EntityKey(uuid4()), {"code": "A", "description": "d"}, may_send=guard
+            )
+        else:
+            await pricebook.patch(MATERIAL, 7, {"price": 5}, {}, may_send=guard)
+    await pricebook.close()
+    assert guard.asked_at == [(1100.0, 0)]
+    assert not stage.requests
+
+
+async def test_who_may_send_is_asked_again_when_it_had_to_sign_in_again():
+    stage = Stage(problem(401, "The token has expired"), answer(200, material(7)))
+    guard, pricebook = Guard(stage, allowed=1), stage.pricebook()
+    with pytest.raises(LeaseLost):
+        await pricebook.patch(MATERIAL, 7, {"price": 5}, {}, may_send=guard)
+    await pricebook.close()
+    assert [sent for _, sent in guard.asked_at] == [0, 1]
+    assert len(stage.requests) == 1

@@ -267,9 +267,11 @@ class RemoteClient:
     # -------------------------------------------------------------------------------------------------------- writes
 
     async def patch(
-        self, kind: EntityKind, remote_id: int, changes: Mapping[str, Value], known: Fields
-    ) -> None:
+        self, kind: EntityKind, remote_id: int, changes: Mapping[str, Value], known: Fields, *,
+        may_send: Callable[[], None],
+    ) -> None:  # fmt: skip
         self.process.check_alive()
+        may_send()
         self.world.check_intent(self.process, kind, remote_id, None, changes)
         dropped = ""
         lag = self.dice.choice(LIST_LAG)
@@ -277,8 +279,11 @@ class RemoteClient:
             dropped = self.dice.choice(sorted(changes))
         await self._write(lambda: self.server.patch(kind, remote_id, changes, known, lag, dropped))
 
-    async def create(self, kind: EntityKind, key: EntityKey, wanted: Fields) -> int:
+    async def create(
+        self, kind: EntityKind, key: EntityKey, wanted: Fields, *, may_send: Callable[[], None]
+    ) -> int:
         self.process.check_alive()
+        may_send()
         self.world.check_intent(self.process, kind, None, key, wanted)
         lag = self.dice.choice(NEW_LAG)
         number: int = await self._write(lambda: self.server.create(kind, key, wanted, lag))

@@ -334,18 +334,21 @@ class NaiveRetry(RemoteClient):
     """A write whose answer was lost is sent once more, at once."""
 
     async def patch(
-        self, kind: EntityKind, remote_id: int, changes: Mapping[str, Value], known: Fields
-    ) -> None:
+        self, kind: EntityKind, remote_id: int, changes: Mapping[str, Value], known: Fields, *,
+        may_send: Callable[[], None],
+    ) -> None:  # fmt: skip
         try:
-            await super().patch(kind, remote_id, changes, known)
+            await super().patch(kind, remote_id, changes, known, may_send=may_send)
         except OutcomeUnknown:
-            await super().patch(kind, remote_id, changes, known)
+            await super().patch(kind, remote_id, changes, known, may_send=may_send)
 
-    async def create(self, kind: EntityKind, key: EntityKey, wanted: Fields) -> int:
+    async def create(
+        self, kind: EntityKind, key: EntityKey, wanted: Fields, *, may_send: Callable[[], None]
+    ) -> int:
         try:
-            return await super().create(kind, key, wanted)
+            return await super().create(kind, key, wanted, may_send=may_send)
         except OutcomeUnknown:
-            return await super().create(kind, key, wanted)
+            return await super().create(kind, key, wanted, may_send=may_send)
 
 
 HUBS = {

@@ -153,11 +153,17 @@ class ScriptedTitan:
     async def look_for(self, kind: EntityKind, key: EntityKey, wanted: Any) -> Look:
         return cast(Look, _next(self.looks, Look([], [], kind.is_sku)))
 
-    async def create(self, kind: EntityKind, key: EntityKey, wanted: Any) -> int:
+    async def create(
+        self, kind: EntityKind, key: EntityKey, wanted: Any, *, may_send: Callable[[], None]
+    ) -> int:
+        may_send()
         self.sent.append(dict(wanted))
         return cast(int, _next(self.creates, 77))
 
-    async def patch(self, kind: EntityKind, remote_id: int, changes: Any, known: Any) -> None:
+    async def patch(
+        self, kind: EntityKind, remote_id: int, changes: Any, known: Any, *, may_send: Callable[[], None]
+    ) -> None:
+        may_send()
         self.sent.append(dict(changes))
         _next(self.patches, None)
 

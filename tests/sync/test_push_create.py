@@ -306,7 +306,7 @@ async def test_a_404_is_believed_only_when_reading_says_the_same():
 
     titan = ScriptedTitan(there=[entity(7, price=None)])
 
-    async def vanish(*args):
+    async def vanish(*args, **named):
         titan.there.clear()
         raise RemoteGone("gone", status=404)
 
@@ -338,7 +338,7 @@ async def test_a_409_is_planned_anew_once():
 async def test_a_409_over_what_somebody_changed_meanwhile_is_a_conflict():
     titan = ScriptedTitan(there=[entity(7, price=None)])
 
-    async def changed_there(*args):
+    async def changed_there(*args, **named):
         titan.there[7] = entity(7, price=9)
         titan.sent.append(args)
         raise TAKEN

@@ -47,7 +47,7 @@ class Walk:
     def _watch_what_is_sent(self) -> None:
         patch = self.world.remote.patch
 
-        async def watched(kind, remote_id, changes, known) -> None:
+        async def watched(kind, remote_id, changes, known, *, may_send) -> None:
             wanted = {
                 row.field: row.value
                 for row in await self.world.hub.pending()
@@ -57,7 +57,7 @@ class Walk:
                 assert name in wanted, f"{name} is sent and not submitted: {self.told}"
                 assert wanted[name] == value, f"{name}: {value} is sent for {wanted[name]}: {self.told}"
             self.sent += 1
-            await patch(kind, remote_id, changes, known)
+            await patch(kind, remote_id, changes, known, may_send=may_send)
 
         self.world.remote.patch = watched  # type: ignore[method-assign]
 
