@@ -37,10 +37,13 @@ from lazi_desktop.store.workspace.projection import Projection
 from lazi_desktop.store.workspace.queries import SqliteQueries
 from lazi_desktop.store.workspace.recovery import (
     back_up,
+    fold_and_close,
     overlaying_in,
+    remove_with_companions,
     restore_ledger,
     salvage_ledger,
     set_aside,
+    set_aside_companions,
     set_aside_log,
     unsent_in,
 )
@@ -51,6 +54,8 @@ from lazi_desktop.store.workspace.writer import Lane, StoreThread
 FILE_NAME = "workspace.sqlite3"
 HEAD = "0002"
 """The newest revision in migrations/workspace; a test compares."""
+RECOVERED = ".recovered"
+"""What a workspace is called that is whole again and has not taken the damaged one's place yet."""
 _CHECK_EVERY = timedelta(days=7)
 
 log = structlog.get_logger("workspace")
@@ -167,6 +172,7 @@ class _Opener:
 
     def _open_sound(self) -> Database:
         """The file as it is, or a new one beside the damaged one."""
+        self._finish_recovery()
         existed = self._path.exists()
         if existed and not self._path.stat().st_size and Copies(self._path).newest_first():
             return self._start_anew()
@@ -204,17 +210,28 @@ class _Opener:
         return True
 
     def _start_anew(self) -> Database:
-        """From the newest copy that is sound, or empty, with the ledger of the damaged file."""
-        kept = set_aside(self._path, self._clock.now())
-        salvage = salvage_ledger(kept)
-        from_copy = None if salvage.complete and salvage.distrusted else self._from_copy()
-        database, copied = from_copy or (self._new_file(), None)
+        """From the newest copy that is sound, or empty, with the ledger of the damaged file.
+
+        It is made beside the damaged file and takes its place when it is whole: cut off anywhere, it is begun again or
+        finished at the next start, and what only the damaged file holds stays where it is looked for.
+        """
+        building = _beside(self._path, ".recovering")
+        remove_with_companions(building)
+        salvage = salvage_ledger(self._path)
+        from_copy = None if salvage.complete and salvage.distrusted else self._from_copy(building)
+        database, copied = from_copy or (self._new_file(building), None)
         with database.writing():
             before = overlaying_in(database)
             restore_ledger(database, salvage)
             if copied is not None:
                 Meta(database).set("unproved", 1)
                 Projection(database).renew(before | overlaying_in(database))
+        unsent = unsent_in(database)
+        self._database = None
+        fold_and_close(database)
+        building.replace(_beside(self._path, RECOVERED))
+        kept = set_aside(self._path, self._clock.now())
+        self._finish_recovery()
         rest = (
             "The pricebook is loaded again from the shared database."
             if copied is None
@@ -222,20 +239,35 @@ class _Opener:
         )
         self.notice = (
             f"The local workspace was damaged and has been set aside as {kept.name}. "
-            f"{salvage.sentence(unsent_in(database))} {rest}"
+            f"{salvage.sentence(unsent)} {rest}"
         )
+        database = self._database = open_writer(self._path)
         return database
 
-    def _new_file(self) -> Database:
-        database = self._database = open_writer(self._path)
+    def _finish_recovery(self) -> None:
+        """Puts what was recovered in its place, unless the damaged file is still there: then it is made again."""
+        recovered = _beside(self._path, RECOVERED)
+        if not recovered.exists():
+            return
+        if self._path.exists():
+            remove_with_companions(recovered)
+            return
+        set_aside_companions(self._path, self._clock.now())
+        recovered.replace(self._path)
+        self.notice = (
+            "The local workspace was damaged. Its recovery had been interrupted and is finished now."
+        )
+
+    def _new_file(self, path: Path) -> Database:
+        database = self._database = open_writer(path)
         self._bring_to_head(database)
         return database
 
-    def _from_copy(self) -> tuple[Database, datetime] | None:
+    def _from_copy(self, building: Path) -> tuple[Database, datetime] | None:
         for copy in Copies(self._path).newest_first():
             try:
-                shutil.copyfile(copy, self._path)
-                database = self._new_file()
+                shutil.copyfile(copy, building)
+                database = self._new_file(building)
                 if is_sound(database, thorough=True) and Meta(database).get("tenant_id") == str(
                     self._tenant_id
                 ):
@@ -243,8 +275,7 @@ class _Opener:
             except (DatabaseError, WorkspaceProblem, OSError) as error:
                 log.warning("a copy of the workspace is of no use", reason=type(error).__name__)
             self.give_up()
-            for name in ("", "-wal", "-shm"):
-                self._path.with_name(self._path.name + name).unlink(missing_ok=True)
+            remove_with_companions(building)
         return None
 
     def _prepare(self, database: Database) -> tuple[Database, Meta, Ledger, Projection]:
@@ -295,6 +326,10 @@ class _Opener:
             ledger.begin_anew()
             meta.set("device_id", self._device_id)
             self.notice = f"{self.notice} {RE_ENROLLED}".strip()
+
+
+def _beside(path: Path, ending: str) -> Path:
+    return path.with_name(path.name + ending)
 
 
 def _close(database: Database, meta: Meta, replica: SqliteReplica) -> None:

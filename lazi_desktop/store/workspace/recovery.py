@@ -19,6 +19,7 @@ _NEWER = {"note": ""}
 _INSERT_OP = " ".join(
     ("INSERT OR IGNORE INTO op (", ", ".join(_OP), ") VALUES (", ", ".join("?" * len(_OP)), ")")
 )
+_COMPANIONS = ("-wal", "-shm")
 _KEPT_FACTS = ("device_id", "tenant_id", "db_uuid", "next_op_no", "acked_op_no", "last_epoch")
 _NUMBER, _ID, _STATE = (_OP.index(name) for name in ("op_no", "op_id", "state"))
 
@@ -49,12 +50,33 @@ class Salvage:
 def set_aside(path: Path, now: datetime) -> Path:
     """Renames the file and what belongs to it to `*.corrupt-<utc>`; returns the new path."""
     kept = _free_name(path, now)
-    for companion in ("-wal", "-shm"):
+    path.rename(kept)  # first: a file without its log would pass for one that lacks its last edits
+    for companion in _COMPANIONS:
         beside = path.with_name(path.name + companion)
         if beside.exists():
             beside.rename(kept.with_name(kept.name + companion))
-    path.rename(kept)
     return kept
+
+
+def set_aside_companions(path: Path, now: datetime) -> None:
+    """Of a file that is gone."""
+    for companion in _COMPANIONS:
+        beside = path.with_name(path.name + companion)
+        if beside.exists():
+            beside.rename(_free_name(beside, now))
+
+
+def remove_with_companions(path: Path) -> None:
+    for ending in ("", *_COMPANIONS):
+        path.with_name(path.name + ending).unlink(missing_ok=True)
+
+
+def fold_and_close(database: Database) -> None:
+    """Everything is in the one file then."""
+    try:
+        database.all("PRAGMA wal_checkpoint(TRUNCATE)")
+    finally:
+        database.close()
 
 
 def set_aside_log(path: Path, now: datetime) -> Path:

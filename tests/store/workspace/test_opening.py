@@ -6,7 +6,7 @@ import os
 import signal
 import subprocess
 import sys
-from datetime import timedelta
+from datetime import UTC, datetime, timedelta
 from functools import partial
 from pathlib import Path
 from uuid import UUID
@@ -23,6 +23,7 @@ from lazi_desktop.domain.keys import TenantId
 from lazi_desktop.domain.kinds import Tree
 from lazi_desktop.ports.workspace import RE_ENROLLED
 from lazi_desktop.store.workspace import OpenWorkspace, database, open_workspace, opening, placement
+from lazi_desktop.store.workspace.copies import Copies
 from lazi_desktop.store.workspace.database import Database, check_sqlite, explained, open_reader, open_writer
 from lazi_desktop.store.workspace.migrating import migration_config, upgrade
 from lazi_desktop.store.workspace.opening import device_of_workspace
@@ -284,6 +285,45 @@ def test_a_damaged_file_is_set_aside_and_its_edits_live_on(desk: Desk) -> None:
     assert desk.row(key_of(ELBOW)).name == "Elbow"
     desk.reopen()
     assert desk.open.notice == ""
+
+
+class _Cut(BaseException):
+    """The program ends here."""
+
+
+def _cut_off(monkeypatch: pytest.MonkeyPatch, name: str, *, afterwards: bool) -> None:
+    work = getattr(opening, name)
+
+    def cut(*arguments, **named):
+        if afterwards:
+            work(*arguments, **named)
+        raise _Cut
+
+    monkeypatch.setattr(opening, name, cut)
+
+
+@pytest.mark.parametrize("afterwards", [False, True])
+@pytest.mark.parametrize("step", ["salvage_ledger", "restore_ledger", "fold_and_close", "set_aside"])
+@pytest.mark.parametrize("with_copy", [False, True])
+def test_a_recovery_that_is_cut_off_is_done_again_or_finished(
+    desk: Desk, monkeypatch: pytest.MonkeyPatch, step: str, afterwards: bool, with_copy: bool
+) -> None:
+    desk.start(FeedMaker().mirrors([category(1, "Copper"), ELBOW]))
+    if with_copy:
+        Copies(desk.open.path).make(datetime.now(UTC))
+    for name in ("One", "Two", "Three"):
+        desk.set(key_of(ELBOW), "display_name", name)
+    desk.open.close()
+    _damage_index(desk.open.path, "sku_code")
+
+    with monkeypatch.context() as meanwhile:
+        _cut_off(meanwhile, step, afterwards=afterwards)
+        with pytest.raises(_Cut):
+            desk._open()
+    desk.open = desk._open()
+    assert "damaged" in desk.open.notice
+    assert [op.value for op in desk.unsent()] == ["One", "Two", "Three"]
+    assert not [one for one in desk.folder.iterdir() if one.name.endswith((".recovering", ".recovered"))]
 
 
 def test_a_file_that_is_no_database(desk: Desk) -> None:
