@@ -364,8 +364,8 @@ class Replica(Protocol):
 
     def apply_snapshot(self, rows: Sequence[FeedRow]) -> None: ...
 
-    def end_snapshot(self, epoch: UUID, at_seq: int) -> Changes:
-        """Drops what the snapshot did not name; from here the feed is followed after `at_seq`."""
+    def end_snapshot(self, epoch: UUID, at_seq: int, group: UUID | None) -> Changes:
+        """Drops what the snapshot did not name; from here the feed is followed after `at_seq`, a row of `group`."""
 
 
 class WriterThread(Protocol):

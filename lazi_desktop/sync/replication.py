@@ -120,10 +120,12 @@ class Replicator:
                     raise
                 raise DeviceCopied("The numbers of this device's edits have a hole.") from gap
             except DeviceCopied:
-                if limit == 1:
+                if len({op.txn_id for op in ops}) == 1:
                     raise
-                limit = 1  # what the hub has received before the copy was made, it knows by its id
+                # What the hub has received before the copy was made, it knows by its id: the others are closed in on.
+                limit = max(1, min(limit, len(ops)) // 2)
                 continue
+            limit = BATCH
             changes, refused = await self._on_writer(partial(self._acknowledge, receipts))
             self._changed(changes)
             if refused:
@@ -199,7 +201,8 @@ class Replicator:
                 done += await self._applied(*under_way.popleft(), done)
         finally:
             await asyncio.gather(*(applying for _, applying in under_way), return_exceptions=True)
-        self._changed(await self._on_writer(lambda: self._replica.end_snapshot(epoch, at_seq)))
+        group = (await self._hub.state(at_seq)).group_at
+        self._changed(await self._on_writer(lambda: self._replica.end_snapshot(epoch, at_seq, group)))
 
     async def _applied(self, rows: int, applying: asyncio.Future[None], done: int) -> int:
         await applying

@@ -94,7 +94,8 @@ class _Filling:
                         rows = _rows(self._hub.tenant_id, good)
                         await self._write(partial(replica.apply_snapshot, rows))
         at_seq = (await self._hub.state()).feed_seq
-        await self._write(partial(replica.end_snapshot, epoch, at_seq))
+        group = (await self._hub.state(at_seq)).group_at
+        await self._write(partial(replica.end_snapshot, epoch, at_seq, group))
 
     async def _write(self, work: partial) -> None:
         await asyncio.wrap_future(self._workspace.replication.submit(work))

@@ -569,7 +569,7 @@ class ModelWorkspace:
         for row in rows:
             self.put(row)
 
-    def end_snapshot(self, epoch: UUID, at_seq: int) -> Changes:
+    def end_snapshot(self, epoch: UUID, at_seq: int, group: UUID | None) -> Changes:
         old = self.generation
         for table in (self.mirrors, self.created, self.conflicts, self.tombstones):
             for key in [key for key, row in table.items() if row.generation < old]:
@@ -581,7 +581,7 @@ class ModelWorkspace:
             for entry in self.ledger:
                 entry.overlays = entry.overlays and not entry.acked
         self.epoch = self.last_epoch = epoch
-        self.cursor = at_seq
+        self.cursor, self.group = at_seq, group
         self.lift(at_seq)
         return NOTHING
 

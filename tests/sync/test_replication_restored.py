@@ -6,6 +6,7 @@ import asyncio
 import shutil
 import tempfile
 from collections.abc import Callable, Iterator
+from dataclasses import replace
 from pathlib import Path
 from typing import Any, cast
 from uuid import UUID
@@ -152,6 +153,44 @@ def test_a_hub_that_has_grown_past_our_place_is_found_out(hub: FakeHub, people: 
     bob.exchange()
     assert hub.reports == 1
     assert [bob.effective(0, "price"), bob.effective(0, "cost")] == [10, 5]
+
+
+def test_a_hub_that_has_grown_past_a_snapshot_is_found_out(hub: FakeHub, tmp_path: Path) -> None:
+    """Nothing of the feed was read since: the snapshot itself says at which group it was taken."""
+    backup = hub.copy()
+    hub.mirror({**ELBOW, "fields": {**ELBOW["fields"], "price": 99}})
+    late = Person(hub, tmp_path / "late", 3)
+    late.exchange()
+    assert late.state.group_at_cursor == hub.kept.feed[-1].group
+    hub.restore(backup)
+    hub.mirror(
+        {**TEE, "fields": {**TEE["fields"], "cost": 5}}, {**TEE, "fields": {**TEE["fields"], "cost": 6}}
+    )
+    assert len(hub.kept.feed) > late.state.cursor
+    late.exchange()
+    assert hub.reports == 1
+    assert [late.effective(0, "price"), late.effective(1, "cost")] == [10, 6]
+    late.desk.open.close()
+
+
+def test_one_foreign_op_among_many_of_ours_is_found_in_few_calls(hub: FakeHub, people: list[Person]) -> None:
+    """A copied profile: the hub has most of what we did not hear of, and then something of the copy's."""
+    ann, _ = people
+    for price in range(100, 260):
+        ann.set(0, "price", price)
+    seat = cast(Hub, hub.seat(UUID(int=ann.devices)))
+    asyncio.run(seat.apply_ops(ann.made[:150]))
+    asyncio.run(seat.apply_ops([replace(ann.made[150], op_id=UUID(int=1), value=5)]))
+    calls: list[str] = []
+    ann.failing = calls.append
+    with pytest.raises(DeviceCopied):
+        ann._exchange()
+    assert len(ann.desk.unsent()) == 10, "what the hub had of ours, it knows by its id"
+    assert calls.count("apply_ops") < 40
+    ann.re_enrol()
+    calls.clear()
+    ann.exchange()
+    assert (ann.desk.unsent(), calls.count("apply_ops")) == ([], 1)
 
 
 def test_only_our_ops_tell(hub: FakeHub, people: list[Person]) -> None:

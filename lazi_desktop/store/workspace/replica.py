@@ -229,7 +229,7 @@ class SqliteReplica:
                 self._apply(prepared, Landed())
             self._thread.let_edits_pass()
 
-    def end_snapshot(self, epoch: UUID, at_seq: int) -> Changes:
+    def end_snapshot(self, epoch: UUID, at_seq: int, group: UUID | None) -> Changes:
         self._foresight.close()
         self._db.expect(much=False)
         another = self._meta.get("last_epoch") != str(epoch)
@@ -239,6 +239,7 @@ class SqliteReplica:
             self._meta.set("feed_epoch", epoch)
             self._meta.set("last_epoch", epoch)
             self._meta.set("cursor_seq", at_seq)
+            self._meta.set("cursor_group", group)
             self._projection.renew(dropped | self._ledger.lift(at_seq, all_acknowledged=another), count=True)
         return Changes(aspects=frozenset((Aspect.EVERYTHING,)))
 

@@ -82,7 +82,8 @@ class Desk:
         """A snapshot of these rows; the feed goes on after the last of them."""
         self.on_writer(lambda: self.open.replica.begin_snapshot(epoch))
         self.on_writer(lambda: self.open.replica.apply_snapshot(rows))
-        self.on_writer(lambda: self.open.replica.end_snapshot(epoch, rows[-1].seq if rows else 0))
+        seq, group = (rows[-1].seq, rows[-1].group) if rows else (0, None)
+        self.on_writer(lambda: self.open.replica.end_snapshot(epoch, seq, group))
 
     def unsent(self, limit: int = 200) -> Sequence[Op]:
         return self.on_writer(lambda: self.open.replica.unsent(limit))

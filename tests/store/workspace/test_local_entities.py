@@ -235,7 +235,7 @@ def test_an_older_tombstone_does_not_bury_what_a_newer_snapshot_has(desk: Desk) 
     replica = desk.open.replica
     desk.on_writer(lambda: replica.begin_snapshot(UUID(int=77)))
     desk.on_writer(lambda: replica.apply_snapshot([later[1]]))
-    desk.on_writer(lambda: replica.end_snapshot(UUID(int=77), first[-1].seq))
+    desk.on_writer(lambda: replica.end_snapshot(UUID(int=77), first[-1].seq, first[-1].group))
     desk.feed(later)
     assert desk.find() == ["ELB-1"]
 

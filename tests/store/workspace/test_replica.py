@@ -116,7 +116,7 @@ def test_a_snapshot_replaces_what_the_hub_no_longer_has(desk: Desk) -> None:
     assert desk.on_writer(replica.state).epoch is None, "an interrupted snapshot begins again"
     desk.on_writer(lambda: replica.apply_snapshot(again.mirrors([TREE[0], TEE])))
     assert desk.find() == ["ELB-1", "TEE-1"], "still what was there"
-    assert desk.on_writer(lambda: replica.end_snapshot(other, 2)).aspects == {Aspect.EVERYTHING}
+    assert desk.on_writer(lambda: replica.end_snapshot(other, 2, None)).aspects == {Aspect.EVERYTHING}
     assert desk.find() == ["TEE-1"]
     assert desk.find("elbow") == []
     assert [node.name for node in desk.open.queries.categories(Tree.MATERIALS)] == ["Fittings"]
@@ -139,7 +139,7 @@ def test_a_snapshot_read_while_the_hub_went_on(desk: Desk) -> None:
     replica = desk.open.replica
     desk.on_writer(lambda: replica.begin_snapshot(EPOCH))
     desk.on_writer(lambda: replica.apply_snapshot([first[0], later[1]]))
-    desk.on_writer(lambda: replica.end_snapshot(EPOCH, 1))
+    desk.on_writer(lambda: replica.end_snapshot(EPOCH, 1, None))
     desk.feed(later)
     assert desk.row(KEY).price == 13
 
@@ -151,7 +151,7 @@ def test_an_older_feed_row_does_not_undo_a_newer_snapshot(desk: Desk) -> None:
     replica = desk.open.replica
     desk.on_writer(lambda: replica.begin_snapshot(EPOCH))
     desk.on_writer(lambda: replica.apply_snapshot(new))
-    desk.on_writer(lambda: replica.end_snapshot(EPOCH, 0))
+    desk.on_writer(lambda: replica.end_snapshot(EPOCH, 0, None))
     desk.feed(old)
     assert (desk.row(KEY).price, desk.row(KEY).cost) == (Decimal(2), Decimal(2))
     desk.feed(new)
