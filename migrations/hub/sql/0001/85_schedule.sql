@@ -25,6 +25,7 @@ begin
     insert into sync.due_jobs (tenant_id, job, due_at)
     select w.tenant_id, j.key, moment + make_interval(secs => greatest(j.value::float8, 0))
     from unnest(mine) as w (tenant_id) cross join jsonb_each(jobs) as j
+    order by w.tenant_id, j.key -- everybody in one order, or two would wait for each other
     on conflict do nothing;
     return query
         with due as (
