@@ -45,7 +45,7 @@ def remote(small_simulator: RunningSimulator) -> Iterator[RunningSimulator]:
     small_simulator.reset()
     small_simulator.clear_faults()
     small_simulator.clear_requests()
-    with stamina.set_testing(True, attempts=6, cap=True):  # retries, without their pauses
+    with stamina.set_testing(True, attempts=3, cap=True):  # retries, without their pauses
         yield small_simulator
 
 

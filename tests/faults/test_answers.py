@@ -131,7 +131,7 @@ def lasting(hub_server: EmbeddedPostgres, tmp_path_factory: pytest.TempPathFacto
 
 @pytest.fixture
 def patient_retries() -> Iterator[None]:
-    with stamina.set_testing(True, attempts=6, cap=True):  # retries, without their pauses
+    with stamina.set_testing(True, attempts=2, cap=True):  # retries, without their pauses
         yield
 
 

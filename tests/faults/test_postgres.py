@@ -89,7 +89,7 @@ def test_edits_under_restarts_in_the_middle_of_everything(stage: Stage, frail: E
     ids, number = stage.materials(), 0
 
     def restart() -> None:
-        for _ in range(3):
+        for _ in range(2):
             control(frail, "-m", "immediate", "-l", os.devnull, "restart")
 
     restarts = threading.Thread(target=restart)

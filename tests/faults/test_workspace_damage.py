@@ -21,7 +21,7 @@ from lazi_desktop.store.workspace.opening import FILE_NAME
 from tests.faults.desktops import LONG, Desktop, Stage, until
 
 PAGE = 4096
-FLIPS = 40 if LONG else 12
+FLIPS = 40 if LONG else 6
 Damage = Callable[[Path, set[int]], None]
 """What is done to a folder; and the pages of its file that hold the ledger."""
 
