@@ -235,6 +235,7 @@ class HubCounts:
     open_conflicts: int
     needs_human: int
     last_pull: datetime | None
+    """When all kinds were last read, those aside that ServiceTitan does not allow."""
     last_push: datetime | None
     syncing_on: str
     """The label of the device that holds the lease, or ""."""
@@ -242,7 +243,7 @@ class HubCounts:
 
 @dataclass(frozen=True, slots=True, kw_only=True)
 class RunRow:
-    """One run of the engine, on whichever machine: a pull of one kind, a sweep, a push, a piece of upkeep.
+    """One run of the engine, on whichever machine: a pull of one kind, a reference list, a push, a piece of upkeep.
 
     `counts` are numbers by name: an ingest's for a pull, `verified`, `differs`, `failed`, … for a push.
     """
@@ -368,7 +369,7 @@ class Hub(Protocol):
     async def pull_cursor(self, kind: EntityKind) -> PullCursor: ...
 
     async def begin_run(self, lease: Lease, *, what: str, full: bool) -> UUID:
-        """`what` is a kind, for a pull, or names what else is done: "sweep …", "lists …", "tend", "push".
+        """`what` is a kind, for a pull, or names what else is done: "lists …", "tend", "push".
 
         What `intend` notes while a run named "push" goes on under this lease belongs to that run.
         """
@@ -421,6 +422,9 @@ class Hub(Protocol):
 
     async def conflicted_fields(self, entity_keys: Sequence[EntityKey]) -> Mapping[EntityKey, frozenset[str]]:
         """Fields with an open conflict."""
+
+    async def made_here(self, kind: EntityKind, remote_ids: Sequence[int]) -> frozenset[int]:
+        """Those of the numbers that something made here has got."""
 
     async def adopt(self, lease: Lease, job: PushJob, remote_id: int) -> None:
         """What this create made is that entity. References to its key become its number; the job is to be verified.
@@ -503,6 +507,9 @@ class Hub(Protocol):
     # looking
     async def runs(self, *, before: datetime | None = None, limit: int = 100) -> Sequence[RunRow]:
         """The newest first."""
+
+    async def last_pulls(self) -> Sequence[RunRow]:
+        """Of each kind the last run that came to its end or that the tripwire stopped: the last word about it."""
 
     async def attempts(self, run_id: UUID) -> Sequence[AttemptRow]:
         """What a push sent, in order."""

@@ -12,7 +12,7 @@ from collections import defaultdict
 from collections.abc import Callable, Coroutine, Iterable, Mapping, Sequence
 from uuid import UUID
 
-from lazi_desktop.domain.errors import LaziError, RateLimited, ScopeMissing
+from lazi_desktop.domain.errors import HubRefused, LaziError, RateLimited, ScopeMissing
 from lazi_desktop.domain.kinds import EntityKind
 from lazi_desktop.domain.merge import ReadBack
 from lazi_desktop.ports.engine import Progress, PushReport, PushResult
@@ -170,7 +170,11 @@ class Push:
         sent: list[PushPlan],
     ) -> None:
         async def whole() -> None:
-            went_out = await sending
+            try:
+                went_out = await sending
+            except HubRefused as error:
+                await self._not_this_one(job, error)
+                went_out = None
             if went_out is not None:
                 sent.append(went_out)
             del left[job.job_id]
@@ -180,6 +184,14 @@ class Push:
         if pause := self._changes.take_pause() or self._creates.take_pause():
             self._tally.say(f"ServiceTitan asks to wait {pause:.0f} s")
             await self._clock.sleep(pause)
+
+    async def _not_this_one(self, job: PushJob, error: HubRefused) -> None:
+        """The hub refused what was found for one job: a person must look, the others go on.
+
+        Raises:
+            HubRefused: it refuses that too, so it is not about this job.
+        """
+        await self._changes.park(PushPlan.gone(job), error.detail or str(error), {})
 
     async def _finish(
         self,
@@ -217,7 +229,10 @@ class Push:
         if unequal:
             found |= await self._changes.read(kind, _numbers(unequal))
         for plan in sent:
-            await self._settle(plan, _of(plan, found))
+            try:
+                await self._settle(plan, _of(plan, found))
+            except HubRefused as error:
+                await self._not_this_one(plan.job, error)
             if unread is not None:
                 del unread[plan.job.job_id]
 

@@ -5,6 +5,7 @@ What may have arrived is never sent again before it was looked for, for as long 
 
 from __future__ import annotations
 
+from dataclasses import replace
 from functools import partial
 
 from lazi_desktop.domain.errors import (
@@ -41,6 +42,8 @@ class Creates(Sender):
         look = await self._look(plan)
         if look is None:
             return None
+        if sent:
+            look = await self._without_our_others(job, look)
         decision = decide_create(job.entity_kind, look, plan.sending, sent=sent)
         if decision.step is CreateStep.SEND:
             return await self._send(plan)
@@ -73,6 +76,13 @@ class Creates(Sender):
         self._tally.requests += 2 if look.can_mark else 1
         plan.looked_at = moment(self._clock)  # a whole list may have been read: only what comes after counts
         return look
+
+    async def _without_our_others(self, job: PushJob, look: Look) -> Look:
+        """What something else that was made here became is not what this became."""
+        if look.can_mark or not look.alike:
+            return look
+        ours = await self._hub.made_here(job.entity_kind, [entity.remote_id for entity in look.alike])
+        return replace(look, alike=[entity for entity in look.alike if entity.remote_id not in ours])
 
     async def _follow(self, plan: PushPlan, decision: CreateDecision) -> PushPlan | None:
         match decision.step:
@@ -115,6 +125,7 @@ class Creates(Sender):
         try:
             look = await self._remote.look_for(job.entity_kind, job.entity_key, plan.sending)
             self._tally.requests += 2 if look.can_mark else 1
+            look = await self._without_our_others(job, look)
         except RemoteUnavailable:
             look = None  # the hub has it down as one to look for
         if look is not None and (look.marked or look.alike):

@@ -393,6 +393,10 @@ class HubPushes(HubPulls):
 
     # ------------------------------------------------------------------------------------------------------- creating
 
+    def made_here(self, kind: EntityKind, numbers: Sequence[int]) -> frozenset[int]:
+        known = {number: self.by_remote.get((kind, number)) for number in numbers}
+        return frozenset(number for number, item in known.items() if item is not None and item.made_here)
+
     def adopt(self, dev: UUID, token: int, job_id: UUID, number: int) -> None:
         """What this create made is that entity of ServiceTitan's."""
         job = self.held_job(dev, token, job_id)

@@ -284,6 +284,10 @@ class HubClient:
         found: Sequence[OverrideRow] = await self._call(self.hub.pending)
         return found
 
+    async def made_here(self, kind: EntityKind, remote_ids: Sequence[int]) -> frozenset[int]:
+        found: frozenset[int] = await self._call(self.hub.made_here, kind, remote_ids)
+        return found
+
     async def adopt(self, lease: Lease, job: PushJob, remote_id: int) -> None:
         await self._call(self.hub.adopt, self.device, lease.token, job.job_id, remote_id, token=lease.token)
 

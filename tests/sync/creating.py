@@ -59,6 +59,7 @@ class NotingHub:
         self.troubles: dict[str, Exception] = {}
         self.conflicted: dict[EntityKey, frozenset[str]] = {}
         self.withdrawn = False
+        self.ours: frozenset[int] = frozenset()
 
     def _note(self, name: str, what: Any = None) -> None:
         self.told.append((name, what))
@@ -106,6 +107,9 @@ class NotingHub:
 
     async def adopt(self, lease: Lease, job: PushJob, remote_id: int) -> None:
         self._note("adopt", remote_id)
+
+    async def made_here(self, kind: EntityKind, remote_ids: Sequence[int]) -> frozenset[int]:
+        return self.ours & set(remote_ids)
 
     async def not_found(self, lease: Lease, job: PushJob) -> None:
         self._note("not_found", job.code or job.name)

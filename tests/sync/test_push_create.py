@@ -9,6 +9,7 @@ import pytest
 from lazi_desktop.domain.errors import (
     BadAnswer,
     ConfigurationProblem,
+    HubRefused,
     HubUnavailable,
     OutcomeUnknown,
     RateLimited,
@@ -348,3 +349,56 @@ async def test_a_409_over_what_somebody_changed_meanwhile_is_a_conflict():
     report = await push(hub, titan)
     assert len(titan.sent) == 1
     assert results(report) == {"price": "conflict"}
+
+
+# ------------------------------------------------------------------------------------------- what the hub does not want
+
+
+async def test_what_became_of_another_one_made_here_is_not_taken_for_what_was_sent():
+    hub, titan = (
+        NotingHub([a_job(C, state="ambiguous")]),
+        ScriptedTitan(looks=[Look([], [entity(9, C)], False)]),
+    )
+    hub.ours = frozenset({9})
+    report = await push(hub, titan)
+    assert steps(hub) == ["not_found"]
+    assert report.stopped is None
+
+    twin = Look([], [entity(9, C)], False)
+    hub, titan = NotingHub([a_job(C)]), ScriptedTitan(looks=[NOTHING, twin], creates=[LOST])
+    hub.ours = frozenset({9})
+    await push(hub, titan)
+    assert "adopt" not in steps(hub)
+
+    hub, titan = NotingHub([a_job(C)]), ScriptedTitan(looks=[twin])
+    hub.ours = frozenset({9})
+    await push(hub, titan)
+    assert hub.of("put_off")[0][0] == "needs_human", "a second one of that name is for a person"
+
+
+@pytest.mark.parametrize("method", ["adopt", "settle", "answered", "intend", "not_found", "gone"])
+async def test_what_the_hub_refuses_of_one_is_for_a_person_and_the_others_go_on(method):
+    first = {"not_found": a_job(state="ambiguous"), "gone": a_job(remote_id=5, price=5)}.get(method, a_job())
+    hub, titan = (
+        NotingHub([first], [a_job(C)]),
+        ScriptedTitan(creates=[77, 78], there=[entity(77), entity(77, C)]),
+    )
+    hub.troubles[method] = HubRefused("It is known here as something else.")
+    report = await push(hub, titan)
+    assert report.stopped is None
+    assert hub.lots == []
+    [(end, _, details)] = [what for what in hub.of("put_off") if what[0] == "needs_human"]
+    assert end == "needs_human"
+    assert set(details.values()) == {"It is known here as something else."}
+    assert report.count(PushResult.FAILED) == len(first.fields)
+
+
+async def test_a_hub_that_refuses_everything_ends_the_push():
+    hub = NotingHub([a_job()], [a_job()])
+    hub.troubles |= {
+        "intend": HubRefused("This device was revoked."),
+        "put_off": HubRefused("This device was revoked."),
+    }
+    report = await push(hub, ScriptedTitan())
+    assert isinstance(report.stopped, HubRefused)
+    assert len(hub.lots) == 1

@@ -288,6 +288,32 @@ async def test_a_preview_says_what_would_be_created(maker: Maker):
     assert maker.posts() == []
 
 
+async def test_a_category_that_another_one_took_the_place_of_holds_nobody_up(maker: Maker):
+    """Its answer is lost, and meanwhile a second one of the same name is made."""
+    world = maker.world
+    lost = maker.category("Twin")
+    world.submit()
+    world.simulator.inject(
+        "reset_before_apply", match={"method": "POST", "path_contains": "categories"}, times=1
+    )
+    await maker.push()
+    made = maker.category("Twin")
+    world.submit()
+    await maker.push()
+    assert maker.number(made)
+    [one] = world.some(M)
+    world.edit(M, one, {"price": 4711})
+    world.submit()
+    for _ in range(4):
+        maker.pass_time(400)
+        await maker.push()
+        await world.replicate()
+    assert world.simulator.item("material", one)["price"] == 4711
+    assert maker.live_jobs() == [("needs_human", maker.detail(lost).overrides["name"].detail)]
+    assert "already has a category of this name here" in maker.detail(lost).overrides["name"].detail
+    assert len(maker.there(C, "Twin")) == 1
+
+
 async def test_the_run_of_a_push_tells_what_it_sent(maker: Maker):
     maker.create(M, code="NEW-9")
     maker.world.submit()

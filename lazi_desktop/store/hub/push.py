@@ -148,6 +148,16 @@ class Pushes(HubSession):
         )
         self.feed_moved()
 
+    async def made_here(self, kind: EntityKind, remote_ids: Sequence[int]) -> frozenset[int]:
+        rows = await self.database.rows(
+            "select remote_id from crm.entities where tenant_id = :tenant and kind = :kind and made_here"
+            " and remote_id = any (cast(:remote_ids as bigint[]))",
+            tenant=self.tenant_id,
+            kind=str(kind),
+            remote_ids=list(remote_ids),
+        )
+        return frozenset(row.remote_id for row in rows)
+
     async def adopt(self, lease: Lease, job: PushJob, remote_id: int) -> None:
         await self.call(
             "adopt", token=(lease.token, "bigint"), job=job.job_id, remote_id=(remote_id, "bigint")

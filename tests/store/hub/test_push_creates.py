@@ -357,6 +357,7 @@ async def test_adopting_twice_is_once(hub, lease, job):
 
 async def test_one_number_is_not_given_to_two(hub, lease, maker, job):
     await arrive(hub, lease, job, 50)
+    assert await hub.made_here(MATERIAL, [1, 50, 99]) == {50}
     await maker.make(code="OTHER")
     [other] = await hub.claim(lease, 10)
     with pytest.raises(HubRefused, match="something else"):
