@@ -236,6 +236,7 @@ class HubCounts:
     needs_human: int
     last_pull: datetime | None
     """When all kinds were last read, those aside that ServiceTitan does not allow."""
+    """When all kinds were last read, those aside that ServiceTitan does not allow."""
     last_push: datetime | None
     syncing_on: str
     """The label of the device that holds the lease, or ""."""

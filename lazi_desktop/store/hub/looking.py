@@ -22,8 +22,14 @@ select
         where tenant_id = :tenant and state = 'submitted') as submitted_entities,
     (select count(*) from sync.conflicts where tenant_id = :tenant and state = 'open') as open_conflicts,
     (select count(*) from sync.outbound_queue where tenant_id = :tenant and state = 'needs_human') as needs_human,
-    (select max(finished_at) from sync.inbound_log
-        where tenant_id = :tenant and state = 'done' and what = any (cast(:kinds as text[]))) as last_pull,
+    (select case when bool_and(last.done_at is not null) then min(last.done_at) end from (
+        select (select max(r.finished_at) from sync.inbound_log r
+                where r.tenant_id = :tenant and r.what = kind and r.state = 'done') as done_at,
+            (select r.state from sync.inbound_log r
+                where r.tenant_id = :tenant and r.what = kind and r.state <> 'running'
+                order by r.started_at desc limit 1) as state
+        from unnest(cast(:kinds as text[])) as kind) as last
+        where last.state is distinct from 'refused') as last_pull,
     (select max(updated_at) from sync.outbound_queue where tenant_id = :tenant and state = 'done') as last_push,
     coalesce((select label from sync.locks
         where tenant_id = :tenant and name = 'servicetitan' and until > clock_timestamp()), '') as syncing_on

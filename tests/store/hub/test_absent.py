@@ -8,10 +8,9 @@ import pytest
 
 from lazi_desktop.domain.digests import bucket_of
 from lazi_desktop.domain.errors import HubRefused, LeaseLost
-from lazi_desktop.domain.kinds import EntityKind
 from lazi_desktop.ports.hub import FeedKind, IngestCounts, Lease
 from lazi_desktop.ports.remote import ReferenceRow
-from tests.store.hub.team import MATERIAL, Typist, entity, page_end, pull, told, whole_feed
+from tests.store.hub.team import MATERIAL, Typist, entity, page_end, told, whole_feed
 
 
 async def full_run(hub, lease, *remote_ids: int):
@@ -170,8 +169,3 @@ async def test_numbers_of_a_list_stay_exact(team, hub, lease):
         "select payload ->> 'n' from master.reference_rows where tenant_id = %s", team.tenant_id
     )
     assert Decimal(exact) == Decimal("0.1000000000000000000000000001")
-
-
-async def test_a_pull_of_a_kind_is_the_last_pull(hub, lease):
-    await pull(hub, lease, {5: {"name": "Valves"}}, EntityKind.CATEGORY)
-    assert (await hub.counts()).last_pull is not None
