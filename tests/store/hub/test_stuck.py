@@ -102,3 +102,28 @@ async def test_who_vanishes_in_the_middle_of_a_long_call_frees_the_lock(team, hu
         except HubUnavailable:
             assert time.monotonic() - begun < 12
     assert receipt.outcome == "accepted"
+
+
+async def test_jobs_that_wait_for_an_answer_do_not_read_all_the_answers_of_years(team, hub, lease):
+    ann, many = Typist(team, hub), 100
+    await pull(hub, lease, {n: {"price": 10} for n in range(1, many + 1)})
+    ops = [ann.set(n, "price", 12, seen=10, base=10) for n in range(1, many + 1)]
+    await ann.send(*ops)
+    await ann.submit(*ops)
+    await pull(hub, lease, {n: {"price": 11} for n in range(1, many + 1)})
+    team.sql("update sync.outbound_queue set state = 'blocked' where tenant_id = %s", team.tenant_id)
+    team.sql(
+        "insert into sync.conflicts (tenant_id, entity_key, entity_kind, field, kind, standing, base, ours, theirs,"
+        " ours_by, device_id, state, resolved_at) select %s, gen_random_uuid(), 'material', 'price', 'override_vs_st',"
+        " true, '1', '2', '3', 'x', gen_random_uuid(), 'resolved', now() from generate_series(1, 9999)", team.tenant_id,
+    )  # fmt: skip
+    with psycopg.connect(team.url("ann")) as connection:
+        claimed = connection.execute(
+            "select count(*) from sync.claim(%s, %s, %s, 50)",
+            (team.tenant_id, hub.device.device_id, lease.token),
+        ).fetchone()
+        [read] = connection.execute(
+            "select seq_tup_read + idx_tup_fetch from pg_stat_xact_all_tables where relid = 'sync.conflicts'::regclass"
+        ).fetchone() or (None,)
+    assert claimed == (0,)
+    assert read < 20 * many

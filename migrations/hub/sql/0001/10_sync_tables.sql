@@ -143,6 +143,7 @@ create table sync.conflicts (
 -- What stands and what did not get through are two questions.
 create unique index conflicts_one_open on sync.conflicts (tenant_id, entity_key, field, device_id, standing)
     where state = 'open';
+create index conflicts_over on sync.conflicts (tenant_id, entity_key, resolved_at) where resolved_at is not null;
 create index conflicts_open_others on sync.conflicts (tenant_id, other_key) where state = 'open' and other_key is not null;
 
 create table sync.locks (
