@@ -298,8 +298,8 @@ class ActivityPage(QWidget):
 
     def _show_details(self) -> None:
         entry = self.chosen()
-        newest = entry is not None and entry is next(
-            (one for one in self.reader.entries if one.kind is entry.kind), None
+        newest = entry is not None and entry.key == next(
+            (one.key for one in self.reader.entries if one.kind is entry.kind), None
         )
         self.details.show_entry(entry, newest=newest, now=self._now())
         pushed = entry is not None and entry.kind is RunKind.PUSH

@@ -47,15 +47,18 @@ _HEIGHT = 50
 _NAMED = 3
 _SHOWN = 8
 _ROLE = Qt.ItemDataRole.UserRole + 1
+_CHIP = Qt.ItemDataRole.UserRole + 2
 
 
 def _tr(text: str) -> str:
     return QCoreApplication.translate("Attempts", text)
 
 
-def outcome_chip(attempt: AttemptRow) -> Chip:
+def outcome_chip(attempt: AttemptRow, proof: Chip | None = None) -> Chip:
+    """`proof` is what reading back showed, where that is known: an answer alone proves nothing."""
+    answered = _tr("Answered") if attempt.status is None else _tr("Answered {n}").format(n=attempt.status)
     return {
-        "applied": Chip(_tr("Taken"), Role.PROVED),
+        "applied": proof or Chip(answered, Role.NEUTRAL),
         "ambiguous": Chip(_tr("No answer"), Role.CHANGED),
         "rejected": Chip(_tr("Refused"), Role.DANGER),
     }.get(attempt.outcome, Chip(_tr("Under way"), Role.NEUTRAL))
@@ -89,6 +92,10 @@ class AttemptsModel(QAbstractListModel):
     def __init__(self) -> None:
         super().__init__()
         self.attempts: list[AttemptRow] = []
+        self.proof: Chip | None = None
+
+    def chip(self, attempt: AttemptRow) -> Chip:
+        return outcome_chip(attempt, self.proof)
 
     def take(self, attempts: Sequence[AttemptRow]) -> None:
         """A push that is under way only adds at the end and renews what is there."""
@@ -120,7 +127,9 @@ class AttemptsModel(QAbstractListModel):
         if role == Qt.ItemDataRole.DisplayRole:
             return subject(attempt)
         if role in (Qt.ItemDataRole.AccessibleTextRole, Qt.ItemDataRole.ToolTipRole):
-            return f"{subject(attempt)}\n{second_line(attempt)}\n{outcome_chip(attempt).text}"
+            return f"{subject(attempt)}\n{second_line(attempt)}\n{self.chip(attempt).text}"
+        if role == _CHIP:
+            return self.chip(attempt)
         return attempt if role == _ROLE else None
 
 
@@ -141,7 +150,7 @@ class AttemptDelegate(QStyledItemDelegate):
             painter.fillRect(rect, color("selection"))
         elif option.state & QStyle.StateFlag.State_MouseOver:
             painter.fillRect(rect, color("hover"))
-        chip = outcome_chip(attempt)
+        chip: Chip = index.data(_CHIP)
         room = rect.adjusted(metrics.CARD_PADDING, 5, -metrics.CARD_PADDING, -5)
         wide = chip_size(chip.text).width()
         line = room.height() // 2
@@ -234,11 +243,19 @@ class AttemptsView(QWidget):
 
     # --------------------------------------------------------------------------------------------------- showing
 
-    def show_attempts(self, run_id: UUID, attempts: Sequence[AttemptRow] | None, note: str = "") -> None:
-        """`note` stands above, or alone where there are none (yet)."""
+    def show_attempts(
+        self,
+        run_id: UUID,
+        attempts: Sequence[AttemptRow] | None,
+        note: str = "",
+        *,
+        proof: Chip | None = None,
+    ) -> None:
+        """`note` stands above, or alone where there are none (yet). `proof` is what reading back showed of all."""
         if run_id != self._run:
             self._run = run_id
             self.model.take(())
+        self.model.proof = proof
         self.model.take(attempts or ())
         self.note.setText(note)
         self.note.setVisible(bool(note))

@@ -30,6 +30,7 @@ from lazi_desktop.ui.activity.words import (
     state_chip_of,
     title_of,
     took,
+    verdict_of,
     who_and_where,
     why,
 )
@@ -41,6 +42,7 @@ from lazi_desktop.ui.widgets.basics import button, chip_label, frame, label, lin
 from lazi_desktop.ui.widgets.elided_label import ElidedLabel
 
 _TITLE = 15
+_MAY_RUN_AGAIN = frozenset(RunState) - {RunState.RUNNING, RunState.DONE}
 
 
 class ActivityDetails(QFrame):
@@ -142,8 +144,9 @@ class ActivityDetails(QFrame):
         self._reason.setVisible(bool(reason))
         pulls = entry.kind in (RunKind.PULL, RunKind.SWEEP)
         self.accept.setVisible(newest and pulls and entry.state is RunState.STOPPED)
-        again = entry.state in (RunState.FAILED, RunState.INTERRUPTED, RunState.CANCELLED, RunState.REFUSED)
-        self.again.setVisible(newest and again and (pulls or entry.kind is RunKind.PUSH))
+        self.again.setVisible(
+            newest and entry.state in _MAY_RUN_AGAIN and (pulls or entry.kind is RunKind.PUSH)
+        )
         self._show_body(entry, anew=before is None or before != entry)
 
     def _facts(self, entry: Entry, now: datetime) -> str:
@@ -177,7 +180,7 @@ class ActivityDetails(QFrame):
             note = self.tr("Nothing was sent.")
         else:
             note = ""
-        self.attempts.show_attempts(entry.main.run_id, attempts, note)
+        self.attempts.show_attempts(entry.main.run_id, attempts, note, proof=verdict_of(entry))
 
     def _draw(self) -> None:
         if self.entry is not None:

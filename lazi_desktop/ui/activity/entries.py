@@ -98,15 +98,15 @@ class Entry:
         return None if None in ends else max(end for end in ends if end is not None)
 
     @cached_property
-    def full(self) -> bool:
-        """Categories are always read whole and say nothing about the rest."""
+    def full(self) -> bool | None:
+        """None while nobody can tell: categories are always read whole and say nothing about the rest."""
         skus = [run.full for run in self.runs if part_of(run.what) != EntityKind.CATEGORY]
-        return all(skus) if skus else self.runs[0].full
+        return all(skus) if skus else None
 
     @property
     def is_sweep(self) -> bool:
         """A pull of everything, whoever asked for it."""
-        return self.kind is RunKind.SWEEP or (self.kind is RunKind.PULL and self.full)
+        return self.kind is RunKind.SWEEP or (self.kind is RunKind.PULL and bool(self.full))
 
     @cached_property
     def state(self) -> RunState:

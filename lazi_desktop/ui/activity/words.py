@@ -11,6 +11,7 @@ from lazi_desktop.domain.kinds import EntityKind
 from lazi_desktop.ui.activity.entries import QUIET, Entry, RunKind, RunState
 from lazi_desktop.ui.formatting import NOTHING, counted, kind_title
 from lazi_desktop.ui.sync.people import person
+from lazi_desktop.ui.sync.status_words import figures_of, what_to_do_words
 from lazi_desktop.ui.theme.chips import Chip
 from lazi_desktop.ui.theme.icons import Glyph
 from lazi_desktop.ui.theme.tokens import Role
@@ -23,6 +24,10 @@ _GLYPHS = {
     RunKind.TEND: Glyph.TEND,
     RunKind.OTHER: Glyph.ACTIVITY,
 }
+
+
+_PROVED = ("verified", "created")
+"""Counts of a push for what was read back equal."""
 
 
 def _tr(text: str) -> str:
@@ -48,6 +53,8 @@ def kind_words(kind: RunKind) -> str:
 def title_of(entry: Entry) -> str:
     match entry.kind:
         case RunKind.PULL:
+            if entry.full is None:
+                return _tr("Pull")
             return _tr("Pull of everything") if entry.full else _tr("Pull of changes")
         case RunKind.SWEEP:
             return _tr("Pull of everything")
@@ -70,8 +77,35 @@ def part_words(part: str) -> str:
 
 def state_chip_of(entry: Entry) -> Chip:
     if entry.state is RunState.DONE and entry.is_problem:
-        return Chip(_tr("Partly done"), Role.DANGER)
+        return _problem_chip(entry.counts)
     return run_chip(entry.state)
+
+
+def _problem_chip(counts: Mapping[str, int]) -> Chip:
+    """Of a push that ended well and left something behind."""
+    if any(counts.get(name) for name in _PROVED):
+        return Chip(_tr("Partly done"), Role.DANGER)
+    words = {
+        "differs": _tr("Differs"),
+        "conflict": _tr("Conflict"),
+        "failed": _tr("Refused"),
+        "needs_human": _tr("Needs you"),
+    }
+    found = [text for name, text in words.items() if counts.get(name)]
+    return Chip(found[0] if len(found) == 1 else _tr("Not done"), Role.DANGER)
+
+
+def verdict_of(entry: Entry) -> Chip | None:
+    """What reading back showed of everything that this push sent; None where it was not the same for all."""
+    found = [name for name in ("verified", "differs", "conflict") if entry.counts.get(name)]
+    mixed = len(found) != 1 or any(entry.counts.get(name) for name in ("waiting", "needs_human"))
+    if entry.kind is not RunKind.PUSH or mixed:
+        return None
+    return {
+        "verified": Chip(_tr("Proved"), Role.PROVED),
+        "differs": Chip(_tr("Differs"), Role.DANGER),
+        "conflict": Chip(_tr("Conflict"), Role.DANGER),
+    }[found[0]]
 
 
 def run_chip(state: RunState) -> Chip:
@@ -97,7 +131,9 @@ def why(entry: Entry) -> str:
                 "The program or the computer stopped in the middle. What was done before is kept; the next run goes on."
             )
             return f"{own} {_sentence(entry.detail)}".strip()
-        case RunState.FAILED | RunState.STOPPED | RunState.REFUSED:
+        case RunState.STOPPED:
+            return f"{figures_of(entry.detail)} {what_to_do_words()}".strip()
+        case RunState.FAILED | RunState.REFUSED:
             return _sentence(entry.detail) or _tr(
                 "No reason was recorded. The log of that computer may tell more."
             )

@@ -22,6 +22,7 @@ from lazi_desktop.ui.sync.push_confirmation import PushConfirmation, ToPush, sel
 from lazi_desktop.ui.sync.push_report import PushReportDialog, pushed_words, waiting_words
 from lazi_desktop.ui.sync.rule_words import rule_words
 from lazi_desktop.ui.sync.status import PULL, PUSH, SyncStatus
+from lazi_desktop.ui.sync.status_words import figures_of
 from lazi_desktop.ui.widgets.dialog import Dialog
 from lazi_desktop.ui.widgets.question import ask
 
@@ -104,7 +105,7 @@ class SyncFlows(QObject):
         """Whether to go on where the tripwire stopped a pull."""
         doubt = self.tr("This may be right, or ServiceTitan may have answered wrongly.")
         halted = self.tr("Nothing further has been taken over.")
-        text = f"{reason}\n\n{doubt} {halted}"
+        text = f"{figures_of(reason)}\n\n{doubt} {halted}"
         self.dialog = ask(
             self._window,
             self.tr("The pull stopped to ask"),

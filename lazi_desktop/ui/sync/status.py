@@ -32,7 +32,7 @@ from lazi_desktop.ports.engine import (
 )
 from lazi_desktop.ui.formatting import ago
 from lazi_desktop.ui.sync.engine_signals import EngineSignals
-from lazi_desktop.ui.sync.status_words import clock_words, ended, restored_words
+from lazi_desktop.ui.sync.status_words import clock_words, ended, restored_words, stopped_words
 from lazi_desktop.ui.theme.tokens import Role
 
 PULL, PUSH, REPLICATE, LISTS = "pull", "push", "replicate", "lists"
@@ -281,7 +281,7 @@ class SyncStatus(QObject):
         if isinstance(error, LeaseHeld):
             self.told.emit(_sentence(error))
         elif isinstance(error, PullStopped):  # nobody waits for it: the question stands in Activity
-            self._notify(Notice(_sentence(error), Role.DANGER, activity, "activity"))
+            self._notify(Notice(stopped_words(error), Role.DANGER, activity, "activity"))
         elif isinstance(error, HubUnavailable):
             self._notify(Notice(_sentence(error), Role.CHANGED, "hub", "wake"))
         elif isinstance(error, (*_NOT_ALLOWED, ScopeMissing)):

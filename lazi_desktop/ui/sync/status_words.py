@@ -4,6 +4,7 @@ from __future__ import annotations
 
 from PySide6.QtCore import QCoreApplication
 
+from lazi_desktop.domain.errors import PullStopped
 from lazi_desktop.ui.formatting import counted
 
 
@@ -28,6 +29,26 @@ def restored_words(offered_again: int, *, alone: bool = False) -> str:
         else QCoreApplication.translate("SyncStatus", "{back}; your {n} edits made since were offered again.")
     )
     return again.format(back=back, n=f"{offered_again:,}")
+
+
+def what_to_do_words() -> str:
+    """Of a pull that the tripwire stopped, in the words of the buttons in Activity."""
+    return QCoreApplication.translate(
+        "SyncStatus",
+        "Look in ServiceTitan whether that is right: if it is, choose “Accept and go on…” in Activity; "
+        "if not, put it right there and run the pull again.",
+    )
+
+
+def stopped_words(stopped: PullStopped) -> str:
+    parts = (ended(stopped.title), figures_of(stopped.detail), what_to_do_words())
+    return " ".join(part for part in parts if part)
+
+
+def figures_of(detail: str) -> str:
+    """What the tripwire found; what the engine advises is said in the words of the buttons."""
+    figures = detail.split(" If that is right,", 1)[0].strip()
+    return ended(figures) if figures else ""
 
 
 def clock_words(ahead: float) -> str:

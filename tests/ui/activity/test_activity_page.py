@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+from dataclasses import replace
 from pathlib import Path
 
 import pytest
@@ -22,6 +23,7 @@ from lazi_desktop.ports.engine import (
 from lazi_desktop.ui.activity.activity_page import NEWS, PROBLEMS, ActivityPage
 from lazi_desktop.ui.sync.engine_signals import EngineSignals
 from lazi_desktop.ui.sync.status import SyncStatus
+from lazi_desktop.ui.theme.tokens import Role
 from tests.fakes.ui_fakes import FakeApp
 from tests.ui.activity.runs import NOW, a_pull, a_run, an_attempt
 
@@ -251,6 +253,28 @@ def test_a_push_shows_its_requests_with_servicetitans_words(watcher: Watcher, qt
     assert wanted.args == [refused.entity_key]
 
 
+@pytest.mark.parametrize(
+    ("counts", "shown"),
+    [
+        ({"verified": 1}, ("Proved", Role.PROVED)),
+        ({"differs": 1}, ("Differs", Role.DANGER)),
+        ({"conflict": 2}, ("Conflict", Role.DANGER)),
+        ({"verified": 1, "differs": 1}, ("Answered 200", Role.NEUTRAL)),
+        ({"verified": 1, "waiting": 1}, ("Answered 200", Role.NEUTRAL)),
+        ({}, ("Answered 200", Role.NEUTRAL)),
+    ],
+)
+def test_an_answer_is_called_proved_only_where_reading_back_proved_it(
+    watcher: Watcher, counts, shown
+) -> None:
+    push = a_run("push", 200, counts=counts)
+    watcher.tell(RunsRead([push]))
+    watcher.tell(AttemptsRead(push.run_id, [an_attempt(watcher.app.book, 3)]))
+    model = watcher.page.details.attempts.model
+    chip = model.chip(model.attempts[0])
+    assert (chip.text, chip.role) == shown
+
+
 def test_a_push_without_requests_says_so_and_one_that_cannot_be_read_says_why(watcher: Watcher) -> None:
     push = pushed()
     watcher.tell(RunsRead([push]))
@@ -277,11 +301,23 @@ def test_what_the_tripwire_stopped_can_be_accepted_while_nothing_has_run_since(
     assert details.accept.isHidden()
 
 
+def test_a_refresh_leaves_what_can_be_done_about_a_stopped_pull(watcher: Watcher, qtbot) -> None:
+    stopped = a_run("material", 60, state="stopped", detail="130 of 6,011 would be gone.")
+    details = watcher.page.details
+    for _ in range(2):
+        watcher.tell(RunsRead([replace(stopped)]))
+    assert details.accept.isVisible()
+    assert details.again.isVisible()
+    assert "“Accept and go on…”" in details.reason.text()
+    with qtbot.waitSignal(watcher.page.pull_wanted):
+        details.again.click()
+
+
 def test_what_failed_can_be_run_again(watcher: Watcher, qtbot) -> None:
     watcher.tell(RunsRead([a_run("push", 60, state="failed", detail="Gone.")]))
     with qtbot.waitSignal(watcher.page.push_wanted):
         watcher.page.details.again.click()
-    watcher.tell(RunsRead([a_run("category", 50, state="failed", detail="Gone.", full=True)]))
+    watcher.tell(RunsRead([a_run("material", 50, state="failed", detail="Gone.", full=True)]))
     watcher.choose(0)
     with qtbot.waitSignal(watcher.page.pull_wanted) as wanted:
         watcher.page.details.again.click()

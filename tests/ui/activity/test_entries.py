@@ -60,6 +60,9 @@ def test_a_full_pull_is_told_by_its_skus_since_categories_are_always_read_whole(
     assert title_of(only(runs)) == "Pull of changes"
     runs = [a_run("category", 20, full=True), a_run("material", 18, full=True)]
     assert title_of(only(runs)) == "Pull of everything"
+    assert title_of(only([a_run("category", 20, full=True, took=None)])) == "Pull"
+    assert not only([a_run("category", 20, full=True, state="failed")]).is_sweep
+    assert title_of(only([a_run("sweep category", 20, full=True)])) == "Pull of everything"
 
 
 @pytest.mark.parametrize(
@@ -108,6 +111,30 @@ def test_what_runs_or_broke_off_does_not_say_that_nothing_was_new() -> None:
 def test_a_push_that_left_something_behind_is_not_simply_done() -> None:
     chip = state_chip_of(only([a_run("push", 60, counts={"verified": 1, "differs": 1})]))
     assert (chip.text, chip.role) == ("Partly done", Role.DANGER)
+
+
+@pytest.mark.parametrize(
+    ("counts", "words"),
+    [
+        ({"differs": 1}, "Differs"),
+        ({"conflict": 3}, "Conflict"),
+        ({"failed": 1}, "Refused"),
+        ({"failed": 1, "differs": 1}, "Not done"),
+    ],
+)
+def test_a_push_that_proved_nothing_is_not_partly_done(counts, words: str) -> None:
+    chip = state_chip_of(only([a_run("push", 60, counts=counts)]))
+    assert (chip.text, chip.role) == (words, Role.DANGER)
+
+
+def test_a_stopped_pull_says_what_to_do() -> None:
+    advice = (
+        "130 would be gone. If that is right, accept it and pull again; until then nothing more is taken in."
+    )
+    words = why(only([a_run("material", 9, state="stopped", detail=advice)]))
+    assert words.startswith("130 would be gone. Look in ServiceTitan")
+    assert "“Accept and go on…”" in words
+    assert "accept it and pull again" not in words
 
 
 def test_why_it_ended_is_a_plain_sentence() -> None:
