@@ -141,9 +141,16 @@ class FakeBook(FakeUnitOfWork):
         return op_id
 
     def conflict_on(
-        self, key: EntityKey, name: str, *, ours: Any, theirs: Any, kind: str = "override_vs_st"
+        self,
+        key: EntityKey,
+        name: str,
+        *,
+        ours: Any,
+        theirs: Any,
+        kind: str = "override_vs_st",
+        mine: bool = True,
     ) -> ConflictView:
-        """ServiceTitan's value moved to `theirs` while we had `ours`."""
+        """`theirs` came, from ServiceTitan or from somebody of the team, while we (if it is `mine`) had `ours`."""
         entity_kind, fields = self.mirror[key]
         view = ConflictView(
             uuid4(),
@@ -158,9 +165,14 @@ class FakeBook(FakeUnitOfWork):
             theirs,
             "Dana",
             AT,
+            mine=mine,
+            standing=kind == "override_vs_st",
         )
-        fields[name] = theirs
-        self.override(key, name, ours)
+        if kind == "override_vs_override":
+            self.override(key, name, theirs)
+        else:
+            fields[name] = theirs
+            self.override(key, name, ours)
         self.open_conflicts[view.conflict_id] = view
         return view
 

@@ -2,24 +2,26 @@
 
 from __future__ import annotations
 
+from dataclasses import replace
 from decimal import Decimal
 from uuid import UUID
 
 import pytest
 from PySide6.QtCore import Qt
 from PySide6.QtTest import QTest
-from PySide6.QtWidgets import QWidget
+from PySide6.QtWidgets import QLabel, QWidget
 
 from lazi_desktop.domain.conflict_rules import ConflictRule, Winner
 from lazi_desktop.domain.errors import HubRefused, HubUnavailable
 from lazi_desktop.domain.kinds import EntityKind
 from lazi_desktop.ports.engine import RulesRead
+from lazi_desktop.ui.formatting import moment
 from lazi_desktop.ui.sync.conflict_dialog import ConflictDialog
 from lazi_desktop.ui.sync.engine_signals import EngineSignals
 from lazi_desktop.ui.sync.flows import SyncFlows
 from lazi_desktop.ui.sync.rules_card import RulesCard
 from lazi_desktop.ui.sync.status import SyncStatus
-from tests.fakes.ui_fakes import FakeApp
+from tests.fakes.ui_fakes import AT, FakeApp
 
 RULE = ConflictRule(
     rule_id=UUID(int=7),
@@ -44,8 +46,9 @@ class Decider:
         status = SyncStatus(self.signals, app.state)
         self.flows = SyncFlows(app.context, self.signals, status, self.window)
 
-    def conflict(self, code: str, field: str, ours, theirs, kind: str = "override_vs_st"):
-        return self.app.book.conflict_on(self.app.book.key(code), field, ours=ours, theirs=theirs, kind=kind)
+    def conflict(self, code: str, field: str, ours, theirs, kind: str = "override_vs_st", mine: bool = True):
+        key = self.app.book.key(code)
+        return self.app.book.conflict_on(key, field, ours=ours, theirs=theirs, kind=kind, mine=mine)
 
     def open(self) -> ConflictDialog:
         self.flows.decide()
@@ -185,7 +188,7 @@ def test_a_rule_is_told_when_the_hub_has_it_and_when_it_refuses(decider: Decider
             "Take ServiceTitan's",
             "Keep ours",
         ),
-        ("override_vs_override", "display_name", "by somebody else of the team", "Take theirs", "Keep ours"),
+        ("override_vs_override", "display_name", "changed here and by Dana", "Take Dana's", "Keep ours"),
         ("delete_vs_edit", "display_name", "Deleted in ServiceTitan, changed here", "Let it go", "Keep ours"),
         ("delete_vs_edit", "deleted", "threw this new entry away", "Keep the entry", "Throw it away"),
         ("unique", "code", "Two entries share this code", "", "Keep both"),
@@ -204,6 +207,54 @@ def test_every_kind_of_conflict_has_its_own_words(
         assert dialog.take.text() == take
     offered = kind in ("override_vs_st", "override_vs_override")
     assert dialog.offer.box.isVisible() == offered
+
+
+def texts_of(dialog: ConflictDialog) -> list[str]:
+    return [shown.text() for shown in dialog.findChildren(QLabel)]
+
+
+def test_between_two_of_the_team_each_value_bears_its_own_author(decider: Decider) -> None:
+    """In the window of whoever lost: ours is mine, the one in effect is Dana's."""
+    found = decider.conflict("UN-1007", "display_name", "A", "B", kind="override_vs_override")
+    lost = replace(found, by="OFFICE-PC", at="2026-03-05T16:45:00.0000000Z")
+    decider.app.book.open_conflicts[found.conflict_id] = lost
+    texts = texts_of(decider.open())
+    assert f"you · found {moment(lost.at)}" in texts
+    assert f"Dana · {moment(AT)}" in texts
+    assert texts.index("The team now") < texts.index(f"Dana · {moment(AT)}") < texts.index("Ours")
+
+
+def test_whoever_is_in_effect_reads_whose_the_other_value_is(decider: Decider) -> None:
+    found = decider.conflict("UN-1007", "display_name", "A", "B", kind="override_vs_override", mine=False)
+    decider.app.book.open_conflicts[found.conflict_id] = replace(found, by="Luis")
+    dialog = decider.open()
+    assert "changed by Dana and by Luis" in dialog.explanation.text()
+    assert dialog.take.text() == "Keep Dana's"
+    assert dialog.keep.text() == "Take Luis's"
+    assert "Luis's" in texts_of(dialog)
+    assert "Ours" not in texts_of(dialog)
+    assert not dialog.offer.box.isVisible()  # a rule's "ours" would be read the wrong way
+
+
+def test_a_value_that_was_edited_once_more_bears_no_wrong_name(decider: Decider) -> None:
+    """The workspace shows a third value meanwhile: neither author nor time of it belongs to the conflict's."""
+    found = decider.conflict("UN-1007", "display_name", "A", "B", kind="override_vs_override")
+    decider.app.book.override(found.entity_key, "display_name", "C")
+    dialog = decider.open()
+    assert dialog.take.text() == "Take theirs"
+    assert f"Dana · {moment(AT)}" not in texts_of(dialog)
+
+
+def test_who_threw_a_new_entry_away_and_what_that_would_lose(decider: Decider) -> None:
+    ids = [str(UUID(int=number)) for number in range(3)]
+    found = decider.conflict("UN-1007", "deleted", ids, False, kind="delete_vs_edit", mine=False)
+    dialog = decider.open()
+    assert dialog.explanation.text().startswith("Dana threw this new entry away")
+    assert "would lose 3 edits" in dialog.explanation.text()
+    assert not any(ids[0] in text for text in texts_of(dialog))
+    dialog.reject()
+    decider.app.book.open_conflicts[found.conflict_id] = replace(found, mine=True)
+    assert decider.open().explanation.text().startswith("You threw this new entry away")
 
 
 def test_an_answer_that_is_not_offered_cannot_be_given_by_its_key(decider: Decider) -> None:

@@ -436,8 +436,12 @@ def test_leafing_through_decides_nothing(two: Flow) -> None:
 
 def test_ours_bears_the_time_of_the_change_not_of_the_conflict(two: Flow) -> None:
     first, second = two.app.book.open_conflicts.values()
-    two.app.book.open_conflicts[first.conflict_id] = replace(first, at="2026-03-05T16:45:00.0000000Z")
-    two.app.book.open_conflicts[second.conflict_id] = replace(second, at="2026-03-05T16:45:00.0000000Z")
+    two.app.book.open_conflicts[first.conflict_id] = replace(
+        first, mine=False, at="2026-03-05T16:45:00.0000000Z"
+    )
+    two.app.book.open_conflicts[second.conflict_id] = replace(
+        second, mine=False, standing=False, at="2026-03-05T16:45:00.0000000Z"
+    )
     del two.app.book.overrides[second.entity_key, "price"]
     two.flows.decide()
     dialog = two.conflicts()

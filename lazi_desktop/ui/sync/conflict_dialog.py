@@ -28,7 +28,7 @@ from lazi_desktop.ui.formatting import (
 from lazi_desktop.ui.sync.conflict_fields import ValueEditor, can_be_typed
 from lazi_desktop.ui.sync.conflict_words import DELETED, ConflictWords, words_of
 from lazi_desktop.ui.sync.difference import CategoryPaths, whole_value
-from lazi_desktop.ui.sync.people import person
+from lazi_desktop.ui.sync.people import person, you
 from lazi_desktop.ui.sync.rule_offer import RuleOffer
 from lazi_desktop.ui.sync.rule_words import Scope, scopes_of
 from lazi_desktop.ui.theme import metrics
@@ -80,7 +80,7 @@ class ConflictDialog(Dialog):
         self.explanation = label("", "muted", wrap=True)
         self.problem = label("", "error", wrap=True)
         self.offer = RuleOffer()
-        self._words = words_of(self.current)
+        self._words = self._words_of(self.current)
         self._cells = QGridLayout()
         self._cells.setHorizontalSpacing(metrics.GAP_SMALL)
         self._cells.setVerticalSpacing(metrics.GAP_TINY)
@@ -142,7 +142,7 @@ class ConflictDialog(Dialog):
 
     def _show(self) -> None:
         conflict, total = self.current, len(self._conflicts)
-        self._words = words = words_of(conflict)
+        self._words = words = self._words_of(conflict)
         title = "" if conflict.field == DELETED else field_title(conflict.entity_kind, conflict.field)
         self.title.setText(self.tr("Conflict {n} of {total}").format(n=self._at + 1, total=total))
         self.subject.setText(" · ".join(part for part in (conflict.code, conflict.name, title) if part))
@@ -195,8 +195,8 @@ class ConflictDialog(Dialog):
         conflict = self.current
         sides = (
             (self.tr("Base"), self.tr("where both began"), conflict.base, "neutral"),
-            (words.theirs, words.theirs_small, conflict.theirs, "accent"),
-            (self.tr("Ours"), self._ours_words(), conflict.ours, "changed"),
+            (words.theirs, words.theirs_small or self._theirs_words(), conflict.theirs, "accent"),
+            (words.ours or self.tr("Ours"), self._ours_words(), conflict.ours, "changed"),
             (self.tr("Result"), words.if_kept, conflict.ours, "proved"),
         )
         for column, (heading, small, value, role) in enumerate(sides):
@@ -204,15 +204,37 @@ class ConflictDialog(Dialog):
             self._cells.addWidget(label(small, "small"), 1, column)
             self._cells.addWidget(self._cell(value, role), 2, column)
 
+    def _words_of(self, conflict: ConflictView) -> ConflictWords:
+        in_effect = self._in_effect(conflict)
+        other = person(in_effect.by, self._context.me) if in_effect is not None else ""
+        return words_of(conflict, author=self._author(conflict), other=other)
+
+    def _author(self, conflict: ConflictView) -> str:
+        return you() if conflict.mine else person(conflict.by, self._context.me)
+
+    def _in_effect(self, conflict: ConflictView) -> PendingChange | None:
+        """The change of the team that is theirs: in effect, over ours."""
+        change = self._ours.get((conflict.entity_key, conflict.field))
+        if conflict.standing or change is None or change.ours != conflict.theirs:
+            return None
+        return change
+
+    def _theirs_words(self) -> str:
+        change = self._in_effect(self.current)
+        return self._who_and_when(change) if change is not None else ""
+
     def _ours_words(self) -> str:
         """Who made our value and when. The conflict itself knows only when it was found."""
-        conflict, me = self.current, self._context.me
+        conflict = self.current
         change = self._ours.get((conflict.entity_key, conflict.field))
-        if change is not None:
-            parts = (person(change.by, me), moment(change.at))
-        else:
-            found = moment(conflict.at)
-            parts = (person(conflict.by, me), self.tr("found {time}").format(time=found) if found else "")
+        if conflict.standing and change is not None:
+            return self._who_and_when(change)
+        found = moment(conflict.at)
+        parts = (self._author(conflict), self.tr("found {time}").format(time=found) if found else "")
+        return " · ".join(part for part in parts if part)
+
+    def _who_and_when(self, change: PendingChange) -> str:
+        parts = (person(change.by, self._context.me), moment(change.at))
         return " · ".join(part for part in parts if part)
 
     def _cell(self, value: Value, role: str) -> QWidget:
