@@ -1,105 +1,137 @@
-"""What a push would do, decided against ServiceTitan as it is now. Nothing is sent and nothing is changed."""
+"""What a push would do, decided as it decides, against ServiceTitan as it is now. Nothing is sent or changed."""
 
 from __future__ import annotations
 
 from collections import defaultdict
 from collections.abc import Mapping, Sequence
+from uuid import UUID
 
 from lazi_desktop.domain.errors import BadAnswer, RemoteRejected
-from lazi_desktop.domain.field_tables import group_of
 from lazi_desktop.domain.keys import EntityKey
 from lazi_desktop.domain.kinds import EntityKind
-from lazi_desktop.domain.merge import PushDecision, decide_push
+from lazi_desktop.domain.merge import ReadBack
 from lazi_desktop.domain.references import local_references
-from lazi_desktop.domain.values import Fields
 from lazi_desktop.ports.engine import PushedField, PushResult
-from lazi_desktop.ports.hub import Hub, OverrideRow
-from lazi_desktop.ports.remote import RemotePricebook
+from lazi_desktop.ports.hub import Hub, OverrideRow, PushField, PushJob
+from lazi_desktop.ports.remote import RemoteEntity, RemotePricebook
 from lazi_desktop.sync.create_plan import CreateStep, decide_create, missing_required, missing_words
+from lazi_desktop.sync.push_change import GONE, UNREADABLE
+from lazi_desktop.sync.push_plan import PushPlan, plan_create, plan_push
 
 WOULD_BE_CREATED = "It would be created."
 WOULD_BE_CREATED_LATER = "It would be created once ServiceTitan has what it names."
+WOULD_BE_SENT_LATER = "It would be sent once ServiceTitan has what it names."
 THERE_ALREADY = "ServiceTitan has it already: it would be taken for the same."
 HELD = "An open conflict holds it back."
-GONE = "ServiceTitan does not have it."
+
+Told = tuple[PushResult, str]
 
 
 async def preview_push(hub: Hub, remote: RemotePricebook) -> Sequence[PushedField]:
     """One entry per pending field: WAITING would be sent, VERIFIED is there already, CONFLICT needs a person."""
-    by_kind: dict[EntityKind, list[OverrideRow]] = defaultdict(list)
-    new: dict[EntityKey, list[OverrideRow]] = defaultdict(list)
+    rows: dict[EntityKey, list[OverrideRow]] = defaultdict(list)
     for row in await hub.pending():
-        if row.remote_id is None:
-            new[row.entity_key].append(row)
-        else:
-            by_kind[row.entity_kind].append(row)
+        rows[row.entity_key].append(row)
+    conflicted: dict[EntityKey, frozenset[str]] = defaultdict(frozenset)
+    for conflict in await hub.open_conflicts():  # whether to keep an entity is among them
+        conflicted[conflict.entity_key] |= {conflict.field}
+    jobs = [_job(of_one) for of_one in rows.values()]
+    there = await _there(remote, jobs)
     fields: list[PushedField] = []
-    for rows in new.values():
-        fields += await _new(hub, remote, rows)
-    for kind, rows in by_kind.items():
-        ids = sorted({row.remote_id for row in rows if row.remote_id is not None})
-        entities = await remote.read_many(kind, ids)
-        there = {entity.remote_id: entity.fields for entity in entities if not entity.problem}
-        open_conflicts = await hub.conflicted_fields(list({row.entity_key for row in rows}))
-        for row in rows:
-            held = open_conflicts.get(row.entity_key, frozenset()) & group_of(kind, row.field)
-            fields.append(_preview(row, there, held=bool(held)))
+    for job in jobs:
+        if job.remote_id is None:
+            plan = plan_create(job, conflicted[job.entity_key])
+            told = await _create(remote, plan)
+        else:
+            entity = there.get((job.entity_kind, job.remote_id))
+            known = entity.fields if entity is not None and not entity.problem else None
+            plan = plan_push(job.entity_kind, job, known, conflicted[job.entity_key])
+            told = _change(plan, entity)
+        found = plan.known or {}
+        fields += [_pushed(row, *told[row.field], found.get(row.field)) for row in rows[job.entity_key]]
     return fields
 
 
-async def _new(hub: Hub, remote: RemotePricebook, rows: Sequence[OverrideRow]) -> list[PushedField]:
-    """An entity that ServiceTitan does not have yet: all of its fields go together."""
-    kind, key = rows[0].entity_kind, rows[0].entity_key
-    wanted = {row.field: row.value for row in rows}
-    conflicted = (await hub.conflicted_fields([key])).get(key, frozenset())
-    held = {row.field for row in rows if conflicted & group_of(kind, row.field)}
-    result, detail, details = await _what_would_become(remote, kind, key, wanted)
-    if missing_required(kind, {name: value for name, value in wanted.items() if name not in held}):
-        held = held and set(wanted)
-    return [
-        _told(row, PushResult.CONFLICT, HELD)
-        if row.field in held
-        else _told(row, result, details.get(row.field, detail))
-        for row in rows
-    ]
+def _job(rows: Sequence[OverrideRow]) -> PushJob:
+    """As the hub would hand it out once all of it is submitted."""
+    first = rows[0]
+    return PushJob(
+        job_id=UUID(int=0),
+        entity_key=first.entity_key,
+        entity_kind=first.entity_kind,
+        remote_id=first.remote_id,
+        code=first.code,
+        name=first.name,
+        fields=[PushField(field=row.field, value=row.value, base=row.base, op_id=row.op_id) for row in rows],
+        attempt=0,
+        state="claimed",
+    )
+
+
+async def _there(
+    remote: RemotePricebook, jobs: Sequence[PushJob]
+) -> Mapping[tuple[EntityKind, int], RemoteEntity]:
+    by_kind: dict[EntityKind, list[int]] = defaultdict(list)
+    for job in jobs:
+        if job.remote_id is not None:
+            by_kind[job.entity_kind].append(job.remote_id)
+    return {
+        (kind, entity.remote_id): entity
+        for kind, remote_ids in by_kind.items()
+        for entity in await remote.read_many(kind, sorted(remote_ids))
+    }
+
+
+def _change(plan: PushPlan, entity: RemoteEntity | None) -> Mapping[str, Told]:
+    fields = plan.job.fields
+    if plan.known is None:
+        told = (PushResult.CONFLICT, GONE) if entity is None else (PushResult.FAILED, UNREADABLE)
+        return {one.field: told for one in fields}
+    later = any(local_references(one.field, one.value) for one in fields)
+    sending = dict.fromkeys(plan.sending, (PushResult.WAITING, WOULD_BE_SENT_LATER if later else ""))
+    return _held_or_there(plan) | sending
+
+
+async def _create(remote: RemotePricebook, plan: PushPlan) -> Mapping[str, Told]:
+    """Of what ServiceTitan does not have yet, all fields go together."""
+    kind, key = plan.job.entity_kind, plan.job.entity_key
+    wanted = {one.field: one.value for one in plan.job.fields}
+    if missing := missing_required(kind, wanted):
+        return dict.fromkeys(wanted, (PushResult.FAILED, missing_words(kind, missing)))
+    if missing_required(kind, plan.sending):
+        return dict.fromkeys(wanted, (PushResult.CONFLICT, HELD))
+    return _held_or_there(plan) | dict(await _what_would_become(remote, kind, key, plan))
 
 
 async def _what_would_become(
-    remote: RemotePricebook, kind: EntityKind, key: EntityKey, wanted: Fields
-) -> tuple[PushResult, str, Mapping[str, str]]:
-    missing = missing_required(kind, wanted)
-    if missing:
-        return PushResult.FAILED, missing_words(kind, missing), {}
+    remote: RemotePricebook, kind: EntityKind, key: EntityKey, plan: PushPlan
+) -> Mapping[str, Told]:
+    names = [one.field for one in plan.job.fields]  # a create fails as a whole, what is held included
     try:
-        look = await remote.look_for(kind, key, wanted)
+        look = await remote.look_for(kind, key, plan.sending)
     except (BadAnswer, RemoteRejected) as error:
-        return PushResult.FAILED, str(error), {}
-    decision = decide_create(kind, look, wanted, sent=False)
+        return dict.fromkeys(names, (PushResult.WAITING, str(error)))
+    decision = decide_create(kind, look, plan.sending, sent=False)
     if decision.step is CreateStep.ADOPT:
-        return PushResult.WAITING, THERE_ALREADY, {}
+        return dict.fromkeys(plan.sending, (PushResult.WAITING, THERE_ALREADY))
     if decision.step is not CreateStep.SEND:
-        return PushResult.FAILED, decision.detail, decision.field_details
-    waits = any(local_references(name, value) for name, value in wanted.items())
-    return PushResult.WAITING, WOULD_BE_CREATED_LATER if waits else WOULD_BE_CREATED, {}
+        details = decision.field_details
+        return {name: (PushResult.FAILED, details.get(name, decision.detail)) for name in names}
+    waits = any(local_references(name, value) for name, value in plan.sending.items())
+    told = WOULD_BE_CREATED_LATER if waits else WOULD_BE_CREATED
+    return dict.fromkeys(plan.sending, (PushResult.WAITING, told))
 
 
-def _preview(row: OverrideRow, there: Mapping[int, Fields], *, held: bool) -> PushedField:
-    known = there.get(row.remote_id) if row.remote_id is not None else None
-    if known is None:
-        return _told(row, PushResult.FAILED, GONE)
-    found = known.get(row.field)
-    if held:
-        return _told(row, PushResult.CONFLICT, HELD, found)
-    decision = decide_push(base=row.base, ours=row.value, theirs=known.get(row.field, row.base))
-    result = {
-        PushDecision.SEND: PushResult.WAITING,
-        PushDecision.CONVERGED: PushResult.VERIFIED,
-        PushDecision.CONFLICT: PushResult.CONFLICT,
-    }[decision]
-    return _told(row, result, "", found)
+def _held_or_there(plan: PushPlan) -> dict[str, Told]:
+    """What is not sent: it is there already, in conflict by now, or held back by a conflict."""
+    asked = {verdict.field for verdict in plan.settled if verdict.result is ReadBack.CONFLICT}
+    return {
+        name: (result, HELD if name in plan.held - asked else "")
+        for name, result in plan.settled_results.items()
+    }
 
 
-def _told(row: OverrideRow, result: PushResult, detail: str, found: object = None) -> PushedField:
+def _pushed(row: OverrideRow, result: PushResult, detail: str, found: object) -> PushedField:
     return PushedField(
         entity_key=row.entity_key,
         kind=row.entity_kind,
