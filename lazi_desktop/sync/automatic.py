@@ -6,7 +6,7 @@ Prices and costs are never among them. What is not answered waits for a person.
 from __future__ import annotations
 
 import asyncio
-from collections.abc import Awaitable, Callable, Collection, Iterable, Mapping, Sequence
+from collections.abc import Awaitable, Callable, Collection, Iterable, Sequence
 from dataclasses import dataclass
 from functools import partial
 from typing import Protocol, TypeVar
@@ -18,7 +18,7 @@ from lazi_desktop.domain.conflict_rules import ConflictRule, Winner, needs_a_per
 from lazi_desktop.domain.field_tables import FIELDS
 from lazi_desktop.domain.fields import Strategy
 from lazi_desktop.domain.keys import EntityKey
-from lazi_desktop.domain.kinds import EntityKind, tree_of
+from lazi_desktop.domain.kinds import EntityKind
 from lazi_desktop.domain.merge import merge_sets
 from lazi_desktop.domain.moments import format_moment
 from lazi_desktop.domain.ops import Changes, Op, OpDraft, OpKind
@@ -27,11 +27,11 @@ from lazi_desktop.domain.values import Value, same
 from lazi_desktop.ports.hub import Hub, HubConflict, OverrideRow
 from lazi_desktop.ports.system import Clock, Ids
 from lazi_desktop.ports.workspace import ConflictView, PricebookQueries, Workspace, WriterThread
+from lazi_desktop.sync.lineage import Lineage, lineage_at_hub, lineage_here
 
 MERGED = "merged"
-DEEPEST_CATEGORY = 50
 
-T = TypeVar("T")
+D = TypeVar("D", bound="Disputed")
 _Tried = tuple[UUID, str, str]
 
 log = structlog.get_logger("automatic")
@@ -91,6 +91,22 @@ def _merged(conflict: Disputed) -> Value | None:
             return None
 
 
+def _answers(
+    conflicts: Iterable[D], rules: Sequence[ConflictRule], lineage: Lineage
+) -> list[tuple[D, Answer]]:
+    found = []
+    for conflict in conflicts:
+        try:
+            answer = automatic_answer(conflict, rules, lineage.get(conflict.entity_key, ()))
+        except Exception:
+            # A value of a shape that nobody here knows is for a person, and the other answers are given.
+            log.exception("no answer could be found", conflict=str(conflict.conflict_id))
+            continue
+        if answer is not None:
+            found.append((conflict, answer))
+    return found
+
+
 # ------------------------------------------------------------------------------------------------------- on a desktop
 
 
@@ -112,60 +128,57 @@ class AutomaticAnswers:
         self._queries = queries
         self._writer = writer
         self._tried: set[_Tried] = set()
+        self._one_at_a_time = asyncio.Lock()
 
     async def give(self, *, standing: bool) -> Changes:
         """Records the answers as ops of this desktop. `standing`: also those that hang on nobody's op here."""
+        async with self._one_at_a_time:
+            return await self._give(standing)
+
+    async def _give(self, standing: bool) -> Changes:
         open_ones = await asyncio.to_thread(self._queries.conflicts)
         asked = [one for one in open_ones if one.mine or (standing and one.standing)]
         asked = [one for one in asked if one.theirs_exists and _pair(one) not in self._tried]
         if not asked:
             return Changes()
         rules = await (await self._hub()).rules()
-        self._tried |= {_pair(one) for one in asked}
-        lineage = await asyncio.to_thread(self._lineage, asked) if _are_narrow(rules) else {}
-        answers = [
-            (one, answer)
-            for one in asked
-            if (answer := automatic_answer(one, rules, lineage.get(one.entity_key, ()))) is not None
-        ]
-        if not answers:
-            return Changes()
-        return await asyncio.wrap_future(self._writer.submit(partial(self._record, answers)))
+        lineage: Lineage = {}
+        if _are_narrow(rules):
+            kinds = {one.entity_key: one.entity_kind for one in asked}
+            lineage = await asyncio.to_thread(lineage_here, self._queries, kinds)
+        answers = _answers(asked, rules, lineage)
+        changes = Changes()
+        recorded: list[ConflictView] = []
+        if answers:
+            changes, recorded = await asyncio.wrap_future(self._writer.submit(partial(self._record, answers)))
+        answered = {one.conflict_id for one, _ in answers}
+        self._tried |= {_pair(one) for one in asked if one.conflict_id not in answered}
+        self._tried |= {_pair(one) for one in recorded}
+        return changes
 
-    def _lineage(self, conflicts: Sequence[ConflictView]) -> dict[EntityKey, set[int]]:
-        found: dict[EntityKey, set[int]] = {}
-        for kind in {one.entity_kind for one in conflicts if one.entity_kind.is_sku}:
-            nodes = {node.key: node for node in self._queries.categories(tree_of(kind))}
-            for key in {one.entity_key for one in conflicts if one.entity_kind is kind}:
-                detail = self._queries.detail(key)
-                found[key] = set()
-                for category in detail.categories if detail else ():
-                    node = nodes.get(category.key)
-                    for _ in range(DEEPEST_CATEGORY):
-                        if node is None:
-                            break
-                        found[key] |= {node.remote_id} if node.remote_id is not None else set()
-                        node = nodes.get(node.parent_key) if node.parent_key is not None else None
-        return found
-
-    def _record(self, answers: Sequence[tuple[ConflictView, Answer]]) -> Changes:
+    def _record(self, answers: Sequence[tuple[ConflictView, Answer]]) -> tuple[Changes, list[ConflictView]]:
+        """What it did to the workspace, and which conflicts were answered."""
         with self._workspace.unit_of_work() as work:
-            drafts = []
+            drafts, recorded = [], []
+            details = work.details([shown.entity_key for shown, _ in answers])
             for shown, answer in answers:
                 try:
                     now = work.conflict(shown.conflict_id)
                 except KeyError:
                     continue
+                detail = details.get(now.entity_key)
+                if detail is None:
+                    log.info("a conflict of what is not known here", conflict=str(now.conflict_id))
+                    continue
                 if not (same(now.ours, shown.ours) and same(now.theirs, shown.theirs)):
                     continue
-                detail = work.detail(now.entity_key)
-                drafts.append(
-                    _resolve(now, answer, detail.effective.get(now.field), detail.mirror.get(now.field))
-                )
+                effective, mirror = detail.effective.get(now.field), detail.mirror.get(now.field)
+                drafts.append(_resolve(now, answer, effective, mirror))
+                recorded.append(shown)
             if not drafts:
-                return Changes()
+                return Changes(), []
             log.info("conflicts answered", count=len(drafts))
-            return work.record(drafts, label="Answered by itself", undoable=False)
+            return work.record(drafts, label="Answered by itself", undoable=False), recorded
 
 
 def _resolve(conflict: Disputed, answer: Answer, effective: Value, mirror: Value) -> OpDraft:
@@ -193,27 +206,42 @@ def _are_narrow(rules: Iterable[ConflictRule]) -> bool:
 # -------------------------------------------------------------------------------------------------- without a workspace
 
 
-async def answer_standing(hub: Hub, ids: Ids, clock: Clock) -> int:
-    """Answers what a pull ran into, for a program that keeps no workspace. Returns how many answers the hub was given.
+class StandingAnswers:
+    """Answers what a pull ran into, for a program that keeps no workspace. Each pair of values once, as on a desktop.
 
     As for submitting, the device's ops are numbered on from what the hub has.
     """
-    standing = standing_conflicts(await hub.open_conflicts(), await hub.pending())
-    if not standing:
-        return 0
-    rules = await hub.rules()
-    lineage = await _lineage(hub, [row for _, row in standing]) if _are_narrow(rules) else {}
-    drafts = [
-        _resolve(conflict, answer, row.value, row.mirror)
-        for conflict, row in standing
-        if (answer := automatic_answer(conflict, rules, lineage.get(row.entity_key, ()))) is not None
-    ]
-    if drafts:
-        await hub.apply_ops(
-            _numbered(drafts, (await hub.state()).last_op_no, ids, format_moment(clock.now()))
-        )
-        log.info("conflicts answered", count=len(drafts))
-    return len(drafts)
+
+    def __init__(self, ids: Ids, clock: Clock) -> None:
+        self._ids = ids
+        self._clock = clock
+        self._tried: set[_Tried] = set()
+
+    async def give(self, hub: Hub) -> int:
+        """Returns how many answers the hub was given."""
+        pending = await hub.pending()
+        standing = [
+            (conflict, row)
+            for conflict, row in standing_conflicts(await hub.open_conflicts(), pending)
+            if _pair(conflict) not in self._tried
+        ]
+        if not standing:
+            return 0
+        rows = {conflict.conflict_id: row for conflict, row in standing}
+        rules = await hub.rules()
+        lineage: Lineage = {}
+        if _are_narrow(rules):
+            lineage = await lineage_at_hub(hub, list(rows.values()), pending)
+        drafts = [
+            _resolve(conflict, answer, rows[conflict.conflict_id].value, rows[conflict.conflict_id].mirror)
+            for conflict, answer in _answers([conflict for conflict, _ in standing], rules, lineage)
+        ]
+        if drafts:
+            wall = format_moment(self._clock.now())
+            await hub.apply_ops(_numbered(drafts, (await hub.state()).last_op_no, self._ids, wall))
+            log.info("conflicts answered", count=len(drafts))
+        self._tried |= {_pair(conflict) for conflict, _ in standing}
+        return len(drafts)
 
 
 def standing_conflicts(
@@ -227,40 +255,6 @@ def standing_conflicts(
         if row is not None and same(row.value, conflict.ours) and same(row.mirror, conflict.theirs):
             found.append((conflict, row))
     return found
-
-
-async def _lineage(hub: Hub, rows: Sequence[OverrideRow]) -> dict[EntityKey, set[int]]:
-    """The categories that these hang in, and all above them."""
-    numbers: dict[EntityKind, dict[int, EntityKey]] = {}
-    for row in rows:
-        if row.remote_id is not None and row.entity_kind.is_sku:
-            numbers.setdefault(row.entity_kind, {})[row.remote_id] = row.entity_key
-    found: dict[EntityKey, set[int]] = {}
-    for kind, keys in numbers.items():
-        mirrors = await hub.mirror_of(kind, list(keys), ("categories",))
-        found |= {keys[number]: _numbers(fields.get("categories")) for number, fields in mirrors.items()}
-    above: dict[int, int] = {}
-    looked_up: set[int] = set()
-    while wanted := set().union(*found.values(), above.values()) - looked_up:
-        looked_up |= wanted
-        mirrors = await hub.mirror_of(EntityKind.CATEGORY, sorted(wanted), ("parent_id",))
-        parents = {number: fields.get("parent_id") for number, fields in mirrors.items()}
-        above |= {number: parent for number, parent in parents.items() if isinstance(parent, int) and parent}
-    return {key: _with_all_above(hung, above) for key, hung in found.items()}
-
-
-def _numbers(categories: Value) -> set[int]:
-    return {one for one in categories or () if isinstance(one, int)}
-
-
-def _with_all_above(hung: set[int], above: Mapping[int, int]) -> set[int]:
-    reached: set[int] = set()
-    for category in hung:
-        one: int | None = category
-        while one is not None and one not in reached:
-            reached.add(one)
-            one = above.get(one)
-    return reached
 
 
 def _numbered(drafts: Sequence[OpDraft], last_op_no: int, ids: Ids, wall: str) -> list[Op]:

@@ -8,6 +8,8 @@ from collections.abc import AsyncIterator, Awaitable, Callable, Mapping
 from contextlib import asynccontextmanager
 from dataclasses import dataclass
 
+import structlog
+
 from lazi_desktop.domain.errors import LaziError
 from lazi_desktop.ports.engine import (
     EngineEvent,
@@ -28,6 +30,8 @@ from lazi_desktop.sync.schedule import LISTS, PULL, PUSH, SWEEP, TEND
 from lazi_desktop.sync.stopped_pulls import must_be_full
 from lazi_desktop.sync.turn import Turn
 from lazi_desktop.sync.upkeep import tend_hub
+
+log = structlog.get_logger("work")
 
 PUSH_ANYWAY_EVERY = 3600.0
 
@@ -87,7 +91,7 @@ class Work:
             pull = Pull(hub, remote, turn, self._clock, full=full, accept=accept, tell=self._tell)
             report = await pull.run()
         await self._exchange()
-        await self._answer()
+        await self._answer_conflicts()
         self._tell(PullFinished(report))
         return report
 
@@ -108,9 +112,18 @@ class Work:
                     self._tell(PushFinished(push.report()))
                 raise
         await self._exchange()
-        await self._answer()
+        await self._answer_conflicts()
         self._pushed_at = self._clock.monotonic()
         return report
+
+    async def _answer_conflicts(self) -> None:
+        """What was pulled or pushed stays so, whatever becomes of the answers: they are given another time."""
+        try:
+            await self._answer()
+        except LaziError as error:
+            log.warning("conflicts are answered another time", reason=str(error))
+        except Exception:
+            log.exception("conflicts are answered another time")
 
     async def lists(self) -> None:
         """Raises LaziError also for lists that were refused, after all the others were read."""

@@ -8,10 +8,10 @@ from collections.abc import Awaitable, Callable
 import structlog
 
 from lazi_desktop.ports.engine import EngineEvent
-from lazi_desktop.ports.hub import EDITING_LEVELS, DeviceCopied, Hub, OpGap
+from lazi_desktop.ports.hub import EDITING_LEVELS, Hub
 from lazi_desktop.ports.remote import RemotePricebook
 from lazi_desktop.ports.system import Clock, Ids
-from lazi_desktop.sync.automatic import answer_standing
+from lazi_desktop.sync.automatic import StandingAnswers
 from lazi_desktop.sync.connections import Connections
 from lazi_desktop.sync.schedule import Pauses, Schedule
 from lazi_desktop.sync.scheduler import JobRan, Scheduler
@@ -39,7 +39,7 @@ class Worker:
     ) -> None:
         self._connections = Connections(open_hub, open_remote)
         self._clock = clock
-        self._ids = ids
+        self._answers = StandingAnswers(ids, clock)
         self._pauses = pauses
         self._gate = gate
         self._scheduler = Scheduler(
@@ -87,10 +87,7 @@ class Worker:
         return reason
 
     async def _answer(self) -> None:
-        try:
-            await answer_standing(await self._connections.hub(), self._ids, self._clock)
-        except (OpGap, DeviceCopied) as error:
-            log.warning("conflicts are answered another time", reason=str(error))
+        await self._answers.give(await self._connections.hub())
 
     def _awoke(self, seconds: float) -> None:
         log.info("awake again", after=round(seconds))

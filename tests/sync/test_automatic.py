@@ -6,7 +6,8 @@ import asyncio
 import shutil
 import tempfile
 from collections.abc import Iterator
-from dataclasses import dataclass
+from dataclasses import dataclass, replace
+from datetime import UTC, datetime
 from itertools import permutations
 from pathlib import Path
 from typing import Any, cast
@@ -19,11 +20,12 @@ from hypothesis import strategies as st
 from lazi_desktop.domain.conflict_rules import ConflictRule, Winner
 from lazi_desktop.domain.keys import EntityKey
 from lazi_desktop.domain.kinds import EntityKind
-from lazi_desktop.domain.ops import Changes
+from lazi_desktop.domain.ops import Changes, Op, OpOutcome, OpReceipt
 from lazi_desktop.domain.values import Value
 from lazi_desktop.ports.engine import RefusedOp
-from lazi_desktop.ports.hub import Hub
-from lazi_desktop.sync.automatic import Answer, AutomaticAnswers, answer_standing, automatic_answer
+from lazi_desktop.ports.hub import FeedKind, Hub, HubConflict, HubState, OpGap, OverrideRow, OverrideState
+from lazi_desktop.ports.workspace import ConflictView, PricebookQueries
+from lazi_desktop.sync.automatic import Answer, AutomaticAnswers, StandingAnswers, automatic_answer
 from lazi_desktop.sync.replication import Replicator
 from tests.fakes.feed import category, key_of, sku
 from tests.fakes.hub import FakeHub
@@ -35,6 +37,8 @@ RULE = UUID(int=900)
 TREE = [category(1, "All"), *(category(number, f"K{number}", parent_id=1) for number in range(2, 9))]
 ELBOW = sku(11, "ELB-1", "Copper elbow", categories=[2], description="Fits the old valve and the new pump")
 KEY = key_of(ELBOW)
+GONE = key_of(sku(12, "TEE-1", "Copper tee"))
+NOW = datetime(2026, 3, 3, tzinfo=UTC)
 
 
 def rule(field: str, winner: Winner, *, kind: EntityKind = M, category_id: int | None = None) -> ConflictRule:
@@ -217,6 +221,96 @@ def test_an_answer_that_came_too_late_is_given_anew_and_nobody_is_bothered(
     assert ann.effective("categories") == bob.effective("categories") == [2, 3, 4, 5]
 
 
+class OnceSeen:
+    """What was read just before the workspace lost an entity of it, or the disk was full."""
+
+    def __init__(self, queries: PricebookQueries) -> None:
+        self._queries = queries
+
+    def __getattr__(self, name: str) -> Any:
+        return getattr(self._queries, name)
+
+    def conflicts(self) -> list[ConflictView]:
+        return [
+            replace(one, theirs_exists=True, mine=True, ours=[2, 3], theirs=[2, 4])
+            if one.entity_key == GONE
+            else one
+            for one in self._queries.conflicts()
+        ]
+
+
+def test_an_entity_that_is_not_known_here_takes_no_other_answer_with_it(
+    hub: FakeHub, people: list[Person]
+) -> None:
+    ann, bob = people
+    ann.desk.set(KEY, "categories", [2, 3])
+    bob.desk.set(KEY, "categories", [2, 4])
+    ann.round()
+    bob.exchange()
+    [clash] = hub.kept.conflicts.values()
+    lost = {**clash, "conflict_id": UUID(int=1), "entity_key": GONE}
+    hub.emit([(FeedKind.CONFLICT, GONE, "categories", lost, clash["op_id"])])
+    bob.exchange()
+    bob.answers._queries = cast(PricebookQueries, OnceSeen(bob.desk.open.queries))
+    assert len(bob.answers._queries.conflicts()) == 2
+    assert bob.answer()
+    assert not bob.answer(), "and is no trouble the next time"
+    bob.exchange()
+    assert bob.effective("categories") == [2, 3, 4]
+
+
+def test_an_answer_that_could_not_be_recorded_is_given_another_time(
+    hub: FakeHub, people: list[Person], monkeypatch: pytest.MonkeyPatch
+) -> None:
+    ann, bob = people
+    ann.desk.set(KEY, "categories", [2, 3])
+    bob.desk.set(KEY, "categories", [2, 4])
+    ann.round()
+    bob.exchange()
+
+    def full(answers: object) -> Changes:
+        raise OSError("The disk is full.")
+
+    with monkeypatch.context() as patch:
+        patch.setattr(bob.answers, "_record", full)
+        with pytest.raises(OSError, match="full"):
+            bob.answer()
+    assert bob.answer()
+
+
+def test_a_value_that_nobody_can_read_takes_no_other_answer_with_it(
+    hub: FakeHub, people: list[Person]
+) -> None:
+    ann, bob = people
+    hub.rules = [rule("display_name", Winner.THEIRS)]
+    for person, name, category_id in ((ann, "Bend", 3), (bob, "Elbow 90", 4)):
+        person.desk.set(KEY, "categories", [2, category_id])
+        person.desk.set(KEY, "display_name", name)
+        person.exchange()
+    [clash] = [one for one in hub.kept.conflicts.values() if one["field"] == "categories"]
+    clash["theirs"] = {"of a newer version": True}
+    hub._tell(clash["conflict_id"])
+    bob.exchange()
+    assert bob.answer()
+    bob.exchange()
+    assert bob.effective("display_name") == "Bend"
+    assert [one.field for one in bob.desk.open.queries.conflicts()] == ["categories"]
+
+
+def test_two_occasions_at_once_give_one_answer(hub: FakeHub, people: list[Person]) -> None:
+    ann, bob = people
+    ann.desk.set(KEY, "categories", [2, 3])
+    bob.desk.set(KEY, "categories", [2, 4])
+    ann.round()
+    bob.exchange()
+
+    async def both() -> list[Changes]:
+        return await asyncio.gather(bob.answers.give(standing=False), bob.answers.give(standing=True))
+
+    assert [bool(changes) for changes in asyncio.run(both())] == [True, False]
+    assert len(bob.desk.unsent()) == 1
+
+
 changes = st.tuples(st.sets(st.integers(2, 5)), st.sets(st.integers(6, 8)))
 
 
@@ -275,8 +369,8 @@ async def test_what_a_pull_ran_into_is_answered_without_a_workspace(server: Any)
         })  # fmt: skip
         assert len(await hub.open_conflicts()) == 4
         worker = await team.hub("ann")
-        ids, clock = CountedIds(), TickingClock()
-        assert await answer_standing(worker, ids, clock) == 2
+        answers = StandingAnswers(CountedIds(), TickingClock())
+        assert await answers.give(worker) == 2
         assert {(one.entity_key, one.field) for one in await hub.open_conflicts()} == {
             (team.key(1), "price"), (team.key(2), "display_name"),
         }  # fmt: skip
@@ -285,4 +379,54 @@ async def test_what_a_pull_ran_into_is_answered_without_a_workspace(server: Any)
         assert sorted(team.sql(
             "select resolution from sync.conflicts where tenant_id = %s and state = 'resolved'", team.tenant_id
         )) == [("merged",), ("rule",)]  # fmt: skip
-        assert await answer_standing(worker, ids, clock) == 0
+        assert await answers.give(worker) == 0
+
+
+class Refusing:
+    """A hub with one conflict that stands, and no ear for answers to it."""
+
+    def __init__(self) -> None:
+        self.given: list[Op] = []
+        self.theirs: Value = [2]
+        self.trouble: Exception | None = None
+
+    async def pending(self) -> list[OverrideRow]:
+        return [
+            OverrideRow(
+                entity_key=KEY, entity_kind=M, remote_id=11, code="", name="", field="categories", value=[1, 3],
+                base=[1], mirror=self.theirs, by="", at=NOW, op_id=RULE, state=OverrideState.PENDING,
+            )
+        ]  # fmt: skip
+
+    async def open_conflicts(self) -> list[HubConflict]:
+        return [
+            HubConflict(
+                conflict_id=RULE, entity_key=KEY, entity_kind=M, field="categories", kind="override_vs_st", base=[1],
+                ours=[1, 3], theirs=self.theirs, state="open", by="", at=NOW,
+            )
+        ]  # fmt: skip
+
+    async def rules(self) -> list[ConflictRule]:
+        return []
+
+    async def state(self) -> HubState:
+        return HubState(RULE, 1, 0, len(self.given), "manager")
+
+    async def apply_ops(self, ops: list[Op]) -> list[OpReceipt]:
+        if self.trouble is not None:
+            raise self.trouble
+        self.given += ops
+        return [OpReceipt(op_id=op.op_id, outcome=OpOutcome.STALE, feed_seq=1) for op in ops]
+
+
+async def test_what_the_hub_did_not_take_is_not_offered_at_every_pull() -> None:
+    hub = Refusing()
+    answers = StandingAnswers(CountedIds(), TickingClock())
+    hub.trouble = OpGap(0)
+    with pytest.raises(OpGap):
+        await answers.give(cast(Hub, hub))
+    hub.trouble = None
+    assert [await answers.give(cast(Hub, hub)) for _ in range(3)] == [1, 0, 0]
+    hub.theirs = [1, 2]
+    assert await answers.give(cast(Hub, hub)) == 1, "another pair of values is another question"
+    assert [op.value for op in hub.given] == [[2, 3], [1, 2, 3]]

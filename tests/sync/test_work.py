@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 import pytest
+import structlog
 
 from lazi_desktop.domain.errors import LaziError
 from lazi_desktop.domain.kinds import EntityKind
@@ -14,14 +15,16 @@ from tests.world import World
 M = EntityKind.MATERIAL
 
 
-def work_in(world: World, exchange=nothing) -> Work:
+def work_in(world: World, exchange=nothing, answer=nothing) -> Work:
     async def hub():
         return world.hub
 
     async def remote():
         return world.remote
 
-    return Work(Connections(hub, remote), world.clock, tell=lambda event: None, exchange=exchange)
+    return Work(
+        Connections(hub, remote), world.clock, tell=lambda event: None, exchange=exchange, answer=answer
+    )
 
 
 async def test_what_is_submitted_while_a_push_ends_is_sent_a_minute_later(world: World):
@@ -121,3 +124,18 @@ async def test_a_list_that_is_refused_is_said_after_the_others_were_read(world: 
         "lists client_specific_pricing": "refused",
         "lists cost_types": "done",
     }
+
+
+@pytest.mark.parametrize("trouble", [LaziError("Nobody answers."), KeyError("an entity")])
+async def test_a_pull_or_push_is_as_good_without_answers_to_its_conflicts(world: World, trouble: Exception):
+    async def answer() -> None:
+        raise trouble
+
+    work = work_in(world, answer=answer)
+    with structlog.testing.capture_logs() as said:
+        report = await work.pull()
+        await work.push()
+    assert report.counts.added
+    assert [line["event"] for line in said if line["event"].startswith("conflicts")] == [
+        "conflicts are answered another time"
+    ] * 2
