@@ -97,6 +97,8 @@ def run(arguments: list[str]) -> int:
 def test(arguments: list[str]) -> int:
     set_up(DEV_LOCK)
     provide_qt_libraries(window=False)
+    if not arguments:  # all of them, shared out among the cores
+        arguments = ["-n", str(min(os.cpu_count() or 1, 4)), "--dist", "worksteal"]
     return replace_by([PYTHON, "-m", "pytest", *arguments], {"QT_QPA_PLATFORM": "offscreen"}, ROOT)
 
 
