@@ -10,11 +10,13 @@ import pytest
 from PySide6.QtCore import Qt
 from PySide6.QtWidgets import QWidget
 
-from lazi_desktop.domain.errors import NothingToDo, PullStopped
+from lazi_desktop.domain.errors import HubUnavailable, NothingToDo, PullStopped
 from lazi_desktop.domain.kinds import EntityKind
 from lazi_desktop.domain.ops import OpKind
 from lazi_desktop.ports.engine import (
     ActivityFailed,
+    Connection,
+    ConnectionChanged,
     KindReport,
     PullFinished,
     PullReport,
@@ -112,6 +114,52 @@ def test_cancel_sends_nothing(flow: Flow) -> None:
     flow.settle()
     assert flow.submitted() == set()
     assert flow.app.engine.calls == []
+
+
+def go(flow: Flow, connection: Connection) -> None:
+    with flow.qtbot.waitSignal(flow.signals.connection_changed):
+        flow.app.engine.tell(ConnectionChanged(connection))
+
+
+WAITS = "Confirmed. It goes out when the shared database is back."
+
+
+def test_what_is_confirmed_offline_says_that_it_waits_and_goes_out_by_itself(flow: Flow) -> None:
+    go(flow, Connection.OFFLINE)
+    flow.change(1)
+    flow.flows.push()
+    flow.confirmation().accept()
+    flow.settle()
+    assert flow.app.notifier.told == [WAITS]
+    assert flow.app.engine.asked("push") == []
+    assert flow.status.activity == ""
+    flow.flows.push()  # clicked again: the same answer, never silence
+    flow.settle()
+    assert flow.app.notifier.told == [WAITS, WAITS]
+    go(flow, Connection.ONLINE)
+    go(flow, Connection.ONLINE)
+    assert flow.app.engine.asked("push") == [None]
+
+
+def test_a_push_that_finds_the_database_away_says_that_it_waits(flow: Flow) -> None:
+    flow.change(1)
+    flow.flows.push()
+    flow.confirmation().accept()
+    flow.settle()
+    with flow.qtbot.waitSignal(flow.signals.failed):
+        flow.app.engine.tell(ActivityFailed("push", HubUnavailable("No answer.")))
+    assert flow.app.notifier.told == [WAITS]
+    go(flow, Connection.ONLINE)
+    assert flow.app.engine.asked("push") == [None, None]
+
+
+def test_a_pull_without_the_database_says_why_nothing_happens(flow: Flow) -> None:
+    go(flow, Connection.OFFLINE)
+    flow.status.dismiss()
+    flow.flows.pull()
+    with flow.qtbot.waitSignal(flow.signals.failed):
+        flow.app.engine.tell(ActivityFailed("pull", HubUnavailable("No answer.")))
+    assert flow.app.notifier.told == [str(HubUnavailable("No answer."))]
 
 
 def test_chosen_changes_alone_are_pushed(flow: Flow) -> None:

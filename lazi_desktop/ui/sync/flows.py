@@ -9,9 +9,17 @@ from PySide6.QtCore import QObject, Signal
 from PySide6.QtWidgets import QWidget
 
 from lazi_desktop.domain.conflict_rules import ConflictRule
-from lazi_desktop.domain.errors import LaziError, PullStopped
+from lazi_desktop.domain.errors import HubUnavailable, LaziError, PullStopped
 from lazi_desktop.domain.kinds import EntityKind
-from lazi_desktop.ports.engine import ActivityFailed, PullReport, PushReport, PushResult, RulesRead
+from lazi_desktop.ports.engine import (
+    ActivityFailed,
+    Connection,
+    ConnectionChanged,
+    PullReport,
+    PushReport,
+    PushResult,
+    RulesRead,
+)
 from lazi_desktop.ports.workspace import ConflictView
 from lazi_desktop.ui.context import UiContext
 from lazi_desktop.ui.formatting import counted, kind_title
@@ -45,11 +53,13 @@ class SyncFlows(QObject):
         self._window = window
         self._asked = False
         self._asked_to_pull = False
+        self._owed = False
         self._rule: ConflictRule | None = None
         self.dialog: Dialog | None = None
         signals.pull_finished.connect(self._on_pull_finished)
         signals.push_finished.connect(self._on_push_finished)
         signals.failed.connect(self._on_failed)
+        signals.connection_changed.connect(self._on_connection_changed)
         signals.rules_read.connect(self._on_rules_read)
         status.stopped_to_ask.connect(self._on_stopped_to_ask)
         status.told.connect(context.notifier.done)
@@ -148,13 +158,33 @@ class SyncFlows(QObject):
         self._context.edits.submit(plan.op_ids, initiator=self, done=lambda _changes: self._go_on())
 
     def _go_on(self) -> None:
+        """Sends what is confirmed; without the database as soon as it is back."""
+        if self._status.connection is Connection.OFFLINE:
+            self._wait_for_hub()
+            return
+        self._owed = False
         self._asked = True
         self._status.begin(PUSH)
         self._context.engine.push()
 
+    def _wait_for_hub(self) -> None:
+        self._owed = True
+        self._context.engine.wake()
+        self._context.notifier.done(
+            self.tr("Confirmed. It goes out when {database} is back.").format(
+                database=self._status.database_words()
+            )
+        )
+
+    def _on_connection_changed(self, event: ConnectionChanged) -> None:
+        if event.connection is Connection.ONLINE and self._owed:
+            self._go_on()
+
     def _on_failed(self, event: ActivityFailed) -> None:
         if event.activity == PUSH:
-            self._asked = False
+            asked, self._asked = self._asked, False
+            if asked and isinstance(event.error, HubUnavailable):
+                self._wait_for_hub()
         elif event.activity == PULL:
             self._asked_to_pull = False
 

@@ -159,6 +159,9 @@ class SyncStatus(QObject):
         when = ago(self.last_pull, now=self._now())
         return ChipState(self.tr("Online · pulled {when}").format(when=when), Role.PROVED)
 
+    def database_words(self) -> str:
+        return self.tr("the local database") if self._alone else self.tr("the shared database")
+
     def hub_words(self) -> str:
         if self._alone:
             return {
@@ -284,6 +287,8 @@ class SyncStatus(QObject):
             self._notify(Notice(stopped_words(error), Role.DANGER, activity, "activity"))
         elif isinstance(error, HubUnavailable):
             self._notify(Notice(_sentence(error), Role.CHANGED, "hub", "wake"))
+            if activity == PULL and PULL in self._asked:  # the notice may stand there already, or be closed
+                self.told.emit(_sentence(error))
         elif isinstance(error, (*_NOT_ALLOWED, ScopeMissing)):
             self._notify(Notice(_sentence(error), Role.DANGER, activity, "settings"))
         elif error.may_retry:
