@@ -11,13 +11,14 @@ import structlog
 import tzlocal
 
 from lazi_desktop.config.settings import SyncSettings
+from lazi_desktop.domain.keys import TenantId
 from lazi_desktop.ports.system import Surroundings
 from lazi_desktop.sync.schedule import EVERY_MINUTE, LISTS, PULL, PUSH, SWEEP, TEND, Pauses, Schedule
 
 log = structlog.get_logger("schedule")
 
 
-def schedule_of(settings: SyncSettings, device_id: UUID) -> Schedule:
+def schedule_of(settings: SyncSettings, device_id: UUID, tenant_id: TenantId) -> Schedule:
     lines = {
         PUSH: EVERY_MINUTE,  # what people submitted, and nothing else
         PULL: settings.pull,
@@ -25,7 +26,7 @@ def schedule_of(settings: SyncSettings, device_id: UUID) -> Schedule:
         SWEEP: settings.sweep,
         TEND: settings.tend,
     }
-    return Schedule(lines, local_zone(), device_id)
+    return Schedule(lines, local_zone(), device_id, tenant_id)
 
 
 def pauses_of(settings: SyncSettings, surroundings: Surroundings) -> Pauses:

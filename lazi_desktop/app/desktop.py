@@ -75,7 +75,7 @@ class Desktop:
         if sync is not None:
             parts = replace(
                 parts,
-                schedule=schedule_of(sync, session.device.device_id),
+                schedule=schedule_of(sync, session.device.device_id, session.tenant_id),
                 pauses=pauses_of(sync, self._surroundings),
             )
         self.engine = EngineThread(parts)

@@ -41,7 +41,9 @@ async def look(session: Session) -> Status:
             conflicts=Counter(conflict.kind for conflict in await hub.open_conflicts()),
             feed=state,
             runs=await hub.runs(limit=RUNS),
-            schedule=schedule_of(session.settings_now().sync, session.device.device_id).shown(asked_at, {}),
+            schedule=schedule_of(
+                session.settings_now().sync, session.device.device_id, session.tenant_id
+            ).shown(asked_at, {}),
             clock_ahead=(asked_at - told).total_seconds() if told is not None else 0.0,
         )
     finally:

@@ -22,12 +22,12 @@ from lazi_desktop.app.worker_role import worker_role
 from lazi_desktop.config.places import ProfilePlaces
 from lazi_desktop.config.settings import Settings, load_settings
 from lazi_desktop.domain.errors import ConfigurationProblem, LaziError
+from lazi_desktop.sync.supervision import keep_going
 from lazi_desktop.sync.worker import Worker
 
 log = structlog.get_logger("sync")
 
 TENANTS_AT_ONCE = 4
-RESTART_SECONDS = 5.0
 
 
 def run_sync(config: Path | None, *, once: bool, all_tenants: bool, as_json: bool) -> int:
@@ -72,14 +72,14 @@ async def _work(sessions: Sequence[Session], settings: Settings, *, once: bool, 
                 session.open_remote,
                 SystemClock(),
                 OrderedIds(),
-                schedule_of(settings.sync, session.device.device_id),
+                schedule_of(settings.sync, session.device.device_id, session.tenant_id),
                 pauses,
                 gate,
                 tell=voice.tell,
                 ran=voice.ran,
             )
             voices.append(voice)
-            work = _once(worker, voice) if once else _for_ever(worker)
+            work = _once(worker, voice) if once else keep_going(worker.run, SystemClock())
             tasks.append(asyncio.create_task(work, name=session.tenant))
         everything = asyncio.create_task(_all(tasks))
         stopping = asyncio.create_task(_wait(stop))
@@ -107,13 +107,3 @@ async def _once(worker: Worker, voice: SyncVoice) -> None:
     except Exception:
         log.exception("a tenant's work failed")
         voice.failed(LaziError("The log has the details.", title="An unexpected problem"))
-
-
-async def _for_ever(worker: Worker) -> None:
-    """One tenant's trouble is its own: it begins again, and the others go on."""
-    while True:
-        try:
-            await worker.run()
-        except Exception:
-            log.exception("a tenant's work failed and begins again")
-        await asyncio.sleep(RESTART_SECONDS)

@@ -10,6 +10,7 @@ from itertools import pairwise
 from uuid import UUID
 
 from lazi_desktop.config.cron import CronLine
+from lazi_desktop.domain.keys import TenantId
 from lazi_desktop.ports.engine import ScheduledJob
 from lazi_desktop.ports.system import Surroundings
 
@@ -34,14 +35,15 @@ _LOOKED_AT = 12
 class Schedule:
     """The cron lines of one device. `lines`: the job's name and its line, "" for never.
 
-    Every device is late by a while of its own that stays the same, so that not all of them call at the full minute.
+    Every device is late by a while of its own that stays the same, and for each of its tenants by another one, so that
+    not all of them call at the full minute.
     """
 
-    def __init__(self, lines: Mapping[str, str], zone: tzinfo, device: UUID) -> None:
+    def __init__(self, lines: Mapping[str, str], zone: tzinfo, device: UUID, tenant: TenantId) -> None:
         self._zone = zone
         self._texts = {name: lines.get(name, "") for name in TITLES}
         self._lines = {name: CronLine(text) for name, text in self._texts.items() if text}
-        self._late = {name: self._lateness(name, device) for name in self._lines}
+        self._late = {name: self._lateness(name, device.bytes + tenant.bytes) for name in self._lines}
 
     def next_at(self, name: str, now: datetime) -> datetime | None:
         """The next time of a job after `now`, in UTC; None where it never comes."""
@@ -67,13 +69,13 @@ class Schedule:
             for name, title in TITLES.items()
         ]
 
-    def _lateness(self, name: str, device: UUID) -> timedelta:
+    def _lateness(self, name: str, who: bytes) -> timedelta:
         """Up to a fifth of the time between two runs, and at most five minutes."""
         times = [_SOMEDAY]
         for _ in range(_LOOKED_AT):
             times.append(self._lines[name].after(times[-1], self._zone))
         gap = min((later - earlier).total_seconds() for earlier, later in pairwise(times[1:]))
-        dice = int.from_bytes(hashlib.sha256(device.bytes + name.encode()).digest()[:4], "big") / 2**32
+        dice = int.from_bytes(hashlib.sha256(who + name.encode()).digest()[:4], "big") / 2**32
         return timedelta(seconds=dice * min(gap * _SPREAD_SHARE, _SPREAD_SECONDS))
 
 

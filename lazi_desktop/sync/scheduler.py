@@ -4,8 +4,8 @@ from __future__ import annotations
 
 import asyncio
 from collections.abc import Awaitable, Callable, Mapping
-from contextlib import AbstractAsyncContextManager, nullcontext
 from dataclasses import dataclass
+from typing import Any
 
 import structlog
 
@@ -21,8 +21,9 @@ from lazi_desktop.domain.errors import (
 from lazi_desktop.ports.engine import ActivityFailed, EngineEvent, ScheduleChanged
 from lazi_desktop.ports.hub import Hub
 from lazi_desktop.ports.system import Clock
-from lazi_desktop.sync.schedule import PULL, SWEEP, TEND, Schedule
-from lazi_desktop.sync.stopped_pulls import LOOKED_AT, StoppedPulls
+from lazi_desktop.sync.schedule import PULL, PUSH, SWEEP, TEND, Schedule
+from lazi_desktop.sync.stopped_pulls import StoppedPulls
+from lazi_desktop.sync.waiting import first_of
 
 log = structlog.get_logger("schedule")
 
@@ -52,8 +53,8 @@ class JobRan:
 class Scheduler:
     """One tenant's jobs on this machine. `jobs` do the work; their names are those of the schedule.
 
-    `why_not` says why nothing may run here at the moment, "" where nothing speaks against it. `gate` is passed before
-    anything is taken: nobody holds a job and waits.
+    `why_not` says why nothing may run here at the moment, "" where nothing speaks against it. `doubt` is told of every
+    error. `gate` is passed before anything but a push is taken: nobody holds a job and waits.
     """
 
     def __init__(
@@ -66,7 +67,8 @@ class Scheduler:
         why_not: Callable[[], Awaitable[str]],
         tell: Callable[[EngineEvent], None],
         ran: Callable[[JobRan], None] = lambda ran: None,
-        gate: AbstractAsyncContextManager[object] | None = None,
+        doubt: Callable[[LaziError], object] = lambda error: None,
+        gate: asyncio.Semaphore | None = None,
     ) -> None:
         self._schedule = schedule
         self._jobs = jobs
@@ -75,7 +77,8 @@ class Scheduler:
         self._why_not = why_not
         self._tell = tell
         self._ran = ran
-        self._gate = gate if gate is not None else nullcontext()
+        self._doubt = doubt
+        self._gate = gate
         self._stopped_pulls = StoppedPulls()
         self._poked = asyncio.Event()
         self._running: asyncio.Future[None] | None = None
@@ -93,20 +96,38 @@ class Scheduler:
         while True:
             self._poked.clear()
             try:
-                async with self._gate:
-                    await self.run_due()
+                await self._run_round()
             except LaziError as error:
+                self._doubt(error)
                 log.info("the schedule waits", reason=str(error))
                 self._show(error.title)
             except Exception:
                 log.exception("the schedule failed")  # a defect of ours: the next round may go better
             await self._sleep()
 
-    async def run_due(self) -> None:
+    async def _run_round(self) -> None:
+        """What people submitted does not wait at the gate behind other tenants' sweeps."""
+        if self._gate is None:
+            await self.run_due()
+            return
+        passing = asyncio.create_task(self._gate.acquire(), name="pass the gate")
+        try:
+            await asyncio.sleep(0)
+            while not passing.done():
+                self._poked.clear()
+                await self.run_due(only=PUSH)
+                await self._sleep(until=passing)
+            await self.run_due()
+        finally:
+            if not passing.cancel():  # it is through
+                self._gate.release()
+
+    async def run_due(self, *, only: str = "") -> None:
         """Runs what is due until nothing is."""
         while await self._may_run():
             hub = await self._hub()
-            taken = await hub.take_due(self._wanted())
+            wanted = {name: at for name, at in self._wanted().items() if only in ("", name)}
+            taken = await hub.take_due(wanted)
             if taken is None:
                 return
             await self._take(hub, taken)
@@ -142,8 +163,8 @@ class Scheduler:
 
     def give_way(self) -> None:
         """A person wants to pull or push: the job under way ends and is due again soon after."""
+        self._preempted = True  # also what is being taken just now is given back before it begins
         if self._running is not None:
-            self._preempted = True
             self._running.cancel()
 
     def cancel(self, job: str) -> bool:
@@ -164,6 +185,7 @@ class Scheduler:
         self.poke()
 
     async def _may_run(self) -> bool:
+        self._preempted = False
         reason = await self._why_not()
         if not reason and self._clock.monotonic() < self._refused_until:
             reason = self._refused
@@ -181,16 +203,19 @@ class Scheduler:
 
     async def _is_stopped(self, hub: Hub) -> bool:
         """Whoever's pull the tripwire stopped last, on whichever machine: a person decides, not the clock."""
-        self._stopped_pulls.look_at(await hub.runs(limit=LOOKED_AT))
+        self._stopped_pulls.look_at(await hub.last_pulls())
         self._looked_at_runs = self._clock.monotonic()
         return bool(self._stopped_pulls.reason)
 
     async def _take(self, hub: Hub, job: str, *, if_held: float = HELD_SECONDS) -> LaziError | None:
         """Runs what was taken, unless a person has to decide first. What went wrong with it, if anything did."""
         if job in (PULL, SWEEP) and await self._is_stopped(hub):
-            await self._finish(hub, job, self._usual(job))
+            await self._finish(job, self._usual(job))
             return None
-        self._running_job, self._preempted = job, False
+        if self._preempted:
+            await self._finish(job, PREEMPTED_SECONDS)
+            return None
+        self._running_job = job
         self._running = asyncio.ensure_future(self._jobs[job]())
         began = self._clock.monotonic()
         next_in = PREEMPTED_SECONDS  # another machine may go on with it
@@ -198,6 +223,8 @@ class Scheduler:
         try:
             await asyncio.wait([self._running])
             error = _error_of(job, self._running)
+            if error is not None:
+                self._doubt(error)
             next_in = self._outcome(job, error, cut_short=self._running.cancelled())
             next_in = if_held if isinstance(error, LeaseHeld) else next_in
             self._ran(JobRan(job, self._clock.monotonic() - began, error))
@@ -207,7 +234,7 @@ class Scheduler:
             raise
         finally:
             self._running, self._running_job = None, ""
-            await self._finish(hub, job, next_in)
+            await self._finish(job, next_in)
         return error
 
     def _outcome(self, job: str, error: LaziError | None, *, cut_short: bool) -> float:
@@ -235,9 +262,9 @@ class Scheduler:
             self._complained[job] = str(error)
             self._tell(ActivityFailed(PULL if job == SWEEP else job, error))
 
-    async def _finish(self, hub: Hub, job: str, next_in: float) -> None:
+    async def _finish(self, job: str, next_in: float) -> None:
         try:
-            await hub.finish_due(job, next_in)
+            await (await self._hub()).finish_due(job, next_in)
         except LaziError as error:
             log.info("a job's end was not noted; it is due again in a while", job=job, reason=str(error))
 
@@ -250,17 +277,11 @@ class Scheduler:
             self._shown = shown
             self._tell(shown)
 
-    async def _sleep(self) -> None:
+    async def _sleep(self, *, until: asyncio.Future[Any] | None = None) -> None:
         soonest = min(self._schedule.coming(self._clock.now()).values(), default=LONGEST_SLEEP)
         seconds = min(max(soonest, SHORTEST_SLEEP), LONGEST_SLEEP)
-        waiting = asyncio.ensure_future(self._clock.sleep(seconds))
-        poked = asyncio.ensure_future(self._poked.wait())
-        try:
-            await asyncio.wait([waiting, poked], return_when=asyncio.FIRST_COMPLETED)
-        finally:
-            waiting.cancel()
-            poked.cancel()
-            await asyncio.gather(waiting, poked, return_exceptions=True)
+        ends = [self._clock.sleep(seconds), self._poked.wait()]
+        await first_of(*ends, *([asyncio.wait([until])] if until is not None else []))
 
 
 def _error_of(job: str, done: asyncio.Future[None]) -> LaziError | None:

@@ -20,6 +20,7 @@ from lazi_desktop.domain.errors import (
     InvalidValue,
     PullStopped,
 )
+from lazi_desktop.domain.keys import TenantId
 from lazi_desktop.domain.kinds import EntityKind
 from lazi_desktop.ports.engine import (
     ActivityEnded,
@@ -62,7 +63,7 @@ LINES = {
     SWEEP: "30 2 * * *",
     TEND: "15 3 * * *",
 }
-SCHEDULE = Schedule(LINES, UTC, UUID(int=1))
+SCHEDULE = Schedule(LINES, UTC, UUID(int=1), TenantId(UUID(int=2)))
 
 
 def make_due(server, world: World, *jobs: str) -> None:

@@ -12,6 +12,7 @@ from uuid import UUID, uuid4
 import pytest
 
 from lazi_desktop.domain.errors import (
+    HubRefused,
     HubUnavailable,
     LaziError,
     LeaseHeld,
@@ -19,10 +20,12 @@ from lazi_desktop.domain.errors import (
     RemoteUnavailable,
     SignInFailed,
 )
+from lazi_desktop.domain.keys import TenantId
 from lazi_desktop.ports.engine import ActivityFailed, EngineEvent, ScheduleChanged
 from lazi_desktop.ports.hub import RunRow
 from lazi_desktop.sync.schedule import LISTS, PULL, PUSH, SWEEP, TEND, Schedule
 from lazi_desktop.sync.scheduler import Scheduler
+from tests.sync.clocks import HandClock
 
 LINES = {
     PUSH: "* * * * *",
@@ -54,7 +57,7 @@ class JumpingClock:
 class Timetable:
     """What the hub does about due jobs, and nothing else of it."""
 
-    def __init__(self, clock: JumpingClock) -> None:
+    def __init__(self, clock: JumpingClock | HandClock) -> None:
         self.clock = clock
         self.due: dict[str, float] = {}
         self.taken: dict[str, float] = {}
@@ -79,8 +82,9 @@ class Timetable:
         self.due[job] = self.clock.seconds + next_in
         self.taken.pop(job, None)
 
-    async def runs(self, *, before: datetime | None = None, limit: int = 100) -> Sequence[RunRow]:
-        return self.rows[:limit]
+    async def last_pulls(self) -> Sequence[RunRow]:
+        words = [row for row in self.rows if row.state in ("done", "stopped")]
+        return list({row.what: row for row in reversed(words)}.values())
 
     def ran(self, what: str, state: str, detail: str = "") -> None:
         row = RunRow(
@@ -93,7 +97,9 @@ class Timetable:
 class Machine:
     """One scheduler with jobs that note when they ran. `troubles` are raised by the next runs, `lasting` holds up."""
 
-    def __init__(self, timetable: Timetable, device: int = 1) -> None:
+    def __init__(
+        self, timetable: Timetable, device: int = 1, *, tenant: int = 1, gate: asyncio.Semaphore | None = None
+    ) -> None:
         self.clock = timetable.clock
         self.ran: list[tuple[str, float]] = []
         self.heard: list[EngineEvent] = []
@@ -101,6 +107,7 @@ class Machine:
         self.lasting: dict[str, asyncio.Event] = {}
         self.started = asyncio.Event()
         self.why_not = ""
+        self.doubted: list[LaziError] = []
 
         async def hub() -> Timetable:
             return timetable
@@ -109,12 +116,14 @@ class Machine:
             return self.why_not
 
         self.scheduler = Scheduler(
-            Schedule(LINES, UTC, UUID(int=device)),
+            Schedule(LINES, UTC, UUID(int=device), TenantId(UUID(int=tenant))),
             {name: self._job(name) for name in LINES},
             hub=hub,  # type: ignore[arg-type]
             clock=self.clock,
             why_not=why_not,
             tell=self.heard.append,
+            doubt=self.doubted.append,
+            gate=gate,
         )
 
     def _job(self, name: str):
@@ -185,12 +194,17 @@ async def test_each_job_runs_at_its_times(timetable: Timetable):
     assert len(machine.times(SWEEP)) == len(machine.times(TEND)) == 1
 
 
-async def test_among_many_machines_each_job_still_runs_once(timetable: Timetable):
+async def test_among_many_machines_each_job_still_runs_once():
+    clock = HandClock()
+    timetable = Timetable(clock)
     machines = [Machine(timetable, device) for device in range(1, 9)]
-    await let_pass(3600, *machines)
+    running = [asyncio.create_task(machine.scheduler.run()) for machine in machines]
+    await clock.pass_time(3600)
+    await ended(*running)
     pulls = sorted(at for machine in machines for at in machine.times(PULL))
     assert 11 <= len(pulls) <= 13
-    assert all(later - earlier >= 230 for earlier, later in pairwise(pulls))
+    # five minutes, less what one is late by itself and what it takes the other to look
+    assert all(later - earlier >= 300 - 60 - 60 for earlier, later in pairwise(pulls))
 
 
 async def test_another_machine_goes_on_where_one_was_switched_off(timetable: Timetable):
@@ -345,3 +359,80 @@ async def test_once_waits_for_a_turn_that_somebody_else_has_but_not_without_end(
     began = machine.clock.seconds
     await machine.scheduler.run_once()
     assert 100 < machine.clock.seconds - began < 140
+
+
+async def test_a_job_that_was_being_taken_when_a_person_came_is_given_back_before_it_begins(
+    timetable: Timetable,
+):
+    machine = Machine(timetable)
+    take_due, takes = timetable.take_due, 0
+
+    async def taken_meanwhile(jobs: Mapping[str, float]) -> str | None:
+        nonlocal takes
+        taken = await take_due(jobs)
+        if taken == PULL and not takes:
+            takes += 1
+            machine.why_not = "until your push is through"
+            machine.scheduler.give_way()
+        return taken
+
+    timetable.take_due = taken_meanwhile  # type: ignore[method-assign]
+    await let_pass(600, machine)
+    assert (takes, machine.times(PULL), timetable.taken) == (1, [], {})
+    machine.why_not = ""
+    await let_pass(90, machine)
+    assert len(machine.times(PULL)) == 1
+
+
+async def test_a_tenants_pushes_do_not_wait_behind_the_sweep_of_another(clock: JumpingClock):
+    gate = asyncio.Semaphore(1)
+    busy, other = Machine(Timetable(clock), gate=gate), Machine(Timetable(clock), tenant=2, gate=gate)
+    busy.lasting[PULL] = asyncio.Event()
+    running = asyncio.create_task(busy.scheduler.run())
+    await until(lambda: busy.scheduler.running == PULL)
+    began = clock.seconds
+    waiting = asyncio.create_task(other.scheduler.run())
+    await until(lambda: clock.seconds - began > 1200)
+    assert len(other.times(PUSH)) >= 19
+    assert other.times(PULL) == other.times(LISTS) == []
+    busy.lasting.clear()
+    busy.scheduler.cancel(PULL)
+    await until(lambda: bool(other.times(PULL)) and bool(other.times(LISTS)))
+    await ended(running, waiting)
+    assert not gate.locked()
+
+
+async def test_stopping_at_the_gate_leaves_it_to_the_next(clock: JumpingClock):
+    gate = asyncio.Semaphore(1)
+    machine = Machine(Timetable(clock), gate=gate)
+    await gate.acquire()
+    running = asyncio.create_task(machine.scheduler.run())
+    await until(lambda: bool(machine.times(PUSH)))
+    await ended(running)
+    gate.release()
+    assert not gate.locked()
+    await let_pass(600, machine)
+    assert machine.times(PULL)
+
+
+async def test_every_error_is_told_to_whoever_keeps_the_connections(timetable: Timetable):
+    machine = Machine(timetable)
+    refused, restored = HubRefused("Not this device."), HubRefused("Nor this job.")
+    timetable.away = refused
+    await let_pass(90, machine)
+    assert refused in machine.doubted
+    timetable.away = None
+    machine.troubles[PUSH] = [restored]
+    await let_pass(120, machine)
+    assert restored in machine.doubted
+
+
+async def test_a_stop_is_remembered_however_many_runs_came_after_it(timetable: Timetable):
+    machine = Machine(timetable)
+    timetable.ran("material", "stopped", "40 of 100 materials are missing.")
+    for _ in range(500):
+        timetable.ran("lists markup", "done")
+    timetable.ran("material", "failed")  # who accepted it came to no end
+    await let_pass(900, machine)
+    assert machine.times(PULL) == []
+    assert "40 of 100" in machine.paused(PULL)

@@ -4,7 +4,10 @@ from __future__ import annotations
 
 from collections.abc import Sequence
 from datetime import datetime
+from typing import Any
 from uuid import UUID
+
+from sqlalchemy import Row
 
 from lazi_desktop.domain.keys import EntityKey
 from lazi_desktop.domain.kinds import EntityKind
@@ -33,6 +36,14 @@ select
     (select max(updated_at) from sync.outbound_queue where tenant_id = :tenant and state = 'done') as last_push,
     coalesce((select label from sync.locks
         where tenant_id = :tenant and name = 'servicetitan' and until > clock_timestamp()), '') as syncing_on
+"""
+
+_LAST_PULLS = """
+select r.* from unnest(cast(:kinds as text[])) as k (kind) cross join lateral (
+    select run_id, what, is_full, by, device_label, started_at, finished_at, state, counts, detail
+    from sync.inbound_log
+    where tenant_id = :tenant and what = k.kind and state in ('done', 'stopped')
+    order by started_at desc limit 1) r
 """
 
 
@@ -85,21 +96,11 @@ class Looking(HubSession):
             before=before,
             limit=limit,
         )
-        return [
-            RunRow(
-                run_id=row.run_id,
-                what=row.what,
-                full=row.is_full,
-                by=row.by,
-                device=row.device_label,
-                started=row.started_at,
-                finished=row.finished_at,
-                state=row.state,
-                counts=row.counts,
-                detail=row.detail,
-            )
-            for row in rows
-        ]
+        return [_run(row) for row in rows]
+
+    async def last_pulls(self) -> Sequence[RunRow]:
+        rows = await self.database.rows(_LAST_PULLS, tenant=self.tenant_id, kinds=list(EntityKind))
+        return [_run(row) for row in rows]
 
     async def attempts(self, run_id: UUID) -> Sequence[AttemptRow]:
         rows = await self.database.rows(
@@ -126,3 +127,18 @@ class Looking(HubSession):
             )
             for row in rows
         ]
+
+
+def _run(row: Row[Any]) -> RunRow:
+    return RunRow(
+        run_id=row.run_id,
+        what=row.what,
+        full=row.is_full,
+        by=row.by,
+        device=row.device_label,
+        started=row.started_at,
+        finished=row.finished_at,
+        state=row.state,
+        counts=row.counts,
+        detail=row.detail,
+    )

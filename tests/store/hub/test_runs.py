@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 from datetime import timedelta
+from uuid import UUID
 
 from lazi_desktop.domain.merge import ReadBack
 from lazi_desktop.ports.hub import IngestCounts, Verdict
@@ -100,3 +101,28 @@ async def test_years_of_runs_are_read_through_the_index(team, hub, lease):
     )  # fmt: skip
     assert "inbound_log_tenant_id_started_at_run_id_idx" in plan
     assert len(await hub.runs(limit=100)) == 100
+
+
+async def test_the_last_word_about_each_kind_is_found_however_old(team, hub, lease):
+    async def ran(what: str, state: str) -> UUID:
+        run = await hub.begin_run(lease, what=what, full=True)
+        if state:
+            await hub.end_run(lease, run, state=state, counts=IngestCounts(), detail="why")
+        return run
+
+    assert await hub.last_pulls() == []
+    await ran("material", "done")
+    stopped = await ran("material", "stopped")
+    for state in ("failed", "cancelled", "refused", ""):
+        await ran("material", state)
+    service = await ran("service", "done")
+    for _ in range(120):
+        await ran("lists markup", "done")
+    found = await hub.last_pulls()
+    assert {(run.what, run.run_id, run.state, run.detail) for run in found} == {
+        ("material", stopped, "stopped", "why"), ("service", service, "done", "why"),
+    }  # fmt: skip
+    runs = await hub.runs(limit=1000)
+    assert all(run in runs for run in found)
+    accepted = await ran("material", "done")
+    assert accepted in {run.run_id for run in await hub.last_pulls()}

@@ -140,9 +140,9 @@ create table sync.conflicts (
     created_at timestamptz not null default clock_timestamp(),
     primary key (tenant_id, conflict_id)
 );
--- What stands and what did not get through are two questions.
-create unique index conflicts_one_open on sync.conflicts (tenant_id, entity_key, field, device_id, standing)
-    where state = 'open';
+-- What stands, what did not get through, and a code that another has too are three questions.
+create unique index conflicts_one_open
+    on sync.conflicts (tenant_id, entity_key, field, device_id, standing, (kind = 'unique')) where state = 'open';
 create index conflicts_over on sync.conflicts (tenant_id, entity_key, resolved_at) where resolved_at is not null;
 create index conflicts_open_others on sync.conflicts (tenant_id, other_key) where state = 'open' and other_key is not null;
 
@@ -186,6 +186,7 @@ create table sync.inbound_log (
 create index on sync.inbound_log (tenant_id, finished_at);
 create index on sync.inbound_log (tenant_id, started_at desc, run_id);
 create index on sync.inbound_log (tenant_id, what) where state = 'running';
+create index on sync.inbound_log (tenant_id, what, started_at desc) where state in ('done', 'stopped');
 
 create table sync.inbound_page (
     tenant_id uuid not null,
