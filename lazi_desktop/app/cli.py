@@ -113,12 +113,17 @@ def push(
         bool, typer.Option("--again", help="Also what ServiceTitan refused or dropped before.")
     ] = False,
     yes: Annotated[
-        bool, typer.Option("--yes", help="Do not ask; nobody is asked without a terminal.")
+        bool,
+        typer.Option(
+            "--yes",
+            help="Do not ask, and send what is pending, too. Without a terminal or with --json nobody is asked, and"
+            " without --yes only what people have submitted is sent.",
+        ),
     ] = False,
     as_json: Json = False,
 ) -> int:
-    """Send all pending changes to ServiceTitan and read each one back."""
-    from lazi_desktop.app.headless import run_push
+    """Send changes to ServiceTitan and read each one back: what was submitted, and what is pending once confirmed."""
+    from lazi_desktop.app.push_command import run_push
 
     return run_push(context.obj, dry_run=dry_run, again=again, yes=yes, as_json=as_json)
 

@@ -1,0 +1,97 @@
+"""`lazi-desktop push`: only what somebody confirmed leaves, and it is shown before."""
+
+from __future__ import annotations
+
+import io
+import json
+from collections.abc import Iterator
+from decimal import Decimal
+
+import pytest
+
+from lazi_desktop.app.cli import main
+from lazi_desktop.app.exit_codes import DONE, FAILED
+from lazi_desktop.app.value_words import value_words
+from lazi_desktop.domain.kinds import EntityKind
+from tests.app.editing import edit
+
+
+@pytest.fixture
+def materials(unattended, capsys) -> Iterator[list[dict]]:
+    """Of a tenant that was pulled and has nothing pending, before and after."""
+    assert main(["pull", "--full", "--accept"]) == DONE
+    assert main(["push", "--yes", "--again"]) == DONE
+    capsys.readouterr()
+    yield [one for one in unattended.items("material") if one["active"] and one["price"]][:2]
+    assert main(["push", "--yes", "--again"]) == DONE
+
+
+class Terminal(io.StringIO):
+    def isatty(self) -> bool:
+        return True
+
+
+def price(simulator, item: dict) -> float:
+    return float(simulator.item("material", item["id"])["price"])
+
+
+def raise_price(item: dict, *, submitted: bool = False) -> Decimal:
+    base = Decimal(str(item["price"]))
+    edit(item["id"], "price", base + 1, base=base, submitted=submitted)
+    return base + 1
+
+
+def test_without_a_terminal_only_what_people_submitted_is_sent(unattended, materials, capsys):
+    one, other = materials
+    confirmed, pending = raise_price(one, submitted=True), raise_price(other)
+    assert main(["push"]) == DONE
+    said = capsys.readouterr()
+    assert "1 verified." in said.out
+    assert "1 pending changes were not sent" in said.err
+    assert "--yes" in said.err
+    assert price(unattended, one) == float(confirmed)
+    assert price(unattended, other) != float(pending)
+    assert main(["push", "--json"]) == DONE
+    told = json.loads(capsys.readouterr().out)
+    assert (told["report"]["fields"], told["not_confirmed"]) == ([], 1)
+    assert main(["push", "--yes"]) == DONE
+    assert price(unattended, other) == float(pending)
+    assert capsys.readouterr().err == ""
+
+
+@pytest.mark.parametrize("answer, code", [("y\n", DONE), ("\n", FAILED)])
+def test_at_a_terminal_the_person_is_asked(unattended, materials, capsys, monkeypatch, answer, code):
+    wanted = raise_price(materials[0])
+    monkeypatch.setattr("sys.stdin", Terminal(answer))
+    assert main(["push"]) == code
+    assert "Push 1 changes of 1 entries to ServiceTitan?" in capsys.readouterr().out
+    assert (price(unattended, materials[0]) == float(wanted)) is (code == DONE)
+
+
+def test_a_dry_run_shows_old_and_new_values_and_sends_nothing(unattended, materials, capsys):
+    new = raise_price(materials[0])
+    assert main(["push", "--dry-run"]) == DONE
+    said = capsys.readouterr().out
+    assert f"{materials[0]['code']}  Price: {new - 1:,.2f} → {new:,.2f}  would be sent" in said
+    assert "1 would be sent." in said
+    assert price(unattended, materials[0]) == float(new - 1)
+
+
+@pytest.mark.parametrize(
+    "field, value, words",
+    [
+        ("price", None, "nothing"),
+        ("price", Decimal("1234.5"), "1,234.50"),
+        ("price", Decimal("0.125"), "0.125"),
+        ("price", 12, "12.00"),
+        ("active", False, "no"),
+        ("display_name", "A  long\nname", "“A long name”"),
+        ("display_name", "x" * 100, f"“{'x' * 59}…”"),
+        ("categories", [3, 5], "3, 5"),
+        ("categories", [], "nothing"),
+        ("other_vendors", [{"vendorId": 1}], "1 entry"),
+        ("no_field_of_ours", {"a": 1, "b": 2}, "2 entries"),
+    ],
+)
+def test_values_are_told_in_a_line(field, value, words):
+    assert value_words(EntityKind.MATERIAL, field, value) == words
