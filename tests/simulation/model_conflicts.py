@@ -19,12 +19,13 @@ class HubConflicts(HubTables):
         ours_op: UUID | None, ours_by: str, device: UUID, theirs_op: UUID | None = None, theirs_by: str = "",
         other: EntityKey | None = None,
     ) -> Conflict:  # fmt: skip
-        """One open conflict per entity, field and device: a newer one of the same device takes its place."""
-        c = item.open.get((field, device, standing))
+        """One open conflict per entity, field, device and question: a newer one of the same device takes its place."""
+        place = (field, device, standing, kind == "unique")
+        c = item.open.get(place)
         if c is None:
             c = Conflict(self.new_id(), item, field, device, self.loop.now)
             c.base, c.other_key = base, other
-            item.open[field, device, standing] = c
+            item.open[place] = c
             self.conflicts[c.conflict_id] = self.open[c.conflict_id] = c
         c.kind, c.standing, c.ours, c.theirs = kind, standing, ours, theirs
         c.ours_op, c.ours_by, c.theirs_op, c.theirs_by = ours_op, ours_by, theirs_op, theirs_by
@@ -34,7 +35,7 @@ class HubConflicts(HubTables):
     def close(self, c: Conflict, state: str) -> None:
         c.state = state
         c.resolved_at = self.loop.now
-        del c.item.open[c.field, c.device, c.standing]
+        del c.item.open[c.place]
         del self.open[c.conflict_id]
 
     def other_with_code(
@@ -156,7 +157,11 @@ class HubConflicts(HubTables):
         if reason is Burial.GONE:
             for item in buried:
                 for field, o in sorted(item.overrides.items()):
-                    if any(c.standing for (name, *_), c in item.open.items() if name == field):
+                    if any(
+                        c.standing and c.kind != "unique"
+                        for (name, *_), c in item.open.items()
+                        if name == field
+                    ):
                         continue
                     c = self.open_conflict(
                         item, field, "delete_vs_edit", standing=True, base=o.base, ours=o.value, theirs=None,

@@ -166,7 +166,7 @@ class ModelHub(HubPushes):
             c.item = self.items[c.item.key]
             self.conflicts[c.conflict_id] = c
             if c.state == "open":
-                self.open[c.conflict_id] = c.item.open[c.field, c.device, c.standing] = c
+                self.open[c.conflict_id] = c.item.open[c.place] = c
         self.devices = {}
         for device, (label, last_op_no) in backup["devices"].items():
             self.enrol(device, label).last_op_no = last_op_no

@@ -299,8 +299,8 @@ class HubOps(HubConflicts):
             if item.buried or found is None:
                 continue
             other, theirs, theirs_op, theirs_by = found
-            if any((field, device) == ("code", dev) for field, device, _ in item.open) or any(
-                c.other_key == key for (field, *_), c in other.open.items() if field == "code"
+            if ("code", dev, True, True) in item.open or any(
+                c.other_key == key for c in other.open.values() if c.kind == "unique"
             ):
                 continue
             clashes.append((item, o, code, other, theirs, theirs_op, theirs_by))

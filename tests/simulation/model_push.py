@@ -473,7 +473,7 @@ class HubPushes(HubPulls):
                 heir.overrides[field] = o
         former.overrides = {}
         for c in sorted(former.open.values(), key=lambda one: one.at):
-            place = (c.field, c.device, c.standing)
+            place = c.place
             older = heir.open.get(place)
             if older is not None and older.at < c.at:
                 self.close(older, "superseded")

@@ -65,6 +65,11 @@ class Conflict:
         self.resolved_op: UUID | None = None
         self.resolved_at: float | None = None
 
+    @property
+    def place(self) -> tuple[str, UUID, bool, bool]:
+        """Of one such question of an entity only one is open."""
+        return self.field, self.device, self.standing, self.kind == "unique"
+
 
 class Job:
     __slots__ = (
@@ -116,7 +121,7 @@ class Item:
         self.last_seq = 0
         self.deleted = False
         self.overrides: dict[str, Override] = {}
-        self.open: dict[tuple[str, UUID, bool], Conflict] = {}
+        self.open: dict[tuple[str, UUID, bool, bool], Conflict] = {}
         self.job: Job | None = None
 
     @property

@@ -401,10 +401,12 @@ class TwoHubs(RuleBasedStateMachine):
         assert plain(overrides) == plain(held)
         conflicts = self._sql(
             "select entity_key, field, kind, standing, base, ours, theirs, ours_op from sync.conflicts"
-            " where tenant_id = %(t)s and state = 'open' order by entity_key, field, device_id, standing"
+            " where tenant_id = %(t)s and state = 'open'"
+            " order by entity_key, field, device_id, standing, kind = 'unique'"
         )
         opened = sorted(
-            model.open.values(), key=lambda c: (c.item.key.int, c.field, c.device.int, c.standing)
+            model.open.values(),
+            key=lambda c: (c.item.key.int, c.field, c.device.int, c.standing, c.kind == "unique"),
         )
         assert plain(conflicts) == plain(
             [(c.item.key, c.field, c.kind, c.standing, c.base, c.ours, c.theirs, c.ours_op) for c in opened]

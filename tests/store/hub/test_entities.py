@@ -338,3 +338,24 @@ async def test_an_answer_may_not_take_a_third_ones_code_unasked(ann, bob):
     [again] = await bob.hub.open_conflicts()
     assert (again.kind, again.ours, again.theirs) == ("unique", "A", "A")
     assert again.conflict_id != conflict.conflict_id
+
+
+async def test_a_code_is_still_asked_about_when_servicetitan_changed_its_own_and_changed_it_back(
+    team, ann, lease
+):
+    await ann.edit(2, "code", "A", seen="B")
+    for code, kinds in (("C", {"unique", "override_vs_st"}), ("B", {"unique"})):
+        await pull(ann.hub, lease, {2: {"code": code}})
+        conflicts = await ann.hub.open_conflicts()
+        assert {(conflict.kind, conflict.ours, conflict.entity_key) for conflict in conflicts} == {
+            (kind, "A", team.key(2)) for kind in kinds
+        }
+
+
+async def test_a_code_taken_while_servicetitans_is_in_dispute_is_asked_about_too(team, ann, lease):
+    await ann.edit(2, "code", "D", seen="B")
+    await pull(ann.hub, lease, {2: {"code": "C"}})
+    await ann.edit(2, "code", "A", seen="D", base="B")
+    await pull(ann.hub, lease, {2: {"code": "B"}})
+    [conflict] = await ann.hub.open_conflicts()
+    assert (conflict.kind, conflict.ours, conflict.theirs) == ("unique", "A", "A")

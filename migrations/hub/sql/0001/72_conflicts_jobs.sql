@@ -20,7 +20,8 @@ set search_path = pg_catalog, pg_temp as $$
     where o.tenant_id = t and o.entity_key = key and o.field = wanted_text.field
 $$;
 
--- One open conflict per entity, field and device, and another about what stands: a newer one takes its place.
+-- One open conflict per entity, field and device, another about what stands, and one about equal codes: a newer one takes
+-- its place.
 create function sync.open_conflict(c sync.conflicts) returns sync.conflicts language plpgsql
 set search_path = pg_catalog, pg_temp as $$
 declare
@@ -32,7 +33,7 @@ begin
     values (c.tenant_id, c.entity_key, c.entity_kind, c.other_key, c.field, c.kind, c.standing, coalesce(c.base, 'null'),
         coalesce(c.ours, 'null'), coalesce(c.theirs, 'null'), c.ours_op, c.ours_by, c.theirs_op,
         coalesce(c.theirs_by, ''), c.device_id)
-    on conflict (tenant_id, entity_key, field, device_id, standing) where state = 'open' do update
+    on conflict (tenant_id, entity_key, field, device_id, standing, (kind = 'unique')) where state = 'open' do update
     set kind = excluded.kind, standing = excluded.standing, ours = excluded.ours, theirs = excluded.theirs,
         ours_op = excluded.ours_op, ours_by = excluded.ours_by, theirs_op = excluded.theirs_op,
         theirs_by = excluded.theirs_by
@@ -211,7 +212,8 @@ begin
         join crm.pricebook_overrides o on o.tenant_id = t and o.entity_key = e.entity_key
         where not exists (
             select from sync.conflicts c
-            where c.tenant_id = t and c.entity_key = o.entity_key and c.field = o.field and c.state = 'open' and c.standing);
+            where c.tenant_id = t and c.entity_key = o.entity_key and c.field = o.field and c.state = 'open' and c.standing
+                and c.kind <> 'unique');
         events := events || clashes;
     end if;
     return events;

@@ -84,8 +84,8 @@ begin
         select t, c.entity_key, c.entity_kind, c.field, c.kind, c.standing, c.base, c.ours, c.theirs, c.op_id, who,
             c.their_op, c.their_name, dev
         from clashes c
-        on conflict (tenant_id, entity_key, field, device_id, standing) where state = 'open' do update
-        set kind = excluded.kind, other_key = null, standing = excluded.standing, ours = excluded.ours,
+        on conflict (tenant_id, entity_key, field, device_id, standing, (kind = 'unique')) where state = 'open' do update
+        set kind = excluded.kind, standing = excluded.standing, ours = excluded.ours,
             theirs = excluded.theirs, ours_op = excluded.ours_op, ours_by = excluded.ours_by, theirs_op = excluded.theirs_op,
             theirs_by = excluded.theirs_by
         returning old

@@ -171,9 +171,9 @@ begin
     into clashes
     from shared s
     where not exists (
-        -- the field waits for a person already, or the other one does
+        -- it is asked about already, here or at the other one
         select from sync.conflicts y
-        where y.tenant_id = t and y.state = 'open' and y.field = 'code' and (
+        where y.tenant_id = t and y.state = 'open' and y.field = 'code' and y.kind = 'unique' and (
             y.entity_key = s.key and y.device_id = dev or y.entity_key = s.other_key and y.other_key = s.key));
     if clashes is null then
         return '{}';

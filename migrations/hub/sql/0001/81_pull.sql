@@ -30,7 +30,7 @@ create function sync.end_run(
 begin
     perform sync.fence(t, dev, lease_token);
     update sync.inbound_log r
-    set state = ended, counts = counted, detail = told, finished_at = clock_timestamp()
+    set state = ended, counts = r.counts || counted, detail = told, finished_at = clock_timestamp()
     where r.tenant_id = t and r.run_id = run;
 end $$;
 
@@ -222,7 +222,7 @@ begin
             select t, d.entity_key, of_kind, d.field, 'override_vs_st', true, d.base, d.value, coalesce(d.theirs, 'null'),
                 d.op_id, d.by, d.device_id
             from decided d where d.decision = 'conflict'
-            on conflict (tenant_id, entity_key, field, device_id, standing) where state = 'open' do update
+            on conflict (tenant_id, entity_key, field, device_id, standing, (kind = 'unique')) where state = 'open' do update
             set kind = excluded.kind, standing = true, ours = excluded.ours, theirs = excluded.theirs,
                 ours_op = excluded.ours_op, theirs_op = null, theirs_by = ''
             returning old

@@ -77,7 +77,8 @@ begin
         with older as (
             update sync.conflicts c set state = 'superseded', resolved_at = clock_timestamp()
             where c.tenant_id = t and c.entity_key = heir and c.field = clash.field and c.device_id = clash.device_id
-                and c.standing = clash.standing and c.state = 'open' and c.created_at < clash.created_at
+                and c.standing = clash.standing and (c.kind = 'unique') = (clash.kind = 'unique') and c.state = 'open'
+                and c.created_at < clash.created_at
             returning c
         )
         select moved || array_agg(sync.conflict_event(c)) into moved from older;
@@ -88,7 +89,8 @@ begin
         from (select exists (
             select from sync.conflicts y
             where y.tenant_id = t and y.entity_key = heir and y.field = clash.field and y.device_id = clash.device_id
-                and y.standing = clash.standing and y.state = 'open') as yields) x
+                and y.standing = clash.standing and (y.kind = 'unique') = (clash.kind = 'unique')
+                and y.state = 'open') as yields) x
         where c.tenant_id = t and c.conflict_id = clash.conflict_id
         returning c.* into clash;
         moved := moved || sync.conflict_event(clash);
