@@ -223,7 +223,6 @@ class JobEnd(StrEnum):
     RETRY = "retry"  # never left the house: try again after `not_before` seconds
     BLOCKED = "blocked"  # every field waits for a conflict
     NEEDS_HUMAN = "needs_human"
-    CANCELLED = "cancelled"
 
 
 @dataclass(frozen=True, slots=True)
@@ -235,7 +234,6 @@ class HubCounts:
     open_conflicts: int
     needs_human: int
     last_pull: datetime | None
-    """When all kinds were last read, those aside that ServiceTitan does not allow."""
     """When all kinds were last read, those aside that ServiceTitan does not allow."""
     last_push: datetime | None
     syncing_on: str

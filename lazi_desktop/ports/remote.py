@@ -86,7 +86,6 @@ class RemotePricebook(Protocol):
         *,
         first_page: int = 1,
         modified_from: datetime | None = None,
-        modified_before: datetime | None = None,
     ) -> AsyncIterator[RemotePage]:
         """All entities, active or not, in a stable order; the next page is fetched while one is worked on."""
 

@@ -1,10 +1,9 @@
-"""What ServiceTitan wraps around records: pages of lists, pages of export feeds, single records. All checked first."""
+"""What ServiceTitan wraps around records: pages of lists, single records. All checked first."""
 
 from __future__ import annotations
 
 import hashlib
-from collections.abc import Mapping, Sequence
-from dataclasses import dataclass, field
+from collections.abc import Sequence
 from datetime import UTC, datetime
 from email.utils import parsedate_to_datetime
 from typing import TypeVar
@@ -25,26 +24,7 @@ class _List(msgspec.Struct, rename="camel"):
     total_count: int | None = None
 
 
-class _Feed(msgspec.Struct, rename="camel"):
-    has_more: bool
-    continue_from: str
-    data: list[msgspec.Raw]
-
-
-@dataclass(frozen=True, slots=True)
-class ExportPage:
-    """One answer of an export feed. `token` continues after it; without `has_more`, not before five minutes."""
-
-    kind: EntityKind
-    entities: Sequence[RemoteEntity]
-    has_more: bool
-    token: str
-    server_time: datetime
-    sha256: bytes
-    unknown_members: Mapping[str, int] = field(default_factory=dict)
-
-
-_Envelope = TypeVar("_Envelope", _List, _Feed, msgspec.Raw)
+_Envelope = TypeVar("_Envelope", _List, msgspec.Raw)
 
 
 def read_page(kind: EntityKind, answer: Answer, *, number: int, page_size: int) -> RemotePage:
@@ -90,29 +70,6 @@ def _checked_page(answer: Answer, number: int, page_size: int | None) -> _List:
     if envelope.has_more and not envelope.data:
         raise BadAnswer("An empty page came that promises more.")
     return envelope
-
-
-def read_export_page(kind: EntityKind, answer: Answer, *, token_before: str | None) -> ExportPage:
-    """One page of an export feed.
-
-    Raises:
-        BadAnswer: nothing of the page can be trusted.
-    """
-    envelope = _decoded(_Feed, answer)
-    if not envelope.continue_from:
-        raise BadAnswer("The export feed does not say how to go on.")
-    if envelope.has_more and envelope.continue_from == token_before:
-        raise BadAnswer("The export feed goes round in a circle.")
-    records = read_records(kind, envelope.data)
-    return ExportPage(
-        kind=kind,
-        entities=records.entities,
-        has_more=envelope.has_more,
-        token=envelope.continue_from,
-        server_time=_server_time(answer),
-        sha256=hashlib.sha256(answer.body).digest(),
-        unknown_members=records.unknown_members,
-    )
 
 
 def read_lot(kind: EntityKind, answer: Answer, asked: Sequence[int]) -> Sequence[RemoteEntity]:

@@ -35,7 +35,6 @@ class Part:
     words: str
     scope: str
     has_ids_filter: bool = True
-    has_feed: bool = True
     has_marker: bool = True
     module: str = PRICEBOOK
 
@@ -59,7 +58,6 @@ PARTS = {
             "discounts-and-fees",
             "discounts and fees",
             "tn.pb.discountsandfees",
-            has_feed=False,
         ),
     )
 }

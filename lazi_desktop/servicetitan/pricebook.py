@@ -23,8 +23,6 @@ from lazi_desktop.ports.system import Clock
 from lazi_desktop.servicetitan.bodies import create_body, patch_body
 from lazi_desktop.servicetitan.connection import Connection
 from lazi_desktop.servicetitan.envelopes import (
-    ExportPage,
-    read_export_page,
     read_lot,
     read_page,
     read_rows_of_page,
@@ -86,7 +84,6 @@ class ServiceTitanPricebook:
         *,
         first_page: int = 1,
         modified_from: datetime | None = None,
-        modified_before: datetime | None = None,
     ) -> AsyncGenerator[RemotePage, None]:
         """All entities, active or not, in a stable order; the next page is fetched while one is worked on.
 
@@ -95,8 +92,6 @@ class ServiceTitanPricebook:
         params: dict[str, str] = {}
         if modified_from is not None:
             params["modifiedOnOrAfter"] = format_moment(modified_from)
-        if modified_before is not None:
-            params["modifiedBefore"] = format_moment(modified_before)
         async with aclosing(self._pages(kind, params, first_page, bulk=True)) as pages:
             async for page in pages:
                 yield page
@@ -127,25 +122,6 @@ class ServiceTitanPricebook:
         finally:
             await ahead.stop()
 
-    async def export_pages(
-        self, kind: EntityKind, token: str | None = None
-    ) -> AsyncGenerator[ExportPage, None]:
-        """The export feed from `token` on, until it has no more for now. Discounts and fees have none."""
-        part = PARTS[kind]
-        if not part.has_feed:
-            raise ValueError(f"{part.words} have no export feed")
-        ahead = _Ahead(self._export_page(kind, token))
-        try:
-            while True:
-                page = await ahead.result()
-                if page.has_more:
-                    ahead = _Ahead(self._export_page(kind, page.token))
-                yield page
-                if not page.has_more:
-                    return
-        finally:
-            await ahead.stop()
-
     async def read_many(self, kind: EntityKind, remote_ids: Sequence[int]) -> Sequence[RemoteEntity]:
         """As many as exist. SKUs are read in lots of 50; categories one by one, since the API has no such filter."""
         wanted = list(dict.fromkeys(remote_ids))
@@ -168,12 +144,6 @@ class ServiceTitanPricebook:
         part = PARTS[kind]
         answer = await self._connection.read(part, part.path, {**params, "page": str(number)}, bulk=bulk)
         return read_page(kind, answer, number=number, page_size=self.page_size)
-
-    async def _export_page(self, kind: EntityKind, token: str | None) -> ExportPage:
-        part = PARTS[kind]
-        params = {} if token is None else {"from": token}
-        answer = await self._connection.read(part, f"export/{part.path}", params, bulk=True)
-        return read_export_page(kind, answer, token_before=token)
 
     async def _lot(self, kind: EntityKind, remote_ids: Sequence[int]) -> Sequence[RemoteEntity]:
         part = PARTS[kind]

@@ -1,4 +1,4 @@
-"""Lists, export feeds and lots: what is asked, what is trusted, what is fetched ahead."""
+"""Lists and lots: what is asked, what is trusted, what is fetched ahead."""
 
 from __future__ import annotations
 
@@ -79,11 +79,9 @@ async def test_a_window_and_a_later_start():
     stage = Stage(page([], number=5))
     window: Any = {
         "modified_from": datetime(2026, 1, 2, tzinfo=UTC),
-        "modified_before": datetime(2026, 1, 3, 4, tzinfo=UTC),
     }
     await all_pages(stage, first_page=5, **window)
     assert asked(stage)["modifiedOnOrAfter"] == "2026-01-02T00:00:00.000000Z"
-    assert asked(stage)["modifiedBefore"] == "2026-01-03T04:00:00.000000Z"
     assert asked(stage)["page"] == "5"
 
 
@@ -204,52 +202,6 @@ async def test_a_failure_ahead_that_nobody_wants_is_not_reported():
             await asyncio.sleep(0)
     assert len(stage.requests) == 1 + READ_ATTEMPTS
     await pricebook.close()
-
-
-# ---------------------------------------------------------------------------------------------------------------- feed
-
-
-def feed(records: list[Any], token: Any, *, has_more: bool = False) -> httpx.Response:
-    return answer(200, {"hasMore": has_more, "continueFrom": token, "data": records})
-
-
-async def export(stage: Stage, kind: EntityKind = MATERIAL, token: str | None = None):
-    pricebook = stage.pricebook()
-    try:
-        async with aclosing(pricebook.export_pages(kind, token)) as pages:
-            return [one async for one in pages]
-    finally:
-        await pricebook.close()
-
-
-async def test_a_feed_is_followed_by_its_tokens():
-    stage = Stage(feed([material(1)], "a+b/=", has_more=True), feed([material(2)], "c"))
-    one, two = await export(stage)
-    assert [entity.remote_id for entity in (*one.entities, *two.entities)] == [1, 2]
-    assert (one.token, one.has_more, two.token, two.has_more) == ("a+b/=", True, "c", False)
-    assert stage.requests[0].url.path.endswith("/export/materials")
-    assert asked(stage, 0) == {}
-    assert asked(stage, 1) == {"from": "a+b/="}
-
-
-async def test_a_feed_goes_on_where_it_stopped():
-    stage = Stage(feed([], "same"))
-    (only,) = await export(stage, CATEGORY, token="same")
-    assert (only.token, only.has_more, only.entities) == ("same", False, [])
-    assert asked(stage) == {"from": "same"}
-
-
-@pytest.mark.parametrize(
-    "broken", [feed([], ""), feed([], None), feed([material()], "same", has_more=True), answer(200, b"{")]
-)
-async def test_a_feed_that_cannot_be_trusted_is_not_used(broken):
-    with pytest.raises(BadAnswer):
-        await export(Stage(broken), token="same")
-
-
-async def test_discounts_and_fees_have_no_feed():
-    with pytest.raises(ValueError, match="no export feed"):
-        await export(Stage(feed([], "x")), EntityKind.DISCOUNT_FEE)
 
 
 # ---------------------------------------------------------------------------------------------------------------- lots

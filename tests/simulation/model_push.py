@@ -267,10 +267,8 @@ class HubPushes(HubPulls):
             again = True
         elif ended == "blocked":
             again = unsure
-        elif ended == "needs_human":
-            again = not unsure and submitted
         else:
-            again = submitted or (unsure and job.item.remote_id is None)
+            again = not unsure and submitted
         if again:
             job.state = "ambiguous" if unsure else "ready"
             job.not_before = max(now + seconds, self.quiet_until(job)) if unsure else now + seconds
@@ -279,8 +277,6 @@ class HubPushes(HubPulls):
         if ended == "needs_human":
             job.tries, job.first_sent_at = 0, None
         job.detail, job.updated_at = detail, now
-        if not again and ended == "cancelled":
-            self.end(job, "cancelled")
 
     def park(self, job: Job, detail: str, words: Mapping[str, str]) -> None:
         """Hands a job over to a person. A create fails as a whole."""

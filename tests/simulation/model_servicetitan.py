@@ -228,7 +228,6 @@ class RemoteClient:
         *,
         first_page: int = 1,
         modified_from: datetime | None = None,
-        modified_before: datetime | None = None,
     ) -> AsyncIterator[RemotePage]:
         since = (modified_from - BEGIN).total_seconds() if modified_from is not None else None
         hide = None

@@ -165,7 +165,7 @@ async def test_nothing_is_sent_that_was_taken_back_since_the_claim(team, ann, hu
     with pytest.raises(Withdrawn):
         await hub.intend(lease, job, sending={"price": 12, "cost": 5}, before={}, path="")
     assert jobs(team, "state, attempt, sending") == [("claimed", 0, {})]
-    await hub.put_off(lease, job, JobEnd.CANCELLED)  # yet the cost is still wanted
+    await hub.put_off(lease, job, JobEnd.RETRY)  # yet the cost is still wanted
     [job] = await hub.claim(lease, 10)
     wanted = {"cost": 5} | ({"price": 13} if "submitted" in how else {})
     assert {field.field: field.value for field in job.fields} == wanted

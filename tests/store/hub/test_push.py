@@ -242,9 +242,9 @@ async def test_a_retry_waits_its_time(team, hub, lease, job):
 
 async def test_putting_off_twice_is_once(team, ann, hub, lease, job):
     await ann.send(ann.op(OpKind.UNSET, 1, "price", seen=12, base=10))
-    await hub.put_off(lease, job, JobEnd.CANCELLED)
+    await hub.put_off(lease, job, JobEnd.NEEDS_HUMAN)
     await hub.put_off(lease, job, JobEnd.RETRY)
-    assert state(team) == [("cancelled", 0)]
+    assert state(team) == [("needs_human", 0)]
 
 
 # -------------------------------------------------------------------------------------------------- lost answers

@@ -570,7 +570,7 @@ async def test_what_is_thrown_away_meanwhile_is_still_looked_for(team, hub, leas
     await send(hub, lease, job, "ambiguous")
     seen = [str(field.op_id) for field in job.fields]
     await ann.send(ann.op(OpKind.DISCARD, 0, value=seen, key=job.entity_key))
-    await hub.put_off(lease, job, JobEnd.CANCELLED)
+    await hub.put_off(lease, job, JobEnd.RETRY)
     let_time_pass(team, 301)
     [again] = await hub.claim(lease, 10)
     assert (again.state, sending(again)) == ("ambiguous", sending(job))

@@ -114,8 +114,7 @@ begin
     where q.tenant_id = t and q.job_id = job;
 end $$;
 
--- What becomes of a job that goes no further for now. One whose outcome is unknown is not blocked but looked at again,
--- and none is cancelled while something of its entity is submitted.
+-- What becomes of a job that goes no further for now. One whose outcome is unknown is not blocked but looked at again.
 create function sync.end_job(t uuid, job uuid, ended text, seconds float8, told text) returns void language sql
 set search_path = pg_catalog, pg_temp as $$
     update sync.outbound_queue q
@@ -136,9 +135,7 @@ set search_path = pg_catalog, pg_temp as $$
         select case x.wanted
             when 'retry' then true
             when 'blocked' then j.ambiguous_since is not null
-            when 'needs_human' then j.ambiguous_since is null and x.is_submitted
-            -- what may have been created is looked for, even where nobody wants it any more
-            else x.is_submitted or j.ambiguous_since is not null and sync.is_create(j)
+            else j.ambiguous_since is null and x.is_submitted
         end as again
         from sync.outbound_queue j
         cross join lateral (select ended as wanted, exists (
