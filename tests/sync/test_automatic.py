@@ -380,6 +380,11 @@ async def test_what_a_pull_ran_into_is_answered_without_a_workspace(server: Any)
             "select resolution from sync.conflicts where tenant_id = %s and state = 'resolved'", team.tenant_id
         )) == [("merged",), ("rule",)]  # fmt: skip
         assert await answers.give(worker) == 0
+        [first, latest] = [run for run in await hub.runs() if run.what == "material"][::-1]
+        assert {name: latest.counts[name] for name in ("conflicts", "merged", "ruled")} == {
+            "conflicts": 4, "merged": 1, "ruled": 1,
+        }  # fmt: skip
+        assert not first.counts.keys() & {"merged", "ruled"}
 
 
 class Refusing:

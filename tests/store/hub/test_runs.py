@@ -2,12 +2,17 @@
 
 from __future__ import annotations
 
+from dataclasses import replace
 from datetime import timedelta
 from uuid import UUID
 
+import pytest
+
+from lazi_desktop.domain.kinds import EntityKind
 from lazi_desktop.domain.merge import ReadBack
+from lazi_desktop.domain.ops import OpKind
 from lazi_desktop.ports.hub import IngestCounts, Verdict
-from tests.store.hub.team import Typist, pull
+from tests.store.hub.team import Typist, entity, pull
 
 
 async def test_runs_are_read_newest_first_and_by_pages(hub, lease):
@@ -75,6 +80,32 @@ async def test_what_a_push_sent_belongs_to_its_run(team, hub, lease):
     assert await hub.attempts(reads) == []
     newest = next(row for row in await hub.runs() if row.run_id == run)
     assert newest.counts == {"verified": 1, "waiting": 1}
+
+
+@pytest.mark.parametrize(
+    ("note", "counted"), [("merged", "merged"), (f"rule {UUID(int=7)}", "ruled"), ("", None)]
+)
+async def test_what_was_answered_while_a_pull_goes_on_counts_in_it(team, hub, lease, note, counted):
+    ann = Typist(team, hub)
+    await pull(hub, lease, {1: {"code": "C", "display_name": "Pipe"}})
+    await ann.edit(1, "display_name", "Ours", seen="Pipe")
+    run = await hub.begin_run(lease, what="material", full=False)
+    counts = await hub.ingest(
+        lease, run, [entity(1, {"code": "C", "display_name": "Theirs"})], kind=EntityKind.MATERIAL
+    )
+    [clash] = await hub.open_conflicts()
+    answer = ann.op(
+        OpKind.RESOLVE, 1, "display_name", "Theirs", seen="Ours", base="Theirs", conflict_id=clash.conflict_id
+    )
+    [receipt] = await ann.send(replace(answer, note=note))
+    assert receipt.outcome == "accepted"
+    await hub.end_run(lease, run, state="done", counts=counts, detail="")
+    [latest, first] = await hub.runs()
+    assert latest.counts["conflicts"] == 1
+    assert {name: latest.counts[name] for name in ("merged", "ruled") if name in latest.counts} == (
+        {counted: 1} if counted else {}
+    )
+    assert not first.counts.keys() & {"merged", "ruled"}
 
 
 async def test_runs_of_another_tenant_are_not_seen(team, hub, lease, hub_server):

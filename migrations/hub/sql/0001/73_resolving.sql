@@ -1,3 +1,21 @@
+-- What was answered without a person counts in the pull that ran into it.
+create function sync.count_answer(t uuid, clash sync.conflicts) returns void language plpgsql
+set search_path = pg_catalog, pg_temp as $$
+declare
+    answered constant text := case clash.resolution when 'merged' then 'merged' when 'rule' then 'ruled' end;
+begin
+    if answered is null or not clash.standing then
+        return;
+    end if;
+    update sync.inbound_log r
+    set counts = r.counts || jsonb_build_object(answered, coalesce((r.counts ->> answered)::int, 0) + 1)
+    where r.tenant_id = t and r.run_id = (
+        select x.run_id from sync.inbound_log x
+        where x.tenant_id = t and x.what = clash.entity_kind and x.started_at <= clash.created_at
+        order by x.started_at desc limit 1
+    ) and (r.finished_at is null or r.finished_at >= clash.created_at);
+end $$;
+
 -- Answers a conflict, if the pair is still the one the person saw. What is gone has no value of ServiceTitan's; a desktop
 -- may still name the last one.
 create function sync.resolve(t uuid, dev uuid, who text, op sync.op_row) returns sync.op_effects language plpgsql
@@ -51,6 +69,7 @@ begin
         end
     where c.tenant_id = t and c.conflict_id = op.conflict_id
     returning * into clash;
+    perform sync.count_answer(t, clash);
     if op.field = 'deleted' then
         if jsonb_typeof(wanted) = 'array' then
             effects := sync.throw_away(t, dev, array[op.entity_key], array[op.op_id]);
