@@ -30,16 +30,19 @@ class EngineThread:
         self._stopped = False
         self._ready = threading.Event()
         self._asked_early: list[Callable[[], None]] = []
-        self._loop: asyncio.AbstractEventLoop
+        self._loop: asyncio.AbstractEventLoop | None = None
         self._work: EngineLoop
+        self._no_start: BaseException | None = None
 
     def start(self) -> None:
-        """Does nothing after `stop`."""
+        """Does nothing after `stop`. Raises what kept it from starting."""
         with self._beginning:
             if self._stopped:
                 return
             self._thread.start()
         self._ready.wait()
+        if self._no_start is not None:
+            raise self._no_start
 
     def listen(self, listener: Callable[[EngineEvent], None]) -> None:
         self._listeners.append(listener)
@@ -85,6 +88,8 @@ class EngineThread:
             if not self._ready.is_set():
                 self._asked_early.append(work)
                 return
+        if self._loop is None:
+            return  # it never started
         try:
             self._loop.call_soon_threadsafe(work)
         except RuntimeError:
@@ -95,12 +100,20 @@ class EngineThread:
             listener(event)
 
     def _run(self) -> None:
-        with asyncio.Runner(loop_factory=asyncio.SelectorEventLoop) as runner:
-            runner.run(self._main())
+        try:
+            with asyncio.Runner(loop_factory=asyncio.SelectorEventLoop) as runner:
+                runner.run(self._main())
+        except BaseException as error:
+            if self._ready.is_set():
+                raise
+            self._no_start = error
+        finally:
+            with self._beginning:
+                self._ready.set()
 
     async def _main(self) -> None:
-        self._loop = asyncio.get_running_loop()
         self._work = EngineLoop(self._parts, self._tell)
+        self._loop = asyncio.get_running_loop()
         with self._beginning:
             self._ready.set()
         for work in self._asked_early:

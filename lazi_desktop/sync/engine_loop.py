@@ -3,8 +3,8 @@
 from __future__ import annotations
 
 import asyncio
-from collections.abc import Awaitable, Callable, Coroutine
-from dataclasses import dataclass
+from collections.abc import Awaitable, Callable, Coroutine, Hashable
+from dataclasses import dataclass, field
 from datetime import timedelta
 from functools import partial
 from typing import Any
@@ -31,12 +31,12 @@ from lazi_desktop.sync.replication import Replicator
 from lazi_desktop.sync.schedule import LISTS, PULL, PUSH, SWEEP, TEND, Schedule
 from lazi_desktop.sync.scheduler import JobRan, Scheduler
 from lazi_desktop.sync.sleeping import watch_for_sleep
+from lazi_desktop.sync.supervision import keep_going
 from lazi_desktop.sync.work import Work
 
 log = structlog.get_logger("engine")
 
 LOOK_AGAIN_MARGIN = 1.0
-RESTART_SECONDS = 5.0
 SIGN_IN_AGAIN_SECONDS = 300.0
 NIGHT_TICK = 600.0
 
@@ -48,6 +48,11 @@ class _Activity:
     task: asyncio.Task[None] | None = None
     once_more: bool = False
     """Cancelled because the computer slept: begins again with new connections and a new lease."""
+    then: dict[Hashable, _Asked] = field(default_factory=dict)
+    """What was asked for meanwhile and this will not have done: begins when it ends."""
+
+
+_Asked = Callable[[], Coroutine[Any, Any, None]]
 
 
 class EngineLoop:
@@ -95,22 +100,21 @@ class EngineLoop:
 
     async def run(self) -> None:
         """Until `stopping` is set; then everything ends in good order."""
-        self._exchanging = asyncio.create_task(self._exchange_for_ever(), name="replicate")
-        always: list[asyncio.Task[None]] = [
-            asyncio.create_task(watch_for_sleep(self._clock, self._awoke), name="watch for sleep")
-        ]
+        parts: dict[str, Callable[[], Awaitable[None]]] = {
+            "replicate": self._exchange_between_sleeps,
+            "watch for sleep": partial(watch_for_sleep, self._clock, self._awoke),
+        }
         if self._scheduler is not None and self._parts.schedule is not None:
-            always += [
-                asyncio.create_task(self._for_ever(self._scheduler.run), name="schedule"),
-                asyncio.create_task(
-                    self._for_ever(partial(self._nightly, self._parts.schedule)), name="nightly"
-                ),
-            ]
+            parts["schedule"] = self._scheduler.run
+            parts["nightly"] = partial(self._nightly, self._parts.schedule)
+        always = [
+            asyncio.create_task(keep_going(part, self._clock), name=name) for name, part in parts.items()
+        ]
         await self.stopping.wait()
         if self._later is not None:
             self._later.cancel()
         working = [activity.task for activity in self._activities.values() if activity.task is not None]
-        ending = [*working, *always, *self._asked, self._exchanging]
+        ending = [*working, *always, *self._asked]
         for task in ending:
             task.cancel()
         await asyncio.gather(*ending, return_exceptions=True)
@@ -119,14 +123,18 @@ class EngineLoop:
     # ------------------------------------------------------------------------------------------- what people ask for
 
     def pull(self, *, full: bool, accept: bool) -> None:
-        self._start(PULL, partial(self._pull, full=full, accept=accept))
+        """While one is under way, another follows where that one would not do what is asked."""
+        again = (full, accept) if full or accept else None
+        self._start(PULL, partial(self._pull, full=full, accept=accept), again)
 
     def push(self) -> None:
-        self._start(PUSH, self._push)
+        """While one is under way, another follows: that one may have looked already at what is submitted."""
+        self._start(PUSH, self._push, PUSH)
 
     def cancel(self, activity: str) -> None:
         found = self._activities.get(activity)
         if found is not None and found.task is not None:
+            found.then.clear()
             found.task.cancel()
         elif self._scheduler is not None and any(
             self._scheduler.cancel(job) for job in _JOBS_OF.get(activity, ())
@@ -141,17 +149,38 @@ class EngineLoop:
         self._asked.add(task)
         task.add_done_callback(self._asked.discard)
 
-    def _start(self, name: str, work: Callable[[], Coroutine[Any, Any, None]]) -> None:
-        if name in self._activities or self.stopping.is_set():
+    def _start(self, name: str, work: _Asked, again: Hashable | None) -> None:
+        """`again` tells what is asked apart, None where what is under way already is enough."""
+        if self.stopping.is_set():
+            return
+        if name in self._activities:
+            if again is not None:
+                self._activities[name].then.setdefault(again, work)
             return
         activity = self._activities[name] = _Activity()
         activity.task = asyncio.create_task(self._run_activity(name, work, activity), name=name)
+        activity.task.add_done_callback(lambda _: self._never_began(name, activity))
         if self._scheduler is not None:
             self._scheduler.give_way()
 
-    async def _run_activity(
-        self, name: str, work: Callable[[], Coroutine[Any, Any, None]], activity: _Activity
-    ) -> None:
+    def _never_began(self, name: str, activity: _Activity) -> None:
+        """Cancelled before its first step."""
+        if self._activities.get(name) is activity:
+            del self._activities[name]
+            self._tell(ActivityFailed(name, LaziError(title="Cancelled"), cancelled=True))
+
+    async def _run_activity(self, name: str, work: _Asked, activity: _Activity) -> None:
+        try:
+            while True:
+                await self._do(name, work, activity)
+                if not activity.then or self.stopping.is_set():
+                    break
+                work = activity.then.pop(next(iter(activity.then)))
+        finally:
+            self._activities.pop(name, None)
+            self.exchange.wake()
+
+    async def _do(self, name: str, work: _Asked, activity: _Activity) -> None:
         try:
             while True:
                 try:
@@ -173,9 +202,6 @@ class EngineLoop:
         else:
             if self._scheduler is not None:
                 self._scheduler.welcome()
-        finally:
-            self._activities.pop(name, None)
-            self.exchange.wake()
 
     async def _pull(self, *, full: bool, accept: bool) -> None:
         await self._work.pull(full=full, accept=accept)
@@ -196,8 +222,18 @@ class EngineLoop:
 
     # ---------------------------------------------------------------------------------------------- what runs by itself
 
-    async def _exchange_for_ever(self) -> None:
-        await self._for_ever(partial(self.exchange.run, self._exchanged))
+    async def _exchange_between_sleeps(self) -> None:
+        """A sleep cuts it off: it begins again when it has ended, never before."""
+        while True:
+            self._exchanging = asyncio.create_task(self.exchange.run(self._exchanged), name="exchange")
+            try:
+                await asyncio.wait([self._exchanging])
+            except asyncio.CancelledError:
+                self._exchanging.cancel()
+                await asyncio.wait([self._exchanging])
+                raise
+            if not self._exchanging.cancelled():
+                self._exchanging.result()
 
     async def _answer_at_work(self) -> None:
         """After a pull or push: whoever did it answers, too, what ServiceTitan's changes ran into."""
@@ -230,15 +266,6 @@ class EngineLoop:
         """Closes what was given up, unless somebody may still be at work with it."""
         if not (self._activities or self._asked or (self._scheduler is not None and self._scheduler.running)):
             await self._connections.tidy()
-
-    async def _for_ever(self, work: Callable[[], Awaitable[None]]) -> None:
-        """Nothing of the engine dies in silence: what fails by a defect of ours is logged and begun again."""
-        while True:
-            try:
-                await work()
-            except Exception:
-                log.exception("a part of the engine failed and begins again")
-            await asyncio.sleep(RESTART_SECONDS)
 
     async def _why_not(self) -> str:
         """Why nothing may run by itself now."""
@@ -290,7 +317,6 @@ class EngineLoop:
             self._scheduler.poke()
         if self._exchanging is not None:
             self._exchanging.cancel()
-            self._exchanging = asyncio.create_task(self._exchange_for_ever(), name="replicate")
             # What a cut exchange has written, it could not tell any more.
             self._tell(WorkspaceChanged(Changes(aspects=frozenset((Aspect.EVERYTHING,)))))
 

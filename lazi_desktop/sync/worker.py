@@ -4,6 +4,7 @@ from __future__ import annotations
 
 import asyncio
 from collections.abc import Awaitable, Callable
+from functools import partial
 
 import structlog
 
@@ -16,6 +17,7 @@ from lazi_desktop.sync.connections import Connections
 from lazi_desktop.sync.schedule import Pauses, Schedule
 from lazi_desktop.sync.scheduler import JobRan, Scheduler
 from lazi_desktop.sync.sleeping import watch_for_sleep
+from lazi_desktop.sync.supervision import keep_going
 from lazi_desktop.sync.work import Work
 
 log = structlog.get_logger("worker")
@@ -50,12 +52,16 @@ class Worker:
             why_not=self._why_not,
             tell=tell,
             ran=ran,
+            doubt=self._connections.doubt,
             gate=gate,
         )
 
     async def run(self) -> None:
         """Until it is cancelled; what is under way ends in good order."""
-        watching = asyncio.create_task(watch_for_sleep(self._clock, self._awoke), name="watch for sleep")
+        watching = asyncio.create_task(
+            keep_going(partial(watch_for_sleep, self._clock, self._awoke), self._clock),
+            name="watch for sleep",
+        )
         try:
             await self._scheduler.run()
         finally:
@@ -76,11 +82,11 @@ class Worker:
             await self._connections.close()
 
     async def _why_not(self) -> str:
+        if not self._scheduler.running:
+            await self._connections.tidy()
         level = (await (await self._connections.hub()).state()).level
         if level not in EDITING_LEVELS:
             return f"your role ({level}) may not"
-        if not self._scheduler.running:
-            await self._connections.tidy()
         reason = self._pauses.reason()
         if not reason:
             await self._connections.remote()

@@ -6,11 +6,12 @@ import asyncio
 from datetime import UTC
 from uuid import uuid4
 
+import psycopg
 import pytest
 
 from lazi_desktop.app.system import OrderedIds, SystemClock
 from lazi_desktop.domain.conflict_rules import ConflictRule, Winner
-from lazi_desktop.domain.errors import ConfigurationProblem, LaziError
+from lazi_desktop.domain.errors import ConfigurationProblem, HubRefused, LaziError
 from lazi_desktop.domain.kinds import EntityKind
 from lazi_desktop.ports.engine import EngineEvent, PushFinished, PushResult, ScheduleChanged
 from lazi_desktop.ports.hub import DeviceInfo
@@ -61,7 +62,7 @@ class Post:
             self._remote,
             self.clock,
             OrderedIds(),
-            Schedule({**LINES, **lines}, UTC, self.device.device_id),
+            Schedule({**LINES, **lines}, UTC, self.device.device_id, self.world.hub.tenant_id),
             Pauses(self.around, on_battery=True),
             asyncio.Semaphore(1),
             tell=self.told.append,
@@ -166,6 +167,30 @@ async def test_after_a_sleep_its_connections_are_new(world: World, post: Post):
     await until(lambda: post.opened == 2)
     working.cancel()
     await asyncio.wait([working])
+
+
+async def test_a_worker_that_a_restored_hub_forgot_enrols_again(world: World, post: Post, server):
+    worker = post.worker()
+    working = asyncio.create_task(worker.run())
+    await until(lambda: post.opened == 1 and bool(post.told))
+    with psycopg.connect(server.admin_url, autocommit=True) as admin:
+        admin.execute("delete from sync.due_jobs where tenant_id = %s", [world.hub.tenant_id])
+        admin.execute("set session_replication_role = replica")
+        admin.execute("delete from sync.devices where device_id = %s", [post.device.device_id])
+        worker._scheduler.poke()
+        await until(lambda: paused(post) == {HubRefused.title})
+        worker._scheduler.poke()
+        await until(lambda: paused(post) == {""})
+        statement = "select count(*) from sync.devices where device_id = %s"
+        assert admin.execute(statement, [post.device.device_id]).fetchall() == [(1,)]
+    assert post.opened == 2
+    working.cancel()
+    await asyncio.wait([working])
+
+
+def paused(post: Post) -> set[str]:
+    shown = [event for event in post.told if isinstance(event, ScheduleChanged)]
+    return {job.paused for job in shown[-1].jobs} if shown else set()
 
 
 async def test_a_job_never_comes_where_the_settings_say_never(world: World, post: Post):
