@@ -11,6 +11,7 @@ from PySide6.QtWidgets import QHBoxLayout, QMainWindow, QStackedWidget, QVBoxLay
 from lazi_desktop.domain.errors import LaziError
 from lazi_desktop.domain.ops import Aspect, Changes
 from lazi_desktop.operations.undo import ChangedSince
+from lazi_desktop.ports.engine import Connection
 from lazi_desktop.ports.workspace import EntityDetail, WorkspaceCounts
 from lazi_desktop.ui.actions import Actions, WindowState
 from lazi_desktop.ui.context import UiContext
@@ -35,6 +36,7 @@ from lazi_desktop.ui.window_actions import window_actions
 GEOMETRY, PAGE = "window/geometry", "window/page"
 FIRST_SIZE = QSize(1440, 900)
 _COUNTS_MS = 150  # a pull changes the counts many times a second
+_PULLS_MS = 60_000  # how often the pulls of other machines are looked for
 _OWN_COUNTS_MS = 30  # what was edited is painted first
 
 
@@ -77,6 +79,10 @@ class MainWindow(QMainWindow):
         self._soon = QTimer(self)
         self._soon.setSingleShot(True)
         self._soon.timeout.connect(self.refresh_counts)
+        self._pulls = QTimer(self)
+        self._pulls.setInterval(_PULLS_MS)
+        self._pulls.timeout.connect(self._look_for_pulls)
+        self._was_online = False
         self._connect(messages)
         self._restore()
         self.refresh_counts()
@@ -261,6 +267,18 @@ class MainWindow(QMainWindow):
         self.status_bar.show_hub(self._status.hub_words())
         self._banner_room.setVisible(self._status.notice is not None)
         self._refresh_actions()
+        online = self._status.connection is Connection.ONLINE
+        if online != self._was_online:
+            self._was_online = online
+            if online:
+                self._pulls.start()
+                self._look_for_pulls()
+            else:
+                self._pulls.stop()
+
+    def _look_for_pulls(self) -> None:
+        """The status tells when anybody of the team pulled last."""
+        self._context.engine.read_runs()
 
     def _on_changed(self, changes: Changes, initiator: object) -> None:
         if initiator is None:

@@ -4,6 +4,7 @@ from __future__ import annotations
 
 import threading
 from datetime import UTC, datetime, timedelta
+from uuid import uuid4
 
 import pytest
 
@@ -30,9 +31,10 @@ from lazi_desktop.ports.engine import (
     PullReport,
     PushFinished,
     PushReport,
+    RunsRead,
     WorkspaceChanged,
 )
-from lazi_desktop.ports.hub import IngestCounts
+from lazi_desktop.ports.hub import IngestCounts, RunRow
 from lazi_desktop.ui.sync.engine_signals import EngineSignals
 from lazi_desktop.ui.sync.status import SyncStatus
 from lazi_desktop.ui.theme.tokens import Role
@@ -67,6 +69,46 @@ def test_the_chip_tells_how_long_ago_the_last_pull_was(watched: Watched) -> None
     watched.hear(PullFinished(PullReport([], 1.0)))
     watched.now += timedelta(minutes=2)
     assert watched.chip == "Online · pulled 2 min ago"
+
+
+def a_pull_elsewhere(watched: Watched, what: str, minutes: float, state: str = "done") -> RunRow:
+    ended = watched.now - timedelta(minutes=minutes)
+    return RunRow(
+        run_id=uuid4(),
+        what=what,
+        full=False,
+        by="Luis",
+        device="TRUCK-4",
+        started=ended,
+        finished=ended,
+        state=state,
+        counts={},
+        detail="",
+    )
+
+
+def test_the_last_pull_of_anybody_counts(watched: Watched) -> None:
+    watched.hear(ConnectionChanged(Connection.ONLINE))
+    runs = [
+        a_pull_elsewhere(watched, "push", 1),
+        a_pull_elsewhere(watched, "service", 2, "failed"),
+        a_pull_elsewhere(watched, "material", 3),
+        a_pull_elsewhere(watched, "sweep material", 60),
+    ]
+    watched.hear(RunsRead(runs))
+    assert watched.chip == "Online · pulled 3 min ago"
+
+
+def test_the_chip_is_not_green_while_servicetitan_is_not_reached(watched: Watched) -> None:
+    watched.hear(ConnectionChanged(Connection.ONLINE))
+    watched.hear(PullFinished(PullReport([], 1.0)))
+    watched.now += timedelta(minutes=2)
+    watched.hear(ActivityFailed("pull", RemoteUnavailable("It answered 503.")))
+    watched.status.dismiss()
+    chip = watched.status.chip()
+    assert (chip.text, chip.role) == ("ServiceTitan not reached · pulled 2 min ago", Role.CHANGED)
+    watched.hear(RunsRead([a_pull_elsewhere(watched, "material", 1)]))
+    assert watched.status.chip().role is Role.PROVED
 
 
 def test_a_wait_that_servicetitan_asks_for_is_told_as_it_is(watched: Watched) -> None:

@@ -17,10 +17,12 @@ from lazi_desktop.domain.errors import (
     LaziError,
     LeaseHeld,
     PullStopped,
+    RemoteUnavailable,
     ScopeMissing,
     SignInFailed,
     TenantRefused,
 )
+from lazi_desktop.domain.kinds import EntityKind
 from lazi_desktop.ports.engine import (
     ActivityFailed,
     Connection,
@@ -29,6 +31,7 @@ from lazi_desktop.ports.engine import (
     Progress,
     PullReport,
     PushReport,
+    RunsRead,
 )
 from lazi_desktop.ui.formatting import ago
 from lazi_desktop.ui.sync.engine_signals import EngineSignals
@@ -97,6 +100,7 @@ class SyncStatus(QObject):
         self._full = False
         self.connection = Connection.SYNCING
         self._refused = False
+        self._unreached = False
         self.progress: Progress | None = None
         self.catching_up: Progress | None = None
         self._asked: set[str] = set()
@@ -111,6 +115,7 @@ class SyncStatus(QObject):
         signals.failed.connect(self._on_failed)
         signals.ended.connect(self._on_ended)
         signals.hub_restored.connect(self._on_hub_restored)
+        signals.runs_read.connect(self._on_runs_read)
 
     @property
     def notice(self) -> Notice | None:
@@ -154,10 +159,12 @@ class SyncStatus(QObject):
         if self.connection is Connection.SYNCING:
             syncing = self.tr("Starting…") if self._alone else self.tr("Syncing with the team…")
             return ChipState(syncing, Role.ACCENT)
+        role = Role.CHANGED if self._unreached else Role.PROVED
+        state = self.tr("ServiceTitan not reached") if self._unreached else self.tr("Online")
         if self.last_pull is None:
-            return ChipState(self.tr("Online"), Role.PROVED)
+            return ChipState(state, role)
         when = ago(self.last_pull, now=self._now())
-        return ChipState(self.tr("Online · pulled {when}").format(when=when), Role.PROVED)
+        return ChipState(self.tr("{state} · pulled {when}").format(state=state, when=when), role)
 
     def database_words(self) -> str:
         return self.tr("the local database") if self._alone else self.tr("the shared database")
@@ -243,18 +250,36 @@ class SyncStatus(QObject):
     def _on_pull_finished(self, report: PullReport) -> None:
         self.progress = None
         self._asked.discard(PULL)
-        self.last_pull = self._now()
-        self._state.setValue(LAST_PULL, self.last_pull.isoformat())
+        self._unreached = False
+        self._take_last_pull(self._now())
         self._end_notice(PULL)
         refused = [kind.refused for kind in report.kinds if kind.refused is not None]
         if refused:
             self._notify(Notice(_sentence(refused[0]), Role.DANGER, PULL, "settings"))
         self.changed.emit()
 
+    def _on_runs_read(self, event: RunsRead) -> None:
+        """Somebody else's pull brought the pricebook up to date for everybody."""
+        ends = [
+            run.finished
+            for run in event.runs
+            if run.finished is not None and run.state == "done" and is_pull(run.what)
+        ]
+        if ends and (self.last_pull is None or max(ends) > self.last_pull):
+            self._unreached = False
+            self._take_last_pull(max(ends))
+            self.changed.emit()
+
+    def _take_last_pull(self, moment: datetime) -> None:
+        self.last_pull = moment
+        self._state.setValue(LAST_PULL, moment.isoformat())
+
     def _on_push_finished(self, report: PushReport) -> None:
         self.progress = None
         self._asked.discard(PUSH)
         self._end_notice(PUSH)
+        if report.fields and report.stopped is None:
+            self._unreached = False
         if report.stopped is not None:
             self._show_failure(PUSH, report.stopped)
         self.changed.emit()
@@ -281,6 +306,7 @@ class SyncStatus(QObject):
             self.changed.emit()
 
     def _show_failure(self, activity: str, error: LaziError) -> None:
+        self._unreached = self._unreached or isinstance(error, RemoteUnavailable)
         if isinstance(error, LeaseHeld):
             self.told.emit(_sentence(error))
         elif isinstance(error, PullStopped):  # nobody waits for it: the question stands in Activity
@@ -312,6 +338,11 @@ class SyncStatus(QObject):
 
     def _end_notice(self, about: str) -> None:
         self._notices.pop(about, None)
+
+
+def is_pull(what: str) -> bool:
+    """A run of this name reads the pricebook: of one kind by itself, or in the nightly pull of everything."""
+    return what.removeprefix("sweep ") in frozenset(EntityKind)
 
 
 def is_wait(progress: Progress) -> bool:
