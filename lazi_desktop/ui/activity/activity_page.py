@@ -4,9 +4,10 @@ from __future__ import annotations
 
 from collections.abc import Callable, Sequence
 from datetime import UTC, datetime
+from itertools import pairwise
 from uuid import UUID
 
-from PySide6.QtCore import QByteArray, Qt, Signal
+from PySide6.QtCore import QByteArray, Qt, QTimer, Signal
 from PySide6.QtGui import QHideEvent, QKeySequence, QShortcut, QShowEvent
 from PySide6.QtWidgets import (
     QAbstractItemView,
@@ -20,35 +21,40 @@ from PySide6.QtWidgets import (
     QWidget,
 )
 
-from lazi_desktop.ports.engine import ScheduledJob
+from lazi_desktop.ports.engine import Connection, ScheduledJob
+from lazi_desktop.ports.hub import OverrideState
 from lazi_desktop.ui.activity.activity_model import ActivityModel, Column
 from lazi_desktop.ui.activity.details import ActivityDetails
 from lazi_desktop.ui.activity.entries import Entry, RunKind, RunState
 from lazi_desktop.ui.activity.log_reader import LogReader
+from lazi_desktop.ui.activity.run_tables import NARROWEST
 from lazi_desktop.ui.activity.schedule_strip import ScheduleStrip
 from lazi_desktop.ui.activity.words import kind_words
 from lazi_desktop.ui.context import UiContext
 from lazi_desktop.ui.formatting import ago
 from lazi_desktop.ui.sync.engine_signals import EngineSignals
 from lazi_desktop.ui.sync.status import SyncStatus
+from lazi_desktop.ui.sync.status_words import figures_of
 from lazi_desktop.ui.theme import metrics
 from lazi_desktop.ui.theme.icons import Glyph, icon
 from lazi_desktop.ui.theme.tokens import theme_news
 from lazi_desktop.ui.widgets.basics import button, frame, label, set_property
 from lazi_desktop.ui.widgets.chip_delegate import ChipDelegate
 from lazi_desktop.ui.widgets.empty_state import EmptyState
-from lazi_desktop.ui.widgets.plain_table import Heading, SharedRoom, dress, in_card
+from lazi_desktop.ui.widgets.plain_table import BothEndsDelegate, Heading, SharedRoom, dress, in_card
 
 _HEADINGS: dict[int, Heading] = {
     Column.WHAT: Heading("", 152),
     Column.WHEN: Heading("", 98),
-    Column.NEWS: Heading("", 150, share=3),
-    Column.STATE: Heading("", 118),
-    Column.TOOK: Heading("", 96),
-    Column.BY: Heading("", 96, share=2),
+    Column.NEWS: Heading("", 130, share=2),
+    Column.STATE: Heading("", 136),
+    Column.TOOK: Heading("", 84),
+    Column.BY: Heading("", 118, share=2),
 }
 _SIZES, _KIND, _SHOW = "activity/splitter", "activity/kind", "activity/show"
 _FIRST_SIZES = (900, 400)
+_CONFIRMED_MS = 300  # a pull changes many entries one after the other
+_SEARCH_WIDTH = 240
 _NEAR_END = 240  # pixels above the end where older runs are asked for
 
 ALL, NEWS, PROBLEMS = "all", "news", "problems"
@@ -86,7 +92,12 @@ class ActivityPage(QWidget):
         self._empty_states()
         self._arrange()
         self._recall()
+        self._confirmed_soon = QTimer(self)
+        self._confirmed_soon.setSingleShot(True)
+        self._confirmed_soon.setInterval(_CONFIRMED_MS)
+        self._confirmed_soon.timeout.connect(self._look_for_confirmed)
         self._listen(signals)
+        self._on_status()
         self._show()
 
     # ---------------------------------------------------------------------------------------------------- building
@@ -111,7 +122,7 @@ class ActivityPage(QWidget):
         self.search.setAccessibleName(self.tr("Search runs"))
         self.search.setClearButtonEnabled(True)
         self.search.addAction(icon(Glyph.SEARCH, "text_muted"), QLineEdit.ActionPosition.LeadingPosition)
-        self.search.setMaximumWidth(240)
+        self.search.setFixedWidth(_SEARCH_WIDTH)
         for box in (self.kind, self.show_what):
             box.setSizeAdjustPolicy(QComboBox.SizeAdjustPolicy.AdjustToContents)
 
@@ -122,6 +133,7 @@ class ActivityPage(QWidget):
         table.setAccessibleName(self.tr("What ran"))
         table.setSelectionMode(QAbstractItemView.SelectionMode.SingleSelection)
         table.setItemDelegateForColumn(Column.STATE, ChipDelegate(table))
+        table.setItemDelegateForColumn(Column.BY, BothEndsDelegate(table))
         SharedRoom(table, _HEADINGS)
         return table
 
@@ -165,9 +177,9 @@ class ActivityPage(QWidget):
         self.splitter.setHandleWidth(metrics.GAP_SMALL)
         self.splitter.setChildrenCollapsible(False)
         self._list_stack = QStackedWidget()
-        self._list_stack.addWidget(in_card(self.table))
+        self._list_stack.addWidget(in_card(self.table, shows_focus=True))
         self._list_stack.addWidget(_in_surface(self.no_match))
-        for panel, narrowest in ((self._list_stack, 420), (self.details, 300)):
+        for panel, narrowest in ((self._list_stack, 420), (self.details, NARROWEST + 4)):
             panel.setMinimumWidth(narrowest)
             self.splitter.addWidget(panel)
         self.splitter.setStretchFactor(0, 1)
@@ -190,6 +202,7 @@ class ActivityPage(QWidget):
         self.reader.changed.connect(self._show)
         self.reader.attempts_changed.connect(self._on_attempts)
         self._status.changed.connect(self._on_status)
+        self._context.edits.changed.connect(self._on_changed)
         for box in (self.kind, self.show_what):
             box.currentIndexChanged.connect(lambda _index: self._show())
         self.search.textChanged.connect(lambda _text: self._show())
@@ -214,7 +227,7 @@ class ActivityPage(QWidget):
 
     def _show(self) -> None:
         now = self._now()
-        self.strip.tell_times()
+        self.strip.use_stopped(self._stopped_reason())
         self.model.take([entry for entry in self.reader.entries if self._fits(entry)])
         self.model.grow_older()
         if not self.table.currentIndex().isValid() and self.model.entries:
@@ -225,6 +238,12 @@ class ActivityPage(QWidget):
         self._tell_stale(now)
         self._show_details()
         self._on_scrolled()
+
+    def _stopped_reason(self) -> str:
+        """Why the last pull of any machine stopped to ask; "" where it did not."""
+        pulls = (one for one in self.reader.entries if one.kind in (RunKind.PULL, RunKind.SWEEP))
+        last = next((one for one in pulls if one.state is not RunState.RUNNING), None)
+        return figures_of(last.detail) if last is not None and last.state is RunState.STOPPED else ""
 
     def _fits(self, entry: Entry) -> bool:
         kind, show = self.kind.currentData(), self.show_what.currentData()
@@ -322,9 +341,33 @@ class ActivityPage(QWidget):
 
     def _on_schedule(self, jobs: Sequence[ScheduledJob]) -> None:
         self.strip.show_jobs(jobs)
+        self._order_tabs()
+
+    def _order_tabs(self) -> None:
+        """As one reads: filters, schedule, runs, details."""
+        chain = [self.search, self.kind, self.show_what]
+        chain += [card.run for card in self.strip.cards.values()]
+        chain += [self.try_again, self.table, self.details.accept, self.details.again]
+        for before, after in pairwise(chain):
+            QWidget.setTabOrder(before, after)
 
     def _on_status(self) -> None:
         self.strip.use_busy(bool(self._status.activity))
+        self.strip.use_connection(offline=self._status.connection is Connection.OFFLINE)
+
+    def _look_for_confirmed(self) -> None:
+        """Whether the next push has something to send."""
+        if self.isVisible():
+            queries = self._context.queries
+            self._context.tasks.read(
+                lambda: any(change.state is OverrideState.SUBMITTED for change in queries.pending()),
+                self.strip.use_confirmed,
+                owner=self,
+            )
+
+    def _on_changed(self, _changes: object, _initiator: object) -> None:
+        if self.isVisible() and not self._confirmed_soon.isActive():
+            self._confirmed_soon.start()
 
     # ---------------------------------------------------------------------------------------------------- acting
 
@@ -363,6 +406,7 @@ class ActivityPage(QWidget):
     def showEvent(self, event: QShowEvent) -> None:
         super().showEvent(event)
         self.reader.watch(True)
+        self._look_for_confirmed()
         self._show()
 
     def hideEvent(self, event: QHideEvent) -> None:

@@ -14,9 +14,14 @@ from lazi_desktop.ui.activity.words import part_words, run_chip
 from lazi_desktop.ui.theme import metrics
 from lazi_desktop.ui.theme.fonts import ui_font
 from lazi_desktop.ui.widgets.chip_delegate import CHIP_ROLE, ChipDelegate
-from lazi_desktop.ui.widgets.plain_table import Heading, plain_table
+from lazi_desktop.ui.widgets.plain_table import Heading, plain_table, set_tip
 
 _ALWAYS = ("received", "added", "changed")
+_URGENT = ("received", "conflicts", "unreadable", "buried", "missing", "changed", "added", "cleared")
+"""Which figures have a column of their own where there is not room for all; the tool tip has every one."""
+NARROWEST = 348
+"""As wide as the details always are."""
+_WHAT, _STATE = 84, 136
 
 
 def _tr(text: str) -> str:
@@ -35,14 +40,22 @@ def counts_table(runs: Sequence[RunRow]) -> QTableWidget:
         "buried": _tr("Deleted"),
         "unreadable": _tr("Unreadable"),
     }
-    names = [name for name in titles if name in _ALWAYS or any(run.counts.get(name) for run in runs)]
     told = any(state_of(run) is not RunState.DONE for run in runs)
+    counted = {name for name in titles if any(run.counts.get(name) for run in runs)}
+    room = NARROWEST - _WHAT - (_STATE if told else 0)
+    shown = set()
+    for name in _URGENT:
+        width = _width(titles[name])
+        if (name in counted or name in _ALWAYS) and width <= room:
+            shown.add(name)
+            room -= width
+    names = [name for name in titles if name in shown]
     headings = [
-        Heading(_tr("What"), 96, share=1),
+        Heading(_tr("What"), _WHAT, share=1),
         *(Heading(titles[name], _width(titles[name])) for name in names),
     ]
     if told:
-        headings.append(Heading(_tr("State"), 116))
+        headings.append(Heading(_tr("State"), _STATE))
     texts = [
         (
             part_words(part_of(run.what) or run.what),
@@ -53,6 +66,9 @@ def counts_table(runs: Sequence[RunRow]) -> QTableWidget:
     ]
     table = plain_table(headings, texts, right=range(1, len(names) + 1))
     table.setAccessibleName(_tr("What was read, by kind"))
+    for row, run in enumerate(runs):
+        counts = ", ".join(f"{titles[name]}: {run.counts[name]:,}" for name in titles if run.counts.get(name))
+        set_tip(table, row, 0, f"{texts[row][0]}\n{counts}".strip())
     if told:
         _put_chips(table, len(headings) - 1, runs)
     return table
@@ -82,7 +98,7 @@ def figures_table(entry: Entry) -> QTableWidget | None:
 def _width(title: str) -> int:
     """The whole title fits, and so do five figures."""
     font = ui_font(metrics.TEXT_SMALL, weight=QFont.Weight.DemiBold)
-    return max(64, QFontMetrics(font).horizontalAdvance(title) + 2 * metrics.CELL_PADDING + 6)
+    return max(54, QFontMetrics(font).horizontalAdvance(title) + 2 * metrics.CELL_PADDING + 6)
 
 
 def _figure(count: int) -> str:

@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 from collections.abc import Callable, Sequence
+from dataclasses import replace
 from datetime import UTC, datetime
 
 from PySide6.QtCore import QCoreApplication, QSize, Qt, Signal
@@ -10,7 +11,7 @@ from PySide6.QtWidgets import QFrame, QHBoxLayout, QLabel, QSizePolicy, QVBoxLay
 
 from lazi_desktop.ports.engine import ScheduledJob
 from lazi_desktop.ui.activity.entries import RunKind
-from lazi_desktop.ui.activity.words import full_time, glyph_of, until
+from lazi_desktop.ui.activity.words import cron_words, full_time, glyph_of, until
 from lazi_desktop.ui.theme import metrics
 from lazi_desktop.ui.theme.icons import Glyph, icon
 from lazi_desktop.ui.theme.tokens import theme_news
@@ -18,6 +19,9 @@ from lazi_desktop.ui.widgets.basics import button, set_property
 from lazi_desktop.ui.widgets.elided_label import ElidedLabel
 
 _KINDS = frozenset(kind.value for kind in RunKind)
+STOPPED = "stopped to ask"
+_NO_CONNECTION = "no connection"
+"""How the engine's reasons begin."""
 CAN_RUN_NOW = frozenset((RunKind.PULL.value, RunKind.SWEEP.value, RunKind.PUSH.value))
 
 
@@ -31,6 +35,9 @@ class ScheduleStrip(QFrame):
         self._now = now
         self._jobs: list[ScheduledJob] = []
         self._busy = False
+        self._offline = False
+        self._stopped = ""
+        self._confirmed: bool | None = None
         self.cards: dict[str, JobCard] = {}
         self.setProperty("surface", "plain")
         self._row = QHBoxLayout(self)
@@ -61,9 +68,32 @@ class ScheduleStrip(QFrame):
         for card in self.cards.values():
             card.run.setEnabled(not busy)
 
+    def use_connection(self, *, offline: bool) -> None:
+        """Told at once; the engine tells of each job some seconds later."""
+        self._offline = offline
+        self.tell_times()
+
+    def use_stopped(self, reason: str) -> None:
+        """A pull stopped to ask, on whichever machine; "" where the last one did not."""
+        self._stopped = reason
+        self.tell_times()
+
+    def use_confirmed(self, confirmed: bool | None) -> None:
+        """Whether something waits for the next push; None while that is not known."""
+        self._confirmed = confirmed
+        self.tell_times()
+
     def tell_times(self) -> None:
         for job in self._jobs:
-            self.cards[job.name].tell(job, self._now())
+            self.cards[job.name].tell(self._as_known(job), self._now(), confirmed=self._confirmed)
+
+    def _as_known(self, job: ScheduledJob) -> ScheduledJob:
+        """With what the window knows and the engine's schedule does not say yet."""
+        if self._offline:
+            return replace(job, paused=job.paused or QCoreApplication.translate("Schedule", "offline"))
+        if self._stopped and not job.paused and job.name in (RunKind.PULL, RunKind.SWEEP):
+            return replace(job, paused=f"{STOPPED}: {self._stopped}")
+        return job
 
 
 class JobCard(QFrame):
@@ -91,24 +121,35 @@ class JobCard(QFrame):
         theme_news.theme_changed.connect(self._draw)
         self._draw()
 
-    def tell(self, job: ScheduledJob, now: datetime) -> None:
-        words = self._words(job, now)
+    def tell(self, job: ScheduledJob, now: datetime, *, confirmed: bool | None = None) -> None:
+        words = self._words(job, now, confirmed)
         self.title.setText(_short_title(job))
         self.words.setText(words)
         set_property(self.words, "tone", "changed" if job.paused else "small")
-        lines = [job.title, words]
-        if job.next_at is not None and not job.paused:
-            lines.append(full_time(job.next_at))
-        if job.cron:
-            lines.append(self.tr("Schedule: {cron}").format(cron=job.cron))
+        lines = [job.title, self.tr("Waits: {reason}").format(reason=job.paused) if job.paused else words]
+        often = cron_words(job.cron)
+        if job.name == RunKind.PUSH:
+            what = self.tr("Sends what was confirmed")
+            lines.append(f"{what}, {often}." if often else f"{what}.")
+        else:
+            if job.next_at is not None and not job.paused:
+                lines.append(full_time(job.next_at))
+            if often:
+                lines.append(self.tr("Runs {often}.").format(often=often))
         self.setToolTip("\n".join(lines))
-        self.setAccessibleName(f"{job.title}: {words}")
+        self.setAccessibleName(f"{job.title}: {lines[1]}")
 
-    def _words(self, job: ScheduledJob, now: datetime) -> str:
+    def _words(self, job: ScheduledJob, now: datetime, confirmed: bool | None) -> str:
+        """Short: a card has little room, and the tool tip says the rest."""
         if job.paused:
-            return self.tr("Waits: {reason}").format(reason=job.paused)
+            return _short_reason(job.paused)
         if job.next_at is None:
             return self.tr("Does not run here")
+        if job.name == RunKind.PUSH:
+            if confirmed is False:
+                return self.tr("Nothing confirmed")
+            often = cron_words(job.cron)
+            return self.tr("Sends {often}").format(often=often) if often else until(job.next_at, now=now)
         return until(job.next_at, now=now)
 
     def _draw(self) -> None:
@@ -116,6 +157,16 @@ class JobCard(QFrame):
         self._picture.setPixmap(icon(self._glyph, "text_muted").pixmap(side, self.devicePixelRatioF()))
         self._picture.setFixedSize(side)
         self._picture.setAlignment(Qt.AlignmentFlag.AlignCenter)
+
+
+def _short_reason(paused: str) -> str:
+    """`Stopped to ask`, `Waits: offline`: the first words of the reason."""
+    first = paused.split(":", 1)[0]
+    if first == STOPPED:
+        return QCoreApplication.translate("Schedule", "Stopped to ask")
+    if first.startswith(_NO_CONNECTION):
+        first = QCoreApplication.translate("Schedule", "offline")
+    return QCoreApplication.translate("Schedule", "Waits: {reason}").format(reason=first)
 
 
 def _short_title(job: ScheduledJob) -> str:

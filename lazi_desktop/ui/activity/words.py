@@ -2,12 +2,14 @@
 
 from __future__ import annotations
 
+import re
 from collections.abc import Collection, Mapping
 from datetime import UTC, datetime, timedelta
 
 from PySide6.QtCore import QCoreApplication
 
 from lazi_desktop.domain.kinds import EntityKind
+from lazi_desktop.domain.list_titles import list_title
 from lazi_desktop.ui.activity.entries import QUIET, Entry, RunKind, RunState
 from lazi_desktop.ui.formatting import NOTHING, counted, kind_title
 from lazi_desktop.ui.sync.people import person
@@ -72,7 +74,7 @@ def part_words(part: str) -> str:
     """A kind in words; the name of a list with a capital letter."""
     if part in frozenset(EntityKind):
         return kind_title(EntityKind(part)).capitalize()
-    return part.replace("_", " ").replace("-", " ").capitalize()
+    return list_title(part).capitalize()
 
 
 def state_chip_of(entry: Entry) -> Chip:
@@ -264,3 +266,16 @@ def until(then: datetime, *, now: datetime | None = None) -> str:
     if due.date() == (today + timedelta(days=1)).date():
         return _tr("Tomorrow at {time}").format(time=f"{due:%H:%M}")
     return _tr("{day} at {time}").format(day=f"{due:%a} {due.day} {due:%b}", time=f"{due:%H:%M}")
+
+
+def cron_words(cron: str) -> str:
+    """`every minute`, `every 15 minutes`, `every hour`, `every day at 02:30`; "" for what has no short words."""
+    if re.fullmatch(r"\* \* \* \* \*", cron):
+        return _tr("every minute")
+    if found := re.fullmatch(r"\*/(\d+) \* \* \* \*", cron):
+        return _tr("every {n} minutes").format(n=int(found[1]))
+    if re.fullmatch(r"\d+ \* \* \* \*", cron):
+        return _tr("every hour")
+    if found := re.fullmatch(r"(\d+) (\d+) \* \* \*", cron):
+        return _tr("every day at {time}").format(time=f"{int(found[2]):02}:{int(found[1]):02}")
+    return ""

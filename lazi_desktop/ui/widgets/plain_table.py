@@ -20,7 +20,7 @@ from PySide6.QtWidgets import (
 
 from lazi_desktop.ui.theme import metrics
 from lazi_desktop.ui.theme.fonts import number_font
-from lazi_desktop.ui.widgets.basics import frame
+from lazi_desktop.ui.widgets.basics import frame, set_property
 
 Index = QModelIndex | QPersistentModelIndex
 
@@ -126,8 +126,32 @@ def dress(table: QTableView) -> None:
     header.setFixedHeight(metrics.ROW_HEIGHT)
 
 
-def in_card(table: QTableView) -> QFrame:
+class BothEndsDelegate(PlainDelegate):
+    """A name that is too long keeps its end, which tells two devices of one machine apart."""
+
+    def initStyleOption(self, option: QStyleOptionViewItem, index: Index) -> None:
+        super().initStyleOption(option, index)
+        option.textElideMode = Qt.TextElideMode.ElideMiddle
+
+
+class _FocusFrame(QObject):
+    """The card around a table shows that the keys go to it."""
+
+    def __init__(self, table: QTableView, card: QFrame) -> None:
+        super().__init__(table)
+        self._card = card
+        table.installEventFilter(self)
+
+    def eventFilter(self, watched: QObject, event: QEvent) -> bool:
+        if event.type() in (QEvent.Type.FocusIn, QEvent.Type.FocusOut):
+            set_property(self._card, "focused", "true" if event.type() == QEvent.Type.FocusIn else "false")
+        return False
+
+
+def in_card(table: QTableView, *, shows_focus: bool = False) -> QFrame:
     card = frame("card")
+    if shows_focus:
+        _FocusFrame(table, card)
     inner = QVBoxLayout(card)
     inner.setContentsMargins(1, 1, 1, 1)
     inner.addWidget(table)

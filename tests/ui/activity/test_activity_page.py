@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 from dataclasses import replace
+from decimal import Decimal
 from pathlib import Path
 
 import pytest
@@ -11,6 +12,7 @@ from PySide6.QtTest import QTest
 
 from lazi_desktop.domain.errors import HubUnavailable
 from lazi_desktop.domain.kinds import EntityKind
+from lazi_desktop.domain.ops import Aspect, Changes
 from lazi_desktop.ports.engine import (
     AttemptsRead,
     Connection,
@@ -20,6 +22,7 @@ from lazi_desktop.ports.engine import (
     ScheduleChanged,
     ScheduledJob,
 )
+from lazi_desktop.ports.hub import OverrideState
 from lazi_desktop.ui.activity.activity_page import NEWS, PROBLEMS, ActivityPage
 from lazi_desktop.ui.sync.engine_signals import EngineSignals
 from lazi_desktop.ui.sync.status import SyncStatus
@@ -339,6 +342,7 @@ def test_the_schedule_says_what_comes_and_what_waits(watcher: Watcher, qtbot) ->
         "Waits: on battery",
     ]
     assert [card.run.isVisibleTo(card) for card in cards.values()] == [True, False, True]
+    assert "Waits: on battery" in cards["push"].toolTip()
     with qtbot.waitSignal(watcher.page.pull_wanted) as wanted:
         cards["pull"].run.click()
     assert wanted.args == [False]
@@ -346,6 +350,79 @@ def test_the_schedule_says_what_comes_and_what_waits(watcher: Watcher, qtbot) ->
         cards["push"].run.click()
     watcher.status.begin("pull")
     assert not cards["push"].run.isEnabled()
+
+
+JOBS = [
+    ScheduledJob("pull", "Pull of changes", "*/5 * * * *", NOW.replace(minute=3)),
+    ScheduledJob("push", "Push", "* * * * *", NOW),
+    ScheduledJob("sweep", "Pull of everything", "30 2 * * *", NOW.replace(minute=9)),
+]
+
+
+def words(watcher: Watcher) -> dict[str, str]:
+    return {name: card.words.text() for name, card in watcher.page.strip.cards.items()}
+
+
+def test_the_push_card_says_whether_something_is_confirmed(watcher: Watcher, qtbot) -> None:
+    watcher.tell(ScheduleChanged(JOBS))
+    watcher.app.settle(qtbot)
+    card = watcher.page.strip.cards["push"]
+    assert card.words.text() == "Nothing confirmed"
+    key = watcher.app.book.skus[3]
+    watcher.app.book.override(key, "price", Decimal(9), OverrideState.SUBMITTED)
+    watcher.app.edits.announce(Changes(keys=frozenset([key]), aspects=frozenset([Aspect.FIELDS])))
+    qtbot.waitUntil(lambda: card.words.text() == "Sends every minute")
+    assert "Sends what was confirmed, every minute." in card.toolTip()
+    assert not any("*" in card.toolTip() for card in watcher.page.strip.cards.values())
+
+
+def test_going_offline_is_in_the_strip_at_once(watcher: Watcher) -> None:
+    watcher.tell(ScheduleChanged(JOBS))
+    watcher.tell(ConnectionChanged(Connection.OFFLINE))
+    assert set(words(watcher).values()) == {"Waits: offline"}
+    watcher.tell(ConnectionChanged(Connection.ONLINE))
+    assert words(watcher)["pull"] == "In 3 min"
+
+
+def test_a_pull_that_stopped_elsewhere_is_in_the_strip_until_the_next_one(watcher: Watcher) -> None:
+    watcher.tell(ScheduleChanged(JOBS))
+    watcher.tell(RunsRead([a_run("material", 60, state="stopped", detail="130 would be gone.", device="T")]))
+    assert words(watcher)["pull"] == words(watcher)["sweep"] == "Stopped to ask"
+    assert "130 would be gone." in watcher.page.strip.cards["pull"].toolTip()
+    assert "Stopped" not in words(watcher)["push"]
+    watcher.tell(RunsRead([*a_pull(20)]))
+    assert words(watcher)["pull"] == "In 3 min"
+
+
+def test_tab_goes_through_the_page_as_it_is_read(watcher: Watcher) -> None:
+    watcher.tell(RunsRead(a_pull(60)))
+    watcher.tell(ScheduleChanged(JOBS))
+    page = watcher.page
+    passed, widget = [], page.search
+    while len(passed) < 6:
+        widget = widget.nextInFocusChain()
+        if widget.focusPolicy() & Qt.FocusPolicy.TabFocus and widget.isVisible():
+            passed.append(widget)
+    runs = [card.run for card in page.strip.cards.values()]
+    assert passed == [page.kind, page.show_what, *runs, page.table]
+    page.activateWindow()
+    page.table.setFocus()
+    watcher.qtbot.waitUntil(lambda: page.table.parentWidget().property("focused") == "true")
+    page.search.setFocus()
+    assert page.table.parentWidget().property("focused") == "false"
+
+
+def test_nothing_is_wider_than_the_details(watcher: Watcher) -> None:
+    every = ("received", "added", "changed", "conflicts", "missing", "buried", "unreadable")
+    counts = {"material": dict.fromkeys(every, 12345)}
+    watcher.tell(RunsRead([a_run("service", 50, state="stopped"), *a_pull(60, counts)]))
+    watcher.page.splitter.setSizes([2000, 1])
+    for row in range(2):
+        watcher.choose(row)
+        table = watcher.page.details.table
+        assert table is not None
+        assert table.horizontalScrollBar().maximum() == 0
+    assert "Unreadable: 12,345" in table.item(1, 0).toolTip()
 
 
 def test_the_keyboard_goes_from_the_list_to_the_requests_and_out_of_the_search(watcher: Watcher) -> None:

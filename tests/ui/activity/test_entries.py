@@ -8,6 +8,7 @@ import pytest
 
 from lazi_desktop.ui.activity.entries import Entry, RunKind, RunState, entries_of
 from lazi_desktop.ui.activity.words import (
+    cron_words,
     duration,
     news_of,
     news_words,
@@ -171,3 +172,17 @@ def test_when_a_job_is_due() -> None:
     assert until(local + timedelta(minutes=3), now=local) == "In 3 min"
     assert until(local.replace(hour=18, minute=30), now=local) == "At 18:30"
     assert until(local.replace(hour=2, minute=30) + timedelta(days=1), now=local) == "Tomorrow at 02:30"
+
+
+@pytest.mark.parametrize(
+    ("cron", "words"),
+    [
+        ("* * * * *", "every minute"),
+        ("*/15 * * * *", "every 15 minutes"),
+        ("5 * * * *", "every hour"),
+        ("30 2 * * *", "every day at 02:30"),
+        ("0 8 * * 1-5", ""),
+    ],
+)
+def test_a_schedule_is_told_in_words(cron: str, words: str) -> None:
+    assert cron_words(cron) == words
