@@ -128,14 +128,9 @@ class AutomaticAnswers:
         self._queries = queries
         self._writer = writer
         self._tried: set[_Tried] = set()
-        self._one_at_a_time = asyncio.Lock()
 
     async def give(self, *, standing: bool) -> Changes:
         """Records the answers as ops of this desktop. `standing`: also those that hang on nobody's op here."""
-        async with self._one_at_a_time:
-            return await self._give(standing)
-
-    async def _give(self, standing: bool) -> Changes:
         open_ones = await asyncio.to_thread(self._queries.conflicts)
         asked = [one for one in open_ones if one.mine or (standing and one.standing)]
         asked = [one for one in asked if one.theirs_exists and _pair(one) not in self._tried]
