@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 import asyncio
+import math
 from types import TracebackType
 
 from lazi_desktop.domain.errors import LaziError, LeaseLost
@@ -24,9 +25,16 @@ def moment(clock: Clock) -> Moment:
     return clock.monotonic(), clock.now().timestamp()
 
 
+CLOCKS_AGREE_TO = 5.0
+
+
 def seconds_since(clock: Clock, then: Moment) -> float:
-    """By whichever clock says more."""
-    return max(now - before for now, before in zip(moment(clock), then, strict=True))
+    """By whichever clock says more. Where the one on the wall was set back, nobody knows how long the computer slept:
+    for ever."""
+    running, on_the_wall = (now - before for now, before in zip(moment(clock), then, strict=True))
+    if on_the_wall < running - CLOCKS_AGREE_TO:
+        return math.inf
+    return max(running, on_the_wall)
 
 
 class Turn:

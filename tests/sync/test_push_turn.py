@@ -76,6 +76,24 @@ async def test_a_lease_is_as_old_as_the_question_for_it(asleep):
             turn.check_can_send()
 
 
+@pytest.mark.parametrize(("set_back", "may_send"), [(0, True), (4, True), (600, False)])
+async def test_where_the_clock_was_set_back_nobody_knows_how_long_the_computer_slept(set_back, may_send):
+    clock = TwoClocks()
+    hub = SlowHub(clock, 0, asleep=False)
+    async with Turn(cast(Hub, hub), clock) as turn:
+        clock.pass_time(10)
+        clock.wall -= set_back
+        if may_send:
+            turn.check_can_send()
+        else:
+            with pytest.raises(LeaseLost):
+                turn.check_can_send()
+        clock.ticks.put_nowait(None)  # renewed, it counts from now on
+        await hub.renewed.wait()
+        await asyncio.sleep(0)
+        turn.check_can_send()
+
+
 async def test_a_lease_that_is_renewed_in_time_goes_on():
     clock = TwoClocks()
     hub = SlowHub(clock, 1, asleep=False)
