@@ -316,7 +316,8 @@ class HubPushes(HubPulls):
         job = self.held_job(dev, token, job_id)
         item = job.item
         if item.remote_id is None:
-            raise AssertionError("A create is settled by what was adopted for it.")
+            # the hub was restored to before the adoption, and nobody has told it yet
+            raise LeaseLost("This job is no longer this sender's.")
         events: list[Event] = []
         in_order = sorted(verdicts, key=lambda one: one.field)
         for verdict in in_order:
@@ -555,7 +556,7 @@ class HubPushes(HubPulls):
         job = self.held_job(dev, token, job_id)
         item = job.item
         if item.remote_id is None:
-            raise AssertionError("ServiceTitan never had it.")
+            raise LeaseLost("This job is no longer this sender's.")
         self.emit(self.bury_entities([item], Burial.GONE))
         job.state, job.depends_on, job.ambiguous_since, job.sending = "blocked", [item.key], None, {}
         job.not_before, job.updated_at, job.detail = (

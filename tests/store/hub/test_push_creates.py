@@ -9,7 +9,7 @@ import pytest
 from hypothesis import HealthCheck, given, settings
 from hypothesis import strategies as st
 
-from lazi_desktop.domain.errors import HubRefused
+from lazi_desktop.domain.errors import HubRefused, LeaseLost
 from lazi_desktop.domain.field_tables import FIELDS
 from lazi_desktop.domain.fields import FieldType
 from lazi_desktop.domain.kinds import EntityKind
@@ -365,9 +365,12 @@ async def test_one_number_is_not_given_to_two(hub, lease, maker, job):
 
 
 async def test_a_create_is_not_settled_before_it_is_adopted(team, hub, lease, job):
+    """Nor where it was, and the hub was restored to before that: its sender stops, and the next one looks for it."""
     await send(hub, lease, job)
-    with pytest.raises(HubRefused, match="adopted"):
+    with pytest.raises(LeaseLost, match="no longer this sender's"):
         await hub.settle(lease, job, verified(job))
+    with pytest.raises(LeaseLost, match="no longer this sender's"):
+        await hub.gone(lease, job)
     assert states(team)[job.entity_key][0] == "applied"
 
 

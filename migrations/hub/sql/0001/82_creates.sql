@@ -247,7 +247,7 @@ declare
         sync.held_job(t, dev, lease_token, job, array['claimed', 'sending', 'ambiguous', 'applied']);
 begin
     if sync.is_create(held) then
-        raise exception 'ServiceTitan never had it.' using errcode = '22023';
+        raise exception 'This job is no longer this sender''s.' using errcode = 'LZ011'; -- as in sync.settle
     end if;
     perform sync.emit(t, sync.bury_entities(t, dev, array[held.entity_key], 'gone', null));
     update sync.outbound_queue q

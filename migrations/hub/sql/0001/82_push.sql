@@ -197,7 +197,8 @@ begin
         return; -- its entity was found to be another one, whose job goes on for both
     end if;
     if sync.is_create(held) then
-        raise exception 'A create is settled by what was adopted for it.' using errcode = '22023';
+        -- the hub was restored to before the adoption, and nobody has told it yet
+        raise exception 'This job is no longer this sender''s.' using errcode = 'LZ011';
     end if;
     for verdict in
         select v.field, v.op_id, v.result, coalesce(v.found, 'null') as found, coalesce(v.detail, '') as detail,
