@@ -10,6 +10,10 @@ from lazi_desktop.domain.keys import EntityKey
 from lazi_desktop.domain.kinds import EntityKind
 from lazi_desktop.domain.values import Value
 
+DELETED = "deleted"
+"""The field of a conflict about whether an entity is to be at all. Its answer is either False, or as DISCARD's value
+the op ids of what was seen of it."""
+
 
 class OpKind(StrEnum):
     CREATE = "create"  # a new entity; also brings back one that was discarded

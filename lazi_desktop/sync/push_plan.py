@@ -8,6 +8,7 @@ from dataclasses import dataclass, field
 from lazi_desktop.domain.field_tables import group_of
 from lazi_desktop.domain.kinds import EntityKind
 from lazi_desktop.domain.merge import PushDecision, ReadBack, decide_push, judge_read_back
+from lazi_desktop.domain.ops import DELETED
 from lazi_desktop.domain.values import Fields, Value
 from lazi_desktop.ports.engine import PushResult
 from lazi_desktop.ports.hub import PushJob, Verdict
@@ -15,7 +16,6 @@ from lazi_desktop.sync.turn import Moment
 
 DIFFERS_DETAIL = "ServiceTitan answered “OK” and kept its old value."
 NOT_IN_ANSWER = "ServiceTitan answered “OK” and does not show this field."
-DELETED = "deleted"  # the field of a conflict about whether the entity is to be at all
 
 
 @dataclass(slots=True)

@@ -16,7 +16,7 @@ from uuid import UUID
 from lazi_desktop.domain.digests import Digest, bucket_of
 from lazi_desktop.domain.keys import EntityKey
 from lazi_desktop.domain.kinds import EntityKind
-from lazi_desktop.domain.ops import Changes, Op, OpDraft, OpKind, OpOutcome, OpReceipt
+from lazi_desktop.domain.ops import DELETED, Changes, Op, OpDraft, OpKind, OpOutcome, OpReceipt
 from lazi_desktop.domain.references import local_references
 from lazi_desktop.domain.values import Fields, Value
 from lazi_desktop.ports.engine import RefusedOp
@@ -190,7 +190,7 @@ class ModelWorkspace:
         for entry in self.laid_over:
             keys[entry.op.entity_key] = None
         doubtful = self.tombstones.keys() | {
-            e.op.entity_key for e in self.laid_over if e.op.kind is OpKind.DISCARD
+            e.op.entity_key for e in self.laid_over if e.op.kind is OpKind.DISCARD or e.op.field == DELETED
         }
         return [key for key in keys if key not in doubtful or self.effective(key) is not None]
 

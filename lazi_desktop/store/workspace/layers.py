@@ -9,7 +9,7 @@ from uuid import UUID
 from lazi_desktop.domain.field_tables import field_of
 from lazi_desktop.domain.keys import EntityKey
 from lazi_desktop.domain.kinds import EntityKind
-from lazi_desktop.domain.ops import OpKind
+from lazi_desktop.domain.ops import DELETED, OpKind
 from lazi_desktop.domain.references import numbered
 from lazi_desktop.domain.values import Fields, Value, same
 from lazi_desktop.ports.hub import Burial, OverrideState
@@ -59,7 +59,7 @@ def effective_overrides(
     seen = dict(overrides)
     for overlay in overlays:
         name = overlay.field
-        match overlay.kind:
+        match _said(overlay):
             case OpKind.UNSET:
                 seen.pop(name, None)
             case OpKind.SET | OpKind.RESOLVE:
@@ -93,9 +93,16 @@ def in_numbers(overlay: Overlay, numbers: Mapping[EntityKey, int]) -> Value:
     return field_of(overlay.entity_kind, overlay.field).canonical(value)
 
 
+def _said(overlay: Overlay) -> OpKind:
+    """What it is, the answer to whether an entity is to be at all taken for what it says."""
+    if overlay.kind is OpKind.RESOLVE and overlay.field == DELETED:
+        return OpKind.DISCARD if isinstance(overlay.value, list) else OpKind.CREATE
+    return overlay.kind
+
+
 def last_word(overlays: Iterable[Overlay]) -> OpKind | None:
     """Whether this desktop made the entity or threw it away, whichever came last."""
-    said = [one.kind for one in overlays if one.kind in (OpKind.CREATE, OpKind.DISCARD)]
+    said = [one for one in map(_said, overlays) if one in (OpKind.CREATE, OpKind.DISCARD)]
     return said[-1] if said else None
 
 

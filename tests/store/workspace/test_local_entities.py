@@ -212,6 +212,25 @@ def test_what_is_gone_stays_in_sight_while_something_of_ours_hangs_on_it(desk: D
     assert desk.detail(KEY).gone is False
 
 
+@pytest.mark.parametrize(("answer", "left"), [("throw it away", ["ELB-1"]), (False, ["ELB-1", "TEE-9"])])
+def test_an_answer_to_whether_it_is_to_be_at_all(
+    desk: Desk, feed: FeedMaker, answer: object, left: list[str]
+) -> None:
+    """Is no value of a field: it shows at once, and among the changes there is nothing of it."""
+    desk.feed(feed.created(NEW) + feed.override(NEW, "code", "TEE-9"))
+    (pending,) = desk.work(lambda unit: unit.pending())
+    seen = [str(pending.op_id)]
+    about = UUID(int=501)
+    desk.feed(feed.conflict(NEW, "deleted", about, base=None, ours=seen, theirs=False, kind="delete_vs_edit"))
+    draft = OpDraft(
+        kind=OpKind.RESOLVE, entity_kind=EntityKind.MATERIAL, entity_key=NEW, field="deleted",
+        value=seen if answer else answer, conflict_id=about,
+    )  # fmt: skip
+    desk.work(lambda unit: unit.record([draft], label="Resolve"))
+    assert desk.find() == left
+    assert {one.field for one in desk.work(lambda unit: unit.pending())} <= {"code"}
+
+
 def test_gone_and_out_of_the_mirror(desk: Desk, feed: FeedMaker) -> None:
     """After a snapshot nothing is left of it but our own value."""
     desk.start(feed.tombstone(KEY) + feed.override(KEY, "price", 99), epoch=UUID(int=78))
