@@ -311,9 +311,10 @@ class Judge:
                 or (item.key, op.field, value) in known
                 or value in seen[item.key, op.field]
                 or asked_anew.get((item.key, op.field, desk.number), 0) > op.op_id.int
-                or (
-                    (item.remote_id, op.field, value) in world.at_remote
-                    and (item.remote_id, op.field, value) not in world.undone
+                or any(
+                    (number, op.field, value) in world.at_remote
+                    and (number, op.field, value) not in world.undone
+                    for number in self._numbers(item, op)
                 )
             ):
                 continue
@@ -321,6 +322,12 @@ class Judge:
                 "I1",
                 f"{world.name_of(item.key)}.{op.field} = {op.value!r} was accepted and silently overwritten",
             )
+
+    def _numbers(self, item: Item, op: Op) -> list[int | None]:
+        """Where ServiceTitan may have what an op asks for. Who took an edit back asks for what ServiceTitan has, also
+        under a number that a restored hub has forgotten and, of a category, may not find again."""
+        made = self.world.made.get(item.key, ()) if op.kind is OpKind.UNSET else ()
+        return [item.remote_id, *made]
 
     def _no_office_edit_is_lost(self) -> None:
         world, hub = self.world, self.world.hub
@@ -335,6 +342,8 @@ class Judge:
                 continue
             if (held.key, field, value) in knowing or (number, field, value) in world.raced:
                 continue
+            if (number, field, value) in world.filled_in:
+                continue  # back to what it was made with, which our edits stood over: by its value nothing happened
             if item.made_for is not None and world.stats["restores"]:
                 continue  # a hub that forgot having made it takes what it finds for ServiceTitan's defaults
             raise Violation(

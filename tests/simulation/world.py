@@ -311,6 +311,7 @@ class World:
         self.discarded: list[tuple[Item, str, Value]] = []
         self.by_id: dict[UUID, Op] = {}
         self.ever_taken: set[UUID] = set()  # ops that counted, also where the hub has forgotten it since
+        self.filled_in: set[tuple[int, str, Any]] = set()  # by ServiceTitan, in what we made there
         self.heirs: dict[EntityKey, set[EntityKey]] = {}  # of keys that were adopted, in any life of the hub
         self.leases: dict[UUID, float] = {}
         self.versions_seen: dict[UUID, int] = {}
@@ -470,6 +471,8 @@ class World:
             raise Violation("I4", f"{self.name_of(key)} was made {len(made)} times: {made}")
         for name, value in item.fields.items():
             self.at_remote.add((item.number, name, frozen(value)))
+            if not any(name in sent for sent in self.intents.get(key, ())):
+                self.filled_in.add((item.number, name, frozen(value)))
 
     def intended(self, key: EntityKey, sending: Mapping[str, Value]) -> None:
         self.intents.setdefault(key, []).append(dict(sending))
