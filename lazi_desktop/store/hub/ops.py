@@ -34,9 +34,13 @@ class Ops(HubSession):
             await self._stage(ops[start : start + STAGED_AT_ONCE])
         await self._apply_staged(ops[0].txn_id)
         return await self.database.rows(
-            "select op_id, outcome, feed_seq, conflict_id, detail from sync.op_log"
-            " where tenant_id = :tenant and op_id = any (cast(:ids as uuid[])) order by op_no",
+            "select op_id, outcome, feed_seq, conflict_id, detail from ("
+            "   select distinct on (op_id) * from sync.op_log"
+            "   where tenant_id = :tenant and op_id = any (cast(:ids as uuid[]))"
+            "   order by op_id, device_id <> :device, outcome = 'rejected') l"
+            " order by op_no",
             tenant=self.tenant_id,
+            device=self.device.device_id,
             ids=[op.op_id for op in ops],
         )
 

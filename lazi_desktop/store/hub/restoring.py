@@ -23,8 +23,7 @@ class Restoring(HubSession):
     async def lacking(self, op_ids: Sequence[UUID]) -> Sequence[UUID]:
         rows = await self.database.rows(
             "select a.op_id from unnest(cast(:ids as uuid[])) with ordinality as a (op_id, place)"
-            " where not exists ("
-            "   select from sync.op_log o where o.tenant_id = :tenant and o.op_id = a.op_id)"
+            " where not sync.is_known(:tenant, a.op_id)"
             " order by a.place",
             tenant=self.tenant_id,
             ids=list(op_ids),

@@ -221,6 +221,24 @@ async def test_an_estimator_is_told_that_nothing_was_changed(team, ann):
 
 
 @pytest.mark.parametrize("count", [1, 1_300])
+async def test_an_op_that_was_refused_to_another_is_still_its_makers(team, ann, count):
+    """Its id can be read in the feed, and a restored hub does not know it any more."""
+    txn = uuid4()
+    ops = [ann.set(1, f"field_{n}", 12, txn=txn) for n in range(count)]
+    ed = await team.hub("ed")
+    assert {receipt.outcome for receipt in await ed.apply_ops(ops)} == {"rejected"}
+    assert await ann.hub.lacking([op.op_id for op in ops]) == [op.op_id for op in ops]
+    assert await ed.lacking([op.op_id for op in ops]) == []
+    for _ in range(2):
+        receipts = await ann.send(*ops)
+        assert [receipt.op_id for receipt in receipts] == [op.op_id for op in ops]
+        assert {receipt.outcome for receipt in receipts} == {"accepted"}
+        assert {receipt.outcome for receipt in await ed.apply_ops(ops)} == {"rejected"}
+    assert len(await ann.hub.pending()) == count
+    assert await ann.hub.lacking([op.op_id for op in ops]) == []
+
+
+@pytest.mark.parametrize("count", [1, 1_300])
 async def test_a_viewer_is_told_op_by_op_and_the_ledger_moves_on(team, ann, count):
     vera = Typist(team, await team.hub("vera"))
     txn = uuid4()

@@ -82,7 +82,8 @@ create table sync.op_log (
     detail text not null default '',
     feed_seq bigint not null,
     received_at timestamptz not null default clock_timestamp(),
-    primary key (tenant_id, op_id),
+    -- Of one op there is one row, besides those of others who sent it and might not.
+    primary key (tenant_id, op_id, device_id),
     unique (device_id, op_no, tenant_id)
 );
 

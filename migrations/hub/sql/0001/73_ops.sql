@@ -84,6 +84,14 @@ begin
         select p.sort, array_agg(p.o order by p.op_no) from passes p group by p.run, p.pass, p.sort order by p.run, p.pass;
 end $$;
 
+-- Whether an op was decided. That another login was refused it does not count: ids can be read in the feed.
+create function sync.is_known(t uuid, op uuid) returns boolean language sql stable as $$
+    select exists (
+        select from sync.op_log l
+        where l.tenant_id = t and l.op_id = op and (l.outcome <> 'rejected' or (
+            select d.role_name from sync.devices d where d.tenant_id = t and d.device_id = l.device_id) = session_user))
+$$;
+
 -- Applies ops of one device, in order, each exactly once.
 create function sync.take_ops(t uuid, dev uuid, level text, ops sync.op_row[]) returns void language plpgsql
 set search_path = pg_catalog, pg_temp as $$
@@ -108,10 +116,9 @@ begin
     select d.last_op_no into had from sync.devices d where d.tenant_id = t and d.device_id = dev;
     if exists (
         select from unnest(ops) as o
-        where (select l.op_id from sync.op_log l where l.tenant_id = t and l.op_id = o.op_id) is not null
+        where (select l.op_id from sync.op_log l where l.tenant_id = t and l.op_id = o.op_id limit 1) is not null
     ) then
-        select array_agg(o order by o.op_no) into fresh from unnest(ops) as o
-        where (select l.op_id from sync.op_log l where l.tenant_id = t and l.op_id = o.op_id) is null;
+        select array_agg(o order by o.op_no) into fresh from unnest(ops) as o where not sync.is_known(t, o.op_id);
     end if;
     select min(o.op_no) into first_fresh from unnest(fresh) as o;
     -- An op known under another device counts: a copied profile goes on as a new one, with what it had not heard of.
@@ -199,7 +206,10 @@ begin
     return (
         select jsonb_agg(jsonb_build_array(l.op_id, l.outcome, l.feed_seq, l.conflict_id, l.detail) order by l.op_no)
         from unnest(parsed) as o
-        cross join lateral (select x.* from sync.op_log x where x.tenant_id = t and x.op_id = o.op_id limit 1) l
+        cross join lateral (
+            select x.* from sync.op_log x
+            where x.tenant_id = t and x.op_id = o.op_id order by x.device_id <> dev, x.outcome = 'rejected' limit 1
+        ) l
     );
 end $$;
 
