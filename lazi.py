@@ -21,8 +21,10 @@ USAGE = """\
 python3 lazi.py COMMAND [anything else goes to the command]
 
   demo    opens LAZI Desktop on a made-up pricebook; nothing to configure
+          --scale 12 makes 101,580 SKUs instead of 8,465
           --screenshot FILE saves a picture of the window, also where there is no screen
-  run     runs lazi-desktop: run --help tells what it can do
+  run     runs lazi-desktop: `run` opens the window, `run status`, `run pull`, `run push` … do without;
+          run --help tells what it can do
   test    runs the tests; what follows goes to pytest
   check   lint, format, types, and who may import whom
   bench   measures, and prints the figures as JSON

@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 import warnings
-from datetime import UTC, tzinfo
+from datetime import UTC, datetime, tzinfo
 from uuid import UUID
 from zoneinfo import ZoneInfoNotFoundError
 
@@ -42,3 +42,11 @@ def local_zone() -> tzinfo:
     except ZoneInfoNotFoundError as error:
         log.warning("the time zone is not known; cron lines are read as UTC", reason=str(error))
         return UTC
+
+
+def zone_words() -> str:
+    """The zone of all times that are told: `Europe/Berlin (UTC+01:00)`."""
+    zone = local_zone()
+    name = getattr(zone, "key", "UTC")
+    offset = datetime.now(zone).isoformat()[-6:]
+    return name if offset == "+00:00" else f"{name} (UTC{offset})"

@@ -13,6 +13,7 @@ import typer
 
 from lazi_desktop import __version__
 from lazi_desktop.app.exit_codes import DONE, FAILED, USAGE, code_of
+from lazi_desktop.app.stopped_words import words_of
 from lazi_desktop.domain.errors import LaziError
 
 app = typer.Typer(
@@ -45,7 +46,7 @@ def main(argv: list[str] | None = None) -> int:
     try:
         result = app(arguments, standalone_mode=False)
     except LaziError as error:
-        print(f"{error}", file=sys.stderr)
+        print(words_of(error), file=sys.stderr)
         return code_of(error)
     except typer.Exit as leaving:
         return leaving.exit_code

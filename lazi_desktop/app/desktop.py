@@ -6,14 +6,13 @@ import asyncio
 from collections.abc import Callable, Sequence
 from concurrent.futures import ThreadPoolExecutor
 from dataclasses import replace
-from urllib.parse import urlsplit
 
 from PySide6.QtCore import QSettings, QTimer
 
 from lazi_desktop import __version__
 from lazi_desktop.app.by_itself import pauses_of, schedule_of
 from lazi_desktop.app.collector import settle_collector
-from lazi_desktop.app.session import Session
+from lazi_desktop.app.session import Session, hub_place
 from lazi_desktop.app.system import OrderedIds, SystemClock
 from lazi_desktop.app.window_surroundings import WindowSurroundings
 from lazi_desktop.config.places import migrations_folder
@@ -151,12 +150,8 @@ class Desktop:
 
 def connection_facts(settings: Settings, session: Session) -> list[Fact]:
     """What the Settings page says about where this window is connected."""
-    hub = urlsplit(settings.hub.url)
     return [
         Fact("ServiceTitan tenant", f"{session.tenant} ({session.environment})"),
-        Fact(
-            "Shared database",
-            f"{hub.hostname}{hub.path}" if settings.hub.url else "built in, on this computer",
-        ),
+        Fact("Shared database", hub_place(settings)),
         Fact("Profile folder", str(session.places.folder)),
     ]

@@ -51,7 +51,7 @@ def run_status(config: Path | None, *, as_json: bool) -> int:
             print_json("status", **status_json(status))
         else:
             print(status_text(status))
-        return WAITS if status.counts.open_conflicts or status.counts.needs_human else DONE
+        return WAITS if status.waits_for_a_person else DONE
 
     return run_command("status", config, look, show, as_json=as_json)
 

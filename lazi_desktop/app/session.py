@@ -156,6 +156,12 @@ def hub_url(settings: Settings, secrets: Secrets) -> str:
     return urlunsplit(parts._replace(netloc=at))
 
 
+def hub_place(settings: Settings) -> str:
+    """Where the hub is, for people."""
+    parts = urlsplit(settings.hub.url)
+    return f"{parts.hostname}{parts.path}" if settings.hub.url else "built in, on this computer"
+
+
 def hub_password_name(settings: Settings) -> str:
     """Under which name the keyring has the password of this hub's login."""
     parts = urlsplit(settings.hub.url)

@@ -7,27 +7,43 @@ from collections.abc import Mapping, Sequence
 from dataclasses import dataclass
 from datetime import UTC, datetime
 
-from lazi_desktop.app.by_itself import local_zone, schedule_of
-from lazi_desktop.app.session import Session
+from lazi_desktop.app.by_itself import local_zone, schedule_of, zone_words
+from lazi_desktop.app.run_words import run_words
+from lazi_desktop.app.session import Session, hub_place
+from lazi_desktop.app.stopped_words import stopped_words
 from lazi_desktop.domain.kinds import EntityKind
 from lazi_desktop.ports.engine import ScheduledJob
 from lazi_desktop.ports.hub import HubCounts, HubState, RunRow
 from lazi_desktop.sync.pull import TITLES
+from lazi_desktop.sync.stopped_pulls import StoppedPulls
+from lazi_desktop.ui.activity.entries import entries_of
 
-RUNS = 20
+RUNS = 60  # a pull is five of them
+RUNS_IN_JSON = 20
 RUNS_TOLD = 5
 
 
 @dataclass(frozen=True, slots=True)
 class Status:
-    """`conflicts`: how many are open of each kind. `clock_ahead`: of the hub's clock, in seconds."""
+    """`conflicts`: how many are open of each kind. `clock_ahead`: of the hub's clock, in seconds.
 
+    `stopped_pull` says why a pull stopped to ask, "" where none did.
+    """
+
+    tenant: str
+    environment: str
+    hub: str
     counts: HubCounts
     conflicts: Mapping[str, int]
     feed: HubState
     runs: Sequence[RunRow]
     schedule: Sequence[ScheduledJob]
     clock_ahead: float
+    stopped_pull: str
+
+    @property
+    def waits_for_a_person(self) -> bool:
+        return bool(self.counts.open_conflicts or self.counts.needs_human or self.stopped_pull)
 
 
 async def look(session: Session) -> Status:
@@ -36,7 +52,12 @@ async def look(session: Session) -> Status:
         asked_at = datetime.now(UTC)
         state = await hub.state()
         told = state.server_time
+        stopped = StoppedPulls()
+        stopped.look_at(await hub.last_pulls())
         return Status(
+            tenant=session.tenant,
+            environment=session.environment,
+            hub=hub_place(session.settings_now()),
             counts=await hub.counts(),
             conflicts=Counter(conflict.kind for conflict in await hub.open_conflicts()),
             feed=state,
@@ -45,6 +66,7 @@ async def look(session: Session) -> Status:
                 session.settings_now().sync, session.device.device_id, session.tenant_id
             ).shown(asked_at, {}),
             clock_ahead=(asked_at - told).total_seconds() if told is not None else 0.0,
+            stopped_pull=stopped.reason,
         )
     finally:
         await hub.close()
@@ -53,7 +75,11 @@ async def look(session: Session) -> Status:
 def status_json(status: Status) -> dict[str, object]:
     feed = status.feed
     return {
+        "tenant": status.tenant,
+        "environment": status.environment,
+        "hub": status.hub,
         "status": status.counts,
+        "stopped_pull": status.stopped_pull,
         "conflicts": dict(status.conflicts),
         "feed": {
             "epoch": feed.epoch,
@@ -63,7 +89,7 @@ def status_json(status: Status) -> dict[str, object]:
         },
         "level": feed.level,
         "clock_ahead": round(status.clock_ahead, 1),
-        "runs": status.runs,
+        "runs": status.runs[:RUNS_IN_JSON],
         "schedule": status.schedule,
     }
 
@@ -78,17 +104,25 @@ def status_text(status: Status) -> str:
         f"{counts.open_conflicts:,} conflicts" + (f" ({kinds_of_conflict})" if kinds_of_conflict else ""),
         f"{counts.needs_human:,} refused by ServiceTitan",
     ]
+    if status.stopped_pull:
+        needed.append(f"a pull that stopped to ask: {stopped_words(status.stopped_pull)}")
     lines = [
+        f"Tenant:     {status.tenant} ({status.environment})",
+        f"Hub:        {status.hub}",
+        f"Times:      {zone_words()}",
         f"Mirrored:   {kinds or 'nothing yet'}",
         f"Pending:    {counts.pending_fields:,} fields of {counts.pending_entities:,} entries",
         f"Submitted:  {counts.submitted_entities:,} entries",
         f"Needs you:  {', '.join(needed)}",
-        f"Last pull:  {_when(counts.last_pull)}",
-        f"Last push:  {_when(counts.last_push)}",
-        f"Changes:    {status.feed.feed_seq:,} so far, of era {str(status.feed.epoch)[:8]}",
+        f"Last pull:  {_local(counts.last_pull)}",
+        f"Last push:  {_local(counts.last_push)}",
+        f"Changes:    {status.feed.feed_seq:,} so far",
     ]
     lines += [f"Syncing on: {counts.syncing_on}"] if counts.syncing_on else []
-    lines += [f"Ran:        {_run(run)}" for run in status.runs[:RUNS_TOLD]]
+    lines += [
+        f"Ran:        {_local(entry.started)}  {run_words(entry)}"
+        for entry in entries_of(status.runs)[:RUNS_TOLD]
+    ]
     coming = [job for job in status.schedule if job.next_at is not None]
     lines += [f"Next:       {_local(job.next_at)}  {job.title}" for job in sorted(coming, key=_time_of)]
     return "\n".join(lines)
@@ -102,19 +136,9 @@ _CONFLICTS = {
 }
 
 
-def _run(run: RunRow) -> str:
-    words = ", ".join(f"{count:,} {name}" for name, count in run.counts.items() if count)
-    told = "; ".join(text for text in (words, run.detail) if text)
-    return f"{_local(run.started)}  {run.what} {run.state} on {run.device}{f': {told}' if told else ''}"
-
-
 def _time_of(job: ScheduledJob) -> datetime:
     assert job.next_at is not None
     return job.next_at
-
-
-def _when(moment: datetime | None) -> str:
-    return f"{moment:%Y-%m-%d %H:%M} UTC" if moment is not None else "never"
 
 
 def _local(moment: datetime | None) -> str:

@@ -13,7 +13,7 @@ from lazi_desktop.app.collector import settled_collector
 from lazi_desktop.app.exit_codes import DONE, code_of
 from lazi_desktop.app.logs import start_logging
 from lazi_desktop.app.output import print_error
-from lazi_desktop.app.session import Session
+from lazi_desktop.app.session import Session, hub_place
 from lazi_desktop.app.stopping import stopped_by_signal
 from lazi_desktop.app.surroundings import MachineSurroundings
 from lazi_desktop.app.sync_voice import SyncVoice
@@ -67,19 +67,24 @@ async def _work(sessions: Sequence[Session], settings: Settings, *, once: bool, 
     async with stopped_by_signal() as stop:
         for session in sessions:
             voice = SyncVoice(session.tenant, session.environment, as_json=as_json)
+            clock = SystemClock()
+            schedule = schedule_of(settings.sync, session.device.device_id, session.tenant_id)
+            voice.begins(
+                hub_place(settings), session.device.label, schedule.shown(clock.now(), {}), once=once
+            )
             worker = Worker(
                 session.open_hub,
                 session.open_remote,
-                SystemClock(),
+                clock,
                 OrderedIds(),
-                schedule_of(settings.sync, session.device.device_id, session.tenant_id),
+                schedule,
                 pauses,
                 gate,
                 tell=voice.tell,
                 ran=voice.ran,
             )
             voices.append(voice)
-            work = _once(worker, voice) if once else keep_going(worker.run, SystemClock())
+            work = _once(worker, voice) if once else keep_going(worker.run, clock)
             tasks.append(asyncio.create_task(work, name=session.tenant))
         everything = asyncio.create_task(_all(tasks))
         stopping = asyncio.create_task(_wait(stop))
@@ -88,6 +93,9 @@ async def _work(sessions: Sequence[Session], settings: Settings, *, once: bool, 
         for task in (*tasks, stopping):
             task.cancel()
         await asyncio.gather(everything, stopping, return_exceptions=True)
+        for voice in voices:
+            if once or stop.is_set():
+                voice.ends(stopped=stop.is_set())
         return DONE if stop.is_set() else max(voice.code for voice in voices)
 
 

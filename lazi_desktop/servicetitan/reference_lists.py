@@ -10,6 +10,7 @@ from typing import Any
 import msgspec
 
 from lazi_desktop.domain.errors import BadAnswer
+from lazi_desktop.domain.list_titles import LIST_TITLES
 from lazi_desktop.domain.values import canonical_decimal
 from lazi_desktop.ports.remote import ReferenceRow
 from lazi_desktop.servicetitan.parts import PRICEBOOK
@@ -45,13 +46,13 @@ def _name(row: Mapping[str, Any]) -> str:
 REFERENCE_LISTS: Mapping[str, ReferenceList] = {
     one.name: one
     for one in (
-        ReferenceList("markup", "materialsmarkup", "markup rules", "tn.pb.materials", _step),
+        ReferenceList("markup", "materialsmarkup", LIST_TITLES["markup"], "tn.pb.materials", _step),
         ReferenceList(
-            "client_specific_pricing", "clientspecificpricing", "rate sheets", "tn.pb.csp",
+            "client_specific_pricing", "clientspecificpricing", LIST_TITLES["client_specific_pricing"], "tn.pb.csp",
             lambda row: f"Rate sheet {row['id']}", has_active=True,
         ),
         ReferenceList(
-            "cost_types", "materials/costtypes", "cost types", "tn.pb.materials", _name, is_paged=False,
+            "cost_types", "materials/costtypes", LIST_TITLES["cost_types"], "tn.pb.materials", _name, is_paged=False,
         ),
     )
 }  # fmt: skip

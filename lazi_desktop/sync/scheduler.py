@@ -22,7 +22,7 @@ from lazi_desktop.ports.engine import ActivityFailed, EngineEvent, ScheduleChang
 from lazi_desktop.ports.hub import Hub
 from lazi_desktop.ports.system import Clock
 from lazi_desktop.sync.schedule import PULL, PUSH, SWEEP, TEND, Schedule
-from lazi_desktop.sync.stopped_pulls import StoppedPulls
+from lazi_desktop.sync.stopped_pulls import STOPPED_TO_ASK, StoppedPulls
 from lazi_desktop.sync.waiting import first_of
 
 log = structlog.get_logger("schedule")
@@ -271,7 +271,7 @@ class Scheduler:
     def _show(self, reason: str) -> None:
         paused = dict.fromkeys(self._schedule.coming(self._clock.now()), reason)
         if not reason and self._stopped_pulls.reason:
-            paused |= dict.fromkeys((PULL, SWEEP), f"stopped to ask: {self._stopped_pulls.reason}")
+            paused |= dict.fromkeys((PULL, SWEEP), f"{STOPPED_TO_ASK}: {self._stopped_pulls.reason}")
         shown = ScheduleChanged(self._schedule.shown(self._clock.now(), paused))
         if shown != self._shown:
             self._shown = shown

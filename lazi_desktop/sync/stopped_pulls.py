@@ -8,6 +8,9 @@ from dataclasses import dataclass
 from lazi_desktop.domain.kinds import EntityKind
 from lazi_desktop.ports.hub import Hub, RunRow
 
+STOPPED_TO_ASK = "stopped to ask"
+"""How the reason begins for which pulls are not run by the clock."""
+
 
 @dataclass(slots=True)
 class StoppedPulls:

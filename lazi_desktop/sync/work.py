@@ -11,6 +11,7 @@ from dataclasses import dataclass
 import structlog
 
 from lazi_desktop.domain.errors import LaziError
+from lazi_desktop.domain.list_titles import list_title
 from lazi_desktop.ports.engine import (
     EngineEvent,
     PullFinished,
@@ -131,7 +132,7 @@ class Work:
             came = await pull_reference_lists(hub, remote, turn, tell=self._tell)
         refused = {name: error for name, error in came.items() if isinstance(error, LaziError)}
         if refused:
-            words = "; ".join(f"{name.replace('_', ' ')}: {error}" for name, error in refused.items())
+            words = "; ".join(f"{list_title(name)}: {error}" for name, error in refused.items())
             raise LaziError(words, title="ServiceTitan refused some lists")
 
     async def sweep(self) -> None:

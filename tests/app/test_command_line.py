@@ -42,6 +42,8 @@ def test_pull_then_status_then_push(unattended, capsys):
     assert main(["status"]) == DONE
     words = capsys.readouterr().out
     assert "Ran:" in words
+    assert f"Tenant:     {unattended.tenant} (custom)" in words
+    assert "Hub:        127.0.0.1/lazi" in words
     assert "Next:" in words
     assert "The whole pricebook" in words
     code, said = run_json(capsys, "push")
@@ -95,7 +97,14 @@ def test_the_tripwire_waits_for_a_person(unattended, capsys):
         unattended.office_edit("material", item["id"], {"active": False})
     code, said = run_json(capsys, "pull", "--full")
     assert (code, said["error"]["kind"]) == (WAITS, "PullStopped")
+    assert main(["pull", "--full"]) == WAITS
+    assert "lazi-desktop pull --accept" in capsys.readouterr().err
+    code, said = run_json(capsys, "status")
+    assert code == WAITS
+    assert "materials" in said["stopped_pull"]
     assert main(["pull", "--full", "--accept"]) == DONE
+    capsys.readouterr()
+    assert run_json(capsys, "status")[1]["stopped_pull"] == ""
 
 
 @pytest.mark.parametrize(

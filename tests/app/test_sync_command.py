@@ -5,6 +5,7 @@ from __future__ import annotations
 import contextlib
 import json
 import os
+import re
 import signal
 import subprocess
 import sys
@@ -65,8 +66,8 @@ def once(capsys, *arguments: str) -> tuple[int, list[dict]]:
 
 
 @contextlib.contextmanager
-def a_process(*arguments: str) -> Iterator[subprocess.Popen[str]]:
-    command = [sys.executable, "-m", "lazi_desktop", "sync", "--json", *arguments]
+def a_process(*arguments: str, as_json: bool = True) -> Iterator[subprocess.Popen[str]]:
+    command = [sys.executable, "-m", "lazi_desktop", "sync", *(["--json"] if as_json else []), *arguments]
     with subprocess.Popen(command, stdout=subprocess.PIPE, stderr=subprocess.PIPE, text=True) as process:
         try:
             yield process
@@ -82,18 +83,44 @@ def test_once_does_what_is_due_and_leaves(tenant, unattended, server, capsys):
     assert pulled["counts"]["received"] > 0
     assert (pulled["version"], pulled["command"], pulled["tenant"]) == (1, "sync", unattended.tenant)
     code, lines = once(capsys)
-    assert (code, jobs_in(lines)) == (DONE, [])
+    assert (code, set(jobs_in(lines)) - {"push"}) == (DONE, set())  # a push is due every minute
     make_due(server, tenant, "sweep", "tend")
     code, lines = once(capsys)
-    assert (code, sorted(jobs_in(lines))) == (DONE, ["sweep", "tend"])
+    assert (code, set(jobs_in(lines)) - {"push"}) == (DONE, {"sweep", "tend"})
 
 
-def test_for_people_it_says_a_line_for_each_thing(tenant, capsys):
+def test_for_people_it_says_a_line_for_each_thing(tenant, unattended, capsys):
     assert main(["sync", "--once"]) == DONE
     said = capsys.readouterr().out
     assert "pull: materials …" in said
     assert " read, " in said
     assert "lists: done" in said
+    assert "lists: rate sheets …" in said
+    assert "client_specific_pricing" not in said
+    first = said.splitlines()[0]
+    assert f"Serving tenant {unattended.tenant} of 127.0.0.1/lazi from " in first
+    assert main(["sync", "--once"]) == DONE
+    assert capsys.readouterr().out.splitlines()[-1].endswith("Nothing was due.")
+
+
+def test_a_push_with_nothing_to_send_is_not_worth_a_line(tenant, capsys):
+    assert main(["pull"]) == DONE
+    assert main(["push", "--yes"]) == DONE
+    capsys.readouterr()
+    assert main(["sync", "--once"]) == DONE
+    assert "push" not in capsys.readouterr().out
+
+
+def test_until_it_is_stopped_it_says_what_comes_next_and_that_it_ends(tenant):
+    with a_process(as_json=False) as process:
+        assert process.stdout is not None
+        first = process.stdout.readline()
+        process.send_signal(signal.SIGTERM)
+        rest, problems = process.communicate(timeout=PATIENCE)
+    assert "; next: " in first
+    assert re.search(r"pull \d\d:\d\d", first)
+    assert rest.splitlines()[-1].endswith("Stopped. What was not done is done the next time.")
+    assert (process.returncode, problems) == (DONE, "")
 
 
 def test_a_pull_that_the_tripwire_stopped_waits_for_a_person_and_is_not_tried_again(
@@ -113,7 +140,12 @@ def test_a_pull_that_the_tripwire_stopped_waits_for_a_person_and_is_not_tried_ag
     code, lines = once(capsys)
     assert not {"sweep", "pull"} & set(jobs_in(lines))
     assert any("stopped to ask" in line["reason"] for line in lines if line["event"] == "paused")
+    assert code == WAITS
     assert not [call for call in unattended.requests() if "/materials" in call["path"]]
+    assert main(["sync", "--once"]) == WAITS
+    said = capsys.readouterr().out
+    assert said.count("stopped to ask") == 1
+    assert "lazi-desktop pull --accept" in said
     assert main(["pull", "--full", "--accept"]) == DONE
     capsys.readouterr()
     make_due(server, tenant, "pull")
@@ -207,7 +239,7 @@ def test_one_tenant_that_is_refused_does_not_keep_the_others_waiting(tenant, una
     lines = lines_of(capsys.readouterr().out)
     assert code != DONE
     assert "pull" in jobs_in([line for line in lines if line["tenant"] == unattended.tenant])
-    assert [line["event"] for line in lines if line["tenant"] == "99"] == ["failed"]
+    assert [line["event"] for line in lines if line["tenant"] == "99"] == ["begins", "failed"]
 
 
 @pytest.mark.parametrize(

@@ -1,0 +1,95 @@
+"""What `lazi-desktop status` says to people."""
+
+from __future__ import annotations
+
+from datetime import UTC, datetime, timedelta
+from uuid import uuid4
+from zoneinfo import ZoneInfo
+
+import pytest
+
+from lazi_desktop.app import by_itself
+from lazi_desktop.app.status import Status, status_text
+from lazi_desktop.domain.kinds import EntityKind
+from lazi_desktop.ports.engine import ScheduledJob
+from lazi_desktop.ports.hub import HubCounts, HubState, RunRow
+
+NOON = datetime(2026, 1, 31, 12, 0, tzinfo=UTC)
+
+
+@pytest.fixture(autouse=True)
+def somewhere(monkeypatch):
+    monkeypatch.setattr(by_itself.tzlocal, "get_localzone", lambda: ZoneInfo("Asia/Tokyo"))
+
+
+def run(what: str, minute: int, state: str = "done", **more) -> RunRow:
+    at = NOON + timedelta(minutes=minute)
+    given = {"counts": {}, "detail": "", "full": False, **more}
+    return RunRow(
+        run_id=uuid4(), what=what, by="dana", device="OFFICE-PC", started=at, finished=at, state=state, **given
+    )  # fmt: skip
+
+
+def a_status(*runs: RunRow, stopped_pull: str = "") -> Status:
+    return Status(
+        tenant="777",
+        environment="production",
+        hub="db.example/lazi",
+        counts=HubCounts({"material": 1200, "discount_fee": 3}, 0, 0, 0, 0, 0, NOON, NOON, ""),
+        conflicts={},
+        feed=HubState(uuid4(), 1234, 0, 0, "admin"),
+        runs=runs,
+        schedule=[
+            ScheduledJob("pull", "Changes of the pricebook", "*/5 * * * *", NOON + timedelta(minutes=5))
+        ],
+        clock_ahead=0.0,
+        stopped_pull=stopped_pull,
+    )
+
+
+def lines(status: Status, head: str) -> list[str]:
+    return [
+        line.removeprefix(head).strip() for line in status_text(status).splitlines() if line.startswith(head)
+    ]
+
+
+def test_it_names_the_tenant_and_the_hub():
+    assert lines(a_status(), "Tenant:") == ["777 (production)"]
+    assert lines(a_status(), "Hub:") == ["db.example/lazi"]
+    assert "era" not in status_text(a_status())
+
+
+def test_kinds_go_by_what_people_call_them():
+    assert lines(a_status(), "Mirrored:") == ["1,200 materials, 3 discounts and fees"]
+
+
+def test_all_times_are_local_and_the_zone_is_named_once():
+    status = a_status(run("push", 0))
+    text = status_text(status)
+    assert lines(status, "Last pull:") == ["2026-01-31 21:00"]
+    assert lines(status, "Next:") == ["2026-01-31 21:05  Changes of the pricebook"]
+    assert lines(status, "Ran:") == ["2026-01-31 21:00  Push, done, on OFFICE-PC"]
+    assert text.count("Asia/Tokyo (UTC+09:00)") == text.count("UTC") == 1
+
+
+def test_a_pull_is_one_line():
+    pull = [run(kind, 0, counts={"received": 9, "added": 2}) for kind in EntityKind]
+    lists = [run(f"lists {name}", 1) for name in ("markup", "client_specific_pricing")]
+    assert lines(a_status(*pull, *lists), "Ran:") == [
+        "2026-01-31 21:01  Reference lists, done, on OFFICE-PC",
+        "2026-01-31 21:00  Pull of changes, done, on OFFICE-PC: 10 new",
+    ]
+
+
+def test_a_pull_that_stopped_needs_somebody_who_is_told_how_to_go_on():
+    why = "The pull stopped to ask. 40 of 100 materials are missing. If that is right, accept it and pull again."
+    status = a_status(run("material", 0, "stopped", full=True, detail=why), stopped_pull=why)
+    assert status.waits_for_a_person
+    [needed], [ran] = lines(status, "Needs you:"), lines(status, "Ran:")
+    for told in (needed, ran):
+        assert (
+            "40 of 100 materials are missing. If that is right, go on with: lazi-desktop pull --accept"
+            in told
+        )
+        assert "accept it and pull again" not in told
+    assert not a_status().waits_for_a_person
