@@ -107,10 +107,12 @@ class Lease:
 
 @dataclass(frozen=True, slots=True)
 class PullCursor:
-    """Where the next pull of a kind resumes. `token` is opaque to the hub; `watermark` is ServiceTitan's time."""
+    """Where the next pull of a kind resumes. `token` is opaque to the hub; `watermark` is ServiceTitan's time,
+    `asked_at` the hub's when it was asked."""
 
     token: str | None
     watermark: datetime | None
+    asked_at: datetime = field(compare=False)
 
 
 @dataclass(frozen=True, slots=True)
@@ -204,6 +206,8 @@ class PushJob:
     attempt: int
     state: str
     """"claimed", or "ambiguous": sent once with no answer seen, to be settled by reading back."""
+    perhaps_made: bool = False
+    """Of a create: the hub went back to an earlier state, so it does not know whether it was sent before."""
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)
@@ -223,6 +227,7 @@ class JobEnd(StrEnum):
     RETRY = "retry"  # never left the house: try again after `not_before` seconds
     BLOCKED = "blocked"  # every field waits for a conflict
     NEEDS_HUMAN = "needs_human"
+    IN_DOUBT = "in_doubt"  # like that, about what was `perhaps_made`: who submits it again has been told
 
 
 @dataclass(frozen=True, slots=True)

@@ -18,6 +18,7 @@ from lazi_desktop.ports.engine import KindReport, Progress, PullReport
 from lazi_desktop.ports.hub import Hub, IngestCounts, PageEnd
 from lazi_desktop.ports.remote import RemoteEntity, RemotePage, RemotePricebook
 from lazi_desktop.ports.system import Clock
+from lazi_desktop.sync.ending import end_run
 from lazi_desktop.sync.pull_token import PullToken
 from lazi_desktop.sync.turn import Turn
 
@@ -25,6 +26,7 @@ LOT = 500
 OVERLAP = timedelta(minutes=15)
 SETTLING = timedelta(minutes=2)  # ServiceTitan's lists may lag behind its own clock by this much
 RESUMABLE_FOR = timedelta(hours=6)
+_YOUNG = timedelta(0)
 MOST_ON_A_PAGE = 100_000  # categories come with all that is below them
 TOTAL_MAY_GROW = 10_000  # while a list is read
 
@@ -131,13 +133,13 @@ class Pull:
             and token.since == (None if full else cursor.watermark)
             and token.page_size == self._remote.page_size
         )
-        # The clocks of two machines may differ: then it starts over, which is always safe.
-        if token is None or not resumed or self._clock.now() - token.started > RESUMABLE_FOR:
+        # By the hub's clock, which is the same for every machine that goes on. To start over is always safe.
+        if token is None or not resumed or not _YOUNG <= cursor.asked_at - token.started <= RESUMABLE_FOR:
             run_id = await self._hub.begin_run(self._turn.lease, what=str(kind), full=full)
             since = None if full else cursor.watermark
             token = PullToken(
                 run_id=run_id, full=full, since=since, next_page=1, page_size=self._remote.page_size,
-                started=self._clock.now(),
+                started=cursor.asked_at,
             )  # fmt: skip
         mirrored = await self._hub.mirrored_count(kind)
         if self._accept:
@@ -147,9 +149,7 @@ class Pull:
         return _KindPull(kind, token.run_id, full, token, cursor.token, tripwire, seen=token.seen)
 
     async def _end(self, pull: _KindPull, state: str, detail: str) -> None:
-        await self._hub.end_run(
-            self._turn.lease, pull.run_id, state=state, counts=pull.counts, detail=detail[:500]
-        )
+        await end_run(self._hub, self._turn, pull.run_id, state=state, counts=pull.counts, detail=detail)
 
     async def _pages(self, pull: _KindPull) -> None:
         since = pull.token.since

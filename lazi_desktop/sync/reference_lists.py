@@ -8,6 +8,7 @@ from lazi_desktop.domain.errors import LaziError, RemoteRejected, ScopeMissing
 from lazi_desktop.ports.engine import Progress
 from lazi_desktop.ports.hub import Hub, IngestCounts
 from lazi_desktop.ports.remote import RemotePricebook
+from lazi_desktop.sync.ending import end_run
 from lazi_desktop.sync.turn import Turn
 
 ONE_LIST_ALONE = (ScopeMissing, RemoteRejected)
@@ -45,5 +46,5 @@ async def _pull_one(hub: Hub, remote: RemotePricebook, turn: Turn, name: str) ->
         state, detail = "refused" if isinstance(error, ONE_LIST_ALONE) else "failed", str(error)
         raise
     finally:
-        await hub.end_run(turn.lease, run_id, state=state, counts=counts, detail=detail[:500])
+        await end_run(hub, turn, run_id, state=state, counts=counts, detail=detail)
     return counts

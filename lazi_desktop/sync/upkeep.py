@@ -3,7 +3,8 @@
 from __future__ import annotations
 
 from lazi_desktop.domain.errors import LaziError
-from lazi_desktop.ports.hub import Hub, IngestCounts
+from lazi_desktop.ports.hub import Hub
+from lazi_desktop.sync.ending import end_run
 from lazi_desktop.sync.turn import Turn
 
 
@@ -17,4 +18,4 @@ async def tend_hub(hub: Hub, turn: Turn) -> None:
         state, detail = "failed", str(error)
         raise
     finally:
-        await hub.end_run(turn.lease, run_id, state=state, counts=IngestCounts(), detail=detail[:500])
+        await end_run(hub, turn, run_id, state=state, detail=detail)

@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 from collections.abc import Sequence
+from datetime import timedelta
 from uuid import UUID
 
 from lazi_desktop.domain.errors import LeaseLost
@@ -15,12 +16,13 @@ from lazi_desktop.ports.remote import RemoteEntity
 from tests.simulation import model_rows
 from tests.simulation.model_ops import HubOps
 from tests.simulation.model_rows import Event, Item, Job, Override
+from tests.simulation.model_servicetitan import BEGIN
 
 
 class HubPulls(HubOps):
     def pull_cursor(self, kind: EntityKind) -> PullCursor:
         token, watermark, _ = self.cursors.get(kind, (None, None, 0))
-        return PullCursor(token, watermark)
+        return PullCursor(token, watermark, BEGIN + timedelta(seconds=self.loop.now))
 
     def begin_run(self, dev: UUID, token: int, what: str) -> UUID:
         self.fence(dev, token)

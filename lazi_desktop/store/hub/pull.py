@@ -23,11 +23,12 @@ LOT = 500
 class Pulls(HubSession):
     async def pull_cursor(self, kind: EntityKind) -> PullCursor:
         rows = await self.database.rows(
-            "select token, watermark from sync.pull_cursor where tenant_id = :tenant and kind = :kind",
+            "select c.token, c.watermark, statement_timestamp() from (values (1)) as always"
+            " left join sync.pull_cursor c on c.tenant_id = :tenant and c.kind = :kind",
             tenant=self.tenant_id,
             kind=kind.value,
         )
-        return PullCursor(*rows[0]) if rows else PullCursor(None, None)
+        return PullCursor(*rows[0])
 
     async def begin_run(self, lease: Lease, *, what: str, full: bool) -> UUID:
         run_id: UUID = await self.call(

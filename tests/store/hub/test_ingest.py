@@ -249,17 +249,17 @@ async def test_an_echo_is_known_by_its_value_alone(hub, lease, ann):
 
 
 async def test_the_cursor_moves_with_the_pages_last_lot(hub, lease):
-    assert await hub.pull_cursor(M) == PullCursor(None, None)
+    assert await hub.pull_cursor(M) == PullCursor(None, None, datetime.now(UTC))
     run = await hub.begin_run(lease, what="material", full=True)
     await hub.ingest(lease, run, [entity(1, {})], kind=M)
-    assert await hub.pull_cursor(M) == PullCursor(None, None)
+    assert await hub.pull_cursor(M) == PullCursor(None, None, datetime.now(UTC))
     await hub.ingest(lease, run, [entity(2, {})], kind=M, page_end=page_end(None, "page 2", 1, 2))
-    assert await hub.pull_cursor(M) == PullCursor("page 2", None)
+    assert await hub.pull_cursor(M) == PullCursor("page 2", None, datetime.now(UTC))
     watermark = datetime(2026, 1, 1, tzinfo=UTC)
     end = page_end("page 2", None, 3, page=2, watermark=watermark)
     await hub.ingest(lease, run, [entity(3, {})], kind=M, page_end=end)
-    assert await hub.pull_cursor(M) == PullCursor(None, watermark)
-    assert await hub.pull_cursor(EntityKind.SERVICE) == PullCursor(None, None)
+    assert await hub.pull_cursor(M) == PullCursor(None, watermark, datetime.now(UTC))
+    assert await hub.pull_cursor(EntityKind.SERVICE) == PullCursor(None, None, datetime.now(UTC))
 
 
 async def test_a_page_that_does_not_follow_the_cursor_changes_nothing(hub, lease):

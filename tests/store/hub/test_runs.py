@@ -29,7 +29,7 @@ async def test_runs_are_read_newest_first_and_by_pages(hub, lease):
 
 
 async def test_a_run_whose_sender_died_was_interrupted(team, hub, lease):
-    run = await hub.begin_run(lease, what="sweep material", full=True)
+    run = await hub.begin_run(lease, what="material", full=True)
     assert [(row.run_id, row.state) for row in await hub.runs()] == [(run, "running")]
     team.sql("update sync.locks set until = clock_timestamp() where tenant_id = %s", team.tenant_id)
     assert [row.state for row in await hub.runs()] == ["interrupted"]
