@@ -18,6 +18,10 @@ from lazi_desktop.domain.values import Fields
 from lazi_desktop.ports.remote import Look, RemoteEntity
 
 NEEDED = "Needed to create it."
+PERHAPS_MADE = (
+    "The shared database went back to an earlier state. LAZI cannot tell whether ServiceTitan has this {what} already, "
+    "perhaps under an earlier name. Look, then submit it again."
+)
 WANTED = "Waits for something that ServiceTitan does not have yet."
 
 
@@ -28,6 +32,7 @@ class CreateStep(StrEnum):
     TAKEN = "taken"  # something else has its code or its place
     DUPLICATE = "duplicate"  # there more than once
     UNSURE = "unsure"  # some that are there could be it
+    DOUBTFUL = "doubtful"  # nobody knows whether it was sent, and what was made may have another name by now
 
 
 @dataclass(frozen=True, slots=True)
@@ -40,8 +45,10 @@ class CreateDecision:
     field_details: Mapping[str, str] = field(default_factory=dict)
 
 
-def decide_create(kind: EntityKind, look: Look, wanted: Fields, *, sent: bool) -> CreateDecision:
-    """`sent`: it went out before, and no answer was seen."""
+def decide_create(
+    kind: EntityKind, look: Look, wanted: Fields, *, sent: bool, perhaps_made: bool = False
+) -> CreateDecision:
+    """`sent`: it went out before, and no answer was seen. `perhaps_made`: a hub that went back does not know that."""
     if len(look.marked) == 1:
         return CreateDecision(CreateStep.ADOPT, look.marked[0].remote_id)
     name = _naming(kind)
@@ -52,6 +59,9 @@ def decide_create(kind: EntityKind, look: Look, wanted: Fields, *, sent: bool) -
             f"ServiceTitan has it more than once: {_numbers(look.marked)}. Keep one there and deactivate the others.",
         )
     if not look.alike:
+        if perhaps_made and not sent and not look.can_mark:
+            what = "category" if kind is EntityKind.CATEGORY else "entry"
+            return _asked(CreateStep.DOUBTFUL, name, PERHAPS_MADE.format(what=what))
         return CreateDecision(CreateStep.WAIT if sent else CreateStep.SEND)
     if not sent or look.can_mark:
         return taken(kind, look.alike)

@@ -44,7 +44,9 @@ class Creates(Sender):
             return None
         if sent:
             look = await self._without_our_others(job, look)
-        decision = decide_create(job.entity_kind, look, plan.sending, sent=sent)
+        decision = decide_create(
+            job.entity_kind, look, plan.sending, sent=sent, perhaps_made=job.perhaps_made
+        )
         if decision.step is CreateStep.SEND:
             return await self._send(plan)
         return await self._follow(plan, decision)
@@ -92,8 +94,9 @@ class Creates(Sender):
             case CreateStep.WAIT:
                 await self._hub.not_found(self._turn.lease, plan.job)
                 self._note_waiting(plan, NOT_SHOWN_YET)
-            case _:
-                await self.park(plan, decision.detail, decision.field_details)
+            case step:
+                end = JobEnd.IN_DOUBT if step is CreateStep.DOUBTFUL else JobEnd.NEEDS_HUMAN
+                await self.park(plan, decision.detail, decision.field_details, end)
         return None
 
     async def _send(self, plan: PushPlan) -> PushPlan | None:

@@ -118,14 +118,20 @@ class Sender:
             raise error
         self._pause = error.retry_after
 
-    async def park(self, plan: PushPlan, detail: str, field_details: Mapping[str, str]) -> None:
+    async def park(
+        self,
+        plan: PushPlan,
+        detail: str,
+        field_details: Mapping[str, str],
+        end: JobEnd = JobEnd.NEEDS_HUMAN,
+    ) -> None:
         """A person must look. Words for fields that are not submitted are told with those that are."""
         names = [field.field for field in plan.job.fields]
         named = {name: said for name, said in field_details.items() if said and name in names}
         await self._hub.put_off(
             self._turn.lease,
             plan.job,
-            JobEnd.NEEDS_HUMAN,
+            end,
             detail=detail,
             field_details=named or dict.fromkeys(names, detail),
         )

@@ -116,6 +116,8 @@ class ModelHub(HubPushes):
                     job.ambiguous_since = now
                 job.not_before = self.quiet_until(job)
                 job.looks, job.looked_at, job.tries, job.first_sent_at = 0, float("-inf"), 0, None
+        for item in self.items.values():
+            item.perhaps_made |= item.made_here and item.remote_id is None
         self.token += 1000
         self.lock = None
         day = timedelta(days=1)

@@ -231,7 +231,7 @@ class HubOps(HubConflicts):
                 item.remote_id is None and item.replaced_by is None and (not item.made_here or item.discarded)
             )
             if news:
-                item.made_here, item.discarded = True, False
+                item.made_here, item.discarded, item.perhaps_made = True, False, op.note == "again"
                 effects.events.append(self.created_event(item, op.op_id))
             effects.results.append(Receipt(op, dev, OpOutcome.ACCEPTED if news else OpOutcome.NOOP))
 

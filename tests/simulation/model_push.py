@@ -211,6 +211,7 @@ class HubPushes(HubPulls):
             ],
             attempt=job.attempt,
             state=job.state,
+            perhaps_made=item.perhaps_made,
         )
 
     def conflicted_fields(self, keys: Sequence[EntityKey]) -> dict[EntityKey, frozenset[str]]:
@@ -383,8 +384,10 @@ class HubPushes(HubPulls):
             return
         if job.state in ("sending", "applied") and job.ambiguous_since is None:
             job.ambiguous_since = self.loop.now
-        if end is JobEnd.NEEDS_HUMAN:
+        if end in (JobEnd.NEEDS_HUMAN, JobEnd.IN_DOUBT):
             self.park(job, detail, words)
+            if end is JobEnd.IN_DOUBT and job.state == "needs_human":
+                job.item.perhaps_made = False
         else:
             self.end_job(job, end.value, seconds, detail)
 

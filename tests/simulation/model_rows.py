@@ -104,7 +104,7 @@ class Item:
 
     __slots__ = (
         "deleted", "discarded", "fields", "job", "key", "kind", "last_seq", "made_here", "modified_on", "open",
-        "overrides",
+        "overrides", "perhaps_made",
         "received", "remote_id", "replaced_by",
     )  # fmt: skip
 
@@ -114,6 +114,7 @@ class Item:
         self.remote_id: int | None = None
         self.made_here = False
         self.discarded = False
+        self.perhaps_made = False
         self.replaced_by: EntityKey | None = None
         self.fields: dict[str, Value] | None = None
         self.received: Fields | None = None

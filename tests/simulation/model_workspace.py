@@ -385,6 +385,8 @@ class ModelWorkspace:
             0,
             True,
         )
+        if entry.op.kind is OpKind.CREATE:
+            entry.op = replace(entry.op, note="again")
         self.offered_again += 1
 
     def past_ops(self, after: UUID | None, limit: int) -> list[UUID]:

@@ -20,7 +20,7 @@ from lazi_desktop.sync.create_plan import (
 )
 
 C, M, S, E, D = EntityKind
-SEND, ADOPT, WAIT, TAKEN, DUPLICATE, UNSURE = CreateStep
+SEND, ADOPT, WAIT, TAKEN, DUPLICATE, UNSURE, DOUBTFUL = CreateStep
 WANT = {"name": "Tees", "category_type": "Materials", "parent_id": 3, "description": None}
 LIKE = {**WANT, "active": True, "position": 4}
 UNLIKE = {**LIKE, "parent_id": 9}
@@ -101,3 +101,19 @@ def test_a_reference_without_a_number_holds_it_back():
     assert why_not_yet(C, {"name": "A", "category_type": "Services", "parent_id": key}) == {
         "parent_id": WANTED
     }
+
+
+@pytest.mark.parametrize("sent", [False, True])
+@pytest.mark.parametrize("kind", [EntityKind.CATEGORY, EntityKind.MATERIAL])
+@pytest.mark.parametrize("can_mark", [False, True])
+def test_what_a_restored_hub_may_have_had_made_goes_out_unasked_only_where_a_marker_would_show_it(
+    sent, kind, can_mark
+):
+    decision = decide_create(kind, Look([], [], can_mark), {}, sent=sent, perhaps_made=True)
+    if sent:
+        assert decision.step is WAIT
+    elif can_mark:
+        assert decision.step is SEND
+    else:
+        assert decision.step is DOUBTFUL
+        assert "then submit it again" in decision.detail

@@ -153,3 +153,40 @@ async def test_a_backup_older_than_the_edit_itself_brings_nothing_twice(story: S
     assert len(maker.there(kind, "NEW-9")) == len(maker.posts()) == 1
     if kind is M:
         await ends_well(maker, kind, key)
+
+
+async def test_a_category_that_got_another_name_since_the_backup_is_not_made_again_unasked(story: Story):
+    maker = story.maker
+    world = maker.world
+    await story.back_up()
+    key = await make(maker, C)
+    await maker.push()
+    world.simulator.office_edit("category", maker.number(key), {"name": "NEW-10"})
+    await story.restore()
+    for _ in range(4):
+        await maker.push()
+        maker.pass_time()
+    assert len(maker.posts()) == 1
+    detail = maker.detail(key).overrides["name"].detail
+    assert detail.startswith("The shared database went back to an earlier state.")
+    world.submit()
+    await maker.push()
+    assert len(maker.posts()) == 2
+    assert maker.number(key) == maker.there(C, "NEW-9")[0]["id"]
+
+
+async def test_what_stood_in_the_backup_and_was_made_since_is_not_made_again_unasked(story: Story):
+    maker = story.maker
+    world = maker.world
+    key = await make(maker, C)
+    await world.replicate()
+    await story.back_up()
+    await maker.push()
+    await world.replicate()
+    world.simulator.office_edit("category", maker.number(key), {"name": "NEW-10"})
+    await story.restore()
+    for _ in range(5):
+        await maker.push()
+        maker.pass_time()
+    assert len(maker.posts()) == 1
+    assert "earlier state" in maker.detail(key).overrides["name"].detail

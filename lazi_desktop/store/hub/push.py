@@ -56,7 +56,7 @@ class Pushes(HubSession):
 
     async def claim(self, lease: Lease, limit: int) -> Sequence[PushJob]:
         rows = await self.database.rows(
-            "select job_id, entity_key, entity_kind, remote_id, code, name, request, attempt, state"
+            "select job_id, entity_key, entity_kind, remote_id, code, name, request, attempt, state, perhaps_made"
             " from sync.claim(:tenant, :device, :token, :limit)",
             tenant=self.tenant_id,
             device=self.device.device_id,
@@ -219,4 +219,5 @@ def _job(row: AnyRow) -> PushJob:
         ],
         attempt=row.attempt,
         state=row.state,
+        perhaps_made=row.perhaps_made,
     )

@@ -21,11 +21,11 @@ _SELECT_OPS = """
     FROM op WHERE """
 _REWIND = """
     UPDATE op SET state = 'local', outcome = NULL, detail = NULL, conflict_id = NULL, server_seq = NULL,
-        acked_at = NULL, overlays = 1
+        acked_at = NULL, overlays = 1, note = CASE kind WHEN 'create' THEN 'again' ELSE note END
     WHERE op_no > ? AND state = 'acked' RETURNING entity_key"""
 _OFFER_AGAIN = """
     UPDATE op SET state = 'local', outcome = NULL, detail = NULL, conflict_id = NULL, server_seq = NULL,
-        acked_at = NULL, overlays = 1, op_no = ?
+        acked_at = NULL, overlays = 1, op_no = ?, note = CASE kind WHEN 'create' THEN 'again' ELSE note END
     WHERE op_id = ?"""
 _SELECT_NAMING = """
     SELECT entity_key, field, value FROM op WHERE overlays = 1 AND field <> ''
@@ -35,7 +35,7 @@ _SELECT_REFUSED = """
         (SELECT code FROM sku WHERE sku.entity_key = op.entity_key AND code <> ''),
         (SELECT name FROM sku WHERE sku.entity_key = op.entity_key),
         (SELECT name FROM category WHERE category.entity_key = op.entity_key), '')
-    FROM op WHERE op_id IN (SELECT unhex(value) FROM json_each(?)) AND note = '' ORDER BY op_no"""
+    FROM op WHERE op_id IN (SELECT unhex(value) FROM json_each(?)) AND note IN ('', 'again') ORDER BY op_no"""
 _FORGET_STEPS = """
     DELETE FROM undo_step
     WHERE txn_id IN (SELECT txn_id FROM op WHERE op_id IN (SELECT unhex(value) FROM json_each(?)))

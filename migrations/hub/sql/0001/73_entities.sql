@@ -11,7 +11,7 @@ declare
     effects sync.op_effects;
 begin
     with asked as materialized (
-        select o.op_id, o.op_no, o.entity_key, o.value, e.kind, e.place,
+        select o.op_id, o.op_no, o.entity_key, o.value, o.note, e.kind, e.place,
             e.remote_id is null and e.replaced_by is null and (not e.made_here or e.discarded_at is not null)
                 and row_number() over (partition by o.entity_key order by o.op_no) = 1 as is_news
         from unnest(ops) as o
@@ -20,7 +20,7 @@ begin
             where x.tenant_id = t and x.entity_key = o.entity_key limit 1
         ) e
     ), made as (
-        update crm.entities e set made_here = true, discarded_at = null
+        update crm.entities e set made_here = true, discarded_at = null, perhaps_made = coalesce(a.note, '') = 'again'
         from asked a where e.ctid = a.place and a.is_news
     )
     select

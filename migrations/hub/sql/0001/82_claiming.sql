@@ -115,7 +115,7 @@ end $$;
 
 create function sync.claim(t uuid, dev uuid, lease_token bigint, many int)
 returns table (job_id uuid, entity_key uuid, entity_kind text, remote_id bigint, code text, name text, request jsonb,
-    attempt int, state text)
+    attempt int, state text, perhaps_made boolean)
 language plpgsql security definer set search_path = pg_catalog, pg_temp as $$
 #variable_conflict use_column
 declare
@@ -190,7 +190,7 @@ begin
             coalesce(m.code, sync.wanted_text(t, q.entity_key, 'code'), ''),
             coalesce(m.display_name, m.name, sync.wanted_text(t, q.entity_key, 'display_name'),
                 sync.wanted_text(t, q.entity_key, 'name'), ''),
-            sync.what_may_be_sent(t, q.entity_key, q.request), q.attempt, q.state
+            sync.what_may_be_sent(t, q.entity_key, q.request), q.attempt, q.state, e.perhaps_made
         from taken q
         join crm.entities e on e.tenant_id = t and e.entity_key = q.entity_key
         left join master.pricebook_entities m

@@ -293,8 +293,13 @@ begin
         update sync.outbound_queue q set ambiguous_since = coalesce(q.ambiguous_since, clock_timestamp())
         where q.tenant_id = t and q.job_id = job;
     end if;
-    if ended = 'needs_human' then
+    if ended in ('needs_human', 'in_doubt') then
         perform sync.park(t, dev, held, told, field_words);
+        -- who submits it again has been told
+        update crm.entities e set perhaps_made = false
+        from sync.outbound_queue q
+        where ended = 'in_doubt' and e.tenant_id = t and e.entity_key = held.entity_key
+            and q.tenant_id = t and q.job_id = held.job_id and q.state = 'needs_human';
     else
         perform sync.end_job(t, job, ended, seconds, told);
     end if;

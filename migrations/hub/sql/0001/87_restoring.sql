@@ -16,6 +16,7 @@ begin
     from crm.entities e
     where q.tenant_id = t and e.tenant_id = t and e.entity_key = q.entity_key
         and q.state in ('blocked', 'ready', 'claimed', 'sending', 'ambiguous', 'applied');
+    update crm.entities e set perhaps_made = true where e.tenant_id = t and e.made_here and e.remote_id is null;
     -- Tokens given since the backup count no more.
     insert into sync.locks as l (tenant_id, name, device_id, incarnation, label, token, until)
     select t, lease.name, nobody.id, nobody.id, '', 1000, '-infinity'
