@@ -61,8 +61,9 @@ class Choice:
     settings: Settings | None = None
 
 
-async def first_start(settings: Settings, config: Path | None) -> Choice:
-    """Shows the welcome until something was chosen; closing it chooses nothing."""
+async def first_start(settings: Settings, config: Path | None, *, changing: bool = False) -> Choice:
+    """Shows the welcome until something was chosen; closing it chooses nothing. `changing`: the form alone, over the
+    window of the connection that is."""
     chosen: asyncio.Future[Choice] = asyncio.get_running_loop().create_future()
     trials: set[asyncio.Task[None]] = set()
 
@@ -85,7 +86,7 @@ async def first_start(settings: Settings, config: Path | None) -> Choice:
         else:
             choose(Choice(settings=given))
 
-    window = FirstRunWindow(test=test, start=_form(settings))
+    window = FirstRunWindow(test=test, start=_form(settings), changing=changing)
     window.demo_requested.connect(lambda: choose(Choice(demo=True)))
     window.connect_requested.connect(connect)
     window.closed.connect(lambda: choose(Choice()))

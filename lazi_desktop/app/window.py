@@ -53,19 +53,20 @@ async def _run(
             settings = choice.settings
         opener = _Opener(settings, config, instance)
         code = await opener.show(screenshot)
-        asked = opener.connection_wanted
-        if not asked:
+        if opener.chosen is None:
             return code
+        settings, asked = opener.chosen, False
 
 
 class _Opener:
-    """Opens one connection's window and remembers whether the person left it for another connection."""
+    """Opens one connection's window and remembers for which other connection the person left it."""
 
     def __init__(self, settings: Settings, config: Path | None, instance: SingleInstance) -> None:
         self._settings = settings
         self._config = config
         self._instance = instance
-        self.connection_wanted = False
+        self.chosen: Settings | None = None
+        self._asking: asyncio.Task[None] | None = None
         self._close: Callable[[], object] = lambda: None
 
     async def show(self, screenshot: Path | None) -> int:
@@ -77,7 +78,11 @@ class _Opener:
                     print(error, file=sys.stderr)
                     return code_of(error)
             else:
-                return await show_until_closed(desktop, screenshot)
+                try:
+                    return await show_until_closed(desktop, screenshot)
+                finally:
+                    if self._asking is not None:
+                        self._asking.cancel()
 
     def _open(self) -> Desktop:
         session = Session.of(self._settings, role="window")
@@ -98,8 +103,20 @@ class _Opener:
         save_settings(self._settings, self._config or default_config_file())
 
     def _change_connection(self) -> None:
-        self.connection_wanted = True
-        self._close()
+        if self._asking is None:
+            self._asking = asyncio.ensure_future(self._ask_for_connection())
+
+    async def _ask_for_connection(self) -> None:
+        """The window stays open behind the form: who cancels is back where they were."""
+        from lazi_desktop.app.first_start import first_start
+
+        try:
+            choice = await first_start(self._settings, self._config, changing=True)
+        finally:
+            self._asking = None
+        if choice.settings is not None:
+            self.chosen = choice.settings
+            self._close()
 
 
 async def _again(error: LaziError) -> bool:

@@ -208,3 +208,15 @@ def test_preparing_tells_the_step_or_the_problem(qtbot) -> None:
         qtbot.mouseClick(window.again, Qt.MouseButton.LeftButton)
     with qtbot.waitSignal(window.quit_wanted):
         window.close()
+
+
+def test_changing_the_connection_shows_the_form_at_once_and_cancel_leaves_it(qtbot) -> None:
+    window = FirstRunWindow(start=GOOD, changing=True)
+    qtbot.addWidget(window)
+    window.show()
+    assert window.connect_page.isVisible()
+    assert not window.demo.isVisible()
+    assert window.connect_page.back.text() == "Cancel"
+    with qtbot.waitSignal(window.closed):
+        window.connect_page.back.click()
+    assert not window.isVisible()

@@ -133,6 +133,11 @@ class ConnectPage(QWidget):
         column.addLayout(cards, 1)
         column.addLayout(row)
 
+    def offer_cancel(self) -> None:
+        """Where there is nothing to go back to but the connection that is."""
+        self.back.setText(self.tr("Cancel"))
+        self.back.setAccessibleName(self.back.text())
+
     def _environment_words(self) -> tuple[str, str, str]:
         return self.tr("Production"), self.tr("Integration (sandbox)"), self.tr("Another address")
 

@@ -24,7 +24,14 @@ class FirstRunWindow(QWidget):
     connect_requested = Signal(object)
     closed = Signal()
 
-    def __init__(self, *, test: TestConnection | None = None, start: ConnectionForm | None = None) -> None:
+    def __init__(
+        self,
+        *,
+        test: TestConnection | None = None,
+        start: ConnectionForm | None = None,
+        changing: bool = False,
+    ) -> None:
+        """`changing`: there is a connection already. The form alone is shown, and Cancel leaves all as it is."""
         super().__init__()
         self.setProperty("surface", "window")
         self.setWindowTitle(self.tr("Welcome to LAZI Desktop"))
@@ -32,7 +39,7 @@ class FirstRunWindow(QWidget):
         self.resize(_SIZE)
         self.connect_page = ConnectPage(test, start or ConnectionForm())
         self.connect_page.submitted.connect(self.connect_requested)
-        self.connect_page.back_wanted.connect(self.show_welcome)
+        self.connect_page.back_wanted.connect(self.close if changing else self.show_welcome)
         self.demo = button(self.tr("Try the demo"), "primary", glyph=Glyph.DEMO)
         self.demo.clicked.connect(self.demo_requested)
         self.own = button(self.tr("Connect…"), glyph=Glyph.CONNECT)
@@ -44,6 +51,11 @@ class FirstRunWindow(QWidget):
         self._stack.addWidget(self._welcome())
         self._stack.addWidget(self.connect_page)
         self.demo.setDefault(True)
+        if changing:
+            self.setWindowTitle(self.tr("Change the connection"))
+            self.setWindowModality(Qt.WindowModality.ApplicationModal)
+            self.connect_page.offer_cancel()
+            self.show_connect()
 
     def show_welcome(self) -> None:
         self._stack.setCurrentIndex(0)

@@ -1,0 +1,58 @@
+"""Another connection from the settings: the window stays until there is one."""
+
+from __future__ import annotations
+
+import asyncio
+
+import pytest
+
+import lazi_desktop.app.first_start as first_start
+from lazi_desktop.app.first_start import Choice
+from lazi_desktop.app.window import _Opener
+from lazi_desktop.config.settings import Settings, load_settings
+
+
+class Asked:
+    """Plays the person at the form."""
+
+    def __init__(self, monkeypatch, tmp_path) -> None:
+        self.closed = 0
+        self.changing: list[bool] = []
+        self.choice = Choice()
+        self.opener = _Opener(load_settings(), tmp_path / "config.toml", instance=None)  # type: ignore[arg-type]
+        self.opener._close = self.close
+        monkeypatch.setattr(first_start, "first_start", self.answer)
+
+    def close(self) -> None:
+        self.closed += 1
+
+    async def answer(self, settings: Settings, config: object, *, changing: bool = False) -> Choice:
+        self.changing.append(changing)
+        await asyncio.sleep(0)
+        return self.choice
+
+    def ask(self) -> None:
+        async def twice() -> None:
+            self.opener._change_connection()
+            self.opener._change_connection()  # a second click while the form is open
+            assert self.opener._asking is not None
+            await self.opener._asking
+
+        asyncio.run(twice())
+
+
+@pytest.fixture
+def asked(monkeypatch, tmp_path) -> Asked:
+    return Asked(monkeypatch, tmp_path)
+
+
+def test_cancel_leaves_the_window_open(asked: Asked) -> None:
+    asked.ask()
+    assert asked.changing == [True]
+    assert (asked.closed, asked.opener.chosen) == (0, None)
+
+
+def test_another_connection_closes_the_window_for_it(asked: Asked) -> None:
+    asked.choice = Choice(settings=load_settings())
+    asked.ask()
+    assert (asked.closed, asked.opener.chosen) == (1, asked.choice.settings)
