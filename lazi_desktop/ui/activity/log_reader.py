@@ -75,10 +75,6 @@ class LogReader(QObject):
 
     # ---------------------------------------------------------------------------------------------------- asking
 
-    @property
-    def is_watching(self) -> bool:
-        return self._watching
-
     def watch(self, on: bool) -> None:
         """Reads are asked for only while somebody looks."""
         self._watching = on

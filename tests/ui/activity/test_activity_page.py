@@ -126,7 +126,6 @@ def test_nothing_is_asked_for_while_nobody_looks(app: FakeApp, qtbot) -> None:
     assert app.engine.asked("read_runs") == [None]
     hidden.tell(RunsRead([]))
     hidden.page.hide()
-    assert not hidden.page.reader.is_watching
     hidden.page.reader.refresh()
     hidden.tell(Progress("pull", "materials", 1, 2))
     assert app.engine.asked("read_runs") == [None]
@@ -166,6 +165,15 @@ def test_offline_the_last_read_stays_and_says_so(watcher: Watcher) -> None:
     assert watcher.app.engine.wakes == wakes + 1
     watcher.tell(RunsRead([pushed()]))
     assert watcher.page.stale.isHidden()
+
+
+def test_offline_one_notice_is_enough(watcher: Watcher) -> None:
+    """The window's own notice says why and has the button."""
+    watcher.tell(RunsRead([pushed()]))
+    watcher.tell(RunsRead([], error=HubUnavailable("No answer.")))
+    watcher.tell(ConnectionChanged(Connection.OFFLINE))
+    assert watcher.page.stale.isHidden()
+    assert watcher.page.summary.text().endswith("read just now")
 
 
 def test_offline_from_the_start_it_says_where_it_is_written_down(watcher: Watcher) -> None:
