@@ -21,9 +21,16 @@ class Upkeep(HubSession):
 
     async def _drop(self, lease: Lease, what: str) -> int:
         dropped, lot = 0, LOT
+        place: str | None = None
         while lot == LOT:
-            lot = await self.call(
-                "drop_lot", token=(lease.token, "bigint"), what=(what, "text"), many=(LOT, "int")
+            [(lot, place)] = await self.database.rows(
+                "select dropped, next_place from sync.drop_lot(:tenant, :device, :token, :what, :many, :place)",
+                tenant=self.tenant_id,
+                device=self.device.device_id,
+                token=lease.token,
+                what=what,
+                many=LOT,
+                place=place,
             )
             dropped += lot
         return dropped

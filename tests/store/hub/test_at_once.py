@@ -2,44 +2,13 @@
 
 from __future__ import annotations
 
-import asyncio
-from collections.abc import Awaitable, Iterator
-from contextlib import AbstractContextManager, contextmanager
 from uuid import uuid4
-
-import psycopg
 
 from lazi_desktop.domain.conflict_rules import ConflictRule, Winner
 from lazi_desktop.ports.hub import DeviceInfo
 from lazi_desktop.store.hub.schedule import take_due_of
 from tests.store.hub.team import MATERIAL, Team
-
-
-@contextmanager
-def held(team: Team, statement: str, *values: object) -> Iterator[None]:
-    """What the statement locks or writes, until the end of the block, where it is as if it had never been."""
-    with psycopg.connect(team.server.admin_url) as connection:
-        connection.execute(statement.encode(), values)
-        try:
-            yield
-        finally:
-            connection.rollback()
-
-
-async def until_they_wait(team: Team, many: int) -> None:
-    while team.sql("select count(*) from pg_locks where not granted") != [(many,)]:  # noqa: ASYNC110
-        await asyncio.sleep(0.02)
-
-
-async def under(
-    obstacle: AbstractContextManager[None], team: Team, *calls: Awaitable[object]
-) -> list[object]:
-    """The calls, each of which meets the obstacle before any of them goes on."""
-    with obstacle:
-        tasks = [asyncio.ensure_future(call) for call in calls]
-        async with asyncio.timeout(30):
-            await until_they_wait(team, len(tasks))
-    return list(await asyncio.gather(*tasks))
+from tests.store.hub.waiting import held, under
 
 
 def _rule() -> ConflictRule:

@@ -154,7 +154,7 @@ async def test_functions_refuse_another_tenant_and_another_device(filled, hub, o
         "select sync.put_rule(%(t)s, %(d)s, %(d)s, 'material', 'code', 'ours', null)",
         "select sync.drop_rule(%(t)s, %(d)s, %(d)s)",
         "select sync.raise_floor(%(t)s, %(d)s, 1)",
-        "select sync.drop_lot(%(t)s, %(d)s, 1, 'runs', 1)",
+        "select sync.drop_lot(%(t)s, %(d)s, 1, 'runs', 1, null)",
         "select sync.enrol(%(t)s, %(d)s, %(d)s, '', '', '{}')",
     ]
     for device in (hub.device.device_id, theirs):

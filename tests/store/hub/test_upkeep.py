@@ -2,11 +2,14 @@
 
 from __future__ import annotations
 
+import asyncio
+
 import pytest
 
 from lazi_desktop.domain.errors import LeaseLost
 from lazi_desktop.ports.hub import Lease
 from tests.store.hub.team import MATERIAL, Typist, entity, page_end, pull, whole_feed
+from tests.store.hub.waiting import held, until_they_wait
 
 
 async def fill(hub, lease, many: int = 10) -> None:
@@ -105,25 +108,55 @@ async def test_it_goes_by_lots_and_goes_on_where_it_was_cut_off(team, hub, lease
     monkeypatch.setattr("lazi_desktop.store.hub.upkeep.LOT", 3)
     await fill(hub, lease)
     age(team, 100, 9)
-    call = hub.call
-    lots: list[int] = []
+    rows = hub.database.rows
+    lots: list[tuple[str | None, int]] = []
 
-    async def cut_off(function, **values):
-        if function == "drop_lot" and len(lots) == 2:
+    async def cut_off(statement, **values):
+        if len(lots) == 2:
             raise ConnectionError
-        found = await call(function, **values)
-        if function == "drop_lot":
-            lots.append(found)
+        found = await rows(statement, **values)
+        lots.append((values["place"], found[0].dropped))
         return found
 
-    monkeypatch.setattr(hub, "call", cut_off)
+    monkeypatch.setattr(hub.database, "rows", cut_off)
     with pytest.raises(ConnectionError):
         await hub.tend(lease)
-    assert lots == [3, 3]
+    assert lots == [(None, 3), ("3", 3)]  # and the next lot is not looked for where this one was
     assert left(team) == [7, 8, 9, 10]
-    monkeypatch.setattr(hub, "call", call)
+    monkeypatch.setattr(hub.database, "rows", rows)
     assert (await hub.tend(lease))["feed rows"] == 2
     assert (await hub.tend(lease))["feed rows"] == 0
+
+
+async def test_many_old_runs_go_by_lots_too(team, hub, lease, monkeypatch):
+    monkeypatch.setattr("lazi_desktop.store.hub.upkeep.LOT", 2)
+    kept = []
+    for n in range(5):
+        run = await hub.begin_run(lease, what=f"run {n}", full=True)
+        for page in range(1, 4):
+            end = page_end(f"{page - 1}" if page > 1 else None, f"{page}" if page < 3 else None, page=page)
+            await hub.ingest(lease, run, [], kind=MATERIAL, page_end=end)
+        if n % 2:
+            kept.append(run)
+        await hub.end_run(lease, run, state="done", counts={"changed": n % 2}, detail="")
+    team.sql(
+        "update sync.inbound_log set started_at = started_at - interval '91 days' where tenant_id = %s",
+        team.tenant_id,
+    )
+    assert await hub.tend(lease) == {"feed rows": 0, "pages": 15, "runs": 3}
+    assert {run.run_id for run in await hub.runs()} == set(kept)
+
+
+@pytest.mark.parametrize(
+    "looked_at", ["sync.change_feed", "sync.inbound_log", "sync.inbound_page", "sync.push_attempt"]
+)
+async def test_nobody_waits_while_it_looks_for_what_may_go(team, hub, lease, looked_at):
+    await fill(hub, lease, 3)
+    with held(team, f"lock table {looked_at} in access exclusive mode"):
+        tending = asyncio.ensure_future(hub.tend(lease))
+        await until_they_wait(team, 1)
+        team.sql("select from sync.tenants where tenant_id = %s for update nowait", team.tenant_id)
+    await tending
 
 
 async def test_only_the_holder_of_the_lease_tends(hub, lease):

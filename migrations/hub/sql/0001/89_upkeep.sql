@@ -9,54 +9,80 @@ declare
     by_age bigint;
     by_desktops bigint;
 begin
-    perform sync.fence(t, dev, lease_token);
+    perform sync.require(t, dev, 'manager');
+    -- what takes long goes before the lock; rows that come meanwhile are young
     select * into head from sync.tenants n where n.tenant_id = t;
     select f.seq - 1 into by_age from sync.change_feed f
     where f.tenant_id = t and f.seq > head.feed_floor and f.at >= clock_timestamp() - interval '90 days'
     order by f.seq limit 1;
-    select min(d.cursor_seq) into by_desktops from sync.devices d
-    where d.tenant_id = t and d.cursor_epoch = head.feed_epoch and d.revoked_at is null
-        and d.last_seen_at >= clock_timestamp() - interval '60 days';
-    update sync.tenants n
-    set feed_floor = greatest(n.feed_floor, least(coalesce(by_age, n.feed_seq), coalesce(by_desktops, n.feed_seq)))
+    by_age := coalesce(by_age, head.feed_seq);
+    perform sync.fence(t, dev, lease_token);
+    select min(d.cursor_seq) into by_desktops
+    from sync.devices d
+    join sync.tenants n on n.tenant_id = t and n.feed_epoch = d.cursor_epoch
+    where d.tenant_id = t and d.revoked_at is null and d.last_seen_at >= clock_timestamp() - interval '60 days';
+    update sync.tenants n set feed_floor = greatest(n.feed_floor, least(by_age, coalesce(by_desktops, by_age)))
     where n.tenant_id = t
     returning n.feed_floor into by_age;
     return by_age;
 end $$;
 
--- Returns how many went. `what`: rows of the feed below its floor; which ids the pages of old runs named; old runs that
--- neither sent nor changed anything.
-create function sync.drop_lot(t uuid, dev uuid, lease_token bigint, what text, many int) returns int language plpgsql
-security definer set search_path = pg_catalog, pg_temp as $$
+-- Drops a lot, of what lies at `place` or after it, and returns how many went and at which place the next lot begins. `what`:
+-- rows of the feed below its floor; which ids the pages of old runs named; old runs that neither sent nor changed anything.
+create function sync.drop_lot(t uuid, dev uuid, lease_token bigint, what text, many int, place text)
+returns table (dropped int, next_place text) language plpgsql security definer set search_path = pg_catalog, pg_temp as $$
 declare
     long_ago constant timestamptz := clock_timestamp() - interval '90 days';
-    dropped int;
+    seqs bigint[];
+    runs uuid[];
+    kinds text[];
+    pages int[];
 begin
+    perform sync.require(t, dev, 'manager');
+    -- what goes is looked for before the lock: nothing becomes young again
+    case what
+        when 'feed rows' then
+            select array_agg(x.seq), max(x.seq)::text into seqs, next_place
+            from (
+                select f.seq from sync.change_feed f
+                where f.tenant_id = t and f.seq >= coalesce(place::bigint, 0)
+                    and f.seq < (select n.feed_floor from sync.tenants n where n.tenant_id = t)
+                order by f.seq limit many
+            ) x;
+        when 'pages' then
+            select array_agg(x.run_id), array_agg(x.kind), array_agg(x.page), max(x.started_at)::text
+            into runs, kinds, pages, next_place
+            from (
+                select r.run_id, r.started_at, p.kind, p.page
+                from sync.inbound_log r
+                join sync.inbound_page p on p.tenant_id = t and p.run_id = r.run_id
+                where r.tenant_id = t and r.started_at < long_ago and r.started_at >= coalesce(place::timestamptz, '-infinity')
+                order by r.started_at limit many
+            ) x;
+        when 'runs' then
+            select array_agg(x.run_id), max(x.started_at)::text into runs, next_place
+            from (
+                select r.run_id, r.started_at from sync.inbound_log r
+                where r.tenant_id = t and r.started_at < long_ago and r.started_at >= coalesce(place::timestamptz, '-infinity')
+                    and r.state <> 'running'
+                    and not exists (select from jsonb_each_text(r.counts) as c
+                        where c.key not in ('received', 'unchanged') and c.value <> '0')
+                    and not exists (select from sync.inbound_page p where p.tenant_id = t and p.run_id = r.run_id)
+                    and not exists (select from sync.push_attempt a where a.tenant_id = t and a.run_id = r.run_id)
+                order by r.started_at limit many
+            ) x;
+    end case;
     perform sync.fence(t, dev, lease_token);
     case what
         when 'feed rows' then
-            delete from sync.change_feed f
-            where f.tenant_id = t and f.seq = any (array(
-                select x.seq from sync.change_feed x
-                where x.tenant_id = t and x.seq < (select n.feed_floor from sync.tenants n where n.tenant_id = t)
-                order by x.seq limit many));
+            delete from sync.change_feed f where f.tenant_id = t and f.seq = any (seqs);
         when 'pages' then
             delete from sync.inbound_page p
-            where p.tenant_id = t and p.ctid = any (array(
-                select x.ctid from sync.inbound_page x
-                join sync.inbound_log r on r.tenant_id = t and r.run_id = x.run_id and r.started_at < long_ago
-                where x.tenant_id = t limit many));
+            using unnest(runs, kinds, pages) as g (run_id, kind, page)
+            where p.tenant_id = t and p.run_id = g.run_id and p.kind = g.kind and p.page = g.page;
         when 'runs' then
-            delete from sync.inbound_log r
-            where r.tenant_id = t and r.run_id = any (array(
-                select x.run_id from sync.inbound_log x
-                where x.tenant_id = t and x.started_at < long_ago and x.state <> 'running'
-                    and not exists (select from jsonb_each_text(x.counts) as c
-                        where c.key not in ('received', 'unchanged') and c.value <> '0')
-                    and not exists (select from sync.inbound_page p where p.tenant_id = t and p.run_id = x.run_id)
-                    and not exists (select from sync.push_attempt a where a.tenant_id = t and a.run_id = x.run_id)
-                limit many));
+            delete from sync.inbound_log r where r.tenant_id = t and r.run_id = any (runs);
     end case;
     get diagnostics dropped = row_count;
-    return dropped;
+    return next;
 end $$;
