@@ -74,7 +74,7 @@ class MainWindow(QMainWindow):
         self.status_bar = StatusBar(context.place)
         self._stack = QStackedWidget()
         self._arrange(pages)
-        self.toast = Toast(self)
+        self.toast = Toast(self, above=self._banner_room)
 
         self._soon = QTimer(self)
         self._soon.setSingleShot(True)
@@ -102,11 +102,11 @@ class MainWindow(QMainWindow):
         right.setContentsMargins(0, 0, 0, 0)
         right.setSpacing(0)
         right.addWidget(self.toolbar)
-        right.addWidget(self._banner_room)
         around_pages = QVBoxLayout()
         around_pages.setContentsMargins(metrics.GAP, 0, metrics.GAP, metrics.GAP)
         around_pages.addWidget(self._stack)
         right.addLayout(around_pages, 1)
+        right.addWidget(self._banner_room)  # below: it comes and goes without moving a row under the mouse
         across = QHBoxLayout()
         across.setContentsMargins(0, 0, 0, 0)
         across.setSpacing(0)

@@ -5,8 +5,8 @@ from __future__ import annotations
 from decimal import Decimal
 
 import pytest
-from PySide6.QtCore import Qt
-from PySide6.QtWidgets import QLabel
+from PySide6.QtCore import QPoint, Qt
+from PySide6.QtWidgets import QApplication, QLabel
 
 from lazi_desktop.domain.errors import RemoteUnavailable
 from lazi_desktop.domain.ops import Aspect, Changes
@@ -275,6 +275,17 @@ def test_the_offline_banner_tries_again_and_goes(frame: Frame) -> None:
     assert frame.app.engine.wakes == 1
     frame.qtbot.mouseClick(banner.close_button, Qt.MouseButton.LeftButton)
     assert not banner.isVisible()
+
+
+def test_a_notice_moves_nothing_under_the_mouse(frame: Frame) -> None:
+    before = frame.grid.mapTo(frame.window, QPoint(0, 0))
+    frame.tell(ConnectionChanged(Connection.OFFLINE))
+    frame.qtbot.waitUntil(lambda: frame.window.banner.isVisible())
+    QApplication.processEvents()
+    assert frame.grid.mapTo(frame.window, QPoint(0, 0)) == before
+    frame.window.toast.say("Confirmed.")
+    toast, banner = frame.window.toast, frame.window.banner
+    assert toast.geometry().bottom() < banner.mapTo(frame.window, QPoint(0, 0)).y()
 
 
 def test_a_failed_pull_is_tried_again_from_the_banner(frame: Frame) -> None:

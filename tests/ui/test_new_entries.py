@@ -210,6 +210,6 @@ def test_the_report_has_one_line_for_a_new_entry_and_its_worst_field_tells(windo
     lines = [(line[0], line[1], line[3], line[4], line[5], line[6]) for line in texts(dialog.table)]
     assert lines == [
         ("Failed", "B", "new material", "2 fields", "—", "There is one with this code."),
-        ("Verified", "A", "new material", "2 fields", "2 fields", ""),
-        ("Verified", "UN-1007", "Price", "9.99", "9.99", ""),
+        ("Proved", "A", "new material", "2 fields", "2 fields", ""),
+        ("Proved", "UN-1007", "Price", "9.99", "9.99", ""),
     ]

@@ -50,6 +50,21 @@ def test_what_needs_a_person_comes_first(page: ReviewPage) -> None:
     assert page.push_all.text() == "Push all 3"
 
 
+def test_a_heading_stands_over_its_figures(app: FakeApp, page: ReviewPage) -> None:
+    def at_right() -> bool:
+        model, role = page.model, Qt.ItemDataRole.TextAlignmentRole
+        headings = [
+            model.headerData(column, Qt.Orientation.Horizontal, role)
+            for column in (Column.THEIRS, Column.OURS)
+        ]
+        return all(bool(alignment & Qt.AlignmentFlag.AlignRight) for alignment in headings)
+
+    assert not at_right()  # a name stands among the prices
+    figures = [change for change in app.queries.pending() if change.field == "price"]
+    page.model.take(review_rows(figures, []))
+    assert at_right()
+
+
 def test_the_model_keeps_qts_rules(app: FakeApp, qtmodeltester, page: ReviewPage) -> None:
     model = ReviewModel()
     model.take(review_rows(app.queries.pending(), app.queries.conflicts()))

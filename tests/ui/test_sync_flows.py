@@ -252,7 +252,7 @@ def test_the_report_puts_problems_first_with_servicetitans_words(flow: Flow) -> 
     assert isinstance(dialog, PushReportDialog)
     assert dialog.title.text() == "2 of 4 changes pushed and proved"
     results = [dialog.table.model().index(row, 0).data() for row in range(4)]
-    assert results == ["Failed", "Differs", "Verified", "Verified"]
+    assert results == ["Failed", "Differs", "Proved", "Proved"]
     assert dialog.words.text() == "Price must not be lower than cost."
     with flow.qtbot.waitSignal(flow.flows.show_wanted) as shown:
         flow.qtbot.mouseClick(dialog.show_button, Qt.MouseButton.LeftButton)

@@ -44,12 +44,12 @@ from lazi_desktop.ui.widgets.empty_state import EmptyState
 from lazi_desktop.ui.widgets.plain_table import BothEndsDelegate, Heading, SharedRoom, dress, in_card
 
 _HEADINGS: dict[int, Heading] = {
-    Column.WHAT: Heading("", 152),
-    Column.WHEN: Heading("", 98),
+    Column.WHAT: Heading("", 146),
+    Column.WHEN: Heading("", 94),
     Column.NEWS: Heading("", 130, share=2),
-    Column.STATE: Heading("", 136),
-    Column.TOOK: Heading("", 84),
-    Column.BY: Heading("", 118, share=2),
+    Column.STATE: Heading("", 126),
+    Column.TOOK: Heading("", 80),
+    Column.BY: Heading("", 140, share=5),
 }
 _SIZES, _KIND, _SHOW = "activity/splitter", "activity/kind", "activity/show"
 _FIRST_SIZES = (900, 400)
@@ -296,11 +296,14 @@ class ActivityPage(QWidget):
             parts.append(self.tr("{n} with problems").format(n=f"{problems:,}"))
         if running is not None:
             parts.append(self.tr("running on {device}").format(device=running.device))
+        if self._status.connection is Connection.OFFLINE and self.reader.read_at is not None:
+            parts.append(self.tr("read {when}").format(when=ago(self.reader.read_at, now=self._now())))
         self.summary.setText(" · ".join(parts))
 
     def _tell_stale(self, now: datetime) -> None:
         error, read_at = self.reader.error, self.reader.read_at
-        self.stale.setVisible(error is not None and read_at is not None)
+        told = self._status.connection is Connection.OFFLINE  # by the window, with a way to try again
+        self.stale.setVisible(error is not None and read_at is not None and not told)
         if error is not None and read_at is not None:
             self.stale_words.setText(
                 self.tr("{reason} This was read {when}.").format(
@@ -354,6 +357,8 @@ class ActivityPage(QWidget):
     def _on_status(self) -> None:
         self.strip.use_busy(bool(self._status.activity))
         self.strip.use_connection(offline=self._status.connection is Connection.OFFLINE)
+        self._tell_summary()
+        self._tell_stale(self._now())
 
     def _look_for_confirmed(self) -> None:
         """Whether the next push has something to send."""

@@ -98,7 +98,7 @@ def figures_table(entry: Entry) -> QTableWidget | None:
 def _width(title: str) -> int:
     """The whole title fits, and so do five figures."""
     font = ui_font(metrics.TEXT_SMALL, weight=QFont.Weight.DemiBold)
-    return max(54, QFontMetrics(font).horizontalAdvance(title) + 2 * metrics.CELL_PADDING + 6)
+    return max(62, QFontMetrics(font).horizontalAdvance(title) + 2 * metrics.CELL_PADDING + 6)
 
 
 def _figure(count: int) -> str:

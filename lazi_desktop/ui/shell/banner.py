@@ -1,4 +1,4 @@
-"""A quiet line across the page: what is wrong, and the one action that helps. Work goes on below it."""
+"""A quiet line below the page: what is wrong, and the one action that helps. Work goes on above it."""
 
 from __future__ import annotations
 

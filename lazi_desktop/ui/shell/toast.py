@@ -17,8 +17,10 @@ _SECONDS = 7
 class Toast(QFrame):
     """One at a time; the next replaces it. It stays while the mouse rests on it."""
 
-    def __init__(self, window: QWidget) -> None:
+    def __init__(self, window: QWidget, *, above: QWidget | None = None) -> None:
+        """`above`: what it leaves in sight while that is shown."""
         super().__init__(window)
+        self._above = above
         self._window = window
         self.setProperty("surface", "toast")
         self.setAttribute(Qt.WidgetAttribute.WA_StyledBackground)
@@ -68,7 +70,8 @@ class Toast(QFrame):
         self.words.setMaximumWidth(max(200, window.width() - 240))
         self.adjustSize()
         left = (window.width() - self.width()) // 2
-        self.move(left, window.height() - self.height() - 48)
+        below = self._above.height() if self._above is not None and self._above.isVisible() else 0
+        self.move(left, window.height() - self.height() - 48 - below)
 
     def _on_action(self) -> None:
         run = self._run

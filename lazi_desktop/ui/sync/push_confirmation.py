@@ -16,7 +16,14 @@ from lazi_desktop.ui.sync.difference import CategoryPaths
 from lazi_desktop.ui.sync.new_entries import difference_of, grouped, new_words
 from lazi_desktop.ui.widgets.basics import label
 from lazi_desktop.ui.widgets.dialog import Dialog
-from lazi_desktop.ui.widgets.plain_table import Heading, align_right, in_card, plain_table, set_tip
+from lazi_desktop.ui.widgets.plain_table import (
+    Heading,
+    align_headings,
+    align_right,
+    in_card,
+    plain_table,
+    set_tip,
+)
 
 _SHOWN = 200
 
@@ -175,6 +182,7 @@ class PushConfirmation(Dialog):
             set_tip(table, row, 4, shown.all_ours)
             if shown.is_number:
                 align_right(table, row, (3, 4))
+        align_headings(table)
         table.setAccessibleName(self.tr("Changes to push"))
         return table
 

@@ -18,7 +18,14 @@ from lazi_desktop.ui.theme.tokens import Role
 from lazi_desktop.ui.widgets.basics import chip_label, label
 from lazi_desktop.ui.widgets.chip_delegate import CHIP_ROLE, ChipDelegate
 from lazi_desktop.ui.widgets.dialog import Dialog
-from lazi_desktop.ui.widgets.plain_table import Heading, align_right, in_card, plain_table, set_tip
+from lazi_desktop.ui.widgets.plain_table import (
+    Heading,
+    align_headings,
+    align_right,
+    in_card,
+    plain_table,
+    set_tip,
+)
 
 _ORDER = (
     PushResult.FAILED,
@@ -38,7 +45,7 @@ _ROLES = {
 
 def result_word(result: PushResult) -> str:
     return {
-        PushResult.VERIFIED: QCoreApplication.translate("PushReport", "Verified"),
+        PushResult.VERIFIED: QCoreApplication.translate("PushReport", "Proved"),
         PushResult.DIFFERS: QCoreApplication.translate("PushReport", "Differs"),
         PushResult.CONFLICT: QCoreApplication.translate("PushReport", "Conflict"),
         PushResult.FAILED: QCoreApplication.translate("PushReport", "Failed"),
@@ -178,11 +185,11 @@ class PushReportDialog(Dialog):
         headings = [
             Heading(self.tr("Result"), 100),
             Heading(self.tr("Code"), 90),
-            Heading(self.tr("Name"), 90, share=2),
+            Heading(self.tr("Name"), 130, share=6),
             Heading(self.tr("Field"), 100),
-            Heading(self.tr("Ours"), 90, share=3),
-            Heading(self.tr("Found there"), 90, share=3),
-            Heading(self.tr("What became of it"), 180, share=7),
+            Heading(self.tr("Ours"), 90, share=1),
+            Heading(self.tr("Found there"), 100, share=1),
+            Heading(self.tr("What became of it"), 180, share=5),
         ]
         table = plain_table(headings, [line.texts for line in self._lines])
         table.setAccessibleName(self.tr("What became of each field"))
@@ -195,6 +202,7 @@ class PushReportDialog(Dialog):
             set_tip(table, row, 5, line.shown.all_theirs)
             if line.shown.is_number:
                 align_right(table, row, (4, 5))
+        align_headings(table)
         return table
 
     def _chosen(self) -> PushedField | None:

@@ -152,6 +152,9 @@ class ReviewModel(QAbstractTableModel):
     ) -> Any:
         if orientation != Qt.Orientation.Horizontal:
             return None
+        if role == Qt.ItemDataRole.TextAlignmentRole:
+            figures = section in (Column.THEIRS, Column.OURS) and self.rows
+            return RIGHT if figures and all(row.shown.is_number for row in self.rows) else LEFT
         if role != Qt.ItemDataRole.DisplayRole:
             return None
         return {

@@ -72,6 +72,17 @@ def align_right(table: QTableWidget, row: int, columns: Collection[int]) -> None
             item.setTextAlignment(RIGHT)
 
 
+def align_headings(table: QTableWidget) -> None:
+    """A heading stands over its figures: at the right where every cell of its column does."""
+    rows = range(table.rowCount())
+    for column in range(table.columnCount()):
+        heading = table.horizontalHeaderItem(column)
+        cells = [cell for row in rows if (cell := table.item(row, column)) is not None]
+        right = cells and all(cell.textAlignment() & Qt.AlignmentFlag.AlignRight for cell in cells)
+        if heading is not None and right:
+            heading.setTextAlignment(RIGHT)
+
+
 class SharedRoom(QObject):
     """Keeps the columns as wide as their headings say while the table's width changes."""
 
