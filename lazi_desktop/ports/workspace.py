@@ -362,6 +362,9 @@ class Replica(Protocol):
     def foresee(self, rows: Sequence[FeedRow]) -> None:
         """The next rows of a snapshot, while earlier ones are applied. From any thread; the same list comes again."""
 
+    def leave_snapshot(self) -> None:
+        """No more rows of it come, whether or not it is whole: lets go of what a large filling needs."""
+
     def apply_snapshot(self, rows: Sequence[FeedRow]) -> None: ...
 
     def end_snapshot(self, epoch: UUID, at_seq: int, group: UUID | None) -> Changes:

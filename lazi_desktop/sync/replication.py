@@ -201,6 +201,7 @@ class Replicator:
                 done += await self._applied(*under_way.popleft(), done)
         finally:
             await asyncio.gather(*(applying for _, applying in under_way), return_exceptions=True)
+            await self._on_writer(self._replica.leave_snapshot)
         group = (await self._hub.state(at_seq)).group_at
         self._changed(await self._on_writer(lambda: self._replica.end_snapshot(epoch, at_seq, group)))
 

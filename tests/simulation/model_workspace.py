@@ -561,6 +561,9 @@ class ModelWorkspace:
     def foresee(self, rows: Sequence[FeedRow]) -> None:
         """Nothing is worked out ahead here."""
 
+    def leave_snapshot(self) -> None:
+        """Nothing was taken for it here."""
+
     def begin_snapshot(self, epoch: UUID) -> None:
         if self.last_epoch not in (None, epoch):
             self.restored = True

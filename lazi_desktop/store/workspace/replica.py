@@ -205,8 +205,7 @@ class SqliteReplica:
 
     def begin_snapshot(self, epoch: UUID) -> None:
         """Until the end the workspace belongs to no epoch, so that an interrupted snapshot is taken again."""
-        self._foresight.close()
-        self._db.expect(much=True)
+        self.leave_snapshot()
         with self._write():
             if self._meta.get("last_epoch") not in (None, str(epoch)):
                 self._meta.set("restored", 1)
@@ -216,10 +215,15 @@ class SqliteReplica:
             self._meta.set("heard_seq", 0)
             self._meta.set("cursor_group", None)
 
+    def leave_snapshot(self) -> None:
+        self._foresight.close()
+        self._db.expect(much=False)
+
     def foresee(self, rows: Sequence[FeedRow]) -> None:
         self._foresight.foresee(rows)
 
     def apply_snapshot(self, rows: Sequence[FeedRow]) -> None:
+        self._db.expect(much=True)
         shown = self._foresight.seen(rows)
         for start in range(0, len(rows), SNAPSHOT_LOT):
             lot = slice(start, start + SNAPSHOT_LOT)
@@ -230,8 +234,7 @@ class SqliteReplica:
             self._thread.let_edits_pass()
 
     def end_snapshot(self, epoch: UUID, at_seq: int, group: UUID | None) -> Changes:
-        self._foresight.close()
-        self._db.expect(much=False)
+        self.leave_snapshot()
         another = self._meta.get("last_epoch") != str(epoch)
         with self._write():
             dropped = self._tables.drop_before(self._generation())

@@ -327,3 +327,18 @@ def test_new_entities_have_no_remote_id_yet(desk: Desk) -> None:
     key = key_of(ELBOW)
     desk.feed(feed.rows([(FeedKind.MIRROR, key, "", {**ELBOW, "remote_id": None})]))
     assert desk.row(key).state is SkuState.NEW
+
+
+def test_a_snapshot_that_breaks_off_leaves_the_connection_as_it_was(desk: Desk) -> None:
+    def settings() -> tuple[object, ...]:
+        raw = desk.open.workspace._db
+        names = ("cache_size", "wal_autocheckpoint", "synchronous")
+        return desk.on_writer(lambda: tuple(raw.value(f"PRAGMA {name}") for name in names))
+
+    before = settings()
+    replica = desk.open.replica
+    desk.on_writer(lambda: replica.begin_snapshot(UUID(int=7)))
+    desk.on_writer(lambda: replica.apply_snapshot(FeedMaker().mirrors([ELBOW])))
+    assert settings() != before
+    desk.on_writer(replica.leave_snapshot)
+    assert settings() == before
