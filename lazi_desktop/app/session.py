@@ -14,7 +14,7 @@ from lazi_desktop.app.device import WINDOW, device_of, new_device
 from lazi_desktop.app.remote import open_remote
 from lazi_desktop.config.places import ProfilePlaces, migrations_folder
 from lazi_desktop.config.settings import Settings
-from lazi_desktop.domain.errors import ConfigurationProblem, HubUnavailable
+from lazi_desktop.domain.errors import ConfigurationProblem, HubStopped, HubUnavailable
 from lazi_desktop.domain.keys import TenantId, tenant_id_of
 from lazi_desktop.ports.hub import DeviceInfo, Drawn, Hub
 from lazi_desktop.ports.remote import RemotePricebook
@@ -39,6 +39,7 @@ class Session:
     role: str
     device: DeviceInfo = field(init=False)
     _embedded: EmbeddedPostgres | None = field(init=False, default=None)
+    _prepared: bool = field(init=False, default=False)
     _starting: threading.Lock = field(init=False, default_factory=threading.Lock)
     _budget: _CurrentBudget = field(init=False, default_factory=lambda: _CurrentBudget())
 
@@ -83,7 +84,7 @@ class Session:
             url = hub_url(settings, self.secrets)
         else:
             url = await asyncio.to_thread(self._start_embedded)
-        hub: Hub = await PostgresHub.connect(url, self.tenant_id, self.device)
+        hub: Hub = await PostgresHub.connect(url, self.tenant_id, self.device, built_in=not settings.hub.url)
         self._budget.hub = hub
         return hub
 
@@ -112,10 +113,17 @@ class Session:
 
         with self._starting:
             if self._embedded is None:
-                self._embedded = EmbeddedPostgres(self.places.hub).start()
-                upgrade(self._embedded.admin_url, migrations_folder())
-                create_tenant(self._embedded.admin_url, self.tenant, self.environment)
-            return self._embedded.member_url(self.tenant_id, level="admin", label=self.device.label)
+                self._embedded = EmbeddedPostgres(self.places.hub)
+            server = self._embedded
+            try:
+                server.start()  # once more after a crash: it may be gone, or run on another port
+            except HubUnavailable as error:
+                raise HubStopped(error.detail) from error
+            if not self._prepared:
+                upgrade(server.admin_url, migrations_folder())
+                create_tenant(server.admin_url, self.tenant, self.environment)
+                self._prepared = True
+            return server.member_url(self.tenant_id, level="admin", label=self.device.label)
 
 
 class _CurrentBudget:

@@ -99,6 +99,12 @@ class HubUnavailable(LaziError):
     may_retry = True
 
 
+class HubStopped(HubUnavailable):
+    """The built-in database does not run: whoever opens it anew starts it again."""
+
+    title = "The built-in database has stopped"
+
+
 class HubRefused(LaziError):
     title = "The shared database refused"
 

@@ -7,7 +7,7 @@ from collections.abc import Awaitable, Callable
 
 import structlog
 
-from lazi_desktop.domain.errors import HubRefused, HubSchemaMismatch, LaziError
+from lazi_desktop.domain.errors import HubRefused, HubSchemaMismatch, HubStopped, LaziError
 from lazi_desktop.ports.hub import Hub
 from lazi_desktop.ports.remote import RemotePricebook
 
@@ -50,8 +50,8 @@ class Connections:
 
     def doubt(self, error: LaziError) -> bool:
         """Leaves a hub that refused: it may have been updated, or restored without this device, and connecting anew
-        tells. Whether it did."""
-        if not isinstance(error, HubRefused | HubSchemaMismatch):
+        tells. And one that stopped: opening it starts it again. Whether it did."""
+        if not isinstance(error, HubRefused | HubSchemaMismatch | HubStopped):
             return False
         self.leave_hub()
         return True

@@ -18,6 +18,7 @@ from lazi_desktop.domain.errors import (
     ConfigurationProblem,
     HubRefused,
     HubSchemaMismatch,
+    HubStopped,
     HubUnavailable,
     LaziError,
     LeaseHeld,
@@ -48,13 +49,15 @@ _UNAVAILABLE = {
     "57P02": "It stopped in the middle of its work.",
     "57P03": "It is starting or being stopped.",
 }
+_SILENT = "It does not answer."
 _WITHOUT_A_CODE = (  # what is said before or after there is a connection that carries codes
     (r"connection slots|too many (clients|connections)", _UNAVAILABLE["53300"]),
     (r"database system is (starting up|shutting down|not yet|in recovery)", _UNAVAILABLE["57P03"]),
     (r"Connection refused", "Nobody answers at its address."),
-    (r"timeout expired|timed out", "It does not answer."),
+    (r"timeout expired|timed out", _SILENT),
     (r"closed the connection unexpectedly|connection reset|Broken pipe", "The connection broke off."),
 )
+_IT_RUNS = {_SILENT, *(words for code, words in _UNAVAILABLE.items() if not code.startswith("57P0"))}
 _SCHEMA = {"42883", "42P01", "42703", "3F000", "42704"}
 _NOT_LET_IN = re.compile(
     r"password authentication failed|no pg_hba.conf entry|role .* does not exist|not permitted to log in"
@@ -92,7 +95,8 @@ CONNECT_ARGUMENTS: Mapping[str, Any] = {
 class Database:
     """A pool of connections in which every statement is a transaction of its own."""
 
-    def __init__(self, url: str, *, connections: int = 4) -> None:
+    def __init__(self, url: str, *, connections: int = 4, built_in: bool = False) -> None:
+        self._built_in = built_in
         self.engine: AsyncEngine = create_async_engine(
             hub_url(url),
             isolation_level="AUTOCOMMIT",
@@ -124,9 +128,14 @@ class Database:
 
     @asynccontextmanager
     async def connection(self) -> AsyncIterator[AsyncConnection]:
-        with translated():
-            async with asyncio.timeout(CALL_SECONDS), self.engine.connect() as connection:
-                yield connection
+        try:
+            with translated():
+                async with asyncio.timeout(CALL_SECONDS), self.engine.connect() as connection:
+                    yield connection
+        except HubUnavailable as error:
+            if self._built_in and error.detail not in _IT_RUNS:
+                raise HubStopped("It is started again.") from error
+            raise
 
     async def close(self) -> None:
         await self.engine.dispose()
@@ -143,7 +152,7 @@ def translated() -> Iterator[None]:
     except psycopg.Error as error:
         raise _ours(error, error) from error
     except builtins.TimeoutError as error:
-        raise HubUnavailable("It does not answer.") from error
+        raise HubUnavailable(_SILENT) from error
     except (TimeoutError, OSError, InterfaceError) as error:
         raise HubUnavailable(_first_line(error)) from error
 

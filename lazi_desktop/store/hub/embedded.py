@@ -81,10 +81,10 @@ class EmbeddedPostgres:
     # ------------------------------------------------------------------------------------------------- its life
 
     def start(self) -> Self:
-        """Makes the server at first use, starts it, or joins the one that runs."""
+        """Makes the server at first use, starts it, or joins the one that runs. Again where it stopped since."""
         self.folder.mkdir(parents=True, exist_ok=True)
         with self._locked() as notes:
-            users = [user for user in _users(notes) if user.lives]
+            users = [user for user in _users(notes) if user.lives and user.token != self._token]
             if not self._answers():
                 self._make()
                 self._run()

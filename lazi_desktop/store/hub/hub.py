@@ -30,15 +30,17 @@ class PostgresHub(
     """Implements `ports.hub.Hub`. Needs a selector event loop; Windows' default loop is not one."""
 
     @classmethod
-    async def connect(cls, url: str, tenant_id: TenantId, device: DeviceInfo) -> Self:
-        """Logs in as a member of the tenant and registers the device.
+    async def connect(
+        cls, url: str, tenant_id: TenantId, device: DeviceInfo, *, built_in: bool = False
+    ) -> Self:
+        """Logs in as a member of the tenant and registers the device. `built_in`: where it is away, it has stopped.
 
         Raises:
             HubUnavailable: it cannot be reached.
             HubRefused: the login, the device or what stands between is not accepted.
             HubSchemaMismatch: program and database do not fit.
         """
-        database = Database(url)
+        database = Database(url, built_in=built_in)
         try:
             await check_pooler(database)
             exists = await database.value("select to_regclass('sync.schema_version') is not null")
