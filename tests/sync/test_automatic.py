@@ -305,7 +305,7 @@ def test_two_occasions_at_once_give_one_answer(hub: FakeHub, people: list[Person
     bob.exchange()
 
     async def both() -> list[Changes]:
-        return await asyncio.gather(bob.answers.give(standing=False), bob.answers.give(standing=True))
+        return list(await asyncio.gather(bob.answers.give(standing=False), bob.answers.give(standing=True)))
 
     assert sorted(bool(changes) for changes in asyncio.run(both())) == [False, True]
     assert len(bob.desk.unsent()) == 1

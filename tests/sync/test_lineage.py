@@ -17,7 +17,7 @@ async def test_both_go_by_what_is_in_effect(world: World) -> None:
     maker = Maker(world, Mock())
     nodes = [node for node in world.desk.queries.categories(tree_of(M)) if node.remote_id is not None]
     parents = {node.parent_key for node in nodes}
-    roots = [node.remote_id for node in nodes if node.parent_key is None]
+    roots = [node.remote_id for node in nodes if node.parent_key is None and node.remote_id is not None]
     [leaf, *_] = [node for node in nodes if node.parent_key is not None and node.key not in parents]
     rehung, below_a_draft, moved, untouched, nowhere = world.some(M, 5)
     draft = maker.category("A draft", parent_id=leaf.remote_id)

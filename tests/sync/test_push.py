@@ -4,6 +4,7 @@ from __future__ import annotations
 
 import asyncio
 from decimal import Decimal
+from typing import Any
 
 import pytest
 
@@ -189,7 +190,7 @@ async def test_a_500_with_html_loses_nothing_and_is_read_back(filled: World):
     assert filled.detail(M, remote_id).overrides["price"].value == 42
 
 
-EMPTY = {
+EMPTY: dict[str, Any] = {
     "kind": "status", "status": 200, "body": '{"page":1,"pageSize":50,"hasMore":false,"totalCount":null,"data":[]}',
     "headers": {"content-type": "application/json"},
 }  # fmt: skip

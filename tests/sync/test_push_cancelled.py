@@ -51,7 +51,7 @@ async def test_a_record_that_fails_does_not_hide_that_it_was_cancelled():
         await gate.pass_by()
         return {}
 
-    hub.conflicted_fields = look  # type: ignore[method-assign]
+    hub.conflicted_fields = look  # type: ignore[assignment,method-assign]
     hub.troubles["put_off"] = lost
     report = await cancelled_at(gate, hub, ScriptedTitan(there=[entity(7), entity(8)]))
     assert report.stopped is lost

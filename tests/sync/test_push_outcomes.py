@@ -65,7 +65,7 @@ class Walk:
         claim = self.world.hub.claim
 
         async def hesitant(lease, limit):
-            jobs = sorted(await claim(lease, limit), key=lambda job: job.remote_id)
+            jobs = sorted(await claim(lease, limit), key=lambda job: job.remote_id or 0)
             if jobs and self.withdraw_after_claim:
                 self.withdraw_after_claim = False
                 self.take_back(jobs[0].remote_id)

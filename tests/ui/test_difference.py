@@ -10,7 +10,7 @@ from lazi_desktop.domain.kinds import EntityKind
 from lazi_desktop.ui.sync.difference import category_paths, difference, whole_value
 from tests.fakes.ui_fakes import FakeApp
 
-PATHS = {
+PATHS: dict[int | str, tuple[str, ...]] = {
     1: ("Plumbing Parts", "Copper"),
     2: ("Media Filters",),
     3: ("A", "B", "C"),

@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 from decimal import Decimal
+from typing import Any
 
 import pytest
 from PySide6.QtCore import Qt
@@ -18,7 +19,7 @@ from lazi_desktop.ui.sync.review_model import Column
 from lazi_desktop.ui.sync.review_page import ReviewPage
 from tests.fakes.ui_fakes import FakeApp, key_of
 
-PUMP = {
+PUMP: dict[str, Any] = {
     "code": "VS-27HP",
     "display_name": "Variable speed pump",
     "price": Decimal(1389),
@@ -28,7 +29,7 @@ PUMP = {
 
 def texts(table: QTableWidget) -> list[list[str]]:
     return [
-        [table.item(row, column).text() for column in range(table.columnCount())]
+        [item.text() if (item := table.item(row, column)) else "" for column in range(table.columnCount())]
         for row in range(table.rowCount())
     ]
 

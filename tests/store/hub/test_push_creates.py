@@ -12,6 +12,7 @@ from hypothesis import strategies as st
 from lazi_desktop.domain.errors import HubRefused, LeaseLost
 from lazi_desktop.domain.field_tables import FIELDS
 from lazi_desktop.domain.fields import FieldType
+from lazi_desktop.domain.keys import EntityKey
 from lazi_desktop.domain.kinds import EntityKind
 from lazi_desktop.domain.merge import ReadBack
 from lazi_desktop.domain.ops import OpKind
@@ -292,7 +293,7 @@ def test_reference_fields_are_the_same_in_both_languages(team):
 
 
 KEYS = [uuid4() for _ in range(4)]
-NUMBERS = {KEYS[0]: 7, KEYS[1]: 100}
+NUMBERS = {EntityKey(KEYS[0]): 7, EntityKey(KEYS[1]): 100}
 references = st.integers(1, 120) | st.sampled_from(KEYS).map(str)
 _FIELDS = [field for table in FIELDS.values() for field in table.values() if field.is_reference]
 

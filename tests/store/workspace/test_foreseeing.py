@@ -3,6 +3,8 @@
 from __future__ import annotations
 
 import signal
+import sys
+from typing import Any
 from uuid import UUID, uuid4
 
 import pytest
@@ -13,7 +15,7 @@ from lazi_desktop.store.workspace import foreseeing
 from lazi_desktop.store.workspace.encoding import to_json
 from lazi_desktop.store.workspace.foreseeing import Foresight
 
-SKUS = [
+SKUS: list[dict[str, Any]] = [
     {"code": "ELB-1-1/2", "display_name": "Elbow 1½", "price": 3, "categories": [2]},
     {"code": "CAFÉ", "description": "<b>x</b>", "primary_vendor": {"vendorId": 1, "vendorPart": "P/1"}},
     {"code": 17, "price": "not a number", "categories": 5},
@@ -45,7 +47,7 @@ def test_what_it_sees_is_what_is_worked_out_here(foresight):
     seen = foresight.seen(ROWS)
     assert seen is not None
     for row, shown in zip(ROWS[:2], seen, strict=False):
-        here = foreseeing._shown("material", row.payload["remote_id"], row.fields_text)
+        here = foreseeing._shown("material", row.seq, row.fields_text)
         assert (shown.words, shown.words_hash, shown.categories, shown.values) == here
 
 
@@ -82,6 +84,6 @@ def test_one_that_hangs_is_not_waited_for_without_end(foresight, monkeypatch):
 
 
 def test_one_that_cannot_be_started_is_done_without(foresight, monkeypatch):
-    monkeypatch.setattr(foreseeing.sys, "executable", "/nowhere/python")
+    monkeypatch.setattr(sys, "executable", "/nowhere/python")
     foresight.foresee(ROWS)
     assert foresight.seen(ROWS) is None

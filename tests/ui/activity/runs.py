@@ -19,7 +19,8 @@ KINDS = tuple(kind.value for kind in EntityKind)
 def a_run(what: str, ago: float, *, took: float | None = 1.0, **more: Any) -> RunRow:
     """Began so many seconds before NOW; still running where `took` is None."""
     started = NOW - timedelta(seconds=ago)
-    given = {"full": False, "by": "Dana", "device": "OFFICE-PC", "counts": {}, "detail": "", "state": "done"}
+    given: dict[str, Any] = {"full": False, "by": "Dana", "device": "OFFICE-PC", "counts": {}, "detail": ""}
+    given["state"] = "done"
     if took is None:
         given["state"] = "running"
     return RunRow(
