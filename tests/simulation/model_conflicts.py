@@ -87,7 +87,7 @@ class HubConflicts(HubTables):
                 other = None
         elif c.field == "deleted":
             ours = self.op_ids_of(item)
-            over = item.discarded or item.remote_id is not None
+            over = item.discarded is not c.standing or item.remote_id is not None
         else:
             if item.buried and (c.standing or o is None):
                 kind = "delete_vs_edit"

@@ -225,15 +225,35 @@ class HubOps(HubConflicts):
     # ------------------------------------------------------------------------------------------------- whole entities
 
     def apply_creates(self, dev: UUID, ops: Sequence[Op], effects: Effects) -> None:
+        """Whoever threw one away may bring it back; where another device makes it, a person is asked."""
+        contested, seen = [], set()
         for op in ops:
             item = self.items[op.entity_key]
-            news = (
-                item.remote_id is None and item.replaced_by is None and (not item.made_here or item.discarded)
-            )
-            if news:
-                item.made_here, item.discarded, item.perhaps_made = True, False, op.note == "again"
+            again = op.entity_key in seen
+            seen.add(op.entity_key)
+            outcome = OpOutcome.NOOP
+            if again or item.remote_id is not None or item.replaced_by is not None:
+                pass
+            elif item.discarded and item.discarded_by != dev:
+                outcome = OpOutcome.CONFLICT
+                contested.append((item, op))
+            elif not item.made_here or item.discarded:
+                outcome = OpOutcome.ACCEPTED
+                item.discarded = False
                 effects.events.append(self.created_event(item, op.op_id))
-            effects.results.append(Receipt(op, dev, OpOutcome.ACCEPTED if news else OpOutcome.NOOP))
+            if outcome is not OpOutcome.NOOP:
+                item.made_here, item.perhaps_made = True, op.note == "again"
+            effects.results.append(Receipt(op, dev, outcome))
+        for item, op in contested:
+            assert item.discarded_by is not None
+            c = self.open_conflict(
+                item, "deleted", "delete_vs_edit", standing=True, base=None, ours=self.op_ids_of(item), theirs=False,
+                ours_op=op.op_id, ours_by=self.devices[item.discarded_by].label, device=dev,
+            )  # fmt: skip
+            effects.events.append(self.conflict_event(c))
+            for result in effects.results:
+                if result.op is op:
+                    result.conflict_id = c.conflict_id
 
     def apply_discards(self, dev: UUID, who: str, ops: Sequence[Op], effects: Effects) -> None:
         """Throws away what the person saw; where there is more, the answer is a conflict."""
@@ -286,6 +306,9 @@ class HubOps(HubConflicts):
         for c in over:
             self.close(c, "superseded")
         events += [self.conflict_event(c) for c in over]
+        for item in items:
+            if not item.discarded:
+                item.discarded_by = dev
         return events + self.bury_entities(items, Burial.DISCARDED)
 
     def clashing_codes(self, dev: UUID, who: str, keys: Sequence[EntityKey]) -> list[Event]:
@@ -336,6 +359,9 @@ class HubOps(HubConflicts):
         if field == "deleted":
             if isinstance(wanted, list):
                 effects.events += self.throw_away(dev, [item], [op.op_id])
+            elif item.discarded:
+                item.discarded = False
+                effects.events.append(self.created_event(item, op.op_id))
         elif same(wanted, mirror):
             item.overrides.pop(field, None)
             effects.events.append(self.cleared_event(item, field, op.op_id))

@@ -103,9 +103,8 @@ class Item:
     """An entity: its row in crm.entities, its mirror, overrides, open conflicts and live job."""
 
     __slots__ = (
-        "deleted", "discarded", "fields", "job", "key", "kind", "last_seq", "made_here", "modified_on", "open",
-        "overrides", "perhaps_made",
-        "received", "remote_id", "replaced_by",
+        "deleted", "discarded", "discarded_by", "fields", "job", "key", "kind", "last_seq", "made_here", "modified_on",
+        "open", "overrides", "perhaps_made", "received", "remote_id", "replaced_by",
     )  # fmt: skip
 
     def __init__(self, key: EntityKey, kind: EntityKind) -> None:
@@ -114,6 +113,7 @@ class Item:
         self.remote_id: int | None = None
         self.made_here = False
         self.discarded = False
+        self.discarded_by: UUID | None = None
         self.perhaps_made = False
         self.replaced_by: EntityKey | None = None
         self.fields: dict[str, Value] | None = None

@@ -187,6 +187,54 @@ async def test_making_it_again_brings_it_back(team, ann):
     assert await standing(ann.hub, key) == {"code": "NEW"}
 
 
+@pytest.fixture
+async def thrown_away_first(ann, bob):
+    """A restored hub hears of Bob's discard before it hears again of what Ann made."""
+    key = uuid4()
+    [receipt] = await bob.send(bob.op(OpKind.DISCARD, 0, value=[str(uuid4())], key=key))
+    assert receipt.outcome == "accepted"
+    assert await outcomes(ann, *made(ann, key, code="NEW")) == ["conflict", "conflict"]
+    conflicts = {conflict.field: conflict for conflict in await ann.hub.open_conflicts()}
+    assert set(conflicts) == {"deleted", "code"}
+    return conflicts
+
+
+async def test_what_another_threw_away_does_not_come_back_unasked(ann, bob, thrown_away_first):
+    whether, code = thrown_away_first["deleted"], thrown_away_first["code"]
+    assert (whether.kind, whether.ours, whether.theirs, whether.by) == ("delete_vs_edit", [], False, "Bob")
+    assert (code.kind, code.ours, code.theirs) == ("delete_vs_edit", "NEW", None)
+    assert await ann.hub.pending() == []
+    await bob.send(
+        bob.op(OpKind.SET, 0, "price", 5, key=whether.entity_key)
+    )  # and an edit does not settle it
+    assert whether.conflict_id in {conflict.conflict_id for conflict in await ann.hub.open_conflicts()}
+
+
+async def test_what_another_threw_away_can_be_kept(ann, thrown_away_first):
+    start = (await ann.hub.state()).feed_seq
+    assert await outcomes(ann, answer(ann, thrown_away_first["deleted"], False)) == ["accepted"]
+    kinds = [row.kind for row in await ann.hub.feed_after(start)]
+    assert kinds[:2] == [FeedKind.CREATED, FeedKind.CONFLICT]
+    [code] = await ann.hub.open_conflicts()
+    assert await outcomes(ann, answer(ann, code, "NEW")) == ["accepted"]
+    assert await standing(ann.hub, code.entity_key) == {"code": "NEW"}
+    assert await ann.hub.open_conflicts() == []
+
+
+async def test_keeping_an_edit_of_it_keeps_it(ann, thrown_away_first):
+    code = thrown_away_first["code"]
+    assert await outcomes(ann, answer(ann, code, "NEW")) == ["accepted"]
+    assert await standing(ann.hub, code.entity_key) == {"code": "NEW"}
+    assert await ann.hub.open_conflicts() == []
+
+
+async def test_what_another_threw_away_can_be_let_go(ann, thrown_away_first):
+    assert await outcomes(ann, answer(ann, thrown_away_first["deleted"], [])) == ["accepted"]
+    assert await ann.hub.open_conflicts() == []
+    assert await ann.hub.pending() == []
+    assert FeedKind.CREATED not in {row.kind for row in await whole_feed(ann.hub)}
+
+
 async def test_what_servicetitan_has_is_not_discarded(ann):
     [receipt] = await ann.send(ann.op(OpKind.DISCARD, 1, value=[]))
     assert receipt.outcome == "rejected"

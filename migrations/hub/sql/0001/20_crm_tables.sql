@@ -8,6 +8,9 @@ create table crm.entities (
     -- Made by a person here. Others without a remote id are known from an op alone, until a pull meets them.
     made_here boolean not null default false,
     discarded_at timestamptz,
+    -- Who threw it away, and at which device.
+    discarded_by text not null default '',
+    discarded_at_device uuid,
     -- The hub went back to an earlier state: what it does not know any more may have been made in ServiceTitan already.
     perhaps_made boolean not null default false,
     -- The same entity under the key it was made with here; a pull had met it first.

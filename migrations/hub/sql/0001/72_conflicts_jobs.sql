@@ -127,9 +127,9 @@ begin
             t, c.entity_kind, coalesce(o.value, m.value) #>> '{}', c.entity_key, '{}') x on true
         where c.kind = 'unique'
         union all
-        -- throwing away what others went on editing: `ours` names everything that would be lost
+        -- throwing away what others went on with: `ours` names everything that would be lost. Standing: it is thrown away.
         select c.place, c.kind, s.op_ids, c.ours_op, c.theirs, c.theirs_op, c.theirs_by, c.other_key,
-            e.discarded_at is not null or e.remote_id is not null
+            (e.discarded_at is not null) <> c.standing or e.remote_id is not null
         from open c
         cross join lateral (
             select x.discarded_at, x.remote_id from crm.entities x
@@ -193,6 +193,8 @@ begin
     else
         update crm.entities e
         set discarded_at = case when reason = 'discarded' then moment else e.discarded_at end,
+            discarded_by = case when reason = 'discarded' then sync.my_name(t) else e.discarded_by end,
+            discarded_at_device = case when reason = 'discarded' then dev else e.discarded_at_device end,
             replaced_by = coalesce(heir, e.replaced_by)
         where e.tenant_id = t and e.entity_key = any (buried_keys);
     end if;

@@ -4,32 +4,61 @@ create function sync.is_kind(kind text) returns boolean language sql immutable a
     select kind in ('category', 'material', 'service', 'equipment', 'discount_fee')
 $$;
 
--- The entities were noted with the batch. Any number of creates at once.
-create function sync.apply_creates(t uuid, ops sync.op_row[]) returns sync.op_effects language plpgsql
+-- The results with the conflicts that were opened for them: {op id: conflict id}.
+create function sync.with_conflicts(results sync.op_result[], conflict_of jsonb) returns sync.op_result[]
+language sql immutable as $$
+    select array_agg((r.op_id, r.outcome, coalesce((conflict_of ->> r.op_id::text)::uuid, r.conflict_id), r.detail
+        )::sync.op_result order by r.n)
+    from unnest(results) with ordinality as r (op_id, outcome, conflict_id, detail, n)
+$$;
+
+-- The entities were noted with the batch. Whoever threw one away may bring it back; where another device makes it, or still
+-- has it, a person is asked: after a restore the discard may come first. Any number of creates at once.
+create function sync.apply_creates(t uuid, dev uuid, ops sync.op_row[]) returns sync.op_effects language plpgsql
 set search_path = pg_catalog, pg_temp as $$
 declare
     effects sync.op_effects;
+    clashes sync.conflicts[];
+    clash sync.conflicts;
+    conflict_of jsonb := '{}';
 begin
     with asked as materialized (
-        select o.op_id, o.op_no, o.entity_key, o.value, o.note, e.kind, e.place,
-            e.remote_id is null and e.replaced_by is null and (not e.made_here or e.discarded_at is not null)
-                and row_number() over (partition by o.entity_key order by o.op_no) = 1 as is_news
+        select o.op_id, o.op_no, o.entity_key, o.value, o.note, e.kind, e.place, e.discarded_by, case
+                when e.remote_id is not null or e.replaced_by is not null
+                    or row_number() over (partition by o.entity_key order by o.op_no) > 1 then 'noop'
+                when e.discarded_at is not null and e.discarded_at_device is distinct from dev then 'conflict'
+                when not e.made_here or e.discarded_at is not null then 'accepted'
+                else 'noop'
+            end as outcome
         from unnest(ops) as o
         cross join lateral (
             select x.*, x.ctid as place from crm.entities x
             where x.tenant_id = t and x.entity_key = o.entity_key limit 1
         ) e
     ), made as (
-        update crm.entities e set made_here = true, discarded_at = null, perhaps_made = coalesce(a.note, '') = 'again'
-        from asked a where e.ctid = a.place and a.is_news
+        update crm.entities e
+        set made_here = true, perhaps_made = coalesce(a.note, '') = 'again',
+            discarded_at = case when a.outcome = 'conflict' then e.discarded_at end
+        from asked a where e.ctid = a.place and a.outcome <> 'noop'
     )
     select
-        (select array_agg((op_id, case when is_news then 'accepted' else 'noop' end, null, '')::sync.op_result order by op_no)
-         from asked),
-        (select array_agg(sync.created_event(entity_key, kind, op_id) order by op_no) from asked where is_news),
+        (select array_agg((op_id, outcome, null, '')::sync.op_result order by op_no) from asked),
+        (select array_agg(sync.created_event(entity_key, kind, op_id) order by op_no) from asked where outcome = 'accepted'),
         (select array_agg(('create', entity_key, '', null, value, op_id)::audit.entry order by op_no)
-         from asked where is_news)
-    into effects.results, effects.events, effects.entries;
+         from asked where outcome = 'accepted'),
+        (select array_agg(row(t, null, a.entity_key, a.kind, null, 'deleted', 'delete_vs_edit', true, 'null',
+            sync.op_ids_of(t, a.entity_key), 'false', a.op_id, a.discarded_by,
+            null, '', dev, 'open', null, null, null, null, null)::sync.conflicts order by a.op_no)
+         from asked a where a.outcome = 'conflict')
+    into effects.results, effects.events, effects.entries, clashes;
+    foreach clash in array coalesce(clashes, '{}') loop
+        clash := sync.open_conflict(clash);
+        conflict_of := conflict_of || jsonb_build_object(clash.ours_op::text, clash.conflict_id);
+        effects.events := effects.events || sync.conflict_event(clash);
+    end loop;
+    if clashes is not null then
+        effects.results := sync.with_conflicts(effects.results, conflict_of);
+    end if;
     return effects;
 end $$;
 
@@ -124,9 +153,7 @@ begin
         effects.events := effects.events || sync.conflict_event(clash);
     end loop;
     if clashes is not null then
-        select array_agg((r.op_id, r.outcome, (conflict_of ->> r.op_id::text)::uuid, r.detail)::sync.op_result order by r.n)
-        into effects.results
-        from unnest(effects.results) with ordinality as r (op_id, outcome, conflict_id, detail, n);
+        effects.results := sync.with_conflicts(effects.results, conflict_of);
     end if;
     return effects;
 end $$;

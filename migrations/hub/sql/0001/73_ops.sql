@@ -147,7 +147,7 @@ begin
                 effect := case section.sort
                     when 'edit' then sync.apply_sets(t, dev, who, section.part)
                     when 'submit' then sync.submit(t, section.part)
-                    when 'create' then sync.apply_creates(t, section.part)
+                    when 'create' then sync.apply_creates(t, dev, section.part)
                     when 'discard' then sync.apply_discards(t, dev, who, section.part)
                     else sync.apply_one(t, dev, who, section.part[1])
                 end;

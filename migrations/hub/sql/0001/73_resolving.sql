@@ -73,6 +73,9 @@ begin
     if op.field = 'deleted' then
         if jsonb_typeof(wanted) = 'array' then
             effects := sync.throw_away(t, dev, array[op.entity_key], array[op.op_id]);
+        elsif entity.discarded_at is not null then
+            update crm.entities e set discarded_at = null where e.tenant_id = t and e.entity_key = op.entity_key;
+            effects.events := array[sync.created_event(op.entity_key, entity.kind, op.op_id)];
         end if;
         effective := to_jsonb(entity.discarded_at is not null);
     elsif wanted = mirrored then
