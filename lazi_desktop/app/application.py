@@ -28,11 +28,23 @@ SWITCH_SECONDS = (
 )
 
 
+def has_screen() -> bool:
+    """Only Linux tells."""
+    return not sys.platform.startswith("linux") or bool(
+        os.environ.get("DISPLAY") or os.environ.get("WAYLAND_DISPLAY")
+    )
+
+
+def started_by_an_icon() -> bool:
+    """Whether somebody looks at a screen and nobody at a terminal: what is printed is read by nobody."""
+    drawn_into_memory = os.environ.get("QT_QPA_PLATFORM", "") in ("offscreen", "minimal")
+    read = any(stream is not None and stream.isatty() for stream in (sys.stdin, sys.stderr))
+    return has_screen() and not drawn_into_memory and not read
+
+
 def make_application(theme: Theme) -> QApplication:
     """Offscreen where Linux has no screen."""
-    if sys.platform.startswith("linux") and not (
-        os.environ.get("DISPLAY") or os.environ.get("WAYLAND_DISPLAY")
-    ):
+    if not has_screen():
         os.environ.setdefault("QT_QPA_PLATFORM", "offscreen")
     existing = QApplication.instance()
     without_empty_warnings()

@@ -7,7 +7,12 @@ import sys
 from collections.abc import Callable
 from pathlib import Path
 
-from lazi_desktop.app.application import make_application, run_application, show_until_closed
+from lazi_desktop.app.application import (
+    make_application,
+    run_application,
+    show_until_closed,
+    started_by_an_icon,
+)
 from lazi_desktop.app.demo import DemoFolder
 from lazi_desktop.app.desktop import Desktop, connection_facts
 from lazi_desktop.app.exit_codes import DONE, code_of
@@ -15,13 +20,19 @@ from lazi_desktop.app.logs import start_logging
 from lazi_desktop.app.session import Session
 from lazi_desktop.app.single_instance import SingleInstance
 from lazi_desktop.config.places import ProfilePlaces, default_config_file
-from lazi_desktop.config.settings import Settings, load_settings, save_settings
-from lazi_desktop.domain.errors import LaziError
+from lazi_desktop.config.settings import Settings, load_settings, save_settings, settings_file
+from lazi_desktop.domain.errors import ConfigurationProblem, LaziError
+from lazi_desktop.ui.configuration_problem import ConfigurationProblemWindow
 from lazi_desktop.ui.preparing import PreparingWindow
 
 
 def run_window(config: Path | None, *, screenshot: Path | None = None) -> int:
-    settings = load_settings(config)
+    try:
+        settings = load_settings(config)
+    except ConfigurationProblem as problem:
+        if screenshot is None and started_by_an_icon():
+            _show_configuration_problem(problem, settings_file(config))
+        raise
     places = ProfilePlaces(settings.profile)
     start_logging(places.logs)
     application = make_application(settings.theme)
@@ -33,6 +44,16 @@ def run_window(config: Path | None, *, screenshot: Path | None = None) -> int:
         return run_application(application, lambda: _run(settings, config, instance, screenshot))
     finally:
         instance.release()
+
+
+def _show_configuration_problem(problem: ConfigurationProblem, file: Path) -> None:
+    """Until the person closes it."""
+    application = make_application("system")
+    window = ConfigurationProblemWindow(problem, file)
+    window.closed.connect(application.quit)
+    window.show()
+    application.exec()
+    window.deleteLater()
 
 
 async def _run(

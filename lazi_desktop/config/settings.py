@@ -152,12 +152,17 @@ def load_settings(file: Path | None = None) -> Settings:
         ConfigurationProblem: naming the file and the entry, and what to do.
     """
     named = file or _named_file()
-    path = named or default_config_file()
+    path = settings_file(file)
     values = _read(path) if named is not None or path.is_file() else {}
     try:
         return Settings(**values)
     except ValidationError as error:
         raise ConfigurationProblem(_explain(error, path)) from None
+
+
+def settings_file(file: Path | None = None) -> Path:
+    """Where `load_settings` looks, whether anything is there or not."""
+    return file or _named_file() or default_config_file()
 
 
 def save_settings(settings: Settings, file: Path) -> None:
