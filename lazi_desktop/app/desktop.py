@@ -6,6 +6,7 @@ import asyncio
 from collections.abc import Callable, Sequence
 from concurrent.futures import ThreadPoolExecutor
 from dataclasses import replace
+from urllib.parse import urlsplit
 
 from PySide6.QtCore import QSettings, QTimer
 
@@ -150,8 +151,11 @@ class Desktop:
 
 def connection_facts(settings: Settings, session: Session) -> list[Fact]:
     """What the Settings page says about where this window is connected."""
+    member = urlsplit(settings.hub.url).username
+    me = session.device.label
     return [
         Fact("ServiceTitan tenant", f"{session.tenant} ({session.environment})"),
         Fact("Shared database", hub_place(settings)),
+        Fact("You are", f"{member} on {me}" if member and member != me else me),
         Fact("Profile folder", str(session.places.folder)),
     ]

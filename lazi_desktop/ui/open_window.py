@@ -9,6 +9,7 @@ from PySide6.QtCore import QCoreApplication
 
 from lazi_desktop.domain.keys import EntityKey
 from lazi_desktop.ui.activity.activity_page import ActivityPage
+from lazi_desktop.ui.activity.schedule_card import ScheduleCard
 from lazi_desktop.ui.context import UiContext
 from lazi_desktop.ui.main_window import MainWindow
 from lazi_desktop.ui.messages import Messages
@@ -64,6 +65,7 @@ def open_window(
         version,
         can_change_connection=change_connection is not None,
         rules=RulesCard(context, signals),
+        schedule=ScheduleCard(signals),
     )
     pages = _pages(pricebook, review, activity, settings)
     window = MainWindow(context, pages, status=status, messages=messages)

@@ -50,8 +50,9 @@ class SettingsPage(QWidget):
         *,
         can_change_connection: bool = False,
         rules: QWidget | None = None,
+        schedule: QWidget | None = None,
     ) -> None:
-        """`rules` is the card of the conflict rules."""
+        """`rules` is the card of the conflict rules, `schedule` that of what runs by itself."""
         super().__init__()
         self._context = context
         self._facts = [*facts]
@@ -69,8 +70,9 @@ class SettingsPage(QWidget):
         column.addWidget(label(self.tr("Settings"), "title"))
         column.addWidget(self._look())
         column.addWidget(self._connection())
-        if rules is not None:
-            column.addWidget(rules)
+        for card in (schedule, rules):
+            if card is not None:
+                column.addWidget(card)
         column.addWidget(self._about())
         column.addStretch(1)
         narrow = QWidget()

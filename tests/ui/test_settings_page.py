@@ -2,12 +2,18 @@
 
 from __future__ import annotations
 
-from PySide6.QtCore import Qt
-from PySide6.QtWidgets import QApplication, QPushButton
+from datetime import timedelta
 
+from PySide6.QtCore import Qt
+from PySide6.QtWidgets import QApplication, QLabel, QPushButton
+
+from lazi_desktop.ports.engine import ScheduleChanged, ScheduledJob
+from lazi_desktop.ui.activity.schedule_card import ScheduleCard
 from lazi_desktop.ui.settings_page import Fact, SettingsPage
+from lazi_desktop.ui.sync.engine_signals import EngineSignals
 from lazi_desktop.ui.theme.apply import apply_theme, chosen_scheme
 from tests.fakes.ui_fakes import FakeApp
+from tests.ui.activity.runs import NOW
 
 
 def test_the_look_changes_at_once_and_is_handed_on(qapp: QApplication, app: FakeApp, qtbot) -> None:
@@ -39,3 +45,29 @@ def test_the_connection_can_be_changed_where_somebody_listens(app: FakeApp, qtbo
     change = next(button for button in page.findChildren(QPushButton) if "Change" in button.text())
     with qtbot.waitSignal(page.change_connection_wanted):
         qtbot.mouseClick(change, Qt.MouseButton.LeftButton)
+
+
+def test_what_runs_by_itself_is_told_in_words(app: FakeApp, qtbot) -> None:
+    signals = EngineSignals(app.engine, app.edits)
+    card = ScheduleCard(signals, now=lambda: NOW)
+    page = SettingsPage(app.context, [], "0.1.0", schedule=card)
+    qtbot.addWidget(page)
+    page.show()
+    assert card.isHidden()
+    jobs = [
+        ScheduledJob("pull", "Pull of changes", "*/5 * * * *", NOW + timedelta(minutes=3)),
+        ScheduledJob("push", "Push", "* * * * *", NOW, "on battery"),
+        ScheduledJob("tend", "Upkeep", "0 3 * * *", None),
+    ]
+    with qtbot.waitSignal(signals.schedule_changed):
+        app.engine.tell(ScheduleChanged(jobs))
+    assert card.isVisible()
+    texts = [shown.text() for shown in card.findChildren(QLabel)]
+    assert texts[1:] == [
+        "Pull of changes",
+        "Every 5 minutes · next: in 3 min",
+        "Push",
+        "Every minute · waits: on battery",
+        "Upkeep",
+        "Does not run here",
+    ]
