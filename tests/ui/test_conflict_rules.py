@@ -236,6 +236,12 @@ def test_whoever_is_in_effect_reads_whose_the_other_value_is(decider: Decider) -
     assert not dialog.offer.box.isVisible()  # a rule's "ours" would be read the wrong way
 
 
+def test_one_person_on_two_computers_is_not_asked_to_choose_between_two_names(decider: Decider) -> None:
+    decider.conflict("UN-1007", "display_name", "A", "B", kind="override_vs_override", mine=False)
+    dialog = decider.open()
+    assert (dialog.take.text(), dialog.keep.text()) == ("Keep what is in effect", "Take the other")
+
+
 def test_a_value_that_was_edited_once_more_bears_no_wrong_name(decider: Decider) -> None:
     """The workspace shows a third value meanwhile: neither author nor time of it belongs to the conflict's."""
     found = decider.conflict("UN-1007", "display_name", "A", "B", kind="override_vs_override")

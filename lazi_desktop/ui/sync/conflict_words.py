@@ -130,14 +130,15 @@ def _between_two(conflict: ConflictView, title: str, author: str, other: str) ->
             keep=_tr("Keep ours"),
             if_kept=_tr("if you keep ours"),
         )
+    named = other and other != author  # one person on two computers: both values are theirs
     return ConflictWords(
         _tr("{field} was changed by {other} and by {author}, each without seeing the other.").format(
             field=title, other=other or _tr("somebody of the team"), author=author
         ),
         _tr("The team now"),
         "" if other else _tr("in effect"),
-        take=_tr("Keep {whose}").format(whose=possessive(other)) if other else _tr("Keep what is in effect"),
-        keep=_tr("Take {whose}").format(whose=possessive(author)),
+        take=_tr("Keep {whose}").format(whose=possessive(other)) if named else _tr("Keep what is in effect"),
+        keep=_tr("Take {whose}").format(whose=possessive(author)) if named else _tr("Take the other"),
         if_kept=_tr("if you take {whose}").format(whose=possessive(author)),
         ours=sentence_start(possessive(author)),
     )
