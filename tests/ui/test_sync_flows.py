@@ -153,6 +153,16 @@ def test_a_push_that_finds_the_database_away_says_that_it_waits(flow: Flow) -> N
     assert flow.app.engine.asked("push") == [None, None]
 
 
+def test_a_push_that_loses_the_database_before_it_sent_says_that_it_waits(flow: Flow) -> None:
+    flow.change(1)
+    flow.flows.push()
+    flow.confirmation().accept()
+    flow.settle()
+    with flow.qtbot.waitSignal(flow.signals.push_finished):
+        flow.app.engine.tell(PushFinished(PushReport([], 0, 1.0, stopped=HubUnavailable("No answer."))))
+    assert flow.app.notifier.told == [WAITS]
+
+
 def test_a_pull_without_the_database_says_why_nothing_happens(flow: Flow) -> None:
     go(flow, Connection.OFFLINE)
     flow.status.dismiss()

@@ -197,6 +197,8 @@ class SyncFlows(QObject):
         elif report.stopped is None:
             words = waiting_words(report) or self.tr("Nothing was left to push.")
             self._context.notifier.done(words)
+        elif isinstance(report.stopped, HubUnavailable):
+            self._wait_for_hub()
 
     def _tell_quietly(self, report: PushReport) -> None:
         """The engine looked again by itself: nobody waits for a dialog."""
