@@ -13,7 +13,7 @@ from lazi_desktop.ports.remote import RemoteEntity, RemotePricebook
 from lazi_desktop.ports.system import Clock
 from lazi_desktop.sync.push_plan import PushPlan
 from lazi_desktop.sync.push_tally import Tally
-from lazi_desktop.sync.turn import Turn, seconds_since
+from lazi_desktop.sync.turn import Turn
 
 PREFLIGHT_SECONDS = 15.0  # what was read longer ago is read again before anything is sent
 RETRY_SECONDS = 30.0
@@ -74,7 +74,7 @@ class Sender:
         return [] if entity is None else [entity]
 
     def is_outdated(self, plan: PushPlan) -> bool:
-        return seconds_since(self._clock, plan.looked_at) > PREFLIGHT_SECONDS
+        return self._turn.seconds_since(plan.looked_at) > PREFLIGHT_SECONDS
 
     def about_to_send(self, plan: PushPlan) -> None:
         """The last moment at which nothing has left. Writing down what is sent, and the way to the wire, take time.

@@ -14,27 +14,14 @@ LEASE_NAME = "servicetitan"
 LEASE_SECONDS = 180
 RENEW_EVERY = 20.0
 NEEDED_TO_SEND = 120.0  # ServiceTitan may work on one request for 100 s
+CLOCKS_AGREE_TO = 5.0
 
-
-Moment = tuple[
-    float, float
-]  # by the running clock, which a sleeping laptop stops, and by the one on the wall
+Moment = tuple[float, float]
+"""By the running clock, which a sleeping laptop stops, and by the one on the wall."""
 
 
 def moment(clock: Clock) -> Moment:
     return clock.monotonic(), clock.now().timestamp()
-
-
-CLOCKS_AGREE_TO = 5.0
-
-
-def seconds_since(clock: Clock, then: Moment) -> float:
-    """By whichever clock says more. Where the one on the wall was set back, nobody knows how long the computer slept:
-    for ever."""
-    running, on_the_wall = (now - before for now, before in zip(moment(clock), then, strict=True))
-    if on_the_wall < running - CLOCKS_AGREE_TO:
-        return math.inf
-    return max(running, on_the_wall)
 
 
 class Turn:
@@ -62,8 +49,16 @@ class Turn:
         Raises:
             LeaseLost: too little is left; another machine may take over before the answer comes.
         """
-        if LEASE_SECONDS - seconds_since(self._clock, self._asked) < NEEDED_TO_SEND:
+        if LEASE_SECONDS - self.seconds_since(self._asked) < NEEDED_TO_SEND:
             raise LeaseLost("This computer was away for too long. Push again to go on.")
+
+    def seconds_since(self, then: Moment) -> float:
+        """By whichever clock says more. Where the one on the wall was set back, nobody knows how long the computer
+        slept: for ever."""
+        running, on_the_wall = (now - before for now, before in zip(moment(self._clock), then, strict=True))
+        if on_the_wall < running - CLOCKS_AGREE_TO:
+            return math.inf
+        return max(running, on_the_wall)
 
     async def __aenter__(self) -> Turn:
         asked = moment(self._clock)

@@ -21,7 +21,7 @@ from lazi_desktop.ports.hub import FeedRow, HubState, OpGap, Verdict
 from lazi_desktop.ports.remote import Look, RemoteEntity
 from lazi_desktop.sync.pull import Pull
 from lazi_desktop.sync.replication import Replicator
-from lazi_desktop.sync.turn import Turn
+from lazi_desktop.sync.turn import Moment, Turn
 from tests.simulation.model_hub import ModelHub
 from tests.simulation.model_rows import Event, Item, Job, Override
 from tests.simulation.model_servicetitan import RemoteClient
@@ -271,6 +271,13 @@ class NoSendGuard(Turn):
         return
 
 
+class OldLooks(Turn):
+    """What was seen of ServiceTitan is believed for as long as the turn lasts."""
+
+    def seconds_since(self, then: Moment) -> float:
+        return super().seconds_since(then) if then == self._asked else 0.0
+
+
 class EpochIgnored(Replicator):
     """A hub that was restored is followed as if nothing had happened."""
 
@@ -383,14 +390,14 @@ REMOTES = {
     "naive retry": NaiveRetry,
     "no read before create": NoReadBeforeCreate,
 }
-TURNS = {"no send guard": NoSendGuard}
+TURNS = {"no send guard": NoSendGuard, "old looks": OldLooks}
 REPLICATORS = {"epoch ignored": EpochIgnored, "past forgotten": PastForgotten}
 PULLS = {"buried unasked": BuriedUnasked}
 JUDGED_BY_COUNT = "no preflight"
 """It breaks no promise that ServiceTitan's API lets us make: it shows in how many office edits are overwritten."""
-MASKED = ("rows get lost", "gaps unseen", JUDGED_BY_COUNT)
+MASKED = ("rows get lost", "gaps unseen", "no send guard", "old looks", JUDGED_BY_COUNT)
 MUTANTS = list(dict.fromkeys((*HUBS, *WORKSPACES, *CLIENTS, *REMOTES, *TURNS, *REPLICATORS, *PULLS)))
-TOGETHER: list[tuple[str, ...]] = [("rows get lost", "gaps unseen")]
+TOGETHER: list[tuple[str, ...]] = [("rows get lost", "gaps unseen"), ("no send guard", "old looks")]
 """Bugs that another rule masks: each is killed together with what masks it."""
 ALONE_OR_TOGETHER: list[tuple[str, ...]] = [(name,) for name in MUTANTS if name not in MASKED] + TOGETHER
 
