@@ -84,7 +84,7 @@ class ModelWorkspace:
         self.acked = 0
         self.epoch: UUID | None = None
         self.last_epoch: UUID | None = None
-        self.cursor = 0
+        self.cursor = self.heard = 0
         self.group: UUID | None = None
         self.generation = 0
         self.mirrors: dict[EntityKey, Row] = {}
@@ -319,6 +319,7 @@ class ModelWorkspace:
             group_at_cursor=self.group,
             next_op_no=self.next_op_no,
             acked_op_no=self.acked,
+            heard=self.heard,
             restored=self.restored,
             unproved=self.unproved,
             offered_again=self.offered_again,
@@ -335,6 +336,7 @@ class ModelWorkspace:
 
     def acknowledge(self, receipts: Sequence[OpReceipt]) -> Changes:
         found = {receipt.op_id: receipt for receipt in receipts}
+        self.heard = max([self.heard, *(receipt.feed_seq for receipt in receipts)])
         for entry in self.ledger:
             receipt = found.get(entry.op.op_id)
             if receipt is None or entry.acked:
@@ -568,7 +570,7 @@ class ModelWorkspace:
         if self.last_epoch not in (None, epoch):
             self.restored = True
         self.generation += 1
-        self.epoch, self.cursor, self.group = None, 0, None
+        self.epoch, self.cursor, self.heard, self.group = None, 0, 0, None
 
     def apply_snapshot(self, rows: Sequence[FeedRow]) -> None:
         for row in rows:
