@@ -268,7 +268,8 @@ class SyncStatus(QObject):
         if ends and (self.last_pull is None or max(ends) > self.last_pull):
             self._unreached = False
             self._take_last_pull(max(ends))
-            self.changed.emit()
+        if event.error is None:
+            self.changed.emit()  # the chip's "2 min ago" grows older together with the list's
 
     def _take_last_pull(self, moment: datetime) -> None:
         self.last_pull = moment
