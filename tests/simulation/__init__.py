@@ -15,7 +15,8 @@ of the protocol after every action, lets the world come to rest at the end, and 
 - A failure prints the seed and the shortest list of actions that still fails; its seed goes to `seeds.txt`, which the
   tests replay.
 - `mutants.py` are deliberate bugs, doubles of single parts. `seeds.txt` has a seed that kills each, alone or together
-  with the rule that masks it; `python3 lazi.py soak --mutants` finds them anew when actions have changed.
+  with the rule that masks it; `python3 lazi.py soak --mutants` finds them anew when actions have changed. `directed.py`
+  has the few that chance does not find: their histories' actions are given.
 
 Not covered: images, reference lists, rules, rate limits and schedules; what SQLite and PostgreSQL do below their ports
 (see tests/faults); more than one tenant. Three limits of ServiceTitan's API are left out of the judgement: a category

@@ -6,8 +6,9 @@ import os
 
 import pytest
 
+from tests.simulation.directed import DIRECTED, Directed
 from tests.simulation.history import run, story
-from tests.simulation.mutants import JUDGED_BY_COUNT, mutated
+from tests.simulation.mutants import ALONE_OR_TOGETHER, JUDGED_BY_COUNT, mutated
 from tests.simulation.soak import Kept, batches, kept_seeds, results
 
 HISTORIES = 2_000
@@ -44,6 +45,18 @@ def test_a_deliberate_bug_is_caught(kept: Kept):
     assert run(kept.seed).failure is None, "the product itself must survive this history"
     outcome = run(kept.seed, make=mutated(kept.mutants))
     assert outcome.failure is not None, f"seed {kept.seed} no longer kills it: python3 lazi.py soak --mutants"
+
+
+@pytest.mark.parametrize("directed", DIRECTED, ids=lambda directed: directed.kills)
+def test_a_deliberate_bug_that_chance_does_not_find_is_caught(directed: Directed):
+    failed = [outcome for outcome in directed.outcomes() if outcome.failure is not None]
+    assert not failed, story(failed[0])
+    assert any(outcome.failure is not None for outcome in directed.outcomes(mutated([directed.kills])))
+
+
+def test_every_deliberate_bug_is_caught_by_something():
+    caught = {kept.mutants for kept in KEPT} | {(directed.kills,) for directed in DIRECTED}
+    assert set(ALONE_OR_TOGETHER) - caught == set()
 
 
 def test_without_a_last_look_the_office_is_overwritten_more_often():

@@ -21,7 +21,7 @@ from lazi_desktop.domain.kinds import EntityKind
 from lazi_desktop.domain.ops import Op, OpKind, OpOutcome
 from lazi_desktop.domain.values import Value
 from lazi_desktop.ports.hub import Burial, DeviceCopied, FeedRow
-from lazi_desktop.sync import pull, push, replication
+from lazi_desktop.sync import ending, pull, push, replication
 from lazi_desktop.sync.turn import Turn
 from tests.simulation.loop import VirtualLoop
 from tests.simulation.model_hub import ModelHub
@@ -47,6 +47,7 @@ SMALL_LOTS: tuple[tuple[Any, str, Any], ...] = (
     (push, "LOT", 3),
     (pull, "LOT", 4),
     (replication, "log", Silence()),
+    (ending, "log", Silence()),
 )
 """Sizes at which batches, pages and lots end within what one history does."""
 

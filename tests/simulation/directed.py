@@ -1,0 +1,51 @@
+"""Histories whose actions are given, for what comes together too rarely by chance. What else happens is drawn."""
+
+from __future__ import annotations
+
+import random
+from collections.abc import Iterator, Sequence
+from typing import Any, NamedTuple
+
+from tests.simulation.actions import Action
+from tests.simulation.history import Outcome, run
+from tests.simulation.world import World
+
+Step = tuple[str, int, float]
+"""Which action, at which desk, and how long afterwards the next one comes."""
+WORKER = 3
+
+
+class Directed(NamedTuple):
+    """Of a hundred such histories one at least kills the mutant, and the product survives them all."""
+
+    kills: str
+    steps: Sequence[Step]
+
+    def outcomes(self, make: Any = World) -> Iterator[Outcome]:
+        for seed in range(100):
+            yield run(seed, actions=self.actions(seed), make=make)
+
+    def actions(self, seed: int) -> list[Action]:
+        dice = random.Random(seed)
+        return [(name, who, dice.getrandbits(32), pause) for name, who, pause in self.steps]
+
+
+DIRECTED = (
+    # A price is sent and no answer comes; the office sets it too, and a new draft takes the place of what was sent.
+    Directed("echo by field", (
+        ("edit the price", 0, 1), ("submit", 0, 1), ("push", 0, 10), ("office edits the price", 0, 1),
+        ("edit the price", 0, 1), ("exchange", 0, 1), ("pull", WORKER, 10), ("exchange", 0, 1),
+    )),
+    # A create is submitted and sent after the last backup, and does not show yet when the hub is put back.
+    Directed("no create hold", (
+        ("create", 0, 1), ("exchange", 0, 3), ("back up hub", 0, 1), ("submit", 0, 1), ("push", 0, 3),
+        ("restore hub", 0, 1), ("exchange", 0, 1), ("recode", 0, 1), ("submit", 0, 1), ("push", 0, 10),
+        ("push", 0, 10),
+    )),
+    # A profile that was copied shared something as another device, and the hub forgets that.
+    Directed("past forgotten", (
+        ("back up hub", 0, 1), ("edit the price", 0, 1), ("exchange", 0, 3), ("back up profile", 0, 1),
+        ("edit", 0, 1), ("exchange", 0, 3), ("put profile back", 0, 1), ("edit", 0, 1), ("exchange", 0, 3),
+        ("restore hub", 0, 3), ("exchange", 0, 3),
+    )),
+)  # fmt: skip
