@@ -342,10 +342,10 @@ class Hub(Protocol):
     async def note_cursor(self, epoch: UUID, cursor: int) -> None: ...
 
     async def report_rollback(self, *, epoch: UUID, cursor: int, group: UUID | None, acked: int) -> None:
-        """This hub was restored from a backup: it lacks what this device knows it had.
+        """This hub was restored from a backup: it lacks what this device knows it had, or the epoch it knew, `epoch`.
 
         The hub checks that, begins another epoch, marks everything under way as ambiguous, holds creates for 300 s and
-        fences all leases. Does nothing where `epoch` is not its epoch any more: somebody reported it already.
+        fences all leases. Does nothing where it has left `epoch`: somebody reported it already.
         """
 
     async def lacking(self, op_ids: Sequence[UUID]) -> Sequence[UUID]:

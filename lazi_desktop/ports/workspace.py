@@ -288,6 +288,10 @@ class ReplicaState:
     acked_op_no: int
     heard: int = field(default=0, compare=False)
     """How far the hub has told that the feed is, read or not: with the last ops it acknowledged."""
+    met: UUID | None = field(default=None, compare=False)
+    """The epoch that the hub showed last, also where nothing of it was read yet."""
+    left: frozenset[UUID] = field(default=frozenset(), compare=False)
+    """Epochs that the hub showed before that one."""
     restored: bool = False
     """The hub has begun another epoch, and the exchange is not in order again yet."""
     unproved: bool = False

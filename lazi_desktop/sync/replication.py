@@ -80,11 +80,12 @@ class Replicator:
         """
         here = await self._here()
         state = await self._hub.state(here.cursor)
-        if here.epoch == state.epoch and _went_back(here, state):
+        known = here.epoch or here.met
+        if known is not None and _went_back(here, state):
             log.warning("the hub went back", feed=state.feed_seq, cursor=here.cursor)
             shorter = here.cursor <= state.feed_seq < here.heard
             await self._hub.report_rollback(
-                epoch=state.epoch,
+                epoch=known,
                 cursor=here.heard if shorter else here.cursor,
                 group=None if shorter else here.group_at_cursor,
                 acked=here.acked_op_no,
@@ -92,12 +93,12 @@ class Replicator:
             state = await self._hub.state(here.cursor)
         if state.last_op_no >= here.next_op_no:
             raise DeviceCopied("The shared database has later edits of this device than the device itself.")
-        if here.epoch == state.epoch:
+        if here.epoch == state.epoch and not _went_back(here, state):
             return state, here.cursor < here.heard  # cut off between an answer and the feed
-        # From here on nothing of the former epoch counts, so what was acknowledged stays in sight until the snapshot.
-        await self._on_writer(partial(self._replica.begin_snapshot, state.epoch))
         if state.last_op_no < here.acked_op_no:
             await self._on_writer(partial(self._replica.rewind_to, state.last_op_no))
+        # From here on nothing of the former epoch counts, so what was acknowledged stays in sight until the snapshot.
+        await self._on_writer(partial(self._replica.begin_snapshot, state.epoch))
         return state, True
 
     # ---------------------------------------------------------------------------------------------------------- ops
@@ -264,10 +265,12 @@ class Replicator:
 
 
 def _went_back(here: ReplicaState, state: HubState) -> bool:
-    """Whether the hub lacks what this desktop knows it had."""
+    """Whether the hub lacks what this desktop knows it had. Of another epoch it knows itself whether that is over."""
+    if state.last_op_no < here.acked_op_no or state.epoch in here.left:
+        return True
+    if here.epoch != state.epoch:
+        return False
     another_group = (
         None not in (state.group_at, here.group_at_cursor) and state.group_at != here.group_at_cursor
     )
-    return (
-        state.feed_seq < max(here.cursor, here.heard) or state.last_op_no < here.acked_op_no or another_group
-    )
+    return state.feed_seq < max(here.cursor, here.heard) or another_group

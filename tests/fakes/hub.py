@@ -20,6 +20,7 @@ from tests.fakes.feed import key_of
 
 _NAMES = UUID(int=4711)
 _NO_GROUP = UUID(int=0)
+_FIRST = uuid5(_NAMES, "epoch 0")
 Event = tuple[FeedKind, EntityKey, str, Any, UUID | None]
 
 
@@ -34,6 +35,8 @@ class Kept:
     receipts: dict[UUID, OpReceipt] = field(default_factory=dict)
     last: dict[UUID, int] = field(default_factory=dict)
     durable_seq: int = 0
+    epoch: UUID = _FIRST
+    left: set[UUID] = field(default_factory=set)
 
 
 class FakeHub:
@@ -41,7 +44,6 @@ class FakeHub:
 
     def __init__(self) -> None:
         self.kept = Kept()
-        self.epoch = uuid5(_NAMES, "epoch 0")
         self.rules: list[ConflictRule] = []
         self.reports = 0
         self.snapshots = 0
@@ -59,11 +61,15 @@ class FakeHub:
         for row in self.kept.feed[-len(events) :]:
             self.kept.mirrors[row.entity_key] = (row.seq, dict(row.payload or {}))
 
+    @property
+    def epoch(self) -> UUID:
+        return self.kept.epoch
+
     def copy(self) -> Kept:
         return deepcopy(self.kept)
 
     def restore(self, copy: Kept) -> None:
-        """Nobody tells anybody: the epoch is as it was."""
+        """Nobody tells anybody: the epoch is what it was then."""
         self.kept = deepcopy(copy)
 
     def emit(self, events: Sequence[Event]) -> None:
@@ -76,7 +82,8 @@ class FakeHub:
 
     def new_epoch(self) -> None:
         self._copies += 1
-        self.epoch = uuid5(_NAMES, f"epoch {self._copies}")
+        self.kept.left.add(self.epoch)
+        self.kept.epoch = uuid5(_NAMES, f"epoch {self._copies}")
 
     # ------------------------------------------------------------------------------------------------------- ops
 
@@ -227,9 +234,11 @@ class Seat:
         self._fails("report_rollback")
         state = await self.state(cursor)
         went_back = state.feed_seq < cursor or state.last_op_no < acked or state.group_at != group
-        if epoch == self._hub.epoch and went_back:
+        kept = self._hub.kept
+        if epoch not in kept.left and (went_back or epoch != kept.epoch):
             self._hub.reports += 1
             self._hub.new_epoch()
+            kept.left.add(epoch)
         self._fails("report_rollback done")
 
     async def lacking(self, op_ids: Sequence[UUID]) -> Sequence[UUID]:

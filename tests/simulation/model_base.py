@@ -24,6 +24,8 @@ class HubTables:
         self.loop = world.loop
         self._counted = 0
         self.epoch = self.new_id()
+        self.left_epochs: set[UUID] = set()
+        self.moved_back: set[EntityKind] = set()  # kinds whose pull goes on where a restore put it
         self.feed: list[FeedRow] = []
         self.feed_floor = 0
         self.durable_seq = 0

@@ -97,16 +97,21 @@ class ModelHub(HubPushes):
         return [op_id for op_id in op_ids if op_id not in self.op_log]
 
     def report_rollback(self, dev: UUID, epoch: UUID, cursor: int, group: UUID | None, acked: int) -> None:
+        if epoch in self.left_epochs:
+            return
         there = self.feed[cursor - 1].group if 0 < cursor <= len(self.feed) else None
-        if self.epoch == epoch and (
-            len(self.feed) < cursor
+        if (
+            self.epoch != epoch
+            or len(self.feed) < cursor
             or self.enrol(dev, "again").last_op_no < acked
             or (there is not None and group is not None and there != group)
         ):
             self.begin_restore_recovery()
+            self.left_epochs.add(epoch)
 
     def begin_restore_recovery(self) -> None:
         now = self.loop.now
+        self.left_epochs.add(self.epoch)
         self.epoch = self.new_id()
         self.hold_creates()
         for job in self.jobs.values():
@@ -122,9 +127,14 @@ class ModelHub(HubPushes):
         self.lock = None
         day = timedelta(days=1)
         self.cursors = {
-            kind: (None, watermark - day if watermark is not None else None, last)
+            kind: (
+                None,
+                watermark - day if watermark is not None and kind not in self.moved_back else watermark,
+                last,
+            )
             for kind, (_, watermark, last) in self.cursors.items()
         }
+        self.moved_back = set(self.cursors)
         self.absences = {}
         self.world.went_back = False
 
@@ -145,6 +155,7 @@ class ModelHub(HubPushes):
             "plain": (self.epoch, self.token, self.durable_seq, self.create_hold_until, dict(self.cursors)),
             "pages": {run: dict(pages) for run, pages in self.pages.items()},
             "absences": dict(self.absences),
+            "left": (set(self.left_epochs), set(self.moved_back)),
         }
 
     def restore(self, backup: dict[str, Any]) -> None:
@@ -177,4 +188,5 @@ class ModelHub(HubPushes):
         self.cursors = dict(cursors)
         self.pages = {run: dict(pages) for run, pages in backup["pages"].items()}
         self.absences = dict(backup["absences"])
+        self.left_epochs, self.moved_back = map(set, backup["left"])
         self.world.went_back = True

@@ -163,6 +163,7 @@ class HubPulls(HubOps):
         at, watermark, last = self.cursors.get(kind, (None, None, 0))
         if at != end.token_before or last > token:
             raise LeaseLost("This pull was continued elsewhere.")
+        self.moved_back.discard(kind)
         self.cursors[kind] = (end.token_after, end.watermark or watermark, token)
         self.pages.setdefault(run, {})[end.page] = end.remote_ids
 

@@ -84,6 +84,8 @@ class ModelWorkspace:
         self.acked = 0
         self.epoch: UUID | None = None
         self.last_epoch: UUID | None = None
+        self.met: UUID | None = None
+        self.left: frozenset[UUID] = frozenset()
         self.cursor = self.heard = 0
         self.group: UUID | None = None
         self.generation = 0
@@ -320,6 +322,8 @@ class ModelWorkspace:
             next_op_no=self.next_op_no,
             acked_op_no=self.acked,
             heard=self.heard,
+            met=self.met,
+            left=self.left,
             restored=self.restored,
             unproved=self.unproved,
             offered_again=self.offered_again,
@@ -569,6 +573,9 @@ class ModelWorkspace:
     def begin_snapshot(self, epoch: UUID) -> None:
         if self.last_epoch not in (None, epoch):
             self.restored = True
+        if self.met not in (None, epoch):
+            self.left = (self.left | {self.met}) - {epoch}
+        self.met = epoch
         self.generation += 1
         self.epoch, self.cursor, self.heard, self.group = None, 0, 0, None
 

@@ -311,6 +311,42 @@ def test_numbers_with_a_hole_begin_anew(hub: FakeHub, people: list[Person]) -> N
     assert ann.devices == 1001
 
 
+@pytest.mark.parametrize("cut_at", [None, "snapshot"])
+def test_the_same_backup_brought_back_twice_is_recovered_from_twice(
+    hub: FakeHub, people: list[Person], cut_at: str | None
+) -> None:
+    """The second time it is in an epoch that everybody left, also who had only begun to read what came after it."""
+    ann, bob = people
+    backup = hub.copy()
+    ann.set(0, "price", 12)
+    for person in people:
+        person.exchange()
+    for reports in (1, 2):
+        hub.restore(backup)
+        for person in people:
+            exchange(person, cut_at)
+        assert hub.reports == reports
+    for person in (ann, bob):
+        person.exchange()
+    assert hub.reports == 2
+    assert bob.effective(0, "price") == ann.effective(0, "price") == 12
+
+
+def test_a_backup_of_before_anybody_was_here_is_told_by_ops(
+    hub: FakeHub, people: list[Person], tmp_path: Path
+) -> None:
+    backup = hub.copy()
+    hub.new_epoch()
+    cid = Person(hub, tmp_path / "3", 3)
+    cid.exchange()
+    cid.set(0, "price", 12)
+    cid.exchange()
+    hub.restore(backup)
+    cid.exchange()
+    assert (hub.reports, hub.effective(KEYS[0], "price")) == (1, 12)
+    cid.desk.open.close()
+
+
 def test_a_recovery_that_is_cut_off_goes_on(hub: FakeHub, people: list[Person]) -> None:
     ann, _ = people
     backup = hub.copy()

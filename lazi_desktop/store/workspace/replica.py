@@ -70,6 +70,8 @@ class SqliteReplica:
             next_op_no=self._ledger.next_op_no,
             acked_op_no=self._ledger.acked_op_no,
             heard=meta.number("heard_seq"),
+            met=meta.uuid("met_epoch") or meta.uuid("last_epoch"),
+            left=self._left_epochs(),
             restored=bool(meta.number("restored")),
             unproved=bool(meta.number("unproved")),
             offered_again=meta.number("offered_again"),
@@ -209,6 +211,7 @@ class SqliteReplica:
         with self._write():
             if self._meta.get("last_epoch") not in (None, str(epoch)):
                 self._meta.set("restored", 1)
+            self._meet(epoch)
             self._meta.set("generation", self._generation() + 1)
             self._meta.set("feed_epoch", None)
             self._meta.set("cursor_seq", 0)
@@ -218,6 +221,16 @@ class SqliteReplica:
     def leave_snapshot(self) -> None:
         self._foresight.close()
         self._db.expect(much=False)
+
+    def _meet(self, epoch: UUID) -> None:
+        met = self._meta.uuid("met_epoch") or self._meta.uuid("last_epoch")
+        if met not in (None, epoch):
+            left = (self._left_epochs() | {met}) - {epoch}
+            self._meta.set("left_epochs", " ".join(sorted(map(str, left))))
+        self._meta.set("met_epoch", epoch)
+
+    def _left_epochs(self) -> frozenset[UUID]:
+        return frozenset(map(UUID, (self._meta.get("left_epochs") or "").split()))
 
     def foresee(self, rows: Sequence[FeedRow]) -> None:
         self._foresight.foresee(rows)

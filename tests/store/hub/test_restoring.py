@@ -74,9 +74,10 @@ def backups(server):
 
 
 async def again(hub):
-    """After its connections were cut, which the next call finds out."""
-    with suppress(HubUnavailable):
-        await hub.lacking([])
+    """After its connections were cut, which the next call of each finds out."""
+    for _ in range(4):
+        with suppress(HubUnavailable):
+            await hub.lacking([])
     await hub.lacking([])
     return hub
 
@@ -143,6 +144,49 @@ async def test_a_device_that_was_registered_after_the_backup_finds_out_by_its_op
     assert state.last_op_no == 0
     await bob.report_rollback(epoch=state.epoch, cursor=1, group=None, acked=1)
     assert (await bob.state()).epoch != state.epoch
+
+
+async def test_the_same_backup_brought_back_twice(team, hub, lease, backups):
+    """The hub itself cannot know the epoch that began after the backup; who was in it shows that it went back."""
+    ann = Typist(team, hub)
+    await pull(hub, lease, {1: {"price": 10}})
+    await ann.submit(await ann.edit(1, "price", 11, seen=10))
+    first = await hub.state()
+    backup = backups.take()
+    await again(hub)
+    epochs = [first.epoch]
+    for _ in range(2):
+        backups.bring_back(backup)
+        await again(hub)
+        assert (await hub.state()).epoch == first.epoch
+        await hub.report_rollback(epoch=epochs[-1], cursor=first.feed_seq + 1, group=None, acked=0)
+        epochs.append((await hub.state()).epoch)
+        for told in epochs[:-1]:  # others, who were in any of them
+            await hub.report_rollback(epoch=told, cursor=first.feed_seq + 9, group=None, acked=99)
+        assert (await hub.state()).epoch == epochs[-1]
+        assert team.sql("select state from sync.outbound_queue where tenant_id = %s", team.tenant_id) == [
+            ("ambiguous",)
+        ]
+    assert len(set(epochs)) == 3
+
+
+async def test_of_who_may_only_look_one_report_in_ten_minutes_counts(team, hub):
+    vera, epochs = await team.hub("vera"), []
+
+    async def told_by(someone):
+        state = await someone.state()
+        await someone.report_rollback(epoch=state.epoch, cursor=state.feed_seq + 1, group=None, acked=0)
+        await someone.report_rollback(epoch=uuid4(), cursor=0, group=None, acked=0)
+        epochs.append((await someone.state()).epoch)
+
+    for someone in (vera, vera, hub, vera):
+        await told_by(someone)
+    assert epochs[0] == epochs[1] != epochs[2] == epochs[3]
+    team.sql(
+        "update sync.epochs set left_at = left_at - interval '10 min' where tenant_id = %s", team.tenant_id
+    )
+    await told_by(vera)
+    assert epochs[4] != epochs[3]
 
 
 @pytest.mark.parametrize("level", ["ann", "vera"])
@@ -232,6 +276,8 @@ async def test_tokens_of_before_count_no_more_and_pulls_begin_a_day_earlier(team
     assert (await bob.acquire("servicetitan", 60)).token > lease.token + 1000
     cursor = await hub.pull_cursor(MATERIAL)
     assert (cursor.token, cursor.watermark) == (None, mark - timedelta(days=1))
+    await bob.report_rollback(epoch=uuid4(), cursor=0, group=None, acked=0)
+    assert (await hub.pull_cursor(MATERIAL)).watermark == cursor.watermark, "a day for one restore"
     assert await bob.take_due({"pull": 0}) == "pull"
     assert team.sql("select state from sync.inbound_log where run_id = %s", run) == [("interrupted",)]
 

@@ -43,6 +43,7 @@ async def filled(team, hub, lease):
     await hub.take_due({"pull": 0})
     await hub.draw(1)
     team.sql(f"insert into sync.blobs values ('{values['t']}', sha256('x'), 'image/png', 'x')")
+    team.sql(f"insert into sync.epochs values ('{values['t']}', gen_random_uuid(), now())")
     team.sql(f"insert into sync.absences values ('{values['t']}', 'material', 1, gen_random_uuid())")
     team.sql(f"insert into pricing.markup_tiers values ('{values['t']}', 'own', 'all', 0, 10, 20)")
     return team

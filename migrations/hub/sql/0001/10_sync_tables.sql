@@ -55,6 +55,14 @@ create table sync.devices (
     primary key (tenant_id, device_id)
 );
 
+-- Epochs of the feed that are over: left after a restore, or begun after the backup, as desktops told.
+create table sync.epochs (
+    tenant_id uuid not null references sync.tenants,
+    epoch uuid not null,
+    left_at timestamptz not null,
+    primary key (tenant_id, epoch)
+);
+
 -- An op as a desktop sends it.
 create type sync.op_row as (
     op_id uuid, op_no bigint, txn_id uuid, kind text, entity_kind text, entity_key uuid, field text,

@@ -5,6 +5,14 @@ create function sync.begin_restore_recovery(t uuid) returns void language plpgsq
 declare
     moment constant timestamptz := clock_timestamp();
 begin
+    -- Changes around the backup are read again; of restores that no pull came between, once.
+    update sync.pull_cursor c
+    set token = null, updated_at = moment, watermark = case when exists (
+            select from sync.epochs p where p.tenant_id = t and p.left_at = c.updated_at
+        ) then c.watermark else c.watermark - interval '1 day' end
+    where c.tenant_id = t;
+    insert into sync.epochs (tenant_id, epoch, left_at)
+    select t, n.feed_epoch, moment from sync.tenants n where n.tenant_id = t;
     -- What was about to be created may be there already, and not show for a while.
     update sync.tenants n set feed_epoch = gen_random_uuid(), create_hold_until = moment + interval '300 s'
     where n.tenant_id = t;
@@ -24,25 +32,30 @@ begin
     cross join (select '00000000-0000-0000-0000-000000000000'::uuid as id) nobody
     on conflict (tenant_id, name) do update set token = l.token + 1000, until = '-infinity';
     update sync.due_jobs d set taken_by = null, taken_until = '-infinity' where d.tenant_id = t;
-    -- Changes around the backup are read again.
-    update sync.pull_cursor c set token = null, watermark = c.watermark - interval '1 day', updated_at = moment
-    where c.tenant_id = t;
     delete from sync.absences a where a.tenant_id = t;
     update sync.inbound_log r set state = 'interrupted', finished_at = moment where r.tenant_id = t and r.state = 'running';
     delete from sync.op_stage s where s.tenant_id = t;
 end $$;
 
--- A desktop has seen more than there is. Believed where it is so; in another epoch somebody has reported it already.
+-- A desktop has seen more than there is, or was in an epoch that this hub has never been in. Where that one is over,
+-- somebody has reported it already. Of those who may not edit one is believed in ten minutes: what they tell is not proved.
 create function sync.report_rollback(t uuid, dev uuid, epoch uuid, cursor_seq bigint, cursor_group uuid, acked bigint)
 returns void language plpgsql security definer set search_path = pg_catalog, pg_temp as $$
 declare
+    level constant text := sync.require(t, dev, 'viewer');
     head sync.tenants;
     mine sync.devices;
 begin
-    perform sync.require(t, dev, 'viewer');
     select * into head from sync.tenants n where n.tenant_id = t for update;
     select * into mine from sync.devices d where d.tenant_id = t and d.device_id = dev;
-    if head.feed_epoch <> epoch or not (
+    if exists (
+        select from sync.epochs p where p.tenant_id = t and p.epoch = report_rollback.epoch
+    ) or level not in ('manager', 'admin') and exists (
+        select from sync.epochs p where p.tenant_id = t and p.left_at > clock_timestamp() - interval '10 min'
+    ) then
+        return;
+    end if;
+    if head.feed_epoch = report_rollback.epoch and not (
         head.feed_seq < report_rollback.cursor_seq
         or mine.last_op_no < acked
         or exists (
@@ -52,6 +65,9 @@ begin
         return;
     end if;
     perform sync.begin_restore_recovery(t);
+    insert into sync.epochs (tenant_id, epoch, left_at)
+    select t, report_rollback.epoch, p.left_at from sync.epochs p where p.tenant_id = t and p.epoch = head.feed_epoch
+    on conflict do nothing;
     perform audit.append(t, dev, null, array[('restored', null, '',
         jsonb_build_object('epoch', epoch, 'feed_seq', report_rollback.cursor_seq, 'op_no', acked),
         jsonb_build_object('epoch', n.feed_epoch, 'feed_seq', head.feed_seq, 'op_no', mine.last_op_no), null)::audit.entry])

@@ -35,7 +35,7 @@ declare
 begin
     foreach place in array array[
         'sync.outbound_queue', 'sync.locks', 'sync.due_jobs', 'sync.pull_cursor', 'sync.absences', 'sync.inbound_log',
-        'sync.op_stage', 'sync.change_feed', 'crm.entities', 'audit.change_log', 'audit.links']::regclass[]
+        'sync.op_stage', 'sync.epochs', 'sync.change_feed', 'crm.entities', 'audit.change_log', 'audit.links']::regclass[]
     loop
         execute format('create policy installer on %s '
             'using (current_user = ''lazi_owner'' and (select sync.is_installer()))', place);
