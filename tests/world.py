@@ -7,7 +7,7 @@ import contextlib
 import itertools
 from collections.abc import AsyncIterator, Callable, Mapping
 from contextlib import asynccontextmanager
-from datetime import UTC, datetime
+from datetime import UTC, datetime, timedelta
 from pathlib import Path
 from uuid import uuid4
 
@@ -50,7 +50,7 @@ class TestClock(SystemClock):
         return super().monotonic() + self._skipped
 
     def now(self) -> datetime:
-        return datetime.now(UTC)
+        return datetime.now(UTC) + timedelta(seconds=self._skipped)
 
     def pass_time(self, seconds: float) -> None:
         self._skipped += seconds
