@@ -45,6 +45,9 @@ class TestClock(SystemClock):
     def __init__(self) -> None:
         self.pauses: list[float] = []
         self._skipped = 0.0
+        self._renewers = 0
+        self._due = asyncio.Event()
+        self._renewed = asyncio.Event()
 
     def monotonic(self) -> float:
         return super().monotonic() + self._skipped
@@ -56,11 +59,28 @@ class TestClock(SystemClock):
         self._skipped += seconds
 
     async def sleep(self, seconds: float) -> None:
-        if seconds == RENEW_EVERY:  # the turn's renewal: cancelled at its end, never due
-            await super().sleep(3600)
+        if seconds == RENEW_EVERY:
+            await self._until_renewal()
+            return
         self.pauses.append(seconds)
         self._skipped += seconds
+        if seconds >= RENEW_EVERY and self._renewers:
+            self._renewed.clear()
+            self._due.set()
+            with contextlib.suppress(TimeoutError):  # a lease that cannot be renewed is the test's own affair
+                async with asyncio.timeout(5):
+                    await self._renewed.wait()
         await super().sleep(0)
+
+    async def _until_renewal(self) -> None:
+        """The turn's: due when somebody has let so much time pass."""
+        self._renewed.set()
+        self._due.clear()
+        self._renewers += 1
+        try:
+            await self._due.wait()
+        finally:
+            self._renewers -= 1
 
 
 class World:
