@@ -5,6 +5,7 @@ from __future__ import annotations
 import os
 import subprocess
 import sys
+from typing import Any
 
 import pytest
 from PySide6.QtCore import QTimer
@@ -35,7 +36,8 @@ def shown() -> ConfigurationProblemWindow:
 
 def test_started_by_an_icon_a_window_says_it_and_where_the_file_is(wrong, qapp, monkeypatch, capsys):
     monkeypatch.setattr(window, "started_by_an_icon", lambda: True)
-    opened, seen = [], []
+    opened: list[Any] = []
+    seen: list[Any] = []
     monkeypatch.setattr(QDesktopServices, "openUrl", opened.append)
 
     def read_and_close() -> None:

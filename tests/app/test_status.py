@@ -8,7 +8,6 @@ from zoneinfo import ZoneInfo
 
 import pytest
 
-from lazi_desktop.app import by_itself
 from lazi_desktop.app.status import Status, status_text
 from lazi_desktop.domain.kinds import EntityKind
 from lazi_desktop.ports.engine import ScheduledJob
@@ -19,7 +18,7 @@ NOON = datetime(2026, 1, 31, 12, 0, tzinfo=UTC)
 
 @pytest.fixture(autouse=True)
 def somewhere(monkeypatch):
-    monkeypatch.setattr(by_itself.tzlocal, "get_localzone", lambda: ZoneInfo("Asia/Tokyo"))
+    monkeypatch.setattr("tzlocal.get_localzone", lambda: ZoneInfo("Asia/Tokyo"))
 
 
 def run(what: str, minute: int, state: str = "done", **more) -> RunRow:

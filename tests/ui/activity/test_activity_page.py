@@ -9,6 +9,7 @@ from pathlib import Path
 import pytest
 from PySide6.QtCore import Qt
 from PySide6.QtTest import QTest
+from PySide6.QtWidgets import QTableWidgetItem, QWidget
 
 from lazi_desktop.domain.errors import HubUnavailable
 from lazi_desktop.domain.kinds import EntityKind
@@ -229,13 +230,17 @@ def test_older_runs_come_when_one_scrolls_to_the_end(watcher: Watcher) -> None:
     assert len(asked("read_runs")) == asked_so_far  # there are no more
 
 
+def text_of(item: QTableWidgetItem | None) -> str:
+    return item.text() if item is not None else ""
+
+
 def test_a_pull_shows_its_figures_by_kind(watcher: Watcher) -> None:
     watcher.tell(RunsRead(a_pull(330, {"material": {"received": 52, "changed": 12, "added": 3}})))
     table = watcher.page.details.table
     assert table is not None
-    headings = [table.horizontalHeaderItem(column).text() for column in range(table.columnCount())]
+    headings = [text_of(table.horizontalHeaderItem(column)) for column in range(table.columnCount())]
     rows = [
-        [table.item(row, column).text() for column in range(table.columnCount())]
+        [text_of(table.item(row, column)) for column in range(table.columnCount())]
         for row in range(table.rowCount())
     ]
     assert headings == ["What", "Read", "New", "Changed"]
@@ -406,18 +411,22 @@ def test_tab_goes_through_the_page_as_it_is_read(watcher: Watcher) -> None:
     watcher.tell(RunsRead(a_pull(60)))
     watcher.tell(ScheduleChanged(JOBS))
     page = watcher.page
-    passed, widget = [], page.search
+    passed: list[QWidget] = []
+    widget: QWidget | None = page.search
     while len(passed) < 6:
         widget = widget.nextInFocusChain()
+        assert widget is not None
         if widget.focusPolicy() & Qt.FocusPolicy.TabFocus and widget.isVisible():
             passed.append(widget)
     runs = [card.run for card in page.strip.cards.values()]
     assert passed == [page.kind, page.show_what, *runs, page.table]
     page.activateWindow()
     page.table.setFocus()
-    watcher.qtbot.waitUntil(lambda: page.table.parentWidget().property("focused") == "true")
+    frame = page.table.parentWidget()
+    assert frame is not None
+    watcher.qtbot.waitUntil(lambda: frame.property("focused") == "true")
     page.search.setFocus()
-    assert page.table.parentWidget().property("focused") == "false"
+    assert frame.property("focused") == "false"
 
 
 def test_nothing_is_wider_than_the_details(watcher: Watcher) -> None:
@@ -430,7 +439,9 @@ def test_nothing_is_wider_than_the_details(watcher: Watcher) -> None:
         table = watcher.page.details.table
         assert table is not None
         assert table.horizontalScrollBar().maximum() == 0
-    assert "Unreadable: 12,345" in table.item(1, 0).toolTip()
+        last = table.item(1, 0)
+    assert last is not None
+    assert "Unreadable: 12,345" in last.toolTip()
 
 
 def test_the_keyboard_goes_from_the_list_to_the_requests_and_out_of_the_search(watcher: Watcher) -> None:
@@ -441,8 +452,9 @@ def test_the_keyboard_goes_from_the_list_to_the_requests_and_out_of_the_search(w
     page.activateWindow()
     page.table.setFocus()
     QTest.keyClick(page.table, Qt.Key.Key_Down)
-    assert page.chosen() is not None
-    assert page.chosen().kind == "pull"
+    chosen = page.chosen()
+    assert chosen is not None
+    assert chosen.kind == "pull"
     QTest.keyClick(page.table, Qt.Key.Key_Up)
     QTest.keyClick(page.table, Qt.Key.Key_Return)
     assert page.details.attempts.list.hasFocus()
