@@ -95,7 +95,9 @@ _KINDS = ("category", "material", "service", "equipment", "discount_fee")
 class Snapshots(HubSession):
     async def snapshot(self) -> AsyncIterator[SnapshotPage]:
         at_seq = await self._head()
-        yield SnapshotPage(rows=[], at_seq=at_seq)  # also of a hub that has nothing it is told where its feed stands
+        yield SnapshotPage(
+            rows=[], at_seq=at_seq
+        )  # also of a hub that has nothing it is told where its feed stands
         for kind in _KINDS:
             async for page in self._mirror(kind, None, at_seq):
                 yield page

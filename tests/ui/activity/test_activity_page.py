@@ -414,6 +414,7 @@ def test_tab_goes_through_the_page_as_it_is_read(watcher: Watcher) -> None:
     passed: list[QWidget] = []
     widget: QWidget | None = page.search
     while len(passed) < 6:
+        assert widget is not None
         widget = widget.nextInFocusChain()
         assert widget is not None
         if widget.focusPolicy() & Qt.FocusPolicy.TabFocus and widget.isVisible():
