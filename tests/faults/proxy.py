@@ -62,6 +62,13 @@ class _Connection:
     server: asyncio.StreamWriter | None = None
     passed: dict[str, int] = field(default_factory=lambda: {"up": 0, "down": 0})
 
+    async def end(self) -> None:
+        """In good order: what was still on its way arrives."""
+        for writer in (self.client, self.server):
+            if writer is not None:
+                writer.close()
+                await writer.wait_closed()
+
     def reset(self) -> None:
         for writer in (self.client, self.server):
             if writer is not None:
@@ -162,6 +169,7 @@ class TcpProxy:
         try:
             if not self._weather.refuses:
                 await self._serve(connection, reader)
+                await connection.end()
         except (OSError, EOFError, asyncio.CancelledError):
             pass  # whoever broke it off knows
         finally:
