@@ -117,8 +117,9 @@ class HubOps(HubConflicts):
             current = held.value if held is not None else mirror
             # who saw ServiceTitan's new value as their own (pushed meanwhile) edits over it, not over the old one
             base = op.seen if same(op.seen, mirror) else op.base
-            ours = mirror if op.kind is OpKind.UNSET else op.value
-            is_reset = op.kind is OpKind.UNSET or same(op.value, mirror)
+            unset = self.is_unset(item, op)
+            ours = mirror if unset else op.value
+            is_reset = unset or same(op.value, mirror)
             decision = self.decide_edit(item, op, held, mirror, current)
             clash = None
             if decision is Decision.ACCEPT:
@@ -160,7 +161,7 @@ class HubOps(HubConflicts):
     def decide_edit(
         self, item: Item, op: Op, held: Override | None, mirror: Value, current: Value
     ) -> Decision:
-        if op.kind is OpKind.UNSET:
+        if self.is_unset(item, op):
             if held is None:
                 return Decision.NOOP
             seen = same(held.value, mirror) or same(op.seen, held.value)
@@ -168,6 +169,10 @@ class HubOps(HubConflicts):
         if self.lies_buried(item) and held is None and op.value is not None:
             return Decision.CONFLICT  # of what is gone, only what still stands here can be edited
         return self.decide(item, op, current)
+
+    def is_unset(self, item: Item, op: Op) -> bool:
+        """Of what was never seen in ServiceTitan (a restore forgot it), an unset asks for the value it names."""
+        return op.kind is OpKind.UNSET and (item.fields is not None or self.lies_buried(item))
 
     def lies_buried(self, item: Item) -> bool:
         return item.buried

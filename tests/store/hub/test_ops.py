@@ -7,6 +7,7 @@ from uuid import UUID, uuid4
 
 import pytest
 
+from lazi_desktop.domain.keys import EntityKey
 from lazi_desktop.domain.ops import OpKind
 from lazi_desktop.ports.hub import DeviceCopied, FeedKind, OpGap
 from tests.store.hub.team import Typist, entity, pull, told, whole_feed
@@ -136,6 +137,20 @@ async def test_an_unset_of_something_unseen_is_a_conflict(team, ann):
     await ann.edit(1, "price", 13, seen=12, base=10)
     assert await outcomes(bob, bob.op(OpKind.UNSET, 1, "price", seen=12, base=10)) == ["conflict"]
     assert await overrides(ann.hub) == {("A", "price"): 13}
+
+
+async def test_an_unset_of_what_the_hub_never_saw_asks_for_the_value_it_names(ann):
+    """A restored hub forgot that ServiceTitan has it: the person went back to a value, not to none."""
+    key = EntityKey(uuid4())
+    create = ann.op(OpKind.CREATE, 0, key=key)
+    typed = ann.op(OpKind.SET, 0, "price", 20, key=key)
+    back = ann.op(OpKind.UNSET, 0, "price", 20, seen=20, base=20, key=key)
+    assert await outcomes(ann, create, typed, back) == ["accepted", "accepted", "noop"]
+    [row] = await ann.hub.pending()
+    assert (row.field, row.value) == ("price", 20)
+    withdrawn = ann.op(OpKind.UNSET, 0, "price", None, seen=20, key=key)
+    assert await outcomes(ann, withdrawn) == ["accepted"]
+    assert list(await ann.hub.pending()) == []
 
 
 async def test_a_value_set_back_to_the_mirror_is_an_unset(ann):

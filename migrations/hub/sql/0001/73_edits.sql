@@ -14,7 +14,9 @@ declare
     effects sync.op_effects;
 begin
     with looked as materialized (
-        select o.op_id, o.op_no, o.kind, o.entity_key, o.field, coalesce(o.value, 'null') as value,
+        -- of what this database never saw in ServiceTitan (a restore forgot it), an unset asks for the value it names
+        select o.op_id, o.op_no, case when m.fields is null and e.discarded_at is null then 'set' else o.kind end as kind,
+            o.entity_key, o.field, coalesce(o.value, 'null') as value,
             coalesce(o.seen, 'null') as seen, coalesce(o.base, 'null') as base, e.kind as entity_kind, v.place,
             v.op_id as their_op, v.by as their_name, v.value as theirs,
             e.discarded_at is not null or m.deleted_at is not null as is_buried,
