@@ -8,7 +8,7 @@ from pathlib import Path
 
 from lazi_desktop.app.desktop import Desktop
 from lazi_desktop.domain.kinds import Tree
-from lazi_desktop.ports.workspace import SkuQuery
+from lazi_desktop.ports.sku_query import SkuQuery
 
 PATIENCE_SECONDS = 300
 _LOOK_EVERY = 0.1

@@ -22,6 +22,7 @@ from lazi_desktop.domain.ops import Changes, Op, OpDraft, OpReceipt
 from lazi_desktop.domain.values import Fields, Value
 from lazi_desktop.ports.engine import RefusedOp
 from lazi_desktop.ports.hub import FeedRow, OverrideState
+from lazi_desktop.ports.sku_query import SkuQuery
 
 T = TypeVar("T")
 
@@ -81,6 +82,8 @@ class SkuRow:
     active: bool
     state: SkuState
     changed: frozenset[str]
+    more: Fields = field(default_factory=dict, compare=False)
+    """Effective values of the other fields that were asked for, those that its kind has."""
 
     @property
     def margin(self) -> Decimal | None:
@@ -125,21 +128,6 @@ class CategoryRef:
     key: EntityKey
     remote_id: int | None
     path: tuple[str, ...]
-
-
-@dataclass(frozen=True, slots=True, kw_only=True)
-class SkuQuery:
-    """Which rows, in which order. `order_by` is a field of SkuRow; "" means relevance when searching, else code."""
-
-    tree: Tree = Tree.MATERIALS
-    categories: frozenset[EntityKey] = frozenset()
-    """Union of these and everything below them; empty means all."""
-    search: str = ""
-    order_by: str = ""
-    descending: bool = False
-    include_inactive: bool = True
-    only_changed: bool = False
-    only_uncategorised: bool = False
 
 
 @dataclass(frozen=True, slots=True)
@@ -196,6 +184,45 @@ class WorkspaceCounts:
     """SKUs that hang in no category."""
 
 
+@dataclass(frozen=True, slots=True)
+class ColumnSums:
+    """`rows` have been summed up, `filled` of them have a number in the column. `margin` is of all prices and costs
+    together, not of what is missing; `changed` cells of any column differ from ServiceTitan here."""
+
+    rows: int
+    filled: int
+    total: Decimal | None
+    margin: Decimal | None
+    changed: int
+
+    @property
+    def average(self) -> Decimal | None:
+        return None if self.total is None or not self.filled else self.total / self.filled
+
+
+@dataclass(frozen=True, slots=True)
+class Usage:
+    """`user` names the entity in `field`; with `quantity` where it is a link that has one."""
+
+    user: EntityKey
+    kind: EntityKind
+    code: str
+    name: str
+    active: bool
+    field: str
+    quantity: Decimal | None = None
+
+
+@dataclass(frozen=True, slots=True)
+class ReferenceEntry:
+    """A row of a reference list. `payload` is ServiceTitan's, canonical."""
+
+    remote_id: int
+    name: str
+    active: bool
+    payload: Fields
+
+
 class FindInterrupted(Exception):
     """`PricebookQueries.interrupt` ended this search; a newer one is under way."""
 
@@ -216,10 +243,37 @@ class PricebookQueries(Protocol):
     def interrupt(self) -> None:
         """Ends the finds that are running now; their threads raise FindInterrupted."""
 
-    def rows(self, numbers: Sequence[int]) -> Sequence[SkuRow]:
-        """In the order asked; numbers that no longer exist are left out."""
+    def rows(self, numbers: Sequence[int], fields: Sequence[str] = ()) -> Sequence[SkuRow]:
+        """In the order asked; numbers that no longer exist are left out. `fields` come along in `SkuRow.more`."""
 
-    def rows_of(self, keys: Sequence[EntityKey]) -> Sequence[SkuRow]: ...
+    def rows_of(self, keys: Sequence[EntityKey], fields: Sequence[str] = ()) -> Sequence[SkuRow]: ...
+
+    def rows_by_code(self, codes: Sequence[str]) -> Mapping[str, Sequence[SkuRow]]:
+        """Of both trees, active or not, by the codes as given; case and spaces around them do not count."""
+
+    def rows_by_reference(
+        self, kind: EntityKind, references: Sequence[int | str]
+    ) -> Mapping[int | str, SkuRow]:
+        """SKUs of a kind as values name them: by ServiceTitan's number or by our key."""
+
+    def facets(self, query: SkuQuery, column: str, *, limit: int = 200) -> Sequence[Facet]:
+        """The values of a column among the rows that match all but the filters on that very column; most rows first.
+
+        Raises:
+            FindInterrupted: by `interrupt`.
+        """
+
+    def flag_counts(self, query: SkuQuery) -> Mapping[SkuFlag, int]:
+        """How many rows each flag would leave of those that match all but the flags. Raises like `facets`."""
+
+    def sums(self, numbers: Sequence[int], column: str) -> ColumnSums:
+        """What the rows come to, however many they are."""
+
+    def where_used(self, key: EntityKey) -> Sequence[Usage]:
+        """What names this entity: SKUs that link it, SKUs and categories below a category."""
+
+    def reference_rows(self, name: str) -> Sequence[ReferenceEntry]:
+        """A reference list of ServiceTitan's (`domain.list_titles`), as far as the team's database has it."""
 
     def detail(self, key: EntityKey) -> EntityDetail | None: ...
 

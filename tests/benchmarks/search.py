@@ -71,7 +71,7 @@ class _Key:
 
 async def play(desktop: Desktop, options: Mapping[str, Any]) -> dict[str, Any]:
     from lazi_desktop.domain.kinds import Tree
-    from lazi_desktop.ports.workspace import SkuQuery
+    from lazi_desktop.ports.sku_query import SkuQuery
     from tests.benchmarks.watching import Paints, at_rest, press, until
 
     page, field = desktop.opened.pricebook, desktop.opened.window.toolbar.search

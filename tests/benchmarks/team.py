@@ -26,7 +26,7 @@ from lazi_desktop.operations.edit_fields import FieldEdit, edit_fields
 from lazi_desktop.ports.engine import Connection, ConnectionChanged, EngineEvent, WorkspaceChanged
 from lazi_desktop.ports.hub import DeviceInfo, Hub
 from lazi_desktop.ports.remote import RemotePricebook
-from lazi_desktop.ports.workspace import SkuQuery
+from lazi_desktop.ports.sku_query import SkuQuery
 from lazi_desktop.store.hub.embedded import EmbeddedPostgres
 from lazi_desktop.store.hub.hub import PostgresHub
 from lazi_desktop.store.workspace.opening import OpenWorkspace, open_workspace

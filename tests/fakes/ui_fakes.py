@@ -27,6 +27,7 @@ from lazi_desktop.domain.ops import Aspect, Changes, OpKind
 from lazi_desktop.domain.values import same
 from lazi_desktop.ports.engine import EngineEvent
 from lazi_desktop.ports.hub import OverrideState
+from lazi_desktop.ports.sku_query import SkuFlag, SkuQuery, SortBy
 from lazi_desktop.ports.workspace import (
     CategoryNode,
     CategoryRef,
@@ -34,7 +35,6 @@ from lazi_desktop.ports.workspace import (
     EntityDetail,
     OverriddenField,
     PendingChange,
-    SkuQuery,
     SkuRow,
     SkuState,
     WorkspaceCounts,
@@ -385,10 +385,11 @@ class FakeQueries:
         self.asked.append(query)
         rows = [self.book.row(number) for number in range(len(self.book.skus))]
         found = [row for row in rows if self._matches(query, row)]
-        order = query.order_by or "code"
+        first = query.order[0] if query.order else SortBy("code")
+        order = first.column
         blanks = [row for row in found if getattr(row, order) is None]
         sortable = sorted((row for row in found if getattr(row, order) is not None), key=_order(order))
-        ordered = [*reversed(sortable)] if query.descending else sortable
+        ordered = [*reversed(sortable)] if first.descending else sortable
         return array("q", [row.number for row in (ordered + blanks)[:limit]])
 
     def interrupt(self) -> None:
@@ -443,7 +444,7 @@ class FakeQueries:
             and (not query.categories or any(row.key in self._below(one) for one in query.categories))
             and all(word in text for word in words)
             and (query.include_inactive or row.active)
-            and (not query.only_changed or bool(row.changed))
+            and (SkuFlag.CHANGED not in query.flags or bool(row.changed))
         )
 
 

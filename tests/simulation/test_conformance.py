@@ -35,7 +35,8 @@ from lazi_desktop.operations.submit import submit_changes
 from lazi_desktop.operations.undo import ChangedSince, undo
 from lazi_desktop.ports.hub import DeviceInfo, JobEnd, Verdict
 from lazi_desktop.ports.remote import RemoteEntity
-from lazi_desktop.ports.workspace import EntityDetail, SkuQuery
+from lazi_desktop.ports.sku_query import SkuQuery
+from lazi_desktop.ports.workspace import EntityDetail
 from lazi_desktop.store.hub.embedded import EmbeddedPostgres
 from lazi_desktop.store.hub.hub import PostgresHub
 from lazi_desktop.store.hub.members import create_tenant

@@ -7,7 +7,7 @@ from typing import Any
 
 import msgspec
 
-from lazi_desktop.ports.workspace import SkuQuery
+from lazi_desktop.ports.sku_query import SkuFlag, SkuQuery, SortBy
 from lazi_desktop.store.workspace.database import Database, DatabaseError
 from lazi_desktop.store.workspace.encoding import key_list
 from lazi_desktop.store.workspace.folding import fold, match_expression
@@ -47,6 +47,7 @@ _ORDERS = {
     "state": "state",
     "changed": "changed",
 }
+_FLAGS = {SkuFlag.CHANGED: "changed <> ''", SkuFlag.UNCATEGORISED: "placed = 0"}
 _TEXTS = frozenset(("unit", "vendor_part", "name", "changed"))
 
 
@@ -58,7 +59,7 @@ def find_numbers(database: Database, query: SkuQuery, limit: int | None) -> arra
         return _select(database, conditions, parameters, _order(query), limit)
     parameters["words"] = words
     try:
-        if query.order_by:
+        if query.order:
             return _select(database, [*conditions, _FOUND], parameters, _order(query), limit)
         return _by_relevance(database, query, conditions, parameters, limit)
     except DatabaseError as error:
@@ -95,15 +96,14 @@ def _filters(query: SkuQuery) -> tuple[list[str], dict[str, Any]]:
     first, last = number_range(tree)
     parameters: dict[str, Any] = {"tree": tree, "first_number": first, "last_number": last}
     conditions = ["tree = :tree"]
-    if query.order_by not in ("", "code") and not (query.only_changed or query.only_uncategorised):
+    few = query.flags <= {SkuFlag.CHANGED, SkuFlag.UNCATEGORISED} and query.flags
+    if query.order and query.order[0].column != "code" and not few:
         # To sort by anything else all rows are read: in their order on the disk, not in that of an index.
         conditions = ["number BETWEEN :first_number AND :last_number"]
     if not query.include_inactive:
         conditions.append("active = 1")
-    if query.only_changed:
-        conditions.append("changed <> ''")
-    if query.only_uncategorised:
-        conditions.append("placed = 0")
+    if query.flags:
+        conditions.append(f"({' OR '.join(_FLAGS[flag] for flag in sorted(query.flags))})")
     if query.categories:
         conditions.append(_BELOW)
         parameters["categories"] = key_list(key.bytes for key in query.categories)
@@ -112,13 +112,19 @@ def _filters(query: SkuQuery) -> tuple[list[str], dict[str, Any]]:
 
 def _order(query: SkuQuery) -> str:
     """Rows with nothing in the column come last both ways; equal ones stand by code."""
-    name = query.order_by or "code"
-    column = _ORDERS[name]
-    way = " DESC" if query.descending else ""
-    if name == "code":
-        return f"code_order{way}, number{way}"
-    empty_last = f"{column} = '', " if name in _TEXTS else ""
-    return f"{empty_last}{column}{way} NULLS LAST, code_order, number"
+    terms = [term for sort in query.order for term in _sorted_by(sort)]
+    ways = {sort.column: sort.descending for sort in query.order}
+    if "code" not in ways:
+        terms.append("code_order")
+    return ", ".join((*terms, "number DESC" if ways.get("code") else "number"))
+
+
+def _sorted_by(sort: SortBy) -> list[str]:
+    column, way = _ORDERS[sort.column], " DESC" if sort.descending else ""
+    if sort.column == "code":
+        return [f"{column}{way}"]
+    empty_last = [f"{column} = ''"] if sort.column in _TEXTS else []
+    return [*empty_last, f"{column}{way} NULLS LAST"]
 
 
 def _select(

@@ -20,13 +20,13 @@ import msgspec
 from lazi_desktop.domain.errors import WorkspaceProblem
 from lazi_desktop.domain.keys import EntityKey
 from lazi_desktop.domain.kinds import EntityKind, Tree
+from lazi_desktop.ports.sku_query import SkuQuery
 from lazi_desktop.ports.workspace import (
     CategoryNode,
     ConflictView,
     EntityDetail,
     FindInterrupted,
     PendingChange,
-    SkuQuery,
     SkuRow,
     WorkspaceCounts,
 )

@@ -14,7 +14,8 @@ from lazi_desktop.domain.kinds import Tree
 from lazi_desktop.domain.ops import Aspect, Changes
 from lazi_desktop.domain.values import Value
 from lazi_desktop.operations.edit_fields import FieldEdit
-from lazi_desktop.ports.workspace import SkuQuery, SkuRow
+from lazi_desktop.ports.sku_query import SkuQuery
+from lazi_desktop.ports.workspace import SkuRow
 from lazi_desktop.ui.context import UiContext
 from lazi_desktop.ui.formatting import counted, edit_text, money, percent
 from lazi_desktop.ui.pricebook.clipboard_text import as_tsv

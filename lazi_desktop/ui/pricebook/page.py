@@ -11,7 +11,8 @@ from PySide6.QtWidgets import QHBoxLayout, QSplitter, QWidget
 from lazi_desktop.domain.keys import EntityKey
 from lazi_desktop.domain.kinds import tree_of
 from lazi_desktop.domain.ops import Changes
-from lazi_desktop.ports.workspace import EntityDetail, SkuQuery, SkuRow, WorkspaceCounts
+from lazi_desktop.ports.sku_query import SkuFlag, SkuQuery, SortBy
+from lazi_desktop.ports.workspace import EntityDetail, SkuRow, WorkspaceCounts
 from lazi_desktop.ui.context import UiContext
 from lazi_desktop.ui.pricebook.category_panel import CategoryPanel
 from lazi_desktop.ui.pricebook.category_tree_model import NOWHERE
@@ -138,10 +139,9 @@ class PricebookPage(QWidget):
             SkuQuery(
                 tree=self.tree.tree,
                 categories=self.tree.chosen - {NOWHERE},
-                only_uncategorised=self.tree.chosen == {NOWHERE},
+                flags=frozenset([SkuFlag.UNCATEGORISED]) if self.tree.chosen == {NOWHERE} else frozenset(),
                 search=self._search.strip(),
-                order_by=header.sort_key,
-                descending=header.descending,
+                order=(SortBy(header.sort_key, header.descending),) if header.sort_key else (),
             )
         )
         self._describe()

@@ -4,7 +4,6 @@ from __future__ import annotations
 
 from array import array
 from collections.abc import Iterable, Mapping, Sequence
-from decimal import Decimal
 from enum import IntEnum
 from typing import Any
 
@@ -13,6 +12,7 @@ from PySide6.QtCore import QAbstractTableModel, QModelIndex, QObject, QPersisten
 from lazi_desktop.domain.keys import EntityKey
 from lazi_desktop.domain.values import Value, same
 from lazi_desktop.operations.edit_fields import FieldEdit
+from lazi_desktop.ports.sku_query import MARGIN_FLOOR
 from lazi_desktop.ports.workspace import SkuRow, SkuState
 from lazi_desktop.ui.pricebook.kind_looks import word_of
 from lazi_desktop.ui.pricebook.sku_columns import (
@@ -30,7 +30,6 @@ from lazi_desktop.ui.pricebook.sku_rows import SkuRows
 from lazi_desktop.ui.theme.chips import entity_state, state_chip
 
 Index = QModelIndex | QPersistentModelIndex
-MARGIN_FLOOR = Decimal("0.10")
 _FEW = 8
 _NONE: frozenset[str] = frozenset()
 _DISPUTED = (SkuState.CONFLICT, SkuState.GONE)

@@ -11,7 +11,7 @@ from hypothesis import given
 from hypothesis import strategies as st
 
 from lazi_desktop.domain.kinds import EntityKind, Tree
-from lazi_desktop.ports.workspace import SkuQuery
+from lazi_desktop.ports.sku_query import SkuFlag, SkuQuery, SortBy
 from lazi_desktop.store.workspace.folding import index_words, match_expression, natural_order, number_word
 from tests.fakes.feed import FeedMaker, category, key_of, sku
 from tests.store.workspace.conftest import CountedIds, Desk, TickingClock
@@ -116,15 +116,15 @@ def test_services_tree(desk: Desk) -> None:
     ],
 )
 def test_sorting(desk: Desk, order_by: str, descending: bool, expected: list[str]) -> None:
-    assert desk.find(order_by=order_by, descending=descending) == expected
+    assert desk.find(order=(SortBy(order_by, descending),) if order_by else ()) == expected
 
 
 def test_every_column_sorts(desk: Desk) -> None:
     row = desk.open.queries.rows_of([key_of(ROWS[0])])[0]
     for column in [*row.__slots__, "margin"]:
         if column != "key":
-            assert len(desk.find(order_by=column)) == 8
-            assert desk.find("elbow", order_by=column, descending=True)
+            assert len(desk.find(order=(SortBy(column),))) == 8
+            assert desk.find("elbow", order=(SortBy(column, True),))
 
 
 def test_filters(desk: Desk) -> None:
@@ -136,9 +136,9 @@ def test_filters(desk: Desk) -> None:
         "ELB-90-1/2",
     ]
     assert desk.find("elbow", categories=frozenset([brass])) == []
-    assert desk.find("cpl", categories=frozenset([copper]), order_by="price") == ["CPL-150"]
-    assert desk.find(only_uncategorised=True) == ["B-2", "B-10", "CAFÉ", "elb", "NIP-34"]
-    assert desk.find(only_changed=True) == []
+    assert desk.find("cpl", categories=frozenset([copper]), order=(SortBy("price"),)) == ["CPL-150"]
+    assert desk.find(flags=frozenset([SkuFlag.UNCATEGORISED])) == ["B-2", "B-10", "CAFÉ", "elb", "NIP-34"]
+    assert desk.find(flags=frozenset([SkuFlag.CHANGED])) == []
 
 
 def test_rows_carry_exact_values(desk: Desk) -> None:

@@ -14,7 +14,7 @@ from hypothesis.stateful import RuleBasedStateMachine, initialize, invariant, ru
 from lazi_desktop.domain.keys import EntityKey
 from lazi_desktop.domain.kinds import Tree
 from lazi_desktop.domain.ops import OpKind, OpOutcome
-from lazi_desktop.ports.workspace import SkuQuery
+from lazi_desktop.ports.sku_query import SkuQuery
 from tests.fakes.feed import FeedMaker, category, key_of, sku
 from tests.store.workspace.conftest import CountedIds, Desk, TickingClock
 

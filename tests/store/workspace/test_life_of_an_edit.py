@@ -9,7 +9,8 @@ import pytest
 
 from lazi_desktop.domain.ops import Aspect, OpKind, OpOutcome
 from lazi_desktop.ports.hub import OverrideState
-from lazi_desktop.ports.workspace import SkuQuery, SkuState
+from lazi_desktop.ports.sku_query import SkuFlag, SkuQuery
+from lazi_desktop.ports.workspace import SkuState
 from tests.fakes.feed import FeedMaker, category, key_of, sku
 from tests.store.workspace.conftest import Desk
 
@@ -180,7 +181,7 @@ def test_pending_names_both_sides(desk: Desk, feed: FeedMaker) -> None:
     assert found["TEE-1", "display_name"].theirs == "Copper tee"
     counts = desk.open.queries.counts()
     assert (counts.pending_fields, counts.pending_entities, counts.unsent_ops) == (3, 3, 2)
-    assert desk.find(only_changed=True) == ["ELB-1", "TEE-1"]
+    assert desk.find(flags=frozenset([SkuFlag.CHANGED])) == ["ELB-1", "TEE-1"]
 
 
 def test_a_tombstone_takes_the_row_unless_something_of_ours_hangs_on_it(desk: Desk, feed: FeedMaker) -> None:

@@ -12,7 +12,8 @@ import pytest
 from lazi_desktop.domain.kinds import EntityKind, Tree
 from lazi_desktop.domain.ops import Aspect, OpDraft, OpKind, OpOutcome
 from lazi_desktop.ports.hub import FeedKind
-from lazi_desktop.ports.workspace import FeedGap, FindInterrupted, ReplicaState, SkuQuery, SkuState
+from lazi_desktop.ports.sku_query import SkuQuery, SortBy
+from lazi_desktop.ports.workspace import FeedGap, FindInterrupted, ReplicaState, SkuState
 from tests.fakes.feed import EPOCH, FeedMaker, category, key_of, pricebook, sku
 from tests.store.workspace.conftest import Desk
 
@@ -285,7 +286,7 @@ def test_a_newer_search_ends_an_older_one(desk: Desk) -> None:
         (idle,) = queries._idle
     idle.raw.set_progress_handler(Slow(), 10)
     with pytest.raises(FindInterrupted):
-        queries.find(SkuQuery(order_by="name"))
+        queries.find(SkuQuery(order=(SortBy("name"),)))
     idle.raw.set_progress_handler(None, 10)
     assert len(queries.find(SkuQuery())) > 100
 

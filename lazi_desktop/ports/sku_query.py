@@ -1,0 +1,109 @@
+"""Which SKUs a person wants to see, and in which order: what the grid asks of the workspace.
+
+A *column* is named by an attribute of `SkuRow` ("code", "name", "margin", "state" …) or, for all else, by a field of
+`domain.field_tables`; a kind without that field has nothing in the column.
+"""
+
+from __future__ import annotations
+
+from dataclasses import dataclass
+from decimal import Decimal
+from enum import StrEnum
+
+from lazi_desktop.domain.keys import EntityKey
+from lazi_desktop.domain.kinds import EntityKind, Tree
+
+MARGIN_FLOOR = Decimal("0.10")
+"""The least margin that needs no look, as a share of the price, where nobody has said otherwise."""
+
+
+@dataclass(frozen=True, slots=True)
+class SortBy:
+    """Rows with nothing in the column come last both ways."""
+
+    column: str
+    descending: bool = False
+
+
+class TextMatch(StrEnum):
+    CONTAINS = "contains"
+    BEGINS = "begins"
+    EQUALS = "equals"
+    LACKS = "lacks"
+    EMPTY = "empty"
+    FILLED = "filled"
+
+
+@dataclass(frozen=True, slots=True)
+class TextFilter:
+    """Case and accents do not count. `text` is not looked at for EMPTY and FILLED."""
+
+    column: str
+    text: str = ""
+    match: TextMatch = TextMatch.CONTAINS
+
+
+@dataclass(frozen=True, slots=True)
+class RangeFilter:
+    """Both ends included; None leaves one open. Margins are shares: 0.375 for 37.5 %."""
+
+    column: str
+    least: Decimal | None = None
+    most: Decimal | None = None
+
+
+@dataclass(frozen=True, slots=True)
+class ChoiceFilter:
+    """One of these values, as `Facet.value` has them; "" stands for nothing."""
+
+    column: str
+    values: frozenset[str]
+
+
+ColumnFilter = TextFilter | RangeFilter | ChoiceFilter
+
+
+class SkuFlag(StrEnum):
+    """What a row can be picked by besides its columns."""
+
+    CHANGED = "changed"  # anything that differs from ServiceTitan here
+    PENDING = "pending"
+    SUBMITTED = "submitted"
+    CONFLICT = "conflict"
+    FAILED = "failed"
+    DIFFERS = "differs"
+    NEW = "new"
+    GONE = "gone"
+    INACTIVE = "inactive"
+    NO_IMAGE = "no_image"
+    BELOW_FLOOR = "below_floor"
+    UNCATEGORISED = "uncategorised"
+    PRICE_LOCKED = "price_locked"
+    DYNAMIC_PRICE = "dynamic_price"
+    TO_REVIEW = "to_review"  # somebody here marked it to be looked at
+
+
+@dataclass(frozen=True, slots=True)
+class Facet:
+    """A value of a column and how many of the matching rows have it; `value` is its text, "" for nothing."""
+
+    value: str
+    count: int
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
+class SkuQuery:
+    """Which rows, in which order. Without `order`: relevance when searching, else code. All conditions must hold."""
+
+    tree: Tree = Tree.MATERIALS
+    kinds: frozenset[EntityKind] = frozenset()
+    """Of the tree's; empty means all of them."""
+    categories: frozenset[EntityKey] = frozenset()
+    """Union of these and everything below them; empty means all."""
+    search: str = ""
+    order: tuple[SortBy, ...] = ()
+    filters: tuple[ColumnFilter, ...] = ()
+    flags: frozenset[SkuFlag] = frozenset()
+    """Any of these; empty means all rows."""
+    margin_floor: Decimal = MARGIN_FLOOR
+    include_inactive: bool = True
