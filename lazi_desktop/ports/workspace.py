@@ -22,7 +22,7 @@ from lazi_desktop.domain.ops import Changes, Op, OpDraft, OpReceipt
 from lazi_desktop.domain.values import Fields, Value
 from lazi_desktop.ports.engine import RefusedOp
 from lazi_desktop.ports.hub import FeedRow, OverrideState
-from lazi_desktop.ports.sku_query import SkuQuery
+from lazi_desktop.ports.sku_query import Facet, SkuFlag, SkuQuery
 
 T = TypeVar("T")
 
