@@ -122,8 +122,8 @@ def test_sorting(desk: Desk, order_by: str, descending: bool, expected: list[str
 def test_every_column_sorts(desk: Desk) -> None:
     row = desk.open.queries.rows_of([key_of(ROWS[0])])[0]
     for column in [*row.__slots__, "margin"]:
-        if column != "key":
-            assert len(desk.find(order=(SortBy(column),) if column else ())) == 8
+        if column not in ("key", "more"):
+            assert len(desk.find(order=(SortBy(column),))) == 8
             assert desk.find("elbow", order=(SortBy(column, True),))
 
 
