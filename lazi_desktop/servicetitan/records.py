@@ -16,6 +16,7 @@ from lazi_desktop.domain.kinds import EntityKind
 from lazi_desktop.domain.moments import parse_moment
 from lazi_desktop.domain.values import Value
 from lazi_desktop.ports.remote import RemoteEntity
+from lazi_desktop.servicetitan.names import check_names, colons
 from lazi_desktop.servicetitan.translation import translated
 from lazi_desktop.servicetitan.wire import LISTS, NOT_FIELDS
 
@@ -57,18 +58,23 @@ def read_json(text: bytes) -> Value:
     """JSON with exact numbers.
 
     Raises:
-        BadAnswer: it is none, or not all of it came.
+        BadAnswer: it is none, or not all of it came, or it names a member twice.
     """
     try:
-        return _JSON.decode(text)
+        content: Value = _JSON.decode(text)
     except (ValueError, RecursionError) as error:
         raise BadAnswer("The answer is not complete JSON.") from error
+    check_names(text)
+    return content
 
 
 @dataclass(frozen=True, slots=True)
 class Records:
+    """`colons`: how many all that was decoded has, for `check_names`; None where that was not counted."""
+
     entities: Sequence[RemoteEntity]
     unknown_members: Mapping[str, int] = field(default_factory=dict)
+    colons: int | None = None
 
 
 def read_records(kind: EntityKind, raws: Iterable[msgspec.Raw]) -> Records:
@@ -76,11 +82,14 @@ def read_records(kind: EntityKind, raws: Iterable[msgspec.Raw]) -> Records:
     found = list(_flat(raws) if kind is EntityKind.CATEGORY else map(_Found.of, raws))
     unknown: Counter[str] = Counter()
     entities: list[RemoteEntity] = []
+    counted = 0
     for start in range(0, len(found), _LOT):
-        entities += _checked(kind, found[start : start + _LOT], unknown)
-    if kind is EntityKind.CATEGORY:
-        entities = _parents_first(entities)
-    return Records(entities, dict(unknown))
+        lot = found[start : start + _LOT]
+        counted += colons(record.content for record in lot)
+        entities += _checked(kind, lot, unknown)
+    if kind is EntityKind.CATEGORY:  # whose contents are not what came: taken apart
+        return Records(_parents_first(entities), dict(unknown))
+    return Records(entities, dict(unknown), counted)
 
 
 @dataclass(slots=True)

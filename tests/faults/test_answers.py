@@ -67,6 +67,12 @@ def emptied(body: bytes) -> bytes:
     return json.dumps({**json.loads(body), "data": [], "hasMore": False, "totalCount": 0}).encode()
 
 
+def named_twice(body: bytes) -> bytes:
+    """One record of the page; the later value is the true one, as a decoder that keeps it would have it."""
+    place = body.rindex(b'"displayName":')
+    return body[:place] + b'"displayName":"Another",' + body[place:]
+
+
 def never_ending(body: bytes) -> bytes:
     return json.dumps({**json.loads(body), "hasMore": True}).encode()
 
@@ -92,6 +98,7 @@ PULLS: dict[str, tuple[Spoilt, type[LaziError]]] = {
     "a gzip cut short": (spoiling.CUT_GZIP, BadAnswer),
     "no gzip where it says so": (spoiling.NO_GZIP, RemoteUnavailable),
     "NaN": (changed(lambda body: body.replace(b'"cost":', b'"cost":NaN,"was":')), BadAnswer),
+    "a member named twice": (changed(named_twice), BadAnswer),
     "deep nesting": (changed(lambda body: b"[" * 100_000), BadAnswer),
     "drop by drop": (spoiling.DROP_BY_DROP, RemoteUnavailable),
     "an endless body": (spoiling.ENDLESS_BODY, BadAnswer),
@@ -209,6 +216,7 @@ PUSHES: dict[str, tuple[Spoilt, Becomes]] = {
     "a wrong length": (spoiling.WRONG_LENGTH, FOUND),
     "a gzip cut short": (spoiling.CUT_GZIP, FOUND),
     "NaN": (changed(lambda body: body.replace(b'"cost":', b'"cost":NaN,"was":')), FOUND),
+    "a member named twice": (changed(lambda body: body.replace(b'"id":', b'"id":1,"id":', 1)), FOUND),
     "deep nesting": (changed(lambda body: b"[" * 100_000), FOUND),
     "drop by drop": (spoiling.DROP_BY_DROP, FOUND),
     "an endless body": (spoiling.ENDLESS_BODY, FOUND),

@@ -101,6 +101,10 @@ BROKEN = {
     "another page": page([], number=2),
     "larger than asked": page([material(1), material(2), material(3)]),
     "empty but more": page([], has_more=True),
+    "a member of the page twice": answer(
+        200, page([material()]).content.replace(b'"page"', b'"data":[],"page"')
+    ),
+    "a member of a record twice": answer(200, page([material()]).content.replace(b'"id"', b'"id":6,"id"')),
     "undated": httpx.Response(200, headers={"content-type": "application/json"}, content=page([]).content),
 }
 

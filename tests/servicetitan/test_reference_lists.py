@@ -5,7 +5,7 @@ from __future__ import annotations
 import pytest
 
 from lazi_desktop.domain.errors import BadAnswer, ScopeMissing
-from tests.servicetitan.stage import Stage, page, problem
+from tests.servicetitan.stage import Stage, answer, page, problem
 from tests.servicetitan.test_against_simulator import connect
 
 __all__ = ["connect"]
@@ -55,6 +55,7 @@ async def test_pages_are_read_to_the_end_and_a_row_met_twice_counts_once():
         [page([{"id": True, "name": "x"}])],
         [page(["text"])],
         [page([{"id": 1}, {"id": 2}, {"id": 3}])],
+        [answer(200, page([{"id": 1}]).content.replace(b'"id"', b'"id":2,"id"'))],
         [page([{"id": 1}], has_more=True), page([{"id": 1}], number=2, has_more=True)],
         [page([{"id": 1}], has_more=True), page([{"id": 2}])],
     ],
