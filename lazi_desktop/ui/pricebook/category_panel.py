@@ -12,10 +12,10 @@ from lazi_desktop.domain.kinds import Tree
 from lazi_desktop.domain.ops import Aspect, Changes
 from lazi_desktop.ports.workspace import CategoryNode, SkuState, WorkspaceCounts
 from lazi_desktop.ui.context import UiContext
+from lazi_desktop.ui.kind_looks import tree_name
+from lazi_desktop.ui.latest_read import LatestRead
 from lazi_desktop.ui.pricebook.category_tree import CategoryTree
 from lazi_desktop.ui.pricebook.category_tree_model import NOWHERE
-from lazi_desktop.ui.pricebook.kind_looks import tree_name
-from lazi_desktop.ui.pricebook.latest_read import LatestRead
 from lazi_desktop.ui.pricebook.sku_loader import BURST_PAUSE
 
 Read = tuple[dict[Tree, Sequence[CategoryNode]], WorkspaceCounts]

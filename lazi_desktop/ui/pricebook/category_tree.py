@@ -21,9 +21,9 @@ from PySide6.QtWidgets import QAbstractItemView, QStyle, QStyleOptionViewItem, Q
 
 from lazi_desktop.domain.keys import EntityKey
 from lazi_desktop.domain.kinds import Tree
+from lazi_desktop.ui.kind_looks import tree_name
 from lazi_desktop.ui.pricebook.category_delegate import CategoryDelegate
 from lazi_desktop.ui.pricebook.category_tree_model import CategoryTreeModel, TreeRole
-from lazi_desktop.ui.pricebook.kind_looks import tree_name
 from lazi_desktop.ui.theme import metrics
 from lazi_desktop.ui.theme.icons import Glyph, paint_icon
 from lazi_desktop.ui.theme.tokens import color, theme_news

@@ -18,10 +18,9 @@ from lazi_desktop.ports.sku_query import SkuQuery
 from lazi_desktop.ports.workspace import SkuRow
 from lazi_desktop.ui.context import UiContext
 from lazi_desktop.ui.formatting import counted, edit_text, money, percent
+from lazi_desktop.ui.latest_read import LatestRead
 from lazi_desktop.ui.pricebook.clipboard_text import as_tsv
-from lazi_desktop.ui.pricebook.empty_card import EmptyCard
 from lazi_desktop.ui.pricebook.grid_selection import parts
-from lazi_desktop.ui.pricebook.latest_read import LatestRead
 from lazi_desktop.ui.pricebook.selection_summary import Summary, summarise
 from lazi_desktop.ui.pricebook.sku_columns import COLUMNS, POSITION, field_for
 from lazi_desktop.ui.pricebook.sku_grid import SkuGrid
@@ -31,6 +30,7 @@ from lazi_desktop.ui.pricebook.unsaved import UnsavedBanner
 from lazi_desktop.ui.theme import metrics
 from lazi_desktop.ui.theme.icons import Glyph, icon
 from lazi_desktop.ui.widgets.elided_label import ElidedLabel
+from lazi_desktop.ui.widgets.empty_card import EmptyCard
 
 SUMMED_ROWS = 5_000
 COPIED_ROWS = 50_000

@@ -14,12 +14,12 @@ from lazi_desktop.domain.ops import Changes
 from lazi_desktop.ports.sku_query import SkuFlag, SkuQuery, SortBy
 from lazi_desktop.ports.workspace import EntityDetail, SkuRow, WorkspaceCounts
 from lazi_desktop.ui.context import UiContext
+from lazi_desktop.ui.editors.inspector import Inspector
+from lazi_desktop.ui.kind_looks import all_of, tree_name
+from lazi_desktop.ui.latest_read import LatestRead
 from lazi_desktop.ui.pricebook.category_panel import CategoryPanel
 from lazi_desktop.ui.pricebook.category_tree_model import NOWHERE
 from lazi_desktop.ui.pricebook.grid_panel import GridPanel
-from lazi_desktop.ui.pricebook.inspector import Inspector
-from lazi_desktop.ui.pricebook.kind_looks import all_of, tree_name
-from lazi_desktop.ui.pricebook.latest_read import LatestRead
 from lazi_desktop.ui.theme import metrics
 from lazi_desktop.ui.theme.icons import Glyph
 

@@ -16,8 +16,8 @@ from lazi_desktop.domain.typed_text import read_typed
 from lazi_desktop.domain.values import Value
 from lazi_desktop.ports.workspace import SkuRow, SkuState
 from lazi_desktop.ui.formatting import edit_text, money, percent
-from lazi_desktop.ui.pricebook.kind_looks import word_of
-from lazi_desktop.ui.pricebook.translatable import QT_TRANSLATE_NOOP
+from lazi_desktop.ui.kind_looks import word_of
+from lazi_desktop.ui.translatable import QT_TRANSLATE_NOOP
 
 CELL_PADDING = 7
 PICTURE = "picture"

@@ -12,7 +12,7 @@ from lazi_desktop.domain.ops import Aspect, Changes
 from lazi_desktop.ports.sku_query import SkuQuery
 from lazi_desktop.ports.workspace import FindInterrupted, SkuRow
 from lazi_desktop.ui.context import UiContext
-from lazi_desktop.ui.pricebook.latest_read import LatestRead
+from lazi_desktop.ui.latest_read import LatestRead
 from lazi_desktop.ui.pricebook.sku_table_model import SkuTableModel
 from lazi_desktop.ui.tasks import Task
 

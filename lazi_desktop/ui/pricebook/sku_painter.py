@@ -14,8 +14,8 @@ from PySide6.QtGui import QColor, QFont, QFontMetrics, QPainter, QPen, QStaticTe
 
 from lazi_desktop.domain.kinds import EntityKind
 from lazi_desktop.ports.workspace import SkuRow
-from lazi_desktop.ui.pricebook.kind_looks import badge_of
-from lazi_desktop.ui.pricebook.pictures import chip_pixmap, tile
+from lazi_desktop.ui.kind_looks import badge_of
+from lazi_desktop.ui.pictures import chip_pixmap, tile
 from lazi_desktop.ui.pricebook.sku_columns import CELL_PADDING, COLUMNS, PICTURE, POSITION, STATE
 from lazi_desktop.ui.pricebook.sku_table_model import SkuTableModel
 from lazi_desktop.ui.theme import metrics

@@ -14,7 +14,7 @@ from lazi_desktop.domain.values import Value, same
 from lazi_desktop.operations.edit_fields import FieldEdit
 from lazi_desktop.ports.sku_query import MARGIN_FLOOR
 from lazi_desktop.ports.workspace import SkuRow, SkuState
-from lazi_desktop.ui.pricebook.kind_looks import word_of
+from lazi_desktop.ui.kind_looks import word_of
 from lazi_desktop.ui.pricebook.sku_columns import (
     COLUMNS,
     STATE,

@@ -10,7 +10,7 @@ from PySide6.QtCore import Qt
 from PySide6.QtTest import QTest
 from PySide6.QtWidgets import QWidget
 
-from lazi_desktop.ui.pricebook.field_editor import FieldEditor
+from lazi_desktop.ui.editors.field_editor import FieldEditor
 from lazi_desktop.ui.pricebook.page import PricebookPage
 from lazi_desktop.ui.pricebook.sku_columns import POSITION
 from lazi_desktop.ui.pricebook.sku_delegate import CellEditor

@@ -8,7 +8,7 @@ import pytest
 from PySide6.QtCore import QObject
 
 from lazi_desktop.domain.errors import WorkspaceProblem
-from lazi_desktop.ui.pricebook.latest_read import LatestRead
+from lazi_desktop.ui.latest_read import LatestRead
 from tests.fakes.ui_fakes import FakeApp
 
 

@@ -14,10 +14,10 @@ from lazi_desktop.domain.typed_text import read_typed
 from lazi_desktop.domain.values import Value
 from lazi_desktop.ports.hub import OverrideState
 from lazi_desktop.ports.workspace import EntityDetail, OverriddenField
+from lazi_desktop.ui.editors.field_controls import NOT_CHANGED, FieldControl, control_for
+from lazi_desktop.ui.editors.field_draft import FieldDraft
+from lazi_desktop.ui.editors.field_note import FieldNote
 from lazi_desktop.ui.formatting import field_title, format_value
-from lazi_desktop.ui.pricebook.field_controls import NOT_CHANGED, FieldControl, control_for
-from lazi_desktop.ui.pricebook.field_draft import FieldDraft
-from lazi_desktop.ui.pricebook.field_note import FieldNote
 from lazi_desktop.ui.theme.icons import Glyph
 from lazi_desktop.ui.widgets.basics import set_property
 

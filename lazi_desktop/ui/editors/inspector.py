@@ -15,14 +15,14 @@ from lazi_desktop.domain.ops import Aspect, Changes
 from lazi_desktop.operations.edit_fields import FieldEdit
 from lazi_desktop.ports.workspace import CategoryNode, EntityDetail
 from lazi_desktop.ui.context import UiContext
-from lazi_desktop.ui.pricebook.category_chips import CategoryChips
-from lazi_desktop.ui.pricebook.category_picker import CategoryPicker
-from lazi_desktop.ui.pricebook.empty_card import EmptyCard
-from lazi_desktop.ui.pricebook.entity_form import EntityForm, Kept
-from lazi_desktop.ui.pricebook.field_editor import FieldEditor
-from lazi_desktop.ui.pricebook.inspector_header import InspectorHeader
-from lazi_desktop.ui.pricebook.latest_read import LatestRead
+from lazi_desktop.ui.editors.category_chips import CategoryChips
+from lazi_desktop.ui.editors.category_picker import CategoryPicker
+from lazi_desktop.ui.editors.entity_form import EntityForm, Kept
+from lazi_desktop.ui.editors.field_editor import FieldEditor
+from lazi_desktop.ui.editors.inspector_header import InspectorHeader
+from lazi_desktop.ui.latest_read import LatestRead
 from lazi_desktop.ui.theme.icons import Glyph
+from lazi_desktop.ui.widgets.empty_card import EmptyCard
 
 
 class Inspector(QFrame):

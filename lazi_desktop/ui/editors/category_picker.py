@@ -9,7 +9,7 @@ from PySide6.QtGui import QKeyEvent
 from PySide6.QtWidgets import QAbstractItemView, QFrame, QLabel, QLineEdit, QListView, QVBoxLayout, QWidget
 
 from lazi_desktop.ports.workspace import CategoryNode, SkuState
-from lazi_desktop.ui.pricebook.category_nodes import in_tree_order
+from lazi_desktop.ui.category_nodes import in_tree_order
 from lazi_desktop.ui.theme import metrics
 
 _SHOWN = 300

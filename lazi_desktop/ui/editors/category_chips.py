@@ -11,12 +11,12 @@ from lazi_desktop.domain.fields import Field
 from lazi_desktop.domain.keys import EntityKey
 from lazi_desktop.domain.values import Value
 from lazi_desktop.ports.workspace import CategoryNode, CategoryRef
-from lazi_desktop.ui.pricebook.category_picker import CategoryPicker
-from lazi_desktop.ui.pricebook.field_controls import NOT_CHANGED, FieldControl
-from lazi_desktop.ui.pricebook.flow_layout import FlowLayout
+from lazi_desktop.ui.editors.category_picker import CategoryPicker
+from lazi_desktop.ui.editors.field_controls import NOT_CHANGED, FieldControl
 from lazi_desktop.ui.theme.icons import Glyph, icon
 from lazi_desktop.ui.theme.tokens import color, theme_news
 from lazi_desktop.ui.widgets.elided_label import ElidedLabel
+from lazi_desktop.ui.widgets.flow_layout import FlowLayout
 
 Reference = int | str
 """ServiceTitan's number of a category or, where it has none yet, its key as text."""

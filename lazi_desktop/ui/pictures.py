@@ -8,7 +8,7 @@ from PySide6.QtCore import QRect, QRectF, QSize, Qt
 from PySide6.QtGui import QColor, QPainter, QPixmap
 
 from lazi_desktop.domain.kinds import EntityKind
-from lazi_desktop.ui.pricebook.kind_looks import glyph_of, hue_of
+from lazi_desktop.ui.kind_looks import glyph_of, hue_of
 from lazi_desktop.ui.theme.chips import chip_size, paint_chip
 from lazi_desktop.ui.theme.icons import paint_icon
 from lazi_desktop.ui.theme.tokens import Role, current_tokens, theme_news

@@ -8,8 +8,8 @@ from dataclasses import dataclass
 from PySide6.QtCore import QCoreApplication
 
 from lazi_desktop.domain.kinds import EntityKind, Tree
-from lazi_desktop.ui.pricebook.translatable import QT_TRANSLATE_NOOP
 from lazi_desktop.ui.theme.icons import Glyph
+from lazi_desktop.ui.translatable import QT_TRANSLATE_NOOP
 
 
 @dataclass(frozen=True, slots=True)

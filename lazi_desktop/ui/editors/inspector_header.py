@@ -8,8 +8,8 @@ from PySide6.QtWidgets import QHBoxLayout, QLabel, QVBoxLayout, QWidget
 
 from lazi_desktop.domain.kinds import EntityKind
 from lazi_desktop.ports.workspace import EntityDetail, SkuState
-from lazi_desktop.ui.pricebook.kind_looks import word_of
-from lazi_desktop.ui.pricebook.pictures import tile
+from lazi_desktop.ui.kind_looks import word_of
+from lazi_desktop.ui.pictures import tile
 from lazi_desktop.ui.theme import metrics
 from lazi_desktop.ui.theme.chips import chip_size, state_chip
 from lazi_desktop.ui.theme.fonts import ui_font

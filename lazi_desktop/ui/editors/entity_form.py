@@ -11,10 +11,10 @@ from lazi_desktop.domain.kinds import EntityKind
 from lazi_desktop.domain.values import Value
 from lazi_desktop.operations.edit_fields import FieldEdit
 from lazi_desktop.ports.workspace import EntityDetail
-from lazi_desktop.ui.pricebook.category_chips import CategoryChips
-from lazi_desktop.ui.pricebook.field_editor import FieldEditor
-from lazi_desktop.ui.pricebook.form_layouts import LAYOUTS, MARGIN
-from lazi_desktop.ui.pricebook.margin_line import MarginLine
+from lazi_desktop.ui.editors.category_chips import CategoryChips
+from lazi_desktop.ui.editors.field_editor import FieldEditor
+from lazi_desktop.ui.editors.form_layouts import LAYOUTS, MARGIN
+from lazi_desktop.ui.editors.margin_line import MarginLine
 from lazi_desktop.ui.theme import metrics
 
 Kept = dict[str, tuple[Value, Value]]
