@@ -52,7 +52,7 @@ from lazi_desktop.store.workspace.unit_of_work import SqliteWorkspace
 from lazi_desktop.store.workspace.writer import Lane, StoreThread
 
 FILE_NAME = "workspace.sqlite3"
-HEAD = "0002"
+HEAD = "0003"
 """The newest revision in migrations/workspace; a test compares."""
 RECOVERED = ".recovered"
 """What a workspace is called that is whole again and has not taken the damaged one's place yet."""

@@ -8,6 +8,7 @@ from decimal import Decimal
 from hashlib import blake2b
 from typing import Any
 
+from lazi_desktop.domain.dynamic_pricing import is_priced_dynamically
 from lazi_desktop.domain.kinds import EntityKind, Tree
 from lazi_desktop.domain.references import local_reference
 from lazi_desktop.domain.values import Fields, Value
@@ -30,7 +31,7 @@ SKU_COLUMNS = (
     "tree", "kind", "remote_id", "code", "name", "cost", "price", "member_price", "add_on_price", "unit", "vendor_part",
     "hours", "taxable", "active", "placed", "code_folded", "code_order", "name_order", "unit_order",
     "vendor_part_order", "cost_real", "price_real", "member_price_real", "add_on_price_real", "margin_real",
-    "hours_real",
+    "hours_real", "marks",
 )  # fmt: skip
 
 
@@ -95,8 +96,29 @@ def shown_sku(kind: EntityKind, remote_id: int | None, fields: Fields) -> ShownS
             _real(add_on_price),
             (price_real - cost_real) / price_real if price_real and cost_real is not None else None,
             _real(hours),
+            marks_of(kind, fields),
         ),
     )
+
+
+NO_IMAGE, PRICE_LOCKED, DYNAMIC_PRICE, TO_REVIEW = 1, 2, 4, 8
+"""Bits of the column `marks`."""
+
+
+def marks_of(kind: EntityKind, fields: Fields) -> int:
+    get = fields.get
+    marks = 0 if any(_is_image(asset) for asset in get("assets") or ()) else NO_IMAGE
+    if get("is_price_locked"):
+        marks |= PRICE_LOCKED
+    if kind is EntityKind.SERVICE and is_priced_dynamically(fields):
+        marks |= DYNAMIC_PRICE
+    if get("review_mark"):
+        marks |= TO_REVIEW
+    return marks
+
+
+def _is_image(asset: Value) -> bool:
+    return isinstance(asset, dict) and asset.get("type") == "Image"
 
 
 def tree_number(kind: EntityKind) -> int:
@@ -124,10 +146,11 @@ def local_number(key: bytes) -> int:
 
 def _searched(fields: Fields) -> Iterator[str]:
     get = fields.get
-    for name in ("code", "display_name", "manufacturer", "model"):
+    for name in ("code", "display_name", "manufacturer", "model", "note"):
         value = get(name)
         if value:
             yield _text(value)
+    yield from get("tags") or ()
     description = get("description")
     if description:
         yield plain_text(_text(description))

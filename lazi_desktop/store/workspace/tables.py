@@ -8,6 +8,7 @@ all the rest can rebuild them. The search index (`search`) is a virtual table an
 from __future__ import annotations
 
 from sqlalchemy import BLOB, INTEGER, REAL, TEXT, Column, Index, MetaData, Table, text
+from sqlalchemy.types import NullType
 
 metadata = MetaData()
 
@@ -204,9 +205,10 @@ sku = Table(
     _real("margin_real"),
     _real("hours_real"),
     _int("terms_hash"),
+    _int("marks"),
     Index("sku_code", "tree", "code_order"),
     Index("sku_code_folded", "tree", "code_folded"),
-    Index("sku_kind", "kind"),
+    Index("sku_reference", "kind", "remote_id"),
     Index("sku_changed", "tree", sqlite_where=text("changed <> ''")),
     Index("sku_unplaced", "tree", sqlite_where=text("placed = 0")),
 )
@@ -234,4 +236,46 @@ category = Table(
     _int("sku_count"),
     Index("category_reference", "reference"),
     Index("category_parent", "parent_id"),
+)
+
+# -------------------------------------------------------------- what is worked out when somebody asks for it first
+
+shown_column = Table(
+    "shown_column",
+    metadata,
+    _int("id", primary=True),
+    Column("name", TEXT, nullable=False, unique=True),
+    _int("filled"),
+    _int("used"),
+)
+shown_value = Table(
+    "shown_value",
+    metadata,
+    _int("column_id", primary=True),
+    _int("number", primary=True),
+    Column("ordered", NullType, nullable=False),
+    _text("text"),
+    _text("folded"),
+)
+sku_link = Table(
+    "sku_link",
+    metadata,
+    _int("target", primary=True),
+    _text("target_kind", primary=True),
+    _int("number", primary=True),
+    _text("field", primary=True),
+    _text("quantity", nullable=True),
+    Index("sku_link_number", "number"),
+)
+
+# --------------------------------------------------------------------------------------- ServiceTitan's reference lists
+
+reference_row = Table(
+    "reference_row",
+    metadata,
+    _text("list", primary=True),
+    _int("remote_id", primary=True),
+    _text("name"),
+    _int("active"),
+    _text("payload"),
 )
