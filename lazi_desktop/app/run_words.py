@@ -10,6 +10,7 @@ _TITLES = {
     RunKind.LISTS: "Reference lists",
     RunKind.PUSH: "Push",
     RunKind.TEND: "Upkeep",
+    RunKind.TWINS: "Look for duplicates",
 }
 _COUNTS = {
     "added": "new",
@@ -19,6 +20,7 @@ _COUNTS = {
     "buried": "deleted in ServiceTitan",
     "ruled": "answered by a rule",
     "needs_human": "refused",
+    "twins": "made twice",
 }
 
 

@@ -13,9 +13,10 @@ from lazi_desktop.app.session import Session, hub_place
 from lazi_desktop.app.stopped_words import stopped_words
 from lazi_desktop.domain.kinds import EntityKind
 from lazi_desktop.ports.engine import ScheduledJob
-from lazi_desktop.ports.hub import HubCounts, HubState, RunRow
+from lazi_desktop.ports.hub import HubCounts, HubState, RunRow, Twins
 from lazi_desktop.sync.pull import TITLES
 from lazi_desktop.sync.stopped_pulls import StoppedPulls
+from lazi_desktop.sync.twins import WHAT_TO_DO, named
 from lazi_desktop.ui.activity.entries import entries_of
 
 RUNS = 60  # a pull is five of them
@@ -40,10 +41,12 @@ class Status:
     schedule: Sequence[ScheduledJob]
     clock_ahead: float
     stopped_pull: str
+    twins: Sequence[Twins] = ()
 
     @property
     def waits_for_a_person(self) -> bool:
-        return bool(self.counts.open_conflicts or self.counts.needs_human or self.stopped_pull)
+        counts = self.counts
+        return bool(counts.open_conflicts or counts.needs_human or self.stopped_pull or self.twins)
 
 
 async def look(session: Session) -> Status:
@@ -67,6 +70,7 @@ async def look(session: Session) -> Status:
             ).shown(asked_at, {}),
             clock_ahead=(asked_at - told).total_seconds() if told is not None else 0.0,
             stopped_pull=stopped.reason,
+            twins=await hub.twins(),
         )
     finally:
         await hub.close()
@@ -81,6 +85,7 @@ def status_json(status: Status) -> dict[str, object]:
         "status": status.counts,
         "stopped_pull": status.stopped_pull,
         "conflicts": dict(status.conflicts),
+        "made_twice": status.twins,
         "feed": {
             "epoch": feed.epoch,
             "position": feed.feed_seq,
@@ -106,6 +111,8 @@ def status_text(status: Status) -> str:
     ]
     if status.stopped_pull:
         needed.append(f"a pull that stopped to ask: {stopped_words(status.stopped_pull)}")
+    if status.twins:
+        needed.append(f"{len(status.twins):,} made twice in ServiceTitan")
     lines = [
         f"Tenant:     {status.tenant} ({status.environment})",
         f"Hub:        {status.hub}",
@@ -123,6 +130,7 @@ def status_text(status: Status) -> str:
         f"Ran:        {_local(entry.started)}  {run_words(entry)}"
         for entry in entries_of(status.runs)[:RUNS_TOLD]
     ]
+    lines += [f"Made twice: {named(one)}. {WHAT_TO_DO}" for one in status.twins]
     coming = [job for job in status.schedule if job.next_at is not None]
     lines += [f"Next:       {_local(job.next_at)}  {job.title}" for job in sorted(coming, key=_time_of)]
     return "\n".join(lines)

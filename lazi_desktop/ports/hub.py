@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from collections.abc import AsyncIterator, Mapping, Sequence
+from collections.abc import AsyncIterator, Collection, Mapping, Sequence
 from dataclasses import dataclass, field
 from datetime import datetime
 from enum import StrEnum
@@ -61,6 +61,7 @@ class OverrideState(StrEnum):
     SUBMITTED = "submitted"
     DIFFERS = "differs"  # sent, answered, and not what reading back shows
     FAILED = "failed"  # ServiceTitan said no; `detail` has its words
+    KEPT = "kept"  # of a field of our own: shared with the team, and nothing to send
 
 
 @dataclass(frozen=True, slots=True)
@@ -308,6 +309,21 @@ class SnapshotPage:
     at_seq: int
 
 
+@dataclass(frozen=True, slots=True, kw_only=True)
+class Twins:
+    """Entities of ServiceTitan's that carry the same mark of ours: a create that was made more than once.
+
+    `codes` are those of `remote_ids`, in the same order.
+    """
+
+    kind: EntityKind
+    mark: str
+    remote_ids: Sequence[int]
+    codes: Sequence[str]
+    since: datetime | None = None
+    """When they were first seen; None while the hub does not know of them."""
+
+
 class Hub(Protocol):
     """One tenant of the hub, seen through one person's login.
 
@@ -418,6 +434,11 @@ class Hub(Protocol):
     ) -> IngestCounts:
         """A whole reference list: rows that are no longer in it are marked as gone."""
 
+    async def note_twins(
+        self, lease: Lease, run_id: UUID, kinds: Collection[EntityKind], twins: Sequence[Twins]
+    ) -> Sequence[Twins]:
+        """All that there are of these kinds. Returns those nobody was told of; the run counts them as `twins`."""
+
     # push
     async def pending(self) -> Sequence[OverrideRow]: ...
 
@@ -519,6 +540,9 @@ class Hub(Protocol):
         """What a push sent, in order."""
 
     async def counts(self) -> HubCounts: ...
+
+    async def twins(self) -> Sequence[Twins]:
+        """As the newest look found them."""
 
     async def open_conflicts(self) -> Sequence[HubConflict]: ...
 

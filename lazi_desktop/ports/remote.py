@@ -117,6 +117,9 @@ class RemotePricebook(Protocol):
         A RemoteRejected with status 409 says that something like it is there already.
         """
 
+    async def marked(self, kind: EntityKind) -> Mapping[str, Sequence[RemoteEntity]] | None:
+        """All that were created from here, by what they are marked with, active or not. None of a kind that is not."""
+
     def reference_lists(self) -> Sequence[str]:
         """Names of the lists that `reference_rows` can read."""
 

@@ -36,12 +36,22 @@ def external_data(application: UUID, key: EntityKey) -> Mapping[str, Any]:
     return {"applicationGuid": str(application), "externalData": [{"key": MARK_KEY, "value": str(key)}]}
 
 
+def marks_filter(application: UUID) -> dict[str, str]:
+    """For all that carry a marker: ServiceTitan shows markers to nobody else."""
+    return {"externalDataApplicationGuid": str(application), "externalDataKey": MARK_KEY}
+
+
 def mark_filter(application: UUID, key: EntityKey) -> dict[str, str]:
-    return {
-        "externalDataApplicationGuid": str(application),
-        "externalDataKey": MARK_KEY,
-        "externalDataValues": str(key),
-    }
+    return {**marks_filter(application), "externalDataValues": str(key)}
+
+
+def by_mark(entities: Iterable[RemoteEntity]) -> dict[str, list[RemoteEntity]]:
+    """Those with a marker, by it; the answer to `marks_filter` may hold others, where that was not applied."""
+    found: dict[str, list[RemoteEntity]] = {}
+    for entity in entities:
+        for mark in _marks(entity):
+            found.setdefault(mark, []).append(entity)
+    return found
 
 
 def check_marked(entities: Iterable[RemoteEntity], key: EntityKey) -> list[RemoteEntity]:
@@ -57,11 +67,15 @@ def check_marked(entities: Iterable[RemoteEntity], key: EntityKey) -> list[Remot
 
 
 def _carries(entity: RemoteEntity, key: EntityKey) -> bool:
+    return str(key) in _marks(entity)
+
+
+def _marks(entity: RemoteEntity) -> set[str]:
     try:
         pairs = _decode(entity.payload.encode()).external_data or ()
     except msgspec.DecodeError:
-        return False
-    return any(pair.key == MARK_KEY and pair.value == str(key) for pair in pairs)
+        return set()
+    return {pair.value for pair in pairs if pair.key == MARK_KEY and pair.value}
 
 
 def has_code(entity: RemoteEntity, code: str) -> bool:

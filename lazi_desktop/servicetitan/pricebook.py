@@ -32,11 +32,13 @@ from lazi_desktop.servicetitan.http import Answer, Http
 from lazi_desktop.servicetitan.marks import (
     APPLICATION,
     SEARCHABLE,
+    by_mark,
     check_marked,
     external_data,
     has_code,
     is_same_category,
     mark_filter,
+    marks_filter,
 )
 from lazi_desktop.servicetitan.parts import PARTS
 from lazi_desktop.servicetitan.rate import TenantRate
@@ -176,6 +178,12 @@ class ServiceTitanPricebook:
             async for page in pages:
                 found |= {entity.remote_id: entity for entity in page.entities if entity.remote_id}
         return list(found.values())
+
+    async def marked(self, kind: EntityKind) -> Mapping[str, Sequence[RemoteEntity]] | None:
+        """All that were created from here, by what they are marked with, active or not. None of a kind that is not."""
+        if not PARTS[kind].has_marker or self._application is None:
+            return None
+        return by_mark(await self._all(kind, marks_filter(self._application)))
 
     def reference_lists(self) -> Sequence[str]:
         """Names of the lists that `reference_rows` can read."""

@@ -30,6 +30,7 @@ from lazi_desktop.sync.reference_lists import pull_reference_lists
 from lazi_desktop.sync.schedule import LISTS, PULL, PUSH, SWEEP, TEND
 from lazi_desktop.sync.stopped_pulls import must_be_full
 from lazi_desktop.sync.turn import Turn
+from lazi_desktop.sync.twins import look_for_twins
 from lazi_desktop.sync.upkeep import tend_hub
 
 log = structlog.get_logger("work")
@@ -136,8 +137,10 @@ class Work:
             raise LaziError(words, title="ServiceTitan refused some lists")
 
     async def sweep(self) -> None:
-        """Reads everything again, finds what is gone, and makes sure that the copies are the same."""
+        """Reads everything again, finds what is gone or there twice, and makes sure that the copies are the same."""
         await self.pull(full=True)
+        async with self._turn() as (hub, remote, turn):
+            await look_for_twins(hub, remote, turn)
         await self._compare()
 
     async def tend(self) -> None:

@@ -2,16 +2,18 @@
 
 from __future__ import annotations
 
+from collections.abc import Sequence
 from datetime import UTC, datetime, timedelta
 from uuid import uuid4
 from zoneinfo import ZoneInfo
 
 import pytest
 
-from lazi_desktop.app.status import Status, status_text
+from lazi_desktop.app.output import plain
+from lazi_desktop.app.status import Status, status_json, status_text
 from lazi_desktop.domain.kinds import EntityKind
 from lazi_desktop.ports.engine import ScheduledJob
-from lazi_desktop.ports.hub import HubCounts, HubState, RunRow
+from lazi_desktop.ports.hub import HubCounts, HubState, RunRow, Twins
 
 NOON = datetime(2026, 1, 31, 12, 0, tzinfo=UTC)
 
@@ -29,7 +31,7 @@ def run(what: str, minute: int, state: str = "done", **more) -> RunRow:
     )  # fmt: skip
 
 
-def a_status(*runs: RunRow, stopped_pull: str = "") -> Status:
+def a_status(*runs: RunRow, stopped_pull: str = "", twins: Sequence[Twins] = ()) -> Status:
     return Status(
         tenant="777",
         environment="production",
@@ -43,6 +45,7 @@ def a_status(*runs: RunRow, stopped_pull: str = "") -> Status:
         ],
         clock_ahead=0.0,
         stopped_pull=stopped_pull,
+        twins=twins,
     )
 
 
@@ -92,3 +95,21 @@ def test_a_pull_that_stopped_needs_somebody_who_is_told_how_to_go_on():
         )
         assert "accept it and pull again" not in told
     assert not a_status().waits_for_a_person
+
+
+def test_what_was_made_twice_needs_somebody():
+    twins = Twins(kind=EntityKind.MATERIAL, mark="m", remote_ids=[7, 9], codes=["NEW-1", "NEW-1"], since=NOON)
+    status = a_status(twins=[twins])
+    assert status.waits_for_a_person
+    [needed], [told] = lines(status, "Needs you:"), lines(status, "Made twice:")
+    assert "1 made twice in ServiceTitan" in needed
+    assert told == "NEW-1 (materials #7, #9). Keep one in ServiceTitan and deactivate the others."
+    assert plain(status_json(status)["made_twice"]) == [
+        {
+            "kind": "material",
+            "mark": "m",
+            "remote_ids": [7, 9],
+            "codes": ["NEW-1"] * 2,
+            "since": NOON.isoformat(),
+        }
+    ]

@@ -286,3 +286,35 @@ async def test_a_category_is_known_by_its_name_in_its_place(parent, found):
 async def test_a_look_is_tried_again_like_every_read():
     stage = Stage(problem(503, "Busy"), page([marked(7)]), page([]))
     assert [one.remote_id for one in (await look(stage)).marked] == [7]
+
+
+# ------------------------------------------------------------------------------------------------ all that are marked
+
+
+async def test_all_that_are_marked_are_asked_for_and_told_by_their_mark():
+    other = EntityKey(UUID(int=9))
+    stage = Stage(
+        page([marked(7), marked(8, key=other), marked(9), material(10), material(11, externalData="?")])
+    )
+    pricebook = stage.pricebook()
+    found = await pricebook.marked(MATERIAL)
+    assert found is not None
+    assert {mark: [one.remote_id for one in ones] for mark, ones in found.items()} == {
+        str(KEY): [7, 9],
+        str(other): [8],
+    }
+    asked = dict(stage.requests[0].url.params)
+    assert (asked["externalDataApplicationGuid"], asked["externalDataKey"]) == (str(APPLICATION), "lazi_id")
+    assert asked["active"] == "Any"
+    assert "externalDataValues" not in asked
+    await pricebook.close()
+
+
+async def test_of_what_is_not_marked_nothing_is_asked():
+    stage = Stage(page([]))
+    pricebook, unmarking = stage.pricebook(), stage.pricebook(application=None)
+    assert await pricebook.marked(EntityKind.CATEGORY) is None
+    assert await unmarking.marked(MATERIAL) is None
+    assert not stage.requests
+    await pricebook.close()
+    await unmarking.close()

@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from collections.abc import Mapping, Sequence
+from collections.abc import Collection, Mapping, Sequence
 from typing import Any
 from uuid import UUID
 
@@ -11,7 +11,7 @@ from lazi_desktop.domain.keys import EntityKey
 from lazi_desktop.domain.kinds import EntityKind
 from lazi_desktop.domain.ops import Op, OpReceipt
 from lazi_desktop.domain.values import Value
-from lazi_desktop.ports.hub import FeedRow, JobEnd, Lease, PushJob, Verdict, Withdrawn
+from lazi_desktop.ports.hub import FeedRow, IngestCounts, JobEnd, Lease, PushJob, Twins, Verdict, Withdrawn
 from lazi_desktop.ports.remote import RemoteEntity
 from lazi_desktop.store.hub.hub import PostgresHub
 from tests.simulation.model_hub import ModelHub
@@ -85,6 +85,14 @@ class BothLeaders:
         run = await self.real.begin_run(self.lease, what=str(kind), full=False)
         buried = await self.real.bury(self.lease, run, kind, numbers)
         assert buried == self.model.bury(self.device, self.theirs.token, kind, numbers)
+
+    async def note_twins(self, kinds: Collection[EntityKind], twins: Sequence[Twins]) -> None:
+        run = await self.real.begin_run(self.lease, what="twins", full=True)
+        news = await self.real.note_twins(self.lease, run, kinds, twins)
+        await self.real.end_run(self.lease, run, state="done", counts=IngestCounts(), detail="")
+        assert news == self.model.note_twins(self.device, self.theirs.token, kinds, twins)
+        known = {(one.kind, one.mark): list(one.remote_ids) for one in await self.real.twins()}
+        assert known == {place: list(one.remote_ids) for place, one in self.model.twins.items()}
 
     async def claim(self, limit: int) -> list[tuple[PushJob, PushJob]]:
         jobs = await self.real.claim(self.lease, limit)

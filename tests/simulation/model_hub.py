@@ -155,6 +155,7 @@ class ModelHub(HubPushes):
             "plain": (self.epoch, self.token, self.durable_seq, self.create_hold_until, dict(self.cursors)),
             "pages": {run: dict(pages) for run, pages in self.pages.items()},
             "absences": dict(self.absences),
+            "twins": dict(self.twins),
             "left": (set(self.left_epochs), set(self.moved_back)),
         }
 
@@ -188,5 +189,6 @@ class ModelHub(HubPushes):
         self.cursors = dict(cursors)
         self.pages = {run: dict(pages) for run, pages in backup["pages"].items()}
         self.absences = dict(backup["absences"])
+        self.twins = dict(backup["twins"])
         self.left_epochs, self.moved_back = map(set, backup["left"])
         self.world.went_back = True

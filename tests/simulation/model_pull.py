@@ -1,8 +1,8 @@
-"""The model hub's pull: 81_pull.sql and 88_absent.sql."""
+"""The model hub's pull: 81_pull.sql, 88_absent.sql and 88_twins.sql."""
 
 from __future__ import annotations
 
-from collections.abc import Sequence
+from collections.abc import Collection, Sequence
 from datetime import timedelta
 from uuid import UUID
 
@@ -11,7 +11,7 @@ from lazi_desktop.domain.keys import EntityKey, pulled_key
 from lazi_desktop.domain.kinds import EntityKind
 from lazi_desktop.domain.merge import PullDecision, decide_pull
 from lazi_desktop.domain.values import Fields, Value, same
-from lazi_desktop.ports.hub import Burial, FeedKind, IngestCounts, PageEnd, PullCursor
+from lazi_desktop.ports.hub import Burial, FeedKind, IngestCounts, PageEnd, PullCursor, Twins
 from lazi_desktop.ports.remote import RemoteEntity
 from tests.simulation import model_rows
 from tests.simulation.model_ops import HubOps
@@ -190,6 +190,20 @@ class HubPulls(HubOps):
             runs, last = self.absences.get((kind, number), (0, None))
             self.absences[kind, number] = (runs + (last != run), run)
         return sorted(number for (of, number), (runs, _) in self.absences.items() if of is kind and runs >= 2)
+
+    def note_twins(
+        self, dev: UUID, token: int, kinds: Collection[EntityKind], twins: Sequence[Twins]
+    ) -> list[Twins]:
+        """Returns those nobody was told of."""
+        self.fence(dev, token)
+        lot = {(one.kind, one.mark): one for one in twins if one.kind in kinds}
+        news = [
+            one
+            for place, one in lot.items()
+            if place not in self.twins or not set(one.remote_ids) <= set(self.twins[place].remote_ids)
+        ]
+        self.twins = {place: one for place, one in self.twins.items() if place[0] not in kinds} | lot
+        return news
 
     def bury(self, dev: UUID, token: int, kind: EntityKind, numbers: Sequence[int]) -> int:
         self.fence(dev, token)

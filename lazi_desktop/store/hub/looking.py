@@ -11,7 +11,7 @@ from sqlalchemy import Row
 
 from lazi_desktop.domain.keys import EntityKey
 from lazi_desktop.domain.kinds import EntityKind
-from lazi_desktop.ports.hub import AttemptRow, HubConflict, HubCounts, RunRow
+from lazi_desktop.ports.hub import AttemptRow, HubConflict, HubCounts, RunRow, Twins
 from lazi_desktop.store.hub.session import HubSession
 
 _COUNTS = """
@@ -19,8 +19,9 @@ select
     (select coalesce(jsonb_object_agg(kind, n), '{}') from (
         select kind, count(*) as n from master.pricebook_entities
         where tenant_id = :tenant and deleted_at is null group by kind) k) as mirrored,
-    (select count(*) from crm.pricebook_overrides where tenant_id = :tenant) as pending_fields,
-    (select count(distinct entity_key) from crm.pricebook_overrides where tenant_id = :tenant) as pending_entities,
+    (select count(*) from crm.pricebook_overrides where tenant_id = :tenant and state <> 'kept') as pending_fields,
+    (select count(distinct entity_key) from crm.pricebook_overrides
+        where tenant_id = :tenant and state <> 'kept') as pending_entities,
     (select count(distinct entity_key) from crm.pricebook_overrides
         where tenant_id = :tenant and state = 'submitted') as submitted_entities,
     (select count(*) from sync.conflicts where tenant_id = :tenant and state = 'open') as open_conflicts,
@@ -51,6 +52,23 @@ class Looking(HubSession):
     async def counts(self) -> HubCounts:
         row = (await self.database.rows(_COUNTS, tenant=self.tenant_id, kinds=list(EntityKind)))[0]
         return HubCounts(**row._mapping)
+
+    async def twins(self) -> Sequence[Twins]:
+        rows = await self.database.rows(
+            "select kind, mark, remote_ids, codes, since from sync.twins"
+            " where tenant_id = :tenant order by since, kind, mark",
+            tenant=self.tenant_id,
+        )
+        return [
+            Twins(
+                kind=EntityKind(row.kind),
+                mark=row.mark,
+                remote_ids=row.remote_ids,
+                codes=row.codes,
+                since=row.since,
+            )
+            for row in rows
+        ]
 
     async def waiting(self) -> tuple[int, float | None]:
         row = (

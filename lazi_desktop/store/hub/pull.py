@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from collections.abc import Mapping, Sequence
+from collections.abc import Collection, Mapping, Sequence
 from dataclasses import asdict
 from datetime import datetime
 from typing import Any
@@ -12,7 +12,7 @@ from lazi_desktop.domain.keys import pulled_key
 from lazi_desktop.domain.kinds import EntityKind
 from lazi_desktop.domain.moments import parse_moment
 from lazi_desktop.domain.values import Fields, canonical_json
-from lazi_desktop.ports.hub import IngestCounts, Lease, PageEnd, PullCursor
+from lazi_desktop.ports.hub import IngestCounts, Lease, PageEnd, PullCursor, Twins
 from lazi_desktop.ports.remote import ReferenceRow, RemoteEntity
 from lazi_desktop.store.hub import wire
 from lazi_desktop.store.hub.session import HubSession
@@ -187,6 +187,23 @@ class Pulls(HubSession):
             lot=(wire.encode(lot), "json"),
         )
         return IngestCounts(**counts)
+
+    async def note_twins(
+        self, lease: Lease, run_id: UUID, kinds: Collection[EntityKind], twins: Sequence[Twins]
+    ) -> Sequence[Twins]:
+        lot = [
+            {"kind": one.kind.value, "mark": one.mark, "remote_ids": one.remote_ids, "codes": one.codes}
+            for one in twins
+        ]
+        news = await self.call(
+            "note_twins",
+            token=(lease.token, "bigint"),
+            run=run_id,
+            kinds=([kind.value for kind in kinds], "text[]"),
+            lot=(wire.encode(lot), "jsonb"),
+        )
+        told = {(one["kind"], one["mark"]) for one in news}
+        return [one for one in twins if (one.kind.value, one.mark) in told]
 
 
 def _moment(text: str | None) -> datetime | None:

@@ -25,6 +25,7 @@ class RunKind(StrEnum):
     LISTS = "lists"
     PUSH = "push"
     TEND = "tend"
+    TWINS = "twins"
     OTHER = "other"
 
 
@@ -45,8 +46,8 @@ _STATES = {state.value: state for state in RunState}
 _URGENCY = tuple(RunState)
 
 PROBLEMS = frozenset((RunState.STOPPED, RunState.FAILED, RunState.REFUSED, RunState.INTERRUPTED))
-FIELD_PROBLEMS = ("differs", "conflict", "failed", "needs_human")
-"""Counts of a push that ended well and still needs somebody."""
+FIELD_PROBLEMS = ("differs", "conflict", "failed", "needs_human", "twins")
+"""Counts of a run that ended well and still needs somebody."""
 
 QUIET = frozenset(("received", "unchanged", "read", "requests"))
 """Counts that say how much was looked at, not what came of it."""
@@ -167,7 +168,7 @@ def entries_of(runs: Iterable[RunRow]) -> list[Entry]:
 
 
 def _belongs(run: RunRow, group: Sequence[RunRow], kind: RunKind) -> bool:
-    if kind in (RunKind.OTHER, RunKind.TEND):
+    if kind in (RunKind.OTHER, RunKind.TEND, RunKind.TWINS):
         return False
     if kind is RunKind.PUSH:
         if run.what == RunKind.PUSH:

@@ -24,6 +24,7 @@ _GLYPHS = {
     RunKind.LISTS: Glyph.LISTS,
     RunKind.PUSH: Glyph.PUSH,
     RunKind.TEND: Glyph.TEND,
+    RunKind.TWINS: Glyph.COPY,
     RunKind.OTHER: Glyph.ACTIVITY,
 }
 
@@ -48,6 +49,7 @@ def kind_words(kind: RunKind) -> str:
         RunKind.LISTS: _tr("Reference lists"),
         RunKind.PUSH: _tr("Pushes"),
         RunKind.TEND: _tr("Upkeep"),
+        RunKind.TWINS: _tr("Looks for duplicates"),
         RunKind.OTHER: _tr("Other"),
     }[kind]
 
@@ -66,6 +68,8 @@ def title_of(entry: Entry) -> str:
             return _tr("Push")
         case RunKind.TEND:
             return _tr("Upkeep")
+        case RunKind.TWINS:
+            return _tr("Look for duplicates")
         case RunKind.OTHER:
             return entry.main.what
 
@@ -92,6 +96,7 @@ def _problem_chip(counts: Mapping[str, int]) -> Chip:
         "conflict": _tr("Conflict"),
         "failed": _tr("Refused"),
         "needs_human": _tr("Needs you"),
+        "twins": _tr("Made twice"),
     }
     found = [text for name, text in words.items() if counts.get(name)]
     return Chip(found[0] if len(found) == 1 else _tr("Not done"), Role.DANGER)
@@ -210,6 +215,7 @@ def _known(kind: RunKind) -> list[tuple[str, tuple[str, str]]]:
         ("cleared", (_tr("change arrived"), _tr("changes arrived"))),
         ("missing", (_tr("missing"), _tr("missing"))),
         ("buried", (_tr("deleted in ServiceTitan"), _tr("deleted in ServiceTitan"))),
+        ("twins", (_tr("made twice"), _tr("made twice"))),
         ("unreadable", (_tr("could not be read"), _tr("could not be read"))),
     ]
 

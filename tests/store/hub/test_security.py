@@ -45,6 +45,7 @@ async def filled(team, hub, lease):
     team.sql(f"insert into sync.blobs values ('{values['t']}', sha256('x'), 'image/png', 'x')")
     team.sql(f"insert into sync.epochs values ('{values['t']}', gen_random_uuid(), now())")
     team.sql(f"insert into sync.absences values ('{values['t']}', 'material', 1, gen_random_uuid())")
+    team.sql(f"insert into sync.twins values ('{values['t']}', 'material', 'm', '{{1, 2}}', '{{A, A}}')")
     team.sql(f"insert into pricing.markup_tiers values ('{values['t']}', 'own', 'all', 0, 10, 20)")
     return team
 
@@ -152,6 +153,7 @@ async def test_functions_refuse_another_tenant_and_another_device(filled, hub, o
         "select sync.note_missing(%(t)s, %(d)s, 1, %(d)s, 'material')",
         "select sync.bury(%(t)s, %(d)s, 1, %(d)s, 'material', '{1}')",
         "select sync.ingest_reference(%(t)s, %(d)s, 1, %(d)s, 'vendors', '[]')",
+            "select sync.note_twins(%(t)s, %(d)s, 1, %(d)s, '{material}', '[]')",
         "select sync.put_rule(%(t)s, %(d)s, %(d)s, 'material', 'code', 'ours', null)",
         "select sync.drop_rule(%(t)s, %(d)s, %(d)s)",
         "select sync.raise_floor(%(t)s, %(d)s, 1)",

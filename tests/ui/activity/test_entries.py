@@ -120,12 +120,23 @@ def test_a_push_that_left_something_behind_is_not_simply_done() -> None:
         ({"differs": 1}, "Differs"),
         ({"conflict": 3}, "Conflict"),
         ({"failed": 1}, "Refused"),
+        ({"twins": 2}, "Made twice"),
         ({"failed": 1, "differs": 1}, "Not done"),
     ],
 )
 def test_a_push_that_proved_nothing_is_not_partly_done(counts, words: str) -> None:
     chip = state_chip_of(only([a_run("push", 60, counts=counts)]))
     assert (chip.text, chip.role) == (words, Role.DANGER)
+
+
+def test_a_look_for_duplicates_is_news_on_the_night_that_finds_some() -> None:
+    told = "Created once, and there more than once: A (materials #1, #2). Keep one."
+    found = only([a_run("twins", 60, counts={"received": 0, "twins": 1}, detail=told)])
+    assert (title_of(found), news_of(found), why(found)) == ("Look for duplicates", "1 made twice", told)
+    assert found.is_problem
+    quiet = only([a_run("twins", 60, counts={"received": 0, "twins": 0})])
+    assert not quiet.has_news
+    assert (state_chip_of(quiet).text, why(quiet)) == ("Done", "")
 
 
 def test_a_stopped_pull_says_what_to_do() -> None:

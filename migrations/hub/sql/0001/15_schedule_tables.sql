@@ -28,3 +28,14 @@ create table sync.absences (
     runs int not null default 1,
     primary key (tenant_id, kind, remote_id)
 );
+
+-- Marks that more than one entity of ServiceTitan's carries, as the newest look found them: a create that was made twice.
+create table sync.twins (
+    tenant_id uuid not null references sync.tenants,
+    kind text not null,
+    mark text not null,
+    remote_ids bigint[] not null,
+    codes text[] not null,
+    since timestamptz not null default clock_timestamp(),
+    primary key (tenant_id, kind, mark)
+);

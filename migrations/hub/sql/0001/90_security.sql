@@ -83,6 +83,7 @@ grant execute on function
     sync.report_rollback(uuid, uuid, uuid, bigint, uuid, bigint),
     sync.note_missing(uuid, uuid, bigint, uuid, text), sync.bury(uuid, uuid, bigint, uuid, text, bigint[]),
     sync.ingest_reference(uuid, uuid, bigint, uuid, text, json),
+    sync.note_twins(uuid, uuid, bigint, uuid, text[], jsonb),
     sync.put_rule(uuid, uuid, uuid, text, text, text, bigint), sync.drop_rule(uuid, uuid, uuid),
     sync.raise_floor(uuid, uuid, bigint), sync.drop_lot(uuid, uuid, bigint, text, int, text)
 to lazi_desktop;
