@@ -153,7 +153,7 @@ async def test_functions_refuse_another_tenant_and_another_device(filled, hub, o
         "select sync.note_missing(%(t)s, %(d)s, 1, %(d)s, 'material')",
         "select sync.bury(%(t)s, %(d)s, 1, %(d)s, 'material', '{1}')",
         "select sync.ingest_reference(%(t)s, %(d)s, 1, %(d)s, 'vendors', '[]')",
-            "select sync.note_twins(%(t)s, %(d)s, 1, %(d)s, '{material}', '[]')",
+        "select sync.note_twins(%(t)s, %(d)s, 1, %(d)s, '{material}', '[]')",
         "select sync.put_rule(%(t)s, %(d)s, %(d)s, 'material', 'code', 'ours', null)",
         "select sync.drop_rule(%(t)s, %(d)s, %(d)s)",
         "select sync.raise_floor(%(t)s, %(d)s, 1)",
