@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from collections.abc import Callable, Iterable, Mapping
+from collections.abc import Callable, Iterable
 from typing import Any
 
 from lazi_desktop.domain.errors import InvalidValue
@@ -10,6 +10,7 @@ from lazi_desktop.domain.field_tables import field_of
 from lazi_desktop.domain.fields import Field, FieldType
 from lazi_desktop.domain.keys import EntityKey
 from lazi_desktop.domain.kinds import EntityKind, tree_of
+from lazi_desktop.domain.links import LINKED
 from lazi_desktop.domain.ops import Changes
 from lazi_desktop.domain.typed_text import check_value
 from lazi_desktop.domain.values import Value
@@ -17,21 +18,8 @@ from lazi_desktop.operations.create_entity import name_of
 from lazi_desktop.operations.edit_fields import FieldEdit, edit_fields
 from lazi_desktop.ports.workspace import EntityDetail, UnitOfWork
 
-M, S, E = EntityKind.MATERIAL, EntityKind.SERVICE, EntityKind.EQUIPMENT
-
-LINKED: Mapping[tuple[EntityKind, str], tuple[EntityKind, ...]] = {
-    (S, "service_materials"): (M,),
-    (S, "service_equipment"): (E,),
-    (E, "equipment_materials"): (M,),
-    (S, "recommendations"): (S,),
-    (E, "recommendations"): (S, M),
-    (S, "upgrades"): (S,),
-    (E, "upgrades"): (E,),
-}
-"""Which kinds each field links."""
-
 _QUANTITY = Field("quantity", "Quantity", FieldType.NUMBER)
-_TYPES = {S: "Service", M: "Material"}
+_TYPES = {EntityKind.SERVICE: "Service", EntityKind.MATERIAL: "Material"}
 
 
 def reference_to(detail: EntityDetail) -> int | str:

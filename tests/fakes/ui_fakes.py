@@ -7,7 +7,6 @@ event loop as in the real program: `app.settle(qtbot)` waits for them.
 
 from __future__ import annotations
 
-from array import array
 from collections.abc import Callable, Iterator, Mapping, Sequence
 from concurrent.futures import Executor, Future
 from contextlib import contextmanager
@@ -21,13 +20,13 @@ from PySide6.QtCore import QSettings
 
 from lazi_desktop.domain.conflict_rules import ConflictRule
 from lazi_desktop.domain.errors import LaziError
+from lazi_desktop.domain.field_tables import FIELDS
 from lazi_desktop.domain.keys import EntityKey
-from lazi_desktop.domain.kinds import SKU_KINDS, EntityKind, Tree, tree_of
+from lazi_desktop.domain.kinds import EntityKind, Tree, tree_of
 from lazi_desktop.domain.ops import Aspect, Changes, OpKind
 from lazi_desktop.domain.values import same
 from lazi_desktop.ports.engine import EngineEvent
 from lazi_desktop.ports.hub import OverrideState
-from lazi_desktop.ports.sku_query import SkuFlag, SkuQuery, SortBy
 from lazi_desktop.ports.workspace import (
     CategoryNode,
     CategoryRef,
@@ -37,11 +36,11 @@ from lazi_desktop.ports.workspace import (
     PendingChange,
     SkuRow,
     SkuState,
-    WorkspaceCounts,
 )
 from lazi_desktop.ui.context import UiContext
 from lazi_desktop.ui.edits import Edits
 from lazi_desktop.ui.tasks import Tasks
+from tests.fakes.queries import FakeQueries
 from tests.fakes.unit_of_work import FakeUnitOfWork
 
 T = TypeVar("T")
@@ -265,7 +264,7 @@ class FakeBook(FakeUnitOfWork):
             return SkuState.NEW
         return self.row_states.get(key, SkuState.NONE)
 
-    def row(self, number: int) -> SkuRow:
+    def row(self, number: int, fields: Sequence[str] = ()) -> SkuRow:
         key = self.skus[number]
         detail = self.detail(key)
         now = detail.effective
@@ -288,6 +287,7 @@ class FakeBook(FakeUnitOfWork):
             active=bool(now.get("active")),
             state=self.state_of(key),
             changed=frozenset(detail.overrides),
+            more={name: now.get(name) for name in fields if name in FIELDS[detail.kind]},
         )
 
     def _state(self, key: EntityKey, name: str) -> tuple[OverrideState, str]:
@@ -355,101 +355,6 @@ class FakeBook(FakeUnitOfWork):
 
 def _decimal(value: Any) -> Decimal | None:
     return None if value is None else Decimal(value)
-
-
-class FakeQueries:
-    """`PricebookQueries` over a `FakeBook`. `asked` lists the queries that `find` was given."""
-
-    def __init__(self, book: FakeBook) -> None:
-        self.book = book
-        self.asked: list[SkuQuery] = []
-
-    def categories(self, tree: Tree) -> Sequence[CategoryNode]:
-        nodes = [node for node in self.book.nodes if node.tree is tree]
-        return [
-            CategoryNode(
-                node.key,
-                node.remote_id,
-                node.parent_key,
-                node.tree,
-                node.name,
-                node.position,
-                node.active,
-                len(self._below(node.key)),
-                node.state,
-            )
-            for node in nodes
-        ]
-
-    def find(self, query: SkuQuery, *, limit: int | None = None) -> array[int]:
-        self.asked.append(query)
-        rows = [self.book.row(number) for number in range(len(self.book.skus))]
-        found = [row for row in rows if self._matches(query, row)]
-        first = query.order[0] if query.order else SortBy("code")
-        order = first.column
-        blanks = [row for row in found if getattr(row, order) is None]
-        sortable = sorted((row for row in found if getattr(row, order) is not None), key=_order(order))
-        ordered = [*reversed(sortable)] if first.descending else sortable
-        return array("q", [row.number for row in (ordered + blanks)[:limit]])
-
-    def interrupt(self) -> None:
-        """Nothing here runs long enough."""
-
-    def rows(self, numbers: Sequence[int]) -> Sequence[SkuRow]:
-        return [self.book.row(number) for number in numbers if 0 <= number < len(self.book.skus)]
-
-    def rows_of(self, keys: Sequence[EntityKey]) -> Sequence[SkuRow]:
-        skus = self.book.skus
-        return [self.book.row(skus.index(key)) for key in keys if key in skus]
-
-    def detail(self, key: EntityKey) -> EntityDetail | None:
-        return self.book.detail(key) if key in self.book.mirror else None
-
-    def pending(self, *, limit: int | None = None) -> Sequence[PendingChange]:
-        return self.book.pending()[:limit]
-
-    def conflicts(self) -> Sequence[ConflictView]:
-        return list(self.book.open_conflicts.values())
-
-    def counts(self) -> WorkspaceCounts:
-        kinds = [kind for kind, _ in self.book.mirror.values()]
-        return WorkspaceCounts(
-            skus={kind: kinds.count(kind) for kind in SKU_KINDS},
-            categories=kinds.count(EntityKind.CATEGORY),
-            pending_fields=len(self.book.overrides),
-            pending_entities=len({key for key, _ in self.book.overrides}),
-            conflicts=len(self.book.open_conflicts),
-            unsent_ops=self.book.unsent_ops,
-        )
-
-    def undo_labels(self) -> tuple[str, str]:
-        undo, redo = self.book.next_undo(), self.book.next_redo()
-        return (undo.label if undo else "", redo.label if redo else "")
-
-    def close(self) -> None:
-        pass
-
-    def _below(self, category: EntityKey) -> set[EntityKey]:
-        wanted = {category}
-        for node in self.book.nodes:  # parents come before their children
-            if node.parent_key in wanted:
-                wanted.add(node.key)
-        return {sku for sku, homes in self.book.hangs_in.items() if wanted & set(homes)}
-
-    def _matches(self, query: SkuQuery, row: SkuRow) -> bool:
-        words = query.search.lower().split()
-        text = f"{row.code} {row.name} {row.vendor_part}".lower()
-        return (
-            row.kind in query.tree.sku_kinds
-            and (not query.categories or any(row.key in self._below(one) for one in query.categories))
-            and all(word in text for word in words)
-            and (query.include_inactive or row.active)
-            and (SkuFlag.CHANGED not in query.flags or bool(row.changed))
-        )
-
-
-def _order(name: str) -> Callable[[SkuRow], Any]:
-    return lambda row: (getattr(row, name), row.code)
 
 
 class FakeWorkspace:

@@ -1,0 +1,326 @@
+"""`PricebookQueries` over a `FakeBook`: the same answers as the store's, worked out row by row."""
+
+from __future__ import annotations
+
+from array import array
+from collections import Counter
+from collections.abc import Callable, Mapping, Sequence
+from decimal import Decimal
+from typing import TYPE_CHECKING, Any
+
+from lazi_desktop.domain.column_values import CATEGORIES, JOINED_BY, ColumnValue, column_value
+from lazi_desktop.domain.dynamic_pricing import is_priced_dynamically
+from lazi_desktop.domain.field_tables import FIELDS
+from lazi_desktop.domain.keys import EntityKey
+from lazi_desktop.domain.kinds import SKU_KINDS, EntityKind, Tree
+from lazi_desktop.domain.links import LINKED
+from lazi_desktop.domain.references import REFERENCE_FIELDS
+from lazi_desktop.ports.sku_query import (
+    ChoiceFilter,
+    ColumnFilter,
+    Facet,
+    RangeFilter,
+    SkuFlag,
+    SkuQuery,
+    TextFilter,
+    TextMatch,
+)
+from lazi_desktop.ports.workspace import (
+    CategoryNode,
+    ColumnSums,
+    ConflictView,
+    EntityDetail,
+    PendingChange,
+    ReferenceEntry,
+    SkuRow,
+    SkuState,
+    Usage,
+    WorkspaceCounts,
+)
+
+if TYPE_CHECKING:
+    from tests.fakes.ui_fakes import FakeBook
+
+_STATES = {
+    flag: SkuState(flag.value)
+    for flag in SkuFlag
+    if flag.value in {state.value for state in SkuState} and flag is not SkuFlag.NEW
+}
+
+
+class FakeQueries:
+    """`asked` lists the queries that `find` was given; `lists` are the reference lists by name."""
+
+    def __init__(self, book: FakeBook) -> None:
+        self.book = book
+        self.asked: list[SkuQuery] = []
+        self.lists: dict[str, list[ReferenceEntry]] = {}
+
+    def categories(self, tree: Tree) -> Sequence[CategoryNode]:
+        nodes = [node for node in self.book.nodes if node.tree is tree]
+        return [
+            CategoryNode(
+                node.key,
+                node.remote_id,
+                node.parent_key,
+                node.tree,
+                node.name,
+                node.position,
+                node.active,
+                len(self._below(node.key)),
+                node.state,
+            )
+            for node in nodes
+        ]
+
+    # -------------------------------------------------------------------------------------------------------- finding
+
+    def find(self, query: SkuQuery, *, limit: int | None = None) -> array[int]:
+        self.asked.append(query)
+        found = sorted((row for row in self._all_rows() if self._matches(query, row)), key=_by_code)
+        for sort in reversed(query.order):
+            filled = [(value, row) for row in found if (value := self._ordered(row, sort.column)) is not None]
+            filled.sort(key=lambda one: one[0], reverse=sort.descending)
+            there = {row.number for _, row in filled}
+            found = [row for _, row in filled] + [row for row in found if row.number not in there]
+        return array("q", [row.number for row in found[:limit]])
+
+    def interrupt(self) -> None:
+        """Nothing here runs long enough."""
+
+    def facets(self, query: SkuQuery, column: str, *, limit: int = 200) -> Sequence[Facet]:
+        counts = Counter(
+            self._text(row, column) for row in self._all_rows() if self._matches(query, row, but=column)
+        )
+        ordered = sorted(counts.items(), key=lambda one: (-one[1], one[0]))
+        return [Facet(value, count) for value, count in ordered[:limit]]
+
+    def flag_counts(self, query: SkuQuery) -> Mapping[SkuFlag, int]:
+        rows = [row for row in self._all_rows() if self._matches(query, row, flags=False)]
+        return {flag: sum(self._has(flag, row, query.margin_floor) for row in rows) for flag in SkuFlag}
+
+    # ------------------------------------------------------------------------------------------------------------ rows
+
+    def rows(self, numbers: Sequence[int], fields: Sequence[str] = ()) -> Sequence[SkuRow]:
+        return [self.book.row(number, fields) for number in numbers if 0 <= number < len(self.book.skus)]
+
+    def rows_of(self, keys: Sequence[EntityKey], fields: Sequence[str] = ()) -> Sequence[SkuRow]:
+        skus = self.book.skus
+        return [self.book.row(skus.index(key), fields) for key in keys if key in skus]
+
+    def rows_by_code(self, codes: Sequence[str]) -> Mapping[str, Sequence[SkuRow]]:
+        rows = self._all_rows()
+        found = {code: [row for row in rows if _plain(row.code) == _plain(code)] for code in codes}
+        return {code: those for code, those in found.items() if those and _plain(code)}
+
+    def rows_by_reference(
+        self, kind: EntityKind, references: Sequence[int | str]
+    ) -> Mapping[int | str, SkuRow]:
+        wanted = set(references)
+        return {
+            reference: row
+            for row in self._all_rows()
+            for reference in (row.remote_id, str(row.key))
+            if row.kind is kind and reference in wanted and reference is not None
+        }
+
+    def sums(self, numbers: Sequence[int], column: str) -> ColumnSums:
+        rows = self.rows(numbers)
+        values = [
+            value.number for row in rows if (value := self._value(row, column)) and value.number is not None
+        ]
+        both = [(row.price, row.cost) for row in rows if row.price is not None and row.cost is not None]
+        price, cost = sum((one for one, _ in both), Decimal(0)), sum((one for _, one in both), Decimal(0))
+        return ColumnSums(
+            rows=len(rows),
+            filled=len(values),
+            total=sum(map(Decimal, values), Decimal(0)) if values else None,
+            margin=(price - cost) / price if price else None,
+            changed=sum(len(row.changed) for row in rows),
+        )
+
+    # ----------------------------------------------------------------------------------------------------- what else
+
+    def where_used(self, key: EntityKey) -> Sequence[Usage]:
+        wanted = self.book.detail(key)
+        names = {str(wanted.remote_id), str(key)}
+        found = []
+        for user in self.book.mirror:
+            detail = self.book.detail(user)
+            for field, member in REFERENCE_FIELDS.items():
+                kinds = LINKED.get((detail.kind, field), (EntityKind.CATEGORY,))
+                value = detail.effective.get(field) or []
+                for one in value if isinstance(value, list) else [value]:
+                    reference = one.get(member) if member else one
+                    if wanted.kind in kinds and str(reference) in names:
+                        quantity = one.get("quantity") if member else None
+                        found.append(_usage(detail, field, quantity))
+        return sorted(found, key=lambda usage: (usage.field, usage.code, usage.name))
+
+    def reference_rows(self, name: str) -> Sequence[ReferenceEntry]:
+        return self.lists.get(name, [])
+
+    def detail(self, key: EntityKey) -> EntityDetail | None:
+        return self.book.detail(key) if key in self.book.mirror else None
+
+    def pending(self, *, limit: int | None = None) -> Sequence[PendingChange]:
+        return self.book.pending()[:limit]
+
+    def conflicts(self) -> Sequence[ConflictView]:
+        return list(self.book.open_conflicts.values())
+
+    def counts(self) -> WorkspaceCounts:
+        kinds = [kind for kind, _ in self.book.mirror.values()]
+        return WorkspaceCounts(
+            skus={kind: kinds.count(kind) for kind in SKU_KINDS},
+            categories=kinds.count(EntityKind.CATEGORY),
+            pending_fields=len(self.book.overrides),
+            pending_entities=len({key for key, _ in self.book.overrides}),
+            conflicts=len(self.book.open_conflicts),
+            unsent_ops=self.book.unsent_ops,
+        )
+
+    def undo_labels(self) -> tuple[str, str]:
+        undo, redo = self.book.next_undo(), self.book.next_redo()
+        return (undo.label if undo else "", redo.label if redo else "")
+
+    def close(self) -> None:
+        pass
+
+    # ------------------------------------------------------------------------------------------------------- matching
+
+    def _all_rows(self) -> list[SkuRow]:
+        return [self.book.row(number) for number in range(len(self.book.skus))]
+
+    def _below(self, category: EntityKey) -> set[EntityKey]:
+        wanted = {category}
+        for node in self.book.nodes:  # parents come before their children
+            if node.parent_key in wanted:
+                wanted.add(node.key)
+        return {sku for sku, homes in self.book.hangs_in.items() if wanted & set(homes)}
+
+    def _matches(self, query: SkuQuery, row: SkuRow, *, but: str = "", flags: bool = True) -> bool:
+        words = query.search.lower().split()
+        text = f"{row.code} {row.name} {row.vendor_part}".lower()
+        return (
+            row.kind in query.tree.sku_kinds
+            and (not query.kinds or row.kind in query.kinds)
+            and (not query.categories or any(row.key in self._below(one) for one in query.categories))
+            and all(word in text for word in words)
+            and (query.include_inactive or row.active)
+            and all(self._passes(one, row) for one in query.filters if one.column != but)
+            and (
+                not (flags and query.flags)
+                or any(self._has(one, row, query.margin_floor) for one in query.flags)
+            )
+        )
+
+    def _passes(self, wanted: ColumnFilter, row: SkuRow) -> bool:
+        text = self._text(row, wanted.column)
+        match wanted:
+            case TextFilter():
+                return _MATCHES[wanted.match](text.lower(), wanted.text.lower().strip())
+            case ChoiceFilter():
+                return text in wanted.values
+            case RangeFilter(least=None, most=None):
+                return True
+            case RangeFilter():
+                value = self._value(row, wanted.column)
+                return (
+                    value is not None
+                    and value.number is not None
+                    and (wanted.least is None or value.number >= wanted.least)
+                    and (wanted.most is None or value.number <= wanted.most)
+                )
+
+    def _has(self, flag: SkuFlag, row: SkuRow, floor: Decimal) -> bool:
+        fields = self.book.detail(row.key).effective
+        dynamic = row.kind is EntityKind.SERVICE and is_priced_dynamically(fields)
+        if flag in _STATES:
+            return row.state is _STATES[flag]
+        match flag:
+            case SkuFlag.CHANGED:
+                return bool(row.changed)
+            case SkuFlag.NEW:
+                return row.remote_id is None and row.state is not SkuState.GONE
+            case SkuFlag.INACTIVE:
+                return not row.active
+            case SkuFlag.NO_IMAGE:
+                return not any(asset.get("type") == "Image" for asset in fields.get("assets") or ())
+            case SkuFlag.BELOW_FLOOR:
+                return row.margin is not None and row.margin < floor and not dynamic
+            case SkuFlag.UNCATEGORISED:
+                return not self.book.hangs_in.get(row.key)
+            case SkuFlag.PRICE_LOCKED:
+                return bool(fields.get("is_price_locked"))
+            case SkuFlag.DYNAMIC_PRICE:
+                return dynamic
+            case SkuFlag.TO_REVIEW:
+                return fields.get("review_mark") == "To review"
+        raise AssertionError(flag)
+
+    # --------------------------------------------------------------------------------------------------------- columns
+
+    def _value(self, row: SkuRow, column: str) -> ColumnValue | None:
+        if column == "margin":
+            return None if row.margin is None else ColumnValue(f"{row.margin:.4f}", row.margin)
+        if column in ("kind", "state"):
+            return ColumnValue(getattr(row, column).value) if getattr(row, column) else None
+        if column == "changed":
+            return ColumnValue(",".join(sorted(row.changed))) if row.changed else None
+        if column in ("code", "name", "unit", "vendor_part"):
+            return ColumnValue(getattr(row, column)) if getattr(row, column) else None
+        if column in ("number", "remote_id"):
+            number = getattr(row, column)
+            return None if number is None else ColumnValue(str(number), number)
+        detail = self.book.detail(row.key)
+        if column == CATEGORIES:
+            names = sorted(one.path[-1] for one in detail.categories)
+            return ColumnValue(JOINED_BY.join(names)) if names else None
+        value = detail.effective.get(column) if column in FIELDS[row.kind] else None
+        return column_value(column, value)
+
+    def _text(self, row: SkuRow, column: str) -> str:
+        value = self._value(row, column)
+        return "" if value is None else value.text
+
+    def _ordered(self, row: SkuRow, column: str) -> Any:
+        value = self._value(row, column)
+        if column == "state":
+            return list(SkuState).index(row.state)
+        if value is None:
+            return None
+        if value.number is not None:
+            return value.number
+        return value.moment or value.text.lower()
+
+
+_MATCHES: Mapping[TextMatch, Callable[[str, str], bool]] = {
+    TextMatch.CONTAINS: lambda text, wanted: wanted in text,
+    TextMatch.BEGINS: lambda text, wanted: text.startswith(wanted),
+    TextMatch.EQUALS: lambda text, wanted: text.strip() == wanted,
+    TextMatch.LACKS: lambda text, wanted: not wanted or wanted not in text,
+    TextMatch.EMPTY: lambda text, wanted: not text,
+    TextMatch.FILLED: lambda text, wanted: bool(text),
+}
+
+
+def _by_code(row: SkuRow) -> str:
+    return row.code
+
+
+def _plain(code: str) -> str:
+    return code.strip().casefold()
+
+
+def _usage(detail: EntityDetail, field: str, quantity: Any) -> Usage:
+    now = detail.effective
+    return Usage(
+        user=detail.key,
+        kind=detail.kind,
+        code=now.get("code") or "",
+        name=now.get("display_name") or now.get("name") or "",
+        active=bool(now.get("active")),
+        field=field,
+        quantity=None if quantity is None else Decimal(quantity),
+    )
