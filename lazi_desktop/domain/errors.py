@@ -137,3 +137,9 @@ class WorkspaceProblem(LaziError):
 
 class NothingToDo(LaziError):
     title = "There is nothing to do"
+
+
+class Cancelled(LaziError):
+    """A person stopped what was under way, and it was taken back whole."""
+
+    title = "Cancelled"
