@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 from decimal import Decimal
+from typing import Any
 
 import pytest
 from hypothesis import given
@@ -39,8 +40,10 @@ LADDER = Ladder.of_rows(
 
 
 def sku(kind=EntityKind.MATERIAL, **values) -> PricedSku:
-    flags = {name: values.pop(name) for name in list(values) if name.startswith("is_")}
-    return PricedSku(kind=kind, **{name: D(value) for name, value in values.items()}, **flags)
+    exact: dict[str, Any] = {
+        name: value if name.startswith("is_") else D(value) for name, value in values.items()
+    }
+    return PricedSku(kind=kind, **exact)
 
 
 # --------------------------------------------------------------------------------------------------------- rounding

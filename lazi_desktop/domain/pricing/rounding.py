@@ -2,12 +2,13 @@
 
 from __future__ import annotations
 
-from dataclasses import dataclass
-from decimal import ROUND_FLOOR, ROUND_HALF_UP, Decimal
+from dataclasses import dataclass, field
+from decimal import ROUND_HALF_UP, Decimal
 from enum import StrEnum
 
 CENT = Decimal("0.01")
-_SETTLED = Decimal("1e-10")
+_PLACES = 10
+_PARTS = 10 ** (_PLACES - 2)  # of a cent: whole numbers are several times faster than decimals
 
 
 class Toward(StrEnum):
@@ -28,26 +29,31 @@ class Rounding:
     step: Decimal = CENT
     ending: Decimal = Decimal(0)
     toward: Toward = Toward.NEAREST
+    _parts: tuple[int, int] = field(init=False, repr=False, compare=False)
 
     def __post_init__(self) -> None:
         if self.step < CENT or self.step % CENT or self.ending % CENT or not 0 <= self.ending < self.step:
             raise ValueError(f"no such prices: every {self.step}, ending in {self.ending}")
+        parts = (int(self.step * 100) * _PARTS, int(self.ending * 100) * _PARTS)
+        object.__setattr__(self, "_parts", parts)
 
     def rounded(self, price: Decimal) -> Decimal:
         # a quotient such as 20 / 3 * 3 may lie a hair beside the price that it is
-        settled = price.quantize(_SETTLED, ROUND_HALF_UP)
-        if settled <= 0:
+        parts = int(price.scaleb(_PLACES).to_integral_value(ROUND_HALF_UP))
+        if parts <= 0:
             return Decimal(0)
-        if settled <= self.ending:
-            return self.ending
-        steps = ((settled - self.ending) / self.step).to_integral_value(ROUND_FLOOR)
-        below = steps * self.step + self.ending
-        if below == settled or self.toward is Toward.DOWN:
-            return below
-        above = below + self.step
-        if self.toward is Toward.UP or settled - below >= above - settled:
-            return above
-        return below
+        step, ending = self._parts
+        over = (parts - ending) % step
+        below, above = parts - over, parts - over + step
+        if parts <= ending:
+            found = ending
+        elif not over or self.toward is Toward.DOWN:
+            found = below
+        elif self.toward is Toward.UP or over >= above - parts:
+            found = above
+        else:
+            found = below
+        return Decimal(found // _PARTS).scaleb(-2)
 
 
 TO_THE_CENT = Rounding()
