@@ -26,6 +26,9 @@ from lazi_desktop.ports.sku_query import Facet, SkuFlag, SkuQuery
 
 T = TypeVar("T")
 
+Step = Callable[[int, int], None]
+"""Told now and then how much of something long is done, of how much; raises Cancelled where a person wants no more."""
+
 # ---------------------------------------------------------------------------------------------- what a person sees
 
 
@@ -103,6 +106,7 @@ class OverriddenField:
     at: str
     state: OverrideState
     detail: str = ""
+    op_id: UUID | None = None
 
 
 @dataclass(frozen=True, slots=True)
@@ -119,6 +123,12 @@ class EntityDetail:
     categories: Sequence[CategoryRef]
     gone: bool = False
     """ServiceTitan deleted it; it is shown while something of ours hangs on it."""
+    kept: Mapping[str, OverriddenField] = field(default_factory=dict)
+    """Fields of our own that say something. They wait for nothing and are none of the `overrides`."""
+
+    def has_ours(self, name: str) -> bool:
+        """Whether a value of ours stands there, of whichever kind of field."""
+        return name in self.overrides or name in self.kept
 
 
 @dataclass(frozen=True, slots=True)
