@@ -1,6 +1,7 @@
 """The fields of every kind, declared once.
 
 Source: ServiceTitan's pricebook document of 2026-05-21 (update requests and responses); a test compares the two.
+What the team keeps of its own (`OWN_FIELDS`) follows each kind's.
 Write-only members and `external_data` are left out: they cannot be read back, so no mirror can hold them.
 """
 
@@ -193,8 +194,19 @@ _CATEGORY = [
     *_ORIGIN,
 ]
 
+TO_REVIEW = "To review"
+"""The review mark that asks somebody to look."""
+
+_OWN = [
+    Field("tags", "Tags", _T.TAGS, own=True),
+    Field("note", "Note", _T.NOTE, own=True),
+    Field("review_mark", "Review mark", _T.CHOICE, choices=(TO_REVIEW, "Reviewed"), own=True),
+]
+OWN_FIELDS = frozenset(field.name for field in _OWN)
+"""Of every kind, by the same names; the hub's SQL knows them as `sync.is_own`."""
+
 FIELDS: Mapping[EntityKind, Mapping[str, Field]] = {
-    kind: {field.name: field for field in fields}
+    kind: {field.name: field for field in (*fields, *_OWN)}
     for kind, fields in {
         EntityKind.CATEGORY: _CATEGORY,
         EntityKind.MATERIAL: _MATERIAL,
@@ -204,6 +216,11 @@ FIELDS: Mapping[EntityKind, Mapping[str, Field]] = {
     }.items()
 }
 
+
+REMOTE_FIELDS: Mapping[EntityKind, Mapping[str, Field]] = {
+    kind: {name: field for name, field in table.items() if not field.own} for kind, table in FIELDS.items()
+}
+"""Those that ServiceTitan has."""
 
 GIVEN_ONLY_AT_CREATION: Mapping[EntityKind, frozenset[str]] = {
     EntityKind.MATERIAL: frozenset(("is_other_direct_cost",)),

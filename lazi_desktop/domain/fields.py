@@ -22,6 +22,8 @@ class FieldType(StrEnum):
     FLAG = "flag"
     MOMENT = "moment"  # UTC text with up to seven digits of a second, kept as received
     IDS = "ids"  # a set of ids: numbers in their order, then keys of what has no number yet
+    NOTE = "note"  # plain text of any number of lines
+    TAGS = "tags"  # a set of words, in their order
     ENTRIES = "entries"  # a set of objects told apart by `Field.entry_key`, in the order of its text
     STRUCTURE = "structure"  # an object or a list whose order matters; decided whole
 
@@ -39,6 +41,8 @@ _STRATEGIES = {
     FieldType.IDS: Strategy.SET,
     FieldType.ENTRIES: Strategy.SET,
     FieldType.HTML: Strategy.TEXT3,
+    FieldType.NOTE: Strategy.TEXT3,
+    FieldType.TAGS: Strategy.SET,
 }
 
 
@@ -49,7 +53,7 @@ class Field:
     `name` is ServiceTitan's member in snake case. Fields of one `group` are decided together in a conflict.
     A field that is not `writable` is shown and never sent; `nullable` ones may be sent as null, other texts are
     emptied with "". `money` marks what is no sum of money itself and yet says what is paid, charged or taken off, or
-    whether it is.
+    whether it is. `own` ones are the team's: ServiceTitan has no such member, is never sent them and never asked.
     """
 
     name: str
@@ -62,6 +66,7 @@ class Field:
     entry_key: str = ""
     choices: tuple[str, ...] = ()
     money: bool = False
+    own: bool = False
 
     @property
     def moves_money(self) -> bool:
@@ -94,7 +99,7 @@ class Field:
         if value is None:
             return None
         match self.type:
-            case FieldType.TEXT | FieldType.HTML | FieldType.CHOICE | FieldType.MOMENT:
+            case FieldType.TEXT | FieldType.HTML | FieldType.CHOICE | FieldType.MOMENT | FieldType.NOTE:
                 if not isinstance(value, str):
                     raise ValueError(f"{self.name}: text expected")
                 return canonical_text(value)
@@ -106,6 +111,8 @@ class Field:
                 return value
             case FieldType.IDS:
                 return sorted({self._id(one) for one in _listed(self.name, value)}, key=_numbers_first)
+            case FieldType.TAGS:
+                return _tags(_listed(self.name, value))
             case FieldType.ENTRIES:
                 return self._entries(value)
             case FieldType.STRUCTURE:
@@ -147,6 +154,18 @@ class Field:
 
 def _numbers_first(one: int | str) -> tuple[bool, int, str]:
     return (True, 0, one) if isinstance(one, str) else (False, one, "")
+
+
+def _tags(words: list[Value]) -> list[str] | None:
+    """None for no tag at all; of words that differ in case alone the first one counts."""
+    if not all(isinstance(word, str) for word in words):
+        raise ValueError("tags: words expected")
+    told: dict[str, str] = {}
+    for word in words:
+        text = canonical_text(" ".join(word.split()))
+        if text is not None:
+            told.setdefault(text.casefold(), text)
+    return sorted(told.values(), key=lambda word: (word.casefold(), word)) or None
 
 
 def _listed(name: str, value: Value) -> list[Value]:

@@ -134,7 +134,7 @@ def merge_sets(field: Field, *, seen: Value, ours: Value, current: Value) -> Val
             merged.pop(key, None)
         else:
             merged[key] = wanted
-    return field.canonical(list(merged.values()))
+    return field.canonical(list(merged.values())) or []
 
 
 def _by_key(field: Field, value: Value) -> dict[str, Value]:

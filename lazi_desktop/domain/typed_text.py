@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 import re
+from collections.abc import Collection
 from decimal import Decimal, InvalidOperation
 
 from lazi_desktop.domain.errors import InvalidValue
@@ -10,7 +11,8 @@ from lazi_desktop.domain.fields import Field, FieldType
 from lazi_desktop.domain.references import local_reference
 from lazi_desktop.domain.values import Value, canonical_decimal
 
-MAX_TEXT = {FieldType.TEXT: 1_000, FieldType.HTML: 32_000, FieldType.CHOICE: 100}
+MAX_TEXT = {FieldType.TEXT: 1_000, FieldType.HTML: 32_000, FieldType.CHOICE: 100, FieldType.NOTE: 8_000}
+MAX_TAG, MAX_TAGS = 60, 100
 MAX_MONEY = Decimal("99999999.99")
 
 _TRUE = {"yes", "y", "true", "1", "on", "x", "✓"}
@@ -32,8 +34,10 @@ def read_typed(field: Field, text: str) -> Value:
             return _read_flag(field, text)
         case FieldType.CHOICE:
             return _read_choice(field, text)
-        case FieldType.TEXT | FieldType.HTML | FieldType.MOMENT:
+        case FieldType.TEXT | FieldType.HTML | FieldType.MOMENT | FieldType.NOTE:
             return _read_text(field, text)
+        case FieldType.TAGS:
+            return check_value(field, re.split(r"[,;\n]", text))
         case FieldType.IDS | FieldType.ENTRIES | FieldType.STRUCTURE:
             raise InvalidValue(f"{field.title} cannot be typed as text.")
 
@@ -56,13 +60,21 @@ def check_value(field: Field, value: Value) -> Value:
     needs_value = field.required or field.is_number or field.type is FieldType.FLAG
     if canonical is None and needs_value and not field.nullable:
         raise InvalidValue(f"{field.title} cannot be empty.")
+    if field.type is FieldType.TAGS:
+        _check_tags(field, canonical or ())
     if field.is_number and canonical is not None and not names_entity:
         return _bounded(field, Decimal(canonical))
     return canonical
 
 
 def _read_text(field: Field, text: str) -> Value:
-    value = text if field.type is FieldType.HTML else " ".join(text.split())
+    match field.type:
+        case FieldType.HTML:
+            value = text
+        case FieldType.NOTE:
+            value = "\n".join(line.rstrip() for line in text.splitlines()).strip("\n")
+        case _:
+            value = " ".join(text.split())
     if field.required and not value.strip():
         raise InvalidValue(f"{field.title} cannot be empty.")
     limit = MAX_TEXT.get(field.type, 1_000)
@@ -71,7 +83,17 @@ def _read_text(field: Field, text: str) -> Value:
     return field.canonical(value)
 
 
+def _check_tags(field: Field, tags: Collection[str]) -> None:
+    longest = max(tags, key=len, default="")
+    if len(longest) > MAX_TAG:
+        raise InvalidValue(f"“{longest[:20]}…” is too long for a tag; {MAX_TAG} characters are the most.")
+    if len(tags) > MAX_TAGS:
+        raise InvalidValue(f"{field.title}: {MAX_TAGS} are the most.")
+
+
 def _read_choice(field: Field, text: str) -> Value:
+    if field.own and not text.strip():
+        return None
     for choice in field.choices:
         if choice.casefold() == text.strip().casefold():
             return choice

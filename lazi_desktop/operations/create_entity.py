@@ -2,9 +2,7 @@
 
 from __future__ import annotations
 
-from collections import defaultdict
 from collections.abc import Iterable, Mapping, Sequence
-from uuid import UUID
 
 from lazi_desktop.domain.errors import InvalidValue, NothingToDo
 from lazi_desktop.domain.field_tables import FIELDS, field_at_creation
@@ -66,7 +64,7 @@ def discard_entities(work: UnitOfWork, keys: Iterable[EntityKey], *, label: str 
         )
     if not details:
         raise NothingToDo("It was discarded already.")
-    drafts = discards(work, details)
+    drafts = discards(details)
     what = name_of(details[0]) if len(details) == 1 else f"{len(details):,} entries"
     return work.record(drafts, label=label or f"Discard {what}")
 
@@ -83,17 +81,18 @@ def creation(key: EntityKey, kind: EntityKind, values: Fields) -> list[OpDraft]:
     ]
 
 
-def discards(work: UnitOfWork, details: Sequence[EntityDetail]) -> list[OpDraft]:
+def discards(details: Sequence[EntityDetail]) -> list[OpDraft]:
     """What is thrown away goes along as `seen`, so that undo can bring it back."""
-    seen: dict[EntityKey, list[UUID]] = defaultdict(list)
-    for change in work.pending():
-        seen[change.entity_key].append(change.op_id)
     return [
         OpDraft(
             kind=OpKind.DISCARD,
             entity_kind=detail.kind,
             entity_key=detail.key,
-            value=sorted(map(str, seen[detail.key])),
+            value=sorted(
+                str(one.op_id)
+                for one in (*detail.overrides.values(), *detail.kept.values())
+                if one.op_id is not None
+            ),
             seen=dict(detail.effective),
         )
         for detail in details

@@ -59,7 +59,7 @@ def _draft(detail: EntityDetail, edit: FieldEdit) -> OpDraft | None:
     if same(value, edit.seen):
         return None
     if same(value, detail.mirror.get(edit.field)):
-        return _unset(detail, edit.field, seen=edit.seen) if edit.field in detail.overrides else None
+        return _unset(detail, edit.field, seen=edit.seen) if detail.has_ours(edit.field) else None
     return OpDraft(
         kind=OpKind.SET,
         entity_kind=detail.kind,

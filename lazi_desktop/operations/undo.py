@@ -86,7 +86,7 @@ class _Replay:
             if not _holds(detail, self._values(detail.key)):
                 self._moved.append(f"{name_of(detail)}{{more}} was changed by somebody since.")
         switched = [_toward(detail, "active", False) for detail in kept if detail.effective.get("active")]
-        return [*(discards(self._work, ours) if ours else ()), *switched]
+        return [*discards(ours), *switched]
 
     def _make(self, ops: Mapping[EntityKey, Op]) -> list[OpDraft]:
         drafts: list[OpDraft] = []

@@ -9,7 +9,7 @@ from typing import Any
 import msgspec
 
 from lazi_desktop.domain.errors import RemoteRejected
-from lazi_desktop.domain.field_tables import FIELDS, GIVEN_ONLY_AT_CREATION
+from lazi_desktop.domain.field_tables import GIVEN_ONLY_AT_CREATION, REMOTE_FIELDS
 from lazi_desktop.domain.fields import Field, FieldType
 from lazi_desktop.domain.kinds import EntityKind
 from lazi_desktop.domain.references import local_references
@@ -103,7 +103,7 @@ def _members(
                 for other in wanted["other_vendors"] or ()
             ]
     for name, value in wanted.items():
-        entity_field = FIELDS[kind].get(name)
+        entity_field = REMOTE_FIELDS[kind].get(name)
         if entity_field is None or not (entity_field.writable or name in also):
             raise _unsayable(name, "ServiceTitan lets nobody change this from outside.")
         if local_references(name, value):

@@ -23,7 +23,7 @@ from lazi_desktop.domain.errors import (
     SignInFailed,
     TenantRefused,
 )
-from lazi_desktop.domain.field_tables import FIELDS
+from lazi_desktop.domain.field_tables import REMOTE_FIELDS
 from lazi_desktop.domain.kinds import EntityKind
 from lazi_desktop.servicetitan.http import Answer
 from lazi_desktop.servicetitan.parts import Part, Resource
@@ -183,7 +183,7 @@ def _refused(answer: Answer, part: Resource, verb: str) -> LaziError | None:
 def _by_our_names(
     errors: Mapping[str, str], kind: EntityKind, wire_fields: Mapping[str, str]
 ) -> dict[str, str]:
-    names = {field.wire_name.casefold(): field.name for field in FIELDS[kind].values()}
+    names = {field.wire_name.casefold(): field.name for field in REMOTE_FIELDS[kind].values()}
     names |= {wire_name.casefold(): name for wire_name, name in wire_fields.items()}
     ours: dict[str, str] = {}
     for path, said in errors.items():

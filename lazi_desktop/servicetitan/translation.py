@@ -12,7 +12,7 @@ from unicodedata import normalize
 
 from pydantic import BaseModel
 
-from lazi_desktop.domain.field_tables import FIELDS
+from lazi_desktop.domain.field_tables import REMOTE_FIELDS
 from lazi_desktop.domain.fields import Field, FieldType
 from lazi_desktop.domain.kinds import EntityKind
 from lazi_desktop.domain.values import Value, canonical_decimal, canonical_text
@@ -88,5 +88,5 @@ def _canonical(entity_field: Field) -> Canonical | None:
 
 _TRANSLATIONS: Mapping[EntityKind, tuple[tuple[str, str, Canonical | None], ...]] = {
     kind: tuple((one.wire_name, one.name, _canonical(one)) for one in table.values())
-    for kind, table in FIELDS.items()
+    for kind, table in REMOTE_FIELDS.items()
 }

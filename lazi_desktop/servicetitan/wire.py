@@ -23,7 +23,7 @@ from pydantic import (
 )
 from typing_extensions import TypedDict  # pydantic wants this one before Python 3.12
 
-from lazi_desktop.domain.field_tables import FIELDS
+from lazi_desktop.domain.field_tables import REMOTE_FIELDS
 from lazi_desktop.domain.fields import FieldType
 from lazi_desktop.domain.kinds import EntityKind
 
@@ -133,7 +133,7 @@ NOT_FIELDS = frozenset(("id", "externalData", "subcategories"))
 
 def _model(name: str, kind: EntityKind) -> type[BaseModel]:
     members: dict[str, Any] = {}
-    for field in FIELDS[kind].values():
+    for field in REMOTE_FIELDS[kind].values():
         if field.name == "recommendations":
             shape = _RECOMMENDATIONS[field.type]
         else:

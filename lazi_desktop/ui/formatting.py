@@ -44,6 +44,10 @@ def format_value(field: Field, value: Value) -> str:
             return _counted(len(value))
         case FieldType.STRUCTURE:
             return _structure(value)
+        case FieldType.TAGS:
+            return ", ".join(value) or NOTHING
+        case FieldType.NOTE:
+            return " ".join(value.split()) or NOTHING
         case FieldType.TEXT | FieldType.CHOICE:
             return str(value)
 
@@ -61,6 +65,8 @@ def edit_text(field: Field, value: Value) -> str:
             return number(value).replace(",", "")
         case FieldType.FLAG:
             return flag(value)
+        case FieldType.TAGS:
+            return ", ".join(value)
     return str(value)
 
 

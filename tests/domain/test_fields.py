@@ -6,7 +6,14 @@ from decimal import Decimal
 
 import pytest
 
-from lazi_desktop.domain.field_tables import FIELDS, field_of, group_of, registry_hash
+from lazi_desktop.domain.field_tables import (
+    FIELDS,
+    OWN_FIELDS,
+    REMOTE_FIELDS,
+    field_of,
+    group_of,
+    registry_hash,
+)
 from lazi_desktop.domain.fields import Strategy
 from lazi_desktop.domain.kinds import EntityKind
 
@@ -38,6 +45,9 @@ def test_every_kind_says_what_it_is_called_and_whether_it_is_active(kind):
          [{"skuId": 2, "quantity": 1}, {"skuId": 9, "quantity": Decimal("0.25")}]),
         (M, "other_vendors", [{"vendorId": 1, "cost": 2}, {"vendorId": 1, "cost": 2}], [{"vendorId": 1, "cost": 2}]),
         (C, "parent_id", 12, 12),
+        (M, "tags", ["winter", "Ann's", "winter", "Winter", "  on  sale "], ["Ann's", "on sale", "winter"]),
+        (M, "tags", [" "], None),
+        (C, "note", "", None),
         (E, "modified_on", "2026-01-02T03:04:05.1234567Z", "2026-01-02T03:04:05.1234567Z"),
     ],
 )  # fmt: skip
@@ -55,6 +65,8 @@ def test_a_received_value_gets_its_one_form(kind, name, received, canonical):
         (C, "position", Decimal("1.5")),
         (S, "categories", [{"id": 1}]),
         (S, "categories", 5),
+        (S, "tags", "winter"),
+        (S, "tags", [5]),
         (S, "service_materials", [{"quantity": 1}]),
     ],
 )
@@ -73,6 +85,15 @@ def test_what_services_cannot_change_is_never_sent():
     assert field_of(S, "cost").strategy is Strategy.READONLY
     assert field_of(M, "cost").strategy is Strategy.SCALAR
     assert field_of(M, "categories").strategy is Strategy.SET
+
+
+@pytest.mark.parametrize("kind", EntityKind)
+def test_what_the_team_keeps_of_its_own_is_a_field_of_every_kind_and_none_of_serviceTitans(kind):
+    own = {name for name, field in FIELDS[kind].items() if field.own}
+    assert own == OWN_FIELDS
+    assert FIELDS[kind].keys() - REMOTE_FIELDS[kind].keys() == own
+    strategies = {name: FIELDS[kind][name].strategy for name in own}
+    assert strategies == {"tags": Strategy.SET, "note": Strategy.TEXT3, "review_mark": Strategy.SCALAR}
 
 
 def test_the_registry_hash_is_stable_within_a_version():

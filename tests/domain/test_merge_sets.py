@@ -33,6 +33,12 @@ def test_additions_and_removals_of_both_sides_count(seen, ours, current, merged)
     assert merge_sets(CATEGORIES, seen=seen, ours=ours, current=current) == merged
 
 
+def test_tags_of_both_sides_count_also_where_none_is_left():
+    tags = field_of(EntityKind.SERVICE, "tags")
+    assert merge_sets(tags, seen=["a"], ours=["a", "b"], current=["a", "c"]) == ["a", "b", "c"]
+    assert merge_sets(tags, seen=["a", "b"], ours=["b"], current=["a"]) == []
+
+
 def test_one_link_changed_on_both_sides_is_for_a_person():
     seen = [link(1, 1), link(2, 1)]
     assert merge_sets(LINKS, seen=seen, ours=[link(1, 5), link(2, 1)], current=[link(1, 1), link(2, 9)]) == [

@@ -17,6 +17,35 @@ M = EntityKind.MATERIAL
 
 
 @pytest.mark.parametrize(
+    "name, typed, value",
+    [
+        ("tags", "winter, on  sale;Winter\nnew", ["new", "on sale", "winter"]),
+        ("tags", " , ", None),
+        ("note", "\n Ask Ann  \n\n\tfirst\n", " Ask Ann\n\n\tfirst"),
+        ("note", "", None),
+        ("review_mark", "to review", "To review"),
+        ("review_mark", "", None),
+    ],
+)
+def test_what_the_team_notes_is_read_as_it_means(name, typed, value):
+    assert read_typed(field_of(M, name), typed) == value
+
+
+@pytest.mark.parametrize(
+    "name, typed, sentence",
+    [
+        ("tags", "x" * 61, "too long for a tag"),
+        ("tags", ",".join(map(str, range(101))), "100 are the most"),
+        ("note", "x" * 8_001, "8,000 is the most"),
+        ("review_mark", "perhaps", "one of: To review, Reviewed"),
+    ],
+)
+def test_what_the_team_notes_has_bounds(name, typed, sentence):
+    with pytest.raises(InvalidValue, match=sentence):
+        read_typed(field_of(M, name), typed)
+
+
+@pytest.mark.parametrize(
     "typed, number",
     [
         ("24.99", "24.99"),

@@ -20,7 +20,7 @@ from PySide6.QtCore import QSettings
 
 from lazi_desktop.domain.conflict_rules import ConflictRule
 from lazi_desktop.domain.errors import LaziError
-from lazi_desktop.domain.field_tables import FIELDS
+from lazi_desktop.domain.field_tables import FIELDS, OWN_FIELDS
 from lazi_desktop.domain.keys import EntityKey
 from lazi_desktop.domain.kinds import EntityKind, Tree, tree_of
 from lazi_desktop.domain.ops import Aspect, Changes, OpKind
@@ -185,8 +185,9 @@ class FakeBook(FakeUnitOfWork):
             mirror=dict(fields),
             effective=fields | {name: value for name, (value, _) in ours.items()},
             overrides={
-                name: OverriddenField(value, fields.get(name), "Dana", AT, *self._state(key, name))
-                for name, (value, _) in ours.items()
+                name: OverriddenField(value, fields.get(name), "Dana", AT, *self._state(key, name), op_id)
+                for name, (value, op_id) in ours.items()
+                if name not in OWN_FIELDS
             },
             conflicts={
                 conflict.field: conflict.conflict_id
@@ -195,6 +196,11 @@ class FakeBook(FakeUnitOfWork):
             },
             categories=[self.category_ref(category) for category in self.hangs_in.get(key, ())],
             gone=key in self.gone,
+            kept={
+                name: OverriddenField(value, None, "Dana", AT, OverrideState.KEPT, op_id=op_id)
+                for name, (value, op_id) in ours.items()
+                if name in OWN_FIELDS
+            },
         )
 
     def category_ref(self, key: EntityKey) -> CategoryRef:
@@ -208,6 +214,8 @@ class FakeBook(FakeUnitOfWork):
     def pending(self) -> list[PendingChange]:
         changes = []
         for (key, name), (value, op_id) in self.overrides.items():
+            if name in OWN_FIELDS:
+                continue
             kind, fields = self.mirror[key]
             state, detail = self._state(key, name)
             now = self.detail(key).effective
@@ -291,7 +299,8 @@ class FakeBook(FakeUnitOfWork):
         )
 
     def _state(self, key: EntityKey, name: str) -> tuple[OverrideState, str]:
-        return self.states.get((key, name), (OverrideState.PENDING, ""))
+        state = OverrideState.KEPT if name in OWN_FIELDS else OverrideState.PENDING
+        return self.states.get((key, name), (state, ""))
 
     def _resolve(self, key: EntityKey, name: str, value: Any) -> None:
         if same(value, self.mirror[key][1].get(name)):

@@ -4,6 +4,7 @@ from __future__ import annotations
 
 from uuid import UUID, uuid4
 
+from lazi_desktop.domain.field_tables import OWN_FIELDS
 from lazi_desktop.domain.keys import EntityKey
 from lazi_desktop.domain.kinds import EntityKind
 from lazi_desktop.domain.ops import Aspect, Changes, Op, OpKind
@@ -53,11 +54,17 @@ class FakeUnitOfWork:
             mirror=fields,
             effective=fields | {name: value for name, (value, _) in ours.items()},
             overrides={
-                name: OverriddenField(value, fields.get(name), "dana", "", OverrideState.PENDING)
-                for name, (value, _) in ours.items()
+                name: OverriddenField(value, fields.get(name), "dana", "", OverrideState.PENDING, op_id=op_id)
+                for name, (value, op_id) in ours.items()
+                if name not in OWN_FIELDS
             },
             conflicts={},
             categories=(),
+            kept={
+                name: OverriddenField(value, None, "dana", "", OverrideState.KEPT, op_id=op_id)
+                for name, (value, op_id) in ours.items()
+                if name in OWN_FIELDS
+            },
         )
 
     def details(self, keys):
@@ -72,6 +79,7 @@ class FakeUnitOfWork:
                 key, self.mirror[key][0], "", "", name, None, value, "dana", "", op_id, OverrideState.PENDING
             )
             for (key, name), (value, op_id) in self.overrides.items()
+            if name not in OWN_FIELDS
         ]
 
     def record(self, drafts, *, label, undoable=True):

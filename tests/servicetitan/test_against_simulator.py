@@ -26,7 +26,7 @@ from lazi_desktop.domain.errors import (
     SignInFailed,
     TenantRefused,
 )
-from lazi_desktop.domain.field_tables import FIELDS
+from lazi_desktop.domain.field_tables import REMOTE_FIELDS
 from lazi_desktop.domain.keys import EntityKey
 from lazi_desktop.domain.kinds import EntityKind
 from lazi_desktop.domain.moments import parse_moment
@@ -108,7 +108,7 @@ async def test_every_entity_comes_once_with_its_exact_values(simulator, connect,
     assert sorted(entity.remote_id for entity in found) == sorted(there)
     for entity in found:
         item = there[entity.remote_id]
-        for field in FIELDS[kind].values():
+        for field in REMOTE_FIELDS[kind].values():
             if field.wire_name not in item or field.name in (
                 "categories",
                 "calculated_price",

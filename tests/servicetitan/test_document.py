@@ -8,7 +8,7 @@ from typing import Any
 
 import pytest
 
-from lazi_desktop.domain.field_tables import FIELDS, GIVEN_ONLY_AT_CREATION
+from lazi_desktop.domain.field_tables import GIVEN_ONLY_AT_CREATION, REMOTE_FIELDS
 from lazi_desktop.domain.fields import Field, FieldType
 from lazi_desktop.domain.kinds import EntityKind
 from lazi_desktop.servicetitan import bodies
@@ -50,7 +50,7 @@ every_field = pytest.mark.parametrize(
     "kind, field",
     [
         pytest.param(kind, field, id=f"{kind}.{field.name}")
-        for kind, table in FIELDS.items()
+        for kind, table in REMOTE_FIELDS.items()
         for field in table.values()
     ],
 )
@@ -114,15 +114,15 @@ def test_a_field_is_writable_exactly_if_the_update_request_has_it(
 
 @every_kind
 def test_no_member_that_can_be_written_is_forgotten(document: Document, kind: EntityKind):
-    fields = {field.wire_name for field in FIELDS[kind].values()}
+    fields = {field.wire_name for field in REMOTE_FIELDS[kind].values()}
     assert document.members(REQUESTS[kind]).keys() - fields - WRITE_ONLY == set()
 
 
 @every_kind
 def test_a_create_takes_what_a_change_takes_and_what_is_given_only_then(document: Document, kind: EntityKind):
     names = REQUESTS[kind].replace("Update", "Create")
-    writable = {field.wire_name for field in FIELDS[kind].values() if field.writable}
-    only_then = {FIELDS[kind][name].wire_name for name in GIVEN_ONLY_AT_CREATION.get(kind, ())}
+    writable = {field.wire_name for field in REMOTE_FIELDS[kind].values() if field.writable}
+    only_then = {REMOTE_FIELDS[kind][name].wire_name for name in GIVEN_ONLY_AT_CREATION.get(kind, ())}
     assert document.members(names).keys() - WRITE_ONLY == writable | only_then
     assert ("externalData" in document.members(names)) == PARTS[kind].has_marker
 

@@ -11,7 +11,7 @@ import pytest
 from hypothesis import given
 from hypothesis import strategies as st
 
-from lazi_desktop.domain.field_tables import FIELDS
+from lazi_desktop.domain.field_tables import REMOTE_FIELDS
 from lazi_desktop.domain.fields import FieldType
 from lazi_desktop.domain.kinds import EntityKind
 from lazi_desktop.domain.values import same
@@ -261,7 +261,7 @@ VENDORS = st.lists(
 
 @given(st.data())
 def test_the_short_ways_lead_to_what_canonical_says(data):
-    table = FIELDS[MATERIAL]
+    table = REMOTE_FIELDS[MATERIAL]
     members = {"id": 1}
     for one in data.draw(st.lists(st.sampled_from(list(table.values())), unique=True)):
         if one.type in SCALARS:

@@ -128,7 +128,7 @@ class HubConflicts(HubTables):
     def bury_entities(
         self, items: Sequence[Item], reason: Burial, heir: EntityKey | None = None
     ) -> list[Event]:
-        """Tombstones of what was alive until now, and a conflict for every override that stands on it."""
+        """Tombstones of what was alive until now, and a conflict for every override that waits on it."""
         buried = []
         for item in keys_in_order(items):
             if reason is Burial.GONE:
@@ -157,7 +157,7 @@ class HubConflicts(HubTables):
         if reason is Burial.GONE:
             for item in buried:
                 for field, o in sorted(item.overrides.items()):
-                    if any(
+                    if o.state == "kept" or any(
                         c.standing and c.kind != "unique"
                         for (name, *_), c in item.open.items()
                         if name == field

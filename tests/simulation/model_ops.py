@@ -127,7 +127,9 @@ class HubOps(HubConflicts):
                     item.overrides.pop(field, None)
                     effects.events.append(self.cleared_event(item, field, op.op_id))
                 else:
-                    held = item.overrides[field] = Override(ours, base, op.op_id, who, dev, self.loop.now)
+                    held = item.overrides[field] = Override(
+                        field, ours, base, op.op_id, who, dev, self.loop.now
+                    )
                     effects.events.append(self.override_event(item, field, held))
                     if not same(base, mirror) and not item.buried:
                         clash = self.open_conflict(
@@ -188,7 +190,7 @@ class HubOps(HubConflicts):
             for text in op.value if isinstance(op.value, list) else ():
                 asked += 1
                 found = by_op.get(UUID(text))
-                if text not in named and found is not None and found[2].state != "submitted":
+                if text not in named and found is not None and found[2].state not in ("submitted", "kept"):
                     hits.append(found)
                 named.add(text)
             told = list(hits)
@@ -374,7 +376,7 @@ class HubOps(HubConflicts):
             if item.discarded:  # keeping an edit keeps what it is an edit of
                 item.discarded = False
                 effects.events.append(self.created_event(item, op.op_id))
-            held = item.overrides[field] = Override(wanted, mirror, op.op_id, who, dev, self.loop.now)
+            held = item.overrides[field] = Override(field, wanted, mirror, op.op_id, who, dev, self.loop.now)
             effects.events.append(self.override_event(item, field, held))
         effects.results.append(Receipt(op, dev, OpOutcome.ACCEPTED, op.conflict_id))
         effects.events.append(self.conflict_event(c))

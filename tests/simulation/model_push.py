@@ -589,7 +589,7 @@ class HubPushes(HubPulls):
                 state=OverrideState(o.state), detail=o.detail,
             )
             for item in self.items.values()
-            for field, o in sorted(item.overrides.items())
+            for field, o in sorted(item.overrides.items()) if o.state != "kept"
         ]  # fmt: skip
 
     def counts(self) -> HubCounts:

@@ -6,6 +6,7 @@ from collections.abc import Sequence
 from typing import Any
 from uuid import UUID
 
+from lazi_desktop.domain.field_tables import OWN_FIELDS
 from lazi_desktop.domain.keys import EntityKey, TenantId
 from lazi_desktop.domain.kinds import EntityKind
 from lazi_desktop.domain.ops import Op, OpOutcome
@@ -26,7 +27,9 @@ Event = tuple[FeedKind, "Item", str, Any, UUID | None]
 class Override:
     __slots__ = ("at", "base", "by", "detail", "device", "op_id", "state", "submitted_op", "value")
 
-    def __init__(self, value: Value, base: Value, op_id: UUID, by: str, device: UUID, at: float) -> None:
+    def __init__(
+        self, field: str, value: Value, base: Value, op_id: UUID, by: str, device: UUID, at: float
+    ) -> None:
         self.value = value
         self.base = base
         self.op_id = op_id
@@ -34,7 +37,7 @@ class Override:
         self.device = device
         self.at = at
         self.submitted_op: UUID | None = None
-        self.state = "pending"
+        self.state = "kept" if field in OWN_FIELDS else "pending"
         self.detail = ""
 
 

@@ -14,6 +14,7 @@ from typing import TYPE_CHECKING, Any
 from uuid import UUID
 
 from lazi_desktop.domain.digests import Digest, bucket_of
+from lazi_desktop.domain.field_tables import OWN_FIELDS
 from lazi_desktop.domain.keys import EntityKey
 from lazi_desktop.domain.kinds import EntityKind
 from lazi_desktop.domain.ops import DELETED, Changes, Op, OpDraft, OpKind, OpOutcome, OpReceipt
@@ -37,6 +38,7 @@ from lazi_desktop.store.workspace.layers import (
     in_numbers,
     is_over,
     last_word,
+    waiting,
 )
 from tests.simulation.violation import Violation
 
@@ -162,7 +164,7 @@ class ModelWorkspace:
         if (reason is not None or overlays) and is_over(
             reason,
             last_word(overlays),
-            of_use=bool(held) or any(c.entity_key == key for c in self.open_conflicts()),
+            of_use=bool(waiting(held)) or any(c.entity_key == key for c in self.open_conflicts()),
         ):
             return None
         return kind, remote_id, fields, held, reason
@@ -220,10 +222,8 @@ class ModelWorkspace:
                 remote_id=remote_id,
                 mirror=mirror,
                 effective={**mirror, **{name: one.value for name, one in held.items()}},
-                overrides={
-                    name: OverriddenField(one.value, one.base, one.by, one.at, one.state, one.detail)
-                    for name, one in held.items()
-                },
+                overrides=_overridden(waiting(held)),
+                kept=_overridden({name: one for name, one in held.items() if name in OWN_FIELDS}),
                 conflicts={c.field: c.conflict_id for c in conflicts if c.entity_key == key},
                 categories=(),
                 gone=reason is Burial.GONE,
@@ -246,7 +246,7 @@ class ModelWorkspace:
             if seen is None:
                 continue
             kind, _, mirror, held, _ = seen
-            for name, one in held.items():
+            for name, one in waiting(held).items():
                 assert one.op_id is not None
                 found.append(
                     PendingChange(
@@ -622,6 +622,13 @@ class ModelWorkspace:
         twin.tombstones = dict(self.tombstones)
         twin.steps = [list(step) for step in self.steps]
         return twin
+
+
+def _overridden(held: Mapping[str, Override]) -> dict[str, OverriddenField]:
+    return {
+        name: OverriddenField(one.value, one.base, one.by, one.at, one.state, one.detail, one.op_id)
+        for name, one in held.items()
+    }
 
 
 def _override(payload: Mapping[str, Value]) -> Override:

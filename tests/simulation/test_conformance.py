@@ -33,7 +33,7 @@ from lazi_desktop.operations.links import reference_to
 from lazi_desktop.operations.resolve_conflict import resolve_conflict
 from lazi_desktop.operations.submit import submit_changes
 from lazi_desktop.operations.undo import ChangedSince, undo
-from lazi_desktop.ports.hub import DeviceInfo, JobEnd, Verdict
+from lazi_desktop.ports.hub import DeviceInfo, JobEnd, Twins, Verdict
 from lazi_desktop.ports.remote import RemoteEntity
 from lazi_desktop.ports.sku_query import SkuQuery
 from lazi_desktop.ports.workspace import EntityDetail
@@ -166,7 +166,7 @@ class TwoHubs(RuleBasedStateMachine):
         key = _one(person.shown(), pick)
         detail = person.work.queries.detail(key)
         assert detail is not None
-        field = _one(FIELDS[detail.kind], pick // 7)
+        field = _one((*FIELDS[detail.kind], "note"), pick // 7)
         seen = detail.mirror.get(field) if stale else detail.effective.get(field)
         value = ("same" if field not in NUMBERS else 55) if shared and field != "code" else self._value(field)
         person.do(edit_fields, [FieldEdit(key, field, value, seen)])
@@ -254,6 +254,17 @@ class TwoHubs(RuleBasedStateMachine):
         del self.there[number]
         self.runner.run(self.leader.bury(self.kinds[number], [number]))
         self._agree()
+
+    @rule(
+        marks=st.dictionaries(st.sampled_from("ab"), st.sets(st.integers(1, 4), min_size=2)),
+        kind=st.sampled_from((C, M)),
+    )
+    def twins_are_looked_for(self, marks: dict[str, set[int]], kind: EntityKind) -> None:
+        twins = [
+            Twins(kind=kind, mark=mark, remote_ids=sorted(numbers), codes=["x"] * len(numbers))
+            for mark, numbers in marks.items()
+        ]
+        self.runner.run(self.leader.note_twins([kind], twins))
 
     @rule(seconds=st.sampled_from((70, 130, 310)))
     def time_passes(self, seconds: int) -> None:
@@ -450,8 +461,14 @@ class TwoHubs(RuleBasedStateMachine):
                 f"{item.key} {field}": o.value
                 for item in self.model.items.values()
                 for field, o in item.overrides.items()
+                if o.state != "kept"
             }
         )
+        for item in self.model.items.values():
+            notes = {field: o.value for field, o in item.overrides.items() if o.state == "kept"}
+            detail = person.work.queries.detail(item.key)
+            if detail is not None:
+                assert {name: one.value for name, one in detail.kept.items()} == notes
         assert {one.conflict_id for one in person.work.queries.conflicts()} == {
             UUID(str(one)) for (one,) in self._sql(
                 "select conflict_id from sync.conflicts where tenant_id = %(t)s and state = 'open'"

@@ -6,7 +6,7 @@ from collections.abc import Iterable, Mapping
 from dataclasses import dataclass, replace
 from uuid import UUID
 
-from lazi_desktop.domain.field_tables import field_of
+from lazi_desktop.domain.field_tables import OWN_FIELDS, field_of
 from lazi_desktop.domain.keys import EntityKey
 from lazi_desktop.domain.kinds import EntityKind
 from lazi_desktop.domain.ops import DELETED, OpKind
@@ -69,13 +69,12 @@ def effective_overrides(
                 if same(overlay.value, mirror.get(name)):
                     seen.pop(name, None)
                 else:
-                    seen[name] = Override(
-                        overlay.value, overlay.base, "", overlay.wall, overlay.op_id, OverrideState.PENDING
-                    )
+                    state = OverrideState.KEPT if name in OWN_FIELDS else OverrideState.PENDING
+                    seen[name] = Override(overlay.value, overlay.base, "", overlay.wall, overlay.op_id, state)
             case OpKind.SUBMIT:
                 chosen = set(overlay.value)
                 for name, current in seen.items():
-                    if str(current.op_id) in chosen:
+                    if str(current.op_id) in chosen and current.state is not OverrideState.KEPT:
                         seen[name] = replace(current, state=OverrideState.SUBMITTED, detail="")
             case OpKind.DISCARD:
                 known = set(overlay.value or ())
@@ -83,6 +82,11 @@ def effective_overrides(
             case OpKind.CREATE:
                 pass
     return seen
+
+
+def waiting(overrides: Mapping[str, Override]) -> dict[str, Override]:
+    """Those that differ from ServiceTitan, without what the team keeps of its own."""
+    return {name: one for name, one in overrides.items() if one.state is not OverrideState.KEPT}
 
 
 def in_numbers(overlay: Overlay, numbers: Mapping[EntityKey, int]) -> Value:
@@ -123,7 +127,11 @@ def row_state(
         return SkuState.GONE
     if in_conflict:
         return SkuState.CONFLICT
-    states = [_STATE_OF_OVERRIDE[override.state] for override in overrides]
+    states = [
+        _STATE_OF_OVERRIDE[override.state]
+        for override in overrides
+        if override.state is not OverrideState.KEPT
+    ]
     if states:
         return min(states, key=STATES.index)
     if pushed:

@@ -28,6 +28,7 @@ from lazi_desktop.store.workspace.layers import (
     is_over,
     last_word,
     row_state,
+    waiting,
 )
 from lazi_desktop.store.workspace.reading import read_numbers
 from lazi_desktop.store.workspace.rows import (
@@ -172,7 +173,7 @@ class Projection:
                 ours = effective_overrides(mirrored.fields, ours, overlays[key])
                 here = last_word(overlays[key])
             in_conflict = key in conflicts
-            if is_over(reason, here, of_use=bool(ours) or in_conflict):
+            if is_over(reason, here, of_use=bool(waiting(ours)) or in_conflict):
                 gone.append(key)
                 continue
             state = row_state(
@@ -319,7 +320,9 @@ class Projection:
                 free[tree] += 1
                 words_of_new.append((number, shown.words))
             placed[number] = shown.categories
-            rows.append(shown.row(number, entity.key, state=entity.state, changed=entity.overrides.keys()))
+            rows.append(
+                shown.row(number, entity.key, state=entity.state, changed=waiting(entity.overrides).keys())
+            )
         self._db.run_many(_PUT_SKU, rows)
         self._db.run_many("DELETE FROM search WHERE rowid = ?", [(number,) for number, _ in words_of_known])
         self._db.run_many("INSERT INTO search (rowid, terms) VALUES (?, ?)", words_of_known + words_of_new)

@@ -138,7 +138,9 @@ class SqliteQueries:
     def counts(self) -> WorkspaceCounts:
         with self._reader() as database:
             skus = _pairs(database.all("SELECT kind, count(*) FROM sku GROUP BY kind"))
-            pending = database.one("SELECT count(*), count(DISTINCT entity_key) FROM overridden") or (0, 0)
+            pending = database.one(
+                "SELECT count(*), count(DISTINCT entity_key) FROM overridden WHERE state <> 'kept'"
+            ) or (0, 0)
             unplaced = _pairs(database.all("SELECT tree, count(*) FROM sku WHERE placed = 0 GROUP BY tree"))
             return WorkspaceCounts(
                 skus={kind: skus.get(kind.value, 0) for kind in EntityKind if kind.is_sku},

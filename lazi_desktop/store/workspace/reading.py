@@ -17,7 +17,7 @@ from lazi_desktop.ports.workspace import (
     PendingChange,
 )
 from lazi_desktop.store.workspace.database import Database
-from lazi_desktop.store.workspace.encoding import from_json, key_list, number_list
+from lazi_desktop.store.workspace.encoding import from_json, key_list, number_list, uuid_or_none
 from lazi_desktop.store.workspace.rows import category_ids
 
 
@@ -77,13 +77,14 @@ def _details(database: Database, keys: Sequence[EntityKey]) -> dict[EntityKey, E
         )
     }
     overrides: dict[bytes, dict[str, OverriddenField]] = defaultdict(dict)
-    for key, name, value, base, by, at, state, detail in database.all(
-        "SELECT entity_key, field, value, base, by_whom, at, state, detail FROM overridden WHERE entity_key"
+    kept: dict[bytes, dict[str, OverriddenField]] = defaultdict(dict)
+    for key, name, value, base, by, at, state, detail, op_id in database.all(
+        "SELECT entity_key, field, value, base, by_whom, at, state, detail, op_id FROM overridden WHERE entity_key"
         " IN (SELECT unhex(value) FROM json_each(?))",
         (listed,),
     ):
-        overrides[key][name] = OverriddenField(
-            from_json(value), from_json(base), by, at, OverrideState(state), detail
+        (kept if state == OverrideState.KEPT else overrides)[key][name] = OverriddenField(
+            from_json(value), from_json(base), by, at, OverrideState(state), detail, uuid_or_none(op_id)
         )
     conflicts: dict[bytes, dict[str, UUID]] = defaultdict(dict)
     for key, name, conflict_id in database.all(
@@ -94,7 +95,10 @@ def _details(database: Database, keys: Sequence[EntityKey]) -> dict[EntityKey, E
     ):
         conflicts[key][name] = UUID(bytes=conflict_id)
     effective = {
-        key: {**fields, **{name: one.value for name, one in overrides.get(key, {}).items()}}
+        key: {
+            **fields,
+            **{name: one.value for ours in (overrides, kept) for name, one in ours.get(key, {}).items()},
+        }
         for key, (_, _, fields) in mirrors.items()
     }
     hung = {key: category_ids(fields) for key, fields in effective.items() if mirrors[key][0].is_sku}
@@ -103,7 +107,7 @@ def _details(database: Database, keys: Sequence[EntityKey]) -> dict[EntityKey, E
         key: EntityDetail(
             key, *mirrors[key.bytes], effective[key.bytes], overrides.get(key.bytes, {}), conflicts.get(key.bytes, {}),
             sorted((refs[one] for one in hung.get(key.bytes, ()) if one in refs), key=lambda ref: ref.path),
-            key.bytes in gone,
+            key.bytes in gone, kept.get(key.bytes, {}),
         )
         for key in keys
         if key.bytes in mirrors
@@ -157,7 +161,7 @@ def read_pending(database: Database, limit: int | None = None) -> list[PendingCh
                 o.value, o.by_whom, o.at, o.op_id, o.state, o.detail,
                 NOT EXISTS (SELECT 1 FROM mirror WHERE mirror.entity_key = o.entity_key)
             FROM overridden o LEFT JOIN sku s USING (entity_key) LEFT JOIN category c USING (entity_key)
-            ORDER BY coalesce(s.code_order, c.name_order), o.entity_key, o.field LIMIT ?""",
+            WHERE o.state <> 'kept' ORDER BY coalesce(s.code_order, c.name_order), o.entity_key, o.field LIMIT ?""",
             (-1 if limit is None else limit,),
         )
     ]

@@ -7,6 +7,7 @@ from contextlib import contextmanager
 from dataclasses import replace
 from uuid import UUID
 
+from lazi_desktop.domain.field_tables import OWN_FIELDS
 from lazi_desktop.domain.keys import EntityKey
 from lazi_desktop.domain.kinds import EntityKind
 from lazi_desktop.domain.moments import format_moment
@@ -63,9 +64,14 @@ class SqliteUnitOfWork:
         self._ledger.append(drafts, txn_id=txn_id, op_ids=op_ids, wall=format_moment(self._clock.now()))
         keys = keys_of(drafts)
         edited = [draft.entity_key.bytes for draft in drafts if draft.kind is not OpKind.SUBMIT]
+        changed = [
+            draft.entity_key.bytes
+            for draft in drafts
+            if draft.kind is not OpKind.SUBMIT and draft.field not in OWN_FIELDS
+        ]
         self._db.run(
             "DELETE FROM pushed WHERE entity_key IN (SELECT unhex(value) FROM json_each(?))",
-            (key_list(edited),),
+            (key_list(changed),),
         )
         self._projection.renew(key.bytes for key in keys)
         if undoable:

@@ -16,6 +16,8 @@ TYPED = frozenset(
     {
         FieldType.TEXT,
         FieldType.HTML,
+        FieldType.NOTE,
+        FieldType.TAGS,
         FieldType.CHOICE,
         FieldType.MONEY,
         FieldType.NUMBER,
@@ -38,7 +40,7 @@ class ValueEditor(QWidget):
     def __init__(self, field: Field, start: Value) -> None:
         super().__init__()
         self._field = field
-        self._long = field.type is FieldType.HTML
+        self._long = field.type in (FieldType.HTML, FieldType.NOTE)
         self.input: QLineEdit | QPlainTextEdit
         if self._long:
             self.input = QPlainTextEdit(edit_text(field, start))

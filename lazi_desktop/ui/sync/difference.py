@@ -21,7 +21,7 @@ CategoryPaths = Mapping[int | str, Sequence[str]]
 
 _OF_CATEGORIES = frozenset({"categories", "parent_id"})
 _SHORT = 24  # a text that is no longer is shown whole
-_TEXTS = (FieldType.TEXT, FieldType.HTML)
+_TEXTS = (FieldType.TEXT, FieldType.HTML, FieldType.NOTE)
 
 
 @dataclass(frozen=True, slots=True)
@@ -93,6 +93,8 @@ def _shown(
         return _texts(theirs, ours, *plain)
     if isinstance(theirs, Mapping) and isinstance(ours, Mapping):
         return _members(theirs, ours, plain)
+    if field.type is FieldType.TAGS:
+        return plain
     if _is_list(theirs) and _is_list(ours) and not same(theirs, ours):
         return plain[0], _counts(field, theirs or [], ours or [])
     return plain

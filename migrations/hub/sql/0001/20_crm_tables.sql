@@ -31,7 +31,7 @@ create table crm.pricebook_overrides (
     device_id uuid not null,
     set_at timestamptz not null default clock_timestamp(),
     submitted_op uuid,
-    state text not null default 'pending' check (state in ('pending', 'submitted', 'differs', 'failed')),
+    state text not null default 'pending' check (state in ('pending', 'submitted', 'differs', 'failed', 'kept')),
     detail text not null default '',
     -- Codes that differ in case alone are the same.
     same_code text generated always as (case when field = 'code' then lower(value #>> '{}') end) stored,

@@ -4,6 +4,16 @@ create function sync.same(one jsonb, other jsonb) returns boolean language sql i
     select coalesce(one, 'null'::jsonb) = coalesce(other, 'null'::jsonb)
 $$;
 
+-- Fields of our own: shared with the team, never sent to ServiceTitan nor compared with it. As in domain/field_tables.py.
+create function sync.is_own(field text) returns boolean language sql immutable as $$
+    select field in ('tags', 'note', 'review_mark')
+$$;
+
+-- What an override is before anybody submits it.
+create function sync.unsent_state(field text) returns text language sql immutable as $$
+    select case when sync.is_own(field) then 'kept' else 'pending' end
+$$;
+
 create function sync.decide_op(seen jsonb, ours jsonb, current jsonb) returns text language sql immutable as $$
     select case
         when sync.same(ours, current) then 'noop'

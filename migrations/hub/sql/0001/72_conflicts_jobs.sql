@@ -157,7 +157,7 @@ create function sync.created_event(entity_key uuid, kind text, op_id uuid) retur
     select ('created', entity_key, '', jsonb_build_object('kind', kind), op_id)::sync.event
 $$;
 
--- Tombstones of what was alive until now, and a conflict for every override that stands on it. `reason` is one of
+-- Tombstones of what was alive until now, and a conflict for every override that waits on it. `reason` is one of
 -- ports.hub.Burial; what is discarded or adopted must have no overrides any more. The caller emits what is returned.
 create function sync.bury_entities(t uuid, dev uuid, keys uuid[], reason text, replaced_by uuid) returns sync.event[]
 language plpgsql set search_path = pg_catalog, pg_temp as $$
@@ -212,7 +212,7 @@ begin
         into clashes
         from unnest(buried) as e
         join crm.pricebook_overrides o on o.tenant_id = t and o.entity_key = e.entity_key
-        where not exists (
+        where o.state <> 'kept' and not exists (
             select from sync.conflicts c
             where c.tenant_id = t and c.entity_key = o.entity_key and c.field = o.field and c.state = 'open' and c.standing
                 and c.kind <> 'unique');

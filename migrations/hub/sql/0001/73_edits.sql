@@ -58,12 +58,12 @@ begin
     ), changed as (
         update crm.pricebook_overrides v
         set value = d.ours, base = d.base, op_id = d.op_id, by = who, device_id = dev, set_at = moment, submitted_op = null,
-            state = 'pending', detail = ''
+            state = sync.unsent_state(d.field), detail = ''
         from decided d
         where v.ctid = d.place and d.outcome = 'accepted' and not d.is_reset
     ), put as (
-        insert into crm.pricebook_overrides as v (tenant_id, entity_key, field, value, base, op_id, by, device_id, set_at)
-        select t, d.entity_key, d.field, d.ours, d.base, d.op_id, who, dev, moment
+        insert into crm.pricebook_overrides as v (tenant_id, entity_key, field, value, base, op_id, by, device_id, set_at, state)
+        select t, d.entity_key, d.field, d.ours, d.base, d.op_id, who, dev, moment, sync.unsent_state(d.field)
         from decided d where d.outcome = 'accepted' and not d.is_reset and d.place is null
     ), clashes as (
         -- not taken over what is there now
@@ -100,7 +100,8 @@ begin
          from decided d),
         (select array_agg(case
             when d.is_reset then sync.cleared_event(d.entity_key, d.field, d.op_id)
-            else sync.override_event(d.entity_key, d.entity_kind, d.field, d.ours, d.base, d.op_id, who, moment_text, 'pending', '')
+            else sync.override_event(d.entity_key, d.entity_kind, d.field, d.ours, d.base, d.op_id, who, moment_text,
+                sync.unsent_state(d.field), '')
             end order by d.op_no)
          from decided d where d.outcome = 'accepted')
         || (select array_agg(sync.conflict_event(c.old) order by (c.old).entity_key, (c.old).field) from opened c),
@@ -120,7 +121,7 @@ declare
 begin
     with named as materialized (
         select o.op_id as submit_op, o.op_no, ids.id is not null as is_named, v.place, v.entity_key,
-            coalesce(v.state <> 'submitted', false)
+            coalesce(v.state not in ('submitted', 'kept'), false)
                 and row_number() over (partition by ids.id order by o.op_no) = 1 as hit
         from unnest(ops) as o
         left join lateral jsonb_array_elements_text(

@@ -8,7 +8,7 @@ begin
     where d.tenant_id = t and d.device_id = dev;
 end $$;
 
--- What ServiceTitan does not have yet is called what it is going to be called.
+-- What differs from ServiceTitan. What it does not have yet is called what it is going to be called.
 create view sync.pending_overrides with (security_invoker = on) as
 select o.tenant_id, o.entity_key, e.kind as entity_kind, e.remote_id,
     coalesce(m.code, sync.wanted_text(o.tenant_id, o.entity_key, 'code'), '') as code,
@@ -19,7 +19,8 @@ select o.tenant_id, o.entity_key, e.kind as entity_kind, e.remote_id,
 from crm.pricebook_overrides o
 join crm.entities e on e.tenant_id = o.tenant_id and e.entity_key = o.entity_key
 left join master.pricebook_entities m
-    on m.tenant_id = o.tenant_id and m.kind = e.kind and m.remote_id = e.remote_id;
+    on m.tenant_id = o.tenant_id and m.kind = e.kind and m.remote_id = e.remote_id
+where o.state <> 'kept';
 
 -- One run of an engine. Whoever was at it and lost the lease is not at it any more. (Nothing volatile here: the newest
 -- ones could not be read through the index then.)
