@@ -61,7 +61,6 @@ def measure(options: Options) -> Outcome:
 
 async def play(desktop: Desktop, options: Mapping[str, Any]) -> dict[str, Any]:
     from lazi_desktop.domain.ops import Changes
-    from lazi_desktop.ui.pricebook.sku_columns import POSITION
     from tests.benchmarks.watching import Paints, at_rest, until
 
     panel = desktop.opened.pricebook.grid
@@ -104,7 +103,7 @@ async def play(desktop: Desktop, options: Mapping[str, Any]) -> dict[str, Any]:
         price = (row.price or Decimal(0)) + Decimal("0.01")
         stamps.clear()
         stamp("began")
-        panel.model.setData(panel.model.index(position, POSITION["price"]), price)
+        panel.model.setData(panel.model.index(position, panel.model.place_of("price")), price)
         await until(lambda: "repainted" in stamps)
         for name, taken in found.items():
             taken.append(1000 * (stamps[name] - stamps["began"]))

@@ -38,7 +38,6 @@ def measure(options: Options) -> Outcome:
 
 async def play(desktop: Desktop, options: Mapping[str, Any]) -> dict[str, Any]:
     from lazi_desktop.domain.kinds import Tree
-    from lazi_desktop.ui.pricebook.sku_columns import POSITION
     from tests.benchmarks.machine import peak_mb
     from tests.benchmarks.watching import at_rest, until
 
@@ -74,7 +73,7 @@ async def play(desktop: Desktop, options: Mapping[str, Any]) -> dict[str, Any]:
         await _open(desktop, options["jumps"] // 3)
     note("after opening SKUs")
     for column in ("name", "price", "vendor_part"):
-        panel.grid.grid_header.sectionClicked.emit(POSITION[column])
+        panel.grid.arrange(panel.grid.arrangement.sorted_by(column))
         await settled()
     note("after sorting")
     return {"peaks": peaks}

@@ -8,12 +8,13 @@ from heapq import nlargest
 from PySide6.QtGui import QFont, QFontMetrics
 
 from lazi_desktop.ports.workspace import SkuState
-from lazi_desktop.ui.pricebook.sku_columns import CELL_PADDING, COLUMNS, STATE, SkuColumn
+from lazi_desktop.ui.pricebook.sku_columns import CELL_PADDING, Look, SkuColumn
 from lazi_desktop.ui.theme import metrics
 from lazi_desktop.ui.theme.chips import chip_size, state_chip
 from lazi_desktop.ui.theme.fonts import number_font, ui_font
 
-SORT_ARROW = 16
+SORT_ARROW = 22
+"""Room for the arrow and, where several columns are sorted by, its number."""
 _LONGEST = 10  # texts of a column that are measured
 
 
@@ -27,7 +28,7 @@ def wanted_width(column: SkuColumn, texts: Sequence[str]) -> int:
     """Of one column with these texts in it."""
     if not column.title:
         return column.width
-    if column.key == STATE:
+    if column.look is Look.CHIP:
         chips = (chip for state in SkuState if (chip := state_chip(state)) is not None)
         return max(
             heading_width(column), *(chip_size(chip.text).width() + CELL_PADDING + 4 for chip in chips)
@@ -40,6 +41,8 @@ def wanted_width(column: SkuColumn, texts: Sequence[str]) -> int:
     return max(heading_width(column), least, min(inside, column.most))
 
 
-def wanted_widths(rows: Sequence[Sequence[str]]) -> Mapping[int, int]:
+def wanted_widths(columns: Sequence[SkuColumn], rows: Sequence[Sequence[str]]) -> Mapping[str, int]:
     """Of all columns, by the texts of some rows."""
-    return {place: wanted_width(column, [row[place] for row in rows]) for place, column in enumerate(COLUMNS)}
+    return {
+        column.key: wanted_width(column, [row[place] for row in rows]) for place, column in enumerate(columns)
+    }

@@ -4,9 +4,9 @@ from __future__ import annotations
 
 from collections.abc import Mapping, Sequence
 
-from PySide6.QtCore import QPoint, QSettings, Qt, Signal
+from PySide6.QtCore import Qt, Signal
 from PySide6.QtGui import QGuiApplication
-from PySide6.QtWidgets import QFrame, QHBoxLayout, QMenu, QStackedWidget, QToolButton, QVBoxLayout, QWidget
+from PySide6.QtWidgets import QFrame, QHBoxLayout, QStackedWidget, QToolButton, QVBoxLayout, QWidget
 
 from lazi_desktop.domain.errors import LaziError, WorkspaceProblem
 from lazi_desktop.domain.keys import EntityKey
@@ -19,10 +19,13 @@ from lazi_desktop.ports.workspace import SkuRow
 from lazi_desktop.ui.context import UiContext
 from lazi_desktop.ui.formatting import counted, edit_text, money, percent
 from lazi_desktop.ui.latest_read import LatestRead
+from lazi_desktop.ui.pricebook.arrangement import Arrangement, first_arrangement
+from lazi_desktop.ui.pricebook.arrangement_state import keep_arrangement, recalled_arrangement
 from lazi_desktop.ui.pricebook.clipboard_text import as_tsv
+from lazi_desktop.ui.pricebook.column_catalogue import COLUMN
 from lazi_desktop.ui.pricebook.grid_selection import parts
 from lazi_desktop.ui.pricebook.selection_summary import Summary, summarise
-from lazi_desktop.ui.pricebook.sku_columns import COLUMNS, POSITION, field_for
+from lazi_desktop.ui.pricebook.sku_columns import SkuColumn, field_for
 from lazi_desktop.ui.pricebook.sku_grid import SkuGrid
 from lazi_desktop.ui.pricebook.sku_loader import SkuLoader
 from lazi_desktop.ui.pricebook.sku_table_model import SkuTableModel
@@ -40,19 +43,20 @@ Seen = Mapping[EntityKey, Value]
 
 
 class GridPanel(QFrame):
-    """`rows_chosen()`: other rows are selected, or other ones are there. `sort_requested(key, descending)`."""
+    """`rows_chosen()`: other rows are selected, or other ones are there. `query_changed()`: another order."""
 
     rows_chosen = Signal()
-    sort_requested = Signal(str, bool)
+    query_changed = Signal()
 
     def __init__(self, context: UiContext, parent: QWidget | None = None) -> None:
         super().__init__(parent)
         self._context = context
         self.setProperty("surface", "card")
-        self.model = SkuTableModel(self)
+        self.model = SkuTableModel(first_arrangement(Tree.MATERIALS).columns, self)
         self.loader = SkuLoader(context, self.model, self)
         self.grid = SkuGrid(self.model)
         self.empty = EmptyCard()
+        self.tree = Tree.MATERIALS
         self._crumbs = ""
         self._hint = ""
         self._sums = LatestRead(context.tasks, context.notifier, self)
@@ -126,7 +130,7 @@ class GridPanel(QFrame):
         self.unsaved.again_wanted.connect(self._on_edited)
         self.unsaved.given_up.connect(self.loader.take_back)
         self.loader.is_held = lambda: self.grid.open_problem() is not None
-        self.grid.grid_header.sort_requested.connect(self.sort_requested)
+        self.grid.arranged.connect(self._on_arranged)
         self.model.edited.connect(self._on_edited)
         self.model.dataChanged.connect(self._on_rows_came)
         self.columns_button.clicked.connect(self._show_columns)
@@ -150,9 +154,15 @@ class GridPanel(QFrame):
             words.append(self.tr("{count} selected").format(count=f"{chosen:,}"))
         self.crumbs.setText("  ·  ".join(words))
 
-    def _show_columns(self) -> QMenu:
-        button = self.columns_button
-        return self.grid.grid_header.pop_up_menu(button.mapToGlobal(QPoint(0, button.height())))
+    def _on_arranged(self, before: Arrangement, now: Arrangement) -> None:
+        self.loader.use_fields(now.fields)
+        self._fit_columns()
+        if before.order != now.order:
+            self.query_changed.emit()
+        self._keep_arrangement()
+
+    def _show_columns(self) -> None:
+        pass
 
     def _fit_columns(self) -> None:
         """Not while somebody searches: columns would jump with each letter."""
@@ -193,7 +203,7 @@ class GridPanel(QFrame):
             self._sums.drop()
             self.footer.setText(self.tr("{count} rows selected").format(count=f"{count:,}"))
             return
-        column = COLUMNS[max(self.grid.currentIndex().column(), 0)].key
+        column = self.model.columns[max(self.grid.currentIndex().column(), 0)].key
         positions = self.grid.selected_positions()
         rows = [self.model.rows.at(place) for place in positions]
         if all(row is not None for row in rows):
@@ -206,7 +216,7 @@ class GridPanel(QFrame):
     def _show_summary(self, summary: Summary) -> None:
         words = []
         if summary.total is not None:
-            heading = COLUMNS[POSITION[summary.summed]].heading
+            heading = COLUMN[summary.summed].heading
             words.append(f"Σ {heading} {money(summary.total)}")
         if summary.margin is not None:
             words.append(self.tr("average margin {share}").format(share=percent(summary.margin)))
@@ -239,15 +249,16 @@ class GridPanel(QFrame):
 
     def _reopen(self, edit: FieldEdit) -> bool:
         row = self.model.rows.of_key(edit.key)
-        column = next((place for place, one in enumerate(COLUMNS) if one.field == edit.field), -1)
+        columns = self.model.columns
+        column = next((place for place, one in enumerate(columns) if one.field == edit.field), -1)
         position = -1 if row is None else self.model.rows.position_of(row.number)
         if row is None or column < 0 or position < 0:
             return False
-        field = field_for(COLUMNS[column], row.kind)
+        field = field_for(columns[column], row.kind)
         text = "" if field is None else edit_text(field, edit.value)
         return self.grid.reopen(position, column, text, edit.seen)
 
-    def _on_fill(self, column: int, text: str, positions: Sequence[int], seen: Seen) -> None:
+    def _on_fill(self, column: SkuColumn, text: str, positions: Sequence[int], seen: Seen) -> None:
         if len(positions) > FILLED_ROWS:
             most = self.tr("Nothing was filled: at most {count} cells at a time.")
             self.hint(most.format(count=f"{FILLED_ROWS:,}"))
@@ -258,9 +269,12 @@ class GridPanel(QFrame):
             self._fill(column, text, there, seen)
             return
         numbers, queries = self.model.numbers_at(positions), self._context.queries
-        self._fills.ask(lambda: queries.rows(numbers), lambda found: self._fill(column, text, found, seen))
+        fields = self.loader.fields
+        self._fills.ask(
+            lambda: queries.rows(numbers, fields), lambda found: self._fill(column, text, found, seen)
+        )
 
-    def _fill(self, column: int, text: str, rows: Sequence[SkuRow], seen: Seen) -> None:
+    def _fill(self, column: SkuColumn, text: str, rows: Sequence[SkuRow], seen: Seen) -> None:
         filled = self.model.fill(rows, column, text, seen=seen)
         left = len(rows) - filled
         if left:
@@ -315,11 +329,11 @@ class GridPanel(QFrame):
         positions = sorted(wanted)
         numbers, queries = self.model.numbers_at(positions), self._context.queries
         columns_of = dict(zip(numbers, (wanted[position] for position in positions), strict=True))
-        shown = self.grid.grid_header.shown_columns()
+        shown, fields, text_of = self.model.columns, self.loader.fields, self.model.text_of
 
         def read() -> str:
-            rows: Sequence[SkuRow] = queries.rows(numbers)
-            return as_tsv([(row, columns_of[row.number]) for row in rows], shown)
+            rows: Sequence[SkuRow] = queries.rows(numbers, fields)
+            return as_tsv([(row, columns_of[row.number]) for row in rows], shown, text_of)
 
         self._copies.ask(read, lambda text: QGuiApplication.clipboard().setText(text))
 
@@ -329,8 +343,11 @@ class GridPanel(QFrame):
         self.grid.finish_typing()
         self.loader.ask(query)
 
-    def save(self, state: QSettings) -> None:
-        self.grid.grid_header.save(state)
+    def show_tree(self, tree: Tree) -> None:
+        """As this tree's columns were left."""
+        self.tree = tree
+        self.grid.grid_header.forget_fit()
+        self.grid.arrange(recalled_arrangement(self._context.state, tree))
 
-    def show_tree(self, tree: Tree, state: QSettings) -> None:
-        self.grid.grid_header.show_tree(tree, state)
+    def _keep_arrangement(self) -> None:
+        keep_arrangement(self._context.state, self.tree, self.grid.arrangement)

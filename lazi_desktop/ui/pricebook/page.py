@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+from array import array
 from collections.abc import Sequence
 
 from PySide6.QtCore import QObject, Qt, Signal
@@ -11,9 +12,10 @@ from PySide6.QtWidgets import QHBoxLayout, QSplitter, QWidget
 from lazi_desktop.domain.keys import EntityKey
 from lazi_desktop.domain.kinds import tree_of
 from lazi_desktop.domain.ops import Changes
-from lazi_desktop.ports.sku_query import SkuFlag, SkuQuery, SortBy
+from lazi_desktop.ports.sku_query import SkuFlag, SkuQuery
 from lazi_desktop.ports.workspace import EntityDetail, SkuRow, WorkspaceCounts
 from lazi_desktop.ui.context import UiContext
+from lazi_desktop.ui.editors.editing import EditorParts
 from lazi_desktop.ui.editors.inspector import Inspector
 from lazi_desktop.ui.kind_looks import all_of, tree_name
 from lazi_desktop.ui.latest_read import LatestRead
@@ -46,7 +48,7 @@ class PricebookPage(QWidget):
         self._seek = LatestRead(context.tasks, context.notifier, self)
         self.tree = CategoryPanel(context)
         self.grid = GridPanel(context)
-        self.inspector = Inspector(context)
+        self.inspector = Inspector(EditorParts.of(context, self))
         self._lay_out()
         self._recall()
         self._listen()
@@ -76,14 +78,13 @@ class PricebookPage(QWidget):
     def _listen(self) -> None:
         self.tree.chosen_changed.connect(self._on_categories)
         self.tree.counted.connect(self._on_counted)
-        self.grid.sort_requested.connect(lambda *_: self._ask())
+        self.grid.query_changed.connect(self._ask)
         self.grid.rows_chosen.connect(self._on_rows_chosen)
         self.grid.loader.shown.connect(self._on_shown)
         self.grid.loader.completed.connect(self._on_completed)
         self.grid.model.dataChanged.connect(self._tell_selection)
         self.grid.empty.helped.connect(self._on_helped)
         self.grid.empty.helped_otherwise.connect(lambda: self.tree.view.choose(()))
-        self.grid.grid.grid_header.arranged.connect(self.save_state)
         self.splitter.splitterMoved.connect(self.save_state)
         self.grid.details_button.toggled.connect(self._show_details)
         self.inspector.conflict_opened.connect(self.conflict_opened)
@@ -103,9 +104,9 @@ class PricebookPage(QWidget):
 
     def show_entity(self, key: EntityKey) -> None:
         """Selects a SKU or a category, wherever it is."""
-        queries = self._context.queries
+        queries, fields = self._context.queries, self.grid.loader.fields
         self._seek.ask(
-            lambda: (queries.detail(key), queries.rows_of([key])), lambda found: self._go_to(*found)
+            lambda: (queries.detail(key), queries.rows_of([key], fields)), lambda found: self._go_to(*found)
         )
 
     def focus_search_results(self) -> None:
@@ -134,14 +135,13 @@ class PricebookPage(QWidget):
     # ----------------------------------------------------------------------------------------------------- rows
 
     def _ask(self) -> None:
-        header = self.grid.grid.grid_header
         self.grid.ask(
             SkuQuery(
                 tree=self.tree.tree,
                 categories=self.tree.chosen - {NOWHERE},
                 flags=frozenset([SkuFlag.UNCATEGORISED]) if self.tree.chosen == {NOWHERE} else frozenset(),
                 search=self._search.strip(),
-                order=(SortBy(header.sort_key, header.descending),) if header.sort_key else (),
+                order=self.grid.grid.arrangement.order,
             )
         )
         self._describe()
@@ -162,10 +162,8 @@ class PricebookPage(QWidget):
         self.grid.describe(title, crumbs)
 
     def _on_categories(self) -> None:
-        header = self.grid.grid.grid_header
-        if header.tree is not self.tree.tree:
-            header.save(self._context.state)
-            header.show_tree(self.tree.tree, self._context.state)
+        if self.grid.tree is not self.tree.tree:
+            self.grid.show_tree(self.tree.tree)
         self.save_state()
         self._ask()
         self._inspect()
@@ -241,7 +239,8 @@ class PricebookPage(QWidget):
         count = self.grid.grid.selected_count()
         chosen = self.tree.chosen
         if count > 1:
-            self.inspector.show_many(count)
+            numbers = self.grid.model.rows.numbers
+            self.inspector.show_rows(array("q", [numbers[at] for at in self.grid.grid.selected_positions()]))
         elif count == 1 and self._selected:
             self.inspector.show_entity(self._selected[0])
         elif not count and len(chosen) > 1:
@@ -315,7 +314,6 @@ class PricebookPage(QWidget):
         state = self._context.state
         state.setValue(_DETAILS, "shown" if self.grid.details_button.isChecked() else "hidden")
         state.setValue(_SIZES, self.splitter.saveState())
-        self.grid.save(state)
         self.tree.save(state)
 
     def _recall(self) -> None:
@@ -327,7 +325,7 @@ class PricebookPage(QWidget):
         self.grid.details_button.setChecked(shown)
         self.inspector.setVisible(shown)
         self.tree.load(state)
-        self.grid.show_tree(self.tree.tree, state)
+        self.grid.show_tree(self.tree.tree)
 
 
 def _has_focus(panel: QWidget) -> bool:

@@ -1,153 +1,156 @@
-"""The columns of the grid, declared as data. Nothing here knows Qt's models."""
+"""A column of the grid as data, and what stands in its cells. Nothing here knows Qt's models.
+
+Which columns there are is declared in `column_catalogue`; which of them a grid shows, in its `arrangement`.
+"""
 
 from __future__ import annotations
 
-from collections.abc import Callable
 from dataclasses import dataclass, replace
 from decimal import Decimal
+from enum import StrEnum
 
 from PySide6.QtCore import QCoreApplication
 
 from lazi_desktop.domain.errors import InvalidValue
 from lazi_desktop.domain.field_tables import FIELDS
 from lazi_desktop.domain.fields import Field, FieldType
-from lazi_desktop.domain.kinds import EntityKind, Tree
+from lazi_desktop.domain.kinds import SKU_KINDS, EntityKind
 from lazi_desktop.domain.typed_text import read_typed
 from lazi_desktop.domain.values import Value
 from lazi_desktop.ports.workspace import SkuRow, SkuState
-from lazi_desktop.ui.formatting import edit_text, money, percent
+from lazi_desktop.ui.formatting import NOTHING, edit_text, flag, format_value, money, percent
+from lazi_desktop.ui.formatting import number as number_text
 from lazi_desktop.ui.kind_looks import word_of
-from lazi_desktop.ui.translatable import QT_TRANSLATE_NOOP
 
 CELL_PADDING = 7
 PICTURE = "picture"
-_SERVICES = (Tree.SERVICES,)  # only equipment has these there
 STATE = "state"
+KIND = "kind"
+CATEGORIES = "categories"
+ROW_ATTRIBUTES = frozenset(SkuRow.__dataclass_fields__) - {"more", "changed", "number", "key"} | {"margin"}
+"""Columns that every row has; all others come in `SkuRow.more` when they are asked for."""
 
 
-def _words(row: SkuRow, key: str) -> str:
-    return getattr(row, key) or ""
+class Look(StrEnum):
+    """How a cell is painted."""
+
+    TEXT = "text"
+    NUMBER = "number"  # to the right
+    CHECK = "check"
+    CHIP = "chip"
+    PICTURE = "picture"
+
+
+class Measure(StrEnum):
+    """What a number counts, where its field's type does not say."""
+
+    PLAIN = ""
+    MONEY = "money"
+    SHARE = "share"
 
 
 @dataclass(frozen=True, slots=True)
 class SkuColumn:
-    """`key` is an attribute of SkuRow, except for the picture. `field` is what typing into it edits, if anything;
-    `why_not` says why nothing does. `width` is that before there are rows; `sample` always fits, and no text makes the
-    column wider than `most`."""
+    """`key` is what queries call it. `field` is what typing edits, if anything; `why_not` says why nothing does.
+
+    `type` is how its values are told apart and filtered. `width` is that before there are rows; `sample` always fits,
+    and no text makes the column wider than `most`.
+    """
 
     key: str
     title: str
-    width: int
-    number: bool = False
+    width: int = 90
+    look: Look = Look.TEXT
+    type: FieldType = FieldType.TEXT
+    measure: Measure = Measure.PLAIN
     sort: bool = True
     field: str = ""
     why_not: str = ""
-    hidden_in: tuple[Tree, ...] = ()
     muted: bool = False
     stretch: bool = False
     sample: str = ""
-    most: int = 120
-    text: Callable[[SkuRow, str], str] = _words
+    most: int = 160
+    group: str = ""
+    kinds: frozenset[EntityKind] = frozenset(SKU_KINDS)
+    """Those that have something in it."""
+    context: str = "SkuColumns"
+    """Where the title is translated."""
 
     @property
     def heading(self) -> str:
-        return QCoreApplication.translate("SkuColumns", self.title) if self.title else ""
+        return QCoreApplication.translate(self.context, self.title) if self.title else ""
+
+    @property
+    def number(self) -> bool:
+        return self.look is Look.NUMBER
+
+    @property
+    def choosable(self) -> bool:
+        """Whether a person may hide it."""
+        return bool(self.title)
+
+    @property
+    def wants(self) -> str:
+        """The field that rows must be asked for to show it, "" if they have it anyway."""
+        return "" if self.key in ROW_ATTRIBUTES or self.look is Look.PICTURE else self.field
+
+    @property
+    def is_structured(self) -> bool:
+        """Whether its value is more than a cell can edit."""
+        return self.type in _STRUCTURED
+
+    @property
+    def typeable(self) -> bool:
+        return bool(self.field) and not self.is_structured and not self.why_not
+
+    def text(self, row: SkuRow) -> str:
+        """What the cell says; "" for nothing. Chips and pictures say it otherwise."""
+        if self.look in (Look.CHIP, Look.PICTURE):
+            return ""
+        value = value_of(row, self)
+        if value is None or value == "" or value == []:
+            return ""
+        if self.key == KIND:
+            return word_of(value)
+        if self.measure is Measure.MONEY or self.type is FieldType.MONEY:
+            return money(value)
+        if self.measure is Measure.SHARE:
+            return percent(value)
+        if isinstance(value, str) and self.type in (FieldType.TEXT, FieldType.CHOICE):
+            return " ".join(value.split()) if "\n" in value else value
+        if isinstance(value, bool):
+            return flag(value)
+        if isinstance(value, Decimal | int):
+            return number_text(value) if self.key != "remote_id" else str(value)
+        field = field_for(self, row.kind)
+        return "" if field is None else _formatted(field, value)
 
 
-def _money(row: SkuRow, key: str) -> str:
-    value = getattr(row, key)
-    return "" if value is None else money(value)
+_STRUCTURED = frozenset(
+    kind for kind in FieldType
+    if kind
+    not in (
+        FieldType.TEXT, FieldType.CHOICE, FieldType.MONEY, FieldType.NUMBER, FieldType.INTEGER, FieldType.FLAG,
+        FieldType.MOMENT,
+    )
+)  # fmt: skip
 
 
-def _percent(row: SkuRow, key: str) -> str:
-    value = getattr(row, key)
-    return "" if value is None else percent(value)
+def _formatted(field: Field, value: Value) -> str:
+    text = format_value(field, value)
+    return "" if text == NOTHING else text
 
 
-def _nothing(_row: SkuRow, _key: str) -> str:
-    return ""
+def value_of(row: SkuRow, column: SkuColumn) -> Value:
+    """What stands in the cell, None for nothing."""
+    if column.key in ROW_ATTRIBUTES:
+        return getattr(row, column.key)
+    return row.more.get(column.field)
 
 
-COLUMNS: tuple[SkuColumn, ...] = (
-    SkuColumn(PICTURE, "", 36, sort=False, text=_nothing),
-    SkuColumn(
-        "code", QT_TRANSLATE_NOOP("SkuColumns", "Code"), 84, field="code", muted=True, sample="AC100-REPL"
-    ),
-    SkuColumn(
-        "name", QT_TRANSLATE_NOOP("SkuColumns", "Name"), 140, field="display_name", stretch=True, most=220
-    ),
-    SkuColumn(
-        "cost",
-        QT_TRANSLATE_NOOP("SkuColumns", "Cost"),
-        66,
-        number=True,
-        field="cost",
-        text=_money,
-        sample="123.45",
-    ),
-    SkuColumn(
-        "price",
-        QT_TRANSLATE_NOOP("SkuColumns", "Price"),
-        76,
-        number=True,
-        field="price",
-        text=_money,
-        sample="123.45",
-    ),
-    SkuColumn(
-        "margin",
-        QT_TRANSLATE_NOOP("SkuColumns", "Margin"),
-        68,
-        number=True,
-        sample="-194.3 %",
-        why_not=QT_TRANSLATE_NOOP("SkuColumns", "The margin follows from cost and price."),
-        text=_percent,
-    ),
-    SkuColumn(
-        "member_price",
-        QT_TRANSLATE_NOOP("SkuColumns", "Member"),
-        74,
-        number=True,
-        field="member_price",
-        text=_money,
-    ),
-    SkuColumn(
-        "add_on_price",
-        QT_TRANSLATE_NOOP("SkuColumns", "Add-on"),
-        74,
-        number=True,
-        field="add_on_price",
-        hidden_in=tuple(Tree),
-        text=_money,
-    ),
-    SkuColumn(
-        STATE,
-        QT_TRANSLATE_NOOP("SkuColumns", "State"),
-        87,
-        why_not=QT_TRANSLATE_NOOP("SkuColumns", "The state follows from what happened to the changes."),
-        text=_nothing,
-    ),
-    SkuColumn(
-        "unit",
-        QT_TRANSLATE_NOOP("SkuColumns", "Unit"),
-        50,
-        field="unit_of_measure",
-        muted=True,
-        hidden_in=_SERVICES,
-    ),
-    SkuColumn(
-        "vendor_part",
-        QT_TRANSLATE_NOOP("SkuColumns", "Vendor part"),
-        90,
-        sample="AF-1001-12345",
-        most=160,
-        why_not=QT_TRANSLATE_NOOP("SkuColumns", "The part number belongs to the primary vendor."),
-        muted=True,
-        hidden_in=_SERVICES,
-    ),
-)
-
-POSITION = {column.key: number for number, column in enumerate(COLUMNS)}
+def is_known(row: SkuRow, column: SkuColumn) -> bool:
+    """Whether the row was read together with this column."""
+    return column.key in ROW_ATTRIBUTES or column.field in row.more
 
 
 def field_for(column: SkuColumn, kind: EntityKind) -> Field | None:
@@ -176,7 +179,7 @@ def why_not(column: SkuColumn, kind: EntityKind) -> str:
 def read_cell(column: SkuColumn, row: SkuRow, text: str) -> tuple[Field | None, Value, str]:
     """The field of a cell, and what was typed into it as a value or the sentence that says why it is none."""
     field = field_for(column, row.kind)
-    if field is None:
+    if field is None or column.why_not:
         return None, None, why_not(column, row.kind)
     try:
         return field, read_typed(field, text), ""
@@ -186,7 +189,7 @@ def read_cell(column: SkuColumn, row: SkuRow, text: str) -> tuple[Field | None, 
 
 def shown_value(row: SkuRow, column: SkuColumn, field: Field) -> Value:
     """The canonical value of what the cell shows."""
-    return field.canonical(getattr(row, column.key))
+    return field.canonical(value_of(row, column))
 
 
 def typed_text(row: SkuRow, column: SkuColumn) -> str:
@@ -197,10 +200,13 @@ def typed_text(row: SkuRow, column: SkuColumn) -> str:
 
 def with_value(row: SkuRow, column: SkuColumn, value: Value) -> SkuRow:
     """The row as it will be once the edit is recorded, to be shown until it is read again."""
+    state = SkuState.PENDING if row.state in (SkuState.NONE, SkuState.PUSHED) else row.state
+    changed = row.changed | {column.field}
+    if column.key not in ROW_ATTRIBUTES:
+        return replace(row, changed=changed, state=state, more={**row.more, column.field: value})
     field = field_for(column, row.kind)
     if field is not None and field.type in (FieldType.MONEY, FieldType.NUMBER):
         value = None if value is None else Decimal(value)
-    elif value is None:
+    elif value is None and field is not None and field.type is not FieldType.FLAG:
         value = ""
-    state = SkuState.PENDING if row.state in (SkuState.NONE, SkuState.PUSHED) else row.state
-    return replace(row, changed=row.changed | {column.field}, state=state, **{column.key: value})
+    return replace(row, changed=changed, state=state, **{column.key: value})

@@ -15,7 +15,7 @@ from PySide6.QtWidgets import (
 )
 
 from lazi_desktop.domain.values import Value
-from lazi_desktop.ui.pricebook.sku_columns import CELL_PADDING, COLUMNS, read_cell
+from lazi_desktop.ui.pricebook.sku_columns import CELL_PADDING, read_cell
 from lazi_desktop.ui.pricebook.sku_painter import SkuPainter
 from lazi_desktop.ui.pricebook.sku_table_model import SkuTableModel
 from lazi_desktop.ui.theme import metrics
@@ -63,7 +63,7 @@ class SkuDelegate(QStyledItemDelegate):
         self.painter.paint_row(painter, rect, index.row(), [(index.column(), rect, selected)])
 
     def sizeHint(self, option: QStyleOptionViewItem, index: Index) -> QSize:
-        return QSize(COLUMNS[index.column()].width, metrics.ROW_HEIGHT)
+        return QSize(self._model.columns[index.column()].width, metrics.ROW_HEIGHT)
 
     def helpEvent(
         self, event: QHelpEvent, view: QAbstractItemView, option: QStyleOptionViewItem, index: Index
@@ -76,7 +76,7 @@ class SkuDelegate(QStyledItemDelegate):
         )
         text = self._model.texts(row)[index.column()] if row is not None else ""
         wide = (
-            self.painter.metrics[COLUMNS[index.column()].number, False].horizontalAdvance(text)
+            self.painter.metrics[self._model.columns[index.column()].number, False].horizontalAdvance(text)
             > option.rect.width() - 2 * CELL_PADDING
         )
         QToolTip.showText(event.globalPos(), text if wide else "", view)
@@ -86,7 +86,7 @@ class SkuDelegate(QStyledItemDelegate):
 
     def createEditor(self, parent: QWidget, option: QStyleOptionViewItem, index: Index) -> QWidget:
         editor = CellEditor(parent)
-        column = COLUMNS[index.column()]
+        column = self._model.columns[index.column()]
         editor.setAccessibleName(column.heading)
         editor.setFont(self.painter.fonts[column.number, False])
         if column.number:
@@ -134,7 +134,7 @@ class SkuDelegate(QStyledItemDelegate):
         row = self._model.rows.at(index.row())
         if row is None:
             return None, self.tr("This row has changed meanwhile.")
-        return read_cell(COLUMNS[index.column()], row, text)[1:]
+        return read_cell(self._model.columns[index.column()], row, text)[1:]
 
     def _judge(self, editor: CellEditor, index: Index) -> bool:
         editor.setGeometry(self._room_for(editor, editor.geometry()))

@@ -1,193 +1,44 @@
-"""The table of SKUs: keys, mouse and editors as people know them from spreadsheets."""
+"""The table of SKUs: keys, mouse and selection as people know them from spreadsheets."""
 
 from __future__ import annotations
 
-from collections.abc import Iterator
-from typing import Any
+from PySide6.QtCore import QEvent, QItemSelection, Qt, Signal
+from PySide6.QtGui import QFocusEvent, QKeyEvent, QKeySequence, QMouseEvent
+from PySide6.QtWidgets import QWidget
 
-from PySide6.QtCore import (
-    QEvent,
-    QItemSelection,
-    QItemSelectionModel,
-    QModelIndex,
-    QPersistentModelIndex,
-    QRect,
-    Qt,
-    Signal,
-)
-from PySide6.QtGui import (
-    QFocusEvent,
-    QKeyEvent,
-    QKeySequence,
-    QMouseEvent,
-    QPainter,
-    QPaintEvent,
-    QResizeEvent,
-)
-from PySide6.QtWidgets import QAbstractItemDelegate, QAbstractItemView, QTableView, QWidget
-
-from lazi_desktop.domain.kinds import Tree
-from lazi_desktop.domain.values import Value
-from lazi_desktop.ui.pricebook.bubble import Bubble
-from lazi_desktop.ui.pricebook.column_widths import wanted_width, wanted_widths
-from lazi_desktop.ui.pricebook.grid_header import GridHeader
-from lazi_desktop.ui.pricebook.grid_selection import KeptSelection, parts, selected_count, selected_positions
-from lazi_desktop.ui.pricebook.sku_columns import COLUMNS, PICTURE, POSITION, why_not
-from lazi_desktop.ui.pricebook.sku_delegate import CellEditor, EndEdit, SkuDelegate
-from lazi_desktop.ui.pricebook.sku_table_model import SkuRole, SkuTableModel
+from lazi_desktop.ui.pricebook.arranged_table import Flag, Index
+from lazi_desktop.ui.pricebook.grid_selection import KeptSelection, selected_count, selected_positions
+from lazi_desktop.ui.pricebook.sku_columns import PICTURE, why_not
+from lazi_desktop.ui.pricebook.sku_table_model import SkuTableModel
+from lazi_desktop.ui.pricebook.typing_table import Trigger, TypingTable
 from lazi_desktop.ui.theme import metrics
-from lazi_desktop.ui.theme.tokens import theme_news
-
-Index = QModelIndex | QPersistentModelIndex
-Trigger = QAbstractItemView.EditTrigger
-Flag = QItemSelectionModel.SelectionFlag
-
-_ASKED = Trigger.EditKeyPressed | Trigger.DoubleClicked | Trigger.AnyKeyPressed
 
 
-class SkuGrid(QTableView):
-    """`looked_at(first, last)`: these rows are on the screen. `selection_moved()`: cells or the current one changed.
-    `fill_requested(column, text, positions, seen)`: this text into these cells; see the model's `fill`.
-    `could_not(sentence)`: why a key does nothing.
-    `typing_ended()`: no editor is open any more."""
+class SkuGrid(TypingTable):
+    """`selection_moved()`: cells or the current one changed."""
 
-    looked_at = Signal(int, int)
-    fill_requested = Signal(int, str, object, object)
-    paste_requested = Signal()
-    could_not = Signal(str)
-    typing_ended = Signal()
     selection_moved = Signal()
     copy_requested = Signal()
+    paste_requested = Signal()
     left_upwards = Signal()
 
     def __init__(self, model: SkuTableModel, parent: QWidget | None = None) -> None:
-        super().__init__(parent)
-        self.sku_model = model
-        self.bubble = Bubble(self.viewport())
-        self._is_going = False
+        super().__init__(model, parent)
         self._top = -1
-        self._typed_from = -1
+        self._typed_from = ""
         """The column where Tab began to travel; Enter goes back there."""
         self._kept = KeptSelection(self, model)
-        self.setHorizontalHeader(GridHeader(self))
-        self.grid_header.sectionPressed.disconnect()  # a heading sorts and moves; it selects nothing
-        self.grid_header.sectionEntered.disconnect()
-        self._behave()
-        self.delegate = SkuDelegate(model, self)
-        self.setModel(model)
-        self.grid_header.arrange(Tree.MATERIALS)
-        self.setItemDelegate(self.delegate)
-        self._listen()
-
-    @property
-    def grid_header(self) -> GridHeader:
-        header = self.horizontalHeader()
-        assert isinstance(header, GridHeader)
-        return header
-
-    def _behave(self) -> None:
         self.setAccessibleName(self.tr("Entries"))
-        self.setSelectionBehavior(QAbstractItemView.SelectionBehavior.SelectItems)
-        self.setSelectionMode(QAbstractItemView.SelectionMode.ExtendedSelection)
-        self.setEditTriggers(_ASKED)
-        self.setVerticalScrollMode(QAbstractItemView.ScrollMode.ScrollPerPixel)
-        self.setHorizontalScrollMode(QAbstractItemView.ScrollMode.ScrollPerPixel)
-        self.setShowGrid(False)
-        self.setWordWrap(False)
-        self.setTabKeyNavigation(True)
-        self.setFrameShape(QTableView.Shape.NoFrame)
-        rows = self.verticalHeader()
-        rows.setVisible(False)
-        rows.setSectionResizeMode(rows.ResizeMode.Fixed)
-        rows.setMinimumSectionSize(metrics.ROW_HEIGHT)
-        rows.setDefaultSectionSize(metrics.ROW_HEIGHT)
-        self.verticalScrollBar().setSingleStep(metrics.ROW_HEIGHT)
-
-    def _listen(self) -> None:
-        model = self.sku_model
-        self.delegate.problem_found.connect(self._on_problem)
+        self.begin()
         self.delegate.travelled.connect(self._travel)
-        self.delegate.fill_requested.connect(self._on_fill)
-        self.verticalScrollBar().valueChanged.connect(self._tell_window)
-        self.verticalScrollBar().valueChanged.connect(self.bubble.hide)
         model.modelAboutToBeReset.connect(self._kept.remember)
         model.modelReset.connect(self._restore_selection)
         model.rowsInserted.connect(self._kept.restore_late)
         model.layoutAboutToBeChanged.connect(self._remember_top)
         model.layoutChanged.connect(self._restore_top)
-        theme_news.theme_changed.connect(self._on_theme_changed)
+        self.arranged.connect(lambda *_: self.selection_moved.emit())
 
     # ------------------------------------------------------------------------------------ what is on the screen
-
-    def _on_theme_changed(self) -> None:
-        self.delegate.painter.take_colors()
-        self.viewport().update()
-
-    def paintEvent(self, event: QPaintEvent) -> None:
-        painter = QPainter(self.viewport())
-        dirty = event.rect()
-        first, last = self.rowAt(dirty.top()), self.rowAt(dirty.bottom())
-        if first >= 0:
-            last = len(self.sku_model.rows) - 1 if last < 0 else last
-            self._paint_rows(painter, first, last, self._columns_in(dirty))
-        painter.end()
-
-    def _columns_in(self, dirty: QRect) -> list[tuple[int, int, int]]:
-        """(column, left, width) of those that are to be painted."""
-        spans = []
-        for place in self.grid_header.shown_columns():
-            left, width = self.columnViewportPosition(place), self.columnWidth(place)
-            if left <= dirty.right() and left + width > dirty.left():
-                spans.append((place, left, width))
-        return spans
-
-    def _paint_rows(
-        self, painter: QPainter, first: int, last: int, columns: list[tuple[int, int, int]]
-    ) -> None:
-        paint_row, height = self.delegate.painter.paint_row, metrics.ROW_HEIGHT
-        chosen = [one for one in parts(self.selectionModel()) if one.bottom() >= first and one.top() <= last]
-        boxes = [(one.top(), one.bottom(), one.left(), one.right()) for one in chosen]
-        width = self.viewport().width()
-        y = self.rowViewportPosition(first)
-        for position in range(first, last + 1):
-            spans = [(left, right) for top, bottom, left, right in boxes if top <= position <= bottom]
-            cells = [
-                (place, QRect(x, y, wide, height), any(left <= place <= right for left, right in spans))
-                for place, x, wide in columns
-            ]
-            paint_row(painter, QRect(0, y, width, height), position, cells)
-            y += height
-        current = self.currentIndex()
-        if current.isValid() and first <= current.row() <= last and self.hasFocus():
-            self.delegate.painter.paint_focus(painter, self.visualRect(current))
-
-    def window_rows(self) -> tuple[int, int]:
-        """First and last row on the screen."""
-        first = max(self.rowAt(0), 0)
-        return first, first + self.viewport().height() // metrics.ROW_HEIGHT + 1
-
-    def _tell_window(self) -> None:
-        self.looked_at.emit(*self.window_rows())
-
-    def resizeEvent(self, event: QResizeEvent) -> None:
-        super().resizeEvent(event)
-        self.grid_header.fill(self.viewport().width())
-        self._tell_window()
-
-    def fit_columns(self, rows: int = 40) -> None:
-        """Makes the columns as wide as the first rows want them."""
-        self.grid_header.fit(wanted_widths(self._first_texts(0, rows)))
-
-    def sizeHintForColumn(self, column: int) -> int:
-        """For a double click between two headings: by the rows on the screen."""
-        return wanted_width(
-            COLUMNS[column], [texts[column] for texts in self._first_texts(*self.window_rows())]
-        )
-
-    def _first_texts(self, first: int, last: int) -> list[tuple[str, ...]]:
-        model = self.sku_model
-        found = (model.rows.at(place) for place in range(first, min(last, len(model.rows))))
-        return [model.texts(row) for row in found if row is not None]
 
     def _remember_top(self) -> None:
         first = self.rowAt(0)
@@ -216,7 +67,7 @@ class SkuGrid(QTableView):
 
     def currentChanged(self, current: Index, previous: Index) -> None:
         super().currentChanged(current, previous)
-        self._typed_from = -1
+        self._typed_from = ""
         self.delegate.painter.current_row = current.row()
         self.viewport().update()
         if not self.open_problem():
@@ -226,21 +77,17 @@ class SkuGrid(QTableView):
         if self._is_going:
             return Flag.ClearAndSelect
         command = super().selectionCommand(index, event)
-        on_picture = index.isValid() and index.column() == POSITION[PICTURE]
+        on_picture = index.isValid() and self.column_at(index).key == PICTURE
         return command | Flag.Rows if on_picture and isinstance(event, QMouseEvent) else command
 
     def select_position(self, position: int, column: int | None = None) -> None:
         """Makes one cell current and selected, and shows it."""
         place = self.currentIndex().column() if column is None else column
-        index = self.sku_model.index(position, place if place > 0 else POSITION["name"])
-        self._go_to(index)
+        index = self.sku_model.index(
+            position, place if place > 0 else max(self.sku_model.place_of("name"), 0)
+        )
+        self.go_to(index)
         self.scrollTo(index)
-
-    def _go_to(self, index: QModelIndex) -> None:
-        """Makes this cell the selected one, whatever key is held: Shift+Enter and Shift+Tab extend nothing."""
-        self._is_going = True
-        self.setCurrentIndex(index)
-        self._is_going = False
 
     def focusInEvent(self, event: QFocusEvent) -> None:
         """Qt makes a cell current when the keyboard comes; a cell with a frame is a selected one."""
@@ -259,112 +106,6 @@ class SkuGrid(QTableView):
             self.scrollTo(self.sku_model.index(current, column))
         self._tell_window()
         self.selection_moved.emit()
-
-    # -------------------------------------------------------------------------------------------------- editing
-
-    def editors(self) -> Iterator[CellEditor]:
-        return (one for one in self.viewport().findChildren(CellEditor) if one.isVisible())
-
-    def open_problem(self) -> CellEditor | None:
-        """The open editor whose text does not fit, if there is one."""
-        return next((one for one in self.editors() if one.problem), None)
-
-    def edit(self, index: Index, *how: Any) -> bool:  # type: ignore[override]
-        if not how:
-            super().edit(index)
-            return True
-        if self.open_problem() is not None:
-            return False
-        trigger, event = how
-        asked = bool(trigger & _ASKED)
-        if asked and isinstance(event, QKeyEvent) and trigger == Trigger.AnyKeyPressed and not _types(event):
-            return False
-        if asked and index.isValid() and not index.flags() & Qt.ItemFlag.ItemIsEditable:
-            self._say_why_not(index)
-            return False
-        return super().edit(index, trigger, event)
-
-    def reopen(self, position: int, column: int, text: str, seen: Value) -> bool:
-        """The editor of a cell again, with what was typed there before; not while something else is typed."""
-        if any(True for _ in self.editors()):
-            return False
-        index = self.sku_model.index(position, column)
-        self._go_to(index)
-        self.scrollTo(index)
-        super().edit(index)
-        editor = next(self.editors(), None)
-        if editor is None:
-            return False
-        editor.seen = seen
-        editor.loaded_text = ""  # whatever stands there now, this is new
-        editor.setText(text)
-        editor.setModified(True)
-        return True
-
-    def _say_why_not(self, index: Index) -> None:
-        reason = index.data(SkuRole.WHY_NOT)
-        if reason:
-            self.bubble.say(reason, self.visualRect(index), tone="accent")
-
-    def _on_problem(self, editor: CellEditor, problem: str) -> None:
-        if problem:
-            self.bubble.say(problem, editor.geometry())
-        else:
-            self.bubble.hide()
-
-    def closeEditor(self, editor: QWidget, hint: QAbstractItemDelegate.EndEditHint) -> None:
-        if isinstance(editor, CellEditor) and editor.problem and hint != EndEdit.RevertModelCache:
-            self.bubble.say(editor.problem, editor.geometry())
-            editor.setFocus()
-            return
-        self.bubble.hide()
-        super().closeEditor(editor, hint)
-        self.typing_ended.emit()
-
-    def finish_typing(self) -> None:
-        """Records what is being typed; what does not fit stays open."""
-        for editor in list(self.editors()):
-            if not editor.problem:
-                self.commitData(editor)
-                self.closeEditor(editor, EndEdit.NoHint)
-
-    def _on_fill(self, editor: CellEditor) -> None:
-        """What is typed goes into all selected cells of its column."""
-        index, text = self.currentIndex(), editor.text()
-        positions = self.chosen_in(index.column())
-        if len(positions) > 1:
-            editor.is_spent = True  # it is recorded with the others
-        self.commitData(editor)
-        self.closeEditor(editor, EndEdit.NoHint)
-        if len(positions) > 1:
-            row = self.sku_model.rows.at(index.row())
-            seen = {} if row is None else {row.key: editor.seen}
-            self.fill_requested.emit(index.column(), text, positions, seen)
-
-    def chosen_in(self, column: int) -> list[int]:
-        """The rows whose cell in this column is selected, or that of the current cell."""
-        chosen = [part for part in parts(self.selectionModel()) if part.left() <= column <= part.right()]
-        places = {row for part in chosen for row in range(part.top(), part.bottom() + 1)}
-        return sorted(places | {self.currentIndex().row()})
-
-    def fill_selected(self, text: str) -> None:
-        """Puts a text into the selected cells of one column, without an editor."""
-        index = self.currentIndex()
-        if not index.isValid():
-            return
-        chosen = parts(self.selectionModel())
-        if any((part.left(), part.right()) != (index.column(), index.column()) for part in chosen):
-            self.could_not.emit(self.tr("Select cells of one column to change them together."))
-            return
-        positions = self.chosen_in(index.column())
-        if not index.flags() & Qt.ItemFlag.ItemIsEditable:
-            self._say_why_not(index)
-            return
-        problem = self.delegate.read(text, index)[1]
-        if problem:
-            self.bubble.say(problem, self.visualRect(index))
-            return
-        self.fill_requested.emit(index.column(), text, positions, {})
 
     # ------------------------------------------------------------------------------------------- keys and mouse
 
@@ -414,39 +155,28 @@ class SkuGrid(QTableView):
 
     def _travel(self, way: tuple[int, int]) -> None:
         """By rows, or by columns as they are shown: past those that cannot be typed into, into the next row."""
-        current, began = self.currentIndex(), self._typed_from
+        current, began, model = self.currentIndex(), self._typed_from, self.sku_model
         if not current.isValid():
             return
         if way[1]:
-            began = current.column() if began < 0 else began
-            row, column = self._next_editable(current.row(), current.column(), way[1])
+            began = began or self.column_at(current).key
+            row, place = self._next_editable(current.row(), current.column(), way[1])
         else:
-            row, column = current.row() + way[0], current.column() if began < 0 else began
-        if 0 <= row < len(self.sku_model.rows):
-            self._go_to(self.sku_model.index(row, column))
-            self._typed_from = began if way[1] else -1
+            back = model.place_of(began)
+            row, place = current.row() + way[0], current.column() if back < 0 else back
+        if 0 <= row < len(model.rows):
+            self.go_to(model.index(row, place))
+            self._typed_from = began if way[1] else ""
 
-    def _next_editable(self, row: int, column: int, step: int) -> tuple[int, int]:
-        shown = self.grid_header.shown_columns()
-        place = shown.index(column)
-        for _ in range(2 * len(shown)):
+    def _next_editable(self, row: int, place: int, step: int) -> tuple[int, int]:
+        columns, rows = self.sku_model.columns, self.sku_model.rows
+        for _ in range(2 * len(columns)):
             place += step
-            if not 0 <= place < len(shown):
-                row, place = row + step, place % len(shown)
-            if not 0 <= row < len(self.sku_model.rows):
+            if not 0 <= place < len(columns):
+                row, place = row + step, place % len(columns)
+            if not 0 <= row < len(rows):
                 break
-            there = self.sku_model.rows.at(row)
-            if COLUMNS[shown[place]].field and (
-                there is None or not why_not(COLUMNS[shown[place]], there.kind)
-            ):
+            there = rows.at(row)
+            if columns[place].typeable and (there is None or not why_not(columns[place], there.kind)):
                 break
-        return row, shown[place]
-
-    def cell_rect(self, position: int, column: int) -> QRect:
-        return self.visualRect(self.sku_model.index(position, column))
-
-
-def _types(event: QKeyEvent) -> bool:
-    text = event.text()
-    held = Qt.KeyboardModifier.ControlModifier | Qt.KeyboardModifier.MetaModifier
-    return bool(text) and text.isprintable() and not event.modifiers() & held
+        return row, place

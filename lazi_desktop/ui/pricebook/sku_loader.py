@@ -46,6 +46,7 @@ class SkuLoader(QObject):
         self._reread = LatestRead(context.tasks, context.notifier, self)
         self._looked_at = (0, PAGE)
         self._missed: list[int] = []
+        self._fields: tuple[str, ...] = ()
         self._touched: set[EntityKey] = set()
         self._owed: set[EntityKey] = set()
         self._from_elsewhere: set[EntityKey] = set()
@@ -67,6 +68,20 @@ class SkuLoader(QObject):
         timer.timeout.connect(action)
         return timer
 
+    @property
+    def fields(self) -> tuple[str, ...]:
+        """What rows are read with, besides what every row has."""
+        return self._fields
+
+    def use_fields(self, fields: Sequence[str]) -> None:
+        """Other columns are shown: rows in memory that lack a field of theirs are read again."""
+        lacking = set(fields) - set(self._fields)
+        self._fields = tuple(fields)
+        if lacking and len(self.model.rows):
+            self._expired += 1
+            self.model.rows.expire_all()
+            self._fetch()
+
     # ------------------------------------------------------------------------------------------------- the list
 
     def ask(self, query: SkuQuery) -> None:
@@ -79,14 +94,14 @@ class SkuLoader(QObject):
         self._list.drop()
         self._refresh_soon.stop()
         self._after_painting.stop()
-        queries = self._queries
+        queries, fields = self._queries, self._fields
 
         def find() -> Found | None:
             try:
                 numbers = queries.find(query, limit=FIRST_NUMBERS)
             except FindInterrupted:
                 return None
-            return numbers, queries.rows(numbers[:FIRST_ROWS])
+            return numbers, queries.rows(numbers[:FIRST_ROWS], fields)
 
         queries.interrupt()  # whatever is still being looked for, nobody waits for it any more
         self._finding = self._tasks.read(find, self._show_first, owner=self)
@@ -169,9 +184,9 @@ class SkuLoader(QObject):
         if not numbers:
             return
         self._touched.clear()
-        queries, expired = self._queries, self._expired
+        queries, expired, fields = self._queries, self._expired, self._fields
         self._window.ask(
-            lambda: queries.rows(numbers), lambda rows: self._take_window(numbers, rows, expired)
+            lambda: queries.rows(numbers, fields), lambda rows: self._take_window(numbers, rows, expired)
         )
 
     def _take_window(self, numbers: Sequence[int], rows: Sequence[SkuRow], expired: int) -> None:
@@ -218,8 +233,8 @@ class SkuLoader(QObject):
         self._owed |= keys
         if not own:
             self._from_elsewhere |= keys
-        owed, queries = list(self._owed), self._queries
-        self._reread.ask(lambda: queries.rows_of(owed), lambda rows: self._take_again(owed, rows))
+        owed, queries, fields = list(self._owed), self._queries, self._fields
+        self._reread.ask(lambda: queries.rows_of(owed, fields), lambda rows: self._take_again(owed, rows))
 
     def _take_again(self, keys: Sequence[EntityKey], rows: Sequence[SkuRow]) -> None:
         self._owed.difference_update(keys)

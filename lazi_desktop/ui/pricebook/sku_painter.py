@@ -16,7 +16,8 @@ from lazi_desktop.domain.kinds import EntityKind
 from lazi_desktop.ports.workspace import SkuRow
 from lazi_desktop.ui.kind_looks import badge_of
 from lazi_desktop.ui.pictures import chip_pixmap, tile
-from lazi_desktop.ui.pricebook.sku_columns import CELL_PADDING, COLUMNS, PICTURE, POSITION, STATE
+from lazi_desktop.ui.pricebook.check_mark import CHECK_SIDE, check_mark
+from lazi_desktop.ui.pricebook.sku_columns import CELL_PADDING, Look, SkuColumn, is_known, value_of
 from lazi_desktop.ui.pricebook.sku_table_model import SkuTableModel
 from lazi_desktop.ui.theme import metrics
 from lazi_desktop.ui.theme.chips import entity_state, paint_chip, state_chip
@@ -27,13 +28,11 @@ Face = tuple[bool, bool]
 LaidOut = tuple[QStaticText, int, int]
 Cell = tuple[int, QRect, bool]
 """Column, where it is, whether it is selected."""
+Span = tuple[int, int, int]
+"""Column, where it begins, how wide it is."""
 
 _TIGHT = 2
 _TILE = 22
-_NAME = POSITION["name"]
-_MARGIN = POSITION["margin"]
-_PICTURE = POSITION[PICTURE]
-_STATE = POSITION[STATE]
 _TEXTS_KEPT = 6_000
 _LONGEST = 400
 _NO_TRANSFORM = QTransform()
@@ -46,6 +45,9 @@ class SkuPainter:
         self.current_row = -1
         self._model = model
         self._texts: dict[tuple[str, int, Face], LaidOut] = {}
+        self._columns: tuple[SkuColumn, ...] = ()
+        self._looks: list[tuple[Look, bool, str]] = []
+        """(look, is a number, field) of each column."""
         bold = QFont.Weight.DemiBold
         self.fonts = {
             (False, False): ui_font(),
@@ -56,6 +58,11 @@ class SkuPainter:
         """By (is a number, is changed)."""
         self.metrics = {face: QFontMetrics(font) for face, font in self.fonts.items()}
         self.take_colors()
+        self.use_columns(model.columns)
+
+    def use_columns(self, columns: tuple[SkuColumn, ...]) -> None:
+        self._columns = columns
+        self._looks = [(column.look, column.number, column.field) for column in columns]
 
     def take_colors(self) -> None:
         self._ink = color("text")
@@ -87,17 +94,23 @@ class SkuPainter:
             return
         texts, changed_fields = self._model.texts(row), self._model.changed_in(row)
         conflicts = self._model.conflicts_of(row)
+        looks = self._looks
         for place, rect, selected in cells:
-            changed = bool(changed_fields) and COLUMNS[place].field in changed_fields
-            in_conflict = bool(conflicts) and COLUMNS[place].field in conflicts
+            look, is_number, field = looks[place]
+            changed = bool(changed_fields) and field in changed_fields
+            in_conflict = bool(conflicts) and field in conflicts
             if selected or changed or in_conflict:
                 self._ground(painter, rect, selected, changed, in_conflict)
-            if place == _PICTURE:
+            if look is Look.PICTURE:
                 self._picture(painter, rect, row)
-            elif place == _STATE:
+            elif look is Look.CHIP:
                 self._state(painter, rect, row)
+            elif look is Look.CHECK:
+                self._check(painter, rect, row, self._columns[place])
             elif texts[place]:
-                self._words(painter, rect, row, place, texts[place], changed)
+                self._words(painter, rect, row, self._columns[place], texts[place], (is_number, changed))
+            elif not is_known(row, self._columns[place]) and self._columns[place].kinds >= {row.kind}:
+                self._placeholder(painter, rect, place)
 
     def paint_focus(self, painter: QPainter, rect: QRect) -> None:
         painter.setPen(self._ring)
@@ -117,26 +130,24 @@ class SkuPainter:
             painter.fillRect(rect, self._red if in_conflict else self._amber)
 
     def _words(
-        self, painter: QPainter, rect: QRect, row: SkuRow, place: int, text: str, changed: bool
+        self, painter: QPainter, rect: QRect, row: SkuRow, column: SkuColumn, text: str, face: Face
     ) -> None:
         right = rect.right() - CELL_PADDING
-        if place == _NAME and row.kind is not EntityKind.SERVICE and row.kind is not EntityKind.MATERIAL:
+        if column.stretch and row.kind is not EntityKind.SERVICE and row.kind is not EntityKind.MATERIAL:
             right = self._badge(painter, rect, row.kind)
-        left = rect.left() + CELL_PADDING
-        face = (COLUMNS[place].number, changed)
         left = rect.left() + CELL_PADDING
         laid_out, width, height = self._laid_out(text, right - left, face)
         painter.setFont(self.fonts[face])
-        painter.setPen(self._ink_for(row, place, changed))
+        painter.setPen(self._ink_for(row, column, face[1]))
         x = rect.right() - min(CELL_PADDING, rect.width() - width) - width if face[0] else left
         painter.drawStaticText(x, rect.top() + (rect.height() - height) // 2, laid_out)
 
-    def _ink_for(self, row: SkuRow, place: int, changed: bool) -> QColor:
+    def _ink_for(self, row: SkuRow, column: SkuColumn, changed: bool) -> QColor:
         if not row.active:
             return self._disabled
-        if place == _MARGIN and self._model.is_below_floor(row):
+        if column.key == "margin" and self._model.is_below_floor(row):
             return self._danger
-        return self._muted if COLUMNS[place].muted and not changed else self._ink
+        return self._muted if column.muted and not changed else self._ink
 
     def _laid_out(self, text: str, room: int, face: Face) -> LaidOut:
         """The text ready to be drawn, with its size; cut with … where it does not fit."""
@@ -190,10 +201,19 @@ class SkuPainter:
         else:
             painter.drawPixmap(room.left(), room.top() + (room.height() - metrics.CHIP_HEIGHT) // 2, pixmap)
 
-    def _placeholder(self, painter: QPainter, rect: QRect, place: int) -> None:
-        if place == _STATE:
+    def _check(self, painter: QPainter, rect: QRect, row: SkuRow, column: SkuColumn) -> None:
+        value = value_of(row, column)
+        if value is None:
             return
-        if place == _PICTURE:
+        mark = check_mark(bool(value), row.active, painter.device().devicePixelRatioF())
+        x = rect.left() + (rect.width() - CHECK_SIDE) // 2
+        painter.drawPixmap(x, rect.top() + (rect.height() - CHECK_SIDE) // 2, mark)
+
+    def _placeholder(self, painter: QPainter, rect: QRect, place: int) -> None:
+        look = self._looks[place][0]
+        if look in (Look.CHIP, Look.CHECK):
+            return
+        if look is Look.PICTURE:
             inset = (rect.width() - _TILE) // 2
             painter.fillRect(rect.adjusted(inset, 5, -inset, -5), self._blank)
         else:

@@ -16,13 +16,15 @@ from lazi_desktop.ports.sku_query import MARGIN_FLOOR
 from lazi_desktop.ports.workspace import SkuRow, SkuState
 from lazi_desktop.ui.kind_looks import word_of
 from lazi_desktop.ui.pricebook.sku_columns import (
-    COLUMNS,
-    STATE,
+    CATEGORIES,
+    Look,
     SkuColumn,
     field_for,
+    is_known,
     read_cell,
     shown_value,
     typed_text,
+    value_of,
     why_not,
     with_value,
 )
@@ -56,14 +58,49 @@ class SkuTableModel(QAbstractTableModel):
     missing = Signal(int)
     edited = Signal(object)
 
-    def __init__(self, parent: QObject | None = None) -> None:
+    def __init__(self, columns: Sequence[SkuColumn], parent: QObject | None = None) -> None:
         super().__init__(parent)
         self.rows = SkuRows()
+        self._columns = tuple(columns)
+        self._places = {column.key: place for place, column in enumerate(columns)}
         self._texts: dict[int, tuple[str, ...]] = {}
         self.margin_floor = MARGIN_FLOOR
         self._conflicts: Mapping[EntityKey, frozenset[str]] = {}
+        self._categories: Mapping[int | str, str] = {}
 
-    # ------------------------------------------------------------------------------------ what changes the rows
+    # --------------------------------------------------------------------------------------------- what is shown
+
+    @property
+    def columns(self) -> tuple[SkuColumn, ...]:
+        """From left to right: a cell's column is a place in this."""
+        return self._columns
+
+    def place_of(self, key: str) -> int:
+        """Where a column stands; -1 for one that is not shown."""
+        return self._places.get(key, -1)
+
+    def show_columns(self, columns: Sequence[SkuColumn]) -> None:
+        """These and no others. Columns behind the first one that differs are taken out and put in anew."""
+        wanted, now = tuple(columns), self._columns
+        same_ones = next(
+            (place for place, pair in enumerate(zip(wanted, now, strict=False)) if pair[0] is not pair[1]),
+            min(len(wanted), len(now)),
+        )
+        if same_ones < len(now):
+            self.beginRemoveColumns(QModelIndex(), same_ones, len(now) - 1)
+            self._use(now[:same_ones])
+            self.endRemoveColumns()
+        if same_ones < len(wanted):
+            self.beginInsertColumns(QModelIndex(), same_ones, len(wanted) - 1)
+            self._use(wanted)
+            self.endInsertColumns()
+
+    def _use(self, columns: tuple[SkuColumn, ...]) -> None:
+        self._columns = columns
+        self._places = {column.key: place for place, column in enumerate(columns)}
+        self._texts.clear()
+
+    # -------------------------------------------------------------------------------------- what changes the rows
 
     def replace(self, numbers: array[int], rows: Sequence[SkuRow]) -> None:
         """Another query: everything anew. What is in memory stays there."""
@@ -132,12 +169,19 @@ class SkuTableModel(QAbstractTableModel):
         if len(numbers) <= _FEW:
             places = [place for place in map(self.rows.position_of, numbers) if place >= 0]
         if places and places[-1] >= 0:
-            self.dataChanged.emit(self.index(min(places), 0), self.index(max(places), len(COLUMNS) - 1))
+            self.dataChanged.emit(self.index(min(places), 0), self.index(max(places), len(self._columns) - 1))
 
     def know_conflicts(self, fields: Mapping[EntityKey, frozenset[str]]) -> None:
         """Which fields are in conflict, of all SKUs."""
         if fields != self._conflicts:
             self._conflicts = fields
+            self._repaint({row.number for row in self.rows.cached()})
+
+    def know_categories(self, names: Mapping[int | str, str]) -> None:
+        """What categories are called, by what SKUs name them by."""
+        if names != self._categories:
+            self._categories = names
+            self._texts.clear()
             self._repaint({row.number for row in self.rows.cached()})
 
     # ------------------------------------------------------------------------------------------ what is painted
@@ -153,8 +197,17 @@ class SkuTableModel(QAbstractTableModel):
         """What the row's cells say, formatted once."""
         found = self._texts.get(row.number)
         if found is None:
-            found = self._texts[row.number] = tuple(column.text(row, column.key) for column in COLUMNS)
+            found = self._texts[row.number] = tuple(self.text_of(row, column) for column in self._columns)
         return found
+
+    def text_of(self, row: SkuRow, column: SkuColumn) -> str:
+        """What a cell says, whether it is shown or not."""
+        if column.look is Look.CHIP:
+            return _chip_text(row)
+        if column.key == CATEGORIES:
+            names = self._categories
+            return ", ".join(names[one] for one in value_of(row, column) or () if one in names)
+        return column.text(row)
 
     def conflicts_of(self, row: SkuRow) -> frozenset[str]:
         """The row's fields that wait for a decision."""
@@ -175,12 +228,12 @@ class SkuTableModel(QAbstractTableModel):
         return 0 if parent.isValid() else len(self.rows)
 
     def columnCount(self, parent: Index = QModelIndex()) -> int:
-        return 0 if parent.isValid() else len(COLUMNS)
+        return 0 if parent.isValid() else len(self._columns)
 
     def data(self, index: Index, role: int = Qt.ItemDataRole.DisplayRole) -> Any:
         if not index.isValid() or index.row() >= len(self.rows):
             return None
-        column = COLUMNS[index.column()]
+        column = self._columns[index.column()]
         if role == Qt.ItemDataRole.TextAlignmentRole:
             return _RIGHT if column.number else _LEFT
         row = self.sku(index.row())
@@ -189,9 +242,9 @@ class SkuTableModel(QAbstractTableModel):
     def _of_cell(self, row: SkuRow, column: SkuColumn, place: int, role: int) -> Any:
         match role:
             case Qt.ItemDataRole.DisplayRole:
-                return _chip_text(row) if column.key == STATE else self.texts(row)[place]
+                return self.texts(row)[place]
             case Qt.ItemDataRole.EditRole:
-                return typed_text(row, column) if column.field else self.texts(row)[place]
+                return typed_text(row, column) if column.typeable else self.texts(row)[place]
             case Qt.ItemDataRole.AccessibleTextRole:
                 return self._spoken(row, column, place)
             case SkuRole.CHANGED:
@@ -209,7 +262,7 @@ class SkuTableModel(QAbstractTableModel):
         return None
 
     def _spoken(self, row: SkuRow, column: SkuColumn, place: int) -> str:
-        text = _chip_text(row) if column.key == STATE else self.texts(row)[place]
+        text = self.texts(row)[place]
         if not column.title:
             return word_of(row.kind)
         changed = self.tr("changed here") if column.field in self.changed_in(row) else ""
@@ -223,14 +276,16 @@ class SkuTableModel(QAbstractTableModel):
     def seen(self, index: Index) -> Value:
         """What a person sees in the cell, as a value."""
         row = self.sku(index.row())
-        column = COLUMNS[index.column()]
+        column = self._columns[index.column()]
         field = None if row is None else field_for(column, row.kind)
-        return None if row is None or field is None else shown_value(row, column, field)
+        if row is None or field is None or not is_known(row, column):
+            return None
+        return shown_value(row, column, field)
 
     def change(self, index: Index, value: Value, seen: Value) -> bool:
         """The cell shows the value at once; the truth follows when it is recorded over what the person saw."""
         row = self.sku(index.row())
-        column = COLUMNS[index.column()]
+        column = self._columns[index.column()]
         field = None if row is None else field_for(column, row.kind)
         if row is None or field is None:
             return False
@@ -238,22 +293,27 @@ class SkuTableModel(QAbstractTableModel):
             return True
         edit = FieldEdit(row.key, field.name, value, seen)
         self._put([with_value(row, column, value)])
-        self.dataChanged.emit(self.index(index.row(), 0), self.index(index.row(), len(COLUMNS) - 1))
+        self.dataChanged.emit(self.index(index.row(), 0), self.index(index.row(), len(self._columns) - 1))
         self.edited.emit([edit])
         return True
 
     def fill(
-        self, rows: Iterable[SkuRow], place: int, text: str, *, seen: Mapping[EntityKey, Value] | None = None
+        self,
+        rows: Iterable[SkuRow],
+        column: SkuColumn,
+        text: str,
+        *,
+        seen: Mapping[EntityKey, Value] | None = None,
     ) -> int:
         """What was typed, in one column of several rows as one step; returns in how many it can stand.
 
         `seen`: what stood in a row when the typing began, where that may be something else by now.
         """
         before = seen or {}
-        column, filled, edits, shown = COLUMNS[place], 0, [], []
+        filled, edits, shown = 0, [], []
         for row in rows:
             field, value, problem = read_cell(column, row, text)
-            if field is None or problem:
+            if field is None or problem or not is_known(row, column):
                 continue
             filled += 1
             stood = before.get(row.key, shown_value(row, column, field))
@@ -271,8 +331,9 @@ class SkuTableModel(QAbstractTableModel):
         row = self.rows.at(index.row()) if index.row() < len(self.rows) else None
         if row is None:
             return _READ
-        column = COLUMNS[index.column()]
-        return _EDIT if column.field and not why_not(column, row.kind) else _READ
+        column = self._columns[index.column()]
+        editable = column.typeable and not why_not(column, row.kind) and is_known(row, column)
+        return _EDIT if editable else _READ
 
     def headerData(
         self, section: int, orientation: Qt.Orientation, role: int = Qt.ItemDataRole.DisplayRole
@@ -280,9 +341,9 @@ class SkuTableModel(QAbstractTableModel):
         if orientation == Qt.Orientation.Vertical:
             return section + 1 if role == Qt.ItemDataRole.DisplayRole else None
         if role == Qt.ItemDataRole.DisplayRole:
-            return COLUMNS[section].heading
+            return self._columns[section].heading
         if role == Qt.ItemDataRole.TextAlignmentRole:
-            return _RIGHT if COLUMNS[section].number else _LEFT
+            return _RIGHT if self._columns[section].number else _LEFT
         return None
 
     def numbers_at(self, positions: Iterable[int]) -> list[int]:

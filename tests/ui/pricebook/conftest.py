@@ -12,7 +12,6 @@ from PySide6.QtWidgets import QWidget
 
 from lazi_desktop.ui.editors.field_editor import FieldEditor
 from lazi_desktop.ui.pricebook.page import PricebookPage
-from lazi_desktop.ui.pricebook.sku_columns import POSITION
 from lazi_desktop.ui.pricebook.sku_delegate import CellEditor
 from tests.fakes.ui_fakes import FakeApp, FakeBook
 
@@ -45,11 +44,32 @@ class Hand:
         return self.codes().index(code)
 
     def cell(self, code: str, column: str, role: int = Qt.ItemDataRole.DisplayRole):
-        return self.model.index(self.row(code), POSITION[column]).data(role)
+        return self.model.index(self.row(code), self.place(column)).data(role)
+
+    def place(self, column: str) -> int:
+        """Where a column stands."""
+        place = self.model.place_of(column)
+        assert place >= 0, f"{column} is not shown"
+        return place
+
+    def show(self, *columns: str) -> None:
+        """Shows more columns."""
+        arrangement = self.grid.arrangement
+        for column in columns:
+            arrangement = arrangement.with_column(column)
+        self.grid.arrange(arrangement)
+        self.settle()
+
+    def heading(self, column: str, modifier=Qt.KeyboardModifier.NoModifier) -> None:
+        """Clicks a heading."""
+        header = self.grid.grid_header
+        at = header.box(self.place(column)).center()
+        QTest.mouseClick(header.viewport(), Qt.MouseButton.LeftButton, modifier, at)
+        self.settle()
 
     def go_to(self, code: str, column: str = "name") -> None:
         self.grid.setFocus()
-        self.grid.select_position(self.row(code), POSITION[column])
+        self.grid.select_position(self.row(code), self.place(column))
         self.settle()
 
     def type_into(self, code: str, column: str, text: str) -> CellEditor:

@@ -12,7 +12,6 @@ from PySide6.QtTest import QTest
 from lazi_desktop.domain.errors import HubRefused, WorkspaceProblem
 from lazi_desktop.domain.kinds import Tree
 from lazi_desktop.domain.ops import Aspect, Changes
-from lazi_desktop.ui.pricebook.sku_columns import POSITION
 from lazi_desktop.ui.pricebook.sku_table_model import SkuRole
 from tests.ui.pricebook.conftest import Hand
 
@@ -39,15 +38,15 @@ def test_what_is_typed_is_recorded_and_shown(hand: Hand, typed, value, shown) ->
 
 def test_enter_goes_down_and_tab_to_the_right(hand: Hand) -> None:
     hand.key(Qt.Key.Key_Return, on=hand.type_into("UN-1014", "price", "5"))
-    assert hand.grid.currentIndex() == hand.model.index(3, POSITION["price"])
+    assert hand.grid.currentIndex() == hand.model.index(3, hand.place("price"))
     hand.key(Qt.Key.Key_Tab, on=hand.type_into("UN-1014", "price", "6"))
-    assert hand.grid.currentIndex() == hand.model.index(2, POSITION["member_price"])
+    assert hand.grid.currentIndex() == hand.model.index(2, hand.place("member_price"))
     hand.key(Qt.Key.Key_Backtab, SHIFT, on=hand.type_into("UN-1014", "price", "7"))
-    assert hand.grid.currentIndex() == hand.model.index(2, POSITION["cost"])
+    assert hand.grid.currentIndex() == hand.model.index(2, hand.place("cost"))
     hand.go_to("UN-1014", "code")
     hand.go_to("UN-1014", "cost")
     hand.key(Qt.Key.Key_Return, SHIFT)
-    assert hand.grid.currentIndex() == hand.model.index(1, POSITION["cost"])
+    assert hand.grid.currentIndex() == hand.model.index(1, hand.place("cost"))
     assert [value for *_, value in hand.ops()] == [5, 6, 7]
 
 
@@ -73,10 +72,10 @@ def test_a_bad_price_is_said_and_kept(hand: Hand) -> None:
     assert "is not a number" in hand.grid.bubble.text
     hand.key(Qt.Key.Key_Return, on=editor)
     assert hand.editor().text() == "abc"
-    rect = hand.grid.cell_rect(6, POSITION["cost"])
+    rect = hand.grid.cell_rect(6, hand.place("cost"))
     QTest.mouseClick(hand.grid.viewport(), Qt.MouseButton.LeftButton, pos=rect.center())
     assert hand.editor().text() == "abc", "a click elsewhere does not lose it"
-    assert hand.grid.currentIndex() == hand.model.index(2, POSITION["price"])
+    assert hand.grid.currentIndex() == hand.model.index(2, hand.place("price"))
     assert hand.ops() == []
     editor.selectAll()
     QTest.keyClicks(editor, "8")
@@ -230,7 +229,7 @@ def test_ctrl_enter_while_typing_is_not_the_windows_shortcut(hand: Hand, key) ->
     hand.key(key, CONTROL, on=hand.type_into("UN-1014", "price", "5"))
     assert pushes == []
     assert hand.ops() == [("set", "price", 5)]
-    assert hand.grid.currentIndex() == hand.model.index(2, POSITION["price"])
+    assert hand.grid.currentIndex() == hand.model.index(2, hand.place("price"))
     hand.key(key, CONTROL, on=hand.type_into("UN-1021", "price", "abc"))
     assert pushes == []
     assert hand.editor().text() == "abc"
@@ -250,7 +249,7 @@ def test_ctrl_enter_fills_the_selection_as_one_step(hand: Hand) -> None:
 
 
 def test_filling_reaches_rows_that_are_not_in_memory(hand: Hand) -> None:
-    column = POSITION["unit"]
+    column = hand.place("unit")
     hand.go_to("UN-1000", "unit")
     whole = QItemSelection(hand.model.index(0, column), hand.model.index(239, column))
     hand.grid.selectionModel().select(whole, QItemSelectionModel.SelectionFlag.Select)
@@ -266,7 +265,7 @@ def test_filling_skips_cells_that_cannot_hold_it_and_says_so(hand: Hand) -> None
     hand.settle()
     fee = hand.row("DF-1014")
     hand.grid.setFocus()
-    hand.grid.select_position(fee, POSITION["price"])
+    hand.grid.select_position(fee, hand.place("price"))
     hand.key(Qt.Key.Key_Down, SHIFT)
     QTest.keyClicks(hand.grid, "5")
     hand.key(Qt.Key.Key_Return, CONTROL, on=hand.editor())
@@ -338,19 +337,21 @@ def test_one_value_is_pasted_into_the_selected_cells(hand: Hand) -> None:
 def test_tab_passes_what_cannot_be_typed_into(hand: Hand) -> None:
     hand.go_to("UN-1014", "price")
     hand.key(Qt.Key.Key_Tab)
-    assert hand.grid.currentIndex() == hand.model.index(2, POSITION["member_price"])
+    assert hand.grid.currentIndex() == hand.model.index(2, hand.place("member_price"))
     hand.key(Qt.Key.Key_Tab)
     hand.key(Qt.Key.Key_Tab)
-    assert hand.grid.currentIndex() == hand.model.index(3, POSITION["code"]), "past vendor, state and picture"
+    assert hand.grid.currentIndex() == hand.model.index(3, hand.place("code")), (
+        "past vendor, state and picture"
+    )
     hand.key(Qt.Key.Key_Backtab, SHIFT)
-    assert hand.grid.currentIndex() == hand.model.index(2, POSITION["unit"])
+    assert hand.grid.currentIndex() == hand.model.index(2, hand.place("unit"))
 
 
 def test_travelling_with_shift_held_selects_one_cell(hand: Hand) -> None:
     hand.go_to("UN-1014", "price")
     hand.key(Qt.Key.Key_Return, SHIFT)
     hand.key(Qt.Key.Key_Backtab, SHIFT)
-    assert hand.grid.selectionModel().selectedIndexes() == [hand.model.index(1, POSITION["cost"])]
+    assert hand.grid.selectionModel().selectedIndexes() == [hand.model.index(1, hand.place("cost"))]
 
 
 def test_enter_after_tabs_returns_to_where_typing_began(hand: Hand) -> None:
@@ -359,12 +360,12 @@ def test_enter_after_tabs_returns_to_where_typing_began(hand: Hand) -> None:
     hand.key(Qt.Key.Key_Tab, on=hand.editor())
     QTest.keyClicks(hand.grid, "7")
     hand.key(Qt.Key.Key_Return, on=hand.editor())
-    assert hand.grid.currentIndex() == hand.model.index(3, POSITION["cost"])
+    assert hand.grid.currentIndex() == hand.model.index(3, hand.place("cost"))
     assert [name for _, name, _ in hand.ops()] == ["cost", "price", "member_price"]
     hand.key(Qt.Key.Key_Tab)
     hand.key(Qt.Key.Key_Down)
     hand.key(Qt.Key.Key_Return)
-    assert hand.grid.currentIndex().column() == POSITION["price"], "arrows begin anew"
+    assert hand.grid.currentIndex().column() == hand.place("price"), "arrows begin anew"
 
 
 # ------------------------------------------------------------------------------------------- while rows are replaced
@@ -384,7 +385,7 @@ def test_a_bad_value_is_not_lost_to_another_search(hand: Hand) -> None:
 
 def test_what_is_typed_is_recorded_before_another_search(hand: Hand) -> None:
     hand.type_into("UN-1014", "price", "5")
-    hand.grid.grid_header.sectionClicked.emit(POSITION["name"])
+    hand.heading("name")
     hand.settle()
     assert hand.ops() == [("set", "price", 5)]
     assert not list(hand.grid.editors())

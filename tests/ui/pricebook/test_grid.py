@@ -9,13 +9,12 @@ import pytest
 from PySide6.QtCore import QItemSelection, QItemSelectionModel, QPoint, Qt
 from PySide6.QtGui import QGuiApplication
 from PySide6.QtTest import QTest
-from PySide6.QtWidgets import QMenu
 
 from lazi_desktop.domain.kinds import Tree
 from lazi_desktop.domain.ops import Aspect, Changes
 from lazi_desktop.ports.hub import OverrideState
 from lazi_desktop.ui.pricebook.column_widths import heading_width
-from lazi_desktop.ui.pricebook.sku_columns import CELL_PADDING, COLUMNS, POSITION
+from lazi_desktop.ui.pricebook.sku_columns import CELL_PADDING
 from lazi_desktop.ui.pricebook.sku_table_model import SkuRole
 from lazi_desktop.ui.theme.tokens import color
 from tests.fakes.ui_fakes import FakeApp, FakeBook, FakeQueries
@@ -119,7 +118,7 @@ class ManyRows(FakeQueries):
         self.asked.append(query)
         return array("q", range(limit or 100_000))
 
-    def rows(self, numbers):
+    def rows(self, numbers, fields=()):
         self.read.extend(numbers)
         row = self.book.row(0)
         return [replace(row, number=n, key=n, code=f"N-{n}") for n in numbers]
@@ -146,7 +145,7 @@ def test_only_what_is_looked_at_is_read(many: Hand, queries: ManyRows) -> None:
     many.grid.viewport().repaint()
     many.settle()
     many.qtbot.waitUntil(lambda: many.model.rows.at(50_000) is not None)
-    assert many.model.index(50_000, POSITION["code"]).data() == "N-50000"
+    assert many.model.index(50_000, many.place("code")).data() == "N-50000"
     assert len(queries.read) < 200, "a page around the window"
     assert min(queries.read) > 49_900
 
@@ -243,7 +242,7 @@ def test_a_cell_in_conflict_is_red(tmp_path, make_page) -> None:
 def ground(hand: Hand, code: str, column: str) -> str:
     """The colour behind the text of a cell."""
     image = hand.grid.viewport().grab().toImage()
-    at = hand.grid.cell_rect(hand.row(code), POSITION[column]).topLeft() + QPoint(5, 2)
+    at = hand.grid.cell_rect(hand.row(code), hand.place(column)).topLeft() + QPoint(5, 2)
     return image.pixelColor(at).name()
 
 
@@ -278,7 +277,7 @@ def test_the_page_tells_who_is_selected(hand: Hand, qtbot) -> None:
 
 def test_a_selected_row_stays_so_in_another_order(hand: Hand) -> None:
     hand.go_to("UN-1014")
-    hand.page.grid.grid.grid_header.sectionClicked.emit(POSITION["price"])
+    hand.heading("price")
     hand.settle()
     assert hand.codes()[hand.grid.currentIndex().row()] == "UN-1014"
     assert hand.page.selected_keys() == [hand.book.key("UN-1014")]
@@ -288,7 +287,7 @@ def test_space_and_the_picture_choose_whole_rows(hand: Hand) -> None:
     hand.go_to("UN-1014", "price")
     hand.key(Qt.Key.Key_Space, Qt.KeyboardModifier.ShiftModifier)
     assert len(hand.grid.selectionModel().selectedIndexes()) == hand.model.columnCount()
-    rect = hand.grid.cell_rect(4, POSITION["picture"])
+    rect = hand.grid.cell_rect(4, hand.place("picture"))
     QTest.mouseClick(hand.grid.viewport(), Qt.MouseButton.LeftButton, pos=rect.center())
     assert hand.grid.selected_positions() == [4]
     assert len(hand.grid.selectionModel().selectedIndexes()) == hand.model.columnCount()
@@ -339,8 +338,8 @@ def test_copied_cells_stand_as_in_a_spreadsheet(hand: Hand) -> None:
 
 
 def shown(hand: Hand) -> list[str]:
-    header = hand.grid.grid_header
-    return [hand.model.headerData(place, Qt.Orientation.Horizontal) for place in header.shown_columns()]
+    places = range(hand.model.columnCount())
+    return [hand.model.headerData(place, Qt.Orientation.Horizontal) for place in places]
 
 
 def test_columns_fit_and_some_are_hidden(hand: Hand) -> None:
@@ -365,40 +364,39 @@ def test_columns_are_as_wide_as_what_stands_in_them(tmp_path, make_page, width: 
     hand.page.resize(width, 700)
     hand.settle()
     header = hand.grid.grid_header
-    for place in header.shown_columns():
-        column = COLUMNS[place]
+    for place, column in enumerate(hand.model.columns):
         inside = header.sectionSize(place) - 2 * CELL_PADDING
         if column.title:
             assert heading_width(column) <= header.sectionSize(place), column.key
-        if place != POSITION["name"]:
+        if place != hand.place("name"):
             texts = [hand.model.index(row, place).data() or "" for row in range(20)]
             font = hand.grid.delegate.painter.metrics[column.number, column.number]
             assert max(map(font.horizontalAdvance, texts)) <= inside, column.key
-    price = hand.grid.cell_rect(0, POSITION["price"])
+    price = hand.grid.cell_rect(0, hand.place("price"))
     assert price.right() < hand.grid.viewport().width(), "the price is not cut"
-    assert header.sectionSize(POSITION["name"]) >= 120
+    assert header.sectionSize(hand.place("name")) >= 120
 
 
 def test_the_name_takes_the_room_until_it_is_sized_by_hand(hand: Hand) -> None:
-    header, name = hand.grid.grid_header, POSITION["name"]
+    header, name = hand.grid.grid_header, hand.place("name")
     hand.page.resize(1640, 800)
     hand.qtbot.waitUntil(lambda: header.length() == hand.grid.viewport().width())
     before = header.sectionSize(name)
     hand.page.resize(hand.page.width() + 100, 800)
     hand.qtbot.waitUntil(lambda: header.sectionSize(name) == before + 100)
-    header.resizeSection(name, 300)
+    hand.grid.arrange(hand.grid.arrangement.sized("name", 300))
     assert header.sectionSize(name) == 300
     hand.page.resize(hand.page.width() + 100, 800)
     hand.settle()
     assert header.sectionSize(name) == 300
-    header._start_over()
+    hand.grid.arrange(hand.grid.arrangement.sized("name", None))
     assert header.sectionSize(name) > 300
 
 
 def test_a_heading_selects_nothing(hand: Hand) -> None:
     hand.go_to("UN-1014", "price")
     header = hand.grid.grid_header
-    at = [QPoint(header.sectionViewportPosition(POSITION[key]) + 20, 10) for key in ("code", "price")]
+    at = [QPoint(header.sectionViewportPosition(hand.place(key)) + 20, 10) for key in ("code", "price")]
     QTest.mousePress(header.viewport(), Qt.MouseButton.LeftButton, pos=at[0])
     QTest.mouseMove(header.viewport(), at[1])
     QTest.mouseRelease(header.viewport(), Qt.MouseButton.LeftButton, pos=at[1])
@@ -411,9 +409,8 @@ def test_a_heading_selects_nothing(hand: Hand) -> None:
 
 def test_a_row_far_down_in_another_order_stays_selected(hand: Hand) -> None:
     hand.go_to("UN-1000", "price")
-    header = hand.grid.grid_header
     for _ in range(2):
-        header.sectionClicked.emit(POSITION["code"])  # the last of 240, after the first 200
+        hand.heading("code")  # the last of 240, after the first 200
     hand.qtbot.waitUntil(lambda: len(hand.codes()) == 240)
     hand.settle()
     assert hand.codes()[-1] == "UN-1000"
@@ -440,30 +437,14 @@ def test_the_details_can_be_hidden_and_stay_so(hand: Hand, another_app, make_pag
     assert again.page.inspector.isVisible()
 
 
-def test_columns_are_chosen_from_a_menu(hand: Hand) -> None:
-    menu = QMenu(hand.page)
-    hand.grid.grid_header.fill_menu(menu)
-    actions = {action.text(): action for action in menu.actions()}
-    actions["Add-on"].trigger()
-    actions["Unit"].trigger()
-    assert "Add-on" in shown(hand)
-    assert "Unit" not in shown(hand)
-    actions["Reset columns"].trigger()
-    assert "Add-on" not in shown(hand)
-
-
 def test_columns_widths_and_order_are_remembered(hand: Hand, another_app, make_page) -> None:
-    header = hand.grid.grid_header
-    header.show_column(POSITION["add_on_price"], True)
-    header.resizeSection(POSITION["code"], 120)
-    header.moveSection(header.visualIndex(POSITION["state"]), 1)
-    header.sectionClicked.emit(POSITION["price"])
-    header.sectionClicked.emit(POSITION["price"])
-    hand.settle()
-    hand.page.flush()
+    arrangement = hand.grid.arrangement.with_column("add_on_price").sized("code", 120).moved("state", 1)
+    hand.grid.arrange(arrangement)
+    hand.heading("price")
+    hand.heading("price")
     again = make_page(another_app())
     assert shown(again) == shown(hand)
-    assert again.grid.columnWidth(POSITION["code"]) == 120
+    assert again.grid.columnWidth(again.place("code")) == 120
     assert again.codes() == hand.codes()
     assert again.codes()[:1] != ["UN-1000"]
 
@@ -471,7 +452,7 @@ def test_columns_widths_and_order_are_remembered(hand: Hand, another_app, make_p
 def test_a_third_click_on_a_heading_is_the_natural_order_again(hand: Hand) -> None:
     natural = hand.codes()
     for expected in (False, False, True):
-        hand.grid.grid_header.sectionClicked.emit(POSITION["name"])
+        hand.heading("name")
         hand.settle()
         assert (hand.codes() == natural) is expected
 

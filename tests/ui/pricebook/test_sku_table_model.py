@@ -8,7 +8,8 @@ import pytest
 from PySide6.QtCore import QAbstractItemModel, QItemSelectionModel, QPersistentModelIndex
 from PySide6.QtTest import QAbstractItemModelTester
 
-from lazi_desktop.ui.pricebook.sku_columns import POSITION
+from lazi_desktop.domain.kinds import Tree
+from lazi_desktop.ui.pricebook.arrangement import first_arrangement
 from lazi_desktop.ui.pricebook.sku_table_model import SkuTableModel
 from tests.fakes.ui_fakes import FakeBook
 
@@ -17,7 +18,7 @@ BOOK = FakeBook(materials=60, services=0, equipment=0, fees=0)
 
 @pytest.fixture
 def model(qapp):
-    model = SkuTableModel()
+    model = SkuTableModel(first_arrangement(Tree.MATERIALS).columns)
     tester = QAbstractItemModelTester(model, QAbstractItemModelTester.FailureReportingMode.Fatal, model)
     model.replace(array("q", range(10)), [BOOK.row(number) for number in range(10)])
     yield model
@@ -72,11 +73,11 @@ def test_data_comes_from_memory_and_asks_once_for_what_is_missing(model: SkuTabl
     model.extend(array("q", range(50)))
     asked: list[int] = []
     model.missing.connect(asked.append)
-    assert model.index(3, POSITION["code"]).data() == "UN-1021"
-    assert model.index(40, POSITION["code"]).data() is None
+    assert model.index(3, model.place_of("code")).data() == "UN-1021"
+    assert model.index(40, model.place_of("code")).data() is None
     assert asked == [40]
     model.put([], asked=[40])
-    assert model.index(40, POSITION["code"]).data() is None
+    assert model.index(40, model.place_of("code")).data() is None
     assert asked == [40], "it is gone"
 
 
@@ -85,6 +86,6 @@ def test_headings_are_words(model: SkuTableModel) -> None:
 
     headings = [model.headerData(place, Qt.Orientation.Horizontal) for place in range(model.columnCount())]
     assert headings == [
-        "", "Code", "Name", "Cost", "Price", "Margin", "Member", "Add-on", "State", "Unit", "Vendor part",
+        "", "Code", "Name", "Cost", "Price", "Margin", "Member", "State", "Unit", "Vendor part",
     ]  # fmt: skip
     assert isinstance(model, QAbstractItemModel)
