@@ -93,6 +93,7 @@ class Desktop:
             edits=edits,
             tasks=self.tasks,
             notifier=self.messages,
+            drafts=self.workspace.drafts,
             state=self._state,
             place=session.environment,
             me=frozenset({session.device.label}),

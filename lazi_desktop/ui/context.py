@@ -6,6 +6,7 @@ from dataclasses import dataclass
 
 from PySide6.QtCore import QSettings
 
+from lazi_desktop.ports.drafts import Drafts
 from lazi_desktop.ports.engine import SyncEngine
 from lazi_desktop.ports.system import Notifier
 from lazi_desktop.ports.workspace import PricebookQueries
@@ -26,6 +27,7 @@ class UiContext:
     edits: Edits
     tasks: Tasks
     notifier: Notifier
+    drafts: Drafts
     state: QSettings
     place: str = ""
     me: frozenset[str] = frozenset()

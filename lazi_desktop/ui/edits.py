@@ -54,8 +54,9 @@ class Edits(QObject):
         *,
         initiator: QObject,
         failed: Callable[[LaziError], None] | None = None,
+        done: Callable[[Changes], None] | None = None,
     ) -> None:
-        self._run(lambda work: edit_fields(work, edits), initiator, failed)
+        self._run(lambda work: edit_fields(work, edits), initiator, failed, done=done)
 
     def revert(self, targets: Sequence[tuple[EntityKey, str]], *, initiator: QObject) -> None:
         self._run(lambda work: revert_fields(work, targets), initiator)

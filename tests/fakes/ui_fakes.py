@@ -40,6 +40,7 @@ from lazi_desktop.ports.workspace import (
 from lazi_desktop.ui.context import UiContext
 from lazi_desktop.ui.edits import Edits
 from lazi_desktop.ui.tasks import Tasks
+from tests.fakes.drafts import FakeDrafts
 from tests.fakes.queries import FakeQueries
 from tests.fakes.unit_of_work import FakeUnitOfWork
 
@@ -482,12 +483,19 @@ class FakeApp:
     """Everything a page needs, made of the fakes above."""
 
     def __init__(
-        self, folder: Path, book: FakeBook | None = None, *, notifier: Any = None, place: str = "demo"
+        self,
+        folder: Path,
+        book: FakeBook | None = None,
+        *,
+        notifier: Any = None,
+        place: str = "demo",
+        drafts: FakeDrafts | None = None,
     ) -> None:
         self.book = book if book is not None else FakeBook()
         self.queries = FakeQueries(self.book)
         self.workspace = FakeWorkspace(self.book)
         self.engine = FakeEngine()
+        self.drafts = drafts if drafts is not None else FakeDrafts()
         self.notifier = notifier or RecordingNotifier()
         self.readers = InlineExecutor()
         self.writer = InlineWriter()
@@ -500,6 +508,7 @@ class FakeApp:
             edits=self.edits,
             tasks=self.tasks,
             notifier=self.notifier,
+            drafts=self.drafts,
             state=self.state,
             place=place,
         )

@@ -152,6 +152,16 @@ undo_step = Table(
     _int("undone"),
     sqlite_autoincrement=True,
 )
+draft = Table(
+    "draft",
+    metadata,
+    _key("entity_key", primary=True),
+    _text("field", primary=True),
+    _text("typed"),
+    _text("seen"),
+    _text("problem"),
+    _text("at"),
+)
 blob = Table("blob", metadata, _key("sha256", primary=True), _int("size"), _text("state"))
 
 # --------------------------------------------------------------------------------------------- what a person sees

@@ -7,14 +7,16 @@ from collections.abc import Mapping, Sequence
 from PySide6.QtCore import QPoint, QSize, Qt, Signal
 from PySide6.QtWidgets import QFrame, QHBoxLayout, QSizePolicy, QToolButton, QWidget
 
-from lazi_desktop.domain.fields import Field
 from lazi_desktop.domain.keys import EntityKey
+from lazi_desktop.domain.kinds import tree_of
 from lazi_desktop.domain.values import Value
-from lazi_desktop.ports.workspace import CategoryNode, CategoryRef
+from lazi_desktop.ports.workspace import CategoryNode
 from lazi_desktop.ui.editors.category_picker import CategoryPicker
-from lazi_desktop.ui.editors.field_controls import NOT_CHANGED, FieldControl
+from lazi_desktop.ui.editors.field_control import NOT_CHANGED, ControlPlace, FieldControl
+from lazi_desktop.ui.editors.subject import Subject
 from lazi_desktop.ui.theme.icons import Glyph, icon
 from lazi_desktop.ui.theme.tokens import color, theme_news
+from lazi_desktop.ui.widgets.basics import label
 from lazi_desktop.ui.widgets.elided_label import ElidedLabel
 from lazi_desktop.ui.widgets.flow_layout import FlowLayout
 
@@ -71,36 +73,50 @@ def _tones(is_new: bool) -> tuple[str, str]:
 
 
 class CategoryChips(FieldControl):
-    """`picker_opened(picker)`: it wants the tree's categories. `names_wanted()`: of a category that is not known."""
+    is_wide = True
 
-    picker_opened = Signal(object)
-    names_wanted = Signal()
-
-    def __init__(self, field: Field, parent: QWidget) -> None:
-        super().__init__(parent)
-        self._field = field
+    def __init__(self, place: ControlPlace) -> None:
+        super().__init__(place.parent)
+        self._field = place.field
+        self._tree = tree_of(place.kind)
+        self._lists = place.lists
         self._ids: list[Reference] = []
         self._theirs: list[Reference] | None = None
         self._asked: set[Reference] = set()
         self._shown: list[tuple[Reference, bool, str]] = []
         self._paths: dict[Reference, tuple[str, ...]] = {}
-        self._is_fixed = not field.writable
-        self.widget = QWidget(parent)
+        self._is_fixed = False
+        self.widget = QWidget(place.parent)
         self.add_button = QToolButton(self.widget)
         self.add_button.setProperty("variant", "quiet")
         self.add_button.setText(self.tr("+ Add"))
         self.add_button.setAccessibleName(self.tr("Add a category"))
         self.add_button.clicked.connect(self._open_picker)
         self.add_button.setFixedHeight(_HEIGHT)
+        self.apart = label(tone="muted")
+        self.apart.setFixedHeight(_HEIGHT)
+        self.apart.hide()
         self._flow = FlowLayout(self.widget)
         self._flow.addWidget(self.add_button)
+        self._flow.addWidget(self.apart)
         self.widget.setFocusProxy(self.add_button)
 
-    def know(self, refs: Sequence[CategoryRef]) -> None:
-        """The paths of the categories that will be shown."""
-        self._paths |= {reference(ref.remote_id, ref.key): ref.path for ref in refs}
+    def know(self, subject: Subject) -> None:
+        """The paths of the categories that will be shown, where they are at hand."""
+        if subject.detail is not None:
+            refs = subject.detail.categories
+            self._paths |= {reference(ref.remote_id, ref.key): ref.path for ref in refs}
 
     def show_value(self, value: Value) -> None:
+        self.apart.hide()
+        self._show(value)
+
+    def show_different(self, words: str, common: Value = None) -> None:
+        self.apart.setText(words)
+        self.apart.show()
+        self._show(common)
+
+    def _show(self, value: Value) -> None:
         self._ids = ids = list(value or ())
         self._ask_for_names()
         shown = [(remote_id, self._is_new(remote_id), self._name(remote_id)) for remote_id in ids]
@@ -142,7 +158,12 @@ class CategoryChips(FieldControl):
         unknown = {*self._ids, *(self._theirs or ())} - self._paths.keys() - self._asked
         if unknown:
             self._asked |= unknown
-            self.names_wanted.emit()
+            self._lists.categories(self._tree, self._on_named, owner=self)
+
+    def _on_named(self, nodes: Sequence[CategoryNode]) -> None:
+        self._paths |= _paths_of(nodes)
+        self._show(self._ids)
+        self.told.emit()
 
     def difference(self) -> str:
         """What was taken away, by its last name; what came is amber."""
@@ -153,17 +174,23 @@ class CategoryChips(FieldControl):
         came = [f"+ {self._path(one)[-1]}" for one in self._ids if one not in theirs]
         return "   ".join(gone + came)
 
-    def learn(self, nodes: Sequence[CategoryNode]) -> None:
-        self._paths |= _paths_of(nodes)
-
     def chips(self) -> list[CategoryChip]:
         items = (self._flow.itemAt(place) for place in range(self._flow.count()))
         return [widget for item in items if item and isinstance(widget := item.widget(), CategoryChip)]
 
     def forbid(self, reason: str) -> None:
         super().forbid(reason)
-        self._is_fixed = True
-        self.add_button.hide()
+        self._fix(True)
+
+    def allow(self) -> None:
+        super().allow()
+        self._fix(False)
+
+    def _fix(self, fixed: bool) -> None:
+        self._is_fixed = fixed
+        self.add_button.setVisible(not fixed)
+        for chip in self.chips():
+            chip.button.setVisible(not fixed)
 
     def _take_out(self, remote_id: Reference) -> None:
         self._choose([one for one in self._ids if one != remote_id])
@@ -179,11 +206,11 @@ class CategoryChips(FieldControl):
     def _open_picker(self) -> None:
         picker = CategoryPicker(self.widget)
         picker.picked.connect(self._add)
-        self.picker_opened.emit(picker)
+        self._lists.categories(self._tree, lambda nodes: self._offer(picker, nodes), owner=picker)
         picker.open_at(self.add_button.mapToGlobal(QPoint(0, self.add_button.height() + 2)))
 
-    def offer(self, picker: CategoryPicker, nodes: Sequence[CategoryNode]) -> None:
-        self.learn(nodes)
+    def _offer(self, picker: CategoryPicker, nodes: Sequence[CategoryNode]) -> None:
+        self._paths |= _paths_of(nodes)
         picker.offer(nodes, but=self._ids)
 
 

@@ -1,109 +1,233 @@
-"""The fields of one kind, laid out; they show one entity and hand over what is changed in it."""
+"""The fields of one kind, or those that several kinds share, laid out: they show a subject and hand over what is
+changed in it."""
 
 from __future__ import annotations
 
-from PySide6.QtCore import Qt, Signal
-from PySide6.QtWidgets import QGridLayout, QWidget
+from collections.abc import Collection, Mapping, Sequence
 
+from PySide6.QtCore import QCoreApplication, Qt, Signal
+from PySide6.QtGui import QResizeEvent
+from PySide6.QtWidgets import QGridLayout, QHBoxLayout, QVBoxLayout, QWidget
+
+from lazi_desktop.domain.checks import Finding
+from lazi_desktop.domain.errors import InvalidValue
 from lazi_desktop.domain.field_tables import FIELDS
-from lazi_desktop.domain.keys import EntityKey
+from lazi_desktop.domain.fields import Field
 from lazi_desktop.domain.kinds import EntityKind
-from lazi_desktop.domain.values import Value
+from lazi_desktop.domain.merge import merge_sets
+from lazi_desktop.domain.typed_text import read_typed
+from lazi_desktop.domain.values import Fields, Value
 from lazi_desktop.operations.edit_fields import FieldEdit
-from lazi_desktop.ports.workspace import EntityDetail
-from lazi_desktop.ui.editors.category_chips import CategoryChips
+from lazi_desktop.ports.drafts import KeptDraft
+from lazi_desktop.ui.context import UiContext
+from lazi_desktop.ui.editors.field_control import ControlPlace
 from lazi_desktop.ui.editors.field_editor import FieldEditor
-from lazi_desktop.ui.editors.form_layouts import LAYOUTS, MARGIN
+from lazi_desktop.ui.editors.known_lists import KnownLists
+from lazi_desktop.ui.editors.layouts import MARGIN, Section
 from lazi_desktop.ui.editors.margin_line import MarginLine
+from lazi_desktop.ui.editors.subject import Subject
+from lazi_desktop.ui.formatting import field_title
 from lazi_desktop.ui.theme import metrics
+from lazi_desktop.ui.widgets.basics import label
 
-Kept = dict[str, tuple[Value, Value]]
+_ONE_EACH = frozenset(("code",))
+"""Fields that no two entities share."""
+_MOST_COLUMNS = 3
+_COLUMN_WIDTH = 380
 
 
 class EntityForm(QWidget):
-    """`edited(FieldEdit)`, `revert_requested(key, field)`, `conflict_opened(id)`, `picker_opened(chips, picker)`,
-    `names_wanted(editor, chips)`."""
+    """`edited(edits)`: one field, of all that are shown. `drafted(field)`: what is typed into it is another now, or
+    nothing any more. `revert_requested(targets)`, `conflict_opened(id)`."""
 
-    edited = Signal(object)
-    revert_requested = Signal(object, str)
+    edited = Signal(list)
+    drafted = Signal(str)
+    revert_requested = Signal(list)
     conflict_opened = Signal(object)
-    picker_opened = Signal(object, object)
-    names_wanted = Signal(object, object)
 
-    def __init__(self, kind: EntityKind, parent: QWidget | None = None) -> None:
-        super().__init__(parent)
+    def __init__(
+        self,
+        kinds: Collection[EntityKind],
+        sections: Sequence[Section],
+        context: UiContext,
+        lists: KnownLists,
+        *,
+        is_wide: bool = False,
+    ) -> None:
+        """`is_wide`: the sections stand beside each other where there is room."""
+        super().__init__()
         self.setProperty("surface", "plain")
-        self.kind = kind
-        self.key: EntityKey | None = None
+        self.kind = min(kinds)
+        self.subject: Subject | None = None
         self.editors: dict[str, FieldEditor] = {}
+        self._context = context
+        self._lists = lists
         self.margin = MarginLine(self)
         self.margin.hide()
-        grid = QGridLayout(self)
-        grid.setContentsMargins(metrics.GAP, metrics.GAP, metrics.GAP, metrics.GAP)
+        self.sections = [self._section(section) for section in sections]
+        self._columns: list[QVBoxLayout] = []
+        self._weights = [len(section.lines) + 1 for section in sections]
+        self._is_wide = is_wide
+        across = QHBoxLayout(self)
+        across.setContentsMargins(metrics.GAP, metrics.GAP, metrics.GAP, metrics.GAP)
+        across.setSpacing(metrics.GAP_LARGE)
+        for _ in range(_MOST_COLUMNS if is_wide else 1):
+            column = QVBoxLayout()
+            column.setSpacing(metrics.GAP)
+            self._columns.append(column)
+            across.addLayout(column, 1)
+        self._arrange(1)
+
+    def _section(self, section: Section) -> QWidget:
+        widget = QWidget(self)
+        grid = QGridLayout(widget)
+        grid.setContentsMargins(0, 0, 0, 0)
         grid.setHorizontalSpacing(metrics.GAP - 2)
         grid.setVerticalSpacing(2)
         grid.setColumnStretch(0, 1)
         grid.setColumnStretch(1, 1)
-        for line, names in enumerate(LAYOUTS[kind]):
+        if section.title:
+            grid.addWidget(label(QCoreApplication.translate("Section", section.title), "heading"), 0, 0, 1, 2)
+        for line, names in enumerate(section.lines, 1):
             for place, name in enumerate(names):
-                widget = self.margin if name == MARGIN else self._editor(name)
-                grid.addWidget(widget, line, place, 1, 2 if len(names) == 1 else 1, Qt.AlignmentFlag.AlignTop)
+                one = self.margin if name == MARGIN else self._editor(name, widget)
+                span = 2 if len(names) == 1 else 1
+                grid.addWidget(one, line, place, 1, span, Qt.AlignmentFlag.AlignTop)
             if MARGIN in names:
                 grid.setRowMinimumHeight(line, metrics.CONTROL_HEIGHT + metrics.GAP_SMALL)
-        grid.setRowStretch(len(LAYOUTS[kind]), 1)
+        return widget
 
-    def _editor(self, name: str) -> FieldEditor:
+    def _arrange(self, count: int) -> None:
+        """The sections in their order, about as much in each of so many columns."""
+        for column in self._columns:
+            while column.count():
+                column.takeAt(0)
+        share, filled, at = sum(self._weights) / count, 0.0, 0
+        for section, weight in zip(self.sections, self._weights, strict=True):
+            if filled + weight / 2 > share * (at + 1) and at + 1 < count:
+                at += 1
+            self._columns[at].addWidget(section)
+            filled += weight
+        for place, column in enumerate(self._columns):
+            column.addStretch(1)
+            across = self.layout()
+            if isinstance(across, QHBoxLayout):
+                across.setStretch(place, 1 if place < count else 0)
+        self._shown_columns = count
+
+    def resizeEvent(self, event: QResizeEvent) -> None:
+        super().resizeEvent(event)
+        count = max(1, min(len(self._columns), self.width() // _COLUMN_WIDTH))
+        if count != self._shown_columns:
+            self._arrange(count)
+
+    def _editor(self, name: str, parent: QWidget) -> FieldEditor:
         field = FIELDS[self.kind][name]
-        control = CategoryChips(field, self) if name == "categories" else None
-        editor = self.editors[name] = FieldEditor(self.kind, field, self, control=control)
+        place = ControlPlace(
+            self.kind, field, field_title(self.kind, name), self._context, self._lists, parent
+        )
+        editor = self.editors[name] = FieldEditor(place)
         editor.saved.connect(lambda value, seen: self._on_saved(name, value, seen))
-        editor.revert_requested.connect(lambda: self.revert_requested.emit(self.key, name))
+        editor.typed.connect(lambda: self._on_typed(name))
+        editor.revert_requested.connect(lambda: self._on_revert(name))
         editor.conflict_opened.connect(self.conflict_opened)
-        editor.typed.connect(self._tell_margin)
-        if control is not None:
-            control.picker_opened.connect(lambda picker: self.picker_opened.emit(control, picker))
-            control.names_wanted.connect(lambda: self.names_wanted.emit(editor, control))
         return editor
+
+    def focus_first(self) -> None:
+        next(iter(self.editors.values())).setFocus(Qt.FocusReason.TabFocusReason)
 
     # -------------------------------------------------------------------------------------------------- showing
 
-    def load(self, detail: EntityDetail, kept: Kept | None = None) -> None:
-        """Another entity, or the same one anew: then what is being typed stays."""
-        if detail.key != self.key:
-            self.key = detail.key
+    def load(self, subject: Subject, kept: Mapping[str, KeptDraft]) -> None:
+        """Another subject, or the same one anew: then what is being typed stays."""
+        if self.subject is None or subject.keys != self.subject.keys:
             for editor in self.editors.values():
                 editor.start_anew()
-        chips = self.editors.get("categories")
-        if chips is not None and isinstance(chips.control, CategoryChips):
-            chips.control.know(detail.categories)
+        self.subject = subject
         for name, editor in self.editors.items():
-            editor.load(detail)
-            if kept and name in kept and not editor.draft.is_typing:
-                editor.restore(*kept[name])
+            editor.load(subject, fixed=self._why_fixed(subject, name))
+        self.offer_kept(kept)
+
+    def offer_kept(self, kept: Mapping[str, KeptDraft]) -> None:
+        """What was typed into these fields before, here or in another form; where somebody types, they go on."""
+        for name, editor in self.editors.items():
+            draft = kept.get(name)
+            if editor.draft.is_typing and not editor.draft.is_offered:
+                continue
+            if draft is not None:
+                editor.offer(draft.typed, draft.seen, draft.problem)
+            elif editor.draft.is_offered:
+                editor.forget_offer()
         self._tell_margin()
 
+    def _why_fixed(self, subject: Subject, name: str) -> str:
+        if not subject.is_one and name in _ONE_EACH:
+            return self.tr("Each entry has its own.")
+        field = subject.field(name)
+        return "" if field.writable else _comes_from_servicetitan(field)
+
+    def show_findings(self, findings: Sequence[Finding]) -> None:
+        for name, editor in self.editors.items():
+            editor.take_findings([one for one in findings if one.field == name])
+
+    def values(self) -> Fields:
+        """What the subject would have with all that is typed and fits."""
+        values = dict(self.subject.values) if self.subject is not None else {}
+        return values | {name: editor.draft.value() for name, editor in self.editors.items()}
+
     def _tell_margin(self) -> None:
-        if "cost" in self.editors and "price" in self.editors:
-            self.margin.show()
-            self.margin.show_margin(self.editors["cost"].draft.value(), self.editors["price"].draft.value())
+        if not {"cost", "price"} <= self.editors.keys():
+            return
+        drafts = self.editors["cost"].draft, self.editors["price"].draft
+        self.margin.setVisible(not any(draft.differs for draft in drafts))
+        self.margin.show_margin(*(draft.value() for draft in drafts))
 
     # --------------------------------------------------------------------------------------------------- saving
 
-    def leave(self) -> Kept:
-        """Saves what is typed; returns what cannot be saved, to be kept until the person comes back to it."""
+    def leave(self) -> None:
+        """Hands over what is typed and fits."""
         for editor in self.editors.values():
             editor.leave()
-        drafts = {name: editor.draft for name, editor in self.editors.items()}
-        return {name: (draft.typed, draft.shown) for name, draft in drafts.items() if draft.is_typing}
+
+    def _on_typed(self, name: str) -> None:
+        self._tell_margin()
+        self.drafted.emit(name)
+
+    def _on_revert(self, name: str) -> None:
+        if self.subject is not None:
+            self.drafted.emit(name)
+            self.revert_requested.emit([(key, name) for key in self.subject.keys])
 
     def _on_saved(self, name: str, value: Value, seen: Value) -> None:
-        if self.key is not None:
-            self.edited.emit(FieldEdit(self.key, name, value, seen))
-            self._tell_margin()
+        subject = self.subject
+        if subject is None:
+            return
+        self._tell_margin()
+        if subject.is_one:
+            self.edited.emit([FieldEdit(subject.keys[0], name, value, seen)])
+            return
+        field = subject.field(name)
+        edits = [
+            FieldEdit(key, name, _for_each(field, held, value, common=seen), held)
+            for key, held in subject.seen(name)
+        ]
+        self.edited.emit(edits)
 
-    def refuse(self, edit: FieldEdit, problem: str) -> bool:
-        """An edit could not be recorded. Whether the entity is still shown here."""
-        if edit.key != self.key or edit.field not in self.editors:
-            return False
-        self.editors[edit.field].refuse(edit.value, edit.seen, problem)
-        return True
+    def refuse(self, name: str, typed: Value, seen: Value, problem: str) -> None:
+        """What was handed over could not be recorded: it stands there again."""
+        self.editors[name].offer(typed, seen, problem)
+        self._tell_margin()
+
+
+def _for_each(field: Field, held: Value, value: Value, *, common: Value) -> Value:
+    """Of a set, what was added to and taken from what all have in common; of all else, the value."""
+    merged = merge_sets(field, seen=common, ours=value, current=held)
+    return value if merged is None else merged
+
+
+def _comes_from_servicetitan(field: Field) -> str:
+    try:
+        read_typed(field, "")
+    except InvalidValue as problem:
+        return problem.detail
+    return ""

@@ -13,60 +13,77 @@ from lazi_desktop.domain.values import Value, same
 @dataclass(slots=True)
 class FieldDraft:
     """`shown` is the effective value on the screen, or that was on it when typing began; `typed` what it would become:
-    text, or what a control gives; only there while `is_typing`."""
+    text, or what a control gives; only there while `is_typing`.
+
+    With `differs`, several entities are shown that do not share a value: whatever is typed is new.
+    `is_offered`: it was typed some time ago and could not be recorded; only the person brings it in again.
+    """
 
     field: Field
     shown: Value = None
+    differs: bool = False
     typed: Value = None
     is_typing: bool = False
-    problem: str = ""
+    is_offered: bool = False
+    objection: str = ""
+    """Why others say that what is typed cannot be recorded."""
+    _misfit: str = ""
     _newest: Value = None
+    _newest_differs: bool = False
 
-    def show(self, value: Value) -> bool:
+    @property
+    def problem(self) -> str:
+        """Why what is typed cannot be recorded."""
+        return (self._misfit or self.objection) if self.is_typing else ""
+
+    def show(self, value: Value, *, differs: bool = False) -> bool:
         """The effective value is this now. Whether it is to be shown: not while somebody types."""
-        self._newest = value
+        self._newest, self._newest_differs = value, differs
         if self.is_typing:
             return False
-        self.shown = value
+        self.shown, self.differs = value, differs
         return True
 
     def type(self, typed: Value) -> None:
         self.is_typing = True
+        self.is_offered = False
         self.typed = typed
+        self.objection = ""
         try:
             check_value(self.field, typed)
         except InvalidValue as problem:
-            self.problem = problem.detail
+            self._misfit = problem.detail
         else:
-            self.problem = ""
+            self._misfit = ""
+
+    def offer(self, typed: Value, seen: Value, problem: str = "") -> None:
+        """What was typed and not recorded is there again."""
+        self.type(typed)
+        self.shown = seen
+        self.is_offered = True
+        self.objection = problem
 
     def value(self) -> Value:
         """What the field would hold; what is shown where nothing valid is typed."""
-        if not self.is_typing or self.problem:
+        if not self.is_typing or self._misfit:
             return self.shown
         return check_value(self.field, self.typed)
 
     def leave(self) -> tuple[Value, Value] | None:
         """(value, seen) to be recorded; None where there is nothing new, or where it does not fit and stays typed."""
-        if not self.is_typing or self.problem:
+        if not self.is_typing or self.problem or self.is_offered:
             return None
-        value, seen = check_value(self.field, self.typed), self.shown
+        value, seen, differed = check_value(self.field, self.typed), self.shown, self.differs
         self.drop()
-        if same(value, seen):
+        if same(value, seen) and not differed:
             return None
         self.shown = self._newest = value
+        self.differs = self._newest_differs = False
         return value, seen
 
     def drop(self) -> None:
         """Forgets what was typed; the newest value is shown again."""
-        self.is_typing = False
+        self.is_typing = self.is_offered = False
         self.typed = None
-        self.problem = ""
-        self.shown = self._newest
-
-    def refuse(self, typed: Value, seen: Value, problem: str) -> None:
-        """What was left could not be recorded: it stays typed, with the reason."""
-        self.is_typing = True
-        self.typed = typed
-        self.shown = seen
-        self.problem = problem
+        self.objection = self._misfit = ""
+        self.shown, self.differs = self._newest, self._newest_differs

@@ -1,57 +1,55 @@
-"""One field of the inspector: title, control, and the note below it."""
+"""One field of a form: title, control, and the note below it."""
 
 from __future__ import annotations
 
+from collections.abc import Sequence
 from uuid import UUID
 
 from PySide6.QtCore import Signal
 from PySide6.QtWidgets import QLabel, QSizePolicy, QVBoxLayout, QWidget
 
-from lazi_desktop.domain.errors import InvalidValue
-from lazi_desktop.domain.fields import Field, FieldType
-from lazi_desktop.domain.kinds import EntityKind
-from lazi_desktop.domain.typed_text import read_typed
+from lazi_desktop.domain.checks import Finding
 from lazi_desktop.domain.values import Value
 from lazi_desktop.ports.hub import OverrideState
-from lazi_desktop.ports.workspace import EntityDetail, OverriddenField
-from lazi_desktop.ui.editors.field_controls import NOT_CHANGED, FieldControl, control_for
+from lazi_desktop.ports.workspace import OverriddenField
+from lazi_desktop.ui.editors.controls import control_for
+from lazi_desktop.ui.editors.field_control import NOT_CHANGED, ControlPlace
 from lazi_desktop.ui.editors.field_draft import FieldDraft
 from lazi_desktop.ui.editors.field_note import FieldNote
-from lazi_desktop.ui.formatting import field_title, format_value
+from lazi_desktop.ui.editors.subject import Spread, Subject
+from lazi_desktop.ui.formatting import format_value
 from lazi_desktop.ui.theme.icons import Glyph
 from lazi_desktop.ui.widgets.basics import set_property
 
+_VALUES_TOLD = 6
+
 
 class FieldEditor(QWidget):
-    """`saved(value, seen)`: left with something new. `typed()`: while typing. `revert_requested()`,
-    `conflict_opened(id)`: the note's button."""
+    """`saved(value, seen)`: left with something new. `typed()`: what stands in it is another now, or no longer typed.
+    `revert_requested()`, `conflict_opened(id)`: the note's button."""
 
     saved = Signal(object, object)
     typed = Signal()
     revert_requested = Signal()
     conflict_opened = Signal(object)
 
-    def __init__(
-        self, kind: EntityKind, field: Field, parent: QWidget, *, control: FieldControl | None = None
-    ) -> None:
-        super().__init__(parent)
-        self.kind = kind
-        self.field = field
-        self.draft = FieldDraft(field)
-        self._conflict: UUID | None = None
+    def __init__(self, place: ControlPlace) -> None:
+        super().__init__(place.parent)
+        self.field = place.field
+        self.title = place.title
+        self.draft = FieldDraft(place.field)
+        self._subject: Subject | None = None
         self._override: OverriddenField | None = None
-        self._theirs: Value = None
-        self._gone = False
-        self.title = field_title(kind, field.name)
-        self.control = control or control_for(field, self)
+        self._conflict: UUID | None = None
+        self._warning = ""
+        self.control = control_for(place)
         self.note = FieldNote(self)
         self._lay_out()
         self.control.typed.connect(self._on_typed)
         self.control.left.connect(self.leave)
         self.control.cancelled.connect(self.cancel)
+        self.control.told.connect(self._mark)
         self.note.pressed.connect(self._on_note_pressed)
-        if not field.writable:
-            self.control.forbid(_why_fixed(field))
 
     def _lay_out(self) -> None:
         layout = QVBoxLayout(self)
@@ -59,9 +57,7 @@ class FieldEditor(QWidget):
         layout.setSpacing(2)
         widget = self.control.widget
         widget.setAccessibleName(self.title)
-        if self.field.type is FieldType.FLAG:
-            widget.setText(self.title)  # type: ignore[attr-defined]
-        else:
+        if not self.control.shows_title:
             label = QLabel(self.title)
             label.setProperty("tone", "small")
             label.setBuddy(widget)
@@ -74,37 +70,72 @@ class FieldEditor(QWidget):
 
     # -------------------------------------------------------------------------------------------------- showing
 
-    def load(self, detail: EntityDetail) -> None:
-        name = self.field.name
-        self._gone = detail.gone
-        self._override = detail.overrides.get(name)
-        if detail.remote_id is None and self._override is not None and not _needs_person(self._override):
+    def load(self, subject: Subject, *, fixed: str = "") -> None:
+        """`fixed` says why these cannot be changed here, "" where they can."""
+        name, detail = self.field.name, subject.detail
+        self._subject = subject
+        self._override = detail.overrides.get(name) if detail is not None else None
+        if (
+            detail is not None
+            and detail.remote_id is None
+            and self._override is not None
+            and not _needs_person(self._override)
+        ):
             self._override = None  # there is nothing in ServiceTitan that it would differ from
-        self._conflict = detail.conflicts.get(name)
-        self._theirs = detail.mirror.get(name)
-        self.control.compare_with(self._theirs if self._override is not None else NOT_CHANGED)
-        if self.draft.show(detail.effective.get(name)):
-            self.control.show_value(self.draft.shown)
+        self._conflict = detail.conflicts.get(name) if detail is not None else None
+        self.draft.field = subject.field(name)
+        if fixed:
+            self.control.forbid(fixed)
+        else:
+            self.control.allow()
+        self.control.know(subject)
+        theirs = detail.mirror.get(name) if detail is not None and self._override is not None else NOT_CHANGED
+        self.control.compare_with(theirs)
+        if self.draft.show(subject.values.get(name), differs=name in subject.spreads):
+            self._show()
         self._mark()
 
-    def tell_again(self) -> None:
-        """More is known about what is shown."""
-        self.control.show_value(self.draft.shown)
-        self._mark()
+    def _show(self) -> None:
+        spread = self._subject.spreads.get(self.field.name) if self._subject is not None else None
+        if self.draft.differs and spread is not None:
+            words = self.tr("(different in {count})").format(count=f"{spread.apart:,}")
+            self.control.show_different(words, self.draft.shown)
+            self.control.widget.setToolTip(self._values(spread))
+        else:
+            self.control.show_value(self.draft.shown)
+
+    def _values(self, spread: Spread) -> str:
+        told = spread.values[:_VALUES_TOLD]
+        lines = [f"{count:,} × {format_value(self.field, value)[:80]}" for value, count in told]
+        return "\n".join([*lines, "…"] if len(spread.values) > len(told) else lines)
 
     def start_anew(self) -> None:
         """Another entity comes: what was typed belongs to the one before."""
         self.draft = FieldDraft(self.field)
+        self._warning = ""
 
-    def restore(self, typed: Value, seen: Value) -> None:
-        """What was typed before and could not be taken then."""
-        self.draft.shown = seen
-        self.draft.type(typed)
+    def offer(self, typed: Value, seen: Value, problem: str = "") -> None:
+        """What was typed before and could not be recorded then."""
+        self.draft.offer(typed, seen, problem)
         self.control.restore(typed)
         self._mark()
 
+    def forget_offer(self) -> None:
+        """It was recorded or dropped elsewhere."""
+        self.draft.drop()
+        self._show()
+        self._mark()
+
+    def take_findings(self, findings: Sequence[Finding]) -> None:
+        """What the checks say about this field: of an error in what is typed, it is not recorded."""
+        errors = [one.text for one in findings if one.is_error]
+        others = [one.text for one in findings if not (one.is_error and self.draft.is_typing)]
+        self.draft.objection = " ".join(errors) if self.draft.is_typing else ""
+        self._warning = " ".join(others)
+        self._mark()
+
     def _mark(self) -> None:
-        changed = self._override is not None
+        changed = self._override is not None or bool(self._changed_count())
         marks = {
             "changed": changed,
             "invalid": bool(self.draft.problem),
@@ -116,26 +147,52 @@ class FieldEditor(QWidget):
         self._say()
         widget.setAccessibleDescription(self.note.text)
 
+    def _changed_count(self) -> int:
+        return self._subject.changed.get(self.field.name, 0) if self._subject is not None else 0
+
+    # ------------------------------------------------------------------------------------------------- the note
+
     def _say(self) -> None:
-        override, theirs = self._override, self._shown_theirs()
-        if self.draft.problem:
-            self.note.say(self.draft.problem, tone="error", wraps=True)
+        if self.draft.is_typing and (self.draft.problem or self.draft.is_offered):
+            self._say_not_saved()
         elif self._conflict is not None:
-            words = self.tr("Changed in ServiceTitan too: {theirs}").format(theirs=theirs)
-            shorter = self.tr("ST: {theirs}").format(theirs=theirs)
-            if self._gone:
-                words, shorter = self.tr("Deleted in ServiceTitan"), self.tr("Deleted there")
-            self.note.say(
-                words,
-                shorter=shorter,
-                tone="error",
-                button=self.tr("Decide…"),
-                glyph=Glyph.CONFLICT,
-                what=self.title,
+            self._say_conflict()
+        elif self._changed_count():
+            self._offer_revert(
+                self.tr("Changed here in {count}").format(count=f"{self._changed_count():,}"), "changed"
             )
-        elif override is None:
-            self.note.say("")
-        elif override.state is OverrideState.FAILED:
+        elif self._override is None:
+            self.note.say(self._warning, tone="error", wraps=True)
+        else:
+            self._say_override(self._override)
+
+    def _say_not_saved(self) -> None:
+        problem = self.draft.problem
+        if not self.draft.is_offered:
+            self.note.say(problem, tone="error", wraps=True)
+            return
+        words = self.tr("Not saved: {reason}").format(reason=problem) if problem else self.tr("Not saved")
+        button, glyph = (self.tr("drop"), Glyph.REVERT) if problem else (self.tr("save"), Glyph.ACCEPT)
+        self.note.say(words, tone="error", wraps=True, button=button, glyph=glyph, what=self.title)
+
+    def _say_conflict(self) -> None:
+        theirs = self._shown_theirs()
+        words = self.tr("Changed in ServiceTitan too: {theirs}").format(theirs=theirs)
+        shorter = self.tr("ST: {theirs}").format(theirs=theirs)
+        if self._subject is not None and self._subject.detail is not None and self._subject.detail.gone:
+            words, shorter = self.tr("Deleted in ServiceTitan"), self.tr("Deleted there")
+        self.note.say(
+            words,
+            shorter=shorter,
+            tone="error",
+            button=self.tr("Decide…"),
+            glyph=Glyph.CONFLICT,
+            what=self.title,
+        )
+
+    def _say_override(self, override: OverriddenField) -> None:
+        theirs = self._shown_theirs()
+        if override.state is OverrideState.FAILED:
             words = self.tr("ServiceTitan said no: {words}").format(words=override.detail or theirs)
             self._offer_revert(words, "error")
         elif override.state is OverrideState.DIFFERS:
@@ -143,7 +200,10 @@ class FieldEditor(QWidget):
             self._offer_revert(f"{words} ({override.detail})" if override.detail else words, "error")
         else:
             words = self.control.difference() or self.tr("ServiceTitan: {theirs}").format(theirs=theirs)
-            self._offer_revert(words, "changed", shorter=self.tr("ST: {theirs}").format(theirs=theirs))
+            if self._warning:
+                self._offer_revert(f"{self._warning} {words}", "error")
+            else:
+                self._offer_revert(words, "changed", shorter=self.tr("ST: {theirs}").format(theirs=theirs))
 
     def _offer_revert(self, words: str, tone: str, *, shorter: str = "") -> None:
         self.note.say(
@@ -157,7 +217,8 @@ class FieldEditor(QWidget):
         )
 
     def _shown_theirs(self) -> str:
-        return format_value(self.field, self._theirs)[:160]
+        detail = self._subject.detail if self._subject is not None else None
+        return format_value(self.field, detail.mirror.get(self.field.name) if detail else None)[:160]
 
     # --------------------------------------------------------------------------------------------------- typing
 
@@ -171,25 +232,27 @@ class FieldEditor(QWidget):
         was_typing = self.draft.is_typing
         left = self.draft.leave()
         if was_typing and not self.draft.is_typing:
-            self.control.show_value(self.draft.shown)
+            self._show()
+            self._mark()
         if left is not None:
             self.saved.emit(*left)
+        elif was_typing and not self.draft.is_typing:
+            self.typed.emit()
 
     def cancel(self) -> None:
         if self.draft.is_typing:
             self.draft.drop()
-            self.control.show_value(self.draft.shown)
+            self._show()
             self._mark()
             self.typed.emit()
 
-    def refuse(self, typed: Value, seen: Value, problem: str) -> None:
-        """It could not be recorded."""
-        self.draft.refuse(typed, seen, problem)
-        self.control.show_value(typed)
-        self._mark()
-
     def _on_note_pressed(self) -> None:
-        if self._conflict is not None:
+        if self.draft.is_offered and self.draft.problem:
+            self.cancel()
+        elif self.draft.is_offered:
+            self.draft.type(self.draft.typed)
+            self.leave()
+        elif self._conflict is not None:
             self.conflict_opened.emit(self._conflict)
         else:
             self.draft.drop()
@@ -198,11 +261,3 @@ class FieldEditor(QWidget):
 
 def _needs_person(override: OverriddenField) -> bool:
     return override.state in (OverrideState.FAILED, OverrideState.DIFFERS)
-
-
-def _why_fixed(field: Field) -> str:
-    try:
-        read_typed(field, "")
-    except InvalidValue as problem:
-        return problem.detail
-    return ""

@@ -152,7 +152,7 @@ def test_an_edit_that_cannot_be_recorded_stays_typed(shown: Hand) -> None:
     shown.app.workspace.refuse = WorkspaceProblem("The disk is full.")
     shown.write("price", "7")
     leave(shown)
-    assert shown.note("price") == "The disk is full."
+    assert shown.note("price") == "Not saved: The disk is full."
     assert shown.field("price").draft.is_typing
     shown.field("price").leave()
     assert shown.ops() == []
@@ -266,8 +266,8 @@ def test_a_category_is_edited_like_the_rest(hand: Hand) -> None:
 def test_several_rows_are_counted(hand: Hand) -> None:
     hand.go_to("UN-1014")
     hand.key(Qt.Key.Key_Down, Qt.KeyboardModifier.ShiftModifier)
-    assert hand.page.inspector.form is None
-    assert hand.page.inspector.card.title.text() == "2 rows selected"
+    assert hand.page.inspector.header.name.text() == "2 entries"
+    assert hand.page.inspector.header.facts.text() == "2 materials"
     hand.grid.clearSelection()
     hand.settle()
     assert hand.page.inspector.card.title.text() == "Nothing selected"

@@ -1,6 +1,8 @@
-"""Head of the inspector: what is shown, in two lines."""
+"""Head of the inspector and of an editor tab: what is shown, in two lines."""
 
 from __future__ import annotations
+
+from collections import Counter
 
 from PySide6.QtCore import QSize, Qt
 from PySide6.QtGui import QFont, QPainter, QPaintEvent
@@ -8,6 +10,8 @@ from PySide6.QtWidgets import QHBoxLayout, QLabel, QVBoxLayout, QWidget
 
 from lazi_desktop.domain.kinds import EntityKind
 from lazi_desktop.ports.workspace import EntityDetail, SkuState
+from lazi_desktop.ui.editors.subject import Subject
+from lazi_desktop.ui.formatting import kind_title
 from lazi_desktop.ui.kind_looks import word_of
 from lazi_desktop.ui.pictures import tile
 from lazi_desktop.ui.theme import metrics
@@ -42,7 +46,7 @@ class Tile(QWidget):
         painter.end()
 
 
-class InspectorHeader(QWidget):
+class EntityHeader(QWidget):
     def __init__(self) -> None:
         super().__init__()
         self.tile = Tile()
@@ -79,6 +83,16 @@ class InspectorHeader(QWidget):
             words.append(self.tr("inactive"))
         self.facts.setText("  ·  ".join(word for word in words if word))
         self._show_state(state_of(detail))
+
+    def show_many(self, subject: Subject) -> None:
+        """Several as one: how many of which kind."""
+        kinds = Counter(row.kind for row in subject.rows)
+        self.tile.show_entity("", kinds.most_common(1)[0][0])
+        self.name.setText(self.tr("{count} entries").format(count=f"{len(subject.keys):,}"))
+        self.facts.setText(
+            "  ·  ".join(f"{count:,} {kind_title(kind, count)}" for kind, count in kinds.most_common())
+        )
+        self._show_state(SkuState.NONE)
 
     def _remote_words(self, detail: EntityDetail) -> str:
         if detail.gone:

@@ -1,0 +1,76 @@
+"""Values that are known in the pricebook and in ServiceTitan's lists, for controls that offer them.
+
+Each is read when it is first wanted, and again after something has changed.
+"""
+
+from __future__ import annotations
+
+from collections.abc import Callable, Hashable, Sequence
+from typing import Any
+
+from PySide6.QtCore import QObject
+from shiboken6 import isValid
+
+from lazi_desktop.domain.kinds import Tree
+from lazi_desktop.ports.sku_query import SkuQuery
+from lazi_desktop.ports.workspace import CategoryNode, PricebookQueries, ReferenceEntry
+from lazi_desktop.ui.context import UiContext
+
+_MOST = 300
+
+
+class KnownLists(QObject):
+    """Each method calls `done` with the list as soon as it is there, at once where it is known already. `owner` is who
+    asks: nothing is handed to one that is gone."""
+
+    def __init__(self, context: UiContext, parent: QObject | None = None) -> None:
+        super().__init__(parent)
+        self._context = context
+        self._kept: dict[Hashable, Sequence[Any]] = {}
+        self._waiting: dict[Hashable, list[tuple[QObject, Callable[[Any], None]]]] = {}
+
+    def forget(self) -> None:
+        """Something has changed: what is wanted next is read anew."""
+        self._kept.clear()
+
+    def texts(self, column: str, done: Callable[[Sequence[str]], None], *, owner: QObject) -> None:
+        """The values of a text column in both trees, those that most rows have first."""
+        queries = self._context.queries
+        self._hand_over(("texts", column), lambda: _texts(queries, column), done, owner)
+
+    def entries(self, name: str, done: Callable[[Sequence[ReferenceEntry]], None], *, owner: QObject) -> None:
+        """A list of ServiceTitan's (`domain.list_titles`), as far as the team's database has it."""
+        queries = self._context.queries
+        self._hand_over(("entries", name), lambda: queries.reference_rows(name), done, owner)
+
+    def categories(
+        self, tree: Tree, done: Callable[[Sequence[CategoryNode]], None], *, owner: QObject
+    ) -> None:
+        queries = self._context.queries
+        self._hand_over(("categories", tree), lambda: queries.categories(tree), done, owner)
+
+    def _hand_over(
+        self, name: Hashable, read: Callable[[], Sequence[Any]], done: Callable[[Any], None], owner: QObject
+    ) -> None:
+        if name in self._kept:
+            done(self._kept[name])
+            return
+        waiting = self._waiting.setdefault(name, [])
+        waiting.append((owner, done))
+        if len(waiting) == 1:
+            self._context.tasks.read(read, lambda found: self._arrived(name, found), owner=self)
+
+    def _arrived(self, name: Hashable, found: Sequence[Any]) -> None:
+        self._kept[name] = found
+        for owner, done in self._waiting.pop(name):
+            if isValid(owner):
+                done(found)
+
+
+def _texts(queries: PricebookQueries, column: str) -> Sequence[str]:
+    counts: dict[str, int] = {}
+    for tree in Tree:
+        for facet in queries.facets(SkuQuery(tree=tree), column, limit=_MOST):
+            if facet.value:
+                counts[facet.value] = counts.get(facet.value, 0) + facet.count
+    return sorted(counts, key=lambda text: (-counts[text], text))
