@@ -3,78 +3,87 @@
 from __future__ import annotations
 
 from array import array
+from collections.abc import Sequence
 from typing import Any
 
 import msgspec
 
-from lazi_desktop.ports.sku_query import SkuFlag, SkuQuery, SortBy
+from lazi_desktop.ports.sku_query import SkuQuery, SortBy
+from lazi_desktop.store.workspace.columns import Columns
+from lazi_desktop.store.workspace.conditions import INDEXED_FLAGS, Conditions, conditions_of
 from lazi_desktop.store.workspace.database import Database, DatabaseError
-from lazi_desktop.store.workspace.encoding import key_list
 from lazi_desktop.store.workspace.folding import fold, match_expression
-from lazi_desktop.store.workspace.rows import TREES, number_range
 
 _decode_numbers = msgspec.json.Decoder(list[int]).decode
 
-_BELOW = """number IN (SELECT number FROM sku_category WHERE category_id IN (
-    WITH RECURSIVE below (id) AS (
-        SELECT reference FROM category WHERE entity_key IN (SELECT unhex(value) FROM json_each(:categories))
-        UNION SELECT category.reference FROM below JOIN category ON category.parent_id = below.id)
-    SELECT id FROM below))"""
-_FOUND = """number IN (
+FOUND = """number IN (
     SELECT rowid FROM search WHERE search MATCH :words AND rowid BETWEEN :first_number AND :last_number)"""
 _LISTED = "number IN (SELECT value FROM json_each(:listed))"
 _FEW = 2_000
 _FIRST = """SELECT json_group_array(rowid) FROM (
     SELECT rowid FROM search WHERE search MATCH :words AND rowid BETWEEN :first_number AND :last_number LIMIT :few)"""
 _BEGINS = "code_folded >= :code AND code_folded < :code_end"
-
-_ORDERS = {
-    "number": "number",
-    "code": "code_order",
-    "name": "name_order",
-    "kind": "kind",
-    "remote_id": "remote_id",
-    "cost": "cost_real",
-    "price": "price_real",
-    "member_price": "member_price_real",
-    "add_on_price": "add_on_price_real",
-    "margin": "margin_real",
-    "unit": "unit_order",
-    "vendor_part": "vendor_part_order",
-    "hours": "hours_real",
-    "taxable": "taxable",
-    "active": "active",
-    "state": "state",
-    "changed": "changed",
-}
-_FLAGS = {SkuFlag.CHANGED: "changed <> ''", SkuFlag.UNCATEGORISED: "placed = 0"}
-_TEXTS = frozenset(("unit", "vendor_part", "name", "changed"))
+_IN_TREE = "tree = :tree"
+IN_DISK_ORDER = "number BETWEEN :first_number AND :last_number"
+_PEEKED_AT = 3_000
+"""Rows looked at one by one, by code, before all are looked through."""
+_END_OF_PEEK = (
+    "(SELECT code_order FROM sku WHERE tree = :tree ORDER BY code_order {0} LIMIT 1 OFFSET :peeked_at)"
+)
 
 
-def find_numbers(database: Database, query: SkuQuery, limit: int | None) -> array[int]:
+def find_numbers(database: Database, query: SkuQuery, columns: Columns, limit: int | None) -> array[int]:
     """Row numbers in order. Nothing to look up in the search (only signs, say) means no restriction by it."""
-    conditions, parameters = _filters(query)
+    conditions = conditions_of(query, columns)
+    order = _order(query.order, columns)
     words = match_expression(query.search)
     if not words:
-        return _select(database, conditions, parameters, _order(query), limit)
-    parameters["words"] = words
+        return _without_search(database, query, conditions, order, limit)
+    conditions.parameters["words"] = words
     try:
         if query.order:
-            return _select(database, [*conditions, _FOUND], parameters, _order(query), limit)
-        return _by_relevance(database, query, conditions, parameters, limit)
+            those = [IN_DISK_ORDER, *conditions.all_at_once, FOUND]
+            return _select(database, those, conditions.parameters, order, limit)
+        return _by_relevance(database, query, conditions, limit)
     except DatabaseError as error:
         if "fts5" not in str(error):
             raise
         return array("q")  # letters of a script that SQLite's tokenizer does not know
 
 
+def _without_search(
+    database: Database, query: SkuQuery, conditions: Conditions, order: str, limit: int | None
+) -> array[int]:
+    parameters = conditions.parameters
+    by_code = not query.order or query.order[0].column == "code"
+    indexed = not conditions.filters and not query.kinds and query.flags and query.flags <= INDEXED_FLAGS
+    if indexed or (by_code and not conditions.each):
+        return _select(database, [_IN_TREE, *conditions.each], parameters, order, limit)
+    if by_code and limit is not None:
+        last = bool(query.order) and query.order[0].descending
+        found = _peek(database, conditions, order, limit, last=last)
+        if len(found) == limit:
+            return found
+    # To sort by anything else all rows are read: in their order on the disk, not in that of an index.
+    return _select(database, [IN_DISK_ORDER, *conditions.all_at_once], parameters, order, limit)
+
+
+def _peek(database: Database, conditions: Conditions, order: str, limit: int, *, last: bool) -> array[int]:
+    """Among the first rows by code: whatever many have is there in plenty."""
+    way, beyond = ("DESC", ">=") if last else ("", "<=")
+    near = f"code_order {beyond} {_END_OF_PEEK.format(way)}"
+    parameters = {**conditions.parameters, "peeked_at": _PEEKED_AT}
+    return _select(database, [_IN_TREE, near, *conditions.each], parameters, order, limit)
+
+
 def _by_relevance(
-    database: Database, query: SkuQuery, conditions: list[str], parameters: dict[str, Any], limit: int | None
+    database: Database, query: SkuQuery, conditions: Conditions, limit: int | None
 ) -> array[int]:
     """The very code first, then codes that begin so, then whatever else has the words, by code."""
     code = fold(query.search).strip()
+    parameters = conditions.parameters
     parameters.update(code=code, code_end=code + "\U0010ffff")
-    found = _select(database, [*conditions, _BEGINS], parameters, "code_folded, number", limit)
+    found = _select(database, [_IN_TREE, *conditions.each, _BEGINS], parameters, "code_folded, number", limit)
     if limit is not None:
         limit -= len(found)
         if limit <= 0:
@@ -83,58 +92,42 @@ def _by_relevance(
     if listed.count(",") < _FEW - 1:
         # Few are looked up one by one and sorted; of many, the first are met soon on a walk through all rows by code.
         parameters["listed"] = listed
-        conditions = [*conditions[1:], _LISTED]
+        those = [*conditions.each, _LISTED]
+    elif conditions.filters:
+        those = [IN_DISK_ORDER, *conditions.all_at_once, FOUND]
     else:
-        conditions = [*conditions, _FOUND]
-    rest = [*conditions, f"NOT ({_BEGINS})"] if found else conditions
+        those = [_IN_TREE, *conditions.each, FOUND]
+    rest = [*those, f"NOT ({_BEGINS})"] if found else those
     found.extend(_select(database, rest, parameters, "code_order, number", limit))
     return found
 
 
-def _filters(query: SkuQuery) -> tuple[list[str], dict[str, Any]]:
-    tree = TREES.index(query.tree)
-    first, last = number_range(tree)
-    parameters: dict[str, Any] = {"tree": tree, "first_number": first, "last_number": last}
-    conditions = ["tree = :tree"]
-    few = query.flags <= {SkuFlag.CHANGED, SkuFlag.UNCATEGORISED} and query.flags
-    if query.order and query.order[0].column != "code" and not few:
-        # To sort by anything else all rows are read: in their order on the disk, not in that of an index.
-        conditions = ["number BETWEEN :first_number AND :last_number"]
-    if not query.include_inactive:
-        conditions.append("active = 1")
-    if query.flags:
-        conditions.append(f"({' OR '.join(_FLAGS[flag] for flag in sorted(query.flags))})")
-    if query.categories:
-        conditions.append(_BELOW)
-        parameters["categories"] = key_list(key.bytes for key in query.categories)
-    return conditions, parameters
-
-
-def _order(query: SkuQuery) -> str:
+def _order(order: Sequence[SortBy], columns: Columns) -> str:
     """Rows with nothing in the column come last both ways; equal ones stand by code."""
-    terms = [term for sort in query.order for term in _sorted_by(sort)]
-    ways = {sort.column: sort.descending for sort in query.order}
+    terms = [term for sort in order for term in _sorted_by(sort, columns)]
+    ways = {sort.column: sort.descending for sort in order}
     if "code" not in ways:
         terms.append("code_order")
     return ", ".join((*terms, "number DESC" if ways.get("code") else "number"))
 
 
-def _sorted_by(sort: SortBy) -> list[str]:
-    column, way = _ORDERS[sort.column], " DESC" if sort.descending else ""
+def _sorted_by(sort: SortBy, columns: Columns) -> list[str]:
+    column, way = columns[sort.column], " DESC" if sort.descending else ""
     if sort.column == "code":
-        return [f"{column}{way}"]
-    empty_last = [f"{column} = ''"] if sort.column in _TEXTS else []
-    return [*empty_last, f"{column}{way} NULLS LAST"]
+        return [f"{column.order}{way}"]
+    empty_last = [column.ordered_empty] if column.ordered_empty else []
+    return [*empty_last, f"{column.order}{way} NULLS LAST"]
 
 
 def _select(
-    database: Database, conditions: list[str], parameters: dict[str, Any], order: str, limit: int | None
+    database: Database, conditions: Sequence[str], parameters: dict[str, Any], order: str, limit: int | None
 ) -> array[int]:
     statement = " ".join((
         "SELECT json_group_array(number) FROM (SELECT number FROM sku WHERE", " AND ".join(conditions),
         "ORDER BY", order, "LIMIT :limit)",
     ))  # fmt: skip
-    listed = database.raw.execute(
-        statement, {**parameters, "limit": -1 if limit is None else limit}
-    ).fetchone()
-    return array("q", _decode_numbers(listed[0]))
+    return _numbers(database, statement, {**parameters, "limit": -1 if limit is None else limit})
+
+
+def _numbers(database: Database, statement: str, parameters: dict[str, Any]) -> array[int]:
+    return array("q", _decode_numbers(database.raw.execute(statement, parameters).fetchone()[0]))

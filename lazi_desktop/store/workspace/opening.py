@@ -28,7 +28,6 @@ from lazi_desktop.store.workspace.database import (
     open_reader,
     open_writer,
 )
-from lazi_desktop.store.workspace.drafts import SqliteDrafts
 from lazi_desktop.store.workspace.foreign_log import has_foreign_log
 from lazi_desktop.store.workspace.keeping import Keeper
 from lazi_desktop.store.workspace.ledger import Ledger
@@ -53,7 +52,7 @@ from lazi_desktop.store.workspace.unit_of_work import SqliteWorkspace
 from lazi_desktop.store.workspace.writer import Lane, StoreThread
 
 FILE_NAME = "workspace.sqlite3"
-HEAD = "0004"
+HEAD = "0003"
 """The newest revision in migrations/workspace; a test compares."""
 RECOVERED = ".recovered"
 """What a workspace is called that is whole again and has not taken the damaged one's place yet."""
@@ -74,7 +73,6 @@ class OpenWorkspace:
     workspace: SqliteWorkspace
     replica: SqliteReplica
     queries: SqliteQueries
-    drafts: SqliteDrafts
     keeper: Keeper
     """Its `tell` is for whoever shows problems to a person."""
     notice: str
@@ -101,12 +99,16 @@ def open_workspace(
     opener = _Opener(path, tenant_id, device_id, clock, migrations)
     thread = StoreThread()
     try:
-        parts = thread.edits.submit(opener.open).result()
-        queries = SqliteQueries(path)
+        database, meta, ledger, projection = thread.edits.submit(opener.open).result()
+        queries = SqliteQueries(
+            path,
+            lambda names, tree: thread.edits.submit(
+                lambda: projection.columns.fill(names, tree, thread.let_edits_pass)
+            ),
+        )
     except BaseException:
         thread.close(opener.give_up)
         raise
-    database, meta, ledger, projection = parts
     keeper = Keeper(path, clock, lambda name, value: thread.replication.submit(lambda: meta.set(name, value)))
     keeper.start()
 
@@ -124,7 +126,6 @@ def open_workspace(
         workspace=SqliteWorkspace(database, ledger, projection, ids=ids, clock=clock),
         replica=replica,
         queries=queries,
-        drafts=SqliteDrafts(database, clock),
         keeper=keeper,
         notice=" ".join(filter(None, (opener.notice, warning))),
         _close=close,

@@ -41,6 +41,7 @@ from lazi_desktop.store.workspace.rows import (
     shown_sku,
     tree_number,
 )
+from lazi_desktop.store.workspace.shown_columns import ShownColumns
 
 LOT = 500
 
@@ -82,6 +83,7 @@ _PUT_SKU = " ".join((
     "INSERT INTO sku (", _SKU_COLUMN_LIST, ") VALUES (", ", ".join("?" * len(SKU_COLUMNS)), ")",
     "ON CONFLICT (number) DO UPDATE SET", _SKU_UPDATES,
 ))  # fmt: skip
+_REFERENCE = 3  # its place in what follows
 _PUT_CATEGORY = """
     INSERT INTO category (number, entity_key, remote_id, reference, parent_id, tree, name, name_order, position, active,
         state, sku_count) VALUES (?, ?, ?, ?, ?, ?, ?, ?, ?, ?, ?, 0)
@@ -96,6 +98,7 @@ class Projection:
     def __init__(self, database: Database) -> None:
         self._db = database
         self._counts = CategoryCounts(database)
+        self.columns = ShownColumns(database)
 
     def renew(
         self, keys: Iterable[bytes], received: Mapping[bytes, Mirrored] | None = None, *, count: bool = False
@@ -106,6 +109,7 @@ class Projection:
         wanted = list(dict.fromkeys(keys))
         for start in range(0, len(wanted), LOT):
             self._renew_lot(wanted[start : start + LOT], received or {})
+        self.columns.settle()
         self._counts.settle()
 
     @contextmanager
@@ -120,6 +124,7 @@ class Projection:
     def forget(self) -> None:
         """After a rollback: what was remembered of the tables may be wrong."""
         self._counts.forget()
+        self.columns.forget()
 
     def _renew_lot(self, keys: Sequence[bytes], received: Mapping[bytes, Mirrored]) -> None:
         effective, gone = self._effective(keys, received)
@@ -181,7 +186,7 @@ class Projection:
                 gone=reason is Burial.GONE,
             )  # fmt: skip
             shown = None if ours else mirrored.shown
-            fields = _NOTHING if shown is not None else mirrored.fields
+            fields = _NOTHING if shown is not None and not self.columns.in_use else mirrored.fields
             if ours:
                 fields = {**fields, **{name: one.value for name, one in ours.items()}}
             place = STATES.index(state)
@@ -307,7 +312,7 @@ class Projection:
             )
         }
         free = [self._first_free(tree) for tree in range(len(TREES))] if len(known) < len(entities) else []
-        rows, words_of_new, words_of_known, placed = [], [], [], {}
+        rows, words_of_new, words_of_known, placed, numbered = [], [], [], {}, []
         for entity in entities:
             shown = entity.shown or shown_sku(entity.kind, entity.remote_id, entity.fields)
             if entity.key in known:
@@ -320,6 +325,7 @@ class Projection:
                 free[tree] += 1
                 words_of_new.append((number, shown.words))
             placed[number] = shown.categories
+            numbered.append((number, entity))
             rows.append(
                 shown.row(number, entity.key, state=entity.state, changed=waiting(entity.overrides).keys())
             )
@@ -327,6 +333,8 @@ class Projection:
         self._db.run_many("DELETE FROM search WHERE rowid = ?", [(number,) for number, _ in words_of_known])
         self._db.run_many("INSERT INTO search (rowid, terms) VALUES (?, ?)", words_of_known + words_of_new)
         self._place(placed, known=bool(known))
+        if self.columns.in_use:
+            self.columns.put([(number, entity.kind, entity.fields) for number, entity in numbered])
 
     def _first_free(self, tree: int) -> int:
         first, last = number_range(tree)
@@ -381,6 +389,7 @@ class Projection:
                 _whole(fields.get("position")), fields.get("active") is not False, entity.state,
             ))  # fmt: skip
         self._db.run_many(_PUT_CATEGORY, rows)
+        self.columns.categories_renamed(row[_REFERENCE] for row in rows)
 
     def _remove(self, keys: Collection[bytes]) -> None:
         listed = key_list(keys)
@@ -393,6 +402,7 @@ class Projection:
         ]
         if numbers:
             self._place(dict.fromkeys(numbers, _NOWHERE), known=True)
+            self.columns.remove(numbers)
             self._db.run_many("DELETE FROM search WHERE rowid = ?", [(number,) for number in numbers])
             self._db.run(
                 "DELETE FROM sku WHERE entity_key IN (SELECT unhex(value) FROM json_each(?))", (listed,)

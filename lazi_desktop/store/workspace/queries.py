@@ -1,71 +1,68 @@
-"""What the window reads: each call on one of a few read-only connections, in one committed state.
-
-Long answers come as one JSON value: SQLite then runs without giving the interpreter back and forth at every row, which
-costs most exactly when other threads are busy.
-"""
+"""What the window reads: each call on one of a few read-only connections, in one committed state."""
 
 from __future__ import annotations
 
-import threading
 from array import array
 from collections import defaultdict
-from collections.abc import Iterator, Sequence
-from contextlib import contextmanager, nullcontext
+from collections.abc import Callable, Collection, Iterator, Mapping, Sequence
+from concurrent.futures import Future
+from contextlib import contextmanager
+from functools import partial
 from pathlib import Path
 from typing import Any
 from uuid import UUID
 
-import msgspec
-
-from lazi_desktop.domain.errors import WorkspaceProblem
 from lazi_desktop.domain.keys import EntityKey
 from lazi_desktop.domain.kinds import EntityKind, Tree
-from lazi_desktop.ports.sku_query import SkuQuery
+from lazi_desktop.ports.sku_query import Facet, SkuFlag, SkuQuery
 from lazi_desktop.ports.workspace import (
     CategoryNode,
+    ColumnSums,
     ConflictView,
     EntityDetail,
-    FindInterrupted,
     PendingChange,
+    ReferenceEntry,
     SkuRow,
+    Usage,
     WorkspaceCounts,
 )
-from lazi_desktop.store.workspace.database import Database, DatabaseError, Row, explained, open_reader
-from lazi_desktop.store.workspace.encoding import decimal_or_none, key_list, number_list
+from lazi_desktop.store.workspace.columns import LINKS, Columns, needed
+from lazi_desktop.store.workspace.counting import count_flags, count_values, sum_up
+from lazi_desktop.store.workspace.database import Database, Row
+from lazi_desktop.store.workspace.encoding import from_json
 from lazi_desktop.store.workspace.finding import find_numbers
 from lazi_desktop.store.workspace.layers import STATES
+from lazi_desktop.store.workspace.readers import Readers
 from lazi_desktop.store.workspace.reading import (
     read_conflicts,
     read_details,
     read_pending,
     read_undo_labels,
 )
-from lazi_desktop.store.workspace.rows import TREES
+from lazi_desktop.store.workspace.row_reading import (
+    rows_by_code,
+    rows_by_key,
+    rows_by_number,
+    rows_by_reference,
+)
+from lazi_desktop.store.workspace.rows import TREES, number_range
+from lazi_desktop.store.workspace.using import is_category, usages_of_category, usages_of_sku
 
-CONNECTIONS = 3
-
-_ROWS = """
-    SELECT json_group_array(json_array(number, hex(entity_key), kind, remote_id, code, name, cost, price, member_price,
-        add_on_price, unit, vendor_part, hours, taxable, active, state, changed))
-    FROM sku WHERE """
-_decode_rows = msgspec.json.Decoder(list[list[Any]]).decode
+Fill = Callable[[Collection[str], int], Future[None]]
+"""Works out columns for a tree, on the store's thread."""
 
 
 class SqliteQueries:
     """The port's PricebookQueries."""
 
-    def __init__(self, path: Path) -> None:
-        self._path = path
-        self._turn = threading.Condition()
-        self._idle: list[Database] = [open_reader(path)]
-        self._open = 1
-        self._finding: set[Database] = set()
-        self._closed = False
+    def __init__(self, path: Path, fill: Fill) -> None:
+        self._readers = Readers(path)
+        self._fill = fill
 
     # ---------------------------------------------------------------------------------------------------------- tree
 
     def categories(self, tree: Tree) -> Sequence[CategoryNode]:
-        with self._reader(statements=1) as database:
+        with self._readers.lend(statements=1) as database:
             rows = database.all(
                 "SELECT entity_key, remote_id, reference, parent_id, name, position, active, sku_count, state"
                 " FROM category WHERE tree = ? ORDER BY position, name_order, number",
@@ -86,57 +83,96 @@ class SqliteQueries:
     # ---------------------------------------------------------------------------------------------------------- SKUs
 
     def find(self, query: SkuQuery, *, limit: int | None = None) -> array[int]:
-        with self._reader() as database:
-            with self._turn:
-                self._finding.add(database)
-            try:
-                return find_numbers(database, query, limit)
-            except DatabaseError as error:
-                if "interrupt" in str(error):
-                    raise FindInterrupted from error
-                raise
-            finally:
-                with self._turn:
-                    self._finding.discard(database)
+        tree = TREES.index(query.tree)
+        with self._with_columns(needed(query), [tree]) as (database, (columns,)):
+            return find_numbers(database, query, columns, limit)
 
     def interrupt(self) -> None:
-        with self._turn:
-            for database in self._finding:
-                database.raw.interrupt()
+        self._readers.interrupt()
 
-    def rows(self, numbers: Sequence[int]) -> Sequence[SkuRow]:
-        found = self._rows("number IN (SELECT value FROM json_each(?))", number_list(numbers))
-        by_number = {row.number: row for row in found}
-        return [by_number[number] for number in numbers if number in by_number]
+    def rows(self, numbers: Sequence[int], fields: Sequence[str] = ()) -> Sequence[SkuRow]:
+        with self._readers.lend(statements=1) as database:
+            return rows_by_number(database, numbers, fields)
 
-    def rows_of(self, keys: Sequence[EntityKey]) -> Sequence[SkuRow]:
-        found = self._rows(
-            "entity_key IN (SELECT unhex(value) FROM json_each(?))", key_list(key.bytes for key in keys)
-        )
-        by_key = {row.key: row for row in found}
-        return [by_key[key] for key in keys if key in by_key]
+    def rows_of(self, keys: Sequence[EntityKey], fields: Sequence[str] = ()) -> Sequence[SkuRow]:
+        with self._readers.lend(statements=1) as database:
+            return rows_by_key(database, keys, fields)
 
-    def _rows(self, condition: str, listed: str) -> list[SkuRow]:
-        with self._reader(statements=1) as database:
-            text = database.value(_ROWS + condition, (listed,))
-        return [_sku_row(values) for values in _decode_rows(text)]
+    def rows_by_code(self, codes: Sequence[str]) -> Mapping[str, Sequence[SkuRow]]:
+        with self._readers.lend(statements=1) as database:
+            return rows_by_code(database, codes)
+
+    def rows_by_reference(
+        self, kind: EntityKind, references: Sequence[int | str]
+    ) -> Mapping[int | str, SkuRow]:
+        with self._readers.lend() as database:
+            return rows_by_reference(database, kind, references)
+
+    def facets(self, query: SkuQuery, column: str, *, limit: int = 200) -> Sequence[Facet]:
+        tree = TREES.index(query.tree)
+        with self._with_columns(needed(query, column), [tree]) as (database, (columns,)):
+            return count_values(database, query, columns, column, limit)
+
+    def flag_counts(self, query: SkuQuery) -> Mapping[SkuFlag, int]:
+        tree = TREES.index(query.tree)
+        with self._with_columns(needed(query), [tree]) as (database, (columns,)):
+            return count_flags(database, query, columns)
+
+    def sums(self, numbers: Sequence[int], column: str) -> ColumnSums:
+        trees = _trees_of(numbers)
+        names = needed(SkuQuery(), column)
+        with self._with_columns(names, trees) as (database, columns):
+            return sum_up(database, columns[0] if columns else Columns(database, 0), numbers, column)
+
+    def where_used(self, key: EntityKey) -> Sequence[Usage]:
+        with self._readers.lend() as database:
+            if is_category(database, key):
+                return usages_of_category(database, key)
+        with self._with_columns(frozenset((LINKS,)), range(len(TREES))) as (database, _):
+            return usages_of_sku(database, key)
+
+    def reference_rows(self, name: str) -> Sequence[ReferenceEntry]:
+        with self._readers.lend(statements=1) as database:
+            rows = database.all(
+                "SELECT remote_id, name, active, payload FROM reference_row WHERE list = ?", (name,)
+            )
+        return [
+            ReferenceEntry(remote_id, title, bool(active), from_json(payload))
+            for remote_id, title, active, payload in rows
+        ]
+
+    @contextmanager
+    def _with_columns(
+        self, names: frozenset[str], trees: Sequence[int]
+    ) -> Iterator[tuple[Database, list[Columns]]]:
+        """A connection where these columns are worked out, which the first who asks waits for."""
+        while True:
+            with self._readers.lend_for_finding() as database:
+                columns = [Columns(database, tree) for tree in trees]
+                lacking = {tree: one.lacking(names) for tree, one in zip(trees, columns, strict=True)}
+                if not any(lacking.values()):
+                    yield database, columns
+                    return
+            for tree, missing in lacking.items():
+                if missing:
+                    self._readers.wait_for(partial(self._fill, missing, tree))
 
     # --------------------------------------------------------------------------------------------------------- details
 
     def detail(self, key: EntityKey) -> EntityDetail | None:
-        with self._reader() as database:
+        with self._readers.lend() as database:
             return read_details(database, (key,)).get(key)
 
     def pending(self, *, limit: int | None = None) -> Sequence[PendingChange]:
-        with self._reader() as database:
+        with self._readers.lend() as database:
             return read_pending(database, limit)
 
     def conflicts(self) -> Sequence[ConflictView]:
-        with self._reader() as database:
+        with self._readers.lend() as database:
             return read_conflicts(database)
 
     def counts(self) -> WorkspaceCounts:
-        with self._reader() as database:
+        with self._readers.lend() as database:
             skus = _pairs(database.all("SELECT kind, count(*) FROM sku GROUP BY kind"))
             pending = database.one(
                 "SELECT count(*), count(DISTINCT entity_key) FROM overridden WHERE state <> 'kept'"
@@ -153,47 +189,21 @@ class SqliteQueries:
             )
 
     def undo_labels(self) -> tuple[str, str]:
-        with self._reader() as database:
+        with self._readers.lend() as database:
             return read_undo_labels(database)
-
-    # ------------------------------------------------------------------------------------------------------ connections
 
     def close(self) -> None:
         """Waits for the reads under way; running finds are ended."""
-        with self._turn:
-            self._closed = True
-            for database in self._finding:
-                database.raw.interrupt()
-            self._turn.wait_for(lambda: len(self._idle) == self._open)
-            for database in self._idle:
-                database.close()
-            self._idle.clear()
-            self._open = 0
+        self._readers.close()
 
-    @contextmanager
-    def _reader(self, *, statements: int = 2) -> Iterator[Database]:
-        """A connection in one committed state. A single statement is that by itself and goes without a transaction."""
-        database = self._borrow()
-        try:
-            with database.reading() if statements > 1 else nullcontext():
-                yield database
-        except DatabaseError as error:
-            raise explained(error) from error
-        finally:
-            with self._turn:
-                self._idle.append(database)
-                self._turn.notify_all()
 
-    def _borrow(self) -> Database:
-        with self._turn:
-            self._turn.wait_for(lambda: self._idle or self._open < CONNECTIONS or self._closed)
-            if self._closed:
-                raise WorkspaceProblem("The workspace is closed.", title="The workspace is closed")
-            if self._idle:
-                return self._idle.pop()
-            database = open_reader(self._path)
-            self._open += 1
-            return database
+def _trees_of(numbers: Sequence[int]) -> list[int]:
+    if not numbers:
+        return []
+    least, most = min(numbers), max(numbers)
+    return [
+        tree for tree in range(len(TREES)) if least <= number_range(tree)[1] and most >= number_range(tree)[0]
+    ]
 
 
 def _pairs(rows: list[Row]) -> dict[Any, int]:
@@ -211,31 +221,3 @@ def _in_tree_order(children: dict[EntityKey | None, list[CategoryNode]]) -> list
     for nodes in children.values():
         ordered.extend(nodes)
     return ordered
-
-
-_KINDS: dict[str, EntityKind] = {kind.value: kind for kind in EntityKind}
-_NONE: frozenset[str] = frozenset()
-
-
-def _sku_row(values: list[Any]) -> SkuRow:
-    (number, key, kind, remote_id, code, name, cost, price, member_price, add_on_price, unit, vendor_part, hours,
-     taxable, active, state, changed) = values  # fmt: skip
-    return SkuRow(
-        number,
-        EntityKey(UUID(hex=key)),
-        _KINDS[kind],
-        remote_id,
-        code,
-        name,
-        decimal_or_none(cost),
-        decimal_or_none(price),
-        decimal_or_none(member_price),
-        decimal_or_none(add_on_price),
-        unit,
-        vendor_part,
-        decimal_or_none(hours),
-        None if taxable is None else bool(taxable),
-        bool(active),
-        STATES[state],
-        frozenset(changed.split(",")) if changed else _NONE,
-    )

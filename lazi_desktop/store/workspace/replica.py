@@ -213,6 +213,7 @@ class SqliteReplica:
                 self._meta.set("restored", 1)
             self._meet(epoch)
             self._meta.set("generation", self._generation() + 1)
+            self._projection.columns.clear()
             self._meta.set("feed_epoch", None)
             self._meta.set("cursor_seq", 0)
             self._meta.set("heard_seq", 0)

@@ -221,9 +221,9 @@ def _spoil_an_index(desk: Desk) -> Callable[[], None]:
     def spoil() -> None:
         one = database(desk)
         one.run("PRAGMA writable_schema=ON")
-        was = one.value("SELECT sql FROM sqlite_schema WHERE name = 'sku_kind'")
+        was = one.value("SELECT sql FROM sqlite_schema WHERE name = 'sku_reference'")
         one.run(
-            "UPDATE sqlite_schema SET sql = 'CREATE INDEX sku_kind ON sku (code)' WHERE name = 'sku_kind'"
+            "UPDATE sqlite_schema SET sql = 'CREATE INDEX sku_reference ON sku (code)' WHERE name = 'sku_reference'"
         )
         one.run("PRAGMA writable_schema=RESET")
         assert was

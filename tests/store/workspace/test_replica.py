@@ -282,8 +282,8 @@ def test_a_newer_search_ends_an_older_one(desk: Desk) -> None:
                 queries.interrupt()
             return 0
 
-    with queries._turn:
-        (idle,) = queries._idle
+    with queries._readers._turn:
+        (idle,) = queries._readers._idle
     idle.raw.set_progress_handler(Slow(), 10)
     with pytest.raises(FindInterrupted):
         queries.find(SkuQuery(order=(SortBy("name"),)))

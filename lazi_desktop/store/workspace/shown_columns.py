@@ -1,0 +1,266 @@
+"""Columns that no part of `sku` holds: worked out when they are first asked for, and kept up from then on.
+
+A column costs nothing until somebody sorts, filters or counts by it. Who links what is such a column, too, in a table
+of its own. All are forgotten when a snapshot begins.
+"""
+
+from __future__ import annotations
+
+from collections.abc import Callable, Collection, Iterable, Iterator, Sequence
+from decimal import Decimal
+from functools import lru_cache
+from typing import Any
+
+import msgspec
+
+from lazi_desktop.domain.column_values import CATEGORIES, JOINED_BY, ColumnValue, column_value
+from lazi_desktop.domain.field_tables import FIELDS
+from lazi_desktop.domain.kinds import EntityKind
+from lazi_desktop.domain.links import LINKED
+from lazi_desktop.domain.values import Fields, Value
+from lazi_desktop.store.workspace.columns import LINKS
+from lazi_desktop.store.workspace.database import Database
+from lazi_desktop.store.workspace.encoding import number_list
+from lazi_desktop.store.workspace.folding import fold, natural_order
+from lazi_desktop.store.workspace.rows import number_range, reference_number
+
+LOT = 8_000
+LONGEST_TEXT, LONGEST_ORDERED, LONGEST_FOLDED = 200, 60, 4_000
+_MOST = 24
+"""Columns kept up at a time: beyond that, the one that was asked for longest ago makes way."""
+
+_Row = tuple[int, EntityKind, Fields]
+"""A SKU's number, kind and effective fields, or those of them that matter."""
+
+_PUT = "INSERT OR REPLACE INTO shown_value (column_id, number, ordered, text, folded) VALUES (?, ?, ?, ?, ?)"
+_PUT_LINK = (
+    "INSERT OR REPLACE INTO sku_link (target, target_kind, number, field, quantity) VALUES (?, ?, ?, ?, ?)"
+)
+_EFFECTIVE = """
+    coalesce((SELECT value FROM overridden o WHERE o.entity_key = s.entity_key AND o.field = '{0}'),
+        m.fields -> '$.{0}', 'null')"""
+_READ = """
+    SELECT s.number, s.kind, {values} FROM sku s LEFT JOIN mirror m USING (entity_key)
+    WHERE s.number > ? AND s.number <= ? ORDER BY s.number LIMIT ?"""
+_CATEGORIES_OF = """
+    SELECT number, group_concat(name, '{joined_by}' ORDER BY name_order, name)
+    FROM sku_category JOIN category ON category.reference = category_id
+    WHERE {which} GROUP BY number"""
+_COPIES = {"name": "display_name", "unit": "unit_of_measure", "vendor_part": "primary_vendor"}
+"""Columns of `sku` that are here as well, and the fields that they show."""
+_SUPPLEMENTS = {"Service": EntityKind.SERVICE, "Material": EntityKind.MATERIAL}
+
+_decode = msgspec.json.Decoder(float_hook=Decimal).decode
+
+
+class ShownColumns:
+    """Belongs to the writing connection. What is remembered of the tables is forgotten after a rollback."""
+
+    def __init__(self, database: Database) -> None:
+        self._db = database
+        self._ids: dict[str, int] | None = None
+        self._categories_owed: set[int] = set()
+
+    @property
+    def in_use(self) -> bool:
+        return bool(self._columns())
+
+    def forget(self) -> None:
+        self._ids = None
+        self._categories_owed.clear()
+
+    def _columns(self) -> dict[str, int]:
+        if self._ids is None:
+            self._ids = dict(self._db.all("SELECT name, id FROM shown_column"))
+        return self._ids
+
+    # -------------------------------------------------------------------------------------------------------- filling
+
+    def fill(self, names: Collection[str], tree: int, between: Callable[[], None] = lambda: None) -> None:
+        """Works out these columns for a tree; those that are already there cost nothing. `between` runs between two
+        transactions. Cut off, it is begun again by the next one who asks."""
+        with self._db.writing():
+            wanted = self._begin(names, tree)
+        if not wanted:
+            return
+        if CATEGORIES in wanted:
+            with self._db.writing():
+                first, last = number_range(tree)
+                self._put_categories(f"number BETWEEN {first} AND {last}", ())
+        first, last = number_range(tree)
+        at: int | None = first - 1
+        while at is not None and (read := wanted.keys() - {CATEGORIES}):
+            with self._db.writing():
+                at = self._fill_lot({name: wanted[name] for name in read}, at, last)
+            between()
+        with self._db.writing():
+            self._db.run(
+                "UPDATE shown_column SET filled = filled | ? WHERE id IN (SELECT value FROM json_each(?))",
+                (1 << tree, number_list(wanted.values())),
+            )
+
+    def _begin(self, names: Collection[str], tree: int) -> dict[str, int]:
+        filled: dict[str, int] = dict(self._db.all("SELECT name, filled FROM shown_column"))
+        wanted = [name for name in names if not filled.get(name, 0) & 1 << tree]
+        first, last = number_range(tree)
+        used = self._db.value("SELECT coalesce(max(used), 0) + 1 FROM shown_column")
+        for name in wanted:
+            if name not in filled:
+                self._make_way()
+            self._db.run(
+                "INSERT INTO shown_column (name, filled, used) VALUES (?, 0, ?)"
+                " ON CONFLICT (name) DO UPDATE SET used = excluded.used", (name, used),
+            )  # fmt: skip
+        self._ids = None
+        ids = {name: self._columns()[name] for name in wanted}
+        for column_id in ids.values():
+            self._db.run(
+                "DELETE FROM shown_value WHERE column_id = ? AND number BETWEEN ? AND ?",
+                (column_id, first, last),
+            )
+        if LINKS in ids:
+            self._db.run("DELETE FROM sku_link WHERE number BETWEEN ? AND ?", (first, last))
+        return ids
+
+    def _make_way(self) -> None:
+        for column_id, name in self._db.all(
+            "SELECT id, name FROM shown_column ORDER BY used DESC LIMIT -1 OFFSET ?", (_MOST - 1,)
+        ):
+            self._db.run("DELETE FROM shown_value WHERE column_id = ?", (column_id,))
+            self._db.run("DELETE FROM shown_column WHERE id = ?", (column_id,))
+            if name == LINKS:
+                self._db.run("DELETE FROM sku_link")
+
+    def _fill_lot(self, wanted: dict[str, int], after: int, last: int) -> int | None:
+        """Returns up to where it came, None at the end."""
+        fields = sorted({field for name in wanted for field in _fields_of(name)})
+        values = ", ".join(_EFFECTIVE.format(field) for field in fields)
+        rows = self._db.all(_READ.format(values=values), (after, last, LOT))
+        self._insert(wanted, [
+            (number, EntityKind(kind), {
+                field: _decode(text) for field, text in zip(fields, texts, strict=True) if text != "null"
+            })
+            for number, kind, *texts in rows
+        ])  # fmt: skip
+        return rows[-1][0] if len(rows) == LOT else None
+
+    # ----------------------------------------------------------------------------------------------------- keeping up
+
+    def put(self, rows: Sequence[_Row]) -> None:
+        """These SKUs look like this now."""
+        columns = self._columns()
+        if not columns or not rows:
+            return
+        self.remove([number for number, _, _ in rows])
+        self._insert({name: number for name, number in columns.items() if name != CATEGORIES}, rows)
+        if CATEGORIES in columns:
+            self._categories_owed.update(number for number, _, _ in rows)
+
+    def remove(self, numbers: Collection[int]) -> None:
+        columns = self._columns()
+        if not columns:
+            return
+        self._db.run_many(
+            "DELETE FROM shown_value WHERE column_id = ? AND number = ?",
+            [(column_id, number) for column_id in columns.values() for number in numbers],
+        )
+        if LINKS in columns:
+            self._db.run_many("DELETE FROM sku_link WHERE number = ?", [(number,) for number in numbers])
+
+    def categories_renamed(self, references: Iterable[int]) -> None:
+        """Before `settle`: what hangs in these shows other names."""
+        if CATEGORIES not in self._columns():
+            return
+        self._categories_owed.update(
+            number
+            for (number,) in self._db.all(
+                "SELECT number FROM sku_category WHERE category_id IN (SELECT value FROM json_each(?))",
+                (number_list(references),),
+            )
+        )
+
+    def settle(self) -> None:
+        """At the end of a renewal, when SKUs and categories are all in their place."""
+        owed, self._categories_owed = self._categories_owed, set()
+        if owed:
+            self._put_categories("number IN (SELECT value FROM json_each(?))", (number_list(owed),), owed)
+
+    def clear(self) -> None:
+        """Forgets all columns."""
+        if self._columns():
+            for clear in ("DELETE FROM shown_value", "DELETE FROM sku_link", "DELETE FROM shown_column"):
+                self._db.run(clear)
+            self.forget()
+
+    # -------------------------------------------------------------------------------------------------------- writing
+
+    def _insert(self, columns: dict[str, int], rows: Sequence[_Row]) -> None:
+        for name, column_id in columns.items():
+            if name == LINKS:
+                self._db.run_many(_PUT_LINK, [link for row in rows for link in _links(*row)])
+                continue
+            found = []
+            for number, kind, fields in rows:
+                value = _value(name, kind, fields)
+                if value is not None:
+                    found.append((column_id, number, *_shown(value)))
+            self._db.run_many(_PUT, found)
+
+    def _put_categories(self, which: str, parameters: Sequence[Any], owed: Collection[int] = ()) -> None:
+        column_id = self._columns()[CATEGORIES]
+        rows = self._db.all(_CATEGORIES_OF.format(joined_by=JOINED_BY, which=which), parameters)
+        self._db.run_many(
+            "DELETE FROM shown_value WHERE column_id = ? AND number = ?",
+            [(column_id, number) for number in owed],
+        )
+        self._db.run_many(
+            _PUT, [(column_id, number, *_shown(ColumnValue(names))) for number, names in rows if names]
+        )
+
+
+def _fields_of(name: str) -> Iterator[str]:
+    if name == LINKS:
+        yield from dict.fromkeys(field for _, field in LINKED)
+    else:
+        yield _COPIES.get(name, name)
+
+
+def _value(name: str, kind: EntityKind, fields: Fields) -> ColumnValue | None:
+    field = _COPIES.get(name, name)
+    if field not in FIELDS[kind]:
+        return None
+    value = fields.get(field)
+    if name == "vendor_part":
+        value = value.get("vendorPart") if isinstance(value, dict) else None
+        return ColumnValue(value) if isinstance(value, str) and value else None
+    return None if value is None else column_value(field, value)
+
+
+def _shown(value: ColumnValue) -> tuple[float | str, str, str]:
+    if value.number is not None:
+        return float(value.number), value.text, value.text
+    return _shown_text(value.moment or value.text, value.text)
+
+
+@lru_cache(4_000)
+def _shown_text(ordered: str, text: str) -> tuple[str, str, str]:
+    return natural_order(ordered[:LONGEST_ORDERED]), text[:LONGEST_TEXT], fold(text)[:LONGEST_FOLDED]
+
+
+def _links(number: int, kind: EntityKind, fields: Fields) -> Iterator[tuple[int, str, int, str, str | None]]:
+    for (of, field), kinds in LINKED.items():
+        if of is not kind:
+            continue
+        for one in fields.get(field) or ():
+            entry = one if isinstance(one, dict) else {"skuId": one}
+            target = reference_number(entry.get("skuId"))
+            if target is not None:
+                yield target, _kind_of(entry, kinds).value, number, field, _quantity(entry.get("quantity"))
+
+
+def _kind_of(entry: dict[str, Value], kinds: tuple[EntityKind, ...]) -> EntityKind:
+    return kinds[0] if len(kinds) == 1 else _SUPPLEMENTS.get(str(entry.get("type")), kinds[0])
+
+
+def _quantity(value: Value) -> str | None:
+    return str(value) if isinstance(value, int | Decimal) else None
