@@ -120,7 +120,7 @@ class Judge:
         for number in range(ROUNDS):
             world.pass_time(130 if number % 3 else 310)
             who = world.everybody[number % len(world.everybody)]
-            who.pull(dice.getrandbits(32), full=True)
+            who.pull(dice.getrandbits(32), full=True, accept=True)
             world.pass_time(1)
             who.push(dice.getrandbits(32))
             world.pass_time(1)

@@ -253,8 +253,8 @@ class Desk:
     def push(self, seed: int) -> None:
         self.work(lambda process, dice: self._push(process, dice), seed, "push")
 
-    def pull(self, seed: int, *, full: bool) -> None:
-        self.work(lambda process, dice: self._pull(process, dice, full=full), seed, "pull")
+    def pull(self, seed: int, *, full: bool, accept: bool = False) -> None:
+        self.work(lambda process, dice: self._pull(process, dice, full=full, accept=accept), seed, "pull")
 
     def work(self, activity: Callable[[Process, random.Random], Any], seed: int, name: str) -> None:
         process = self.process
@@ -270,11 +270,11 @@ class Desk:
             await push.Push(client, remote, turn, self.clock).run()  # type: ignore[arg-type]
         await self._exchange(process, client, dice)
 
-    async def _pull(self, process: Process, dice: random.Random, *, full: bool) -> None:
+    async def _pull(self, process: Process, dice: random.Random, *, full: bool, accept: bool) -> None:
         world = self.world
         client, remote = world.client_type(world, process, dice), world.remote_type(world, process, dice)
         async with world.turn_type(client, self.clock) as turn:  # type: ignore[arg-type]
-            await world.pull_type(client, remote, turn, self.clock, full=full).run()  # type: ignore[arg-type]
+            await world.pull_type(client, remote, turn, self.clock, full=full, accept=accept).run()  # type: ignore[arg-type]
         await self._exchange(process, client, dice)
 
 
@@ -421,7 +421,8 @@ class World:
             self.say(
                 f"    hub: {c.kind} over {self.name_of(key)}.{field} {c.state}: {c.ours!r} or {c.theirs!r}"
             )
-        if c.state == "open" and c.kind != "unique" and frozen(c.ours) == frozen(c.theirs):
+        of_values = c.kind not in ("unique", "delete_vs_edit")  # those two ask about something else
+        if c.state == "open" and of_values and frozen(c.ours) == frozen(c.theirs):
             raise Violation("I7", f"{self.name_of(key)}.{field}: a conflict of equal values, {c.ours!r}")
 
     def was_there(self, item: RemoteItem, name: str, value: Value) -> None:
