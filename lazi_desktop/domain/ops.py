@@ -45,7 +45,7 @@ class OpDraft:
     base: Value = None
     conflict_id: UUID | None = None
     note: str = ""
-    """For what no person decided: "merged", or "rule " and the rule's id."""
+    """Of an answer that no person gave: "merged", or "rule " and the rule's id. Of an edit what its step is called."""
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)

@@ -11,6 +11,7 @@ from uuid import UUID
 
 from lazi_desktop.domain.conflict_rules import ConflictRule
 from lazi_desktop.domain.errors import LaziError
+from lazi_desktop.domain.history import Recorded
 from lazi_desktop.domain.keys import EntityKey
 from lazi_desktop.domain.kinds import EntityKind
 from lazi_desktop.domain.ops import Changes, OpOutcome
@@ -203,6 +204,18 @@ class RulesRead:
 
 
 @dataclass(frozen=True, slots=True)
+class HistoryRead:
+    """What happened to an entity, the newest first; `older` where it continues an earlier answer, `more` where there is
+    still more. `error` where it could not be read."""
+
+    key: EntityKey
+    records: Sequence[Recorded]
+    older: bool = False
+    more: bool = False
+    error: LaziError | None = None
+
+
+@dataclass(frozen=True, slots=True)
 class ScheduledJob:
     """`next_at` is None where it never runs here; `paused` says why it waits ("on battery"), "" where it does not."""
 
@@ -224,6 +237,7 @@ EngineEvent = (
     | RunsRead
     | AttemptsRead
     | RulesRead
+    | HistoryRead
     | ScheduleChanged
     | WorkspaceChanged
     | HubRestored
@@ -262,6 +276,9 @@ class SyncEngine(Protocol):
 
     def read_attempts(self, run_id: UUID) -> None:
         """Answered by AttemptsRead."""
+
+    def read_history(self, key: EntityKey, *, before: int | None = None) -> None:
+        """Answered by HistoryRead."""
 
     def read_rules(self) -> None:
         """Answered by RulesRead."""

@@ -12,6 +12,7 @@ from uuid import UUID
 from lazi_desktop.domain.conflict_rules import ConflictRule
 from lazi_desktop.domain.digests import Digest
 from lazi_desktop.domain.errors import HubRefused
+from lazi_desktop.domain.history import Recorded
 from lazi_desktop.domain.keys import EntityKey, TenantId
 from lazi_desktop.domain.kinds import EntityKind
 from lazi_desktop.domain.merge import ReadBack
@@ -538,6 +539,11 @@ class Hub(Protocol):
 
     async def attempts(self, run_id: UUID) -> Sequence[AttemptRow]:
         """What a push sent, in order."""
+
+    async def history(
+        self, key: EntityKey, *, before: int | None = None, limit: int = 100
+    ) -> Sequence[Recorded]:
+        """What happened to an entity, the newest first; with `before`, what came before that number. At most 500."""
 
     async def counts(self) -> HubCounts: ...
 

@@ -16,6 +16,7 @@ from typing import Protocol, TypeVar
 from uuid import UUID
 
 from lazi_desktop.domain.digests import Digest
+from lazi_desktop.domain.history import Recorded
 from lazi_desktop.domain.keys import EntityKey
 from lazi_desktop.domain.kinds import EntityKind, Tree
 from lazi_desktop.domain.ops import Changes, Op, OpDraft, OpReceipt
@@ -286,6 +287,9 @@ class PricebookQueries(Protocol):
         """A reference list of ServiceTitan's (`domain.list_titles`), as far as the team's database has it."""
 
     def detail(self, key: EntityKey) -> EntityDetail | None: ...
+
+    def own_history(self, key: EntityKey) -> Sequence[Recorded]:
+        """What was done to the entity at this desktop, as far as its ledger goes back; the newest first."""
 
     def pending(self, *, limit: int | None = None) -> Sequence[PendingChange]: ...
 

@@ -1,4 +1,7 @@
-"""What the window asks about the hub: runs, attempts, conflict rules. Every question is answered by one event."""
+"""What the window asks about the hub: runs, attempts, histories, conflict rules.
+
+Every question is answered by one event.
+"""
 
 from __future__ import annotations
 
@@ -11,8 +14,12 @@ import structlog
 
 from lazi_desktop.domain.conflict_rules import ConflictRule, check_rule
 from lazi_desktop.domain.errors import LaziError
-from lazi_desktop.ports.engine import AttemptsRead, EngineEvent, RulesRead, RunsRead
+from lazi_desktop.domain.history import Recorded
+from lazi_desktop.domain.keys import EntityKey
+from lazi_desktop.ports.engine import AttemptsRead, EngineEvent, HistoryRead, RulesRead, RunsRead
 from lazi_desktop.ports.hub import AttemptRow, Hub, RunRow
+
+HISTORY_PAGE = 200
 
 log = structlog.get_logger("answers")
 
@@ -31,6 +38,11 @@ class Answers:
     async def attempts(self, run_id: UUID) -> None:
         attempts, error = await _tried(self._attempts(run_id), ())
         self._tell(AttemptsRead(run_id, attempts, error))
+
+    async def history(self, key: EntityKey, before: int | None) -> None:
+        records, error = await _tried(self._history(key, before), ())
+        more = len(records) == HISTORY_PAGE
+        self._tell(HistoryRead(key, records, older=before is not None, more=more, error=error))
 
     async def rules(self) -> None:
         self._tell(RulesRead(*await _tried(self._rules(), ())))
@@ -52,6 +64,9 @@ class Answers:
 
     async def _attempts(self, run_id: UUID) -> Sequence[AttemptRow]:
         return await (await self._hub()).attempts(run_id)
+
+    async def _history(self, key: EntityKey, before: int | None) -> Sequence[Recorded]:
+        return await (await self._hub()).history(key, before=before, limit=HISTORY_PAGE)
 
     async def _rules(self) -> Sequence[ConflictRule]:
         return await (await self._hub()).rules()

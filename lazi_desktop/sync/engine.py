@@ -12,6 +12,7 @@ from datetime import datetime
 from uuid import UUID
 
 from lazi_desktop.domain.conflict_rules import ConflictRule
+from lazi_desktop.domain.keys import EntityKey
 from lazi_desktop.ports.engine import EngineEvent
 from lazi_desktop.sync.engine_loop import EngineLoop
 from lazi_desktop.sync.engine_parts import EngineParts
@@ -64,6 +65,9 @@ class EngineThread:
 
     def read_attempts(self, run_id: UUID) -> None:
         self._call(lambda: self._work.ask(self._work.answers.attempts(run_id)))
+
+    def read_history(self, key: EntityKey, *, before: int | None = None) -> None:
+        self._call(lambda: self._work.ask(self._work.answers.history(key, before)))
 
     def read_rules(self) -> None:
         self._call(lambda: self._work.ask(self._work.answers.rules()))

@@ -11,9 +11,12 @@ from typing import TYPE_CHECKING, Any
 from lazi_desktop.domain.column_values import CATEGORIES, JOINED_BY, ColumnValue, column_value
 from lazi_desktop.domain.dynamic_pricing import is_priced_dynamically
 from lazi_desktop.domain.field_tables import FIELDS
+from lazi_desktop.domain.history import Recorded
 from lazi_desktop.domain.keys import EntityKey
 from lazi_desktop.domain.kinds import SKU_KINDS, EntityKind, Tree
 from lazi_desktop.domain.links import LINKED
+from lazi_desktop.domain.moments import parse_moment
+from lazi_desktop.domain.ops import OpKind
 from lazi_desktop.domain.references import REFERENCE_FIELDS
 from lazi_desktop.ports.sku_query import (
     ChoiceFilter,
@@ -41,6 +44,7 @@ from lazi_desktop.ports.workspace import (
 if TYPE_CHECKING:
     from tests.fakes.ui_fakes import FakeBook
 
+_AT = "2026-03-03T09:05:00Z"
 _STATES = {
     flag: SkuState(flag.value)
     for flag in SkuFlag
@@ -162,6 +166,16 @@ class FakeQueries:
 
     def detail(self, key: EntityKey) -> EntityDetail | None:
         return self.book.detail(key) if key in self.book.mirror else None
+
+    def own_history(self, key: EntityKey) -> Sequence[Recorded]:
+        return [
+            Recorded(
+                number=None, at=parse_moment(op.wall or _AT), by="", action=op.kind.value, field=op.field,
+                before=op.seen, after=op.value, op_id=op.op_id, txn_id=op.txn_id, shared=False,
+            )
+            for op in reversed(self.book.ledger)
+            if op.entity_key == key and op.kind is not OpKind.SUBMIT
+        ]  # fmt: skip
 
     def pending(self, *, limit: int | None = None) -> Sequence[PendingChange]:
         return self.book.pending()[:limit]

@@ -415,6 +415,9 @@ class FakeEngine:
     def read_attempts(self, run_id: UUID) -> None:
         self.calls.append(("read_attempts", run_id))
 
+    def read_history(self, key: EntityKey, *, before: int | None = None) -> None:
+        self.calls.append(("read_history", (key, before)))
+
     def read_rules(self) -> None:
         self.calls.append(("read_rules", None))
 

@@ -20,7 +20,7 @@ from lazi_desktop.domain.errors import (
     InvalidValue,
     PullStopped,
 )
-from lazi_desktop.domain.keys import TenantId
+from lazi_desktop.domain.keys import EntityKey, TenantId
 from lazi_desktop.domain.kinds import EntityKind
 from lazi_desktop.ports.engine import (
     ActivityEnded,
@@ -28,6 +28,7 @@ from lazi_desktop.ports.engine import (
     AttemptsRead,
     Connection,
     ConnectionChanged,
+    HistoryRead,
     Progress,
     PullFinished,
     PushFinished,
@@ -278,6 +279,24 @@ async def test_what_ran_is_read_and_so_is_what_was_sent(world: World, start):
     assert not {run.run_id for run in older.runs} & {run.run_id for run in read.runs}
 
 
+async def test_the_history_of_one_entity_is_read(world: World, start):
+    await world.pull()
+    [remote_id] = world.some(M)
+    await world.edit_and_push(M, remote_id, {"price": 42})
+    engine, listener = start()
+    engine.read_history(world.key(M, remote_id))
+    read = listener.wait(is_a(HistoryRead, key=world.key(M, remote_id)))
+    assert isinstance(read, HistoryRead)
+    assert (read.error, read.older, read.more) == (None, False, False)
+    assert [one.action for one in read.records if one.action in ("set", "submit", "pushed")] == [
+        "pushed", "submit", "set",
+    ]  # fmt: skip
+    engine.read_history(world.key(M, remote_id), before=read.records[0].number)
+    older = listener.wait(is_a(HistoryRead, older=True))
+    assert isinstance(older, HistoryRead)
+    assert list(older.records) == list(read.records[1:])
+
+
 def rule(name: str, winner: Winner = Winner.THEIRS) -> ConflictRule:
     return ConflictRule(rule_id=uuid4(), entity_kind=M, field=name, winner=winner)
 
@@ -305,10 +324,11 @@ async def test_without_a_hub_every_question_is_answered_with_the_reason(world: W
     engine, listener = start(open_hub=no_hub)
     engine.read_runs()
     engine.read_attempts(UUID(int=5))
+    engine.read_history(EntityKey(UUID(int=5)))
     engine.put_rule(rule("description"))
-    for kind in (RunsRead, AttemptsRead, RulesRead):
+    for kind in (RunsRead, AttemptsRead, HistoryRead, RulesRead):
         answer = listener.wait(is_a(kind))
-        assert isinstance(answer, RunsRead | AttemptsRead | RulesRead)
+        assert isinstance(answer, RunsRead | AttemptsRead | HistoryRead | RulesRead)
         assert isinstance(answer.error, HubUnavailable)
 
 

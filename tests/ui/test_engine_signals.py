@@ -6,8 +6,10 @@ from uuid import UUID
 
 import pytest
 
+from lazi_desktop.domain.keys import EntityKey
 from lazi_desktop.ports.engine import (
     AttemptsRead,
+    HistoryRead,
     HubRestored,
     RulesRead,
     RunsRead,
@@ -17,6 +19,7 @@ from lazi_desktop.ports.engine import (
 from lazi_desktop.ui.sync.engine_signals import EngineSignals
 from tests.fakes.ui_fakes import FakeApp
 
+KEY = EntityKey(UUID(int=5))
 JOB = ScheduledJob("pull", "Pricebook", "*/5 * * * *", None, "on battery")
 
 
@@ -25,6 +28,7 @@ JOB = ScheduledJob("pull", "Pricebook", "*/5 * * * *", None, "on battery")
     [
         (RunsRead(()), "runs_read", RunsRead(())),
         (AttemptsRead(UUID(int=1), ()), "attempts_read", AttemptsRead(UUID(int=1), ())),
+        (HistoryRead(KEY, ()), "history_read", HistoryRead(KEY, ())),
         (RulesRead(()), "rules_read", RulesRead(())),
         (ScheduleChanged([JOB]), "schedule_changed", [JOB]),
         (HubRestored(12), "hub_restored", HubRestored(12)),

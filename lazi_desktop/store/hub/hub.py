@@ -9,6 +9,7 @@ from lazi_desktop.domain.keys import TenantId
 from lazi_desktop.ports.hub import DeviceInfo, Hub
 from lazi_desktop.store.hub.connection import Database
 from lazi_desktop.store.hub.feed import Feed
+from lazi_desktop.store.hub.history import History
 from lazi_desktop.store.hub.lease import Leases
 from lazi_desktop.store.hub.listening import Listening
 from lazi_desktop.store.hub.looking import Looking
@@ -25,7 +26,7 @@ from lazi_desktop.store.hub.upkeep import Upkeep
 
 
 class PostgresHub(
-    Feed, Listening, Snapshots, Ops, Leases, Pulls, Pushes, Schedule, Restoring, Rules, Upkeep, Looking
+    Feed, Listening, Snapshots, Ops, Leases, Pulls, Pushes, Schedule, Restoring, Rules, Upkeep, Looking, History
 ):
     """Implements `ports.hub.Hub`. Needs a selector event loop; Windows' default loop is not one."""
 

@@ -35,13 +35,15 @@ _SELECT_REFUSED = """
         (SELECT code FROM sku WHERE sku.entity_key = op.entity_key AND code <> ''),
         (SELECT name FROM sku WHERE sku.entity_key = op.entity_key),
         (SELECT name FROM category WHERE category.entity_key = op.entity_key), '')
-    FROM op WHERE op_id IN (SELECT unhex(value) FROM json_each(?)) AND note IN ('', 'again') ORDER BY op_no"""
+    FROM op WHERE op_id IN (SELECT unhex(value) FROM json_each(?)) AND (kind <> 'resolve' OR note = '')
+    ORDER BY op_no"""
 _FORGET_STEPS = """
     DELETE FROM undo_step
     WHERE txn_id IN (SELECT txn_id FROM op WHERE op_id IN (SELECT unhex(value) FROM json_each(?)))
     AND NOT EXISTS (SELECT 1 FROM op WHERE op.txn_id = undo_step.txn_id AND outcome IS NOT 'rejected')"""
 _TAKEN = (OpOutcome.ACCEPTED, OpOutcome.NOOP)
 _REFUSED = (OpOutcome.REJECTED, OpOutcome.STALE)
+_EDITS = (OpKind.SET, OpKind.UNSET)
 
 
 CATEGORY_FIELDS = frozenset(("categories", "parent_id"))
@@ -61,7 +63,10 @@ class Ledger:
     def acked_op_no(self) -> int:
         return self._meta.number("acked_op_no")
 
-    def append(self, drafts: Sequence[OpDraft], *, txn_id: UUID, op_ids: Sequence[UUID], wall: str) -> None:
+    def append(
+        self, drafts: Sequence[OpDraft], *, txn_id: UUID, op_ids: Sequence[UUID], wall: str, label: str
+    ) -> None:
+        """`label`, what a person calls the step, goes along with edits as their note."""
         first = self.next_op_no
         epoch = self._meta.get("feed_epoch")
         self._db.run_many(
@@ -72,7 +77,8 @@ class Ledger:
                 (
                     first + place, op_id.bytes, txn_id.bytes, draft.kind.value, draft.entity_kind.value,
                     draft.entity_key.bytes, draft.field, to_json(draft.value), to_json(draft.seen), to_json(draft.base),
-                    draft.conflict_id and draft.conflict_id.bytes, wall, epoch, draft.note,
+                    draft.conflict_id and draft.conflict_id.bytes, wall, epoch,
+                    draft.note or (label if draft.kind in _EDITS else ""),
                 )
                 for place, (draft, op_id) in enumerate(zip(drafts, op_ids, strict=True))
             ],

@@ -12,6 +12,7 @@ from pathlib import Path
 from typing import Any
 from uuid import UUID
 
+from lazi_desktop.domain.history import Recorded
 from lazi_desktop.domain.keys import EntityKey
 from lazi_desktop.domain.kinds import EntityKind, Tree
 from lazi_desktop.ports.sku_query import Facet, SkuFlag, SkuQuery
@@ -32,6 +33,7 @@ from lazi_desktop.store.workspace.database import Database, Row
 from lazi_desktop.store.workspace.encoding import from_json
 from lazi_desktop.store.workspace.finding import find_numbers
 from lazi_desktop.store.workspace.layers import STATES
+from lazi_desktop.store.workspace.own_history import read_own_history
 from lazi_desktop.store.workspace.readers import Readers
 from lazi_desktop.store.workspace.reading import (
     read_conflicts,
@@ -162,6 +164,10 @@ class SqliteQueries:
     def detail(self, key: EntityKey) -> EntityDetail | None:
         with self._readers.lend() as database:
             return read_details(database, (key,)).get(key)
+
+    def own_history(self, key: EntityKey) -> Sequence[Recorded]:
+        with self._readers.lend(statements=1) as database:
+            return read_own_history(database, key)
 
     def pending(self, *, limit: int | None = None) -> Sequence[PendingChange]:
         with self._readers.lend() as database:

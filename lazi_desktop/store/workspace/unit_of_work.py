@@ -61,7 +61,9 @@ class SqliteUnitOfWork:
         replaced = successors(self._db, keys_of(drafts))
         if replaced:
             drafts = [replace(one, entity_key=replaced.get(one.entity_key, one.entity_key)) for one in drafts]
-        self._ledger.append(drafts, txn_id=txn_id, op_ids=op_ids, wall=format_moment(self._clock.now()))
+        self._ledger.append(
+            drafts, txn_id=txn_id, op_ids=op_ids, wall=format_moment(self._clock.now()), label=label[:200]
+        )
         keys = keys_of(drafts)
         edited = [draft.entity_key.bytes for draft in drafts if draft.kind is not OpKind.SUBMIT]
         changed = [

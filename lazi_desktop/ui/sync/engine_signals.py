@@ -13,6 +13,7 @@ from lazi_desktop.ports.engine import (
     AttemptsRead,
     ConnectionChanged,
     EngineEvent,
+    HistoryRead,
     HubRestored,
     OpsRefused,
     Progress,
@@ -53,6 +54,8 @@ class EngineSignals(QObject):
     """AttemptsRead"""
     rules_read = Signal(object)
     """RulesRead"""
+    history_read = Signal(object)
+    """HistoryRead"""
     schedule_changed = Signal(object)
     """Sequence[ScheduledJob]"""
     _told = Signal(object)
@@ -96,6 +99,8 @@ class EngineSignals(QObject):
                 self.attempts_read.emit(event)
             case RulesRead():
                 self.rules_read.emit(event)
+            case HistoryRead():
+                self.history_read.emit(event)
             case ScheduleChanged(jobs):
                 self.schedule_changed.emit(jobs)
             case _:

@@ -144,6 +144,7 @@ async def test_functions_refuse_another_tenant_and_another_device(filled, hub, o
         "select sync.not_found(%(t)s, %(d)s, 1, %(d)s)",
         "select sync.gone(%(t)s, %(d)s, 1, %(d)s)",
         "select sync.note_cursor(%(t)s, %(d)s, %(d)s, 1)",
+        "select sync.history_of(%(t)s, %(d)s, %(d)s, null, 10)",
         "select sync.take_due_of(array[%(t)s]::uuid[], %(d)s, '{}')",
         "select sync.take_due(%(t)s, %(d)s, '{}')",
         "select sync.finish_due(%(t)s, %(d)s, 'pull', 1)",

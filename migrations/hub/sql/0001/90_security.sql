@@ -77,7 +77,7 @@ grant execute on function
     sync.put_off(uuid, uuid, bigint, uuid, text, float8, text, jsonb),
     sync.adopt(uuid, uuid, bigint, uuid, bigint), sync.not_found(uuid, uuid, bigint, uuid),
     sync.gone(uuid, uuid, bigint, uuid),
-    sync.note_cursor(uuid, uuid, uuid, bigint),
+    sync.note_cursor(uuid, uuid, uuid, bigint), sync.history_of(uuid, uuid, uuid, bigint, int),
     sync.take_due_of(uuid[], uuid, jsonb), sync.take_due(uuid, uuid, jsonb),
     sync.finish_due(uuid, uuid, text, float8), sync.draw(uuid, uuid, int), sync.slow_down(uuid, uuid, float8),
     sync.report_rollback(uuid, uuid, uuid, bigint, uuid, bigint),

@@ -1,0 +1,39 @@
+-- What happened to an entity: its lines of the audit log, with what the step was called that each belongs to.
+
+-- Under which other keys an entity was known.
+create index entities_replaced_by on crm.entities (replaced_by, tenant_id) where replaced_by is not null;
+
+-- One page, the newest first.
+create function sync.history_of(t uuid, dev uuid, key uuid, before_n bigint, many int)
+returns table (n bigint, at timestamptz, actor text, device text, action text, field text, before jsonb, after jsonb,
+    op_id uuid, txn_id uuid, note text)
+language plpgsql stable security definer set search_path = pg_catalog, pg_temp as $$
+#variable_conflict use_column
+begin
+    perform sync.require(t, dev, 'viewer');
+    return query
+        with pages as (
+            select c.* from (
+                select history_of.key as entity_key
+                union
+                select e.entity_key from crm.entities e where e.replaced_by = history_of.key and e.tenant_id = t
+            ) k
+            cross join lateral (
+                select x.* from audit.change_log x
+                where x.tenant_id = t and x.entity_key = k.entity_key and x.n < coalesce(before_n, 9223372036854775807)
+                order by x.n desc limit least(many, 500)
+            ) c
+            order by c.n desc limit least(many, 500)
+        )
+        select p.n, p.at, p.actor, coalesce(d.label, ''), p.action, p.field, p.before, p.after, p.op_id, o.txn_id,
+            coalesce(o.note, '')
+        from pages p
+        left join lateral (
+            select x.label from sync.devices x where x.tenant_id = t and x.device_id = p.device_id limit 1
+        ) d on true
+        left join lateral (
+            select x.txn_id, x.note from sync.op_log x
+            where x.tenant_id = t and x.op_id = p.op_id and x.outcome <> 'rejected' limit 1
+        ) o on true
+        order by p.n desc;
+end $$;
