@@ -10,7 +10,7 @@ from lazi_desktop.domain.keys import EntityKey
 from lazi_desktop.domain.ops import Changes, OpDraft, OpKind
 from lazi_desktop.domain.typed_text import check_value
 from lazi_desktop.domain.values import Value, same
-from lazi_desktop.ports.workspace import EntityDetail, UnitOfWork
+from lazi_desktop.ports.workspace import EntityDetail, EntityValues, Step, UnitOfWork
 
 
 @dataclass(frozen=True, slots=True)
@@ -23,21 +23,24 @@ class FieldEdit:
     seen: Value
 
 
-def edit_fields(work: UnitOfWork, edits: Sequence[FieldEdit], *, label: str = "") -> Changes:
-    """Records the edits as one step that undo takes back whole. Equal values are no edits.
+def edit_fields(
+    work: UnitOfWork, edits: Sequence[FieldEdit], *, label: str = "", step: Step | None = None
+) -> Changes:
+    """Records the edits as one step that undo takes back whole. Equal values are no edits; what is gone is left out.
 
     Raises:
         InvalidValue: one of the values does not fit; nothing is recorded.
+        Cancelled: by `step`; nothing is recorded.
     """
-    details = work.details([edit.key for edit in edits])
-    drafts = []
-    for edit in edits:
-        draft = _draft(details[edit.key], edit)
-        if draft is not None:
-            drafts.append(draft)
+    values = work.values({edit.key for edit in edits}, {edit.field for edit in edits})
+    drafts = [
+        draft
+        for edit in edits
+        if edit.key in values and (draft := _draft(values[edit.key], edit)) is not None
+    ]
     if not drafts:
         return Changes()
-    return work.record(drafts, label=label or _label(drafts))
+    return work.record(drafts, label=label or _label(drafts), step=step)
 
 
 def revert_fields(work: UnitOfWork, targets: Iterable[tuple[EntityKey, str]], *, label: str = "") -> Changes:
@@ -54,7 +57,7 @@ def revert_fields(work: UnitOfWork, targets: Iterable[tuple[EntityKey, str]], *,
     return work.record(drafts, label=label or f"Revert {_what(drafts)}")
 
 
-def _draft(detail: EntityDetail, edit: FieldEdit) -> OpDraft | None:
+def _draft(detail: EntityValues, edit: FieldEdit) -> OpDraft | None:
     value = check_value(field_of(detail.kind, edit.field), edit.value)
     if same(value, edit.seen):
         return None
@@ -74,7 +77,7 @@ def _draft(detail: EntityDetail, edit: FieldEdit) -> OpDraft | None:
 _SEEN_NOW = object()
 
 
-def _unset(detail: EntityDetail, name: str, *, seen: Value = _SEEN_NOW) -> OpDraft:
+def _unset(detail: EntityDetail | EntityValues, name: str, *, seen: Value = _SEEN_NOW) -> OpDraft:
     return OpDraft(
         kind=OpKind.UNSET,
         entity_kind=detail.kind,

@@ -12,7 +12,10 @@ from lazi_desktop.domain.ops import Changes, Op, OpDraft, OpKind
 from lazi_desktop.domain.references import local_references, numbered
 from lazi_desktop.domain.values import Fields, Value, same
 from lazi_desktop.operations.create_entity import creation, discards, name_of
-from lazi_desktop.ports.workspace import EntityDetail, UndoStep, UnitOfWork
+from lazi_desktop.ports.workspace import EntityDetail, EntityValues, UndoStep, UnitOfWork
+from lazi_desktop.ports.workspace import Step as Progress
+
+_NAMED_BY = frozenset(("code", "name"))
 
 
 class ChangedSince(LaziError):
@@ -21,27 +24,28 @@ class ChangedSince(LaziError):
     title = "This has changed since"
 
 
-def undo(work: UnitOfWork, *, anyway: bool = False) -> Changes:
+def undo(work: UnitOfWork, *, anyway: bool = False, progress: Progress | None = None) -> Changes:
     """Takes back the last step that was not taken back.
 
     Raises:
         NothingToDo: the list is empty.
         ChangedSince: a value is no longer what the step made it, and `anyway` is false. Nothing is changed.
+        Cancelled: by `progress`. Nothing is changed.
     """
     step = work.next_undo()
     if step is None:
         raise NothingToDo("There is nothing to undo.")
-    changes = _Replay(work, step, anyway, forward=False).run(f"Undo: {step.label}")
+    changes = _Replay(work, step, anyway, forward=False).run(f"Undo: {step.label}", progress)
     work.mark_undone(step)
     return changes
 
 
-def redo(work: UnitOfWork, *, anyway: bool = False) -> Changes:
+def redo(work: UnitOfWork, *, anyway: bool = False, progress: Progress | None = None) -> Changes:
     """Does again what undo took back last. Raises like `undo`."""
     step = work.next_redo()
     if step is None:
         raise NothingToDo("There is nothing to redo.")
-    changes = _Replay(work, step, anyway, forward=True).run(f"Redo: {step.label}")
+    changes = _Replay(work, step, anyway, forward=True).run(f"Redo: {step.label}", progress)
     work.mark_redone(step)
     return changes
 
@@ -54,11 +58,14 @@ class _Replay:
         self._ops = step.ops
         self._anyway = anyway
         self._forward = forward
-        self._details = work.details(list({op.entity_key for op in step.ops}))
+        whole = {op.entity_key for op in step.ops if op.kind in (OpKind.CREATE, OpKind.DISCARD)}
+        self._details = work.details(list(whole)) if whole else {}
+        names = {op.field for op in step.ops} | _NAMED_BY
+        self._now = work.values({op.entity_key for op in step.ops} - whole, names)
         self._numbers = _numbers(work, step.ops)
         self._moved: list[str] = []
 
-    def run(self, label: str) -> Changes:
+    def run(self, label: str, progress: Progress | None) -> Changes:
         made, thrown = self._of(OpKind.CREATE), self._of(OpKind.DISCARD)
         if not self._forward:
             made, thrown = thrown, made
@@ -67,7 +74,9 @@ class _Replay:
         if self._moved and not self._anyway:
             more = f" and {len(self._moved) - 1:,} more" if len(self._moved) > 1 else ""
             raise ChangedSince(self._moved[0].format(more=more))
-        return self._work.record(drafts, label=label, undoable=False) if drafts else Changes()
+        if not drafts:
+            return Changes()
+        return self._work.record(drafts, label=label, undoable=False, step=progress)
 
     def _of(self, kind: OpKind) -> dict[EntityKey, Op]:
         return {op.entity_key: op for op in self._ops if op.kind is kind}
@@ -131,10 +140,12 @@ class _Replay:
         )
         drafts = []
         for op in ops:
-            detail = self._details.get(op.entity_key)
+            detail = self._now.get(op.entity_key)
             if detail is None or op.kind not in (OpKind.SET, OpKind.UNSET):
                 continue
-            wanted, expected = (self._by_now(detail.kind, op.field, side) for side in sides(op))
+            wanted, expected = sides(op)
+            if self._numbers:
+                wanted, expected = (self._by_now(detail.kind, op.field, side) for side in (wanted, expected))
             if not same(detail.effective.get(op.field), expected):
                 title = field_of(detail.kind, op.field).title
                 self._moved.append(
@@ -161,7 +172,7 @@ def _holds(detail: EntityDetail, values: Fields) -> bool:
     )
 
 
-def _toward(detail: EntityDetail, name: str, wanted: Value) -> OpDraft:
+def _toward(detail: EntityDetail | EntityValues, name: str, wanted: Value) -> OpDraft:
     mirror = detail.mirror.get(name)
     return OpDraft(
         kind=OpKind.UNSET if same(wanted, mirror) else OpKind.SET,

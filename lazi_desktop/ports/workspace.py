@@ -6,7 +6,7 @@ Writes happen on one thread through `Workspace`; reads through `PricebookQueries
 from __future__ import annotations
 
 from array import array
-from collections.abc import Callable, Mapping, Sequence
+from collections.abc import Callable, Collection, Mapping, Sequence
 from concurrent.futures import Future
 from contextlib import AbstractContextManager
 from dataclasses import dataclass, field
@@ -315,6 +315,21 @@ class UndoStep:
     ops: Sequence[Op]
 
 
+@dataclass(frozen=True, slots=True)
+class EntityValues:
+    """Some fields of an entity: ServiceTitan's, what people see, and in which of them a value of ours stands."""
+
+    key: EntityKey
+    kind: EntityKind
+    remote_id: int | None
+    mirror: Fields
+    effective: Fields
+    ours: frozenset[str]
+
+    def has_ours(self, name: str) -> bool:
+        return name in self.ours
+
+
 class UnitOfWork(Protocol):
     """One transaction on the workspace, open inside `Workspace.unit_of_work()`; it commits when the block ends well."""
 
@@ -323,12 +338,17 @@ class UnitOfWork(Protocol):
 
     def details(self, keys: Sequence[EntityKey]) -> Mapping[EntityKey, EntityDetail]: ...
 
+    def values(self, keys: Collection[EntityKey], names: Collection[str]) -> Mapping[EntityKey, EntityValues]:
+        """These fields of those entities that exist: for many at once, where `details` would read far more."""
+
     def conflict(self, conflict_id: UUID) -> ConflictView:
         """Raises KeyError when it is not open."""
 
     def pending(self) -> Sequence[PendingChange]: ...
 
-    def record(self, drafts: Sequence[OpDraft], *, label: str, undoable: bool = True) -> Changes:
+    def record(
+        self, drafts: Sequence[OpDraft], *, label: str, undoable: bool = True, step: Step | None = None
+    ) -> Changes:
         """Appends the drafts to the ledger as one txn, renews the rows they touch and, if `undoable`, the undo list."""
 
     def next_undo(self) -> UndoStep | None: ...

@@ -12,10 +12,23 @@ from lazi_desktop.ports.hub import OverrideState
 from lazi_desktop.ports.workspace import (
     ConflictView,
     EntityDetail,
+    EntityValues,
     OverriddenField,
     PendingChange,
     UndoStep,
 )
+
+
+def values_of(detail: EntityDetail, names) -> EntityValues:
+    """Some of what is known of an entity."""
+    return EntityValues(
+        detail.key,
+        detail.kind,
+        detail.remote_id,
+        {name: detail.mirror.get(name) for name in names},
+        {name: detail.effective.get(name) for name in names},
+        frozenset(name for name in names if detail.has_ours(name)),
+    )
 
 
 class FakeUnitOfWork:
@@ -70,6 +83,9 @@ class FakeUnitOfWork:
     def details(self, keys):
         return {key: self.detail(key) for key in keys if key in self.mirror}
 
+    def values(self, keys, names):
+        return {key: values_of(detail, names) for key, detail in self.details(list(keys)).items()}
+
     def conflict(self, conflict_id):
         return self.open_conflicts[conflict_id]
 
@@ -82,7 +98,9 @@ class FakeUnitOfWork:
             if name not in OWN_FIELDS
         ]
 
-    def record(self, drafts, *, label, undoable=True):
+    def record(self, drafts, *, label, undoable=True, step=None):
+        if step is not None:
+            step(0, len(drafts))
         txn_id = uuid4()
         ops = [
             Op(

@@ -7,7 +7,7 @@ own layers (`store.workspace.layers`).
 from __future__ import annotations
 
 import zlib
-from collections.abc import Iterator, Mapping, Sequence
+from collections.abc import Collection, Iterator, Mapping, Sequence
 from contextlib import contextmanager
 from dataclasses import replace
 from typing import TYPE_CHECKING, Any
@@ -25,10 +25,12 @@ from lazi_desktop.ports.hub import Burial, FeedKind, FeedRow, OverrideState
 from lazi_desktop.ports.workspace import (
     ConflictView,
     EntityDetail,
+    EntityValues,
     FeedGap,
     OverriddenField,
     PendingChange,
     ReplicaState,
+    Step,
     UndoStep,
 )
 from lazi_desktop.store.workspace.layers import (
@@ -40,6 +42,7 @@ from lazi_desktop.store.workspace.layers import (
     last_word,
     waiting,
 )
+from tests.fakes.unit_of_work import values_of
 from tests.simulation.violation import Violation
 
 if TYPE_CHECKING:
@@ -230,6 +233,9 @@ class ModelWorkspace:
             )
         return found
 
+    def values(self, keys: Collection[EntityKey], names: Collection[str]) -> dict[EntityKey, EntityValues]:
+        return {key: values_of(detail, names) for key, detail in self.details(list(keys)).items()}
+
     def conflict(self, conflict_id: UUID) -> ConflictView:
         for found in self.open_conflicts():
             if found.conflict_id == conflict_id:
@@ -265,7 +271,9 @@ class ModelWorkspace:
                 )
         return found
 
-    def record(self, drafts: Sequence[OpDraft], *, label: str, undoable: bool = True) -> Changes:
+    def record(
+        self, drafts: Sequence[OpDraft], *, label: str, undoable: bool = True, step: Step | None = None
+    ) -> Changes:
         if not drafts:
             return NOTHING
         world = self.desk.world

@@ -19,6 +19,7 @@ from lazi_desktop.domain.ops import Changes, Op, OpDraft, OpReceipt
 from lazi_desktop.domain.values import Fields, Value
 from lazi_desktop.ports.hub import FeedRow, HubState, OpGap, Verdict
 from lazi_desktop.ports.remote import Look, RemoteEntity
+from lazi_desktop.ports.workspace import Step
 from lazi_desktop.sync.pull import Pull
 from lazi_desktop.sync.replication import Replicator
 from lazi_desktop.sync.turn import Moment, Turn
@@ -221,8 +222,10 @@ class TombstonesIgnored(ModelWorkspace):
 class VersionsNoted(ModelWorkspace):
     """Its ops say which version of the field their author had; goes with the hub that decides by it."""
 
-    def record(self, drafts: Sequence[OpDraft], *, label: str, undoable: bool = True) -> Changes:
-        changes = super().record(drafts, label=label, undoable=undoable)
+    def record(
+        self, drafts: Sequence[OpDraft], *, label: str, undoable: bool = True, step: Step | None = None
+    ) -> Changes:
+        changes = super().record(drafts, label=label, undoable=undoable, step=step)
         world = self.desk.world
         for op_id in changes.op_ids:
             op = world.by_id[op_id]

@@ -15,6 +15,7 @@ from lazi_desktop.domain.ops import OpKind
 from lazi_desktop.domain.references import REFERENCE_FIELDS, local_references
 from lazi_desktop.domain.values import Fields, Value
 from lazi_desktop.ports.hub import Burial, OverrideState
+from lazi_desktop.ports.workspace import Step
 from lazi_desktop.store.workspace.category_counts import CategoryCounts
 from lazi_desktop.store.workspace.database import Database
 from lazi_desktop.store.workspace.encoding import from_json, key_list, number_list, to_json, uuid_or_none
@@ -31,7 +32,9 @@ from lazi_desktop.store.workspace.layers import (
     waiting,
 )
 from lazi_desktop.store.workspace.reading import read_numbers
+from lazi_desktop.store.workspace.row_differences import write_differences
 from lazi_desktop.store.workspace.rows import (
+    SEARCHED_FIELDS,
     SKU_COLUMNS,
     TREES,
     ShownSku,
@@ -71,18 +74,22 @@ class _Effective:
     key: bytes
     kind: EntityKind
     remote_id: int | None
+    mirror: Fields
     fields: Fields
     overrides: Mapping[str, Override]
     state: int
-    shown: ShownSku | None  # then `fields` are not needed
+    shown: ShownSku | None  # then `mirror` and `fields` are not needed
 
 
 _SKU_COLUMN_LIST = ", ".join(SKU_COLUMNS)
-_SKU_UPDATES = ", ".join(f"{name} = excluded.{name}" for name in SKU_COLUMNS[1:])
-_PUT_SKU = " ".join((
+_ADD_SKU = " ".join((
     "INSERT INTO sku (", _SKU_COLUMN_LIST, ") VALUES (", ", ".join("?" * len(SKU_COLUMNS)), ")",
-    "ON CONFLICT (number) DO UPDATE SET", _SKU_UPDATES,
 ))  # fmt: skip
+_READ_SKUS = " ".join((  # noqa: FLY002 - one sentence by itself is taken for SQL made of parts
+    "SELECT", _SKU_COLUMN_LIST,
+    "FROM sku WHERE entity_key IN (SELECT unhex(value) FROM json_each(?))",
+))  # fmt: skip
+_KEY_PLACE, _HASH_PLACE = SKU_COLUMNS.index("entity_key"), SKU_COLUMNS.index("terms_hash")
 _REFERENCE = 3  # its place in what follows
 _PUT_CATEGORY = """
     INSERT INTO category (number, entity_key, remote_id, reference, parent_id, tree, name, name_order, position, active,
@@ -99,16 +106,32 @@ class Projection:
         self._db = database
         self._counts = CategoryCounts(database)
         self.columns = ShownColumns(database)
+        self._keeps_words = False
+        self._keeps_places = False
 
     def renew(
-        self, keys: Iterable[bytes], received: Mapping[bytes, Mirrored] | None = None, *, count: bool = False
+        self,
+        keys: Iterable[bytes],
+        received: Mapping[bytes, Mirrored] | None = None,
+        *,
+        count: bool = False,
+        touched: Collection[str] | None = None,
+        step: Step | None = None,
     ) -> None:
-        """`received` are mirrors that were just written and need not be read again. `count` counts categories anew."""
+        """`received` are mirrors that were just written and need not be read again. `count` counts categories anew.
+        `touched`: nothing but these fields has changed, where that is known."""
         if count:
             self._counts.tree_changed()
         wanted = list(dict.fromkeys(keys))
-        for start in range(0, len(wanted), LOT):
-            self._renew_lot(wanted[start : start + LOT], received or {})
+        self._keeps_words = touched is not None and SEARCHED_FIELDS.isdisjoint(touched)
+        self._keeps_places = touched is not None and "categories" not in touched
+        try:
+            for start in range(0, len(wanted), LOT):
+                if step is not None:
+                    step(start, len(wanted))
+                self._renew_lot(wanted[start : start + LOT], received or {})
+        finally:
+            self._keeps_words = self._keeps_places = False
         self.columns.settle()
         self._counts.settle()
 
@@ -190,7 +213,10 @@ class Projection:
             if ours:
                 fields = {**fields, **{name: one.value for name, one in ours.items()}}
             place = STATES.index(state)
-            effective.append(_Effective(key, mirrored.kind, mirrored.remote_id, fields, ours, place, shown))
+            mirror = mirrored.fields if ours else _NOTHING
+            effective.append(
+                _Effective(key, mirrored.kind, mirrored.remote_id, mirror, fields, ours, place, shown)
+            )
         return effective, gone
 
     def _mirrors(self, keys: Sequence[bytes], received: Mapping[bytes, Mirrored]) -> Mapping[bytes, Mirrored]:
@@ -198,7 +224,7 @@ class Projection:
         if not missing:
             return received
         read = {
-            key: Mirrored(EntityKind(kind), remote_id, from_json(fields))
+            key: Mirrored(_KINDS[kind], remote_id, from_json(fields))
             for key, kind, remote_id, fields in self._db.all(
                 "SELECT entity_key, kind, remote_id, fields FROM mirror WHERE entity_key"
                 " IN (SELECT unhex(value) FROM json_each(?))",
@@ -230,13 +256,13 @@ class Projection:
             decoded = from_json(value)
             found[key].append(
                 Overlay(
-                    OpKind(kind),
+                    _OP_KINDS[kind],
                     name,
                     decoded,
                     from_json(base),
                     wall,
                     UUID(bytes=op_id),
-                    EntityKind(entity_kind),
+                    _KINDS[entity_kind],
                 )
             )
             if name in REFERENCE_FIELDS:
@@ -288,48 +314,47 @@ class Projection:
             " detail) VALUES (?, ?, ?, ?, ?, ?, ?, ?, ?, ?, ?)",
             [
                 (
-                    entity.key, name, entity.kind.value, to_json(one.value), to_json(one.base), "null", one.by, one.at,
-                    one.op_id and one.op_id.bytes, one.state.value, one.detail,
+                    entity.key, name, entity.kind.value, to_json(one.value), to_json(one.base),
+                    to_json(entity.mirror.get(name)), one.by, one.at, one.op_id and one.op_id.bytes, one.state.value,
+                    one.detail,
                 )
                 for entity in effective if entity.overrides
                 for name, one in entity.overrides.items()
             ],
         )  # fmt: skip
-        self._db.run(
-            "UPDATE overridden SET theirs = coalesce((SELECT fields -> ('$.' || field) FROM mirror"
-            " WHERE mirror.entity_key = overridden.entity_key), 'null') WHERE entity_key"
-            " IN (SELECT unhex(value) FROM json_each(?))",
-            (key_list(entity.key for entity in effective if entity.overrides),),
-        )
 
     def _put_skus(self, entities: Collection[_Effective]) -> None:
         known = {
-            key: (number, terms_hash)
-            for key, number, terms_hash in self._db.all(
-                "SELECT entity_key, number, terms_hash FROM sku WHERE entity_key"
-                " IN (SELECT unhex(value) FROM json_each(?))",
-                (key_list(entity.key for entity in entities),),
-            )
+            row[_KEY_PLACE]: row
+            for row in self._db.all(_READ_SKUS, (key_list(entity.key for entity in entities),))
         }
         free = [self._first_free(tree) for tree in range(len(TREES))] if len(known) < len(entities) else []
-        rows, words_of_new, words_of_known, placed, numbered = [], [], [], {}, []
+        new, renewed, words_of_new, words_of_known, placed, numbered = [], [], [], [], {}, []
         for entity in entities:
-            shown = entity.shown or shown_sku(entity.kind, entity.remote_id, entity.fields)
-            if entity.key in known:
-                number, hash_before = known[entity.key]
-                if hash_before != shown.words_hash:
+            before = known.get(entity.key)
+            words_hash = before[_HASH_PLACE] if before is not None and self._keeps_words else None
+            shown = entity.shown or shown_sku(
+                entity.kind, entity.remote_id, entity.fields, words_hash=words_hash
+            )
+            if before is not None:
+                number = before[0]
+                if before[_HASH_PLACE] != shown.words_hash:
                     words_of_known.append((number, shown.words))
             else:
                 tree = tree_number(entity.kind)
                 number = free[tree]
                 free[tree] += 1
                 words_of_new.append((number, shown.words))
-            placed[number] = shown.categories
+            if before is None or not self._keeps_places:
+                placed[number] = shown.categories
             numbered.append((number, entity))
-            rows.append(
-                shown.row(number, entity.key, state=entity.state, changed=waiting(entity.overrides).keys())
-            )
-        self._db.run_many(_PUT_SKU, rows)
+            row = shown.row(number, entity.key, state=entity.state, changed=waiting(entity.overrides).keys())
+            if before is None:
+                new.append(row)
+            else:
+                renewed.append((before, row))
+        self._db.run_many(_ADD_SKU, new)
+        write_differences(self._db, "sku", SKU_COLUMNS, renewed)
         self._db.run_many("DELETE FROM search WHERE rowid = ?", [(number,) for number, _ in words_of_known])
         self._db.run_many("INSERT INTO search (rowid, terms) VALUES (?, ?)", words_of_known + words_of_new)
         self._place(placed, known=bool(known))
@@ -417,6 +442,8 @@ class Projection:
             self._counts.tree_changed()
 
 
+_KINDS = {kind.value: kind for kind in EntityKind}
+_OP_KINDS = {kind.value: kind for kind in OpKind}
 _NONE: Mapping[str, Override] = {}
 _NOTHING: Fields = {}
 _NOWHERE: frozenset[int] = frozenset()

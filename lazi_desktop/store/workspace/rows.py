@@ -56,7 +56,10 @@ class ShownSku:
         )
 
 
-def shown_sku(kind: EntityKind, remote_id: int | None, fields: Fields) -> ShownSku:
+def shown_sku(
+    kind: EntityKind, remote_id: int | None, fields: Fields, *, words_hash: int | None = None
+) -> ShownSku:
+    """`words_hash`: that of words that are known to be the same, and which nobody needs then."""
     get = fields.get
     code, name, unit = _text(get("code")), _text(get("display_name")), _text(get("unit_of_measure"))
     vendor_part = _vendor_part(get("primary_vendor"))
@@ -64,10 +67,12 @@ def shown_sku(kind: EntityKind, remote_id: int | None, fields: Fields) -> ShownS
     member_price, add_on_price = get("member_price"), get("add_on_price")
     cost_real, price_real = _real(cost), _real(price)
     taxable = get("taxable")
-    words = index_words(_searched(fields))
+    words = index_words(_searched(fields)) if words_hash is None else ""
+    if words_hash is None:
+        words_hash = int.from_bytes(blake2b(words.encode(), digest_size=8).digest(), "big", signed=True)
     return ShownSku(
         words,
-        int.from_bytes(blake2b(words.encode(), digest_size=8).digest(), "big", signed=True),
+        words_hash,
         category_ids(fields),
         (
             tree_number(kind),
@@ -144,9 +149,13 @@ def local_number(key: bytes) -> int:
     return -1 - (int.from_bytes(key[8:], "big") & (1 << 62) - 1)
 
 
+_SEARCHED_TEXTS = ("code", "display_name", "manufacturer", "model", "note")
+SEARCHED_FIELDS = frozenset((*_SEARCHED_TEXTS, "tags", "description", "primary_vendor", "other_vendors"))
+
+
 def _searched(fields: Fields) -> Iterator[str]:
     get = fields.get
-    for name in ("code", "display_name", "manufacturer", "model", "note"):
+    for name in _SEARCHED_TEXTS:
         value = get(name)
         if value:
             yield _text(value)

@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from collections.abc import Iterator, Mapping, Sequence
+from collections.abc import Collection, Iterator, Mapping, Sequence
 from contextlib import contextmanager
 from dataclasses import replace
 from uuid import UUID
@@ -13,9 +13,17 @@ from lazi_desktop.domain.kinds import EntityKind
 from lazi_desktop.domain.moments import format_moment
 from lazi_desktop.domain.ops import Aspect, Changes, OpDraft, OpKind
 from lazi_desktop.ports.system import Clock, Ids
-from lazi_desktop.ports.workspace import ConflictView, EntityDetail, PendingChange, UndoStep
+from lazi_desktop.ports.workspace import (
+    ConflictView,
+    EntityDetail,
+    EntityValues,
+    PendingChange,
+    Step,
+    UndoStep,
+)
 from lazi_desktop.store.workspace.database import Database
 from lazi_desktop.store.workspace.encoding import key_list
+from lazi_desktop.store.workspace.lean_reading import read_values
 from lazi_desktop.store.workspace.ledger import CATEGORY_FIELDS, Ledger, keys_of
 from lazi_desktop.store.workspace.projection import Projection
 from lazi_desktop.store.workspace.reading import (
@@ -44,6 +52,9 @@ class SqliteUnitOfWork:
     def details(self, keys: Sequence[EntityKey]) -> Mapping[EntityKey, EntityDetail]:
         return read_details(self._db, keys)
 
+    def values(self, keys: Collection[EntityKey], names: Collection[str]) -> Mapping[EntityKey, EntityValues]:
+        return read_values(self._db, keys, names)
+
     def conflict(self, conflict_id: UUID) -> ConflictView:
         found = read_conflicts(self._db, conflict_id)
         if not found:
@@ -53,7 +64,9 @@ class SqliteUnitOfWork:
     def pending(self) -> Sequence[PendingChange]:
         return read_pending(self._db)
 
-    def record(self, drafts: Sequence[OpDraft], *, label: str, undoable: bool = True) -> Changes:
+    def record(
+        self, drafts: Sequence[OpDraft], *, label: str, undoable: bool = True, step: Step | None = None
+    ) -> Changes:
         if not drafts:
             return Changes()
         txn_id = self._ids.ordered()
@@ -75,7 +88,9 @@ class SqliteUnitOfWork:
             "DELETE FROM pushed WHERE entity_key IN (SELECT unhex(value) FROM json_each(?))",
             (key_list(changed),),
         )
-        self._projection.renew(key.bytes for key in keys)
+        plain = all(draft.kind in (OpKind.SET, OpKind.UNSET) for draft in drafts)
+        touched = {draft.field for draft in drafts} if plain else None
+        self._projection.renew([key.bytes for key in keys], touched=touched, step=step)
         if undoable:
             self._db.run("DELETE FROM undo_step WHERE undone")
             self._db.run(
