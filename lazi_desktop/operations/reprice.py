@@ -16,7 +16,7 @@ from lazi_desktop.domain.pricing.priced import PricedSku, Unpriceable, margin_of
 from lazi_desktop.domain.pricing.repricing import Repricing
 from lazi_desktop.domain.values import canonical_decimal
 from lazi_desktop.operations.edit_fields import FieldEdit, edit_fields
-from lazi_desktop.ports.workspace import SkuRow, SkuState, UnitOfWork
+from lazi_desktop.ports.workspace import SkuRow, SkuState, Step, UnitOfWork
 
 NEEDED_FIELDS = ("add_on_member_price", "is_price_locked", "calculated_price", "use_static_prices")
 """What a row must bring along besides its own columns."""
@@ -144,9 +144,11 @@ def add_up(lines: Iterable[RepriceLine]) -> RepriceTotals:
     return RepriceTotals(count, edited, effect, margin_of(before, cost), margin_of(after, cost))
 
 
-def reprice(work: UnitOfWork, lines: Sequence[RepriceLine], *, label: str) -> Changes:
-    """Records the lines' new prices as one step that undo takes back whole."""
-    return edit_fields(work, edits_of(lines), label=label)
+def reprice(
+    work: UnitOfWork, lines: Sequence[RepriceLine], *, label: str, step: Step | None = None
+) -> Changes:
+    """Records the lines' new prices as one step that undo takes back whole. Raises like `edit_fields`."""
+    return edit_fields(work, edits_of(lines), label=label, step=step)
 
 
 def edits_of(lines: Iterable[RepriceLine]) -> list[FieldEdit]:

@@ -14,12 +14,13 @@ from lazi_desktop.domain.ops import Changes
 from lazi_desktop.domain.values import Value
 from lazi_desktop.operations.create_entity import discard_entities
 from lazi_desktop.operations.edit_fields import FieldEdit, edit_fields, revert_fields
+from lazi_desktop.operations.reprice import RepriceLine, reprice
 from lazi_desktop.operations.resolve_conflict import resolve_conflict
 from lazi_desktop.operations.submit import submit_changes
 from lazi_desktop.operations.undo import redo, undo
 from lazi_desktop.ports.engine import SyncEngine
 from lazi_desktop.ports.hub import EDITING_LEVELS
-from lazi_desktop.ports.workspace import ConflictView, UnitOfWork, Workspace
+from lazi_desktop.ports.workspace import ConflictView, Step, UnitOfWork, Workspace
 from lazi_desktop.ui.tasks import Tasks
 
 
@@ -57,6 +58,19 @@ class Edits(QObject):
         done: Callable[[Changes], None] | None = None,
     ) -> None:
         self._run(lambda work: edit_fields(work, edits), initiator, failed, done=done)
+
+    def reprice(
+        self,
+        lines: Sequence[RepriceLine],
+        *,
+        label: str,
+        initiator: QObject,
+        step: Step,
+        done: Callable[[Changes], None],
+        failed: Callable[[LaziError], None],
+    ) -> None:
+        """`step` is called on the store's thread."""
+        self._run(lambda work: reprice(work, lines, label=label, step=step), initiator, failed, done=done)
 
     def revert(self, targets: Sequence[tuple[EntityKey, str]], *, initiator: QObject) -> None:
         self._run(lambda work: revert_fields(work, targets), initiator)

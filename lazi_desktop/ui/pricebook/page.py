@@ -14,14 +14,18 @@ from lazi_desktop.domain.kinds import tree_of
 from lazi_desktop.domain.ops import Changes
 from lazi_desktop.ports.sku_query import SkuFlag, SkuQuery
 from lazi_desktop.ports.workspace import EntityDetail, SkuRow, WorkspaceCounts
+from lazi_desktop.ui.actions import Actions
 from lazi_desktop.ui.context import UiContext
 from lazi_desktop.ui.editors.editing import EditorParts
+from lazi_desktop.ui.editors.editor_area import EditorArea
 from lazi_desktop.ui.editors.inspector import Inspector
 from lazi_desktop.ui.kind_looks import all_of, tree_name
 from lazi_desktop.ui.latest_read import LatestRead
 from lazi_desktop.ui.pricebook.category_panel import CategoryPanel
 from lazi_desktop.ui.pricebook.category_tree_model import NOWHERE
 from lazi_desktop.ui.pricebook.grid_panel import GridPanel
+from lazi_desktop.ui.pricebook.page_actions import page_actions
+from lazi_desktop.ui.pricebook.reprice.place import GridOrReprice
 from lazi_desktop.ui.theme import metrics
 from lazi_desktop.ui.theme.icons import Glyph
 
@@ -48,7 +52,9 @@ class PricebookPage(QWidget):
         self._seek = LatestRead(context.tasks, context.notifier, self)
         self.tree = CategoryPanel(context)
         self.grid = GridPanel(context)
-        self.inspector = Inspector(EditorParts.of(context, self))
+        self.middle = GridOrReprice(context, self.grid, self.tree)
+        self._parts = EditorParts.of(context, self)
+        self.inspector = Inspector(self._parts)
         self._lay_out()
         self._recall()
         self._listen()
@@ -59,7 +65,7 @@ class PricebookPage(QWidget):
         self.splitter = QSplitter(Qt.Orientation.Horizontal)
         self.splitter.setHandleWidth(metrics.GAP_SMALL)
         self.splitter.setChildrenCollapsible(False)
-        for panel, narrowest in ((self.tree, 160), (self.grid, 360), (self.inspector, 260)):
+        for panel, narrowest in ((self.tree, 160), (self.middle, 360), (self.inspector, 260)):
             panel.setMinimumWidth(narrowest)
             self.splitter.addWidget(panel)
         self.splitter.setStretchFactor(1, 1)
@@ -68,12 +74,19 @@ class PricebookPage(QWidget):
         self.splitter.setSizes(list(_FIRST_SIZES))
         layout = QHBoxLayout(self)
         layout.setContentsMargins(0, 0, 0, 0)
-        layout.addWidget(self.splitter)
+        self.editors = EditorArea(self._parts, self.splitter)
+        layout.addWidget(self.editors)
         for key, step in (("F6", 1), ("Shift+F6", -1)):
             shortcut = QShortcut(
                 QKeySequence(key), self, context=Qt.ShortcutContext.WidgetWithChildrenShortcut
             )
             shortcut.activated.connect(lambda step=step: self._next_panel(step))
+        reprice = QShortcut(
+            QKeySequence("Ctrl+Shift+P"), self, context=Qt.ShortcutContext.WidgetWithChildrenShortcut
+        )
+        reprice.activated.connect(self.middle.reprice)
+        self.actions_by_name = Actions(page_actions(self), self)
+        self.addActions(self.actions_by_name.all())
 
     def _listen(self) -> None:
         self.tree.chosen_changed.connect(self._on_categories)
@@ -85,9 +98,14 @@ class PricebookPage(QWidget):
         self.grid.model.dataChanged.connect(self._tell_selection)
         self.grid.empty.helped.connect(self._on_helped)
         self.grid.empty.helped_otherwise.connect(lambda: self.tree.view.choose(()))
+        self.middle.line_looked_at.connect(self.inspector.show_entity)
+        self.middle.grid_came_back.connect(self._inspect)
         self.splitter.splitterMoved.connect(self.save_state)
         self.grid.details_button.toggled.connect(self._show_details)
-        self.inspector.conflict_opened.connect(self.conflict_opened)
+        for editor in (self.inspector, self.editors):
+            editor.conflict_opened.connect(self.conflict_opened)
+            editor.show_wanted.connect(self.show_entity)
+        self.grid.grid.open_requested.connect(self.editors.open)
         self._context.edits.changed.connect(self._on_changed)
 
     # ------------------------------------------------------------------------------------- what the window asks
@@ -103,7 +121,10 @@ class PricebookPage(QWidget):
             self._ask()
 
     def show_entity(self, key: EntityKey) -> None:
-        """Selects a SKU or a category, wherever it is."""
+        """Selects a SKU or a category, wherever it is; an editor that shows it already stays."""
+        if key == self.editors.key:
+            return
+        self.editors.show_table()
         queries, fields = self._context.queries, self.grid.loader.fields
         self._seek.ask(
             lambda: (queries.detail(key), queries.rows_of([key], fields)), lambda found: self._go_to(*found)
@@ -125,12 +146,30 @@ class PricebookPage(QWidget):
         """Saves what is being typed, before something is pushed."""
         self.grid.grid.finish_typing()
         self.inspector.flush()
+        self.editors.flush()
         self.save_state()
 
     def hideEvent(self, event: QHideEvent) -> None:
         """Another page comes, or the window closes: nothing that is typed may be lost."""
         super().hideEvent(event)
         self.flush()
+
+    # -------------------------------------------------------------------------------------------------- editors
+
+    def open_editor(self) -> None:
+        """Of what is selected: the current row, or the one category."""
+        key = self.inspector.key or (self._selected[0] if self._selected else None)
+        if key is not None:
+            self.editors.open(key)
+
+    def close_editor(self) -> None:
+        self.editors.close_current()
+
+    def next_editor(self) -> None:
+        self.editors.cycle(1)
+
+    def previous_editor(self) -> None:
+        self.editors.cycle(-1)
 
     # ----------------------------------------------------------------------------------------------------- rows
 
@@ -253,6 +292,7 @@ class PricebookPage(QWidget):
     def _go_to(self, detail: EntityDetail | None, rows: Sequence[SkuRow]) -> None:
         if detail is None:
             return
+        self.middle.leave()
         if not rows:
             self._go_to_category(detail)
             return
@@ -284,7 +324,7 @@ class PricebookPage(QWidget):
             self.grid.grid.select_position(position)
 
     def _next_panel(self, step: int) -> None:
-        panels = [self.tree.view, self.grid.grid, self.inspector]
+        panels = [self.tree.view, self.middle.keys_go_to, self.inspector]
         if self.inspector.isHidden():
             panels.pop()
         held = next((place for place, panel in enumerate(panels) if _has_focus(panel)), 0)
@@ -297,10 +337,11 @@ class PricebookPage(QWidget):
     # -------------------------------------------------------------------------------------------------- changes
 
     def _on_changed(self, changes: Changes, initiator: QObject | None) -> None:
-        own = initiator in (self.grid, self.inspector)
+        own = initiator in (self.grid, self.inspector, self.editors)
         self.grid.follow(changes, own=own)
         self.tree.follow(changes, own=own)
         self.inspector.follow(changes)
+        self.editors.follow(changes)
 
     # ----------------------------------------------------------------------------------------------- remembered
 

@@ -1,0 +1,165 @@
+"""Reads the rows, works out the preview as choices are typed, and carries the step out. The panel shows it."""
+
+from __future__ import annotations
+
+import threading
+from collections.abc import Sequence
+from dataclasses import dataclass
+
+from PySide6.QtCore import QObject, QTimer, Signal
+
+from lazi_desktop.domain.errors import Cancelled, LaziError
+from lazi_desktop.domain.keys import EntityKey
+from lazi_desktop.domain.ops import Aspect, Changes
+from lazi_desktop.domain.pricing.ladder import Ladder
+from lazi_desktop.domain.pricing.repricing import Repricing
+from lazi_desktop.operations.reprice import NEEDED_FIELDS, RepriceLine, RepriceRow, label_of
+from lazi_desktop.ui.context import UiContext
+from lazi_desktop.ui.latest_read import LatestRead
+from lazi_desktop.ui.pricebook.reprice.choices import ChoiceProblem, Choices, read_choices
+from lazi_desktop.ui.pricebook.reprice.preview import Preview, preview_of, totals_of
+from lazi_desktop.ui.pricebook.reprice.scope import Among, Scopes
+
+MARKUP_LIST = "markup"
+_BURST_PAUSE = 300  # ms between two readings while replication brings change after change
+
+
+@dataclass(frozen=True, slots=True)
+class _Read:
+    rows: Sequence[RepriceRow]
+    ladder: Ladder
+
+
+class RepriceFlow(QObject):
+    """`planned(preview)`: what the choices come to. `refused(problem)`: a choice cannot be used. `summed(totals)`: of
+    what is ticked now. `advanced(done, total)` while it is carried out, then `applied(changes)` or `failed(error)`."""
+
+    planned = Signal(object)
+    refused = Signal(object)
+    summed = Signal(object)
+    advanced = Signal(int, int)
+    applied = Signal(object)
+    failed = Signal(object)
+
+    def __init__(self, context: UiContext, parent: QObject) -> None:
+        super().__init__(parent)
+        self._context = context
+        self._scopes: Scopes | None = None
+        self._among = Among.LISTED
+        self._choices = Choices()
+        self._unticked: frozenset[EntityKey] = frozenset()
+        self._read: _Read | None = None
+        self._keys: frozenset[EntityKey] = frozenset()
+        self._stop = threading.Event()
+        self._is_refused = False
+        self.is_applying = False
+        self._rows = LatestRead(context.tasks, context.notifier, self)
+        self._plans = LatestRead(context.tasks, context.notifier, self)
+        self._sums = LatestRead(context.tasks, context.notifier, self)
+        self._again = QTimer(self)
+        self._again.setSingleShot(True)
+        self._again.setInterval(_BURST_PAUSE)
+        self._again.timeout.connect(self.read)
+        context.edits.changed.connect(self._on_changed)
+
+    @property
+    def is_settled(self) -> bool:
+        """Whether the last preview is of the rows and choices as they are now."""
+        return not (self._is_refused or self._rows.is_running or self._plans.is_running)
+
+    @property
+    def ladder(self) -> Ladder | None:
+        """ServiceTitan's, once it has been read."""
+        return None if self._read is None else self._read.ladder
+
+    # -------------------------------------------------------------------------------------------- what it is about
+
+    def begin(self, scopes: Scopes, among: Among, choices: Choices) -> None:
+        self._scopes, self._among, self._choices = scopes, among, choices
+        self._read = None
+        self.read()
+
+    def use_choices(self, choices: Choices) -> None:
+        self._choices = choices
+        self._plan()
+
+    def use_ticks(self, unticked: frozenset[EntityKey], lines: Sequence[RepriceLine]) -> None:
+        self._unticked = unticked
+        self._sums.ask(lambda: totals_of(lines, unticked), self.summed.emit)
+
+    def end(self) -> None:
+        """Nothing is wanted any more, and nothing is kept in memory."""
+        for read in (self._rows, self._plans, self._sums):
+            read.drop()
+        self._again.stop()
+        self._scopes, self._read = None, None
+        self._keys = self._unticked = frozenset()
+
+    def read(self) -> None:
+        scopes, among, queries = self._scopes, self._among, self._context.queries
+        if scopes is None or self.is_applying:
+            return
+
+        def read() -> _Read:
+            rows = [RepriceRow(row) for row in scopes.rows(among, queries, NEEDED_FIELDS)]
+            return _Read(rows, Ladder.of_rows(entry.payload for entry in queries.reference_rows(MARKUP_LIST)))
+
+        self._rows.ask(read, self._on_read)
+
+    def _on_read(self, read: _Read) -> None:
+        self._read = read
+        self._keys = frozenset(one.row.key for one in read.rows)
+        self._plan()
+
+    def _on_changed(self, changes: Changes, initiator: object) -> None:
+        everything = Aspect.EVERYTHING in changes.aspects
+        if self._scopes is not None and initiator is not self and (everything or self._keys & changes.keys):
+            self._again.start()
+
+    # ---------------------------------------------------------------------------------------------------- planning
+
+    def _plan(self) -> None:
+        read, unticked = self._read, self._unticked
+        if read is None:
+            return
+        try:
+            settings: Repricing = read_choices(self._choices, read.ladder)
+        except ChoiceProblem as problem:
+            self._is_refused = True
+            self._plans.drop()
+            self.refused.emit(problem)
+            return
+        self._is_refused = False
+        self._plans.ask(lambda: preview_of(read.rows, settings, unticked), self.planned.emit)
+
+    # ---------------------------------------------------------------------------------------------------- applying
+
+    def apply(self, preview: Preview, lines: Sequence[RepriceLine]) -> None:
+        self.is_applying = True
+        self._stop.clear()
+        self._context.edits.reprice(
+            lines,
+            label=label_of(lines, preview.settings),
+            initiator=self,
+            step=self._step,
+            done=self._on_applied,
+            failed=self._on_failed,
+        )
+
+    def cancel(self) -> None:
+        """What is under way is taken back whole, as soon as it looks up."""
+        self._stop.set()
+
+    def _step(self, done: int, total: int) -> None:
+        """On the store's thread."""
+        if self._stop.is_set():
+            raise Cancelled(self.tr("Nothing was changed."))
+        self.advanced.emit(done, total)
+
+    def _on_applied(self, changes: Changes) -> None:
+        self.is_applying = False
+        self.applied.emit(changes)
+
+    def _on_failed(self, error: LaziError) -> None:
+        self.is_applying = False
+        self.failed.emit(error)
