@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from collections.abc import Iterable, Mapping, Sequence
+from collections.abc import Collection, Iterable, Mapping, Sequence
 from dataclasses import dataclass
 from decimal import Decimal
 from enum import StrEnum
@@ -63,7 +63,7 @@ class RepriceLine:
 
 @dataclass(frozen=True, slots=True)
 class RepriceTotals:
-    """What some lines come to. Margins are of all prices and costs together, of lines that have both."""
+    """What lines come to. Margins are of all prices and costs together, of edited lines that have both."""
 
     lines: int
     edited: int
@@ -128,12 +128,13 @@ def _decimal(value: Decimal | int | None) -> Decimal | None:
     return None if value is None else Decimal(value)
 
 
-def add_up(lines: Iterable[RepriceLine]) -> RepriceTotals:
+def add_up(lines: Iterable[RepriceLine], without: Collection[EntityKey] = frozenset()) -> RepriceTotals:
+    """`without` are SKUs that are to stay as they are."""
     count = edited = 0
     effect, cost, before, after = (Decimal(0) for _ in range(4))
     for line in lines:
         count += 1
-        if not line.edits:
+        if not line.edits or line.row.key in without:
             continue
         edited += 1
         effect += line.effect

@@ -13,11 +13,11 @@ from lazi_desktop.domain.keys import EntityKey
 from lazi_desktop.domain.ops import Aspect, Changes
 from lazi_desktop.domain.pricing.ladder import Ladder
 from lazi_desktop.domain.pricing.repricing import Repricing
-from lazi_desktop.operations.reprice import NEEDED_FIELDS, RepriceLine, RepriceRow, label_of
+from lazi_desktop.operations.reprice import NEEDED_FIELDS, RepriceLine, RepriceRow, add_up, label_of
 from lazi_desktop.ui.context import UiContext
 from lazi_desktop.ui.latest_read import LatestRead
 from lazi_desktop.ui.pricebook.reprice.choices import ChoiceProblem, Choices, read_choices
-from lazi_desktop.ui.pricebook.reprice.preview import Preview, preview_of, totals_of
+from lazi_desktop.ui.pricebook.reprice.preview import Preview, preview_of
 from lazi_desktop.ui.pricebook.reprice.scope import Among, Scopes
 
 MARKUP_LIST = "markup"
@@ -85,7 +85,7 @@ class RepriceFlow(QObject):
 
     def use_ticks(self, unticked: frozenset[EntityKey], lines: Sequence[RepriceLine]) -> None:
         self._unticked = unticked
-        self._sums.ask(lambda: totals_of(lines, unticked), self.summed.emit)
+        self._sums.ask(lambda: add_up(lines, unticked), self.summed.emit)
 
     def end(self) -> None:
         """Nothing is wanted any more, and nothing is kept in memory."""

@@ -54,8 +54,4 @@ def preview_of(
 ) -> Preview:
     lines = plan(rows, settings)
     counts = {sort: sum(map(belongs, lines)) for sort, belongs in _BELONGS.items()}
-    return Preview(settings, lines, counts, totals_of(lines, unticked))
-
-
-def totals_of(lines: Sequence[RepriceLine], unticked: Collection[EntityKey]) -> RepriceTotals:
-    return add_up(line for line in lines if line.row.key not in unticked) if unticked else add_up(lines)
+    return Preview(settings, lines, counts, add_up(lines, unticked))

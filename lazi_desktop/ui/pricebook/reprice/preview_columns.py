@@ -38,14 +38,14 @@ def _tr(text: str) -> str:
 def preview_columns() -> Sequence[PreviewColumn]:
     return (
         PreviewColumn(TICK, "", 36, lambda line: "", lambda line: not line.edits, right=False),
-        PreviewColumn("code", _tr("Code"), 96, lambda line: line.row.code, _folded("code"), right=False),
+        PreviewColumn("code", _tr("Code"), 92, lambda line: line.row.code, _folded("code"), right=False),
         PreviewColumn(
-            "name", _tr("Name"), 150, lambda line: line.row.name, _folded("name"), share=3, right=False
+            "name", _tr("Name"), 120, lambda line: line.row.name, _folded("name"), share=3, right=False
         ),
-        PreviewColumn("old", _tr("Price"), 78, lambda line: money(line.old), lambda line: line.old),
+        PreviewColumn("old", _tr("Price"), 76, lambda line: money(line.old), lambda line: line.old),
         PreviewColumn(NEW, _tr("New price"), 86, lambda line: money(line.new), lambda line: line.new),
-        PreviewColumn("effect", _tr("Change"), 80, _effect_text, _effect),
-        PreviewColumn("share", _tr("In %"), 68, lambda line: _signed_share(_share(line)), _share),
+        PreviewColumn("effect", _tr("Change"), 78, _effect_text, _effect),
+        PreviewColumn("share", _tr("In %"), 80, lambda line: _signed_share(_share(line)), _share),
         PreviewColumn(
             "margin", _tr("Margin"), 72, lambda line: percent(line.margin_before), lambda line: line.margin_before
         ),
@@ -53,7 +53,7 @@ def preview_columns() -> Sequence[PreviewColumn]:
             "new_margin", _tr("New margin"), 90, lambda line: percent(line.margin_after),
             lambda line: line.margin_after, tells_margin=True,
         ),
-        PreviewColumn(NOTE, _tr("Note"), 124, note_of, note_of, share=2, right=False),
+        PreviewColumn(NOTE, _tr("Note"), 118, note_of, note_of, share=2, right=False),
         PreviewColumn("cost", _tr("Cost"), 78, lambda line: money(line.row.cost), lambda line: line.row.cost),
         _derived("member_price", _tr("New member"), lambda line: line.row.member_price),
         _derived("add_on_price", _tr("New add-on"), lambda line: line.row.add_on_price),

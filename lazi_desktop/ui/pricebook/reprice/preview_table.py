@@ -6,10 +6,11 @@ from PySide6.QtCore import QAbstractItemModel, QEvent, QModelIndex, QPersistentM
 from PySide6.QtGui import QKeyEvent, QMouseEvent, QPainter
 from PySide6.QtWidgets import QStyleOptionViewItem, QTableView, QWidget
 
-from lazi_desktop.operations.reprice import RepriceLine
+from lazi_desktop.operations.reprice import PRICE_FIELDS, RepriceLine
 from lazi_desktop.ui.pricebook.check_mark import CHECK_SIDE, check_mark
 from lazi_desktop.ui.pricebook.reprice.preview_columns import NOTE, TICK
 from lazi_desktop.ui.pricebook.reprice.preview_model import PreviewModel
+from lazi_desktop.ui.theme import metrics
 from lazi_desktop.ui.widgets.chip_delegate import ChipDelegate
 from lazi_desktop.ui.widgets.plain_table import Heading, PlainDelegate, SharedRoom, dress
 
@@ -36,6 +37,10 @@ class PreviewTable(QTableView):
         header.setMinimumSectionSize(32)
         columns = model.columns
         keys = [column.key for column in columns]
+        prices = PriceDelegate(self)
+        for place, key in enumerate(keys):
+            if key in PRICE_FIELDS:
+                self.setItemDelegateForColumn(place, prices)
         self.setItemDelegateForColumn(keys.index(TICK), TickDelegate(self))
         self.setItemDelegateForColumn(keys.index(NOTE), ChipDelegate(self))
         SharedRoom(
@@ -84,6 +89,25 @@ class PreviewTable(QTableView):
             if line.row.number == held.row.number:
                 self.selectRow(row)
                 return
+
+
+class PriceDelegate(PlainDelegate):
+    """A new price stands on amber, as it will in the grid."""
+
+    def paint(self, painter: QPainter, option: QStyleOptionViewItem, index: Index) -> None:
+        super().paint(painter, option, index)
+        ground = index.data(Qt.ItemDataRole.BackgroundRole)
+        if ground is None:
+            return
+        painter.save()
+        painter.fillRect(option.rect, ground)
+        shown = QStyleOptionViewItem(option)
+        self.initStyleOption(shown, index)
+        painter.setFont(shown.font)
+        painter.setPen(index.data(Qt.ItemDataRole.ForegroundRole))
+        room = option.rect.adjusted(metrics.CELL_PADDING, 0, -metrics.CELL_PADDING, 0)
+        painter.drawText(room, int(shown.displayAlignment), shown.text)
+        painter.restore()
 
 
 class TickDelegate(PlainDelegate):

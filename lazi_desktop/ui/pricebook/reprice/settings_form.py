@@ -35,6 +35,7 @@ class SettingsForm(QWidget):
         self.toward = _combo(self._directions(), self.tr("Rounding direction"))
         self.floor = _typed(self.tr("Margin floor in percent"))
         self.rounds_derived = QCheckBox(self.tr("Round these the same way"))
+        self.rounds_derived.setFixedHeight(metrics.CONTROL_HEIGHT)
         self.follows = {name: _combo(self._ways_to_follow(), title) for name, title in self._derived_titles()}
         self.percents = {
             name: _typed(self.tr("{price}: percent off").format(price=title))
