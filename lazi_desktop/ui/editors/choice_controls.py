@@ -46,7 +46,7 @@ class ChoiceControl(FieldControl):
     def __init__(self, place: ControlPlace) -> None:
         super().__init__(place.parent)
         self.widget = self.combo = QComboBox(place.parent)
-        self.combo.addItems(place.field.choices)
+        self.combo.addItems([*([""] if place.field.own else []), *place.field.choices])
         self.combo.setFocusPolicy(Qt.FocusPolicy.StrongFocus)
         self.combo.installEventFilter(self)
         self.combo.activated.connect(self._on_chosen)
@@ -54,7 +54,7 @@ class ChoiceControl(FieldControl):
     def show_value(self, value: Value) -> None:
         if value is not None and self.combo.findText(str(value)) < 0:
             self.combo.addItem(str(value))  # ServiceTitan has choices that this program does not know
-        self.combo.setCurrentIndex(-1 if value is None else self.combo.findText(str(value)))
+        self.combo.setCurrentIndex(self.combo.findText("" if value is None else str(value)))
 
     def show_different(self, words: str, common: Value = None) -> None:
         self.combo.setPlaceholderText(words)

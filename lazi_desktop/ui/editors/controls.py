@@ -8,6 +8,9 @@ from lazi_desktop.domain.fields import FieldType
 from lazi_desktop.ui.editors.category_chips import CategoryChips
 from lazi_desktop.ui.editors.choice_controls import ChoiceControl, FlagControl
 from lazi_desktop.ui.editors.field_control import ControlPlace, FieldControl
+from lazi_desktop.ui.editors.list_controls import NumbersControl, TagsControl
+from lazi_desktop.ui.editors.reference_control import ReferenceControl
+from lazi_desktop.ui.editors.suggest_control import SuggestControl
 from lazi_desktop.ui.editors.summary_control import SummaryControl
 from lazi_desktop.ui.editors.text_controls import LineControl, TextControl
 
@@ -15,6 +18,16 @@ ControlMaker = Callable[[ControlPlace], FieldControl]
 
 BY_NAME: Mapping[str, ControlMaker] = {
     "categories": CategoryChips,
+    "account": SuggestControl,
+    "cost_of_sale_account": SuggestControl,
+    "asset_account": SuggestControl,
+    "unit_of_measure": SuggestControl,
+    "cross_sale_group": SuggestControl,
+    "manufacturer": SuggestControl,
+    "budget_cost_code": SuggestControl,
+    "budget_cost_type": SuggestControl,
+    "cost_type_id": ReferenceControl,
+    "business_unit_ids": NumbersControl,
 }
 BY_TYPE: Mapping[FieldType, ControlMaker] = {
     FieldType.TEXT: LineControl,
@@ -24,6 +37,8 @@ BY_TYPE: Mapping[FieldType, ControlMaker] = {
     FieldType.NUMBER: LineControl,
     FieldType.INTEGER: LineControl,
     FieldType.FLAG: FlagControl,
+    FieldType.NOTE: TextControl,
+    FieldType.TAGS: TagsControl,
     FieldType.MOMENT: SummaryControl,
     FieldType.IDS: SummaryControl,
     FieldType.ENTRIES: SummaryControl,

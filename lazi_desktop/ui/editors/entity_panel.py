@@ -126,6 +126,21 @@ class EntityPanel(QWidget):
         if self.form is not None:
             self.form.focus_first()
 
+    def focus_field(self, name: str) -> None:
+        """Brings it into sight, wherever it stands."""
+        editor = self.form.editors.get(name) if self.form is not None else None
+        if editor is not None and self.form is not None:
+            self.tabs.setCurrentIndex(0)
+            self._areas[self.form].ensureWidgetVisible(editor)
+            editor.setFocus(Qt.FocusReason.OtherFocusReason)
+
+    def scrolled(self) -> int:
+        return self._areas[self.form].verticalScrollBar().value() if self.form is not None else 0
+
+    def scroll_to(self, value: int) -> None:
+        if self.form is not None:
+            self._areas[self.form].verticalScrollBar().setValue(value)
+
     # ----------------------------------------------------------------------------------------------------- tabs
 
     def _offer_tabs(self, subject: Subject) -> None:

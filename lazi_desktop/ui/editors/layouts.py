@@ -110,6 +110,10 @@ _EVERYTHING: Sequence[Section] = (
             ("chargeable_by_default", "display_in_amount"),
         ),
     ),
+    Section(
+        QT_TRANSLATE_NOOP("Section", "Our own, never sent"),
+        (("tags",), ("review_mark",), ("note",)),
+    ),
     Section(QT_TRANSLATE_NOOP("Section", "Vendors"), (("primary_vendor",), ("other_vendors",))),
     Section(
         QT_TRANSLATE_NOOP("Section", "Materials and equipment in it"),

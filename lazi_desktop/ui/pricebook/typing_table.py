@@ -67,7 +67,7 @@ class TypingTable(ArrangedTable):
         asked = bool(trigger & _ASKED)
         if asked and isinstance(event, QKeyEvent) and trigger == Trigger.AnyKeyPressed and not _types(event):
             return False
-        if asked and index.isValid() and self._open_elsewhere(index):
+        if asked and index.isValid() and self._open_elsewhere(index, twice=trigger == Trigger.DoubleClicked):
             return False
         if asked and index.isValid() and not index.flags() & Qt.ItemFlag.ItemIsEditable:
             self._say_why_not(index)
@@ -91,10 +91,12 @@ class TypingTable(ArrangedTable):
         editor.setModified(True)
         return True
 
-    def _open_elsewhere(self, index: Index) -> bool:
-        """Descriptions, links and the like have an editor of their own."""
+    def _open_elsewhere(self, index: Index, *, twice: bool) -> bool:
+        """Descriptions, links and the like have an editor of their own; a double click on a code opens all of it."""
         column, row = self.column_at(index), self.sku_model.sku(index.row())
-        if not column.is_structured or row is None or row.kind not in column.kinds:
+        if row is None or row.kind not in column.kinds:
+            return False
+        if not column.is_structured and not (twice and column.key == "code"):
             return False
         self.open_requested.emit(row.key, column.field)
         return True

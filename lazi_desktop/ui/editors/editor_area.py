@@ -1,0 +1,249 @@
+"""Editor tabs over the page's table: each is an entity with all its fields. They share one panel and one form per kind,
+so that opening one only fills fields that are there already."""
+
+from __future__ import annotations
+
+import json
+from collections.abc import Sequence
+from uuid import UUID
+
+from PySide6.QtCore import QSettings, QSize, Qt, QTimer, Signal
+from PySide6.QtWidgets import QFrame, QStackedWidget, QTabBar, QToolButton, QVBoxLayout, QWidget
+
+from lazi_desktop.domain.keys import EntityKey
+from lazi_desktop.domain.kinds import SKU_KINDS
+from lazi_desktop.domain.ops import Changes
+from lazi_desktop.ports.workspace import EntityDetail, PricebookQueries
+from lazi_desktop.ui.editors.editing import EditorParts
+from lazi_desktop.ui.editors.entity_form import EntityForm
+from lazi_desktop.ui.editors.entity_panel import EntityPanel
+from lazi_desktop.ui.editors.layouts import editor_sections
+from lazi_desktop.ui.editors.subject import Subject
+from lazi_desktop.ui.theme import metrics
+from lazi_desktop.ui.theme.icons import Glyph, icon
+
+_OPEN = "pricebook/editors"
+_MOST = 20
+_CLOSE_ICON = QSize(11, 11)
+_WARM_UP_AFTER_MS = 1_500
+_WARM_UP_EVERY_MS = 250
+_UNSAVED = "• "
+
+
+class EditorArea(QWidget):
+    """`conflict_opened(id)`, `show_wanted(key)`: the person wants to go there."""
+
+    conflict_opened = Signal(object)
+    show_wanted = Signal(object)
+
+    def __init__(self, parts: EditorParts, table: QWidget, parent: QWidget | None = None) -> None:
+        super().__init__(parent)
+        self._parts = parts
+        self._titles: dict[EntityKey, str] = {}
+        self._scrolled: dict[EntityKey, int] = {}
+        self._field = ""
+        self.bar = _bar(self.tr("Open editors"), self.tr("Table"), self)
+        self.panel = EntityPanel(parts, editor_sections, is_wide=True, initiator=self)
+        self._table = table
+        self._card = QFrame()
+        self._card.setProperty("surface", "card")
+        inner = QVBoxLayout(self._card)
+        inner.setContentsMargins(1, 1, 1, 1)
+        inner.addWidget(self.panel)
+        self._stack = QStackedWidget()
+        self._stack.addWidget(table)
+        self._stack.addWidget(self._card)
+        layout = QVBoxLayout(self)
+        layout.setContentsMargins(0, 0, 0, 0)
+        layout.setSpacing(metrics.GAP_TINY)
+        layout.addWidget(self.bar)
+        layout.addWidget(self._stack, 1)
+        self.bar.hide()
+        self.bar.currentChanged.connect(self._on_tab)
+        self.bar.tabMoved.connect(lambda *_: self._remember())
+        self.panel.shown.connect(self._on_shown)
+        self.panel.vanished.connect(self._on_vanished)
+        self.panel.conflict_opened.connect(self.conflict_opened)
+        self.panel.show_wanted.connect(self.show_wanted)
+        parts.drafts.changed.connect(lambda _keys: self._name_tabs())
+        self._cold = list(SKU_KINDS)
+        self._warming = QTimer(self)
+        self._warming.timeout.connect(self._warm_up)
+        self._warming.start(_WARM_UP_AFTER_MS)
+        self._recall()
+
+    # --------------------------------------------------------------------------------------------- what is asked
+
+    @property
+    def keys(self) -> list[EntityKey]:
+        """The entities with a tab, from left to right."""
+        return [self.bar.tabData(at) for at in range(1, self.bar.count())]
+
+    @property
+    def key(self) -> EntityKey | None:
+        """Whose editor is on the screen; None for the table."""
+        key: EntityKey | None = self.bar.tabData(self.bar.currentIndex())
+        return key
+
+    @property
+    def form(self) -> EntityForm | None:
+        return self.panel.form if self.key is not None else None
+
+    def open(self, key: EntityKey, field: str = "") -> None:
+        """Its tab comes to the front, a new one if it has none; `field` gets the focus."""
+        self._field = field
+        if key not in self.keys:
+            self._add(key)
+            if len(self.keys) > _MOST:
+                self.close_editor(self.keys[0])
+        place = 1 + self.keys.index(key)
+        if place == self.bar.currentIndex():
+            self._focus()
+        else:
+            self.bar.setCurrentIndex(place)
+
+    def show_table(self) -> None:
+        self.bar.setCurrentIndex(0)
+
+    def cycle(self, step: int) -> None:
+        """To the next or the previous one, the table among them."""
+        self.bar.setCurrentIndex((self.bar.currentIndex() + step) % self.bar.count())
+
+    def close_current(self) -> None:
+        if self.key is not None:
+            self.close_editor(self.key)
+
+    def close_editor(self, key: EntityKey) -> None:
+        """What was typed and does not fit is kept, and offered when it is opened again."""
+        if key not in self.keys:
+            return
+        self.panel.flush()
+        place = 1 + self.keys.index(key)
+        self._scrolled.pop(key, None)
+        self.bar.removeTab(place)
+        self._show_bar()
+        self._remember()
+
+    def flush(self) -> None:
+        self.panel.flush()
+
+    def follow(self, changes: Changes) -> None:
+        self.panel.follow(changes)
+
+    # -------------------------------------------------------------------------------------------------- showing
+
+    def _add(self, key: EntityKey) -> None:
+        place = self.bar.addTab(self._titles.get(key, "…"))
+        self.bar.setTabData(place, key)
+        close = QToolButton(self.bar)
+        close.setAutoRaise(True)
+        close.setFixedSize(18, 18)
+        close.setIconSize(_CLOSE_ICON)
+        close.setIcon(icon(Glyph.CLOSE, "text_muted"))
+        close.setFocusPolicy(Qt.FocusPolicy.NoFocus)  # Ctrl+W does it without a mouse
+        close.setToolTip(self.tr("Close (Ctrl+W)"))
+        close.setAccessibleName(self.tr("Close this editor"))
+        close.clicked.connect(lambda: self.close_editor(key))
+        self.bar.setTabButton(place, QTabBar.ButtonPosition.RightSide, close)
+        self._show_bar()
+        self._remember()
+
+    def _show_bar(self) -> None:
+        self.bar.setVisible(self.bar.count() > 1)
+
+    def _on_tab(self, _place: int) -> None:
+        before, key = self.panel.editing.key, self.key
+        if before is not None:
+            self._scrolled[before] = self.panel.scrolled()
+        if key is None:
+            self.panel.drop()
+            self._stack.setCurrentWidget(self._table)
+        else:
+            self.panel.show_entity(key)
+        self._remember()
+
+    def _on_shown(self, subject: Subject) -> None:
+        detail = subject.detail
+        if detail is None or detail.key != self.key:
+            return
+        self._titles[detail.key] = title_of(detail)
+        self._name_tabs()
+        if self._stack.currentWidget() is not self._card:
+            self._stack.setCurrentWidget(self._card)
+        if detail.key in self._scrolled:
+            self.panel.scroll_to(self._scrolled.pop(detail.key))
+        self._focus()
+
+    def _focus(self) -> None:
+        field, self._field = self._field, ""
+        if field:
+            self.panel.focus_field(field)
+
+    def _on_vanished(self) -> None:
+        if self.key is not None:
+            self.close_editor(self.key)
+
+    def _name_tabs(self) -> None:
+        for place, key in enumerate(self.keys, 1):
+            title = self._titles.get(key, "…").replace("&", "&&")
+            unsaved = bool(self._parts.drafts.of(key))
+            self.bar.setTabText(place, _UNSAVED + title if unsaved else title)
+            self.bar.setTabToolTip(place, self.tr("Something in it is not saved") if unsaved else "")
+
+    def _warm_up(self) -> None:
+        """A form is made while nobody waits for it."""
+        self._warming.setInterval(_WARM_UP_EVERY_MS)
+        if self._cold:
+            self.panel.warm_up(self._cold.pop(0))
+        else:
+            self._warming.stop()
+
+    # ----------------------------------------------------------------------------------------------- remembered
+
+    def _remember(self) -> None:
+        state: QSettings = self._parts.context.state
+        kept = {"open": [str(key) for key in self.keys], "shown": str(self.key or "")}
+        state.setValue(_OPEN, json.dumps(kept))
+
+    def _recall(self) -> None:
+        try:
+            kept = json.loads(str(self._parts.context.state.value(_OPEN, "{}")))
+            keys = [EntityKey(UUID(text)) for text in kept.get("open", [])][:_MOST]
+            shown = EntityKey(UUID(kept["shown"])) if kept.get("shown") else None
+        except (ValueError, AttributeError, TypeError):  # somebody wrote into the file
+            return
+        if not keys:
+            return
+        queries = self._parts.context.queries
+        self._parts.context.tasks.read(
+            lambda: _existing(queries, keys), lambda details: self._reopen(details, shown), owner=self
+        )
+
+    def _reopen(self, details: Sequence[EntityDetail], shown: EntityKey | None) -> None:
+        for detail in details:
+            self._titles[detail.key] = title_of(detail)
+            if detail.key not in self.keys:
+                self._add(detail.key)
+        self._name_tabs()
+        if shown in self.keys and self.key is None:
+            self.bar.setCurrentIndex(1 + self.keys.index(shown))
+
+
+def title_of(detail: EntityDetail) -> str:
+    now = detail.effective
+    return str(now.get("code") or now.get("name") or now.get("display_name") or "—")
+
+
+def _existing(queries: PricebookQueries, keys: Sequence[EntityKey]) -> list[EntityDetail]:
+    return [detail for key in keys if (detail := queries.detail(key)) is not None]
+
+
+def _bar(name: str, table: str, parent: QWidget) -> QTabBar:
+    bar = QTabBar(parent)
+    bar.setExpanding(False)
+    bar.setDrawBase(False)
+    bar.setElideMode(Qt.TextElideMode.ElideRight)
+    bar.setUsesScrollButtons(True)
+    bar.setAccessibleName(name)
+    bar.addTab(icon(Glyph.LISTS), table)
+    return bar
