@@ -14,6 +14,7 @@ from uuid import uuid4
 import psycopg
 import pysqlite3 as sqlite
 
+from lazi_desktop.app.collector import settled_collector
 from lazi_desktop.app.system import OrderedIds, SystemClock
 from lazi_desktop.config.places import migrations_folder
 from lazi_desktop.ports.hub import DeviceInfo
@@ -41,7 +42,7 @@ def measure(options: Options) -> Outcome:
     outcome, times = Outcome(), 1 if options.quick else 3
     profile = pulled_profile(options.folder / "pulled", options.large)
     ours, bare = [], []
-    with EmbeddedPostgres(profile.places.hub) as server:
+    with EmbeddedPostgres(profile.places.hub) as server, settled_collector():  # as in the window's process
         for turn in range(times):
             bare.append(_bare(server, profile, options.folder / f"bare {turn}.db"))
             with asyncio.Runner(loop_factory=asyncio.SelectorEventLoop) as runner:

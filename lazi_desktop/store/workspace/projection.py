@@ -305,10 +305,13 @@ class Projection:
     # ------------------------------------------------------------------------------------------------- what is shown
 
     def _put_overridden(self, keys: Sequence[bytes], effective: Collection[_Effective]) -> None:
-        self._db.run(
-            "DELETE FROM overridden WHERE entity_key IN (SELECT unhex(value) FROM json_each(?))",
-            (key_list(keys),),
-        )
+        if self._db.value("SELECT EXISTS (SELECT 1 FROM overridden)"):
+            self._db.run(
+                "DELETE FROM overridden WHERE entity_key IN (SELECT unhex(value) FROM json_each(?))",
+                (key_list(keys),),
+            )
+        if not any(entity.overrides for entity in effective):
+            return
         self._db.run_many(
             "INSERT INTO overridden (entity_key, field, entity_kind, value, base, theirs, by_whom, at, op_id, state,"
             " detail) VALUES (?, ?, ?, ?, ?, ?, ?, ?, ?, ?, ?)",

@@ -17,6 +17,7 @@ from lazi_desktop.ports.system import Clock
 from lazi_desktop.ports.workspace import FeedGap, ReplicaState
 from lazi_desktop.store.workspace.database import Database
 from lazi_desktop.store.workspace.feed import FeedTables, Landed, Prepared, prepare
+from lazi_desktop.store.workspace.filling import Filling
 from lazi_desktop.store.workspace.foreseeing import Foresight
 from lazi_desktop.store.workspace.ledger import CATEGORY_FIELDS, Ledger
 from lazi_desktop.store.workspace.meta import Meta
@@ -56,6 +57,8 @@ class SqliteReplica:
         self._thread = thread
         self._tables = FeedTables(database, ledger, clock)
         self._foresight = Foresight()
+        self._filling = Filling(database)
+        self._begins = False
         self._pruned = (0, datetime.min.replace(tzinfo=UTC))
 
     def close(self) -> None:
@@ -218,10 +221,15 @@ class SqliteReplica:
             self._meta.set("cursor_seq", 0)
             self._meta.set("heard_seq", 0)
             self._meta.set("cursor_group", None)
+        self._begins = True
 
     def leave_snapshot(self) -> None:
+        self._begins = False
         self._foresight.close()
-        self._db.expect(much=False)
+        try:
+            self._filling.make_indexes(self._thread.let_edits_pass)
+        finally:
+            self._db.expect(much=False)
 
     def _meet(self, epoch: UUID) -> None:
         met = self._meta.uuid("met_epoch") or self._meta.uuid("last_epoch")
@@ -244,7 +252,10 @@ class SqliteReplica:
             prepared = self._prepare(rows[lot], shown and shown[lot])
             # One that is cut off is taken again, so its lots need not outlive a power cut one by one.
             with self._db.writing_loosely(), self._write(), self._projection.counting_later():
+                if self._begins:
+                    self._filling.set_indexes_aside()
                 self._apply(prepared, Landed())
+            self._begins = False
             self._thread.let_edits_pass()
 
     def end_snapshot(self, epoch: UUID, at_seq: int, group: UUID | None) -> Changes:
