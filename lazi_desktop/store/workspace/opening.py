@@ -28,6 +28,7 @@ from lazi_desktop.store.workspace.database import (
     open_reader,
     open_writer,
 )
+from lazi_desktop.store.workspace.filling import Filling
 from lazi_desktop.store.workspace.foreign_log import has_foreign_log
 from lazi_desktop.store.workspace.keeping import Keeper
 from lazi_desktop.store.workspace.ledger import Ledger
@@ -298,6 +299,7 @@ class _Opener:
         found = None
         if database.value("SELECT 1 FROM sqlite_schema WHERE name = 'alembic_version'"):
             found = database.value("SELECT version_num FROM alembic_version")
+            Filling(database).make_indexes()
         if found == HEAD:
             return
         from lazi_desktop.store.workspace.migrating import knows, upgrade
