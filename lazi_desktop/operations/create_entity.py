@@ -11,7 +11,7 @@ from lazi_desktop.domain.kinds import EntityKind
 from lazi_desktop.domain.ops import Changes, OpDraft, OpKind
 from lazi_desktop.domain.typed_text import check_value
 from lazi_desktop.domain.values import Fields, Value
-from lazi_desktop.ports.workspace import EntityDetail, UnitOfWork
+from lazi_desktop.ports.workspace import EntityDetail, EntityValues, UnitOfWork
 
 WORDS = {
     EntityKind.CATEGORY: "category",
@@ -37,15 +37,22 @@ def create_entity(
     missing = [one.title.lower() for one in FIELDS[kind].values() if one.required and one.name not in checked]
     if missing:
         raise InvalidValue(f"A new {WORDS[kind]} needs its {' and its '.join(missing)}.")
-    if kind.is_sku and checked.get("description") is None:
-        # ServiceTitan wants one; until somebody writes it, the name will do.
-        checked["description"] = checked.get("display_name") or checked["code"]
+    if kind.is_sku:
+        checked = described(checked)
     if vendor := checked.get("primary_vendor"):
         # What it costs is what its vendor asks for it.
         cost = checked.get("cost", vendor.get("cost", 0))
         checked |= {"cost": cost, "primary_vendor": {"active": True, **vendor, "cost": cost}}
     name = checked.get("code") or checked["name"]
     return work.record(creation(key, kind, checked), label=label or f"New {WORDS[kind]} {name}")
+
+
+def described(values: Fields) -> dict[str, Value]:
+    """ServiceTitan wants a description; until somebody writes it, the name will do."""
+    return {
+        **values,
+        "description": values.get("description") or values.get("display_name") or values["code"],
+    }
 
 
 def discard_entities(work: UnitOfWork, keys: Iterable[EntityKey], *, label: str = "") -> Changes:
@@ -99,6 +106,6 @@ def discards(details: Sequence[EntityDetail]) -> list[OpDraft]:
     ]
 
 
-def name_of(detail: EntityDetail) -> str:
+def name_of(detail: EntityDetail | EntityValues) -> str:
     """What a person calls it."""
     return str(detail.effective.get("code") or detail.effective.get("name") or "an entry")

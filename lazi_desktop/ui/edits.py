@@ -7,7 +7,7 @@ from uuid import UUID
 
 from PySide6.QtCore import QObject, Signal
 
-from lazi_desktop.domain.errors import HubRefused, LaziError
+from lazi_desktop.domain.errors import Cancelled, HubRefused, LaziError
 from lazi_desktop.domain.keys import EntityKey
 from lazi_desktop.domain.merge import Resolution
 from lazi_desktop.domain.ops import Changes
@@ -21,7 +21,12 @@ from lazi_desktop.operations.undo import redo, undo
 from lazi_desktop.ports.engine import SyncEngine
 from lazi_desktop.ports.hub import EDITING_LEVELS
 from lazi_desktop.ports.workspace import ConflictView, Step, UnitOfWork, Workspace
+from lazi_desktop.ui.long_work import LongWork
 from lazi_desktop.ui.tasks import Tasks
+
+
+class TellsItself:
+    """An initiator that says what came of its edits where they were made."""
 
 
 class Edits(QObject):
@@ -32,6 +37,8 @@ class Edits(QObject):
     """
 
     changed = Signal(object, object)
+    long_began = Signal(object)
+    """A LongWork: it may be over in an instant."""
 
     def __init__(self, workspace: Workspace, engine: SyncEngine, tasks: Tasks) -> None:
         super().__init__()
@@ -59,6 +66,24 @@ class Edits(QObject):
     ) -> None:
         self._run(lambda work: edit_fields(work, edits), initiator, failed, done=done)
 
+    def edit_many(
+        self,
+        edits: Sequence[FieldEdit],
+        *,
+        label: str,
+        initiator: QObject,
+        done: Callable[[Changes], None],
+        failed: Callable[[LaziError], None],
+    ) -> None:
+        """One step, however many; said by `long_began` and may be cancelled."""
+        self._run_long(
+            label,
+            lambda work, step: edit_fields(work, edits, label=label, step=step),
+            initiator,
+            failed,
+            done,
+        )
+
     def reprice(
         self,
         lines: Sequence[RepriceLine],
@@ -72,6 +97,17 @@ class Edits(QObject):
         """`step` is called on the store's thread."""
         self._run(lambda work: reprice(work, lines, label=label, step=step), initiator, failed, done=done)
 
+    def do(
+        self,
+        operation: Callable[[UnitOfWork], Changes],
+        *,
+        initiator: QObject,
+        failed: Callable[[LaziError], None] | None = None,
+        done: Callable[[Changes], None] | None = None,
+    ) -> None:
+        """Any operation, as one step."""
+        self._run(operation, initiator, failed, done=done)
+
     def revert(self, targets: Sequence[tuple[EntityKey, str]], *, initiator: QObject) -> None:
         self._run(lambda work: revert_fields(work, targets), initiator)
 
@@ -82,12 +118,22 @@ class Edits(QObject):
     def undo(
         self, *, initiator: QObject, anyway: bool = False, failed: Callable[[LaziError], None] | None = None
     ) -> None:
-        self._run(lambda work: undo(work, anyway=anyway), initiator, failed)
+        self._run_long(
+            self.tr("Undo"),
+            lambda work, step: undo(work, anyway=anyway, progress=step),
+            initiator,
+            failed,
+        )
 
     def redo(
         self, *, initiator: QObject, anyway: bool = False, failed: Callable[[LaziError], None] | None = None
     ) -> None:
-        self._run(lambda work: redo(work, anyway=anyway), initiator, failed)
+        self._run_long(
+            self.tr("Redo"),
+            lambda work, step: redo(work, anyway=anyway, progress=step),
+            initiator,
+            failed,
+        )
 
     def resolve(
         self,
@@ -112,6 +158,35 @@ class Edits(QObject):
     def announce(self, changes: Changes, initiator: QObject | None = None) -> None:
         if changes:
             self.changed.emit(changes, initiator)
+
+    def _run_long(
+        self,
+        title: str,
+        operation: Callable[[UnitOfWork, Step], Changes],
+        initiator: QObject,
+        failed: Callable[[LaziError], None] | None,
+        done: Callable[[Changes], None] | None = None,
+    ) -> None:
+        long = LongWork(title, self)
+
+        def finished(changes: Changes) -> None:
+            self._end(long)
+            if done is not None:
+                done(changes)
+
+        def refused(error: LaziError) -> None:
+            self._end(long)
+            if failed is not None:
+                failed(error)
+            elif not isinstance(error, Cancelled):
+                self._tasks.notifier.problem(error)
+
+        self.long_began.emit(long)
+        self._run(lambda work: operation(work, long.step), initiator, refused, done=finished)
+
+    def _end(self, long: LongWork) -> None:
+        long.ended.emit()
+        long.deleteLater()
 
     def _run(
         self,

@@ -15,6 +15,7 @@ from lazi_desktop.ports.engine import Connection
 from lazi_desktop.ports.workspace import EntityDetail, WorkspaceCounts
 from lazi_desktop.ui.actions import Actions, WindowState
 from lazi_desktop.ui.context import UiContext
+from lazi_desktop.ui.edits import TellsItself
 from lazi_desktop.ui.messages import Messages
 from lazi_desktop.ui.page import Page
 from lazi_desktop.ui.shell.banner import Banner
@@ -293,6 +294,8 @@ class MainWindow(QMainWindow):
                 lambda detail: self._on_undone(changes, detail),
                 owner=self,
             )
+        elif isinstance(initiator, TellsItself):
+            return
         elif changes.txn_id is not None and len(changes.keys) > 1 and Aspect.FIELDS in changes.aspects:
             self._on_told(f"{changes.label}.", self.undo)
 

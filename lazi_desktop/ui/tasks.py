@@ -55,7 +55,7 @@ class Tasks(QObject):
         super().__init__()
         self._readers = readers
         self._writer = writer
-        self._notifier = notifier
+        self.notifier = notifier
         self._running = 0
         self._arrived.connect(self._on_arrived, Qt.ConnectionType.QueuedConnection)
 
@@ -95,4 +95,4 @@ class Tasks(QObject):
 
     def _on_arrived(self, task: Task, future: Future[Any]) -> None:
         self._running -= 1
-        task.deliver(future, self._notifier)
+        task.deliver(future, self.notifier)

@@ -1,0 +1,1 @@
+"""Many cells of the grid at once: copied, pasted, filled, cleared, found and replaced."""
