@@ -81,10 +81,6 @@ class PricebookPage(QWidget):
                 QKeySequence(key), self, context=Qt.ShortcutContext.WidgetWithChildrenShortcut
             )
             shortcut.activated.connect(lambda step=step: self._next_panel(step))
-        reprice = QShortcut(
-            QKeySequence("Ctrl+Shift+P"), self, context=Qt.ShortcutContext.WidgetWithChildrenShortcut
-        )
-        reprice.activated.connect(self.middle.reprice)
         self.actions_by_name = Actions(page_actions(self), self)
         self.addActions(self.actions_by_name.all())
 
@@ -161,6 +157,10 @@ class PricebookPage(QWidget):
         key = self.inspector.key or (self._selected[0] if self._selected else None)
         if key is not None:
             self.editors.open(key)
+
+    def reprice(self) -> None:
+        self.editors.show_table()
+        self.middle.reprice()
 
     def close_editor(self) -> None:
         self.editors.close_current()

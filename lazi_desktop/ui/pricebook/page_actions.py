@@ -17,6 +17,7 @@ class PageHandlers(Protocol):
     def close_editor(self) -> None: ...
     def next_editor(self) -> None: ...
     def previous_editor(self) -> None: ...
+    def reprice(self) -> None: ...
 
 
 def page_actions(handlers: PageHandlers) -> list[ActionSpec]:
@@ -43,6 +44,14 @@ def page_actions(handlers: PageHandlers) -> list[ActionSpec]:
             title=_tr("Previous editor tab"),
             handler=handlers.previous_editor,
             keys=("Ctrl+Shift+Tab",),
+        ),
+        ActionSpec(
+            name="reprice",
+            title=_tr("Reprice…"),
+            tip=_tr("Change the prices of many entries at once"),
+            handler=handlers.reprice,
+            glyph=Glyph.DISCOUNT,
+            keys=("Ctrl+Shift+P",),
         ),
     ]
 
