@@ -90,12 +90,13 @@ class Edits(QObject):
         *,
         label: str,
         initiator: QObject,
-        step: Step,
         done: Callable[[Changes], None],
         failed: Callable[[LaziError], None],
-    ) -> None:
-        """`step` is called on the store's thread."""
-        self._run(lambda work: reprice(work, lines, label=label, step=step), initiator, failed, done=done)
+    ) -> LongWork:
+        """One step, however many; said by `long_began` and may be cancelled."""
+        return self._run_long(
+            label, lambda work, step: reprice(work, lines, label=label, step=step), initiator, failed, done
+        )
 
     def do(
         self,
@@ -166,7 +167,7 @@ class Edits(QObject):
         initiator: QObject,
         failed: Callable[[LaziError], None] | None,
         done: Callable[[Changes], None] | None = None,
-    ) -> None:
+    ) -> LongWork:
         long = LongWork(title, self)
 
         def finished(changes: Changes) -> None:
@@ -183,6 +184,7 @@ class Edits(QObject):
 
         self.long_began.emit(long)
         self._run(lambda work: operation(work, long.step), initiator, refused, done=finished)
+        return long
 
     def _end(self, long: LongWork) -> None:
         long.ended.emit()

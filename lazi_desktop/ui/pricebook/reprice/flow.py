@@ -2,13 +2,12 @@
 
 from __future__ import annotations
 
-import threading
 from collections.abc import Sequence
 from dataclasses import dataclass
 
 from PySide6.QtCore import QObject, QTimer, Signal
 
-from lazi_desktop.domain.errors import Cancelled, LaziError
+from lazi_desktop.domain.errors import LaziError
 from lazi_desktop.domain.keys import EntityKey
 from lazi_desktop.domain.ops import Aspect, Changes
 from lazi_desktop.domain.pricing.ladder import Ladder
@@ -16,6 +15,7 @@ from lazi_desktop.domain.pricing.repricing import Repricing
 from lazi_desktop.operations.reprice import NEEDED_FIELDS, RepriceLine, RepriceRow, add_up, label_of
 from lazi_desktop.ui.context import UiContext
 from lazi_desktop.ui.latest_read import LatestRead
+from lazi_desktop.ui.long_work import LongWork
 from lazi_desktop.ui.pricebook.reprice.choices import ChoiceProblem, Choices, read_choices
 from lazi_desktop.ui.pricebook.reprice.preview import Preview, preview_of
 from lazi_desktop.ui.pricebook.reprice.scope import Among, Scopes
@@ -50,9 +50,8 @@ class RepriceFlow(QObject):
         self._unticked: frozenset[EntityKey] = frozenset()
         self._read: _Read | None = None
         self._keys: frozenset[EntityKey] = frozenset()
-        self._stop = threading.Event()
         self._is_refused = False
-        self.is_applying = False
+        self._long: LongWork | None = None
         self._rows = LatestRead(context.tasks, context.notifier, self)
         self._plans = LatestRead(context.tasks, context.notifier, self)
         self._sums = LatestRead(context.tasks, context.notifier, self)
@@ -71,6 +70,10 @@ class RepriceFlow(QObject):
     def ladder(self) -> Ladder | None:
         """ServiceTitan's, once it has been read."""
         return None if self._read is None else self._read.ladder
+
+    @property
+    def is_applying(self) -> bool:
+        return self._long is not None
 
     # -------------------------------------------------------------------------------------------- what it is about
 
@@ -135,31 +138,21 @@ class RepriceFlow(QObject):
     # ---------------------------------------------------------------------------------------------------- applying
 
     def apply(self, preview: Preview, lines: Sequence[RepriceLine]) -> None:
-        self.is_applying = True
-        self._stop.clear()
-        self._context.edits.reprice(
-            lines,
-            label=label_of(lines, preview.settings),
-            initiator=self,
-            step=self._step,
-            done=self._on_applied,
-            failed=self._on_failed,
+        label = label_of(lines, preview.settings)
+        self._long = self._context.edits.reprice(
+            lines, label=label, initiator=self, done=self._on_applied, failed=self._on_failed
         )
+        self._long.advanced.connect(self.advanced)
 
     def cancel(self) -> None:
         """What is under way is taken back whole, as soon as it looks up."""
-        self._stop.set()
-
-    def _step(self, done: int, total: int) -> None:
-        """On the store's thread."""
-        if self._stop.is_set():
-            raise Cancelled(self.tr("Nothing was changed."))
-        self.advanced.emit(done, total)
+        if self._long is not None:
+            self._long.cancel()
 
     def _on_applied(self, changes: Changes) -> None:
-        self.is_applying = False
+        self._long = None
         self.applied.emit(changes)
 
     def _on_failed(self, error: LaziError) -> None:
-        self.is_applying = False
+        self._long = None
         self.failed.emit(error)

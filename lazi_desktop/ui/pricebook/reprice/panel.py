@@ -137,7 +137,7 @@ class RepricePanel(QFrame):
         self.model.tick_all()
         self.model.take(None)
         self._use_scopes(scopes, Among.SELECTED if len(scopes.selected) > 1 else Among.LISTED)
-        self.form.how.setFocus(Qt.FocusReason.ShortcutFocusReason)
+        self.form.focus_first()
 
     def follow(self, scopes: Scopes) -> None:
         """Something else is listed, or other categories are chosen."""

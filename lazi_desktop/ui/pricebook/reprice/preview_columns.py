@@ -40,20 +40,20 @@ def preview_columns() -> Sequence[PreviewColumn]:
         PreviewColumn(TICK, "", 36, lambda line: "", lambda line: not line.edits, right=False),
         PreviewColumn("code", _tr("Code"), 92, lambda line: line.row.code, _folded("code"), right=False),
         PreviewColumn(
-            "name", _tr("Name"), 120, lambda line: line.row.name, _folded("name"), share=3, right=False
+            "name", _tr("Name"), 130, lambda line: line.row.name, _folded("name"), share=3, right=False
         ),
-        PreviewColumn("old", _tr("Price"), 76, lambda line: money(line.old), lambda line: line.old),
-        PreviewColumn(NEW, _tr("New price"), 86, lambda line: money(line.new), lambda line: line.new),
-        PreviewColumn("effect", _tr("Change"), 78, _effect_text, _effect),
-        PreviewColumn("share", _tr("In %"), 80, lambda line: _signed_share(_share(line)), _share),
+        PreviewColumn("old", _tr("Price"), 74, lambda line: money(line.old), lambda line: line.old),
+        PreviewColumn(NEW, _tr("New price"), 84, lambda line: money(line.new), lambda line: line.new),
+        PreviewColumn("effect", _tr("Change"), 76, _effect_text, _effect),
+        PreviewColumn("share", _tr("In %"), 72, lambda line: _signed_share(_share(line)), _share),
         PreviewColumn(
-            "margin", _tr("Margin"), 72, lambda line: percent(line.margin_before), lambda line: line.margin_before
+            "margin", _tr("Margin"), 70, lambda line: percent(line.margin_before), lambda line: line.margin_before
         ),
         PreviewColumn(
             "new_margin", _tr("New margin"), 90, lambda line: percent(line.margin_after),
             lambda line: line.margin_after, tells_margin=True,
         ),
-        PreviewColumn(NOTE, _tr("Note"), 118, note_of, note_of, share=2, right=False),
+        PreviewColumn(NOTE, _tr("Note"), 116, note_of, note_of, share=2, right=False),
         PreviewColumn("cost", _tr("Cost"), 78, lambda line: money(line.row.cost), lambda line: line.row.cost),
         _derived("member_price", _tr("New member"), lambda line: line.row.member_price),
         _derived("add_on_price", _tr("New add-on"), lambda line: line.row.add_on_price),
@@ -95,7 +95,8 @@ def _share(line: RepriceLine) -> Decimal | None:
 def _signed_share(share: Decimal | None) -> str:
     if share is None:
         return ""
-    return f"{'+' if share > 0 else ''}{percent(share)}".replace("-", "−")
+    words = percent(share) if abs(share) < 1 else f"{share * 100:,.0f} %"
+    return f"{'+' if share > 0 else ''}{words}".replace("-", "−")
 
 
 def note_of(line: RepriceLine) -> str:

@@ -4,7 +4,7 @@ from __future__ import annotations
 
 from collections.abc import Sequence
 
-from PySide6.QtCore import QSignalBlocker, Signal
+from PySide6.QtCore import QSignalBlocker, Qt, Signal
 from PySide6.QtWidgets import QCheckBox, QComboBox, QHBoxLayout, QLabel, QLineEdit, QVBoxLayout, QWidget
 
 from lazi_desktop.domain.pricing.derived import DERIVED_FIELDS, Follow
@@ -34,7 +34,7 @@ class SettingsForm(QWidget):
         self.multiple = _typed(self.tr("Multiple of"))
         self.toward = _combo(self._directions(), self.tr("Rounding direction"))
         self.floor = _typed(self.tr("Margin floor in percent"))
-        self.rounds_derived = QCheckBox(self.tr("Round these the same way"))
+        self.rounds_derived = QCheckBox(self.tr("Rounded the same way"))
         self.rounds_derived.setFixedHeight(metrics.CONTROL_HEIGHT)
         self.follows = {name: _combo(self._ways_to_follow(), title) for name, title in self._derived_titles()}
         self.percents = {
@@ -94,7 +94,7 @@ class SettingsForm(QWidget):
         layout.addWidget(titled(self.tr("Margin floor"), self.floor, label("%", "muted")))
         for name, title in self._derived_titles():
             layout.addWidget(titled(title, self.follows[name], self.percents[name], self._off[name]))
-        layout.addWidget(titled("", self.rounds_derived))
+        layout.addWidget(titled(self.tr("Member and add-on prices"), self.rounds_derived))
 
     def _listen(self) -> None:
         self.how.currentIndexChanged.connect(self._on_how)
@@ -147,6 +147,12 @@ class SettingsForm(QWidget):
             floor=self.floor.text(),
         )
 
+    def focus_first(self) -> None:
+        """Where typing begins."""
+        first = self.value if self.how.currentData() != How.LADDER else self.how
+        first.setFocus(Qt.FocusReason.ShortcutFocusReason)
+        self.value.selectAll()
+
     def mark(self, about: str) -> None:
         """The field that cannot be used; "" for none."""
         fields = {"value": self.value, "multiple": self.multiple, "floor": self.floor, **self.percents}
@@ -182,7 +188,7 @@ class SettingsForm(QWidget):
 def titled(title: str, *controls: QWidget) -> QWidget:
     """Controls beside each other below what they are about."""
     group = QWidget()
-    words: QLabel = label(title or " ", "small")
+    words: QLabel = label(title, "small")
     words.setBuddy(controls[0])
     row = QHBoxLayout()
     row.setSpacing(metrics.GAP_TINY)
