@@ -346,6 +346,9 @@ class UnitOfWork(Protocol):
 
     def pending(self) -> Sequence[PendingChange]: ...
 
+    def new_key(self) -> EntityKey:
+        """For an entity that is about to be made."""
+
     def record(
         self, drafts: Sequence[OpDraft], *, label: str, undoable: bool = True, step: Step | None = None
     ) -> Changes:

@@ -98,6 +98,9 @@ class FakeUnitOfWork:
             if name not in OWN_FIELDS
         ]
 
+    def new_key(self) -> EntityKey:
+        return EntityKey(uuid4())
+
     def record(self, drafts, *, label, undoable=True, step=None):
         if step is not None:
             step(0, len(drafts))

@@ -271,6 +271,9 @@ class ModelWorkspace:
                 )
         return found
 
+    def new_key(self) -> EntityKey:
+        return EntityKey(self.desk.world.new_id())
+
     def record(
         self, drafts: Sequence[OpDraft], *, label: str, undoable: bool = True, step: Step | None = None
     ) -> Changes:

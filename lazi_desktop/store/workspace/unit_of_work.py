@@ -64,6 +64,9 @@ class SqliteUnitOfWork:
     def pending(self) -> Sequence[PendingChange]:
         return read_pending(self._db)
 
+    def new_key(self) -> EntityKey:
+        return EntityKey(self._ids.ordered())
+
     def record(
         self, drafts: Sequence[OpDraft], *, label: str, undoable: bool = True, step: Step | None = None
     ) -> Changes:
