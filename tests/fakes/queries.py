@@ -10,7 +10,7 @@ from typing import TYPE_CHECKING, Any
 
 from lazi_desktop.domain.column_values import CATEGORIES, JOINED_BY, ColumnValue, column_value
 from lazi_desktop.domain.dynamic_pricing import is_priced_dynamically
-from lazi_desktop.domain.field_tables import FIELDS
+from lazi_desktop.domain.field_tables import FIELDS, TO_REVIEW
 from lazi_desktop.domain.history import Recorded
 from lazi_desktop.domain.keys import EntityKey
 from lazi_desktop.domain.kinds import SKU_KINDS, EntityKind, Tree
@@ -270,7 +270,7 @@ class FakeQueries:
             case SkuFlag.DYNAMIC_PRICE:
                 return dynamic
             case SkuFlag.TO_REVIEW:
-                return fields.get("review_mark") == "To review"
+                return fields.get("review_mark") == TO_REVIEW
         raise AssertionError(flag)
 
     # --------------------------------------------------------------------------------------------------------- columns

@@ -7,7 +7,7 @@ by, a number or the natural order of the text.
 from __future__ import annotations
 
 from collections.abc import Iterator, Mapping
-from dataclasses import dataclass
+from dataclasses import dataclass, replace
 
 from lazi_desktop.domain.column_values import is_of_numbers
 from lazi_desktop.ports.sku_query import SkuQuery, TextFilter, TextMatch
@@ -98,7 +98,7 @@ _IN_SKU: Mapping[str, Column] = {
 }
 _OTHER_NAMES = {"display_name": "name", "unit_of_measure": "unit"}
 _COPIED = frozenset(("name", "unit", "vendor_part"))
-"""Texts of `sku` that filters read in `shown_value`, where they lie close together."""
+"""Texts of `sku` whose folded form filters read in `shown_value`, where they lie close together."""
 
 
 def plain_name(name: str) -> str:
@@ -149,7 +149,11 @@ class Columns:
     def for_text(self, name: str) -> Column:
         """The one whose `folded` is found soonest."""
         name = plain_name(name)
-        return self._worked_out(name) if name in self._ids else self[name]
+        if name not in _COPIED:
+            return self[name]
+        copy = self._worked_out(name)
+        assert copy.close is not None
+        return replace(_IN_SKU[name], folded=copy.folded, close=replace(copy.close, text="NULL"))
 
     def _worked_out(self, name: str) -> Column:
         column_id = self._ids[name]

@@ -64,7 +64,6 @@ FLAGS = {
         )
     },
 }
-INDEXED_FLAGS = frozenset((SkuFlag.CHANGED, SkuFlag.UNCATEGORISED))
 
 
 @dataclass(slots=True)
@@ -145,11 +144,11 @@ def _texts(wanted: TextFilter, column: Column, conditions: Conditions) -> None:
         case TextMatch.EQUALS:
             _add(conditions, column, f"{{folded}} = {conditions.name(text)}")
         case TextMatch.LACKS:
-            _check(conditions, f"NOT instr({column.folded}, {conditions.name(text)})")
+            _add(conditions, column, f"instr({{folded}}, {conditions.name(text)})", wanted=False)
         case TextMatch.EMPTY:
-            _check(conditions, f"{column.text} = ''")
+            _add(conditions, column, "{text} <> ''", wanted=False)
         case TextMatch.FILLED:
-            _check(conditions, f"{column.text} <> ''")
+            _add(conditions, column, "{text} <> ''")
 
 
 def _range(wanted: RangeFilter, column: Column, conditions: Conditions) -> None:
@@ -173,15 +172,16 @@ def _choice(wanted: ChoiceFilter, column: Column, conditions: Conditions) -> Non
         _add(conditions, column, test)
 
 
-def _add(conditions: Conditions, column: Column, test: str) -> None:
+def _add(conditions: Conditions, column: Column, test: str, *, wanted: bool = True) -> None:
     check = test.format(folded=column.folded, number=column.number, text=column.text)
+    word = "" if wanted else "NOT "
     close = column.close
-    if close is None:
-        _check(conditions, check)
+    if close is None or (close.text == "NULL" and "{text}" in test):
+        _check(conditions, f"{word}({check})")
         return
     inside = test.format(folded=close.folded, number=close.number, text=close.text)
-    conditions.filters.append(check)
-    conditions.found.append(_AMONG.format(close.rows, inside))
+    conditions.filters.append(f"{word}({check})")
+    conditions.found.append(word + _AMONG.format(close.rows, inside))
 
 
 def _check(conditions: Conditions, check: str) -> None:

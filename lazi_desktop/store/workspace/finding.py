@@ -8,9 +8,9 @@ from typing import Any
 
 import msgspec
 
-from lazi_desktop.ports.sku_query import SkuQuery, SortBy
+from lazi_desktop.ports.sku_query import SkuFlag, SkuQuery, SortBy
 from lazi_desktop.store.workspace.columns import Columns
-from lazi_desktop.store.workspace.conditions import INDEXED_FLAGS, Conditions, conditions_of
+from lazi_desktop.store.workspace.conditions import Conditions, conditions_of
 from lazi_desktop.store.workspace.database import Database, DatabaseError
 from lazi_desktop.store.workspace.folding import fold, match_expression
 
@@ -56,9 +56,10 @@ def _without_search(
 ) -> array[int]:
     parameters = conditions.parameters
     by_code = not query.order or query.order[0].column == "code"
-    indexed = not conditions.filters and not query.kinds and query.flags and query.flags <= INDEXED_FLAGS
-    if indexed or (by_code and not conditions.each):
-        return _select(database, [_IN_TREE, *conditions.each], parameters, order, limit)
+    if by_code and not conditions.each:
+        return _select(database, [_IN_TREE], parameters, order, limit)
+    if query.flags == {SkuFlag.CHANGED}:  # few, and in an index of their own
+        return _select(database, [_IN_TREE, *conditions.each], parameters, f"+{order}", limit)
     if by_code and limit is not None:
         last = bool(query.order) and query.order[0].descending
         found = _peek(database, conditions, order, limit, last=last)

@@ -8,6 +8,7 @@ from decimal import Decimal
 from hashlib import blake2b
 from typing import Any
 
+from lazi_desktop.domain import field_tables
 from lazi_desktop.domain.dynamic_pricing import is_priced_dynamically
 from lazi_desktop.domain.kinds import EntityKind, Tree
 from lazi_desktop.domain.references import local_reference
@@ -117,7 +118,7 @@ def marks_of(kind: EntityKind, fields: Fields) -> int:
         marks |= PRICE_LOCKED
     if kind is EntityKind.SERVICE and is_priced_dynamically(fields):
         marks |= DYNAMIC_PRICE
-    if get("review_mark"):
+    if get("review_mark") == field_tables.TO_REVIEW:
         marks |= TO_REVIEW
     return marks
 

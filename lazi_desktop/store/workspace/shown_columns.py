@@ -20,7 +20,7 @@ from lazi_desktop.domain.links import LINKED
 from lazi_desktop.domain.values import Fields, Value
 from lazi_desktop.store.workspace.columns import LINKS
 from lazi_desktop.store.workspace.database import Database
-from lazi_desktop.store.workspace.encoding import number_list
+from lazi_desktop.store.workspace.encoding import from_json, number_list
 from lazi_desktop.store.workspace.folding import fold, natural_order
 from lazi_desktop.store.workspace.rows import number_range, reference_number
 
@@ -38,19 +38,22 @@ _PUT_LINK = (
 )
 _EFFECTIVE = """
     coalesce((SELECT value FROM overridden o WHERE o.entity_key = s.entity_key AND o.field = '{0}'),
-        m.fields -> '$.{0}', 'null')"""
+        m.fields -> '$.{0}') || ''"""
+"""Text that happens to be JSON: values of which many SKUs have the same are read once."""
 _READ = """
-    SELECT s.number, s.kind, {values} FROM sku s LEFT JOIN mirror m USING (entity_key)
-    WHERE s.number > ? AND s.number <= ? ORDER BY s.number LIMIT ?"""
+    SELECT json_group_array(json_array(s.number, s.kind, {values}))
+    FROM (SELECT number, kind, entity_key FROM sku WHERE number > ? AND number <= ? ORDER BY number LIMIT ?) s
+    LEFT JOIN mirror m USING (entity_key)"""
 _CATEGORIES_OF = """
-    SELECT number, group_concat(name, '{joined_by}' ORDER BY name_order, name)
+    SELECT sku_category.number, group_concat(name, '{joined_by}' ORDER BY name_order, name)
     FROM sku_category JOIN category ON category.reference = category_id
-    WHERE {which} GROUP BY number"""
+    WHERE sku_category.{which} GROUP BY 1"""
 _COPIES = {"name": "display_name", "unit": "unit_of_measure", "vendor_part": "primary_vendor"}
 """Columns of `sku` that are here as well, and the fields that they show."""
 _SUPPLEMENTS = {"Service": EntityKind.SERVICE, "Material": EntityKind.MATERIAL}
 
-_decode = msgspec.json.Decoder(float_hook=Decimal).decode
+_decode_rows = msgspec.json.Decoder(list[list[Any]]).decode
+_KINDS = {kind.value: kind for kind in EntityKind}
 
 
 class ShownColumns:
@@ -90,7 +93,8 @@ class ShownColumns:
         first, last = number_range(tree)
         at: int | None = first - 1
         while at is not None and (read := wanted.keys() - {CATEGORIES}):
-            with self._db.writing():
+            # What a power cut undoes is worked out again: only the last word below must last.
+            with self._db.writing_loosely(), self._db.writing():
                 at = self._fill_lot({name: wanted[name] for name in read}, at, last)
             between()
         with self._db.writing():
@@ -135,13 +139,26 @@ class ShownColumns:
         """Returns up to where it came, None at the end."""
         fields = sorted({field for name in wanted for field in _fields_of(name)})
         values = ", ".join(_EFFECTIVE.format(field) for field in fields)
-        rows = self._db.all(_READ.format(values=values), (after, last, LOT))
-        self._insert(wanted, [
-            (number, EntityKind(kind), {
-                field: _decode(text) for field, text in zip(fields, texts, strict=True) if text != "null"
-            })
-            for number, kind, *texts in rows
-        ])  # fmt: skip
+        rows = _decode_rows(self._db.value(_READ.format(values=values), (after, last, LOT)))
+        place = {field: 2 + at for at, field in enumerate(fields)}
+        for name, column_id in wanted.items():
+            if name == LINKS:
+                self._db.run_many(_PUT_LINK, _links_in(rows, place))
+                continue
+            at = place[_COPIES.get(name, name)]
+            shown: dict[tuple[str, str], tuple[float | str, str, str] | None] = {}
+            found = []
+            for row in rows:
+                number, kind, text = row[0], row[1], row[at]
+                if text is None or text == "null":
+                    continue
+                if (kind, text) in shown:  # few values are had by one SKU alone
+                    value = shown[kind, text]
+                else:
+                    value = shown[kind, text] = _shown_in(name, _KINDS[kind], text)
+                if value is not None:
+                    found.append((column_id, number, *value))
+            self._db.run_many(_PUT, found)
         return rows[-1][0] if len(rows) == LOT else None
 
     # ----------------------------------------------------------------------------------------------------- keeping up
@@ -203,7 +220,7 @@ class ShownColumns:
             for number, kind, fields in rows:
                 value = _value(name, kind, fields)
                 if value is not None:
-                    found.append((column_id, number, *_shown(value)))
+                    found.append((column_id, number, *_shown(name, value)))
             self._db.run_many(_PUT, found)
 
     def _put_categories(self, which: str, parameters: Sequence[Any], owed: Collection[int] = ()) -> None:
@@ -214,7 +231,8 @@ class ShownColumns:
             [(column_id, number) for number in owed],
         )
         self._db.run_many(
-            _PUT, [(column_id, number, *_shown(ColumnValue(names))) for number, names in rows if names]
+            _PUT,
+            [(column_id, number, *_shown(CATEGORIES, ColumnValue(names))) for number, names in rows if names],
         )
 
 
@@ -223,6 +241,26 @@ def _fields_of(name: str) -> Iterator[str]:
         yield from dict.fromkeys(field for _, field in LINKED)
     else:
         yield _COPIES.get(name, name)
+
+
+def _links_in(rows: Sequence[list[Any]], place: dict[str, int]) -> list[tuple[Any, ...]]:
+    return [
+        link
+        for row in rows
+        for link in _links(
+            row[0],
+            _KINDS[row[1]],
+            {field: from_json(row[at]) for field, at in place.items() if row[at] not in _NOTHING},
+        )
+    ]
+
+
+_NOTHING = (None, "null", "[]")
+
+
+def _shown_in(name: str, kind: EntityKind, text: str) -> tuple[float | str, str, str] | None:
+    value = _value(name, kind, {_COPIES.get(name, name): from_json(text)})
+    return None if value is None else _shown(name, value)
 
 
 def _value(name: str, kind: EntityKind, fields: Fields) -> ColumnValue | None:
@@ -236,15 +274,19 @@ def _value(name: str, kind: EntityKind, fields: Fields) -> ColumnValue | None:
     return None if value is None else column_value(field, value)
 
 
-def _shown(value: ColumnValue) -> tuple[float | str, str, str]:
+def _shown(name: str, value: ColumnValue) -> tuple[float | str, str, str]:
+    if name in _COPIES:
+        return 0.0, "", fold(value.text)
     if value.number is not None:
         return float(value.number), value.text, value.text
-    return _shown_text(value.moment or value.text, value.text)
+    if value.moment:
+        return value.moment, value.text, value.text
+    return _shown_text(value.text)
 
 
 @lru_cache(4_000)
-def _shown_text(ordered: str, text: str) -> tuple[str, str, str]:
-    return natural_order(ordered[:LONGEST_ORDERED]), text[:LONGEST_TEXT], fold(text)[:LONGEST_FOLDED]
+def _shown_text(text: str) -> tuple[str, str, str]:
+    return natural_order(text[:LONGEST_ORDERED]), text[:LONGEST_TEXT], fold(text)[:LONGEST_FOLDED]
 
 
 def _links(number: int, kind: EntityKind, fields: Fields) -> Iterator[tuple[int, str, int, str, str | None]]:

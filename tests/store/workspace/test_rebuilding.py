@@ -16,6 +16,7 @@ from lazi_desktop.domain.keys import EntityKey
 from lazi_desktop.domain.kinds import EntityKind
 from lazi_desktop.domain.ops import OpDraft, OpKind, OpOutcome
 from lazi_desktop.ports.hub import FeedKind
+from lazi_desktop.ports.sku_query import SortBy, TextFilter
 from lazi_desktop.store.workspace.database import Database
 from lazi_desktop.store.workspace.projection import Projection
 from tests.fakes.feed import FeedMaker, category, key_of, sku
@@ -146,6 +147,12 @@ class Rebuilding(RuleBasedStateMachine):
     def rewound(self, op_no: int) -> None:
         self.desk.on_writer(lambda: self.desk.open.replica.rewind_to(op_no))
 
+    @rule(column=st.sampled_from(["categories", "display_name", "modified_on", "cost"]))
+    def looked_at(self, column: str) -> None:
+        filters = (TextFilter(column, "n"),)
+        self.desk.find(order=(SortBy(column),))
+        self.desk.find(filters=filters)
+
     @rule()
     def reopened(self) -> None:
         self.desk.reopen()
@@ -177,7 +184,7 @@ def rebuilt(database: Database) -> tuple[dict[str, Any], dict[str, Any]]:
     anew: dict[str, Any] = {}
     try:
         with database.writing():
-            for table in ("sku", "sku_category", "category", "overridden"):
+            for table in ("sku", "sku_category", "category", "overridden", "shown_value"):
                 database.run(f"DELETE FROM {table}")
             keys = database.all(
                 "SELECT entity_key FROM mirror UNION SELECT entity_key FROM created"
@@ -203,6 +210,10 @@ def contents(database: Database) -> dict[str, Any]:
             "SELECT hex(entity_key), remote_id, reference, parent_id, tree, name, state, sku_count FROM category"
         ))),
         "overridden": sorted(map(repr, database.all("SELECT * FROM overridden"))),
+        "columns": sorted(map(repr, database.all(
+            "SELECT shown_column.name, hex(entity_key), ordered, text, folded FROM shown_value"
+            " JOIN shown_column ON id = column_id LEFT JOIN sku USING (number)"
+        ))),
     }  # fmt: skip
 
 
