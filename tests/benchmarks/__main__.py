@@ -19,7 +19,19 @@ from tests.benchmarks.figures import Options, Outcome
 from tests.benchmarks.stage import say
 
 FORMAT = 1
-NAMES = ("pull", "heartbeat", "start", "search", "edit", "push", "memory", "replicate", "team", "load")
+NAMES = (
+    "pull",
+    "heartbeat",
+    "start",
+    "search",
+    "edit",
+    "reprice",
+    "push",
+    "memory",
+    "replicate",
+    "team",
+    "load",
+)
 
 
 def main(argv: list[str] | None = None) -> int:

@@ -25,7 +25,7 @@ from lazi_desktop.ui.theme.icons import Glyph
 from lazi_desktop.ui.widgets.basics import button, frame, label, line
 from lazi_desktop.ui.widgets.elided_label import ElidedLabel
 
-_CHOICES = "pricebook/reprice"
+CHOICES = "pricebook/reprice"
 _PATIENCE = 500  # ms; what takes longer shows how far it is
 
 
@@ -133,7 +133,7 @@ class RepricePanel(QFrame):
 
     def open(self, scopes: Scopes) -> None:
         """For the selected rows where there are several, else for all that are listed."""
-        self.form.load(Choices.from_text(str(self._context.state.value(_CHOICES, ""))))
+        self.form.load(Choices.from_text(str(self._context.state.value(CHOICES, ""))))
         self.model.tick_all()
         self.model.take(None)
         self._use_scopes(scopes, Among.SELECTED if len(scopes.selected) > 1 else Among.LISTED)
@@ -164,7 +164,7 @@ class RepricePanel(QFrame):
     def hideEvent(self, event: QHideEvent) -> None:
         """Left for the rows, another page or for today: the next time begins with the same choices."""
         super().hideEvent(event)
-        self._context.state.setValue(_CHOICES, self.form.choices().to_text())
+        self._context.state.setValue(CHOICES, self.form.choices().to_text())
 
     def _use_scopes(self, scopes: Scopes, among: Among, *, read: bool = True) -> None:
         self._scopes = scopes

@@ -1,0 +1,191 @@
+"""A bulk price change of ten thousand: the preview, the one step, and its undoing."""
+
+from __future__ import annotations
+
+import time
+from collections.abc import Mapping
+from decimal import Decimal
+from typing import TYPE_CHECKING, Any
+
+from tests.benchmarks.figures import Figure, Options, Outcome, percentile, spread
+
+if TYPE_CHECKING:
+    from lazi_desktop.app.desktop import Desktop
+
+COUNT = 10_000
+PREVIEW_S, APPLY_S, UNDO_S = 0.5, 1.0, 1.0
+TURNS = 5
+
+
+def measure(options: Options) -> Outcome:
+    from tests.benchmarks.filled import filled_profile
+
+    profile = filled_profile(options.folder / "large", options.large)
+    count = 50 if options.quick else COUNT
+    found = profile.in_window("reprice", {"count": count, "turns": 1 if options.quick else TURNS})
+    where = f"of {found['lines']:,}, scale {options.large:g}"
+    return Outcome(
+        figures=[
+            Figure(
+                name=f"reprice: preview {where}, p95",
+                value=percentile(found["preview"], 0.95),
+                unit="s",
+                target=PREVIEW_S,
+                baseline=percentile(found["bare read"], 0.95),
+                note="from opening the panel to its table painted; the bare: the same rows read, nothing reckoned",
+            ),
+            Figure(
+                name=f"reprice: other settings {where}, p95",
+                value=percentile(found["typed"], 0.95),
+                unit="s",
+                target=PREVIEW_S,
+                note="from a keystroke to the table painted",
+            ),
+            Figure(
+                name=f"reprice: apply {where}, p95",
+                value=percentile(found["apply"], 0.95),
+                unit="s",
+                target=APPLY_S,
+                baseline=percentile(found["bare write"], 0.95),
+                note="the price alone; the bare: as many ops appended to a table of their own by SQLite",
+            ),
+            Figure(
+                name=f"reprice: undo {where}, p95",
+                value=percentile(found["undo"], 0.95),
+                unit="s",
+                target=UNDO_S,
+            ),
+            Figure(
+                name=f"reprice: apply with the three derived prices {where}",
+                value=found["derived"],
+                unit="s",
+                note="four times as many ops",
+            ),
+        ],
+        details={name: spread(found[name]) for name in ("preview", "typed", "apply", "undo")},
+    )
+
+
+async def play(desktop: Desktop, options: Mapping[str, Any]) -> dict[str, Any]:
+    from lazi_desktop.domain.kinds import Tree
+    from tests.benchmarks.watching import at_rest, until
+
+    desktop.show()
+    page = desktop.opened.pricebook
+    await until(lambda: page.grid.loader.is_complete)
+    page.tree.show_tree(Tree.MATERIALS)
+    await at_rest(desktop)
+    await until(lambda: page.grid.loader.is_complete)
+    round_trip = _RoundTrips(desktop, options["count"])
+    found: dict[str, Any] = {"preview": [], "typed": [], "apply": [], "undo": []}
+    for _ in range(options["turns"]):
+        await round_trip.run(found)
+    found["lines"] = round_trip.lines
+    found["derived"] = await round_trip.with_derived()
+    found["bare read"] = [round_trip.bare_read() for _ in range(options["turns"])]
+    found["bare write"] = [round_trip.bare_write() for _ in range(options["turns"])]
+    return found
+
+
+class _RoundTrips:
+    """Opened, typed into, applied and undone, as a person does it."""
+
+    def __init__(self, desktop: Desktop, count: int) -> None:
+        self._desktop = desktop
+        self._page = desktop.opened.pricebook
+        self._numbers = list(self._page.grid.model.rows.numbers[:count])
+        self.lines = len(self._numbers)
+
+    async def run(self, found: dict[str, Any]) -> None:
+        from tests.benchmarks.watching import at_rest
+
+        found["preview"].append(await self._open())
+        found["typed"].append(await self._type("7"))
+        found["apply"].append(await self._apply())
+        await at_rest(self._desktop)
+        found["undo"].append(await self._undo())
+        await at_rest(self._desktop)
+
+    async def with_derived(self) -> float:
+        from tests.benchmarks.watching import at_rest
+
+        await self._open(derived=True)
+        taken = await self._apply()
+        await at_rest(self._desktop)
+        await self._undo()
+        return taken
+
+    @property
+    def _panel(self) -> Any:
+        return self._page.middle.panel
+
+    async def _open(self, *, derived: bool = False) -> float:
+        from lazi_desktop.domain.pricing.derived import DERIVED_FIELDS, Follow
+        from lazi_desktop.ui.pricebook.reprice.choices import Choices
+        from lazi_desktop.ui.pricebook.reprice.panel import CHOICES
+        from lazi_desktop.ui.pricebook.reprice.scope import Scopes
+
+        follow = str(Follow.KEEP_RATIO if derived else Follow.LEAVE)
+        choices = Choices(ends="99", follows=dict.fromkeys(DERIVED_FIELDS, follow))
+        self._desktop.context.state.setValue(CHOICES, choices.to_text())
+        began = time.perf_counter()
+        self._page.middle.reprice(Scopes(self._numbers, None, None))
+        await self._painted()
+        return time.perf_counter() - began
+
+    async def _painted(self) -> None:
+        from tests.benchmarks.watching import until
+
+        await until(lambda: self._panel.flow.is_settled and self._panel.model.preview is not None)
+        self._panel.table.viewport().repaint()
+
+    async def _type(self, text: str) -> float:
+        began = time.perf_counter()
+        self._panel.form.value.setText(text)
+        self._panel.form.value.textEdited.emit(text)
+        await self._painted()
+        return time.perf_counter() - began
+
+    async def _apply(self) -> float:
+        from tests.benchmarks.watching import until
+
+        began = time.perf_counter()
+        self._panel.apply()
+        await until(lambda: not self._panel.is_open)
+        return time.perf_counter() - began
+
+    async def _undo(self) -> float:
+        from tests.benchmarks.watching import until
+
+        heard: list[object] = []
+        edits = self._desktop.context.edits
+        edits.changed.connect(lambda _changes, initiator: heard.append(initiator))
+        began = time.perf_counter()
+        self._desktop.opened.window.undo()
+        await until(lambda: self._desktop.opened.window in heard)
+        return time.perf_counter() - began
+
+    def bare_read(self) -> float:
+        from lazi_desktop.operations.reprice import NEEDED_FIELDS
+
+        began = time.perf_counter()
+        self._desktop.workspace.queries.rows(self._numbers, NEEDED_FIELDS)
+        return time.perf_counter() - began
+
+    def bare_write(self) -> float:
+        from lazi_desktop.store.workspace.database import open_writer
+
+        database = open_writer(self._desktop.workspace.path.with_name("bare.sqlite3"))
+        database.run("CREATE TABLE op (number INTEGER PRIMARY KEY, key BLOB, field TEXT, value TEXT)")
+        began = time.perf_counter()
+        with database.writing():
+            for number in self._numbers:
+                database.run(
+                    "INSERT INTO op (key, field, value) VALUES (?, 'price', ?)",
+                    (number.to_bytes(16, "big"), str(Decimal(number))),
+                )
+        taken = time.perf_counter() - began
+        database.close()
+        for file in self._desktop.workspace.path.parent.glob("bare.sqlite3*"):
+            file.unlink()
+        return taken
