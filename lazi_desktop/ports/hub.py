@@ -96,6 +96,20 @@ class HubState:
     group_at: UUID | None = None
     durable_seq: int = 0
     server_time: datetime | None = field(default=None, compare=False)
+    lists_at: datetime | None = field(default=None, compare=False)
+    """When a reference list changed last."""
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
+class ListedRow:
+    """A row of the reference list `name`; `gone` is one that is no longer in it. `payload` is canonical JSON."""
+
+    name: str
+    remote_id: int
+    title: str
+    active: bool
+    payload: str
+    gone: bool
 
 
 @dataclass(frozen=True, slots=True)
@@ -210,6 +224,34 @@ class PushJob:
     """"claimed", or "ambiguous": sent once with no answer seen, to be settled by reading back."""
     perhaps_made: bool = False
     """Of a create: the hub went back to an earlier state, so it does not know whether it was sent before."""
+    chosen: int | None = None
+    """Of a create: a person says that it became this one,"""
+    dismissed: frozenset[int] = frozenset()
+    """or that it became none of these."""
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
+class Candidate:
+    """An entity of ServiceTitan's that a create may have become."""
+
+    remote_id: int
+    code: str
+    name: str
+    active: bool
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
+class CreateQuestion:
+    """Which of those found a create became; only a person can tell. `detail` says how it came to that."""
+
+    question_id: UUID
+    entity_key: EntityKey
+    entity_kind: EntityKind
+    code: str
+    name: str
+    found: Sequence[Candidate]
+    detail: str
+    asked: datetime
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)
@@ -358,6 +400,9 @@ class Hub(Protocol):
 
     async def note_cursor(self, epoch: UUID, cursor: int) -> None: ...
 
+    async def listed_rows(self, since: datetime | None = None) -> Sequence[ListedRow]:
+        """What has changed in the reference lists since then, that moment included; without it all that is there."""
+
     async def report_rollback(self, *, epoch: UUID, cursor: int, group: UUID | None, acked: int) -> None:
         """This hub was restored from a backup: it lacks what this device knows it had, or the epoch it knew, `epoch`.
 
@@ -461,6 +506,26 @@ class Hub(Protocol):
     async def not_found(self, lease: Lease, job: PushJob) -> None:
         """A look for a create whose answer was lost found nothing. The hub counts, by its clock: after 300 s and two
         such looks 60 s apart the create may be sent again."""
+
+    async def ask_which(
+        self,
+        lease: Lease,
+        job: PushJob,
+        found: Sequence[Candidate],
+        *,
+        detail: str,
+        field_details: Mapping[str, str],
+    ) -> None:
+        """A person must say which of these the create became; until then it waits as with NEEDS_HUMAN."""
+
+    async def questions(self) -> Sequence[CreateQuestion]:
+        """Those that wait for an answer, the oldest first."""
+
+    async def answer_create(self, question_id: UUID, remote_id: int | None) -> bool:
+        """It became that one, or with None: none of these. What was submitted goes on with the next push.
+
+        False where it does not count: somebody gave another answer first, or the question is over.
+        """
 
     async def gone(self, lease: Lease, job: PushJob) -> None:
         """ServiceTitan does not have the job's entity any more: tombstone and `delete_vs_edit`; the job is blocked."""

@@ -6,8 +6,8 @@ like it is there.
 
 from __future__ import annotations
 
-from collections.abc import Iterable, Mapping
-from dataclasses import dataclass, field
+from collections.abc import Collection, Iterable, Mapping, Sequence
+from dataclasses import dataclass, field, replace
 from enum import StrEnum
 
 from lazi_desktop.domain.field_tables import FIELDS, field_of
@@ -22,6 +22,7 @@ PERHAPS_MADE = (
     "The shared database went back to an earlier state. LAZI cannot tell whether ServiceTitan has this {what} already, "
     "perhaps under an earlier name. Look, then submit it again."
 )
+SAY_WHICH = "Look at them there, then say in Review which one it is."
 WANTED = "Waits for something that ServiceTitan does not have yet."
 
 
@@ -37,12 +38,14 @@ class CreateStep(StrEnum):
 
 @dataclass(frozen=True, slots=True)
 class CreateDecision:
-    """`remote_id` is set with ADOPT. `detail` and `field_details` are for the person, where one must decide."""
+    """`remote_id` is set with ADOPT. `detail` and `field_details` are for the person, where one must decide; `found` is
+    what one may choose from."""
 
     step: CreateStep
     remote_id: int | None = None
     detail: str = ""
     field_details: Mapping[str, str] = field(default_factory=dict)
+    found: Sequence[RemoteEntity] = ()
 
 
 def decide_create(
@@ -56,7 +59,8 @@ def decide_create(
         return _asked(
             CreateStep.DUPLICATE,
             name,
-            f"ServiceTitan has it more than once: {_numbers(look.marked)}. Keep one there and deactivate the others.",
+            f"ServiceTitan has it more than once: {_numbers(look.marked)}. {SAY_WHICH}",
+            look.marked,
         )
     if not look.alike:
         if perhaps_made and not sent and not look.can_mark:
@@ -72,7 +76,19 @@ def decide_create(
         CreateStep.UNSURE,
         name,
         "It was sent and its answer was lost. ServiceTitan has some that could be it: "
-        f"{_numbers(look.alike)}. Look at them there.",
+        f"{_numbers(look.alike)}. {SAY_WHICH}",
+        look.alike,
+    )
+
+
+def without_dismissed(look: Look, dismissed: Collection[int]) -> Look:
+    """A person said of these that it became none of them."""
+    if not dismissed:
+        return look
+    return replace(
+        look,
+        marked=[entity for entity in look.marked if entity.remote_id not in dismissed],
+        alike=[entity for entity in look.alike if entity.remote_id not in dismissed],
     )
 
 
@@ -113,8 +129,8 @@ def _naming(kind: EntityKind) -> str:
     return "name" if kind is EntityKind.CATEGORY else "code"
 
 
-def _asked(step: CreateStep, name: str, detail: str) -> CreateDecision:
-    return CreateDecision(step, detail=detail, field_details={name: detail})
+def _asked(step: CreateStep, name: str, detail: str, found: Sequence[RemoteEntity] = ()) -> CreateDecision:
+    return CreateDecision(step, detail=detail, field_details={name: detail}, found=found)
 
 
 def _numbers(entities: Iterable[RemoteEntity]) -> str:

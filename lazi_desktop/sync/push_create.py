@@ -17,7 +17,7 @@ from lazi_desktop.domain.errors import (
 )
 from lazi_desktop.domain.kinds import EntityKind
 from lazi_desktop.ports.engine import PushResult
-from lazi_desktop.ports.hub import JobEnd, PushJob, Withdrawn
+from lazi_desktop.ports.hub import Candidate, JobEnd, PushJob, Withdrawn
 from lazi_desktop.ports.remote import Look
 from lazi_desktop.sync.create_plan import (
     CreateDecision,
@@ -26,6 +26,7 @@ from lazi_desktop.sync.create_plan import (
     missing_words,
     taken,
     why_not_yet,
+    without_dismissed,
 )
 from lazi_desktop.sync.push_plan import PushPlan, plan_create
 from lazi_desktop.sync.push_sender import CONFLICTING, NOT_SHOWN_YET, RETRY_SECONDS, Sender
@@ -36,6 +37,8 @@ class Creates(Sender):
     async def make(self, job: PushJob, conflicted: frozenset[str]) -> PushPlan | None:
         """The plan of what was made or found, to be read back; None where there is nothing to read."""
         plan = plan_create(job, conflicted)
+        if job.chosen is not None and await self._can_be(job, job.chosen):
+            return await self._adopt(plan, job.chosen)
         sent = job.state == "ambiguous"
         if not sent and not await self._may_be_made(plan):
             return None
@@ -77,7 +80,15 @@ class Creates(Sender):
             return None
         self._tally.requests += 2 if look.can_mark else 1
         plan.looked_at = moment(self._clock)  # a whole list may have been read: only what comes after counts
-        return look
+        return without_dismissed(look, job.dismissed)
+
+    async def _can_be(self, job: PushJob, chosen: int) -> bool:
+        """What a person chose may be gone by now, or be something else that was made here."""
+        if await self._hub.made_here(job.entity_kind, [chosen]):
+            return False
+        self._tally.requests += 1
+        there = await self._remote.read_one(job.entity_kind, chosen)
+        return there is not None and not there.problem
 
     async def _without_our_others(self, job: PushJob, look: Look) -> Look:
         """What something else that was made here became is not what this became."""
@@ -94,6 +105,8 @@ class Creates(Sender):
             case CreateStep.WAIT:
                 await self._hub.not_found(self._turn.lease, plan.job)
                 self._note_waiting(plan, NOT_SHOWN_YET)
+            case CreateStep.UNSURE | CreateStep.DUPLICATE:
+                await self.ask_which(plan, decision)
             case step:
                 end = JobEnd.IN_DOUBT if step is CreateStep.DOUBTFUL else JobEnd.NEEDS_HUMAN
                 await self.park(plan, decision.detail, decision.field_details, end)
@@ -128,7 +141,7 @@ class Creates(Sender):
         try:
             look = await self._remote.look_for(job.entity_kind, job.entity_key, plan.sending)
             self._tally.requests += 2 if look.can_mark else 1
-            look = await self._without_our_others(job, look)
+            look = await self._without_our_others(job, without_dismissed(look, job.dismissed))
         except RemoteUnavailable:
             look = None  # the hub has it down as one to look for
         if look is not None and (look.marked or look.alike):
@@ -156,6 +169,22 @@ class Creates(Sender):
         self._tally.note_created(plan.job)
         plan.adopted = remote_id
         return plan
+
+    async def ask_which(self, plan: PushPlan, decision: CreateDecision) -> None:
+        found = [
+            Candidate(
+                remote_id=one.remote_id,
+                code=str(one.fields.get("code") or ""),
+                name=str(one.fields.get("display_name") or one.fields.get("name") or ""),
+                active=one.fields.get("active") is not False,
+            )
+            for one in sorted(decision.found, key=lambda one: one.remote_id)
+        ]
+        words = self.field_words(plan, decision.detail, decision.field_details)
+        await self._hub.ask_which(
+            self._turn.lease, plan.job, found, detail=decision.detail, field_details=words
+        )
+        self.note_failed(plan, decision.detail, decision.field_details)
 
     def _note_waiting(self, plan: PushPlan, detail: str) -> None:
         results = {field.field: PushResult.WAITING for field in plan.job.fields}

@@ -126,16 +126,17 @@ class Sender:
         end: JobEnd = JobEnd.NEEDS_HUMAN,
     ) -> None:
         """A person must look. Words for fields that are not submitted are told with those that are."""
-        names = [field.field for field in plan.job.fields]
-        named = {name: said for name, said in field_details.items() if said and name in names}
-        await self._hub.put_off(
-            self._turn.lease,
-            plan.job,
-            end,
-            detail=detail,
-            field_details=named or dict.fromkeys(names, detail),
-        )
-        self._tally.note(plan, dict.fromkeys(names, PushResult.FAILED), detail=detail, details=named)
+        words = self.field_words(plan, detail, field_details)
+        await self._hub.put_off(self._turn.lease, plan.job, end, detail=detail, field_details=words)
+        self.note_failed(plan, detail, field_details)
+
+    def field_words(self, plan: PushPlan, detail: str, field_details: Mapping[str, str]) -> Mapping[str, str]:
+        """What is said at the fields that were submitted."""
+        return _named(plan, field_details) or {field.field: detail for field in plan.job.fields}
+
+    def note_failed(self, plan: PushPlan, detail: str, field_details: Mapping[str, str]) -> None:
+        results = {field.field: PushResult.FAILED for field in plan.job.fields}
+        self._tally.note(plan, results, detail=detail, details=_named(plan, field_details))
 
     async def put_off(self, job: PushJob, end: JobEnd, *, seconds: float = 0, detail: str = "") -> None:
         await self._hub.put_off(self._turn.lease, job, end, seconds=seconds, detail=detail)
@@ -144,3 +145,8 @@ class Sender:
         end = JobEnd.BLOCKED if plan.held else None
         await self._hub.settle(self._turn.lease, plan.job, plan.settled, end=end)
         self._tally.note(plan, plan.settled_results)
+
+
+def _named(plan: PushPlan, field_details: Mapping[str, str]) -> dict[str, str]:
+    names = {field.field for field in plan.job.fields}
+    return {name: said for name, said in field_details.items() if said and name in names}

@@ -17,7 +17,7 @@ from lazi_desktop.operations.links import reference_to
 from lazi_desktop.operations.resolve_conflict import resolve_conflict
 from lazi_desktop.operations.submit import submit_changes
 from lazi_desktop.operations.undo import ChangedSince, redo, undo
-from tests.simulation.model_rows import TENANT
+from tests.simulation.model_rows import TENANT, Question
 from tests.simulation.model_servicetitan import RemoteItem
 from tests.simulation.world import Desk, World
 
@@ -150,9 +150,24 @@ def redo_last(world: World, desk: Desk, dice: random.Random) -> None:
 
 
 def resolve(world: World, desk: Desk, dice: random.Random) -> None:
+    for question in world.hub.open_questions():
+        _answer(world, question)
     conflicts = desk.workspace.open_conflicts()
     if conflicts:
         _resolve(world, desk, dice, dice.choice(conflicts))
+
+
+def _answer(world: World, question: Question) -> None:
+    """Who looks in ServiceTitan sees which one it is, or that it is none of them."""
+    made = [one for one in sorted(question.found) if _became(world, question, one)]
+    world.say(f"    {question.item_key} is {made[0] if made else 'none of them'}")
+    world.hub.answer_create(question.question_id, made[0] if made else None)
+    world.stats["answers"] += 1
+
+
+def _became(world: World, question: Question, number: int) -> bool:
+    item = world.remote.items.get(number)
+    return item is not None and item.made_for == question.item_key
 
 
 def _resolve(world: World, desk: Desk, dice: random.Random, shown: Any) -> None:

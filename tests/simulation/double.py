@@ -11,7 +11,17 @@ from lazi_desktop.domain.keys import EntityKey
 from lazi_desktop.domain.kinds import EntityKind
 from lazi_desktop.domain.ops import Op, OpReceipt
 from lazi_desktop.domain.values import Value
-from lazi_desktop.ports.hub import FeedRow, IngestCounts, JobEnd, Lease, PushJob, Twins, Verdict, Withdrawn
+from lazi_desktop.ports.hub import (
+    Candidate,
+    FeedRow,
+    IngestCounts,
+    JobEnd,
+    Lease,
+    PushJob,
+    Twins,
+    Verdict,
+    Withdrawn,
+)
 from lazi_desktop.ports.remote import RemoteEntity
 from lazi_desktop.store.hub.hub import PostgresHub
 from tests.simulation.model_hub import ModelHub
@@ -141,6 +151,28 @@ class BothLeaders:
         await self.real.adopt(self.lease, job, number)
         self.model.adopt(self.device, self.theirs.token, twin.job_id, number)
 
+    async def ask_which(self, both: tuple[PushJob, PushJob], numbers: Sequence[int]) -> None:
+        job, twin = both
+        found = [Candidate(remote_id=one, code="", name="", active=True) for one in numbers]
+        await self.real.ask_which(self.lease, job, found, detail="Which?", field_details={})
+        self.model.ask_which(self.device, self.theirs.token, twin.job_id, found, "Which?", {})
+
+    async def questions(self) -> list[tuple[UUID, UUID, list[int]]]:
+        """Those that wait, by the id they have in either hub."""
+        asked = await self.real.questions()
+        waiting = {one.item_key: one for one in self.model.open_questions()}
+        assert {one.entity_key: [it.remote_id for it in one.found] for one in asked} == {
+            key: sorted(one.found) for key, one in waiting.items()
+        }
+        return [
+            (one.question_id, waiting[one.entity_key].question_id, sorted(waiting[one.entity_key].found))
+            for one in asked
+        ]
+
+    async def answer_create(self, question: UUID, twin: UUID, remote_id: int | None) -> None:
+        counts = await self.real.answer_create(question, remote_id)
+        assert counts == self.model.answer_create(twin, remote_id)
+
     async def not_found(self, both: tuple[PushJob, PushJob]) -> None:
         job, twin = both
         await self.real.not_found(self.lease, job)
@@ -178,7 +210,7 @@ def _said(receipt: OpReceipt) -> Any:
 
 def _shape(job: PushJob) -> Any:
     return (
-        job.entity_key, job.entity_kind, job.remote_id, job.state, job.attempt,
+        job.entity_key, job.entity_kind, job.remote_id, job.state, job.attempt, job.chosen, job.dismissed,
         [(one.field, plain(one.value), plain(one.base), one.op_id, one.may_send) for one in job.fields],
     )  # fmt: skip
 

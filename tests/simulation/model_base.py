@@ -12,7 +12,7 @@ from lazi_desktop.domain.keys import EntityKey
 from lazi_desktop.domain.kinds import EntityKind
 from lazi_desktop.domain.values import Value
 from lazi_desktop.ports.hub import Burial, FeedKind, FeedRow, Lease, Twins
-from tests.simulation.model_rows import NEVER, Conflict, Device, Event, Item, Job, Override, Receipt
+from tests.simulation.model_rows import NEVER, Conflict, Device, Event, Item, Job, Override, Question, Receipt
 
 if TYPE_CHECKING:
     from tests.simulation.world import World
@@ -44,6 +44,7 @@ class HubTables:
         self.token = 0
         self.cursors: dict[EntityKind, tuple[str | None, datetime | None, int]] = {}
         self.pages: dict[UUID, dict[int, Sequence[int]]] = {}
+        self.questions: dict[UUID, Question] = {}
         self.twins: dict[tuple[EntityKind, str], Twins] = {}
         self.absences: dict[tuple[EntityKind, int], tuple[int, UUID]] = {}
 

@@ -14,12 +14,12 @@ from uuid import UUID
 from lazi_desktop.domain.digests import Digest
 from lazi_desktop.domain.kinds import EntityKind
 from lazi_desktop.ports.hub import Burial, FeedKind, FeedRow, HubState
-from tests.simulation.model_push import HubPushes
+from tests.simulation.model_questions import HubQuestions
 from tests.simulation.model_rows import NO_GROUP, QUIET_CREATE, Conflict, Item, copied
 from tests.simulation.model_workspace import digest_of
 
 
-class ModelHub(HubPushes):
+class ModelHub(HubQuestions):
     # ------------------------------------------------------------------------------------------- the feed, and state
 
     def state(self, dev: UUID, cursor: int = 0) -> HubState:
@@ -156,6 +156,7 @@ class ModelHub(HubPushes):
             "pages": {run: dict(pages) for run, pages in self.pages.items()},
             "absences": dict(self.absences),
             "twins": dict(self.twins),
+            "questions": [copied(question) for question in self.questions.values()],
             "left": (set(self.left_epochs), set(self.moved_back)),
         }
 
@@ -190,5 +191,6 @@ class ModelHub(HubPushes):
         self.pages = {run: dict(pages) for run, pages in backup["pages"].items()}
         self.absences = dict(backup["absences"])
         self.twins = dict(backup["twins"])
+        self.questions = {one.question_id: one for one in map(copied, backup["questions"])}
         self.left_epochs, self.moved_back = map(set, backup["left"])
         self.world.went_back = True

@@ -196,6 +196,7 @@ class HubPushes(HubPulls):
         job.token, job.updated_at = token, self.loop.now
         stands = self.standing(job)
         mirror = item.fields or {}
+        chosen, dismissed = self.answers_of(item)
         return PushJob(
             job_id=job.job_id,
             entity_key=item.key,
@@ -212,7 +213,12 @@ class HubPushes(HubPulls):
             attempt=job.attempt,
             state=job.state,
             perhaps_made=item.perhaps_made,
+            chosen=chosen,
+            dismissed=dismissed,
         )
+
+    def answers_of(self, item: Item) -> tuple[int | None, frozenset[int]]:
+        raise NotImplementedError
 
     def conflicted_fields(self, keys: Sequence[EntityKey]) -> dict[EntityKey, frozenset[str]]:
         found = {}

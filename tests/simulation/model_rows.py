@@ -102,6 +102,19 @@ class Job:
         self.updated_at = at
 
 
+class Question:
+    """Which of those found a create became."""
+
+    __slots__ = ("found", "item_key", "question_id", "remote_id", "state")
+
+    def __init__(self, question_id: UUID, item_key: EntityKey, found: frozenset[int]) -> None:
+        self.question_id = question_id
+        self.item_key = item_key
+        self.found = found
+        self.state = "open"
+        self.remote_id: int | None = None
+
+
 class Item:
     """An entity: its row in crm.entities, its mirror, overrides, open conflicts and live job."""
 

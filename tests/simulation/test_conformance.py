@@ -89,6 +89,7 @@ class TwoHubs(RuleBasedStateMachine):
         self.there: dict[int, dict[str, Any]] = {}
         self.kinds: dict[int, EntityKind] = {}
         self.values = itertools.count(100)
+        self.asked: list[Any] = []
         model_rows.TENANT = self.tenant
         self.model = ModelHub(Standstill())  # type: ignore[arg-type]
         self.home = Path(tempfile.mkdtemp(dir=self.folder))
@@ -314,8 +315,17 @@ class TwoHubs(RuleBasedStateMachine):
             (number for number, fields in self.there.items() if fields.get("made_for") == job.entity_key),
             None,
         )
+        if job.chosen is not None and job.chosen in self.there and job.chosen not in self.ours():
+            await leader.adopt(both, job.chosen)
+            return
         if job.state == "ambiguous":
-            if made is None:
+            if end == "refused":
+                kind = job.entity_kind
+                alike = [
+                    one for one in sorted(self.there) if self.kinds[one] is kind and one not in job.dismissed
+                ]
+                await leader.ask_which(both, alike[-2:])
+            elif made is None:
                 await leader.not_found(both)
             else:
                 await leader.adopt(both, made)
@@ -339,6 +349,21 @@ class TwoHubs(RuleBasedStateMachine):
             await self._settle(both)
         else:
             await leader.answered(both, attempts, "ambiguous")
+
+    def ours(self) -> set[int]:
+        return {item.remote_id for item in self.model.items.values() if item.made_here and item.remote_id}
+
+    @rule(pick=pick, none=st.booleans(), late=st.booleans())
+    def answer(self, pick: int, none: bool, late: bool) -> None:
+        """A person says what became of a create, also where somebody else has said it already."""
+        asked = self.runner.run(self.leader.questions())
+        self.asked = [*self.asked, *asked][-4:]
+        known = self.asked if late else asked
+        if known:
+            question, twin, found = _one(known, pick)
+            choice = None if none or not found else _one(found, pick // 3)
+            self.runner.run(self.leader.answer_create(question, twin, choice))
+            self._agree()
 
     async def _change(self, both: Any, end: str) -> None:
         leader, job = self.leader, both[0]

@@ -17,6 +17,7 @@ from lazi_desktop.domain.kinds import EntityKind
 from lazi_desktop.domain.ops import Op, OpReceipt
 from lazi_desktop.domain.values import Fields, Value
 from lazi_desktop.ports.hub import (
+    Candidate,
     FeedKind,
     FeedRow,
     HubCounts,
@@ -32,7 +33,7 @@ from lazi_desktop.ports.hub import (
     Verdict,
 )
 from lazi_desktop.ports.remote import RemoteEntity
-from tests.simulation.model_rows import TENANT
+from tests.simulation.model_rows import TENANT, Question
 
 if TYPE_CHECKING:
     from tests.simulation.world import Process, World
@@ -290,6 +291,23 @@ class HubClient:
 
     async def adopt(self, lease: Lease, job: PushJob, remote_id: int) -> None:
         await self._call(self.hub.adopt, self.device, lease.token, job.job_id, remote_id, token=lease.token)
+
+    async def ask_which(
+        self, lease: Lease, job: PushJob, found: Sequence[Candidate], *, detail: str,
+        field_details: Mapping[str, str],
+    ) -> None:  # fmt: skip
+        await self._call(
+            self.hub.ask_which, self.device, lease.token, job.job_id, found, detail, field_details,
+            token=lease.token,
+        )  # fmt: skip
+
+    async def questions(self) -> Sequence[Question]:
+        found: Sequence[Question] = await self._call(self.hub.open_questions)
+        return found
+
+    async def answer_create(self, question_id: UUID, remote_id: int | None) -> bool:
+        counts: bool = await self._call(self.hub.answer_create, question_id, remote_id)
+        return counts
 
     async def not_found(self, lease: Lease, job: PushJob) -> None:
         await self._call(self.hub.not_found, self.device, lease.token, job.job_id, token=lease.token)

@@ -330,6 +330,7 @@ class World:
             "restores": 0,
             "errors": 0,
             "twins": 0,
+            "answers": 0,
         }
         # the parts
         self.remote = ModelServiceTitan(self)

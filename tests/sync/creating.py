@@ -134,6 +134,11 @@ class NotingHub:
     ) -> None:
         self._note("put_off", (end.value, seconds, dict(field_details or {})))
 
+    async def ask_which(
+        self, lease: Lease, job: PushJob, found: Any, *, detail: str, field_details: Any
+    ) -> None:
+        self._note("ask_which", ([one.remote_id for one in found], dict(field_details)))
+
     async def waiting(self) -> tuple[int, float | None]:
         return 0, None
 

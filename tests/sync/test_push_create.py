@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+from dataclasses import replace
 from uuid import uuid4
 
 import pytest
@@ -97,21 +98,87 @@ async def test_what_carries_our_marker_is_adopted_and_not_sent(state):
     assert report.count(PushResult.VERIFIED) == 3
 
 
-@pytest.mark.parametrize(
-    "look, word",
-    [
-        (Look([], [entity(9)], True), "already has an entry with this code (#9)"),
-        (Look([entity(8), entity(9)], [], True), "more than once: #8, #9"),
-    ],
-)
-async def test_what_is_somebody_elses_or_there_twice_is_for_a_person(look, word):
-    hub, titan = NotingHub([a_job()]), ScriptedTitan(looks=[look])
+async def test_what_is_somebody_elses_is_for_a_person():
+    hub, titan = NotingHub([a_job()]), ScriptedTitan(looks=[Look([], [entity(9)], True)])
     report = await push(hub, titan)
     assert titan.sent == []
     [(end, _, details)] = hub.of("put_off")
     assert (end, list(details)) == ("needs_human", ["code"])
-    assert word in details["code"]
+    assert "already has an entry with this code (#9)" in details["code"]
     assert set(results(report).values()) == {"failed"}
+
+
+async def test_of_what_is_there_twice_a_person_is_asked_which_one_it_is():
+    hub, titan = NotingHub([a_job()]), ScriptedTitan(looks=[Look([entity(9), entity(8)], [entity(7)], True)])
+    report = await push(hub, titan)
+    assert titan.sent == []
+    assert steps(hub) == ["ask_which"]
+    [(found, details)] = hub.of("ask_which")
+    assert (found, list(details)) == ([8, 9], ["code"])
+    assert "more than once: #8, #9. Look at them there, then say in Review" in details["code"]
+    assert set(results(report).values()) == {"failed"}
+
+
+# --------------------------------------------------------------------------------------------- what a person answered
+
+
+async def test_the_one_that_a_person_chose_is_adopted_without_another_look():
+    job = replace(a_job(C, state="ambiguous"), chosen=5)
+    hub = NotingHub([job])
+    titan = ScriptedTitan(looks=[AssertionError("not asked")], there=[entity(5, C)])
+    report = await push(hub, titan)
+    assert titan.sent == []
+    assert hub.of("adopt") == [5]
+    assert set(results(report).values()) == {"verified"}
+
+
+@pytest.mark.parametrize(
+    "there, ours",
+    [([], frozenset()), ([entity(5, C)], frozenset({5}))],
+    ids=["it is gone", "it is another one by now"],
+)
+async def test_what_was_chosen_and_cannot_be_any_more_is_asked_for_again(there, ours):
+    hub = NotingHub([replace(a_job(C, state="ambiguous"), chosen=5)])
+    hub.ours = ours
+    others = [entity(6, C, name="tees"), entity(7, C, name="TEES")]
+    await push(hub, ScriptedTitan(looks=[Look([], [*there, *others], False)], there=there))
+    assert hub.of("adopt") == []
+    [(found, _)] = hub.of("ask_which")
+    assert found == [6, 7]
+
+
+async def test_of_what_a_person_dismissed_none_counts_and_it_is_made_anew():
+    fresh = replace(a_job(C), dismissed=frozenset({5, 6}))
+    hub = NotingHub([fresh])
+    look = Look([], [entity(5, C), entity(6, C)], False)
+    titan = ScriptedTitan(looks=[look], there=[entity(77, C)])
+    report = await push(hub, titan)
+    assert len(titan.sent) == 1
+    assert hub.of("adopt") == [77]
+    assert set(results(report).values()) == {"verified"}
+
+
+async def test_what_was_sent_waits_for_its_time_also_where_others_were_dismissed():
+    hub = NotingHub([replace(a_job(C, state="ambiguous"), dismissed=frozenset({5}))])
+    titan = ScriptedTitan(looks=[Look([], [entity(5, C)], False)])
+    await push(hub, titan)
+    assert titan.sent == []
+    assert steps(hub) == ["not_found"]
+
+
+async def test_one_that_was_not_dismissed_is_still_found():
+    hub = NotingHub([replace(a_job(C, state="ambiguous"), dismissed=frozenset({5}))])
+    titan = ScriptedTitan(looks=[Look([], [entity(5, C), entity(6, C)], False)], there=[entity(6, C)])
+    await push(hub, titan)
+    assert hub.of("adopt") == [6]
+
+
+async def test_an_answer_that_is_lost_again_is_not_taken_for_one_that_was_dismissed():
+    hub = NotingHub([replace(a_job(), dismissed=frozenset({8, 9}))])
+    looks = [Look([entity(8), entity(9)], [], True), Look([entity(8), entity(9), entity(12)], [], True)]
+    titan = ScriptedTitan(looks=looks, creates=[LOST], there=[entity(12)])
+    await push(hub, titan)
+    assert hub.of("adopt") == [12]
 
 
 async def test_what_servicetitan_needs_is_said_before_anything_is_asked():
@@ -202,8 +269,8 @@ async def test_a_category_whose_answer_was_lost_is_known_by_what_was_sent():
     assert hub.of("adopt") == [5]
     hub = NotingHub([a_job(C, state="ambiguous")])
     await push(hub, ScriptedTitan(looks=[Look([], [same, entity(7, C)], False)]))
-    [(end, _, details)] = hub.of("put_off")
-    assert (end, list(details)) == ("needs_human", ["name"])
+    [(found, details)] = hub.of("ask_which")
+    assert (found, list(details)) == ([5, 7], ["name"])
     assert "#5, #7" in details["name"]
 
 

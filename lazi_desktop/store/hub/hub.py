@@ -17,6 +17,7 @@ from lazi_desktop.store.hub.ops import Ops
 from lazi_desktop.store.hub.pooler import check_pooler
 from lazi_desktop.store.hub.pull import Pulls
 from lazi_desktop.store.hub.push import Pushes
+from lazi_desktop.store.hub.questions import Questions
 from lazi_desktop.store.hub.restoring import Restoring
 from lazi_desktop.store.hub.rules import Rules
 from lazi_desktop.store.hub.schedule import Schedule
@@ -26,7 +27,20 @@ from lazi_desktop.store.hub.upkeep import Upkeep
 
 
 class PostgresHub(
-    Feed, Listening, Snapshots, Ops, Leases, Pulls, Pushes, Schedule, Restoring, Rules, Upkeep, Looking, History
+    Feed,
+    Listening,
+    Snapshots,
+    Ops,
+    Leases,
+    Pulls,
+    Pushes,
+    Questions,
+    Schedule,
+    Restoring,
+    Rules,
+    Upkeep,
+    Looking,
+    History,
 ):
     """Implements `ports.hub.Hub`. Needs a selector event loop; Windows' default loop is not one."""
 

@@ -56,7 +56,8 @@ class Pushes(HubSession):
 
     async def claim(self, lease: Lease, limit: int) -> Sequence[PushJob]:
         rows = await self.database.rows(
-            "select job_id, entity_key, entity_kind, remote_id, code, name, request, attempt, state, perhaps_made"
+            "select job_id, entity_key, entity_kind, remote_id, code, name, request, attempt, state, perhaps_made,"
+            " chosen, dismissed"
             " from sync.claim(:tenant, :device, :token, :limit)",
             tenant=self.tenant_id,
             device=self.device.device_id,
@@ -220,4 +221,6 @@ def _job(row: AnyRow) -> PushJob:
         attempt=row.attempt,
         state=row.state,
         perhaps_made=row.perhaps_made,
+        chosen=row.chosen,
+        dismissed=frozenset(row.dismissed),
     )

@@ -46,6 +46,10 @@ async def filled(team, hub, lease):
     team.sql(f"insert into sync.epochs values ('{values['t']}', gen_random_uuid(), now())")
     team.sql(f"insert into sync.absences values ('{values['t']}', 'material', 1, gen_random_uuid())")
     team.sql(f"insert into sync.twins values ('{values['t']}', 'material', 'm', '{{1, 2}}', '{{A, A}}')")
+    team.sql(
+        "insert into sync.create_questions (tenant_id, entity_key, found, detail)"
+        f" values ('{values['t']}', gen_random_uuid(), '[]', '')"
+    )
     team.sql(f"insert into pricing.markup_tiers values ('{values['t']}', 'own', 'all', 0, 10, 20)")
     return team
 
@@ -143,9 +147,10 @@ async def test_functions_refuse_another_tenant_and_another_device(filled, hub, o
         "select sync.adopt(%(t)s, %(d)s, 1, %(d)s, 1)",
         "select sync.not_found(%(t)s, %(d)s, 1, %(d)s)",
         "select sync.gone(%(t)s, %(d)s, 1, %(d)s)",
+        "select sync.ask_which(%(t)s, %(d)s, 1, %(d)s, '[]', '', '{}')",
+        "select sync.answer_create(%(t)s, %(d)s, %(d)s, 1)",
         "select sync.note_cursor(%(t)s, %(d)s, %(d)s, 1)",
         "select sync.history_of(%(t)s, %(d)s, %(d)s, null, 10)",
-        "select sync.take_due_of(array[%(t)s]::uuid[], %(d)s, '{}')",
         "select sync.take_due(%(t)s, %(d)s, '{}')",
         "select sync.finish_due(%(t)s, %(d)s, 'pull', 1)",
         "select sync.draw(%(t)s, %(d)s, 1)",

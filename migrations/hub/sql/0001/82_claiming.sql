@@ -115,7 +115,7 @@ end $$;
 
 create function sync.claim(t uuid, dev uuid, lease_token bigint, many int)
 returns table (job_id uuid, entity_key uuid, entity_kind text, remote_id bigint, code text, name text, request jsonb,
-    attempt int, state text, perhaps_made boolean)
+    attempt int, state text, perhaps_made boolean, chosen bigint, dismissed bigint[])
 language plpgsql security definer set search_path = pg_catalog, pg_temp as $$
 #variable_conflict use_column
 declare
@@ -190,9 +190,15 @@ begin
             coalesce(m.code, sync.wanted_text(t, q.entity_key, 'code'), ''),
             coalesce(m.display_name, m.name, sync.wanted_text(t, q.entity_key, 'display_name'),
                 sync.wanted_text(t, q.entity_key, 'name'), ''),
-            sync.what_may_be_sent(t, q.entity_key, q.request), q.attempt, q.state, e.perhaps_made
+            sync.what_may_be_sent(t, q.entity_key, q.request), q.attempt, q.state, e.perhaps_made, a.chosen, a.dismissed
         from taken q
         join crm.entities e on e.tenant_id = t and e.entity_key = q.entity_key
+        cross join lateral (
+            select max(x.remote_id) as chosen, coalesce(array_agg(n.id order by n.id) filter (where x.remote_id is null), '{}')
+                as dismissed
+            from sync.create_questions x cross join lateral unnest(sync.found_ids(x.found)) as n (id)
+            where x.tenant_id = t and x.entity_key = q.entity_key and x.state = 'answered'
+        ) a
         left join master.pricebook_entities m
             on m.tenant_id = t and m.kind = q.entity_kind and m.remote_id = e.remote_id
         order by array_position(array['category', 'material', 'equipment', 'discount_fee', 'service'], q.entity_kind),
