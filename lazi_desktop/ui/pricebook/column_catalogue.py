@@ -10,6 +10,7 @@ from dataclasses import replace
 
 from PySide6.QtCore import QCoreApplication
 
+from lazi_desktop.domain.column_values import is_of_numbers
 from lazi_desktop.domain.field_tables import FIELDS
 from lazi_desktop.domain.fields import Field, FieldType
 from lazi_desktop.domain.kinds import SKU_KINDS, EntityKind, Tree
@@ -186,7 +187,8 @@ def _derived() -> Iterator[SkuColumn]:
 
 
 def _column_of(field: Field) -> SkuColumn:
-    look = Look.NUMBER if field.is_number else Look.CHECK if field.type is FieldType.FLAG else Look.TEXT
+    of_numbers = Look.NUMBER if is_of_numbers(field.name) else Look.TEXT
+    look = Look.CHECK if field.type is FieldType.FLAG else of_numbers
     return SkuColumn(
         field.name,
         field.title,

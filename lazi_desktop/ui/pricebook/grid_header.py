@@ -3,7 +3,15 @@
 from __future__ import annotations
 
 from PySide6.QtCore import QEvent, QSize
-from PySide6.QtGui import QContextMenuEvent, QFocusEvent, QHelpEvent, QKeyEvent, QMouseEvent, QPaintEvent
+from PySide6.QtGui import (
+    QContextMenuEvent,
+    QFocusEvent,
+    QHelpEvent,
+    QKeyEvent,
+    QMouseEvent,
+    QPaintEvent,
+    QResizeEvent,
+)
 from PySide6.QtWidgets import QToolTip, QWidget
 
 from lazi_desktop.ui.pricebook.arrangement import Arrangement
@@ -32,6 +40,13 @@ class GridHeader(HeaderGeometry):
     def apply(self, arrangement: Arrangement) -> None:
         super().apply(arrangement)
         self.keys.stay_inside()
+
+    def resizeEvent(self, event: QResizeEvent) -> None:
+        super().resizeEvent(event)
+        if self.strip is not None:
+            height = self.strip.sizeHint().height()
+            self.strip.setGeometry(0, HEADING_HEIGHT, self.viewport().width(), height)
+        self.placed.emit()
 
     # -------------------------------------------------------------------------------------------- Qt's questions
 

@@ -2,114 +2,74 @@
 
 from __future__ import annotations
 
-from collections.abc import Mapping, Sequence
+from collections.abc import Mapping
 
-from PySide6.QtCore import Qt, Signal
-from PySide6.QtGui import QGuiApplication
-from PySide6.QtWidgets import QFrame, QHBoxLayout, QStackedWidget, QToolButton, QVBoxLayout, QWidget
+from PySide6.QtCore import QPoint, Qt, Signal
+from PySide6.QtWidgets import QFrame, QHBoxLayout, QStackedWidget, QVBoxLayout, QWidget
 
-from lazi_desktop.domain.errors import LaziError, WorkspaceProblem
 from lazi_desktop.domain.keys import EntityKey
 from lazi_desktop.domain.kinds import Tree
 from lazi_desktop.domain.ops import Aspect, Changes
-from lazi_desktop.domain.values import Value
-from lazi_desktop.operations.edit_fields import FieldEdit
 from lazi_desktop.ports.sku_query import SkuQuery
-from lazi_desktop.ports.workspace import SkuRow
 from lazi_desktop.ui.context import UiContext
-from lazi_desktop.ui.formatting import counted, edit_text, money, percent
+from lazi_desktop.ui.formatting import counted
 from lazi_desktop.ui.latest_read import LatestRead
 from lazi_desktop.ui.pricebook.arrangement import Arrangement, first_arrangement
 from lazi_desktop.ui.pricebook.arrangement_state import keep_arrangement, recalled_arrangement
-from lazi_desktop.ui.pricebook.clipboard_text import as_tsv
-from lazi_desktop.ui.pricebook.column_catalogue import COLUMN
-from lazi_desktop.ui.pricebook.grid_selection import parts
-from lazi_desktop.ui.pricebook.selection_summary import Summary, summarise
-from lazi_desktop.ui.pricebook.sku_columns import SkuColumn, field_for
+from lazi_desktop.ui.pricebook.cell_edits import CellEdits
+from lazi_desktop.ui.pricebook.column_chooser import ColumnChooser
+from lazi_desktop.ui.pricebook.filtering import Filtering
+from lazi_desktop.ui.pricebook.grid_filters import GridFilters
+from lazi_desktop.ui.pricebook.grid_head import GridHead
+from lazi_desktop.ui.pricebook.heading_menu import HeadingMenu
+from lazi_desktop.ui.pricebook.nothing_here import NothingHere
+from lazi_desktop.ui.pricebook.selection_line import SelectionLine
 from lazi_desktop.ui.pricebook.sku_grid import SkuGrid
 from lazi_desktop.ui.pricebook.sku_loader import SkuLoader
 from lazi_desktop.ui.pricebook.sku_table_model import SkuTableModel
 from lazi_desktop.ui.pricebook.unsaved import UnsavedBanner
 from lazi_desktop.ui.theme import metrics
-from lazi_desktop.ui.theme.icons import Glyph, icon
-from lazi_desktop.ui.widgets.elided_label import ElidedLabel
+from lazi_desktop.ui.widgets.basics import line
 from lazi_desktop.ui.widgets.empty_card import EmptyCard
-
-SUMMED_ROWS = 5_000
-COPIED_ROWS = 50_000
-FILLED_ROWS = 5_000
-
-Seen = Mapping[EntityKey, Value]
 
 
 class GridPanel(QFrame):
-    """`rows_chosen()`: other rows are selected, or other ones are there. `query_changed()`: another order."""
+    """`rows_chosen()`: other rows are selected, or other ones are there. `query_changed()`: another order, or other
+    filters. `arranged()`: columns, sorting or filters are others. `open_requested(key, field)`: in an editor."""
 
     rows_chosen = Signal()
     query_changed = Signal()
+    arranged = Signal()
+    open_requested = Signal(object, str)
 
     def __init__(self, context: UiContext, parent: QWidget | None = None) -> None:
         super().__init__(parent)
         self._context = context
         self.setProperty("surface", "card")
-        self.model = SkuTableModel(first_arrangement(Tree.MATERIALS).columns, self)
+        self.tree = Tree.MATERIALS
+        self.model = SkuTableModel(first_arrangement(self.tree).columns, self)
         self.loader = SkuLoader(context, self.model, self)
         self.grid = SkuGrid(self.model)
         self.empty = EmptyCard()
-        self.tree = Tree.MATERIALS
+        self.nothing = NothingHere(self.grid)
+        self.head = GridHead()
+        self.title, self.crumbs = self.head.title, self.head.crumbs
+        self.details_button, self.reprice_button = self.head.details_button, self.head.reprice_button
+        self.footer = SelectionLine(context, self.grid)
+        self.unsaved = UnsavedBanner()
+        self.filtering = Filtering(context, self.grid, self.head.pills, self)
+        self.edits = CellEdits(context, self.grid, self.loader, self.unsaved, self.footer.hint, self)
         self._crumbs = ""
-        self._hint = ""
-        self._sums = LatestRead(context.tasks, context.notifier, self)
-        self._copies = LatestRead(context.tasks, context.notifier, self)
-        self._fills = LatestRead(context.tasks, context.notifier, self)
+        self._filters_of: dict[Tree, GridFilters] = {}
         self._conflicts = LatestRead(context.tasks, context.notifier, self)
         self._lay_out()
         self._listen()
         self._read_conflicts()
 
     def _lay_out(self) -> None:
-        self.title = ElidedLabel("title")
-        self.crumbs = ElidedLabel("small", elide=Qt.TextElideMode.ElideMiddle)
-        self.columns_button = QToolButton()
-        self.columns_button.setProperty("variant", "quiet")
-        self.columns_button.setText(self.tr("Columns"))
-        self.columns_button.setIcon(icon(Glyph.COLUMNS, "text_muted"))
-        self.columns_button.setToolButtonStyle(Qt.ToolButtonStyle.ToolButtonTextBesideIcon)
-        self.columns_button.setToolTip(self.tr("Choose the columns that are shown"))
-        self.reprice_button = QToolButton()
-        self.reprice_button.setProperty("variant", "quiet")
-        self.reprice_button.setText(self.tr("Reprice…"))
-        self.reprice_button.setIcon(icon(Glyph.DISCOUNT, "text_muted"))
-        self.reprice_button.setToolButtonStyle(Qt.ToolButtonStyle.ToolButtonTextBesideIcon)
-        self.reprice_button.setToolTip(self.tr("Change the prices of many entries at once (Ctrl+Shift+P)"))
-        self.details_button = QToolButton()
-        self.details_button.setProperty("variant", "quiet")
-        self.details_button.setText(self.tr("Details"))
-        self.details_button.setIcon(icon(Glyph.DETAILS, "text_muted", checked="accent"))
-        self.details_button.setToolButtonStyle(Qt.ToolButtonStyle.ToolButtonTextBesideIcon)
-        self.details_button.setCheckable(True)
-        self.details_button.setChecked(True)
-        self.details_button.setToolTip(self.tr("Show or hide the panel with the details"))
-        words = QVBoxLayout()
-        words.setSpacing(1)
-        words.addWidget(self.title)
-        words.addWidget(self.crumbs)
-        head = QHBoxLayout()
-        head.setContentsMargins(
-            metrics.CARD_PADDING, metrics.GAP_SMALL + 2, metrics.GAP_SMALL, metrics.GAP_SMALL
-        )
-        head.addLayout(words, 1)
-        head.addWidget(self.columns_button)
-        head.addWidget(self.reprice_button)
-        head.addWidget(self.details_button)
-        self.footer = ElidedLabel("small")
         foot = QHBoxLayout()
         foot.setContentsMargins(metrics.CARD_PADDING, 7, metrics.CARD_PADDING, 7)
         foot.addWidget(self.footer, 1)
-        line = QFrame()
-        line.setProperty("surface", "line")
-        line.setFixedHeight(1)
-        self.unsaved = UnsavedBanner()
         around = QHBoxLayout()
         around.setContentsMargins(metrics.GAP_SMALL, 0, metrics.GAP_SMALL, 0)
         around.addWidget(self.unsaved)
@@ -119,30 +79,32 @@ class GridPanel(QFrame):
         layout = QVBoxLayout(self)
         layout.setContentsMargins(1, 1, 1, 1)
         layout.setSpacing(0)
-        layout.addLayout(head)
+        layout.addWidget(self.head)
         layout.addLayout(around)
         layout.addWidget(self.stack, 1)
-        layout.addWidget(line)
+        layout.addWidget(line())
         layout.addLayout(foot)
 
     def _listen(self) -> None:
-        self.grid.looked_at.connect(self.loader.look_at)
-        self.grid.selection_moved.connect(self._on_selection)
-        self.grid.copy_requested.connect(self.copy)
-        self.grid.paste_requested.connect(self.paste)
-        self.grid.fill_requested.connect(self._on_fill)
-        self.grid.could_not.connect(self.hint)
-        self.grid.typing_ended.connect(self.loader.resume)
-        self.grid.typing_ended.connect(self.unsaved.typing_ended)
-        self.unsaved.again_wanted.connect(self._on_edited)
+        grid, header = self.grid, self.grid.grid_header
+        grid.looked_at.connect(self.loader.look_at)
+        grid.selection_moved.connect(self._on_selection)
+        grid.could_not.connect(self.footer.hint)
+        grid.typing_ended.connect(self.loader.resume)
+        grid.typing_ended.connect(self.unsaved.typing_ended)
+        grid.arranged.connect(self._on_arranged)
+        grid.open_requested.connect(self.open_requested)
+        grid.left_upwards.connect(self._on_left_upwards)
+        header.left_downwards.connect(self._on_left_downwards)
+        header.menu_wanted.connect(self._open_heading_menu)
         self.unsaved.given_up.connect(self.loader.take_back)
-        self.loader.is_held = lambda: self.grid.open_problem() is not None
-        self.grid.arranged.connect(self._on_arranged)
-        self.model.edited.connect(self._on_edited)
-        self.model.dataChanged.connect(self._on_rows_came)
-        self.columns_button.clicked.connect(self._show_columns)
+        self.loader.is_held = lambda: grid.open_problem() is not None
         self.loader.shown.connect(self._fit_columns)
-        self.loader.completed.connect(self._fit_columns)
+        self.loader.completed.connect(self._on_completed)
+        self.filtering.changed.connect(self._on_filtered)
+        self.nothing.helped.connect(self.clear_filters)
+        self.head.columns_button.clicked.connect(self.choose_columns)
+        self.head.filter_button.clicked.connect(self.toggle_filters)
 
     # -------------------------------------------------------------------------------------------------- heading
 
@@ -153,23 +115,54 @@ class GridPanel(QFrame):
 
     def tell_figures(self) -> None:
         words = [self._crumbs] if self._crumbs else []
-        total = len(self.model.rows)
         if self.loader.is_complete:
-            words.append(counted(total, self.tr("entry"), self.tr("entries")))
+            words.append(counted(len(self.model.rows), self.tr("entry"), self.tr("entries")))
         chosen = self.grid.selected_count()
         if chosen > 1:
             words.append(self.tr("{count} selected").format(count=f"{chosen:,}"))
         self.crumbs.setText("  ·  ".join(words))
 
+    # -------------------------------------------------------------------------------------------------- columns
+
+    def choose_columns(self) -> ColumnChooser:
+        """All columns of this tree, to be ticked."""
+        chooser = ColumnChooser(self.tree, lambda: self.grid.arrangement, self)
+        chooser.arrangement_wanted.connect(self.grid.arrange)
+        chooser.reset_wanted.connect(self.reset_columns)
+        chooser.open_at(self.head.below(self.head.columns_button))
+        return chooser
+
+    def reset_columns(self) -> None:
+        self.grid.arrange(first_arrangement(self.tree))
+
+    def fit_column(self, key: str) -> None:
+        """As wide as what stands in it; "" for all."""
+        arrangement = self.grid.arrangement
+        for one in (key,) if key else arrangement.shown:
+            arrangement = arrangement.sized(one, None)
+        self.grid.grid_header.forget_fit()
+        self.grid.arrange(arrangement)
+        self.grid.fit_columns()
+
+    def _open_heading_menu(self, place: int, at: QPoint) -> HeadingMenu:
+        key = self.model.columns[place].key if 0 <= place < len(self.model.columns) else ""
+        menu = HeadingMenu(self.grid.arrangement, key, self)
+        menu.arrangement_wanted.connect(self.grid.arrange)
+        menu.fit_wanted.connect(self.fit_column)
+        menu.values_wanted.connect(self.filtering.pick_values)
+        menu.columns_wanted.connect(self.choose_columns)
+        menu.reset_wanted.connect(self.reset_columns)
+        menu.popup(at)
+        return menu
+
     def _on_arranged(self, before: Arrangement, now: Arrangement) -> None:
         self.loader.use_fields(now.fields)
         self._fit_columns()
+        self.filtering.row.place()
+        keep_arrangement(self._context.state, self.tree, now)
         if before.order != now.order:
             self.query_changed.emit()
-        self._keep_arrangement()
-
-    def _show_columns(self) -> None:
-        pass
+        self.arranged.emit()
 
     def _fit_columns(self) -> None:
         """Not while somebody searches: columns would jump with each letter."""
@@ -177,17 +170,52 @@ class GridPanel(QFrame):
         if len(self.model.rows) and (not self.grid.grid_header.is_fitted or (query and not query.search)):
             self.grid.fit_columns()
 
+    # -------------------------------------------------------------------------------------------------- filters
+
+    def toggle_filters(self) -> None:
+        """Shows or hides the fields below the headings."""
+        shown = not self.filtering.is_row_shown
+        self.stack.setCurrentWidget(self.grid)
+        self.filtering.show_row(shown)
+        self.head.filter_button.setChecked(shown)
+
+    def clear_filters(self) -> None:
+        self.filtering.clear()
+
+    def show_view(self, arrangement: Arrangement, filters: GridFilters) -> None:
+        self.filtering.use(filters)
+        self.grid.arrange(arrangement)
+
+    def _on_filtered(self) -> None:
+        self.query_changed.emit()
+        self.arranged.emit()
+
+    def _on_left_upwards(self) -> None:
+        current = self.grid.currentIndex()
+        if self.filtering.is_row_shown and current.isValid():
+            self.filtering.row.focus_field(self.grid.column_at(current).key)
+        else:
+            self.go_to_headings()
+
+    def go_to_headings(self) -> None:
+        """The keyboard, to the heading of the current column."""
+        self.grid.grid_header.keys.go_to(self.grid.currentIndex().column())
+        self.grid.grid_header.setFocus(Qt.FocusReason.ShortcutFocusReason)
+
+    def _on_left_downwards(self) -> None:
+        self.grid.setFocus(Qt.FocusReason.ShortcutFocusReason)
+
     # ------------------------------------------------------------------------------------------------ selection
 
     def _on_selection(self) -> None:
-        self._hint = ""
         self.tell_figures()
-        self._sum_up()
+        self.footer.on_selection()
         self.rows_chosen.emit()
 
-    def _on_rows_came(self) -> None:
-        if not self._hint:
-            self._sum_up()
+    def _on_completed(self) -> None:
+        self._fit_columns()
+        self.filtering.count_soon()
+        self.footer.sum_up()
 
     def chosen_keys(self, most: int = 1_000) -> list[EntityKey]:
         """The selected rows that are in memory, the current one first."""
@@ -197,114 +225,7 @@ class GridPanel(QFrame):
         held = self.model.rows.at(current) if current in positions else None
         return [row.key for row in sorted(rows, key=lambda row: row is not held)]
 
-    def _sum_up(self) -> None:
-        count = self.grid.selected_count()
-        if not count:
-            self._sums.drop()
-            hint = self.tr(
-                "Type to change a cell  ·  Enter and Tab travel  ·  Ctrl+Enter fills the selection"
-            )
-            self.footer.setText(hint if len(self.model.rows) else "")
-            return
-        if count > SUMMED_ROWS:
-            self._sums.drop()
-            self.footer.setText(self.tr("{count} rows selected").format(count=f"{count:,}"))
-            return
-        column = self.model.columns[max(self.grid.currentIndex().column(), 0)].key
-        positions = self.grid.selected_positions()
-        rows = [self.model.rows.at(place) for place in positions]
-        if all(row is not None for row in rows):
-            self._sums.drop()
-            self._show_summary(summarise([row for row in rows if row is not None], column))
-            return
-        numbers, queries = self.model.numbers_at(positions), self._context.queries
-        self._sums.ask(lambda: summarise(queries.rows(numbers), column), self._show_summary)
-
-    def _show_summary(self, summary: Summary) -> None:
-        words = []
-        if summary.total is not None:
-            heading = COLUMN[summary.summed].heading
-            words.append(f"Σ {heading} {money(summary.total)}")
-        if summary.margin is not None:
-            words.append(self.tr("average margin {share}").format(share=percent(summary.margin)))
-        if summary.changed:
-            one, many = self.tr("cell changed here"), self.tr("cells changed here")
-            words.append(counted(summary.changed, one, many))
-        self.footer.setText("   ·   ".join(words))
-
-    # -------------------------------------------------------------------------------------------------- editing
-
-    def _on_edited(self, edits: Sequence[FieldEdit]) -> None:
-        keys = {edit.key for edit in edits}
-        self.loader.note_edit(keys)
-
-        def failed(error: LaziError) -> None:
-            self.loader.take_back(keys)
-            if isinstance(error, WorkspaceProblem):
-                self._keep_typed(edits, error)
-            else:
-                self._context.notifier.problem(error)
-
-        self._context.edits.edit(edits, initiator=self, failed=failed)
-
-    def _keep_typed(self, edits: Sequence[FieldEdit], error: WorkspaceProblem) -> None:
-        """The disk is full, or the like: what was typed goes back into its cell, or waits in the banner."""
-        if len(edits) == 1 and self._reopen(edits[0]):
-            self.unsaved.note(error)
-        else:
-            self.unsaved.keep(edits, error)
-
-    def _reopen(self, edit: FieldEdit) -> bool:
-        row = self.model.rows.of_key(edit.key)
-        columns = self.model.columns
-        column = next((place for place, one in enumerate(columns) if one.field == edit.field), -1)
-        position = -1 if row is None else self.model.rows.position_of(row.number)
-        if row is None or column < 0 or position < 0:
-            return False
-        field = field_for(columns[column], row.kind)
-        text = "" if field is None else edit_text(field, edit.value)
-        return self.grid.reopen(position, column, text, edit.seen)
-
-    def _on_fill(self, column: SkuColumn, text: str, positions: Sequence[int], seen: Seen) -> None:
-        if len(positions) > FILLED_ROWS:
-            most = self.tr("Nothing was filled: at most {count} cells at a time.")
-            self.hint(most.format(count=f"{FILLED_ROWS:,}"))
-            return
-        rows = [self.model.rows.at(place) for place in positions]
-        there = [row for row in rows if row is not None]
-        if len(there) == len(rows):
-            self._fill(column, text, there, seen)
-            return
-        numbers, queries = self.model.numbers_at(positions), self._context.queries
-        fields = self.loader.fields
-        self._fills.ask(
-            lambda: queries.rows(numbers, fields), lambda found: self._fill(column, text, found, seen)
-        )
-
-    def _fill(self, column: SkuColumn, text: str, rows: Sequence[SkuRow], seen: Seen) -> None:
-        filled = self.model.fill(rows, column, text, seen=seen)
-        left = len(rows) - filled
-        if left:
-            words = self.tr("{filled} filled, {left} left as they are: they cannot hold this.")
-            self.hint(
-                words.format(filled=counted(filled, self.tr("cell"), self.tr("cells")), left=f"{left:,}")
-            )
-
-    def paste(self) -> None:
-        """One value into the selected cells."""
-        text = QGuiApplication.clipboard().text().rstrip("\r\n")
-        if "\t" in text or "\n" in text:
-            self.hint(
-                self.tr("Pasting several cells comes with a later version. Ctrl+Enter fills the selection.")
-            )
-        elif text:
-            self.grid.fill_selected(text)
-
-    def hint(self, sentence: str) -> None:
-        """Quietly, until something else is selected."""
-        self._hint = sentence
-        self._sums.drop()
-        self.footer.setText(sentence)
+    # -------------------------------------------------------------------------------------------------- changes
 
     def _read_conflicts(self) -> None:
         """Rows say that there is a conflict, this says where."""
@@ -321,40 +242,20 @@ class GridPanel(QFrame):
         if not own and changes.aspects & {Aspect.STATE, Aspect.EVERYTHING}:
             self._read_conflicts()
         self.loader.follow(changes, own=own)
+        self.filtering.count_soon()
+        self.footer.sum_up()
 
-    # -------------------------------------------------------------------------------------------------- copying
-
-    def copy(self) -> None:
-        """The selected cells as text for a spreadsheet."""
-        wanted: dict[int, set[int]] = {}
-        for part in parts(self.grid.selectionModel()):
-            columns = range(part.left(), part.right() + 1)
-            for position in range(part.top(), min(part.bottom(), part.top() + COPIED_ROWS - 1) + 1):
-                wanted.setdefault(position, set()).update(columns)
-        if not wanted:
-            return
-        positions = sorted(wanted)
-        numbers, queries = self.model.numbers_at(positions), self._context.queries
-        columns_of = dict(zip(numbers, (wanted[position] for position in positions), strict=True))
-        shown, fields, text_of = self.model.columns, self.loader.fields, self.model.text_of
-
-        def read() -> str:
-            rows: Sequence[SkuRow] = queries.rows(numbers, fields)
-            return as_tsv([(row, columns_of[row.number]) for row in rows], shown, text_of)
-
-        self._copies.ask(read, lambda text: QGuiApplication.clipboard().setText(text))
-
-    # ----------------------------------------------------------------------------------------------- remembered
+    # ------------------------------------------------------------------------------------------------- the query
 
     def ask(self, query: SkuQuery) -> None:
+        """The page's query, in this grid's order and with its filters."""
         self.grid.finish_typing()
-        self.loader.ask(query)
+        self.loader.ask(self.filtering.applied_to(query))
 
     def show_tree(self, tree: Tree) -> None:
-        """As this tree's columns were left."""
+        """As this tree's columns and filters were left."""
+        self._filters_of[self.tree] = self.filtering.filters
         self.tree = tree
         self.grid.grid_header.forget_fit()
+        self.filtering.use(self._filters_of.get(tree, GridFilters()))
         self.grid.arrange(recalled_arrangement(self._context.state, tree))
-
-    def _keep_arrangement(self) -> None:
-        keep_arrangement(self._context.state, self.tree, self.grid.arrangement)

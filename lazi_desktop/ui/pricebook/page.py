@@ -2,7 +2,6 @@
 
 from __future__ import annotations
 
-from array import array
 from collections.abc import Sequence
 
 from PySide6.QtCore import QObject, Qt, Signal
@@ -23,8 +22,12 @@ from lazi_desktop.ui.kind_looks import all_of, tree_name
 from lazi_desktop.ui.latest_read import LatestRead
 from lazi_desktop.ui.pricebook.category_panel import CategoryPanel
 from lazi_desktop.ui.pricebook.category_tree_model import NOWHERE
+from lazi_desktop.ui.pricebook.empty_words import say_not_found, say_nothing_pulled
 from lazi_desktop.ui.pricebook.grid_panel import GridPanel
+from lazi_desktop.ui.pricebook.grid_view import GridView
+from lazi_desktop.ui.pricebook.grid_views import GridViews
 from lazi_desktop.ui.pricebook.page_actions import page_actions
+from lazi_desktop.ui.pricebook.private_views import PrivateViews
 from lazi_desktop.ui.pricebook.reprice.place import GridOrReprice
 from lazi_desktop.ui.theme import metrics
 from lazi_desktop.ui.theme.icons import Glyph
@@ -56,6 +59,9 @@ class PricebookPage(QWidget):
         self._parts = EditorParts.of(context, self)
         self.inspector = Inspector(self._parts)
         self._lay_out()
+        self.views = GridViews(
+            PrivateViews(context.state), context.state, self.grid.head, self._looks_like, self
+        )
         self._recall()
         self._listen()
         self.tree.refresh()
@@ -88,6 +94,8 @@ class PricebookPage(QWidget):
         self.tree.chosen_changed.connect(self._on_categories)
         self.tree.counted.connect(self._on_counted)
         self.grid.query_changed.connect(self._ask)
+        self.grid.arranged.connect(self.views.tell)
+        self.views.taken.connect(self._show_view)
         self.grid.rows_chosen.connect(self._on_rows_chosen)
         self.grid.loader.shown.connect(self._on_shown)
         self.grid.loader.completed.connect(self._on_completed)
@@ -158,6 +166,25 @@ class PricebookPage(QWidget):
         if key is not None:
             self.editors.open(key)
 
+    def toggle_filters(self) -> None:
+        self.editors.show_table()
+        self.grid.toggle_filters()
+
+    def clear_filters(self) -> None:
+        self.grid.clear_filters()
+
+    def choose_columns(self) -> None:
+        self.grid.choose_columns()
+
+    def fit_columns(self) -> None:
+        self.grid.fit_column("")
+
+    def go_to_headings(self) -> None:
+        self.grid.go_to_headings()
+
+    def open_views(self) -> None:
+        self.views.open_menu()
+
     def reprice(self) -> None:
         self.editors.show_table()
         self.middle.reprice()
@@ -203,6 +230,8 @@ class PricebookPage(QWidget):
     def _on_categories(self) -> None:
         if self.grid.tree is not self.tree.tree:
             self.grid.show_tree(self.tree.tree)
+            self.views.begin(self.tree.tree, at_start=False)
+        self.views.tell()
         self.save_state()
         self._ask()
         self._inspect()
@@ -229,30 +258,20 @@ class PricebookPage(QWidget):
         self._show_or_explain()
 
     def _show_or_explain(self) -> None:
-        if len(self.grid.model.rows) or not self.grid.loader.is_complete:
-            self.grid.stack.setCurrentWidget(self.grid.grid)
+        grid, counts = self.grid, self._counts
+        nothing = not len(grid.model.rows) and grid.loader.is_complete
+        filtered = nothing and bool(grid.filtering.filters)
+        grid.nothing.show_over(shown=filtered)
+        if filtered or not nothing:
+            grid.stack.setCurrentWidget(grid.grid)
             return
-        card, counts = self.grid.empty, self._counts
         if self._search.strip():
-            title = self.tr("Nothing matches “{search}”").format(search=self._search.strip()[:60])
-            everywhere = self.tr("Search everywhere") if self.tree.chosen else ""
-            card.say(Glyph.SEARCH, title, self._where_searched(), self.tr("Clear search"), other=everywhere)
+            say_not_found(grid.empty, self._search.strip(), self.tree.tree, chosen=bool(self.tree.chosen))
         elif counts is not None and _is_empty(counts):
-            card.say(
-                Glyph.PULL,
-                self.tr("Nothing pulled yet"),
-                self.tr("Pull brings the pricebook from ServiceTitan. It changes nothing there."),
-                self.tr("Pull"),
-                primary=True,
-            )
+            say_nothing_pulled(grid.empty)
         else:
-            card.say(Glyph.EMPTY, self.tr("No entries in this category"))
-        self.grid.stack.setCurrentWidget(card)
-
-    def _where_searched(self) -> str:
-        if self.tree.chosen:
-            return self.tr("Only the chosen categories were searched.")
-        return self.tr("All of {tree} was searched.").format(tree=tree_name(self.tree.tree))
+            grid.empty.say(Glyph.EMPTY, self.tr("No entries in this category"))
+        grid.stack.setCurrentWidget(grid.empty)
 
     def _on_helped(self) -> None:
         if self._search.strip():
@@ -260,6 +279,16 @@ class PricebookPage(QWidget):
             self.search_cleared.emit()
         else:
             self._context.engine.pull()
+
+    # ----------------------------------------------------------------------------------------------------- views
+
+    def _looks_like(self) -> GridView:
+        return GridView(self.grid.grid.arrangement, self.grid.filtering.filters, self.tree.chosen)
+
+    def _show_view(self, view: GridView) -> None:
+        if view.categories != self.tree.chosen:
+            self.tree.view.choose(sorted(view.categories))
+        self.grid.show_view(view.arrangement, view.filters)
 
     # ------------------------------------------------------------------------------------------------ selection
 
@@ -278,8 +307,7 @@ class PricebookPage(QWidget):
         count = self.grid.grid.selected_count()
         chosen = self.tree.chosen
         if count > 1:
-            numbers = self.grid.model.rows.numbers
-            self.inspector.show_rows(array("q", [numbers[at] for at in self.grid.grid.selected_positions()]))
+            self.inspector.show_rows(self.grid.grid.selected_numbers())
         elif count == 1 and self._selected:
             self.inspector.show_entity(self._selected[0])
         elif not count and len(chosen) > 1:
@@ -303,6 +331,7 @@ class PricebookPage(QWidget):
             return
         self._to_show = row.key
         self.grid.model.put(rows)
+        self.grid.clear_filters()
         if self._search:
             self._search = ""
             self.search_cleared.emit()
@@ -367,6 +396,9 @@ class PricebookPage(QWidget):
         self.inspector.setVisible(shown)
         self.tree.load(state)
         self.grid.show_tree(self.tree.tree)
+        view = self.views.begin(self.tree.tree, at_start=True)
+        if view is not None:
+            self._show_view(view)
 
 
 def _has_focus(panel: QWidget) -> bool:

@@ -17,6 +17,12 @@ class PageHandlers(Protocol):
     def close_editor(self) -> None: ...
     def next_editor(self) -> None: ...
     def previous_editor(self) -> None: ...
+    def toggle_filters(self) -> None: ...
+    def clear_filters(self) -> None: ...
+    def choose_columns(self) -> None: ...
+    def fit_columns(self) -> None: ...
+    def go_to_headings(self) -> None: ...
+    def open_views(self) -> None: ...
     def reprice(self) -> None: ...
 
 
@@ -52,6 +58,36 @@ def page_actions(handlers: PageHandlers) -> list[ActionSpec]:
             handler=handlers.reprice,
             glyph=Glyph.DISCOUNT,
             keys=("Ctrl+Shift+P",),
+        ),
+        ActionSpec(
+            name="toggle_filters",
+            title=_tr("Filter fields below the headings"),
+            handler=handlers.toggle_filters,
+            glyph=Glyph.FILTER,
+            keys=("Ctrl+Shift+F",),
+        ),
+        ActionSpec(
+            name="clear_filters",
+            title=_tr("Clear filters"),
+            handler=handlers.clear_filters,
+            glyph=Glyph.CLOSE,
+            keys=("Ctrl+Alt+F",),
+        ),
+        ActionSpec(
+            name="choose_columns",
+            title=_tr("Choose columns…"),
+            handler=handlers.choose_columns,
+            glyph=Glyph.COLUMNS,
+        ),
+        ActionSpec(name="fit_columns", title=_tr("Fit all columns"), handler=handlers.fit_columns),
+        ActionSpec(
+            name="go_to_headings",
+            title=_tr("Go to the headings"),
+            tip=_tr("Sort, move, size and pin columns by keyboard"),
+            handler=handlers.go_to_headings,
+        ),
+        ActionSpec(
+            name="open_views", title=_tr("Saved views…"), handler=handlers.open_views, glyph=Glyph.VIEWS
         ),
     ]
 

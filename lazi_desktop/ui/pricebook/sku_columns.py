@@ -11,6 +11,7 @@ from enum import StrEnum
 
 from PySide6.QtCore import QCoreApplication
 
+from lazi_desktop.domain.column_values import column_value
 from lazi_desktop.domain.errors import InvalidValue
 from lazi_desktop.domain.field_tables import FIELDS
 from lazi_desktop.domain.fields import Field, FieldType
@@ -18,7 +19,7 @@ from lazi_desktop.domain.kinds import SKU_KINDS, EntityKind
 from lazi_desktop.domain.typed_text import read_typed
 from lazi_desktop.domain.values import Value
 from lazi_desktop.ports.workspace import SkuRow, SkuState
-from lazi_desktop.ui.formatting import NOTHING, edit_text, flag, format_value, money, percent
+from lazi_desktop.ui.formatting import edit_text, flag, moment, money, percent
 from lazi_desktop.ui.formatting import number as number_text
 from lazi_desktop.ui.kind_looks import word_of
 
@@ -45,7 +46,6 @@ class Measure(StrEnum):
     """What a number counts, where its field's type does not say."""
 
     PLAIN = ""
-    MONEY = "money"
     SHARE = "share"
 
 
@@ -112,18 +112,22 @@ class SkuColumn:
             return ""
         if self.key == KIND:
             return word_of(value)
-        if self.measure is Measure.MONEY or self.type is FieldType.MONEY:
+        if self.type is FieldType.MONEY:
             return money(value)
         if self.measure is Measure.SHARE:
             return percent(value)
-        if isinstance(value, str) and self.type in (FieldType.TEXT, FieldType.CHOICE):
-            return " ".join(value.split()) if "\n" in value else value
         if isinstance(value, bool):
             return flag(value)
+        if self.key == "remote_id":
+            return str(value)
         if isinstance(value, Decimal | int):
-            return number_text(value) if self.key != "remote_id" else str(value)
-        field = field_for(self, row.kind)
-        return "" if field is None else _formatted(field, value)
+            return number_text(value)
+        if self.type is FieldType.MOMENT:
+            return moment(value)
+        if isinstance(value, str) and self.type is not FieldType.HTML:
+            return " ".join(value.split()) if "\n" in value else value
+        found = column_value(self.field, value)
+        return "" if found is None else found.text
 
 
 _STRUCTURED = frozenset(
@@ -134,11 +138,6 @@ _STRUCTURED = frozenset(
         FieldType.MOMENT,
     )
 )  # fmt: skip
-
-
-def _formatted(field: Field, value: Value) -> str:
-    text = format_value(field, value)
-    return "" if text == NOTHING else text
 
 
 def value_of(row: SkuRow, column: SkuColumn) -> Value:

@@ -2,12 +2,21 @@
 
 from __future__ import annotations
 
-from PySide6.QtCore import QEvent, QItemSelection, Qt, Signal
+from array import array
+from collections.abc import Iterable
+
+from PySide6.QtCore import QEvent, QItemSelection, QItemSelectionRange, Qt, Signal
 from PySide6.QtGui import QFocusEvent, QKeyEvent, QKeySequence, QMouseEvent
 from PySide6.QtWidgets import QWidget
 
 from lazi_desktop.ui.pricebook.arranged_table import Flag, Index
-from lazi_desktop.ui.pricebook.grid_selection import KeptSelection, selected_count, selected_positions
+from lazi_desktop.ui.pricebook.grid_selection import (
+    KeptSelection,
+    parts,
+    row_spans,
+    selected_count,
+    selected_positions,
+)
 from lazi_desktop.ui.pricebook.sku_columns import PICTURE, why_not
 from lazi_desktop.ui.pricebook.sku_table_model import SkuTableModel
 from lazi_desktop.ui.pricebook.typing_table import Trigger, TypingTable
@@ -27,13 +36,15 @@ class SkuGrid(TypingTable):
         self._top = -1
         self._typed_from = ""
         """The column where Tab began to travel; Enter goes back there."""
+        self._wants_all = False
+        """Rows that arrive are selected as well."""
         self._kept = KeptSelection(self, model)
         self.setAccessibleName(self.tr("Entries"))
         self.begin()
         self.delegate.travelled.connect(self._travel)
         model.modelAboutToBeReset.connect(self._kept.remember)
         model.modelReset.connect(self._restore_selection)
-        model.rowsInserted.connect(self._kept.restore_late)
+        model.rowsInserted.connect(self._on_more_rows)
         model.layoutAboutToBeChanged.connect(self._remember_top)
         model.layoutChanged.connect(self._restore_top)
         self.arranged.connect(lambda *_: self.selection_moved.emit())
@@ -60,6 +71,49 @@ class SkuGrid(TypingTable):
 
     def selected_count(self) -> int:
         return selected_count(self.selectionModel())
+
+    def selected_numbers(self) -> array[int]:
+        """Of all selected rows, in memory or not."""
+        numbers, chosen = self.sku_model.rows.numbers, array("q")
+        for first, last in row_spans(self.selectionModel()):
+            chosen.extend(numbers[first : last + 1])
+        return chosen
+
+    def selectAll(self) -> None:
+        """All that match, also those that are not listed yet."""
+        super().selectAll()
+        self._wants_all = True
+
+    def _on_more_rows(self) -> None:
+        if self._wants_all:
+            self.selectAll()
+        else:
+            self._kept.restore_late()
+
+    def choose_rows(self, *, add: bool = False) -> None:
+        """Whole rows instead of the selected cells; `add` turns that of the current row over."""
+        if self.currentIndex().isValid():
+            if add:
+                self.selectionModel().select(self.currentIndex(), Flag.Toggle | Flag.Rows)
+            else:
+                self.select_rows(row_spans(self.selectionModel()))
+
+    def select_rows(self, spans: Iterable[tuple[int, int]]) -> None:
+        """These runs of rows, whole."""
+        model, picked = self.sku_model, QItemSelection()
+        last_place = len(model.columns) - 1
+        for first, last in spans:
+            picked.append(QItemSelectionRange(model.index(first, 0), model.index(last, last_place)))
+        self.selectionModel().select(picked, Flag.ClearAndSelect)
+
+    def choose_columns(self) -> None:
+        """Whole columns instead of the selected cells."""
+        model, last = self.sku_model, len(self.sku_model.rows) - 1
+        spans = {(part.left(), part.right()) for part in parts(self.selectionModel())}
+        picked = QItemSelection()
+        for left, right in spans:
+            picked.select(model.index(0, left), model.index(last, right))
+        self.selectionModel().select(picked, Flag.ClearAndSelect)
 
     def selectionChanged(self, selected: QItemSelection, deselected: QItemSelection) -> None:
         super().selectionChanged(selected, deselected)
@@ -113,6 +167,7 @@ class SkuGrid(TypingTable):
         shift = bool(event.modifiers() & Qt.KeyboardModifier.ShiftModifier)
         control = bool(event.modifiers() & Qt.KeyboardModifier.ControlModifier)
         key = event.key()
+        self._wants_all = False
         if event.matches(QKeySequence.StandardKey.Copy):
             self.copy_requested.emit()
         elif event.matches(QKeySequence.StandardKey.Paste):
@@ -131,8 +186,8 @@ class SkuGrid(TypingTable):
             self._travel((-1 if shift else 1, 0))
         elif key == Qt.Key.Key_F2 and self.currentIndex().isValid():
             self.edit(self.currentIndex(), Trigger.EditKeyPressed, event)
-        elif key == Qt.Key.Key_Space and not control:
-            self._choose_row(add=not shift)
+        elif key == Qt.Key.Key_Space:
+            self._on_space(shift=shift, control=control)
         elif key == Qt.Key.Key_Escape and self.bubble.isVisible():
             self.bubble.hide()
         elif key == Qt.Key.Key_Up and self.currentIndex().row() == 0 and not shift:
@@ -140,12 +195,17 @@ class SkuGrid(TypingTable):
         else:
             super().keyPressEvent(event)
 
-    def _choose_row(self, *, add: bool) -> None:
-        if self.currentIndex().isValid():
-            how = Flag.Toggle if add else Flag.ClearAndSelect
-            self.selectionModel().select(self.currentIndex(), how | Flag.Rows)
+    def _on_space(self, *, shift: bool, control: bool) -> None:
+        """Shift: whole rows, Ctrl: whole columns; alone it ticks what can be ticked, or adds the row."""
+        if control:
+            self.choose_columns()
+        elif shift:
+            self.choose_rows()
+        elif not self.toggle_flag():
+            self.choose_rows(add=True)
 
     def mousePressEvent(self, event: QMouseEvent) -> None:
+        self._wants_all = False
         editor = self.open_problem()
         if editor is not None:
             self.bubble.say(editor.problem, editor.geometry())

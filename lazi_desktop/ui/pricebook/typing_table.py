@@ -9,11 +9,12 @@ from PySide6.QtCore import QModelIndex, Qt, Signal
 from PySide6.QtGui import QKeyEvent
 from PySide6.QtWidgets import QAbstractItemDelegate, QAbstractItemView, QWidget
 
+from lazi_desktop.domain.column_values import NO, YES
 from lazi_desktop.domain.values import Value
 from lazi_desktop.ui.pricebook.arranged_table import ArrangedTable, Index
 from lazi_desktop.ui.pricebook.bubble import Bubble
 from lazi_desktop.ui.pricebook.grid_selection import parts
-from lazi_desktop.ui.pricebook.sku_columns import SkuColumn
+from lazi_desktop.ui.pricebook.sku_columns import Look, SkuColumn, value_of
 from lazi_desktop.ui.pricebook.sku_delegate import CellEditor, EndEdit
 from lazi_desktop.ui.pricebook.sku_table_model import SkuRole, SkuTableModel
 
@@ -147,6 +148,16 @@ class TypingTable(ArrangedTable):
         chosen = [part for part in parts(self.selectionModel()) if part.left() <= column <= part.right()]
         places = {row for part in chosen for row in range(part.top(), part.bottom() + 1)}
         return sorted(places | {self.currentIndex().row()})
+
+    def toggle_flag(self) -> bool:
+        """Ticks or clears the selected cells of a column of flags, as the current one is not; False elsewhere."""
+        index = self.currentIndex()
+        if not index.isValid() or self.column_at(index).look is not Look.CHECK:
+            return False
+        row = self.sku_model.sku(index.row())
+        if row is not None:
+            self.fill_selected(NO if value_of(row, self.column_at(index)) else YES)
+        return True
 
     def fill_selected(self, text: str) -> None:
         """Puts a text into the selected cells of one column, without an editor."""

@@ -24,6 +24,7 @@ class Glyph(StrEnum):
 
     ACCEPT = "check"
     ACTIVITY = "clock-counter-clockwise"
+    ADD = "plus"
     BACK = "arrow-left"
     CATEGORY = "folder-simple"
     CLOSE = "x"
@@ -38,6 +39,8 @@ class Glyph(StrEnum):
     EDIT = "pencil-simple"
     EMPTY = "tray"
     EQUIPMENT = "package"
+    EXTERNAL = "arrow-square-out"
+    FILTER = "funnel-simple"
     FORWARD = "arrow-right"
     INFO = "info"
     LISTS = "list-bullets"
@@ -60,6 +63,7 @@ class Glyph(StrEnum):
     SYNC = "arrows-clockwise"
     TEND = "shield-check"
     UNDO = "arrow-arc-left"
+    VIEWS = "bookmark-simple"
 
 
 def icon(name: str, role: str = "text", *, checked: str = "") -> QIcon:

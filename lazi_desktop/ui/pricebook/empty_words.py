@@ -1,0 +1,39 @@
+"""What is said where the grid would be when nothing is listed."""
+
+from __future__ import annotations
+
+from PySide6.QtCore import QCoreApplication
+
+from lazi_desktop.domain.kinds import Tree
+from lazi_desktop.ui.kind_looks import tree_name
+from lazi_desktop.ui.theme.icons import Glyph
+from lazi_desktop.ui.widgets.empty_card import EmptyCard
+
+_LONGEST = 60
+
+
+def say_not_found(card: EmptyCard, search: str, tree: Tree, *, chosen: bool) -> None:
+    """`chosen`: only some categories were searched."""
+    title = _tr("Nothing matches “{search}”").format(search=search[:_LONGEST])
+    where = _tr("All of {tree} was searched.").format(tree=tree_name(tree))
+    card.say(
+        Glyph.SEARCH,
+        title,
+        _tr("Only the chosen categories were searched.") if chosen else where,
+        _tr("Clear search"),
+        other=_tr("Search everywhere") if chosen else "",
+    )
+
+
+def say_nothing_pulled(card: EmptyCard) -> None:
+    card.say(
+        Glyph.PULL,
+        _tr("Nothing pulled yet"),
+        _tr("Pull brings the pricebook from ServiceTitan. It changes nothing there."),
+        _tr("Pull"),
+        primary=True,
+    )
+
+
+def _tr(text: str) -> str:
+    return QCoreApplication.translate("EmptyGrid", text)
