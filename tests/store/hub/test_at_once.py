@@ -5,9 +5,7 @@ from __future__ import annotations
 from uuid import uuid4
 
 from lazi_desktop.domain.conflict_rules import ConflictRule, Winner
-from lazi_desktop.ports.hub import DeviceInfo
-from lazi_desktop.store.hub.schedule import take_due_of
-from tests.store.hub.team import MATERIAL, Team
+from tests.store.hub.team import MATERIAL
 from tests.store.hub.waiting import held, under
 
 
@@ -26,27 +24,12 @@ async def test_two_who_make_and_drop_rules(team, hub):
     assert [rule.rule_id for rule in await hub.rules()] == [rules[1].rule_id]
 
 
-async def test_two_who_find_new_jobs_for_many_tenants(hub_server):
-    """Each of the two was let into the tenants in another order."""
-    async with (
-        Team(hub_server) as first,
-        Team(hub_server) as second,
-        Team(hub_server) as third,
-        Team(hub_server) as last,
-    ):
-        teams = [first, second, third, last]
-        tenants = [team.tenant_id for team in teams]
-        devices = {person: DeviceInfo(uuid4(), uuid4(), person) for person in ("ann", "bob")}
-        anns = [await team.hub("ann", devices["ann"]) for team in teams]
-        bobs = [await team.hub("bob", devices["bob"]) for team in reversed(teams)]
-        there_already = (
-            "insert into sync.due_jobs (tenant_id, job, due_at) values (%s, 'pull', now()),"
-            " (%s, 'pull', now())"
-        )
-        jobs = {"pull": 60.0}
-        await under(
-            held(first, there_already, second.tenant_id, third.tenant_id), first,
-            take_due_of(anns[0].database, devices["ann"].device_id, tenants, jobs),
-            take_due_of(bobs[0].database, devices["bob"].device_id, tenants, jobs),
-        )  # fmt: skip
-        assert first.sql("select count(*) from sync.due_jobs where tenant_id = any(%s)", tenants) == [(4,)]
+async def test_two_who_find_new_jobs(team, hub):
+    """Whoever comes second finds what the first has put in the list, and nobody is thrown out."""
+    bob = await team.hub("bob")
+    there_already = "insert into sync.due_jobs (tenant_id, job, due_at) values (%s, 'lists', now())"
+    await under(
+        held(team, there_already, team.tenant_id), team,
+        hub.take_due({"tend": 60, "lists": 60, "pull": 60}), bob.take_due({"pull": 60, "lists": 60, "tend": 60}),
+    )  # fmt: skip
+    assert team.sql("select count(*) from sync.due_jobs where tenant_id = %s", team.tenant_id) == [(3,)]

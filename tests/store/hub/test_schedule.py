@@ -7,8 +7,8 @@ import asyncio
 import pytest
 
 from lazi_desktop.domain.errors import HubRefused
-from lazi_desktop.store.hub.schedule import take_due_of
 from tests.store.hub.team import Team
+from tests.store.hub.waiting import held
 
 
 def put_back(team, seconds: float, *columns: str, table: str = "due_jobs") -> None:
@@ -64,24 +64,27 @@ async def test_who_may_not_work_takes_nothing(team):
     for call in (ed.take_due({"pull": 0}), ed.finish_due("pull", 1), ed.draw(1), ed.slow_down(1)):
         with pytest.raises(HubRefused, match="needs the level"):
             await call
-    with pytest.raises(HubRefused, match="may not do scheduled work"):
-        await take_due_of(ed.database, ed.device.device_id, [team.tenant_id], {"pull": 0})
 
 
-async def test_one_statement_takes_over_many_tenants(team, hub_server):
+async def test_two_workers_of_many_tenants_share_the_work(team, hub_server):
+    """Each asks for one tenant after the other; what one takes just now, the other passes over."""
     async with Team(hub_server) as second, Team(hub_server) as third:
-        hub = await team.hub("ann")
-        await second.hub("ann", hub.device)
-        third.url("ann")  # a member, and this device is not registered there
-        tenants = [team.tenant_id, second.tenant_id, third.tenant_id]
-        taken = [
-            await take_due_of(hub.database, hub.device.device_id, tenants, {"pull": 0, "lists": 0})
-            for _ in range(5)
-        ]
-        assert taken[4] is None
-        assert {one for one in taken if one} == {
-            (tenant, job) for tenant in (team.tenant_id, second.tenant_id) for job in ("pull", "lists")
-        }
+        teams = [team, second, third]
+        jobs = {"pull": 0.0, "lists": 0.0}
+        ann = [await one.hub("ann") for one in teams]
+        bob = [await one.hub("bob") for one in teams]
+        for one in ann:
+            await one.take_due(dict.fromkeys(jobs, 60.0))
+        for one in teams:
+            put_back(one, 61, "due_at")
+        row = "select from sync.due_jobs where tenant_id = %s and job = 'lists' for update"
+        with held(second, row, second.tenant_id):
+            assert await asyncio.wait_for(ann[1].take_due(jobs), 10) == "pull"
+            assert await asyncio.wait_for(bob[1].take_due(jobs), 10) is None
+        taken = await asyncio.gather(*(
+            one.take_due(jobs) for place in range(3) for one in (ann[place], bob[-place - 1]) for _ in range(2)
+        ))  # fmt: skip
+        assert sorted(filter(None, taken)) == ["lists", "lists", "lists", "pull", "pull"]
 
 
 # --------------------------------------------------------------------------------------------------------- the pace
