@@ -16,6 +16,7 @@ from lazi_desktop.ui.messages import Messages
 from lazi_desktop.ui.page import Page
 from lazi_desktop.ui.pricebook.page import PricebookPage
 from lazi_desktop.ui.settings_page import Fact, SettingsPage
+from lazi_desktop.ui.sync.create_questions import CreateQuestions
 from lazi_desktop.ui.sync.engine_signals import EngineSignals
 from lazi_desktop.ui.sync.flows import SyncFlows
 from lazi_desktop.ui.sync.refusals import Refusals
@@ -56,7 +57,7 @@ def open_window(
     """
     signals = EngineSignals(context.engine, context.edits)
     status = SyncStatus(signals, context.state, alone=alone)
-    pricebook = PricebookPage(context)
+    pricebook = PricebookPage(context, signals)
     review = ReviewPage(context)
     activity = ActivityPage(context, signals, status)
     settings = SettingsPage(
@@ -71,6 +72,7 @@ def open_window(
     window = MainWindow(context, pages, status=status, messages=messages)
     flows = SyncFlows(context, signals, status, window)
     refusals = Refusals(signals, window)
+    questions = CreateQuestions(context, signals, window)
     window.use_flows(flows)
     messages.to_be_read.connect(status.mind)
 
@@ -84,6 +86,10 @@ def open_window(
     review.show_wanted.connect(show_entity)
     review.push_wanted.connect(flows.push)
     review.decide_wanted.connect(flows.decide)
+    review.questions_wanted.connect(questions.look)
+    review.which_wanted.connect(questions.ask)
+    questions.known_changed.connect(review.take_questions)
+    questions.answered.connect(flows.go_on)
     review.pricebook_wanted.connect(lambda: window.open_page("pricebook"))
     activity.show_wanted.connect(show_entity)
     activity.pull_wanted.connect(lambda full: flows.pull(full=full))

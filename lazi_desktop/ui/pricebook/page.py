@@ -18,17 +18,20 @@ from lazi_desktop.ui.context import UiContext
 from lazi_desktop.ui.editors.editing import EditorParts
 from lazi_desktop.ui.editors.editor_area import EditorArea
 from lazi_desktop.ui.editors.inspector import Inspector
+from lazi_desktop.ui.history.history_view import FieldWish
 from lazi_desktop.ui.kind_looks import all_of, tree_name
 from lazi_desktop.ui.latest_read import LatestRead
 from lazi_desktop.ui.pricebook.category_panel import CategoryPanel
 from lazi_desktop.ui.pricebook.category_tree_model import NOWHERE
 from lazi_desktop.ui.pricebook.empty_words import say_not_found, say_nothing_pulled
+from lazi_desktop.ui.pricebook.entry_tabs import entry_tabs
 from lazi_desktop.ui.pricebook.grid_panel import GridPanel
 from lazi_desktop.ui.pricebook.grid_view import GridView
 from lazi_desktop.ui.pricebook.grid_views import GridViews
 from lazi_desktop.ui.pricebook.page_actions import page_actions
 from lazi_desktop.ui.pricebook.private_views import PrivateViews
 from lazi_desktop.ui.pricebook.reprice.place import GridOrReprice
+from lazi_desktop.ui.sync.engine_signals import EngineSignals
 from lazi_desktop.ui.theme import metrics
 from lazi_desktop.ui.theme.icons import Glyph
 
@@ -45,7 +48,9 @@ class PricebookPage(QWidget):
     search_cleared = Signal()
     conflict_opened = Signal(object)
 
-    def __init__(self, context: UiContext, parent: QWidget | None = None) -> None:
+    def __init__(
+        self, context: UiContext, signals: EngineSignals, parent: QWidget | None = None
+    ) -> None:
         super().__init__(parent)
         self._context = context
         self._search = ""
@@ -56,7 +61,8 @@ class PricebookPage(QWidget):
         self.tree = CategoryPanel(context)
         self.grid = GridPanel(context)
         self.middle = GridOrReprice(context, self.grid, self.tree)
-        self._parts = EditorParts.of(context, self)
+        self.history_wish = FieldWish(self)
+        self._parts = EditorParts.of(context, self, entry_tabs(signals, self.history_wish))
         self.inspector = Inspector(self._parts)
         self._lay_out()
         self.views = GridViews(

@@ -13,6 +13,7 @@ from PySide6.QtWidgets import QWidget
 from lazi_desktop.ui.editors.field_editor import FieldEditor
 from lazi_desktop.ui.pricebook.page import PricebookPage
 from lazi_desktop.ui.pricebook.sku_delegate import CellEditor
+from lazi_desktop.ui.sync.engine_signals import EngineSignals
 from tests.fakes.ui_fakes import FakeApp, FakeBook
 
 
@@ -141,7 +142,9 @@ class Hand:
 @pytest.fixture
 def make_page(qtbot):
     def make(app: FakeApp) -> Hand:
-        page = PricebookPage(app.context)
+        signals = EngineSignals(app.engine, app.edits)
+        page = PricebookPage(app.context, signals)
+        signals.setParent(page)
         qtbot.addWidget(page)
         page.resize(1340, 800)
         page.show()

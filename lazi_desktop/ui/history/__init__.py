@@ -1,0 +1,1 @@
+"""What happened to an entity, and the way back."""
