@@ -306,7 +306,7 @@ def test_links_follow_edits_and_what_was_made_here(desk: Desk) -> None:
 
 
 def make(unit: UnitOfWork, key: EntityKey) -> None:
-    of = {"entity_kind": EntityKind.MATERIAL, "entity_key": key}
+    of: dict[str, Any] = {"entity_kind": EntityKind.MATERIAL, "entity_key": key}
     unit.record([
         OpDraft(kind=OpKind.CREATE, **of), OpDraft(kind=OpKind.SET, field="code", value="NEW", **of),
     ], label="New")  # fmt: skip
