@@ -10,6 +10,7 @@ from collections.abc import Callable, Collection, Mapping, Sequence
 from concurrent.futures import Future
 from contextlib import AbstractContextManager
 from dataclasses import dataclass, field
+from datetime import datetime
 from decimal import Decimal
 from enum import StrEnum
 from typing import Protocol, TypeVar
@@ -22,7 +23,7 @@ from lazi_desktop.domain.kinds import EntityKind, Tree
 from lazi_desktop.domain.ops import Changes, Op, OpDraft, OpReceipt
 from lazi_desktop.domain.values import Fields, Value
 from lazi_desktop.ports.engine import RefusedOp
-from lazi_desktop.ports.hub import FeedRow, OverrideState
+from lazi_desktop.ports.hub import FeedRow, ListedRow, OverrideState
 from lazi_desktop.ports.sku_query import Facet, SkuFlag, SkuQuery
 
 T = TypeVar("T")
@@ -389,6 +390,8 @@ class ReplicaState:
     """The file was put together again from a copy: not compared with the hub since."""
     offered_again: int = 0
     """How many ops the restored hub lacked and was offered once more."""
+    lists_at: datetime | None = field(default=None, compare=False)
+    """Up to when the hub's reference lists are here."""
 
 
 RE_ENROLLED = "It was copied or restored and goes on as a new device. Every edit not yet shared is kept."
@@ -433,6 +436,9 @@ class Replica(Protocol):
 
     def recovered(self) -> None:
         """What there is was compared with the hub: it is neither `restored` nor `unproved` any more."""
+
+    def put_lists(self, rows: Sequence[ListedRow], at: datetime, *, whole: bool) -> None:
+        """The reference lists as of `at`: what has changed, or, `whole`, everything that is in them."""
 
     def prune(self, durable_seq: int) -> int:
         """Forgets ops acknowledged more than 30 days ago that the hub's backup covers. Returns how many."""

@@ -208,11 +208,12 @@ class Exchange:
             now = await (await self._connections.hub()).state()
         except LaziError:
             return False  # the exchange says what is the matter
-        return (now.epoch, now.feed_seq, now.last_op_no, now.level) == (
+        return (now.epoch, now.feed_seq, now.last_op_no, now.level, now.lists_at) == (
             last.epoch,
             last.feed_seq,
             last.last_op_no,
             last.level,
+            last.lists_at,
         )
 
     async def _pause(self, seconds: float) -> None:

@@ -68,6 +68,7 @@ class Replicator:
             except OpGap:
                 continue  # it went back between the two calls
             await self.download(state)
+            await self._fetch_lists(state)
             await self._prove()
             await self._on_writer(partial(self._replica.prune, state.durable_seq))
             return state
@@ -175,6 +176,14 @@ class Replicator:
             self._changed(changes)
             here = await self._here()
         await self._hub.note_cursor(state.epoch, here.cursor)
+
+    async def _fetch_lists(self, state: HubState) -> None:
+        here, there = (await self._here()).lists_at, state.lists_at
+        if there is None or there == here:
+            return
+        since = here if here is not None and here < there else None  # a clock may have been set back
+        rows = await self._hub.listed_rows(since)
+        await self._on_writer(partial(self._replica.put_lists, rows, there, whole=since is None))
 
     async def _follow_to(self, seq: int) -> None:
         """As far as `seq`, the end of a group, and not beyond."""

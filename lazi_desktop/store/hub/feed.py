@@ -1,19 +1,21 @@
-"""Following the feed."""
+"""Following the feed, and the reference lists beside it."""
 
 from __future__ import annotations
 
 from collections.abc import Sequence
+from datetime import datetime
 from uuid import UUID
 
 from lazi_desktop.domain.errors import HubRefused
 from lazi_desktop.domain.keys import EntityKey
-from lazi_desktop.ports.hub import FeedKind, FeedRow, HubState
+from lazi_desktop.ports.hub import FeedKind, FeedRow, HubState, ListedRow
 from lazi_desktop.store.hub.session import HubSession
 
 _STATE = """
 select t.feed_epoch, t.feed_seq, t.feed_floor, d.last_op_no, m.level,
     (select f.grp from sync.change_feed f where f.tenant_id = t.tenant_id and f.seq = :cursor) as group_at,
-    t.durable_seq, clock_timestamp() as server_time
+    t.durable_seq, clock_timestamp() as server_time,
+    (select max(r.updated_at) from master.reference_rows r where r.tenant_id = t.tenant_id) as lists_at
 from sync.tenants t
 join sync.devices d on d.tenant_id = t.tenant_id and d.device_id = :device and d.revoked_at is null
 join sync.members m on m.tenant_id = t.tenant_id and m.role_name = session_user
@@ -24,6 +26,12 @@ select seq, grp, grp_last, kind, entity_key, field, payload, op_id
 from sync.change_feed where tenant_id = :tenant and seq > :after and seq <= :until order by seq limit :limit
 """
 _GROUP_END = "select min(seq) from sync.change_feed where tenant_id = :tenant and seq > :after and grp_last"
+_LISTED = """
+select list, remote_id, name, active, payload::text, gone_at is not null
+from master.reference_rows
+where tenant_id = :tenant
+    and case when cast(:since as timestamptz) is null then gone_at is null else updated_at >= :since end
+"""
 
 
 class Feed(HubSession):
@@ -53,6 +61,14 @@ class Feed(HubSession):
 
     async def note_cursor(self, epoch: UUID, cursor: int) -> None:
         await self.call("note_cursor", epoch=epoch, seq=(cursor, "bigint"))
+
+    async def listed_rows(self, since: datetime | None = None) -> Sequence[ListedRow]:
+        return [
+            ListedRow(name=name, remote_id=remote_id, title=title, active=active, payload=payload, gone=gone)
+            for name, remote_id, title, active, payload, gone in await self.database.rows(
+                _LISTED, tenant=self.tenant_id, since=since
+            )
+        ]
 
 
 def _kind(text: str) -> FeedKind | str:

@@ -10,9 +10,10 @@ from uuid import UUID
 from lazi_desktop.domain.digests import Digest
 from lazi_desktop.domain.keys import EntityKey
 from lazi_desktop.domain.kinds import EntityKind
+from lazi_desktop.domain.moments import format_moment, parse_moment
 from lazi_desktop.domain.ops import Aspect, Changes, Op, OpReceipt
 from lazi_desktop.ports.engine import RefusedOp
-from lazi_desktop.ports.hub import FeedRow
+from lazi_desktop.ports.hub import FeedRow, ListedRow
 from lazi_desktop.ports.system import Clock
 from lazi_desktop.ports.workspace import FeedGap, ReplicaState
 from lazi_desktop.store.workspace.database import Database
@@ -66,6 +67,7 @@ class SqliteReplica:
 
     def state(self) -> ReplicaState:
         meta = self._meta
+        lists_at = meta.get("lists_at")
         return ReplicaState(
             epoch=meta.uuid("feed_epoch"),
             cursor=meta.number("cursor_seq"),
@@ -78,6 +80,7 @@ class SqliteReplica:
             restored=bool(meta.number("restored")),
             unproved=bool(meta.number("unproved")),
             offered_again=meta.number("offered_again"),
+            lists_at=None if lists_at is None else parse_moment(lists_at),
         )
 
     def unsent(self, limit: int) -> Sequence[Op]:
@@ -121,6 +124,21 @@ class SqliteReplica:
         with self._write():
             for name in ("restored", "unproved", "offered_again"):
                 self._meta.set(name, 0)
+
+    def put_lists(self, rows: Sequence[ListedRow], at: datetime, *, whole: bool) -> None:
+        with self._write():
+            if whole:
+                self._db.run("DELETE FROM reference_row")
+            self._db.run_many(
+                "DELETE FROM reference_row WHERE list = ? AND remote_id = ?",
+                [(row.name, row.remote_id) for row in rows if row.gone],
+            )
+            self._db.run_many(
+                "INSERT OR REPLACE INTO reference_row (list, remote_id, name, active, payload)"
+                " VALUES (?, ?, ?, ?, ?)",
+                [(row.name, row.remote_id, row.title, row.active, row.payload) for row in rows if not row.gone],
+            )
+            self._meta.set("lists_at", format_moment(at))
 
     def prune(self, durable_seq: int) -> int:
         now = self._clock.now()
@@ -220,6 +238,7 @@ class SqliteReplica:
             self._meta.set("feed_epoch", None)
             self._meta.set("cursor_seq", 0)
             self._meta.set("heard_seq", 0)
+            self._meta.set("lists_at", None)
             self._meta.set("cursor_group", None)
         self._begins = True
 

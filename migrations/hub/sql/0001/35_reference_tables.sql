@@ -22,3 +22,4 @@ create table master.reference_rows (
     gone_at timestamptz,
     primary key (tenant_id, list, remote_id)
 );
+create index on master.reference_rows (tenant_id, updated_at);

@@ -1,0 +1,99 @@
+"""Reference lists on their way to a desktop: only what has changed, and everything where that is in doubt."""
+
+from __future__ import annotations
+
+from collections.abc import Iterator, Sequence
+from datetime import datetime
+from pathlib import Path
+from typing import Any
+from uuid import uuid4
+
+import pytest
+
+from lazi_desktop.app.system import OrderedIds, SystemClock
+from lazi_desktop.ports.hub import Lease, ListedRow
+from lazi_desktop.ports.remote import ReferenceRow
+from lazi_desktop.ports.workspace import ReferenceEntry
+from lazi_desktop.store.hub import PostgresHub
+from lazi_desktop.store.workspace import OpenWorkspace, open_workspace
+from lazi_desktop.sync.replication import Replicator
+from tests.store.hub.team import MIGRATIONS, Team
+
+
+@pytest.fixture
+def workspace(team: Team, hub: PostgresHub, tmp_path: Path) -> Iterator[OpenWorkspace]:
+    workspace = open_workspace(
+        tmp_path / "desk", tenant_id=team.tenant_id, device_id=hub.device.device_id, ids=OrderedIds(),
+        clock=SystemClock(), migrations=MIGRATIONS,
+    )  # fmt: skip
+    yield workspace
+    workspace.close()
+
+
+class Watched:
+    """A hub that counts the rows of lists it gave."""
+
+    def __init__(self, hub: PostgresHub) -> None:
+        self._hub = hub
+        self.given: list[int] = []
+
+    def __getattr__(self, name: str) -> Any:
+        return getattr(self._hub, name)
+
+    async def listed_rows(self, since: datetime | None = None) -> Sequence[ListedRow]:
+        rows = await self._hub.listed_rows(since)
+        self.given.append(len(rows))
+        return rows
+
+
+async def read_list(hub: PostgresHub, lease: Lease, name: str, *rows: ReferenceRow) -> None:
+    run = await hub.begin_run(lease, what=f"lists {name}", full=True)
+    await hub.ingest_reference(lease, run, name, rows)
+
+
+async def test_lists_reach_the_desktop(hub: PostgresHub, lease: Lease, workspace: OpenWorkspace) -> None:
+    watched = Watched(hub)
+
+    async def exchange() -> None:
+        await Replicator(watched, workspace.replica, workspace.replication).exchange()
+
+    await exchange()
+    assert watched.given == []
+    await read_list(
+        hub, lease, "vendors", ReferenceRow(1, '{"id": 1, "rate": 1.50}', "Acme"),
+        ReferenceRow(2, '{"id": 2}', "Old", active=False),
+    )  # fmt: skip
+    await read_list(hub, lease, "markup", ReferenceRow(1, '{"from": 0, "to": 5}', ""))
+    await exchange()
+    queries = workspace.queries
+    entries = queries.reference_rows("vendors")
+    assert [(one.remote_id, one.name, one.active) for one in entries] == [
+        (1, "Acme", True),
+        (2, "Old", False),
+    ]
+    assert str(entries[0].payload["rate"]) == "1.5"
+    assert queries.reference_rows("markup") == [ReferenceEntry(1, "", True, {"from": 0, "to": 5})]
+    assert queries.reference_rows("cost_types") == []
+    await exchange()
+    assert watched.given == [3], "nothing is read again while nothing changes"
+
+    await read_list(hub, lease, "cost_types", *(ReferenceRow(one, "{}", f"T{one}") for one in range(50)))
+    await exchange()
+    await read_list(hub, lease, "vendors", ReferenceRow(1, '{"id": 1, "rate": 2}', "Acme & Co"))
+    await exchange()
+    assert [one.name for one in queries.reference_rows("vendors")] == ["Acme & Co"]
+    assert len(queries.reference_rows("cost_types")) == 50
+    assert watched.given[2] < 10, "what has changed, what is gone, and those of the last moment known"
+
+
+async def test_another_epoch_brings_the_lists_whole(
+    team: Team, hub: PostgresHub, lease: Lease, workspace: OpenWorkspace
+) -> None:
+    await read_list(hub, lease, "vendors", ReferenceRow(1, "{}", "Acme"), ReferenceRow(2, "{}", "Watts"))
+    replicator = Replicator(hub, workspace.replica, workspace.replication)
+    await replicator.exchange()
+    assert len(workspace.queries.reference_rows("vendors")) == 2
+    team.sql("delete from master.reference_rows where tenant_id = %s and remote_id = 2", team.tenant_id)
+    team.sql("update sync.tenants set feed_epoch = %s where tenant_id = %s", uuid4(), team.tenant_id)
+    await replicator.exchange()
+    assert [one.name for one in workspace.queries.reference_rows("vendors")] == ["Acme"]
