@@ -5,7 +5,7 @@ from __future__ import annotations
 from collections.abc import Iterable, Sequence
 from dataclasses import dataclass
 
-from lazi_desktop.domain.field_tables import field_of
+from lazi_desktop.domain.field_tables import field_at_creation, field_of
 from lazi_desktop.domain.keys import EntityKey
 from lazi_desktop.domain.ops import Changes, OpDraft, OpKind
 from lazi_desktop.domain.typed_text import check_value
@@ -58,7 +58,8 @@ def revert_fields(work: UnitOfWork, targets: Iterable[tuple[EntityKey, str]], *,
 
 
 def _draft(detail: EntityValues, edit: FieldEdit) -> OpDraft | None:
-    value = check_value(field_of(detail.kind, edit.field), edit.value)
+    field = field_of if detail.remote_id is not None else field_at_creation
+    value = check_value(field(detail.kind, edit.field), edit.value)
     if same(value, edit.seen):
         return None
     if same(value, detail.mirror.get(edit.field)):

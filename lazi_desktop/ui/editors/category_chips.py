@@ -161,7 +161,7 @@ class CategoryChips(FieldControl):
             self._lists.categories(self._tree, self._on_named, owner=self)
 
     def _on_named(self, nodes: Sequence[CategoryNode]) -> None:
-        self._paths |= _paths_of(nodes)
+        self._paths |= paths_of(nodes)
         self._show(self._ids)
         self.told.emit()
 
@@ -210,7 +210,7 @@ class CategoryChips(FieldControl):
         picker.open_at(self.add_button.mapToGlobal(QPoint(0, self.add_button.height() + 2)))
 
     def _offer(self, picker: CategoryPicker, nodes: Sequence[CategoryNode]) -> None:
-        self._paths |= _paths_of(nodes)
+        self._paths |= paths_of(nodes)
         picker.offer(nodes, but=self._ids)
 
 
@@ -218,7 +218,7 @@ def reference(remote_id: int | None, key: EntityKey) -> Reference:
     return str(key) if remote_id is None else remote_id
 
 
-def _paths_of(nodes: Sequence[CategoryNode]) -> Mapping[Reference, tuple[str, ...]]:
+def paths_of(nodes: Sequence[CategoryNode]) -> Mapping[Reference, tuple[str, ...]]:
     names: dict[object, tuple[str, ...]] = {}
     paths: dict[Reference, tuple[str, ...]] = {}
     for node in nodes:  # parents before children

@@ -9,6 +9,7 @@ from lazi_desktop.ui.editors.category_chips import CategoryChips
 from lazi_desktop.ui.editors.choice_controls import ChoiceControl, FlagControl
 from lazi_desktop.ui.editors.field_control import ControlPlace, FieldControl
 from lazi_desktop.ui.editors.list_controls import NumbersControl, TagsControl
+from lazi_desktop.ui.editors.parent_control import ParentControl
 from lazi_desktop.ui.editors.reference_control import ReferenceControl
 from lazi_desktop.ui.editors.suggest_control import SuggestControl
 from lazi_desktop.ui.editors.summary_control import SummaryControl
@@ -28,6 +29,7 @@ BY_NAME: Mapping[str, ControlMaker] = {
     "budget_cost_type": SuggestControl,
     "cost_type_id": ReferenceControl,
     "business_unit_ids": NumbersControl,
+    "parent_id": ParentControl,
 }
 BY_TYPE: Mapping[FieldType, ControlMaker] = {
     FieldType.TEXT: LineControl,

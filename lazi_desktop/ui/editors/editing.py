@@ -48,6 +48,10 @@ class EditorParts:
         return cls(context, drafts, KnownLists(context, owner), tabs)
 
 
+_MANY = 300
+"""So many edits are told about while they are recorded."""
+
+
 class Editing(QObject):
     """`arrived(subject)`: what was asked for is read; whoever hears it calls `use` with a form for it. `vanished()`: it
     exists no more."""
@@ -190,7 +194,14 @@ class Editing(QObject):
                 self._drafts.forget(key_of(subject), name)
 
         def record() -> None:
-            self._context.edits.edit(edits, initiator=self._initiator, failed=failed, done=recorded)
+            if len(edits) < _MANY:
+                self._context.edits.edit(edits, initiator=self._initiator, failed=failed, done=recorded)
+                return
+            title = form.editors[name].title.lower()
+            label = self.tr("Change {field} of {count} entries").format(field=title, count=f"{len(edits):,}")
+            self._context.edits.edit_many(
+                edits, label=label, initiator=self._initiator, failed=failed, done=recorded
+            )
 
         if name in LOOKED_UP and subject.is_one:
             self._checks.judge(edits[0], form.kind, _either(refused, record))

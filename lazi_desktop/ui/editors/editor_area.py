@@ -26,7 +26,7 @@ _OPEN = "pricebook/editors"
 _MOST = 20
 _CLOSE_ICON = QSize(11, 11)
 _WARM_UP_AFTER_MS = 1_500
-_WARM_UP_EVERY_MS = 250
+_WARM_UP_EVERY_MS = 60
 _UNSAVED = "• "
 
 
@@ -191,12 +191,12 @@ class EditorArea(QWidget):
             self.bar.setTabToolTip(place, self.tr("Something in it is not saved") if unsaved else "")
 
     def _warm_up(self) -> None:
-        """A form is made while nobody waits for it."""
+        """Forms are made while nobody waits for them, in pieces too small to be felt."""
         self._warming.setInterval(_WARM_UP_EVERY_MS)
-        if self._cold:
-            self.panel.warm_up(self._cold.pop(0))
-        else:
+        if not self._cold:
             self._warming.stop()
+        elif not self.panel.warm_up(self._cold[0]):
+            self._cold.pop(0)
 
     # ----------------------------------------------------------------------------------------------- remembered
 

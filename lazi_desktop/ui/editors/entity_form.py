@@ -51,11 +51,12 @@ class EntityForm(QWidget):
         sections: Sequence[Section],
         context: UiContext,
         lists: KnownLists,
+        parent: QWidget,
         *,
         is_wide: bool = False,
     ) -> None:
         """`is_wide`: the sections stand beside each other where there is room."""
-        super().__init__()
+        super().__init__(parent)
         self.setProperty("surface", "plain")
         self.kind = min(kinds)
         self.subject: Subject | None = None
@@ -64,10 +65,15 @@ class EntityForm(QWidget):
         self._lists = lists
         self.margin = MarginLine(self)
         self.margin.hide()
-        self.sections = [self._section(section) for section in sections]
+        self._unbuilt = list(reversed(sections))
+        self._tabs: dict[str, list[QWidget]] = {}
+        self._tab = ""
+        self.tabs = list(dict.fromkeys(section.tab for section in sections if section.tab))
+        """What its sections are divided into, besides Details."""
+        self._sections: list[QWidget] = []
         self._columns: list[QVBoxLayout] = []
-        self._weights = [len(section.lines) + 1 for section in sections]
-        self._is_wide = is_wide
+        self._weights = [len(section.lines) + len(section.words) + 1 for section in sections]
+        self._shown_columns = 0
         across = QHBoxLayout(self)
         across.setContentsMargins(metrics.GAP, metrics.GAP, metrics.GAP, metrics.GAP)
         across.setSpacing(metrics.GAP_LARGE)
@@ -76,7 +82,16 @@ class EntityForm(QWidget):
             column.setSpacing(metrics.GAP)
             self._columns.append(column)
             across.addLayout(column, 1)
-        self._arrange(1)
+
+    # ------------------------------------------------------------------------------------------------- building
+
+    def build_more(self) -> bool:
+        """One more section. Whether there are any left: forms are large, and made while nobody waits."""
+        if self._unbuilt:
+            self._sections.append(self._section(self._unbuilt.pop()))
+            if not self._unbuilt:
+                self._arrange(self._fitting())
+        return bool(self._unbuilt)
 
     def _section(self, section: Section) -> QWidget:
         widget = QWidget(self)
@@ -86,8 +101,10 @@ class EntityForm(QWidget):
         grid.setVerticalSpacing(2)
         grid.setColumnStretch(0, 1)
         grid.setColumnStretch(1, 1)
-        if section.title:
-            grid.addWidget(label(QCoreApplication.translate("Section", section.title), "heading"), 0, 0, 1, 2)
+        title = QCoreApplication.translate("Section", section.title) if section.title else ""
+        if title and [title] != [field_title(self.kind, name) for name in section.names]:
+            grid.addWidget(label(title, "heading"), 0, 0, 1, 2)
+            grid.setRowMinimumHeight(0, metrics.CONTROL_HEIGHT)
         for line, names in enumerate(section.lines, 1):
             for place, name in enumerate(names):
                 one = self.margin if name == MARGIN else self._editor(name, widget)
@@ -95,6 +112,11 @@ class EntityForm(QWidget):
                 grid.addWidget(one, line, place, 1, span, Qt.AlignmentFlag.AlignTop)
             if MARGIN in names:
                 grid.setRowMinimumHeight(line, metrics.CONTROL_HEIGHT + metrics.GAP_SMALL)
+        for words in section.words:
+            said = label(QCoreApplication.translate("Section", words), "muted", wrap=True)
+            grid.addWidget(said, grid.rowCount(), 0, 1, 2)
+        self._tabs.setdefault(section.tab, []).append(widget)
+        widget.setVisible(section.tab == self._tab)
         return widget
 
     def _arrange(self, count: int) -> None:
@@ -103,7 +125,7 @@ class EntityForm(QWidget):
             while column.count():
                 column.takeAt(0)
         share, filled, at = sum(self._weights) / count, 0.0, 0
-        for section, weight in zip(self.sections, self._weights, strict=True):
+        for section, weight in zip(self._sections, self._weights, strict=True):
             if filled + weight / 2 > share * (at + 1) and at + 1 < count:
                 at += 1
             self._columns[at].addWidget(section)
@@ -117,9 +139,11 @@ class EntityForm(QWidget):
 
     def resizeEvent(self, event: QResizeEvent) -> None:
         super().resizeEvent(event)
-        count = max(1, min(len(self._columns), self.width() // _COLUMN_WIDTH))
-        if count != self._shown_columns:
-            self._arrange(count)
+        if not self._unbuilt and self._fitting() != self._shown_columns:
+            self._arrange(self._fitting())
+
+    def _fitting(self) -> int:
+        return max(1, min(len(self._columns), self.width() // _COLUMN_WIDTH))
 
     def _editor(self, name: str, parent: QWidget) -> FieldEditor:
         field = FIELDS[self.kind][name]
@@ -138,8 +162,24 @@ class EntityForm(QWidget):
 
     # -------------------------------------------------------------------------------------------------- showing
 
+    def show_tab(self, tab: str) -> None:
+        """Only the sections of this one, "" for Details."""
+        if tab != self._tab:
+            self._tab = tab
+            for name, widgets in self._tabs.items():
+                for widget in widgets:
+                    widget.setVisible(name == tab)
+
+    def tab_of(self, name: str) -> str:
+        """Under which tab a field stands."""
+        editor = self.editors.get(name)
+        section = editor.parentWidget() if editor is not None else None
+        return next((tab for tab, widgets in self._tabs.items() if section in widgets), "")
+
     def load(self, subject: Subject, kept: Mapping[str, KeptDraft]) -> None:
         """Another subject, or the same one anew: then what is being typed stays."""
+        while self.build_more():
+            pass
         if self.subject is None or subject.keys != self.subject.keys:
             for editor in self.editors.values():
                 editor.start_anew()

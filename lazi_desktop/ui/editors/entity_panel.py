@@ -6,7 +6,7 @@ from __future__ import annotations
 from array import array
 from collections.abc import Callable, Collection, Sequence
 
-from PySide6.QtCore import Qt, Signal
+from PySide6.QtCore import QCoreApplication, Qt, Signal
 from PySide6.QtWidgets import QFrame, QScrollArea, QStackedWidget, QTabBar, QVBoxLayout, QWidget
 
 from lazi_desktop.domain.keys import EntityKey
@@ -22,7 +22,7 @@ from lazi_desktop.ui.widgets.basics import line
 
 Sections = Callable[[Collection[EntityKind], Collection[str]], Sequence[Section]]
 
-_DETAILS = "details"
+_DETAILS = ""
 
 
 class EntityPanel(QWidget):
@@ -44,7 +44,7 @@ class EntityPanel(QWidget):
         self._forms: dict[frozenset[EntityKind], EntityForm] = {}
         self._areas: dict[EntityForm, QScrollArea] = {}
         self._views: dict[str, EntityView] = {}
-        self._tabs: Sequence[EntityTab] = ()
+        self._titles: dict[str, str] = {}
         self.subject: Subject | None = None
         self.editing = Editing(parts, initiator)
         self.header = EntityHeader()
@@ -52,7 +52,6 @@ class EntityPanel(QWidget):
         self.tabs.setExpanding(False)
         self.tabs.setDrawBase(False)
         self.tabs.setAccessibleName(self.tr("Parts of the entry"))
-        self.tabs.addTab(self.tr("Details"))
         self._stack = QStackedWidget()
         layout = QVBoxLayout(self)
         layout.setContentsMargins(0, 0, 0, 0)
@@ -86,9 +85,9 @@ class EntityPanel(QWidget):
     def follow(self, changes: Changes) -> None:
         self.editing.follow(changes)
 
-    def warm_up(self, kind: EntityKind) -> None:
-        """Makes the form before it is wanted."""
-        self._form_of(frozenset((kind,)))
+    def warm_up(self, kind: EntityKind) -> bool:
+        """Makes a part of the form before it is wanted. Whether more is left to make."""
+        return self._form_of(frozenset((kind,))).build_more()
 
     def _take(self, subject: Subject) -> None:
         self.subject = subject
@@ -96,8 +95,9 @@ class EntityPanel(QWidget):
             self.header.show_detail(subject.detail)
         else:
             self.header.show_many(subject)
-        self._offer_tabs(subject)
-        self.editing.use(self._form_of(subject.kinds), subject)
+        form = self._form_of(subject.kinds)
+        self.editing.use(form, subject)
+        self._offer_tabs(subject, form)
         self._show_tab()
         self.shown.emit(subject)
 
@@ -108,18 +108,23 @@ class EntityPanel(QWidget):
     def _form_of(self, kinds: frozenset[EntityKind]) -> EntityForm:
         form = self._forms.get(kinds)
         if form is None:
-            sections = self._sections(kinds, shared_fields(kinds))
-            form = self._forms[kinds] = EntityForm(
-                kinds, sections, self._parts.context, self._parts.lists, is_wide=self._is_wide
-            )
-            form.conflict_opened.connect(self.conflict_opened)
-            area = self._areas[form] = QScrollArea()
+            area = QScrollArea()
             area.setWidgetResizable(True)
             area.setFrameShape(QFrame.Shape.NoFrame)
             area.setHorizontalScrollBarPolicy(Qt.ScrollBarPolicy.ScrollBarAlwaysOff)
             area.setFocusPolicy(Qt.FocusPolicy.NoFocus)
-            area.setWidget(form)
             self._stack.addWidget(area)
+            form = self._forms[kinds] = EntityForm(
+                kinds,
+                self._sections(kinds, shared_fields(kinds)),
+                self._parts.context,
+                self._parts.lists,
+                area,
+                is_wide=self._is_wide,
+            )
+            form.conflict_opened.connect(self.conflict_opened)
+            self._areas[form] = area
+            area.setWidget(form)
         return form
 
     def focus_first(self) -> None:
@@ -130,7 +135,7 @@ class EntityPanel(QWidget):
         """Brings it into sight, wherever it stands."""
         editor = self.form.editors.get(name) if self.form is not None else None
         if editor is not None and self.form is not None:
-            self.tabs.setCurrentIndex(0)
+            self.go_to_tab(self.form.tab_of(name))
             self._areas[self.form].ensureWidgetVisible(editor)
             editor.setFocus(Qt.FocusReason.OtherFocusReason)
 
@@ -143,52 +148,54 @@ class EntityPanel(QWidget):
 
     # ----------------------------------------------------------------------------------------------------- tabs
 
-    def _offer_tabs(self, subject: Subject) -> None:
+    def _offer_tabs(self, subject: Subject, form: EntityForm) -> None:
         """Those that this kind has; where the open one stays, it stays open."""
         kind = next(iter(subject.kinds)) if subject.is_one else None
-        tabs = [tab for tab in self._parts.tabs if kind in tab.kinds]
-        if tabs == self._tabs:
+        views = [tab for tab in self._parts.tabs if kind in tab.kinds]
+        titles = {_DETAILS: self.tr("Details")}
+        titles |= {tab: QCoreApplication.translate("Section", tab) for tab in form.tabs}
+        titles |= {tab.name: tab.title for tab in views}
+        if titles == self._titles:
             return
-        open_now = self._open_tab()
+        open_now, self._titles = self.open_tab, titles
         self.tabs.blockSignals(True)
-        while self.tabs.count() > 1:
-            self.tabs.removeTab(1)
-        for tab in tabs:
-            self.tabs.addTab(tab.title)
-        self._tabs = tabs
-        names = [_DETAILS, *(tab.name for tab in tabs)]
-        self.tabs.setCurrentIndex(names.index(open_now) if open_now in names else 0)
+        while self.tabs.count():
+            self.tabs.removeTab(0)
+        for name, title in titles.items():
+            self.tabs.setTabData(self.tabs.addTab(title), name)
+        self.tabs.setCurrentIndex(list(titles).index(open_now) if open_now in titles else 0)
         self.tabs.blockSignals(False)
 
-    def _open_tab(self) -> str:
-        place = self.tabs.currentIndex() - 1
-        return self._tabs[place].name if 0 <= place < len(self._tabs) else _DETAILS
+    @property
+    def open_tab(self) -> str:
+        """ "" for Details, else the name of a form's tab or of an `EntityTab`."""
+        name: str | None = self.tabs.tabData(self.tabs.currentIndex())
+        return name or _DETAILS
 
-    def open_tab(self, name: str) -> None:
+    def go_to_tab(self, name: str) -> None:
         """Nothing happens where this entity does not have it."""
-        names = [_DETAILS, *(tab.name for tab in self._tabs)]
-        if name in names:
-            self.tabs.setCurrentIndex(names.index(name))
+        if name in self._titles:
+            self.tabs.setCurrentIndex(list(self._titles).index(name))
 
     def _on_tab(self, _place: int) -> None:
         self.flush()
         self._show_tab()
 
     def _show_tab(self) -> None:
-        name, form = self._open_tab(), self.form
-        if name == _DETAILS:
-            if form is not None:
-                self._stack.setCurrentWidget(self._areas[form])
-        elif self.subject is not None and self.subject.detail is not None:
-            view = self._view(name)
+        name, form = self.open_tab, self.form
+        tab = next((one for one in self._parts.tabs if one.name == name), None)
+        if tab is not None and self.subject is not None and self.subject.detail is not None:
+            view = self._view(tab)
             self._stack.setCurrentWidget(view)
             view.show_entity(self.subject.detail)
+        elif form is not None:
+            form.show_tab(name)
+            self._stack.setCurrentWidget(self._areas[form])
 
-    def _view(self, name: str) -> EntityView:
-        view = self._views.get(name)
+    def _view(self, tab: EntityTab) -> EntityView:
+        view = self._views.get(tab.name)
         if view is None:
-            tab = next(one for one in self._tabs if one.name == name)
-            view = self._views[name] = tab.make(self._parts.context)
+            view = self._views[tab.name] = tab.make(self._parts.context)
             view.show_wanted.connect(self.show_wanted)
             self._stack.addWidget(view)
         return view

@@ -39,13 +39,15 @@ class FieldControl(QObject):
 
     `typed(value)`: each change by the person, with text (read by `domain.typed_text`) or with a value.
     `left()`: they are done with it, so it is recorded; a control whose every change is a finished edit emits it after
-    `typed`. `cancelled()`: Esc. `told()`: it knows more about what it shows now, so that `difference` may say more.
+    `typed`. `entered()`: Enter, which also records what was typed long ago. `cancelled()`: Esc. `told()`: it knows
+    more about what it shows now, so that `difference` may say more.
 
     What the form calls, in this order: `know`, `compare_with`, then `show_value` or `show_different`.
     """
 
     typed = Signal(object)
     left = Signal()
+    entered = Signal()
     cancelled = Signal()
     told = Signal()
     widget: QWidget

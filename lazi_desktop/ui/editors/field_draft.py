@@ -26,7 +26,9 @@ class FieldDraft:
     is_typing: bool = False
     is_offered: bool = False
     objection: str = ""
-    """Why others say that what is typed cannot be recorded."""
+    """What the checks of the whole entity have against it."""
+    refusal: str = ""
+    """Why it could not be recorded when that was tried."""
     _misfit: str = ""
     _newest: Value = None
     _newest_differs: bool = False
@@ -34,7 +36,7 @@ class FieldDraft:
     @property
     def problem(self) -> str:
         """Why what is typed cannot be recorded."""
-        return (self._misfit or self.objection) if self.is_typing else ""
+        return (self._misfit or self.objection or self.refusal) if self.is_typing else ""
 
     def show(self, value: Value, *, differs: bool = False) -> bool:
         """The effective value is this now. Whether it is to be shown: not while somebody types."""
@@ -48,7 +50,7 @@ class FieldDraft:
         self.is_typing = True
         self.is_offered = False
         self.typed = typed
-        self.objection = ""
+        self.objection = self.refusal = ""
         try:
             check_value(self.field, typed)
         except InvalidValue as problem:
@@ -61,7 +63,12 @@ class FieldDraft:
         self.type(typed)
         self.shown = seen
         self.is_offered = True
-        self.objection = problem
+        self.refusal = problem
+
+    @property
+    def fits(self) -> bool:
+        """Whether it could be recorded by itself."""
+        return not self._misfit
 
     def value(self) -> Value:
         """What the field would hold; what is shown where nothing valid is typed."""
@@ -70,8 +77,10 @@ class FieldDraft:
         return check_value(self.field, self.typed)
 
     def leave(self) -> tuple[Value, Value] | None:
-        """(value, seen) to be recorded; None where there is nothing new, or where it does not fit and stays typed."""
-        if not self.is_typing or self.problem or self.is_offered:
+        """(value, seen) to be recorded; None where nothing is new, or where it does not fit: then it is offered."""
+        if self.is_typing and self.problem:
+            self.is_offered = True
+        if not self.is_typing or self.is_offered:
             return None
         value, seen, differed = check_value(self.field, self.typed), self.shown, self.differs
         self.drop()
@@ -85,5 +94,5 @@ class FieldDraft:
         """Forgets what was typed; the newest value is shown again."""
         self.is_typing = self.is_offered = False
         self.typed = None
-        self.objection = self._misfit = ""
+        self.objection = self.refusal = self._misfit = ""
         self.shown, self.differs = self._newest, self._newest_differs

@@ -47,6 +47,7 @@ class FieldEditor(QWidget):
         self._lay_out()
         self.control.typed.connect(self._on_typed)
         self.control.left.connect(self.leave)
+        self.control.entered.connect(self._on_entered)
         self.control.cancelled.connect(self.cancel)
         self.control.told.connect(self._mark)
         self.note.pressed.connect(self._on_note_pressed)
@@ -172,7 +173,8 @@ class FieldEditor(QWidget):
             self.note.say(problem, tone="error", wraps=True)
             return
         words = self.tr("Not saved: {reason}").format(reason=problem) if problem else self.tr("Not saved")
-        button, glyph = (self.tr("drop"), Glyph.REVERT) if problem else (self.tr("save"), Glyph.ACCEPT)
+        fits = self.draft.fits
+        button, glyph = (self.tr("save"), Glyph.ACCEPT) if fits else (self.tr("drop"), Glyph.REVERT)
         self.note.say(words, tone="error", wraps=True, button=button, glyph=glyph, what=self.title)
 
     def _say_conflict(self) -> None:
@@ -231,13 +233,21 @@ class FieldEditor(QWidget):
         """Hands over what is new, once."""
         was_typing = self.draft.is_typing
         left = self.draft.leave()
-        if was_typing and not self.draft.is_typing:
-            self._show()
+        if was_typing:
+            if not self.draft.is_typing:
+                self._show()
             self._mark()
         if left is not None:
             self.saved.emit(*left)
         elif was_typing and not self.draft.is_typing:
             self.typed.emit()
+
+    def _on_entered(self) -> None:
+        """Records also what was only offered, and tries again what was refused."""
+        if self.draft.is_offered:
+            self.draft.type(self.draft.typed)
+            self.typed.emit()
+        self.leave()
 
     def cancel(self) -> None:
         if self.draft.is_typing:
@@ -247,11 +257,10 @@ class FieldEditor(QWidget):
             self.typed.emit()
 
     def _on_note_pressed(self) -> None:
-        if self.draft.is_offered and self.draft.problem:
+        if self.draft.is_offered and not self.draft.fits:
             self.cancel()
         elif self.draft.is_offered:
-            self.draft.type(self.draft.typed)
-            self.leave()
+            self._on_entered()
         elif self._conflict is not None:
             self.conflict_opened.emit(self._conflict)
         else:

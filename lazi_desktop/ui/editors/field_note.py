@@ -9,9 +9,7 @@ from PySide6.QtCore import QSize, Qt, Signal
 from PySide6.QtGui import QResizeEvent
 from PySide6.QtWidgets import QHBoxLayout, QLabel, QSizePolicy, QToolButton, QWidget
 
-from lazi_desktop.ui.theme import metrics
 from lazi_desktop.ui.theme.icons import icon
-from lazi_desktop.ui.theme.tokens import color, theme_news
 from lazi_desktop.ui.widgets.basics import set_property
 
 _ICON = 13
@@ -32,25 +30,32 @@ class FieldNote(QWidget):
         self.text = ""
         self._ways: tuple[str, ...] = ()
         self._wraps = False
-        self._ink = "changed_text"
+        self._said: object = None
+        self._button: QToolButton | None = None
         self.label = QLabel()
         self.label.setTextFormat(Qt.TextFormat.PlainText)
         self.label.setAlignment(Qt.AlignmentFlag.AlignLeft | Qt.AlignmentFlag.AlignTop)
         self.label.setSizePolicy(QSizePolicy.Policy.Ignored, QSizePolicy.Policy.Preferred)
-        self.button = QToolButton()
-        self.button.setIconSize(QSize(_ICON, _ICON))
-        self.button.setFixedHeight(_HEIGHT)
-        self.button.setCursor(Qt.CursorShape.PointingHandCursor)
-        self.button.setFocusPolicy(Qt.FocusPolicy.TabFocus)
-        self.button.clicked.connect(self.pressed)
-        self.button.hide()
-        layout = QHBoxLayout(self)
-        layout.setContentsMargins(1, 0, 0, 0)
-        layout.setSpacing(_GAP)
-        layout.addWidget(self.label, 1)
-        layout.addWidget(self.button, 0, Qt.AlignmentFlag.AlignTop)
+        self._row = QHBoxLayout(self)
+        self._row.setContentsMargins(1, 0, 0, 0)
+        self._row.setSpacing(_GAP)
+        self._row.addWidget(self.label, 1)
         self.setMinimumHeight(_HEIGHT)
-        theme_news.theme_changed.connect(self._dress)
+
+    @property
+    def button(self) -> QToolButton:
+        """Made when it is first needed: most fields never have one."""
+        if self._button is None:
+            button = self._button = QToolButton()
+            button.setProperty("note", "changed")
+            button.setIconSize(QSize(_ICON, _ICON))
+            button.setFixedHeight(_HEIGHT)
+            button.setCursor(Qt.CursorShape.PointingHandCursor)
+            button.setFocusPolicy(Qt.FocusPolicy.TabFocus)
+            button.clicked.connect(self.pressed)
+            button.hide()
+            self._row.addWidget(button, 0, Qt.AlignmentFlag.AlignTop)
+        return self._button
 
     def say(
         self,
@@ -64,27 +69,28 @@ class FieldNote(QWidget):
         wraps: bool = False,
     ) -> None:
         """`shorter` says the same where there is little room; `what` tells screen readers what the button is about."""
+        said = (text, shorter, tone, button, glyph, what, wraps)
+        if said == self._said:
+            return
+        self._said = said
         self.text, self._ways, self._wraps = text, tuple(way for way in (text, shorter) if way), wraps
         self.label.setWordWrap(wraps)
-        set_property(self.label, "tone", tone)
-        self.button.setVisible(bool(button))
-        self.button.setText(button)
-        self.button.setAccessibleName(f"{button}: {what}" if what else button)
-        self.button.setToolTip(f"{button}: {what}" if what else button)
-        self._ink = "changed_text" if tone == "changed" else "danger_text"
-        if glyph:
-            self.button.setIcon(icon(glyph, self._ink))
-        self._dress()
+        if text:
+            set_property(self.label, "tone", tone)
+        if button:
+            self._show_button(button, glyph, tone, what)
+        elif self._button is not None:
+            self._button.hide()
         self._fit()
 
-    def _dress(self) -> None:
-        self.button.setStyleSheet(
-            f"QToolButton {{ border: 1px solid transparent; border-radius: 4px; padding: 0;"
-            f" background: transparent; color: {color(self._ink).name()}; font-size: {metrics.TEXT_SMALL}px;"
-            f" font-weight: 600; }}"
-            f" QToolButton:hover {{ background: {color('hover').name()}; }}"
-            f" QToolButton:focus {{ border-color: {color('focus').name()}; }}"
-        )
+    def _show_button(self, word: str, glyph: str, tone: str, what: str) -> None:
+        self.button.setText(word)
+        self.button.setAccessibleName(f"{word}: {what}" if what else word)
+        self.button.setToolTip(f"{word}: {what}" if what else word)
+        set_property(self.button, "note", "changed" if tone == "changed" else "danger")
+        if glyph:
+            self.button.setIcon(icon(glyph, "changed_text" if tone == "changed" else "danger_text"))
+        self.button.show()
 
     def resizeEvent(self, event: QResizeEvent) -> None:
         super().resizeEvent(event)
@@ -101,8 +107,8 @@ class FieldNote(QWidget):
         for way, with_word in ((way, with_word) for way in self._ways for with_word in (True, False)):
             self._style_button(with_word=with_word)
             room = self.width() - 1
-            if not self.button.isHidden():
-                room -= self.button.sizeHint().width() + _GAP
+            if self._button is not None and not self._button.isHidden():
+                room -= self._button.sizeHint().width() + _GAP
             shown = font.elidedText(way, Qt.TextElideMode.ElideRight, room)
             if shown == way:
                 break
@@ -111,6 +117,7 @@ class FieldNote(QWidget):
 
     def _style_button(self, *, with_word: bool) -> None:
         style = Qt.ToolButtonStyle
-        self.button.setToolButtonStyle(
-            style.ToolButtonTextBesideIcon if with_word else style.ToolButtonIconOnly
-        )
+        if self._button is not None:
+            self._button.setToolButtonStyle(
+                style.ToolButtonTextBesideIcon if with_word else style.ToolButtonIconOnly
+            )

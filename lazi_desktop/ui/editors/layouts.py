@@ -7,7 +7,7 @@ names stand in one of their own, so that a field cannot be forgotten.
 from __future__ import annotations
 
 from collections.abc import Collection, Mapping, Sequence
-from dataclasses import dataclass
+from dataclasses import dataclass, replace
 
 from lazi_desktop.domain.field_tables import FIELDS
 from lazi_desktop.domain.kinds import EntityKind
@@ -20,10 +20,13 @@ Lines = Sequence[Sequence[str]]
 
 @dataclass(frozen=True, slots=True)
 class Section:
-    """`title` is marked for translation in the context "Section"; "" for none."""
+    """`title` is marked for translation in the context "Section"; "" for none. The sections of one `tab` stand
+    together, those of "" under Details. `words` are said below the fields."""
 
     title: str
     lines: Lines
+    tab: str = ""
+    words: tuple[str, ...] = ()
 
     @property
     def names(self) -> list[str]:
@@ -36,6 +39,8 @@ _PRICES: Lines = (
     ("add_on_member_price", "hours"),
     (MARGIN,),
 )
+VENDORS_TAB = QT_TRANSLATE_NOOP("Section", "Vendors")
+_VENDORS = Section(VENDORS_TAB, (("primary_vendor",), ("other_vendors",)))
 _FLAGS: Lines = (("active", "taxable"), ("categories",))
 
 INSPECTOR: Mapping[EntityKind, Lines] = {
@@ -114,7 +119,7 @@ _EVERYTHING: Sequence[Section] = (
         QT_TRANSLATE_NOOP("Section", "Our own, never sent"),
         (("tags",), ("review_mark",), ("note",)),
     ),
-    Section(QT_TRANSLATE_NOOP("Section", "Vendors"), (("primary_vendor",), ("other_vendors",))),
+    _VENDORS,
     Section(
         QT_TRANSLATE_NOOP("Section", "Materials and equipment in it"),
         (("service_materials",), ("service_equipment",), ("equipment_materials",)),
@@ -169,34 +174,48 @@ _EVERYTHING: Sequence[Section] = (
 _MORE = QT_TRANSLATE_NOOP("Section", "More")
 _FROM_SERVICETITAN = QT_TRANSLATE_NOOP("Section", "From ServiceTitan, only shown")
 
-SHOWN_ELSEWHERE: Mapping[str, str] = {
+_NOT_HERE = QT_TRANSLATE_NOOP("Section", "Only in ServiceTitan")
+
+NOT_HERE: Mapping[str, str] = {
     "externalData": QT_TRANSLATE_NOOP(
         "Section",
         "External data: ServiceTitan shows it only to the program that wrote it. LAZI Desktop keeps its own mark "
-        "there, by which it finds again what it created; what other programs wrote is neither seen nor touched.",
+        "there, by which it knows again what it created; what other programs wrote is neither seen nor touched.",
     ),
     "intacctGlGroupAccount": QT_TRANSLATE_NOOP(
         "Section",
-        "Intacct GL group account: ServiceTitan takes it but never shows it, so nobody could say whether it arrived. "
-        "Set it in ServiceTitan.",
+        "Intacct GL group account: ServiceTitan takes it and never shows it, so nobody could tell whether it arrived.",
     ),
     "variationMaterials": QT_TRANSLATE_NOOP(
         "Section",
-        "Which materials vary a configurable one: shown above as Variations. ServiceTitan takes changes under another "
-        "name than it shows them; make them there.",
+        "Variations of a configurable material are shown, and are changed in ServiceTitan: it takes them under another "
+        "name than it shows them.",
     ),
     "variationEquipment": QT_TRANSLATE_NOOP(
         "Section",
-        "Which equipment varies a configurable one: shown above as Variations. ServiceTitan takes changes under "
-        "another name than it shows them; make them there.",
+        "Variations of configurable equipment are shown, and are changed in ServiceTitan: it takes them under another "
+        "name than it shows them.",
     ),
 }
 """Members of ServiceTitan's requests that are no fields here, each with the reason that the editor gives."""
 
+_LACKS: Mapping[EntityKind, Sequence[str]] = {
+    EntityKind.MATERIAL: ("externalData", "intacctGlGroupAccount", "variationMaterials"),
+    EntityKind.EQUIPMENT: ("externalData", "intacctGlGroupAccount", "variationEquipment"),
+    EntityKind.SERVICE: ("externalData", "intacctGlGroupAccount"),
+    EntityKind.DISCOUNT_FEE: ("externalData", "intacctGlGroupAccount"),
+    EntityKind.CATEGORY: (),
+}
+
+
+def not_here(kinds: Collection[EntityKind]) -> list[str]:
+    """Members of the requests of these kinds that no control edits."""
+    return list(dict.fromkeys(name for kind in sorted(kinds) for name in _LACKS[kind]))
+
 
 def inspector_sections(kinds: Collection[EntityKind], shared: Collection[str]) -> list[Section]:
     """Of one kind, or what several have in common."""
-    return _kept([Section("", INSPECTOR[min(kinds)])], shared)
+    return _kept([Section("", INSPECTOR[min(kinds)]), replace(_VENDORS, tab=VENDORS_TAB)], shared)
 
 
 def editor_sections(kinds: Collection[EntityKind], shared: Collection[str]) -> list[Section]:
@@ -206,10 +225,12 @@ def editor_sections(kinds: Collection[EntityKind], shared: Collection[str]) -> l
     left = [FIELDS[min(kinds)][name] for name in shared if name not in placed]
     more = [one.name for one in left if one.writable]
     shown = [one.name for one in left if not one.writable]
+    lacking = not_here(kinds)
     return [
         *sections,
         *([Section(_MORE, _pairs(more))] if more else []),
         *([Section(_FROM_SERVICETITAN, _pairs(shown))] if shown else []),
+        *([Section(_NOT_HERE, (), words=tuple(NOT_HERE[name] for name in lacking))] if lacking else []),
     ]
 
 
@@ -221,7 +242,7 @@ def _kept(sections: Sequence[Section], shared: Collection[str]) -> list[Section]
         lines = [[name for name in line if name in there] for line in section.lines]
         lines = [line for line in lines if line]
         if any(name != MARGIN for line in lines for name in line):
-            kept.append(Section(section.title, lines))
+            kept.append(replace(section, lines=lines))
     return kept
 
 

@@ -30,7 +30,7 @@ class LineControl(FieldControl):
         if place.field.is_number:
             self.line.setFont(number_font())
         self.line.textEdited.connect(self.typed.emit)
-        self.line.returnPressed.connect(self.left)
+        self.line.returnPressed.connect(self.entered)
         self.line.installEventFilter(self)
 
     def show_value(self, value: Value) -> None:
