@@ -13,7 +13,7 @@ from lazi_desktop.ui.theme import metrics
 from lazi_desktop.ui.theme.chips import chip_size, state_chip
 from lazi_desktop.ui.theme.fonts import number_font, ui_font
 
-SORT_ARROW = 22
+SORT_ARROW = 16
 """Room for the arrow and, where several columns are sorted by, its number."""
 _LONGEST = 10  # texts of a column that are measured
 

@@ -14,6 +14,8 @@ from lazi_desktop.ui.pricebook.sku_columns import SkuColumn
 from lazi_desktop.ui.theme.icons import Glyph, icon
 from lazi_desktop.ui.widgets.basics import set_property
 
+_NUMBERS = "> < –"
+
 
 def is_picked(column: SkuColumn) -> bool:
     """Whether its values are few enough to pick from."""
@@ -32,7 +34,7 @@ class TypedField(QLineEdit):
         self.setProperty("filter", True)
         self.setMaxLength(200)
         self.setAccessibleName(self.tr("Filter by {column}").format(column=column.heading))
-        self.setPlaceholderText("> < 10-20" if column.number else "")
+        self.setPlaceholderText(_NUMBERS if column.number else "")
         if column.number:
             self.setAlignment(Qt.AlignmentFlag.AlignRight | Qt.AlignmentFlag.AlignVCenter)
         self.textEdited.connect(lambda text: self.typed.emit(column.key, text))
@@ -44,7 +46,7 @@ class TypedField(QLineEdit):
         if values:
             self.setPlaceholderText(chosen_words(self.column, values))
         else:
-            self.setPlaceholderText("> < 10-20" if self.column.number else "")
+            self.setPlaceholderText(_NUMBERS if self.column.number else "")
         if self.text().strip() != text.strip():
             self.setText(text)
         try:

@@ -2,9 +2,11 @@
 
 from __future__ import annotations
 
+from array import array
+from collections.abc import Sequence
 from itertools import chain, islice
 
-from PySide6.QtCore import QItemSelection, QItemSelectionModel, QItemSelectionRange
+from PySide6.QtCore import QItemSelection, QItemSelectionModel, QItemSelectionRange, QSignalBlocker
 from PySide6.QtWidgets import QTableView
 
 from lazi_desktop.ui.pricebook.sku_table_model import SkuTableModel
@@ -12,6 +14,7 @@ from lazi_desktop.ui.pricebook.sku_table_model import SkuTableModel
 Flag = QItemSelectionModel.SelectionFlag
 
 REMEMBERED_ROWS = 1_000
+FOLLOWED_CELLS = 5_000
 _NOTHING: tuple[list[int], int, int] = ([], -1, 1)
 
 
@@ -95,3 +98,53 @@ class KeptSelection:
             position = self._model.rows.position_of(held)
             if position >= 0:
                 selection.setCurrentIndex(self._model.index(position, column), Flag.ClearAndSelect)
+
+
+class LargeSelection:
+    """A selection of so many cells that Qt, which follows each of them by itself, would take seconds."""
+
+    def __init__(self, grid: QTableView, model: SkuTableModel) -> None:
+        self._grid = grid
+        self._model = model
+        self._held: list[tuple[array[int], int, int]] = []
+        """Row numbers with the first and last column."""
+        self._was_whole = False
+
+    def put_aside(self) -> None:
+        """Rows are about to be others, or elsewhere."""
+        selection = self._grid.selectionModel()
+        found = parts(selection)
+        if sum(part.height() * part.width() for part in found) <= FOLLOWED_CELLS:
+            return
+        numbers = self._model.rows.numbers
+        self._held = [(numbers[part.top() : part.bottom() + 1], part.left(), part.right()) for part in found]
+        self._was_whole = selected_count(selection) == len(numbers)
+        with QSignalBlocker(selection):
+            selection.select(QItemSelection(), Flag.Clear)
+
+    def take_up(self) -> None:
+        """The same rows wherever they are now; all of them if it was all."""
+        held, self._held = self._held, []
+        if not held:
+            return
+        model, picked = self._model, QItemSelection()
+        place_of = {number: place for place, number in enumerate(model.rows.numbers)}
+        for numbers, left, right in held:
+            if self._was_whole:
+                spans = [(0, len(model.rows) - 1)] if len(model.rows) else []
+            else:
+                spans = runs(sorted(place_of[number] for number in numbers if number in place_of))
+            for first, last in spans:
+                picked.append(QItemSelectionRange(model.index(first, left), model.index(last, right)))
+        self._grid.selectionModel().select(picked, Flag.ClearAndSelect)
+
+
+def runs(places: Sequence[int]) -> list[tuple[int, int]]:
+    """Ascending places as first and last of each run."""
+    found: list[tuple[int, int]] = []
+    for place in places:
+        if found and found[-1][1] == place - 1:
+            found[-1] = (found[-1][0], place)
+        else:
+            found.append((place, place))
+    return found

@@ -50,6 +50,7 @@ _WIDTH = 280
 _MOST_LINES = 14
 _KEY = int(Qt.ItemDataRole.UserRole) + 1
 _NOTE = int(Qt.ItemDataRole.UserRole) + 2
+_TICKED = int(Qt.ItemDataRole.UserRole) + 3
 _ENTERS = (Qt.Key.Key_Return, Qt.Key.Key_Enter)
 _MOVES = (Qt.Key.Key_Up, Qt.Key.Key_Down, Qt.Key.Key_PageUp, Qt.Key.Key_PageDown)
 
@@ -124,6 +125,13 @@ class PopupList(QFrame):
         self.show()
         self.search.setFocus(Qt.FocusReason.PopupFocusReason)
 
+    def toggle(self, key: str) -> None:
+        """As if the person had clicked its line."""
+        for row in range(self.items.rowCount()):
+            if self.items.index(row, 0).data(_KEY) == key:
+                self._toggle(self.items.index(row, 0))
+                return
+
     def texts(self) -> list[str]:
         """What is listed, as it is read."""
         return [self.items.index(row, 0).data() for row in range(self.items.rowCount())]
@@ -169,13 +177,12 @@ class PopupList(QFrame):
         key = index.data(_KEY)
         if key is None:
             return
-        on = index.data(Qt.ItemDataRole.CheckStateRole) != Qt.CheckState.Checked
+        on = not index.data(_TICKED)
         self._choices = [
             Choice(one.key, one.text, on if one.key == key else one.ticked, one.note, one.group)
             for one in self._choices
         ]
-        state = Qt.CheckState.Checked if on else Qt.CheckState.Unchecked
-        self.items.itemFromIndex(index).setCheckState(state)
+        _tick(self.items.itemFromIndex(index), on)
         self.ticked.emit(key, on)
 
     # ------------------------------------------------------------------------------------------------------- keys
@@ -217,11 +224,16 @@ def _title(text: str) -> QStandardItem:
 def _line(choice: Choice) -> QStandardItem:
     item = QStandardItem(choice.text)
     item.setFlags(Qt.ItemFlag.ItemIsEnabled | Qt.ItemFlag.ItemIsSelectable | Qt.ItemFlag.ItemIsUserCheckable)
-    item.setCheckState(Qt.CheckState.Checked if choice.ticked else Qt.CheckState.Unchecked)
+    _tick(item, choice.ticked)
     item.setData(choice.key, _KEY)
     item.setData(choice.note, _NOTE)
     item.setAccessibleText(f"{choice.text}, {choice.note}" if choice.note else choice.text)
     return item
+
+
+def _tick(item: QStandardItem, on: bool) -> None:
+    item.setCheckState(Qt.CheckState.Checked if on else Qt.CheckState.Unchecked)  # what is read aloud
+    item.setData(on, _TICKED)
 
 
 def _lines_of(view: QListView) -> _Lines:
@@ -259,8 +271,7 @@ class _Lines(QStyledItemDelegate):
         if option.state & (QStyle.StateFlag.State_Selected | QStyle.StateFlag.State_MouseOver):
             chosen = bool(option.state & QStyle.StateFlag.State_Selected)
             painter.fillRect(rect, color("selection" if chosen else "hover"))
-        ticked = index.data(Qt.ItemDataRole.CheckStateRole) == Qt.CheckState.Checked
-        mark = check_mark(ticked, True, painter.device().devicePixelRatioF())
+        mark = check_mark(bool(index.data(_TICKED)), True, painter.device().devicePixelRatioF())
         painter.drawPixmap(rect.left() + metrics.GAP_TINY + 2, rect.center().y() - CHECK_SIDE // 2 + 1, mark)
         note = index.data(_NOTE)
         room = rect.adjusted(CHECK_SIDE + 2 * metrics.GAP_SMALL, 0, -metrics.GAP_SMALL, 0)

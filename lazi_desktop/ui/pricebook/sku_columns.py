@@ -11,7 +11,7 @@ from enum import StrEnum
 
 from PySide6.QtCore import QCoreApplication
 
-from lazi_desktop.domain.column_values import column_value
+from lazi_desktop.domain.column_values import NO, YES, column_value
 from lazi_desktop.domain.errors import InvalidValue
 from lazi_desktop.domain.field_tables import FIELDS
 from lazi_desktop.domain.fields import Field, FieldType
@@ -181,9 +181,27 @@ def read_cell(column: SkuColumn, row: SkuRow, text: str) -> tuple[Field | None, 
     if field is None or column.why_not:
         return None, None, why_not(column, row.kind)
     try:
-        return field, read_typed(field, text), ""
+        return field, read_typed(field, _as_declared(field, text)), ""
     except InvalidValue as problem:
         return field, None, problem.detail
+
+
+def choices_of(column: SkuColumn, kind: EntityKind) -> tuple[str, ...]:
+    """What there is to choose from, as the cell says it; nothing where it is typed."""
+    field = field_for(column, kind)
+    if field is None or not column.typeable:
+        return ()
+    return (flag(True), flag(False)) if field.type is FieldType.FLAG else field.choices
+
+
+def _as_declared(field: Field, text: str) -> str:
+    """Yes and no in the person's language, and the beginning of a choice, as the field knows them."""
+    word = text.strip().casefold()
+    if field.type is FieldType.FLAG:
+        said = {flag(True).casefold(): YES, flag(False).casefold(): NO}
+        return said.get(word, text)
+    begun = [choice for choice in field.choices if word and choice.casefold().startswith(word)]
+    return begun[0] if len(begun) == 1 else text
 
 
 def shown_value(row: SkuRow, column: SkuColumn, field: Field) -> Value:

@@ -15,7 +15,8 @@ from PySide6.QtWidgets import (
 )
 
 from lazi_desktop.domain.values import Value
-from lazi_desktop.ui.pricebook.sku_columns import CELL_PADDING, read_cell
+from lazi_desktop.ui.pricebook.cell_choices import offer_choices
+from lazi_desktop.ui.pricebook.sku_columns import CELL_PADDING, choices_of, read_cell
 from lazi_desktop.ui.pricebook.sku_painter import SkuPainter
 from lazi_desktop.ui.pricebook.sku_table_model import SkuTableModel
 from lazi_desktop.ui.theme import metrics
@@ -95,6 +96,10 @@ class SkuDelegate(QStyledItemDelegate):
             f"QLineEdit {{ border: 2px solid {color('accent').name()}; border-radius: 0; padding: 0 5px;"
             f" min-height: 0; max-height: 100px; background: {color('surface').name()}; }}"
         )
+        row = self._model.rows.at(index.row())
+        choices = () if row is None else choices_of(column, row.kind)
+        if choices:
+            offer_choices(editor, choices, lambda: self._choose(editor, held))
         held = QPersistentModelIndex(index)
         editor.textEdited.connect(lambda _text: self._judge(editor, held))
         return editor
@@ -138,7 +143,8 @@ class SkuDelegate(QStyledItemDelegate):
 
     def _judge(self, editor: CellEditor, index: Index) -> bool:
         editor.setGeometry(self._room_for(editor, editor.geometry()))
-        editor.problem = "" if not editor.isModified() else self.read(editor.text(), index)[1]
+        same = editor.text() == editor.loaded_text
+        editor.problem = "" if same else self.read(editor.text(), index)[1]
         self.problem_found.emit(editor, editor.problem)
         return not editor.problem
 
@@ -165,6 +171,11 @@ class SkuDelegate(QStyledItemDelegate):
             self.problem_found.emit(editor, editor.problem)
         else:
             self.fill_requested.emit(editor)
+
+    def _choose(self, editor: CellEditor, index: Index) -> None:
+        """Taken from the list: that is all there is to say."""
+        if editor.isVisible() and self._judge(editor, index):
+            self._leave(editor, (1, 0))
 
     def _leave(self, editor: CellEditor, way: tuple[int, int]) -> None:
         if editor.problem:

@@ -53,10 +53,13 @@ class SkuRole(IntEnum):
 
 
 class SkuTableModel(QAbstractTableModel):
-    """`missing(position)`: a row was looked at that is not in memory. `edited(edits)`: cells were given values."""
+    """`missing(position)`: a row was looked at that is not in memory. `edited(edits)`: cells were given values.
+    `rearranging()` and `rearranged()`: before and after rows find themselves elsewhere."""
 
     missing = Signal(int)
     edited = Signal(object)
+    rearranging = Signal()
+    rearranged = Signal()
 
     def __init__(self, columns: Sequence[SkuColumn], parent: QObject | None = None) -> None:
         super().__init__(parent)
@@ -124,6 +127,11 @@ class SkuTableModel(QAbstractTableModel):
         old = self.rows.numbers
         if numbers == old:
             return
+        self.rearranging.emit()
+        self._rearrange(old, numbers)
+        self.rearranged.emit()
+
+    def _rearrange(self, old: array[int], numbers: array[int]) -> None:
         if len(numbers) > len(old):
             self.beginInsertRows(QModelIndex(), len(old), len(numbers) - 1)
             self.rows.numbers = old + numbers[len(old) :]  # any numbers do for the blink of an eye
