@@ -98,6 +98,7 @@ def open_window(
     window.show_wanted.connect(lambda key: pricebook.show_entity(key) if pricebook.isVisible() else None)
     pricebook.conflict_opened.connect(flows.decide)
     pricebook.search_cleared.connect(window.toolbar.search.clear)
+    pricebook.grid.bulk.undo_requested.connect(window.undo)
     if keep_scheme is not None:
         settings.scheme_chosen.connect(keep_scheme)
     if change_connection is not None:

@@ -1,11 +1,10 @@
-"""What happens to the grid's cells: edits are recorded, texts fill the selection, cells go to the clipboard."""
+"""What is typed into the grid's cells: edits are recorded, texts fill the selection."""
 
 from __future__ import annotations
 
 from collections.abc import Callable, Mapping, Sequence
 
-from PySide6.QtCore import QObject
-from PySide6.QtGui import QGuiApplication
+from PySide6.QtCore import QObject, Signal
 
 from lazi_desktop.domain.errors import LaziError, WorkspaceProblem
 from lazi_desktop.domain.keys import EntityKey
@@ -15,21 +14,21 @@ from lazi_desktop.ports.workspace import SkuRow
 from lazi_desktop.ui.context import UiContext
 from lazi_desktop.ui.formatting import counted, edit_text
 from lazi_desktop.ui.latest_read import LatestRead
-from lazi_desktop.ui.pricebook.clipboard_text import as_tsv
-from lazi_desktop.ui.pricebook.grid_selection import parts
 from lazi_desktop.ui.pricebook.sku_columns import SkuColumn, field_for
 from lazi_desktop.ui.pricebook.sku_grid import SkuGrid
 from lazi_desktop.ui.pricebook.sku_loader import SkuLoader
 from lazi_desktop.ui.pricebook.unsaved import UnsavedBanner
 
-COPIED_ROWS = 50_000
 FILLED_ROWS = 5_000
 
 Seen = Mapping[EntityKey, Value]
 
 
 class CellEdits(QObject):
-    """`initiator` is who the edits are announced by; `hint` tells a sentence in the footer."""
+    """`initiator` is who the edits are announced by; `hint` tells a sentence in the footer. `many_wanted(column, text,
+    positions)`: more cells than are filled in an instant."""
+
+    many_wanted = Signal(object, str, object)
 
     def __init__(
         self,
@@ -48,10 +47,7 @@ class CellEdits(QObject):
         self._unsaved = unsaved
         self._hint = hint
         self._initiator = initiator
-        self._copies = LatestRead(context.tasks, context.notifier, self)
         self._fills = LatestRead(context.tasks, context.notifier, self)
-        grid.copy_requested.connect(self.copy)
-        grid.paste_requested.connect(self.paste)
         grid.fill_requested.connect(self._on_fill)
         self._model.edited.connect(self.record)
         unsaved.again_wanted.connect(self.record)
@@ -92,8 +88,7 @@ class CellEdits(QObject):
 
     def _on_fill(self, column: SkuColumn, text: str, positions: Sequence[int], seen: Seen) -> None:
         if len(positions) > FILLED_ROWS:
-            most = self.tr("Nothing was filled: at most {count} cells at a time.")
-            self._hint(most.format(count=f"{FILLED_ROWS:,}"))
+            self.many_wanted.emit(column, text, positions)
             return
         rows = [self._model.rows.at(place) for place in positions]
         there = [row for row in rows if row is not None]
@@ -113,35 +108,3 @@ class CellEdits(QObject):
             words = self.tr("{filled} filled, {left} left as they are: they cannot hold this.")
             cells = counted(filled, self.tr("cell"), self.tr("cells"))
             self._hint(words.format(filled=cells, left=f"{left:,}"))
-
-    # -------------------------------------------------------------------------------------------------- clipboard
-
-    def paste(self) -> None:
-        """One value into the selected cells."""
-        text = QGuiApplication.clipboard().text().rstrip("\r\n")
-        if "\t" in text or "\n" in text:
-            self._hint(
-                self.tr("Pasting several cells comes with a later version. Ctrl+Enter fills the selection.")
-            )
-        elif text:
-            self._grid.fill_selected(text)
-
-    def copy(self) -> None:
-        """The selected cells as text for a spreadsheet."""
-        wanted: dict[int, set[int]] = {}
-        for part in parts(self._grid.selectionModel()):
-            columns = range(part.left(), part.right() + 1)
-            for position in range(part.top(), min(part.bottom(), part.top() + COPIED_ROWS - 1) + 1):
-                wanted.setdefault(position, set()).update(columns)
-        if not wanted:
-            return
-        positions = sorted(wanted)
-        numbers, queries = self._model.numbers_at(positions), self._context.queries
-        columns_of = dict(zip(numbers, (wanted[position] for position in positions), strict=True))
-        shown, fields, text_of = self._model.columns, self._loader.fields, self._model.text_of
-
-        def read() -> str:
-            rows: Sequence[SkuRow] = queries.rows(numbers, fields)
-            return as_tsv([(row, columns_of[row.number]) for row in rows], shown, text_of)
-
-        self._copies.ask(read, lambda text: QGuiApplication.clipboard().setText(text))

@@ -16,6 +16,8 @@ from lazi_desktop.ui.formatting import counted
 from lazi_desktop.ui.latest_read import LatestRead
 from lazi_desktop.ui.pricebook.arrangement import Arrangement, first_arrangement
 from lazi_desktop.ui.pricebook.arrangement_state import keep_arrangement, recalled_arrangement
+from lazi_desktop.ui.pricebook.bulk.bulk_edits import BulkEdits
+from lazi_desktop.ui.pricebook.bulk.sheets import BulkSheets
 from lazi_desktop.ui.pricebook.cell_edits import CellEdits
 from lazi_desktop.ui.pricebook.column_chooser import ColumnChooser
 from lazi_desktop.ui.pricebook.filtering import Filtering
@@ -58,6 +60,8 @@ class GridPanel(QFrame):
         self.footer = SelectionLine(context, self.grid)
         self.unsaved = UnsavedBanner()
         self.filtering = Filtering(context, self.grid, self.head.pills, self)
+        self.bulk = BulkEdits(context, self.grid, self.loader, self)
+        self.sheets = BulkSheets(context, self.bulk, lambda: self.tree)
         self.edits = CellEdits(context, self.grid, self.loader, self.unsaved, self.footer.hint, self)
         self._crumbs = ""
         self._filters_of: dict[Tree, GridFilters] = {}
@@ -70,6 +74,7 @@ class GridPanel(QFrame):
         foot = QHBoxLayout()
         foot.setContentsMargins(metrics.CARD_PADDING, 7, metrics.CARD_PADDING, 7)
         foot.addWidget(self.footer, 1)
+        foot.addWidget(self.bulk.line, 1)
         around = QHBoxLayout()
         around.setContentsMargins(metrics.GAP_SMALL, 0, metrics.GAP_SMALL, 0)
         around.addWidget(self.unsaved)
@@ -82,6 +87,7 @@ class GridPanel(QFrame):
         layout.addWidget(self.head)
         layout.addLayout(around)
         layout.addWidget(self.stack, 1)
+        layout.addWidget(self.sheets)
         layout.addWidget(line())
         layout.addLayout(foot)
 
@@ -90,6 +96,9 @@ class GridPanel(QFrame):
         grid.looked_at.connect(self.loader.look_at)
         grid.selection_moved.connect(self._on_selection)
         grid.could_not.connect(self.footer.hint)
+        self.bulk.could_not.connect(self._hint)
+        self.bulk.line.told.connect(self.footer.setHidden)
+        self.edits.many_wanted.connect(self.bulk.fill)
         grid.typing_ended.connect(self.loader.resume)
         grid.typing_ended.connect(self.unsaved.typing_ended)
         grid.arranged.connect(self._on_arranged)
@@ -207,7 +216,12 @@ class GridPanel(QFrame):
 
     # ------------------------------------------------------------------------------------------------ selection
 
+    def _hint(self, sentence: str) -> None:
+        self.bulk.line.clear()
+        self.footer.hint(sentence)
+
     def _on_selection(self) -> None:
+        self.bulk.line.rest()
         self.tell_figures()
         self.footer.on_selection()
         self.rows_chosen.emit()

@@ -21,6 +21,7 @@ from lazi_desktop.ui.editors.inspector import Inspector
 from lazi_desktop.ui.history.history_view import FieldWish
 from lazi_desktop.ui.kind_looks import all_of, tree_name
 from lazi_desktop.ui.latest_read import LatestRead
+from lazi_desktop.ui.pricebook.bulk.actions import bulk_actions
 from lazi_desktop.ui.pricebook.category_panel import CategoryPanel
 from lazi_desktop.ui.pricebook.category_tree_model import NOWHERE
 from lazi_desktop.ui.pricebook.empty_words import say_not_found, say_nothing_pulled
@@ -48,9 +49,7 @@ class PricebookPage(QWidget):
     search_cleared = Signal()
     conflict_opened = Signal(object)
 
-    def __init__(
-        self, context: UiContext, signals: EngineSignals, parent: QWidget | None = None
-    ) -> None:
+    def __init__(self, context: UiContext, signals: EngineSignals, parent: QWidget | None = None) -> None:
         super().__init__(parent)
         self._context = context
         self._search = ""
@@ -93,7 +92,8 @@ class PricebookPage(QWidget):
                 QKeySequence(key), self, context=Qt.ShortcutContext.WidgetWithChildrenShortcut
             )
             shortcut.activated.connect(lambda step=step: self._next_panel(step))
-        self.actions_by_name = Actions(page_actions(self), self)
+        specs = [*page_actions(self), *bulk_actions(self.grid.bulk, self.grid.sheets)]
+        self.actions_by_name = Actions(specs, self)
         self.addActions(self.actions_by_name.all())
 
     def _listen(self) -> None:
@@ -372,7 +372,7 @@ class PricebookPage(QWidget):
     # -------------------------------------------------------------------------------------------------- changes
 
     def _on_changed(self, changes: Changes, initiator: QObject | None) -> None:
-        own = initiator in (self.grid, self.inspector, self.editors)
+        own = initiator in (self.grid, self.grid.bulk, self.inspector, self.editors)
         self.grid.follow(changes, own=own)
         self.tree.follow(changes, own=own)
         self.inspector.follow(changes)

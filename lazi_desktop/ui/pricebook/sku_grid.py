@@ -12,6 +12,7 @@ from PySide6.QtWidgets import QWidget
 from lazi_desktop.ui.pricebook.arranged_table import Flag, Index
 from lazi_desktop.ui.pricebook.grid_selection import (
     KeptSelection,
+    LargeSelection,
     parts,
     row_spans,
     selected_count,
@@ -29,6 +30,9 @@ class SkuGrid(TypingTable):
     selection_moved = Signal()
     copy_requested = Signal()
     paste_requested = Signal()
+    fill_down_requested = Signal()
+    fill_right_requested = Signal()
+    clear_requested = Signal()
     left_upwards = Signal()
 
     def __init__(self, model: SkuTableModel, parent: QWidget | None = None) -> None:
@@ -45,6 +49,9 @@ class SkuGrid(TypingTable):
         model.modelAboutToBeReset.connect(self._kept.remember)
         model.modelReset.connect(self._restore_selection)
         model.rowsInserted.connect(self._on_more_rows)
+        large = LargeSelection(self, model)
+        model.rearranging.connect(large.put_aside)
+        model.rearranged.connect(large.take_up)
         model.layoutAboutToBeChanged.connect(self._remember_top)
         model.layoutChanged.connect(self._restore_top)
         self.arranged.connect(lambda *_: self.selection_moved.emit())
@@ -163,6 +170,25 @@ class SkuGrid(TypingTable):
 
     # ------------------------------------------------------------------------------------------- keys and mouse
 
+    def event(self, event: QEvent) -> bool:
+        """Ctrl+R fills to the right while the keys go to the rows, whatever it does elsewhere."""
+        if (
+            event.type() == QEvent.Type.ShortcutOverride
+            and isinstance(event, QKeyEvent)
+            and _is_fill_right(event)
+        ):
+            event.accept()
+            return True
+        return super().event(event)
+
+    def _clear(self) -> None:
+        """One cell says at its place why it cannot be empty."""
+        chosen = parts(self.selectionModel())
+        if len(chosen) == 1 and (chosen[0].width(), chosen[0].height()) == (1, 1):
+            self.fill_selected("")
+        else:
+            self.clear_requested.emit()
+
     def keyPressEvent(self, event: QKeyEvent) -> None:
         shift = bool(event.modifiers() & Qt.KeyboardModifier.ShiftModifier)
         control = bool(event.modifiers() & Qt.KeyboardModifier.ControlModifier)
@@ -172,14 +198,12 @@ class SkuGrid(TypingTable):
             self.copy_requested.emit()
         elif event.matches(QKeySequence.StandardKey.Paste):
             self.paste_requested.emit()
-        elif key == Qt.Key.Key_D and control:
-            self.could_not.emit(
-                self.tr(
-                    "Filling down comes with a later version. While typing, Ctrl+Enter fills the selection."
-                )
-            )
+        elif key == Qt.Key.Key_D and event.modifiers() == Qt.KeyboardModifier.ControlModifier:
+            self.fill_down_requested.emit()
+        elif _is_fill_right(event):
+            self.fill_right_requested.emit()
         elif key in (Qt.Key.Key_Delete, Qt.Key.Key_Backspace) and self.open_problem() is None:
-            self.fill_selected("")
+            self._clear()
         elif key in (Qt.Key.Key_Tab, Qt.Key.Key_Backtab) and not control:
             self._travel((0, -1 if key == Qt.Key.Key_Backtab else 1))
         elif key in (Qt.Key.Key_Return, Qt.Key.Key_Enter) and not control:
@@ -240,3 +264,7 @@ class SkuGrid(TypingTable):
             if columns[place].typeable and (there is None or not why_not(columns[place], there.kind)):
                 break
         return row, place
+
+
+def _is_fill_right(event: QKeyEvent) -> bool:
+    return event.key() == Qt.Key.Key_R and event.modifiers() == Qt.KeyboardModifier.ControlModifier

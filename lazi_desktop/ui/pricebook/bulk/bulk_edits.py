@@ -1,0 +1,229 @@
+"""What a person does to many cells at once: planned beside the window's thread, recorded as one step, told below the
+grid."""
+
+from __future__ import annotations
+
+from array import array
+from collections.abc import Callable, Sequence
+from typing import Any
+
+from PySide6.QtCore import QObject, Signal
+from PySide6.QtGui import QGuiApplication
+
+from lazi_desktop.domain.errors import Cancelled, LaziError
+from lazi_desktop.domain.ops import Changes
+from lazi_desktop.operations.bulk import BulkPlan, Refused, clearing, typing
+from lazi_desktop.ports.workspace import FindInterrupted, PricebookQueries, Step
+from lazi_desktop.ui.context import UiContext
+from lazi_desktop.ui.edits import TellsItself
+from lazi_desktop.ui.formatting import counted
+from lazi_desktop.ui.latest_read import LatestRead
+from lazi_desktop.ui.long_work import LongWork
+from lazi_desktop.ui.pricebook.bulk.cells import Part
+from lazi_desktop.ui.pricebook.bulk.copying import copied
+from lazi_desktop.ui.pricebook.bulk.line import BulkLine
+from lazi_desktop.ui.pricebook.bulk.pasting import (
+    Clip,
+    Selection,
+    plan_block,
+    plan_copies,
+    plan_same,
+    read_rows,
+)
+from lazi_desktop.ui.pricebook.grid_selection import parts
+from lazi_desktop.ui.pricebook.sku_columns import SkuColumn
+from lazi_desktop.ui.pricebook.sku_grid import SkuGrid
+from lazi_desktop.ui.pricebook.sku_loader import SkuLoader
+
+Planner = Callable[[Selection, PricebookQueries, Step], BulkPlan]
+
+
+class BulkEdits(QObject, TellsItself):
+    """`refused_shown(refused)`: the person wants to see them. `undo_requested()`. `could_not(sentence)`."""
+
+    refused_shown = Signal(object)
+    undo_requested = Signal()
+    could_not = Signal(str)
+
+    def __init__(self, context: UiContext, grid: SkuGrid, loader: SkuLoader, parent: QObject) -> None:
+        super().__init__(parent)
+        self._context = context
+        self.grid = grid
+        self._model = grid.sku_model
+        self._loader = loader
+        self.line = BulkLine()
+        self.refused: Sequence[Refused] = ()
+        self._work: LongWork | None = None
+        self._txn: object = None
+        self._copies = LatestRead(context.tasks, context.notifier, self)
+        self.line.show_requested.connect(lambda: self.refused_shown.emit(self.refused))
+        self.line.undo_requested.connect(self.undo_requested)
+        context.edits.long_began.connect(self.line.follow)
+        grid.copy_requested.connect(self.copy)
+        grid.paste_requested.connect(self.paste)
+        grid.fill_down_requested.connect(self.fill_down)
+        grid.fill_right_requested.connect(self.fill_right)
+        grid.clear_requested.connect(self.clear)
+        context.edits.changed.connect(self._on_changed)
+
+    @property
+    def is_busy(self) -> bool:
+        return self._work is not None
+
+    # ------------------------------------------------------------------------------------------ what it is about
+
+    def selection(self) -> Selection:
+        grid, model, loader = self.grid, self._model, self._loader
+        chosen = [
+            Part(one.top(), one.left(), one.bottom(), one.right()) for one in parts(grid.selectionModel())
+        ]
+        current = grid.currentIndex()
+        here = (max(current.row(), 0), max(current.column(), 0))
+        query = None if loader.is_complete else loader.query
+        return Selection(chosen, here, model.columns, array("q", model.rows.numbers), query)
+
+    # ---------------------------------------------------------------------------------------------------- actions
+
+    def copy(self, *, headings: bool = False) -> None:
+        """The selected cells, for a spreadsheet."""
+        chosen, queries, text_of = self.selection(), self._context.queries, self._model.text_of
+        wanted: dict[int, set[int]] = {}
+        for part in chosen.parts:
+            for row in range(part.top, part.bottom + 1):
+                wanted.setdefault(row, set()).update(range(part.left, part.right + 1))
+        if not wanted:
+            return
+        names = {chosen.columns[place].wants for places in wanted.values() for place in places} - {""}
+
+        def read() -> Any:
+            listed = chosen.listed(queries)
+            places = {listed[row]: wanted[row] for row in sorted(wanted) if row < len(listed)}
+            rows = read_rows(queries, places, names, lambda done, total: None)
+            lines = [(rows[number], places[number]) for number in places if number in rows]
+            return copied(lines, chosen.columns, text_of, headings=headings)
+
+        self._copies.ask(read, lambda found: QGuiApplication.clipboard().setMimeData(found.as_mime()))
+
+    def paste(self) -> None:
+        """What lies on the clipboard, onto the rows as they are listed."""
+        clip = Clip.of(QGuiApplication.clipboard().mimeData())
+        if not clip:
+            self.could_not.emit(self.tr("There is nothing on the clipboard."))
+        elif not self.grid.currentIndex().isValid():
+            self.could_not.emit(self.tr("Choose the cell where the pasted ones begin."))
+        else:
+            self._run(self.tr("Paste"), lambda chosen, queries, step: plan_block(clip, chosen, queries, step))
+
+    def fill_down(self) -> None:
+        self._run(
+            self.tr("Fill down"),
+            lambda chosen, queries, step: plan_copies(chosen, queries, step, down=True),
+        )
+
+    def fill_right(self) -> None:
+        self._run(
+            self.tr("Fill right"),
+            lambda chosen, queries, step: plan_copies(chosen, queries, step, down=False),
+        )
+
+    def fill(self, column: SkuColumn, text: str, positions: Sequence[int]) -> None:
+        """What was typed, into one column of many rows."""
+        self._run(
+            self.tr("Fill"),
+            lambda chosen, queries, step: plan_same(
+                chosen, positions, [column.field], typing(text), queries, step, text=text
+            ),
+        )
+
+    def clear(self) -> None:
+        """Empties what is selected; numbers and what is required stay, and say so."""
+
+        def plan(chosen: Selection, queries: PricebookQueries, step: Step) -> BulkPlan:
+            every = BulkPlan()
+            for part in chosen.parts:
+                columns = chosen.columns[part.left : part.right + 1]
+                names = [column.field for column in columns if column.field and not column.why_not]
+                places = range(part.top, part.bottom + 1)
+                found = plan_same(chosen, places, names, clearing(), queries, step)
+                every.changed += found.changed
+                every.same += found.same
+                every.refused += found.refused
+            return every
+
+        self._run(self.tr("Empty"), plan)
+
+    # ----------------------------------------------------------------------------------------------- carrying out
+
+    def _run(self, title: str, plan: Planner) -> None:
+        if self._work is not None:
+            self.could_not.emit(self.tr("The last change is still under way."))
+            return
+        if not self.grid.finish_typing():
+            return
+        work = self._work = LongWork(title, self)
+        chosen, queries = self.selection(), self._context.queries
+
+        def read() -> BulkPlan | None:
+            try:
+                return plan(chosen, queries, work.step)
+            except FindInterrupted:
+                return None
+
+        self.line.follow(work)
+        self._context.tasks.read(
+            read, lambda found: self._on_planned(title, found), owner=self, failed=self._on_failed
+        )
+
+    def _on_planned(self, title: str, plan: BulkPlan | None) -> None:
+        self._end()
+        if plan is None:
+            self.could_not.emit(self.tr("The rows changed meanwhile. Please try again."))
+            return
+        self.apply(title, plan)
+
+    def apply(self, title: str, plan: BulkPlan, done: Callable[[], None] | None = None) -> None:
+        """Records a plan as one step."""
+        if not plan.changed:
+            self._tell(plan, 0)
+            if done is not None:
+                done()
+            return
+        self._work = LongWork(title, self)  # nothing else begins before it is recorded
+        what = counted(len(plan.changed), self.tr("cell"), self.tr("cells"))
+
+        def applied(changes: Changes) -> None:
+            self._end()
+            self._txn = changes.txn_id
+            self._tell(plan, len(changes.op_ids))
+            if done is not None:
+                done()
+
+        self._context.edits.edit_many(
+            plan.edits, label=f"{title}: {what}", initiator=self, done=applied, failed=self._on_failed
+        )
+
+    def _tell(self, plan: BulkPlan, changed: int) -> None:
+        self.refused = plan.refused
+        if len(plan.refused) == 1 and not plan.changed and not plan.same:
+            self.line.clear()
+            self.could_not.emit(plan.refused[0].reason)
+            return
+        self.line.say(changed, plan.same + len(plan.changed) - changed, len(plan.refused))
+
+    def _on_failed(self, error: LaziError) -> None:
+        self._end()
+        if isinstance(error, Cancelled):
+            self.line.say_words(self.tr("Cancelled: nothing was changed."))
+        else:
+            self._context.notifier.problem(error)
+
+    def _end(self) -> None:
+        work, self._work = self._work, None
+        if work is not None:
+            work.ended.emit()
+            work.deleteLater()
+
+    def _on_changed(self, changes: Changes, initiator: object) -> None:
+        """Undo takes back the last step: once there is another, not ours any more."""
+        if initiator is not None and initiator is not self and changes.keys:
+            self.line.forget_undo()

@@ -1,0 +1,154 @@
+"""From the clipboard to a plan: what is read on another thread than the window's."""
+
+from __future__ import annotations
+
+from array import array
+from collections.abc import Iterable, Mapping, Sequence
+from dataclasses import dataclass
+
+from PySide6.QtCore import QMimeData
+
+from lazi_desktop.domain.pasted_block import PastedBlock, read_block, read_tsv
+from lazi_desktop.domain.values import Value
+from lazi_desktop.operations.bulk import BulkPlan, Change, copying, fields_to_ask, plan_changes, value_of
+from lazi_desktop.operations.bulk_paste import PastedText, plan_paste
+from lazi_desktop.ports.sku_query import SkuQuery
+from lazi_desktop.ports.workspace import PricebookQueries, SkuRow, Step
+from lazi_desktop.ui.pricebook.bulk.cells import Part, Placed, copies, spread
+from lazi_desktop.ui.pricebook.bulk.copying import OURS
+from lazi_desktop.ui.pricebook.sku_columns import SkuColumn, field_for, why_not
+
+LOT = 2_000
+
+
+@dataclass(frozen=True, slots=True)
+class Clip:
+    """What lay on the clipboard, not read yet. `exact` is our own copy of it."""
+
+    text: str
+    markup: str
+    exact: bytes = b""
+
+    @classmethod
+    def of(cls, mime: QMimeData) -> Clip:
+        ours = bytes(mime.data(OURS).data()) if mime.hasFormat(OURS) else b""
+        return cls(mime.text(), mime.html() if mime.hasHtml() and not ours else "", ours)
+
+    def read(self) -> PastedBlock:
+        return (
+            PastedBlock(read_tsv(self.exact.decode())) if self.exact else read_block(self.text, self.markup)
+        )
+
+    @property
+    def is_one_line(self) -> bool:
+        """Whether it is a single value, as far as can be told without reading all of it."""
+        return not any(sign in self.text[:-1].rstrip("\r\n") for sign in "\t\r\n")
+
+    def __bool__(self) -> bool:
+        return bool(self.text or self.markup or self.exact)
+
+
+@dataclass(frozen=True, slots=True)
+class Selection:
+    """What a person has selected, and what the grid shows. `numbers` lists the rows; where more are still being
+    looked for, `query` tells which."""
+
+    parts: Sequence[Part]
+    current: tuple[int, int]
+    columns: Sequence[SkuColumn]
+    numbers: array[int]
+    query: SkuQuery | None = None
+
+    def listed(self, queries: PricebookQueries) -> array[int]:
+        return self.numbers if self.query is None else queries.find(self.query)
+
+    @property
+    def whole_rows(self) -> list[int]:
+        """The positions of rows with a selected cell."""
+        places = {row for part in self.parts for row in range(part.top, part.bottom + 1)}
+        return sorted(places)
+
+    @property
+    def fields(self) -> list[str]:
+        """Of the selected columns."""
+        places = {place for part in self.parts for place in range(part.left, part.right + 1)}
+        return [self.columns[place].field for place in sorted(places) if self.columns[place].field]
+
+
+def read_rows(
+    queries: PricebookQueries, numbers: Iterable[int], names: Iterable[str], step: Step
+) -> dict[int, SkuRow]:
+    wanted, fields = list(dict.fromkeys(numbers)), fields_to_ask(names)
+    found: dict[int, SkuRow] = {}
+    for start in range(0, len(wanted), LOT):
+        step(start, len(wanted))
+        found |= {row.number: row for row in queries.rows(wanted[start : start + LOT], fields)}
+    return found
+
+
+def plan_block(clip: Clip, chosen: Selection, queries: PricebookQueries, step: Step) -> BulkPlan:
+    """Onto the rows as they are listed now; what has no row or column to go to is refused."""
+    block, numbers = clip.read(), chosen.listed(queries)
+    if not block.rows:
+        return BulkPlan()
+    where = spread(block, chosen.parts, chosen.current, len(numbers), len(chosen.columns))
+    columns = chosen.columns
+    names = {columns[one.column].field for one in where.placed} - {""}
+    rows = read_rows(queries, (numbers[one.row] for one in where.placed), names, step)
+    texts = [_pasted(one, numbers, columns, rows) for one in where.placed]
+    plan = plan_paste(texts, rows, step=step)
+    for one in where.beyond:
+        below = one.row >= len(numbers)
+        reason = "This is below the last row." if below else "This is right of the last column."
+        title = "" if one.column >= len(columns) else columns[one.column].heading
+        plan.refuse("", title, one.text, reason, one.at)
+    return plan
+
+
+def _pasted(
+    one: Placed, numbers: array[int], columns: Sequence[SkuColumn], rows: Mapping[int, SkuRow]
+) -> PastedText:
+    number, column = numbers[one.row], columns[one.column]
+    row = rows.get(number)
+    reason = "" if row is None or column.typeable else why_not(column, row.kind)
+    name = column.field if not column.why_not else ""
+    return PastedText(number, name, column.heading, one.text, one.at, reason if not name else "")
+
+
+def plan_copies(chosen: Selection, queries: PricebookQueries, step: Step, *, down: bool) -> BulkPlan:
+    """Fill down, or right."""
+    numbers, columns, plan = chosen.listed(queries), chosen.columns, BulkPlan()
+    pairs = copies(chosen.parts, down=down)
+    names = {columns[place].field for pair in pairs for _, place in pair} - {""}
+    rows = read_rows(queries, (numbers[place] for pair in pairs for place, _ in pair), names, step)
+    for (from_row, from_column), (to_row, to_column) in pairs:
+        source, target = rows.get(numbers[from_row]), rows.get(numbers[to_row])
+        if source is None or target is None:
+            continue
+        column = columns[to_column]
+        field = field_for(columns[from_column], source.kind)
+        if not column.field or column.why_not:
+            plan.refuse(target.code, column.heading, "", why_not(column, target.kind))
+        elif field is None:
+            plan.refuse(target.code, column.heading, "", why_not(columns[from_column], source.kind))
+        else:
+            value: Value = value_of(source, field)
+            plan.put(target, column.field, copying(field, value))
+    return plan
+
+
+def plan_same(
+    chosen: Selection,
+    positions: Sequence[int] | None,
+    names: Sequence[str],
+    change: Change,
+    queries: PricebookQueries,
+    step: Step,
+    *,
+    text: str = "",
+) -> BulkPlan:
+    """One change in these fields of the rows at these positions; None: of all that are listed."""
+    listed = chosen.listed(queries)
+    numbers = listed if positions is None else [listed[place] for place in positions]
+    rows = read_rows(queries, numbers, names, step)
+    return plan_changes(list(rows.values()), names, change, text=text, step=step)
