@@ -16,7 +16,7 @@ from lazi_desktop.domain.keys import EntityKey
 from lazi_desktop.domain.kinds import EntityKind
 from lazi_desktop.domain.ops import Changes, OpOutcome
 from lazi_desktop.domain.values import Value
-from lazi_desktop.ports.hub import AttemptRow, IngestCounts, RunRow
+from lazi_desktop.ports.hub import AttemptRow, CreateQuestion, IngestCounts, RunRow
 
 # ------------------------------------------------------------------------------------------------------- what it tells
 
@@ -204,6 +204,17 @@ class RulesRead:
 
 
 @dataclass(frozen=True, slots=True)
+class QuestionsRead:
+    """Creates that wait for a person's answer. `answered` names the question that was just answered; `counts` is False
+    where that came too late."""
+
+    questions: Sequence[CreateQuestion]
+    error: LaziError | None = None
+    answered: UUID | None = None
+    counts: bool = True
+
+
+@dataclass(frozen=True, slots=True)
 class HistoryRead:
     """What happened to an entity, the newest first; `older` where it continues an earlier answer, `more` where there is
     still more. `error` where it could not be read."""
@@ -237,6 +248,7 @@ EngineEvent = (
     | RunsRead
     | AttemptsRead
     | RulesRead
+    | QuestionsRead
     | HistoryRead
     | ScheduleChanged
     | WorkspaceChanged
@@ -288,6 +300,12 @@ class SyncEngine(Protocol):
 
     def drop_rule(self, rule_id: UUID) -> None:
         """Answered by RulesRead."""
+
+    def read_questions(self) -> None:
+        """Answered by QuestionsRead."""
+
+    def answer_create(self, question_id: UUID, remote_id: int | None) -> None:
+        """It became that one, or None: none of those found. Answered by QuestionsRead."""
 
     def stop(self) -> None:
         """Ends everything in good order and waits for it."""

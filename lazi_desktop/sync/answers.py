@@ -16,8 +16,15 @@ from lazi_desktop.domain.conflict_rules import ConflictRule, check_rule
 from lazi_desktop.domain.errors import LaziError
 from lazi_desktop.domain.history import Recorded
 from lazi_desktop.domain.keys import EntityKey
-from lazi_desktop.ports.engine import AttemptsRead, EngineEvent, HistoryRead, RulesRead, RunsRead
-from lazi_desktop.ports.hub import AttemptRow, Hub, RunRow
+from lazi_desktop.ports.engine import (
+    AttemptsRead,
+    EngineEvent,
+    HistoryRead,
+    QuestionsRead,
+    RulesRead,
+    RunsRead,
+)
+from lazi_desktop.ports.hub import AttemptRow, CreateQuestion, Hub, RunRow
 
 HISTORY_PAGE = 200
 
@@ -53,6 +60,14 @@ class Answers:
     async def drop_rule(self, rule_id: UUID) -> None:
         await self._change_rules(self._drop(rule_id))
 
+    async def questions(self) -> None:
+        self._tell(QuestionsRead(*await _tried(self._questions(), ())))
+
+    async def answer_create(self, question_id: UUID, remote_id: int | None) -> None:
+        counts, refused = await _tried(self._answer(question_id, remote_id), False)
+        questions, unreadable = await _tried(self._questions(), ())
+        self._tell(QuestionsRead(questions, refused or unreadable, answered=question_id, counts=counts))
+
     async def _change_rules(self, change: Awaitable[None]) -> None:
         """Whatever came of it, the rules as they are now are part of the answer, where they can be read."""
         _, refused = await _tried(change, None)
@@ -70,6 +85,12 @@ class Answers:
 
     async def _rules(self) -> Sequence[ConflictRule]:
         return await (await self._hub()).rules()
+
+    async def _questions(self) -> Sequence[CreateQuestion]:
+        return await (await self._hub()).questions()
+
+    async def _answer(self, question_id: UUID, remote_id: int | None) -> bool:
+        return await (await self._hub()).answer_create(question_id, remote_id)
 
     async def _put(self, rule: ConflictRule) -> None:
         await (await self._hub()).put_rule(check_rule(rule))

@@ -78,6 +78,12 @@ class EngineThread:
     def drop_rule(self, rule_id: UUID) -> None:
         self._call(lambda: self._work.ask(self._work.answers.drop_rule(rule_id)))
 
+    def read_questions(self) -> None:
+        self._call(lambda: self._work.ask(self._work.answers.questions()))
+
+    def answer_create(self, question_id: UUID, remote_id: int | None) -> None:
+        self._call(lambda: self._work.ask(self._work.answers.answer_create(question_id, remote_id)))
+
     def stop(self) -> None:
         with self._beginning:
             self._stopped = True

@@ -240,7 +240,7 @@ class FakeBook(FakeUnitOfWork):
             )
         return changes
 
-    def record(self, drafts, *, label, undoable=True) -> Changes:
+    def record(self, drafts, *, label, undoable=True, step=None) -> Changes:
         for draft in drafts:
             if draft.kind is OpKind.SUBMIT:
                 for (key, name), (_, op_id) in self.overrides.items():
@@ -251,7 +251,7 @@ class FakeBook(FakeUnitOfWork):
                 self._resolve(draft.entity_key, draft.field, draft.value)
             else:
                 self.states.pop((draft.entity_key, draft.field), None)
-        changes = super().record(drafts, label=label, undoable=undoable)
+        changes = super().record(drafts, label=label, undoable=undoable, step=step)
         aspects = changes.aspects | {Aspect.STATE}
         return Changes(changes.keys, aspects, label, changes.txn_id if undoable else None, changes.op_ids)
 
@@ -426,6 +426,12 @@ class FakeEngine:
 
     def drop_rule(self, rule_id: UUID) -> None:
         self.calls.append(("drop_rule", rule_id))
+
+    def read_questions(self) -> None:
+        self.calls.append(("read_questions", None))
+
+    def answer_create(self, question_id: UUID, remote_id: int | None) -> None:
+        self.calls.append(("answer_create", (question_id, remote_id)))
 
     def asked(self, what: str) -> list[Any]:
         """What this was called with, each time."""

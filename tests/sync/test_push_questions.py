@@ -6,9 +6,10 @@ import psycopg
 import pytest
 
 from lazi_desktop.domain.kinds import EntityKind
-from lazi_desktop.ports.engine import PushResult
+from lazi_desktop.ports.engine import PushResult, QuestionsRead
 from lazi_desktop.ports.hub import CreateQuestion
 from lazi_desktop.servicetitan.marks import APPLICATION, MARK_KEY
+from tests.sync.engines import is_a
 from tests.sync.making import VENDOR, Maker, lose_answer_and_look
 from tests.world import World
 
@@ -135,3 +136,16 @@ async def test_fields_in_which_the_chosen_one_differs_are_asked_about(maker: Mak
     assert results["material", "description"] is PushResult.CONFLICT
     [conflict] = await maker.world.hub.open_conflicts()
     assert (conflict.field, conflict.ours, conflict.theirs) == ("description", "Tee", "Another tee")
+
+
+async def test_the_window_asks_and_answers_through_the_engine(maker: Maker, start):
+    question, (one, other) = await two_alike(maker)
+    engine, listener = start()
+    engine.read_questions()
+    listener.wait(is_a(QuestionsRead, questions=[question], error=None, answered=None))
+    engine.answer_create(question.question_id, other)
+    told = listener.wait(is_a(QuestionsRead, answered=question.question_id, counts=True, error=None))
+    assert isinstance(told, QuestionsRead)
+    assert not told.questions
+    engine.answer_create(question.question_id, one)
+    listener.wait(is_a(QuestionsRead, answered=question.question_id, counts=False, error=None))

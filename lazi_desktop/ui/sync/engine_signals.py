@@ -19,6 +19,7 @@ from lazi_desktop.ports.engine import (
     Progress,
     PullFinished,
     PushFinished,
+    QuestionsRead,
     RulesRead,
     RunsRead,
     ScheduleChanged,
@@ -54,6 +55,8 @@ class EngineSignals(QObject):
     """AttemptsRead"""
     rules_read = Signal(object)
     """RulesRead"""
+    questions_read = Signal(object)
+    """QuestionsRead"""
     history_read = Signal(object)
     """HistoryRead"""
     schedule_changed = Signal(object)
@@ -99,6 +102,8 @@ class EngineSignals(QObject):
                 self.attempts_read.emit(event)
             case RulesRead():
                 self.rules_read.emit(event)
+            case QuestionsRead():
+                self.questions_read.emit(event)
             case HistoryRead():
                 self.history_read.emit(event)
             case ScheduleChanged(jobs):

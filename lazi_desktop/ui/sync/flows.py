@@ -147,7 +147,7 @@ class SyncFlows(QObject):
             self.dialog = confirmation
             confirmation.open()
         elif plan.under_way:
-            self._go_on()
+            self.go_on()
         elif plan.held_back:
             self._context.notifier.done(self.tr("Every change waits for a conflict to be decided."))
             self.decide()
@@ -155,9 +155,9 @@ class SyncFlows(QObject):
             self._context.notifier.done(self.tr("There is nothing to push."))
 
     def _submit(self, plan: ToPush) -> None:
-        self._context.edits.submit(plan.op_ids, initiator=self, done=lambda _changes: self._go_on())
+        self._context.edits.submit(plan.op_ids, initiator=self, done=lambda _changes: self.go_on())
 
-    def _go_on(self) -> None:
+    def go_on(self) -> None:
         """Sends what is confirmed; without the database as soon as it is back."""
         if self._status.connection is Connection.OFFLINE:
             self._wait_for_hub()
@@ -178,7 +178,7 @@ class SyncFlows(QObject):
 
     def _on_connection_changed(self, event: ConnectionChanged) -> None:
         if event.connection is Connection.ONLINE and self._owed:
-            self._go_on()
+            self.go_on()
 
     def _on_failed(self, event: ActivityFailed) -> None:
         if event.activity == PUSH:

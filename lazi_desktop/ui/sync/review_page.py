@@ -17,6 +17,7 @@ from PySide6.QtWidgets import (
     QWidget,
 )
 
+from lazi_desktop.domain.keys import EntityKey
 from lazi_desktop.domain.ops import Aspect, Changes
 from lazi_desktop.ports.hub import OverrideState
 from lazi_desktop.ports.workspace import SkuState
@@ -51,10 +52,16 @@ _NO_QUESTION = 1  # so many changes are taken back without asking: undo is there
 
 
 class ReviewPage(QWidget):
-    """`push_wanted(op ids or None)`, `decide_wanted(conflict id)`, `show_wanted(key)`, `pricebook_wanted()`."""
+    """`push_wanted(op ids or None)`, `decide_wanted(conflict id)`, `show_wanted(key)`, `pricebook_wanted()`.
+
+    `questions_wanted()`: some creates failed, and perhaps a person can tell what became of them; `take_questions` says
+    which. `which_wanted(key)`: one is to be told.
+    """
 
     push_wanted = Signal(object)
     decide_wanted = Signal(object)
+    questions_wanted = Signal()
+    which_wanted = Signal(object)
     show_wanted = Signal(object)
     pricebook_wanted = Signal()
 
@@ -63,6 +70,7 @@ class ReviewPage(QWidget):
         self._context = context
         self.question: Dialog | None = None
         self._is_stale = False
+        self._questions: frozenset[EntityKey] = frozenset()
         self.model = ReviewModel()
         self.headline = label(self.tr("Review"), "title")
         self.summary = label("", "muted")
@@ -104,11 +112,13 @@ class ReviewPage(QWidget):
 
     def _arrange(self) -> None:
         self.decide = button(self.tr("Decide conflict"), glyph=Glyph.CONFLICT)
+        self.which = button(self.tr("Which one is it?"), glyph=Glyph.CONFLICT)
         self.show_button = button(self.tr("Show in grid"), glyph=Glyph.SHOW_IN_GRID)
         self.revert = button(self.tr("Revert"), glyph=Glyph.REVERT)
         self.push_chosen = button(self.tr("Push selected"), glyph=Glyph.PUSH)
         self.push_all = button(self.tr("Push all"), "primary", glyph=Glyph.PUSH)
         self.decide.clicked.connect(self._on_decide)
+        self.which.clicked.connect(self._on_which)
         self.show_button.clicked.connect(self._on_show)
         self.revert.clicked.connect(self._on_revert)
         self.push_chosen.clicked.connect(lambda: self.push_wanted.emit(self._chosen_ops()))
@@ -119,7 +129,14 @@ class ReviewPage(QWidget):
         top.addWidget(self.headline)
         top.addWidget(self.summary)
         top.addStretch(1)
-        for control in (self.decide, self.show_button, self.revert, self.push_chosen, self.push_all):
+        for control in (
+            self.decide,
+            self.which,
+            self.show_button,
+            self.revert,
+            self.push_chosen,
+            self.push_all,
+        ):
             top.addWidget(control)
 
         card = in_card(self.table)
@@ -179,6 +196,8 @@ class ReviewPage(QWidget):
                 self.refresh()
 
     def _on_rows(self, rows: Sequence[ReviewRow]) -> None:
+        if any(row.is_new and row.state is SkuState.FAILED for row in rows):
+            self.questions_wanted.emit()
         if rows == self.model.rows:
             return
         chosen, at = set(self._chosen_ops()), self.table.verticalScrollBar().value()
@@ -194,6 +213,13 @@ class ReviewPage(QWidget):
         self.push_all.setText(self.tr("Push all") + ready)
         self.push_all.setEnabled(bool(plan.changes or plan.under_way))
         self._on_selection()
+
+    def take_questions(self, keys: frozenset[EntityKey]) -> None:
+        self._questions = keys
+        self._on_selection()
+
+    def _asked_about(self, rows: Sequence[ReviewRow]) -> EntityKey | None:
+        return next((row.key for row in rows if row.is_new and row.key in self._questions), None)
 
     def _summary_words(self, rows: Sequence[ReviewRow]) -> str:
         edits = [row for row in rows if not row.is_new]
@@ -247,6 +273,7 @@ class ReviewPage(QWidget):
         rows = self.chosen()
         conflict = next((row for row in rows if row.conflict is not None), None)
         self.decide.setVisible(conflict is not None)
+        self.which.setVisible(conflict is None and self._asked_about(rows) is not None)
         self.show_button.setEnabled(bool(rows))
         self.revert.setEnabled(bool(rows))
         self.revert.setText(self.tr("Throw away") if rows and rows[0].is_new else self.tr("Revert"))
@@ -257,6 +284,8 @@ class ReviewPage(QWidget):
 
     def _said_words(self, row: ReviewRow) -> str:
         said = row.change.detail
+        if row.key in self._questions:
+            return said
         if row.change.state is OverrideState.DIFFERS:
             return said or what_differs()
         return self.tr("ServiceTitan said: {words}").format(words=said) if said else ""
@@ -265,6 +294,8 @@ class ReviewPage(QWidget):
         rows = self.chosen()
         if rows and rows[0].conflict is not None:
             self._on_decide()
+        elif self._asked_about(rows[:1]) is not None:
+            self._on_which()
         elif rows:
             self._on_show()
 
@@ -273,6 +304,11 @@ class ReviewPage(QWidget):
             if row.conflict is not None:
                 self.decide_wanted.emit(row.conflict.conflict_id)
                 return
+
+    def _on_which(self) -> None:
+        key = self._asked_about(self.chosen())
+        if key is not None:
+            self.which_wanted.emit(key)
 
     def _on_show(self) -> None:
         rows = self.chosen()
