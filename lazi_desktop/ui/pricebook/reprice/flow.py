@@ -51,6 +51,8 @@ class RepriceFlow(QObject):
         self._read: _Read | None = None
         self._keys: frozenset[EntityKey] = frozenset()
         self._is_refused = False
+        self._number = 0
+        """Of the newest plan."""
         self._long: LongWork | None = None
         self._rows = LatestRead(context.tasks, context.notifier, self)
         self._plans = LatestRead(context.tasks, context.notifier, self)
@@ -65,6 +67,10 @@ class RepriceFlow(QObject):
     def is_settled(self) -> bool:
         """Whether the last preview is of the rows and choices as they are now."""
         return not (self._is_refused or self._rows.is_running or self._plans.is_running)
+
+    @property
+    def is_busy(self) -> bool:
+        return self.is_applying or self._rows.is_running or self._plans.is_running
 
     @property
     def ladder(self) -> Ladder | None:
@@ -92,6 +98,7 @@ class RepriceFlow(QObject):
 
     def end(self) -> None:
         """Nothing is wanted any more, and nothing is kept in memory."""
+        self._number += 1
         for read in (self._rows, self._plans, self._sums):
             read.drop()
         self._again.stop()
@@ -129,11 +136,22 @@ class RepriceFlow(QObject):
             settings: Repricing = read_choices(self._choices, read.ladder)
         except ChoiceProblem as problem:
             self._is_refused = True
+            self._number += 1
             self._plans.drop()
             self.refused.emit(problem)
             return
         self._is_refused = False
-        self._plans.ask(lambda: preview_of(read.rows, settings, unticked), self.planned.emit)
+        self._number += 1
+        number = self._number
+
+        def work() -> Preview | None:
+            return preview_of(read.rows, settings, unticked, lambda: number == self._number)
+
+        self._plans.ask(work, self._on_planned)
+
+    def _on_planned(self, preview: Preview | None) -> None:
+        if preview is not None:
+            self.planned.emit(preview)
 
     # ---------------------------------------------------------------------------------------------------- applying
 

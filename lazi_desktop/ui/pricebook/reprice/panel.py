@@ -186,12 +186,16 @@ class RepricePanel(QFrame):
 
     def _on_among(self) -> None:
         if self._scopes is not None:
-            self.apply_button.setEnabled(False)
+            self._wait()
             self.flow.begin(self._scopes, Among(self.among.currentData()), self.form.choices())
 
     def _on_choices(self) -> None:
-        self.apply_button.setEnabled(False)
+        self._wait()
         self.flow.use_choices(self.form.choices())
+
+    def _wait(self) -> None:
+        self.apply_button.setEnabled(False)
+        self._patience.start()
 
     def _on_sort(self, sort: Sort) -> None:
         self.model.show(sort)
@@ -205,6 +209,7 @@ class RepricePanel(QFrame):
     # ------------------------------------------------------------------------------------------------------ showing
 
     def _on_planned(self, preview: Preview) -> None:
+        self._be_calm()
         self.form.mark("")
         self.problem.hide()
         self.chips.count(preview.counts)
@@ -218,6 +223,7 @@ class RepricePanel(QFrame):
         self._show_totals(preview.totals)
 
     def _on_refused(self, problem: ChoiceProblem) -> None:
+        self._be_calm()
         self.form.mark(problem.about)
         self.problem.setText(problem.detail)
         self.problem.show()
@@ -265,14 +271,19 @@ class RepricePanel(QFrame):
         for widget in (self.form, self.chips, self.table, self.apply_button):
             widget.setEnabled(not locked)
         if not locked:
+            self._be_calm()
+
+    def _be_calm(self) -> None:
+        if not self.flow.is_busy:
             self._patience.stop()
             self.progress.hide()
             self.cancel_button.hide()
 
     def _show_progress(self) -> None:
+        """Reading and reckoning end with Esc or with other choices; what is being written needs a button."""
+        self.progress.setVisible(self.flow.is_busy)
+        self.progress.setRange(0, 0)
         if self.flow.is_applying:
-            self.progress.setRange(0, 0)
-            self.progress.show()
             self.cancel_button.show()
             self.cancel_button.setFocus()
 

@@ -10,6 +10,8 @@ from lazi_desktop.domain.keys import EntityKey
 from lazi_desktop.domain.pricing.repricing import Repricing
 from lazi_desktop.operations.reprice import Outcome, RepriceLine, RepriceRow, RepriceTotals, add_up, plan
 
+_LOT = 2_000
+
 
 class Sort(StrEnum):
     """Which lines are shown."""
@@ -50,8 +52,16 @@ class Preview:
 
 
 def preview_of(
-    rows: Sequence[RepriceRow], settings: Repricing, unticked: Collection[EntityKey] = frozenset()
-) -> Preview:
-    lines = plan(rows, settings)
+    rows: Sequence[RepriceRow],
+    settings: Repricing,
+    unticked: Collection[EntityKey] = frozenset(),
+    is_wanted: Callable[[], bool] = lambda: True,
+) -> Preview | None:
+    """None as soon as nobody wants it any more: who types on need not wait for a hundred thousand rows."""
+    lines: list[RepriceLine] = []
+    for start in range(0, len(rows), _LOT):
+        if not is_wanted():
+            return None
+        lines += plan(rows[start : start + _LOT], settings)
     counts = {sort: sum(map(belongs, lines)) for sort, belongs in _BELONGS.items()}
     return Preview(settings, lines, counts, add_up(lines, unticked))
