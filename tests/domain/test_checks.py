@@ -7,7 +7,7 @@ from uuid import UUID
 
 import pytest
 
-from lazi_desktop.domain.checks import Finding, Named, Place, Surroundings, check_entity, code_key
+from lazi_desktop.domain.checks import Finding, Named, Place, Reference, Surroundings, check_entity, code_key
 from lazi_desktop.domain.keys import EntityKey
 from lazi_desktop.domain.kinds import EntityKind, Tree
 
@@ -90,7 +90,7 @@ def test_a_code_of_another_sku_is_refused_and_its_own_is_not():
 
 
 def test_categories_fit_the_kind_and_exist():
-    places = {1: Place(Tree.MATERIALS, "Pipes", True), 2: Place(Tree.SERVICES, "Heaters", True),
+    places: dict[Reference, Place] = {1: Place(Tree.MATERIALS, "Pipes", True), 2: Place(Tree.SERVICES, "Heaters", True),
               3: Place(Tree.MATERIALS, "Old", False)}  # fmt: skip
     around = Surroundings(places=places)
     assert found(M, around, categories=[1]) == []

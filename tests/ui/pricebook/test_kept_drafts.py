@@ -4,6 +4,7 @@ from __future__ import annotations
 
 from decimal import Decimal
 from pathlib import Path
+from typing import Any
 
 import pytest
 from PySide6.QtCore import Qt
@@ -136,10 +137,11 @@ def test_it_is_the_same_draft_in_the_inspector_and_in_a_tab(shown: Hand) -> None
     shown.settle()
     form = shown.page.editors.form
     assert form is not None
-    assert form.editors["price"].control.widget.text() == "abc"
+    line: Any = form.editors["price"].control.widget
+    assert line.text() == "abc"
     assert form.editors["price"].note.text.startswith("Not saved")
     assert shown.page.editors.bar.tabText(1) == "• UN-1014"
-    shown.key(Qt.Key.Key_Escape, on=form.editors["price"].control.widget)
+    shown.key(Qt.Key.Key_Escape, on=line)
     assert shown.page.editors.bar.tabText(1) == "UN-1014"
     shown.page.editors.show_table()
     shown.settle()
