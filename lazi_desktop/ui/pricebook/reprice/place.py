@@ -34,7 +34,7 @@ class GridOrReprice(QStackedWidget):
         self.panel: RepricePanel | None = None
         """Made when it is opened for the first time."""
         self.addWidget(grid)
-        grid.reprice_button.clicked.connect(self.reprice)
+        grid.head.reprice_button.clicked.connect(lambda: self.reprice())
         grid.loader.completed.connect(self._on_listed)
 
     @property
@@ -43,8 +43,8 @@ class GridOrReprice(QStackedWidget):
         panel = self.panel
         return panel.table if panel is not None and panel.is_open else self._grid.grid
 
-    def reprice(self) -> None:
-        """The preview of a bulk price change, for the selected rows or for all that are listed."""
+    def reprice(self, scopes: Scopes | None = None) -> None:
+        """The preview of a bulk price change: of what is told, else of the selected rows or of all that are listed."""
         if self.panel is not None and self.panel.is_open:
             return
         if not self._grid.grid.finish_typing():
@@ -55,7 +55,7 @@ class GridOrReprice(QStackedWidget):
             self.panel.line_looked_at.connect(self.line_looked_at)
             self.addWidget(self.panel)
         self.setCurrentWidget(self.panel)
-        self.panel.open(self._scopes())
+        self.panel.open(scopes or self._scopes())
 
     def leave(self) -> None:
         if self.panel is not None:
