@@ -49,8 +49,12 @@ class Desktop:
         change_connection: Callable[[], None] | None = None,
         alone: bool = False,
         sync: SyncSettings | None = None,
+        web_page: str = "",
     ) -> None:
-        """`alone`: the hub is the built-in one, which nobody shares. `sync`: what runs by itself; None for nothing."""
+        """`alone`: the hub is the built-in one, which nobody shares. `sync`: what runs by itself; None for nothing.
+
+        `web_page`: as in the window's context.
+        """
         self._session = session
         self._pull_at_start = pull_at_start
         self.workspace: OpenWorkspace = open_workspace(
@@ -97,6 +101,7 @@ class Desktop:
             state=self._state,
             place=session.environment,
             me=frozenset({session.device.label}),
+            web_page=web_page,
         )
         self.opened: Opened = open_window(
             self.context,

@@ -21,6 +21,7 @@ from lazi_desktop.app.session import Session
 from lazi_desktop.app.single_instance import SingleInstance
 from lazi_desktop.config.places import ProfilePlaces, default_config_file
 from lazi_desktop.config.settings import Settings, load_settings, save_settings, settings_file
+from lazi_desktop.config.web_pages import web_page_pattern
 from lazi_desktop.domain.errors import ConfigurationProblem, LaziError
 from lazi_desktop.ui.configuration_problem import ConfigurationProblemWindow
 from lazi_desktop.ui.preparing import PreparingWindow
@@ -107,6 +108,7 @@ class _Opener:
 
     def _open(self) -> Desktop:
         session = Session.of(self._settings, role="window")
+        remote = self._settings.servicetitan
         desktop = Desktop(
             session,
             facts=connection_facts(self._settings, session),
@@ -114,6 +116,7 @@ class _Opener:
             change_connection=self._change_connection,
             alone=not self._settings.hub.url,
             sync=self._settings.sync,
+            web_page=web_page_pattern(remote.environment, remote.web_page),
         )
         self._instance.raise_requested.connect(desktop.raise_window)
         self._close = desktop.opened.window.close

@@ -58,6 +58,8 @@ class ServiceTitanSettings(_Section):
     requests_per_second: float = Field(default=20.0, gt=0, le=60)
     mark_creates: bool = True
     """What this program creates carries a marker of ours, so that it is found again when an answer is lost."""
+    web_page: str = ""
+    """The address of an entry in ServiceTitan's own pages, with {list} and {id}; "" for the usual one."""
     application_guid: UUID | None = None
     """Under which those markers are kept; None for the program's own."""
 

@@ -31,3 +31,5 @@ class UiContext:
     state: QSettings
     place: str = ""
     me: frozenset[str] = frozenset()
+    web_page: str = ""
+    """Where an entry stands in ServiceTitan's own pages, with {list} and {id}; "" where nowhere."""

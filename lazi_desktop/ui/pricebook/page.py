@@ -25,6 +25,8 @@ from lazi_desktop.ui.pricebook.bulk.actions import bulk_actions
 from lazi_desktop.ui.pricebook.category_panel import CategoryPanel
 from lazi_desktop.ui.pricebook.category_tree_model import NOWHERE
 from lazi_desktop.ui.pricebook.empty_words import say_not_found, say_nothing_pulled
+from lazi_desktop.ui.pricebook.entry_actions import entry_actions
+from lazi_desktop.ui.pricebook.entry_life import EntryLife
 from lazi_desktop.ui.pricebook.entry_tabs import entry_tabs
 from lazi_desktop.ui.pricebook.grid_panel import GridPanel
 from lazi_desktop.ui.pricebook.grid_view import GridView
@@ -92,7 +94,20 @@ class PricebookPage(QWidget):
                 QKeySequence(key), self, context=Qt.ShortcutContext.WidgetWithChildrenShortcut
             )
             shortcut.activated.connect(lambda step=step: self._next_panel(step))
-        specs = [*page_actions(self), *bulk_actions(self.grid.bulk, self.grid.sheets)]
+        self.life = EntryLife(
+            self._context,
+            tree=self.tree,
+            grid=self.grid,
+            inspector=self.inspector,
+            editors=self.editors,
+            wish=self.history_wish,
+            parent=self,
+        )
+        specs = [
+            *page_actions(self),
+            *bulk_actions(self.grid.bulk, self.grid.sheets),
+            *entry_actions(self.life),
+        ]
         self.actions_by_name = Actions(specs, self)
         self.addActions(self.actions_by_name.all())
 
@@ -116,6 +131,8 @@ class PricebookPage(QWidget):
             editor.conflict_opened.connect(self.conflict_opened)
             editor.show_wanted.connect(self.show_entity)
         self.grid.grid.open_requested.connect(self.editors.open)
+        self.life.show_wanted.connect(self.show_entity)
+        self.life.details_wanted.connect(lambda: self.grid.details_button.setChecked(True))
         self._context.edits.changed.connect(self._on_changed)
 
     # ------------------------------------------------------------------------------------- what the window asks

@@ -65,7 +65,13 @@ class Reader:
 
 
 def record(action: str, field: str = "", before: Any = None, after: Any = None, **more: Any) -> Recorded:
-    given = {"number": 1, "at": NOON, "by": "Ann", "device": "Ann's PC", "op_id": UUID(int=1)} | more
+    given: dict[str, Any] = {
+        "number": 1,
+        "at": NOON,
+        "by": "Ann",
+        "device": "Ann's PC",
+        "op_id": UUID(int=1),
+    } | more
     return Recorded(action=action, field=field, before=before, after=after, **given)
 
 
