@@ -25,6 +25,7 @@ NAMES = (
     "start",
     "search",
     "edit",
+    "editor",
     "reprice",
     "push",
     "memory",

@@ -28,6 +28,10 @@ BY_NAME: Mapping[str, ControlMaker] = {
     "budget_cost_code": SuggestControl,
     "budget_cost_type": SuggestControl,
     "cost_type_id": ReferenceControl,
+    "business_unit_id": ReferenceControl,
+    "type_id": ReferenceControl,
+    "created_by_id": ReferenceControl,
+    "general_ledger_account_id": ReferenceControl,
     "business_unit_ids": NumbersControl,
     "parent_id": ParentControl,
 }

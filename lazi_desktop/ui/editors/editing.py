@@ -11,9 +11,7 @@ from typing import TypeAlias
 from PySide6.QtCore import QObject, Signal
 
 from lazi_desktop.domain.errors import InvalidValue, LaziError
-from lazi_desktop.domain.field_tables import FIELDS
 from lazi_desktop.domain.keys import EntityKey
-from lazi_desktop.domain.kinds import SKU_KINDS
 from lazi_desktop.domain.ops import Aspect, Changes
 from lazi_desktop.domain.typed_text import check_value
 from lazi_desktop.domain.values import Value, same
@@ -59,8 +57,10 @@ class Editing(QObject):
     arrived = Signal(object)
     vanished = Signal()
 
-    def __init__(self, parts: EditorParts, initiator: QObject) -> None:
+    def __init__(self, parts: EditorParts, initiator: QObject, *, fields: Sequence[str]) -> None:
+        """`fields` is what the forms show of several entities."""
         super().__init__(initiator)
+        self._fields = fields
         self._context = parts.context
         self._drafts = parts.drafts
         self._lists = parts.lists
@@ -100,9 +100,9 @@ class Editing(QObject):
         self._target, self.form = (), None
 
     def read_again(self) -> None:
-        target, queries = self._target, self._context.queries
+        target, fields, queries = self._target, self._fields, self._context.queries
         if target:
-            self._reads.ask(lambda: _read(queries, target), lambda subject: self._take(target, subject))
+            self._reads.ask(lambda: _read(queries, target, fields), lambda found: self._take(target, found))
 
     def _take(self, target: Target, subject: Subject | None) -> None:
         if target != self._target:
@@ -233,15 +233,12 @@ def _seen(subject: Subject, name: str) -> Value:
     return subject.values.get(name)
 
 
-def _read(queries: PricebookQueries, target: Target) -> Subject | None:
+def _read(queries: PricebookQueries, target: Target, fields: Sequence[str]) -> Subject | None:
     if not isinstance(target, array):
         detail = queries.detail(target[0])
         return None if detail is None else of_one(detail)
-    rows = queries.rows(target, _EVERY_FIELD)
+    rows = queries.rows(target, fields)
     if len(rows) == 1:  # the others exist no more
         detail = queries.detail(rows[0].key)
         return None if detail is None else of_one(detail)
-    return of_many(rows) if rows else None
-
-
-_EVERY_FIELD = tuple(dict.fromkeys(name for kind in SKU_KINDS for name in FIELDS[kind]))
+    return of_many(rows, fields) if rows else None

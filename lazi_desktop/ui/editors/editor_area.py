@@ -86,6 +86,11 @@ class EditorArea(QWidget):
         return key
 
     @property
+    def is_warm(self) -> bool:
+        """Every kind's form is made."""
+        return not self._cold
+
+    @property
     def form(self) -> EntityForm | None:
         return self.panel.form if self.key is not None else None
 
@@ -136,7 +141,7 @@ class EditorArea(QWidget):
         place = self.bar.addTab(self._titles.get(key, "…"))
         self.bar.setTabData(place, key)
         close = QToolButton(self.bar)
-        close.setAutoRaise(True)
+        close.setProperty("tabclose", "true")
         close.setFixedSize(18, 18)
         close.setIconSize(_CLOSE_ICON)
         close.setIcon(icon(Glyph.CLOSE, "text_muted"))

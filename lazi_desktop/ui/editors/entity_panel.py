@@ -9,8 +9,9 @@ from collections.abc import Callable, Collection, Sequence
 from PySide6.QtCore import QCoreApplication, Qt, Signal
 from PySide6.QtWidgets import QFrame, QScrollArea, QStackedWidget, QTabBar, QVBoxLayout, QWidget
 
+from lazi_desktop.domain.field_tables import FIELDS
 from lazi_desktop.domain.keys import EntityKey
-from lazi_desktop.domain.kinds import EntityKind
+from lazi_desktop.domain.kinds import SKU_KINDS, EntityKind
 from lazi_desktop.domain.ops import Changes
 from lazi_desktop.ui.editors.editing import Editing, EditorParts
 from lazi_desktop.ui.editors.entity_form import EntityForm
@@ -46,7 +47,7 @@ class EntityPanel(QWidget):
         self._views: dict[str, EntityView] = {}
         self._titles: dict[str, str] = {}
         self.subject: Subject | None = None
-        self.editing = Editing(parts, initiator)
+        self.editing = Editing(parts, initiator, fields=_fields_in(sections))
         self.header = EntityHeader()
         self.tabs = QTabBar()
         self.tabs.setExpanding(False)
@@ -199,3 +200,10 @@ class EntityPanel(QWidget):
             view.show_wanted.connect(self.show_wanted)
             self._stack.addWidget(view)
         return view
+
+
+def _fields_in(sections: Sections) -> list[str]:
+    names = (
+        name for kind in SKU_KINDS for section in sections((kind,), FIELDS[kind]) for name in section.names
+    )
+    return list(dict.fromkeys(names))

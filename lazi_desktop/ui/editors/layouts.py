@@ -167,7 +167,7 @@ _EVERYTHING: Sequence[Section] = (
         ),
     ),
     Section(
-        QT_TRANSLATE_NOOP("Section", "Images and files"),
+        QT_TRANSLATE_NOOP("Section", "Media"),
         (("assets",), ("default_asset_url",), ("image",), ("sku_images",), ("sku_videos",)),
     ),
 )

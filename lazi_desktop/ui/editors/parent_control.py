@@ -32,6 +32,7 @@ class ParentControl(FieldControl):
         self._paths: dict[Reference, tuple[str, ...]] = {}
         self.widget = self.button = QPushButton(place.parent)
         self.button.setAutoDefault(False)
+        self.button.setProperty("picker", "true")
         self.button.clicked.connect(self._open_picker)
 
     def know(self, subject: Subject) -> None:

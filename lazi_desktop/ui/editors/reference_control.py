@@ -10,7 +10,14 @@ from lazi_desktop.ui.editors.choice_controls import ChoiceControl
 from lazi_desktop.ui.editors.field_control import ControlPlace
 from lazi_desktop.ui.editors.subject import Subject
 
-_LISTS = {"cost_type_id": "cost_types"}
+_LISTS = {
+    "cost_type_id": "cost_types",
+    "business_unit_id": "business_units",
+    "type_id": "equipment_types",
+    "created_by_id": "employees",
+    "general_ledger_account_id": "gl_accounts",
+}
+"""Lists that the team's database does not have are empty: then the number is shown."""
 
 
 class ReferenceControl(ChoiceControl):

@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 from collections import Counter
-from collections.abc import Mapping, Sequence
+from collections.abc import Collection, Mapping, Sequence
 from dataclasses import dataclass, field
 
 from lazi_desktop.domain.field_tables import FIELDS, field_at_creation
@@ -70,11 +70,14 @@ def of_one(detail: EntityDetail) -> Subject:
     return Subject((detail.key,), frozenset((detail.kind,)), detail.effective, detail)
 
 
-def of_many(rows: Sequence[SkuRow]) -> Subject:
+def of_many(rows: Sequence[SkuRow], fields: Collection[str]) -> Subject:
+    """The rows have been read with these fields."""
     kinds = frozenset(row.kind for row in rows)
     values: dict[str, Value] = {}
     spreads: dict[str, Spread] = {}
     for name in shared_fields(kinds):
+        if name not in fields:
+            continue
         spread = _spread([value_in(row, name) for row in rows])
         if len(spread.values) == 1:
             values[name] = spread.values[0][0]

@@ -9,7 +9,7 @@ from PySide6.QtWidgets import QLineEdit, QPlainTextEdit
 from lazi_desktop.domain.fields import Field, FieldType
 from lazi_desktop.domain.values import Value
 from lazi_desktop.ui.editors.field_control import ControlPlace, FieldControl
-from lazi_desktop.ui.formatting import edit_text, format_value
+from lazi_desktop.ui.formatting import NOTHING, edit_text, format_value
 from lazi_desktop.ui.theme.fonts import number_font
 
 
@@ -35,7 +35,7 @@ class LineControl(FieldControl):
 
     def show_value(self, value: Value) -> None:
         self._value = value
-        self.line.setPlaceholderText("")
+        self.line.setPlaceholderText(NOTHING if self.line.isReadOnly() else "")
         self._show(to_edit=self.line.hasFocus() and not self.line.isReadOnly())
 
     def show_different(self, words: str, common: Value = None) -> None:

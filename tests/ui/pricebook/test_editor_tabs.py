@@ -20,7 +20,9 @@ CTRL, SHIFT = Qt.KeyboardModifier.ControlModifier, Qt.KeyboardModifier.ShiftModi
 def press(hand: Hand, key: Qt.Key, modifier: Qt.KeyboardModifier = CTRL) -> None:
     """Wherever the focus is."""
     hand.page.activateWindow()
-    QTest.keyClick(QApplication.focusWidget(), key, modifier)
+    held = QApplication.focusWidget()
+    assert held is not None
+    QTest.keyClick(held, key, modifier)
     hand.settle()
 
 
