@@ -177,8 +177,10 @@ class ArrangedTable(QTableView):
 
     def scrollContentsBy(self, dx: int, dy: int) -> None:
         super().scrollContentsBy(dx, dy)
-        if dx and self.grid_header.pinned:
-            self.viewport().update()
+        if dx:
+            self.grid_header.on_scrolled()
+            if self.grid_header.pinned:
+                self.viewport().update()
 
     def cell_rect(self, position: int, place: int) -> QRect:
         return self.visualRect(self.sku_model.index(position, place))

@@ -186,19 +186,28 @@ def _derived() -> Iterator[SkuColumn]:
         yield _column_of(field)
 
 
+_TITLES = {
+    "service_materials": QT_TRANSLATE_NOOP("SkuColumns", "Materials of the service"),
+    "service_equipment": QT_TRANSLATE_NOOP("SkuColumns", "Equipment of the service"),
+    "equipment_materials": QT_TRANSLATE_NOOP("SkuColumns", "Materials of the equipment"),
+}
+"""Of fields whose kinds are listed together and whose own titles say too little there."""
+
+
 def _column_of(field: Field) -> SkuColumn:
     of_numbers = Look.NUMBER if is_of_numbers(field.name) else Look.TEXT
     look = Look.CHECK if field.type is FieldType.FLAG else of_numbers
+    title = _TITLES.get(field.name)
     return SkuColumn(
         field.name,
-        field.title,
+        title or field.title,
         look=look,
         type=field.type,
         field=field.name,
         muted=not field.writable,
         sample="123.45" if field.type is FieldType.MONEY else "",
         most=220 if field.type is FieldType.HTML else 160,
-        context=_DERIVED,
+        context="SkuColumns" if title else _DERIVED,
     )
 
 

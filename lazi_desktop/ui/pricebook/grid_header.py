@@ -50,8 +50,7 @@ class GridHeader(HeaderGeometry):
 
     # -------------------------------------------------------------------------------------------- Qt's questions
 
-    def setOffset(self, offset: int) -> None:
-        super().setOffset(offset)
+    def on_scrolled(self) -> None:
         self.viewport().update()
         self.placed.emit()
 
