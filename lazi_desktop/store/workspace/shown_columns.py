@@ -44,6 +44,9 @@ _READ = """
     SELECT json_group_array(json_array(s.number, s.kind, {values}))
     FROM (SELECT number, kind, entity_key FROM sku WHERE number > ? AND number <= ? ORDER BY number LIMIT ?) s
     LEFT JOIN mirror m USING (entity_key)"""
+_COPY = """
+    SELECT json_group_array(json_array(number, {0}))
+    FROM (SELECT * FROM sku WHERE number > ? AND number <= ? ORDER BY number LIMIT ?)"""
 _CATEGORIES_OF = """
     SELECT sku_category.number, group_concat(name, '{joined_by}' ORDER BY name_order, name)
     FROM sku_category JOIN category ON category.reference = category_id
@@ -86,17 +89,20 @@ class ShownColumns:
             wanted = self._begin(names, tree)
         if not wanted:
             return
+        first, last = number_range(tree)
         if CATEGORIES in wanted:
             with self._db.writing():
-                first, last = number_range(tree)
                 self._put_categories(f"number BETWEEN {first} AND {last}", ())
-        first, last = number_range(tree)
-        at: int | None = first - 1
-        while at is not None and (read := wanted.keys() - {CATEGORIES}):
-            # What a power cut undoes is worked out again: only the last word below must last.
-            with self._db.writing_loosely(), self._db.writing():
-                at = self._fill_lot({name: wanted[name] for name in read}, at, last)
-            between()
+        for fill, names in (
+            (self._copy_lot, wanted.keys() & _COPIES.keys()),
+            (self._fill_lot, wanted.keys() - _COPIES.keys() - {CATEGORIES}),
+        ):
+            at: int | None = first - 1
+            while names and at is not None:
+                # What a power cut undoes is worked out again: only the last word below must last.
+                with self._db.writing_loosely(), self._db.writing():
+                    at = fill({name: wanted[name] for name in names}, at, last)
+                between()
         with self._db.writing():
             self._db.run(
                 "UPDATE shown_column SET filled = filled | ? WHERE id IN (SELECT value FROM json_each(?))",
@@ -135,8 +141,17 @@ class ShownColumns:
             if name == LINKS:
                 self._db.run("DELETE FROM sku_link")
 
-    def _fill_lot(self, wanted: dict[str, int], after: int, last: int) -> int | None:
+    def _copy_lot(self, wanted: dict[str, int], after: int, last: int) -> int | None:
         """Returns up to where it came, None at the end."""
+        rows = _decode_rows(
+            self._db.value(_COPY.format(", ".join(wanted)), (after, last, LOT)),
+        )
+        for at, column_id in enumerate(wanted.values(), 1):
+            self._db.run_many(_PUT, [(column_id, row[0], 0.0, "", fold(row[at])) for row in rows if row[at]])
+        return rows[-1][0] if len(rows) == LOT else None
+
+    def _fill_lot(self, wanted: dict[str, int], after: int, last: int) -> int | None:
+        """Like `_copy_lot`."""
         fields = sorted({field for name in wanted for field in _fields_of(name)})
         values = ", ".join(_EFFECTIVE.format(field) for field in fields)
         rows = _decode_rows(self._db.value(_READ.format(values=values), (after, last, LOT)))
@@ -145,7 +160,7 @@ class ShownColumns:
             if name == LINKS:
                 self._db.run_many(_PUT_LINK, _links_in(rows, place))
                 continue
-            at = place[_COPIES.get(name, name)]
+            at = place[name]
             shown: dict[tuple[str, str], tuple[float | str, str, str] | None] = {}
             found = []
             for row in rows:
@@ -240,7 +255,7 @@ def _fields_of(name: str) -> Iterator[str]:
     if name == LINKS:
         yield from dict.fromkeys(field for _, field in LINKED)
     else:
-        yield _COPIES.get(name, name)
+        yield name
 
 
 def _links_in(rows: Sequence[list[Any]], place: dict[str, int]) -> list[tuple[Any, ...]]:
@@ -259,7 +274,7 @@ _NOTHING = (None, "null", "[]")
 
 
 def _shown_in(name: str, kind: EntityKind, text: str) -> tuple[float | str, str, str] | None:
-    value = _value(name, kind, {_COPIES.get(name, name): from_json(text)})
+    value = _value(name, kind, {name: from_json(text)})
     return None if value is None else _shown(name, value)
 
 
