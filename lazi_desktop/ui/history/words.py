@@ -120,7 +120,7 @@ def _how(entry: HistoryEntry) -> str:
         Happened.SUBMITTED: _tr("submitted it"),
         Happened.ARRIVED: _tr("has it, read back"),
         Happened.DIFFERS: _tr("shows something else"),
-        Happened.FAILED: _tr("said no"),
+        Happened.FAILED: str(entry.after or _tr("said no")),
         Happened.NOT_TAKEN: _tr("not taken by the team's database"),
         Happened.CHANGED_THERE: _tr("changed there"),
     }

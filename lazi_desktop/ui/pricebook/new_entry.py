@@ -27,6 +27,7 @@ from lazi_desktop.ui.theme.icons import Glyph, icon
 from lazi_desktop.ui.widgets.basics import button, label, set_property
 
 _LOOK_AFTER_MS = 250
+_LONGEST = 15  # letters of a choice
 _D = EntityKind.DISCOUNT_FEE
 
 
@@ -45,11 +46,11 @@ class NewEntryLine(QFrame):
         self.setProperty("surface", "inset")
         self.title = label("", "heading")
         self.kind = _combo(self.tr("Kind of entry"))
-        self.code = _input(self.tr("Code"), 150)
-        self.name = _input(self.tr("Name"), 200)
+        self.code = _input(self.tr("Code"), 110)
+        self.name = _input(self.tr("Name"), 140)
         self.type = _combo(self.tr("Discount or fee"))
         self.amount_type = _combo(self.tr("Amount is"))
-        self.price = _input("", 96)
+        self.price = _input("", 80)
         self.make = button(self.tr("Create"), "primary", glyph=Glyph.ADD)
         self.close_button = button("", "icon", glyph=Glyph.CLOSE, name=self.tr("Close (Esc)"))
         self.problem = label("", "error", wrap=True)
@@ -73,13 +74,19 @@ class NewEntryLine(QFrame):
         row.addWidget(self.kind)
         row.addWidget(self.code, 2)
         row.addWidget(self.name, 3)
-        for widget in (self.type, self.amount_type, self.price, self.make):
-            row.addWidget(widget)
+        row.addWidget(self.price, 1)
+        row.addWidget(self.make)
+        more = QHBoxLayout()
+        more.setSpacing(metrics.GAP_SMALL)
+        more.addWidget(self.type)
+        more.addWidget(self.amount_type)
+        more.addStretch(1)
         layout = QVBoxLayout(self)
         layout.setContentsMargins(metrics.GAP, 4, metrics.GAP_SMALL, metrics.GAP_SMALL)
         layout.setSpacing(metrics.GAP_TINY)
         layout.addLayout(head)
         layout.addLayout(row)
+        layout.addLayout(more)
         layout.addWidget(self.problem)
 
     def _listen(self) -> None:
@@ -204,7 +211,7 @@ class NewEntryLine(QFrame):
         self._look_soon.start()
 
     def _look_for_code(self) -> None:
-        code, queries = self.code.text().strip(), self._context.queries
+        code, kind, queries = self.code.text().strip(), self.chosen_kind, self._context.queries
         if not code or not self.isVisible():
             return
 
@@ -214,7 +221,7 @@ class NewEntryLine(QFrame):
                 self._say(words.format(name=found), is_hint=True)
 
         def read() -> str:
-            rows = [row for rows in queries.rows_by_code([code]).values() for row in rows]
+            rows = [row for rows in queries.rows_by_code([code]).values() for row in rows if row.kind is kind]
             return next((row.name or row.code for row in rows), "")
 
         self._looks.ask(read, take)
@@ -224,6 +231,7 @@ def _combo(name: str) -> QComboBox:
     combo = QComboBox()
     combo.setAccessibleName(name)
     combo.setToolTip(name)
+    combo.setMinimumContentsLength(_LONGEST)
     return combo
 
 
@@ -231,6 +239,5 @@ def _input(name: str, width: int) -> QLineEdit:
     line = QLineEdit()
     line.setPlaceholderText(name)
     line.setAccessibleName(name)
-    line.setMinimumWidth(width // 2)
-    line.setMaximumWidth(width * 3)
+    line.setMinimumWidth(width)
     return line
