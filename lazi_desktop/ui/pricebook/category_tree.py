@@ -84,6 +84,10 @@ class CategoryTree(QTreeView):
         self.selectionModel().select(selection, select.ClearAndSelect)
         self.scrollTo(indexes[0])
 
+    def choose_later(self, keys: Iterable[EntityKey]) -> None:
+        """As soon as the categories are there."""
+        self._choose_later = set(keys)
+
     def selectionChanged(self, selected: QItemSelection, deselected: QItemSelection) -> None:
         super().selectionChanged(selected, deselected)
         self._tell()

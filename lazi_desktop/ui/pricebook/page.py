@@ -421,7 +421,8 @@ class PricebookPage(QWidget):
         self.grid.show_tree(self.tree.tree)
         view = self.views.begin(self.tree.tree, at_start=True)
         if view is not None:
-            self._show_view(view)
+            self.tree.view.choose_later(view.categories)
+            self.grid.show_view(view.arrangement, view.filters)
 
 
 def _has_focus(panel: QWidget) -> bool:
