@@ -27,7 +27,7 @@ class Unpriceable(LaziError):
     title = "This has no new price"
 
 
-@dataclass(frozen=True, slots=True, kw_only=True)
+@dataclass(slots=True, kw_only=True)  # not frozen: there are a hundred thousand to be made at a time
 class PricedSku:
     """Effective values. `is_dynamic`: what stands in its price is not what customers see (`domain.dynamic_pricing`)."""
 
