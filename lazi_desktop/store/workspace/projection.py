@@ -108,6 +108,7 @@ class Projection:
         self.columns = ShownColumns(database)
         self._keeps_words = False
         self._keeps_places = False
+        self._touched: Collection[str] | None = None
 
     def renew(
         self,
@@ -125,6 +126,7 @@ class Projection:
         wanted = list(dict.fromkeys(keys))
         self._keeps_words = touched is not None and SEARCHED_FIELDS.isdisjoint(touched)
         self._keeps_places = touched is not None and "categories" not in touched
+        self._touched = touched
         try:
             for start in range(0, len(wanted), LOT):
                 if step is not None:
@@ -132,6 +134,7 @@ class Projection:
                 self._renew_lot(wanted[start : start + LOT], received or {})
         finally:
             self._keeps_words = self._keeps_places = False
+            self._touched = None
         self.columns.settle()
         self._counts.settle()
 
@@ -362,7 +365,8 @@ class Projection:
         self._db.run_many("INSERT INTO search (rowid, terms) VALUES (?, ?)", words_of_known + words_of_new)
         self._place(placed, known=bool(known))
         if self.columns.in_use:
-            self.columns.put([(number, entity.kind, entity.fields) for number, entity in numbered])
+            looks = [(number, entity.kind, entity.fields) for number, entity in numbered]
+            self.columns.put(looks, None if new else self._touched)
 
     def _first_free(self, tree: int) -> int:
         first, last = number_range(tree)

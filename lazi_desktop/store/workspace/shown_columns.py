@@ -152,7 +152,7 @@ class ShownColumns:
 
     def _fill_lot(self, wanted: dict[str, int], after: int, last: int) -> int | None:
         """Like `_copy_lot`."""
-        fields = sorted({field for name in wanted for field in _fields_of(name)})
+        fields = sorted(frozenset().union(*map(_fields_of, wanted)))
         values = ", ".join(_EFFECTIVE.format(field) for field in fields)
         rows = _decode_rows(self._db.value(_READ.format(values=values), (after, last, LOT)))
         place = {field: 2 + at for at, field in enumerate(fields)}
@@ -178,20 +178,24 @@ class ShownColumns:
 
     # ----------------------------------------------------------------------------------------------------- keeping up
 
-    def put(self, rows: Sequence[_Row]) -> None:
-        """These SKUs look like this now."""
+    def put(self, rows: Sequence[_Row], touched: Collection[str] | None = None) -> None:
+        """These SKUs look like this now. Where it is known, `touched` are the only fields that look different."""
         columns = self._columns()
+        if touched is not None:
+            columns = {
+                name: number for name, number in columns.items() if not _fields_of(name).isdisjoint(touched)
+            }
         if not columns or not rows:
             return
-        self.remove([number for number, _, _ in rows])
+        self._remove([number for number, _, _ in rows], columns)
         self._insert({name: number for name, number in columns.items() if name != CATEGORIES}, rows)
         if CATEGORIES in columns:
             self._categories_owed.update(number for number, _, _ in rows)
 
     def remove(self, numbers: Collection[int]) -> None:
-        columns = self._columns()
-        if not columns:
-            return
+        self._remove(numbers, self._columns())
+
+    def _remove(self, numbers: Collection[int], columns: dict[str, int]) -> None:
         self._db.run_many(
             "DELETE FROM shown_value WHERE column_id = ? AND number = ?",
             [(column_id, number) for column_id in columns.values() for number in numbers],
@@ -251,11 +255,11 @@ class ShownColumns:
         )
 
 
-def _fields_of(name: str) -> Iterator[str]:
-    if name == LINKS:
-        yield from dict.fromkeys(field for _, field in LINKED)
-    else:
-        yield name
+_LINKS_FIELDS = frozenset(field for _, field in LINKED)
+
+
+def _fields_of(name: str) -> frozenset[str]:
+    return _LINKS_FIELDS if name == LINKS else frozenset((_COPIES.get(name, name),))
 
 
 def _links_in(rows: Sequence[list[Any]], place: dict[str, int]) -> list[tuple[Any, ...]]:
