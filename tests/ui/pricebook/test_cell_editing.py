@@ -312,18 +312,6 @@ def test_delete_empties_what_may_be_empty(hand: Hand) -> None:
     assert len(hand.ops()) == 2
 
 
-def test_keys_for_later_say_so(hand: Hand) -> None:
-    hand.go_to("UN-1014", "price")
-    QGuiApplication.clipboard().setText("1\t2\n3\t4\n")
-    hand.key(Qt.Key.Key_V, CONTROL)
-    assert "later version" in hand.page.grid.footer.text()
-    assert hand.ops() == []
-    hand.go_to("UN-1021", "price")
-    assert "later version" not in hand.page.grid.footer.text()
-    hand.key(Qt.Key.Key_D, CONTROL)
-    assert "later version" in hand.page.grid.footer.text()
-
-
 def test_one_value_is_pasted_into_the_selected_cells(hand: Hand) -> None:
     choose_down(hand, "UN-1007", "price", 2)
     QGuiApplication.clipboard().setText("1,234.50\n")

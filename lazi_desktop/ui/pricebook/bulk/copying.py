@@ -68,7 +68,7 @@ def copied(
     if headings:
         table.insert(0, [CopiedCell(columns[place].heading) for place in places])
     markup = _markup(table, sign) if len(table) * len(places) <= MOST_IN_HTML else ""
-    return Copied(_tsv(table, "."), _tsv(table, sign), markup)
+    return Copied(_tsv(table, "."), _tsv(table, sign).removesuffix("\n"), markup)
 
 
 def _cell(row: SkuRow, column: SkuColumn, text_of: TextOf) -> CopiedCell:
@@ -90,7 +90,8 @@ def _spelled(cell: CopiedCell, sign: str) -> str:
 
 
 def _quoted(text: str) -> str:
-    if '"' in text or "\t" in text or "\n" in text or "\r" in text:
+    """A quote inside, as in a size, stands for itself."""
+    if text.startswith('"') or "\t" in text or "\n" in text or "\r" in text:
         return '"' + text.replace('"', '""') + '"'
     return text
 

@@ -76,7 +76,8 @@ class BulkSheets(QWidget):
 
     def _made_tray(self) -> Tray:
         if self.tray is None:
-            self.tray = Tray(self._context.notifier.problem)
+            self.tray = Tray(self._context.notifier.problem, self)
+            self.tray.hide()
         return self.tray
 
     def show_refused(self, refused: list[Refused]) -> None:
