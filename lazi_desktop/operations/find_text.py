@@ -12,7 +12,7 @@ from dataclasses import dataclass
 
 import regex
 
-from lazi_desktop.domain.errors import InvalidValue
+from lazi_desktop.domain.errors import InvalidValue, LaziError
 from lazi_desktop.domain.fields import Field, FieldType
 from lazi_desktop.domain.markup_text import replace_in_markup
 from lazi_desktop.domain.values import canonical_text
@@ -65,7 +65,8 @@ class TextFinder:
         """The text with all that was found replaced; the very same where nothing was.
 
         Raises:
-            InvalidValue: the pattern did not come to an end, or it made far too much of the text.
+            InvalidValue: it made far too much of the text.
+            TooSlow: the pattern did not come to an end.
         """
         try:
             if field.type is FieldType.HTML:
@@ -88,8 +89,8 @@ class TextFinder:
             yield found.start(), found.end(), instead
 
 
-class TooSlow(InvalidValue):
-    """The pattern was stopped."""
+class TooSlow(LaziError):
+    """The pattern was stopped: not only this text, no other one will be looked at either."""
 
     title = "This pattern takes too long"
 
