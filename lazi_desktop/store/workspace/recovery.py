@@ -1,4 +1,5 @@
-"""A damaged file is set aside, never deleted; what only it holds, the ledger, is read out of it as far as it goes."""
+"""A damaged file is set aside, never deleted; what only it holds, the ledger and drafts, is read out of it as far as it
+goes."""
 
 from __future__ import annotations
 
@@ -31,6 +32,7 @@ class Salvage:
     ops: list[Row] = field(default_factory=list)
     steps: list[Row] = field(default_factory=list)
     facts: dict[str, str] = field(default_factory=dict)
+    drafts: list[Row] = field(default_factory=list)
     complete: bool = False
 
     @property
@@ -114,6 +116,11 @@ def salvage_ledger(path: Path) -> Salvage:
         salvage.complete = True
     except (DatabaseError, UnicodeDecodeError, KeyError):
         pass
+    try:
+        for row in database.raw.execute("SELECT entity_key, field, typed, seen, problem, at FROM draft"):
+            salvage.drafts.append(row)
+    except (DatabaseError, UnicodeDecodeError):  # an older file has none
+        pass
     finally:
         database.close()
     return salvage
@@ -137,6 +144,7 @@ def restore_ledger(database: Database, salvage: Salvage) -> None:
         database.run("DELETE FROM op WHERE op_id IN (SELECT unhex(value) FROM json_each(?))", (ids,))
     database.run_many(_INSERT_OP, salvage.ops)
     database.run_many("INSERT OR IGNORE INTO undo_step VALUES (?, ?, ?, ?)", salvage.steps)
+    database.run_many("INSERT OR REPLACE INTO draft VALUES (?, ?, ?, ?, ?, ?)", salvage.drafts)
     database.run(
         "UPDATE op SET overlays = coalesce(server_seq > ? AND outcome IN ('accepted', 'noop'), 0)"
         " WHERE state = 'acked'",

@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 from collections import Counter
-from collections.abc import Collection, Mapping, Sequence
+from collections.abc import Collection, Hashable, Mapping, Sequence
 from dataclasses import dataclass, field
 
 from lazi_desktop.domain.field_tables import FIELDS, field_at_creation
@@ -117,9 +117,19 @@ def _common(field: Field, spread: Spread) -> Value:
 
 
 def _spread(values: Sequence[Value]) -> Spread:
-    """Values of any kind; True and 1 are two."""
-    found: dict[str, list[Value]] = {}
+    """Of thousands at a time: equal values are found by hash. True and 1 are two values, "" and [] are none."""
+    counts: dict[Hashable, int] = {}
+    firsts: dict[Hashable, Value] = {}
     for value in values:
-        found.setdefault(repr(value) if value not in ("", []) else "None", []).append(value)
-    counted = ((alike[0], len(alike)) for alike in found.values())
-    return Spread(sorted(counted, key=lambda one: -one[1]))
+        key = _hashed(value)
+        counts[key] = counts.get(key, 0) + 1
+        firsts.setdefault(key, value)
+    return Spread([(firsts[key], counts[key]) for key in sorted(counts, key=lambda key: -counts[key])])
+
+
+def _hashed(value: Value) -> Hashable:
+    if value.__class__ is bool:
+        return (value,)
+    if isinstance(value, list | dict):
+        return repr(value) if value else None
+    return None if value == "" else value

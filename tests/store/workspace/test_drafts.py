@@ -11,6 +11,7 @@ from uuid import UUID
 from lazi_desktop.domain.keys import EntityKey
 from lazi_desktop.ports.drafts import KeptDraft
 from tests.store.workspace.conftest import CountedIds, Desk, TickingClock
+from tests.store.workspace.test_copies import damage
 
 ONE, OTHER = EntityKey(UUID(int=1)), EntityKey(UUID(int=2))
 PRICE = KeptDraft(ONE, "price", "12,x", Decimal("6.06"), "“12,x” is not a number.")
@@ -55,3 +56,11 @@ def test_they_are_no_edits(desk: Desk) -> None:
     put(desk, [PRICE])
     assert desk.unsent() == []
     assert desk.open.queries.counts().pending_fields == 0
+
+
+def test_they_are_read_out_of_a_damaged_file(desk: Desk) -> None:
+    put(desk, [PRICE])
+    damage(desk)
+    desk.open = desk._open()
+    assert "set aside" in desk.open.notice
+    assert read(desk) == [PRICE]
