@@ -10,6 +10,8 @@ from lazi_desktop.domain.keys import EntityKey
 from lazi_desktop.domain.kinds import EntityKind, Tree
 from lazi_desktop.domain.ops import OpKind
 from lazi_desktop.operations.create_entity import create_entity, discard_entities
+from lazi_desktop.operations.duplicate import duplicate
+from lazi_desktop.operations.switch import switch
 from lazi_desktop.operations.undo import ChangedSince, redo, undo
 from tests.fakes.feed import FeedMaker, category, key_of, sku
 from tests.store.workspace.conftest import Desk
@@ -50,6 +52,29 @@ def test_there_and_back_again(desk: Desk, feed: FeedMaker) -> None:
     assert desk.detail(NEW).effective == before
     desk.reopen()
     assert desk.find() == ["ELB-1", "TEE-9"]
+
+
+def test_many_at_once_are_undone_and_redone_after_a_restart(desk: Desk, feed: FeedMaker) -> None:
+    others = [sku(100 + n, f"PIPE-{n}", "Pipe", price=n, active=True, categories=[1]) for n in range(40)]
+    desk.feed(feed.mirrors(others))
+    keys = [key_of(one) for one in others]
+    desk.work(lambda unit: duplicate(unit, keys[:3], in_use=lambda codes: ()))
+    desk.work(lambda unit: switch(unit, keys, active=False))
+    desk.reopen()
+    assert desk.open.queries.undo_labels() == ("Deactivate 40 entries", "")
+    desk.work(undo)
+    assert all(row.active for row in desk.open.queries.rows_of(keys))
+    desk.work(undo)
+    assert [code for code in desk.find() if code.endswith("-COPY")] == []
+    desk.reopen()
+    desk.work(redo)
+    assert [code for code in desk.find() if code.endswith("-COPY")] == [
+        "PIPE-0-COPY",
+        "PIPE-1-COPY",
+        "PIPE-2-COPY",
+    ]
+    desk.work(redo)
+    assert not any(row.active for row in desk.open.queries.rows_of(keys))
 
 
 def test_somebody_else_has_edited_it_since(desk: Desk, feed: FeedMaker) -> None:
