@@ -321,3 +321,37 @@ def test_every_control_says_what_it_is(pricer: Pricer):
     assert controls
     assert nameless == []
     assert pricer.table.accessibleName()
+
+
+def test_what_takes_long_shows_how_far_it_is_and_can_be_cancelled(pricer: Pricer, qtbot):
+    pricer.type(pricer.form.value, "5")
+    pricer.hand.app.writer.held = True
+    QTest.mouseClick(pricer.panel.apply_button, Qt.MouseButton.LeftButton)
+    assert not pricer.panel.progress.isVisible(), "not for what is over in an instant"
+    qtbot.waitUntil(pricer.panel.cancel_button.isVisible, timeout=3_000)
+    assert pricer.panel.progress.isVisible()
+    assert not pricer.form.isEnabled()
+    QTest.mouseClick(pricer.panel.cancel_button, Qt.MouseButton.LeftButton)
+    pricer.hand.app.writer.held = False
+    pricer.hand.app.writer.release()
+    pricer.settle()
+    assert pricer.panel.isVisible()
+    assert pricer.panel.problem.text() == "Cancelled. Nothing was changed."
+    assert not pricer.panel.cancel_button.isVisible()
+    assert pricer.hand.book.ledger == []
+    assert pricer.panel.apply_button.isEnabled()
+
+
+def test_a_reading_that_takes_long_shows_that_something_happens(app: FakeApp, make_page, qtbot):
+    hand = make_page(app)
+    app.readers.held = True
+    hand.page.middle.reprice()
+    panel = hand.page.middle.panel
+    assert panel is not None
+    qtbot.waitUntil(panel.progress.isVisible, timeout=3_000)
+    assert not panel.apply_button.isEnabled()
+    app.readers.held = False
+    app.readers.release()
+    hand.settle()
+    assert not panel.progress.isVisible()
+    assert panel.model.rowCount() == len(hand.codes())
