@@ -75,6 +75,8 @@ class Conditions:
     filters: list[str] = field(default_factory=list)
     found: list[str] = field(default_factory=list)
     parameters: dict[str, Any] = field(default_factory=dict)
+    close: bool = False
+    """Some of `found` needs to look at no row of `sku`."""
 
     @property
     def each(self) -> list[str]:
@@ -181,6 +183,7 @@ def _add(conditions: Conditions, column: Column, test: str, *, wanted: bool = Tr
         return
     inside = test.format(folded=close.folded, number=close.number, text=close.text)
     conditions.filters.append(f"{word}({check})")
+    conditions.close |= wanted
     conditions.found.append(word + _AMONG.format(close.rows, inside))
 
 

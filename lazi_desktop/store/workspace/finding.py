@@ -12,6 +12,7 @@ from lazi_desktop.ports.sku_query import SkuFlag, SkuQuery, SortBy
 from lazi_desktop.store.workspace.columns import Columns
 from lazi_desktop.store.workspace.conditions import Conditions, conditions_of
 from lazi_desktop.store.workspace.database import Database, DatabaseError
+from lazi_desktop.store.workspace.encoding import number_list
 from lazi_desktop.store.workspace.folding import fold, match_expression
 
 _decode_numbers = msgspec.json.Decoder(list[int]).decode
@@ -19,13 +20,13 @@ _decode_numbers = msgspec.json.Decoder(list[int]).decode
 FOUND = """number IN (
     SELECT rowid FROM search WHERE search MATCH :words AND rowid BETWEEN :first_number AND :last_number)"""
 _LISTED = "number IN (SELECT value FROM json_each(:listed))"
-_FEW = 2_000
+_FEW = 1_500
 _FIRST = """SELECT json_group_array(rowid) FROM (
     SELECT rowid FROM search WHERE search MATCH :words AND rowid BETWEEN :first_number AND :last_number LIMIT :few)"""
 _BEGINS = "code_folded >= :code AND code_folded < :code_end"
 _IN_TREE = "tree = :tree"
 IN_DISK_ORDER = "number BETWEEN :first_number AND :last_number"
-_PEEKED_AT = 3_000
+_PEEKED_AT = 2_000
 """Rows looked at one by one, by code, before all are looked through."""
 _END_OF_PEEK = (
     "(SELECT code_order FROM sku WHERE tree = :tree ORDER BY code_order {0} LIMIT 1 OFFSET :peeked_at)"
@@ -65,6 +66,8 @@ def _without_search(
         found = _peek(database, conditions, order, limit, last=last)
         if len(found) == limit:
             return found
+        if conditions.close:
+            return _close(database, conditions, order, limit)
     # To sort by anything else all rows are read: in their order on the disk, not in that of an index.
     return _select(database, [IN_DISK_ORDER, *conditions.all_at_once], parameters, order, limit)
 
@@ -75,6 +78,16 @@ def _peek(database: Database, conditions: Conditions, order: str, limit: int, *,
     near = f"code_order {beyond} {_END_OF_PEEK.format(way)}"
     parameters = {**conditions.parameters, "peeked_at": _PEEKED_AT}
     return _select(database, [_IN_TREE, near, *conditions.each], parameters, order, limit)
+
+
+def _close(database: Database, conditions: Conditions, order: str, limit: int) -> array[int]:
+    """All that match are found first, where they lie close together, and then the first of them by code."""
+    parameters = conditions.parameters
+    found = _select(database, [IN_DISK_ORDER, *conditions.all_at_once], parameters, "number", None)
+    parameters = {**parameters, "listed": number_list(found)}
+    # Few are looked up and sorted; of many, the first are met soon on a walk through all rows by code.
+    those = [_IN_TREE, f"+{_LISTED}"] if len(found) > _FEW else [_LISTED]
+    return _select(database, those, parameters, order, limit)
 
 
 def _by_relevance(

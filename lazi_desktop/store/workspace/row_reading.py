@@ -9,6 +9,8 @@ from __future__ import annotations
 from collections import defaultdict
 from collections.abc import Mapping, Sequence
 from decimal import Decimal
+from functools import lru_cache
+from sys import intern
 from typing import Any
 from uuid import UUID
 
@@ -42,6 +44,9 @@ REMOTE_IDS = "sku.kind = '{0}' AND sku.remote_id IN (SELECT value FROM json_each
 _decode_rows = msgspec.json.Decoder(list[list[Any]], float_hook=Decimal).decode
 _KINDS: dict[str, EntityKind] = {kind.value: kind for kind in EntityKind}
 _NONE: frozenset[str] = frozenset()
+_NO_MORE: Fields = {}
+_shared = lru_cache(16_384)(decimal_or_none)
+"""Amounts repeat: a loaded row is to cost little more than its texts."""
 
 
 def read_rows(database: Database, condition: str, listed: str, fields: Sequence[str] = ()) -> list[SkuRow]:
@@ -98,7 +103,7 @@ def _sku_row(values: list[Any], names: Sequence[str]) -> SkuRow:
     (number, key, kind_text, remote_id, code, name, cost, price, member_price, add_on_price, unit, vendor_part, hours,
      taxable, active, state, changed, *others) = values  # fmt: skip
     kind = _KINDS[kind_text]
-    more: Fields = {}
+    more = _NO_MORE
     if names:
         own = FIELDS[kind]
         more = {name: value for name, value in zip(names, others, strict=True) if name in own}
@@ -109,13 +114,13 @@ def _sku_row(values: list[Any], names: Sequence[str]) -> SkuRow:
         remote_id,
         code,
         name,
-        decimal_or_none(cost),
-        decimal_or_none(price),
-        decimal_or_none(member_price),
-        decimal_or_none(add_on_price),
-        unit,
+        _shared(cost),
+        _shared(price),
+        _shared(member_price),
+        _shared(add_on_price),
+        intern(unit),
         vendor_part,
-        decimal_or_none(hours),
+        _shared(hours),
         None if taxable is None else bool(taxable),
         bool(active),
         STATES[state],
