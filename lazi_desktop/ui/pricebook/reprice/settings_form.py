@@ -4,14 +4,25 @@ from __future__ import annotations
 
 from collections.abc import Sequence
 
-from PySide6.QtCore import QSignalBlocker, Qt, Signal
-from PySide6.QtWidgets import QCheckBox, QComboBox, QHBoxLayout, QLabel, QLineEdit, QVBoxLayout, QWidget
+from PySide6.QtCore import QSignalBlocker, QSize, Qt, Signal
+from PySide6.QtWidgets import (
+    QCheckBox,
+    QComboBox,
+    QHBoxLayout,
+    QLabel,
+    QLineEdit,
+    QSizePolicy,
+    QToolButton,
+    QVBoxLayout,
+    QWidget,
+)
 
 from lazi_desktop.domain.pricing.derived import DERIVED_FIELDS, Follow
 from lazi_desktop.domain.pricing.priced import NAMES
 from lazi_desktop.domain.pricing.rounding import Toward
 from lazi_desktop.ui.pricebook.reprice.choices import Choices, Ends, How
 from lazi_desktop.ui.theme import metrics
+from lazi_desktop.ui.theme.icons import Glyph, icon
 from lazi_desktop.ui.widgets.basics import label, set_property
 from lazi_desktop.ui.widgets.flow_layout import FlowLayout
 
@@ -28,20 +39,25 @@ class SettingsForm(QWidget):
         self._values: dict[str, str] = {}
         self._how = ""
         self.how = _combo(self._ways(), self.tr("New price"))
-        self.value = _typed(self.tr("Value"))
+        self.value = TypedField(self.tr("Value"))
         self.unit = label("%", "muted")
         self.ends = _combo(self._endings(), self.tr("Rounding"))
-        self.multiple = _typed(self.tr("Multiple of"))
+        self.multiple = TypedField(self.tr("Multiple of"))
         self.toward = _combo(self._directions(), self.tr("Rounding direction"))
-        self.floor = _typed(self.tr("Margin floor in percent"))
+        self.floor = TypedField(self.tr("Margin floor in percent"))
         self.rounds_derived = QCheckBox(self.tr("Rounded the same way"))
         self.rounds_derived.setFixedHeight(metrics.CONTROL_HEIGHT)
         self.follows = {name: _combo(self._ways_to_follow(), title) for name, title in self._derived_titles()}
         self.percents = {
-            name: _typed(self.tr("{price}: percent off").format(price=title))
+            name: TypedField(self.tr("{price}: percent off").format(price=title))
             for name, title in self._derived_titles()
         }
         self._off = {name: label("%", "muted") for name in DERIVED_FIELDS}
+        self.more = QToolButton()
+        self.more.setProperty("variant", "default")
+        self.more.setCheckable(True)
+        self.more.setIcon(icon(Glyph.DOWN, "text_muted"))
+        self.more.setToolButtonStyle(Qt.ToolButtonStyle.ToolButtonTextBesideIcon)
         self._lay_out(leading)
         self._listen()
         self.load(Choices())
@@ -92,9 +108,15 @@ class SettingsForm(QWidget):
         layout.addWidget(titled(self.tr("New price"), self.how, self.value, self.unit))
         layout.addWidget(titled(self.tr("Rounding"), self.ends, self.multiple, self.toward))
         layout.addWidget(titled(self.tr("Margin floor"), self.floor, label("%", "muted")))
-        for name, title in self._derived_titles():
-            layout.addWidget(titled(title, self.follows[name], self.percents[name], self._off[name]))
-        layout.addWidget(titled(self.tr("Member and add-on prices"), self.rounds_derived))
+        layout.addWidget(titled(self.tr("Member and add-on prices"), self.more))
+        self._derived = [
+            titled(title, self.follows[name], self.percents[name], self._off[name])
+            for name, title in self._derived_titles()
+        ]
+        self._derived.append(titled(self.tr("Member and add-on prices"), self.rounds_derived))
+        for group in self._derived:
+            layout.addWidget(group)
+            group.hide()
 
     def _listen(self) -> None:
         self.how.currentIndexChanged.connect(self._on_how)
@@ -104,6 +126,7 @@ class SettingsForm(QWidget):
         for field in (self.multiple, self.floor, *self.percents.values()):
             field.textEdited.connect(self.changed)
         self.rounds_derived.toggled.connect(self.changed)
+        self.more.toggled.connect(self._show_derived)
 
     def _on_how(self) -> None:
         self._show_value()
@@ -112,6 +135,11 @@ class SettingsForm(QWidget):
     def _on_value(self, text: str) -> None:
         self._values[self.how.currentData()] = text
         self.changed.emit()
+
+    def _show_derived(self, shown: bool) -> None:
+        for group in self._derived:
+            group.setVisible(shown)
+        self.updateGeometry()
 
     def _on_chosen(self) -> None:
         self._show_what_matters()
@@ -163,7 +191,7 @@ class SettingsForm(QWidget):
         how = self.how.currentData()
         self.value.setText(self._values.get(how, ""))
         is_formula = how == How.FORMULA
-        self.value.setFixedWidth(_LONG if is_formula else _SHORT)
+        self.value.want(_LONG if is_formula else _SHORT)
         self.value.setToolTip(
             self.tr("Names: {names}. Functions as in a spreadsheet.").format(names=", ".join(NAMES))
             if is_formula
@@ -180,9 +208,32 @@ class SettingsForm(QWidget):
         for name, is_off in off.items():
             self.percents[name].setVisible(is_off)
             self._off[name].setVisible(is_off)
+        ways = {combo.currentText() for combo in self.follows.values()}
+        self.more.setText(ways.pop() if len(ways) == 1 else self.tr("Each its own way"))
+        self.more.setAccessibleName(self.tr("Member and add-on prices: {way}").format(way=self.more.text()))
         follows = any(combo.currentData() != Follow.LEAVE for combo in self.follows.values())
         self.rounds_derived.setEnabled(ends != Ends.CENT and follows)
         self.updateGeometry()
+
+
+class TypedField(QLineEdit):
+    """As wide as it wants to be, or narrower where there is no room."""
+
+    def __init__(self, name: str) -> None:
+        super().__init__()
+        self._width = _SHORT
+        self.setAccessibleName(name)
+        self.setSizePolicy(QSizePolicy.Policy.Maximum, QSizePolicy.Policy.Fixed)
+
+    def want(self, width: int) -> None:
+        self._width = width
+        self.updateGeometry()
+
+    def sizeHint(self) -> QSize:
+        return QSize(self._width, super().sizeHint().height())
+
+    def minimumSizeHint(self) -> QSize:
+        return QSize(_SHORT, super().minimumSizeHint().height())
 
 
 def titled(title: str, *controls: QWidget) -> QWidget:
@@ -194,6 +245,7 @@ def titled(title: str, *controls: QWidget) -> QWidget:
     row.setSpacing(metrics.GAP_TINY)
     for control in controls:
         row.addWidget(control)
+    row.addStretch(1)
     column = QVBoxLayout(group)
     column.setContentsMargins(0, 0, 0, 0)
     column.setSpacing(2)
@@ -209,13 +261,6 @@ def _combo(entries: Sequence[tuple[str, str]], name: str) -> QComboBox:
     for value, title in entries:
         combo.addItem(title, str(value))
     return combo
-
-
-def _typed(name: str) -> QLineEdit:
-    field = QLineEdit()
-    field.setAccessibleName(name)
-    field.setFixedWidth(_SHORT)
-    return field
 
 
 def _choose(combo: QComboBox, value: str) -> None:
