@@ -36,7 +36,7 @@ def edit_fields(
     drafts = [
         draft
         for edit in edits
-        if edit.key in values and (draft := _draft(values[edit.key], edit)) is not None
+        if edit.key in values and (draft := draft_of(values[edit.key], edit)) is not None
     ]
     if not drafts:
         return Changes()
@@ -57,7 +57,8 @@ def revert_fields(work: UnitOfWork, targets: Iterable[tuple[EntityKey, str]], *,
     return work.record(drafts, label=label or f"Revert {_what(drafts)}")
 
 
-def _draft(detail: EntityValues, edit: FieldEdit) -> OpDraft | None:
+def draft_of(detail: EntityValues | EntityDetail, edit: FieldEdit) -> OpDraft | None:
+    """What records the edit; None where there is nothing to record."""
     field = field_of if detail.remote_id is not None else field_at_creation
     value = check_value(field(detail.kind, edit.field), edit.value)
     if same(value, edit.seen):

@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from collections.abc import Callable, Iterable
+from collections.abc import Collection
 from typing import Any
 
 from lazi_desktop.domain.errors import InvalidValue
@@ -16,7 +16,7 @@ from lazi_desktop.domain.typed_text import check_value
 from lazi_desktop.domain.values import Value
 from lazi_desktop.operations.create_entity import name_of
 from lazi_desktop.operations.edit_fields import FieldEdit, edit_fields
-from lazi_desktop.ports.workspace import EntityDetail, UnitOfWork
+from lazi_desktop.ports.workspace import CategoryNode, EntityDetail, Step, UnitOfWork
 
 _QUANTITY = Field("quantity", "Quantity", FieldType.NUMBER)
 _TYPES = {EntityKind.SERVICE: "Service", EntityKind.MATERIAL: "Material"}
@@ -60,42 +60,48 @@ def unlink(work: UnitOfWork, key: EntityKey, field: str, target: EntityKey) -> C
     return _put(work, detail, field, _without(detail, field, reference_to(work.detail(target))))
 
 
-def put_in_category(work: UnitOfWork, skus: Iterable[EntityKey], category: EntityKey) -> Changes:
-    """One step. What hangs there already stays.
+def put_in_category(
+    work: UnitOfWork,
+    skus: Collection[EntityKey],
+    category: EntityKey | None,
+    *,
+    out_of: Collection[int | str] | None = (),
+    step: Step | None = None,
+) -> Changes:
+    """One step, however many. What hangs there already stays. They are taken out of `out_of`, categories as values name
+    them; None: out of all. Without a `category` they are only taken out.
 
     Raises:
         InvalidValue: the category is of the other tree.
+        Cancelled: by `step`; nothing is recorded.
     """
-    place = work.detail(category)
-    reference, tree = reference_to(place), place.effective.get("category_type")
-    skus = list(skus)
-    for detail in work.details(skus).values():
-        if tree_of(detail.kind) != tree:
-            raise InvalidValue(f"{name_of(detail)} cannot hang in a category of {tree}.")
-    return _recategorise(work, skus, lambda held: [*held, reference], f"Put in {name_of(place)}")
+    put, into, place = [], "", ""
+    if category is not None:
+        detail = work.detail(category)
+        put, into = [reference_to(detail)], name_of(detail)
+        place = str(detail.effective.get("category_type"))
+    left = None if out_of is None else set(out_of) - set(put)
+    edits: list[FieldEdit] = []
+    for done, one in enumerate(work.values(skus, ("categories", "code")).values()):
+        if step is not None and not done % 500:
+            step(done, 2 * len(skus))
+        if place and tree_of(one.kind) != place:
+            raise InvalidValue(f"{name_of(one)} cannot hang in a category of {place}.")
+        held = one.effective.get("categories")
+        kept = [] if left is None else [each for each in held or () if each not in left]
+        edits.append(FieldEdit(one.key, "categories", [*kept, *put], held))
+    what = "1 entry" if len(edits) == 1 else f"{len(edits):,} entries"
+    label = f"Put {what} in {into}" if into else f"Take {what} out of categories"
+    return edit_fields(work, edits, label=label, step=step)
 
 
-def take_out_of_category(work: UnitOfWork, skus: Iterable[EntityKey], category: EntityKey) -> Changes:
-    place = work.detail(category)
-    reference = reference_to(place)
-    return _recategorise(
-        work, skus, lambda held: [one for one in held if one != reference], f"Take out of {name_of(place)}"
-    )
+def take_out_of_category(work: UnitOfWork, skus: Collection[EntityKey], category: EntityKey) -> Changes:
+    return put_in_category(work, skus, None, out_of=references_to(work.detail(category)))
 
 
-def _recategorise(
-    work: UnitOfWork, skus: Iterable[EntityKey], change: Callable[[list[Value]], list[Value]], label: str
-) -> Changes:
-    edits = [
-        FieldEdit(
-            detail.key,
-            "categories",
-            change(list(detail.effective.get("categories") or [])),
-            detail.effective.get("categories"),
-        )
-        for detail in work.details(list(skus)).values()
-    ]
-    return edit_fields(work, edits, label=label)
+def references_to(entity: EntityDetail | CategoryNode) -> tuple[int | str, ...]:
+    """All that values may name it by: what got its number a moment ago is still named by its key here and there."""
+    return (str(entity.key),) if entity.remote_id is None else (entity.remote_id, str(entity.key))
 
 
 def _without(detail: EntityDetail, field: str, reference: int | str) -> list[Value]:

@@ -1,8 +1,8 @@
-"""Moving a category: below another one, and to a place among its new siblings."""
+"""Moving categories: below another one, and to a place among their new siblings."""
 
 from __future__ import annotations
 
-from collections.abc import Mapping, Sequence
+from collections.abc import Collection, Mapping, Sequence
 
 from lazi_desktop.domain.errors import InvalidValue
 from lazi_desktop.domain.keys import EntityKey
@@ -10,42 +10,81 @@ from lazi_desktop.domain.ops import Changes
 from lazi_desktop.operations.create_entity import name_of
 from lazi_desktop.operations.edit_fields import FieldEdit, edit_fields
 from lazi_desktop.operations.links import reference_to
-from lazi_desktop.ports.workspace import CategoryNode, UnitOfWork
+from lazi_desktop.ports.workspace import CategoryNode, SkuState, UnitOfWork
 
 
-def move_category(
+def move_categories(
     work: UnitOfWork,
-    key: EntityKey,
+    keys: Collection[EntityKey],
     parent: EntityKey | None,
-    place: int,
+    before: EntityKey | None,
     *,
     shown: Sequence[CategoryNode],
 ) -> Changes:
-    """Hangs the category below `parent` (None: at the top), as number `place` of the children there, from 0.
+    """Hangs the categories below `parent` (None: at the top), in front of the child `before` (None: behind all).
 
-    `shown` is its tree as the person saw it, siblings in order. Siblings behind it move on only where there is no gap.
+    They keep their order; what hangs below one of them goes along. `shown` is their tree as the person saw it, siblings
+    in order: siblings behind them move on only where there is no gap, and what somebody else moved meanwhile becomes
+    a conflict, not a guess.
 
     Raises:
-        InvalidValue: it would hang below itself, or in the other tree.
+        InvalidValue: one would hang below itself, or in the other tree.
     """
+    problem = why_not_below(shown, keys, parent)
+    if problem:
+        raise InvalidValue(problem)
     nodes = {node.key: node for node in shown}
-    if key not in nodes or (parent is not None and parent not in nodes):
-        raise InvalidValue("A category stays in its tree.")
-    if _is_below(nodes, parent, key):
-        raise InvalidValue("A category cannot be moved below itself.")
-    siblings = [node for node in shown if node.parent_key == parent and node.key != key]
-    place = max(0, min(place, len(siblings)))
-    positions = _positions(siblings, place, key)
-    moved = nodes[key].parent_key != parent
-    details = work.details([key, *positions, *([parent] if parent is not None else [])])
-    edits = [
-        FieldEdit(one, "position", position, details[one].effective.get("position"))
-        for one, position in positions.items()
+    moving = topmost(shown, keys)
+    moved = {node.key for node in moving}
+    siblings = [node for node in shown if node.parent_key == parent and node.key not in moved]
+    place = next((at for at, node in enumerate(siblings) if node.key == before), len(siblings))
+    positions = _positions(siblings, place, moving)
+    details = work.details([*positions, *([parent] if parent is not None else [])])
+    if parent is not None and parent not in details:
+        raise InvalidValue("The category to move to was thrown away.")
+    edits: list[FieldEdit] = []
+    for key, position in positions.items():
+        if key not in details:
+            continue
+        if key in moved and nodes[key].parent_key != parent:
+            above = None if parent is None else reference_to(details[parent])
+            seen = details[key].effective.get("parent_id")
+            edits.append(FieldEdit(key, "parent_id", above, seen))
+        known = details[key].effective.get("position") is not None
+        edits.append(FieldEdit(key, "position", position, nodes[key].position if known else None))
+    first = details.get(moving[0].key) if moving else None
+    what = name_of(first) if first is not None and len(moving) == 1 else f"{len(moving):,} categories"
+    return edit_fields(work, edits, label=f"Move {what}")
+
+
+def why_not_below(
+    shown: Sequence[CategoryNode], keys: Collection[EntityKey], parent: EntityKey | None
+) -> str:
+    """Why these cannot hang there; "" where they can."""
+    nodes = {node.key: node for node in shown}
+    if not nodes.keys() >= set(keys) or (parent is not None and parent not in nodes):
+        return "A category stays in its tree."
+    if parent is None:
+        return ""
+    if nodes[parent].state is SkuState.GONE:
+        return f"{nodes[parent].name} was deleted in ServiceTitan."
+    for key in keys:
+        if key == parent:
+            return f"{nodes[key].name} cannot be moved below itself."
+        if _is_below(nodes, parent, key):
+            return f"{nodes[key].name} cannot be moved below itself: {nodes[parent].name} hangs in it."
+    return ""
+
+
+def topmost(shown: Sequence[CategoryNode], keys: Collection[EntityKey]) -> list[CategoryNode]:
+    """Those that hang below none of the others, in the order they are shown."""
+    nodes, wanted = {node.key: node for node in shown}, set(keys)
+    return [
+        node
+        for node in shown
+        if node.key in wanted
+        and not any(other != node.key and _is_below(nodes, node.key, other) for other in wanted)
     ]
-    if moved:
-        above = None if parent is None else reference_to(details[parent])
-        edits.insert(0, FieldEdit(key, "parent_id", above, details[key].effective.get("parent_id")))
-    return edit_fields(work, edits, label=f"Move {name_of(details[key])}")
 
 
 def _is_below(nodes: Mapping[EntityKey, CategoryNode], one: EntityKey | None, key: EntityKey) -> bool:
@@ -59,13 +98,18 @@ def _is_below(nodes: Mapping[EntityKey, CategoryNode], one: EntityKey | None, ke
     return False
 
 
-def _positions(siblings: Sequence[CategoryNode], place: int, key: EntityKey) -> dict[EntityKey, int]:
-    """New positions: of the one that moves, and of those behind it that it pushes on."""
+def _positions(
+    siblings: Sequence[CategoryNode], place: int, moving: Sequence[CategoryNode]
+) -> dict[EntityKey, int]:
+    """New positions: of those that move, and of those behind them that they push on."""
     last = siblings[place - 1].position if place else 0
-    positions = {key: last + 1}
+    positions: dict[EntityKey, int] = {}
+    for node in moving:
+        last += 1
+        positions[node.key] = last
     for node in siblings[place:]:
-        if node.position > last + 1:
+        if node.position > last:
             break
         last += 1
-        positions[node.key] = last + 1
+        positions[node.key] = last
     return positions

@@ -46,13 +46,13 @@ def remove(work: UnitOfWork, keys: Iterable[EntityKey], *, label: str = "") -> C
     touched = [*removal.thrown_away, *removal.switched_off]
     if not touched:
         raise NothingToDo("ServiceTitan has them, and they are inactive already.")
-    drafts = discards(removal.thrown_away) + [_switched_off(one) for one in removal.switched_off]
+    drafts = discards(removal.thrown_away) + [switched_off(one) for one in removal.switched_off]
     what = name_of(touched[0]) if len(touched) == 1 else f"{len(touched):,} entries"
     verb = "Deactivate" if not removal.thrown_away else "Discard" if not removal.switched_off else "Delete"
     return work.record(drafts, label=label or f"{verb} {what}")
 
 
-def _switched_off(detail: EntityDetail) -> OpDraft:
+def switched_off(detail: EntityDetail) -> OpDraft:
     there = detail.mirror.get("active")
     return OpDraft(
         kind=OpKind.UNSET if same(there, False) else OpKind.SET,

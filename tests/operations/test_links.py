@@ -12,7 +12,7 @@ from lazi_desktop.domain.keys import EntityKey
 from lazi_desktop.domain.kinds import EntityKind, Tree
 from lazi_desktop.operations.create_entity import create_entity
 from lazi_desktop.operations.links import link, put_in_category, take_out_of_category, unlink
-from lazi_desktop.operations.move_category import move_category
+from lazi_desktop.operations.move_category import move_categories
 from lazi_desktop.operations.switch import switch
 from lazi_desktop.operations.undo import undo
 from lazi_desktop.ports.workspace import CategoryNode, SkuState
@@ -152,7 +152,10 @@ class Shelf:
             key=lambda node: node.position,
         )  # fmt: skip
         above = None if parent is None else self.keys[parent]
-        return move_category(self.work, self.keys[name], above, place, shown=shown)
+        moving = [self.keys[one] for one in name.split()]
+        others = [node.key for node in shown if node.parent_key == above and node.key not in moving]
+        before = others[place] if place < len(others) else None
+        return move_categories(self.work, moving, above, before, shown=shown)
 
     def below(self, parent: str | None) -> list[str]:
         above = None if parent is None else self.work.numbers[self.keys[parent]]
@@ -178,6 +181,9 @@ def shelf(work) -> Shelf:
         ("B", "A", 2, ["A1", "A2", "B", "A3"], 2),
         ("A1", None, 1, ["A", "A1", "B"], 2),
         ("A1", "B", 0, ["A1"], 1),
+        ("A1 A3", "A", 0, ["A1", "A3", "A2"], 2),
+        ("A3 A1", "B", 0, ["A1", "A3"], 4),  # in the order they are shown
+        ("A3 A3x", "B", 0, ["A3"], 2),  # what hangs in one of them goes along
     ],
 )
 def test_a_category_moves_and_pushes_on_no_more_than_it_must(
@@ -202,4 +208,4 @@ def test_a_category_stays_in_its_tree(work, shelf):
     elsewhere = work.add(C, name="Heating", category_type="Services")
     shelf.keys["Heating"] = elsewhere
     with pytest.raises(InvalidValue, match="its tree"):
-        move_category(work, shelf.keys["A"], elsewhere, 0, shown=[])
+        move_categories(work, [shelf.keys["A"]], elsewhere, None, shown=[])
