@@ -140,6 +140,7 @@ class Desktop:
     async def leave(self) -> None:
         """Stops the engine, writes everything down, and lets go of the hub. Requests under way end first."""
         self.opened.window.hide()
+        self.opened.pricebook.leave()
         await asyncio.to_thread(self.engine.stop)
         await asyncio.to_thread(self.workspace.close)
         await asyncio.to_thread(self._session.close)

@@ -194,6 +194,8 @@ class Editing(QObject):
                 self._drafts.forget(key_of(subject), name)
 
         def record() -> None:
+            if self._drafts.is_sealed:
+                return  # looked up too late: it is offered at the next start
             if len(edits) < _MANY:
                 self._context.edits.edit(edits, initiator=self._initiator, failed=failed, done=recorded)
                 return

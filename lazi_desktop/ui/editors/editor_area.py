@@ -4,7 +4,10 @@ so that opening one only fills fields that are there already."""
 from __future__ import annotations
 
 import json
+from array import array
 from collections.abc import Sequence
+from dataclasses import dataclass
+from typing import TypeAlias
 from uuid import UUID
 
 from PySide6.QtCore import QSettings, QSize, Qt, QTimer, Signal
@@ -30,6 +33,16 @@ _WARM_UP_EVERY_MS = 60
 _UNSAVED = "• "
 
 
+@dataclass(frozen=True, slots=True)
+class Several:
+    """SKUs edited as one, by their rows' numbers."""
+
+    numbers: tuple[int, ...]
+
+
+Target: TypeAlias = "EntityKey | Several"
+
+
 class EditorArea(QWidget):
     """`conflict_opened(id)`, `show_wanted(key)`: the person wants to go there."""
 
@@ -39,8 +52,9 @@ class EditorArea(QWidget):
     def __init__(self, parts: EditorParts, table: QWidget, parent: QWidget | None = None) -> None:
         super().__init__(parent)
         self._parts = parts
-        self._titles: dict[EntityKey, str] = {}
-        self._scrolled: dict[EntityKey, int] = {}
+        self._titles: dict[Target, str] = {}
+        self._scrolled: dict[Target, int] = {}
+        self._shown: Target | None = None
         self._field = ""
         self.bar = _bar(self.tr("Open editors"), self.tr("Table"), self)
         self.panel = EntityPanel(parts, editor_sections, is_wide=True, initiator=self)
@@ -75,15 +89,20 @@ class EditorArea(QWidget):
     # --------------------------------------------------------------------------------------------- what is asked
 
     @property
-    def keys(self) -> list[EntityKey]:
-        """The entities with a tab, from left to right."""
+    def targets(self) -> list[Target]:
+        """What the tabs show, from left to right: an entity, or several as one."""
         return [self.bar.tabData(at) for at in range(1, self.bar.count())]
 
     @property
+    def keys(self) -> list[EntityKey]:
+        """The entities with a tab of their own, from left to right."""
+        return [target for target in self.targets if not isinstance(target, Several)]
+
+    @property
     def key(self) -> EntityKey | None:
-        """Whose editor is on the screen; None for the table."""
-        key: EntityKey | None = self.bar.tabData(self.bar.currentIndex())
-        return key
+        """Whose editor is on the screen; None for the table, and for several."""
+        target: Target | None = self.bar.tabData(self.bar.currentIndex())
+        return None if isinstance(target, Several) else target
 
     @property
     def is_warm(self) -> bool:
@@ -92,16 +111,25 @@ class EditorArea(QWidget):
 
     @property
     def form(self) -> EntityForm | None:
-        return self.panel.form if self.key is not None else None
+        return self.panel.form if self.bar.currentIndex() > 0 else None
 
     def open(self, key: EntityKey, field: str = "") -> None:
         """Its tab comes to the front, a new one if it has none; `field` gets the focus."""
+        self._open(key, field)
+
+    def open_rows(self, numbers: Sequence[int]) -> None:
+        """Several SKUs as one, until the tab or the program is closed."""
+        target = Several(tuple(numbers))
+        self._titles[target] = self.tr("{count} entries").format(count=f"{len(numbers):,}")
+        self._open(target)
+
+    def _open(self, target: Target, field: str = "") -> None:
         self._field = field
-        if key not in self.keys:
-            self._add(key)
-            if len(self.keys) > _MOST:
-                self.close_editor(self.keys[0])
-        place = 1 + self.keys.index(key)
+        if target not in self.targets:
+            self._add(target)
+            if len(self.targets) > _MOST:
+                self.close_editor(self.targets[0])
+        place = 1 + self.targets.index(target)
         if place == self.bar.currentIndex():
             self._focus()
         else:
@@ -115,16 +143,16 @@ class EditorArea(QWidget):
         self.bar.setCurrentIndex((self.bar.currentIndex() + step) % self.bar.count())
 
     def close_current(self) -> None:
-        if self.key is not None:
-            self.close_editor(self.key)
+        if self.bar.currentIndex() > 0:
+            self.close_editor(self.targets[self.bar.currentIndex() - 1])
 
-    def close_editor(self, key: EntityKey) -> None:
+    def close_editor(self, target: Target) -> None:
         """What was typed and does not fit is kept, and offered when it is opened again."""
-        if key not in self.keys:
+        if target not in self.targets:
             return
         self.panel.flush()
-        place = 1 + self.keys.index(key)
-        self._scrolled.pop(key, None)
+        place = 1 + self.targets.index(target)
+        self._scrolled.pop(target, None)
         self.bar.removeTab(place)
         self._show_bar()
         self._remember()
@@ -137,9 +165,9 @@ class EditorArea(QWidget):
 
     # -------------------------------------------------------------------------------------------------- showing
 
-    def _add(self, key: EntityKey) -> None:
-        place = self.bar.addTab(self._titles.get(key, "…"))
-        self.bar.setTabData(place, key)
+    def _add(self, target: Target) -> None:
+        place = self.bar.addTab(self._titles.get(target, "…"))
+        self.bar.setTabData(place, target)
         close = QToolButton(self.bar)
         close.setProperty("tabclose", "true")
         close.setFixedSize(18, 18)
@@ -148,7 +176,7 @@ class EditorArea(QWidget):
         close.setFocusPolicy(Qt.FocusPolicy.NoFocus)  # Ctrl+W does it without a mouse
         close.setToolTip(self.tr("Close (Ctrl+W)"))
         close.setAccessibleName(self.tr("Close this editor"))
-        close.clicked.connect(lambda: self.close_editor(key))
+        close.clicked.connect(lambda: self.close_editor(target))
         self.bar.setTabButton(place, QTabBar.ButtonPosition.RightSide, close)
         self._show_bar()
         self._remember()
@@ -157,26 +185,29 @@ class EditorArea(QWidget):
         self.bar.setVisible(self.bar.count() > 1)
 
     def _on_tab(self, _place: int) -> None:
-        before, key = self.panel.editing.key, self.key
-        if before is not None:
-            self._scrolled[before] = self.panel.scrolled()
-        if key is None:
+        if self._shown is not None:
+            self._scrolled[self._shown] = self.panel.scrolled()
+        self._shown = target = self.bar.tabData(self.bar.currentIndex())
+        if target is None:
             self.panel.drop()
             self._stack.setCurrentWidget(self._table)
+        elif isinstance(target, Several):
+            self.panel.show_rows(array("q", target.numbers))
         else:
-            self.panel.show_entity(key)
+            self.panel.show_entity(target)
         self._remember()
 
     def _on_shown(self, subject: Subject) -> None:
-        detail = subject.detail
-        if detail is None or detail.key != self.key:
+        target = self._shown
+        if target is None or (subject.detail is not None and subject.detail.key != target):
             return
-        self._titles[detail.key] = title_of(detail)
-        self._name_tabs()
+        if subject.detail is not None:
+            self._titles[target] = title_of(subject.detail)
+            self._name_tabs()
         if self._stack.currentWidget() is not self._card:
             self._stack.setCurrentWidget(self._card)
-        if detail.key in self._scrolled:
-            self.panel.scroll_to(self._scrolled.pop(detail.key))
+        if target in self._scrolled:
+            self.panel.scroll_to(self._scrolled.pop(target))
         self._focus()
 
     def _focus(self) -> None:
@@ -185,13 +216,12 @@ class EditorArea(QWidget):
             self.panel.focus_field(field)
 
     def _on_vanished(self) -> None:
-        if self.key is not None:
-            self.close_editor(self.key)
+        self.close_current()
 
     def _name_tabs(self) -> None:
-        for place, key in enumerate(self.keys, 1):
-            title = self._titles.get(key, "…").replace("&", "&&")
-            unsaved = bool(self._parts.drafts.of(key))
+        for place, target in enumerate(self.targets, 1):
+            title = self._titles.get(target, "…").replace("&", "&&")
+            unsaved = not isinstance(target, Several) and bool(self._parts.drafts.of(target))
             self.bar.setTabText(place, _UNSAVED + title if unsaved else title)
             self.bar.setTabToolTip(place, self.tr("Something in it is not saved") if unsaved else "")
 
@@ -227,11 +257,11 @@ class EditorArea(QWidget):
     def _reopen(self, details: Sequence[EntityDetail], shown: EntityKey | None) -> None:
         for detail in details:
             self._titles[detail.key] = title_of(detail)
-            if detail.key not in self.keys:
+            if detail.key not in self.targets:
                 self._add(detail.key)
         self._name_tabs()
-        if shown in self.keys and self.key is None:
-            self.bar.setCurrentIndex(1 + self.keys.index(shown))
+        if shown in self.targets and self.bar.currentIndex() == 0:
+            self.bar.setCurrentIndex(1 + self.targets.index(shown))
 
 
 def title_of(detail: EntityDetail) -> str:

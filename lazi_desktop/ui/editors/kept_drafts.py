@@ -26,6 +26,7 @@ class KeptDrafts(QObject):
         self._tasks = tasks
         self._kept: dict[EntityKey, dict[str, KeptDraft]] = {}
         self._unwritten: dict[tuple[EntityKey, str], KeptDraft | None] = {}
+        self.is_sealed = False
         self._soon = QTimer(self)
         self._soon.setSingleShot(True)
         self._soon.setInterval(_WRITE_AFTER_MS)
@@ -64,9 +65,14 @@ class KeptDrafts(QObject):
         dropped = [place for place, draft in unwritten.items() if draft is None]
         self._tasks.write(lambda: self._drafts.put(kept, dropped), owner=self)
 
+    def seal(self) -> None:
+        """The program ends: what is to be written is on its way, and the workspace may be gone any moment."""
+        self.write()
+        self.is_sealed = True
+
     def _write_soon(self, place: tuple[EntityKey, str], draft: KeptDraft | None) -> None:
         self._unwritten[place] = draft
-        if not self._soon.isActive():
+        if not self._soon.isActive() and not self.is_sealed:
             self._soon.start()
 
     def _recall(self, found: Sequence[KeptDraft]) -> None:

@@ -17,7 +17,7 @@ from lazi_desktop.ui.actions import Actions
 from lazi_desktop.ui.context import UiContext
 from lazi_desktop.ui.editors.editing import EditorParts
 from lazi_desktop.ui.editors.editor_area import EditorArea
-from lazi_desktop.ui.editors.inspector import Inspector
+from lazi_desktop.ui.editors.inspector import MOST_AS_ONE, Inspector
 from lazi_desktop.ui.history.history_view import FieldWish
 from lazi_desktop.ui.kind_looks import all_of, tree_name
 from lazi_desktop.ui.latest_read import LatestRead
@@ -184,10 +184,18 @@ class PricebookPage(QWidget):
     # -------------------------------------------------------------------------------------------------- editors
 
     def open_editor(self) -> None:
-        """Of what is selected: the current row, or the one category."""
-        key = self.inspector.key or (self._selected[0] if self._selected else None)
-        if key is not None:
+        """Of what is selected: the current row, several rows as one, or the one category."""
+        positions = self.grid.grid.selected_positions(MOST_AS_ONE + 1)
+        if 1 < len(positions) <= MOST_AS_ONE:
+            numbers = self.grid.model.rows.numbers
+            self.editors.open_rows([numbers[at] for at in positions])
+        elif (key := self.inspector.key or next(iter(self._selected), None)) is not None:
             self.editors.open(key)
+
+    def leave(self) -> None:
+        """The program ends: everything is handed over, and nothing follows."""
+        self.flush()
+        self._parts.drafts.seal()
 
     def toggle_filters(self) -> None:
         self.editors.show_table()

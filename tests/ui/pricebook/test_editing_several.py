@@ -4,9 +4,11 @@ from __future__ import annotations
 
 from array import array
 from decimal import Decimal
+from typing import Any
 
 import pytest
 from PySide6.QtCore import QItemSelectionModel, Qt
+from PySide6.QtTest import QTest
 
 from lazi_desktop.ui.editors.category_chips import CategoryChips
 from lazi_desktop.ui.editors.inspector import MOST_AS_ONE
@@ -118,6 +120,23 @@ def test_kinds_mixed_show_what_they_share(hand: Hand) -> None:
     hand.settle()
     assert hand.widget("cost").isReadOnly(), "a service's cost cannot be changed"
     assert not hand.widget("price").isReadOnly()
+
+
+def test_several_open_in_one_editor_tab(three: Hand) -> None:
+    three.page.open_editor()
+    three.settle()
+    editors = three.page.editors
+    assert [editors.bar.tabText(at) for at in range(editors.bar.count())] == ["Table", "3 entries"]
+    form = editors.form
+    assert form is not None
+    bonus: Any = form.editors["bonus"].control.widget
+    bonus.setFocus()
+    QTest.keyClicks(bonus, "2")
+    editors.close_current()
+    three.settle()
+    assert three.ops() == [("set", "bonus", 2)] * 3
+    assert len(three.book.undo_list) == 1
+    assert editors.bar.count() == 1
 
 
 def test_far_too_many_are_only_counted(hand: Hand) -> None:
