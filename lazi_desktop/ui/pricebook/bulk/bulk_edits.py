@@ -54,11 +54,13 @@ class BulkEdits(QObject, TellsItself):
         self.line = BulkLine()
         self.refused: Sequence[Refused] = ()
         self._work: LongWork | None = None
-        self._txn: object = None
+        self._may_be_cut_off = False
+        """Longer texts than before may stand in the columns."""
         self._copies = LatestRead(context.tasks, context.notifier, self)
         self.line.show_requested.connect(lambda: self.refused_shown.emit(self.refused))
         self.line.undo_requested.connect(self.undo_requested)
         context.edits.long_began.connect(self.line.follow)
+        self._model.dataChanged.connect(self._fit)
         grid.copy_requested.connect(self.copy)
         grid.paste_requested.connect(self.paste)
         grid.fill_down_requested.connect(self.fill_down)
@@ -193,7 +195,7 @@ class BulkEdits(QObject, TellsItself):
 
         def applied(changes: Changes) -> None:
             self._end()
-            self._txn = changes.txn_id
+            self._may_be_cut_off = bool(changes.keys)
             self._tell(plan, len(changes.op_ids))
             if done is not None:
                 done()
@@ -209,6 +211,12 @@ class BulkEdits(QObject, TellsItself):
             self.could_not.emit(plan.refused[0].reason)
             return
         self.line.say(changed, plan.same + len(plan.changed) - changed, len(plan.refused))
+
+    def _fit(self) -> None:
+        """Once the changed rows have been read again."""
+        if self._may_be_cut_off and not self._model.rows.lacking(*self.grid.window_rows()):
+            self._may_be_cut_off = False
+            self.grid.fit_columns()
 
     def _on_failed(self, error: LaziError) -> None:
         self._end()

@@ -46,7 +46,9 @@ class MatchSheet(Sheet):
         self._scroll.setWidgetResizable(True)
         self._scroll.setFrameShape(QScrollArea.Shape.NoFrame)
         self._scroll.setVerticalScrollBarPolicy(Qt.ScrollBarPolicy.ScrollBarAlwaysOff)
-        self._scroll.setFixedHeight(metrics.CONTROL_HEIGHT + 12)
+        self._scroll.setFixedHeight(metrics.CONTROL_HEIGHT + 14)
+        holder.setAutoFillBackground(False)
+        self._scroll.viewport().setAutoFillBackground(False)
         self.changed = ListModel(changed_columns(self), self)
         self.refused = ListModel(tray.model.columns, self)
         self.changed_table = ListTable(self.changed, self.tr("What would change"))
@@ -56,7 +58,7 @@ class MatchSheet(Sheet):
         self.pages.addWidget(self.refused_table)
         self.body.addWidget(self._scroll)
         self.body.addWidget(self.pages, 1)
-        self.refused_button = self.add_button(button(self.tr("Not found or refused"), "quiet"))
+        self.refused_button = self.add_button(button(self.tr("Not pasted"), "quiet"))
         self.refused_button.setCheckable(True)
         self.copy_button = self.add_button(button(self.tr("Copy these"), "quiet", glyph=Glyph.COPY))
         self.copy_button.setToolTip(
@@ -77,11 +79,18 @@ class MatchSheet(Sheet):
                 widget.deleteLater()
         self.choices = []
         for place, name in enumerate(table.columns):
-            self._row.addWidget(label(self.tr("Column {n}").format(n=place + 1), "small"))
+            self._row.addWidget(label(self._name_of(table, place), "small"))
             self.choices.append(self._choice(place, name, titles))
             self._row.addWidget(self.choices[-1])
         self._row.addStretch(1)
         self.wait()
+
+    def _name_of(self, table: PastedTable, place: int) -> str:
+        """What the heading says, where there is one."""
+        heading = table.block.rows[0] if table.has_heading else ()
+        text = " ".join(heading[place].split()) if place < len(heading) else ""
+        short = f"{text[:23]}…" if len(text) > 24 else text
+        return f"{short or self.tr('Column {n}').format(n=place + 1)} →"
 
     def _choice(self, place: int, name: str, titles: Mapping[str, str]) -> QComboBox:
         made = QComboBox()
@@ -89,7 +98,7 @@ class MatchSheet(Sheet):
         made.addItem(self.tr("Leave out"), "")
         for field, title in titles.items():
             made.addItem(title, field)
-        made.setMaximumWidth(170)
+        made.setFixedWidth(132)
         with QSignalBlocker(made):
             made.setCurrentIndex(max(made.findData(name), 0))
         made.currentIndexChanged.connect(self._on_chosen)
@@ -154,7 +163,7 @@ def changed_columns(sheet: Sheet) -> list[ListColumn]:
     return [
         ListColumn(Heading(sheet.tr("Code"), 110), code),
         ListColumn(Heading(sheet.tr("Name"), 120, share=1), name, muted=True),
-        ListColumn(Heading(sheet.tr("Field"), 90), field, muted=True),
+        ListColumn(Heading(sheet.tr("Field"), 124), field, muted=True),
         ListColumn(Heading(sheet.tr("Now"), 110, share=2), lambda one: texts(one)[0]),
         ListColumn(Heading(sheet.tr("Then"), 110, share=2), lambda one: texts(one)[1], amber=True),
     ]
