@@ -29,6 +29,8 @@ class Close:
     folded: str
     number: str
     text: str
+    by_code: str = ""
+    """What orders them as their codes do."""
 
 
 @dataclass(frozen=True, slots=True)
@@ -153,7 +155,9 @@ class Columns:
             return self[name]
         copy = self._worked_out(name)
         assert copy.close is not None
-        return replace(_IN_SKU[name], folded=copy.folded, close=replace(copy.close, text="NULL"))
+        return replace(
+            _IN_SKU[name], folded=copy.folded, close=replace(copy.close, text="NULL", by_code="ordered")
+        )
 
     def _worked_out(self, name: str) -> Column:
         column_id = self._ids[name]

@@ -37,7 +37,8 @@ _BELOW = """number IN (SELECT number FROM sku_category WHERE category_id IN (
         UNION SELECT category.reference FROM below JOIN category ON category.parent_id = below.id)
     SELECT id FROM below))"""
 _ONE_OF = "IN (SELECT value FROM json_each({0}))"
-_AMONG = "number IN (SELECT number FROM {0} AND {1})"
+_CLOSE = "SELECT number FROM {0} AND {1}"
+_AMONG = "{0}number IN ({1})"
 _GONE = STATES.index(SkuState.GONE)
 _HAIR = 1e-9
 """Margins are worked out in binary: one that stands exactly on a bound must not miss it."""
@@ -75,8 +76,10 @@ class Conditions:
     filters: list[str] = field(default_factory=list)
     found: list[str] = field(default_factory=list)
     parameters: dict[str, Any] = field(default_factory=dict)
-    close: bool = False
-    """Some of `found` needs to look at no row of `sku`."""
+    close: list[str] = field(default_factory=list)
+    """Of those in `found` that need to look at no row of `sku`, the statements that do it."""
+    close_order: str = ""
+    """What orders the rows of the last of them by code."""
 
     @property
     def each(self) -> list[str]:
@@ -183,8 +186,11 @@ def _add(conditions: Conditions, column: Column, test: str, *, wanted: bool = Tr
         return
     inside = test.format(folded=close.folded, number=close.number, text=close.text)
     conditions.filters.append(f"{word}({check})")
-    conditions.close |= wanted
-    conditions.found.append(word + _AMONG.format(close.rows, inside))
+    those = _CLOSE.format(close.rows, inside)
+    if wanted:
+        conditions.close.append(those)
+        conditions.close_order = close.by_code
+    conditions.found.append(_AMONG.format(word, those))
 
 
 def _check(conditions: Conditions, check: str) -> None:

@@ -20,7 +20,9 @@ _decode_numbers = msgspec.json.Decoder(list[int]).decode
 FOUND = """number IN (
     SELECT rowid FROM search WHERE search MATCH :words AND rowid BETWEEN :first_number AND :last_number)"""
 _LISTED = "number IN (SELECT value FROM json_each(:listed))"
-_FEW = 1_500
+_FEW = 2_000
+_SOME = 8_000
+_ALL = "SELECT json_group_array(number) FROM ({0})"
 _FIRST = """SELECT json_group_array(rowid) FROM (
     SELECT rowid FROM search WHERE search MATCH :words AND rowid BETWEEN :first_number AND :last_number LIMIT :few)"""
 _BEGINS = "code_folded >= :code AND code_folded < :code_end"
@@ -67,6 +69,9 @@ def _without_search(
         if len(found) == limit:
             return found
         if conditions.close:
+            alone = len(conditions.each) == 1
+            if alone and conditions.close_order and len(query.order) < 2:
+                return _at_once(database, conditions, limit, last=last)
             return _close(database, conditions, order, limit)
     # To sort by anything else all rows are read: in their order on the disk, not in that of an index.
     return _select(database, [IN_DISK_ORDER, *conditions.all_at_once], parameters, order, limit)
@@ -80,13 +85,24 @@ def _peek(database: Database, conditions: Conditions, order: str, limit: int, *,
     return _select(database, [_IN_TREE, near, *conditions.each], parameters, order, limit)
 
 
+def _at_once(database: Database, conditions: Conditions, limit: int, *, last: bool) -> array[int]:
+    """One filter and no other condition, where all that it takes lies close together."""
+    way = " DESC" if last else ""
+    order = f"ORDER BY {conditions.close_order}{way}, number{way} LIMIT :limit"
+    statement = _ALL.format(f"{conditions.close[0]} {order}")
+    return _numbers(database, statement, {**conditions.parameters, "limit": limit})
+
+
 def _close(database: Database, conditions: Conditions, order: str, limit: int) -> array[int]:
     """All that match are found first, where they lie close together, and then the first of them by code."""
     parameters = conditions.parameters
-    found = _select(database, [IN_DISK_ORDER, *conditions.all_at_once], parameters, "number", None)
+    if len(conditions.each) == 1:
+        found = _numbers(database, _ALL.format(conditions.close[0]), parameters)
+    else:
+        found = _select(database, [IN_DISK_ORDER, *conditions.all_at_once], parameters, "number", None)
     parameters = {**parameters, "listed": number_list(found)}
-    # Few are looked up and sorted; of many, the first are met soon on a walk through all rows by code.
-    those = [_IN_TREE, f"+{_LISTED}"] if len(found) > _FEW else [_LISTED]
+    # Some are looked up and sorted; of many, the first are met soon on a walk through all rows by code.
+    those = [_IN_TREE, f"+{_LISTED}"] if len(found) > _SOME else [_LISTED]
     return _select(database, those, parameters, order, limit)
 
 

@@ -45,14 +45,14 @@ _READ = """
     FROM (SELECT number, kind, entity_key FROM sku WHERE number > ? AND number <= ? ORDER BY number LIMIT ?) s
     LEFT JOIN mirror m USING (entity_key)"""
 _COPY = """
-    SELECT json_group_array(json_array(number, {0}))
+    SELECT json_group_array(json_array(number, {0}, code_order))
     FROM (SELECT * FROM sku WHERE number > ? AND number <= ? ORDER BY number LIMIT ?)"""
 _CATEGORIES_OF = """
     SELECT sku_category.number, group_concat(name, '{joined_by}' ORDER BY name_order, name)
     FROM sku_category JOIN category ON category.reference = category_id
     WHERE sku_category.{which} GROUP BY 1"""
 _COPIES = {"name": "display_name", "unit": "unit_of_measure", "vendor_part": "primary_vendor"}
-"""Columns of `sku` that are here as well, and the fields that they show."""
+"""Columns of `sku` whose folded text is here as well, and the fields that they show. They stand by the SKU's code."""
 _SUPPLEMENTS = {"Service": EntityKind.SERVICE, "Material": EntityKind.MATERIAL}
 
 _decode_rows = msgspec.json.Decoder(list[list[Any]]).decode
@@ -147,7 +147,8 @@ class ShownColumns:
             self._db.value(_COPY.format(", ".join(wanted)), (after, last, LOT)),
         )
         for at, column_id in enumerate(wanted.values(), 1):
-            self._db.run_many(_PUT, [(column_id, row[0], 0.0, "", fold(row[at])) for row in rows if row[at]])
+            copies = [(column_id, row[0], row[-1], "", fold(row[at])) for row in rows if row[at]]
+            self._db.run_many(_PUT, copies)
         return rows[-1][0] if len(rows) == LOT else None
 
     def _fill_lot(self, wanted: dict[str, int], after: int, last: int) -> int | None:
@@ -235,11 +236,14 @@ class ShownColumns:
             if name == LINKS:
                 self._db.run_many(_PUT_LINK, [link for row in rows for link in _links(*row)])
                 continue
-            found = []
+            found: list[tuple[Any, ...]] = []
             for number, kind, fields in rows:
                 value = _value(name, kind, fields)
-                if value is not None:
-                    found.append((column_id, number, *_shown(name, value)))
+                if value is not None and name in _COPIES:
+                    code = natural_order(str(fields.get("code") or ""))
+                    found.append((column_id, number, code, "", fold(value.text)))
+                elif value is not None:
+                    found.append((column_id, number, *_shown(value)))
             self._db.run_many(_PUT, found)
 
     def _put_categories(self, which: str, parameters: Sequence[Any], owed: Collection[int] = ()) -> None:
@@ -251,7 +255,7 @@ class ShownColumns:
         )
         self._db.run_many(
             _PUT,
-            [(column_id, number, *_shown(CATEGORIES, ColumnValue(names))) for number, names in rows if names],
+            [(column_id, number, *_shown(ColumnValue(names))) for number, names in rows if names],
         )
 
 
@@ -259,7 +263,9 @@ _LINKS_FIELDS = frozenset(field for _, field in LINKED)
 
 
 def _fields_of(name: str) -> frozenset[str]:
-    return _LINKS_FIELDS if name == LINKS else frozenset((_COPIES.get(name, name),))
+    if name == LINKS:
+        return _LINKS_FIELDS
+    return frozenset((_COPIES[name], "code")) if name in _COPIES else frozenset((name,))
 
 
 def _links_in(rows: Sequence[list[Any]], place: dict[str, int]) -> list[tuple[Any, ...]]:
@@ -279,7 +285,7 @@ _NOTHING = (None, "null", "[]")
 
 def _shown_in(name: str, kind: EntityKind, text: str) -> tuple[float | str, str, str] | None:
     value = _value(name, kind, {name: from_json(text)})
-    return None if value is None else _shown(name, value)
+    return None if value is None else _shown(value)
 
 
 def _value(name: str, kind: EntityKind, fields: Fields) -> ColumnValue | None:
@@ -293,9 +299,7 @@ def _value(name: str, kind: EntityKind, fields: Fields) -> ColumnValue | None:
     return None if value is None else column_value(field, value)
 
 
-def _shown(name: str, value: ColumnValue) -> tuple[float | str, str, str]:
-    if name in _COPIES:
-        return 0.0, "", fold(value.text)
+def _shown(value: ColumnValue) -> tuple[float | str, str, str]:
     if value.number is not None:
         return float(value.number), value.text, value.text
     if value.moment:
