@@ -61,6 +61,8 @@ class CategoryNode:
     active: bool
     sku_count: int
     state: SkuState
+    image: str = ""
+    """Where ServiceTitan keeps its picture; "" without one."""
 
 
 @dataclass(frozen=True, slots=True)

@@ -73,6 +73,7 @@ class FakeQueries:
                 node.active,
                 len(self._below(node.key)),
                 node.state,
+                node.image,
             )
             for node in nodes
         ]

@@ -28,6 +28,7 @@ from lazi_desktop.store.workspace.database import (
     open_reader,
     open_writer,
 )
+from lazi_desktop.store.workspace.drafts import SqliteDrafts
 from lazi_desktop.store.workspace.filling import Filling
 from lazi_desktop.store.workspace.foreign_log import has_foreign_log
 from lazi_desktop.store.workspace.keeping import Keeper
@@ -53,7 +54,7 @@ from lazi_desktop.store.workspace.unit_of_work import SqliteWorkspace
 from lazi_desktop.store.workspace.writer import Lane, StoreThread
 
 FILE_NAME = "workspace.sqlite3"
-HEAD = "0003"
+HEAD = "0005"
 """The newest revision in migrations/workspace; a test compares."""
 RECOVERED = ".recovered"
 """What a workspace is called that is whole again and has not taken the damaged one's place yet."""
@@ -74,6 +75,7 @@ class OpenWorkspace:
     workspace: SqliteWorkspace
     replica: SqliteReplica
     queries: SqliteQueries
+    drafts: SqliteDrafts
     keeper: Keeper
     """Its `tell` is for whoever shows problems to a person."""
     notice: str
@@ -127,6 +129,7 @@ def open_workspace(
         workspace=SqliteWorkspace(database, ledger, projection, ids=ids, clock=clock),
         replica=replica,
         queries=queries,
+        drafts=SqliteDrafts(database, clock),
         keeper=keeper,
         notice=" ".join(filter(None, (opener.notice, warning))),
         _close=close,

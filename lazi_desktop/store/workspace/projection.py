@@ -93,10 +93,10 @@ _KEY_PLACE, _HASH_PLACE = SKU_COLUMNS.index("entity_key"), SKU_COLUMNS.index("te
 _REFERENCE = 3  # its place in what follows
 _PUT_CATEGORY = """
     INSERT INTO category (number, entity_key, remote_id, reference, parent_id, tree, name, name_order, position, active,
-        state, sku_count) VALUES (?, ?, ?, ?, ?, ?, ?, ?, ?, ?, ?, 0)
+        state, image, sku_count) VALUES (?, ?, ?, ?, ?, ?, ?, ?, ?, ?, ?, ?, 0)
     ON CONFLICT (number) DO UPDATE SET remote_id = excluded.remote_id, reference = excluded.reference,
         parent_id = excluded.parent_id, tree = excluded.tree, name = excluded.name, name_order = excluded.name_order,
-        position = excluded.position, active = excluded.active, state = excluded.state"""
+        position = excluded.position, active = excluded.active, state = excluded.state, image = excluded.image"""
 
 
 class Projection:
@@ -419,6 +419,7 @@ class Projection:
                 number, entity.key, entity.remote_id, reference, parent_id,
                 TREES.index(_tree(fields.get("category_type"))), name, natural_order(name),
                 _whole(fields.get("position")), fields.get("active") is not False, entity.state,
+                _text(fields.get("image")),
             ))  # fmt: skip
         self._db.run_many(_PUT_CATEGORY, rows)
         self.columns.categories_renamed(row[_REFERENCE] for row in rows)

@@ -66,18 +66,18 @@ class SqliteQueries:
     def categories(self, tree: Tree) -> Sequence[CategoryNode]:
         with self._readers.lend(statements=1) as database:
             rows = database.all(
-                "SELECT entity_key, remote_id, reference, parent_id, name, position, active, sku_count, state"
+                "SELECT entity_key, remote_id, reference, parent_id, name, position, active, sku_count, state, image"
                 " FROM category WHERE tree = ? ORDER BY position, name_order, number",
                 (TREES.index(tree),),
             )
         keys = {row[2]: EntityKey(UUID(bytes=row[0])) for row in rows}
         children: dict[EntityKey | None, list[CategoryNode]] = defaultdict(list)
-        for key, remote_id, _, parent_id, name, position, active, count, state in rows:
+        for key, remote_id, _, parent_id, name, position, active, count, state, image in rows:
             parent_key = keys.get(parent_id)
             children[parent_key].append(
                 CategoryNode(
                     EntityKey(UUID(bytes=key)), remote_id, parent_key, tree, name, position, bool(active), count,
-                    STATES[state],
+                    STATES[state], image,
                 )
             )  # fmt: skip
         return _in_tree_order(children)

@@ -244,6 +244,7 @@ category = Table(
     _int("active"),
     _int("state"),
     _int("sku_count"),
+    _text("image"),
     Index("category_reference", "reference"),
     Index("category_parent", "parent_id"),
 )
