@@ -140,7 +140,7 @@ class ArrangedTable(QTableView):
         texts = [row[place] for row in self._texts_of(*self.window_rows())]
         self.arrange(self.arrangement.sized(column.key, wanted_width(column, texts)))
 
-    def _texts_of(self, first: int, last: int) -> list[tuple[str, ...]]:
+    def _texts_of(self, first: int, last: int) -> list[list[str]]:
         model = self.sku_model
         found = (model.rows.at(place) for place in range(first, min(last, len(model.rows))))
         return [model.texts(row) for row in found if row is not None]
@@ -207,6 +207,7 @@ class ArrangedTable(QTableView):
 
     def paintEvent(self, event: QPaintEvent) -> None:
         painter, header = QPainter(self.viewport()), self.grid_header
+        self.delegate.painter.begin_frame()
         dirty = event.rect()
         first, last = self.rowAt(dirty.top()), self.rowAt(dirty.bottom())
         if first >= 0:

@@ -75,7 +75,7 @@ class SkuDelegate(QStyledItemDelegate):
             if event.type() == QEvent.Type.ToolTip and index.isValid()
             else None
         )
-        text = self._model.texts(row)[index.column()] if row is not None else ""
+        text = self._model.text_at(row, index.column()) if row is not None else ""
         wide = (
             self.painter.metrics[self._model.columns[index.column()].number, False].horizontalAdvance(text)
             > option.rect.width() - 2 * CELL_PADDING

@@ -10,7 +10,7 @@ import math
 from collections.abc import Sequence
 
 from PySide6.QtCore import QRect, Qt
-from PySide6.QtGui import QColor, QFont, QFontMetrics, QPainter, QPen, QStaticText, QTransform
+from PySide6.QtGui import QColor, QFont, QFontMetrics, QFontMetricsF, QPainter, QPen, QStaticText, QTransform
 
 from lazi_desktop.domain.kinds import EntityKind
 from lazi_desktop.ports.workspace import SkuRow
@@ -34,6 +34,8 @@ Span = tuple[int, int, int]
 _TIGHT = 2
 _TILE = 22
 _TEXTS_KEPT = 6_000
+_LAYOUTS = 60
+"""Texts that are laid out in one frame."""
 _LONGEST = 400
 _NO_TRANSFORM = QTransform()
 
@@ -43,6 +45,7 @@ class SkuPainter:
 
     def __init__(self, model: SkuTableModel) -> None:
         self.current_row = -1
+        self.layouts_left = _LAYOUTS
         self._model = model
         self._texts: dict[tuple[str, int, Face], LaidOut] = {}
         self._columns: tuple[SkuColumn, ...] = ()
@@ -57,6 +60,7 @@ class SkuPainter:
         }
         """By (is a number, is changed)."""
         self.metrics = {face: QFontMetrics(font) for face, font in self.fonts.items()}
+        self._exact = {face: QFontMetricsF(font) for face, font in self.fonts.items()}
         self.take_colors()
         self.use_columns(model.columns)
 
@@ -80,6 +84,9 @@ class SkuPainter:
         self._ring = QPen(color("accent"), 2)
         self._ring.setJoinStyle(Qt.PenJoinStyle.MiterJoin)
 
+    def begin_frame(self) -> None:
+        self.layouts_left = _LAYOUTS
+
     def paint_row(self, painter: QPainter, line: QRect, position: int, cells: Sequence[Cell]) -> None:
         """`line` is the whole row, `cells` those of it that are on the screen."""
         if position == self.current_row:
@@ -92,7 +99,7 @@ class SkuPainter:
                 self._ground(painter, rect, selected, False, False)
                 self._placeholder(painter, rect, place)
             return
-        texts, changed_fields = self._model.texts(row), self._model.changed_in(row)
+        text_at, changed_fields = self._model.text_at, self._model.changed_in(row)
         conflicts = self._model.conflicts_of(row)
         looks = self._looks
         for place, rect, selected in cells:
@@ -107,8 +114,8 @@ class SkuPainter:
                 self._state(painter, rect, row)
             elif look is Look.CHECK:
                 self._check(painter, rect, row, self._columns[place])
-            elif texts[place]:
-                self._words(painter, rect, row, self._columns[place], texts[place], (is_number, changed))
+            elif text := text_at(row, place):
+                self._words(painter, rect, row, self._columns[place], text, (is_number, changed))
             elif not is_known(row, self._columns[place]) and self._columns[place].kinds >= {row.kind}:
                 self._placeholder(painter, rect, place)
 
@@ -136,11 +143,26 @@ class SkuPainter:
         if column.stretch and row.kind is not EntityKind.SERVICE and row.kind is not EntityKind.MATERIAL:
             right = self._badge(painter, rect, row.kind)
         left = rect.left() + CELL_PADDING
-        laid_out, width, height = self._laid_out(text, right - left, face)
         painter.setFont(self.fonts[face])
         painter.setPen(self._ink_for(row, column, face[1]))
+        if self.layouts_left <= 0 and (text, right - left, face) not in self._texts:
+            self._draw_once(painter, rect, text, right - left, face)
+            return
+        laid_out, width, height = self._laid_out(text, right - left, face)
         x = rect.right() - min(CELL_PADDING, rect.width() - width) - width if face[0] else left
         painter.drawStaticText(x, rect.top() + (rect.height() - height) // 2, laid_out)
+
+    def _draw_once(self, painter: QPainter, rect: QRect, text: str, room: int, face: Face) -> None:
+        """As it will look when it is laid out; for a text that flies past this is less work."""
+        sizes, exact = self.metrics[face], self._exact[face]
+        width = math.ceil(exact.horizontalAdvance(text))
+        most = room + 2 * (CELL_PADDING - _TIGHT) if face[0] else room
+        if width > most:
+            text = sizes.elidedText(text[:_LONGEST], Qt.TextElideMode.ElideRight, most)
+            width = math.ceil(exact.horizontalAdvance(text))
+        left = rect.left() + CELL_PADDING
+        x = rect.right() - min(CELL_PADDING, rect.width() - width) - width if face[0] else left
+        painter.drawText(x, rect.top() + (rect.height() - sizes.height()) // 2 + sizes.ascent(), text)
 
     def _ink_for(self, row: SkuRow, column: SkuColumn, changed: bool) -> QColor:
         if not row.active:
@@ -155,6 +177,7 @@ class SkuPainter:
         if found is None:
             if len(self._texts) > _TEXTS_KEPT:
                 self._texts.clear()
+            self.layouts_left -= 1
             found = self._lay_out(text[:_LONGEST], face)
             most = (
                 room + 2 * (CELL_PADDING - _TIGHT) if face[0] else room

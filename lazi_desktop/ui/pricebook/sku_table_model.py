@@ -66,7 +66,7 @@ class SkuTableModel(QAbstractTableModel):
         self.rows = SkuRows()
         self._columns = tuple(columns)
         self._places = {column.key: place for place, column in enumerate(columns)}
-        self._texts: dict[int, tuple[str, ...]] = {}
+        self._texts: dict[int, list[str | None]] = {}
         self.margin_floor = MARGIN_FLOOR
         self._conflicts: Mapping[EntityKey, frozenset[str]] = {}
         self._categories: Mapping[int | str, str] = {}
@@ -201,12 +201,19 @@ class SkuTableModel(QAbstractTableModel):
             self.missing.emit(position)
         return row
 
-    def texts(self, row: SkuRow) -> tuple[str, ...]:
-        """What the row's cells say, formatted once."""
-        found = self._texts.get(row.number)
-        if found is None:
-            found = self._texts[row.number] = tuple(self.text_of(row, column) for column in self._columns)
-        return found
+    def text_at(self, row: SkuRow, place: int) -> str:
+        """What a cell says, formatted when it is first looked at."""
+        line = self._texts.get(row.number)
+        if line is None:
+            line = self._texts[row.number] = [None] * len(self._columns)
+        text = line[place]
+        if text is None:
+            text = line[place] = self.text_of(row, self._columns[place])
+        return text
+
+    def texts(self, row: SkuRow) -> list[str]:
+        """What the row's cells say."""
+        return [self.text_at(row, place) for place in range(len(self._columns))]
 
     def text_of(self, row: SkuRow, column: SkuColumn) -> str:
         """What a cell says, whether it is shown or not."""
@@ -250,9 +257,9 @@ class SkuTableModel(QAbstractTableModel):
     def _of_cell(self, row: SkuRow, column: SkuColumn, place: int, role: int) -> Any:
         match role:
             case Qt.ItemDataRole.DisplayRole:
-                return self.texts(row)[place]
+                return self.text_at(row, place)
             case Qt.ItemDataRole.EditRole:
-                return typed_text(row, column) if column.typeable else self.texts(row)[place]
+                return typed_text(row, column) if column.typeable else self.text_at(row, place)
             case Qt.ItemDataRole.AccessibleTextRole:
                 return self._spoken(row, column, place)
             case SkuRole.CHANGED:
@@ -270,7 +277,7 @@ class SkuTableModel(QAbstractTableModel):
         return None
 
     def _spoken(self, row: SkuRow, column: SkuColumn, place: int) -> str:
-        text = self.texts(row)[place]
+        text = self.text_at(row, place)
         if not column.title:
             return word_of(row.kind)
         changed = self.tr("changed here") if column.field in self.changed_in(row) else ""
