@@ -13,10 +13,11 @@ from lazi_desktop.domain.conflict_rules import ConflictRule
 from lazi_desktop.domain.errors import LaziError
 from lazi_desktop.domain.history import Recorded
 from lazi_desktop.domain.keys import EntityKey
-from lazi_desktop.domain.kinds import EntityKind
+from lazi_desktop.domain.kinds import EntityKind, Tree
 from lazi_desktop.domain.ops import Changes, OpOutcome
 from lazi_desktop.domain.values import Value
 from lazi_desktop.ports.hub import AttemptRow, CreateQuestion, IngestCounts, RunRow
+from lazi_desktop.ports.saved_views import SavedView
 
 # ------------------------------------------------------------------------------------------------------- what it tells
 
@@ -227,6 +228,14 @@ class HistoryRead:
 
 
 @dataclass(frozen=True, slots=True)
+class ViewsRead:
+    """The team's saved views, None where they could not be read; `error` also where a change of them was refused."""
+
+    views: Sequence[SavedView] | None
+    error: LaziError | None = None
+
+
+@dataclass(frozen=True, slots=True)
 class ScheduledJob:
     """`next_at` is None where it never runs here; `paused` says why it waits ("on battery"), "" where it does not."""
 
@@ -250,6 +259,7 @@ EngineEvent = (
     | RulesRead
     | QuestionsRead
     | HistoryRead
+    | ViewsRead
     | ScheduleChanged
     | WorkspaceChanged
     | HubRestored
@@ -291,6 +301,15 @@ class SyncEngine(Protocol):
 
     def read_history(self, key: EntityKey, *, before: int | None = None) -> None:
         """Answered by HistoryRead."""
+
+    def read_views(self) -> None:
+        """Answered by ViewsRead."""
+
+    def put_view(self, view: SavedView) -> None:
+        """Answered by ViewsRead."""
+
+    def drop_view(self, tree: Tree, name: str) -> None:
+        """Answered by ViewsRead."""
 
     def read_rules(self) -> None:
         """Answered by RulesRead."""

@@ -14,11 +14,12 @@ from lazi_desktop.domain.digests import Digest
 from lazi_desktop.domain.errors import HubRefused
 from lazi_desktop.domain.history import Recorded
 from lazi_desktop.domain.keys import EntityKey, TenantId
-from lazi_desktop.domain.kinds import EntityKind
+from lazi_desktop.domain.kinds import EntityKind, Tree
 from lazi_desktop.domain.merge import ReadBack
 from lazi_desktop.domain.ops import Op, OpReceipt
 from lazi_desktop.domain.values import Fields, Value
 from lazi_desktop.ports.remote import ReferenceRow, RemoteEntity
+from lazi_desktop.ports.saved_views import SavedView
 
 
 class OpGap(Exception):
@@ -590,6 +591,13 @@ class Hub(Protocol):
     async def put_rule(self, rule: ConflictRule) -> None: ...
 
     async def drop_rule(self, rule_id: UUID) -> None: ...
+
+    # views of the grid that the team shares
+    async def views(self) -> Sequence[SavedView]: ...
+
+    async def put_view(self, view: SavedView) -> None: ...
+
+    async def drop_view(self, tree: Tree, name: str) -> None: ...
 
     # upkeep
     async def tend(self, lease: Lease) -> Mapping[str, int]:

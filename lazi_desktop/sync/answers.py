@@ -16,6 +16,7 @@ from lazi_desktop.domain.conflict_rules import ConflictRule, check_rule
 from lazi_desktop.domain.errors import LaziError
 from lazi_desktop.domain.history import Recorded
 from lazi_desktop.domain.keys import EntityKey
+from lazi_desktop.domain.kinds import Tree
 from lazi_desktop.ports.engine import (
     AttemptsRead,
     EngineEvent,
@@ -23,8 +24,10 @@ from lazi_desktop.ports.engine import (
     QuestionsRead,
     RulesRead,
     RunsRead,
+    ViewsRead,
 )
 from lazi_desktop.ports.hub import AttemptRow, CreateQuestion, Hub, RunRow
+from lazi_desktop.ports.saved_views import SavedView
 
 HISTORY_PAGE = 200
 
@@ -50,6 +53,29 @@ class Answers:
         records, error = await _tried(self._history(key, before), ())
         more = len(records) == HISTORY_PAGE
         self._tell(HistoryRead(key, records, older=before is not None, more=more, error=error))
+
+    async def views(self) -> None:
+        self._tell(ViewsRead(*await _tried(self._views(), None)))
+
+    async def put_view(self, view: SavedView) -> None:
+        await self._change_views(self._put_view(view))
+
+    async def drop_view(self, tree: Tree, name: str) -> None:
+        await self._change_views(self._drop_view(tree, name))
+
+    async def _change_views(self, change: Awaitable[None]) -> None:
+        _, refused = await _tried(change, None)
+        views, unreadable = await _tried(self._views(), None)
+        self._tell(ViewsRead(views, refused or unreadable))
+
+    async def _views(self) -> Sequence[SavedView] | None:
+        return await (await self._hub()).views()
+
+    async def _put_view(self, view: SavedView) -> None:
+        await (await self._hub()).put_view(view)
+
+    async def _drop_view(self, tree: Tree, name: str) -> None:
+        await (await self._hub()).drop_view(tree, name)
 
     async def rules(self) -> None:
         self._tell(RulesRead(*await _tried(self._rules(), ())))

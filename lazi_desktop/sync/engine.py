@@ -13,7 +13,9 @@ from uuid import UUID
 
 from lazi_desktop.domain.conflict_rules import ConflictRule
 from lazi_desktop.domain.keys import EntityKey
+from lazi_desktop.domain.kinds import Tree
 from lazi_desktop.ports.engine import EngineEvent
+from lazi_desktop.ports.saved_views import SavedView
 from lazi_desktop.sync.engine_loop import EngineLoop
 from lazi_desktop.sync.engine_parts import EngineParts
 
@@ -68,6 +70,15 @@ class EngineThread:
 
     def read_history(self, key: EntityKey, *, before: int | None = None) -> None:
         self._call(lambda: self._work.ask(self._work.answers.history(key, before)))
+
+    def read_views(self) -> None:
+        self._call(lambda: self._work.ask(self._work.answers.views()))
+
+    def put_view(self, view: SavedView) -> None:
+        self._call(lambda: self._work.ask(self._work.answers.put_view(view)))
+
+    def drop_view(self, tree: Tree, name: str) -> None:
+        self._call(lambda: self._work.ask(self._work.answers.drop_view(tree, name)))
 
     def read_rules(self) -> None:
         self._call(lambda: self._work.ask(self._work.answers.rules()))

@@ -27,6 +27,7 @@ from lazi_desktop.domain.ops import Aspect, Changes, OpKind
 from lazi_desktop.domain.values import same
 from lazi_desktop.ports.engine import EngineEvent
 from lazi_desktop.ports.hub import OverrideState
+from lazi_desktop.ports.saved_views import SavedView
 from lazi_desktop.ports.workspace import (
     CategoryNode,
     CategoryRef,
@@ -417,6 +418,15 @@ class FakeEngine:
 
     def read_history(self, key: EntityKey, *, before: int | None = None) -> None:
         self.calls.append(("read_history", (key, before)))
+
+    def read_views(self) -> None:
+        self.calls.append(("read_views", None))
+
+    def put_view(self, view: SavedView) -> None:
+        self.calls.append(("put_view", view))
+
+    def drop_view(self, tree: Tree, name: str) -> None:
+        self.calls.append(("drop_view", (tree, name)))
 
     def read_rules(self) -> None:
         self.calls.append(("read_rules", None))

@@ -21,7 +21,7 @@ from lazi_desktop.domain.errors import (
     PullStopped,
 )
 from lazi_desktop.domain.keys import EntityKey, TenantId
-from lazi_desktop.domain.kinds import EntityKind
+from lazi_desktop.domain.kinds import EntityKind, Tree
 from lazi_desktop.ports.engine import (
     ActivityEnded,
     ActivityFailed,
@@ -36,9 +36,11 @@ from lazi_desktop.ports.engine import (
     RulesRead,
     RunsRead,
     ScheduleChanged,
+    ViewsRead,
     WorkspaceChanged,
 )
 from lazi_desktop.ports.hub import DeviceInfo
+from lazi_desktop.ports.saved_views import SavedView
 from lazi_desktop.store.hub.hub import PostgresHub
 from lazi_desktop.sync.pull import Pull
 from lazi_desktop.sync.schedule import (
@@ -297,6 +299,17 @@ async def test_the_history_of_one_entity_is_read(world: World, start):
     assert list(older.records) == list(read.records[1:])
 
 
+async def test_views_are_shared_through_the_team_s_database(world: World, start):
+    engine, listener = start()
+    view = SavedView(Tree.MATERIALS, "Night", {"version": 1}, shared=True)
+    engine.put_view(view)
+    told = listener.wait(is_a(ViewsRead))
+    assert isinstance(told, ViewsRead)
+    assert (told.views, told.error) == ([view], None)
+    engine.drop_view(view.tree, view.name)
+    listener.wait(lambda event: isinstance(event, ViewsRead) and event.views == [])
+
+
 def rule(name: str, winner: Winner = Winner.THEIRS) -> ConflictRule:
     return ConflictRule(rule_id=uuid4(), entity_kind=M, field=name, winner=winner)
 
@@ -326,9 +339,10 @@ async def test_without_a_hub_every_question_is_answered_with_the_reason(world: W
     engine.read_attempts(UUID(int=5))
     engine.read_history(EntityKey(UUID(int=5)))
     engine.put_rule(rule("description"))
-    for kind in (RunsRead, AttemptsRead, HistoryRead, RulesRead):
+    engine.read_views()
+    for kind in (RunsRead, AttemptsRead, HistoryRead, RulesRead, ViewsRead):
         answer = listener.wait(is_a(kind))
-        assert isinstance(answer, RunsRead | AttemptsRead | HistoryRead | RulesRead)
+        assert isinstance(answer, RunsRead | AttemptsRead | HistoryRead | RulesRead | ViewsRead)
         assert isinstance(answer.error, HubUnavailable)
 
 

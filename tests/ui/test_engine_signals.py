@@ -16,6 +16,7 @@ from lazi_desktop.ports.engine import (
     RunsRead,
     ScheduleChanged,
     ScheduledJob,
+    ViewsRead,
 )
 from lazi_desktop.ui.sync.engine_signals import EngineSignals
 from tests.fakes.ui_fakes import FakeApp
@@ -29,6 +30,7 @@ JOB = ScheduledJob("pull", "Pricebook", "*/5 * * * *", None, "on battery")
     [
         (RunsRead(()), "runs_read", RunsRead(())),
         (AttemptsRead(UUID(int=1), ()), "attempts_read", AttemptsRead(UUID(int=1), ())),
+        (ViewsRead(()), "views_read", ViewsRead(())),
         (HistoryRead(KEY, ()), "history_read", HistoryRead(KEY, ())),
         (RulesRead(()), "rules_read", RulesRead(())),
         (QuestionsRead(()), "questions_read", QuestionsRead(())),

@@ -24,6 +24,7 @@ from lazi_desktop.store.hub.schedule import Schedule
 from lazi_desktop.store.hub.schema import READ_REVISION, judge
 from lazi_desktop.store.hub.snapshots import Snapshots
 from lazi_desktop.store.hub.upkeep import Upkeep
+from lazi_desktop.store.hub.views import Views
 
 
 class PostgresHub(
@@ -41,6 +42,7 @@ class PostgresHub(
     Upkeep,
     Looking,
     History,
+    Views,
 ):
     """Implements `ports.hub.Hub`. Needs a selector event loop; Windows' default loop is not one."""
 

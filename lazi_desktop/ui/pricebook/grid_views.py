@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 from collections.abc import Callable
+from dataclasses import replace
 
 from PySide6.QtCore import QObject, QSettings, Signal
 
@@ -14,6 +15,7 @@ from lazi_desktop.ui.pricebook.grid_view import GridView, grid_view
 from lazi_desktop.ui.pricebook.view_menu import NamePopup, ViewMenu
 
 _CURRENT = "pricebook/{tree}/view"
+_SHARED = "pricebook/{tree}/view-is-shared"
 
 
 class GridViews(QObject):
@@ -45,7 +47,8 @@ class GridViews(QObject):
         """The tree's current view by name; at the start of the program the one to begin with, to be shown."""
         self.tree = tree
         default = self._saved.default_of(tree) if at_start else ""
-        self.current = self._named(default or str(self._state.value(_CURRENT.format(tree=tree), "") or ""))
+        name = default or str(self._state.value(_CURRENT.format(tree=tree), "") or "")
+        self.current = self._named(name, self._state.value(_SHARED.format(tree=tree), "") == "yes")
         self.tell()
         return self._view_of(self.current) if default and self.current is not None else None
 
@@ -63,8 +66,10 @@ class GridViews(QObject):
         said = self.tr("{name}, changed since it was saved") if modified else "{name}"
         button.setAccessibleName(said.format(name=name))
 
-    def _named(self, name: str) -> SavedView | None:
-        return next((view for view in self._saved.of(self.tree) if name and view.name == name), None)
+    def _named(self, name: str, shared: bool) -> SavedView | None:
+        """Of two that have the name, the one that is shared or the one that is not."""
+        found = [view for view in self._saved.of(self.tree) if name and view.name == name]
+        return next((view for view in found if view.shared is shared), found[0] if found else None)
 
     def _view_of(self, view: SavedView) -> GridView:
         return grid_view(view.document, self.tree)
@@ -72,11 +77,14 @@ class GridViews(QObject):
     def _use(self, view: SavedView | None) -> None:
         self.current = view
         self._state.setValue(_CURRENT.format(tree=self.tree), view.name if view is not None else "")
+        self._state.setValue(
+            _SHARED.format(tree=self.tree), "yes" if view is not None and view.shared else ""
+        )
         self.tell()
 
     def _on_others(self) -> None:
         if self.current is not None:
-            self.current = self._named(self.current.name)
+            self.current = self._named(self.current.name, self.current.shared)
         self.tell()
 
     # -------------------------------------------------------------------------------------------------- the menu
@@ -94,6 +102,7 @@ class GridViews(QObject):
         menu.save_as_wanted.connect(lambda: self.ask_name(self.save_as))
         menu.rename_wanted.connect(lambda: self.ask_name(self.rename))
         menu.drop_wanted.connect(self.drop)
+        menu.share_wanted.connect(self.share)
         menu.default_wanted.connect(self._on_default)
         menu.popup(self._head.below(self._head.views_button))
         return menu
@@ -112,16 +121,32 @@ class GridViews(QObject):
 
     def save(self) -> None:
         if self.current is not None:
-            self.save_as(self.current.name)
+            self._put(replace(self.current, document=self._now().document()))
 
     def save_as(self, name: str) -> None:
-        self._saved.put(SavedView(self.tree, name, self._now().document()))
-        self._use(self._named(name))
+        self._put(SavedView(self.tree, name, self._now().document()))
+
+    def _put(self, view: SavedView) -> None:
+        self._saved.put(view)
+        self._use(self._named(view.name, view.shared))
 
     def rename(self, name: str) -> None:
         if self.current is not None and name != self.current.name:
+            shared = self.current.shared
             self._saved.rename(self.current, name)
-            self._use(self._named(name))
+            self._use(self._named(name, shared))
+
+    def share(self, shared: bool) -> None:
+        """With the team, or no longer: then it is one's own."""
+        view = self.current
+        if view is None or view.shared is shared:
+            return
+        begins = self._saved.default_of(self.tree) == view.name
+        self._saved.put(replace(view, shared=shared))
+        self._saved.drop(view)
+        if begins:
+            self._saved.make_default(self.tree, view.name)
+        self._use(self._named(view.name, shared))
 
     def drop(self) -> None:
         """What is shown stays as it is."""

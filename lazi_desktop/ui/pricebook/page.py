@@ -32,8 +32,8 @@ from lazi_desktop.ui.pricebook.grid_panel import GridPanel
 from lazi_desktop.ui.pricebook.grid_view import GridView
 from lazi_desktop.ui.pricebook.grid_views import GridViews
 from lazi_desktop.ui.pricebook.page_actions import page_actions
-from lazi_desktop.ui.pricebook.private_views import PrivateViews
 from lazi_desktop.ui.pricebook.reprice.place import GridOrReprice
+from lazi_desktop.ui.pricebook.team_views import TeamViews
 from lazi_desktop.ui.sync.engine_signals import EngineSignals
 from lazi_desktop.ui.theme import metrics
 from lazi_desktop.ui.theme.icons import Glyph
@@ -67,7 +67,11 @@ class PricebookPage(QWidget):
         self.inspector = Inspector(self._parts)
         self._lay_out()
         self.views = GridViews(
-            PrivateViews(context.state), context.state, self.grid.head, self._looks_like, self
+            TeamViews(context.engine, signals, context.state, context.notifier, self),
+            context.state,
+            self.grid.head,
+            self._looks_like,
+            self,
         )
         self._recall()
         self._listen()

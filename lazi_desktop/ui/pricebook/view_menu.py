@@ -25,6 +25,7 @@ class ViewMenu(QMenu):
     rename_wanted = Signal()
     drop_wanted = Signal()
     default_wanted = Signal(bool)
+    share_wanted = Signal(bool)
 
     def __init__(
         self,
@@ -39,7 +40,8 @@ class ViewMenu(QMenu):
         self.setAttribute(Qt.WidgetAttribute.WA_DeleteOnClose)
         for view in views:
             mark = self.tr("{name} (to begin with)") if view.name == default else "{name}"
-            action = self._add(mark.format(name=view.name), partial(self.chosen.emit, view))
+            name = self.tr("{name} · team").format(name=view.name) if view.shared else view.name
+            action = self._add(mark.format(name=name), partial(self.chosen.emit, view))
             action.setCheckable(True)
             action.setChecked(view == current)
         if views:
@@ -55,6 +57,8 @@ class ViewMenu(QMenu):
             begins = current.name == default
             title = self.tr("Do not begin with it") if begins else self.tr("Begin with it")
             self._add(title, lambda: self.default_wanted.emit(not begins))
+            share = self.tr("Share no longer") if current.shared else self.tr("Share with the team")
+            self._add(share, lambda: self.share_wanted.emit(not current.shared))
             self._add(self.tr("Delete “{name}”").format(name=current.name), self.drop_wanted.emit)
 
     def _add(self, title: str, handler: Callable[[], None]) -> QAction:

@@ -24,6 +24,7 @@ from lazi_desktop.ports.engine import (
     RunsRead,
     ScheduleChanged,
     SyncEngine,
+    ViewsRead,
     WorkspaceChanged,
 )
 from lazi_desktop.ui.edits import Edits
@@ -57,6 +58,8 @@ class EngineSignals(QObject):
     """RulesRead"""
     questions_read = Signal(object)
     """QuestionsRead"""
+    views_read = Signal(object)
+    """ViewsRead"""
     history_read = Signal(object)
     """HistoryRead"""
     schedule_changed = Signal(object)
@@ -104,6 +107,8 @@ class EngineSignals(QObject):
                 self.rules_read.emit(event)
             case QuestionsRead():
                 self.questions_read.emit(event)
+            case ViewsRead():
+                self.views_read.emit(event)
             case HistoryRead():
                 self.history_read.emit(event)
             case ScheduleChanged(jobs):

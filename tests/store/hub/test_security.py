@@ -50,6 +50,7 @@ async def filled(team, hub, lease):
         "insert into sync.create_questions (tenant_id, entity_key, found, detail)"
         f" values ('{values['t']}', gen_random_uuid(), '[]', '')"
     )
+    team.sql(f"insert into crm.saved_views values ('{values['t']}', 'Materials', 'x', '{{}}', 'ann')")
     team.sql(f"insert into pricing.markup_tiers values ('{values['t']}', 'own', 'all', 0, 10, 20)")
     return team
 
@@ -160,6 +161,8 @@ async def test_functions_refuse_another_tenant_and_another_device(filled, hub, o
         "select sync.bury(%(t)s, %(d)s, 1, %(d)s, 'material', '{1}')",
         "select sync.ingest_reference(%(t)s, %(d)s, 1, %(d)s, 'vendors', '[]')",
         "select sync.note_twins(%(t)s, %(d)s, 1, %(d)s, '{material}', '[]')",
+        "select sync.put_view(%(t)s, %(d)s, 'Materials', 'x', '{}')",
+        "select sync.drop_view(%(t)s, %(d)s, 'Materials', 'x')",
         "select sync.put_rule(%(t)s, %(d)s, %(d)s, 'material', 'code', 'ours', null)",
         "select sync.drop_rule(%(t)s, %(d)s, %(d)s)",
         "select sync.raise_floor(%(t)s, %(d)s, 1)",

@@ -85,6 +85,7 @@ grant execute on function
     sync.note_missing(uuid, uuid, bigint, uuid, text), sync.bury(uuid, uuid, bigint, uuid, text, bigint[]),
     sync.ingest_reference(uuid, uuid, bigint, uuid, text, json),
     sync.note_twins(uuid, uuid, bigint, uuid, text[], jsonb),
+    sync.put_view(uuid, uuid, text, text, jsonb), sync.drop_view(uuid, uuid, text, text),
     sync.put_rule(uuid, uuid, uuid, text, text, text, bigint), sync.drop_rule(uuid, uuid, uuid),
     sync.raise_floor(uuid, uuid, bigint), sync.drop_lot(uuid, uuid, bigint, text, int, text)
 to lazi_desktop;
