@@ -24,6 +24,7 @@ NAMES = (
     "heartbeat",
     "start",
     "search",
+    "columns",
     "scroll",
     "edit",
     "editor",
