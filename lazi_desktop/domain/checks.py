@@ -6,7 +6,7 @@ warning only says so.
 
 from __future__ import annotations
 
-from collections.abc import Iterator, Mapping, Sequence
+from collections.abc import Iterable, Iterator, Mapping, Sequence
 from dataclasses import dataclass
 from decimal import Decimal
 
@@ -90,6 +90,28 @@ def check_entity(
     asked = _Asked(kind, values, before or {}, around, key)
     checks = (_code, _name, _categories, _links, _budget, _prices, _chemical, _amount)
     return [one for check in checks for one in check(asked) if one.field in FIELDS[kind]]
+
+
+def check_prices_of_several(
+    prices: Iterable[tuple[Value, Value]], floor: Decimal | None = None
+) -> list[Finding]:
+    """Warnings about (cost, price) of many entities, told as one."""
+    total = below_cost = below_floor = 0
+    for cost, price in prices:
+        total += 1
+        if cost is None or not price:
+            continue
+        if price < cost:
+            below_cost += 1
+        elif floor is not None and cost > 0 and (price - cost) < floor * price:
+            below_floor += 1
+    texts = []
+    if below_cost:
+        texts.append(f"Below the cost in {below_cost:,} of {total:,}.")
+    if below_floor and floor is not None:
+        share = f"{(floor * 100).normalize():f} %"
+        texts.append(f"Below the margin floor of {share} in {below_floor:,} of {total:,}.")
+    return [Finding("price", text, is_error=False) for text in texts]
 
 
 def code_key(code: Value) -> str:

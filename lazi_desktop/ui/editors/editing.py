@@ -187,11 +187,10 @@ class Editing(QObject):
             if not refused(error.detail or error.title):
                 self._context.notifier.problem(error)
 
-        kept = self._drafts.of(key_of(subject)).get(name)
+        self._drafts.is_recording(key_of(subject), name)
 
         def recorded(_changes: Changes) -> None:
-            if self._drafts.of(key_of(subject)).get(name) == kept:  # else more has been typed since
-                self._drafts.forget(key_of(subject), name)
+            self._drafts.recorded(key_of(subject), name)
 
         def record() -> None:
             if self._drafts.is_sealed:

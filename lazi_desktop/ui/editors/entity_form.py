@@ -219,7 +219,7 @@ class EntityForm(QWidget):
         if not {"cost", "price"} <= self.editors.keys():
             return
         drafts = self.editors["cost"].draft, self.editors["price"].draft
-        self.margin.setVisible(not any(draft.differs for draft in drafts))
+        self.margin.setVisible(not any(draft.stands_apart for draft in drafts))
         self.margin.show_margin(*(draft.value() for draft in drafts))
 
     # --------------------------------------------------------------------------------------------------- saving

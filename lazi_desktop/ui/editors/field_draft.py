@@ -70,6 +70,11 @@ class FieldDraft:
         """Whether it could be recorded by itself."""
         return not self._misfit
 
+    @property
+    def stands_apart(self) -> bool:
+        """Each of several has a value of its own: nothing that fits is typed for all of them."""
+        return self.differs and not (self.is_typing and self.fits)
+
     def value(self) -> Value:
         """What the field would hold; what is shown where nothing valid is typed."""
         if not self.is_typing or self._misfit:

@@ -159,9 +159,8 @@ class FieldEditor(QWidget):
         elif self._conflict is not None:
             self._say_conflict()
         elif self._changed_count():
-            self._offer_revert(
-                self.tr("Changed here in {count}").format(count=f"{self._changed_count():,}"), "changed"
-            )
+            words = self.tr("Changed here in {count}").format(count=f"{self._changed_count():,}")
+            self._offer_revert(self._after_warning(words), "error" if self._warning else "changed")
         elif self._override is None:
             self.note.say(self._warning, tone="error", wraps=True)
         else:
@@ -202,10 +201,12 @@ class FieldEditor(QWidget):
             self._offer_revert(f"{words} ({override.detail})" if override.detail else words, "error")
         else:
             words = self.control.difference() or self.tr("ServiceTitan: {theirs}").format(theirs=theirs)
-            if self._warning:
-                self._offer_revert(f"{self._warning} {words}", "error")
-            else:
-                self._offer_revert(words, "changed", shorter=self.tr("ST: {theirs}").format(theirs=theirs))
+            shorter = "" if self._warning else self.tr("ST: {theirs}").format(theirs=theirs)
+            tone = "error" if self._warning else "changed"
+            self._offer_revert(self._after_warning(words), tone, shorter=shorter)
+
+    def _after_warning(self, words: str) -> str:
+        return f"{self._warning} {words}" if self._warning else words
 
     def _offer_revert(self, words: str, tone: str, *, shorter: str = "") -> None:
         self.note.say(

@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from collections.abc import Callable, Hashable, Mapping, Sequence
+from collections.abc import Callable, Hashable, Iterator, Mapping, Sequence
 from dataclasses import replace
 
 from PySide6.QtCore import QObject
@@ -16,18 +16,20 @@ from lazi_desktop.domain.checks import (
     Reference,
     Surroundings,
     check_entity,
+    check_prices_of_several,
     code_key,
     linked_in,
 )
 from lazi_desktop.domain.kinds import EntityKind, Tree
 from lazi_desktop.domain.links import LINKED
 from lazi_desktop.domain.ops import Aspect, Changes
-from lazi_desktop.domain.values import Fields
+from lazi_desktop.domain.values import Fields, Value
 from lazi_desktop.operations.edit_fields import FieldEdit
 from lazi_desktop.ports.sku_query import MARGIN_FLOOR
 from lazi_desktop.ports.workspace import PricebookQueries, SkuRow
 from lazi_desktop.ui.context import UiContext
 from lazi_desktop.ui.editors.entity_form import EntityForm
+from lazi_desktop.ui.editors.subject import value_in
 from lazi_desktop.ui.latest_read import LatestRead
 
 LOOKED_UP = frozenset(("code", "categories", *LINKS))
@@ -55,7 +57,7 @@ class FormChecks(QObject):
         kind, values, subject = form.kind, form.values(), form.subject
         if subject is None or subject.detail is None:
             self._reads.drop()
-            form.show_findings([])
+            form.show_findings(_of_several(form))
             return
         wanted = (subject.keys, _asked_for(kind, values))
         if wanted != self._known:
@@ -95,6 +97,19 @@ class FormChecks(QObject):
         return check_entity(
             form.kind, form.values(), around or _ALONE, key=detail.key, before=detail.effective
         )
+
+
+def _of_several(form: EntityForm) -> Sequence[Finding]:
+    """With what is typed for all of them."""
+    if form.subject is None or not {"cost", "price"} <= form.editors.keys():
+        return []
+
+    def each(name: str) -> Iterator[Value]:
+        draft = form.editors[name].draft
+        return (value_in(row, name) if draft.stands_apart else draft.value() for row in rows)
+
+    rows = form.subject.rows
+    return check_prices_of_several(zip(each("cost"), each("price"), strict=True), MARGIN_FLOOR)
 
 
 def _asked_for(kind: EntityKind, values: Fields) -> Hashable:

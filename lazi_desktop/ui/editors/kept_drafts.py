@@ -26,6 +26,7 @@ class KeptDrafts(QObject):
         self._tasks = tasks
         self._kept: dict[EntityKey, dict[str, KeptDraft]] = {}
         self._unwritten: dict[tuple[EntityKey, str], KeptDraft | None] = {}
+        self._recording: set[tuple[EntityKey, str]] = set()
         self.is_sealed = False
         self._soon = QTimer(self)
         self._soon.setSingleShot(True)
@@ -34,9 +35,21 @@ class KeptDrafts(QObject):
         tasks.write(drafts.all, self._recall, owner=self)
 
     def of(self, key: EntityKey) -> Mapping[str, KeptDraft]:
-        return self._kept.get(key, {})
+        """Without what is being recorded just now."""
+        kept = self._kept.get(key, {})
+        return {name: draft for name, draft in kept.items() if (key, name) not in self._recording}
+
+    def is_recording(self, key: EntityKey, field: str) -> None:
+        """It was handed over. Until the answer it stays kept, in case the program ends first."""
+        self._recording.add((key, field))
+
+    def recorded(self, key: EntityKey, field: str) -> None:
+        """Nothing of it is a draft any more, unless more has been typed since."""
+        if (key, field) in self._recording:
+            self.forget(key, field)
 
     def keep(self, draft: KeptDraft) -> None:
+        self._recording.discard((draft.key, draft.field))
         of_key = self._kept.setdefault(draft.key, {})
         if of_key.get(draft.field) == draft:
             return
@@ -47,6 +60,7 @@ class KeptDrafts(QObject):
             self.changed.emit(frozenset((draft.key,)))
 
     def forget(self, key: EntityKey, field: str) -> None:
+        self._recording.discard((key, field))
         of_key = self._kept.get(key, {})
         if of_key.pop(field, None) is None:
             return

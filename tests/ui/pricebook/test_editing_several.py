@@ -139,6 +139,17 @@ def test_several_open_in_one_editor_tab(three: Hand) -> None:
     assert editors.bar.count() == 1
 
 
+def test_how_many_would_be_below_their_cost_is_told(three: Hand) -> None:
+    three.write("price", "4")
+    assert three.note("price") == "Below the cost in 2 of 3. Below the margin floor of 10 % in 1 of 3."
+    three.write("cost", "1")
+    assert three.note("price") == ""
+    three.key(Qt.Key.Key_Escape, on=three.widget("cost"))
+    leave(three)
+    assert len(three.ops()) == 3
+    assert three.note("price").startswith("Below the cost in 2 of 3.")
+
+
 def test_far_too_many_are_only_counted(hand: Hand) -> None:
     hand.page.inspector.show_rows(array("q", range(MOST_AS_ONE + 1)))
     assert hand.page.inspector.form is None

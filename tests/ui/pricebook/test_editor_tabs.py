@@ -10,6 +10,7 @@ from PySide6.QtTest import QTest
 from PySide6.QtWidgets import QApplication, QLabel
 
 from lazi_desktop.domain.kinds import EntityKind
+from lazi_desktop.ui.editors.category_picker import CategoryPicker
 from lazi_desktop.ui.editors.entity_form import EntityForm
 from tests.fakes.ui_fakes import FakeApp
 from tests.ui.pricebook.conftest import Hand
@@ -170,3 +171,26 @@ def test_the_reasons_why_some_things_are_not_here_are_said(hand: Hand) -> None:
     assert "Intacct GL group account: ServiceTitan takes it and never shows it" in said
     assert "Variations of configurable equipment are shown" in said
     assert "Variations of a configurable material" not in said
+
+
+def test_a_category_is_hung_elsewhere_but_not_below_itself(app: FakeApp, make_page) -> None:
+    place = {node.name: node for node in app.book.nodes}
+    key = place["Plumbing"].key
+    hand = make_page(app)
+    hand.page.editors.open(key)
+    hand.settle()
+    button = line(hand, "parent_id")
+    assert button.text() == "At the top"
+    app.book.mirror[key][1]["category_type"] = "Materials"
+    hand.page.editors.panel.editing.read_again()
+    hand.settle()
+    button.click()
+    hand.settle()
+    picker = next(one for one in QApplication.topLevelWidgets() if isinstance(one, CategoryPicker))
+    offered = [picker.list.model().index(at, 0).data() for at in range(picker.list.model().rowCount())]
+    assert "Electrical" in offered
+    assert not [path for path in offered if path.startswith("Plumbing")]
+    QTest.keyClicks(picker.search, "chemicals")
+    hand.key(Qt.Key.Key_Return, on=picker.search)
+    assert hand.ops() == [("set", "parent_id", place["Chemicals"].remote_id)]
+    assert button.text() == "Chemicals"

@@ -56,6 +56,19 @@ def test_every_keystroke_is_in_the_workspace_a_moment_later(shown: Hand) -> None
     shown.qtbot.waitUntil(lambda: kept(shown) == {})
 
 
+def test_typing_on_in_the_next_field_does_not_bring_back_what_is_being_recorded(shown: Hand) -> None:
+    shown.write("price", "12.5")
+    shown.app.writer.held = True
+    shown.write("cost", "3")
+    assert shown.note("price") == ""
+    assert shown.widget("price").text() == "$ 12.50"
+    shown.app.writer.held = False
+    shown.app.writer.release()
+    leave(shown)
+    assert [name for _, name, _ in shown.ops()] == ["price", "cost"]
+    assert shown.note("price") == "ServiceTitan: 6.06"
+
+
 def test_what_a_crash_cut_off_is_offered_and_saved_only_when_asked(shown: Hand, restarted) -> None:
     shown.write("price", "12.5")
     shown.qtbot.waitUntil(lambda: bool(kept(shown)))
