@@ -160,7 +160,9 @@ class FakeQueries:
                     if wanted.kind in kinds and str(reference) in names:
                         quantity = one.get("quantity") if member else None
                         found.append(_usage(detail, field, quantity))
-        return sorted(found, key=lambda usage: (usage.field, usage.code, usage.name))
+        return sorted(
+            found, key=lambda usage: (usage.field != "parent_id", usage.field, usage.code, usage.name)
+        )
 
     def reference_rows(self, name: str) -> Sequence[ReferenceEntry]:
         return self.lists.get(name, [])

@@ -42,7 +42,7 @@ from lazi_desktop.ui.context import UiContext
 from lazi_desktop.ui.edits import Edits
 from lazi_desktop.ui.tasks import Tasks
 from tests.fakes.drafts import FakeDrafts
-from tests.fakes.queries import FakeQueries
+from tests.fakes.queries import FakeQueries as FakeQueries
 from tests.fakes.unit_of_work import FakeUnitOfWork
 
 T = TypeVar("T")
@@ -261,7 +261,8 @@ class FakeBook(FakeUnitOfWork):
             return SkuState.GONE
         if any(conflict.entity_key == key for conflict in self.open_conflicts.values()):
             return SkuState.CONFLICT
-        found = {self._state(owner, name)[0] for owner, name in self.overrides if owner == key}
+        ours = [name for owner, name in self.overrides if owner == key and name not in OWN_FIELDS]
+        found = {self._state(key, name)[0] for name in ours}
         for state in (
             OverrideState.FAILED,
             OverrideState.DIFFERS,

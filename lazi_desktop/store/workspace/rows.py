@@ -100,7 +100,7 @@ def shown_sku(
             price_real,
             _real(member_price),
             _real(add_on_price),
-            (price_real - cost_real) / price_real if price_real and cost_real is not None else None,
+            _margin(price_real, cost_real),
             _real(hours),
             marks_of(kind, fields),
         ),
@@ -180,6 +180,11 @@ def _text(value: Value) -> str:
 
 def _exact(value: Value) -> str | None:
     return str(value) if isinstance(value, int | Decimal) else None
+
+
+def _margin(price: float | None, cost: float | None) -> float | None:
+    """Rounded, so that equal ones are equal whatever they were worked out from."""
+    return round((price - cost) / price, 12) if price and cost is not None else None
 
 
 def _real(value: Value) -> float | None:
