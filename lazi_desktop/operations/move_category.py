@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 from collections.abc import Collection, Mapping, Sequence
+from dataclasses import replace
 
 from lazi_desktop.domain.errors import InvalidValue
 from lazi_desktop.domain.keys import EntityKey
@@ -34,11 +35,8 @@ def move_categories(
     if problem:
         raise InvalidValue(problem)
     nodes = {node.key: node for node in shown}
-    moving = topmost(shown, keys)
+    moving, positions = _planned(shown, keys, parent, before)
     moved = {node.key for node in moving}
-    siblings = [node for node in shown if node.parent_key == parent and node.key not in moved]
-    place = next((at for at, node in enumerate(siblings) if node.key == before), len(siblings))
-    positions = _positions(siblings, place, moving)
     details = work.details([*positions, *([parent] if parent is not None else [])])
     if parent is not None and parent not in details:
         raise InvalidValue("The category to move to was thrown away.")
@@ -87,6 +85,20 @@ def topmost(shown: Sequence[CategoryNode], keys: Collection[EntityKey]) -> list[
     ]
 
 
+def _planned(
+    shown: Sequence[CategoryNode],
+    keys: Collection[EntityKey],
+    parent: EntityKey | None,
+    before: EntityKey | None,
+) -> tuple[list[CategoryNode], dict[EntityKey, int]]:
+    """Those that move, and the positions that change."""
+    moving = topmost(shown, keys)
+    moved = {node.key for node in moving}
+    siblings = [node for node in shown if node.parent_key == parent and node.key not in moved]
+    place = next((at for at, node in enumerate(siblings) if node.key == before), len(siblings))
+    return moving, _positions(siblings, place, moving)
+
+
 def _is_below(nodes: Mapping[EntityKey, CategoryNode], one: EntityKey | None, key: EntityKey) -> bool:
     """Whether `one` is `key` or hangs below it. Trees that came in a ring end too."""
     passed: set[EntityKey] = set()
@@ -113,3 +125,23 @@ def _positions(
         last += 1
         positions[node.key] = last
     return positions
+
+
+def after_move(
+    shown: Sequence[CategoryNode],
+    keys: Collection[EntityKey],
+    parent: EntityKey | None,
+    before: EntityKey | None,
+) -> list[CategoryNode]:
+    """The tree as it will be, siblings in order."""
+    moving, positions = _planned(shown, keys, parent, before)
+    moved = {node.key for node in moving}
+    nodes = [
+        replace(
+            node,
+            position=positions.get(node.key, node.position),
+            parent_key=parent if node.key in moved else node.parent_key,
+        )
+        for node in shown
+    ]
+    return sorted(nodes, key=lambda node: node.position)

@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from collections.abc import Iterable
+from collections.abc import Iterable, Sequence
 from uuid import UUID
 
 from PySide6.QtCore import (
@@ -16,14 +16,16 @@ from PySide6.QtCore import (
     Qt,
     Signal,
 )
-from PySide6.QtGui import QPainter
-from PySide6.QtWidgets import QAbstractItemView, QStyle, QStyleOptionViewItem, QTreeView, QWidget
+from PySide6.QtGui import QContextMenuEvent, QPainter
+from PySide6.QtWidgets import QAbstractItemDelegate, QAbstractItemView, QStyle, QStyleOptionViewItem, QWidget
 
 from lazi_desktop.domain.keys import EntityKey
 from lazi_desktop.domain.kinds import Tree
 from lazi_desktop.ui.kind_looks import tree_name
 from lazi_desktop.ui.pricebook.category_delegate import CategoryDelegate
-from lazi_desktop.ui.pricebook.category_tree_model import CategoryTreeModel, TreeRole
+from lazi_desktop.ui.pricebook.category_narrowing import CategoryNarrowing
+from lazi_desktop.ui.pricebook.category_tree_model import DRAFT, NOWHERE, UNREAL, TreeRole
+from lazi_desktop.ui.pricebook.dropping_tree import DroppingTree
 from lazi_desktop.ui.theme import metrics
 from lazi_desktop.ui.theme.icons import Glyph, paint_icon
 from lazi_desktop.ui.theme.tokens import color, theme_news
@@ -33,15 +35,14 @@ Index = QModelIndex | QPersistentModelIndex
 _INDENT = 14
 
 
-class CategoryTree(QTreeView):
-    """`chosen_changed()`: other categories are chosen than before."""
+class CategoryTree(DroppingTree):
+    """`chosen_changed()`: other categories are chosen than before. `menu_wanted(place on the screen)`."""
 
     chosen_changed = Signal()
+    menu_wanted = Signal(object)
 
     def __init__(self, tree: Tree, parent: QWidget | None = None) -> None:
-        super().__init__(parent)
-        self.tree = tree
-        self.tree_model = CategoryTreeModel(tree, self)
+        super().__init__(tree, parent)
         self._told: frozenset[EntityKey] = frozenset()
         self._open_later: set[EntityKey] = set()
         self._choose_later: set[EntityKey] = set()
@@ -56,7 +57,10 @@ class CategoryTree(QTreeView):
         self.setVerticalScrollMode(QAbstractItemView.ScrollMode.ScrollPerPixel)
         self.setHorizontalScrollBarPolicy(Qt.ScrollBarPolicy.ScrollBarAlwaysOff)
         self.setTextElideMode(Qt.TextElideMode.ElideRight)
-        self.setItemDelegate(CategoryDelegate(self))
+        self.naming = CategoryDelegate(self)
+        self.naming.problem_found.connect(self._on_problem)
+        self.setItemDelegate(self.naming)
+        self.narrowing = CategoryNarrowing(self, self.tree_model)
         self.setModel(self.tree_model)
         self.tree_model.modelAboutToBeReset.connect(self._remember)
         self.tree_model.modelReset.connect(self._restore)
@@ -71,6 +75,25 @@ class CategoryTree(QTreeView):
         """The chosen categories; empty for all."""
         keys = {index.data(TreeRole.KEY) for index in self.selectionModel().selectedIndexes()}
         return frozenset() if None in keys else frozenset(keys)
+
+    def chosen_keys(self) -> Sequence[EntityKey]:
+        """In the order they are shown; none for all."""
+        order = [NOWHERE, *(node.key for node in self.tree_model.nodes)]
+        return [key for key in order if key in self._told]
+
+    def targets(self) -> list[EntityKey]:
+        """What keys and menus are about: the chosen ones or, where the keyboard is at another one, that."""
+        current = self.currentIndex().data(TreeRole.KEY) if self.currentIndex().isValid() else None
+        chosen = list(self.chosen_keys())
+        wanted = chosen if current in chosen or current is None else [current]
+        return [key for key in wanted if key not in UNREAL]
+
+    def go_to(self, key: EntityKey) -> None:
+        """The keyboard, to a category; what is chosen stays."""
+        index = self.tree_model.index_of(key)
+        if index.isValid():
+            self.selectionModel().setCurrentIndex(index, QItemSelectionModel.SelectionFlag.NoUpdate)
+            self.scrollTo(index)
 
     def choose(self, keys: Iterable[EntityKey]) -> None:
         """Those of the categories that exist; all, where none does."""
@@ -105,6 +128,7 @@ class CategoryTree(QTreeView):
         if not self.selectionModel().hasSelection():
             self.choose(self._told)
         self._tell()
+        self.narrowing.apply(self._told)
 
     @property
     def in_force(self) -> frozenset[EntityKey]:
@@ -114,8 +138,7 @@ class CategoryTree(QTreeView):
     # ----------------------------------------------------------------------------------------------- remembered
 
     def opened(self) -> set[EntityKey]:
-        model = self.tree_model
-        return {key for key in model.known_keys() if self.isExpanded(model.index_of(key))} | self._open_later
+        return self.narrowing.opened() | self._open_later
 
     def _remember(self) -> None:
         self._before_reset = (self.opened(), self._told)
@@ -147,6 +170,48 @@ class CategoryTree(QTreeView):
         """To be opened and chosen as soon as the categories are there."""
         self._open_later = _keys(state.value(f"pricebook/{self.tree}/open", ""))
         self._choose_later = _keys(state.value(f"pricebook/{self.tree}/chosen", ""))
+
+    # --------------------------------------------------------------------------------------------------- naming
+
+    def rename(self) -> None:
+        """The name of the current category is typed at its place."""
+        index = self.currentIndex()
+        if index.isValid() and index.data(TreeRole.KEY) not in (None, NOWHERE):
+            self.edit(index)
+
+    def begin_new(self, parent: EntityKey | None) -> None:
+        """A line for a new category below `parent`, to be named."""
+        if parent is not None:
+            self.setExpanded(self.tree_model.index_of(parent), True)
+        index = self.tree_model.begin_draft(parent)
+        if parent is not None:
+            self.setExpanded(self.tree_model.index_of(parent), True)
+        self.selectionModel().setCurrentIndex(index, QItemSelectionModel.SelectionFlag.NoUpdate)
+        self.scrollTo(index)
+        self.edit(index)
+
+    def _on_problem(self, editor: QWidget, sentence: str) -> None:
+        if sentence:
+            self.bubble.say(sentence, editor.geometry())
+        else:
+            self.bubble.hide()
+
+    def closeEditor(self, editor: QWidget, hint: QAbstractItemDelegate.EndEditHint) -> None:
+        super().closeEditor(editor, hint)
+        self.bubble.hide()
+        if self.tree_model.is_drafting:
+            parent = self.tree_model.parent_of(DRAFT)
+            self.tree_model.end_draft()
+            back = self.tree_model.index_of(parent)
+            self.selectionModel().setCurrentIndex(back, QItemSelectionModel.SelectionFlag.NoUpdate)
+
+    def contextMenuEvent(self, event: QContextMenuEvent) -> None:
+        """At the pointer, or at the current category where the key was pressed."""
+        by_key = event.reason() == QContextMenuEvent.Reason.Keyboard
+        at = self.visualRect(self.currentIndex()).center() if by_key else event.pos()
+        if not by_key and not self.indexAt(at).isValid():
+            self.setCurrentIndex(self.tree_model.index_of(None))
+        self.menu_wanted.emit(self.viewport().mapToGlobal(at))
 
     # ------------------------------------------------------------------------------------------------- painting
 

@@ -2,23 +2,39 @@
 
 from __future__ import annotations
 
-from collections.abc import Sequence
+from collections.abc import Iterator, Sequence
+from dataclasses import replace
 from enum import IntEnum
 from typing import Any
 from uuid import UUID
 
-from PySide6.QtCore import QAbstractItemModel, QModelIndex, QObject, QPersistentModelIndex, Qt
+from PySide6.QtCore import (
+    QAbstractItemModel,
+    QMimeData,
+    QModelIndex,
+    QObject,
+    QPersistentModelIndex,
+    Qt,
+    Signal,
+)
 
 from lazi_desktop.domain.keys import EntityKey
 from lazi_desktop.domain.kinds import Tree
 from lazi_desktop.ports.workspace import CategoryNode, SkuState
 from lazi_desktop.ui.category_nodes import TreeItem, in_tree_order
 from lazi_desktop.ui.kind_looks import all_of
+from lazi_desktop.ui.pricebook.category_mime import CATEGORIES_MIME, ROWS_MIME
 from lazi_desktop.ui.theme.chips import entity_state
 
 Index = QModelIndex | QPersistentModelIndex
 NOWHERE = EntityKey(UUID(int=0))
 """Stands for "in no category"; no entity has this key."""
+DRAFT = EntityKey(UUID(int=1))
+"""Stands for a category that is being named."""
+UNREAL = frozenset((NOWHERE, DRAFT))
+
+_REST = Qt.ItemFlag.ItemIsEnabled | Qt.ItemFlag.ItemIsSelectable | Qt.ItemFlag.ItemIsDropEnabled
+_REAL = _REST | Qt.ItemFlag.ItemIsDragEnabled | Qt.ItemFlag.ItemIsEditable
 
 Ordered = list[tuple[CategoryNode, EntityKey | None]]
 
@@ -28,13 +44,22 @@ class TreeRole(IntEnum):
     COUNT = Qt.ItemDataRole.UserRole + 2
     INACTIVE = Qt.ItemDataRole.UserRole + 3
     STATE = Qt.ItemDataRole.UserRole + 4
+    IMAGE = Qt.ItemDataRole.UserRole + 5  # whether it has a picture
 
 
 class CategoryTreeModel(QAbstractItemModel):
+    """`named(key, text)`: somebody wants a category to be called so; the key is `DRAFT` for a new one."""
+
+    named = Signal(object, str)
+
     def __init__(self, tree: Tree, parent: QObject | None = None) -> None:
         super().__init__(parent)
         self.tree = tree
         self.total = 0
+        self.nodes: tuple[CategoryNode, ...] = ()
+        """What is shown, siblings in order."""
+        self._draft: CategoryNode | None = None
+        self._is_named = False
         self._number = 0
         self._by_number: dict[int, TreeItem] = {}
         self._by_key: dict[EntityKey, TreeItem] = {}
@@ -46,7 +71,10 @@ class CategoryTreeModel(QAbstractItemModel):
 
     def take(self, nodes: Sequence[CategoryNode], total: int) -> None:
         """What the workspace has now. `total` counts all SKUs of the tree, in a category or not."""
-        ordered = in_tree_order(nodes)
+        self.nodes = tuple(node for node in nodes if node.key not in UNREAL)
+        if self._is_named:
+            self._draft = None
+        ordered = in_tree_order([*nodes, *([self._draft] if self._draft is not None else [])])
         kept = sum(node.key in self._by_key for node, _ in ordered)
         if 2 * kept < max(len(self._by_key), len(ordered)):
             self._start_over(ordered)
@@ -138,7 +166,55 @@ class CategoryTreeModel(QAbstractItemModel):
     def _home(self, key: EntityKey | None) -> TreeItem:
         return self._top if key is None else self._by_key[key]
 
+    # --------------------------------------------------------------------------------------------- a new category
+
+    def begin_draft(self, parent: EntityKey | None) -> QModelIndex:
+        """A line for a new category, the last one below `parent`."""
+        self.end_draft()
+        self._is_named = False
+        self._draft = CategoryNode(DRAFT, None, parent, self.tree, "", 0, True, 0, SkuState.NONE)
+        home = self._home(parent)
+        end = len(home.children)
+        self.beginInsertRows(self._index_of(home), end, end)
+        item = self._new_item(self._draft, home)
+        home.children.append(item)
+        self.endInsertRows()
+        return self._index_of(item)
+
+    def end_draft(self) -> None:
+        """The line goes again."""
+        self._draft = None
+        item = self._by_key.get(DRAFT)
+        if item is None or item.parent is None:
+            return
+        self.beginRemoveRows(self._index_of(item.parent), item.row, item.row)
+        item.parent.children.remove(item)
+        del self._by_key[DRAFT]
+        del self._by_number[item.number]
+        self.endRemoveRows()
+
+    @property
+    def is_drafting(self) -> bool:
+        """A new category has a line, and no name yet."""
+        return self._draft is not None and not self._is_named
+
     # ------------------------------------------------------------------------------------------------ asking it
+
+    def items(self) -> Iterator[TreeItem]:
+        """All categories, parents before children."""
+        return (item for item in self._top.below() if item.node is not None)
+
+    def children_of(self, key: EntityKey | None) -> list[EntityKey]:
+        """In the order they are shown."""
+        return [child.node.key for child in self._home(key).children if child.node is not None]
+
+    def below(self, key: EntityKey) -> list[EntityKey]:
+        """All that hang below it."""
+        return [item.node.key for item in self._by_key[key].below() if item.node is not None]
+
+    def parent_of(self, key: EntityKey) -> EntityKey | None:
+        above = self._by_key[key].parent
+        return None if above is None or above.node is None else above.node.key
 
     def index_of(self, key: EntityKey | None) -> QModelIndex:
         """Where a category is shown; invalid where it is not. None is "All …"."""
@@ -196,7 +272,7 @@ class CategoryTreeModel(QAbstractItemModel):
         name = all_of(self.tree) if node is None else node.name
         count = self.total if node is None else node.sku_count
         match role:
-            case Qt.ItemDataRole.DisplayRole:
+            case Qt.ItemDataRole.DisplayRole | Qt.ItemDataRole.EditRole:
                 return name
             case Qt.ItemDataRole.ToolTipRole:
                 return name if node is None else self._tip(node)
@@ -212,7 +288,39 @@ class CategoryTreeModel(QAbstractItemModel):
                 return node is not None and not node.active
             case TreeRole.STATE:
                 return None if node is None else entity_state(node.state, node.remote_id)
+            case TreeRole.IMAGE:
+                return node is not None and bool(node.image)
         return None
+
+    def setData(self, index: Index, value: Any, role: int = Qt.ItemDataRole.EditRole) -> bool:
+        """The new name is shown at once; the truth follows when it is recorded."""
+        item = self._by_number.get(index.internalId()) if index.isValid() else None
+        if role != Qt.ItemDataRole.EditRole or item is None or item.node is None:
+            return False
+        if item.node.key == DRAFT:
+            self._is_named = True
+        item.node = replace(item.node, name=value)
+        self.dataChanged.emit(index, index)
+        self.named.emit(item.node.key, value)
+        return True
+
+    def flags(self, index: Index) -> Qt.ItemFlag:
+        node = self.node_at(index)
+        if not index.isValid():
+            return Qt.ItemFlag.ItemIsDropEnabled
+        return _REST if node is None or node.key in UNREAL and node.key != DRAFT else _REAL
+
+    def mimeTypes(self) -> list[str]:
+        return [CATEGORIES_MIME, ROWS_MIME]
+
+    def supportedDropActions(self) -> Qt.DropAction:
+        return Qt.DropAction.MoveAction | Qt.DropAction.CopyAction
+
+    def dropMimeData(
+        self, data: QMimeData, action: Qt.DropAction, row: int, column: int, parent: Index
+    ) -> bool:
+        """What is dropped is recorded, and comes back as a refresh."""
+        return False
 
     def _tip(self, node: CategoryNode) -> str:
         path, state = " › ".join(self.path(node.key)), self._state_words(node)
@@ -223,4 +331,12 @@ class CategoryTreeModel(QAbstractItemModel):
             return self.tr("Deleted in ServiceTitan")
         if node.remote_id is None:
             return self.tr("New: will be created in ServiceTitan")
-        return ""
+        words = {
+            SkuState.CONFLICT: self.tr("In conflict: somebody has to decide"),
+            SkuState.FAILED: self.tr("ServiceTitan refused a change"),
+            SkuState.DIFFERS: self.tr("Sent, but ServiceTitan did not keep it"),
+            SkuState.SUBMITTED: self.tr("Changed here, and on its way to ServiceTitan"),
+            SkuState.PENDING: self.tr("Changed here, not sent yet"),
+        }.get(node.state, "")
+        inactive = "" if node.active else self.tr("Inactive")
+        return ", ".join(filter(None, (inactive, words)))

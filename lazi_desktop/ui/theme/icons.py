@@ -46,6 +46,7 @@ class Glyph(StrEnum):
     LISTS = "list-bullets"
     MATERIAL = "cube"
     PRICEBOOK = "book-open"
+    PICTURE = "image"
     PULL = "cloud-arrow-down"
     PUSH = "cloud-arrow-up"
     REDO = "arrow-arc-right"
