@@ -12,7 +12,7 @@ from PySide6.QtCore import QCoreApplication, QEvent, QSettings
 
 from lazi_desktop.app.system import OrderedIds, SystemClock
 from lazi_desktop.config.places import migrations_folder
-from lazi_desktop.ports.hub import FeedRow
+from lazi_desktop.ports.hub import FeedRow, ListedRow
 from lazi_desktop.store.workspace import open_workspace
 from lazi_desktop.ui.context import UiContext
 from lazi_desktop.ui.edits import Edits
@@ -57,6 +57,11 @@ class RealWindow:
     def feed(self, rows: Sequence[FeedRow]) -> None:
         """As the exchange with the shared database brings them."""
         self.workspace.writer.submit(lambda: self.workspace.replica.apply_feed(rows)).result()
+
+    def list(self, rows: Sequence[ListedRow]) -> None:
+        """The reference lists, as the shared database has them."""
+        replica, now = self.workspace.replica, SystemClock().now()
+        self.workspace.writer.submit(lambda: replica.put_lists(rows, now, whole=True)).result()
 
     def show(self) -> None:
         self.opened = open_window(self.context, self.messages, version="1.0")

@@ -3,15 +3,15 @@
 from __future__ import annotations
 
 from collections.abc import Iterator
-from decimal import Decimal
+from decimal import ROUND_HALF_UP, Decimal
 from uuid import uuid4
 
 import pytest
 from PySide6.QtCore import Qt
 from PySide6.QtTest import QTest
 
-from lazi_desktop.domain.keys import EntityKey
 from lazi_desktop.domain.kinds import Tree
+from lazi_desktop.ports.hub import ListedRow
 from lazi_desktop.ports.sku_query import SkuQuery
 from lazi_desktop.ui.pricebook.reprice.choices import Ends, How
 from lazi_desktop.ui.pricebook.reprice.panel import RepricePanel
@@ -144,13 +144,13 @@ def test_850_services_are_raised_by_5_percent_to_99_and_undone_after_a_restart(s
     assert again == ("", "Reprice 850 services +5 %")
 
 
-def test_the_markup_ladder_is_servicetitans(start, qtbot):
-    """Nobody has pulled one yet: it says so, and nothing can be changed by it."""
+def test_the_markup_ladder_is_the_one_that_was_pulled(start, qtbot):
     window = start()
     filled(window)
     window.show()
     window.page.tree.show_tree(Tree.SERVICES)
     window.settle()
+
     window.page.middle.reprice()
     panel = window.page.middle.panel
     assert panel is not None
@@ -159,5 +159,30 @@ def test_the_markup_ladder_is_servicetitans(start, qtbot):
     settled(window, panel, qtbot)
     assert "no markup ladder" in panel.ladder.text()
     assert not panel.apply_button.isEnabled()
-    key: EntityKey = panel.model.lines[0].key
-    assert window.context.queries.detail(key) is not None
+    panel.leave()
+
+    steps = [
+        ListedRow(
+            name="markup",
+            remote_id=1,
+            title="",
+            active=True,
+            payload='{"id": 1, "from": 0, "to": 15, "percent": 100}',
+            gone=False,
+        ),
+        ListedRow(
+            name="markup",
+            remote_id=2,
+            title="",
+            active=True,
+            payload='{"id": 2, "from": 16, "to": 500, "percent": 50.5}',
+            gone=False,
+        ),
+    ]
+    window.list(steps)
+    window.page.middle.reprice()
+    settled(window, panel, qtbot)
+    assert panel.form.how.currentData() == How.LADDER, "as it was left"
+    new = {line.row.code: line.new for line in panel.model.lines}
+    assert new["SVC-0001"] == price_of(1), "100 % on half of it"
+    assert new["SVC-0500"] == (price_of(500) / 2 * Decimal("1.505")).quantize(Decimal("0.01"), ROUND_HALF_UP)

@@ -112,7 +112,8 @@ class RepriceFlow(QObject):
 
         def read() -> _Read:
             rows = [RepriceRow(row) for row in scopes.rows(among, queries, NEEDED_FIELDS)]
-            return _Read(rows, Ladder.of_rows(entry.payload for entry in queries.reference_rows(MARKUP_LIST)))
+            steps = queries.reference_rows(MARKUP_LIST)
+            return _Read(rows, Ladder.of_rows(step.payload for step in steps if step.active))
 
         self._rows.ask(read, self._on_read)
 
