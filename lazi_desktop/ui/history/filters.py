@@ -28,7 +28,9 @@ class HistoryFilters(QWidget):
         row.setSpacing(metrics.GAP_SMALL)
         for combo in (self.field, self.who):
             row.addWidget(combo, 1)
+            combo.setMaximumWidth(_WIDEST)
             combo.currentIndexChanged.connect(lambda _place: self.changed.emit())
+        row.addStretch(0)
 
     def offer(self, entries: Iterable[HistoryEntry], kind: EntityKind, me: Collection[str]) -> None:
         """The choices that these entries give; what is chosen stays."""
@@ -66,6 +68,7 @@ class HistoryFilters(QWidget):
         return not who or (entry.origin is Origin.HERE and who_words(entry, me) == who)
 
 
+_WIDEST = 240
 _HERE, _THERE = "\0here", "\0there"
 """Told apart from any name."""
 

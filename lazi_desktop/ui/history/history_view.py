@@ -168,11 +168,16 @@ class HistoryView(EntityView):
         if self.rows.rowCount():
             self._stack.setCurrentWidget(self.list)
             return
-        nothing = self.tr("Nothing has happened to it since it was first read.")
-        if reader.entries:
-            nothing = self.tr("Nothing of what is chosen above.")
-        self.card.say(Glyph.ACTIVITY, self.tr("No changes yet"), nothing)
         self._stack.setCurrentWidget(self.card)
+        if reader.entries:
+            self.card.say(Glyph.ACTIVITY, self.tr("Nothing of that"), self.tr("Choose something else above."))
+        elif not reader.only_here:
+            nothing = self.tr("Nothing has happened to it since it was first read.")
+            self.card.say(Glyph.ACTIVITY, self.tr("No changes yet"), nothing)
+        elif reader.waits:
+            self.card.say(Glyph.ACTIVITY, self.tr("Reading its history…"))
+        else:
+            self.card.say(Glyph.ACTIVITY, self.tr("Nothing was done to it here"))
 
     def _on_scrolled(self, value: int) -> None:
         if value >= self.list.verticalScrollBar().maximum() - self.list.height():

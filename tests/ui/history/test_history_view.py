@@ -207,6 +207,15 @@ def test_further_back_is_read_when_the_list_is_scrolled_down(reader: Reader) -> 
     assert len(reader.app.engine.asked("read_history")) == 2
 
 
+def test_what_is_not_known_yet_is_not_called_nothing(reader: Reader) -> None:
+    card = reader.view.card
+    assert card.title.text() == "Reading its history…"
+    reader.answer(error=HubUnavailable("No answer."))
+    assert card.title.text() == "Nothing was done to it here"
+    reader.answer()
+    assert card.title.text() == "No changes yet"
+
+
 def test_an_answer_about_another_entity_is_not_shown(reader: Reader) -> None:
     with reader.qtbot.waitSignal(reader.signals.history_read):
         reader.app.engine.tell(HistoryRead(EntityKey(UUID(int=5)), [record("set", "price", 1, 2)]))
