@@ -3,11 +3,10 @@
 from __future__ import annotations
 
 from collections import defaultdict
-from collections.abc import Callable, Collection, Sequence
+from collections.abc import Callable, Collection, Mapping, Sequence
 from decimal import Decimal
 from functools import lru_cache
 from typing import Any
-from uuid import UUID
 
 import msgspec
 
@@ -28,16 +27,19 @@ def read_values(
 ) -> dict[EntityKey, EntityValues]:
     """Of those that exist. Who asks by a key that was replaced is told of what it is now."""
     replaced = successors(database, keys)
-    found: dict[bytes, EntityValues] = {}
-    asked = list({replaced.get(key, key).bytes for key in keys})
-    for start in range(0, len(asked), LOT):
-        found |= _read_lot(database, asked[start : start + LOT], tuple(sorted(set(names))))
+    found: dict[EntityKey, EntityValues] = {}
+    asked = {now.bytes: now for now in (replaced.get(key, key) for key in keys)}
+    listed, wanted = list(asked), tuple(sorted(set(names)))
+    for start in range(0, len(listed), LOT):
+        found |= _read_lot(database, listed[start : start + LOT], wanted, asked)
     if replaced:
-        return {key: found[now] for key in keys if (now := replaced.get(key, key).bytes) in found}
-    return {one.key: one for one in found.values()}
+        return {key: found[now] for key in keys if (now := replaced.get(key, key)) in found}
+    return found
 
 
-def _read_lot(database: Database, keys: Sequence[bytes], names: tuple[str, ...]) -> dict[bytes, EntityValues]:
+def _read_lot(
+    database: Database, keys: Sequence[bytes], names: tuple[str, ...], key_of: Mapping[bytes, EntityKey]
+) -> dict[EntityKey, EntityValues]:
     listed, some = key_list(keys), _some_fields(names)
     mirrors: dict[bytes, tuple[EntityKind, int | None, dict[str, Value]]] = {
         key: (_KINDS[kind], remote_id, some(fields))
@@ -58,8 +60,8 @@ def _read_lot(database: Database, keys: Sequence[bytes], names: tuple[str, ...])
         if name in names:
             ours[key][name] = from_json(value)
     return {
-        key: EntityValues(
-            EntityKey(UUID(bytes=key)),
+        key_of[key]: EntityValues(
+            key_of[key],
             kind,
             remote_id,
             mirror,

@@ -34,6 +34,7 @@ from lazi_desktop.store.workspace.layers import (
 from lazi_desktop.store.workspace.reading import read_numbers
 from lazi_desktop.store.workspace.row_differences import write_differences
 from lazi_desktop.store.workspace.rows import (
+    AMOUNTS,
     SEARCHED_FIELDS,
     SKU_COLUMNS,
     TREES,
@@ -43,6 +44,7 @@ from lazi_desktop.store.workspace.rows import (
     reference_number,
     shown_sku,
     tree_number,
+    with_amounts,
 )
 from lazi_desktop.store.workspace.shown_columns import ShownColumns
 
@@ -108,6 +110,7 @@ class Projection:
         self.columns = ShownColumns(database)
         self._keeps_words = False
         self._keeps_places = False
+        self._only_amounts = False
         self._touched: Collection[str] | None = None
 
     def renew(
@@ -126,6 +129,7 @@ class Projection:
         wanted = list(dict.fromkeys(keys))
         self._keeps_words = touched is not None and SEARCHED_FIELDS.isdisjoint(touched)
         self._keeps_places = touched is not None and "categories" not in touched
+        self._only_amounts = touched is not None and AMOUNTS.issuperset(touched)
         self._touched = touched
         try:
             for start in range(0, len(wanted), LOT):
@@ -133,7 +137,7 @@ class Projection:
                     step(start, len(wanted))
                 self._renew_lot(wanted[start : start + LOT], received or {})
         finally:
-            self._keeps_words = self._keeps_places = False
+            self._keeps_words = self._keeps_places = self._only_amounts = False
             self._touched = None
         self.columns.settle()
         self._counts.settle()
@@ -339,9 +343,12 @@ class Projection:
         for entity in entities:
             before = known.get(entity.key)
             words_hash = before[_HASH_PLACE] if before is not None and self._keeps_words else None
-            shown = entity.shown or shown_sku(
-                entity.kind, entity.remote_id, entity.fields, words_hash=words_hash
-            )
+            if before is not None and self._only_amounts:
+                shown = with_amounts(before, entity.fields)
+            else:
+                shown = entity.shown or shown_sku(
+                    entity.kind, entity.remote_id, entity.fields, words_hash=words_hash
+                )
             if before is not None:
                 number = before[0]
                 if before[_HASH_PLACE] != shown.words_hash:

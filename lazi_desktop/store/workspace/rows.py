@@ -107,6 +107,29 @@ def shown_sku(
     )
 
 
+_AMOUNT_COLUMNS = ("cost", "price", "member_price", "add_on_price", "hours")
+AMOUNTS = frozenset(_AMOUNT_COLUMNS)
+"""Fields that nothing but their own columns and the margin comes from."""
+_FIRST_VALUE = SKU_COLUMNS.index("tree")
+_EXACT_PLACES = tuple(SKU_COLUMNS.index(name) - _FIRST_VALUE for name in _AMOUNT_COLUMNS)
+_REAL_PLACES = tuple(SKU_COLUMNS.index(f"{name}_real") - _FIRST_VALUE for name in _AMOUNT_COLUMNS)
+_HASH_PLACE = SKU_COLUMNS.index("terms_hash")
+_MARGIN_PLACE = SKU_COLUMNS.index("margin_real") - _FIRST_VALUE
+
+
+def with_amounts(row: tuple[Any, ...], fields: Fields) -> ShownSku:
+    """A SKU of which nothing but AMOUNTS has changed since its row was written; words and categories stay."""
+    values = list(row[_FIRST_VALUE:])
+    amounts = [fields.get(name) for name in _AMOUNT_COLUMNS]
+    reals = [_real(amount) for amount in amounts]
+    for place, amount in zip(_EXACT_PLACES, amounts, strict=True):
+        values[place] = _exact(amount)
+    for place, real in zip(_REAL_PLACES, reals, strict=True):
+        values[place] = real
+    values[_MARGIN_PLACE] = _margin(reals[1], reals[0])
+    return ShownSku("", row[_HASH_PLACE], frozenset(), tuple(values))
+
+
 NO_IMAGE, PRICE_LOCKED, DYNAMIC_PRICE, TO_REVIEW = 1, 2, 4, 8
 """Bits of the column `marks`."""
 
