@@ -45,6 +45,7 @@ class ArrangedTable(QTableView):
         self.setItemDelegate(self.delegate)
         self.grid_header.arrangement_wanted.connect(self.arrange)
         self.grid_header.fit_wanted.connect(self._fit_column)
+        self.grid_header.walked.connect(self._show_column)
         self.verticalScrollBar().valueChanged.connect(self._tell_window)
         theme_news.theme_changed.connect(self._on_theme_changed)
 
@@ -174,6 +175,13 @@ class ArrangedTable(QTableView):
             hidden = header.pinned_width - self.visualRect(index).left()
         if hidden > 0:
             bar.setValue(bar.value() - hidden)
+
+    def _show_column(self, place: int) -> None:
+        """To the side only."""
+        if len(self.sku_model.rows):
+            down = self.verticalScrollBar().value()
+            self.scrollTo(self.sku_model.index(max(self.rowAt(0), 0), place))
+            self.verticalScrollBar().setValue(down)
 
     def scrollContentsBy(self, dx: int, dy: int) -> None:
         super().scrollContentsBy(dx, dy)

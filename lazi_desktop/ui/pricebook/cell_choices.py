@@ -7,6 +7,8 @@ from collections.abc import Callable, Sequence
 from PySide6.QtCore import QStringListModel, Qt, QTimer
 from PySide6.QtWidgets import QCompleter, QLineEdit
 
+_AROUND = 36
+
 
 def offer_choices(editor: QLineEdit, choices: Sequence[str], chosen: Callable[[], None]) -> None:
     """Opens with all of them; what is typed leaves those that begin so. `chosen`: one was taken from the list."""
@@ -19,6 +21,9 @@ def offer_choices(editor: QLineEdit, choices: Sequence[str], chosen: Callable[[]
     popup = completer.popup()
     if popup is not None:
         popup.setAccessibleName(editor.accessibleName())
+        popup.setProperty("choices", True)
+        widest = max(map(editor.fontMetrics().horizontalAdvance, choices))
+        popup.setMinimumWidth(widest + _AROUND)
     QTimer.singleShot(0, editor, lambda: _open(editor, completer))
 
 

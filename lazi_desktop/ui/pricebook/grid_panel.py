@@ -65,6 +65,7 @@ class GridPanel(QFrame):
         self.edits = CellEdits(context, self.grid, self.loader, self.unsaved, self.footer.hint, self)
         self._crumbs = ""
         self._filters_of: dict[Tree, GridFilters] = {}
+        self._fit_owed = False
         self._conflicts = LatestRead(context.tasks, context.notifier, self)
         self._lay_out()
         self._listen()
@@ -108,6 +109,7 @@ class GridPanel(QFrame):
         header.menu_wanted.connect(self._open_heading_menu)
         self.unsaved.given_up.connect(self.loader.take_back)
         self.loader.is_held = lambda: grid.open_problem() is not None
+        self.model.dataChanged.connect(self._on_rows_came)
         self.loader.shown.connect(self._fit_columns)
         self.loader.completed.connect(self._on_completed)
         self.filtering.changed.connect(self._on_filtered)
@@ -166,6 +168,7 @@ class GridPanel(QFrame):
 
     def _on_arranged(self, before: Arrangement, now: Arrangement) -> None:
         self.loader.use_fields(now.fields)
+        self._fit_owed = not set(now.shown) <= set(before.shown)
         self._fit_columns()
         self.filtering.row.place()
         keep_arrangement(self._context.state, self.tree, now)
@@ -177,6 +180,13 @@ class GridPanel(QFrame):
         """Not while somebody searches: columns would jump with each letter."""
         query = self.loader.query
         if len(self.model.rows) and (not self.grid.grid_header.is_fitted or (query and not query.search)):
+            self.grid.fit_columns()
+
+    def _on_rows_came(self) -> None:
+        """What stands in a new column is known only now."""
+        row = self.model.rows.at(0) if self._fit_owed and len(self.model.rows) else None
+        if row is not None and set(self.loader.fields) & row.more.keys():
+            self._fit_owed = False
             self.grid.fit_columns()
 
     # -------------------------------------------------------------------------------------------------- filters

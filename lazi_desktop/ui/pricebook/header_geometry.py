@@ -21,7 +21,7 @@ class HeaderGeometry(QHeaderView):
 
     `arrangement_wanted(arrangement)`: the person wants it like this. `menu_wanted(place, at)`: for a column, or -1.
     `fit_wanted(place)`: as wide as what stands in it. `left_downwards()`: back to the cells. `placed()`: sections are
-    elsewhere or have other widths.
+    elsewhere or have other widths. `walked(place)`: the keyboard is at this heading.
     """
 
     arrangement_wanted = Signal(object)
@@ -29,6 +29,7 @@ class HeaderGeometry(QHeaderView):
     fit_wanted = Signal(int)
     left_downwards = Signal()
     placed = Signal()
+    walked = Signal(int)
 
     def __init__(self, parent: QWidget) -> None:
         super().__init__(Qt.Orientation.Horizontal, parent)

@@ -55,7 +55,7 @@ class HeaderKeys:
         self.place = place
         self.stay_inside()
         self._header.viewport().update()
-        self._header.placed.emit()
+        self._header.walked.emit(self.place)
 
     def open_menu(self) -> None:
         box = self._header.box(self.place)

@@ -140,6 +140,25 @@ def test_headings_by_keyboard(hand: Hand) -> None:
     assert hand.grid.hasFocus()
 
 
+def test_the_heading_that_has_the_keyboard_comes_into_sight(hand: Hand) -> None:
+    hand.show("description", "taxable", "hours", "kind", "account", "is_inventory")
+    hand.go_to("UN-1000", "code")
+    down = hand.grid.verticalScrollBar().value()
+    hand.page.go_to_headings()
+    header = hand.grid.grid_header
+    hand.key(Qt.Key.Key_End, on=header)
+    assert header.viewport().rect().contains(header.box(header.keys.place))
+    assert hand.grid.verticalScrollBar().value() == down
+
+
+def test_a_new_column_fits_what_comes_to_stand_in_it(hand: Hand) -> None:
+    for key in hand.book.skus:
+        hand.book.mirror[key][1]["account"] = "4000 Sales of material"
+    hand.show("account")
+    wanted = hand.grid.delegate.painter.metrics[False, False].horizontalAdvance("4000 Sales of material")
+    assert hand.grid.columnWidth(hand.place("account")) >= wanted
+
+
 def test_the_menu_of_a_heading_opens_by_keyboard(hand: Hand) -> None:
     hand.page.go_to_headings()
     header = hand.grid.grid_header
