@@ -2,6 +2,8 @@
 
 from __future__ import annotations
 
+from uuid import uuid4
+
 import pytest
 
 from lazi_desktop.domain.field_tables import FIELDS
@@ -105,3 +107,36 @@ async def test_who_starts_anew_gets_them_with_the_snapshot(ann):
     await ann.edit(1, "note", "Ask Bob", seen=None)
     rows = [row async for page in ann.hub.snapshot() for row in page.rows]
     assert [told(row)["value"] for row in rows if row.kind is FeedKind.OVERRIDE] == ["Ask Bob"]
+
+
+async def make(typist, **fields):
+    key = uuid4()
+    ops = [typist.op(OpKind.CREATE, 0, key=key)]
+    ops += [typist.op(OpKind.SET, 0, name, value, key=key) for name, value in fields.items()]
+    assert {one.outcome for one in await typist.send(*ops)} == {"accepted"}
+    return key, ops[1:]
+
+
+async def test_a_create_goes_out_without_it_and_keeps_it(team, ann, lease):
+    _, ops = await make(ann, code="NEW", price=5, note="Ask Bob", tags=["winter"])
+    await ann.submit(*ops)
+    [job] = await ann.hub.claim(lease, 5)
+    assert sorted(one.field for one in job.fields) == ["code", "price"]
+    sending = {one.field: one.value for one in job.fields}
+    attempt = await ann.hub.intend(lease, job, sending=sending, before={}, path="/materials")
+    await ann.hub.answered(lease, job, attempt, outcome="applied", status=200, detail="")
+    await ann.hub.adopt(lease, job, 77)
+    await pull(ann.hub, lease, {77: {"code": "NEW", "price": 5}})
+    assert standing(team) == [("note", "Ask Bob", "kept"), ("tags", ["winter"], "kept")]
+    assert await ann.hub.pending() == []
+
+
+async def test_throwing_away_what_somebody_wrote_a_note_on_is_asked_about(team, ann, bob):
+    key, ops = await make(ann, code="NEW")
+    note = bob.op(OpKind.SET, 0, "note", "Keep this one", key=key)
+    await bob.send(note)
+    seen = sorted(str(op.op_id) for op in ops)
+    [receipt] = await ann.send(ann.op(OpKind.DISCARD, 0, value=seen, key=key))
+    assert receipt.outcome == "conflict"
+    [conflict] = await ann.hub.open_conflicts()
+    assert (conflict.field, conflict.ours) == ("deleted", sorted([*seen, str(note.op_id)]))
