@@ -105,7 +105,7 @@ def open_workspace(
         database, meta, ledger, projection = thread.edits.submit(opener.open).result()
         queries = SqliteQueries(
             path,
-            lambda names, tree: thread.edits.submit(
+            lambda names, tree: thread.now_or_next(
                 lambda: projection.columns.fill(names, tree, thread.let_edits_pass)
             ),
         )

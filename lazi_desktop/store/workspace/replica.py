@@ -136,7 +136,11 @@ class SqliteReplica:
             self._db.run_many(
                 "INSERT OR REPLACE INTO reference_row (list, remote_id, name, active, payload)"
                 " VALUES (?, ?, ?, ?, ?)",
-                [(row.name, row.remote_id, row.title, row.active, row.payload) for row in rows if not row.gone],
+                [
+                    (row.name, row.remote_id, row.title, row.active, row.payload)
+                    for row in rows
+                    if not row.gone
+                ],
             )
             self._meta.set("lists_at", format_moment(at))
 

@@ -37,6 +37,14 @@ class StoreThread:
             self._wake.notify()
         return future
 
+    def now_or_next(self, work: Callable[[], T]) -> Future[T]:
+        """For work that is waited for: done at once where that is on this very thread, else before replication."""
+        if threading.current_thread() is not self._thread:
+            return self.put(self._edits, work)
+        future: Future[T] = Future()
+        _carry_out((work, future))
+        return future
+
     def let_edits_pass(self) -> None:
         """Runs the edits that wait. For work on this thread that holds no transaction."""
         while True:

@@ -419,3 +419,9 @@ def columns_in_use(desk: Desk) -> Sequence[str]:
         lambda: desk.open.workspace._db.all("SELECT name FROM shown_column UNION ALL"
                                             " SELECT DISTINCT 'left' FROM shown_value WHERE column_id NOT IN"
                                             " (SELECT id FROM shown_column)"))]  # fmt: skip
+
+
+def test_a_column_can_be_asked_for_on_the_stores_own_thread(desk: Desk) -> None:
+    desk.start(FeedMaker().mirrors([*TREE, *ROWS]))
+    by_account = SkuQuery(order=(SortBy("account"),))
+    assert len(desk.on_writer(lambda: desk.open.queries.find(by_account))) == 4
