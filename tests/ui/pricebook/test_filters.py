@@ -11,6 +11,8 @@ from PySide6.QtTest import QTest
 from lazi_desktop.domain.kinds import Tree
 from lazi_desktop.ports.sku_query import ChoiceFilter, RangeFilter, SkuFlag, TextFilter, TextMatch
 from lazi_desktop.ui.pricebook.column_catalogue import COLUMN
+from lazi_desktop.ui.pricebook.facet_popup import FacetPopup
+from lazi_desktop.ui.pricebook.filter_field import PickedField
 from lazi_desktop.ui.pricebook.filter_text import read_filter
 from lazi_desktop.ui.pricebook.grid_filters import GridFilters, filters_from
 from tests.fakes.ui_fakes import FakeApp, FakeBook
@@ -182,11 +184,10 @@ def test_the_field_of_a_flag_opens_its_values(hand: Hand) -> None:
     hand.show("taxable")
     open_row(hand)
     field = hand.page.grid.filtering.row.field("taxable")
+    assert isinstance(field, PickedField)
     assert field.text() == "All"
     field.click()
     hand.settle()
-    from lazi_desktop.ui.pricebook.facet_popup import FacetPopup
-
     [popup] = hand.grid.grid_header.findChildren(FacetPopup)
     popup.search.setText("no")
     QTest.keyClick(popup.search, Qt.Key.Key_Return)

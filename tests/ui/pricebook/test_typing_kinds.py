@@ -5,8 +5,10 @@ from __future__ import annotations
 import pytest
 from PySide6.QtCore import Qt
 from PySide6.QtTest import QTest
+from PySide6.QtWidgets import QAbstractItemView
 
 from lazi_desktop.domain.kinds import Tree
+from lazi_desktop.ui.pricebook.sku_delegate import CellEditor
 from tests.ui.pricebook.conftest import Hand
 
 SHIFT = Qt.KeyboardModifier.ShiftModifier
@@ -38,6 +40,12 @@ def test_a_flag_is_typed(hand: Hand, letters: str, value: bool | None) -> None:
     assert hand.ops() == ([] if value is None else [("set", "taxable", value)])
 
 
+def list_of(editor: CellEditor) -> QAbstractItemView:
+    popup = editor.completer().popup()
+    assert popup is not None
+    return popup
+
+
 def test_a_choice_drops_its_list(hand: Hand) -> None:
     hand.page.tree.show_tree(Tree.SERVICES)
     hand.settle()
@@ -45,7 +53,7 @@ def test_a_choice_drops_its_list(hand: Hand) -> None:
     hand.go_to("DF-1000", "type")
     QTest.keyClick(hand.grid, Qt.Key.Key_F2)
     editor = hand.editor()
-    popup = editor.completer().popup()
+    popup = list_of(editor)
     hand.qtbot.waitUntil(popup.isVisible)
     assert [popup.model().index(row, 0).data() for row in range(2)] == ["Discount", "Fee"]
     QTest.keyClick(popup, Qt.Key.Key_Down)
@@ -62,7 +70,7 @@ def test_the_beginning_of_a_choice_is_typed(hand: Hand) -> None:
     hand.settle()
     hand.show("type")
     editor = hand.type_into("DF-1000", "type", "f")
-    editor.completer().popup().hide()
+    list_of(editor).hide()
     hand.key(Qt.Key.Key_Return, on=editor)
     assert hand.ops() == [("set", "type", "Fee")]
 
