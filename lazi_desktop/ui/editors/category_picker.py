@@ -17,7 +17,7 @@ _SIZE = QSize(340, 360)
 
 
 class CategoryPicker(QFrame):
-    """`picked(number, or the key as text of a category that ServiceTitan does not have yet)`."""
+    """`picked(number, or the key as text of a category that ServiceTitan does not have yet; None for the top)`."""
 
     picked = Signal(object)
 
@@ -25,8 +25,8 @@ class CategoryPicker(QFrame):
         super().__init__(parent, Qt.WindowType.Popup)
         self.setAttribute(Qt.WidgetAttribute.WA_DeleteOnClose)
         self.setProperty("surface", "card")
-        self._paths: list[tuple[str, str, int | str]] = []
-        self._ids: list[int | str] = []
+        self._paths: list[tuple[str, str, int | str | None]] = []
+        self._ids: list[int | str | None] = []
         self.search = QLineEdit()
         self.search.setPlaceholderText(self.tr("Find a category"))
         self.search.setAccessibleName(self.tr("Find a category"))
@@ -61,9 +61,10 @@ class CategoryPicker(QFrame):
         self.show()
         self.search.setFocus()
 
-    def offer(self, nodes: Sequence[CategoryNode], *, but: Sequence[int | str]) -> None:
+    def offer(self, nodes: Sequence[CategoryNode], *, but: Sequence[int | str], top: str = "") -> None:
+        """`top` names what is offered first: no category at all."""
         names: dict[object, tuple[str, ...]] = {}
-        self._paths = []
+        self._paths = [(top, top.casefold(), None)] if top else []
         for node, parent in in_tree_order(nodes):
             path = names[node.key] = (*names.get(parent, ()), node.name)
             named = str(node.key) if node.remote_id is None else node.remote_id

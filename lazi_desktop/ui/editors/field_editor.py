@@ -174,7 +174,8 @@ class FieldEditor(QWidget):
         words = self.tr("Not saved: {reason}").format(reason=problem) if problem else self.tr("Not saved")
         fits = self.draft.fits
         button, glyph = (self.tr("save"), Glyph.ACCEPT) if fits else (self.tr("drop"), Glyph.REVERT)
-        self.note.say(words, tone="error", wraps=True, button=button, glyph=glyph, what=self.title)
+        tone = "error" if problem else "changed"
+        self.note.say(words, tone=tone, wraps=True, button=button, glyph=glyph, what=self.title)
 
     def _say_conflict(self) -> None:
         theirs = self._shown_theirs()
