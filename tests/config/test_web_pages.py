@@ -5,8 +5,9 @@ from __future__ import annotations
 import pytest
 
 from lazi_desktop.config.settings import Environment
-from lazi_desktop.config.web_pages import web_page, web_page_pattern
+from lazi_desktop.config.web_pages import web_page_pattern
 from lazi_desktop.domain.kinds import EntityKind
+from lazi_desktop.domain.web_pages import web_page
 
 
 @pytest.mark.parametrize("kind", EntityKind)

@@ -8,12 +8,12 @@ from PySide6.QtCore import QObject, Qt, QUrl, Signal
 from PySide6.QtGui import QDesktopServices, QGuiApplication, QKeySequence, QShortcut
 from PySide6.QtWidgets import QBoxLayout
 
-from lazi_desktop.config.web_pages import web_page
 from lazi_desktop.domain.errors import LaziError
 from lazi_desktop.domain.field_tables import TO_REVIEW
 from lazi_desktop.domain.keys import EntityKey
 from lazi_desktop.domain.kinds import EntityKind, tree_of
 from lazi_desktop.domain.ops import Changes
+from lazi_desktop.domain.web_pages import web_page
 from lazi_desktop.operations.create_entity import name_of
 from lazi_desktop.operations.duplicate import duplicate
 from lazi_desktop.operations.mark import mark
