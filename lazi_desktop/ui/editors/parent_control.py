@@ -77,8 +77,9 @@ class ParentControl(FieldControl):
         for node in nodes:  # parents before children
             if node.parent_key in below:
                 below.add(node.key)
-        picker.offer(nodes, but=[reference(node.remote_id, node.key) for node in nodes if node.key in below])
+        but = [reference(node.remote_id, node.key) for node in nodes if node.key in below]
+        picker.offer(nodes, but=but, top="" if self._value is None else self.tr("At the top"))
 
-    def _on_picked(self, one: Reference) -> None:
+    def _on_picked(self, one: Reference | None) -> None:
         self.typed.emit(one)
         self.left.emit()

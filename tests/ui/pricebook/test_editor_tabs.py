@@ -194,3 +194,12 @@ def test_a_category_is_hung_elsewhere_but_not_below_itself(app: FakeApp, make_pa
     hand.key(Qt.Key.Key_Return, on=picker.search)
     assert hand.ops() == [("set", "parent_id", place["Chemicals"].remote_id)]
     assert button.text() == "Chemicals"
+    button.click()
+    hand.settle()
+    picker = next(
+        one for one in QApplication.topLevelWidgets() if isinstance(one, CategoryPicker) and one.isVisible()
+    )
+    QTest.keyClicks(picker.search, "at the top")
+    hand.key(Qt.Key.Key_Return, on=picker.search)
+    assert hand.ops()[-1][:2] == ("unset", "parent_id"), "ServiceTitan has it there"
+    assert button.text() == "At the top"
