@@ -98,6 +98,18 @@ class Edits(QObject):
             label, lambda work, step: reprice(work, lines, label=label, step=step), initiator, failed, done
         )
 
+    def do_many(
+        self,
+        operation: Callable[[UnitOfWork, Step], Changes],
+        *,
+        title: str,
+        initiator: QObject,
+        done: Callable[[Changes], None] | None = None,
+        failed: Callable[[LaziError], None] | None = None,
+    ) -> LongWork:
+        """Any operation that may take long, as one step; said by `long_began` and may be cancelled."""
+        return self._run_long(title, operation, initiator, failed, done)
+
     def do(
         self,
         operation: Callable[[UnitOfWork], Changes],

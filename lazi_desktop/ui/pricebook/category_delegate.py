@@ -33,6 +33,7 @@ from lazi_desktop.ui.theme.tokens import color
 
 Index = QModelIndex | QPersistentModelIndex
 
+_ENTERS = (Qt.Key.Key_Return, Qt.Key.Key_Enter, Qt.Key.Key_Tab, Qt.Key.Key_Backtab)
 _ICON = 15
 _GAP = 6
 _RIGHT = 10
@@ -142,9 +143,13 @@ class CategoryDelegate(QStyledItemDelegate):
 
     def eventFilter(self, editor: QObject, event: QEvent) -> bool:
         """Enter does not take a name that does not fit; it says why."""
-        enter = (Qt.Key.Key_Return, Qt.Key.Key_Enter, Qt.Key.Key_Tab, Qt.Key.Key_Backtab)
-        pressed = event.type() == QEvent.Type.KeyPress and isinstance(event, QKeyEvent)
-        if pressed and isinstance(editor, QLineEdit) and event.key() in enter:
+        pressed = event.type() == QEvent.Type.KeyPress
+        if (
+            pressed
+            and isinstance(editor, QLineEdit)
+            and isinstance(event, QKeyEvent)
+            and event.key() in _ENTERS
+        ):
             problem = _problem(" ".join(editor.text().split()))
             if problem:
                 self.problem_found.emit(editor, problem)

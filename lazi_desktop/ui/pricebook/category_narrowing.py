@@ -21,6 +21,7 @@ class CategoryNarrowing:
         self.hides_inactive = False
         self.inactive = 0
         """How many inactive ones there are."""
+        self._chosen: Collection[EntityKey] = ()
         self._opened_before: set[EntityKey] | None = None
         model.modelReset.connect(self._on_reset)
         self._hidden: set[EntityKey] = set()
@@ -35,7 +36,7 @@ class CategoryNarrowing:
         if words and self._opened_before is None:
             self._opened_before = self.opened()
         self.words = words
-        self.apply(())
+        self.apply(self._chosen)
         if words:
             self._open_ways()
         elif self._opened_before is not None:
@@ -91,6 +92,7 @@ class CategoryNarrowing:
 
     def apply(self, chosen: Collection[EntityKey]) -> None:
         """After anything changed. An inactive one that is chosen, or has active ones below it, stays."""
+        self._chosen = chosen
         items = list(self._model.items())
         shown: set[EntityKey] = set()
         self.inactive = 0

@@ -2,21 +2,26 @@
 
 from __future__ import annotations
 
-from collections.abc import Sequence
+from collections.abc import Mapping, Sequence
 
-from PySide6.QtCore import QSettings, QTimer, Signal
-from PySide6.QtWidgets import QFrame, QStackedWidget, QTabBar, QVBoxLayout, QWidget
+from PySide6.QtCore import QPoint, QSettings, Qt, QTimer, Signal
+from PySide6.QtGui import QKeySequence, QShortcut
+from PySide6.QtWidgets import QFrame, QHBoxLayout, QMenu, QStackedWidget, QTabBar, QVBoxLayout, QWidget
 
 from lazi_desktop.domain.keys import EntityKey
 from lazi_desktop.domain.kinds import Tree
 from lazi_desktop.domain.ops import Aspect, Changes
 from lazi_desktop.ports.workspace import CategoryNode, SkuState, WorkspaceCounts
+from lazi_desktop.ui.actions import Actions
 from lazi_desktop.ui.context import UiContext
+from lazi_desktop.ui.formatting import counted
 from lazi_desktop.ui.kind_looks import tree_name
 from lazi_desktop.ui.latest_read import LatestRead
+from lazi_desktop.ui.pricebook.category_search import CategorySearch
 from lazi_desktop.ui.pricebook.category_tree import CategoryTree
 from lazi_desktop.ui.pricebook.category_tree_model import NOWHERE
 from lazi_desktop.ui.pricebook.sku_loader import BURST_PAUSE
+from lazi_desktop.ui.widgets.basics import button
 
 Read = tuple[dict[Tree, Sequence[CategoryNode]], WorkspaceCounts]
 
@@ -48,12 +53,30 @@ class CategoryPanel(QFrame):
         self.tabs.setCurrentIndex(list(Tree).index(Tree.MATERIALS))
         self._stack.setCurrentIndex(self.tabs.currentIndex())
         self.tabs.currentChanged.connect(self._on_tab)
+        self.search = CategorySearch()
+        self.search.searched.connect(self._on_searched)
+        self.search.left_downwards.connect(self._on_left_downwards)
+        self.search.taken.connect(self._on_search_taken)
+        self.inactive_button = button("", "link")
+        self.inactive_button.clicked.connect(lambda: self.hide_inactive(not self.hides_inactive))
+        self._lay_out()
+        self.setFocusProxy(self._stack)
+
+    def _lay_out(self) -> None:
+        around = QHBoxLayout()
+        around.setContentsMargins(8, 0, 8, 0)
+        around.addWidget(self.search)
+        foot = QHBoxLayout()
+        foot.setContentsMargins(8, 0, 8, 0)
+        foot.addWidget(self.inactive_button)
+        foot.addStretch(1)
         layout = QVBoxLayout(self)
         layout.setContentsMargins(1, 6, 1, 6)
         layout.setSpacing(6)
         layout.addWidget(self.tabs)
+        layout.addLayout(around)
         layout.addWidget(self._stack, 1)
-        self.setFocusProxy(self._stack)
+        layout.addLayout(foot)
 
     @property
     def tree(self) -> Tree:
@@ -73,8 +96,75 @@ class CategoryPanel(QFrame):
     def path(self, key: EntityKey) -> tuple[str, ...]:
         return self.view.tree_model.path(key)
 
+    def use_actions(self, actions: Actions, menu: Sequence[str], keys: Mapping[str, tuple[str, ...]]) -> None:
+        """The menu of the trees, and what keys do while the keyboard is in one of them."""
+        for view in self.trees.values():
+            view.menu_wanted.connect(lambda at: self._open_menu(actions, menu, at))
+            for name, sequences in keys.items():
+                for keys_of_one in sequences:
+                    shortcut = QShortcut(
+                        QKeySequence(keys_of_one), view, context=Qt.ShortcutContext.WidgetShortcut
+                    )
+                    shortcut.activated.connect(actions[name].trigger)
+
+    def _open_menu(self, actions: Actions, names: Sequence[str], at: QPoint) -> None:
+        menu = QMenu(self)
+        menu.setAttribute(Qt.WidgetAttribute.WA_DeleteOnClose)
+        for name in names:
+            if name:
+                menu.addAction(actions[name])
+            else:
+                menu.addSeparator()
+        menu.popup(at)
+
+    # ------------------------------------------------------------------------------------------------ narrowing
+
+    @property
+    def hides_inactive(self) -> bool:
+        return self.view.narrowing.hides_inactive
+
+    def hide_inactive(self, hidden: bool) -> None:
+        for view in self.trees.values():
+            view.narrowing.hides_inactive = hidden
+            view.narrow()
+        self._tell_inactive()
+
+    def _tell_inactive(self) -> None:
+        """How many inactive ones there are, and what can be done about it."""
+        count = self.view.narrowing.inactive
+        what = counted(count, self.tr("inactive category"), self.tr("inactive categories"))
+        words = self.tr("Show {what}") if self.hides_inactive else self.tr("Hide {what}")
+        self.inactive_button.setText(words.format(what=what))
+        self.inactive_button.setAccessibleName(words.format(what=what))
+        self.inactive_button.setVisible(bool(count))
+
+    def _on_searched(self, text: str) -> None:
+        for view in self.trees.values():
+            view.search(text)
+        self.search.tell(found=self.view.narrowing.first_found() is not None)
+
+    def _on_left_downwards(self) -> None:
+        """From the field into the tree: to the first one found, or back to where the keyboard was."""
+        found = self.view.narrowing.first_found() if self.search.text().strip() else None
+        if found is not None:
+            self.view.go_to(found)
+        self.view.setFocus()
+
+    def _on_search_taken(self) -> None:
+        found = self.view.narrowing.first_found() if self.search.text().strip() else None
+        if found is not None:
+            self.view.choose([found])
+            self.view.setFocus()
+
+    def find_category(self) -> None:
+        self.search.setFocus()
+        self.search.selectAll()
+
+    # ------------------------------------------------------------------------------------------------- choosing
+
     def _on_tab(self, place: int) -> None:
         self._stack.setCurrentIndex(place)
+        self._tell_inactive()
         self.chosen_changed.emit()
 
     def _on_chosen(self, tree: Tree) -> None:
@@ -111,6 +201,7 @@ class CategoryPanel(QFrame):
                 [*loose, *nodes[tree]], sum(counts.skus.get(kind, 0) for kind in tree.sku_kinds)
             )
             view.keep_choice()
+        self._tell_inactive()
         self.counted.emit(counts)
 
     def _loose(self, tree: Tree, count: int) -> list[CategoryNode]:
@@ -124,12 +215,14 @@ class CategoryPanel(QFrame):
 
     def save(self, state: QSettings) -> None:
         state.setValue("pricebook/tree", str(self.tree))
+        state.setValue("pricebook/inactive_categories", "hidden" if self.hides_inactive else "shown")
         for view in self.trees.values():
             view.save(state)
 
     def load(self, state: QSettings) -> None:
         for view in self.trees.values():
             view.load(state)
+        self.hide_inactive(state.value("pricebook/inactive_categories") == "hidden")
         remembered = str(state.value("pricebook/tree", ""))
         if remembered in set(map(str, Tree)):
             self.show_tree(Tree(remembered))

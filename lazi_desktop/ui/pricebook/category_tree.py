@@ -46,6 +46,7 @@ class CategoryTree(DroppingTree):
         self._told: frozenset[EntityKey] = frozenset()
         self._open_later: set[EntityKey] = set()
         self._choose_later: set[EntityKey] = set()
+        self._go_later: EntityKey | None = None
         self._before_reset: tuple[set[EntityKey], frozenset[EntityKey]] = (set(), frozenset())
         self.setAccessibleName(self.tr("{tree} categories").format(tree=tree_name(tree)))
         self.setHeaderHidden(True)
@@ -95,6 +96,16 @@ class CategoryTree(DroppingTree):
             self.selectionModel().setCurrentIndex(index, QItemSelectionModel.SelectionFlag.NoUpdate)
             self.scrollTo(index)
 
+    def go_to_when_there(self, key: EntityKey) -> None:
+        """As soon as the tree that is read next brings it."""
+        self._go_later = key
+        self._arrive()
+
+    def _arrive(self) -> None:
+        if self._go_later is not None and self.tree_model.index_of(self._go_later).isValid():
+            key, self._go_later = self._go_later, None
+            self.go_to(key)
+
     def choose(self, keys: Iterable[EntityKey]) -> None:
         """Those of the categories that exist; all, where none does."""
         found = [index for index in map(self.tree_model.index_of, keys) if index.isValid()]
@@ -128,7 +139,8 @@ class CategoryTree(DroppingTree):
         if not self.selectionModel().hasSelection():
             self.choose(self._told)
         self._tell()
-        self.narrowing.apply(self._told)
+        self.narrow()
+        self._arrive()
 
     @property
     def in_force(self) -> frozenset[EntityKey]:
@@ -170,6 +182,16 @@ class CategoryTree(DroppingTree):
         """To be opened and chosen as soon as the categories are there."""
         self._open_later = _keys(state.value(f"pricebook/{self.tree}/open", ""))
         self._choose_later = _keys(state.value(f"pricebook/{self.tree}/chosen", ""))
+
+    # ------------------------------------------------------------------------------------------------- narrowing
+
+    def search(self, text: str) -> None:
+        self.narrowing.search(text)
+        self.naming.words = self.narrowing.words
+
+    def narrow(self) -> None:
+        """What is shown, by what is wanted now."""
+        self.narrowing.apply(self._told)
 
     # --------------------------------------------------------------------------------------------------- naming
 

@@ -166,6 +166,11 @@ class CategoryTreeModel(QAbstractItemModel):
     def _home(self, key: EntityKey | None) -> TreeItem:
         return self._top if key is None else self._by_key[key]
 
+    def take_order(self, nodes: Sequence[CategoryNode]) -> None:
+        """The same categories, elsewhere: as somebody just moved them."""
+        loose = self.node_of(NOWHERE)
+        self.take([*([loose] if loose is not None else []), *nodes], self.total)
+
     # --------------------------------------------------------------------------------------------- a new category
 
     def begin_draft(self, parent: EntityKey | None) -> QModelIndex:
@@ -308,7 +313,7 @@ class CategoryTreeModel(QAbstractItemModel):
         node = self.node_at(index)
         if not index.isValid():
             return Qt.ItemFlag.ItemIsDropEnabled
-        return _REST if node is None or node.key in UNREAL and node.key != DRAFT else _REAL
+        return _REST if node is None or (node.key in UNREAL and node.key != DRAFT) else _REAL
 
     def mimeTypes(self) -> list[str]:
         return [CATEGORIES_MIME, ROWS_MIME]

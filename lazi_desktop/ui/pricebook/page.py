@@ -22,6 +22,8 @@ from lazi_desktop.ui.history.history_view import FieldWish
 from lazi_desktop.ui.kind_looks import all_of, tree_name
 from lazi_desktop.ui.latest_read import LatestRead
 from lazi_desktop.ui.pricebook.bulk.actions import bulk_actions
+from lazi_desktop.ui.pricebook.category_actions import MENU, TREE_KEYS, category_actions
+from lazi_desktop.ui.pricebook.category_life import CategoryLife
 from lazi_desktop.ui.pricebook.category_panel import CategoryPanel
 from lazi_desktop.ui.pricebook.category_tree_model import NOWHERE
 from lazi_desktop.ui.pricebook.empty_words import say_not_found, say_nothing_pulled
@@ -33,6 +35,8 @@ from lazi_desktop.ui.pricebook.grid_view import GridView
 from lazi_desktop.ui.pricebook.grid_views import GridViews
 from lazi_desktop.ui.pricebook.page_actions import page_actions
 from lazi_desktop.ui.pricebook.reprice.place import GridOrReprice
+from lazi_desktop.ui.pricebook.row_drag import RowDrag
+from lazi_desktop.ui.pricebook.sku_placing import SkuPlacing
 from lazi_desktop.ui.pricebook.team_views import TeamViews
 from lazi_desktop.ui.sync.engine_signals import EngineSignals
 from lazi_desktop.ui.theme import metrics
@@ -107,12 +111,17 @@ class PricebookPage(QWidget):
             wish=self.history_wish,
             parent=self,
         )
+        self.categories = CategoryLife(self._context, self.tree, self.life.banner, self)
+        self.placing = SkuPlacing(self._context, self.tree, self.grid, self)
+        RowDrag(self.grid.grid, lambda: self.grid.tree)
         specs = [
             *page_actions(self),
             *bulk_actions(self.grid.bulk, self.grid.sheets),
             *entry_actions(self.life),
+            *category_actions(self.categories, self.tree, self.placing),
         ]
         self.actions_by_name = Actions(specs, self)
+        self.tree.use_actions(self.actions_by_name, MENU, TREE_KEYS)
         self.addActions(self.actions_by_name.all())
 
     def _listen(self) -> None:
@@ -403,7 +412,7 @@ class PricebookPage(QWidget):
     def _on_changed(self, changes: Changes, initiator: QObject | None) -> None:
         own = initiator in (self.grid, self.grid.bulk, self.inspector, self.editors)
         self.grid.follow(changes, own=own)
-        self.tree.follow(changes, own=own)
+        self.tree.follow(changes, own=own or initiator in (self.categories, self.placing))
         self.inspector.follow(changes)
         self.editors.follow(changes)
 
