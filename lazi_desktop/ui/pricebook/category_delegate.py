@@ -101,9 +101,9 @@ class CategoryDelegate(QStyledItemDelegate):
                     left, room.center().y() + letters.ascent() // 2 + 3, wide, 2, color("accent")
                 )
 
-    def _mark(self, painter: QPainter, room: QRect, state: SkuState | None) -> int:
-        """A dot for a category that is changed itself; where the name must end."""
-        chip = state_chip(state) if state else None
+    def _mark(self, painter: QPainter, room: QRect, state: str | None) -> int:
+        """A dot for a category that is changed itself; where the name must end. Qt hands a state over as its text."""
+        chip = state_chip(SkuState(state)) if state else None
         if chip is None:
             return room.right()
         paint_dot(painter, QPointF(room.right() - 5, room.center().y() + 1), chip.role, 3)
@@ -119,7 +119,7 @@ class CategoryDelegate(QStyledItemDelegate):
         editor.setProperty("filter", "true")  # as high as a row
         editor.setAccessibleName(self.tr("Name of the category"))
         if index.data(TreeRole.KEY) == DRAFT:
-            editor.setPlaceholderText(self.tr("Name of the new category"))
+            editor.setPlaceholderText(self.tr("Name"))
         editor.textEdited.connect(lambda: self.problem_found.emit(editor, ""))
         return editor
 
