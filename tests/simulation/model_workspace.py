@@ -435,7 +435,7 @@ class ModelWorkspace:
         kept = [
             entry
             for entry in self.ledger
-            if not entry.acked or entry.overlays or entry.server_seq > durable_seq or entry.acked_at >= before
+            if not entry.acked or entry.overlays or entry.server_seq >= durable_seq or entry.acked_at >= before
         ]
         pruned = len(self.ledger) - len(kept)
         if pruned:

@@ -207,8 +207,9 @@ class Ledger:
 
     def prune(self, durable_seq: int, *, before: datetime) -> int:
         """Forgets what the hub cannot lose any more, and the steps of which nothing is left to undo."""
+        # What changed nothing was answered with the head it met, and may have come after a backup of that very head.
         rows = self._db.all(
-            "DELETE FROM op WHERE state = 'acked' AND overlays = 0 AND server_seq <= ? AND acked_at < ? RETURNING 1",
+            "DELETE FROM op WHERE state = 'acked' AND overlays = 0 AND server_seq < ? AND acked_at < ? RETURNING 1",
             (durable_seq, format_moment(before)),
         )
         if rows:

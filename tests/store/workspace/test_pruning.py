@@ -39,15 +39,27 @@ def kept(desk: Desk) -> list[str]:
 
 def test_both_a_backup_and_a_month_must_have_passed(desk: Desk, feed: FeedMaker) -> None:
     share(desk, feed, 11)
-    durable = feed.seq
+    durable = feed.seq + 1
     share(desk, feed, 12)
     assert prune(desk, durable) == 0, "today's"
     desk.clock.time += timedelta(days=31)
     share(desk, feed, 13)
     assert prune(desk, durable) == 1
     assert kept(desk) == ["12", "13"]
-    assert prune(desk, feed.seq) == 1
+    assert prune(desk, durable + 1) == 1
     assert kept(desk) == ["13"]
+
+
+def test_what_changed_nothing_may_have_come_after_the_backup_of_the_head_it_met(
+    desk: Desk, feed: FeedMaker
+) -> None:
+    desk.set(KEY, "price", 11)
+    desk.acknowledge(desk.unsent(), feed_seq=feed.seq)
+    desk.feed(feed.override(KEY, "price", 11))
+    desk.clock.time += timedelta(days=31)
+    assert prune(desk, feed.seq - 1) == 0
+    assert kept(desk) == ["11"]
+    assert prune(desk, feed.seq) == 1
 
 
 def test_what_is_not_shared_is_never_forgotten(desk: Desk, feed: FeedMaker) -> None:
@@ -67,7 +79,7 @@ def test_what_still_lies_over_the_hubs_values_stays(desk: Desk, feed: FeedMaker)
 
 def test_steps_of_which_nothing_is_left_cannot_be_undone(desk: Desk, feed: FeedMaker) -> None:
     share(desk, feed, 11)
-    durable = feed.seq
+    durable = feed.seq + 1
     share(desk, feed, 12)
     desk.clock.time += timedelta(days=31)
     prune(desk, durable)
@@ -82,7 +94,7 @@ def test_numbers_go_on(desk: Desk, feed: FeedMaker) -> None:
     share(desk, feed, 11)
     group = desk.on_writer(desk.open.replica.state).group_at_cursor
     desk.clock.time += timedelta(days=31)
-    prune(desk, feed.seq)
+    prune(desk, feed.seq + 1)
     assert kept(desk) == []
     assert desk.on_writer(desk.open.replica.state) == ReplicaState(EPOCH, feed.seq, group, 2, 1)
     desk.set(KEY, "price", 12)
