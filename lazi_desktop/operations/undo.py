@@ -60,7 +60,7 @@ class _Replay:
         self._forward = forward
         whole = {op.entity_key for op in step.ops if op.kind in (OpKind.CREATE, OpKind.DISCARD)}
         self._details = work.details(list(whole)) if whole else {}
-        names = {op.field for op in step.ops} | _NAMED_BY
+        names = {op.field for op in step.ops if op.field} | _NAMED_BY
         self._now = work.values({op.entity_key for op in step.ops} - whole, names)
         self._numbers = _numbers(work, step.ops)
         self._moved: list[str] = []

@@ -79,7 +79,9 @@ INSPECTOR: Mapping[EntityKind, Lines] = {
     EntityKind.CATEGORY: (
         ("name",),
         ("description",),
+        ("parent_id",),
         ("position", "category_type"),
+        ("business_unit_ids",),
         ("active",),
     ),
 }
