@@ -54,12 +54,14 @@ def measure(options: Options) -> Outcome:
 
 async def play(desktop: Desktop, options: Mapping[str, Any]) -> dict[str, Any]:
     from lazi_desktop.domain.kinds import Tree
+    from lazi_desktop.ui.pricebook.arrangement import Arrangement
     from tests.benchmarks.watching import at_rest, until
 
     desktop.show()
     page = desktop.opened.pricebook
     panel = page.grid
     page.tree.show_tree(Tree.MATERIALS)
+    panel.grid.arrange(Arrangement(("code", *COLUMNS)))
     await at_rest(desktop)
     await until(lambda: panel.loader.is_complete)
     rows = min(options["rows"], len(panel.model.rows) // (options["turns"] + 1))
@@ -86,7 +88,7 @@ async def _undo(desktop: Desktop) -> None:
     queries = desktop.workspace.queries
     before = queries.undo_labels()
     desktop.opened.window.undo()
-    await until(lambda: queries.undo_labels() != before)
+    await until(lambda: queries.undo_labels() != before, patience=300)
 
 
 def _fill_clipboard(desktop: Desktop, panel: GridPanel, first: int, rows: int, add: int) -> None:
@@ -101,15 +103,13 @@ def _fill_clipboard(desktop: Desktop, panel: GridPanel, first: int, rows: int, a
 
 
 async def _paste(panel: GridPanel, first: int) -> None:
-    from lazi_desktop.ui.pricebook.arrangement import Arrangement
     from tests.benchmarks.watching import until
 
-    if tuple(panel.grid.arrangement.shown[1:]) != COLUMNS:
-        panel.grid.arrange(Arrangement(("code", *COLUMNS)))
     panel.grid.select_position(first, panel.model.place_of(COLUMNS[0]))
     panel.bulk.line.clear()
+    panel.bulk.line.words.setText("")
     panel.bulk.paste()
-    await until(lambda: not panel.bulk.is_busy and not panel.bulk.line.isHidden())
+    await until(lambda: not panel.bulk.is_busy and panel.bulk.line.words.text() != "", patience=300)
 
 
 def _bare_ops(desktop: Desktop, count: int) -> float:
