@@ -178,8 +178,11 @@ class Replicator:
         await self._hub.note_cursor(state.epoch, here.cursor)
 
     async def _fetch_lists(self, state: HubState) -> None:
-        here, there = (await self._here()).lists_at, state.lists_at
-        if there is None or there == here:
+        there = state.lists_at
+        if there is None:
+            return
+        here = (await self._here()).lists_at
+        if there == here:
             return
         since = here if here is not None and here < there else None  # a clock may have been set back
         rows = await self._hub.listed_rows(since)
