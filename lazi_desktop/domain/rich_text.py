@@ -65,9 +65,9 @@ def joined(spans: Iterable[Span]) -> tuple[Span, ...]:
 
 
 def trimmed(spans: Sequence[Span]) -> tuple[Span, ...]:
-    """Without the line breaks at the end, which show nothing."""
+    """Without the spaces and line breaks at the end, which show nothing."""
     kept = list(spans)
-    while kept and not (text := kept[-1].text.rstrip("\n")):
+    while kept and not (text := kept[-1].text.rstrip(" \n")):
         kept.pop()
     return (*kept[:-1], replace(kept[-1], text=text)) if kept else ()
 

@@ -2,14 +2,15 @@
 
 from __future__ import annotations
 
-from collections.abc import Iterable, Sequence
-from dataclasses import dataclass
+from collections.abc import Iterable, Mapping, Sequence
+from dataclasses import dataclass, replace
 
 from lazi_desktop.domain.field_tables import field_at_creation, field_of
 from lazi_desktop.domain.keys import EntityKey
 from lazi_desktop.domain.ops import Changes, OpDraft, OpKind
 from lazi_desktop.domain.typed_text import check_value
 from lazi_desktop.domain.values import Value, same
+from lazi_desktop.domain.vendors import FIELDS_OF_VENDORS, settled
 from lazi_desktop.ports.workspace import EntityDetail, EntityValues, Step, UnitOfWork
 
 
@@ -32,7 +33,13 @@ def edit_fields(
         InvalidValue: one of the values does not fit; nothing is recorded.
         Cancelled: by `step`; nothing is recorded.
     """
-    values = work.values({edit.key for edit in edits}, {edit.field for edit in edits})
+    names = {edit.field for edit in edits}
+    with_vendors = not names.isdisjoint(FIELDS_OF_VENDORS)
+    values = work.values(
+        {edit.key for edit in edits}, names.union(FIELDS_OF_VENDORS) if with_vendors else names
+    )
+    if with_vendors:
+        edits = _with_what_follows(values, edits)
     drafts = [
         draft
         for edit in edits
@@ -47,14 +54,44 @@ def revert_fields(work: UnitOfWork, targets: Iterable[tuple[EntityKey, str]], *,
     """Back to ServiceTitan's values: drops the overrides of these fields, as one step."""
     targets = list(targets)
     details = work.details([key for key, _ in targets])
-    drafts = [
+    reverted = [
         _unset(details[key], name)
         for key, name in targets
         if key in details and name in details[key].overrides
     ]
-    if not drafts:
+    if not reverted:
         return Changes()
-    return work.record(drafts, label=label or f"Revert {_what(drafts)}")
+    back = [FieldEdit(one.entity_key, one.field, one.value, one.seen) for one in reverted if one.field]
+    also = [
+        draft_of(details[edit.key], edit)
+        for edit in _with_what_follows(details, back)
+        if (edit.key, edit.field) not in targets
+    ]
+    drafts = [*reverted, *(draft for draft in also if draft is not None)]
+    return work.record(drafts, label=label or f"Revert {_what(reverted)}")
+
+
+def _with_what_follows(
+    known: Mapping[EntityKey, EntityValues] | Mapping[EntityKey, EntityDetail], edits: Sequence[FieldEdit]
+) -> list[FieldEdit]:
+    """And what changes with a cost or a vendor, so that the cost stays the primary vendor's."""
+    result = list(edits)
+    places: dict[EntityKey, dict[str, int]] = {}
+    for place, edit in enumerate(edits):
+        if edit.field in FIELDS_OF_VENDORS and edit.key in known:
+            places.setdefault(edit.key, {})[edit.field] = place
+    for key, at in places.items():
+        one = known[key]
+        wanted = {
+            name: check_value(field_of(one.kind, name), edits[place].value) for name, place in at.items()
+        }
+        ours = [name for name in FIELDS_OF_VENDORS if name not in wanted and one.has_ours(name)]
+        for name, value in settled(one.effective, wanted, ours).items():
+            if name in at:
+                result[at[name]] = replace(edits[at[name]], value=value)
+            else:
+                result.append(FieldEdit(key, name, value, one.effective.get(name)))
+    return result
 
 
 def draft_of(detail: EntityValues | EntityDetail, edit: FieldEdit) -> OpDraft | None:

@@ -3,23 +3,17 @@
 from __future__ import annotations
 
 from collections.abc import Collection
-from typing import Any
 
 from lazi_desktop.domain.errors import InvalidValue
 from lazi_desktop.domain.field_tables import field_of
-from lazi_desktop.domain.fields import Field, FieldType
 from lazi_desktop.domain.keys import EntityKey
-from lazi_desktop.domain.kinds import EntityKind, tree_of
-from lazi_desktop.domain.links import LINKED
+from lazi_desktop.domain.kinds import tree_of
+from lazi_desktop.domain.links import LINKED, has_quantities, linked_sku, new_link, read_quantity
 from lazi_desktop.domain.ops import Changes
-from lazi_desktop.domain.typed_text import check_value
 from lazi_desktop.domain.values import Value
 from lazi_desktop.operations.create_entity import name_of
 from lazi_desktop.operations.edit_fields import FieldEdit, edit_fields
 from lazi_desktop.ports.workspace import CategoryNode, EntityDetail, Step, UnitOfWork
-
-_QUANTITY = Field("quantity", "Quantity", FieldType.NUMBER)
-_TYPES = {EntityKind.SERVICE: "Service", EntityKind.MATERIAL: "Material"}
 
 
 def reference_to(detail: EntityDetail) -> int | str:
@@ -45,14 +39,11 @@ def link(
     reference = reference_to(other)
     before = detail.effective.get(field) or []
     kept = _without(detail, field, reference)
-    if not field_of(detail.kind, field).entry_key:
-        return _put(work, detail, field, [*kept, reference])
-    if field == "recommendations":
-        return _put(work, detail, field, [*kept, {"skuId": reference, "type": _TYPES[other.kind]}])
-    held: dict[str, Any] = next((one for one in before if one["skuId"] == reference), {"quantity": 1})
-    if quantity is not None:
-        held = {**held, "quantity": _checked_quantity(quantity)}
-    return _put(work, detail, field, [*kept, {**held, "skuId": reference}])
+    held: Value = next((one for one in before if linked_sku(one) == reference), None)
+    one = new_link(field_of(detail.kind, field), other.kind, reference) if held is None else held
+    if quantity is not None and has_quantities(field):
+        one = {**one, "quantity": read_quantity(quantity)}
+    return _put(work, detail, field, [*kept, one])
 
 
 def unlink(work: UnitOfWork, key: EntityKey, field: str, target: EntityKey) -> Changes:
@@ -112,10 +103,3 @@ def _without(detail: EntityDetail, field: str, reference: int | str) -> list[Val
 
 def _put(work: UnitOfWork, detail: EntityDetail, field: str, value: list[Value]) -> Changes:
     return edit_fields(work, [FieldEdit(detail.key, field, value, detail.effective.get(field))])
-
-
-def _checked_quantity(quantity: Value) -> Value:
-    checked = check_value(_QUANTITY, quantity)
-    if checked <= 0:
-        raise InvalidValue("The quantity must be more than nothing.")
-    return checked

@@ -1,0 +1,46 @@
+"""What the SKUs in a service or equipment cost together."""
+
+from __future__ import annotations
+
+from collections.abc import Iterable
+from dataclasses import dataclass
+from decimal import Decimal
+
+from lazi_desktop.domain.values import Value
+
+
+@dataclass(frozen=True, slots=True)
+class LinkedCost:
+    """`total` is of the lines that have a cost; with any that has none it is no total."""
+
+    lines: int = 0
+    total: Decimal = Decimal(0)
+    without_cost: int = 0
+
+    @property
+    def is_complete(self) -> bool:
+        return self.without_cost == 0
+
+    def __add__(self, other: LinkedCost) -> LinkedCost:
+        return LinkedCost(
+            self.lines + other.lines, self.total + other.total, self.without_cost + other.without_cost
+        )
+
+    def margin(self, price: Value) -> Decimal | None:
+        """Share of the price that is not cost; None without a price, or where a cost is missing."""
+        if not price or not self.is_complete:
+            return None
+        return (Decimal(price) - self.total) / Decimal(price)
+
+
+def linked_cost(lines: Iterable[tuple[Value, Decimal | None]]) -> LinkedCost:
+    """Of (quantity, cost each); a cost that is not known is not nothing."""
+    count = missing = 0
+    total = Decimal(0)
+    for quantity, cost in lines:
+        count += 1
+        if cost is None or quantity is None:
+            missing += 1
+        else:
+            total += Decimal(quantity) * cost
+    return LinkedCost(count, total, missing)
