@@ -7,6 +7,7 @@ from collections.abc import Callable, Mapping
 from lazi_desktop.domain.fields import FieldType
 from lazi_desktop.ui.editors.category_chips import CategoryChips
 from lazi_desktop.ui.editors.choice_controls import ChoiceControl, FlagControl
+from lazi_desktop.ui.editors.description.control import DescriptionControl
 from lazi_desktop.ui.editors.field_control import ControlPlace, FieldControl
 from lazi_desktop.ui.editors.list_controls import NumbersControl, TagsControl
 from lazi_desktop.ui.editors.parent_control import ParentControl
@@ -37,7 +38,7 @@ BY_NAME: Mapping[str, ControlMaker] = {
 }
 BY_TYPE: Mapping[FieldType, ControlMaker] = {
     FieldType.TEXT: LineControl,
-    FieldType.HTML: TextControl,
+    FieldType.HTML: DescriptionControl,
     FieldType.CHOICE: ChoiceControl,
     FieldType.MONEY: LineControl,
     FieldType.NUMBER: LineControl,

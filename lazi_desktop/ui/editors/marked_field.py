@@ -1,0 +1,30 @@
+"""A control of several widgets: the marks that a form gives it (changed, invalid, conflict) go to those that show
+them."""
+
+from __future__ import annotations
+
+from PySide6.QtCore import QDynamicPropertyChangeEvent, QEvent
+from PySide6.QtWidgets import QWidget
+
+from lazi_desktop.ui.widgets.basics import set_property
+
+MARKS = frozenset(("changed", "invalid", "conflict"))
+
+
+class MarkedField(QWidget):
+    def __init__(self, parent: QWidget) -> None:
+        super().__init__(parent)
+        self._marked: list[QWidget] = []
+
+    def mark_on(self, *widgets: QWidget) -> None:
+        self._marked += widgets
+
+    def event(self, event: QEvent) -> bool:
+        if event.type() == QEvent.Type.DynamicPropertyChange and isinstance(
+            event, QDynamicPropertyChangeEvent
+        ):
+            name = bytes(event.propertyName().data()).decode()
+            if name in MARKS:
+                for widget in self._marked:
+                    set_property(widget, name, self.property(name))
+        return super().event(event)
