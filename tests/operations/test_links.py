@@ -6,6 +6,8 @@ from decimal import Decimal
 from uuid import uuid4
 
 import pytest
+from hypothesis import given
+from hypothesis import strategies as st
 
 from lazi_desktop.domain.errors import InvalidValue, NothingToDo
 from lazi_desktop.domain.keys import EntityKey
@@ -209,3 +211,32 @@ def test_a_category_stays_in_its_tree(work, shelf):
     shelf.keys["Heating"] = elsewhere
     with pytest.raises(InvalidValue, match="its tree"):
         move_categories(work, [shelf.keys["A"]], elsewhere, None, shown=[])
+
+
+@pytest.mark.parametrize("first", [0, 1])
+def test_two_people_who_swap_the_same_siblings_agree_on_one_order(work, shelf, first):
+    """Each decides by the tree as they saw it; of the fields both set, the last one counts."""
+    moves = [("A1", "A", 1), ("A2", "A", 0)]
+    said = []
+    for name, parent, place in moves:
+        shelf.move(name, parent, place)
+        said.append({(op.entity_key, op.field): op.value for op in work.ledger})
+        undo(work)
+        work.ledger.clear()
+    merged = said[1 - first] | said[first]
+    for (key, field), value in merged.items():
+        work.mirror[key][1][field] = value
+    assert shelf.below("A") == ["A2", "A1", "A3"]
+
+
+@given(
+    moves=st.lists(
+        st.tuples(st.sampled_from("A1 A2 A3 B A3x".split()), st.integers(0, 4)), min_size=1, max_size=6
+    )
+)
+def test_siblings_keep_an_order_of_their_own_however_often_they_move(moves):
+    work = FakeUnitOfWork()
+    shelf = Shelf(work)
+    for name, place in moves:
+        shelf.move(name, "A", place)
+        assert shelf.below("A").index(name) == min(place, len(shelf.below("A")) - 1)

@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import time
 from collections.abc import Iterator
 from uuid import uuid4
 
@@ -11,6 +12,7 @@ from PySide6.QtTest import QTest
 
 from lazi_desktop.domain.kinds import Tree
 from lazi_desktop.ports.workspace import SkuState
+from lazi_desktop.ui.pricebook.business_units import BusinessUnits
 from lazi_desktop.ui.pricebook.category_mime import categories_as_mime
 from tests.fakes.feed import FeedMaker, category
 from tests.ui.pricebook.tree_hand import BRANCHES, CONTROL, SKUS, TreeHand
@@ -137,7 +139,7 @@ def test_hidden_siblings_are_passed_in_one_move(tree: TreeHand) -> None:
 def test_a_category_is_moved_to_where_a_list_says(tree: TreeHand) -> None:
     tree.choose("Wire")
     tree.do("move_category")
-    picker = tree.view.findChild(_picker())
+    picker = tree.picker(tree.view)
     lines = picker.list.model().stringList()
     assert lines == [
         "At the top",
@@ -151,12 +153,6 @@ def test_a_category_is_moved_to_where_a_list_says(tree: TreeHand) -> None:
     QTest.keyClick(picker.search, Qt.Key.Key_Return)
     tree.settle()
     assert "/Plumbing/Tees/Wire" in tree.recorded()
-
-
-def _picker():
-    from lazi_desktop.ui.editors.category_picker import CategoryPicker
-
-    return CategoryPicker
 
 
 # ------------------------------------------------------------------------------------------------------ new and names
@@ -327,8 +323,6 @@ def test_clicks_with_control_and_shift_choose_several(tree: TreeHand) -> None:
 
 
 def test_business_units_are_ticked_in_a_list_by_their_names(tree: TreeHand) -> None:
-    from lazi_desktop.ui.pricebook.business_units import BusinessUnits
-
     tree.window.feed(
         FeedMaker(len(BRANCHES) + len(SKUS)).mirrors(
             [category(3, "Tees", parent_id=1, business_unit_ids=[11]), category(4, "Unions", parent_id=1)]
@@ -337,6 +331,7 @@ def test_business_units_are_ticked_in_a_list_by_their_names(tree: TreeHand) -> N
     tree.choose("Tees", "Unions")
     tree.do("category_units")
     popup = tree.view.findChild(BusinessUnits)
+    assert popup is not None
     assert popup.texts() == ["Business unit 11"]
     popup.toggle("11")
     popup.close()
@@ -345,3 +340,75 @@ def test_business_units_are_ticked_in_a_list_by_their_names(tree: TreeHand) -> N
         tree.queries.detail(tree.key(name)).effective["business_unit_ids"] for name in ("Tees", "Unions")
     ]
     assert units == [[11], [11]]
+
+
+# ------------------------------------------------------------------------------------------------------- told honestly
+
+
+def test_a_name_that_servicetitan_dropped_is_told_in_tree_inspector_and_review(tree: TreeHand, qtbot) -> None:
+    feed = FeedMaker(len(BRANCHES) + len(SKUS))
+    tree.window.feed(feed.override(tree.key("Tees"), "name", "Branches", base="Tees", state="differs"))
+    tree.page.tree.refresh()
+    tree.settle()
+    tree.choose("Branches")
+    index = tree.view.tree_model.index_of(tree.key("Branches"))
+    assert index.data(Qt.ItemDataRole.ToolTipRole).endswith("Sent, but ServiceTitan did not keep it")
+    assert "Sent, but ServiceTitan did not keep it" in index.data(Qt.ItemDataRole.AccessibleTextRole)
+    tree.view.viewport().grab()  # paints its dot
+    form = tree.page.inspector.form
+    assert form is not None
+    assert form.editors["name"].note.text == "Sent, but ServiceTitan has Tees"
+
+
+# --------------------------------------------------------------------------------------------------------------- large
+
+
+def large(count: int) -> list[dict]:
+    """Eight levels deep, every name five times."""
+    made = []
+    for number in range(1, count + 1):
+        parent = 1_000 + number // 5 if number > 25 else None
+        made.append(
+            category(1_000 + number, f"Shelf {number % (count // 5)}", parent_id=parent, position=number)
+        )
+    for level in range(8):
+        above = 9_000 + level - 1 if level else None
+        made.append(category(9_000 + level, "Deep", parent_id=above, position=level))
+    return made
+
+
+def test_two_thousand_categories_of_eight_levels_and_equal_names_are_quick(tree: TreeHand) -> None:
+    tree.window.feed(FeedMaker(len(BRANCHES) + len(SKUS)).mirrors(large(2_000)))
+    tree.page.tree.refresh()
+    tree.settle()
+    model, view = tree.view.tree_model, tree.view
+    deepest = max(model.known_keys(), key=lambda key: len(model.path(key)))
+    assert model.path(deepest) == ("Deep",) * 8
+    view.expandAll()
+    view.choose([deepest])
+    view.verticalScrollBar().setValue(view.verticalScrollBar().maximum() // 2)
+    opened, scrolled = view.opened(), view.verticalScrollBar().value()
+
+    def quickest(work) -> float:
+        taken = []
+        for _ in range(5):
+            began = time.perf_counter()
+            work()
+            taken.append(time.perf_counter() - began)
+        return min(taken)
+
+    def refresh() -> None:
+        nodes = tree.queries.categories(Tree.MATERIALS)
+        model.take(nodes, 5)
+        view.keep_choice()
+        view.viewport().repaint()
+
+    def find() -> None:
+        view.search("shelf 7")
+        view.search("")
+
+    assert quickest(refresh) < 0.1
+    assert quickest(find) / 2 < 0.1
+    assert view.opened() == opened
+    assert view.verticalScrollBar().value() == scrolled
+    assert tree.page.tree.chosen == {deepest}

@@ -9,11 +9,12 @@ from typing import Any
 from PySide6.QtCore import QMimeData, QPoint, QPointF, Qt
 from PySide6.QtGui import QDragEnterEvent, QDragMoveEvent, QDropEvent
 from PySide6.QtTest import QTest
-from PySide6.QtWidgets import QApplication, QLineEdit
+from PySide6.QtWidgets import QApplication, QLineEdit, QWidget
 
 from lazi_desktop.domain.keys import EntityKey
 from lazi_desktop.domain.kinds import Tree
 from lazi_desktop.ports.sku_query import SkuQuery
+from lazi_desktop.ui.editors.category_picker import CategoryPicker
 from lazi_desktop.ui.pricebook.category_mime import categories_as_mime, rows_as_mime
 from lazi_desktop.ui.pricebook.category_tree import CategoryTree
 from lazi_desktop.ui.pricebook.category_tree_model import NOWHERE, TreeRole
@@ -118,6 +119,12 @@ class TreeHand:
         QTest.keyClicks(editor, text)
         QTest.keyClick(editor, key)
         self.settle()
+
+    def picker(self, owner: QWidget) -> CategoryPicker:
+        """The list of categories that is open."""
+        found = owner.findChild(CategoryPicker)
+        assert isinstance(found, CategoryPicker)
+        return found
 
     def told(self) -> str:
         return self.window.window.toast.words.text()
