@@ -18,7 +18,7 @@ from lazi_desktop.ports.workspace import SkuState
 STATES = tuple(SkuState)
 """A row's state is stored as its place here, the most urgent one first."""
 
-_STATE_OF_OVERRIDE = {
+STATE_OF_OVERRIDE = {
     OverrideState.FAILED: SkuState.FAILED,
     OverrideState.DIFFERS: SkuState.DIFFERS,
     OverrideState.SUBMITTED: SkuState.SUBMITTED,
@@ -128,7 +128,7 @@ def row_state(
     if in_conflict:
         return SkuState.CONFLICT
     states = [
-        _STATE_OF_OVERRIDE[override.state]
+        STATE_OF_OVERRIDE[override.state]
         for override in overrides
         if override.state is not OverrideState.KEPT
     ]

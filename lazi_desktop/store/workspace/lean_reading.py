@@ -12,7 +12,7 @@ import msgspec
 
 from lazi_desktop.domain.keys import EntityKey
 from lazi_desktop.domain.kinds import EntityKind
-from lazi_desktop.domain.values import Value
+from lazi_desktop.domain.values import Fields, Value
 from lazi_desktop.ports.workspace import EntityValues
 from lazi_desktop.store.workspace.database import Database
 from lazi_desktop.store.workspace.encoding import from_json, key_list
@@ -69,6 +69,18 @@ def _read_lot(
             frozenset(ours[key]) if key in ours else _NONE,
         )
         for key, (kind, remote_id, mirror) in mirrors.items()
+    }
+
+
+def read_mirrors(database: Database, keys: Collection[bytes], names: Collection[str]) -> dict[bytes, Fields]:
+    """These fields of the mirrors, of those entities that have one."""
+    some = _some_fields(tuple(sorted(names)))
+    return {
+        key: some(fields)
+        for key, fields in database.all(
+            "SELECT entity_key, fields FROM mirror WHERE entity_key IN (SELECT unhex(value) FROM json_each(?))",
+            (key_list(keys),),
+        )
     }
 
 

@@ -31,10 +31,10 @@ from lazi_desktop.store.workspace.layers import (
     row_state,
     waiting,
 )
+from lazi_desktop.store.workspace.plain_edits import PlainEdits, PlainRenewal
 from lazi_desktop.store.workspace.reading import read_numbers
 from lazi_desktop.store.workspace.row_differences import write_differences
 from lazi_desktop.store.workspace.rows import (
-    AMOUNTS,
     SEARCHED_FIELDS,
     SKU_COLUMNS,
     TREES,
@@ -44,7 +44,6 @@ from lazi_desktop.store.workspace.rows import (
     reference_number,
     shown_sku,
     tree_number,
-    with_amounts,
 )
 from lazi_desktop.store.workspace.shown_columns import ShownColumns
 
@@ -108,9 +107,9 @@ class Projection:
         self._db = database
         self._counts = CategoryCounts(database)
         self.columns = ShownColumns(database)
+        self._plain = PlainRenewal(database, self.columns)
         self._keeps_words = False
         self._keeps_places = False
-        self._only_amounts = False
         self._touched: Collection[str] | None = None
 
     def renew(
@@ -120,24 +119,28 @@ class Projection:
         *,
         count: bool = False,
         touched: Collection[str] | None = None,
+        plain: PlainEdits | None = None,
         step: Step | None = None,
     ) -> None:
         """`received` are mirrors that were just written and need not be read again. `count` counts categories anew.
-        `touched`: nothing but these fields has changed, where that is known."""
+        `touched`: nothing but these fields has changed, where that is known, and `plain` how."""
         if count:
             self._counts.tree_changed()
         wanted = list(dict.fromkeys(keys))
         self._keeps_words = touched is not None and SEARCHED_FIELDS.isdisjoint(touched)
         self._keeps_places = touched is not None and "categories" not in touched
-        self._only_amounts = touched is not None and AMOUNTS.issuperset(touched)
         self._touched = touched
         try:
             for start in range(0, len(wanted), LOT):
                 if step is not None:
                     step(start, len(wanted))
-                self._renew_lot(wanted[start : start + LOT], received or {})
+                lot = wanted[start : start + LOT]
+                if plain is not None:
+                    lot = self._plain.renew(lot, plain)
+                if lot:
+                    self._renew_lot(lot, received or {})
         finally:
-            self._keeps_words = self._keeps_places = self._only_amounts = False
+            self._keeps_words = self._keeps_places = False
             self._touched = None
         self.columns.settle()
         self._counts.settle()
@@ -343,12 +346,9 @@ class Projection:
         for entity in entities:
             before = known.get(entity.key)
             words_hash = before[_HASH_PLACE] if before is not None and self._keeps_words else None
-            if before is not None and self._only_amounts:
-                shown = with_amounts(before, entity.fields)
-            else:
-                shown = entity.shown or shown_sku(
-                    entity.kind, entity.remote_id, entity.fields, words_hash=words_hash
-                )
+            shown = entity.shown or shown_sku(
+                entity.kind, entity.remote_id, entity.fields, words_hash=words_hash
+            )
             if before is not None:
                 number = before[0]
                 if before[_HASH_PLACE] != shown.words_hash:

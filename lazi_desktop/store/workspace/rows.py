@@ -62,11 +62,11 @@ def shown_sku(
 ) -> ShownSku:
     """`words_hash`: that of words that are known to be the same, and which nobody needs then."""
     get = fields.get
-    code, name, unit = _text(get("code")), _text(get("display_name")), _text(get("unit_of_measure"))
+    code, name, unit = text_of(get("code")), text_of(get("display_name")), text_of(get("unit_of_measure"))
     vendor_part = _vendor_part(get("primary_vendor"))
     cost, price, hours = get("cost"), get("price"), get("hours")
     member_price, add_on_price = get("member_price"), get("add_on_price")
-    cost_real, price_real = _real(cost), _real(price)
+    cost_real, price_real = real(cost), real(price)
     taxable = get("taxable")
     words = index_words(_searched(fields)) if words_hash is None else ""
     if words_hash is None:
@@ -81,13 +81,13 @@ def shown_sku(
             remote_id,
             code,
             name,
-            _exact(cost),
-            _exact(price),
-            _exact(member_price),
-            _exact(add_on_price),
+            exact(cost),
+            exact(price),
+            exact(member_price),
+            exact(add_on_price),
             unit,
             vendor_part,
-            _exact(hours),
+            exact(hours),
             None if taxable is None else bool(taxable),
             get("active") is not False,
             bool(get("categories")),
@@ -98,36 +98,13 @@ def shown_sku(
             natural_order(vendor_part) if vendor_part else "",
             cost_real,
             price_real,
-            _real(member_price),
-            _real(add_on_price),
-            _margin(price_real, cost_real),
-            _real(hours),
+            real(member_price),
+            real(add_on_price),
+            margin(price_real, cost_real),
+            real(hours),
             marks_of(kind, fields),
         ),
     )
-
-
-_AMOUNT_COLUMNS = ("cost", "price", "member_price", "add_on_price", "hours")
-AMOUNTS = frozenset(_AMOUNT_COLUMNS)
-"""Fields that nothing but their own columns and the margin comes from."""
-_FIRST_VALUE = SKU_COLUMNS.index("tree")
-_EXACT_PLACES = tuple(SKU_COLUMNS.index(name) - _FIRST_VALUE for name in _AMOUNT_COLUMNS)
-_REAL_PLACES = tuple(SKU_COLUMNS.index(f"{name}_real") - _FIRST_VALUE for name in _AMOUNT_COLUMNS)
-_HASH_PLACE = SKU_COLUMNS.index("terms_hash")
-_MARGIN_PLACE = SKU_COLUMNS.index("margin_real") - _FIRST_VALUE
-
-
-def with_amounts(row: tuple[Any, ...], fields: Fields) -> ShownSku:
-    """A SKU of which nothing but AMOUNTS has changed since its row was written; words and categories stay."""
-    values = list(row[_FIRST_VALUE:])
-    amounts = [fields.get(name) for name in _AMOUNT_COLUMNS]
-    reals = [_real(amount) for amount in amounts]
-    for place, amount in zip(_EXACT_PLACES, amounts, strict=True):
-        values[place] = _exact(amount)
-    for place, real in zip(_REAL_PLACES, reals, strict=True):
-        values[place] = real
-    values[_MARGIN_PLACE] = _margin(reals[1], reals[0])
-    return ShownSku("", row[_HASH_PLACE], frozenset(), tuple(values))
 
 
 NO_IMAGE, PRICE_LOCKED, DYNAMIC_PRICE, TO_REVIEW = 1, 2, 4, 8
@@ -182,11 +159,11 @@ def _searched(fields: Fields) -> Iterator[str]:
     for name in _SEARCHED_TEXTS:
         value = get(name)
         if value:
-            yield _text(value)
+            yield text_of(value)
     yield from get("tags") or ()
     description = get("description")
     if description:
-        yield plain_text(_text(description))
+        yield plain_text(text_of(description))
     vendors = {_vendor_part(get("primary_vendor")): None}
     for vendor in get("other_vendors") or ():
         vendors[_vendor_part(vendor)] = None
@@ -194,21 +171,21 @@ def _searched(fields: Fields) -> Iterator[str]:
 
 
 def _vendor_part(vendor: Value) -> str:
-    return _text(vendor.get("vendorPart")) if isinstance(vendor, dict) else ""
+    return text_of(vendor.get("vendorPart")) if isinstance(vendor, dict) else ""
 
 
-def _text(value: Value) -> str:
+def text_of(value: Value) -> str:
     return value if isinstance(value, str) else "" if value is None else str(value)
 
 
-def _exact(value: Value) -> str | None:
+def exact(value: Value) -> str | None:
     return str(value) if isinstance(value, int | Decimal) else None
 
 
-def _margin(price: float | None, cost: float | None) -> float | None:
+def margin(price: float | None, cost: float | None) -> float | None:
     """Rounded, so that equal ones are equal whatever they were worked out from."""
     return round((price - cost) / price, 12) if price and cost is not None else None
 
 
-def _real(value: Value) -> float | None:
+def real(value: Value) -> float | None:
     return float(value) if isinstance(value, int | Decimal) else None

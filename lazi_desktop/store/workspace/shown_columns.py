@@ -71,6 +71,10 @@ class ShownColumns:
     def in_use(self) -> bool:
         return bool(self._columns())
 
+    def shows(self, touched: Collection[str]) -> bool:
+        """Whether one of these fields is shown in a column."""
+        return any(not _fields_of(name).isdisjoint(touched) for name in self._columns())
+
     def forget(self) -> None:
         self._ids = None
         self._categories_owed.clear()

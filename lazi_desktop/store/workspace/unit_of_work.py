@@ -12,6 +12,7 @@ from lazi_desktop.domain.keys import EntityKey
 from lazi_desktop.domain.kinds import EntityKind
 from lazi_desktop.domain.moments import format_moment
 from lazi_desktop.domain.ops import Aspect, Changes, OpDraft, OpKind
+from lazi_desktop.domain.values import Fields
 from lazi_desktop.ports.system import Clock, Ids
 from lazi_desktop.ports.workspace import (
     ConflictView,
@@ -23,8 +24,9 @@ from lazi_desktop.ports.workspace import (
 )
 from lazi_desktop.store.workspace.database import Database
 from lazi_desktop.store.workspace.encoding import key_list
-from lazi_desktop.store.workspace.lean_reading import read_values
+from lazi_desktop.store.workspace.lean_reading import read_mirrors, read_values
 from lazi_desktop.store.workspace.ledger import CATEGORY_FIELDS, Ledger, keys_of
+from lazi_desktop.store.workspace.plain_edits import PlainEdits, plain_among
 from lazi_desktop.store.workspace.projection import Projection
 from lazi_desktop.store.workspace.reading import (
     read_conflicts,
@@ -32,6 +34,8 @@ from lazi_desktop.store.workspace.reading import (
     read_pending,
     successors,
 )
+
+_NOTHING_READ: tuple[Mapping[bytes, Fields], frozenset[str]] = {}, frozenset()
 
 
 class SqliteUnitOfWork:
@@ -45,6 +49,11 @@ class SqliteUnitOfWork:
         self._projection = projection
         self._ids = ids
         self._clock = clock
+        self._mirrors: tuple[Mapping[bytes, Fields], frozenset[str]] = _NOTHING_READ
+
+    def forget(self) -> None:
+        """At the end of the transaction: the next one may find another mirror."""
+        self._mirrors = _NOTHING_READ
 
     def detail(self, key: EntityKey) -> EntityDetail:
         return self.details((key,))[key]
@@ -53,7 +62,9 @@ class SqliteUnitOfWork:
         return read_details(self._db, keys)
 
     def values(self, keys: Collection[EntityKey], names: Collection[str]) -> Mapping[EntityKey, EntityValues]:
-        return read_values(self._db, keys, names)
+        found = read_values(self._db, keys, names)
+        self._mirrors = {one.key.bytes: one.mirror for one in found.values()}, frozenset(names)
+        return found
 
     def conflict(self, conflict_id: UUID) -> ConflictView:
         found = read_conflicts(self._db, conflict_id)
@@ -77,9 +88,8 @@ class SqliteUnitOfWork:
         replaced = successors(self._db, keys_of(drafts))
         if replaced:
             drafts = [replace(one, entity_key=replaced.get(one.entity_key, one.entity_key)) for one in drafts]
-        self._ledger.append(
-            drafts, txn_id=txn_id, op_ids=op_ids, wall=format_moment(self._clock.now()), label=label[:200]
-        )
+        wall = format_moment(self._clock.now())
+        self._ledger.append(drafts, txn_id=txn_id, op_ids=op_ids, wall=wall, label=label[:200])
         keys = keys_of(drafts)
         edited = [draft.entity_key.bytes for draft in drafts if draft.kind is not OpKind.SUBMIT]
         changed = [
@@ -93,7 +103,12 @@ class SqliteUnitOfWork:
         )
         plain = all(draft.kind in (OpKind.SET, OpKind.UNSET) for draft in drafts)
         touched = {draft.field for draft in drafts} if plain else None
-        self._projection.renew([key.bytes for key in keys], touched=touched, step=step)
+        self._projection.renew(
+            [key.bytes for key in keys],
+            touched=touched,
+            plain=self._plain(drafts, op_ids, wall) if plain else None,
+            step=step,
+        )
         if undoable:
             self._db.run("DELETE FROM undo_step WHERE undone")
             self._db.run(
@@ -109,6 +124,16 @@ class SqliteUnitOfWork:
         return Changes(
             keys, frozenset(aspects), label=label, txn_id=txn_id if undoable else None, op_ids=op_ids
         )
+
+    def _plain(self, drafts: Sequence[OpDraft], op_ids: Sequence[UUID], wall: str) -> PlainEdits | None:
+        edits = plain_among(drafts, op_ids)
+        if not edits:
+            return None
+        touched = frozenset(name for one in edits.values() for name in one)
+        mirrors, read = self._mirrors
+        if not (touched <= read and edits.keys() <= mirrors.keys()):
+            mirrors = read_mirrors(self._db, edits.keys(), touched)
+        return PlainEdits(edits, mirrors, touched, wall)
 
     def next_undo(self) -> UndoStep | None:
         return self._step(
@@ -149,3 +174,5 @@ class SqliteWorkspace:
         except BaseException:
             self._projection.forget()
             raise
+        finally:
+            self._work.forget()
