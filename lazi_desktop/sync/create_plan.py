@@ -22,7 +22,7 @@ PERHAPS_MADE = (
     "The shared database went back to an earlier state. LAZI cannot tell whether ServiceTitan has this {what} already, "
     "perhaps under an earlier name. Look, then submit it again."
 )
-SAY_WHICH = "Look at them there, then say in Review which one it is."
+SAY_WHICH = "Review asks which one it is."
 WANTED = "Waits for something that ServiceTitan does not have yet."
 
 
@@ -59,7 +59,7 @@ def decide_create(
         return _asked(
             CreateStep.DUPLICATE,
             name,
-            f"ServiceTitan has it more than once: {_numbers(look.marked)}. {SAY_WHICH}",
+            f"ServiceTitan has it more than once: {_numbers(look.marked)}.",
             look.marked,
         )
     if not look.alike:
@@ -76,7 +76,7 @@ def decide_create(
         CreateStep.UNSURE,
         name,
         "It was sent and its answer was lost. ServiceTitan has some that could be it: "
-        f"{_numbers(look.alike)}. {SAY_WHICH}",
+        f"{_numbers(look.alike)}.",
         look.alike,
     )
 
@@ -130,7 +130,9 @@ def _naming(kind: EntityKind) -> str:
 
 
 def _asked(step: CreateStep, name: str, detail: str, found: Sequence[RemoteEntity] = ()) -> CreateDecision:
-    return CreateDecision(step, detail=detail, field_details={name: detail}, found=found)
+    """`detail` stands with the question; with the field it says too where that is asked."""
+    words = f"{detail} {SAY_WHICH}" if found else detail
+    return CreateDecision(step, detail=detail, field_details={name: words}, found=found)
 
 
 def _numbers(entities: Iterable[RemoteEntity]) -> str:

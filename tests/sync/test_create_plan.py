@@ -10,6 +10,7 @@ from lazi_desktop.domain.kinds import EntityKind
 from lazi_desktop.ports.remote import Look, RemoteEntity
 from lazi_desktop.sync.create_plan import (
     NEEDED,
+    SAY_WHICH,
     WANTED,
     CreateStep,
     decide_create,
@@ -58,7 +59,8 @@ def test_what_a_look_shows_decides(marked, alike, can_mark, sent, step, adopted,
         if step in (DUPLICATE, UNSURE) and (number in marked or step is UNSURE):
             assert f"#{number}" in decision.detail
     assert bool(decision.detail) == (step in (TAKEN, DUPLICATE, UNSURE))
-    assert decision.field_details == ({"name": decision.detail} if decision.detail else {})
+    asked = f" {SAY_WHICH}" if step in (DUPLICATE, UNSURE) else ""
+    assert decision.field_details == ({"name": decision.detail + asked} if decision.detail else {})
 
 
 @pytest.mark.parametrize("other", [entity(5, UNLIKE), entity(5, {}), entity(5, LIKE, "not readable")])

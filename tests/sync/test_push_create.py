@@ -115,7 +115,7 @@ async def test_of_what_is_there_twice_a_person_is_asked_which_one_it_is():
     assert steps(hub) == ["ask_which"]
     [(found, details)] = hub.of("ask_which")
     assert (found, list(details)) == ([8, 9], ["code"])
-    assert "more than once: #8, #9. Look at them there, then say in Review" in details["code"]
+    assert "more than once: #8, #9. Review asks which one it is." in details["code"]
     assert set(results(report).values()) == {"failed"}
 
 

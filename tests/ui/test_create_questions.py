@@ -90,7 +90,7 @@ def test_review_asks_which_questions_there_are_and_offers_to_answer(desk: Desk) 
     assert not desk.page.which.isVisible()
     desk.hear(desk.question)
     assert desk.page.which.isVisible()
-    assert desk.page.words.text() == DETAIL
+    assert desk.page.words.text() == f"{DETAIL} Look at them there, then choose “Which one is it?”."
     desk.hear()
     assert not desk.page.which.isVisible()
 
@@ -98,7 +98,7 @@ def test_review_asks_which_questions_there_are_and_offers_to_answer(desk: Desk) 
 def test_the_question_shows_what_servicetitan_has(desk: Desk) -> None:
     dialog = desk.open()
     assert dialog.title.text() == "Which one is the new category Brass tees?"
-    assert dialog.text.text() == DETAIL
+    assert dialog.text.text() == f"{DETAIL} Look at them there, then say which one it is."
     assert cells(dialog) == [
         ["5", "Brass tees", "Active"],
         ["6", "BRASS TEES", "Inactive"],

@@ -18,7 +18,8 @@ from lazi_desktop.ui.sync.which_one import WhichOneDialog
 
 
 class CreateQuestions(QObject):
-    """`known_changed(keys)`: what is asked about now. `answered()`: what was submitted of it can go on."""
+    """`known_changed(words by key)`: what is asked about now, with what is known of it. `answered()`: what was submitted
+    of it can go on."""
 
     known_changed = Signal(object)
     answered = Signal()
@@ -47,7 +48,7 @@ class CreateQuestions(QObject):
     def _on_read(self, event: QuestionsRead) -> None:
         if event.error is None or event.questions:
             self._known = {one.entity_key: one for one in event.questions}
-            self.known_changed.emit(frozenset(self._known))
+            self.known_changed.emit({key: one.detail for key, one in self._known.items()})
         if event.answered is not None:
             self._on_answered(event, event.answered)
 
