@@ -103,7 +103,10 @@ class HubState:
 
 @dataclass(frozen=True, slots=True, kw_only=True)
 class ListedRow:
-    """A row of the reference list `name`; `gone` is one that is no longer in it. `payload` is canonical JSON."""
+    """A row of the reference list `name`; `gone` is one that is no longer in it. `payload` is canonical JSON.
+
+    Each change has a moment `at` of its own.
+    """
 
     name: str
     remote_id: int
@@ -111,6 +114,7 @@ class ListedRow:
     active: bool
     payload: str
     gone: bool
+    at: datetime
 
 
 @dataclass(frozen=True, slots=True)

@@ -6,6 +6,7 @@ import asyncio
 from collections import deque
 from collections.abc import AsyncGenerator, Callable, Mapping, Sequence
 from contextlib import aclosing
+from datetime import datetime
 from functools import partial
 from typing import TypeVar, cast
 from uuid import UUID
@@ -16,7 +17,7 @@ from lazi_desktop.domain.errors import HubUnavailable
 from lazi_desktop.domain.kinds import EntityKind
 from lazi_desktop.domain.ops import Changes, OpReceipt
 from lazi_desktop.ports.engine import HubRestored, Progress, RefusedOp
-from lazi_desktop.ports.hub import DeviceCopied, FeedRow, Hub, HubState, OpGap, SnapshotPage
+from lazi_desktop.ports.hub import DeviceCopied, FeedRow, Hub, HubState, ListedRow, OpGap, SnapshotPage
 from lazi_desktop.ports.workspace import FeedGap, Replica, ReplicaState, WriterThread
 
 BATCH = 200
@@ -184,9 +185,16 @@ class Replicator:
         here = (await self._here()).lists_at
         if there == here:
             return
-        since = here if here is not None and here < there else None  # a clock may have been set back
-        rows = await self._hub.listed_rows(since)
-        await self._on_writer(partial(self._replica.put_lists, rows, there, whole=since is None))
+        rows = await self._lists_since(here) if here is not None and here < there else None
+        whole = rows is None
+        if rows is None:
+            rows = await self._hub.listed_rows()
+        await self._on_writer(partial(self._replica.put_lists, rows, there, whole=whole))
+
+    async def _lists_since(self, known: datetime) -> Sequence[ListedRow] | None:
+        """None where nothing is left of that moment: changed again since, or forgotten by a hub that was restored."""
+        rows = await self._hub.listed_rows(known)
+        return rows if any(row.at == known for row in rows) else None
 
     async def _follow_to(self, seq: int) -> None:
         """As far as `seq`, the end of a group, and not beyond."""

@@ -18,7 +18,7 @@ of the protocol after every action, lets the world come to rest at the end, and 
   with the rule that masks it; `python3 lazi.py soak --mutants` finds them anew when actions have changed. `directed.py`
   has the few that chance does not find: their histories' actions are given.
 
-Not covered: images, reference lists, rules, rate limits and schedules; what SQLite and PostgreSQL do below their ports
+Not covered: images, rules, rate limits and schedules; what SQLite and PostgreSQL do below their ports
 (see tests/faults); more than one tenant. Three limits of ServiceTitan's API are left out of the judgement: a category
 that a restored hub forgot under a newer name is made again, since categories bear no marker (counted as `twins`); what
 the office edits in a new entity before the hub has seen it there cannot be told from ServiceTitan's defaults; and a

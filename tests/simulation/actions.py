@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 import random
-from collections.abc import Callable, Iterable
+from collections.abc import Callable, Iterable, Sequence
 from typing import Any
 
 from lazi_desktop.domain.errors import InvalidValue, NothingToDo
@@ -17,6 +17,7 @@ from lazi_desktop.operations.links import reference_to
 from lazi_desktop.operations.resolve_conflict import resolve_conflict
 from lazi_desktop.operations.submit import submit_changes
 from lazi_desktop.operations.undo import ChangedSince, redo, undo
+from lazi_desktop.ports.remote import ReferenceRow
 from tests.simulation.model_rows import TENANT, Question
 from tests.simulation.model_servicetitan import RemoteItem
 from tests.simulation.world import Desk, World
@@ -41,6 +42,8 @@ _NUMBERS = frozenset(("price", "member_price", "cost", "position"))
 FIRST_MATERIAL = 103
 NARROW = 2_000_000_000
 """Histories from this seed on are about few entities, and each has some actions often and others never."""
+LISTED = 4_000_000_000
+"""Histories from this seed on have reference lists too. Those before draw as if there were none."""
 PAUSES = (0.1, 0.5, 1.0, 1.0, 3.0, 10.0, 30.0, 70.0, 140.0)
 
 
@@ -315,6 +318,22 @@ def office_create(world: World, desk: Desk, dice: random.Random) -> None:
         world.was_there(item, name, value)
 
 
+def office_changes_a_list(world: World, desk: Desk, dice: random.Random) -> None:
+    """Rows come, are called otherwise, are set back and go."""
+    rows = world.remote.lists.setdefault(dice.choice(("vendors", "markup")), {})
+    number = dice.randint(1, 6)
+    if number in rows and dice.random() < 0.4:
+        del rows[number]
+    else:
+        title = f"L{dice.choice((1, 2, world.new_value()))}"
+        rows[number] = ReferenceRow(number, f'{{"id": {number}}}', title, active=dice.random() < 0.8)
+    world.say(f"    office: {world.remote.lists}")
+
+
+def hub_clock_jumps(world: World, desk: Desk, dice: random.Random) -> None:
+    world.hub.clock_is_off = dice.choice((0.0, -3600.0, 3600.0, -7.0))
+
+
 def office_back(world: World, desk: Desk, dice: random.Random) -> None:
     """The office sets an older value again."""
     item = world.remote.items[dice.choice(some_of(world, world.remote.items))]
@@ -384,6 +403,11 @@ ACTIONS: dict[str, tuple[float, Callable[[World, Desk, random.Random], None]]] =
     "edit the price": (0, edit_the_price),
     "office edits the price": (0, office_edits_the_price),
 }
+OF_LISTS: dict[str, tuple[float, Callable[[World, Desk, random.Random], None]]] = {
+    "office changes a list": (10, office_changes_a_list),
+    "hub's clock jumps": (1, hub_clock_jumps),
+}
+"""From the seed `LISTED` on, in the place of others."""
 _NAMES = list(ACTIONS)
 _WEIGHTS = [weight for weight, _ in ACTIONS.values()]
 _MORE_OF = {
@@ -418,7 +442,16 @@ def plan(seed: int, steps: int, desks: int) -> list[Action]:
     for name in names:
         who = pick(desks) if name in NOT_AT_THE_WORKER else pick(desks + 1)
         actions.append((name, who, draw(32), PAUSES[pick(len(PAUSES))]))
-    return actions
+    return actions if seed < LISTED else _with_lists(actions, dice)
+
+
+def _with_lists(actions: Sequence[Action], dice: random.Random) -> list[Action]:
+    names, weights = list(OF_LISTS), [weight for weight, _ in OF_LISTS.values()]
+    often = dice.choice((0.03, 0.1, 0.3))
+    return [
+        (dice.choices(names, weights)[0], *action[1:]) if dice.random() < often else action
+        for action in actions
+    ]
 
 
 def perform(world: World, action: Action) -> None:
@@ -426,7 +459,7 @@ def perform(world: World, action: Action) -> None:
     desk = world.everybody[who]
     world.say(f"{name} at {desk.label}")
     try:
-        ACTIONS[name][1](world, desk, random.Random(seed))
+        (ACTIONS.get(name) or OF_LISTS[name])[1](world, desk, random.Random(seed))
     except (NothingToDo, ChangedSince, InvalidValue):
         pass  # the person is told, and does something else
     world.stats["steps"] += 1

@@ -13,6 +13,9 @@ from tests.simulation.world import World
 Step = tuple[str, int, float]
 """Which action, at which desk, and how long afterwards the next one comes."""
 WORKER = 3
+LISTS_CHANGE: Sequence[Step] = (
+    *[("office changes a list", 0, 1)] * 4, ("pull", WORKER, 10), ("exchange", 0, 3),
+)  # fmt: skip
 
 
 class Directed(NamedTuple):
@@ -48,4 +51,14 @@ DIRECTED = (
         ("edit", 0, 1), ("exchange", 0, 3), ("put profile back", 0, 1), ("edit", 0, 1), ("exchange", 0, 3),
         ("restore hub", 0, 3), ("exchange", 0, 3),
     )),
+    # A hub forgets nothing but lists, and those are read again before anybody looks.
+    Directed("lists unproved", (
+        *LISTS_CHANGE, ("back up hub", 0, 1), *LISTS_CHANGE, ("restore hub", 0, 1), *LISTS_CHANGE,
+    )),
+    # The clock of the hub's server is set back, and a list changes.
+    Directed("lists by the clock", (
+        ("hub's clock jumps", 0, 1), *LISTS_CHANGE, ("hub's clock jumps", 0, 1), *LISTS_CHANGE,
+    )),
+    # Rows are no longer in a list.
+    Directed("lists only grow", (*LISTS_CHANGE, *LISTS_CHANGE)),
 )  # fmt: skip

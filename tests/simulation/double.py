@@ -17,12 +17,13 @@ from lazi_desktop.ports.hub import (
     IngestCounts,
     JobEnd,
     Lease,
+    ListedRow,
     PushJob,
     Twins,
     Verdict,
     Withdrawn,
 )
-from lazi_desktop.ports.remote import RemoteEntity
+from lazi_desktop.ports.remote import ReferenceRow, RemoteEntity
 from lazi_desktop.store.hub.hub import PostgresHub
 from tests.simulation.model_hub import ModelHub
 
@@ -95,6 +96,11 @@ class BothLeaders:
         run = await self.real.begin_run(self.lease, what=str(kind), full=False)
         buried = await self.real.bury(self.lease, run, kind, numbers)
         assert buried == self.model.bury(self.device, self.theirs.token, kind, numbers)
+
+    async def ingest_reference(self, name: str, rows: Sequence[ReferenceRow]) -> None:
+        run = await self.real.begin_run(self.lease, what=f"lists {name}", full=True)
+        counts = await self.real.ingest_reference(self.lease, run, name, rows)
+        assert counts == self.model.ingest_reference(self.device, self.theirs.token, run, name, rows)
 
     async def note_twins(self, kinds: Collection[EntityKind], twins: Sequence[Twins]) -> None:
         run = await self.real.begin_run(self.lease, what="twins", full=True)
@@ -226,6 +232,14 @@ def plain(value: Any) -> Any:
     return value
 
 
+def in_order(rows: Sequence[ListedRow]) -> Any:
+    """Rows of lists as they changed, without times."""
+    return [
+        (row.name, row.remote_id, row.title, row.active, row.payload, row.gone)
+        for row in sorted(rows, key=lambda row: row.at)
+    ]
+
+
 def told(row: FeedRow, conflicts: dict[str, int]) -> Any:
     """A feed row without times and with the conflicts numbered as they appear."""
     payload = plain(row.payload)
@@ -240,4 +254,4 @@ def told(row: FeedRow, conflicts: dict[str, int]) -> Any:
     return (row.seq, row.group_last, str(row.kind), row.entity_key, row.field, payload, row.op_id)
 
 
-__all__ = ["BothHubs", "BothLeaders", "EntityKey", "Standstill", "plain", "told"]
+__all__ = ["BothHubs", "BothLeaders", "EntityKey", "Standstill", "in_order", "plain", "told"]

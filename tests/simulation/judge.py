@@ -175,6 +175,7 @@ class Judge:
         self._mirror_is_what_is_there()
         self._no_edit_is_lost()
         self._no_office_edit_is_lost()
+        self._lists_are_what_is_there()
         world = self.world
         world.stats["ops"] = len(world.ops)
         world.stats["conflicts"] = len(world.hub.conflicts)
@@ -230,6 +231,21 @@ class Judge:
                     "I3",
                     f"{world.name_of(item.key)}.{field}: {o.value!r} over {o.base!r} hides {mirror!r}, unasked",
                 )
+
+    def _lists_are_what_is_there(self) -> None:
+        world = self.world
+        there = {
+            (name, number): (row.name, row.active, row.payload)
+            for name, rows in world.remote.lists.items()
+            for number, row in rows.items()
+        }
+        for where, held in (
+            ("hub", world.hub.listed),
+            *((desk.label, desk.workspace.lists) for desk in world.desks),
+        ):
+            listed = {key: (row.title, row.active, row.payload) for key, row in held.items() if not row.gone}
+            if listed != there:
+                raise Violation("I2", f"{where} has other lists: {_differing(there, listed)}")
 
     def _received(self, op: Op) -> Op:
         """An op as the hub got it. A desktop moves what it did for an adopted key to its heir, and offers that to a

@@ -11,7 +11,7 @@ from lazi_desktop.domain.errors import LeaseHeld, LeaseLost
 from lazi_desktop.domain.keys import EntityKey
 from lazi_desktop.domain.kinds import EntityKind
 from lazi_desktop.domain.values import Value
-from lazi_desktop.ports.hub import Burial, FeedKind, FeedRow, Lease, Twins
+from lazi_desktop.ports.hub import Burial, FeedKind, FeedRow, Lease, ListedRow, Twins
 from tests.simulation.model_rows import NEVER, Conflict, Device, Event, Item, Job, Override, Question, Receipt
 
 if TYPE_CHECKING:
@@ -47,6 +47,8 @@ class HubTables:
         self.questions: dict[UUID, Question] = {}
         self.twins: dict[tuple[EntityKind, str], Twins] = {}
         self.absences: dict[tuple[EntityKind, int], tuple[int, UUID]] = {}
+        self.listed: dict[tuple[str, int], ListedRow] = {}
+        self.clock_is_off = 0.0  # seconds; only the moments of lists are the server's
 
     def new_id(self) -> UUID:
         self._counted += 1

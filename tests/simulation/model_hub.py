@@ -14,18 +14,21 @@ from uuid import UUID
 from lazi_desktop.domain.digests import Digest
 from lazi_desktop.domain.kinds import EntityKind
 from lazi_desktop.ports.hub import Burial, FeedKind, FeedRow, HubState
-from tests.simulation.model_questions import HubQuestions
+from tests.simulation.model_lists import HubLists
 from tests.simulation.model_rows import NO_GROUP, QUIET_CREATE, Conflict, Item, copied
 from tests.simulation.model_workspace import digest_of
 
 
-class ModelHub(HubQuestions):
+class ModelHub(HubLists):
     # ------------------------------------------------------------------------------------------- the feed, and state
 
     def state(self, dev: UUID, cursor: int = 0) -> HubState:
         group = self.feed[cursor - 1].group if 0 < cursor <= len(self.feed) else None
         last = self.enrol(dev, "again").last_op_no
-        return HubState(self.epoch, len(self.feed), self.feed_floor, last, "manager", group, self.durable_seq)
+        return HubState(
+            self.epoch, len(self.feed), self.feed_floor, last, "manager", group, self.durable_seq,
+            lists_at=self.lists_at(),
+        )  # fmt: skip
 
     def feed_after(self, cursor: int, limit: int) -> list[FeedRow]:
         rows = self.feed[cursor : cursor + limit]
@@ -155,6 +158,7 @@ class ModelHub(HubQuestions):
             "plain": (self.epoch, self.token, self.durable_seq, self.create_hold_until, dict(self.cursors)),
             "pages": {run: dict(pages) for run, pages in self.pages.items()},
             "absences": dict(self.absences),
+            "listed": dict(self.listed),
             "twins": dict(self.twins),
             "questions": [copied(question) for question in self.questions.values()],
             "left": (set(self.left_epochs), set(self.moved_back)),
@@ -190,6 +194,7 @@ class ModelHub(HubQuestions):
         self.cursors = dict(cursors)
         self.pages = {run: dict(pages) for run, pages in backup["pages"].items()}
         self.absences = dict(backup["absences"])
+        self.listed = dict(backup["listed"])
         self.twins = dict(backup["twins"])
         self.questions = {one.question_id: one for one in map(copied, backup["questions"])}
         self.left_epochs, self.moved_back = map(set, backup["left"])

@@ -74,6 +74,7 @@ class ModelServiceTitan:
         self.world = world
         self.items: dict[int, RemoteItem] = {}
         self.buried: dict[int, RemoteItem] = {}
+        self.lists: dict[str, dict[int, ReferenceRow]] = {}
         self.next_number = 100
         self.in_flight = 0
         self.can_mark = True
@@ -255,10 +256,11 @@ class RemoteClient:
         return found
 
     def reference_lists(self) -> Sequence[str]:
-        return ()
+        return tuple(self.server.lists)
 
     async def reference_rows(self, name: str) -> Sequence[ReferenceRow]:
-        return ()
+        found: Sequence[ReferenceRow] = await self._read(lambda: list(self.server.lists[name].values()))
+        return found
 
     async def close(self) -> None:
         return None

@@ -10,6 +10,7 @@ import zlib
 from collections.abc import Collection, Iterator, Mapping, Sequence
 from contextlib import contextmanager
 from dataclasses import replace
+from datetime import datetime
 from typing import TYPE_CHECKING, Any
 from uuid import UUID
 
@@ -21,7 +22,7 @@ from lazi_desktop.domain.ops import DELETED, Changes, Op, OpDraft, OpKind, OpOut
 from lazi_desktop.domain.references import local_references
 from lazi_desktop.domain.values import Fields, Value
 from lazi_desktop.ports.engine import RefusedOp
-from lazi_desktop.ports.hub import Burial, FeedKind, FeedRow, OverrideState
+from lazi_desktop.ports.hub import Burial, FeedKind, FeedRow, ListedRow, OverrideState
 from lazi_desktop.ports.workspace import (
     ConflictView,
     EntityDetail,
@@ -102,6 +103,8 @@ class ModelWorkspace:
         self.steps: list[list[Any]] = []  # [txn_id, label, undone]
         self.restored = self.unproved = False
         self.offered_again = 0
+        self.lists: dict[tuple[str, int], ListedRow] = {}
+        self.lists_at: datetime | None = None
 
     # ---------------------------------------------------------------------------------------------- what a person sees
 
@@ -338,6 +341,7 @@ class ModelWorkspace:
             restored=self.restored,
             unproved=self.unproved,
             offered_again=self.offered_again,
+            lists_at=self.lists_at,
         )
 
     def unsent(self, limit: int) -> list[Op]:
@@ -430,12 +434,25 @@ class ModelWorkspace:
         self.restored = self.unproved = False
         self.offered_again = 0
 
+    def put_lists(self, rows: Sequence[ListedRow], at: datetime, *, whole: bool) -> None:
+        if whole:
+            self.lists = {}
+        for row in rows:
+            if row.gone:
+                self.lists.pop((row.name, row.remote_id), None)
+            else:
+                self.lists[row.name, row.remote_id] = row
+        self.lists_at = at
+
     def prune(self, durable_seq: int) -> int:
         before = self.desk.clock.wall() - KEPT
         kept = [
             entry
             for entry in self.ledger
-            if not entry.acked or entry.overlays or entry.server_seq >= durable_seq or entry.acked_at >= before
+            if not entry.acked
+            or entry.overlays
+            or entry.server_seq >= durable_seq
+            or entry.acked_at >= before
         ]
         pruned = len(self.ledger) - len(kept)
         if pruned:
@@ -589,6 +606,7 @@ class ModelWorkspace:
         self.met = epoch
         self.generation += 1
         self.epoch, self.cursor, self.heard, self.group = None, 0, 0, None
+        self.lists_at = None
 
     def apply_snapshot(self, rows: Sequence[FeedRow]) -> None:
         for row in rows:
@@ -631,6 +649,7 @@ class ModelWorkspace:
         twin.overrides = {key: dict(held) for key, held in self.overrides.items()}
         twin.conflicts = dict(self.conflicts)
         twin.tombstones = dict(self.tombstones)
+        twin.lists = dict(self.lists)
         twin.steps = [list(step) for step in self.steps]
         return twin
 

@@ -8,6 +8,7 @@ from __future__ import annotations
 
 from collections.abc import Callable, Collection, Mapping, Sequence
 from dataclasses import replace
+from datetime import datetime, timedelta
 from typing import Any
 from uuid import UUID
 
@@ -17,7 +18,7 @@ from lazi_desktop.domain.kinds import EntityKind
 from lazi_desktop.domain.merge import Decision, PullDecision
 from lazi_desktop.domain.ops import Changes, Op, OpDraft, OpReceipt
 from lazi_desktop.domain.values import Fields, Value
-from lazi_desktop.ports.hub import FeedRow, HubState, OpGap, Verdict
+from lazi_desktop.ports.hub import FeedRow, HubState, ListedRow, OpGap, Verdict
 from lazi_desktop.ports.remote import Look, RemoteEntity
 from lazi_desktop.ports.workspace import Step
 from lazi_desktop.sync.pull import Pull
@@ -25,7 +26,7 @@ from lazi_desktop.sync.replication import Replicator
 from lazi_desktop.sync.turn import Moment, Turn
 from tests.simulation.model_hub import ModelHub
 from tests.simulation.model_rows import Event, Item, Job, Override
-from tests.simulation.model_servicetitan import RemoteClient
+from tests.simulation.model_servicetitan import BEGIN, RemoteClient
 from tests.simulation.model_workspace import ModelWorkspace
 from tests.simulation.wire import HubClient
 from tests.simulation.world import World
@@ -174,6 +175,13 @@ class PullOverwrites(ModelHub):
         return PullDecision.MOVED if decision is PullDecision.CONFLICT else decision
 
 
+class ListsByTheClock(ModelHub):
+    """When a list changed is what the server's clock says, also where it was set back."""
+
+    def moment_of_lists(self) -> datetime:
+        return BEGIN + timedelta(seconds=self.loop.now + self.clock_is_off)
+
+
 # ------------------------------------------------------------------------------------------------------ the workspace
 
 
@@ -264,6 +272,13 @@ class AcknowledgedUnheard(ModelWorkspace):
         return ops
 
 
+class ListsOnlyGrow(ModelWorkspace):
+    """What is no longer in a list stays."""
+
+    def put_lists(self, rows: Sequence[ListedRow], at: datetime, *, whole: bool) -> None:
+        super().put_lists([row for row in rows if not row.gone], at, whole=whole)
+
+
 # --------------------------------------------------------------------------------------------------- the product's side
 
 
@@ -295,6 +310,13 @@ class PastForgotten(Replicator):
 
     async def _offer_past(self) -> None:
         return
+
+
+class ListsUnproved(Replicator):
+    """What a restored hub says has changed in the lists since a moment that it forgot is all that has."""
+
+    async def _lists_since(self, known: datetime) -> Sequence[ListedRow] | None:
+        return await self._hub.listed_rows(known)
 
 
 class BuriedUnasked(Pull):
@@ -376,6 +398,7 @@ HUBS = {
     "no create hold": NoCreateHold,
     "references lost": ReferencesLost,
     "pull overwrites": PullOverwrites,
+    "lists by the clock": ListsByTheClock,
 }
 WORKSPACES = {
     "version instead of value": VersionsNoted,
@@ -386,6 +409,7 @@ WORKSPACES = {
     "gaps unseen": GapsUnseen,
     "acknowledged unheard": AcknowledgedUnheard,
     "tombstones ignored": TombstonesIgnored,
+    "lists only grow": ListsOnlyGrow,
 }
 CLIENTS = {"rows get lost": RowsGetLost}
 REMOTES = {
@@ -394,7 +418,11 @@ REMOTES = {
     "no read before create": NoReadBeforeCreate,
 }
 TURNS = {"no send guard": NoSendGuard, "old looks": OldLooks}
-REPLICATORS = {"epoch ignored": EpochIgnored, "past forgotten": PastForgotten}
+REPLICATORS = {
+    "epoch ignored": EpochIgnored,
+    "past forgotten": PastForgotten,
+    "lists unproved": ListsUnproved,
+}
 PULLS = {"buried unasked": BuriedUnasked}
 JUDGED_BY_COUNT = "no preflight"
 """It breaks no promise that ServiceTitan's API lets us make: it shows in how many office edits are overwritten."""

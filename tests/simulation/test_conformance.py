@@ -11,6 +11,7 @@ import contextlib
 import itertools
 import shutil
 import tempfile
+from datetime import UTC, datetime
 from pathlib import Path
 from typing import Any, ClassVar
 from uuid import UUID, uuid4
@@ -34,7 +35,7 @@ from lazi_desktop.operations.resolve_conflict import resolve_conflict
 from lazi_desktop.operations.submit import submit_changes
 from lazi_desktop.operations.undo import ChangedSince, undo
 from lazi_desktop.ports.hub import DeviceInfo, JobEnd, Twins, Verdict
-from lazi_desktop.ports.remote import RemoteEntity
+from lazi_desktop.ports.remote import ReferenceRow, RemoteEntity
 from lazi_desktop.ports.sku_query import SkuQuery
 from lazi_desktop.ports.workspace import EntityDetail
 from lazi_desktop.store.hub.embedded import EmbeddedPostgres
@@ -43,13 +44,15 @@ from lazi_desktop.store.hub.members import create_tenant
 from lazi_desktop.store.workspace.opening import OpenWorkspace, open_workspace
 from lazi_desktop.sync.replication import Replicator
 from tests.simulation import model_rows
-from tests.simulation.double import BothHubs, BothLeaders, Standstill, plain, told
+from tests.simulation.double import BothHubs, BothLeaders, Standstill, in_order, plain, told
 from tests.simulation.model_hub import ModelHub
 
 M, C = EntityKind.MATERIAL, EntityKind.CATEGORY
 FIELDS = {M: ("price", "member_price", "display_name", "code"), C: ("name", "position")}
 NUMBERS = frozenset(("price", "member_price", "position"))
 PEOPLE = ("ann", "bob")
+LISTS = ("vendors", "markup")
+LONG_AGO = datetime(2000, 1, 1, tzinfo=UTC)
 _numbers = itertools.count(1)
 
 
@@ -255,6 +258,17 @@ class TwoHubs(RuleBasedStateMachine):
         del self.there[number]
         self.runner.run(self.leader.bury(self.kinds[number], [number]))
         self._agree()
+
+    @rule(
+        name=st.sampled_from(LISTS),
+        rows=st.lists(st.tuples(st.integers(1, 4), st.sampled_from("ab"), st.booleans()), max_size=4),
+    )
+    def a_list_is_read(self, name: str, rows: list[tuple[int, str, bool]]) -> None:
+        lot = [ReferenceRow(number, f'{{"id": {number}}}', title, active) for number, title, active in rows]
+        self.runner.run(self.leader.ingest_reference(name, lot))
+        assert in_order(self.runner.run(self.people[0].hub.real.listed_rows(LONG_AGO))) == in_order(
+            self.model.listed_rows(LONG_AGO)
+        )
 
     @rule(
         marks=st.dictionaries(st.sampled_from("ab"), st.sets(st.integers(1, 4), min_size=2)),
@@ -489,6 +503,14 @@ class TwoHubs(RuleBasedStateMachine):
                 if o.state != "kept"
             }
         )
+        for name in LISTS:
+            there = [
+                (row.remote_id, row.title, row.active)
+                for row in self.model.listed_rows(None)
+                if row.name == name
+            ]
+            here = person.work.queries.reference_rows(name)
+            assert sorted((row.remote_id, row.name, row.active) for row in here) == sorted(there)
         for item in self.model.items.values():
             notes = {field: o.value for field, o in item.overrides.items() if o.state == "kept"}
             detail = person.work.queries.detail(item.key)

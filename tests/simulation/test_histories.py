@@ -7,13 +7,13 @@ from itertools import chain
 
 import pytest
 
-from tests.simulation.actions import NARROW
+from tests.simulation.actions import LISTED, NARROW
 from tests.simulation.directed import DIRECTED, Directed
 from tests.simulation.history import run, story
 from tests.simulation.mutants import ALONE_OR_TOGETHER, JUDGED_BY_COUNT, mutated
 from tests.simulation.soak import Kept, batches, kept_seeds, results
 
-RANGES = ((1_000_000, 1_500), (NARROW, 500))
+RANGES = ((1_000_000, 1_500), (NARROW, 400), (LISTED, 100))
 KEPT = kept_seeds()
 
 

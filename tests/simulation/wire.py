@@ -7,6 +7,7 @@ cancel, or the statement commit long after who asked for it has gone.
 from __future__ import annotations
 
 from collections.abc import AsyncIterator, Callable, Mapping, Sequence
+from datetime import datetime
 from typing import TYPE_CHECKING, Any
 from uuid import UUID
 
@@ -25,6 +26,7 @@ from lazi_desktop.ports.hub import (
     IngestCounts,
     JobEnd,
     Lease,
+    ListedRow,
     OverrideRow,
     PageEnd,
     PullCursor,
@@ -32,7 +34,7 @@ from lazi_desktop.ports.hub import (
     SnapshotPage,
     Verdict,
 )
-from lazi_desktop.ports.remote import RemoteEntity
+from lazi_desktop.ports.remote import ReferenceRow, RemoteEntity
 from tests.simulation.model_rows import TENANT, Question
 
 if TYPE_CHECKING:
@@ -145,6 +147,10 @@ class HubClient:
     async def note_cursor(self, epoch: UUID, cursor: int) -> None:
         await self._call(_nothing)
 
+    async def listed_rows(self, since: datetime | None = None) -> Sequence[ListedRow]:
+        found: Sequence[ListedRow] = await self._call(self.hub.listed_rows, since)
+        return found
+
     async def report_rollback(self, *, epoch: UUID, cursor: int, group: UUID | None, acked: int) -> None:
         await self._call(self.hub.report_rollback, self.device, epoch, cursor, group, acked)
 
@@ -219,6 +225,14 @@ class HubClient:
     async def bury(self, lease: Lease, run_id: UUID, kind: EntityKind, remote_ids: Sequence[int]) -> int:
         found: int = await self._call(
             self.hub.bury, self.device, lease.token, kind, remote_ids, token=lease.token
+        )
+        return found
+
+    async def ingest_reference(
+        self, lease: Lease, run_id: UUID, name: str, rows: Sequence[ReferenceRow]
+    ) -> IngestCounts:
+        found: IngestCounts = await self._call(
+            self.hub.ingest_reference, self.device, lease.token, run_id, name, rows, token=lease.token
         )
         return found
 

@@ -22,6 +22,7 @@ from lazi_desktop.domain.ops import Op, OpKind, OpOutcome
 from lazi_desktop.domain.values import Value
 from lazi_desktop.ports.hub import Burial, DeviceCopied, FeedRow
 from lazi_desktop.sync import ending, pull, push, replication
+from lazi_desktop.sync.reference_lists import pull_reference_lists
 from lazi_desktop.sync.turn import Turn
 from tests.simulation.loop import VirtualLoop
 from tests.simulation.model_hub import ModelHub
@@ -275,6 +276,7 @@ class Desk:
         client, remote = world.client_type(world, process, dice), world.remote_type(world, process, dice)
         async with world.turn_type(client, self.clock) as turn:  # type: ignore[arg-type]
             await world.pull_type(client, remote, turn, self.clock, full=full, accept=accept).run()  # type: ignore[arg-type]
+            await pull_reference_lists(client, remote, turn)  # type: ignore[arg-type]
         await self._exchange(process, client, dice)
 
 

@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 from collections.abc import Iterator
+from datetime import UTC, datetime
 from decimal import ROUND_HALF_UP, Decimal
 from uuid import uuid4
 
@@ -169,6 +170,7 @@ def test_the_markup_ladder_is_the_one_that_was_pulled(start, qtbot):
             active=True,
             payload='{"id": 1, "from": 0, "to": 15, "percent": 100}',
             gone=False,
+            at=datetime(2026, 1, 1, tzinfo=UTC),
         ),
         ListedRow(
             name="markup",
@@ -177,6 +179,7 @@ def test_the_markup_ladder_is_the_one_that_was_pulled(start, qtbot):
             active=True,
             payload='{"id": 2, "from": 16, "to": 500, "percent": 50.5}',
             gone=False,
+            at=datetime(2026, 1, 1, tzinfo=UTC),
         ),
     ]
     window.list(steps)

@@ -27,7 +27,7 @@ from sync.change_feed where tenant_id = :tenant and seq > :after and seq <= :unt
 """
 _GROUP_END = "select min(seq) from sync.change_feed where tenant_id = :tenant and seq > :after and grp_last"
 _LISTED = """
-select list, remote_id, name, active, payload::text, gone_at is not null
+select list, remote_id, name, active, payload::text, gone_at is not null, updated_at
 from master.reference_rows
 where tenant_id = :tenant
     and case when cast(:since as timestamptz) is null then gone_at is null else updated_at >= :since end
@@ -64,8 +64,10 @@ class Feed(HubSession):
 
     async def listed_rows(self, since: datetime | None = None) -> Sequence[ListedRow]:
         return [
-            ListedRow(name=name, remote_id=remote_id, title=title, active=active, payload=payload, gone=gone)
-            for name, remote_id, title, active, payload, gone in await self.database.rows(
+            ListedRow(
+                name=name, remote_id=remote_id, title=title, active=active, payload=payload, gone=gone, at=at
+            )
+            for name, remote_id, title, active, payload, gone, at in await self.database.rows(
                 _LISTED, tenant=self.tenant_id, since=since
             )
         ]

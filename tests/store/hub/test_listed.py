@@ -97,3 +97,33 @@ async def test_another_epoch_brings_the_lists_whole(
     team.sql("update sync.tenants set feed_epoch = %s where tenant_id = %s", uuid4(), team.tenant_id)
     await replicator.exchange()
     assert [one.name for one in workspace.queries.reference_rows("vendors")] == ["Acme"]
+
+
+async def test_what_a_restored_hub_forgot_of_the_lists_is_gone(
+    team: Team, hub: PostgresHub, lease: Lease, workspace: OpenWorkspace
+) -> None:
+    await read_list(hub, lease, "vendors", ReferenceRow(1, "{}", "Acme"))
+    await read_list(hub, lease, "markup", ReferenceRow(1, "{}", ""))
+    replicator = Replicator(hub, workspace.replica, workspace.replication)
+    await replicator.exchange()
+    await read_list(hub, lease, "vendors", ReferenceRow(1, "{}", "Acme"), ReferenceRow(2, "{}", "Watts"))
+    await replicator.exchange()
+    team.sql("delete from master.reference_rows where tenant_id = %s and remote_id = 2", team.tenant_id)
+    await read_list(hub, lease, "vendors", ReferenceRow(1, "{}", "Acme"), ReferenceRow(3, "{}", "Moen"))
+    await replicator.exchange()
+    assert [one.name for one in workspace.queries.reference_rows("vendors")] == ["Acme", "Moen"]
+
+
+async def test_a_change_counts_also_where_the_servers_clock_was_set_back(
+    team: Team, hub: PostgresHub, lease: Lease, workspace: OpenWorkspace
+) -> None:
+    await read_list(hub, lease, "vendors", ReferenceRow(1, "{}", "Acme"), ReferenceRow(2, "{}", "Watts"))
+    later = (
+        "update master.reference_rows set updated_at = updated_at + interval '1 hour' where tenant_id = %s"
+    )
+    team.sql(f"{later} and remote_id = 2", team.tenant_id)
+    replicator = Replicator(hub, workspace.replica, workspace.replication)
+    await replicator.exchange()
+    await read_list(hub, lease, "vendors", ReferenceRow(2, "{}", "Watts"))
+    await replicator.exchange()
+    assert [one.name for one in workspace.queries.reference_rows("vendors")] == ["Watts"]

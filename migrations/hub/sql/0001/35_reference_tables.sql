@@ -18,7 +18,7 @@ create table master.reference_rows (
     name text not null,
     active boolean not null,
     payload jsonb not null,
-    updated_at timestamptz not null default clock_timestamp(),
+    updated_at timestamptz not null,
     gone_at timestamptz,
     primary key (tenant_id, list, remote_id)
 );

@@ -56,8 +56,13 @@ language plpgsql security definer set search_path = pg_catalog, pg_temp as $$
 declare
     entries audit.entry[];
     counted jsonb;
+    moment timestamptz;
 begin
     perform sync.fence(t, dev, lease_token);
+    -- Each change has a moment of its own, later than all before it also where the clock was set back: desktops ask for
+    -- what has changed since the last they know.
+    select greatest(clock_timestamp(), max(m.updated_at)) into moment
+    from master.reference_rows m where m.tenant_id = t;
     insert into raw.st_reference_rows (tenant_id, list, remote_id, payload_hash, payload, run_id)
     select t, list_name, i.id, decode(i.hash, 'hex'), i.payload::json, run
     from json_to_recordset(lot) as i (id bigint, hash text, payload text)
@@ -66,7 +71,9 @@ begin
         select i.id, i.name, i.active, i.fields::jsonb as payload
         from json_to_recordset(lot) as i (id bigint, name text, active boolean, fields text)
     ), compared as materialized (
-        select coalesce(i.id, r.remote_id) as id, i.name, i.active, i.payload, r.payload as old,
+        select coalesce(i.id, r.remote_id) as id,
+            moment + row_number() over (order by coalesce(i.id, r.remote_id)) * interval '1 microsecond' as at,
+            i.name, i.active, i.payload, r.payload as old,
             case
                 when r.remote_id is null then 'new'
                 when i.id is null then case when r.gone_at is null then 'gone' end
@@ -75,13 +82,13 @@ begin
         from incoming i
         full join (select * from master.reference_rows m where m.tenant_id = t and m.list = list_name) r on r.remote_id = i.id
     ), written as (
-        insert into master.reference_rows as m (tenant_id, list, remote_id, name, active, payload)
-        select t, list_name, c.id, c.name, c.active, c.payload from compared c where c.what in ('new', 'changed')
+        insert into master.reference_rows as m (tenant_id, list, remote_id, name, active, payload, updated_at)
+        select t, list_name, c.id, c.name, c.active, c.payload, c.at from compared c where c.what in ('new', 'changed')
         on conflict (tenant_id, list, remote_id) do update
         set name = excluded.name, active = excluded.active, payload = excluded.payload, gone_at = null,
-            updated_at = clock_timestamp()
+            updated_at = excluded.updated_at
     ), marked as (
-        update master.reference_rows m set gone_at = clock_timestamp(), updated_at = clock_timestamp()
+        update master.reference_rows m set gone_at = c.at, updated_at = c.at
         from compared c
         where m.tenant_id = t and m.list = list_name and m.remote_id = c.id and c.what = 'gone'
     )

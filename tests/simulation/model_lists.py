@@ -1,0 +1,54 @@
+"""The model hub's reference lists: master.reference_rows and `ingest_reference` of 88_absent.sql."""
+
+from __future__ import annotations
+
+from collections.abc import Sequence
+from dataclasses import replace
+from datetime import datetime, timedelta
+from uuid import UUID
+
+from lazi_desktop.ports.hub import IngestCounts, ListedRow
+from lazi_desktop.ports.remote import ReferenceRow
+from tests.simulation.model_questions import HubQuestions
+from tests.simulation.model_servicetitan import BEGIN
+
+
+class HubLists(HubQuestions):
+    def lists_at(self) -> datetime | None:
+        return max((row.at for row in self.listed.values()), default=None)
+
+    def moment_of_lists(self) -> datetime:
+        """After it comes what changes in them now, also where the server's clock was set back."""
+        now = BEGIN + timedelta(seconds=self.loop.now + self.clock_is_off)
+        return max(now, self.lists_at() or now)
+
+    def ingest_reference(
+        self, dev: UUID, token: int, run: UUID, name: str, rows: Sequence[ReferenceRow]
+    ) -> IngestCounts:
+        self.fence(dev, token)
+        moment = self.moment_of_lists()
+        lot = {row.remote_id: row for row in rows}
+        held = {number: row for (of, number), row in self.listed.items() if of == name}
+        moments = {
+            number: moment + timedelta(microseconds=place)
+            for place, number in enumerate(sorted(lot.keys() | held), 1)
+        }
+        added = changed = gone = 0
+        for number, row in lot.items():
+            now = ListedRow(
+                name=name, remote_id=number, title=row.name, active=row.active, payload=row.payload, gone=False,
+                at=moments[number],
+            )  # fmt: skip
+            old = held.get(number)
+            if old is None or replace(old, at=now.at) != now:
+                self.listed[name, number] = now
+                added += old is None
+                changed += old is not None
+        for number, old in held.items():
+            if number not in lot and not old.gone:
+                self.listed[name, number] = replace(old, gone=True, at=moments[number])
+                gone += 1
+        return IngestCounts(len(lot), added, changed + gone, len(lot) - added - changed)
+
+    def listed_rows(self, since: datetime | None) -> list[ListedRow]:
+        return [row for row in self.listed.values() if (not row.gone if since is None else row.at >= since)]
