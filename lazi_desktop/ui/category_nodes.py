@@ -34,15 +34,18 @@ def parents_of(nodes: Sequence[CategoryNode]) -> dict[EntityKey, EntityKey | Non
     parents: dict[EntityKey, EntityKey | None] = {}
     for node in nodes:
         parents[node.key] = node.parent_key if node.parent_key in named else None
+    sound: set[EntityKey | None] = {None}
     for key in named:
-        seen = {key}
+        way: dict[EntityKey | None, None] = {key: None}
         above = parents[key]
-        while above is not None:
-            if above in seen:
+        while above not in sound:
+            if above in way:
                 parents[key] = None
                 break
-            seen.add(above)
-            above = parents[above]
+            way[above] = None
+            above = parents[above] if above is not None else None
+        else:
+            sound.update(way)
     return parents
 
 

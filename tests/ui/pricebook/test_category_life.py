@@ -140,7 +140,8 @@ def test_a_category_is_moved_to_where_a_list_says(tree: TreeHand) -> None:
     tree.choose("Wire")
     tree.do("move_category")
     picker = tree.picker(tree.view)
-    lines = picker.list.model().stringList()
+    offered = picker.list.model()
+    lines = [offered.index(row, 0).data() for row in range(offered.rowCount())]
     assert lines == [
         "At the top",
         "Plumbing",
@@ -390,16 +391,16 @@ def test_two_thousand_categories_of_eight_levels_and_equal_names_are_quick(tree:
     opened, scrolled = view.opened(), view.verticalScrollBar().value()
 
     def quickest(work) -> float:
+        """Of the processor, however many share it."""
         taken = []
         for _ in range(5):
-            began = time.perf_counter()
+            began = time.thread_time()
             work()
-            taken.append(time.perf_counter() - began)
+            taken.append(time.thread_time() - began)
         return min(taken)
 
     def refresh() -> None:
-        nodes = tree.queries.categories(Tree.MATERIALS)
-        model.take(nodes, 5)
+        model.take_order(tree.queries.categories(Tree.MATERIALS))
         view.keep_choice()
         view.viewport().repaint()
 
