@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 from collections.abc import Callable, Sequence
+from functools import partial
 
 from PySide6.QtCore import QByteArray, QSize, QTimer, Signal
 from PySide6.QtGui import QCloseEvent, QGuiApplication
@@ -16,6 +17,9 @@ from lazi_desktop.ports.workspace import EntityDetail, WorkspaceCounts
 from lazi_desktop.ui.actions import Actions, WindowState
 from lazi_desktop.ui.context import UiContext
 from lazi_desktop.ui.edits import TellsItself
+from lazi_desktop.ui.keyboard.palette import Palette
+from lazi_desktop.ui.keyboard.registry import ActionRegistry
+from lazi_desktop.ui.keyboard.shortcuts_sheet import ShortcutsSheet
 from lazi_desktop.ui.messages import Messages
 from lazi_desktop.ui.page import Page
 from lazi_desktop.ui.shell.banner import Banner
@@ -24,7 +28,6 @@ from lazi_desktop.ui.shell.rail import Rail
 from lazi_desktop.ui.shell.status_bar import StatusBar
 from lazi_desktop.ui.shell.toast import Toast
 from lazi_desktop.ui.shell.toolbar import Toolbar
-from lazi_desktop.ui.shortcuts_sheet import ShortcutsSheet
 from lazi_desktop.ui.sync.flows import SyncFlows
 from lazi_desktop.ui.sync.status import SyncStatus
 from lazi_desktop.ui.theme import metrics
@@ -43,13 +46,14 @@ _OWN_COUNTS_MS = 30  # what was edited is painted first
 
 class MainWindow(QMainWindow):
     """`closed` follows when the person closed it: time to stop the engine and go. `show_wanted(key)`: undo or redo has
-    changed this entry.
+    changed this entry. `entry_wanted(key)`: the person chose it in the palette.
 
     `flows` is made with the window as the parent of its dialogs, and handed over with `use_flows`.
     """
 
     closed = Signal()
     show_wanted = Signal(object)
+    entry_wanted = Signal(object)
 
     def __init__(
         self, context: UiContext, pages: Sequence[Page], *, status: SyncStatus, messages: Messages
@@ -66,8 +70,9 @@ class MainWindow(QMainWindow):
         self.setWindowTitle("LAZI Desktop")
         self.setWindowIcon(app_icon())
 
-        self.actions_by_name = Actions(window_actions(self), self)
+        self.actions_by_name = Actions(window_actions(self, pages), self)
         self.addActions(self.actions_by_name.all())
+        self.registry = self._register(pages)
         self.rail = Rail(pages)
         self.toolbar = Toolbar(self.actions_by_name, status)
         self.banner = Banner(status)
@@ -76,6 +81,8 @@ class MainWindow(QMainWindow):
         self._stack = QStackedWidget()
         self._arrange(pages)
         self.toast = Toast(self, above=self._banner_room)
+        self.commands = Palette(self.registry, context, self)
+        self.commands.entry_chosen.connect(self.entry_wanted)
 
         self._soon = QTimer(self)
         self._soon.setSingleShot(True)
@@ -89,6 +96,15 @@ class MainWindow(QMainWindow):
         self.refresh_counts()
 
     # ------------------------------------------------------------------------------------------------------ building
+
+    def _register(self, pages: Sequence[Page]) -> ActionRegistry:
+        registry = ActionRegistry(self._context.state, self)
+        registry.add(self.actions_by_name)
+        for page in pages:
+            registry.hints.extend(page.hints)
+            if page.actions is not None:
+                registry.add(page.actions, go_there=partial(self.open_page, page.name))
+        return registry
 
     def _arrange(self, pages: Sequence[Page]) -> None:
         for page in pages:
@@ -200,8 +216,19 @@ class MainWindow(QMainWindow):
         if self._flows is not None:
             self._flows.push()
 
+    def decide(self) -> None:
+        if self._flows is not None:
+            self._flows.decide()
+
+    def stop(self) -> None:
+        if self._flows is not None:
+            self._flows.stop(self._status.activity)
+
+    def find_command(self) -> None:
+        self.commands.open()
+
     def shortcuts(self) -> None:
-        sheet = ShortcutsSheet(self, self.actions_by_name)
+        sheet = ShortcutsSheet(self, self.registry)
         self.question = sheet
         sheet.open()
 

@@ -95,6 +95,7 @@ def open_window(
     activity.pull_wanted.connect(lambda full: flows.pull(full=full))
     activity.push_wanted.connect(flows.push)
     activity.accept_wanted.connect(flows.ask_to_accept)
+    window.entry_wanted.connect(show_entity)
     window.show_wanted.connect(lambda key: pricebook.show_entity(key) if pricebook.isVisible() else None)
     pricebook.conflict_opened.connect(flows.decide)
     pricebook.search_cleared.connect(window.toolbar.search.clear)
@@ -121,6 +122,7 @@ def _pages(
             set_search=pricebook.set_search,
             enter_results=pricebook.focus_search_results,
             needs_rows=True,
+            actions=pricebook.actions_by_name,
         ),
         Page(name="review", title=tr("Review"), glyph=Glyph.REVIEW, widget=review),
         Page(name="activity", title=tr("Activity"), glyph=Glyph.ACTIVITY, widget=activity),

@@ -2,10 +2,13 @@
 
 from __future__ import annotations
 
-from collections.abc import Callable
+from collections.abc import Callable, Sequence
 from dataclasses import dataclass
 
 from PySide6.QtWidgets import QWidget
+
+from lazi_desktop.ui.actions import Actions
+from lazi_desktop.ui.keyboard.key_hint import KeyHints
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)
@@ -25,3 +28,7 @@ class Page:
     needs_rows: bool = False
     """Shows rows of the pricebook: while there are none, the window says what would bring them."""
     at_bottom: bool = False
+    actions: Actions | None = None
+    """What can be done on it, for the palette and the sheet of keys."""
+    hints: Sequence[KeyHints] = ()
+    """The keys that its views hear by themselves."""

@@ -2,12 +2,14 @@
 
 from __future__ import annotations
 
+from collections.abc import Sequence
 from typing import Protocol
 
 from PySide6.QtCore import QCoreApplication
 
-from lazi_desktop.ui.actions import ActionSpec, WindowState
+from lazi_desktop.ui.actions import ActionSpec, Group, WindowState, in_group
 from lazi_desktop.ui.formatting import counted
+from lazi_desktop.ui.page import Page
 from lazi_desktop.ui.theme.icons import Glyph
 
 
@@ -21,13 +23,40 @@ class WindowHandlers(Protocol):
     def pull_all(self) -> None: ...
     def review(self) -> None: ...
     def push(self) -> None: ...
+    def decide(self) -> None: ...
+    def stop(self) -> None: ...
+    def open_page(self, name: str) -> None: ...
+    def find_command(self) -> None: ...
     def shortcuts(self) -> None: ...
     def leave(self) -> None: ...
 
 
-def window_actions(handlers: WindowHandlers) -> list[ActionSpec]:
+def window_actions(handlers: WindowHandlers, pages: Sequence[Page] = ()) -> list[ActionSpec]:
     return [
-        ActionSpec(name="search", title=_tr("Search"), handler=handlers.search, keys=("Ctrl+F",)),
+        *in_group(Group.GENERAL, _general(handlers)),
+        *in_group(Group.GENERAL, _pages(handlers, pages)),
+        *in_group(Group.SYNC, _sync(handlers)),
+    ]
+
+
+def _general(handlers: WindowHandlers) -> list[ActionSpec]:
+    return [
+        ActionSpec(
+            name="palette",
+            title=_tr("Commands…"),
+            tip=_tr("Find any command, or an entry by its code or name"),
+            handler=handlers.find_command,
+            glyph=Glyph.RUN,
+            keys=("Ctrl+K",),
+            listed=False,
+        ),
+        ActionSpec(
+            name="search",
+            title=_tr("Search the pricebook"),
+            handler=handlers.search,
+            glyph=Glyph.SEARCH,
+            keys=("Ctrl+F",),
+        ),
         ActionSpec(
             name="undo",
             title=_tr("Undo"),
@@ -36,6 +65,7 @@ def window_actions(handlers: WindowHandlers) -> list[ActionSpec]:
             glyph=Glyph.UNDO,
             keys=("Ctrl+Z",),
             enabled_when=lambda state: bool(state.undo_label),
+            why_not=_tr("Nothing to undo"),
         ),
         ActionSpec(
             name="redo",
@@ -45,7 +75,41 @@ def window_actions(handlers: WindowHandlers) -> list[ActionSpec]:
             glyph=Glyph.REDO,
             keys=("Ctrl+Shift+Z", "Ctrl+Y"),
             enabled_when=lambda state: bool(state.redo_label),
+            why_not=_tr("Nothing to redo"),
         ),
+        ActionSpec(
+            name="shortcuts",
+            title=_tr("Keyboard shortcuts"),
+            handler=handlers.shortcuts,
+            glyph=Glyph.LISTS,
+            keys=("F1", "?"),
+        ),
+        ActionSpec(
+            name="leave",
+            title=_tr("Close LAZI Desktop"),
+            handler=handlers.leave,
+            glyph=Glyph.CLOSE,
+            keys=("Ctrl+Q",),
+        ),
+    ]
+
+
+def _pages(handlers: WindowHandlers, pages: Sequence[Page]) -> list[ActionSpec]:
+    """Ctrl+1, Ctrl+2 …, in the order of the rail."""
+    return [
+        ActionSpec(
+            name=f"open_{page.name}",
+            title=_tr("Go to {page}").format(page=page.title),
+            handler=lambda page=page: handlers.open_page(page.name),  # type: ignore[misc]
+            glyph=page.glyph,
+            keys=(f"Ctrl+{number}",),
+        )
+        for number, page in enumerate(pages, 1)
+    ]
+
+
+def _sync(handlers: WindowHandlers) -> list[ActionSpec]:
+    return [
         ActionSpec(
             name="pull",
             title=_tr("Pull"),
@@ -54,6 +118,7 @@ def window_actions(handlers: WindowHandlers) -> list[ActionSpec]:
             glyph=Glyph.PULL,
             keys=("F5",),
             enabled_when=_nothing_runs,
+            why_not=_wait,
         ),
         ActionSpec(
             name="pull_changes",
@@ -61,6 +126,7 @@ def window_actions(handlers: WindowHandlers) -> list[ActionSpec]:
             handler=handlers.pull,
             glyph=Glyph.PULL,
             enabled_when=_nothing_runs,
+            listed=False,
         ),
         ActionSpec(
             name="pull_all",
@@ -69,6 +135,7 @@ def window_actions(handlers: WindowHandlers) -> list[ActionSpec]:
             handler=handlers.pull_all,
             glyph=Glyph.SYNC,
             enabled_when=_nothing_runs,
+            why_not=_wait,
         ),
         ActionSpec(
             name="review",
@@ -77,8 +144,9 @@ def window_actions(handlers: WindowHandlers) -> list[ActionSpec]:
             handler=handlers.review,
             glyph=Glyph.REVIEW,
             glyph_role="changed_text",
-            keys=("Ctrl+R",),
+            keys=("Ctrl+Shift+R",),
             enabled_when=lambda state: state.pending_fields > 0,
+            why_not=_tr("Nothing is changed here"),
         ),
         ActionSpec(
             name="push",
@@ -89,11 +157,25 @@ def window_actions(handlers: WindowHandlers) -> list[ActionSpec]:
             glyph_role="on_accent",
             keys=("Ctrl+Return", "Ctrl+Enter"),
             enabled_when=lambda state: state.pending_fields > 0 and _nothing_runs(state),
+            why_not=_push_tip,
         ),
         ActionSpec(
-            name="shortcuts", title=_tr("Keyboard shortcuts"), handler=handlers.shortcuts, keys=("F1", "?")
+            name="decide",
+            title=_tr("Decide conflicts"),
+            handler=handlers.decide,
+            glyph=Glyph.CONFLICT,
+            enabled_when=lambda state: state.conflicts > 0,
+            why_not=_tr("There is no conflict"),
         ),
-        ActionSpec(name="leave", title=_tr("Close LAZI Desktop"), handler=handlers.leave, keys=("Ctrl+Q",)),
+        ActionSpec(
+            name="stop",
+            title=_tr("Stop what is running"),
+            tip=_tr("What is done stays done"),
+            handler=handlers.stop,
+            glyph=Glyph.CLOSE,
+            enabled_when=lambda state: bool(state.activity),
+            why_not=_tr("Nothing is running"),
+        ),
     ]
 
 
@@ -116,8 +198,16 @@ def _push_tip(state: WindowState) -> str:
     if not state.pending_fields:
         return _tr("Nothing is changed here")
     if state.activity:
-        return _tr("Wait until the {activity} is done").format(activity=state.activity)
+        return _wait(state)
     return _tr("Push what is changed here to ServiceTitan")
+
+
+def _wait(state: WindowState) -> str:
+    """A pull or a push."""
+    return {
+        "pull": _tr("Wait until the pull is done"),
+        "push": _tr("Wait until the push is done"),
+    }.get(state.activity, "")
 
 
 def _tr(text: str) -> str:

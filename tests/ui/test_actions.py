@@ -38,13 +38,14 @@ CALM = WindowState(pending_fields=3, undo_label="Change price", redo_label="")
     [
         (WindowState(), {"pull", "pull_changes", "pull_all"}),
         (CALM, {"pull", "pull_changes", "pull_all", "undo", "review", "push"}),
-        (BUSY, {"undo", "review"}),
+        (BUSY, {"undo", "review", "stop"}),
+        (WindowState(conflicts=1), {"pull", "pull_changes", "pull_all", "decide"}),
         (WindowState(redo_label="Change cost"), {"pull", "pull_changes", "pull_all", "redo"}),
     ],
 )
 def test_an_action_is_enabled_when_it_can_be_done(actions: Actions, state, enabled) -> None:
     actions.refresh(state)
-    always = {"search", "shortcuts", "leave"}
+    always = {"palette", "search", "shortcuts", "leave"}
     assert {action.objectName() for action in actions.all() if action.isEnabled()} == enabled | always
 
 
@@ -69,11 +70,12 @@ def test_the_keys_are_those_promised(actions: Actions) -> None:
         if action.shortcuts()
     }
     assert keys == {
+        "palette": ["Ctrl+K"],
         "search": ["Ctrl+F"],
         "undo": ["Ctrl+Z"],
         "redo": ["Ctrl+Shift+Z", "Ctrl+Y"],
         "pull": ["F5"],
-        "review": ["Ctrl+R"],
+        "review": ["Ctrl+Shift+R"],
         "push": ["Ctrl+Return", "Ctrl+Enter"],
         "shortcuts": ["F1", "?"],
         "leave": ["Ctrl+Q"],

@@ -12,10 +12,10 @@ from lazi_desktop.domain.errors import RemoteUnavailable
 from lazi_desktop.domain.ops import Aspect, Changes
 from lazi_desktop.operations.edit_fields import FieldEdit
 from lazi_desktop.ports.engine import ActivityFailed, Connection, ConnectionChanged, Progress
+from lazi_desktop.ui.keyboard.shortcuts_sheet import ShortcutsSheet
 from lazi_desktop.ui.main_window import MainWindow
 from lazi_desktop.ui.messages import Messages
 from lazi_desktop.ui.page import Page
-from lazi_desktop.ui.shortcuts_sheet import ShortcutsSheet
 from lazi_desktop.ui.sync.engine_signals import EngineSignals
 from lazi_desktop.ui.sync.flows import SyncFlows
 from lazi_desktop.ui.sync.status import SyncStatus
@@ -164,10 +164,13 @@ def test_the_keys_are_on_a_sheet(frame: Frame) -> None:
     frame.qtbot.keyClick(frame.window, Qt.Key.Key_F1)
     sheet = frame.window.question
     assert isinstance(sheet, ShortcutsSheet)
-    listed = dict(sheet.sections[0][1])
-    assert listed["Search"] == ("Ctrl+F",)
+    listed = {hint.what: hint.keys for section in sheet.sections for hint in section.hints}
+    assert listed["Search the pricebook"] == ("Ctrl+F",)
     assert listed["Push"] == ("Ctrl+Enter",)
-    assert all(keys for _, rows in sheet.sections for _, keys in rows)
+    assert all(hint.keys for section in sheet.sections for hint in section.hints)
+    sheet.search.setText("ctrl+f")
+    assert "Search the pricebook" in sheet.shown()
+    assert "Push" not in sheet.shown()
     sheet.reject()
 
 

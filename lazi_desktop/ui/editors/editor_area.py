@@ -56,6 +56,7 @@ class EditorArea(QWidget):
         self._scrolled: dict[Target, int] = {}
         self._shown: Target | None = None
         self._field = ""
+        self._close_tip = self.tr("Close")
         self.bar = _bar(self.tr("Open editors"), self.tr("Table"), self)
         self.panel = EntityPanel(parts, editor_sections, is_wide=True, initiator=self)
         self._table = table
@@ -138,6 +139,13 @@ class EditorArea(QWidget):
     def show_table(self) -> None:
         self.bar.setCurrentIndex(0)
 
+    def say_close_tip(self, text: str) -> None:
+        """Of the buttons that close a tab."""
+        self._close_tip = text
+        for button in self.bar.findChildren(QToolButton):
+            if button.property("tabclose"):
+                button.setToolTip(text)
+
     def cycle(self, step: int) -> None:
         """To the next or the previous one, the table among them."""
         self.bar.setCurrentIndex((self.bar.currentIndex() + step) % self.bar.count())
@@ -174,7 +182,7 @@ class EditorArea(QWidget):
         close.setIconSize(_CLOSE_ICON)
         close.setIcon(icon(Glyph.CLOSE, "text_muted"))
         close.setFocusPolicy(Qt.FocusPolicy.NoFocus)  # Ctrl+W does it without a mouse
-        close.setToolTip(self.tr("Close (Ctrl+W)"))
+        close.setToolTip(self._close_tip)
         close.setAccessibleName(self.tr("Close this editor"))
         close.clicked.connect(lambda: self.close_editor(target))
         self.bar.setTabButton(place, QTabBar.ButtonPosition.RightSide, close)

@@ -43,7 +43,7 @@ def category_actions(life: CategoryLife, panel: CategoryPanel, placing: SkuPlaci
         ActionSpec(
             name="new_category",
             title=_tr("New category"),
-            tip=_tr("New category below the current one (Ins in the tree)"),
+            tip=_tr("New category below the current one"),
             handler=life.new_category,
             glyph=Glyph.ADD,
             keys=("Ctrl+Shift+N",),
@@ -51,13 +51,13 @@ def category_actions(life: CategoryLife, panel: CategoryPanel, placing: SkuPlaci
         ActionSpec(
             name="new_category_beside",
             title=_tr("New category beside"),
-            tip=_tr("New category beside the current one (Shift+Ins in the tree)"),
+            tip=_tr("New category beside the current one"),
             handler=life.new_beside,
         ),
         ActionSpec(
             name="rename_category",
             title=_tr("Rename category"),
-            tip=_tr("Rename the current category (F2 in the tree)"),
+            tip=_tr("Rename the current category"),
             handler=life.rename,
             glyph=Glyph.EDIT,
         ),
@@ -102,25 +102,23 @@ def _moves(life: CategoryLife) -> list[ActionSpec]:
         ActionSpec(
             name="category_up",
             title=_tr("Move category up"),
-            tip=_tr("Alt+Up in the tree"),
             handler=life.move_up,
         ),
         ActionSpec(
             name="category_down",
             title=_tr("Move category down"),
-            tip=_tr("Alt+Down in the tree"),
             handler=life.move_down,
         ),
         ActionSpec(
             name="category_out",
             title=_tr("Move category out"),
-            tip=_tr("Beside the category it hangs in (Alt+Left in the tree)"),
+            tip=_tr("Beside the category it hangs in"),
             handler=life.move_out,
         ),
         ActionSpec(
             name="category_in",
             title=_tr("Move category in"),
-            tip=_tr("Into the category above it (Alt+Right in the tree)"),
+            tip=_tr("Into the category above it"),
             handler=life.move_in,
         ),
         ActionSpec(

@@ -2,10 +2,9 @@
 
 from __future__ import annotations
 
-from collections.abc import Mapping, Sequence
+from collections.abc import Sequence
 
 from PySide6.QtCore import QPoint, QSettings, Qt, QTimer, Signal
-from PySide6.QtGui import QKeySequence, QShortcut
 from PySide6.QtWidgets import QFrame, QHBoxLayout, QMenu, QStackedWidget, QTabBar, QVBoxLayout, QWidget
 
 from lazi_desktop.domain.keys import EntityKey
@@ -96,16 +95,10 @@ class CategoryPanel(QFrame):
     def path(self, key: EntityKey) -> tuple[str, ...]:
         return self.view.tree_model.path(key)
 
-    def use_actions(self, actions: Actions, menu: Sequence[str], keys: Mapping[str, tuple[str, ...]]) -> None:
-        """The menu of the trees, and what keys do while the keyboard is in one of them."""
+    def use_actions(self, actions: Actions, menu: Sequence[str]) -> None:
+        """The menu of the trees."""
         for view in self.trees.values():
             view.menu_wanted.connect(lambda at: self._open_menu(actions, menu, at))
-            for name, sequences in keys.items():
-                for keys_of_one in sequences:
-                    shortcut = QShortcut(
-                        QKeySequence(keys_of_one), view, context=Qt.ShortcutContext.WidgetShortcut
-                    )
-                    shortcut.activated.connect(actions[name].trigger)
 
     def _open_menu(self, actions: Actions, names: Sequence[str], at: QPoint) -> None:
         menu = QMenu(self)

@@ -5,7 +5,7 @@ from __future__ import annotations
 from PySide6.QtCore import QCoreApplication
 
 from lazi_desktop.domain.kinds import SKU_KINDS, EntityKind
-from lazi_desktop.ui.actions import ActionSpec
+from lazi_desktop.ui.actions import ActionSpec, Place
 from lazi_desktop.ui.kind_looks import glyph_of, word_of
 from lazi_desktop.ui.pricebook.entry_life import EntryLife
 from lazi_desktop.ui.theme.icons import Glyph
@@ -63,8 +63,10 @@ def entry_actions(life: EntryLife) -> list[ActionSpec]:
         ActionSpec(
             name="show_cell_history",
             title=_tr("History of this field"),
-            tip=_tr("What happened to the field of the current cell (Alt+Down in the grid)"),
+            tip=_tr("What happened to the field of the current cell"),
             handler=life.show_cell_history,
+            place=Place.GRID,
+            local_keys=("Alt+Down",),
         ),
     ]
 

@@ -5,7 +5,7 @@ from __future__ import annotations
 from collections.abc import Callable, Sequence
 
 from PySide6.QtCore import QObject, Qt, QUrl, Signal
-from PySide6.QtGui import QDesktopServices, QGuiApplication, QKeySequence, QShortcut
+from PySide6.QtGui import QDesktopServices, QGuiApplication
 from PySide6.QtWidgets import QBoxLayout
 
 from lazi_desktop.domain.errors import LaziError
@@ -75,8 +75,6 @@ class EntryLife(QObject):
             widget.closed.connect(self._back_to_grid)
         self.banner.show_wanted.connect(self.show_used_in)
         grid.rows_chosen.connect(self.banner.leave)
-        past = QShortcut(QKeySequence("Alt+Down"), grid.grid, context=Qt.ShortcutContext.WidgetShortcut)
-        past.activated.connect(self.show_cell_history)
 
     # -------------------------------------------------------------------------------------------------- targets
 

@@ -33,7 +33,7 @@ class FilterPills(QWidget):
         self._flags = {flag: self._flag_pill(flag) for flag in FLAG_TITLES}
         self.clear_button = button(self.tr("Clear filters"), "link")
         self.clear_button.setProperty("pill", True)
-        self.clear_button.setToolTip(self.tr("Show all rows again (Ctrl+Alt+F)"))
+        self.clear_button.setToolTip(self.tr("Show all rows again"))
         self.clear_button.clicked.connect(self.cleared)
         self._flow = FlowLayout(self, gap=4)
         for one in (self.clear_button, *self._flags.values()):

@@ -22,7 +22,7 @@ class GridHead(QWidget):
         self.crumbs = ElidedLabel("small", elide=Qt.TextElideMode.ElideMiddle)
         self.views_button = _tool(self.tr("Views"), Glyph.VIEWS, self.tr("Saved views of this list"))
         self.filter_button = _tool(
-            self.tr("Filter"), Glyph.FILTER, self.tr("Filter fields below the headings (Ctrl+Shift+F)")
+            self.tr("Filter"), Glyph.FILTER, self.tr("Filter fields below the headings")
         )
         self.filter_button.setCheckable(True)
         self.columns_button = _tool(
@@ -31,7 +31,7 @@ class GridHead(QWidget):
         self.reprice_button = _tool(
             self.tr("Reprice…"),
             Glyph.DISCOUNT,
-            self.tr("Change the prices of many entries at once (Ctrl+Shift+P)"),
+            self.tr("Change the prices of many entries at once"),
         )
         self.details_button = _tool(
             self.tr("Details"), Glyph.DETAILS, self.tr("Show or hide the panel with the details")

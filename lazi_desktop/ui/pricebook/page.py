@@ -5,7 +5,7 @@ from __future__ import annotations
 from collections.abc import Sequence
 
 from PySide6.QtCore import QObject, Qt, Signal
-from PySide6.QtGui import QHideEvent, QKeySequence, QShortcut
+from PySide6.QtGui import QHideEvent
 from PySide6.QtWidgets import QHBoxLayout, QSplitter, QWidget
 
 from lazi_desktop.domain.keys import EntityKey
@@ -13,7 +13,7 @@ from lazi_desktop.domain.kinds import tree_of
 from lazi_desktop.domain.ops import Changes
 from lazi_desktop.ports.sku_query import SkuFlag, SkuQuery
 from lazi_desktop.ports.workspace import EntityDetail, SkuRow, WorkspaceCounts
-from lazi_desktop.ui.actions import Actions
+from lazi_desktop.ui.actions import Actions, Place, WindowState
 from lazi_desktop.ui.context import UiContext
 from lazi_desktop.ui.editors.editing import EditorParts
 from lazi_desktop.ui.editors.editor_area import EditorArea
@@ -21,19 +21,19 @@ from lazi_desktop.ui.editors.inspector import MOST_AS_ONE, Inspector
 from lazi_desktop.ui.history.history_view import FieldWish
 from lazi_desktop.ui.kind_looks import all_of, tree_name
 from lazi_desktop.ui.latest_read import LatestRead
-from lazi_desktop.ui.pricebook.bulk.actions import bulk_actions
-from lazi_desktop.ui.pricebook.category_actions import MENU, TREE_KEYS, category_actions
+from lazi_desktop.ui.pricebook.category_actions import MENU
 from lazi_desktop.ui.pricebook.category_life import CategoryLife
 from lazi_desktop.ui.pricebook.category_panel import CategoryPanel
 from lazi_desktop.ui.pricebook.category_tree_model import NOWHERE
 from lazi_desktop.ui.pricebook.empty_words import say_not_found, say_nothing_pulled
-from lazi_desktop.ui.pricebook.entry_actions import entry_actions
 from lazi_desktop.ui.pricebook.entry_life import EntryLife
 from lazi_desktop.ui.pricebook.entry_tabs import entry_tabs
+from lazi_desktop.ui.pricebook.grid_menu import GridMenu
 from lazi_desktop.ui.pricebook.grid_panel import GridPanel
 from lazi_desktop.ui.pricebook.grid_view import GridView
 from lazi_desktop.ui.pricebook.grid_views import GridViews
-from lazi_desktop.ui.pricebook.page_actions import page_actions
+from lazi_desktop.ui.pricebook.panels import Panels
+from lazi_desktop.ui.pricebook.pricebook_actions import pricebook_actions, say_tips
 from lazi_desktop.ui.pricebook.reprice.place import GridOrReprice
 from lazi_desktop.ui.pricebook.row_drag import RowDrag
 from lazi_desktop.ui.pricebook.sku_placing import SkuPlacing
@@ -97,11 +97,7 @@ class PricebookPage(QWidget):
         layout.setContentsMargins(0, 0, 0, 0)
         self.editors = EditorArea(self._parts, self.splitter)
         layout.addWidget(self.editors)
-        for key, step in (("F6", 1), ("Shift+F6", -1)):
-            shortcut = QShortcut(
-                QKeySequence(key), self, context=Qt.ShortcutContext.WidgetWithChildrenShortcut
-            )
-            shortcut.activated.connect(lambda step=step: self._next_panel(step))
+        self.panels = Panels(self.tree, self.grid, self.middle, self.inspector, self.editors)
         self.life = EntryLife(
             self._context,
             tree=self.tree,
@@ -114,15 +110,16 @@ class PricebookPage(QWidget):
         self.categories = CategoryLife(self._context, self.tree, self.life.banner, self)
         self.placing = SkuPlacing(self._context, self.tree, self.grid, self)
         RowDrag(self.grid.grid, lambda: self.grid.tree)
-        specs = [
-            *page_actions(self),
-            *bulk_actions(self.grid.bulk, self.grid.sheets),
-            *entry_actions(self.life),
-            *category_actions(self.categories, self.tree, self.placing),
-        ]
-        self.actions_by_name = Actions(specs, self)
-        self.tree.use_actions(self.actions_by_name, MENU, TREE_KEYS)
+        specs = pricebook_actions(self, self.grid, self.life, self.categories, self.tree, self.placing)
+        places: dict[Place, Sequence[QWidget]] = {
+            Place.GRID: [self.grid.grid],
+            Place.TREE: list(self.tree.trees.values()),
+        }
+        self.actions_by_name = Actions(specs, self, places)
+        self.tree.use_actions(self.actions_by_name, MENU)
+        GridMenu(self.grid.grid, self.actions_by_name)
         self.addActions(self.actions_by_name.all())
+        say_tips(self.actions_by_name, self.grid, self.editors)
 
     def _listen(self) -> None:
         self.tree.chosen_changed.connect(self._on_categories)
@@ -147,6 +144,8 @@ class PricebookPage(QWidget):
         self.life.show_wanted.connect(self.show_entity)
         self.life.details_wanted.connect(lambda: self.grid.details_button.setChecked(True))
         self._context.edits.changed.connect(self._on_changed)
+        self.editors.bar.currentChanged.connect(self._tell_actions)
+        self._tell_actions()
 
     # ------------------------------------------------------------------------------------- what the window asks
 
@@ -232,6 +231,30 @@ class PricebookPage(QWidget):
     def reprice(self) -> None:
         self.editors.show_table()
         self.middle.reprice()
+
+    def toggle_details(self) -> None:
+        self.editors.show_table()
+        self.grid.details_button.toggle()
+
+    def select_all_rows(self) -> None:
+        self.grid.grid.selectAll()
+
+    def next_panel(self) -> None:
+        self.panels.step(1)
+
+    def previous_panel(self) -> None:
+        self.panels.step(-1)
+
+    def _tell_actions(self) -> None:
+        """What they could be about now."""
+        state = WindowState(
+            entries=min(self.grid.grid.selected_count(), 2),
+            categories=len(self.tree.chosen - {NOWHERE}),
+            editor=self.editors.bar.currentIndex() > 0,
+            editors=len(self.editors.targets),
+        )
+        if state != self.actions_by_name.state:
+            self.actions_by_name.refresh(state)
 
     def close_editor(self) -> None:
         self.editors.close_current()
@@ -348,6 +371,7 @@ class PricebookPage(QWidget):
             self._inspect()
 
     def _inspect(self) -> None:
+        self._tell_actions()
         count = self.grid.grid.selected_count()
         chosen = self.tree.chosen
         if count > 1:
@@ -396,17 +420,6 @@ class PricebookPage(QWidget):
         if position >= 0:
             self.grid.grid.select_position(position)
 
-    def _next_panel(self, step: int) -> None:
-        panels = [self.tree.view, self.middle.keys_go_to, self.inspector]
-        if self.inspector.isHidden():
-            panels.pop()
-        held = next((place for place, panel in enumerate(panels) if _has_focus(panel)), 0)
-        wanted = panels[(held + step) % len(panels)]
-        if wanted is self.inspector:
-            self.inspector.focus_first()
-        else:
-            wanted.setFocus(Qt.FocusReason.ShortcutFocusReason)
-
     # -------------------------------------------------------------------------------------------------- changes
 
     def _on_changed(self, changes: Changes, initiator: QObject | None) -> None:
@@ -444,11 +457,6 @@ class PricebookPage(QWidget):
         if view is not None:
             self.tree.view.choose_later(view.categories)
             self.grid.show_view(view.arrangement, view.filters)
-
-
-def _has_focus(panel: QWidget) -> bool:
-    held = panel.window().focusWidget()
-    return bool(held) and (held is panel or panel.isAncestorOf(held))
 
 
 def _is_empty(counts: WorkspaceCounts) -> bool:

@@ -6,7 +6,7 @@ from typing import Protocol
 
 from PySide6.QtCore import QCoreApplication
 
-from lazi_desktop.ui.actions import ActionSpec
+from lazi_desktop.ui.actions import ActionSpec, Group, Place, WindowState, in_group
 from lazi_desktop.ui.theme.icons import Glyph
 
 
@@ -24,9 +24,27 @@ class PageHandlers(Protocol):
     def go_to_headings(self) -> None: ...
     def open_views(self) -> None: ...
     def reprice(self) -> None: ...
+    def toggle_details(self) -> None: ...
+    def select_all_rows(self) -> None: ...
+    def next_panel(self) -> None: ...
+    def previous_panel(self) -> None: ...
 
 
 def page_actions(handlers: PageHandlers) -> list[ActionSpec]:
+    return [
+        *in_group(Group.EDITORS, _editors(handlers)),
+        *in_group(Group.LIST, _list(handlers)),
+        *in_group(Group.GENERAL, _panels(handlers)),
+    ]
+
+
+def _editors(handlers: PageHandlers) -> list[ActionSpec]:
+    def one_is_open(state: WindowState) -> bool:
+        return state.editor
+
+    def some_are_open(state: WindowState) -> bool:
+        return state.editors > 0
+
     return [
         ActionSpec(
             name="open_editor",
@@ -34,6 +52,8 @@ def page_actions(handlers: PageHandlers) -> list[ActionSpec]:
             handler=handlers.open_editor,
             glyph=Glyph.EDIT,
             keys=("Ctrl+E",),
+            enabled_when=lambda state: state.has_targets,
+            why_not=_tr("Nothing is selected"),
         ),
         ActionSpec(
             name="close_editor",
@@ -41,15 +61,38 @@ def page_actions(handlers: PageHandlers) -> list[ActionSpec]:
             handler=handlers.close_editor,
             glyph=Glyph.CLOSE,
             keys=("Ctrl+W",),
+            enabled_when=one_is_open,
+            why_not=_tr("No editor tab is open"),
         ),
         ActionSpec(
-            name="next_editor", title=_tr("Next editor tab"), handler=handlers.next_editor, keys=("Ctrl+Tab",)
+            name="next_editor",
+            title=_tr("Next editor tab"),
+            handler=handlers.next_editor,
+            keys=("Ctrl+Tab",),
+            enabled_when=some_are_open,
+            why_not=_tr("No editor tab is open"),
         ),
         ActionSpec(
             name="previous_editor",
             title=_tr("Previous editor tab"),
             handler=handlers.previous_editor,
             keys=("Ctrl+Shift+Tab",),
+            enabled_when=some_are_open,
+            why_not=_tr("No editor tab is open"),
+        ),
+    ]
+
+
+def _list(handlers: PageHandlers) -> list[ActionSpec]:
+    return [
+        ActionSpec(
+            name="select_all_rows",
+            title=_tr("Select all rows"),
+            tip=_tr("All that match, also those that are not on the screen"),
+            handler=handlers.select_all_rows,
+            glyph=Glyph.LISTS,
+            place=Place.GRID,
+            local_keys=("Ctrl+A",),
         ),
         ActionSpec(
             name="reprice",
@@ -87,7 +130,31 @@ def page_actions(handlers: PageHandlers) -> list[ActionSpec]:
             handler=handlers.go_to_headings,
         ),
         ActionSpec(
-            name="open_views", title=_tr("Saved views…"), handler=handlers.open_views, glyph=Glyph.VIEWS
+            name="open_views",
+            title=_tr("Saved views…"),
+            tip=_tr("Columns, sorting and filters under a name: go to them, keep them, share them"),
+            handler=handlers.open_views,
+            glyph=Glyph.VIEWS,
+            keys=("Ctrl+Shift+S",),
+        ),
+    ]
+
+
+def _panels(handlers: PageHandlers) -> list[ActionSpec]:
+    return [
+        ActionSpec(name="next_panel", title=_tr("Next panel"), handler=handlers.next_panel, keys=("F6",)),
+        ActionSpec(
+            name="previous_panel",
+            title=_tr("Previous panel"),
+            handler=handlers.previous_panel,
+            keys=("Shift+F6",),
+        ),
+        ActionSpec(
+            name="toggle_details",
+            title=_tr("Show or hide the details"),
+            handler=handlers.toggle_details,
+            glyph=Glyph.DETAILS,
+            keys=("Ctrl+Shift+E",),
         ),
     ]
 

@@ -6,7 +6,7 @@ from array import array
 from collections.abc import Iterable
 
 from PySide6.QtCore import QEvent, QItemSelection, QItemSelectionRange, Qt, Signal
-from PySide6.QtGui import QFocusEvent, QKeyEvent, QKeySequence, QMouseEvent
+from PySide6.QtGui import QFocusEvent, QKeyEvent, QMouseEvent
 from PySide6.QtWidgets import QWidget
 
 from lazi_desktop.ui.pricebook.arranged_table import Flag, Index
@@ -28,10 +28,6 @@ class SkuGrid(TypingTable):
     """`selection_moved()`: cells or the current one changed."""
 
     selection_moved = Signal()
-    copy_requested = Signal()
-    paste_requested = Signal()
-    fill_down_requested = Signal()
-    fill_right_requested = Signal()
     clear_requested = Signal()
     left_upwards = Signal()
 
@@ -170,19 +166,10 @@ class SkuGrid(TypingTable):
 
     # ------------------------------------------------------------------------------------------- keys and mouse
 
-    def event(self, event: QEvent) -> bool:
-        """Ctrl+R fills to the right while the keys go to the rows, whatever it does elsewhere."""
-        if (
-            event.type() == QEvent.Type.ShortcutOverride
-            and isinstance(event, QKeyEvent)
-            and _is_fill_right(event)
-        ):
-            event.accept()
-            return True
-        return super().event(event)
-
-    def _clear(self) -> None:
+    def clear_cells(self) -> None:
         """One cell says at its place why it cannot be empty."""
+        if self.open_problem() is not None:
+            return
         chosen = parts(self.selectionModel())
         if len(chosen) == 1 and (chosen[0].width(), chosen[0].height()) == (1, 1):
             self.fill_selected("")
@@ -194,22 +181,10 @@ class SkuGrid(TypingTable):
         control = bool(event.modifiers() & Qt.KeyboardModifier.ControlModifier)
         key = event.key()
         self._wants_all = False
-        if event.matches(QKeySequence.StandardKey.Copy):
-            self.copy_requested.emit()
-        elif event.matches(QKeySequence.StandardKey.Paste):
-            self.paste_requested.emit()
-        elif key == Qt.Key.Key_D and event.modifiers() == Qt.KeyboardModifier.ControlModifier:
-            self.fill_down_requested.emit()
-        elif _is_fill_right(event):
-            self.fill_right_requested.emit()
-        elif key in (Qt.Key.Key_Delete, Qt.Key.Key_Backspace) and self.open_problem() is None:
-            self._clear()
-        elif key in (Qt.Key.Key_Tab, Qt.Key.Key_Backtab) and not control:
+        if key in (Qt.Key.Key_Tab, Qt.Key.Key_Backtab) and not control:
             self._travel((0, -1 if key == Qt.Key.Key_Backtab else 1))
         elif key in (Qt.Key.Key_Return, Qt.Key.Key_Enter) and not control:
             self._travel((-1 if shift else 1, 0))
-        elif key == Qt.Key.Key_F2 and self.currentIndex().isValid():
-            self.edit(self.currentIndex(), Trigger.EditKeyPressed, event)
         elif key == Qt.Key.Key_Space:
             self._on_space(shift=shift, control=control)
         elif key == Qt.Key.Key_Escape and self.bubble.isVisible():
@@ -218,6 +193,11 @@ class SkuGrid(TypingTable):
             self.left_upwards.emit()
         else:
             super().keyPressEvent(event)
+
+    def edit_cell(self) -> None:
+        """The editor of the current cell, with what stands in it."""
+        if self.currentIndex().isValid():
+            self.edit(self.currentIndex(), Trigger.EditKeyPressed, None)
 
     def _on_space(self, *, shift: bool, control: bool) -> None:
         """Shift: whole rows, Ctrl: whole columns; alone it ticks what can be ticked, or adds the row."""
@@ -264,7 +244,3 @@ class SkuGrid(TypingTable):
             if columns[place].typeable and (there is None or not why_not(columns[place], there.kind)):
                 break
         return row, place
-
-
-def _is_fill_right(event: QKeyEvent) -> bool:
-    return event.key() == Qt.Key.Key_R and event.modifiers() == Qt.KeyboardModifier.ControlModifier

@@ -61,10 +61,6 @@ class BulkEdits(QObject, TellsItself):
         self.line.undo_requested.connect(self.undo_requested)
         context.edits.long_began.connect(self.line.follow)
         self._model.dataChanged.connect(self._fit)
-        grid.copy_requested.connect(self.copy)
-        grid.paste_requested.connect(self.paste)
-        grid.fill_down_requested.connect(self.fill_down)
-        grid.fill_right_requested.connect(self.fill_right)
         grid.clear_requested.connect(self.clear)
         context.edits.changed.connect(self._on_changed)
 

@@ -1,0 +1,1 @@
+"""Actions found and run without the mouse: the palette, the sheet of keys, and keys of one's own."""

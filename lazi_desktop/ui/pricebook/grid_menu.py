@@ -1,0 +1,60 @@
+"""The menu of the rows: by the right mouse button at the pointer, by Shift+F10 or the menu key at the current cell."""
+
+from __future__ import annotations
+
+from PySide6.QtCore import QEvent, QObject, QPoint
+from PySide6.QtGui import QContextMenuEvent
+from PySide6.QtWidgets import QMenu
+
+from lazi_desktop.ui.actions import Actions
+from lazi_desktop.ui.pricebook.sku_grid import SkuGrid
+
+MENU = (
+    "open_editor", "edit_cell", "",
+    "copy_cells", "copy_with_headings", "paste_cells", "paste_by_code", "fill_down", "fill_right", "empty_cells", "",
+    "new_entry", "duplicate_entries", "put_in_category", "move_to_category", "take_out_of_category", "",
+    "reprice", "find_and_replace", "",
+    "show_used_in", "show_history", "show_cell_history", "",
+    "mark_to_review", "mark_reviewed", "deactivate_entries", "activate_entries", "delete_entries", "",
+    "copy_code", "open_in_servicetitan",
+)  # fmt: skip
+"""From top to bottom; "" is a line."""
+
+
+class GridMenu(QObject):
+    def __init__(self, grid: SkuGrid, actions: Actions) -> None:
+        super().__init__(grid)
+        self._grid = grid
+        self._actions = actions
+        self.menu: QMenu | None = None
+        grid.installEventFilter(self)
+        grid.viewport().installEventFilter(self)
+
+    def eventFilter(self, watched: QObject, event: QEvent) -> bool:
+        if event.type() != QEvent.Type.ContextMenu or not isinstance(event, QContextMenuEvent):
+            return False
+        grid = self._grid
+        if event.reason() == QContextMenuEvent.Reason.Keyboard:
+            at = grid.visualRect(grid.currentIndex()).bottomLeft()
+        else:
+            at = grid.viewport().mapFromGlobal(event.globalPos())
+            index = grid.indexAt(at)
+            if index.isValid() and not grid.selectionModel().isSelected(index):
+                grid.setCurrentIndex(index)
+        self._open(at)
+        return True
+
+    def _open(self, at: QPoint) -> None:
+        menu = QMenu(self._grid)
+        for name in MENU:
+            if name:
+                menu.addAction(self._actions[name])
+            else:
+                menu.addSeparator()
+        menu.aboutToHide.connect(menu.deleteLater)
+        self.menu = menu
+        menu.destroyed.connect(self._forget)
+        menu.popup(self._grid.viewport().mapToGlobal(at))
+
+    def _forget(self) -> None:
+        self.menu = None
