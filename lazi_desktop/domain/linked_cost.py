@@ -8,6 +8,9 @@ from decimal import Decimal
 
 from lazi_desktop.domain.values import Value
 
+COSTED = ("service_materials", "service_equipment", "equipment_materials")
+"""Fields whose links have quantities."""
+
 
 @dataclass(frozen=True, slots=True)
 class LinkedCost:

@@ -7,6 +7,7 @@ from collections.abc import Mapping
 from lazi_desktop.domain.errors import InvalidValue
 from lazi_desktop.domain.fields import Field, FieldType
 from lazi_desktop.domain.kinds import EntityKind
+from lazi_desktop.domain.linked_cost import COSTED
 from lazi_desktop.domain.typed_text import check_value
 from lazi_desktop.domain.values import Value
 
@@ -28,7 +29,7 @@ _TYPES = {EntityKind.SERVICE: "Service", EntityKind.MATERIAL: "Material"}
 
 
 def has_quantities(name: str) -> bool:
-    return name in ("service_materials", "service_equipment", "equipment_materials")
+    return name in COSTED
 
 
 def read_quantity(typed: Value) -> Value:

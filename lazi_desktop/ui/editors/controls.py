@@ -4,17 +4,22 @@ from __future__ import annotations
 
 from collections.abc import Callable, Mapping
 
+from lazi_desktop.domain.checks import LINKS
 from lazi_desktop.domain.fields import FieldType
 from lazi_desktop.ui.editors.category_chips import CategoryChips
 from lazi_desktop.ui.editors.choice_controls import ChoiceControl, FlagControl
 from lazi_desktop.ui.editors.description.control import DescriptionControl
 from lazi_desktop.ui.editors.field_control import ControlPlace, FieldControl
+from lazi_desktop.ui.editors.linked.control import LinkedControl
 from lazi_desktop.ui.editors.list_controls import NumbersControl, TagsControl
 from lazi_desktop.ui.editors.parent_control import ParentControl
 from lazi_desktop.ui.editors.reference_control import ReferenceControl
+from lazi_desktop.ui.editors.structure_controls import DimensionsControl, WarrantyControl
 from lazi_desktop.ui.editors.suggest_control import SuggestControl
 from lazi_desktop.ui.editors.summary_control import SummaryControl
 from lazi_desktop.ui.editors.text_controls import LineControl, TextControl
+from lazi_desktop.ui.editors.vendors.control import VendorsControl
+from lazi_desktop.ui.editors.vendors.primary import PrimaryVendorControl
 
 ControlMaker = Callable[[ControlPlace], FieldControl]
 
@@ -35,6 +40,13 @@ BY_NAME: Mapping[str, ControlMaker] = {
     "general_ledger_account_id": ReferenceControl,
     "business_unit_ids": NumbersControl,
     "parent_id": ParentControl,
+    **dict.fromkeys(LINKS, LinkedControl),
+    "primary_vendor": PrimaryVendorControl,
+    "other_vendors": VendorsControl,
+    "warranty": WarrantyControl,
+    "manufacturer_warranty": WarrantyControl,
+    "service_provider_warranty": WarrantyControl,
+    "dimensions": DimensionsControl,
 }
 BY_TYPE: Mapping[FieldType, ControlMaker] = {
     FieldType.TEXT: LineControl,

@@ -15,6 +15,7 @@ from lazi_desktop.domain.keys import EntityKey
 from lazi_desktop.domain.ops import Aspect, Changes
 from lazi_desktop.domain.typed_text import check_value
 from lazi_desktop.domain.values import Value, same
+from lazi_desktop.domain.vendors import FIELDS_OF_VENDORS
 from lazi_desktop.operations.edit_fields import FieldEdit
 from lazi_desktop.ports.drafts import KeptDraft
 from lazi_desktop.ports.workspace import PricebookQueries
@@ -190,6 +191,8 @@ class Editing(QObject):
         self._drafts.is_recording(key_of(subject), name)
 
         def recorded(_changes: Changes) -> None:
+            if name in FIELDS_OF_VENDORS:
+                self.read_again()  # a cost and a vendor change each other
             self._drafts.recorded(key_of(subject), name)
 
         def record() -> None:

@@ -14,6 +14,7 @@ from lazi_desktop.domain.errors import InvalidValue
 from lazi_desktop.domain.field_tables import FIELDS
 from lazi_desktop.domain.fields import Field
 from lazi_desktop.domain.kinds import EntityKind
+from lazi_desktop.domain.linked_cost import COSTED, LinkedCost
 from lazi_desktop.domain.merge import merge_sets
 from lazi_desktop.domain.typed_text import read_typed
 from lazi_desktop.domain.values import Fields, Value
@@ -23,7 +24,9 @@ from lazi_desktop.ui.context import UiContext
 from lazi_desktop.ui.editors.field_control import ControlPlace
 from lazi_desktop.ui.editors.field_editor import FieldEditor
 from lazi_desktop.ui.editors.known_lists import KnownLists
-from lazi_desktop.ui.editors.layouts import MARGIN, Section
+from lazi_desktop.ui.editors.layouts import LINKED_COST, MARGIN, Section
+from lazi_desktop.ui.editors.linked.control import LinkedControl
+from lazi_desktop.ui.editors.linked.cost_line import LinkedCostLine
 from lazi_desktop.ui.editors.margin_line import MarginLine
 from lazi_desktop.ui.editors.subject import Subject
 from lazi_desktop.ui.formatting import field_title
@@ -65,6 +68,7 @@ class EntityForm(QWidget):
         self._lists = lists
         self.margin = MarginLine(self)
         self.margin.hide()
+        self.linked = LinkedCostLine(self)
         self._unbuilt = list(reversed(sections))
         self._tabs: dict[str, list[QWidget]] = {}
         self._tab = ""
@@ -72,11 +76,21 @@ class EntityForm(QWidget):
         """What its sections are divided into, besides Details."""
         self._sections: list[QWidget] = []
         self._columns: list[QVBoxLayout] = []
-        self._weights = [len(section.lines) + len(section.words) + 1 for section in sections]
+        self._weights = [
+            len(section.lines) + len(section.words) + 1 for section in sections if not section.is_wide
+        ]
         self._shown_columns = 0
-        across = QHBoxLayout(self)
-        across.setContentsMargins(metrics.GAP, metrics.GAP, metrics.GAP, metrics.GAP)
+        self._across = across = QHBoxLayout()
+        across.setContentsMargins(0, 0, 0, 0)
         across.setSpacing(metrics.GAP_LARGE)
+        self._below = QVBoxLayout()
+        self._below.setSpacing(metrics.GAP)
+        whole = QVBoxLayout(self)
+        whole.setContentsMargins(metrics.GAP, metrics.GAP, metrics.GAP, metrics.GAP)
+        whole.setSpacing(metrics.GAP)
+        whole.addLayout(across)
+        whole.addLayout(self._below)
+        whole.addStretch(1)
         for _ in range(_MOST_COLUMNS if is_wide else 1):
             column = QVBoxLayout()
             column.setSpacing(metrics.GAP)
@@ -88,7 +102,11 @@ class EntityForm(QWidget):
     def build_more(self) -> bool:
         """One more section. Whether there are any left: forms are large, and made while nobody waits."""
         if self._unbuilt:
-            self._sections.append(self._section(self._unbuilt.pop()))
+            section = self._unbuilt.pop()
+            if section.is_wide:
+                self._below.addWidget(self._section(section))
+            else:
+                self._sections.append(self._section(section))
             if not self._unbuilt:
                 self._arrange(self._fitting())
         return bool(self._unbuilt)
@@ -107,7 +125,7 @@ class EntityForm(QWidget):
             grid.setRowMinimumHeight(0, metrics.CONTROL_HEIGHT)
         for line, names in enumerate(section.lines, 1):
             for place, name in enumerate(names):
-                one = self.margin if name == MARGIN else self._editor(name, widget)
+                one = self._line(name, widget)
                 span = 2 if len(names) == 1 else 1
                 grid.addWidget(one, line, place, 1, span, Qt.AlignmentFlag.AlignTop)
             if MARGIN in names:
@@ -132,9 +150,7 @@ class EntityForm(QWidget):
             filled += weight
         for place, column in enumerate(self._columns):
             column.addStretch(1)
-            across = self.layout()
-            if isinstance(across, QHBoxLayout):
-                across.setStretch(place, 1 if place < count else 0)
+            self._across.setStretch(place, 1 if place < count else 0)
         self._shown_columns = count
 
     def resizeEvent(self, event: QResizeEvent) -> None:
@@ -144,6 +160,10 @@ class EntityForm(QWidget):
 
     def _fitting(self) -> int:
         return max(1, min(len(self._columns), self.width() // _COLUMN_WIDTH))
+
+    def _line(self, name: str, parent: QWidget) -> QWidget:
+        lines = {MARGIN: self.margin, LINKED_COST: self.linked}
+        return lines[name] if name in lines else self._editor(name, parent)
 
     def _editor(self, name: str, parent: QWidget) -> FieldEditor:
         field = FIELDS[self.kind][name]
@@ -155,7 +175,12 @@ class EntityForm(QWidget):
         editor.typed.connect(lambda: self._on_typed(name))
         editor.revert_requested.connect(lambda: self._on_revert(name))
         editor.conflict_opened.connect(self.conflict_opened)
+        editor.control.elsewhere.connect(self._on_elsewhere)
+        editor.control.told.connect(self._tell_margin)
         return editor
+
+    def _on_elsewhere(self, name: str, value: Value) -> None:
+        self.editors[name].take(value)
 
     def focus_first(self) -> None:
         next(iter(self.editors.values())).setFocus(Qt.FocusReason.TabFocusReason)
@@ -216,11 +241,21 @@ class EntityForm(QWidget):
         return values | {name: editor.draft.value() for name, editor in self.editors.items()}
 
     def _tell_margin(self) -> None:
+        self._tell_linked()
         if not {"cost", "price"} <= self.editors.keys():
             return
         drafts = self.editors["cost"].draft, self.editors["price"].draft
         self.margin.setVisible(not any(draft.stands_apart for draft in drafts))
         self.margin.show_margin(*(draft.value() for draft in drafts))
+
+    def _tell_linked(self) -> None:
+        controls = (self.editors[name].control for name in COSTED if name in self.editors)
+        costs = [one.cost() for one in controls if isinstance(one, LinkedControl)]
+        price = self.editors["price"].draft if "price" in self.editors else None
+        self.linked.show_cost(
+            sum((cost for cost in costs if cost is not None), LinkedCost()),
+            None if price is None or price.stands_apart else price.value(),
+        )
 
     # --------------------------------------------------------------------------------------------------- saving
 

@@ -50,6 +50,8 @@ class FieldControl(QObject):
     entered = Signal()
     cancelled = Signal()
     told = Signal()
+    elsewhere = Signal(str, object)
+    """What the person changed stands in another field: its name and new value. It is recorded at once."""
     widget: QWidget
     """Gets the accessible name, the marks `changed`, `invalid` and `conflict` for the stylesheet, and the focus."""
     shows_title = False

@@ -231,6 +231,11 @@ class FieldEditor(QWidget):
         self._mark()
         self.typed.emit()
 
+    def take(self, value: Value) -> None:
+        """Set by the control of another field."""
+        self._on_typed(value)
+        self.leave()
+
     def leave(self) -> None:
         """Hands over what is new, once."""
         was_typing = self.draft.is_typing

@@ -43,6 +43,10 @@ class KnownLists(QObject):
         queries = self._context.queries
         self._hand_over(("entries", name), lambda: queries.reference_rows(name), done, owner)
 
+    def vendors(self, done: Callable[[Sequence[str]], None], *, owner: QObject) -> None:
+        """The names of vendors that entries here have as their primary one."""
+        self.texts("primary_vendor", done, owner=owner)
+
     def categories(
         self, tree: Tree, done: Callable[[Sequence[CategoryNode]], None], *, owner: QObject
     ) -> None:

@@ -15,6 +15,9 @@ from lazi_desktop.ui.translatable import QT_TRANSLATE_NOOP
 
 MARGIN = "margin"  # not a field: the line that tells margin and markup
 
+LINKED_COST = "linked_cost"  # nor this: what all that is linked costs
+_NO_FIELDS = frozenset((MARGIN, LINKED_COST))
+
 Lines = Sequence[Sequence[str]]
 
 
@@ -27,10 +30,12 @@ class Section:
     lines: Lines
     tab: str = ""
     words: tuple[str, ...] = ()
+    is_wide: bool = False
+    """Below the others, over the whole width."""
 
     @property
     def names(self) -> list[str]:
-        return [name for line in self.lines for name in line if name != MARGIN]
+        return [name for line in self.lines for name in line if name not in _NO_FIELDS]
 
 
 _PRICES: Lines = (
@@ -40,7 +45,22 @@ _PRICES: Lines = (
     (MARGIN,),
 )
 VENDORS_TAB = QT_TRANSLATE_NOOP("Section", "Vendors")
-_VENDORS = Section(VENDORS_TAB, (("primary_vendor",), ("other_vendors",)))
+_VENDORS = Section(VENDORS_TAB, (("primary_vendor",), ("other_vendors",)), VENDORS_TAB, is_wide=True)
+_LINKED_TAB = QT_TRANSLATE_NOOP("Section", "Linked")
+_LINKED = (
+    Section(
+        QT_TRANSLATE_NOOP("Section", "Materials and equipment in it"),
+        (("service_materials",), ("service_equipment",), ("equipment_materials",), (LINKED_COST,)),
+        _LINKED_TAB,
+        is_wide=True,
+    ),
+    Section(
+        QT_TRANSLATE_NOOP("Section", "Recommendations and upgrades"),
+        (("recommendations",), ("upgrades",)),
+        _LINKED_TAB,
+        is_wide=True,
+    ),
+)
 _FLAGS: Lines = (("active", "taxable"), ("categories",))
 
 INSPECTOR: Mapping[EntityKind, Lines] = {
@@ -122,15 +142,10 @@ _EVERYTHING: Sequence[Section] = (
         (("tags",), ("review_mark",), ("note",)),
     ),
     _VENDORS,
+    *_LINKED,
     Section(
-        QT_TRANSLATE_NOOP("Section", "Materials and equipment in it"),
-        (("service_materials",), ("service_equipment",), ("equipment_materials",)),
-    ),
-    Section(
-        QT_TRANSLATE_NOOP("Section", "Recommendations and upgrades"),
+        QT_TRANSLATE_NOOP("Section", "Variations"),
         (
-            ("recommendations",),
-            ("upgrades",),
             ("is_configurable_material", "is_configurable_equipment"),
             ("variations_or_configurable_materials", "variations_or_configurable_equipment"),
         ),
@@ -217,7 +232,7 @@ def not_here(kinds: Collection[EntityKind]) -> list[str]:
 
 def inspector_sections(kinds: Collection[EntityKind], shared: Collection[str]) -> list[Section]:
     """Of one kind, or what several have in common."""
-    return _kept([Section("", INSPECTOR[min(kinds)]), replace(_VENDORS, tab=VENDORS_TAB)], shared)
+    return _kept([Section("", INSPECTOR[min(kinds)]), _VENDORS, *_LINKED], shared)
 
 
 def editor_sections(kinds: Collection[EntityKind], shared: Collection[str]) -> list[Section]:
@@ -238,12 +253,12 @@ def editor_sections(kinds: Collection[EntityKind], shared: Collection[str]) -> l
 
 def _kept(sections: Sequence[Section], shared: Collection[str]) -> list[Section]:
     """Without what these do not have."""
-    there = {*shared, MARGIN} if {"cost", "price"} <= set(shared) else set(shared)
+    there = {*shared, LINKED_COST} | ({MARGIN} if {"cost", "price"} <= set(shared) else set())
     kept = []
     for section in sections:
         lines = [[name for name in line if name in there] for line in section.lines]
         lines = [line for line in lines if line]
-        if any(name != MARGIN for line in lines for name in line):
+        if any(name not in _NO_FIELDS for line in lines for name in line):
             kept.append(replace(section, lines=lines))
     return kept
 

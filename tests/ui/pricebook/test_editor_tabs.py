@@ -160,7 +160,8 @@ def test_sections_stand_beside_each_other_where_there_is_room(hand: Hand, width:
     hand.page.editors.open(hand.book.key("EQ-1000"))
     hand.settle()
     QApplication.processEvents()
-    lefts = {editor.mapTo(form(hand), editor.rect().topLeft()).x() for editor in form(hand).editors.values()}
+    seen = [editor for editor in form(hand).editors.values() if editor.isVisible()]
+    lefts = {editor.mapTo(form(hand), editor.rect().topLeft()).x() for editor in seen}
     assert columns <= len(lefts) <= 2 * columns, "each column has fields in the left and the right half"
 
 

@@ -1,0 +1,1 @@
+"""Editors of what SKUs link: materials and equipment in them, recommendations, upgrades."""

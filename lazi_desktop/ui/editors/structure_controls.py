@@ -1,0 +1,129 @@
+"""Small structures in one line of fields: how long a warranty is and what it says; height, width and depth."""
+
+from __future__ import annotations
+
+from collections.abc import Mapping, Sequence
+
+from PySide6.QtCore import QEvent, QObject
+from PySide6.QtWidgets import QApplication, QHBoxLayout, QLineEdit
+
+from lazi_desktop.domain.errors import InvalidValue
+from lazi_desktop.domain.fields import Field, FieldType
+from lazi_desktop.domain.typed_text import read_typed
+from lazi_desktop.domain.values import Value
+from lazi_desktop.ui.editors.field_control import ControlPlace, FieldControl
+from lazi_desktop.ui.editors.marked_field import MarkedField
+from lazi_desktop.ui.editors.text_controls import watch
+from lazi_desktop.ui.formatting import edit_text
+from lazi_desktop.ui.theme import metrics
+from lazi_desktop.ui.widgets.basics import label, set_property
+
+
+class StructureControl(FieldControl):
+    """`members` in their order, each with its words and the share of the line. Members that are not shown are kept."""
+
+    is_wide = True
+    members: Sequence[Field] = ()
+    shares: Mapping[str, int] = {}
+
+    def __init__(self, place: ControlPlace) -> None:
+        super().__init__(place.parent)
+        self._value: dict[str, Value] = {}
+        self.widget = MarkedField(place.parent)
+        self.lines: dict[str, QLineEdit] = {}
+        layout = QHBoxLayout(self.widget)
+        layout.setContentsMargins(0, 0, 0, 0)
+        layout.setSpacing(metrics.GAP_TINY)
+        for member in self.members:
+            line = self.lines[member.name] = QLineEdit(self.widget)
+            line.setAccessibleName(f"{place.title}: {self.words()[member.name]}")
+            line.setPlaceholderText(self.words()[member.name])
+            line.textEdited.connect(lambda _text, member=member: self._on_typed(member))
+            line.returnPressed.connect(self.entered)
+            line.installEventFilter(self)
+            layout.addWidget(line, self.shares.get(member.name, 1))
+            if unit := self.unit(member.name):
+                layout.addWidget(label(unit, "small"))
+        self.widget.mark_on(*self.lines.values())
+        self.widget.setFocusProxy(self.lines[self.members[0].name])
+
+    def words(self) -> Mapping[str, str]:
+        raise NotImplementedError
+
+    def unit(self, name: str) -> str:
+        return ""
+
+    def show_value(self, value: Value) -> None:
+        self._value = dict(value or {})
+        for member in self.members:
+            line, held = self.lines[member.name], self._value.get(member.name)
+            line.setPlaceholderText(self.words()[member.name])
+            text = edit_text(member, held) if held else ""
+            if line.text() != text:
+                line.setText(text)
+                line.setCursorPosition(0)
+            set_property(line, "invalid", None)
+
+    def show_different(self, words: str, common: Value = None) -> None:
+        self.show_value(None)
+        for line in self.lines.values():
+            line.setPlaceholderText(words)
+
+    def _on_typed(self, member: Field) -> None:
+        """What does not fit stays as text, which the field's type does not take."""
+        line = self.lines[member.name]
+        text = line.text()
+        try:
+            value: Value = read_typed(member, text or "0") if member.is_number else text.strip()
+            if member.is_number and value < 0:
+                raise InvalidValue("It cannot be below zero.")
+        except InvalidValue as problem:
+            line.setToolTip(problem.detail)
+            set_property(line, "invalid", "true")
+            return
+        line.setToolTip("")
+        set_property(line, "invalid", None)
+        empty = {one.name: 0 if one.is_number else "" for one in self.members}
+        self._value = {**empty, **self._value, member.name: value}
+        self.typed.emit(dict(self._value))
+
+    def forbid(self, reason: str) -> None:
+        super().forbid(reason)
+        for line in self.lines.values():
+            line.setReadOnly(True)
+
+    def allow(self) -> None:
+        super().allow()
+        for line in self.lines.values():
+            line.setReadOnly(False)
+
+    def eventFilter(self, watched: QObject, event: QEvent) -> bool:
+        focus = QApplication.focusWidget()
+        if event.type() == QEvent.Type.FocusOut and focus is not None and self.widget.isAncestorOf(focus):
+            return False  # it goes on in the next field
+        return watch(self, event)
+
+
+class WarrantyControl(StructureControl):
+    members = (
+        Field("duration", "Duration", FieldType.INTEGER),
+        Field("description", "Description", FieldType.TEXT),
+    )
+    shares: Mapping[str, int] = {"duration": 1, "description": 4}
+
+    def words(self) -> Mapping[str, str]:
+        return {"duration": self.tr("Duration"), "description": self.tr("What it covers")}
+
+    def unit(self, name: str) -> str:
+        return self.tr("months") if name == "duration" else ""
+
+
+class DimensionsControl(StructureControl):
+    members = (
+        Field("height", "Height", FieldType.NUMBER),
+        Field("width", "Width", FieldType.NUMBER),
+        Field("depth", "Depth", FieldType.NUMBER),
+    )
+
+    def words(self) -> Mapping[str, str]:
+        return {"height": self.tr("Height"), "width": self.tr("Width"), "depth": self.tr("Depth")}

@@ -1,0 +1,1 @@
+"""Editors of who sells a material or equipment, and for how much."""
