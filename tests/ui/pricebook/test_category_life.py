@@ -11,6 +11,7 @@ from PySide6.QtCore import QPoint, Qt
 from PySide6.QtTest import QTest
 
 from lazi_desktop.domain.kinds import Tree
+from lazi_desktop.domain.ops import Aspect, Changes
 from lazi_desktop.ports.workspace import SkuState
 from lazi_desktop.ui.pricebook.business_units import BusinessUnits
 from lazi_desktop.ui.pricebook.category_mime import categories_as_mime
@@ -349,8 +350,8 @@ def test_business_units_are_ticked_in_a_list_by_their_names(tree: TreeHand) -> N
 def test_a_name_that_servicetitan_dropped_is_told_in_tree_inspector_and_review(tree: TreeHand, qtbot) -> None:
     feed = FeedMaker(len(BRANCHES) + len(SKUS))
     tree.window.feed(feed.override(tree.key("Tees"), "name", "Branches", base="Tees", state="differs"))
-    tree.page.tree.refresh()
-    tree.settle()
+    tree.window.context.edits.announce(Changes(frozenset(), frozenset([Aspect.EVERYTHING])))
+    qtbot.waitUntil(lambda: "  Branches" in tree.shown())
     tree.choose("Branches")
     index = tree.view.tree_model.index_of(tree.key("Branches"))
     assert index.data(Qt.ItemDataRole.ToolTipRole).endswith("Sent, but ServiceTitan did not keep it")
@@ -359,6 +360,11 @@ def test_a_name_that_servicetitan_dropped_is_told_in_tree_inspector_and_review(t
     form = tree.page.inspector.form
     assert form is not None
     assert form.editors["name"].note.text == "Sent, but ServiceTitan has Tees"
+    review = tree.window.opened.review
+    tree.window.window.open_page("review")
+    qtbot.waitUntil(lambda: review.model.rowCount() == 1)
+    review.table.selectRow(0)
+    assert review.words.text().startswith("ServiceTitan answered OK and kept its old value.")
 
 
 # --------------------------------------------------------------------------------------------------------------- large
