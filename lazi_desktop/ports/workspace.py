@@ -238,7 +238,7 @@ class ReferenceEntry:
 
 
 class FindInterrupted(Exception):
-    """`PricebookQueries.interrupt` ended this search; a newer one is under way."""
+    """`PricebookQueries.interrupt` ended a search that may be ended; a newer one is under way."""
 
 
 class PricebookQueries(Protocol):
@@ -247,15 +247,15 @@ class PricebookQueries(Protocol):
     def categories(self, tree: Tree) -> Sequence[CategoryNode]:
         """In tree order: parents before children, siblings by position, then name."""
 
-    def find(self, query: SkuQuery, *, limit: int | None = None) -> array[int]:
+    def find(self, query: SkuQuery, *, limit: int | None = None, interruptible: bool = False) -> array[int]:
         """Row numbers of all SKUs that match, in order. With `limit`, only the first so many, and faster.
 
         Raises:
-            FindInterrupted: by `interrupt`.
+            FindInterrupted: by `interrupt`, only where it is `interruptible`.
         """
 
     def interrupt(self) -> None:
-        """Ends the finds that are running now; their threads raise FindInterrupted."""
+        """Ends what is running now and is interruptible; their threads raise FindInterrupted."""
 
     def rows(self, numbers: Sequence[int], fields: Sequence[str] = ()) -> Sequence[SkuRow]:
         """In the order asked; numbers that no longer exist are left out. `fields` come along in `SkuRow.more`."""
@@ -271,14 +271,10 @@ class PricebookQueries(Protocol):
         """SKUs of a kind as values name them: by ServiceTitan's number or by our key."""
 
     def facets(self, query: SkuQuery, column: str, *, limit: int = 200) -> Sequence[Facet]:
-        """The values of a column among the rows that match all but the filters on that very column; most rows first.
-
-        Raises:
-            FindInterrupted: by `interrupt`.
-        """
+        """The values of a column among the rows that match all but the filters on that very column; most rows first."""
 
     def flag_counts(self, query: SkuQuery) -> Mapping[SkuFlag, int]:
-        """How many rows each flag would leave of those that match all but the flags. Raises like `facets`."""
+        """How many rows each flag would leave of those that match all but the flags. Always interruptible."""
 
     def sums(self, numbers: Sequence[int], column: str) -> ColumnSums:
         """What the rows come to, however many they are."""

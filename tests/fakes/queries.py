@@ -80,7 +80,7 @@ class FakeQueries:
 
     # -------------------------------------------------------------------------------------------------------- finding
 
-    def find(self, query: SkuQuery, *, limit: int | None = None) -> array[int]:
+    def find(self, query: SkuQuery, *, limit: int | None = None, interruptible: bool = False) -> array[int]:
         self.asked.append(query)
         found = sorted((row for row in self._all_rows() if self._matches(query, row)), key=_by_code)
         for sort in reversed(query.order):

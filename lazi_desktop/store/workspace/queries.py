@@ -84,9 +84,9 @@ class SqliteQueries:
 
     # ---------------------------------------------------------------------------------------------------------- SKUs
 
-    def find(self, query: SkuQuery, *, limit: int | None = None) -> array[int]:
+    def find(self, query: SkuQuery, *, limit: int | None = None, interruptible: bool = False) -> array[int]:
         tree = TREES.index(query.tree)
-        with self._with_columns(needed(query), [tree]) as (database, (columns,)):
+        with self._with_columns(needed(query), [tree], interruptible) as (database, (columns,)):
             return find_numbers(database, query, columns, limit)
 
     def interrupt(self) -> None:
@@ -117,7 +117,7 @@ class SqliteQueries:
 
     def flag_counts(self, query: SkuQuery) -> Mapping[SkuFlag, int]:
         tree = TREES.index(query.tree)
-        with self._with_columns(needed(query), [tree]) as (database, (columns,)):
+        with self._with_columns(needed(query), [tree], interruptible=True) as (database, (columns,)):
             return count_flags(database, query, columns)
 
     def sums(self, numbers: Sequence[int], column: str) -> ColumnSums:
@@ -145,11 +145,11 @@ class SqliteQueries:
 
     @contextmanager
     def _with_columns(
-        self, names: frozenset[str], trees: Sequence[int]
+        self, names: frozenset[str], trees: Sequence[int], interruptible: bool = False
     ) -> Iterator[tuple[Database, list[Columns]]]:
         """A connection where these columns are worked out, which the first who asks waits for."""
         while True:
-            with self._readers.lend_for_finding() as database:
+            with self._readers.lend_for_finding(interruptible=interruptible) as database:
                 columns = [Columns(database, tree) for tree in trees]
                 lacking = {tree: one.lacking(names) for tree, one in zip(trees, columns, strict=True)}
                 if not any(lacking.values()):
@@ -157,7 +157,7 @@ class SqliteQueries:
                     return
             for tree, missing in lacking.items():
                 if missing:
-                    self._readers.wait_for(partial(self._fill, missing, tree))
+                    self._readers.wait_for(partial(self._fill, missing, tree), interruptible=interruptible)
 
     # --------------------------------------------------------------------------------------------------------- details
 

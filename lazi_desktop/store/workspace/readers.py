@@ -22,6 +22,7 @@ class Readers:
         self._idle: list[Database] = [open_reader(path)]
         self._open = 1
         self._finding: set[Database] = set()
+        self._interruptible: set[Database] = set()
         self._interrupts = 0
         self._closed = False
 
@@ -40,36 +41,41 @@ class Readers:
                 self._turn.notify_all()
 
     @contextmanager
-    def lend_for_finding(self) -> Iterator[Database]:
-        """What `interrupt` ends; then it raises FindInterrupted."""
+    def lend_for_finding(self, *, interruptible: bool = False) -> Iterator[Database]:
+        """`interrupt` ends what is interruptible, which then raises FindInterrupted; `close` ends all."""
         with self.lend() as database:
             with self._turn:
                 self._finding.add(database)
+                if interruptible:
+                    self._interruptible.add(database)
             try:
                 yield database
             except DatabaseError as error:
                 if "interrupt" in str(error):
-                    raise FindInterrupted from error
+                    raise (FindInterrupted() if interruptible else _closed()) from error
                 raise
             finally:
                 with self._turn:
                     self._finding.discard(database)
+                    self._interruptible.discard(database)
 
     def interrupt(self) -> None:
         with self._turn:
             self._interrupts += 1
-            for database in self._finding:
+            for database in self._interruptible:
                 database.raw.interrupt()
             self._turn.notify_all()
 
-    def wait_for(self, work: Callable[[], Future[None]]) -> None:
-        """Until it is done; `interrupt` ends the waiting, not the work."""
+    def wait_for(self, work: Callable[[], Future[None]], *, interruptible: bool = False) -> None:
+        """Until it is done; `interrupt` ends the waiting, where it may, not the work."""
         with self._turn:
             before = self._interrupts
         future = work()
         future.add_done_callback(lambda _: self._wake())
         with self._turn:
-            self._turn.wait_for(lambda: future.done() or self._closed or self._interrupts != before)
+            self._turn.wait_for(
+                lambda: future.done() or self._closed or (interruptible and self._interrupts != before)
+            )
             if self._closed:
                 raise _closed()
         if not future.done():

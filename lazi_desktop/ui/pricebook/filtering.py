@@ -2,13 +2,13 @@
 
 from __future__ import annotations
 
-from collections.abc import Callable, Sequence
+from collections.abc import Mapping
 from dataclasses import replace
 
 from PySide6.QtCore import QObject, QPoint, QTimer, Signal
 
 from lazi_desktop.domain.column_values import CATEGORIES
-from lazi_desktop.ports.sku_query import Facet, SkuFlag, SkuQuery, TextFilter, TextMatch
+from lazi_desktop.ports.sku_query import SkuFlag, SkuQuery, TextFilter, TextMatch
 from lazi_desktop.ports.workspace import FindInterrupted
 from lazi_desktop.ui.context import UiContext
 from lazi_desktop.ui.latest_read import LatestRead
@@ -31,13 +31,13 @@ class Filtering(QObject):
     def __init__(self, context: UiContext, grid: SkuGrid, pills: FilterPills, parent: QObject) -> None:
         super().__init__(parent)
         self._queries = context.queries
+        self._tasks = context.tasks
         self._grid = grid
         self._pills = pills
         self.row = FilterRow(grid.grid_header)
         grid.grid_header.strip = self.row
         self.filters = GridFilters()
         self._query: SkuQuery | None = None
-        self._facets = LatestRead(context.tasks, context.notifier, self)
         self._counts = LatestRead(context.tasks, context.notifier, self)
         self._count_soon = QTimer(self)
         self._count_soon.setSingleShot(True)
@@ -106,9 +106,7 @@ class Filtering(QObject):
         popup.open_at(header.viewport().mapToGlobal(QPoint(max(box.left(), 0), header.height())))
         query, queries = self._query, self._queries
         if query is not None:
-            facets = _uninterrupted(lambda: queries.facets(query, key, limit=FACETS_SHOWN))
-            self._facets.ask(facets, lambda found: _tell(popup, found))
-        popup.destroyed.connect(self._facets.drop)
+            self._tasks.read(lambda: queries.facets(query, key, limit=FACETS_SHOWN), popup.know, owner=popup)
         return popup
 
     def _on_values(self, key: str, values: frozenset[str]) -> None:
@@ -127,27 +125,17 @@ class Filtering(QObject):
         if SkuFlag.UNCATEGORISED in query.flags and not self.filters.flags:
             query = replace(query, filters=(*query.filters, _LOOSE))
         counted = replace(query, flags=frozenset())
-        self._counts.ask(_uninterrupted(lambda: queries.flag_counts(counted)), self._take_counts)
 
-    def _take_counts(self, counts: dict[SkuFlag, int] | None) -> None:
-        if counts is None:
+        def count() -> Mapping[SkuFlag, int] | None:
+            try:
+                return queries.flag_counts(counted)
+            except FindInterrupted:
+                return None
+
+        self._counts.ask(count, self._take_counts)
+
+    def _take_counts(self, counts: Mapping[SkuFlag, int] | None) -> None:
+        if counts is None:  # a newer search took the turn
             self._count_soon.start()
         else:
             self._pills.show_counts(counts)
-
-
-def _uninterrupted(read: Callable[[], object]) -> Callable[[], object]:
-    """None where a newer search took the turn."""
-
-    def work() -> object:
-        try:
-            return read()
-        except FindInterrupted:
-            return None
-
-    return work
-
-
-def _tell(popup: FacetPopup, facets: Sequence[Facet] | None) -> None:
-    if facets is not None:
-        popup.know(facets)

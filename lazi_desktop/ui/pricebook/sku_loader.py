@@ -98,7 +98,7 @@ class SkuLoader(QObject):
 
         def find() -> Found | None:
             try:
-                numbers = queries.find(query, limit=FIRST_NUMBERS)
+                numbers = queries.find(query, limit=FIRST_NUMBERS, interruptible=True)
             except FindInterrupted:
                 return None
             return numbers, queries.rows(numbers[:FIRST_ROWS], fields)
@@ -117,7 +117,7 @@ class SkuLoader(QObject):
 
         def find() -> array[int] | None:
             try:
-                return queries.find(query)
+                return queries.find(query, interruptible=True)
             except FindInterrupted:
                 return None
 

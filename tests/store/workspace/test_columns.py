@@ -398,7 +398,7 @@ def test_a_newer_search_does_not_wait_for_a_column(desk: Desk) -> None:
 
     def find() -> None:
         try:
-            desk.open.queries.find(SkuQuery(order=(SortBy("account"),)))
+            desk.open.queries.find(SkuQuery(order=(SortBy("account"),)), interruptible=True)
         except FindInterrupted as error:
             ended.append(error)
 

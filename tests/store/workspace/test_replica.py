@@ -286,9 +286,33 @@ def test_a_newer_search_ends_an_older_one(desk: Desk) -> None:
         (idle,) = queries._readers._idle
     idle.raw.set_progress_handler(Slow(), 10)
     with pytest.raises(FindInterrupted):
-        queries.find(SkuQuery(order=(SortBy("name"),)))
+        queries.find(SkuQuery(order=(SortBy("name"),)), interruptible=True)
     idle.raw.set_progress_handler(None, 10)
     assert len(queries.find(SkuQuery())) > 100
+
+
+def test_a_newer_search_ends_nothing_that_is_wanted_anyway(desk: Desk) -> None:
+    desk.start(FeedMaker().mirrors(list(pricebook(300, categories=10))))
+    queries = desk.open.queries
+    everything = SkuQuery(order=(SortBy("name"),))
+    numbers = queries.find(everything)
+    asked = []
+
+    def ask() -> int:
+        asked.append(True)
+        queries.interrupt()
+        return 0
+
+    with queries._readers._turn:
+        (idle,) = queries._readers._idle
+    idle.raw.set_progress_handler(ask, 10)
+    assert queries.find(everything) == numbers
+    assert queries.facets(everything, "code")
+    assert queries.sums(numbers, "price").rows == len(numbers)
+    key = queries.rows(numbers[:1])[0].key
+    assert queries.where_used(key) == []
+    idle.raw.set_progress_handler(None, 10)
+    assert asked
 
 
 def test_counts_follow_skus_and_the_tree(desk: Desk) -> None:

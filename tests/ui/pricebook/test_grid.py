@@ -117,7 +117,7 @@ class ManyRows(FakeQueries):
         super().__init__(book)
         self.read: list[int] = []
 
-    def find(self, query, *, limit=None):
+    def find(self, query, *, limit=None, interruptible=False):
         self.asked.append(query)
         return array("q", range(limit or 100_000))
 

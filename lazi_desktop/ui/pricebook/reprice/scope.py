@@ -7,7 +7,7 @@ from dataclasses import dataclass
 from enum import StrEnum
 
 from lazi_desktop.ports.sku_query import SkuQuery
-from lazi_desktop.ports.workspace import FindInterrupted, PricebookQueries, SkuRow
+from lazi_desktop.ports.workspace import PricebookQueries, SkuRow
 
 
 class Among(StrEnum):
@@ -33,11 +33,7 @@ class Scopes:
         query = self.query(among)
         if query is None:
             return self.selected if among is Among.SELECTED else ()
-        while True:
-            try:
-                return queries.find(query)
-            except FindInterrupted:  # a newer search of the grid's; this one is still wanted
-                continue
+        return queries.find(query)
 
     def query(self, among: Among) -> SkuQuery | None:
         return {Among.LISTED: self.listed, Among.CATEGORIES: self.categories}.get(among)
