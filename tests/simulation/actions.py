@@ -223,6 +223,12 @@ def pull(world: World, desk: Desk, dice: random.Random) -> None:
     desk.pull(dice.getrandbits(32), full=dice.random() < 0.2)
 
 
+def pull_what_lacks_some(world: World, desk: Desk, dice: random.Random) -> None:
+    """All of it, in answers that lack every second entity."""
+    world.remote.lacking = 1
+    desk.pull(dice.getrandbits(32), full=True)
+
+
 def go_offline(world: World, desk: Desk, dice: random.Random) -> None:
     desk.online = False
 
@@ -408,6 +414,8 @@ OF_LISTS: dict[str, tuple[float, Callable[[World, Desk, random.Random], None]]] 
     "hub's clock jumps": (1, hub_clock_jumps),
 }
 """From the seed `LISTED` on, in the place of others."""
+GIVEN = {"pull what lacks some": pull_what_lacks_some}
+"""Of histories whose actions are given alone."""
 _NAMES = list(ACTIONS)
 _WEIGHTS = [weight for weight, _ in ACTIONS.values()]
 _MORE_OF = {
@@ -422,6 +430,7 @@ _OTHER_WEIGHTS = [weight * _MORE_OF.get(name, 1.0) for name, (weight, _) in ACTI
 """Of every third history: creates that a hub forgets."""
 _OFTEN, _OFTEN_OR_NEVER = (0.5, 1, 1, 4), (0, 0, 0.5, 1, 1, 4)
 _ALWAYS = frozenset(("edit", "submit", "exchange", "push", "pull"))
+_ACTS = {name: act for name, (_, act) in (ACTIONS | OF_LISTS).items()} | GIVEN
 NOT_AT_THE_WORKER = frozenset((
     "edit", "edit many", "look", "decide late", "revert", "submit", "undo", "redo", "resolve", "exchange",
     "back up profile", "put profile back", "create", "discard",
@@ -459,7 +468,7 @@ def perform(world: World, action: Action) -> None:
     desk = world.everybody[who]
     world.say(f"{name} at {desk.label}")
     try:
-        (ACTIONS.get(name) or OF_LISTS[name])[1](world, desk, random.Random(seed))
+        _ACTS[name](world, desk, random.Random(seed))
     except (NothingToDo, ChangedSince, InvalidValue):
         pass  # the person is told, and does something else
     world.stats["steps"] += 1

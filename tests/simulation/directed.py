@@ -51,6 +51,10 @@ DIRECTED = (
         ("edit", 0, 1), ("exchange", 0, 3), ("put profile back", 0, 1), ("edit", 0, 1), ("exchange", 0, 3),
         ("restore hub", 0, 3), ("exchange", 0, 3),
     )),
+    # Two full runs one after the other do not name what is there.
+    Directed("buried unasked", (
+        ("pull what lacks some", WORKER, 30), ("pull what lacks some", WORKER, 30), ("exchange", 0, 3),
+    )),
     # A hub forgets nothing but lists, and those are read again before anybody looks.
     Directed("lists unproved", (
         *LISTS_CHANGE, ("back up hub", 0, 1), *LISTS_CHANGE, ("restore hub", 0, 1), *LISTS_CHANGE,

@@ -9,7 +9,7 @@ from uuid import UUID
 from lazi_desktop.domain.errors import LeaseLost
 from lazi_desktop.domain.keys import EntityKey, pulled_key
 from lazi_desktop.domain.kinds import EntityKind
-from lazi_desktop.domain.merge import PullDecision, decide_pull
+from lazi_desktop.domain.merge import PullDecision, decide_pull, is_echo
 from lazi_desktop.domain.values import Fields, Value, same
 from lazi_desktop.ports.hub import Burial, FeedKind, IngestCounts, PageEnd, PullCursor, Twins
 from lazi_desktop.ports.remote import RemoteEntity
@@ -129,6 +129,10 @@ class HubPulls(HubOps):
                     else:
                         decision = self.decide_pull(item, field, o, was, fields[field])
                     met.append((field, o, decision))
+            if item.job is not None:
+                for field, sent in list(item.job.sending.items()):
+                    if field in fields and is_echo(fields[field], sent):
+                        del item.job.sending[field]
             item.fields, item.received, item.deleted = merged, fields, False
             if moved:
                 item.modified_on = entity.modified_on

@@ -78,6 +78,7 @@ class ModelServiceTitan:
         self.next_number = 100
         self.in_flight = 0
         self.can_mark = True
+        self.lacking: int | None = None  # from its lists, while things go wrong: the even or the odd numbers
         self.quiet_until = 0.0
 
     # --------------------------------------------------------------------------------------------- what happens there
@@ -232,8 +233,10 @@ class RemoteClient:
     ) -> AsyncIterator[RemotePage]:
         since = (modified_from - BEGIN).total_seconds() if modified_from is not None else None
         hide = None
+        missing = self.server.lacking if self.world.faults else None
         if self.world.faults and self.dice.random() < 0.02:  # an answer that lacks some
             missing = self.dice.randrange(2)
+        if missing is not None:
             hide = lambda number: number % 2 == missing  # noqa: E731
         number = first_page
         while True:
