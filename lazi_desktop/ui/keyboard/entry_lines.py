@@ -8,7 +8,7 @@ from dataclasses import dataclass, field
 from lazi_desktop.domain.keys import EntityKey
 from lazi_desktop.domain.kinds import EntityKind, Tree
 from lazi_desktop.ports.sku_query import SkuQuery
-from lazi_desktop.ports.workspace import CategoryNode, FindInterrupted, PricebookQueries, SkuRow
+from lazi_desktop.ports.workspace import CategoryNode, PricebookQueries, SkuRow
 from lazi_desktop.ui.keyboard.palette_lines import Line
 from lazi_desktop.ui.kind_looks import glyph_of, tree_name, word_of
 from lazi_desktop.ui.theme.icons import Glyph
@@ -37,11 +37,7 @@ def find_entries(queries: PricebookQueries, text: str) -> Found:
 
 
 def _find(queries: PricebookQueries, tree: Tree, text: str) -> Sequence[int]:
-    while True:
-        try:
-            return queries.find(SkuQuery(tree=tree, search=text), limit=_MOST_SKUS // 2)
-        except FindInterrupted:  # a newer search of the grid's; this one is still wanted
-            continue
+    return queries.find(SkuQuery(tree=tree, search=text), limit=_MOST_SKUS // 2)
 
 
 def entry_lines(found: Found, go_to: Callable[[EntityKey], None]) -> list[Line]:
