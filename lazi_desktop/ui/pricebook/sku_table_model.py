@@ -2,12 +2,11 @@
 
 from __future__ import annotations
 
-from array import array
 from collections.abc import Iterable, Mapping, Sequence
 from enum import IntEnum
 from typing import Any
 
-from PySide6.QtCore import QAbstractTableModel, QModelIndex, QObject, QPersistentModelIndex, Qt, Signal
+from PySide6.QtCore import QModelIndex, QObject, QPersistentModelIndex, Qt, Signal
 
 from lazi_desktop.domain.keys import EntityKey
 from lazi_desktop.domain.values import Value, same
@@ -15,21 +14,18 @@ from lazi_desktop.operations.edit_fields import FieldEdit
 from lazi_desktop.ports.sku_query import MARGIN_FLOOR
 from lazi_desktop.ports.workspace import SkuRow, SkuState
 from lazi_desktop.ui.kind_looks import word_of
+from lazi_desktop.ui.pricebook.cell_texts import CellTexts
+from lazi_desktop.ui.pricebook.listed_rows import ListedRows
 from lazi_desktop.ui.pricebook.sku_columns import (
-    CATEGORIES,
-    Look,
     SkuColumn,
     field_for,
     is_known,
     read_cell,
     shown_value,
     typed_text,
-    value_of,
     why_not,
     with_value,
 )
-from lazi_desktop.ui.pricebook.sku_rows import SkuRows
-from lazi_desktop.ui.theme.chips import entity_state, state_chip
 
 Index = QModelIndex | QPersistentModelIndex
 _FEW = 8
@@ -52,24 +48,23 @@ class SkuRole(IntEnum):
     WHY_NOT = Qt.ItemDataRole.UserRole + 5  # why the cell cannot be typed into, "" if it can
 
 
-class SkuTableModel(QAbstractTableModel):
-    """`missing(position)`: a row was looked at that is not in memory. `edited(edits)`: cells were given values.
-    `rearranging()` and `rearranged()`: before and after rows find themselves elsewhere."""
+class SkuTableModel(ListedRows):
+    """`missing(position)`: a row was looked at that is not in memory. `edited(edits)`: cells were given values."""
 
     missing = Signal(int)
     edited = Signal(object)
-    rearranging = Signal()
-    rearranged = Signal()
 
     def __init__(self, columns: Sequence[SkuColumn], parent: QObject | None = None) -> None:
         super().__init__(parent)
-        self.rows = SkuRows()
         self._columns = tuple(columns)
         self._places = {column.key: place for place, column in enumerate(columns)}
-        self._texts: dict[int, list[str | None]] = {}
+        self._texts = CellTexts(columns)
+        self.text_at = self._texts.at
+        """What a cell says, formatted when it is first looked at."""
+        self.text_of = self._texts.of
+        """What a cell says, whether its column is shown or not."""
         self.margin_floor = MARGIN_FLOOR
         self._conflicts: Mapping[EntityKey, frozenset[str]] = {}
-        self._categories: Mapping[int | str, str] = {}
 
     # --------------------------------------------------------------------------------------------- what is shown
 
@@ -101,75 +96,18 @@ class SkuTableModel(QAbstractTableModel):
     def _use(self, columns: tuple[SkuColumn, ...]) -> None:
         self._columns = columns
         self._places = {column.key: place for place, column in enumerate(columns)}
-        self._texts.clear()
+        self._texts.use_columns(columns)
 
-    # -------------------------------------------------------------------------------------- what changes the rows
-
-    def replace(self, numbers: array[int], rows: Sequence[SkuRow]) -> None:
-        """Another query: everything anew. What is in memory stays there."""
-        self.beginResetModel()
-        self.rows.numbers = numbers
-        self._put(rows)
-        self.endResetModel()
-
-    def extend(self, numbers: array[int]) -> None:
-        """The whole list, of which the first rows are shown already."""
-        before = len(self.rows)
-        if len(numbers) <= before or numbers[:before] != self.rows.numbers:
-            self.rearrange(numbers)
-            return
-        self.beginInsertRows(QModelIndex(), before, len(numbers) - 1)
-        self.rows.numbers = numbers
-        self.endInsertRows()
-
-    def rearrange(self, numbers: array[int]) -> None:
-        """The same query, read again: rows keep their selection, wherever they are now."""
-        old = self.rows.numbers
-        if numbers == old:
-            return
-        self.rearranging.emit()
-        self._rearrange(old, numbers)
-        self.rearranged.emit()
-
-    def _rearrange(self, old: array[int], numbers: array[int]) -> None:
-        if len(numbers) > len(old):
-            self.beginInsertRows(QModelIndex(), len(old), len(numbers) - 1)
-            self.rows.numbers = old + numbers[len(old) :]  # any numbers do for the blink of an eye
-            self.endInsertRows()
-        self._permute(old, numbers)
-        if len(numbers) < len(old):
-            self.beginRemoveRows(QModelIndex(), len(numbers), len(old) - 1)
-            self.rows.numbers = numbers
-            self.endRemoveRows()
-
-    def _permute(self, old: array[int], new: array[int]) -> None:
-        """Moves what is remembered by position; the list stays as long as the longer of the two."""
-        self.layoutAboutToBeChanged.emit()
-        held = [index for index in self.persistentIndexList() if index.row() < len(old)]
-        wanted = {old[index.row()] for index in held}
-        found = (
-            {number: position for position, number in enumerate(new) if number in wanted} if wanted else {}
-        )
-        self.rows.numbers = new if len(new) >= len(old) else new + old[len(new) :]
-        places = (found.get(old[index.row()], -1) for index in held)
-        moved = [
-            QModelIndex() if place < 0 else self.index(place, index.column())
-            for place, index in zip(places, held, strict=True)
-        ]
-        self.changePersistentIndexList(held, moved)
-        self.layoutChanged.emit()
+    # -------------------------------------------------------------------------------------- what is in the rows
 
     def put(self, rows: Sequence[SkuRow], *, asked: Sequence[int] = (), near: int = 0) -> None:
         """Rows that were read, for the first time or again."""
-        self._put(rows, asked=asked, near=near)
+        self.keep(rows, asked=asked, near=near)
         self._repaint({row.number for row in rows} | set(asked))
 
-    def _put(self, rows: Sequence[SkuRow], *, asked: Sequence[int] = (), near: int = 0) -> None:
-        for row in rows:
-            self._texts.pop(row.number, None)
-        if len(self._texts) > 5_000:
-            self._texts.clear()
-        self.rows.put(rows, asked=asked, near=near)
+    def keep(self, rows: Sequence[SkuRow], *, asked: Sequence[int] = (), near: int = 0) -> None:
+        self._texts.forget(rows)
+        super().keep(rows, asked=asked, near=near)
 
     def _repaint(self, numbers: set[int]) -> None:
         """Cell by cell where it is a few; where it is many, a view is quicker told that all may be others."""
@@ -187,9 +125,8 @@ class SkuTableModel(QAbstractTableModel):
 
     def know_categories(self, names: Mapping[int | str, str]) -> None:
         """What categories are called, by what SKUs name them by."""
-        if names != self._categories:
-            self._categories = names
-            self._texts.clear()
+        if names != self._texts.categories:
+            self._texts.use_categories(names)
             self._repaint({row.number for row in self.rows.cached()})
 
     # ------------------------------------------------------------------------------------------ what is painted
@@ -201,28 +138,9 @@ class SkuTableModel(QAbstractTableModel):
             self.missing.emit(position)
         return row
 
-    def text_at(self, row: SkuRow, place: int) -> str:
-        """What a cell says, formatted when it is first looked at."""
-        line = self._texts.get(row.number)
-        if line is None:
-            line = self._texts[row.number] = [None] * len(self._columns)
-        text = line[place]
-        if text is None:
-            text = line[place] = self.text_of(row, self._columns[place])
-        return text
-
     def texts(self, row: SkuRow) -> list[str]:
         """What the row's cells say."""
         return [self.text_at(row, place) for place in range(len(self._columns))]
-
-    def text_of(self, row: SkuRow, column: SkuColumn) -> str:
-        """What a cell says, whether it is shown or not."""
-        if column.look is Look.CHIP:
-            return _chip_text(row)
-        if column.key == CATEGORIES:
-            names = self._categories
-            return ", ".join(names[one] for one in value_of(row, column) or () if one in names)
-        return column.text(row)
 
     def conflicts_of(self, row: SkuRow) -> frozenset[str]:
         """The row's fields that wait for a decision."""
@@ -307,7 +225,7 @@ class SkuTableModel(QAbstractTableModel):
         if same(value, seen):
             return True
         edit = FieldEdit(row.key, field.name, value, seen)
-        self._put([with_value(row, column, value)])
+        self.keep([with_value(row, column, value)])
         self.dataChanged.emit(self.index(index.row(), 0), self.index(index.row(), len(self._columns) - 1))
         self.edited.emit([edit])
         return True
@@ -363,8 +281,3 @@ class SkuTableModel(QAbstractTableModel):
 
     def numbers_at(self, positions: Iterable[int]) -> list[int]:
         return [self.rows.numbers[position] for position in positions if position < len(self.rows)]
-
-
-def _chip_text(row: SkuRow) -> str:
-    chip = state_chip(entity_state(row.state, row.remote_id))
-    return chip.text if chip else ""
