@@ -46,16 +46,21 @@ def decide_pull(
 ) -> PullDecision:
     """A value read from ServiceTitan meets an override made over `base`.
 
-    `sent` is the value of this field in the live push of the entity, if `was_sent`: an echo is recognised by value.
-    An object comes back with what ServiceTitan adds to it.
+    `sent` is the value of this field in the live push of the entity, if `was_sent` and it was not seen there yet: an
+    echo is recognised by value, once.
     """
     if same(theirs, ours):
         return PullDecision.CONVERGED
     if same(theirs, mirror):
         return PullDecision.UNCHANGED
-    if was_sent and (same(theirs, sent) or (isinstance(sent, dict) and _contains(theirs, sent))):
+    if was_sent and is_echo(theirs, sent):
         return PullDecision.ECHO
     return PullDecision.MOVED if same(theirs, base) else PullDecision.CONFLICT
+
+
+def is_echo(theirs: Value, sent: Value) -> bool:
+    """Whether this is what a push sent. An object comes back with what ServiceTitan adds to it."""
+    return same(theirs, sent) or (isinstance(sent, dict) and _contains(theirs, sent))
 
 
 class PushDecision(StrEnum):

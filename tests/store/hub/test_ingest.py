@@ -245,6 +245,17 @@ async def test_an_echo_is_known_by_its_value_alone(hub, lease, ann):
     assert await pull(hub, lease, {1: {"price": 11}}) == IngestCounts(received=1, changed=1, conflicts=1)
 
 
+async def test_what_was_seen_to_arrive_is_no_echo_when_the_office_sets_it_again(hub, lease, ann):
+    await pull(hub, lease, {1: {"price": 10}})
+    await ann.submit(await ann.edit(1, "price", 12, seen=10))
+    [job] = await hub.claim(lease, 10)
+    await hub.intend(lease, job, sending={"price": 12}, before={"price": 10}, path="")  # no answer comes
+    assert await pull(hub, lease, {1: {"price": 12}}) == IngestCounts(received=1, changed=1, cleared=1)
+    await pull(hub, lease, {1: {"price": 11}})
+    await ann.edit(1, "price", 13, seen=11)
+    assert await pull(hub, lease, {1: {"price": 12}}) == IngestCounts(received=1, changed=1, conflicts=1)
+
+
 # ------------------------------------------------------------------------------------------------- runs and cursors
 
 

@@ -22,14 +22,17 @@ create function sync.decide_op(seen jsonb, ours jsonb, current jsonb) returns te
     end
 $$;
 
+-- An object comes back with what ServiceTitan adds to it.
+create function sync.is_echo(theirs jsonb, sent jsonb) returns boolean language sql immutable as $$
+    select sync.same(theirs, sent) or coalesce(jsonb_typeof(sent) = 'object' and theirs @> sent, false)
+$$;
+
 create function sync.decide_pull(base jsonb, ours jsonb, mirror jsonb, theirs jsonb, sent jsonb, was_sent boolean)
 returns text language sql immutable as $$
     select case
         when sync.same(theirs, ours) then 'converged'
         when sync.same(theirs, mirror) then 'unchanged'
-        when was_sent and sync.same(theirs, sent) then 'echo'
-        -- an object comes back with what ServiceTitan adds to it
-        when was_sent and jsonb_typeof(sent) = 'object' and theirs @> sent then 'echo'
+        when was_sent and sync.is_echo(theirs, sent) then 'echo'
         when sync.same(theirs, base) then 'moved'
         else 'conflict'
     end

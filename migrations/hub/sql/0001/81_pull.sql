@@ -208,6 +208,19 @@ begin
                 select y.sending from sync.outbound_queue y
                 where y.tenant_id = t and y.entity_key = i.entity_key and y.state not in ('done', 'cancelled') limit 1
             ) q on true
+        ), heard as (
+            -- What a push sent is there: when it comes again after something else, it is no echo any more.
+            update sync.outbound_queue q set sending = q.sending - seen.names
+            from (
+                select y.job_id, array_agg(s.name) as names
+                from incoming i
+                join sync.outbound_queue y on y.tenant_id = t and y.entity_key = i.entity_key
+                    and y.state not in ('done', 'cancelled') and y.sending <> '{}'
+                cross join lateral jsonb_each(y.sending) as s (name, value)
+                where i.fields ? s.name and sync.is_echo(i.fields -> s.name, s.value)
+                group by y.job_id
+            ) seen
+            where q.tenant_id = t and q.job_id = seen.job_id
         ), done as (
             delete from crm.pricebook_overrides o
             where o.ctid = any (array(select d.place from decided d where d.decision = 'converged'))
