@@ -6,7 +6,7 @@ from __future__ import annotations
 from collections.abc import Mapping, Sequence
 from decimal import Decimal
 
-from PySide6.QtCore import QEvent, QObject, Qt
+from PySide6.QtCore import QEvent, QItemSelectionModel, QObject, Qt
 from PySide6.QtGui import QKeyEvent, QKeySequence
 from PySide6.QtWidgets import (
     QAbstractItemView,
@@ -63,6 +63,7 @@ class LinkedControl(FieldControl):
         self._theirs: Value | object = NOT_CHANGED
         self._is_fixed = False
         self._own: frozenset[EntityKey] = frozenset()
+        self._news = ""
         self.widget = self._marked = MarkedField(place.parent)
         self.model = LinkedModel(_columns(place.field.name, len(self._targets)), self)
         self.table = QTableView(self.widget)
@@ -122,7 +123,8 @@ class LinkedControl(FieldControl):
     # -------------------------------------------------------------------------------------------------- showing
 
     def know(self, subject: Subject) -> None:
-        self._own = frozenset(subject.keys)
+        if self._own != frozenset(subject.keys):
+            self._own, self._news = frozenset(subject.keys), ""
 
     def compare_with(self, theirs: Value | object) -> None:
         self._theirs = theirs
@@ -139,9 +141,16 @@ class LinkedControl(FieldControl):
 
     def _show(self, value: Value) -> None:
         links = list(value or ())
-        self.model.show_links(self._in_order(links))
+        self._put_in_order(links)
         self._tell()
         self._look_up(links)
+
+    def _put_in_order(self, links: Sequence[Value]) -> None:
+        """By code; what is selected stays so."""
+        chosen = self._chosen()
+        self.model.show_links(self._in_order(links))
+        if chosen and not self._chosen():
+            self._choose(chosen)
 
     def _in_order(self, links: Sequence[Value]) -> list[Value]:
         def code(link: Value) -> tuple[bool, str]:
@@ -166,7 +175,7 @@ class LinkedControl(FieldControl):
 
     def _learn(self, references: Sequence[Reference], found: Mapping[Reference, SkuRow]) -> None:
         self.model.know({one: found.get(one) for one in references})
-        self.model.show_links(self._in_order(self.model.links))
+        self._put_in_order(self.model.links)
         self._tell()
         self.told.emit()
 
@@ -181,17 +190,19 @@ class LinkedControl(FieldControl):
 
     def _tell(self) -> None:
         cost = self.cost()
-        if cost is None or not cost.lines:
-            self._say("")
-        elif not cost.is_complete:
+        words = ""
+        if cost is not None and cost.lines and not cost.is_complete:
             words = self.tr("Incomplete: {count} without a cost. The others cost {total}.")
-            self._say(words.format(count=cost.without_cost, total=money(cost.total)))
-        else:
-            self._say(self.tr("Costs {total} in all").format(total=money(cost.total)))
+            words = words.format(count=cost.without_cost, total=money(cost.total))
+        elif cost is not None and cost.lines:
+            words = self.tr("Costs {total} in all").format(total=money(cost.total))
+        self.said.setText("  ".join(part for part in (self._news, words) if part))
+        self.said.setVisible(bool(self.said.text()))
 
-    def _say(self, words: str) -> None:
-        self.said.setText(words)
-        self.said.setVisible(bool(words))
+    def _say(self, news: str) -> None:
+        """What came of what the person did last."""
+        self._news = news
+        self._tell()
 
     def difference(self) -> str:
         if self._theirs is NOT_CHANGED:
@@ -206,6 +217,7 @@ class LinkedControl(FieldControl):
 
     def _add(self, found: Sequence[tuple[SkuRow, Decimal | None]]) -> None:
         """What is linked already gets the quantity that is told, or one more."""
+        self._news = ""
         links = {linked_sku(one): one for one in self.model.links}
         known: dict[Reference, SkuRow | None] = {}
         for row, quantity in found:
@@ -255,6 +267,7 @@ class LinkedControl(FieldControl):
         except InvalidValue as problem:
             self._say(problem.detail)
             return
+        self._news = ""
         self._put([
             {**one, "quantity": quantity} if linked_sku(one) == reference else one for one in self.model.links
         ])  # fmt: skip
@@ -275,11 +288,11 @@ class LinkedControl(FieldControl):
         ]
         if not same(changed, self.model.links):
             self._put(changed)
-            self._choose(chosen)
 
     def _take_out(self) -> None:
         chosen = self._chosen()
         if chosen and not self._is_fixed:
+            self._news = ""
             self._put([one for one in self.model.links if linked_sku(one) not in chosen])
 
     def _chosen(self) -> set[Reference]:
@@ -287,9 +300,12 @@ class LinkedControl(FieldControl):
         return {linked_sku(links[index.row()]) for index in self.table.selectionModel().selectedRows()}
 
     def _choose(self, references: set[Reference]) -> None:
+        selection, flag = self.table.selectionModel(), QItemSelectionModel.SelectionFlag
         for place, one in enumerate(self.model.links):
             if linked_sku(one) in references:
-                self.table.setCurrentIndex(self.model.index(place, 0))
+                index = self.model.index(place, 0)
+                selection.setCurrentIndex(index, flag.NoUpdate)
+                selection.select(index, flag.Select | flag.Rows)
 
     def _allow_removing(self) -> None:
         self.remove.setEnabled(bool(self.table.selectionModel().selectedRows()) and not self._is_fixed)
