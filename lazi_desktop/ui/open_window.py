@@ -11,14 +11,17 @@ from lazi_desktop.domain.keys import EntityKey
 from lazi_desktop.ui.activity.activity_page import ActivityPage
 from lazi_desktop.ui.activity.schedule_card import ScheduleCard
 from lazi_desktop.ui.context import UiContext
+from lazi_desktop.ui.keyboard.keyboard_card import KeyboardCard
 from lazi_desktop.ui.main_window import MainWindow
 from lazi_desktop.ui.messages import Messages
 from lazi_desktop.ui.page import Page
+from lazi_desktop.ui.pricebook.key_hints import pricebook_hints
 from lazi_desktop.ui.pricebook.page import PricebookPage
 from lazi_desktop.ui.settings_page import Fact, SettingsPage
 from lazi_desktop.ui.sync.create_questions import CreateQuestions
 from lazi_desktop.ui.sync.engine_signals import EngineSignals
 from lazi_desktop.ui.sync.flows import SyncFlows
+from lazi_desktop.ui.sync.key_hints import review_hints
 from lazi_desktop.ui.sync.refusals import Refusals
 from lazi_desktop.ui.sync.review_page import ReviewPage
 from lazi_desktop.ui.sync.rules_card import RulesCard
@@ -68,8 +71,11 @@ def open_window(
         rules=RulesCard(context, signals),
         schedule=ScheduleCard(signals),
     )
+    keyboard = KeyboardCard()
+    settings.add_card(keyboard)
     pages = _pages(pricebook, review, activity, settings)
     window = MainWindow(context, pages, status=status, messages=messages)
+    keyboard.use(window.registry)
     flows = SyncFlows(context, signals, status, window)
     refusals = Refusals(signals, window)
     questions = CreateQuestions(context, signals, window)
@@ -123,8 +129,9 @@ def _pages(
             enter_results=pricebook.focus_search_results,
             needs_rows=True,
             actions=pricebook.actions_by_name,
+            hints=pricebook_hints(),
         ),
-        Page(name="review", title=tr("Review"), glyph=Glyph.REVIEW, widget=review),
+        Page(name="review", title=tr("Review"), glyph=Glyph.REVIEW, widget=review, hints=review_hints()),
         Page(name="activity", title=tr("Activity"), glyph=Glyph.ACTIVITY, widget=activity),
         Page(name="settings", title=tr("Settings"), glyph=Glyph.SETTINGS, widget=settings, at_bottom=True),
     ]

@@ -73,8 +73,10 @@ class SettingsPage(QWidget):
         for card in (schedule, rules):
             if card is not None:
                 column.addWidget(card)
+        self._about_at = column.count()
         column.addWidget(self._about())
         column.addStretch(1)
+        self._column = column
         narrow = QWidget()
         narrow.setProperty("surface", "plain")
         narrow.setMaximumWidth(720)
@@ -86,6 +88,11 @@ class SettingsPage(QWidget):
         outer = QVBoxLayout(self)
         outer.setContentsMargins(0, 0, 0, 0)
         outer.addWidget(scroll)
+
+    def add_card(self, card: QWidget) -> None:
+        """Above the versions."""
+        self._column.insertWidget(self._about_at, card)
+        self._about_at += 1
 
     def _look(self) -> QFrame:
         card, inner = _card(self.tr("Look"))

@@ -113,12 +113,12 @@ class Palette(QFrame):
     def _on_found(self, found: Found) -> None:
         self._found = found
         if self.isVisible():
-            self._show()
+            current = self._current()
+            self._show(held=current.name if current is not None else "")
 
-    def _show(self) -> None:
+    def _show(self, held: str = "") -> None:
+        """`held` stays the chosen line; else it is the first one."""
         text = self.field.text().strip()
-        current = self._current()
-        held = current.name if current is not None and text else ""
         recent = self._recent()
         found = best_first(self._actions, text, recent)
         lines = [_line(one) for one in found] if text else self._by_group(found, recent)

@@ -185,6 +185,8 @@ class SkuGrid(TypingTable):
             self._travel((0, -1 if key == Qt.Key.Key_Backtab else 1))
         elif key in (Qt.Key.Key_Return, Qt.Key.Key_Enter) and not control:
             self._travel((-1 if shift else 1, 0))
+        elif key == Qt.Key.Key_F2:
+            event.ignore()  # an action's, unless it was given other keys
         elif key == Qt.Key.Key_Space:
             self._on_space(shift=shift, control=control)
         elif key == Qt.Key.Key_Escape and self.bubble.isVisible():
