@@ -39,6 +39,7 @@ from lazi_desktop.ui.widgets.basics import button, label
 from lazi_desktop.ui.widgets.plain_table import Heading, SharedRoom, dress, in_card
 
 _MOST_ROWS = 12
+_NARROW = 420
 _WIDTHS = {
     Column.CODE: (96, 2),
     Column.NAME: (90, 5),
@@ -84,6 +85,7 @@ class LinkedControl(FieldControl):
         self.search.missed.connect(lambda text: self._say(self.tr("There is no “{text}”.").format(text=text)))
         self.remove.clicked.connect(self._take_out)
         self.table.installEventFilter(self)
+        self.table.viewport().installEventFilter(self)
         self.table.selectionModel().selectionChanged.connect(lambda *_: self._allow_removing())
         self._fit()
 
@@ -325,7 +327,16 @@ class LinkedControl(FieldControl):
         self.search.setVisible(not fixed)
         self.remove.setVisible(not fixed)
 
+    def _fit_columns(self) -> None:
+        """Where there is little room, what tells least is in the tool tips alone."""
+        is_narrow = self.table.viewport().width() < _NARROW
+        for place, column in enumerate(self.model.columns):
+            if column in (Column.NAME, Column.COST) and Column.QUANTITY in self.model.columns:
+                self.table.setColumnHidden(place, is_narrow)
+
     def eventFilter(self, watched: QObject, event: QEvent) -> bool:
+        if event.type() == QEvent.Type.Resize and watched is self.table.viewport():
+            self._fit_columns()
         if event.type() != QEvent.Type.KeyPress or not isinstance(event, QKeyEvent) or self._is_fixed:
             return False
         if event.key() in (Qt.Key.Key_Delete, Qt.Key.Key_Backspace):

@@ -49,11 +49,11 @@ class Column(IntEnum):
 
 _MEMBERS = {Column.PART: "vendorPart", Column.COST: "cost", Column.MEMO: "memo", Column.ACTIVE: "active"}
 _WIDTHS = {
-    Column.PRIMARY: (34, 0),
-    Column.NAME: (84, 4),
-    Column.PART: (66, 3),
-    Column.COST: (66, 0),
-    Column.MEMO: (40, 4),
+    Column.PRIMARY: (32, 0),
+    Column.NAME: (54, 4),
+    Column.PART: (54, 4),
+    Column.COST: (64, 0),
+    Column.MEMO: (16, 3),
     Column.ACTIVE: (30, 0),
 }
 _MOST_ROWS = 10
