@@ -13,7 +13,7 @@ from dataclasses import dataclass
 from html.parser import HTMLParser
 
 _LINE_END = re.compile(r"\r\n|\r|\n")
-_QUOTED = re.compile(r'"((?:[^"]|"")*)"(?=\t|\r|\n|\Z)')
+_QUOTED = re.compile(r'"([^"]*+(?:""[^"]*+)*+)"(?=\t|\r|\n|\Z)')
 _PLAIN = re.compile(r"[^\t\r\n]*")
 _BLOCKS = ("p", "div", "li")
 _LOST_LETTER = "\ufffd"

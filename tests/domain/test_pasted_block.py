@@ -2,6 +2,8 @@
 
 from __future__ import annotations
 
+import tracemalloc
+
 import pytest
 from hypothesis import given
 from hypothesis import strategies as st
@@ -45,6 +47,15 @@ def quoted(cell: str) -> str:
 def test_what_a_spreadsheet_writes_reads_back(rows):
     text = "".join("\t".join(map(quoted, row)) + "\r\n" for row in rows)
     assert read_tsv(text) == rows
+
+
+def test_a_lone_quote_before_a_long_text_takes_no_memory_to_speak_of():
+    text = '"' + "a" * 1_000_000
+    tracemalloc.start()
+    assert read_tsv(text) == [[text]]
+    _, most = tracemalloc.get_traced_memory()
+    tracemalloc.stop()
+    assert most < 10 * len(text)
 
 
 def test_a_table_without_end_tags_with_spans_and_styles():
