@@ -158,10 +158,11 @@ def test_a_quantity_is_typed_in_its_cell(service: Hand) -> None:
 @pytest.mark.parametrize("typed", ["0", "-1", "abc"])
 def test_a_quantity_of_nothing_is_refused(service: Hand, typed: str) -> None:
     linked = control(service, "service_materials")
+    before = linked.said.text()
     linked.model.setData(linked.model.index(0, 2), typed)
+    service.qtbot.waitUntil(lambda: linked.said.text() != before)
     service.settle()
     assert service.ops() == []
-    assert linked.said.text()
 
 
 def test_lines_are_taken_out_and_come_back(service: Hand) -> None:
@@ -216,6 +217,7 @@ def vendor_cells(hand: Hand) -> list[list[str]]:
 
 def set_cell(hand: Hand, row: int, column: Column, text: str) -> None:
     control(hand, "other_vendors").table.item(row, column).setText(text)
+    hand.qtbot.waitUntil(lambda: bool(hand.book.ledger))
     hand.settle()
 
 

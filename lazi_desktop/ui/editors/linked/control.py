@@ -78,7 +78,10 @@ class LinkedControl(FieldControl):
         self.apart = label("", "muted")
         self.apart.hide()
         self._lay_out()
-        self.model.quantity_typed.connect(self._on_quantity)
+        self.model.quantity_typed.connect(
+            self._on_quantity,
+            Qt.ConnectionType.QueuedConnection,  # once the cell's editor is closed
+        )
         self.model.modelReset.connect(self._fit)
         self.search.picked.connect(lambda row: self._add([(row, None)]))
         self.search.listed.connect(self._add_list)
@@ -331,7 +334,7 @@ class LinkedControl(FieldControl):
         """Where there is little room, what tells least is in the tool tips alone."""
         is_narrow = self.table.viewport().width() < _NARROW
         for place, column in enumerate(self.model.columns):
-            if column in (Column.NAME, Column.COST) and Column.QUANTITY in self.model.columns:
+            if column in (Column.NAME, Column.COST):
                 self.table.setColumnHidden(place, is_narrow)
 
     def eventFilter(self, watched: QObject, event: QEvent) -> bool:

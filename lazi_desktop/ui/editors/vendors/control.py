@@ -6,7 +6,7 @@ from collections.abc import Sequence
 from enum import IntEnum
 from typing import Any
 
-from PySide6.QtCore import QEvent, QObject, QStringListModel, Qt
+from PySide6.QtCore import QEvent, QObject, QStringListModel, Qt, QTimer
 from PySide6.QtGui import QKeyEvent
 from PySide6.QtWidgets import (
     QAbstractItemView,
@@ -95,7 +95,7 @@ class VendorsControl(FieldControl):
         self._lay_out()
         self.add.returnPressed.connect(lambda: self._on_name(self.add.text()))
         self.add.textEdited.connect(lambda _text: self._lists.vendors(self._names.setStringList, owner=self))
-        self.table.cellChanged.connect(self._on_cell)
+        self.table.cellChanged.connect(self._on_cell_later)
         self.table.cellClicked.connect(self._on_click)
         self.table.installEventFilter(self)
         self.remove.clicked.connect(self._take_out)
@@ -217,9 +217,14 @@ class VendorsControl(FieldControl):
 
     # ------------------------------------------------------------------------------------------------- changing
 
+    def _on_cell_later(self, place: int, at: int) -> None:
+        """Once the cell's editor is closed: the table is made anew."""
+        if not self._is_showing:
+            QTimer.singleShot(0, self, lambda: self._on_cell(place, at))
+
     def _on_cell(self, place: int, at: int) -> None:
         item, column = self.table.item(place, at), Column(at)
-        if self._is_showing or item is None or column not in _MEMBERS:
+        if item is None or place >= len(self._links) or column not in _MEMBERS:
             return
         try:
             value = self._read(column, item)
