@@ -24,6 +24,10 @@ class LaziError(Exception):
         return f"{self.title}. {self.detail}" if self.detail else self.title
 
 
+class OurMistake(LaziError):
+    """A mistake in the program ended it. The mistake itself is told elsewhere; this is for who waits."""
+
+
 class InvalidValue(LaziError):
     """A value typed for a field cannot be taken."""
 

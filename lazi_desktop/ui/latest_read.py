@@ -7,7 +7,7 @@ from typing import Any
 
 from PySide6.QtCore import QObject
 
-from lazi_desktop.domain.errors import LaziError
+from lazi_desktop.domain.errors import LaziError, OurMistake
 from lazi_desktop.ports.system import Notifier
 from lazi_desktop.ui.tasks import Tasks
 
@@ -53,24 +53,10 @@ class LatestRead(QObject):
 
         def failed(error: LaziError) -> None:
             self._go_on()
-            self._notifier.problem(error)
+            if not isinstance(error, OurMistake):
+                self._notifier.problem(error)
 
-        def bug_safe() -> tuple[Any, Exception | None]:
-            try:
-                return work(), None
-            except LaziError:
-                raise
-            except Exception as error:  # raised again below, once the next read is on its way
-                return None, error
-
-        def opened(answer: tuple[Any, Exception | None]) -> None:
-            result, error = answer
-            if error is not None:
-                self._go_on()
-                raise error
-            arrived(result)
-
-        self._tasks.read(bug_safe, opened, owner=self, failed=failed)
+        self._tasks.read(work, arrived, owner=self, failed=failed)
 
     def _go_on(self) -> None:
         self._running = 0

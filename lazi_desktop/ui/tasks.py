@@ -9,7 +9,7 @@ from typing import Any
 from PySide6.QtCore import QObject, Qt, Signal
 from shiboken6 import isValid
 
-from lazi_desktop.domain.errors import LaziError
+from lazi_desktop.domain.errors import LaziError, OurMistake
 from lazi_desktop.ports.system import Notifier
 from lazi_desktop.ports.workspace import WriterThread
 
@@ -34,13 +34,16 @@ class Task:
         self._cancelled = True
 
     def deliver(self, future: Future[Any], notifier: Notifier) -> None:
-        """On the UI thread. Errors of ours go to `failed` or the notifier; any other is a bug and is raised."""
+        """On the UI thread. Errors of ours go to `failed` or the notifier; any other is a bug and is raised, once
+        who waits has been told by `failed`."""
         if self._cancelled or future.cancelled() or not isValid(self._owner):
             return
         error = future.exception()
         if isinstance(error, LaziError):
             (self._failed or notifier.problem)(error)
         elif error is not None:
+            if self._failed is not None:
+                self._failed(OurMistake("Nothing was changed."))
             raise error
         elif self._done is not None:
             self._done(future.result())

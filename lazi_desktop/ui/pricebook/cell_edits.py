@@ -13,7 +13,6 @@ from lazi_desktop.operations.edit_fields import FieldEdit
 from lazi_desktop.ports.workspace import SkuRow
 from lazi_desktop.ui.context import UiContext
 from lazi_desktop.ui.formatting import counted, edit_text
-from lazi_desktop.ui.latest_read import LatestRead
 from lazi_desktop.ui.pricebook.sku_columns import SkuColumn, field_for
 from lazi_desktop.ui.pricebook.sku_grid import SkuGrid
 from lazi_desktop.ui.pricebook.sku_loader import SkuLoader
@@ -47,7 +46,6 @@ class CellEdits(QObject):
         self._unsaved = unsaved
         self._hint = hint
         self._initiator = initiator
-        self._fills = LatestRead(context.tasks, context.notifier, self)
         grid.fill_requested.connect(self._on_fill)
         self._model.edited.connect(self.record)
         unsaved.again_wanted.connect(self.record)
@@ -97,8 +95,10 @@ class CellEdits(QObject):
             return
         numbers, queries = self._model.numbers_at(positions), self._context.queries
         fields = self._loader.fields
-        self._fills.ask(
-            lambda: queries.rows(numbers, fields), lambda found: self._fill(column, text, found, seen)
+        self._context.tasks.write(  # on the one thread that keeps what is typed in its order
+            lambda: queries.rows(numbers, fields),
+            lambda found: self._fill(column, text, found, seen),
+            owner=self,
         )
 
     def _fill(self, column: SkuColumn, text: str, rows: Sequence[SkuRow], seen: Seen) -> None:

@@ -40,6 +40,8 @@ class SkuLoader(QObject):
         self.model = model
         self.query: SkuQuery | None = None
         self.is_complete = False
+        self.shows_first_of: SkuQuery | None = None
+        """What the model shows the first rows of, as long as the others are not listed. `query` may be a newer one."""
         self._finding: Task | None = None
         self._list = LatestRead(context.tasks, context.notifier, self)
         self._window = LatestRead(context.tasks, context.notifier, self)
@@ -134,6 +136,7 @@ class SkuLoader(QObject):
         self._looked_at = (0, PAGE)
         self.model.replace(numbers, rows)
         self.is_complete = len(numbers) < FIRST_NUMBERS
+        self.shows_first_of = None if self.is_complete else self.query
         self.shown.emit()
         if self.is_complete:
             self.completed.emit()
@@ -151,6 +154,7 @@ class SkuLoader(QObject):
         if numbers is None:
             return
         self.is_complete = True
+        self.shows_first_of = None
         self.model.extend(numbers)
         self.completed.emit()
 

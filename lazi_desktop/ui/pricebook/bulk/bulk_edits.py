@@ -13,14 +13,13 @@ from PySide6.QtGui import QGuiApplication
 from lazi_desktop.domain.errors import Cancelled, LaziError
 from lazi_desktop.domain.ops import Changes
 from lazi_desktop.operations.bulk import BulkPlan, Refused, clearing, typing
-from lazi_desktop.ports.workspace import FindInterrupted, PricebookQueries, Step
+from lazi_desktop.ports.workspace import PricebookQueries, Step
 from lazi_desktop.ui.context import UiContext
 from lazi_desktop.ui.edits import TellsItself
 from lazi_desktop.ui.formatting import counted
-from lazi_desktop.ui.latest_read import LatestRead
 from lazi_desktop.ui.long_work import LongWork
 from lazi_desktop.ui.pricebook.bulk.cells import Part
-from lazi_desktop.ui.pricebook.bulk.copying import copied
+from lazi_desktop.ui.pricebook.bulk.copying import Copied, copied
 from lazi_desktop.ui.pricebook.bulk.line import BulkLine
 from lazi_desktop.ui.pricebook.bulk.pasting import (
     Clip,
@@ -54,9 +53,10 @@ class BulkEdits(QObject, TellsItself):
         self.line = BulkLine()
         self.refused: Sequence[Refused] = ()
         self._work: LongWork | None = None
+        self._waiting: list[Callable[[], None]] = []
+        """Plans that a person has seen and wants, until what is under way is recorded."""
         self._may_be_cut_off = False
         """Longer texts than before may stand in the columns."""
-        self._copies = LatestRead(context.tasks, context.notifier, self)
         self.line.show_requested.connect(lambda: self.refused_shown.emit(self.refused))
         self.line.undo_requested.connect(self.undo_requested)
         context.edits.long_began.connect(self.line.follow)
@@ -71,14 +71,15 @@ class BulkEdits(QObject, TellsItself):
     # ------------------------------------------------------------------------------------------ what it is about
 
     def selection(self) -> Selection:
-        grid, model, loader = self.grid, self._model, self._loader
+        grid, model = self.grid, self._model
         chosen = [
             Part(one.top(), one.left(), one.bottom(), one.right()) for one in parts(grid.selectionModel())
         ]
         current = grid.currentIndex()
         here = (max(current.row(), 0), max(current.column(), 0))
-        query = None if loader.is_complete else loader.query
-        return Selection(chosen, here, model.columns, array("q", model.rows.numbers), query)
+        return Selection(
+            chosen, here, model.columns, array("q", model.rows.numbers), self._loader.shows_first_of
+        )
 
     # ---------------------------------------------------------------------------------------------------- actions
 
@@ -93,14 +94,19 @@ class BulkEdits(QObject, TellsItself):
             return
         names = {chosen.columns[place].wants for places in wanted.values() for place in places} - {""}
 
-        def read() -> Any:
+        def read(step: Step) -> Copied:
             listed = chosen.listed(queries)
             places = {listed[row]: wanted[row] for row in sorted(wanted) if row < len(listed)}
-            rows = read_rows(queries, places, names, lambda done, total: None)
+            rows = read_rows(queries, places, names, step)
             lines = [(rows[number], places[number]) for number in places if number in rows]
             return copied(lines, chosen.columns, text_of, headings=headings)
 
-        self._copies.ask(read, lambda found: QGuiApplication.clipboard().setMimeData(found.as_mime()))
+        def read_in(found: Copied) -> None:
+            self._end()
+            QGuiApplication.clipboard().setMimeData(found.as_mime())
+            self._go_on()
+
+        self._read(self.tr("Copy"), read, read_in)
 
     def paste(self) -> None:
         """What lies on the clipboard, onto the rows as they are listed."""
@@ -153,38 +159,35 @@ class BulkEdits(QObject, TellsItself):
     # ----------------------------------------------------------------------------------------------- carrying out
 
     def _run(self, title: str, plan: Planner) -> None:
-        if self._work is not None:
-            self.could_not.emit(self.tr("The last change is still under way."))
-            return
         if not self.grid.finish_typing():
             return
-        work = self._work = LongWork(title, self)
         chosen, queries = self.selection(), self._context.queries
 
-        def read() -> BulkPlan | None:
-            try:
-                return plan(chosen, queries, work.step)
-            except FindInterrupted:
-                return None
+        def planned(found: BulkPlan) -> None:
+            self._end()
+            self.apply(title, found)
 
-        self.line.follow(work)
-        self._context.tasks.read(
-            read, lambda found: self._on_planned(title, found), owner=self, failed=self._on_failed
-        )
+        self._read(title, lambda step: plan(chosen, queries, step), planned)
 
-    def _on_planned(self, title: str, plan: BulkPlan | None) -> None:
-        self._end()
-        if plan is None:
-            self.could_not.emit(self.tr("The rows changed meanwhile. Please try again."))
+    def _read(self, title: str, read: Callable[[Step], Any], done: Callable[[Any], None]) -> None:
+        """One thing at a time, in the order that a person did them."""
+        if self._work is not None:
+            self.could_not.emit(self.tr("Wait until “{title}” is done.").format(title=self._work.title))
             return
-        self.apply(title, plan)
+        work = self._work = LongWork(title, self)
+        self.line.follow(work)
+        self._context.tasks.read(lambda: read(work.step), done, owner=self, failed=self._on_failed)
 
     def apply(self, title: str, plan: BulkPlan, done: Callable[[], None] | None = None) -> None:
-        """Records a plan as one step."""
+        """Records a plan as one step, as soon as what is under way is done."""
+        if self._work is not None:
+            self._waiting.append(lambda: self.apply(title, plan, done))
+            return
         if not plan.changed:
             self._tell(plan, 0)
             if done is not None:
                 done()
+            self._go_on()
             return
         self._work = LongWork(title, self)  # nothing else begins before it is recorded
         what = counted(len(plan.changed), self.tr("cell"), self.tr("cells"))
@@ -195,6 +198,7 @@ class BulkEdits(QObject, TellsItself):
             self._tell(plan, len(changes.op_ids))
             if done is not None:
                 done()
+            self._go_on()
 
         self._context.edits.edit_many(
             plan.edits, label=f"{title}: {what}", initiator=self, done=applied, failed=self._on_failed
@@ -220,12 +224,17 @@ class BulkEdits(QObject, TellsItself):
             self.line.say_words(self.tr("Cancelled: nothing was changed."))
         else:
             self._context.notifier.problem(error)
+        self._go_on()
 
     def _end(self) -> None:
         work, self._work = self._work, None
         if work is not None:
             work.ended.emit()
             work.deleteLater()
+
+    def _go_on(self) -> None:
+        if self._waiting and self._work is None:
+            self._waiting.pop(0)()
 
     def _on_changed(self, changes: Changes, initiator: object) -> None:
         """Undo takes back the last step: once there is another, not ours any more."""

@@ -68,12 +68,16 @@ class BulkLine(QWidget):
         self._tell(True)
 
     def _on_advanced(self, done: int, total: int) -> None:
+        if self.sender() is not self._work:
+            return
         self.progress.setRange(0, max(total, 1))
         self.progress.setValue(done)
 
     def _on_ended(self) -> None:
+        if self.sender() is not self._work:  # another one is followed by now
+            return
         self._patience.stop()
-        was_shown = self._work is not None and not self.progress.isHidden() and not self.isHidden()
+        was_shown = not self.progress.isHidden() and not self.isHidden()
         self._work = None
         if was_shown:
             self.clear()

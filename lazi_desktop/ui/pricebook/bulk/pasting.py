@@ -60,7 +60,11 @@ class Selection:
     query: SkuQuery | None = None
 
     def listed(self, queries: PricebookQueries) -> array[int]:
-        return self.numbers if self.query is None else queries.find(self.query)
+        """Rows stay where the person saw them, whatever has come or gone since."""
+        if self.query is None:
+            return self.numbers
+        seen = set(self.numbers)
+        return self.numbers + array("q", (one for one in queries.find(self.query) if one not in seen))
 
     @property
     def whole_rows(self) -> list[int]:

@@ -222,6 +222,8 @@ class BulkSheets(QWidget):
             sheet.show_problem(problem)
             return
         if change is None:
+            self._turn += 1
+            self._plans.drop()
             sheet.show_nothing()
             return
         sheet.show_waiting()
