@@ -19,8 +19,9 @@ from lazi_desktop.app.photograph import photograph
 from lazi_desktop.app.qt_messages import without_empty_warnings
 from lazi_desktop.app.signals import leaving_by_signal
 from lazi_desktop.app.watchdog import Watchdog
-from lazi_desktop.config.settings import Theme
+from lazi_desktop.config.settings import Language, Theme
 from lazi_desktop.ui.bugs import BugReporter
+from lazi_desktop.ui.language import use_language
 from lazi_desktop.ui.theme.apply import apply_theme
 
 SWITCH_SECONDS = (
@@ -42,7 +43,7 @@ def started_by_an_icon() -> bool:
     return has_screen() and not drawn_into_memory and not read
 
 
-def make_application(theme: Theme) -> QApplication:
+def make_application(theme: Theme, language: Language = "system") -> QApplication:
     """Offscreen where Linux has no screen."""
     if not has_screen():
         os.environ.setdefault("QT_QPA_PLATFORM", "offscreen")
@@ -53,6 +54,7 @@ def make_application(theme: Theme) -> QApplication:
     application.setDesktopFileName("lazi-desktop")
     application.setQuitOnLastWindowClosed(False)  # leaving is a coroutine, which needs the loop
     apply_theme(application, theme)
+    use_language(language)
     return application
 
 

@@ -25,7 +25,7 @@ from lazi_desktop.sync.engine import EngineParts, EngineThread
 from lazi_desktop.ui.context import UiContext
 from lazi_desktop.ui.edits import Edits
 from lazi_desktop.ui.messages import Messages
-from lazi_desktop.ui.open_window import Opened, open_window
+from lazi_desktop.ui.open_window import LanguageChoice, Opened, open_window
 from lazi_desktop.ui.settings_page import Fact
 from lazi_desktop.ui.tasks import Tasks
 
@@ -46,6 +46,7 @@ class Desktop:
         pull_at_start: bool = False,
         facts: Sequence[Fact] = (),
         keep_scheme: Callable[[str], None] | None = None,
+        language: LanguageChoice | None = None,
         change_connection: Callable[[], None] | None = None,
         alone: bool = False,
         sync: SyncSettings | None = None,
@@ -109,6 +110,7 @@ class Desktop:
             facts=facts,
             version=__version__,
             keep_scheme=keep_scheme,
+            language=language,
             change_connection=change_connection,
             alone=alone,
         )

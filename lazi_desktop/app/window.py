@@ -24,6 +24,8 @@ from lazi_desktop.config.settings import Settings, load_settings, save_settings,
 from lazi_desktop.config.web_pages import web_page_pattern
 from lazi_desktop.domain.errors import ConfigurationProblem, LaziError
 from lazi_desktop.ui.configuration_problem import ConfigurationProblemWindow
+from lazi_desktop.ui.language import use_language
+from lazi_desktop.ui.open_window import LanguageChoice
 from lazi_desktop.ui.preparing import PreparingWindow
 
 
@@ -36,7 +38,7 @@ def run_window(config: Path | None, *, screenshot: Path | None = None) -> int:
         raise
     places = ProfilePlaces(settings.profile)
     start_logging(places.logs)
-    application = make_application(settings.theme)
+    application = make_application(settings.theme, settings.language)
     instance = SingleInstance(places.lock)
     if not instance.acquire():
         print("LAZI Desktop is open already; its window comes to the front.", file=sys.stderr)
@@ -113,6 +115,7 @@ class _Opener:
             session,
             facts=connection_facts(self._settings, session),
             keep_scheme=self._keep_scheme,
+            language=LanguageChoice(self._settings.language, self._keep_language, self._reopen),
             change_connection=self._change_connection,
             alone=not self._settings.hub.url,
             sync=self._settings.sync,
@@ -125,6 +128,16 @@ class _Opener:
     def _keep_scheme(self, scheme: str) -> None:
         self._settings = self._settings.model_copy(update={"theme": scheme})
         save_settings(self._settings, self._config or default_config_file())
+
+    def _keep_language(self, language: str) -> None:
+        self._settings = self._settings.model_copy(update={"language": language})
+        save_settings(self._settings, self._config or default_config_file())
+
+    def _reopen(self) -> None:
+        """The same connection in the language that was chosen."""
+        use_language(self._settings.language)
+        self.chosen = self._settings
+        self._close()
 
     def _change_connection(self) -> None:
         if self._asking is None:

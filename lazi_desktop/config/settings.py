@@ -25,6 +25,7 @@ PREFIX = "LAZI_"
 VERSION = 1
 
 Theme = Literal["system", "light", "dark"]
+Language = Literal["system", "en", "es"]
 
 
 class Environment(StrEnum):
@@ -111,6 +112,7 @@ class Settings(BaseSettings):
     profile: Path = Field(default_factory=default_profile_folder)
     secrets_file: Path | None = None
     theme: Theme = "system"
+    language: Language = "system"
     servicetitan: ServiceTitanSettings = Field(default_factory=ServiceTitanSettings)
     hub: HubSettings = Field(default_factory=HubSettings)
     sync: SyncSettings = Field(default_factory=SyncSettings)

@@ -12,6 +12,8 @@ from lazi_desktop.ui.activity.activity_page import ActivityPage
 from lazi_desktop.ui.activity.schedule_card import ScheduleCard
 from lazi_desktop.ui.context import UiContext
 from lazi_desktop.ui.keyboard.keyboard_card import KeyboardCard
+from lazi_desktop.ui.language import Language
+from lazi_desktop.ui.language_card import LanguageCard
 from lazi_desktop.ui.main_window import MainWindow
 from lazi_desktop.ui.messages import Messages
 from lazi_desktop.ui.page import Page
@@ -44,6 +46,15 @@ class Opened:
     refusals: Refusals
 
 
+@dataclass(frozen=True, slots=True)
+class LanguageChoice:
+    """The language of the settings, who keeps another one, and who opens the window again to speak it."""
+
+    language: Language
+    keep: Callable[[str], None]
+    reopen: Callable[[], None]
+
+
 def open_window(
     context: UiContext,
     messages: Messages,
@@ -52,6 +63,7 @@ def open_window(
     version: str = "",
     change_connection: Callable[[], None] | None = None,
     keep_scheme: Callable[[str], None] | None = None,
+    language: LanguageChoice | None = None,
     alone: bool = False,
 ) -> Opened:
     """Builds the window; the caller shows it, and starts the engine afterwards so that no word of it is missed.
@@ -71,6 +83,8 @@ def open_window(
         rules=RulesCard(context, signals),
         schedule=ScheduleCard(signals),
     )
+    if language is not None:
+        _offer_languages(settings, language)
     keyboard = KeyboardCard()
     settings.add_card(keyboard)
     pages = _pages(pricebook, review, activity, settings)
@@ -111,6 +125,13 @@ def open_window(
     if change_connection is not None:
         settings.change_connection_wanted.connect(change_connection)
     return Opened(window, pricebook, review, activity, settings, status, flows, signals, refusals)
+
+
+def _offer_languages(settings: SettingsPage, choice: LanguageChoice) -> None:
+    card = LanguageCard(choice.language)
+    card.chosen.connect(choice.keep)
+    card.reopen_wanted.connect(choice.reopen)
+    settings.add_card(card)
 
 
 def _pages(

@@ -7,6 +7,7 @@ from PySide6.QtGui import QCloseEvent
 from PySide6.QtWidgets import QHBoxLayout, QLabel, QProgressBar, QVBoxLayout, QWidget
 
 from lazi_desktop.domain.errors import LaziError
+from lazi_desktop.ui.said import said
 from lazi_desktop.ui.theme import metrics
 from lazi_desktop.ui.theme.icons import app_icon
 from lazi_desktop.ui.widgets.basics import button, label, say_wrapped
@@ -63,8 +64,8 @@ class PreparingWindow(QWidget):
         self.quit.hide()
 
     def show_problem(self, error: LaziError) -> None:
-        self.title.setText(error.title)
-        say_wrapped(self.words, error.detail, _WIDTH)
+        self.title.setText(said(error.title))
+        say_wrapped(self.words, said(error.detail), _WIDTH)
         self.bar.hide()
         self.again.show()
         self.quit.show()

@@ -9,6 +9,7 @@ from lazi_desktop.domain.kinds import EntityKind
 from lazi_desktop.domain.ops import Changes
 from lazi_desktop.ports.workspace import EntityDetail, PricebookQueries
 from lazi_desktop.ui.formatting import format_value, kind_title
+from lazi_desktop.ui.said import said, said_value
 
 _UNDO, _REDO = "Undo: ", "Redo: "
 _VERBS = ("Change ", "Revert ")
@@ -23,17 +24,18 @@ def undone_words(changes: Changes, detail: EntityDetail | None) -> str:
     elif label.startswith(_REDO):
         done, value = _tr("Done again: {what}."), _tr("{what} of {code}, now {value}")
     else:
-        return f"{label}."
+        return f"{said(label)}."
     what = label.removeprefix(_UNDO).removeprefix(_REDO)
     for verb in _VERBS:
         what = what.removeprefix(verb)
     if detail is None:
-        return done.format(what=what)
+        return done.format(what=said(what))
     code = str(detail.effective.get("code") or detail.effective.get("name") or kind_title(detail.kind, 1))
     shown = _value(detail.kind, what, detail)
+    named = said_value(what)
     if not shown:
-        return done.format(what=_tr("{what} of {code}").format(what=what, code=code))
-    return done.format(what=value.format(what=what, code=code, value=shown))
+        return done.format(what=_tr("{what} of {code}").format(what=named, code=code))
+    return done.format(what=value.format(what=named, code=code, value=shown))
 
 
 def the_one_entry(changes: Changes, queries: PricebookQueries) -> EntityDetail | None:

@@ -10,6 +10,7 @@ from PySide6.QtCore import QCoreApplication
 from lazi_desktop.ui.actions import ActionSpec, Group, WindowState, in_group
 from lazi_desktop.ui.formatting import counted
 from lazi_desktop.ui.page import Page
+from lazi_desktop.ui.said import said
 from lazi_desktop.ui.theme.icons import Glyph
 
 
@@ -184,7 +185,7 @@ def _nothing_runs(state: WindowState) -> bool:
 
 
 def _named(what: str, label: str) -> str:
-    return f"{what}: {label}" if label else what
+    return f"{what}: {said(label)}" if label else what
 
 
 def _review_title(state: WindowState) -> str:

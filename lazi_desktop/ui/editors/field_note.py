@@ -9,6 +9,7 @@ from PySide6.QtCore import QSize, Qt, Signal
 from PySide6.QtGui import QResizeEvent
 from PySide6.QtWidgets import QHBoxLayout, QLabel, QSizePolicy, QToolButton, QWidget
 
+from lazi_desktop.ui.said import said as in_our_words
 from lazi_desktop.ui.theme.icons import icon
 from lazi_desktop.ui.widgets.basics import set_property
 
@@ -69,6 +70,7 @@ class FieldNote(QWidget):
         wraps: bool = False,
     ) -> None:
         """`shorter` says the same where there is little room; `what` tells screen readers what the button is about."""
+        text, shorter = in_our_words(text), in_our_words(shorter)
         said = (text, shorter, tone, button, glyph, what, wraps)
         if said == self._said:
             return

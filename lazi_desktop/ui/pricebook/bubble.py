@@ -6,6 +6,7 @@ from PySide6.QtCore import QPoint, QRect, Qt
 from PySide6.QtGui import QAccessible, QAccessibleEvent
 from PySide6.QtWidgets import QFrame, QHBoxLayout, QLabel, QWidget
 
+from lazi_desktop.ui.said import said
 from lazi_desktop.ui.theme import metrics
 from lazi_desktop.ui.widgets.basics import restyle, set_property
 
@@ -36,8 +37,8 @@ class Bubble(QFrame):
         if self.property("tone") != tone:
             set_property(self, "tone", tone)
             restyle(self._label)
-        self._label.setText(text)
-        self.setAccessibleName(text)
+        self._label.setText(said(text))
+        self.setAccessibleName(self._label.text())
         self._place(beside)
         self.show()
         self.raise_()

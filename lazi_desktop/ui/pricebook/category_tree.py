@@ -49,6 +49,7 @@ class CategoryTree(DroppingTree):
         self._go_later: EntityKey | None = None
         self._before_reset: tuple[set[EntityKey], frozenset[EntityKey]] = (set(), frozenset())
         self.setAccessibleName(self.tr("{tree} categories").format(tree=tree_name(tree)))
+        self.setLayoutDirection(Qt.LayoutDirection.LeftToRight)  # its rows are painted by ourselves
         self.setHeaderHidden(True)
         self.setUniformRowHeights(True)
         self.setIndentation(_INDENT)

@@ -22,6 +22,7 @@ from lazi_desktop.ui.context import UiContext
 from lazi_desktop.ui.formatting import kind_title
 from lazi_desktop.ui.kind_looks import glyph_of, word_of
 from lazi_desktop.ui.latest_read import LatestRead
+from lazi_desktop.ui.said import said
 from lazi_desktop.ui.theme import metrics
 from lazi_desktop.ui.theme.icons import Glyph, icon
 from lazi_desktop.ui.widgets.basics import button, label, set_property
@@ -202,7 +203,7 @@ class NewEntryLine(QFrame):
         self._say(error.detail or error.title)
 
     def _say(self, words: str, *, is_hint: bool = False) -> None:
-        self.problem.setText(words)
+        self.problem.setText(said(words))
         set_property(self.problem, "tone", "changed" if is_hint else "error")
         self.problem.setVisible(bool(words))
 

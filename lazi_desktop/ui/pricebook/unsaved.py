@@ -11,6 +11,7 @@ from lazi_desktop.domain.errors import LaziError
 from lazi_desktop.domain.keys import EntityKey
 from lazi_desktop.operations.edit_fields import FieldEdit
 from lazi_desktop.ui.formatting import counted
+from lazi_desktop.ui.said import said
 from lazi_desktop.ui.theme import metrics
 from lazi_desktop.ui.widgets.basics import button, label, set_property
 
@@ -80,5 +81,5 @@ class UnsavedBanner(QFrame):
 
 
 def _reason(error: LaziError) -> str:
-    text = error.detail or error.title
+    text = said(error.detail or error.title)
     return text if text.endswith((".", "!", "?")) else f"{text}."

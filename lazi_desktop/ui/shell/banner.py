@@ -5,6 +5,7 @@ from __future__ import annotations
 from PySide6.QtCore import Signal
 from PySide6.QtWidgets import QFrame, QHBoxLayout
 
+from lazi_desktop.ui.said import said
 from lazi_desktop.ui.sync.status import Notice, SyncStatus
 from lazi_desktop.ui.theme import metrics
 from lazi_desktop.ui.theme.icons import Glyph
@@ -39,8 +40,8 @@ class Banner(QFrame):
         self.setVisible(notice is not None)
         if notice is None:
             return
-        self.words.setText(notice.text)
-        self.setAccessibleName(notice.text)
+        self.words.setText(said(notice.text))
+        self.setAccessibleName(self.words.text())
         self.action.setText(self._action_words(notice.action))
         self.action.setAccessibleName(self.action.text())
         self.action.setVisible(bool(notice.action))

@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 from PySide6.QtCore import Qt, Signal
-from PySide6.QtGui import QKeyEvent, QKeySequence, QResizeEvent
+from PySide6.QtGui import QKeyEvent, QResizeEvent
 from PySide6.QtWidgets import QLineEdit
 
 from lazi_desktop.ui.theme import metrics
@@ -23,13 +23,12 @@ class SearchField(QLineEdit):
         self.setAccessibleName(self.tr("Search the pricebook"))
         self.setClearButtonEnabled(True)
         self.addAction(icon(Glyph.SEARCH, "text_muted"), QLineEdit.ActionPosition.LeadingPosition)
-        keys = QKeySequence(QKeySequence.StandardKey.Find)
-        self._hint = label(keys.toString(QKeySequence.SequenceFormat.NativeText), "small")
+        self._hint = label("", "small")
         self._hint.setParent(self)
         self._hint.setAttribute(Qt.WidgetAttribute.WA_TransparentForMouseEvents)
         self.setMinimumWidth(160)
         self.setMaximumWidth(460)
-        self.setTextMargins(0, 0, self._hint.sizeHint().width(), 0)
+        self._make_room()
         self._said = ""
         self.textChanged.connect(self._on_text_changed)
 
@@ -47,16 +46,30 @@ class SearchField(QLineEdit):
     def resizeEvent(self, event: QResizeEvent) -> None:
         super().resizeEvent(event)
         size = self._hint.sizeHint()
+        at_end = self.width() - size.width() - metrics.GAP
         self._hint.setGeometry(
-            self.width() - size.width() - metrics.GAP,
+            metrics.GAP if self.isRightToLeft() else at_end,
             (self.height() - size.height()) // 2,
             size.width(),
             size.height(),
         )
 
+    def show_keys(self, keys: str) -> None:
+        """Those that lead here."""
+        self._hint.setText(keys)
+        self._make_room()
+        self.resizeEvent(QResizeEvent(self.size(), self.size()))
+
+    def _make_room(self) -> None:
+        room = 0 if self.text() else self._hint.sizeHint().width()
+        if self.isRightToLeft():
+            self.setTextMargins(room, 0, 0, 0)
+        else:
+            self.setTextMargins(0, 0, room, 0)
+
     def _on_text_changed(self, text: str) -> None:
         self._hint.setVisible(not text)
-        self.setTextMargins(0, 0, 0 if text else self._hint.sizeHint().width(), 0)
+        self._make_room()
         if text.strip() != self._said:
             self._said = text.strip()
             self.search_changed.emit(self._said)

@@ -8,6 +8,7 @@ from PySide6.QtCore import QEvent, QObject, Qt, QTimer
 from PySide6.QtGui import QEnterEvent
 from PySide6.QtWidgets import QFrame, QHBoxLayout, QWidget
 
+from lazi_desktop.ui.said import said
 from lazi_desktop.ui.theme import metrics
 from lazi_desktop.ui.widgets.basics import button, label
 
@@ -41,7 +42,7 @@ class Toast(QFrame):
         self.hide()
 
     def say(self, text: str, *, action: str = "", run: Callable[[], None] | None = None) -> None:
-        self.words.setText(text)
+        self.words.setText(said(text))
         self.action.setText(action)
         self.action.setAccessibleName(action)
         self.action.setVisible(run is not None)

@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 from PySide6.QtCore import QSize, Qt
-from PySide6.QtGui import QAction
+from PySide6.QtGui import QAction, QKeySequence
 from PySide6.QtWidgets import QHBoxLayout, QMenu, QToolButton, QWidget
 
 from lazi_desktop.ui.actions import Actions
@@ -17,6 +17,9 @@ class Toolbar(QWidget):
     def __init__(self, actions: Actions, status: SyncStatus) -> None:
         super().__init__()
         self.search = SearchField()
+        search = actions["search"]
+        search.changed.connect(lambda: self._say_keys(search))
+        self._say_keys(search)
         self.chip = StateChip(status)
         self.undo = tool_button(actions["undo"], "icon", text=False)
         self.redo = tool_button(actions["redo"], "icon", text=False)
@@ -38,6 +41,9 @@ class Toolbar(QWidget):
         row.addStretch(1)
         for widget in (self.chip, self.pull, self.review, self.push):
             row.addWidget(widget)
+
+    def _say_keys(self, search: QAction) -> None:
+        self.search.show_keys(search.shortcut().toString(QKeySequence.SequenceFormat.NativeText))
 
 
 def tool_button(action: QAction, variant: str, *, text: bool = True) -> QToolButton:

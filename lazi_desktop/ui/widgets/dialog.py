@@ -5,6 +5,7 @@ from __future__ import annotations
 from PySide6.QtCore import Qt
 from PySide6.QtWidgets import QDialog, QHBoxLayout, QPushButton, QVBoxLayout, QWidget
 
+from lazi_desktop.ui.said import said
 from lazi_desktop.ui.theme import metrics
 from lazi_desktop.ui.widgets.basics import button, frame, label
 
@@ -18,10 +19,10 @@ class Dialog(QDialog):
     def __init__(self, parent: QWidget | None, title: str, text: str = "", *, width: int = 480) -> None:
         super().__init__(parent)
         self.setAttribute(Qt.WidgetAttribute.WA_DeleteOnClose)
-        self.setWindowTitle(title)
+        self.setWindowTitle(said(title))
         self.setMinimumWidth(width)
-        self.title = label(title, "title", wrap=True)
-        self.text = label(text, wrap=True)
+        self.title = label(said(title), "title", wrap=True)
+        self.text = label(said(text), wrap=True)
         self.text.setVisible(bool(text))
         self.content = QVBoxLayout()
         self.content.setSpacing(metrics.GAP)

@@ -19,8 +19,8 @@ def silent(root: QWidget) -> Iterator[str]:
         if not widget.isVisible() or widget.focusPolicy() == Qt.FocusPolicy.NoFocus or widget.focusProxy():
             continue
         spoken = QAccessible.queryAccessibleInterface(widget)
-        name = spoken.text(QAccessible.Text.Name) if spoken is not None else ""
-        if spoken is None or not name.strip():
+        name = spoken.text(QAccessible.Text.Name)
+        if not name.strip():
             yield f"{type(widget).__name__} in {type(widget.parentWidget()).__name__} has no name"
         elif spoken.role() == QAccessible.Role.NoRole:
             yield f"{name} has no role"

@@ -1,4 +1,4 @@
-"""The palette: actions by words in any order, what was used lately first, entries below, the keyboard back where it was."""
+"""The palette: actions by words in any order, what was used lately first, entries below."""
 
 from __future__ import annotations
 

@@ -25,6 +25,7 @@ from lazi_desktop.ui.formatting import counted
 from lazi_desktop.ui.pricebook.bulk.list_model import ListModel, ListTable
 from lazi_desktop.ui.pricebook.bulk.matching import changed_columns
 from lazi_desktop.ui.pricebook.bulk.sheet import Sheet
+from lazi_desktop.ui.said import said
 from lazi_desktop.ui.theme import metrics
 from lazi_desktop.ui.widgets.basics import button, set_property
 from lazi_desktop.ui.widgets.flow_layout import FlowLayout
@@ -80,7 +81,11 @@ class RewriteSheet(Sheet):
         self._soon.setInterval(_PAUSE)
         self._soon.timeout.connect(self.wanted_changed)
         self._build()
-        self.model = ListModel(changed_columns(self), self, tickable=True)
+        self._planned: Wanted | None = None
+        """What the plan is for."""
+        self.model = ListModel(
+            changed_columns(self), self, tick_of=lambda line: (line.edit.key, line.edit.field)
+        )
         self.table = ListTable(self.model, self.tr("What would change"))
         controls = QWidget()
         flow = FlowLayout(controls, gap=metrics.GAP_SMALL)
@@ -171,17 +176,18 @@ class RewriteSheet(Sheet):
 
     def show_problem(self, error: LaziError) -> None:
         self._take(None)
-        self.summary.setText(str(error))
+        self.summary.setText(said(str(error)))
         set_property(self.sought, "invalid", "true")
 
     def show_plan(self, plan: BulkPlan) -> None:
-        self._take(plan)
+        self._take(plan, self.wanted())
         self._tell()
 
-    def _take(self, plan: BulkPlan | None) -> None:
-        self.plan = plan
+    def _take(self, plan: BulkPlan | None, planned: Wanted | None = None) -> None:
+        again = planned is not None and planned == self._planned
+        self.plan, self._planned = plan, planned
         set_property(self.sought, "invalid", "false")
-        self.model.take(plan.changed if plan is not None else ())
+        self.model.take(plan.changed if plan is not None else (), again=again)
         self.apply_button.setEnabled(plan is not None and bool(plan.changed))
 
     def _tell(self) -> None:

@@ -20,6 +20,7 @@ from lazi_desktop.ui.pricebook.reprice.scope import Among, Scopes
 from lazi_desktop.ui.pricebook.reprice.settings_form import SettingsForm, titled
 from lazi_desktop.ui.pricebook.reprice.sort_chips import SortChips
 from lazi_desktop.ui.pricebook.reprice.words import ladder_words, totals_words
+from lazi_desktop.ui.said import said
 from lazi_desktop.ui.theme import metrics
 from lazi_desktop.ui.theme.icons import Glyph
 from lazi_desktop.ui.widgets.basics import button, frame, label, line
@@ -297,5 +298,5 @@ class RepricePanel(QFrame):
 
     def _on_failed(self, error: LaziError) -> None:
         self._lock(False)
-        self.problem.setText(str(error))
+        self.problem.setText(said(str(error)))
         self.problem.show()

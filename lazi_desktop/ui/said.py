@@ -1,0 +1,75 @@
+"""Sentences of the layers below, in the language of the window.
+
+Rules, operations and adapters speak English and know no Qt. Their sentences are templates with values in them; the list
+of these templates is shipped beside the translations. Here, where a sentence reaches the screen, its template is found
+again, translated, and filled with the same values. What fits no template is shown as it came.
+"""
+
+from __future__ import annotations
+
+import re
+from functools import lru_cache
+
+from PySide6.QtCore import QCoreApplication
+
+from lazi_desktop.config.places import resources_folder
+from lazi_desktop.ui.language import spoken_language
+
+_HOLE = re.compile(r"\\\{(\d)\\\}")
+_SENTENCES = re.compile(r"(?<=[.!?]) (?=[“\w])")
+_CONTEXTS = ("Domain", "Field", "Kind")
+
+
+def said(sentence: str) -> str:
+    """As it is in English, and where nothing is known about it."""
+    if spoken_language() == "en" or not sentence:
+        return sentence
+    return _whole(sentence) or " ".join(_one(part) for part in _SENTENCES.split(sentence))
+
+
+def _one(sentence: str) -> str:
+    """The title of an error stands in it as a sentence."""
+    return _whole(sentence) or (_whole(sentence[:-1]) + "." if _whole(sentence[:-1]) else sentence)
+
+
+def _whole(sentence: str) -> str:
+    """ "" where no template fits."""
+    known = _words(sentence)
+    if known != sentence:
+        return known
+    for pattern, template in _templates():
+        found = pattern.fullmatch(sentence)
+        if found is not None:
+            translated = QCoreApplication.translate("Domain", template)
+            if translated != template:
+                return translated.format(*(said_value(one) for one in found.groups()))
+    return ""
+
+
+def said_value(text: str) -> str:
+    """A value of a template, which may be a word of ours: a field's title, a kind."""
+    if spoken_language() == "en":
+        return text
+    capital = text[:1].upper() + text[1:]
+    for one in (text, capital):
+        known = _words(one)
+        if known != one:
+            return known if one == text else known[:1].lower() + known[1:]
+    return text
+
+
+def _words(text: str) -> str:
+    for context in _CONTEXTS:
+        known = QCoreApplication.translate(context, text)
+        if known != text:
+            return known
+    return text
+
+
+@lru_cache(maxsize=1)
+def _templates() -> list[tuple[re.Pattern[str], str]]:
+    """Those with values in them, the most telling first."""
+    file = resources_folder() / "translations" / "sentences.txt"
+    lines = [line for line in file.read_text(encoding="utf-8").splitlines() if "{0}" in line]
+    lines.sort(key=lambda line: -len(_HOLE.sub("", re.escape(line))))
+    return [(re.compile(_HOLE.sub("(.+?)", re.escape(line)), re.DOTALL), line) for line in lines]
