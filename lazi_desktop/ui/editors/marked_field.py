@@ -4,7 +4,7 @@ them."""
 from __future__ import annotations
 
 from PySide6.QtCore import QDynamicPropertyChangeEvent, QEvent
-from PySide6.QtWidgets import QWidget
+from PySide6.QtWidgets import QAbstractItemView, QApplication, QWidget
 
 from lazi_desktop.ui.widgets.basics import set_property
 
@@ -28,3 +28,9 @@ class MarkedField(QWidget):
                 for widget in self._marked:
                     set_property(widget, name, self.property(name))
         return super().event(event)
+
+
+def is_editing(table: QAbstractItemView) -> bool:
+    """Whether the focus is in the editor of one of its cells."""
+    focus = QApplication.focusWidget()
+    return focus is not None and focus is not table and table.isAncestorOf(focus)

@@ -28,7 +28,7 @@ from lazi_desktop.ports.workspace import PricebookQueries, SkuRow
 from lazi_desktop.ui.editors.field_control import NOT_CHANGED, ControlPlace, FieldControl
 from lazi_desktop.ui.editors.linked.model import Column, LinkedModel, Reference
 from lazi_desktop.ui.editors.linked.sku_search import SkuSearch, pasted_list
-from lazi_desktop.ui.editors.marked_field import MarkedField
+from lazi_desktop.ui.editors.marked_field import MarkedField, is_editing
 from lazi_desktop.ui.editors.subject import Subject
 from lazi_desktop.ui.editors.words import difference_words
 from lazi_desktop.ui.formatting import money
@@ -342,6 +342,8 @@ class LinkedControl(FieldControl):
             self._fit_columns()
         if event.type() != QEvent.Type.KeyPress or not isinstance(event, QKeyEvent) or self._is_fixed:
             return False
+        if is_editing(self.table):
+            return False  # the cell's editor passes on what it does not need
         if event.key() in (Qt.Key.Key_Delete, Qt.Key.Key_Backspace):
             self._take_out()
         elif event.text() in ("+", "-") and has_quantities(self._field.name):
@@ -354,7 +356,8 @@ class LinkedControl(FieldControl):
             index = self.table.currentIndex()
             columns = list(self.model.columns)
             if index.isValid() and Column.QUANTITY in columns:
-                self.table.edit(self.model.index(index.row(), columns.index(Column.QUANTITY)))
+                cell = self.model.index(index.row(), columns.index(Column.QUANTITY))
+                self.table.edit(cell)
         else:
             return False
         return True

@@ -26,7 +26,7 @@ from lazi_desktop.domain.typed_text import read_typed
 from lazi_desktop.domain.values import Value
 from lazi_desktop.domain.vendors import Link, as_primary, vendor_links
 from lazi_desktop.ui.editors.field_control import NOT_CHANGED, ControlPlace, FieldControl
-from lazi_desktop.ui.editors.marked_field import MarkedField
+from lazi_desktop.ui.editors.marked_field import MarkedField, is_editing
 from lazi_desktop.ui.editors.subject import Subject
 from lazi_desktop.ui.editors.vendors.known import vendor_number
 from lazi_desktop.ui.editors.words import difference_words
@@ -329,13 +329,18 @@ class VendorsControl(FieldControl):
     def eventFilter(self, watched: QObject, event: QEvent) -> bool:
         if event.type() != QEvent.Type.KeyPress or not isinstance(event, QKeyEvent) or self._is_fixed:
             return False
+        if is_editing(self.table):
+            return False  # the cell's editor passes on what it does not need
         at = Column(max(self.table.currentColumn(), 0))
         if event.key() == Qt.Key.Key_Delete:
             self._take_out()
         elif event.key() == Qt.Key.Key_Space and at in (Column.PRIMARY, Column.NAME):
             self._make_primary(self.table.currentRow())
         elif event.key() in (Qt.Key.Key_Return, Qt.Key.Key_Enter) and self.table.currentItem() is not None:
-            self.table.editItem(self.table.currentItem())
+            if not self.table.isPersistentEditorOpen(
+                self.table.currentIndex()
+            ):  # its Enter comes by here, too
+                self.table.editItem(self.table.currentItem())
         else:
             return False
         return True
