@@ -296,10 +296,12 @@ def test_what_an_earlier_device_had_shared_and_never_read_back(
 
 def test_numbers_with_a_hole_begin_anew(hub: FakeHub, people: list[Person]) -> None:
     """The hub forgot the device, and the device has forgotten its first ops: they were in a backup, once."""
-    ann, _ = people
+    ann, bob = people
     backup = hub.copy()
     ann.set(0, "price", 12)
     ann.exchange()
+    bob.set(0, "cost", 5)
+    bob.exchange()
     hub.kept.durable_seq = len(hub.kept.feed)
     ann.desk.clock.time = ann.desk.clock.time.replace(year=2027)
     ann.exchange()
