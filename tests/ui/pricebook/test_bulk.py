@@ -10,6 +10,7 @@ from PySide6.QtCore import QItemSelection, QItemSelectionModel, QMimeData, Qt
 from PySide6.QtGui import QGuiApplication
 from PySide6.QtTest import QTest
 
+from lazi_desktop.domain.ops import Aspect, Changes
 from lazi_desktop.ui.pricebook.bulk.copying import OURS
 from lazi_desktop.ui.pricebook.bulk.matching import MatchSheet
 from lazi_desktop.ui.pricebook.bulk.rewriting import How, RewriteSheet
@@ -315,6 +316,46 @@ def test_texts_are_replaced_as_they_were_shown_without_those_unticked(hand: Hand
     hand.settle()
     assert len(hand.ops()) == len(shown) - 1
     assert shown[0].row.key not in {op.entity_key for op in hand.book.ledger}
+
+
+def test_what_was_left_out_stays_so_whatever_somebody_else_changes(hand: Hand) -> None:
+    sheet = rewrite_sheet(hand)
+    QTest.keyClicks(sheet.sought, "pvc union")
+    QTest.keyClicks(sheet.instead, "PVC joint")
+    previewed(hand, sheet)
+    left_out = [sheet.model.lines[place].row.key for place in (1, 3)]
+    sheet.model.toggle([1])
+    sheet.model.toggle([3])
+    first = sheet.model.lines[0].row.key
+    for key in (hand.book.key("UN-1007"), first):
+        hand.book.override(key, "display_name", "Elbow")
+        hand.app.edits.announce(Changes(frozenset([key]), frozenset([Aspect.FIELDS])))
+        previewed(hand, sheet)
+    assert first not in [one.row.key for one in sheet.model.lines]
+    assert [sheet.model.lines[place].row.key for place in sorted(sheet.model.unticked)] == left_out
+    assert "2 left out" in sheet.summary.text()
+    sheet.apply_button.click()
+    hand.settle()
+    previewed(hand, sheet)
+    assert [one.row.key for one in sheet.model.lines] == left_out
+    assert not sheet.apply_button.isEnabled()
+    sheet.sought.clear()
+    QTest.keyClicks(sheet.sought, "pvc")
+    previewed(hand, sheet)
+    assert not sheet.model.unticked
+
+
+def test_a_change_elsewhere_leaves_the_preview_alone(hand: Hand) -> None:
+    choose(hand, FIRST[:2], ["name"])
+    sheet = rewrite_sheet(hand)
+    QTest.keyClicks(sheet.sought, "Union")
+    previewed(hand, sheet)
+    shown = sheet.plan
+    assert shown is not None
+    elsewhere = frozenset([hand.book.key(FIRST[2])])
+    hand.app.edits.announce(Changes(elsewhere, frozenset([Aspect.FIELDS])))
+    previewed(hand, sheet)
+    assert sheet.plan is shown
 
 
 def test_groups_of_a_pattern_and_a_selection(hand: Hand) -> None:

@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from collections.abc import Callable, Sequence
+from collections.abc import Callable, Hashable, Sequence
 from dataclasses import dataclass
 from typing import Any
 
@@ -30,24 +30,36 @@ class ListColumn:
 
 
 class ListModel(QAbstractTableModel):
-    """`ticks_changed()`: with `tickable`, each line begins with a box that a person can empty."""
+    """`ticks_changed()`: with `tick_of`, each line begins with a box that a person can empty. By what it says of a
+    line, that line is known again."""
 
     ticks_changed = Signal()
 
     def __init__(
-        self, columns: Sequence[ListColumn], parent: QObject | None = None, *, tickable: bool = False
+        self,
+        columns: Sequence[ListColumn],
+        parent: QObject | None = None,
+        *,
+        tick_of: Callable[[Any], Hashable] | None = None,
     ) -> None:
         super().__init__(parent)
         tick = ListColumn(Heading("", 34), lambda line: "")
-        self.columns = [tick, *columns] if tickable else list(columns)
-        self.tickable = tickable
+        self.columns = [tick, *columns] if tick_of is not None else list(columns)
+        self.tickable = tick_of is not None
+        self._tick_of = tick_of
         self.lines: Sequence[Any] = ()
         self.unticked: set[int] = set()
 
-    def take(self, lines: Sequence[Any]) -> None:
+    def take(self, lines: Sequence[Any], *, again: bool = False) -> None:
+        """`again`: the same, worked out anew. What a person left out stays left out."""
         self.beginResetModel()
+        tick_of, left_out = self._tick_of, set[Hashable]()
+        if again and tick_of is not None:
+            left_out = {tick_of(self.lines[place]) for place in self.unticked}
         self.lines = lines
         self.unticked = set()
+        if left_out and tick_of is not None:
+            self.unticked = {place for place, line in enumerate(lines) if tick_of(line) in left_out}
         self.endResetModel()
 
     def toggle(self, places: Sequence[int]) -> None:

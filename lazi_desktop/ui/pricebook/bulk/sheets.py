@@ -11,6 +11,7 @@ from PySide6.QtWidgets import QVBoxLayout, QWidget
 
 from lazi_desktop.domain.errors import Cancelled, InvalidValue, LaziError
 from lazi_desktop.domain.field_tables import FIELDS
+from lazi_desktop.domain.keys import EntityKey
 from lazi_desktop.domain.kinds import Tree
 from lazi_desktop.domain.ops import Changes
 from lazi_desktop.domain.pasted_table import CODE, PastedTable, understood
@@ -45,8 +46,8 @@ class BulkSheets(QWidget):
         self.match: MatchSheet | None = None
         self.rewrite: RewriteSheet | None = None
         self._plans = LatestRead(context.tasks, context.notifier, self)
-        self._read: tuple[object, list[SkuRow]] | None = None
-        """Rows kept while a panel is open, and what they were read for."""
+        self._read: tuple[object, list[SkuRow], frozenset[EntityKey]] | None = None
+        """Rows kept while a panel is open, what they were read for, and whose they are."""
         self._turn = 0
         bulk.refused_shown.connect(self.show_refused)
         context.edits.changed.connect(self._on_changed)
@@ -246,7 +247,7 @@ class BulkSheets(QWidget):
         if held is not None and held[0] == meant:
             return held[1]
         rows = list(read_rows(queries, numbers, wanted.fields, step).values())
-        self._read = (meant, rows)
+        self._read = (meant, rows, frozenset(row.key for row in rows))
         return rows
 
     def _on_previewed(self, found: BulkPlan | LaziError) -> None:
@@ -262,7 +263,7 @@ class BulkSheets(QWidget):
 
     def _on_changed(self, changes: Changes, _initiator: object) -> None:
         """What is shown may be of yesterday."""
-        if not changes.keys and not changes.aspects:
+        if not changes or (changes.keys and self._read is not None and self._read[2].isdisjoint(changes.keys)):
             return
         self._read = None
         if self.open_sheet is self.rewrite and self.rewrite is not None and not self._bulk.is_busy:
