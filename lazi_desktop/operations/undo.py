@@ -8,8 +8,8 @@ from lazi_desktop.domain.errors import LaziError, NothingToDo
 from lazi_desktop.domain.field_tables import field_of
 from lazi_desktop.domain.keys import EntityKey
 from lazi_desktop.domain.kinds import EntityKind
-from lazi_desktop.domain.ops import Changes, Op, OpDraft, OpKind
-from lazi_desktop.domain.references import local_references, numbered
+from lazi_desktop.domain.ops import Changes, OpDraft, OpKind
+from lazi_desktop.domain.references import REFERENCE_FIELDS, local_references, numbered
 from lazi_desktop.domain.values import Fields, Value, same
 from lazi_desktop.operations.create_entity import creation, discards, name_of
 from lazi_desktop.ports.workspace import EntityDetail, EntityValues, UndoStep, UnitOfWork
@@ -78,12 +78,12 @@ class _Replay:
             return Changes()
         return self._work.record(drafts, label=label, undoable=False, step=progress)
 
-    def _of(self, kind: OpKind) -> dict[EntityKey, Op]:
+    def _of(self, kind: OpKind) -> dict[EntityKey, OpDraft]:
         return {op.entity_key: op for op in self._ops if op.kind is kind}
 
     # ------------------------------------------------------------------------------------------------ whole entities
 
-    def _throw_away(self, ops: Mapping[EntityKey, Op]) -> list[OpDraft]:
+    def _throw_away(self, ops: Mapping[EntityKey, OpDraft]) -> list[OpDraft]:
         details = [self._details[key] for key in ops if key in self._details]
         kept = [detail for detail in details if detail.remote_id is not None]
         for detail in kept:
@@ -97,7 +97,7 @@ class _Replay:
         switched = [_toward(detail, "active", False) for detail in kept if detail.effective.get("active")]
         return [*discards(ours), *switched]
 
-    def _make(self, ops: Mapping[EntityKey, Op]) -> list[OpDraft]:
+    def _make(self, ops: Mapping[EntityKey, OpDraft]) -> list[OpDraft]:
         drafts: list[OpDraft] = []
         for key, op in ops.items():
             values = self._values(key)
@@ -134,8 +134,8 @@ class _Replay:
 
     # -------------------------------------------------------------------------------------------------- single fields
 
-    def _edit(self, ops: Sequence[Op]) -> list[OpDraft]:
-        sides: Callable[[Op], tuple[Value, Value]] = (
+    def _edit(self, ops: Sequence[OpDraft]) -> list[OpDraft]:
+        sides: Callable[[OpDraft], tuple[Value, Value]] = (
             (lambda op: (op.value, op.seen)) if self._forward else (lambda op: (op.seen, op.value))
         )
         drafts = []
@@ -155,9 +155,11 @@ class _Replay:
         return drafts
 
 
-def _numbers(work: UnitOfWork, ops: Sequence[Op]) -> dict[EntityKey, int]:
+def _numbers(work: UnitOfWork, ops: Sequence[OpDraft]) -> dict[EntityKey, int]:
     named: set[EntityKey] = set()
     for op in ops:
+        if op.field not in REFERENCE_FIELDS and op.kind is not OpKind.DISCARD:
+            continue
         thrown = (op.seen or {}).items() if op.kind is OpKind.DISCARD else ()
         for name, value in ((op.field, op.value), (op.field, op.seen), *thrown):
             named |= local_references(name, value)

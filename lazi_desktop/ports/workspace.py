@@ -307,11 +307,11 @@ class PricebookQueries(Protocol):
 
 @dataclass(frozen=True, slots=True)
 class UndoStep:
-    """One action that can be undone. `ops` are those it recorded, in order."""
+    """One action that can be undone. `ops` are what it recorded, in order."""
 
     txn_id: UUID
     label: str
-    ops: Sequence[Op]
+    ops: Sequence[OpDraft]
 
 
 @dataclass(frozen=True, slots=True)

@@ -19,6 +19,9 @@ from lazi_desktop.store.workspace.meta import Meta
 _SELECT_OPS = """
     SELECT op_no, op_id, txn_id, kind, entity_kind, entity_key, field, value, seen, base, answers, wall, note
     FROM op WHERE """
+_SELECT_RECORDED = """
+    SELECT kind, entity_kind, entity_key, field, value, seen, base, answers, note
+    FROM op WHERE txn_id = ? ORDER BY op_no"""
 _REWIND = """
     UPDATE op SET state = 'local', outcome = NULL, detail = NULL, conflict_id = NULL, server_seq = NULL,
         acked_at = NULL, overlays = 1, note = CASE kind WHEN 'create' THEN 'again' ELSE note END
@@ -44,6 +47,8 @@ _FORGET_STEPS = """
 _TAKEN = (OpOutcome.ACCEPTED, OpOutcome.NOOP)
 _REFUSED = (OpOutcome.REJECTED, OpOutcome.STALE)
 _EDITS = (OpKind.SET, OpKind.UNSET)
+_OP_KINDS = {kind.value: kind for kind in OpKind}
+_KINDS = {kind.value: kind for kind in EntityKind}
 
 
 CATEGORY_FIELDS = frozenset(("categories", "parent_id"))
@@ -85,8 +90,30 @@ class Ledger:
         )  # fmt: skip
         self._meta.set("next_op_no", first + len(drafts))
 
-    def of_txn(self, txn_id: bytes) -> list[Op]:
-        return self._ops(_SELECT_OPS + "txn_id = ? ORDER BY op_no", (txn_id,))
+    def of_txn(self, txn_id: bytes) -> list[OpDraft]:
+        """What was recorded: thousands of ops whose numbers and ids nobody asks for."""
+        keys: dict[bytes, EntityKey] = {}
+        found = []
+        for kind, entity_kind, key, field, value, seen, base, answers, note in self._db.all(
+            _SELECT_RECORDED, (txn_id,)
+        ):
+            entity_key = keys.get(key)
+            if entity_key is None:
+                entity_key = keys[key] = EntityKey(UUID(bytes=key))
+            found.append(
+                OpDraft(
+                    kind=_OP_KINDS[kind],
+                    entity_kind=_KINDS[entity_kind],
+                    entity_key=entity_key,
+                    field=field,
+                    value=from_json(value),
+                    seen=from_json(seen),
+                    base=from_json(base),
+                    conflict_id=uuid_or_none(answers),
+                    note=note,
+                )
+            )
+        return found
 
     def unsent(self, limit: int) -> list[Op]:
         """Whole txns, oldest first, about `limit` ops."""

@@ -93,7 +93,9 @@ class PlainRenewal:
 
     def renew(self, keys: Sequence[bytes], plain: PlainEdits) -> list[bytes]:
         """Returns those of the entities that are not plain: of them nothing was renewed."""
-        rows = self._db.all(_PLAIN_ROWS, (key_list(key for key in keys if key in plain.edits),))
+        rows = self._db.all(
+            _PLAIN_ROWS, (key_list(key for key in keys if key in plain.edits and key in plain.mirrors),)
+        )
         shown = self._columns.shows(plain.touched)
         lot = _Lot(plain, self._standing(rows, plain, shown=shown))
         for row in rows:

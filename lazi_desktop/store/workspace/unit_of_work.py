@@ -91,15 +91,14 @@ class SqliteUnitOfWork:
         wall = format_moment(self._clock.now())
         self._ledger.append(drafts, txn_id=txn_id, op_ids=op_ids, wall=wall, label=label[:200])
         keys = keys_of(drafts)
-        edited = [draft.entity_key.bytes for draft in drafts if draft.kind is not OpKind.SUBMIT]
-        changed = [
-            draft.entity_key.bytes
+        changed = {
+            draft.entity_key
             for draft in drafts
             if draft.kind is not OpKind.SUBMIT and draft.field not in OWN_FIELDS
-        ]
+        }
         self._db.run(
             "DELETE FROM pushed WHERE entity_key IN (SELECT unhex(value) FROM json_each(?))",
-            (key_list(changed),),
+            (key_list(key.bytes for key in changed),),
         )
         plain = all(draft.kind in (OpKind.SET, OpKind.UNSET) for draft in drafts)
         touched = {draft.field for draft in drafts} if plain else None
@@ -115,7 +114,7 @@ class SqliteUnitOfWork:
                 "INSERT INTO undo_step (txn_id, label, undone) VALUES (?, ?, 0)", (txn_id.bytes, label)
             )
         aspects = {Aspect.STATE}
-        if edited:
+        if any(draft.kind is not OpKind.SUBMIT for draft in drafts):
             aspects.add(Aspect.FIELDS)
         if any(
             draft.entity_kind is EntityKind.CATEGORY or draft.field in CATEGORY_FIELDS for draft in drafts
@@ -153,7 +152,7 @@ class SqliteUnitOfWork:
         row = self._db.one(statement)
         if row is None:
             return None
-        return UndoStep(UUID(bytes=row[0]), row[1], tuple(self._ledger.of_txn(row[0])))
+        return UndoStep(UUID(bytes=row[0]), row[1], self._ledger.of_txn(row[0]))
 
 
 class SqliteWorkspace:
