@@ -4,17 +4,23 @@ from __future__ import annotations
 
 import shutil
 import tempfile
+from contextlib import suppress
+from decimal import Decimal
+from operator import methodcaller
 from pathlib import Path
 from typing import Any
 from uuid import UUID
 
-from hypothesis import settings
+from hypothesis import given, settings
 from hypothesis import strategies as st
 from hypothesis.stateful import RuleBasedStateMachine, initialize, invariant, rule
 
+from lazi_desktop.domain.errors import NothingToDo
 from lazi_desktop.domain.keys import EntityKey
 from lazi_desktop.domain.kinds import EntityKind
 from lazi_desktop.domain.ops import OpDraft, OpKind, OpOutcome
+from lazi_desktop.operations.edit_fields import FieldEdit, edit_fields
+from lazi_desktop.operations.undo import redo, undo
 from lazi_desktop.ports.hub import FeedKind
 from lazi_desktop.ports.sku_query import SortBy, TextFilter
 from lazi_desktop.store.workspace.database import Database
@@ -33,6 +39,20 @@ _categories = st.sampled_from([*(key_of(one) for one in TREE), *SHELVES])
 _any = st.one_of(_skus, _categories)
 _places = st.lists(st.sampled_from([1, 2, *map(str, SHELVES)]), max_size=2, unique=True)
 _parents = st.sampled_from([None, 1, 2, *map(str, SHELVES)])
+_amounts = st.sampled_from([None, 0, 1, 7, Decimal("0.5"), Decimal("12.345")])
+_flags = st.sampled_from([None, True, False])
+PLAIN = {
+    "price": _amounts, "cost": _amounts, "member_price": _amounts, "add_on_price": _amounts, "hours": _amounts,
+    "bonus": _amounts, "unit_of_measure": st.sampled_from([None, "EA", "Ft. 10"]), "taxable": _flags, "active": _flags,
+    "is_price_locked": _flags, "review_mark": st.sampled_from([None, "To review", "Reviewed"]),
+}  # fmt: skip
+"""Fields of which nothing comes but columns of their own, and values they may hold."""
+_cells = st.sampled_from(sorted(PLAIN)).flatmap(lambda name: st.tuples(st.just(name), PLAIN[name]))
+_edits = st.lists(
+    st.tuples(_skus, st.one_of(_cells, st.just(("display_name", "Other")), st.just(("categories", [2])))),
+    min_size=1,
+    max_size=6,
+)
 
 
 def kind_of(key: EntityKey) -> EntityKind:
@@ -47,6 +67,10 @@ def payload_of(key: EntityKey, **fields: Any) -> dict[str, Any]:
     number = NUMBERS[key]
     made = category(number, f"K{number}") if key in SHELVES else sku(number, f"C-{number}", "Made here")
     return {**made, "fields": {**made["fields"], **fields}}
+
+
+_UNSEEN = "not seen"
+"""No value of these fields: every edit counts."""
 
 
 class Rebuilding(RuleBasedStateMachine):
@@ -69,6 +93,15 @@ class Rebuilding(RuleBasedStateMachine):
     def mirrored(self, key: EntityKey, places: list[Any]) -> None:
         numbers = [one for one in places if isinstance(one, int)]
         self._tell((FeedKind.MIRROR, key, "", payload_of(key, categories=numbers)))
+
+    @rule(key=_skus, cells=st.lists(_cells, max_size=4))
+    def priced(self, key: EntityKey, cells: list[tuple[str, Any]]) -> None:
+        theirs = {name: value for name, value in cells if name != "review_mark"}
+        self._tell((FeedKind.MIRROR, key, "", payload_of(key, **theirs)))
+
+    @rule(key=_skus, cell=_cells, state=st.sampled_from(["pending", "submitted", "failed", "differs"]))
+    def edited_by_somebody(self, key: EntityKey, cell: tuple[str, Any], state: str) -> None:
+        self._override(key, *cell, state="kept" if cell[0] == "review_mark" else state)
 
     @rule(key=_categories, parent=st.sampled_from([None, 1, 2]))
     def tree_mirrored(self, key: EntityKey, parent: int | None) -> None:
@@ -97,7 +130,7 @@ class Rebuilding(RuleBasedStateMachine):
     def hung_by_somebody(self, key: EntityKey, parent: Any) -> None:
         self._override(key, "parent_id", parent)
 
-    @rule(key=_any, name=st.sampled_from(["categories", "parent_id", "display_name"]))
+    @rule(key=_any, name=st.sampled_from(["categories", "parent_id", "display_name", *PLAIN]))
     def cleared(self, key: EntityKey, name: str) -> None:
         self._tell((FeedKind.OVERRIDE, key, name, None))
 
@@ -125,6 +158,43 @@ class Rebuilding(RuleBasedStateMachine):
     def placed(self, key: EntityKey, places: list[Any]) -> None:
         self._record(OpKind.SET, key, "categories", places)
 
+    @rule(edits=_edits, taken_back=st.sets(st.integers(0, 5)))
+    def edited(self, edits: list[tuple[EntityKey, tuple[str, Any]]], taken_back: set[int]) -> None:
+        """Many cells in one step, some of them back to ServiceTitan's value; what is gone is passed over."""
+        self.desk.work(lambda unit: unit.record(
+            [
+                OpDraft(
+                    kind=OpKind.UNSET if place in taken_back else OpKind.SET, entity_kind=EntityKind.MATERIAL,
+                    entity_key=key, field=name, value=value,
+                )
+                for place, (key, (name, value)) in enumerate(edits)
+            ],
+            label="x",
+        ))  # fmt: skip
+
+    @rule(edits=_edits)
+    def typed(self, edits: list[tuple[EntityKey, tuple[str, Any]]]) -> None:
+        """As a person does it: what the fields hold is read first."""
+        here = [(key, cell) for key, cell in edits if cell[1] is not None and key not in LOCAL]
+        self.desk.work(lambda unit: edit_fields(
+            unit, [FieldEdit(key, name, value, _UNSEEN) for key, (name, value) in here]
+        ))  # fmt: skip
+
+    @rule()
+    def sent(self) -> None:
+        chosen = [str(one.op_id) for one in self.desk.open.queries.pending()]
+        keys = {one.entity_key for one in self.desk.open.queries.pending()}
+        drafts = [
+            OpDraft(kind=OpKind.SUBMIT, entity_kind=kind_of(key), entity_key=key, value=chosen)
+            for key in keys
+        ]
+        self.desk.work(lambda unit: unit.record(drafts, label="x", undoable=False))
+
+    @rule(forward=st.booleans())
+    def taken_back(self, forward: bool) -> None:
+        with suppress(NothingToDo):
+            self.desk.work(lambda unit: (redo if forward else undo)(unit, anyway=True))
+
     @rule(key=_categories, parent=_parents)
     def hung(self, key: EntityKey, parent: Any) -> None:
         self._record(OpKind.SET, key, "parent_id", parent)
@@ -147,7 +217,11 @@ class Rebuilding(RuleBasedStateMachine):
     def rewound(self, op_no: int) -> None:
         self.desk.on_writer(lambda: self.desk.open.replica.rewind_to(op_no))
 
-    @rule(column=st.sampled_from(["categories", "display_name", "modified_on", "cost"]))
+    @rule(
+        column=st.sampled_from(
+            ["categories", "display_name", "modified_on", "cost", "unit", "bonus", "review_mark"]
+        )
+    )
     def looked_at(self, column: str) -> None:
         filters = (TextFilter(column, "n"),)
         self.desk.find(order=(SortBy(column),))
@@ -166,8 +240,8 @@ class Rebuilding(RuleBasedStateMachine):
     def _tell(self, *rows: tuple[FeedKind, EntityKey, str, Any]) -> None:
         self.desk.feed(self.feed.rows(rows))
 
-    def _override(self, key: EntityKey, name: str, value: Any) -> None:
-        self.desk.feed(self.feed.override(key, name, value, op_id=self.desk.ids.ordered()))
+    def _override(self, key: EntityKey, name: str, value: Any, state: str = "pending") -> None:
+        self.desk.feed(self.feed.override(key, name, value, state=state, op_id=self.desk.ids.ordered()))
 
     def _record(self, kind: OpKind, key: EntityKey, name: str = "", value: Any = None) -> None:
         draft = OpDraft(kind=kind, entity_kind=kind_of(key), entity_key=key, field=name, value=value)
@@ -219,3 +293,48 @@ def contents(database: Database) -> dict[str, Any]:
 
 Rebuilding.TestCase.settings = settings(max_examples=25, stateful_step_count=25)
 TestRebuilding = Rebuilding.TestCase
+
+
+_MANY = [
+    sku(one, f"M-{one}", f"Plain {one}", price=Decimal(one) / 4, cost=one % 3, categories=[1])
+    for one in range(20, 30)
+]
+_many_keys = [key_of(one) for one in _MANY]
+_steps = st.lists(
+    st.lists(st.tuples(st.sampled_from(_many_keys), _cells, st.booleans()), min_size=3, max_size=25),
+    min_size=1,
+    max_size=4,
+)
+
+
+@settings(max_examples=25)
+@given(steps=_steps)
+def test_plain_edits_come_to_what_the_layers_say(
+    steps: list[list[tuple[EntityKey, tuple[str, Any], bool]]],
+) -> None:
+    """Of SKUs of every state: edited by others, sent, in conflict, buried with something of ours, untouched."""
+    folder = Path(tempfile.mkdtemp())
+    desk, feed = Desk(folder, CountedIds(), TickingClock()), FeedMaker()
+    try:
+        desk.start(feed.mirrors([*TREE, *_MANY]))
+        for place, state in enumerate(("pending", "submitted", "failed", "differs")):
+            desk.feed(feed.override(_many_keys[place], "price", 3, state=state, op_id=desk.ids.ordered()))
+        desk.feed(feed.conflict(_many_keys[4], "cost", UUID(int=5), base=0, ours=1, theirs=2))
+        desk.feed(feed.override(_many_keys[5], "hours", 2, op_id=desk.ids.ordered()))
+        desk.feed(feed.tombstone(_many_keys[5]))
+        for column in ("bonus", "unit", "price", "review_mark"):
+            desk.find(order=(SortBy(column),))
+        for step in steps:
+            drafts = [
+                OpDraft(
+                    kind=OpKind.UNSET if back else OpKind.SET, entity_kind=EntityKind.MATERIAL, entity_key=key,
+                    field=name, value=value,
+                )
+                for key, (name, value), back in step
+            ]  # fmt: skip
+            desk.work(methodcaller("record", drafts, label="x"))
+            shown, anew = desk.on_writer(lambda: rebuilt(desk.open.workspace._db))
+            assert shown == anew
+    finally:
+        desk.open.close()
+        shutil.rmtree(folder)
