@@ -41,6 +41,8 @@ class CategoryPanel(QFrame):
         self._soon.timeout.connect(self.refresh)
         self.setProperty("surface", "card")
         self.trees = {tree: CategoryTree(tree) for tree in Tree}
+        self.names: dict[int | str, str] = {}
+        """What categories are called, by what SKUs name them by: ServiceTitan's number, or our key."""
         self.tabs = QTabBar()
         self.tabs.setExpanding(False)
         self.tabs.setAccessibleName(self.tr("Trees"))
@@ -188,6 +190,11 @@ class CategoryPanel(QFrame):
 
     def _take(self, read: Read) -> None:
         nodes, counts = read
+        self.names = {
+            str(node.key) if node.remote_id is None else node.remote_id: node.name
+            for tree in Tree
+            for node in nodes[tree]
+        }
         for tree, view in self.trees.items():
             loose = self._loose(tree, counts.uncategorised.get(tree, 0))
             view.tree_model.take(

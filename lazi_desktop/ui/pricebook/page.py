@@ -9,29 +9,27 @@ from PySide6.QtGui import QHideEvent
 from PySide6.QtWidgets import QHBoxLayout, QSplitter, QWidget
 
 from lazi_desktop.domain.keys import EntityKey
-from lazi_desktop.domain.kinds import tree_of
 from lazi_desktop.domain.ops import Changes
-from lazi_desktop.ports.sku_query import SkuFlag, SkuQuery
-from lazi_desktop.ports.workspace import EntityDetail, SkuRow, WorkspaceCounts
 from lazi_desktop.ui.actions import Actions, Place, WindowState
 from lazi_desktop.ui.context import UiContext
 from lazi_desktop.ui.editors.editing import EditorParts
 from lazi_desktop.ui.editors.editor_area import EditorArea
 from lazi_desktop.ui.editors.inspector import MOST_AS_ONE, Inspector
 from lazi_desktop.ui.history.history_view import FieldWish
-from lazi_desktop.ui.kind_looks import all_of, tree_name
-from lazi_desktop.ui.latest_read import LatestRead
 from lazi_desktop.ui.pricebook.category_actions import MENU
 from lazi_desktop.ui.pricebook.category_life import CategoryLife
 from lazi_desktop.ui.pricebook.category_panel import CategoryPanel
 from lazi_desktop.ui.pricebook.category_tree_model import NOWHERE
-from lazi_desktop.ui.pricebook.empty_words import say_not_found, say_nothing_pulled
 from lazi_desktop.ui.pricebook.entry_life import EntryLife
 from lazi_desktop.ui.pricebook.entry_tabs import entry_tabs
+from lazi_desktop.ui.pricebook.going_to import GoingTo
 from lazi_desktop.ui.pricebook.grid_menu import GridMenu
 from lazi_desktop.ui.pricebook.grid_panel import GridPanel
 from lazi_desktop.ui.pricebook.grid_view import GridView
 from lazi_desktop.ui.pricebook.grid_views import GridViews
+from lazi_desktop.ui.pricebook.inspecting import Inspecting
+from lazi_desktop.ui.pricebook.listing import Listing
+from lazi_desktop.ui.pricebook.page_state import PageState
 from lazi_desktop.ui.pricebook.panels import Panels
 from lazi_desktop.ui.pricebook.pricebook_actions import pricebook_actions, say_tips
 from lazi_desktop.ui.pricebook.reprice.place import GridOrReprice
@@ -40,10 +38,7 @@ from lazi_desktop.ui.pricebook.sku_placing import SkuPlacing
 from lazi_desktop.ui.pricebook.team_views import TeamViews
 from lazi_desktop.ui.sync.engine_signals import EngineSignals
 from lazi_desktop.ui.theme import metrics
-from lazi_desktop.ui.theme.icons import Glyph
 
-_SIZES = "pricebook/splitter"
-_DETAILS = "pricebook/details"
 _FIRST_SIZES = (206, 834, 296)
 
 
@@ -58,11 +53,6 @@ class PricebookPage(QWidget):
     def __init__(self, context: UiContext, signals: EngineSignals, parent: QWidget | None = None) -> None:
         super().__init__(parent)
         self._context = context
-        self._search = ""
-        self._counts: WorkspaceCounts | None = None
-        self._to_show: EntityKey | None = None
-        self._selected: list[EntityKey] = []
-        self._seek = LatestRead(context.tasks, context.notifier, self)
         self.tree = CategoryPanel(context)
         self.grid = GridPanel(context)
         self.middle = GridOrReprice(context, self.grid, self.tree)
@@ -70,6 +60,7 @@ class PricebookPage(QWidget):
         self._parts = EditorParts.of(context, self, entry_tabs(signals, self.history_wish))
         self.inspector = Inspector(self._parts)
         self._lay_out()
+        self._join()
         self.views = GridViews(
             TeamViews(context.engine, signals, context.state, context.notifier, self),
             context.state,
@@ -77,10 +68,10 @@ class PricebookPage(QWidget):
             self._looks_like,
             self,
         )
-        self._recall()
+        self._begin()
         self._listen()
         self.tree.refresh()
-        self._ask()
+        self._listing.ask()
 
     def _lay_out(self) -> None:
         self.splitter = QSplitter(Qt.Orientation.Horizontal)
@@ -97,6 +88,13 @@ class PricebookPage(QWidget):
         layout.setContentsMargins(0, 0, 0, 0)
         self.editors = EditorArea(self._parts, self.splitter)
         layout.addWidget(self.editors)
+
+    def _join(self) -> None:
+        """What goes on between the panels, and what can be done with them."""
+        self._listing = Listing(self.tree, self.grid, self)
+        self._inspecting = Inspecting(self.tree, self.grid, self.inspector, self)
+        self._going_to = GoingTo(self._context, self.tree, self.grid, self.middle, self._listing, self)
+        self._state = PageState(self._context.state, self.splitter, self.tree, self.grid, self.inspector)
         self.panels = Panels(self.tree, self.grid, self.middle, self.inspector, self.editors)
         self.life = EntryLife(
             self._context,
@@ -122,21 +120,16 @@ class PricebookPage(QWidget):
         say_tips(self.actions_by_name, self.grid, self.editors)
 
     def _listen(self) -> None:
+        self._listing.search_cleared.connect(self.search_cleared)
+        self._listing.pull_wanted.connect(self._context.engine.pull)
+        self._inspecting.selection_changed.connect(self.selection_changed)
+        self._inspecting.shown.connect(self._tell_actions)
         self.tree.chosen_changed.connect(self._on_categories)
-        self.tree.counted.connect(self._on_counted)
-        self.grid.query_changed.connect(self._ask)
+        self.grid.query_changed.connect(self._listing.ask)
         self.grid.arranged.connect(self.views.tell)
         self.views.taken.connect(self._show_view)
-        self.grid.rows_chosen.connect(self._on_rows_chosen)
-        self.grid.loader.shown.connect(self._on_shown)
-        self.grid.loader.completed.connect(self._on_completed)
-        self.grid.model.dataChanged.connect(self._tell_selection)
-        self.grid.empty.helped.connect(self._on_helped)
-        self.grid.empty.helped_otherwise.connect(lambda: self.tree.view.choose(()))
         self.middle.line_looked_at.connect(self.inspector.show_entity)
-        self.middle.grid_came_back.connect(self._inspect)
-        self.splitter.splitterMoved.connect(self.save_state)
-        self.grid.details_button.toggled.connect(self._show_details)
+        self.middle.grid_came_back.connect(self._inspecting.inspect)
         for editor in (self.inspector, self.editors):
             editor.conflict_opened.connect(self.conflict_opened)
             editor.show_wanted.connect(self.show_entity)
@@ -149,25 +142,16 @@ class PricebookPage(QWidget):
 
     # ------------------------------------------------------------------------------------- what the window asks
 
-    @property
-    def search(self) -> str:
-        return self._search
-
     def set_search(self, text: str) -> None:
         """At every keystroke; the newest text wins."""
-        if " ".join(text.split()) != " ".join(self._search.split()):
-            self._search = text
-            self._ask()
+        self._listing.set_search(text)
 
     def show_entity(self, key: EntityKey) -> None:
         """Selects a SKU or a category, wherever it is; an editor that shows it already stays."""
         if key == self.editors.key:
             return
         self.editors.show_table()
-        queries, fields = self._context.queries, self.grid.loader.fields
-        self._seek.ask(
-            lambda: (queries.detail(key), queries.rows_of([key], fields)), lambda found: self._go_to(*found)
-        )
+        self._going_to.go_to(key)
 
     def focus_search_results(self) -> None:
         """From the search field down into the rows."""
@@ -179,14 +163,14 @@ class PricebookPage(QWidget):
         grid.setFocus(Qt.FocusReason.ShortcutFocusReason)
 
     def selected_keys(self) -> list[EntityKey]:
-        return list(self._selected)
+        return list(self._inspecting.keys)
 
     def flush(self) -> None:
         """Saves what is being typed, before something is pushed."""
         self.grid.grid.finish_typing()
         self.inspector.flush()
         self.editors.flush()
-        self.save_state()
+        self._state.save()
 
     def hideEvent(self, event: QHideEvent) -> None:
         """Another page comes, or the window closes: nothing that is typed may be lost."""
@@ -201,7 +185,7 @@ class PricebookPage(QWidget):
         if 1 < len(positions) <= MOST_AS_ONE:
             numbers = self.grid.model.rows.numbers
             self.editors.open_rows([numbers[at] for at in positions])
-        elif (key := self.inspector.key or next(iter(self._selected), None)) is not None:
+        elif (key := self.inspector.key or next(iter(self._inspecting.keys), None)) is not None:
             self.editors.open(key)
 
     def leave(self) -> None:
@@ -265,89 +249,25 @@ class PricebookPage(QWidget):
     def previous_editor(self) -> None:
         self.editors.cycle(-1)
 
-    # ----------------------------------------------------------------------------------------------------- rows
+    # ----------------------------------------------------------------------------------------------------- views
 
-    def _ask(self) -> None:
-        self.grid.ask(
-            SkuQuery(
-                tree=self.tree.tree,
-                categories=self.tree.chosen - {NOWHERE},
-                flags=frozenset([SkuFlag.UNCATEGORISED]) if self.tree.chosen == {NOWHERE} else frozenset(),
-                search=self._search.strip(),
-                order=self.grid.grid.arrangement.order,
-            )
-        )
-        self._describe()
-
-    def _describe(self) -> None:
-        tree, chosen = self.tree.tree, sorted(self.tree.chosen)
-        paths = [path for key in chosen if (path := self.tree.path(key))]
-        if not paths:
-            title, crumbs = all_of(tree), ""
-        elif len(paths) == 1:
-            title, crumbs = paths[0][-1], " › ".join((tree_name(tree), *paths[0][:-1]))
-        else:
-            title = self.tr("{count} categories").format(count=f"{len(paths):,}")
-            crumbs = ", ".join(path[-1] for path in paths[:6]) + (" …" if len(paths) > 6 else "")
-        if self._search.strip():
-            matching = self.tr("matching “{search}”").format(search=self._search.strip()[:40])
-            crumbs = f"{crumbs}  ·  {matching}" if crumbs else matching
-        self.grid.describe(title, crumbs)
+    def _begin(self) -> None:
+        """As the page was left, or with the view to begin with."""
+        self._state.recall()
+        self.grid.show_tree(self.tree.tree)
+        view = self.views.begin(self.tree.tree, at_start=True)
+        if view is not None:
+            self.tree.view.choose_later(view.categories)
+            self.grid.show_view(view.arrangement, view.filters)
 
     def _on_categories(self) -> None:
         if self.grid.tree is not self.tree.tree:
             self.grid.show_tree(self.tree.tree)
             self.views.begin(self.tree.tree, at_start=False)
         self.views.tell()
-        self.save_state()
-        self._ask()
-        self._inspect()
-
-    def _on_shown(self) -> None:
-        self._show_or_explain()
-        self.grid.tell_figures()
-
-    def _on_completed(self) -> None:
-        self._show_or_explain()
-        self.grid.tell_figures()
-        if self._to_show is not None:
-            key, self._to_show = self._to_show, None
-            self._select(key)
-
-    # --------------------------------------------------------------------------------------------- empty states
-
-    def _on_counted(self, counts: WorkspaceCounts) -> None:
-        was_empty = self._counts is None or _is_empty(self._counts)
-        self._counts = counts
-        self._describe()
-        if was_empty and not _is_empty(counts) and not len(self.grid.model.rows):
-            self.grid.loader.refresh()
-        self._show_or_explain()
-
-    def _show_or_explain(self) -> None:
-        grid, counts = self.grid, self._counts
-        nothing = not len(grid.model.rows) and grid.loader.is_complete
-        filtered = nothing and bool(grid.filtering.filters)
-        grid.nothing.show_over(shown=filtered)
-        if filtered or not nothing:
-            grid.stack.setCurrentWidget(grid.grid)
-            return
-        if self._search.strip():
-            say_not_found(grid.empty, self._search.strip(), self.tree.tree, chosen=bool(self.tree.chosen))
-        elif counts is not None and _is_empty(counts):
-            say_nothing_pulled(grid.empty)
-        else:
-            grid.empty.say(Glyph.EMPTY, self.tr("No entries in this category"))
-        grid.stack.setCurrentWidget(grid.empty)
-
-    def _on_helped(self) -> None:
-        if self._search.strip():
-            self.set_search("")
-            self.search_cleared.emit()
-        else:
-            self._context.engine.pull()
-
-    # ----------------------------------------------------------------------------------------------------- views
+        self._state.save()
+        self._listing.ask()
+        self._inspecting.inspect()
 
     def _looks_like(self) -> GridView:
         return GridView(self.grid.grid.arrangement, self.grid.filtering.filters, self.tree.chosen)
@@ -357,69 +277,6 @@ class PricebookPage(QWidget):
             self.tree.view.choose(sorted(view.categories))
         self.grid.show_view(view.arrangement, view.filters)
 
-    # ------------------------------------------------------------------------------------------------ selection
-
-    def _on_rows_chosen(self) -> None:
-        self._tell_selection()
-        self._inspect()
-
-    def _tell_selection(self) -> None:
-        keys = self.grid.chosen_keys()
-        if keys != self._selected:
-            self._selected = keys
-            self.selection_changed.emit(keys)
-            self._inspect()
-
-    def _inspect(self) -> None:
-        self._tell_actions()
-        count = self.grid.grid.selected_count()
-        chosen = self.tree.chosen
-        if count > 1:
-            self.inspector.show_rows(self.grid.grid.selected_numbers())
-        elif count == 1 and self._selected:
-            self.inspector.show_entity(self._selected[0])
-        elif not count and len(chosen) > 1:
-            self.inspector.show_categories(len(chosen))
-        elif not count and len(chosen) == 1 and NOWHERE not in chosen:
-            self.inspector.show_entity(next(iter(chosen)))
-        elif not count:
-            self.inspector.show_nothing()
-
-    def _go_to(self, detail: EntityDetail | None, rows: Sequence[SkuRow]) -> None:
-        if detail is None:
-            return
-        self.middle.leave()
-        if not rows:
-            self._go_to_category(detail)
-            return
-        row = rows[0]
-        if self.grid.model.rows.listed([row.number]) and self.tree.tree is tree_of(row.kind):
-            self.grid.model.put(rows)
-            self._select(row.key)
-            return
-        self._to_show = row.key
-        self.grid.model.put(rows)
-        self.grid.clear_filters()
-        if self._search:
-            self._search = ""
-            self.search_cleared.emit()
-        self.tree.show_tree(tree_of(row.kind))
-        self.tree.view.choose(())
-        self._ask()
-
-    def _go_to_category(self, detail: EntityDetail) -> None:
-        for tree, view in self.tree.trees.items():
-            if view.tree_model.index_of(detail.key).isValid():
-                self.tree.show_tree(tree)
-                view.choose([detail.key])
-                self.grid.grid.clearSelection()
-
-    def _select(self, key: EntityKey) -> None:
-        row = self.grid.model.rows.of_key(key)
-        position = -1 if row is None else self.grid.model.rows.position_of(row.number)
-        if position >= 0:
-            self.grid.grid.select_position(position)
-
     # -------------------------------------------------------------------------------------------------- changes
 
     def _on_changed(self, changes: Changes, initiator: QObject | None) -> None:
@@ -428,36 +285,3 @@ class PricebookPage(QWidget):
         self.tree.follow(changes, own=own or initiator in (self.categories, self.placing))
         self.inspector.follow(changes)
         self.editors.follow(changes)
-
-    # ----------------------------------------------------------------------------------------------- remembered
-
-    def _show_details(self, shown: bool) -> None:
-        if not shown:
-            self.inspector.flush()
-        self.inspector.setVisible(shown)
-        self.save_state()
-
-    def save_state(self) -> None:
-        state = self._context.state
-        state.setValue(_DETAILS, "shown" if self.grid.details_button.isChecked() else "hidden")
-        state.setValue(_SIZES, self.splitter.saveState())
-        self.tree.save(state)
-
-    def _recall(self) -> None:
-        state = self._context.state
-        sizes = state.value(_SIZES)
-        if sizes is not None:
-            self.splitter.restoreState(sizes)
-        shown = state.value(_DETAILS) != "hidden"
-        self.grid.details_button.setChecked(shown)
-        self.inspector.setVisible(shown)
-        self.tree.load(state)
-        self.grid.show_tree(self.tree.tree)
-        view = self.views.begin(self.tree.tree, at_start=True)
-        if view is not None:
-            self.tree.view.choose_later(view.categories)
-            self.grid.show_view(view.arrangement, view.filters)
-
-
-def _is_empty(counts: WorkspaceCounts) -> bool:
-    return not counts.categories and not any(counts.skus.values())

@@ -2,10 +2,13 @@
 
 from __future__ import annotations
 
+from dataclasses import replace
+
 import pytest
 
 from lazi_desktop.domain.field_tables import FIELDS
 from lazi_desktop.domain.kinds import SKU_KINDS, EntityKind, Tree
+from lazi_desktop.domain.ops import Aspect, Changes
 from lazi_desktop.ports.sku_query import SortBy
 from lazi_desktop.ui.pricebook.arrangement import Arrangement, arrangement_from, first_arrangement
 from lazi_desktop.ui.pricebook.column_catalogue import CATALOGUE, COLUMN, column_of_field, columns_of
@@ -218,3 +221,14 @@ def test_a_text_that_flies_past_looks_as_when_it_is_laid_out(hand: Hand, monkeyp
     hand.grid.delegate.painter._texts.clear()
     assert hand.grid.viewport().grab().toImage() == laid_out
     assert not hand.grid.delegate.painter._texts
+
+
+def test_categories_go_by_their_names(hand: Hand) -> None:
+    hand.show("categories")
+    hand.choose("Tees")
+    code = hand.codes()[0]
+    assert hand.cell(code, "categories") == "Tees"
+    tees = hand.category("Tees")
+    hand.book.nodes = [replace(node, name="Brass " + node.name) for node in hand.book.nodes]
+    hand.app.edits.announce(Changes(frozenset((tees,)), frozenset((Aspect.CATEGORIES,))))
+    hand.qtbot.waitUntil(lambda: hand.cell(code, "categories") == "Brass Tees")

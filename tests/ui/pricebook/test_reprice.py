@@ -260,7 +260,7 @@ def test_escape_leads_back_and_the_choices_are_kept(pricer: Pricer, another_app,
     assert pricer.page.grid.isVisible()
     assert pricer.page.grid.grid.hasFocus()
     assert pricer.hand.book.ledger == []
-    pricer.page.save_state()
+    pricer.page.flush()
     pricer.hand.app.state.sync()
     again = Pricer(make_page(another_app()))
     assert again.form.how.currentData() == How.MARGIN
