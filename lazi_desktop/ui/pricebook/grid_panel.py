@@ -237,6 +237,7 @@ class GridPanel(QFrame):
         self.rows_chosen.emit()
 
     def _on_completed(self) -> None:
+        self.grid.complete()
         self._fit_columns()
         self.filtering.count_soon()
         self.footer.sum_up()

@@ -13,9 +13,9 @@ from lazi_desktop.ui.pricebook.sku_table_model import SkuTableModel
 
 Flag = QItemSelectionModel.SelectionFlag
 
-REMEMBERED_ROWS = 1_000
 FOLLOWED_CELLS = 5_000
-_NOTHING: tuple[list[int], int, int] = ([], -1, 1)
+MOST_RUNS = 2_000
+"""Of more pieces than this a selection would make every frame late."""
 
 
 def parts(model: QItemSelectionModel) -> list[QItemSelectionRange]:
@@ -45,59 +45,95 @@ def selected_count(model: QItemSelectionModel) -> int:
     return sum(last - first + 1 for first, last in row_spans(model))
 
 
+class HeldCells:
+    """Selected cells by the rows' own numbers: which rows, for each run of columns."""
+
+    def __init__(self, selected: Sequence[QItemSelectionRange], numbers: array[int]) -> None:
+        self._rows: dict[tuple[int, int], set[int]] = {}
+        for part in selected:
+            held = self._rows.setdefault((part.left(), part.right()), set())
+            held.update(numbers[part.top() : part.bottom() + 1])
+
+    def __bool__(self) -> bool:
+        return bool(self._rows)
+
+    def picked(self, model: SkuTableModel) -> QItemSelection | None:
+        """Those of the cells that are listed, wherever they are now; None where they lie too scattered."""
+        picked, last_column = QItemSelection(), len(model.columns) - 1
+        for (left, right), held in self._rows.items():
+            places = [place for place, number in enumerate(model.rows.numbers) if number in held]
+            spans = runs(places)
+            if picked.count() + len(spans) > MOST_RUNS:
+                return None
+            for first, last in spans:
+                start, end = model.index(first, left), model.index(last, min(right, last_column))
+                picked.append(QItemSelectionRange(start, end))
+        return picked
+
+
 class KeptSelection:
-    """What was selected, by the rows' own numbers: (selected, current one or -1, column)."""
+    """What stays selected when another query is shown, however many rows it is: in another order, after another search.
+
+    The first rows of a query come before the others, so some of it is owed until all are listed. Where nothing of it is
+    listed it is owed on, until something else is selected.
+    """
 
     def __init__(self, grid: QTableView, model: SkuTableModel) -> None:
         self._grid = grid
         self._model = model
-        self._kept = _NOTHING
-        self._owed: tuple[list[int], int, int] | None = None
-        """Stands further down than the rows that have arrived so far."""
+        self._cells = HeldCells((), model.rows.numbers)
+        self._current = -1
+        self._column = 1
+        self._is_owed = False
+        self._is_restoring = False
+        grid.selectionModel().selectionChanged.connect(self._on_selection)
+
+    def _on_selection(self) -> None:
+        if not self._is_restoring:
+            self._is_owed = False
 
     def remember(self) -> None:
-        numbers = self._model.rows.numbers
-        selection = self._grid.selectionModel()
-        chosen = selected_positions(selection) if selected_count(selection) <= REMEMBERED_ROWS else []
-        current = self._grid.currentIndex()
-        if self._owed is not None and not chosen and not current.isValid():
-            self._kept = self._owed
+        """Before other rows come."""
+        if self._is_owed:
             return
-        held = numbers[current.row()] if current.isValid() and current.row() < len(numbers) else -1
-        self._kept = ([numbers[place] for place in chosen], held, max(current.column(), 1))
+        numbers, current = self._model.rows.numbers, self._grid.currentIndex()
+        self._cells = HeldCells(parts(self._grid.selectionModel()), numbers)
+        self._current = numbers[current.row()] if 0 <= current.row() < len(numbers) else -1
+        self._column = max(current.column(), 1)
+        self._is_owed = bool(self._cells) or self._current >= 0
 
     def restore(self) -> tuple[int, int]:
-        """Another order or another search: what was selected stays so where it is still listed.
+        """Among the rows that are there. Returns the place of the current cell; its row is -1 where there is none."""
+        if self._is_owed:
+            self._pick()
+        current = self._grid.currentIndex()
+        return (current.row(), current.column()) if current.isValid() else (-1, self._column)
 
-        Returns the place of the current cell, as row and column; the row is -1 where there is none.
-        """
-        chosen, held, column = before = self._kept
-        self._kept = _NOTHING
-        model, picked = self._model, QItemSelection()
-        for number in chosen:
-            position = model.rows.position_of(number)
-            if position >= 0:
-                index = model.index(position, column)
-                picked.select(index, index)
-        current = model.rows.position_of(held) if held >= 0 else -1
-        if current >= 0 and picked.isEmpty():
-            index = model.index(current, column)
-            picked.select(index, index)
-        self._owed = before if held >= 0 and current < 0 else None
-        selection = self._grid.selectionModel()
-        if current >= 0:
-            selection.setCurrentIndex(model.index(current, column), Flag.NoUpdate)
-        selection.select(picked, Flag.ClearAndSelect)
-        return current, column
+    def complete(self) -> bool:
+        """All rows are listed. False where the selection had to be given up."""
+        if not self._is_owed:
+            return True
+        kept = self._pick()
+        self._is_owed = kept and not self._grid.selectionModel().hasSelection()
+        return kept
 
-    def restore_late(self) -> None:
-        """More rows have arrived: what is owed may be among them."""
-        selection = self._grid.selectionModel()
-        if self._owed is not None and not selection.hasSelection():
-            (_, held, column), self._owed = self._owed, None
-            position = self._model.rows.position_of(held)
-            if position >= 0:
-                selection.setCurrentIndex(self._model.index(position, column), Flag.ClearAndSelect)
+    def _pick(self) -> bool:
+        selection, model = self._grid.selectionModel(), self._model
+        picked = self._cells.picked(model)
+        kept = picked is not None
+        picked = picked or QItemSelection()
+        row = model.rows.position_of(self._current) if self._current >= 0 else -1
+        current = model.index(row, min(self._column, len(model.columns) - 1)) if row >= 0 else None
+        if current is not None and picked.isEmpty():
+            picked.select(current, current)
+        self._is_restoring = True
+        try:
+            if current is not None:
+                selection.setCurrentIndex(current, Flag.NoUpdate)
+            selection.select(picked, Flag.ClearAndSelect)
+        finally:
+            self._is_restoring = False
+        return kept
 
 
 class LargeSelection:
@@ -106,9 +142,9 @@ class LargeSelection:
     def __init__(self, grid: QTableView, model: SkuTableModel) -> None:
         self._grid = grid
         self._model = model
-        self._held: list[tuple[array[int], int, int]] = []
-        """Row numbers with the first and last column."""
-        self._was_whole = False
+        self._held: HeldCells | None = None
+        self._whole: Sequence[tuple[int, int]] = ()
+        """Where all rows are selected: in which columns."""
 
     def put_aside(self) -> None:
         """Rows are about to be others, or elsewhere."""
@@ -117,26 +153,24 @@ class LargeSelection:
         if sum(part.height() * part.width() for part in found) <= FOLLOWED_CELLS:
             return
         numbers = self._model.rows.numbers
-        self._held = [(numbers[part.top() : part.bottom() + 1], part.left(), part.right()) for part in found]
-        self._was_whole = selected_count(selection) == len(numbers)
+        self._held = HeldCells(found, numbers)
+        is_whole = selected_count(selection) == len(numbers)
+        self._whole = sorted({(part.left(), part.right()) for part in found}) if is_whole else ()
         with QSignalBlocker(selection):
             selection.select(QItemSelection(), Flag.Clear)
 
-    def take_up(self) -> None:
-        """The same rows wherever they are now; all of them if it was all."""
-        held, self._held = self._held, []
-        if not held:
-            return
-        model, picked = self._model, QItemSelection()
-        place_of = {number: place for place, number in enumerate(model.rows.numbers)}
-        for numbers, left, right in held:
-            if self._was_whole:
-                spans = [(0, len(model.rows) - 1)] if len(model.rows) else []
-            else:
-                spans = runs(sorted(place_of[number] for number in numbers if number in place_of))
-            for first, last in spans:
-                picked.append(QItemSelectionRange(model.index(first, left), model.index(last, right)))
-        self._grid.selectionModel().select(picked, Flag.ClearAndSelect)
+    def take_up(self) -> bool:
+        """The same rows wherever they are now; all of them if it was all. False where they had to be given up."""
+        held, self._held = self._held, None
+        if held is None:
+            return True
+        model = self._model
+        picked = held.picked(model) if not self._whole else QItemSelection()
+        for left, right in self._whole if len(model.rows) else ():
+            end = model.index(len(model.rows) - 1, right)
+            picked.append(QItemSelectionRange(model.index(0, left), end))
+        self._grid.selectionModel().select(picked or QItemSelection(), Flag.ClearAndSelect)
+        return picked is not None
 
 
 def runs(places: Sequence[int]) -> list[tuple[int, int]]:

@@ -38,16 +38,16 @@ class SkuGrid(TypingTable):
         """The column where Tab began to travel; Enter goes back there."""
         self._wants_all = False
         """Rows that arrive are selected as well."""
-        self._kept = KeptSelection(self, model)
+        self._all_listed = False
         self.setAccessibleName(self.tr("Entries"))
         self.begin()
+        self._kept = KeptSelection(self, model)
         self.delegate.travelled.connect(self._travel)
-        model.modelAboutToBeReset.connect(self._kept.remember)
+        model.modelAboutToBeReset.connect(self._remember_selection)
         model.modelReset.connect(self._restore_selection)
-        model.rowsInserted.connect(self._on_more_rows)
         self._large = LargeSelection(self, model)
         model.rearranging.connect(self._large.put_aside)
-        model.rearranged.connect(self._large.take_up)
+        model.rearranged.connect(lambda: self._tell_dropped(kept=self._large.take_up()))
         model.layoutAboutToBeChanged.connect(self._remember_top)
         model.layoutChanged.connect(self._restore_top)
         self.arranged.connect(lambda *_: self.selection_moved.emit())
@@ -87,11 +87,26 @@ class SkuGrid(TypingTable):
         super().selectAll()
         self._wants_all = True
 
-    def _on_more_rows(self) -> None:
+    def complete(self) -> None:
+        """No further rows of this query come: what was selected may be among the last."""
+        self._all_listed = True
         if self._wants_all:
             self.selectAll()
+            self._wants_all = False
         else:
-            self._kept.restore_late()
+            self._tell_dropped(kept=self._kept.complete())
+
+    def _remember_selection(self) -> None:
+        if self._all_listed:
+            self._wants_all = False
+        self._all_listed = False
+        self._kept.remember()
+
+    def _tell_dropped(self, *, kept: bool) -> None:
+        if not kept:
+            self.could_not.emit(
+                self.tr("The selection was dropped: its rows lie too scattered in this list.")
+            )
 
     def choose_rows(self, *, add: bool = False) -> None:
         """Whole rows instead of the selected cells; `add` turns that of the current row over."""

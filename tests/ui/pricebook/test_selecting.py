@@ -93,3 +93,61 @@ def test_a_refresh_keeps_what_is_selected(hand: Hand) -> None:
     assert parts(hand) == [(1, 1, place, place), (2, 2, place, place)] or parts(hand) == [
         (1, 2, place, place)
     ]
+
+
+def select_rows(hand: Hand, first: int, last: int) -> None:
+    model = hand.model
+    part = QItemSelection(model.index(first, 1), model.index(last, 2))
+    hand.grid.selectionModel().select(part, QItemSelectionModel.SelectionFlag.ClearAndSelect)
+
+
+def show_query(hand: Hand, numbers: list[int]) -> None:
+    """As another query shows: its first rows, then all."""
+    hand.model.replace(array("q", numbers[:200]), [])
+    hand.model.extend(array("q", numbers))
+    hand.grid.complete()
+
+
+def test_many_rows_stay_selected_in_another_order_and_after_a_search(hand: Hand) -> None:
+    hand.model.replace(array("q", range(100_000)), [])
+    select_rows(hand, 10, 50_009)
+    began = time.perf_counter()
+    show_query(hand, list(range(99_999, -1, -1)))
+    assert time.perf_counter() - began < 2
+    assert parts(hand) == [(49_990, 99_989, 1, 2)]
+    show_query(hand, list(range(0, 1_000, 5)))
+    assert parts(hand) == [(2, 199, 1, 2)]
+    show_query(hand, list(range(100_000)))
+    assert hand.grid.selected_count() == 198, "what a search did not list is selected no more"
+
+
+def test_what_is_selected_else_meanwhile_is_what_is_selected(hand: Hand) -> None:
+    hand.model.replace(array("q", range(1_000)), [])
+    select_rows(hand, 500, 900)
+    order = list(range(999, -1, -1))
+    hand.model.replace(array("q", order[:200]), [])
+    assert parts(hand) == [(99, 199, 1, 2)]
+    select_rows(hand, 3, 3)
+    hand.model.extend(array("q", order))
+    hand.grid.complete()
+    assert parts(hand) == [(3, 3, 1, 2)]
+
+
+def test_all_of_one_search_is_not_all_of_the_next(hand: Hand) -> None:
+    hand.search("union")
+    hand.key(Qt.Key.Key_A, CONTROL)
+    count = len(hand.codes())
+    hand.search("")
+    assert len(hand.codes()) == 240 >= count
+    hand.page.set_search("x")
+    hand.page.set_search("")
+    hand.settle()
+    assert hand.grid.selected_count() == count
+
+
+def test_rows_that_come_to_lie_too_scattered_are_let_go_and_it_is_said(hand: Hand) -> None:
+    hand.model.replace(array("q", range(10_000)), [])
+    select_rows(hand, 0, 4_999)
+    show_query(hand, [place // 2 + place % 2 * 5_000 for place in range(10_000)])
+    assert not hand.grid.selected_count()
+    assert "selection was dropped" in hand.page.grid.footer.text()
