@@ -34,6 +34,17 @@ class InvalidValue(LaziError):
     title = "This value does not fit"
 
 
+class NoLongerThere(InvalidValue, KeyError):
+    """The entity was thrown away meanwhile, or never was."""
+
+    title = "It is not there any more"
+
+    def __init__(self) -> None:
+        super().__init__("Somebody threw it away meanwhile.")
+
+    __str__ = LaziError.__str__
+
+
 class ConfigurationProblem(LaziError):
     title = "The configuration does not work"
 

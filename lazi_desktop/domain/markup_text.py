@@ -21,9 +21,14 @@ Found = Iterable[tuple[int, int, str]]
 """Where something begins and ends, and what is to stand there instead; in order, without overlaps."""
 
 
+def has_markup(text: str) -> bool:
+    """Whether any tag or entity is in it; else its letters stand for themselves."""
+    return _IS_MARKUP.search(text) is not None
+
+
 def replace_in_markup(markup: str, find: Callable[[str], Found]) -> str:
     """`find` is asked about each run of text on its own."""
-    plain = _IS_MARKUP.search(markup) is None
+    plain = not has_markup(markup)
     pieces, place = [], 0
     for tag in _MARKUP.finditer(markup):
         pieces += [_replace_in_run(markup[place : tag.start()], find), tag[0]]

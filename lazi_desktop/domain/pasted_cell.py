@@ -9,11 +9,12 @@ from __future__ import annotations
 
 import re
 from collections.abc import Iterable
+from decimal import Decimal
 
 from lazi_desktop.domain.errors import InvalidValue
 from lazi_desktop.domain.fields import Field, FieldType
 from lazi_desktop.domain.typed_text import parse_number, read_typed
-from lazi_desktop.domain.values import Value, same
+from lazi_desktop.domain.values import Value, canonical_decimal, same
 
 _FORMULA = re.compile(r"=\s*[-+(\"'@$A-Za-z0-9]")
 _SHEET_ERROR = re.compile(r"#(?:REF!|N/A|VALUE!|DIV/0!|NAME\?|NUM!|NULL!|SPILL!|ERROR!)|Err:\d{3}")
@@ -24,6 +25,8 @@ _COMMA_AND_THREE = re.compile(r"(?<![\d.,])\d{1,3},\d{3}(?![\d.,])")
 
 _NUMBERS = (FieldType.MONEY, FieldType.NUMBER, FieldType.INTEGER)
 _ONE_LINE = (FieldType.TEXT, FieldType.CHOICE)
+_SHARES = frozenset(("amount", "commission_bonus"))
+"""What ServiceTitan takes as a share where it is one: 0.1 for 10 %, as spreadsheets do."""
 COMMA, POINT = ",", "."
 
 
@@ -76,11 +79,15 @@ def _read_number(field: Field, bare: str, seen: Value, decimals: str) -> Value:
     if _SHEET_ERROR.fullmatch(bare):
         raise InvalidValue(f"{field.title}: the spreadsheet could not work this out ({bare}).")
     plain = _with_point(bare, decimals)
-    if plain.endswith("%"):
-        if field.type is FieldType.MONEY:
+    is_share = plain.endswith("%")
+    if is_share:
+        if field.name not in _SHARES:
             raise InvalidValue(f"{field.title} is an amount, and “{bare[:40]}” is a share.")
         plain = plain[:-1].rstrip()
     number = parse_number(plain) if plain else None
+    if is_share and number is not None:
+        number = Decimal(canonical_decimal(number / 100))
+        plain = format(number, "f")
     if number is not None and seen is not None and same(number, seen):
         return seen  # also where it could not be typed: pulled prices may have more decimals
     return read_typed(field, plain)

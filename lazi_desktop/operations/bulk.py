@@ -5,6 +5,7 @@ Nothing is lost: of every cell that a person meant, the plan says what becomes o
 
 from __future__ import annotations
 
+import html
 from collections.abc import Callable, Iterable, Sequence
 from dataclasses import dataclass, field, replace
 
@@ -12,8 +13,10 @@ from lazi_desktop.domain.errors import InvalidValue
 from lazi_desktop.domain.field_tables import FIELDS
 from lazi_desktop.domain.fields import Field, FieldType
 from lazi_desktop.domain.kinds import EntityKind
+from lazi_desktop.domain.markup_text import has_markup
 from lazi_desktop.domain.pasted_cell import read_pasted
 from lazi_desktop.domain.plain_form import TYPED, plain_form
+from lazi_desktop.domain.rows_of_lists import ROWS_OF_OURS, without_ids
 from lazi_desktop.domain.typed_text import check_value, read_typed
 from lazi_desktop.domain.values import Value, same
 from lazi_desktop.operations.edit_fields import FieldEdit
@@ -125,10 +128,10 @@ def copying(source: Field, value: Value) -> Change:
     """The value of another cell; where the fields are of different types, what it says."""
 
     def change(one: Field, seen: Value) -> Value:
-        if source.name == one.name or source.type is one.type:
+        if source.name == one.name or (source.type is one.type and one.type in TYPED):
             if same(value, seen):
                 return seen
-            return check_value(one, value)
+            return check_value(one, without_ids(value) if one.type in ROWS_OF_OURS else value)
         if source.type not in TYPED:
             raise InvalidValue(f"{source.title} cannot be put into {one.title.lower()}.")
         return read_typed(one, plain_form(source, value))
@@ -163,11 +166,17 @@ def rewriting(rewrite: Callable[[Field, str], str]) -> Change:
 
 
 def appending(text: str) -> Change:
-    return rewriting(lambda one, before: _joined(one, before, text))
+    return rewriting(lambda one, before: _joined(one, before, _written(one, before, text)))
 
 
 def prepending(text: str) -> Change:
-    return rewriting(lambda one, before: _joined(one, text, before))
+    return rewriting(lambda one, before: _joined(one, _written(one, before, text), before))
+
+
+def _written(one: Field, before: str, text: str) -> str:
+    """Typed letters are letters, also in a description with formatting."""
+    is_formatted = one.type is FieldType.HTML and has_markup(before)
+    return html.escape(text, quote=False) if is_formatted else text
 
 
 def _joined(one: Field, first: str, second: str) -> str:

@@ -6,9 +6,9 @@ from collections.abc import Callable, Collection, Iterable, Sequence
 
 from lazi_desktop.domain.errors import NothingToDo
 from lazi_desktop.domain.field_tables import FIELDS
-from lazi_desktop.domain.fields import FieldType
 from lazi_desktop.domain.keys import EntityKey
 from lazi_desktop.domain.ops import Changes
+from lazi_desktop.domain.rows_of_lists import ROWS_OF_OURS, without_ids
 from lazi_desktop.domain.values import Value
 from lazi_desktop.operations.create_entity import creation, described, name_of
 from lazi_desktop.ports.workspace import EntityDetail, UnitOfWork
@@ -16,7 +16,6 @@ from lazi_desktop.ports.workspace import EntityDetail, UnitOfWork
 CodesInUse = Callable[[Sequence[str]], Collection[str]]
 """Those of the codes that something has already, in lower case."""
 
-_ROWS_OF_OURS = frozenset((FieldType.ENTRIES, FieldType.STRUCTURE))
 _LEFT_BEHIND = frozenset(("review_mark",))
 
 
@@ -45,19 +44,10 @@ def duplicate(work: UnitOfWork, keys: Iterable[EntityKey], *, in_use: CodesInUse
 
 def _written(detail: EntityDetail) -> dict[str, Value]:
     return {
-        name: _without_ids(value) if field.type in _ROWS_OF_OURS else value
+        name: without_ids(value) if field.type in ROWS_OF_OURS else value
         for name, field in FIELDS[detail.kind].items()
         if field.writable and name not in _LEFT_BEHIND and (value := detail.effective.get(name)) is not None
     }
-
-
-def _without_ids(value: Value) -> Value:
-    """ServiceTitan numbers the rows of every list anew."""
-    if isinstance(value, list):
-        return [_without_ids(one) for one in value]
-    if isinstance(value, dict):
-        return {name: one for name, one in value.items() if name != "id"}
-    return value
 
 
 def _free(code: str, in_use: CodesInUse, taken: set[str]) -> str:

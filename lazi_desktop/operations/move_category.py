@@ -46,13 +46,20 @@ def move_categories(
             continue
         if key in moved and nodes[key].parent_key != parent:
             above = None if parent is None else reference_to(details[parent])
-            seen = details[key].effective.get("parent_id")
-            edits.append(FieldEdit(key, "parent_id", above, seen))
+            edits.append(FieldEdit(key, "parent_id", above, _shown_parent(nodes, key)))
         known = details[key].effective.get("position") is not None
         edits.append(FieldEdit(key, "position", position, nodes[key].position if known else None))
     first = details.get(moving[0].key) if moving else None
     what = name_of(first) if first is not None and len(moving) == 1 else f"{len(moving):,} categories"
     return edit_fields(work, edits, label=f"Move {what}")
+
+
+def _shown_parent(nodes: Mapping[EntityKey, CategoryNode], key: EntityKey) -> int | str | None:
+    """What the person saw it hang below: somebody may have moved it since."""
+    parent = nodes.get(above) if (above := nodes[key].parent_key) is not None else None
+    if parent is None:
+        return None
+    return str(parent.key) if parent.remote_id is None else parent.remote_id
 
 
 def why_not_below(

@@ -333,7 +333,7 @@ class UnitOfWork(Protocol):
     """One transaction on the workspace, open inside `Workspace.unit_of_work()`; it commits when the block ends well."""
 
     def detail(self, key: EntityKey) -> EntityDetail:
-        """Raises KeyError for an unknown entity."""
+        """Raises NoLongerThere for an unknown entity."""
 
     def details(self, keys: Sequence[EntityKey]) -> Mapping[EntityKey, EntityDetail]: ...
 

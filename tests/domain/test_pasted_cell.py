@@ -14,7 +14,6 @@ from lazi_desktop.domain.pasted_cell import decimal_sign, read_pasted
 M = EntityKind.MATERIAL
 PRICE, NAME, ACTIVE, HOURS = (field_of(M, name) for name in ("price", "display_name", "active", "hours"))
 DESCRIPTION = field_of(M, "description")
-SHARE = field_of(M, "commission_bonus")
 
 
 @pytest.mark.parametrize(
@@ -54,10 +53,15 @@ def test_three_decimals_after_a_comma_where_the_column_writes_commas():
     assert read_pasted(HOURS, "1,125", seen=0) == 1125
 
 
-def test_shares_are_for_numbers_and_not_for_money():
-    assert read_pasted(SHARE, "12.5 %", seen=0) == Decimal("12.5")
-    with pytest.raises(InvalidValue, match="share"):
-        read_pasted(PRICE, "12.5 %", seen=0)
+def test_a_percentage_is_a_share_where_servicetitan_has_shares():
+    amount = field_of(EntityKind.DISCOUNT_FEE, "amount")
+    assert read_pasted(amount, "12.5 %", seen=0) == Decimal("0.125")
+    assert read_pasted(amount, "12,5%", seen=0, decimals=",") == Decimal("0.125")
+    already = Decimal("0.1")
+    assert read_pasted(amount, "10 %", seen=already) is already
+    for other in (PRICE, HOURS):
+        with pytest.raises(InvalidValue, match="share"):
+            read_pasted(other, "12.5 %", seen=0)
 
 
 @pytest.mark.parametrize("text, value", [("TRUE", True), ("no", False), ("YES", True), ("0", False)])

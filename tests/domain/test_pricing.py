@@ -171,6 +171,12 @@ def test_what_is_missing_is_told_and_never_taken_for_nothing(method, values, rea
     assert caught.value.detail == reason
 
 
+def test_a_derived_price_that_no_field_holds_leaves_the_sku_as_it_is():
+    odd = sku(price="0.01", member_price=500)
+    with pytest.raises(Unpriceable, match="new member price would be too large"):
+        Repricing(method=ByAmount(D(9000))).new_prices(odd)
+
+
 def test_rounding_never_makes_anything_free():
     settings = Repricing(method=ByPercent(D(-10)), rounding=Rounding(D(5), D(0), Toward.DOWN))
     with pytest.raises(Unpriceable, match=r"Rounding would make 4\.50 a price of 0"):

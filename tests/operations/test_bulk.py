@@ -27,7 +27,7 @@ from lazi_desktop.operations.bulk import (
 from lazi_desktop.operations.bulk_paste import PastedText, plan_matched, plan_paste, titles_of
 from lazi_desktop.ports.workspace import SkuRow, SkuState
 
-M = EntityKind.MATERIAL
+M, S = EntityKind.MATERIAL, EntityKind.SERVICE
 
 
 def row(code: str = "UN-1", *, number: int = 1, kind: EntityKind = M, **values) -> SkuRow:
@@ -88,6 +88,22 @@ def test_other_fields_take_what_the_copied_one_says() -> None:
     assert "not a number" in planned(copying(name, "Union"), "price", row()).refused[0].reason
     categories = field_of(M, "categories")
     assert "cannot be put" in planned(copying(categories, [1]), "display_name", row()).refused[0].reason
+
+
+def test_structures_are_copied_to_the_same_field_alone_and_without_the_numbers_of_their_rows() -> None:
+    service = row(kind=S)
+    categories, links = field_of(S, "categories"), field_of(S, "service_materials")
+    assert "cannot be put" in planned(copying(categories, [1]), "upgrades", service).refused[0].reason
+    held = [{"id": 7, "quantity": 2, "skuId": 3}]
+    assert "cannot be put" in planned(copying(links, held), "service_equipment", service).refused[0].reason
+    [edit] = planned(copying(links, held), "service_materials", service).edits
+    assert edit.value == [{"quantity": 2, "skuId": 3}]
+
+
+def test_what_is_put_behind_formatted_text_is_letters() -> None:
+    formatted, plain = row(more={"description": "<p>1 &amp; 2</p>"}), row(more={"description": "1 in"})
+    assert planned(appending(" < 3"), "description", formatted).edits[0].value == "<p>1 &amp; 2</p> &lt; 3"
+    assert planned(appending(" < 3"), "description", plain).edits[0].value == "1 in < 3"
 
 
 def test_only_what_a_row_does_not_bring_is_asked_for() -> None:

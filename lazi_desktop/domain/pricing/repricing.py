@@ -49,7 +49,11 @@ class Repricing:
             if how.follow is Follow.KEEP_RATIO and price == sku.price:
                 continue
             exact = how.price(getattr(sku, name), sku.price, price)
-            if exact is not None and (rounded := rounding.rounded(exact)) > 0:
+            if exact is None:
+                continue
+            if exact > MAX_MONEY or (rounded := rounding.rounded(exact)) > MAX_MONEY:
+                raise Unpriceable(f"Its new {name.replace('_', ' ')} would be too large.")
+            if rounded > 0:
                 prices[name] = rounded
         return prices
 

@@ -8,6 +8,7 @@ from dataclasses import replace
 from uuid import UUID
 
 from lazi_desktop.domain.field_tables import OWN_FIELDS
+from lazi_desktop.domain.errors import NoLongerThere
 from lazi_desktop.domain.keys import EntityKey
 from lazi_desktop.domain.kinds import EntityKind
 from lazi_desktop.domain.moments import format_moment
@@ -56,7 +57,10 @@ class SqliteUnitOfWork:
         self._mirrors = _NOTHING_READ
 
     def detail(self, key: EntityKey) -> EntityDetail:
-        return self.details((key,))[key]
+        found = self.details((key,)).get(key)
+        if found is None:
+            raise NoLongerThere
+        return found
 
     def details(self, keys: Sequence[EntityKey]) -> Mapping[EntityKey, EntityDetail]:
         return read_details(self._db, keys)

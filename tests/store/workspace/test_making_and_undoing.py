@@ -6,11 +6,14 @@ from uuid import UUID
 
 import pytest
 
+from lazi_desktop.domain.errors import NoLongerThere
 from lazi_desktop.domain.keys import EntityKey
 from lazi_desktop.domain.kinds import EntityKind, Tree
 from lazi_desktop.domain.ops import OpKind
 from lazi_desktop.operations.create_entity import create_entity, discard_entities
 from lazi_desktop.operations.duplicate import duplicate
+from lazi_desktop.operations.links import put_in_category
+from lazi_desktop.operations.move_category import move_categories
 from lazi_desktop.operations.switch import switch
 from lazi_desktop.operations.undo import ChangedSince, redo, undo
 from tests.fakes.feed import FeedMaker, category, key_of, sku
@@ -110,3 +113,18 @@ def test_what_serviceTitan_has_by_now_is_not_thrown_away(desk: Desk, feed: FeedM
     desk.feed(feed.rows([("mirror", NEW, "", sku(77, "TEE-9", "Brass tee", price=7, categories=[1]))]))
     with pytest.raises(ChangedSince, match="ServiceTitan has TEE-9"):
         desk.work(undo)
+
+
+def test_a_move_is_over_what_the_person_saw(desk: Desk, feed: FeedMaker) -> None:
+    desk.feed(feed.mirrors([category(2, "Brass"), category(3, "Steel")]))
+    shown = desk.open.queries.categories(Tree.MATERIALS)
+    by_name = {node.name: node.key for node in shown}
+    desk.set(by_name["Steel"], "parent_id", 1)  # somebody else, whom this person has not seen yet
+    desk.work(lambda unit: move_categories(unit, [by_name["Steel"]], by_name["Brass"], None, shown=shown))
+    moved = [op for op in desk.unsent() if op.field == "parent_id"][-1]
+    assert (moved.value, moved.seen) == (2, None)
+
+
+def test_what_was_thrown_away_meanwhile_is_told(desk: Desk, feed: FeedMaker) -> None:
+    with pytest.raises(NoLongerThere, match="threw it away"):
+        desk.work(lambda unit: put_in_category(unit, [key_of(ELBOW)], SHELF))
