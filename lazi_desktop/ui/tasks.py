@@ -86,6 +86,22 @@ class Tasks(QObject):
     ) -> Task:
         return self._follow(self._writer.submit(work), Task(owner, done, failed))
 
+    def read_after_writes(
+        self,
+        work: Callable[[], Any],
+        done: Callable[[Any], None],
+        *,
+        owner: QObject,
+        failed: Callable[[LaziError], None] | None = None,
+    ) -> None:
+        """A read that sees whatever was given to be written before it."""
+        self.write(
+            lambda: None,
+            lambda _: self.read(work, done, owner=owner, failed=failed),
+            owner=owner,
+            failed=failed,
+        )
+
     def _follow(self, future: Future[Any], task: Task) -> Task:
         self._running += 1
         # A future done already calls back here at once; the queued signal keeps the order the same for everybody.

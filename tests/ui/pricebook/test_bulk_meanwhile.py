@@ -2,6 +2,9 @@
 
 from __future__ import annotations
 
+from collections.abc import Iterator
+from contextlib import contextmanager
+
 import pytest
 from PySide6.QtCore import QItemSelection, QItemSelectionModel, Qt
 from PySide6.QtGui import QGuiApplication
@@ -141,6 +144,44 @@ def test_one_fill_does_not_swallow_the_one_before_it(hand: Hand) -> None:
     hand.app.writer.release()
     hand.settle()
     assert [value for _, _, value in hand.ops()] == ["BOX"] * rows + ["BAG"] * rows
+
+
+@contextmanager
+def typed_but_not_written(hand: Hand, code: str, column: str, text: str) -> Iterator[None]:
+    """The store is busy with something else, as with a pull."""
+    hand.app.writer.held = True
+    hand.type_into(code, column, text)
+    QTest.keyClick(hand.editor(), Qt.Key.Key_Return)
+    yield
+    hand.app.writer.held = False
+    hand.app.writer.release()
+    hand.settle()
+
+
+def test_what_was_just_typed_is_filled_down(hand: Hand) -> None:
+    codes = hand.codes()[:4]
+    with typed_but_not_written(hand, codes[0], "price", "12"):
+        place = hand.place("price")
+        cells = QItemSelection(hand.model.index(0, place), hand.model.index(3, place))
+        hand.grid.selectionModel().select(cells, QItemSelectionModel.SelectionFlag.ClearAndSelect)
+        press(hand, Qt.Key.Key_D)
+    assert [hand.cell(code, "price") for code in codes] == ["12.00"] * 4
+
+
+def test_a_paste_over_what_was_just_typed_has_seen_it(hand: Hand) -> None:
+    before = hand.book.effective(hand.book.key("UN-1000"), "price")
+    put_on_clipboard("15")
+    with typed_but_not_written(hand, "UN-1000", "price", "12"):
+        hand.grid.select_position(hand.row("UN-1000"), hand.place("price"))
+        press(hand, Qt.Key.Key_V)
+    assert [(op.value, op.seen) for op in hand.book.ledger] == [(12, before), (15, 12)]
+
+
+def test_what_was_just_typed_is_copied(hand: Hand) -> None:
+    with typed_but_not_written(hand, "UN-1000", "price", "12"):
+        hand.grid.select_position(hand.row("UN-1000"), hand.place("price"))
+        press(hand, Qt.Key.Key_C)
+    assert QGuiApplication.clipboard().text() == "12.00"
 
 
 def rewrite_sheet(hand: Hand, sought: str, instead: str) -> RewriteSheet:

@@ -176,7 +176,9 @@ class BulkEdits(QObject, TellsItself):
             return
         work = self._work = LongWork(title, self)
         self.line.follow(work)
-        self._context.tasks.read(lambda: read(work.step), done, owner=self, failed=self._on_failed)
+        self._context.tasks.read_after_writes(
+            lambda: read(work.step), done, owner=self, failed=self._on_failed
+        )
 
     def apply(self, title: str, plan: BulkPlan, done: Callable[[], None] | None = None) -> None:
         """Records a plan as one step, as soon as what is under way is done."""
