@@ -24,8 +24,9 @@ _LOOSE = TextFilter(CATEGORIES, match=TextMatch.EMPTY)
 
 
 class Filtering(QObject):
-    """`changed()`: other rows are wanted."""
+    """`edited()`: the filters are others; `changed()`: so that other rows are wanted."""
 
+    edited = Signal()
     changed = Signal()
 
     def __init__(self, context: UiContext, grid: SkuGrid, pills: FilterPills, parent: QObject) -> None:
@@ -57,6 +58,8 @@ class Filtering(QObject):
         before, self.filters = self.filters, filters
         self.row.show_filters(filters)
         self._pills.show_filters(filters)
+        if before != filters:
+            self.edited.emit()
         if (before.conditions(), before.flags) != (filters.conditions(), filters.flags):
             self.changed.emit()
 

@@ -15,7 +15,12 @@ from lazi_desktop.ui.context import UiContext
 from lazi_desktop.ui.formatting import counted
 from lazi_desktop.ui.latest_read import LatestRead
 from lazi_desktop.ui.pricebook.arrangement import Arrangement, first_arrangement
-from lazi_desktop.ui.pricebook.arrangement_state import keep_arrangement, recalled_arrangement
+from lazi_desktop.ui.pricebook.arrangement_state import (
+    keep_arrangement,
+    keep_filters,
+    recalled_arrangement,
+    recalled_filters,
+)
 from lazi_desktop.ui.pricebook.bulk.bulk_edits import BulkEdits
 from lazi_desktop.ui.pricebook.bulk.sheets import BulkSheets
 from lazi_desktop.ui.pricebook.cell_edits import CellEdits
@@ -64,7 +69,6 @@ class GridPanel(QFrame):
         self.sheets = BulkSheets(context, self.bulk, lambda: self.tree)
         self.edits = CellEdits(context, self.grid, self.loader, self.unsaved, self.footer.hint, self)
         self._crumbs = ""
-        self._filters_of: dict[Tree, GridFilters] = {}
         self._fit_owed = False
         self._conflicts = LatestRead(context.tasks, context.notifier, self)
         self._lay_out()
@@ -112,6 +116,7 @@ class GridPanel(QFrame):
         self.model.dataChanged.connect(self._on_rows_came)
         self.loader.shown.connect(self._fit_columns)
         self.loader.completed.connect(self._on_completed)
+        self.filtering.edited.connect(self._keep_filters)
         self.filtering.changed.connect(self._on_filtered)
         self.nothing.helped.connect(self.clear_filters)
         self.head.columns_button.clicked.connect(self.choose_columns)
@@ -205,6 +210,9 @@ class GridPanel(QFrame):
         self.filtering.use(filters)
         self.grid.arrange(arrangement)
 
+    def _keep_filters(self) -> None:
+        keep_filters(self._context.state, self.tree, self.filtering.filters)
+
     def _on_filtered(self) -> None:
         self.query_changed.emit()
         self.arranged.emit()
@@ -279,8 +287,7 @@ class GridPanel(QFrame):
 
     def show_tree(self, tree: Tree) -> None:
         """As this tree's columns and filters were left."""
-        self._filters_of[self.tree] = self.filtering.filters
         self.tree = tree
         self.grid.grid_header.forget_fit()
-        self.filtering.use(self._filters_of.get(tree, GridFilters()))
+        self.filtering.use(recalled_filters(self._context.state, tree))
         self.grid.arrange(recalled_arrangement(self._context.state, tree))

@@ -315,3 +315,54 @@ def test_each_tree_keeps_its_filters(hand: Hand) -> None:
     hand.settle()
     assert hand.page.grid.filtering.filters == GridFilters({"price": ">90"})
     assert len(hand.codes()) < 240
+
+
+# --------------------------------------------------------------------------------------------------- another start
+
+
+def test_filters_are_as_they_were_left(busy: Hand, tmp_path, make_page) -> None:
+    flag(busy, SkuFlag.PENDING).click()
+    filters = GridFilters({"price": "77", "cost": "x"}, flags=frozenset((SkuFlag.PENDING,)))
+    busy.page.grid.filtering.use(filters)
+    busy.page.tree.show_tree(Tree.SERVICES)
+    busy.page.grid.filtering.use(GridFilters({"name": "pump"}))
+    busy.page.tree.show_tree(Tree.MATERIALS)
+    busy.settle()
+    busy.app.state.sync()
+    again: Hand = make_page(FakeApp(tmp_path, busy.book))
+    assert again.page.grid.filtering.filters == filters
+    again.qtbot.waitUntil(lambda: again.codes() == ["UN-1014", "UN-1021", "UN-1035"])
+    pills = again.page.grid.head.pills
+    assert pills.pill("price").text() == "Price: 77"
+    assert flag(again, SkuFlag.PENDING).isChecked()
+    pills.pill("price").click()
+    flag(again, SkuFlag.PENDING).click()
+    again.settle()
+    assert len(again.codes()) == 240
+    again.page.tree.show_tree(Tree.SERVICES)
+    assert again.page.grid.filtering.filters == GridFilters({"name": "pump"})
+
+
+def test_a_start_whose_filters_hide_everything_says_so(hand: Hand, another_app, make_page) -> None:
+    hand.page.grid.filtering.use(GridFilters({"price": ">90"}))
+    hand.app.state.sync()
+    for sku in hand.book.skus:
+        hand.book.override(sku, "price", 1)
+    again: Hand = make_page(another_app())
+    card = again.page.grid.nothing
+    again.qtbot.waitUntil(card.isVisible)
+    assert card.title.text() == "No entries match these filters"
+    QTest.mouseClick(card.button, LEFT)
+    again.settle()
+    assert len(again.codes()) == 240
+
+
+def test_where_nothing_was_pulled_yet_no_filter_is_to_blame(tmp_path, make_page) -> None:
+    book = FakeBook(materials=0, services=0, equipment=0, fees=0)
+    book.nodes.clear()
+    book.mirror.clear()
+    hand: Hand = make_page(FakeApp(tmp_path, book))
+    hand.page.grid.filtering.use(GridFilters({"price": ">90"}))
+    hand.settle()
+    assert not hand.page.grid.nothing.isVisible()
+    assert hand.page.grid.empty.title.text() == "Nothing pulled yet"
