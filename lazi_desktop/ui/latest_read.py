@@ -16,10 +16,16 @@ Done = Callable[[Any], None]
 
 
 class LatestRead(QObject):
-    """One read at a time; while it runs, only the newest further request is remembered and the older answer dropped."""
+    """One read at a time; while it runs, only the newest further request is remembered and the older answer dropped.
 
-    def __init__(self, tasks: Tasks, notifier: Notifier, parent: QObject) -> None:
+    `after_writes`: it sees whatever was given to be written before it.
+    """
+
+    def __init__(
+        self, tasks: Tasks, notifier: Notifier, parent: QObject, *, after_writes: bool = False
+    ) -> None:
         super().__init__(parent)
+        self._after_writes = after_writes
         self._tasks = tasks
         self._notifier = notifier
         self._number = 0
@@ -56,7 +62,8 @@ class LatestRead(QObject):
             if not isinstance(error, OurMistake):
                 self._notifier.problem(error)
 
-        self._tasks.read(work, arrived, owner=self, failed=failed)
+        read = self._tasks.read_after_writes if self._after_writes else self._tasks.read
+        read(work, arrived, owner=self, failed=failed)
 
     def _go_on(self) -> None:
         self._running = 0

@@ -36,6 +36,19 @@ def test_answers_in_between_are_dropped(app: FakeApp, owner, qtbot) -> None:
     assert done == [0, 3], "what nobody waits for is not even read"
 
 
+def test_a_read_after_writes_sees_them(app: FakeApp, owner, qtbot) -> None:
+    read = LatestRead(app.tasks, app.notifier, owner, after_writes=True)
+    written: list[int] = []
+    got: list[list[int]] = []
+    app.writer.held = True
+    app.tasks.write(lambda: written.append(1), owner=owner)
+    read.ask(lambda: list(written), got.append)
+    app.writer.held = False
+    app.writer.release()
+    app.settle(qtbot)
+    assert got == [[1]]
+
+
 def test_nothing_arrives_after_drop(app: FakeApp, owner, qtbot) -> None:
     read = LatestRead(app.tasks, app.notifier, owner)
     got: list[int] = []

@@ -45,7 +45,7 @@ class BulkSheets(QWidget):
         self.tray: Tray | None = None
         self.match: MatchSheet | None = None
         self.rewrite: RewriteSheet | None = None
-        self._plans = LatestRead(context.tasks, context.notifier, self)
+        self._plans = LatestRead(context.tasks, context.notifier, self, after_writes=True)
         self._read: tuple[object, list[SkuRow], frozenset[EntityKey]] | None = None
         """Rows kept while a panel is open, what they were read for, and whose they are."""
         self._turn = 0
@@ -263,7 +263,9 @@ class BulkSheets(QWidget):
 
     def _on_changed(self, changes: Changes, _initiator: object) -> None:
         """What is shown may be of yesterday."""
-        if not changes or (changes.keys and self._read is not None and self._read[2].isdisjoint(changes.keys)):
+        if not changes or (
+            changes.keys and self._read is not None and self._read[2].isdisjoint(changes.keys)
+        ):
             return
         self._read = None
         if self.open_sheet is self.rewrite and self.rewrite is not None and not self._bulk.is_busy:
