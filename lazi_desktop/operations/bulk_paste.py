@@ -51,11 +51,13 @@ def plan_paste(
 
 @dataclass(slots=True)
 class MatchedPlan:
-    """`unmatched` are the places of rows of the block that were not found."""
+    """`unmatched` are the places of rows of the block that were not found, `left_out` those of columns that are no
+    field, with something in them."""
 
     plan: BulkPlan
     matched: int
     unmatched: list[int]
+    left_out: list[int]
 
 
 def plan_matched(
@@ -85,7 +87,23 @@ def plan_matched(
             continue
         matched += 1
         _put_row(plan, row, table, texts, signs, at)
-    return MatchedPlan(plan, matched, unmatched)
+    return MatchedPlan(plan, matched, unmatched, _leave_out(plan, table))
+
+
+def _leave_out(plan: BulkPlan, table: PastedTable) -> list[int]:
+    """Said once for each column."""
+    places = []
+    heading = table.block.rows[0] if table.has_heading else ()
+    for place, name in enumerate(table.columns[: _named(table)]):
+        texts = [row[place] for row in table.rows if place < len(row) and row[place].strip()]
+        if name or not texts:
+            continue
+        places.append(place)
+        title = heading[place] if place < len(heading) and heading[place].strip() else f"Column {place + 1}"
+        some = " · ".join(dict.fromkeys(texts[:3])) + (" …" if len(texts) > 3 else "")
+        reason = f"This column is left out, with what stands in {len(texts):,} of its cells."
+        plan.refuse("", title, some, reason, (0, place))
+    return places
 
 
 def _row_of(

@@ -15,6 +15,7 @@ from lazi_desktop.ui.pricebook.bulk.copying import OURS
 from lazi_desktop.ui.pricebook.bulk.matching import MatchSheet
 from lazi_desktop.ui.pricebook.bulk.rewriting import How, RewriteSheet
 from lazi_desktop.ui.pricebook.sku_table_model import SkuRole
+from lazi_desktop.ui.theme.tokens import color
 from tests.ui.pricebook.conftest import Hand
 
 CONTROL, SHIFT = Qt.KeyboardModifier.ControlModifier, Qt.KeyboardModifier.ShiftModifier
@@ -276,6 +277,24 @@ def test_without_headings_the_person_says_what_the_columns_are(hand: Hand) -> No
     sheet.apply_button.click()
     hand.settle()
     assert (hand.cell("UN-1014", "price"), hand.cell("UN-1021", "price")) == ("9.00", "8.00")
+
+
+def test_columns_that_are_no_field_are_said(hand: Hand) -> None:
+    sheet = match_sheet(hand, "Code\tPrice\tOur remark\nUN-1014\t9\tgood\nUN-1021\t8\t\n")
+    assert "1 column left out" in sheet.summary.text()
+    assert "0 refused" in sheet.summary.text()
+    assert [(one.title, one.text) for one in sheet.refused.lines] == [("Our remark", "good")]
+    assert sheet.apply_button.isEnabled()
+
+
+def test_what_will_be_changed_stands_on_amber(hand: Hand) -> None:
+    sheet = match_sheet(hand, "Code\tPrice\nUN-1014\t9\n")
+    table, then = sheet.changed_table, len(sheet.changed.columns) - 1
+    cells = [table.visualRect(sheet.changed.index(0, place)) for place in (then - 1, then)]
+    image = table.viewport().grab().toImage()
+    grounds = [image.pixelColor(cell.right() - 3, cell.top() + 3).name() for cell in cells]
+    assert grounds[1] == color("changed_soft").name()
+    assert grounds[0] != grounds[1]
 
 
 def test_a_code_that_stands_twice_is_not_guessed(hand: Hand) -> None:

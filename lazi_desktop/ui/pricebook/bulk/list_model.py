@@ -7,12 +7,12 @@ from dataclasses import dataclass
 from typing import Any
 
 from PySide6.QtCore import QAbstractTableModel, QModelIndex, QObject, QPersistentModelIndex, Qt, Signal
-from PySide6.QtGui import QKeyEvent
-from PySide6.QtWidgets import QTableView
+from PySide6.QtGui import QKeyEvent, QPainter
+from PySide6.QtWidgets import QStyleOptionViewItem, QTableView
 
 from lazi_desktop.ui.pricebook.check_mark import check_mark
 from lazi_desktop.ui.theme.tokens import color
-from lazi_desktop.ui.widgets.plain_table import LEFT, Heading, SharedRoom, dress
+from lazi_desktop.ui.widgets.plain_table import LEFT, Heading, PlainDelegate, SharedRoom, dress
 
 Index = QModelIndex | QPersistentModelIndex
 ItemRole = Qt.ItemDataRole
@@ -104,6 +104,16 @@ class ListModel(QAbstractTableModel):
         return None
 
 
+class _AmberDelegate(PlainDelegate):
+    """The ground of what will be changed, which style sheets would leave out."""
+
+    def paint(self, painter: QPainter, option: QStyleOptionViewItem, index: Index) -> None:
+        ground = index.data(ItemRole.BackgroundRole)
+        if ground is not None:
+            painter.fillRect(option.rect, ground)
+        super().paint(painter, option, index)
+
+
 class ListTable(QTableView):
     """Space and a click on the box tick."""
 
@@ -112,6 +122,7 @@ class ListTable(QTableView):
         self.list_model = model
         self.setAccessibleName(name)
         dress(self)
+        self.setItemDelegate(_AmberDelegate(self))
         self.setSelectionMode(QTableView.SelectionMode.ExtendedSelection)
         self.setModel(model)
         self.horizontalHeader().setMinimumSectionSize(24)

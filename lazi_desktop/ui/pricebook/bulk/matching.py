@@ -17,6 +17,7 @@ from lazi_desktop.ui.pricebook.bulk.changed_words import around_change
 from lazi_desktop.ui.pricebook.bulk.list_model import ListColumn, ListModel, ListTable
 from lazi_desktop.ui.pricebook.bulk.sheet import Sheet
 from lazi_desktop.ui.pricebook.bulk.tray import Tray
+from lazi_desktop.ui.said import said
 from lazi_desktop.ui.theme import metrics
 from lazi_desktop.ui.theme.icons import Glyph
 from lazi_desktop.ui.widgets.basics import button, label
@@ -120,20 +121,24 @@ class MatchSheet(Sheet):
         self.changed.take(())
         self.refused.take(())
         self.apply_button.setEnabled(False)
-        self.summary.setText(error.detail or error.title)
+        self.summary.setText(said(error.detail or error.title))
 
     def show_plan(self, found: MatchedPlan) -> None:
         self.found, plan = found, found.plan
         self.changed.take(plan.changed)
         self.refused.take(plan.refused)
         self._tray.show_refused(plan.refused)
-        refused = len(plan.refused) - len(found.unmatched)
+        refused = len(plan.refused) - len(found.unmatched) - len(found.left_out)
         words = [
             counted(len(plan.changed), self.tr("cell changes"), self.tr("cells change")),
             self.tr("{count} the same").format(count=f"{plan.same:,}"),
             self.tr("{count} not found").format(count=f"{len(found.unmatched):,}"),
             self.tr("{count} refused").format(count=f"{refused:,}"),
         ]
+        if found.left_out:
+            words.append(
+                counted(len(found.left_out), self.tr("column left out"), self.tr("columns left out"))
+            )
         self.summary.setText("  ·  ".join(words))
         self.apply_button.setEnabled(bool(plan.changed))
         self.refused_button.setEnabled(bool(plan.refused))
