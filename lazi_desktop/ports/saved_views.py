@@ -33,6 +33,9 @@ class SavedViews(Protocol):
     def rename(self, view: SavedView, name: str) -> None:
         """Instead of the one that has the new name, if there is one."""
 
+    def share(self, view: SavedView, shared: bool) -> None:
+        """With the team, or no longer. Until the team has it, it stays one's own."""
+
     def drop(self, view: SavedView) -> None: ...
 
     def default_of(self, tree: Tree) -> str:

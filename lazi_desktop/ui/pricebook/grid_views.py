@@ -141,11 +141,7 @@ class GridViews(QObject):
         view = self.current
         if view is None or view.shared is shared:
             return
-        begins = self._saved.default_of(self.tree) == view.name
-        self._saved.put(replace(view, shared=shared))
-        self._saved.drop(view)
-        if begins:
-            self._saved.make_default(self.tree, view.name)
+        self._saved.share(view, shared)
         self._use(self._named(view.name, shared))
 
     def drop(self) -> None:

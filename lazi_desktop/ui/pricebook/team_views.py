@@ -40,6 +40,8 @@ class TeamViews(QObject):
         self._listeners: list[Callable[[], None]] = []
         self._team = self._recalled()
         self._asked_to_change = False
+        self._replaced: list[tuple[SavedView, SavedView]] = []
+        """What goes when the team has what is to stand in its place."""
         self._own.listen(self._tell)
         self._again = QTimer(self)
         self._again.setInterval(_EVERY_MS)
@@ -50,11 +52,21 @@ class TeamViews(QObject):
     # ---------------------------------------------------------------------------------------------------- the port
 
     def of(self, tree: Tree) -> Sequence[SavedView]:
-        mine = self._own.of(tree)
-        team = [view for view in self._team if view.tree is tree]
-        return sorted((*mine, *team), key=lambda view: (view.name.casefold(), view.shared))
+        leaving = [former for former, _ in self._replaced]
+        team = (view for view in self._team if view.tree is tree)
+        views = [
+            view
+            for view in (*self._own.of(tree), *team)
+            if not any(_is_same(view, one) and view.shared is one.shared for one in leaving)
+        ]
+        return sorted(views, key=lambda view: (view.name.casefold(), view.shared))
 
     def put(self, view: SavedView) -> None:
+        self._replaced = [
+            (former, new)
+            for former, new in self._replaced
+            if not (_is_same(former, view) and former.shared is view.shared)
+        ]
         if not view.shared:
             self._own.put(view)
             return
@@ -66,11 +78,21 @@ class TeamViews(QObject):
         if not view.shared:
             self._own.rename(view, name)
             return
-        was_default = self.default_of(view.tree) == view.name
-        self.put(replace(view, name=name))
-        self.drop(view)
-        if was_default:
-            self.make_default(view.tree, name)
+        self._put_in_place(view, replace(view, name=name))
+
+    def share(self, view: SavedView, shared: bool) -> None:
+        self._put_in_place(view, replace(view, shared=shared))
+
+    def _put_in_place(self, view: SavedView, new: SavedView) -> None:
+        """The former one is let go of only when the new one is surely there."""
+        begins = self.default_of(view.tree) == view.name
+        self.put(new)
+        if new.shared:
+            self._replaced.append((view, new))
+        else:
+            self.drop(view)
+        if begins:
+            self.make_default(view.tree, new.name)
 
     def drop(self, view: SavedView) -> None:
         if not view.shared:
@@ -103,10 +125,20 @@ class TeamViews(QObject):
         if event.error is not None and self._asked_to_change:
             self._notifier.problem(event.error)
         self._asked_to_change = False
+        replaced, self._replaced = self._replaced, []
         if event.views is not None:
             self._take(event.views)
+            if event.error is None:
+                self._let_go(replaced)
         elif event.error is not None:
             self._take(self._recalled())
+
+    def _let_go(self, replaced: Sequence[tuple[SavedView, SavedView]]) -> None:
+        for former, new in replaced:
+            if any(_is_same(view, new) for view in self._team):
+                self.drop(former)
+            else:  # an answer to something asked before
+                self._replaced.append((former, new))
 
     def _take(self, views: Sequence[SavedView]) -> None:
         if list(views) != self._team:

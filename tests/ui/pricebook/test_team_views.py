@@ -2,6 +2,8 @@
 
 from __future__ import annotations
 
+from dataclasses import replace
+
 import pytest
 
 from lazi_desktop.domain.errors import HubRefused, HubUnavailable
@@ -70,6 +72,9 @@ def test_what_is_shared_shows_at_once_and_is_sent(desk: Desk, app: FakeApp):
     desk.views.make_default(M, "Night")
     desk.views.rename(OURS, "Late")
     assert [view.name for view in desk.views.of(M)] == ["Late"]
+    assert app.engine.asked("drop_view") == []
+    desk.read(OURS, replace(OURS, name="Late"))
+    assert [view.name for view in desk.views.of(M)] == ["Late"]
     assert app.engine.asked("drop_view") == [(M, "Night")]
     assert desk.views.default_of(M) == "Late"
     assert desk.news > 0
@@ -82,6 +87,30 @@ def test_what_the_database_refuses_is_told_and_taken_back(desk: Desk, app: FakeA
     desk.refused(HubRefused("Your role can look but not change."), [OURS])
     assert desk.views.of(M) == [OURS]
     assert len(app.notifier.problems) == 1
+
+
+def test_a_view_that_may_not_be_shared_stays_ones_own(desk: Desk, app: FakeApp):
+    desk.read()
+    desk.views.put(MINE)
+    desk.views.make_default(M, "Night")
+    desk.views.share(MINE, shared=True)
+    assert desk.views.of(M) == [replace(MINE, shared=True)]
+    desk.refused(HubRefused("Your role can look but not change."), [])
+    assert desk.views.of(M) == [MINE]
+    assert desk.views.default_of(M) == "Night"
+    desk.views.share(MINE, shared=True)
+    desk.read(replace(MINE, shared=True))
+    assert desk.views.of(M) == [replace(MINE, shared=True)]
+    desk.views.share(replace(MINE, shared=True), shared=False)
+    assert desk.views.of(M) == [MINE]
+    assert app.engine.asked("drop_view") == [(M, "Night")]
+
+
+def test_a_name_that_is_refused_leaves_the_view(desk: Desk):
+    desk.read(OURS)
+    desk.views.rename(OURS, "x" * 101)
+    desk.refused(HubRefused("The name is too long."), [OURS])
+    assert desk.views.of(M) == [OURS]
 
 
 def test_without_the_database_what_was_tried_is_taken_back(desk: Desk, app: FakeApp):
