@@ -29,6 +29,7 @@ python3 lazi.py COMMAND [anything else goes to the command]
   check   lint, format, types, and who may import whom
   bench   measures, and prints the figures as JSON
   soak    runs histories of the simulated world until stopped; --histories N, --seed S
+  translate  brings the translations up to date and names what is missing
   setup   only prepares: packages, system libraries
   lock    writes both requirements files anew after pyproject.toml changed; --upgrade takes newer versions
 
@@ -113,6 +114,12 @@ def bench(arguments: list[str]) -> int:
 def soak(arguments: list[str]) -> int:
     set_up(DEV_LOCK)
     return replace_by([PYTHON, "-m", "tests.simulation", *arguments], {}, ROOT)
+
+
+def translate(_arguments: list[str]) -> int:
+    set_up(DEV_LOCK)
+    provide_qt_libraries(window=False)
+    return replace_by([PYTHON, "-m", "tests.translations"], {"QT_QPA_PLATFORM": "offscreen"}, ROOT)
 
 
 def prepare(_arguments: list[str]) -> int:
@@ -396,6 +403,7 @@ COMMANDS: dict[str, Callable[[list[str]], int]] = {
     "check": check,
     "bench": bench,
     "soak": soak,
+    "translate": translate,
     "setup": prepare,
     "lock": lock,
 }

@@ -16,6 +16,7 @@ from lazi_desktop.domain.kinds import EntityKind
 from lazi_desktop.domain.moments import parse_moment
 from lazi_desktop.domain.references import local_reference
 from lazi_desktop.domain.values import Value
+from lazi_desktop.ui.translatable import QT_TRANSLATE_NOOP
 
 NOTHING = "—"
 
@@ -162,11 +163,23 @@ def counted(count: int, one: str, many: str) -> str:
 def kind_title(kind: EntityKind, count: int = 2) -> str:
     """The kind's name in a sentence, for so many of them."""
     one, many = {
-        EntityKind.CATEGORY: ("category", "categories"),
-        EntityKind.MATERIAL: ("material", "materials"),
-        EntityKind.SERVICE: ("service", "services"),
-        EntityKind.EQUIPMENT: ("equipment", "equipment"),
-        EntityKind.DISCOUNT_FEE: ("discount or fee", "discounts and fees"),
+        EntityKind.CATEGORY: (
+            QT_TRANSLATE_NOOP("Kinds", "category"),
+            QT_TRANSLATE_NOOP("Kinds", "categories"),
+        ),
+        EntityKind.MATERIAL: (
+            QT_TRANSLATE_NOOP("Kinds", "material"),
+            QT_TRANSLATE_NOOP("Kinds", "materials"),
+        ),
+        EntityKind.SERVICE: (QT_TRANSLATE_NOOP("Kinds", "service"), QT_TRANSLATE_NOOP("Kinds", "services")),
+        EntityKind.EQUIPMENT: (
+            QT_TRANSLATE_NOOP("Kinds", "equipment"),
+            QT_TRANSLATE_NOOP("Kinds", "equipment"),
+        ),
+        EntityKind.DISCOUNT_FEE: (
+            QT_TRANSLATE_NOOP("Kinds", "discount or fee"),
+            QT_TRANSLATE_NOOP("Kinds", "discounts and fees"),
+        ),
     }[kind]
     return QCoreApplication.translate("Kinds", one if count == 1 else many)
 

@@ -8,6 +8,7 @@ again, translated, and filled with the same values. What fits no template is sho
 from __future__ import annotations
 
 import re
+from collections.abc import Iterator, Sequence
 from functools import lru_cache
 
 from PySide6.QtCore import QCoreApplication
@@ -24,12 +25,23 @@ def said(sentence: str) -> str:
     """As it is in English, and where nothing is known about it."""
     if spoken_language() == "en" or not sentence:
         return sentence
-    return _whole(sentence) or " ".join(_one(part) for part in _SENTENCES.split(sentence))
+    return " ".join(_in_turn(_SENTENCES.split(sentence)))
 
 
-def _one(sentence: str) -> str:
-    """The title of an error stands in it as a sentence."""
-    return _whole(sentence) or (_whole(sentence[:-1]) + "." if _whole(sentence[:-1]) else sentence)
+def _in_turn(parts: Sequence[str]) -> Iterator[str]:
+    """As many sentences at once as one template has; the title of an error stands among them as a sentence."""
+    while parts:
+        for many in range(len(parts), 0, -1):
+            known = _told(" ".join(parts[:many]))
+            if known or many == 1:
+                yield known or parts[0]
+                parts = parts[many:]
+                break
+
+
+def _told(text: str) -> str:
+    title = _whole(text) or _whole(text.removesuffix("."))
+    return title if not title or title.endswith((".", "!", "?")) or not text.endswith(".") else f"{title}."
 
 
 def _whole(sentence: str) -> str:

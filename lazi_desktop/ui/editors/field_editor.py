@@ -6,12 +6,12 @@ from collections.abc import Sequence
 from uuid import UUID
 
 from PySide6.QtCore import Signal
-from PySide6.QtWidgets import QLabel, QSizePolicy, QVBoxLayout, QWidget
+from PySide6.QtWidgets import QSizePolicy, QVBoxLayout, QWidget
 
 from lazi_desktop.domain.checks import Finding
 from lazi_desktop.domain.values import Value
-from lazi_desktop.ports.hub import OverrideState
-from lazi_desktop.ports.workspace import OverriddenField
+from lazi_desktop.ports.overrides import OverrideState
+from lazi_desktop.ports.pricebook import OverriddenField
 from lazi_desktop.ui.editors.controls import control_for
 from lazi_desktop.ui.editors.field_control import NOT_CHANGED, ControlPlace
 from lazi_desktop.ui.editors.field_draft import FieldDraft
@@ -20,8 +20,11 @@ from lazi_desktop.ui.editors.subject import Spread, Subject
 from lazi_desktop.ui.formatting import format_value
 from lazi_desktop.ui.theme.icons import Glyph
 from lazi_desktop.ui.widgets.basics import set_property
+from lazi_desktop.ui.widgets.elided_label import ElidedLabel
 
 _VALUES_TOLD = 6
+
+_ROOM_FOR_TITLE = 124  # two beside each other in the inspector
 
 
 class FieldEditor(QWidget):
@@ -59,8 +62,9 @@ class FieldEditor(QWidget):
         widget = self.control.widget
         widget.setAccessibleName(self.title)
         if not self.control.shows_title:
-            label = QLabel(self.title)
-            label.setProperty("tone", "small")
+            label = ElidedLabel("small")  # titles are longer in some languages
+            label.setText(self.title)
+            label.setMinimumWidth(min(label.natural_width(), _ROOM_FOR_TITLE))
             label.setBuddy(widget)
             layout.addWidget(label)
         layout.addWidget(widget)

@@ -7,8 +7,9 @@ from dataclasses import dataclass, field
 
 from lazi_desktop.domain.keys import EntityKey
 from lazi_desktop.domain.kinds import EntityKind, Tree
+from lazi_desktop.ports.pricebook import CategoryNode, SkuRow
+from lazi_desktop.ports.queries import PricebookQueries
 from lazi_desktop.ports.sku_query import SkuQuery
-from lazi_desktop.ports.workspace import CategoryNode, PricebookQueries, SkuRow
 from lazi_desktop.ui.keyboard.palette_lines import Line
 from lazi_desktop.ui.kind_looks import glyph_of, tree_name, word_of
 from lazi_desktop.ui.theme.icons import Glyph

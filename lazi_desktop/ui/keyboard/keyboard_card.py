@@ -4,7 +4,7 @@ from __future__ import annotations
 
 from functools import partial
 
-from PySide6.QtCore import QCoreApplication
+from PySide6.QtCore import QCoreApplication, QTimer
 from PySide6.QtGui import QShowEvent
 from PySide6.QtWidgets import QFrame, QGridLayout, QHBoxLayout, QLineEdit, QPushButton, QVBoxLayout, QWidget
 
@@ -60,10 +60,12 @@ class KeyboardCard(QFrame):
 
     def showEvent(self, event: QShowEvent) -> None:
         super().showEvent(event)
-        if self._registry is not None and not self.rows:
-            self._build(self._registry)
+        QTimer.singleShot(0, self, self._build)  # what is around it is laid out first
 
-    def _build(self, registry: ActionRegistry) -> None:
+    def _build(self) -> None:
+        registry = self._registry
+        if registry is None or self.rows:
+            return
         group, at = None, 0
         for binding in registry.bindings():
             if binding.group is not group:

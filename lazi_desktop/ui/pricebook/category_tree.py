@@ -240,6 +240,7 @@ class CategoryTree(DroppingTree):
 
     def drawRow(self, painter: QPainter, option: QStyleOptionViewItem, index: Index) -> None:
         """Hover, choice and focus span the whole row, with round corners."""
+        painter.setLayoutDirection(self.layoutDirection())
         rect = QRectF(option.rect).adjusted(4, 1, -4, -1)
         selected = self.selectionModel().isSelected(index)
         hovered = option.rect.contains(self.viewport().mapFromGlobal(self.cursor().pos()))

@@ -3,10 +3,10 @@
 from __future__ import annotations
 
 from collections.abc import Collection, Mapping, Sequence
-from dataclasses import dataclass
+from dataclasses import dataclass, replace
 
 from PySide6.QtCore import QEvent, QModelIndex, QObject, QPersistentModelIndex, Qt
-from PySide6.QtGui import QBrush, QPalette
+from PySide6.QtGui import QBrush, QFont, QFontMetrics, QPalette
 from PySide6.QtWidgets import (
     QAbstractItemView,
     QFrame,
@@ -19,7 +19,7 @@ from PySide6.QtWidgets import (
 )
 
 from lazi_desktop.ui.theme import metrics
-from lazi_desktop.ui.theme.fonts import number_font
+from lazi_desktop.ui.theme.fonts import number_font, ui_font
 from lazi_desktop.ui.widgets.basics import frame, set_property
 
 Index = QModelIndex | QPersistentModelIndex
@@ -83,13 +83,20 @@ def align_headings(table: QTableWidget) -> None:
             heading.setTextAlignment(RIGHT)
 
 
+def _roomy(heading: Heading) -> Heading:
+    """Titles are longer in some languages."""
+    font = ui_font(metrics.TEXT_SMALL, weight=QFont.Weight.DemiBold)
+    needed = QFontMetrics(font).horizontalAdvance(heading.title) + 2 * metrics.CELL_PADDING
+    return replace(heading, width=max(heading.width, needed))
+
+
 class SharedRoom(QObject):
     """Keeps the columns as wide as their headings say while the table's width changes."""
 
     def __init__(self, table: QTableView, headings: Mapping[int, Heading]) -> None:
         super().__init__(table)
         self._table = table
-        self._headings = headings
+        self._headings = {at: _roomy(heading) for at, heading in headings.items()}
         self._share_out()
         table.viewport().installEventFilter(self)
 

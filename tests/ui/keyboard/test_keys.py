@@ -21,9 +21,11 @@ CONTROL, SHIFT, ALT = (
 
 
 @pytest.fixture
-def card(opened: Opened) -> KeyboardCard:
+def card(opened: Opened, qtbot) -> KeyboardCard:
     opened.window.open_page("settings")
-    return next(iter(opened.settings.findChildren(KeyboardCard)))
+    card = next(iter(opened.settings.findChildren(KeyboardCard)))
+    qtbot.waitUntil(lambda: bool(card.rows))
+    return card
 
 
 def press(card: KeyboardCard, name: str, key: Qt.Key, held=Qt.KeyboardModifier.NoModifier) -> None:

@@ -1,0 +1,7305 @@
+<?xml version="1.0" encoding="utf-8"?>
+<!DOCTYPE TS>
+<TS version="2.1" language="es">
+<context>
+    <name>Activity</name>
+    <message>
+        <source>Arrived</source>
+        <translation>Llegó</translation>
+    </message>
+    <message>
+        <source>At {time}</source>
+        <translation>A las {time}</translation>
+    </message>
+    <message>
+        <source>By</source>
+        <translation>Por</translation>
+    </message>
+    <message>
+        <source>Cancelled</source>
+        <translation>Cancelado</translation>
+    </message>
+    <message>
+        <source>Changed</source>
+        <translation>Cambiado</translation>
+    </message>
+    <message>
+        <source>Conflict</source>
+        <translation>Conflicto</translation>
+    </message>
+    <message>
+        <source>Conflicts</source>
+        <translation>Conflictos</translation>
+    </message>
+    <message>
+        <source>Deleted</source>
+        <translation>Eliminado</translation>
+    </message>
+    <message>
+        <source>Differs</source>
+        <translation>Difiere</translation>
+    </message>
+    <message>
+        <source>Done</source>
+        <translation>Listo</translation>
+    </message>
+    <message>
+        <source>Failed</source>
+        <translation>Falló</translation>
+    </message>
+    <message>
+        <source>In {n} min</source>
+        <translation>En {n} min</translation>
+    </message>
+    <message>
+        <source>Interrupted</source>
+        <translation>Interrumpido</translation>
+    </message>
+    <message>
+        <source>Look for duplicates</source>
+        <translation>Buscar duplicados</translation>
+    </message>
+    <message>
+        <source>Looks for duplicates</source>
+        <translation>Busca duplicados</translation>
+    </message>
+    <message>
+        <source>Made twice</source>
+        <translation>Creado dos veces</translation>
+    </message>
+    <message>
+        <source>Missing</source>
+        <translation>Falta</translation>
+    </message>
+    <message>
+        <source>Needs you</source>
+        <translation>Le necesita</translation>
+    </message>
+    <message>
+        <source>New</source>
+        <translation>Nuevo</translation>
+    </message>
+    <message>
+        <source>No reason was recorded. The log of that computer may tell more.</source>
+        <translation>No se anotó el motivo. El registro de aquella computadora quizá diga más.</translation>
+    </message>
+    <message>
+        <source>Not allowed</source>
+        <translation>No permitido</translation>
+    </message>
+    <message>
+        <source>Not done</source>
+        <translation>No se hizo</translation>
+    </message>
+    <message>
+        <source>Now</source>
+        <translation>Ahora</translation>
+    </message>
+    <message>
+        <source>Other</source>
+        <translation>Otro</translation>
+    </message>
+    <message>
+        <source>Partly done</source>
+        <translation>Hecho en parte</translation>
+    </message>
+    <message>
+        <source>Proved</source>
+        <translation>Probado</translation>
+    </message>
+    <message>
+        <source>Pull</source>
+        <translation>Descargar</translation>
+    </message>
+    <message>
+        <source>Pull of changes</source>
+        <translation>Descarga de cambios</translation>
+    </message>
+    <message>
+        <source>Pull of everything</source>
+        <translation>Descarga de todo</translation>
+    </message>
+    <message>
+        <source>Pulls</source>
+        <translation>Descargas</translation>
+    </message>
+    <message>
+        <source>Pulls of everything</source>
+        <translation>Descargas de todo</translation>
+    </message>
+    <message>
+        <source>Push</source>
+        <translation>Enviar</translation>
+    </message>
+    <message>
+        <source>Pushes</source>
+        <translation>Envíos</translation>
+    </message>
+    <message>
+        <source>Read</source>
+        <translation>Leído</translation>
+    </message>
+    <message>
+        <source>Reference lists</source>
+        <translation>Listas de referencia</translation>
+    </message>
+    <message>
+        <source>Refused</source>
+        <translation>Rechazado</translation>
+    </message>
+    <message>
+        <source>Run</source>
+        <translation>Ejecución</translation>
+    </message>
+    <message>
+        <source>Running</source>
+        <translation>En marcha</translation>
+    </message>
+    <message>
+        <source>Somebody stopped it. What was done before is kept.</source>
+        <translation>Alguien lo detuvo. Lo hecho antes se conserva.</translation>
+    </message>
+    <message>
+        <source>State</source>
+        <translation>Estado</translation>
+    </message>
+    <message>
+        <source>Stopped to ask</source>
+        <translation>Se detuvo para preguntar</translation>
+    </message>
+    <message>
+        <source>The program or the computer stopped in the middle. What was done before is kept; the next run goes on.</source>
+        <translation>El programa o la computadora se detuvo a medias. Lo hecho antes se conserva; la próxima ejecución sigue.</translation>
+    </message>
+    <message>
+        <source>Tomorrow at {time}</source>
+        <translation>Mañana a las {time}</translation>
+    </message>
+    <message>
+        <source>Took</source>
+        <translation>Tardó</translation>
+    </message>
+    <message>
+        <source>Unreadable</source>
+        <translation>Ilegible</translation>
+    </message>
+    <message>
+        <source>Upkeep</source>
+        <translation>Mantenimiento</translation>
+    </message>
+    <message>
+        <source>What</source>
+        <translation>Qué</translation>
+    </message>
+    <message>
+        <source>What changed</source>
+        <translation>Qué cambió</translation>
+    </message>
+    <message>
+        <source>What was done</source>
+        <translation>Qué se hizo</translation>
+    </message>
+    <message>
+        <source>What was read, by kind</source>
+        <translation>Lo que se leyó, por tipo</translation>
+    </message>
+    <message>
+        <source>When</source>
+        <translation>Cuándo</translation>
+    </message>
+    <message>
+        <source>change arrived</source>
+        <translation>cambio llegó</translation>
+    </message>
+    <message>
+        <source>changed</source>
+        <translation>cambiado</translation>
+    </message>
+    <message>
+        <source>changes arrived</source>
+        <translation>cambios llegaron</translation>
+    </message>
+    <message>
+        <source>conflict</source>
+        <translation>conflicto</translation>
+    </message>
+    <message>
+        <source>conflict answered by a rule</source>
+        <translation>conflicto contestado por una regla</translation>
+    </message>
+    <message>
+        <source>conflict merged</source>
+        <translation>conflicto combinado</translation>
+    </message>
+    <message>
+        <source>conflicts</source>
+        <translation>conflictos</translation>
+    </message>
+    <message>
+        <source>conflicts answered by a rule</source>
+        <translation>conflictos contestados por una regla</translation>
+    </message>
+    <message>
+        <source>conflicts merged</source>
+        <translation>conflictos combinados</translation>
+    </message>
+    <message>
+        <source>could not be read</source>
+        <translation>no se pudo leer</translation>
+    </message>
+    <message>
+        <source>deleted in ServiceTitan</source>
+        <translation>eliminado en ServiceTitan</translation>
+    </message>
+    <message>
+        <source>differ</source>
+        <translation>difieren</translation>
+    </message>
+    <message>
+        <source>differs</source>
+        <translation>difiere</translation>
+    </message>
+    <message>
+        <source>every day at {time}</source>
+        <translation>cada día a las {time}</translation>
+    </message>
+    <message>
+        <source>every hour</source>
+        <translation>cada hora</translation>
+    </message>
+    <message>
+        <source>every minute</source>
+        <translation>cada minuto</translation>
+    </message>
+    <message>
+        <source>every {n} minutes</source>
+        <translation>cada {n} minutos</translation>
+    </message>
+    <message>
+        <source>failed</source>
+        <translation>falló</translation>
+    </message>
+    <message>
+        <source>made twice</source>
+        <translation>creado dos veces</translation>
+    </message>
+    <message>
+        <source>missing</source>
+        <translation>falta</translation>
+    </message>
+    <message>
+        <source>need you</source>
+        <translation>le necesitan</translation>
+    </message>
+    <message>
+        <source>needs you</source>
+        <translation>le necesita</translation>
+    </message>
+    <message>
+        <source>new</source>
+        <translation>nuevo</translation>
+    </message>
+    <message>
+        <source>nothing new</source>
+        <translation>nada nuevo</translation>
+    </message>
+    <message>
+        <source>nothing to do</source>
+        <translation>nada que hacer</translation>
+    </message>
+    <message>
+        <source>nothing to send</source>
+        <translation>nada que enviar</translation>
+    </message>
+    <message>
+        <source>proved</source>
+        <translation>probado</translation>
+    </message>
+    <message>
+        <source>sent</source>
+        <translation>enviado</translation>
+    </message>
+    <message>
+        <source>under way</source>
+        <translation>en curso</translation>
+    </message>
+    <message>
+        <source>wait</source>
+        <translation>esperan</translation>
+    </message>
+    <message>
+        <source>waits</source>
+        <translation>espera</translation>
+    </message>
+    <message>
+        <source>{day} at {time}</source>
+        <translation>{day} a las {time}</translation>
+    </message>
+    <message>
+        <source>{h} h</source>
+        <translation>{h} h</translation>
+    </message>
+    <message>
+        <source>{h} h {m} min</source>
+        <translation>{h} h {m} min</translation>
+    </message>
+    <message>
+        <source>{m} min</source>
+        <translation>{m} min</translation>
+    </message>
+    <message>
+        <source>{m} min {s} s</source>
+        <translation>{m} min {s} s</translation>
+    </message>
+    <message>
+        <source>{n} s</source>
+        <translation>{n} s</translation>
+    </message>
+    <message>
+        <source>{person} on {device}</source>
+        <translation>{person} en {device}</translation>
+    </message>
+</context>
+<context>
+    <name>ActivityDetails</name>
+    <message>
+        <source>Accept and go on…</source>
+        <translation>Aceptar y continuar…</translation>
+    </message>
+    <message>
+        <source>Choose a run to see what it did.</source>
+        <translation>Elija una ejecución para ver lo que hizo.</translation>
+    </message>
+    <message>
+        <source>Nothing was sent.</source>
+        <translation>No se envió nada.</translation>
+    </message>
+    <message>
+        <source>Reading what it sent…</source>
+        <translation>Leyendo lo que envió…</translation>
+    </message>
+    <message>
+        <source>Run again</source>
+        <translation>Ejecutar de nuevo</translation>
+    </message>
+    <message>
+        <source>What it sent cannot be shown now: {reason}</source>
+        <translation>Lo que envió no se puede mostrar ahora: {reason}</translation>
+    </message>
+</context>
+<context>
+    <name>ActivityPage</name>
+    <message>
+        <source>Activity</source>
+        <translation>Actividad</translation>
+    </message>
+    <message>
+        <source>All kinds</source>
+        <translation>Todos los tipos</translation>
+    </message>
+    <message>
+        <source>Every pull and push is listed here: when it ran, where, what it changed and what went wrong.</source>
+        <translation>Aquí se listan todas las descargas y envíos: cuándo, dónde, qué cambiaron y qué salió mal.</translation>
+    </message>
+    <message>
+        <source>Every run</source>
+        <translation>Todas las ejecuciones</translation>
+    </message>
+    <message>
+        <source>Kind of run</source>
+        <translation>Tipo de ejecución</translation>
+    </message>
+    <message>
+        <source>No run fits</source>
+        <translation>Ninguna ejecución encaja</translation>
+    </message>
+    <message>
+        <source>Nothing can be shown now</source>
+        <translation>Ahora no se puede mostrar nada</translation>
+    </message>
+    <message>
+        <source>Nothing has run yet</source>
+        <translation>Aún no se ha ejecutado nada</translation>
+    </message>
+    <message>
+        <source>Of the runs that were read, none is of this kind and has these words.</source>
+        <translation>De las ejecuciones leídas, ninguna es de este tipo y tiene estas palabras.</translation>
+    </message>
+    <message>
+        <source>Only problems</source>
+        <translation>Solo problemas</translation>
+    </message>
+    <message>
+        <source>Pull the pricebook</source>
+        <translation>Descargar la lista de precios</translation>
+    </message>
+    <message>
+        <source>Reading what ran…</source>
+        <translation>Leyendo lo que se ejecutó…</translation>
+    </message>
+    <message>
+        <source>Search runs</source>
+        <translation>Buscar ejecuciones</translation>
+    </message>
+    <message>
+        <source>Search runs…</source>
+        <translation>Buscar ejecuciones…</translation>
+    </message>
+    <message>
+        <source>Show every run</source>
+        <translation>Mostrar todas las ejecuciones</translation>
+    </message>
+    <message>
+        <source>Try again</source>
+        <translation>Intentar de nuevo</translation>
+    </message>
+    <message>
+        <source>What ran</source>
+        <translation>Qué se ejecutó</translation>
+    </message>
+    <message>
+        <source>What ran is written down in the database: {reason}</source>
+        <translation>Lo que se ejecutó está anotado en la base de datos: {reason}</translation>
+    </message>
+    <message>
+        <source>Which runs</source>
+        <translation>Qué ejecuciones</translation>
+    </message>
+    <message>
+        <source>With changes or problems</source>
+        <translation>Con cambios o problemas</translation>
+    </message>
+    <message>
+        <source>read {when}</source>
+        <translation>leído {when}</translation>
+    </message>
+    <message>
+        <source>run</source>
+        <translation>ejecución</translation>
+    </message>
+    <message>
+        <source>running on {device}</source>
+        <translation>en marcha en {device}</translation>
+    </message>
+    <message>
+        <source>runs</source>
+        <translation>ejecuciones</translation>
+    </message>
+    <message>
+        <source>{n} with problems</source>
+        <translation>{n} con problemas</translation>
+    </message>
+    <message>
+        <source>{reason} This was read {when}.</source>
+        <translation>{reason} Esto se leyó {when}.</translation>
+    </message>
+</context>
+<context>
+    <name>Attempts</name>
+    <message>
+        <source>Answered</source>
+        <translation>Contestado</translation>
+    </message>
+    <message>
+        <source>Answered {n}</source>
+        <translation>Contestados: {n}</translation>
+    </message>
+    <message>
+        <source>No answer</source>
+        <translation>Sin respuesta</translation>
+    </message>
+    <message>
+        <source>No answer came. Reading back shows whether it arrived; nothing is sent twice meanwhile.</source>
+        <translation>No llegó respuesta. Leerlo de nuevo dirá si llegó; entretanto nada se envía dos veces.</translation>
+    </message>
+    <message>
+        <source>Refused</source>
+        <translation>Rechazado</translation>
+    </message>
+    <message>
+        <source>The answer is awaited.</source>
+        <translation>Se espera la respuesta.</translation>
+    </message>
+    <message>
+        <source>Under way</source>
+        <translation>En curso</translation>
+    </message>
+    <message>
+        <source>answered in {n} s</source>
+        <translation>contestó en {n} s</translation>
+    </message>
+    <message>
+        <source>status {n}</source>
+        <translation>estado {n}</translation>
+    </message>
+    <message>
+        <source>{named} and {n} more</source>
+        <translation>{named} y {n} más</translation>
+    </message>
+</context>
+<context>
+    <name>AttemptsView</name>
+    <message>
+        <source>Requests of this push</source>
+        <translation>Solicitudes de este envío</translation>
+    </message>
+    <message>
+        <source>ServiceTitan said: {words}</source>
+        <translation>ServiceTitan dijo: {words}</translation>
+    </message>
+    <message>
+        <source>Show in Pricebook</source>
+        <translation>Mostrar en la lista de precios</translation>
+    </message>
+    <message>
+        <source>and {n} more</source>
+        <translation>y {n} más</translation>
+    </message>
+</context>
+<context>
+    <name>Banner</name>
+    <message>
+        <source>Hide this message</source>
+        <translation>Ocultar este mensaje</translation>
+    </message>
+    <message>
+        <source>Pull again</source>
+        <translation>Descargar de nuevo</translation>
+    </message>
+    <message>
+        <source>Push again</source>
+        <translation>Enviar de nuevo</translation>
+    </message>
+    <message>
+        <source>Show Activity</source>
+        <translation>Mostrar la actividad</translation>
+    </message>
+    <message>
+        <source>Show settings</source>
+        <translation>Mostrar los ajustes</translation>
+    </message>
+    <message>
+        <source>Try again</source>
+        <translation>Intentar de nuevo</translation>
+    </message>
+</context>
+<context>
+    <name>BugDialog</name>
+    <message>
+        <source>Copy details</source>
+        <translation>Copiar los detalles</translation>
+    </message>
+    <message>
+        <source>Details</source>
+        <translation>Detalles</translation>
+    </message>
+    <message>
+        <source>Go on</source>
+        <translation>Continuar</translation>
+    </message>
+    <message>
+        <source>Something went wrong inside LAZI Desktop</source>
+        <translation>Algo salió mal dentro de LAZI Desktop</translation>
+    </message>
+    <message>
+        <source>This is our mistake, not yours. What you edited is saved on this computer, and you can go on. Please send us these details; you may look through them first.</source>
+        <translation>El error es nuestro, no suyo. Lo que editó está guardado en esta computadora y puede seguir. Envíenos estos detalles, por favor; antes puede mirarlos.</translation>
+    </message>
+</context>
+<context>
+    <name>BulkEdits</name>
+    <message>
+        <source>Cancelled: nothing was changed.</source>
+        <translation>Cancelado: nada cambió.</translation>
+    </message>
+    <message>
+        <source>Choose the cell where the pasted ones begin.</source>
+        <translation>Elija la celda donde empiezan las pegadas.</translation>
+    </message>
+    <message>
+        <source>Copy</source>
+        <translation>Copiar</translation>
+    </message>
+    <message>
+        <source>Copy the first selected column into the others</source>
+        <translation>Copiar la primera columna seleccionada en las demás</translation>
+    </message>
+    <message>
+        <source>Copy the first selected row into the others</source>
+        <translation>Copiar la primera fila seleccionada en las demás</translation>
+    </message>
+    <message>
+        <source>Copy the selected cells with the names of their columns</source>
+        <translation>Copiar las celdas seleccionadas con los nombres de sus columnas</translation>
+    </message>
+    <message>
+        <source>Copy the selected cells, for a spreadsheet too</source>
+        <translation>Copiar las celdas seleccionadas, también para una hoja de cálculo</translation>
+    </message>
+    <message>
+        <source>Copy with headings</source>
+        <translation>Copiar con encabezados</translation>
+    </message>
+    <message>
+        <source>Edit the cell</source>
+        <translation>Editar la celda</translation>
+    </message>
+    <message>
+        <source>Empty</source>
+        <translation>Vacío</translation>
+    </message>
+    <message>
+        <source>Empty the selected cells</source>
+        <translation>Vaciar las celdas seleccionadas</translation>
+    </message>
+    <message>
+        <source>Fill</source>
+        <translation>Rellenar</translation>
+    </message>
+    <message>
+        <source>Fill down</source>
+        <translation>Rellenar hacia abajo</translation>
+    </message>
+    <message>
+        <source>Fill right</source>
+        <translation>Rellenar hacia la derecha</translation>
+    </message>
+    <message>
+        <source>Find and replace…</source>
+        <translation>Buscar y reemplazar…</translation>
+    </message>
+    <message>
+        <source>Paste</source>
+        <translation>Pegar</translation>
+    </message>
+    <message>
+        <source>Paste a block of cells onto the rows as they are listed</source>
+        <translation>Pegar un bloque de celdas en las filas como están listadas</translation>
+    </message>
+    <message>
+        <source>Paste a list that names its rows by their codes</source>
+        <translation>Pegar una lista que nombra sus filas por sus códigos</translation>
+    </message>
+    <message>
+        <source>Paste by code…</source>
+        <translation>Pegar por código…</translation>
+    </message>
+    <message>
+        <source>Replace, set, extend or empty the texts of many entries</source>
+        <translation>Reemplazar, poner, completar o vaciar los textos de muchas entradas</translation>
+    </message>
+    <message>
+        <source>There is nothing on the clipboard.</source>
+        <translation>No hay nada en el portapapeles.</translation>
+    </message>
+    <message>
+        <source>Wait until “{title}” is done.</source>
+        <translation>Espere a que termine “{title}”.</translation>
+    </message>
+    <message>
+        <source>cell</source>
+        <translation>celda</translation>
+    </message>
+    <message>
+        <source>cells</source>
+        <translation>celdas</translation>
+    </message>
+</context>
+<context>
+    <name>BulkLine</name>
+    <message>
+        <source>Cancel</source>
+        <translation>Cancelar</translation>
+    </message>
+    <message>
+        <source>Cancelling …</source>
+        <translation>Cancelando …</translation>
+    </message>
+    <message>
+        <source>How far it is</source>
+        <translation>Hasta dónde ha llegado</translation>
+    </message>
+    <message>
+        <source>Show</source>
+        <translation>Mostrar</translation>
+    </message>
+    <message>
+        <source>Show the cells that were refused</source>
+        <translation>Mostrar las celdas que se rechazaron</translation>
+    </message>
+    <message>
+        <source>Undo</source>
+        <translation>Deshacer</translation>
+    </message>
+    <message>
+        <source>cell changed</source>
+        <translation>celda cambiada</translation>
+    </message>
+    <message>
+        <source>cells changed</source>
+        <translation>celdas cambiadas</translation>
+    </message>
+    <message>
+        <source>{count} refused</source>
+        <translation>{count} rechazados</translation>
+    </message>
+    <message>
+        <source>{count} the same</source>
+        <translation>{count} iguales</translation>
+    </message>
+</context>
+<context>
+    <name>BulkSheets</name>
+    <message>
+        <source>Find and replace</source>
+        <translation>Buscar y reemplazar</translation>
+    </message>
+    <message>
+        <source>In all texts</source>
+        <translation>En todos los textos</translation>
+    </message>
+    <message>
+        <source>In texts that are shown</source>
+        <translation>En los textos mostrados</translation>
+    </message>
+    <message>
+        <source>In the selected columns</source>
+        <translation>En las columnas seleccionadas</translation>
+    </message>
+    <message>
+        <source>Paste by code</source>
+        <translation>Pegar por código</translation>
+    </message>
+    <message>
+        <source>There is nothing on the clipboard.</source>
+        <translation>No hay nada en el portapapeles.</translation>
+    </message>
+</context>
+<context>
+    <name>BusinessUnits</name>
+    <message>
+        <source>Business unit {number}</source>
+        <translation>Unidad de negocio {number}</translation>
+    </message>
+    <message>
+        <source>Business units</source>
+        <translation>Unidades de negocio</translation>
+    </message>
+    <message>
+        <source>Find a business unit</source>
+        <translation>Buscar una unidad de negocio</translation>
+    </message>
+    <message>
+        <source>None ticked: in all of them</source>
+        <translation>Ninguno marcado: en todos</translation>
+    </message>
+    <message>
+        <source>ServiceTitan's list is not here yet. Their numbers can be typed in the editor.</source>
+        <translation>La lista de ServiceTitan aún no está aquí. Sus números se pueden escribir en el editor.</translation>
+    </message>
+    <message>
+        <source>in {some} of {all}</source>
+        <translation>en {some} de {all}</translation>
+    </message>
+</context>
+<context>
+    <name>CategoryActions</name>
+    <message>
+        <source>Activate category</source>
+        <translation>Activar categoría</translation>
+    </message>
+    <message>
+        <source>Beside the category it hangs in</source>
+        <translation>Junto a la categoría de la que cuelga</translation>
+    </message>
+    <message>
+        <source>Business units…</source>
+        <translation>Unidades de negocio…</translation>
+    </message>
+    <message>
+        <source>Choose the category it will hang in</source>
+        <translation>Elija la categoría de la que colgará</translation>
+    </message>
+    <message>
+        <source>Deactivate category</source>
+        <translation>Desactivar categoría</translation>
+    </message>
+    <message>
+        <source>Delete category…</source>
+        <translation>Eliminar categoría…</translation>
+    </message>
+    <message>
+        <source>Find a category</source>
+        <translation>Buscar una categoría</translation>
+    </message>
+    <message>
+        <source>Hide or show inactive categories</source>
+        <translation>Ocultar o mostrar las categorías inactivas</translation>
+    </message>
+    <message>
+        <source>In which business units the chosen categories are offered</source>
+        <translation>En qué unidades de negocio se ofrecen las categorías elegidas</translation>
+    </message>
+    <message>
+        <source>Into the category above it</source>
+        <translation>Dentro de la categoría de encima</translation>
+    </message>
+    <message>
+        <source>Move category down</source>
+        <translation>Bajar la categoría</translation>
+    </message>
+    <message>
+        <source>Move category in</source>
+        <translation>Meter la categoría</translation>
+    </message>
+    <message>
+        <source>Move category out</source>
+        <translation>Sacar la categoría</translation>
+    </message>
+    <message>
+        <source>Move category to…</source>
+        <translation>Mover la categoría a…</translation>
+    </message>
+    <message>
+        <source>Move category up</source>
+        <translation>Subir la categoría</translation>
+    </message>
+    <message>
+        <source>Move to category…</source>
+        <translation>Mover a la categoría…</translation>
+    </message>
+    <message>
+        <source>New category</source>
+        <translation>Nueva categoría</translation>
+    </message>
+    <message>
+        <source>New category below the current one</source>
+        <translation>Nueva categoría bajo la actual</translation>
+    </message>
+    <message>
+        <source>New category beside</source>
+        <translation>Nueva categoría al lado</translation>
+    </message>
+    <message>
+        <source>New category beside the current one</source>
+        <translation>Nueva categoría junto a la actual</translation>
+    </message>
+    <message>
+        <source>Put in category…</source>
+        <translation>Poner en la categoría…</translation>
+    </message>
+    <message>
+        <source>Rename category</source>
+        <translation>Cambiar el nombre de la categoría</translation>
+    </message>
+    <message>
+        <source>Rename the current category</source>
+        <translation>Cambiar el nombre de la categoría actual</translation>
+    </message>
+    <message>
+        <source>Take out of category</source>
+        <translation>Sacar de la categoría</translation>
+    </message>
+    <message>
+        <source>The selected entries into one more category</source>
+        <translation>Las entradas seleccionadas a una categoría más</translation>
+    </message>
+    <message>
+        <source>The selected entries out of the chosen categories, or of all</source>
+        <translation>Las entradas seleccionadas fuera de las categorías elegidas, o de todas</translation>
+    </message>
+    <message>
+        <source>The selected entries out of the chosen categories, or of all, into another one</source>
+        <translation>Las entradas seleccionadas fuera de las categorías elegidas, o de todas, a otra</translation>
+    </message>
+    <message>
+        <source>Throws away what ServiceTitan never had, and makes all else inactive</source>
+        <translation>Descarta lo que ServiceTitan nunca tuvo y desactiva todo lo demás</translation>
+    </message>
+</context>
+<context>
+    <name>CategoryChip</name>
+    <message>
+        <source>Take out of this category</source>
+        <translation>Sacar de esta categoría</translation>
+    </message>
+    <message>
+        <source>Take out of {category}</source>
+        <translation>Sacar de {category}</translation>
+    </message>
+</context>
+<context>
+    <name>CategoryChips</name>
+    <message>
+        <source>+ Add</source>
+        <translation>+ Agregar</translation>
+    </message>
+    <message>
+        <source>Add a category</source>
+        <translation>Agregar una categoría</translation>
+    </message>
+    <message>
+        <source>Category {number}</source>
+        <translation>Categoría {number}</translation>
+    </message>
+    <message>
+        <source>New category</source>
+        <translation>Nueva categoría</translation>
+    </message>
+</context>
+<context>
+    <name>CategoryDelegate</name>
+    <message>
+        <source>Name</source>
+        <translation>Nombre</translation>
+    </message>
+    <message>
+        <source>Name of the category</source>
+        <translation>Nombre de la categoría</translation>
+    </message>
+</context>
+<context>
+    <name>CategoryDrops</name>
+    <message>
+        <source>A category stays in its tree.</source>
+        <translation>Una categoría se queda en su árbol.</translation>
+    </message>
+    <message>
+        <source>Add {what} to {name}; they stay where they are too</source>
+        <translation>Agregar {what} a {name}; también se quedan donde están</translation>
+    </message>
+    <message>
+        <source>Drop them onto one of the categories.</source>
+        <translation>Suéltelas sobre una de las categorías.</translation>
+    </message>
+    <message>
+        <source>Move {what} to {name}, out of {left}. Ctrl only adds.</source>
+        <translation>Mover {what} a {name}, fuera de {left}. Ctrl solo agrega.</translation>
+    </message>
+    <message>
+        <source>Move {what} {where}</source>
+        <translation>Mover {what} {where}</translation>
+    </message>
+    <message>
+        <source>Nothing can hang here. Drop it onto a category or between two.</source>
+        <translation>Nada puede colgar de aquí. Suéltelo sobre una categoría o entre dos.</translation>
+    </message>
+    <message>
+        <source>Put {what} in {name}</source>
+        <translation>Poner {what} en {name}</translation>
+    </message>
+    <message>
+        <source>Take {what} out of {left}</source>
+        <translation>Sacar {what} de {left}</translation>
+    </message>
+    <message>
+        <source>They hang there already.</source>
+        <translation>Ya cuelgan de ahí.</translation>
+    </message>
+    <message>
+        <source>They stay in their tree.</source>
+        <translation>Se quedan en su árbol.</translation>
+    </message>
+    <message>
+        <source>before {name}</source>
+        <translation>delante de {name}</translation>
+    </message>
+    <message>
+        <source>entries</source>
+        <translation>entradas</translation>
+    </message>
+    <message>
+        <source>entry</source>
+        <translation>entrada</translation>
+    </message>
+    <message>
+        <source>every category</source>
+        <translation>cada categoría</translation>
+    </message>
+    <message>
+        <source>every other category</source>
+        <translation>cada otra categoría</translation>
+    </message>
+    <message>
+        <source>into {name}</source>
+        <translation>a {name}</translation>
+    </message>
+    <message>
+        <source>to the top</source>
+        <translation>arriba del todo</translation>
+    </message>
+    <message>
+        <source>what is below {name}</source>
+        <translation>lo que está bajo {name}</translation>
+    </message>
+    <message>
+        <source>{count} categories</source>
+        <translation>{count} categorías</translation>
+    </message>
+</context>
+<context>
+    <name>CategoryLife</name>
+    <message>
+        <source> and </source>
+        <translation> y </translation>
+    </message>
+    <message>
+        <source>At the top</source>
+        <translation>Arriba del todo</translation>
+    </message>
+    <message>
+        <source>Deactivate</source>
+        <translation>Desactivar</translation>
+    </message>
+    <message>
+        <source>Deactivate anyway</source>
+        <translation>Desactivar de todos modos</translation>
+    </message>
+    <message>
+        <source>Delete</source>
+        <translation>Eliminar</translation>
+    </message>
+    <message>
+        <source>ServiceTitan keeps what it has: {off} will be made inactive.</source>
+        <translation>ServiceTitan conserva lo que tiene: {off} pasará a inactivo.</translation>
+    </message>
+    <message>
+        <source>These stay as they are, but are not found here in the field while it is inactive.</source>
+        <translation>Estas se quedan como están, pero no se encuentran aquí en el campo mientras está inactiva.</translation>
+    </message>
+    <message>
+        <source>They hold {what}.</source>
+        <translation>Contienen {what}.</translation>
+    </message>
+    <message>
+        <source>categories</source>
+        <translation>categorías</translation>
+    </message>
+    <message>
+        <source>category</source>
+        <translation>categoría</translation>
+    </message>
+    <message>
+        <source>entries</source>
+        <translation>entradas</translation>
+    </message>
+    <message>
+        <source>entry</source>
+        <translation>entrada</translation>
+    </message>
+    <message>
+        <source>{name} holds {what}.</source>
+        <translation>{name} contiene {what}.</translation>
+    </message>
+</context>
+<context>
+    <name>CategoryPanel</name>
+    <message>
+        <source>Hide {what}</source>
+        <translation>Ocultar {what}</translation>
+    </message>
+    <message>
+        <source>Show {what}</source>
+        <translation>Mostrar {what}</translation>
+    </message>
+    <message>
+        <source>Trees</source>
+        <translation>Árboles</translation>
+    </message>
+    <message>
+        <source>Without category</source>
+        <translation>Sin categoría</translation>
+    </message>
+    <message>
+        <source>inactive categories</source>
+        <translation>categorías inactivas</translation>
+    </message>
+    <message>
+        <source>inactive category</source>
+        <translation>categoría inactiva</translation>
+    </message>
+</context>
+<context>
+    <name>CategoryPicker</name>
+    <message>
+        <source>Categories</source>
+        <translation>Categorías</translation>
+    </message>
+    <message>
+        <source>Find a category</source>
+        <translation>Buscar una categoría</translation>
+    </message>
+    <message>
+        <source>No category of this name</source>
+        <translation>Ninguna categoría con ese nombre</translation>
+    </message>
+</context>
+<context>
+    <name>CategorySearch</name>
+    <message>
+        <source>Find a category</source>
+        <translation>Buscar una categoría</translation>
+    </message>
+    <message>
+        <source>No category of this name</source>
+        <translation>Ninguna categoría con ese nombre</translation>
+    </message>
+</context>
+<context>
+    <name>CategoryTree</name>
+    <message>
+        <source>{tree} categories</source>
+        <translation>Categorías de {tree}</translation>
+    </message>
+</context>
+<context>
+    <name>CategoryTreeModel</name>
+    <message>
+        <source>Changed here, and on its way to ServiceTitan</source>
+        <translation>Cambiado aquí y en camino a ServiceTitan</translation>
+    </message>
+    <message>
+        <source>Changed here, not sent yet</source>
+        <translation>Cambiado aquí, aún no enviado</translation>
+    </message>
+    <message>
+        <source>Deleted in ServiceTitan</source>
+        <translation>Eliminado en ServiceTitan</translation>
+    </message>
+    <message>
+        <source>In conflict: somebody has to decide</source>
+        <translation>En conflicto: alguien tiene que decidir</translation>
+    </message>
+    <message>
+        <source>Inactive</source>
+        <translation>Inactivo</translation>
+    </message>
+    <message>
+        <source>New: will be created in ServiceTitan</source>
+        <translation>Nuevo: se creará en ServiceTitan</translation>
+    </message>
+    <message>
+        <source>Sent, but ServiceTitan did not keep it</source>
+        <translation>Enviado, pero ServiceTitan no lo conservó</translation>
+    </message>
+    <message>
+        <source>ServiceTitan refused a change</source>
+        <translation>ServiceTitan rechazó un cambio</translation>
+    </message>
+    <message>
+        <source>{name}, {count} entries</source>
+        <translation>{name}, {count} entradas</translation>
+    </message>
+</context>
+<context>
+    <name>CellEdits</name>
+    <message>
+        <source>cell</source>
+        <translation>celda</translation>
+    </message>
+    <message>
+        <source>cells</source>
+        <translation>celdas</translation>
+    </message>
+    <message>
+        <source>{filled} filled, {left} left as they are: they cannot hold this.</source>
+        <translation>{filled} rellenadas, {left} se quedan como están: no admiten esto.</translation>
+    </message>
+</context>
+<context>
+    <name>Chip</name>
+    <message>
+        <source>Conflict</source>
+        <translation>Conflicto</translation>
+    </message>
+    <message>
+        <source>Deleted</source>
+        <translation>Eliminado</translation>
+    </message>
+    <message>
+        <source>Differs</source>
+        <translation>Difiere</translation>
+    </message>
+    <message>
+        <source>Failed</source>
+        <translation>Falló</translation>
+    </message>
+    <message>
+        <source>New</source>
+        <translation>Nuevo</translation>
+    </message>
+    <message>
+        <source>Pending</source>
+        <translation>Pendiente</translation>
+    </message>
+    <message>
+        <source>Pushed</source>
+        <translation>Enviado</translation>
+    </message>
+    <message>
+        <source>Submitted</source>
+        <translation>Entregado</translation>
+    </message>
+</context>
+<context>
+    <name>ColumnChooser</name>
+    <message>
+        <source>Find a column</source>
+        <translation>Buscar una columna</translation>
+    </message>
+    <message>
+        <source>Reset columns</source>
+        <translation>Columnas como al principio</translation>
+    </message>
+</context>
+<context>
+    <name>ColumnGroups</name>
+    <message>
+        <source>Accounting</source>
+        <translation>Contabilidad</translation>
+    </message>
+    <message>
+        <source>Labor and commission</source>
+        <translation>Mano de obra y comisión</translation>
+    </message>
+    <message>
+        <source>Links</source>
+        <translation>Enlaces</translation>
+    </message>
+    <message>
+        <source>More</source>
+        <translation>Más</translation>
+    </message>
+    <message>
+        <source>Origin</source>
+        <translation>Origen</translation>
+    </message>
+    <message>
+        <source>Prices</source>
+        <translation>Precios</translation>
+    </message>
+    <message>
+        <source>Stock and vendors</source>
+        <translation>Existencias y proveedores</translation>
+    </message>
+    <message>
+        <source>The entry</source>
+        <translation>La entrada</translation>
+    </message>
+</context>
+<context>
+    <name>ConfigurationProblemWindow</name>
+    <message>
+        <source>Close</source>
+        <translation>Cerrar</translation>
+    </message>
+    <message>
+        <source>Configuration file: {file}</source>
+        <translation>Archivo de configuración: {file}</translation>
+    </message>
+    <message>
+        <source>Open the file's folder</source>
+        <translation>Abrir la carpeta del archivo</translation>
+    </message>
+</context>
+<context>
+    <name>Conflict</name>
+    <message>
+        <source>Deleted in ServiceTitan, changed here: {field}. Kept, your value stays in LAZI and is sent only if the entry comes back.</source>
+        <translation>Eliminado en ServiceTitan, cambiado aquí: {field}. Si se conserva, su valor queda en LAZI y solo se envía si la entrada vuelve.</translation>
+    </message>
+    <message>
+        <source>Found there</source>
+        <translation>Encontrado allí</translation>
+    </message>
+    <message>
+        <source>I have looked</source>
+        <translation>Ya lo miré</translation>
+    </message>
+    <message>
+        <source>Keep both</source>
+        <translation>Conservar ambos</translation>
+    </message>
+    <message>
+        <source>Keep ours</source>
+        <translation>Conservar el nuestro</translation>
+    </message>
+    <message>
+        <source>Keep the entry</source>
+        <translation>Conservar la entrada</translation>
+    </message>
+    <message>
+        <source>Keep what is in effect</source>
+        <translation>Conservar lo que está en vigor</translation>
+    </message>
+    <message>
+        <source>Keep {whose}</source>
+        <translation>Conservar {whose}</translation>
+    </message>
+    <message>
+        <source>Let it go</source>
+        <translation>Dejarlo ir</translation>
+    </message>
+    <message>
+        <source>ServiceTitan does not have this entry yet.</source>
+        <translation>ServiceTitan aún no tiene esta entrada.</translation>
+    </message>
+    <message>
+        <source>ServiceTitan has more than one entry that was made from this one. Look there which is the right one and make the other inactive.</source>
+        <translation>ServiceTitan tiene más de una entrada creada a partir de esta. Mire allí cuál es la correcta y desactive la otra.</translation>
+    </message>
+    <message>
+        <source>ServiceTitan now</source>
+        <translation>ServiceTitan ahora</translation>
+    </message>
+    <message>
+        <source>Somebody</source>
+        <translation>Alguien</translation>
+    </message>
+    <message>
+        <source>Take ServiceTitan's</source>
+        <translation>Tomar el de ServiceTitan</translation>
+    </message>
+    <message>
+        <source>Take the other</source>
+        <translation>Tomar el otro</translation>
+    </message>
+    <message>
+        <source>Take theirs</source>
+        <translation>Tomar el de ellos</translation>
+    </message>
+    <message>
+        <source>Take {whose}</source>
+        <translation>Tomar {whose}</translation>
+    </message>
+    <message>
+        <source>The other entry</source>
+        <translation>La otra entrada</translation>
+    </message>
+    <message>
+        <source>The team now</source>
+        <translation>El equipo ahora</translation>
+    </message>
+    <message>
+        <source>Throw it away</source>
+        <translation>Descartarla</translation>
+    </message>
+    <message>
+        <source>Two entries share this code. ServiceTitan would refuse one of them: give this one another code, or keep both as they are.</source>
+        <translation>Dos entradas comparten este código. ServiceTitan rechazaría una de ellas: dele a esta otro código, o conserve ambas como están.</translation>
+    </message>
+    <message>
+        <source>changed by somebody else</source>
+        <translation>cambiado por otra persona</translation>
+    </message>
+    <message>
+        <source>changed by somebody else too</source>
+        <translation>cambiado también por otra persona</translation>
+    </message>
+    <message>
+        <source>changed there</source>
+        <translation>cambiado allí</translation>
+    </message>
+    <message>
+        <source>deleted in ServiceTitan, changed here</source>
+        <translation>eliminado en ServiceTitan, cambiado aquí</translation>
+    </message>
+    <message>
+        <source>deleted there</source>
+        <translation>eliminado allí</translation>
+    </message>
+    <message>
+        <source>edit</source>
+        <translation>cambio</translation>
+    </message>
+    <message>
+        <source>edits</source>
+        <translation>cambios</translation>
+    </message>
+    <message>
+        <source>has the same code</source>
+        <translation>tiene el mismo código</translation>
+    </message>
+    <message>
+        <source>if both are kept</source>
+        <translation>si se conservan ambos</translation>
+    </message>
+    <message>
+        <source>if you keep ours</source>
+        <translation>si conserva el nuestro</translation>
+    </message>
+    <message>
+        <source>if you take {whose}</source>
+        <translation>si toma {whose}</translation>
+    </message>
+    <message>
+        <source>in effect</source>
+        <translation>en vigor</translation>
+    </message>
+    <message>
+        <source>kept here, not sent</source>
+        <translation>se conserva aquí, no se envía</translation>
+    </message>
+    <message>
+        <source>made twice in ServiceTitan</source>
+        <translation>creado dos veces en ServiceTitan</translation>
+    </message>
+    <message>
+        <source>not there</source>
+        <translation>no está</translation>
+    </message>
+    <message>
+        <source>somebody else of the team</source>
+        <translation>otra persona del equipo</translation>
+    </message>
+    <message>
+        <source>somebody of the team</source>
+        <translation>alguien del equipo</translation>
+    </message>
+    <message>
+        <source>the edits</source>
+        <translation>los cambios</translation>
+    </message>
+    <message>
+        <source>thrown away by somebody of the team, changed here</source>
+        <translation>descartado por alguien del equipo, cambiado aquí</translation>
+    </message>
+    <message>
+        <source>thrown away here, changed by the team</source>
+        <translation>descartado aquí, cambiado por el equipo</translation>
+    </message>
+    <message>
+        <source>two entries share this code</source>
+        <translation>dos entradas comparten este código</translation>
+    </message>
+    <message>
+        <source>{field} was changed by {other} and by {author}, each without seeing the other.</source>
+        <translation>{field} lo cambiaron {other} y {author}, cada uno sin ver al otro.</translation>
+    </message>
+    <message>
+        <source>{field} was changed here and by {other}, each without seeing the other.</source>
+        <translation>{field} se cambió aquí y lo cambió {other}, cada uno sin ver al otro.</translation>
+    </message>
+    <message>
+        <source>{field} was changed here and in ServiceTitan since both were the same.</source>
+        <translation>{field} se cambió aquí y en ServiceTitan desde que ambos eran iguales.</translation>
+    </message>
+    <message>
+        <source>{who} threw this new entry away while it was still being edited. Throwing it away would lose {edits}.</source>
+        <translation>{who} descartó esta entrada nueva mientras aún se editaba. Descartarla perdería {edits}.</translation>
+    </message>
+</context>
+<context>
+    <name>ConflictDialog</name>
+    <message>
+        <source>All conflicts are decided.</source>
+        <translation>Todos los conflictos están decididos.</translation>
+    </message>
+    <message>
+        <source>Base</source>
+        <translation>Base</translation>
+    </message>
+    <message>
+        <source>Conflict decided.</source>
+        <translation>Conflicto decidido.</translation>
+    </message>
+    <message>
+        <source>Conflict {n} of {total}</source>
+        <translation>Conflicto {n} de {total}</translation>
+    </message>
+    <message>
+        <source>Conflicts</source>
+        <translation>Conflictos</translation>
+    </message>
+    <message>
+        <source>Decide later</source>
+        <translation>Decidir después</translation>
+    </message>
+    <message>
+        <source>Edit result</source>
+        <translation>Editar el resultado</translation>
+    </message>
+    <message>
+        <source>Keep ours</source>
+        <translation>Conservar el nuestro</translation>
+    </message>
+    <message>
+        <source>Key: {keys}</source>
+        <translation>Tecla: {keys}</translation>
+    </message>
+    <message>
+        <source>Next</source>
+        <translation>Siguiente</translation>
+    </message>
+    <message>
+        <source>Ours</source>
+        <translation>Nuestro</translation>
+    </message>
+    <message>
+        <source>Previous</source>
+        <translation>Anterior</translation>
+    </message>
+    <message>
+        <source>Result</source>
+        <translation>Resultado</translation>
+    </message>
+    <message>
+        <source>Save result</source>
+        <translation>Guardar el resultado</translation>
+    </message>
+    <message>
+        <source>Show in grid</source>
+        <translation>Mostrar en la lista</translation>
+    </message>
+    <message>
+        <source>Take ServiceTitan's</source>
+        <translation>Tomar el de ServiceTitan</translation>
+    </message>
+    <message>
+        <source>found {time}</source>
+        <translation>encontrado {time}</translation>
+    </message>
+    <message>
+        <source>needs you</source>
+        <translation>le necesita</translation>
+    </message>
+    <message>
+        <source>what you type</source>
+        <translation>lo que usted escriba</translation>
+    </message>
+    <message>
+        <source>where both began</source>
+        <translation>de donde partieron ambos</translation>
+    </message>
+    <message>
+        <source>{answer}, always</source>
+        <translation>{answer}, siempre</translation>
+    </message>
+</context>
+<context>
+    <name>ConflictRule</name>
+    <message>
+        <source>everywhere</source>
+        <translation>en todas partes</translation>
+    </message>
+    <message>
+        <source>in {category}</source>
+        <translation>en {category}</translation>
+    </message>
+    <message>
+        <source>ours is kept</source>
+        <translation>se conserva el nuestro</translation>
+    </message>
+    <message>
+        <source>theirs is taken</source>
+        <translation>se toma el de ellos</translation>
+    </message>
+    <message>
+        <source>{answer} for {what}</source>
+        <translation>{answer} para {what}</translation>
+    </message>
+    <message>
+        <source>{field} of {kind}</source>
+        <translation>{field} de {kind}</translation>
+    </message>
+</context>
+<context>
+    <name>ConnectPage</name>
+    <message>
+        <source>A PostgreSQL server that the team shares</source>
+        <translation>Un servidor PostgreSQL que comparte el equipo</translation>
+    </message>
+    <message>
+        <source>API address</source>
+        <translation>Dirección de la API</translation>
+    </message>
+    <message>
+        <source>Address</source>
+        <translation>Dirección</translation>
+    </message>
+    <message>
+        <source>Another address</source>
+        <translation>Otra dirección</translation>
+    </message>
+    <message>
+        <source>App key</source>
+        <translation>Clave de la aplicación</translation>
+    </message>
+    <message>
+        <source>Back</source>
+        <translation>Atrás</translation>
+    </message>
+    <message>
+        <source>Built in: on this computer, for one person</source>
+        <translation>Integrada: en esta computadora, para una persona</translation>
+    </message>
+    <message>
+        <source>Cancel</source>
+        <translation>Cancelar</translation>
+    </message>
+    <message>
+        <source>Cancel the test</source>
+        <translation>Cancelar la prueba</translation>
+    </message>
+    <message>
+        <source>Client id</source>
+        <translation>Id de cliente</translation>
+    </message>
+    <message>
+        <source>Client secret</source>
+        <translation>Secreto de cliente</translation>
+    </message>
+    <message>
+        <source>Connect</source>
+        <translation>Conectar</translation>
+    </message>
+    <message>
+        <source>Connect to your ServiceTitan</source>
+        <translation>Conéctese a su ServiceTitan</translation>
+    </message>
+    <message>
+        <source>Environment</source>
+        <translation>Entorno</translation>
+    </message>
+    <message>
+        <source>From ServiceTitan's settings and its developer portal.</source>
+        <translation>De los ajustes de ServiceTitan y de su portal de desarrolladores.</translation>
+    </message>
+    <message>
+        <source>Holds the pricebook and every change until it is pushed.</source>
+        <translation>Guarda la lista de precios y cada cambio hasta que se envía.</translation>
+    </message>
+    <message>
+        <source>Integration (sandbox)</source>
+        <translation>Integración (pruebas)</translation>
+    </message>
+    <message>
+        <source>It works. ServiceTitan and the database answered.</source>
+        <translation>Funciona. ServiceTitan y la base de datos contestaron.</translation>
+    </message>
+    <message>
+        <source>Password</source>
+        <translation>Contraseña</translation>
+    </message>
+    <message>
+        <source>Production</source>
+        <translation>Producción</translation>
+    </message>
+    <message>
+        <source>Secrets go to this computer's keyring and nowhere else. Connecting changes nothing.</source>
+        <translation>Los secretos van al llavero de esta computadora y a ningún otro sitio. Conectarse no cambia nada.</translation>
+    </message>
+    <message>
+        <source>ServiceTitan</source>
+        <translation>ServiceTitan</translation>
+    </message>
+    <message>
+        <source>Shared database</source>
+        <translation>Base de datos compartida</translation>
+    </message>
+    <message>
+        <source>Sign-in address</source>
+        <translation>Dirección de inicio de sesión</translation>
+    </message>
+    <message>
+        <source>Tenant</source>
+        <translation>Cuenta</translation>
+    </message>
+    <message>
+        <source>Test</source>
+        <translation>Probar</translation>
+    </message>
+    <message>
+        <source>Test stopped.</source>
+        <translation>Prueba detenida.</translation>
+    </message>
+    <message>
+        <source>Testing…</source>
+        <translation>Probando…</translation>
+    </message>
+</context>
+<context>
+    <name>CreateQuestions</name>
+    <message>
+        <source>Answered. LAZI goes on with it.</source>
+        <translation>Contestado. LAZI sigue adelante.</translation>
+    </message>
+    <message>
+        <source>Somebody else answered first, or it was settled another way.</source>
+        <translation>Otra persona contestó antes, o se resolvió de otra manera.</translation>
+    </message>
+    <message>
+        <source>Your answer does not count</source>
+        <translation>Su respuesta no cuenta</translation>
+    </message>
+</context>
+<context>
+    <name>DescriptionControl</name>
+    <message>
+        <source>A link begins with https://, http://, mailto: or tel:.</source>
+        <translation>Un enlace empieza con https://, http://, mailto: o tel:.</translation>
+    </message>
+    <message>
+        <source>Bold (Ctrl+B)</source>
+        <translation>Negrita (Ctrl+B)</translation>
+    </message>
+    <message>
+        <source>Clear the format</source>
+        <translation>Quitar el formato</translation>
+    </message>
+    <message>
+        <source>Editing here drops {what}; “Show the HTML” keeps them.</source>
+        <translation>Editar aquí elimina {what}; “Mostrar el HTML” lo conserva.</translation>
+    </message>
+    <message>
+        <source>Italic (Ctrl+I)</source>
+        <translation>Cursiva (Ctrl+I)</translation>
+    </message>
+    <message>
+        <source>Link…</source>
+        <translation>Enlace…</translation>
+    </message>
+    <message>
+        <source>List</source>
+        <translation>Lista</translation>
+    </message>
+    <message>
+        <source>Numbered list</source>
+        <translation>Lista numerada</translation>
+    </message>
+    <message>
+        <source>Show the HTML</source>
+        <translation>Mostrar el HTML</translation>
+    </message>
+    <message>
+        <source>Underlined (Ctrl+U)</source>
+        <translation>Subrayado (Ctrl+U)</translation>
+    </message>
+    <message>
+        <source>Where the link leads</source>
+        <translation>A dónde lleva el enlace</translation>
+    </message>
+    <message>
+        <source>colours and sizes</source>
+        <translation>colores y tamaños</translation>
+    </message>
+    <message>
+        <source>headings</source>
+        <translation>títulos</translation>
+    </message>
+    <message>
+        <source>https://…  Enter links, empty removes the link</source>
+        <translation>https://…  Intro enlaza, vacío quita el enlace</translation>
+    </message>
+    <message>
+        <source>images</source>
+        <translation>imágenes</translation>
+    </message>
+    <message>
+        <source>scripts</source>
+        <translation>scripts</translation>
+    </message>
+    <message>
+        <source>tables</source>
+        <translation>tablas</translation>
+    </message>
+    <message>
+        <source>{count} of {limit} characters</source>
+        <translation>{count} de {limit} caracteres</translation>
+    </message>
+    <message>
+        <source>{title} as HTML</source>
+        <translation>{title} como HTML</translation>
+    </message>
+</context>
+<context>
+    <name>Difference</name>
+    <message>
+        <source>Not as in ServiceTitan: {what}</source>
+        <translation>No como en ServiceTitan: {what}</translation>
+    </message>
+    <message>
+        <source>another order</source>
+        <translation>otro orden</translation>
+    </message>
+    <message>
+        <source>{count} added</source>
+        <translation>{count} agregados</translation>
+    </message>
+    <message>
+        <source>{count} changed</source>
+        <translation>{count} cambiados</translation>
+    </message>
+    <message>
+        <source>{count} removed</source>
+        <translation>{count} quitados</translation>
+    </message>
+    <message>
+        <source>{n} added</source>
+        <translation>{n} agregados</translation>
+    </message>
+    <message>
+        <source>{n} changed</source>
+        <translation>{n} cambiados</translation>
+    </message>
+    <message>
+        <source>{n} removed</source>
+        <translation>{n} quitados</translation>
+    </message>
+</context>
+<context>
+    <name>DimensionsControl</name>
+    <message>
+        <source>Depth</source>
+        <translation>Profundidad</translation>
+    </message>
+    <message>
+        <source>Height</source>
+        <translation>Altura</translation>
+    </message>
+    <message>
+        <source>Width</source>
+        <translation>Anchura</translation>
+    </message>
+</context>
+<context>
+    <name>Domain</name>
+    <message>
+        <source>A category stays in its tree.</source>
+        <translation>Una categoría se queda en su árbol.</translation>
+    </message>
+    <message>
+        <source>A connection pooler in front of it logs everybody in as “{0}”, so that it cannot tell who is who. Let the pooler use each person's own login, or use the direct address.</source>
+        <translation>Un agrupador de conexiones delante de ella inicia la sesión de todos como “{0}”, así que no puede saber quién es quién. Haga que use el usuario de cada persona, o use la dirección directa.</translation>
+    </message>
+    <message>
+        <source>A margin is below 100 %.</source>
+        <translation>Un margen está por debajo de 100 %.</translation>
+    </message>
+    <message>
+        <source>A markup is above -100 %.</source>
+        <translation>Un recargo está por encima de -100 %.</translation>
+    </message>
+    <message>
+        <source>A new login needs a password.</source>
+        <translation>Un usuario nuevo necesita una contraseña.</translation>
+    </message>
+    <message>
+        <source>A new {0} needs its {1}.</source>
+        <translation>Para crear {0} hace falta: {1}.</translation>
+    </message>
+    <message>
+        <source>A page of {0} records came where {1} were asked for.</source>
+        <translation>Llegó una página de {0} registros donde se pidieron {1}.</translation>
+    </message>
+    <message>
+        <source>A page of {0} records came.</source>
+        <translation>Llegó una página de {0} registros.</translation>
+    </message>
+    <message>
+        <source>A price can be lowered by less than 100 %.</source>
+        <translation>Un precio puede bajar menos de 100 %.</translation>
+    </message>
+    <message>
+        <source>A row of {0} came without a number.</source>
+        <translation>Una fila de {0} llegó sin número.</translation>
+    </message>
+    <message>
+        <source>A row of {0} cannot be read.</source>
+        <translation>No se puede leer una fila de {0}.</translation>
+    </message>
+    <message>
+        <source>About your local workspace</source>
+        <translation>Sobre su espacio de trabajo local</translation>
+    </message>
+    <message>
+        <source>An empty page came that promises more.</source>
+        <translation>Llegó una página vacía que promete más.</translation>
+    </message>
+    <message>
+        <source>An unexpected problem</source>
+        <translation>Un problema inesperado</translation>
+    </message>
+    <message>
+        <source>Another program has been starting or stopping the built-in database for too long.</source>
+        <translation>Otro programa lleva demasiado tiempo iniciando o deteniendo la base de datos integrada.</translation>
+    </message>
+    <message>
+        <source>Another program, a backup or a virus scanner perhaps, holds the workspace's file. What you typed is still here: try again in a moment.</source>
+        <translation>Otro programa, quizá una copia de seguridad o un antivirus, tiene ocupado el archivo del espacio de trabajo. Lo que escribió sigue aquí: inténtelo de nuevo en un momento.</translation>
+    </message>
+    <message>
+        <source>Another record came than was asked for.</source>
+        <translation>Llegó otro registro que el que se pidió.</translation>
+    </message>
+    <message>
+        <source>Answered by itself</source>
+        <translation>Contestado por sí solo</translation>
+    </message>
+    <message>
+        <source>Below the cost of {0}.</source>
+        <translation>Por debajo del costo de {0}.</translation>
+    </message>
+    <message>
+        <source>Between 0 and 100 % can be taken off.</source>
+        <translation>Se puede descontar entre 0 y 100 %.</translation>
+    </message>
+    <message>
+        <source>CEILING goes up in steps above 0, and “{0}” is not.</source>
+        <translation>CEILING sube en pasos mayores que 0, y “{0}” no lo es.</translation>
+    </message>
+    <message>
+        <source>Cancelled</source>
+        <translation>Cancelado</translation>
+    </message>
+    <message>
+        <source>Change {0}</source>
+        <translation>Cambiar {0}</translation>
+    </message>
+    <message>
+        <source>Check the app key; it is in ServiceTitan's developer portal, at your app.</source>
+        <translation>Revise la clave de la aplicación; está en el portal de desarrolladores de ServiceTitan, en su aplicación.</translation>
+    </message>
+    <message>
+        <source>Close LAZI Desktop and open it again: it will set the file aside and recover. Your edits are kept.</source>
+        <translation>Cierre LAZI Desktop y ábralo de nuevo: apartará el archivo y lo recuperará. Sus cambios se conservan.</translation>
+    </message>
+    <message>
+        <source>Code cannot be empty.</source>
+        <translation>El código no puede quedar vacío.</translation>
+    </message>
+    <message>
+        <source>Column {0}</source>
+        <translation>Columna {0}</translation>
+    </message>
+    <message>
+        <source>Did you mean {0}?</source>
+        <translation>¿Quiso decir {0}?</translation>
+    </message>
+    <message>
+        <source>Discard {0}</source>
+        <translation>Descartar {0}</translation>
+    </message>
+    <message>
+        <source>Discounts and fees have no price.</source>
+        <translation>Los descuentos y cargos no tienen precio.</translation>
+    </message>
+    <message>
+        <source>Duplicate {0}</source>
+        <translation>Duplicar {0}</translation>
+    </message>
+    <message>
+        <source>Give it too: ServiceTitan takes budget cost code and type only together.</source>
+        <translation>Indíquelo también: ServiceTitan toma el código y el tipo de costo del presupuesto solo juntos.</translation>
+    </message>
+    <message>
+        <source>It answered with entries that do not carry our marker.</source>
+        <translation>Contestó con entradas que no llevan nuestra marca.</translation>
+    </message>
+    <message>
+        <source>It answered without saying what it changed.</source>
+        <translation>Contestó sin decir qué cambió.</translation>
+    </message>
+    <message>
+        <source>It answered without saying what it made.</source>
+        <translation>Contestó sin decir qué creó.</translation>
+    </message>
+    <message>
+        <source>It answered {0}.</source>
+        <translation>Contestó {0}.</translation>
+    </message>
+    <message>
+        <source>It belongs to another ServiceTitan tenant. Nothing was changed.</source>
+        <translation>Pertenece a otra cuenta de ServiceTitan. Nada cambió.</translation>
+    </message>
+    <message>
+        <source>It does not accept this client id and client secret. Check both, and that they were made for this tenant and for this environment (production and integration have their own).</source>
+        <translation>No acepta este id de cliente y este secreto. Revise ambos, y que se hayan creado para esta cuenta y este entorno (producción e integración tienen los suyos).</translation>
+    </message>
+    <message>
+        <source>It goes back to an earlier state again and again.</source>
+        <translation>Vuelve una y otra vez a un estado anterior.</translation>
+    </message>
+    <message>
+        <source>It has no cost.</source>
+        <translation>No tiene costo.</translation>
+    </message>
+    <message>
+        <source>It has no price.</source>
+        <translation>No tiene precio.</translation>
+    </message>
+    <message>
+        <source>It is being done on {0}.</source>
+        <translation>Se está haciendo en {0}.</translation>
+    </message>
+    <message>
+        <source>It is far too long to look for.</source>
+        <translation>Es demasiado largo para buscarlo.</translation>
+    </message>
+    <message>
+        <source>It is not there any more</source>
+        <translation>Ya no está</translation>
+    </message>
+    <message>
+        <source>It is so already.</source>
+        <translation>Ya está así.</translation>
+    </message>
+    <message>
+        <source>It is started again.</source>
+        <translation>Se inicia de nuevo.</translation>
+    </message>
+    <message>
+        <source>It refuses even a token that it has just given. Check that the client id, the app key and the tenant belong together.</source>
+        <translation>Rechaza incluso una credencial que acaba de dar. Revise que el id de cliente, la clave de la aplicación y la cuenta vayan juntos.</translation>
+    </message>
+    <message>
+        <source>It wants to be left alone for another {0} s.</source>
+        <translation>Quiere que se le deje en paz otros {0} s.</translation>
+    </message>
+    <message>
+        <source>It wants to be left alone for {0} s.</source>
+        <translation>Quiere que se le deje en paz {0} s.</translation>
+    </message>
+    <message>
+        <source>It was discarded already.</source>
+        <translation>Ya se descartó.</translation>
+    </message>
+    <message>
+        <source>It was last used by a newer LAZI Desktop. Install that version again; nothing was changed.</source>
+        <translation>Lo usó por última vez un LAZI Desktop más nuevo. Instale de nuevo esa versión; nada cambió.</translation>
+    </message>
+    <message>
+        <source>Its folder or its file may not be written. Check their permissions, and whether another program holds them.</source>
+        <translation>No se puede escribir en su carpeta o su archivo. Revise los permisos y si otro programa los tiene ocupados.</translation>
+    </message>
+    <message>
+        <source>Its new price would be too large.</source>
+        <translation>Su nuevo precio sería demasiado grande.</translation>
+    </message>
+    <message>
+        <source>Its new price would be {0}.</source>
+        <translation>Su nuevo precio sería {0}.</translation>
+    </message>
+    <message>
+        <source>Its new {0} would be too large.</source>
+        <translation>Su nuevo valor de {0} sería demasiado grande.</translation>
+    </message>
+    <message>
+        <source>Its price is locked.</source>
+        <translation>Su precio está bloqueado.</translation>
+    </message>
+    <message>
+        <source>Margin {0} % is below the floor of {1} %.</source>
+        <translation>El margen de {0} % está bajo el mínimo de {1} %.</translation>
+    </message>
+    <message>
+        <source>Mark{0} as “{1}”</source>
+        <translation>Marcar{0} como “{1}”</translation>
+    </message>
+    <message>
+        <source>Move {0}</source>
+        <translation>Mover {0}</translation>
+    </message>
+    <message>
+        <source>Name cannot be empty.</source>
+        <translation>El nombre no puede quedar vacío.</translation>
+    </message>
+    <message>
+        <source>New {0} {1}</source>
+        <translation>Crear {0} {1}</translation>
+    </message>
+    <message>
+        <source>No entry has this code.</source>
+        <translation>Ninguna entrada tiene este código.</translation>
+    </message>
+    <message>
+        <source>No step of the markup ladder covers a cost of {0}.</source>
+        <translation>Ningún paso de la escala de recargo cubre un costo de {0}.</translation>
+    </message>
+    <message>
+        <source>Nothing was lost. The log has the details.</source>
+        <translation>Nada se perdió. El registro tiene los detalles.</translation>
+    </message>
+    <message>
+        <source>Only for chemicals: tick “Chemical” first.</source>
+        <translation>Solo para químicos: marque primero “Químico”.</translation>
+    </message>
+    <message>
+        <source>Only {0} are free on the disk of {1}; the workspace needs {2}. Free some space and start again.</source>
+        <translation>Solo hay {0} libres en el disco de {1}; el espacio de trabajo necesita {2}. Libere espacio y empiece de nuevo.</translation>
+    </message>
+    <message>
+        <source>Other records came than were asked for.</source>
+        <translation>Llegaron otros registros que los que se pidieron.</translation>
+    </message>
+    <message>
+        <source>Page {0} came where page {1} was asked for.</source>
+        <translation>Llegó la página {0} donde se pidió la {1}.</translation>
+    </message>
+    <message>
+        <source>Page {0} came where page {1} was due.</source>
+        <translation>Llegó la página {0} donde tocaba la {1}.</translation>
+    </message>
+    <message>
+        <source>Put {0} in {1}</source>
+        <translation>Poner {0} en {1}</translation>
+    </message>
+    <message>
+        <source>Reprice {0} {1} {2}</source>
+        <translation>Cambiar precios {0} {1} {2}</translation>
+    </message>
+    <message>
+        <source>Resolve {0} {1}</source>
+        <translation>Resolver {0} {1}</translation>
+    </message>
+    <message>
+        <source>Restore {0} of {1}</source>
+        <translation>Restaurar {0} de {1}</translation>
+    </message>
+    <message>
+        <source>Revert {0}</source>
+        <translation>Revertir {0}</translation>
+    </message>
+    <message>
+        <source>Rounding would make {0} a price of 0.</source>
+        <translation>El redondeo haría de {0} un precio de 0.</translation>
+    </message>
+    <message>
+        <source>SQLite did not accept its setting {0} ({1} instead of {2}). The folder may lie on a disk that cannot hold a workspace.</source>
+        <translation>SQLite no aceptó su ajuste {0} ({1} en lugar de {2}). La carpeta puede estar en un disco que no admite un espacio de trabajo.</translation>
+    </message>
+    <message>
+        <source>SQLite says: {0}.</source>
+        <translation>SQLite dice: {0}.</translation>
+    </message>
+    <message>
+        <source>SQLite {0} can damage a workspace; {1} or newer is needed. Install LAZI Desktop again with its own requirements.</source>
+        <translation>SQLite {0} puede dañar un espacio de trabajo; hace falta {1} o más nuevo. Instale LAZI Desktop de nuevo con sus propios requisitos.</translation>
+    </message>
+    <message>
+        <source>Say which column holds the codes.</source>
+        <translation>Diga qué columna tiene los códigos.</translation>
+    </message>
+    <message>
+        <source>ServiceTitan asks to slow down</source>
+        <translation>ServiceTitan pide ir más despacio</translation>
+    </message>
+    <message>
+        <source>ServiceTitan cannot be reached</source>
+        <translation>No se puede llegar a ServiceTitan</translation>
+    </message>
+    <message>
+        <source>ServiceTitan deleted {0}: there is nothing to bring back to.</source>
+        <translation>ServiceTitan eliminó {0}: no hay a dónde devolverlo.</translation>
+    </message>
+    <message>
+        <source>ServiceTitan did not accept the change</source>
+        <translation>ServiceTitan no aceptó el cambio</translation>
+    </message>
+    <message>
+        <source>ServiceTitan does not allow this part of the pricebook</source>
+        <translation>ServiceTitan no permite esta parte de la lista de precios</translation>
+    </message>
+    <message>
+        <source>ServiceTitan does not know this app key</source>
+        <translation>ServiceTitan no conoce esta clave de la aplicación</translation>
+    </message>
+    <message>
+        <source>ServiceTitan has deleted it.</source>
+        <translation>ServiceTitan lo eliminó.</translation>
+    </message>
+    <message>
+        <source>ServiceTitan has them, and they are inactive already.</source>
+        <translation>ServiceTitan los tiene, y ya están inactivos.</translation>
+    </message>
+    <message>
+        <source>ServiceTitan has {0} already. It can be deactivated.</source>
+        <translation>ServiceTitan ya tiene {0}. Se puede desactivar.</translation>
+    </message>
+    <message>
+        <source>ServiceTitan no longer has this entry</source>
+        <translation>ServiceTitan ya no tiene esta entrada</translation>
+    </message>
+    <message>
+        <source>ServiceTitan refused some lists</source>
+        <translation>ServiceTitan rechazó algunas listas</translation>
+    </message>
+    <message>
+        <source>ServiceTitan refused to sign in</source>
+        <translation>ServiceTitan rechazó el inicio de sesión</translation>
+    </message>
+    <message>
+        <source>ServiceTitan reports {0} of {1} {2} as switched off.</source>
+        <translation>ServiceTitan informa que {0} de {1} {2} están desactivados.</translation>
+    </message>
+    <message>
+        <source>ServiceTitan was too slow to be sure of what it has now</source>
+        <translation>ServiceTitan fue demasiado lento para estar seguros de lo que tiene ahora</translation>
+    </message>
+    <message>
+        <source>ServiceTitan's answer could not be read</source>
+        <translation>No se pudo leer la respuesta de ServiceTitan</translation>
+    </message>
+    <message>
+        <source>ServiceTitan's answer was lost</source>
+        <translation>La respuesta de ServiceTitan se perdió</translation>
+    </message>
+    <message>
+        <source>ServiceTitan's tenant id is a number.</source>
+        <translation>El id de la cuenta de ServiceTitan es un número.</translation>
+    </message>
+    <message>
+        <source>ServiceTitan's {0} has characters that none has.</source>
+        <translation>{0} de ServiceTitan tiene caracteres que ninguno tiene.</translation>
+    </message>
+    <message>
+        <source>ServiceTitan's {0} is missing.</source>
+        <translation>Falta {0} de ServiceTitan.</translation>
+    </message>
+    <message>
+        <source>Signing in: ServiceTitan answered {0}.</source>
+        <translation>Inicio de sesión: ServiceTitan contestó {0}.</translation>
+    </message>
+    <message>
+        <source>Signing in: {0}</source>
+        <translation>Inicio de sesión: {0}</translation>
+    </message>
+    <message>
+        <source>Somebody else is syncing</source>
+        <translation>Otra persona está sincronizando</translation>
+    </message>
+    <message>
+        <source>Somebody has settled this conflict already.</source>
+        <translation>Alguien ya resolvió este conflicto.</translation>
+    </message>
+    <message>
+        <source>Something went wrong</source>
+        <translation>Algo salió mal</translation>
+    </message>
+    <message>
+        <source>Submit {0} changes</source>
+        <translation>Enviar {0} cambios</translation>
+    </message>
+    <message>
+        <source>Take the mark{0} off</source>
+        <translation>Quitar la marca{0}</translation>
+    </message>
+    <message>
+        <source>Take {0} out of categories</source>
+        <translation>Sacar {0} de las categorías</translation>
+    </message>
+    <message>
+        <source>The address of the shared database cannot be read.</source>
+        <translation>No se puede leer la dirección de la base de datos compartida.</translation>
+    </message>
+    <message>
+        <source>The address of the shared database must begin with postgresql://</source>
+        <translation>La dirección de la base de datos compartida debe empezar con postgresql://</translation>
+    </message>
+    <message>
+        <source>The answer does not say when it was given.</source>
+        <translation>La respuesta no dice cuándo se dio.</translation>
+    </message>
+    <message>
+        <source>The answer is larger than {0} MB.</source>
+        <translation>La respuesta es mayor que {0} MB.</translation>
+    </message>
+    <message>
+        <source>The answer is not JSON.</source>
+        <translation>La respuesta no es JSON.</translation>
+    </message>
+    <message>
+        <source>The answer is not complete JSON.</source>
+        <translation>La respuesta no es JSON completo.</translation>
+    </message>
+    <message>
+        <source>The answer is of a shape that we do not know.</source>
+        <translation>La respuesta tiene una forma que no conocemos.</translation>
+    </message>
+    <message>
+        <source>The answer names a member twice.</source>
+        <translation>La respuesta nombra un miembro dos veces.</translation>
+    </message>
+    <message>
+        <source>The answer sends us elsewhere, where your keys must not go. Some networks do that before they let you in.</source>
+        <translation>La respuesta nos manda a otro sitio, a donde sus claves no deben ir. Algunas redes hacen eso antes de dejar entrar.</translation>
+    </message>
+    <message>
+        <source>The built-in database could not be made in {0}.</source>
+        <translation>La base de datos integrada no se pudo crear en {0}.</translation>
+    </message>
+    <message>
+        <source>The built-in database did not start; {0} says why.</source>
+        <translation>La base de datos integrada no se inició; {0} dice por qué.</translation>
+    </message>
+    <message>
+        <source>The built-in database has stopped</source>
+        <translation>La base de datos integrada se detuvo</translation>
+    </message>
+    <message>
+        <source>The built-in database is not installed.</source>
+        <translation>La base de datos integrada no está instalada.</translation>
+    </message>
+    <message>
+        <source>The category to move to was thrown away.</source>
+        <translation>Se descartó la categoría a la que había que mover.</translation>
+    </message>
+    <message>
+        <source>The change could not be saved</source>
+        <translation>No se pudo guardar el cambio</translation>
+    </message>
+    <message>
+        <source>The configuration does not work</source>
+        <translation>La configuración no funciona</translation>
+    </message>
+    <message>
+        <source>The file is damaged. Close LAZI Desktop and open it again: it will set the file aside and recover.</source>
+        <translation>El archivo está dañado. Cierre LAZI Desktop y ábralo de nuevo: apartará el archivo y lo recuperará.</translation>
+    </message>
+    <message>
+        <source>The list does not come to an end.</source>
+        <translation>La lista no termina.</translation>
+    </message>
+    <message>
+        <source>The list has {0} records and does not come to an end.</source>
+        <translation>La lista tiene {0} registros y no termina.</translation>
+    </message>
+    <message>
+        <source>The list repeats itself.</source>
+        <translation>La lista se repite.</translation>
+    </message>
+    <message>
+        <source>The local workspace cannot be opened</source>
+        <translation>No se puede abrir el espacio de trabajo local</translation>
+    </message>
+    <message>
+        <source>The local workspace is damaged</source>
+        <translation>El espacio de trabajo local está dañado</translation>
+    </message>
+    <message>
+        <source>The log has the details.</source>
+        <translation>El registro tiene los detalles.</translation>
+    </message>
+    <message>
+        <source>The markup ladder has no steps.</source>
+        <translation>La escala de recargo no tiene pasos.</translation>
+    </message>
+    <message>
+        <source>The numbers of this device's edits have a hole.</source>
+        <translation>Falta un número entre los cambios de este equipo.</translation>
+    </message>
+    <message>
+        <source>The pull stopped to ask</source>
+        <translation>La descarga se detuvo para preguntar</translation>
+    </message>
+    <message>
+        <source>The quantity must be more than nothing.</source>
+        <translation>La cantidad debe ser mayor que nada.</translation>
+    </message>
+    <message>
+        <source>The replacement makes far too long a text.</source>
+        <translation>El reemplazo da un texto demasiado largo.</translation>
+    </message>
+    <message>
+        <source>The rows cannot be found</source>
+        <translation>No se pueden encontrar las filas</translation>
+    </message>
+    <message>
+        <source>The shared database cannot be reached</source>
+        <translation>No se puede llegar a la base de datos compartida</translation>
+    </message>
+    <message>
+        <source>The shared database has later edits of this device than the device itself.</source>
+        <translation>La base de datos compartida tiene cambios de este equipo posteriores a los que él tiene.</translation>
+    </message>
+    <message>
+        <source>The shared database refused</source>
+        <translation>La base de datos compartida lo rechazó</translation>
+    </message>
+    <message>
+        <source>The sign-in answered with a kind of token that we do not know.</source>
+        <translation>El inicio de sesión contestó con una clase de credencial que no conocemos.</translation>
+    </message>
+    <message>
+        <source>The sign-in answered without a token.</source>
+        <translation>El inicio de sesión contestó sin credencial.</translation>
+    </message>
+    <message>
+        <source>The sign-in answered {0}. Check the sign-in address.</source>
+        <translation>El inicio de sesión contestó {0}. Revise su dirección.</translation>
+    </message>
+    <message>
+        <source>The turn to sync was lost</source>
+        <translation>Se perdió el turno para sincronizar</translation>
+    </message>
+    <message>
+        <source>The turn was given back already.</source>
+        <translation>El turno ya se devolvió.</translation>
+    </message>
+    <message>
+        <source>The workspace is closed</source>
+        <translation>El espacio de trabajo está cerrado</translation>
+    </message>
+    <message>
+        <source>The workspace is closed.</source>
+        <translation>El espacio de trabajo está cerrado.</translation>
+    </message>
+    <message>
+        <source>The {0} failed</source>
+        <translation>{0} falló</translation>
+    </message>
+    <message>
+        <source>The {0}{1} has this code already.</source>
+        <translation>{0}{1} ya tiene este código.</translation>
+    </message>
+    <message>
+        <source>There are no {0} at this address. Check the API address and the tenant.</source>
+        <translation>No hay {0} en esta dirección. Revise la dirección de la API y la cuenta.</translation>
+    </message>
+    <message>
+        <source>There are: {0}.</source>
+        <translation>Hay: {0}.</translation>
+    </message>
+    <message>
+        <source>There is no SKU {0} any more.</source>
+        <translation>Ya no hay un SKU {0}.</translation>
+    </message>
+    <message>
+        <source>There is no category {0} any more.</source>
+        <translation>Ya no hay una categoría {0}.</translation>
+    </message>
+    <message>
+        <source>There is no change left to push.</source>
+        <translation>No queda ningún cambio por enviar.</translation>
+    </message>
+    <message>
+        <source>There is no code in this row.</source>
+        <translation>No hay código en esta fila.</translation>
+    </message>
+    <message>
+        <source>There is no file {0}.</source>
+        <translation>No hay ningún archivo {0}.</translation>
+    </message>
+    <message>
+        <source>There is no room left on the disk, or it cannot be written. What you typed is still here: free some space and try again.</source>
+        <translation>No queda espacio en el disco, o no se puede escribir en él. Lo que escribió sigue aquí: libere espacio e inténtelo de nuevo.</translation>
+    </message>
+    <message>
+        <source>There is nothing to copy any more.</source>
+        <translation>Ya no hay nada que copiar.</translation>
+    </message>
+    <message>
+        <source>There is nothing to do</source>
+        <translation>No hay nada que hacer</translation>
+    </message>
+    <message>
+        <source>There is nothing to look for.</source>
+        <translation>No hay nada que buscar.</translation>
+    </message>
+    <message>
+        <source>There is nothing to redo.</source>
+        <translation>No hay nada que rehacer.</translation>
+    </message>
+    <message>
+        <source>There is nothing to undo.</source>
+        <translation>No hay nada que deshacer.</translation>
+    </message>
+    <message>
+        <source>They are marked so already.</source>
+        <translation>Ya están marcadas así.</translation>
+    </message>
+    <message>
+        <source>They are {0} already.</source>
+        <translation>Ya están {0}.</translation>
+    </message>
+    <message>
+        <source>This ServiceTitan tenant is not yours</source>
+        <translation>Esta cuenta de ServiceTitan no es suya</translation>
+    </message>
+    <message>
+        <source>This cannot be discarded</source>
+        <translation>Esto no se puede descartar</translation>
+    </message>
+    <message>
+        <source>This cannot be searched for</source>
+        <translation>Esto no se puede buscar</translation>
+    </message>
+    <message>
+        <source>This code stands in the list more than once.</source>
+        <translation>Este código está más de una vez en la lista.</translation>
+    </message>
+    <message>
+        <source>This column is left out, with what stands in {0} of its cells.</source>
+        <translation>Esta columna queda fuera, con lo que hay en {0} de sus celdas.</translation>
+    </message>
+    <message>
+        <source>This computer was away for too long. Push again to go on.</source>
+        <translation>Esta computadora estuvo ausente demasiado tiempo. Envíe de nuevo para seguir.</translation>
+    </message>
+    <message>
+        <source>This conflict has changed while you looked at it. Please look again.</source>
+        <translation>Este conflicto cambió mientras lo miraba. Mírelo de nuevo, por favor.</translation>
+    </message>
+    <message>
+        <source>This entry is not known here at the moment. Try again when it has come back.</source>
+        <translation>Esta entrada no se conoce aquí en este momento. Inténtelo cuando haya vuelto.</translation>
+    </message>
+    <message>
+        <source>This formula does not work</source>
+        <translation>Esta fórmula no funciona</translation>
+    </message>
+    <message>
+        <source>This has changed since</source>
+        <translation>Esto cambió desde entonces</translation>
+    </message>
+    <message>
+        <source>This has no new price</source>
+        <translation>Esto no tiene precio nuevo</translation>
+    </message>
+    <message>
+        <source>This is no regular expression</source>
+        <translation>Esto no es una expresión regular</translation>
+    </message>
+    <message>
+        <source>This is {0} %: a percentage is a share, 0.1 for 10 %.</source>
+        <translation>Esto es {0} %: un porcentaje es una parte, 0.1 para 10 %.</translation>
+    </message>
+    <message>
+        <source>This login does not belong to this tenant.</source>
+        <translation>Este usuario no pertenece a esta cuenta.</translation>
+    </message>
+    <message>
+        <source>This login or this device may no longer work in this tenant.</source>
+        <translation>Este usuario o este equipo ya no puede trabajar en esta cuenta.</translation>
+    </message>
+    <message>
+        <source>This pattern takes too long</source>
+        <translation>Este patrón tarda demasiado</translation>
+    </message>
+    <message>
+        <source>This program and the shared database do not fit</source>
+        <translation>Este programa y la base de datos compartida no encajan</translation>
+    </message>
+    <message>
+        <source>This value does not fit</source>
+        <translation>Este valor no encaja</translation>
+    </message>
+    <message>
+        <source>To review</source>
+        <translation>Por revisar</translation>
+    </message>
+    <message>
+        <source>Too many requests are waiting.</source>
+        <translation>Hay demasiadas solicitudes esperando.</translation>
+    </message>
+    <message>
+        <source>Type it without a minus: discounts and fees are both positive.</source>
+        <translation>Escríbalo sin signo menos: descuentos y cargos son ambos positivos.</translation>
+    </message>
+    <message>
+        <source>What concerns money is always asked: a rule may not decide it.</source>
+        <translation>Lo que toca al dinero siempre se pregunta: una regla no puede decidirlo.</translation>
+    </message>
+    <message>
+        <source>Your app is not connected to this tenant. Check the tenant id, and that the tenant's administrator has allowed the app.</source>
+        <translation>Su aplicación no está conectada a esta cuenta. Revise el id de la cuenta, y que el administrador haya permitido la aplicación.</translation>
+    </message>
+    <message>
+        <source>Your app may not {0} {1}. Ask for the scope “{2}:{3}” in ServiceTitan's developer portal.</source>
+        <translation>Su aplicación no puede {0} {1}. Pida el permiso “{2}:{3}” en el portal de desarrolladores de ServiceTitan.</translation>
+    </message>
+    <message>
+        <source>a formula has at most {0} characters.</source>
+        <translation>una fórmula tiene como mucho {0} caracteres.</translation>
+    </message>
+    <message>
+        <source>a number has at most {0} digits.</source>
+        <translation>un número tiene como mucho {0} cifras.</translation>
+    </message>
+    <message>
+        <source>amount</source>
+        <translation>importe</translation>
+    </message>
+    <message>
+        <source>brackets are nested deeper than {0}.</source>
+        <translation>los paréntesis están anidados a más de {0} niveles.</translation>
+    </message>
+    <message>
+        <source>categories</source>
+        <translation>categorías</translation>
+    </message>
+    <message>
+        <source>code</source>
+        <translation>código</translation>
+    </message>
+    <message>
+        <source>it is written as {0}.</source>
+        <translation>se escribe como {0}.</translation>
+    </message>
+    <message>
+        <source>name</source>
+        <translation>nombre</translation>
+    </message>
+    <message>
+        <source>price</source>
+        <translation>precio</translation>
+    </message>
+    <message>
+        <source>text</source>
+        <translation>texto</translation>
+    </message>
+    <message>
+        <source>the formula ends where {0} is expected.</source>
+        <translation>la fórmula termina donde se espera {0}.</translation>
+    </message>
+    <message>
+        <source>the formula is too long from here on. Cut it into simpler ones.</source>
+        <translation>la fórmula es demasiado larga a partir de aquí. Divídala en otras más simples.</translation>
+    </message>
+    <message>
+        <source>the number of decimals is a whole number from -{0} to {1}.</source>
+        <translation>el número de decimales es un entero de -{0} a {1}.</translation>
+    </message>
+    <message>
+        <source>the numbers become too large to count with.</source>
+        <translation>los números se hacen demasiado grandes para calcular con ellos.</translation>
+    </message>
+    <message>
+        <source>there is no function “{0}”. There are: {1}.</source>
+        <translation>no hay ninguna función “{0}”. Hay: {1}.</translation>
+    </message>
+    <message>
+        <source>there is no {0}.</source>
+        <translation>no hay {0}.</translation>
+    </message>
+    <message>
+        <source>there is nothing to work out yet.</source>
+        <translation>aún no hay nada que calcular.</translation>
+    </message>
+    <message>
+        <source>this bracket is not closed.</source>
+        <translation>este paréntesis no está cerrado.</translation>
+    </message>
+    <message>
+        <source>two things are compared at a time; join comparisons with AND( , ).</source>
+        <translation>se comparan dos cosas a la vez; una las comparaciones con AND( , ).</translation>
+    </message>
+    <message>
+        <source>{0} If that is right, accept it and pull again; until then nothing more is taken in.</source>
+        <translation>{0} Si es correcto, acéptelo y descargue de nuevo; hasta entonces no se toma nada más.</translation>
+    </message>
+    <message>
+        <source>{0} cannot be a login's name.</source>
+        <translation>{0} no puede ser el nombre de un usuario.</translation>
+    </message>
+    <message>
+        <source>{0} cannot be below zero.</source>
+        <translation>{0} no puede ser menor que cero.</translation>
+    </message>
+    <message>
+        <source>{0} cannot be emptied here.</source>
+        <translation>{0} no se puede vaciar aquí.</translation>
+    </message>
+    <message>
+        <source>{0} cannot be empty.</source>
+        <translation>{0} no puede quedar vacío.</translation>
+    </message>
+    <message>
+        <source>{0} cannot be empty. Type 0 for nothing.</source>
+        <translation>{0} no puede quedar vacío. Escriba 0 para nada.</translation>
+    </message>
+    <message>
+        <source>{0} cannot be linked to itself.</source>
+        <translation>{0} no se puede enlazar consigo mismo.</translation>
+    </message>
+    <message>
+        <source>{0} cannot be moved below itself.</source>
+        <translation>{0} no se puede mover debajo de sí misma.</translation>
+    </message>
+    <message>
+        <source>{0} cannot be moved below itself: {1} hangs in it.</source>
+        <translation>{0} no se puede mover debajo de sí misma: {1} cuelga de ella.</translation>
+    </message>
+    <message>
+        <source>{0} cannot be one of the {1}.</source>
+        <translation>{0} no puede ser uno de los {1}.</translation>
+    </message>
+    <message>
+        <source>{0} cannot be put into {1}.</source>
+        <translation>{0} no se puede poner en {1}.</translation>
+    </message>
+    <message>
+        <source>{0} cannot be read: {1}.</source>
+        <translation>{0} no se puede leer: {1}.</translation>
+    </message>
+    <message>
+        <source>{0} cannot be typed as text.</source>
+        <translation>{0} no se puede escribir como texto.</translation>
+    </message>
+    <message>
+        <source>{0} cannot hang in a category of {1}.</source>
+        <translation>{0} no puede colgar de una categoría de {1}.</translation>
+    </message>
+    <message>
+        <source>{0} categories</source>
+        <translation>{0} categorías</translation>
+    </message>
+    <message>
+        <source>{0} comes from ServiceTitan and cannot be changed here.</source>
+        <translation>{0} viene de ServiceTitan y no se puede cambiar aquí.</translation>
+    </message>
+    <message>
+        <source>{0} entries</source>
+        <translation>{0} entradas</translation>
+    </message>
+    <message>
+        <source>{0} entries have this code.</source>
+        <translation>{0} entradas tienen este código.</translation>
+    </message>
+    <message>
+        <source>{0} fields</source>
+        <translation>{0} campos</translation>
+    </message>
+    <message>
+        <source>{0} has at most {1} decimals.</source>
+        <translation>{0} tiene como mucho {1} decimales.</translation>
+    </message>
+    <message>
+        <source>{0} is a whole number.</source>
+        <translation>{0} es un número entero.</translation>
+    </message>
+    <message>
+        <source>{0} is an administrator's login; give the person one of their own.</source>
+        <translation>{0} es un usuario de administrador; dele a la persona uno propio.</translation>
+    </message>
+    <message>
+        <source>{0} is an amount, and “{1}” is a share.</source>
+        <translation>{0} es un importe, y “{1}” es una parte.</translation>
+    </message>
+    <message>
+        <source>{0} is expected here, not “{1}”.</source>
+        <translation>aquí se espera {0}, no “{1}”.</translation>
+    </message>
+    <message>
+        <source>{0} is inactive.</source>
+        <translation>{0} está inactivo.</translation>
+    </message>
+    <message>
+        <source>{0} is needed here; “{1}” gives {2}.</source>
+        <translation>aquí hace falta {0}; “{1}” da {2}.</translation>
+    </message>
+    <message>
+        <source>{0} is not a text.</source>
+        <translation>{0} no es un texto.</translation>
+    </message>
+    <message>
+        <source>{0} is not valid TOML: {1}.</source>
+        <translation>{0} no es TOML válido: {1}.</translation>
+    </message>
+    <message>
+        <source>{0} is one of: {1}.</source>
+        <translation>{0} es uno de: {1}.</translation>
+    </message>
+    <message>
+        <source>{0} is synchronised by {1}, which can damage a workspace. {2}</source>
+        <translation>{1} sincroniza {0}, lo que puede dañar un espacio de trabajo. {2}</translation>
+    </message>
+    <message>
+        <source>{0} is too large.</source>
+        <translation>{0} es demasiado grande.</translation>
+    </message>
+    <message>
+        <source>{0} is written as {1}.</source>
+        <translation>{0} se escribe como {1}.</translation>
+    </message>
+    <message>
+        <source>{0} is yes or no and cannot be empty.</source>
+        <translation>{0} es sí o no y no puede quedar vacío.</translation>
+    </message>
+    <message>
+        <source>{0} is yes or no.</source>
+        <translation>{0} es sí o no.</translation>
+    </message>
+    <message>
+        <source>{0} is {1} characters long; {2} is the most.</source>
+        <translation>{0} tiene {1} caracteres; el máximo es {2}.</translation>
+    </message>
+    <message>
+        <source>{0} lies on a network drive, where a workspace can be damaged. {1}</source>
+        <translation>{0} está en una unidad de red, donde un espacio de trabajo se puede dañar. {1}</translation>
+    </message>
+    <message>
+        <source>{0} of {1} entries</source>
+        <translation>{0} de {1} entradas</translation>
+    </message>
+    <message>
+        <source>{0} of {1} {2} are missing in ServiceTitan's answer.</source>
+        <translation>En la respuesta de ServiceTitan faltan {0} de {1} {2}.</translation>
+    </message>
+    <message>
+        <source>{0} of {1} {2} changed their price by more than half.</source>
+        <translation>{0} de {1} {2} cambiaron su precio en más de la mitad.</translation>
+    </message>
+    <message>
+        <source>{0} of {1} {2} have lost their code or name.</source>
+        <translation>{0} de {1} {2} perdieron su código o nombre.</translation>
+    </message>
+    <message>
+        <source>{0} was deleted in ServiceTitan.</source>
+        <translation>{0} se eliminó en ServiceTitan.</translation>
+    </message>
+    <message>
+        <source>{0}. The shared database must be updated: lazi-desktop db upgrade</source>
+        <translation>{0}. Hay que actualizar la base de datos compartida: lazi-desktop db upgrade</translation>
+    </message>
+    <message>
+        <source>{0}: some of its letters were damaged on the way.</source>
+        <translation>{0}: algunas de sus letras se dañaron por el camino.</translation>
+    </message>
+    <message>
+        <source>{0}: the spreadsheet could not work this out ({1}).</source>
+        <translation>{0}: la hoja de cálculo no pudo calcularlo ({1}).</translation>
+    </message>
+    <message>
+        <source>{0}: there is a zero byte in it, which no text can hold.</source>
+        <translation>{0}: contiene un byte cero, que ningún texto admite.</translation>
+    </message>
+    <message>
+        <source>{0}: this is a formula. Paste its result instead.</source>
+        <translation>{0}: esto es una fórmula. Pegue su resultado en su lugar.</translation>
+    </message>
+    <message>
+        <source>{0}: this is not a value it can hold.</source>
+        <translation>{0}: este no es un valor que admita.</translation>
+    </message>
+    <message>
+        <source>{0}: {1} are the most.</source>
+        <translation>{0}: {1} es el máximo.</translation>
+    </message>
+    <message>
+        <source>{0}: “{1}” is a formula. Paste its result instead.</source>
+        <translation>{0}: “{1}” es una fórmula. Pegue su resultado en su lugar.</translation>
+    </message>
+    <message>
+        <source>“{0}” is 0, and nothing can be divided by it.</source>
+        <translation>“{0}” es 0, y nada se puede dividir entre eso.</translation>
+    </message>
+    <message>
+        <source>“{0}” is a category of {1}.</source>
+        <translation>“{0}” es una categoría de {1}.</translation>
+    </message>
+    <message>
+        <source>“{0}” is inactive.</source>
+        <translation>“{0}” está inactivo.</translation>
+    </message>
+    <message>
+        <source>“{0}” is not a number. Type it like {1}.</source>
+        <translation>“{0}” no es un número. Escríbalo como {1}.</translation>
+    </message>
+    <message>
+        <source>“{0}” is not an address of ServiceTitan.</source>
+        <translation>“{0}” no es una dirección de ServiceTitan.</translation>
+    </message>
+    <message>
+        <source>“{0}” means nothing here.</source>
+        <translation>“{0}” no significa nada aquí.</translation>
+    </message>
+    <message>
+        <source>“{0}” would send the secrets in the open. Use https.</source>
+        <translation>“{0}” enviaría los secretos a la vista. Use https.</translation>
+    </message>
+    <message>
+        <source>“{0}…” is too long for a tag; {1} characters are the most.</source>
+        <translation>“{0}…” es demasiado largo para una etiqueta; el máximo son {1} caracteres.</translation>
+    </message>
+</context>
+<context>
+    <name>DroppingTree</name>
+    <message>
+        <source>{count} categories</source>
+        <translation>{count} categorías</translation>
+    </message>
+</context>
+<context>
+    <name>Editing</name>
+    <message>
+        <source>Change {field} of {count} entries</source>
+        <translation>Cambiar {field} de {count} entradas</translation>
+    </message>
+</context>
+<context>
+    <name>EditorArea</name>
+    <message>
+        <source>Close</source>
+        <translation>Cerrar</translation>
+    </message>
+    <message>
+        <source>Close this editor</source>
+        <translation>Cerrar este editor</translation>
+    </message>
+    <message>
+        <source>Open editors</source>
+        <translation>Editores abiertos</translation>
+    </message>
+    <message>
+        <source>Something in it is not saved</source>
+        <translation>Hay algo sin guardar</translation>
+    </message>
+    <message>
+        <source>Table</source>
+        <translation>Tabla</translation>
+    </message>
+    <message>
+        <source>{count} entries</source>
+        <translation>{count} entradas</translation>
+    </message>
+</context>
+<context>
+    <name>Edits</name>
+    <message>
+        <source>Nothing was changed</source>
+        <translation>Nada cambió</translation>
+    </message>
+    <message>
+        <source>Redo</source>
+        <translation>Rehacer</translation>
+    </message>
+    <message>
+        <source>Undo</source>
+        <translation>Deshacer</translation>
+    </message>
+    <message>
+        <source>Your role ({level}) can look but not change.</source>
+        <translation>Su función ({level}) puede mirar pero no cambiar.</translation>
+    </message>
+</context>
+<context>
+    <name>EmptyGrid</name>
+    <message>
+        <source>All of {tree} was searched.</source>
+        <translation>Se buscó en todo {tree}.</translation>
+    </message>
+    <message>
+        <source>Clear search</source>
+        <translation>Vaciar la búsqueda</translation>
+    </message>
+    <message>
+        <source>Nothing matches “{search}”</source>
+        <translation>Nada coincide con “{search}”</translation>
+    </message>
+    <message>
+        <source>Nothing pulled yet</source>
+        <translation>Aún no se ha descargado nada</translation>
+    </message>
+    <message>
+        <source>Only the chosen categories were searched.</source>
+        <translation>Solo se buscó en las categorías elegidas.</translation>
+    </message>
+    <message>
+        <source>Pull</source>
+        <translation>Descargar</translation>
+    </message>
+    <message>
+        <source>Pull brings the pricebook from ServiceTitan. It changes nothing there.</source>
+        <translation>La descarga trae la lista de precios de ServiceTitan. Allí no cambia nada.</translation>
+    </message>
+    <message>
+        <source>Search everywhere</source>
+        <translation>Buscar en todas partes</translation>
+    </message>
+</context>
+<context>
+    <name>EntityForm</name>
+    <message>
+        <source>Each entry has its own.</source>
+        <translation>Cada entrada tiene el suyo.</translation>
+    </message>
+</context>
+<context>
+    <name>EntityHeader</name>
+    <message>
+        <source>deleted in ServiceTitan</source>
+        <translation>eliminado en ServiceTitan</translation>
+    </message>
+    <message>
+        <source>inactive</source>
+        <translation>inactivo</translation>
+    </message>
+    <message>
+        <source>will be created</source>
+        <translation>se creará</translation>
+    </message>
+    <message>
+        <source>{count} entries</source>
+        <translation>{count} entradas</translation>
+    </message>
+</context>
+<context>
+    <name>EntityPanel</name>
+    <message>
+        <source>Details</source>
+        <translation>Detalles</translation>
+    </message>
+    <message>
+        <source>Parts of the entry</source>
+        <translation>Partes de la entrada</translation>
+    </message>
+</context>
+<context>
+    <name>EntryLife</name>
+    <message>
+        <source>Deactivate</source>
+        <translation>Desactivar</translation>
+    </message>
+    <message>
+        <source>Deactivate anyway</source>
+        <translation>Desactivar de todos modos</translation>
+    </message>
+    <message>
+        <source>Delete</source>
+        <translation>Eliminar</translation>
+    </message>
+    <message>
+        <source>Nothing was opened</source>
+        <translation>No se abrió nada</translation>
+    </message>
+    <message>
+        <source>ServiceTitan does not have it yet.</source>
+        <translation>ServiceTitan aún no lo tiene.</translation>
+    </message>
+    <message>
+        <source>This connection has no pages to open in the browser.</source>
+        <translation>Esta conexión no tiene páginas que abrir en el navegador.</translation>
+    </message>
+    <message>
+        <source>code</source>
+        <translation>código</translation>
+    </message>
+    <message>
+        <source>codes</source>
+        <translation>códigos</translation>
+    </message>
+    <message>
+        <source>{codes} copied.</source>
+        <translation>{codes} copiados.</translation>
+    </message>
+</context>
+<context>
+    <name>EntryUses</name>
+    <message>
+        <source>ServiceTitan keeps what it has: {off} will be made inactive, which can be taken back.</source>
+        <translation>ServiceTitan conserva lo que tiene: {off} pasará a inactivo, lo que se puede deshacer.</translation>
+    </message>
+    <message>
+        <source>entries</source>
+        <translation>entradas</translation>
+    </message>
+    <message>
+        <source>entry</source>
+        <translation>entrada</translation>
+    </message>
+    <message>
+        <source>{gone} that it never had will be thrown away.</source>
+        <translation>{gone} que nunca tuvo se descartarán.</translation>
+    </message>
+    <message>
+        <source>{name} is used in {where}. They keep the link, to something inactive.</source>
+        <translation>{name} se usa en {where}. Conservan el enlace, a algo inactivo.</translation>
+    </message>
+    <message>
+        <source>{used} of the {count} are used in {where}. They keep the links, to something inactive.</source>
+        <translation>{used} de las {count} se usan en {where}. Conservan los enlaces, a algo inactivo.</translation>
+    </message>
+</context>
+<context>
+    <name>FacetPopup</name>
+    <message>
+        <source>All values</source>
+        <translation>Todos los valores</translation>
+    </message>
+    <message>
+        <source>Find a value of {column}</source>
+        <translation>Buscar un valor de {column}</translation>
+    </message>
+</context>
+<context>
+    <name>Facets</name>
+    <message>
+        <source>(nothing)</source>
+        <translation>(nada)</translation>
+    </message>
+    <message>
+        <source>As in ServiceTitan</source>
+        <translation>Como en ServiceTitan</translation>
+    </message>
+    <message>
+        <source>{n} values</source>
+        <translation>{n} valores</translation>
+    </message>
+</context>
+<context>
+    <name>Field</name>
+    <message>
+        <source>Active</source>
+        <translation>Activo</translation>
+    </message>
+    <message>
+        <source>Active ingredients</source>
+        <translation>Ingredientes activos</translation>
+    </message>
+    <message>
+        <source>Add-on member price</source>
+        <translation>Complemento miembro</translation>
+    </message>
+    <message>
+        <source>Add-on price</source>
+        <translation>Precio de complemento</translation>
+    </message>
+    <message>
+        <source>Amount</source>
+        <translation>Importe</translation>
+    </message>
+    <message>
+        <source>Amount is</source>
+        <translation>El importe es</translation>
+    </message>
+    <message>
+        <source>Asset account</source>
+        <translation>Cuenta de activo</translation>
+    </message>
+    <message>
+        <source>Bonus</source>
+        <translation>Bono</translation>
+    </message>
+    <message>
+        <source>Budget cost code</source>
+        <translation>Código de costo del presupuesto</translation>
+    </message>
+    <message>
+        <source>Budget cost type</source>
+        <translation>Tipo de costo del presupuesto</translation>
+    </message>
+    <message>
+        <source>Business unit</source>
+        <translation>Unidad de negocio</translation>
+    </message>
+    <message>
+        <source>Business units</source>
+        <translation>Unidades de negocio</translation>
+    </message>
+    <message>
+        <source>Calculated price</source>
+        <translation>Precio calculado</translation>
+    </message>
+    <message>
+        <source>Categories</source>
+        <translation>Categorías</translation>
+    </message>
+    <message>
+        <source>Chargeable by default</source>
+        <translation>Cobrable por defecto</translation>
+    </message>
+    <message>
+        <source>Chemical</source>
+        <translation>Químico</translation>
+    </message>
+    <message>
+        <source>Code</source>
+        <translation>Código</translation>
+    </message>
+    <message>
+        <source>Commission bonus</source>
+        <translation>Bono de comisión</translation>
+    </message>
+    <message>
+        <source>Configurable</source>
+        <translation>Configurable</translation>
+    </message>
+    <message>
+        <source>Cost</source>
+        <translation>Costo</translation>
+    </message>
+    <message>
+        <source>Cost locked</source>
+        <translation>Costo bloqueado</translation>
+    </message>
+    <message>
+        <source>Cost of sale account</source>
+        <translation>Cuenta de costo de ventas</translation>
+    </message>
+    <message>
+        <source>Cost type</source>
+        <translation>Tipo de costo</translation>
+    </message>
+    <message>
+        <source>Cover</source>
+        <translation>Portada</translation>
+    </message>
+    <message>
+        <source>Created</source>
+        <translation>Creado</translation>
+    </message>
+    <message>
+        <source>Created by</source>
+        <translation>Creado por</translation>
+    </message>
+    <message>
+        <source>Cross-sale group</source>
+        <translation>Grupo de venta cruzada</translation>
+    </message>
+    <message>
+        <source>Deduct as job cost</source>
+        <translation>Deducir como costo del trabajo</translation>
+    </message>
+    <message>
+        <source>Description</source>
+        <translation>Descripción</translation>
+    </message>
+    <message>
+        <source>Dimensions</source>
+        <translation>Dimensiones</translation>
+    </message>
+    <message>
+        <source>Display in amount</source>
+        <translation>Mostrar en el importe</translation>
+    </message>
+    <message>
+        <source>EPA number</source>
+        <translation>Número EPA</translation>
+    </message>
+    <message>
+        <source>Equipment</source>
+        <translation>Equipo</translation>
+    </message>
+    <message>
+        <source>Equipment type</source>
+        <translation>Tipo de equipo</translation>
+    </message>
+    <message>
+        <source>Exclude from payroll</source>
+        <translation>Excluir de la nómina</translation>
+    </message>
+    <message>
+        <source>External id</source>
+        <translation>Id externo</translation>
+    </message>
+    <message>
+        <source>GL account</source>
+        <translation>Cuenta contable</translation>
+    </message>
+    <message>
+        <source>GL account id</source>
+        <translation>Id de la cuenta contable</translation>
+    </message>
+    <message>
+        <source>Hidden in mobile</source>
+        <translation>Oculto en el móvil</translation>
+    </message>
+    <message>
+        <source>Hours</source>
+        <translation>Horas</translation>
+    </message>
+    <message>
+        <source>Image</source>
+        <translation>Imagen</translation>
+    </message>
+    <message>
+        <source>Images and files</source>
+        <translation>Imágenes y archivos</translation>
+    </message>
+    <message>
+        <source>Images of SKUs</source>
+        <translation>Imágenes de SKU</translation>
+    </message>
+    <message>
+        <source>Inventory</source>
+        <translation>Inventario</translation>
+    </message>
+    <message>
+        <source>Labor</source>
+        <translation>Mano de obra</translation>
+    </message>
+    <message>
+        <source>Limit</source>
+        <translation>Límite</translation>
+    </message>
+    <message>
+        <source>Manufacturer</source>
+        <translation>Fabricante</translation>
+    </message>
+    <message>
+        <source>Manufacturer's warranty</source>
+        <translation>Garantía del fabricante</translation>
+    </message>
+    <message>
+        <source>Materials</source>
+        <translation>Materiales</translation>
+    </message>
+    <message>
+        <source>Member price</source>
+        <translation>Precio de miembro</translation>
+    </message>
+    <message>
+        <source>Model</source>
+        <translation>Modelo</translation>
+    </message>
+    <message>
+        <source>Modified</source>
+        <translation>Modificado</translation>
+    </message>
+    <message>
+        <source>Name</source>
+        <translation>Nombre</translation>
+    </message>
+    <message>
+        <source>Note</source>
+        <translation>Nota</translation>
+    </message>
+    <message>
+        <source>Other direct cost</source>
+        <translation>Otro costo directo</translation>
+    </message>
+    <message>
+        <source>Our warranty</source>
+        <translation>Nuestra garantía</translation>
+    </message>
+    <message>
+        <source>Parent</source>
+        <translation>Categoría superior</translation>
+    </message>
+    <message>
+        <source>Pays commission</source>
+        <translation>Paga comisión</translation>
+    </message>
+    <message>
+        <source>Position</source>
+        <translation>Posición</translation>
+    </message>
+    <message>
+        <source>Price</source>
+        <translation>Precio</translation>
+    </message>
+    <message>
+        <source>Price locked</source>
+        <translation>Precio bloqueado</translation>
+    </message>
+    <message>
+        <source>Primary vendor</source>
+        <translation>Proveedor principal</translation>
+    </message>
+    <message>
+        <source>Recommendations</source>
+        <translation>Recomendaciones</translation>
+    </message>
+    <message>
+        <source>Review mark</source>
+        <translation>Marca de revisión</translation>
+    </message>
+    <message>
+        <source>Sold-by commission</source>
+        <translation>Comisión de quien vende</translation>
+    </message>
+    <message>
+        <source>Source</source>
+        <translation>Fuente</translation>
+    </message>
+    <message>
+        <source>Static prices</source>
+        <translation>Precios estáticos</translation>
+    </message>
+    <message>
+        <source>Tags</source>
+        <translation>Etiquetas</translation>
+    </message>
+    <message>
+        <source>Taxable</source>
+        <translation>Gravable</translation>
+    </message>
+    <message>
+        <source>Tree</source>
+        <translation>Árbol</translation>
+    </message>
+    <message>
+        <source>Type</source>
+        <translation>Clase</translation>
+    </message>
+    <message>
+        <source>Unit</source>
+        <translation>Unidad</translation>
+    </message>
+    <message>
+        <source>Upgrades</source>
+        <translation>Mejoras</translation>
+    </message>
+    <message>
+        <source>Variations</source>
+        <translation>Variaciones</translation>
+    </message>
+    <message>
+        <source>Vendors</source>
+        <translation>Proveedores</translation>
+    </message>
+    <message>
+        <source>Videos of SKUs</source>
+        <translation>Videos de SKU</translation>
+    </message>
+    <message>
+        <source>Warranty</source>
+        <translation>Garantía</translation>
+    </message>
+</context>
+<context>
+    <name>FieldEditor</name>
+    <message>
+        <source>(different in {count})</source>
+        <translation>(distinto en {count})</translation>
+    </message>
+    <message>
+        <source>Changed here in {count}</source>
+        <translation>Cambiado aquí en {count}</translation>
+    </message>
+    <message>
+        <source>Changed in ServiceTitan too: {theirs}</source>
+        <translation>Cambiado también en ServiceTitan: {theirs}</translation>
+    </message>
+    <message>
+        <source>Decide…</source>
+        <translation>Decidir…</translation>
+    </message>
+    <message>
+        <source>Deleted in ServiceTitan</source>
+        <translation>Eliminado en ServiceTitan</translation>
+    </message>
+    <message>
+        <source>Deleted there</source>
+        <translation>Eliminado allí</translation>
+    </message>
+    <message>
+        <source>Not saved</source>
+        <translation>No guardado</translation>
+    </message>
+    <message>
+        <source>Not saved: {reason}</source>
+        <translation>No guardado: {reason}</translation>
+    </message>
+    <message>
+        <source>ST: {theirs}</source>
+        <translation>ST: {theirs}</translation>
+    </message>
+    <message>
+        <source>Sent, but ServiceTitan has {theirs}</source>
+        <translation>Enviado, pero ServiceTitan tiene {theirs}</translation>
+    </message>
+    <message>
+        <source>ServiceTitan said no: {words}</source>
+        <translation>ServiceTitan dijo que no: {words}</translation>
+    </message>
+    <message>
+        <source>ServiceTitan: {theirs}</source>
+        <translation>ServiceTitan: {theirs}</translation>
+    </message>
+    <message>
+        <source>drop</source>
+        <translation>quitar</translation>
+    </message>
+    <message>
+        <source>revert</source>
+        <translation>revertir</translation>
+    </message>
+    <message>
+        <source>save</source>
+        <translation>guardar</translation>
+    </message>
+</context>
+<context>
+    <name>FilterPills</name>
+    <message>
+        <source>Clear filters</source>
+        <translation>Quitar los filtros</translation>
+    </message>
+    <message>
+        <source>Filters in force</source>
+        <translation>Filtros en vigor</translation>
+    </message>
+    <message>
+        <source>Show all rows again</source>
+        <translation>Mostrar de nuevo todas las filas</translation>
+    </message>
+    <message>
+        <source>Take the filter away: {filter}</source>
+        <translation>Quitar el filtro: {filter}</translation>
+    </message>
+    <message>
+        <source>Take this filter away</source>
+        <translation>Quitar este filtro</translation>
+    </message>
+</context>
+<context>
+    <name>FilterRow</name>
+    <message>
+        <source>Filters</source>
+        <translation>Filtros</translation>
+    </message>
+</context>
+<context>
+    <name>FirstFill</name>
+    <message>
+        <source>A pull brings categories, materials, services, equipment, discounts and fees from ServiceTitan.</source>
+        <translation>Una descarga trae de ServiceTitan categorías, materiales, servicios, equipos, descuentos y cargos.</translation>
+    </message>
+    <message>
+        <source>Connecting…</source>
+        <translation>Conectando…</translation>
+    </message>
+    <message>
+        <source>Fetching the team's pricebook…</source>
+        <translation>Trayendo la lista de precios del equipo…</translation>
+    </message>
+    <message>
+        <source>No pricebook here yet</source>
+        <translation>Aquí aún no hay lista de precios</translation>
+    </message>
+    <message>
+        <source>Pull the pricebook</source>
+        <translation>Descargar la lista de precios</translation>
+    </message>
+    <message>
+        <source>Pulling your pricebook…</source>
+        <translation>Descargando su lista de precios…</translation>
+    </message>
+    <message>
+        <source>{done} of {total} {what}</source>
+        <translation>{done} de {total} {what}</translation>
+    </message>
+</context>
+<context>
+    <name>FirstRunWindow</name>
+    <message>
+        <source>A made-up pricebook of 8,465 entries and a stand-in ServiceTitan, all on this computer. Change what you like; nothing leaves it.</source>
+        <translation>Una lista de precios inventada de 8,465 entradas y un ServiceTitan de imitación, todo en esta computadora. Cambie lo que quiera; nada sale de aquí.</translation>
+    </message>
+    <message>
+        <source>Change the connection</source>
+        <translation>Cambiar la conexión</translation>
+    </message>
+    <message>
+        <source>Connect…</source>
+        <translation>Conectar…</translation>
+    </message>
+    <message>
+        <source>Look around first</source>
+        <translation>Mirar primero</translation>
+    </message>
+    <message>
+        <source>Try the demo</source>
+        <translation>Ver la demostración</translation>
+    </message>
+    <message>
+        <source>Use your own pricebook</source>
+        <translation>Use su propia lista de precios</translation>
+    </message>
+    <message>
+        <source>Welcome to LAZI Desktop</source>
+        <translation>Bienvenido a LAZI Desktop</translation>
+    </message>
+    <message>
+        <source>You need your tenant number, a client id with its secret, and an app key. Connecting reads; nothing is written until you push.</source>
+        <translation>Necesita el número de su cuenta, un id de cliente con su secreto y una clave de la aplicación. Conectarse solo lee; nada se escribe hasta que usted envía.</translation>
+    </message>
+    <message>
+        <source>Your ServiceTitan pricebook at the speed of a spreadsheet: edit it offline and as a team, review what changed, push only that, and see proved that it arrived.</source>
+        <translation>Su lista de precios de ServiceTitan con la rapidez de una hoja de cálculo: edítela sin conexión y en equipo, revise lo que cambió, envíe solo eso y vea probado que llegó.</translation>
+    </message>
+</context>
+<context>
+    <name>Flags</name>
+    <message>
+        <source>Below margin floor</source>
+        <translation>Bajo el margen mínimo</translation>
+    </message>
+    <message>
+        <source>Conflict</source>
+        <translation>Conflicto</translation>
+    </message>
+    <message>
+        <source>Deleted</source>
+        <translation>Eliminado</translation>
+    </message>
+    <message>
+        <source>Differs</source>
+        <translation>Difiere</translation>
+    </message>
+    <message>
+        <source>Dynamic price</source>
+        <translation>Precio dinámico</translation>
+    </message>
+    <message>
+        <source>Failed</source>
+        <translation>Falló</translation>
+    </message>
+    <message>
+        <source>Inactive</source>
+        <translation>Inactivo</translation>
+    </message>
+    <message>
+        <source>New</source>
+        <translation>Nuevo</translation>
+    </message>
+    <message>
+        <source>No image</source>
+        <translation>Sin imagen</translation>
+    </message>
+    <message>
+        <source>Pending</source>
+        <translation>Pendiente</translation>
+    </message>
+    <message>
+        <source>Price locked</source>
+        <translation>Precio bloqueado</translation>
+    </message>
+    <message>
+        <source>Submitted</source>
+        <translation>Entregado</translation>
+    </message>
+    <message>
+        <source>To review</source>
+        <translation>Por revisar</translation>
+    </message>
+    <message>
+        <source>Without category</source>
+        <translation>Sin categoría</translation>
+    </message>
+</context>
+<context>
+    <name>GridHead</name>
+    <message>
+        <source>Change the prices of many entries at once</source>
+        <translation>Cambiar los precios de muchas entradas a la vez</translation>
+    </message>
+    <message>
+        <source>Choose the columns that are shown</source>
+        <translation>Elegir las columnas que se muestran</translation>
+    </message>
+    <message>
+        <source>Columns</source>
+        <translation>Columnas</translation>
+    </message>
+    <message>
+        <source>Details</source>
+        <translation>Detalles</translation>
+    </message>
+    <message>
+        <source>Filter</source>
+        <translation>Filtrar</translation>
+    </message>
+    <message>
+        <source>Filter fields below the headings</source>
+        <translation>Campos de filtro bajo los encabezados</translation>
+    </message>
+    <message>
+        <source>Reprice…</source>
+        <translation>Cambiar precios…</translation>
+    </message>
+    <message>
+        <source>Saved views of this list</source>
+        <translation>Vistas guardadas de esta lista</translation>
+    </message>
+    <message>
+        <source>Show or hide the panel with the details</source>
+        <translation>Mostrar u ocultar el panel con los detalles</translation>
+    </message>
+    <message>
+        <source>Views</source>
+        <translation>Vistas</translation>
+    </message>
+</context>
+<context>
+    <name>GridHeader</name>
+    <message>
+        <source>Click sorts, Shift+click adds to the sorting. Drag moves. Right click for more.</source>
+        <translation>Un clic ordena, Mayús+clic agrega al orden. Arrastrar mueve. Clic derecho para más.</translation>
+    </message>
+    <message>
+        <source>Columns</source>
+        <translation>Columnas</translation>
+    </message>
+</context>
+<context>
+    <name>GridOrReprice</name>
+    <message>
+        <source>{count} categories</source>
+        <translation>{count} categorías</translation>
+    </message>
+</context>
+<context>
+    <name>GridPanel</name>
+    <message>
+        <source>entries</source>
+        <translation>entradas</translation>
+    </message>
+    <message>
+        <source>entry</source>
+        <translation>entrada</translation>
+    </message>
+    <message>
+        <source>{count} selected</source>
+        <translation>{count} seleccionadas</translation>
+    </message>
+</context>
+<context>
+    <name>GridViews</name>
+    <message>
+        <source>Views</source>
+        <translation>Vistas</translation>
+    </message>
+    <message>
+        <source>{name}, changed since it was saved</source>
+        <translation>{name}, cambiada desde que se guardó</translation>
+    </message>
+</context>
+<context>
+    <name>Groups</name>
+    <message>
+        <source>Categories</source>
+        <translation>Categorías</translation>
+    </message>
+    <message>
+        <source>Cells</source>
+        <translation>Celdas</translation>
+    </message>
+    <message>
+        <source>Editors</source>
+        <translation>Editores</translation>
+    </message>
+    <message>
+        <source>Entries</source>
+        <translation>Entradas</translation>
+    </message>
+    <message>
+        <source>Everywhere</source>
+        <translation>En todas partes</translation>
+    </message>
+    <message>
+        <source>List</source>
+        <translation>Lista</translation>
+    </message>
+    <message>
+        <source>ServiceTitan</source>
+        <translation>ServiceTitan</translation>
+    </message>
+    <message>
+        <source>in the list</source>
+        <translation>en la lista</translation>
+    </message>
+    <message>
+        <source>in the tree</source>
+        <translation>en el árbol</translation>
+    </message>
+</context>
+<context>
+    <name>HeadingMenu</name>
+    <message>
+        <source>Choose columns…</source>
+        <translation>Elegir columnas…</translation>
+    </message>
+    <message>
+        <source>Do not sort by this</source>
+        <translation>No ordenar por esto</translation>
+    </message>
+    <message>
+        <source>Filter by value…</source>
+        <translation>Filtrar por valor…</translation>
+    </message>
+    <message>
+        <source>Fit all columns</source>
+        <translation>Ajustar todas las columnas</translation>
+    </message>
+    <message>
+        <source>Fit to what stands in it</source>
+        <translation>Ajustar a lo que contiene</translation>
+    </message>
+    <message>
+        <source>Hide “{column}”</source>
+        <translation>Ocultar “{column}”</translation>
+    </message>
+    <message>
+        <source>Pin to the left</source>
+        <translation>Fijar a la izquierda</translation>
+    </message>
+    <message>
+        <source>Reset columns</source>
+        <translation>Columnas como al principio</translation>
+    </message>
+    <message>
+        <source>Sort downwards</source>
+        <translation>Ordenar de mayor a menor</translation>
+    </message>
+    <message>
+        <source>Sort upwards</source>
+        <translation>Ordenar de menor a mayor</translation>
+    </message>
+    <message>
+        <source>Then by this, downwards</source>
+        <translation>Luego por esto, de mayor a menor</translation>
+    </message>
+    <message>
+        <source>Then by this, upwards</source>
+        <translation>Luego por esto, de menor a mayor</translation>
+    </message>
+    <message>
+        <source>Unpin</source>
+        <translation>Soltar</translation>
+    </message>
+</context>
+<context>
+    <name>History</name>
+    <message>
+        <source>Back in ServiceTitan</source>
+        <translation>De vuelta en ServiceTitan</translation>
+    </message>
+    <message>
+        <source>In ServiceTitan from here on</source>
+        <translation>En ServiceTitan a partir de aquí</translation>
+    </message>
+    <message>
+        <source>Made here</source>
+        <translation>Hecho aquí</translation>
+    </message>
+    <message>
+        <source>No longer in ServiceTitan</source>
+        <translation>Ya no está en ServiceTitan</translation>
+    </message>
+    <message>
+        <source>Something else</source>
+        <translation>Otra cosa</translation>
+    </message>
+    <message>
+        <source>Thrown away</source>
+        <translation>Descartado</translation>
+    </message>
+    <message>
+        <source>Today</source>
+        <translation>Hoy</translation>
+    </message>
+    <message>
+        <source>Yesterday</source>
+        <translation>Ayer</translation>
+    </message>
+    <message>
+        <source>back to ServiceTitan's value</source>
+        <translation>de vuelta al valor de ServiceTitan</translation>
+    </message>
+    <message>
+        <source>changed it here</source>
+        <translation>lo cambió aquí</translation>
+    </message>
+    <message>
+        <source>changed there</source>
+        <translation>cambiado allí</translation>
+    </message>
+    <message>
+        <source>has it, read back</source>
+        <translation>lo tiene, leído de nuevo</translation>
+    </message>
+    <message>
+        <source>not shared yet</source>
+        <translation>aún no compartido</translation>
+    </message>
+    <message>
+        <source>not taken by the team's database</source>
+        <translation>no lo tomó la base de datos del equipo</translation>
+    </message>
+    <message>
+        <source>said no</source>
+        <translation>dijo que no</translation>
+    </message>
+    <message>
+        <source>settled a conflict</source>
+        <translation>resolvió un conflicto</translation>
+    </message>
+    <message>
+        <source>shows something else</source>
+        <translation>muestra otra cosa</translation>
+    </message>
+    <message>
+        <source>submitted it</source>
+        <translation>lo entregó</translation>
+    </message>
+    <message>
+        <source>{field} was refused</source>
+        <translation>{field} se rechazó</translation>
+    </message>
+    <message>
+        <source>{field} went with it</source>
+        <translation>{field} se fue con ello</translation>
+    </message>
+    <message>
+        <source>{field} {value} was to be sent</source>
+        <translation>había que enviar {field} {value}</translation>
+    </message>
+</context>
+<context>
+    <name>HistoryFilters</name>
+    <message>
+        <source>All fields</source>
+        <translation>Todos los campos</translation>
+    </message>
+    <message>
+        <source>Changed here</source>
+        <translation>Cambiado aquí</translation>
+    </message>
+    <message>
+        <source>Everybody</source>
+        <translation>Todos</translation>
+    </message>
+    <message>
+        <source>Field</source>
+        <translation>Campo</translation>
+    </message>
+    <message>
+        <source>In ServiceTitan</source>
+        <translation>En ServiceTitan</translation>
+    </message>
+    <message>
+        <source>Who</source>
+        <translation>Quién</translation>
+    </message>
+</context>
+<context>
+    <name>HistoryView</name>
+    <message>
+        <source>All as before ({fields})</source>
+        <translation>Todo como antes ({fields})</translation>
+    </message>
+    <message>
+        <source>Asking the team's database…</source>
+        <translation>Preguntando a la base de datos del equipo…</translation>
+    </message>
+    <message>
+        <source>Choose something else above.</source>
+        <translation>Elija otra cosa arriba.</translation>
+    </message>
+    <message>
+        <source>Everything as it was before the oldest of the chosen entries</source>
+        <translation>Todo como estaba antes de la más antigua de las entradas elegidas</translation>
+    </message>
+    <message>
+        <source>History</source>
+        <translation>Historial</translation>
+    </message>
+    <message>
+        <source>No changes yet</source>
+        <translation>Aún no hay cambios</translation>
+    </message>
+    <message>
+        <source>Nothing has happened to it since it was first read.</source>
+        <translation>No le ha pasado nada desde que se leyó por primera vez.</translation>
+    </message>
+    <message>
+        <source>Nothing of that</source>
+        <translation>Nada de eso</translation>
+    </message>
+    <message>
+        <source>Nothing was done to it here</source>
+        <translation>Aquí no se le hizo nada</translation>
+    </message>
+    <message>
+        <source>Reading its history…</source>
+        <translation>Leyendo su historial…</translation>
+    </message>
+    <message>
+        <source>Restore</source>
+        <translation>Restaurar</translation>
+    </message>
+    <message>
+        <source>Restore all as it was before</source>
+        <translation>Restaurar todo como estaba antes</translation>
+    </message>
+    <message>
+        <source>Restore {what}</source>
+        <translation>Restaurar {what}</translation>
+    </message>
+    <message>
+        <source>The team's database does not answer: this is what was done at this computer.</source>
+        <translation>La base de datos del equipo no contesta: esto es lo que se hizo en esta computadora.</translation>
+    </message>
+    <message>
+        <source>field</source>
+        <translation>campo</translation>
+    </message>
+    <message>
+        <source>fields</source>
+        <translation>campos</translation>
+    </message>
+</context>
+<context>
+    <name>Inspector</name>
+    <message>
+        <source>Nothing selected</source>
+        <translation>Nada seleccionado</translation>
+    </message>
+    <message>
+        <source>Select a row to see and change its details.</source>
+        <translation>Seleccione una fila para ver y cambiar sus detalles.</translation>
+    </message>
+    <message>
+        <source>Select a single category or a row to see and change its details.</source>
+        <translation>Seleccione una sola categoría o una fila para ver y cambiar sus detalles.</translation>
+    </message>
+    <message>
+        <source>Up to {count} can be edited as one here; the grid changes any number.</source>
+        <translation>Aquí se pueden editar como una hasta {count}; la lista cambia cualquier cantidad.</translation>
+    </message>
+    <message>
+        <source>{count} categories selected</source>
+        <translation>{count} categorías seleccionadas</translation>
+    </message>
+    <message>
+        <source>{count} rows selected</source>
+        <translation>{count} filas seleccionadas</translation>
+    </message>
+</context>
+<context>
+    <name>JobCard</name>
+    <message>
+        <source>Does not run here</source>
+        <translation>No se ejecuta aquí</translation>
+    </message>
+    <message>
+        <source>Nothing confirmed</source>
+        <translation>Nada confirmado</translation>
+    </message>
+    <message>
+        <source>Run now</source>
+        <translation>Ejecutar ahora</translation>
+    </message>
+    <message>
+        <source>Run now: {job}</source>
+        <translation>Ejecutar ahora: {job}</translation>
+    </message>
+    <message>
+        <source>Runs {often}.</source>
+        <translation>Se ejecuta {often}.</translation>
+    </message>
+    <message>
+        <source>Sends what was confirmed</source>
+        <translation>Envía lo que se confirmó</translation>
+    </message>
+    <message>
+        <source>Sends {often}</source>
+        <translation>Envía {often}</translation>
+    </message>
+    <message>
+        <source>Waits: {reason}</source>
+        <translation>Espera: {reason}</translation>
+    </message>
+</context>
+<context>
+    <name>KeyButton</name>
+    <message>
+        <source>Press keys…</source>
+        <translation>Pulse las teclas…</translation>
+    </message>
+    <message>
+        <source>That key types or moves about; take one with Ctrl or Alt, or F1 to F12.</source>
+        <translation>Esa tecla escribe o mueve; tome una con Ctrl o Alt, o de F1 a F12.</translation>
+    </message>
+    <message>
+        <source>no keys</source>
+        <translation>sin teclas</translation>
+    </message>
+    <message>
+        <source>{title}: press the new keys; Backspace for none, Esc to keep the old ones</source>
+        <translation>{title}: pulse las teclas nuevas; Retroceso para ninguna, Esc para conservar las de antes</translation>
+    </message>
+    <message>
+        <source>{title}: {keys}</source>
+        <translation>{title}: {keys}</translation>
+    </message>
+</context>
+<context>
+    <name>KeyHints</name>
+    <message>
+        <source>Back to the rows</source>
+        <translation>Volver a las filas</translation>
+    </message>
+    <message>
+        <source>Choose several</source>
+        <translation>Elegir varias</translation>
+    </message>
+    <message>
+        <source>Edit result</source>
+        <translation>Editar el resultado</translation>
+    </message>
+    <message>
+        <source>Empty the field, then leave it</source>
+        <translation>Vaciar el campo, luego salir de él</translation>
+    </message>
+    <message>
+        <source>Extend the selection</source>
+        <translation>Ampliar la selección</translation>
+    </message>
+    <message>
+        <source>First or last row</source>
+        <translation>Primera o última fila</translation>
+    </message>
+    <message>
+        <source>From the first row to filter fields or headings</source>
+        <translation>De la primera fila a los filtros o encabezados</translation>
+    </message>
+    <message>
+        <source>Give up what was typed</source>
+        <translation>Dejar lo que se escribió</translation>
+    </message>
+    <message>
+        <source>In Review</source>
+        <translation>En Revisión</translation>
+    </message>
+    <message>
+        <source>In a search or filter field</source>
+        <translation>En un campo de búsqueda o filtro</translation>
+    </message>
+    <message>
+        <source>In the headings</source>
+        <translation>En los encabezados</translation>
+    </message>
+    <message>
+        <source>In the list</source>
+        <translation>En la lista</translation>
+    </message>
+    <message>
+        <source>In the tree</source>
+        <translation>En el árbol</translation>
+    </message>
+    <message>
+        <source>Keep ours</source>
+        <translation>Conservar el nuestro</translation>
+    </message>
+    <message>
+        <source>Make it narrower or wider</source>
+        <translation>Hacerla más estrecha o más ancha</translation>
+    </message>
+    <message>
+        <source>Menu of the categories</source>
+        <translation>Menú de las categorías</translation>
+    </message>
+    <message>
+        <source>Menu of the column</source>
+        <translation>Menú de la columna</translation>
+    </message>
+    <message>
+        <source>Menu of the rows</source>
+        <translation>Menú de las filas</translation>
+    </message>
+    <message>
+        <source>Move the column</source>
+        <translation>Mover la columna</translation>
+    </message>
+    <message>
+        <source>Open or close a category</source>
+        <translation>Abrir o cerrar una categoría</translation>
+    </message>
+    <message>
+        <source>Previous, next</source>
+        <translation>Anterior, siguiente</translation>
+    </message>
+    <message>
+        <source>Record, and on to the next or previous column</source>
+        <translation>Guardar, y a la columna siguiente o anterior</translation>
+    </message>
+    <message>
+        <source>Record, and one down or up</source>
+        <translation>Guardar, y una abajo o arriba</translation>
+    </message>
+    <message>
+        <source>Revert the selected changes</source>
+        <translation>Revertir los cambios seleccionados</translation>
+    </message>
+    <message>
+        <source>Select whole rows, or whole columns</source>
+        <translation>Seleccionar filas enteras, o columnas enteras</translation>
+    </message>
+    <message>
+        <source>Show in the grid</source>
+        <translation>Mostrar en la lista</translation>
+    </message>
+    <message>
+        <source>Sort, or sort by this too</source>
+        <translation>Ordenar, u ordenar también por esta</translation>
+    </message>
+    <message>
+        <source>Take ServiceTitan's</source>
+        <translation>Tomar el de ServiceTitan</translation>
+    </message>
+    <message>
+        <source>Tick, or add the row to the selection</source>
+        <translation>Marcar, o agregar la fila a la selección</translation>
+    </message>
+    <message>
+        <source>To what was found</source>
+        <translation>A lo encontrado</translation>
+    </message>
+    <message>
+        <source>Type over the cell: begin to type</source>
+        <translation>Escribir sobre la celda: empiece a escribir</translation>
+    </message>
+    <message>
+        <source>Walk along</source>
+        <translation>Recorrer</translation>
+    </message>
+    <message>
+        <source>What is typed into all selected cells</source>
+        <translation>Lo escrito, en todas las celdas seleccionadas</translation>
+    </message>
+    <message>
+        <source>Where a conflict is decided</source>
+        <translation>Donde se decide un conflicto</translation>
+    </message>
+</context>
+<context>
+    <name>KeyboardCard</name>
+    <message>
+        <source>All commands have their first keys again.</source>
+        <translation>Todos los comandos vuelven a tener sus primeras teclas.</translation>
+    </message>
+    <message>
+        <source>All keys as in the beginning</source>
+        <translation>Todas las teclas como al principio</translation>
+    </message>
+    <message>
+        <source>Find a command</source>
+        <translation>Buscar un comando</translation>
+    </message>
+    <message>
+        <source>Keyboard</source>
+        <translation>Teclado</translation>
+    </message>
+    <message>
+        <source>Press a command's keys to give it others.</source>
+        <translation>Pulse las teclas de un comando para darle otras.</translation>
+    </message>
+    <message>
+        <source>{keys} was taken from {names}.</source>
+        <translation>{keys} se quitó a {names}.</translation>
+    </message>
+    <message>
+        <source>{title}: the first keys again</source>
+        <translation>{title}: otra vez las primeras teclas</translation>
+    </message>
+</context>
+<context>
+    <name>Kind</name>
+    <message>
+        <source>All materials</source>
+        <translation>Todos los materiales</translation>
+    </message>
+    <message>
+        <source>All services</source>
+        <translation>Todos los servicios</translation>
+    </message>
+    <message>
+        <source>Category</source>
+        <translation>Categoría</translation>
+    </message>
+    <message>
+        <source>Discount / fee</source>
+        <translation>Descuento / cargo</translation>
+    </message>
+    <message>
+        <source>Discount or fee</source>
+        <translation>Descuento o cargo</translation>
+    </message>
+    <message>
+        <source>Equipment</source>
+        <translation>Equipo</translation>
+    </message>
+    <message>
+        <source>Material</source>
+        <translation>Material</translation>
+    </message>
+    <message>
+        <source>Materials</source>
+        <translation>Materiales</translation>
+    </message>
+    <message>
+        <source>Service</source>
+        <translation>Servicio</translation>
+    </message>
+    <message>
+        <source>Services</source>
+        <translation>Servicios</translation>
+    </message>
+</context>
+<context>
+    <name>Kinds</name>
+    <message>
+        <source>categories</source>
+        <translation>categorías</translation>
+    </message>
+    <message>
+        <source>category</source>
+        <translation>categoría</translation>
+    </message>
+    <message>
+        <source>discount or fee</source>
+        <translation>descuento o cargo</translation>
+    </message>
+    <message>
+        <source>discounts and fees</source>
+        <translation>descuentos y cargos</translation>
+    </message>
+    <message>
+        <source>equipment</source>
+        <translation>equipos</translation>
+    </message>
+    <message>
+        <source>material</source>
+        <translation>material</translation>
+    </message>
+    <message>
+        <source>materials</source>
+        <translation>materiales</translation>
+    </message>
+    <message>
+        <source>service</source>
+        <translation>servicio</translation>
+    </message>
+    <message>
+        <source>services</source>
+        <translation>servicios</translation>
+    </message>
+</context>
+<context>
+    <name>LanguageCard</name>
+    <message>
+        <source>Language</source>
+        <translation>Idioma</translation>
+    </message>
+    <message>
+        <source>Language: {language}</source>
+        <translation>Idioma: {language}</translation>
+    </message>
+    <message>
+        <source>Like the system</source>
+        <translation>Como el sistema</translation>
+    </message>
+    <message>
+        <source>Open it again now</source>
+        <translation>Abrirla de nuevo ahora</translation>
+    </message>
+    <message>
+        <source>The window speaks it when it is opened again.</source>
+        <translation>La ventana lo hablará cuando se abra de nuevo.</translation>
+    </message>
+</context>
+<context>
+    <name>LinkedControl</name>
+    <message>
+        <source>Add by code or name, or paste a list</source>
+        <translation>Agregue por código o nombre, o pegue una lista</translation>
+    </message>
+    <message>
+        <source>Add to {title}</source>
+        <translation>Agregar a {title}</translation>
+    </message>
+    <message>
+        <source>Costs {total} in all</source>
+        <translation>Cuesta {total} en total</translation>
+    </message>
+    <message>
+        <source>Incomplete: {count} without a cost. The others cost {total}.</source>
+        <translation>Incompleto: {count} sin costo. Los demás cuestan {total}.</translation>
+    </message>
+    <message>
+        <source>Take out what is selected</source>
+        <translation>Quitar lo seleccionado</translation>
+    </message>
+    <message>
+        <source>Take out what is selected (Del)</source>
+        <translation>Quitar lo seleccionado (Supr)</translation>
+    </message>
+    <message>
+        <source>There is no “{text}”.</source>
+        <translation>No hay “{text}”.</translation>
+    </message>
+    <message>
+        <source>{code} cannot be linked to itself.</source>
+        <translation>{code} no se puede enlazar consigo mismo.</translation>
+    </message>
+    <message>
+        <source>{count} of {all} not found: {codes}</source>
+        <translation>{count} de {all} no encontrados: {codes}</translation>
+    </message>
+    <message>
+        <source>{words}: those that all have are shown</source>
+        <translation>{words}: se muestran los que todos tienen</translation>
+    </message>
+</context>
+<context>
+    <name>LinkedCostLine</name>
+    <message>
+        <source>Cost of what is in it {total}</source>
+        <translation>Costo de lo que contiene {total}</translation>
+    </message>
+    <message>
+        <source>Incomplete: {count} without a cost. The others cost {total}.</source>
+        <translation>Incompleto: {count} sin costo. Los demás cuestan {total}.</translation>
+    </message>
+    <message>
+        <source>Margin {share} of the price {price}</source>
+        <translation>Margen {share} del precio {price}</translation>
+    </message>
+</context>
+<context>
+    <name>LinkedModel</name>
+    <message>
+        <source>Code</source>
+        <translation>Código</translation>
+    </message>
+    <message>
+        <source>Cost each</source>
+        <translation>Costo por unidad</translation>
+    </message>
+    <message>
+        <source>Extended</source>
+        <translation>Completado</translation>
+    </message>
+    <message>
+        <source>Kind</source>
+        <translation>Tipo</translation>
+    </message>
+    <message>
+        <source>Name</source>
+        <translation>Nombre</translation>
+    </message>
+    <message>
+        <source>Not in ServiceTitan</source>
+        <translation>No está en ServiceTitan</translation>
+    </message>
+    <message>
+        <source>Price</source>
+        <translation>Precio</translation>
+    </message>
+    <message>
+        <source>Qty</source>
+        <translation>Cant.</translation>
+    </message>
+    <message>
+        <source>ServiceTitan: {quantity}</source>
+        <translation>ServiceTitan: {quantity}</translation>
+    </message>
+    <message>
+        <source>not here any more</source>
+        <translation>ya no está aquí</translation>
+    </message>
+    <message>
+        <source>{name} (inactive)</source>
+        <translation>{name} (inactivo)</translation>
+    </message>
+</context>
+<context>
+    <name>ListModel</name>
+    <message>
+        <source>chosen</source>
+        <translation>elegido</translation>
+    </message>
+    <message>
+        <source>left out</source>
+        <translation>fuera</translation>
+    </message>
+</context>
+<context>
+    <name>Listing</name>
+    <message>
+        <source>No entries in this category</source>
+        <translation>No hay entradas en esta categoría</translation>
+    </message>
+    <message>
+        <source>matching “{search}”</source>
+        <translation>que coinciden con “{search}”</translation>
+    </message>
+    <message>
+        <source>{count} categories</source>
+        <translation>{count} categorías</translation>
+    </message>
+</context>
+<context>
+    <name>LongWork</name>
+    <message>
+        <source>Nothing was changed.</source>
+        <translation>Nada cambió.</translation>
+    </message>
+</context>
+<context>
+    <name>MainWindow</name>
+    <message>
+        <source>Redo anyway</source>
+        <translation>Rehacer de todos modos</translation>
+    </message>
+    <message>
+        <source>Undo</source>
+        <translation>Deshacer</translation>
+    </message>
+    <message>
+        <source>Undo anyway</source>
+        <translation>Deshacer de todos modos</translation>
+    </message>
+</context>
+<context>
+    <name>MarginLine</name>
+    <message>
+        <source>Margin {share}</source>
+        <translation>Margen {share}</translation>
+    </message>
+    <message>
+        <source>Markup ×{factor}</source>
+        <translation>Recargo ×{factor}</translation>
+    </message>
+    <message>
+        <source>No margin without cost and price</source>
+        <translation>Sin costo y precio no hay margen</translation>
+    </message>
+</context>
+<context>
+    <name>MatchSheet</name>
+    <message>
+        <source>Column {n}</source>
+        <translation>Columna {n}</translation>
+    </message>
+    <message>
+        <source>Copy these</source>
+        <translation>Copiar estas</translation>
+    </message>
+    <message>
+        <source>Copy what was not found or refused, to mend it in a spreadsheet</source>
+        <translation>Copiar lo que no se encontró o se rechazó, para corregirlo en una hoja de cálculo</translation>
+    </message>
+    <message>
+        <source>Leave out</source>
+        <translation>Dejar fuera</translation>
+    </message>
+    <message>
+        <source>Looking for the codes …</source>
+        <translation>Buscando los códigos …</translation>
+    </message>
+    <message>
+        <source>Not pasted</source>
+        <translation>No pegado</translation>
+    </message>
+    <message>
+        <source>Paste</source>
+        <translation>Pegar</translation>
+    </message>
+    <message>
+        <source>Paste by code</source>
+        <translation>Pegar por código</translation>
+    </message>
+    <message>
+        <source>What column {n} is</source>
+        <translation>Qué es la columna {n}</translation>
+    </message>
+    <message>
+        <source>What is not found or refused</source>
+        <translation>Lo que no se encuentra o se rechaza</translation>
+    </message>
+    <message>
+        <source>What would change</source>
+        <translation>Qué cambiaría</translation>
+    </message>
+    <message>
+        <source>cell changes</source>
+        <translation>celda cambia</translation>
+    </message>
+    <message>
+        <source>cells change</source>
+        <translation>celdas cambian</translation>
+    </message>
+    <message>
+        <source>column left out</source>
+        <translation>columna fuera</translation>
+    </message>
+    <message>
+        <source>columns left out</source>
+        <translation>columnas fuera</translation>
+    </message>
+    <message>
+        <source>{count} not found</source>
+        <translation>{count} no encontrados</translation>
+    </message>
+    <message>
+        <source>{count} refused</source>
+        <translation>{count} rechazados</translation>
+    </message>
+    <message>
+        <source>{count} the same</source>
+        <translation>{count} iguales</translation>
+    </message>
+</context>
+<context>
+    <name>NamePopup</name>
+    <message>
+        <source>Name of the view</source>
+        <translation>Nombre de la vista</translation>
+    </message>
+    <message>
+        <source>Save</source>
+        <translation>Guardar</translation>
+    </message>
+</context>
+<context>
+    <name>NewEntries</name>
+    <message>
+        <source>ServiceTitan does not have it yet.</source>
+        <translation>ServiceTitan aún no lo tiene.</translation>
+    </message>
+    <message>
+        <source>field</source>
+        <translation>campo</translation>
+    </message>
+    <message>
+        <source>fields</source>
+        <translation>campos</translation>
+    </message>
+    <message>
+        <source>new {kind}</source>
+        <translation>nuevo: {kind}</translation>
+    </message>
+</context>
+<context>
+    <name>NewEntryLine</name>
+    <message>
+        <source>Amount</source>
+        <translation>Importe</translation>
+    </message>
+    <message>
+        <source>Amount is</source>
+        <translation>El importe es</translation>
+    </message>
+    <message>
+        <source>Close (Esc)</source>
+        <translation>Cerrar (Esc)</translation>
+    </message>
+    <message>
+        <source>Code</source>
+        <translation>Código</translation>
+    </message>
+    <message>
+        <source>Create</source>
+        <translation>Crear</translation>
+    </message>
+    <message>
+        <source>Discount or fee</source>
+        <translation>Descuento o cargo</translation>
+    </message>
+    <message>
+        <source>Kind of entry</source>
+        <translation>Tipo de entrada</translation>
+    </message>
+    <message>
+        <source>Name</source>
+        <translation>Nombre</translation>
+    </message>
+    <message>
+        <source>New {kind} in no category</source>
+        <translation>Crear {kind} sin categoría</translation>
+    </message>
+    <message>
+        <source>New {kind} in {place}</source>
+        <translation>Crear {kind} en {place}</translation>
+    </message>
+    <message>
+        <source>Price</source>
+        <translation>Precio</translation>
+    </message>
+    <message>
+        <source>{name} has this code already. It can be made all the same.</source>
+        <translation>{name} ya tiene este código. Se puede crear de todos modos.</translation>
+    </message>
+</context>
+<context>
+    <name>NothingHere</name>
+    <message>
+        <source>Clear filters</source>
+        <translation>Quitar los filtros</translation>
+    </message>
+    <message>
+        <source>No entries match these filters</source>
+        <translation>Ninguna entrada coincide con estos filtros</translation>
+    </message>
+    <message>
+        <source>The filters in force stand above the headings.</source>
+        <translation>Los filtros en vigor están sobre los encabezados.</translation>
+    </message>
+</context>
+<context>
+    <name>Pages</name>
+    <message>
+        <source>Activity</source>
+        <translation>Actividad</translation>
+    </message>
+    <message>
+        <source>Pricebook</source>
+        <translation>Precios</translation>
+    </message>
+    <message>
+        <source>Review</source>
+        <translation>Revisión</translation>
+    </message>
+    <message>
+        <source>Settings</source>
+        <translation>Ajustes</translation>
+    </message>
+</context>
+<context>
+    <name>Palette</name>
+    <message>
+        <source>Commands</source>
+        <translation>Comandos</translation>
+    </message>
+    <message>
+        <source>Entries</source>
+        <translation>Entradas</translation>
+    </message>
+    <message>
+        <source>Find a command or an entry</source>
+        <translation>Buscar un comando o una entrada</translation>
+    </message>
+    <message>
+        <source>Nothing by that name</source>
+        <translation>Nada con ese nombre</translation>
+    </message>
+    <message>
+        <source>Used lately</source>
+        <translation>Usado hace poco</translation>
+    </message>
+    <message>
+        <source>What do you want to do? Or a code or name…</source>
+        <translation>¿Qué quiere hacer? O un código o nombre…</translation>
+    </message>
+</context>
+<context>
+    <name>ParentControl</name>
+    <message>
+        <source>At the top</source>
+        <translation>Arriba del todo</translation>
+    </message>
+    <message>
+        <source>Category {number}</source>
+        <translation>Categoría {number}</translation>
+    </message>
+</context>
+<context>
+    <name>People</name>
+    <message>
+        <source>you</source>
+        <translation>usted</translation>
+    </message>
+    <message>
+        <source>yours</source>
+        <translation>el suyo</translation>
+    </message>
+    <message>
+        <source>{name}'s</source>
+        <translation>de {name}</translation>
+    </message>
+</context>
+<context>
+    <name>PickedField</name>
+    <message>
+        <source>All</source>
+        <translation>Todo</translation>
+    </message>
+    <message>
+        <source>Filter by {column}: {values}</source>
+        <translation>Filtrar por {column}: {values}</translation>
+    </message>
+</context>
+<context>
+    <name>PopupList</name>
+    <message>
+        <source>Nothing by that name</source>
+        <translation>Nada con ese nombre</translation>
+    </message>
+</context>
+<context>
+    <name>PreparingWindow</name>
+    <message>
+        <source>One moment…</source>
+        <translation>Un momento…</translation>
+    </message>
+    <message>
+        <source>Quit</source>
+        <translation>Salir</translation>
+    </message>
+    <message>
+        <source>Try again</source>
+        <translation>Intentar de nuevo</translation>
+    </message>
+</context>
+<context>
+    <name>PreviewTable</name>
+    <message>
+        <source>What would come of it</source>
+        <translation>Qué resultaría</translation>
+    </message>
+</context>
+<context>
+    <name>PricebookPage</name>
+    <message>
+        <source>Activate</source>
+        <translation>Activar</translation>
+    </message>
+    <message>
+        <source>All that match, also those that are not on the screen</source>
+        <translation>Todas las que coinciden, también las que no están en pantalla</translation>
+    </message>
+    <message>
+        <source>Change the prices of many entries at once</source>
+        <translation>Cambiar los precios de muchas entradas a la vez</translation>
+    </message>
+    <message>
+        <source>Choose columns…</source>
+        <translation>Elegir columnas…</translation>
+    </message>
+    <message>
+        <source>Clear filters</source>
+        <translation>Quitar los filtros</translation>
+    </message>
+    <message>
+        <source>Close the editor tab</source>
+        <translation>Cerrar la pestaña del editor</translation>
+    </message>
+    <message>
+        <source>Columns, sorting and filters under a name: go to them, keep them, share them</source>
+        <translation>Columnas, orden y filtros con un nombre: ir a ellos, guardarlos, compartirlos</translation>
+    </message>
+    <message>
+        <source>Copies of the selected entries, as new ones</source>
+        <translation>Copias de las entradas seleccionadas, como nuevas</translation>
+    </message>
+    <message>
+        <source>Copy code</source>
+        <translation>Copiar el código</translation>
+    </message>
+    <message>
+        <source>Deactivate</source>
+        <translation>Desactivar</translation>
+    </message>
+    <message>
+        <source>Delete…</source>
+        <translation>Eliminar…</translation>
+    </message>
+    <message>
+        <source>Duplicate</source>
+        <translation>Duplicar</translation>
+    </message>
+    <message>
+        <source>Filter fields below the headings</source>
+        <translation>Campos de filtro bajo los encabezados</translation>
+    </message>
+    <message>
+        <source>Fit all columns</source>
+        <translation>Ajustar todas las columnas</translation>
+    </message>
+    <message>
+        <source>Go to the headings</source>
+        <translation>Ir a los encabezados</translation>
+    </message>
+    <message>
+        <source>History</source>
+        <translation>Historial</translation>
+    </message>
+    <message>
+        <source>History of this field</source>
+        <translation>Historial de este campo</translation>
+    </message>
+    <message>
+        <source>Mark as reviewed</source>
+        <translation>Marcar como revisado</translation>
+    </message>
+    <message>
+        <source>Mark for review</source>
+        <translation>Marcar para revisar</translation>
+    </message>
+    <message>
+        <source>New entry in the chosen category</source>
+        <translation>Nueva entrada en la categoría elegida</translation>
+    </message>
+    <message>
+        <source>New entry…</source>
+        <translation>Nueva entrada…</translation>
+    </message>
+    <message>
+        <source>New {kind}…</source>
+        <translation>Crear {kind}…</translation>
+    </message>
+    <message>
+        <source>Next editor tab</source>
+        <translation>Pestaña de editor siguiente</translation>
+    </message>
+    <message>
+        <source>Next panel</source>
+        <translation>Panel siguiente</translation>
+    </message>
+    <message>
+        <source>No cell is selected</source>
+        <translation>No hay ninguna celda seleccionada</translation>
+    </message>
+    <message>
+        <source>No editor tab is open</source>
+        <translation>No hay ninguna pestaña de editor abierta</translation>
+    </message>
+    <message>
+        <source>Nothing is selected</source>
+        <translation>No hay nada seleccionado</translation>
+    </message>
+    <message>
+        <source>Open in ServiceTitan</source>
+        <translation>Abrir en ServiceTitan</translation>
+    </message>
+    <message>
+        <source>Open in an editor tab</source>
+        <translation>Abrir en una pestaña de editor</translation>
+    </message>
+    <message>
+        <source>Previous editor tab</source>
+        <translation>Pestaña de editor anterior</translation>
+    </message>
+    <message>
+        <source>Previous panel</source>
+        <translation>Panel anterior</translation>
+    </message>
+    <message>
+        <source>Reprice…</source>
+        <translation>Cambiar precios…</translation>
+    </message>
+    <message>
+        <source>Saved views…</source>
+        <translation>Vistas guardadas…</translation>
+    </message>
+    <message>
+        <source>Select all rows</source>
+        <translation>Seleccionar todas las filas</translation>
+    </message>
+    <message>
+        <source>Show or hide the details</source>
+        <translation>Mostrar u ocultar los detalles</translation>
+    </message>
+    <message>
+        <source>Sort, move, size and pin columns by keyboard</source>
+        <translation>Ordenar, mover, ajustar y fijar columnas con el teclado</translation>
+    </message>
+    <message>
+        <source>Take the review mark off</source>
+        <translation>Quitar la marca de revisión</translation>
+    </message>
+    <message>
+        <source>Throws away what ServiceTitan never had, and makes all else inactive</source>
+        <translation>Descarta lo que ServiceTitan nunca tuvo y desactiva todo lo demás</translation>
+    </message>
+    <message>
+        <source>Used in</source>
+        <translation>Se usa en</translation>
+    </message>
+    <message>
+        <source>What happened to the field of the current cell</source>
+        <translation>Qué pasó con el campo de la celda actual</translation>
+    </message>
+</context>
+<context>
+    <name>PrimaryVendorControl</name>
+    <message>
+        <source>None</source>
+        <translation>Ninguno</translation>
+    </message>
+</context>
+<context>
+    <name>PushConfirmation</name>
+    <message>
+        <source> and </source>
+        <translation> y </translation>
+    </message>
+    <message>
+        <source>1 change sent earlier still waits for ServiceTitan's answer.</source>
+        <translation>1 cambio enviado antes aún espera la respuesta de ServiceTitan.</translation>
+    </message>
+    <message>
+        <source>Cancel</source>
+        <translation>Cancelar</translation>
+    </message>
+    <message>
+        <source>Changes to push</source>
+        <translation>Cambios por enviar</translation>
+    </message>
+    <message>
+        <source>Code</source>
+        <translation>Código</translation>
+    </message>
+    <message>
+        <source>Field</source>
+        <translation>Campo</translation>
+    </message>
+    <message>
+        <source>Name</source>
+        <translation>Nombre</translation>
+    </message>
+    <message>
+        <source>Only these fields are sent. Each is read back afterwards to prove that it arrived.</source>
+        <translation>Solo se envían estos campos. Después se lee cada uno para probar que llegó.</translation>
+    </message>
+    <message>
+        <source>Ours</source>
+        <translation>Nuestro</translation>
+    </message>
+    <message>
+        <source>Push to ServiceTitan</source>
+        <translation>Enviar a ServiceTitan</translation>
+    </message>
+    <message>
+        <source>Push {what}</source>
+        <translation>Enviar {what}</translation>
+    </message>
+    <message>
+        <source>Push {what} to {where}?</source>
+        <translation>¿Enviar {what} a {where}?</translation>
+    </message>
+    <message>
+        <source>ServiceTitan</source>
+        <translation>ServiceTitan</translation>
+    </message>
+    <message>
+        <source>What is new is looked for first, so that nothing is made twice.</source>
+        <translation>Lo nuevo se busca primero, para que nada se cree dos veces.</translation>
+    </message>
+    <message>
+        <source>change</source>
+        <translation>cambio</translation>
+    </message>
+    <message>
+        <source>change waits</source>
+        <translation>cambio espera</translation>
+    </message>
+    <message>
+        <source>changes</source>
+        <translation>cambios</translation>
+    </message>
+    <message>
+        <source>changes wait</source>
+        <translation>cambios esperan</translation>
+    </message>
+    <message>
+        <source>entries</source>
+        <translation>entradas</translation>
+    </message>
+    <message>
+        <source>entry</source>
+        <translation>entrada</translation>
+    </message>
+    <message>
+        <source>new entries</source>
+        <translation>entradas nuevas</translation>
+    </message>
+    <message>
+        <source>new entry</source>
+        <translation>entrada nueva</translation>
+    </message>
+    <message>
+        <source>{changes} of {entities}</source>
+        <translation>{changes} de {entities}</translation>
+    </message>
+    <message>
+        <source>{n} changes sent earlier still wait for ServiceTitan's answer.</source>
+        <translation>{n} cambios enviados antes aún esperan la respuesta de ServiceTitan.</translation>
+    </message>
+    <message>
+        <source>{n} did not go through last time and will be tried again.</source>
+        <translation>{n} no pasaron la última vez y se intentarán de nuevo.</translation>
+    </message>
+    <message>
+        <source>{n} for you to decide a conflict and will not be sent.</source>
+        <translation>{n} a que usted decida un conflicto y no se enviarán.</translation>
+    </message>
+    <message>
+        <source>{n} new</source>
+        <translation>{n} nuevos</translation>
+    </message>
+    <message>
+        <source>… and {n} more</source>
+        <translation>… y {n} más</translation>
+    </message>
+</context>
+<context>
+    <name>PushReport</name>
+    <message>
+        <source>1 entry waits: ServiceTitan may still be working on it.</source>
+        <translation>1 entrada espera: puede que ServiceTitan aún esté trabajando en ella.</translation>
+    </message>
+    <message>
+        <source>Conflict</source>
+        <translation>Conflicto</translation>
+    </message>
+    <message>
+        <source>Differs</source>
+        <translation>Difiere</translation>
+    </message>
+    <message>
+        <source>Failed</source>
+        <translation>Falló</translation>
+    </message>
+    <message>
+        <source>LAZI looks again at {time}.</source>
+        <translation>LAZI vuelve a mirar a las {time}.</translation>
+    </message>
+    <message>
+        <source>Proved</source>
+        <translation>Probado</translation>
+    </message>
+    <message>
+        <source>ServiceTitan answered OK and kept its old value. Yours stays here as a change; push again or revert it.</source>
+        <translation>ServiceTitan contestó que sí y conservó su valor anterior. El suyo queda aquí como cambio; envíelo de nuevo o reviértalo.</translation>
+    </message>
+    <message>
+        <source>Waiting</source>
+        <translation>Esperando</translation>
+    </message>
+    <message>
+        <source>change</source>
+        <translation>cambio</translation>
+    </message>
+    <message>
+        <source>changes</source>
+        <translation>cambios</translation>
+    </message>
+    <message>
+        <source>{changes} pushed and proved</source>
+        <translation>{changes} enviados y probados</translation>
+    </message>
+    <message>
+        <source>{new}, pushed and proved</source>
+        <translation>{new}, enviados y probados</translation>
+    </message>
+    <message>
+        <source>{n} entries wait: ServiceTitan may still be working on them.</source>
+        <translation>{n} entradas esperan: puede que ServiceTitan aún esté trabajando en ellas.</translation>
+    </message>
+    <message>
+        <source>{n} new</source>
+        <translation>{n} nuevos</translation>
+    </message>
+    <message>
+        <source>{n} of {all} new made</source>
+        <translation>{n} de {all} nuevos creados</translation>
+    </message>
+    <message>
+        <source>{n} of {changes} pushed and proved</source>
+        <translation>{n} de {changes} enviados y probados</translation>
+    </message>
+</context>
+<context>
+    <name>PushReportDialog</name>
+    <message>
+        <source>Close</source>
+        <translation>Cerrar</translation>
+    </message>
+    <message>
+        <source>Code</source>
+        <translation>Código</translation>
+    </message>
+    <message>
+        <source>Decide conflicts</source>
+        <translation>Decidir los conflictos</translation>
+    </message>
+    <message>
+        <source>Field</source>
+        <translation>Campo</translation>
+    </message>
+    <message>
+        <source>Found there</source>
+        <translation>Encontrado allí</translation>
+    </message>
+    <message>
+        <source>Name</source>
+        <translation>Nombre</translation>
+    </message>
+    <message>
+        <source>Nothing was pushed</source>
+        <translation>No se envió nada</translation>
+    </message>
+    <message>
+        <source>Ours</source>
+        <translation>Nuestro</translation>
+    </message>
+    <message>
+        <source>Push report</source>
+        <translation>Informe del envío</translation>
+    </message>
+    <message>
+        <source>Result</source>
+        <translation>Resultado</translation>
+    </message>
+    <message>
+        <source>Show in grid</source>
+        <translation>Mostrar en la lista</translation>
+    </message>
+    <message>
+        <source>What became of each field</source>
+        <translation>Qué fue de cada campo</translation>
+    </message>
+    <message>
+        <source>What became of it</source>
+        <translation>Qué fue de ello</translation>
+    </message>
+    <message>
+        <source>conflicts</source>
+        <translation>conflictos</translation>
+    </message>
+    <message>
+        <source>request</source>
+        <translation>solicitud</translation>
+    </message>
+    <message>
+        <source>requests</source>
+        <translation>solicitudes</translation>
+    </message>
+    <message>
+        <source>{requests} in {seconds} s. A field counts as proved when reading it back shows our value.</source>
+        <translation>{requests} en {seconds} s. Un campo cuenta como probado cuando leerlo de nuevo muestra nuestro valor.</translation>
+    </message>
+</context>
+<context>
+    <name>Question</name>
+    <message>
+        <source>Cancel</source>
+        <translation>Cancelar</translation>
+    </message>
+</context>
+<context>
+    <name>ReferenceControl</name>
+    <message>
+        <source>None</source>
+        <translation>Ninguno</translation>
+    </message>
+    <message>
+        <source>{name} (inactive)</source>
+        <translation>{name} (inactivo)</translation>
+    </message>
+</context>
+<context>
+    <name>Refusals</name>
+    <message>
+        <source>And {n} more.</source>
+        <translation>Y {n} más.</translation>
+    </message>
+    <message>
+        <source>Close</source>
+        <translation>Cerrar</translation>
+    </message>
+    <message>
+        <source>Show in grid</source>
+        <translation>Mostrar en la lista</translation>
+    </message>
+    <message>
+        <source>The shared database gave no reason.</source>
+        <translation>La base de datos compartida no dio el motivo.</translation>
+    </message>
+    <message>
+        <source>Your change of {field} of {code} to {value} was not taken: {reason}</source>
+        <translation>Su cambio de {field} de {code} a {value} no se tomó: {reason}</translation>
+    </message>
+    <message>
+        <source>Your changes of {code} were not submitted: {reason}</source>
+        <translation>Sus cambios de {code} no se entregaron: {reason}</translation>
+    </message>
+    <message>
+        <source>an entry</source>
+        <translation>una entrada</translation>
+    </message>
+    <message>
+        <source>change was</source>
+        <translation>cambio fue</translation>
+    </message>
+    <message>
+        <source>changes were</source>
+        <translation>cambios fueron</translation>
+    </message>
+    <message>
+        <source>{changes} not taken</source>
+        <translation>{changes} no se tomaron</translation>
+    </message>
+    <message>
+        <source>{field} of {code}: This conflict has changed meanwhile; please decide again.</source>
+        <translation>{field} de {code}: este conflicto cambió entretanto; decida de nuevo, por favor.</translation>
+    </message>
+</context>
+<context>
+    <name>Reprice</name>
+    <message>
+        <source>A pricing rule of ServiceTitan decides what customers see, not this price.</source>
+        <translation>Una regla de precios de ServiceTitan decide lo que ven los clientes, no este precio.</translation>
+    </message>
+    <message>
+        <source>Below floor</source>
+        <translation>Bajo el mínimo</translation>
+    </message>
+    <message>
+        <source>By cost: {steps}</source>
+        <translation>Según el costo: {steps}</translation>
+    </message>
+    <message>
+        <source>Change</source>
+        <translation>Cambiar</translation>
+    </message>
+    <message>
+        <source>Code</source>
+        <translation>Código</translation>
+    </message>
+    <message>
+        <source>Cost</source>
+        <translation>Costo</translation>
+    </message>
+    <message>
+        <source>Dynamic price</source>
+        <translation>Precio dinámico</translation>
+    </message>
+    <message>
+        <source>In %</source>
+        <translation>En %</translation>
+    </message>
+    <message>
+        <source>Is changed</source>
+        <translation>Se cambia</translation>
+    </message>
+    <message>
+        <source>It comes to {price}.</source>
+        <translation>Resulta en {price}.</translation>
+    </message>
+    <message>
+        <source>Its margin is below the floor.</source>
+        <translation>Su margen está bajo el mínimo.</translation>
+    </message>
+    <message>
+        <source>Locked</source>
+        <translation>Bloqueado</translation>
+    </message>
+    <message>
+        <source>Margin</source>
+        <translation>Margen</translation>
+    </message>
+    <message>
+        <source>Name</source>
+        <translation>Nombre</translation>
+    </message>
+    <message>
+        <source>New add-on</source>
+        <translation>Nuevo complemento</translation>
+    </message>
+    <message>
+        <source>New add-on member</source>
+        <translation>Nuevo complemento de miembro</translation>
+    </message>
+    <message>
+        <source>New margin</source>
+        <translation>Nuevo margen</translation>
+    </message>
+    <message>
+        <source>New member</source>
+        <translation>Nuevo de miembro</translation>
+    </message>
+    <message>
+        <source>New price</source>
+        <translation>Nuevo precio</translation>
+    </message>
+    <message>
+        <source>Note</source>
+        <translation>Nota</translation>
+    </message>
+    <message>
+        <source>Price</source>
+        <translation>Precio</translation>
+    </message>
+    <message>
+        <source>Stays as it is</source>
+        <translation>Se queda como está</translation>
+    </message>
+    <message>
+        <source>The shared database has no markup ladder. A pull brings ServiceTitan's.</source>
+        <translation>La base de datos compartida no tiene escala de recargo. Una descarga trae la de ServiceTitan.</translation>
+    </message>
+    <message>
+        <source>Unticked</source>
+        <translation>Sin marcar</translation>
+    </message>
+    <message>
+        <source>average margin {before} → {after}</source>
+        <translation>margen medio {before} → {after}</translation>
+    </message>
+    <message>
+        <source>{edited} of {lines} change</source>
+        <translation>{edited} de {lines} cambian</translation>
+    </message>
+    <message>
+        <source>Σ price {change}</source>
+        <translation>Σ precio {change}</translation>
+    </message>
+</context>
+<context>
+    <name>RepricePanel</name>
+    <message>
+        <source>All of {categories}</source>
+        <translation>Todo de {categories}</translation>
+    </message>
+    <message>
+        <source>All rows that are listed</source>
+        <translation>Todas las filas de la lista</translation>
+    </message>
+    <message>
+        <source>Back to the rows</source>
+        <translation>Volver a las filas</translation>
+    </message>
+    <message>
+        <source>Back to the rows; nothing is changed (Esc)</source>
+        <translation>Volver a las filas; nada cambia (Esc)</translation>
+    </message>
+    <message>
+        <source>Cancel</source>
+        <translation>Cancelar</translation>
+    </message>
+    <message>
+        <source>How far the prices are changed</source>
+        <translation>Hasta dónde se han cambiado los precios</translation>
+    </message>
+    <message>
+        <source>Reprice</source>
+        <translation>Cambiar precios</translation>
+    </message>
+    <message>
+        <source>Reprice {entries}</source>
+        <translation>Cambiar precios de {entries}</translation>
+    </message>
+    <message>
+        <source>Which entries</source>
+        <translation>Qué entradas</translation>
+    </message>
+    <message>
+        <source>entries</source>
+        <translation>entradas</translation>
+    </message>
+    <message>
+        <source>entry</source>
+        <translation>entrada</translation>
+    </message>
+    <message>
+        <source>selected row</source>
+        <translation>fila seleccionada</translation>
+    </message>
+    <message>
+        <source>selected rows</source>
+        <translation>filas seleccionadas</translation>
+    </message>
+    <message>
+        <source>service is</source>
+        <translation>servicio tiene</translation>
+    </message>
+    <message>
+        <source>services are</source>
+        <translation>servicios tienen</translation>
+    </message>
+    <message>
+        <source>{services} priced by a rule of ServiceTitan's. Customers see what the rule works out, not the price that is changed here.</source>
+        <translation>{services} su precio según una regla de ServiceTitan. Los clientes ven lo que calcula la regla, no el precio que se cambia aquí.</translation>
+    </message>
+</context>
+<context>
+    <name>Review</name>
+    <message>
+        <source>By</source>
+        <translation>Por</translation>
+    </message>
+    <message>
+        <source>Code</source>
+        <translation>Código</translation>
+    </message>
+    <message>
+        <source>Field</source>
+        <translation>Campo</translation>
+    </message>
+    <message>
+        <source>Name</source>
+        <translation>Nombre</translation>
+    </message>
+    <message>
+        <source>Ours</source>
+        <translation>Nuestro</translation>
+    </message>
+    <message>
+        <source>ServiceTitan</source>
+        <translation>ServiceTitan</translation>
+    </message>
+    <message>
+        <source>State</source>
+        <translation>Estado</translation>
+    </message>
+    <message>
+        <source>When</source>
+        <translation>Cuándo</translation>
+    </message>
+</context>
+<context>
+    <name>ReviewChips</name>
+    <message>
+        <source>change</source>
+        <translation>cambio</translation>
+    </message>
+    <message>
+        <source>changes</source>
+        <translation>cambios</translation>
+    </message>
+    <message>
+        <source>conflicts</source>
+        <translation>conflictos</translation>
+    </message>
+    <message>
+        <source>entries</source>
+        <translation>entradas</translation>
+    </message>
+    <message>
+        <source>entry</source>
+        <translation>entrada</translation>
+    </message>
+    <message>
+        <source>{changes} of {entities}</source>
+        <translation>{changes} de {entities}</translation>
+    </message>
+    <message>
+        <source>{n} new</source>
+        <translation>{n} nuevos</translation>
+    </message>
+    <message>
+        <source>{n} ready</source>
+        <translation>{n} listos</translation>
+    </message>
+</context>
+<context>
+    <name>ReviewPage</name>
+    <message>
+        <source>Decide conflict</source>
+        <translation>Decidir el conflicto</translation>
+    </message>
+    <message>
+        <source>Go to the pricebook</source>
+        <translation>Ir a la lista de precios</translation>
+    </message>
+    <message>
+        <source>Look at them there, then choose “{button}”.</source>
+        <translation>Mírelos allí y luego elija “{button}”.</translation>
+    </message>
+    <message>
+        <source>Nothing to review</source>
+        <translation>Nada que revisar</translation>
+    </message>
+    <message>
+        <source>Push all</source>
+        <translation>Enviar todo</translation>
+    </message>
+    <message>
+        <source>Push selected</source>
+        <translation>Enviar lo seleccionado</translation>
+    </message>
+    <message>
+        <source>Revert</source>
+        <translation>Revertir</translation>
+    </message>
+    <message>
+        <source>Review</source>
+        <translation>Revisión</translation>
+    </message>
+    <message>
+        <source>ServiceTitan said: {words}</source>
+        <translation>ServiceTitan dijo: {words}</translation>
+    </message>
+    <message>
+        <source>Show in grid</source>
+        <translation>Mostrar en la lista</translation>
+    </message>
+    <message>
+        <source>Throw away</source>
+        <translation>Descartar</translation>
+    </message>
+    <message>
+        <source>What you change in the pricebook is listed here until ServiceTitan has it and reading back proved it.</source>
+        <translation>Lo que cambia en la lista de precios se anota aquí hasta que ServiceTitan lo tiene y leerlo de nuevo lo probó.</translation>
+    </message>
+    <message>
+        <source>Which one is it?</source>
+        <translation>¿Cuál es?</translation>
+    </message>
+</context>
+<context>
+    <name>ReviewTable</name>
+    <message>
+        <source>Pending changes</source>
+        <translation>Cambios pendientes</translation>
+    </message>
+</context>
+<context>
+    <name>RewriteSheet</name>
+    <message>
+        <source>Change</source>
+        <translation>Cambiar</translation>
+    </message>
+    <message>
+        <source>Empty</source>
+        <translation>Vacío</translation>
+    </message>
+    <message>
+        <source>Find</source>
+        <translation>Buscar</translation>
+    </message>
+    <message>
+        <source>Find and replace</source>
+        <translation>Buscar y reemplazar</translation>
+    </message>
+    <message>
+        <source>Groups are $1, $2 … in the replacement, $&amp; is all that was found</source>
+        <translation>Los grupos son $1, $2 … en el reemplazo, $&amp; es todo lo encontrado</translation>
+    </message>
+    <message>
+        <source>In all {rows} listed</source>
+        <translation>En las {rows} de la lista</translation>
+    </message>
+    <message>
+        <source>In which columns</source>
+        <translation>En qué columnas</translation>
+    </message>
+    <message>
+        <source>In which rows</source>
+        <translation>En qué filas</translation>
+    </message>
+    <message>
+        <source>In {rows} selected</source>
+        <translation>En {rows} seleccionadas</translation>
+    </message>
+    <message>
+        <source>Looking …</source>
+        <translation>Buscando …</translation>
+    </message>
+    <message>
+        <source>Match case</source>
+        <translation>Distinguir mayúsculas</translation>
+    </message>
+    <message>
+        <source>Put before</source>
+        <translation>Poner delante</translation>
+    </message>
+    <message>
+        <source>Put behind</source>
+        <translation>Poner detrás</translation>
+    </message>
+    <message>
+        <source>Regular expression</source>
+        <translation>Expresión regular</translation>
+    </message>
+    <message>
+        <source>Replace</source>
+        <translation>Reemplazar</translation>
+    </message>
+    <message>
+        <source>Replace with</source>
+        <translation>Reemplazar por</translation>
+    </message>
+    <message>
+        <source>Set to</source>
+        <translation>Poner en</translation>
+    </message>
+    <message>
+        <source>Text</source>
+        <translation>Texto</translation>
+    </message>
+    <message>
+        <source>Type what to look for; what would change is shown here.</source>
+        <translation>Escriba lo que hay que buscar; aquí se muestra lo que cambiaría.</translation>
+    </message>
+    <message>
+        <source>What is to be done</source>
+        <translation>Qué hay que hacer</translation>
+    </message>
+    <message>
+        <source>What would change</source>
+        <translation>Qué cambiaría</translation>
+    </message>
+    <message>
+        <source>Whole words</source>
+        <translation>Palabras enteras</translation>
+    </message>
+    <message>
+        <source>cell changes</source>
+        <translation>celda cambia</translation>
+    </message>
+    <message>
+        <source>cells change</source>
+        <translation>celdas cambian</translation>
+    </message>
+    <message>
+        <source>{count} left out</source>
+        <translation>{count} fuera</translation>
+    </message>
+    <message>
+        <source>{count} refused</source>
+        <translation>{count} rechazados</translation>
+    </message>
+</context>
+<context>
+    <name>RowDrag</name>
+    <message>
+        <source>entries</source>
+        <translation>entradas</translation>
+    </message>
+    <message>
+        <source>entry</source>
+        <translation>entrada</translation>
+    </message>
+</context>
+<context>
+    <name>RuleLine</name>
+    <message>
+        <source>Remove the rule for {what}</source>
+        <translation>Quitar la regla para {what}</translation>
+    </message>
+    <message>
+        <source>Remove this rule; the conflicts are asked again</source>
+        <translation>Quitar esta regla; los conflictos se preguntan de nuevo</translation>
+    </message>
+</context>
+<context>
+    <name>RuleOffer</name>
+    <message>
+        <source>From now on, always answer {what} like this</source>
+        <translation>Desde ahora, contestar siempre así {what}</translation>
+    </message>
+    <message>
+        <source>What concerns money is always asked: no rule can answer it.</source>
+        <translation>Lo que toca al dinero siempre se pregunta: ninguna regla puede contestarlo.</translation>
+    </message>
+    <message>
+        <source>Where the rule holds</source>
+        <translation>Dónde vale la regla</translation>
+    </message>
+    <message>
+        <source>everywhere</source>
+        <translation>en todas partes</translation>
+    </message>
+    <message>
+        <source>in {category}</source>
+        <translation>en {category}</translation>
+    </message>
+</context>
+<context>
+    <name>RulesCard</name>
+    <message>
+        <source>Conflict rules</source>
+        <translation>Reglas de conflictos</translation>
+    </message>
+    <message>
+        <source>No rule answers a conflict: every one waits for a person. A rule is made where a conflict is decided.</source>
+        <translation>Ninguna regla contesta un conflicto: todos esperan a una persona. Una regla se hace donde se decide un conflicto.</translation>
+    </message>
+    <message>
+        <source>The rules are kept in the shared database.</source>
+        <translation>Las reglas se guardan en la base de datos compartida.</translation>
+    </message>
+    <message>
+        <source>These conflicts are answered without asking, on every desktop. Theirs is what ServiceTitan or somebody else of the team has by then. What concerns money is always asked.</source>
+        <translation>Estos conflictos se contestan sin preguntar, en todas las computadoras. El de ellos es lo que ServiceTitan u otra persona del equipo tenga entonces. Lo que toca al dinero siempre se pregunta.</translation>
+    </message>
+</context>
+<context>
+    <name>Schedule</name>
+    <message>
+        <source>Pull of changes</source>
+        <translation>Descarga de cambios</translation>
+    </message>
+    <message>
+        <source>Pull of everything</source>
+        <translation>Descarga de todo</translation>
+    </message>
+    <message>
+        <source>Push</source>
+        <translation>Enviar</translation>
+    </message>
+    <message>
+        <source>Reference lists</source>
+        <translation>Listas de referencia</translation>
+    </message>
+    <message>
+        <source>Stopped to ask</source>
+        <translation>Se detuvo para preguntar</translation>
+    </message>
+    <message>
+        <source>Upkeep</source>
+        <translation>Mantenimiento</translation>
+    </message>
+    <message>
+        <source>Waits: {reason}</source>
+        <translation>Espera: {reason}</translation>
+    </message>
+    <message>
+        <source>offline</source>
+        <translation>sin conexión</translation>
+    </message>
+</context>
+<context>
+    <name>ScheduleCard</name>
+    <message>
+        <source>Does not run here</source>
+        <translation>No se ejecuta aquí</translation>
+    </message>
+    <message>
+        <source>What runs by itself</source>
+        <translation>Lo que se ejecuta por sí solo</translation>
+    </message>
+    <message>
+        <source>next: {when}</source>
+        <translation>próxima: {when}</translation>
+    </message>
+    <message>
+        <source>waits: {reason}</source>
+        <translation>espera: {reason}</translation>
+    </message>
+</context>
+<context>
+    <name>SearchField</name>
+    <message>
+        <source>Search code, name, description, vendor part…</source>
+        <translation>Buscar código, nombre, descripción, parte del proveedor…</translation>
+    </message>
+    <message>
+        <source>Search the pricebook</source>
+        <translation>Buscar en la lista de precios</translation>
+    </message>
+</context>
+<context>
+    <name>Section</name>
+    <message>
+        <source>Accounts</source>
+        <translation>Cuentas</translation>
+    </message>
+    <message>
+        <source>Chemicals</source>
+        <translation>Químicos</translation>
+    </message>
+    <message>
+        <source>Description</source>
+        <translation>Descripción</translation>
+    </message>
+    <message>
+        <source>External data: ServiceTitan shows it only to the program that wrote it. LAZI Desktop keeps its own mark there, by which it knows again what it created; what other programs wrote is neither seen nor touched.</source>
+        <translation>Datos externos: ServiceTitan solo los muestra al programa que los escribió. LAZI Desktop guarda ahí su propia marca, con la que reconoce lo que creó; lo que escribieron otros programas ni se ve ni se toca.</translation>
+    </message>
+    <message>
+        <source>From ServiceTitan, only shown</source>
+        <translation>De ServiceTitan, solo para ver</translation>
+    </message>
+    <message>
+        <source>Identity</source>
+        <translation>Identidad</translation>
+    </message>
+    <message>
+        <source>Intacct GL group account: ServiceTitan takes it and never shows it, so nobody could tell whether it arrived.</source>
+        <translation>Cuenta contable del grupo Intacct: ServiceTitan la toma y nunca la muestra, así que nadie podría saber si llegó.</translation>
+    </message>
+    <message>
+        <source>Labor and commission</source>
+        <translation>Mano de obra y comisión</translation>
+    </message>
+    <message>
+        <source>Linked</source>
+        <translation>Enlazado</translation>
+    </message>
+    <message>
+        <source>Materials and equipment in it</source>
+        <translation>Materiales y equipos que contiene</translation>
+    </message>
+    <message>
+        <source>Media</source>
+        <translation>Imágenes y videos</translation>
+    </message>
+    <message>
+        <source>More</source>
+        <translation>Más</translation>
+    </message>
+    <message>
+        <source>Only in ServiceTitan</source>
+        <translation>Solo en ServiceTitan</translation>
+    </message>
+    <message>
+        <source>Our own, never sent</source>
+        <translation>Nuestro, nunca se envía</translation>
+    </message>
+    <message>
+        <source>Prices</source>
+        <translation>Precios</translation>
+    </message>
+    <message>
+        <source>Recommendations and upgrades</source>
+        <translation>Recomendaciones y mejoras</translation>
+    </message>
+    <message>
+        <source>Variations</source>
+        <translation>Variaciones</translation>
+    </message>
+    <message>
+        <source>Variations of a configurable material are shown, and are changed in ServiceTitan: it takes them under another name than it shows them.</source>
+        <translation>Las variaciones de un material configurable se muestran, y se cambian en ServiceTitan: las toma con otro nombre que el que muestra.</translation>
+    </message>
+    <message>
+        <source>Variations of configurable equipment are shown, and are changed in ServiceTitan: it takes them under another name than it shows them.</source>
+        <translation>Las variaciones de un equipo configurable se muestran, y se cambian en ServiceTitan: las toma con otro nombre que el que muestra.</translation>
+    </message>
+    <message>
+        <source>Vendors</source>
+        <translation>Proveedores</translation>
+    </message>
+    <message>
+        <source>Warranty and size</source>
+        <translation>Garantía y medidas</translation>
+    </message>
+</context>
+<context>
+    <name>SelectionLine</name>
+    <message>
+        <source>Type to change a cell  ·  Enter and Tab travel  ·  Ctrl+Enter fills the selection</source>
+        <translation>Escriba para cambiar una celda  ·  Intro y Tab avanzan  ·  Ctrl+Intro rellena la selección</translation>
+    </message>
+    <message>
+        <source>average {amount}</source>
+        <translation>media {amount}</translation>
+    </message>
+    <message>
+        <source>cell changed here</source>
+        <translation>celda cambiada aquí</translation>
+    </message>
+    <message>
+        <source>cells changed here</source>
+        <translation>celdas cambiadas aquí</translation>
+    </message>
+    <message>
+        <source>margin {share}</source>
+        <translation>margen {share}</translation>
+    </message>
+    <message>
+        <source>row selected</source>
+        <translation>fila seleccionada</translation>
+    </message>
+    <message>
+        <source>rows selected</source>
+        <translation>filas seleccionadas</translation>
+    </message>
+</context>
+<context>
+    <name>SettingsForm</name>
+    <message>
+        <source>Add-on member price</source>
+        <translation>Complemento miembro</translation>
+    </message>
+    <message>
+        <source>Add-on price</source>
+        <translation>Precio de complemento</translation>
+    </message>
+    <message>
+        <source>By ServiceTitan's markup ladder</source>
+        <translation>Con la escala de recargo de ServiceTitan</translation>
+    </message>
+    <message>
+        <source>By a formula</source>
+        <translation>Con una fórmula</translation>
+    </message>
+    <message>
+        <source>Cost plus a markup</source>
+        <translation>Costo más un recargo</translation>
+    </message>
+    <message>
+        <source>Down</source>
+        <translation>Abajo</translation>
+    </message>
+    <message>
+        <source>Each its own way</source>
+        <translation>Cada uno a su manera</translation>
+    </message>
+    <message>
+        <source>Keep the ratio</source>
+        <translation>Mantener la proporción</translation>
+    </message>
+    <message>
+        <source>Leave</source>
+        <translation>Salir</translation>
+    </message>
+    <message>
+        <source>Margin floor</source>
+        <translation>Margen mínimo</translation>
+    </message>
+    <message>
+        <source>Margin floor in percent</source>
+        <translation>Margen mínimo en porcentaje</translation>
+    </message>
+    <message>
+        <source>Member and add-on prices</source>
+        <translation>Precios de miembro y de complemento</translation>
+    </message>
+    <message>
+        <source>Member and add-on prices: {way}</source>
+        <translation>Precios de miembro y de complemento: {way}</translation>
+    </message>
+    <message>
+        <source>Member price</source>
+        <translation>Precio de miembro</translation>
+    </message>
+    <message>
+        <source>Multiple of</source>
+        <translation>Múltiplo de</translation>
+    </message>
+    <message>
+        <source>Names: {names}. Functions as in a spreadsheet.</source>
+        <translation>Nombres: {names}. Funciones como en una hoja de cálculo.</translation>
+    </message>
+    <message>
+        <source>New price</source>
+        <translation>Nuevo precio</translation>
+    </message>
+    <message>
+        <source>Percent off</source>
+        <translation>Porcentaje de descuento</translation>
+    </message>
+    <message>
+        <source>Raise or lower by an amount</source>
+        <translation>Subir o bajar un importe</translation>
+    </message>
+    <message>
+        <source>Raise or lower by percent</source>
+        <translation>Subir o bajar un porcentaje</translation>
+    </message>
+    <message>
+        <source>Reach a margin</source>
+        <translation>Alcanzar un margen</translation>
+    </message>
+    <message>
+        <source>Rounded the same way</source>
+        <translation>Redondeado de la misma manera</translation>
+    </message>
+    <message>
+        <source>Rounding</source>
+        <translation>Redondeo</translation>
+    </message>
+    <message>
+        <source>Rounding direction</source>
+        <translation>Dirección del redondeo</translation>
+    </message>
+    <message>
+        <source>To .95</source>
+        <translation>A .95</translation>
+    </message>
+    <message>
+        <source>To .99</source>
+        <translation>A .99</translation>
+    </message>
+    <message>
+        <source>To a multiple of</source>
+        <translation>A un múltiplo de</translation>
+    </message>
+    <message>
+        <source>To the cent</source>
+        <translation>Al centavo</translation>
+    </message>
+    <message>
+        <source>To the nearest</source>
+        <translation>Al más cercano</translation>
+    </message>
+    <message>
+        <source>To whole dollars</source>
+        <translation>A dólares enteros</translation>
+    </message>
+    <message>
+        <source>Up</source>
+        <translation>Arriba</translation>
+    </message>
+    <message>
+        <source>Value</source>
+        <translation>Valor</translation>
+    </message>
+    <message>
+        <source>{price}: percent off</source>
+        <translation>{price}: porcentaje de descuento</translation>
+    </message>
+</context>
+<context>
+    <name>SettingsPage</name>
+    <message>
+        <source>Change connection…</source>
+        <translation>Cambiar la conexión…</translation>
+    </message>
+    <message>
+        <source>Connection</source>
+        <translation>Conexión</translation>
+    </message>
+    <message>
+        <source>Copied.</source>
+        <translation>Copiado.</translation>
+    </message>
+    <message>
+        <source>Copy for a support request</source>
+        <translation>Copiar para pedir ayuda</translation>
+    </message>
+    <message>
+        <source>Dark</source>
+        <translation>Oscuro</translation>
+    </message>
+    <message>
+        <source>LAZI Desktop</source>
+        <translation>LAZI Desktop</translation>
+    </message>
+    <message>
+        <source>Light</source>
+        <translation>Claro</translation>
+    </message>
+    <message>
+        <source>Like the system</source>
+        <translation>Como el sistema</translation>
+    </message>
+    <message>
+        <source>Look</source>
+        <translation>Aspecto</translation>
+    </message>
+    <message>
+        <source>Look: {scheme}</source>
+        <translation>Aspecto: {scheme}</translation>
+    </message>
+    <message>
+        <source>Python</source>
+        <translation>Python</translation>
+    </message>
+    <message>
+        <source>Qt</source>
+        <translation>Qt</translation>
+    </message>
+    <message>
+        <source>Settings</source>
+        <translation>Ajustes</translation>
+    </message>
+    <message>
+        <source>System</source>
+        <translation>Sistema</translation>
+    </message>
+    <message>
+        <source>Versions</source>
+        <translation>Versiones</translation>
+    </message>
+</context>
+<context>
+    <name>Sheet</name>
+    <message>
+        <source>Close</source>
+        <translation>Cerrar</translation>
+    </message>
+    <message>
+        <source>Close (Esc)</source>
+        <translation>Cerrar (Esc)</translation>
+    </message>
+</context>
+<context>
+    <name>ShortcutsSheet</name>
+    <message>
+        <source>Close</source>
+        <translation>Cerrar</translation>
+    </message>
+    <message>
+        <source>Find a shortcut</source>
+        <translation>Buscar un atajo</translation>
+    </message>
+    <message>
+        <source>Keyboard shortcuts</source>
+        <translation>Atajos de teclado</translation>
+    </message>
+    <message>
+        <source>Nothing by that name</source>
+        <translation>Nada con ese nombre</translation>
+    </message>
+</context>
+<context>
+    <name>SkuColumns</name>
+    <message>
+        <source>Active</source>
+        <translation>Activo</translation>
+    </message>
+    <message>
+        <source>Add-on</source>
+        <translation>Complemento</translation>
+    </message>
+    <message>
+        <source>Code</source>
+        <translation>Código</translation>
+    </message>
+    <message>
+        <source>Cost</source>
+        <translation>Costo</translation>
+    </message>
+    <message>
+        <source>Equipment of the service</source>
+        <translation>Equipos del servicio</translation>
+    </message>
+    <message>
+        <source>Hours</source>
+        <translation>Horas</translation>
+    </message>
+    <message>
+        <source>Kind</source>
+        <translation>Tipo</translation>
+    </message>
+    <message>
+        <source>Margin</source>
+        <translation>Margen</translation>
+    </message>
+    <message>
+        <source>Materials of the equipment</source>
+        <translation>Materiales del equipo</translation>
+    </message>
+    <message>
+        <source>Materials of the service</source>
+        <translation>Materiales del servicio</translation>
+    </message>
+    <message>
+        <source>Member</source>
+        <translation>Miembro</translation>
+    </message>
+    <message>
+        <source>Name</source>
+        <translation>Nombre</translation>
+    </message>
+    <message>
+        <source>Price</source>
+        <translation>Precio</translation>
+    </message>
+    <message>
+        <source>ServiceTitan gives this number.</source>
+        <translation>Este número lo da ServiceTitan.</translation>
+    </message>
+    <message>
+        <source>ServiceTitan id</source>
+        <translation>Id de ServiceTitan</translation>
+    </message>
+    <message>
+        <source>State</source>
+        <translation>Estado</translation>
+    </message>
+    <message>
+        <source>Taxable</source>
+        <translation>Gravable</translation>
+    </message>
+    <message>
+        <source>The margin follows from cost and price.</source>
+        <translation>El margen resulta del costo y del precio.</translation>
+    </message>
+    <message>
+        <source>The part number belongs to the primary vendor.</source>
+        <translation>El número de parte es del proveedor principal.</translation>
+    </message>
+    <message>
+        <source>The state follows from what happened to the changes.</source>
+        <translation>El estado resulta de lo que pasó con los cambios.</translation>
+    </message>
+    <message>
+        <source>Unit</source>
+        <translation>Unidad</translation>
+    </message>
+    <message>
+        <source>Vendor part</source>
+        <translation>Parte del proveedor</translation>
+    </message>
+    <message>
+        <source>What a thing is cannot be changed: make a new one.</source>
+        <translation>Lo que algo es no se puede cambiar: cree uno nuevo.</translation>
+    </message>
+    <message>
+        <source>{kind}: there is no field “{field}” to change.</source>
+        <translation>{kind}: no hay ningún campo “{field}” que cambiar.</translation>
+    </message>
+</context>
+<context>
+    <name>SkuDelegate</name>
+    <message>
+        <source>This row has changed meanwhile.</source>
+        <translation>Esta fila cambió entretanto.</translation>
+    </message>
+</context>
+<context>
+    <name>SkuGrid</name>
+    <message>
+        <source>Entries</source>
+        <translation>Entradas</translation>
+    </message>
+    <message>
+        <source>The selection was dropped: its rows lie too scattered in this list.</source>
+        <translation>Se soltó la selección: sus filas están demasiado dispersas en esta lista.</translation>
+    </message>
+</context>
+<context>
+    <name>SkuPlacing</name>
+    <message>
+        <source>Cancelled: nothing was changed.</source>
+        <translation>Cancelado: nada cambió.</translation>
+    </message>
+    <message>
+        <source>Changing categories</source>
+        <translation>Cambiando categorías</translation>
+    </message>
+    <message>
+        <source>Reading the entries</source>
+        <translation>Leyendo las entradas</translation>
+    </message>
+    <message>
+        <source>Select the entries first.</source>
+        <translation>Seleccione primero las entradas.</translation>
+    </message>
+    <message>
+        <source>The last change is still under way.</source>
+        <translation>El último cambio aún está en curso.</translation>
+    </message>
+    <message>
+        <source>They hang there already.</source>
+        <translation>Ya cuelgan de ahí.</translation>
+    </message>
+</context>
+<context>
+    <name>SkuSearch</name>
+    <message>
+        <source>SKUs that fit</source>
+        <translation>SKU que encajan</translation>
+    </message>
+    <message>
+        <source>inactive</source>
+        <translation>inactivo</translation>
+    </message>
+</context>
+<context>
+    <name>SkuTableModel</name>
+    <message>
+        <source>changed here</source>
+        <translation>cambiado aquí</translation>
+    </message>
+    <message>
+        <source>in conflict</source>
+        <translation>en conflicto</translation>
+    </message>
+</context>
+<context>
+    <name>SortChips</name>
+    <message>
+        <source>All</source>
+        <translation>Todo</translation>
+    </message>
+    <message>
+        <source>Below floor</source>
+        <translation>Bajo el mínimo</translation>
+    </message>
+    <message>
+        <source>Change all lines that are shown</source>
+        <translation>Cambiar todas las líneas mostradas</translation>
+    </message>
+    <message>
+        <source>Dynamic price</source>
+        <translation>Precio dinámico</translation>
+    </message>
+    <message>
+        <source>Locked</source>
+        <translation>Bloqueado</translation>
+    </message>
+    <message>
+        <source>Lowered</source>
+        <translation>Bajado</translation>
+    </message>
+    <message>
+        <source>Raised</source>
+        <translation>Subido</translation>
+    </message>
+    <message>
+        <source>Same price</source>
+        <translation>El mismo precio</translation>
+    </message>
+    <message>
+        <source>Skipped</source>
+        <translation>Omitido</translation>
+    </message>
+    <message>
+        <source>Tick or untick all lines that are shown</source>
+        <translation>Marcar o desmarcar todas las líneas mostradas</translation>
+    </message>
+</context>
+<context>
+    <name>StateChip</name>
+    <message>
+        <source>Stop what is running; what is done stays done</source>
+        <translation>Detener lo que está en marcha; lo hecho queda hecho</translation>
+    </message>
+</context>
+<context>
+    <name>StatusBar</name>
+    <message>
+        <source>ServiceTitan: {place}</source>
+        <translation>ServiceTitan: {place}</translation>
+    </message>
+    <message>
+        <source>conflict needs you</source>
+        <translation>conflicto le necesita</translation>
+    </message>
+    <message>
+        <source>conflicts need you</source>
+        <translation>conflictos le necesitan</translation>
+    </message>
+    <message>
+        <source>edit</source>
+        <translation>cambio</translation>
+    </message>
+    <message>
+        <source>edits</source>
+        <translation>cambios</translation>
+    </message>
+    <message>
+        <source>{edits} not yet in the shared database</source>
+        <translation>{edits} aún no están en la base de datos compartida</translation>
+    </message>
+    <message>
+        <source>{n} pending</source>
+        <translation>{n} pendientes</translation>
+    </message>
+</context>
+<context>
+    <name>SuggestControl</name>
+    <message>
+        <source>Show what is in use</source>
+        <translation>Mostrar lo que se usa</translation>
+    </message>
+</context>
+<context>
+    <name>SyncFlows</name>
+    <message>
+        <source> and </source>
+        <translation> y </translation>
+    </message>
+    <message>
+        <source>Accept and go on</source>
+        <translation>Aceptar y continuar</translation>
+    </message>
+    <message>
+        <source>Confirmed. It goes out when {database} is back.</source>
+        <translation>Confirmado. Sale cuando vuelva {database}.</translation>
+    </message>
+    <message>
+        <source>Every change waits for a conflict to be decided.</source>
+        <translation>Todos los cambios esperan a que se decida un conflicto.</translation>
+    </message>
+    <message>
+        <source>From now on {rule}. Settings lists it.</source>
+        <translation>Desde ahora {rule}. Está en los ajustes.</translation>
+    </message>
+    <message>
+        <source>Nothing further has been taken over.</source>
+        <translation>No se ha tomado nada más.</translation>
+    </message>
+    <message>
+        <source>Nothing was left to push.</source>
+        <translation>No quedaba nada por enviar.</translation>
+    </message>
+    <message>
+        <source>Pulled from ServiceTitan: {news}.</source>
+        <translation>Descargado de ServiceTitan: {news}.</translation>
+    </message>
+    <message>
+        <source>Review shows what needs you.</source>
+        <translation>La revisión muestra lo que le necesita.</translation>
+    </message>
+    <message>
+        <source>SKU</source>
+        <translation>SKU</translation>
+    </message>
+    <message>
+        <source>SKUs</source>
+        <translation>SKU</translation>
+    </message>
+    <message>
+        <source>Stop here</source>
+        <translation>Detener aquí</translation>
+    </message>
+    <message>
+        <source>The pull stopped to ask</source>
+        <translation>La descarga se detuvo para preguntar</translation>
+    </message>
+    <message>
+        <source>The rule was not kept</source>
+        <translation>La regla no se conservó</translation>
+    </message>
+    <message>
+        <source>There is no conflict to decide.</source>
+        <translation>No hay ningún conflicto que decidir.</translation>
+    </message>
+    <message>
+        <source>There is nothing to push.</source>
+        <translation>No hay nada que enviar.</translation>
+    </message>
+    <message>
+        <source>This may be right, or ServiceTitan may have answered wrongly.</source>
+        <translation>Puede ser correcto, o ServiceTitan puede haber contestado mal.</translation>
+    </message>
+    <message>
+        <source>conflict</source>
+        <translation>conflicto</translation>
+    </message>
+    <message>
+        <source>conflicts</source>
+        <translation>conflictos</translation>
+    </message>
+    <message>
+        <source>nothing new</source>
+        <translation>nada nuevo</translation>
+    </message>
+    <message>
+        <source>{names} are new</source>
+        <translation>{names} son nuevos</translation>
+    </message>
+    <message>
+        <source>{names} is new</source>
+        <translation>{names} es nuevo</translation>
+    </message>
+    <message>
+        <source>{n} changed</source>
+        <translation>{n} cambiados</translation>
+    </message>
+    <message>
+        <source>{n} could not be read and were left as they are</source>
+        <translation>{n} no se pudieron leer y se quedaron como están</translation>
+    </message>
+</context>
+<context>
+    <name>SyncStatus</name>
+    <message>
+        <source>Catching up with the team</source>
+        <translation>Poniéndose al día con el equipo</translation>
+    </message>
+    <message>
+        <source>Editing goes on: everything is kept here and sent as soon as both fit.</source>
+        <translation>Se puede seguir editando: todo se guarda aquí y se envía en cuanto los dos encajen.</translation>
+    </message>
+    <message>
+        <source>Local database: not running</source>
+        <translation>Base de datos local: detenida</translation>
+    </message>
+    <message>
+        <source>Local database: running</source>
+        <translation>Base de datos local: en marcha</translation>
+    </message>
+    <message>
+        <source>Local database: starting</source>
+        <translation>Base de datos local: iniciando</translation>
+    </message>
+    <message>
+        <source>Look in ServiceTitan whether that is right: if it is, choose “Accept and go on…” in Activity; if not, put it right there and run the pull again.</source>
+        <translation>Mire en ServiceTitan si es correcto: si lo es, elija “Aceptar y continuar…” en Actividad; si no, corríjalo allí y descargue de nuevo.</translation>
+    </message>
+    <message>
+        <source>Not syncing: edits are kept here</source>
+        <translation>Sin sincronizar: los cambios se guardan aquí</translation>
+    </message>
+    <message>
+        <source>Offline: edits are kept here</source>
+        <translation>Sin conexión: los cambios se guardan aquí</translation>
+    </message>
+    <message>
+        <source>Online</source>
+        <translation>En línea</translation>
+    </message>
+    <message>
+        <source>Pull stopped. What came in before is kept.</source>
+        <translation>La descarga se detuvo. Lo que llegó antes se conserva.</translation>
+    </message>
+    <message>
+        <source>Pulling</source>
+        <translation>Descargando</translation>
+    </message>
+    <message>
+        <source>Pulling lists</source>
+        <translation>Descargando listas</translation>
+    </message>
+    <message>
+        <source>Push stopped. What was not sent waits.</source>
+        <translation>El envío se detuvo. Lo que no salió espera.</translation>
+    </message>
+    <message>
+        <source>Pushing</source>
+        <translation>Enviando</translation>
+    </message>
+    <message>
+        <source>ServiceTitan not reached</source>
+        <translation>No se llegó a ServiceTitan</translation>
+    </message>
+    <message>
+        <source>Shared database: connected</source>
+        <translation>Base de datos compartida: conectada</translation>
+    </message>
+    <message>
+        <source>Shared database: offline</source>
+        <translation>Base de datos compartida: sin conexión</translation>
+    </message>
+    <message>
+        <source>Shared database: syncing</source>
+        <translation>Base de datos compartida: sincronizando</translation>
+    </message>
+    <message>
+        <source>Starting…</source>
+        <translation>Iniciando…</translation>
+    </message>
+    <message>
+        <source>Syncing with the team…</source>
+        <translation>Sincronizando con el equipo…</translation>
+    </message>
+    <message>
+        <source>The local database does not answer. Go on editing: everything is kept and sent later.</source>
+        <translation>La base de datos local no contesta. Siga editando: todo se guarda y se envía después.</translation>
+    </message>
+    <message>
+        <source>The local database went back to an earlier state</source>
+        <translation>La base de datos local volvió a un estado anterior</translation>
+    </message>
+    <message>
+        <source>The shared database cannot be reached. Go on editing: everything is kept here and sent later.</source>
+        <translation>No se puede llegar a la base de datos compartida. Siga editando: todo se guarda aquí y se envía después.</translation>
+    </message>
+    <message>
+        <source>The shared database went back to an earlier state</source>
+        <translation>La base de datos compartida volvió a un estado anterior</translation>
+    </message>
+    <message>
+        <source>This computer's clock is {off} ahead of the database's. Nothing depends on it, but times shown here may be wrong.</source>
+        <translation>El reloj de esta computadora va {off} adelantado al de la base de datos. Nada depende de ello, pero las horas que se muestran aquí pueden estar mal.</translation>
+    </message>
+    <message>
+        <source>This computer's clock is {off} behind the database's. Nothing depends on it, but times shown here may be wrong.</source>
+        <translation>El reloj de esta computadora va {off} atrasado al de la base de datos. Nada depende de ello, pero las horas que se muestran aquí pueden estar mal.</translation>
+    </message>
+    <message>
+        <source>Your edits are kept here.</source>
+        <translation>Sus cambios se guardan aquí.</translation>
+    </message>
+    <message>
+        <source>minute</source>
+        <translation>minuto</translation>
+    </message>
+    <message>
+        <source>minutes</source>
+        <translation>minutos</translation>
+    </message>
+    <message>
+        <source>the local database</source>
+        <translation>la base de datos local</translation>
+    </message>
+    <message>
+        <source>the shared database</source>
+        <translation>la base de datos compartida</translation>
+    </message>
+    <message>
+        <source>{back}. None of your edits was lost.</source>
+        <translation>{back}. No se perdió ninguno de sus cambios.</translation>
+    </message>
+    <message>
+        <source>{back}; your edit made since was offered again.</source>
+        <translation>{back}; su cambio hecho desde entonces se ofreció de nuevo.</translation>
+    </message>
+    <message>
+        <source>{back}; your {n} edits made since were offered again.</source>
+        <translation>{back}; sus {n} cambios hechos desde entonces se ofrecieron de nuevo.</translation>
+    </message>
+    <message>
+        <source>{n} hours</source>
+        <translation>{n} horas</translation>
+    </message>
+    <message>
+        <source>{state} · pulled {when}</source>
+        <translation>{state} · descargado {when}</translation>
+    </message>
+    <message>
+        <source>{words} {done} of {total} {what}</source>
+        <translation>{words} {done} de {total} {what}</translation>
+    </message>
+</context>
+<context>
+    <name>TagsControl</name>
+    <message>
+        <source>Separated by commas</source>
+        <translation>Separado por comas</translation>
+    </message>
+</context>
+<context>
+    <name>TakingBack</name>
+    <message>
+        <source>ServiceTitan never had what is new; with it go all its fields.</source>
+        <translation>ServiceTitan nunca tuvo lo nuevo; con ello se van todos sus campos.</translation>
+    </message>
+    <message>
+        <source>Take back {n} changes?</source>
+        <translation>¿Retirar {n} cambios?</translation>
+    </message>
+    <message>
+        <source>Take them back</source>
+        <translation>Retirarlos</translation>
+    </message>
+    <message>
+        <source>Their fields go back to ServiceTitan's values.</source>
+        <translation>Sus campos vuelven a los valores de ServiceTitan.</translation>
+    </message>
+    <message>
+        <source>Throw away</source>
+        <translation>Descartar</translation>
+    </message>
+    <message>
+        <source>Throw away {name}?</source>
+        <translation>¿Descartar {name}?</translation>
+    </message>
+    <message>
+        <source>Throw away {n} new and take back {changes}?</source>
+        <translation>¿Descartar {n} nuevas y retirar {changes}?</translation>
+    </message>
+    <message>
+        <source>Throw away {n} new entries?</source>
+        <translation>¿Descartar {n} entradas nuevas?</translation>
+    </message>
+    <message>
+        <source>You can undo this.</source>
+        <translation>Puede deshacer esto.</translation>
+    </message>
+    <message>
+        <source>change</source>
+        <translation>cambio</translation>
+    </message>
+    <message>
+        <source>changes</source>
+        <translation>cambios</translation>
+    </message>
+</context>
+<context>
+    <name>Toast</name>
+    <message>
+        <source>Message</source>
+        <translation>Mensaje</translation>
+    </message>
+</context>
+<context>
+    <name>Tray</name>
+    <message>
+        <source>Cells that were refused</source>
+        <translation>Celdas que se rechazaron</translation>
+    </message>
+    <message>
+        <source>Copy</source>
+        <translation>Copiar</translation>
+    </message>
+    <message>
+        <source>Copy them, to mend them in a spreadsheet</source>
+        <translation>Cópielas para corregirlas en una hoja de cálculo</translation>
+    </message>
+    <message>
+        <source>Export what was refused</source>
+        <translation>Exportar lo rechazado</translation>
+    </message>
+    <message>
+        <source>Export…</source>
+        <translation>Exportar…</translation>
+    </message>
+    <message>
+        <source>Refused</source>
+        <translation>Rechazado</translation>
+    </message>
+    <message>
+        <source>Tab-separated text (*.tsv *.txt)</source>
+        <translation>Texto separado por tabuladores (*.tsv *.txt)</translation>
+    </message>
+    <message>
+        <source>The file could not be written</source>
+        <translation>No se pudo escribir el archivo</translation>
+    </message>
+    <message>
+        <source>Write them to a file that spreadsheets open</source>
+        <translation>Escribirlas en un archivo que abren las hojas de cálculo</translation>
+    </message>
+    <message>
+        <source>Written to {path}</source>
+        <translation>Escrito en {path}</translation>
+    </message>
+    <message>
+        <source>{count} cells stayed as they are. Nothing of them is lost: copy or export them.</source>
+        <translation>{count} celdas se quedaron como están. Nada de ellas se pierde: cópielas o expórtelas.</translation>
+    </message>
+</context>
+<context>
+    <name>TypedField</name>
+    <message>
+        <source>Filter by {column}</source>
+        <translation>Filtrar por {column}</translation>
+    </message>
+    <message>
+        <source>Numbers: 10, &gt;10, &lt;=5, 10-20, = for nothing, * for anything</source>
+        <translation>Números: 10, &gt;10, &lt;=5, 10-20, = para nada, * para cualquiera</translation>
+    </message>
+    <message>
+        <source>This is not a number.</source>
+        <translation>Esto no es un número.</translation>
+    </message>
+    <message>
+        <source>Words in it, =exactly, ^begins, !without, = for nothing, * for anything</source>
+        <translation>Palabras que contiene, =exacto, ^empieza, !sin, = para nada, * para cualquiera</translation>
+    </message>
+</context>
+<context>
+    <name>TypingTable</name>
+    <message>
+        <source>Select cells of one column to change them together.</source>
+        <translation>Seleccione celdas de una sola columna para cambiarlas juntas.</translation>
+    </message>
+</context>
+<context>
+    <name>Undone</name>
+    <message>
+        <source>Done again: {what}.</source>
+        <translation>Hecho de nuevo: {what}.</translation>
+    </message>
+    <message>
+        <source>Undone: {what}.</source>
+        <translation>Deshecho: {what}.</translation>
+    </message>
+    <message>
+        <source>{what} of {code}</source>
+        <translation>{what} de {code}</translation>
+    </message>
+    <message>
+        <source>{what} of {code}, back to {value}</source>
+        <translation>{what} de {code}, de vuelta a {value}</translation>
+    </message>
+    <message>
+        <source>{what} of {code}, now {value}</source>
+        <translation>{what} de {code}, ahora {value}</translation>
+    </message>
+</context>
+<context>
+    <name>UnsavedBanner</name>
+    <message>
+        <source>Take back</source>
+        <translation>Retirar</translation>
+    </message>
+    <message>
+        <source>This could not be saved: {reason} Your text is still in the cell; Enter tries again.</source>
+        <translation>Esto no se pudo guardar: {reason} Su texto sigue en la celda; Intro lo intenta de nuevo.</translation>
+    </message>
+    <message>
+        <source>Try again</source>
+        <translation>Intentar de nuevo</translation>
+    </message>
+    <message>
+        <source>change</source>
+        <translation>cambio</translation>
+    </message>
+    <message>
+        <source>changes</source>
+        <translation>cambios</translation>
+    </message>
+    <message>
+        <source>{changes} could not be saved: {reason} They are kept here until they can be.</source>
+        <translation>{changes} no se pudieron guardar: {reason} Se conservan aquí hasta que se pueda.</translation>
+    </message>
+</context>
+<context>
+    <name>UseBanner</name>
+    <message>
+        <source>Leave it as it is (Esc)</source>
+        <translation>Dejarlo como está (Esc)</translation>
+    </message>
+    <message>
+        <source>Show where</source>
+        <translation>Mostrar dónde</translation>
+    </message>
+</context>
+<context>
+    <name>UsedInView</name>
+    <message>
+        <source>Categories</source>
+        <translation>Categorías</translation>
+    </message>
+    <message>
+        <source>It hangs in no category, and no other entry links it.</source>
+        <translation>No cuelga de ninguna categoría y ninguna otra entrada la enlaza.</translation>
+    </message>
+    <message>
+        <source>Not used anywhere</source>
+        <translation>No se usa en ninguna parte</translation>
+    </message>
+    <message>
+        <source>Nothing hangs in it.</source>
+        <translation>Nada cuelga de ella.</translation>
+    </message>
+    <message>
+        <source>Used in</source>
+        <translation>Se usa en</translation>
+    </message>
+    <message>
+        <source>inactive</source>
+        <translation>inactivo</translation>
+    </message>
+</context>
+<context>
+    <name>ValueEditor</name>
+    <message>
+        <source>Result for {field}</source>
+        <translation>Resultado para {field}</translation>
+    </message>
+</context>
+<context>
+    <name>Values</name>
+    <message>
+        <source>entries</source>
+        <translation>entradas</translation>
+    </message>
+    <message>
+        <source>entry</source>
+        <translation>entrada</translation>
+    </message>
+    <message>
+        <source>just now</source>
+        <translation>ahora mismo</translation>
+    </message>
+    <message>
+        <source>no</source>
+        <translation>no</translation>
+    </message>
+    <message>
+        <source>none</source>
+        <translation>ninguno</translation>
+    </message>
+    <message>
+        <source>not in ServiceTitan yet</source>
+        <translation>aún no está en ServiceTitan</translation>
+    </message>
+    <message>
+        <source>yes</source>
+        <translation>sí</translation>
+    </message>
+    <message>
+        <source>{n} h ago</source>
+        <translation>hace {n} h</translation>
+    </message>
+    <message>
+        <source>{n} min ago</source>
+        <translation>hace {n} min</translation>
+    </message>
+</context>
+<context>
+    <name>VendorsControl</name>
+    <message>
+        <source>Active</source>
+        <translation>Activo</translation>
+    </message>
+    <message>
+        <source>Add a vendor by name</source>
+        <translation>Agregar un proveedor por su nombre</translation>
+    </message>
+    <message>
+        <source>Cost</source>
+        <translation>Costo</translation>
+    </message>
+    <message>
+        <source>Memo</source>
+        <translation>Nota</translation>
+    </message>
+    <message>
+        <source>No entry here has the vendor “{name}”, so its number is not known.</source>
+        <translation>Ninguna entrada de aquí tiene el proveedor “{name}”, así que no se conoce su número.</translation>
+    </message>
+    <message>
+        <source>Part</source>
+        <translation>Parte</translation>
+    </message>
+    <message>
+        <source>Primary vendor</source>
+        <translation>Proveedor principal</translation>
+    </message>
+    <message>
+        <source>Space makes it the primary vendor</source>
+        <translation>Espacio lo hace el proveedor principal</translation>
+    </message>
+    <message>
+        <source>Sub-accounts (kept as they are):</source>
+        <translation>Subcuentas (se conservan como están):</translation>
+    </message>
+    <message>
+        <source>Take out the selected vendor</source>
+        <translation>Quitar el proveedor seleccionado</translation>
+    </message>
+    <message>
+        <source>Take out the selected vendor (Del)</source>
+        <translation>Quitar el proveedor seleccionado (Supr)</translation>
+    </message>
+    <message>
+        <source>This is the primary vendor: make another one primary first.</source>
+        <translation>Este es el proveedor principal: haga primero principal a otro.</translation>
+    </message>
+    <message>
+        <source>Vendor</source>
+        <translation>Proveedor</translation>
+    </message>
+    <message>
+        <source>{name} is in the list already.</source>
+        <translation>{name} ya está en la lista.</translation>
+    </message>
+    <message>
+        <source>{words}: those that all have are shown</source>
+        <translation>{words}: se muestran los que todos tienen</translation>
+    </message>
+</context>
+<context>
+    <name>ViewMenu</name>
+    <message>
+        <source>All columns as in the beginning</source>
+        <translation>Todas las columnas como al principio</translation>
+    </message>
+    <message>
+        <source>Begin with it</source>
+        <translation>Empezar con ella</translation>
+    </message>
+    <message>
+        <source>Delete “{name}”</source>
+        <translation>Eliminar “{name}”</translation>
+    </message>
+    <message>
+        <source>Do not begin with it</source>
+        <translation>No empezar con ella</translation>
+    </message>
+    <message>
+        <source>Rename…</source>
+        <translation>Cambiar el nombre…</translation>
+    </message>
+    <message>
+        <source>Save as…</source>
+        <translation>Guardar como…</translation>
+    </message>
+    <message>
+        <source>Save “{name}”</source>
+        <translation>Guardar “{name}”</translation>
+    </message>
+    <message>
+        <source>Share no longer</source>
+        <translation>Dejar de compartir</translation>
+    </message>
+    <message>
+        <source>Share with the team</source>
+        <translation>Compartir con el equipo</translation>
+    </message>
+    <message>
+        <source>{name} (to begin with)</source>
+        <translation>{name} (para empezar)</translation>
+    </message>
+    <message>
+        <source>{name} · team</source>
+        <translation>{name} · equipo</translation>
+    </message>
+</context>
+<context>
+    <name>WarrantyControl</name>
+    <message>
+        <source>Duration</source>
+        <translation>Duración</translation>
+    </message>
+    <message>
+        <source>What it covers</source>
+        <translation>Qué cubre</translation>
+    </message>
+    <message>
+        <source>months</source>
+        <translation>meses</translation>
+    </message>
+</context>
+<context>
+    <name>WhichOneDialog</name>
+    <message>
+        <source>Active</source>
+        <translation>Activo</translation>
+    </message>
+    <message>
+        <source>Code</source>
+        <translation>Código</translation>
+    </message>
+    <message>
+        <source>Decide later</source>
+        <translation>Decidir después</translation>
+    </message>
+    <message>
+        <source>Inactive</source>
+        <translation>Inactivo</translation>
+    </message>
+    <message>
+        <source>It is this one</source>
+        <translation>Es esta</translation>
+    </message>
+    <message>
+        <source>Look at them there, then say which one it is.</source>
+        <translation>Mírelos allí y luego diga cuál es.</translation>
+    </message>
+    <message>
+        <source>Name</source>
+        <translation>Nombre</translation>
+    </message>
+    <message>
+        <source>None of these: create it anew</source>
+        <translation>Ninguna de estas: crearla de nuevo</translation>
+    </message>
+    <message>
+        <source>Number</source>
+        <translation>Número</translation>
+    </message>
+    <message>
+        <source>State</source>
+        <translation>Estado</translation>
+    </message>
+    <message>
+        <source>What ServiceTitan has</source>
+        <translation>Lo que tiene ServiceTitan</translation>
+    </message>
+    <message>
+        <source>Which one is it?</source>
+        <translation>¿Cuál es?</translation>
+    </message>
+    <message>
+        <source>Which one is the new {kind} {name}?</source>
+        <translation>¿Cuál es la nueva entrada ({kind}) {name}?</translation>
+    </message>
+    <message>
+        <source>“None of these” creates it anew, after looking for it twice more. “It is this one” sends nothing new: where its fields differ from yours, you are asked.</source>
+        <translation>“Ninguna de estas” la crea de nuevo, después de buscarla dos veces más. “Es esta” no envía nada nuevo: donde sus campos difieren de los de usted, se le pregunta.</translation>
+    </message>
+</context>
+<context>
+    <name>Window</name>
+    <message>
+        <source>Close LAZI Desktop</source>
+        <translation>Cerrar LAZI Desktop</translation>
+    </message>
+    <message>
+        <source>Commands…</source>
+        <translation>Comandos…</translation>
+    </message>
+    <message>
+        <source>Decide conflicts</source>
+        <translation>Decidir los conflictos</translation>
+    </message>
+    <message>
+        <source>Find any command, or an entry by its code or name</source>
+        <translation>Encuentre cualquier comando, o una entrada por su código o nombre</translation>
+    </message>
+    <message>
+        <source>Go to {page}</source>
+        <translation>Ir a {page}</translation>
+    </message>
+    <message>
+        <source>Keyboard shortcuts</source>
+        <translation>Atajos de teclado</translation>
+    </message>
+    <message>
+        <source>Look through what is changed here and not yet in ServiceTitan</source>
+        <translation>Mirar lo que se cambió aquí y aún no está en ServiceTitan</translation>
+    </message>
+    <message>
+        <source>Nothing is changed here</source>
+        <translation>Aquí no hay nada cambiado</translation>
+    </message>
+    <message>
+        <source>Nothing is running</source>
+        <translation>No hay nada en marcha</translation>
+    </message>
+    <message>
+        <source>Nothing to redo</source>
+        <translation>Nada que rehacer</translation>
+    </message>
+    <message>
+        <source>Nothing to undo</source>
+        <translation>Nada que deshacer</translation>
+    </message>
+    <message>
+        <source>Pull</source>
+        <translation>Descargar</translation>
+    </message>
+    <message>
+        <source>Pull changes</source>
+        <translation>Descargar los cambios</translation>
+    </message>
+    <message>
+        <source>Pull everything</source>
+        <translation>Descargar todo</translation>
+    </message>
+    <message>
+        <source>Pull what changed in ServiceTitan</source>
+        <translation>Descargar lo que cambió en ServiceTitan</translation>
+    </message>
+    <message>
+        <source>Push</source>
+        <translation>Enviar</translation>
+    </message>
+    <message>
+        <source>Push what is changed here to ServiceTitan</source>
+        <translation>Enviar a ServiceTitan lo que se cambió aquí</translation>
+    </message>
+    <message>
+        <source>Read the whole pricebook again; your changes are kept</source>
+        <translation>Leer de nuevo toda la lista de precios; sus cambios se conservan</translation>
+    </message>
+    <message>
+        <source>Redo</source>
+        <translation>Rehacer</translation>
+    </message>
+    <message>
+        <source>Review</source>
+        <translation>Revisión</translation>
+    </message>
+    <message>
+        <source>Review {changes}</source>
+        <translation>Revisar {changes}</translation>
+    </message>
+    <message>
+        <source>Search the pricebook</source>
+        <translation>Buscar en la lista de precios</translation>
+    </message>
+    <message>
+        <source>Stop what is running</source>
+        <translation>Detener lo que está en marcha</translation>
+    </message>
+    <message>
+        <source>There is no conflict</source>
+        <translation>No hay ningún conflicto</translation>
+    </message>
+    <message>
+        <source>Undo</source>
+        <translation>Deshacer</translation>
+    </message>
+    <message>
+        <source>Wait until the pull is done</source>
+        <translation>Espere a que termine la descarga</translation>
+    </message>
+    <message>
+        <source>Wait until the push is done</source>
+        <translation>Espere a que termine el envío</translation>
+    </message>
+    <message>
+        <source>What is done stays done</source>
+        <translation>Lo hecho queda hecho</translation>
+    </message>
+    <message>
+        <source>change</source>
+        <translation>cambio</translation>
+    </message>
+    <message>
+        <source>changes</source>
+        <translation>cambios</translation>
+    </message>
+</context>
+</TS>

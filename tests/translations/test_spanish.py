@@ -1,0 +1,132 @@
+"""Every text has its Spanish, what is shipped is what is written, sentences of the layers below are found again."""
+
+from __future__ import annotations
+
+import re
+from collections.abc import Iterator
+
+import pytest
+from PySide6.QtCore import QCoreApplication
+from PySide6.QtWidgets import QApplication, QLabel
+
+from lazi_desktop.domain.errors import InvalidValue, RemoteUnavailable
+from lazi_desktop.ui.language import use_language
+from lazi_desktop.ui.language_card import LanguageCard
+from lazi_desktop.ui.messages import Messages
+from lazi_desktop.ui.open_window import LanguageChoice, open_window
+from lazi_desktop.ui.said import said
+from tests.fakes.ui_fakes import FakeApp
+from tests.translations.extraction import Said, said_in_window
+from tests.translations.ts_file import SENTENCES, everything_said, read, render, sentences, ts_file
+
+HOW = "run `python3 lazi.py translate`, then fill in what it names"
+
+DECLARED = {
+    "ui/editors/entity_form.py",
+    "ui/editors/entity_panel.py",
+    "ui/formatting.py",
+    "ui/kind_looks.py",
+    "ui/pricebook/bulk/sheets.py",
+    "ui/pricebook/filter_words.py",
+    "ui/pricebook/sku_columns.py",
+    "ui/said.py",
+}
+"""Where texts are translated that stand in data: marked there with QT_TRANSLATE_NOOP, or in the table of fields."""
+
+
+@pytest.fixture
+def spanish(qapp: QApplication) -> Iterator[None]:
+    use_language("es")
+    yield
+    use_language("en")
+
+
+def test_no_text_lacks_its_spanish() -> None:
+    known = read(ts_file("es"))
+    missing = [one for one in everything_said() if one not in known]
+    assert not missing, f"{HOW}: {missing[:20]}"
+
+
+def test_the_files_are_as_the_program_speaks_now() -> None:
+    now = everything_said()
+    assert ts_file("es").read_text(encoding="utf-8") == render(now, read(ts_file("es")), "es"), HOW
+    assert SENTENCES.read_text(encoding="utf-8") == sentences(now), HOW
+
+
+def test_values_stand_in_translations_as_in_the_texts() -> None:
+    holes = re.compile(r"\{\w*\}")
+    for one, words in read(ts_file("es")).items():
+        assert sorted(holes.findall(one.text)) == sorted(holes.findall(words)), one
+        assert one.text.endswith("…") == words.endswith("…"), one
+
+
+def test_texts_are_found_by_those_who_look_for_them() -> None:
+    assert {one.file for one in said_in_window()[1]} <= DECLARED
+
+
+def test_what_is_compiled_is_what_is_written(spanish: None) -> None:
+    for one, words in read(ts_file("es")).items():
+        assert QCoreApplication.translate(one.context, one.text) == words, f"{HOW}: {one}"
+
+
+@pytest.mark.parametrize(
+    ("english", "spanish_words"),
+    [
+        ("Code cannot be empty.", "El código no puede quedar vacío."),
+        ("UN-7 cannot be linked to itself.", "UN-7 no se puede enlazar consigo mismo."),
+        ("Below the cost of 12.50.", "Por debajo del costo de 12.50."),
+        ("Change price", "Cambiar precio"),
+        (
+            str(RemoteUnavailable("The answer is not JSON.")),
+            "No se puede llegar a ServiceTitan. La respuesta no es JSON.",
+        ),
+        (
+            str(InvalidValue("“abc” is not a number. Type it like 24.99.")),
+            "Este valor no encaja. “abc” no es un número. Escríbalo como 24.99.",
+        ),
+        ("What nobody has written down.", "What nobody has written down."),
+    ],
+)
+def test_sentences_of_the_layers_below_are_found_again(
+    spanish: None, english: str, spanish_words: str
+) -> None:
+    assert said(english) == spanish_words
+
+
+def test_english_is_said_as_it_comes(qapp: QApplication) -> None:
+    assert said("Code cannot be empty.") == "Code cannot be empty."
+
+
+def test_the_window_speaks_spanish(spanish: None, app: FakeApp, qtbot) -> None:
+    chosen: list[str] = []
+    opened = open_window(
+        app.context, Messages(), language=LanguageChoice("es", chosen.append, lambda: chosen.append("again"))
+    )
+    qtbot.addWidget(opened.window)
+    app.settle(qtbot)
+    assert opened.window.toolbar.pull.text() == "Descargar"
+    assert opened.pricebook.grid.title.text() == "Todos los materiales"
+    words = {shown.text() for shown in opened.settings.findChildren(QLabel)}
+    assert {"Ajustes", "Idioma", "Teclado"} <= words
+
+
+def test_another_language_is_kept_and_the_window_offers_to_speak_it(app: FakeApp, qtbot) -> None:
+    card = LanguageCard("en")
+    qtbot.addWidget(card)
+    card.show()
+    assert not card.reopen.isVisible()
+    with qtbot.waitSignal(card.chosen) as chosen:
+        card.choices["es"].click()
+    assert chosen.args == ["es"]
+    with qtbot.waitSignal(card.reopen_wanted):
+        card.reopen.click()
+    card.choices["en"].click()
+    assert not card.reopen.isVisible()
+
+
+def test_a_text_that_moved_keeps_its_translation() -> None:
+    moved = render([Said("Elsewhere", "Save")], {Said("Before", "Save"): "Guardar"}, "es")
+    assert "<translation>Guardar</translation>" in moved
+    assert 'type="unfinished"' in render(
+        [Said("Elsewhere", "Keep")], {Said("Before", "Save"): "Guardar"}, "es"
+    )
