@@ -20,7 +20,7 @@ from lazi_desktop.operations.edit_fields import FieldEdit, edit_fields
 from lazi_desktop.operations.submit import submit_changes
 from lazi_desktop.ports.engine import Progress, PullReport, PushedField, PushReport
 from lazi_desktop.ports.hub import DeviceInfo
-from lazi_desktop.ports.workspace import EntityDetail
+from lazi_desktop.ports.pricebook import EntityDetail
 from lazi_desktop.servicetitan.pricebook import ServiceTitanPricebook
 from lazi_desktop.servicetitan.rate import TenantRate
 from lazi_desktop.servicetitan.settings import Credentials, Endpoints

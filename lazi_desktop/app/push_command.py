@@ -15,7 +15,8 @@ from lazi_desktop.app.system import OrderedIds, SystemClock
 from lazi_desktop.app.value_words import field_title, value_words
 from lazi_desktop.domain.errors import LaziError
 from lazi_desktop.ports.engine import PushedField, PushReport, PushResult
-from lazi_desktop.ports.hub import Hub, OverrideRow, OverrideState
+from lazi_desktop.ports.hub import Hub
+from lazi_desktop.ports.overrides import OverrideRow, OverrideState
 from lazi_desktop.ports.remote import RemotePricebook
 from lazi_desktop.sync.preview import preview_push
 from lazi_desktop.sync.push import Push

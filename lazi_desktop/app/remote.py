@@ -5,7 +5,7 @@ from __future__ import annotations
 from lazi_desktop.app.system import SystemClock
 from lazi_desktop.config.settings import Environment, ServiceTitanSettings, Settings
 from lazi_desktop.domain.errors import ConfigurationProblem
-from lazi_desktop.ports.hub import Budget
+from lazi_desktop.ports.hub_pace import Budget
 from lazi_desktop.ports.remote import RemotePricebook
 from lazi_desktop.ports.system import Secrets
 

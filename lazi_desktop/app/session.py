@@ -16,7 +16,8 @@ from lazi_desktop.config.places import ProfilePlaces, migrations_folder
 from lazi_desktop.config.settings import Settings
 from lazi_desktop.domain.errors import ConfigurationProblem, HubStopped, HubUnavailable
 from lazi_desktop.domain.keys import TenantId, tenant_id_of
-from lazi_desktop.ports.hub import DeviceInfo, Drawn, Hub
+from lazi_desktop.ports.hub import DeviceInfo, Hub
+from lazi_desktop.ports.hub_pace import Drawn
 from lazi_desktop.ports.remote import RemotePricebook
 from lazi_desktop.ports.system import Secrets
 
@@ -127,7 +128,7 @@ class Session:
 
 
 class _CurrentBudget:
-    """Implements `ports.hub.Budget` by whichever hub was opened last."""
+    """Implements `ports.hub_pace.Budget` by whichever hub was opened last."""
 
     def __init__(self) -> None:
         self.hub: Hub | None = None

@@ -13,7 +13,10 @@ from lazi_desktop.app.session import Session, hub_place
 from lazi_desktop.app.stopped_words import stopped_words
 from lazi_desktop.domain.kinds import EntityKind
 from lazi_desktop.ports.engine import ScheduledJob
-from lazi_desktop.ports.hub import HubCounts, HubState, RunRow, Twins
+from lazi_desktop.ports.hub_feed import HubState
+from lazi_desktop.ports.hub_look import HubCounts
+from lazi_desktop.ports.hub_pull import Twins
+from lazi_desktop.ports.hub_runs import RunRow
 from lazi_desktop.sync.pull import TITLES
 from lazi_desktop.sync.stopped_pulls import StoppedPulls
 from lazi_desktop.sync.twins import WHAT_TO_DO, named

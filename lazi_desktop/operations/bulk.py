@@ -20,7 +20,8 @@ from lazi_desktop.domain.rows_of_lists import ROWS_OF_OURS, without_ids
 from lazi_desktop.domain.typed_text import check_value, read_typed
 from lazi_desktop.domain.values import Value, same
 from lazi_desktop.operations.edit_fields import FieldEdit
-from lazi_desktop.ports.workspace import SkuRow, Step
+from lazi_desktop.ports.pricebook import SkuRow
+from lazi_desktop.ports.workspace import Step
 
 SHOWN_AS = {
     "code": "code",

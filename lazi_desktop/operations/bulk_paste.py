@@ -11,7 +11,8 @@ from lazi_desktop.domain.kinds import EntityKind
 from lazi_desktop.domain.pasted_cell import decimal_sign
 from lazi_desktop.domain.pasted_table import PastedTable
 from lazi_desktop.operations.bulk import BulkPlan, pasting
-from lazi_desktop.ports.workspace import SkuRow, Step
+from lazi_desktop.ports.pricebook import SkuRow
+from lazi_desktop.ports.workspace import Step
 
 
 @dataclass(frozen=True, slots=True)

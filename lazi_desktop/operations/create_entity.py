@@ -11,7 +11,8 @@ from lazi_desktop.domain.kinds import EntityKind
 from lazi_desktop.domain.ops import Changes, OpDraft, OpKind
 from lazi_desktop.domain.typed_text import check_value
 from lazi_desktop.domain.values import Fields, Value
-from lazi_desktop.ports.workspace import EntityDetail, EntityValues, UnitOfWork
+from lazi_desktop.ports.pricebook import EntityDetail
+from lazi_desktop.ports.workspace import EntityValues, UnitOfWork
 
 WORDS = {
     EntityKind.CATEGORY: "category",

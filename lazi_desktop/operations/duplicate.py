@@ -11,7 +11,8 @@ from lazi_desktop.domain.ops import Changes
 from lazi_desktop.domain.rows_of_lists import ROWS_OF_OURS, without_ids
 from lazi_desktop.domain.values import Value
 from lazi_desktop.operations.create_entity import creation, described, name_of
-from lazi_desktop.ports.workspace import EntityDetail, UnitOfWork
+from lazi_desktop.ports.pricebook import EntityDetail
+from lazi_desktop.ports.workspace import UnitOfWork
 
 CodesInUse = Callable[[Sequence[str]], Collection[str]]
 """Those of the codes that something has already, in lower case."""

@@ -11,7 +11,8 @@ from lazi_desktop.domain.ops import Changes, OpDraft, OpKind
 from lazi_desktop.domain.typed_text import check_value
 from lazi_desktop.domain.values import Value, same
 from lazi_desktop.domain.vendors import FIELDS_OF_VENDORS, settled
-from lazi_desktop.ports.workspace import EntityDetail, EntityValues, Step, UnitOfWork
+from lazi_desktop.ports.pricebook import EntityDetail
+from lazi_desktop.ports.workspace import EntityValues, Step, UnitOfWork
 
 
 @dataclass(frozen=True, slots=True)

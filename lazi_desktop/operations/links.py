@@ -13,7 +13,8 @@ from lazi_desktop.domain.ops import Changes
 from lazi_desktop.domain.values import Value
 from lazi_desktop.operations.create_entity import name_of
 from lazi_desktop.operations.edit_fields import FieldEdit, edit_fields
-from lazi_desktop.ports.workspace import CategoryNode, EntityDetail, Step, UnitOfWork
+from lazi_desktop.ports.pricebook import CategoryNode, EntityDetail
+from lazi_desktop.ports.workspace import Step, UnitOfWork
 
 
 def reference_to(detail: EntityDetail) -> int | str:

@@ -11,7 +11,8 @@ from lazi_desktop.domain.ops import Changes
 from lazi_desktop.operations.create_entity import name_of
 from lazi_desktop.operations.edit_fields import FieldEdit, edit_fields
 from lazi_desktop.operations.links import reference_to
-from lazi_desktop.ports.workspace import CategoryNode, SkuState, UnitOfWork
+from lazi_desktop.ports.pricebook import CategoryNode, SkuState
+from lazi_desktop.ports.workspace import UnitOfWork
 
 
 def move_categories(

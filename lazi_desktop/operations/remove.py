@@ -13,7 +13,8 @@ from lazi_desktop.domain.keys import EntityKey
 from lazi_desktop.domain.ops import Changes, OpDraft, OpKind
 from lazi_desktop.domain.values import same
 from lazi_desktop.operations.create_entity import discards, name_of
-from lazi_desktop.ports.workspace import EntityDetail, UnitOfWork
+from lazi_desktop.ports.pricebook import EntityDetail
+from lazi_desktop.ports.workspace import UnitOfWork
 
 
 @dataclass(frozen=True, slots=True)

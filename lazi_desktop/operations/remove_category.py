@@ -12,7 +12,8 @@ from lazi_desktop.operations.create_entity import discards, name_of
 from lazi_desktop.operations.edit_fields import FieldEdit, draft_of
 from lazi_desktop.operations.links import references_to
 from lazi_desktop.operations.remove import removal_of, switched_off
-from lazi_desktop.ports.workspace import EntityDetail, UnitOfWork
+from lazi_desktop.ports.pricebook import EntityDetail
+from lazi_desktop.ports.workspace import UnitOfWork
 
 
 def remove_categories(

@@ -16,7 +16,8 @@ from lazi_desktop.domain.pricing.priced import PricedSku, Unpriceable, margin_of
 from lazi_desktop.domain.pricing.repricing import Repricing
 from lazi_desktop.domain.values import canonical_decimal
 from lazi_desktop.operations.edit_fields import FieldEdit, edit_fields
-from lazi_desktop.ports.workspace import SkuRow, SkuState, Step, UnitOfWork
+from lazi_desktop.ports.pricebook import SkuRow, SkuState
+from lazi_desktop.ports.workspace import Step, UnitOfWork
 
 NEEDED_FIELDS = ("add_on_member_price", "is_price_locked", "calculated_price", "use_static_prices")
 """What a row must bring along besides its own columns."""

@@ -8,7 +8,8 @@ from lazi_desktop.domain.merge import Resolution, resolved_value
 from lazi_desktop.domain.ops import Changes, OpDraft, OpKind
 from lazi_desktop.domain.typed_text import check_value
 from lazi_desktop.domain.values import Value
-from lazi_desktop.ports.workspace import ConflictView, UnitOfWork
+from lazi_desktop.ports.pricebook import ConflictView
+from lazi_desktop.ports.workspace import UnitOfWork
 
 
 def resolve_conflict(

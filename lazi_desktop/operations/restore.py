@@ -13,7 +13,8 @@ from lazi_desktop.domain.references import local_references, numbered
 from lazi_desktop.domain.values import Value, same
 from lazi_desktop.operations.create_entity import name_of
 from lazi_desktop.operations.edit_fields import FieldEdit, edit_fields
-from lazi_desktop.ports.workspace import EntityDetail, UnitOfWork
+from lazi_desktop.ports.pricebook import EntityDetail
+from lazi_desktop.ports.workspace import UnitOfWork
 
 
 def restore_values(

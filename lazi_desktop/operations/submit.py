@@ -8,7 +8,8 @@ from uuid import UUID
 from lazi_desktop.domain.errors import NothingToDo
 from lazi_desktop.domain.keys import EntityKey
 from lazi_desktop.domain.ops import Changes, OpDraft, OpKind
-from lazi_desktop.ports.workspace import PendingChange, UnitOfWork
+from lazi_desktop.ports.pricebook import PendingChange
+from lazi_desktop.ports.workspace import UnitOfWork
 
 
 def submit_changes(work: UnitOfWork, op_ids: Collection[UUID]) -> Changes:

@@ -12,7 +12,8 @@ from lazi_desktop.domain.ops import Changes, OpDraft, OpKind
 from lazi_desktop.domain.references import REFERENCE_FIELDS, local_references, numbered
 from lazi_desktop.domain.values import Fields, Value, same
 from lazi_desktop.operations.create_entity import creation, discards, name_of
-from lazi_desktop.ports.workspace import EntityDetail, EntityValues, UndoStep, UnitOfWork
+from lazi_desktop.ports.pricebook import EntityDetail
+from lazi_desktop.ports.workspace import EntityValues, UndoStep, UnitOfWork
 from lazi_desktop.ports.workspace import Step as Progress
 
 _NAMED_BY = frozenset(("code", "name"))

@@ -16,7 +16,9 @@ from lazi_desktop.domain.keys import EntityKey
 from lazi_desktop.domain.kinds import EntityKind, Tree
 from lazi_desktop.domain.ops import Changes, OpOutcome
 from lazi_desktop.domain.values import Value
-from lazi_desktop.ports.hub import AttemptRow, CreateQuestion, IngestCounts, RunRow
+from lazi_desktop.ports.hub_pull import IngestCounts
+from lazi_desktop.ports.hub_push import CreateQuestion
+from lazi_desktop.ports.hub_runs import AttemptRow, RunRow
 from lazi_desktop.ports.saved_views import SavedView
 
 # ------------------------------------------------------------------------------------------------------- what it tells

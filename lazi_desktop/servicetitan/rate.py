@@ -9,7 +9,7 @@ import structlog
 from aiolimiter import AsyncLimiter
 
 from lazi_desktop.domain.errors import LaziError, RateLimited
-from lazi_desktop.ports.hub import Budget
+from lazi_desktop.ports.hub_pace import Budget
 from lazi_desktop.ports.system import Clock
 
 REQUESTS_PER_SECOND = 20.0

@@ -26,7 +26,9 @@ from lazi_desktop.ports.engine import (
     RunsRead,
     ViewsRead,
 )
-from lazi_desktop.ports.hub import AttemptRow, CreateQuestion, Hub, RunRow
+from lazi_desktop.ports.hub import Hub
+from lazi_desktop.ports.hub_push import CreateQuestion
+from lazi_desktop.ports.hub_runs import AttemptRow, RunRow
 from lazi_desktop.ports.saved_views import SavedView
 
 HISTORY_PAGE = 200

@@ -24,9 +24,12 @@ from lazi_desktop.domain.moments import format_moment
 from lazi_desktop.domain.ops import Changes, Op, OpDraft, OpKind
 from lazi_desktop.domain.text_merge import merge_texts
 from lazi_desktop.domain.values import Value, same
-from lazi_desktop.ports.hub import Hub, HubConflict, OverrideRow
+from lazi_desktop.ports.hub import Hub
+from lazi_desktop.ports.overrides import HubConflict, OverrideRow
+from lazi_desktop.ports.pricebook import ConflictView
+from lazi_desktop.ports.queries import PricebookQueries
 from lazi_desktop.ports.system import Clock, Ids
-from lazi_desktop.ports.workspace import ConflictView, PricebookQueries, Workspace, WriterThread
+from lazi_desktop.ports.workspace import Workspace, WriterThread
 from lazi_desktop.sync.lineage import Lineage, lineage_at_hub, lineage_here
 
 MERGED = "merged"

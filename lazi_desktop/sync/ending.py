@@ -7,7 +7,8 @@ from uuid import UUID
 import structlog
 
 from lazi_desktop.domain.errors import LaziError
-from lazi_desktop.ports.hub import Hub, IngestCounts
+from lazi_desktop.ports.hub import Hub
+from lazi_desktop.ports.hub_pull import IngestCounts
 from lazi_desktop.sync.turn import Turn
 
 log = structlog.get_logger("runs")

@@ -7,9 +7,11 @@ from dataclasses import dataclass, field
 from uuid import UUID
 
 from lazi_desktop.ports.hub import Hub
+from lazi_desktop.ports.queries import PricebookQueries
 from lazi_desktop.ports.remote import RemotePricebook
+from lazi_desktop.ports.replica import Replica
 from lazi_desktop.ports.system import Clock
-from lazi_desktop.ports.workspace import PricebookQueries, Replica, Workspace, WriterThread
+from lazi_desktop.ports.workspace import Workspace, WriterThread
 from lazi_desktop.sync.schedule import Anywhere, Pauses, Schedule
 
 

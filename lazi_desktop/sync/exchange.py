@@ -10,9 +10,11 @@ import structlog
 
 from lazi_desktop.domain.errors import LaziError
 from lazi_desktop.ports.engine import ActivityFailed, Connection, ConnectionChanged, EngineEvent
-from lazi_desktop.ports.hub import DeviceCopied, Hub, HubState
+from lazi_desktop.ports.hub import Hub
+from lazi_desktop.ports.hub_feed import DeviceCopied, HubState
+from lazi_desktop.ports.replica import RE_ENROLLED, FeedGap, Replica
 from lazi_desktop.ports.system import Clock
-from lazi_desktop.ports.workspace import RE_ENROLLED, FeedGap, Replica, WriterThread
+from lazi_desktop.ports.workspace import WriterThread
 from lazi_desktop.sync.connections import Connections
 from lazi_desktop.sync.replication import Replicator
 from lazi_desktop.sync.waiting import first_of

@@ -11,8 +11,10 @@ from lazi_desktop.domain.keys import EntityKey
 from lazi_desktop.domain.kinds import EntityKind, tree_of
 from lazi_desktop.domain.references import local_reference
 from lazi_desktop.domain.values import Value
-from lazi_desktop.ports.hub import Hub, OverrideRow
-from lazi_desktop.ports.workspace import CategoryNode, CategoryRef, PricebookQueries
+from lazi_desktop.ports.hub import Hub
+from lazi_desktop.ports.overrides import OverrideRow
+from lazi_desktop.ports.pricebook import CategoryNode, CategoryRef
+from lazi_desktop.ports.queries import PricebookQueries
 
 Lineage = Mapping[EntityKey, Collection[int]]
 _Reference = int | EntityKey

@@ -12,7 +12,9 @@ from lazi_desktop.domain.kinds import EntityKind
 from lazi_desktop.domain.merge import ReadBack
 from lazi_desktop.domain.references import local_references
 from lazi_desktop.ports.engine import PushedField, PushResult
-from lazi_desktop.ports.hub import Hub, OverrideRow, PushField, PushJob
+from lazi_desktop.ports.hub import Hub
+from lazi_desktop.ports.hub_push import PushField, PushJob
+from lazi_desktop.ports.overrides import OverrideRow
 from lazi_desktop.ports.remote import RemoteEntity, RemotePricebook
 from lazi_desktop.sync.create_plan import CreateStep, decide_create, missing_required, missing_words
 from lazi_desktop.sync.push_change import GONE, UNREADABLE

@@ -15,7 +15,8 @@ from lazi_desktop.domain.kinds import EntityKind
 from lazi_desktop.domain.tripwire import Tripwire
 from lazi_desktop.domain.values import Fields, Value, same
 from lazi_desktop.ports.engine import KindReport, Progress, PullReport
-from lazi_desktop.ports.hub import Hub, IngestCounts, PageEnd
+from lazi_desktop.ports.hub import Hub
+from lazi_desktop.ports.hub_pull import IngestCounts, PageEnd
 from lazi_desktop.ports.remote import RemoteEntity, RemotePage, RemotePricebook
 from lazi_desktop.ports.system import Clock
 from lazi_desktop.sync.ending import end_run

@@ -16,7 +16,8 @@ from lazi_desktop.domain.errors import HubRefused, LaziError, RateLimited, Scope
 from lazi_desktop.domain.kinds import EntityKind
 from lazi_desktop.domain.merge import ReadBack
 from lazi_desktop.ports.engine import Progress, PushReport, PushResult
-from lazi_desktop.ports.hub import Hub, JobEnd, PushJob
+from lazi_desktop.ports.hub import Hub
+from lazi_desktop.ports.hub_push import JobEnd, PushJob
 from lazi_desktop.ports.remote import RemoteEntity, RemotePricebook
 from lazi_desktop.ports.system import Clock
 from lazi_desktop.sync.push_change import Changes

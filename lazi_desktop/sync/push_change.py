@@ -8,7 +8,7 @@ from functools import partial
 from lazi_desktop.domain.errors import LaziError, OutcomeUnknown, RemoteGone, RemoteRejected
 from lazi_desktop.domain.kinds import EntityKind
 from lazi_desktop.ports.engine import PushResult
-from lazi_desktop.ports.hub import JobEnd, PushJob, Withdrawn
+from lazi_desktop.ports.hub_push import JobEnd, PushJob, Withdrawn
 from lazi_desktop.sync.push_plan import PushPlan, plan_push
 from lazi_desktop.sync.push_sender import CONFLICTING, RETRY_SECONDS, Sender
 from lazi_desktop.sync.turn import moment

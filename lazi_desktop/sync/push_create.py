@@ -17,7 +17,7 @@ from lazi_desktop.domain.errors import (
 )
 from lazi_desktop.domain.kinds import EntityKind
 from lazi_desktop.ports.engine import PushResult
-from lazi_desktop.ports.hub import Candidate, JobEnd, PushJob, Withdrawn
+from lazi_desktop.ports.hub_push import Candidate, JobEnd, PushJob, Withdrawn
 from lazi_desktop.ports.remote import Look
 from lazi_desktop.sync.create_plan import (
     CreateDecision,

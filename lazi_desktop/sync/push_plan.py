@@ -11,7 +11,7 @@ from lazi_desktop.domain.merge import PushDecision, ReadBack, decide_push, judge
 from lazi_desktop.domain.ops import DELETED
 from lazi_desktop.domain.values import Fields, Value
 from lazi_desktop.ports.engine import PushResult
-from lazi_desktop.ports.hub import PushJob, Verdict
+from lazi_desktop.ports.hub_push import PushJob, Verdict
 from lazi_desktop.sync.turn import Moment
 
 DIFFERS_DETAIL = "ServiceTitan answered “OK” and kept its old value."

@@ -8,7 +8,8 @@ from uuid import UUID
 from lazi_desktop.domain.errors import LaziError, OutcomeUnknown, RateLimited, RemoteRejected, ScopeMissing
 from lazi_desktop.domain.kinds import EntityKind
 from lazi_desktop.ports.engine import PushResult
-from lazi_desktop.ports.hub import Hub, JobEnd, PushJob
+from lazi_desktop.ports.hub import Hub
+from lazi_desktop.ports.hub_push import JobEnd, PushJob
 from lazi_desktop.ports.remote import RemoteEntity, RemotePricebook
 from lazi_desktop.ports.system import Clock
 from lazi_desktop.sync.push_plan import PushPlan

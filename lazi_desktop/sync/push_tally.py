@@ -9,7 +9,7 @@ from lazi_desktop.domain.errors import LaziError
 from lazi_desktop.domain.keys import EntityKey
 from lazi_desktop.domain.values import Fields, Value
 from lazi_desktop.ports.engine import Progress, PushedField, PushReport, PushResult
-from lazi_desktop.ports.hub import PushJob
+from lazi_desktop.ports.hub_push import PushJob
 from lazi_desktop.ports.system import Clock
 from lazi_desktop.sync.push_plan import PushPlan
 

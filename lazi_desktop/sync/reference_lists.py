@@ -6,7 +6,8 @@ from collections.abc import Callable
 
 from lazi_desktop.domain.errors import LaziError, RemoteRejected, ScopeMissing
 from lazi_desktop.ports.engine import Progress
-from lazi_desktop.ports.hub import Hub, IngestCounts
+from lazi_desktop.ports.hub import Hub
+from lazi_desktop.ports.hub_pull import IngestCounts
 from lazi_desktop.ports.remote import RemotePricebook
 from lazi_desktop.sync.ending import end_run
 from lazi_desktop.sync.turn import Turn

@@ -17,8 +17,10 @@ from lazi_desktop.domain.errors import HubUnavailable
 from lazi_desktop.domain.kinds import EntityKind
 from lazi_desktop.domain.ops import Changes, OpReceipt
 from lazi_desktop.ports.engine import HubRestored, Progress, RefusedOp
-from lazi_desktop.ports.hub import DeviceCopied, FeedRow, Hub, HubState, ListedRow, OpGap, SnapshotPage
-from lazi_desktop.ports.workspace import FeedGap, Replica, ReplicaState, WriterThread
+from lazi_desktop.ports.hub import Hub
+from lazi_desktop.ports.hub_feed import DeviceCopied, FeedRow, HubState, ListedRow, OpGap, SnapshotPage
+from lazi_desktop.ports.replica import FeedGap, Replica, ReplicaState
+from lazi_desktop.ports.workspace import WriterThread
 
 BATCH = 200
 PAGE = 1000

@@ -6,7 +6,8 @@ from collections.abc import Iterable, Sequence
 from dataclasses import dataclass
 
 from lazi_desktop.domain.kinds import EntityKind
-from lazi_desktop.ports.hub import Hub, RunRow
+from lazi_desktop.ports.hub import Hub
+from lazi_desktop.ports.hub_runs import RunRow
 
 STOPPED_TO_ASK = "stopped to ask"
 """How the reason begins for which pulls are not run by the clock."""

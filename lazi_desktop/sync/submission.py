@@ -8,7 +8,8 @@ from collections.abc import Sequence
 from lazi_desktop.domain.keys import EntityKey
 from lazi_desktop.domain.moments import format_moment
 from lazi_desktop.domain.ops import Op, OpKind
-from lazi_desktop.ports.hub import Hub, OverrideRow, OverrideState
+from lazi_desktop.ports.hub import Hub
+from lazi_desktop.ports.overrides import OverrideRow, OverrideState
 from lazi_desktop.ports.system import Clock, Ids
 
 

@@ -7,7 +7,8 @@ import math
 from types import TracebackType
 
 from lazi_desktop.domain.errors import LaziError, LeaseLost
-from lazi_desktop.ports.hub import Hub, Lease
+from lazi_desktop.ports.hub import Hub
+from lazi_desktop.ports.hub_lease import Lease
 from lazi_desktop.ports.system import Clock
 
 LEASE_NAME = "servicetitan"

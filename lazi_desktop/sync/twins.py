@@ -8,7 +8,8 @@ from uuid import UUID
 
 from lazi_desktop.domain.errors import LaziError, ScopeMissing
 from lazi_desktop.domain.kinds import EntityKind
-from lazi_desktop.ports.hub import Hub, Twins
+from lazi_desktop.ports.hub import Hub
+from lazi_desktop.ports.hub_pull import Twins
 from lazi_desktop.ports.remote import RemoteEntity, RemotePricebook
 from lazi_desktop.sync.ending import end_run
 from lazi_desktop.sync.pull import KINDS, TITLES

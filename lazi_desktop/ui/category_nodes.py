@@ -6,7 +6,7 @@ from collections.abc import Iterator, Sequence
 from dataclasses import dataclass, field
 
 from lazi_desktop.domain.keys import EntityKey
-from lazi_desktop.ports.workspace import CategoryNode
+from lazi_desktop.ports.pricebook import CategoryNode
 
 
 @dataclass(slots=True, eq=False)

@@ -8,8 +8,8 @@ from PySide6.QtCore import QSettings
 
 from lazi_desktop.ports.drafts import Drafts
 from lazi_desktop.ports.engine import SyncEngine
+from lazi_desktop.ports.queries import PricebookQueries
 from lazi_desktop.ports.system import Notifier
-from lazi_desktop.ports.workspace import PricebookQueries
 from lazi_desktop.ui.edits import Edits
 from lazi_desktop.ui.tasks import Tasks
 

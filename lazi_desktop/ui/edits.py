@@ -20,7 +20,8 @@ from lazi_desktop.operations.submit import submit_changes
 from lazi_desktop.operations.undo import redo, undo
 from lazi_desktop.ports.engine import SyncEngine
 from lazi_desktop.ports.hub import EDITING_LEVELS
-from lazi_desktop.ports.workspace import ConflictView, Step, UnitOfWork, Workspace
+from lazi_desktop.ports.pricebook import ConflictView
+from lazi_desktop.ports.workspace import Step, UnitOfWork, Workspace
 from lazi_desktop.ui.long_work import LongWork
 from lazi_desktop.ui.tasks import Tasks
 

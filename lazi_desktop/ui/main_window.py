@@ -13,7 +13,7 @@ from lazi_desktop.domain.errors import LaziError
 from lazi_desktop.domain.ops import Aspect, Changes
 from lazi_desktop.operations.undo import ChangedSince
 from lazi_desktop.ports.engine import Connection
-from lazi_desktop.ports.workspace import EntityDetail, WorkspaceCounts
+from lazi_desktop.ports.pricebook import EntityDetail, WorkspaceCounts
 from lazi_desktop.ui.actions import Actions, WindowState
 from lazi_desktop.ui.context import UiContext
 from lazi_desktop.ui.edits import TellsItself

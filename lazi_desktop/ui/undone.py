@@ -7,7 +7,8 @@ from PySide6.QtCore import QCoreApplication
 from lazi_desktop.domain.field_tables import FIELDS
 from lazi_desktop.domain.kinds import EntityKind
 from lazi_desktop.domain.ops import Changes
-from lazi_desktop.ports.workspace import EntityDetail, PricebookQueries
+from lazi_desktop.ports.pricebook import EntityDetail
+from lazi_desktop.ports.queries import PricebookQueries
 from lazi_desktop.ui.formatting import format_value, kind_title
 from lazi_desktop.ui.said import said, said_value
 

@@ -13,7 +13,10 @@ from lazi_desktop.app.output import plain
 from lazi_desktop.app.status import Status, status_json, status_text
 from lazi_desktop.domain.kinds import EntityKind
 from lazi_desktop.ports.engine import ScheduledJob
-from lazi_desktop.ports.hub import HubCounts, HubState, RunRow, Twins
+from lazi_desktop.ports.hub_feed import HubState
+from lazi_desktop.ports.hub_look import HubCounts
+from lazi_desktop.ports.hub_pull import Twins
+from lazi_desktop.ports.hub_runs import RunRow
 
 NOON = datetime(2026, 1, 31, 12, 0, tzinfo=UTC)
 

@@ -19,7 +19,7 @@ from typing import TYPE_CHECKING, Any
 from tests.benchmarks.figures import Figure, Options, Outcome, percentile, rounded, spread
 
 if TYPE_CHECKING:
-    from lazi_desktop.ports.workspace import SkuRow
+    from lazi_desktop.ports.pricebook import SkuRow
     from lazi_desktop.store.workspace import OpenWorkspace
     from tests.benchmarks.stage import Profile
 

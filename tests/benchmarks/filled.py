@@ -18,7 +18,7 @@ from lazi_desktop.app.device import device_of
 from lazi_desktop.app.system import OrderedIds, SystemClock
 from lazi_desktop.config.places import migrations_folder
 from lazi_desktop.domain.keys import TenantId, pulled_key
-from lazi_desktop.ports.hub import FeedKind, FeedRow
+from lazi_desktop.ports.hub_feed import FeedKind, FeedRow
 from lazi_desktop.ports.remote import RemoteEntity
 from lazi_desktop.servicetitan.pricebook import ServiceTitanPricebook
 from lazi_desktop.servicetitan.rate import TenantRate

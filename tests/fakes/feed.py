@@ -10,7 +10,7 @@ from uuid import UUID
 
 from lazi_desktop.domain.keys import EntityKey, TenantId, pulled_key
 from lazi_desktop.domain.kinds import EntityKind
-from lazi_desktop.ports.hub import FeedKind, FeedRow
+from lazi_desktop.ports.hub_feed import FeedKind, FeedRow
 
 TENANT = TenantId(UUID(int=7))
 EPOCH = UUID(int=77)

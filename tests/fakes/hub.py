@@ -15,7 +15,7 @@ from lazi_desktop.domain.kinds import EntityKind
 from lazi_desktop.domain.merge import Decision, decide_op
 from lazi_desktop.domain.ops import Op, OpKind, OpOutcome, OpReceipt
 from lazi_desktop.domain.values import Value, same
-from lazi_desktop.ports.hub import DeviceCopied, FeedKind, FeedRow, HubState, OpGap, SnapshotPage
+from lazi_desktop.ports.hub_feed import DeviceCopied, FeedKind, FeedRow, HubState, OpGap, SnapshotPage
 from tests.fakes.feed import key_of
 
 _NAMES = UUID(int=4711)

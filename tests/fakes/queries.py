@@ -18,17 +18,7 @@ from lazi_desktop.domain.links import LINKED
 from lazi_desktop.domain.moments import parse_moment
 from lazi_desktop.domain.ops import OpKind
 from lazi_desktop.domain.references import REFERENCE_FIELDS
-from lazi_desktop.ports.sku_query import (
-    ChoiceFilter,
-    ColumnFilter,
-    Facet,
-    RangeFilter,
-    SkuFlag,
-    SkuQuery,
-    TextFilter,
-    TextMatch,
-)
-from lazi_desktop.ports.workspace import (
+from lazi_desktop.ports.pricebook import (
     CategoryNode,
     ColumnSums,
     ConflictView,
@@ -39,6 +29,16 @@ from lazi_desktop.ports.workspace import (
     SkuState,
     Usage,
     WorkspaceCounts,
+)
+from lazi_desktop.ports.sku_query import (
+    ChoiceFilter,
+    ColumnFilter,
+    Facet,
+    RangeFilter,
+    SkuFlag,
+    SkuQuery,
+    TextFilter,
+    TextMatch,
 )
 
 if TYPE_CHECKING:

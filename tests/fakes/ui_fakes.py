@@ -26,9 +26,8 @@ from lazi_desktop.domain.kinds import EntityKind, Tree, tree_of
 from lazi_desktop.domain.ops import Aspect, Changes, OpKind
 from lazi_desktop.domain.values import same
 from lazi_desktop.ports.engine import EngineEvent
-from lazi_desktop.ports.hub import OverrideState
-from lazi_desktop.ports.saved_views import SavedView
-from lazi_desktop.ports.workspace import (
+from lazi_desktop.ports.overrides import OverrideState
+from lazi_desktop.ports.pricebook import (
     CategoryNode,
     CategoryRef,
     ConflictView,
@@ -38,6 +37,7 @@ from lazi_desktop.ports.workspace import (
     SkuRow,
     SkuState,
 )
+from lazi_desktop.ports.saved_views import SavedView
 from lazi_desktop.ui.context import UiContext
 from lazi_desktop.ui.edits import Edits
 from lazi_desktop.ui.tasks import Tasks

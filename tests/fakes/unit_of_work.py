@@ -8,15 +8,9 @@ from lazi_desktop.domain.field_tables import OWN_FIELDS
 from lazi_desktop.domain.keys import EntityKey
 from lazi_desktop.domain.kinds import EntityKind
 from lazi_desktop.domain.ops import Aspect, Changes, Op, OpKind
-from lazi_desktop.ports.hub import OverrideState
-from lazi_desktop.ports.workspace import (
-    ConflictView,
-    EntityDetail,
-    EntityValues,
-    OverriddenField,
-    PendingChange,
-    UndoStep,
-)
+from lazi_desktop.ports.overrides import OverrideState
+from lazi_desktop.ports.pricebook import ConflictView, EntityDetail, OverriddenField, PendingChange
+from lazi_desktop.ports.workspace import EntityValues, UndoStep
 
 
 def values_of(detail: EntityDetail, names) -> EntityValues:

@@ -18,7 +18,7 @@ import pysqlite3
 from lazi_desktop.domain.keys import EntityKey
 from lazi_desktop.domain.kinds import EntityKind
 from lazi_desktop.domain.ops import Op, OpDraft, OpKind, OpOutcome, OpReceipt
-from lazi_desktop.ports.hub import FeedKind, FeedRow
+from lazi_desktop.ports.hub_feed import FeedKind, FeedRow
 from lazi_desktop.store.workspace.database import Database, open_reader
 from lazi_desktop.store.workspace.opening import FILE_NAME
 from tests.fakes.feed import EPOCH, FeedMaker, key_of, pricebook

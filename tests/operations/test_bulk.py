@@ -25,7 +25,7 @@ from lazi_desktop.operations.bulk import (
     without,
 )
 from lazi_desktop.operations.bulk_paste import PastedText, plan_matched, plan_paste, titles_of
-from lazi_desktop.ports.workspace import SkuRow, SkuState
+from lazi_desktop.ports.pricebook import SkuRow, SkuState
 
 M, S = EntityKind.MATERIAL, EntityKind.SERVICE
 

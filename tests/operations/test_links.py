@@ -17,7 +17,7 @@ from lazi_desktop.operations.links import link, put_in_category, take_out_of_cat
 from lazi_desktop.operations.move_category import move_categories
 from lazi_desktop.operations.switch import switch
 from lazi_desktop.operations.undo import undo
-from lazi_desktop.ports.workspace import CategoryNode, SkuState
+from lazi_desktop.ports.pricebook import CategoryNode, SkuState
 from tests.fakes.unit_of_work import FakeUnitOfWork
 
 C, M, S, E, D = EntityKind

@@ -15,7 +15,7 @@ from lazi_desktop.domain.pricing.repricing import Repricing
 from lazi_desktop.domain.pricing.rounding import Rounding, Toward
 from lazi_desktop.operations.reprice import Outcome, RepriceRow, add_up, label_of, plan, reprice
 from lazi_desktop.operations.undo import undo
-from lazi_desktop.ports.workspace import SkuRow, SkuState
+from lazi_desktop.ports.pricebook import SkuRow, SkuState
 from tests.fakes.unit_of_work import FakeUnitOfWork
 
 D = Decimal

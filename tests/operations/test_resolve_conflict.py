@@ -11,7 +11,7 @@ from lazi_desktop.domain.errors import InvalidValue, NothingToDo
 from lazi_desktop.domain.kinds import EntityKind
 from lazi_desktop.domain.merge import Resolution
 from lazi_desktop.operations.resolve_conflict import resolve_conflict
-from lazi_desktop.ports.workspace import ConflictView
+from lazi_desktop.ports.pricebook import ConflictView
 from tests.fakes.unit_of_work import FakeUnitOfWork
 
 

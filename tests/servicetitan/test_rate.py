@@ -8,7 +8,7 @@ import pytest
 
 from lazi_desktop.domain.errors import HubUnavailable, LaziError, RateLimited
 from lazi_desktop.domain.kinds import EntityKind
-from lazi_desktop.ports.hub import Drawn
+from lazi_desktop.ports.hub_pace import Drawn
 from lazi_desktop.servicetitan.rate import TenantRate
 from tests.servicetitan.stage import FakeClock, Stage, freely, page, problem
 

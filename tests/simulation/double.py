@@ -11,18 +11,10 @@ from lazi_desktop.domain.keys import EntityKey
 from lazi_desktop.domain.kinds import EntityKind
 from lazi_desktop.domain.ops import Op, OpReceipt
 from lazi_desktop.domain.values import Value
-from lazi_desktop.ports.hub import (
-    Candidate,
-    FeedRow,
-    IngestCounts,
-    JobEnd,
-    Lease,
-    ListedRow,
-    PushJob,
-    Twins,
-    Verdict,
-    Withdrawn,
-)
+from lazi_desktop.ports.hub_feed import FeedRow, ListedRow
+from lazi_desktop.ports.hub_lease import Lease
+from lazi_desktop.ports.hub_pull import IngestCounts, Twins
+from lazi_desktop.ports.hub_push import Candidate, JobEnd, PushJob, Verdict, Withdrawn
 from lazi_desktop.ports.remote import ReferenceRow, RemoteEntity
 from lazi_desktop.store.hub.hub import PostgresHub
 from tests.simulation.model_hub import ModelHub

@@ -11,7 +11,9 @@ from lazi_desktop.domain.errors import LeaseHeld, LeaseLost
 from lazi_desktop.domain.keys import EntityKey
 from lazi_desktop.domain.kinds import EntityKind
 from lazi_desktop.domain.values import Value
-from lazi_desktop.ports.hub import Burial, FeedKind, FeedRow, Lease, ListedRow, Twins
+from lazi_desktop.ports.hub_feed import Burial, FeedKind, FeedRow, ListedRow
+from lazi_desktop.ports.hub_lease import Lease
+from lazi_desktop.ports.hub_pull import Twins
 from tests.simulation.model_rows import NEVER, Conflict, Device, Event, Item, Job, Override, Question, Receipt
 
 if TYPE_CHECKING:

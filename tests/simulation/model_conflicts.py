@@ -8,7 +8,7 @@ from uuid import UUID
 from lazi_desktop.domain.keys import EntityKey
 from lazi_desktop.domain.kinds import EntityKind
 from lazi_desktop.domain.values import Value, same
-from lazi_desktop.ports.hub import Burial, FeedKind
+from lazi_desktop.ports.hub_feed import Burial, FeedKind
 from tests.simulation.model_base import HubTables
 from tests.simulation.model_rows import Conflict, Event, Item, Job, keys_in_order
 

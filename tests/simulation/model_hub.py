@@ -13,7 +13,7 @@ from uuid import UUID
 
 from lazi_desktop.domain.digests import Digest
 from lazi_desktop.domain.kinds import EntityKind
-from lazi_desktop.ports.hub import Burial, FeedKind, FeedRow, HubState
+from lazi_desktop.ports.hub_feed import Burial, FeedKind, FeedRow, HubState
 from tests.simulation.model_lists import HubLists
 from tests.simulation.model_rows import NO_GROUP, QUIET_CREATE, Conflict, Item, copied
 from tests.simulation.model_workspace import digest_of

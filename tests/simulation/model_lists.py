@@ -7,7 +7,8 @@ from dataclasses import replace
 from datetime import datetime, timedelta
 from uuid import UUID
 
-from lazi_desktop.ports.hub import IngestCounts, ListedRow
+from lazi_desktop.ports.hub_feed import ListedRow
+from lazi_desktop.ports.hub_pull import IngestCounts
 from lazi_desktop.ports.remote import ReferenceRow
 from tests.simulation.model_questions import HubQuestions
 from tests.simulation.model_servicetitan import BEGIN

@@ -13,7 +13,7 @@ from lazi_desktop.domain.merge import Decision, decide_op
 from lazi_desktop.domain.ops import Op, OpKind, OpOutcome, OpReceipt
 from lazi_desktop.domain.references import REFERENCE_FIELDS, local_references, numbered
 from lazi_desktop.domain.values import Value, same
-from lazi_desktop.ports.hub import Burial, DeviceCopied, OpGap
+from lazi_desktop.ports.hub_feed import Burial, DeviceCopied, OpGap
 from tests.simulation.model_conflicts import HubConflicts
 from tests.simulation.model_rows import NEVER, Conflict, Effects, Event, Item, Job, Override, Receipt
 

@@ -11,7 +11,8 @@ from lazi_desktop.domain.keys import EntityKey, pulled_key
 from lazi_desktop.domain.kinds import EntityKind
 from lazi_desktop.domain.merge import PullDecision, decide_pull, is_echo
 from lazi_desktop.domain.values import Fields, Value, same
-from lazi_desktop.ports.hub import Burial, FeedKind, IngestCounts, PageEnd, PullCursor, Twins
+from lazi_desktop.ports.hub_feed import Burial, FeedKind
+from lazi_desktop.ports.hub_pull import IngestCounts, PageEnd, PullCursor, Twins
 from lazi_desktop.ports.remote import RemoteEntity
 from tests.simulation import model_rows
 from tests.simulation.model_ops import HubOps

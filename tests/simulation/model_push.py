@@ -11,18 +11,10 @@ from lazi_desktop.domain.kinds import EntityKind
 from lazi_desktop.domain.merge import PullDecision, ReadBack
 from lazi_desktop.domain.references import local_references
 from lazi_desktop.domain.values import Fields, Value, same
-from lazi_desktop.ports.hub import (
-    Burial,
-    FeedKind,
-    HubCounts,
-    JobEnd,
-    OverrideRow,
-    OverrideState,
-    PushField,
-    PushJob,
-    Verdict,
-    Withdrawn,
-)
+from lazi_desktop.ports.hub_feed import Burial, FeedKind
+from lazi_desktop.ports.hub_look import HubCounts
+from lazi_desktop.ports.hub_push import JobEnd, PushField, PushJob, Verdict, Withdrawn
+from lazi_desktop.ports.overrides import OverrideRow, OverrideState
 from tests.simulation.model_pull import HubPulls
 from tests.simulation.model_rows import (
     BETWEEN_LOOKS,

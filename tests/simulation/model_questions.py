@@ -5,7 +5,7 @@ from __future__ import annotations
 from collections.abc import Mapping, Sequence
 from uuid import UUID
 
-from lazi_desktop.ports.hub import Candidate, JobEnd
+from lazi_desktop.ports.hub_push import Candidate, JobEnd
 from tests.simulation.model_push import HubPushes
 from tests.simulation.model_rows import Item, Question
 

@@ -11,7 +11,8 @@ from lazi_desktop.domain.keys import EntityKey, TenantId
 from lazi_desktop.domain.kinds import EntityKind
 from lazi_desktop.domain.ops import Op, OpOutcome
 from lazi_desktop.domain.values import Fields, Value
-from lazi_desktop.ports.hub import FeedKind, PushField
+from lazi_desktop.ports.hub_feed import FeedKind
+from lazi_desktop.ports.hub_push import PushField
 
 NEVER = float("-inf")
 QUIET = 120.0

@@ -1,6 +1,6 @@
 """A workspace as a model: what `store/workspace` keeps in SQLite, in dicts. What survives a crash is what it holds.
 
-It implements `ports.workspace.Workspace`, `UnitOfWork` and `Replica`; what a person sees is worked out by the product's
+It implements `ports.workspace.Workspace`, `UnitOfWork` and `ports.replica.Replica`; what a person sees is worked out by the product's
 own layers (`store.workspace.layers`).
 """
 
@@ -22,18 +22,11 @@ from lazi_desktop.domain.ops import DELETED, Changes, Op, OpDraft, OpKind, OpOut
 from lazi_desktop.domain.references import local_references
 from lazi_desktop.domain.values import Fields, Value
 from lazi_desktop.ports.engine import RefusedOp
-from lazi_desktop.ports.hub import Burial, FeedKind, FeedRow, ListedRow, OverrideState
-from lazi_desktop.ports.workspace import (
-    ConflictView,
-    EntityDetail,
-    EntityValues,
-    FeedGap,
-    OverriddenField,
-    PendingChange,
-    ReplicaState,
-    Step,
-    UndoStep,
-)
+from lazi_desktop.ports.hub_feed import Burial, FeedKind, FeedRow, ListedRow
+from lazi_desktop.ports.overrides import OverrideState
+from lazi_desktop.ports.pricebook import ConflictView, EntityDetail, OverriddenField, PendingChange
+from lazi_desktop.ports.replica import FeedGap, ReplicaState
+from lazi_desktop.ports.workspace import EntityValues, Step, UndoStep
 from lazi_desktop.store.workspace.layers import (
     Overlay,
     Override,

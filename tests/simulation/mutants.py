@@ -18,7 +18,8 @@ from lazi_desktop.domain.kinds import EntityKind
 from lazi_desktop.domain.merge import Decision, PullDecision
 from lazi_desktop.domain.ops import Changes, Op, OpDraft, OpReceipt
 from lazi_desktop.domain.values import Fields, Value
-from lazi_desktop.ports.hub import FeedRow, HubState, ListedRow, OpGap, Verdict
+from lazi_desktop.ports.hub_feed import FeedRow, HubState, ListedRow, OpGap
+from lazi_desktop.ports.hub_push import Verdict
 from lazi_desktop.ports.remote import Look, RemoteEntity
 from lazi_desktop.ports.workspace import Step
 from lazi_desktop.sync.pull import Pull

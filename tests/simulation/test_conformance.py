@@ -34,10 +34,12 @@ from lazi_desktop.operations.links import reference_to
 from lazi_desktop.operations.resolve_conflict import resolve_conflict
 from lazi_desktop.operations.submit import submit_changes
 from lazi_desktop.operations.undo import ChangedSince, undo
-from lazi_desktop.ports.hub import DeviceInfo, JobEnd, Twins, Verdict
+from lazi_desktop.ports.hub import DeviceInfo
+from lazi_desktop.ports.hub_pull import Twins
+from lazi_desktop.ports.hub_push import JobEnd, Verdict
+from lazi_desktop.ports.pricebook import EntityDetail
 from lazi_desktop.ports.remote import ReferenceRow, RemoteEntity
 from lazi_desktop.ports.sku_query import SkuQuery
-from lazi_desktop.ports.workspace import EntityDetail
 from lazi_desktop.store.hub.embedded import EmbeddedPostgres
 from lazi_desktop.store.hub.hub import PostgresHub
 from lazi_desktop.store.hub.members import create_tenant

@@ -17,23 +17,12 @@ from lazi_desktop.domain.keys import EntityKey
 from lazi_desktop.domain.kinds import EntityKind
 from lazi_desktop.domain.ops import Op, OpReceipt
 from lazi_desktop.domain.values import Fields, Value
-from lazi_desktop.ports.hub import (
-    Candidate,
-    FeedKind,
-    FeedRow,
-    HubCounts,
-    HubState,
-    IngestCounts,
-    JobEnd,
-    Lease,
-    ListedRow,
-    OverrideRow,
-    PageEnd,
-    PullCursor,
-    PushJob,
-    SnapshotPage,
-    Verdict,
-)
+from lazi_desktop.ports.hub_feed import FeedKind, FeedRow, HubState, ListedRow, SnapshotPage
+from lazi_desktop.ports.hub_lease import Lease
+from lazi_desktop.ports.hub_look import HubCounts
+from lazi_desktop.ports.hub_pull import IngestCounts, PageEnd, PullCursor
+from lazi_desktop.ports.hub_push import Candidate, JobEnd, PushJob, Verdict
+from lazi_desktop.ports.overrides import OverrideRow
 from lazi_desktop.ports.remote import ReferenceRow, RemoteEntity
 from tests.simulation.model_rows import TENANT, Question
 

@@ -20,7 +20,7 @@ from lazi_desktop.domain.keys import EntityKey, pulled_key
 from lazi_desktop.domain.kinds import EntityKind
 from lazi_desktop.domain.ops import Op, OpKind, OpOutcome
 from lazi_desktop.domain.values import Value
-from lazi_desktop.ports.hub import Burial, DeviceCopied, FeedRow
+from lazi_desktop.ports.hub_feed import Burial, DeviceCopied, FeedRow
 from lazi_desktop.sync import ending, pull, push, replication
 from lazi_desktop.sync.reference_lists import pull_reference_lists
 from lazi_desktop.sync.turn import Turn

@@ -10,7 +10,11 @@ from uuid import UUID, uuid4
 from lazi_desktop.domain.keys import EntityKey
 from lazi_desktop.domain.kinds import EntityKind
 from lazi_desktop.ports.engine import PushReport
-from lazi_desktop.ports.hub import Hub, HubCounts, IngestCounts, Lease, PushField, PushJob, Withdrawn
+from lazi_desktop.ports.hub import Hub
+from lazi_desktop.ports.hub_lease import Lease
+from lazi_desktop.ports.hub_look import HubCounts
+from lazi_desktop.ports.hub_pull import IngestCounts
+from lazi_desktop.ports.hub_push import PushField, PushJob, Withdrawn
 from lazi_desktop.ports.remote import Look, RemoteEntity, RemotePricebook
 from lazi_desktop.sync.push import Push
 from lazi_desktop.sync.turn import Turn

@@ -12,8 +12,8 @@ from lazi_desktop.domain.keys import EntityKey
 from lazi_desktop.domain.kinds import EntityKind
 from lazi_desktop.operations.create_entity import create_entity
 from lazi_desktop.ports.engine import PushResult
+from lazi_desktop.ports.pricebook import EntityDetail, SkuRow
 from lazi_desktop.ports.sku_query import SkuQuery
-from lazi_desktop.ports.workspace import EntityDetail, SkuRow
 from tests.world import World
 
 C, M, S, E, D = EntityKind

@@ -23,8 +23,11 @@ from lazi_desktop.domain.kinds import EntityKind
 from lazi_desktop.domain.ops import Changes, Op, OpOutcome, OpReceipt
 from lazi_desktop.domain.values import Value
 from lazi_desktop.ports.engine import RefusedOp
-from lazi_desktop.ports.hub import FeedKind, Hub, HubConflict, HubState, OpGap, OverrideRow, OverrideState
-from lazi_desktop.ports.workspace import ConflictView, PricebookQueries
+from lazi_desktop.ports.hub import Hub
+from lazi_desktop.ports.hub_feed import FeedKind, HubState, OpGap
+from lazi_desktop.ports.overrides import HubConflict, OverrideRow, OverrideState
+from lazi_desktop.ports.pricebook import ConflictView
+from lazi_desktop.ports.queries import PricebookQueries
 from lazi_desktop.sync.automatic import Answer, AutomaticAnswers, StandingAnswers, automatic_answer
 from lazi_desktop.sync.replication import Replicator
 from tests.fakes.feed import category, key_of, sku

@@ -23,7 +23,7 @@ from lazi_desktop.ports.engine import (
     PushResult,
     WorkspaceChanged,
 )
-from lazi_desktop.ports.workspace import RE_ENROLLED
+from lazi_desktop.ports.replica import RE_ENROLLED
 from lazi_desktop.store.hub.hub import PostgresHub
 from tests.sync.engines import is_a
 from tests.world import World

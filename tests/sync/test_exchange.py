@@ -12,7 +12,7 @@ import pytest
 
 from lazi_desktop.domain.errors import HubRefused, HubSchemaMismatch, HubUnavailable, LaziError
 from lazi_desktop.ports.engine import Connection, ConnectionChanged, EngineEvent
-from lazi_desktop.ports.hub import HubState
+from lazi_desktop.ports.hub_feed import HubState
 from lazi_desktop.sync.connections import Connections
 from lazi_desktop.sync.exchange import EXCHANGE_ANYWAY_EVERY, Exchange
 from tests.sync.clocks import HandClock

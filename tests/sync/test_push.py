@@ -12,7 +12,7 @@ from lazi_desktop.domain.errors import LeaseLost
 from lazi_desktop.domain.kinds import EntityKind
 from lazi_desktop.domain.merge import ReadBack
 from lazi_desktop.ports.engine import Progress, PushResult
-from lazi_desktop.ports.hub import OverrideState
+from lazi_desktop.ports.overrides import OverrideState
 from lazi_desktop.sync.preview import preview_push
 from lazi_desktop.sync.push_plan import plan_push, verdicts_of
 from lazi_desktop.sync.submission import sendable, submit

@@ -6,8 +6,8 @@ import pytest
 
 from lazi_desktop.domain.kinds import EntityKind, Tree
 from lazi_desktop.ports.engine import PushResult
-from lazi_desktop.ports.hub import OverrideState
-from lazi_desktop.ports.workspace import CategoryNode, SkuState
+from lazi_desktop.ports.overrides import OverrideState
+from lazi_desktop.ports.pricebook import CategoryNode, SkuState
 from tests.world import World
 
 C = EntityKind.CATEGORY

@@ -15,7 +15,7 @@ from lazi_desktop.operations.edit_fields import FieldEdit, edit_fields
 from lazi_desktop.operations.links import link
 from lazi_desktop.operations.undo import undo
 from lazi_desktop.ports.engine import PushResult
-from lazi_desktop.ports.hub import OverrideState
+from lazi_desktop.ports.overrides import OverrideState
 from lazi_desktop.servicetitan.marks import APPLICATION
 from lazi_desktop.sync.preview import preview_push
 from tests.sync.making import PATHS, Maker, lose_answer_and_look

@@ -16,7 +16,7 @@ from lazi_desktop.domain.errors import NothingToDo
 from lazi_desktop.domain.kinds import EntityKind
 from lazi_desktop.domain.merge import Resolution
 from lazi_desktop.operations.resolve_conflict import resolve_conflict
-from lazi_desktop.ports.hub import OverrideState
+from lazi_desktop.ports.overrides import OverrideState
 from tests.world import World
 
 M = EntityKind.MATERIAL

@@ -10,7 +10,7 @@ from lazi_desktop.domain.keys import EntityKey
 from lazi_desktop.domain.kinds import EntityKind
 from lazi_desktop.domain.merge import ReadBack
 from lazi_desktop.ports.engine import PushResult
-from lazi_desktop.ports.hub import PushField, PushJob
+from lazi_desktop.ports.hub_push import PushField, PushJob
 from lazi_desktop.sync.push_plan import plan_create, plan_push, verdicts_of
 
 M = EntityKind.MATERIAL

@@ -11,7 +11,9 @@ import pytest
 
 from lazi_desktop.domain.errors import BadAnswer
 from lazi_desktop.domain.kinds import EntityKind
-from lazi_desktop.ports.hub import Hub, HubConflict, OverrideRow, OverrideState, PushJob
+from lazi_desktop.ports.hub import Hub
+from lazi_desktop.ports.hub_push import PushJob
+from lazi_desktop.ports.overrides import HubConflict, OverrideRow, OverrideState
 from lazi_desktop.ports.remote import Look, RemotePricebook
 from lazi_desktop.sync.preview import preview_push
 from tests.sync.creating import C, M, NotingHub, ScriptedTitan, a_job, entity, push

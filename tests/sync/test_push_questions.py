@@ -7,7 +7,7 @@ import pytest
 
 from lazi_desktop.domain.kinds import EntityKind
 from lazi_desktop.ports.engine import PushResult, QuestionsRead
-from lazi_desktop.ports.hub import CreateQuestion
+from lazi_desktop.ports.hub_push import CreateQuestion
 from lazi_desktop.servicetitan.marks import APPLICATION, MARK_KEY
 from tests.sync.engines import is_a
 from tests.sync.making import VENDOR, Maker, lose_answer_and_look

@@ -9,7 +9,7 @@ import pytest
 from lazi_desktop.domain.errors import RateLimited, SignInFailed
 from lazi_desktop.domain.kinds import EntityKind
 from lazi_desktop.ports.engine import PushResult
-from lazi_desktop.ports.hub import OverrideState
+from lazi_desktop.ports.overrides import OverrideState
 from lazi_desktop.simulator import RunningSimulator, SimulatorSettings
 from tests.world import World
 

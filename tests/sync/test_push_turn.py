@@ -9,7 +9,8 @@ from typing import cast
 import pytest
 
 from lazi_desktop.domain.errors import LeaseLost
-from lazi_desktop.ports.hub import Hub, Lease
+from lazi_desktop.ports.hub import Hub
+from lazi_desktop.ports.hub_lease import Lease
 from lazi_desktop.sync.turn import LEASE_SECONDS, NEEDED_TO_SEND, RENEW_EVERY, Turn
 
 

@@ -20,8 +20,9 @@ from lazi_desktop.domain.kinds import EntityKind
 from lazi_desktop.domain.ops import Op, OpKind, OpOutcome
 from lazi_desktop.domain.values import Value, same
 from lazi_desktop.ports.engine import HubRestored
-from lazi_desktop.ports.hub import DeviceCopied, Hub
-from lazi_desktop.ports.workspace import ReplicaState
+from lazi_desktop.ports.hub import Hub
+from lazi_desktop.ports.hub_feed import DeviceCopied
+from lazi_desktop.ports.replica import ReplicaState
 from lazi_desktop.sync.replication import Replicator
 from tests.fakes.feed import category, key_of, sku
 from tests.fakes.hub import FakeHub

@@ -22,7 +22,7 @@ from lazi_desktop.domain.errors import (
 )
 from lazi_desktop.domain.keys import TenantId
 from lazi_desktop.ports.engine import ActivityFailed, EngineEvent, ScheduleChanged
-from lazi_desktop.ports.hub import RunRow
+from lazi_desktop.ports.hub_runs import RunRow
 from lazi_desktop.sync.schedule import LISTS, PULL, PUSH, SWEEP, TEND, Schedule
 from lazi_desktop.sync.scheduler import Scheduler
 from tests.sync.clocks import HandClock

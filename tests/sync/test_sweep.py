@@ -11,7 +11,7 @@ import pytest
 from lazi_desktop.domain.errors import BadAnswer, PullStopped, RemoteUnavailable
 from lazi_desktop.domain.kinds import EntityKind
 from lazi_desktop.ports.engine import KindReport, Progress, PullReport
-from lazi_desktop.ports.hub import IngestCounts
+from lazi_desktop.ports.hub_pull import IngestCounts
 from lazi_desktop.ports.remote import RemotePage
 from lazi_desktop.simulator import RunningSimulator, SimulatorSettings
 from lazi_desktop.sync.reference_lists import pull_reference_lists

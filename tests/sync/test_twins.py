@@ -10,7 +10,8 @@ import pytest
 
 from lazi_desktop.domain.errors import RemoteUnavailable, ScopeMissing
 from lazi_desktop.domain.kinds import EntityKind
-from lazi_desktop.ports.hub import RunRow, Twins
+from lazi_desktop.ports.hub_pull import Twins
+from lazi_desktop.ports.hub_runs import RunRow
 from lazi_desktop.ports.remote import RemoteEntity
 from lazi_desktop.ports.sku_query import SkuQuery
 from lazi_desktop.servicetitan.marks import APPLICATION, MARK_KEY

@@ -12,7 +12,7 @@ from PySide6.QtCore import QCoreApplication, QEvent, QSettings
 
 from lazi_desktop.app.system import OrderedIds, SystemClock
 from lazi_desktop.config.places import migrations_folder
-from lazi_desktop.ports.hub import FeedRow, ListedRow
+from lazi_desktop.ports.hub_feed import FeedRow, ListedRow
 from lazi_desktop.store.workspace import open_workspace
 from lazi_desktop.ui.context import UiContext
 from lazi_desktop.ui.edits import Edits

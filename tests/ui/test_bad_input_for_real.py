@@ -13,8 +13,8 @@ from PySide6.QtGui import QGuiApplication
 from PySide6.QtTest import QTest
 
 from lazi_desktop.operations.bulk import Refused
+from lazi_desktop.ports.pricebook import SkuRow
 from lazi_desktop.ports.sku_query import SkuQuery
-from lazi_desktop.ports.workspace import SkuRow
 from lazi_desktop.store.workspace.database import Database
 from lazi_desktop.store.workspace.readers import Readers
 from lazi_desktop.ui.pricebook.bulk.rewriting import RewriteSheet

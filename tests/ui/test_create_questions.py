@@ -13,7 +13,8 @@ from PySide6.QtWidgets import QWidget
 from lazi_desktop.domain.errors import HubUnavailable
 from lazi_desktop.domain.kinds import EntityKind
 from lazi_desktop.ports.engine import QuestionsRead
-from lazi_desktop.ports.hub import Candidate, CreateQuestion, OverrideState
+from lazi_desktop.ports.hub_push import Candidate, CreateQuestion
+from lazi_desktop.ports.overrides import OverrideState
 from lazi_desktop.ui.sync.create_questions import CreateQuestions
 from lazi_desktop.ui.sync.engine_signals import EngineSignals
 from lazi_desktop.ui.sync.review_page import ReviewPage

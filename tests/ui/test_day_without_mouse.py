@@ -13,8 +13,8 @@ from PySide6.QtTest import QTest
 from PySide6.QtWidgets import QApplication, QWidget
 
 from lazi_desktop.domain.kinds import Tree
+from lazi_desktop.ports.pricebook import SkuRow
 from lazi_desktop.ports.sku_query import SkuQuery
-from lazi_desktop.ports.workspace import SkuRow
 from tests.fakes.feed import FeedMaker, category, sku
 from tests.ui.real_window import RealWindow
 

@@ -12,7 +12,7 @@ from PySide6.QtWidgets import QTableWidget, QWidget
 from lazi_desktop.domain.kinds import EntityKind
 from lazi_desktop.domain.ops import OpKind
 from lazi_desktop.ports.engine import PushedField, PushReport, PushResult
-from lazi_desktop.ports.hub import OverrideState
+from lazi_desktop.ports.overrides import OverrideState
 from lazi_desktop.ui.sync.push_confirmation import PushConfirmation, select_to_push
 from lazi_desktop.ui.sync.push_report import PushReportDialog, pushed_words
 from lazi_desktop.ui.sync.review_model import Column

@@ -12,7 +12,7 @@ from PySide6.QtCore import Qt
 from PySide6.QtTest import QTest
 
 from lazi_desktop.domain.kinds import Tree
-from lazi_desktop.ports.hub import ListedRow
+from lazi_desktop.ports.hub_feed import ListedRow
 from lazi_desktop.ports.sku_query import SkuQuery
 from lazi_desktop.ui.pricebook.reprice.choices import Ends, How
 from lazi_desktop.ui.pricebook.reprice.panel import RepricePanel

@@ -7,7 +7,7 @@ from decimal import Decimal
 import pytest
 from PySide6.QtCore import Qt
 
-from lazi_desktop.ports.hub import OverrideState
+from lazi_desktop.ports.overrides import OverrideState
 from lazi_desktop.ui.sync.review_model import Column, ReviewModel, review_rows
 from lazi_desktop.ui.sync.review_page import ReviewPage
 from tests.fakes.ui_fakes import FakeApp

@@ -25,7 +25,8 @@ from lazi_desktop.ports.engine import (
     PushReport,
     PushResult,
 )
-from lazi_desktop.ports.hub import IngestCounts, OverrideState
+from lazi_desktop.ports.hub_pull import IngestCounts
+from lazi_desktop.ports.overrides import OverrideState
 from lazi_desktop.ui.formatting import moment
 from lazi_desktop.ui.sync.conflict_dialog import ConflictDialog
 from lazi_desktop.ui.sync.engine_signals import EngineSignals

@@ -34,7 +34,8 @@ from lazi_desktop.ports.engine import (
     RunsRead,
     WorkspaceChanged,
 )
-from lazi_desktop.ports.hub import IngestCounts, RunRow
+from lazi_desktop.ports.hub_pull import IngestCounts
+from lazi_desktop.ports.hub_runs import RunRow
 from lazi_desktop.ui.sync.engine_signals import EngineSignals
 from lazi_desktop.ui.sync.status import SyncStatus
 from lazi_desktop.ui.theme.tokens import Role

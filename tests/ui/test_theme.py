@@ -10,7 +10,7 @@ from PySide6.QtGui import QColor, QImage, QPainter
 from PySide6.QtWidgets import QApplication, QPushButton
 
 from lazi_desktop.config.places import resources_folder
-from lazi_desktop.ports.workspace import SkuState
+from lazi_desktop.ports.pricebook import SkuState
 from lazi_desktop.ui.theme.apply import apply_theme, chosen_scheme
 from lazi_desktop.ui.theme.chips import chip_size, paint_chip, state_chip
 from lazi_desktop.ui.theme.fonts import number_font, ui_font

@@ -24,7 +24,7 @@ from lazi_desktop.domain.errors import (
     LeaseHeld,
     LeaseLost,
 )
-from lazi_desktop.ports.hub import DeviceCopied, OpGap
+from lazi_desktop.ports.hub_feed import DeviceCopied, OpGap
 from lazi_desktop.store.hub import wire
 
 AnyRow = Row[*tuple[Any, ...]]

@@ -8,7 +8,7 @@ from uuid import UUID
 
 from lazi_desktop.domain.errors import HubRefused
 from lazi_desktop.domain.keys import EntityKey
-from lazi_desktop.ports.hub import FeedKind, FeedRow, HubState, ListedRow
+from lazi_desktop.ports.hub_feed import FeedKind, FeedRow, HubState, ListedRow
 from lazi_desktop.store.hub.session import HubSession
 
 _STATE = """

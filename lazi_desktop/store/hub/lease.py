@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from lazi_desktop.ports.hub import Lease
+from lazi_desktop.ports.hub_lease import Lease
 from lazi_desktop.store.hub.session import HubSession
 
 LEAST_SECONDS, MOST_SECONDS = 10, 300  # the hub gives no less and no more

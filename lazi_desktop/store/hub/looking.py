@@ -11,7 +11,10 @@ from sqlalchemy import Row
 
 from lazi_desktop.domain.keys import EntityKey
 from lazi_desktop.domain.kinds import EntityKind
-from lazi_desktop.ports.hub import AttemptRow, HubConflict, HubCounts, RunRow, Twins
+from lazi_desktop.ports.hub_look import HubCounts
+from lazi_desktop.ports.hub_pull import Twins
+from lazi_desktop.ports.hub_runs import AttemptRow, RunRow
+from lazi_desktop.ports.overrides import HubConflict
 from lazi_desktop.store.hub.session import HubSession
 
 _COUNTS = """

@@ -12,7 +12,8 @@ from lazi_desktop.domain.keys import pulled_key
 from lazi_desktop.domain.kinds import EntityKind
 from lazi_desktop.domain.moments import parse_moment
 from lazi_desktop.domain.values import Fields, canonical_json
-from lazi_desktop.ports.hub import IngestCounts, Lease, PageEnd, PullCursor, Twins
+from lazi_desktop.ports.hub_lease import Lease
+from lazi_desktop.ports.hub_pull import IngestCounts, PageEnd, PullCursor, Twins
 from lazi_desktop.ports.remote import ReferenceRow, RemoteEntity
 from lazi_desktop.store.hub import wire
 from lazi_desktop.store.hub.session import HubSession

@@ -9,16 +9,9 @@ from uuid import UUID
 from lazi_desktop.domain.keys import EntityKey
 from lazi_desktop.domain.kinds import EntityKind
 from lazi_desktop.domain.values import Fields, Value
-from lazi_desktop.ports.hub import (
-    JobEnd,
-    Lease,
-    OverrideRow,
-    OverrideState,
-    PushField,
-    PushJob,
-    Verdict,
-    Withdrawn,
-)
+from lazi_desktop.ports.hub_lease import Lease
+from lazi_desktop.ports.hub_push import JobEnd, PushField, PushJob, Verdict, Withdrawn
+from lazi_desktop.ports.overrides import OverrideRow, OverrideState
 from lazi_desktop.store.hub import wire
 from lazi_desktop.store.hub.connection import AnyRow
 from lazi_desktop.store.hub.session import HubSession

@@ -8,7 +8,8 @@ from uuid import UUID
 
 from lazi_desktop.domain.keys import EntityKey
 from lazi_desktop.domain.kinds import EntityKind
-from lazi_desktop.ports.hub import Candidate, CreateQuestion, Lease, PushJob
+from lazi_desktop.ports.hub_lease import Lease
+from lazi_desktop.ports.hub_push import Candidate, CreateQuestion, PushJob
 from lazi_desktop.store.hub import wire
 from lazi_desktop.store.hub.session import HubSession
 

@@ -4,7 +4,7 @@ from __future__ import annotations
 
 from collections.abc import Mapping
 
-from lazi_desktop.ports.hub import Drawn
+from lazi_desktop.ports.hub_pace import Drawn
 from lazi_desktop.store.hub import wire
 from lazi_desktop.store.hub.session import HubSession
 

@@ -9,7 +9,7 @@ from uuid import UUID
 from lazi_desktop.domain.digests import Digest
 from lazi_desktop.domain.keys import EntityKey
 from lazi_desktop.domain.kinds import EntityKind
-from lazi_desktop.ports.hub import FeedKind, FeedRow, SnapshotPage
+from lazi_desktop.ports.hub_feed import FeedKind, FeedRow, SnapshotPage
 from lazi_desktop.store.hub.connection import AnyRow
 from lazi_desktop.store.hub.session import HubSession
 

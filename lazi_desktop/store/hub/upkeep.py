@@ -4,7 +4,7 @@ from __future__ import annotations
 
 from collections.abc import Mapping
 
-from lazi_desktop.ports.hub import Lease
+from lazi_desktop.ports.hub_lease import Lease
 from lazi_desktop.store.hub.session import HubSession
 
 LOT = 1_000

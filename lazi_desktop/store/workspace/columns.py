@@ -10,8 +10,8 @@ from collections.abc import Iterator, Mapping
 from dataclasses import dataclass, replace
 
 from lazi_desktop.domain.column_values import is_of_numbers
+from lazi_desktop.ports.pricebook import SkuState
 from lazi_desktop.ports.sku_query import SkuQuery, TextFilter, TextMatch
-from lazi_desktop.ports.workspace import SkuState
 from lazi_desktop.store.workspace.database import Database
 
 LINKS = "links"

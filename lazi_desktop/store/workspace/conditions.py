@@ -8,6 +8,7 @@ from typing import Any
 
 import msgspec
 
+from lazi_desktop.ports.pricebook import SkuState
 from lazi_desktop.ports.sku_query import (
     ChoiceFilter,
     ColumnFilter,
@@ -17,7 +18,6 @@ from lazi_desktop.ports.sku_query import (
     TextFilter,
     TextMatch,
 )
-from lazi_desktop.ports.workspace import SkuState
 from lazi_desktop.store.workspace.columns import Column, Columns, needs_text
 from lazi_desktop.store.workspace.encoding import key_list
 from lazi_desktop.store.workspace.folding import fold

@@ -7,8 +7,8 @@ from decimal import Decimal
 
 import msgspec
 
+from lazi_desktop.ports.pricebook import ColumnSums
 from lazi_desktop.ports.sku_query import Facet, SkuFlag, SkuQuery
-from lazi_desktop.ports.workspace import ColumnSums
 from lazi_desktop.store.workspace.columns import Columns
 from lazi_desktop.store.workspace.conditions import FLAGS, Conditions, conditions_of
 from lazi_desktop.store.workspace.database import Database, DatabaseError

@@ -11,7 +11,8 @@ from uuid import UUID
 from lazi_desktop.domain.kinds import EntityKind
 from lazi_desktop.domain.moments import format_moment
 from lazi_desktop.domain.values import Value, same
-from lazi_desktop.ports.hub import Burial, FeedKind, FeedRow, OverrideState
+from lazi_desktop.ports.hub_feed import Burial, FeedKind, FeedRow
+from lazi_desktop.ports.overrides import OverrideState
 from lazi_desktop.ports.system import Clock
 from lazi_desktop.store.workspace.database import Database
 from lazi_desktop.store.workspace.encoding import from_json, key_list, to_json

@@ -17,7 +17,7 @@ from typing import IO, Any
 import structlog
 
 from lazi_desktop.domain.kinds import EntityKind
-from lazi_desktop.ports.hub import FeedKind, FeedRow
+from lazi_desktop.ports.hub_feed import FeedKind, FeedRow
 from lazi_desktop.store.workspace.encoding import from_json
 from lazi_desktop.store.workspace.rows import ShownSku, shown_sku
 

@@ -12,8 +12,9 @@ from lazi_desktop.domain.kinds import EntityKind
 from lazi_desktop.domain.ops import DELETED, OpKind
 from lazi_desktop.domain.references import numbered
 from lazi_desktop.domain.values import Fields, Value, same
-from lazi_desktop.ports.hub import Burial, OverrideState
-from lazi_desktop.ports.workspace import SkuState
+from lazi_desktop.ports.hub_feed import Burial
+from lazi_desktop.ports.overrides import OverrideState
+from lazi_desktop.ports.pricebook import SkuState
 
 STATES = tuple(SkuState)
 """A row's state is stored as its place here, the most urgent one first."""

@@ -14,8 +14,8 @@ import structlog
 from lazi_desktop.domain.errors import WorkspaceProblem
 from lazi_desktop.domain.keys import TenantId
 from lazi_desktop.domain.moments import format_moment, parse_moment
+from lazi_desktop.ports.replica import RE_ENROLLED
 from lazi_desktop.ports.system import Clock, Ids
-from lazi_desktop.ports.workspace import RE_ENROLLED
 from lazi_desktop.store.workspace.copies import Copies, made_at
 from lazi_desktop.store.workspace.database import (
     BEYOND_CHECKING,

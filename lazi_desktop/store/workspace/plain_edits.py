@@ -18,7 +18,7 @@ from lazi_desktop.domain.kinds import EntityKind
 from lazi_desktop.domain.ops import OpDraft, OpKind
 from lazi_desktop.domain.references import REFERENCE_FIELDS
 from lazi_desktop.domain.values import Fields, Value, same
-from lazi_desktop.ports.workspace import SkuState
+from lazi_desktop.ports.pricebook import SkuState
 from lazi_desktop.store.workspace.database import Database, Row
 from lazi_desktop.store.workspace.encoding import from_json, key_list, to_json
 from lazi_desktop.store.workspace.layers import STATE_OF_OVERRIDE, STATES

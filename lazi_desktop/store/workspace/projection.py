@@ -14,7 +14,8 @@ from lazi_desktop.domain.kinds import EntityKind, Tree
 from lazi_desktop.domain.ops import OpKind
 from lazi_desktop.domain.references import REFERENCE_FIELDS, local_references
 from lazi_desktop.domain.values import Fields, Value
-from lazi_desktop.ports.hub import Burial, OverrideState
+from lazi_desktop.ports.hub_feed import Burial
+from lazi_desktop.ports.overrides import OverrideState
 from lazi_desktop.ports.workspace import Step
 from lazi_desktop.store.workspace.category_counts import CategoryCounts
 from lazi_desktop.store.workspace.database import Database

@@ -15,8 +15,7 @@ from uuid import UUID
 from lazi_desktop.domain.history import Recorded
 from lazi_desktop.domain.keys import EntityKey
 from lazi_desktop.domain.kinds import EntityKind, Tree
-from lazi_desktop.ports.sku_query import Facet, SkuFlag, SkuQuery
-from lazi_desktop.ports.workspace import (
+from lazi_desktop.ports.pricebook import (
     CategoryNode,
     ColumnSums,
     ConflictView,
@@ -27,6 +26,7 @@ from lazi_desktop.ports.workspace import (
     Usage,
     WorkspaceCounts,
 )
+from lazi_desktop.ports.sku_query import Facet, SkuFlag, SkuQuery
 from lazi_desktop.store.workspace.columns import LINKS, Columns, needed
 from lazi_desktop.store.workspace.counting import count_flags, count_values, sum_up
 from lazi_desktop.store.workspace.database import Database, Row

@@ -9,7 +9,7 @@ from contextlib import contextmanager, nullcontext
 from pathlib import Path
 
 from lazi_desktop.domain.errors import WorkspaceProblem
-from lazi_desktop.ports.workspace import FindInterrupted
+from lazi_desktop.ports.queries import FindInterrupted
 from lazi_desktop.store.workspace.database import Database, DatabaseError, explained, open_reader
 
 CONNECTIONS = 3

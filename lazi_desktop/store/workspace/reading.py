@@ -8,8 +8,9 @@ from uuid import UUID
 
 from lazi_desktop.domain.keys import EntityKey
 from lazi_desktop.domain.kinds import EntityKind
-from lazi_desktop.ports.hub import Burial, OverrideState
-from lazi_desktop.ports.workspace import (
+from lazi_desktop.ports.hub_feed import Burial
+from lazi_desktop.ports.overrides import OverrideState
+from lazi_desktop.ports.pricebook import (
     CategoryRef,
     ConflictView,
     EntityDetail,

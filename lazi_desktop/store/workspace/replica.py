@@ -13,9 +13,9 @@ from lazi_desktop.domain.kinds import EntityKind
 from lazi_desktop.domain.moments import format_moment, parse_moment
 from lazi_desktop.domain.ops import Aspect, Changes, Op, OpReceipt
 from lazi_desktop.ports.engine import RefusedOp
-from lazi_desktop.ports.hub import FeedRow, ListedRow
+from lazi_desktop.ports.hub_feed import FeedRow, ListedRow
+from lazi_desktop.ports.replica import FeedGap, ReplicaState
 from lazi_desktop.ports.system import Clock
-from lazi_desktop.ports.workspace import FeedGap, ReplicaState
 from lazi_desktop.store.workspace.database import Database
 from lazi_desktop.store.workspace.feed import FeedTables, Landed, Prepared, prepare
 from lazi_desktop.store.workspace.filling import Filling

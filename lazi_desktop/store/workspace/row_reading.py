@@ -21,7 +21,7 @@ from lazi_desktop.domain.keys import EntityKey
 from lazi_desktop.domain.kinds import SKU_KINDS, EntityKind
 from lazi_desktop.domain.references import local_reference
 from lazi_desktop.domain.values import Fields
-from lazi_desktop.ports.workspace import SkuRow
+from lazi_desktop.ports.pricebook import SkuRow
 from lazi_desktop.store.workspace.database import Database
 from lazi_desktop.store.workspace.encoding import decimal_or_none, key_list, number_list
 from lazi_desktop.store.workspace.folding import fold

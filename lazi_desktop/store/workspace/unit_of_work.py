@@ -7,22 +7,16 @@ from contextlib import contextmanager
 from dataclasses import replace
 from uuid import UUID
 
-from lazi_desktop.domain.field_tables import OWN_FIELDS
 from lazi_desktop.domain.errors import NoLongerThere
+from lazi_desktop.domain.field_tables import OWN_FIELDS
 from lazi_desktop.domain.keys import EntityKey
 from lazi_desktop.domain.kinds import EntityKind
 from lazi_desktop.domain.moments import format_moment
 from lazi_desktop.domain.ops import Aspect, Changes, OpDraft, OpKind
 from lazi_desktop.domain.values import Fields
+from lazi_desktop.ports.pricebook import ConflictView, EntityDetail, PendingChange
 from lazi_desktop.ports.system import Clock, Ids
-from lazi_desktop.ports.workspace import (
-    ConflictView,
-    EntityDetail,
-    EntityValues,
-    PendingChange,
-    Step,
-    UndoStep,
-)
+from lazi_desktop.ports.workspace import EntityValues, Step, UndoStep
 from lazi_desktop.store.workspace.database import Database
 from lazi_desktop.store.workspace.encoding import key_list
 from lazi_desktop.store.workspace.lean_reading import read_mirrors, read_values

@@ -6,7 +6,7 @@ from uuid import UUID
 
 from lazi_desktop.domain.keys import EntityKey
 from lazi_desktop.domain.kinds import EntityKind
-from lazi_desktop.ports.workspace import Usage
+from lazi_desktop.ports.pricebook import Usage
 from lazi_desktop.store.workspace.database import Database
 from lazi_desktop.store.workspace.encoding import decimal_or_none
 from lazi_desktop.store.workspace.rows import local_number

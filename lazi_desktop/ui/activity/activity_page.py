@@ -22,7 +22,7 @@ from PySide6.QtWidgets import (
 )
 
 from lazi_desktop.ports.engine import Connection, ScheduledJob
-from lazi_desktop.ports.hub import OverrideState
+from lazi_desktop.ports.overrides import OverrideState
 from lazi_desktop.ui.activity.activity_model import ActivityModel, Column
 from lazi_desktop.ui.activity.details import ActivityDetails
 from lazi_desktop.ui.activity.entries import Entry, RunKind, RunState

@@ -31,7 +31,7 @@ from PySide6.QtWidgets import (
 )
 
 from lazi_desktop.domain.kinds import EntityKind
-from lazi_desktop.ports.hub import AttemptRow
+from lazi_desktop.ports.hub_runs import AttemptRow
 from lazi_desktop.ui.activity.words import full_time
 from lazi_desktop.ui.formatting import NOTHING, field_title, format_field
 from lazi_desktop.ui.theme import metrics

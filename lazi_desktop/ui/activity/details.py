@@ -19,7 +19,7 @@ from PySide6.QtWidgets import (
 )
 
 from lazi_desktop.domain.errors import LaziError
-from lazi_desktop.ports.hub import AttemptRow
+from lazi_desktop.ports.hub_runs import AttemptRow
 from lazi_desktop.ui.activity.attempts_view import AttemptsView
 from lazi_desktop.ui.activity.entries import Entry, RunKind, RunState
 from lazi_desktop.ui.activity.run_tables import counts_table, figures_table

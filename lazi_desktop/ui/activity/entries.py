@@ -11,7 +11,7 @@ from functools import cached_property
 from uuid import UUID
 
 from lazi_desktop.domain.kinds import EntityKind
-from lazi_desktop.ports.hub import RunRow
+from lazi_desktop.ports.hub_runs import RunRow
 
 _CLOSE = timedelta(seconds=60)
 """Runs of one pull follow each other; two pulls are minutes apart."""

@@ -10,7 +10,7 @@ from PySide6.QtCore import QObject, QTimer, Signal
 
 from lazi_desktop.domain.errors import LaziError
 from lazi_desktop.ports.engine import AttemptsRead, Connection, ConnectionChanged, RunsRead, SyncEngine
-from lazi_desktop.ports.hub import AttemptRow, RunRow
+from lazi_desktop.ports.hub_runs import AttemptRow, RunRow
 from lazi_desktop.ui.activity.entries import Entry, entries_of
 from lazi_desktop.ui.sync.engine_signals import EngineSignals
 

@@ -8,7 +8,7 @@ from PySide6.QtCore import QCoreApplication
 from PySide6.QtGui import QFont, QFontMetrics
 from PySide6.QtWidgets import QTableWidget
 
-from lazi_desktop.ports.hub import RunRow
+from lazi_desktop.ports.hub_runs import RunRow
 from lazi_desktop.ui.activity.entries import Entry, RunState, part_of, state_of
 from lazi_desktop.ui.activity.words import part_words, run_chip
 from lazi_desktop.ui.theme import metrics

@@ -10,7 +10,7 @@ from PySide6.QtWidgets import QFrame, QHBoxLayout, QSizePolicy, QToolButton, QWi
 from lazi_desktop.domain.keys import EntityKey
 from lazi_desktop.domain.kinds import tree_of
 from lazi_desktop.domain.values import Value
-from lazi_desktop.ports.workspace import CategoryNode
+from lazi_desktop.ports.pricebook import CategoryNode
 from lazi_desktop.ui.editors.category_picker import CategoryPicker
 from lazi_desktop.ui.editors.field_control import NOT_CHANGED, ControlPlace, FieldControl
 from lazi_desktop.ui.editors.subject import Subject

@@ -8,7 +8,7 @@ from PySide6.QtCore import QEvent, QModelIndex, QObject, QPoint, QSize, QStringL
 from PySide6.QtGui import QKeyEvent
 from PySide6.QtWidgets import QAbstractItemView, QFrame, QLabel, QLineEdit, QListView, QVBoxLayout, QWidget
 
-from lazi_desktop.ports.workspace import CategoryNode, SkuState
+from lazi_desktop.ports.pricebook import CategoryNode, SkuState
 from lazi_desktop.ui.category_nodes import in_tree_order
 from lazi_desktop.ui.theme import metrics
 

@@ -18,7 +18,7 @@ from lazi_desktop.domain.values import Value, same
 from lazi_desktop.domain.vendors import FIELDS_OF_VENDORS
 from lazi_desktop.operations.edit_fields import FieldEdit
 from lazi_desktop.ports.drafts import KeptDraft
-from lazi_desktop.ports.workspace import PricebookQueries
+from lazi_desktop.ports.queries import PricebookQueries
 from lazi_desktop.ui.context import UiContext
 from lazi_desktop.ui.editors.entity_form import EntityForm
 from lazi_desktop.ui.editors.entity_tab import EntityTab

@@ -16,7 +16,8 @@ from PySide6.QtWidgets import QFrame, QStackedWidget, QTabBar, QToolButton, QVBo
 from lazi_desktop.domain.keys import EntityKey
 from lazi_desktop.domain.kinds import SKU_KINDS
 from lazi_desktop.domain.ops import Changes
-from lazi_desktop.ports.workspace import EntityDetail, PricebookQueries
+from lazi_desktop.ports.pricebook import EntityDetail
+from lazi_desktop.ports.queries import PricebookQueries
 from lazi_desktop.ui.editors.editing import EditorParts
 from lazi_desktop.ui.editors.entity_form import EntityForm
 from lazi_desktop.ui.editors.entity_panel import EntityPanel

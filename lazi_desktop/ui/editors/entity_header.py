@@ -9,7 +9,7 @@ from PySide6.QtGui import QFont, QPainter, QPaintEvent
 from PySide6.QtWidgets import QHBoxLayout, QLabel, QVBoxLayout, QWidget
 
 from lazi_desktop.domain.kinds import EntityKind
-from lazi_desktop.ports.workspace import EntityDetail, SkuState
+from lazi_desktop.ports.pricebook import EntityDetail, SkuState
 from lazi_desktop.ui.editors.subject import Subject
 from lazi_desktop.ui.formatting import kind_title
 from lazi_desktop.ui.kind_looks import word_of

@@ -10,7 +10,7 @@ from PySide6.QtCore import Signal
 from PySide6.QtWidgets import QWidget
 
 from lazi_desktop.domain.kinds import EntityKind
-from lazi_desktop.ports.workspace import EntityDetail
+from lazi_desktop.ports.pricebook import EntityDetail
 from lazi_desktop.ui.context import UiContext
 
 

@@ -25,8 +25,9 @@ from lazi_desktop.domain.links import LINKED
 from lazi_desktop.domain.ops import Aspect, Changes
 from lazi_desktop.domain.values import Fields, Value
 from lazi_desktop.operations.edit_fields import FieldEdit
+from lazi_desktop.ports.pricebook import SkuRow
+from lazi_desktop.ports.queries import PricebookQueries
 from lazi_desktop.ports.sku_query import MARGIN_FLOOR
-from lazi_desktop.ports.workspace import PricebookQueries, SkuRow
 from lazi_desktop.ui.context import UiContext
 from lazi_desktop.ui.editors.entity_form import EntityForm
 from lazi_desktop.ui.editors.subject import value_in

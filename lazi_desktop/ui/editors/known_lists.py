@@ -12,8 +12,9 @@ from PySide6.QtCore import QObject
 from shiboken6 import isValid
 
 from lazi_desktop.domain.kinds import Tree
+from lazi_desktop.ports.pricebook import CategoryNode, ReferenceEntry
+from lazi_desktop.ports.queries import PricebookQueries
 from lazi_desktop.ports.sku_query import SkuQuery
-from lazi_desktop.ports.workspace import CategoryNode, PricebookQueries, ReferenceEntry
 from lazi_desktop.ui.context import UiContext
 
 _MOST = 300

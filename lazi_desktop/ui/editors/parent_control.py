@@ -10,7 +10,7 @@ from PySide6.QtWidgets import QPushButton
 from lazi_desktop.domain.keys import EntityKey
 from lazi_desktop.domain.kinds import Tree
 from lazi_desktop.domain.values import Value
-from lazi_desktop.ports.workspace import CategoryNode
+from lazi_desktop.ports.pricebook import CategoryNode
 from lazi_desktop.ui.editors.category_chips import Reference, paths_of, reference
 from lazi_desktop.ui.editors.category_picker import CategoryPicker
 from lazi_desktop.ui.editors.field_control import ControlPlace, FieldControl

@@ -5,7 +5,7 @@ from __future__ import annotations
 from collections.abc import Sequence
 
 from lazi_desktop.domain.values import Value
-from lazi_desktop.ports.workspace import ReferenceEntry
+from lazi_desktop.ports.pricebook import ReferenceEntry
 from lazi_desktop.ui.editors.choice_controls import ChoiceControl
 from lazi_desktop.ui.editors.field_control import ControlPlace
 from lazi_desktop.ui.editors.subject import Subject

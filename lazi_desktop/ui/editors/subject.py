@@ -11,7 +11,7 @@ from lazi_desktop.domain.fields import Field, Strategy
 from lazi_desktop.domain.keys import EntityKey
 from lazi_desktop.domain.kinds import EntityKind
 from lazi_desktop.domain.values import Fields, Value, same
-from lazi_desktop.ports.workspace import EntityDetail, SkuRow
+from lazi_desktop.ports.pricebook import EntityDetail, SkuRow
 
 _ATTRIBUTES = {"display_name": "name", "unit_of_measure": "unit"}
 """Fields that a row has under another name."""

@@ -12,7 +12,7 @@ from PySide6.QtWidgets import QAbstractItemView, QHBoxLayout, QStackedWidget, QV
 from lazi_desktop.domain.history import Happened, HistoryEntry, restorable, values_before
 from lazi_desktop.domain.values import Value, same
 from lazi_desktop.operations.restore import restore_values
-from lazi_desktop.ports.workspace import EntityDetail
+from lazi_desktop.ports.pricebook import EntityDetail
 from lazi_desktop.ui.context import UiContext
 from lazi_desktop.ui.editors.entity_tab import EntityView
 from lazi_desktop.ui.formatting import counted, field_title, format_field

@@ -9,7 +9,7 @@ from PySide6.QtGui import QHideEvent, QKeyEvent
 from PySide6.QtWidgets import QWidget
 
 from lazi_desktop.domain.values import Value
-from lazi_desktop.ports.workspace import ReferenceEntry
+from lazi_desktop.ports.pricebook import ReferenceEntry
 from lazi_desktop.ui.pricebook.popup_list import Choice, PopupList
 from lazi_desktop.ui.widgets.basics import label
 

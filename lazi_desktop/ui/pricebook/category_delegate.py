@@ -22,7 +22,7 @@ from lazi_desktop.domain.errors import InvalidValue
 from lazi_desktop.domain.field_tables import field_of
 from lazi_desktop.domain.kinds import EntityKind
 from lazi_desktop.domain.typed_text import read_typed
-from lazi_desktop.ports.workspace import SkuState
+from lazi_desktop.ports.pricebook import SkuState
 from lazi_desktop.ui.pricebook.category_narrowing import folded
 from lazi_desktop.ui.pricebook.category_tree_model import DRAFT, NOWHERE, TreeRole
 from lazi_desktop.ui.theme import metrics

@@ -17,7 +17,8 @@ from lazi_desktop.operations.links import reference_to
 from lazi_desktop.operations.move_category import after_move, move_categories, topmost, why_not_below
 from lazi_desktop.operations.remove_category import remove_categories
 from lazi_desktop.operations.switch import switch
-from lazi_desktop.ports.workspace import CategoryNode, ReferenceEntry, UnitOfWork
+from lazi_desktop.ports.pricebook import CategoryNode, ReferenceEntry
+from lazi_desktop.ports.workspace import UnitOfWork
 from lazi_desktop.ui.context import UiContext
 from lazi_desktop.ui.editors.category_chips import Reference, reference
 from lazi_desktop.ui.editors.category_picker import CategoryPicker

@@ -10,7 +10,7 @@ from PySide6.QtCore import QModelIndex
 from PySide6.QtWidgets import QTreeView
 
 from lazi_desktop.domain.keys import EntityKey
-from lazi_desktop.ports.workspace import CategoryNode
+from lazi_desktop.ports.pricebook import CategoryNode
 from lazi_desktop.ui.pricebook.category_tree_model import DRAFT, CategoryTreeModel
 
 

@@ -10,7 +10,7 @@ from PySide6.QtWidgets import QFrame, QHBoxLayout, QMenu, QStackedWidget, QTabBa
 from lazi_desktop.domain.keys import EntityKey
 from lazi_desktop.domain.kinds import Tree
 from lazi_desktop.domain.ops import Aspect, Changes
-from lazi_desktop.ports.workspace import CategoryNode, SkuState, WorkspaceCounts
+from lazi_desktop.ports.pricebook import CategoryNode, SkuState, WorkspaceCounts
 from lazi_desktop.ui.actions import Actions
 from lazi_desktop.ui.context import UiContext
 from lazi_desktop.ui.formatting import counted

@@ -20,7 +20,7 @@ from PySide6.QtCore import (
 
 from lazi_desktop.domain.keys import EntityKey
 from lazi_desktop.domain.kinds import Tree
-from lazi_desktop.ports.workspace import CategoryNode, SkuState
+from lazi_desktop.ports.pricebook import CategoryNode, SkuState
 from lazi_desktop.ui.category_nodes import TreeItem, in_tree_order
 from lazi_desktop.ui.kind_looks import all_of
 from lazi_desktop.ui.pricebook.category_mime import CATEGORIES_MIME, ROWS_MIME

@@ -10,7 +10,7 @@ from lazi_desktop.domain.errors import LaziError, WorkspaceProblem
 from lazi_desktop.domain.keys import EntityKey
 from lazi_desktop.domain.values import Value
 from lazi_desktop.operations.edit_fields import FieldEdit
-from lazi_desktop.ports.workspace import SkuRow
+from lazi_desktop.ports.pricebook import SkuRow
 from lazi_desktop.ui.context import UiContext
 from lazi_desktop.ui.formatting import counted, edit_text
 from lazi_desktop.ui.pricebook.sku_columns import SkuColumn, field_for

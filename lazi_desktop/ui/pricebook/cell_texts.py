@@ -4,7 +4,7 @@ from __future__ import annotations
 
 from collections.abc import Iterable, Mapping, Sequence
 
-from lazi_desktop.ports.workspace import SkuRow
+from lazi_desktop.ports.pricebook import SkuRow
 from lazi_desktop.ui.pricebook.sku_columns import CATEGORIES, Look, SkuColumn, value_of
 from lazi_desktop.ui.theme.chips import entity_state, state_chip
 

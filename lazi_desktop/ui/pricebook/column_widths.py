@@ -7,7 +7,7 @@ from heapq import nlargest
 
 from PySide6.QtGui import QFont, QFontMetrics
 
-from lazi_desktop.ports.workspace import SkuState
+from lazi_desktop.ports.pricebook import SkuState
 from lazi_desktop.ui.pricebook.sku_columns import CELL_PADDING, Look, SkuColumn
 from lazi_desktop.ui.theme import metrics
 from lazi_desktop.ui.theme.chips import chip_size, state_chip

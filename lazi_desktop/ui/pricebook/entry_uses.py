@@ -10,7 +10,8 @@ from PySide6.QtCore import QCoreApplication
 from lazi_desktop.domain.keys import EntityKey
 from lazi_desktop.operations.create_entity import name_of
 from lazi_desktop.operations.remove import Removal, removal_of
-from lazi_desktop.ports.workspace import EntityDetail, PricebookQueries, Usage
+from lazi_desktop.ports.pricebook import EntityDetail, Usage
+from lazi_desktop.ports.queries import PricebookQueries
 from lazi_desktop.ui.formatting import counted
 from lazi_desktop.ui.using.used_in import used_words
 

@@ -9,8 +9,8 @@ from PySide6.QtCore import QCoreApplication
 from lazi_desktop.domain.column_values import NO, YES
 from lazi_desktop.domain.fields import FieldType
 from lazi_desktop.domain.kinds import EntityKind
+from lazi_desktop.ports.pricebook import SkuState
 from lazi_desktop.ports.sku_query import SkuFlag
-from lazi_desktop.ports.workspace import SkuState
 from lazi_desktop.ui.formatting import flag
 from lazi_desktop.ui.kind_looks import word_of
 from lazi_desktop.ui.pricebook.sku_columns import KIND, STATE, SkuColumn

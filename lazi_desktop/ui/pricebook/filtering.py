@@ -8,8 +8,8 @@ from dataclasses import replace
 from PySide6.QtCore import QObject, QPoint, QTimer, Signal
 
 from lazi_desktop.domain.column_values import CATEGORIES
+from lazi_desktop.ports.queries import FindInterrupted
 from lazi_desktop.ports.sku_query import SkuFlag, SkuQuery, TextFilter, TextMatch
-from lazi_desktop.ports.workspace import FindInterrupted
 from lazi_desktop.ui.context import UiContext
 from lazi_desktop.ui.latest_read import LatestRead
 from lazi_desktop.ui.pricebook.column_catalogue import COLUMN

@@ -8,7 +8,7 @@ from PySide6.QtCore import QObject
 
 from lazi_desktop.domain.keys import EntityKey
 from lazi_desktop.domain.kinds import tree_of
-from lazi_desktop.ports.workspace import EntityDetail, SkuRow
+from lazi_desktop.ports.pricebook import EntityDetail, SkuRow
 from lazi_desktop.ui.context import UiContext
 from lazi_desktop.ui.latest_read import LatestRead
 from lazi_desktop.ui.pricebook.category_panel import CategoryPanel

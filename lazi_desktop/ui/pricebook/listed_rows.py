@@ -7,7 +7,7 @@ from collections.abc import Sequence
 
 from PySide6.QtCore import QAbstractTableModel, QModelIndex, QObject, Signal
 
-from lazi_desktop.ports.workspace import SkuRow
+from lazi_desktop.ports.pricebook import SkuRow
 from lazi_desktop.ui.pricebook.sku_rows import SkuRows
 
 

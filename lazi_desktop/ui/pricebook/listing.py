@@ -4,8 +4,8 @@ from __future__ import annotations
 
 from PySide6.QtCore import QObject, Signal
 
+from lazi_desktop.ports.pricebook import WorkspaceCounts
 from lazi_desktop.ports.sku_query import SkuFlag, SkuQuery
-from lazi_desktop.ports.workspace import WorkspaceCounts
 from lazi_desktop.ui.kind_looks import all_of, tree_name
 from lazi_desktop.ui.pricebook.category_panel import CategoryPanel
 from lazi_desktop.ui.pricebook.category_tree_model import NOWHERE

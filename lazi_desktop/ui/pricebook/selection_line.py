@@ -5,7 +5,7 @@ from __future__ import annotations
 from PySide6.QtCore import Qt
 
 from lazi_desktop.domain.fields import FieldType
-from lazi_desktop.ports.workspace import ColumnSums
+from lazi_desktop.ports.pricebook import ColumnSums
 from lazi_desktop.ui.context import UiContext
 from lazi_desktop.ui.formatting import counted, money, number, percent
 from lazi_desktop.ui.latest_read import LatestRead

@@ -18,7 +18,7 @@ from lazi_desktop.domain.fields import Field, FieldType
 from lazi_desktop.domain.kinds import SKU_KINDS, EntityKind
 from lazi_desktop.domain.typed_text import read_typed
 from lazi_desktop.domain.values import Value
-from lazi_desktop.ports.workspace import SkuRow, SkuState
+from lazi_desktop.ports.pricebook import SkuRow, SkuState
 from lazi_desktop.ui.formatting import edit_text, flag, moment, money, percent
 from lazi_desktop.ui.formatting import number as number_text
 from lazi_desktop.ui.kind_looks import word_of

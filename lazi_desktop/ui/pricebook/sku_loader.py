@@ -9,8 +9,9 @@ from PySide6.QtCore import QObject, QTimer, Signal
 
 from lazi_desktop.domain.keys import EntityKey
 from lazi_desktop.domain.ops import Aspect, Changes
+from lazi_desktop.ports.pricebook import SkuRow
+from lazi_desktop.ports.queries import FindInterrupted
 from lazi_desktop.ports.sku_query import SkuQuery
-from lazi_desktop.ports.workspace import FindInterrupted, SkuRow
 from lazi_desktop.ui.context import UiContext
 from lazi_desktop.ui.latest_read import LatestRead
 from lazi_desktop.ui.pricebook.sku_table_model import SkuTableModel

@@ -13,7 +13,7 @@ from PySide6.QtCore import QRect, Qt
 from PySide6.QtGui import QColor, QFont, QFontMetrics, QFontMetricsF, QPainter, QPen, QStaticText, QTransform
 
 from lazi_desktop.domain.kinds import EntityKind
-from lazi_desktop.ports.workspace import SkuRow
+from lazi_desktop.ports.pricebook import SkuRow
 from lazi_desktop.ui.kind_looks import badge_of
 from lazi_desktop.ui.pictures import chip_pixmap, tile
 from lazi_desktop.ui.pricebook.check_mark import CHECK_SIDE, check_mark

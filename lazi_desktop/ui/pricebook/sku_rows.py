@@ -9,7 +9,7 @@ from array import array
 from collections.abc import Iterable, Sequence
 
 from lazi_desktop.domain.keys import EntityKey
-from lazi_desktop.ports.workspace import SkuRow
+from lazi_desktop.ports.pricebook import SkuRow
 
 KEPT_ROWS = 4_000
 _AROUND = 200

@@ -11,8 +11,8 @@ from PySide6.QtCore import QModelIndex, QObject, QPersistentModelIndex, Qt, Sign
 from lazi_desktop.domain.keys import EntityKey
 from lazi_desktop.domain.values import Value, same
 from lazi_desktop.operations.edit_fields import FieldEdit
+from lazi_desktop.ports.pricebook import SkuRow, SkuState
 from lazi_desktop.ports.sku_query import MARGIN_FLOOR
-from lazi_desktop.ports.workspace import SkuRow, SkuState
 from lazi_desktop.ui.kind_looks import word_of
 from lazi_desktop.ui.pricebook.cell_texts import CellTexts
 from lazi_desktop.ui.pricebook.listed_rows import ListedRows

@@ -6,7 +6,7 @@ from PySide6.QtCore import Signal
 from PySide6.QtWidgets import QFrame, QHBoxLayout
 
 from lazi_desktop.domain.kinds import SKU_KINDS
-from lazi_desktop.ports.workspace import WorkspaceCounts
+from lazi_desktop.ports.pricebook import WorkspaceCounts
 from lazi_desktop.ui.formatting import counted, kind_title
 from lazi_desktop.ui.theme import metrics
 from lazi_desktop.ui.widgets.basics import button, label

@@ -16,7 +16,7 @@ from lazi_desktop.domain.fields import Field, FieldType
 from lazi_desktop.domain.keys import EntityKey
 from lazi_desktop.domain.merge import Resolution
 from lazi_desktop.domain.values import Value
-from lazi_desktop.ports.workspace import ConflictView, PendingChange
+from lazi_desktop.ports.pricebook import ConflictView, PendingChange
 from lazi_desktop.ui.context import UiContext
 from lazi_desktop.ui.formatting import (
     NOTHING,

@@ -8,7 +8,7 @@ from PySide6.QtCore import QCoreApplication
 
 from lazi_desktop.domain.conflict_rules import concerns_money, needs_a_person
 from lazi_desktop.domain.field_tables import FIELDS
-from lazi_desktop.ports.workspace import ConflictView
+from lazi_desktop.ports.pricebook import ConflictView
 from lazi_desktop.ui.formatting import counted, field_title
 from lazi_desktop.ui.sync.people import possessive, sentence_start
 

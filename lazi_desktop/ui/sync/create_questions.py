@@ -11,7 +11,7 @@ from shiboken6 import isValid
 from lazi_desktop.domain.errors import LaziError
 from lazi_desktop.domain.keys import EntityKey
 from lazi_desktop.ports.engine import QuestionsRead
-from lazi_desktop.ports.hub import CreateQuestion
+from lazi_desktop.ports.hub_push import CreateQuestion
 from lazi_desktop.ui.context import UiContext
 from lazi_desktop.ui.sync.engine_signals import EngineSignals
 from lazi_desktop.ui.sync.which_one import WhichOneDialog

@@ -13,7 +13,7 @@ from lazi_desktop.domain.field_tables import FIELDS
 from lazi_desktop.domain.fields import Field, FieldType
 from lazi_desktop.domain.kinds import EntityKind, Tree
 from lazi_desktop.domain.values import Value, same
-from lazi_desktop.ports.workspace import PricebookQueries
+from lazi_desktop.ports.queries import PricebookQueries
 from lazi_desktop.ui.formatting import NOTHING, format_field, is_right_aligned, plain_text
 
 CategoryPaths = Mapping[int | str, Sequence[str]]

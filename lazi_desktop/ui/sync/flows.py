@@ -20,7 +20,7 @@ from lazi_desktop.ports.engine import (
     PushResult,
     RulesRead,
 )
-from lazi_desktop.ports.workspace import ConflictView
+from lazi_desktop.ports.pricebook import ConflictView
 from lazi_desktop.ui.context import UiContext
 from lazi_desktop.ui.formatting import counted, kind_title
 from lazi_desktop.ui.sync.conflict_dialog import ConflictDialog, OurChanges, our_changes

@@ -9,7 +9,7 @@ from PySide6.QtCore import QCoreApplication
 
 from lazi_desktop.domain.keys import EntityKey
 from lazi_desktop.domain.kinds import EntityKind
-from lazi_desktop.ports.workspace import PendingChange
+from lazi_desktop.ports.pricebook import PendingChange
 from lazi_desktop.ui.formatting import NOTHING, counted, field_title, kind_title
 from lazi_desktop.ui.sync.difference import CategoryPaths, Difference, difference, whole_value
 

@@ -9,8 +9,8 @@ from uuid import UUID
 from PySide6.QtWidgets import QTableWidget, QWidget
 
 from lazi_desktop.domain.field_tables import group_of
-from lazi_desktop.ports.hub import OverrideState
-from lazi_desktop.ports.workspace import ConflictView, PendingChange
+from lazi_desktop.ports.overrides import OverrideState
+from lazi_desktop.ports.pricebook import ConflictView, PendingChange
 from lazi_desktop.ui.formatting import counted, field_title
 from lazi_desktop.ui.sync.difference import CategoryPaths
 from lazi_desktop.ui.sync.new_entries import difference_of, grouped, new_words

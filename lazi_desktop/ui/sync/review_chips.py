@@ -7,7 +7,7 @@ from collections.abc import Sequence
 
 from PySide6.QtWidgets import QHBoxLayout, QWidget
 
-from lazi_desktop.ports.workspace import SkuState
+from lazi_desktop.ports.pricebook import SkuState
 from lazi_desktop.ui.formatting import counted
 from lazi_desktop.ui.sync.review_model import ReviewRow
 from lazi_desktop.ui.theme import metrics

@@ -11,7 +11,7 @@ from uuid import UUID
 from PySide6.QtCore import QAbstractTableModel, QCoreApplication, QModelIndex, QPersistentModelIndex, Qt
 
 from lazi_desktop.domain.keys import EntityKey
-from lazi_desktop.ports.workspace import ConflictView, PendingChange, SkuState
+from lazi_desktop.ports.pricebook import ConflictView, PendingChange, SkuState
 from lazi_desktop.ui.formatting import field_title, moment
 from lazi_desktop.ui.sync.conflict_words import kind_words
 from lazi_desktop.ui.sync.difference import CategoryPaths, Difference

@@ -10,8 +10,8 @@ from PySide6.QtWidgets import QHBoxLayout, QStackedLayout, QVBoxLayout, QWidget
 
 from lazi_desktop.domain.keys import EntityKey
 from lazi_desktop.domain.ops import Aspect, Changes
-from lazi_desktop.ports.hub import OverrideState
-from lazi_desktop.ports.workspace import SkuState
+from lazi_desktop.ports.overrides import OverrideState
+from lazi_desktop.ports.pricebook import SkuState
 from lazi_desktop.ui.context import UiContext
 from lazi_desktop.ui.sync.difference import category_paths, wants_categories
 from lazi_desktop.ui.sync.push_confirmation import select_to_push

@@ -10,7 +10,7 @@ from PySide6.QtCore import QCoreApplication
 from lazi_desktop.domain.conflict_rules import ConflictRule, Winner
 from lazi_desktop.domain.keys import EntityKey
 from lazi_desktop.domain.kinds import EntityKind, tree_of
-from lazi_desktop.ports.workspace import PricebookQueries
+from lazi_desktop.ports.queries import PricebookQueries
 from lazi_desktop.ui.formatting import field_title, kind_title
 from lazi_desktop.ui.sync.difference import CategoryPaths
 

@@ -5,7 +5,7 @@ from __future__ import annotations
 from PySide6.QtCore import Signal
 from PySide6.QtWidgets import QTableWidget, QWidget
 
-from lazi_desktop.ports.hub import Candidate, CreateQuestion
+from lazi_desktop.ports.hub_push import Candidate, CreateQuestion
 from lazi_desktop.ui.formatting import kind_title
 from lazi_desktop.ui.theme.icons import Glyph
 from lazi_desktop.ui.widgets.basics import label

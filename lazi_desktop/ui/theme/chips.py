@@ -7,8 +7,8 @@ from dataclasses import dataclass
 from PySide6.QtCore import QCoreApplication, QPointF, QRect, QRectF, QSize, Qt
 from PySide6.QtGui import QFont, QFontMetrics, QPainter
 
-from lazi_desktop.ports.hub import OverrideState
-from lazi_desktop.ports.workspace import SkuState
+from lazi_desktop.ports.overrides import OverrideState
+from lazi_desktop.ports.pricebook import SkuState
 from lazi_desktop.ui.theme import metrics
 from lazi_desktop.ui.theme.fonts import ui_font
 from lazi_desktop.ui.theme.tokens import Role, color

@@ -11,7 +11,7 @@ from PySide6.QtWidgets import QStackedWidget, QVBoxLayout
 from lazi_desktop.domain.field_tables import field_of
 from lazi_desktop.domain.keys import EntityKey
 from lazi_desktop.domain.kinds import EntityKind
-from lazi_desktop.ports.workspace import CategoryRef, EntityDetail, Usage
+from lazi_desktop.ports.pricebook import CategoryRef, EntityDetail, Usage
 from lazi_desktop.ui.context import UiContext
 from lazi_desktop.ui.editors.entity_tab import EntityView
 from lazi_desktop.ui.formatting import counted, field_title, kind_title, number

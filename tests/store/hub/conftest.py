@@ -10,7 +10,7 @@ import psycopg
 import pytest
 import pytest_asyncio
 
-from lazi_desktop.ports.hub import Lease
+from lazi_desktop.ports.hub_lease import Lease
 from lazi_desktop.store.hub import EmbeddedPostgres, PostgresHub, upgrade
 from tests.hygiene import adopt_tasks
 from tests.store.hub.team import MIGRATIONS, Team

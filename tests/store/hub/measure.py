@@ -15,7 +15,8 @@ from uuid import uuid4
 from lazi_desktop.domain.keys import TenantId, pulled_key
 from lazi_desktop.domain.kinds import EntityKind
 from lazi_desktop.domain.ops import Op, OpKind
-from lazi_desktop.ports.hub import DeviceInfo, IngestCounts
+from lazi_desktop.ports.hub import DeviceInfo
+from lazi_desktop.ports.hub_pull import IngestCounts
 from lazi_desktop.ports.remote import RemoteEntity
 from lazi_desktop.store.hub import EmbeddedPostgres, PostgresHub, create_tenant, upgrade
 

@@ -8,7 +8,9 @@ import pytest
 
 from lazi_desktop.domain.digests import bucket_of
 from lazi_desktop.domain.errors import HubRefused, LeaseLost
-from lazi_desktop.ports.hub import FeedKind, IngestCounts, Lease
+from lazi_desktop.ports.hub_feed import FeedKind
+from lazi_desktop.ports.hub_lease import Lease
+from lazi_desktop.ports.hub_pull import IngestCounts
 from lazi_desktop.ports.remote import ReferenceRow
 from tests.store.hub.team import MATERIAL, Typist, entity, page_end, told, whole_feed
 

@@ -8,7 +8,7 @@ import psycopg
 import pytest
 
 from lazi_desktop.domain.merge import ReadBack
-from lazi_desktop.ports.hub import Verdict
+from lazi_desktop.ports.hub_push import Verdict
 from tests.store.hub.team import Typist, pull
 
 

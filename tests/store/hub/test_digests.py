@@ -15,7 +15,7 @@ from hypothesis import strategies as st
 from lazi_desktop.domain.digests import Digest, bucket_of, row_hash
 from lazi_desktop.domain.keys import EntityKey
 from lazi_desktop.domain.kinds import EntityKind
-from lazi_desktop.ports.hub import FeedKind
+from lazi_desktop.ports.hub_feed import FeedKind
 from lazi_desktop.store.hub import EmbeddedPostgres, wire
 from tests.store.hub.team import MATERIAL, pull, told, whole_feed
 

@@ -9,7 +9,7 @@ import pytest
 
 from lazi_desktop.domain.kinds import EntityKind
 from lazi_desktop.domain.ops import OpKind
-from lazi_desktop.ports.hub import FeedKind
+from lazi_desktop.ports.hub_feed import FeedKind
 from tests.store.hub.team import Typist, pull, told, whole_feed
 
 

@@ -11,7 +11,7 @@ import pytest
 from lazi_desktop.domain.keys import EntityKey
 from lazi_desktop.domain.kinds import EntityKind
 from lazi_desktop.domain.ops import OpKind
-from lazi_desktop.ports.hub import FeedKind
+from lazi_desktop.ports.hub_feed import FeedKind
 from lazi_desktop.store.hub.wire import decode
 from tests.store.hub.team import Typist, entity, pull, whole_feed
 

@@ -10,7 +10,7 @@ import pytest
 from lazi_desktop.domain.history import Happened, timeline, values_before
 from lazi_desktop.domain.merge import ReadBack
 from lazi_desktop.domain.ops import OpKind
-from lazi_desktop.ports.hub import Verdict
+from lazi_desktop.ports.hub_push import Verdict
 from tests.store.hub.team import Typist, pull
 
 

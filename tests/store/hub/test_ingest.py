@@ -10,7 +10,9 @@ import pytest
 
 from lazi_desktop.domain.errors import HubRefused, LeaseLost
 from lazi_desktop.domain.kinds import EntityKind
-from lazi_desktop.ports.hub import FeedKind, IngestCounts, Lease, PullCursor
+from lazi_desktop.ports.hub_feed import FeedKind
+from lazi_desktop.ports.hub_lease import Lease
+from lazi_desktop.ports.hub_pull import IngestCounts, PullCursor
 from tests.store.hub.team import Typist, entity, page_end, pull, told, whole_feed
 
 M = EntityKind.MATERIAL

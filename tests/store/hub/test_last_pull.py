@@ -5,7 +5,7 @@ from __future__ import annotations
 from datetime import datetime
 
 from lazi_desktop.domain.kinds import EntityKind
-from lazi_desktop.ports.hub import IngestCounts
+from lazi_desktop.ports.hub_pull import IngestCounts
 
 
 async def ran(hub, lease, states: str, *kinds: EntityKind) -> datetime | None:

@@ -9,7 +9,8 @@ import pytest
 
 from lazi_desktop.domain.errors import HubRefused, LeaseHeld, LeaseLost
 from lazi_desktop.domain.kinds import EntityKind
-from lazi_desktop.ports.hub import DeviceInfo, Lease
+from lazi_desktop.ports.hub import DeviceInfo
+from lazi_desktop.ports.hub_lease import Lease
 from tests.store.hub.team import entity
 
 

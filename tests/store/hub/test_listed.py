@@ -11,9 +11,10 @@ from uuid import uuid4
 import pytest
 
 from lazi_desktop.app.system import OrderedIds, SystemClock
-from lazi_desktop.ports.hub import Lease, ListedRow
+from lazi_desktop.ports.hub_feed import ListedRow
+from lazi_desktop.ports.hub_lease import Lease
+from lazi_desktop.ports.pricebook import ReferenceEntry
 from lazi_desktop.ports.remote import ReferenceRow
-from lazi_desktop.ports.workspace import ReferenceEntry
 from lazi_desktop.store.hub import PostgresHub
 from lazi_desktop.store.workspace import OpenWorkspace, open_workspace
 from lazi_desktop.sync.replication import Replicator

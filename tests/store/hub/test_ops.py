@@ -9,7 +9,7 @@ import pytest
 
 from lazi_desktop.domain.keys import EntityKey
 from lazi_desktop.domain.ops import OpKind
-from lazi_desktop.ports.hub import DeviceCopied, FeedKind, OpGap
+from lazi_desktop.ports.hub_feed import DeviceCopied, FeedKind, OpGap
 from tests.store.hub.team import Typist, entity, pull, told, whole_feed
 
 

@@ -10,7 +10,8 @@ import pytest
 from lazi_desktop.domain.errors import HubRefused
 from lazi_desktop.domain.merge import ReadBack
 from lazi_desktop.domain.ops import OpKind
-from lazi_desktop.ports.hub import FeedKind, JobEnd, Verdict, Withdrawn
+from lazi_desktop.ports.hub_feed import FeedKind
+from lazi_desktop.ports.hub_push import JobEnd, Verdict, Withdrawn
 from lazi_desktop.store.workspace.feed import prepare
 from tests.store.hub.team import Typist, entity, pull, told, whole_feed
 

@@ -8,7 +8,7 @@ import pytest
 
 from lazi_desktop.domain.field_tables import FIELDS
 from lazi_desktop.domain.ops import OpKind
-from lazi_desktop.ports.hub import FeedKind
+from lazi_desktop.ports.hub_feed import FeedKind
 from tests.store.hub.team import MATERIAL, Typist, pull, told
 
 

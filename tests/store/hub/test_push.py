@@ -9,7 +9,8 @@ import pytest
 from lazi_desktop.domain.errors import LeaseLost
 from lazi_desktop.domain.merge import ReadBack
 from lazi_desktop.domain.ops import OpKind
-from lazi_desktop.ports.hub import FeedKind, JobEnd, PushField, Verdict
+from lazi_desktop.ports.hub_feed import FeedKind
+from lazi_desktop.ports.hub_push import JobEnd, PushField, Verdict
 from tests.store.hub.team import Typist, pull, told, whole_feed
 
 

@@ -17,7 +17,8 @@ from lazi_desktop.domain.kinds import EntityKind
 from lazi_desktop.domain.merge import ReadBack
 from lazi_desktop.domain.ops import OpKind
 from lazi_desktop.domain.references import REFERENCE_FIELDS, local_references, numbered
-from lazi_desktop.ports.hub import FeedKind, JobEnd, Verdict, Withdrawn
+from lazi_desktop.ports.hub_feed import FeedKind
+from lazi_desktop.ports.hub_push import JobEnd, Verdict, Withdrawn
 from lazi_desktop.store.hub import wire
 from tests.store.hub.team import Typist, pull, told, whole_feed
 

@@ -16,7 +16,7 @@ from sqlalchemy import make_url
 from lazi_desktop.domain.errors import HubRefused, HubUnavailable, LeaseLost
 from lazi_desktop.domain.keys import EntityKey
 from lazi_desktop.domain.ops import OpKind
-from lazi_desktop.ports.hub import PageEnd
+from lazi_desktop.ports.hub_pull import PageEnd
 from lazi_desktop.store.hub import EmbeddedPostgres, upgrade
 from lazi_desktop.store.hub.restoring import note_backup, note_restored
 from tests.store.hub.team import MATERIAL, MIGRATIONS, Team, Typist, entity, pull, whole_feed

@@ -11,7 +11,8 @@ import pytest
 from lazi_desktop.domain.kinds import EntityKind
 from lazi_desktop.domain.merge import ReadBack
 from lazi_desktop.domain.ops import OpKind
-from lazi_desktop.ports.hub import IngestCounts, Verdict
+from lazi_desktop.ports.hub_pull import IngestCounts
+from lazi_desktop.ports.hub_push import Verdict
 from tests.store.hub.team import Typist, entity, pull
 
 

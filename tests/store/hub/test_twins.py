@@ -6,7 +6,8 @@ import pytest
 
 from lazi_desktop.domain.errors import LeaseLost
 from lazi_desktop.domain.kinds import EntityKind
-from lazi_desktop.ports.hub import IngestCounts, Lease, Twins
+from lazi_desktop.ports.hub_lease import Lease
+from lazi_desktop.ports.hub_pull import IngestCounts, Twins
 from tests.store.hub.team import MATERIAL
 
 SERVICE = EntityKind.SERVICE

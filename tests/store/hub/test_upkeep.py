@@ -7,7 +7,7 @@ import asyncio
 import pytest
 
 from lazi_desktop.domain.errors import LeaseLost
-from lazi_desktop.ports.hub import Lease
+from lazi_desktop.ports.hub_lease import Lease
 from tests.store.hub.team import MATERIAL, Typist, entity, page_end, pull, whole_feed
 from tests.store.hub.waiting import held, until_they_wait
 

@@ -14,9 +14,10 @@ import pytest
 
 from lazi_desktop.domain.keys import EntityKey
 from lazi_desktop.domain.ops import Changes, Op, OpDraft, OpKind, OpOutcome, OpReceipt
-from lazi_desktop.ports.hub import FeedRow
+from lazi_desktop.ports.hub_feed import FeedRow
+from lazi_desktop.ports.pricebook import EntityDetail, SkuRow
 from lazi_desktop.ports.sku_query import SkuQuery
-from lazi_desktop.ports.workspace import EntityDetail, SkuRow, UnitOfWork
+from lazi_desktop.ports.workspace import UnitOfWork
 from lazi_desktop.store.workspace import OpenWorkspace, open_workspace
 from tests.fakes.feed import EPOCH, TENANT
 

@@ -16,6 +16,7 @@ from lazi_desktop.domain.field_tables import FIELDS, TO_REVIEW
 from lazi_desktop.domain.keys import EntityKey
 from lazi_desktop.domain.kinds import SKU_KINDS, EntityKind, Tree
 from lazi_desktop.domain.ops import OpDraft, OpKind
+from lazi_desktop.ports.queries import FindInterrupted
 from lazi_desktop.ports.sku_query import (
     ChoiceFilter,
     ColumnFilter,
@@ -26,7 +27,7 @@ from lazi_desktop.ports.sku_query import (
     TextFilter,
     TextMatch,
 )
-from lazi_desktop.ports.workspace import FindInterrupted, UnitOfWork
+from lazi_desktop.ports.workspace import UnitOfWork
 from tests.fakes.feed import FeedMaker, category, key_of, pricebook, sku
 from tests.store.workspace.conftest import CountedIds, Desk, TickingClock
 

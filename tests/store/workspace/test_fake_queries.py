@@ -11,7 +11,8 @@ import pytest
 
 from lazi_desktop.domain.field_tables import FIELDS, TO_REVIEW
 from lazi_desktop.domain.kinds import SKU_KINDS, EntityKind, Tree
-from lazi_desktop.ports.hub import FeedKind
+from lazi_desktop.ports.hub_feed import FeedKind
+from lazi_desktop.ports.queries import PricebookQueries
 from lazi_desktop.ports.sku_query import (
     ChoiceFilter,
     RangeFilter,
@@ -21,7 +22,6 @@ from lazi_desktop.ports.sku_query import (
     TextFilter,
     TextMatch,
 )
-from lazi_desktop.ports.workspace import PricebookQueries
 from tests.fakes.feed import FeedMaker
 from tests.fakes.queries import FakeQueries
 from tests.fakes.ui_fakes import FakeBook

@@ -10,7 +10,7 @@ from uuid import UUID, uuid4
 import pytest
 
 from lazi_desktop.domain.keys import EntityKey
-from lazi_desktop.ports.hub import FeedKind, FeedRow
+from lazi_desktop.ports.hub_feed import FeedKind, FeedRow
 from lazi_desktop.store.workspace import foreseeing
 from lazi_desktop.store.workspace.encoding import to_json
 from lazi_desktop.store.workspace.foreseeing import Foresight

@@ -8,9 +8,9 @@ from uuid import UUID
 import pytest
 
 from lazi_desktop.domain.ops import Aspect, OpKind, OpOutcome
-from lazi_desktop.ports.hub import OverrideState
+from lazi_desktop.ports.overrides import OverrideState
+from lazi_desktop.ports.pricebook import SkuState
 from lazi_desktop.ports.sku_query import SkuFlag, SkuQuery
-from lazi_desktop.ports.workspace import SkuState
 from tests.fakes.feed import FeedMaker, category, key_of, sku
 from tests.store.workspace.conftest import Desk
 

@@ -12,7 +12,8 @@ import pytest
 from lazi_desktop.domain.keys import EntityKey
 from lazi_desktop.domain.kinds import EntityKind, Tree
 from lazi_desktop.domain.ops import Aspect, Changes, OpDraft, OpKind, OpOutcome
-from lazi_desktop.ports.workspace import CategoryNode, SkuState, UnitOfWork
+from lazi_desktop.ports.pricebook import CategoryNode, SkuState
+from lazi_desktop.ports.workspace import UnitOfWork
 from tests.fakes.feed import FeedMaker, category, key_of, sku
 from tests.store.workspace.conftest import Desk
 

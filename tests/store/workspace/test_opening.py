@@ -21,7 +21,7 @@ from sqlalchemy import create_engine
 from lazi_desktop.domain.errors import WorkspaceProblem
 from lazi_desktop.domain.keys import TenantId
 from lazi_desktop.domain.kinds import Tree
-from lazi_desktop.ports.workspace import RE_ENROLLED
+from lazi_desktop.ports.replica import RE_ENROLLED
 from lazi_desktop.store.workspace import OpenWorkspace, database, open_workspace, opening, placement
 from lazi_desktop.store.workspace.copies import Copies
 from lazi_desktop.store.workspace.database import Database, check_sqlite, explained, open_reader, open_writer

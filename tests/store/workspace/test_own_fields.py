@@ -13,8 +13,8 @@ from lazi_desktop.operations.create_entity import create_entity, discard_entitie
 from lazi_desktop.operations.edit_fields import FieldEdit, edit_fields, revert_fields
 from lazi_desktop.operations.submit import submit_changes
 from lazi_desktop.operations.undo import redo, undo
-from lazi_desktop.ports.hub import OverrideState
-from lazi_desktop.ports.workspace import SkuState
+from lazi_desktop.ports.overrides import OverrideState
+from lazi_desktop.ports.pricebook import SkuState
 from tests.fakes.feed import FeedMaker, category, key_of, sku
 from tests.store.workspace.conftest import Desk
 

@@ -11,7 +11,7 @@ from lazi_desktop.domain.digests import Digest, bucket_of, row_hash
 from lazi_desktop.domain.keys import EntityKey
 from lazi_desktop.domain.kinds import EntityKind, Tree
 from lazi_desktop.domain.ops import Changes
-from lazi_desktop.ports.hub import FeedRow
+from lazi_desktop.ports.hub_feed import FeedRow
 from tests.fakes.feed import FeedMaker, category, key_of, pricebook, sku
 from tests.store.workspace.conftest import Desk
 

@@ -6,7 +6,7 @@ from datetime import timedelta
 
 import pytest
 
-from lazi_desktop.ports.workspace import ReplicaState
+from lazi_desktop.ports.replica import ReplicaState
 from tests.fakes.feed import EPOCH, FeedMaker, key_of, sku
 from tests.store.workspace.conftest import Desk
 

@@ -21,7 +21,7 @@ from lazi_desktop.domain.kinds import EntityKind
 from lazi_desktop.domain.ops import OpDraft, OpKind, OpOutcome
 from lazi_desktop.operations.edit_fields import FieldEdit, edit_fields
 from lazi_desktop.operations.undo import redo, undo
-from lazi_desktop.ports.hub import FeedKind
+from lazi_desktop.ports.hub_feed import FeedKind
 from lazi_desktop.ports.sku_query import SortBy, TextFilter
 from lazi_desktop.store.workspace.database import Database
 from lazi_desktop.store.workspace.projection import Projection

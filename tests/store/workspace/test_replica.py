@@ -11,9 +11,11 @@ import pytest
 
 from lazi_desktop.domain.kinds import EntityKind, Tree
 from lazi_desktop.domain.ops import Aspect, OpDraft, OpKind, OpOutcome
-from lazi_desktop.ports.hub import FeedKind
+from lazi_desktop.ports.hub_feed import FeedKind
+from lazi_desktop.ports.pricebook import SkuState
+from lazi_desktop.ports.queries import FindInterrupted
+from lazi_desktop.ports.replica import FeedGap, ReplicaState
 from lazi_desktop.ports.sku_query import SkuQuery, SortBy
-from lazi_desktop.ports.workspace import FeedGap, FindInterrupted, ReplicaState, SkuState
 from tests.fakes.feed import EPOCH, FeedMaker, category, key_of, pricebook, sku
 from tests.store.workspace.conftest import Desk
 

@@ -9,7 +9,7 @@ from typing import Any
 from uuid import uuid5
 
 from lazi_desktop.domain.kinds import EntityKind
-from lazi_desktop.ports.hub import AttemptRow, RunRow
+from lazi_desktop.ports.hub_runs import AttemptRow, RunRow
 from tests.fakes.ui_fakes import FakeBook, key_of
 
 NOW = datetime(2026, 3, 4, 12, tzinfo=UTC)

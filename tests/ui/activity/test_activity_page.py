@@ -23,7 +23,7 @@ from lazi_desktop.ports.engine import (
     ScheduleChanged,
     ScheduledJob,
 )
-from lazi_desktop.ports.hub import OverrideState
+from lazi_desktop.ports.overrides import OverrideState
 from lazi_desktop.ui.activity.activity_page import NEWS, PROBLEMS, ActivityPage
 from lazi_desktop.ui.sync.engine_signals import EngineSignals
 from lazi_desktop.ui.sync.status import SyncStatus

@@ -12,7 +12,7 @@ from PySide6.QtTest import QTest
 
 from lazi_desktop.domain.kinds import Tree
 from lazi_desktop.domain.ops import Aspect, Changes
-from lazi_desktop.ports.workspace import SkuState
+from lazi_desktop.ports.pricebook import SkuState
 from lazi_desktop.ui.pricebook.business_units import BusinessUnits
 from lazi_desktop.ui.pricebook.category_mime import categories_as_mime
 from tests.fakes.feed import FeedMaker, category

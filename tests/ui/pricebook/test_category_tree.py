@@ -14,7 +14,7 @@ from PySide6.QtTest import QAbstractItemModelTester
 from lazi_desktop.domain.keys import EntityKey
 from lazi_desktop.domain.kinds import Tree
 from lazi_desktop.domain.ops import Aspect, Changes
-from lazi_desktop.ports.workspace import CategoryNode, SkuState
+from lazi_desktop.ports.pricebook import CategoryNode, SkuState
 from lazi_desktop.ui.pricebook.category_tree_model import CategoryTreeModel, TreeRole
 from tests.ui.pricebook.conftest import Hand
 

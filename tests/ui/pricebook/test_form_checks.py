@@ -10,7 +10,7 @@ import pytest
 from PySide6.QtCore import Qt
 
 from lazi_desktop.domain.kinds import EntityKind
-from lazi_desktop.ports.workspace import ReferenceEntry
+from lazi_desktop.ports.pricebook import ReferenceEntry
 from lazi_desktop.ui.editors.category_chips import CategoryChips
 from lazi_desktop.ui.editors.suggest_control import SuggestControl
 from tests.fakes.ui_fakes import FakeApp

@@ -13,8 +13,8 @@ from PySide6.QtTest import QTest
 
 from lazi_desktop.domain.kinds import Tree
 from lazi_desktop.domain.ops import Aspect, Changes
-from lazi_desktop.ports.hub import OverrideState
-from lazi_desktop.ports.workspace import ColumnSums
+from lazi_desktop.ports.overrides import OverrideState
+from lazi_desktop.ports.pricebook import ColumnSums
 from lazi_desktop.ui.pricebook.column_widths import heading_width
 from lazi_desktop.ui.pricebook.sku_columns import CELL_PADDING
 from lazi_desktop.ui.pricebook.sku_table_model import SkuRole

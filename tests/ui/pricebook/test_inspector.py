@@ -12,7 +12,7 @@ from PySide6.QtWidgets import QApplication
 from lazi_desktop.domain.errors import WorkspaceProblem
 from lazi_desktop.domain.kinds import Tree
 from lazi_desktop.domain.ops import Aspect, Changes
-from lazi_desktop.ports.hub import OverrideState
+from lazi_desktop.ports.overrides import OverrideState
 from lazi_desktop.ui.editors.category_chips import CategoryChips
 from lazi_desktop.ui.editors.category_picker import CategoryPicker
 from lazi_desktop.ui.pricebook.sku_table_model import SkuRole

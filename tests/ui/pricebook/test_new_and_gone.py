@@ -7,8 +7,8 @@ from decimal import Decimal
 from PySide6.QtCore import Qt
 
 from lazi_desktop.domain.kinds import EntityKind
-from lazi_desktop.ports.hub import OverrideState
-from lazi_desktop.ports.workspace import SkuState
+from lazi_desktop.ports.overrides import OverrideState
+from lazi_desktop.ports.pricebook import SkuState
 from lazi_desktop.ui.editors.category_picker import CategoryPicker
 from lazi_desktop.ui.pricebook.category_tree_model import TreeRole
 from lazi_desktop.ui.pricebook.sku_table_model import SkuRole

@@ -13,7 +13,7 @@ from PySide6.QtWidgets import QAbstractButton, QComboBox, QLineEdit
 from lazi_desktop.domain.errors import WorkspaceProblem
 from lazi_desktop.domain.kinds import EntityKind, Tree
 from lazi_desktop.domain.ops import Aspect, Changes
-from lazi_desktop.ports.workspace import ReferenceEntry
+from lazi_desktop.ports.pricebook import ReferenceEntry
 from lazi_desktop.ui.pricebook.reprice.choices import Ends, How
 from lazi_desktop.ui.pricebook.reprice.panel import RepricePanel
 from lazi_desktop.ui.pricebook.reprice.preview import Sort

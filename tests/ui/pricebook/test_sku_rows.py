@@ -5,7 +5,7 @@ from __future__ import annotations
 from array import array
 from dataclasses import replace
 
-from lazi_desktop.ports.workspace import SkuRow
+from lazi_desktop.ports.pricebook import SkuRow
 from lazi_desktop.ui.pricebook.sku_rows import SkuRows
 from tests.fakes.ui_fakes import FakeBook
 

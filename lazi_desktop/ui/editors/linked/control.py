@@ -24,7 +24,8 @@ from lazi_desktop.domain.linked_cost import LinkedCost
 from lazi_desktop.domain.links import LINKED, has_quantities, linked_sku, new_link, read_quantity
 from lazi_desktop.domain.set_difference import set_difference
 from lazi_desktop.domain.values import Value, same
-from lazi_desktop.ports.workspace import PricebookQueries, SkuRow
+from lazi_desktop.ports.pricebook import SkuRow
+from lazi_desktop.ports.queries import PricebookQueries
 from lazi_desktop.ui.editors.field_control import NOT_CHANGED, ControlPlace, FieldControl
 from lazi_desktop.ui.editors.linked.model import Column, LinkedModel, Reference
 from lazi_desktop.ui.editors.linked.sku_search import SkuSearch, pasted_list

@@ -12,7 +12,7 @@ from PySide6.QtCore import QAbstractTableModel, QModelIndex, QObject, QPersisten
 from lazi_desktop.domain.linked_cost import LinkedCost, linked_cost
 from lazi_desktop.domain.links import linked_sku
 from lazi_desktop.domain.values import Value, same
-from lazi_desktop.ports.workspace import SkuRow
+from lazi_desktop.ports.pricebook import SkuRow
 from lazi_desktop.ui.formatting import NOTHING, money, number
 from lazi_desktop.ui.theme.tokens import color
 from lazi_desktop.ui.widgets.plain_table import LEFT, RIGHT

@@ -11,8 +11,9 @@ from PySide6.QtWidgets import QApplication, QCompleter, QLineEdit, QWidget
 from lazi_desktop.domain.checks import code_key
 from lazi_desktop.domain.code_list import Wanted, read_code_list
 from lazi_desktop.domain.kinds import EntityKind, tree_of
+from lazi_desktop.ports.pricebook import SkuRow
+from lazi_desktop.ports.queries import PricebookQueries
 from lazi_desktop.ports.sku_query import SkuQuery
-from lazi_desktop.ports.workspace import PricebookQueries, SkuRow
 from lazi_desktop.ui.context import UiContext
 from lazi_desktop.ui.formatting import money
 from lazi_desktop.ui.latest_read import LatestRead

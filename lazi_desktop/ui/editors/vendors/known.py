@@ -3,8 +3,8 @@
 from __future__ import annotations
 
 from lazi_desktop.domain.kinds import Tree
+from lazi_desktop.ports.queries import PricebookQueries
 from lazi_desktop.ports.sku_query import ChoiceFilter, SkuQuery, TextFilter
-from lazi_desktop.ports.workspace import PricebookQueries
 
 _LOOKED_AT = 40
 

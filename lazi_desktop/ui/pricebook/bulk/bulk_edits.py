@@ -13,7 +13,8 @@ from PySide6.QtGui import QGuiApplication
 from lazi_desktop.domain.errors import Cancelled, LaziError
 from lazi_desktop.domain.ops import Changes
 from lazi_desktop.operations.bulk import BulkPlan, Refused, clearing, typing
-from lazi_desktop.ports.workspace import PricebookQueries, Step
+from lazi_desktop.ports.queries import PricebookQueries
+from lazi_desktop.ports.workspace import Step
 from lazi_desktop.ui.context import UiContext
 from lazi_desktop.ui.edits import TellsItself
 from lazi_desktop.ui.formatting import counted

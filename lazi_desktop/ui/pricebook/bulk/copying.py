@@ -10,7 +10,7 @@ from PySide6.QtCore import QLocale, QMimeData
 
 from lazi_desktop.domain.fields import FieldType
 from lazi_desktop.domain.plain_form import TYPED, plain_form
-from lazi_desktop.ports.workspace import SkuRow
+from lazi_desktop.ports.pricebook import SkuRow
 from lazi_desktop.ui.pricebook.sku_columns import Measure, SkuColumn, field_for, shown_value
 
 OURS = "application/x-lazi-desktop-cells"

@@ -12,8 +12,10 @@ from lazi_desktop.domain.pasted_block import PastedBlock, read_block, read_tsv
 from lazi_desktop.domain.values import Value
 from lazi_desktop.operations.bulk import BulkPlan, Change, copying, fields_to_ask, plan_changes, value_of
 from lazi_desktop.operations.bulk_paste import PastedText, plan_paste
+from lazi_desktop.ports.pricebook import SkuRow
+from lazi_desktop.ports.queries import PricebookQueries
 from lazi_desktop.ports.sku_query import SkuQuery
-from lazi_desktop.ports.workspace import PricebookQueries, SkuRow, Step
+from lazi_desktop.ports.workspace import Step
 from lazi_desktop.ui.pricebook.bulk.cells import Part, Placed, copies, spread
 from lazi_desktop.ui.pricebook.bulk.copying import OURS
 from lazi_desktop.ui.pricebook.sku_columns import SkuColumn, field_for, why_not

@@ -18,7 +18,9 @@ from lazi_desktop.domain.pasted_table import CODE, PastedTable, understood
 from lazi_desktop.domain.plain_form import TYPED, WORDED
 from lazi_desktop.operations.bulk import BulkPlan, Refused, fields_to_ask, plan_changes
 from lazi_desktop.operations.bulk_paste import MatchedPlan, plan_matched, titles_of
-from lazi_desktop.ports.workspace import PricebookQueries, SkuRow, Step
+from lazi_desktop.ports.pricebook import SkuRow
+from lazi_desktop.ports.queries import PricebookQueries
+from lazi_desktop.ports.workspace import Step
 from lazi_desktop.ui.context import UiContext
 from lazi_desktop.ui.latest_read import LatestRead
 from lazi_desktop.ui.pricebook.bulk.bulk_edits import BulkEdits

@@ -6,8 +6,9 @@ from collections.abc import Sequence
 from dataclasses import dataclass
 from enum import StrEnum
 
+from lazi_desktop.ports.pricebook import SkuRow
+from lazi_desktop.ports.queries import PricebookQueries
 from lazi_desktop.ports.sku_query import SkuQuery
-from lazi_desktop.ports.workspace import PricebookQueries, SkuRow
 
 
 class Among(StrEnum):

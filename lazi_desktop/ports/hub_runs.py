@@ -1,0 +1,77 @@
+"""The runs of the engine, on whichever machine: begun and ended under a lease, read by whoever looks."""
+
+from __future__ import annotations
+
+from collections.abc import Mapping, Sequence
+from dataclasses import dataclass
+from datetime import datetime
+from typing import Protocol
+from uuid import UUID
+
+from lazi_desktop.domain.keys import EntityKey
+from lazi_desktop.domain.kinds import EntityKind
+from lazi_desktop.domain.values import Value
+from lazi_desktop.ports.hub_lease import Lease
+from lazi_desktop.ports.hub_pull import IngestCounts
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
+class RunRow:
+    """One run of the engine, on whichever machine: a pull of one kind, a reference list, a push, a piece of upkeep.
+
+    `counts` are numbers by name: an ingest's for a pull, `verified`, `differs`, `failed`, … for a push.
+    """
+
+    run_id: UUID
+    what: str
+    full: bool
+    by: str
+    device: str
+    started: datetime
+    finished: datetime | None
+    state: str
+    """"running", "done", "failed", "cancelled", "stopped" (by the tripwire), "refused" or "interrupted"."""
+    counts: Mapping[str, int]
+    detail: str
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
+class AttemptRow:
+    """One request that was to change something in ServiceTitan."""
+
+    attempt_id: UUID
+    entity_key: EntityKey
+    entity_kind: EntityKind
+    code: str
+    name: str
+    path: str
+    fields: Mapping[str, Value]
+    sent: datetime
+    finished: datetime | None
+    outcome: str
+    """"applied", "ambiguous", "rejected", or "" while nobody knows."""
+    status: int | None
+    detail: str
+
+
+class HubRuns(Protocol):
+    """Runs as they are noted, and as they are read."""
+
+    async def begin_run(self, lease: Lease, *, what: str, full: bool) -> UUID:
+        """`what` is a kind, for a pull, or names what else is done: "lists …", "tend", "push".
+
+        What `intend` notes while a run named "push" goes on under this lease belongs to that run.
+        """
+
+    async def end_run(
+        self, lease: Lease, run_id: UUID, *, state: str, counts: IngestCounts | Mapping[str, int], detail: str
+    ) -> None: ...
+
+    async def runs(self, *, before: datetime | None = None, limit: int = 100) -> Sequence[RunRow]:
+        """The newest first."""
+
+    async def last_pulls(self) -> Sequence[RunRow]:
+        """Of each kind the last run that came to its end or that the tripwire stopped: the last word about it."""
+
+    async def attempts(self, run_id: UUID) -> Sequence[AttemptRow]:
+        """What a push sent, in order."""

@@ -1,0 +1,88 @@
+"""Reads of the workspace, from any thread."""
+
+from __future__ import annotations
+
+from array import array
+from collections.abc import Mapping, Sequence
+from typing import Protocol
+
+from lazi_desktop.domain.history import Recorded
+from lazi_desktop.domain.keys import EntityKey
+from lazi_desktop.domain.kinds import EntityKind, Tree
+from lazi_desktop.ports.pricebook import (
+    CategoryNode,
+    ColumnSums,
+    ConflictView,
+    EntityDetail,
+    PendingChange,
+    ReferenceEntry,
+    SkuRow,
+    Usage,
+    WorkspaceCounts,
+)
+from lazi_desktop.ports.sku_query import Facet, SkuFlag, SkuQuery
+
+
+class FindInterrupted(Exception):
+    """`PricebookQueries.interrupt` ended a search that may be ended; a newer one is under way."""
+
+
+class PricebookQueries(Protocol):
+    """Reads of the workspace. Each call sees one committed state; safe from any thread; answers in milliseconds."""
+
+    def categories(self, tree: Tree) -> Sequence[CategoryNode]:
+        """In tree order: parents before children, siblings by position, then name."""
+
+    def find(self, query: SkuQuery, *, limit: int | None = None, interruptible: bool = False) -> array[int]:
+        """Row numbers of all SKUs that match, in order. With `limit`, only the first so many, and faster.
+
+        Raises:
+            FindInterrupted: by `interrupt`, only where it is `interruptible`.
+        """
+
+    def interrupt(self) -> None:
+        """Ends what is running now and is interruptible; their threads raise FindInterrupted."""
+
+    def rows(self, numbers: Sequence[int], fields: Sequence[str] = ()) -> Sequence[SkuRow]:
+        """In the order asked; numbers that no longer exist are left out. `fields` come along in `SkuRow.more`."""
+
+    def rows_of(self, keys: Sequence[EntityKey], fields: Sequence[str] = ()) -> Sequence[SkuRow]: ...
+
+    def rows_by_code(self, codes: Sequence[str]) -> Mapping[str, Sequence[SkuRow]]:
+        """Of both trees, active or not, by the codes as given; case and spaces around them do not count."""
+
+    def rows_by_reference(
+        self, kind: EntityKind, references: Sequence[int | str]
+    ) -> Mapping[int | str, SkuRow]:
+        """SKUs of a kind as values name them: by ServiceTitan's number or by our key."""
+
+    def facets(self, query: SkuQuery, column: str, *, limit: int = 200) -> Sequence[Facet]:
+        """The values of a column among the rows that match all but the filters on that very column; most rows first."""
+
+    def flag_counts(self, query: SkuQuery) -> Mapping[SkuFlag, int]:
+        """How many rows each flag would leave of those that match all but the flags. Always interruptible."""
+
+    def sums(self, numbers: Sequence[int], column: str) -> ColumnSums:
+        """What the rows come to, however many they are."""
+
+    def where_used(self, key: EntityKey) -> Sequence[Usage]:
+        """What names this entity: SKUs that link it, SKUs and categories below a category."""
+
+    def reference_rows(self, name: str) -> Sequence[ReferenceEntry]:
+        """A reference list of ServiceTitan's (`domain.list_titles`), as far as the team's database has it."""
+
+    def detail(self, key: EntityKey) -> EntityDetail | None: ...
+
+    def own_history(self, key: EntityKey) -> Sequence[Recorded]:
+        """What was done to the entity at this desktop, as far as its ledger goes back; the newest first."""
+
+    def pending(self, *, limit: int | None = None) -> Sequence[PendingChange]: ...
+
+    def conflicts(self) -> Sequence[ConflictView]: ...
+
+    def counts(self) -> WorkspaceCounts: ...
+
+    def undo_labels(self) -> tuple[str, str]:
+        """What undo and redo would do, "" where there is nothing."""
+
+    def close(self) -> None: ...
