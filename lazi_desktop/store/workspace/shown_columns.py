@@ -25,7 +25,7 @@ from lazi_desktop.store.workspace.folding import fold, natural_order
 from lazi_desktop.store.workspace.rows import number_range, reference_number
 
 LOT = 8_000
-LONGEST_TEXT, LONGEST_ORDERED, LONGEST_FOLDED = 200, 60, 4_000
+LONGEST_TEXT, LONGEST_ORDERED = 200, 60
 _MOST = 24
 """Columns kept up at a time: beyond that, the one that was asked for longest ago makes way."""
 
@@ -313,7 +313,7 @@ def _shown(value: ColumnValue) -> tuple[float | str, str, str]:
 
 @lru_cache(4_000)
 def _shown_text(text: str) -> tuple[str, str, str]:
-    return natural_order(text[:LONGEST_ORDERED]), text[:LONGEST_TEXT], fold(text)[:LONGEST_FOLDED]
+    return natural_order(text[:LONGEST_ORDERED]), text[:LONGEST_TEXT], fold(text)
 
 
 def _links(number: int, kind: EntityKind, fields: Fields) -> Iterator[tuple[int, str, int, str, str | None]]:
