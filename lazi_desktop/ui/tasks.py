@@ -95,12 +95,11 @@ class Tasks(QObject):
         failed: Callable[[LaziError], None] | None = None,
     ) -> None:
         """A read that sees whatever was given to be written before it."""
-        self.write(
-            lambda: None,
-            lambda _: self.read(work, done, owner=owner, failed=failed),
-            owner=owner,
-            failed=failed,
-        )
+
+        def read(_: None) -> None:
+            self.read(work, done, owner=owner, failed=failed)
+
+        self.write(lambda: None, read, owner=owner, failed=failed)
 
     def _follow(self, future: Future[Any], task: Task) -> Task:
         self._running += 1
