@@ -12,7 +12,7 @@ from PySide6.QtGui import QGuiApplication
 
 from lazi_desktop.domain.errors import Cancelled, LaziError
 from lazi_desktop.domain.ops import Changes
-from lazi_desktop.operations.bulk import BulkPlan, Refused, clearing, typing
+from lazi_desktop.operations.bulk import BulkPlan, Refused, typing
 from lazi_desktop.ports.queries import PricebookQueries
 from lazi_desktop.ports.workspace import Step
 from lazi_desktop.ui.context import UiContext
@@ -26,6 +26,7 @@ from lazi_desktop.ui.pricebook.bulk.pasting import (
     Clip,
     Selection,
     plan_block,
+    plan_clearing,
     plan_copies,
     plan_same,
     read_rows,
@@ -87,17 +88,14 @@ class BulkEdits(QObject, TellsItself):
     def copy(self, *, headings: bool = False) -> None:
         """The selected cells, for a spreadsheet."""
         chosen, queries, text_of = self.selection(), self._context.queries, self._model.text_of
-        wanted: dict[int, set[int]] = {}
-        for part in chosen.parts:
-            for row in range(part.top, part.bottom + 1):
-                wanted.setdefault(row, set()).update(range(part.left, part.right + 1))
-        if not wanted:
+        if not chosen.parts:
             return
-        names = {chosen.columns[place].wants for places in wanted.values() for place in places} - {""}
+        names = {column.wants for column in chosen.selected_columns} - {""}
 
         def read(step: Step) -> Copied:
             listed = chosen.listed(queries)
-            places = {listed[row]: wanted[row] for row in sorted(wanted) if row < len(listed)}
+            wanted = chosen.columns_by_row(len(listed))
+            places = {listed[row]: columns for row, columns in wanted.items()}
             rows = read_rows(queries, places, names, step)
             lines = [(rows[number], places[number]) for number in places if number in rows]
             return copied(lines, chosen.columns, text_of, headings=headings)
@@ -142,20 +140,7 @@ class BulkEdits(QObject, TellsItself):
 
     def clear(self) -> None:
         """Empties what is selected; numbers and what is required stay, and say so."""
-
-        def plan(chosen: Selection, queries: PricebookQueries, step: Step) -> BulkPlan:
-            every = BulkPlan()
-            for part in chosen.parts:
-                columns = chosen.columns[part.left : part.right + 1]
-                names = [column.field for column in columns if column.field and not column.why_not]
-                places = range(part.top, part.bottom + 1)
-                found = plan_same(chosen, places, names, clearing(), queries, step)
-                every.changed += found.changed
-                every.same += found.same
-                every.refused += found.refused
-            return every
-
-        self._run(self.tr("Empty"), plan)
+        self._run(self.tr("Empty"), plan_clearing)
 
     # ----------------------------------------------------------------------------------------------- carrying out
 

@@ -3,8 +3,7 @@
 from __future__ import annotations
 
 from collections.abc import Iterator, Sequence
-from dataclasses import dataclass
-from itertools import chain
+from dataclasses import dataclass, replace
 
 from lazi_desktop.domain.pasted_block import PastedBlock
 
@@ -48,13 +47,9 @@ class Spread:
 def spread(
     block: PastedBlock, parts: Sequence[Part], current: tuple[int, int], rows: int, columns: int
 ) -> Spread:
-    """One value fills what is selected; a block is repeated where the selection holds it several times over, and
-    otherwise goes down and right from its upper left cell. No row is ever added."""
+    """A block is repeated where the selection holds it several times over, and otherwise goes down and right from its
+    upper left cell. No row is ever added."""
     chosen = parts or (Part(*current, *current),)
-    if block.single is not None:
-        text = block.single
-        cells = chain.from_iterable(_cells(part) for part in chosen)
-        return Spread([Placed(row, column, text, (0, 0)) for row, column in dict.fromkeys(cells)], ())
     placed: dict[tuple[int, int], Placed] = {}
     beyond = []
     for top, left, times_down, times_right in _origins(block, chosen):
@@ -66,14 +61,6 @@ def spread(
             else:
                 beyond.append(here)
     return Spread(list(placed.values()), beyond)
-
-
-def _cells(part: Part) -> Iterator[tuple[int, int]]:
-    return (
-        (row, column)
-        for row in range(part.top, part.bottom + 1)
-        for column in range(part.left, part.right + 1)
-    )
 
 
 def _origins(block: PastedBlock, parts: Sequence[Part]) -> list[tuple[int, int, int, int]]:
@@ -99,18 +86,16 @@ def _repeated(
                     yield (turn * high + line, again * wide + place), (text, (line, place))
 
 
-def copies(parts: Sequence[Part], *, down: bool) -> list[tuple[tuple[int, int], tuple[int, int]]]:
-    """What fill down (or right) copies: (from, to) as rows and columns. A single row takes from the one above it."""
-    pairs = []
+def with_source(part: Part, *, down: bool) -> Part:
+    """What fill down (or right) is about: a single row takes from the one above it."""
+    if down:
+        return part if part.height > 1 else replace(part, top=max(part.top - 1, 0))
+    return part if part.width > 1 else replace(part, left=max(part.left - 1, 0))
+
+
+def copies(parts: Sequence[Part], *, down: bool) -> Iterator[tuple[tuple[int, int], tuple[int, int]]]:
+    """What is copied inside of these: (from, to) as rows and columns."""
     for part in parts:
-        if down:
-            first = part.top if part.height > 1 else part.top - 1
-            cells = ((row, column) for row in range(first + 1, part.bottom + 1)
-                     for column in range(part.left, part.right + 1))  # fmt: skip
-            pairs += [((first, column), (row, column)) for row, column in cells if first >= 0]
-        else:
-            first = part.left if part.width > 1 else part.left - 1
-            cells = ((row, column) for row in range(part.top, part.bottom + 1)
-                     for column in range(first + 1, part.right + 1))  # fmt: skip
-            pairs += [((row, first), (row, column)) for row, column in cells if first >= 0]
-    return pairs
+        for row in range(part.top + down, part.bottom + 1):
+            for column in range(part.left + (not down), part.right + 1):
+                yield (part.top, column) if down else (row, part.left), (row, column)

@@ -4,19 +4,29 @@ from __future__ import annotations
 
 from array import array
 from collections.abc import Iterable, Mapping, Sequence
-from dataclasses import dataclass
+from dataclasses import dataclass, replace
 
 from PySide6.QtCore import QMimeData
 
 from lazi_desktop.domain.pasted_block import PastedBlock, read_block, read_tsv
+from lazi_desktop.domain.pasted_cell import decimal_sign
 from lazi_desktop.domain.values import Value
-from lazi_desktop.operations.bulk import BulkPlan, Change, copying, fields_to_ask, plan_changes, value_of
+from lazi_desktop.operations.bulk import (
+    BulkPlan,
+    Change,
+    clearing,
+    copying,
+    fields_to_ask,
+    pasting,
+    plan_changes,
+    value_of,
+)
 from lazi_desktop.operations.bulk_paste import PastedText, plan_paste
 from lazi_desktop.ports.pricebook import SkuRow
 from lazi_desktop.ports.queries import PricebookQueries
 from lazi_desktop.ports.sku_query import SkuQuery
 from lazi_desktop.ports.workspace import Step
-from lazi_desktop.ui.pricebook.bulk.cells import Part, Placed, copies, spread
+from lazi_desktop.ui.pricebook.bulk.cells import Part, Placed, copies, spread, with_source
 from lazi_desktop.ui.pricebook.bulk.copying import OURS
 from lazi_desktop.ui.pricebook.sku_columns import SkuColumn, field_for, why_not
 
@@ -74,11 +84,25 @@ class Selection:
         places = {row for part in self.parts for row in range(part.top, part.bottom + 1)}
         return sorted(places)
 
+    def columns_by_row(self, rows: int) -> dict[int, frozenset[int]]:
+        """Where cells of the first so many rows are selected, from top to bottom."""
+        found: dict[int, frozenset[int]] = {}
+        for part in self.parts:
+            here = frozenset(range(part.left, part.right + 1))
+            for row in range(part.top, min(part.bottom + 1, rows)):
+                before = found.get(row)
+                found[row] = here if before is None else before | here
+        return dict(sorted(found.items()))
+
+    @property
+    def selected_columns(self) -> list[SkuColumn]:
+        places = {place for part in self.parts for place in range(part.left, part.right + 1)}
+        return [self.columns[place] for place in sorted(places)]
+
     @property
     def fields(self) -> list[str]:
         """Of the selected columns."""
-        places = {place for part in self.parts for place in range(part.left, part.right + 1)}
-        return [self.columns[place].field for place in sorted(places) if self.columns[place].field]
+        return [column.field for column in self.selected_columns if column.field]
 
 
 def read_rows(
@@ -97,6 +121,8 @@ def plan_block(clip: Clip, chosen: Selection, queries: PricebookQueries, step: S
     block, numbers = clip.read(), chosen.listed(queries)
     if not block.rows:
         return BulkPlan()
+    if block.single is not None:
+        return _plan_one_value(block.single, chosen, numbers, queries, step)
     where = spread(block, chosen.parts, chosen.current, len(numbers), len(chosen.columns))
     columns = chosen.columns
     names = {columns[one.column].field for one in where.placed} - {""}
@@ -108,6 +134,30 @@ def plan_block(clip: Clip, chosen: Selection, queries: PricebookQueries, step: S
         reason = "This is below the last row." if below else "This is right of the last column."
         title = "" if one.column >= len(columns) else columns[one.column].heading
         plan.refuse("", title, one.text, reason, one.at)
+    return plan
+
+
+def _plan_one_value(
+    text: str, chosen: Selection, numbers: array[int], queries: PricebookQueries, step: Step
+) -> BulkPlan:
+    """Into every selected cell, of which there may be a million."""
+    if not chosen.parts:
+        chosen = replace(chosen, parts=(Part(*chosen.current, *chosen.current),))
+    wanted, plan = chosen.columns_by_row(len(numbers)), BulkPlan()
+    rows = read_rows(queries, (numbers[place] for place in wanted), set(chosen.fields), step)
+    change = pasting(text, decimal_sign([text]))
+    for done, (place, columns) in enumerate(wanted.items()):
+        if not done % 500:
+            step(done, len(wanted))
+        row = rows.get(numbers[place])
+        for column in (chosen.columns[at] for at in sorted(columns)):
+            if row is None:
+                plan.refuse("", column.heading, text, "This row is gone.")
+            elif column.field and not column.why_not:
+                plan.put(row, column.field, change, text=text)
+            else:
+                reason = "" if column.typeable else why_not(column, row.kind)
+                plan.refuse(row.code, column.heading, text, reason or "Nothing can be pasted here.")
     return plan
 
 
@@ -124,10 +174,13 @@ def _pasted(
 def plan_copies(chosen: Selection, queries: PricebookQueries, step: Step, *, down: bool) -> BulkPlan:
     """Fill down, or right."""
     numbers, columns, plan = chosen.listed(queries), chosen.columns, BulkPlan()
-    pairs = copies(chosen.parts, down=down)
-    names = {columns[place].field for pair in pairs for _, place in pair} - {""}
-    rows = read_rows(queries, (numbers[place] for pair in pairs for place, _ in pair), names, step)
-    for (from_row, from_column), (to_row, to_column) in pairs:
+    chosen = replace(chosen, parts=[with_source(part, down=down) for part in chosen.parts])
+    places = chosen.columns_by_row(len(numbers))
+    rows = read_rows(queries, (numbers[place] for place in places), set(chosen.fields), step)
+    cells = sum(map(len, places.values()))
+    for done, ((from_row, from_column), (to_row, to_column)) in enumerate(copies(chosen.parts, down=down)):
+        if not done % 2_000:
+            step(done, cells)
         source, target = rows.get(numbers[from_row]), rows.get(numbers[to_row])
         if source is None or target is None:
             continue
@@ -140,6 +193,23 @@ def plan_copies(chosen: Selection, queries: PricebookQueries, step: Step, *, dow
         else:
             value: Value = value_of(source, field)
             plan.put(target, column.field, copying(field, value))
+    return plan
+
+
+def plan_clearing(chosen: Selection, queries: PricebookQueries, step: Step) -> BulkPlan:
+    """Every selected cell empty, where a person could type into it."""
+    numbers, change, plan = chosen.listed(queries), clearing(), BulkPlan()
+    wanted = chosen.columns_by_row(len(numbers))
+    rows = read_rows(queries, (numbers[place] for place in wanted), set(chosen.fields), step)
+    for done, (place, columns) in enumerate(wanted.items()):
+        if not done % 500:
+            step(done, len(wanted))
+        row = rows.get(numbers[place])
+        if row is None:
+            continue
+        for column in (chosen.columns[at] for at in sorted(columns)):
+            if column.field and not column.why_not:
+                plan.put(row, column.field, change)
     return plan
 
 
