@@ -156,7 +156,7 @@ def _sync(handlers: WindowHandlers) -> list[ActionSpec]:
             handler=handlers.push,
             glyph=Glyph.PUSH,
             glyph_role="on_accent",
-            keys=("Ctrl+Return", "Ctrl+Enter"),
+            keys=("Ctrl+Shift+Return", "Ctrl+Shift+Enter"),
             enabled_when=lambda state: state.pending_fields > 0 and _nothing_runs(state),
             why_not=_push_tip,
         ),

@@ -76,7 +76,7 @@ def test_the_keys_are_those_promised(actions: Actions) -> None:
         "redo": ["Ctrl+Shift+Z", "Ctrl+Y"],
         "pull": ["F5"],
         "review": ["Ctrl+Shift+R"],
-        "push": ["Ctrl+Return", "Ctrl+Enter"],
+        "push": ["Ctrl+Shift+Return", "Ctrl+Shift+Enter"],
         "shortcuts": ["F1", "?"],
         "leave": ["Ctrl+Q"],
     }

@@ -166,7 +166,7 @@ def test_the_keys_are_on_a_sheet(frame: Frame) -> None:
     assert isinstance(sheet, ShortcutsSheet)
     listed = {hint.what: hint.keys for section in sheet.sections for hint in section.hints}
     assert listed["Search the pricebook"] == ("Ctrl+F",)
-    assert listed["Push"] == ("Ctrl+Enter",)
+    assert listed["Push"] == ("Ctrl+Shift+Enter",)
     assert all(hint.keys for section in sheet.sections for hint in section.hints)
     sheet.search.setText("ctrl+f")
     assert "Search the pricebook" in sheet.shown()
