@@ -219,12 +219,12 @@ class QuestionsRead:
 
 @dataclass(frozen=True, slots=True)
 class HistoryRead:
-    """What happened to an entity, the newest first; `older` where it continues an earlier answer, `more` where there is
+    """What happened to an entity, the newest first; `before` which number, None from the start; `more` where there is
     still more. `error` where it could not be read."""
 
     key: EntityKey
     records: Sequence[Recorded]
-    older: bool = False
+    before: int | None = None
     more: bool = False
     error: LaziError | None = None
 

@@ -54,7 +54,7 @@ class Answers:
     async def history(self, key: EntityKey, before: int | None) -> None:
         records, error = await _tried(self._history(key, before), ())
         more = len(records) == HISTORY_PAGE
-        self._tell(HistoryRead(key, records, older=before is not None, more=more, error=error))
+        self._tell(HistoryRead(key, records, before, more=more, error=error))
 
     async def views(self) -> None:
         self._tell(ViewsRead(*await _tried(self._views(), None)))

@@ -289,12 +289,12 @@ async def test_the_history_of_one_entity_is_read(world: World, start):
     engine.read_history(world.key(M, remote_id))
     read = listener.wait(is_a(HistoryRead, key=world.key(M, remote_id)))
     assert isinstance(read, HistoryRead)
-    assert (read.error, read.older, read.more) == (None, False, False)
+    assert (read.error, read.before, read.more) == (None, None, False)
     assert [one.action for one in read.records if one.action in ("set", "submit", "pushed")] == [
         "pushed", "submit", "set",
     ]  # fmt: skip
     engine.read_history(world.key(M, remote_id), before=read.records[0].number)
-    older = listener.wait(is_a(HistoryRead, older=True))
+    older = listener.wait(is_a(HistoryRead, before=read.records[0].number))
     assert isinstance(older, HistoryRead)
     assert list(older.records) == list(read.records[1:])
 

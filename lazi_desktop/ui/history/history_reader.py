@@ -76,18 +76,27 @@ class HistoryReader(QObject):
     def _on_read(self, event: HistoryRead) -> None:
         if event.key != self.key:
             return
-        if event.older:
-            self._asked_older = False
-        else:
-            self.waits = False
-            self._patience.stop()
+        if event.before is not None:
+            self._go_on(event)
+            return
+        self.waits = False
+        self._patience.stop()
+        self._asked_older = False
         self.error = event.error
+        self._hub = list(event.records) if event.error is None else None
+        self.more = event.more
+        self._put_together()
+
+    def _go_on(self, event: HistoryRead) -> None:
+        """With an older page, if it is the one that follows what is held: nothing may be left out between. One that
+        could not be read is asked for again when it is scrolled to."""
+        if not self._hub or event.before != self._hub[-1].number:
+            return
+        self._asked_older = False
         if event.error is None:
             self.more = event.more
-            self._hub = [*(self._hub or ()), *event.records] if event.older else list(event.records)
-        elif not event.older:
-            self._hub, self.more = None, False
-        self._put_together()
+            self._hub += event.records
+            self._put_together()
 
     def _give_up(self) -> None:
         self.waits = False

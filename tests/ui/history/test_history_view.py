@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+from collections.abc import Iterable
 from datetime import UTC, datetime, timedelta
 from typing import Any
 from uuid import UUID
@@ -201,7 +202,7 @@ def test_further_back_is_read_when_the_list_is_scrolled_down(reader: Reader) -> 
     bar = reader.view.list.verticalScrollBar()
     bar.setValue(bar.maximum())
     assert reader.app.engine.asked("read_history")[-1] == (reader.key, 11)
-    reader.answer(record("set", "price", 9, 10, number=9, op_id=UUID(int=9)), older=True)
+    reader.answer(record("set", "price", 9, 10, number=9, op_id=UUID(int=9)), before=11)
     assert len(reader.told()) == 51
     bar.setValue(bar.maximum())
     assert len(reader.app.engine.asked("read_history")) == 2
@@ -227,3 +228,32 @@ def test_rows_are_spoken_and_chosen_with_the_keyboard(reader: Reader) -> None:
     assert reader.view.list.selectionMode() is QAbstractItemView.SelectionMode.ExtendedSelection
     spoken = reader.view.rows.index(1, 0).data(11)  # Qt.ItemDataRole.AccessibleTextRole
     assert spoken.startswith("Price  10.00 → 12.00, Ann")
+
+
+def prices(numbers: Iterable[int]) -> list[Recorded]:
+    return [record("set", "price", n, n + 1, number=n, op_id=UUID(int=n)) for n in numbers]
+
+
+def test_nothing_is_left_out_where_it_is_read_anew_while_older_lines_are_on_their_way(reader: Reader) -> None:
+    history = reader.view.reader
+    reader.answer(*prices(range(60, 50, -1)), more=True)
+    history.show(reader.key)
+    history.read_older()
+    reader.answer(*prices(range(63, 53, -1)), more=True)
+    reader.answer(*prices(range(50, 0, -1)), before=51)
+    assert [one.number for one in history.records] == list(range(63, 53, -1))
+    history.read_older()
+    assert reader.app.engine.asked("read_history")[-1] == (reader.key, 54)
+    reader.answer(*prices(range(53, 0, -1)), before=54)
+    assert [one.number for one in history.records] == list(range(63, 0, -1))
+
+
+def test_older_lines_that_cannot_be_read_are_asked_for_again(reader: Reader) -> None:
+    history = reader.view.reader
+    reader.answer(*prices(range(60, 50, -1)), more=True)
+    history.read_older()
+    reader.answer(before=51, error=HubUnavailable("No answer."))
+    assert [one.number for one in history.records] == list(range(60, 50, -1))
+    assert "this computer" not in reader.view.note.text(), "what is shown is the database's"
+    history.read_older()
+    assert reader.app.engine.asked("read_history")[-2:] == [(reader.key, 51)] * 2
