@@ -3,12 +3,13 @@
 from __future__ import annotations
 
 import re
-from collections.abc import Collection
+from collections.abc import Collection, Mapping
 from decimal import Decimal, InvalidOperation
 
 from lazi_desktop.domain.errors import InvalidValue
 from lazi_desktop.domain.fields import Field, FieldType
 from lazi_desktop.domain.references import local_reference
+from lazi_desktop.domain.structures import MEMBERS
 from lazi_desktop.domain.values import Value, canonical_decimal
 
 MAX_TEXT = {FieldType.TEXT: 1_000, FieldType.HTML: 32_000, FieldType.CHOICE: 100, FieldType.NOTE: 8_000}
@@ -62,9 +63,24 @@ def check_value(field: Field, value: Value) -> Value:
         raise InvalidValue(f"{field.title} cannot be empty.")
     if field.type is FieldType.TAGS:
         _check_tags(field, canonical or ())
+    if field.name in MEMBERS and isinstance(canonical, Mapping):
+        return _read_members(field, canonical)
     if field.is_number and canonical is not None and not names_entity:
         return _bounded(field, Decimal(canonical))
     return canonical
+
+
+def _read_members(field: Field, structure: Mapping[str, Value]) -> Value:
+    """With the numbers that are there as text read: so a control gives what a person types."""
+    read = dict(structure)
+    for member in MEMBERS[field.name]:
+        typed = read.get(member.name)
+        if member.is_number and isinstance(typed, str):
+            number = _read_number(member, typed) if typed.strip() else 0
+            if number < 0:
+                raise InvalidValue(f"{member.title} cannot be below zero.")
+            read[member.name] = number
+    return read
 
 
 def _read_text(field: Field, text: str) -> Value:

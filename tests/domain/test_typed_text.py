@@ -145,3 +145,37 @@ def test_values_from_controls_are_checked_alike():
         check_value(field_of(M, "price"), Decimal("0.001"))
     with pytest.raises(InvalidValue, match="cannot be changed here"):
         check_value(field_of(EntityKind.SERVICE, "cost"), Decimal(1))
+
+
+@pytest.mark.parametrize(
+    "name, typed, value",
+    [
+        (
+            "dimensions",
+            {"height": "1,5", "width": 2, "depth": ""},
+            {"height": Decimal("1.5"), "width": 2, "depth": 0},
+        ),
+        (
+            "manufacturer_warranty",
+            {"duration": "12", "description": "Parts"},
+            {"duration": 12, "description": "Parts"},
+        ),
+        ("dimensions", {"height": 1, "unit": "in"}, {"height": 1, "unit": "in"}),
+        ("dimensions", None, None),
+    ],
+)
+def test_numbers_of_a_structure_are_read_as_typed(name, typed, value):
+    assert check_value(field_of(EntityKind.EQUIPMENT, name), typed) == value
+
+
+@pytest.mark.parametrize(
+    "name, typed, sentence",
+    [
+        ("dimensions", {"height": "tall"}, "“tall” is not a number"),
+        ("dimensions", {"width": "-2"}, "Width cannot be below zero."),
+        ("manufacturer_warranty", {"duration": "1.5"}, "Duration is a whole number."),
+    ],
+)
+def test_numbers_of_a_structure_that_do_not_fit(name, typed, sentence):
+    with pytest.raises(InvalidValue, match=sentence):
+        check_value(field_of(EntityKind.EQUIPMENT, name), typed)

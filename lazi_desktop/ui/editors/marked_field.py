@@ -3,6 +3,8 @@ them."""
 
 from __future__ import annotations
 
+from collections.abc import Collection
+
 from PySide6.QtCore import QDynamicPropertyChangeEvent, QEvent
 from PySide6.QtWidgets import QAbstractItemView, QApplication, QWidget
 
@@ -15,9 +17,15 @@ class MarkedField(QWidget):
     def __init__(self, parent: QWidget) -> None:
         super().__init__(parent)
         self._marked: list[QWidget] = []
+        self._blamed: list[QWidget] = []
 
     def mark_on(self, *widgets: QWidget) -> None:
         self._marked += widgets
+
+    def blame(self, widgets: Collection[QWidget]) -> None:
+        """Those that what is invalid is about, where it is not about all of them."""
+        self._blamed = list(widgets)
+        self._show("invalid")
 
     def event(self, event: QEvent) -> bool:
         if event.type() == QEvent.Type.DynamicPropertyChange and isinstance(
@@ -25,9 +33,13 @@ class MarkedField(QWidget):
         ):
             name = bytes(event.propertyName().data()).decode()
             if name in MARKS:
-                for widget in self._marked:
-                    set_property(widget, name, self.property(name))
+                self._show(name)
         return super().event(event)
+
+    def _show(self, name: str) -> None:
+        apart = self._blamed if name == "invalid" else []
+        for widget in self._marked:
+            set_property(widget, name, self.property(name) if not apart or widget in apart else None)
 
 
 def is_editing(table: QAbstractItemView) -> bool:

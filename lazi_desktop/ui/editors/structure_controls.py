@@ -8,15 +8,16 @@ from PySide6.QtCore import QEvent, QObject
 from PySide6.QtWidgets import QApplication, QHBoxLayout, QLineEdit
 
 from lazi_desktop.domain.errors import InvalidValue
-from lazi_desktop.domain.fields import Field, FieldType
-from lazi_desktop.domain.typed_text import read_typed
+from lazi_desktop.domain.fields import Field
+from lazi_desktop.domain.structures import DIMENSIONS, WARRANTY
+from lazi_desktop.domain.typed_text import check_value
 from lazi_desktop.domain.values import Value
 from lazi_desktop.ui.editors.field_control import ControlPlace, FieldControl
 from lazi_desktop.ui.editors.marked_field import MarkedField
 from lazi_desktop.ui.editors.text_controls import watch
 from lazi_desktop.ui.formatting import edit_text
 from lazi_desktop.ui.theme import metrics
-from lazi_desktop.ui.widgets.basics import label, set_property
+from lazi_desktop.ui.widgets.basics import label
 
 
 class StructureControl(FieldControl):
@@ -28,8 +29,9 @@ class StructureControl(FieldControl):
 
     def __init__(self, place: ControlPlace) -> None:
         super().__init__(place.parent)
+        self._field = place.field
         self._value: dict[str, Value] = {}
-        self.widget = MarkedField(place.parent)
+        self.widget = self._marked = MarkedField(place.parent)
         self.lines: dict[str, QLineEdit] = {}
         layout = QHBoxLayout(self.widget)
         layout.setContentsMargins(0, 0, 0, 0)
@@ -44,7 +46,7 @@ class StructureControl(FieldControl):
             layout.addWidget(line, self.shares.get(member.name, 1))
             if unit := self.unit(member.name):
                 layout.addWidget(label(unit, "small"))
-        self.widget.mark_on(*self.lines.values())
+        self._marked.mark_on(*self.lines.values())
         self.widget.setFocusProxy(self.lines[self.members[0].name])
 
     def words(self) -> Mapping[str, str]:
@@ -62,7 +64,7 @@ class StructureControl(FieldControl):
             if line.text() != text:
                 line.setText(text)
                 line.setCursorPosition(0)
-            set_property(line, "invalid", None)
+        self._blame()
 
     def show_different(self, words: str, common: Value = None) -> None:
         self.show_value(None)
@@ -70,22 +72,22 @@ class StructureControl(FieldControl):
             line.setPlaceholderText(words)
 
     def _on_typed(self, member: Field) -> None:
-        """What does not fit stays as text, which the field's type does not take."""
-        line = self.lines[member.name]
-        text = line.text()
-        try:
-            value: Value = read_typed(member, text or "0") if member.is_number else text.strip()
-            if member.is_number and value < 0:
-                raise InvalidValue("It cannot be below zero.")
-        except InvalidValue as problem:
-            line.setToolTip(problem.detail)
-            set_property(line, "invalid", "true")
-            return
-        line.setToolTip("")
-        set_property(line, "invalid", None)
+        """A number that does not fit stays as it is typed: the field refuses it in words, and it is kept."""
+        text = self.lines[member.name].text().strip()
         empty = {one.name: 0 if one.is_number else "" for one in self.members}
-        self._value = {**empty, **self._value, member.name: value}
+        self._value = {**empty, **self._value, member.name: text or empty[member.name]}
+        self._blame()
         self.typed.emit(dict(self._value))
+
+    def _blame(self) -> None:
+        """Of what the field refuses, the line that it is about."""
+        refused = []
+        for member in self.members:
+            try:
+                check_value(self._field, {member.name: self._value.get(member.name)})
+            except InvalidValue:
+                refused.append(self.lines[member.name])
+        self._marked.blame(refused)
 
     def forbid(self, reason: str) -> None:
         super().forbid(reason)
@@ -105,10 +107,7 @@ class StructureControl(FieldControl):
 
 
 class WarrantyControl(StructureControl):
-    members = (
-        Field("duration", "Duration", FieldType.INTEGER),
-        Field("description", "Description", FieldType.TEXT),
-    )
+    members = WARRANTY
     shares: Mapping[str, int] = {"duration": 1, "description": 4}
 
     def words(self) -> Mapping[str, str]:
@@ -119,11 +118,7 @@ class WarrantyControl(StructureControl):
 
 
 class DimensionsControl(StructureControl):
-    members = (
-        Field("height", "Height", FieldType.NUMBER),
-        Field("width", "Width", FieldType.NUMBER),
-        Field("depth", "Depth", FieldType.NUMBER),
-    )
+    members = DIMENSIONS
 
     def words(self) -> Mapping[str, str]:
         return {"height": self.tr("Height"), "width": self.tr("Width"), "depth": self.tr("Depth")}

@@ -1,0 +1,90 @@
+"""Fields of the editor that are no line of text: small structures, what is attached, variations."""
+
+from __future__ import annotations
+
+from decimal import Decimal
+from typing import Any
+
+import pytest
+from PySide6.QtCore import Qt
+from PySide6.QtTest import QTest
+from PySide6.QtWidgets import QLineEdit
+
+from lazi_desktop.ui.editors.entity_form import EntityForm
+from lazi_desktop.ui.editors.field_editor import FieldEditor
+from tests.ui.pricebook.conftest import Hand
+
+
+def form(hand: Hand) -> EntityForm:
+    shown = hand.page.editors.form
+    assert shown is not None
+    return shown
+
+
+def editor(hand: Hand, name: str) -> FieldEditor:
+    return form(hand).editors[name]
+
+
+def control(hand: Hand, name: str) -> Any:
+    return editor(hand, name).control
+
+
+def open_tab(hand: Hand, code: str) -> None:
+    hand.page.editors.open(hand.book.key(code))
+    hand.settle()
+
+
+def mirror(hand: Hand, code: str) -> dict[str, Any]:
+    return hand.book.mirror[hand.book.key(code)][1]
+
+
+def kept(hand: Hand) -> dict[str, object]:
+    return {name: draft.typed for (_, name), draft in hand.app.drafts.kept.items()}
+
+
+# ---------------------------------------------------------------------------------------------------- small structures
+
+
+@pytest.fixture
+def sized(hand: Hand) -> Hand:
+    mirror(hand, "EQ-1000")["dimensions"] = {"height": 4, "width": 3, "depth": 2}
+    open_tab(hand, "EQ-1000")
+    return hand
+
+
+def type_over(line: QLineEdit, text: str) -> None:
+    line.setFocus()
+    line.selectAll()
+    QTest.keyClicks(line, text)
+
+
+def test_a_size_that_is_no_number_is_kept_and_said_and_not_recorded(sized: Hand) -> None:
+    size = control(sized, "dimensions")
+    type_over(size.lines["width"], "wide")
+    assert editor(sized, "dimensions").note.text == "“wide” is not a number. Type it like 1.5."
+    assert {name: line.property("invalid") for name, line in size.lines.items()} == {
+        "height": None, "width": "true", "depth": None,
+    }  # fmt: skip
+    sized.qtbot.waitUntil(lambda: kept(sized) == {"dimensions": {"height": 4, "width": "wide", "depth": 2}})
+    form(sized).editors["code"].setFocus()
+    sized.settle()
+    assert sized.ops() == []
+    open_tab(sized, "UN-1014")
+    open_tab(sized, "EQ-1000")
+    size = control(sized, "dimensions")
+    assert [line.text() for line in size.lines.values()] == ["4", "wide", "2"]
+    type_over(size.lines["width"], "3.5")
+    QTest.keyClick(size.lines["width"], Qt.Key.Key_Return)
+    sized.settle()
+    assert sized.ops() == [("set", "dimensions", {"height": 4, "width": Decimal("3.5"), "depth": 2})]
+    assert size.lines["width"].property("invalid") is None
+    sized.qtbot.waitUntil(lambda: kept(sized) == {})
+
+
+def test_a_warranty_of_half_a_month_is_refused_beside_it(sized: Hand) -> None:
+    warranty = control(sized, "manufacturer_warranty")
+    type_over(warranty.lines["duration"], "1.5")
+    assert editor(sized, "manufacturer_warranty").note.text == "Duration is a whole number."
+    QTest.keyClick(warranty.lines["duration"], Qt.Key.Key_Escape)
+    assert not editor(sized, "manufacturer_warranty").note.text
+    assert warranty.lines["duration"].property("invalid") is None
