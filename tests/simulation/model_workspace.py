@@ -1,7 +1,7 @@
 """A workspace as a model: what `store/workspace` keeps in SQLite, in dicts. What survives a crash is what it holds.
 
-It implements `ports.workspace.Workspace`, `UnitOfWork` and `ports.replica.Replica`; what a person sees is worked out by the product's
-own layers (`store.workspace.layers`).
+It implements `ports.workspace.Workspace`, `UnitOfWork` and `ports.replica.Replica`; what a person sees is worked out by
+the product's own layers (`store.workspace.layers`).
 """
 
 from __future__ import annotations

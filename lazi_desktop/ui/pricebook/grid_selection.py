@@ -165,12 +165,16 @@ class LargeSelection:
         if held is None:
             return True
         model = self._model
-        picked = held.picked(model) if not self._whole else QItemSelection()
+        picked = self._everything() if self._whole else held.picked(model)
+        self._grid.selectionModel().select(picked or QItemSelection(), Flag.ClearAndSelect)
+        return picked is not None
+
+    def _everything(self) -> QItemSelection:
+        model, picked = self._model, QItemSelection()
         for left, right in self._whole if len(model.rows) else ():
             end = model.index(len(model.rows) - 1, right)
             picked.append(QItemSelectionRange(model.index(0, left), end))
-        self._grid.selectionModel().select(picked or QItemSelection(), Flag.ClearAndSelect)
-        return picked is not None
+        return picked
 
 
 def runs(places: Sequence[int]) -> list[tuple[int, int]]:

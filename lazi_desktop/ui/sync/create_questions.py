@@ -18,8 +18,8 @@ from lazi_desktop.ui.sync.which_one import WhichOneDialog
 
 
 class CreateQuestions(QObject):
-    """`known_changed(words by key)`: what is asked about now, with what is known of it. `answered()`: what was submitted
-    of it can go on."""
+    """`known_changed(words by key)`: what is asked about now, with what is known of it. `answered()`: what was
+    submitted of it can go on."""
 
     known_changed = Signal(object)
     answered = Signal()
