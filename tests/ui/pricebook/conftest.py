@@ -135,7 +135,7 @@ class Hand:
         self.page.tree.view.choose([self.category(name) for name in names])
         self.settle()
 
-    def ops(self) -> list[tuple[str, str, object]]:
+    def ops(self) -> list[tuple[str, str, Any]]:
         return [(op.kind.value, op.field, op.value) for op in self.book.ledger]
 
 

@@ -193,7 +193,7 @@ def test_equipment_recommends_services_and_materials(hand: Hand) -> None:
     open_tab(hand, "EQ-1000", "Linked")
     find(hand, "recommendations", "SV-1007")
     find(hand, "recommendations", "UN-1007")
-    kinds = {entry["type"] for entry in hand.ops()[-1][2]}  # type: ignore[index]
+    kinds = {entry["type"] for entry in hand.ops()[-1][2]}
     assert kinds == {"Service", "Material"}
 
 
