@@ -337,6 +337,19 @@ def test_texts_are_replaced_as_they_were_shown_without_those_unticked(hand: Hand
     assert shown[0].row.key not in {op.entity_key for op in hand.book.ledger}
 
 
+def test_the_rows_in_question_are_those_listed_now(hand: Hand) -> None:
+    sheet = rewrite_sheet(hand)
+    QTest.keyClicks(sheet.sought, "u")
+    previewed(hand, sheet)
+    before = len(sheet.model.lines)
+    hand.page.set_search("UN-1007")
+    hand.settle()
+    previewed(hand, sheet)
+    assert sheet.scope.currentText() == "In all 1 listed"
+    assert len({one.row.code for one in sheet.model.lines}) == 1
+    assert len(sheet.model.lines) < before
+
+
 def test_what_was_left_out_stays_so_whatever_somebody_else_changes(hand: Hand) -> None:
     sheet = rewrite_sheet(hand)
     QTest.keyClicks(sheet.sought, "pvc union")

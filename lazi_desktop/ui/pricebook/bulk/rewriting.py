@@ -146,12 +146,24 @@ class RewriteSheet(Sheet):
     def ask(self, fields: Sequence[tuple[str, tuple[str, ...]]], selected: int, listed: int) -> None:
         """`fields`: what columns can be chosen, by title; so many rows are selected and listed."""
         _refill(self.fields, fields)
-        rows = [(False, self.tr("In {rows} selected").format(rows=f"{selected:,}"))] if selected else []
-        _refill(self.scope, [*((text, data) for data, text in rows),
-                             (self.tr("In all {rows} listed").format(rows=f"{listed:,}"), True)])  # fmt: skip
+        self._offer_rows(selected, listed, everywhere=not selected)
         self.sought.setFocus(Qt.FocusReason.ShortcutFocusReason)
         self.sought.selectAll()
         self._soon.start()
+
+    def count_rows(self, selected: int, listed: int) -> None:
+        """Others are selected or listed than when it was asked."""
+        everywhere = bool(self.scope.currentData())
+        self._offer_rows(selected, listed, everywhere=everywhere or not selected)
+        self._soon.start()
+
+    def _offer_rows(self, selected: int, listed: int, *, everywhere: bool) -> None:
+        with QSignalBlocker(self.scope):
+            self.scope.clear()
+            if selected:
+                self.scope.addItem(self.tr("In {rows} selected").format(rows=f"{selected:,}"), False)
+            self.scope.addItem(self.tr("In all {rows} listed").format(rows=f"{listed:,}"), True)
+            self.scope.setCurrentIndex(self.scope.count() - 1 if everywhere else 0)
 
     def wanted(self) -> Wanted:
         search = Search(

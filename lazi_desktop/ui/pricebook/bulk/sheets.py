@@ -53,6 +53,9 @@ class BulkSheets(QWidget):
         self._turn = 0
         bulk.refused_shown.connect(self.show_refused)
         context.edits.changed.connect(self._on_changed)
+        model = self._grid.sku_model
+        for news in (model.modelReset, model.rowsInserted, model.rowsRemoved, self._grid.selection_moved):
+            news.connect(self._on_other_rows)
         self.hide()
 
     # -------------------------------------------------------------------------------------------- opening, closing
@@ -195,8 +198,16 @@ class BulkSheets(QWidget):
             self.rewrite.apply_wanted.connect(self._rewrite)
         chosen = self._bulk.selection()
         self._open(self.rewrite)
+        self.rewrite.ask(self._column_choices(chosen), *self._rows_in_question())
+
+    def _rows_in_question(self) -> tuple[int, int]:
+        """How many are selected, if it is worth a choice, and how many are listed."""
         selected = self._grid.selected_count()
-        self.rewrite.ask(self._column_choices(chosen), selected if selected > 1 else 0, len(chosen.numbers))
+        return selected if selected > 1 else 0, len(self._grid.sku_model.rows)
+
+    def _on_other_rows(self) -> None:
+        if self.rewrite is not None and self.open_sheet is self.rewrite and not self._bulk.is_busy:
+            self.rewrite.count_rows(*self._rows_in_question())
 
     def _column_choices(self, chosen: Selection) -> list[tuple[str, tuple[str, ...]]]:
         tables = [FIELDS[kind] for kind in self._tree().sku_kinds]
