@@ -59,9 +59,22 @@ class GoingTo(QObject):
         self._listing.forget_search()
         self._tree.show_tree(tree_of(row.kind))
         self._grid.clear_filters()
-        self._tree.view.choose(())
+        if not self._is_in_chosen(detail):
+            self._tree.view.choose(())
         self._to_show = row.key
         self._listing.ask()
+
+    def _is_in_chosen(self, detail: EntityDetail) -> bool:
+        """Whether the chosen categories, or what hangs below them, have it."""
+        chosen, model = self._tree.chosen, self._tree.view.tree_model
+        above: EntityKey | None
+        for category in detail.categories:
+            above = category.key
+            while above is not None:
+                if above in chosen:
+                    return True
+                above = model.parent_of(above)
+        return False
 
     def _show_category(self, detail: EntityDetail) -> None:
         for tree, view in self._tree.trees.items():
