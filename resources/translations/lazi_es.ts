@@ -495,6 +495,61 @@
     </message>
 </context>
 <context>
+    <name>AssetsControl</name>
+    <message>
+        <source>File</source>
+        <translation>Archivo</translation>
+    </message>
+    <message>
+        <source>It lies in ServiceTitan's own storage, which no browser opens.</source>
+        <translation>Está en el almacén propio de ServiceTitan, que ningún navegador abre.</translation>
+    </message>
+    <message>
+        <source>Name</source>
+        <translation>Nombre</translation>
+    </message>
+    <message>
+        <source>None</source>
+        <translation>Ninguno</translation>
+    </message>
+    <message>
+        <source>Open</source>
+        <translation>Abrir</translation>
+    </message>
+    <message>
+        <source>Open in the browser</source>
+        <translation>Abrir en el navegador</translation>
+    </message>
+    <message>
+        <source>Other</source>
+        <translation>Otro</translation>
+    </message>
+    <message>
+        <source>Picture</source>
+        <translation>Imagen</translation>
+    </message>
+    <message>
+        <source>The one that is shown first</source>
+        <translation>La que se muestra primero</translation>
+    </message>
+    <message>
+        <source>Type</source>
+        <translation>Clase</translation>
+    </message>
+    <message>
+        <source>Video</source>
+        <translation>Video</translation>
+    </message>
+    <message>
+        <source>Video file</source>
+        <translation>Archivo de video</translation>
+    </message>
+    <message>
+        <source>Where</source>
+        <translation>Dónde</translation>
+    </message>
+</context>
+<context>
     <name>Attempts</name>
     <message>
         <source>Answered</source>
@@ -6728,10 +6783,18 @@
     </message>
 </context>
 <context>
-    <name>TagsControl</name>
+    <name>TagChips</name>
     <message>
-        <source>Separated by commas</source>
-        <translation>Separado por comas</translation>
+        <source>Add a tag</source>
+        <translation type="unfinished"/>
+    </message>
+    <message>
+        <source>Add to {title}</source>
+        <translation>Agregar a {title}</translation>
+    </message>
+    <message>
+        <source>Take away {tag}</source>
+        <translation type="unfinished"/>
     </message>
 </context>
 <context>
@@ -6993,6 +7056,21 @@
     <message>
         <source>{n} min ago</source>
         <translation>hace {n} min</translation>
+    </message>
+</context>
+<context>
+    <name>VariationsControl</name>
+    <message>
+        <source>It is a variation of these:</source>
+        <translation>Es una variación de estos:</translation>
+    </message>
+    <message>
+        <source>It is sold as one of these:</source>
+        <translation>Se vende como uno de estos:</translation>
+    </message>
+    <message>
+        <source>None</source>
+        <translation>Ninguno</translation>
     </message>
 </context>
 <context>
