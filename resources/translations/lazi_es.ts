@@ -6786,7 +6786,7 @@
     <name>TagChips</name>
     <message>
         <source>Add a tag</source>
-        <translation type="unfinished"/>
+        <translation>Agregar una etiqueta</translation>
     </message>
     <message>
         <source>Add to {title}</source>
@@ -6794,7 +6794,7 @@
     </message>
     <message>
         <source>Take away {tag}</source>
-        <translation type="unfinished"/>
+        <translation>Quitar {tag}</translation>
     </message>
 </context>
 <context>
