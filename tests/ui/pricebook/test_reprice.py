@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+from dataclasses import replace
 from decimal import Decimal
 from typing import Any
 
@@ -13,10 +14,12 @@ from PySide6.QtWidgets import QAbstractButton, QComboBox, QLineEdit
 from lazi_desktop.domain.errors import WorkspaceProblem
 from lazi_desktop.domain.kinds import EntityKind, Tree
 from lazi_desktop.domain.ops import Aspect, Changes
+from lazi_desktop.operations.reprice import add_up
 from lazi_desktop.ports.pricebook import ReferenceEntry
 from lazi_desktop.ui.pricebook.reprice.choices import Ends, How
 from lazi_desktop.ui.pricebook.reprice.panel import RepricePanel
 from lazi_desktop.ui.pricebook.reprice.preview import Sort
+from lazi_desktop.ui.pricebook.reprice.words import totals_words
 from tests.fakes.ui_fakes import FakeApp, FakeBook
 from tests.ui.pricebook.conftest import Hand
 
@@ -355,3 +358,40 @@ def test_a_reading_that_takes_long_shows_that_something_happens(app: FakeApp, ma
     hand.settle()
     assert not panel.progress.isVisible()
     assert panel.model.rowCount() == len(hand.codes())
+
+
+def test_what_is_changed_while_it_is_being_written_is_read_afterwards(pricer: Pricer, qtbot):
+    pricer.type(pricer.form.value, "5")
+    pricer.hand.app.writer.held = True
+    QTest.mouseClick(pricer.panel.apply_button, Qt.MouseButton.LeftButton)
+    code = change(pricer.hand.app, 0, price=200)
+    key = pricer.hand.book.skus[0]
+    pricer.hand.app.edits.announce(Changes(frozenset([key]), frozenset([Aspect.FIELDS])))
+    qtbot.waitUntil(pricer.panel.cancel_button.isVisible, timeout=3_000)
+    QTest.mouseClick(pricer.panel.cancel_button, Qt.MouseButton.LeftButton)
+    pricer.hand.app.readers.held = True
+    pricer.hand.app.writer.held = False
+    pricer.hand.app.writer.release()
+    qtbot.waitUntil(lambda: not pricer.panel.flow.is_applying, timeout=3_000)
+    assert not pricer.panel.apply_button.isEnabled(), "what is shown is no longer so"
+    pricer.hand.app.readers.held = False
+    pricer.hand.app.readers.release()
+    qtbot.waitUntil(lambda: pricer.cell(code, "old") == "200.00", timeout=3_000)
+    pricer.settle()
+    assert pricer.panel.apply_button.isEnabled()
+
+
+def test_totals_are_of_what_is_ticked_when_they_are_shown(pricer: Pricer):
+    pricer.type(pricer.form.value, "10")
+    model, readers = pricer.panel.model, pricer.hand.app.readers
+    readers.held = True
+    pricer.panel.flow.use_choices(replace(pricer.form.choices(), values={How.PERCENT: "20"}))
+    model.tick(model.lines[:1], False)
+    readers.held = False
+    readers.release()
+    pricer.settle()
+    assert model.preview is not None
+    totals = totals_words(add_up(model.preview.lines, model.unticked))
+    assert pricer.panel.totals.text().split() == totals.split()
+    assert str(len(model.ticked())) in pricer.panel.apply_button.text()
+    assert pricer.panel.apply_button.isEnabled()

@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 from collections.abc import Sequence
-from dataclasses import dataclass
+from dataclasses import dataclass, replace
 
 from PySide6.QtCore import QObject, QTimer, Signal
 
@@ -66,7 +66,8 @@ class RepriceFlow(QObject):
     @property
     def is_settled(self) -> bool:
         """Whether the last preview is of the rows and choices as they are now."""
-        return not (self._is_refused or self._rows.is_running or self._plans.is_running)
+        is_outdated = self._is_refused or self._again.isActive()
+        return not (is_outdated or self._rows.is_running or self._plans.is_running)
 
     @property
     def is_busy(self) -> bool:
@@ -107,7 +108,10 @@ class RepriceFlow(QObject):
 
     def read(self) -> None:
         scopes, among, queries = self._scopes, self._among, self._context.queries
-        if scopes is None or self.is_applying:
+        if scopes is None:
+            return
+        if self.is_applying:
+            self._again.start()  # once it is written or taken back
             return
 
         def read() -> _Read:
@@ -148,11 +152,21 @@ class RepriceFlow(QObject):
         def work() -> Preview | None:
             return preview_of(read.rows, settings, unticked, lambda: number == self._number)
 
-        self._plans.ask(work, self._on_planned)
+        self._plans.ask(work, lambda preview: self._on_planned(preview, unticked))
 
-    def _on_planned(self, preview: Preview | None) -> None:
-        if preview is not None:
-            self.planned.emit(preview)
+    def _on_planned(self, preview: Preview | None, unticked: frozenset[EntityKey]) -> None:
+        """`unticked` is what its totals leave out."""
+        if preview is None:
+            return
+        now = self._unticked
+        if unticked != now:
+            self._plans.ask(
+                lambda: replace(preview, totals=add_up(preview.lines, now)),
+                lambda summed: self._on_planned(summed, now),
+            )
+            return
+        self._sums.drop()  # those are of older lines
+        self.planned.emit(preview)
 
     # ---------------------------------------------------------------------------------------------------- applying
 

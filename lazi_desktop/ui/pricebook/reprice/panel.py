@@ -298,5 +298,7 @@ class RepricePanel(QFrame):
 
     def _on_failed(self, error: LaziError) -> None:
         self._lock(False)
+        if not self.flow.is_settled:  # something else was changed meanwhile
+            self._wait()
         self.problem.setText(said(str(error)))
         self.problem.show()
