@@ -2,14 +2,14 @@
 
 from __future__ import annotations
 
-from collections.abc import Mapping
+from collections.abc import Mapping, Sequence
 from dataclasses import replace
 
 from PySide6.QtCore import QObject, QPoint, QTimer, Signal
 
 from lazi_desktop.domain.column_values import CATEGORIES
 from lazi_desktop.ports.queries import FindInterrupted
-from lazi_desktop.ports.sku_query import SkuFlag, SkuQuery, TextFilter, TextMatch
+from lazi_desktop.ports.sku_query import Facet, SkuFlag, SkuQuery, TextFilter, TextMatch
 from lazi_desktop.ui.context import UiContext
 from lazi_desktop.ui.latest_read import LatestRead
 from lazi_desktop.ui.pricebook.column_catalogue import COLUMN
@@ -107,10 +107,27 @@ class Filtering(QObject):
         place = self._grid.sku_model.place_of(key)
         box = header.box(place) if place >= 0 else header.rect()
         popup.open_at(header.viewport().mapToGlobal(QPoint(max(box.left(), 0), header.height())))
-        query, queries = self._query, self._queries
-        if query is not None:
-            self._tasks.read(lambda: queries.facets(query, key, limit=FACETS_SHOWN), popup.know, owner=popup)
+        self._read_values(popup)
         return popup
+
+    def _read_values(self, popup: FacetPopup) -> None:
+        query, queries, key = self._query, self._queries, popup.column.key
+        if query is None:
+            return
+
+        def read() -> Sequence[Facet] | None:
+            try:
+                return queries.facets(query, key, limit=FACETS_SHOWN)
+            except FindInterrupted:
+                return None
+
+        def take(facets: Sequence[Facet] | None) -> None:
+            if facets is None:  # a newer search took the turn
+                QTimer.singleShot(COUNTING_PAUSE, popup, lambda: self._read_values(popup))
+            else:
+                popup.know(facets)
+
+        self._tasks.read(read, take, owner=popup)
 
     def _on_values(self, key: str, values: frozenset[str]) -> None:
         self.use(self.filters.with_chosen(key, values))

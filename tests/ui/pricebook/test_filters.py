@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+from collections.abc import Sequence
 from decimal import Decimal
 
 import pytest
@@ -9,7 +10,16 @@ from PySide6.QtCore import Qt
 from PySide6.QtTest import QTest
 
 from lazi_desktop.domain.kinds import Tree
-from lazi_desktop.ports.sku_query import ChoiceFilter, RangeFilter, SkuFlag, TextFilter, TextMatch
+from lazi_desktop.ports.queries import FindInterrupted
+from lazi_desktop.ports.sku_query import (
+    ChoiceFilter,
+    Facet,
+    RangeFilter,
+    SkuFlag,
+    SkuQuery,
+    TextFilter,
+    TextMatch,
+)
 from lazi_desktop.ui.pricebook.column_catalogue import COLUMN
 from lazi_desktop.ui.pricebook.facet_popup import FacetPopup
 from lazi_desktop.ui.pricebook.filter_field import PickedField
@@ -177,6 +187,22 @@ def test_values_are_picked_with_their_counts(hand: Hand) -> None:
     popup.toggle("true")
     hand.settle()
     assert len(hand.codes()) == 240
+    popup.close()
+
+
+def test_values_come_also_where_a_newer_search_took_their_turn(hand: Hand, monkeypatch) -> None:
+    facets, asked = hand.app.queries.facets, []
+
+    def once_interrupted(query: SkuQuery, column: str, *, limit: int = 200) -> Sequence[Facet]:
+        asked.append(column)
+        if len(asked) == 1:
+            raise FindInterrupted
+        return facets(query, column, limit=limit)
+
+    monkeypatch.setattr(hand.app.queries, "facets", once_interrupted)
+    popup = hand.page.grid.filtering.pick_values("taxable")
+    hand.qtbot.waitUntil(lambda: popup.texts() == ["yes", "no"])
+    assert asked == ["taxable"] * 2
     popup.close()
 
 
