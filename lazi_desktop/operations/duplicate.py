@@ -30,12 +30,15 @@ def duplicate(work: UnitOfWork, keys: Iterable[EntityKey], *, in_use: CodesInUse
     details = list(work.details(list(dict.fromkeys(keys))).values())
     if not details:
         raise NothingToDo("There is nothing to copy any more.")
-    taken: set[str] = set()
+    written = [_written(detail) for detail in details]
+    codes = [
+        str(one.get("code") or "") for detail, one in zip(details, written, strict=True) if detail.kind.is_sku
+    ]
+    free = iter(_free(codes, in_use))
     drafts = []
-    for detail in details:
-        values = _written(detail)
+    for detail, values in zip(details, written, strict=True):
         if detail.kind.is_sku:
-            values = described({**values, "code": _free(str(values.get("code") or ""), in_use, taken)})
+            values = described({**values, "code": next(free)})
         else:
             values["name"] = f"{values.get('name') or ''} copy".strip()
         drafts += creation(work.new_key(), detail.kind, values)
@@ -51,14 +54,20 @@ def _written(detail: EntityDetail) -> dict[str, Value]:
     }
 
 
-def _free(code: str, in_use: CodesInUse, taken: set[str]) -> str:
-    """`X-COPY`, `X-COPY-2`, …: the first one that nothing has."""
-    begun = 1
-    while True:
-        tried = [f"{code}-COPY" if n == 1 else f"{code}-COPY-{n}" for n in range(begun, begun + 20)]
-        used = {one.casefold() for one in in_use(tried)} | taken
-        free = next((one for one in tried if one.casefold() not in used), None)
-        if free is not None:
-            taken.add(free.casefold())
-            return free
-        begun += 20
+def _free(codes: Sequence[str], in_use: CodesInUse) -> list[str]:
+    """For each of them `X-COPY`, `X-COPY-2`, …: the first one that nothing has. Asked for all at once."""
+    found = dict.fromkeys(range(len(codes)), "")
+    left, used, begun = list(found), set[str](), 1
+    while left:
+        end = 2 * begun + 3
+        tried = {place: [_copy(codes[place], n) for n in range(begun, end)] for place in left}
+        used.update(one.casefold() for one in in_use([one for some in tried.values() for one in some]))
+        for place, some in tried.items():
+            found[place] = next((one for one in some if one.casefold() not in used), "")
+            used.add(found[place].casefold())
+        left, begun = [place for place in left if not found[place]], end
+    return list(found.values())
+
+
+def _copy(code: str, number: int) -> str:
+    return f"{code}-COPY" if number == 1 else f"{code}-COPY-{number}"

@@ -2,6 +2,8 @@
 
 from __future__ import annotations
 
+from collections.abc import Sequence
+
 import pytest
 
 from lazi_desktop.domain.errors import NothingToDo
@@ -45,6 +47,18 @@ def test_every_copy_has_a_code_of_its_own(work: FakeUnitOfWork) -> None:
     one, two = work.add(code="A", active=True), work.add(code="a", active=True)
     used = frozenset({"a-copy", *(f"a-copy-{n}" for n in range(2, 25))})
     assert [copy["code"] for copy in copies(work, one, two, used=used)] == ["A-COPY-25", "a-COPY-26"]
+
+
+def test_what_is_in_use_is_asked_once_for_all(work: FakeUnitOfWork) -> None:
+    keys = [work.add(code=f"E{n}") for n in range(50)]
+    asked: list[int] = []
+
+    def in_use(codes: Sequence[str]) -> set[str]:
+        asked.append(len(codes))
+        return set()
+
+    duplicate(work, keys, in_use=in_use)
+    assert len(asked) == 1
 
 
 def test_many_are_one_step(work: FakeUnitOfWork) -> None:
