@@ -108,7 +108,11 @@ class GridViews(QObject):
         return menu
 
     def ask_name(self, named: Callable[[str], None]) -> NamePopup:
-        popup = NamePopup(self.current.name if self.current is not None else "", self._head)
+        name = self.current.name if self.current is not None else ""
+        renames = named == self.rename
+        shared = renames and self.current is not None and self.current.shared
+        others = {view.name for view in self._saved.of(self.tree) if view.shared is shared}
+        popup = NamePopup(name, others - {name} if renames else others, self._head)
         popup.named.connect(named)
         popup.open_at(self._head.below(self._head.views_button))
         return popup

@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from collections.abc import Callable, Sequence
+from collections.abc import Callable, Collection, Sequence
 from functools import partial
 
 from PySide6.QtCore import QPoint, Qt, Signal
@@ -68,12 +68,15 @@ class ViewMenu(QMenu):
 
 
 class NamePopup(QFrame):
-    """Asks for a view's name where its button is. `named(text)`; Esc asks no more."""
+    """Asks for a view's name where its button is. `named(text)`; Esc asks no more. One of `taken` has to be said
+    twice: the first time the button says what it would do."""
 
     named = Signal(str)
 
-    def __init__(self, name: str, parent: QWidget) -> None:
+    def __init__(self, name: str, taken: Collection[str], parent: QWidget) -> None:
         super().__init__(parent, Qt.WindowType.Popup)
+        self._taken = taken
+        self._asked = ""
         self.setAttribute(Qt.WidgetAttribute.WA_DeleteOnClose)
         self.setProperty("surface", "card")
         self.setAccessibleName(self.tr("Name of the view"))
@@ -83,6 +86,7 @@ class NamePopup(QFrame):
         self.field.setMaxLength(LONGEST_NAME)
         self.field.setMinimumWidth(220)
         self.field.returnPressed.connect(self._on_named)
+        self.field.textEdited.connect(lambda _: self._ask(""))
         self.save = button(self.tr("Save"), "primary")
         self.save.clicked.connect(self._on_named)
         row = QHBoxLayout(self)
@@ -99,9 +103,18 @@ class NamePopup(QFrame):
 
     def _on_named(self) -> None:
         name = " ".join(self.field.text().split())
-        if name:
+        if name in self._taken and name != self._asked:
+            self._ask(name)
+        elif name:
             self.named.emit(name)
             self.close()
+
+    def _ask(self, name: str) -> None:
+        """Whether the view of this name shall be replaced; "" for no such question."""
+        self._asked = name
+        self.save.setText(self.tr("Replace “{name}”").format(name=name) if name else self.tr("Save"))
+        self.save.setAccessibleName(self.save.text())
+        self.adjustSize()
 
     def keyPressEvent(self, event: QKeyEvent) -> None:
         if event.key() == Qt.Key.Key_Escape:

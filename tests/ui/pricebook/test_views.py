@@ -95,6 +95,33 @@ def test_views_are_renamed_and_deleted(hand: Hand) -> None:
     assert hand.page.grid.head.views_button.text() == "Views"
 
 
+def test_a_view_of_that_name_is_replaced_only_when_asked_for(hand: Hand) -> None:
+    save_as(hand, "Mine")
+    save_as(hand, "Yours")
+    hand.heading("price")
+    popup = hand.page.views.ask_name(hand.page.views.save_as)
+    popup.field.setText("Mine")
+    QTest.keyClick(popup.field, Qt.Key.Key_Return)
+    assert popup.isVisible()
+    assert popup.save.text() == "Replace “Mine”"
+    assert hand.page.views.current is not None
+    assert hand.page.views.current.name == "Yours"
+    QTest.keyClick(popup.field, Qt.Key.Key_X)
+    assert popup.save.text() == "Save"
+    QTest.keyClick(popup.field, Qt.Key.Key_Backspace)
+    QTest.keyClick(popup.field, Qt.Key.Key_Return)
+    QTest.keyClick(popup.field, Qt.Key.Key_Return)
+    hand.settle()
+    assert hand.page.grid.head.views_button.text() == "Mine"
+    assert titles(hand)[:2] == ["Mine", "Yours"]
+    popup = hand.page.views.ask_name(hand.page.views.rename)
+    popup.field.setText("Yours")
+    popup.save.click()
+    assert popup.save.text() == "Replace “Yours”"
+    popup.close()
+    assert titles(hand)[:2] == ["Mine", "Yours"]
+
+
 def test_escape_saves_nothing(hand: Hand) -> None:
     popup = hand.page.views.ask_name(hand.page.views.save_as)
     popup.field.setText("Mine")
