@@ -4,72 +4,32 @@ from __future__ import annotations
 
 from collections.abc import Mapping, Sequence
 
-from PySide6.QtCore import QPoint, QSize, Qt, Signal
-from PySide6.QtWidgets import QFrame, QHBoxLayout, QSizePolicy, QToolButton, QWidget
+from PySide6.QtCore import QCoreApplication, QPoint
+from PySide6.QtWidgets import QToolButton, QWidget
 
 from lazi_desktop.domain.keys import EntityKey
 from lazi_desktop.domain.kinds import tree_of
 from lazi_desktop.domain.values import Value
 from lazi_desktop.ports.pricebook import CategoryNode
 from lazi_desktop.ui.editors.category_picker import CategoryPicker
+from lazi_desktop.ui.editors.chip import HEIGHT, Chip
 from lazi_desktop.ui.editors.field_control import NOT_CHANGED, ControlPlace, FieldControl
 from lazi_desktop.ui.editors.subject import Subject
-from lazi_desktop.ui.theme.icons import Glyph, icon
-from lazi_desktop.ui.theme.tokens import color, theme_news
 from lazi_desktop.ui.widgets.basics import label
-from lazi_desktop.ui.widgets.elided_label import ElidedLabel
 from lazi_desktop.ui.widgets.flow_layout import FlowLayout
 
 Reference = int | str
 """ServiceTitan's number of a category or, where it has none yet, its key as text."""
 
-_HEIGHT = 26
 
-
-class CategoryChip(QFrame):
+class CategoryChip(Chip):
     """Amber where the SKU does not hang there in ServiceTitan."""
 
-    removed = Signal()
-
     def __init__(self, path: Sequence[str], parent: QWidget, *, is_new: bool = False) -> None:
-        super().__init__(parent)
-        self.is_new = is_new
-        self.setObjectName("category-chip")
-        self.label = ElidedLabel(elide=Qt.TextElideMode.ElideMiddle)  # where it ends tells most
-        self.label.setText(" › ".join(path))
-        self.label.setSizePolicy(QSizePolicy.Policy.Expanding, QSizePolicy.Policy.Fixed)
-        self.button = QToolButton()
-        self.button.setIcon(icon(Glyph.CLOSE, "changed_text" if is_new else "accent"))
-        self.button.setIconSize(QSize(11, 11))
-        self.button.setFixedSize(18, 18)
-        self.button.setAutoRaise(True)
-        self.button.setAccessibleName(self.tr("Take out of {category}").format(category=" › ".join(path)))
-        self.button.setToolTip(self.tr("Take out of this category"))
-        self.button.clicked.connect(self.removed)
-        layout = QHBoxLayout(self)
-        layout.setContentsMargins(10, 0, 4, 0)
-        layout.setSpacing(2)
-        layout.addWidget(self.label, 1)
-        layout.addWidget(self.button)
-        self.setFixedHeight(_HEIGHT)
-        theme_news.theme_changed.connect(self._dress)
-        self._dress()
-
-    def _dress(self) -> None:
-        ground, ink, ring = (color(name).name() for name in (*_tones(self.is_new), "focus"))
-        self.setStyleSheet(
-            f"#category-chip {{ background: {ground}; border-radius: {_HEIGHT // 2}px; }}"
-            f" QLabel {{ color: {ink}; }}"
-            f" QToolButton {{ border: none; border-radius: 9px; background: transparent; }}"
-            f" QToolButton:focus {{ border: 1px solid {ring}; }}"
-        )
-
-    def sizeHint(self) -> QSize:
-        return QSize(self.label.natural_width() + 10 + 4 + 2 + 18, _HEIGHT)
-
-
-def _tones(is_new: bool) -> tuple[str, str]:
-    return ("changed_soft", "changed_text") if is_new else ("accent_soft", "accent")
+        shown = " › ".join(path)
+        name = QCoreApplication.translate("CategoryChip", "Take out of {category}").format(category=shown)
+        tip = QCoreApplication.translate("CategoryChip", "Take out of this category")
+        super().__init__(shown, parent, name=name, tip=tip, is_new=is_new)
 
 
 class CategoryChips(FieldControl):
@@ -92,9 +52,9 @@ class CategoryChips(FieldControl):
         self.add_button.setText(self.tr("+ Add"))
         self.add_button.setAccessibleName(self.tr("Add a category"))
         self.add_button.clicked.connect(self._open_picker)
-        self.add_button.setFixedHeight(_HEIGHT)
+        self.add_button.setFixedHeight(HEIGHT)
         self.apart = label(tone="muted")
-        self.apart.setFixedHeight(_HEIGHT)
+        self.apart.setFixedHeight(HEIGHT)
         self.apart.hide()
         self._flow = FlowLayout(self.widget)
         self._flow.addWidget(self.add_button)
@@ -177,14 +137,6 @@ class CategoryChips(FieldControl):
     def chips(self) -> list[CategoryChip]:
         items = (self._flow.itemAt(place) for place in range(self._flow.count()))
         return [widget for item in items if item and isinstance(widget := item.widget(), CategoryChip)]
-
-    def forbid(self, reason: str) -> None:
-        super().forbid(reason)
-        self._fix(True)
-
-    def allow(self) -> None:
-        super().allow()
-        self._fix(False)
 
     def _fix(self, fixed: bool) -> None:
         self._is_fixed = fixed

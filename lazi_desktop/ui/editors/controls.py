@@ -6,17 +6,20 @@ from collections.abc import Callable, Mapping
 
 from lazi_desktop.domain.checks import LINKS
 from lazi_desktop.domain.fields import FieldType
+from lazi_desktop.ui.editors.assets.control import AssetsControl
 from lazi_desktop.ui.editors.category_chips import CategoryChips
 from lazi_desktop.ui.editors.choice_controls import ChoiceControl, FlagControl
 from lazi_desktop.ui.editors.description.control import DescriptionControl
 from lazi_desktop.ui.editors.field_control import ControlPlace, FieldControl
 from lazi_desktop.ui.editors.linked.control import LinkedControl
-from lazi_desktop.ui.editors.list_controls import NumbersControl, TagsControl
+from lazi_desktop.ui.editors.linked.variations import VariationsControl
+from lazi_desktop.ui.editors.list_controls import NumbersControl
 from lazi_desktop.ui.editors.parent_control import ParentControl
 from lazi_desktop.ui.editors.reference_control import ReferenceControl
 from lazi_desktop.ui.editors.structure_controls import DimensionsControl, WarrantyControl
 from lazi_desktop.ui.editors.suggest_control import SuggestControl
 from lazi_desktop.ui.editors.summary_control import SummaryControl
+from lazi_desktop.ui.editors.tag_chips import TagChips
 from lazi_desktop.ui.editors.text_controls import LineControl, TextControl
 from lazi_desktop.ui.editors.vendors.control import VendorsControl
 from lazi_desktop.ui.editors.vendors.primary import PrimaryVendorControl
@@ -41,6 +44,9 @@ BY_NAME: Mapping[str, ControlMaker] = {
     "business_unit_ids": NumbersControl,
     "parent_id": ParentControl,
     **dict.fromkeys(LINKS, LinkedControl),
+    "variations_or_configurable_materials": VariationsControl,
+    "variations_or_configurable_equipment": VariationsControl,
+    **dict.fromkeys(("assets", "sku_images", "sku_videos"), AssetsControl),
     "primary_vendor": PrimaryVendorControl,
     "other_vendors": VendorsControl,
     "warranty": WarrantyControl,
@@ -57,7 +63,7 @@ BY_TYPE: Mapping[FieldType, ControlMaker] = {
     FieldType.INTEGER: LineControl,
     FieldType.FLAG: FlagControl,
     FieldType.NOTE: TextControl,
-    FieldType.TAGS: TagsControl,
+    FieldType.TAGS: TagChips,
     FieldType.MOMENT: SummaryControl,
     FieldType.IDS: SummaryControl,
     FieldType.ENTRIES: SummaryControl,

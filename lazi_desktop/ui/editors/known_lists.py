@@ -5,16 +5,17 @@ Each is read when it is first wanted, and again after something has changed.
 
 from __future__ import annotations
 
-from collections.abc import Callable, Hashable, Sequence
+from collections.abc import Callable, Hashable, Iterable, Iterator, Sequence
 from typing import Any
 
 from PySide6.QtCore import QObject
 from shiboken6 import isValid
 
+from lazi_desktop.domain.column_values import JOINED_BY
 from lazi_desktop.domain.kinds import Tree
 from lazi_desktop.ports.pricebook import CategoryNode, ReferenceEntry
 from lazi_desktop.ports.queries import PricebookQueries
-from lazi_desktop.ports.sku_query import SkuQuery
+from lazi_desktop.ports.sku_query import Facet, SkuQuery
 from lazi_desktop.ui.context import UiContext
 
 _MOST = 300
@@ -38,6 +39,11 @@ class KnownLists(QObject):
         """The values of a text column in both trees, those that most rows have first."""
         queries = self._context.queries
         self._hand_over(("texts", column), lambda: _texts(queries, column), done, owner)
+
+    def texts_of_sets(self, column: str, done: Callable[[Sequence[str]], None], *, owner: QObject) -> None:
+        """The words of a column that holds several of them, those that most rows have first."""
+        queries = self._context.queries
+        self._hand_over(("texts of sets", column), lambda: _words(queries, column), done, owner)
 
     def entries(self, name: str, done: Callable[[Sequence[ReferenceEntry]], None], *, owner: QObject) -> None:
         """A list of ServiceTitan's (`domain.list_titles`), as far as the team's database has it."""
@@ -73,9 +79,25 @@ class KnownLists(QObject):
 
 
 def _texts(queries: PricebookQueries, column: str) -> Sequence[str]:
-    counts: dict[str, int] = {}
+    return _most_used_first(_facets(queries, column))
+
+
+def _words(queries: PricebookQueries, column: str) -> Sequence[str]:
+    return _most_used_first(
+        Facet(word, facet.count)
+        for facet in _facets(queries, column)
+        for word in facet.value.split(JOINED_BY)
+    )
+
+
+def _facets(queries: PricebookQueries, column: str) -> Iterator[Facet]:
     for tree in Tree:
-        for facet in queries.facets(SkuQuery(tree=tree), column, limit=_MOST):
-            if facet.value:
-                counts[facet.value] = counts.get(facet.value, 0) + facet.count
+        yield from queries.facets(SkuQuery(tree=tree), column, limit=_MOST)
+
+
+def _most_used_first(facets: Iterable[Facet]) -> Sequence[str]:
+    counts: dict[str, int] = {}
+    for facet in facets:
+        if facet.value:
+            counts[facet.value] = counts.get(facet.value, 0) + facet.count
     return sorted(counts, key=lambda text: (-counts[text], text))

@@ -11,26 +11,6 @@ from lazi_desktop.ui.editors.subject import Subject
 from lazi_desktop.ui.editors.text_controls import LineControl
 
 
-class TagsControl(LineControl):
-    """What several entities have in common is typed over; what only some have stays with them."""
-
-    is_wide = True
-
-    def __init__(self, place: ControlPlace) -> None:
-        super().__init__(place)
-        self.line.setToolTip(self.tr("Separated by commas"))
-
-    def show_value(self, value: Value) -> None:
-        super().show_value(", ".join(value or ()) or None)
-
-    def show_different(self, words: str, common: Value = None) -> None:
-        super().show_value(", ".join(common or ()) or None)
-        self.line.setPlaceholderText(words)
-
-    def restore(self, typed: Value) -> None:
-        super().restore(typed if isinstance(typed, str) else ", ".join(typed or ()))
-
-
 class NumbersControl(LineControl):
     """Numbers of what ServiceTitan keeps elsewhere, with their names in the tool tip where a list tells them."""
 

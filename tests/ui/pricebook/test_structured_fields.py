@@ -8,7 +8,7 @@ from typing import Any
 import pytest
 from PySide6.QtCore import Qt
 from PySide6.QtTest import QTest
-from PySide6.QtWidgets import QLineEdit
+from PySide6.QtWidgets import QLineEdit, QTableView
 
 from lazi_desktop.ui.editors.entity_form import EntityForm
 from lazi_desktop.ui.editors.field_editor import FieldEditor
@@ -88,3 +88,86 @@ def test_a_warranty_of_half_a_month_is_refused_beside_it(sized: Hand) -> None:
     QTest.keyClick(warranty.lines["duration"], Qt.Key.Key_Escape)
     assert not editor(sized, "manufacturer_warranty").note.text
     assert warranty.lines["duration"].property("invalid") is None
+
+
+# ------------------------------------------------------------------------------------------------- attached, variations
+
+MANUAL = {
+    "type": "Attachment",
+    "url": "https://example.org/manual.pdf",
+    "isDefault": False,
+    "fileName": "m.pdf",
+}
+PHOTO = {
+    "type": "Image",
+    "url": "Images/Service/a1.jpg",
+    "isDefault": True,
+    "alias": "Front",
+    "fileName": "a1.jpg",
+}
+
+
+@pytest.fixture
+def opened(monkeypatch: pytest.MonkeyPatch) -> list[str]:
+    """What the browser was asked for."""
+    asked: list[str] = []
+    monkeypatch.setattr(
+        "lazi_desktop.ui.editors.assets.control.QDesktopServices.openUrl",
+        lambda url: asked.append(url.toString()),
+    )
+    return asked
+
+
+def cells(table: QTableView) -> list[list[str]]:
+    model = table.model()
+    return [
+        [model.index(row, column).data() for column in range(model.columnCount())]
+        for row in range(model.rowCount())
+    ]
+
+
+def test_what_is_attached_is_listed_and_only_the_web_is_opened(hand: Hand, opened: list[str]) -> None:
+    mirror(hand, "SV-1000")["assets"] = [PHOTO, MANUAL, {"type": "Video", "url": "file:///etc/hosts"}]
+    open_tab(hand, "SV-1000")
+    assets = control(hand, "assets")
+    assert cells(assets.table) == [
+        ["●", "Front", "Picture", "Images/Service/a1.jpg"],
+        ["", "m.pdf", "File", "https://example.org/manual.pdf"],
+        ["", "hosts", "Video", "file:///etc/hosts"],
+    ]
+    for row in range(3):
+        assets.table.selectRow(row)
+        QTest.keyClick(assets.table, Qt.Key.Key_Return)
+        assert assets.open.isEnabled() is (row == 1)
+    assert opened == ["https://example.org/manual.pdf"]
+    assert "own storage" in assets.said.text()
+    open_tab(hand, "SV-1007")
+    assert control(hand, "assets").said.text() == "None"
+
+
+def test_pictures_of_a_categorys_skus_are_listed_by_their_files(hand: Hand) -> None:
+    key = hand.category("Chemicals")
+    hand.book.mirror[key][1]["sku_images"] = ["Images/Category/x.png"]
+    hand.page.editors.open(key)
+    hand.settle()
+    assert cells(control(hand, "sku_images").table) == [["", "x.png", "", "Images/Category/x.png"]]
+
+
+def test_variations_are_told_by_code_and_name(hand: Hand) -> None:
+    numbers = [hand.book.remote_ids[hand.book.key(code)] for code in ("EQ-1014", "EQ-1007")]
+    mirror(hand, "EQ-1000").update(
+        is_configurable_equipment=True, variations_or_configurable_equipment=[*numbers, 987654]
+    )
+    open_tab(hand, "EQ-1000")
+    variations = control(hand, "variations_or_configurable_equipment")
+    shown = cells(variations.table)
+    assert [line[0] for line in shown] == ["EQ-1007", "EQ-1014", "ST 987654"]
+    assert shown[0][1] == mirror(hand, "EQ-1007")["display_name"]
+    assert variations.said.text() == "It is sold as one of these:"
+    mirror(hand, "EQ-1007")["variations_or_configurable_equipment"] = [
+        hand.book.remote_ids[hand.book.key("EQ-1000")]
+    ]
+    open_tab(hand, "EQ-1007")
+    variations = control(hand, "variations_or_configurable_equipment")
+    assert variations.said.text() == "It is a variation of these:"
+    assert [line[0] for line in cells(variations.table)] == ["EQ-1000"]

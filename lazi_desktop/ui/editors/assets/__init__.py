@@ -1,0 +1,1 @@
+"""What is attached to an entry, as a list to read."""
