@@ -4697,6 +4697,10 @@
         <translation>Nombre de la vista</translation>
     </message>
     <message>
+        <source>Replace “{name}”</source>
+        <translation>Reemplazar “{name}”</translation>
+    </message>
+    <message>
         <source>Save</source>
         <translation>Guardar</translation>
     </message>
