@@ -33,7 +33,7 @@ class PastedBlock:
 
     @property
     def is_even(self) -> bool:
-        return all(len(row) == self.width for row in self.rows)
+        return len(set(map(len, self.rows))) <= 1
 
     @property
     def single(self) -> str | None:

@@ -8,7 +8,7 @@ import pytest
 from hypothesis import given
 from hypothesis import strategies as st
 
-from lazi_desktop.domain.pasted_block import read_block, read_table, read_tsv
+from lazi_desktop.domain.pasted_block import PastedBlock, read_block, read_table, read_tsv
 
 
 @pytest.mark.parametrize(
@@ -93,3 +93,20 @@ def test_twenty_thousand_rows_and_a_very_long_cell_are_read():
     text = "1.50\tname\t12\r\n" * 20_000 + "x" * 100_000
     assert len(read_tsv(text)) == 20_001
     assert len(read_tsv(text)[-1][0]) == 100_000
+
+
+class CountedRow(list[str]):
+    looks = 0
+
+    def __len__(self) -> int:
+        CountedRow.looks += 1
+        return super().__len__()
+
+
+def test_whether_a_long_block_is_even_is_seen_at_one_look() -> None:
+    CountedRow.looks = 0
+    block = PastedBlock([CountedRow(["a", "b"]) for _ in range(1_000)])
+    assert block.is_even
+    assert CountedRow.looks <= 2_000
+    assert not PastedBlock([["a"], ["b", "c"]]).is_even
+    assert PastedBlock([]).is_even
