@@ -230,18 +230,12 @@ def _kinds_with(column: SkuColumn) -> frozenset[EntityKind]:
 CATALOGUE: tuple[SkuColumn, ...] = _listed()
 COLUMN = {column.key: column for column in CATALOGUE}
 _PLACE = {column.key: place for place, column in enumerate(CATALOGUE)}
-_BY_FIELD = {column.field: column for column in CATALOGUE if column.field}
 
 
 def columns_of(tree: Tree) -> tuple[SkuColumn, ...]:
     """Those in which something of this tree can stand, in the order in which they are listed."""
     kinds = frozenset(tree.sku_kinds)
     return tuple(column for column in CATALOGUE if column.kinds & kinds)
-
-
-def column_of_field(name: str) -> SkuColumn | None:
-    """The column that shows a field."""
-    return _BY_FIELD.get(name)
 
 
 def place_in_catalogue(key: str) -> int:

@@ -11,7 +11,7 @@ from lazi_desktop.domain.kinds import SKU_KINDS, EntityKind, Tree
 from lazi_desktop.domain.ops import Aspect, Changes
 from lazi_desktop.ports.sku_query import SortBy
 from lazi_desktop.ui.pricebook.arrangement import Arrangement, arrangement_from, first_arrangement
-from lazi_desktop.ui.pricebook.column_catalogue import CATALOGUE, COLUMN, column_of_field, columns_of
+from lazi_desktop.ui.pricebook.column_catalogue import CATALOGUE, COLUMN, columns_of
 from lazi_desktop.ui.pricebook.sku_columns import Look, read_cell, why_not
 from tests.fakes.ui_fakes import FakeApp, FakeBook
 from tests.ui.pricebook.conftest import Hand
@@ -21,9 +21,10 @@ FIRST = first_arrangement(Tree.MATERIALS)
 
 @pytest.mark.parametrize("kind", SKU_KINDS)
 def test_every_field_of_a_sku_is_a_column(kind: EntityKind) -> None:
+    by_field = {column.field: column for column in CATALOGUE}
     for name, field in FIELDS[kind].items():
-        column = column_of_field(name)
-        assert column is not None, name
+        assert name in by_field
+        column = by_field[name]
         assert kind in column.kinds, name
         assert column.heading or column.key == "picture"
         if field.is_number:

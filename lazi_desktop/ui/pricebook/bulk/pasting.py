@@ -51,11 +51,6 @@ class Clip:
             PastedBlock(read_tsv(self.exact.decode())) if self.exact else read_block(self.text, self.markup)
         )
 
-    @property
-    def is_one_line(self) -> bool:
-        """Whether it is a single value, as far as can be told without reading all of it."""
-        return not any(sign in self.text[:-1].rstrip("\r\n") for sign in "\t\r\n")
-
     def __bool__(self) -> bool:
         return bool(self.text or self.markup or self.exact)
 
