@@ -47,17 +47,20 @@ _PRICES: Lines = (
 VENDORS_TAB = QT_TRANSLATE_NOOP("Section", "Vendors")
 _VENDORS = Section(VENDORS_TAB, (("primary_vendor",), ("other_vendors",)), VENDORS_TAB, is_wide=True)
 _LINKED_TAB = QT_TRANSLATE_NOOP("Section", "Linked")
+_NO_ORDER = QT_TRANSLATE_NOOP("Section", "ServiceTitan keeps no order of links. They stand by code here.")
 _LINKED = (
     Section(
         QT_TRANSLATE_NOOP("Section", "Materials and equipment in it"),
         (("service_materials",), ("service_equipment",), ("equipment_materials",), (LINKED_COST,)),
         _LINKED_TAB,
+        words=(_NO_ORDER,),
         is_wide=True,
     ),
     Section(
         QT_TRANSLATE_NOOP("Section", "Recommendations and upgrades"),
         (("recommendations",), ("upgrades",)),
         _LINKED_TAB,
+        words=(_NO_ORDER,),
         is_wide=True,
     ),
 )

@@ -8,7 +8,7 @@ from typing import Any
 import pytest
 from PySide6.QtCore import Qt
 from PySide6.QtTest import QTest
-from PySide6.QtWidgets import QApplication, QLineEdit
+from PySide6.QtWidgets import QApplication, QLabel, QLineEdit
 
 from lazi_desktop.domain.kinds import EntityKind
 from lazi_desktop.ui.editors.entity_form import EntityForm
@@ -197,6 +197,11 @@ def test_equipment_recommends_services_and_materials(hand: Hand) -> None:
     assert kinds == {"Service", "Material"}
 
 
+def test_that_links_have_no_order_is_said_below_them(service: Hand) -> None:
+    said = [one.text() for one in form(service).findChildren(QLabel) if one.isVisible()]
+    assert said.count("ServiceTitan keeps no order of links. They stand by code here.") == 2
+
+
 # ------------------------------------------------------------------------------------------------------------- vendors
 
 
@@ -278,6 +283,25 @@ def test_a_memo_keeps_all_else(sold: Hand) -> None:
     set_cell(sold, 1, Column.MEMO, "call first")
     [(_, _, value)] = sold.ops()
     assert {**FERGUSON, "memo": "call first"} in value
+
+
+def test_sub_accounts_are_told_of_the_vendor_that_is_gone_to(hand: Hand) -> None:
+    subs = {
+        "primarySubAccount": {"id": 3, "accountName": "Austin", "cost": Decimal("2.4")},
+        "otherSubAccounts": [{"id": 4, "accountName": "Dallas", "cost": None}],
+    }
+    fields = hand.book.mirror[hand.book.key("UN-1007")][1]
+    fields |= {"primary_vendor": SCP, "other_vendors": [SCP, {**FERGUSON, **subs}]}
+    open_tab(hand, "UN-1007", "Vendors")
+    vendors = control(hand, "other_vendors")
+    words = "Sub-accounts of Ferguson (kept as they are): Austin: 2.40  ·  Dallas: —"
+    assert vendors.detail.text() == words
+    vendors.table.setFocus()
+    vendors.table.setCurrentCell(0, Column.NAME)
+    assert vendors.detail.isHidden()
+    QTest.keyClick(vendors.table, Qt.Key.Key_Down)
+    assert vendors.detail.text() == words
+    assert vendors.detail.isVisible()
 
 
 # ---------------------------------------------------------------------------------------------------- small structures

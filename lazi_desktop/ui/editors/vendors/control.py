@@ -29,6 +29,7 @@ from lazi_desktop.ui.editors.field_control import NOT_CHANGED, ControlPlace, Fie
 from lazi_desktop.ui.editors.marked_field import MarkedField, is_editing
 from lazi_desktop.ui.editors.subject import Subject
 from lazi_desktop.ui.editors.vendors.known import vendor_number
+from lazi_desktop.ui.editors.vendors.sub_accounts import sub_accounts_words
 from lazi_desktop.ui.editors.words import difference_words
 from lazi_desktop.ui.formatting import money
 from lazi_desktop.ui.theme import metrics
@@ -90,6 +91,8 @@ class VendorsControl(FieldControl):
         self.add.setCompleter(completer)
         self.remove = button("", "icon", glyph=Glyph.REMOVE, name=self.tr("Take out the selected vendor"))
         self.remove.setToolTip(self.tr("Take out the selected vendor (Del)"))
+        self.detail = label("", "small", wrap=True)
+        self.detail.hide()
         self.said = label("", "small", wrap=True)
         self.said.hide()
         self._lay_out()
@@ -97,6 +100,7 @@ class VendorsControl(FieldControl):
         self.add.textEdited.connect(lambda _text: self._lists.vendors(self._names.setStringList, owner=self))
         self.table.cellChanged.connect(self._on_cell_later)
         self.table.cellClicked.connect(self._on_click)
+        self.table.currentCellChanged.connect(lambda *_: self._tell_detail())
         self.table.installEventFilter(self)
         self.remove.clicked.connect(self._take_out)
 
@@ -133,6 +137,7 @@ class VendorsControl(FieldControl):
         layout.setContentsMargins(0, 0, 0, 0)
         layout.setSpacing(metrics.GAP_TINY)
         layout.addWidget(card)
+        layout.addWidget(self.detail)
         layout.addLayout(line)
         layout.addWidget(self.said)
         self.widget.setSizePolicy(QSizePolicy.Policy.Preferred, QSizePolicy.Policy.Maximum)
@@ -166,6 +171,7 @@ class VendorsControl(FieldControl):
         self._is_showing = False
         rows = min(max(len(self._links), 1), _MOST_ROWS)
         self.table.setFixedHeight((rows + 1) * metrics.ROW_HEIGHT + 2)
+        self._tell_detail()
 
     def _item(self, place: int, link: Link, column: Column) -> QTableWidgetItem:
         item = QTableWidgetItem()
@@ -183,7 +189,7 @@ class VendorsControl(FieldControl):
             flags |= Qt.ItemFlag.ItemIsUserCheckable
         else:
             item.setText(_text(link, column))
-            item.setToolTip(self._tip(link, column))
+            item.setToolTip(_text(link, column))
             if column is not Column.NAME:
                 flags |= Qt.ItemFlag.ItemIsEditable
         if self._is_fixed:
@@ -194,12 +200,14 @@ class VendorsControl(FieldControl):
             item.setForeground(color("text_muted"))
         return item
 
-    def _tip(self, link: Link, column: Column) -> str:
-        subs = [link.get("primarySubAccount"), *(link.get("otherSubAccounts") or ())]
-        told = [f"{one.get('accountName')}: {money(one.get('cost'))}" for one in subs if one]
-        if column is Column.NAME and told:
-            return "\n".join((_text(link, column), self.tr("Sub-accounts (kept as they are):"), *told))
-        return _text(link, column)
+    def _tell_detail(self) -> None:
+        """Of the vendor that is gone to; before that, of the first who has any."""
+        current = self.table.currentRow()
+        links = [self._links[current]] if 0 <= current < len(self._links) else self._links
+        told = (sub_accounts_words(link, _text(link, Column.NAME)) for link in links)
+        words = next(filter(None, told), "")
+        self.detail.setText(words)
+        self.detail.setVisible(bool(words))
 
     def _is_primary(self, place: int) -> bool:
         primary: Link = (self._values.get("primary_vendor") or {}) if self._is_one else {}
@@ -312,14 +320,6 @@ class VendorsControl(FieldControl):
             self._put(link)
 
     # ---------------------------------------------------------------------------------------------------- other
-
-    def forbid(self, reason: str) -> None:
-        super().forbid(reason)
-        self._fix(True)
-
-    def allow(self) -> None:
-        super().allow()
-        self._fix(False)
 
     def _fix(self, fixed: bool) -> None:
         self._is_fixed = fixed

@@ -1,0 +1,23 @@
+"""What a vendor's sub-accounts ask for an entry: told below the table of vendors, kept as they are."""
+
+from __future__ import annotations
+
+from PySide6.QtCore import QCoreApplication
+
+from lazi_desktop.domain.vendors import Link
+from lazi_desktop.ui.formatting import NOTHING, money
+
+
+def sub_accounts(link: Link) -> list[str]:
+    """`Austin: 2.40`, the primary one first."""
+    subs = [link.get("primarySubAccount"), *(link.get("otherSubAccounts") or ())]
+    return [f"{one.get('accountName')}: {money(one.get('cost')) or NOTHING}" for one in subs if one]
+
+
+def sub_accounts_words(link: Link, vendor: str) -> str:
+    """In a sentence; "" where there are none."""
+    told = sub_accounts(link)
+    words = QCoreApplication.translate(
+        "VendorsControl", "Sub-accounts of {vendor} (kept as they are): {told}"
+    )
+    return words.format(vendor=vendor, told="  ·  ".join(told)) if told else ""
