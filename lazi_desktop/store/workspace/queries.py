@@ -36,6 +36,7 @@ from lazi_desktop.store.workspace.layers import STATES
 from lazi_desktop.store.workspace.own_history import read_own_history
 from lazi_desktop.store.workspace.readers import Readers
 from lazi_desktop.store.workspace.reading import (
+    count_conflicts,
     read_conflicts,
     read_details,
     read_pending,
@@ -189,7 +190,7 @@ class SqliteQueries:
                 categories=database.value("SELECT count(*) FROM category"),
                 pending_fields=pending[0],
                 pending_entities=pending[1],
-                conflicts=len(read_conflicts(database)),
+                conflicts=count_conflicts(database),
                 unsent_ops=database.value("SELECT count(*) FROM op WHERE state = 'local'"),
                 uncategorised={tree: unplaced.get(place, 0) for place, tree in enumerate(TREES)},
             )

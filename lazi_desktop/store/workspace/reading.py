@@ -176,16 +176,24 @@ _CONFLICTS = """
         EXISTS (SELECT 1 FROM override o
             WHERE o.entity_key = c.entity_key AND o.field = c.field AND o.op_id = c.ours_op)
     FROM conflict c LEFT JOIN sku s USING (entity_key) LEFT JOIN category t USING (entity_key)
-    WHERE c.state = 'open' AND NOT EXISTS (
+    WHERE """
+_TO_DECIDE = """c.state = 'open' AND NOT EXISTS (
         SELECT 1 FROM op WHERE overlays = 1 AND answers = c.conflict_id AND answers IS NOT NULL)"""
+
+_COUNTED = "SELECT count(*) FROM conflict c WHERE "
+
+
+def count_conflicts(database: Database) -> int:
+    """Those that `read_conflicts` reads."""
+    return int(database.value(_COUNTED + _TO_DECIDE))
 
 
 def read_conflicts(database: Database, conflict_id: UUID | None = None) -> list[ConflictView]:
     """The open ones that no decision of ours is under way for; the oldest first."""
     if conflict_id is None:
-        rows = database.all(_CONFLICTS + " ORDER BY c.at, c.conflict_id")
+        rows = database.all(_CONFLICTS + _TO_DECIDE + " ORDER BY c.at, c.conflict_id")
     else:
-        rows = database.all(_CONFLICTS + " AND c.conflict_id = ?", (conflict_id.bytes,))
+        rows = database.all(_CONFLICTS + _TO_DECIDE + " AND c.conflict_id = ?", (conflict_id.bytes,))
     return [
         ConflictView(
             conflict_id=UUID(bytes=row[0]),
