@@ -74,8 +74,8 @@ class SkuRow:
 
     @property
     def margin(self) -> Decimal | None:
-        """Share of the price that is not cost, 0.375 for 37.5 %; None without both."""
-        if not self.price or self.cost is None:
+        """Share of the price that is not cost, 0.375 for 37.5 %; None without both. ServiceTitan writes 0 for none."""
+        if not self.price or not self.cost:
             return None
         return (self.price - self.cost) / self.price
 

@@ -134,7 +134,7 @@ class FakeQueries:
         values = [
             value.number for row in rows if (value := self._value(row, column)) and value.number is not None
         ]
-        both = [(row.price, row.cost) for row in rows if row.price is not None and row.cost is not None]
+        both = [(row.price, row.cost) for row in rows if row.price and row.cost]
         price, cost = sum((one for one, _ in both), Decimal(0)), sum((one for _, one in both), Decimal(0))
         return ColumnSums(
             rows=len(rows),

@@ -23,8 +23,8 @@ _VALUES = """
     GROUP BY value ORDER BY count(*) DESC, value LIMIT :limit"""
 _COUNTS = "SELECT {0} FROM sku WHERE {1}"
 _SUMS = """
-    SELECT count(*), json_group_array({exact}), sum(price_real) FILTER (WHERE cost_real IS NOT NULL),
-        sum(cost_real) FILTER (WHERE price_real IS NOT NULL),
+    SELECT count(*), json_group_array({exact}), sum(price_real) FILTER (WHERE cost_real <> 0),
+        sum(cost_real) FILTER (WHERE price_real <> 0),
         sum(length(changed) - length(replace(changed, ',', '')) + 1) FILTER (WHERE changed <> '')
     FROM sku WHERE number IN (SELECT value FROM json_each(?))"""
 _MARGIN_DIGITS = 9

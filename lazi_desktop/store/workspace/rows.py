@@ -183,8 +183,8 @@ def exact(value: Value) -> str | None:
 
 
 def margin(price: float | None, cost: float | None) -> float | None:
-    """Rounded, so that equal ones are equal whatever they were worked out from."""
-    return round((price - cost) / price, 12) if price and cost is not None else None
+    """Rounded, so that equal ones are equal whatever they were worked out from. A cost of 0 is none."""
+    return round((price - cost) / price, 12) if price and cost else None
 
 
 def real(value: Value) -> float | None:

@@ -25,15 +25,14 @@ class MarginLine(QLabel):
 
     def show_margin(self, cost: Value, price: Value) -> None:
         """Says nothing without both; a loss is red."""
-        if cost is None or not price:
+        if not cost or not price:
             self.setText(self.tr("No margin without cost and price"))
             self._dress(tone="neutral")
             return
         cost, price = Decimal(cost), Decimal(price)
-        words = [self.tr("Margin {share}").format(share=percent((price - cost) / price))]
-        if cost > 0:
-            words.append(self.tr("Markup ×{factor}").format(factor=f"{price / cost:.2f}"))
-        self.setText("  ·  ".join(words))
+        margin = self.tr("Margin {share}").format(share=percent((price - cost) / price))
+        markup = self.tr("Markup ×{factor}").format(factor=f"{price / cost:.2f}")
+        self.setText(f"{margin}  ·  {markup}")
         self._dress(tone="danger" if price < cost else "proved")
 
     def _dress(self, tone: str = "") -> None:

@@ -159,6 +159,7 @@ class SkuGrid(TypingTable):
             position, place if place > 0 else max(self.sku_model.place_of("name"), 0)
         )
         self.go_to(index)
+        self.updateGeometries()  # rows that came just now are not in the scroll bar's range yet
         self.scrollTo(index)
 
     def focusInEvent(self, event: QFocusEvent) -> None:

@@ -88,11 +88,16 @@ class SkuSearch(QLineEdit):
         self.setFocus()
 
     def _take_first(self) -> None:
+        """What is typed must be somebody's code or name: of what merely resembles it a person picks."""
         self._takes_first = False
-        if self._rows:
-            self._take(self._rows[0])
-        elif self.text().strip():
-            self.missed.emit(self.text().strip())
+        typed = self.text().strip()
+        meant = [row for row in self._rows if typed.casefold() in (row.code.casefold(), row.name.casefold())]
+        if meant:
+            self._take(meant[0])
+        elif self._rows:
+            self._completer.complete()
+        elif typed:
+            self.missed.emit(typed)
 
     def eventFilter(self, watched: QObject, event: QEvent) -> bool:
         if event.type() != QEvent.Type.KeyPress or not isinstance(event, QKeyEvent):
