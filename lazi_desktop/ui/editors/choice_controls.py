@@ -25,13 +25,8 @@ class FlagControl(FieldControl):
         self.box.setTristate(True)
         self.box.setCheckState(Qt.CheckState.PartiallyChecked)
 
-    def forbid(self, reason: str) -> None:
-        super().forbid(reason)
-        self.box.setEnabled(False)
-
-    def allow(self) -> None:
-        super().allow()
-        self.box.setEnabled(True)
+    def _fix(self, fixed: bool) -> None:
+        self.box.setEnabled(not fixed)
 
     def _on_clicked(self) -> None:
         """From "some" to all; then off and on."""
@@ -60,13 +55,8 @@ class ChoiceControl(FieldControl):
         self.combo.setPlaceholderText(words)
         self.combo.setCurrentIndex(-1)
 
-    def forbid(self, reason: str) -> None:
-        super().forbid(reason)
-        self.combo.setEnabled(False)
-
-    def allow(self) -> None:
-        super().allow()
-        self.combo.setEnabled(True)
+    def _fix(self, fixed: bool) -> None:
+        self.combo.setEnabled(not fixed)
 
     def _on_chosen(self, _place: int) -> None:
         self.typed.emit(self.combo.currentText())

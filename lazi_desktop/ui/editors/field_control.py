@@ -89,7 +89,12 @@ class FieldControl(QObject):
     def forbid(self, reason: str) -> None:
         """Shown, not changed; the reason is a sentence for the person. Called again when the reason is another."""
         self.widget.setToolTip(reason)
+        self._fix(True)
 
     def allow(self) -> None:
         """Can be changed, after `forbid`."""
         self.widget.setToolTip("")
+        self._fix(False)
+
+    def _fix(self, fixed: bool) -> None:
+        """What is fixed is shown and cannot be changed; also called where it is so already."""

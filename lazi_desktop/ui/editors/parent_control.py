@@ -54,13 +54,8 @@ class ParentControl(FieldControl):
     def show_different(self, words: str, common: Value = None) -> None:
         self.button.setText(words)
 
-    def forbid(self, reason: str) -> None:
-        super().forbid(reason)
-        self.button.setEnabled(False)
-
-    def allow(self) -> None:
-        super().allow()
-        self.button.setEnabled(True)
+    def _fix(self, fixed: bool) -> None:
+        self.button.setEnabled(not fixed)
 
     def _learn(self, nodes: Sequence[CategoryNode]) -> None:
         self._paths |= paths_of(nodes)

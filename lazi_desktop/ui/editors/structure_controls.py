@@ -89,15 +89,9 @@ class StructureControl(FieldControl):
                 refused.append(self.lines[member.name])
         self._marked.blame(refused)
 
-    def forbid(self, reason: str) -> None:
-        super().forbid(reason)
+    def _fix(self, fixed: bool) -> None:
         for line in self.lines.values():
-            line.setReadOnly(True)
-
-    def allow(self) -> None:
-        super().allow()
-        for line in self.lines.values():
-            line.setReadOnly(False)
+            line.setReadOnly(fixed)
 
     def eventFilter(self, watched: QObject, event: QEvent) -> bool:
         focus = QApplication.focusWidget()

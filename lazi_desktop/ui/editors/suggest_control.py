@@ -43,13 +43,9 @@ class SuggestControl(LineControl):
         """What is offered."""
         return self._model.stringList()
 
-    def forbid(self, reason: str) -> None:
-        super().forbid(reason)
-        self._all.setVisible(False)
-
-    def allow(self) -> None:
-        super().allow()
-        self._all.setVisible(True)
+    def _fix(self, fixed: bool) -> None:
+        super()._fix(fixed)
+        self._all.setVisible(not fixed)
 
     def _fill(self, then: Callable[[], None]) -> None:
         def filled(texts: Sequence[str]) -> None:

@@ -52,13 +52,8 @@ class LineControl(FieldControl):
     def restore(self, typed: Value) -> None:
         self.line.setText(typed if isinstance(typed, str) else written(self._field, typed, to_edit=True))
 
-    def forbid(self, reason: str) -> None:
-        super().forbid(reason)
-        self.line.setReadOnly(True)
-
-    def allow(self) -> None:
-        super().allow()
-        self.line.setReadOnly(False)
+    def _fix(self, fixed: bool) -> None:
+        self.line.setReadOnly(fixed)
 
     def eventFilter(self, watched: QObject, event: QEvent) -> bool:
         """Thousands are grouped where nobody edits."""
@@ -96,13 +91,8 @@ class TextControl(FieldControl):
             self.text.setPlainText(text)
             self._is_showing = False
 
-    def forbid(self, reason: str) -> None:
-        super().forbid(reason)
-        self.text.setReadOnly(True)
-
-    def allow(self) -> None:
-        super().allow()
-        self.text.setReadOnly(False)
+    def _fix(self, fixed: bool) -> None:
+        self.text.setReadOnly(fixed)
 
     def _on_changed(self) -> None:
         if not self._is_showing:

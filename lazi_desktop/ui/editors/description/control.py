@@ -270,14 +270,6 @@ class DescriptionControl(FieldControl):
 
     # ---------------------------------------------------------------------------------------------------- other
 
-    def forbid(self, reason: str) -> None:
-        super().forbid(reason)
-        self._fix(True)
-
-    def allow(self) -> None:
-        super().allow()
-        self._fix(False)
-
     def _fix(self, fixed: bool) -> None:
         self._is_fixed = fixed
         for view in (self.rich, self.source):

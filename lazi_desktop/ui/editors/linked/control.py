@@ -318,14 +318,6 @@ class LinkedControl(FieldControl):
 
     # ----------------------------------------------------------------------------------------------------- other
 
-    def forbid(self, reason: str) -> None:
-        super().forbid(reason)
-        self._fix(True)
-
-    def allow(self) -> None:
-        super().allow()
-        self._fix(False)
-
     def _fix(self, fixed: bool) -> None:
         self._is_fixed = self.model.is_fixed = fixed
         self.search.setVisible(not fixed)

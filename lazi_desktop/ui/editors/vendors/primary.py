@@ -33,13 +33,9 @@ class PrimaryVendorControl(ChoiceControl):
         self.combo.clear()
         super().show_different(words)
 
-    def forbid(self, reason: str) -> None:
-        self.combo.setProperty("fixed", True)
-        super().forbid(reason)
-
-    def allow(self) -> None:
-        self.combo.setProperty("fixed", False)
-        super().allow()
+    def _fix(self, fixed: bool) -> None:
+        self.combo.setProperty("fixed", fixed)
+        super()._fix(fixed)
 
     def _on_chosen(self, _place: int) -> None:
         vendor_id = self.combo.currentData()
