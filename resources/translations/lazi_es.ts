@@ -6003,6 +6003,10 @@
         <translation>Recomendaciones y mejoras</translation>
     </message>
     <message>
+        <source>ServiceTitan keeps no order of links. They stand by code here.</source>
+        <translation>ServiceTitan no guarda ningún orden de los vínculos. Aquí aparecen por código.</translation>
+    </message>
+    <message>
         <source>Variations</source>
         <translation>Variaciones</translation>
     </message>
@@ -7112,8 +7116,8 @@
         <translation>Espacio lo hace el proveedor principal</translation>
     </message>
     <message>
-        <source>Sub-accounts (kept as they are):</source>
-        <translation>Subcuentas (se conservan como están):</translation>
+        <source>Sub-accounts of {vendor} (kept as they are): {told}</source>
+        <translation>Subcuentas de {vendor} (se conservan como están): {told}</translation>
     </message>
     <message>
         <source>Take out the selected vendor</source>
