@@ -30,7 +30,9 @@ AT_FIRST = [
 @pytest.fixture
 def tree(tmp_path, qtbot) -> Iterator[TreeHand]:
     window = RealWindow(tmp_path, uuid4(), qtbot)
-    yield TreeHand(window, qtbot)
+    hand = TreeHand(window, qtbot)
+    yield hand
+    hand.leave()
     window.close()
 
 

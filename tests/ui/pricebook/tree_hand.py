@@ -7,7 +7,7 @@ from collections.abc import Sequence
 from typing import Any
 
 from PySide6.QtCore import QMimeData, QPoint, QPointF, Qt
-from PySide6.QtGui import QDragEnterEvent, QDragMoveEvent, QDropEvent
+from PySide6.QtGui import QDragEnterEvent, QDragLeaveEvent, QDragMoveEvent, QDropEvent
 from PySide6.QtTest import QTest
 from PySide6.QtWidgets import QApplication, QLineEdit, QWidget
 
@@ -141,6 +141,10 @@ class TreeHand:
         moved = QDragMoveEvent(at, BOTH, data, left, modifier)
         QApplication.sendEvent(viewport, moved)
         return moved
+
+    def leave(self) -> None:
+        """The pointer goes away. Qt remembers over what it is: that must not outlive the window."""
+        QApplication.sendEvent(self.view.viewport(), QDragLeaveEvent())
 
     def drop(self, data: QMimeData, at: QPoint, modifier: Qt.KeyboardModifier = PLAIN) -> bool:
         """Whether it was taken."""
