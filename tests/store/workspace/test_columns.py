@@ -160,7 +160,6 @@ def test_an_unknown_column(shop: Desk) -> None:
         (ChoiceFilter("unit", frozenset(("",))), "ABD"),
         (ChoiceFilter("account", frozenset()), ""),
     ],
-    ids=repr,
 )  # fmt: skip
 def test_filters(shop: Desk, wanted: ColumnFilter, expected: str) -> None:
     assert "".join(shop.find(filters=(wanted,))) == expected

@@ -87,7 +87,7 @@ def _book() -> FakeBook:
     return book
 
 
-@pytest.mark.parametrize("query", QUERIES, ids=repr)
+@pytest.mark.parametrize("query", QUERIES, ids=range(len(QUERIES)))
 def test_the_same_rows_in_the_same_order(both: Any, query: SkuQuery) -> None:
     store, fake, _ = both
     found, expected = store.rows(store.find(query)), fake.rows(fake.find(query))
