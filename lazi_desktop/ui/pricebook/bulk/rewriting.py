@@ -151,11 +151,12 @@ class RewriteSheet(Sheet):
         self.sought.selectAll()
         self._soon.start()
 
-    def count_rows(self, selected: int, listed: int) -> None:
-        """Others are selected or listed than when it was asked."""
+    def count_rows(self, selected: int, listed: int, *, others_listed: bool) -> None:
+        """Others are selected, or `others_listed`, than when it was asked."""
         everywhere = bool(self.scope.currentData())
         self._offer_rows(selected, listed, everywhere=everywhere or not selected)
-        self._soon.start()
+        if others_listed or not everywhere:
+            self._soon.start()
 
     def _offer_rows(self, selected: int, listed: int, *, everywhere: bool) -> None:
         with QSignalBlocker(self.scope):

@@ -54,8 +54,9 @@ class BulkSheets(QWidget):
         bulk.refused_shown.connect(self.show_refused)
         context.edits.changed.connect(self._on_changed)
         model = self._grid.sku_model
-        for news in (model.modelReset, model.rowsInserted, model.rowsRemoved, self._grid.selection_moved):
-            news.connect(self._on_other_rows)
+        for news in (model.modelReset, model.rowsInserted, model.rowsRemoved):
+            news.connect(lambda: self._count_rows(others_listed=True))
+        self._grid.selection_moved.connect(lambda: self._count_rows(others_listed=False))
         self.hide()
 
     # -------------------------------------------------------------------------------------------- opening, closing
@@ -205,9 +206,9 @@ class BulkSheets(QWidget):
         selected = self._grid.selected_count()
         return selected if selected > 1 else 0, len(self._grid.sku_model.rows)
 
-    def _on_other_rows(self) -> None:
+    def _count_rows(self, *, others_listed: bool) -> None:
         if self.rewrite is not None and self.open_sheet is self.rewrite and not self._bulk.is_busy:
-            self.rewrite.count_rows(*self._rows_in_question())
+            self.rewrite.count_rows(*self._rows_in_question(), others_listed=others_listed)
 
     def _column_choices(self, chosen: Selection) -> list[tuple[str, tuple[str, ...]]]:
         tables = [FIELDS[kind] for kind in self._tree().sku_kinds]
