@@ -195,6 +195,7 @@ def test_filters_reprice_and_review(hands: Hands) -> None:
     after = {row.code: row.price for row in all_rows(hands)}
     assert {code for code in before if before[code] != after[code]} == {f"MAT-{n:03}" for n in range(10, 20)}
 
+    hands.until(lambda: window.actions_by_name["review"].isEnabled())
     hands.key(Key.Key_R, CONTROL | SHIFT)
     assert window.page_name == "review"
     hands.until(lambda: hands.window.opened.review.model.rowCount() >= 10)

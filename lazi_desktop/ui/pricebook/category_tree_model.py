@@ -218,7 +218,9 @@ class CategoryTreeModel(QAbstractItemModel):
         return [item.node.key for item in self._by_key[key].below() if item.node is not None]
 
     def parent_of(self, key: EntityKey) -> EntityKey | None:
-        above = self._by_key[key].parent
+        """None at the top, and for one that is not listed (yet)."""
+        item = self._by_key.get(key)
+        above = None if item is None else item.parent
         return None if above is None or above.node is None else above.node.key
 
     def index_of(self, key: EntityKey | None) -> QModelIndex:

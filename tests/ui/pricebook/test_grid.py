@@ -322,6 +322,14 @@ def test_show_entity_finds_it_anywhere(hand: Hand, qtbot) -> None:
     assert hand.page.inspector.header.facts.text().startswith("SV-1014")
 
 
+def test_a_sku_is_gone_to_before_its_category_is_listed(hand: Hand) -> None:
+    wanted = hand.book.key("SV-1014")
+    for view in hand.page.tree.trees.values():
+        view.tree_model.take([], 0)
+    hand.page.show_entity(wanted)
+    hand.qtbot.waitUntil(lambda: hand.page.selected_keys() == [wanted])
+
+
 def test_down_from_the_search_field_goes_to_the_rows(hand: Hand) -> None:
     hand.page.focus_search_results()
     assert hand.grid.hasFocus()
