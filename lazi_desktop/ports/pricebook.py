@@ -140,6 +140,7 @@ class PendingChange:
     detail: str = ""
     creates: bool = False
     """ServiceTitan does not have the entity yet: sending this makes it."""
+    change_set: UUID | None = None
 
 
 @dataclass(frozen=True, slots=True)
