@@ -2,30 +2,29 @@
 
 from __future__ import annotations
 
-import os
-from itertools import chain
-
 import pytest
 
 from tests.simulation.actions import LISTED, NARROW
 from tests.simulation.directed import DIRECTED, Directed
 from tests.simulation.history import run, story
 from tests.simulation.mutants import ALONE_OR_TOGETHER, JUDGED_BY_COUNT, mutated
-from tests.simulation.soak import Kept, batches, kept_seeds, results
+from tests.simulation.soak import Kept, batches, kept_seeds
 
 RANGES = ((1_000_000, 1_500), (NARROW, 400), (LISTED, 100))
+LOTS = [lot for first, histories in RANGES for lot in batches(first, histories)]
 KEPT = kept_seeds()
 
 
-@pytest.mark.timeout(600)
-def test_histories_keep_every_invariant_and_come_to_rest():
-    done = 0
-    lots = chain.from_iterable(batches(first, histories) for first, histories in RANGES)
-    for result in results(lots, min(os.cpu_count() or 1, 2)):
-        done += result.histories
-        for seed, _ in result.failed:
-            pytest.fail(story(run(seed)), pytrace=False)
-    assert done == 2_000
+@pytest.mark.timeout(300)  # the shortest history that fails takes some looking for
+@pytest.mark.parametrize("lot", LOTS, ids=lambda lot: f"{lot[0]}-{lot[-1]}")
+def test_histories_keep_every_invariant_and_come_to_rest(lot: range):
+    for seed in lot:
+        outcome = run(seed)
+        assert outcome.failure is None, story(outcome)
+
+
+def test_these_are_two_thousand_histories():
+    assert len({seed for lot in LOTS for seed in lot}) == 2_000
 
 
 @pytest.mark.parametrize("seed", [kept.seed for kept in KEPT if not kept.mutants])
