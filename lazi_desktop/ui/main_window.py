@@ -45,14 +45,13 @@ _OWN_COUNTS_MS = 30  # what was edited is painted first
 
 
 class MainWindow(QMainWindow):
-    """`closed` follows when the person closed it: time to stop the engine and go. `show_wanted(key)`: undo or redo has
-    changed this entry. `entry_wanted(key)`: the person chose it in the palette.
+    """`closed` follows when the person closed it: time to stop the engine and go. `entry_wanted(key)`: the person chose
+    it in the palette, or wants to see what undo or redo has changed.
 
     `flows` is made with the window as the parent of its dialogs, and handed over with `use_flows`.
     """
 
     closed = Signal()
-    show_wanted = Signal(object)
     entry_wanted = Signal(object)
 
     def __init__(
@@ -327,9 +326,14 @@ class MainWindow(QMainWindow):
             self._on_told(f"{changes.label}.", self.undo)
 
     def _on_undone(self, changes: Changes, detail: EntityDetail | None) -> None:
-        self.toast.say(undone_words(changes, detail))
-        if detail is not None:
-            self.show_wanted.emit(detail.key)
+        """Nobody is taken away from where they work."""
+        words = undone_words(changes, detail)
+        shows = self._pages[self._name].shows
+        if detail is None or (shows is not None and shows(detail.key)):
+            self.toast.say(words)
+        else:
+            key = detail.key
+            self.toast.say(words, action=self.tr("Show"), run=lambda: self.entry_wanted.emit(key))
 
     def _on_told(self, text: str, undo: object) -> None:
         run = undo if callable(undo) else None

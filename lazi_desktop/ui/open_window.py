@@ -116,7 +116,6 @@ def open_window(
     activity.push_wanted.connect(flows.push)
     activity.accept_wanted.connect(flows.ask_to_accept)
     window.entry_wanted.connect(show_entity)
-    window.show_wanted.connect(lambda key: pricebook.show_entity(key) if pricebook.isVisible() else None)
     pricebook.conflict_opened.connect(flows.decide)
     pricebook.search_cleared.connect(window.toolbar.search.clear)
     pricebook.grid.bulk.undo_requested.connect(window.undo)
@@ -148,6 +147,7 @@ def _pages(
             widget=pricebook,
             set_search=pricebook.set_search,
             enter_results=pricebook.focus_search_results,
+            shows=pricebook.shows,
             needs_rows=True,
             actions=pricebook.actions_by_name,
             hints=pricebook_hints(),

@@ -7,6 +7,7 @@ from dataclasses import dataclass
 
 from PySide6.QtWidgets import QWidget
 
+from lazi_desktop.domain.keys import EntityKey
 from lazi_desktop.ui.actions import Actions
 from lazi_desktop.ui.keyboard.key_hint import KeyHints
 
@@ -25,6 +26,8 @@ class Page:
     widget: QWidget
     set_search: Callable[[str], None] | None = None
     enter_results: Callable[[], None] | None = None
+    shows: Callable[[EntityKey], bool] | None = None
+    """Whether this entry is what the person looks at on it."""
     needs_rows: bool = False
     """Shows rows of the pricebook: while there are none, the window says what would bring them."""
     at_bottom: bool = False

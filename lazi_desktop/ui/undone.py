@@ -32,6 +32,8 @@ def undone_words(changes: Changes, detail: EntityDetail | None) -> str:
     if detail is None:
         return done.format(what=said(what))
     code = str(detail.effective.get("code") or detail.effective.get("name") or kind_title(detail.kind, 1))
+    if code in what:
+        return done.format(what=said(what))
     shown = _value(detail.kind, what, detail)
     named = said_value(what)
     if not shown:

@@ -131,16 +131,20 @@ def test_undo_and_redo_by_key_say_what_they_did(frame: Frame) -> None:
 
 def test_undo_of_several_counts_them_and_shows_no_row(frame: Frame) -> None:
     frame.edit("UN-1000", "UN-1007")
-    with frame.qtbot.assertNotEmitted(frame.window.show_wanted):
+    frame.window.undo()
+    frame.app.settle(frame.qtbot)
+    assert frame.window.toast.words.text() == "Undone: price of 2 entries."
+    assert not frame.window.toast.action.isVisible()
+
+
+def test_undo_offers_to_show_the_row_and_takes_nobody_there(frame: Frame) -> None:
+    frame.edit("UN-1000")
+    with frame.qtbot.assertNotEmitted(frame.window.entry_wanted):
         frame.window.undo()
         frame.app.settle(frame.qtbot)
-    assert frame.window.toast.words.text() == "Undone: price of 2 entries."
-
-
-def test_undo_leads_to_the_row(frame: Frame) -> None:
-    frame.edit("UN-1000")
-    with frame.qtbot.waitSignal(frame.window.show_wanted) as shown:
-        frame.window.undo()
+    assert frame.window.toast.action.text() == "Show"
+    with frame.qtbot.waitSignal(frame.window.entry_wanted) as shown:
+        frame.window.toast.action.click()
     assert shown.args == [frame.app.book.key("UN-1000")]
 
 
@@ -152,6 +156,7 @@ def test_undo_leads_to_the_row(frame: Frame) -> None:
         ("Undo: Revert price", "Undone: price of UN-1000, back to 1.68."),
         ("Undo: Change 2 fields", "Undone: 2 fields of UN-1000."),
         ("Undo: Change categories", "Undone: categories of UN-1000."),
+        ("Undo: Restore price of UN-1000", "Undone: Restore price of UN-1000."),
         ("Something else", "Something else."),
     ],
 )

@@ -15,6 +15,7 @@ from lazi_desktop.domain.values import Value
 from lazi_desktop.ui.editors.field_control import ControlPlace, FieldControl
 from lazi_desktop.ui.editors.marked_field import MarkedField
 from lazi_desktop.ui.editors.text_controls import watch
+from lazi_desktop.ui.editors.typing_undone import forget_typing
 from lazi_desktop.ui.formatting import edit_text
 from lazi_desktop.ui.theme import metrics
 from lazi_desktop.ui.widgets.basics import label
@@ -64,6 +65,7 @@ class StructureControl(FieldControl):
             if line.text() != text:
                 line.setText(text)
                 line.setCursorPosition(0)
+            forget_typing(line)
         self._blame()
 
     def show_different(self, words: str, common: Value = None) -> None:
@@ -97,7 +99,7 @@ class StructureControl(FieldControl):
         focus = QApplication.focusWidget()
         if event.type() == QEvent.Type.FocusOut and focus is not None and self.widget.isAncestorOf(focus):
             return False  # it goes on in the next field
-        return watch(self, event)
+        return watch(self, watched, event)
 
 
 class WarrantyControl(StructureControl):

@@ -176,7 +176,7 @@ class TagChips(FieldControl):
             )
             if handled:
                 return True
-        return watch(self, event)
+        return watch(self, watched, event)
 
     def _on_key_in_line(self, event: QKeyEvent) -> bool:
         at_start = self.line.cursorPosition() == 0 and not self.line.hasSelectedText()

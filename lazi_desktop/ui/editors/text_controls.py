@@ -9,6 +9,7 @@ from PySide6.QtWidgets import QLineEdit, QPlainTextEdit
 from lazi_desktop.domain.fields import Field, FieldType
 from lazi_desktop.domain.values import Value
 from lazi_desktop.ui.editors.field_control import ControlPlace, FieldControl
+from lazi_desktop.ui.editors.typing_undone import forget_typing, is_for_the_window
 from lazi_desktop.ui.formatting import NOTHING, edit_text, format_value
 from lazi_desktop.ui.theme.fonts import number_font
 
@@ -37,10 +38,11 @@ class LineControl(FieldControl):
         self._value = value
         self.line.setPlaceholderText(NOTHING if self.line.isReadOnly() else "")
         self._show(to_edit=self.line.hasFocus() and not self.line.isReadOnly())
+        forget_typing(self.line)
 
     def show_different(self, words: str, common: Value = None) -> None:
         self._value = None
-        self.line.clear()
+        self.line.setText("")
         self.line.setPlaceholderText(words)
 
     def _show(self, *, to_edit: bool) -> None:
@@ -61,7 +63,7 @@ class LineControl(FieldControl):
             to_edit = event.type() == QEvent.Type.FocusIn and not self.line.isReadOnly()
             if self.line.text() == written(self._field, self._value, to_edit=not to_edit):
                 self._show(to_edit=to_edit)
-        return watch(self, event)
+        return watch(self, watched, event)
 
 
 class TextControl(FieldControl):
@@ -90,6 +92,7 @@ class TextControl(FieldControl):
             self._is_showing = True
             self.text.setPlainText(text)
             self._is_showing = False
+        self.text.document().clearUndoRedoStacks()
 
     def _fix(self, fixed: bool) -> None:
         self.text.setReadOnly(fixed)
@@ -99,11 +102,15 @@ class TextControl(FieldControl):
             self.typed.emit(self.text.toPlainText())
 
     def eventFilter(self, watched: QObject, event: QEvent) -> bool:
-        return watch(self, event)
+        return watch(self, watched, event)
 
 
-def watch(control: FieldControl, event: QEvent) -> bool:
-    """For the event filter of a control that is typed into: leaving it by any way, and Esc."""
+def watch(control: FieldControl, watched: QObject, event: QEvent) -> bool:
+    """For the event filter of a control that is typed into: leaving it by any way, Esc, and Ctrl+Z when no typing is
+    left to undo."""
+    if is_for_the_window(watched, event):
+        event.ignore()
+        return True
     if event.type() == QEvent.Type.FocusOut and isinstance(event, QFocusEvent):
         if event.reason() == Qt.FocusReason.PopupFocusReason:
             return False  # its own menu is open

@@ -153,6 +153,10 @@ class PricebookPage(QWidget):
         self.editors.show_table()
         self._going_to.go_to(key)
 
+    def shows(self, key: EntityKey) -> bool:
+        """Whether it is the one entry that is shown in full."""
+        return key == (self.editors.key if self.editors.bar.currentIndex() > 0 else self.inspector.key)
+
     def focus_search_results(self) -> None:
         """From the search field down into the rows."""
         grid = self.grid.grid

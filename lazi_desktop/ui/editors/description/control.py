@@ -131,6 +131,8 @@ class DescriptionControl(FieldControl):
         self._place("")
         markup = value or ""
         if markup == self._shown and not self._is_showing and markup == self._standing():
+            for view in (self.rich, self.source):
+                view.document().clearUndoRedoStacks()
             return
         self._shown = markup
         self._fill()
@@ -287,7 +289,7 @@ class DescriptionControl(FieldControl):
         if watched is self.link and is_press and event.key() == Qt.Key.Key_Escape:  # type: ignore[attr-defined]
             self._end_link()
             return True
-        return watch(self, event)
+        return watch(self, watched, event)
 
     def _goes_on(self) -> bool:
         """The focus went to another part of it."""
