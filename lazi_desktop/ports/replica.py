@@ -35,7 +35,9 @@ class ReplicaState:
     offered_again: int = 0
     """How many ops the restored hub lacked and was offered once more."""
     lists_at: datetime | None = field(default=None, compare=False)
-    """Up to when the hub's reference lists are here."""
+    """Up to when the hub's reference lists are here; None where none are."""
+    lists_unproved: bool = field(default=False, compare=False)
+    """They are from before a snapshot: the hub may have forgotten some."""
 
 
 RE_ENROLLED = "It was copied or restored and goes on as a new device. Every edit not yet shared is kept."
@@ -81,8 +83,8 @@ class Replica(Protocol):
     def recovered(self) -> None:
         """What there is was compared with the hub: it is neither `restored` nor `unproved` any more."""
 
-    def put_lists(self, rows: Sequence[ListedRow], at: datetime, *, whole: bool) -> None:
-        """The reference lists as of `at`: what has changed, or, `whole`, everything that is in them."""
+    def put_lists(self, rows: Sequence[ListedRow], at: datetime | None, *, whole: bool) -> None:
+        """The reference lists as of `at`: what has changed, or, `whole`, everything that is in them. None: no list."""
 
     def prune(self, durable_seq: int) -> int:
         """Forgets ops acknowledged more than 30 days ago that the hub's backup covers. Returns how many."""

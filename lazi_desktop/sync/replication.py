@@ -71,8 +71,9 @@ class Replicator:
             except OpGap:
                 continue  # it went back between the two calls
             await self.download(state)
-            await self._fetch_lists(state)
-            await self._prove()
+            here = await self._here()
+            await self._fetch_lists(state, here)
+            await self._prove(here)
             await self._on_writer(partial(self._replica.prune, state.durable_seq))
             return state
         raise HubUnavailable("It goes back to an earlier state again and again.")
@@ -180,17 +181,16 @@ class Replicator:
             here = await self._here()
         await self._hub.note_cursor(state.epoch, here.cursor)
 
-    async def _fetch_lists(self, state: HubState) -> None:
-        there = state.lists_at
-        if there is None:
+    async def _fetch_lists(self, state: HubState, here: ReplicaState) -> None:
+        there, known = state.lists_at, here.lists_at
+        if there == known and not here.lists_unproved:
             return
-        here = (await self._here()).lists_at
-        if there == here:
-            return
-        rows = await self._lists_since(here) if here is not None and here < there else None
+        rows = None
+        if there is not None and known is not None and known < there and not here.lists_unproved:
+            rows = await self._lists_since(known)
         whole = rows is None
-        if rows is None:
-            rows = await self._hub.listed_rows()
+        if rows is None:  # none at all where the hub was restored to before it had any
+            rows = await self._hub.listed_rows() if there is not None else ()
         await self._on_writer(partial(self._replica.put_lists, rows, there, whole=whole))
 
     async def _lists_since(self, known: datetime) -> Sequence[ListedRow] | None:
@@ -265,9 +265,8 @@ class Replicator:
             log.error("mirror differed", kind=str(kind), buckets=len(buckets), entities=wrong)
         return wrong
 
-    async def _prove(self) -> None:
+    async def _prove(self, here: ReplicaState) -> None:
         """After a recovery, the hub's or this workspace's own."""
-        here = await self._here()
         if not (here.restored or here.unproved):
             return
         try:

@@ -98,6 +98,7 @@ class ModelWorkspace:
         self.offered_again = 0
         self.lists: dict[tuple[str, int], ListedRow] = {}
         self.lists_at: datetime | None = None
+        self.lists_unproved = False
 
     # ---------------------------------------------------------------------------------------------- what a person sees
 
@@ -335,6 +336,7 @@ class ModelWorkspace:
             unproved=self.unproved,
             offered_again=self.offered_again,
             lists_at=self.lists_at,
+            lists_unproved=self.lists_unproved,
         )
 
     def unsent(self, limit: int) -> list[Op]:
@@ -427,7 +429,7 @@ class ModelWorkspace:
         self.restored = self.unproved = False
         self.offered_again = 0
 
-    def put_lists(self, rows: Sequence[ListedRow], at: datetime, *, whole: bool) -> None:
+    def put_lists(self, rows: Sequence[ListedRow], at: datetime | None, *, whole: bool) -> None:
         if whole:
             self.lists = {}
         for row in rows:
@@ -435,7 +437,7 @@ class ModelWorkspace:
                 self.lists.pop((row.name, row.remote_id), None)
             else:
                 self.lists[row.name, row.remote_id] = row
-        self.lists_at = at
+        self.lists_at, self.lists_unproved = at, False
 
     def prune(self, durable_seq: int) -> int:
         before = self.desk.clock.wall() - KEPT
@@ -599,7 +601,7 @@ class ModelWorkspace:
         self.met = epoch
         self.generation += 1
         self.epoch, self.cursor, self.heard, self.group = None, 0, 0, None
-        self.lists_at = None
+        self.lists_unproved = self.lists_at is not None
 
     def apply_snapshot(self, rows: Sequence[FeedRow]) -> None:
         for row in rows:

@@ -21,6 +21,7 @@ from lazi_desktop.domain.values import Fields, Value
 from lazi_desktop.ports.hub_feed import FeedRow, HubState, ListedRow, OpGap
 from lazi_desktop.ports.hub_push import Verdict
 from lazi_desktop.ports.remote import Look, RemoteEntity
+from lazi_desktop.ports.replica import ReplicaState
 from lazi_desktop.ports.workspace import Step
 from lazi_desktop.sync.pull import Pull
 from lazi_desktop.sync.replication import Replicator
@@ -276,7 +277,7 @@ class AcknowledgedUnheard(ModelWorkspace):
 class ListsOnlyGrow(ModelWorkspace):
     """What is no longer in a list stays."""
 
-    def put_lists(self, rows: Sequence[ListedRow], at: datetime, *, whole: bool) -> None:
+    def put_lists(self, rows: Sequence[ListedRow], at: datetime | None, *, whole: bool) -> None:
         super().put_lists([row for row in rows if not row.gone], at, whole=whole)
 
 
@@ -318,6 +319,14 @@ class ListsUnproved(Replicator):
 
     async def _lists_since(self, known: datetime) -> Sequence[ListedRow] | None:
         return await self._hub.listed_rows(known)
+
+
+class ListsOutliveTheHubs(Replicator):
+    """A hub that has no list has nothing to say about ours."""
+
+    async def _fetch_lists(self, state: HubState, here: ReplicaState) -> None:
+        if state.lists_at is not None:
+            await super()._fetch_lists(state, here)
 
 
 class BuriedUnasked(Pull):
@@ -423,6 +432,7 @@ REPLICATORS = {
     "epoch ignored": EpochIgnored,
     "past forgotten": PastForgotten,
     "lists unproved": ListsUnproved,
+    "lists outlive the hub's": ListsOutliveTheHubs,
 }
 PULLS = {"buried unasked": BuriedUnasked}
 JUDGED_BY_COUNT = "no preflight"

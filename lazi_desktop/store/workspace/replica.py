@@ -81,6 +81,7 @@ class SqliteReplica:
             unproved=bool(meta.number("unproved")),
             offered_again=meta.number("offered_again"),
             lists_at=None if lists_at is None else parse_moment(lists_at),
+            lists_unproved=bool(meta.number("lists_unproved")),
         )
 
     def unsent(self, limit: int) -> Sequence[Op]:
@@ -125,7 +126,7 @@ class SqliteReplica:
             for name in ("restored", "unproved", "offered_again"):
                 self._meta.set(name, 0)
 
-    def put_lists(self, rows: Sequence[ListedRow], at: datetime, *, whole: bool) -> None:
+    def put_lists(self, rows: Sequence[ListedRow], at: datetime | None, *, whole: bool) -> None:
         with self._write():
             if whole:
                 self._db.run("DELETE FROM reference_row")
@@ -142,7 +143,8 @@ class SqliteReplica:
                     if not row.gone
                 ],
             )
-            self._meta.set("lists_at", format_moment(at))
+            self._meta.set("lists_at", None if at is None else format_moment(at))
+            self._meta.set("lists_unproved", 0)
 
     def prune(self, durable_seq: int) -> int:
         now = self._clock.now()
@@ -242,7 +244,7 @@ class SqliteReplica:
             self._meta.set("feed_epoch", None)
             self._meta.set("cursor_seq", 0)
             self._meta.set("heard_seq", 0)
-            self._meta.set("lists_at", None)
+            self._meta.set("lists_unproved", int(self._meta.get("lists_at") is not None))
             self._meta.set("cursor_group", None)
         self._begins = True
 

@@ -100,6 +100,35 @@ async def test_another_epoch_brings_the_lists_whole(
     assert [one.name for one in workspace.queries.reference_rows("vendors")] == ["Acme"]
 
 
+@pytest.mark.parametrize("noticed", [True, False])
+async def test_a_hub_restored_to_before_it_had_any_list_leaves_none(
+    team: Team, hub: PostgresHub, lease: Lease, workspace: OpenWorkspace, noticed: bool
+) -> None:
+    await read_list(hub, lease, "vendors", ReferenceRow(1, "{}", "Acme"))
+    replicator = Replicator(hub, workspace.replica, workspace.replication)
+    await replicator.exchange()
+    team.sql("delete from master.reference_rows where tenant_id = %s", team.tenant_id)
+    if noticed:
+        team.sql("update sync.tenants set feed_epoch = %s where tenant_id = %s", uuid4(), team.tenant_id)
+    await replicator.exchange()
+    assert workspace.queries.reference_rows("vendors") == []
+    await read_list(hub, lease, "vendors", ReferenceRow(2, "{}", "Watts"))
+    await replicator.exchange()
+    assert [one.name for one in workspace.queries.reference_rows("vendors")] == ["Watts"]
+
+
+async def test_lists_stay_in_sight_while_a_recovery_is_cut_off(
+    team: Team, hub: PostgresHub, lease: Lease, workspace: OpenWorkspace
+) -> None:
+    await read_list(hub, lease, "vendors", ReferenceRow(1, "{}", "Acme"))
+    await Replicator(hub, workspace.replica, workspace.replication).exchange()
+    workspace.replication.submit(lambda: workspace.replica.begin_snapshot(uuid4())).result()
+    assert [one.name for one in workspace.queries.reference_rows("vendors")] == ["Acme"]
+    team.sql("update master.reference_rows set name = 'Other' where tenant_id = %s", team.tenant_id)
+    await Replicator(hub, workspace.replica, workspace.replication).exchange()
+    assert [one.name for one in workspace.queries.reference_rows("vendors")] == ["Other"]
+
+
 async def test_what_a_restored_hub_forgot_of_the_lists_is_gone(
     team: Team, hub: PostgresHub, lease: Lease, workspace: OpenWorkspace
 ) -> None:
