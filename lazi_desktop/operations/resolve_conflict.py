@@ -1,6 +1,9 @@
-"""Answering a conflict: keep ours, take theirs, or a third value."""
+"""Answering a conflict: keep ours, take theirs, or a third value; or many at once."""
 
 from __future__ import annotations
+
+from collections.abc import Sequence
+from dataclasses import dataclass
 
 from lazi_desktop.domain.errors import NothingToDo
 from lazi_desktop.domain.field_tables import field_of
@@ -12,15 +15,47 @@ from lazi_desktop.ports.pricebook import ConflictView
 from lazi_desktop.ports.workspace import UnitOfWork
 
 
+@dataclass(frozen=True, slots=True)
+class Answer:
+    """What a person decided about a conflict as it was shown to them."""
+
+    shown: ConflictView
+    choice: Resolution
+    edited: Value = None
+
+
 def resolve_conflict(
     work: UnitOfWork, shown: ConflictView, choice: Resolution, *, edited: Value = None
 ) -> Changes:
-    """Decides the conflict as it was shown; the hub refuses the decision if either side changed since.
+    """As `resolve_conflicts`, one alone."""
+    return resolve_conflicts(work, [Answer(shown, choice, edited)])
+
+
+def resolve_conflicts(work: UnitOfWork, answers: Sequence[Answer]) -> Changes:
+    """Decides them as they were shown, as one txn; the hub refuses an answer if either side changed since.
 
     Raises:
-        NothingToDo: the conflict is no longer open, or it has changed while it was shown.
-        InvalidValue: the edited value does not fit.
+        NothingToDo: all of them are settled or have changed while they were shown. Where only some have, those are left.
+        InvalidValue: an edited value does not fit.
     """
+    drafts: list[OpDraft] = []
+    moved_on: NothingToDo | None = None
+    for answer in answers:
+        try:
+            drafts.append(_answer(work, answer))
+        except NothingToDo as reason:
+            moved_on = reason
+    if not drafts:
+        raise moved_on or NothingToDo("There is no conflict to decide.")
+    first = answers[0].shown
+    label = (
+        f"Resolve {first.code} {first.field}" if len(answers) == 1 else f"Resolve {len(drafts):,} conflicts"
+    )
+    return work.record(drafts, label=label, undoable=False)
+
+
+def _answer(work: UnitOfWork, answer: Answer) -> OpDraft:
+    shown, edited = answer.shown, answer.edited
     try:
         conflict = work.conflict(shown.conflict_id)
     except KeyError:
@@ -32,12 +67,12 @@ def resolve_conflict(
         detail is None
     ):  # the shared database was restored, and who made the entity has not offered it again yet
         raise NothingToDo("This entry is not known here at the moment. Try again when it has come back.")
-    if choice is Resolution.EDITED:
+    if answer.choice is Resolution.EDITED:
         edited = check_value(field_of(conflict.entity_kind, conflict.field), edited)
-    value = resolved_value(choice, ours=conflict.ours, theirs=conflict.theirs, edited=edited)
+    value = resolved_value(answer.choice, ours=conflict.ours, theirs=conflict.theirs, edited=edited)
     # Of what is gone ServiceTitan has nothing; should it be back by then, this was not said of it.
     stands = not detail.gone or conflict.field in detail.overrides
-    draft = OpDraft(
+    return OpDraft(
         kind=OpKind.RESOLVE,
         entity_kind=conflict.entity_kind,
         entity_key=conflict.entity_key,
@@ -47,4 +82,3 @@ def resolve_conflict(
         base=None if detail.gone else detail.mirror.get(conflict.field),
         conflict_id=conflict.conflict_id,
     )
-    return work.record([draft], label=f"Resolve {conflict.code} {conflict.field}", undoable=False)

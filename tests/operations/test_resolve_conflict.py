@@ -10,7 +10,7 @@ import pytest
 from lazi_desktop.domain.errors import InvalidValue, NothingToDo
 from lazi_desktop.domain.kinds import EntityKind
 from lazi_desktop.domain.merge import Resolution
-from lazi_desktop.operations.resolve_conflict import resolve_conflict
+from lazi_desktop.operations.resolve_conflict import Answer, resolve_conflict, resolve_conflicts
 from lazi_desktop.ports.pricebook import ConflictView
 from tests.fakes.unit_of_work import FakeUnitOfWork
 
@@ -46,6 +46,17 @@ def test_a_pair_that_changed_while_it_was_shown_is_shown_again(work, shown):
     with pytest.raises(NothingToDo, match="look again"):
         resolve_conflict(work, shown, Resolution.OURS)
     assert work.ledger == []
+
+
+def test_of_many_those_that_moved_on_are_left(work, shown):
+    others = [
+        replace(shown, conflict_id=uuid4(), entity_key=work.add(code=f"UN-{n}", price=23)) for n in (2, 3)
+    ]
+    work.open_conflicts.update({one.conflict_id: one for one in others})
+    work.open_conflicts[others[0].conflict_id] = replace(others[0], theirs=30)
+    resolve_conflicts(work, [Answer(one, Resolution.THEIRS) for one in (shown, *others)])
+    assert {op.conflict_id for op in work.ledger} == {shown.conflict_id, others[1].conflict_id}
+    assert len({op.txn_id for op in work.ledger}) == 1
 
 
 def test_a_conflict_settled_elsewhere_is_left_alone(work, shown):
