@@ -67,6 +67,14 @@ NOTHING_KNOWN = Surroundings()
 
 
 @dataclass(frozen=True, slots=True)
+class PriceDoubt:
+    """`is_loss`: the price does not even cover the cost; else it is below the margin floor."""
+
+    text: str
+    is_loss: bool
+
+
+@dataclass(frozen=True, slots=True)
 class _Asked:
     kind: EntityKind
     values: Fields
@@ -99,12 +107,9 @@ def check_prices_of_several(
     total = below_cost = below_floor = 0
     for cost, price in prices:
         total += 1
-        if cost is None or not price:
-            continue
-        if price < cost:
-            below_cost += 1
-        elif floor is not None and cost > 0 and (price - cost) < floor * price:
-            below_floor += 1
+        is_loss = _is_loss(cost, price, floor)
+        below_cost += is_loss is True
+        below_floor += is_loss is False
     texts = []
     if below_cost:
         texts.append(f"Below the cost in {below_cost:,} of {total:,}.")
@@ -112,6 +117,35 @@ def check_prices_of_several(
         share = f"{(floor * 100).normalize():f} %"
         texts.append(f"Below the margin floor of {share} in {below_floor:,} of {total:,}.")
     return [Finding("price", text, is_error=False) for text in texts]
+
+
+def doubt_about_price(cost: Value, price: Value, floor: Decimal | None) -> PriceDoubt | None:
+    """None where nothing is wrong, or where one of the two is not known."""
+    is_loss = _is_loss(cost, price, floor)
+    if is_loss is None:
+        return None
+    if is_loss or floor is None:
+        return PriceDoubt(f"Below the cost of {Decimal(cost):,.2f}.", True)
+    margin = (Decimal(price) - cost) / price * 100
+    return PriceDoubt(f"Margin {margin:.1f} % is below the floor of {(floor * 100).normalize():f} %.", False)
+
+
+def taken_code(code: Value, around: Surroundings, *, key: EntityKey | None) -> str:
+    """Who else has the code, "" where nobody."""
+    others = [one for one in (around.codes or {}).get(code_key(code), ()) if one.key != key]
+    if not others:
+        return ""
+    other = others[0]
+    what = _KIND_WORDS[other.kind] if other.active else f"inactive {_KIND_WORDS[other.kind]}"
+    called = f" “{other.name}”" if other.name else ""
+    return f"The {what}{called} has this code already."
+
+
+def inactive_places(categories: Value, around: Surroundings) -> list[str]:
+    """Names of those that are known and inactive."""
+    known = around.places or {}
+    found = (known.get(reference) for reference in categories or ())
+    return [place.name for place in found if place is not None and not place.active]
 
 
 def code_key(code: Value) -> str:
@@ -122,16 +156,11 @@ def code_key(code: Value) -> str:
 def _code(asked: _Asked) -> list[Finding]:
     if not asked.kind.is_sku:
         return []
-    wanted = code_key(asked.values.get("code"))
-    if not wanted:
+    code = asked.values.get("code")
+    if not code_key(code):
         return [Finding("code", "Code cannot be empty.")]
-    others = [one for one in (asked.around.codes or {}).get(wanted, ()) if one.key != asked.key]
-    if not others:
-        return []
-    other = others[0]
-    what = _KIND_WORDS[other.kind] if other.active else f"inactive {_KIND_WORDS[other.kind]}"
-    called = f" “{other.name}”" if other.name else ""
-    return [Finding("code", f"The {what}{called} has this code already.")]
+    taken = taken_code(code, asked.around, key=asked.key)
+    return [Finding("code", taken)] if taken else []
 
 
 def _name(asked: _Asked) -> list[Finding]:
@@ -204,17 +233,17 @@ def _budget(asked: _Asked) -> list[Finding]:
 
 
 def _prices(asked: _Asked) -> list[Finding]:
-    cost, price, floor = asked.values.get("cost"), asked.values.get("price"), asked.around.margin_floor
+    doubt = doubt_about_price(asked.values.get("cost"), asked.values.get("price"), asked.around.margin_floor)
+    return [Finding("price", doubt.text, is_error=False)] if doubt is not None else []
+
+
+def _is_loss(cost: Value, price: Value, floor: Decimal | None) -> bool | None:
+    """False: only below the floor. None: nothing to say; ServiceTitan writes 0 for a cost that nobody entered."""
     if cost is None or not price:
-        return []
-    cost, price = Decimal(cost), Decimal(price)
+        return None
     if price < cost:
-        return [Finding("price", f"Below the cost of {cost:,.2f}.", is_error=False)]
-    margin = (price - cost) / price
-    if cost > 0 and floor is not None and margin < floor:
-        text = f"Margin {margin * 100:.1f} % is below the floor of {(floor * 100).normalize():f} %."
-        return [Finding("price", text, is_error=False)]
-    return []
+        return True
+    return False if floor is not None and cost > 0 and price - cost < floor * price else None
 
 
 def _chemical(asked: _Asked) -> list[Finding]:
