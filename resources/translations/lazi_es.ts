@@ -1456,6 +1456,10 @@
         <translation>cambiado allí</translation>
     </message>
     <message>
+        <source>changed {fields}</source>
+        <translation type="unfinished"/>
+    </message>
+    <message>
         <source>deleted in ServiceTitan, changed here</source>
         <translation>eliminado en ServiceTitan, cambiado aquí</translation>
     </message>
@@ -1470,6 +1474,10 @@
     <message>
         <source>edits</source>
         <translation>cambios</translation>
+    </message>
+    <message>
+        <source>emptied {fields}</source>
+        <translation type="unfinished"/>
     </message>
     <message>
         <source>has the same code</source>
@@ -1496,12 +1504,20 @@
         <translation>se conserva aquí, no se envía</translation>
     </message>
     <message>
+        <source>lowered {fields}</source>
+        <translation type="unfinished"/>
+    </message>
+    <message>
         <source>made twice in ServiceTitan</source>
         <translation>creado dos veces en ServiceTitan</translation>
     </message>
     <message>
         <source>not there</source>
         <translation>no está</translation>
+    </message>
+    <message>
+        <source>raised {fields}</source>
+        <translation type="unfinished"/>
     </message>
     <message>
         <source>somebody else of the team</source>
@@ -1514,6 +1530,10 @@
     <message>
         <source>the edits</source>
         <translation>los cambios</translation>
+    </message>
+    <message>
+        <source>the team</source>
+        <translation type="unfinished"/>
     </message>
     <message>
         <source>thrown away by somebody of the team, changed here</source>
@@ -1538,6 +1558,14 @@
     <message>
         <source>{field} was changed here and in ServiceTitan since both were the same.</source>
         <translation>{field} se cambió aquí y en ServiceTitan desde que ambos eran iguales.</translation>
+    </message>
+    <message>
+        <source>{other} {what_they_did}, we {what_we_did}</source>
+        <translation type="unfinished"/>
+    </message>
+    <message>
+        <source>{some} and {last}</source>
+        <translation type="unfinished"/>
     </message>
     <message>
         <source>{who} threw this new entry away while it was still being edited. Throwing it away would lose {edits}.</source>
@@ -1992,10 +2020,6 @@
         <translation>Contestado por sí solo</translation>
     </message>
     <message>
-        <source>Below the cost of {0}.</source>
-        <translation>Por debajo del costo de {0}.</translation>
-    </message>
-    <message>
         <source>Between 0 and 100 % can be taken off.</source>
         <translation>Se puede descontar entre 0 y 100 %.</translation>
     </message>
@@ -2076,12 +2100,20 @@
         <translation>Vuelve una y otra vez a un estado anterior.</translation>
     </message>
     <message>
+        <source>It hangs in {0}, which nobody sees.</source>
+        <translation type="unfinished"/>
+    </message>
+    <message>
         <source>It has no cost.</source>
         <translation>No tiene costo.</translation>
     </message>
     <message>
         <source>It has no price.</source>
         <translation>No tiene precio.</translation>
+    </message>
+    <message>
+        <source>It has no primary vendor.</source>
+        <translation type="unfinished"/>
     </message>
     <message>
         <source>It is being done on {0}.</source>
@@ -2098,6 +2130,10 @@
     <message>
         <source>It is so already.</source>
         <translation>Ya está así.</translation>
+    </message>
+    <message>
+        <source>It is sold and has no price.</source>
+        <translation type="unfinished"/>
     </message>
     <message>
         <source>It is started again.</source>
@@ -2142,10 +2178,6 @@
     <message>
         <source>Its price is locked.</source>
         <translation>Su precio está bloqueado.</translation>
-    </message>
-    <message>
-        <source>Margin {0} % is below the floor of {1} %.</source>
-        <translation>El margen de {0} % está bajo el mínimo de {1} %.</translation>
     </message>
     <message>
         <source>Mark{0} as “{1}”</source>
@@ -2204,6 +2236,10 @@
         <translation>Cambiar precios {0} {1} {2}</translation>
     </message>
     <message>
+        <source>Resolve {0} conflicts</source>
+        <translation type="unfinished"/>
+    </message>
+    <message>
         <source>Resolve {0} {1}</source>
         <translation>Resolver {0} {1}</translation>
     </message>
@@ -2236,12 +2272,20 @@
         <translation>Diga qué columna tiene los códigos.</translation>
     </message>
     <message>
+        <source>ServiceTitan answered “OK” and kept its old value: it drops what is sent to this field.</source>
+        <translation type="unfinished"/>
+    </message>
+    <message>
         <source>ServiceTitan asks to slow down</source>
         <translation>ServiceTitan pide ir más despacio</translation>
     </message>
     <message>
         <source>ServiceTitan cannot be reached</source>
         <translation>No se puede llegar a ServiceTitan</translation>
+    </message>
+    <message>
+        <source>ServiceTitan cut it off after {0} characters.</source>
+        <translation type="unfinished"/>
     </message>
     <message>
         <source>ServiceTitan deleted {0}: there is nothing to bring back to.</source>
@@ -2262,6 +2306,18 @@
     <message>
         <source>ServiceTitan has deleted it.</source>
         <translation>ServiceTitan lo eliminó.</translation>
+    </message>
+    <message>
+        <source>ServiceTitan has dropped changes of this field {0}.</source>
+        <translation type="unfinished"/>
+    </message>
+    <message>
+        <source>ServiceTitan has rewritten this field {0}.</source>
+        <translation type="unfinished"/>
+    </message>
+    <message>
+        <source>ServiceTitan has rounded this field {0}: {1} became {2}.</source>
+        <translation type="unfinished"/>
     </message>
     <message>
         <source>ServiceTitan has them, and they are inactive already.</source>
@@ -2286,6 +2342,18 @@
     <message>
         <source>ServiceTitan reports {0} of {1} {2} as switched off.</source>
         <translation>ServiceTitan informa que {0} de {1} {2} están desactivados.</translation>
+    </message>
+    <message>
+        <source>ServiceTitan rounded it: {0} was sent, {1} is there.</source>
+        <translation type="unfinished"/>
+    </message>
+    <message>
+        <source>ServiceTitan took it and writes it in its own way.</source>
+        <translation type="unfinished"/>
+    </message>
+    <message>
+        <source>ServiceTitan took {0} of {1} entries.</source>
+        <translation type="unfinished"/>
     </message>
     <message>
         <source>ServiceTitan was too slow to be sure of what it has now</source>
@@ -2532,6 +2600,10 @@
         <translation>No hay código en esta fila.</translation>
     </message>
     <message>
+        <source>There is no conflict to decide.</source>
+        <translation>No hay ningún conflicto que decidir.</translation>
+    </message>
+    <message>
         <source>There is no file {0}.</source>
         <translation>No hay ningún archivo {0}.</translation>
     </message>
@@ -2656,6 +2728,10 @@
         <translation>Lo que toca al dinero siempre se pregunta: una regla no puede decidirlo.</translation>
     </message>
     <message>
+        <source>Without a cost nobody knows its margin.</source>
+        <translation type="unfinished"/>
+    </message>
+    <message>
         <source>Your app is not connected to this tenant. Check the tenant id, and that the tenant's administrator has allowed the app.</source>
         <translation>Su aplicación no está conectada a esta cuenta. Revise el id de la cuenta, y que el administrador haya permitido la aplicación.</translation>
     </message>
@@ -2676,6 +2752,14 @@
         <translation>importe</translation>
     </message>
     <message>
+        <source>below cost</source>
+        <translation type="unfinished"/>
+    </message>
+    <message>
+        <source>below margin floor</source>
+        <translation type="unfinished"/>
+    </message>
+    <message>
         <source>brackets are nested deeper than {0}.</source>
         <translation>los paréntesis están anidados a más de {0} niveles.</translation>
     </message>
@@ -2686,6 +2770,10 @@
     <message>
         <source>code</source>
         <translation>código</translation>
+    </message>
+    <message>
+        <source>in an inactive category</source>
+        <translation type="unfinished"/>
     </message>
     <message>
         <source>it is written as {0}.</source>
@@ -2738,6 +2826,22 @@
     <message>
         <source>two things are compared at a time; join comparisons with AND( , ).</source>
         <translation>se comparan dos cosas a la vez; una las comparaciones con AND( , ).</translation>
+    </message>
+    <message>
+        <source>with a code that another has</source>
+        <translation type="unfinished"/>
+    </message>
+    <message>
+        <source>without a cost</source>
+        <translation type="unfinished"/>
+    </message>
+    <message>
+        <source>without a price</source>
+        <translation type="unfinished"/>
+    </message>
+    <message>
+        <source>without a primary vendor</source>
+        <translation type="unfinished"/>
     </message>
     <message>
         <source>{0} If that is right, accept it and pull again; until then nothing more is taken in.</source>
@@ -2898,6 +3002,10 @@
     <message>
         <source>{0} of {1} {2} have lost their code or name.</source>
         <translation>{0} de {1} {2} perdieron su código o nombre.</translation>
+    </message>
+    <message>
+        <source>{0} times before</source>
+        <translation type="unfinished"/>
     </message>
     <message>
         <source>{0} was deleted in ServiceTitan.</source>
@@ -3587,6 +3695,18 @@
     <message>
         <source>Take this filter away</source>
         <translation>Quitar este filtro</translation>
+    </message>
+    <message>
+        <source>entries</source>
+        <translation>entradas</translation>
+    </message>
+    <message>
+        <source>entry</source>
+        <translation>entrada</translation>
+    </message>
+    <message>
+        <source>{entries} of this list</source>
+        <translation>{entries} de esta lista</translation>
     </message>
 </context>
 <context>
@@ -4852,6 +4972,33 @@
     </message>
 </context>
 <context>
+    <name>PatternStrip</name>
+    <message>
+        <source>Decide all {n} the same way…</source>
+        <translation type="unfinished"/>
+    </message>
+    <message>
+        <source>Key: {keys}</source>
+        <translation>Tecla: {keys}</translation>
+    </message>
+    <message>
+        <source>One by one</source>
+        <translation type="unfinished"/>
+    </message>
+    <message>
+        <source>{answer}, all {n}</source>
+        <translation type="unfinished"/>
+    </message>
+    <message>
+        <source>{answer}: list prices {difference}</source>
+        <translation type="unfinished"/>
+    </message>
+    <message>
+        <source>{n} more look like this</source>
+        <translation type="unfinished"/>
+    </message>
+</context>
+<context>
     <name>People</name>
     <message>
         <source>you</source>
@@ -5079,8 +5226,8 @@
 <context>
     <name>PushConfirmation</name>
     <message>
-        <source> and </source>
-        <translation> y </translation>
+        <source>({n} of them new)</source>
+        <translation>({n} de ellas nuevas)</translation>
     </message>
     <message>
         <source>1 change sent earlier still waits for ServiceTitan's answer.</source>
@@ -5159,16 +5306,8 @@
         <translation>entrada</translation>
     </message>
     <message>
-        <source>new entries</source>
-        <translation>entradas nuevas</translation>
-    </message>
-    <message>
-        <source>new entry</source>
-        <translation>entrada nueva</translation>
-    </message>
-    <message>
-        <source>{changes} of {entities}</source>
-        <translation>{changes} de {entities}</translation>
+        <source>{changes} in {entities}</source>
+        <translation>{changes} en {entities}</translation>
     </message>
     <message>
         <source>{n} changes sent earlier still wait for ServiceTitan's answer.</source>
@@ -5181,10 +5320,6 @@
     <message>
         <source>{n} for you to decide a conflict and will not be sent.</source>
         <translation>{n} a que usted decida un conflicto y no se enviarán.</translation>
-    </message>
-    <message>
-        <source>{n} new</source>
-        <translation>{n} nuevos</translation>
     </message>
     <message>
         <source>… and {n} more</source>
@@ -5630,12 +5765,20 @@
         <translation>entrada</translation>
     </message>
     <message>
-        <source>{changes} of {entities}</source>
-        <translation>{changes} de {entities}</translation>
+        <source>new entries</source>
+        <translation>entradas nuevas</translation>
     </message>
     <message>
-        <source>{n} new</source>
-        <translation>{n} nuevos</translation>
+        <source>new entry</source>
+        <translation>entrada nueva</translation>
+    </message>
+    <message>
+        <source>{changes} in {entities}</source>
+        <translation>{changes} en {entities}</translation>
+    </message>
+    <message>
+        <source>{n} of them new</source>
+        <translation>{n} de ellas nuevas</translation>
     </message>
     <message>
         <source>{n} ready</source>
@@ -6513,6 +6656,14 @@
         <translation>ServiceTitan: {place}</translation>
     </message>
     <message>
+        <source>change</source>
+        <translation>cambio</translation>
+    </message>
+    <message>
+        <source>changes</source>
+        <translation>cambios</translation>
+    </message>
+    <message>
         <source>conflict needs you</source>
         <translation>conflicto le necesita</translation>
     </message>
@@ -6529,12 +6680,20 @@
         <translation>cambios</translation>
     </message>
     <message>
-        <source>{edits} not yet in the shared database</source>
-        <translation>{edits} aún no están en la base de datos compartida</translation>
+        <source>entries</source>
+        <translation>entradas</translation>
     </message>
     <message>
-        <source>{n} pending</source>
-        <translation>{n} pendientes</translation>
+        <source>entry</source>
+        <translation>entrada</translation>
+    </message>
+    <message>
+        <source>{changes} in {entries}</source>
+        <translation>{changes} en {entries}</translation>
+    </message>
+    <message>
+        <source>{edits} not yet in the shared database</source>
+        <translation>{edits} aún no están en la base de datos compartida</translation>
     </message>
 </context>
 <context>

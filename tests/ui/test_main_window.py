@@ -99,7 +99,7 @@ def test_the_status_bar_counts_and_the_buttons_follow(frame: Frame) -> None:
     assert not bar.pending.isVisible()
     assert not frame.actions["push"].isEnabled()
     frame.edit("UN-1000")
-    assert bar.pending.text() == "1 pending"
+    assert bar.pending.text() == "1 change in 1 entry"
     assert frame.actions["review"].text() == "Review 1 change"
     assert frame.actions["push"].isEnabled()
     assert frame.actions["undo"].toolTip() == "Undo: Change price (Ctrl+Z)"
@@ -307,7 +307,7 @@ def test_a_failed_pull_is_tried_again_from_the_banner(frame: Frame) -> None:
 def test_what_replication_brings_renews_the_counts(frame: Frame) -> None:
     frame.app.book.override(frame.app.book.key("UN-1000"), "price", Decimal(5))
     frame.app.edits.announce(Changes(aspects=frozenset({Aspect.EVERYTHING})))
-    frame.qtbot.waitUntil(lambda: frame.window.status_bar.pending.text() == "1 pending")
+    frame.qtbot.waitUntil(lambda: frame.window.status_bar.pending.text() == "1 change in 1 entry")
 
 
 # --------------------------------------------------------------------------------------------------------------- pages

@@ -64,8 +64,12 @@ def test_review_lists_a_new_entry_as_one_line(app: FakeApp, page: ReviewPage, qt
         ["UN-1007", "Price", "3.87", "9.99", "Pending"],
         ["VS-27HP", "new material", "—", "4 fields", "New"],
     ]
-    assert page.summary.text() == "1 change of 1 entry · 1 new"
-    assert page.push_all.text() == "Push all 2"
+    assert page.summary.text() == "5 changes in 2 entries · 1 of them new"
+    assert page.push_all.text() == "Push all 5"
+    counts = app.queries.counts()
+    assert (counts.pending_fields, counts.pending_entities) == (5, 2), (
+        "the toolbar and the status bar say the same"
+    )
     tip = page.model.index(1, Column.OURS).data(Qt.ItemDataRole.ToolTipRole)
     assert "Price: 1,389.00" in tip.splitlines()
 
@@ -137,8 +141,8 @@ def test_the_question_before_a_push_speaks_of_what_is_new(app: FakeApp, window: 
     app.book.make_new(EntityKind.MATERIAL, **PUMP)
     app.book.make_new(EntityKind.CATEGORY, "Plumbing", name="Pumps")
     dialog = confirmed(app, window)
-    assert dialog.title.text() == "Push 2 new entries and 1 change of 1 entry to ServiceTitan (demo)?"
-    assert dialog.push.text() == "Push 2 new and 1 change"
+    assert dialog.title.text() == "Push 6 changes in 3 entries (2 of them new) to ServiceTitan (demo)?"
+    assert dialog.push.text() == "Push 6 changes"
     assert "nothing is made twice" in dialog.text.text()
     assert [(line[0], line[2], line[4]) for line in texts(dialog.table)] == [
         ("VS-27HP", "new material", "4 fields"),
@@ -150,8 +154,8 @@ def test_the_question_before_a_push_speaks_of_what_is_new(app: FakeApp, window: 
 def test_only_new_ones_are_told_alone(app: FakeApp, window: QWidget) -> None:
     app.book.make_new(EntityKind.MATERIAL, **PUMP)
     dialog = confirmed(app, window)
-    assert dialog.title.text() == "Push 1 new entry to ServiceTitan (demo)?"
-    assert dialog.push.text() == "Push 1 new"
+    assert dialog.title.text() == "Push 4 changes in 1 entry (1 of them new) to ServiceTitan (demo)?"
+    assert dialog.push.text() == "Push 4 changes"
 
 
 def test_a_new_entry_with_a_conflict_waits_as_a_whole(app: FakeApp) -> None:

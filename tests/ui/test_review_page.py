@@ -46,7 +46,7 @@ def test_what_needs_a_person_comes_first(page: ReviewPage) -> None:
         'UN-1014 | Name | 1" Pump Union w/ O-ring | New name | Dana | Pending',
         "UN-1035 | Price | 12.64 | 24.99 | Dana | Pending",
     ]
-    assert page.summary.text() == "4 changes of 4 entries"
+    assert page.summary.text() == "4 changes in 4 entries"
     assert page.push_all.text() == "Push all 3"
 
 

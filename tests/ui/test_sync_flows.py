@@ -85,7 +85,7 @@ def test_push_sends_exactly_what_was_shown(flow: Flow) -> None:
     shown = {str(flow.change(number)) for number in (1, 2)} | {str(flow.change(1, "cost"))}
     flow.flows.push()
     dialog = flow.confirmation()
-    assert dialog.title.text() == "Push 3 changes of 2 entries to ServiceTitan (demo)?"
+    assert dialog.title.text() == "Push 3 changes in 2 entries to ServiceTitan (demo)?"
     assert dialog.table.rowCount() == 3
     assert dialog.push.isDefault()
     late = flow.change(3)  # somebody goes on editing while the question stands

@@ -53,7 +53,9 @@ class StatusBar(QFrame):
             )
         )
         self.pending.setVisible(counts.pending_fields > 0)
-        self.pending.setText(self.tr("{n} pending").format(n=f"{counts.pending_fields:,}"))
+        changes = counted(counts.pending_fields, self.tr("change"), self.tr("changes"))
+        entries = counted(counts.pending_entities, self.tr("entry"), self.tr("entries"))
+        self.pending.setText(self.tr("{changes} in {entries}").format(changes=changes, entries=entries))
         if counts.unsent_ops:
             waiting = counted(counts.unsent_ops, self.tr("edit"), self.tr("edits"))
             self.pending.setToolTip(self.tr("{edits} not yet in the shared database").format(edits=waiting))

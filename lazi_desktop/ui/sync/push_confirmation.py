@@ -51,11 +51,6 @@ class ToPush:
         return len({change.entity_key for change in self.changes if change.creates})
 
     @property
-    def edits(self) -> int:
-        """Changes of what ServiceTitan has."""
-        return sum(not change.creates for change in self.changes)
-
-    @property
     def tried_before(self) -> int:
         again = (OverrideState.FAILED, OverrideState.DIFFERS)
         return sum(change.state in again for change in self.changes)
@@ -120,7 +115,7 @@ class PushConfirmation(Dialog):
         careful = bool(plan.held_back or plan.tried_before)
         self.cancel = self.add_button(self.tr("Cancel"), rejects=True, default=careful)
         self.push = self.add_button(
-            self.tr("Push {what}").format(what=self._what_in_short(plan)),
+            self.tr("Push {what}").format(what=self._changes(plan)),
             "primary",
             accepts=True,
             default=not careful,
@@ -128,21 +123,15 @@ class PushConfirmation(Dialog):
         self.resize(900, min(640, 320 + 30 * len(groups)))
 
     def _what(self, plan: ToPush) -> str:
-        """`3 new entries and 8 changes of 2 entries`"""
-        parts = []
+        """`8 changes in 3 entries (1 of them new)`"""
+        entities = counted(plan.entities, self.tr("entry"), self.tr("entries"))
+        what = self.tr("{changes} in {entities}").format(changes=self._changes(plan), entities=entities)
         if plan.created:
-            parts.append(counted(plan.created, self.tr("new entry"), self.tr("new entries")))
-        if plan.edits:
-            changes = counted(plan.edits, self.tr("change"), self.tr("changes"))
-            entities = counted(plan.entities - plan.created, self.tr("entry"), self.tr("entries"))
-            parts.append(self.tr("{changes} of {entities}").format(changes=changes, entities=entities))
-        return self.tr(" and ").join(parts)
+            what += " " + self.tr("({n} of them new)").format(n=f"{plan.created:,}")
+        return what
 
-    def _what_in_short(self, plan: ToPush) -> str:
-        parts = [self.tr("{n} new").format(n=f"{plan.created:,}")] if plan.created else []
-        if plan.edits:
-            parts.append(counted(plan.edits, self.tr("change"), self.tr("changes")))
-        return self.tr(" and ").join(parts)
+    def _changes(self, plan: ToPush) -> str:
+        return counted(len(plan.changes), self.tr("change"), self.tr("changes"))
 
     def _notes(self) -> list[str]:
         plan, notes = self.plan, []

@@ -40,7 +40,7 @@ class ReviewChips(QWidget):
                     word = self.tr("conflicts")
                 self._chips.addWidget(chip_label(f"{counts[state]:,} {word}", chip.role))
         if counts[SkuState.NEW]:
-            new = self.tr("{n} new").format(n=f"{counts[SkuState.NEW]:,}")
+            new = counted(counts[SkuState.NEW], self.tr("new entry"), self.tr("new entries"))
             self._chips.addWidget(chip_label(new, Role.ACCENT))
         if counts[SkuState.PENDING]:
             ready = self.tr("{n} ready").format(n=f"{counts[SkuState.PENDING]:,}")
@@ -48,13 +48,11 @@ class ReviewChips(QWidget):
         self._chips.addStretch(1)
 
     def summary(self, rows: Sequence[ReviewRow]) -> str:
-        """The same in a few words: `3 changes of 2 entries · 1 new`."""
-        edits = [row for row in rows if not row.is_new]
-        parts = []
-        if edits:
-            changes = counted(len(edits), self.tr("change"), self.tr("changes"))
-            entities = counted(len({row.key for row in edits}), self.tr("entry"), self.tr("entries"))
-            parts.append(self.tr("{changes} of {entities}").format(changes=changes, entities=entities))
-        if new := len(rows) - len(edits):
-            parts.append(self.tr("{n} new").format(n=f"{new:,}"))
+        """In a few words: `3 changes in 2 entries · 1 of them new`, changes being fields, as everywhere."""
+        fields = sum(len(row.changes) for row in rows)
+        changes = counted(fields, self.tr("change"), self.tr("changes"))
+        entities = counted(len({row.key for row in rows}), self.tr("entry"), self.tr("entries"))
+        parts = [self.tr("{changes} in {entities}").format(changes=changes, entities=entities)]
+        if new := len({row.key for row in rows if row.is_new}):
+            parts.append(self.tr("{n} of them new").format(n=f"{new:,}"))
         return " · ".join(parts)

@@ -169,7 +169,7 @@ class ReviewPage(QWidget):
         self._chips.count(rows)
         changes = [change for row in rows for change in row.changes]
         plan = select_to_push(changes, [row.conflict for row in rows if row.conflict], None)
-        ready = f" {plan.edits + plan.created:,}" if plan.changes else ""
+        ready = f" {len(plan.changes):,}" if plan.changes else ""
         self.push_all.setText(self.tr("Push all") + ready)
         self.push_all.setEnabled(bool(plan.changes or plan.under_way))
         self._on_selection()
