@@ -2,19 +2,19 @@
 
 from __future__ import annotations
 
-import time
 from collections.abc import Mapping
 from typing import TYPE_CHECKING, Any
 
-from tests.benchmarks.figures import Figure, Options, Outcome, percentile, spread
+from tests.benchmarks.figures import Figure, Options, Outcome, percentile
+from tests.benchmarks.timing import spreads, timed
 
 if TYPE_CHECKING:
     from lazi_desktop.app.desktop import Desktop
     from lazi_desktop.ui.pricebook.grid_panel import GridPanel
 
-SIZES = {"small": (2_000, 1.0), "large": (20_000, 6.0)}
+SIZES = {"small": (2_000, 3, 1.0), "large": (20_000, 2, 6.0)}
+"""Rows, how often, and the target. Every turn takes rows that nobody has changed yet."""
 COLUMNS = ("cost", "price", "member_price")
-TURNS = 3
 
 
 def measure(options: Options) -> Outcome:
@@ -22,9 +22,9 @@ def measure(options: Options) -> Outcome:
 
     profile = filled_profile(options.folder / "large", options.large)
     figures, details = [], {}
-    for size, (rows, target) in SIZES.items():
+    for size, (rows, turns, target) in SIZES.items():
         count = 40 if options.quick else rows
-        found = profile.in_window("paste", {"rows": count, "turns": 1 if options.quick else TURNS})
+        found = profile.in_window("paste", {"rows": count, "turns": 1 if options.quick else turns})
         where = f"{found['rows']:,}×{len(COLUMNS)}, scale {options.large:g}"
         figures += [
             Figure(
@@ -48,16 +48,16 @@ def measure(options: Options) -> Outcome:
                 target=target,
             ),
         ]
-        details[size] = {name: spread(found[name]) for name in ("paste", "undo", "same", "bare")}
+        details[size] = spreads(found, "paste", "undo", "same", "bare")
     return Outcome(figures=figures, details=details)
 
 
 async def play(desktop: Desktop, options: Mapping[str, Any]) -> dict[str, Any]:
     from lazi_desktop.domain.kinds import Tree
     from lazi_desktop.ui.pricebook.arrangement import Arrangement
-    from tests.benchmarks.watching import at_rest, until
+    from tests.benchmarks.watching import at_rest, show_unconnected, until
 
-    desktop.show()
+    show_unconnected(desktop)
     page = desktop.opened.pricebook
     panel = page.grid
     page.tree.show_tree(Tree.MATERIALS)
@@ -65,20 +65,18 @@ async def play(desktop: Desktop, options: Mapping[str, Any]) -> dict[str, Any]:
     await at_rest(desktop)
     await until(lambda: panel.loader.is_complete)
     rows = min(options["rows"], len(panel.model.rows) // (options["turns"] + 1))
-    found: dict[str, Any] = {"rows": rows, "paste": [], "undo": [], "same": [], "bare": []}
+    found: dict[str, Any] = {"rows": rows}
     for turn in range(options["turns"]):
         first = turn * rows
         for name, add in (("same", 0), ("paste", 1)):
             _fill_clipboard(desktop, panel, first, rows, add)
-            began = time.perf_counter()
-            await _paste(panel, first)
-            found[name].append(time.perf_counter() - began)
+            with timed(found, name):
+                await _paste(panel, first)
             await at_rest(desktop)
-        began = time.perf_counter()
-        await _undo(desktop)
-        found["undo"].append(time.perf_counter() - began)
+        with timed(found, "undo"):
+            await _undo(desktop)
         await at_rest(desktop)
-        found["bare"].append(_bare_ops(desktop, rows * len(COLUMNS)))
+        _bare_ops(desktop, rows * len(COLUMNS), found)
     return found
 
 
@@ -112,19 +110,16 @@ async def _paste(panel: GridPanel, first: int) -> None:
     await until(lambda: not panel.bulk.is_busy and panel.bulk.line.words.text() != "", patience=300)
 
 
-def _bare_ops(desktop: Desktop, count: int) -> float:
+def _bare_ops(desktop: Desktop, count: int, found: dict[str, Any]) -> None:
     from lazi_desktop.store.workspace.database import open_writer
 
     database = open_writer(desktop.workspace.path.with_name("bare.sqlite3"))
     database.run("CREATE TABLE op (number INTEGER PRIMARY KEY, field TEXT, value TEXT, seen TEXT, base TEXT)")
-    began = time.perf_counter()
-    with database.writing():
+    with timed(found, "bare"), database.writing():
         database.run_many(
             "INSERT INTO op (field, value, seen, base) VALUES (?, ?, ?, ?)",
             [("price", "12.34", "11.34", "11.34")] * count,
         )
-    taken = time.perf_counter() - began
     database.close()
     for file in desktop.workspace.path.parent.glob("bare.sqlite3*"):
         file.unlink()
-    return taken

@@ -2,12 +2,12 @@
 
 from __future__ import annotations
 
-import time
 from collections.abc import Mapping
 from decimal import Decimal
 from typing import TYPE_CHECKING, Any
 
-from tests.benchmarks.figures import Figure, Options, Outcome, percentile, rounded, spread
+from tests.benchmarks.figures import Figure, Options, Outcome, percentile, rounded
+from tests.benchmarks.timing import spreads, timed
 
 if TYPE_CHECKING:
     from lazi_desktop.app.desktop import Desktop
@@ -57,32 +57,33 @@ def measure(options: Options) -> Outcome:
             ),
         ],
         details={
-            **{name: spread(found[name]) for name in ("preview", "typed", "apply", "undo")},
-            "applied with the three derived prices, s": rounded(found["derived"]),
+            **spreads(found, "preview", "typed", "apply", "undo", "bare read", "bare write"),
+            "applied with the three derived prices, s": rounded(found["derived"][0]),
         },
     )
 
 
 async def play(desktop: Desktop, options: Mapping[str, Any]) -> dict[str, Any]:
     from lazi_desktop.domain.kinds import Tree
-    from tests.benchmarks.watching import at_rest, until
+    from tests.benchmarks.watching import at_rest, show_unconnected, until
 
-    desktop.show()
+    show_unconnected(desktop)
     page = desktop.opened.pricebook
     await until(lambda: page.grid.loader.is_complete)
     page.tree.show_tree(Tree.MATERIALS)
     await at_rest(desktop)
     await until(lambda: page.grid.loader.is_complete)
     round_trip = _RoundTrips(desktop, options["count"], options["turns"])
-    found: dict[str, Any] = {"preview": [], "typed": [], "apply": [], "undo": []}
+    found: dict[str, Any] = {}
     for turn in range(options["turns"]):
         round_trip.take(turn)
         await round_trip.run(found)
     found["lines"] = round_trip.count
     round_trip.take(options["turns"])
-    found["derived"] = await round_trip.with_derived()
-    found["bare read"] = [round_trip.bare_read() for _ in range(options["turns"])]
-    found["bare write"] = [round_trip.bare_write() for _ in range(options["turns"])]
+    await round_trip.with_derived(found)
+    for _ in range(options["turns"]):
+        round_trip.bare_read(found)
+        round_trip.bare_write(found)
     return found
 
 
@@ -102,27 +103,29 @@ class _RoundTrips:
     async def run(self, found: dict[str, Any]) -> None:
         from tests.benchmarks.watching import at_rest
 
-        found["preview"].append(await self._open())
-        found["typed"].append(await self._type("7"))
-        found["apply"].append(await self._apply())
+        await self._open(found)
+        with timed(found, "typed"):
+            self._panel.form.value.setText("7")
+            self._panel.form.value.textEdited.emit("7")
+            await self._painted()
+        await self._apply(found, "apply")
         await at_rest(self._desktop)
-        found["undo"].append(await self._undo())
+        await self._undo(found)
         await at_rest(self._desktop)
 
-    async def with_derived(self) -> float:
+    async def with_derived(self, found: dict[str, Any]) -> None:
         from tests.benchmarks.watching import at_rest
 
-        await self._open(derived=True)
-        taken = await self._apply()
+        await self._open({}, derived=True)
+        await self._apply(found, "derived")
         await at_rest(self._desktop)
-        await self._undo()
-        return taken
+        await self._undo({})
 
     @property
     def _panel(self) -> Any:
         return self._page.middle.panel
 
-    async def _open(self, *, derived: bool = False) -> float:
+    async def _open(self, found: dict[str, Any], *, derived: bool = False) -> None:
         from lazi_desktop.domain.pricing.derived import DERIVED_FIELDS, Follow
         from lazi_desktop.ui.pricebook.reprice.choices import Choices
         from lazi_desktop.ui.pricebook.reprice.panel import CHOICES
@@ -131,10 +134,9 @@ class _RoundTrips:
         follow = str(Follow.KEEP_RATIO if derived else Follow.LEAVE)
         choices = Choices(ends="99", follows=dict.fromkeys(DERIVED_FIELDS, follow))
         self._desktop.context.state.setValue(CHOICES, choices.to_text())
-        began = time.perf_counter()
-        self._page.middle.reprice(Scopes(self._numbers, None, None))
-        await self._painted()
-        return time.perf_counter() - began
+        with timed(found, "preview"):
+            self._page.middle.reprice(Scopes(self._numbers, None, None))
+            await self._painted()
 
     async def _painted(self) -> None:
         from tests.benchmarks.watching import until
@@ -142,53 +144,40 @@ class _RoundTrips:
         await until(lambda: self._panel.flow.is_settled and self._panel.model.preview is not None)
         self._panel.table.viewport().repaint()
 
-    async def _type(self, text: str) -> float:
-        began = time.perf_counter()
-        self._panel.form.value.setText(text)
-        self._panel.form.value.textEdited.emit(text)
-        await self._painted()
-        return time.perf_counter() - began
-
-    async def _apply(self) -> float:
+    async def _apply(self, found: dict[str, Any], name: str) -> None:
         from tests.benchmarks.watching import until
 
-        began = time.perf_counter()
-        self._panel.apply()
-        await until(lambda: not self._panel.is_open)
-        return time.perf_counter() - began
+        with timed(found, name):
+            self._panel.apply()
+            await until(lambda: not self._panel.is_open)
 
-    async def _undo(self) -> float:
+    async def _undo(self, found: dict[str, Any]) -> None:
         from tests.benchmarks.watching import until
 
         heard: list[object] = []
         edits = self._desktop.context.edits
         edits.changed.connect(lambda _changes, initiator: heard.append(initiator))
-        began = time.perf_counter()
-        self._desktop.opened.window.undo()
-        await until(lambda: self._desktop.opened.window in heard)
-        return time.perf_counter() - began
+        with timed(found, "undo"):
+            self._desktop.opened.window.undo()
+            await until(lambda: self._desktop.opened.window in heard)
 
-    def bare_read(self) -> float:
+    def bare_read(self, found: dict[str, Any]) -> None:
         from lazi_desktop.operations.reprice import NEEDED_FIELDS
 
-        began = time.perf_counter()
-        self._desktop.workspace.queries.rows(self._numbers, NEEDED_FIELDS)
-        return time.perf_counter() - began
+        with timed(found, "bare read"):
+            self._desktop.workspace.queries.rows(self._numbers, NEEDED_FIELDS)
 
-    def bare_write(self) -> float:
+    def bare_write(self, found: dict[str, Any]) -> None:
         from lazi_desktop.store.workspace.database import open_writer
 
         database = open_writer(self._desktop.workspace.path.with_name("bare.sqlite3"))
         database.run("CREATE TABLE op (number INTEGER PRIMARY KEY, key BLOB, field TEXT, value TEXT)")
-        began = time.perf_counter()
-        with database.writing():
+        with timed(found, "bare write"), database.writing():
             for number in self._numbers:
                 database.run(
                     "INSERT INTO op (key, field, value) VALUES (?, 'price', ?)",
                     (number.to_bytes(16, "big"), str(Decimal(number))),
                 )
-        taken = time.perf_counter() - began
         database.close()
         for file in self._desktop.workspace.path.parent.glob("bare.sqlite3*"):
             file.unlink()
-        return taken

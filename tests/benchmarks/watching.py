@@ -10,6 +10,8 @@ from PySide6.QtCore import QEvent, QObject, Qt, QTimer
 from PySide6.QtGui import QKeyEvent
 from PySide6.QtWidgets import QApplication, QWidget
 
+from lazi_desktop.app.collector import settle_collector
+
 PATIENCE = 60.0
 
 
@@ -28,6 +30,13 @@ class Paints(QObject):
 
     def _after(self) -> None:
         self._painted(time.perf_counter())
+
+
+def show_unconnected(desktop: object) -> None:
+    """The window without its engine: what it does is measured, and not what a hub makes of it meanwhile, which knows
+    only some of the SKUs and would answer edits of all others with conflicts."""
+    desktop.opened.window.show()  # type: ignore[attr-defined]
+    settle_collector()
 
 
 async def until(condition: Callable[[], bool], *, patience: float = PATIENCE, every: float = 0.002) -> None:
