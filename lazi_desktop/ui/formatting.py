@@ -19,6 +19,7 @@ from lazi_desktop.domain.values import Value
 from lazi_desktop.ui.translatable import QT_TRANSLATE_NOOP
 
 NOTHING = "—"
+_CENT = Decimal("0.01")
 
 _BREAKS = re.compile(r"<\s*(?:br|/p|/div|/li|/h[1-6]|/tr)\s*/?\s*>", re.IGNORECASE)
 _TAGS = re.compile(r"<[^<>]{1,2000}>")
@@ -97,6 +98,23 @@ def money(value: Decimal | int | None) -> str:
     exact = Decimal(value)
     places = max(2, -int(exact.normalize().as_tuple().exponent))
     return f"{exact:,.{places}f}"
+
+
+def rounded_money(value: Decimal) -> str:
+    """Of what was calculated: cents, and more where there is less than one."""
+    places = 2 if not value or abs(value) >= _CENT else 1 - value.adjusted()
+    return money(round(value, places))
+
+
+def exact_money(value: Decimal) -> str:
+    """For a tip: all decimals where `rounded_money` leaves some out, else ""."""
+    return "" if rounded_money(value) == money(value) else money(value)
+
+
+def money_difference(value: Decimal) -> str:
+    """`+1,912.40`, `−3.00`."""
+    sign = "+" if value > 0 else "−" if value < 0 else ""
+    return f"{sign}{money(abs(value))}"
 
 
 def number(value: Decimal | int | None) -> str:
