@@ -16,9 +16,9 @@ from lazi_desktop.ports.engine import (
     PushReport,
     PushResult,
 )
-from lazi_desktop.servicetitan import http
 from lazi_desktop.store.hub.embedded import EmbeddedPostgres
 from tests.faults.desktops import Desktop, Stage, port_of
+from tests.faults.patience import impatient_client
 from tests.faults.proxy import FAIR, HOLE, TcpProxy, Way, Weather
 
 TO_SERVICETITAN = {
@@ -31,17 +31,6 @@ TO_SERVICETITAN = {
     "connections break now and then": Weather(broken_per_chunk=0.1),
     "a thin line": Weather(down=Way(bytes_per_second=200_000)),
 }
-
-
-@pytest.fixture
-def impatient_client(monkeypatch: pytest.MonkeyPatch) -> None:
-    for name, seconds in (
-        ("CONNECT_SECONDS", 0.3),
-        ("READ_SECONDS", 0.3),
-        ("WRITE_SECONDS", 0.3),
-        ("DEADLINE_SECONDS", 0.7),
-    ):
-        monkeypatch.setattr(http, name, seconds)
 
 
 @pytest.fixture
@@ -121,14 +110,14 @@ def edit_and_submit(desk: Desktop, count: int = 12) -> dict[int, str]:
     return names
 
 
-@pytest.mark.usefixtures("impatient_client")
 @pytest.mark.parametrize("weather", TO_SERVICETITAN.values(), ids=TO_SERVICETITAN.keys())
 def test_a_pull_goes_on_where_the_network_broke_it_off(
     empty_stage: Stage, to_servicetitan: TcpProxy, weather: Weather
 ):
     desk = empty_stage.desktop("desk", remote_port=to_servicetitan.port)
     to_servicetitan.turn(weather)
-    event = pull(desk)
+    with impatient_client():
+        event = pull(desk)
     if isinstance(event, ActivityFailed):
         assert event.error.may_retry, event
         to_servicetitan.turn(FAIR)
@@ -138,7 +127,6 @@ def test_a_pull_goes_on_where_the_network_broke_it_off(
     desk.wait_level()
 
 
-@pytest.mark.usefixtures("impatient_client")
 @pytest.mark.parametrize("name", [name for name in TO_SERVICETITAN if name != "nothing arrives"])
 def test_a_push_over_a_broken_network_sends_everything_once(
     stage: Stage, to_servicetitan: TcpProxy, name: str
@@ -150,9 +138,10 @@ def test_a_push_over_a_broken_network_sends_everything_once(
     assert desk.engine is not None
     desk.engine.push()
     desk.listener.wait(Progress, lambda event: event.activity == "push" and event.done > 2, after=heard)
-    to_servicetitan.turn(TO_SERVICETITAN[name])
-    to_servicetitan.cut()
-    event = ended(desk, "push", after=heard)
+    with impatient_client():
+        to_servicetitan.turn(TO_SERVICETITAN[name])
+        to_servicetitan.cut()
+        event = ended(desk, "push", after=heard)
     assert isinstance(event, PushFinished), event
     assert event.report.stopped is None or event.report.stopped.may_retry, event
     assert event.report.count(PushResult.FAILED) == 0
