@@ -3614,10 +3614,6 @@
 <context>
     <name>FieldEditor</name>
     <message>
-        <source>(different in {count})</source>
-        <translation>(distinto en {count})</translation>
-    </message>
-    <message>
         <source>Changed here in {count}</source>
         <translation>Cambiado aquí en {count}</translation>
     </message>
@@ -3672,6 +3668,10 @@
     <message>
         <source>save</source>
         <translation>guardar</translation>
+    </message>
+    <message>
+        <source>{count} different values</source>
+        <translation>{count} valores distintos</translation>
     </message>
 </context>
 <context>
@@ -5963,6 +5963,29 @@
     <message>
         <source>entry</source>
         <translation>entrada</translation>
+    </message>
+</context>
+<context>
+    <name>RowMergeModel</name>
+    <message>
+        <source>Base</source>
+        <translation>Base</translation>
+    </message>
+    <message>
+        <source>Ours</source>
+        <translation>Nuestro</translation>
+    </message>
+    <message>
+        <source>Result</source>
+        <translation>Resultado</translation>
+    </message>
+    <message>
+        <source>choose</source>
+        <translation type="unfinished"/>
+    </message>
+    <message>
+        <source>removed</source>
+        <translation type="unfinished"/>
     </message>
 </context>
 <context>

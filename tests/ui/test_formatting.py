@@ -42,6 +42,21 @@ def test_values_are_written_for_a_person(kind, name, value, shown) -> None:
     assert formatting.format_value(field_of(kind, name), value) == shown
 
 
+@pytest.mark.parametrize(
+    ("calculated", "shown", "exact"),
+    [
+        ("5.7875", "5.79", "5.7875"),
+        ("1234.5", "1,234.50", ""),
+        ("0.004", "0.004", ""),
+        ("0.00123", "0.0012", "0.00123"),
+        ("0", "0.00", ""),
+    ],
+)
+def test_what_was_calculated_is_rounded_and_told_exactly(calculated: str, shown: str, exact: str) -> None:
+    assert formatting.rounded_money(Decimal(calculated)) == shown
+    assert formatting.exact_money(Decimal(calculated)) == exact
+
+
 def test_an_unknown_field_is_shown_as_it_is() -> None:
     assert formatting.format_field(MATERIAL, "brand_new", [1]) == "[1]"
     assert formatting.field_title(MATERIAL, "brand_new") == "brand_new"

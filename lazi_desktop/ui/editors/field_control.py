@@ -68,7 +68,7 @@ class FieldControl(QObject):
         raise NotImplementedError
 
     def show_different(self, words: str, common: Value = None) -> None:
-        """Several entities that differ in this field; `words` says in how many. What is then typed is for all.
+        """Several entities that differ in this field; `words` says how many values. What is then typed is for all.
 
         `common` is what all of them have of a set (`Strategy.SET`): a control for sets shows it, and what it then tells
         is added to and taken from each.

@@ -103,7 +103,7 @@ class FieldEditor(QWidget):
     def _show(self) -> None:
         spread = self._subject.spreads.get(self.field.name) if self._subject is not None else None
         if self.draft.differs and spread is not None:
-            words = self.tr("(different in {count})").format(count=f"{spread.apart:,}")
+            words = self.tr("{count} different values").format(count=f"{len(spread.values):,}")
             self.control.show_different(words, self.draft.shown)
             self.control.widget.setToolTip(self._values(spread))
         else:

@@ -23,13 +23,6 @@ class Spread:
 
     values: Sequence[tuple[Value, int]]
 
-    @property
-    def apart(self) -> int:
-        """How many do not have what most of them have; all of them where no two agree."""
-        most = self.values[0][1]
-        total = sum(count for _, count in self.values)
-        return total if most == 1 else total - most
-
 
 @dataclass(frozen=True, slots=True)
 class Subject:

@@ -157,7 +157,7 @@ class Palette(QFrame):
     def _place(self) -> None:
         window = self._window
         width = min(_WIDTH, window.width() - 2 * metrics.GAP_LARGE)
-        lines = min(max(self.lines.rowCount(), 3), _MOST_LINES)
+        lines = min(max(self.lines.rowCount(), 1), _MOST_LINES)
         height = min(lines * LINE_HEIGHT, window.height() - _FROM_TOP - 4 * metrics.GAP_LARGE)
         self.view.setFixedHeight(max(height, LINE_HEIGHT))
         self.setFixedWidth(width)

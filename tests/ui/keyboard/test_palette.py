@@ -126,3 +126,14 @@ def test_it_opens_at_once(opened: Opened, palette: Palette) -> None:
         QApplication.processEvents()
         best = min(best, time.perf_counter() - began)
     assert best < 0.08
+
+
+def test_it_is_as_high_as_what_it_found(palette: Palette) -> None:
+    heights = []
+    for typed in ("filter", "nothing is called this"):
+        palette.field.clear()
+        QTest.keyClicks(palette.field, typed)
+        lines = min(palette.lines.rowCount(), 12)
+        assert palette.view.height() == lines * palette.view.sizeHintForRow(0)
+        heights.append(palette.height())
+    assert heights[1] < heights[0]

@@ -159,7 +159,7 @@ def test_several_that_differ_say_so(hand: Hand) -> None:
     assert form is not None
     control = form.editors["description"].control
     assert isinstance(control, DescriptionControl)
-    assert control.rich.placeholderText() == "(different in 2)"
+    assert control.rich.placeholderText() == "2 different values"
 
 
 def test_the_tools_are_walked_with_the_arrows(described: DescriptionControl) -> None:

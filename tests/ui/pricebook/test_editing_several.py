@@ -41,7 +41,7 @@ def test_a_field_shows_what_they_share_or_how_many_differ(three: Hand) -> None:
     assert (header.name.text(), header.facts.text()) == ("3 entries", "3 materials")
     assert three.widget("unit_of_measure").text() == "EA"
     assert three.widget("price").text() == ""
-    assert three.widget("price").placeholderText() == "(different in 3)"
+    assert three.widget("price").placeholderText() == "3 different values"
     assert three.widget("price").toolTip().splitlines() == ["1 × 6.06", "1 × 8.26", "1 × 10.45"]
 
 
@@ -50,7 +50,7 @@ def test_one_that_is_out_of_line_is_counted(three: Hand) -> None:
         three.book.mirror[three.book.key(code)][1]["account"] = "Stock"
     three.page.inspector.panel.editing.read_again()
     three.settle()
-    assert three.widget("account").placeholderText() == "(different in 1)"
+    assert three.widget("account").placeholderText() == "2 different values"
 
 
 def test_typing_sets_all_of_them_as_one_step(three: Hand) -> None:
@@ -68,7 +68,7 @@ def test_typing_sets_all_of_them_as_one_step(three: Hand) -> None:
     three.field("price").note.button.click()
     three.settle()
     assert three.ops()[3:] == [("unset", "price", op.seen) for op in three.book.ledger[:3]]
-    assert three.widget("price").placeholderText() == "(different in 3)"
+    assert three.widget("price").placeholderText() == "3 different values"
 
 
 def test_a_tick_goes_from_some_to_all(three: Hand) -> None:
@@ -89,7 +89,7 @@ def test_leaving_a_field_untouched_changes_nothing(three: Hand) -> None:
 
 def test_a_code_is_each_ones_own(three: Hand) -> None:
     assert three.widget("code").isReadOnly()
-    assert three.widget("code").placeholderText() == "(different in 3)"
+    assert three.widget("code").placeholderText() == "3 different values"
     three.go_to("UN-1014")
     assert not three.widget("code").isReadOnly()
 

@@ -91,9 +91,10 @@ def paste(hand: Hand, name: str, text: str) -> None:
 def test_what_is_linked_stands_with_its_cost(service: Hand) -> None:
     assert cells(service, "service_materials") == [
         ["UN-1007", '3/4" CPVC Union', "2", "2.42", "4.84"],
-        ["UN-1014", '1" Pump Union w/ O-ring', "0.25", "3.79", "0.9475"],
+        ["UN-1014", '1" Pump Union w/ O-ring', "0.25", "3.79", "0.95"],
     ]
-    assert control(service, "service_materials").said.text() == "Costs 5.7875 in all"
+    assert control(service, "service_materials").said.text() == "Costs 5.79 in all"
+    assert control(service, "service_materials").said.toolTip() == "5.7875"
     assert "Margin 85.5 % of the price 40.00" in form(service).linked.text()
 
 

@@ -32,7 +32,7 @@ from lazi_desktop.ui.editors.linked.sku_search import SkuSearch, pasted_list
 from lazi_desktop.ui.editors.marked_field import MarkedField, is_editing
 from lazi_desktop.ui.editors.subject import Subject
 from lazi_desktop.ui.editors.words import difference_words
-from lazi_desktop.ui.formatting import money
+from lazi_desktop.ui.formatting import exact_money, rounded_money
 from lazi_desktop.ui.latest_read import LatestRead
 from lazi_desktop.ui.theme import metrics
 from lazi_desktop.ui.theme.icons import Glyph
@@ -199,10 +199,11 @@ class LinkedControl(FieldControl):
         words = ""
         if cost is not None and cost.lines and not cost.is_complete:
             words = self.tr("Incomplete: {count} without a cost. The others cost {total}.")
-            words = words.format(count=cost.without_cost, total=money(cost.total))
+            words = words.format(count=cost.without_cost, total=rounded_money(cost.total))
         elif cost is not None and cost.lines:
-            words = self.tr("Costs {total} in all").format(total=money(cost.total))
+            words = self.tr("Costs {total} in all").format(total=rounded_money(cost.total))
         self.said.setText("  ".join(part for part in (self._news, words) if part))
+        self.said.setToolTip(exact_money(cost.total) if cost is not None else "")
         self.said.setVisible(bool(self.said.text()))
 
     def _say(self, news: str) -> None:

@@ -6,7 +6,7 @@ from PySide6.QtWidgets import QLabel, QSizePolicy, QWidget
 
 from lazi_desktop.domain.linked_cost import LinkedCost
 from lazi_desktop.domain.values import Value
-from lazi_desktop.ui.formatting import money, percent
+from lazi_desktop.ui.formatting import exact_money, money, percent, rounded_money
 from lazi_desktop.ui.theme import metrics
 from lazi_desktop.ui.theme.fonts import number_font
 from lazi_desktop.ui.theme.tokens import color, theme_news
@@ -29,15 +29,16 @@ class LinkedCostLine(QLabel):
         tone = "neutral"
         if not cost.is_complete:
             words = self.tr("Incomplete: {count} without a cost. The others cost {total}.")
-            text, tone = words.format(count=cost.without_cost, total=money(cost.total)), "danger"
+            text, tone = words.format(count=cost.without_cost, total=rounded_money(cost.total)), "danger"
         else:
-            text = self.tr("Cost of what is in it {total}").format(total=money(cost.total))
+            text = self.tr("Cost of what is in it {total}").format(total=rounded_money(cost.total))
             margin = cost.margin(price)
             if margin is not None:
                 left = self.tr("Margin {share} of the price {price}")
                 text += "  ·  " + left.format(share=percent(margin), price=money(price))
                 tone = "danger" if margin < 0 else "proved"
         self.setText(text)
+        self.setToolTip(exact_money(cost.total))
         self._dress(tone=tone)
 
     def _dress(self, tone: str = "") -> None:

@@ -13,7 +13,7 @@ from lazi_desktop.domain.linked_cost import LinkedCost, linked_cost
 from lazi_desktop.domain.links import linked_sku
 from lazi_desktop.domain.values import Value, same
 from lazi_desktop.ports.pricebook import SkuRow
-from lazi_desktop.ui.formatting import NOTHING, money, number
+from lazi_desktop.ui.formatting import NOTHING, exact_money, money, number, rounded_money
 from lazi_desktop.ui.theme.tokens import color
 from lazi_desktop.ui.widgets.plain_table import LEFT, RIGHT
 
@@ -161,12 +161,8 @@ class LinkedModel(QAbstractTableModel):
                 return money(row.cost) or NOTHING
             case Column.PRICE:
                 return money(row.price) or NOTHING
-        quantity = _quantity(link)
-        return (
-            NOTHING
-            if row.cost is None or quantity is None
-            else money(round(quantity * row.cost, 4).normalize())
-        )
+        total = _total(link, row)
+        return NOTHING if total is None else rounded_money(total)
 
     def _missing(self, link: Value) -> str:
         reference = linked_sku(link)
@@ -196,7 +192,14 @@ class LinkedModel(QAbstractTableModel):
             if before is None:
                 return self.tr("Not in ServiceTitan")
             return self.tr("ServiceTitan: {quantity}").format(quantity=number(_quantity(before)))
+        if column is Column.EXTENDED and (total := _total(link, row)) is not None and exact_money(total):
+            return exact_money(total)
         return f"{row.code}  ·  {row.name}"
+
+
+def _total(link: Value, row: SkuRow) -> Decimal | None:
+    quantity = _quantity(link)
+    return None if row.cost is None or quantity is None else quantity * row.cost
 
 
 def _quantity(link: Value) -> Decimal | None:
