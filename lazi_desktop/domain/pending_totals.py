@@ -54,7 +54,7 @@ def money_moved(change: Pending) -> Decimal | None:
         return None
     if change.theirs is None:
         return Decimal(change.ours) if change.creates else None
-    return Decimal(change.ours) - change.theirs
+    return Decimal(change.ours) - Decimal(change.theirs)
 
 
 def totals_of(changes: Iterable[Pending]) -> Totals:
