@@ -166,6 +166,18 @@ def values_before(records: Iterable[Recorded], *, mirror: Fields, ours: Fields) 
     return {name: then.get(name) for name in sorted(touched) if not same(then.get(name), now.get(name))}
 
 
+def first_seen(records: Iterable[Recorded], name: str, value: Value) -> datetime | None:
+    """When ServiceTitan was first seen to have this value of a field, the last time that it got it.
+
+    `records` are the newest first; None where they do not reach back so far.
+    """
+    for record in records:
+        after = record.after if record.action in _PULLS else None
+        if isinstance(after, Mapping) and name in after and same(after[name], value):
+            return record.at
+    return None
+
+
 def restorable(kind: EntityKind, values: Mapping[str, Value]) -> dict[str, Value]:
     """Those that a person may bring back."""
     known = FIELDS[kind]

@@ -1,4 +1,4 @@
-"""A list that both sides changed, row by row: what each side did to each row, and the list that a person makes of it."""
+"""A list that both sides changed: what each side did to each row, and the list that a person makes of it."""
 
 from __future__ import annotations
 

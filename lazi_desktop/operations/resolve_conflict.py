@@ -35,7 +35,7 @@ def resolve_conflicts(work: UnitOfWork, answers: Sequence[Answer]) -> Changes:
     """Decides them as they were shown, as one txn; the hub refuses an answer if either side changed since.
 
     Raises:
-        NothingToDo: all of them are settled or have changed while they were shown. Where only some have, those are left.
+        NothingToDo: all of them are settled or have changed while they were shown. Where only some have, they are left.
         InvalidValue: an edited value does not fit.
     """
     drafts: list[OpDraft] = []

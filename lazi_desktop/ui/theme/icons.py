@@ -37,6 +37,7 @@ class Glyph(StrEnum):
     DEMO = "play-circle"
     DISCOUNT = "percent"
     DOWN = "caret-down"
+    UP = "caret-up"
     EDIT = "pencil-simple"
     EMPTY = "tray"
     EQUIPMENT = "package"

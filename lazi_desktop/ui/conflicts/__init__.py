@@ -1,0 +1,1 @@
+"""The conflict desk: what two sides changed, decided by a person."""

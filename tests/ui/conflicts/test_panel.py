@@ -1,0 +1,232 @@
+"""The conflict desk, from the keyboard."""
+
+from __future__ import annotations
+
+from decimal import Decimal
+
+import pytest
+from PySide6.QtCore import Qt
+from PySide6.QtTest import QTest
+from PySide6.QtWidgets import QApplication, QLabel, QTextEdit
+
+from lazi_desktop.domain.kinds import EntityKind
+from lazi_desktop.ui.conflicts.panel import ConflictPanel
+from lazi_desktop.ui.sync.engine_signals import EngineSignals
+from tests.fakes.ui_fakes import FakeApp
+
+Key = Qt.Key
+
+
+class Desk:
+    def __init__(self, app: FakeApp, qtbot) -> None:
+        self.app = app
+        self.book = app.book
+        self.qtbot = qtbot
+        self.panel = ConflictPanel(app.context, EngineSignals(app.engine, app.edits))
+        qtbot.addWidget(self.panel)
+        self.panel.resize(560, 760)
+        self.panel.show()
+        self.panel.activateWindow()
+        qtbot.waitUntil(lambda: QApplication.activeWindow() is self.panel)
+
+    def settle(self) -> None:
+        self.app.settle(self.qtbot)
+
+    def open(self) -> ConflictPanel:
+        self.panel.refresh()
+        self.settle()
+        self.panel.focus()
+        return self.panel
+
+    def sku(self, number: int):
+        return self.book.skus[number]
+
+    def price_conflict(self, number: int, ours="24.99", theirs="23.40"):
+        return self.book.conflict_on(self.sku(number), "price", ours=Decimal(ours), theirs=Decimal(theirs))
+
+    def press(self, *keys: Qt.Key) -> None:
+        for key in keys:
+            held = QApplication.focusWidget()
+            assert held is not None
+            QTest.keyClick(held, key)
+            self.settle()
+
+    def effective(self, number: int, field: str = "price"):
+        return self.book.detail(self.sku(number)).effective[field]
+
+    def texts(self) -> list[str]:
+        return [shown.text() for shown in self.panel.findChildren(QLabel) if shown.isVisible()]
+
+
+@pytest.fixture
+def desk(app: FakeApp, qtbot) -> Desk:
+    return Desk(app, qtbot)
+
+
+def test_without_a_conflict_it_says_so(desk: Desk) -> None:
+    desk.open()
+    assert desk.panel.title.text() == "No conflict is open"
+    assert not desk.panel.take.isVisible()
+
+
+def test_twenty_three_are_decided_with_one_key_each(desk: Desk) -> None:
+    for number in range(23):
+        desk.price_conflict(number, theirs=f"{20 + number}.40")
+    panel = desk.open()
+    assert panel.title.text() == "Conflict 1 of 23"
+    for number in range(23):
+        desk.press(Key.Key_Left if number % 2 else Key.Key_Right)
+    assert desk.book.open_conflicts == {}
+    assert desk.effective(0) == Decimal("24.99")
+    assert desk.effective(1) == Decimal("21.40")
+    assert panel.title.text() == "No conflict is open"
+
+
+def test_prices_of_an_entry_are_decided_as_one_line(desk: Desk) -> None:
+    desk.price_conflict(1)
+    desk.book.conflict_on(desk.sku(1), "member_price", ours=Decimal("22.99"), theirs=Decimal("21.53"))
+    desk.book.conflict_on(desk.sku(1), "name", ours="Ours", theirs="Theirs")
+    panel = desk.open()
+    assert panel.title.text() == "Conflict 1 of 2"
+    assert panel.subject.text().endswith("price, member price")
+    assert panel.together.isVisible()
+    desk.press(Key.Key_Left)
+    assert (desk.effective(1), desk.effective(1, "member_price")) == (Decimal("23.40"), Decimal("21.53"))
+    assert panel.title.text() == "Conflict 1 of 1"
+
+
+def test_one_answer_decides_all_that_look_alike(desk: Desk) -> None:
+    for number in range(1, 6):
+        desk.price_conflict(number, ours="99.00", theirs="98.00")
+    desk.book.conflict_on(desk.sku(7), "name", ours="Ours", theirs="Theirs")
+    panel = desk.open()
+    assert panel.strip.isVisible()
+    assert "4 more look like this: ServiceTitan raised price, we raised price." in panel.strip.words.text()
+    desk.press(Key.Key_A)
+    assert panel.strip.is_asking
+    assert "list prices −5.00" in panel.strip.words.text()
+    desk.press(Key.Key_Left)
+    assert [one.field for one in desk.book.open_conflicts.values()] == ["name"]
+    assert desk.effective(5) == Decimal("98.00")
+    assert desk.app.notifier.told[-1] == "5 conflicts decided."
+    assert len({op.txn_id for op in desk.book.ledger}) == 1
+
+
+def test_escape_leaves_the_question_about_all(desk: Desk) -> None:
+    for number in (1, 2):
+        desk.price_conflict(number)
+    panel = desk.open()
+    desk.press(Key.Key_A, Key.Key_Escape)
+    assert not panel.strip.is_asking
+    desk.press(Key.Key_Right)
+    assert len(desk.book.open_conflicts) == 1
+
+
+def test_a_third_value_is_typed(desk: Desk) -> None:
+    desk.price_conflict(1)
+    panel = desk.open()
+    desk.press(Key.Key_E)
+    assert not panel.take.isVisible()
+    QTest.keyClicks(QApplication.focusWidget(), "abc")
+    desk.press(Key.Key_Return)
+    assert panel.problem.isVisible()
+    assert desk.book.open_conflicts
+    panel.values.editors["price"].select_all()
+    QTest.keyClicks(QApplication.focusWidget(), "24.5")
+    desk.press(Key.Key_Return)
+    assert desk.effective(1) == Decimal("24.5")
+    assert desk.book.open_conflicts == {}
+
+
+def test_escape_takes_back_what_was_being_typed(desk: Desk) -> None:
+    desk.price_conflict(1)
+    panel = desk.open()
+    desk.press(Key.Key_E, Key.Key_Escape)
+    assert panel.values.editors == {}
+    assert QApplication.focusWidget() is panel.keep
+    desk.press(Key.Key_Right)
+    assert desk.effective(1) == Decimal("24.99")
+
+
+def test_what_somebody_else_decides_does_not_take_away_what_is_typed(desk: Desk) -> None:
+    desk.price_conflict(1)
+    other = desk.price_conflict(2)
+    panel = desk.open()
+    desk.press(Key.Key_E)
+    QTest.keyClicks(QApplication.focusWidget(), "24.5")
+    desk.book.open_conflicts.pop(other.conflict_id)
+    panel.refresh()
+    desk.settle()
+    assert panel.title.text() == "Conflict 1 of 1"
+    assert panel.values.editors["price"].text() == "24.5"
+
+
+def test_a_conflict_that_moved_on_is_shown_again(desk: Desk) -> None:
+    desk.price_conflict(1)
+    desk.price_conflict(2)
+    panel = desk.open()
+    desk.book.open_conflicts.pop(next(iter(desk.book.open_conflicts)))
+    desk.press(Key.Key_Right)
+    assert "Somebody has settled this conflict already." in panel.problem.text()
+    assert panel.title.text() == "Conflict 1 of 1"
+    assert panel.keep.isEnabled()
+
+
+def test_a_list_is_merged_row_by_row(desk: Desk) -> None:
+    service = next(key for key, (kind, _) in desk.book.mirror.items() if kind is EntityKind.SERVICE)
+    numbers = [desk.book.remote_ids[desk.sku(at)] for at in (1, 2, 3)]
+    desk.book.mirror[service][1]["service_materials"] = [{"skuId": one, "quantity": 1} for one in numbers[:2]]
+    desk.book.conflict_on(
+        service,
+        "service_materials",
+        ours=[{"skuId": numbers[0], "quantity": 2}, {"skuId": numbers[1], "quantity": 1}],
+        theirs=[
+            {"skuId": numbers[0], "quantity": 3},
+            {"skuId": numbers[1], "quantity": 1},
+            {"skuId": numbers[2], "quantity": 9},
+        ],
+    )
+    panel = desk.open()
+    assert not panel.edit.isVisible()
+    desk.press(Key.Key_M)
+    assert panel.rows is not None
+    model = panel.rows.rows_model
+    assert model.index(0, 0).data().startswith(desk.book.row(1).code[:2])
+    assert not panel.save.isEnabled()
+    assert panel.problem.text() == "1 row waits for you: ← or →."
+    desk.press(Key.Key_Right, Key.Key_Return)
+    merged = desk.book.detail(service).effective["service_materials"]
+    assert merged == [
+        {"skuId": numbers[0], "quantity": 2},
+        {"skuId": numbers[1], "quantity": 1},
+        {"skuId": numbers[2], "quantity": 9},
+    ]
+
+
+def test_long_texts_show_what_each_side_made_of_the_base(desk: Desk) -> None:
+    key = desk.sku(1)
+    desk.book.mirror[key][1]["description"] = "<p>A white union</p>"
+    desk.book.conflict_on(key, "description", ours="<p>A white pump union</p>", theirs="<p>A grey union</p>")
+    panel = desk.open()
+    texts = [shown.toPlainText() for shown in panel.findChildren(QTextEdit)]
+    assert texts == ["A white union", "A whitegrey union", "A white pump union", "A white pump union"]
+
+
+def test_leafing_decides_nothing(desk: Desk) -> None:
+    desk.price_conflict(1)
+    desk.price_conflict(2, ours="1.00")
+    panel = desk.open()
+    desk.press(Key.Key_Down)
+    assert panel.title.text() == "Conflict 2 of 2"
+    assert not panel.next.isEnabled()
+    desk.press(Key.Key_Down, Key.Key_Up)
+    assert panel.title.text() == "Conflict 1 of 2"
+    assert len(desk.book.open_conflicts) == 2
+
+
+def test_the_one_asked_for_is_in_front(desk: Desk) -> None:
+    desk.price_conflict(1)
+    second = desk.price_conflict(2)
+    desk.panel.refresh(second.conflict_id)
+    desk.settle()
+    assert desk.panel.title.text() == "Conflict 2 of 2"
