@@ -50,6 +50,11 @@ async def filled(team, hub, lease):
         "insert into sync.create_questions (tenant_id, entity_key, found, detail)"
         f" values ('{values['t']}', gen_random_uuid(), '[]', '')"
     )
+    team.sql(
+        "insert into sync.push_results (tenant_id, run_id, entity_key, field, entity_kind, created, op_id, op_by, before,"
+        " sent) select tenant_id, run_id, gen_random_uuid(), 'price', 'material', false, gen_random_uuid(), '', '1', '2'"
+        f" from sync.inbound_log where tenant_id = '{values['t']}' limit 1"
+    )
     team.sql(f"insert into crm.saved_views values ('{values['t']}', 'Materials', 'x', '{{}}', 'ann')")
     team.sql(f"insert into pricing.markup_tiers values ('{values['t']}', 'own', 'all', 0, 10, 20)")
     return team

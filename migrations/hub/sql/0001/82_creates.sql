@@ -249,6 +249,12 @@ begin
     if sync.is_create(held) then
         raise exception 'This job is no longer this sender''s.' using errcode = 'LZ011'; -- as in sync.settle
     end if;
+    if sync.is_request(held.request) then
+        perform sync.note_results(t, held, coalesce((
+            select jsonb_agg(jsonb_build_object('field', f.frozen -> 'field', 'op_id', f.frozen -> 'op_id',
+                'result', 'conflict', 'detail', 'ServiceTitan does not have it any more.'))
+            from jsonb_array_elements(held.request) as f (frozen)), '[]'));
+    end if;
     perform sync.emit(t, sync.bury_entities(t, dev, array[held.entity_key], 'gone', null));
     update sync.outbound_queue q
     set state = 'blocked', depends_on = array[q.entity_key], ambiguous_since = null, sending = '{}',

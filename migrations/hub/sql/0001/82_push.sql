@@ -92,17 +92,20 @@ begin
     values (t, job, sync.push_run(t, intend.lease_token), held.entity_key, held.attempt + 1, request_path, values_sent,
         sha256(convert_to(values_sent::text, 'UTF8')), before, intend.lease_token, dev, sync.my_name(t))
     returning a.attempt_id into noted;
+    perform sync.note_sent(t, held, noted);
     return noted;
 end $$;
 
 create function sync.answered(
     t uuid, dev uuid, lease_token bigint, job uuid, attempt uuid, result text, http_status int, told text
 ) returns void language plpgsql security definer set search_path = pg_catalog, pg_temp as $$
+declare
+    held constant sync.outbound_queue := sync.held_job(t, dev, lease_token, job, array['sending']);
 begin
-    perform sync.held_job(t, dev, lease_token, job, array['sending']);
     update sync.push_attempt a
     set outcome = result, status = http_status, detail = told, finished_at = clock_timestamp()
     where a.tenant_id = t and a.attempt_id = answered.attempt and a.job_id = job;
+    perform sync.note_answer(t, held, attempt, told);
     update sync.outbound_queue q
     set state = case result when 'applied' then 'applied' when 'ambiguous' then 'ambiguous' else 'claimed' end,
         ambiguous_since = case when result = 'ambiguous' then coalesce(q.ambiguous_since, clock_timestamp()) end,
@@ -153,6 +156,7 @@ language plpgsql set search_path = pg_catalog, pg_temp as $$
 declare
     events sync.event[];
     entries audit.entry[];
+    results jsonb;
     creates constant boolean := sync.is_create(held);
 begin
     -- (what may have been sent is asked for with the same request again: that would go round in circles)
@@ -175,8 +179,13 @@ begin
     )
     select array_agg(sync.override_event(f.o, held.entity_kind) order by (f.o).field),
         array_agg(('failed', held.entity_key, (f.o).field, (f.o).value, to_jsonb((f.o).detail), (f.o).op_id)::audit.entry
-            order by (f.o).field)
-    into events, entries from failed f;
+            order by (f.o).field),
+        jsonb_agg(jsonb_build_object('field', (f.o).field, 'op_id', (f.o).op_id, 'detail', (f.o).detail,
+            -- what may have been sent may be there
+            'result', case when held.ambiguous_since is null and held.state not in ('sending', 'applied') then 'rejected'
+                else 'waiting' end))
+    into events, entries, results from failed f;
+    perform sync.note_results(t, held, coalesce(results, '[]'));
     perform sync.end_job(t, held.job_id, 'needs_human', 0, told);
     perform sync.emit(t, events);
     perform audit.append(t, dev, held.job_id, entries);
@@ -234,6 +243,7 @@ begin
             end if;
         end if;
     end loop;
+    perform sync.note_results(t, held, verdicts);
     events := events || sync.revisit_conflicts(t, array[held.entity_key]);
     events := events || (
         select array_agg(sync.conflict_event(sync.open_conflict(row(

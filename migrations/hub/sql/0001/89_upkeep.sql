@@ -69,6 +69,7 @@ begin
                         where c.key not in ('received', 'unchanged') and c.value <> '0')
                     and not exists (select from sync.inbound_page p where p.tenant_id = t and p.run_id = r.run_id)
                     and not exists (select from sync.push_attempt a where a.tenant_id = t and a.run_id = r.run_id)
+                    and not exists (select from sync.push_results x where x.tenant_id = t and x.run_id = r.run_id)
                 order by r.started_at limit many
             ) x;
     end case;
