@@ -13,7 +13,7 @@ from decimal import Decimal
 
 from lazi_desktop.domain.errors import InvalidValue
 from lazi_desktop.domain.fields import Field, FieldType
-from lazi_desktop.domain.typed_text import parse_number, read_typed
+from lazi_desktop.domain.typed_text import check_number, parse_number, read_typed
 from lazi_desktop.domain.values import Value, canonical_decimal, same
 
 _FORMULA = re.compile(r"=\s*[-+(\"'@$A-Za-z0-9]")
@@ -87,10 +87,11 @@ def _read_number(field: Field, bare: str, seen: Value, decimals: str) -> Value:
     number = parse_number(plain) if plain else None
     if is_share and number is not None:
         number = Decimal(canonical_decimal(number / 100))
-        plain = format(number, "f")
-    if number is not None and seen is not None and same(number, seen):
+    if number is None:
+        return read_typed(field, plain)
+    if seen is not None and same(number, seen):
         return seen  # also where it could not be typed: pulled prices may have more decimals
-    return read_typed(field, plain)
+    return check_number(field, number)
 
 
 def _with_point(text: str, decimals: str) -> str:

@@ -49,6 +49,8 @@ def check_value(field: Field, value: Value) -> Value:
     Raises:
         InvalidValue: with a sentence for the person.
     """
+    if type(value) in _PLAIN_NUMBERS and field.is_number:
+        return check_number(field, value)  # most of a large edit is amounts
     names_entity = field.is_reference and local_reference(value) is not None
     if isinstance(value, str) and not names_entity:
         return read_typed(field, value)
@@ -68,6 +70,15 @@ def check_value(field: Field, value: Value) -> Value:
     if field.is_number and canonical is not None and not names_entity:
         return _bounded(field, Decimal(canonical))
     return canonical
+
+
+def check_number(field: Field, number: Decimal | int) -> Value:
+    """Like `check_value`, of a number for a field of numbers."""
+    if not field.writable:
+        raise InvalidValue(f"{field.title} comes from ServiceTitan and cannot be changed here.")
+    if isinstance(number, Decimal) and not number.is_finite():
+        raise InvalidValue(f"{field.title}: this is not a value it can hold.")
+    return _bounded(field, number)
 
 
 def _read_members(field: Field, structure: Mapping[str, Value]) -> Value:
@@ -135,17 +146,24 @@ def _read_number(field: Field, text: str) -> Value:
     return _bounded(field, number)
 
 
-def _bounded(field: Field, number: Decimal) -> Value:
+def _bounded(field: Field, number: Decimal | int) -> Value:
     if number < 0 and field.type is FieldType.MONEY:
         raise InvalidValue(f"{field.title} cannot be below zero.")
-    if abs(number) > MAX_MONEY:
+    if not -MAX_MONEY <= number <= MAX_MONEY:
         raise InvalidValue(f"{field.title} is too large.")
-    if field.type is FieldType.INTEGER and number != number.to_integral_value():
+    canonical = canonical_decimal(number)
+    if isinstance(canonical, int):
+        return canonical
+    if field.type is FieldType.INTEGER:
         raise InvalidValue(f"{field.title} is a whole number.")
-    places = {FieldType.MONEY: 2, FieldType.NUMBER: 5}.get(field.type, 0)
-    if number != round(number, places):
+    places = _PLACES.get(field.type, 0)
+    if canonical != round(canonical, places):
         raise InvalidValue(f"{field.title} has at most {places} decimals.")
-    return canonical_decimal(number)
+    return canonical
+
+
+_PLACES = {FieldType.MONEY: 2, FieldType.NUMBER: 5}
+_PLAIN_NUMBERS = (int, Decimal)
 
 
 def parse_number(text: str) -> Decimal | None:
@@ -154,11 +172,13 @@ def parse_number(text: str) -> Decimal | None:
     A comma followed by exactly three digits groups thousands (`1,234` is 1234), except after a zero (`0,125`);
     otherwise it is the decimal sign (`12,5` is 12.5).
     """
-    bare = re.sub(r"USD|[$€£]", "", text).strip().replace("\u2212", "-")
-    if bracketed := re.fullmatch(r"\((.*)\)", bare):
+    if _BARE.fullmatch(text):
+        return Decimal(text)
+    bare = _CURRENCY.sub("", text).strip().replace("\u2212", "-")
+    if bracketed := _BRACKETED.fullmatch(bare):
         bare = bracketed[1].strip()
     sign = "-" if bracketed else ""
-    if found := re.match(r"[+-]\s*", bare):
+    if found := _SIGN.match(bare):
         if bracketed:
             return None
         sign, bare = found[0].strip(), bare[found.end() :]
@@ -171,6 +191,10 @@ def parse_number(text: str) -> Decimal | None:
         return None
 
 
+_BARE = re.compile(r"[0-9]+(?:\.[0-9]+)?")
+_CURRENCY = re.compile(r"USD|[$€£]")
+_BRACKETED = re.compile(r"\((.*)\)")
+_SIGN = re.compile(r"[+-]\s*")
 _WHOLE = r"\d{1,3}(?:(?P<group>[,.'’\u00a0\u202f ])\d{3})(?:(?P=group)\d{3})*"
 _GROUPED = re.compile(rf"(?!0)(?P<whole>{_WHOLE})(?:(?!(?P=group))[.,](?P<fraction>\d+))?")
 _PLAIN = re.compile(r"(?P<whole>\d*)(?:[.,](?P<fraction>\d*))?")
