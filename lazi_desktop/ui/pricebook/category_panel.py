@@ -184,9 +184,7 @@ class CategoryPanel(QFrame):
             self._soon.start()
 
     def _shows_any(self, changes: Changes) -> bool:
-        return any(
-            view.tree_model.index_of(key).isValid() for view in self.trees.values() for key in changes.keys
-        )
+        return any(view.tree_model.knows_any(changes.keys) for view in self.trees.values())
 
     def _take(self, read: Read) -> None:
         nodes, counts = read

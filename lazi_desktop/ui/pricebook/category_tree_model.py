@@ -231,6 +231,10 @@ class CategoryTreeModel(QAbstractItemModel):
     def known_keys(self) -> list[EntityKey]:
         return list(self._by_key)
 
+    def knows_any(self, keys: frozenset[EntityKey]) -> bool:
+        """Whether one of them is shown, of keys that may be as many as SKUs."""
+        return not self._by_key.keys().isdisjoint(keys)
+
     def node_of(self, key: EntityKey) -> CategoryNode | None:
         item = self._by_key.get(key)
         return None if item is None else item.node
