@@ -7,7 +7,7 @@ import time
 import uuid
 from datetime import UTC, datetime
 
-import uuid_utils
+import uuid_utils.compat
 
 
 class SystemClock:
@@ -27,4 +27,4 @@ class OrderedIds:
     """Implements `ports.system.Ids`. Python makes UUIDv7 itself only from 3.14 on."""
 
     def ordered(self) -> uuid.UUID:
-        return uuid.UUID(bytes=uuid_utils.uuid7().bytes)
+        return uuid_utils.compat.uuid7()
