@@ -1360,6 +1360,10 @@
 <context>
     <name>Conflict</name>
     <message>
+        <source>Base</source>
+        <translation>Base</translation>
+    </message>
+    <message>
         <source>Deleted in ServiceTitan, changed here: {field}. Kept, your value stays in LAZI and is sent only if the entry comes back.</source>
         <translation>Eliminado en ServiceTitan, cambiado aquí: {field}. Si se conserva, su valor queda en LAZI y solo se envía si la entrada vuelve.</translation>
     </message>
@@ -1394,6 +1398,14 @@
     <message>
         <source>Let it go</source>
         <translation>Dejarlo ir</translation>
+    </message>
+    <message>
+        <source>Ours</source>
+        <translation>Nuestro</translation>
+    </message>
+    <message>
+        <source>Result</source>
+        <translation>Resultado</translation>
     </message>
     <message>
         <source>ServiceTitan does not have this entry yet.</source>
@@ -1480,6 +1492,10 @@
         <translation type="unfinished"/>
     </message>
     <message>
+        <source>found {time}</source>
+        <translation>encontrado {time}</translation>
+    </message>
+    <message>
         <source>has the same code</source>
         <translation>tiene el mismo código</translation>
     </message>
@@ -1516,7 +1532,15 @@
         <translation>no está</translation>
     </message>
     <message>
+        <source>pulled {time}</source>
+        <translation type="unfinished"/>
+    </message>
+    <message>
         <source>raised {fields}</source>
+        <translation type="unfinished"/>
+    </message>
+    <message>
+        <source>seen {time}</source>
         <translation type="unfinished"/>
     </message>
     <message>
@@ -1546,6 +1570,10 @@
     <message>
         <source>two entries share this code</source>
         <translation>dos entradas comparten este código</translation>
+    </message>
+    <message>
+        <source>where both began</source>
+        <translation>de donde partieron ambos</translation>
     </message>
     <message>
         <source>{field} was changed by {other} and by {author}, each without seeing the other.</source>
@@ -1657,6 +1685,97 @@
     <message>
         <source>{answer}, always</source>
         <translation>{answer}, siempre</translation>
+    </message>
+</context>
+<context>
+    <name>ConflictPanel</name>
+    <message>
+        <source>Cancel</source>
+        <translation>Cancelar</translation>
+    </message>
+    <message>
+        <source>Conflict {n} of {total}</source>
+        <translation>Conflicto {n} de {total}</translation>
+    </message>
+    <message>
+        <source>Edit result</source>
+        <translation>Editar el resultado</translation>
+    </message>
+    <message>
+        <source>Key: {keys}</source>
+        <translation>Tecla: {keys}</translation>
+    </message>
+    <message>
+        <source>Merge row by row</source>
+        <translation type="unfinished"/>
+    </message>
+    <message>
+        <source>Next conflict</source>
+        <translation type="unfinished"/>
+    </message>
+    <message>
+        <source>Next conflict (↓)</source>
+        <translation type="unfinished"/>
+    </message>
+    <message>
+        <source>No conflict is open</source>
+        <translation type="unfinished"/>
+    </message>
+    <message>
+        <source>Previous conflict</source>
+        <translation type="unfinished"/>
+    </message>
+    <message>
+        <source>Previous conflict (↑)</source>
+        <translation type="unfinished"/>
+    </message>
+    <message>
+        <source>Save result</source>
+        <translation>Guardar el resultado</translation>
+    </message>
+    <message>
+        <source>Show in grid</source>
+        <translation>Mostrar en la lista</translation>
+    </message>
+    <message>
+        <source>These move together: they are decided as one line.</source>
+        <translation type="unfinished"/>
+    </message>
+    <message>
+        <source>What you and ServiceTitan both change will wait here for you.</source>
+        <translation type="unfinished"/>
+    </message>
+    <message>
+        <source>conflict</source>
+        <translation>conflicto</translation>
+    </message>
+    <message>
+        <source>conflicts</source>
+        <translation>conflictos</translation>
+    </message>
+    <message>
+        <source>needs you</source>
+        <translation>le necesita</translation>
+    </message>
+    <message>
+        <source>row waits</source>
+        <translation type="unfinished"/>
+    </message>
+    <message>
+        <source>rows wait</source>
+        <translation type="unfinished"/>
+    </message>
+    <message>
+        <source>{answer}, always</source>
+        <translation>{answer}, siempre</translation>
+    </message>
+    <message>
+        <source>{conflicts} decided.</source>
+        <translation type="unfinished"/>
+    </message>
+    <message>
+        <source>{rows} for you: ← or →.</source>
+        <translation type="unfinished"/>
     </message>
 </context>
 <context>
@@ -1952,6 +2071,10 @@
         <translation>Una categoría se queda en su árbol.</translation>
     </message>
     <message>
+        <source>A change-set needs a message.</source>
+        <translation type="unfinished"/>
+    </message>
+    <message>
         <source>A connection pooler in front of it logs everybody in as “{0}”, so that it cannot tell who is who. Let the pooler use each person's own login, or use the direct address.</source>
         <translation>Un agrupador de conexiones delante de ella inicia la sesión de todos como “{0}”, así que no puede saber quién es quién. Haga que use el usuario de cada persona, o use la dirección directa.</translation>
     </message>
@@ -2072,6 +2195,10 @@
         <translation>Indíquelo también: ServiceTitan toma el código y el tipo de costo del presupuesto solo juntos.</translation>
     </message>
     <message>
+        <source>Held back</source>
+        <translation type="unfinished"/>
+    </message>
+    <message>
         <source>It answered with entries that do not carry our marker.</source>
         <translation>Contestó con entradas que no llevan nuestra marca.</translation>
     </message>
@@ -2118,6 +2245,10 @@
     <message>
         <source>It is being done on {0}.</source>
         <translation>Se está haciendo en {0}.</translation>
+    </message>
+    <message>
+        <source>It is called so already.</source>
+        <translation type="unfinished"/>
     </message>
     <message>
         <source>It is far too long to look for.</source>
@@ -2216,6 +2347,10 @@
         <translation>Solo hay {0} libres en el disco de {1}; el espacio de trabajo necesita {2}. Libere espacio y empiece de nuevo.</translation>
     </message>
     <message>
+        <source>Open {0}</source>
+        <translation type="unfinished"/>
+    </message>
+    <message>
         <source>Other records came than were asked for.</source>
         <translation>Llegaron otros registros que los que se pidieron.</translation>
     </message>
@@ -2230,6 +2365,10 @@
     <message>
         <source>Put {0} in {1}</source>
         <translation>Poner {0} en {1}</translation>
+    </message>
+    <message>
+        <source>Rename to {0}</source>
+        <translation type="unfinished"/>
     </message>
     <message>
         <source>Reprice {0} {1} {2}</source>
@@ -2592,6 +2731,10 @@
         <translation>Ya no hay una categoría {0}.</translation>
     </message>
     <message>
+        <source>There is no change left to file.</source>
+        <translation type="unfinished"/>
+    </message>
+    <message>
         <source>There is no change left to push.</source>
         <translation>No queda ningún cambio por enviar.</translation>
     </message>
@@ -2650,6 +2793,14 @@
     <message>
         <source>This cannot be searched for</source>
         <translation>Esto no se puede buscar</translation>
+    </message>
+    <message>
+        <source>This change-set is closed.</source>
+        <translation type="unfinished"/>
+    </message>
+    <message>
+        <source>This change-set is not open.</source>
+        <translation type="unfinished"/>
     </message>
     <message>
         <source>This code stands in the list more than once.</source>
@@ -3010,6 +3161,10 @@
     <message>
         <source>{0} was deleted in ServiceTitan.</source>
         <translation>{0} se eliminó en ServiceTitan.</translation>
+    </message>
+    <message>
+        <source>{0} {1} changes</source>
+        <translation type="unfinished"/>
     </message>
     <message>
         <source>{0}. The shared database must be updated: lazi-desktop db upgrade</source>
@@ -4193,6 +4348,10 @@
     <message>
         <source>Restore {what}</source>
         <translation>Restaurar {what}</translation>
+    </message>
+    <message>
+        <source>The change at full length</source>
+        <translation>El cambio completo</translation>
     </message>
     <message>
         <source>The team's database does not answer: this is what was done at this computer.</source>
@@ -5505,6 +5664,10 @@
         <translation>Su cambio de {field} de {code} a {value} no se tomó: {reason}</translation>
     </message>
     <message>
+        <source>Your change-set stays as it was: {reason}</source>
+        <translation type="unfinished"/>
+    </message>
+    <message>
         <source>Your changes of {code} were not submitted: {reason}</source>
         <translation>Sus cambios de {code} no se entregaron: {reason}</translation>
     </message>
@@ -5710,24 +5873,136 @@
 <context>
     <name>Review</name>
     <message>
+        <source>All changes</source>
+        <translation type="unfinished"/>
+    </message>
+    <message>
+        <source>Below cost</source>
+        <translation type="unfinished"/>
+    </message>
+    <message>
+        <source>Below floor</source>
+        <translation>Bajo el mínimo</translation>
+    </message>
+    <message>
         <source>By</source>
         <translation>Por</translation>
+    </message>
+    <message>
+        <source>Category</source>
+        <translation>Categoría</translation>
+    </message>
+    <message>
+        <source>Change</source>
+        <translation>Cambiar</translation>
+    </message>
+    <message>
+        <source>Change-set</source>
+        <translation type="unfinished"/>
     </message>
     <message>
         <source>Code</source>
         <translation>Código</translation>
     </message>
     <message>
+        <source>Code is taken</source>
+        <translation type="unfinished"/>
+    </message>
+    <message>
+        <source>Conflict</source>
+        <translation>Conflicto</translation>
+    </message>
+    <message>
+        <source>Differs</source>
+        <translation>Difiere</translation>
+    </message>
+    <message>
+        <source>Effect</source>
+        <translation type="unfinished"/>
+    </message>
+    <message>
+        <source>Failed</source>
+        <translation>Falló</translation>
+    </message>
+    <message>
         <source>Field</source>
         <translation>Campo</translation>
+    </message>
+    <message>
+        <source>Held back</source>
+        <translation type="unfinished"/>
+    </message>
+    <message>
+        <source>Inactive category</source>
+        <translation type="unfinished"/>
+    </message>
+    <message>
+        <source>Kind</source>
+        <translation>Tipo</translation>
+    </message>
+    <message>
+        <source>Money moved</source>
+        <translation type="unfinished"/>
     </message>
     <message>
         <source>Name</source>
         <translation>Nombre</translation>
     </message>
     <message>
+        <source>New</source>
+        <translation>Nuevo</translation>
+    </message>
+    <message>
+        <source>No category</source>
+        <translation type="unfinished"/>
+    </message>
+    <message>
+        <source>No change-set</source>
+        <translation type="unfinished"/>
+    </message>
+    <message>
+        <source>No cost</source>
+        <translation type="unfinished"/>
+    </message>
+    <message>
+        <source>No price</source>
+        <translation type="unfinished"/>
+    </message>
+    <message>
+        <source>No vendor</source>
+        <translation type="unfinished"/>
+    </message>
+    <message>
+        <source>Nothing</source>
+        <translation type="unfinished"/>
+    </message>
+    <message>
         <source>Ours</source>
         <translation>Nuestro</translation>
+    </message>
+    <message>
+        <source>Person</source>
+        <translation type="unfinished"/>
+    </message>
+    <message>
+        <source>Proposed</source>
+        <translation type="unfinished"/>
+    </message>
+    <message>
+        <source>Proposed: {title}</source>
+        <translation type="unfinished"/>
+    </message>
+    <message>
+        <source>Ready</source>
+        <translation type="unfinished"/>
+    </message>
+    <message>
+        <source>SKU</source>
+        <translation>SKU</translation>
+    </message>
+    <message>
+        <source>SKUs</source>
+        <translation>SKU</translation>
     </message>
     <message>
         <source>ServiceTitan</source>
@@ -5738,8 +6013,80 @@
         <translation>Estado</translation>
     </message>
     <message>
+        <source>Time</source>
+        <translation type="unfinished"/>
+    </message>
+    <message>
+        <source>Under way</source>
+        <translation>En curso</translation>
+    </message>
+    <message>
+        <source>Waits for a conflict</source>
+        <translation type="unfinished"/>
+    </message>
+    <message>
+        <source>What needs you</source>
+        <translation type="unfinished"/>
+    </message>
+    <message>
         <source>When</source>
         <translation>Cuándo</translation>
+    </message>
+    <message>
+        <source>change</source>
+        <translation>cambio</translation>
+    </message>
+    <message>
+        <source>changes</source>
+        <translation>cambios</translation>
+    </message>
+    <message>
+        <source>did not get through</source>
+        <translation type="unfinished"/>
+    </message>
+    <message>
+        <source>entries</source>
+        <translation>entradas</translation>
+    </message>
+    <message>
+        <source>entry</source>
+        <translation>entrada</translation>
+    </message>
+    <message>
+        <source>held back</source>
+        <translation type="unfinished"/>
+    </message>
+    <message>
+        <source>in conflict</source>
+        <translation>en conflicto</translation>
+    </message>
+    <message>
+        <source>list prices {amount}</source>
+        <translation type="unfinished"/>
+    </message>
+    <message>
+        <source>new</source>
+        <translation>nuevo</translation>
+    </message>
+    <message>
+        <source>proposed</source>
+        <translation type="unfinished"/>
+    </message>
+    <message>
+        <source>ready</source>
+        <translation type="unfinished"/>
+    </message>
+    <message>
+        <source>under way</source>
+        <translation>en curso</translation>
+    </message>
+    <message>
+        <source>{n} deactivated</source>
+        <translation type="unfinished"/>
+    </message>
+    <message>
+        <source>{n} new</source>
+        <translation>{n} nuevos</translation>
     </message>
 </context>
 <context>
@@ -7572,6 +7919,17 @@
     <message>
         <source>changes</source>
         <translation>cambios</translation>
+    </message>
+</context>
+<context>
+    <name>_OlderLine</name>
+    <message>
+        <source>Older changes could not be read.</source>
+        <translation>No se pudieron leer los cambios anteriores.</translation>
+    </message>
+    <message>
+        <source>Try again</source>
+        <translation>Intentar de nuevo</translation>
     </message>
 </context>
 </TS>

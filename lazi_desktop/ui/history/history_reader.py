@@ -41,6 +41,8 @@ class HistoryReader(QObject):
         self.categories: CategoryPaths = {}
         self.more = False
         self.error: LaziError | None = None
+        self.older_error: LaziError | None = None
+        """Why the last attempt to read further back came to nothing."""
         self.waits = False
         self._patience = QTimer(self)
         self._patience.setSingleShot(True)
@@ -52,7 +54,7 @@ class HistoryReader(QObject):
         """Reads it from the start; what is shown of the same entity stays until then."""
         if key != self.key:
             self.key, self._hub, self._has_own, self.error, self.more = key, None, False, None, False
-            self._own = ()
+            self._own, self.older_error = (), None
         self.waits = True
         self._asked_older = False
         self._patience.start()
@@ -71,6 +73,7 @@ class HistoryReader(QObject):
         last = self._hub[-1].number if self._hub else None
         if self.key is not None and self.more and not self._asked_older and last is not None:
             self._asked_older = True
+            self.older_error = None
             self._context.engine.read_history(self.key, before=last)
 
     def _on_read(self, event: HistoryRead) -> None:
@@ -88,15 +91,17 @@ class HistoryReader(QObject):
         self._put_together()
 
     def _go_on(self, event: HistoryRead) -> None:
-        """With an older page, if it is the one that follows what is held: nothing may be left out between. One that
-        could not be read is asked for again when it is scrolled to."""
+        """With an older page, if it is the one that follows what is held: nothing may be left out between."""
         if not self._hub or event.before != self._hub[-1].number:
             return
         self._asked_older = False
+        self.older_error = event.error
         if event.error is None:
             self.more = event.more
             self._hub += event.records
             self._put_together()
+        else:
+            self.changed.emit()
 
     def _give_up(self) -> None:
         self.waits = False

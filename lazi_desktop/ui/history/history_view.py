@@ -7,7 +7,14 @@ from datetime import UTC, date, datetime
 
 from PySide6.QtCore import QObject, Qt, Signal
 from PySide6.QtGui import QAction, QStandardItemModel
-from PySide6.QtWidgets import QAbstractItemView, QHBoxLayout, QStackedWidget, QVBoxLayout
+from PySide6.QtWidgets import (
+    QAbstractItemView,
+    QHBoxLayout,
+    QPlainTextEdit,
+    QStackedWidget,
+    QVBoxLayout,
+    QWidget,
+)
 
 from lazi_desktop.domain.history import Happened, HistoryEntry, restorable, values_before
 from lazi_desktop.domain.values import Value, same
@@ -24,9 +31,12 @@ from lazi_desktop.ui.theme import metrics
 from lazi_desktop.ui.theme.icons import Glyph
 from lazi_desktop.ui.widgets.basics import button, label, line
 from lazi_desktop.ui.widgets.empty_card import EmptyCard
+from lazi_desktop.ui.widgets.flow_layout import FlowLayout
 from lazi_desktop.ui.widgets.two_lines import LineRole, TwoLineList, heading_item, row_item
 
 _LONGEST = 18
+_MOST_LINES = 4
+_WHOLE_HEIGHT = 140
 _WITH_VALUES = frozenset((
     Happened.CHANGED, Happened.REVERTED, Happened.SETTLED, Happened.CHANGED_THERE, Happened.NOT_TAKEN, Happened.ARRIVED,
 ))  # fmt: skip
@@ -56,10 +66,18 @@ class HistoryView(EntityView):
         self.filters = HistoryFilters()
         self.note = label("", "small", wrap=True)
         self.note.setContentsMargins(metrics.GAP, 0, metrics.GAP, metrics.GAP_TINY)
-        self.list = TwoLineList(self.tr("History"))
+        self.list = TwoLineList(self.tr("History"), title_lines=_MOST_LINES)
         self.list.setSelectionMode(QAbstractItemView.SelectionMode.ExtendedSelection)
         self.rows = QStandardItemModel(self)
         self.list.setModel(self.rows)
+        self.whole = QPlainTextEdit()
+        self.whole.setReadOnly(True)
+        self.whole.setAccessibleName(self.tr("The change at full length"))
+        self.whole.setFixedHeight(_WHOLE_HEIGHT)
+        self.whole.setTabChangesFocus(True)
+        self.whole.hide()
+        self.older = _OlderLine()
+        self.older.hide()
         self.card = EmptyCard()
         self._stack = QStackedWidget()
         self._stack.addWidget(self.list)
@@ -71,20 +89,23 @@ class HistoryView(EntityView):
         self._listen()
 
     def _lay_out(self) -> None:
-        buttons = QHBoxLayout()
-        buttons.setContentsMargins(metrics.GAP_SMALL, metrics.GAP_SMALL, metrics.GAP_SMALL, metrics.GAP_SMALL)
-        buttons.setSpacing(metrics.GAP_TINY)
+        foot = QWidget()
+        buttons = FlowLayout(foot, gap=metrics.GAP_TINY)
         buttons.addWidget(self.restore)
         buttons.addWidget(self.restore_all)
-        buttons.addStretch(1)
         layout = QVBoxLayout(self)
         layout.setContentsMargins(0, 0, 0, 0)
         layout.setSpacing(0)
         layout.addWidget(self.filters)
         layout.addWidget(self.note)
         layout.addWidget(self._stack, 1)
+        layout.addWidget(self.older)
+        layout.addWidget(self.whole)
         layout.addWidget(line())
-        layout.addLayout(buttons)
+        around = QHBoxLayout()
+        around.setContentsMargins(metrics.GAP_SMALL, metrics.GAP_SMALL, metrics.GAP_SMALL, metrics.GAP_SMALL)
+        around.addWidget(foot)
+        layout.addLayout(around)
         self.setFocusProxy(self.list)
         self.list.addAction(self.bring_back)
         self.list.setContextMenuPolicy(Qt.ContextMenuPolicy.ActionsContextMenu)
@@ -94,6 +115,7 @@ class HistoryView(EntityView):
         self.filters.changed.connect(self._show)
         self.list.selectionModel().selectionChanged.connect(self._offer)
         self.list.verticalScrollBar().valueChanged.connect(self._on_scrolled)
+        self.older.again.clicked.connect(self._read_older_again)
         self.restore.clicked.connect(lambda: self._bring_back(self._old_values()))
         self.restore_all.clicked.connect(lambda: self._bring_back(self._state_before()))
         self.bring_back.triggered.connect(lambda: self._bring_back(self._new_value()))
@@ -165,6 +187,7 @@ class HistoryView(EntityView):
             words = ""
         self.note.setText(words)
         self.note.setVisible(bool(words))
+        self.older.setVisible(reader.older_error is not None)
         if self.rows.rowCount():
             self._stack.setCurrentWidget(self.list)
             return
@@ -179,8 +202,14 @@ class HistoryView(EntityView):
         else:
             self.card.say(Glyph.ACTIVITY, self.tr("Nothing was done to it here"))
 
+    def _read_older_again(self) -> None:
+        self.reader.read_older()
+        self.older.setVisible(self.reader.older_error is not None)
+
     def _on_scrolled(self, value: int) -> None:
-        if value >= self.list.verticalScrollBar().maximum() - self.list.height():
+        """What could not be read is asked for again by the person, not by each turn of the wheel."""
+        near_end = value >= self.list.verticalScrollBar().maximum() - self.list.height()
+        if near_end and self.reader.older_error is None:
             self.reader.read_older()
 
     # ------------------------------------------------------------------------------------------------ restoring
@@ -214,7 +243,19 @@ class HistoryView(EntityView):
         can = restorable(detail.kind, values)
         return {name: one for name, one in can.items() if not same(one, detail.effective.get(name))}
 
+    def _show_whole(self) -> None:
+        """What is too long for its lines, of the one that is chosen."""
+        detail, chosen = self._detail, self._chosen()
+        whole = ""
+        if detail is not None and len(chosen) == 1:
+            me, categories = self._context.me, self.reader.categories
+            whole = entry_words(chosen[0], detail.kind, me=me, categories=categories).whole
+        if whole != self.whole.toPlainText():
+            self.whole.setPlainText(whole)
+        self.whole.setVisible(bool(whole))
+
     def _offer(self) -> None:
+        self._show_whole()
         old, state, new = self._old_values(), self._state_before(), self._new_value()
         self.restore.setEnabled(bool(old))
         self.restore.setText(
@@ -247,6 +288,19 @@ class HistoryView(EntityView):
         if detail is not None and values:
             key = detail.key
             self._context.edits.do(lambda work: restore_values(work, key, values), initiator=self)
+
+
+class _OlderLine(QWidget):
+    """Below the list: that there is more, and could not be read."""
+
+    def __init__(self) -> None:
+        super().__init__()
+        self.words = label(self.tr("Older changes could not be read."), "small", wrap=True)
+        self.again = button(self.tr("Try again"), "link")
+        row = QHBoxLayout(self)
+        row.setContentsMargins(metrics.GAP, 0, metrics.GAP, 0)
+        row.addWidget(self.words, 1)
+        row.addWidget(self.again)
 
 
 def _identity(entry: HistoryEntry) -> object:

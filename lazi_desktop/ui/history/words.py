@@ -8,6 +8,8 @@ from datetime import datetime
 
 from PySide6.QtCore import QCoreApplication
 
+from lazi_desktop.domain.field_tables import FIELDS
+from lazi_desktop.domain.fields import FieldType
 from lazi_desktop.domain.history import Happened, HistoryEntry, Origin
 from lazi_desktop.domain.kinds import EntityKind
 from lazi_desktop.ui.formatting import field_title
@@ -34,9 +36,15 @@ _LOOKS = {
 }
 
 
+_TEXTS = (FieldType.TEXT, FieldType.HTML, FieldType.NOTE)
+_SAID_WHOLE = 100
+"""So many letters have room in the lines of a title."""
+
+
 @dataclass(frozen=True, slots=True)
 class EntryWords:
-    """`title` says what, `detail` who and how, `tip` all of it."""
+    """`title` says what, `detail` who and how, `tip` all of it; `whole` is the change at full length, "" where the title
+    has all of it."""
 
     title: str
     detail: str
@@ -44,6 +52,7 @@ class EntryWords:
     glyph: Glyph
     ink: str
     tip: str
+    whole: str = ""
 
 
 def entry_words(
@@ -59,7 +68,7 @@ def entry_words(
     detail = "  ·  ".join(filter(None, told))
     title, whole = _what(entry, kind, categories)
     tip = "\n".join(filter(None, (whole or title, detail, f"{entry.at.astimezone():%c}", entry.device)))
-    return EntryWords(title, detail, f"{entry.at.astimezone():%H:%M}", glyph, ink, tip)
+    return EntryWords(title, detail, f"{entry.at.astimezone():%H:%M}", glyph, ink, tip, whole)
 
 
 def who_words(entry: HistoryEntry, me: Collection[str]) -> str:
@@ -92,10 +101,12 @@ def _what(entry: HistoryEntry, kind: EntityKind, categories: CategoryPaths) -> t
         return _tr("{field} {value} was to be sent").format(field=name, value=told), ""
     if entry.field and entry.happened is not Happened.DISCARDED:
         shown = _difference(entry, kind, categories)
-        return (
-            f"{name}  {shown.theirs} → {shown.ours}",
-            f"{name}\n{shown.all_theirs}\n→\n{shown.all_ours}",
-        )
+        whole = f"{name}  {shown.all_theirs} → {shown.all_ours}"
+        field = FIELDS[kind].get(entry.field)
+        if field is not None and field.type in _TEXTS and len(whole) <= _SAID_WHOLE and "\n" not in whole:
+            return whole, ""
+        title = f"{name}  {_cut(shown.theirs)} → {_cut(shown.ours)}"
+        return title, "" if title == whole else f"{name}\n{shown.all_theirs}\n→\n{shown.all_ours}"
     words = {
         Happened.MADE: _tr("Made here"),
         Happened.DISCARDED: _tr("Thrown away"),
@@ -106,6 +117,11 @@ def _what(entry: HistoryEntry, kind: EntityKind, categories: CategoryPaths) -> t
     if entry.happened is Happened.DISCARDED and name:
         return _tr("{field} went with it").format(field=name), ""
     return words.get(entry.happened, entry.message or _tr("Something else")), ""
+
+
+def _cut(value: str) -> str:
+    """So that the value after it has its lines too."""
+    return value if len(value) <= _SAID_WHOLE // 2 else f"{value[: _SAID_WHOLE // 2].rstrip()}…"
 
 
 def _difference(entry: HistoryEntry, kind: EntityKind, categories: CategoryPaths) -> Difference:

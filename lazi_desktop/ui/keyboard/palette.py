@@ -12,7 +12,7 @@ from PySide6.QtWidgets import QApplication, QFrame, QLineEdit, QListView, QVBoxL
 from lazi_desktop.ui.context import UiContext
 from lazi_desktop.ui.keyboard.entry_lines import Found, entry_lines, find_entries
 from lazi_desktop.ui.keyboard.matching import best_first
-from lazi_desktop.ui.keyboard.palette_lines import LINE_HEIGHT, Line, LinePainter, Lines
+from lazi_desktop.ui.keyboard.palette_lines import TITLE_HEIGHT, Line, LinePainter, Lines
 from lazi_desktop.ui.keyboard.registry import ActionRegistry, Listed, group_title
 from lazi_desktop.ui.latest_read import LatestRead
 from lazi_desktop.ui.theme import metrics
@@ -157,9 +157,10 @@ class Palette(QFrame):
     def _place(self) -> None:
         window = self._window
         width = min(_WIDTH, window.width() - 2 * metrics.GAP_LARGE)
-        lines = min(max(self.lines.rowCount(), 1), _MOST_LINES)
-        height = min(lines * LINE_HEIGHT, window.height() - _FROM_TOP - 4 * metrics.GAP_LARGE)
-        self.view.setFixedHeight(max(height, LINE_HEIGHT))
+        lines = range(min(self.lines.rowCount(), _MOST_LINES))
+        wanted = sum(self.view.sizeHintForRow(row) for row in lines)
+        height = min(wanted, window.height() - _FROM_TOP - 4 * metrics.GAP_LARGE)
+        self.view.setFixedHeight(max(height, TITLE_HEIGHT))
         self.setFixedWidth(width)
         self.adjustSize()
         self.move((window.width() - width) // 2, _FROM_TOP)

@@ -1,4 +1,4 @@
-"""A list of which every row has two lines: what it is, and what there is to know of it. Headings stand between them."""
+"""A list of which every row says what it is, and below it what there is to know of it. Headings stand between them."""
 
 from __future__ import annotations
 
@@ -12,6 +12,7 @@ from lazi_desktop.ui.theme import metrics
 from lazi_desktop.ui.theme.fonts import ui_font
 from lazi_desktop.ui.theme.icons import paint_icon
 from lazi_desktop.ui.theme.tokens import color, theme_news
+from lazi_desktop.ui.widgets.wrapped_text import wrapped_lines
 
 _ROW, _HEADING = 48, 30
 _LINE = 18
@@ -69,11 +70,13 @@ def heading_item(title: str) -> QStandardItem:
 
 
 class TwoLineList(QListView):
-    def __init__(self, name: str, parent: QWidget | None = None) -> None:
+    def __init__(self, name: str, parent: QWidget | None = None, *, title_lines: int = 1) -> None:
+        """A longer title than so many lines ends with "…"."""
         super().__init__(parent)
         self.setAccessibleName(name)
         self.setFrameShape(QFrame.Shape.NoFrame)
-        self.setItemDelegate(_TwoLines(self))
+        self.setItemDelegate(_TwoLines(self, title_lines))
+        self.setResizeMode(QListView.ResizeMode.Adjust)
         self.setVerticalScrollMode(QListView.ScrollMode.ScrollPerPixel)
         self.setHorizontalScrollBarPolicy(Qt.ScrollBarPolicy.ScrollBarAlwaysOff)
         self.setUniformItemSizes(False)
@@ -87,8 +90,24 @@ class TwoLineList(QListView):
 
 
 class _TwoLines(QStyledItemDelegate):
+    def __init__(self, view: QListView, title_lines: int) -> None:
+        super().__init__(view)
+        self._view = view
+        self._most = title_lines
+
     def sizeHint(self, option: QStyleOptionViewItem, index: QModelIndex | QPersistentModelIndex) -> QSize:
-        return QSize(0, _ROW if index.flags() & Qt.ItemFlag.ItemIsSelectable else _HEADING)
+        if not index.flags() & Qt.ItemFlag.ItemIsSelectable:
+            return QSize(0, _HEADING)
+        if self._most == 1:
+            return QSize(0, _ROW)
+        lines = self._title_lines(index, self._view.viewport().rect())
+        return QSize(0, _ROW + _LINE * (len(lines) - 1))
+
+    def _title_lines(self, index: QModelIndex | QPersistentModelIndex, rect: QRect) -> list[str]:
+        width = rect.right() - metrics.GAP - _text_left(index, rect)
+        at_right = QFontMetrics(_small()).horizontalAdvance(str(index.data(LineRole.AT_RIGHT) or ""))
+        room = width - (at_right + metrics.GAP_SMALL if at_right else 0)
+        return wrapped_lines(str(index.data(LineRole.TITLE)), _medium(), room, self._most)
 
     def paint(
         self, painter: QPainter, option: QStyleOptionViewItem, index: QModelIndex | QPersistentModelIndex
@@ -118,25 +137,37 @@ class _TwoLines(QStyledItemDelegate):
         if state & QStyle.StateFlag.State_HasFocus:
             painter.setPen(color("focus"))
             painter.drawRect(rect.adjusted(0, 0, -1, -1))
-        left = rect.left() + metrics.GAP
         glyph = index.data(LineRole.GLYPH)
         if glyph:
-            box = QRect(QPoint(left, rect.top() + 7), QSize(metrics.ICON, metrics.ICON))
+            box = QRect(QPoint(rect.left() + metrics.GAP, rect.top() + 7), QSize(metrics.ICON, metrics.ICON))
             paint_icon(painter, box, glyph, index.data(LineRole.GLYPH_INK))
-            left = box.right() + metrics.GAP_SMALL
-        width = rect.right() - metrics.GAP - left
-        first, second = QRect(left, rect.top() + 6, width, _LINE), QRect(left, rect.top() + 25, width, _LINE)
-        painter.setFont(ui_font(metrics.TEXT_SMALL))
+        left = _text_left(index, rect)
+        first = QRect(left, rect.top() + 6, rect.right() - metrics.GAP - left, _LINE)
+        painter.setFont(_small())
         painter.setPen(color("text_muted"))
         at_right = str(index.data(LineRole.AT_RIGHT) or "")
-        taken = QFontMetrics(painter.font()).horizontalAdvance(at_right)
         painter.drawText(first, Qt.AlignmentFlag.AlignRight | Qt.AlignmentFlag.AlignVCenter, at_right)
-        self._draw(painter, second, str(index.data(LineRole.DETAIL) or ""))
-        painter.setFont(ui_font(metrics.TEXT, weight=QFont.Weight.Medium))
+        lines = self._title_lines(index, rect)
+        last = first.translated(0, _LINE * len(lines) + 1)
+        detail = str(index.data(LineRole.DETAIL) or "")
+        self._draw(painter, last, wrapped_lines(detail, _small(), last.width(), 1)[0])
+        painter.setFont(_medium())
         painter.setPen(color(index.data(LineRole.TITLE_INK)))
-        room = first.adjusted(0, 0, -(taken + metrics.GAP_SMALL) if taken else 0, 0)
-        self._draw(painter, room, str(index.data(LineRole.TITLE)))
+        for place, text in enumerate(lines):
+            self._draw(painter, first.translated(0, _LINE * place), text)
 
     def _draw(self, painter: QPainter, rect: QRect, text: str) -> None:
-        shown = QFontMetrics(painter.font()).elidedText(text, Qt.TextElideMode.ElideRight, rect.width())
-        painter.drawText(rect, Qt.AlignmentFlag.AlignLeft | Qt.AlignmentFlag.AlignVCenter, shown)
+        painter.drawText(rect, Qt.AlignmentFlag.AlignLeft | Qt.AlignmentFlag.AlignVCenter, text)
+
+
+def _text_left(index: QModelIndex | QPersistentModelIndex, rect: QRect) -> int:
+    left = rect.left() + metrics.GAP
+    return left + metrics.ICON - 1 + metrics.GAP_SMALL if index.data(LineRole.GLYPH) else left
+
+
+def _small() -> QFont:
+    return ui_font(metrics.TEXT_SMALL)
+
+
+def _medium() -> QFont:
+    return ui_font(metrics.TEXT, weight=QFont.Weight.Medium)

@@ -255,5 +255,41 @@ def test_older_lines_that_cannot_be_read_are_asked_for_again(reader: Reader) -> 
     reader.answer(before=51, error=HubUnavailable("No answer."))
     assert [one.number for one in history.records] == list(range(60, 50, -1))
     assert "this computer" not in reader.view.note.text(), "what is shown is the database's"
-    history.read_older()
+    assert reader.view.older.isVisible()
+    assert reader.view.older.words.text() == "Older changes could not be read."
+    asked = len(reader.app.engine.asked("read_history"))
+    bar = reader.view.list.verticalScrollBar()
+    bar.setValue(bar.maximum())
+    assert len(reader.app.engine.asked("read_history")) == asked, "it is not tried over and over"
+    reader.view.older.again.click()
     assert reader.app.engine.asked("read_history")[-2:] == [(reader.key, 51)] * 2
+    assert not reader.view.older.isVisible()
+    reader.answer(*prices(range(50, 40, -1)), before=51)
+    assert len(reader.told()) == 20
+
+
+def test_a_long_title_takes_more_lines(reader: Reader) -> None:
+    reader.answer(
+        record("set", "display_name", "A pump", "A pump for pools and spas, with a basket of its own")
+    )
+    assert reader.told() == ["Name  A pump → A pump for pools and spas, with a basket of its own"]
+    short = record("set", "display_name", "A pump", "B pump", number=2, op_id=UUID(int=2))
+    reader.answer(
+        short, record("set", "display_name", "A pump", "A pump for pools and spas, with a basket of its own")
+    )
+    height = [reader.view.list.sizeHintForIndex(reader.view.rows.index(row, 0)).height() for row in (1, 2)]
+    assert height[0] < height[1]
+    assert not reader.view.whole.isVisible()
+
+
+def test_what_is_too_long_for_its_lines_is_shown_whole_once_it_is_chosen(reader: Reader) -> None:
+    before, after = "An old text. " * 40, "A new text. " * 40
+    reader.answer(
+        record("set", "description", before, after), record("set", "price", 1, 2, number=2, op_id=UUID(int=2))
+    )
+    reader.choose(0)
+    assert reader.view.whole.isVisible()
+    assert before.strip() in reader.view.whole.toPlainText()
+    assert after.strip() in reader.view.whole.toPlainText()
+    reader.choose(1)
+    assert not reader.view.whole.isVisible()
