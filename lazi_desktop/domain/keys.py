@@ -21,3 +21,8 @@ def pulled_key(tenant_id: TenantId, kind: EntityKind, remote_id: int) -> EntityK
 def tenant_id_of(number: int | str, environment: str) -> TenantId:
     """Our id of ServiceTitan's tenant `number` in `environment` ("production", "integration", "demo")."""
     return TenantId(uuid.uuid5(_NAMESPACE, f"tenant/{environment}/{number}"))
+
+
+def held_back_set(tenant_id: TenantId) -> uuid.UUID:
+    """The change-set of what is held back; whoever holds something back first founds the same one."""
+    return uuid.uuid5(_NAMESPACE, f"{tenant_id}/held back")

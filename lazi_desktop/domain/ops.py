@@ -22,6 +22,33 @@ class OpKind(StrEnum):
     DISCARD = "discard"  # throws away what ServiceTitan never had; `value`: op ids of what was seen of it
     RESOLVE = "resolve"  # answers a conflict with `value`
     SUBMIT = "submit"  # "send these": `value` is the list of op ids, as text
+    CHANGE_SET = (
+        "change_set"  # of the change-set `entity_key`: its "message" or "state"; the first one founds it
+    )
+    FILE = "file"  # what the ops named in `value` made goes under `change_set`, or under none
+    PROPOSE = "propose"  # like SET, by one who may not override: nobody's effective value changes
+    ANSWER = "answer"  # to proposals: `answer_of` says what its value holds
+
+
+class NoEntity(StrEnum):
+    """What an op is about that is about no entity."""
+
+    CHANGE_SET = "change_set"
+
+
+Subject = EntityKind | NoEntity
+EDITS = frozenset((OpKind.SET, OpKind.UNSET))
+FILED = EDITS | {OpKind.RESOLVE, OpKind.PROPOSE}
+"""What can be filed under a change-set."""
+ASIDE = frozenset((OpKind.CHANGE_SET, OpKind.PROPOSE, OpKind.ANSWER))
+"""What changes nothing of an entity."""
+
+
+_SUBJECTS: dict[str, Subject] = {one.value: one for one in (*EntityKind, *NoEntity)}
+
+
+def subject_of(text: str) -> Subject:
+    return _SUBJECTS[text]
 
 
 class OpOutcome(StrEnum):
@@ -37,7 +64,7 @@ class OpDraft:
     """An op before the ledger has numbered it. `seen` is the effective value the person saw, `base` the mirror's."""
 
     kind: OpKind
-    entity_kind: EntityKind
+    entity_kind: Subject
     entity_key: EntityKey
     field: str = ""
     value: Value = None
@@ -46,6 +73,7 @@ class OpDraft:
     conflict_id: UUID | None = None
     note: str = ""
     """Of an answer that no person gave: "merged", or "rule " and the rule's id. Of an edit what its step is called."""
+    change_set: UUID | None = None
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)
@@ -76,6 +104,7 @@ class Aspect(StrEnum):
     FIELDS = "fields"
     CATEGORIES = "categories"  # the tree itself, or where SKUs hang
     STATE = "state"  # pending, submitted, conflict, pushed
+    CHANGE_SETS = "change_sets"  # change-sets, what is filed under them, proposals, habits
     EVERYTHING = "everything"  # too much to name: read again
 
 

@@ -7,6 +7,7 @@ from dataclasses import dataclass, replace
 
 from lazi_desktop.domain.field_tables import field_at_creation, field_of
 from lazi_desktop.domain.keys import EntityKey
+from lazi_desktop.domain.kinds import EntityKind
 from lazi_desktop.domain.ops import Changes, OpDraft, OpKind
 from lazi_desktop.domain.typed_text import check_value
 from lazi_desktop.domain.values import Value, same
@@ -134,7 +135,7 @@ def _label(drafts: Sequence[OpDraft]) -> str:
 
 
 def _what(drafts: Sequence[OpDraft]) -> str:
-    titles = {field_of(draft.entity_kind, draft.field).title for draft in drafts}
+    titles = {field_of(EntityKind(draft.entity_kind), draft.field).title for draft in drafts}
     entities = len({draft.entity_key for draft in drafts})
     what = titles.pop().lower() if len(titles) == 1 else f"{len(titles)} fields"
     return what if entities == 1 else f"{what} of {entities:,} entries"

@@ -104,7 +104,7 @@ class _Replay:
             values = self._values(key)
             detail = self._details.get(key)
             if detail is None:
-                drafts += creation(key, op.entity_kind, values)
+                drafts += creation(key, EntityKind(op.entity_kind), values)
             else:  # somebody brought it back
                 drafts += [
                     _toward(detail, name, value)
@@ -124,7 +124,7 @@ class _Replay:
         return {name: self._by_now(self._kind(key), name, value) for name, value in values.items()}
 
     def _kind(self, key: EntityKey) -> EntityKind:
-        return next(op.entity_kind for op in self._ops if op.entity_key == key)
+        return next(EntityKind(op.entity_kind) for op in self._ops if op.entity_key == key)
 
     def _by_now(self, kind: EntityKind, name: str, value: Value) -> Value:
         """What was named by its key then may have a number by now."""

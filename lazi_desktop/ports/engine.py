@@ -14,7 +14,7 @@ from lazi_desktop.domain.errors import LaziError
 from lazi_desktop.domain.history import Recorded
 from lazi_desktop.domain.keys import EntityKey
 from lazi_desktop.domain.kinds import EntityKind, Tree
-from lazi_desktop.domain.ops import Changes, OpOutcome
+from lazi_desktop.domain.ops import Changes, OpOutcome, Subject
 from lazi_desktop.domain.values import Value
 from lazi_desktop.ports.hub_pull import IngestCounts
 from lazi_desktop.ports.hub_push import CreateQuestion
@@ -66,7 +66,7 @@ class RefusedOp:
     """An edit that the hub did not take. The ledger keeps it; what is shown no longer has it."""
 
     entity_key: EntityKey
-    kind: EntityKind
+    kind: Subject
     code: str
     field: str
     """Empty where it was no edit of a field: "send these"."""
@@ -155,6 +155,8 @@ class PushReport:
     """Entities submitted whose turn has not come yet: sent without an answer, or asked to slow down."""
     look_again_in: float | None = None
     """Seconds until the first of them is due."""
+    remarks: Sequence[str] = ()
+    """Sentences about the push as a whole."""
 
     def count(self, result: PushResult) -> int:
         return sum(field.result is result for field in self.fields)

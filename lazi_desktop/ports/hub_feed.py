@@ -31,10 +31,13 @@ class DeviceCopied(HubRefused):
 
 class FeedKind(StrEnum):
     MIRROR = "mirror"  # payload: {kind, remote_id, modified_on, fields}, the entity's whole new mirror
-    OVERRIDE = "override"  # payload: {kind, value, base, by, at, op_id, state, detail}; None when cleared
+    OVERRIDE = "override"  # payload: {kind, value, base, by, at, op_id, state, detail, change_set}; None when cleared
     CONFLICT = "conflict"  # payload: HubConflict's members and `theirs_by`; `field` set
     TOMBSTONE = "tombstone"  # payload: {kind, reason, replaced_by}; a later MIRROR or CREATED takes it back
     CREATED = "created"  # payload: {kind}: made here, not in ServiceTitan yet; a MIRROR follows when it is
+    CHANGE_SET = "change_set"  # of the change-set `entity_key`; payload: {message, state, by, at}
+    PROPOSAL = "proposal"  # payload: {op_id, entity_kind, seen, value, change_set, by, at, state, reason, answered_by}
+    HABIT = "habit"  # of no entity; `field` set, payload: {entity_kind, what, sent, found, seen, last}
 
 
 class Burial(StrEnum):
@@ -121,7 +124,8 @@ class HubFeed(Protocol):
         """Rows `cursor`+1 … in order, cut at the end of a group; reads on if one group is larger than `limit`."""
 
     def snapshot(self) -> AsyncIterator[SnapshotPage]:
-        """Mirror, what was made here, tombstones, overrides and open conflicts, in this order.
+        """Mirror, what was made here, tombstones, overrides, open conflicts, change-sets, proposals and habits, in this
+        order.
 
         What is buried has a mirror row only where overrides or conflicts show it.
         """

@@ -5,10 +5,13 @@ from __future__ import annotations
 from array import array
 from collections.abc import Mapping, Sequence
 from typing import Protocol
+from uuid import UUID
 
+from lazi_desktop.domain.habits import KnownHabit
 from lazi_desktop.domain.history import Recorded
 from lazi_desktop.domain.keys import EntityKey
 from lazi_desktop.domain.kinds import EntityKind, Tree
+from lazi_desktop.ports.change_sets import ChangeSet, Proposal
 from lazi_desktop.ports.pricebook import (
     CategoryNode,
     ColumnSums,
@@ -79,6 +82,18 @@ class PricebookQueries(Protocol):
     def pending(self, *, limit: int | None = None) -> Sequence[PendingChange]: ...
 
     def conflicts(self) -> Sequence[ConflictView]: ...
+
+    def change_sets(self) -> Sequence[ChangeSet]:
+        """In the order of their founding, closed ones too."""
+
+    def current_change_set(self) -> UUID | None:
+        """The one that edits of this desktop go under; None where they go under none."""
+
+    def proposals(self) -> Sequence[Proposal]:
+        """The oldest first, answered ones too."""
+
+    def habits(self) -> Sequence[KnownHabit]:
+        """What ServiceTitan is known to do to what it is sent, in this tenant."""
 
     def counts(self) -> WorkspaceCounts: ...
 

@@ -9,10 +9,11 @@ from dataclasses import dataclass
 from typing import Protocol, TypeVar
 from uuid import UUID
 
-from lazi_desktop.domain.keys import EntityKey
+from lazi_desktop.domain.keys import EntityKey, TenantId
 from lazi_desktop.domain.kinds import EntityKind
 from lazi_desktop.domain.ops import Changes, OpDraft
 from lazi_desktop.domain.values import Fields
+from lazi_desktop.ports.change_sets import ChangeSet, Proposal
 from lazi_desktop.ports.pricebook import ConflictView, EntityDetail, PendingChange
 
 T = TypeVar("T")
@@ -48,6 +49,9 @@ class EntityValues:
 class UnitOfWork(Protocol):
     """One transaction on the workspace, open inside `Workspace.unit_of_work()`; it commits when the block ends well."""
 
+    @property
+    def tenant_id(self) -> TenantId: ...
+
     def detail(self, key: EntityKey) -> EntityDetail:
         """Raises NoLongerThere for an unknown entity."""
 
@@ -60,6 +64,16 @@ class UnitOfWork(Protocol):
         """Raises KeyError when it is not open."""
 
     def pending(self) -> Sequence[PendingChange]: ...
+
+    def change_sets(self) -> Sequence[ChangeSet]: ...
+
+    def proposals(self) -> Sequence[Proposal]: ...
+
+    def current_change_set(self) -> UUID | None:
+        """The one that what is recorded here goes under, unless it says otherwise or is held back."""
+
+    def choose_change_set(self, set_id: UUID | None) -> None:
+        """From now on edits of this desktop go under it."""
 
     def new_key(self) -> EntityKey:
         """For an entity that is about to be made."""

@@ -7,10 +7,12 @@ from collections import Counter
 from collections.abc import Callable, Mapping, Sequence
 from decimal import Decimal
 from typing import TYPE_CHECKING, Any
+from uuid import UUID
 
 from lazi_desktop.domain.column_values import CATEGORIES, JOINED_BY, ColumnValue, column_value
 from lazi_desktop.domain.dynamic_pricing import is_priced_dynamically
 from lazi_desktop.domain.field_tables import FIELDS, TO_REVIEW
+from lazi_desktop.domain.habits import KnownHabit
 from lazi_desktop.domain.history import Recorded
 from lazi_desktop.domain.keys import EntityKey
 from lazi_desktop.domain.kinds import SKU_KINDS, EntityKind, Tree
@@ -18,6 +20,7 @@ from lazi_desktop.domain.links import LINKED
 from lazi_desktop.domain.moments import parse_moment
 from lazi_desktop.domain.ops import OpKind
 from lazi_desktop.domain.references import REFERENCE_FIELDS
+from lazi_desktop.ports.change_sets import ChangeSet, Proposal
 from lazi_desktop.ports.pricebook import (
     CategoryNode,
     ColumnSums,
@@ -59,6 +62,7 @@ class FakeQueries:
         self.book = book
         self.asked: list[SkuQuery] = []
         self.lists: dict[str, list[ReferenceEntry]] = {}
+        self.known_habits: list[KnownHabit] = []
 
     def categories(self, tree: Tree) -> Sequence[CategoryNode]:
         nodes = [node for node in self.book.nodes if node.tree is tree]
@@ -185,6 +189,18 @@ class FakeQueries:
 
     def conflicts(self) -> Sequence[ConflictView]:
         return list(self.book.open_conflicts.values())
+
+    def change_sets(self) -> Sequence[ChangeSet]:
+        return self.book.change_sets()
+
+    def current_change_set(self) -> UUID | None:
+        return self.book.current_change_set()
+
+    def proposals(self) -> Sequence[Proposal]:
+        return self.book.proposals()
+
+    def habits(self) -> Sequence[KnownHabit]:
+        return self.known_habits
 
     def counts(self) -> WorkspaceCounts:
         kinds = [kind for kind, _ in self.book.mirror.values()]

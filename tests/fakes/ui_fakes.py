@@ -237,6 +237,7 @@ class FakeBook(FakeUnitOfWork):
                     state,
                     detail,
                     creates=key not in self.remote_ids,
+                    change_set=self.filed.get(op_id),
                 )
             )
         return changes

@@ -2,15 +2,19 @@
 
 from __future__ import annotations
 
+from collections import Counter
+from dataclasses import replace
 from uuid import UUID, uuid4
 
 from lazi_desktop.domain.field_tables import OWN_FIELDS
-from lazi_desktop.domain.keys import EntityKey
+from lazi_desktop.domain.keys import EntityKey, TenantId
 from lazi_desktop.domain.kinds import EntityKind
-from lazi_desktop.domain.ops import Aspect, Changes, Op, OpKind
+from lazi_desktop.domain.ops import ASIDE, Aspect, Changes, Op, OpKind
+from lazi_desktop.ports.change_sets import ChangeSet, Proposal, SetState
 from lazi_desktop.ports.overrides import OverrideState
 from lazi_desktop.ports.pricebook import ConflictView, EntityDetail, OverriddenField, PendingChange
 from lazi_desktop.ports.workspace import EntityValues, UndoStep
+from lazi_desktop.store.workspace.filing import Aside, Proposed, change_sets_now, filed_under, proposals_now
 
 
 def values_of(detail: EntityDetail, names) -> EntityValues:
@@ -33,6 +37,11 @@ class FakeUnitOfWork:
         self.numbers: dict[EntityKey, int] = {}
         self.overrides: dict[tuple[EntityKey, str], tuple[object, UUID]] = {}
         self.open_conflicts: dict[UUID, ConflictView] = {}
+        self.sets: dict[UUID, ChangeSet] = {}
+        self.proposed: dict[UUID, Proposed] = {}
+        self.filed: dict[UUID, UUID | None] = {}
+        self.chosen: UUID | None = None
+        self.tenant_id = TenantId(UUID(int=7))
         self.ledger: list[Op] = []
         self.undo_list: list[UndoStep] = []
         self.redo_list: list[UndoStep] = []
@@ -86,11 +95,42 @@ class FakeUnitOfWork:
     def pending(self):
         return [
             PendingChange(
-                key, self.mirror[key][0], "", "", name, None, value, "dana", "", op_id, OverrideState.PENDING
+                key, self.mirror[key][0], "", "", name, None, value, "dana", "", op_id, OverrideState.PENDING,
+                change_set=self.filed.get(op_id),
             )
             for (key, name), (value, op_id) in self.overrides.items()
             if name not in OWN_FIELDS
-        ]
+        ]  # fmt: skip
+
+    def change_sets(self):
+        counts = Counter(one.change_set for one in self.pending())
+        return [replace(one, changes=counts[one.set_id]) for one in self.sets.values()]
+
+    def current_change_set(self):
+        found = self.sets.get(self.chosen) if self.chosen is not None else None
+        return self.chosen if found is None or found.state is SetState.OPEN else None
+
+    def choose_change_set(self, set_id) -> None:
+        self.chosen = set_id
+
+    def proposals(self):
+        return [
+            Proposal(
+                op_id=one.op_id, entity_key=one.key, entity_kind=EntityKind(one.subject),
+                code=self._called(one.key, "code"), name=self._called(one.key, "display_name", "name"),
+                field=one.field, seen=one.seen, now=self._now(one.key, one.field),
+                value=one.value, change_set=one.change_set, by=one.by, at=one.at, state=one.state, reason=one.reason,
+                answered_by=one.answered_by, mine=one.mine,
+            )
+            for one in self.proposed.values()
+        ]  # fmt: skip
+
+    def _now(self, key, name):
+        return self.effective(key, name) if key in self.mirror else None
+
+    def _called(self, key, *names) -> str:
+        known = self.detail(key).effective if key in self.mirror else {}
+        return next((known[name] for name in names if known.get(name)), "")
 
     def new_key(self) -> EntityKey:
         return EntityKey(uuid4())
@@ -99,31 +139,49 @@ class FakeUnitOfWork:
         if step is not None:
             step(0, len(drafts))
         txn_id = uuid4()
+        current = self.current_change_set()
+        held = {one.set_id for one in self.sets.values() if one.state is SetState.HELD}
+        places = {place for place, (_, op_id) in self.overrides.items() if self.filed.get(op_id) in held}
         ops = [
             Op(
-                **{slot: getattr(draft, slot) for slot in draft.__slots__},
+                **{slot: getattr(draft, slot) for slot in draft.__slots__} | {"change_set": change_set},
                 op_id=uuid4(),
                 op_no=len(self.ledger) + number,
                 txn_id=txn_id,
                 wall="",
             )
-            for number, draft in enumerate(drafts, 1)
+            for number, (draft, change_set) in enumerate(
+                zip(drafts, filed_under(drafts, current, places), strict=True), 1
+            )
         ]
         self.ledger += ops
+        asides = [
+            Aside(
+                op.kind, op.op_id, op.entity_kind, op.entity_key, op.field, op.value, op.seen, op.change_set, op.wall
+            )
+            for op in ops
+        ]  # fmt: skip
+        self.sets = change_sets_now(self.sets, asides)
+        self.proposed = proposals_now(self.proposed, asides)
         for op in ops:
             if op.kind is OpKind.CREATE:
-                self.mirror.setdefault(op.entity_key, (op.entity_kind, {}))
+                self.mirror.setdefault(op.entity_key, (EntityKind(op.entity_kind), {}))
             elif op.kind is OpKind.DISCARD:
                 self.forget(op.entity_key)
+            elif op.kind is OpKind.FILE:
+                self.filed |= dict.fromkeys(map(UUID, op.value), op.change_set)
             elif op.kind is OpKind.SET:
+                before = self.overrides.get((op.entity_key, op.field))
+                self.filed[op.op_id] = op.change_set or (self.filed.get(before[1]) if before else None)
                 self.overrides[op.entity_key, op.field] = (op.value, op.op_id)
             elif op.kind is OpKind.UNSET:
                 self.overrides.pop((op.entity_key, op.field), None)
         if undoable:
             self.undo_list.append(UndoStep(txn_id, label, ops))
             self.redo_list.clear()
-        keys = frozenset(op.entity_key for op in ops)
-        return Changes(keys, frozenset({Aspect.FIELDS}), label, txn_id, tuple(op.op_id for op in ops))
+        keys = frozenset(op.entity_key for op in ops if op.kind is not OpKind.CHANGE_SET)
+        aspects = {Aspect.FIELDS} if {op.kind for op in ops} - ASIDE - {OpKind.FILE} else {Aspect.CHANGE_SETS}
+        return Changes(keys, frozenset(aspects), label, txn_id, tuple(op.op_id for op in ops))
 
     def next_undo(self):
         return self.undo_list[-1] if self.undo_list else None

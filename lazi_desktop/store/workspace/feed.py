@@ -8,9 +8,11 @@ from datetime import datetime
 from typing import Any
 from uuid import UUID
 
+from lazi_desktop.domain.habits import Habit
 from lazi_desktop.domain.kinds import EntityKind
 from lazi_desktop.domain.moments import format_moment
 from lazi_desktop.domain.values import Value, same
+from lazi_desktop.ports.change_sets import ProposalState, SetState
 from lazi_desktop.ports.hub_feed import Burial, FeedKind, FeedRow
 from lazi_desktop.ports.overrides import OverrideState
 from lazi_desktop.ports.system import Clock
@@ -27,11 +29,13 @@ _PUT_MIRROR = """
         modified_on = excluded.modified_on, last_seq = excluded.last_seq, generation = excluded.generation,
         fields = excluded.fields"""
 _PUT_OVERRIDE = """
-    INSERT INTO override (entity_key, field, value, base, by_whom, at, op_id, state, detail, last_seq, generation)
-    VALUES (?, ?, ?, ?, ?, ?, ?, ?, ?, ?, ?)
+    INSERT INTO override (entity_key, field, value, base, by_whom, at, op_id, state, detail, change_set, last_seq,
+        generation)
+    VALUES (?, ?, ?, ?, ?, ?, ?, ?, ?, ?, ?, ?)
     ON CONFLICT (entity_key, field) DO UPDATE SET value = excluded.value, base = excluded.base,
         by_whom = excluded.by_whom, at = excluded.at, op_id = excluded.op_id, state = excluded.state,
-        detail = excluded.detail, last_seq = excluded.last_seq, generation = excluded.generation
+        detail = excluded.detail, change_set = excluded.change_set, last_seq = excluded.last_seq,
+        generation = excluded.generation
     WHERE excluded.last_seq > last_seq OR excluded.generation > generation"""
 _PUT_CONFLICT = """
     INSERT INTO conflict (conflict_id, entity_key, entity_kind, field, kind, base, ours, theirs, state, by_whom, at,
@@ -57,6 +61,25 @@ _PUT_TOMBSTONE = """
     ON CONFLICT (entity_key) DO UPDATE SET kind = excluded.kind, reason = excluded.reason,
         replaced_by = excluded.replaced_by, last_seq = excluded.last_seq, generation = excluded.generation
     WHERE excluded.last_seq > last_seq OR excluded.generation > generation"""
+_PUT_CHANGE_SET = """
+    INSERT INTO change_set (set_id, message, state, by_whom, at, last_seq, generation) VALUES (?, ?, ?, ?, ?, ?, ?)
+    ON CONFLICT (set_id) DO UPDATE SET message = excluded.message, state = excluded.state, by_whom = excluded.by_whom,
+        at = excluded.at, last_seq = excluded.last_seq, generation = excluded.generation
+    WHERE excluded.last_seq > last_seq OR excluded.generation > generation"""
+_PUT_PROPOSAL = """
+    INSERT INTO proposal (op_id, entity_key, entity_kind, field, seen, value, change_set, by_whom, at, state, reason,
+        answered_by, last_seq, generation)
+    VALUES (?, ?, ?, ?, ?, ?, ?, ?, ?, ?, ?, ?, ?, ?)
+    ON CONFLICT (op_id) DO UPDATE SET entity_key = excluded.entity_key, change_set = excluded.change_set,
+        state = excluded.state, reason = excluded.reason, answered_by = excluded.answered_by,
+        last_seq = excluded.last_seq, generation = excluded.generation
+    WHERE excluded.last_seq > last_seq OR excluded.generation > generation"""
+_PUT_HABIT = """
+    INSERT INTO habit (kind, field, what, sent, found, seen, last, last_seq, generation)
+    VALUES (?, ?, ?, ?, ?, ?, ?, ?, ?)
+    ON CONFLICT (kind, field, what) DO UPDATE SET sent = excluded.sent, found = excluded.found, seen = excluded.seen,
+        last = excluded.last, last_seq = excluded.last_seq, generation = excluded.generation
+    WHERE excluded.last_seq > last_seq OR excluded.generation > generation"""
 CATEGORY_LOOKS = CATEGORY_FIELDS | {"name", "position"}
 _SENT = (OverrideState.SUBMITTED.value, OverrideState.DIFFERS.value, OverrideState.FAILED.value)
 
@@ -68,6 +91,7 @@ class Landed:
     fields: bool = False
     categories: bool = False
     states: bool = False
+    change_sets: bool = False
 
 
 @dataclass(slots=True)
@@ -107,7 +131,8 @@ def prepare(row: FeedRow, shown: ShownSku | None = None) -> Prepared:
 
 
 class FeedTables:
-    """`mirror`, `created`, `override`, `conflict`, `tombstone`, and `quarantine` for what cannot be read."""
+    """`mirror`, `created`, `override`, `conflict`, `tombstone`, `change_set`, `proposal`, `habit`, and `quarantine` for
+    what cannot be read."""
 
     def __init__(self, database: Database, ledger: Ledger, clock: Clock) -> None:
         self._db = database
@@ -179,6 +204,12 @@ class FeedTables:
         ):
             keys.update(key for (key,) in self._db.all(find, (generation,)))
             self._db.run(drop, (generation,))
+        for drop in (
+            "DELETE FROM change_set WHERE generation < ?",
+            "DELETE FROM proposal WHERE generation < ?",
+            "DELETE FROM habit WHERE generation < ?",
+        ):
+            self._db.run(drop, (generation,))
         return keys
 
     def _put_mirrors(self, rows: Sequence[Prepared], received: Received, generation: int) -> None:
@@ -236,6 +267,18 @@ class FeedTables:
             case FeedKind.TOMBSTONE:
                 keys |= self._bury(row, generation)
                 landed.fields = landed.categories = landed.states = True
+            case FeedKind.CHANGE_SET:
+                self._db.run(_PUT_CHANGE_SET, (*_change_set(row), row.seq, generation))
+                landed.change_sets = True
+                return set()
+            case FeedKind.PROPOSAL:
+                self._db.run(_PUT_PROPOSAL, (*_proposal(row), row.seq, generation))
+                landed.change_sets = True
+                return set()
+            case FeedKind.HABIT:
+                self._db.run(_PUT_HABIT, (*_habit(row), row.seq, generation))
+                landed.change_sets = True
+                return set()
             case _:
                 raise Unreadable(f"unknown kind {row.kind!r}")
         return keys
@@ -253,6 +296,7 @@ class FeedTables:
         self._db.run("UPDATE OR IGNORE override SET entity_key = ? WHERE entity_key = ?", (successor, key))
         self._db.run("DELETE FROM override WHERE entity_key = ?", (key,))
         self._db.run("UPDATE conflict SET entity_key = ? WHERE entity_key = ?", (successor, key))
+        self._db.run("UPDATE proposal SET entity_key = ? WHERE entity_key = ?", (successor, key))
         self._db.run("DELETE FROM mirror WHERE entity_key = ? AND last_seq < ?", (key, row.seq))
         return {successor} | self._ledger.naming({key})
 
@@ -318,6 +362,7 @@ def _override(row: FeedRow) -> tuple[Any, ...]:
             to_json(payload["value"]), to_json(payload.get("base")), str(payload.get("by") or ""),
             _moment(payload.get("at")), None if op_id is None else UUID(str(op_id)).bytes,
             OverrideState(payload.get("state") or "pending").value, str(payload.get("detail") or ""),
+            _key_or_none(payload.get("change_set")),
         )  # fmt: skip
     except (KeyError, ValueError, TypeError) as error:
         raise Unreadable(f"override: {error!r}") from error
@@ -334,6 +379,46 @@ def _conflict(row: FeedRow) -> tuple[Any, ...]:
         )  # fmt: skip
     except (KeyError, ValueError, TypeError) as error:
         raise Unreadable(f"conflict: {error!r}") from error
+
+
+def _change_set(row: FeedRow) -> tuple[Any, ...]:
+    payload = _payload(row)
+    try:
+        return (
+            row.entity_key.bytes, str(payload["message"]), SetState(payload["state"]).value,
+            str(payload.get("by") or ""), _moment(payload.get("at")),
+        )  # fmt: skip
+    except (KeyError, ValueError, TypeError) as error:
+        raise Unreadable(f"change-set: {error!r}") from error
+
+
+def _proposal(row: FeedRow) -> tuple[Any, ...]:
+    payload = _payload(row)
+    try:
+        return (
+            UUID(str(payload["op_id"])).bytes, row.entity_key.bytes, EntityKind(payload["entity_kind"]).value,
+            row.field, to_json(payload.get("seen")), to_json(payload.get("value")),
+            _key_or_none(payload.get("change_set")),
+            str(payload.get("by") or ""), _moment(payload.get("at")), ProposalState(payload["state"]).value,
+            str(payload.get("reason") or ""), str(payload.get("answered_by") or ""),
+        )  # fmt: skip
+    except (KeyError, ValueError, TypeError) as error:
+        raise Unreadable(f"proposal: {error!r}") from error
+
+
+def _habit(row: FeedRow) -> tuple[Any, ...]:
+    payload = _payload(row)
+    try:
+        return (
+            EntityKind(payload["entity_kind"]).value, row.field, Habit(payload["what"]).value,
+            to_json(payload.get("sent")), to_json(payload.get("found")), int(payload["seen"]), _moment(payload["last"]),
+        )  # fmt: skip
+    except (KeyError, ValueError, TypeError) as error:
+        raise Unreadable(f"habit: {error!r}") from error
+
+
+def _key_or_none(value: Value) -> bytes | None:
+    return None if value is None else UUID(str(value)).bytes
 
 
 def _kind(row: FeedRow) -> EntityKind:

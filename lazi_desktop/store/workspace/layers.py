@@ -38,6 +38,7 @@ class Override:
     op_id: UUID | None
     state: OverrideState
     detail: str = ""
+    change_set: UUID | None = None
 
 
 @dataclass(frozen=True, slots=True)
@@ -51,6 +52,7 @@ class Overlay:
     wall: str
     op_id: UUID
     entity_kind: EntityKind
+    change_set: UUID | None = None
 
 
 def effective_overrides(
@@ -71,7 +73,10 @@ def effective_overrides(
                     seen.pop(name, None)
                 else:
                     state = OverrideState.KEPT if name in OWN_FIELDS else OverrideState.PENDING
-                    seen[name] = Override(overlay.value, overlay.base, "", overlay.wall, overlay.op_id, state)
+                    seen[name] = Override(
+                        overlay.value, overlay.base, "", overlay.wall, overlay.op_id, state,
+                        change_set=overlay.change_set or (current.change_set if current else None),
+                    )  # fmt: skip
             case OpKind.SUBMIT:
                 chosen = set(overlay.value)
                 for name, current in seen.items():
@@ -80,8 +85,15 @@ def effective_overrides(
             case OpKind.DISCARD:
                 known = set(overlay.value or ())
                 seen = {name: current for name, current in seen.items() if str(current.op_id) not in known}
+            case OpKind.FILE:
+                chosen = set(overlay.value)
+                for name, current in seen.items():
+                    if str(current.op_id) in chosen:
+                        seen[name] = replace(current, change_set=overlay.change_set)
             case OpKind.CREATE:
                 pass
+            case other:
+                raise AssertionError(f"{other} changes nothing of an entity")
     return seen
 
 

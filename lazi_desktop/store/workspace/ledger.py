@@ -9,7 +9,7 @@ from uuid import UUID
 from lazi_desktop.domain.keys import EntityKey
 from lazi_desktop.domain.kinds import EntityKind
 from lazi_desktop.domain.moments import format_moment
-from lazi_desktop.domain.ops import Op, OpDraft, OpKind, OpOutcome, OpReceipt
+from lazi_desktop.domain.ops import EDITS, Op, OpDraft, OpKind, OpOutcome, OpReceipt, subject_of
 from lazi_desktop.domain.references import local_references
 from lazi_desktop.ports.engine import RefusedOp
 from lazi_desktop.store.workspace.database import Database, Row
@@ -17,11 +17,18 @@ from lazi_desktop.store.workspace.encoding import from_json, key_list, to_json, 
 from lazi_desktop.store.workspace.meta import Meta
 
 _SELECT_OPS = """
-    SELECT op_no, op_id, txn_id, kind, entity_kind, entity_key, field, value, seen, base, answers, wall, note
+    SELECT op_no, op_id, txn_id, kind, entity_kind, entity_key, field, value, seen, base, answers, wall, note,
+        change_set
     FROM op WHERE """
 _SELECT_RECORDED = """
-    SELECT kind, entity_kind, entity_key, field, value, seen, base, answers, note
+    SELECT kind, entity_kind, entity_key, field, value, seen, base, answers, note, change_set
     FROM op WHERE txn_id = ? ORDER BY op_no"""
+# What was filed elsewhere since goes along when it is offered again: who filed it may have offered that before.
+_FILED_BY_NOW = tuple(
+    f"UPDATE op SET change_set = o.change_set FROM {table} o"  # noqa: S608 - of these two tables
+    " WHERE o.op_id = op.op_id AND o.change_set IS NOT op.change_set"
+    for table in ("override", "proposal")
+)
 _REWIND = """
     UPDATE op SET state = 'local', outcome = NULL, detail = NULL, conflict_id = NULL, server_seq = NULL,
         acked_at = NULL, overlays = 1, note = CASE kind WHEN 'create' THEN 'again' ELSE note END
@@ -46,9 +53,7 @@ _FORGET_STEPS = """
     AND NOT EXISTS (SELECT 1 FROM op WHERE op.txn_id = undo_step.txn_id AND outcome IS NOT 'rejected')"""
 _TAKEN = (OpOutcome.ACCEPTED, OpOutcome.NOOP)
 _REFUSED = (OpOutcome.REJECTED, OpOutcome.STALE)
-_EDITS = (OpKind.SET, OpKind.UNSET)
 _OP_KINDS = {kind.value: kind for kind in OpKind}
-_KINDS = {kind.value: kind for kind in EntityKind}
 
 
 CATEGORY_FIELDS = frozenset(("categories", "parent_id"))
@@ -69,23 +74,30 @@ class Ledger:
         return self._meta.number("acked_op_no")
 
     def append(
-        self, drafts: Sequence[OpDraft], *, txn_id: UUID, op_ids: Sequence[UUID], wall: str, label: str
+        self,
+        drafts: Sequence[OpDraft],
+        *,
+        txn_id: UUID,
+        op_ids: Sequence[UUID],
+        change_sets: Sequence[bytes | None],
+        wall: str,
+        label: str,
     ) -> None:
         """`label`, what a person calls the step, goes along with edits as their note."""
         first = self.next_op_no
         epoch = self._meta.get("feed_epoch")
         self._db.run_many(
             "INSERT INTO op (op_no, op_id, txn_id, kind, entity_kind, entity_key, field, value, seen, base, answers,"
-            " wall, seen_epoch, state, overlays, note)"
-            " VALUES (?, ?, ?, ?, ?, ?, ?, ?, ?, ?, ?, ?, ?, 'local', 1, ?)",
+            " wall, seen_epoch, state, overlays, note, change_set)"
+            " VALUES (?, ?, ?, ?, ?, ?, ?, ?, ?, ?, ?, ?, ?, 'local', 1, ?, ?)",
             [
                 (
                     first + place, op_id.bytes, txn_id.bytes, draft.kind.value, draft.entity_kind.value,
                     draft.entity_key.bytes, draft.field, to_json(draft.value), to_json(draft.seen), to_json(draft.base),
                     draft.conflict_id and draft.conflict_id.bytes, wall, epoch,
-                    draft.note or (label if draft.kind in _EDITS else ""),
+                    draft.note or (label if draft.kind in EDITS else ""), change_set,
                 )
-                for place, (draft, op_id) in enumerate(zip(drafts, op_ids, strict=True))
+                for place, (draft, op_id, change_set) in enumerate(zip(drafts, op_ids, change_sets, strict=True))
             ],
         )  # fmt: skip
         self._meta.set("next_op_no", first + len(drafts))
@@ -94,7 +106,7 @@ class Ledger:
         """What was recorded: thousands of ops whose numbers and ids nobody asks for."""
         keys: dict[bytes, EntityKey] = {}
         found = []
-        for kind, entity_kind, key, field, value, seen, base, answers, note in self._db.all(
+        for kind, entity_kind, key, field, value, seen, base, answers, note, change_set in self._db.all(
             _SELECT_RECORDED, (txn_id,)
         ):
             entity_key = keys.get(key)
@@ -103,7 +115,7 @@ class Ledger:
             found.append(
                 OpDraft(
                     kind=_OP_KINDS[kind],
-                    entity_kind=_KINDS[entity_kind],
+                    entity_kind=subject_of(entity_kind),
                     entity_key=entity_key,
                     field=field,
                     value=from_json(value),
@@ -111,6 +123,7 @@ class Ledger:
                     base=from_json(base),
                     conflict_id=uuid_or_none(answers),
                     note=note,
+                    change_set=uuid_or_none(change_set),
                 )
             )
         return found
@@ -148,7 +161,8 @@ class Ledger:
         first_local = self._db.value("SELECT min(op_no) FROM op WHERE state = 'local'")
         self._meta.set("acked_op_no", (first_local or self.next_op_no) - 1)
         found = self._db.all(
-            "SELECT DISTINCT entity_key FROM op WHERE op_id IN (SELECT unhex(value) FROM json_each(?))",
+            "SELECT DISTINCT entity_key FROM op WHERE op_id IN (SELECT unhex(value) FROM json_each(?))"
+            " AND kind <> 'change_set'",
             (key_list(ids),),
         )
         return {key for (key,) in found}
@@ -157,17 +171,26 @@ class Ledger:
         """Of which kind of entity which fields look different, because the hub did not take our value."""
         ids = [receipt.op_id.bytes for receipt in receipts if receipt.outcome not in _TAKEN]
         found = self._db.all(
-            "SELECT DISTINCT entity_kind, field FROM op WHERE op_id IN (SELECT unhex(value) FROM json_each(?))",
+            "SELECT DISTINCT entity_kind, field FROM op WHERE op_id IN (SELECT unhex(value) FROM json_each(?))"
+            " AND kind NOT IN ('change_set', 'propose', 'answer')",
             (key_list(ids),),
         ) if ids else []  # fmt: skip
         return {(EntityKind(kind), field) for kind, field in found}
+
+    def asides_among(self, receipts: Sequence[OpReceipt]) -> bool:
+        """Whether something of change-sets or proposals is among them."""
+        return self._db.value(
+            "SELECT 1 FROM op WHERE op_id IN (SELECT unhex(value) FROM json_each(?))"
+            " AND kind IN ('change_set', 'file', 'propose', 'answer') LIMIT 1",
+            (key_list(receipt.op_id.bytes for receipt in receipts),),
+        ) is not None  # fmt: skip
 
     def refused(self, receipts: Sequence[OpReceipt]) -> list[RefusedOp]:
         ids = [receipt.op_id.bytes for receipt in receipts if receipt.outcome in _REFUSED]
         return [
             RefusedOp(
                 entity_key=EntityKey(UUID(bytes=key)),
-                kind=EntityKind(kind),
+                kind=subject_of(kind),
                 code=code,
                 field=field,
                 value=from_json(value),
@@ -189,6 +212,7 @@ class Ledger:
 
     def rewind_to(self, op_no: int) -> set[bytes]:
         """Ops after `op_no` are local again, with what was seen then. Returns their entities."""
+        self._file_by_now()
         rows = self._db.all(_REWIND, (op_no,))
         self._meta.set("acked_op_no", min(op_no, self.next_op_no - 1))
         self._meta.set("offered_again", self._meta.number("offered_again") + len(rows))
@@ -223,6 +247,7 @@ class Ledger:
             " IN (SELECT unhex(value) FROM json_each(?)) ORDER BY op_no",
             (key_list(op_id.bytes for op_id in op_ids),),
         )
+        self._file_by_now()
         first = self.next_op_no
         self._db.run_many(
             _OFFER_AGAIN,
@@ -232,11 +257,17 @@ class Ledger:
         self._meta.set("offered_again", self._meta.number("offered_again") + len(found))
         return {key for _, key in found}
 
+    def _file_by_now(self) -> None:
+        for statement in _FILED_BY_NOW:
+            self._db.run(statement)
+
     def prune(self, durable_seq: int, *, before: datetime) -> int:
         """Forgets what the hub cannot lose any more, and the steps of which nothing is left to undo."""
         # What changed nothing was answered with the head it met, and may have come after a backup of that very head.
         rows = self._db.all(
-            "DELETE FROM op WHERE state = 'acked' AND overlays = 0 AND server_seq < ? AND acked_at < ? RETURNING 1",
+            "DELETE FROM op WHERE state = 'acked' AND overlays = 0 AND server_seq < ? AND acked_at < ?"
+            # who proposed something may take it back as long as nobody has answered
+            " AND NOT EXISTS (SELECT 1 FROM proposal p WHERE p.op_id = op.op_id AND p.state = 'open') RETURNING 1",
             (durable_seq, format_moment(before)),
         )
         if rows:
@@ -252,14 +283,14 @@ class Ledger:
         """
         condition = (all_acknowledged, cursor)
         found = self._db.all(
-            "SELECT DISTINCT entity_key FROM op WHERE overlays = 1 AND state = 'acked' AND (? OR server_seq <= ?)",
+            "SELECT DISTINCT entity_key FROM op WHERE overlays = 1 AND state = 'acked' AND (? OR server_seq <= ?)"
+            " AND kind <> 'change_set'",
             condition,
         )
-        if found:
-            self._db.run(
-                "UPDATE op SET overlays = 0 WHERE overlays = 1 AND state = 'acked' AND (? OR server_seq <= ?)",
-                condition,
-            )
+        self._db.run(
+            "UPDATE op SET overlays = 0 WHERE overlays = 1 AND state = 'acked' AND (? OR server_seq <= ?)",
+            condition,
+        )
         return {key for (key,) in found}
 
     def _ops(self, statement: str, parameters: Sequence[object]) -> list[Op]:
@@ -267,17 +298,18 @@ class Ledger:
 
 
 def keys_of(drafts: Iterable[OpDraft]) -> frozenset[EntityKey]:
-    return frozenset(draft.entity_key for draft in drafts)
+    """The entities they are about."""
+    return frozenset(draft.entity_key for draft in drafts if draft.kind is not OpKind.CHANGE_SET)
 
 
 def _op(row: Row) -> Op:
-    op_no, op_id, txn_id, kind, entity_kind, key, field, value, seen, base, answers, wall, note = row
+    op_no, op_id, txn_id, kind, subject, key, field, value, seen, base, answers, wall, note, change_set = row
     return Op(
         op_no=op_no,
         op_id=UUID(bytes=op_id),
         txn_id=UUID(bytes=txn_id),
         kind=OpKind(kind),
-        entity_kind=EntityKind(entity_kind),
+        entity_kind=subject_of(subject),
         entity_key=EntityKey(UUID(bytes=key)),
         field=field,
         value=from_json(value),
@@ -286,4 +318,5 @@ def _op(row: Row) -> Op:
         conflict_id=uuid_or_none(answers),
         note=note,
         wall=wall,
+        change_set=uuid_or_none(change_set),
     )

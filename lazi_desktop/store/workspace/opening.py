@@ -54,7 +54,7 @@ from lazi_desktop.store.workspace.unit_of_work import SqliteWorkspace
 from lazi_desktop.store.workspace.writer import Lane, StoreThread
 
 FILE_NAME = "workspace.sqlite3"
-HEAD = "0005"
+HEAD = "0006"
 """The newest revision in migrations/workspace; a test compares."""
 RECOVERED = ".recovered"
 """What a workspace is called that is whole again and has not taken the damaged one's place yet."""
@@ -126,7 +126,9 @@ def open_workspace(
         path=path,
         writer=thread.edits,
         replication=thread.replication,
-        workspace=SqliteWorkspace(database, ledger, projection, ids=ids, clock=clock),
+        workspace=SqliteWorkspace(
+            database, meta, ledger, projection, tenant_id=tenant_id, ids=ids, clock=clock
+        ),
         replica=replica,
         queries=queries,
         drafts=SqliteDrafts(database, clock),

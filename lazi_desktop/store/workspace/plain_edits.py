@@ -15,7 +15,7 @@ from uuid import UUID
 
 from lazi_desktop.domain.field_tables import OWN_FIELDS
 from lazi_desktop.domain.kinds import EntityKind
-from lazi_desktop.domain.ops import OpDraft, OpKind
+from lazi_desktop.domain.ops import EDITS, OpDraft, OpKind
 from lazi_desktop.domain.references import REFERENCE_FIELDS
 from lazi_desktop.domain.values import Fields, Value, same
 from lazi_desktop.ports.pricebook import SkuState
@@ -27,7 +27,6 @@ from lazi_desktop.store.workspace.rows import SEARCHED_FIELDS
 from lazi_desktop.store.workspace.shown_columns import ShownColumns
 
 _NOT_PLAIN = SEARCHED_FIELDS | REFERENCE_FIELDS.keys() | MARKED_TOGETHER
-_EDITS = (OpKind.SET, OpKind.UNSET)
 
 _PLAIN_ROWS = """
     SELECT number, entity_key, kind, state, changed, code, marks, cost_real, price_real,
@@ -40,8 +39,11 @@ _PLAIN_ROWS = """
     AND NOT EXISTS (SELECT 1 FROM op WHERE op.entity_key = sku.entity_key AND overlays = 1
         AND op.kind IN ('create', 'discard', 'resolve'))"""
 _PUT = """
-    INSERT OR REPLACE INTO overridden (entity_key, field, entity_kind, value, base, theirs, by_whom, at, op_id, state,
-        detail) VALUES (?, ?, ?, ?, ?, ?, '', ?, ?, ?, '')"""
+    INSERT INTO overridden (entity_key, field, entity_kind, value, base, theirs, by_whom, at, op_id, state, detail,
+        change_set) VALUES (?, ?, ?, ?, ?, ?, '', ?, ?, ?, '', ?)
+    ON CONFLICT (entity_key, field) DO UPDATE SET value = excluded.value, base = excluded.base,
+        theirs = excluded.theirs, by_whom = '', at = excluded.at, op_id = excluded.op_id, state = excluded.state,
+        detail = '', change_set = coalesce(excluded.change_set, change_set)"""
 _STANDING = """
     SELECT entity_key, field, state, value FROM overridden
     WHERE entity_key IN (SELECT unhex(value) FROM json_each(?))"""
@@ -55,8 +57,8 @@ _KINDS = {kind.value: kind for kind in EntityKind}
 
 _Standing = dict[bytes, dict[str, tuple[str, str]]]
 _NOTHING: dict[str, tuple[str, str]] = {}
-_Edit = tuple[OpDraft, bytes]
-"""A draft and the id of its op."""
+_Edit = tuple[OpDraft, bytes, bytes | None]
+"""A draft, the id of its op and the change-set it is filed under."""
 
 
 @dataclass(frozen=True, slots=True)
@@ -71,14 +73,16 @@ class PlainEdits:
     wall: str
 
 
-def plain_among(drafts: Iterable[OpDraft], op_ids: Iterable[UUID]) -> dict[bytes, dict[str, _Edit]]:
+def plain_among(
+    drafts: Iterable[OpDraft], op_ids: Iterable[UUID], change_sets: Iterable[bytes | None]
+) -> dict[bytes, dict[str, _Edit]]:
     """The edits of entities of which nothing but plain fields is edited."""
     edits: dict[bytes, dict[str, _Edit]] = defaultdict(dict)
     others: set[bytes] = set()
-    for draft, op_id in zip(drafts, op_ids, strict=True):
+    for draft, op_id, change_set in zip(drafts, op_ids, change_sets, strict=True):
         key = draft.entity_key.bytes
-        if draft.kind in _EDITS and draft.field not in _NOT_PLAIN:
-            edits[key][draft.field] = draft, op_id.bytes
+        if draft.kind in EDITS and draft.field not in _NOT_PLAIN:
+            edits[key][draft.field] = draft, op_id.bytes, change_set
         else:
             others.add(key)
     for key in others:
@@ -163,7 +167,7 @@ class _Lot:
         mirror = self._plain.mirrors[key]
         now: dict[str, Value] = {}
         pending = []
-        for name, (draft, op_id) in self._plain.edits[key].items():
+        for name, (draft, op_id, change_set) in self._plain.edits[key].items():
             theirs = mirror.get(name)
             if draft.kind is OpKind.UNSET or same(draft.value, theirs):
                 now[name] = theirs
@@ -175,7 +179,7 @@ class _Lot:
             base = to_json(draft.base)
             self.overridden.append((
                 key, name, kind, to_json(draft.value), base, base if draft.base is theirs else to_json(theirs),
-                self._plain.wall, op_id, "kept" if name in OWN_FIELDS else "pending",
+                self._plain.wall, op_id, "kept" if name in OWN_FIELDS else "pending", change_set,
             ))  # fmt: skip
         return now, pending
 

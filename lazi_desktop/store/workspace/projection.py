@@ -246,24 +246,27 @@ class Projection:
 
     def _overrides(self, listed: str) -> dict[bytes, dict[str, Override]]:
         found: dict[bytes, dict[str, Override]] = defaultdict(dict)
-        for key, name, value, base, by, at, op_id, state, detail in self._db.all(
-            "SELECT entity_key, field, value, base, by_whom, at, op_id, state, detail FROM override WHERE entity_key"
-" IN (SELECT unhex(value) FROM json_each(?))", (listed,)
-        ):  # fmt: skip
+        for key, name, value, base, by, at, op_id, state, detail, change_set in self._db.all(
+            "SELECT entity_key, field, value, base, by_whom, at, op_id, state, detail, change_set FROM override"
+            " WHERE entity_key IN (SELECT unhex(value) FROM json_each(?))",
+            (listed,),
+        ):
             found[key][name] = Override(
-                from_json(value), from_json(base), by, at, uuid_or_none(op_id), OverrideState(state), detail
-            )
+                from_json(value), from_json(base), by, at, uuid_or_none(op_id), OverrideState(state), detail,
+                uuid_or_none(change_set),
+            )  # fmt: skip
         return found
 
     def _overlays(self, listed: str) -> dict[bytes, list[Overlay]]:
         rows = self._db.all(
-            "SELECT entity_key, kind, field, value, base, wall, op_id, entity_kind FROM op WHERE overlays = 1"
+            "SELECT entity_key, kind, field, value, base, wall, op_id, entity_kind, change_set FROM op"
+            " WHERE overlays = 1 AND kind NOT IN ('propose', 'answer', 'change_set')"
             " AND entity_key IN (SELECT unhex(value) FROM json_each(?)) ORDER BY op_no",
             (listed,),
         )
         found: dict[bytes, list[Overlay]] = defaultdict(list)
         named: set[EntityKey] = set()
-        for key, kind, name, value, base, wall, op_id, entity_kind in rows:
+        for key, kind, name, value, base, wall, op_id, entity_kind, change_set in rows:
             decoded = from_json(value)
             found[key].append(
                 Overlay(
@@ -274,6 +277,7 @@ class Projection:
                     wall,
                     UUID(bytes=op_id),
                     _KINDS[entity_kind],
+                    uuid_or_none(change_set),
                 )
             )
             if name in REFERENCE_FIELDS:
@@ -325,12 +329,12 @@ class Projection:
             return
         self._db.run_many(
             "INSERT INTO overridden (entity_key, field, entity_kind, value, base, theirs, by_whom, at, op_id, state,"
-            " detail) VALUES (?, ?, ?, ?, ?, ?, ?, ?, ?, ?, ?)",
+            " detail, change_set) VALUES (?, ?, ?, ?, ?, ?, ?, ?, ?, ?, ?, ?)",
             [
                 (
                     entity.key, name, entity.kind.value, to_json(one.value), to_json(one.base),
                     to_json(entity.mirror.get(name)), one.by, one.at, one.op_id and one.op_id.bytes, one.state.value,
-                    one.detail,
+                    one.detail, one.change_set and one.change_set.bytes,
                 )
                 for entity in effective if entity.overrides
                 for name, one in entity.overrides.items()

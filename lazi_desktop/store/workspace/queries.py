@@ -12,9 +12,11 @@ from pathlib import Path
 from typing import Any
 from uuid import UUID
 
+from lazi_desktop.domain.habits import KnownHabit
 from lazi_desktop.domain.history import Recorded
 from lazi_desktop.domain.keys import EntityKey
 from lazi_desktop.domain.kinds import EntityKind, Tree
+from lazi_desktop.ports.change_sets import ChangeSet, Proposal
 from lazi_desktop.ports.pricebook import (
     CategoryNode,
     ColumnSums,
@@ -27,6 +29,12 @@ from lazi_desktop.ports.pricebook import (
     WorkspaceCounts,
 )
 from lazi_desktop.ports.sku_query import Facet, SkuFlag, SkuQuery
+from lazi_desktop.store.workspace.change_sets import (
+    read_change_sets,
+    read_current,
+    read_habits,
+    read_proposals,
+)
 from lazi_desktop.store.workspace.columns import LINKS, Columns, needed
 from lazi_desktop.store.workspace.counting import count_flags, count_values, sum_up
 from lazi_desktop.store.workspace.database import Database, Row
@@ -177,6 +185,22 @@ class SqliteQueries:
     def conflicts(self) -> Sequence[ConflictView]:
         with self._readers.lend() as database:
             return read_conflicts(database)
+
+    def change_sets(self) -> Sequence[ChangeSet]:
+        with self._readers.lend() as database:
+            return read_change_sets(database)
+
+    def current_change_set(self) -> UUID | None:
+        with self._readers.lend() as database:
+            return read_current(database)
+
+    def proposals(self) -> Sequence[Proposal]:
+        with self._readers.lend() as database:
+            return read_proposals(database)
+
+    def habits(self) -> Sequence[KnownHabit]:
+        with self._readers.lend(statements=1) as database:
+            return read_habits(database)
 
     def counts(self) -> WorkspaceCounts:
         with self._readers.lend() as database:

@@ -155,11 +155,27 @@ def read_pending(database: Database, limit: int | None = None) -> list[PendingCh
             state=OverrideState(state),
             detail=detail,
             creates=bool(creates),
+            change_set=uuid_or_none(change_set),
         )
-        for key, kind, code, name, field, theirs, ours, by, at, op_id, state, detail, creates in database.all(
+        for (
+            key,
+            kind,
+            code,
+            name,
+            field,
+            theirs,
+            ours,
+            by,
+            at,
+            op_id,
+            state,
+            detail,
+            change_set,
+            creates,
+        ) in database.all(
             """
             SELECT o.entity_key, o.entity_kind, coalesce(s.code, ''), coalesce(s.name, c.name, ''), o.field, o.theirs,
-                o.value, o.by_whom, o.at, o.op_id, o.state, o.detail,
+                o.value, o.by_whom, o.at, o.op_id, o.state, o.detail, o.change_set,
                 NOT EXISTS (SELECT 1 FROM mirror WHERE mirror.entity_key = o.entity_key)
             FROM overridden o LEFT JOIN sku s USING (entity_key) LEFT JOIN category c USING (entity_key)
             WHERE o.state <> 'kept' ORDER BY coalesce(s.code_order, c.name_order), o.entity_key, o.field LIMIT ?""",

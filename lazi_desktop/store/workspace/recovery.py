@@ -14,14 +14,15 @@ from lazi_desktop.store.workspace.meta import Meta
 _OP = (
     "op_no", "op_id", "txn_id", "kind", "entity_kind", "entity_key", "field", "value", "seen", "base", "seen_epoch",
     "answers", "wall", "state", "outcome", "detail", "conflict_id", "server_seq", "acked_at", "overlays", "note",
+    "change_set",
 )  # fmt: skip
-_NEWER = {"note": ""}
+_NEWER = {"note": "''", "change_set": "NULL"}
 """Columns that an older file does not have, and what they would hold."""
 _INSERT_OP = " ".join(
     ("INSERT OR IGNORE INTO op (", ", ".join(_OP), ") VALUES (", ", ".join("?" * len(_OP)), ")")
 )
 _COMPANIONS = ("-wal", "-shm")
-_KEPT_FACTS = ("device_id", "tenant_id", "db_uuid", "next_op_no", "acked_op_no", "last_epoch")
+_KEPT_FACTS = ("device_id", "tenant_id", "db_uuid", "next_op_no", "acked_op_no", "last_epoch", "current_set")
 _NUMBER, _ID, _STATE = (_OP.index(name) for name in ("op_no", "op_id", "state"))
 
 
@@ -108,7 +109,7 @@ def salvage_ledger(path: Path) -> Salvage:
     try:
         salvage.facts = dict(database.all("SELECT name, value FROM meta WHERE value IS NOT NULL"))
         known = {name for _, name, *_ in database.all("PRAGMA table_info(op)")}
-        columns = [name if name in known else f"'{_NEWER[name]}'" for name in _OP]
+        columns = [name if name in known else _NEWER[name] for name in _OP]
         statement = " ".join(("SELECT", ", ".join(columns), "FROM op ORDER BY op_no"))
         for row in database.raw.execute(statement):
             salvage.ops.append(row)

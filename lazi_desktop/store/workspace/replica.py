@@ -97,8 +97,11 @@ class SqliteReplica:
                 self._meta.set("heard_seq", heard)
             self._projection.renew(keys)
             lost = self._ledger.fields_not_taken(receipts)
+            asides = self._ledger.asides_among(receipts)
         placed = any(kind is EntityKind.CATEGORY or name in CATEGORY_FIELDS for kind, name in lost)
-        return _changes(keys, Landed(states=bool(keys), fields=bool(lost), categories=placed))
+        return _changes(
+            keys, Landed(states=bool(keys), fields=bool(lost), categories=placed, change_sets=asides)
+        )
 
     def refused(self, receipts: Sequence[OpReceipt]) -> Sequence[RefusedOp]:
         return self._ledger.refused(receipts)
@@ -311,8 +314,9 @@ class SqliteReplica:
 
 def _changes(keys: Iterable[bytes], landed: Landed) -> Changes:
     named = frozenset(EntityKey(UUID(bytes=key)) for key in keys)
+    beside = frozenset((Aspect.CHANGE_SETS,)) if landed.change_sets else frozenset()
     if not named:
-        return Changes()
+        return Changes(aspects=beside)
     if len(named) > TOO_MANY_TO_NAME:
         return Changes(aspects=frozenset((Aspect.EVERYTHING,)))
     aspects = {Aspect.STATE}
@@ -320,4 +324,4 @@ def _changes(keys: Iterable[bytes], landed: Landed) -> Changes:
         aspects.add(Aspect.FIELDS)
     if landed.categories:
         aspects.add(Aspect.CATEGORIES)
-    return Changes(named, frozenset(aspects))
+    return Changes(named, beside | aspects)

@@ -59,6 +59,7 @@ override = Table(
     _text("detail"),
     _int("last_seq"),
     _int("generation"),
+    _key("change_set", nullable=True),
 )
 conflict = Table(
     "conflict",
@@ -106,11 +107,54 @@ quarantine = Table(
     _text("reason"),
     _text("at"),
 )
+change_set = Table(
+    "change_set",
+    metadata,
+    _key("set_id", primary=True),
+    _text("message"),
+    _text("state"),
+    _text("by_whom"),
+    _text("at"),
+    _int("last_seq"),
+    _int("generation"),
+)
+proposal = Table(
+    "proposal",
+    metadata,
+    _key("op_id", primary=True),
+    _key("entity_key"),
+    _text("entity_kind"),
+    _text("field"),
+    _text("seen"),
+    _text("value"),
+    _key("change_set", nullable=True),
+    _text("by_whom"),
+    _text("at"),
+    _text("state"),
+    _text("reason"),
+    _text("answered_by"),
+    _int("last_seq"),
+    _int("generation"),
+)
+habit = Table(
+    "habit",
+    metadata,
+    _text("kind", primary=True),
+    _text("field", primary=True),
+    _text("what", primary=True),
+    _text("sent"),
+    _text("found"),
+    _int("seen"),
+    _text("last"),
+    _int("last_seq"),
+    _int("generation"),
+)
 pushed = Table("pushed", metadata, _key("entity_key", primary=True))
 
 # ------------------------------------------------------------------------------------------- what this person did
 
 _NAMES_KEYS = """overlays = 1 AND field <> '' AND value GLOB '*"????????-????-????-????-????????????"*'"""
+_ASIDE = "overlays = 1 AND kind IN ('change_set', 'file', 'propose', 'answer')"
 op = Table(
     "op",
     metadata,
@@ -135,12 +179,14 @@ op = Table(
     _text("acked_at", nullable=True),
     _int("overlays"),
     _text("note"),
+    _key("change_set", nullable=True),
     Index("op_txn", "txn_id"),
     Index("op_overlaying", "entity_key", "op_no", sqlite_where=text("overlays = 1")),
     Index("op_naming", "entity_key", sqlite_where=text(_NAMES_KEYS)),
     Index("op_local", "op_no", sqlite_where=text("state = 'local'")),
     Index("op_awaited", "server_seq", sqlite_where=text("overlays = 1 AND state = 'acked'")),
     Index("op_answers", "answers", sqlite_where=text("overlays = 1 AND answers IS NOT NULL")),
+    Index("op_aside", "kind", "op_no", sqlite_where=text(_ASIDE)),
     sqlite_autoincrement=True,
 )
 undo_step = Table(
@@ -180,6 +226,8 @@ overridden = Table(
     _key("op_id", nullable=True),
     _text("state"),
     _text("detail"),
+    _key("change_set", nullable=True),
+    Index("overridden_change_set", "change_set", sqlite_where=text("change_set IS NOT NULL")),
 )
 sku = Table(
     "sku",

@@ -9,18 +9,27 @@ from uuid import UUID
 
 from lazi_desktop.domain.errors import NoLongerThere
 from lazi_desktop.domain.field_tables import OWN_FIELDS
-from lazi_desktop.domain.keys import EntityKey
+from lazi_desktop.domain.keys import EntityKey, TenantId
 from lazi_desktop.domain.kinds import EntityKind
 from lazi_desktop.domain.moments import format_moment
-from lazi_desktop.domain.ops import Aspect, Changes, OpDraft, OpKind
+from lazi_desktop.domain.ops import ASIDE, EDITS, Aspect, Changes, OpDraft, OpKind
 from lazi_desktop.domain.values import Fields
+from lazi_desktop.ports.change_sets import ChangeSet, Proposal
 from lazi_desktop.ports.pricebook import ConflictView, EntityDetail, PendingChange
 from lazi_desktop.ports.system import Clock, Ids
 from lazi_desktop.ports.workspace import EntityValues, Step, UndoStep
+from lazi_desktop.store.workspace.change_sets import (
+    held_fields,
+    read_change_sets,
+    read_current,
+    read_proposals,
+)
 from lazi_desktop.store.workspace.database import Database
 from lazi_desktop.store.workspace.encoding import key_list
+from lazi_desktop.store.workspace.filing import filed_under
 from lazi_desktop.store.workspace.lean_reading import read_mirrors, read_values
 from lazi_desktop.store.workspace.ledger import CATEGORY_FIELDS, Ledger, keys_of
+from lazi_desktop.store.workspace.meta import Meta
 from lazi_desktop.store.workspace.plain_edits import PlainEdits, plain_among
 from lazi_desktop.store.workspace.projection import Projection
 from lazi_desktop.store.workspace.reading import (
@@ -30,6 +39,7 @@ from lazi_desktop.store.workspace.reading import (
     successors,
 )
 
+_NO_EDITS = ASIDE | {OpKind.SUBMIT, OpKind.FILE}
 _NOTHING_READ: tuple[Mapping[bytes, Fields], frozenset[str]] = {}, frozenset()
 
 
@@ -37,9 +47,19 @@ class SqliteUnitOfWork:
     """The port's UnitOfWork, valid inside the transaction that opened it."""
 
     def __init__(
-        self, database: Database, ledger: Ledger, projection: Projection, *, ids: Ids, clock: Clock
+        self,
+        database: Database,
+        meta: Meta,
+        ledger: Ledger,
+        projection: Projection,
+        *,
+        tenant_id: TenantId,
+        ids: Ids,
+        clock: Clock,
     ) -> None:
+        self.tenant_id = tenant_id
         self._db = database
+        self._meta = meta
         self._ledger = ledger
         self._projection = projection
         self._ids = ids
@@ -73,6 +93,18 @@ class SqliteUnitOfWork:
     def pending(self) -> Sequence[PendingChange]:
         return read_pending(self._db)
 
+    def change_sets(self) -> Sequence[ChangeSet]:
+        return read_change_sets(self._db)
+
+    def proposals(self) -> Sequence[Proposal]:
+        return read_proposals(self._db)
+
+    def current_change_set(self) -> UUID | None:
+        return read_current(self._db)
+
+    def choose_change_set(self, set_id: UUID | None) -> None:
+        self._meta.set("current_set", set_id)
+
     def new_key(self) -> EntityKey:
         return EntityKey(self._ids.ordered())
 
@@ -87,23 +119,26 @@ class SqliteUnitOfWork:
         if replaced:
             drafts = [replace(one, entity_key=replaced.get(one.entity_key, one.entity_key)) for one in drafts]
         wall = format_moment(self._clock.now())
-        self._ledger.append(drafts, txn_id=txn_id, op_ids=op_ids, wall=wall, label=label[:200])
+        filed = self._filed(drafts)
+        self._ledger.append(
+            drafts, txn_id=txn_id, op_ids=op_ids, change_sets=filed, wall=wall, label=label[:200]
+        )
         keys = keys_of(drafts)
         changed = {
             draft.entity_key
             for draft in drafts
-            if draft.kind is not OpKind.SUBMIT and draft.field not in OWN_FIELDS
+            if draft.kind not in _NO_EDITS and draft.field not in OWN_FIELDS
         }
         self._db.run(
             "DELETE FROM pushed WHERE entity_key IN (SELECT unhex(value) FROM json_each(?))",
             (key_list(key.bytes for key in changed),),
         )
-        plain = all(draft.kind in (OpKind.SET, OpKind.UNSET) for draft in drafts)
+        plain = all(draft.kind in EDITS for draft in drafts)
         touched = {draft.field for draft in drafts} if plain else None
         self._projection.renew(
             [key.bytes for key in keys],
             touched=touched,
-            plain=self._plain(drafts, op_ids, wall) if plain else None,
+            plain=self._plain(drafts, op_ids, filed, wall) if plain else None,
             step=step,
         )
         if undoable:
@@ -111,19 +146,23 @@ class SqliteUnitOfWork:
             self._db.run(
                 "INSERT INTO undo_step (txn_id, label, undone) VALUES (?, ?, 0)", (txn_id.bytes, label)
             )
-        aspects = {Aspect.STATE}
-        if any(draft.kind is not OpKind.SUBMIT for draft in drafts):
-            aspects.add(Aspect.FIELDS)
-        if any(
-            draft.entity_kind is EntityKind.CATEGORY or draft.field in CATEGORY_FIELDS for draft in drafts
-        ):
-            aspects.add(Aspect.CATEGORIES)
         return Changes(
-            keys, frozenset(aspects), label=label, txn_id=txn_id if undoable else None, op_ids=op_ids
+            keys, _aspects_of(drafts), label=label, txn_id=txn_id if undoable else None, op_ids=op_ids
         )
 
-    def _plain(self, drafts: Sequence[OpDraft], op_ids: Sequence[UUID], wall: str) -> PlainEdits | None:
-        edits = plain_among(drafts, op_ids)
+    def _filed(self, drafts: Sequence[OpDraft]) -> list[bytes | None]:
+        current = self.current_change_set()
+        held = held_fields(self._db) if current is not None else ()
+        return [one.bytes if one is not None else None for one in filed_under(drafts, current, held)]
+
+    def _plain(
+        self,
+        drafts: Sequence[OpDraft],
+        op_ids: Sequence[UUID],
+        filed: Sequence[bytes | None],
+        wall: str,
+    ) -> PlainEdits | None:
+        edits = plain_among(drafts, op_ids, filed)
         if not edits:
             return None
         touched = frozenset(name for one in edits.values() for name in one)
@@ -153,15 +192,43 @@ class SqliteUnitOfWork:
         return UndoStep(UUID(bytes=row[0]), row[1], self._ledger.of_txn(row[0]))
 
 
+def _aspects_of(drafts: Sequence[OpDraft]) -> frozenset[Aspect]:
+    kinds = {draft.kind for draft in drafts}
+    aspects = set()
+    if kinds - ASIDE:
+        aspects.add(Aspect.STATE)
+    if kinds - _NO_EDITS:
+        aspects.add(Aspect.FIELDS)
+        if any(
+            draft.kind not in _NO_EDITS
+            and (draft.entity_kind is EntityKind.CATEGORY or draft.field in CATEGORY_FIELDS)
+            for draft in drafts
+        ):
+            aspects.add(Aspect.CATEGORIES)
+    if kinds & (ASIDE | {OpKind.FILE}):
+        aspects.add(Aspect.CHANGE_SETS)
+    return frozenset(aspects)
+
+
 class SqliteWorkspace:
     """The port's Workspace. Belongs to the store's thread."""
 
     def __init__(
-        self, database: Database, ledger: Ledger, projection: Projection, *, ids: Ids, clock: Clock
+        self,
+        database: Database,
+        meta: Meta,
+        ledger: Ledger,
+        projection: Projection,
+        *,
+        tenant_id: TenantId,
+        ids: Ids,
+        clock: Clock,
     ) -> None:
         self._db = database
         self._projection = projection
-        self._work = SqliteUnitOfWork(database, ledger, projection, ids=ids, clock=clock)
+        self._work = SqliteUnitOfWork(
+            database, meta, ledger, projection, tenant_id=tenant_id, ids=ids, clock=clock
+        )
 
     @contextmanager
     def unit_of_work(self) -> Iterator[SqliteUnitOfWork]:

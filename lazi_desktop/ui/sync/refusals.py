@@ -7,6 +7,7 @@ from collections.abc import Sequence
 from PySide6.QtCore import QObject, Signal
 from PySide6.QtWidgets import QWidget
 
+from lazi_desktop.domain.kinds import EntityKind
 from lazi_desktop.domain.ops import OpOutcome
 from lazi_desktop.ports.engine import RefusedOp
 from lazi_desktop.ui.formatting import counted, field_title, format_field
@@ -58,6 +59,8 @@ class Refusals(QObject):
             self._show()
 
     def _sentence(self, one: RefusedOp) -> str:
+        if not isinstance(one.kind, EntityKind):
+            return self.tr("Your change-set stays as it was: {reason}").format(reason=one.reason)
         field = field_title(one.kind, one.field)
         code = one.code or self.tr("an entry")
         if one.outcome is OpOutcome.STALE:
