@@ -24,6 +24,7 @@ from lazi_desktop.ui.widgets.basics import frame, label
 
 _LONG = (FieldType.HTML, FieldType.NOTE)
 _TALL = 130
+_WIDTH = 360  # as narrow as the desk gets: a text is given the height that it needs there
 _RESULT = 4
 
 
@@ -163,8 +164,9 @@ def _text_cell(before: str, value: Value, role: str, name: str) -> QTextEdit:
     shown.setTabChangesFocus(True)
     shown.setAccessibleName(name)
     shown.setHtml(diff_html(before, plain_text(value)) or NOTHING)
-    shown.setMinimumHeight(64)
-    shown.setMaximumHeight(_TALL)
+    shown.document().setTextWidth(_WIDTH)
+    high = int(shown.document().size().height()) + metrics.GAP
+    shown.setFixedHeight(min(max(high, metrics.CONTROL_HEIGHT), _TALL))
     shown.setProperty("value", role)
     return shown
 

@@ -66,7 +66,7 @@ def desk(app: FakeApp, qtbot) -> Desk:
 def test_without_a_conflict_it_says_so(desk: Desk) -> None:
     desk.open()
     assert desk.panel.title.text() == "No conflict is open"
-    assert not desk.panel.take.isVisible()
+    assert not desk.panel.view.take.isVisible()
 
 
 def test_twenty_three_are_decided_with_one_key_each(desk: Desk) -> None:
@@ -89,7 +89,7 @@ def test_prices_of_an_entry_are_decided_as_one_line(desk: Desk) -> None:
     panel = desk.open()
     assert panel.title.text() == "Conflict 1 of 2"
     assert panel.subject.text().endswith("price, member price")
-    assert panel.together.isVisible()
+    assert panel.view.together.isVisible()
     desk.press(Key.Key_Left)
     assert (desk.effective(1), desk.effective(1, "member_price")) == (Decimal("23.40"), Decimal("21.53"))
     assert panel.title.text() == "Conflict 1 of 1"
@@ -126,12 +126,12 @@ def test_a_third_value_is_typed(desk: Desk) -> None:
     desk.price_conflict(1)
     panel = desk.open()
     desk.press(Key.Key_E)
-    assert not panel.take.isVisible()
+    assert not panel.view.take.isVisible()
     QTest.keyClicks(QApplication.focusWidget(), "abc")
     desk.press(Key.Key_Return)
-    assert panel.problem.isVisible()
+    assert panel.view.problem.isVisible()
     assert desk.book.open_conflicts
-    panel.values.editors["price"].select_all()
+    panel.view.values.editors["price"].select_all()
     QTest.keyClicks(QApplication.focusWidget(), "24.5")
     desk.press(Key.Key_Return)
     assert desk.effective(1) == Decimal("24.5")
@@ -142,8 +142,8 @@ def test_escape_takes_back_what_was_being_typed(desk: Desk) -> None:
     desk.price_conflict(1)
     panel = desk.open()
     desk.press(Key.Key_E, Key.Key_Escape)
-    assert panel.values.editors == {}
-    assert QApplication.focusWidget() is panel.keep
+    assert panel.view.values.editors == {}
+    assert QApplication.focusWidget() is panel.view.keep
     desk.press(Key.Key_Right)
     assert desk.effective(1) == Decimal("24.99")
 
@@ -158,7 +158,7 @@ def test_what_somebody_else_decides_does_not_take_away_what_is_typed(desk: Desk)
     panel.refresh()
     desk.settle()
     assert panel.title.text() == "Conflict 1 of 1"
-    assert panel.values.editors["price"].text() == "24.5"
+    assert panel.view.values.editors["price"].text() == "24.5"
 
 
 def test_a_conflict_that_moved_on_is_shown_again(desk: Desk) -> None:
@@ -167,9 +167,9 @@ def test_a_conflict_that_moved_on_is_shown_again(desk: Desk) -> None:
     panel = desk.open()
     desk.book.open_conflicts.pop(next(iter(desk.book.open_conflicts)))
     desk.press(Key.Key_Right)
-    assert "Somebody has settled this conflict already." in panel.problem.text()
+    assert "Somebody has settled this conflict already." in panel.view.problem.text()
     assert panel.title.text() == "Conflict 1 of 1"
-    assert panel.keep.isEnabled()
+    assert panel.view.keep.isEnabled()
 
 
 def test_a_list_is_merged_row_by_row(desk: Desk) -> None:
@@ -187,13 +187,13 @@ def test_a_list_is_merged_row_by_row(desk: Desk) -> None:
         ],
     )
     panel = desk.open()
-    assert not panel.edit.isVisible()
+    assert not panel.view.edit.isVisible()
     desk.press(Key.Key_M)
-    assert panel.rows is not None
-    model = panel.rows.rows_model
+    assert panel.view.rows is not None
+    model = panel.view.rows.rows_model
     assert model.index(0, 0).data().startswith(desk.book.row(1).code[:2])
-    assert not panel.save.isEnabled()
-    assert panel.problem.text() == "1 row waits for you: ← or →."
+    assert not panel.view.save.isEnabled()
+    assert panel.view.problem.text() == "1 row waits for you: ← or →."
     desk.press(Key.Key_Right, Key.Key_Return)
     merged = desk.book.detail(service).effective["service_materials"]
     assert merged == [
