@@ -27,7 +27,7 @@ class OpKind(StrEnum):
     )
     FILE = "file"  # what the ops named in `value` made goes under `change_set`, or under none
     PROPOSE = "propose"  # like SET, by one who may not override: nobody's effective value changes
-    ANSWER = "answer"  # to proposals: `answer_of` says what its value holds
+    ANSWER = "answer"  # to proposals; `value`: {"ops": their op ids as text, "verdict": …, "reason": …}
 
 
 class NoEntity(StrEnum):

@@ -35,6 +35,18 @@ def edit_fields(
         InvalidValue: one of the values does not fit; nothing is recorded.
         Cancelled: by `step`; nothing is recorded.
     """
+    drafts = drafts_of(work, edits)
+    if not drafts:
+        return Changes()
+    return work.record(drafts, label=label or label_of(drafts), step=step)
+
+
+def drafts_of(work: UnitOfWork, edits: Sequence[FieldEdit]) -> list[OpDraft]:
+    """What records the edits, with what follows from them.
+
+    Raises:
+        InvalidValue: one of the values does not fit.
+    """
     names = {edit.field for edit in edits}
     with_vendors = not names.isdisjoint(FIELDS_OF_VENDORS)
     values = work.values(
@@ -42,14 +54,11 @@ def edit_fields(
     )
     if with_vendors:
         edits = _with_what_follows(values, edits)
-    drafts = [
+    return [
         draft
         for edit in edits
         if edit.key in values and (draft := draft_of(values[edit.key], edit)) is not None
     ]
-    if not drafts:
-        return Changes()
-    return work.record(drafts, label=label or _label(drafts), step=step)
 
 
 def revert_fields(work: UnitOfWork, targets: Iterable[tuple[EntityKey, str]], *, label: str = "") -> Changes:
@@ -130,7 +139,7 @@ def _unset(detail: EntityDetail | EntityValues, name: str, *, seen: Value = _SEE
     )
 
 
-def _label(drafts: Sequence[OpDraft]) -> str:
+def label_of(drafts: Sequence[OpDraft]) -> str:
     return f"Change {_what(drafts)}"
 
 
