@@ -102,6 +102,10 @@ class BothLeaders:
         known = {(one.kind, one.mark): list(one.remote_ids) for one in await self.real.twins()}
         assert known == {place: list(one.remote_ids) for place, one in self.model.twins.items()}
 
+    async def begin_push(self) -> tuple[UUID, UUID]:
+        run = await self.real.begin_run(self.lease, what="push", full=False)
+        return run, self.model.begin_run(self.device, self.theirs.token, "push")
+
     async def claim(self, limit: int) -> list[tuple[PushJob, PushJob]]:
         jobs = await self.real.claim(self.lease, limit)
         expected = self.model.claim(self.device, self.theirs.token, limit)

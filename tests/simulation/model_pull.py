@@ -25,13 +25,6 @@ class HubPulls(HubOps):
         token, watermark, _ = self.cursors.get(kind, (None, None, 0))
         return PullCursor(token, watermark, BEGIN + timedelta(seconds=self.loop.now))
 
-    def begin_run(self, dev: UUID, token: int, what: str) -> UUID:
-        self.fence(dev, token)
-        return self.new_id()
-
-    def end_run(self, dev: UUID, token: int) -> None:
-        self.fence(dev, token)
-
     def mirror_of(self, kind: EntityKind, numbers: Sequence[int], names: Sequence[str]) -> dict[int, Fields]:
         found: dict[int, Fields] = {}
         for number in numbers:

@@ -15,7 +15,7 @@ from lazi_desktop.ports.hub_feed import Burial, FeedKind
 from lazi_desktop.ports.hub_look import HubCounts
 from lazi_desktop.ports.hub_push import JobEnd, PushField, PushJob, Verdict, Withdrawn
 from lazi_desktop.ports.overrides import OverrideRow, OverrideState
-from tests.simulation.model_pull import HubPulls
+from tests.simulation.model_results import HubResults
 from tests.simulation.model_rows import (
     BETWEEN_LOOKS,
     NEVER,
@@ -38,7 +38,7 @@ TIRED_AFTER = 8
 A_DAY = 86_400.0
 
 
-class HubPushes(HubPulls):
+class HubPushes(HubResults):
     def held_job(self, dev: UUID, token: int, job_id: UUID, expected: Sequence[str] = IN_HAND) -> Job:
         self.fence(dev, token)
         job = self.jobs.get(job_id)
@@ -241,7 +241,9 @@ class HubPushes(HubPulls):
             job.first_sent_at = now
         job.sent_at = job.updated_at = now
         self.world.intended(job.item.key, sending)
-        return self.new_id()
+        attempt = self.new_id()
+        self.note_sent(job, attempt, sending, before)
+        return attempt
 
     def answered(self, dev: UUID, token: int, job_id: UUID, attempt: UUID, outcome: str, detail: str) -> None:
         job = self.held_job(dev, token, job_id, ("sending",))
@@ -257,6 +259,7 @@ class HubPushes(HubPulls):
             if outcome == "rejected":
                 job.sending = {}
         job.looks, job.looked_at, job.detail, job.updated_at = 0, NEVER, detail, now
+        self.note_answer(job, attempt, detail)
 
     def end_job(self, job: Job, ended: str, seconds: float, detail: str) -> None:
         submitted = self.has_submitted(job.item)
@@ -294,10 +297,12 @@ class HubPushes(HubPulls):
         ):
             self.end_job(job, "retry", 0, detail)
             return
+        unsure = job.ambiguous_since is not None
         for field, o in sorted(item.overrides.items()):
             if o.state == "submitted" and (creates or job.request is None or field in stands):
                 o.state, o.detail = "failed", words.get(field) or detail
                 events.append(self.override_event(item, field, o))
+                self.note_result(job, field, o.op_id, "waiting" if unsure else "rejected", None, o.detail)
         self.end_job(job, "needs_human", 0, detail)
         self.emit(events)
 
@@ -334,6 +339,10 @@ class HubPushes(HubPulls):
             elif verdict.result is ReadBack.DIFFERS and o.op_id == verdict.op_id:
                 o.state, o.detail = "differs", verdict.detail
                 events.append(self.override_event(item, field, o))
+        for verdict in in_order:
+            self.note_result(
+                job, verdict.field, verdict.op_id, verdict.result.value, verdict.found, verdict.detail
+            )
         events += self.revisit_conflicts((item,))
         for verdict in in_order:
             o = item.overrides.get(verdict.field)
@@ -558,6 +567,10 @@ class HubPushes(HubPulls):
         item = job.item
         if item.remote_id is None:
             raise LeaseLost("This job is no longer this sender's.")
+        for one in job.request or ():
+            self.note_result(
+                job, one.field, one.op_id, "conflict", None, "ServiceTitan does not have it any more."
+            )
         self.emit(self.bury_entities([item], Burial.GONE))
         job.state, job.depends_on, job.ambiguous_since, job.sending = "blocked", [item.key], None, {}
         job.not_before, job.updated_at, job.detail = (

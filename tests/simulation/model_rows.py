@@ -103,6 +103,23 @@ class Job:
         self.updated_at = at
 
 
+class Result:
+    """A line of the push ledger: what a push did to one field."""
+
+    __slots__ = ("attempt", "before", "created", "detail", "found", "op_id", "result", "sent", "settled_run")
+
+    def __init__(self, op_id: UUID, before: Value, sent: Value) -> None:
+        self.op_id = op_id
+        self.before = before
+        self.sent = sent
+        self.created = False
+        self.attempt: UUID | None = None
+        self.found: Value = None
+        self.result = "waiting"
+        self.detail = ""
+        self.settled_run: UUID | None = None
+
+
 class Question:
     """Which of those found a create became."""
 

@@ -9,6 +9,7 @@ from __future__ import annotations
 import asyncio
 import contextlib
 import itertools
+import random
 import shutil
 import tempfile
 from datetime import UTC, datetime
@@ -95,6 +96,7 @@ class TwoHubs(RuleBasedStateMachine):
         self.kinds: dict[int, EntityKind] = {}
         self.values = itertools.count(100)
         self.asked: list[Any] = []
+        self.pushes: dict[UUID, UUID] = {}
         model_rows.TENANT = self.tenant
         self.model = ModelHub(Standstill())  # type: ignore[arg-type]
         self.home = Path(tempfile.mkdtemp(dir=self.folder))
@@ -312,8 +314,22 @@ class TwoHubs(RuleBasedStateMachine):
         self.runner.run(self._push(ends))
         self._agree()
 
+    def edit_and_push(self, who: int, pick: int, ends: list[str]) -> None:
+        person = self.people[who]
+        detail = _detail(person, _one(person.shown(), pick))
+        field = _one(FIELDS[detail.kind], pick // 7)
+        edit = FieldEdit(detail.key, field, self._value(field), detail.effective.get(field))
+        person.do(edit_fields, [edit])
+        pending = person.work.queries.pending()
+        person.do(submit_changes, [one.op_id for one in pending if one.entity_key == detail.key])
+        self._exchange(person)
+        self.runner.run(self._push(ends))
+        self._agree()
+
     async def _push(self, ends: list[str]) -> None:
         leader = self.leader
+        real, model = await leader.begin_push()
+        self.pushes[real] = model
         for both, end in zip(await leader.claim(3), ends, strict=False):
             job = both[0]
             if end == "not sent":
@@ -464,6 +480,26 @@ class TwoHubs(RuleBasedStateMachine):
         assert plain(conflicts) == plain(
             [(c.item.key, c.field, c.kind, c.standing, c.base, c.ours, c.theirs, c.ours_op) for c in opened]
         )
+        ledger = self._sql(
+            "select run_id, entity_key, field, op_id, created, before, sent, found, result, detail,"
+            " attempt_id is not null, settled_run from sync.push_results where tenant_id = %(t)s"
+        )
+        assert sorted(
+            (
+                plain((self.pushes[run], *line, self.pushes.get(later)))
+                for run, *line, later in ledger
+            ),
+            key=_line,
+        ) == sorted(
+            (
+                plain((
+                    *place, one.op_id, one.created, one.before, one.sent, one.found, one.result, one.detail,
+                    one.attempt is not None, one.settled_run,
+                ))
+                for place, one in model.results.items()
+            ),
+            key=_line,
+        )  # fmt: skip
         self.runner.run(self._same_feed())
 
     async def _same_feed(self) -> None:
@@ -531,8 +567,34 @@ def _detail(person: Person, key: EntityKey) -> EntityDetail:
     return found
 
 
+def _line(result: Any) -> Any:
+    return result[:3]
+
+
 def _one(of: Any, pick: int) -> Any:
     return of[pick % len(of)]
+
+
+@pytest.mark.timeout(300)
+@pytest.mark.parametrize("seed", range(6))
+def test_the_ledger_of_the_model_is_the_hubs(server: EmbeddedPostgres, tmp_path: Path, seed: int):
+    """Pushes that end in every way, one after the other: what is written down of them is the same."""
+    before = model_rows.TENANT
+    TwoHubs.server, TwoHubs.folder = server, tmp_path
+    chance = random.Random(seed)
+    hubs = TwoHubs()
+    try:
+        for _ in range(12):
+            who, pick = chance.randrange(len(PEOPLE)), chance.randrange(1_000)
+            if chance.random() < 0.3:
+                hubs.create(who, False, pick)
+            hubs.edit_and_push(who, pick, chance.choices(("applied", "dropped", "lost", "refused"), k=3))
+            hubs.time_passes(chance.choice((70, 130, 310)))
+        ended = {one.result for one in hubs.model.results.values()}
+        assert {"verified", "rejected", "waiting"} & ended
+    finally:
+        hubs.teardown()
+        model_rows.TENANT = before
 
 
 @pytest.mark.timeout(300)

@@ -184,7 +184,7 @@ class HubClient:
     async def end_run(
         self, lease: Lease, run_id: UUID, *, state: str, counts: IngestCounts, detail: str
     ) -> None:
-        await self._call(self.hub.end_run, self.device, lease.token, token=lease.token)
+        await self._call(self.hub.end_run, self.device, lease.token, run_id, token=lease.token)
 
     async def mirror_of(
         self, kind: EntityKind, remote_ids: Sequence[int], names: Sequence[str] = ()
