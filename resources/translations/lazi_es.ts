@@ -795,6 +795,10 @@
         <translation>celdas cambiadas</translation>
     </message>
     <message>
+        <source>{count} changed meanwhile and left alone</source>
+        <translation>{count} cambiadas entretanto y sin tocar</translation>
+    </message>
+    <message>
         <source>{count} refused</source>
         <translation>{count} rechazados</translation>
     </message>
@@ -1262,6 +1266,45 @@
     </message>
 </context>
 <context>
+    <name>ChangeCard</name>
+    <message>
+        <source>Effect {amount}</source>
+        <translation type="unfinished"/>
+    </message>
+    <message>
+        <source>It is decided together with a field that is in conflict.</source>
+        <translation type="unfinished"/>
+    </message>
+    <message>
+        <source>Ours</source>
+        <translation>Nuestro</translation>
+    </message>
+    <message>
+        <source>Proposed by {name}. Nothing changes until it is accepted.</source>
+        <translation type="unfinished"/>
+    </message>
+    <message>
+        <source>ServiceTitan</source>
+        <translation>ServiceTitan</translation>
+    </message>
+    <message>
+        <source>ServiceTitan changed it too. Decide which value is to be.</source>
+        <translation type="unfinished"/>
+    </message>
+    <message>
+        <source>ServiceTitan said: {words}</source>
+        <translation>ServiceTitan dijo: {words}</translation>
+    </message>
+    <message>
+        <source>{field} — {name}, {when}</source>
+        <translation type="unfinished"/>
+    </message>
+    <message>
+        <source>{state}: pushing leaves it out.</source>
+        <translation type="unfinished"/>
+    </message>
+</context>
+<context>
     <name>Chip</name>
     <message>
         <source>Conflict</source>
@@ -1294,6 +1337,29 @@
     <message>
         <source>Submitted</source>
         <translation>Entregado</translation>
+    </message>
+</context>
+<context>
+    <name>ChipsBar</name>
+    <message>
+        <source>Show all</source>
+        <translation type="unfinished"/>
+    </message>
+    <message>
+        <source>What stands how</source>
+        <translation type="unfinished"/>
+    </message>
+    <message>
+        <source>change</source>
+        <translation>cambio</translation>
+    </message>
+    <message>
+        <source>changes</source>
+        <translation>cambios</translation>
+    </message>
+    <message>
+        <source>{changes}; click to see them alone</source>
+        <translation type="unfinished"/>
     </message>
 </context>
 <context>
@@ -1690,24 +1756,8 @@
 <context>
     <name>ConflictPanel</name>
     <message>
-        <source>Cancel</source>
-        <translation>Cancelar</translation>
-    </message>
-    <message>
         <source>Conflict {n} of {total}</source>
         <translation>Conflicto {n} de {total}</translation>
-    </message>
-    <message>
-        <source>Edit result</source>
-        <translation>Editar el resultado</translation>
-    </message>
-    <message>
-        <source>Key: {keys}</source>
-        <translation>Tecla: {keys}</translation>
-    </message>
-    <message>
-        <source>Merge row by row</source>
-        <translation type="unfinished"/>
     </message>
     <message>
         <source>Next conflict</source>
@@ -1730,19 +1780,11 @@
         <translation type="unfinished"/>
     </message>
     <message>
-        <source>Save result</source>
-        <translation>Guardar el resultado</translation>
-    </message>
-    <message>
         <source>Show in grid</source>
         <translation>Mostrar en la lista</translation>
     </message>
     <message>
-        <source>These move together: they are decided as one line.</source>
-        <translation type="unfinished"/>
-    </message>
-    <message>
-        <source>What you and ServiceTitan both change will wait here for you.</source>
+        <source>What both you and ServiceTitan change will wait here for you.</source>
         <translation type="unfinished"/>
     </message>
     <message>
@@ -1758,23 +1800,7 @@
         <translation>le necesita</translation>
     </message>
     <message>
-        <source>row waits</source>
-        <translation type="unfinished"/>
-    </message>
-    <message>
-        <source>rows wait</source>
-        <translation type="unfinished"/>
-    </message>
-    <message>
-        <source>{answer}, always</source>
-        <translation>{answer}, siempre</translation>
-    </message>
-    <message>
         <source>{conflicts} decided.</source>
-        <translation type="unfinished"/>
-    </message>
-    <message>
-        <source>{rows} for you: ← or →.</source>
         <translation type="unfinished"/>
     </message>
 </context>
@@ -2065,6 +2091,49 @@
     </message>
 </context>
 <context>
+    <name>Discarding</name>
+    <message>
+        <source>Discard</source>
+        <translation type="unfinished"/>
+    </message>
+    <message>
+        <source>Discard {changes} of {names}?</source>
+        <translation type="unfinished"/>
+    </message>
+    <message>
+        <source>Discard {changes}, and with them {n} new?</source>
+        <translation type="unfinished"/>
+    </message>
+    <message>
+        <source>ServiceTitan never had what is new; with it go all its fields.</source>
+        <translation>ServiceTitan nunca tuvo lo nuevo; con ello se van todos sus campos.</translation>
+    </message>
+    <message>
+        <source>Their fields go back to ServiceTitan's values.</source>
+        <translation>Sus campos vuelven a los valores de ServiceTitan.</translation>
+    </message>
+    <message>
+        <source>Throw away</source>
+        <translation>Descartar</translation>
+    </message>
+    <message>
+        <source>Throw away {names}?</source>
+        <translation type="unfinished"/>
+    </message>
+    <message>
+        <source>You can undo this in one step.</source>
+        <translation type="unfinished"/>
+    </message>
+    <message>
+        <source>change</source>
+        <translation>cambio</translation>
+    </message>
+    <message>
+        <source>changes</source>
+        <translation>cambios</translation>
+    </message>
+</context>
+<context>
     <name>Domain</name>
     <message>
         <source>A category stays in its tree.</source>
@@ -2117,6 +2186,10 @@
     <message>
         <source>About your local workspace</source>
         <translation>Sobre su espacio de trabajo local</translation>
+    </message>
+    <message>
+        <source>Accept {0} proposals</source>
+        <translation type="unfinished"/>
     </message>
     <message>
         <source>An empty page came that promises more.</source>
@@ -2179,8 +2252,16 @@
         <translation>¿Quiso decir {0}?</translation>
     </message>
     <message>
+        <source>Discard 1 change</source>
+        <translation type="unfinished"/>
+    </message>
+    <message>
         <source>Discard {0}</source>
         <translation>Descartar {0}</translation>
+    </message>
+    <message>
+        <source>Discard {0} changes</source>
+        <translation type="unfinished"/>
     </message>
     <message>
         <source>Discounts and fees have no price.</source>
@@ -2335,6 +2416,10 @@
         <translation>Ningún paso de la escala de recargo cubre un costo de {0}.</translation>
     </message>
     <message>
+        <source>None of these proposals is left to accept.</source>
+        <translation type="unfinished"/>
+    </message>
+    <message>
         <source>Nothing was lost. The log has the details.</source>
         <translation>Nada se perdió. El registro tiene los detalles.</translation>
     </message>
@@ -2361,6 +2446,14 @@
     <message>
         <source>Page {0} came where page {1} was due.</source>
         <translation>Llegó la página {0} donde tocaba la {1}.</translation>
+    </message>
+    <message>
+        <source>Please say why: who proposed it will read it.</source>
+        <translation type="unfinished"/>
+    </message>
+    <message>
+        <source>Propose: {0}</source>
+        <translation type="unfinished"/>
     </message>
     <message>
         <source>Put {0} in {1}</source>
@@ -2531,6 +2624,10 @@
         <translation>Otra persona está sincronizando</translation>
     </message>
     <message>
+        <source>Somebody has answered it already.</source>
+        <translation type="unfinished"/>
+    </message>
+    <message>
         <source>Somebody has settled this conflict already.</source>
         <translation>Alguien ya resolvió este conflicto.</translation>
     </message>
@@ -2655,6 +2752,10 @@
         <translation>La descarga se detuvo para preguntar</translation>
     </message>
     <message>
+        <source>The push was paused for 15 minutes and has made way for others</source>
+        <translation type="unfinished"/>
+    </message>
+    <message>
         <source>The quantity must be more than nothing.</source>
         <translation>La cantidad debe ser mayor que nada.</translation>
     </message>
@@ -2729,6 +2830,10 @@
     <message>
         <source>There is no category {0} any more.</source>
         <translation>Ya no hay una categoría {0}.</translation>
+    </message>
+    <message>
+        <source>There is no change left to discard.</source>
+        <translation type="unfinished"/>
     </message>
     <message>
         <source>There is no change left to file.</source>
@@ -2871,12 +2976,20 @@
         <translation>Hay demasiadas solicitudes esperando.</translation>
     </message>
     <message>
+        <source>Two of these proposals are for the same field. Please choose one.</source>
+        <translation type="unfinished"/>
+    </message>
+    <message>
         <source>Type it without a minus: discounts and fees are both positive.</source>
         <translation>Escríbalo sin signo menos: descuentos y cargos son ambos positivos.</translation>
     </message>
     <message>
         <source>What concerns money is always asked: a rule may not decide it.</source>
         <translation>Lo que toca al dinero siempre se pregunta: una regla no puede decidirlo.</translation>
+    </message>
+    <message>
+        <source>What was not sent stays submitted. Push again to go on.</source>
+        <translation type="unfinished"/>
     </message>
     <message>
         <source>Without a cost nobody knows its margin.</source>
@@ -3164,6 +3277,10 @@
     </message>
     <message>
         <source>{0} {1} changes</source>
+        <translation type="unfinished"/>
+    </message>
+    <message>
+        <source>{0} {1} proposals</source>
         <translation type="unfinished"/>
     </message>
     <message>
@@ -3830,6 +3947,89 @@
     </message>
 </context>
 <context>
+    <name>Filing</name>
+    <message>
+        <source>Move there</source>
+        <translation type="unfinished"/>
+    </message>
+    <message>
+        <source>New change-set</source>
+        <translation type="unfinished"/>
+    </message>
+    <message>
+        <source>New change-set…</source>
+        <translation type="unfinished"/>
+    </message>
+    <message>
+        <source>No change-set</source>
+        <translation type="unfinished"/>
+    </message>
+    <message>
+        <source>Reject</source>
+        <translation type="unfinished"/>
+    </message>
+    <message>
+        <source>Reject {proposals}</source>
+        <translation type="unfinished"/>
+    </message>
+    <message>
+        <source>Rename</source>
+        <translation type="unfinished"/>
+    </message>
+    <message>
+        <source>Rename the change-set</source>
+        <translation type="unfinished"/>
+    </message>
+    <message>
+        <source>What is it for?</source>
+        <translation type="unfinished"/>
+    </message>
+    <message>
+        <source>What is it for? “Q4 PVC increase”</source>
+        <translation type="unfinished"/>
+    </message>
+    <message>
+        <source>Why? Who proposed it will read this</source>
+        <translation type="unfinished"/>
+    </message>
+    <message>
+        <source>change</source>
+        <translation>cambio</translation>
+    </message>
+    <message>
+        <source>changes</source>
+        <translation>cambios</translation>
+    </message>
+    <message>
+        <source>no change-set</source>
+        <translation type="unfinished"/>
+    </message>
+    <message>
+        <source>proposal</source>
+        <translation type="unfinished"/>
+    </message>
+    <message>
+        <source>proposals</source>
+        <translation type="unfinished"/>
+    </message>
+    <message>
+        <source>{changes} held back: pushing leaves them out.</source>
+        <translation type="unfinished"/>
+    </message>
+    <message>
+        <source>{changes} moved to {name}.</source>
+        <translation type="unfinished"/>
+    </message>
+    <message>
+        <source>{changes} released.</source>
+        <translation type="unfinished"/>
+    </message>
+    <message>
+        <source>{proposals} accepted.</source>
+        <translation type="unfinished"/>
+    </message>
+</context>
+<context>
     <name>FilterPills</name>
     <message>
         <source>Clear filters</source>
@@ -4114,8 +4314,16 @@
         <translation>Lista</translation>
     </message>
     <message>
+        <source>Review</source>
+        <translation>Revisión</translation>
+    </message>
+    <message>
         <source>ServiceTitan</source>
         <translation>ServiceTitan</translation>
+    </message>
+    <message>
+        <source>in Review</source>
+        <translation type="unfinished"/>
     </message>
     <message>
         <source>in the list</source>
@@ -4724,6 +4932,49 @@
     <message>
         <source>The window speaks it when it is opened again.</source>
         <translation>La ventana lo hablará cuando se abra de nuevo.</translation>
+    </message>
+</context>
+<context>
+    <name>LineView</name>
+    <message>
+        <source>Cancel</source>
+        <translation>Cancelar</translation>
+    </message>
+    <message>
+        <source>Edit result</source>
+        <translation>Editar el resultado</translation>
+    </message>
+    <message>
+        <source>Key: {keys}</source>
+        <translation>Tecla: {keys}</translation>
+    </message>
+    <message>
+        <source>Merge row by row</source>
+        <translation type="unfinished"/>
+    </message>
+    <message>
+        <source>Save result</source>
+        <translation>Guardar el resultado</translation>
+    </message>
+    <message>
+        <source>These move together: they are decided as one line.</source>
+        <translation type="unfinished"/>
+    </message>
+    <message>
+        <source>row waits</source>
+        <translation type="unfinished"/>
+    </message>
+    <message>
+        <source>rows wait</source>
+        <translation type="unfinished"/>
+    </message>
+    <message>
+        <source>{answer}, always</source>
+        <translation>{answer}, siempre</translation>
+    </message>
+    <message>
+        <source>{rows} for you: ← or →.</source>
+        <translation type="unfinished"/>
     </message>
 </context>
 <context>
@@ -5901,6 +6152,18 @@
         <translation type="unfinished"/>
     </message>
     <message>
+        <source>Choose everything</source>
+        <translation type="unfinished"/>
+    </message>
+    <message>
+        <source>Choose the change-set that edits go to…</source>
+        <translation type="unfinished"/>
+    </message>
+    <message>
+        <source>Close all groups</source>
+        <translation type="unfinished"/>
+    </message>
+    <message>
         <source>Code</source>
         <translation>Código</translation>
     </message>
@@ -5913,12 +6176,36 @@
         <translation>Conflicto</translation>
     </message>
     <message>
+        <source>Decide it, or show it in the grid</source>
+        <translation type="unfinished"/>
+    </message>
+    <message>
+        <source>Decide the conflict</source>
+        <translation type="unfinished"/>
+    </message>
+    <message>
         <source>Differs</source>
         <translation>Difiere</translation>
     </message>
     <message>
+        <source>Discard…</source>
+        <translation type="unfinished"/>
+    </message>
+    <message>
+        <source>Edit our value</source>
+        <translation type="unfinished"/>
+    </message>
+    <message>
+        <source>Edits go under it from then on</source>
+        <translation type="unfinished"/>
+    </message>
+    <message>
         <source>Effect</source>
         <translation type="unfinished"/>
+    </message>
+    <message>
+        <source>Extend the selection</source>
+        <translation>Ampliar la selección</translation>
     </message>
     <message>
         <source>Failed</source>
@@ -5929,8 +6216,20 @@
         <translation>Campo</translation>
     </message>
     <message>
+        <source>Filter the changes</source>
+        <translation type="unfinished"/>
+    </message>
+    <message>
         <source>Held back</source>
         <translation type="unfinished"/>
+    </message>
+    <message>
+        <source>Hold back, or release</source>
+        <translation type="unfinished"/>
+    </message>
+    <message>
+        <source>In Review</source>
+        <translation>En Revisión</translation>
     </message>
     <message>
         <source>Inactive category</source>
@@ -5941,7 +6240,15 @@
         <translation>Tipo</translation>
     </message>
     <message>
+        <source>Menu of the changes</source>
+        <translation type="unfinished"/>
+    </message>
+    <message>
         <source>Money moved</source>
+        <translation type="unfinished"/>
+    </message>
+    <message>
+        <source>Move to another change-set…</source>
         <translation type="unfinished"/>
     </message>
     <message>
@@ -5951,6 +6258,10 @@
     <message>
         <source>New</source>
         <translation>Nuevo</translation>
+    </message>
+    <message>
+        <source>New change-set…</source>
+        <translation type="unfinished"/>
     </message>
     <message>
         <source>No category</source>
@@ -5977,6 +6288,18 @@
         <translation type="unfinished"/>
     </message>
     <message>
+        <source>Nothing is chosen that this could be about</source>
+        <translation type="unfinished"/>
+    </message>
+    <message>
+        <source>Open all groups</source>
+        <translation type="unfinished"/>
+    </message>
+    <message>
+        <source>Open or close a group</source>
+        <translation type="unfinished"/>
+    </message>
+    <message>
         <source>Ours</source>
         <translation>Nuestro</translation>
     </message>
@@ -5993,7 +6316,19 @@
         <translation type="unfinished"/>
     </message>
     <message>
+        <source>Push what is chosen</source>
+        <translation type="unfinished"/>
+    </message>
+    <message>
+        <source>Push what is ticked in Review</source>
+        <translation type="unfinished"/>
+    </message>
+    <message>
         <source>Ready</source>
+        <translation type="unfinished"/>
+    </message>
+    <message>
+        <source>Rename the change-set…</source>
         <translation type="unfinished"/>
     </message>
     <message>
@@ -6005,12 +6340,24 @@
         <translation>SKU</translation>
     </message>
     <message>
+        <source>Send it, or leave it out</source>
+        <translation type="unfinished"/>
+    </message>
+    <message>
         <source>ServiceTitan</source>
         <translation>ServiceTitan</translation>
     </message>
     <message>
+        <source>Show in the grid</source>
+        <translation>Mostrar en la lista</translation>
+    </message>
+    <message>
         <source>State</source>
         <translation>Estado</translation>
+    </message>
+    <message>
+        <source>Take the chosen changes back: ServiceTitan's values are what counts again</source>
+        <translation type="unfinished"/>
     </message>
     <message>
         <source>Time</source>
@@ -6022,6 +6369,10 @@
     </message>
     <message>
         <source>Waits for a conflict</source>
+        <translation type="unfinished"/>
+    </message>
+    <message>
+        <source>What is held back stays here when everything is pushed</source>
         <translation type="unfinished"/>
     </message>
     <message>
@@ -6573,6 +6924,45 @@
     <message>
         <source>rows selected</source>
         <translation>filas seleccionadas</translation>
+    </message>
+</context>
+<context>
+    <name>SetChooser</name>
+    <message>
+        <source>Edits go to</source>
+        <translation type="unfinished"/>
+    </message>
+    <message>
+        <source>Edits go to:</source>
+        <translation type="unfinished"/>
+    </message>
+    <message>
+        <source>New change-set</source>
+        <translation type="unfinished"/>
+    </message>
+    <message>
+        <source>New change-set…</source>
+        <translation type="unfinished"/>
+    </message>
+    <message>
+        <source>Open it</source>
+        <translation type="unfinished"/>
+    </message>
+    <message>
+        <source>What is it for? “Q4 PVC increase”</source>
+        <translation type="unfinished"/>
+    </message>
+    <message>
+        <source>change</source>
+        <translation>cambio</translation>
+    </message>
+    <message>
+        <source>changes</source>
+        <translation>cambios</translation>
+    </message>
+    <message>
+        <source>no change-set</source>
+        <translation type="unfinished"/>
     </message>
 </context>
 <context>
@@ -7390,6 +7780,41 @@
     <message>
         <source>Message</source>
         <translation>Mensaje</translation>
+    </message>
+</context>
+<context>
+    <name>TotalsCard</name>
+    <message>
+        <source>Changes</source>
+        <translation type="unfinished"/>
+    </message>
+    <message>
+        <source>Choose a change to see it in full, with its history.</source>
+        <translation type="unfinished"/>
+    </message>
+    <message>
+        <source>Deactivated</source>
+        <translation type="unfinished"/>
+    </message>
+    <message>
+        <source>List prices all together</source>
+        <translation type="unfinished"/>
+    </message>
+    <message>
+        <source>List prices that fall</source>
+        <translation type="unfinished"/>
+    </message>
+    <message>
+        <source>List prices that rise</source>
+        <translation type="unfinished"/>
+    </message>
+    <message>
+        <source>New</source>
+        <translation>Nuevo</translation>
+    </message>
+    <message>
+        <source>What is changed</source>
+        <translation type="unfinished"/>
     </message>
 </context>
 <context>

@@ -43,8 +43,8 @@ _SAID_WHOLE = 100
 
 @dataclass(frozen=True, slots=True)
 class EntryWords:
-    """`title` says what, `detail` who and how, `tip` all of it; `whole` is the change at full length, "" where the title
-    has all of it."""
+    """`title` says what, `detail` who and how, `tip` all of it; `whole` is the change at full length, "" where the
+    title has all of it."""
 
     title: str
     detail: str

@@ -2,6 +2,8 @@
 
 from __future__ import annotations
 
+from itertools import pairwise
+
 from PySide6.QtCore import Qt
 from PySide6.QtGui import QFont, QFontMetrics, QTextLayout, QTextOption
 
@@ -21,5 +23,5 @@ def wrapped_lines(text: str, font: QFont, width: int, most: int) -> list[str]:
         starts.append(line.textStart())
     layout.endLayout()
     kept = starts[:most]
-    lines = [plain[start:end].rstrip() for start, end in zip(kept, kept[1:], strict=False)]
+    lines = [plain[start:end].rstrip() for start, end in pairwise(kept)]
     return [*lines, metrics.elidedText(plain[kept[-1] :], Qt.TextElideMode.ElideRight, width)]

@@ -10,6 +10,7 @@ from PySide6.QtCore import QItemSelection, QItemSelectionModel, Qt
 from PySide6.QtGui import QGuiApplication
 from PySide6.QtTest import QTest
 
+from lazi_desktop.operations.edit_fields import FieldEdit
 from lazi_desktop.ui.pricebook.bulk.rewriting import RewriteSheet
 from tests.ui.pricebook.conftest import Hand
 
@@ -233,3 +234,52 @@ def test_the_grid_may_look_for_other_rows_meanwhile(hand: Hand, key: Qt.Key) -> 
         assert [(field, f"{value:.2f}") for _, field, value in hand.ops()] == [("price", above)]
     else:
         assert QGuiApplication.clipboard().text() == here
+
+
+def test_what_is_typed_while_a_paste_is_planned_wins_and_is_said(hand: Hand) -> None:
+    put_on_clipboard("71\n72\n")
+    hand.go_to("UN-1000", "price")
+    key = hand.book.key("UN-1000")
+    hold(hand)
+    press(hand, Qt.Key.Key_V)
+    hand.qtbot.waitUntil(lambda: bool(hand.app.readers._waiting))
+    hand.app.readers.release()  # what stands there is read; it is recorded with the event loop
+    hand.book.override(key, "price", 12)
+    go_on(hand)
+    assert hand.book.effective(key, "price") == 12
+    assert hand.book.effective(hand.book.key("UN-1007"), "price") == 72
+    assert line(hand) == "1 cell changed, 1 changed meanwhile and left alone"
+
+
+def test_a_list_to_paste_by_code_follows_what_is_edited(hand: Hand) -> None:
+    put_on_clipboard("Code\tPrice\nUN-1000\t71\nUN-1007\t72\n")
+    hand.page.grid.sheets.paste_matched()
+    hand.settle()
+    sheet = hand.page.grid.sheets.match
+    assert sheet is not None
+    assert len(sheet.changed.lines) == 2
+    hand.app.edits.edit(
+        [
+            FieldEdit(
+                hand.book.key("UN-1000"), "price", 71, hand.book.effective(hand.book.key("UN-1000"), "price")
+            )
+        ],
+        initiator=hand.page,
+    )
+    hand.settle()
+    hand.qtbot.waitUntil(lambda: len(sheet.changed.lines) == 1)
+    assert "1 the same" in sheet.summary.text()
+
+
+def test_find_and_replace_says_what_changed_and_esc_closes_it_afterwards(hand: Hand) -> None:
+    sheet = rewrite_sheet(hand, "PVC Union", "PVC Joint")
+    hand.qtbot.waitUntil(lambda: sheet.apply_button.isEnabled())
+    wanted = len(sheet.model.lines)
+    sheet.apply_button.setFocus()
+    QTest.keyClick(sheet.apply_button, Qt.Key.Key_Space)
+    hand.settle()
+    assert line(hand) == f"{wanted} cells changed"
+    held = hand.page.window().focusWidget()
+    assert held is not None
+    QTest.keyClick(held, Qt.Key.Key_Escape)
+    assert hand.page.grid.sheets.open_sheet is None

@@ -13,8 +13,10 @@ from PySide6.QtGui import QGuiApplication
 from lazi_desktop.domain.errors import Cancelled, LaziError
 from lazi_desktop.domain.ops import Changes
 from lazi_desktop.operations.bulk import BulkPlan, Refused, typing
+from lazi_desktop.operations.edit_fields import FieldEdit
+from lazi_desktop.operations.planned_edits import edit_unless_changed
 from lazi_desktop.ports.queries import PricebookQueries
-from lazi_desktop.ports.workspace import Step
+from lazi_desktop.ports.workspace import Step, UnitOfWork
 from lazi_desktop.ui.context import UiContext
 from lazi_desktop.ui.edits import TellsItself
 from lazi_desktop.ui.formatting import counted
@@ -167,7 +169,8 @@ class BulkEdits(QObject, TellsItself):
         )
 
     def apply(self, title: str, plan: BulkPlan, done: Callable[[], None] | None = None) -> None:
-        """Records a plan as one step, as soon as what is under way is done."""
+        """Records a plan as one step, as soon as what is under way is done. What was changed since it was planned
+        stays as it is."""
         if self._work is not None:
             self._waiting.append(lambda: self.apply(title, plan, done))
             return
@@ -179,26 +182,31 @@ class BulkEdits(QObject, TellsItself):
             return
         self._work = LongWork(title, self)  # nothing else begins before it is recorded
         what = counted(len(plan.changed), self.tr("cell"), self.tr("cells"))
+        left: list[FieldEdit] = []
 
         def applied(changes: Changes) -> None:
             self._end()
             self._may_be_cut_off = bool(changes.keys)
-            self._tell(plan, len(changes.op_ids))
+            self._tell(plan, len(changes.op_ids), left=len(left))
             if done is not None:
                 done()
             self._go_on()
 
-        self._context.edits.edit_many(
-            plan.edits, label=f"{title}: {what}", initiator=self, done=applied, failed=self._on_failed
-        )
+        label = f"{title}: {what}"
 
-    def _tell(self, plan: BulkPlan, changed: int) -> None:
+        def record(work: UnitOfWork, step: Step) -> Changes:
+            return edit_unless_changed(work, plan.edits, label=label, step=step, left_alone=left.append)
+
+        self._context.edits.do_many(record, title=label, initiator=self, done=applied, failed=self._on_failed)
+
+    def _tell(self, plan: BulkPlan, changed: int, *, left: int = 0) -> None:
         self.refused = plan.refused
         if len(plan.refused) == 1 and not plan.changed and not plan.same:
             self.line.clear()
             self.could_not.emit(plan.refused[0].reason)
             return
-        self.line.say(changed, plan.same + len(plan.changed) - changed, len(plan.refused))
+        same = plan.same + len(plan.changed) - changed - left
+        self.line.say(changed, same, len(plan.refused), left=left)
 
     def _fit(self) -> None:
         """Once the changed rows have been read again."""

@@ -90,11 +90,14 @@ class BulkLine(QWidget):
 
     # -------------------------------------------------------------------------------------------------------- results
 
-    def say(self, changed: int, same: int, refused: int) -> None:
+    def say(self, changed: int, same: int, refused: int, *, left: int = 0) -> None:
+        """`left`: changed by somebody since, and therefore left as they are."""
         one, many = self.tr("cell changed"), self.tr("cells changed")
         words = [counted(changed, one, many)]
         if same:
             words.append(self.tr("{count} the same").format(count=f"{same:,}"))
+        if left:
+            words.append(self.tr("{count} changed meanwhile and left alone").format(count=f"{left:,}"))
         if refused:
             words.append(self.tr("{count} refused").format(count=f"{refused:,}"))
         self.words.setText(", ".join(words))

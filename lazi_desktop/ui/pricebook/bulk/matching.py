@@ -34,7 +34,7 @@ class MatchSheet(Sheet):
         super().__init__("", parent)
         self.title.setText(self.tr("Paste by code"))
         self._tray = tray
-        self._table: PastedTable | None = None
+        self.table: PastedTable | None = None
         self.found: MatchedPlan | None = None
         self.choices: list[QComboBox] = []
         self._row = QHBoxLayout()
@@ -72,7 +72,7 @@ class MatchSheet(Sheet):
 
     def ask(self, table: PastedTable, titles: Mapping[str, str]) -> None:
         """`titles` are the fields that a column can be, by name."""
-        self._table = table
+        self.table = table
         while self._row.count():
             item = self._row.takeAt(0)
             widget = item.widget() if item is not None else None
@@ -106,21 +106,21 @@ class MatchSheet(Sheet):
         return made
 
     def _on_chosen(self) -> None:
-        if self._table is not None:
+        if self.table is not None:
             names = tuple(one.currentData() for one in self.choices)
-            self._table = PastedTable(self._table.block, names, self._table.has_heading)
-            self.columns_chosen.emit(self._table)
+            self.table = PastedTable(self.table.block, names, self.table.has_heading)
+            self.columns_chosen.emit(self.table)
 
     def wait(self) -> None:
         self.found = None
         self.summary.setText(self.tr("Looking for the codes …"))
-        self.apply_button.setEnabled(False)
+        self.disable(self.apply_button)
 
     def show_problem(self, error: LaziError) -> None:
         self.found = None
         self.changed.take(())
         self.refused.take(())
-        self.apply_button.setEnabled(False)
+        self.disable(self.apply_button)
         self.summary.setText(said(error.detail or error.title))
 
     def show_plan(self, found: MatchedPlan) -> None:
@@ -148,7 +148,7 @@ class MatchSheet(Sheet):
 
     def _apply(self) -> None:
         if self.found is not None and self.found.plan.changed:
-            self.apply_button.setEnabled(False)
+            self.disable(self.apply_button)
             self.apply_wanted.emit(self.found.plan)
 
 

@@ -184,7 +184,7 @@ class RewriteSheet(Sheet):
         self.summary.setText(self.tr("Type what to look for; what would change is shown here."))
 
     def show_waiting(self) -> None:
-        self.apply_button.setEnabled(False)
+        self.disable(self.apply_button)
         self.summary.setText(self.tr("Looking …"))
 
     def show_problem(self, error: LaziError) -> None:
@@ -201,7 +201,7 @@ class RewriteSheet(Sheet):
         self.plan, self._planned = plan, planned
         set_property(self.sought, "invalid", "false")
         self.model.take(plan.changed if plan is not None else (), again=again)
-        self.apply_button.setEnabled(plan is not None and bool(plan.changed))
+        self._enable(plan is not None and bool(plan.changed))
 
     def _tell(self) -> None:
         plan = self.plan
@@ -214,11 +214,17 @@ class RewriteSheet(Sheet):
         if plan.refused:
             words.append(self.tr("{count} refused").format(count=f"{len(plan.refused):,}"))
         self.summary.setText("  ·  ".join(words))
-        self.apply_button.setEnabled(bool(chosen))
+        self._enable(bool(chosen))
+
+    def _enable(self, on: bool) -> None:
+        if on:
+            self.apply_button.setEnabled(True)
+        else:
+            self.disable(self.apply_button)
 
     def _apply(self) -> None:
         if self.plan is not None and self.apply_button.isEnabled() and not self._soon.isActive():
-            self.apply_button.setEnabled(False)
+            self.disable(self.apply_button)
             self.apply_wanted.emit(without(self.plan, self.model.unticked))
 
 

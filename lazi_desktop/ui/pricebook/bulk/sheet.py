@@ -50,6 +50,12 @@ class Sheet(QFrame):
         )
         escape.activated.connect(self.closed)
 
+    def disable(self, one: QPushButton) -> None:
+        """The keyboard stays in the panel, where Esc closes it."""
+        if one.hasFocus():
+            self.setFocus(Qt.FocusReason.OtherFocusReason)
+        one.setEnabled(False)
+
     def add_button(self, made: QPushButton) -> QPushButton:
         self._buttons.addWidget(made)
         return made

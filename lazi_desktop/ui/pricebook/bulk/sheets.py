@@ -5,7 +5,7 @@ from __future__ import annotations
 from collections.abc import Callable
 from typing import Any
 
-from PySide6.QtCore import QCoreApplication, Qt
+from PySide6.QtCore import QCoreApplication, Qt, QTimer
 from PySide6.QtGui import QGuiApplication
 from PySide6.QtWidgets import QVBoxLayout, QWidget
 
@@ -29,6 +29,7 @@ from lazi_desktop.ui.pricebook.bulk.pasting import Clip, Selection, read_rows
 from lazi_desktop.ui.pricebook.bulk.rewriting import RewriteSheet, Wanted
 from lazi_desktop.ui.pricebook.bulk.sheet import Sheet
 from lazi_desktop.ui.pricebook.bulk.tray import Tray
+from lazi_desktop.ui.pricebook.sku_loader import BURST_PAUSE
 
 
 class BulkSheets(QWidget):
@@ -51,6 +52,10 @@ class BulkSheets(QWidget):
         self._read: tuple[object, list[SkuRow], frozenset[EntityKey]] | None = None
         """Rows kept while a panel is open, what they were read for, and whose they are."""
         self._turn = 0
+        self._match_soon = QTimer(self)
+        self._match_soon.setSingleShot(True)
+        self._match_soon.setInterval(BURST_PAUSE)
+        self._match_soon.timeout.connect(self._match_again)
         bulk.refused_shown.connect(self.show_refused)
         context.edits.changed.connect(self._on_changed)
         model = self._grid.sku_model
@@ -91,6 +96,7 @@ class BulkSheets(QWidget):
         tray = self._made_tray()
         tray.show_refused(refused)
         self._open(tray)
+        tray.table.setFocus(Qt.FocusReason.OtherFocusReason)
 
     def _plan(self, work: Callable[[PricebookQueries, Step], Any], done: Callable[[Any], None]) -> None:
         """The newest plan counts; one that nobody waits for any more ends at its next step."""
@@ -151,6 +157,20 @@ class BulkSheets(QWidget):
     def _match(self, table: PastedTable) -> None:
         assert self.match is not None
         self.match.wait()
+        self._plan_match(table)
+
+    def _match_again(self) -> None:
+        """What is shown stays until the newer one is there."""
+        match = self.match
+        if (
+            match is not None
+            and self.open_sheet is match
+            and match.found is not None
+            and match.table is not None
+        ):
+            self._plan_match(match.table)
+
+    def _plan_match(self, table: PastedTable) -> None:
         kinds = frozenset(self._tree().sku_kinds)
 
         def plan(queries: PricebookQueries, step: Step) -> MatchedPlan:
@@ -273,10 +293,13 @@ class BulkSheets(QWidget):
             self.rewrite.show_plan(found)
 
     def _rewrite(self, plan: BulkPlan) -> None:
+        plan.same = 0  # what was looked through and holds nothing of it is no news
         self._bulk.apply(self.tr("Find and replace"), plan, self._preview)
 
     def _on_changed(self, changes: Changes, _initiator: object) -> None:
         """What is shown may be of yesterday."""
+        if changes and self.match is not None and self.open_sheet is self.match and not self._bulk.is_busy:
+            self._match_soon.start()
         if not changes or (
             changes.keys and self._read is not None and self._read[2].isdisjoint(changes.keys)
         ):
