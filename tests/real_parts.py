@@ -2,11 +2,17 @@
 
 from __future__ import annotations
 
+import tempfile
 from collections.abc import AsyncIterator, Iterator
+from contextlib import contextmanager
+from pathlib import Path
 
+import psycopg
 import pytest
 import pytest_asyncio
 import stamina
+from psycopg import sql
+from sqlalchemy import make_url
 
 from lazi_desktop.config.places import migrations_folder
 from lazi_desktop.simulator import RunningSimulator, SimulatorSettings
@@ -15,17 +21,57 @@ from lazi_desktop.store.hub.schema import upgrade
 from tests.hygiene import adopt_tasks
 from tests.world import World, a_world
 
-adopt_tasks("wake the other desktops")
+adopt_tasks("wake the other desktops")  # a hub's last nudge; closing the hub, after the test, waits for it
+
+
+@contextmanager
+def a_server() -> Iterator[EmbeddedPostgres]:
+    """A PostgreSQL with our schema, in a folder that the server's account may pass through where tests run as root."""
+    with tempfile.TemporaryDirectory(prefix="lazi-hub-") as name:
+        Path(name).chmod(0o711)
+        server = EmbeddedPostgres(Path(name) / "hub").start()
+        try:
+            make_quick(server)
+            upgrade(server.admin_url, migrations_folder())
+            yield server
+        finally:
+            server.destroy()
+
+
+def make_quick(server: EmbeddedPostgres) -> None:
+    """No waiting for the disk, which a kill of the server survives, and passwords that nobody tries to guess."""
+    url = make_url(server.admin_url)
+    assert url.username
+    assert url.password
+    with psycopg.connect(server.admin_url, autocommit=True) as connection:
+        for setting, value in {"fsync": "off", "full_page_writes": "off", "scram_iterations": "1"}.items():
+            connection.execute(f"alter system set {setting} = {value}".encode())
+        connection.execute("select pg_reload_conf()")
+        connection.execute("set scram_iterations = 1")
+        connection.execute(
+            sql.SQL("alter role {} password {}").format(
+                sql.Identifier(url.username), sql.Literal(url.password)
+            )
+        )
 
 
 @pytest.fixture(scope="session")
-def server(tmp_path_factory: pytest.TempPathFactory) -> Iterator[EmbeddedPostgres]:
-    server = EmbeddedPostgres(tmp_path_factory.mktemp("hub")).start()
-    try:
-        upgrade(server.admin_url, migrations_folder())
+def hub_server() -> Iterator[EmbeddedPostgres]:
+    with a_server() as server:
         yield server
-    finally:
-        server.destroy()
+
+
+@pytest.fixture(scope="session")
+def server(hub_server: EmbeddedPostgres) -> EmbeddedPostgres:
+    """The one that a test works with; some modules put another in its place."""
+    return hub_server
+
+
+@pytest.fixture(scope="session")
+def restorable_server() -> Iterator[EmbeddedPostgres]:
+    """Another one, for tests that put the whole of it back to a backup."""
+    with a_server() as server:
+        yield server
 
 
 @pytest.fixture(scope="session")

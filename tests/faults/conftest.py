@@ -2,7 +2,6 @@
 
 from __future__ import annotations
 
-import tempfile
 from collections.abc import Iterator
 from pathlib import Path
 
@@ -10,28 +9,21 @@ import psycopg
 import pytest
 import stamina
 
-from lazi_desktop.config.places import migrations_folder
 from lazi_desktop.domain.kinds import EntityKind
 from lazi_desktop.simulator import RunningSimulator, SimulatorSettings
 from lazi_desktop.store.hub import connection
 from lazi_desktop.store.hub.embedded import EmbeddedPostgres
-from lazi_desktop.store.hub.schema import upgrade
 from lazi_desktop.sync.pull import Pull
 from lazi_desktop.sync.turn import Turn
 from tests.faults.desktops import Desktop, Stage, run
+from tests.real_parts import a_server
 from tests.world import TestClock
 
 
 @pytest.fixture(scope="session")
 def hub_server() -> Iterator[EmbeddedPostgres]:
-    with tempfile.TemporaryDirectory(prefix="lazi-faults-") as name:
-        Path(name).chmod(0o711)  # the server's account passes through, where tests run as root
-        server = EmbeddedPostgres(Path(name) / "hub").start()
-        try:
-            upgrade(server.admin_url, migrations_folder())
-            yield server
-        finally:
-            server.destroy()
+    with a_server() as server:
+        yield server
 
 
 @pytest.fixture(scope="session")

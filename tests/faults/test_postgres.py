@@ -42,7 +42,7 @@ def frail(hub_server: EmbeddedPostgres) -> Iterator[EmbeddedPostgres]:
     if hub_server.pid is None:
         start_again(hub_server)
     with admin(hub_server) as connection:
-        connection.execute("alter system reset all")
+        connection.execute("alter system reset default_transaction_read_only")
         connection.execute("select pg_reload_conf()")
 
 
@@ -109,7 +109,7 @@ def test_a_push_whose_hub_dies_under_it_sends_nothing_twice(stage: Stage, frail:
     desk = stage.desktop("desk")
     level(desk)
     names = edit_and_submit(desk)
-    stage.simulator.inject("slow", seconds=0.1, times=None, match={"method": "PATCH"})
+    stage.simulator.inject("slow", seconds=1, times=None, match={"method": "PATCH"})
     heard = len(desk.listener.heard)
     assert desk.engine is not None
     desk.engine.push()

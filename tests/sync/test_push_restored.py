@@ -3,22 +3,18 @@
 from __future__ import annotations
 
 import contextlib
-import tempfile
-from collections.abc import AsyncIterator, Iterator
-from pathlib import Path
+from collections.abc import AsyncIterator
 from typing import Any
 
 import psycopg
 import pytest
 import pytest_asyncio
 
-from lazi_desktop.config.places import migrations_folder
 from lazi_desktop.domain.errors import HubUnavailable
 from lazi_desktop.domain.kinds import EntityKind
 from lazi_desktop.ports.engine import PushResult
 from lazi_desktop.store.hub.embedded import EmbeddedPostgres
 from lazi_desktop.store.hub.restoring import note_restored
-from lazi_desktop.store.hub.schema import upgrade
 from tests.store.hub.test_restoring import Backups
 from tests.sync.making import Maker
 from tests.world import a_world
@@ -26,16 +22,9 @@ from tests.world import a_world
 C, M = EntityKind.CATEGORY, EntityKind.MATERIAL
 
 
-@pytest.fixture(scope="module")
-def server() -> Iterator[EmbeddedPostgres]:
-    with tempfile.TemporaryDirectory(prefix="lazi-restored-") as name:
-        Path(name).chmod(0o711)
-        server = EmbeddedPostgres(Path(name) / "hub").start()
-        try:
-            upgrade(server.admin_url, migrations_folder())
-            yield server
-        finally:
-            server.destroy()
+@pytest.fixture
+def server(restorable_server: EmbeddedPostgres) -> EmbeddedPostgres:
+    return restorable_server
 
 
 class Story:

@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 import random
-from collections.abc import AsyncIterator, Iterator
+from collections.abc import AsyncIterator
 from contextlib import suppress
 from dataclasses import dataclass, field
 from pathlib import Path
@@ -21,7 +21,7 @@ from lazi_desktop.domain.values import Value, same
 from lazi_desktop.ports.engine import HubRestored
 from lazi_desktop.ports.hub import DeviceInfo
 from lazi_desktop.ports.workspace import UnitOfWork
-from lazi_desktop.store.hub import EmbeddedPostgres, PostgresHub, upgrade
+from lazi_desktop.store.hub import EmbeddedPostgres, PostgresHub
 from lazi_desktop.store.workspace import OpenWorkspace, open_workspace
 from lazi_desktop.sync.replication import Replicator
 from tests.store.hub.team import MATERIAL, MIGRATIONS, Team, pull
@@ -104,14 +104,9 @@ class Desktop:
         return found and found.effective.get(name)
 
 
-@pytest.fixture(scope="module")
-def server(tmp_path_factory: pytest.TempPathFactory) -> Iterator[EmbeddedPostgres]:
-    server = EmbeddedPostgres(tmp_path_factory.mktemp("restored")).start()
-    try:
-        upgrade(server.admin_url, MIGRATIONS)
-        yield server
-    finally:
-        server.destroy()
+@pytest.fixture
+def server(restorable_server: EmbeddedPostgres) -> EmbeddedPostgres:
+    return restorable_server
 
 
 @pytest_asyncio.fixture

@@ -1,4 +1,4 @@
-"""One PostgreSQL for the session, a new tenant for each test."""
+"""A new tenant for each test."""
 
 from __future__ import annotations
 
@@ -6,14 +6,13 @@ import tempfile
 from collections.abc import AsyncIterator, Iterator
 from pathlib import Path
 
-import psycopg
 import pytest
 import pytest_asyncio
 
 from lazi_desktop.ports.hub_lease import Lease
-from lazi_desktop.store.hub import EmbeddedPostgres, PostgresHub, upgrade
+from lazi_desktop.store.hub import EmbeddedPostgres, PostgresHub
 from tests.hygiene import adopt_tasks
-from tests.store.hub.team import MIGRATIONS, Team
+from tests.store.hub.team import Team
 
 adopt_tasks("wake the other desktops")  # a hub's last nudge; closing the hub, after the test, waits for it
 
@@ -24,24 +23,6 @@ def roomy() -> Iterator[Path]:
     with tempfile.TemporaryDirectory(prefix="lazi-hub-") as name:
         Path(name).chmod(0o711)
         yield Path(name)
-
-
-@pytest.fixture(scope="session")
-def hub_server(roomy: Path) -> Iterator[EmbeddedPostgres]:
-    server = EmbeddedPostgres(roomy / "hub").start()
-    try:
-        with psycopg.connect(server.admin_url, autocommit=True) as connection:
-            for setting in (
-                "fsync",
-                "synchronous_commit",
-                "full_page_writes",
-            ):  # nothing here outlives the session
-                connection.execute(f"alter system set {setting} = off")
-            connection.execute("select pg_reload_conf()")
-        upgrade(server.admin_url, MIGRATIONS)
-        yield server
-    finally:
-        server.destroy()
 
 
 @pytest_asyncio.fixture

@@ -2,10 +2,8 @@
 
 from __future__ import annotations
 
-from collections.abc import Iterator
 from contextlib import suppress
 from datetime import timedelta
-from pathlib import Path
 from uuid import uuid4
 
 import psycopg
@@ -17,9 +15,9 @@ from lazi_desktop.domain.errors import HubRefused, HubUnavailable, LeaseLost
 from lazi_desktop.domain.keys import EntityKey
 from lazi_desktop.domain.ops import OpKind
 from lazi_desktop.ports.hub_pull import PageEnd
-from lazi_desktop.store.hub import EmbeddedPostgres, upgrade
+from lazi_desktop.store.hub import EmbeddedPostgres
 from lazi_desktop.store.hub.restoring import note_backup, note_restored
-from tests.store.hub.team import MATERIAL, MIGRATIONS, Team, Typist, entity, pull, whole_feed
+from tests.store.hub.team import MATERIAL, Team, Typist, entity, pull, whole_feed
 
 
 class Backups:
@@ -52,14 +50,9 @@ class Backups:
                 connection.execute(statement.encode())
 
 
-@pytest.fixture(scope="module")
-def server(roomy: Path) -> Iterator[EmbeddedPostgres]:
-    server = EmbeddedPostgres(roomy / "restored").start()
-    try:
-        upgrade(server.admin_url, MIGRATIONS)
-        yield server
-    finally:
-        server.destroy()
+@pytest.fixture
+def server(restorable_server: EmbeddedPostgres) -> EmbeddedPostgres:
+    return restorable_server
 
 
 @pytest_asyncio.fixture
