@@ -14,6 +14,7 @@ if TYPE_CHECKING:
 
 SIZES = {"small": (2_000, 3, 1.0), "large": (20_000, 2, 6.0)}
 """Rows, how often, and the target. Every turn takes rows that nobody has changed yet."""
+_LOOKS = 0.01  # s between two looks whether it is done: more of them would work beside it
 COLUMNS = ("cost", "price", "member_price")
 
 
@@ -83,10 +84,10 @@ async def play(desktop: Desktop, options: Mapping[str, Any]) -> dict[str, Any]:
 async def _undo(desktop: Desktop) -> None:
     from tests.benchmarks.watching import until
 
-    queries = desktop.workspace.queries
-    before = queries.undo_labels()
+    heard: list[object] = []
+    desktop.context.edits.changed.connect(lambda _changes, initiator: heard.append(initiator))
     desktop.opened.window.undo()
-    await until(lambda: queries.undo_labels() != before, patience=300)
+    await until(lambda: desktop.opened.window in heard, patience=300, every=_LOOKS)
 
 
 def _fill_clipboard(desktop: Desktop, panel: GridPanel, first: int, rows: int, add: int) -> None:
@@ -107,7 +108,9 @@ async def _paste(panel: GridPanel, first: int) -> None:
     panel.bulk.line.clear()
     panel.bulk.line.words.setText("")
     panel.bulk.paste()
-    await until(lambda: not panel.bulk.is_busy and panel.bulk.line.words.text() != "", patience=300)
+    await until(
+        lambda: not panel.bulk.is_busy and panel.bulk.line.words.text() != "", patience=300, every=_LOOKS
+    )
 
 
 def _bare_ops(desktop: Desktop, count: int, found: dict[str, Any]) -> None:

@@ -15,6 +15,7 @@ if TYPE_CHECKING:
 COUNT = 10_000
 PREVIEW_S, APPLY_S, UNDO_S = 0.5, 1.0, 1.0
 TURNS = 5
+_LOOKS = 0.01  # s between two looks whether it is done: more of them would work beside it
 
 
 def measure(options: Options) -> Outcome:
@@ -72,7 +73,7 @@ async def play(desktop: Desktop, options: Mapping[str, Any]) -> dict[str, Any]:
     await until(lambda: page.grid.loader.is_complete)
     page.tree.show_tree(Tree.MATERIALS)
     await at_rest(desktop)
-    await until(lambda: page.grid.loader.is_complete)
+    await until(lambda: page.grid.loader.is_complete and page.editors.is_warm)
     round_trip = _RoundTrips(desktop, options["count"], options["turns"])
     found: dict[str, Any] = {}
     for turn in range(options["turns"]):
@@ -149,7 +150,7 @@ class _RoundTrips:
 
         with timed(found, name):
             self._panel.apply()
-            await until(lambda: not self._panel.is_open)
+            await until(lambda: not self._panel.is_open, every=_LOOKS)
 
     async def _undo(self, found: dict[str, Any]) -> None:
         from tests.benchmarks.watching import until
@@ -159,7 +160,7 @@ class _RoundTrips:
         edits.changed.connect(lambda _changes, initiator: heard.append(initiator))
         with timed(found, "undo"):
             self._desktop.opened.window.undo()
-            await until(lambda: self._desktop.opened.window in heard)
+            await until(lambda: self._desktop.opened.window in heard, every=_LOOKS)
 
     def bare_read(self, found: dict[str, Any]) -> None:
         from lazi_desktop.operations.reprice import NEEDED_FIELDS
