@@ -18,7 +18,8 @@ from lazi_desktop.domain.ops import Changes, OpOutcome, Subject
 from lazi_desktop.domain.values import Value
 from lazi_desktop.ports.hub_pull import IngestCounts
 from lazi_desktop.ports.hub_push import CreateQuestion
-from lazi_desktop.ports.hub_runs import AttemptRow, RunRow
+from lazi_desktop.ports.hub_runs import AttemptRow, Pulled, RunRow
+from lazi_desktop.ports.ledger import PulledCounted, PulledRead, PushesRead, PushResultsRead
 from lazi_desktop.ports.saved_views import SavedView
 
 # ------------------------------------------------------------------------------------------------------- what it tells
@@ -260,6 +261,10 @@ EngineEvent = (
     | ConnectionChanged
     | RunsRead
     | AttemptsRead
+    | PushesRead
+    | PushResultsRead
+    | PulledCounted
+    | PulledRead
     | RulesRead
     | QuestionsRead
     | HistoryRead
@@ -302,6 +307,18 @@ class SyncEngine(Protocol):
 
     def read_attempts(self, run_id: UUID) -> None:
         """Answered by AttemptsRead."""
+
+    def read_pushes(self, *, before: datetime | None = None) -> None:
+        """Answered by PushesRead."""
+
+    def read_push_results(self, run_id: UUID) -> None:
+        """Answered by PushResultsRead."""
+
+    def count_pulled(self, run_ids: Sequence[UUID]) -> None:
+        """Answered by PulledCounted."""
+
+    def read_pulled(self, run_ids: Sequence[UUID], what: Pulled, *, skip: int = 0) -> None:
+        """Answered by PulledRead."""
 
     def read_history(self, key: EntityKey, *, before: int | None = None) -> None:
         """Answered by HistoryRead."""

@@ -5,12 +5,14 @@ from __future__ import annotations
 from collections.abc import Mapping, Sequence
 from dataclasses import dataclass
 from datetime import datetime
+from enum import StrEnum
 from typing import Protocol
 from uuid import UUID
 
 from lazi_desktop.domain.keys import EntityKey
 from lazi_desktop.domain.kinds import EntityKind
-from lazi_desktop.domain.values import Value
+from lazi_desktop.domain.pushed import Pushed
+from lazi_desktop.domain.values import Fields, Value
 from lazi_desktop.ports.hub_lease import Lease
 from lazi_desktop.ports.hub_pull import IngestCounts
 
@@ -54,6 +56,41 @@ class AttemptRow:
     detail: str
 
 
+@dataclass(frozen=True, slots=True, kw_only=True)
+class PushRow:
+    """A push and what it comes to. `results` counts fields by `domain.pushed.Result`."""
+
+    run: RunRow
+    skus: int
+    fields: int
+    requests: int
+    results: Mapping[str, int]
+    change_sets: Sequence[UUID]
+
+
+class Pulled(StrEnum):
+    """What a pull can have found."""
+
+    ADDED = "added"
+    CHANGED = "changed"
+    DEACTIVATED = "deactivated"  # of those that changed
+    VANISHED = "vanished"
+    CONFLICTS = "conflicts"
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
+class PulledRow:
+    """An entity that a pull found something of. `before` and `after` hold values by field; of a conflict, ours and
+    ServiceTitan's."""
+
+    entity_key: EntityKey
+    entity_kind: EntityKind
+    code: str
+    name: str
+    before: Fields
+    after: Fields
+
+
 class HubRuns(Protocol):
     """Runs as they are noted, and as they are read."""
 
@@ -75,3 +112,17 @@ class HubRuns(Protocol):
 
     async def attempts(self, run_id: UUID) -> Sequence[AttemptRow]:
         """What a push sent, in order."""
+
+    async def pushes(self, *, before: datetime | None = None, limit: int = 100) -> Sequence[PushRow]:
+        """The newest first, as far back as there are any."""
+
+    async def push_results(self, run_id: UUID) -> Sequence[Pushed]:
+        """What became of each field that a push was to send, by code and field."""
+
+    async def pulled_counts(self, run_ids: Sequence[UUID]) -> Mapping[Pulled, int]:
+        """How much the runs of one pull found."""
+
+    async def pulled(
+        self, run_ids: Sequence[UUID], what: Pulled, *, skip: int = 0, limit: int = 200
+    ) -> Sequence[PulledRow]:
+        """A page of it, in the order it was found; at most 500 rows."""

@@ -7,13 +7,9 @@ from __future__ import annotations
 
 from collections.abc import Awaitable, Callable, Sequence
 from datetime import datetime
-from typing import TypeVar
 from uuid import UUID
 
-import structlog
-
 from lazi_desktop.domain.conflict_rules import ConflictRule, check_rule
-from lazi_desktop.domain.errors import LaziError
 from lazi_desktop.domain.history import Recorded
 from lazi_desktop.domain.keys import EntityKey
 from lazi_desktop.domain.kinds import Tree
@@ -30,34 +26,33 @@ from lazi_desktop.ports.hub import Hub
 from lazi_desktop.ports.hub_push import CreateQuestion
 from lazi_desktop.ports.hub_runs import AttemptRow, RunRow
 from lazi_desktop.ports.saved_views import SavedView
+from lazi_desktop.sync.ledger_answers import LedgerAnswers
+from lazi_desktop.sync.trying import tried
 
 HISTORY_PAGE = 200
-
-log = structlog.get_logger("answers")
-
-T = TypeVar("T")
 
 
 class Answers:
     def __init__(self, hub: Callable[[], Awaitable[Hub]], tell: Callable[[EngineEvent], None]) -> None:
         self._hub = hub
         self._tell = tell
+        self.ledger = LedgerAnswers(hub, tell)
 
     async def runs(self, before: datetime | None) -> None:
-        runs, error = await _tried(self._runs(before), ())
+        runs, error = await tried(self._runs(before), ())
         self._tell(RunsRead(runs, older=before is not None, error=error))
 
     async def attempts(self, run_id: UUID) -> None:
-        attempts, error = await _tried(self._attempts(run_id), ())
+        attempts, error = await tried(self._attempts(run_id), ())
         self._tell(AttemptsRead(run_id, attempts, error))
 
     async def history(self, key: EntityKey, before: int | None) -> None:
-        records, error = await _tried(self._history(key, before), ())
+        records, error = await tried(self._history(key, before), ())
         more = len(records) == HISTORY_PAGE
         self._tell(HistoryRead(key, records, before, more=more, error=error))
 
     async def views(self) -> None:
-        self._tell(ViewsRead(*await _tried(self._views(), None)))
+        self._tell(ViewsRead(*await tried(self._views(), None)))
 
     async def put_view(self, view: SavedView) -> None:
         await self._change_views(self._put_view(view))
@@ -66,8 +61,8 @@ class Answers:
         await self._change_views(self._drop_view(tree, name))
 
     async def _change_views(self, change: Awaitable[None]) -> None:
-        _, refused = await _tried(change, None)
-        views, unreadable = await _tried(self._views(), None)
+        _, refused = await tried(change, None)
+        views, unreadable = await tried(self._views(), None)
         self._tell(ViewsRead(views, refused or unreadable))
 
     async def _views(self) -> Sequence[SavedView] | None:
@@ -80,7 +75,7 @@ class Answers:
         await (await self._hub()).drop_view(tree, name)
 
     async def rules(self) -> None:
-        self._tell(RulesRead(*await _tried(self._rules(), ())))
+        self._tell(RulesRead(*await tried(self._rules(), ())))
 
     async def put_rule(self, rule: ConflictRule) -> None:
         await self._change_rules(self._put(rule))
@@ -89,17 +84,17 @@ class Answers:
         await self._change_rules(self._drop(rule_id))
 
     async def questions(self) -> None:
-        self._tell(QuestionsRead(*await _tried(self._questions(), ())))
+        self._tell(QuestionsRead(*await tried(self._questions(), ())))
 
     async def answer_create(self, question_id: UUID, remote_id: int | None) -> None:
-        counts, refused = await _tried(self._answer(question_id, remote_id), False)
-        questions, unreadable = await _tried(self._questions(), ())
+        counts, refused = await tried(self._answer(question_id, remote_id), False)
+        questions, unreadable = await tried(self._questions(), ())
         self._tell(QuestionsRead(questions, refused or unreadable, answered=question_id, counts=counts))
 
     async def _change_rules(self, change: Awaitable[None]) -> None:
         """Whatever came of it, the rules as they are now are part of the answer, where they can be read."""
-        _, refused = await _tried(change, None)
-        rules, unreadable = await _tried(self._rules(), ())
+        _, refused = await tried(change, None)
+        rules, unreadable = await tried(self._rules(), ())
         self._tell(RulesRead(rules, refused or unreadable))
 
     async def _runs(self, before: datetime | None) -> Sequence[RunRow]:
@@ -125,13 +120,3 @@ class Answers:
 
     async def _drop(self, rule_id: UUID) -> None:
         await (await self._hub()).drop_rule(rule_id)
-
-
-async def _tried(question: Awaitable[T], otherwise: T) -> tuple[T, LaziError | None]:
-    try:
-        return await question, None
-    except LaziError as error:
-        return otherwise, error
-    except Exception:
-        log.exception("a question could not be answered")
-        return otherwise, LaziError("The log has the details.", title="An unexpected problem")

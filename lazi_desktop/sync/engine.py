@@ -7,7 +7,7 @@ from __future__ import annotations
 
 import asyncio
 import threading
-from collections.abc import Callable
+from collections.abc import Callable, Sequence
 from datetime import datetime
 from uuid import UUID
 
@@ -15,6 +15,7 @@ from lazi_desktop.domain.conflict_rules import ConflictRule
 from lazi_desktop.domain.keys import EntityKey
 from lazi_desktop.domain.kinds import Tree
 from lazi_desktop.ports.engine import EngineEvent
+from lazi_desktop.ports.hub_runs import Pulled
 from lazi_desktop.ports.saved_views import SavedView
 from lazi_desktop.sync.engine_loop import EngineLoop
 from lazi_desktop.sync.engine_parts import EngineParts
@@ -67,6 +68,20 @@ class EngineThread:
 
     def read_attempts(self, run_id: UUID) -> None:
         self._call(lambda: self._work.ask(self._work.answers.attempts(run_id)))
+
+    def read_pushes(self, *, before: datetime | None = None) -> None:
+        self._call(lambda: self._work.ask(self._work.answers.ledger.pushes(before)))
+
+    def read_push_results(self, run_id: UUID) -> None:
+        self._call(lambda: self._work.ask(self._work.answers.ledger.push_results(run_id)))
+
+    def count_pulled(self, run_ids: Sequence[UUID]) -> None:
+        runs = tuple(run_ids)
+        self._call(lambda: self._work.ask(self._work.answers.ledger.counted(runs)))
+
+    def read_pulled(self, run_ids: Sequence[UUID], what: Pulled, *, skip: int = 0) -> None:
+        runs = tuple(run_ids)
+        self._call(lambda: self._work.ask(self._work.answers.ledger.pulled(runs, what, skip)))
 
     def read_history(self, key: EntityKey, *, before: int | None = None) -> None:
         self._call(lambda: self._work.ask(self._work.answers.history(key, before)))

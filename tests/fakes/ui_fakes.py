@@ -26,6 +26,7 @@ from lazi_desktop.domain.kinds import EntityKind, Tree, tree_of
 from lazi_desktop.domain.ops import Aspect, Changes, OpKind
 from lazi_desktop.domain.values import same
 from lazi_desktop.ports.engine import EngineEvent
+from lazi_desktop.ports.hub_runs import Pulled
 from lazi_desktop.ports.overrides import OverrideState
 from lazi_desktop.ports.pricebook import (
     CategoryNode,
@@ -417,6 +418,18 @@ class FakeEngine:
 
     def read_attempts(self, run_id: UUID) -> None:
         self.calls.append(("read_attempts", run_id))
+
+    def read_pushes(self, *, before: datetime | None = None) -> None:
+        self.calls.append(("read_pushes", before))
+
+    def read_push_results(self, run_id: UUID) -> None:
+        self.calls.append(("read_push_results", run_id))
+
+    def count_pulled(self, run_ids: Sequence[UUID]) -> None:
+        self.calls.append(("count_pulled", tuple(run_ids)))
+
+    def read_pulled(self, run_ids: Sequence[UUID], what: Pulled, *, skip: int = 0) -> None:
+        self.calls.append(("read_pulled", (tuple(run_ids), what, skip)))
 
     def read_history(self, key: EntityKey, *, before: int | None = None) -> None:
         self.calls.append(("read_history", (key, before)))

@@ -11,6 +11,7 @@ from lazi_desktop.store.hub.connection import Database
 from lazi_desktop.store.hub.feed import Feed
 from lazi_desktop.store.hub.history import History
 from lazi_desktop.store.hub.lease import Leases
+from lazi_desktop.store.hub.ledger import LedgerReading
 from lazi_desktop.store.hub.listening import Listening
 from lazi_desktop.store.hub.looking import Looking
 from lazi_desktop.store.hub.ops import Ops
@@ -41,6 +42,7 @@ class PostgresHub(
     Rules,
     Upkeep,
     Looking,
+    LedgerReading,
     History,
     Views,
 ):

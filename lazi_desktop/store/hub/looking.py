@@ -117,11 +117,11 @@ class Looking(HubSession):
             before=before,
             limit=limit,
         )
-        return [_run(row) for row in rows]
+        return [run_of(row) for row in rows]
 
     async def last_pulls(self) -> Sequence[RunRow]:
         rows = await self.database.rows(_LAST_PULLS, tenant=self.tenant_id, kinds=list(EntityKind))
-        return [_run(row) for row in rows]
+        return [run_of(row) for row in rows]
 
     async def attempts(self, run_id: UUID) -> Sequence[AttemptRow]:
         rows = await self.database.rows(
@@ -150,7 +150,7 @@ class Looking(HubSession):
         ]
 
 
-def _run(row: Row[Any]) -> RunRow:
+def run_of(row: Row[Any]) -> RunRow:
     return RunRow(
         run_id=row.run_id,
         what=row.what,

@@ -27,6 +27,8 @@ from lazi_desktop.ports.engine import (
     ViewsRead,
     WorkspaceChanged,
 )
+from lazi_desktop.ports.ledger import PulledCounted, PulledRead, PushesRead, PushResultsRead
+from lazi_desktop.ports.push import PreviewProgress, PreviewRead, PushMoved, PushPaused
 from lazi_desktop.ui.edits import Edits
 
 
@@ -41,6 +43,13 @@ class EngineSignals(QObject):
     """PullReport"""
     push_finished = Signal(object)
     """PushReport"""
+    push_moved = Signal(object)
+    """PushMoved"""
+    push_paused = Signal(bool)
+    preview_progressed = Signal(object)
+    """PreviewProgress"""
+    preview_read = Signal(object)
+    """PreviewRead"""
     failed = Signal(object)
     """ActivityFailed"""
     ended = Signal(str)
@@ -54,6 +63,14 @@ class EngineSignals(QObject):
     """RunsRead"""
     attempts_read = Signal(object)
     """AttemptsRead"""
+    pushes_read = Signal(object)
+    """PushesRead"""
+    push_results_read = Signal(object)
+    """PushResultsRead"""
+    pulled_counted = Signal(object)
+    """PulledCounted"""
+    pulled_read = Signal(object)
+    """PulledRead"""
     rules_read = Signal(object)
     """RulesRead"""
     questions_read = Signal(object)
@@ -93,6 +110,14 @@ class EngineSignals(QObject):
                 self.pull_finished.emit(report)
             case PushFinished(report):
                 self.push_finished.emit(report)
+            case PushMoved():
+                self.push_moved.emit(event)
+            case PushPaused(paused):
+                self.push_paused.emit(paused)
+            case PreviewProgress():
+                self.preview_progressed.emit(event)
+            case PreviewRead():
+                self.preview_read.emit(event)
             case ActivityFailed():
                 self.failed.emit(event)
             case ActivityEnded(activity):
@@ -103,6 +128,14 @@ class EngineSignals(QObject):
                 self.runs_read.emit(event)
             case AttemptsRead():
                 self.attempts_read.emit(event)
+            case PushesRead():
+                self.pushes_read.emit(event)
+            case PushResultsRead():
+                self.push_results_read.emit(event)
+            case PulledCounted():
+                self.pulled_counted.emit(event)
+            case PulledRead():
+                self.pulled_read.emit(event)
             case RulesRead():
                 self.rules_read.emit(event)
             case QuestionsRead():

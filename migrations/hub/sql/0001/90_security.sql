@@ -79,6 +79,7 @@ grant execute on function
     sync.gone(uuid, uuid, bigint, uuid),
     sync.ask_which(uuid, uuid, bigint, uuid, jsonb, text, jsonb), sync.answer_create(uuid, uuid, uuid, bigint),
     sync.note_cursor(uuid, uuid, uuid, bigint), sync.history_of(uuid, uuid, uuid, bigint, int),
+    sync.pulled_counts(uuid, uuid, uuid[]), sync.pulled(uuid, uuid, uuid[], text, int, int),
     sync.take_due(uuid, uuid, jsonb),
     sync.finish_due(uuid, uuid, text, float8), sync.draw(uuid, uuid, int), sync.slow_down(uuid, uuid, float8),
     sync.report_rollback(uuid, uuid, uuid, bigint, uuid, bigint),
