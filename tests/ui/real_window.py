@@ -8,7 +8,7 @@ from pathlib import Path
 from typing import Any
 from uuid import UUID
 
-from PySide6.QtCore import QCoreApplication, QEvent, QSettings
+from PySide6.QtCore import QCoreApplication, QEvent, QSettings, QTimer
 
 from lazi_desktop.app.system import OrderedIds, SystemClock
 from lazi_desktop.config.places import migrations_folder
@@ -23,6 +23,7 @@ from tests.fakes.feed import TENANT
 from tests.fakes.ui_fakes import FakeEngine
 
 _PATIENCE_MS = 30_000
+_PAUSE_MS = 350  # no pause in which the window waits for more of the same is longer
 
 
 class RealWindow:
@@ -73,8 +74,21 @@ class RealWindow:
         self.settle()
 
     def settle(self) -> None:
-        self._qtbot.waitUntil(
-            lambda: self.tasks.idle and self.page.grid.loader.is_complete, timeout=_PATIENCE_MS
+        self._qtbot.waitUntil(lambda: self._is_settled, timeout=_PATIENCE_MS)
+
+    def quiet(self) -> None:
+        """Settled, and nothing is about to be read again: lists and actions are as they stay."""
+        self._qtbot.waitUntil(lambda: self._is_settled and not self._is_pausing, timeout=_PATIENCE_MS)
+
+    @property
+    def _is_settled(self) -> bool:
+        return self.tasks.idle and self.page.grid.loader.is_complete
+
+    @property
+    def _is_pausing(self) -> bool:
+        return any(
+            timer.isActive() and timer.isSingleShot() and timer.interval() <= _PAUSE_MS
+            for timer in self.window.findChildren(QTimer)
         )
 
     def close(self) -> None:

@@ -77,7 +77,7 @@ class Hands:
 
     def until(self, condition) -> None:
         self.qtbot.waitUntil(condition, timeout=15_000)
-        self.window.settle()
+        self.window.quiet()
 
 
 @pytest.fixture

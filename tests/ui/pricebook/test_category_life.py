@@ -349,11 +349,12 @@ def test_business_units_are_ticked_in_a_list_by_their_names(tree: TreeHand) -> N
 # ------------------------------------------------------------------------------------------------------- told honestly
 
 
-def test_a_name_that_servicetitan_dropped_is_told_in_tree_inspector_and_review(tree: TreeHand, qtbot) -> None:
+def test_a_name_that_servicetitan_dropped_is_told_in_tree_inspector_and_review(tree: TreeHand) -> None:
     feed = FeedMaker(len(BRANCHES) + len(SKUS))
     tree.window.feed(feed.override(tree.key("Tees"), "name", "Branches", base="Tees", state="differs"))
     tree.window.context.edits.announce(Changes(frozenset(), frozenset([Aspect.EVERYTHING])))
-    qtbot.waitUntil(lambda: "  Branches" in tree.shown())
+    tree.window.quiet()
+    assert "  Branches" in tree.shown()
     tree.choose("Branches")
     index = tree.view.tree_model.index_of(tree.key("Branches"))
     assert index.data(Qt.ItemDataRole.ToolTipRole).endswith("Sent, but ServiceTitan did not keep it")
@@ -364,7 +365,8 @@ def test_a_name_that_servicetitan_dropped_is_told_in_tree_inspector_and_review(t
     assert form.editors["name"].note.text == "Sent, but ServiceTitan has Tees"
     review = tree.window.opened.review
     tree.window.window.open_page("review")
-    qtbot.waitUntil(lambda: review.model.rowCount() == 1)
+    tree.window.quiet()
+    assert review.model.rowCount() == 1
     review.table.selectRow(0)
     assert review.words.text().startswith("ServiceTitan answered OK and kept its old value.")
 
