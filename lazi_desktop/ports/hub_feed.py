@@ -81,6 +81,8 @@ class HubState:
     server_time: datetime | None = field(default=None, compare=False)
     lists_at: datetime | None = field(default=None, compare=False)
     """When a reference list changed last."""
+    last_op_id: UUID | None = field(default=None, compare=False)
+    """Of the op that has the number `last_op_no`; None where it came under another device's name too."""
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)

@@ -26,6 +26,8 @@ class ReplicaState:
     """How far the hub has told that the feed is, read or not: with the last ops it acknowledged."""
     met: UUID | None = field(default=None, compare=False)
     """The epoch that the hub showed last, also where nothing of it was read yet."""
+    acked_op_id: UUID | None = field(default=None, compare=False)
+    """Of the op that has the number `acked_op_no`, where it is still kept."""
     left: frozenset[UUID] = field(default=frozenset(), compare=False)
     """Epochs that the hub showed before that one."""
     restored: bool = False
@@ -69,6 +71,9 @@ class Replica(Protocol):
 
     def re_enrol(self, device_id: UUID) -> None:
         """Another device goes on with this workspace: its first op is the first that was not acknowledged."""
+
+    def op_at(self, op_no: int) -> UUID | None:
+        """The op of this device that has this number, where it is still kept."""
 
     def rewind_to(self, op_no: int) -> None:
         """The hub lost ops after `op_no`: offer them again."""

@@ -98,13 +98,19 @@ class Replicator:
             state = await self._hub.state(here.cursor)
         if state.last_op_no >= here.next_op_no:
             raise DeviceCopied("The shared database has later edits of this device than the device itself.")
+        if state.last_op_no == here.acked_op_no:
+            _check_is_ours(here.acked_op_id, state)
         if here.epoch == state.epoch and not _went_back(here, state):
             return state, here.cursor < here.heard  # cut off between an answer and the feed
         if state.last_op_no < here.acked_op_no:
-            await self._on_writer(partial(self._replica.rewind_to, state.last_op_no))
+            await self._on_writer(partial(self._rewind, state))
         # From here on nothing of the former epoch counts, so what was acknowledged stays in sight until the snapshot.
         await self._on_writer(partial(self._replica.begin_snapshot, state.epoch))
         return state, True
+
+    def _rewind(self, state: HubState) -> None:
+        _check_is_ours(self._replica.op_at(state.last_op_no), state)
+        self._replica.rewind_to(state.last_op_no)
 
     # ---------------------------------------------------------------------------------------------------------- ops
 
@@ -283,6 +289,12 @@ class Replicator:
 
     async def _on_writer(self, work: Callable[[], T]) -> T:
         return await asyncio.wrap_future(self._writer.submit(work))
+
+
+def _check_is_ours(op_id: UUID | None, state: HubState) -> None:
+    """A copy of this device may have shared something after the hub went back, under numbers that were ours before."""
+    if None not in (op_id, state.last_op_id) and op_id != state.last_op_id:
+        raise DeviceCopied("The shared database has other edits under the numbers of this device's.")
 
 
 def _went_back(here: ReplicaState, state: HubState) -> bool:

@@ -34,6 +34,7 @@ class Kept:
     conflicts: dict[UUID, dict[str, Any]] = field(default_factory=dict)
     receipts: dict[UUID, OpReceipt] = field(default_factory=dict)
     last: dict[UUID, int] = field(default_factory=dict)
+    last_ids: dict[tuple[UUID, int], UUID] = field(default_factory=dict)
     durable_seq: int = 0
     epoch: UUID = _FIRST
     left: set[UUID] = field(default_factory=set)
@@ -192,7 +193,10 @@ class Seat:
         kept = self._hub.kept
         group = kept.feed[cursor - 1].group if 0 < cursor <= len(kept.feed) else None
         last = kept.last.get(self._device, 0)
-        return HubState(self._hub.epoch, len(kept.feed), 0, last, "manager", group, kept.durable_seq)
+        return HubState(
+            self._hub.epoch, len(kept.feed), 0, last, "manager", group, kept.durable_seq,
+            last_op_id=kept.last_ids.get((self._device, last)),
+        )  # fmt: skip
 
     async def apply_ops(self, ops: Sequence[Op]) -> Sequence[OpReceipt]:
         self._fails("apply_ops")
@@ -203,6 +207,7 @@ class Seat:
             raise OpGap(had)
         if any(op.op_id not in kept.receipts and op.op_no <= had for op in ops):
             raise DeviceCopied
+        kept.last_ids |= {(self._device, op.op_no): op.op_id for op in ops if op.op_id not in kept.receipts}
         receipts = [kept.receipts.get(op.op_id) or self._hub.take(self._device, op) for op in ops]
         kept.last[self._device] = max(had, *(op.op_no for op in ops))
         self._fails("apply_ops done")

@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 import random
-from collections.abc import Callable, Iterable, Sequence
+from collections.abc import Callable, Iterable, Mapping, Sequence
 from typing import Any
 
 from lazi_desktop.domain.errors import InvalidValue, NothingToDo
@@ -20,6 +20,7 @@ from lazi_desktop.operations.undo import ChangedSince, redo, undo
 from lazi_desktop.ports.remote import ReferenceRow
 from tests.simulation.model_rows import TENANT, Question
 from tests.simulation.model_servicetitan import RemoteItem
+from tests.simulation.model_workspace import ModelWorkspace
 from tests.simulation.world import Desk, World
 
 Action = tuple[str, int, int, float]
@@ -44,6 +45,9 @@ NARROW = 2_000_000_000
 """Histories from this seed on are about few entities, and each has some actions often and others never."""
 LISTED = 4_000_000_000
 """Histories from this seed on have reference lists too. Those before draw as if there were none."""
+LONG = 40_000_000_000
+"""Histories from this seed on also have what takes months or hours: the feed's beginning goes, computers are cloned,
+ServiceTitan is away. Those before draw as if there were none of it."""
 PAUSES = (0.1, 0.5, 1.0, 1.0, 3.0, 10.0, 30.0, 70.0, 140.0)
 
 
@@ -259,12 +263,27 @@ def back_up_profile(world: World, desk: Desk, dice: random.Random) -> None:
 
 def put_profile_back(world: World, desk: Desk, dice: random.Random) -> None:
     if desk.backup is not None:
-        kept = {entry.op.op_id for entry in desk.backup.ledger}
-        for entry in desk.workspace.ledger:
-            if entry.op.op_id not in kept:
-                (world.only_at_hub if entry.acked else world.never_kept).add(entry.op.op_id)
-        desk.process.end()
-        desk.workspace, desk.backup = desk.backup, None
+        _go_on_with(world, desk, desk.backup)
+
+
+def clone_computer(world: World, desk: Desk, dice: random.Random) -> None:
+    """Another computer becomes this one, with all that it knows of itself; both go on."""
+    if desk.headless:
+        return
+    other = dice.choice([one for one in world.desks if one is not desk])
+    clone = desk.workspace.copy()
+    clone.desk = other
+    other.device = desk.device
+    _go_on_with(world, other, clone)
+
+
+def _go_on_with(world: World, desk: Desk, workspace: ModelWorkspace) -> None:
+    kept = {entry.op.op_id for entry in workspace.ledger}
+    for entry in desk.workspace.ledger:
+        if entry.op.op_id not in kept:
+            (world.only_at_hub if entry.acked else world.never_kept).add(entry.op.op_id)
+    desk.process.end()
+    desk.workspace, desk.backup = workspace, None
 
 
 # ----------------------------------------------------------------------------------------------------------- elsewhere
@@ -334,6 +353,18 @@ def office_changes_a_list(world: World, desk: Desk, dice: random.Random) -> None
         title = f"L{dice.choice((1, 2, world.new_value()))}"
         rows[number] = ReferenceRow(number, f'{{"id": {number}}}', title, active=dice.random() < 0.8)
     world.say(f"    office: {world.remote.lists}")
+
+
+def servicetitan_is_away(world: World, desk: Desk, dice: random.Random) -> None:
+    world.remote.away_until = world.loop.now + dice.choice((60, 300, 1800, 7200))
+
+
+def feed_begins_later(world: World, desk: Desk, dice: random.Random) -> None:
+    """What months bring. Until then somebody will have noticed that the hub was restored."""
+    hub = world.hub
+    if not world.went_back:
+        hub.raise_floor(dice.randint(hub.feed_floor, len(hub.feed)))
+        world.say(f"    hub: the feed begins at {hub.feed_floor} of {len(hub.feed)}")
 
 
 def hub_clock_jumps(world: World, desk: Desk, dice: random.Random) -> None:
@@ -414,6 +445,12 @@ OF_LISTS: dict[str, tuple[float, Callable[[World, Desk, random.Random], None]]] 
     "hub's clock jumps": (1, hub_clock_jumps),
 }
 """From the seed `LISTED` on, in the place of others."""
+THAT_TAKES_LONG: dict[str, tuple[float, Callable[[World, Desk, random.Random], None]]] = {
+    "feed begins later": (6, feed_begins_later),
+    "clone computer": (1, clone_computer),
+    "ServiceTitan is away": (2, servicetitan_is_away),
+}
+"""From the seed `LONG` on, in the place of others."""
 GIVEN = {"pull what lacks some": pull_what_lacks_some}
 """Of histories whose actions are given alone."""
 _NAMES = list(ACTIONS)
@@ -430,7 +467,7 @@ _OTHER_WEIGHTS = [weight * _MORE_OF.get(name, 1.0) for name, (weight, _) in ACTI
 """Of every third history: creates that a hub forgets."""
 _OFTEN, _OFTEN_OR_NEVER = (0.5, 1, 1, 4), (0, 0, 0.5, 1, 1, 4)
 _ALWAYS = frozenset(("edit", "submit", "exchange", "push", "pull"))
-_ACTS = {name: act for name, (_, act) in (ACTIONS | OF_LISTS).items()} | GIVEN
+_ACTS = {name: act for name, (_, act) in (ACTIONS | OF_LISTS | THAT_TAKES_LONG).items()} | GIVEN
 NOT_AT_THE_WORKER = frozenset((
     "edit", "edit many", "look", "decide late", "revert", "submit", "undo", "redo", "resolve", "exchange",
     "back up profile", "put profile back", "create", "discard",
@@ -451,12 +488,17 @@ def plan(seed: int, steps: int, desks: int) -> list[Action]:
     for name in names:
         who = pick(desks) if name in NOT_AT_THE_WORKER else pick(desks + 1)
         actions.append((name, who, draw(32), PAUSES[pick(len(PAUSES))]))
-    return actions if seed < LISTED else _with_lists(actions, dice)
+    if seed >= LISTED:
+        actions = _with_some(OF_LISTS, dice.choice((0.03, 0.1, 0.3)), actions, dice)
+    if seed >= LONG:
+        actions = _with_some(THAT_TAKES_LONG, dice.choice((0.0, 0.01, 0.03, 0.1)), actions, dice)
+    return actions
 
 
-def _with_lists(actions: Sequence[Action], dice: random.Random) -> list[Action]:
-    names, weights = list(OF_LISTS), [weight for weight, _ in OF_LISTS.values()]
-    often = dice.choice((0.03, 0.1, 0.3))
+def _with_some(
+    of: Mapping[str, tuple[float, Any]], often: float, actions: Sequence[Action], dice: random.Random
+) -> list[Action]:
+    names, weights = list(of), [weight for weight, _ in of.values()]
     return [
         (dice.choices(names, weights)[0], *action[1:]) if dice.random() < often else action
         for action in actions

@@ -51,6 +51,12 @@ DIRECTED = (
         ("edit", 0, 1), ("exchange", 0, 3), ("put profile back", 0, 1), ("edit", 0, 1), ("exchange", 0, 3),
         ("restore hub", 0, 3), ("exchange", 0, 3),
     )),
+    # Two computers are the same device; what one shared is forgotten, and the other shares something first.
+    Directed("numbers believed", (
+        ("exchange", 0, 3), ("exchange", 1, 3), ("exchange", 2, 3), ("back up hub", 0, 1), ("clone computer", 0, 1),
+        ("edit the price", 0, 1), ("edit", 0, 1), ("exchange", 0, 3), ("restore hub", 0, 1), ("edit", 1, 1),
+        ("edit", 2, 1), ("exchange", 1, 3), ("exchange", 2, 3), ("exchange", 0, 3),
+    )),
     # Two full runs one after the other do not name what is there.
     Directed("buried unasked", (
         ("pull what lacks some", WORKER, 30), ("pull what lacks some", WORKER, 30), ("exchange", 0, 3),

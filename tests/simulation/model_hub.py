@@ -23,24 +23,27 @@ class ModelHub(HubLists):
     # ------------------------------------------------------------------------------------------- the feed, and state
 
     def state(self, dev: UUID, cursor: int = 0) -> HubState:
-        group = self.feed[cursor - 1].group if 0 < cursor <= len(self.feed) else None
-        last = self.enrol(dev, "again").last_op_no
+        device = self.enrol(dev, "again")
         return HubState(
-            self.epoch, len(self.feed), self.feed_floor, last, "manager", group, self.durable_seq,
-            lists_at=self.lists_at(),
+            self.epoch, len(self.feed), self.feed_floor, device.last_op_no, "manager", self.group_at(cursor),
+            self.durable_seq, lists_at=self.lists_at(), last_op_id=device.last_op_id,
         )  # fmt: skip
 
     def feed_after(self, cursor: int, limit: int) -> list[FeedRow]:
-        rows = self.feed[cursor : cursor + limit]
+        place = max(cursor, self.feed_floor - 1)
+        rows = self.feed[place : cursor + limit]
         while rows and not rows[-1].group_last:
             rows.pop()
         if rows:
             return rows
         feed = self.feed
-        for place in range(cursor, len(feed)):
-            if feed[place].group_last:
-                return feed[cursor : place + 1]
+        for end in range(place, len(feed)):
+            if feed[end].group_last:
+                return feed[place : end + 1]
         return []
+
+    def group_at(self, seq: int) -> UUID | None:
+        return self.feed[seq - 1].group if max(self.feed_floor, 1) <= seq <= len(self.feed) else None
 
     def head(self) -> int:
         return len(self.feed)
@@ -102,7 +105,7 @@ class ModelHub(HubLists):
     def report_rollback(self, dev: UUID, epoch: UUID, cursor: int, group: UUID | None, acked: int) -> None:
         if epoch in self.left_epochs:
             return
-        there = self.feed[cursor - 1].group if 0 < cursor <= len(self.feed) else None
+        there = self.group_at(cursor)
         if (
             self.epoch != epoch
             or len(self.feed) < cursor
@@ -147,13 +150,18 @@ class ModelHub(HubLists):
     def note_backup(self) -> None:
         self.durable_seq = len(self.feed)
 
+    def raise_floor(self, seq: int) -> None:
+        """What lies below it is gone; the row at the floor stays."""
+        self.feed_floor = max(self.feed_floor, seq)
+
     def back_up(self) -> dict[str, Any]:
         return {
             "feed": len(self.feed),
+            "floor": self.feed_floor,
             "ops": len(self.op_log),
             "items": [copied(item) for item in self.items.values()],
             "conflicts": [copied(c) for c in self.conflicts.values()],
-            "devices": {device: (one.label, one.last_op_no) for device, one in self.devices.items()},
+            "devices": {device: copied(one) for device, one in self.devices.items()},
             "lock": self.lock,
             "plain": (self.epoch, self.token, self.durable_seq, self.create_hold_until, dict(self.cursors)),
             "pages": {run: dict(pages) for run, pages in self.pages.items()},
@@ -167,6 +175,7 @@ class ModelHub(HubLists):
     def restore(self, backup: dict[str, Any]) -> None:
         """The server goes back to what the backup holds; ids and time do not."""
         del self.feed[backup["feed"] :]
+        self.feed_floor = backup["floor"]
         for op_id in list(self.op_log)[backup["ops"] :]:
             del self.op_log[op_id]
         self.items, self.by_remote, self.jobs, self.conflicts, self.open = {}, {}, {}, {}, {}
@@ -186,9 +195,7 @@ class ModelHub(HubLists):
             self.conflicts[c.conflict_id] = c
             if c.state == "open":
                 self.open[c.conflict_id] = c.item.open[c.place] = c
-        self.devices = {}
-        for device, (label, last_op_no) in backup["devices"].items():
-            self.enrol(device, label).last_op_no = last_op_no
+        self.devices = {device: copied(one) for device, one in backup["devices"].items()}
         self.lock = backup["lock"]
         self.epoch, self.token, self.durable_seq, self.create_hold_until, cursors = backup["plain"]
         self.cursors = dict(cursors)

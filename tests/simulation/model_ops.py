@@ -37,6 +37,7 @@ class HubOps(HubConflicts):
             self.take(dev, device.label, fresh)
         if beyond:
             device.last_op_no = beyond[-1]
+            device.last_op_id = fresh[-1].op_id if fresh and fresh[-1].op_no == beyond[-1] else None
         return [self.receipt_of(op) for op in ops]
 
     def receipt_of(self, op: Op) -> OpReceipt:

@@ -187,11 +187,12 @@ class Receipt:
 
 
 class Device:
-    __slots__ = ("label", "last_op_no")
+    __slots__ = ("label", "last_op_id", "last_op_no")
 
     def __init__(self, label: str) -> None:
         self.label = label
         self.last_op_no = 0
+        self.last_op_id: UUID | None = None
 
 
 class Effects:

@@ -331,6 +331,7 @@ class ModelWorkspace:
             acked_op_no=self.acked,
             heard=self.heard,
             met=self.met,
+            acked_op_id=self.op_at(self.acked),
             left=self.left,
             restored=self.restored,
             unproved=self.unproved,
@@ -386,6 +387,9 @@ class ModelWorkspace:
             entry.op = replace(entry.op, op_no=entry.op.op_no - past)
         self.next_op_no -= past
         self.acked = 0
+
+    def op_at(self, op_no: int) -> UUID | None:
+        return next((entry.op.op_id for entry in self.ledger if entry.op.op_no == op_no > 0), None)
 
     def rewind_to(self, op_no: int) -> None:
         for entry in self.ledger:

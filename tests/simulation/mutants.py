@@ -314,6 +314,13 @@ class PastForgotten(Replicator):
         return
 
 
+class NumbersBelieved(ModelHub):
+    """Nobody looks whether the op that has our last number at the hub is ours."""
+
+    def state(self, dev: UUID, cursor: int = 0) -> HubState:
+        return replace(super().state(dev, cursor), last_op_id=None)
+
+
 class ListsUnproved(Replicator):
     """What a restored hub says has changed in the lists since a moment that it forgot is all that has."""
 
@@ -409,6 +416,7 @@ HUBS = {
     "references lost": ReferencesLost,
     "pull overwrites": PullOverwrites,
     "lists by the clock": ListsByTheClock,
+    "numbers believed": NumbersBelieved,
 }
 WORKSPACES = {
     "version instead of value": VersionsNoted,

@@ -194,6 +194,26 @@ def test_one_foreign_op_among_many_of_ours_is_found_in_few_calls(hub: FakeHub, p
     assert (ann.desk.unsent(), calls.count("apply_ops")) == ([], 1)
 
 
+@pytest.mark.parametrize("copys", [1, 2])
+def test_what_a_copy_shared_under_our_numbers_after_a_restore_is_not_taken_for_ours(
+    hub: FakeHub, people: list[Person], copys: int
+) -> None:
+    """Of two computers with the same profile one shared something, the hub forgot it, and the other came first."""
+    ann, _ = people
+    backup = hub.copy()
+    ann.set(0, "price", 12)
+    ann.set(1, "price", 21)
+    ann.exchange()
+    hub.restore(backup)
+    seat = cast(Hub, hub.seat(UUID(int=ann.devices)))
+    others = [replace(op, op_id=UUID(int=op.op_no), field="cost") for op in ann.made[:copys]]
+    asyncio.run(seat.apply_ops(others))
+    ann.exchange()
+    assert ann.devices == 1001, "it goes on as another device"
+    assert hub.kept.receipts.keys() >= {op.op_id for op in (*ann.made, *others)}
+    assert [hub.effective(KEYS[0], "price"), hub.effective(KEYS[1], "price")] == [12, 21]
+
+
 def test_only_our_ops_tell(hub: FakeHub, people: list[Person]) -> None:
     """Restored to the very place we had read, after we sent something that we did not read back."""
     ann, _ = people

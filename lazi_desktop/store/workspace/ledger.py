@@ -210,6 +210,11 @@ class Ledger:
         self._meta.set("next_op_no", self.next_op_no - past)
         self._meta.set("acked_op_no", 0)
 
+    def op_at(self, op_no: int) -> UUID | None:
+        """Of this device, whose numbers begin at 1."""
+        found = self._db.value("SELECT op_id FROM op WHERE op_no = ? AND op_no > 0", (op_no,))
+        return UUID(bytes=found) if found is not None else None
+
     def rewind_to(self, op_no: int) -> set[bytes]:
         """Ops after `op_no` are local again, with what was seen then. Returns their entities."""
         self._file_by_now()

@@ -76,6 +76,7 @@ class SqliteReplica:
             acked_op_no=self._ledger.acked_op_no,
             heard=meta.number("heard_seq"),
             met=meta.uuid("met_epoch") or meta.uuid("last_epoch"),
+            acked_op_id=self._ledger.op_at(self._ledger.acked_op_no),
             left=self._left_epochs(),
             restored=bool(meta.number("restored")),
             unproved=bool(meta.number("unproved")),
@@ -110,6 +111,9 @@ class SqliteReplica:
         with self._write():
             self._ledger.begin_anew()
             self._meta.set("device_id", device_id)
+
+    def op_at(self, op_no: int) -> UUID | None:
+        return self._ledger.op_at(op_no)
 
     def rewind_to(self, op_no: int) -> None:
         with self._write():
