@@ -93,9 +93,11 @@ class HubPushes(HubResults):
         events: list[Event] = []
         now = self.loop.now
         for job in self.jobs.values():
+            item = job.item
+            if job.state == "ambiguous" and item.remote_id is None and not item.made_here:
+                job.state, job.updated_at = "blocked", now
             if job.state not in ("ready", "blocked"):
                 continue
-            item = job.item
             needs = self.waits_for(item)
             told = ""
             if needs:
@@ -119,7 +121,8 @@ class HubPushes(HubResults):
                     for c in self.conflicts.values()
                 )
             ):
-                job.state, job.depends_on, job.detail, job.updated_at = "ready", [], "", now
+                job.state = "ready" if job.ambiguous_since is None else "ambiguous"
+                job.depends_on, job.detail, job.updated_at = [], "", now
                 job.tries, job.first_sent_at = 0, None
         return events
 

@@ -252,6 +252,46 @@ async def test_what_was_about_to_be_created_is_looked_for_when_it_would_show(tea
         await hub.intend(lease, job, sending={"code": "NEW"}, before={}, path="materials")
 
 
+async def test_what_the_restored_hub_does_not_know_any_more_waits_until_a_pull_finds_it(team, hub, lease):
+    ann = Typist(team, hub)
+    op = await ann.edit(1, "price", 12, seen=None)
+    await ann.submit(op)
+    note_restored(team.server.admin_url)
+    lease = await hub.acquire("servicetitan", 60)
+    for column in ("tenants set create_hold_until", "outbound_queue set not_before"):
+        team.sql(f"update sync.{column} = '-infinity' where tenant_id = %s", team.tenant_id)
+    assert await hub.claim(lease, 10) == []
+    assert team.sql("select state, detail from sync.outbound_queue where tenant_id = %s", team.tenant_id) == [
+        ("blocked", "It is not known here yet. The next pull may find it.")
+    ]
+    await pull(hub, lease, {1: {"code": "A"}})
+    [job] = await hub.claim(lease, 10)
+    assert (job.state, job.remote_id, job.fields[0].value) == ("ambiguous", 1, 12), "it may have been sent"
+
+
+async def test_one_whom_nothing_is_known_of_is_forgotten_with_the_edit(team, hub, lease):
+    ann = Typist(team, hub)
+    op = await ann.edit(1, "price", 12, seen=None)
+    await ann.submit(op)
+    note_restored(team.server.admin_url)
+    lease = await hub.acquire("servicetitan", 60)
+    assert await hub.claim(lease, 10) == []
+    await ann.send(ann.op(OpKind.UNSET, 1, "price", seen=12))
+    assert await hub.claim(lease, 10) == []
+    assert team.sql("select state from sync.outbound_queue where tenant_id = %s", team.tenant_id) == [
+        ("cancelled",)
+    ]
+
+
+async def test_the_hub_says_which_op_has_a_devices_last_number(team, hub):
+    ann = Typist(team, hub)
+    assert (await hub.state()).last_op_id is None
+    await ann.edit(1, "price", 12, seen=None)
+    op = await ann.edit(1, "price", 13, seen=12, base=None)
+    state = await hub.state()
+    assert (state.last_op_no, state.last_op_id) == (2, op.op_id)
+
+
 async def test_tokens_of_before_count_no_more_and_pulls_begin_a_day_earlier(team, hub, lease, backups):
     run = await hub.begin_run(lease, what="material", full=True)
     mark = (await hub.state()).server_time

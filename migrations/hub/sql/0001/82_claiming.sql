@@ -22,6 +22,11 @@ create function sync.recheck_jobs(t uuid) returns sync.event[] language plpgsql 
 declare
     events sync.event[];
 begin
+    -- What may have been sent before a restore, and about what the hub does not know any more, waits like the rest of it.
+    update sync.outbound_queue q set state = 'blocked', updated_at = clock_timestamp()
+    from crm.entities e
+    where q.tenant_id = t and q.state = 'ambiguous'
+        and e.tenant_id = t and e.entity_key = q.entity_key and e.remote_id is null and not e.made_here;
     with recursive refs as materialized (
         select q.job_id, o.entity_key, e.remote_id is null as is_create, sync.is_link(o.field) as is_link, r.key as needs
         from crm.pricebook_overrides o
@@ -83,7 +88,8 @@ begin
             and (q.state <> 'blocked' or q.detail <> j.told or q.depends_on <> j.needs)
     ), freed as (
         update sync.outbound_queue q
-        set state = 'ready', depends_on = '{}', detail = '', tries = 0, first_sent_at = null, updated_at = clock_timestamp()
+        set state = case when q.ambiguous_since is null then 'ready' else 'ambiguous' end, depends_on = '{}', detail = '',
+            tries = 0, first_sent_at = null, updated_at = clock_timestamp()
         from judged j
         where q.ctid = j.place and j.told is null and q.state = 'blocked' and (
             q.depends_on <> '{}'
