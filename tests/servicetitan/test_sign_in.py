@@ -151,7 +151,10 @@ async def test_the_sign_in_is_tried_again_for_a_read(first):
             raise line
         return line
 
-    await read(Stage(page([]), tokens=tokens))
+    stage = Stage(page([]), tokens=tokens)
+    await read(stage)
+    assert len(stage.token_requests) == 2
+    assert len(stage.requests) == 1
 
 
 async def test_for_a_write_a_failed_sign_in_means_that_nothing_was_sent():

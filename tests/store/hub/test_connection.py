@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import asyncio
 import socket
 from uuid import uuid4
 
@@ -121,9 +122,12 @@ async def test_numbers_travel_exactly(hub):
 
 async def test_closing_twice_is_fine(team):
     database = Database(team.url())
-    await database.value("select 1")
+    session = await database.value("select pg_backend_pid()")
     await database.close()
     await database.close()
+    async with asyncio.timeout(10):
+        while team.sql("select from pg_stat_activity where pid = %s", session):  # noqa: ASYNC110 - it is another process
+            await asyncio.sleep(0.01)
 
 
 def test_the_superuser_wants_a_password_too(hub_server):
