@@ -142,11 +142,13 @@ class World:
         await Replicator(self.hub, self.desk.replica, self.desk.replication, changed=seen.append).exchange()
         return Changes().__or__(seen[-1]) if seen else Changes()
 
-    async def push(self, *, tell: Callable[[Progress], None] | None = None) -> PushReport:
+    async def push(
+        self, *, tell: Callable[[Progress], None] | None = None, together: bool = True
+    ) -> PushReport:
         await self.replicate()
         async with Turn(self.hub, self.clock) as turn:
             report = await Push(
-                self.hub, self.remote, turn, self.clock, tell=tell or self.progress.append
+                self.hub, self.remote, turn, self.clock, tell=tell or self.progress.append, together=together
             ).run()
         await self.replicate()
         return report

@@ -55,6 +55,7 @@ def open_remote(settings: Settings, secrets: Secrets, budget: Budget | None = No
         clock=clock,
         rate=TenantRate(clock, per_second=remote.requests_per_second, budget=budget),
         page_size=remote.page_size,
+        may_send_together=remote.send_together,
         application=(remote.application_guid or APPLICATION) if remote.mark_creates else None,
     )
 

@@ -57,6 +57,8 @@ class ServiceTitanSettings(_Section):
     app_key: SecretStr | None = Field(default=None, exclude=True)
     page_size: int = Field(default=1000, ge=1, le=5000)
     requests_per_second: float = Field(default=20.0, gt=0, le=60)
+    send_together: bool = True
+    """Changes of several SKUs may go in one request, where ServiceTitan proves that it takes them so."""
     mark_creates: bool = True
     """What this program creates carries a marker of ours, so that it is found again when an answer is lost."""
     web_page: str = ""
@@ -102,7 +104,7 @@ class TenantSettings(_Section):
     _digits = field_validator("tenant")(_only_digits)
 
 
-_SHARED_BY_TENANTS = {"page_size", "requests_per_second", "mark_creates", "application_guid"}
+_SHARED_BY_TENANTS = {"page_size", "requests_per_second", "send_together", "mark_creates", "application_guid"}
 
 
 class Settings(BaseSettings):

@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from collections.abc import Callable, Sequence
+from collections.abc import Callable, Collection, Sequence
 from dataclasses import dataclass
 from datetime import datetime
 from enum import StrEnum
@@ -20,6 +20,10 @@ from lazi_desktop.ports.hub_pull import IngestCounts
 from lazi_desktop.ports.hub_push import CreateQuestion
 from lazi_desktop.ports.hub_runs import AttemptRow, Pulled, RunRow
 from lazi_desktop.ports.ledger import PulledCounted, PulledRead, PushesRead, PushResultsRead
+from lazi_desktop.ports.push import PreviewProgress, PreviewRead, PushMoved, PushPaused
+from lazi_desktop.ports.push import PushedField as PushedField
+from lazi_desktop.ports.push import PushReport as PushReport
+from lazi_desktop.ports.push import PushResult as PushResult
 from lazi_desktop.ports.saved_views import SavedView
 
 # ------------------------------------------------------------------------------------------------------- what it tells
@@ -120,47 +124,6 @@ class HubRestored:
     """
 
     offered_again: int
-
-
-class PushResult(StrEnum):
-    VERIFIED = "verified"
-    DIFFERS = "differs"
-    CONFLICT = "conflict"
-    FAILED = "failed"
-    WAITING = "waiting"  # not sent, or sent without an answer; the next push goes on with it
-
-
-@dataclass(frozen=True, slots=True)
-class PushedField:
-    entity_key: EntityKey
-    kind: EntityKind
-    code: str
-    name: str
-    field: str
-    result: PushResult
-    ours: object = None
-    found: object = None
-    detail: str = ""
-    created: bool = False
-    """The entity was to be made by this push: ServiceTitan did not have it."""
-
-
-@dataclass(frozen=True, slots=True)
-class PushReport:
-    fields: Sequence[PushedField]
-    requests: int
-    seconds: float
-    stopped: LaziError | None = None
-    """Set when the push ended early; what was not sent waits."""
-    waiting: int = 0
-    """Entities submitted whose turn has not come yet: sent without an answer, or asked to slow down."""
-    look_again_in: float | None = None
-    """Seconds until the first of them is due."""
-    remarks: Sequence[str] = ()
-    """Sentences about the push as a whole."""
-
-    def count(self, result: PushResult) -> int:
-        return sum(field.result is result for field in self.fields)
 
 
 @dataclass(frozen=True, slots=True)
@@ -275,6 +238,10 @@ EngineEvent = (
     | OpsRefused
     | PullFinished
     | PushFinished
+    | PushMoved
+    | PushPaused
+    | PreviewProgress
+    | PreviewRead
     | ActivityFailed
     | ActivityEnded
 )
@@ -296,6 +263,15 @@ class SyncEngine(Protocol):
 
     def push(self) -> None:
         """Sends what was submitted: uploads the ledger first, then pushes the queue."""
+
+    def preview(self, op_ids: Collection[UUID]) -> None:
+        """What a push of these edits would do, by ServiceTitan as it is now. Answered by PreviewRead, PreviewProgress
+        before; a new one ends the last. `cancel("preview")` ends it."""
+
+    def pause(self, activity: str) -> None:
+        """Between two requests of a push, until `resume`. Answered by PushPaused."""
+
+    def resume(self, activity: str) -> None: ...
 
     def wake(self) -> None:
         """A person edited something: exchange with the hub soon."""

@@ -59,6 +59,15 @@ class Look:
 
 
 @dataclass(frozen=True, slots=True)
+class RemoteChange:
+    """These fields of one entity and no others. `known` are all its fields as last read."""
+
+    remote_id: int
+    changes: Mapping[str, Value]
+    known: Fields
+
+
+@dataclass(frozen=True, slots=True)
 class ReferenceRow:
     """One row of a reference list (markup, cost types, vendors …), as it came."""
 
@@ -71,14 +80,22 @@ class ReferenceRow:
 class RemotePricebook(Protocol):
     """One tenant. Raises the errors of `domain.errors` and no others; reads are retried inside, writes never.
 
-    `patch` and `create` raise OutcomeUnknown when the write may have arrived, RemoteRejected or RemoteGone when
-    ServiceTitan said no, RemoteUnavailable when no byte of it was sent. They call `may_send` at the wire, when nothing
-    holds the request up any more; what it raises comes through, and nothing was sent.
+    `patch`, `patch_together` and `create` raise OutcomeUnknown when the write may have arrived, RemoteRejected or
+    RemoteGone when ServiceTitan said no, RemoteUnavailable when no byte of it was sent. They call `may_send` at the
+    wire, when nothing holds the request up any more; what it raises comes through, and nothing was sent.
     """
 
     @property
     def page_size(self) -> int:
         """How many records `pages` asks for at a time."""
+
+    @property
+    def requests_per_second(self) -> float:
+        """How often it may be asked."""
+
+    @property
+    def may_send_together(self) -> bool:
+        """Whether `patch_together` may be tried."""
 
     def pages(
         self,
@@ -105,6 +122,14 @@ class RemotePricebook(Protocol):
         may_send: Callable[[], None],
     ) -> None:
         """Sends these fields and no others. `known` are all fields as last read: some members are sent whole."""
+
+    async def patch_together(
+        self, kind: EntityKind, changes: Sequence[RemoteChange], *, may_send: Callable[[], None]
+    ) -> None:
+        """Changes of several SKUs in one request, which ServiceTitan takes or refuses as a whole.
+
+        Its answer says nothing of any of them: only reading back does. Not every tenant's app may send it.
+        """
 
     async def look_for(self, kind: EntityKind, key: EntityKey, wanted: Fields) -> Look:
         """Before a create, and after one whose answer was lost."""

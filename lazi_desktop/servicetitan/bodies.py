@@ -14,6 +14,7 @@ from lazi_desktop.domain.fields import Field, FieldType
 from lazi_desktop.domain.kinds import EntityKind
 from lazi_desktop.domain.references import local_references
 from lazi_desktop.domain.values import Fields, Value
+from lazi_desktop.ports.remote import RemoteChange
 
 SUB_ACCOUNT = ("cost", "accountName")
 VENDOR = ("vendorId", "memo", "vendorPart", "cost", "active", "primarySubAccount", "otherSubAccounts")
@@ -50,6 +51,13 @@ _NOTHING: Mapping[str, Value] = {
 _BUDGET = ("budget_cost_code", "budget_cost_type")
 _WITH_VENDORS = (EntityKind.MATERIAL, EntityKind.EQUIPMENT)
 
+_ARRAYS = {
+    EntityKind.SERVICE: "services",
+    EntityKind.EQUIPMENT: "equipment",
+    EntityKind.MATERIAL: "materials",
+    EntityKind.DISCOUNT_FEE: "discountAndFees",
+}
+
 _encode = msgspec.json.Encoder(decimal_format="number").encode
 
 
@@ -68,6 +76,18 @@ def patch_body(kind: EntityKind, changes: Mapping[str, Value], known: Fields) ->
     """
     members, wire_fields = _members(kind, changes, known, frozenset())
     return Body(_encode(members), wire_fields)
+
+
+def patch_body_of_several(kind: EntityKind, changes: Sequence[RemoteChange]) -> Body:
+    """One request with what `patch_body` would say of each.
+
+    Raises:
+        RemoteRejected: ServiceTitan's requests have no way to say one of them; nothing was sent.
+    """
+    items = [
+        {"id": one.remote_id, **_members(kind, one.changes, one.known, frozenset())[0]} for one in changes
+    ]
+    return Body(_encode({_ARRAYS[kind]: items}), {})
 
 
 def create_body(kind: EntityKind, wanted: Fields, external_data: Mapping[str, Any] | None) -> Body:

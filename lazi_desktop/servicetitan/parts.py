@@ -61,3 +61,10 @@ PARTS = {
         ),
     )
 }
+
+SEVERAL = {
+    kind: Part(kind, "pricebook", "several entries at once", "tn.pb.pricebook")
+    for kind in PARTS
+    if kind.is_sku
+}
+"""Changes of several entries of a kind in one request."""

@@ -18,9 +18,9 @@ from lazi_desktop.domain.keys import EntityKey
 from lazi_desktop.domain.kinds import EntityKind
 from lazi_desktop.domain.moments import format_moment
 from lazi_desktop.domain.values import Fields, Value
-from lazi_desktop.ports.remote import Look, ReferenceRow, RemoteEntity, RemotePage
+from lazi_desktop.ports.remote import Look, ReferenceRow, RemoteChange, RemoteEntity, RemotePage
 from lazi_desktop.ports.system import Clock
-from lazi_desktop.servicetitan.bodies import create_body, patch_body
+from lazi_desktop.servicetitan.bodies import create_body, patch_body, patch_body_of_several
 from lazi_desktop.servicetitan.connection import Connection
 from lazi_desktop.servicetitan.envelopes import (
     read_lot,
@@ -40,7 +40,7 @@ from lazi_desktop.servicetitan.marks import (
     mark_filter,
     marks_filter,
 )
-from lazi_desktop.servicetitan.parts import PARTS
+from lazi_desktop.servicetitan.parts import PARTS, SEVERAL
 from lazi_desktop.servicetitan.rate import TenantRate
 from lazi_desktop.servicetitan.records import read_json
 from lazi_desktop.servicetitan.reference_lists import REFERENCE_LISTS, read_rows
@@ -71,12 +71,16 @@ class ServiceTitanPricebook:
         page_size: int = PAGE_SIZE,
         use_env_proxies: bool = False,
         application: UUID | None = APPLICATION,
+        may_send_together: bool = True,
         transport: httpx.AsyncBaseTransport | None = None,
     ) -> None:
         self.page_size = page_size
+        self.may_send_together = may_send_together
         self._application = application
         http = Http(use_env_proxies=use_env_proxies, transport=transport)
-        self._connection = Connection(credentials, endpoints, http, rate or TenantRate(clock), clock)
+        rate = rate or TenantRate(clock)
+        self.requests_per_second = rate.per_second
+        self._connection = Connection(credentials, endpoints, http, rate, clock)
 
     # ------------------------------------------------------------------------------------------------------------ read
 
@@ -229,6 +233,13 @@ class ServiceTitanPricebook:
         )
         if _answered_id(answer) != remote_id:
             raise OutcomeUnknown("It answered without saying what it changed.")
+
+    async def patch_together(
+        self, kind: EntityKind, changes: Sequence[RemoteChange], *, may_send: Callable[[], None]
+    ) -> None:
+        """Changes of several SKUs in one request, taken or refused as a whole. The answer says nothing."""
+        part, body = SEVERAL[kind], patch_body_of_several(kind, changes)
+        await self._connection.write("PATCH", part, part.path, body.content, body.wire_fields, may_send)
 
     async def create(
         self, kind: EntityKind, key: EntityKey, wanted: Fields, *, may_send: Callable[[], None]

@@ -9,10 +9,10 @@ import structlog
 from aiolimiter import AsyncLimiter
 
 from lazi_desktop.domain.errors import LaziError, RateLimited
+from lazi_desktop.domain.push_cost import REQUESTS_PER_SECOND
 from lazi_desktop.ports.hub_pace import Budget
 from lazi_desktop.ports.system import Clock
 
-REQUESTS_PER_SECOND = 20.0
 SLOW_SECONDS = 60.0
 LOT = 10  # requests drawn from the shared budget at once, when it is busy
 LOT_KEEPS = 1.0  # seconds; what was not used by then is not saved up
@@ -34,6 +34,7 @@ class TenantRate:
         self, clock: Clock, *, per_second: float = REQUESTS_PER_SECOND, budget: Budget | None = None
     ) -> None:
         self._clock = clock
+        self.per_second = per_second
         burst = max(per_second, 2.0)  # a slow request counts twice, so two must fit in
         self._limiter = AsyncLimiter(burst, burst / per_second)
         self._slow_until = float("-inf")

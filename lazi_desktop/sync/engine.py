@@ -7,7 +7,7 @@ from __future__ import annotations
 
 import asyncio
 import threading
-from collections.abc import Callable, Sequence
+from collections.abc import Callable, Collection, Sequence
 from datetime import datetime
 from uuid import UUID
 
@@ -56,6 +56,16 @@ class EngineThread:
 
     def push(self) -> None:
         self._call(lambda: self._work.push())
+
+    def preview(self, op_ids: Collection[UUID]) -> None:
+        chosen = frozenset(op_ids)
+        self._call(lambda: self._work.preview(chosen))
+
+    def pause(self, activity: str) -> None:
+        self._call(lambda: self._work.pause(activity))
+
+    def resume(self, activity: str) -> None:
+        self._call(lambda: self._work.resume(activity))
 
     def wake(self) -> None:
         self._call(lambda: self._work.exchange.wake_soon())

@@ -8,6 +8,7 @@ from dataclasses import dataclass, field
 from datetime import timedelta
 from functools import partial
 from typing import Any
+from uuid import UUID
 
 import structlog
 
@@ -27,6 +28,7 @@ from lazi_desktop.sync.automatic import AutomaticAnswers
 from lazi_desktop.sync.connections import Connections
 from lazi_desktop.sync.engine_parts import EngineParts
 from lazi_desktop.sync.exchange import Exchange
+from lazi_desktop.sync.previews import PREVIEW, Previews
 from lazi_desktop.sync.replication import Replicator
 from lazi_desktop.sync.schedule import LISTS, PULL, PUSH, SWEEP, TEND, Schedule
 from lazi_desktop.sync.scheduler import JobRan, Scheduler
@@ -90,6 +92,7 @@ class EngineLoop:
             answer=self._answer_at_work,
             compare=self.exchange.compare,
         )
+        self._previews = Previews(self._connections, self.exchange.once, parts, tell)
         self._scheduler: Scheduler | None = None
         if parts.schedule is not None:
             self._scheduler = Scheduler(
@@ -114,7 +117,7 @@ class EngineLoop:
         if self._later is not None:
             self._later.cancel()
         working = [activity.task for activity in self._activities.values() if activity.task is not None]
-        ending = [*working, *always, *self._asked]
+        ending = [*working, *always, *self._asked, *self._previews.under_way]
         for task in ending:
             task.cancel()
         await asyncio.gather(*ending, return_exceptions=True)
@@ -131,7 +134,24 @@ class EngineLoop:
         """While one is under way, another follows: that one may have looked already at what is submitted."""
         self._start(PUSH, self._push, PUSH)
 
+    def preview(self, op_ids: frozenset[UUID]) -> None:
+        """A new one ends the last: nobody waits for that any more."""
+        self._previews.cancel()
+        if not self.stopping.is_set():
+            self._previews.begin(op_ids)
+
+    def pause(self, activity: str) -> None:
+        if activity == PUSH and PUSH in self._activities:
+            self._work.brake.pull()
+
+    def resume(self, activity: str) -> None:
+        if activity == PUSH:
+            self._work.brake.release()
+
     def cancel(self, activity: str) -> None:
+        if activity == PREVIEW:
+            self._previews.cancel()
+            return
         found = self._activities.get(activity)
         if found is not None and found.task is not None:
             found.then.clear()

@@ -3,18 +3,19 @@
 from __future__ import annotations
 
 from collections import defaultdict
-from collections.abc import Mapping, Sequence
+from collections.abc import Callable, Collection, Mapping, Sequence
 from uuid import UUID
 
 from lazi_desktop.domain.errors import BadAnswer, RemoteRejected
 from lazi_desktop.domain.keys import EntityKey
 from lazi_desktop.domain.kinds import EntityKind
 from lazi_desktop.domain.merge import ReadBack
+from lazi_desktop.domain.push_cost import READ_AT_ONCE, ToSend, may_go_together, requests_of
 from lazi_desktop.domain.references import local_references
-from lazi_desktop.ports.engine import PushedField, PushResult
 from lazi_desktop.ports.hub import Hub
 from lazi_desktop.ports.hub_push import PushField, PushJob
 from lazi_desktop.ports.overrides import OverrideRow
+from lazi_desktop.ports.push import PushedField, PushResult
 from lazi_desktop.ports.remote import RemoteEntity, RemotePricebook
 from lazi_desktop.sync.create_plan import CreateStep, decide_create, missing_required, missing_words
 from lazi_desktop.sync.push_change import GONE, UNREADABLE
@@ -29,21 +30,33 @@ HELD = "An open conflict holds it back."
 Told = tuple[PushResult, str]
 
 
-async def preview_push(hub: Hub, remote: RemotePricebook) -> Sequence[PushedField]:
-    """One entry per pending field: WAITING would be sent, VERIFIED is there already, CONFLICT needs a person."""
+async def preview_push(
+    hub: Hub,
+    remote: RemotePricebook,
+    *,
+    op_ids: Collection[UUID] | None = None,
+    tell: Callable[[int, int], None] = lambda done, total: None,
+) -> Sequence[PushedField]:
+    """One entry per pending field: WAITING would be sent, VERIFIED is there already, CONFLICT needs a person.
+
+    `op_ids` names the edits, None means all. `tell` hears how many of how many entities were looked at.
+    """
     rows: dict[EntityKey, list[OverrideRow]] = defaultdict(list)
     for row in await hub.pending():
-        rows[row.entity_key].append(row)
+        if op_ids is None or row.op_id in op_ids:
+            rows[row.entity_key].append(row)
     conflicted: dict[EntityKey, frozenset[str]] = defaultdict(frozenset)
     for conflict in await hub.open_conflicts():  # whether to keep an entity is among them
         conflicted[conflict.entity_key] |= {conflict.field}
     jobs = [_job(of_one) for of_one in rows.values()]
-    there = await _there(remote, jobs)
+    progress = _Progress(len(jobs), tell)
+    there = await _there(remote, jobs, progress)
     fields: list[PushedField] = []
     for job in jobs:
         if job.remote_id is None:
             plan = plan_create(job, conflicted[job.entity_key])
             told = await _create(remote, plan)
+            progress.add(1)
         else:
             entity = there.get((job.entity_kind, job.remote_id))
             known = entity.fields if entity is not None and not entity.problem else None
@@ -70,18 +83,54 @@ def _job(rows: Sequence[OverrideRow]) -> PushJob:
     )
 
 
+class _Progress:
+    def __init__(self, total: int, tell: Callable[[int, int], None]) -> None:
+        self._done = 0
+        self._total = total
+        self._tell = tell
+
+    def add(self, count: int) -> None:
+        self._done += count
+        self._tell(self._done, self._total)
+
+
 async def _there(
-    remote: RemotePricebook, jobs: Sequence[PushJob]
+    remote: RemotePricebook, jobs: Sequence[PushJob], progress: _Progress
 ) -> Mapping[tuple[EntityKind, int], RemoteEntity]:
     by_kind: dict[EntityKind, list[int]] = defaultdict(list)
     for job in jobs:
         if job.remote_id is not None:
             by_kind[job.entity_kind].append(job.remote_id)
-    return {
-        (kind, entity.remote_id): entity
-        for kind, remote_ids in by_kind.items()
-        for entity in await remote.read_many(kind, sorted(remote_ids))
-    }
+    found: dict[tuple[EntityKind, int], RemoteEntity] = {}
+    for kind, remote_ids in by_kind.items():
+        remote_ids.sort()
+        for at in range(0, len(remote_ids), READ_AT_ONCE):
+            lot = remote_ids[at : at + READ_AT_ONCE]
+            found |= {(kind, entity.remote_id): entity for entity in await remote.read_many(kind, lot)}
+            progress.add(len(lot))
+    return found
+
+
+def what_it_takes(fields: Sequence[PushedField], *, together: bool) -> int:
+    """Requests of the push that was previewed."""
+    going: dict[EntityKey, list[PushedField]] = defaultdict(list)
+    first: dict[EntityKey, PushedField] = {}
+    for field in fields:
+        first.setdefault(field.entity_key, field)
+        if field.result is PushResult.WAITING:
+            going[field.entity_key].append(field)
+    return requests_of(
+        (
+            ToSend(
+                one.kind,
+                creates=one.created,
+                is_plain=may_go_together(one.kind, (each.field for each in going[key])),
+                goes=bool(going[key]),
+            )
+            for key, one in first.items()
+        ),
+        together=together,
+    )
 
 
 def _change(plan: PushPlan, entity: RemoteEntity | None) -> Mapping[str, Told]:
@@ -145,4 +194,5 @@ def _pushed(row: OverrideRow, result: PushResult, detail: str, found: object) ->
         found=found,
         detail=detail,
         created=row.remote_id is None,
+        op_id=row.op_id,
     )

@@ -15,19 +15,22 @@ from uuid import UUID
 from lazi_desktop.domain.errors import HubRefused, LaziError, RateLimited, ScopeMissing
 from lazi_desktop.domain.kinds import EntityKind
 from lazi_desktop.domain.merge import ReadBack
-from lazi_desktop.ports.engine import Progress, PushReport, PushResult
+from lazi_desktop.domain.push_cost import LOT, ORDER
+from lazi_desktop.ports.engine import Progress
 from lazi_desktop.ports.hub import Hub
 from lazi_desktop.ports.hub_push import JobEnd, PushJob
+from lazi_desktop.ports.push import PushMoved, PushPaused, PushReport, PushResult
 from lazi_desktop.ports.remote import RemoteEntity, RemotePricebook
 from lazi_desktop.ports.system import Clock
+from lazi_desktop.sync.brake import Brake
 from lazi_desktop.sync.push_change import Changes
-from lazi_desktop.sync.push_create import Creates, order_of_kinds
+from lazi_desktop.sync.push_create import Creates
 from lazi_desktop.sync.push_plan import PushPlan, verdicts_of
 from lazi_desktop.sync.push_sender import NOT_SHOWN_YET, RETRY_SECONDS
 from lazi_desktop.sync.push_tally import Tally
+from lazi_desktop.sync.push_together import Together
 from lazi_desktop.sync.turn import Turn
 
-LOT = 40
 LAST_LOOK_SECONDS = 10.0  # for reading back what went out before a push was cut short
 
 CANCELLED = "Cancelled"
@@ -37,7 +40,8 @@ class Push:
     """One push of everything submitted.
 
     Its task may be cancelled at any time: a request under way is never torn off from its record, and what was not
-    sent stays submitted. `report` tells how far it came.
+    sent stays submitted. `report` tells how far it came. `together` lets changes of several SKUs share a request.
+    `steps` hears of single entities.
     """
 
     def __init__(
@@ -48,12 +52,18 @@ class Push:
         clock: Clock,
         *,
         tell: Callable[[Progress], None] = lambda progress: None,
+        steps: Callable[[PushMoved | PushPaused], None] = lambda event: None,
+        together: bool = True,
+        brake: Brake | None = None,
     ) -> None:
         self._hub = hub
         self._remote = remote
         self._turn = turn
         self._clock = clock
-        self._tally = Tally(clock, tell)
+        self._tally = Tally(clock, tell, steps)
+        self._steps = steps
+        self._may_go_together = together
+        self._brake = brake or Brake()
         self._stopped: LaziError | None = None
         self._waiting: tuple[int, float | None] = (0, None)
         self._refused: dict[EntityKind, ScopeMissing] = {}
@@ -69,14 +79,14 @@ class Push:
             while jobs := await self._hub.claim(self._turn.lease, LOT):
                 if run_id is None:
                     run_id = await self._hub.begin_run(self._turn.lease, what="push", full=False)
-                    self._changes = Changes(
-                        self._hub, self._remote, self._turn, self._clock, self._tally, run_id
-                    )
-                    self._creates = Creates(
-                        self._hub, self._remote, self._turn, self._clock, self._tally, run_id
+                    parts = (self._hub, self._remote, self._turn, self._clock, self._tally, run_id)
+                    self._changes, self._creates = Changes(*parts), Creates(*parts)
+                    self._together = Together(
+                        *parts, serves=self._may_go_together and self._remote.may_send_together
                     )
                 for kind, lot in _by_kind(jobs).items():
                     await self._push_lot(kind, lot)
+                    self._tally.tell_steps()
             self._waiting = await self._hub.waiting()
         except LaziError as error:
             self._stopped = error
@@ -151,17 +161,56 @@ class Push:
             return
         conflicted = await self._hub.conflicted_fields([job.entity_key for job in creates])
         for job in creates:
-            await asyncio.sleep(0)  # a cancellation is heard here, before anything goes out
+            await self._between_requests(job.entity_kind, sent)
             held = conflicted.get(job.entity_key, frozenset())
             await self._one(job, self._creates.make(job, held), left, sent)
 
     async def _send_fresh(self, kind: EntityKind, left: dict[UUID, PushJob], sent: list[PushPlan]) -> None:
         """Reads what is left and sends from it while what was read is fresh."""
-        for number, plan in enumerate(await self._changes.plan(kind, list(left.values()))):
+        await self._between_requests(kind, sent)
+        plans = await self._changes.plan(kind, list(left.values()))
+        if several := self._together.choose(kind, plans, self._changes.refused):
+            await self._send_together(kind, several, left, sent)
+            return
+        for number, plan in enumerate(plans):
             if number and self._changes.is_outdated(plan):
                 return
-            await asyncio.sleep(0)
+            await self._between_requests(kind, sent)
             await self._one(plan.job, self._changes.send(plan), left, sent)
+
+    async def _between_requests(self, kind: EntityKind, sent: list[PushPlan]) -> None:
+        """A cancellation is heard here, before anything goes out, and so is a pause: what went out is settled first."""
+        await asyncio.sleep(0)
+        if not self._brake.is_on:
+            return
+        await self._read_back(kind, sent)
+        sent.clear()
+        self._tally.tell_steps()
+        self._steps(PushPaused(True))
+        await self._brake.until_released(self._clock)
+        self._steps(PushPaused(False))
+
+    async def _send_together(
+        self, kind: EntityKind, plans: Sequence[PushPlan], left: dict[UUID, PushJob], sent: list[PushPlan]
+    ) -> None:
+        went_out: list[PushPlan] = []
+
+        async def whole() -> None:
+            out, over = await self._together.send(kind, plans, self._not_this_one)
+            went_out.extend(out)
+            sent.extend(out)
+            for plan in (*out, *over):
+                del left[plan.job.job_id]
+
+        await self._unbroken(whole())
+        for plan in plans:
+            if plan.job.job_id not in left:
+                self._tally.count(plan.job)
+        await self._pause_as_asked()
+        if len(went_out) == 1:  # nothing else goes that way before this one is seen to have arrived
+            await self._read_back(kind, went_out)
+            sent.remove(went_out[0])
+            self._together.end_proof()
 
     async def _one(
         self,
@@ -182,7 +231,11 @@ class Push:
 
         await self._unbroken(whole())
         self._tally.count(job)
-        if pause := self._changes.take_pause() or self._creates.take_pause():
+        await self._pause_as_asked()
+
+    async def _pause_as_asked(self) -> None:
+        senders = (self._changes, self._creates, self._together)
+        if pause := max(sender.take_pause() for sender in senders):
             self._tally.say(f"ServiceTitan asks to wait {pause:.0f} s")
             await self._clock.sleep(pause)
 
@@ -246,6 +299,7 @@ class Push:
                     plan.job, JobEnd.RETRY, seconds=RETRY_SECONDS, detail=NOT_SHOWN_YET
                 )
             return
+        self._together.judge(plan, entity.fields)
         verdicts = verdicts_of(plan, entity.fields)
         end = JobEnd.BLOCKED if plan.held else None
         await self._hub.settle(self._turn.lease, plan.job, [*plan.settled, *verdicts], end=end)
@@ -260,7 +314,7 @@ class Push:
 
 def _by_kind(jobs: Sequence[PushJob]) -> dict[EntityKind, list[PushJob]]:
     lots: dict[EntityKind, list[PushJob]] = defaultdict(list)
-    for job in sorted(jobs, key=lambda job: order_of_kinds(job.entity_kind)):
+    for job in sorted(jobs, key=lambda job: ORDER.index(job.entity_kind)):
         lots[job.entity_kind].append(job)
     return lots
 

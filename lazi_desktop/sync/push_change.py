@@ -4,6 +4,8 @@ from __future__ import annotations
 
 from collections.abc import Sequence
 from functools import partial
+from typing import Any
+from uuid import UUID
 
 from lazi_desktop.domain.errors import LaziError, OutcomeUnknown, RemoteGone, RemoteRejected
 from lazi_desktop.domain.kinds import EntityKind
@@ -18,6 +20,11 @@ UNREADABLE = "ServiceTitan shows it in a way that this program cannot read."
 
 
 class Changes(Sender):
+    def __init__(self, *parts: Any) -> None:
+        super().__init__(*parts)
+        self.refused: set[UUID] = set()
+        """Jobs to which ServiceTitan said no."""
+
     async def plan(self, kind: EntityKind, jobs: Sequence[PushJob]) -> list[PushPlan]:
         """Reads their entities and decides."""
         looked_at = moment(self._clock)
@@ -47,13 +54,7 @@ class Changes(Sender):
             return await self.send(await self._planned_anew(job), once_more=False)
         self._turn.check_can_send()
         try:
-            attempt = await self._hub.intend(
-                self._turn.lease,
-                job,
-                sending=plan.sending,
-                before={name: plan.known.get(name) for name in plan.sending},
-                path=f"{job.entity_kind}/{job.remote_id}",
-            )
+            attempt = await self.intend(plan)
         except Withdrawn:
             await self.put_off(job, JobEnd.RETRY)  # what still stands of it is claimed anew
             return None
@@ -81,6 +82,7 @@ class Changes(Sender):
         elif isinstance(error, RemoteRejected) and error.status == CONFLICTING and once_more:
             return await self.send(await self._planned_anew(plan.job), once_more=False)
         elif isinstance(error, RemoteRejected):
+            self.refused.add(plan.job.job_id)
             await self.park(plan, error.detail, error.field_errors)
         return None
 

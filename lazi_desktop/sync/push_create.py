@@ -15,7 +15,6 @@ from lazi_desktop.domain.errors import (
     RemoteRejected,
     RemoteUnavailable,
 )
-from lazi_desktop.domain.kinds import EntityKind
 from lazi_desktop.ports.engine import PushResult
 from lazi_desktop.ports.hub_push import Candidate, JobEnd, PushJob, Withdrawn
 from lazi_desktop.ports.remote import Look
@@ -189,15 +188,3 @@ class Creates(Sender):
     def _note_waiting(self, plan: PushPlan, detail: str) -> None:
         results = {field.field: PushResult.WAITING for field in plan.job.fields}
         self._tally.note(plan, results, detail=detail)
-
-
-def order_of_kinds(kind: EntityKind) -> int:
-    """Categories first: SKUs hang in them. Services last: they link the others."""
-    order = (
-        EntityKind.CATEGORY,
-        EntityKind.MATERIAL,
-        EntityKind.EQUIPMENT,
-        EntityKind.DISCOUNT_FEE,
-        EntityKind.SERVICE,
-    )
-    return order.index(kind)

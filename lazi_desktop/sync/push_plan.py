@@ -6,6 +6,7 @@ from collections.abc import Mapping, Sequence
 from dataclasses import dataclass, field
 
 from lazi_desktop.domain.field_tables import group_of
+from lazi_desktop.domain.habits import classify
 from lazi_desktop.domain.kinds import EntityKind
 from lazi_desktop.domain.merge import PushDecision, ReadBack, decide_push, judge_read_back
 from lazi_desktop.domain.ops import DELETED
@@ -33,6 +34,8 @@ class PushPlan:
     settled_results: Mapping[str, PushResult]
     held: frozenset[str]
     answer_lost: bool = field(default=False)
+    together: bool = field(default=False)
+    """It went in one request with others."""
     unreadable: bool = field(default=False)
     looked_at: Moment = field(default=(0.0, 0.0))
     """When ServiceTitan was looked at for it."""
@@ -117,8 +120,13 @@ def verdicts_of(plan: PushPlan, after: Fields) -> list[Verdict]:
             continue
         found = after.get(one.field)
         result = judge_read_back(before=before.get(one.field, one.base), ours=one.value, after=found)
-        detail = DIFFERS_DETAIL if result is ReadBack.DIFFERS else ""
+        detail, habit = "", None
+        if result is ReadBack.DIFFERS:
+            detail = DIFFERS_DETAIL
+            habit = classify(before=before.get(one.field, one.base), sent=one.value, found=found)
         if one.field not in after:
-            result, detail = ReadBack.DIFFERS, NOT_IN_ANSWER
-        verdicts.append(Verdict(field=one.field, op_id=one.op_id, result=result, found=found, detail=detail))
+            result, detail, habit = ReadBack.DIFFERS, NOT_IN_ANSWER, None
+        verdicts.append(
+            Verdict(field=one.field, op_id=one.op_id, result=result, found=found, detail=detail, habit=habit)
+        )
     return verdicts

@@ -88,6 +88,22 @@ class Sender:
         if self.is_outdated(plan):
             raise LookedTooLongAgo
         self._tally.requests += 1
+        self._tally.sending(plan.job)
+
+    async def intend(self, plan: PushPlan) -> UUID:
+        """Commits what is about to be sent.
+
+        Raises:
+            Withdrawn: not all of it is wanted any more.
+        """
+        known = plan.known or {}
+        return await self._hub.intend(
+            self._turn.lease,
+            plan.job,
+            sending=plan.sending,
+            before={name: known.get(name) for name in plan.sending},
+            path=f"{plan.job.entity_kind}/{plan.job.remote_id}",
+        )
 
     async def answered(
         self, job: PushJob, attempt: UUID, outcome: str, *, status: int | None = None, detail: str = ""

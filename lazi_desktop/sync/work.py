@@ -23,6 +23,7 @@ from lazi_desktop.ports.engine import (
 from lazi_desktop.ports.hub import Hub
 from lazi_desktop.ports.remote import RemotePricebook
 from lazi_desktop.ports.system import Clock
+from lazi_desktop.sync.brake import Brake
 from lazi_desktop.sync.connections import Connections
 from lazi_desktop.sync.pull import Pull
 from lazi_desktop.sync.push import Push
@@ -72,6 +73,7 @@ class Work:
         self._exchange = exchange
         self._answer = answer
         self._compare = compare
+        self.brake = Brake()
         self._one_at_a_time = asyncio.Lock()
         self._nothing_in: _Submitted | None = None
         self._pushed_at = float("-inf")
@@ -99,6 +101,7 @@ class Work:
 
     async def push(self) -> PushReport:
         """Sends what people submitted. Also a push that was cancelled tells how far it came."""
+        self.brake.release()
         report = await self._push(asked=True)
         self._tell(PushFinished(report))
         return report
@@ -106,7 +109,9 @@ class Work:
     async def _push(self, *, asked: bool) -> PushReport:
         await self._exchange()
         async with self._turn() as (hub, remote, turn):
-            push = Push(hub, remote, turn, self._clock, tell=self._tell)
+            push = Push(
+                hub, remote, turn, self._clock, tell=self._tell, steps=self._tell,  brake=self.brake,
+            )  # fmt: skip
             try:
                 report = await push.run()
             except asyncio.CancelledError:
@@ -152,6 +157,8 @@ class Work:
 
     async def _push_what_was_submitted(self) -> None:
         """What only waits for a conflict or its time is not tried every minute, but now and then."""
+        if self.brake.is_on:
+            return  # a person has stopped it here
         hub = await self._connections.hub()
         anyway = self._clock.monotonic() - self._pushed_at > PUSH_ANYWAY_EVERY
         submitted = await self._look_for_submitted(hub)

@@ -7,7 +7,7 @@ event loop as in the real program: `app.settle(qtbot)` waits for them.
 
 from __future__ import annotations
 
-from collections.abc import Callable, Iterator, Mapping, Sequence
+from collections.abc import Callable, Collection, Iterator, Mapping, Sequence
 from concurrent.futures import Executor, Future
 from contextlib import contextmanager
 from datetime import datetime
@@ -406,6 +406,15 @@ class FakeEngine:
 
     def push(self) -> None:
         self.calls.append(("push", None))
+
+    def preview(self, op_ids: Collection[UUID]) -> None:
+        self.calls.append(("preview", frozenset(op_ids)))
+
+    def pause(self, activity: str) -> None:
+        self.calls.append(("pause", activity))
+
+    def resume(self, activity: str) -> None:
+        self.calls.append(("resume", activity))
 
     def wake(self) -> None:
         self.wakes += 1

@@ -17,11 +17,12 @@ from lazi_desktop.domain.errors import (
     RemoteGone,
     RemoteRejected,
     RemoteUnavailable,
+    ScopeMissing,
 )
 from lazi_desktop.domain.keys import EntityKey
 from lazi_desktop.domain.kinds import EntityKind
 from lazi_desktop.domain.values import Fields, Value, same
-from lazi_desktop.ports.remote import Look, ReferenceRow, RemoteEntity, RemotePage
+from lazi_desktop.ports.remote import Look, ReferenceRow, RemoteChange, RemoteEntity, RemotePage
 
 if TYPE_CHECKING:
     from tests.simulation.world import Process, World
@@ -79,7 +80,7 @@ class ModelServiceTitan:
         self.in_flight = 0
         self.can_mark = True
         self.lacking: int | None = None  # from its lists, while things go wrong: the even or the odd numbers
-        self.away_until = 0.0
+        self.quiet_until = 0.0
 
     # --------------------------------------------------------------------------------------------- what happens there
 
@@ -200,6 +201,8 @@ class RemoteClient:
     """One process's way to ServiceTitan, with everything that can go wrong on it."""
 
     page_size = PAGE_SIZE
+    may_send_together = True
+    requests_per_second = 20.0
 
     def __init__(self, world: World, process: Process, dice: Any) -> None:
         self.world = world
@@ -211,8 +214,6 @@ class RemoteClient:
         process = self.process
         await process.breathe()
         if self.world.faults:
-            if self.server.away_until > self.world.loop.now:
-                raise RemoteUnavailable("It is being maintained.")
             draw = self.dice.random()
             if draw < 0.02:
                 raise RemoteUnavailable("The line is down.")
@@ -285,6 +286,29 @@ class RemoteClient:
             dropped = self.dice.choice(sorted(changes))
         await self._write(lambda: self.server.patch(kind, remote_id, changes, known, lag, dropped))
 
+    async def patch_together(
+        self, kind: EntityKind, changes: Sequence[RemoteChange], *, may_send: Callable[[], None]
+    ) -> None:
+        """All of it or nothing."""
+        self.process.check_alive()
+        may_send()
+        for one in changes:
+            self.world.check_intent(self.process, kind, one.remote_id, None, one.changes)
+        lag = self.dice.choice(LIST_LAG)
+        dropped = ""
+        if self.world.faults and self.dice.random() < 0.04:
+            dropped = self.dice.choice(sorted(changes[0].changes))
+        if self.world.faults and self.dice.random() < 0.05:
+            raise ScopeMissing("Your app may not.")
+
+        def work() -> None:
+            if any(one.remote_id not in self.server.items for one in changes):
+                raise RemoteRejected("One does not exist.", status=400)
+            for one in changes:
+                self.server.patch(kind, one.remote_id, one.changes, one.known, lag, dropped)
+
+        await self._write(work)
+
     async def create(
         self, kind: EntityKind, key: EntityKey, wanted: Fields, *, may_send: Callable[[], None]
     ) -> int:
@@ -300,8 +324,6 @@ class RemoteClient:
         dice, process = self.dice, self.process
         if not self.world.faults:
             return work()
-        if self.server.away_until > self.world.loop.now:
-            raise OutcomeUnknown("It is being maintained.")
         draw = dice.random()
         if draw < 0.70:
             if draw < 0.2:

@@ -21,7 +21,7 @@ from lazi_desktop.domain.kinds import EntityKind
 from lazi_desktop.domain.ops import Op, OpKind, OpOutcome
 from lazi_desktop.domain.values import Value
 from lazi_desktop.ports.hub_feed import Burial, DeviceCopied, FeedRow
-from lazi_desktop.sync import ending, pull, push, replication
+from lazi_desktop.sync import ending, pull, push, push_together, replication
 from lazi_desktop.sync.reference_lists import pull_reference_lists
 from lazi_desktop.sync.turn import Turn
 from tests.simulation.loop import VirtualLoop
@@ -46,6 +46,7 @@ SMALL_LOTS: tuple[tuple[Any, str, Any], ...] = (
     (replication, "BATCH", 4),
     (replication, "PAGE", 7),
     (push, "LOT", 3),
+    (push_together, "LEAST_TOGETHER", 2),
     (pull, "LOT", 4),
     (replication, "log", Silence()),
     (ending, "log", Silence()),
@@ -268,7 +269,7 @@ class Desk:
         client, remote = world.client_type(world, process, dice), world.remote_type(world, process, dice)
         await self._exchange(process, client, dice)
         async with world.turn_type(client, self.clock) as turn:  # type: ignore[arg-type]
-            await push.Push(client, remote, turn, self.clock).run()  # type: ignore[arg-type]
+            await push.Push(client, remote, turn, self.clock, together=world.together).run()  # type: ignore[arg-type]
         await self._exchange(process, client, dice)
 
     async def _pull(self, process: Process, dice: random.Random, *, full: bool, accept: bool) -> None:
@@ -297,6 +298,7 @@ class World:
         self.trace = 0
         self.log: list[str] | None = None
         self.faults = False
+        self.together = seed % 6 == 5  # pushes send changes of several entries in one request
         self._ids = 0
         self._values = 0
         # what the judge knows

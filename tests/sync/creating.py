@@ -180,6 +180,9 @@ class ScriptedTitan:
         self.sent.append(dict(changes))
         _next(self.patches, None)
 
+    may_send_together = False
+    requests_per_second = 20.0
+
     async def read_many(self, kind: EntityKind, remote_ids: Sequence[int]) -> Sequence[RemoteEntity]:
         return [
             self.there[one] for one in remote_ids if one in self.there and one not in self.hidden_from_lots

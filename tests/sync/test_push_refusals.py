@@ -77,7 +77,7 @@ async def test_what_was_deleted_there_is_asked_about_and_the_edit_is_kept(filled
 async def test_a_part_that_may_not_be_changed_is_refused_and_the_others_go_on(filled: World):
     refused, fine = submitted(filled, 45), submitted(filled, 1, C)
     filled.simulator.inject("deny_scope", scope="tn.pb.materials:w")
-    report = await filled.push()
+    report = await filled.push(together=False)
     assert report.stopped is None
     assert report.count(PushResult.VERIFIED) == len(fine)
     assert report.count(PushResult.FAILED) == len(refused)
@@ -91,7 +91,7 @@ async def test_a_part_that_may_not_be_changed_is_refused_and_the_others_go_on(fi
 async def test_a_token_refused_twice_ends_the_push_at_once_and_nobody_storms(filled: World):
     ids = submitted(filled, 30)
     filled.simulator.inject("status", status=401, match={"method": "PATCH"}, times=None)
-    report = await filled.push()
+    report = await filled.push(together=False)
     assert isinstance(report.stopped, SignInFailed)
     assert len(writes(filled)) == 2  # once more with a new token
     assert report.count(PushResult.WAITING) == len(ids)
