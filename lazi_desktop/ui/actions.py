@@ -8,7 +8,7 @@ from enum import StrEnum
 
 from PySide6.QtCore import QObject, Qt
 from PySide6.QtGui import QAction, QKeySequence, QShortcut
-from PySide6.QtWidgets import QWidget
+from PySide6.QtWidgets import QMenu, QWidget
 
 from lazi_desktop.ports.engine import Connection
 from lazi_desktop.ui.theme.icons import icon
@@ -24,6 +24,7 @@ class Group(StrEnum):
     ENTRIES = "entries"
     CATEGORIES = "categories"
     EDITORS = "editors"
+    REVIEW = "review"
 
 
 class Place(StrEnum):
@@ -31,6 +32,7 @@ class Place(StrEnum):
 
     GRID = "grid"
     TREE = "tree"
+    REVIEW = "review"
 
 
 @dataclass(frozen=True, slots=True)
@@ -146,6 +148,16 @@ class Actions(QObject):
 
     def local_keys(self, name: str) -> tuple[str, ...]:
         return self._local[name]
+
+    def put_into(self, menu: QMenu, name: str) -> None:
+        """With its keys beside it, also those that count in one place only, which Qt does not show."""
+        action, local = self._actions[name], self._local[name]
+        if self._keys[name] or not local:
+            menu.addAction(action)
+            return
+        shown = menu.addAction(action.icon(), f"{action.text()}\t{native(local[0])}")
+        shown.setEnabled(action.isEnabled())
+        shown.triggered.connect(action.trigger)
 
     def why_not(self, name: str) -> str:
         """What is missing, "" while it can be done."""

@@ -2424,6 +2424,10 @@
         <translation>Nada se perdió. El registro tiene los detalles.</translation>
     </message>
     <message>
+        <source>Nothing was sent. The log has the details.</source>
+        <translation type="unfinished"/>
+    </message>
+    <message>
         <source>Only for chemicals: tick “Chemical” first.</source>
         <translation>Solo para químicos: marque primero “Químico”.</translation>
     </message>
@@ -2776,6 +2780,10 @@
         <translation>La base de datos compartida tiene cambios de este equipo posteriores a los que él tiene.</translation>
     </message>
     <message>
+        <source>The shared database has other edits under the numbers of this device's.</source>
+        <translation type="unfinished"/>
+    </message>
+    <message>
         <source>The shared database refused</source>
         <translation>La base de datos compartida lo rechazó</translation>
     </message>
@@ -2966,6 +2974,10 @@
     <message>
         <source>This value does not fit</source>
         <translation>Este valor no encaja</translation>
+    </message>
+    <message>
+        <source>This version of the program does not know the field.</source>
+        <translation type="unfinished"/>
     </message>
     <message>
         <source>To review</source>
@@ -4072,6 +4084,41 @@
     </message>
 </context>
 <context>
+    <name>FilterStrip</name>
+    <message>
+        <source>All change-sets</source>
+        <translation type="unfinished"/>
+    </message>
+    <message>
+        <source>Change-set</source>
+        <translation type="unfinished"/>
+    </message>
+    <message>
+        <source>Everybody</source>
+        <translation>Todos</translation>
+    </message>
+    <message>
+        <source>Filter by code, name, field or person</source>
+        <translation type="unfinished"/>
+    </message>
+    <message>
+        <source>Filter the changes</source>
+        <translation type="unfinished"/>
+    </message>
+    <message>
+        <source>Group by</source>
+        <translation type="unfinished"/>
+    </message>
+    <message>
+        <source>Person</source>
+        <translation type="unfinished"/>
+    </message>
+    <message>
+        <source>Sort by</source>
+        <translation type="unfinished"/>
+    </message>
+</context>
+<context>
     <name>FirstFill</name>
     <message>
         <source>A pull brings categories, materials, services, equipment, discounts and fees from ServiceTitan.</source>
@@ -4225,6 +4272,14 @@
     <message>
         <source>Filter fields below the headings</source>
         <translation>Campos de filtro bajo los encabezados</translation>
+    </message>
+    <message>
+        <source>New</source>
+        <translation>Nuevo</translation>
+    </message>
+    <message>
+        <source>New entry in the chosen category</source>
+        <translation>Nueva entrada en la categoría elegida</translation>
     </message>
     <message>
         <source>Reprice…</source>
@@ -4694,10 +4749,6 @@
         <translation>Dejar lo que se escribió</translation>
     </message>
     <message>
-        <source>In Review</source>
-        <translation>En Revisión</translation>
-    </message>
-    <message>
         <source>In a search or filter field</source>
         <translation>En un campo de búsqueda o filtro</translation>
     </message>
@@ -4754,16 +4805,8 @@
         <translation>Guardar, y una abajo o arriba</translation>
     </message>
     <message>
-        <source>Revert the selected changes</source>
-        <translation>Revertir los cambios seleccionados</translation>
-    </message>
-    <message>
         <source>Select whole rows, or whole columns</source>
         <translation>Seleccionar filas enteras, o columnas enteras</translation>
-    </message>
-    <message>
-        <source>Show in the grid</source>
-        <translation>Mostrar en la lista</translation>
     </message>
     <message>
         <source>Sort, or sort by this too</source>
@@ -6124,6 +6167,10 @@
 <context>
     <name>Review</name>
     <message>
+        <source>Accept what is proposed</source>
+        <translation type="unfinished"/>
+    </message>
+    <message>
         <source>All changes</source>
         <translation type="unfinished"/>
     </message>
@@ -6252,10 +6299,6 @@
         <translation type="unfinished"/>
     </message>
     <message>
-        <source>Name</source>
-        <translation>Nombre</translation>
-    </message>
-    <message>
         <source>New</source>
         <translation>Nuevo</translation>
     </message>
@@ -6328,6 +6371,10 @@
         <translation type="unfinished"/>
     </message>
     <message>
+        <source>Reject what is proposed…</source>
+        <translation type="unfinished"/>
+    </message>
+    <message>
         <source>Rename the change-set…</source>
         <translation type="unfinished"/>
     </message>
@@ -6360,6 +6407,10 @@
         <translation type="unfinished"/>
     </message>
     <message>
+        <source>The proposed values become your own changes</source>
+        <translation type="unfinished"/>
+    </message>
+    <message>
         <source>Time</source>
         <translation type="unfinished"/>
     </message>
@@ -6368,7 +6419,7 @@
         <translation>En curso</translation>
     </message>
     <message>
-        <source>Waits for a conflict</source>
+        <source>Waits</source>
         <translation type="unfinished"/>
     </message>
     <message>
@@ -6441,53 +6492,41 @@
     </message>
 </context>
 <context>
-    <name>ReviewChips</name>
+    <name>ReviewHead</name>
     <message>
-        <source>change</source>
-        <translation>cambio</translation>
+        <source>Discard…</source>
+        <translation type="unfinished"/>
     </message>
     <message>
-        <source>changes</source>
-        <translation>cambios</translation>
+        <source>Go on with the push</source>
+        <translation type="unfinished"/>
     </message>
     <message>
-        <source>conflicts</source>
-        <translation>conflictos</translation>
+        <source>Push</source>
+        <translation>Enviar</translation>
     </message>
     <message>
-        <source>entries</source>
-        <translation>entradas</translation>
+        <source>Push {what}</source>
+        <translation>Enviar {what}</translation>
     </message>
     <message>
-        <source>entry</source>
-        <translation>entrada</translation>
+        <source>Push {what} shown</source>
+        <translation type="unfinished"/>
     </message>
     <message>
-        <source>new entries</source>
-        <translation>entradas nuevas</translation>
+        <source>Review</source>
+        <translation>Revisión</translation>
     </message>
     <message>
-        <source>new entry</source>
-        <translation>entrada nueva</translation>
-    </message>
-    <message>
-        <source>{changes} in {entities}</source>
-        <translation>{changes} en {entities}</translation>
-    </message>
-    <message>
-        <source>{n} of them new</source>
-        <translation>{n} de ellas nuevas</translation>
-    </message>
-    <message>
-        <source>{n} ready</source>
-        <translation>{n} listos</translation>
+        <source>Which one is it?</source>
+        <translation>¿Cuál es?</translation>
     </message>
 </context>
 <context>
     <name>ReviewPage</name>
     <message>
-        <source>Decide conflict</source>
-        <translation>Decidir el conflicto</translation>
+        <source>Everything</source>
+        <translation type="unfinished"/>
     </message>
     <message>
         <source>Go to the pricebook</source>
@@ -6498,44 +6537,28 @@
         <translation>Mírelos allí y luego elija “{button}”.</translation>
     </message>
     <message>
+        <source>No change fits</source>
+        <translation type="unfinished"/>
+    </message>
+    <message>
         <source>Nothing to review</source>
         <translation>Nada que revisar</translation>
     </message>
     <message>
-        <source>Push all</source>
-        <translation>Enviar todo</translation>
+        <source>Show all</source>
+        <translation type="unfinished"/>
     </message>
     <message>
-        <source>Push selected</source>
-        <translation>Enviar lo seleccionado</translation>
+        <source>The filter leaves nothing.</source>
+        <translation type="unfinished"/>
     </message>
     <message>
-        <source>Revert</source>
-        <translation>Revertir</translation>
-    </message>
-    <message>
-        <source>Review</source>
-        <translation>Revisión</translation>
-    </message>
-    <message>
-        <source>ServiceTitan said: {words}</source>
-        <translation>ServiceTitan dijo: {words}</translation>
-    </message>
-    <message>
-        <source>Show in grid</source>
-        <translation>Mostrar en la lista</translation>
-    </message>
-    <message>
-        <source>Throw away</source>
-        <translation>Descartar</translation>
+        <source>What is chosen</source>
+        <translation type="unfinished"/>
     </message>
     <message>
         <source>What you change in the pricebook is listed here until ServiceTitan has it and reading back proved it.</source>
         <translation>Lo que cambia en la lista de precios se anota aquí hasta que ServiceTitan lo tiene y leerlo de nuevo lo probó.</translation>
-    </message>
-    <message>
-        <source>Which one is it?</source>
-        <translation>¿Cuál es?</translation>
     </message>
 </context>
 <context>
@@ -7726,53 +7749,6 @@
     <message>
         <source>Take away {tag}</source>
         <translation>Quitar {tag}</translation>
-    </message>
-</context>
-<context>
-    <name>TakingBack</name>
-    <message>
-        <source>ServiceTitan never had what is new; with it go all its fields.</source>
-        <translation>ServiceTitan nunca tuvo lo nuevo; con ello se van todos sus campos.</translation>
-    </message>
-    <message>
-        <source>Take back {n} changes?</source>
-        <translation>¿Retirar {n} cambios?</translation>
-    </message>
-    <message>
-        <source>Take them back</source>
-        <translation>Retirarlos</translation>
-    </message>
-    <message>
-        <source>Their fields go back to ServiceTitan's values.</source>
-        <translation>Sus campos vuelven a los valores de ServiceTitan.</translation>
-    </message>
-    <message>
-        <source>Throw away</source>
-        <translation>Descartar</translation>
-    </message>
-    <message>
-        <source>Throw away {name}?</source>
-        <translation>¿Descartar {name}?</translation>
-    </message>
-    <message>
-        <source>Throw away {n} new and take back {changes}?</source>
-        <translation>¿Descartar {n} nuevas y retirar {changes}?</translation>
-    </message>
-    <message>
-        <source>Throw away {n} new entries?</source>
-        <translation>¿Descartar {n} entradas nuevas?</translation>
-    </message>
-    <message>
-        <source>You can undo this.</source>
-        <translation>Puede deshacer esto.</translation>
-    </message>
-    <message>
-        <source>change</source>
-        <translation>cambio</translation>
-    </message>
-    <message>
-        <source>changes</source>
-        <translation>cambios</translation>
     </message>
 </context>
 <context>

@@ -13,7 +13,7 @@ from lazi_desktop.domain.ops import Aspect, Changes
 from lazi_desktop.ports.pricebook import CategoryNode, SkuState, WorkspaceCounts
 from lazi_desktop.ui.actions import Actions
 from lazi_desktop.ui.context import UiContext
-from lazi_desktop.ui.formatting import counted
+from lazi_desktop.ui.formatting import counted, kind_title
 from lazi_desktop.ui.kind_looks import tree_name
 from lazi_desktop.ui.latest_read import LatestRead
 from lazi_desktop.ui.pricebook.category_search import CategorySearch
@@ -107,7 +107,7 @@ class CategoryPanel(QFrame):
         menu.setAttribute(Qt.WidgetAttribute.WA_DeleteOnClose)
         for name in names:
             if name:
-                menu.addAction(actions[name])
+                actions.put_into(menu, name)
             else:
                 menu.addSeparator()
         menu.popup(at)
@@ -195,9 +195,10 @@ class CategoryPanel(QFrame):
         }
         for tree, view in self.trees.items():
             loose = self._loose(tree, counts.uncategorised.get(tree, 0))
-            view.tree_model.take(
-                [*loose, *nodes[tree]], sum(counts.skus.get(kind, 0) for kind in tree.sku_kinds)
-            )
+            of_kinds = {kind: count for kind in tree.sku_kinds if (count := counts.skus.get(kind, 0))}
+            words = " · ".join(f"{count:,} {kind_title(kind, count)}" for kind, count in of_kinds.items())
+            total = sum(of_kinds.values())
+            view.tree_model.take([*loose, *nodes[tree]], total, made_of=words if len(of_kinds) > 1 else "")
             view.keep_choice()
         self._tell_inactive()
         self.counted.emit(counts)

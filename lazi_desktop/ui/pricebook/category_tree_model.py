@@ -56,6 +56,7 @@ class CategoryTreeModel(QAbstractItemModel):
         super().__init__(parent)
         self.tree = tree
         self.total = 0
+        self.made_of = ""
         self.nodes: tuple[CategoryNode, ...] = ()
         """What is shown, siblings in order."""
         self._draft: CategoryNode | None = None
@@ -69,8 +70,10 @@ class CategoryTreeModel(QAbstractItemModel):
 
     # ----------------------------------------------------------------------------------------------- refreshing
 
-    def take(self, nodes: Sequence[CategoryNode], total: int) -> None:
-        """What the workspace has now. `total` counts all SKUs of the tree, in a category or not."""
+    def take(self, nodes: Sequence[CategoryNode], total: int, *, made_of: str = "") -> None:
+        """What the workspace has now. `total` counts all SKUs of the tree, in a category or not; `made_of` says of
+        which kinds they are, where there are several."""
+        self.made_of = made_of
         self.nodes = tuple(node for node in nodes if node.key not in UNREAL)
         if self._is_named:
             self._draft = None
@@ -169,7 +172,7 @@ class CategoryTreeModel(QAbstractItemModel):
     def take_order(self, nodes: Sequence[CategoryNode]) -> None:
         """The same categories, elsewhere: as somebody just moved them."""
         loose = self.node_of(NOWHERE)
-        self.take([*([loose] if loose is not None else []), *nodes], self.total)
+        self.take([*([loose] if loose is not None else []), *nodes], self.total, made_of=self.made_of)
 
     # --------------------------------------------------------------------------------------------- a new category
 
@@ -286,7 +289,7 @@ class CategoryTreeModel(QAbstractItemModel):
             case Qt.ItemDataRole.DisplayRole | Qt.ItemDataRole.EditRole:
                 return name
             case Qt.ItemDataRole.ToolTipRole:
-                return name if node is None else self._tip(node)
+                return "\n".join(filter(None, (name, self.made_of))) if node is None else self._tip(node)
             case Qt.ItemDataRole.AccessibleTextRole:
                 words = self.tr("{name}, {count} entries").format(name=name, count=f"{count:,}")
                 state = "" if node is None else self._state_words(node)

@@ -82,16 +82,17 @@ class Filtering(QObject):
     def is_row_shown(self) -> bool:
         return not self.row.isHidden()
 
-    def show_row(self, shown: bool) -> None:
+    def show_row(self, shown: bool, *, takes_keyboard: bool = True) -> None:
         """A hidden row filters on: the pills say so."""
         self.row.setVisible(shown)
         self._grid.updateGeometries()
         self.row.place()
         if shown:
             self.row.show_filters(self.filters)
+        if takes_keyboard and shown:
             current = self._grid.currentIndex()
             self.row.focus_field(self._grid.column_at(current).key if current.isValid() else "")
-        else:
+        elif takes_keyboard:
             self._grid.setFocus()
 
     def _on_left(self, way: int) -> None:

@@ -38,6 +38,8 @@ class GridHead(QWidget):
         )
         self.details_button.setCheckable(True)
         self.details_button.setChecked(True)
+        self.new_button = _tool(self.tr("New"), Glyph.ADD, self.tr("New entry in the chosen category"))
+        self.new_button.setPopupMode(QToolButton.ToolButtonPopupMode.InstantPopup)
         self.pills = FilterPills()
         self.tools = QHBoxLayout()
         self.tools.setSpacing(0)
@@ -46,6 +48,7 @@ class GridHead(QWidget):
             self.filter_button,
             self.columns_button,
             self.reprice_button,
+            self.new_button,
             self.details_button,
         )
         for one in self._buttons:

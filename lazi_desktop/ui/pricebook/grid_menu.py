@@ -19,6 +19,8 @@ MENU = (
     "copy_code", "open_in_servicetitan",
 )  # fmt: skip
 """From top to bottom; "" is a line."""
+_LOOKED_AT = 1_000
+"""So many of the selected rows decide what is offered."""
 
 
 class GridMenu(QObject):
@@ -46,15 +48,26 @@ class GridMenu(QObject):
 
     def _open(self, at: QPoint) -> None:
         menu = QMenu(self._grid)
+        beside_the_point = self._beside_the_point()
         for name in MENU:
-            if name:
-                menu.addAction(self._actions[name])
-            else:
+            if not name:
                 menu.addSeparator()
+            elif name != beside_the_point:
+                self._actions.put_into(menu, name)
         menu.aboutToHide.connect(menu.deleteLater)
         self.menu = menu
         menu.destroyed.connect(self._forget)
         menu.popup(self._grid.viewport().mapToGlobal(at))
+
+    def _beside_the_point(self) -> str:
+        """Switching on what is on, or off what is off; where rows are not in memory, nobody knows."""
+        rows = [
+            self._grid.sku_model.rows.at(place) for place in self._grid.selected_positions(_LOOKED_AT + 1)
+        ]
+        states = {row.active if row is not None else None for row in rows[:_LOOKED_AT]}
+        if len(rows) > _LOOKED_AT or len(states) != 1 or None in states:
+            return ""
+        return "activate_entries" if True in states else "deactivate_entries"
 
     def _forget(self) -> None:
         self.menu = None

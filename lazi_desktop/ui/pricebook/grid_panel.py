@@ -203,6 +203,11 @@ class GridPanel(QFrame):
         self.filtering.show_row(shown)
         self.head.filter_button.setChecked(shown)
 
+    def show_filter_row(self) -> None:
+        """As it was left; the keyboard stays where it is."""
+        self.filtering.show_row(True, takes_keyboard=False)
+        self.head.filter_button.setChecked(True)
+
     def clear_filters(self) -> None:
         self.filtering.clear()
 

@@ -62,7 +62,8 @@ class Listing(QObject):
         tree, chosen = self._tree.tree, sorted(self._tree.chosen)
         paths = [path for key in chosen if (path := self._tree.path(key))]
         if not paths:
-            title, crumbs = all_of(tree), ""
+            filtered = self.search.strip() or self._grid.filtering.filters
+            title, crumbs = all_of(tree), "" if filtered else self._tree.view.tree_model.made_of
         elif len(paths) == 1:
             title, crumbs = paths[0][-1], " › ".join((tree_name(tree), *paths[0][:-1]))
         else:

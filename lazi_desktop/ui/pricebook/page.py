@@ -31,7 +31,7 @@ from lazi_desktop.ui.pricebook.inspecting import Inspecting
 from lazi_desktop.ui.pricebook.listing import Listing
 from lazi_desktop.ui.pricebook.page_state import PageState
 from lazi_desktop.ui.pricebook.panels import Panels
-from lazi_desktop.ui.pricebook.pricebook_actions import pricebook_actions, say_tips
+from lazi_desktop.ui.pricebook.pricebook_actions import offer_new, pricebook_actions, say_tips
 from lazi_desktop.ui.pricebook.reprice.place import GridOrReprice
 from lazi_desktop.ui.pricebook.row_drag import RowDrag
 from lazi_desktop.ui.pricebook.sku_placing import SkuPlacing
@@ -115,9 +115,10 @@ class PricebookPage(QWidget):
         }
         self.actions_by_name = Actions(specs, self, places)
         self.tree.use_actions(self.actions_by_name, MENU)
-        GridMenu(self.grid.grid, self.actions_by_name)
+        self.row_menu = GridMenu(self.grid.grid, self.actions_by_name)
         self.addActions(self.actions_by_name.all())
         say_tips(self.actions_by_name, self.grid, self.editors)
+        offer_new(self.actions_by_name, self.grid)
 
     def _listen(self) -> None:
         self._listing.search_cleared.connect(self.search_cleared)

@@ -11,6 +11,7 @@ from lazi_desktop.ui.pricebook.grid_panel import GridPanel
 
 _SIZES = "pricebook/splitter"
 _DETAILS = "pricebook/details"
+_FILTER_ROW = "pricebook/filter_row"
 
 
 class PageState(QObject):
@@ -27,6 +28,7 @@ class PageState(QObject):
         self._splitter = splitter
         self._tree = tree
         self._details = grid.details_button
+        self._grid = grid
         self._inspector = inspector
 
     def recall(self) -> None:
@@ -38,11 +40,14 @@ class PageState(QObject):
         self._details.setChecked(shown)
         self._inspector.setVisible(shown)
         self._tree.load(self._state)
+        if self._state.value(_FILTER_ROW) == "shown":
+            self._grid.show_filter_row()
         self._splitter.splitterMoved.connect(self.save)
         self._details.toggled.connect(self._show_details)
 
     def save(self) -> None:
         self._state.setValue(_DETAILS, "shown" if self._details.isChecked() else "hidden")
+        self._state.setValue(_FILTER_ROW, "shown" if self._grid.filtering.is_row_shown else "hidden")
         self._state.setValue(_SIZES, self._splitter.saveState())
         self._tree.save(self._state)
 

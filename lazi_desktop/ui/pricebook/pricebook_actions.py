@@ -4,7 +4,7 @@ from __future__ import annotations
 
 from PySide6.QtCore import QCoreApplication
 from PySide6.QtGui import QAction
-from PySide6.QtWidgets import QAbstractButton
+from PySide6.QtWidgets import QAbstractButton, QMenu
 
 from lazi_desktop.ui.actions import Actions, ActionSpec, Group, Place, WindowState, in_group, with_local_keys
 from lazi_desktop.ui.editors.editor_area import EditorArea
@@ -54,6 +54,23 @@ def pricebook_actions(
     ]
 
 
+def offer_new(actions: Actions, grid: GridPanel) -> None:
+    """What can be made in the tree that is shown."""
+    button = grid.head.new_button
+    menu = QMenu(button)
+
+    def fill() -> None:
+        menu.clear()
+        for kind in grid.tree.sku_kinds:
+            actions.put_into(menu, f"new_{kind.value}")
+        menu.addSeparator()
+        actions.put_into(menu, "new_category")
+
+    menu.aboutToShow.connect(fill)
+    fill()
+    button.setMenu(menu)
+
+
 def say_tips(actions: Actions, grid: GridPanel, editors: EditorArea) -> None:
     """Buttons say the keys of their actions, whatever these are by now."""
     head = grid.head
@@ -61,6 +78,7 @@ def say_tips(actions: Actions, grid: GridPanel, editors: EditorArea) -> None:
     _follow(actions["choose_columns"], head.columns_button)
     _follow(actions["open_views"], head.views_button)
     _follow(actions["reprice"], head.reprice_button)
+    _follow(actions["new_entry"], head.new_button)
     _follow(actions["toggle_details"], head.details_button)
     _follow(actions["clear_filters"], head.pills.clear_button)
     close = actions["close_editor"]

@@ -6,8 +6,9 @@ from dataclasses import replace
 
 import pytest
 from PySide6.QtCore import QObject, Qt, QUrl, Slot
-from PySide6.QtGui import QDesktopServices, QGuiApplication
+from PySide6.QtGui import QContextMenuEvent, QDesktopServices, QGuiApplication
 from PySide6.QtTest import QTest
+from PySide6.QtWidgets import QApplication
 
 from lazi_desktop.domain.kinds import EntityKind, Tree
 from lazi_desktop.domain.ops import OpKind
@@ -284,3 +285,55 @@ def test_rows_are_marked_for_review_without_being_changed(hand: Hand) -> None:
     trigger(hand, "take_mark_off")
     assert [hand.book.detail(key).effective.get("review_mark") for key in keys] == [None, None]
     assert len(hand.book.undo_list) == 2
+
+
+def row_menu(hand: Hand) -> dict[str, str]:
+    """What the menu of the rows offers, with the keys beside it."""
+    at = hand.grid.rect().center()
+    event = QContextMenuEvent(QContextMenuEvent.Reason.Keyboard, at, hand.grid.mapToGlobal(at))
+    QApplication.sendEvent(hand.grid, event)
+    menu = hand.page.row_menu.menu
+    assert menu is not None
+    texts = [action.text().partition("\t") for action in menu.actions() if not action.isSeparator()]
+    menu.close()
+    return {text: keys for text, _, keys in texts}
+
+
+def test_the_row_menu_offers_only_what_changes_something(hand: Hand) -> None:
+    on, other = active_codes(hand)[:2]
+    hand.go_to(on)
+    offered = row_menu(hand)
+    assert "Deactivate" in offered
+    assert "Activate" not in offered
+    trigger(hand, "deactivate_entries")
+    offered = row_menu(hand)
+    assert "Activate" in offered
+    assert "Deactivate" not in offered
+    hand.grid.select_rows([(hand.row(code), hand.row(code)) for code in (on, other)])
+    assert {"Activate", "Deactivate"} <= row_menu(hand).keys()
+
+
+def test_the_row_menu_shows_the_keys_of_copy_and_paste(hand: Hand) -> None:
+    hand.go_to(active_codes(hand)[0])
+    offered = row_menu(hand)
+    assert (offered["Copy"], offered["Paste"]) == ("Ctrl+C", "Ctrl+V")
+
+
+def test_a_button_offers_what_can_be_made_in_the_tree(hand: Hand) -> None:
+    button = hand.page.grid.head.new_button
+    assert button.accessibleName()
+    assert button.focusPolicy() & Qt.FocusPolicy.TabFocus
+
+    def offered() -> list[str]:
+        menu = button.menu()
+        menu.aboutToShow.emit()
+        return [action.text() for action in menu.actions() if not action.isSeparator()]
+
+    assert offered() == ["New material…", "New category"]
+    hand.page.tree.show_tree(Tree.SERVICES)
+    hand.settle()
+    assert offered() == ["New service…", "New equipment…", "New discount or fee…", "New category"]
+    button.menu().actions()[1].trigger()
+    hand.settle()
+    assert hand.page.life.line.isVisible()
+    assert hand.page.life.line.chosen_kind is EntityKind.EQUIPMENT

@@ -392,3 +392,26 @@ def test_where_nothing_was_pulled_yet_no_filter_is_to_blame(tmp_path, make_page)
     hand.settle()
     assert not hand.page.grid.nothing.isVisible()
     assert hand.page.grid.empty.title.text() == "Nothing pulled yet"
+
+
+def test_whether_the_filter_row_is_open_is_remembered(hand: Hand, another_app, make_page) -> None:
+    hand.page.toggle_filters()
+    hand.settle()
+    hand.page.flush()
+    again = make_page(another_app())
+    assert again.page.grid.filtering.is_row_shown
+    assert again.page.grid.head.filter_button.isChecked()
+    again.page.toggle_filters()
+    again.page.flush()
+    assert not make_page(another_app()).page.grid.filtering.is_row_shown
+
+
+def test_the_list_says_what_all_of_it_is_made_of(hand: Hand) -> None:
+    hand.page.tree.show_tree(Tree.SERVICES)
+    hand.settle()
+    made_of = "60 services · 12 equipment · 3 discounts and fees"
+    assert hand.page.grid.crumbs.text() == f"{made_of} · 75 entries"
+    model = hand.page.tree.view.tree_model
+    assert made_of in model.index(0, 0).data(Qt.ItemDataRole.ToolTipRole)
+    hand.search("Pump")
+    assert made_of not in hand.page.grid.crumbs.text()
