@@ -80,7 +80,7 @@ class ModelServiceTitan:
         self.in_flight = 0
         self.can_mark = True
         self.lacking: int | None = None  # from its lists, while things go wrong: the even or the odd numbers
-        self.quiet_until = 0.0
+        self.away_until = 0.0
 
     # --------------------------------------------------------------------------------------------- what happens there
 
@@ -214,6 +214,8 @@ class RemoteClient:
         process = self.process
         await process.breathe()
         if self.world.faults:
+            if self.server.away_until > self.world.loop.now:
+                raise RemoteUnavailable("It is being maintained.")
             draw = self.dice.random()
             if draw < 0.02:
                 raise RemoteUnavailable("The line is down.")
@@ -324,6 +326,8 @@ class RemoteClient:
         dice, process = self.dice, self.process
         if not self.world.faults:
             return work()
+        if self.server.away_until > self.world.loop.now:
+            raise OutcomeUnknown("It is being maintained.")
         draw = dice.random()
         if draw < 0.70:
             if draw < 0.2:
