@@ -97,6 +97,7 @@ def test_the_tree_is_painted_as_always(mirrored: Opened) -> None:
 def test_no_controls_lie_over_each_other(mirrored: Opened) -> None:
     for kind in (QLineEdit, QAbstractButton):
         shown = [one for one in mirrored.window.toolbar.findChildren(kind) if one.isVisible()]
+        assert shown
         for one in shown:
             for other in shown:
                 apart = one is other or one.isAncestorOf(other) or other.isAncestorOf(one)

@@ -22,6 +22,7 @@ def test_a_row_is_found_by_the_words_that_the_plain_expression_sees(text):
 
 
 @given(_texts)
+@example("10 1/2 x x2x2x .5")
 def test_both_ways_see_a_fraction_that_stands_apart(text):
     folded = folding.fold(text)
     for whole, part in folding._MIXED_APART.findall(folded):

@@ -41,7 +41,9 @@ def keys(registry: ActionRegistry, name: str) -> tuple[str, ...]:
 
 def test_no_two_actions_share_keys(opened: Opened) -> None:
     registry = opened.window.registry
-    for binding in registry.bindings():
+    bindings = registry.bindings()
+    assert sum(len(binding.keys) for binding in bindings) > 20
+    for binding in bindings:
         for one in binding.keys:
             assert not registry.taken_by(one, binding), f"{one} of {binding.id}"
 
