@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 from array import array
-from collections.abc import Mapping, Sequence
+from collections.abc import Collection, Mapping, Sequence
 from typing import Protocol
 from uuid import UUID
 
@@ -24,6 +24,7 @@ from lazi_desktop.ports.pricebook import (
     WorkspaceCounts,
 )
 from lazi_desktop.ports.sku_query import Facet, SkuFlag, SkuQuery
+from lazi_desktop.ports.workspace import EntityValues
 
 
 class FindInterrupted(Exception):
@@ -58,6 +59,11 @@ class PricebookQueries(Protocol):
         self, kind: EntityKind, references: Sequence[int | str]
     ) -> Mapping[int | str, SkuRow]:
         """SKUs of a kind as values name them: by ServiceTitan's number or by our key."""
+
+    def values(
+        self, keys: Collection[EntityKey], names: Collection[str]
+    ) -> Mapping[EntityKey, EntityValues]:
+        """As `UnitOfWork.values`: some fields of many entities, categories among them."""
 
     def facets(self, query: SkuQuery, column: str, *, limit: int = 200) -> Sequence[Facet]:
         """The values of a column among the rows that match all but the filters on that very column; most rows first."""

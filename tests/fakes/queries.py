@@ -4,7 +4,7 @@ from __future__ import annotations
 
 from array import array
 from collections import Counter
-from collections.abc import Callable, Mapping, Sequence
+from collections.abc import Callable, Collection, Mapping, Sequence
 from decimal import Decimal
 from typing import TYPE_CHECKING, Any
 from uuid import UUID
@@ -43,6 +43,7 @@ from lazi_desktop.ports.sku_query import (
     TextFilter,
     TextMatch,
 )
+from lazi_desktop.ports.workspace import EntityValues
 
 if TYPE_CHECKING:
     from tests.fakes.ui_fakes import FakeBook
@@ -121,6 +122,12 @@ class FakeQueries:
         rows = self._all_rows()
         found = {code: [row for row in rows if _plain(row.code) == _plain(code)] for code in codes}
         return {code: those for code, those in found.items() if those and _plain(code)}
+
+    def values(
+        self, keys: Collection[EntityKey], names: Collection[str]
+    ) -> Mapping[EntityKey, EntityValues]:
+        found: Mapping[EntityKey, EntityValues] = self.book.values(keys, names)
+        return found
 
     def rows_by_reference(
         self, kind: EntityKind, references: Sequence[int | str]

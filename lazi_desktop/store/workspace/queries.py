@@ -29,6 +29,7 @@ from lazi_desktop.ports.pricebook import (
     WorkspaceCounts,
 )
 from lazi_desktop.ports.sku_query import Facet, SkuFlag, SkuQuery
+from lazi_desktop.ports.workspace import EntityValues
 from lazi_desktop.store.workspace.change_sets import (
     read_change_sets,
     read_current,
@@ -41,6 +42,7 @@ from lazi_desktop.store.workspace.database import Database, Row
 from lazi_desktop.store.workspace.encoding import from_json
 from lazi_desktop.store.workspace.finding import find_numbers
 from lazi_desktop.store.workspace.layers import STATES
+from lazi_desktop.store.workspace.lean_reading import read_values
 from lazi_desktop.store.workspace.own_history import read_own_history
 from lazi_desktop.store.workspace.readers import Readers
 from lazi_desktop.store.workspace.reading import (
@@ -118,6 +120,12 @@ class SqliteQueries:
     ) -> Mapping[int | str, SkuRow]:
         with self._readers.lend() as database:
             return rows_by_reference(database, kind, references)
+
+    def values(
+        self, keys: Collection[EntityKey], names: Collection[str]
+    ) -> Mapping[EntityKey, EntityValues]:
+        with self._readers.lend() as database:
+            return read_values(database, keys, names)
 
     def facets(self, query: SkuQuery, column: str, *, limit: int = 200) -> Sequence[Facet]:
         tree = TREES.index(query.tree)

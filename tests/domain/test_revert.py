@@ -1,0 +1,154 @@
+"""Taking a push back: what is put back, what is left out, and that nobody's change since is lost."""
+
+from __future__ import annotations
+
+from dataclasses import replace
+from datetime import UTC, datetime
+from typing import Any
+from uuid import UUID
+
+import pytest
+from hypothesis import given
+from hypothesis import strategies as st
+
+from lazi_desktop.domain.keys import EntityKey
+from lazi_desktop.domain.kinds import EntityKind
+from lazi_desktop.domain.pushed import Pushed, Result
+from lazi_desktop.domain.revert import LeftOut, Standing, plan_revert, references_before
+from lazi_desktop.domain.values import same
+
+M, S = EntityKind.MATERIAL, EntityKind.SERVICE
+KEY = EntityKey(UUID(int=1))
+
+
+def pushed(field: str = "price", before: Any = 10, sent: Any = 12, **more: Any) -> Pushed:
+    given: dict[str, Any] = {
+        "entity_key": KEY, "entity_kind": M, "code": "ELB-1", "name": "Elbow", "field": field, "before": before,
+        "sent": sent, "found": sent, "result": Result.VERIFIED, "created": False, "op_id": UUID(int=9), "by": "Ann",
+        "change_set": None, "on_wire": True, "status": 200, "detail": "", "at": datetime(2026, 11, 20, tzinfo=UTC),
+    }  # fmt: skip
+    return Pushed(**given | more)
+
+
+DIFFERS = {"result": Result.DIFFERS}
+CASES = [
+    (pushed(), {"price": 12}, {}, None, "it stands as it was sent"),
+    (pushed(), {"price": 13}, {}, LeftOut.CHANGED_THERE, "the office changed it since"),
+    (pushed(), {"price": 12}, {"price": 11}, LeftOut.CHANGED_HERE, "somebody's edit waits on it"),
+    (pushed(), {"price": 12}, {"cost": 1}, None, "an edit of another field is another matter"),
+    (pushed(), None, {}, LeftOut.GONE, "ServiceTitan has no such entity any more"),
+    (pushed(result=Result.REJECTED, found=None), {"price": 10}, {}, LeftOut.NEVER_ARRIVED, "it was refused"),
+    (pushed(result=Result.CONFLICT, found=11), {"price": 11}, {}, LeftOut.NEVER_ARRIVED, "it was not sent"),
+    (pushed(result=Result.WAITING, found=None), {"price": 10}, {}, LeftOut.NEVER_ARRIVED, "no answer, and not there"),
+    (pushed(result=Result.WAITING, found=None), {"price": 12}, {}, None, "no answer, and it is there all the same"),
+    (pushed(found=11, **DIFFERS), {"price": 11}, {"price": 12}, None, "what ServiceTitan made of it is taken back"),
+    (pushed(found=11, **DIFFERS), {"price": 11}, {"price": 14}, LeftOut.CHANGED_HERE, "it was edited after all"),
+    (pushed("code", None, "X"), {"code": "X"}, {}, LeftOut.UNFIT, "a code cannot be emptied"),
+    (pushed("active", True, False), {"active": False}, {}, None, "what was switched off is switched on"),
+    (pushed("categories", [7], [8]), {"categories": [8]}, {}, None, "a move goes back"),
+    (pushed("categories", [99], [8]), {"categories": [8]}, {}, LeftOut.LOST_REFERENCE, "the category is gone"),
+]  # fmt: skip
+
+
+@pytest.mark.parametrize(
+    ("one", "mirror", "ours", "reason", "sentence"), CASES, ids=[case[-1] for case in CASES]
+)
+def test_each_field(one: Pushed, mirror: Any, ours: Any, reason: LeftOut | None, sentence: str) -> None:
+    now = {} if mirror is None else {KEY: Standing(mirror, ours)}
+    plan = plan_revert([one], now, {(EntityKind.CATEGORY, 99)})
+    [found] = plan.left_out if reason else plan.put_back
+    assert (found.left_out, found.before) == (reason, one.before)
+    assert len(plan.put_back) + len(plan.left_out) == 1
+    expected = ours.get(one.field) if reason is LeftOut.CHANGED_HERE else (mirror or {}).get(one.field)
+    assert same(found.now, expected)
+
+
+@pytest.mark.parametrize(
+    ("one", "mirror"),
+    [
+        (pushed(), {"price": 10}),
+        (pushed(found=10, **DIFFERS), {"price": 10}),
+        (pushed(before=12), {"price": 12}),
+    ],
+    ids=["put back there already", "dropped", "was so before"],
+)
+def test_what_is_as_before_is_no_edit(one: Pushed, mirror: Any) -> None:
+    plan = plan_revert([one], {KEY: Standing(mirror)})
+    assert (plan.put_back, plan.left_out, plan.as_before) == ([], [], 1)
+
+
+def test_what_was_made_is_switched_off_as_a_whole() -> None:
+    made = [pushed(field, None, value, created=True) for field, value in (("code", "N"), ("price", 5))]
+    plan = plan_revert(made, {KEY: Standing({"code": "N", "price": 6, "active": True})})
+    [only] = plan.put_back
+    assert (only.field, only.before, plan.left_out) == ("active", False, [])
+    assert plan_revert(made, {KEY: Standing({"active": False})}).as_before == 1
+    [gone] = plan_revert(made, {}).left_out
+    assert gone.left_out is LeftOut.GONE
+    never = [replace(one, result=Result.REJECTED) for one in made]
+    assert [one.left_out for one in plan_revert(never, {}).left_out] == [LeftOut.NEVER_ARRIVED]
+    kept = plan_revert(made, {KEY: Standing({"active": True}, {"active": False})})
+    assert [one.left_out for one in kept.left_out] == [LeftOut.CHANGED_HERE]
+
+
+def test_links_name_what_they_link() -> None:
+    links = pushed("service_materials", [{"skuId": 5, "quantity": 1}], [], entity_kind=S)
+    parent = pushed("parent_id", 3, 4, entity_kind=EntityKind.CATEGORY)
+    assert references_before([links, parent, pushed()]) == {((M,), 5), ((EntityKind.CATEGORY,), 3)}
+    plan = plan_revert([links], {KEY: Standing({"service_materials": []})}, {(M, 5)})
+    assert plan.left_out[0].left_out is LeftOut.LOST_REFERENCE
+
+
+# -------------------------------------------------------------------------------------------------------- the property
+
+FIELDS = ("price", "member_price", "display_name", "active")
+VALUES = {
+    "price": st.integers(0, 4), "member_price": st.one_of(st.none(), st.integers(0, 3)),
+    "display_name": st.sampled_from(("a", "b", "c")), "active": st.booleans(),
+}  # fmt: skip
+a_record = st.fixed_dictionaries(VALUES)
+
+
+@st.composite
+def a_push(draw: st.DrawFn) -> tuple[dict[EntityKey, dict[str, Any]], list[Pushed], dict[EntityKey, Any]]:
+    """What was there before, what a push did, and what is there now."""
+    before, results, there = {}, [], {}
+    for number in range(draw(st.integers(1, 5))):
+        key = EntityKey(UUID(int=number + 1))
+        before[key] = draw(a_record)
+        there[key] = dict(before[key])
+        for name in draw(st.lists(st.sampled_from(FIELDS), unique=True)):
+            sent = draw(VALUES[name])
+            result = draw(st.sampled_from(list(Result)))
+            found = sent if result is Result.VERIFIED else draw(VALUES[name])
+            if result in (Result.VERIFIED, Result.DIFFERS):
+                there[key][name] = found
+            results.append(pushed(name, before[key][name], sent, entity_key=key, found=found, result=result))
+    return before, results, there
+
+
+@given(a_push())
+def test_right_after_the_push_all_is_as_before(made: Any) -> None:
+    before, results, there = made
+    plan = plan_revert(results, {key: Standing(fields) for key, fields in there.items()})
+    for one in plan.put_back:
+        there[one.key][one.field] = one.before
+    listed = {(one.key, one.field) for one in plan.left_out}
+    for key, fields in before.items():
+        for name, value in fields.items():
+            assert same(there[key][name], value) or (key, name) in listed
+
+
+@given(a_push(), st.data())
+def test_nobodys_change_since_is_lost(made: Any, data: st.DataObject) -> None:
+    before, results, there = made
+    office = data.draw(st.dictionaries(st.sampled_from(sorted(there)), a_record, max_size=2))
+    there |= office
+    plan = plan_revert(results, {key: Standing(fields) for key, fields in there.items()})
+    left = {(one.entity_key, one.field): one for one in results}
+    for one in plan.put_back:
+        known = left[one.key, one.field]
+        assert same(there[one.key][one.field], known.found) or known.result is Result.WAITING
+        assert same(one.before, before[one.key][one.field])
+    for one in plan.left_out:
+        assert one.left_out is not None
