@@ -1171,11 +1171,11 @@
     </message>
     <message>
         <source>inactive categories</source>
-        <translation>categorías inactivas</translation>
+        <translation>inactivas</translation>
     </message>
     <message>
         <source>inactive category</source>
-        <translation>categoría inactiva</translation>
+        <translation>inactiva</translation>
     </message>
 </context>
 <context>
@@ -2868,6 +2868,10 @@
         <translation>No queda espacio en el disco, o no se puede escribir en él. Lo que escribió sigue aquí: libere espacio e inténtelo de nuevo.</translation>
     </message>
     <message>
+        <source>There is nothing left to put back.</source>
+        <translation type="unfinished"/>
+    </message>
+    <message>
         <source>There is nothing to copy any more.</source>
         <translation>Ya no hay nada que copiar.</translation>
     </message>
@@ -3596,11 +3600,11 @@
     </message>
     <message>
         <source>Add-on member price</source>
-        <translation>Complemento miembro</translation>
+        <translation>Adicional miembro</translation>
     </message>
     <message>
         <source>Add-on price</source>
-        <translation>Precio de complemento</translation>
+        <translation>Precio adicional</translation>
     </message>
     <message>
         <source>Amount</source>
@@ -5780,6 +5784,240 @@
     </message>
 </context>
 <context>
+    <name>PushPreview</name>
+    <message>
+        <source>1 change sent earlier still waits for ServiceTitan's answer.</source>
+        <translation>1 cambio enviado antes aún espera la respuesta de ServiceTitan.</translation>
+    </message>
+    <message>
+        <source>Changed in ServiceTitan since: a conflict, not sent.</source>
+        <translation type="unfinished"/>
+    </message>
+    <message>
+        <source>ServiceTitan has it already.</source>
+        <translation type="unfinished"/>
+    </message>
+    <message>
+        <source>are there already</source>
+        <translation type="unfinished"/>
+    </message>
+    <message>
+        <source>change</source>
+        <translation>cambio</translation>
+    </message>
+    <message>
+        <source>change is held back</source>
+        <translation type="unfinished"/>
+    </message>
+    <message>
+        <source>change waits</source>
+        <translation>cambio espera</translation>
+    </message>
+    <message>
+        <source>changes</source>
+        <translation>cambios</translation>
+    </message>
+    <message>
+        <source>changes are held back</source>
+        <translation type="unfinished"/>
+    </message>
+    <message>
+        <source>changes wait</source>
+        <translation>cambios esperan</translation>
+    </message>
+    <message>
+        <source>is there already</source>
+        <translation type="unfinished"/>
+    </message>
+    <message>
+        <source>proposal waits</source>
+        <translation type="unfinished"/>
+    </message>
+    <message>
+        <source>proposals wait</source>
+        <translation type="unfinished"/>
+    </message>
+    <message>
+        <source>request</source>
+        <translation>solicitud</translation>
+    </message>
+    <message>
+        <source>requests</source>
+        <translation>solicitudes</translation>
+    </message>
+    <message>
+        <source>warning</source>
+        <translation type="unfinished"/>
+    </message>
+    <message>
+        <source>warnings</source>
+        <translation type="unfinished"/>
+    </message>
+    <message>
+        <source>would be a conflict</source>
+        <translation type="unfinished"/>
+    </message>
+    <message>
+        <source>would be conflicts</source>
+        <translation type="unfinished"/>
+    </message>
+    <message>
+        <source>would be refused</source>
+        <translation type="unfinished"/>
+    </message>
+    <message>
+        <source>{h} h {n} min</source>
+        <translation type="unfinished"/>
+    </message>
+    <message>
+        <source>{n} and will not be sent.</source>
+        <translation type="unfinished"/>
+    </message>
+    <message>
+        <source>{n} changes sent earlier still wait for ServiceTitan's answer.</source>
+        <translation>{n} cambios enviados antes aún esperan la respuesta de ServiceTitan.</translation>
+    </message>
+    <message>
+        <source>{n} did not go through last time and will be tried again.</source>
+        <translation>{n} no pasaron la última vez y se intentarán de nuevo.</translation>
+    </message>
+    <message>
+        <source>{n} for an answer; nothing of it is sent.</source>
+        <translation type="unfinished"/>
+    </message>
+    <message>
+        <source>{n} for you to decide a conflict and will not be sent.</source>
+        <translation>{n} a que usted decida un conflicto y no se enviarán.</translation>
+    </message>
+    <message>
+        <source>{n} min</source>
+        <translation type="unfinished"/>
+    </message>
+    <message>
+        <source>{n} of {all} would be sent</source>
+        <translation type="unfinished"/>
+    </message>
+    <message>
+        <source>{n} s</source>
+        <translation>{n} s</translation>
+    </message>
+    <message>
+        <source>{requests}, at least {time} at the rate limit</source>
+        <translation type="unfinished"/>
+    </message>
+</context>
+<context>
+    <name>PushPreviewDialog</name>
+    <message>
+        <source>By</source>
+        <translation>Por</translation>
+    </message>
+    <message>
+        <source>Cancel</source>
+        <translation>Cancelar</translation>
+    </message>
+    <message>
+        <source>Change-set</source>
+        <translation type="unfinished"/>
+    </message>
+    <message>
+        <source>Changes to push</source>
+        <translation>Cambios por enviar</translation>
+    </message>
+    <message>
+        <source>Effect</source>
+        <translation type="unfinished"/>
+    </message>
+    <message>
+        <source>Field</source>
+        <translation>Campo</translation>
+    </message>
+    <message>
+        <source>Look again</source>
+        <translation type="unfinished"/>
+    </message>
+    <message>
+        <source>Looking at ServiceTitan</source>
+        <translation type="unfinished"/>
+    </message>
+    <message>
+        <source>Looking at what ServiceTitan has now…</source>
+        <translation type="unfinished"/>
+    </message>
+    <message>
+        <source>Name</source>
+        <translation>Nombre</translation>
+    </message>
+    <message>
+        <source>Nothing can be sent before ServiceTitan was looked at.</source>
+        <translation type="unfinished"/>
+    </message>
+    <message>
+        <source>Only these fields are sent, and read back to prove that they arrived.</source>
+        <translation type="unfinished"/>
+    </message>
+    <message>
+        <source>Ours</source>
+        <translation>Nuestro</translation>
+    </message>
+    <message>
+        <source>Push</source>
+        <translation>Enviar</translation>
+    </message>
+    <message>
+        <source>Push to ServiceTitan</source>
+        <translation>Enviar a ServiceTitan</translation>
+    </message>
+    <message>
+        <source>Push {what}</source>
+        <translation>Enviar {what}</translation>
+    </message>
+    <message>
+        <source>Push {what} to {where}?</source>
+        <translation>¿Enviar {what} a {where}?</translation>
+    </message>
+    <message>
+        <source>SKU</source>
+        <translation>SKU</translation>
+    </message>
+    <message>
+        <source>Save for signature…</source>
+        <translation type="unfinished"/>
+    </message>
+    <message>
+        <source>Save what would be sent as a sheet or as a page to sign</source>
+        <translation type="unfinished"/>
+    </message>
+    <message>
+        <source>ServiceTitan</source>
+        <translation>ServiceTitan</translation>
+    </message>
+    <message>
+        <source>ServiceTitan at {time}: {found}</source>
+        <translation type="unfinished"/>
+    </message>
+    <message>
+        <source>Something has changed since this was read. Look again before you push.</source>
+        <translation type="unfinished"/>
+    </message>
+    <message>
+        <source>The database is away. What you confirm is looked at again when it goes out.</source>
+        <translation type="unfinished"/>
+    </message>
+    <message>
+        <source>To note</source>
+        <translation type="unfinished"/>
+    </message>
+    <message>
+        <source>change</source>
+        <translation>cambio</translation>
+    </message>
+    <message>
+        <source>changes</source>
+        <translation>cambios</translation>
+    </message>
+</context>
+<context>
     <name>PushReport</name>
     <message>
         <source>1 entry waits: ServiceTitan may still be working on it.</source>
@@ -6046,11 +6284,11 @@
     </message>
     <message>
         <source>New add-on</source>
-        <translation>Nuevo complemento</translation>
+        <translation>Nuevo adicional</translation>
     </message>
     <message>
         <source>New add-on member</source>
-        <translation>Nuevo complemento de miembro</translation>
+        <translation>Nuevo adicional de miembro</translation>
     </message>
     <message>
         <source>New margin</source>
@@ -6992,11 +7230,11 @@
     <name>SettingsForm</name>
     <message>
         <source>Add-on member price</source>
-        <translation>Complemento miembro</translation>
+        <translation>Adicional miembro</translation>
     </message>
     <message>
         <source>Add-on price</source>
-        <translation>Precio de complemento</translation>
+        <translation>Precio adicional</translation>
     </message>
     <message>
         <source>By ServiceTitan's markup ladder</source>
@@ -7036,11 +7274,11 @@
     </message>
     <message>
         <source>Member and add-on prices</source>
-        <translation>Precios de miembro y de complemento</translation>
+        <translation>Precios de miembro y adicionales</translation>
     </message>
     <message>
         <source>Member and add-on prices: {way}</source>
-        <translation>Precios de miembro y de complemento: {way}</translation>
+        <translation>Precios de miembro y adicionales: {way}</translation>
     </message>
     <message>
         <source>Member price</source>
@@ -7224,7 +7462,7 @@
     </message>
     <message>
         <source>Add-on</source>
-        <translation>Complemento</translation>
+        <translation>Adicional</translation>
     </message>
     <message>
         <source>Code</source>

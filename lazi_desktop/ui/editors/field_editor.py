@@ -24,7 +24,7 @@ from lazi_desktop.ui.widgets.elided_label import ElidedLabel
 
 _VALUES_TOLD = 6
 
-_ROOM_FOR_TITLE = 124  # two beside each other in the inspector
+_ROOM_FOR_TITLE = 150  # two beside each other in the inspector
 
 
 class FieldEditor(QWidget):

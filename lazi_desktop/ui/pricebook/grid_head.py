@@ -11,8 +11,8 @@ from lazi_desktop.ui.theme import metrics
 from lazi_desktop.ui.theme.icons import Glyph, icon
 from lazi_desktop.ui.widgets.elided_label import ElidedLabel
 
-_ROOMY = 720
-"""From here on the buttons have words beside their icons."""
+_ROOM_FOR_TITLE = 250
+"""So that the title has it, buttons go without the words beside their icons, one after the other."""
 
 
 class GridHead(QWidget):
@@ -74,10 +74,14 @@ class GridHead(QWidget):
 
     def resizeEvent(self, event: QResizeEvent) -> None:
         super().resizeEvent(event)
-        beside = Qt.ToolButtonStyle.ToolButtonTextBesideIcon
-        style = beside if self.width() >= _ROOMY else Qt.ToolButtonStyle.ToolButtonIconOnly
+        room = self.width() - _ROOM_FOR_TITLE
         for one in self._buttons:
-            one.setToolButtonStyle(style)
+            one.setToolButtonStyle(Qt.ToolButtonStyle.ToolButtonTextBesideIcon)
+        for one in (self.details_button, self.views_button, self.columns_button, self.filter_button,
+                    self.new_button, self.reprice_button):  # fmt: skip
+            if sum(button.sizeHint().width() for button in self._buttons) <= room:
+                break
+            one.setToolButtonStyle(Qt.ToolButtonStyle.ToolButtonIconOnly)
 
 
 def _tool(text: str, glyph: Glyph, tip: str) -> QToolButton:

@@ -39,7 +39,7 @@ from lazi_desktop.ui.pricebook.team_views import TeamViews
 from lazi_desktop.ui.sync.engine_signals import EngineSignals
 from lazi_desktop.ui.theme import metrics
 
-_FIRST_SIZES = (206, 834, 296)
+_FIRST_SIZES = (206, 810, 320)
 
 
 class PricebookPage(QWidget):

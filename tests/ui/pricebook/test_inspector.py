@@ -15,7 +15,10 @@ from lazi_desktop.domain.ops import Aspect, Changes
 from lazi_desktop.ports.overrides import OverrideState
 from lazi_desktop.ui.editors.category_chips import CategoryChips
 from lazi_desktop.ui.editors.category_picker import CategoryPicker
+from lazi_desktop.ui.language import Language, use_language
 from lazi_desktop.ui.pricebook.sku_table_model import SkuRole
+from lazi_desktop.ui.widgets.elided_label import ElidedLabel
+from tests.fakes.ui_fakes import FakeApp
 from tests.ui.pricebook.conftest import Hand
 
 
@@ -289,3 +292,25 @@ def test_leaving_the_page_saves_what_is_typed(shown: Hand) -> None:
     shown.page.hide()
     shown.settle()
     assert shown.ops() == [("set", "price", 7)]
+
+
+@pytest.mark.parametrize("language", ["en", "es"])
+def test_titles_of_fields_are_not_cut_in_its_first_width(app: FakeApp, make_page, language: Language) -> None:
+    use_language(language)
+    try:
+        hand = make_page(app)
+        for code in ("UN-1014", "SV-1000", "EQ-1000", "DF-1000"):
+            hand.page.inspector.show_entity(hand.book.key(code))
+            hand.settle()
+            form = hand.page.inspector.form
+            cut = [
+                label.text()
+                for editor in form.editors.values()
+                for label in editor.findChildren(
+                    ElidedLabel, options=Qt.FindChildOption.FindDirectChildrenOnly
+                )
+                if label.isVisible() and label.natural_width() > label.width() + 2
+            ]
+            assert cut == [], code
+    finally:
+        use_language("en")
