@@ -31,6 +31,8 @@ class Recorded:
     after: Value = None
     op_id: UUID | None = None
     txn_id: UUID | None = None
+    change_set: UUID | None = None
+    """Under which one it was edited."""
     message: str = ""
     """What the step was called that it belongs to, or why an op was not taken."""
     shared: bool = True

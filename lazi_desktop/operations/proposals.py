@@ -19,7 +19,7 @@ from lazi_desktop.ports.workspace import Step, UnitOfWork
 def propose(
     work: UnitOfWork, edits: Sequence[FieldEdit], *, label: str = "", step: Step | None = None
 ) -> Changes:
-    """Asks for the edits: nobody's values change before they are accepted. What the same person asked before for a field
+    """Asks for the edits: nobody's values change before they are accepted. What one asked before for the same field
     is taken back.
 
     Raises:

@@ -9,6 +9,7 @@ from enum import StrEnum
 from typing import Protocol
 from uuid import UUID
 
+from lazi_desktop.domain.habits import Habit
 from lazi_desktop.domain.keys import EntityKey
 from lazi_desktop.domain.kinds import EntityKind
 from lazi_desktop.domain.merge import ReadBack
@@ -87,6 +88,8 @@ class Verdict:
     result: ReadBack
     found: Value
     detail: str = ""
+    habit: Habit | None = None
+    """Where it differs: what ServiceTitan did to what was sent, if that is what happened."""
 
 
 class JobEnd(StrEnum):

@@ -36,6 +36,9 @@ class OverrideRow:
     op_id: UUID
     state: OverrideState
     detail: str = ""
+    change_set: UUID | None = None
+    held: bool = False
+    """Its change-set is held back."""
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)

@@ -14,7 +14,8 @@ class History(HubSession):
         self, key: EntityKey, *, before: int | None = None, limit: int = 100
     ) -> Sequence[Recorded]:
         rows = await self.database.rows(
-            "select n, at, actor, device, action, field, before, after, op_id, txn_id, note"
+            "select n, at, actor, device, action, field, before, after, op_id, txn_id, note,"
+            " change_set"
             " from sync.history_of(:tenant, :own_device, :key, cast(:page_before as bigint), :page_size)",
             tenant=self.tenant_id,
             own_device=self.device.device_id,
@@ -35,6 +36,7 @@ class History(HubSession):
                 op_id=row.op_id,
                 txn_id=row.txn_id,
                 message=row.note,
+                change_set=row.change_set,
             )
             for row in rows
         ]

@@ -93,6 +93,7 @@ def _wired(ops: Sequence[Op]) -> str:
                 "conflict_id": op.conflict_id,
                 "wall": op.wall,
                 "note": op.note,
+                "change_set": op.change_set,
             }
             for op in ops
         ]

@@ -23,7 +23,7 @@ class Pushes(HubSession):
     async def pending(self) -> Sequence[OverrideRow]:
         rows = await self.database.rows(
             "select entity_key, entity_kind, remote_id, code, name, field, value, base, mirror, by, set_at, op_id,"
-            " state, detail"
+            " state, detail, change_set, is_held"
             " from sync.pending_overrides where tenant_id = :tenant order by entity_kind, code, entity_key, field",
             tenant=self.tenant_id,
         )
@@ -43,6 +43,8 @@ class Pushes(HubSession):
                 op_id=row.op_id,
                 state=OverrideState(row.state),
                 detail=row.detail,
+                change_set=row.change_set,
+                held=row.is_held,
             )
             for row in rows
         ]
@@ -129,6 +131,7 @@ class Pushes(HubSession):
                 "result": verdict.result.value,
                 "found": verdict.found,
                 "detail": verdict.detail,
+                "habit": verdict.habit.value if verdict.habit is not None else None,
             }
             for verdict in verdicts
         ]

@@ -23,6 +23,9 @@ _BEGIN: dict[FeedKind, dict[str, Any]] = {
     FeedKind.TOMBSTONE: {"entity_key": UUID(int=0)},
     FeedKind.OVERRIDE: {"entity_key": UUID(int=0), "field": ""},
     FeedKind.CONFLICT: {"conflict_id": UUID(int=0)},
+    FeedKind.CHANGE_SET: {"set_id": UUID(int=0)},
+    FeedKind.PROPOSAL: {"op_id": UUID(int=0)},
+    FeedKind.HABIT: {"entity_kind": "", "field": "", "what": ""},
 }
 _SNAPSHOT = {
     FeedKind.MIRROR: """
@@ -63,7 +66,7 @@ _SNAPSHOT = {
     FeedKind.OVERRIDE: """
         select 0, o.entity_key, o.field, jsonb_build_object(
             'kind', e.kind, 'value', o.value, 'base', o.base, 'by', o.by, 'at', sync.moment(o.set_at), 'op_id', o.op_id,
-            'state', o.state, 'detail', o.detail) as payload, o.op_id, o.entity_key, o.field
+            'state', o.state, 'detail', o.detail, 'change_set', o.change_set) as payload, o.op_id, o.entity_key, o.field
         from crm.pricebook_overrides o
         join crm.entities e on e.tenant_id = o.tenant_id and e.entity_key = o.entity_key
         where o.tenant_id = :tenant and (o.entity_key, o.field) > (:entity_key, :field)
@@ -74,6 +77,25 @@ _SNAPSHOT = {
         from sync.conflicts c
         where c.tenant_id = :tenant and c.state = 'open' and c.conflict_id > :conflict_id
         order by c.conflict_id limit :limit
+    """,
+    FeedKind.CHANGE_SET: """
+        select 0, s.set_id, '' as field, (sync.change_set_event(s, null)).payload, null as op_id, s.set_id
+        from crm.change_sets s
+        where s.tenant_id = :tenant and s.set_id > :set_id
+        order by s.set_id limit :limit
+    """,
+    FeedKind.PROPOSAL: """
+        select 0, p.entity_key, p.field, sync.proposal_payload(p) as payload, p.op_id, p.op_id
+        from crm.proposals p
+        where p.tenant_id = :tenant and p.op_id > :op_id
+        order by p.op_id limit :limit
+    """,
+    FeedKind.HABIT: """
+        select 0, cast('00000000-0000-0000-0000-000000000000' as uuid) as entity_key, h.field,
+            sync.habit_payload(h) as payload, null as op_id, h.entity_kind, h.field, h.what
+        from crm.habits h
+        where h.tenant_id = :tenant and (h.entity_kind, h.field, h.what) > (:entity_kind, :field, :what)
+        order by h.entity_kind, h.field, h.what limit :limit
     """,
 }
 # One statement, so that the place of the feed and the rows belong together.
@@ -89,6 +111,7 @@ left join (
 ) b on true
 where t.tenant_id = :tenant
 """
+_AFTER_THE_MIRROR = tuple(part for part in _SNAPSHOT if part is not FeedKind.MIRROR)
 _KINDS = ("category", "material", "service", "equipment", "discount_fee")
 
 
@@ -101,7 +124,7 @@ class Snapshots(HubSession):
         for kind in _KINDS:
             async for page in self._mirror(kind, None, at_seq):
                 yield page
-        for part in (FeedKind.CREATED, FeedKind.TOMBSTONE, FeedKind.OVERRIDE, FeedKind.CONFLICT):
+        for part in _AFTER_THE_MIRROR:
             async for page in self._pages(part, at_seq):
                 yield page
 

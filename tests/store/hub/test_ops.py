@@ -45,7 +45,7 @@ async def test_an_edit_becomes_an_override_that_everybody_sees(team, ann):
     assert payload.pop("at").endswith("Z")
     assert payload == {
         "kind": "material", "value": 12, "base": 10, "by": "Ann", "op_id": str(op.op_id), "state": "pending",
-        "detail": "",
+        "detail": "", "change_set": None,
     }  # fmt: skip
     [pending] = await bob.pending()
     assert (pending.code, pending.value, pending.base, pending.mirror, pending.by) == ("A", 12, 10, 10, "Ann")
@@ -230,7 +230,7 @@ async def test_small_txns_share_a_batch_and_large_ones_do_not(team, ann):
 async def test_an_estimator_is_told_that_nothing_was_changed(team, ann):
     ed = Typist(team, await team.hub("ed"))
     [receipt] = await ed.send(ed.set(1, "price", 12, seen=10, base=10))
-    assert (receipt.outcome, receipt.detail) == ("rejected", "Your role (estimator) can look but not change.")
+    assert (receipt.outcome, receipt.detail) == ("rejected", "Your role (estimator) can propose but not change.")
     assert (await ed.hub.state()).last_op_no == 1
     assert await overrides(ann.hub) == {}
 

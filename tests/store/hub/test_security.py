@@ -55,6 +55,16 @@ async def filled(team, hub, lease):
         " sent) select tenant_id, run_id, gen_random_uuid(), 'price', 'material', false, gen_random_uuid(), '', '1', '2'"
         f" from sync.inbound_log where tenant_id = '{values['t']}' limit 1"
     )
+    team.sql(
+        "insert into crm.change_sets (tenant_id, set_id, by, role_name)"
+        f" values ('{values['t']}', gen_random_uuid(), 'Ann', 'ann')"
+    )
+    team.sql(
+        "insert into crm.proposals (tenant_id, op_id, entity_key, entity_kind, field, seen, value, by, role_name,"
+        f" proposed_at) values ('{values['t']}', gen_random_uuid(), gen_random_uuid(), 'material', 'price', '1', '2',"
+        " 'Ed', 'ed', now())"
+    )
+    team.sql(f"insert into crm.habits values ('{values['t']}', 'material', 'price', 'dropped', '1', '2')")
     team.sql(f"insert into crm.saved_views values ('{values['t']}', 'Materials', 'x', '{{}}', 'ann')")
     team.sql(f"insert into pricing.markup_tiers values ('{values['t']}', 'own', 'all', 0, 10, 20)")
     return team

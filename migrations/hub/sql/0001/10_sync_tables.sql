@@ -66,7 +66,7 @@ create table sync.epochs (
 -- An op as a desktop sends it.
 create type sync.op_row as (
     op_id uuid, op_no bigint, txn_id uuid, kind text, entity_kind text, entity_key uuid, field text,
-    value jsonb, seen jsonb, base jsonb, conflict_id uuid, wall text, note text
+    value jsonb, seen jsonb, base jsonb, conflict_id uuid, wall text, note text, change_set uuid
 );
 
 create table sync.op_log (
@@ -85,6 +85,7 @@ create table sync.op_log (
     base jsonb not null,
     wall text not null,
     note text not null default '',
+    change_set uuid,
     outcome text not null check (outcome in ('accepted', 'noop', 'conflict', 'stale', 'rejected')),
     conflict_id uuid,
     detail text not null default '',
@@ -110,7 +111,8 @@ create table sync.change_feed (
     seq bigint not null,
     grp uuid not null,
     grp_last boolean not null,
-    kind text not null check (kind in ('mirror', 'override', 'conflict', 'tombstone', 'created')),
+    kind text not null check (kind in (
+        'mirror', 'override', 'conflict', 'tombstone', 'created', 'change_set', 'proposal', 'habit')),
     entity_key uuid not null,
     field text not null default '',
     payload jsonb,

@@ -33,6 +33,8 @@ create table crm.pricebook_overrides (
     submitted_op uuid,
     state text not null default 'pending' check (state in ('pending', 'submitted', 'differs', 'failed', 'kept')),
     detail text not null default '',
+    -- May name one that is not known yet: a restored hub is offered everything again, in any order.
+    change_set uuid,
     -- Codes that differ in case alone are the same.
     same_code text generated always as (case when field = 'code' then lower(value #>> '{}') end) stored,
     -- Of an entity in crm.entities. Not a foreign key, for the reason given with the tables of sync.

@@ -90,17 +90,18 @@ $$;
 
 create function sync.override_event(
     entity_key uuid, entity_kind text, field text, value jsonb, base jsonb, op_id uuid, by text, at text,
-    state text, detail text
+    state text, detail text, change_set uuid
 ) returns sync.event language sql stable as $$
     select ('override', entity_key, field, jsonb_build_object(
         'kind', entity_kind, 'value', value, 'base', base, 'by', by, 'at', at, 'op_id', op_id,
-        'state', state, 'detail', detail), op_id)::sync.event
+        'state', state, 'detail', detail, 'change_set', change_set), op_id)::sync.event
 $$;
 
 create function sync.override_event(o crm.pricebook_overrides, entity_kind text) returns sync.event language sql stable
 as $$
     select sync.override_event(
-        o.entity_key, entity_kind, o.field, o.value, o.base, o.op_id, o.by, sync.moment(o.set_at), o.state, o.detail)
+        o.entity_key, entity_kind, o.field, o.value, o.base, o.op_id, o.by, sync.moment(o.set_at), o.state, o.detail,
+        o.change_set)
 $$;
 
 create function sync.cleared_event(entity_key uuid, field text, op_id uuid) returns sync.event language sql immutable as $$

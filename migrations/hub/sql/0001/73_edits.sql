@@ -18,7 +18,8 @@ begin
         select o.op_id, o.op_no, case when m.fields is null and e.discarded_at is null then 'set' else o.kind end as kind,
             o.entity_key, o.field, coalesce(o.value, 'null') as value,
             coalesce(o.seen, 'null') as seen, coalesce(o.base, 'null') as base, e.kind as entity_kind, v.place,
-            v.op_id as their_op, v.by as their_name, v.value as theirs,
+            -- an edit stays where it is filed, unless it says otherwise
+            coalesce(o.change_set, v.change_set) as change_set, v.op_id as their_op, v.by as their_name, v.value as theirs,
             e.discarded_at is not null or m.deleted_at is not null as is_buried,
             coalesce(case when m.deleted_at is null then m.fields -> o.field end, 'null') as mirror
         from unnest(ops) as o
@@ -27,7 +28,7 @@ begin
             where x.tenant_id = t and x.entity_key = o.entity_key limit 1
         ) e
         left join lateral (
-            select x.op_id, x.by, x.value, x.ctid as place from crm.pricebook_overrides x
+            select x.op_id, x.by, x.value, x.change_set, x.ctid as place from crm.pricebook_overrides x
             where x.tenant_id = t and x.entity_key = o.entity_key and x.field = o.field limit 1
         ) v on true
         left join lateral (
@@ -36,7 +37,7 @@ begin
         ) m on true
     ), decided as materialized (
         select l.op_id, l.op_no, l.kind, l.entity_key, l.entity_kind, l.field, l.seen, l.place, l.their_op, l.their_name,
-            l.is_buried, l.mirror, coalesce(l.theirs, l.mirror) as current,
+            l.change_set, l.is_buried, l.mirror, coalesce(l.theirs, l.mirror) as current,
             -- who saw ServiceTitan's new value as their own (pushed meanwhile) edits over it, not over the old one
             case when l.seen = l.mirror then l.seen else l.base end as base,
             case when l.kind = 'unset' then l.mirror else l.value end as ours,
@@ -58,12 +59,13 @@ begin
     ), changed as (
         update crm.pricebook_overrides v
         set value = d.ours, base = d.base, op_id = d.op_id, by = who, device_id = dev, set_at = moment, submitted_op = null,
-            state = sync.unsent_state(d.field), detail = ''
+            state = sync.unsent_state(d.field), detail = '', change_set = d.change_set
         from decided d
         where v.ctid = d.place and d.outcome = 'accepted' and not d.is_reset
     ), put as (
-        insert into crm.pricebook_overrides as v (tenant_id, entity_key, field, value, base, op_id, by, device_id, set_at, state)
-        select t, d.entity_key, d.field, d.ours, d.base, d.op_id, who, dev, moment, sync.unsent_state(d.field)
+        insert into crm.pricebook_overrides as v
+            (tenant_id, entity_key, field, value, base, op_id, by, device_id, set_at, state, change_set)
+        select t, d.entity_key, d.field, d.ours, d.base, d.op_id, who, dev, moment, sync.unsent_state(d.field), d.change_set
         from decided d where d.outcome = 'accepted' and not d.is_reset and d.place is null
     ), clashes as (
         -- not taken over what is there now
@@ -101,7 +103,7 @@ begin
         (select array_agg(case
             when d.is_reset then sync.cleared_event(d.entity_key, d.field, d.op_id)
             else sync.override_event(d.entity_key, d.entity_kind, d.field, d.ours, d.base, d.op_id, who, moment_text,
-                sync.unsent_state(d.field), '')
+                sync.unsent_state(d.field), '', d.change_set)
             end order by d.op_no)
          from decided d where d.outcome = 'accepted')
         || (select array_agg(sync.conflict_event(c.old) order by (c.old).entity_key, (c.old).field) from opened c),

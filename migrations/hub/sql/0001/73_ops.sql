@@ -1,7 +1,7 @@
 -- Ops: what desktops send. One call is one transaction; the tenant's row is its only lock.
 
 -- One op of the rarer kinds.
-create function sync.apply_one(t uuid, dev uuid, who text, op sync.op_row) returns sync.op_effects language plpgsql
+create function sync.apply_one(t uuid, dev uuid, who text, level text, op sync.op_row) returns sync.op_effects language plpgsql
 set search_path = pg_catalog, pg_temp as $$
 declare
     effects sync.op_effects;
@@ -10,7 +10,9 @@ declare
         else format('unknown kind of entity: %s', op.entity_kind)
     end;
 begin
-    if op.kind = 'resolve' and sync.is_kind(op.entity_kind) then
+    if op.kind = 'change_set' and op.entity_kind = 'change_set' then
+        return sync.say_of_change_set(t, dev, who, level, op);
+    elsif op.kind = 'resolve' and sync.is_kind(op.entity_kind) then
         return sync.resolve(t, dev, who, op);
     end if;
     effects.results := array[(op.op_id, 'rejected', null, told)::sync.op_result];
@@ -25,7 +27,7 @@ declare
 begin
     if exists (select from crm.entities e where e.tenant_id = t and e.replaced_by is not null) then
         select array_agg((o.op_id, o.op_no, o.txn_id, o.kind, o.entity_kind, coalesce(e.replaced_by, o.entity_key), o.field,
-            o.value, o.seen, o.base, o.conflict_id, o.wall, o.note)::sync.op_row order by o.op_no)
+            o.value, o.seen, o.base, o.conflict_id, o.wall, o.note, o.change_set)::sync.op_row order by o.op_no)
         into known
         from unnest(known) as o
         left join lateral (
@@ -39,15 +41,15 @@ begin
     ) then
         select array_agg((o.op_id, o.op_no, o.txn_id, o.kind, o.entity_kind, o.entity_key, o.field,
             sync.with_numbers(t, o.field, o.value), sync.with_numbers(t, o.field, o.seen),
-            sync.with_numbers(t, o.field, o.base), o.conflict_id, o.wall, o.note)::sync.op_row order by o.op_no)
+            sync.with_numbers(t, o.field, o.base), o.conflict_id, o.wall, o.note, o.change_set)::sync.op_row order by o.op_no)
         into known
         from unnest(known) as o;
     end if;
     return known;
 end $$;
 
--- Ops in the order in which they are applied. Runs of the same sort go together; within a run of edits, the second edit of
--- a field waits for the first. What begins the life of an entity here goes ahead of everything.
+-- Ops in the order in which they are applied. Runs of the same sort go together; within a run of edits or proposals, the
+-- second one of a field waits for the first. What begins the life of an entity here goes ahead of everything.
 create function sync.in_parts(ops sync.op_row[]) returns table (sort text, part sync.op_row[]) language plpgsql
 set search_path = pg_catalog, pg_temp as $$
 begin
@@ -62,6 +64,7 @@ begin
     return query
         with sorted as (
             select o, o.op_no, case
+                when o.kind = 'change_set' then o.kind
                 when not sync.is_kind(o.entity_kind) then 'unknown'
                 when o.kind in ('set', 'unset') then 'edit'
                 when o.kind = 'create' and row_number() over (partition by o.entity_key order by o.op_no) = 1 then 'birth'
@@ -70,12 +73,12 @@ begin
             from unnest(ops) as o
         ), marked as (
             select x.*, x.sort is distinct from lag(x.sort) over (order by op_no)
-                or x.sort not in ('edit', 'submit', 'create', 'discard') as begins
+                or x.sort not in ('edit', 'submit', 'create', 'discard', 'file', 'propose', 'answer') as begins
             from sorted x where x.sort <> 'birth'
         ), runs as (
             select m.*, count(*) filter (where begins) over (order by op_no) as run from marked m
         ), passes as (
-            select r.*, case when r.sort = 'edit' then row_number() over (
+            select r.*, case when r.sort in ('edit', 'propose') then row_number() over (
                 partition by run, (o).entity_key, (o).field order by op_no) else 1 end as pass
             from runs r
             union all
@@ -98,6 +101,8 @@ set search_path = pg_catalog, pg_temp as $$
 declare
     who constant text := sync.my_name(t);
     fresh sync.op_row[] := ops;
+    allowed sync.op_row[];
+    refused sync.op_result[];
     known sync.op_row[];
     section record;
     effects sync.op_effects;
@@ -132,24 +137,30 @@ begin
     end if;
 
     if cardinality(fresh) > 0 then
-        if level in ('viewer', 'estimator') then
-            select array_agg((o.op_id, 'rejected', null,
-                format('Your role (%s) can look but not change.', level))::sync.op_result order by o.op_no)
-            into effects.results from unnest(fresh) as o;
-        else
+        allowed := fresh;
+        if level not in ('manager', 'admin') then
+            select array_agg((o.op_id, 'rejected', null, r.told)::sync.op_result) filter (where r.told is not null),
+                array_agg(o order by o.op_no) filter (where r.told is null)
+            into refused, allowed
+            from unnest(fresh) as o cross join lateral (select sync.refusal(level, o) as told) r;
+        end if;
+        if allowed is not null then
             insert into crm.entities (tenant_id, entity_key, kind)
             select t, o.entity_key, min(o.entity_kind)
-            from unnest(fresh) as o where o.kind <> 'submit' and sync.is_kind(o.entity_kind)
+            from unnest(allowed) as o where o.kind not in ('submit', 'file', 'answer') and sync.is_kind(o.entity_kind)
             group by o.entity_key
             on conflict do nothing;
-            known := sync.as_known_now(t, fresh);
+            known := sync.as_known_now(t, allowed);
             for section in select p.sort, p.part from sync.in_parts(known) as p loop
                 effect := case section.sort
                     when 'edit' then sync.apply_sets(t, dev, who, section.part)
                     when 'submit' then sync.submit(t, section.part)
                     when 'create' then sync.apply_creates(t, dev, section.part)
                     when 'discard' then sync.apply_discards(t, dev, who, section.part)
-                    else sync.apply_one(t, dev, who, section.part[1])
+                    when 'file' then sync.file(t, level, section.part)
+                    when 'propose' then sync.propose(t, who, section.part)
+                    when 'answer' then sync.answer(t, who, section.part)
+                    else sync.apply_one(t, dev, who, level, section.part[1])
                 end;
                 sections := sections + 1;
                 if sections = 1 then
@@ -168,7 +179,7 @@ begin
             if exists (select from unnest(known) as o where o.field = 'code') then
                 select array_agg(distinct o.entity_key) into recoded
                 from unnest(known, effects.results) as o (op_id, op_no, txn_id, kind, entity_kind, entity_key, field, value,
-                    seen, base, answers, wall, note, same_op_id, outcome, conflict_id, detail)
+                    seen, base, answers, wall, note, change_set, same_op_id, outcome, conflict_id, detail)
                 where o.field = 'code' and o.kind in ('set', 'unset') and o.outcome = 'accepted';
                 effects.events := effects.events || sync.clashing_codes(t, dev, who, recoded);
             end if;
@@ -176,17 +187,21 @@ begin
             effects.events := effects.events || sync.revisit_conflicts(t, keys);
             perform sync.tend_jobs(t, keys);
         end if;
+        if refused is not null then
+            select array_agg(x order by x.op_id) into fresh from unnest(fresh) as x;
+            select array_agg(x order by x.op_id) into effects.results from unnest(effects.results || refused) as x;
+        end if;
 
         head := sync.emit(t, effects.events);
         perform audit.append(t, dev, null, effects.entries);
         insert into sync.op_log
             (tenant_id, op_id, device_id, op_no, txn_id, by, kind, entity_kind, entity_key, field, value, seen, base, wall,
-             note, outcome, conflict_id, detail, feed_seq)
+             note, change_set, outcome, conflict_id, detail, feed_seq)
         select t, o.op_id, dev, o.op_no, o.txn_id, who, o.kind, o.entity_kind, o.entity_key, coalesce(o.field, ''),
             coalesce(o.value, 'null'), coalesce(o.seen, 'null'), coalesce(o.base, 'null'), coalesce(o.wall, ''),
-            coalesce(o.note, ''), o.outcome, o.conflict_id, o.detail, head
+            coalesce(o.note, ''), o.change_set, o.outcome, o.conflict_id, o.detail, head
         from unnest(fresh, effects.results) as o (op_id, op_no, txn_id, kind, entity_kind, entity_key, field, value, seen,
-            base, answers, wall, note, same_op_id, outcome, conflict_id, detail);
+            base, answers, wall, note, change_set, same_op_id, outcome, conflict_id, detail);
     end if;
 
     if last_no is not null then

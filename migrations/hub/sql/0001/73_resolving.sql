@@ -87,11 +87,13 @@ begin
             update crm.entities e set discarded_at = null where e.tenant_id = t and e.entity_key = op.entity_key;
             effects.events := array[sync.created_event(op.entity_key, entity.kind, op.op_id)];
         end if;
-        insert into crm.pricebook_overrides as o (tenant_id, entity_key, field, value, base, op_id, by, device_id, state)
-        values (t, op.entity_key, op.field, wanted, mirrored, op.op_id, who, dev, sync.unsent_state(op.field))
+        insert into crm.pricebook_overrides as o (tenant_id, entity_key, field, value, base, op_id, by, device_id, state,
+            change_set)
+        values (t, op.entity_key, op.field, wanted, mirrored, op.op_id, who, dev, sync.unsent_state(op.field), op.change_set)
         on conflict (tenant_id, entity_key, field) do update
         set value = excluded.value, base = excluded.base, op_id = excluded.op_id, by = excluded.by,
-            device_id = excluded.device_id, set_at = clock_timestamp(), submitted_op = null, state = excluded.state, detail = ''
+            device_id = excluded.device_id, set_at = clock_timestamp(), submitted_op = null, state = excluded.state, detail = '',
+            change_set = coalesce(excluded.change_set, o.change_set)
         returning * into held;
         effects.events := effects.events || sync.override_event(held, clash.entity_kind);
     end if;

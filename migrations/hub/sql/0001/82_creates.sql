@@ -98,6 +98,8 @@ begin
     foreach clash in array coalesce(clashes, '{}') loop
         moved := moved || sync.conflict_event(sync.open_conflict(clash));
     end loop;
+    -- desktops move what they know by the tombstone
+    update crm.proposals p set entity_key = heir where p.tenant_id = t and p.entity_key = former.entity_key;
     update sync.conflicts c set other_key = heir
     where c.tenant_id = t and c.other_key = former.entity_key and c.state = 'open';
     -- what may have been sent of it can come back as its own; the rest is submitted under the new key

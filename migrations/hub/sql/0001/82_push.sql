@@ -254,6 +254,7 @@ begin
             on o.tenant_id = t and o.entity_key = held.entity_key and o.field = v.field and o.op_id = v.op_id
         where v.result = 'conflict' and not sync.same(o.value, v.found)
     );
+    events := events || sync.note_habits(t, held, verdicts);
 
     -- ServiceTitan was looked at: what became of the last write is known
     if ended is null or ended = 'blocked' or sync.is_request(held.request) and not exists (

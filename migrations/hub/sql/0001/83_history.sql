@@ -6,7 +6,7 @@ create index entities_replaced_by on crm.entities (replaced_by, tenant_id) where
 -- One page, the newest first.
 create function sync.history_of(t uuid, dev uuid, key uuid, before_n bigint, many int)
 returns table (n bigint, at timestamptz, actor text, device text, action text, field text, before jsonb, after jsonb,
-    op_id uuid, txn_id uuid, note text)
+    op_id uuid, txn_id uuid, note text, change_set uuid)
 language plpgsql stable security definer set search_path = pg_catalog, pg_temp as $$
 #variable_conflict use_column
 begin
@@ -26,13 +26,13 @@ begin
             order by c.n desc limit least(many, 500)
         )
         select p.n, p.at, p.actor, coalesce(d.label, ''), p.action, p.field, p.before, p.after, p.op_id, o.txn_id,
-            coalesce(o.note, '')
+            coalesce(o.note, ''), o.change_set
         from pages p
         left join lateral (
             select x.label from sync.devices x where x.tenant_id = t and x.device_id = p.device_id limit 1
         ) d on true
         left join lateral (
-            select x.txn_id, x.note from sync.op_log x
+            select x.txn_id, x.note, x.change_set from sync.op_log x
             where x.tenant_id = t and x.op_id = p.op_id and x.outcome <> 'rejected' limit 1
         ) o on true
         order by p.n desc;

@@ -15,8 +15,9 @@ select o.tenant_id, o.entity_key, e.kind as entity_kind, e.remote_id,
     coalesce(m.display_name, m.name, sync.wanted_text(o.tenant_id, o.entity_key, 'display_name'),
         sync.wanted_text(o.tenant_id, o.entity_key, 'name'), '') as name,
     o.field, o.value, o.base, case when m.deleted_at is null then m.fields -> o.field end as mirror, o.by, o.set_at,
-    o.op_id, o.state, o.detail
+    o.op_id, o.state, o.detail, o.change_set, coalesce(s.state = 'held', false) as is_held
 from crm.pricebook_overrides o
+left join crm.change_sets s on s.tenant_id = o.tenant_id and s.set_id = o.change_set
 join crm.entities e on e.tenant_id = o.tenant_id and e.entity_key = o.entity_key
 left join master.pricebook_entities m
     on m.tenant_id = o.tenant_id and m.kind = e.kind and m.remote_id = e.remote_id

@@ -9,7 +9,7 @@ create function sync.note_sent(t uuid, held sync.outbound_queue, attempt uuid) r
 set search_path = pg_catalog, pg_temp as $$
     insert into sync.push_results as r
         (tenant_id, run_id, entity_key, field, entity_kind, created, op_id, op_by, change_set, before, sent, attempt_id)
-    select t, a.run_id, held.entity_key, o.field, held.entity_kind, sync.is_create(held), o.op_id, o.by, null,
+    select t, a.run_id, held.entity_key, o.field, held.entity_kind, sync.is_create(held), o.op_id, o.by, o.change_set,
         coalesce(a.preimage -> o.field, 'null'), a.request -> o.field, attempt
     from sync.push_attempt a
     join crm.pricebook_overrides o on o.tenant_id = t and o.entity_key = held.entity_key and a.request ? o.field
@@ -52,13 +52,17 @@ begin
     insert into sync.push_results as r
         (tenant_id, run_id, entity_key, field, entity_kind, created, op_id, op_by, change_set, before, sent, found, result,
         detail)
-    select t, run, held.entity_key, j.field, held.entity_kind, false, j.op_id, coalesce(w.by, ''), null, j.found, j.sent,
+    select t, run, held.entity_key, j.field, held.entity_kind, false, j.op_id, coalesce(w.by, ''), coalesce(c.change_set, w.change_set), j.found, j.sent,
         j.found, j.result, j.detail
     from judged j
     left join lateral (
-        select x.by from sync.op_log x
+        select x.by, x.change_set from sync.op_log x
         where x.tenant_id = t and x.op_id = j.op_id and x.outcome <> 'rejected' limit 1
     ) w on true
+    left join lateral (
+        select x.change_set from crm.pricebook_overrides x
+        where x.tenant_id = t and x.entity_key = held.entity_key and x.field = j.field and x.op_id = j.op_id limit 1
+    ) c on true
     where run is not null and j.field not in (select k.field from known k)
     on conflict (tenant_id, run_id, entity_key, field) do update
     set op_id = excluded.op_id, op_by = excluded.op_by, change_set = excluded.change_set, sent = excluded.sent,

@@ -63,7 +63,8 @@ revoke select on sync.op_stage from lazi_desktop;
 grant execute on function
     sync.my_tenants(), sync.is_installer(), sync.same(jsonb, jsonb), sync.decide_op(jsonb, jsonb, jsonb),
     sync.decide_pull(jsonb, jsonb, jsonb, jsonb, jsonb, boolean), sync.moment(timestamptz),
-    sync.conflict_payload(sync.conflicts), audit.first_broken_link(uuid), sync.is_known(uuid, uuid),
+    sync.conflict_payload(sync.conflicts), sync.change_set_event(crm.change_sets, uuid),
+    sync.proposal_payload(crm.proposals), sync.habit_payload(crm.habits), audit.first_broken_link(uuid), sync.is_known(uuid, uuid),
     sync.plain(jsonb), sync.row_hash(uuid, bigint, text, jsonb), sync.bucket_of(uuid), sync.wanted_text(uuid, uuid, text),
     sync.enrol(uuid, uuid, uuid, text, text, text[]),
     sync.apply_ops(uuid, uuid, jsonb), sync.stage_ops(uuid, uuid, jsonb), sync.apply_txn(uuid, uuid, uuid),
