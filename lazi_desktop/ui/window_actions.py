@@ -36,7 +36,7 @@ def window_actions(handlers: WindowHandlers, pages: Sequence[Page] = ()) -> list
     return [
         *in_group(Group.GENERAL, _general(handlers)),
         *in_group(Group.GENERAL, _pages(handlers, pages)),
-        *in_group(Group.SYNC, _sync(handlers)),
+        *in_group(Group.SYNC, [*_pulling(handlers), *_pushing(handlers)]),
     ]
 
 
@@ -109,7 +109,7 @@ def _pages(handlers: WindowHandlers, pages: Sequence[Page]) -> list[ActionSpec]:
     ]
 
 
-def _sync(handlers: WindowHandlers) -> list[ActionSpec]:
+def _pulling(handlers: WindowHandlers) -> list[ActionSpec]:
     return [
         ActionSpec(
             name="pull",
@@ -138,6 +138,11 @@ def _sync(handlers: WindowHandlers) -> list[ActionSpec]:
             enabled_when=_nothing_runs,
             why_not=_wait,
         ),
+    ]
+
+
+def _pushing(handlers: WindowHandlers) -> list[ActionSpec]:
+    return [
         ActionSpec(
             name="review",
             title=_review_title,

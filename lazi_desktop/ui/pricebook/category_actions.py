@@ -62,6 +62,18 @@ def category_actions(life: CategoryLife, panel: CategoryPanel, placing: SkuPlaci
             glyph=Glyph.EDIT,
         ),
         *_moves(life),
+        *_states(life),
+        ActionSpec(
+            name="hide_inactive_categories",
+            title=_tr("Hide or show inactive categories"),
+            handler=lambda: panel.hide_inactive(not panel.hides_inactive),
+        ),
+        *_placings(placing),
+    ]
+
+
+def _states(life: CategoryLife) -> list[ActionSpec]:
+    return [
         ActionSpec(
             name="category_units",
             title=_tr("Business units…"),
@@ -88,12 +100,6 @@ def category_actions(life: CategoryLife, panel: CategoryPanel, placing: SkuPlaci
             handler=life.delete,
             glyph=Glyph.REMOVE,
         ),
-        ActionSpec(
-            name="hide_inactive_categories",
-            title=_tr("Hide or show inactive categories"),
-            handler=lambda: panel.hide_inactive(not panel.hides_inactive),
-        ),
-        *_placings(placing),
     ]
 
 

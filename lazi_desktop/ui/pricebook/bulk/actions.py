@@ -20,6 +20,13 @@ def bulk_actions(bulk: BulkEdits, sheets: BulkSheets) -> list[ActionSpec]:
             place=Place.GRID,
             local_keys=("F2",),
         ),
+        *_clipboard(bulk, sheets),
+        *_changes(bulk, sheets),
+    ]
+
+
+def _clipboard(bulk: BulkEdits, sheets: BulkSheets) -> list[ActionSpec]:
+    return [
         ActionSpec(
             name="copy_cells",
             title=_tr("Copy"),
@@ -52,6 +59,11 @@ def bulk_actions(bulk: BulkEdits, sheets: BulkSheets) -> list[ActionSpec]:
             handler=sheets.paste_matched,
             keys=("Ctrl+Shift+V",),
         ),
+    ]
+
+
+def _changes(bulk: BulkEdits, sheets: BulkSheets) -> list[ActionSpec]:
+    return [
         ActionSpec(
             name="find_and_replace",
             title=_tr("Find and replace…"),
