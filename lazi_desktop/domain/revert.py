@@ -1,4 +1,4 @@
-"""Taking a push back: from what it did, and what ServiceTitan has now, to the edits that put back what was there before.
+"""Taking a push back: from what it did, and what ServiceTitan has now, to edits that put back what was there before.
 
 Pure. What somebody changed since, there or here, is never put back: it is left out, and said.
 """

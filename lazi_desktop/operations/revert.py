@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 from collections.abc import Collection, Mapping, Sequence
-from dataclasses import replace
+from dataclasses import dataclass, replace
 from uuid import UUID
 
 from lazi_desktop.domain.errors import NothingToDo
@@ -26,14 +26,22 @@ from lazi_desktop.ports.queries import PricebookQueries
 from lazi_desktop.ports.workspace import EntityValues, Step, UnitOfWork
 
 
-def read_plan(queries: PricebookQueries, results: Sequence[Pushed]) -> RevertPlan:
+@dataclass(frozen=True, slots=True)
+class Gone:
+    """What ServiceTitan has no more: entities that were pushed, and what values from before the push name."""
+
+    entities: frozenset[EntityKey] = frozenset()
+    references: frozenset[Reference] = frozenset()
+
+
+def read_plan(queries: PricebookQueries, results: Sequence[Pushed]) -> tuple[RevertPlan, Gone]:
     """What taking these back would do, by what is known here now."""
+    gone = _what_is_gone(queries, results)
     values = queries.values({one.entity_key for one in results}, _names(results))
-    return plan_revert(results, _standing(values), lost_references(queries, results))
+    return plan_revert(results, _standing(values, gone), gone.references), gone
 
 
-def lost_references(queries: PricebookQueries, results: Sequence[Pushed]) -> frozenset[Reference]:
-    """Of what the values from before the push name, what ServiceTitan does not have any more."""
+def _what_is_gone(queries: PricebookQueries, results: Sequence[Pushed]) -> Gone:
     wanted: dict[EntityKind, set[int]] = {}
     for kinds, number in references_before(results):
         for kind in kinds:
@@ -47,7 +55,7 @@ def lost_references(queries: PricebookQueries, results: Sequence[Pushed]) -> fro
             rows = queries.rows_by_reference(kind, sorted(numbers))
             known = {number for number, row in rows.items() if row.state is not SkuState.GONE}
         lost |= {(kind, number) for number in numbers if number not in known}
-    return frozenset(lost)
+    return Gone(queries.gone({one.entity_key for one in results}), frozenset(lost))
 
 
 def stage_revert(
@@ -56,7 +64,7 @@ def stage_revert(
     set_id: UUID,
     message: str,
     *,
-    lost: Collection[Reference] = (),
+    gone: Gone,
     step: Step | None = None,
 ) -> Changes:
     """One step, in a change-set of its own; what changed since it was planned is left out as in the plan.
@@ -66,7 +74,7 @@ def stage_revert(
         Cancelled: by `step`; nothing is recorded.
     """
     values = work.values({one.entity_key for one in results}, _names(results))
-    plan = plan_revert(results, _standing(values), lost)
+    plan = plan_revert(results, _standing(values, gone), gone.references)
     edits = [
         FieldEdit(one.key, one.field, one.before, values[one.key].effective.get(one.field))
         for one in plan.put_back
@@ -82,9 +90,9 @@ def _names(results: Sequence[Pushed]) -> set[str]:
     return {one.field for one in results} | {ACTIVE}
 
 
-def _standing(values: Mapping[EntityKey, EntityValues]) -> dict[EntityKey, Standing]:
+def _standing(values: Mapping[EntityKey, EntityValues], gone: Gone) -> dict[EntityKey, Standing]:
     return {
         key: Standing(one.mirror, {name: one.effective.get(name) for name in one.ours})
         for key, one in values.items()
-        if one.remote_id is not None
+        if one.remote_id is not None and key not in gone.entities
     }

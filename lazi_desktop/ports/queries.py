@@ -60,10 +60,11 @@ class PricebookQueries(Protocol):
     ) -> Mapping[int | str, SkuRow]:
         """SKUs of a kind as values name them: by ServiceTitan's number or by our key."""
 
-    def values(
-        self, keys: Collection[EntityKey], names: Collection[str]
-    ) -> Mapping[EntityKey, EntityValues]:
+    def values(self, keys: Collection[EntityKey], names: Collection[str]) -> Mapping[EntityKey, EntityValues]:
         """As `UnitOfWork.values`: some fields of many entities, categories among them."""
+
+    def gone(self, keys: Collection[EntityKey]) -> frozenset[EntityKey]:
+        """Those of them that ServiceTitan deleted."""
 
     def facets(self, query: SkuQuery, column: str, *, limit: int = 200) -> Sequence[Facet]:
         """The values of a column among the rows that match all but the filters on that very column; most rows first."""

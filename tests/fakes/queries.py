@@ -123,11 +123,12 @@ class FakeQueries:
         found = {code: [row for row in rows if _plain(row.code) == _plain(code)] for code in codes}
         return {code: those for code, those in found.items() if those and _plain(code)}
 
-    def values(
-        self, keys: Collection[EntityKey], names: Collection[str]
-    ) -> Mapping[EntityKey, EntityValues]:
+    def values(self, keys: Collection[EntityKey], names: Collection[str]) -> Mapping[EntityKey, EntityValues]:
         found: Mapping[EntityKey, EntityValues] = self.book.values(keys, names)
         return found
+
+    def gone(self, keys: Collection[EntityKey]) -> frozenset[EntityKey]:
+        return frozenset(keys) & self.book.gone
 
     def rows_by_reference(
         self, kind: EntityKind, references: Sequence[int | str]

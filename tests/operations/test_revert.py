@@ -12,7 +12,7 @@ from lazi_desktop.domain.keys import EntityKey
 from lazi_desktop.domain.ops import OpKind
 from lazi_desktop.domain.pushed import Pushed
 from lazi_desktop.operations.edit_fields import FieldEdit, edit_fields
-from lazi_desktop.operations.revert import stage_revert
+from lazi_desktop.operations.revert import Gone, stage_revert
 from lazi_desktop.operations.undo import undo
 from tests.domain.test_revert import pushed
 from tests.fakes.unit_of_work import FakeUnitOfWork
@@ -32,7 +32,7 @@ def of(key: EntityKey, field: str, before: Any, sent: Any) -> Pushed:
 def test_it_is_one_step_under_a_message(work: FakeUnitOfWork) -> None:
     elbow, tee = work.add(code="ELB-1", price=12), work.add(code="TEE-1", price=22, display_name="Tee")
     results = [of(elbow, "price", 10, 12), of(tee, "price", 20, 22), of(tee, "display_name", "T", "Tee")]
-    changes = stage_revert(work, results, SET, "Revert of push of 20 Nov")
+    changes = stage_revert(work, results, SET, "Revert of push of 20 Nov", gone=Gone())
     assert changes.keys >= {elbow, tee}
     founded, *edits = work.ledger
     assert (founded.kind, founded.entity_key, founded.value) == (
@@ -53,5 +53,5 @@ def test_what_changed_since_stays(work: FakeUnitOfWork) -> None:
     work.forget(gone)
     results = [of(key, "price", 10, 12) for key in (there, here, gone)]
     with pytest.raises(NothingToDo):
-        stage_revert(work, results, SET, "Revert")
+        stage_revert(work, results, SET, "Revert", gone=Gone())
     assert work.effective(here, "price") == 15

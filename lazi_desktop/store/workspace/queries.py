@@ -39,7 +39,7 @@ from lazi_desktop.store.workspace.change_sets import (
 from lazi_desktop.store.workspace.columns import LINKS, Columns, needed
 from lazi_desktop.store.workspace.counting import count_flags, count_values, sum_up
 from lazi_desktop.store.workspace.database import Database, Row
-from lazi_desktop.store.workspace.encoding import from_json
+from lazi_desktop.store.workspace.encoding import from_json, key_list
 from lazi_desktop.store.workspace.finding import find_numbers
 from lazi_desktop.store.workspace.layers import STATES
 from lazi_desktop.store.workspace.lean_reading import read_values
@@ -49,6 +49,7 @@ from lazi_desktop.store.workspace.reading import (
     count_conflicts,
     read_conflicts,
     read_details,
+    read_gone,
     read_pending,
     read_undo_labels,
 )
@@ -121,11 +122,15 @@ class SqliteQueries:
         with self._readers.lend() as database:
             return rows_by_reference(database, kind, references)
 
-    def values(
-        self, keys: Collection[EntityKey], names: Collection[str]
-    ) -> Mapping[EntityKey, EntityValues]:
+    def values(self, keys: Collection[EntityKey], names: Collection[str]) -> Mapping[EntityKey, EntityValues]:
         with self._readers.lend() as database:
             return read_values(database, keys, names)
+
+    def gone(self, keys: Collection[EntityKey]) -> frozenset[EntityKey]:
+        with self._readers.lend(statements=1) as database:
+            return frozenset(
+                EntityKey(UUID(bytes=key)) for key in read_gone(database, key_list(key.bytes for key in keys))
+            )
 
     def facets(self, query: SkuQuery, column: str, *, limit: int = 200) -> Sequence[Facet]:
         tree = TREES.index(query.tree)

@@ -46,6 +46,18 @@ def read_numbers(database: Database, keys: Iterable[EntityKey]) -> dict[EntityKe
     }
 
 
+def read_gone(database: Database, listed: str) -> set[bytes]:
+    """Of the keys listed, those of what ServiceTitan deleted."""
+    return {
+        key
+        for (key,) in database.all(
+            "SELECT entity_key FROM tombstone WHERE reason = ? AND entity_key"
+            " IN (SELECT unhex(value) FROM json_each(?))",
+            (Burial.GONE.value, listed),
+        )
+    }
+
+
 def read_details(database: Database, keys: Sequence[EntityKey]) -> dict[EntityKey, EntityDetail]:
     """Of those that exist. Who asks by a key that was replaced is told of what it is now."""
     replaced = successors(database, keys)
@@ -69,14 +81,7 @@ def _details(database: Database, keys: Sequence[EntityKey]) -> dict[EntityKey, E
         {"keys": listed},
     ):
         mirrors.setdefault(key, (EntityKind(kind), None, {}))
-    gone = {
-        key
-        for (key,) in database.all(
-            "SELECT entity_key FROM tombstone WHERE reason = ? AND entity_key"
-            " IN (SELECT unhex(value) FROM json_each(?))",
-            (Burial.GONE.value, listed),
-        )
-    }
+    gone = read_gone(database, listed)
     overrides: dict[bytes, dict[str, OverriddenField]] = defaultdict(dict)
     kept: dict[bytes, dict[str, OverriddenField]] = defaultdict(dict)
     for key, name, value, base, by, at, state, detail, op_id in database.all(
