@@ -64,22 +64,30 @@ def drafts_of(work: UnitOfWork, edits: Sequence[FieldEdit]) -> list[OpDraft]:
 def revert_fields(work: UnitOfWork, targets: Iterable[tuple[EntityKey, str]], *, label: str = "") -> Changes:
     """Back to ServiceTitan's values: drops the overrides of these fields, as one step."""
     targets = list(targets)
-    details = work.details([key for key, _ in targets])
+    drafts = reverting(work, targets)
+    if not drafts:
+        return Changes()
+    meant = set(targets)
+    reverted = [draft for draft in drafts if (draft.entity_key, draft.field) in meant]
+    return work.record(drafts, label=label or f"Revert {_what(reverted)}")
+
+
+def reverting(work: UnitOfWork, targets: Sequence[tuple[EntityKey, str]]) -> list[OpDraft]:
+    """What takes these fields back, with what follows from that."""
+    details = work.details(list(dict.fromkeys(key for key, _ in targets)))
     reverted = [
         _unset(details[key], name)
         for key, name in targets
         if key in details and name in details[key].overrides
     ]
-    if not reverted:
-        return Changes()
     back = [FieldEdit(one.entity_key, one.field, one.value, one.seen) for one in reverted if one.field]
+    named = set(targets)
     also = [
         draft_of(details[edit.key], edit)
         for edit in _with_what_follows(details, back)
-        if (edit.key, edit.field) not in targets
+        if (edit.key, edit.field) not in named
     ]
-    drafts = [*reverted, *(draft for draft in also if draft is not None)]
-    return work.record(drafts, label=label or f"Revert {_what(reverted)}")
+    return [*reverted, *(draft for draft in also if draft is not None)]
 
 
 def _with_what_follows(

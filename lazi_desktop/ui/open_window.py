@@ -19,13 +19,15 @@ from lazi_desktop.ui.messages import Messages
 from lazi_desktop.ui.page import Page
 from lazi_desktop.ui.pricebook.key_hints import pricebook_hints
 from lazi_desktop.ui.pricebook.page import PricebookPage
+from lazi_desktop.ui.review.review_actions import review_hints
+from lazi_desktop.ui.review.review_page import ReviewPage
+from lazi_desktop.ui.review.set_chooser import SetChooser
 from lazi_desktop.ui.settings_page import Fact, SettingsPage
 from lazi_desktop.ui.sync.create_questions import CreateQuestions
 from lazi_desktop.ui.sync.engine_signals import EngineSignals
 from lazi_desktop.ui.sync.flows import SyncFlows
-from lazi_desktop.ui.sync.key_hints import review_hints
+from lazi_desktop.ui.sync.key_hints import conflict_hints
 from lazi_desktop.ui.sync.refusals import Refusals
-from lazi_desktop.ui.sync.review_page import ReviewPage
 from lazi_desktop.ui.sync.rules_card import RulesCard
 from lazi_desktop.ui.sync.status import SyncStatus
 from lazi_desktop.ui.theme.icons import Glyph
@@ -73,7 +75,7 @@ def open_window(
     signals = EngineSignals(context.engine, context.edits)
     status = SyncStatus(signals, context.state, alone=alone)
     pricebook = PricebookPage(context, signals)
-    review = ReviewPage(context)
+    review = ReviewPage(context, signals)
     activity = ActivityPage(context, signals, status)
     settings = SettingsPage(
         context,
@@ -94,17 +96,24 @@ def open_window(
     refusals = Refusals(signals, window)
     questions = CreateQuestions(context, signals, window)
     window.use_flows(flows)
+    window.status_bar.add(SetChooser(review.sets, variant="status"))
     messages.to_be_read.connect(status.mind)
 
     def show_entity(key: EntityKey) -> None:
         window.open_page("pricebook")
         pricebook.show_entity(key)
 
+    def show_editor(key: EntityKey, field: str) -> None:
+        window.open_page("pricebook")
+        pricebook.editors.open(key, field)
+
     flows.show_wanted.connect(show_entity)
     refusals.show_wanted.connect(show_entity)
     flows.push_asked.connect(pricebook.flush)
     review.show_wanted.connect(show_entity)
+    review.editor_wanted.connect(show_editor)
     review.push_wanted.connect(flows.push)
+    review.going_on_wanted.connect(flows.go_on)
     review.decide_wanted.connect(flows.decide)
     review.questions_wanted.connect(questions.look)
     review.which_wanted.connect(questions.ask)
@@ -152,7 +161,14 @@ def _pages(
             actions=pricebook.actions_by_name,
             hints=pricebook_hints(),
         ),
-        Page(name="review", title=tr("Review"), glyph=Glyph.REVIEW, widget=review, hints=review_hints()),
+        Page(
+            name="review",
+            title=tr("Review"),
+            glyph=Glyph.REVIEW,
+            widget=review,
+            actions=review.actions_by_name,
+            hints=[*review_hints(), *conflict_hints()],
+        ),
         Page(name="activity", title=tr("Activity"), glyph=Glyph.ACTIVITY, widget=activity),
         Page(name="settings", title=tr("Settings"), glyph=Glyph.SETTINGS, widget=settings, at_bottom=True),
     ]

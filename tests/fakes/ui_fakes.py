@@ -77,6 +77,8 @@ class FakeBook(FakeUnitOfWork):
         self.hangs_in: dict[EntityKey, list[EntityKey]] = {}
         self.states: dict[tuple[EntityKey, str], tuple[OverrideState, str]] = {}
         self.row_states: dict[EntityKey, SkuState] = {}
+        self.people: dict[UUID, tuple[str, str]] = {}
+        """Who made an op, and when."""
         self.remote_ids: dict[EntityKey, int] = {}
         self.gone: set[EntityKey] = set()
         self.unsent_ops = 0
@@ -135,11 +137,17 @@ class FakeBook(FakeUnitOfWork):
         value: Any,
         state: OverrideState = OverrideState.PENDING,
         detail: str = "",
+        *,
+        by: str = "Dana",
+        at: str = AT,
+        change_set: UUID | None = None,
     ) -> UUID:
         """Our value of a field, as if a person had set it some time ago. Returns the op's id."""
         op_id = uuid4()
         self.overrides[key, name] = (value, op_id)
         self.states[key, name] = (state, detail)
+        self.people[op_id] = (by, at)
+        self.filed[op_id] = change_set
         return op_id
 
     def conflict_on(
@@ -232,8 +240,7 @@ class FakeBook(FakeUnitOfWork):
                     name,
                     fields.get(name),
                     value,
-                    "Dana",
-                    AT,
+                    *self.people.get(op_id, ("Dana", AT)),
                     op_id,
                     state,
                     detail,

@@ -15,9 +15,9 @@ from lazi_desktop.domain.kinds import EntityKind
 from lazi_desktop.ports.engine import QuestionsRead
 from lazi_desktop.ports.hub_push import Candidate, CreateQuestion
 from lazi_desktop.ports.overrides import OverrideState
+from lazi_desktop.ui.review.review_page import ReviewPage
 from lazi_desktop.ui.sync.create_questions import CreateQuestions
 from lazi_desktop.ui.sync.engine_signals import EngineSignals
-from lazi_desktop.ui.sync.review_page import ReviewPage
 from lazi_desktop.ui.sync.which_one import WhichOneDialog
 from tests.fakes.ui_fakes import FakeApp
 
@@ -45,9 +45,9 @@ class Desk:
             detail=DETAIL,
             asked=datetime(2026, 3, 4, 12, tzinfo=UTC),
         )
-        self.page = ReviewPage(app.context)
-        qtbot.addWidget(self.page)
         signals = self.signals = EngineSignals(app.engine, app.edits)
+        self.page = ReviewPage(app.context, signals)
+        qtbot.addWidget(self.page)
         self.window = QWidget()
         qtbot.addWidget(self.window)
         self.window.show()
@@ -66,8 +66,8 @@ class Desk:
 
     def open(self) -> WhichOneDialog:
         self.hear(self.question)
-        self.page.table.selectRow(0)
-        self.page.which.click()
+        self.page.table.go_to(1)
+        self.page.head.which.click()
         assert self.questions.dialog is not None
         return self.questions.dialog
 
@@ -87,13 +87,13 @@ def cells(dialog: WhichOneDialog) -> list[list[str]]:
 
 def test_review_asks_which_questions_there_are_and_offers_to_answer(desk: Desk) -> None:
     assert desk.app.engine.asked("read_questions")
-    desk.page.table.selectRow(0)
-    assert not desk.page.which.isVisible()
+    desk.page.table.go_to(1)
+    assert not desk.page.head.which.isVisible()
     desk.hear(desk.question)
-    assert desk.page.which.isVisible()
-    assert desk.page.words.text() == f"{DETAIL} Look at them there, then choose “Which one is it?”."
+    assert desk.page.head.which.isVisible()
+    assert desk.page.side.card.words.text() == f"{DETAIL} Look at them there, then choose “Which one is it?”."
     desk.hear()
-    assert not desk.page.which.isVisible()
+    assert not desk.page.head.which.isVisible()
 
 
 def test_the_question_shows_what_servicetitan_has(desk: Desk) -> None:
@@ -111,7 +111,10 @@ def test_the_question_shows_what_servicetitan_has(desk: Desk) -> None:
 
 def test_enter_opens_it_too(desk: Desk, qtbot) -> None:
     desk.hear(desk.question)
-    desk.page.table.selectRow(0)
+    desk.page.activateWindow()
+    qtbot.waitUntil(desk.page.isActiveWindow)
+    desk.page.table.setFocus()
+    desk.page.table.go_to(1)
     with qtbot.waitSignal(desk.page.which_wanted) as wanted:
         qtbot.keyClick(desk.page.table, Qt.Key.Key_Return)
     assert wanted.args == [desk.key]

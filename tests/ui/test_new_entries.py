@@ -6,17 +6,12 @@ from decimal import Decimal
 from typing import Any
 
 import pytest
-from PySide6.QtCore import Qt
 from PySide6.QtWidgets import QTableWidget, QWidget
 
 from lazi_desktop.domain.kinds import EntityKind
-from lazi_desktop.domain.ops import OpKind
 from lazi_desktop.ports.engine import PushedField, PushReport, PushResult
-from lazi_desktop.ports.overrides import OverrideState
 from lazi_desktop.ui.sync.push_confirmation import PushConfirmation, select_to_push
 from lazi_desktop.ui.sync.push_report import PushReportDialog, pushed_words
-from lazi_desktop.ui.sync.review_model import Column
-from lazi_desktop.ui.sync.review_page import ReviewPage
 from tests.fakes.ui_fakes import FakeApp, key_of
 
 PUMP: dict[str, Any] = {
@@ -32,91 +27,6 @@ def texts(table: QTableWidget) -> list[list[str]]:
         [item.text() if (item := table.item(row, column)) else "" for column in range(table.columnCount())]
         for row in range(table.rowCount())
     ]
-
-
-@pytest.fixture
-def page(app: FakeApp, qtbot) -> ReviewPage:
-    page = ReviewPage(app.context)
-    qtbot.addWidget(page)
-    page.resize(1100, 600)
-    page.show()
-    app.settle(qtbot)
-    return page
-
-
-def see(page: ReviewPage, app: FakeApp, qtbot) -> list[list[str]]:
-    page.refresh()
-    app.settle(qtbot)
-    model = page.model
-    return [
-        [
-            model.index(row, column).data()
-            for column in (Column.CODE, Column.FIELD, Column.THEIRS, Column.OURS, Column.STATE)
-        ]
-        for row in range(model.rowCount())
-    ]
-
-
-def test_review_lists_a_new_entry_as_one_line(app: FakeApp, page: ReviewPage, qtbot) -> None:
-    app.book.make_new(EntityKind.MATERIAL, "Breakers", **PUMP)
-    app.book.override(app.book.key("UN-1007"), "price", Decimal("9.99"))
-    assert see(page, app, qtbot) == [
-        ["UN-1007", "Price", "3.87", "9.99", "Pending"],
-        ["VS-27HP", "new material", "—", "4 fields", "New"],
-    ]
-    assert page.summary.text() == "5 changes in 2 entries · 1 of them new"
-    assert page.push_all.text() == "Push all 5"
-    counts = app.queries.counts()
-    assert (counts.pending_fields, counts.pending_entities) == (5, 2), (
-        "the toolbar and the status bar say the same"
-    )
-    tip = page.model.index(1, Column.OURS).data(Qt.ItemDataRole.ToolTipRole)
-    assert "Price: 1,389.00" in tip.splitlines()
-
-
-def test_a_new_entry_is_pushed_with_all_its_fields(app: FakeApp, page: ReviewPage, qtbot) -> None:
-    key = app.book.make_new(EntityKind.MATERIAL, **PUMP)
-    see(page, app, qtbot)
-    page.table.selectRow(0)
-    with qtbot.waitSignal(page.push_wanted) as wanted:
-        page.push_chosen.click()
-    ops = {op_id for (owner, _), (_, op_id) in app.book.overrides.items() if owner == key}
-    assert set(wanted.args[0]) == ops
-
-
-def test_a_refused_new_entry_says_so_in_servicetitans_words(app: FakeApp, page: ReviewPage, qtbot) -> None:
-    key = app.book.make_new(EntityKind.MATERIAL, **PUMP)
-    app.book.override(key, "code", "VS-27HP", OverrideState.FAILED, "There is one with this code.")
-    assert [line[-1] for line in see(page, app, qtbot)] == ["Failed"]
-    page.table.selectRow(0)
-    assert "There is one with this code." in page.words.text()
-
-
-def test_throwing_a_new_entry_away_asks_first_and_reverts_the_rest(
-    app: FakeApp, page: ReviewPage, qtbot
-) -> None:
-    key = app.book.make_new(EntityKind.MATERIAL, **PUMP)
-    app.book.override(app.book.key("UN-1007"), "price", Decimal("9.99"))
-    see(page, app, qtbot)
-    page.table.selectAll()
-    page.revert.click()
-    assert page.question is not None
-    assert page.question.title.text() == "Throw away 1 new and take back 1 change?"
-    assert app.book.ledger == []
-    page.question.accept()
-    app.settle(qtbot)
-    assert [(op.kind, op.entity_key) for op in app.book.ledger] == [
-        (OpKind.UNSET, app.book.key("UN-1007")),
-        (OpKind.DISCARD, key),
-    ]
-
-
-def test_numbers_stand_at_the_right_and_words_at_the_left(app: FakeApp, page: ReviewPage, qtbot) -> None:
-    app.book.override(app.book.key("UN-1007"), "price", Decimal("9.99"))
-    app.book.override(app.book.key("UN-1014"), "display_name", "Another name")
-    see(page, app, qtbot)
-    aligned = [page.model.index(row, Column.OURS).data(Qt.ItemDataRole.TextAlignmentRole) for row in range(2)]
-    assert [bool(one & Qt.AlignmentFlag.AlignRight) for one in aligned] == [True, False]
 
 
 # ------------------------------------------------------------------------------------------------------------- push

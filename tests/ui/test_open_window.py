@@ -54,7 +54,7 @@ def test_edit_review_push_and_proof(app: FakeApp, opened: Opened, qtbot) -> None
 
     qtbot.mouseClick(opened.window.toolbar.review, Qt.MouseButton.LeftButton)
     assert opened.review.isVisible()
-    qtbot.mouseClick(opened.review.push_all, Qt.MouseButton.LeftButton)
+    qtbot.mouseClick(opened.review.head.push, Qt.MouseButton.LeftButton)
     app.settle(qtbot)
     assert opened.flows.dialog is not None
     opened.flows.dialog.accept()

@@ -170,11 +170,16 @@ def group_title(group: Group) -> str:
         Group.ENTRIES: _tr("Entries"),
         Group.CATEGORIES: _tr("Categories"),
         Group.EDITORS: _tr("Editors"),
+        Group.REVIEW: _tr("Review"),
     }[group]
 
 
 def place_title(place: Place) -> str:
-    return {Place.GRID: _tr("in the list"), Place.TREE: _tr("in the tree")}[place]
+    return {
+        Place.GRID: _tr("in the list"),
+        Place.TREE: _tr("in the tree"),
+        Place.REVIEW: _tr("in Review"),
+    }[place]
 
 
 def _group(spec: ActionSpec) -> Group:

@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 from PySide6.QtCore import Signal
-from PySide6.QtWidgets import QFrame, QHBoxLayout
+from PySide6.QtWidgets import QFrame, QHBoxLayout, QWidget
 
 from lazi_desktop.domain.kinds import SKU_KINDS
 from lazi_desktop.ports.pricebook import WorkspaceCounts
@@ -37,8 +37,13 @@ class StatusBar(QFrame):
         row.addStretch(1)
         for widget in (self.conflicts, self.pending, self.hub, self.place):
             row.addWidget(widget)
+        self._row = row
         self.conflicts.hide()
         self.pending.hide()
+
+    def add(self, widget: QWidget) -> None:
+        """Before what is said about places."""
+        self._row.insertWidget(self._row.indexOf(self.hub), widget)
 
     def show_counts(self, counts: WorkspaceCounts) -> None:
         kinds = [(kind, counts.skus.get(kind, 0)) for kind in SKU_KINDS]

@@ -1,4 +1,4 @@
-"""The keys that Review and the dialog of conflicts hear by themselves."""
+"""The keys that the dialog of conflicts hears by itself."""
 
 from __future__ import annotations
 
@@ -7,15 +7,8 @@ from PySide6.QtCore import QCoreApplication
 from lazi_desktop.ui.keyboard.key_hint import KeyHint, KeyHints
 
 
-def review_hints() -> list[KeyHints]:
+def conflict_hints() -> list[KeyHints]:
     return [
-        KeyHints(
-            _tr("In Review"),
-            [
-                KeyHint(_tr("Show in the grid"), ("Enter",)),
-                KeyHint(_tr("Revert the selected changes"), ("Del",)),
-            ],
-        ),
         KeyHints(
             _tr("Where a conflict is decided"),
             [

@@ -29,7 +29,13 @@ def stylesheet(tokens: Tokens) -> str:
 
 
 def _chip_rule(role: Role, colors: dict[str, str]) -> str:
-    return f'QLabel[chip="{role}"] {{ background: {colors[role.ground]}; color: {colors[role.ink]}; }}'
+    ground, ink = colors[role.ground], colors[role.ink]
+    pressed = f'QPushButton[chip="{role}"]'
+    return "\n".join((
+        f'QLabel[chip="{role}"] {{ background: {ground}; color: {ink}; }}',
+        f"{pressed} {{ background: {ground}; color: {ink}; border-color: {ground}; }}",
+        f"{pressed}:hover, {pressed}:checked {{ background: {ground}; border-color: {ink}; }}",
+    ))  # fmt: skip
 
 
 @cache

@@ -1,0 +1,21 @@
+"""Another value for a change that waits to be sent: it stays in the change-set it is in."""
+
+from __future__ import annotations
+
+from dataclasses import replace
+from uuid import UUID
+
+from lazi_desktop.domain.ops import Changes
+from lazi_desktop.operations.edit_fields import FieldEdit, drafts_of, label_of
+from lazi_desktop.ports.workspace import UnitOfWork
+
+
+def edit_pending(work: UnitOfWork, edit: FieldEdit, change_set: UUID | None) -> Changes:
+    """
+    Raises:
+        InvalidValue: the value does not fit; nothing is recorded.
+    """
+    drafts = [replace(draft, change_set=change_set) for draft in drafts_of(work, [edit])]
+    if not drafts:
+        return Changes()
+    return work.record(drafts, label=label_of(drafts))

@@ -1,0 +1,1 @@
+"""The Review page: everything changed here and not yet proved in ServiceTitan."""

@@ -1,0 +1,143 @@
+"""One pending change in full: what stands in ServiceTitan, what ours makes of it, and what is wrong with that."""
+
+from __future__ import annotations
+
+from collections.abc import Callable
+
+from PySide6.QtCore import Qt
+from PySide6.QtWidgets import QGridLayout, QLabel, QVBoxLayout, QWidget
+
+from lazi_desktop.domain.field_tables import FIELDS
+from lazi_desktop.domain.fields import FieldType
+from lazi_desktop.ports.overrides import OverrideState
+from lazi_desktop.ui.conflicts.text_diff import diff_html
+from lazi_desktop.ui.formatting import moment, money_difference
+from lazi_desktop.ui.review.review_row import ReviewRow, RowState
+from lazi_desktop.ui.review.words import state_words
+from lazi_desktop.ui.said import said
+from lazi_desktop.ui.sync.conflict_words import kind_words
+from lazi_desktop.ui.sync.push_report import what_differs
+from lazi_desktop.ui.theme import metrics
+from lazi_desktop.ui.theme.tokens import theme_news
+from lazi_desktop.ui.widgets.basics import label, set_property
+
+_TEXTS = frozenset((FieldType.TEXT, FieldType.HTML, FieldType.NOTE))
+_SHORT = 32  # a text that is no longer stands beside the other like a number
+
+
+class ChangeCard(QWidget):
+    def __init__(self) -> None:
+        super().__init__()
+        self._row: ReviewRow | None = None
+        self.subject = label("", "heading", wrap=True)
+        self.field = label("", "muted", wrap=True)
+        self.theirs, self.ours = self._value("neutral"), self._value("changed")
+        self.effect = label("", "muted")
+        self.diff = QLabel()
+        self.diff.setTextFormat(Qt.TextFormat.RichText)
+        self.diff.setWordWrap(True)
+        self.diff.setProperty("value", "neutral")
+        self.diff.setContentsMargins(
+            metrics.GAP_SMALL, metrics.GAP_SMALL, metrics.GAP_SMALL, metrics.GAP_SMALL
+        )
+        self.diff.setTextInteractionFlags(Qt.TextInteractionFlag.TextSelectableByMouse)
+        self.words = label("", "", wrap=True)
+        self.note = label("", "changed", wrap=True)
+        self._sides = QWidget()
+        grid = QGridLayout(self._sides)
+        grid.setContentsMargins(0, 0, 0, 0)
+        grid.setHorizontalSpacing(metrics.GAP_SMALL)
+        grid.setVerticalSpacing(metrics.GAP_TINY)
+        for at, (title, value) in enumerate(
+            ((self.tr("ServiceTitan"), self.theirs), (self.tr("Ours"), self.ours))
+        ):
+            grid.addWidget(label(title, "small"), 0, at)
+            grid.addWidget(value, 1, at)
+            grid.setColumnStretch(at, 1)
+        column = QVBoxLayout(self)
+        column.setContentsMargins(metrics.CARD_PADDING, metrics.GAP, metrics.CARD_PADDING, metrics.GAP_SMALL)
+        column.setSpacing(metrics.GAP_SMALL)
+        for widget in (self.subject, self.field, self._sides, self.diff, self.effect, self.note, self.words):
+            column.addWidget(widget)
+        theme_news.theme_changed.connect(self._show_diff)
+
+    @staticmethod
+    def _value(role: str) -> QLabel:
+        made = label("", "", wrap=True)
+        made.setProperty("value", role)
+        made.setContentsMargins(metrics.GAP_SMALL, metrics.GAP_TINY, metrics.GAP_SMALL, metrics.GAP_TINY)
+        made.setAlignment(Qt.AlignmentFlag.AlignRight | Qt.AlignmentFlag.AlignVCenter)
+        made.setTextInteractionFlags(Qt.TextInteractionFlag.TextSelectableByMouse)
+        return made
+
+    def show_row(self, row: ReviewRow, asked: Callable[[ReviewRow], str]) -> None:
+        """`asked` says what a person is asked about it, "" for nothing."""
+        self._row = row
+        self.subject.setText(f"{row.code} · {row.name}" if row.code and row.name else row.code or row.name)
+        who = self.tr("{field} — {name}, {when}").format(
+            field=row.field_words, name=row.by, when=moment(row.at)
+        )
+        self.field.setText(who)
+        shown, is_text = row.shown, self._is_long_text(row)
+        self._sides.setVisible(not is_text and not row.is_new)
+        self.diff.setVisible(is_text or row.is_new)
+        self.theirs.setText(shown.all_theirs)
+        self.ours.setText(shown.all_ours)
+        for side in (self.theirs, self.ours):
+            right = Qt.AlignmentFlag.AlignRight if shown.is_number else Qt.AlignmentFlag.AlignLeft
+            side.setAlignment(right | Qt.AlignmentFlag.AlignVCenter)
+        self._show_diff()
+        self.effect.setText(self._effect_words(row))
+        self.effect.setVisible(bool(self.effect.text()))
+        broken = " ".join(dict.fromkeys(said(one.text) for one in row.violations))
+        self.note.setText(broken)
+        set_property(self.note, "tone", "error" if row.is_serious else "changed")
+        self.note.setVisible(bool(broken))
+        words = asked(row) or self._said_words(row)
+        self.words.setText(words)
+        self.words.setVisible(bool(words))
+
+    def _effect_words(self, row: ReviewRow) -> str:
+        if row.effect is None or row.is_new:
+            return ""
+        theirs = row.changes[0].theirs
+        share = f" ({row.effect / theirs * 100:+.1f} %)".replace("-", "−") if theirs else ""
+        return self.tr("Effect {amount}").format(amount=money_difference(row.effect) + share)
+
+    def _is_long_text(self, row: ReviewRow) -> bool:
+        first = row.changes[0]
+        field = FIELDS[first.entity_kind].get(first.field)
+        if field is None or field.type not in _TEXTS or row.is_new:
+            return False
+        if field.type is not FieldType.TEXT:
+            return True
+        return max(len(row.shown.all_theirs), len(row.shown.all_ours)) > _SHORT
+
+    def _show_diff(self) -> None:
+        row = self._row
+        if row is None or self.diff.isHidden():
+            return
+        shown = row.shown
+        if row.is_new:
+            self.diff.setText(diff_html(shown.all_ours, shown.all_ours))
+        else:
+            self.diff.setText(diff_html(shown.all_theirs, shown.all_ours))
+
+    def _said_words(self, row: ReviewRow) -> str:
+        told = row.change.detail
+        if row.conflict is not None:
+            return kind_words(row.conflict) or self.tr(
+                "ServiceTitan changed it too. Decide which value is to be."
+            )
+        if row.state is RowState.WAITS:
+            return self.tr("It is decided together with a field that is in conflict.")
+        if row.state in (RowState.HELD, RowState.PROPOSED):
+            return self._set_aside(row)
+        if row.change.state is OverrideState.DIFFERS:
+            return told or what_differs()
+        return self.tr("ServiceTitan said: {words}").format(words=told) if told else ""
+
+    def _set_aside(self, row: ReviewRow) -> str:
+        if row.proposal is not None:
+            return self.tr("Proposed by {name}. Nothing changes until it is accepted.").format(name=row.by)
+        return self.tr("{state}: pushing leaves it out.").format(state=state_words(row).text)

@@ -1,0 +1,82 @@
+"""Taking pending changes back: at once where it is little, else after a question that says how many."""
+
+from __future__ import annotations
+
+from collections.abc import Sequence
+
+from PySide6.QtCore import QObject
+from PySide6.QtWidgets import QWidget
+
+from lazi_desktop.operations.discard_changes import discard_changes
+from lazi_desktop.operations.proposals import withdraw
+from lazi_desktop.ui.edits import Edits
+from lazi_desktop.ui.formatting import counted
+from lazi_desktop.ui.review.review_row import ReviewRow
+from lazi_desktop.ui.review.words import names_of
+from lazi_desktop.ui.widgets.dialog import Dialog
+from lazi_desktop.ui.widgets.question import ask
+
+_NO_QUESTION = 1  # so many changes are taken back without asking: undo is there
+
+
+class Discarding(QObject):
+    """Everything that is taken back is one step of undo. Of proposals only one's own can be withdrawn."""
+
+    def __init__(self, edits: Edits, owner: QWidget) -> None:
+        super().__init__(owner)
+        self._edits = edits
+        self._owner = owner
+
+    @staticmethod
+    def can(rows: Sequence[ReviewRow]) -> bool:
+        return any(row.proposal is None or row.proposal.mine for row in rows)
+
+    def begin(self, rows: Sequence[ReviewRow]) -> Dialog | None:
+        """At once where it is little; else returns the question that it depends on."""
+        edits = [row for row in rows if row.proposal is None]
+        mine = [row.proposal for row in rows if row.proposal is not None and row.proposal.mine]
+        if mine:
+            op_ids = [one.op_id for one in mine]
+            self._edits.do(lambda work: withdraw(work, op_ids), initiator=self._owner)
+        if not edits:
+            return None
+        targets = [(row.key, change.field) for row in edits if not row.is_new for change in row.changes]
+        new = [row for row in edits if row.is_new]
+        keys = [row.key for row in new]
+
+        def take_back() -> None:
+            self._edits.do_many(
+                lambda work, step: discard_changes(work, targets, keys, step=step),
+                title=self.tr("Discard"),
+                initiator=self._owner,
+            )
+
+        if len(targets) <= _NO_QUESTION and not new:
+            take_back()
+            return None
+        return ask(
+            self._owner.window(),
+            self._question(edits, new),
+            self._words(edits, new),
+            go_on=self.tr("Discard") if not new else self.tr("Throw away"),
+            then=take_back,
+            dangerous=bool(new),
+        )
+
+    def _question(self, rows: Sequence[ReviewRow], new: Sequence[ReviewRow]) -> str:
+        fields = sum(len(row.changes) for row in rows)
+        changes = counted(fields, self.tr("change"), self.tr("changes"))
+        if not new:
+            return self.tr("Discard {changes} of {names}?").format(changes=changes, names=names_of(rows))
+        if len(new) == len(rows):
+            return self.tr("Throw away {names}?").format(names=names_of(new))
+        return self.tr("Discard {changes}, and with them {n} new?").format(changes=changes, n=f"{len(new):,}")
+
+    def _words(self, rows: Sequence[ReviewRow], new: Sequence[ReviewRow]) -> str:
+        parts = []
+        if new:
+            parts.append(self.tr("ServiceTitan never had what is new; with it go all its fields."))
+        if len(new) < len(rows):
+            parts.append(self.tr("Their fields go back to ServiceTitan's values."))
+        parts.append(self.tr("You can undo this in one step."))
+        return " ".join(parts)

@@ -1,0 +1,54 @@
+"""The top of the Review page: what everything comes to, what can be done with it, and what stands how."""
+
+from __future__ import annotations
+
+from PySide6.QtWidgets import QHBoxLayout, QVBoxLayout, QWidget
+
+from lazi_desktop.domain.pending_totals import Totals
+from lazi_desktop.ui.review.change_sets import ChangeSets
+from lazi_desktop.ui.review.chips_bar import ChipsBar
+from lazi_desktop.ui.review.set_chooser import SetChooser
+from lazi_desktop.ui.review.words import entities_words, totals_words
+from lazi_desktop.ui.theme import metrics
+from lazi_desktop.ui.theme.icons import Glyph
+from lazi_desktop.ui.widgets.basics import button, label
+from lazi_desktop.ui.widgets.elided_label import ElidedLabel
+
+
+class ReviewHead(QWidget):
+    def __init__(self, sets: ChangeSets) -> None:
+        super().__init__()
+        self.headline = label(self.tr("Review"), "title")
+        self.summary = ElidedLabel("muted")
+        self.chooser = SetChooser(sets)
+        self.which = button(self.tr("Which one is it?"), glyph=Glyph.CONFLICT)
+        self.discard = button(self.tr("Discard…"), glyph=Glyph.REVERT)
+        self.push = button(self.tr("Push"), "primary", glyph=Glyph.PUSH)
+        self.chips = ChipsBar()
+        self.which.hide()
+        top = QHBoxLayout()
+        top.setSpacing(metrics.GAP_SMALL)
+        top.addWidget(self.headline)
+        top.addSpacing(metrics.GAP_TINY)
+        top.addWidget(self.summary, 1)
+        for control in (self.chooser, self.which, self.discard, self.push):
+            top.addWidget(control)
+        column = QVBoxLayout(self)
+        column.setContentsMargins(0, 0, 0, 0)
+        column.setSpacing(metrics.GAP_SMALL)
+        column.addLayout(top)
+        column.addWidget(self.chips)
+
+    def show_totals(self, totals: Totals) -> None:
+        self.summary.setText(totals_words(totals))
+
+    def show_push(self, entities: int, *, has_categories: bool, is_part: bool, under_way: int) -> None:
+        """`is_part`: lines are filtered away, and stay here."""
+        if entities:
+            what = entities_words(entities, has_categories=has_categories)
+            words = self.tr("Push {what} shown") if is_part else self.tr("Push {what}")
+            self.push.setText(words.format(what=what))
+        else:
+            self.push.setText(self.tr("Go on with the push") if under_way else self.tr("Push"))
+        self.push.setAccessibleName(self.push.text())
+        self.push.setEnabled(bool(entities or under_way))

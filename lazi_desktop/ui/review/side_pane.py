@@ -1,0 +1,152 @@
+"""Beside the list: the change that is looked at with its entity's history, or what several of them come to."""
+
+from __future__ import annotations
+
+from collections.abc import Callable, Sequence
+
+from PySide6.QtCore import QTimer
+from PySide6.QtGui import QShowEvent
+from PySide6.QtWidgets import QGridLayout, QLabel, QStackedWidget, QVBoxLayout, QWidget
+
+from lazi_desktop.domain.pending_totals import totals_of
+from lazi_desktop.ports.pricebook import EntityDetail
+from lazi_desktop.ui.context import UiContext
+from lazi_desktop.ui.formatting import money_difference
+from lazi_desktop.ui.history.history_view import HistoryView
+from lazi_desktop.ui.latest_read import LatestRead
+from lazi_desktop.ui.review.change_card import ChangeCard
+from lazi_desktop.ui.review.review_row import ReviewRow
+from lazi_desktop.ui.review.words import entities_words
+from lazi_desktop.ui.sync.engine_signals import EngineSignals
+from lazi_desktop.ui.theme import metrics
+from lazi_desktop.ui.theme.fonts import number_font
+from lazi_desktop.ui.widgets.basics import label, line
+
+_SETTLE_MS = 120  # who walks along the list wants no history of each line
+
+
+class SidePane(QWidget):
+    def __init__(self, context: UiContext, signals: EngineSignals) -> None:
+        super().__init__()
+        self._context = context
+        self._details = LatestRead(context.tasks, context.notifier, self)
+        self._row: ReviewRow | None = None
+        self.card = ChangeCard()
+        self.history = HistoryView(context, signals)
+        self.totals = TotalsCard()
+        self.conflict_panel: QWidget | None = None
+        one = QWidget()
+        column = QVBoxLayout(one)
+        column.setContentsMargins(0, 0, 0, 0)
+        column.setSpacing(0)
+        column.addWidget(self.card)
+        column.addWidget(line())
+        column.addWidget(self.history, 1)
+        self._one = one
+        self._stack = QStackedWidget()
+        self._stack.addWidget(self.totals)
+        self._stack.addWidget(one)
+        around = QVBoxLayout(self)
+        around.setContentsMargins(0, 0, 0, 0)
+        around.addWidget(self._stack)
+        self._settled = QTimer(self)
+        self._settled.setSingleShot(True)
+        self._settled.setInterval(_SETTLE_MS)
+        self._settled.timeout.connect(self._read_history)
+
+    def use_conflict_panel(self, panel: QWidget) -> None:
+        """It is shown instead of the card while the line that is looked at is in conflict."""
+        self.conflict_panel = panel
+        self._stack.addWidget(panel)
+
+    def show_one(self, row: ReviewRow, asked: Callable[[ReviewRow], str]) -> None:
+        is_other = self._row is None or self._row.key != row.key
+        self._row = row
+        self.card.show_row(row, asked)
+        if self.conflict_panel is not None and row.conflict is not None:
+            self._stack.setCurrentWidget(self.conflict_panel)
+            return
+        was_shown = self._stack.currentWidget() is self._one
+        self._stack.setCurrentWidget(self._one)
+        if is_other or not was_shown:
+            self._settled.start()
+
+    def show_several(self, title: str, rows: Sequence[ReviewRow]) -> None:
+        self._row = None
+        self._settled.stop()
+        self.totals.show_rows(title, rows)
+        self._stack.setCurrentWidget(self.totals)
+
+    def showEvent(self, event: QShowEvent) -> None:
+        super().showEvent(event)
+        if self._row is not None:
+            self._settled.start()
+
+    def _read_history(self) -> None:
+        row = self._row
+        if row is None or not self.isVisible():
+            return
+        queries, key = self._context.queries, row.key
+
+        def take(detail: EntityDetail | None) -> None:
+            if detail is not None and self._row is not None and self._row.key == key:
+                self.history.show_entity(detail)
+
+        self._details.ask(lambda: queries.detail(key), take)
+
+
+class TotalsCard(QWidget):
+    """What several changes come to."""
+
+    def __init__(self) -> None:
+        super().__init__()
+        self.title = label("", "heading", wrap=True)
+        self._grid = QGridLayout()
+        self._grid.setHorizontalSpacing(metrics.GAP_LARGE)
+        self._grid.setVerticalSpacing(metrics.GAP_SMALL)
+        self._grid.setColumnStretch(1, 1)
+        self.values: dict[str, QLabel] = {}
+        for name, words in (
+            ("entities", self.tr("What is changed")),
+            ("fields", self.tr("Changes")),
+            ("new", self.tr("New")),
+            ("deactivated", self.tr("Deactivated")),
+            ("raised", self.tr("List prices that rise")),
+            ("lowered", self.tr("List prices that fall")),
+            ("list_prices", self.tr("List prices all together")),
+        ):
+            row = self._grid.rowCount()
+            self._grid.addWidget(label(words, "muted"), row, 0)
+            value = self.values[name] = label("")
+            value.setFont(number_font())
+            self._grid.addWidget(value, row, 1)
+        self.hint = label(self.tr("Choose a change to see it in full, with its history."), "small", wrap=True)
+        column = QVBoxLayout(self)
+        column.setContentsMargins(metrics.CARD_PADDING, metrics.GAP, metrics.CARD_PADDING, metrics.GAP)
+        column.setSpacing(metrics.GAP)
+        column.addWidget(self.title)
+        column.addLayout(self._grid)
+        column.addWidget(self.hint)
+        column.addStretch(1)
+
+    def show_rows(self, title: str, rows: Sequence[ReviewRow]) -> None:
+        """Proposals count only among themselves: nothing is changed by them yet."""
+        self.title.setText(title)
+        rows = [row for row in rows if row.proposal is None] or rows
+        changes = [change for row in rows for change in row.changes]
+        totals = totals_of(changes)
+        moved = [
+            row.effect for row in rows if row.effect and not row.is_new and row.changes[0].field == "price"
+        ]
+        raised, lowered = [one for one in moved if one > 0], [one for one in moved if one < 0]
+        told = {
+            "entities": entities_words(totals.entities, has_categories=totals.categories > 0),
+            "fields": f"{totals.fields:,}",
+            "new": f"{totals.new:,}",
+            "deactivated": f"{totals.deactivated:,}",
+            "raised": f"{len(raised):,}  {money_difference(sum(raised, totals.list_prices * 0))}",
+            "lowered": f"{len(lowered):,}  {money_difference(sum(lowered, totals.list_prices * 0))}",
+            "list_prices": money_difference(totals.list_prices),
+        }
+        for name, words in told.items():
+            self.values[name].setText(words)

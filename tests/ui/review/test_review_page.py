@@ -1,0 +1,389 @@
+"""The Review page: what is listed, in which groups and order, and what can be done with it."""
+
+from __future__ import annotations
+
+from decimal import Decimal
+
+import pytest
+from PySide6.QtCore import Qt
+
+from lazi_desktop.domain.kinds import EntityKind
+from lazi_desktop.domain.ops import OpKind
+from lazi_desktop.domain.review_rules import Rule
+from lazi_desktop.ports.overrides import OverrideState
+from lazi_desktop.ui.review.arranging import Grouping, Sort, Sorting
+from lazi_desktop.ui.review.review_model import Column
+from tests.fakes.ui_fakes import FakeApp
+from tests.ui.review.conftest import SHOWN, Desk
+
+Key = Qt.Key
+
+
+@pytest.fixture
+def filled(desk: Desk) -> Desk:
+    book = desk.book
+    book.override(book.skus[5], "price", Decimal("24.99"))
+    book.override(book.skus[2], "display_name", "New name")
+    book.override(book.skus[9], "hours", 2, OverrideState.FAILED, "Hours are locked.")
+    book.conflict_on(book.skus[7], "price", ours=Decimal(3), theirs=Decimal(4))
+    desk.read()
+    return desk
+
+
+def test_what_needs_a_person_comes_first(filled: Desk) -> None:
+    assert filled.lines(*SHOWN) == [
+        "▾ ☑ No change-set · 4 SKUs |  |  |  | +11.35 |  | ",
+        'UN-1049  4" Pump Union w/ O-ring | Price | 4.00 | 3.00 | −1.00 | Dana | Conflict',
+        '☑ UN-1063  3/4" PVC Union Thread | Hours | 0 | 2 |  | Dana | Failed',
+        '☑ UN-1035  2" Check Valve Union | Price | 12.64 | 24.99 | +12.35 | Dana | Ready',
+        '☑ UN-1014  New name | Name | 1" Pump Union w/ O-ring | New name |  | Dana | Ready',
+    ]
+    assert filled.page.head.summary.text() == "4 SKUs · 4 changes · list prices +$11.35"
+    assert filled.page.head.push.text() == "Push 3 SKUs"
+
+
+def test_the_model_keeps_qts_rules(filled: Desk, qtmodeltester) -> None:
+    qtmodeltester.check(filled.page.model)
+
+
+def test_chips_count_skus_and_show_their_lines_alone(filled: Desk, qtbot) -> None:
+    chips = filled.page.head.chips
+    shown = {chip: made.text() for chip, made in chips.chips.items() if made.isVisible()}
+    assert shown == {
+        Sort.CONFLICT: "1 in conflict",
+        Sort.REFUSED: "1 did not get through",
+        Sort.READY: "2 ready",
+    }
+    qtbot.mouseClick(chips.chips[Sort.REFUSED], Qt.MouseButton.LeftButton)
+    filled.settle()
+    assert filled.lines(Column.FIELD)[1:] == ["☑ Hours"]
+    assert filled.page.head.push.text() == "Push 1 SKU shown"
+    qtbot.mouseClick(chips.clear, Qt.MouseButton.LeftButton)
+    filled.settle()
+    assert len(filled.lines()) == 5
+
+
+def test_broken_rules_are_chips_and_states(desk: Desk) -> None:
+    key = desk.book.key("EQ-1000")
+    desk.book.override(key, "price", Decimal(0))
+    desk.book.override(desk.book.key("UN-1007"), "price", Decimal("1.00"))
+    desk.read()
+    chips = desk.page.head.chips.chips
+    assert chips[Rule.ZERO_PRICE].text() == "1 without a price"
+    assert chips[Rule.BELOW_COST].text() == "1 below cost"
+    assert not chips[Sort.READY].isVisible()
+    assert desk.lines(Column.STATE)[1:] == ["☑ No price", "☑ Below cost"]
+    desk.choose(desk.number("UN-1007"))
+    assert desk.page.side.card.note.text() == "Below the cost of 2.42."
+    tip = desk.page.model.index(desk.number("EQ-1000"), Column.STATE).data(Qt.ItemDataRole.ToolTipRole)
+    assert tip == "It is sold and has no price."
+
+
+@pytest.mark.parametrize(
+    "grouping, heads",
+    [
+        (Grouping.CHANGE_SET, ["Names · 1 SKU", "No change-set · 3 SKUs"]),
+        (Grouping.PERSON, ["Dana · 3 SKUs", "Luis · 1 SKU"]),
+        (Grouping.KIND, ["Materials · 3 SKUs", "Services · 1 SKU"]),
+        (Grouping.CATEGORY, ["Diagnostics · 1 SKU", "Electrical › Wire & cable · 1 SKU", "Plumbing › Tees · 1 SKU",
+                             "No category · 1 SKU"]),
+        (Grouping.NONE, []),
+    ],
+)  # fmt: skip
+def test_lines_are_grouped(desk: Desk, grouping: Grouping, heads: list[str]) -> None:
+    book, names = desk.book, desk.found("Names")
+    book.override(book.key("UN-1014"), "display_name", "Another", by="Luis", change_set=names)
+    book.override(book.key("UN-1042"), "price", Decimal(20))
+    book.override(book.key("UN-1063"), "price", Decimal(20))  # in no category
+    book.override(book.key("SV-1000"), "hours", 3)
+    desk.read()
+    desk.group_by(grouping)
+    assert [line[4:] for line in desk.lines() if line.startswith("▾")] == heads
+    assert len([line for line in desk.lines() if not line.startswith("▾")]) == 4
+
+
+def test_grouped_by_sku_each_field_is_a_line(desk: Desk) -> None:
+    key = desk.book.key("UN-1007")
+    desk.book.override(key, "price", Decimal(9))
+    desk.book.override(key, "member_price", Decimal(8))
+    desk.book.override(desk.book.key("UN-1014"), "price", Decimal(9))
+    desk.read()
+    desk.group_by(Grouping.SKU)
+    assert desk.lines(Column.CHANGE, Column.FIELD) == [
+        '▾ ☑ UN-1007  3/4" CPVC Union · 2 changes | ',
+        '☑ UN-1007  3/4" CPVC Union | Price',
+        '☑ UN-1007  3/4" CPVC Union | Member price',
+        '▾ ☑ UN-1014  1" Pump Union w/ O-ring · 1 change | ',
+        '☑ UN-1014  1" Pump Union w/ O-ring | Price',
+    ]
+
+
+def test_lines_are_sorted_by_the_money_they_move(desk: Desk) -> None:
+    for code, price in (("UN-1007", 5), ("UN-1014", 90), ("UN-1021", 1)):
+        desk.book.override(desk.book.key(code), "price", Decimal(price))
+    desk.book.override(desk.book.key("UN-1000"), "display_name", "Words")
+    desk.read()
+    desk.group_by(Grouping.NONE, Sorting.MONEY)
+    assert desk.lines(Column.EFFECT) == ["☑ +83.94", "☑ −7.26", "☑ +1.13", "☑ "]
+
+
+def test_the_filter_takes_words_and_persons(desk: Desk, qtbot) -> None:
+    desk.book.override(desk.book.key("UN-1007"), "price", Decimal(9))
+    desk.book.override(desk.book.key("UN-1014"), "display_name", "Tee of brass", by="Luis")
+    desk.read()
+    strip = desk.page.strip
+    strip.text.setText("luis tee")
+    qtbot.waitUntil(lambda: len(desk.lines()) == 2)
+    assert desk.lines(Column.BY)[1] == "☑ Luis"
+    strip.text.setText("nobody has this")
+    qtbot.waitUntil(desk.page.nothing_fits.isVisible)
+    qtbot.mouseClick(desk.page.nothing_fits.button, Qt.MouseButton.LeftButton)
+    qtbot.waitUntil(lambda: len(desk.lines()) == 3)
+    assert [one.title for one in strip.person._choices] == ["Everybody", "Dana", "Luis"]
+
+
+# ------------------------------------------------------------------------------------------------------------- ticks
+
+
+def test_space_leaves_a_line_out_of_what_is_pushed(filled: Desk, qtbot) -> None:
+    filled.choose(filled.number("UN-1035"))
+    filled.press(Key.Key_Space)
+    assert filled.page.head.push.text() == "Push 2 SKUs"
+    assert filled.lines()[0].startswith("▾ ◪ ")
+    with qtbot.waitSignal(filled.page.push_wanted) as wanted:
+        qtbot.mouseClick(filled.page.head.push, Qt.MouseButton.LeftButton)
+    sent = {
+        op_id
+        for row in filled.page.model.rows()
+        if row.code in ("UN-1014", "UN-1063")
+        for op_id in row.op_ids
+    }
+    assert set(wanted.args[0]) == sent
+
+
+def test_a_head_ticks_its_whole_group_but_no_conflict(filled: Desk) -> None:
+    filled.choose(0)
+    filled.press(Key.Key_Space)
+    assert [line[0] for line in filled.lines()[2:]] == ["☐", "☐", "☐"]
+    assert not filled.page.head.push.isEnabled()
+    filled.press(Key.Key_Space)
+    assert filled.page.head.push.text() == "Push 3 SKUs"
+    assert not filled.lines()[1].startswith(("☑", "☐"))
+
+
+def test_what_is_left_out_stays_out_after_another_edit(filled: Desk) -> None:
+    filled.choose(filled.number("UN-1035"))
+    filled.press(Key.Key_Space)
+    filled.book.override(filled.book.skus[5], "price", Decimal("25.49"))
+    filled.read()
+    assert filled.lines()[filled.number("UN-1035")].startswith("☐")
+
+
+def test_a_click_into_the_box_ticks_all_that_is_chosen(filled: Desk, qtbot) -> None:
+    rows = [filled.number("UN-1014"), filled.number("UN-1035")]
+    filled.choose(*rows)
+    rect = filled.table.visualRect(filled.page.model.index(rows[0], 0))
+    at = rect.topLeft()
+    at.setX(at.x() + filled.table.lines.tick_at(filled.page.model.lines[rows[0]]) + 6)
+    at.setY(rect.center().y())
+    qtbot.mouseClick(filled.table.viewport(), Qt.MouseButton.LeftButton, pos=at)
+    assert filled.page.head.push.text() == "Push 1 SKU"
+    assert len(filled.page.chosen()) == 2
+
+
+def test_a_field_decided_with_one_in_conflict_waits(filled: Desk) -> None:
+    filled.book.override(filled.book.skus[7], "member_price", Decimal(2))
+    filled.read()
+    assert filled.lines(Column.STATE)[filled.number("UN-1049", "member_price")] == "Waits"
+    assert filled.page.head.push.text() == "Push 3 SKUs"
+
+
+def test_only_what_is_under_way_is_gone_on_with(desk: Desk, qtbot) -> None:
+    desk.book.override(desk.book.skus[5], "price", Decimal(9), OverrideState.SUBMITTED)
+    desk.read()
+    assert desk.page.head.push.text() == "Go on with the push"
+    with qtbot.waitSignal(desk.page.going_on_wanted):
+        qtbot.mouseClick(desk.page.head.push, Qt.MouseButton.LeftButton)
+
+
+# ------------------------------------------------------------------------------------------------------------ groups
+
+
+def test_groups_are_closed_and_opened_by_the_arrows(filled: Desk) -> None:
+    filled.choose(filled.number("UN-1014"))
+    filled.press(Key.Key_Left)
+    assert filled.table.currentIndex().row() == 0
+    filled.press(Key.Key_Left)
+    assert len(filled.lines()) == 1
+    assert filled.lines()[0].startswith("▸")
+    assert filled.page.head.push.text() == "Push 3 SKUs"  # closed is not left out
+    filled.press(Key.Key_Right)
+    assert len(filled.lines()) == 5
+
+
+def test_a_closed_group_stays_closed_when_lines_change(filled: Desk) -> None:
+    filled.choose(0)
+    filled.press(Key.Key_Left)
+    filled.book.override(filled.book.skus[0], "price", Decimal(1))
+    filled.read()
+    assert filled.lines() == ["▸ ☑ No change-set · 5 SKUs"]
+
+
+# ------------------------------------------------------------------------------------------------------- what is done
+
+
+def test_one_change_is_discarded_at_once(filled: Desk) -> None:
+    filled.choose(filled.number("UN-1035"))
+    filled.press(Key.Key_Delete)
+    assert (filled.book.skus[5], "price") not in filled.book.overrides
+    assert len(filled.lines()) == 4
+
+
+def test_several_changes_and_what_is_new_go_in_one_step(filled: Desk, qtbot) -> None:
+    filled.book.make_new(EntityKind.MATERIAL, "Tees", code="VS-1", display_name="Pump", price=Decimal(9))
+    filled.read()
+    filled.table.selectAll()
+    qtbot.mouseClick(filled.page.head.discard, Qt.MouseButton.LeftButton)
+    assert filled.page.question is not None
+    assert filled.page.question.title.text() == "Discard 7 changes, and with them 1 new?"
+    filled.page.question.accept()
+    filled.settle()
+    assert filled.book.overrides == {}
+    assert filled.page.empty.isVisible()
+    assert [step.label for step in filled.book.undo_list] == ["Discard 7 changes"]
+
+
+def test_a_conflict_is_decided_and_never_pushed(filled: Desk, qtbot) -> None:
+    filled.choose(filled.number("UN-1049"))
+    assert not filled.page.actions_by_name["review_push_chosen"].isEnabled()
+    conflict = next(iter(filled.book.open_conflicts))
+    with qtbot.waitSignal(filled.page.decide_wanted) as wanted:
+        filled.press(Key.Key_Return)
+    assert wanted.args == [conflict]
+
+
+def test_enter_shows_the_sku_in_the_grid(filled: Desk, qtbot) -> None:
+    filled.choose(filled.number("UN-1035"))
+    with qtbot.waitSignal(filled.page.show_wanted) as shown:
+        filled.press(Key.Key_Return)
+    assert shown.args == [filled.book.skus[5]]
+
+
+def test_chosen_lines_alone_are_pushed(filled: Desk, qtbot) -> None:
+    filled.choose(filled.number("UN-1049"), filled.number("UN-1035"))
+    with qtbot.waitSignal(filled.page.push_wanted) as wanted:
+        filled.press(Key.Key_P)
+    assert set(wanted.args[0]) == {filled.book.overrides[filled.book.skus[5], "price"][1]}
+
+
+def test_a_refresh_keeps_what_is_chosen(filled: Desk) -> None:
+    filled.choose(filled.number("UN-1035"))
+    filled.book.override(filled.book.skus[0], "price", Decimal(1))
+    filled.read()
+    assert [row.code for row in filled.page.chosen()] == ["UN-1035"]
+    assert filled.table.currentIndex().row() == filled.number("UN-1035")
+
+
+def test_the_value_is_edited_in_place(filled: Desk, qtbot) -> None:
+    filled.choose(filled.number("UN-1035"))
+    filled.press(Key.Key_F2)
+    field = filled.page.acting.values.field
+    assert field is not None
+    assert field.text() == "24.99"
+    field.selectAll()
+    qtbot.keyClicks(field, "many")
+    assert "is not a number" in filled.page.acting.values.bubble.text
+    qtbot.keyClick(field, Key.Key_Return)
+    assert field.isVisible()
+    field.selectAll()
+    qtbot.keyClicks(field, "21.50")
+    qtbot.keyClick(field, Key.Key_Return)
+    filled.settle()
+    assert filled.book.overrides[filled.book.skus[5], "price"][0] == Decimal("21.5")
+    assert filled.table.hasFocus()
+
+
+def test_what_is_more_than_a_line_is_edited_in_its_editor(desk: Desk, qtbot) -> None:
+    key = desk.book.key("UN-1007")
+    desk.book.override(key, "description", "<p>Other words</p>")
+    desk.read()
+    desk.choose(desk.number("UN-1007"))
+    with qtbot.waitSignal(desk.page.editor_wanted) as wanted:
+        desk.press(Key.Key_F2)
+    assert wanted.args == [key, "description"]
+
+
+# -------------------------------------------------------------------------------------------------------------- aside
+
+
+def test_servicetitans_words_stand_beside_the_line(filled: Desk) -> None:
+    filled.choose(filled.number("UN-1063"))
+    assert filled.page.side.card.words.text() == "ServiceTitan said: Hours are locked."
+    filled.choose(filled.number("UN-1014"))
+    assert not filled.page.side.card.words.isVisible()
+    assert filled.page.side.card.ours.text() == "New name"
+
+
+def test_a_long_text_shows_what_of_it_is_another(desk: Desk) -> None:
+    desk.book.override(desk.book.key("UN-1007"), "description", "<p>Schedule 80 &amp; up.</p><p>Number 1</p>")
+    desk.read()
+    desk.choose(desk.number("UN-1007"))
+    card = desk.page.side.card
+    assert card.diff.isVisible()
+    assert "line-through" in card.diff.text()
+    assert "80" in card.diff.text()
+
+
+def test_several_lines_show_what_they_come_to(filled: Desk) -> None:
+    filled.choose(0)
+    totals = filled.page.side.totals
+    assert totals.title.text() == "No change-set"
+    assert totals.values["entities"].text() == "4 SKUs"
+    assert totals.values["list_prices"].text() == "+11.35"
+    assert totals.values["lowered"].text() == "1  −1.00"
+
+
+def test_the_history_of_what_is_looked_at_is_asked_for(filled: Desk, qtbot) -> None:
+    filled.choose(filled.number("UN-1035"))
+    key = filled.book.skus[5]
+    qtbot.waitUntil(lambda: (key, None) in filled.app.engine.asked("read_history"))
+
+
+def test_a_conflict_of_another_kind_says_which(filled: Desk) -> None:
+    key = filled.book.skus[9]
+    filled.book.conflict_on(key, "price", ours=Decimal(1), theirs=None, kind="delete_vs_edit")
+    filled.read()
+    tip = filled.page.model.index(filled.number("UN-1063", "price"), Column.STATE).data(
+        Qt.ItemDataRole.ToolTipRole
+    )
+    assert tip == "Conflict: deleted in ServiceTitan, changed here"
+
+
+def test_an_empty_list_says_what_would_fill_it(desk: Desk, qtbot) -> None:
+    assert desk.page.empty.title.text() == "Nothing to review"
+    with qtbot.waitSignal(desk.page.pricebook_wanted):
+        qtbot.mouseClick(desk.page.empty.button, Qt.MouseButton.LeftButton)
+
+
+@pytest.mark.parametrize("width", [1000, 1500])
+def test_nothing_important_is_cut(filled: Desk, width: int) -> None:
+    filled.page.resize(width, 600)
+    model, painter = filled.page.model, filled.table.lines
+    for column in (Column.FIELD, Column.EFFECT, Column.BY, Column.WHEN):
+        texts = [str(model.index(row, column).data()) for row in range(1, model.rowCount())]
+        assert filled.table.columnWidth(column) >= max(painter.width_of(text) for text in texts) + 20
+
+
+def test_a_dragged_width_is_kept(app: FakeApp, filled: Desk, qtbot) -> None:
+    header = filled.table.horizontalHeader()
+    header.resizeSection(Column.FIELD, 201)
+    again = Desk(app, qtbot)
+    assert again.table.columnWidth(Column.FIELD) == 201
+    again.table.horizontalHeader().sectionHandleDoubleClicked.emit(Column.FIELD)
+    assert again.table.columnWidth(Column.FIELD) < 201
+
+
+def test_every_edit_of_the_page_is_one_op(filled: Desk) -> None:
+    filled.choose(filled.number("UN-1035"))
+    filled.press(Key.Key_Delete)
+    assert [op.kind for op in filled.book.ledger] == [OpKind.UNSET]
