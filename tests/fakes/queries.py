@@ -240,13 +240,23 @@ class FakeQueries:
                 wanted.add(node.key)
         return {sku for sku, homes in self.book.hangs_in.items() if wanted & set(homes)}
 
+    def _hangs_below(self, sku: EntityKey, categories: Collection[EntityKey]) -> bool:
+        above = {node.key: node.parent_key for node in self.book.nodes}
+        for home in self.book.hangs_in.get(sku, ()):
+            place: EntityKey | None = home
+            while place is not None:
+                if place in categories:
+                    return True
+                place = above.get(place)
+        return False
+
     def _matches(self, query: SkuQuery, row: SkuRow, *, but: str = "", flags: bool = True) -> bool:
         words = query.search.lower().split()
         text = f"{row.code} {row.name} {row.vendor_part}".lower()
         return (
             row.kind in query.tree.sku_kinds
             and (not query.kinds or row.kind in query.kinds)
-            and (not query.categories or any(row.key in self._below(one) for one in query.categories))
+            and (not query.categories or self._hangs_below(row.key, query.categories))
             and all(word in text for word in words)
             and (query.include_inactive or row.active)
             and all(self._passes(one, row) for one in query.filters if one.column != but)

@@ -82,6 +82,9 @@ class FakeBook(FakeUnitOfWork):
         self.remote_ids: dict[EntityKey, int] = {}
         self.gone: set[EntityKey] = set()
         self.unsent_ops = 0
+        self._skus: list[EntityKey] = []
+        self._skus_until: tuple[int, EntityKey | None] = (0, None)
+        """How many entities there were when these were looked through, and the last of them."""
         self._grow_trees()
         for kind, prefix, count in (
             (EntityKind.MATERIAL, "UN", materials),
@@ -95,7 +98,11 @@ class FakeBook(FakeUnitOfWork):
     @property
     def skus(self) -> list[EntityKey]:
         """In the order of their row numbers, which count from 0."""
-        return [key for key, (kind, _) in self.mirror.items() if kind.is_sku]
+        last = (len(self.mirror), next(reversed(self.mirror), None))
+        if self._skus_until != last:
+            self._skus_until = last
+            self._skus = [key for key, (kind, _) in self.mirror.items() if kind.is_sku]
+        return self._skus
 
     def key(self, code: str) -> EntityKey:
         return next(key for key, (_, fields) in self.mirror.items() if fields.get("code") == code)
