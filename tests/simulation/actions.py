@@ -11,16 +11,29 @@ from lazi_desktop.domain.keys import EntityKey, pulled_key
 from lazi_desktop.domain.kinds import EntityKind
 from lazi_desktop.domain.merge import Resolution
 from lazi_desktop.domain.values import Value
+from lazi_desktop.operations.change_sets import (
+    choose_change_set,
+    close_change_set,
+    file_changes,
+    hold_back,
+    open_change_set,
+    release,
+    rename_change_set,
+    reopen_change_set,
+)
 from lazi_desktop.operations.create_entity import create_entity, discard_entities
 from lazi_desktop.operations.edit_fields import FieldEdit, edit_fields, revert_fields
 from lazi_desktop.operations.links import reference_to
+from lazi_desktop.operations.proposals import accept, propose, reject, withdraw
 from lazi_desktop.operations.resolve_conflict import resolve_conflict
 from lazi_desktop.operations.submit import submit_changes
 from lazi_desktop.operations.undo import ChangedSince, redo, undo
+from lazi_desktop.ports.change_sets import ProposalState
 from lazi_desktop.ports.remote import ReferenceRow
 from tests.simulation.model_rows import TENANT, Question
 from tests.simulation.model_servicetitan import RemoteItem
 from tests.simulation.model_workspace import ModelWorkspace
+from tests.simulation.violation import Violation
 from tests.simulation.world import Desk, World
 
 Action = tuple[str, int, int, float]
@@ -48,6 +61,8 @@ LISTED = 4_000_000_000
 LONG = 40_000_000_000
 """Histories from this seed on also have what takes months or hours: the feed's beginning goes, computers are cloned,
 ServiceTitan is away. Those before draw as if there were none of it."""
+FILED = 80_000_000_000
+"""Histories from this seed on also have change-sets and proposals. Those before draw as if there were none."""
 PAUSES = (0.1, 0.5, 1.0, 1.0, 3.0, 10.0, 30.0, 70.0, 140.0)
 
 
@@ -186,6 +201,67 @@ def _resolve(world: World, desk: Desk, dice: random.Random, shown: Any) -> None:
     else:
         choice, edited = Resolution.EDITED, some_value(world, shown.field, dice, shown.ours)
     resolve_conflict(desk.workspace, shown, choice, edited=edited)
+
+
+def found_a_change_set(world: World, desk: Desk, dice: random.Random) -> None:
+    sets = desk.workspace.change_sets()
+    if not sets or dice.random() < 0.4:
+        open_change_set(desk.workspace, f"S{world.new_value()}")
+        return
+    one, draw = dice.choice(sets), dice.random()
+    if draw < 0.3:
+        choose_change_set(desk.workspace, dice.choice((one.set_id, None)))
+    elif draw < 0.5:
+        rename_change_set(desk.workspace, one.set_id, f"S{world.new_value()}")
+    elif draw < 0.8:
+        close_change_set(desk.workspace, one.set_id)
+    else:
+        reopen_change_set(desk.workspace, one.set_id)
+
+
+def file_some(world: World, desk: Desk, dice: random.Random) -> None:
+    work = desk.workspace
+    ids = [one.op_id for one in work.pending()] + [one.op_id for one in work.proposals()]
+    chosen = dice.sample(ids, dice.randint(1, len(ids))) if ids else []
+    before = _values_of(desk)
+    draw = dice.random()
+    if draw < 0.25:
+        hold_back(work, chosen)
+    elif draw < 0.4:
+        release(work, chosen)
+    else:
+        file_changes(work, chosen, dice.choice((*[one.set_id for one in work.change_sets()], None)))
+    _changed_no_value(desk, before)
+
+
+def propose_some(world: World, desk: Desk, dice: random.Random) -> None:
+    before = _values_of(desk)
+    propose(desk.workspace, _edits(world, desk, dice, dice.randint(1, 3)))
+    _changed_no_value(desk, before)
+
+
+def answer_proposals(world: World, desk: Desk, dice: random.Random) -> None:
+    work = desk.workspace
+    asked = [one for one in work.proposals() if one.state is ProposalState.OPEN]
+    chosen = dice.sample(asked, dice.randint(1, len(asked))) if asked else []
+    draw = dice.random()
+    if draw < 0.5:
+        accept(work, list({(one.entity_key, one.field): one for one in chosen}.values()), reason="yes")
+    elif draw < 0.8:
+        reject(work, chosen, reason=f"r{world.new_value()}")
+    else:
+        withdraw(work, [one.op_id for one in chosen])
+
+
+def _values_of(desk: Desk) -> dict[EntityKey, Any]:
+    work = desk.workspace
+    return {key: detail.effective for key, detail in work.details(work.shown()).items()}
+
+
+def _changed_no_value(desk: Desk, before: Mapping[EntityKey, Any]) -> None:
+    now = _values_of(desk)
+    if any(now.get(key) != values for key, values in before.items()):
+        raise Violation("I19", f"filing or proposing changed a value at {desk.label}")
 
 
 def create(world: World, desk: Desk, dice: random.Random) -> None:
@@ -451,6 +527,13 @@ THAT_TAKES_LONG: dict[str, tuple[float, Callable[[World, Desk, random.Random], N
     "ServiceTitan is away": (2, servicetitan_is_away),
 }
 """From the seed `LONG` on, in the place of others."""
+OF_CHANGE_SETS: dict[str, tuple[float, Callable[[World, Desk, random.Random], None]]] = {
+    "found a change-set": (2, found_a_change_set),
+    "file": (3, file_some),
+    "propose": (4, propose_some),
+    "answer proposals": (3, answer_proposals),
+}
+"""From the seed `FILED` on, in the place of what others do at a desk."""
 GIVEN = {"pull what lacks some": pull_what_lacks_some}
 """Of histories whose actions are given alone."""
 _NAMES = list(ACTIONS)
@@ -467,7 +550,9 @@ _OTHER_WEIGHTS = [weight * _MORE_OF.get(name, 1.0) for name, (weight, _) in ACTI
 """Of every third history: creates that a hub forgets."""
 _OFTEN, _OFTEN_OR_NEVER = (0.5, 1, 1, 4), (0, 0, 0.5, 1, 1, 4)
 _ALWAYS = frozenset(("edit", "submit", "exchange", "push", "pull"))
-_ACTS = {name: act for name, (_, act) in (ACTIONS | OF_LISTS | THAT_TAKES_LONG).items()} | GIVEN
+_ACTS = {
+    name: act for name, (_, act) in (ACTIONS | OF_LISTS | THAT_TAKES_LONG | OF_CHANGE_SETS).items()
+} | GIVEN
 NOT_AT_THE_WORKER = frozenset((
     "edit", "edit many", "look", "decide late", "revert", "submit", "undo", "redo", "resolve", "exchange",
     "back up profile", "put profile back", "create", "discard",
@@ -492,6 +577,10 @@ def plan(seed: int, steps: int, desks: int) -> list[Action]:
         actions = _with_some(OF_LISTS, dice.choice((0.03, 0.1, 0.3)), actions, dice)
     if seed >= LONG:
         actions = _with_some(THAT_TAKES_LONG, dice.choice((0.0, 0.01, 0.03, 0.1)), actions, dice)
+    if seed >= FILED:
+        often, at_desks = dice.choice((0.05, 0.15, 0.3)), [one for one in actions if one[1] < desks]
+        filed = iter(_with_some(OF_CHANGE_SETS, often, at_desks, dice))
+        actions = [next(filed) if one[1] < desks else one for one in actions]
     return actions
 
 

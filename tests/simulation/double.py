@@ -241,6 +241,7 @@ def told(row: FeedRow, conflicts: dict[str, int]) -> Any:
     payload = plain(row.payload)
     if isinstance(payload, dict):
         payload.pop("at", None)
+        payload.pop("last", None)
         if "conflict_id" in payload:
             payload["conflict_id"] = conflicts.setdefault(payload["conflict_id"], len(conflicts))
         for name in ("theirs_op", "other_key", "standing"):

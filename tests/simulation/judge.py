@@ -74,7 +74,7 @@ class Judge:
                 "I2", f"{desk.label} has another mirror than the hub: {_differing(mirrors, shown)}"
             )
         overrides = {
-            (key, field): (o.value, o.base, o.op_id, o.state)
+            (key, field): (o.value, o.base, o.op_id, o.state, o.change_set)
             for key, item in hub.items.items()
             for field, o in item.overrides.items()
         }
@@ -84,6 +84,7 @@ class Judge:
                 row.payload["base"],
                 row.payload["op_id"],
                 row.payload["state"],
+                row.payload["change_set"],
             )
             for key, fields in here.overrides.items()
             for field, row in fields.items()
@@ -92,6 +93,7 @@ class Judge:
             raise Violation(
                 "I2", f"{desk.label} has other overrides than the hub: {_differing(overrides, held)}"
             )
+        self._has_what_is_beside(desk)
         conflicts = {c.conflict_id: (c.ours, c.theirs) for c in hub.open.values()}
         listed = {
             conflict_id: (row.payload["ours"], row.payload["theirs"])
@@ -102,6 +104,33 @@ class Judge:
             raise Violation(
                 "I2", f"{desk.label} lists other conflicts than the hub: {_differing(conflicts, listed)}"
             )
+
+    def _has_what_is_beside(self, desk: Desk) -> None:
+        hub, here = self.world.hub, desk.workspace
+        for what, there, listed in (
+            (
+                "change-sets",
+                {set_id: hub.change_set_payload(one) for set_id, one in hub.change_sets.items()},
+                {set_id: row.payload for set_id, row in here.sets.items()},
+            ),
+            (
+                "proposals",
+                {
+                    op_id: (one.key, one.field, hub.proposal_payload(one))
+                    for op_id, one in hub.proposals.items()
+                },
+                {op_id: (key, field, row.payload) for op_id, (key, field, row) in here.proposed.items()},
+            ),
+            (
+                "habits",
+                {place: hub.habit_payload(place, one) for place, one in hub.habits.items()},
+                {place: row.payload for place, row in here.habits.items()},
+            ),
+        ):
+            if there != listed:
+                raise Violation(
+                    "I2", f"{desk.label} has other {what} than the hub: {_differing(there, listed)}"
+                )
 
     # --------------------------------------------------------------------------------------------------- at the end
 
@@ -176,6 +205,7 @@ class Judge:
         self._no_edit_is_lost()
         self._no_office_edit_is_lost()
         self._lists_are_what_is_there()
+        self._no_proposal_is_lost()
         world = self.world
         world.stats["ops"] = len(world.ops)
         world.stats["conflicts"] = len(world.hub.conflicts)
@@ -232,6 +262,33 @@ class Judge:
                     f"{world.name_of(item.key)}.{field}: {o.value!r} over {o.base!r} hides {mirror!r}, unasked",
                 )
 
+    def _no_proposal_is_lost(self) -> None:
+        """Each is there as it was made, and open until somebody answered it or its author proposed something else."""
+        hub = self.world.hub
+        answered = {
+            UUID(text)
+            for receipt in hub.op_log.values()
+            if receipt.op.kind is OpKind.ANSWER
+            for text in receipt.op.value["ops"]
+        }
+        latest: dict[tuple[str, Any, str], UUID] = {}
+        for receipt in hub.op_log.values():
+            if receipt.op.kind is OpKind.PROPOSE:
+                held = hub.proposals.get(receipt.op.op_id)
+                if held is None or (held.field, held.value) != (
+                    receipt.op.field,
+                    self._as_proposed(receipt.op),
+                ):
+                    raise Violation("I19", f"proposal {receipt.op.op_id.int & 0xFFFF} was lost")
+                latest[held.by, held.key, held.field] = receipt.op.op_id
+        for op_id, held in hub.proposals.items():
+            ended = op_id in answered or latest[held.by, held.key, held.field] != op_id
+            if (held.state != "open") != ended:
+                raise Violation("I19", f"proposal {op_id.int & 0xFFFF} is {held.state}")
+
+    def _as_proposed(self, op: Op) -> Value:
+        return self.world.hub.proposals[op.op_id].value if op.field in REFERENCE_FIELDS else op.value
+
     def _lists_are_what_is_there(self) -> None:
         world = self.world
         there = {
@@ -264,6 +321,8 @@ class Judge:
         world, known = self.world, set()
         for _, saved in world.ops:
             op = self._received(saved)
+            if op.kind is OpKind.PROPOSE:
+                continue  # it lies over nothing
             if op.op_id in world.ever_taken and op.entity_key in world.hub.items:
                 item, _, seen, base = self._meant(op)
                 known.add((item.key, op.field, frozen(seen)))

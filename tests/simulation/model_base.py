@@ -14,7 +14,19 @@ from lazi_desktop.domain.values import Value
 from lazi_desktop.ports.hub_feed import Burial, FeedKind, FeedRow, ListedRow
 from lazi_desktop.ports.hub_lease import Lease
 from lazi_desktop.ports.hub_pull import Twins
-from tests.simulation.model_rows import NEVER, Conflict, Device, Event, Item, Job, Override, Question, Receipt
+from tests.simulation.model_rows import (
+    NEVER,
+    ChangeSetRow,
+    Conflict,
+    Device,
+    Event,
+    Item,
+    Job,
+    Override,
+    ProposalRow,
+    Question,
+    Receipt,
+)
 
 if TYPE_CHECKING:
     from tests.simulation.world import World
@@ -49,6 +61,9 @@ class HubTables:
         self.questions: dict[UUID, Question] = {}
         self.twins: dict[tuple[EntityKind, str], Twins] = {}
         self.absences: dict[tuple[EntityKind, int], tuple[int, UUID]] = {}
+        self.change_sets: dict[UUID, ChangeSetRow] = {}
+        self.proposals: dict[UUID, ProposalRow] = {}
+        self.habits: dict[tuple[str, str, str], list[Any]] = {}  # kind, field, what: sent, found, seen, last
         self.listed: dict[tuple[str, int], ListedRow] = {}
         self.clock_is_off = 0.0  # seconds; only the moments of lists are the server's
 
@@ -76,7 +91,7 @@ class HubTables:
     def override_payload(self, item: Item, o: Override) -> dict[str, Value]:
         return {
             "kind": item.kind.value, "value": o.value, "base": o.base, "by": o.by, "at": o.at, "op_id": o.op_id,
-            "state": o.state, "detail": o.detail,
+            "state": o.state, "detail": o.detail, "change_set": o.change_set,
         }  # fmt: skip
 
     def override_event(self, item: Item, field: str, o: Override) -> Event:

@@ -148,6 +148,9 @@ class HubConflicts(HubTables):
             else:
                 item.discarded = item.discarded or reason is Burial.DISCARDED
                 item.replaced_by = heir or item.replaced_by
+                for one in self.proposals.values():
+                    if heir is not None and one.key == item.key:
+                        one.key = heir
             self.world.was_buried(item, reason)
         events: list[Event] = [
             (FeedKind.TOMBSTONE, item, "", self.tombstone_payload(item, reason, heir), None)

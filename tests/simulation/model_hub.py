@@ -12,10 +12,11 @@ from typing import Any
 from uuid import UUID
 
 from lazi_desktop.domain.digests import Digest
+from lazi_desktop.domain.keys import EntityKey
 from lazi_desktop.domain.kinds import EntityKind
 from lazi_desktop.ports.hub_feed import Burial, FeedKind, FeedRow, HubState
 from tests.simulation.model_lists import HubLists
-from tests.simulation.model_rows import NO_GROUP, QUIET_CREATE, Conflict, Item, copied
+from tests.simulation.model_rows import NO_GROUP, QUIET_CREATE, Conflict, Item, Named, copied
 from tests.simulation.model_workspace import digest_of
 
 
@@ -75,15 +76,40 @@ class ModelHub(HubLists):
             elif part is FeedKind.OVERRIDE:
                 for field, o in item.overrides.items():
                     rows.append(self._row(part, item, field, self.override_payload(item, o), op_id=o.op_id))
-            else:
+            elif part is FeedKind.CONFLICT:
                 rows += [
                     self._row(part, item, c.field, self.conflict_payload(c), op_id=c.ours_op)
                     for c in item.open.values()
                 ]
-        return rows
+        return rows + self._rows_aside(part)
+
+    def _rows_aside(self, part: FeedKind) -> list[FeedRow]:
+        if part is FeedKind.CHANGE_SET:
+            return [
+                self._row(part, Named(EntityKey(set_id)), "", self.change_set_payload(one))
+                for set_id, one in self.change_sets.items()
+            ]
+        if part is FeedKind.PROPOSAL:
+            return [
+                self._row(part, Named(one.key), one.field, self.proposal_payload(one), op_id=one.op_id)
+                for one in self.proposals.values()
+            ]
+        if part is FeedKind.HABIT:
+            nobody = Named(EntityKey(UUID(int=0)))
+            return [
+                self._row(part, nobody, place[1], self.habit_payload(place, one))
+                for place, one in self.habits.items()
+            ]
+        return []
 
     def _row(
-        self, kind: FeedKind, item: Item, field: str, payload: Any, seq: int = 0, op_id: UUID | None = None
+        self,
+        kind: FeedKind,
+        item: Item | Named,
+        field: str,
+        payload: Any,
+        seq: int = 0,
+        op_id: UUID | None = None,
     ) -> FeedRow:
         return FeedRow(seq, NO_GROUP, True, kind, item.key, field, payload, op_id)
 
@@ -167,6 +193,9 @@ class ModelHub(HubLists):
             "pages": {run: dict(pages) for run, pages in self.pages.items()},
             "absences": dict(self.absences),
             "listed": dict(self.listed),
+            "change_sets": {set_id: copied(one) for set_id, one in self.change_sets.items()},
+            "proposals": [copied(one) for one in self.proposals.values()],
+            "habits": {place: list(one) for place, one in self.habits.items()},
             "twins": dict(self.twins),
             "questions": [copied(question) for question in self.questions.values()],
             "left": (set(self.left_epochs), set(self.moved_back)),
@@ -202,6 +231,9 @@ class ModelHub(HubLists):
         self.pages = {run: dict(pages) for run, pages in backup["pages"].items()}
         self.absences = dict(backup["absences"])
         self.listed = dict(backup["listed"])
+        self.change_sets = {set_id: copied(one) for set_id, one in backup["change_sets"].items()}
+        self.proposals = {one.op_id: one for one in map(copied, backup["proposals"])}
+        self.habits = {place: list(one) for place, one in backup["habits"].items()}
         self.twins = dict(backup["twins"])
         self.questions = {one.question_id: one for one in map(copied, backup["questions"])}
         self.left_epochs, self.moved_back = map(set, backup["left"])

@@ -9,20 +9,23 @@ from uuid import UUID
 
 from lazi_desktop.domain.field_tables import field_of
 from lazi_desktop.domain.keys import EntityKey
+from lazi_desktop.domain.kinds import EntityKind
 from lazi_desktop.domain.merge import Decision, decide_op
 from lazi_desktop.domain.ops import Op, OpKind, OpOutcome, OpReceipt
 from lazi_desktop.domain.references import REFERENCE_FIELDS, local_references, numbered
 from lazi_desktop.domain.values import Value, same
 from lazi_desktop.ports.hub_feed import Burial, DeviceCopied, OpGap
-from tests.simulation.model_conflicts import HubConflicts
+from tests.simulation.model_change_sets import HubChangeSets
 from tests.simulation.model_rows import NEVER, Conflict, Effects, Event, Item, Job, Override, Receipt
 
 _EDITS = (OpKind.SET, OpKind.UNSET)
-_TOGETHER = ("edit", "submit", "create", "discard")
+_TOGETHER = ("edit", "submit", "create", "discard", "file", "propose", "answer")
+_OF_NO_ENTITY = (OpKind.SUBMIT, OpKind.FILE, OpKind.ANSWER, OpKind.CHANGE_SET)
+_ASIDE = ("change_set", "file", "propose", "answer")
 _HAS_IT = "ServiceTitan has it by now. Make it inactive instead."
 
 
-class HubOps(HubConflicts):
+class HubOps(HubChangeSets):
     def apply_ops(self, dev: UUID, ops: Sequence[Op]) -> list[OpReceipt]:
         """Applies ops of one device, in order, each exactly once."""
         device = self.enrol(dev, "again")
@@ -48,10 +51,12 @@ class HubOps(HubConflicts):
         )  # fmt: skip
 
     def take(self, dev: UUID, who: str, fresh: Sequence[Op]) -> None:
-        for op in fresh:
-            if op.kind is not OpKind.SUBMIT and op.entity_key not in self.items:
-                self.items[op.entity_key] = Item(op.entity_key, op.entity_kind)
-        known = [self.as_known_now(op) for op in fresh]
+        told = {op.op_id: self.refusal(self.devices[dev].level, op) for op in fresh}
+        allowed = [op for op in fresh if told[op.op_id] is None]
+        for op in allowed:
+            if op.kind not in _OF_NO_ENTITY and op.entity_key not in self.items:
+                self.items[op.entity_key] = Item(op.entity_key, EntityKind(op.entity_kind))
+        known = [self.as_known_now(op) for op in allowed]
         effects = Effects()
         for sort, part in _in_parts(known):
             if sort == "edit":
@@ -62,6 +67,8 @@ class HubOps(HubConflicts):
                 self.apply_creates(dev, part, effects)
             elif sort == "discard":
                 self.apply_discards(dev, who, part, effects)
+            elif sort in _ASIDE:
+                self.take_aside(sort, dev, who, part, effects)
             else:
                 self.resolve(dev, who, part[0], effects)
         recoded = [
@@ -74,6 +81,11 @@ class HubOps(HubConflicts):
         named = {op.entity_key: self.items[op.entity_key] for op in known if op.entity_key in self.items}
         effects.events += self.revisit_conflicts(named.values())
         self.tend_jobs(named.values())
+        effects.results += [
+            Receipt(op, dev, OpOutcome.REJECTED, None, words)
+            for op in fresh
+            if (words := told[op.op_id]) is not None
+        ]
         head = self.emit(effects.events)
         as_sent = {op.op_id: op for op in fresh}
         for result in effects.results:
@@ -129,8 +141,9 @@ class HubOps(HubConflicts):
                     effects.events.append(self.cleared_event(item, field, op.op_id))
                 else:
                     held = item.overrides[field] = Override(
-                        field, ours, base, op.op_id, who, dev, self.loop.now
-                    )
+                        field, ours, base, op.op_id, who, dev, self.loop.now,
+                        op.change_set or (held.change_set if held is not None else None),
+                    )  # fmt: skip
                     effects.events.append(self.override_event(item, field, held))
                     if not same(base, mirror) and not item.buried:
                         clash = self.open_conflict(
@@ -377,7 +390,10 @@ class HubOps(HubConflicts):
             if item.discarded:  # keeping an edit keeps what it is an edit of
                 item.discarded = False
                 effects.events.append(self.created_event(item, op.op_id))
-            held = item.overrides[field] = Override(field, wanted, mirror, op.op_id, who, dev, self.loop.now)
+            held = item.overrides[field] = Override(
+                field, wanted, mirror, op.op_id, who, dev, self.loop.now,
+                op.change_set or (held.change_set if held is not None else None),
+            )  # fmt: skip
             effects.events.append(self.override_event(item, field, held))
         effects.results.append(Receipt(op, dev, OpOutcome.ACCEPTED, op.conflict_id))
         effects.events.append(self.conflict_event(c))
@@ -403,8 +419,8 @@ class HubOps(HubConflicts):
 
 
 def _in_parts(ops: Sequence[Op]) -> list[tuple[str, list[Op]]]:
-    """Runs of the same sort go together; within a run of edits, the second edit of a field waits for the first. What
-    begins the life of an entity here goes ahead of everything."""
+    """Runs of the same sort go together; within a run of edits or proposals, the second one of a field waits for the
+    first. What begins the life of an entity here goes ahead of everything."""
     births, named = [], set()
     runs: list[tuple[str, list[Op]]] = []
     for op in ops:
@@ -420,8 +436,8 @@ def _in_parts(ops: Sequence[Op]) -> list[tuple[str, list[Op]]]:
             runs.append((sort, [op]))
     parts: list[tuple[str, list[Op]]] = [("create", births)] if births else []
     for sort, run in runs:
-        if sort == "edit":
-            parts += [("edit", one_pass) for one_pass in _passes(run)]
+        if sort in ("edit", "propose"):
+            parts += [(sort, one_pass) for one_pass in _passes(run)]
         else:
             parts.append((sort, run))
     return parts

@@ -360,6 +360,7 @@ class HubPushes(HubResults):
                     theirs=verdict.found, ours_op=o.op_id, ours_by=o.by, device=o.device,
                 )  # fmt: skip
                 events.append(self.conflict_event(c))
+        events += self.note_habits(job, in_order)
         judged = {verdict.field for verdict in verdicts}
         if end is None or end is JobEnd.BLOCKED or all(one.field in judged for one in job.request or ()):
             job.ambiguous_since, job.sending = None, {}
@@ -600,7 +601,7 @@ class HubPushes(HubResults):
             OverrideRow(
                 entity_key=item.key, entity_kind=item.kind, remote_id=item.remote_id, code="", name="", field=field,
                 value=o.value, base=o.base, mirror=item.mirror_value(field), by=o.by, at=at, op_id=o.op_id,
-                state=OverrideState(o.state), detail=o.detail,
+                state=OverrideState(o.state), detail=o.detail, change_set=o.change_set,
             )
             for item in self.items.values()
             for field, o in sorted(item.overrides.items()) if o.state != "kept"

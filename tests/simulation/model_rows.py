@@ -22,15 +22,26 @@ LIVE = frozenset(("blocked", "ready", "claimed", "sending", "ambiguous", "needs_
 NO_GROUP = UUID(int=0)
 TENANT = TenantId(UUID(int=7))
 
-Event = tuple[FeedKind, "Item", str, Any, UUID | None]
+Event = tuple[FeedKind, "Item | Named", str, Any, UUID | None]
 
 
 class Override:
-    __slots__ = ("at", "base", "by", "detail", "device", "op_id", "state", "submitted_op", "value")
+    __slots__ = (
+        "at", "base", "by", "change_set", "detail", "device", "op_id", "state", "submitted_op", "value",
+    )  # fmt: skip
 
     def __init__(
-        self, field: str, value: Value, base: Value, op_id: UUID, by: str, device: UUID, at: float
+        self,
+        field: str,
+        value: Value,
+        base: Value,
+        op_id: UUID,
+        by: str,
+        device: UUID,
+        at: float,
+        change_set: UUID | None,
     ) -> None:
+        self.change_set = change_set
         self.value = value
         self.base = base
         self.op_id = op_id
@@ -172,6 +183,44 @@ class Item:
         return None if self.fields is None or self.deleted else self.fields.get(field)
 
 
+class Named:
+    """What a feed row is about that is about no entity of the model's."""
+
+    __slots__ = ("key",)
+
+    def __init__(self, key: EntityKey) -> None:
+        self.key = key
+
+
+class ChangeSetRow:
+    __slots__ = ("at", "by", "message", "state")
+
+    def __init__(self, by: str, at: float) -> None:
+        self.by = by
+        self.at = at
+        self.message = ""
+        self.state = "open"
+
+
+class ProposalRow:
+    __slots__ = (
+        "answered_by", "at", "by", "change_set", "field", "key", "kind", "op_id", "reason", "seen", "state", "value",
+    )  # fmt: skip
+
+    def __init__(self, op: Op, kind: EntityKind, by: str, at: float) -> None:
+        self.op_id = op.op_id
+        self.key = op.entity_key
+        self.kind = kind
+        self.field = op.field
+        self.seen = op.seen
+        self.value = op.value
+        self.change_set = op.change_set
+        self.by = by
+        self.at = at
+        self.state = "open"
+        self.reason = self.answered_by = ""
+
+
 class Receipt:
     __slots__ = ("conflict_id", "detail", "device", "feed_seq", "op", "outcome")
 
@@ -187,10 +236,11 @@ class Receipt:
 
 
 class Device:
-    __slots__ = ("label", "last_op_id", "last_op_no")
+    __slots__ = ("label", "last_op_id", "last_op_no", "level")
 
     def __init__(self, label: str) -> None:
         self.label = label
+        self.level = "manager"
         self.last_op_no = 0
         self.last_op_id: UUID | None = None
 

@@ -18,15 +18,23 @@ from lazi_desktop.domain.digests import Digest, bucket_of
 from lazi_desktop.domain.field_tables import OWN_FIELDS
 from lazi_desktop.domain.keys import EntityKey
 from lazi_desktop.domain.kinds import EntityKind
-from lazi_desktop.domain.ops import DELETED, Changes, Op, OpDraft, OpKind, OpOutcome, OpReceipt
+from lazi_desktop.domain.ops import ASIDE, DELETED, Changes, Op, OpDraft, OpKind, OpOutcome, OpReceipt
 from lazi_desktop.domain.references import local_references
 from lazi_desktop.domain.values import Fields, Value
+from lazi_desktop.ports.change_sets import ChangeSet, Proposal, ProposalState, SetState
 from lazi_desktop.ports.engine import RefusedOp
 from lazi_desktop.ports.hub_feed import Burial, FeedKind, FeedRow, ListedRow
 from lazi_desktop.ports.overrides import OverrideState
 from lazi_desktop.ports.pricebook import ConflictView, EntityDetail, OverriddenField, PendingChange
 from lazi_desktop.ports.replica import FeedGap, ReplicaState
 from lazi_desktop.ports.workspace import EntityValues, Step, UndoStep
+from lazi_desktop.store.workspace.filing import (
+    Aside,
+    Proposed,
+    change_sets_now,
+    filed_under,
+    proposals_now,
+)
 from lazi_desktop.store.workspace.layers import (
     Overlay,
     Override,
@@ -37,6 +45,7 @@ from lazi_desktop.store.workspace.layers import (
     waiting,
 )
 from tests.fakes.unit_of_work import values_of
+from tests.simulation.model_rows import TENANT
 from tests.simulation.violation import Violation
 
 if TYPE_CHECKING:
@@ -93,6 +102,11 @@ class ModelWorkspace:
         self.overrides: dict[EntityKey, dict[str, Row]] = {}
         self.conflicts: dict[UUID, Row] = {}
         self.tombstones: dict[EntityKey, Row] = {}
+        self.sets: dict[EntityKey, Row] = {}
+        self.proposed: dict[UUID, tuple[EntityKey, str, Row]] = {}
+        self.habits: dict[tuple[str, str, str], Row] = {}
+        self.chosen: UUID | None = None
+        self.tenant_id = TENANT
         self.steps: list[list[Any]] = []  # [txn_id, label, undone]
         self.restored = self.unproved = False
         self.offered_again = 0
@@ -106,8 +120,13 @@ class ModelWorkspace:
         found = []
         for entry in self.laid_over:
             op = entry.op
-            if op.entity_key == key:
-                found.append(Overlay(op.kind, op.field, op.value, op.base, op.wall, op.op_id, op.entity_kind))
+            if op.entity_key == key and op.kind not in ASIDE:
+                found.append(
+                    Overlay(
+                        op.kind, op.field, op.value, op.base, op.wall, op.op_id, EntityKind(op.entity_kind),
+                        op.change_set,
+                    )
+                )  # fmt: skip
         if found:
             for place, one in enumerate(found):
                 numbers = self.numbers(one.field, one.value)
@@ -192,7 +211,8 @@ class ModelWorkspace:
     def shown(self) -> list[EntityKey]:
         keys = dict.fromkeys((*self.mirrors, *self.created))
         for entry in self.laid_over:
-            keys[entry.op.entity_key] = None
+            if entry.op.kind not in ASIDE:
+                keys[entry.op.entity_key] = None
         doubtful = self.tombstones.keys() | {
             e.op.entity_key for e in self.laid_over if e.op.kind is OpKind.DISCARD or e.op.field == DELETED
         }
@@ -242,7 +262,8 @@ class ModelWorkspace:
     def pending(self) -> list[PendingChange]:
         keys = dict.fromkeys(key for key, held in self.overrides.items() if held)
         for entry in self.laid_over:
-            keys[entry.op.entity_key] = None
+            if entry.op.kind not in ASIDE:
+                keys[entry.op.entity_key] = None
         found = []
         for key in keys:
             seen = self.effective(key)
@@ -264,9 +285,76 @@ class ModelWorkspace:
                         one.at,
                         one.op_id,
                         one.state,
+                        change_set=one.change_set,
                     )
                 )
         return found
+
+    # --------------------------------------------------------------------------------------- change-sets and proposals
+
+    def asides(self) -> list[Aside]:
+        return [
+            Aside(
+                op.kind, op.op_id, op.entity_kind, op.entity_key, op.field, op.value, op.seen, op.change_set, op.wall
+            )
+            for op in (entry.op for entry in self.laid_over)
+            if op.kind in ASIDE or op.kind is OpKind.FILE
+        ]  # fmt: skip
+
+    def change_sets(self) -> list[ChangeSet]:
+        told: dict[UUID, ChangeSet] = {
+            set_id: ChangeSet(
+                set_id=set_id, message=row.payload["message"], state=SetState(row.payload["state"]),
+                by=row.payload["by"], at=str(row.payload["at"]),
+            )
+            for set_id, row in self.sets.items()
+        }  # fmt: skip
+        return list(change_sets_now(told, self.asides()).values())
+
+    def held_fields(self) -> set[tuple[EntityKey, str]]:
+        held = {one.set_id for one in self.change_sets() if one.state is SetState.HELD}
+        return {
+            (one.entity_key, one.field) for one in self.pending() if one.change_set in held
+        } if held else set()  # fmt: skip
+
+    def current_change_set(self) -> UUID | None:
+        found = [one for one in self.change_sets() if one.set_id == self.chosen]
+        return None if found and found[0].state is not SetState.OPEN else self.chosen
+
+    def choose_change_set(self, set_id: UUID | None) -> None:
+        self.chosen = set_id
+
+    def proposals(self) -> list[Proposal]:
+        here = {entry.op.op_id for entry in self.ledger}
+        told = {}
+        for op_id, (key, field, row) in self.proposed.items():
+            payload = row.payload
+            told[op_id] = Proposed(
+                op_id=op_id, key=key, subject=EntityKind(payload["entity_kind"]), field=field, seen=payload["seen"],
+                value=payload["value"], change_set=payload["change_set"], by=payload["by"], at=str(payload["at"]),
+                state=ProposalState(payload["state"]), reason=payload["reason"], answered_by=payload["answered_by"],
+                mine=op_id in here,
+            )  # fmt: skip
+        found = []
+        for one in proposals_now(told, self.asides()).values():
+            seen = self.details((one.key,)).get(one.key)
+            found.append(
+                Proposal(
+                    op_id=one.op_id, entity_key=one.key, entity_kind=EntityKind(one.subject), code="", name="",
+                    field=one.field, seen=one.seen, now=seen.effective.get(one.field) if seen is not None else None,
+                    value=one.value, change_set=one.change_set, by=one.by, at=one.at, state=one.state,
+                    reason=one.reason, answered_by=one.answered_by, mine=one.mine,
+                )
+            )  # fmt: skip
+        return found
+
+    def file_by_now(self) -> None:
+        """What was filed elsewhere since goes along when it is offered again."""
+        by_op = {row.payload["op_id"]: row for held in self.overrides.values() for row in held.values()}
+        by_op |= {op_id: row for op_id, (_, _, row) in self.proposed.items()}
+        for entry in self.ledger:
+            if entry.op.op_id in by_op:
+                entry.op = replace(entry.op, change_set=by_op[entry.op.op_id].payload["change_set"])
 
     def new_key(self) -> EntityKey:
         return EntityKey(self.desk.world.new_id())
@@ -280,11 +368,12 @@ class ModelWorkspace:
         txn_id = world.new_id()
         wall = f"{self.desk.clock.wall():.1f}"
         ops = []
-        for draft in drafts:
+        filed = filed_under(drafts, self.current_change_set(), self.held_fields())
+        for draft, change_set in zip(drafts, filed, strict=True):
             op = Op(
                 kind=draft.kind, entity_kind=draft.entity_kind, entity_key=draft.entity_key, field=draft.field,
                 value=draft.value, seen=draft.seen, base=draft.base, conflict_id=draft.conflict_id, note=draft.note,
-                op_id=world.new_id(), op_no=self.next_op_no, txn_id=txn_id, wall=wall,
+                op_id=world.new_id(), op_no=self.next_op_no, txn_id=txn_id, wall=wall, change_set=change_set,
             )  # fmt: skip
             self.next_op_no += 1
             self.ledger.append(Entry(op))
@@ -392,6 +481,7 @@ class ModelWorkspace:
         return next((entry.op.op_id for entry in self.ledger if entry.op.op_no == op_no > 0), None)
 
     def rewind_to(self, op_no: int) -> None:
+        self.file_by_now()
         for entry in self.ledger:
             if entry.op.op_no > op_no and entry.acked:
                 self._offer(entry)
@@ -420,6 +510,7 @@ class ModelWorkspace:
         return past[:limit]
 
     def offer_again(self, op_ids: Sequence[UUID]) -> Changes:
+        self.file_by_now()
         wanted = set(op_ids)
         again = [entry for entry in self.ledger if entry.op.op_id in wanted and entry.acked]
         self.ledger = [entry for entry in self.ledger if entry not in again] + again
@@ -452,6 +543,7 @@ class ModelWorkspace:
             or entry.overlays
             or entry.server_seq >= durable_seq
             or entry.acked_at >= before
+            or self.is_open_proposal(entry.op.op_id)
         ]
         pruned = len(self.ledger) - len(kept)
         if pruned:
@@ -459,6 +551,9 @@ class ModelWorkspace:
             left = {entry.op.txn_id for entry in kept}
             self.steps = [step for step in self.steps if step[0] in left]
         return pruned
+
+    def is_open_proposal(self, op_id: UUID) -> bool:
+        return op_id in self.proposed and self.proposed[op_id][2].payload["state"] == "open"
 
     def digest(self, kind: EntityKind) -> Digest:
         return digest_of(
@@ -556,8 +651,24 @@ class ModelWorkspace:
                 self.conflicts[conflict_id] = Row(row.payload, row.seq, generation)
         elif row.kind is FeedKind.TOMBSTONE:
             self.bury(row)
+        elif row.kind is FeedKind.CHANGE_SET:
+            self.put_aside(self.sets, row.entity_key, row)
+        elif row.kind is FeedKind.HABIT:
+            assert row.payload is not None
+            self.put_aside(self.habits, (row.payload["entity_kind"], row.field, row.payload["what"]), row)
+        elif row.kind is FeedKind.PROPOSAL:
+            assert row.payload is not None
+            op_id = row.payload["op_id"]
+            here = self.proposed[op_id][2] if op_id in self.proposed else None
+            if here is None or row.seq > here.seq or generation > here.generation:
+                self.proposed[op_id] = (key, row.field, Row(row.payload, row.seq, generation))
         else:
             raise AssertionError(f"a feed row of kind {row.kind}")
+
+    def put_aside(self, table: dict[Any, Row], place: Any, row: FeedRow) -> None:
+        here = table.get(place)
+        if here is None or row.seq > here.seq or self.generation > here.generation:
+            table[place] = Row(row.payload, row.seq, self.generation)
 
     def put_newer(self, table: dict[EntityKey, Row], row: FeedRow) -> None:
         key, generation = row.entity_key, self.generation
@@ -580,6 +691,9 @@ class ModelWorkspace:
                 entry.op = replace(entry.op, entity_key=heir)
         for field, held in self.overrides.pop(key, {}).items():
             self.overrides.setdefault(heir, {}).setdefault(field, held)
+        for op_id, (place, field, proposed) in self.proposed.items():
+            if place == key:
+                self.proposed[op_id] = (heir, field, proposed)
         mirror = self.mirrors.get(key)
         if mirror is not None and mirror.seq < row.seq:
             del self.mirrors[key]
@@ -613,9 +727,11 @@ class ModelWorkspace:
 
     def end_snapshot(self, epoch: UUID, at_seq: int, group: UUID | None) -> Changes:
         old = self.generation
-        for table in (self.mirrors, self.created, self.conflicts, self.tombstones):
+        for table in (self.mirrors, self.created, self.conflicts, self.tombstones, self.sets, self.habits):
             for key in [key for key, row in table.items() if row.generation < old]:
                 del table[key]  # type: ignore[arg-type]
+        for op_id in [op_id for op_id, (_, _, row) in self.proposed.items() if row.generation < old]:
+            del self.proposed[op_id]
         for held in self.overrides.values():
             for field in [field for field, row in held.items() if row.generation < old]:
                 del held[field]
@@ -647,6 +763,7 @@ class ModelWorkspace:
         twin.mirrors, twin.created = dict(self.mirrors), dict(self.created)
         twin.overrides = {key: dict(held) for key, held in self.overrides.items()}
         twin.conflicts = dict(self.conflicts)
+        twin.sets, twin.proposed, twin.habits = dict(self.sets), dict(self.proposed), dict(self.habits)
         twin.tombstones = dict(self.tombstones)
         twin.lists = dict(self.lists)
         twin.steps = [list(step) for step in self.steps]
@@ -663,7 +780,7 @@ def _overridden(held: Mapping[str, Override]) -> dict[str, OverriddenField]:
 def _override(payload: Mapping[str, Value]) -> Override:
     return Override(
         payload["value"], payload["base"], payload["by"], str(payload["at"]), payload["op_id"],
-        OverrideState(payload["state"]), payload["detail"],
+        OverrideState(payload["state"]), payload["detail"], payload["change_set"],
     )  # fmt: skip
 
 

@@ -26,15 +26,28 @@ from hypothesis.stateful import RuleBasedStateMachine, precondition, rule, run_s
 from lazi_desktop.app.system import OrderedIds, SystemClock
 from lazi_desktop.config.places import migrations_folder
 from lazi_desktop.domain.errors import InvalidValue, NothingToDo
+from lazi_desktop.domain.habits import Habit
 from lazi_desktop.domain.keys import EntityKey, tenant_id_of
 from lazi_desktop.domain.kinds import EntityKind
 from lazi_desktop.domain.merge import ReadBack, Resolution
+from lazi_desktop.operations.change_sets import (
+    choose_change_set,
+    close_change_set,
+    file_changes,
+    hold_back,
+    open_change_set,
+    release,
+    rename_change_set,
+    reopen_change_set,
+)
 from lazi_desktop.operations.create_entity import create_entity, discard_entities
 from lazi_desktop.operations.edit_fields import FieldEdit, edit_fields, revert_fields
 from lazi_desktop.operations.links import reference_to
+from lazi_desktop.operations.proposals import accept, propose, reject, withdraw
 from lazi_desktop.operations.resolve_conflict import resolve_conflict
 from lazi_desktop.operations.submit import submit_changes
 from lazi_desktop.operations.undo import ChangedSince, undo
+from lazi_desktop.ports.change_sets import ProposalState
 from lazi_desktop.ports.hub import DeviceInfo
 from lazi_desktop.ports.hub_pull import Twins
 from lazi_desktop.ports.hub_push import JobEnd, Verdict
@@ -43,7 +56,7 @@ from lazi_desktop.ports.remote import ReferenceRow, RemoteEntity
 from lazi_desktop.ports.sku_query import SkuQuery
 from lazi_desktop.store.hub.embedded import EmbeddedPostgres
 from lazi_desktop.store.hub.hub import PostgresHub
-from lazi_desktop.store.hub.members import create_tenant
+from lazi_desktop.store.hub.members import Level, create_tenant
 from lazi_desktop.store.workspace.opening import OpenWorkspace, open_workspace
 from lazi_desktop.sync.replication import Replicator
 from tests.simulation import model_rows
@@ -54,6 +67,7 @@ M, C = EntityKind.MATERIAL, EntityKind.CATEGORY
 FIELDS = {M: ("price", "member_price", "display_name", "code"), C: ("name", "position")}
 NUMBERS = frozenset(("price", "member_price", "position"))
 PEOPLE = ("ann", "bob")
+ESTIMATOR = "ed"
 LISTS = ("vendors", "markup")
 LONG_AGO = datetime(2000, 1, 1, tzinfo=UTC)
 _numbers = itertools.count(1)
@@ -101,20 +115,21 @@ class TwoHubs(RuleBasedStateMachine):
         self.model = ModelHub(Standstill())  # type: ignore[arg-type]
         self.home = Path(tempfile.mkdtemp(dir=self.folder))
         self.people = [self.runner.run(self._arrive(name)) for name in PEOPLE]
+        self.everybody = [*self.people, self.runner.run(self._arrive(ESTIMATOR, "estimator"))]
         self.leader = BothLeaders(self.people[0].hub.real, self.model)
         self.runner.run(self.leader.take_turn())
         for number, kind in enumerate((C, C, M, M), 1):
             self._add(number, kind)
         self._ingest([1, 2])
         self._ingest([3, 4])
-        for person in self.people:
+        for person in self.everybody:
             self._exchange(person)
 
-    async def _arrive(self, name: str) -> Person:
+    async def _arrive(self, name: str, level: Level = "manager") -> Person:
         device = DeviceInfo(uuid4(), uuid4(), name)
-        url = self.server.member_url(self.tenant, f"{name}_double", level="manager", label=name)
+        url = self.server.member_url(self.tenant, f"{name}_double", level=level, label=name)
         hub = await PostgresHub.connect(url, self.tenant, device)
-        self.model.enrol(device.device_id, name)
+        self.model.enrol(device.device_id, name).level = level
         work = open_workspace(
             self.home / name,
             tenant_id=self.tenant,
@@ -240,9 +255,65 @@ class TwoHubs(RuleBasedStateMachine):
         if conflicts:
             person.do(resolve_conflict, _one(conflicts, pick), choice)
 
-    @rule(who=who)
+    anybody = st.integers(0, len(PEOPLE))
+
+    @rule(
+        who=anybody, pick=pick, what=st.sampled_from(("open", "rename", "close", "reopen", "choose", "leave"))
+    )
+    def change_set(self, who: int, pick: int, what: str) -> None:
+        person = self.everybody[who]
+        sets = [one.set_id for one in person.work.queries.change_sets()]
+        if what == "open" or not sets:
+            person.do(open_change_set, f"S{next(self.values)}")
+        elif what == "rename":
+            person.do(rename_change_set, _one(sets, pick), f"S{next(self.values)}")
+        elif what == "leave":
+            person.do(choose_change_set, None)
+        else:
+            operation = {"close": close_change_set, "reopen": reopen_change_set, "choose": choose_change_set}[
+                what
+            ]
+            person.do(operation, _one(sets, pick))
+
+    @rule(who=anybody, pick=pick, every=st.booleans(), what=st.sampled_from(("file", "hold", "release")))
+    def file(self, who: int, pick: int, every: bool, what: str) -> None:
+        person, queries = self.everybody[who], self.everybody[who].work.queries
+        ids = [one.op_id for one in queries.pending()] + [one.op_id for one in queries.proposals()]
+        chosen = ids if every or not ids else [_one(ids, pick)]
+        before = {(one.entity_key, one.field): one.ours for one in queries.pending()}
+        if what == "file":
+            sets = [None, *(one.set_id for one in queries.change_sets())]
+            person.do(file_changes, chosen, _one(sets, pick // 7))
+        else:
+            person.do(hold_back if what == "hold" else release, chosen)
+        assert {(one.entity_key, one.field): one.ours for one in queries.pending()} == before
+
+    @rule(who=anybody, pick=pick, count=st.integers(1, 2))
+    def propose(self, who: int, pick: int, count: int) -> None:
+        person = self.everybody[who]
+        detail = _detail(person, _one(person.shown(), pick))
+        edits = [
+            FieldEdit(detail.key, field, self._value(field), detail.effective.get(field))
+            for field in FIELDS[detail.kind][:count]
+        ]
+        person.do(propose, edits)
+        now = person.work.queries.detail(detail.key)
+        assert now is not None
+        assert now.effective == detail.effective
+
+    @rule(who=anybody, pick=pick, every=st.booleans(), what=st.sampled_from((accept, reject, withdraw)))
+    def answer_proposals(self, who: int, pick: int, every: bool, what: Any) -> None:
+        person = self.everybody[who]
+        asked = [one for one in person.work.queries.proposals() if one.state is ProposalState.OPEN]
+        chosen = asked if every or not asked else [_one(asked, pick)]
+        if what is withdraw:
+            person.do(withdraw, [one.op_id for one in chosen])
+        else:
+            person.do(what, chosen, reason="because")
+
+    @rule(who=anybody)
     def exchange(self, who: int) -> None:
-        self._exchange(self.people[who])
+        self._exchange(self.everybody[who])
         self._agree()
 
     # ------------------------------------------------------------------------------------------- hub and ServiceTitan
@@ -425,17 +496,15 @@ class TwoHubs(RuleBasedStateMachine):
         job = both[0]
         number = job.remote_id or max(self.there)
         fields = self.there[number]
-        verdicts = [
-            Verdict(
-                field=one.field,
-                op_id=one.op_id,
-                result=ReadBack.VERIFIED
-                if plain(fields.get(one.field)) == plain(one.value)
-                else ReadBack.DIFFERS,
-                found=fields.get(one.field),
+        verdicts = []
+        for one in job.fields:
+            same = plain(fields.get(one.field)) == plain(one.value)
+            result, habit = (ReadBack.VERIFIED, None) if same else (ReadBack.DIFFERS, Habit.DROPPED)
+            verdicts.append(
+                Verdict(
+                    field=one.field, op_id=one.op_id, result=result, found=fields.get(one.field), habit=habit
+                )
             )
-            for one in job.fields
-        ]
         await self.leader.settle(both, verdicts, None)
 
     @rule(new_turn=st.booleans())
@@ -459,11 +528,11 @@ class TwoHubs(RuleBasedStateMachine):
         expected = sorted((job.item.key, job.state) for job in model.jobs.values())
         assert jobs == expected
         overrides = self._sql(
-            "select entity_key, field, value, base, op_id, state, submitted_op from crm.pricebook_overrides"
+            "select entity_key, field, value, base, op_id, state, submitted_op, change_set from crm.pricebook_overrides"
             " where tenant_id = %(t)s order by entity_key, field"
         )
         held = sorted(
-            (item.key, field, o.value, o.base, o.op_id, o.state, o.submitted_op)
+            (item.key, field, o.value, o.base, o.op_id, o.state, o.submitted_op, o.change_set)
             for item in model.items.values()
             for field, o in item.overrides.items()
         )
@@ -500,6 +569,28 @@ class TwoHubs(RuleBasedStateMachine):
             ),
             key=_line,
         )  # fmt: skip
+        asides = self._sql(
+            "select set_id, message, state, by from crm.change_sets where tenant_id = %(t)s order by set_id"
+        )
+        assert plain(asides) == plain(
+            sorted((set_id, one.message, one.state, one.by) for set_id, one in model.change_sets.items())
+        )
+        proposals = self._sql(
+            "select op_id, entity_key, entity_kind, field, seen, value, change_set, by, state, reason, answered_by"
+            " from crm.proposals where tenant_id = %(t)s order by op_id"
+        )
+        assert plain(proposals) == plain([
+            (
+                one.op_id, one.key, one.kind.value, one.field, one.seen, one.value, one.change_set, one.by, one.state,
+                one.reason, one.answered_by,
+            )
+            for one in sorted(model.proposals.values(), key=lambda one: one.op_id.int)
+        ])  # fmt: skip
+        habits = self._sql(
+            "select entity_kind, field, what, sent, found, seen from crm.habits where tenant_id = %(t)s"
+            " order by 1, 2, 3"
+        )
+        assert plain(habits) == plain([(*place, *one[:3]) for place, one in sorted(model.habits.items())])
         self.runner.run(self._same_feed())
 
     async def _same_feed(self) -> None:
@@ -516,13 +607,13 @@ class TwoHubs(RuleBasedStateMachine):
 
     def teardown(self) -> None:
         try:
-            for person in (*self.people, *self.people):
+            for person in (*self.everybody, *self.everybody):
                 self._exchange(person)
             self._agree()
-            for person in self.people:
+            for person in self.everybody:
                 self._shows_what_the_hub_has(person)
         finally:
-            for person in self.people:
+            for person in self.everybody:
                 person.work.close()
                 self.runner.run(person.hub.real.close())
             self.admin.close()
@@ -541,6 +632,34 @@ class TwoHubs(RuleBasedStateMachine):
                 if o.state != "kept"
             }
         )
+        sets = {one.set_id: (one.message, one.state.value) for one in person.work.queries.change_sets()}
+        assert sets == {set_id: (one.message, one.state) for set_id, one in self.model.change_sets.items()}
+        filed = {(one.entity_key, one.field): one.change_set for one in person.work.queries.pending()}
+        assert filed == {
+            (item.key, field): o.change_set
+            for item in self.model.items.values()
+            for field, o in item.overrides.items()
+            if o.state != "kept"
+        }
+        proposals = {
+            one.op_id: (
+                one.entity_key,
+                one.field,
+                plain(one.value),
+                one.change_set,
+                one.state.value,
+                one.reason,
+            )
+            for one in person.work.queries.proposals()
+        }
+        assert proposals == {
+            op_id: (one.key, one.field, plain(one.value), one.change_set, one.state, one.reason)
+            for op_id, one in self.model.proposals.items()
+        }
+        habits = {
+            (one.kind.value, one.field, one.habit.value): one.seen for one in person.work.queries.habits()
+        }
+        assert habits == {place: one[2] for place, one in self.model.habits.items()}
         for name in LISTS:
             there = [
                 (row.remote_id, row.title, row.active)
@@ -592,6 +711,43 @@ def test_the_ledger_of_the_model_is_the_hubs(server: EmbeddedPostgres, tmp_path:
             hubs.time_passes(chance.choice((70, 130, 310)))
         ended = {one.result for one in hubs.model.results.values()}
         assert {"verified", "rejected", "waiting"} & ended
+    finally:
+        hubs.teardown()
+        model_rows.TENANT = before
+
+
+@pytest.mark.timeout(120)
+@pytest.mark.parametrize("seed", range(4))
+def test_what_is_filed_proposed_and_answered_is_told_alike(
+    server: EmbeddedPostgres, tmp_path: Path, seed: int
+):
+    """Much of it, by two managers and an estimator, with pushes that ServiceTitan drops in between."""
+    before = model_rows.TENANT
+    TwoHubs.server, TwoHubs.folder = server, tmp_path
+    chance = random.Random(seed)
+    hubs = TwoHubs()
+    who, pick, yes = (
+        lambda: chance.randrange(len(PEOPLE) + 1),
+        lambda: chance.randrange(1_000),
+        lambda: chance.random() < 0.5,
+    )
+    words = ("open", "rename", "close", "reopen", "choose", "leave")
+    doings: list[Any] = [
+        lambda: hubs.edit(chance.randrange(len(PEOPLE)), pick(), False, False),
+        lambda: hubs.change_set(who(), pick(), chance.choice(words)),
+        lambda: hubs.file(who(), pick(), yes(), chance.choice(("file", "hold", "release"))),
+        lambda: hubs.propose(who(), pick(), chance.randint(1, 2)),
+        lambda: hubs.answer_proposals(who(), pick(), yes(), chance.choice((accept, reject, withdraw))),
+        lambda: hubs.exchange(who()),
+        lambda: hubs.exchange(who()),
+    ]
+    try:
+        for place in range(60):
+            chance.choice(doings)()
+            if place % 20 == 19:
+                hubs.edit_and_push(0, pick(), ["dropped", "applied", "dropped"])
+        assert {one.state for one in hubs.model.proposals.values()} > {"open"}
+        assert {one.change_set for item in hubs.model.items.values() for one in item.overrides.values()}
     finally:
         hubs.teardown()
         model_rows.TENANT = before

@@ -31,7 +31,10 @@ if TYPE_CHECKING:
 
 TROUBLE = 0.05  # of all calls
 SLOW = 0.12
-SNAPSHOT = (FeedKind.MIRROR, FeedKind.CREATED, FeedKind.TOMBSTONE, FeedKind.OVERRIDE, FeedKind.CONFLICT)
+SNAPSHOT = (
+    FeedKind.MIRROR, FeedKind.CREATED, FeedKind.TOMBSTONE, FeedKind.OVERRIDE, FeedKind.CONFLICT, FeedKind.CHANGE_SET,
+    FeedKind.PROPOSAL, FeedKind.HABIT,
+)  # fmt: skip
 
 
 class HubClient:
