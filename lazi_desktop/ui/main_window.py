@@ -22,6 +22,7 @@ from lazi_desktop.ui.keyboard.registry import ActionRegistry
 from lazi_desktop.ui.keyboard.shortcuts_sheet import ShortcutsSheet
 from lazi_desktop.ui.messages import Messages
 from lazi_desktop.ui.page import Page
+from lazi_desktop.ui.push.push_flow import PushFlow
 from lazi_desktop.ui.shell.banner import Banner
 from lazi_desktop.ui.shell.first_fill import FirstFill
 from lazi_desktop.ui.shell.rail import Rail
@@ -65,6 +66,7 @@ class MainWindow(QMainWindow):
         self._counts: WorkspaceCounts | None = None
         self._labels = ("", "")
         self._flows: SyncFlows | None = None
+        self._push: PushFlow | None = None
         self.question: Dialog | None = None
         self.setWindowTitle("LAZI Desktop")
         self.setWindowIcon(app_icon())
@@ -120,7 +122,9 @@ class MainWindow(QMainWindow):
         right.addWidget(self.toolbar)
         around_pages = QVBoxLayout()
         around_pages.setContentsMargins(metrics.GAP, 0, metrics.GAP, metrics.GAP)
-        around_pages.addWidget(self._stack)
+        around_pages.setSpacing(metrics.GAP)
+        around_pages.addWidget(self._stack, 1)
+        self._around_pages = around_pages
         right.addLayout(around_pages, 1)
         right.addWidget(self._banner_room)  # below: it comes and goes without moving a row under the mouse
         across = QHBoxLayout()
@@ -153,6 +157,17 @@ class MainWindow(QMainWindow):
         self.toolbar.chip.stop_wanted.connect(flows.stop)
         self.status_bar.conflicts_wanted.connect(lambda: flows.decide())
 
+    def use_push(self, push: PushFlow) -> None:
+        """How far a push is stands below the Review page."""
+        self._push = push
+        self._around_pages.addWidget(push.panel)
+        push.panel.wanted_changed.connect(self._show_panel)
+        self._show_panel()
+
+    def _show_panel(self) -> None:
+        if self._push is not None:
+            self._push.panel.setVisible(self._push.panel.is_wanted and self._name == "review")
+
     # --------------------------------------------------------------------------------------------------------- pages
 
     @property
@@ -170,6 +185,7 @@ class MainWindow(QMainWindow):
         page = self._pages[self._name]
         empty = page.needs_rows and self._counts is not None and not sum(self._counts.skus.values())
         self._stack.setCurrentWidget(self.first_fill if empty else page.widget)
+        self._show_panel()
 
     def _searchable(self) -> Page | None:
         return next((page for page in self._pages.values() if page.set_search is not None), None)
@@ -212,8 +228,8 @@ class MainWindow(QMainWindow):
         self.open_page("review")
 
     def push(self) -> None:
-        if self._flows is not None:
-            self._flows.push()
+        if self._push is not None:
+            self._push.push()
 
     def decide(self) -> None:
         if self._flows is not None:

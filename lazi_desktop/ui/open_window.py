@@ -19,6 +19,7 @@ from lazi_desktop.ui.messages import Messages
 from lazi_desktop.ui.page import Page
 from lazi_desktop.ui.pricebook.key_hints import pricebook_hints
 from lazi_desktop.ui.pricebook.page import PricebookPage
+from lazi_desktop.ui.push.push_flow import PushFlow
 from lazi_desktop.ui.review.review_actions import review_hints
 from lazi_desktop.ui.review.review_page import ReviewPage
 from lazi_desktop.ui.review.set_chooser import SetChooser
@@ -44,6 +45,7 @@ class Opened:
     settings: SettingsPage
     status: SyncStatus
     flows: SyncFlows
+    push: PushFlow
     signals: EngineSignals
     refusals: Refusals
 
@@ -93,9 +95,11 @@ def open_window(
     window = MainWindow(context, pages, status=status, messages=messages)
     keyboard.use(window.registry)
     flows = SyncFlows(context, signals, status, window)
+    push = PushFlow(context, signals, status, window)
     refusals = Refusals(signals, window)
     questions = CreateQuestions(context, signals, window)
     window.use_flows(flows)
+    window.use_push(push)
     window.status_bar.add(SetChooser(review.sets, variant="status"))
     messages.to_be_read.connect(status.mind)
 
@@ -109,20 +113,23 @@ def open_window(
 
     flows.show_wanted.connect(show_entity)
     refusals.show_wanted.connect(show_entity)
-    flows.push_asked.connect(pricebook.flush)
+    push.show_wanted.connect(show_entity)
+    push.push_asked.connect(pricebook.flush)
+    push.conflicts_wanted.connect(flows.decide)
+    push.review_wanted.connect(window.review)
     review.show_wanted.connect(show_entity)
     review.editor_wanted.connect(show_editor)
-    review.push_wanted.connect(flows.push)
-    review.going_on_wanted.connect(flows.go_on)
+    review.push_wanted.connect(push.push)
+    review.going_on_wanted.connect(push.go_on)
     review.decide_wanted.connect(flows.decide)
     review.questions_wanted.connect(questions.look)
     review.which_wanted.connect(questions.ask)
     questions.known_changed.connect(review.take_questions)
-    questions.answered.connect(flows.go_on)
+    questions.answered.connect(push.go_on)
     review.pricebook_wanted.connect(lambda: window.open_page("pricebook"))
     activity.show_wanted.connect(show_entity)
     activity.pull_wanted.connect(lambda full: flows.pull(full=full))
-    activity.push_wanted.connect(flows.push)
+    activity.push_wanted.connect(push.push)
     activity.accept_wanted.connect(flows.ask_to_accept)
     window.entry_wanted.connect(show_entity)
     pricebook.conflict_opened.connect(flows.decide)
@@ -132,7 +139,8 @@ def open_window(
         settings.scheme_chosen.connect(keep_scheme)
     if change_connection is not None:
         settings.change_connection_wanted.connect(change_connection)
-    return Opened(window, pricebook, review, activity, settings, status, flows, signals, refusals)
+    push.look_for_cut_push()
+    return Opened(window, pricebook, review, activity, settings, status, flows, push, signals, refusals)
 
 
 def _offer_languages(settings: SettingsPage, choice: LanguageChoice) -> None:

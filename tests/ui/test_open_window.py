@@ -4,6 +4,7 @@ from __future__ import annotations
 
 import subprocess
 import sys
+from datetime import UTC, datetime
 from decimal import Decimal
 
 import pytest
@@ -20,10 +21,10 @@ from lazi_desktop.ports.engine import (
     PushResult,
     RefusedOp,
 )
+from lazi_desktop.ports.push import PreviewRead, PushPreview
 from lazi_desktop.ui.messages import Messages
 from lazi_desktop.ui.open_window import Opened, open_window
 from lazi_desktop.ui.settings_page import Fact
-from lazi_desktop.ui.sync.push_report import PushReportDialog
 from tests.fakes.ui_fakes import FakeApp
 
 
@@ -56,10 +57,15 @@ def test_edit_review_push_and_proof(app: FakeApp, opened: Opened, qtbot) -> None
     assert opened.review.isVisible()
     qtbot.mouseClick(opened.review.head.push, Qt.MouseButton.LeftButton)
     app.settle(qtbot)
-    assert opened.flows.dialog is not None
-    opened.flows.dialog.accept()
+    preview = opened.push.preview
+    assert preview is not None
+    ids = frozenset(preview.planned.plan.op_ids)
+    with qtbot.waitSignal(opened.signals.preview_read):
+        app.engine.tell(PreviewRead(ids, PushPreview(ids, [], 3, 0.1, datetime.now(UTC))))
+    qtbot.mouseClick(preview.push, Qt.MouseButton.LeftButton)
     app.settle(qtbot)
-    assert app.engine.calls == [("push", None)]
+    assert app.engine.asked("push") == [None]
+    assert opened.push.panel.isVisible()
 
     row = app.book.row(3)
     field = PushedField(
@@ -67,12 +73,13 @@ def test_edit_review_push_and_proof(app: FakeApp, opened: Opened, qtbot) -> None
     )
     with qtbot.waitSignal(opened.signals.push_finished):
         app.engine.tell(PushFinished(PushReport([field], 2, 0.5)))
-    report = opened.flows.dialog
-    assert isinstance(report, PushReportDialog)
-    assert report.title.text() == "1 change pushed and proved"
-    qtbot.mouseClick(report.show_button, Qt.MouseButton.LeftButton)
+    app.settle(qtbot)
+    panel = opened.push.panel
+    assert panel.title.text() == "1 change pushed and proved"
+    qtbot.mouseClick(panel.report.show_button, Qt.MouseButton.LeftButton)
     app.settle(qtbot)
     assert opened.window.page_name == "pricebook"
+    assert not panel.isVisible()
 
 
 def test_a_refused_edit_leads_to_its_row(app: FakeApp, opened: Opened, qtbot) -> None:

@@ -1,18 +1,16 @@
-"""Pull, push and conflicts from the first click to the last word."""
+"""Pull and conflicts from the first click to the last word."""
 
 from __future__ import annotations
 
 from dataclasses import replace
-from datetime import UTC, datetime, timedelta
 from decimal import Decimal
 
 import pytest
 from PySide6.QtCore import Qt
 from PySide6.QtWidgets import QWidget
 
-from lazi_desktop.domain.errors import HubUnavailable, NothingToDo, PullStopped
+from lazi_desktop.domain.errors import HubUnavailable, PullStopped
 from lazi_desktop.domain.kinds import EntityKind
-from lazi_desktop.domain.ops import OpKind
 from lazi_desktop.ports.engine import (
     ActivityFailed,
     Connection,
@@ -20,20 +18,13 @@ from lazi_desktop.ports.engine import (
     KindReport,
     PullFinished,
     PullReport,
-    PushedField,
-    PushFinished,
-    PushReport,
-    PushResult,
 )
 from lazi_desktop.ports.hub_pull import IngestCounts
-from lazi_desktop.ports.overrides import OverrideState
 from lazi_desktop.ui.formatting import moment
 from lazi_desktop.ui.sync.conflict_dialog import ConflictDialog
 from lazi_desktop.ui.sync.engine_signals import EngineSignals
 from lazi_desktop.ui.sync.flows import SyncFlows
 from lazi_desktop.ui.sync.people import person
-from lazi_desktop.ui.sync.push_confirmation import PushConfirmation
-from lazi_desktop.ui.sync.push_report import PushReportDialog, waiting_words
 from lazi_desktop.ui.sync.status import SyncStatus
 from tests.fakes.ui_fakes import AT, FakeApp
 
@@ -55,22 +46,10 @@ class Flow:
     def key(self, number: int):
         return self.app.book.skus[number]
 
-    def change(self, number: int, field: str = "price", value=Decimal(99), **more):
-        return self.app.book.override(self.key(number), field, value, **more)
-
-    def confirmation(self) -> PushConfirmation:
-        self.settle()
-        assert isinstance(self.flows.dialog, PushConfirmation)
-        return self.flows.dialog
-
     def conflicts(self) -> ConflictDialog:
         self.settle()
         assert isinstance(self.flows.dialog, ConflictDialog)
         return self.flows.dialog
-
-    def submitted(self) -> set[str]:
-        ops = [op for op in self.app.book.ledger if op.kind is OpKind.SUBMIT]
-        return {op_id for op in ops for op_id in op.value}
 
 
 @pytest.fixture
@@ -78,90 +57,12 @@ def flow(app: FakeApp, qtbot) -> Flow:
     return Flow(app, qtbot)
 
 
-# ---------------------------------------------------------------------------------------------------------------- push
-
-
-def test_push_sends_exactly_what_was_shown(flow: Flow) -> None:
-    shown = {str(flow.change(number)) for number in (1, 2)} | {str(flow.change(1, "cost"))}
-    flow.flows.push()
-    dialog = flow.confirmation()
-    assert dialog.title.text() == "Push 3 changes in 2 entries to ServiceTitan (demo)?"
-    assert dialog.table.rowCount() == 3
-    assert dialog.push.isDefault()
-    late = flow.change(3)  # somebody goes on editing while the question stands
-    dialog.accept()
-    flow.settle()
-    assert flow.submitted() == shown
-    assert str(late) not in flow.submitted()
-    assert flow.app.engine.calls == [("push", None)]
-    assert flow.status.activity == "push"
-
-
-def test_an_edit_made_while_the_question_stands_is_not_sent(flow: Flow) -> None:
-    flow.change(1)
-    kept = flow.change(2)
-    flow.flows.push()
-    dialog = flow.confirmation()
-    flow.change(1, value=Decimal(1))
-    dialog.accept()
-    flow.settle()
-    assert flow.submitted() == {str(kept)}
-
-
-def test_cancel_sends_nothing(flow: Flow) -> None:
-    flow.change(1)
-    flow.flows.push()
-    flow.confirmation().reject()
-    flow.settle()
-    assert flow.submitted() == set()
-    assert flow.app.engine.calls == []
+# ---------------------------------------------------------------------------------------------------------------- pull
 
 
 def go(flow: Flow, connection: Connection) -> None:
     with flow.qtbot.waitSignal(flow.signals.connection_changed):
         flow.app.engine.tell(ConnectionChanged(connection))
-
-
-WAITS = "Confirmed. It goes out when the shared database is back."
-
-
-def test_what_is_confirmed_offline_says_that_it_waits_and_goes_out_by_itself(flow: Flow) -> None:
-    go(flow, Connection.OFFLINE)
-    flow.change(1)
-    flow.flows.push()
-    flow.confirmation().accept()
-    flow.settle()
-    assert flow.app.notifier.told == [WAITS]
-    assert flow.app.engine.asked("push") == []
-    assert flow.status.activity == ""
-    flow.flows.push()  # clicked again: the same answer, never silence
-    flow.settle()
-    assert flow.app.notifier.told == [WAITS, WAITS]
-    go(flow, Connection.ONLINE)
-    go(flow, Connection.ONLINE)
-    assert flow.app.engine.asked("push") == [None]
-
-
-def test_a_push_that_finds_the_database_away_says_that_it_waits(flow: Flow) -> None:
-    flow.change(1)
-    flow.flows.push()
-    flow.confirmation().accept()
-    flow.settle()
-    with flow.qtbot.waitSignal(flow.signals.failed):
-        flow.app.engine.tell(ActivityFailed("push", HubUnavailable("No answer.")))
-    assert flow.app.notifier.told == [WAITS]
-    go(flow, Connection.ONLINE)
-    assert flow.app.engine.asked("push") == [None, None]
-
-
-def test_a_push_that_loses_the_database_before_it_sent_says_that_it_waits(flow: Flow) -> None:
-    flow.change(1)
-    flow.flows.push()
-    flow.confirmation().accept()
-    flow.settle()
-    with flow.qtbot.waitSignal(flow.signals.push_finished):
-        flow.app.engine.tell(PushFinished(PushReport([], 0, 1.0, stopped=HubUnavailable("No answer."))))
-    assert flow.app.notifier.told == [WAITS]
 
 
 def test_a_pull_without_the_database_says_why_nothing_happens(flow: Flow) -> None:
@@ -171,196 +72,6 @@ def test_a_pull_without_the_database_says_why_nothing_happens(flow: Flow) -> Non
     with flow.qtbot.waitSignal(flow.signals.failed):
         flow.app.engine.tell(ActivityFailed("pull", HubUnavailable("No answer.")))
     assert flow.app.notifier.told == [str(HubUnavailable("No answer."))]
-
-
-def test_chosen_changes_alone_are_pushed(flow: Flow) -> None:
-    flow.change(1)
-    chosen = flow.change(2)
-    flow.flows.push([chosen])
-    flow.confirmation().accept()
-    flow.settle()
-    assert flow.submitted() == {str(chosen)}
-
-
-def test_a_conflict_holds_back_what_is_decided_with_it(flow: Flow) -> None:
-    flow.app.book.conflict_on(flow.key(1), "price", ours=Decimal(3), theirs=Decimal(4))
-    flow.change(1, "member_price")  # prices move together
-    free = flow.change(1, "display_name", "New name")
-    flow.flows.push()
-    dialog = flow.confirmation()
-    assert dialog.plan.op_ids == (free,)
-    assert [note.text() for note in dialog.notes] == [
-        "2 changes wait for you to decide a conflict and will not be sent."
-    ]
-    assert dialog.cancel.isDefault()
-
-
-def test_what_failed_before_is_named_and_cancel_is_the_default(flow: Flow) -> None:
-    flow.change(1, state=OverrideState.FAILED, detail="Too low.")
-    flow.change(2, state=OverrideState.SUBMITTED)
-    flow.flows.push()
-    dialog = flow.confirmation()
-    assert len(dialog.plan.changes) == 1
-    assert [note.text() for note in dialog.notes] == [
-        "1 change did not go through last time and will be tried again.",
-        "1 change sent earlier still waits for ServiceTitan's answer.",
-    ]
-    assert dialog.cancel.isDefault()
-
-
-def test_what_was_submitted_goes_on_without_a_question(flow: Flow) -> None:
-    flow.change(1, state=OverrideState.SUBMITTED)
-    flow.flows.push()
-    flow.settle()
-    assert flow.flows.dialog is None
-    assert flow.app.engine.calls == [("push", None)]
-
-
-def test_nothing_to_push_is_said(flow: Flow) -> None:
-    flow.flows.push()
-    flow.settle()
-    assert flow.app.notifier.told == ["There is nothing to push."]
-
-
-def test_a_refused_submission_is_told_and_not_pushed(flow: Flow) -> None:
-    flow.change(1)
-    flow.flows.push()
-    dialog = flow.confirmation()
-    flow.app.workspace.refuse = NothingToDo("There is no change left to push.")
-    dialog.accept()
-    flow.settle()
-    assert [str(error) for error in flow.app.notifier.problems] == [
-        "There is nothing to do. There is no change left to push."
-    ]
-    assert flow.app.engine.calls == []
-
-
-def pushed(flow: Flow, number: int, result: PushResult, detail: str = "") -> PushedField:
-    row = flow.app.book.row(number)
-    return PushedField(row.key, row.kind, row.code, row.name, "price", result, Decimal(9), Decimal(8), detail)
-
-
-def finish(flow: Flow, report: PushReport, *, asked: bool = True) -> None:
-    """The engine ends a push, which a person asked for or which it began by itself."""
-    if asked:
-        flow.change(9, state=OverrideState.SUBMITTED)
-        flow.flows.push()
-        flow.settle()
-    with flow.qtbot.waitSignal(flow.signals.push_finished):
-        flow.app.engine.tell(PushFinished(report))
-    flow.settle()
-
-
-def test_the_report_puts_problems_first_with_servicetitans_words(flow: Flow) -> None:
-    fields = [
-        pushed(flow, 0, PushResult.VERIFIED),
-        pushed(flow, 1, PushResult.DIFFERS),
-        pushed(flow, 2, PushResult.FAILED, "Price must not be lower than cost."),
-        pushed(flow, 3, PushResult.VERIFIED),
-    ]
-    finish(flow, PushReport(fields, 5, 1.25))
-    dialog = flow.flows.dialog
-    assert isinstance(dialog, PushReportDialog)
-    assert dialog.title.text() == "2 of 4 changes pushed and proved"
-    results = [dialog.table.model().index(row, 0).data() for row in range(4)]
-    assert results == ["Failed", "Differs", "Proved", "Proved"]
-    assert dialog.words.text() == "Price must not be lower than cost."
-    with flow.qtbot.waitSignal(flow.flows.show_wanted) as shown:
-        flow.qtbot.mouseClick(dialog.show_button, Qt.MouseButton.LeftButton)
-    assert shown.args == [flow.key(2)]
-
-
-def test_the_confirmation_and_the_report_name_categories(flow: Flow) -> None:
-    ids = {node.name: node.remote_id for node in flow.app.book.nodes}
-    before = flow.app.book.mirror[flow.key(1)][1]
-    before["categories"] = [ids["Tees"]]
-    flow.change(1, "categories", [ids["Unions"]])
-    flow.flows.push()
-    dialog = flow.confirmation()
-    assert dialog.table.model().index(0, 3).data() == "Plumbing › Tees"
-    assert dialog.table.model().index(0, 4).data() == "+ Plumbing › Unions  − Plumbing › Tees"
-    assert (
-        dialog.table.model().index(0, 4).data(Qt.ItemDataRole.ToolTipRole)
-        == "+ Plumbing › Unions\n− Plumbing › Tees"
-    )
-    dialog.accept()
-    flow.settle()
-    row = flow.app.book.row(1)
-    field = PushedField(
-        row.key,
-        row.kind,
-        row.code,
-        row.name,
-        "categories",
-        PushResult.DIFFERS,
-        [ids["Unions"]],
-        [ids["Tees"]],
-    )
-    finish(flow, PushReport([field], 1, 0.1), asked=False)
-    report = flow.flows.dialog
-    assert isinstance(report, PushReportDialog)
-    assert report.table.model().index(0, 4).data() == "+ Plumbing › Unions  − Plumbing › Tees"
-    assert report.table.model().index(0, 5).data() == "Plumbing › Tees"
-
-
-def test_what_differs_says_what_to_do(flow: Flow) -> None:
-    finish(flow, PushReport([pushed(flow, 1, PushResult.DIFFERS)], 1, 0.1))
-    dialog = flow.flows.dialog
-    assert isinstance(dialog, PushReportDialog)
-    words = "ServiceTitan answered OK and kept its old value. Yours stays here as a change; push again or revert it."
-    assert dialog.table.model().index(0, 6).data() == words
-    assert dialog.words.text() == words
-
-
-def test_what_waits_says_when_it_is_looked_at_again(flow: Flow) -> None:
-    finish(flow, PushReport([], 0, 0.1, waiting=1, look_again_in=90.0))
-    told = flow.app.notifier.told[-1]
-    assert told.startswith("1 entry waits: ServiceTitan may still be working on it. LAZI looks again at ")
-    fields = [pushed(flow, 1, PushResult.WAITING)]
-    finish(flow, PushReport(fields, 1, 0.1, waiting=2))
-    dialog = flow.flows.dialog
-    assert isinstance(dialog, PushReportDialog)
-    assert dialog.waiting.text() == "2 entries wait: ServiceTitan may still be working on them."
-    assert dialog.waiting.isVisible()
-
-
-def test_the_time_is_the_time_of_the_clock_on_the_wall() -> None:
-    now = datetime(2026, 3, 3, 16, 47, tzinfo=UTC)
-    due = (now + timedelta(seconds=120)).astimezone()
-    words = waiting_words(PushReport([], 0, 0.1, waiting=1, look_again_in=120), now=now)
-    assert words.endswith(f"LAZI looks again at {due:%H:%M}.")
-
-
-def test_nothing_left_is_said_only_when_nothing_waits(flow: Flow) -> None:
-    finish(flow, PushReport([], 0, 0.1))
-    assert flow.app.notifier.told == ["Nothing was left to push."]
-
-
-def test_a_push_that_nobody_asked_for_opens_no_dialog(flow: Flow) -> None:
-    finish(flow, PushReport([], 0, 0.1), asked=False)
-    finish(flow, PushReport([pushed(flow, 1, PushResult.WAITING)], 0, 0.1, waiting=1), asked=False)
-    assert flow.app.notifier.told == []
-    finish(flow, PushReport([pushed(flow, 1, PushResult.VERIFIED)], 1, 0.1), asked=False)
-    finish(flow, PushReport([pushed(flow, 1, PushResult.DIFFERS)], 1, 0.1), asked=False)
-    assert flow.app.notifier.told == [
-        "1 change pushed and proved.",
-        "0 of 1 change pushed and proved. Review shows what needs you.",
-    ]
-    assert flow.flows.dialog is None
-
-
-def test_a_report_with_conflicts_leads_to_them(flow: Flow) -> None:
-    flow.app.book.conflict_on(flow.key(1), "price", ours=Decimal(3), theirs=Decimal(4))
-    report = PushReport([pushed(flow, 1, PushResult.CONFLICT)], 1, 0.1)
-    finish(flow, report)
-    dialog = flow.flows.dialog
-    assert isinstance(dialog, PushReportDialog)
-    dialog.conflicts_wanted.emit()
-    dialog.accept()
-    flow.conflicts()
-
-
-# ---------------------------------------------------------------------------------------------------------------- pull
 
 
 def test_a_pull_tells_what_came(flow: Flow) -> None:

@@ -1,4 +1,4 @@
-"""Pull, push and conflicts from the first click to the last word. Owns the dialogs, decides nothing about data."""
+"""Pull and conflicts from the first click to the last word. Owns the dialogs, decides nothing about data."""
 
 from __future__ import annotations
 
@@ -9,15 +9,11 @@ from PySide6.QtCore import QObject, Signal
 from PySide6.QtWidgets import QWidget
 
 from lazi_desktop.domain.conflict_rules import ConflictRule
-from lazi_desktop.domain.errors import HubUnavailable, LaziError, PullStopped
+from lazi_desktop.domain.errors import LaziError, PullStopped
 from lazi_desktop.domain.kinds import EntityKind
 from lazi_desktop.ports.engine import (
     ActivityFailed,
-    Connection,
-    ConnectionChanged,
     PullReport,
-    PushReport,
-    PushResult,
     RulesRead,
 )
 from lazi_desktop.ports.pricebook import ConflictView
@@ -26,23 +22,17 @@ from lazi_desktop.ui.formatting import counted, kind_title
 from lazi_desktop.ui.sync.conflict_dialog import ConflictDialog, OurChanges, our_changes
 from lazi_desktop.ui.sync.difference import CategoryPaths, category_paths, wants_categories
 from lazi_desktop.ui.sync.engine_signals import EngineSignals
-from lazi_desktop.ui.sync.push_confirmation import PushConfirmation, ToPush, select_to_push
-from lazi_desktop.ui.sync.push_report import PushReportDialog, pushed_words, waiting_words
 from lazi_desktop.ui.sync.rule_words import rule_words
-from lazi_desktop.ui.sync.status import PULL, PUSH, SyncStatus
+from lazi_desktop.ui.sync.status import PULL, SyncStatus
 from lazi_desktop.ui.sync.status_words import figures_of
 from lazi_desktop.ui.widgets.dialog import Dialog
 from lazi_desktop.ui.widgets.question import ask
 
 
 class SyncFlows(QObject):
-    """`window` is what dialogs belong to; `show_wanted(key)` asks for an entry to be shown in the grid.
-
-    `push_asked()` comes before a push looks at what is pending: whoever holds something typed saves it now.
-    """
+    """`window` is what dialogs belong to; `show_wanted(key)` asks for an entry to be shown in the grid."""
 
     show_wanted = Signal(object)
-    push_asked = Signal()
 
     def __init__(
         self, context: UiContext, signals: EngineSignals, status: SyncStatus, window: QWidget
@@ -51,15 +41,11 @@ class SyncFlows(QObject):
         self._context = context
         self._status = status
         self._window = window
-        self._asked = False
         self._asked_to_pull = False
-        self._owed = False
         self._rule: ConflictRule | None = None
         self.dialog: Dialog | None = None
         signals.pull_finished.connect(self._on_pull_finished)
-        signals.push_finished.connect(self._on_push_finished)
         signals.failed.connect(self._on_failed)
-        signals.connection_changed.connect(self._on_connection_changed)
         signals.rules_read.connect(self._on_rules_read)
         status.stopped_to_ask.connect(self._on_stopped_to_ask)
         status.told.connect(context.notifier.done)
@@ -94,6 +80,10 @@ class SyncFlows(QObject):
             )
         self._context.notifier.done(self.tr("Pulled from ServiceTitan: {news}.").format(news=said))
 
+    def _on_failed(self, event: ActivityFailed) -> None:
+        if event.activity == PULL:
+            self._asked_to_pull = False
+
     def _new(self, report: PullReport) -> str:
         """`8,465 SKUs and 1,543 categories are new`."""
         categories = sum(one.counts.added for one in report.kinds if one.kind is EntityKind.CATEGORY)
@@ -124,107 +114,6 @@ class SyncFlows(QObject):
             go_on=self.tr("Accept and go on"),
             then=lambda: self.pull(full=full, accept=True),
         )
-
-    # ---------------------------------------------------------------------------------------------------------- push
-
-    def push(self, chosen: Sequence[UUID] | None = None) -> None:
-        """Asks first. `chosen` names the changes by their ops; None means all."""
-        queries = self._context.queries
-        self.push_asked.emit()
-
-        def read() -> tuple[ToPush, CategoryPaths]:
-            plan = select_to_push(queries.pending(), queries.conflicts(), chosen)
-            named = wants_categories(change.field for change in plan.changes)
-            return plan, category_paths(queries) if named else {}
-
-        # On the store's thread, so that it follows the edits that were just handed in.
-        self._context.tasks.write(read, lambda found: self._confirm(*found), owner=self)
-
-    def _confirm(self, plan: ToPush, categories: CategoryPaths) -> None:
-        if plan.changes:
-            confirmation = PushConfirmation(self._window, plan, self._context.place, categories)
-            confirmation.accepted.connect(lambda: self._submit(plan))
-            self.dialog = confirmation
-            confirmation.open()
-        elif plan.under_way:
-            self.go_on()
-        elif plan.held_back:
-            self._context.notifier.done(self.tr("Every change waits for a conflict to be decided."))
-            self.decide()
-        else:
-            self._context.notifier.done(self.tr("There is nothing to push."))
-
-    def _submit(self, plan: ToPush) -> None:
-        self._context.edits.submit(plan.op_ids, initiator=self, done=lambda _changes: self.go_on())
-
-    def go_on(self) -> None:
-        """Sends what is confirmed; without the database as soon as it is back."""
-        if self._status.connection is Connection.OFFLINE:
-            self._wait_for_hub()
-            return
-        self._owed = False
-        self._asked = True
-        self._status.begin(PUSH)
-        self._context.engine.push()
-
-    def _wait_for_hub(self) -> None:
-        self._owed = True
-        self._context.engine.wake()
-        self._context.notifier.done(
-            self.tr("Confirmed. It goes out when {database} is back.").format(
-                database=self._status.database_words()
-            )
-        )
-
-    def _on_connection_changed(self, event: ConnectionChanged) -> None:
-        if event.connection is Connection.ONLINE and self._owed:
-            self.go_on()
-
-    def _on_failed(self, event: ActivityFailed) -> None:
-        if event.activity == PUSH:
-            asked, self._asked = self._asked, False
-            if asked and isinstance(event.error, HubUnavailable):
-                self._wait_for_hub()
-        elif event.activity == PULL:
-            self._asked_to_pull = False
-
-    def _on_push_finished(self, report: PushReport) -> None:
-        asked, self._asked = self._asked, False
-        if not asked:
-            self._tell_quietly(report)
-        elif report.fields:
-            self._show_report(report)
-        elif report.stopped is None:
-            words = waiting_words(report) or self.tr("Nothing was left to push.")
-            self._context.notifier.done(words)
-        elif isinstance(report.stopped, HubUnavailable):
-            self._wait_for_hub()
-
-    def _tell_quietly(self, report: PushReport) -> None:
-        """The engine looked again by itself: nobody waits for a dialog."""
-        settled = [field for field in report.fields if field.result is not PushResult.WAITING]
-        if not settled:
-            return
-        words = f"{pushed_words(report)}."
-        if len(settled) > report.count(PushResult.VERIFIED):
-            words = f"{words} {self.tr('Review shows what needs you.')}"
-        self._context.notifier.done(words)
-
-    def _show_report(self, report: PushReport) -> None:
-        if not wants_categories(field.field for field in report.fields):
-            self._open_report(report, {})
-            return
-        queries = self._context.queries
-        self._context.tasks.read(
-            lambda: category_paths(queries), lambda paths: self._open_report(report, paths), owner=self
-        )
-
-    def _open_report(self, report: PushReport, categories: CategoryPaths) -> None:
-        dialog = PushReportDialog(self._window, report, categories)
-        dialog.show_wanted.connect(self.show_wanted)
-        dialog.conflicts_wanted.connect(self.decide)
-        self.dialog = dialog
-        dialog.open()
 
     # ----------------------------------------------------------------------------------------------------- conflicts
 

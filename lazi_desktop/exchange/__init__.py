@@ -1,0 +1,1 @@
+"""Sheets and reports: what leaves for people, and what comes in from them."""

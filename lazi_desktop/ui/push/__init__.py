@@ -1,0 +1,1 @@
+"""Sending to ServiceTitan: the last look, the way there, what came of it."""

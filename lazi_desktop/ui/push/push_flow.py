@@ -1,0 +1,326 @@
+"""A push from the first click to its report. Owns the preview and the panel, decides nothing about data."""
+
+from __future__ import annotations
+
+from collections.abc import Callable, Sequence
+from uuid import UUID
+
+from PySide6.QtCore import QObject, Signal
+from PySide6.QtWidgets import QWidget
+
+from lazi_desktop.domain.errors import HubUnavailable
+from lazi_desktop.domain.ops import Aspect, Changes
+from lazi_desktop.ports.engine import ActivityFailed, Connection, ConnectionChanged
+from lazi_desktop.ports.overrides import OverrideState
+from lazi_desktop.ports.push import PreviewRead, PushMoved, PushReport, PushResult, PushStep, SkuPush
+from lazi_desktop.ports.queries import PricebookQueries
+from lazi_desktop.ui.context import UiContext
+from lazi_desktop.ui.push.exporting import Exporting
+from lazi_desktop.ui.push.planned import Planned, read_planned
+from lazi_desktop.ui.push.preview_dialog import Look, PushPreviewDialog
+from lazi_desktop.ui.push.push_panel import PushPanel
+from lazi_desktop.ui.sync.difference import category_paths, wants_categories
+from lazi_desktop.ui.sync.engine_signals import EngineSignals
+from lazi_desktop.ui.sync.push_report import pushed_words, waiting_words
+from lazi_desktop.ui.sync.status import PUSH, SyncStatus
+
+PREVIEW = "preview"
+UNDER_WAY = "push/under_way"
+"""How many SKUs the push has that is going on; gone once it is over."""
+
+_MOVES_VALUES = frozenset((Aspect.FIELDS, Aspect.STATE, Aspect.CHANGE_SETS, Aspect.EVERYTHING))
+
+
+class PushFlow(QObject):
+    """`window` is what dialogs belong to; `show_wanted(key)` asks for an entry to be shown in the grid.
+
+    `push_asked()` comes before a push looks at what is pending: whoever holds something typed saves it now.
+    `conflicts_wanted()`: every change waits for a conflict, or the report leads there. `review_wanted()`: look.
+    """
+
+    show_wanted = Signal(object)
+    push_asked = Signal()
+    conflicts_wanted = Signal()
+    review_wanted = Signal()
+
+    def __init__(
+        self, context: UiContext, signals: EngineSignals, status: SyncStatus, window: QWidget
+    ) -> None:
+        super().__init__(window)
+        self._context = context
+        self._status = status
+        self._window = window
+        self._asked = False
+        self._owed = False
+        self._chosen: Sequence[UUID] | None = None
+        self.preview: PushPreviewDialog | None = None
+        self.panel = PushPanel()
+        self.exporting = Exporting(context, window)
+        self._connect(signals)
+
+    def _connect(self, signals: EngineSignals) -> None:
+        signals.push_finished.connect(self._on_push_finished)
+        signals.push_moved.connect(self._on_moved)
+        signals.push_paused.connect(self.panel.show_paused)
+        signals.preview_read.connect(self._on_preview_read)
+        signals.preview_progressed.connect(
+            lambda progress: self.preview.show_progress(progress) if self.preview is not None else None
+        )
+        signals.failed.connect(self._on_failed)
+        signals.connection_changed.connect(self._on_connection_changed)
+        self._context.edits.changed.connect(self._on_changed)
+        panel, engine = self.panel, self._context.engine
+        panel.pause_wanted.connect(lambda: engine.pause(PUSH))
+        panel.resume_wanted.connect(lambda: engine.resume(PUSH))
+        panel.cancel_wanted.connect(lambda: engine.cancel(PUSH))
+        panel.going_on_wanted.connect(self.go_on)
+        panel.look_wanted.connect(self.review_wanted)
+        panel.report.show_wanted.connect(self.show_wanted)
+        panel.report.conflicts_wanted.connect(self.conflicts_wanted)
+        panel.report.retry_wanted.connect(self.retry)
+
+    # ------------------------------------------------------------------------------------------------------- preview
+
+    def push(self, chosen: Sequence[UUID] | None = None) -> None:
+        """Shows first what would be sent. `chosen` names the changes by their ops; None means all."""
+        self.push_asked.emit()
+        self._read(chosen, lambda planned: self._open(planned, chosen))
+
+    def _read(self, chosen: Sequence[UUID] | None, then: Callable[[Planned], None]) -> None:
+        queries = self._context.queries
+        # On the store's thread, so that it follows the edits that were just handed in.
+        self._context.tasks.write(lambda: read_planned(queries, chosen), then, owner=self)
+
+    def _open(self, planned: Planned, chosen: Sequence[UUID] | None) -> None:
+        if not planned.plan.changes:
+            self._say_why_not(planned)
+            return
+        self._close_preview()
+        self._chosen = chosen
+        dialog = PushPreviewDialog(self._window, planned, self._context.place, me=self._context.me)
+        dialog.accepted.connect(lambda: self._submit(dialog.planned.plan.op_ids))
+        dialog.refresh_wanted.connect(self._refresh)
+        dialog.export_wanted.connect(lambda: self.exporting.ask(dialog.planned, dialog.read))
+        dialog.finished.connect(lambda _result: self._on_preview_closed(dialog))
+        self.preview = dialog
+        dialog.show()
+        self._look()
+
+    def _say_why_not(self, planned: Planned) -> None:
+        plan, notifier = planned.plan, self._context.notifier
+        if plan.under_way:
+            self.go_on()
+        elif plan.held_back:
+            notifier.done(self.tr("Every change waits for a conflict to be decided."))
+            self.conflicts_wanted.emit()
+        elif plan.set_aside:
+            notifier.done(self.tr("Every change is held back."))
+        else:
+            notifier.done(self.tr("There is nothing to push."))
+
+    def _look(self) -> None:
+        """At what ServiceTitan has now."""
+        dialog = self.preview
+        if dialog is None:
+            return
+        if self._status.connection is Connection.OFFLINE:
+            dialog.show_alone()
+            return
+        dialog.show_reading()
+        self._context.engine.preview(dialog.planned.plan.op_ids)
+
+    def _refresh(self) -> None:
+        """What stands now of what was chosen, and what ServiceTitan has."""
+        self._read(self._chosen, self._on_refreshed)
+
+    def _on_refreshed(self, planned: Planned) -> None:
+        if self.preview is None:
+            return
+        if not planned.plan.changes:
+            self._close_preview()
+            self._say_why_not(planned)
+            return
+        self.preview.show_planned(planned)
+        self._look()
+
+    def _on_preview_read(self, event: PreviewRead) -> None:
+        dialog = self.preview
+        if dialog is None or event.op_ids != frozenset(dialog.planned.plan.op_ids):
+            return
+        if event.preview is not None:
+            dialog.show_read(event.preview)
+        elif isinstance(event.error, HubUnavailable):
+            dialog.show_alone()
+        elif event.error is not None:
+            dialog.show_failed(event.error)
+
+    def _on_changed(self, changes: Changes, _initiator: object) -> None:
+        """Whoever edits, here or elsewhere, and whatever a pull brings, makes a preview of it old."""
+        dialog = self.preview
+        if dialog is None or not changes.aspects & _MOVES_VALUES:
+            return
+        keys = {change.entity_key for change in dialog.planned.plan.changes}
+        if Aspect.EVERYTHING not in changes.aspects and keys.isdisjoint(changes.keys):
+            return
+        before = dialog.planned
+
+        def compare(planned: Planned) -> None:
+            if self.preview is dialog and dialog.planned is before and planned.state != before.state:
+                dialog.show_stale()
+
+        self._read(self._chosen, compare)
+
+    def _close_preview(self) -> None:
+        dialog, self.preview = self.preview, None
+        if dialog is not None:
+            dialog.reject()
+
+    def _on_preview_closed(self, dialog: PushPreviewDialog) -> None:
+        if self.preview is dialog:
+            self.preview = None
+            if dialog.look is Look.READING:
+                self._context.engine.cancel(PREVIEW)
+
+    # ---------------------------------------------------------------------------------------------------------- send
+
+    def _submit(self, op_ids: Sequence[UUID]) -> None:
+        self._context.edits.submit(op_ids, initiator=self, done=lambda _changes: self.go_on())
+
+    def retry(self, op_ids: Sequence[UUID]) -> None:
+        """Exactly these again, as far as nobody has changed them since."""
+        queries = self._context.queries
+
+        def still_there() -> list[UUID]:
+            wanted = set(op_ids)
+            again = (OverrideState.FAILED, OverrideState.DIFFERS)
+            return [one.op_id for one in queries.pending() if one.op_id in wanted and one.state in again]
+
+        def submit(found: list[UUID]) -> None:
+            if found:
+                self._submit(found)
+            else:
+                self._context.notifier.done(self.tr("None of these stands as it was sent."))
+
+        self._context.tasks.write(still_there, submit, owner=self)
+
+    def go_on(self) -> None:
+        """Sends what is confirmed; without the database as soon as it is back."""
+        if self._status.connection is Connection.OFFLINE:
+            self._wait_for_hub()
+            return
+        self._owed = False
+        self._asked = True
+        self._status.begin(PUSH)
+        queries = self._context.queries
+        self._context.tasks.read(lambda: submitted(queries), self._begin, owner=self)
+        self._context.engine.push()
+
+    def _begin(self, waiting: Sequence[PushStep]) -> None:
+        if self._asked:
+            self._context.state.setValue(UNDER_WAY, len(waiting))
+            self.panel.begin(waiting)
+
+    def _on_moved(self, moved: PushMoved) -> None:
+        """A push that began by itself goes on quietly."""
+        if self._asked:
+            self.panel.take(moved)
+
+    def _wait_for_hub(self) -> None:
+        self._owed = True
+        self.panel.end()
+        self._context.engine.wake()
+        self._context.notifier.done(
+            self.tr("Confirmed. It goes out when {database} is back.").format(
+                database=self._status.database_words()
+            )
+        )
+
+    def _on_connection_changed(self, event: ConnectionChanged) -> None:
+        if event.connection is Connection.ONLINE and self._owed:
+            self.go_on()
+
+    def _on_failed(self, event: ActivityFailed) -> None:
+        if event.activity != PUSH:
+            return
+        asked, self._asked = self._asked, False
+        self._forget()
+        self.panel.end()
+        if asked and isinstance(event.error, HubUnavailable):
+            self._wait_for_hub()
+
+    # ---------------------------------------------------------------------------------------------------- afterwards
+
+    def _on_push_finished(self, report: PushReport) -> None:
+        asked, self._asked = self._asked, False
+        if asked:
+            self._forget()
+        if not asked:
+            self._tell_quietly(report)
+        elif report.fields:
+            self._show_report(report)
+        elif report.stopped is None:
+            self.panel.end()
+            words = waiting_words(report) or self.tr("Nothing was left to push.")
+            self._context.notifier.done(words)
+        elif isinstance(report.stopped, HubUnavailable):
+            self._wait_for_hub()
+        else:
+            self.panel.end()
+
+    def _tell_quietly(self, report: PushReport) -> None:
+        """The engine looked again by itself: nobody waits for a report."""
+        settled = [field for field in report.fields if field.result is not PushResult.WAITING]
+        if not settled:
+            return
+        words = f"{pushed_words(report)}."
+        if len(settled) > report.count(PushResult.VERIFIED):
+            words = f"{words} {self.tr('Review shows what needs you.')}"
+        self._context.notifier.done(words)
+
+    def _show_report(self, report: PushReport) -> None:
+        """Below the work; a word tells whoever is elsewhere."""
+        queries = self._context.queries
+        named = wants_categories(field.field for field in report.fields)
+        self._context.tasks.read(
+            lambda: category_paths(queries) if named else {},
+            lambda paths: self.panel.show_report(report, paths),
+            owner=self,
+        )
+        words = f"{pushed_words(report)}."
+        if report.count(PushResult.VERIFIED) < len(report.fields):
+            words = f"{words} {self.tr('Review shows what needs you.')}"
+        self._context.notifier.done(words)
+
+    # -------------------------------------------------------------------------------------------------- after a crash
+
+    def look_for_cut_push(self) -> None:
+        """At the start: whether the window went away in the middle of a push."""
+        total = int(str(self._context.state.value(UNDER_WAY, 0)) or 0)
+        if not total:
+            return
+        queries = self._context.queries
+
+        def found(left: Sequence[PushStep]) -> None:
+            if self._asked:
+                return
+            if left:
+                self.panel.show_cut(max(0, total - len(left)), total)
+            else:
+                self._forget()
+
+        self._context.tasks.read(lambda: submitted(queries), found, owner=self)
+
+    def _forget(self) -> None:
+        self._context.state.remove(UNDER_WAY)
+
+
+def submitted(queries: PricebookQueries) -> list[PushStep]:
+    """What waits to be sent, one for each entity."""
+    found: dict[object, PushStep] = {}
+    for one in queries.pending():
+        if one.state is OverrideState.SUBMITTED:
+            found.setdefault(
+                one.entity_key,
+                PushStep(one.entity_key, one.entity_kind, one.code, one.name, SkuPush.WAITING),
+            )
+    return list(found.values())

@@ -1,0 +1,215 @@
+"""Below the Review page: how far a push is, SKU by SKU, and afterwards what it came to. Never in front of the work."""
+
+from __future__ import annotations
+
+from collections.abc import Callable, Sequence
+from time import monotonic
+
+from PySide6.QtCore import Signal
+from PySide6.QtWidgets import QFrame, QHBoxLayout, QProgressBar, QStackedWidget, QVBoxLayout
+
+from lazi_desktop.ports.push import PushMoved, PushReport, PushStep, SkuPush
+from lazi_desktop.ui.formatting import counted
+from lazi_desktop.ui.push.preview_words import duration
+from lazi_desktop.ui.push.push_steps import ROLES, PushSteps, step_word
+from lazi_desktop.ui.push.report_view import ReportView
+from lazi_desktop.ui.sync.difference import CategoryPaths
+from lazi_desktop.ui.sync.push_report import pushed_words
+from lazi_desktop.ui.theme import metrics
+from lazi_desktop.ui.theme.icons import Glyph
+from lazi_desktop.ui.widgets.basics import button, chip_label, label, set_property
+from lazi_desktop.ui.widgets.elided_label import ElidedLabel
+from lazi_desktop.ui.widgets.plain_table import in_card
+
+OPEN_HEIGHT = 300
+
+
+class PushPanel(QFrame):
+    """`pause_wanted()`, `resume_wanted()`, `cancel_wanted()`; `going_on_wanted()` and `look_wanted()` after a push that
+    was cut short. `wanted_changed()`: there is something to show, or nothing any more."""
+
+    pause_wanted = Signal()
+    resume_wanted = Signal()
+    cancel_wanted = Signal()
+    going_on_wanted = Signal()
+    look_wanted = Signal()
+    wanted_changed = Signal()
+
+    def __init__(self, clock: Callable[[], float] = monotonic) -> None:
+        super().__init__()
+        self.setProperty("surface", "card")
+        self.is_wanted = False
+        self._clock = clock
+        self._began = 0.0
+        self._stood = 0.0
+        self._paused_at: float | None = None
+        self._total = 0
+        self._done = 0
+        self.steps = PushSteps()
+        self.title = label("", "heading")
+        self.pace = ElidedLabel("muted")
+        self.bar = QProgressBar()
+        self.bar.setTextVisible(False)
+        self.bar.setAccessibleName(self.tr("How far the push is"))
+        self.chips = {state: chip_label("", ROLES[state]) for state in SkuPush}
+        self.pause = button(self.tr("Pause"))
+        self.cancel = button(self.tr("Cancel"))
+        self.cancel.setToolTip(self.tr("Stops between two requests. What was not sent stays submitted."))
+        self.go_on = button(self.tr("Go on"), "primary", glyph=Glyph.PUSH)
+        self.look = button(self.tr("Look"))
+        self.more = button("", "quiet", glyph=Glyph.DOWN)
+        self.more.setCheckable(True)
+        self.close_button = button("", "icon", glyph=Glyph.CLOSE, name=self.tr("Close the push report"))
+        self.report = ReportView()
+        self.list = self.steps.model.dressed(self.tr("How far each SKU is"))
+        self._arrange()
+        self._connect()
+
+    def _arrange(self) -> None:
+        top = QHBoxLayout()
+        top.setSpacing(metrics.GAP_SMALL)
+        top.addWidget(self.title)
+        for chip in self.chips.values():
+            chip.hide()
+            top.addWidget(chip)
+        top.addWidget(self.pace, 1)
+        for control in (self.pause, self.cancel, self.look, self.go_on, self.more, self.close_button):
+            top.addWidget(control)
+        self.body = QStackedWidget()
+        self.body.addWidget(in_card(self.list))
+        self.body.addWidget(self.report)
+        column = QVBoxLayout(self)
+        column.setContentsMargins(
+            metrics.CARD_PADDING, metrics.GAP_SMALL, metrics.CARD_PADDING, metrics.GAP_SMALL
+        )
+        column.setSpacing(metrics.GAP_SMALL)
+        column.addLayout(top)
+        column.addWidget(self.bar)
+        column.addWidget(self.body, 1)
+
+    def _connect(self) -> None:
+        self.pause.clicked.connect(self._on_pause)
+        self.cancel.clicked.connect(self.cancel_wanted)
+        self.go_on.clicked.connect(self.going_on_wanted)
+        self.look.clicked.connect(self.look_wanted)
+        self.more.toggled.connect(self._open)
+        self.close_button.clicked.connect(self.put_away)
+
+    # --------------------------------------------------------------------------------------------------- as it goes
+
+    def begin(self, waiting: Sequence[PushStep]) -> None:
+        """A push of these begins."""
+        self._began, self._stood, self._paused_at = self._clock(), 0.0, None
+        self._total, self._done = len(waiting), 0
+        self.steps.begin(waiting)
+        self._stage(going=True)
+        self.show_paused(False)
+        self._open(self.more.isChecked())
+        self._tell()
+
+    def take(self, moved: PushMoved) -> None:
+        self.steps.renew(moved.steps)
+        self._done, self._total = moved.done, max(moved.total, self._total)
+        self._tell()
+
+    def show_paused(self, paused: bool) -> None:
+        if paused and self._paused_at is None:
+            self._paused_at = self._clock()
+        elif not paused and self._paused_at is not None:
+            self._stood += self._clock() - self._paused_at
+            self._paused_at = None
+        self.pause.setText(self.tr("Resume") if paused else self.tr("Pause"))
+        self.pause.setAccessibleName(self.pause.text())
+        self.pause.setEnabled(True)
+        set_property(self.pause, "variant", "primary" if paused else "")
+        self._tell()
+
+    def _on_pause(self) -> None:
+        if self._paused_at is not None:
+            self.resume_wanted.emit()
+        else:
+            self.pause.setText(self.tr("Pausing…"))
+            self.pause.setEnabled(False)
+            self.pause_wanted.emit()
+
+    def _tell(self) -> None:
+        total = counted(self._total, self.tr("SKU"), self.tr("SKUs"))
+        words = self.tr("Push paused: {n} of {all}") if self._paused_at else self.tr("Pushing {n} of {all}")
+        self.title.setText(words.format(n=f"{self._done:,}", all=total))
+        self.bar.setRange(0, max(1, self._total))
+        self.bar.setValue(self._done)
+        counts = self.steps.counts()
+        for state, chip in self.chips.items():
+            chip.setText(f"{counts[state]:,} {step_word(state).lower()}")
+            chip.setVisible(bool(counts[state]))
+        self.pace.setText(self._pace_words())
+
+    def _pace_words(self) -> str:
+        """`4.2 SKUs a second · 1 min left`."""
+        seconds = self._clock() - self._began - self._stood
+        if self._paused_at is not None or self._done < 3 or seconds < 1:
+            return ""
+        rate = self._done / seconds
+        left = max(0, self._total - self._done) / rate
+        return self.tr("{rate} SKUs a second · {time} left").format(rate=f"{rate:.1f}", time=duration(left))
+
+    # ---------------------------------------------------------------------------------------------------- afterwards
+
+    def show_report(self, report: PushReport, categories: CategoryPaths) -> None:
+        self._stage(going=False)
+        self.title.setText(pushed_words(report) if report.fields else self.tr("Nothing was pushed"))
+        requests = counted(report.requests, self.tr("request"), self.tr("requests"))
+        self.pace.setText(
+            self.tr("{requests} in {seconds} s").format(requests=requests, seconds=f"{report.seconds:.1f}")
+        )
+        self.report.take(report, categories)
+        self.body.setCurrentWidget(self.report)
+        self.more.setChecked(True)
+        self._open(True)
+
+    def show_cut(self, done: int, total: int) -> None:
+        """The window was closed or lost its power in the middle of a push."""
+        self._stage(going=False)
+        words = self.tr("A push was cut short: {n} of {all} sent.")
+        self.title.setText(words.format(n=f"{done:,}", all=counted(total, self.tr("SKU"), self.tr("SKUs"))))
+        self.pace.setText(self.tr("What was on its way is read back before anything is sent again."))
+        self.go_on.show()
+        self.look.show()
+        self.more.hide()
+        self._open(False)
+
+    def put_away(self) -> None:
+        self._want(False)
+
+    def end(self) -> None:
+        """The push is over and there is nothing to tell of it."""
+        if self.cancel.isVisibleTo(self):
+            self._want(False)
+
+    def _stage(self, *, going: bool) -> None:
+        for control in (self.pause, self.cancel, self.bar):
+            control.setVisible(going)
+        for control in (self.go_on, self.look):
+            control.hide()
+        self.close_button.setVisible(not going)
+        self.more.show()
+        if going:
+            self.body.setCurrentIndex(0)
+        else:
+            for chip in self.chips.values():
+                chip.hide()
+        self._want(True)
+
+    def _open(self, is_open: bool) -> None:
+        self.more.setText(self.tr("Hide the list") if is_open else self.tr("Show the list"))
+        self.more.setAccessibleName(self.more.text())
+        self.body.setVisible(is_open)
+        if is_open:
+            self.setFixedHeight(OPEN_HEIGHT)
+        else:
+            self.setMinimumHeight(0)
+            self.setMaximumHeight(self.sizeHint().height())
+
+    def _want(self, wanted: bool) -> None:
+        self.is_wanted = wanted
+        self.wanted_changed.emit()
