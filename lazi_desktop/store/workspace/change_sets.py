@@ -19,8 +19,10 @@ from lazi_desktop.store.workspace.filing import Aside, Place, Proposed, change_s
 from lazi_desktop.store.workspace.meta import Meta
 
 _ASIDES = """
-    SELECT kind, op_id, entity_kind, entity_key, field, value, seen, change_set, wall FROM op
-    WHERE overlays = 1 AND kind IN ('change_set', 'file', 'propose', 'answer') ORDER BY op_no"""
+    SELECT kind, op_id, entity_kind, entity_key, field, value, seen, change_set, wall
+    FROM op INDEXED BY op_beside_edits
+    WHERE overlays = 1 AND kind NOT IN ('set', 'unset')
+    AND kind IN ('change_set', 'file', 'propose', 'answer') ORDER BY op_no"""
 _PROPOSALS = """
     SELECT op_id, entity_key, entity_kind, field, seen, value, change_set, by_whom, at, state, reason, answered_by,
         EXISTS (SELECT 1 FROM op WHERE op.op_id = proposal.op_id)

@@ -82,8 +82,8 @@ class Ledger:
         change_sets: Sequence[bytes | None],
         wall: str,
         label: str,
-    ) -> None:
-        """`label`, what a person calls the step, goes along with edits as their note."""
+    ) -> int:
+        """Returns the first one's number. `label`, what a person calls the step, goes along with edits as note."""
         first = self.next_op_no
         epoch = self._meta.get("feed_epoch")
         self._db.run_many(
@@ -101,6 +101,7 @@ class Ledger:
             ],
         )  # fmt: skip
         self._meta.set("next_op_no", first + len(drafts))
+        return first
 
     def of_txn(self, txn_id: bytes) -> list[OpDraft]:
         """What was recorded: thousands of ops whose numbers and ids nobody asks for."""

@@ -54,7 +54,7 @@ from lazi_desktop.store.workspace.unit_of_work import SqliteWorkspace
 from lazi_desktop.store.workspace.writer import Lane, StoreThread
 
 FILE_NAME = "workspace.sqlite3"
-HEAD = "0006"
+HEAD = "0007"
 """The newest revision in migrations/workspace; a test compares."""
 RECOVERED = ".recovered"
 """What a workspace is called that is whole again and has not taken the damaged one's place yet."""

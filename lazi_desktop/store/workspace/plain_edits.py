@@ -11,7 +11,6 @@ from collections import defaultdict
 from collections.abc import Iterable, Mapping, Sequence
 from dataclasses import dataclass
 from typing import Any
-from uuid import UUID
 
 from lazi_desktop.domain.field_tables import OWN_FIELDS
 from lazi_desktop.domain.kinds import EntityKind
@@ -20,7 +19,7 @@ from lazi_desktop.domain.references import REFERENCE_FIELDS
 from lazi_desktop.domain.values import Fields, Value, same
 from lazi_desktop.ports.pricebook import SkuState
 from lazi_desktop.store.workspace.database import Database, Row
-from lazi_desktop.store.workspace.encoding import from_json, key_list, to_json
+from lazi_desktop.store.workspace.encoding import from_json, key_list, number_list, to_json
 from lazi_desktop.store.workspace.layers import STATE_OF_OVERRIDE, STATES
 from lazi_desktop.store.workspace.plain_columns import MARKED_TOGETHER, columns_of, values_of
 from lazi_desktop.store.workspace.rows import SEARCHED_FIELDS
@@ -36,14 +35,23 @@ _PLAIN_ROWS = """
     FROM json_each(?) CROSS JOIN sku ON sku.entity_key = unhex(value)
     WHERE remote_id IS NOT NULL
     AND NOT EXISTS (SELECT 1 FROM tombstone WHERE tombstone.entity_key = sku.entity_key)
-    AND NOT EXISTS (SELECT 1 FROM op WHERE op.entity_key = sku.entity_key AND overlays = 1
-        AND op.kind IN ('create', 'discard', 'resolve'))"""
-_PUT = """
+    AND NOT EXISTS (SELECT 1 FROM op INDEXED BY op_beside_edits WHERE op.entity_key = sku.entity_key AND overlays = 1
+        AND kind NOT IN ('set', 'unset') AND kind IN ('create', 'discard', 'resolve'))
+    ORDER BY number"""
+_KEPT = ", ".join(f"'{name}'" for name in sorted(OWN_FIELDS))
+_PUT = f"""
     INSERT INTO overridden (entity_key, field, entity_kind, value, base, theirs, by_whom, at, op_id, state, detail,
-        change_set) VALUES (?, ?, ?, ?, ?, ?, '', ?, ?, ?, '', ?)
+        change_set)
+    SELECT entity_key, field, entity_kind, value, base, base, '', wall, op_id,
+        CASE WHEN field IN ({_KEPT}) THEN 'kept' ELSE 'pending' END, '', change_set
+    FROM op WHERE op_no IN (SELECT value FROM json_each(?)) ORDER BY entity_key, field
     ON CONFLICT (entity_key, field) DO UPDATE SET value = excluded.value, base = excluded.base,
         theirs = excluded.theirs, by_whom = '', at = excluded.at, op_id = excluded.op_id, state = excluded.state,
-        detail = '', change_set = coalesce(excluded.change_set, change_set)"""
+        detail = '', change_set = coalesce(excluded.change_set, change_set)"""  # noqa: S608
+_PUT_THEIRS = "UPDATE overridden SET theirs = ? WHERE entity_key = ? AND field = ?"
+_DROP = """
+    DELETE FROM overridden WHERE (entity_key, field)
+    IN (SELECT entity_key, field FROM op WHERE op_no IN (SELECT value FROM json_each(?)))"""
 _STANDING = """
     SELECT entity_key, field, state, value FROM overridden
     WHERE entity_key IN (SELECT unhex(value) FROM json_each(?))"""
@@ -57,8 +65,8 @@ _KINDS = {kind.value: kind for kind in EntityKind}
 
 _Standing = dict[bytes, dict[str, tuple[str, str]]]
 _NOTHING: dict[str, tuple[str, str]] = {}
-_Edit = tuple[OpDraft, bytes, bytes | None]
-"""A draft, the id of its op and the change-set it is filed under."""
+_Edit = tuple[OpDraft, int]
+"""A draft and the number of its op."""
 
 
 @dataclass(frozen=True, slots=True)
@@ -70,19 +78,16 @@ class PlainEdits:
     edits: Mapping[bytes, Mapping[str, _Edit]]
     mirrors: Mapping[bytes, Fields]
     touched: frozenset[str]
-    wall: str
 
 
-def plain_among(
-    drafts: Iterable[OpDraft], op_ids: Iterable[UUID], change_sets: Iterable[bytes | None]
-) -> dict[bytes, dict[str, _Edit]]:
+def plain_among(drafts: Iterable[OpDraft], first_op_no: int) -> dict[bytes, dict[str, _Edit]]:
     """The edits of entities of which nothing but plain fields is edited."""
     edits: dict[bytes, dict[str, _Edit]] = defaultdict(dict)
     others: set[bytes] = set()
-    for draft, op_id, change_set in zip(drafts, op_ids, change_sets, strict=True):
+    for op_no, draft in enumerate(drafts, first_op_no):
         key = draft.entity_key.bytes
         if draft.kind in EDITS and draft.field not in _NOT_PLAIN:
-            edits[key][draft.field] = draft, op_id.bytes, change_set
+            edits[key][draft.field] = draft, op_no
         else:
             others.add(key)
     for key in others:
@@ -104,8 +109,10 @@ class PlainRenewal:
         lot = _Lot(plain, self._standing(rows, plain, shown=shown))
         for row in rows:
             lot.take(row, shown=shown)
-        self._db.run_many("DELETE FROM overridden WHERE entity_key = ? AND field = ?", lot.dropped)
-        self._db.run_many(_PUT, lot.overridden)
+        for statement, op_nos in ((_DROP, lot.dropped), (_PUT, lot.put)):
+            if op_nos:
+                self._db.run(statement, (number_list(op_nos),))
+        self._db.run_many(_PUT_THEIRS, lot.theirs)
         for columns, values in lot.rows.items():
             changes = ", ".join([f"{column} = ?" for column in columns])
             self._db.run_many(f"UPDATE sku SET {changes} WHERE number = ?", values)  # noqa: S608
@@ -133,14 +140,16 @@ class _Lot:
     def __init__(self, plain: PlainEdits, standing: _Standing) -> None:
         self._plain = plain
         self._standing = standing
-        self.dropped: list[tuple[bytes, str]] = []
-        self.overridden: list[tuple[Any, ...]] = []
+        self.dropped: list[int] = []
+        self.put: list[int] = []
+        self.theirs: list[tuple[str, bytes, str]] = []
+        """Where ServiceTitan's value is another than the one that was changed."""
         self.rows: dict[tuple[str, ...], list[list[Any]]] = defaultdict(list)
         self.looks: list[tuple[int, EntityKind, Fields]] = []
 
     def take(self, row: Row, *, shown: bool) -> None:
         number, key, kind, state, changed, code, marks, cost, price, pushed, in_conflict = row
-        now, pending = self._values(key, kind)
+        now, pending = self._values(key)
         standing = self._standing.get(key, _NOTHING)
         left = [name for name in _names(changed) if name not in now]
         if in_conflict:
@@ -162,25 +171,23 @@ class _Lot:
             }
             self.looks.append((number, _KINDS[kind], {**beside, **now, "code": code}))
 
-    def _values(self, key: bytes, kind: str) -> tuple[dict[str, Value], list[str]]:
+    def _values(self, key: bytes) -> tuple[dict[str, Value], list[str]]:
         """What the edited fields hold now, and which of them wait for ServiceTitan."""
         mirror = self._plain.mirrors[key]
         now: dict[str, Value] = {}
         pending = []
-        for name, (draft, op_id, change_set) in self._plain.edits[key].items():
+        for name, (draft, op_no) in self._plain.edits[key].items():
             theirs = mirror.get(name)
             if draft.kind is OpKind.UNSET or same(draft.value, theirs):
                 now[name] = theirs
-                self.dropped.append((key, name))
+                self.dropped.append(op_no)
                 continue
             now[name] = draft.value
             if name not in OWN_FIELDS:
                 pending.append(name)
-            base = to_json(draft.base)
-            self.overridden.append((
-                key, name, kind, to_json(draft.value), base, base if draft.base is theirs else to_json(theirs),
-                self._plain.wall, op_id, "kept" if name in OWN_FIELDS else "pending", change_set,
-            ))  # fmt: skip
+            self.put.append(op_no)
+            if draft.base is not theirs and not same(draft.base, theirs):
+                self.theirs.append((to_json(theirs), key, name))
         return now, pending
 
 

@@ -48,7 +48,7 @@ from lazi_desktop.store.workspace.rows import (
 )
 from lazi_desktop.store.workspace.shown_columns import ShownColumns
 
-LOT = 500
+LOT = 1_000
 
 
 @dataclass(slots=True)

@@ -154,7 +154,7 @@ pushed = Table("pushed", metadata, _key("entity_key", primary=True))
 # ------------------------------------------------------------------------------------------- what this person did
 
 _NAMES_KEYS = """overlays = 1 AND field <> '' AND value GLOB '*"????????-????-????-????-????????????"*'"""
-_ASIDE = "overlays = 1 AND kind IN ('change_set', 'file', 'propose', 'answer')"
+_BESIDE_EDITS = "overlays = 1 AND kind NOT IN ('set', 'unset')"
 op = Table(
     "op",
     metadata,
@@ -186,7 +186,7 @@ op = Table(
     Index("op_local", "op_no", sqlite_where=text("state = 'local'")),
     Index("op_awaited", "server_seq", sqlite_where=text("overlays = 1 AND state = 'acked'")),
     Index("op_answers", "answers", sqlite_where=text("overlays = 1 AND answers IS NOT NULL")),
-    Index("op_aside", "kind", "op_no", sqlite_where=text(_ASIDE)),
+    Index("op_beside_edits", "entity_key", sqlite_where=text(_BESIDE_EDITS)),
     sqlite_autoincrement=True,
 )
 undo_step = Table(

@@ -118,10 +118,13 @@ class SqliteUnitOfWork:
         replaced = successors(self._db, keys_of(drafts))
         if replaced:
             drafts = [replace(one, entity_key=replaced.get(one.entity_key, one.entity_key)) for one in drafts]
-        wall = format_moment(self._clock.now())
-        filed = self._filed(drafts)
-        self._ledger.append(
-            drafts, txn_id=txn_id, op_ids=op_ids, change_sets=filed, wall=wall, label=label[:200]
+        first = self._ledger.append(
+            drafts,
+            txn_id=txn_id,
+            op_ids=op_ids,
+            change_sets=self._filed(drafts),
+            wall=format_moment(self._clock.now()),
+            label=label[:200],
         )
         keys = keys_of(drafts)
         changed = {
@@ -138,7 +141,7 @@ class SqliteUnitOfWork:
         self._projection.renew(
             [key.bytes for key in keys],
             touched=touched,
-            plain=self._plain(drafts, op_ids, filed, wall) if plain else None,
+            plain=self._plain(drafts, first) if plain else None,
             step=step,
         )
         if undoable:
@@ -155,21 +158,15 @@ class SqliteUnitOfWork:
         held = held_fields(self._db) if current is not None else ()
         return [one.bytes if one is not None else None for one in filed_under(drafts, current, held)]
 
-    def _plain(
-        self,
-        drafts: Sequence[OpDraft],
-        op_ids: Sequence[UUID],
-        filed: Sequence[bytes | None],
-        wall: str,
-    ) -> PlainEdits | None:
-        edits = plain_among(drafts, op_ids, filed)
+    def _plain(self, drafts: Sequence[OpDraft], first_op_no: int) -> PlainEdits | None:
+        edits = plain_among(drafts, first_op_no)
         if not edits:
             return None
         touched = frozenset(name for one in edits.values() for name in one)
         mirrors, read = self._mirrors
         if not (touched <= read and edits.keys() <= mirrors.keys()):
             mirrors = read_mirrors(self._db, edits.keys(), touched)
-        return PlainEdits(edits, mirrors, touched, wall)
+        return PlainEdits(edits, mirrors, touched)
 
     def next_undo(self) -> UndoStep | None:
         return self._step(
