@@ -72,13 +72,17 @@ class PushPreviewDialog(Dialog):
         self.model: RowModel[PreviewRow] = RowModel(self._columns())
         self.table = self.model.dressed(self.tr("Changes to push"))
         self.content.addWidget(in_card(self.table), 1)
+        self.words = label("", wrap=True)
+        self.words.hide()
+        self.content.addWidget(self.words)
+        self.table.selectionModel().selectionChanged.connect(self._on_selection)
         self.export = self.add_button(self.tr("Save for signature…"), glyph=Glyph.LISTS, left=True)
         self.export.setToolTip(self.tr("Save what would be sent as a sheet or as a page to sign"))
         self.export.clicked.connect(self.export_wanted)
         self.cancel = self.add_button(self.tr("Cancel"), rejects=True, default=True)
         self.push = self.add_button(self.tr("Push"), "primary", glyph=Glyph.PUSH, accepts=True)
         self.show_planned(planned)
-        self.resize(1080, min(720, 380 + metrics.ROW_HEIGHT * len(self.model.rows)))
+        self.resize(1240, min(760, 400 + metrics.ROW_HEIGHT * len(self.model.rows)))
 
     def _look_line(self) -> QHBoxLayout:
         self.now = label("", wrap=True)
@@ -158,6 +162,13 @@ class PushPreviewDialog(Dialog):
     def _show_rows(self) -> None:
         self.model.take(preview_rows(self.planned, self.read, me=self._me))
 
+    def _on_selection(self) -> None:
+        """The note of the chosen line at its full length."""
+        chosen = self.table.selectionModel().selectedRows()
+        note = self.model.rows[chosen[0].row()].note if chosen else None
+        self.words.setText(note.text if note is not None else "")
+        self.words.setVisible(note is not None)
+
     def _settle(self, error: str = "") -> None:
         words = {
             Look.READING: self.tr("Looking at what ServiceTitan has now…"),
@@ -199,8 +210,9 @@ class PushPreviewDialog(Dialog):
         )
 
     def _columns(self) -> Sequence[Cells[PreviewRow]]:
-        def role(row: PreviewRow) -> Role | None:
-            return row.note.role if row.note is not None else None
+        def ink(row: PreviewRow) -> str:
+            role = row.note.role if row.note is not None else Role.NEUTRAL
+            return role.ink
 
         return [
             Cells(Heading(self.tr("SKU"), 100), lambda row: row.first.code, lambda row: row.first.name),
@@ -218,7 +230,7 @@ class PushPreviewDialog(Dialog):
                 lambda row: row.shown.all_ours,
                 is_figure=lambda row: row.shown.is_number,
             ),
-            Cells(Heading(self.tr("Effect"), 84), lambda row: row.effect, is_figure=lambda _row: True),
+            Cells(Heading(self.tr("Effect"), 96), lambda row: row.effect, is_figure=lambda _row: True),
             Cells(Heading(self.tr("By"), 84, share=1), lambda row: row.by, ink=lambda _row: "text_muted"),
             Cells(
                 Heading(self.tr("Change-set"), 104, share=1),
@@ -226,8 +238,8 @@ class PushPreviewDialog(Dialog):
                 ink=lambda _row: "text_muted",
             ),
             Cells(
-                Heading(self.tr("To note"), 120, share=5),
+                Heading(self.tr("To note"), 250, share=6),
                 lambda row: row.note.text if row.note is not None else "",
-                chip=role,
+                ink=ink,
             ),
         ]

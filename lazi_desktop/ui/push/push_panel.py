@@ -21,7 +21,7 @@ from lazi_desktop.ui.widgets.basics import button, chip_label, label, set_proper
 from lazi_desktop.ui.widgets.elided_label import ElidedLabel
 from lazi_desktop.ui.widgets.plain_table import in_card
 
-OPEN_HEIGHT = 300
+LIST_HEIGHT, REPORT_HEIGHT = 280, 400
 
 
 class PushPanel(QFrame):
@@ -78,7 +78,7 @@ class PushPanel(QFrame):
         self.body = QStackedWidget()
         self.body.addWidget(in_card(self.list))
         self.body.addWidget(self.report)
-        column = QVBoxLayout(self)
+        column = self._column = QVBoxLayout(self)
         column.setContentsMargins(
             metrics.CARD_PADDING, metrics.GAP_SMALL, metrics.CARD_PADDING, metrics.GAP_SMALL
         )
@@ -204,11 +204,8 @@ class PushPanel(QFrame):
         self.more.setText(self.tr("Hide the list") if is_open else self.tr("Show the list"))
         self.more.setAccessibleName(self.more.text())
         self.body.setVisible(is_open)
-        if is_open:
-            self.setFixedHeight(OPEN_HEIGHT)
-        else:
-            self.setMinimumHeight(0)
-            self.setMaximumHeight(self.sizeHint().height())
+        height = REPORT_HEIGHT if self.body.currentWidget() is self.report else LIST_HEIGHT
+        self.setFixedHeight(height if is_open else self._column.sizeHint().height())
 
     def _want(self, wanted: bool) -> None:
         self.is_wanted = wanted

@@ -16,6 +16,9 @@ from lazi_desktop.ui.widgets.plain_table import LEFT, RIGHT, Heading, SharedRoom
 Index = QModelIndex | QPersistentModelIndex
 T = TypeVar("T")
 
+_LOOKED_AT = 200
+"""Lines that say whether a column's heading stands over figures."""
+
 
 @dataclass(frozen=True, slots=True)
 class Cells(Generic[T]):
@@ -35,10 +38,17 @@ class RowModel(QAbstractTableModel, Generic[T]):
         super().__init__()
         self._columns = columns
         self.rows: list[T] = []
+        self._figures: frozenset[int] = frozenset()
 
     def take(self, rows: Sequence[T]) -> None:
         self.beginResetModel()
         self.rows = list(rows)
+        shown = self.rows[:_LOOKED_AT]
+        self._figures = frozenset(
+            number
+            for number, column in enumerate(self._columns)
+            if shown and all(column.is_figure(row) for row in shown)
+        )
         self.endResetModel()
 
     def renew(self, number: int, row: T) -> None:
@@ -64,7 +74,9 @@ class RowModel(QAbstractTableModel, Generic[T]):
             return None
         if role == Qt.ItemDataRole.DisplayRole:
             return self._columns[section].heading.title
-        return LEFT if role == Qt.ItemDataRole.TextAlignmentRole else None
+        if role == Qt.ItemDataRole.TextAlignmentRole:
+            return RIGHT if section in self._figures else LEFT
+        return None
 
     def data(self, index: Index, role: int = Qt.ItemDataRole.DisplayRole) -> Any:
         if not index.isValid():
