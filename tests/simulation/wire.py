@@ -165,6 +165,7 @@ class HubClient:
         found: Lease = await self._call(
             self.hub.acquire, self.device, self.process.incarnation, name, seconds
         )
+        self.process.leads_as = self.device
         return found
 
     async def renew(self, lease: Lease, seconds: int) -> Lease:

@@ -96,6 +96,7 @@ class Process:
         self.desk = desk
         self.world = desk.world
         self.incarnation = desk.world.new_id()
+        self.leads_as: UUID | None = None  # the desk may go on as another device meanwhile
         self.dead = False
         self.exchanging: asyncio.Task[None] | None = None
         self.working: asyncio.Task[None] | None = None
@@ -499,7 +500,7 @@ class World:
         self.note(process, "wire")
         if self.log is not None:
             self.say(f"    {process.desk.label} sends {self.name_of(key)} {dict(sending)}")
-        if self.leases.get(process.desk.device, 0.0) < self.loop.now:
+        if process.leads_as is None or self.leases[process.leads_as] < self.loop.now:
             raise Violation("I11", f"{self.name_of(key)} was sent after the sender's lease had run out")
         if dict(sending) not in self.intents.get(key, ()):
             raise Violation("I13", f"{self.name_of(key)} was sent without an intent: {dict(sending)}")
