@@ -99,10 +99,12 @@ def successes() -> Iterator[dict[str, Counter[int]]]:
 
 
 def checked(case: Any, caller: Caller, session: requests.Session) -> Any:
-    """Calls and holds the answer against the document."""
+    """Calls and holds the answer against the document. What was changed is as before."""
     case.path_parameters["tenant"] = caller.simulator.tenant
     url = f"{caller.simulator.api_url}/pricebook/v2"
     response = case.call(base_url=url, session=session, headers=caller.headers(), allow_redirects=False)
+    if case.method != "GET" and response.status_code < 400:
+        caller.simulator.reset()
     documented = case.operation.definition.raw["responses"]
     if response.status_code in (401, 403, 404, 405) and str(response.status_code) not in documented:
         assert set(response.json()) == PROBLEM
@@ -165,7 +167,6 @@ def test_valid_requests_get_documented_answers(
     ids: dict[str, list[int]],
     successes: dict[str, Counter[int]],
 ) -> None:
-    clean.simulator.reset()
     aimed(case, ids)
     if isinstance(case.body, dict):
         case.body = with_real_ids(case.body, ids)
@@ -176,7 +177,6 @@ def test_valid_requests_get_documented_answers(
     statuses[checked(case, clean, session).status_code] += 1
     if case.method in ("GET", "PATCH", "DELETE") and min(statuses) >= 400:
         # What was drawn so far named nothing that exists, or moved it where it cannot go: the plainest request of all.
-        clean.simulator.reset()
         for name in ("id", "rateSheetId"):
             if name in case.path_parameters:
                 case.path_parameters[name] = 0
@@ -191,6 +191,5 @@ def test_valid_requests_get_documented_answers(
 def test_broken_requests_get_documented_answers(
     case: Any, clean: Caller, session: requests.Session, ids: dict[str, list[int]]
 ) -> None:
-    clean.simulator.reset()
     aimed(case, ids)
     checked(case, clean, session)
