@@ -61,7 +61,11 @@ class Tripwire:
         """Why to stop, as a sentence with numbers; empty while all is well."""
         lost_limit = max(LOST_AT_LEAST, int(self.mirrored * LOST_SHARE))
         if self.vanished > lost_limit:
-            return f"{self.vanished:,} of {self.mirrored:,} {self._entries} are missing in ServiceTitan's answer."
+            there = self.mirrored - self.vanished
+            return (
+                f"ServiceTitan now reports {there:,} {self._entries}, we have {self.mirrored:,}: "
+                f"{self.vanished:,} are missing."
+            )
         if self.deactivated > lost_limit:
             return f"ServiceTitan reports {self.deactivated:,} of {self.mirrored:,} {self._entries} as switched off."
         if self.blanked > max(LOST_AT_LEAST, int(self.mirrored * BLANKED_SHARE)):

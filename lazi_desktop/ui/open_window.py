@@ -4,6 +4,7 @@ from __future__ import annotations
 
 from collections.abc import Callable, Sequence
 from dataclasses import dataclass
+from uuid import UUID
 
 from PySide6.QtCore import QCoreApplication
 
@@ -111,6 +112,10 @@ def open_window(
         window.open_page("pricebook")
         pricebook.editors.open(key, field)
 
+    def show_change_set(set_id: UUID) -> None:
+        review.only_change_set(set_id)
+        window.open_page("review")
+
     flows.show_wanted.connect(show_entity)
     refusals.show_wanted.connect(show_entity)
     push.show_wanted.connect(show_entity)
@@ -131,6 +136,7 @@ def open_window(
     activity.pull_wanted.connect(lambda full: flows.pull(full=full))
     activity.push_wanted.connect(push.push)
     activity.accept_wanted.connect(flows.ask_to_accept)
+    activity.review_wanted.connect(show_change_set)
     window.entry_wanted.connect(show_entity)
     pricebook.conflict_opened.connect(flows.decide)
     pricebook.search_cleared.connect(window.toolbar.search.clear)

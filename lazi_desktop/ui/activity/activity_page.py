@@ -27,6 +27,8 @@ from lazi_desktop.ui.activity.activity_model import ActivityModel, Column
 from lazi_desktop.ui.activity.details import ActivityDetails
 from lazi_desktop.ui.activity.entries import Entry, RunKind, RunState
 from lazi_desktop.ui.activity.log_reader import LogReader
+from lazi_desktop.ui.activity.pull_report import PullReport
+from lazi_desktop.ui.activity.push_ledger import PushLedger
 from lazi_desktop.ui.activity.run_tables import NARROWEST
 from lazi_desktop.ui.activity.schedule_strip import ScheduleStrip
 from lazi_desktop.ui.activity.words import kind_words
@@ -62,12 +64,13 @@ ALL, NEWS, PROBLEMS = "all", "news", "problems"
 
 class ActivityPage(QWidget):
     """`pull_wanted(full)`, `push_wanted()`, `accept_wanted(reason, full)`: go on where the tripwire stopped.
-    `show_wanted(key)`: this entry in the pricebook."""
+    `show_wanted(key)`: this entry in the pricebook. `review_wanted(set_id)`: a revert waits there under that one."""
 
     pull_wanted = Signal(bool)
     push_wanted = Signal()
     accept_wanted = Signal(str, bool)
     show_wanted = Signal(object)
+    review_wanted = Signal(object)
 
     def __init__(
         self,
@@ -85,6 +88,8 @@ class ActivityPage(QWidget):
         self.model = ActivityModel(context.me, now=now)
         self.strip = ScheduleStrip(now=now)
         self.details = ActivityDetails(context.me)
+        self.ledger = PushLedger(context, signals)
+        self.pull_report = PullReport(context, signals)
         self.headline = label(self.tr("Activity"), "title")
         self.summary = label("", "muted")
         self._filters()
@@ -92,6 +97,7 @@ class ActivityPage(QWidget):
         self._empty_states()
         self._arrange()
         self._recall()
+        self._on_filter()
         self._confirmed_soon = QTimer(self)
         self._confirmed_soon.setSingleShot(True)
         self._confirmed_soon.setInterval(_CONFIRMED_MS)
@@ -189,13 +195,20 @@ class ActivityPage(QWidget):
         self._stack.addWidget(self.splitter)
         self._stack.addWidget(_in_surface(self.empty))
         self._stack.addWidget(_in_surface(self.unread))
-        column = QVBoxLayout(self)
+        self._list_page = QWidget()
+        column = QVBoxLayout(self._list_page)
         column.setContentsMargins(0, 0, 0, 0)
         column.setSpacing(metrics.GAP)
         column.addLayout(top)
         column.addWidget(self.strip)
         column.addWidget(self.stale)
         column.addWidget(self._stack, 1)
+        self.pages = QStackedWidget()
+        for page in (self._list_page, self.ledger, self.pull_report):
+            self.pages.addWidget(page)
+        outer = QVBoxLayout(self)
+        outer.setContentsMargins(0, 0, 0, 0)
+        outer.addWidget(self.pages)
 
     def _listen(self, signals: EngineSignals) -> None:
         signals.schedule_changed.connect(self._on_schedule)
@@ -204,10 +217,10 @@ class ActivityPage(QWidget):
         self._status.changed.connect(self._on_status)
         self._context.edits.changed.connect(self._on_changed)
         for box in (self.kind, self.show_what):
-            box.currentIndexChanged.connect(lambda _index: self._show())
+            box.currentIndexChanged.connect(lambda _index: self._on_filter())
         self.search.textChanged.connect(lambda _text: self._show())
         self.table.selectionModel().currentRowChanged.connect(self._on_chosen)
-        self.table.activated.connect(lambda _index: self._enter_details())
+        self.table.activated.connect(lambda _index: self.open_chosen())
         self.table.verticalScrollBar().valueChanged.connect(self._on_scrolled)
         self.table.verticalScrollBar().rangeChanged.connect(lambda *_: self._on_scrolled())
         self.strip.run_wanted.connect(self._on_run_wanted)
@@ -217,7 +230,13 @@ class ActivityPage(QWidget):
         self.no_match.chosen.connect(self.show_everything)
         self.details.accept_wanted.connect(self._on_accept)
         self.details.again_wanted.connect(self._on_again)
-        self.details.show_wanted.connect(self.show_wanted)
+        self.details.open_wanted.connect(self.open_chosen)
+        for place in (self.details, self.ledger, self.pull_report):
+            place.show_wanted.connect(self.show_wanted)
+        for sub_page in (self.ledger, self.pull_report):
+            sub_page.back_wanted.connect(self.show_list)
+        self.ledger.review_wanted.connect(self._on_review_wanted)
+        self.pull_report.accept_wanted.connect(self._on_accept)
         theme_news.theme_changed.connect(self.table.viewport().update)
         clear = QShortcut(QKeySequence(Qt.Key.Key_Escape), self.search)
         clear.setContext(Qt.ShortcutContext.WidgetShortcut)
@@ -261,6 +280,10 @@ class ActivityPage(QWidget):
             return True
         told = " ".join((*(self.model.text(entry, column) for column in Column), entry.detail)).lower()
         return all(word in told for word in words)
+
+    def _on_filter(self) -> None:
+        self.reader.look_at_pushes(self.kind.currentData() == RunKind.PUSH)
+        self._show()
 
     def show_everything(self) -> None:
         self.search.clear()
@@ -320,10 +343,10 @@ class ActivityPage(QWidget):
 
     def _show_details(self) -> None:
         entry = self.chosen()
-        newest = entry is not None and entry.key == next(
-            (one.key for one in self.reader.entries if one.kind is entry.kind), None
-        )
+        newest = entry is not None and self._is_newest(entry)
         self.details.show_entry(entry, newest=newest, now=self._now())
+        for one in self.reader.entries if self.ledger.isVisible() else ():
+            self.ledger.grow(one)
         pushed = entry is not None and entry.kind is RunKind.PUSH
         if entry is not None and pushed:
             run_id = entry.main.run_id
@@ -331,6 +354,9 @@ class ActivityPage(QWidget):
             self.reader.follow_attempts(run_id, changes=entry.state is RunState.RUNNING)
         else:
             self.reader.follow_attempts(None, changes=False)
+
+    def _is_newest(self, entry: Entry) -> bool:
+        return entry.key == next((one.key for one in self.reader.entries if one.kind is entry.kind), None)
 
     def _on_attempts(self, run_id: UUID) -> None:
         entry = self.chosen()
@@ -395,10 +421,27 @@ class ActivityPage(QWidget):
         else:
             self.pull_wanted.emit(entry.is_sweep)
 
-    def _enter_details(self) -> None:
+    def open_chosen(self) -> None:
+        """A push as its ledger, a pull as what it found."""
         entry = self.chosen()
-        if entry is not None and entry.kind is RunKind.PUSH:
-            self.details.attempts.list.setFocus()
+        if entry is None:
+            return
+        if entry.kind is RunKind.PUSH:
+            self.ledger.open(entry, self.reader.push_of(entry.main.run_id), self._context.me)
+            self.pages.setCurrentWidget(self.ledger)
+            self.ledger.table.setFocus()
+        elif entry.kind in (RunKind.PULL, RunKind.SWEEP):
+            self.pages.setCurrentWidget(self.pull_report)
+            self.pull_report.table.setFocus()
+            self.pull_report.open(entry, self._context.me, newest=self._is_newest(entry))
+
+    def show_list(self) -> None:
+        self.pages.setCurrentWidget(self._list_page)
+        self.table.setFocus()
+
+    def _on_review_wanted(self, set_id: UUID) -> None:
+        self.show_list()
+        self.review_wanted.emit(set_id)
 
     def _leave_search(self) -> None:
         if self.search.text():

@@ -46,11 +46,14 @@ _MAY_RUN_AGAIN = frozenset(RunState) - {RunState.RUNNING, RunState.DONE}
 
 
 class ActivityDetails(QFrame):
-    """`accept_wanted(entry)`: go on where the tripwire stopped. `again_wanted(entry)`. `show_wanted(key)`."""
+    """`accept_wanted(entry)`: go on where the tripwire stopped. `again_wanted(entry)`. `show_wanted(key)`.
+
+    `open_wanted()`: the ledger of this push, what this pull found."""
 
     accept_wanted = Signal(object)
     again_wanted = Signal(object)
     show_wanted = Signal(object)
+    open_wanted = Signal()
 
     def __init__(self, me: Collection[str] = ()) -> None:
         super().__init__()
@@ -87,8 +90,11 @@ class ActivityDetails(QFrame):
         self.accept.clicked.connect(lambda: self.accept_wanted.emit(self.entry))
         self.again = button(self.tr("Run again"), glyph=Glyph.SYNC)
         self.again.clicked.connect(lambda: self.again_wanted.emit(self.entry))
+        self.open = button("", glyph=Glyph.LISTS)
+        self.open.clicked.connect(self.open_wanted)
         acts = QHBoxLayout()
         acts.setSpacing(metrics.GAP_SMALL)
+        acts.addWidget(self.open)
         acts.addWidget(self.accept)
         acts.addWidget(self.again)
         acts.addStretch(1)
@@ -143,6 +149,10 @@ class ActivityDetails(QFrame):
         set_property(self.reason, "tone", "danger" if chip.role is Role.DANGER else "")
         self._reason.setVisible(bool(reason))
         pulls = entry.kind in (RunKind.PULL, RunKind.SWEEP)
+        pushes = entry.kind is RunKind.PUSH
+        self.open.setVisible(pulls or pushes)
+        self.open.setText(self.tr("Open the ledger") if pushes else self.tr("What it found"))
+        self.open.setAccessibleName(self.open.text())
         self.accept.setVisible(newest and pulls and entry.state is RunState.STOPPED)
         self.again.setVisible(
             newest and entry.state in _MAY_RUN_AGAIN and (pulls or entry.kind is RunKind.PUSH)

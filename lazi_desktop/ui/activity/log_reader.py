@@ -10,7 +10,8 @@ from PySide6.QtCore import QObject, QTimer, Signal
 
 from lazi_desktop.domain.errors import LaziError
 from lazi_desktop.ports.engine import AttemptsRead, Connection, ConnectionChanged, RunsRead, SyncEngine
-from lazi_desktop.ports.hub_runs import AttemptRow, RunRow
+from lazi_desktop.ports.hub_runs import AttemptRow, PushRow, RunRow
+from lazi_desktop.ports.ledger import PushesRead
 from lazi_desktop.ui.activity.entries import Entry, entries_of
 from lazi_desktop.ui.sync.engine_signals import EngineSignals
 
@@ -39,6 +40,9 @@ class LogReader(QObject):
         self._engine = engine
         self._now = now
         self._runs: dict[UUID, RunRow] = {}
+        self._pushes: dict[UUID, PushRow] = {}
+        self._only_pushes = False
+        self._all_pushes_read = False
         self._attempts: dict[UUID, tuple[AttemptRow, ...]] = {}
         self._watching = False
         self._asked = False
@@ -46,7 +50,7 @@ class LogReader(QObject):
         self._attempts_of: UUID | None = None
         self._attempts_asked: set[UUID] = set()
         self.entries: list[Entry] = []
-        self.all_read = False
+        self._all_runs_read = False
         self.error: LaziError | None = None
         self.attempts_error: LaziError | None = None
         self.read_at: datetime | None = None
@@ -54,6 +58,7 @@ class LogReader(QObject):
         self._soon = self._make_timer(SOON_MS, self.refresh)
         self._patience = self._make_timer(PATIENCE_MS, self._give_up)
         signals.runs_read.connect(self._on_runs_read)
+        signals.pushes_read.connect(self._on_pushes_read)
         signals.attempts_read.connect(self._on_attempts_read)
         signals.connection_changed.connect(self._on_connection_changed)
         heard = (
@@ -73,6 +78,10 @@ class LogReader(QObject):
         timer.timeout.connect(then)
         return timer
 
+    @property
+    def all_read(self) -> bool:
+        return self._all_pushes_read if self._only_pushes else self._all_runs_read
+
     # ---------------------------------------------------------------------------------------------------- asking
 
     def watch(self, on: bool) -> None:
@@ -91,15 +100,31 @@ class LogReader(QObject):
         self._asked = True
         self._patience.start()
         self._engine.read_runs()
+        if self._only_pushes:
+            self._engine.read_pushes()
         if self._attempts_of is not None:
             self._ask_for_attempts(self._attempts_of)
 
     def read_older(self) -> None:
-        if self._asked_older or self.all_read or not self._runs:
+        if self._asked_older or self.all_read or not (self._pushes if self._only_pushes else self._runs):
             return
         self._asked_older = True
         self._patience.start()
+        if self._only_pushes:
+            self._engine.read_pushes(before=min(one.run.started for one in self._pushes.values()))
+            return
         self._engine.read_runs(before=min(run.started for run in self._runs.values()))
+
+    def look_at_pushes(self, on: bool) -> None:
+        """Pushes alone are read as far back as there are any: between two of them there are many pulls."""
+        if on != self._only_pushes:
+            self._only_pushes = on
+            self._choose_entries()
+            if on and self._watching:
+                self._engine.read_pushes()
+
+    def push_of(self, run_id: UUID) -> PushRow | None:
+        return self._pushes.get(run_id)
 
     def follow_attempts(self, run_id: UUID | None, *, changes: bool) -> None:
         """Reads what this push sent; again and again where that still `changes`."""
@@ -144,16 +169,32 @@ class LogReader(QObject):
     def _take(self, event: RunsRead) -> None:
         read = {run.run_id: run for run in event.runs}
         if event.older:
-            self.all_read = not (read.keys() - self._runs.keys())
+            self._all_runs_read = not (read.keys() - self._runs.keys())
             self._runs.update(read)
         else:
             self.read_at = self._now()
             if self._runs and read and not read.keys() & self._runs.keys():
                 # So much has run since that a gap would be left: what is older is read again on demand.
                 self._runs.clear()
-                self.all_read = False
+                self._all_runs_read = False
             self._runs.update(read)
-        self.entries = entries_of(self._runs.values())
+        self._choose_entries()
+
+    def _choose_entries(self) -> None:
+        older = {key: one.run for key, one in self._pushes.items()} if self._only_pushes else {}
+        self.entries = entries_of((older | self._runs).values())
+
+    def _on_pushes_read(self, event: PushesRead) -> None:
+        if event.older:
+            self._asked_older = False
+        if event.error is not None:
+            self.error = event.error
+        else:
+            read = {one.run.run_id: one for one in event.pushes}
+            self._all_pushes_read |= event.older and not (read.keys() - self._pushes.keys())
+            self._pushes |= read
+            self._choose_entries()
+        self.changed.emit()
 
     def _on_attempts_read(self, event: AttemptsRead) -> None:
         self._attempts_asked.discard(event.run_id)

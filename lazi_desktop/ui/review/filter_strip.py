@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 from collections.abc import Sequence
+from uuid import UUID
 
 from PySide6.QtCore import QTimer, Signal
 from PySide6.QtWidgets import QHBoxLayout, QLineEdit, QWidget
@@ -73,6 +74,10 @@ class FilterStrip(QWidget):
     def arrangement(self) -> Arrangement:
         picking = Picking(self.text.text(), self.person.value or "", self.change_set.value, self._chips)
         return Arrangement(self.grouping.value, self.sorting.value, picking)
+
+    def only_change_set(self, set_id: UUID | None) -> None:
+        self.change_set.choose(set_id)
+        self.change_set.show()
 
     def clear(self) -> None:
         """All lines again; groups and order stay."""

@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 from collections.abc import Mapping, Sequence
+from uuid import UUID
 
 from PySide6.QtCore import QByteArray, Qt, Signal
 from PySide6.QtGui import QShowEvent
@@ -62,6 +63,7 @@ class ReviewPage(QWidget):
         self._arranging = LatestRead(context.tasks, context.notifier, self)
         self._judging = LatestRead(context.tasks, context.notifier, self)
         self._is_stale = False
+        self._wanted_set: UUID | None = None
         self._broken: Broken = {}
         self._reading: Reading | None = None
         self.sets = ChangeSets(context, self)
@@ -194,6 +196,11 @@ class ReviewPage(QWidget):
         wanted, broken = self.strip.arrangement(), self._broken
         self._reads.ask(lambda: read_everything(queries, wanted, broken, me=me), self._take)
 
+    def only_change_set(self, set_id: UUID) -> None:
+        """Shows what waits in it, as soon as it is read, and nothing else."""
+        self._wanted_set = set_id
+        self.refresh()
+
     def showEvent(self, event: QShowEvent) -> None:
         super().showEvent(event)
         if self._is_stale:
@@ -218,6 +225,10 @@ class ReviewPage(QWidget):
         people = sorted({row.by for row in reading.rows})
         used = {row.set_id for row in reading.rows}
         self.strip.offer(people, [one for one in reading.pile.sets if one.set_id in used])
+        if self._wanted_set in used:
+            self.strip.clear()
+            self.strip.only_change_set(self._wanted_set)
+            self._wanted_set = None
         self.head.show_totals(reading.totals)
         self._show(reading.groups, reading.arrangement.grouping)
         self.head.chips.count(reading.rows)

@@ -105,7 +105,8 @@ class SyncFlows(QObject):
         """Whether to go on where the tripwire stopped a pull."""
         doubt = self.tr("This may be right, or ServiceTitan may have answered wrongly.")
         halted = self.tr("Nothing further has been taken over.")
-        text = f"{figures_of(reason)}\n\n{doubt} {halted}"
+        question = self.tr("{figures} Stop, or accept?").format(figures=figures_of(reason))
+        text = f"{question}\n\n{doubt} {halted}"
         self.dialog = ask(
             self._window,
             self.tr("The pull stopped to ask"),

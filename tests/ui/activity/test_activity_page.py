@@ -23,6 +23,7 @@ from lazi_desktop.ports.engine import (
     ScheduleChanged,
     ScheduledJob,
 )
+from lazi_desktop.ports.ledger import PulledCounted, PulledRead, PushesRead, PushResultsRead
 from lazi_desktop.ports.overrides import OverrideState
 from lazi_desktop.ui.activity.activity_page import NEWS, PROBLEMS, ActivityPage
 from lazi_desktop.ui.sync.engine_signals import EngineSignals
@@ -54,6 +55,10 @@ class Watcher:
         told_as = {
             RunsRead: signals.runs_read,
             AttemptsRead: signals.attempts_read,
+            PushesRead: signals.pushes_read,
+            PushResultsRead: signals.push_results_read,
+            PulledCounted: signals.pulled_counted,
+            PulledRead: signals.pulled_read,
             ScheduleChanged: signals.schedule_changed,
             ConnectionChanged: signals.connection_changed,
             Progress: signals.progressed,
@@ -445,7 +450,7 @@ def test_nothing_is_wider_than_the_details(watcher: Watcher) -> None:
     assert "Unreadable: 12,345" in last.toolTip()
 
 
-def test_the_keyboard_goes_from_the_list_to_the_requests_and_out_of_the_search(watcher: Watcher) -> None:
+def test_the_keyboard_goes_from_the_list_to_the_ledger_and_out_of_the_search(watcher: Watcher) -> None:
     push = pushed()
     watcher.tell(RunsRead([push, *a_pull(600)]))
     watcher.tell(AttemptsRead(push.run_id, [an_attempt(watcher.app.book, 3)]))
@@ -458,7 +463,10 @@ def test_the_keyboard_goes_from_the_list_to_the_requests_and_out_of_the_search(w
     assert chosen.kind == "pull"
     QTest.keyClick(page.table, Qt.Key.Key_Up)
     QTest.keyClick(page.table, Qt.Key.Key_Return)
-    assert page.details.attempts.list.hasFocus()
+    assert page.pages.currentWidget() is page.ledger
+    assert page.ledger.table.hasFocus()
+    QTest.keyClick(page.ledger.table, Qt.Key.Key_Escape)
+    assert page.table.hasFocus()
     page.search.setFocus()
     QTest.keyClicks(page.search, "push")
     QTest.keyClick(page.search, Qt.Key.Key_Escape)
