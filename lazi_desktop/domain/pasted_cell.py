@@ -78,7 +78,7 @@ def _read_number(field: Field, bare: str, seen: Value, decimals: str) -> Value:
         raise InvalidValue(f"{field.title}: “{bare[:40]}” is a formula. Paste its result instead.")
     if _SHEET_ERROR.fullmatch(bare):
         raise InvalidValue(f"{field.title}: the spreadsheet could not work this out ({bare}).")
-    plain = _with_point(bare, decimals)
+    plain = with_point(bare, decimals)
     is_share = plain.endswith("%")
     if is_share:
         if field.name not in _SHARES:
@@ -94,7 +94,7 @@ def _read_number(field: Field, bare: str, seen: Value, decimals: str) -> Value:
     return check_number(field, number)
 
 
-def _with_point(text: str, decimals: str) -> str:
+def with_point(text: str, decimals: str) -> str:
     """The two spellings that are not clear by themselves, the way the column means them."""
     if decimals == COMMA:
         text = _GROUPED_BY_POINT.sub(lambda found: found[0].replace(".", ""), text)

@@ -16,6 +16,7 @@ from lazi_desktop.domain.kinds import EntityKind
 from lazi_desktop.domain.moments import parse_moment
 from lazi_desktop.domain.references import local_reference
 from lazi_desktop.domain.values import Value
+from lazi_desktop.ui.numerals import plain, spelled, whole
 from lazi_desktop.ui.translatable import QT_TRANSLATE_NOOP
 
 NOTHING = "—"
@@ -62,9 +63,9 @@ def edit_text(field: Field, value: Value) -> str:
         return value
     match field.type:
         case FieldType.MONEY:
-            return money(value).replace(",", "")
+            return plain(_money(value))
         case FieldType.NUMBER | FieldType.INTEGER:
-            return number(value).replace(",", "")
+            return plain(_number(value))
         case FieldType.FLAG:
             return flag(value)
         case FieldType.TAGS:
@@ -95,6 +96,10 @@ def money(value: Decimal | int | None) -> str:
     """`1,234.50`; more than two decimals are shown where there are more."""
     if value is None:
         return ""
+    return spelled(_money(value))
+
+
+def _money(value: Decimal | int) -> str:
     exact = Decimal(value)
     places = max(2, -int(exact.normalize().as_tuple().exponent))
     return f"{exact:,.{places}f}"
@@ -118,12 +123,21 @@ def money_difference(value: Decimal) -> str:
 
 
 def number(value: Decimal | int | None) -> str:
-    return "" if value is None else f"{Decimal(value).normalize():,f}"
+    return "" if value is None else spelled(_number(value))
+
+
+def edit_number(value: Decimal | int | None) -> str:
+    """To be edited: without grouping."""
+    return "" if value is None else plain(_number(value))
+
+
+def _number(value: Decimal | int) -> str:
+    return f"{Decimal(value).normalize():,f}"
 
 
 def percent(share: Decimal | float | None) -> str:
     """`37.5 %` of a share of 0.375."""
-    return "" if share is None else f"{Decimal(share) * 100:.1f} %"
+    return "" if share is None else spelled(f"{Decimal(share) * 100:.1f} %")
 
 
 def flag(value: bool | None) -> str:
@@ -175,7 +189,7 @@ def ago(then: datetime, *, now: datetime | None = None) -> str:
 
 def counted(count: int, one: str, many: str) -> str:
     """`1 change`, `1,200 changes`. Both words come translated."""
-    return f"{count:,} {one if count == 1 else many}"
+    return f"{whole(count)} {one if count == 1 else many}"
 
 
 def kind_title(kind: EntityKind, count: int = 2) -> str:

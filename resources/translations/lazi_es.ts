@@ -375,12 +375,20 @@
         <translation>No se envió nada.</translation>
     </message>
     <message>
+        <source>Open the ledger</source>
+        <translation type="unfinished"/>
+    </message>
+    <message>
         <source>Reading what it sent…</source>
         <translation>Leyendo lo que envió…</translation>
     </message>
     <message>
         <source>Run again</source>
         <translation>Ejecutar de nuevo</translation>
+    </message>
+    <message>
+        <source>What it found</source>
+        <translation type="unfinished"/>
     </message>
     <message>
         <source>What it sent cannot be shown now: {reason}</source>
@@ -2420,6 +2428,10 @@
         <translation type="unfinished"/>
     </message>
     <message>
+        <source>Nothing was changed</source>
+        <translation>Nada cambió</translation>
+    </message>
+    <message>
         <source>Nothing was lost. The log has the details.</source>
         <translation>Nada se perdió. El registro tiene los detalles.</translation>
     </message>
@@ -2453,10 +2465,6 @@
     </message>
     <message>
         <source>Please say why: who proposed it will read it.</source>
-        <translation type="unfinished"/>
-    </message>
-    <message>
-        <source>Propose: {0}</source>
         <translation type="unfinished"/>
     </message>
     <message>
@@ -2566,6 +2574,10 @@
     <message>
         <source>ServiceTitan no longer has this entry</source>
         <translation>ServiceTitan ya no tiene esta entrada</translation>
+    </message>
+    <message>
+        <source>ServiceTitan now reports {0} {1}, we have {2}: {3} are missing.</source>
+        <translation type="unfinished"/>
     </message>
     <message>
         <source>ServiceTitan refused some lists</source>
@@ -3020,6 +3032,10 @@
         <translation>Su aplicación no puede {0} {1}. Pida el permiso “{2}:{3}” en el portal de desarrolladores de ServiceTitan.</translation>
     </message>
     <message>
+        <source>Your role lets you propose values. Making, discarding, deciding and sending are for managers.</source>
+        <translation type="unfinished"/>
+    </message>
+    <message>
         <source>a formula has at most {0} characters.</source>
         <translation>una fórmula tiene como mucho {0} caracteres.</translation>
     </message>
@@ -3272,10 +3288,6 @@
         <translation>{0} de {1} entradas</translation>
     </message>
     <message>
-        <source>{0} of {1} {2} are missing in ServiceTitan's answer.</source>
-        <translation>En la respuesta de ServiceTitan faltan {0} de {1} {2}.</translation>
-    </message>
-    <message>
         <source>{0} of {1} {2} changed their price by more than half.</source>
         <translation>{0} de {1} {2} cambiaron su precio en más de la mitad.</translation>
     </message>
@@ -3412,6 +3424,10 @@
         <translation>Nada cambió</translation>
     </message>
     <message>
+        <source>Proposed: {changes}. A manager decides.</source>
+        <translation type="unfinished"/>
+    </message>
+    <message>
         <source>Redo</source>
         <translation>Rehacer</translation>
     </message>
@@ -3422,6 +3438,14 @@
     <message>
         <source>Your role ({level}) can look but not change.</source>
         <translation>Su función ({level}) puede mirar pero no cambiar.</translation>
+    </message>
+    <message>
+        <source>change</source>
+        <translation>cambio</translation>
+    </message>
+    <message>
+        <source>changes</source>
+        <translation>cambios</translation>
     </message>
 </context>
 <context>
@@ -3560,6 +3584,25 @@
     <message>
         <source>{used} of the {count} are used in {where}. They keep the links, to something inactive.</source>
         <translation>{used} de las {count} se usan en {where}. Conservan los enlaces, a algo inactivo.</translation>
+    </message>
+</context>
+<context>
+    <name>Exporting</name>
+    <message>
+        <source>Pages to print (*.pdf)</source>
+        <translation type="unfinished"/>
+    </message>
+    <message>
+        <source>Save for signature</source>
+        <translation type="unfinished"/>
+    </message>
+    <message>
+        <source>Saved as {name}.</source>
+        <translation type="unfinished"/>
+    </message>
+    <message>
+        <source>Sheet (*.xlsx)</source>
+        <translation type="unfinished"/>
     </message>
 </context>
 <context>
@@ -5681,78 +5724,276 @@
     </message>
 </context>
 <context>
-    <name>PushConfirmation</name>
+    <name>PullReport</name>
     <message>
-        <source>({n} of them new)</source>
-        <translation>({n} de ellas nuevas)</translation>
+        <source>Accept and go on…</source>
+        <translation>Aceptar y continuar…</translation>
     </message>
     <message>
-        <source>1 change sent earlier still waits for ServiceTitan's answer.</source>
-        <translation>1 cambio enviado antes aún espera la respuesta de ServiceTitan.</translation>
+        <source>After</source>
+        <translation type="unfinished"/>
     </message>
     <message>
-        <source>Cancel</source>
-        <translation>Cancelar</translation>
+        <source>Before</source>
+        <translation type="unfinished"/>
     </message>
     <message>
-        <source>Changes to push</source>
-        <translation>Cambios por enviar</translation>
+        <source>Changed {n}</source>
+        <translation type="unfinished"/>
     </message>
     <message>
         <source>Code</source>
         <translation>Código</translation>
     </message>
     <message>
+        <source>Conflicts {n}</source>
+        <translation type="unfinished"/>
+    </message>
+    <message>
         <source>Field</source>
         <translation>Campo</translation>
     </message>
     <message>
-        <source>Name</source>
-        <translation>Nombre</translation>
+        <source>New {n}</source>
+        <translation type="unfinished"/>
     </message>
     <message>
-        <source>Only these fields are sent. Each is read back afterwards to prove that it arrived.</source>
-        <translation>Solo se envían estos campos. Después se lee cada uno para probar que llegó.</translation>
+        <source>Nothing new</source>
+        <translation type="unfinished"/>
     </message>
     <message>
         <source>Ours</source>
         <translation>Nuestro</translation>
     </message>
     <message>
-        <source>Push to ServiceTitan</source>
-        <translation>Enviar a ServiceTitan</translation>
-    </message>
-    <message>
-        <source>Push {what}</source>
-        <translation>Enviar {what}</translation>
-    </message>
-    <message>
-        <source>Push {what} to {where}?</source>
-        <translation>¿Enviar {what} a {where}?</translation>
+        <source>Reading what it found…</source>
+        <translation type="unfinished"/>
     </message>
     <message>
         <source>ServiceTitan</source>
         <translation>ServiceTitan</translation>
     </message>
     <message>
-        <source>What is new is looked for first, so that nothing is made twice.</source>
-        <translation>Lo nuevo se busca primero, para que nada se cree dos veces.</translation>
+        <source>ServiceTitan had what was here already.</source>
+        <translation type="unfinished"/>
     </message>
     <message>
-        <source>change</source>
-        <translation>cambio</translation>
+        <source>Show in grid</source>
+        <translation>Mostrar en la lista</translation>
     </message>
     <message>
-        <source>change waits</source>
-        <translation>cambio espera</translation>
+        <source>Stop: take nothing more in</source>
+        <translation type="unfinished"/>
     </message>
     <message>
-        <source>changes</source>
-        <translation>cambios</translation>
+        <source>Switched off {n}</source>
+        <translation type="unfinished"/>
     </message>
     <message>
-        <source>changes wait</source>
-        <translation>cambios esperan</translation>
+        <source>Vanished {n}</source>
+        <translation type="unfinished"/>
+    </message>
+    <message>
+        <source>What it found cannot be shown now: {reason}</source>
+        <translation type="unfinished"/>
+    </message>
+    <message>
+        <source>What this pull found, field by field</source>
+        <translation type="unfinished"/>
+    </message>
+    <message>
+        <source>{figures} Stop, or accept?</source>
+        <translation type="unfinished"/>
+    </message>
+</context>
+<context>
+    <name>PushFlow</name>
+    <message>
+        <source>Confirmed. It goes out when {database} is back.</source>
+        <translation>Confirmado. Sale cuando vuelva {database}.</translation>
+    </message>
+    <message>
+        <source>Every change is held back.</source>
+        <translation type="unfinished"/>
+    </message>
+    <message>
+        <source>Every change waits for a conflict to be decided.</source>
+        <translation>Todos los cambios esperan a que se decida un conflicto.</translation>
+    </message>
+    <message>
+        <source>None of these stands as it was sent.</source>
+        <translation type="unfinished"/>
+    </message>
+    <message>
+        <source>Nothing was left to push.</source>
+        <translation>No quedaba nada por enviar.</translation>
+    </message>
+    <message>
+        <source>Review shows what needs you.</source>
+        <translation>La revisión muestra lo que le necesita.</translation>
+    </message>
+    <message>
+        <source>There is nothing to push.</source>
+        <translation>No hay nada que enviar.</translation>
+    </message>
+</context>
+<context>
+    <name>PushLedger</name>
+    <message>
+        <source>Before</source>
+        <translation type="unfinished"/>
+    </message>
+    <message>
+        <source>Before the push: {before}</source>
+        <translation type="unfinished"/>
+    </message>
+    <message>
+        <source>Cannot be set from here</source>
+        <translation type="unfinished"/>
+    </message>
+    <message>
+        <source>Changed here since, and not pushed yet</source>
+        <translation type="unfinished"/>
+    </message>
+    <message>
+        <source>Changed in ServiceTitan since</source>
+        <translation type="unfinished"/>
+    </message>
+    <message>
+        <source>Code</source>
+        <translation>Código</translation>
+    </message>
+    <message>
+        <source>Conflict</source>
+        <translation>Conflicto</translation>
+    </message>
+    <message>
+        <source>Deleted in ServiceTitan</source>
+        <translation>Eliminado en ServiceTitan</translation>
+    </message>
+    <message>
+        <source>Differs</source>
+        <translation>Difiere</translation>
+    </message>
+    <message>
+        <source>Every result</source>
+        <translation type="unfinished"/>
+    </message>
+    <message>
+        <source>Field</source>
+        <translation>Campo</translation>
+    </message>
+    <message>
+        <source>Filter by code, name, field or words</source>
+        <translation type="unfinished"/>
+    </message>
+    <message>
+        <source>Filter the fields of this push</source>
+        <translation type="unfinished"/>
+    </message>
+    <message>
+        <source>Found</source>
+        <translation type="unfinished"/>
+    </message>
+    <message>
+        <source>Never arrived, so there is nothing to take back</source>
+        <translation type="unfinished"/>
+    </message>
+    <message>
+        <source>Not sent</source>
+        <translation type="unfinished"/>
+    </message>
+    <message>
+        <source>Nothing was sent.</source>
+        <translation>No se envió nada.</translation>
+    </message>
+    <message>
+        <source>Only managers change the pricebook.</source>
+        <translation type="unfinished"/>
+    </message>
+    <message>
+        <source>Proved</source>
+        <translation>Probado</translation>
+    </message>
+    <message>
+        <source>Push of {when}</source>
+        <translation type="unfinished"/>
+    </message>
+    <message>
+        <source>Reading what it did…</source>
+        <translation type="unfinished"/>
+    </message>
+    <message>
+        <source>Refused</source>
+        <translation>Rechazado</translation>
+    </message>
+    <message>
+        <source>Result</source>
+        <translation>Resultado</translation>
+    </message>
+    <message>
+        <source>Revert of push of {when}</source>
+        <translation type="unfinished"/>
+    </message>
+    <message>
+        <source>Revert these {skus}…</source>
+        <translation type="unfinished"/>
+    </message>
+    <message>
+        <source>Revert these…</source>
+        <translation type="unfinished"/>
+    </message>
+    <message>
+        <source>Revert this entry…</source>
+        <translation type="unfinished"/>
+    </message>
+    <message>
+        <source>Revert this push</source>
+        <translation type="unfinished"/>
+    </message>
+    <message>
+        <source>Revert this push…</source>
+        <translation type="unfinished"/>
+    </message>
+    <message>
+        <source>Revert {skus} of this push</source>
+        <translation type="unfinished"/>
+    </message>
+    <message>
+        <source>Sent</source>
+        <translation type="unfinished"/>
+    </message>
+    <message>
+        <source>ServiceTitan said: {words}</source>
+        <translation>ServiceTitan dijo: {words}</translation>
+    </message>
+    <message>
+        <source>Show in grid</source>
+        <translation>Mostrar en la lista</translation>
+    </message>
+    <message>
+        <source>There is nothing to put back.</source>
+        <translation type="unfinished"/>
+    </message>
+    <message>
+        <source>Waiting</source>
+        <translation>Esperando</translation>
+    </message>
+    <message>
+        <source>What it did cannot be shown now: {reason}</source>
+        <translation type="unfinished"/>
+    </message>
+    <message>
+        <source>What it named before is gone</source>
+        <translation type="unfinished"/>
+    </message>
+    <message>
+        <source>What this push did, field by field</source>
+        <translation type="unfinished"/>
+    </message>
+    <message>
+        <source>Which results</source>
+        <translation type="unfinished"/>
     </message>
     <message>
         <source>entries</source>
@@ -5763,24 +6004,202 @@
         <translation>entrada</translation>
     </message>
     <message>
-        <source>{changes} in {entities}</source>
-        <translation>{changes} en {entities}</translation>
+        <source>field</source>
+        <translation>campo</translation>
     </message>
     <message>
-        <source>{n} changes sent earlier still wait for ServiceTitan's answer.</source>
-        <translation>{n} cambios enviados antes aún esperan la respuesta de ServiceTitan.</translation>
+        <source>fields</source>
+        <translation>campos</translation>
     </message>
     <message>
-        <source>{n} did not go through last time and will be tried again.</source>
-        <translation>{n} no pasaron la última vez y se intentarán de nuevo.</translation>
+        <source>here now: {now}</source>
+        <translation type="unfinished"/>
     </message>
     <message>
-        <source>{n} for you to decide a conflict and will not be sent.</source>
-        <translation>{n} a que usted decida un conflicto y no se enviarán.</translation>
+        <source>now: {now}</source>
+        <translation type="unfinished"/>
     </message>
     <message>
-        <source>… and {n} more</source>
-        <translation>… y {n} más</translation>
+        <source>request</source>
+        <translation>solicitud</translation>
+    </message>
+    <message>
+        <source>requests</source>
+        <translation>solicitudes</translation>
+    </message>
+    <message>
+        <source>{fields} of {skus} go back to what ServiceTitan had before this push.</source>
+        <translation type="unfinished"/>
+    </message>
+    <message>
+        <source>{skus}, {fields}: {results}</source>
+        <translation type="unfinished"/>
+    </message>
+</context>
+<context>
+    <name>PushPanel</name>
+    <message>
+        <source>A push was cut short: {n} of {all} sent.</source>
+        <translation type="unfinished"/>
+    </message>
+    <message>
+        <source>Cancel</source>
+        <translation>Cancelar</translation>
+    </message>
+    <message>
+        <source>Close the push report</source>
+        <translation type="unfinished"/>
+    </message>
+    <message>
+        <source>Go on</source>
+        <translation>Continuar</translation>
+    </message>
+    <message>
+        <source>Hide the list</source>
+        <translation type="unfinished"/>
+    </message>
+    <message>
+        <source>How far each SKU is</source>
+        <translation type="unfinished"/>
+    </message>
+    <message>
+        <source>How far the push is</source>
+        <translation type="unfinished"/>
+    </message>
+    <message>
+        <source>Look</source>
+        <translation>Aspecto</translation>
+    </message>
+    <message>
+        <source>Nothing was pushed</source>
+        <translation>No se envió nada</translation>
+    </message>
+    <message>
+        <source>Pause</source>
+        <translation type="unfinished"/>
+    </message>
+    <message>
+        <source>Pausing…</source>
+        <translation type="unfinished"/>
+    </message>
+    <message>
+        <source>Push paused: {n} of {all}</source>
+        <translation type="unfinished"/>
+    </message>
+    <message>
+        <source>Pushing {n} of {all}</source>
+        <translation type="unfinished"/>
+    </message>
+    <message>
+        <source>Resume</source>
+        <translation type="unfinished"/>
+    </message>
+    <message>
+        <source>SKU</source>
+        <translation>SKU</translation>
+    </message>
+    <message>
+        <source>SKUs</source>
+        <translation>SKU</translation>
+    </message>
+    <message>
+        <source>Show the list</source>
+        <translation type="unfinished"/>
+    </message>
+    <message>
+        <source>Stops between two requests. What was not sent stays submitted.</source>
+        <translation type="unfinished"/>
+    </message>
+    <message>
+        <source>What was on its way is read back before anything is sent again.</source>
+        <translation type="unfinished"/>
+    </message>
+    <message>
+        <source>request</source>
+        <translation>solicitud</translation>
+    </message>
+    <message>
+        <source>requests</source>
+        <translation>solicitudes</translation>
+    </message>
+    <message>
+        <source>{rate} SKUs a second · {time} left</source>
+        <translation type="unfinished"/>
+    </message>
+    <message>
+        <source>{requests} in {seconds} s</source>
+        <translation type="unfinished"/>
+    </message>
+</context>
+<context>
+    <name>PushPaper</name>
+    <message>
+        <source>Account</source>
+        <translation type="unfinished"/>
+    </message>
+    <message>
+        <source>After</source>
+        <translation type="unfinished"/>
+    </message>
+    <message>
+        <source>Before</source>
+        <translation type="unfinished"/>
+    </message>
+    <message>
+        <source>By</source>
+        <translation>Por</translation>
+    </message>
+    <message>
+        <source>Change-set</source>
+        <translation type="unfinished"/>
+    </message>
+    <message>
+        <source>Changes to be sent to ServiceTitan</source>
+        <translation type="unfinished"/>
+    </message>
+    <message>
+        <source>Date</source>
+        <translation type="unfinished"/>
+    </message>
+    <message>
+        <source>Date and signature</source>
+        <translation type="unfinished"/>
+    </message>
+    <message>
+        <source>Effect</source>
+        <translation type="unfinished"/>
+    </message>
+    <message>
+        <source>Field</source>
+        <translation>Campo</translation>
+    </message>
+    <message>
+        <source>Name</source>
+        <translation>Nombre</translation>
+    </message>
+    <message>
+        <source>Requests</source>
+        <translation type="unfinished"/>
+    </message>
+    <message>
+        <source>SKU</source>
+        <translation>SKU</translation>
+    </message>
+    <message>
+        <source>ServiceTitan now</source>
+        <translation>ServiceTitan ahora</translation>
+    </message>
+    <message>
+        <source>To note</source>
+        <translation type="unfinished"/>
+    </message>
+    <message>
+        <source>Totals</source>
+        <translation type="unfinished"/>
+    </message>
+    <message>
+        <source>not looked at yet</source>
+        <translation type="unfinished"/>
     </message>
 </context>
 <context>
@@ -6018,6 +6437,53 @@
     </message>
 </context>
 <context>
+    <name>PushProgress</name>
+    <message>
+        <source>Conflict</source>
+        <translation>Conflicto</translation>
+    </message>
+    <message>
+        <source>Differs</source>
+        <translation>Difiere</translation>
+    </message>
+    <message>
+        <source>Failed</source>
+        <translation>Falló</translation>
+    </message>
+    <message>
+        <source>Name</source>
+        <translation>Nombre</translation>
+    </message>
+    <message>
+        <source>Proved</source>
+        <translation>Probado</translation>
+    </message>
+    <message>
+        <source>SKU</source>
+        <translation>SKU</translation>
+    </message>
+    <message>
+        <source>Sending</source>
+        <translation type="unfinished"/>
+    </message>
+    <message>
+        <source>Skipped</source>
+        <translation>Omitido</translation>
+    </message>
+    <message>
+        <source>State</source>
+        <translation>Estado</translation>
+    </message>
+    <message>
+        <source>Waiting</source>
+        <translation>Esperando</translation>
+    </message>
+    <message>
+        <source>What became of it</source>
+        <translation>Qué fue de ello</translation>
+    </message>
+</context>
+<context>
     <name>PushReport</name>
     <message>
         <source>1 entry waits: ServiceTitan may still be working on it.</source>
@@ -6036,20 +6502,72 @@
         <translation>Falló</translation>
     </message>
     <message>
+        <source>Field</source>
+        <translation>Campo</translation>
+    </message>
+    <message>
+        <source>Found there</source>
+        <translation>Encontrado allí</translation>
+    </message>
+    <message>
         <source>LAZI looks again at {time}.</source>
         <translation>LAZI vuelve a mirar a las {time}.</translation>
+    </message>
+    <message>
+        <source>Name</source>
+        <translation>Nombre</translation>
+    </message>
+    <message>
+        <source>Not sent this time. It stays submitted.</source>
+        <translation type="unfinished"/>
+    </message>
+    <message>
+        <source>Ours</source>
+        <translation>Nuestro</translation>
     </message>
     <message>
         <source>Proved</source>
         <translation>Probado</translation>
     </message>
     <message>
+        <source>Read back and proved.</source>
+        <translation type="unfinished"/>
+    </message>
+    <message>
+        <source>Result</source>
+        <translation>Resultado</translation>
+    </message>
+    <message>
+        <source>SKU</source>
+        <translation>SKU</translation>
+    </message>
+    <message>
         <source>ServiceTitan answered OK and kept its old value. Yours stays here as a change; push again or revert it.</source>
         <translation>ServiceTitan contestó que sí y conservó su valor anterior. El suyo queda aquí como cambio; envíelo de nuevo o reviértalo.</translation>
     </message>
     <message>
+        <source>ServiceTitan did not take it. Yours stays here as a change.</source>
+        <translation type="unfinished"/>
+    </message>
+    <message>
+        <source>ServiceTitan said</source>
+        <translation type="unfinished"/>
+    </message>
+    <message>
+        <source>Somebody changed it in ServiceTitan since. Nothing was overwritten: decide the conflict.</source>
+        <translation type="unfinished"/>
+    </message>
+    <message>
         <source>Waiting</source>
         <translation>Esperando</translation>
+    </message>
+    <message>
+        <source>What became of it</source>
+        <translation>Qué fue de ello</translation>
+    </message>
+    <message>
+        <source>Yours stays here as a change; push again or revert it.</source>
+        <translation type="unfinished"/>
     </message>
     <message>
         <source>change</source>
@@ -6082,77 +6600,6 @@
     <message>
         <source>{n} of {changes} pushed and proved</source>
         <translation>{n} de {changes} enviados y probados</translation>
-    </message>
-</context>
-<context>
-    <name>PushReportDialog</name>
-    <message>
-        <source>Close</source>
-        <translation>Cerrar</translation>
-    </message>
-    <message>
-        <source>Code</source>
-        <translation>Código</translation>
-    </message>
-    <message>
-        <source>Decide conflicts</source>
-        <translation>Decidir los conflictos</translation>
-    </message>
-    <message>
-        <source>Field</source>
-        <translation>Campo</translation>
-    </message>
-    <message>
-        <source>Found there</source>
-        <translation>Encontrado allí</translation>
-    </message>
-    <message>
-        <source>Name</source>
-        <translation>Nombre</translation>
-    </message>
-    <message>
-        <source>Nothing was pushed</source>
-        <translation>No se envió nada</translation>
-    </message>
-    <message>
-        <source>Ours</source>
-        <translation>Nuestro</translation>
-    </message>
-    <message>
-        <source>Push report</source>
-        <translation>Informe del envío</translation>
-    </message>
-    <message>
-        <source>Result</source>
-        <translation>Resultado</translation>
-    </message>
-    <message>
-        <source>Show in grid</source>
-        <translation>Mostrar en la lista</translation>
-    </message>
-    <message>
-        <source>What became of each field</source>
-        <translation>Qué fue de cada campo</translation>
-    </message>
-    <message>
-        <source>What became of it</source>
-        <translation>Qué fue de ello</translation>
-    </message>
-    <message>
-        <source>conflicts</source>
-        <translation>conflictos</translation>
-    </message>
-    <message>
-        <source>request</source>
-        <translation>solicitud</translation>
-    </message>
-    <message>
-        <source>requests</source>
-        <translation>solicitudes</translation>
-    </message>
-    <message>
-        <source>{requests} in {seconds} s. A field counts as proved when reading it back shows our value.</source>
-        <translation>{requests} en {seconds} s. Un campo cuenta como probado cuando leerlo de nuevo muestra nuestro valor.</translation>
     </message>
 </context>
 <context>
@@ -6222,6 +6669,41 @@
     <message>
         <source>{field} of {code}: This conflict has changed meanwhile; please decide again.</source>
         <translation>{field} de {code}: este conflicto cambió entretanto; decida de nuevo, por favor.</translation>
+    </message>
+</context>
+<context>
+    <name>ReportView</name>
+    <message>
+        <source>Open conflicts</source>
+        <translation type="unfinished"/>
+    </message>
+    <message>
+        <source>Retry these</source>
+        <translation type="unfinished"/>
+    </message>
+    <message>
+        <source>Retry {what}</source>
+        <translation type="unfinished"/>
+    </message>
+    <message>
+        <source>ServiceTitan said: {words}</source>
+        <translation>ServiceTitan dijo: {words}</translation>
+    </message>
+    <message>
+        <source>Show in grid</source>
+        <translation>Mostrar en la lista</translation>
+    </message>
+    <message>
+        <source>What became of each field</source>
+        <translation>Qué fue de cada campo</translation>
+    </message>
+    <message>
+        <source>change</source>
+        <translation>cambio</translation>
+    </message>
+    <message>
+        <source>changes</source>
+        <translation>cambios</translation>
     </message>
 </context>
 <context>
@@ -6400,6 +6882,49 @@
     <message>
         <source>{services} priced by a rule of ServiceTitan's. Customers see what the rule works out, not the price that is changed here.</source>
         <translation>{services} su precio según una regla de ServiceTitan. Los clientes ven lo que calcula la regla, no el precio que se cambia aquí.</translation>
+    </message>
+</context>
+<context>
+    <name>RevertPanel</name>
+    <message>
+        <source>Change-set</source>
+        <translation type="unfinished"/>
+    </message>
+    <message>
+        <source>Close</source>
+        <translation>Cerrar</translation>
+    </message>
+    <message>
+        <source>Left out, for you to look at: {skus}</source>
+        <translation type="unfinished"/>
+    </message>
+    <message>
+        <source>Looking at what ServiceTitan has now…</source>
+        <translation type="unfinished"/>
+    </message>
+    <message>
+        <source>Message of the change-set</source>
+        <translation type="unfinished"/>
+    </message>
+    <message>
+        <source>Nothing is sent now: it becomes a change-set, and goes through Review as any other.</source>
+        <translation type="unfinished"/>
+    </message>
+    <message>
+        <source>Stage the revert</source>
+        <translation type="unfinished"/>
+    </message>
+    <message>
+        <source>Staged in Review: {message}</source>
+        <translation type="unfinished"/>
+    </message>
+    <message>
+        <source>What is left out, and why</source>
+        <translation type="unfinished"/>
+    </message>
+    <message>
+        <source>{n} are as they were before.</source>
+        <translation type="unfinished"/>
     </message>
 </context>
 <context>
@@ -7718,6 +8243,13 @@
     </message>
 </context>
 <context>
+    <name>SubPage</name>
+    <message>
+        <source>Back to the list of runs</source>
+        <translation type="unfinished"/>
+    </message>
+</context>
+<context>
     <name>SuggestControl</name>
     <message>
         <source>Show what is in use</source>
@@ -7735,14 +8267,6 @@
         <translation>Aceptar y continuar</translation>
     </message>
     <message>
-        <source>Confirmed. It goes out when {database} is back.</source>
-        <translation>Confirmado. Sale cuando vuelva {database}.</translation>
-    </message>
-    <message>
-        <source>Every change waits for a conflict to be decided.</source>
-        <translation>Todos los cambios esperan a que se decida un conflicto.</translation>
-    </message>
-    <message>
         <source>From now on {rule}. Settings lists it.</source>
         <translation>Desde ahora {rule}. Está en los ajustes.</translation>
     </message>
@@ -7751,16 +8275,8 @@
         <translation>No se ha tomado nada más.</translation>
     </message>
     <message>
-        <source>Nothing was left to push.</source>
-        <translation>No quedaba nada por enviar.</translation>
-    </message>
-    <message>
         <source>Pulled from ServiceTitan: {news}.</source>
         <translation>Descargado de ServiceTitan: {news}.</translation>
-    </message>
-    <message>
-        <source>Review shows what needs you.</source>
-        <translation>La revisión muestra lo que le necesita.</translation>
     </message>
     <message>
         <source>SKU</source>
@@ -7787,10 +8303,6 @@
         <translation>No hay ningún conflicto que decidir.</translation>
     </message>
     <message>
-        <source>There is nothing to push.</source>
-        <translation>No hay nada que enviar.</translation>
-    </message>
-    <message>
         <source>This may be right, or ServiceTitan may have answered wrongly.</source>
         <translation>Puede ser correcto, o ServiceTitan puede haber contestado mal.</translation>
     </message>
@@ -7805,6 +8317,10 @@
     <message>
         <source>nothing new</source>
         <translation>nada nuevo</translation>
+    </message>
+    <message>
+        <source>{figures} Stop, or accept?</source>
+        <translation type="unfinished"/>
     </message>
     <message>
         <source>{names} are new</source>

@@ -27,6 +27,7 @@ from lazi_desktop.ui.editors.kept_drafts import KeptDrafts, key_of
 from lazi_desktop.ui.editors.known_lists import KnownLists
 from lazi_desktop.ui.editors.subject import Subject, of_many, of_one
 from lazi_desktop.ui.latest_read import LatestRead
+from lazi_desktop.ui.numerals import whole
 
 Target: TypeAlias = "tuple[EntityKey, ...] | array[int]"
 """One entity by its key, several by their rows' numbers."""
@@ -202,7 +203,7 @@ class Editing(QObject):
                 self._context.edits.edit(edits, initiator=self._initiator, failed=failed, done=recorded)
                 return
             title = form.editors[name].title.lower()
-            label = self.tr("Change {field} of {count} entries").format(field=title, count=f"{len(edits):,}")
+            label = self.tr("Change {field} of {count} entries").format(field=title, count=whole(len(edits)))
             self._context.edits.edit_many(
                 edits, label=label, initiator=self._initiator, failed=failed, done=recorded
             )

@@ -23,6 +23,7 @@ from lazi_desktop.ui.editors.entity_form import EntityForm
 from lazi_desktop.ui.editors.entity_panel import EntityPanel
 from lazi_desktop.ui.editors.layouts import editor_sections
 from lazi_desktop.ui.editors.subject import Subject
+from lazi_desktop.ui.numerals import whole
 from lazi_desktop.ui.theme import metrics
 from lazi_desktop.ui.theme.icons import Glyph, icon
 
@@ -122,7 +123,7 @@ class EditorArea(QWidget):
     def open_rows(self, numbers: Sequence[int]) -> None:
         """Several SKUs as one, until the tab or the program is closed."""
         target = Several(tuple(numbers))
-        self._titles[target] = self.tr("{count} entries").format(count=f"{len(numbers):,}")
+        self._titles[target] = self.tr("{count} entries").format(count=whole(len(numbers)))
         self._open(target)
 
     def _open(self, target: Target, field: str = "") -> None:

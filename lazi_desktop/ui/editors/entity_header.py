@@ -13,6 +13,7 @@ from lazi_desktop.ports.pricebook import EntityDetail, SkuState
 from lazi_desktop.ui.editors.subject import Subject
 from lazi_desktop.ui.formatting import kind_title
 from lazi_desktop.ui.kind_looks import word_of
+from lazi_desktop.ui.numerals import whole
 from lazi_desktop.ui.pictures import tile
 from lazi_desktop.ui.theme import metrics
 from lazi_desktop.ui.theme.chips import chip_size, state_chip
@@ -88,9 +89,9 @@ class EntityHeader(QWidget):
         """Several as one: how many of which kind."""
         kinds = Counter(row.kind for row in subject.rows)
         self.tile.show_entity("", kinds.most_common(1)[0][0])
-        self.name.setText(self.tr("{count} entries").format(count=f"{len(subject.keys):,}"))
+        self.name.setText(self.tr("{count} entries").format(count=whole(len(subject.keys))))
         self.facts.setText(
-            "  ·  ".join(f"{count:,} {kind_title(kind, count)}" for kind, count in kinds.most_common())
+            "  ·  ".join(f"{whole(count)} {kind_title(kind, count)}" for kind, count in kinds.most_common())
         )
         self._show_state(SkuState.NONE)
 

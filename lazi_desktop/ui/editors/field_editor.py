@@ -18,6 +18,7 @@ from lazi_desktop.ui.editors.field_draft import FieldDraft
 from lazi_desktop.ui.editors.field_note import FieldNote
 from lazi_desktop.ui.editors.subject import Spread, Subject
 from lazi_desktop.ui.formatting import format_value
+from lazi_desktop.ui.numerals import whole
 from lazi_desktop.ui.theme.icons import Glyph
 from lazi_desktop.ui.widgets.basics import set_property
 from lazi_desktop.ui.widgets.elided_label import ElidedLabel
@@ -103,7 +104,7 @@ class FieldEditor(QWidget):
     def _show(self) -> None:
         spread = self._subject.spreads.get(self.field.name) if self._subject is not None else None
         if self.draft.differs and spread is not None:
-            words = self.tr("{count} different values").format(count=f"{len(spread.values):,}")
+            words = self.tr("{count} different values").format(count=whole(len(spread.values)))
             self.control.show_different(words, self.draft.shown)
             self.control.widget.setToolTip(self._values(spread))
         else:
@@ -111,7 +112,7 @@ class FieldEditor(QWidget):
 
     def _values(self, spread: Spread) -> str:
         told = spread.values[:_VALUES_TOLD]
-        lines = [f"{count:,} × {format_value(self.field, value)[:80]}" for value, count in told]
+        lines = [f"{whole(count)} × {format_value(self.field, value)[:80]}" for value, count in told]
         return "\n".join([*lines, "…"] if len(spread.values) > len(told) else lines)
 
     def start_anew(self) -> None:
@@ -163,7 +164,7 @@ class FieldEditor(QWidget):
         elif self._conflict is not None:
             self._say_conflict()
         elif self._changed_count():
-            words = self.tr("Changed here in {count}").format(count=f"{self._changed_count():,}")
+            words = self.tr("Changed here in {count}").format(count=whole(self._changed_count()))
             self._offer_revert(self._after_warning(words), "error" if self._warning else "changed")
         elif self._override is None:
             self.note.say(self._warning, tone="error", wraps=True)

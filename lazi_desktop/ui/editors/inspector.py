@@ -13,6 +13,7 @@ from lazi_desktop.ui.editors.editing import EditorParts
 from lazi_desktop.ui.editors.entity_form import EntityForm
 from lazi_desktop.ui.editors.entity_panel import EntityPanel
 from lazi_desktop.ui.editors.layouts import inspector_sections
+from lazi_desktop.ui.numerals import whole
 from lazi_desktop.ui.theme.icons import Glyph
 from lazi_desktop.ui.widgets.empty_card import EmptyCard
 
@@ -61,9 +62,9 @@ class Inspector(QFrame):
         if len(numbers) <= MOST_AS_ONE:
             self.panel.show_rows(numbers)
             return
-        title = self.tr("{count} rows selected").format(count=f"{len(numbers):,}")
+        title = self.tr("{count} rows selected").format(count=whole(len(numbers)))
         detail = self.tr("Up to {count} can be edited as one here; the grid changes any number.")
-        self._say(Glyph.COPY, title, detail.format(count=f"{MOST_AS_ONE:,}"))
+        self._say(Glyph.COPY, title, detail.format(count=whole(MOST_AS_ONE)))
 
     def show_nothing(self) -> None:
         self._say(
@@ -71,7 +72,7 @@ class Inspector(QFrame):
         )
 
     def show_categories(self, count: int) -> None:
-        title = self.tr("{count} categories selected").format(count=f"{count:,}")
+        title = self.tr("{count} categories selected").format(count=whole(count))
         self._say(
             Glyph.CATEGORY, title, self.tr("Select a single category or a row to see and change its details.")
         )

@@ -21,8 +21,9 @@ class NumbersControl(LineControl):
         super().__init__(place)
         self._lists = place.lists
         self._numbers: list[int] = []
-        self.line.textEdited.disconnect(self.typed.emit)
-        self.line.textEdited.connect(lambda text: self.typed.emit(_numbers(text)))
+
+    def _on_edited(self, text: str) -> None:
+        self.typed.emit(_numbers(text))
 
     def know(self, subject: Subject) -> None:
         self._lists.entries(self.list_name, self._on_named, owner=self)

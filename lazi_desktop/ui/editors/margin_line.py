@@ -8,6 +8,7 @@ from PySide6.QtWidgets import QLabel, QSizePolicy, QWidget
 
 from lazi_desktop.domain.values import Value
 from lazi_desktop.ui.formatting import percent
+from lazi_desktop.ui.numerals import spelled
 from lazi_desktop.ui.theme import metrics
 from lazi_desktop.ui.theme.fonts import number_font
 from lazi_desktop.ui.theme.tokens import color, theme_news
@@ -31,7 +32,7 @@ class MarginLine(QLabel):
             return
         cost, price = Decimal(cost), Decimal(price)
         margin = self.tr("Margin {share}").format(share=percent((price - cost) / price))
-        markup = self.tr("Markup ×{factor}").format(factor=f"{price / cost:.2f}")
+        markup = self.tr("Markup ×{factor}").format(factor=spelled(f"{price / cost:.2f}"))
         self.setText(f"{margin}  ·  {markup}")
         self._dress(tone="danger" if price < cost else "proved")
 

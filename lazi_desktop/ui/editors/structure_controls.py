@@ -17,6 +17,7 @@ from lazi_desktop.ui.editors.marked_field import MarkedField
 from lazi_desktop.ui.editors.text_controls import watch
 from lazi_desktop.ui.editors.typing_undone import forget_typing
 from lazi_desktop.ui.formatting import edit_text
+from lazi_desktop.ui.numerals import typed_again, understood_for
 from lazi_desktop.ui.theme import metrics
 from lazi_desktop.ui.widgets.basics import label
 
@@ -61,7 +62,7 @@ class StructureControl(FieldControl):
         for member in self.members:
             line, held = self.lines[member.name], self._value.get(member.name)
             line.setPlaceholderText(self.words()[member.name])
-            text = edit_text(member, held) if held else ""
+            text = typed_again(member, edit_text(member, held)) if held else ""
             if line.text() != text:
                 line.setText(text)
                 line.setCursorPosition(0)
@@ -75,7 +76,7 @@ class StructureControl(FieldControl):
 
     def _on_typed(self, member: Field) -> None:
         """A number that does not fit stays as it is typed: the field refuses it in words, and it is kept."""
-        text = self.lines[member.name].text().strip()
+        text = understood_for(member, self.lines[member.name].text().strip())
         empty = {one.name: 0 if one.is_number else "" for one in self.members}
         self._value = {**empty, **self._value, member.name: text or empty[member.name]}
         self._blame()

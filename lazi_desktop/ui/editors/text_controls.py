@@ -11,6 +11,7 @@ from lazi_desktop.domain.values import Value
 from lazi_desktop.ui.editors.field_control import ControlPlace, FieldControl
 from lazi_desktop.ui.editors.typing_undone import forget_typing, is_for_the_window
 from lazi_desktop.ui.formatting import NOTHING, edit_text, format_value
+from lazi_desktop.ui.numerals import typed_again, understood_for
 from lazi_desktop.ui.theme.fonts import number_font
 
 
@@ -30,9 +31,12 @@ class LineControl(FieldControl):
         self.line.setMaxLength(40_000)
         if place.field.is_number:
             self.line.setFont(number_font())
-        self.line.textEdited.connect(self.typed.emit)
+        self.line.textEdited.connect(self._on_edited)
         self.line.returnPressed.connect(self.entered)
         self.line.installEventFilter(self)
+
+    def _on_edited(self, text: str) -> None:
+        self.typed.emit(understood_for(self._field, text))
 
     def show_value(self, value: Value) -> None:
         self._value = value
@@ -52,7 +56,10 @@ class LineControl(FieldControl):
             self.line.setCursorPosition(0)
 
     def restore(self, typed: Value) -> None:
-        self.line.setText(typed if isinstance(typed, str) else written(self._field, typed, to_edit=True))
+        is_text = isinstance(typed, str)
+        self.line.setText(
+            typed_again(self._field, typed) if is_text else written(self._field, typed, to_edit=True)
+        )
 
     def _fix(self, fixed: bool) -> None:
         self.line.setReadOnly(fixed)

@@ -23,6 +23,7 @@ from lazi_desktop.domain.field_tables import field_of
 from lazi_desktop.domain.kinds import EntityKind
 from lazi_desktop.domain.typed_text import read_typed
 from lazi_desktop.ports.pricebook import SkuState
+from lazi_desktop.ui.numerals import whole
 from lazi_desktop.ui.pricebook.category_narrowing import folded
 from lazi_desktop.ui.pricebook.category_tree_model import DRAFT, NOWHERE, TreeRole
 from lazi_desktop.ui.theme import metrics
@@ -61,7 +62,7 @@ class CategoryDelegate(QStyledItemDelegate):
         paint_icon(painter, icon, glyph, quiet)
 
         numbers = number_font(metrics.TEXT_SMALL)
-        count = f"{index.data(TreeRole.COUNT):,}"
+        count = whole(index.data(TreeRole.COUNT))
         width = QFontMetrics(numbers).horizontalAdvance(count)
         painter.setFont(numbers)
         painter.setPen(color(quiet))

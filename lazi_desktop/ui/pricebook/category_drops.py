@@ -14,6 +14,7 @@ from PySide6.QtWidgets import QTreeView
 from lazi_desktop.domain.keys import EntityKey
 from lazi_desktop.operations.move_category import topmost, why_not_below
 from lazi_desktop.ui.formatting import counted
+from lazi_desktop.ui.numerals import whole
 from lazi_desktop.ui.pricebook.category_mime import (
     CATEGORIES_MIME,
     ROWS_MIME,
@@ -94,7 +95,7 @@ class CategoryDrops(QObject):
         what = (
             moving[0].name
             if len(moving) == 1
-            else self.tr("{count} categories").format(count=f"{len(moving):,}")
+            else self.tr("{count} categories").format(count=whole(len(moving)))
         )
         where = (
             self.tr("to the top")

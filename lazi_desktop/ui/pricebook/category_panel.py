@@ -16,6 +16,7 @@ from lazi_desktop.ui.context import UiContext
 from lazi_desktop.ui.formatting import counted, kind_title
 from lazi_desktop.ui.kind_looks import tree_name
 from lazi_desktop.ui.latest_read import LatestRead
+from lazi_desktop.ui.numerals import whole
 from lazi_desktop.ui.pricebook.category_search import CategorySearch
 from lazi_desktop.ui.pricebook.category_tree import CategoryTree
 from lazi_desktop.ui.pricebook.category_tree_model import NOWHERE
@@ -196,7 +197,9 @@ class CategoryPanel(QFrame):
         for tree, view in self.trees.items():
             loose = self._loose(tree, counts.uncategorised.get(tree, 0))
             of_kinds = {kind: count for kind in tree.sku_kinds if (count := counts.skus.get(kind, 0))}
-            words = " · ".join(f"{count:,} {kind_title(kind, count)}" for kind, count in of_kinds.items())
+            words = " · ".join(
+                f"{whole(count)} {kind_title(kind, count)}" for kind, count in of_kinds.items()
+            )
             total = sum(of_kinds.values())
             view.tree_model.take([*loose, *nodes[tree]], total, made_of=words if len(of_kinds) > 1 else "")
             view.keep_choice()

@@ -23,6 +23,7 @@ from lazi_desktop.domain.kinds import Tree
 from lazi_desktop.ports.pricebook import CategoryNode, SkuState
 from lazi_desktop.ui.category_nodes import TreeItem, in_tree_order
 from lazi_desktop.ui.kind_looks import all_of
+from lazi_desktop.ui.numerals import whole
 from lazi_desktop.ui.pricebook.category_mime import CATEGORIES_MIME, ROWS_MIME
 from lazi_desktop.ui.theme.chips import entity_state
 
@@ -291,7 +292,7 @@ class CategoryTreeModel(QAbstractItemModel):
             case Qt.ItemDataRole.ToolTipRole:
                 return "\n".join(filter(None, (name, self.made_of))) if node is None else self._tip(node)
             case Qt.ItemDataRole.AccessibleTextRole:
-                words = self.tr("{name}, {count} entries").format(name=name, count=f"{count:,}")
+                words = self.tr("{name}, {count} entries").format(name=name, count=whole(count))
                 state = "" if node is None else self._state_words(node)
                 return f"{words}, {state}" if state else words
             case TreeRole.KEY:

@@ -13,6 +13,7 @@ from lazi_desktop.operations.edit_fields import FieldEdit
 from lazi_desktop.ports.pricebook import SkuRow
 from lazi_desktop.ui.context import UiContext
 from lazi_desktop.ui.formatting import counted, edit_text
+from lazi_desktop.ui.numerals import whole
 from lazi_desktop.ui.pricebook.sku_columns import SkuColumn, field_for
 from lazi_desktop.ui.pricebook.sku_grid import SkuGrid
 from lazi_desktop.ui.pricebook.sku_loader import SkuLoader
@@ -107,4 +108,4 @@ class CellEdits(QObject):
         if left:
             words = self.tr("{filled} filled, {left} left as they are: they cannot hold this.")
             cells = counted(filled, self.tr("cell"), self.tr("cells"))
-            self._hint(words.format(filled=cells, left=f"{left:,}"))
+            self._hint(words.format(filled=cells, left=whole(left)))

@@ -19,6 +19,7 @@ from PySide6.QtWidgets import QTreeView, QWidget
 
 from lazi_desktop.domain.keys import EntityKey
 from lazi_desktop.domain.kinds import Tree
+from lazi_desktop.ui.numerals import whole
 from lazi_desktop.ui.pricebook.bubble import Bubble
 from lazi_desktop.ui.pricebook.category_drops import CategoryDrops, Drop, Spot, adds
 from lazi_desktop.ui.pricebook.category_mime import categories_as_mime
@@ -62,7 +63,7 @@ class DroppingTree(QTreeView):
         drag.setMimeData(categories_as_mime(self.tree, keys))
         node = self.tree_model.node_of(keys[0])
         name = "" if node is None else node.name
-        words = name if len(keys) == 1 else self.tr("{count} categories").format(count=f"{len(keys):,}")
+        words = name if len(keys) == 1 else self.tr("{count} categories").format(count=whole(len(keys)))
         drag.setPixmap(drag_picture(words, self.devicePixelRatioF()))
         drag.exec(Qt.DropAction.MoveAction)
 

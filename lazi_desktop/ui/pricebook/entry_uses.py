@@ -13,6 +13,7 @@ from lazi_desktop.operations.remove import Removal, removal_of
 from lazi_desktop.ports.pricebook import EntityDetail, Usage
 from lazi_desktop.ports.queries import PricebookQueries
 from lazi_desktop.ui.formatting import counted
+from lazi_desktop.ui.numerals import whole
 from lazi_desktop.ui.using.used_in import used_words
 
 MOST_LOOKED_AT = 300
@@ -53,7 +54,7 @@ def use_words(uses: Uses, count: int) -> str:
         )
     return _tr(
         "{used} of the {count} are used in {where}. They keep the links, to something inactive."
-    ).format(used=f"{uses.used:,}", count=f"{count:,}", where=where)
+    ).format(used=whole(uses.used), count=whole(count), where=where)
 
 
 def removal_words(removal: Removal) -> str:

@@ -8,6 +8,7 @@ from PySide6.QtCore import QCoreApplication, Signal
 from PySide6.QtWidgets import QWidget
 
 from lazi_desktop.ports.sku_query import Facet
+from lazi_desktop.ui.numerals import whole
 from lazi_desktop.ui.pricebook.filter_words import facet_word
 from lazi_desktop.ui.pricebook.popup_list import Choice, PopupList
 from lazi_desktop.ui.pricebook.sku_columns import SkuColumn
@@ -42,7 +43,7 @@ class FacetPopup(PopupList):
         self.offer(
             [
                 Choice(
-                    value, facet_word(self.column, value), value in self._chosen, f"{counts.get(value, 0):,}"
+                    value, facet_word(self.column, value), value in self._chosen, whole(counts.get(value, 0))
                 )
                 for value in values
             ]

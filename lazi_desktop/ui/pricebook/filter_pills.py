@@ -9,6 +9,7 @@ from PySide6.QtWidgets import QPushButton, QWidget
 
 from lazi_desktop.ports.sku_query import SkuFlag
 from lazi_desktop.ui.formatting import counted
+from lazi_desktop.ui.numerals import whole
 from lazi_desktop.ui.pricebook.column_catalogue import COLUMN
 from lazi_desktop.ui.pricebook.filter_words import FLAG_TITLES, chosen_words, flag_title
 from lazi_desktop.ui.pricebook.grid_filters import GridFilters
@@ -105,7 +106,7 @@ class FilterPills(QWidget):
         for flag, pill in self._flags.items():
             count, wanted = self._counts.get(flag, 0), flag in self._filters.flags
             pill.setChecked(wanted)
-            pill.setText(f"{flag_title(flag)} {count:,}")
+            pill.setText(f"{flag_title(flag)} {whole(count)}")
             entries = counted(count, self.tr("entry"), self.tr("entries"))
             pill.setAccessibleName(f"{flag_title(flag)}, {entries}")
             pill.setToolTip(self.tr("{entries} of this list").format(entries=entries))

@@ -7,6 +7,7 @@ from decimal import Decimal
 
 from lazi_desktop.domain.typed_text import parse_number
 from lazi_desktop.ports.sku_query import ColumnFilter, RangeFilter, TextFilter, TextMatch
+from lazi_desktop.ui.numerals import understood
 from lazi_desktop.ui.pricebook.sku_columns import Measure, SkuColumn
 
 NOTHING, ANYTHING = "=", "*"
@@ -75,7 +76,7 @@ def _compared(column: SkuColumn, sign: str, number: Decimal) -> RangeFilter:
 
 
 def _number(column: SkuColumn, text: str) -> Decimal:
-    number = parse_number(text.replace("%", "") if column.measure is Measure.SHARE else text)
+    number = parse_number(understood(text.replace("%", "") if column.measure is Measure.SHARE else text))
     if number is None:
         raise ValueError("not a number")
     return number / 100 if column.measure is Measure.SHARE else number

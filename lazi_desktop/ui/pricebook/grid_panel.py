@@ -14,6 +14,7 @@ from lazi_desktop.ports.sku_query import SkuQuery
 from lazi_desktop.ui.context import UiContext
 from lazi_desktop.ui.formatting import counted
 from lazi_desktop.ui.latest_read import LatestRead
+from lazi_desktop.ui.numerals import whole
 from lazi_desktop.ui.pricebook.arrangement import Arrangement, first_arrangement
 from lazi_desktop.ui.pricebook.arrangement_state import (
     keep_arrangement,
@@ -135,7 +136,7 @@ class GridPanel(QFrame):
             words.append(counted(len(self.model.rows), self.tr("entry"), self.tr("entries")))
         chosen = self.grid.selected_count()
         if chosen > 1:
-            words.append(self.tr("{count} selected").format(count=f"{chosen:,}"))
+            words.append(self.tr("{count} selected").format(count=whole(chosen)))
         self.crumbs.setText("  ·  ".join(words))
 
     # -------------------------------------------------------------------------------------------------- columns

@@ -7,6 +7,7 @@ from PySide6.QtCore import QObject, Signal
 from lazi_desktop.ports.pricebook import WorkspaceCounts
 from lazi_desktop.ports.sku_query import SkuFlag, SkuQuery
 from lazi_desktop.ui.kind_looks import all_of, tree_name
+from lazi_desktop.ui.numerals import whole
 from lazi_desktop.ui.pricebook.category_panel import CategoryPanel
 from lazi_desktop.ui.pricebook.category_tree_model import NOWHERE
 from lazi_desktop.ui.pricebook.empty_words import say_not_found, say_nothing_pulled
@@ -67,7 +68,7 @@ class Listing(QObject):
         elif len(paths) == 1:
             title, crumbs = paths[0][-1], " › ".join((tree_name(tree), *paths[0][:-1]))
         else:
-            title = self.tr("{count} categories").format(count=f"{len(paths):,}")
+            title = self.tr("{count} categories").format(count=whole(len(paths)))
             crumbs = ", ".join(path[-1] for path in paths[:6]) + (" …" if len(paths) > 6 else "")
         if self.search.strip():
             matching = self.tr("matching “{search}”").format(search=self.search.strip()[:40])

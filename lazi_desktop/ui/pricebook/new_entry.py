@@ -13,7 +13,6 @@ from lazi_desktop.domain.field_tables import field_of
 from lazi_desktop.domain.keys import EntityKey
 from lazi_desktop.domain.kinds import EntityKind, Tree
 from lazi_desktop.domain.ops import Changes
-from lazi_desktop.domain.typed_text import read_typed
 from lazi_desktop.domain.values import Value
 from lazi_desktop.operations.create_entity import create_entity
 from lazi_desktop.operations.links import reference_to
@@ -22,6 +21,7 @@ from lazi_desktop.ui.context import UiContext
 from lazi_desktop.ui.formatting import kind_title
 from lazi_desktop.ui.kind_looks import glyph_of, word_of
 from lazi_desktop.ui.latest_read import LatestRead
+from lazi_desktop.ui.numerals import read_here
 from lazi_desktop.ui.said import said
 from lazi_desktop.ui.theme import metrics
 from lazi_desktop.ui.theme.icons import Glyph, icon
@@ -180,7 +180,7 @@ class NewEntryLine(QFrame):
         values: dict[str, Value] = {}
         for name, text in typed.items():
             try:
-                values[name] = read_typed(field_of(kind, name), text)
+                values[name] = read_here(field_of(kind, name), text)
             except InvalidValue:
                 self._input_of(name).setFocus(Qt.FocusReason.OtherFocusReason)
                 raise

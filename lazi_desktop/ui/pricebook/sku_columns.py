@@ -22,6 +22,7 @@ from lazi_desktop.ports.pricebook import SkuRow, SkuState
 from lazi_desktop.ui.formatting import edit_text, flag, moment, money, percent
 from lazi_desktop.ui.formatting import number as number_text
 from lazi_desktop.ui.kind_looks import word_of
+from lazi_desktop.ui.numerals import understood_for
 
 CELL_PADDING = 7
 PICTURE = "picture"
@@ -201,7 +202,7 @@ def _as_declared(field: Field, text: str) -> str:
         said = {flag(True).casefold(): YES, flag(False).casefold(): NO}
         return said.get(word, text)
     begun = [choice for choice in field.choices if word and choice.casefold().startswith(word)]
-    return begun[0] if len(begun) == 1 else text
+    return begun[0] if len(begun) == 1 else understood_for(field, text)
 
 
 def shown_value(row: SkuRow, column: SkuColumn, field: Field) -> Value:

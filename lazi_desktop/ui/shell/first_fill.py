@@ -6,6 +6,7 @@ from PySide6.QtCore import QCoreApplication, Qt, Signal
 from PySide6.QtWidgets import QProgressBar, QVBoxLayout, QWidget
 
 from lazi_desktop.ports.engine import Progress
+from lazi_desktop.ui.numerals import whole
 from lazi_desktop.ui.sync.status import PULL, SyncStatus, is_wait
 from lazi_desktop.ui.theme import metrics
 from lazi_desktop.ui.theme.icons import Glyph
@@ -61,8 +62,8 @@ class FirstFill(QWidget):
 
 
 def _how_far(progress: Progress) -> str:
-    done = f"{progress.done:,}"
+    done = whole(progress.done)
     if progress.total:
         of = QCoreApplication.translate("FirstFill", "{done} of {total} {what}")
-        return of.format(done=done, total=f"{progress.total:,}", what=progress.text).strip()
+        return of.format(done=done, total=whole(progress.total), what=progress.text).strip()
     return f"{done} {progress.text}".strip()

@@ -8,6 +8,7 @@ from PySide6.QtWidgets import QFrame, QHBoxLayout, QWidget
 from lazi_desktop.domain.kinds import SKU_KINDS
 from lazi_desktop.ports.pricebook import WorkspaceCounts
 from lazi_desktop.ui.formatting import counted, kind_title
+from lazi_desktop.ui.numerals import whole
 from lazi_desktop.ui.theme import metrics
 from lazi_desktop.ui.widgets.basics import button, label
 
@@ -47,7 +48,7 @@ class StatusBar(QFrame):
 
     def show_counts(self, counts: WorkspaceCounts) -> None:
         kinds = [(kind, counts.skus.get(kind, 0)) for kind in SKU_KINDS]
-        parts = [f"{count:,} {kind_title(kind, count)}" for kind, count in kinds if count]
+        parts = [f"{whole(count)} {kind_title(kind, count)}" for kind, count in kinds if count]
         self.counts.setText(" · ".join(parts))
         self.conflicts.setVisible(counts.conflicts > 0)
         self.conflicts.setText(

@@ -7,9 +7,9 @@ from PySide6.QtWidgets import QLineEdit, QPlainTextEdit, QVBoxLayout, QWidget
 
 from lazi_desktop.domain.errors import InvalidValue
 from lazi_desktop.domain.fields import Field, FieldType
-from lazi_desktop.domain.typed_text import read_typed
 from lazi_desktop.domain.values import Value
 from lazi_desktop.ui.formatting import edit_text
+from lazi_desktop.ui.numerals import read_here
 from lazi_desktop.ui.widgets.basics import set_property
 
 TYPED = frozenset(
@@ -61,7 +61,7 @@ class ValueEditor(QWidget):
 
     def value(self) -> Value:
         """Raises InvalidValue."""
-        return read_typed(self._field, self.text())
+        return read_here(self._field, self.text())
 
     def select_all(self) -> None:
         self.input.setFocus()

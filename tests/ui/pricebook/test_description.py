@@ -169,3 +169,16 @@ def test_the_tools_are_walked_with_the_arrows(described: DescriptionControl) -> 
     QTest.keyClick(described.tools["italic"], Qt.Key.Key_Left)
     QTest.keyClick(described.tools["bold"], Qt.Key.Key_Left)
     assert described.tools["source"].hasFocus()
+
+
+def test_a_long_text_is_shown_from_its_beginning(hand: Hand) -> None:
+    key = hand.book.key("UN-1014")
+    hand.book.mirror[key][1]["description"] = "<p>One line of many.</p>" * 60
+    hand.go_to("UN-1014")
+    form = hand.page.inspector.form
+    assert form is not None
+    control = form.editors["description"].control
+    assert isinstance(control, DescriptionControl)
+    bar = control.rich.verticalScrollBar()
+    assert bar.maximum() > 0
+    assert bar.value() == 0

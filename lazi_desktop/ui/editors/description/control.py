@@ -29,6 +29,7 @@ from lazi_desktop.ui.editors.description.rich_view import RichView
 from lazi_desktop.ui.editors.field_control import ControlPlace, FieldControl
 from lazi_desktop.ui.editors.marked_field import MarkedField
 from lazi_desktop.ui.editors.text_controls import watch
+from lazi_desktop.ui.numerals import whole
 from lazi_desktop.ui.theme.icons import Glyph, icon
 from lazi_desktop.ui.widgets.basics import label, set_property
 
@@ -178,7 +179,7 @@ class DescriptionControl(FieldControl):
         words = []
         if length > _TELL_FROM:
             words.append(
-                self.tr("{count} of {limit} characters").format(count=f"{length:,}", limit=f"{_LIMIT:,}")
+                self.tr("{count} of {limit} characters").format(count=whole(length), limit=whole(_LIMIT))
             )
         if lost:
             names = ", ".join(name for one, name in self._names().items() if one in lost)

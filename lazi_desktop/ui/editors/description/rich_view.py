@@ -28,6 +28,7 @@ class RichView(QTextEdit):
         self._is_filling = True
         on_screen.fill(self.document(), text)
         self._is_filling = False
+        self.moveCursor(QTextCursor.MoveOperation.Start)  # where reading begins, not where filling ended
 
     def rich_text(self) -> RichText:
         return on_screen.read(self.document())

@@ -34,6 +34,7 @@ from lazi_desktop.ui.editors.subject import Subject
 from lazi_desktop.ui.editors.words import difference_words
 from lazi_desktop.ui.formatting import exact_money, rounded_money
 from lazi_desktop.ui.latest_read import LatestRead
+from lazi_desktop.ui.numerals import understood
 from lazi_desktop.ui.theme import metrics
 from lazi_desktop.ui.theme.icons import Glyph
 from lazi_desktop.ui.widgets.basics import button, label
@@ -270,7 +271,7 @@ class LinkedControl(FieldControl):
 
     def _on_quantity(self, reference: Reference, text: str) -> None:
         try:
-            quantity = read_quantity(text)
+            quantity = read_quantity(understood(text))
         except InvalidValue as problem:
             self._say(problem.detail)
             return

@@ -22,7 +22,6 @@ from PySide6.QtWidgets import (
 from lazi_desktop.domain.errors import InvalidValue
 from lazi_desktop.domain.field_tables import FIELDS
 from lazi_desktop.domain.set_difference import set_difference
-from lazi_desktop.domain.typed_text import read_typed
 from lazi_desktop.domain.values import Value
 from lazi_desktop.domain.vendors import Link, as_primary, vendor_links
 from lazi_desktop.ui.editors.field_control import NOT_CHANGED, ControlPlace, FieldControl
@@ -32,6 +31,7 @@ from lazi_desktop.ui.editors.vendors.known import vendor_number
 from lazi_desktop.ui.editors.vendors.sub_accounts import sub_accounts_words
 from lazi_desktop.ui.editors.words import difference_words
 from lazi_desktop.ui.formatting import money
+from lazi_desktop.ui.numerals import read_here
 from lazi_desktop.ui.theme import metrics
 from lazi_desktop.ui.theme.icons import Glyph
 from lazi_desktop.ui.theme.tokens import color
@@ -254,7 +254,7 @@ class VendorsControl(FieldControl):
         if column is Column.ACTIVE:
             return item.checkState() == Qt.CheckState.Checked
         if column is Column.COST:
-            return read_typed(self._cost, item.text())
+            return read_here(self._cost, item.text())
         return " ".join(item.text().split())[:_MOST_LETTERS]
 
     def _show_again(self) -> None:

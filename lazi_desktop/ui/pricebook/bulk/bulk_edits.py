@@ -12,7 +12,7 @@ from PySide6.QtGui import QGuiApplication
 
 from lazi_desktop.domain.errors import Cancelled, LaziError
 from lazi_desktop.domain.ops import Changes
-from lazi_desktop.operations.bulk import BulkPlan, Refused, typing
+from lazi_desktop.operations.bulk import BulkPlan, Refused
 from lazi_desktop.operations.edit_fields import FieldEdit
 from lazi_desktop.operations.planned_edits import edit_unless_changed
 from lazi_desktop.ports.queries import PricebookQueries
@@ -21,6 +21,7 @@ from lazi_desktop.ui.context import UiContext
 from lazi_desktop.ui.edits import TellsItself
 from lazi_desktop.ui.formatting import counted
 from lazi_desktop.ui.long_work import LongWork
+from lazi_desktop.ui.numerals import typing_here
 from lazi_desktop.ui.pricebook.bulk.cells import Part
 from lazi_desktop.ui.pricebook.bulk.copying import Copied, copied
 from lazi_desktop.ui.pricebook.bulk.line import BulkLine
@@ -136,7 +137,7 @@ class BulkEdits(QObject, TellsItself):
         self._run(
             self.tr("Fill"),
             lambda chosen, queries, step: plan_same(
-                chosen, positions, [column.field], typing(text), queries, step, text=text
+                chosen, positions, [column.field], typing_here(text), queries, step, text=text
             ),
         )
 

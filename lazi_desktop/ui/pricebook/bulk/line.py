@@ -7,6 +7,7 @@ from PySide6.QtWidgets import QHBoxLayout, QProgressBar, QWidget
 
 from lazi_desktop.ui.formatting import counted
 from lazi_desktop.ui.long_work import LongWork
+from lazi_desktop.ui.numerals import whole
 from lazi_desktop.ui.theme import metrics
 from lazi_desktop.ui.widgets.basics import button
 from lazi_desktop.ui.widgets.elided_label import ElidedLabel
@@ -95,11 +96,11 @@ class BulkLine(QWidget):
         one, many = self.tr("cell changed"), self.tr("cells changed")
         words = [counted(changed, one, many)]
         if same:
-            words.append(self.tr("{count} the same").format(count=f"{same:,}"))
+            words.append(self.tr("{count} the same").format(count=whole(same)))
         if left:
-            words.append(self.tr("{count} changed meanwhile and left alone").format(count=f"{left:,}"))
+            words.append(self.tr("{count} changed meanwhile and left alone").format(count=whole(left)))
         if refused:
-            words.append(self.tr("{count} refused").format(count=f"{refused:,}"))
+            words.append(self.tr("{count} refused").format(count=whole(refused)))
         self.words.setText(", ".join(words))
         self._only(*([self.show_button] if refused else []), *([self.undo_button] if changed else []))
         self._tell(True)

@@ -13,6 +13,7 @@ from lazi_desktop.domain.plain_form import plain_form
 from lazi_desktop.operations.bulk import Changed
 from lazi_desktop.operations.bulk_paste import MatchedPlan
 from lazi_desktop.ui.formatting import counted
+from lazi_desktop.ui.numerals import whole
 from lazi_desktop.ui.pricebook.bulk.changed_words import around_change
 from lazi_desktop.ui.pricebook.bulk.list_model import ListColumn, ListModel, ListTable
 from lazi_desktop.ui.pricebook.bulk.sheet import Sheet
@@ -131,9 +132,9 @@ class MatchSheet(Sheet):
         refused = len(plan.refused) - len(found.unmatched) - len(found.left_out)
         words = [
             counted(len(plan.changed), self.tr("cell changes"), self.tr("cells change")),
-            self.tr("{count} the same").format(count=f"{plan.same:,}"),
-            self.tr("{count} not found").format(count=f"{len(found.unmatched):,}"),
-            self.tr("{count} refused").format(count=f"{refused:,}"),
+            self.tr("{count} the same").format(count=whole(plan.same)),
+            self.tr("{count} not found").format(count=whole(len(found.unmatched))),
+            self.tr("{count} refused").format(count=whole(refused)),
         ]
         if found.left_out:
             words.append(

@@ -17,11 +17,11 @@ from lazi_desktop.operations.bulk import (
     clearing,
     prepending,
     rewriting,
-    typing,
     without,
 )
 from lazi_desktop.operations.find_text import Search, TextFinder
 from lazi_desktop.ui.formatting import counted
+from lazi_desktop.ui.numerals import typing_here, whole
 from lazi_desktop.ui.pricebook.bulk.list_model import ListModel, ListTable
 from lazi_desktop.ui.pricebook.bulk.matching import changed_columns
 from lazi_desktop.ui.pricebook.bulk.sheet import Sheet
@@ -57,7 +57,7 @@ class Wanted:
             case How.REPLACE:
                 return rewriting(TextFinder(self.search).replaced) if self.search.text else None
             case How.SET:
-                return typing(self.text) if self.text else None
+                return typing_here(self.text) if self.text else None
             case How.BEFORE:
                 return prepending(self.text) if self.text else None
             case How.BEHIND:
@@ -162,8 +162,8 @@ class RewriteSheet(Sheet):
         with QSignalBlocker(self.scope):
             self.scope.clear()
             if selected:
-                self.scope.addItem(self.tr("In {rows} selected").format(rows=f"{selected:,}"), False)
-            self.scope.addItem(self.tr("In all {rows} listed").format(rows=f"{listed:,}"), True)
+                self.scope.addItem(self.tr("In {rows} selected").format(rows=whole(selected)), False)
+            self.scope.addItem(self.tr("In all {rows} listed").format(rows=whole(listed)), True)
             self.scope.setCurrentIndex(self.scope.count() - 1 if everywhere else 0)
 
     def wanted(self) -> Wanted:
@@ -210,9 +210,9 @@ class RewriteSheet(Sheet):
         chosen = len(plan.changed) - len(self.model.unticked)
         words = [counted(chosen, self.tr("cell changes"), self.tr("cells change"))]
         if self.model.unticked:
-            words.append(self.tr("{count} left out").format(count=f"{len(self.model.unticked):,}"))
+            words.append(self.tr("{count} left out").format(count=whole(len(self.model.unticked))))
         if plan.refused:
-            words.append(self.tr("{count} refused").format(count=f"{len(plan.refused):,}"))
+            words.append(self.tr("{count} refused").format(count=whole(len(plan.refused))))
         self.summary.setText("  ·  ".join(words))
         self._enable(bool(chosen))
 

@@ -11,6 +11,7 @@ from PySide6.QtWidgets import QFileDialog, QWidget
 
 from lazi_desktop.domain.errors import LaziError
 from lazi_desktop.operations.bulk import Refused
+from lazi_desktop.ui.numerals import whole
 from lazi_desktop.ui.pricebook.bulk.list_model import ListColumn, ListModel, ListTable
 from lazi_desktop.ui.pricebook.bulk.sheet import Sheet
 from lazi_desktop.ui.theme.icons import Glyph
@@ -50,7 +51,7 @@ class Tray(Sheet):
         self._refused = refused
         self.model.take(refused)
         words = self.tr("{count} cells stayed as they are. Nothing of them is lost: copy or export them.")
-        self.summary.setText(words.format(count=f"{len(refused):,}"))
+        self.summary.setText(words.format(count=whole(len(refused))))
 
     def text(self) -> str:
         """Tab-separated, with headings."""

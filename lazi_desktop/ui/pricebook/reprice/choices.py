@@ -26,6 +26,7 @@ from lazi_desktop.domain.pricing.priced import NAMES
 from lazi_desktop.domain.pricing.repricing import Repricing
 from lazi_desktop.domain.pricing.rounding import CENT, Rounding, Toward
 from lazi_desktop.domain.typed_text import MAX_MONEY, parse_number
+from lazi_desktop.ui.numerals import understood
 
 _MOST_PERCENT = Decimal(100_000)
 
@@ -177,7 +178,7 @@ def _derived(choices: Choices, name: str) -> Derived:
 
 def _number(about: str, text: str, least: Decimal, most: Decimal) -> Decimal:
     bare = text.strip().removesuffix("%").strip()
-    number = parse_number(bare)
+    number = parse_number(understood(bare))
     if number is None:
         shown = f"“{bare[:40]}” is not a number." if bare else "Type a number."
         raise ChoiceProblem(about, shown)

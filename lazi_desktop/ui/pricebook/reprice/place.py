@@ -11,6 +11,7 @@ from lazi_desktop.domain.keys import EntityKey
 from lazi_desktop.ports.sku_query import SkuFlag, SkuQuery
 from lazi_desktop.ui.context import UiContext
 from lazi_desktop.ui.kind_looks import tree_name
+from lazi_desktop.ui.numerals import whole
 from lazi_desktop.ui.pricebook.category_panel import CategoryPanel
 from lazi_desktop.ui.pricebook.category_tree_model import NOWHERE
 from lazi_desktop.ui.pricebook.grid_panel import GridPanel
@@ -94,4 +95,4 @@ class GridOrReprice(QStackedWidget):
         if len(chosen) == 1:
             path = self._tree.path(next(iter(chosen)))
             return path[-1] if path else ""
-        return self.tr("{count} categories").format(count=f"{len(chosen):,}")
+        return self.tr("{count} categories").format(count=whole(len(chosen)))

@@ -11,6 +11,7 @@ from PySide6.QtCore import QCoreApplication
 
 from lazi_desktop.operations.reprice import Outcome, RepriceLine
 from lazi_desktop.ui.formatting import money, percent
+from lazi_desktop.ui.numerals import spelled
 from lazi_desktop.ui.theme.chips import Chip
 from lazi_desktop.ui.theme.tokens import Role
 
@@ -85,7 +86,7 @@ def _effect_text(line: RepriceLine) -> str:
     effect = _effect(line)
     if effect is None:
         return ""
-    return f"{'+' if effect > 0 else ''}{money(effect)}".replace("-", "−") if effect else "0.00"
+    return f"{'+' if effect > 0 else ''}{money(effect)}".replace("-", "−") if effect else money(0)
 
 
 def _share(line: RepriceLine) -> Decimal | None:
@@ -95,7 +96,7 @@ def _share(line: RepriceLine) -> Decimal | None:
 def _signed_share(share: Decimal | None) -> str:
     if share is None:
         return ""
-    words = percent(share) if abs(share) < 1 else f"{share * 100:,.0f} %"
+    words = percent(share) if abs(share) < 1 else spelled(f"{share * 100:,.0f} %")
     return f"{'+' if share > 0 else ''}{words}".replace("-", "−")
 
 

@@ -7,6 +7,7 @@ from collections.abc import Mapping
 from PySide6.QtCore import Qt, Signal
 from PySide6.QtWidgets import QButtonGroup, QCheckBox, QPushButton, QWidget
 
+from lazi_desktop.ui.numerals import whole
 from lazi_desktop.ui.pricebook.reprice.preview import Sort
 from lazi_desktop.ui.theme import metrics
 from lazi_desktop.ui.widgets.basics import button
@@ -52,8 +53,8 @@ class SortChips(QWidget):
         """A sort that nothing belongs to is not offered, unless it is the one that is looked at."""
         for sort, chip in self.buttons.items():
             count = counts.get(sort, 0)
-            chip.setText(f"{self._titles[sort]}  {count:,}")
-            chip.setAccessibleName(f"{self._titles[sort]}: {count:,}")
+            chip.setText(f"{self._titles[sort]}  {whole(count)}")
+            chip.setAccessibleName(f"{self._titles[sort]}: {whole(count)}")
             chip.setVisible(bool(count) or chip.isChecked() or sort is Sort.ALL)
         self.updateGeometry()
 

@@ -7,6 +7,7 @@ from PySide6.QtCore import QCoreApplication
 from lazi_desktop.domain.pricing.ladder import Ladder
 from lazi_desktop.operations.reprice import RepriceTotals
 from lazi_desktop.ui.formatting import money, number, percent
+from lazi_desktop.ui.numerals import whole
 
 
 def _tr(text: str) -> str:
@@ -14,7 +15,7 @@ def _tr(text: str) -> str:
 
 
 def totals_words(totals: RepriceTotals) -> str:
-    words = [_tr("{edited} of {lines} change").format(edited=f"{totals.edited:,}", lines=f"{totals.lines:,}")]
+    words = [_tr("{edited} of {lines} change").format(edited=whole(totals.edited), lines=whole(totals.lines))]
     if totals.edited:
         sign = "+" if totals.effect > 0 else ""
         words.append(_tr("Σ price {change}").format(change=f"{sign}{money(totals.effect)}".replace("-", "−")))
