@@ -13,7 +13,7 @@ from lazi_desktop.domain.linked_cost import LinkedCost, linked_cost
 from lazi_desktop.domain.links import linked_sku
 from lazi_desktop.domain.values import Value, same
 from lazi_desktop.ports.pricebook import SkuRow
-from lazi_desktop.ui.formatting import NOTHING, exact_money, money, number, rounded_money
+from lazi_desktop.ui.formatting import NOTHING, edit_number, exact_money, money, number, rounded_money
 from lazi_desktop.ui.theme.tokens import color
 from lazi_desktop.ui.widgets.plain_table import LEFT, RIGHT
 
@@ -128,7 +128,7 @@ class LinkedModel(QAbstractTableModel):
             case Qt.ItemDataRole.DisplayRole:
                 return self._text(link, row, column)
             case Qt.ItemDataRole.EditRole:
-                return number(_quantity(link)).replace(",", "")
+                return edit_number(_quantity(link))
             case Qt.ItemDataRole.TextAlignmentRole:
                 return RIGHT if column in _FIGURES else LEFT
             case Qt.ItemDataRole.ForegroundRole:

@@ -5,13 +5,14 @@ from __future__ import annotations
 import html
 from collections.abc import Callable, Collection, Sequence
 from dataclasses import dataclass
+from decimal import Decimal
 
 from PySide6.QtCore import QLocale, QMimeData
 
 from lazi_desktop.domain.fields import FieldType
 from lazi_desktop.domain.plain_form import TYPED, plain_form
 from lazi_desktop.ports.pricebook import SkuRow
-from lazi_desktop.ui.pricebook.sku_columns import Measure, SkuColumn, field_for, shown_value
+from lazi_desktop.ui.pricebook.sku_columns import Measure, SkuColumn, field_for, shown_value, value_of
 
 OURS = "application/x-lazi-desktop-cells"
 MOST_IN_HTML = 200_000
@@ -77,7 +78,8 @@ def _cell(row: SkuRow, column: SkuColumn, text_of: TextOf) -> CopiedCell:
         return CopiedCell(plain_form(one, shown_value(row, column, one)), one.type in _NUMBERS)
     text = text_of(row, column)
     if column.measure is Measure.SHARE:
-        return CopiedCell(text.replace(" %", "%").replace(",", ""))
+        share = value_of(row, column)
+        return CopiedCell("" if share is None else f"{Decimal(share) * 100:.1f}%")
     return CopiedCell(text)
 
 
