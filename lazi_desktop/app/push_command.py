@@ -38,10 +38,12 @@ def run_push(config: Path | None, *, dry_run: bool, again: bool, yes: bool, as_j
 
     async def work(hub: Hub, remote: RemotePricebook) -> tuple[PushReport, int]:
         clock = SystemClock()
-        chosen = sendable(await hub.pending(), again=again)
+        pending = await hub.pending()
+        chosen = sendable(pending, again=again)
+        held = sum(row.held and row.state is not OverrideState.SUBMITTED for row in pending)
         may_ask = not as_json and sys.stdin is not None and sys.stdin.isatty()
         if chosen and may_ask and not yes:
-            yes_or_no = await asyncio.to_thread(_confirmed, chosen)
+            yes_or_no = await asyncio.to_thread(_confirmed, chosen, held)
             if not yes_or_no:
                 raise LaziError("Nothing was sent.", title="Not confirmed")
         left = 0
@@ -62,9 +64,12 @@ def run_push(config: Path | None, *, dry_run: bool, again: bool, yes: bool, as_j
     )
 
 
-def _confirmed(chosen: Sequence[OverrideRow]) -> bool:
+def _confirmed(chosen: Sequence[OverrideRow], held: int) -> bool:
     entries = len({row.entity_key for row in chosen})
-    return input(f"Push {len(chosen):,} changes of {entries:,} entries to ServiceTitan? [y/N] ").lower() in (
+    stay = f" {held:,} held back stay here." if held else ""
+    return input(
+        f"Push {len(chosen):,} changes of {entries:,} entries to ServiceTitan?{stay} [y/N] "
+    ).lower() in (
         "y",
         "yes",
     )

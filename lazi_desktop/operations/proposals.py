@@ -4,14 +4,15 @@ from __future__ import annotations
 
 from collections.abc import Collection, Iterable, Sequence
 from dataclasses import replace
+from typing import Any, cast
 from uuid import UUID
 
-from lazi_desktop.domain.errors import InvalidValue, NothingToDo
+from lazi_desktop.domain.errors import HubRefused, InvalidValue, NothingToDo
 from lazi_desktop.domain.keys import EntityKey
 from lazi_desktop.domain.kinds import EntityKind
-from lazi_desktop.domain.ops import Changes, OpDraft, OpKind
+from lazi_desktop.domain.ops import EDITS, Changes, OpDraft, OpKind
 from lazi_desktop.domain.values import canonical_text
-from lazi_desktop.operations.edit_fields import FieldEdit, drafts_of, label_of
+from lazi_desktop.operations.edit_fields import FieldEdit, drafts_of, edit_fields
 from lazi_desktop.ports.change_sets import Proposal, ProposalState
 from lazi_desktop.ports.workspace import Step, UnitOfWork
 
@@ -25,11 +26,44 @@ def propose(
     Raises:
         InvalidValue: one of the values does not fit; nothing is recorded.
     """
-    drafts = drafts_of(work, edits)
-    if not drafts:
-        return Changes()
-    asked = [replace(draft, kind=OpKind.PROPOSE, note=label or label_of(drafts)) for draft in drafts]
-    return work.record(asked, label=f"Propose: {label or label_of(drafts)}", undoable=False, step=step)
+    return edit_fields(proposing(work), edits, label=label, step=step)
+
+
+def proposing(work: UnitOfWork) -> UnitOfWork:
+    """For operations that do not know that what they record is proposed."""
+    return cast("UnitOfWork", ProposingWork(work))
+
+
+class ProposingWork:
+    """A unit of work of one who may not override: edits become proposals, and what cannot be proposed is refused."""
+
+    def __init__(self, work: UnitOfWork) -> None:
+        self._work = work
+        self.proposed = 0
+        """How many fields."""
+
+    def __getattr__(self, name: str) -> Any:
+        return getattr(self._work, name)
+
+    def record(
+        self, drafts: Sequence[OpDraft], *, label: str, undoable: bool = True, step: Step | None = None
+    ) -> Changes:
+        """
+        Raises:
+            HubRefused: there is something else among them; nothing is recorded.
+        """
+        if any(draft.kind in _BY_MANAGERS for draft in drafts):
+            raise HubRefused(
+                "Your role lets you propose values. Making, discarding, deciding and sending are for managers.",
+                title="Nothing was changed",
+            )
+        asked = [
+            replace(draft, kind=OpKind.PROPOSE, note=label[:200]) if draft.kind in EDITS else draft
+            for draft in drafts
+        ]
+        changes = self._work.record(asked, label=label, undoable=False, step=step)
+        self.proposed += sum(draft.kind is OpKind.PROPOSE for draft in asked)
+        return changes
 
 
 def accept(work: UnitOfWork, shown: Sequence[Proposal], *, reason: str = "") -> Changes:
@@ -116,4 +150,5 @@ def _still_open(work: UnitOfWork, shown: Iterable[Proposal]) -> list[Proposal]:
     return [one for one in shown if one.op_id in there]
 
 
+_BY_MANAGERS = frozenset((OpKind.CREATE, OpKind.DISCARD, OpKind.RESOLVE, OpKind.SUBMIT))
 _VERBS = {ProposalState.REJECTED: "Reject", ProposalState.WITHDRAWN: "Withdraw"}

@@ -21,6 +21,8 @@ from lazi_desktop.ports.saved_views import SavedView
 
 EDITING_LEVELS = frozenset(("manager", "admin"))
 """Who may change the pricebook. The hub decides; the window only says it beforehand."""
+PROPOSING_LEVELS = frozenset(("estimator",))
+"""Whose edits are proposals."""
 
 
 @dataclass(frozen=True, slots=True)

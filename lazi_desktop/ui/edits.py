@@ -3,25 +3,24 @@
 from __future__ import annotations
 
 from collections.abc import Callable, Collection, Sequence
+from typing import cast
 from uuid import UUID
 
 from PySide6.QtCore import QObject, Signal
 
 from lazi_desktop.domain.errors import Cancelled, HubRefused, LaziError
 from lazi_desktop.domain.keys import EntityKey
-from lazi_desktop.domain.merge import Resolution
 from lazi_desktop.domain.ops import Changes
-from lazi_desktop.domain.values import Value
 from lazi_desktop.operations.create_entity import discard_entities
 from lazi_desktop.operations.edit_fields import FieldEdit, edit_fields, revert_fields
+from lazi_desktop.operations.proposals import ProposingWork
 from lazi_desktop.operations.reprice import RepriceLine, reprice
-from lazi_desktop.operations.resolve_conflict import resolve_conflict
 from lazi_desktop.operations.submit import submit_changes
 from lazi_desktop.operations.undo import redo, undo
 from lazi_desktop.ports.engine import SyncEngine
-from lazi_desktop.ports.hub import EDITING_LEVELS
-from lazi_desktop.ports.pricebook import ConflictView
+from lazi_desktop.ports.hub import EDITING_LEVELS, PROPOSING_LEVELS
 from lazi_desktop.ports.workspace import Step, UnitOfWork, Workspace
+from lazi_desktop.ui.formatting import counted
 from lazi_desktop.ui.long_work import LongWork
 from lazi_desktop.ui.tasks import Tasks
 
@@ -52,6 +51,11 @@ class Edits(QObject):
     def may_edit(self) -> bool:
         """Until the hub has said otherwise."""
         return not self._level or self._level in EDITING_LEVELS
+
+    @property
+    def may_only_propose(self) -> bool:
+        """Edits are asked for, and change nothing before a manager accepts them."""
+        return self._level in PROPOSING_LEVELS
 
     def use_level(self, level: str) -> None:
         """What the hub lets this person do; from now on nothing is recorded that it would refuse."""
@@ -149,21 +153,6 @@ class Edits(QObject):
             failed,
         )
 
-    def resolve(
-        self,
-        shown: ConflictView,
-        choice: Resolution,
-        *,
-        edited: Value = None,
-        initiator: QObject,
-        failed: Callable[[LaziError], None] | None = None,
-        done: Callable[[Changes], None] | None = None,
-    ) -> None:
-        def operation(work: UnitOfWork) -> Changes:
-            return resolve_conflict(work, shown, choice, edited=edited)
-
-        self._run(operation, initiator, failed, done=done)
-
     def submit(
         self, op_ids: Collection[UUID], *, initiator: QObject, done: Callable[[Changes], None] | None = None
     ) -> None:
@@ -199,6 +188,10 @@ class Edits(QObject):
         self._run(lambda work: operation(work, long.step), initiator, refused, done=finished)
         return long
 
+    def _tell_of_proposals(self, count: int) -> None:
+        changes = counted(count, self.tr("change"), self.tr("changes"))
+        self._tasks.notifier.done(self.tr("Proposed: {changes}. A manager decides.").format(changes=changes))
+
     def _end(self, long: LongWork) -> None:
         long.ended.emit()
         long.deleteLater()
@@ -211,7 +204,8 @@ class Edits(QObject):
         *,
         done: Callable[[Changes], None] | None = None,
     ) -> None:
-        allowed, level = self.may_edit, self._level
+        allowed, level = self.may_edit or self.may_only_propose, self._level
+        asked: list[ProposingWork] = []
 
         def work() -> Changes:
             if not allowed:
@@ -220,11 +214,16 @@ class Edits(QObject):
                     title=self.tr("Nothing was changed"),
                 )
             with self._workspace.unit_of_work() as unit:
-                return operation(unit)
+                if level not in PROPOSING_LEVELS:
+                    return operation(unit)
+                asked.append(ProposingWork(unit))
+                return operation(cast("UnitOfWork", asked[0]))
 
         def finished(changes: Changes) -> None:
             self._engine.wake()
             self.announce(changes, initiator)
+            if asked and asked[0].proposed:
+                self._tell_of_proposals(asked[0].proposed)
             if done is not None:
                 done(changes)
 

@@ -9,8 +9,10 @@ from typing import Any
 import pytest
 
 from lazi_desktop.domain.errors import LeaseLost
+from lazi_desktop.domain.habits import Habit
 from lazi_desktop.domain.kinds import EntityKind
 from lazi_desktop.domain.merge import ReadBack
+from lazi_desktop.operations.change_sets import hold_back
 from lazi_desktop.ports.engine import Progress, PushResult
 from lazi_desktop.ports.overrides import OverrideState
 from lazi_desktop.sync.preview import preview_push
@@ -376,3 +378,34 @@ async def test_a_computer_that_slept_while_the_hub_wrote_down_what_it_sends_send
     assert writes(filled) == []
     filled.hub.intend = intend  # type: ignore[method-assign]
     assert filled.detail(M, remote_id).overrides["price"].state is OverrideState.SUBMITTED
+
+
+async def test_what_is_held_back_is_not_sent_with_everything_else(filled: World):
+    first, second = filled.some(M, 2)
+    filled.edit(M, first, {"price": 42})
+    filled.edit(M, second, {"price": 43})
+    [held] = [one.op_id for one in filled.desk.queries.pending() if one.ours == 42]
+
+    def hold() -> None:
+        with filled.desk.workspace.unit_of_work() as unit:
+            hold_back(unit, [held])
+
+    filled.desk.writer.submit(hold).result()
+    await filled.replicate()
+    pending = await filled.hub.pending()
+    assert {row.value: row.held for row in pending} == {42: True, 43: False}
+    assert [row.value for row in sendable(pending, again=True)] == [43]
+    await submit(filled.hub, [row for row in pending if row.held], *_tools(filled))
+    submitted = await filled.hub.pending()
+    assert {row.value for row in sendable(submitted, again=False)} == {42, 43}
+
+
+async def test_what_servicetitan_did_to_a_value_is_known_at_every_desk(filled: World):
+    [remote_id] = filled.some(M)
+    for times in (1, 2):
+        filled.simulator.inject(match={"method": "PATCH"}, kind="drop_field", field="price", times=1)
+        await filled.edit_and_push(M, remote_id, {"price": 76 + times})
+        [habit] = filled.desk.queries.habits()
+        assert (habit.kind, habit.field, habit.habit, habit.sent, habit.seen) == (
+            M, "price", Habit.DROPPED, 76 + times, times,
+        )  # fmt: skip

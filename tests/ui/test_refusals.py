@@ -3,12 +3,14 @@
 from __future__ import annotations
 
 from decimal import Decimal
+from uuid import UUID
 
 import pytest
 from PySide6.QtCore import QObject, Qt
 from PySide6.QtWidgets import QPushButton, QWidget
 
 from lazi_desktop.domain.errors import LaziError
+from lazi_desktop.domain.kinds import EntityKind
 from lazi_desktop.domain.ops import OpOutcome
 from lazi_desktop.operations.edit_fields import FieldEdit
 from lazi_desktop.ports.engine import Connection, ConnectionChanged, OpsRefused, RefusedOp
@@ -91,8 +93,8 @@ def test_many_are_counted_and_what_comes_meanwhile_waits(watched: Watched) -> No
 # ------------------------------------------------------------------------------------------------------ only looking
 
 
-@pytest.mark.parametrize("level", ["viewer", "estimator"])
-def test_who_may_only_look_is_told_before_anything_is_recorded(watched: Watched, level: str) -> None:
+def test_who_may_only_look_is_told_before_anything_is_recorded(watched: Watched) -> None:
+    level = "viewer"
     app, initiator = watched.app, QObject()
     failures: list[LaziError] = []
     with watched.qtbot.waitSignal(watched.signals.connection_changed):
@@ -108,6 +110,27 @@ def test_who_may_only_look_is_told_before_anything_is_recorded(watched: Watched,
     assert error.detail == f"Your role ({level}) can look but not change."
     assert [str(problem) for problem in app.notifier.problems] == [
         f"Nothing was changed. Your role ({level}) can look but not change."
+    ]
+
+
+def test_what_an_estimator_edits_is_proposed(watched: Watched) -> None:
+    app, initiator = watched.app, QObject()
+    with watched.qtbot.waitSignal(watched.signals.connection_changed):
+        app.engine.tell(ConnectionChanged(Connection.ONLINE, level="estimator"))
+    assert (app.edits.may_edit, app.edits.may_only_propose) == (False, True)
+    key = app.book.key("UN-1028")
+    before = app.book.effective(key, "price")
+    app.edits.edit([FieldEdit(key, "price", Decimal("24.99"), before)], initiator=initiator)
+    app.edits.submit([UUID(int=1)], initiator=initiator)
+    app.edits.discard([app.book.make_new(EntityKind.MATERIAL, code="N-1")], initiator=initiator)
+    app.settle(watched.qtbot)
+    [proposal] = app.queries.proposals()
+    assert (proposal.code, proposal.value, proposal.now) == ("UN-1028", Decimal("24.99"), before)
+    assert app.book.effective(key, "price") == before
+    assert app.notifier.told == ["Proposed: 1 change. A manager decides."]
+    assert [problem.title for problem in app.notifier.problems] == [
+        "There is nothing to do",
+        "Nothing was changed",
     ]
 
 
