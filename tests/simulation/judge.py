@@ -265,12 +265,6 @@ class Judge:
     def _no_proposal_is_lost(self) -> None:
         """Each is there as it was made, and open until somebody answered it or its author proposed something else."""
         hub = self.world.hub
-        answered = {
-            UUID(text)
-            for receipt in hub.op_log.values()
-            if receipt.op.kind is OpKind.ANSWER
-            for text in receipt.op.value["ops"]
-        }
         latest: dict[tuple[str, Any, str], UUID] = {}
         for receipt in hub.op_log.values():
             if receipt.op.kind is OpKind.PROPOSE:
@@ -282,9 +276,19 @@ class Judge:
                     raise Violation("I19", f"proposal {receipt.op.op_id.int & 0xFFFF} was lost")
                 latest[held.by, held.key, held.field] = receipt.op.op_id
         for op_id, held in hub.proposals.items():
-            ended = op_id in answered or latest[held.by, held.key, held.field] != op_id
+            ended = self._was_answered(op_id, held.by) or latest[held.by, held.key, held.field] != op_id
             if (held.state != "open") != ended:
                 raise Violation("I19", f"proposal {op_id.int & 0xFFFF} is {held.state}")
+
+    def _was_answered(self, op_id: UUID, author: str) -> bool:
+        """By whoever may: it is taken back by its author alone."""
+        hub = self.world.hub
+        return any(
+            str(op_id) in receipt.op.value["ops"]
+            and (receipt.op.value["verdict"] != "withdrawn" or hub.devices[receipt.device].label == author)
+            for receipt in hub.op_log.values()
+            if receipt.op.kind is OpKind.ANSWER
+        )
 
     def _as_proposed(self, op: Op) -> Value:
         return self.world.hub.proposals[op.op_id].value if op.field in REFERENCE_FIELDS else op.value

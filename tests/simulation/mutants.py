@@ -27,7 +27,7 @@ from lazi_desktop.sync.pull import Pull
 from lazi_desktop.sync.replication import Replicator
 from lazi_desktop.sync.turn import Moment, Turn
 from tests.simulation.model_hub import ModelHub
-from tests.simulation.model_rows import Event, Item, Job, Override
+from tests.simulation.model_rows import Effects, Event, Item, Job, Override, Receipt
 from tests.simulation.model_servicetitan import BEGIN, RemoteClient
 from tests.simulation.model_workspace import ModelWorkspace
 from tests.simulation.wire import HubClient
@@ -314,6 +314,21 @@ class PastForgotten(Replicator):
         return
 
 
+class AnswersComeSecond(ModelHub):
+    """A proposal is open whenever it comes, also where a restored hub was offered its answer before."""
+
+    def answer_of(self, op_id: UUID, who: str) -> Receipt | None:
+        return None
+
+
+class ProposalsOverride(ModelHub):
+    """What is asked for is in effect at once."""
+
+    def propose(self, dev: UUID, who: str, ops: Sequence[Op], effects: Effects) -> None:
+        super().propose(dev, who, ops, effects)
+        self.apply_sets(dev, who, ops, Effects())
+
+
 class NumbersBelieved(ModelHub):
     """Nobody looks whether the op that has our last number at the hub is ours."""
 
@@ -417,6 +432,8 @@ HUBS = {
     "pull overwrites": PullOverwrites,
     "lists by the clock": ListsByTheClock,
     "numbers believed": NumbersBelieved,
+    "answers come second": AnswersComeSecond,
+    "proposals override": ProposalsOverride,
 }
 WORKSPACES = {
     "version instead of value": VersionsNoted,
