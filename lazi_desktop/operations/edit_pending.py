@@ -5,8 +5,10 @@ from __future__ import annotations
 from dataclasses import replace
 from uuid import UUID
 
+from lazi_desktop.domain.field_tables import field_at_creation
+from lazi_desktop.domain.kinds import EntityKind
 from lazi_desktop.domain.ops import Changes
-from lazi_desktop.operations.edit_fields import FieldEdit, drafts_of, label_of
+from lazi_desktop.operations.edit_fields import FieldEdit, drafts_of
 from lazi_desktop.ports.workspace import UnitOfWork
 
 
@@ -18,4 +20,5 @@ def edit_pending(work: UnitOfWork, edit: FieldEdit, change_set: UUID | None) -> 
     drafts = [replace(draft, change_set=change_set) for draft in drafts_of(work, [edit])]
     if not drafts:
         return Changes()
-    return work.record(drafts, label=label_of(drafts))
+    title = field_at_creation(EntityKind(drafts[0].entity_kind), edit.field).title.lower()
+    return work.record(drafts, label=f"Change {title}")

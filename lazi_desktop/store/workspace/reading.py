@@ -143,50 +143,48 @@ def _category_refs(database: Database, ids: Collection[int]) -> dict[int, Catego
     }
 
 
+_PENDING = """
+    SELECT entity_key, entity_kind, field, theirs, value, by_whom, at, op_id, state, detail, change_set FROM overridden
+    WHERE state <> 'kept'"""
+_CALLED = """
+    SELECT p.entity_key, coalesce(s.code, ''), coalesce(s.name, c.name, ''), coalesce(s.code_order, c.name_order, ''),
+        NOT EXISTS (SELECT 1 FROM mirror WHERE mirror.entity_key = p.entity_key)
+    FROM (SELECT DISTINCT entity_key FROM overridden WHERE state <> 'kept') p
+        LEFT JOIN sku s USING (entity_key) LEFT JOIN category c USING (entity_key)"""
+_KINDS = {kind.value: kind for kind in EntityKind}
+_OVERRIDE_STATES = {state.value: state for state in OverrideState}
+
+
 def read_pending(database: Database, limit: int | None = None) -> list[PendingChange]:
-    """By code, then field."""
-    return [
-        PendingChange(
-            entity_key=EntityKey(UUID(bytes=key)),
-            entity_kind=EntityKind(kind),
-            code=code,
-            name=name,
-            field=field,
-            theirs=from_json(theirs),
-            ours=from_json(ours),
-            by=by,
-            at=at,
-            op_id=UUID(bytes=op_id or bytes(16)),
-            state=OverrideState(state),
-            detail=detail,
-            creates=bool(creates),
-            change_set=uuid_or_none(change_set),
+    """By code, then field. What is the same for all fields of an entity is read and made once."""
+    called = {
+        key: (order, EntityKey(UUID(bytes=key)), code, name, bool(creates))
+        for key, code, name, order, creates in database.all(_CALLED)
+    }
+    rows = database.all(_PENDING)
+    rows.sort(key=lambda row: (called[row[0]][0], row[0], row[2]))
+    changes = []
+    for key, kind, field, theirs, ours, by, at, op_id, state, detail, change_set in rows[:limit]:
+        _, entity_key, code, name, creates = called[key]
+        changes.append(
+            PendingChange(
+                entity_key,
+                _KINDS[kind],
+                code,
+                name,
+                field,
+                from_json(theirs),
+                from_json(ours),
+                by,
+                at,
+                UUID(bytes=op_id or bytes(16)),
+                _OVERRIDE_STATES[state],
+                detail,
+                creates,
+                uuid_or_none(change_set),
+            )
         )
-        for (
-            key,
-            kind,
-            code,
-            name,
-            field,
-            theirs,
-            ours,
-            by,
-            at,
-            op_id,
-            state,
-            detail,
-            change_set,
-            creates,
-        ) in database.all(
-            """
-            SELECT o.entity_key, o.entity_kind, coalesce(s.code, ''), coalesce(s.name, c.name, ''), o.field, o.theirs,
-                o.value, o.by_whom, o.at, o.op_id, o.state, o.detail, o.change_set,
-                NOT EXISTS (SELECT 1 FROM mirror WHERE mirror.entity_key = o.entity_key)
-            FROM overridden o LEFT JOIN sku s USING (entity_key) LEFT JOIN category c USING (entity_key)
-            WHERE o.state <> 'kept' ORDER BY coalesce(s.code_order, c.name_order), o.entity_key, o.field LIMIT ?""",
-            (-1 if limit is None else limit,),
-        )
-    ]
+    return changes
 
 
 _CONFLICTS = """

@@ -81,19 +81,23 @@ class GroupKey:
 
 @dataclass(slots=True)
 class Group:
+    """What its lines come to is reckoned once, where they are arranged."""
+
     key: GroupKey
     rows: list[ReviewRow] = field(default_factory=list)
     change_set: ChangeSet | None = None
+    entities: int = 0
+    fields: int = 0
+    has_categories: bool = False
+    effect: Decimal | None = None
+    """By how much its list prices rise; None where none moves."""
 
-    @property
-    def entities(self) -> int:
-        return len({row.key for row in self.rows})
-
-    @property
-    def effect(self) -> Decimal | None:
-        """By how much its list prices rise; None where none moves."""
+    def reckon(self) -> None:
+        self.entities = len({row.entity for row in self.rows})
+        self.fields = sum(len(row.changes) for row in self.rows)
+        self.has_categories = any(not row.changes[0].entity_kind.is_sku for row in self.rows)
         moved = [row.effect for row in self.rows if row.effect is not None and _is_list_price(row)]
-        return sum(moved, Decimal(0)) if moved else None
+        self.effect = sum(moved, Decimal(0)) if moved else None
 
 
 @dataclass(frozen=True, slots=True)
@@ -148,6 +152,8 @@ def arranged(rows: Iterable[ReviewRow], chosen: Arrangement, known: Known) -> li
             change_set = known.sets.get(row.set_id) if row.set_id is not None else None
             group = groups[key] = Group(key, change_set=change_set)
         group.rows.append(row)
+    for group in groups.values():
+        group.reckon()
     return _in_order(groups.values(), chosen)
 
 
@@ -156,17 +162,18 @@ def _sorted(rows: list[ReviewRow], sorting: Sorting) -> list[ReviewRow]:
     if sorting is Sorting.CODE:
         return rows  # as they were read
     if sorting is Sorting.TIME:
-        newest: dict[EntityKey, str] = {}
+        newest: dict[int, str] = {}
         for row in rows:
-            newest[row.key] = max(row.at, newest.get(row.key, ""))
-        return sorted(rows, key=lambda row: newest[row.key], reverse=True)
+            newest[row.entity] = max(row.at, newest.get(row.entity, ""))
+        return sorted(rows, key=lambda row: newest[row.entity], reverse=True)
     weigh = _by_money if sorting is Sorting.MONEY else _by_state
-    foremost: dict[EntityKey, Any] = {}
+    foremost: dict[int, Any] = {}
     for row in rows:
         weight = weigh(row)
-        if row.key not in foremost or weight < foremost[row.key]:
-            foremost[row.key] = weight
-    return sorted(rows, key=lambda row: foremost[row.key])
+        known = foremost.get(row.entity)
+        if known is None or weight < known:
+            foremost[row.entity] = weight
+    return sorted(rows, key=lambda row: foremost[row.entity])
 
 
 def _by_money(row: ReviewRow) -> Decimal:

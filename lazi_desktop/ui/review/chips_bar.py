@@ -8,7 +8,6 @@ from collections.abc import Iterable, Sequence
 from PySide6.QtCore import Signal
 from PySide6.QtWidgets import QPushButton, QWidget
 
-from lazi_desktop.domain.keys import EntityKey
 from lazi_desktop.domain.review_rules import Rule
 from lazi_desktop.ui.formatting import counted
 from lazi_desktop.ui.review.arranging import Chip, Sort, chips_of
@@ -57,11 +56,11 @@ class ChipsBar(QWidget):
         return frozenset(chip for chip, made in self.chips.items() if made.isChecked())
 
     def count(self, rows: Iterable[ReviewRow]) -> None:
-        keys: dict[Chip, set[EntityKey]] = defaultdict(set)
+        keys: dict[Chip, set[int]] = defaultdict(set)
         fields: dict[Chip, int] = defaultdict(int)
         for row in rows:
             for chip in chips_of(row):
-                keys[chip].add(row.key)
+                keys[chip].add(row.entity)
                 fields[chip] += len(row.changes)
         for chip, made in self.chips.items():
             words = chip_words(chip, len(keys[chip]))

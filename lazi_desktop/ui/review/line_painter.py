@@ -2,47 +2,67 @@
 
 from __future__ import annotations
 
-from collections.abc import Mapping
+import math
+from collections.abc import Sequence
 from functools import lru_cache
 
 from PySide6.QtCore import QRect, QRectF, Qt
-from PySide6.QtGui import QFont, QFontMetrics, QPainter, QPen, QPixmap
+from PySide6.QtGui import QColor, QFont, QFontMetrics, QPainter, QPen, QPixmap, QStaticText, QTransform
 
 from lazi_desktop.ui.formatting import moment, money_difference
+from lazi_desktop.ui.pictures import chip_pixmap
 from lazi_desktop.ui.pricebook.check_mark import CHECK_SIDE, check_mark
 from lazi_desktop.ui.review.arranging import Group, Grouping
-from lazi_desktop.ui.review.review_model import Column, ReviewModel, effect_text, is_figure
+from lazi_desktop.ui.review.review_model import Column, ReviewModel, effect_text
 from lazi_desktop.ui.review.review_row import ReviewRow
 from lazi_desktop.ui.review.words import group_count, group_title, state_words
 from lazi_desktop.ui.theme import metrics
 from lazi_desktop.ui.theme.chips import chip_size, paint_chip
 from lazi_desktop.ui.theme.fonts import number_font, ui_font
 from lazi_desktop.ui.theme.icons import Glyph, paint_icon
-from lazi_desktop.ui.theme.tokens import color, theme_news
+from lazi_desktop.ui.theme.tokens import NAMES, color, current_tokens, theme_news
 
 CARET_AT, HEAD_TICK_AT, TICK_AT, FLAT_TICK_AT = 8, 28, 44, 12
 AFTER_TICK = CHECK_SIDE + 8
-_KEPT = 20_000
+_PAD = metrics.CELL_PADDING
+_PLAIN, _BOLD = 0, 1
+_KEPT = 6_000
+_LONGEST = 300
+_NO_TRANSFORM = QTransform()
 
-Rects = Mapping[Column, QRect]
+LaidOut = tuple[QStaticText, int, int]
+Spans = Sequence[tuple[int, int]]
 
 
 class LinePainter:
+    """`begin_frame`, then `paint` for each line that is on the screen."""
+
     def __init__(self, model: ReviewModel) -> None:
         self._model = model
-        bold = QFont.Weight.DemiBold
-        self.plain, self.figures, self.bold = number_font(), number_font(), ui_font(weight=bold)
-        self._letters = {id(font): QFontMetrics(font) for font in (self.plain, self.bold)}
-        self._cut: dict[tuple[str, int, int], str] = {}
+        self._fonts = (number_font(), ui_font(weight=QFont.Weight.DemiBold))
+        self._letters = [QFontMetrics(font) for font in self._fonts]
+        self._texts: dict[tuple[str, int, int], LaidOut] = {}
+        self._moments: dict[str, str] = {}
+        self._fields: dict[tuple[str, str, bool], str] = {}
+        self._inks: dict[str, QColor] = {}
+        self._tokens: object = None
+        self._painter = QPainter()
+        self._spans: Spans = ()
+        self._ratio = 1.0
+
+    def forget(self) -> None:
+        """Other lines, perhaps on another day."""
+        self._moments.clear()
 
     def tick_at(self, line: Group | ReviewRow) -> int:
         """Where the box of a line begins."""
         if isinstance(line, Group):
             return HEAD_TICK_AT
-        return FLAT_TICK_AT if self._is_flat(line) else TICK_AT
+        is_flat = self._model.grouping is Grouping.NONE and line.proposal is None
+        return FLAT_TICK_AT if is_flat else TICK_AT
 
     def width_of(self, text: str) -> int:
-        return self._letters[id(self.plain)].horizontalAdvance(text)
+        return self._letters[_PLAIN].horizontalAdvance(text)
 
     def width_of_state(self, row: ReviewRow) -> int:
         words = state_words(row)
@@ -50,152 +70,150 @@ class LinePainter:
 
     # ----------------------------------------------------------------------------------------------------- painting
 
-    def paint(
-        self,
-        painter: QPainter,
-        number: int,
-        whole: QRect,
-        rects: Rects,
-        *,
-        selected: bool,
-        current: bool,
-        ratio: float,
-    ) -> None:
-        line = self._model.lines[number]
-        ground = "selection" if selected else "surface_alt" if isinstance(line, Group) else ""
-        if ground:
-            painter.fillRect(whole, color(ground))
+    def begin_frame(self, painter: QPainter, spans: Spans) -> None:
+        """`spans` are where each column begins and how wide it is."""
+        self._painter, self._spans = painter, spans
+        self._ratio = painter.device().devicePixelRatioF()
+        if self._tokens is not current_tokens():
+            self._tokens = current_tokens()
+            self._inks = {name: color(name) for name in NAMES}
+
+    def paint(self, number: int, whole: QRect, selected: bool, current: bool) -> None:
+        line, painter = self._model.lines[number], self._painter
+        is_head = isinstance(line, Group)
+        if selected or is_head:
+            painter.fillRect(whole, self._inks["selection" if selected else "surface_alt"])
         if isinstance(line, Group):
-            self._head(painter, line, whole, rects, ratio)
+            self._head(line, whole)
         else:
-            self._change(painter, number, line, rects[Column.CHANGE], ratio)
-            for column, rect in rects.items():
-                if column is not Column.CHANGE and rect.width() > 0:
-                    self._cell(painter, line, column, rect)
+            self._row(number, line, whole)
         if current:
-            painter.setPen(QPen(color("focus"), 1))
+            painter.setPen(QPen(self._inks["focus"], 1))
             painter.drawRect(whole.adjusted(0, 0, -1, -1))
 
-    def _head(self, painter: QPainter, group: Group, whole: QRect, rects: Rects, ratio: float) -> None:
-        left = whole.left()
+    def _head(self, group: Group, whole: QRect) -> None:
         caret = Glyph.DOWN if self._model.is_open(group) else Glyph.RIGHT
-        paint_icon(painter, _square(left + CARET_AT, whole, 12), caret, "text_muted")
-        at = left + HEAD_TICK_AT
+        paint_icon(self._painter, _square(whole.left() + CARET_AT, whole, 12), caret, "text_muted")
+        at = whole.left() + HEAD_TICK_AT
         state = self._model.tick_state(group)
         if state is not None:
-            _paint_tick(painter, at, whole, state, ratio)
+            self._tick(at, whole, state)
             at += AFTER_TICK
-        title = group_title(group, self._model.grouping)
-        count = f"·  {group_count(group, self._model.grouping)}"
-        effect = rects[Column.EFFECT]
-        room = max(effect.left() - at, 40)
-        needed = self._letters[id(self.plain)].horizontalAdvance(count) + 16
-        shown = self._fit(title, self.bold, max(room - needed, 40))
-        painter.setFont(self.bold)
-        painter.setPen(color("text"))
-        width = self._letters[id(self.bold)].horizontalAdvance(shown)
-        painter.drawText(QRect(at, whole.top(), width + 2, whole.height()), _LEFT, shown)
-        painter.setFont(self.plain)
-        painter.setPen(color("text_muted"))
-        painter.drawText(
-            QRect(at + width + 8, whole.top(), max(room - width - 8, 0), whole.height()), _LEFT, count
+        grouping = self._model.grouping
+        count = f"·  {group_count(group, grouping)}"
+        left, wide = self._spans[Column.EFFECT]
+        room = max(left - at, 40)
+        needed = self.width_of(count) + 16
+        at += (
+            self._say(group_title(group, grouping), at, whole, max(room - needed, 40), "text", font=_BOLD) + 8
         )
+        self._say(count, at, whole, needed, "text_muted")
         if group.effect is not None:
-            painter.drawText(_inside(effect), _RIGHT, money_difference(group.effect))
+            effect = money_difference(group.effect)
+            self._say(effect, left + _PAD, whole, wide - 2 * _PAD, "text_muted", right=True)
 
-    def _change(self, painter: QPainter, number: int, row: ReviewRow, rect: QRect, ratio: float) -> None:
-        at = rect.left() + self.tick_at(row)
-        state = self._model.tick_state(row)
+    def _row(self, number: int, row: ReviewRow, whole: QRect) -> None:
+        self._change(number, row, whole)
+        shown, spans = row.shown, self._spans
+        first = row.changes[0]
+        named = (first.entity_kind, first.field, row.is_new)
+        field = self._fields.get(named)
+        if field is None:
+            field = self._fields[named] = row.field_words
+        when = self._moments.get(row.at)
+        if when is None:
+            when = self._moments[row.at] = moment(row.at)
+        for column, text, ink, right in (
+            (Column.FIELD, field, "text", False),
+            (Column.THEIRS, shown.theirs, "text_muted", shown.is_number),
+            (Column.OURS, shown.ours, "changed_text", shown.is_number),
+            (Column.EFFECT, effect_text(row), "text", True),
+            (Column.BY, row.by, "text", False),
+            (Column.WHEN, when, "text_muted", False),
+        ):
+            if text:
+                left, wide = spans[column]
+                self._say(text, left + _PAD, whole, wide - 2 * _PAD, ink, right=right)
+        self._state(row, whole)
+
+    def _change(self, number: int, row: ReviewRow, whole: QRect) -> None:
+        left, wide = self._spans[Column.CHANGE]
+        at = left + self.tick_at(row)
         if row.proposal is None:
-            _paint_tick(painter, at, rect, state, ratio)
+            self._tick(at, whole, self._model.tick_state(row))
         at += AFTER_TICK
-        room = rect.right() - at - 6
+        end = left + wide - 6
         repeats = self._model.repeats(number)
-        code = row.code or row.name
-        painter.setFont(self.plain)
-        painter.setPen(color("text_muted" if repeats else "text"))
-        shown = self._fit(code, self.plain, room)
-        painter.drawText(QRect(at, rect.top(), room, rect.height()), _LEFT, shown)
-        width = self._letters[id(self.plain)].horizontalAdvance(shown) + 10
-        if row.code and row.name and not repeats and room - width > 24:
-            painter.setPen(color("text_muted"))
-            name = QRect(at + width, rect.top(), room - width, rect.height())
-            painter.drawText(name, _LEFT, self._fit(row.name, self.plain, name.width()))
+        at += self._say(row.code or row.name, at, whole, end - at, "text_muted" if repeats else "text") + 10
+        if row.code and row.name and not repeats and end - at > 24:
+            self._say(row.name, at, whole, end - at, "text_muted")
 
-    def _cell(self, painter: QPainter, row: ReviewRow, column: Column, rect: QRect) -> None:
-        if column is Column.STATE:
-            self._state(painter, row, rect)
+    def _state(self, row: ReviewRow, whole: QRect) -> None:
+        words, (left, wide) = state_words(row), self._spans[Column.STATE]
+        if not words.is_chip:
+            self._say(words.text, left + _PAD, whole, wide - 2 * _PAD, words.role.ink)
             return
-        text, ink = self._text(row, column)
-        room = _inside(rect)
-        right = is_figure(row, column)
-        painter.setFont(self.plain)
-        painter.setPen(color(ink))
-        painter.drawText(room, _RIGHT if right else _LEFT, self._fit(text, self.plain, room.width()))
+        chip = chip_pixmap(words.text, words.role, self._ratio)
+        if chip.deviceIndependentSize().width() <= wide - _PAD:
+            top = whole.top() + (whole.height() - metrics.CHIP_HEIGHT) // 2
+            self._painter.drawPixmap(left + _PAD, top, chip)
+        else:
+            room = QRect(left + _PAD, whole.top(), wide - 2 * _PAD, whole.height())
+            paint_chip(self._painter, room, words.text, words.role)
 
-    def _state(self, painter: QPainter, row: ReviewRow, rect: QRect) -> None:
-        words, room = state_words(row), _inside(rect)
-        if words.is_chip:
-            paint_chip(painter, room, words.text, words.role)
-            return
-        painter.setFont(self.plain)
-        painter.setPen(color(words.role.ink))
-        painter.drawText(room, _LEFT, self._fit(words.text, self.plain, room.width()))
+    def _tick(self, left: int, line: QRect, state: Qt.CheckState | None) -> None:
+        """An empty pale box where nothing can be sent."""
+        top = line.top() + (line.height() - CHECK_SIDE) // 2
+        if state is Qt.CheckState.PartiallyChecked:
+            mark = _partly(self._ratio)
+        else:
+            mark = check_mark(state is Qt.CheckState.Checked, state is not None, self._ratio)
+        self._painter.drawPixmap(left, top, mark)
 
-    def _text(self, row: ReviewRow, column: Column) -> tuple[str, str]:
-        match column:
-            case Column.FIELD:
-                return row.field_words, "text"
-            case Column.THEIRS:
-                return row.shown.theirs, "text_muted"
-            case Column.OURS:
-                return row.shown.ours, "changed_text"
-            case Column.EFFECT:
-                return effect_text(row), "text"
-            case Column.BY:
-                return row.by, "text"
-            case _:
-                return moment(row.at), "text_muted"
+    # ---------------------------------------------------------------------------------------------------------- texts
 
-    # ------------------------------------------------------------------------------------------------------ measures
+    def _say(
+        self,
+        text: str,
+        left: int,
+        line: QRect,
+        room: int,
+        ink: str,
+        *,
+        right: bool = False,
+        font: int = _PLAIN,
+    ) -> int:
+        """Draws it, cut with … where it is too long; how wide it is then."""
+        if room <= 0:
+            return 0
+        made, width, height = self._laid_out(text, room, font)
+        painter = self._painter
+        painter.setFont(self._fonts[font])
+        painter.setPen(self._inks[ink])
+        at = left + room - width if right else left
+        painter.drawStaticText(at, line.top() + (line.height() - height) // 2, made)
+        return width
 
-    def _is_flat(self, row: ReviewRow) -> bool:
-        return self._model.grouping is Grouping.NONE and row.proposal is None
-
-    def _fit(self, text: str, font: QFont, width: int) -> str:
-        """Cut with … where it is too long; remembered, since the same lines are painted again and again."""
-        key = (text, width, id(font))
-        shown = self._cut.get(key)
-        if shown is None:
-            if len(self._cut) > _KEPT:
-                self._cut.clear()
-            shown = self._cut[key] = self._letters[id(font)].elidedText(
-                text, Qt.TextElideMode.ElideRight, width
-            )
-        return shown
-
-
-_LEFT = int(Qt.AlignmentFlag.AlignLeft | Qt.AlignmentFlag.AlignVCenter)
-_RIGHT = int(Qt.AlignmentFlag.AlignRight | Qt.AlignmentFlag.AlignVCenter)
-
-
-def _inside(rect: QRect) -> QRect:
-    return rect.adjusted(metrics.CELL_PADDING, 0, -metrics.CELL_PADDING, 0)
+    def _laid_out(self, text: str, room: int, font: int) -> LaidOut:
+        """Remembered: the same lines are painted again and again."""
+        found = self._texts.get((text, room, font))
+        if found is None:
+            if len(self._texts) > _KEPT:
+                self._texts.clear()
+            shown = text[:_LONGEST].replace("\n", " ")
+            letters = self._letters[font]
+            if letters.horizontalAdvance(shown) > room:
+                shown = letters.elidedText(shown, Qt.TextElideMode.ElideRight, room)
+            made = QStaticText(shown)
+            made.setTextFormat(Qt.TextFormat.PlainText)
+            made.prepare(_NO_TRANSFORM, self._fonts[font])
+            size = made.size()
+            found = self._texts[text, room, font] = made, math.ceil(size.width()), math.ceil(size.height())
+        return found
 
 
 def _square(left: int, line: QRect, side: int) -> QRect:
     return QRect(left, line.top() + (line.height() - side) // 2, side, side)
-
-
-def _paint_tick(painter: QPainter, left: int, line: QRect, state: Qt.CheckState | None, ratio: float) -> None:
-    """An empty pale box where nothing can be sent."""
-    box = _square(left, line, CHECK_SIDE)
-    if state is Qt.CheckState.PartiallyChecked:
-        painter.drawPixmap(box.topLeft(), _partly(ratio))
-    else:
-        painter.drawPixmap(
-            box.topLeft(), check_mark(state is Qt.CheckState.Checked, state is not None, ratio)
-        )
 
 
 @lru_cache(maxsize=4)

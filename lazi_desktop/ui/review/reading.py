@@ -34,9 +34,15 @@ class Reading:
 
 
 def read_everything(
-    queries: PricebookQueries, arrangement: Arrangement, broken: Broken, *, me: Collection[str]
+    queries: PricebookQueries,
+    arrangement: Arrangement,
+    broken: Broken,
+    *,
+    me: Collection[str],
+    before: Reading | None = None,
 ) -> Reading:
-    """`broken` are the rules as they were last looked up; they are looked up anew behind this."""
+    """`broken` are the rules as they were last looked up; they are looked up anew behind this. Where nothing is other
+    than `before`, it is that."""
     pending = queries.pending()
     proposals = [one for one in queries.proposals() if one.state is ProposalState.OPEN]
     fields = {change.field for change in pending} | {one.field for one in proposals}
@@ -47,6 +53,8 @@ def read_everything(
         proposals=proposals,
         paths=category_paths(queries) if wants_categories(fields) else {},
     )
+    if before is not None and before.arrangement == arrangement and before.pile == pile:
+        return before
     rows = review_rows(pile, me=me)
     blame(rows, broken)
     known = Known({one.set_id: one for one in pile.sets}, places_of(queries, rows, arrangement.grouping))

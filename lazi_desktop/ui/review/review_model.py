@@ -16,13 +16,13 @@ from PySide6.QtCore import (
 )
 
 from lazi_desktop.domain.keys import EntityKey
+from lazi_desktop.ui.conflicts.conflict_words import kind_words
 from lazi_desktop.ui.formatting import is_right_aligned, moment, money_difference
 from lazi_desktop.ui.review.arranging import Group, Grouping, GroupKey
 from lazi_desktop.ui.review.review_row import Identity, ReviewRow
 from lazi_desktop.ui.review.ticks import Ticks
 from lazi_desktop.ui.review.words import group_count, group_title, state_words
 from lazi_desktop.ui.said import said
-from lazi_desktop.ui.sync.conflict_words import kind_words
 from lazi_desktop.ui.widgets.plain_table import LEFT, RIGHT
 
 Index = QModelIndex | QPersistentModelIndex
@@ -61,6 +61,7 @@ class ReviewModel(QAbstractTableModel):
         self.ticks = Ticks()
         self._closed: set[tuple[Grouping, GroupKey]] = set()
         self._figures = False
+        self._group_ticks: dict[GroupKey, Qt.CheckState | None] = {}
         self._texts: Mapping[Column, Callable[[ReviewRow], str]] = {
             Column.CHANGE: lambda row: f"{row.code}  {row.name}".strip(),
             Column.FIELD: lambda row: row.field_words,
@@ -84,6 +85,7 @@ class ReviewModel(QAbstractTableModel):
         self.beginResetModel()
         self.groups, self.grouping = groups, grouping
         self.lines = []
+        self._group_ticks.clear()
         numbers = 0
         for group in groups:
             numbers += sum(
@@ -112,7 +114,7 @@ class ReviewModel(QAbstractTableModel):
     def repeats(self, number: int) -> bool:
         """Whether the line above is about the same SKU."""
         row, above = self.lines[number], self.line(number - 1)
-        return isinstance(row, ReviewRow) and isinstance(above, ReviewRow) and row.key == above.key
+        return isinstance(row, ReviewRow) and isinstance(above, ReviewRow) and row.entity == above.entity
 
     def number_of_head(self, number: int) -> int:
         """Of the group in which this line is; -1 where it has none."""
@@ -166,7 +168,11 @@ class ReviewModel(QAbstractTableModel):
 
     def tick_state(self, line: Line) -> Qt.CheckState | None:
         """None where nothing can be sent."""
-        return self.ticks.state(self.rows_of(line))
+        if isinstance(line, ReviewRow):
+            return self.ticks.state((line,))
+        if line.key not in self._group_ticks:
+            self._group_ticks[line.key] = self.ticks.state(line.rows)
+        return self._group_ticks[line.key]
 
     def toggle(self, lines: Iterable[Line]) -> None:
         rows = [row for line in lines for row in self.rows_of(line)]
@@ -180,6 +186,7 @@ class ReviewModel(QAbstractTableModel):
         self._tell_ticks()
 
     def _tell_ticks(self) -> None:
+        self._group_ticks.clear()
         if self.lines:
             self.dataChanged.emit(self.index(0, 0), self.index(len(self.lines) - 1, 0))
         self.ticks_changed.emit()

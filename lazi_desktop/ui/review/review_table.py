@@ -27,6 +27,7 @@ from lazi_desktop.ui.review.line_painter import AFTER_TICK, HEAD_TICK_AT, LinePa
 from lazi_desktop.ui.review.review_model import Column, ReviewModel, effect_text
 from lazi_desktop.ui.review.review_row import ReviewRow
 from lazi_desktop.ui.review.words import names_of
+from lazi_desktop.ui.theme import metrics
 from lazi_desktop.ui.theme.tokens import color, theme_news
 from lazi_desktop.ui.widgets.plain_table import dress
 
@@ -46,6 +47,7 @@ class ReviewTable(QTableView):
         self.review_model = model
         self.lines = LinePainter(model)
         self._drop_line = -1
+        self._chosen: list[ReviewRow] | None = None
         dress(self)
         self.setModel(model)
         self.setAccessibleName(self.tr("Pending changes"))
@@ -55,7 +57,8 @@ class ReviewTable(QTableView):
         self.setAcceptDrops(True)
         self.setDropIndicatorShown(False)
         self.widths = ColumnWidths(self, state)
-        self.selectionModel().selectionChanged.connect(lambda *_: self.chosen_changed.emit())
+        self.selectionModel().selectionChanged.connect(lambda *_: self._on_selection())
+        model.modelReset.connect(self._forget_chosen)
         theme_news.theme_changed.connect(self.viewport().update)
 
     # -------------------------------------------------------------------------------------------------------- chosen
@@ -69,11 +72,17 @@ class ReviewTable(QTableView):
 
     def chosen(self) -> list[ReviewRow]:
         """A chosen head stands for all of its group."""
-        found: dict[int, ReviewRow] = {}
-        for line in self.chosen_lines():
-            for row in self.review_model.rows_of(line):
-                found[id(row)] = row
-        return list(found.values())
+        if self._chosen is None:
+            rows = (row for line in self.chosen_lines() for row in self.review_model.rows_of(line))
+            self._chosen = list({id(row): row for row in rows}.values())
+        return self._chosen
+
+    def _on_selection(self) -> None:
+        self._forget_chosen()
+        self.chosen_changed.emit()
+
+    def _forget_chosen(self) -> None:
+        self._chosen = None
 
     def current_line(self) -> Group | ReviewRow | None:
         return self.review_model.line(self.currentIndex().row())
@@ -86,6 +95,7 @@ class ReviewTable(QTableView):
         current, at = self.current_line(), self.verticalScrollBar().value()
         was_current = self.currentIndex().row()
         self.review_model.take(groups, grouping)
+        self.lines.forget()
         self._measure()
         numbers = self.review_model.find(identities) if identities else []
         numbers += [number for key in heads if (number := self.review_model.find_group(key)) >= 0]
@@ -137,28 +147,25 @@ class ReviewTable(QTableView):
 
     def paintEvent(self, event: QPaintEvent) -> None:
         painter = QPainter(self.viewport())
-        room, lines = event.rect(), self.review_model.lines
+        room, count = event.rect(), len(self.review_model.lines)
         first, last = self.rowAt(room.top()), self.rowAt(room.bottom())
         if first >= 0:
-            last = last if last >= 0 else len(lines) - 1
-            header, selection = self.horizontalHeader(), self.selectionModel()
+            header, height = self.horizontalHeader(), metrics.ROW_HEIGHT
             spans = [
-                (column, header.sectionViewportPosition(column), header.sectionSize(column))
-                for column in Column
+                (header.sectionViewportPosition(column), header.sectionSize(column)) for column in Column
             ]
-            width, ratio = max(self.viewport().width(), header.length()), self.devicePixelRatioF()
+            width = max(self.viewport().width(), header.length())
             current = self.currentIndex().row() if self.hasFocus() else -1
-            for number in range(first, last + 1):
-                top, height = self.rowViewportPosition(number), self.rowHeight(number)
+            selection = self.selectionModel().selection()
+            chosen = [(part.top(), part.bottom()) for part in map(selection.at, range(selection.count()))]
+            self.lines.begin_frame(painter, spans)
+            top = self.rowViewportPosition(first)
+            for number in range(first, last + 1 if last >= 0 else count):
+                selected = any(begin <= number <= end for begin, end in chosen)
                 self.lines.paint(
-                    painter,
-                    number,
-                    QRect(-header.offset(), top, width, height),
-                    {column: QRect(left, top, wide, height) for column, left, wide in spans},
-                    selected=selection.isRowSelected(number, QModelIndex()),
-                    current=number == current,
-                    ratio=ratio,
+                    number, QRect(-header.offset(), top, width, height), selected, number == current
                 )
+                top += height
         if self._drop_line >= 0:
             painter.setPen(QPen(color("accent"), 2))
             top, height = self.rowViewportPosition(self._drop_line), self.rowHeight(self._drop_line)

@@ -33,20 +33,27 @@ def _tr(text: str) -> str:
 
 def state_words(row: ReviewRow) -> StateWords:
     if row.violations and row.state in (RowState.READY, RowState.NEW):
-        first = row.violations[0]
         role = Role.DANGER if row.is_serious else Role.CHANGED
-        return StateWords(rule_word(first.rule), role, is_chip=True)
-    return {
-        RowState.CONFLICT: StateWords(_tr("Conflict"), Role.DANGER, is_chip=True),
-        RowState.WAITS: StateWords(_tr("Waits"), Role.DANGER),
-        RowState.FAILED: StateWords(_tr("Failed"), Role.DANGER, is_chip=True),
-        RowState.DIFFERS: StateWords(_tr("Differs"), Role.DANGER, is_chip=True),
-        RowState.PROPOSED: StateWords(_tr("Proposed"), Role.ACCENT, is_chip=True),
-        RowState.NEW: StateWords(_tr("New"), Role.ACCENT),
-        RowState.READY: StateWords(_tr("Ready"), Role.PROVED),
-        RowState.SUBMITTED: StateWords(_tr("Under way"), Role.ACCENT),
-        RowState.HELD: StateWords(_tr("Held back"), Role.NEUTRAL),
-    }[row.state]
+        return StateWords(rule_word(row.violations[0].rule), role, is_chip=True)
+    match row.state:
+        case RowState.CONFLICT:
+            return StateWords(_tr("Conflict"), Role.DANGER, is_chip=True)
+        case RowState.WAITS:
+            return StateWords(_tr("Waits"), Role.DANGER)
+        case RowState.FAILED:
+            return StateWords(_tr("Failed"), Role.DANGER, is_chip=True)
+        case RowState.DIFFERS:
+            return StateWords(_tr("Differs"), Role.DANGER, is_chip=True)
+        case RowState.PROPOSED:
+            return StateWords(_tr("Proposed"), Role.ACCENT, is_chip=True)
+        case RowState.NEW:
+            return StateWords(_tr("New"), Role.ACCENT)
+        case RowState.READY:
+            return StateWords(_tr("Ready"), Role.PROVED)
+        case RowState.SUBMITTED:
+            return StateWords(_tr("Under way"), Role.ACCENT)
+        case RowState.HELD:
+            return StateWords(_tr("Held back"), Role.NEUTRAL)
 
 
 def rule_word(rule: Rule) -> str:
@@ -132,10 +139,8 @@ def group_title(group: Group, grouping: Grouping) -> str:
 
 def group_count(group: Group, grouping: Grouping) -> str:
     if grouping is Grouping.SKU:
-        return counted(sum(len(row.changes) for row in group.rows), _tr("change"), _tr("changes"))
-    return entities_words(
-        group.entities, has_categories=any(not row.changes[0].entity_kind.is_sku for row in group.rows)
-    )
+        return counted(group.fields, _tr("change"), _tr("changes"))
+    return entities_words(group.entities, has_categories=group.has_categories)
 
 
 def entities_words(count: int, *, has_categories: bool) -> str:
@@ -168,7 +173,7 @@ def dollars(totals: Totals) -> str:
 
 def names_of(rows: Collection[ReviewRow]) -> str:
     """What a question calls them: the one by its code, several by their number."""
-    keys = {row.key for row in rows}
+    keys = {row.entity for row in rows}
     if len(keys) == 1:
         row = next(iter(rows))
         return row.code or row.name

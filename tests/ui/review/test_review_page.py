@@ -240,6 +240,7 @@ def test_one_change_is_discarded_at_once(filled: Desk) -> None:
 
 
 def test_several_changes_and_what_is_new_go_in_one_step(filled: Desk, qtbot) -> None:
+    filled.book.open_conflicts.clear()
     filled.book.make_new(EntityKind.MATERIAL, "Tees", code="VS-1", display_name="Pump", price=Decimal(9))
     filled.read()
     filled.table.selectAll()
