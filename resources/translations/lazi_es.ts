@@ -376,7 +376,7 @@
     </message>
     <message>
         <source>Open the ledger</source>
-        <translation type="unfinished"/>
+        <translation>Abrir el registro</translation>
     </message>
     <message>
         <source>Reading what it sent…</source>
@@ -388,7 +388,7 @@
     </message>
     <message>
         <source>What it found</source>
-        <translation type="unfinished"/>
+        <translation>Lo que encontró</translation>
     </message>
     <message>
         <source>What it sent cannot be shown now: {reason}</source>
@@ -1313,6 +1313,29 @@
     </message>
 </context>
 <context>
+    <name>Changed</name>
+    <message>
+        <source>Code</source>
+        <translation>Código</translation>
+    </message>
+    <message>
+        <source>Field</source>
+        <translation>Campo</translation>
+    </message>
+    <message>
+        <source>Name</source>
+        <translation>Nombre</translation>
+    </message>
+    <message>
+        <source>Now</source>
+        <translation>Ahora</translation>
+    </message>
+    <message>
+        <source>Then</source>
+        <translation>Después</translation>
+    </message>
+</context>
+<context>
     <name>Chip</name>
     <message>
         <source>Conflict</source>
@@ -1672,93 +1695,6 @@
     <message>
         <source>{who} threw this new entry away while it was still being edited. Throwing it away would lose {edits}.</source>
         <translation>{who} descartó esta entrada nueva mientras aún se editaba. Descartarla perdería {edits}.</translation>
-    </message>
-</context>
-<context>
-    <name>ConflictDialog</name>
-    <message>
-        <source>All conflicts are decided.</source>
-        <translation>Todos los conflictos están decididos.</translation>
-    </message>
-    <message>
-        <source>Base</source>
-        <translation>Base</translation>
-    </message>
-    <message>
-        <source>Conflict decided.</source>
-        <translation>Conflicto decidido.</translation>
-    </message>
-    <message>
-        <source>Conflict {n} of {total}</source>
-        <translation>Conflicto {n} de {total}</translation>
-    </message>
-    <message>
-        <source>Conflicts</source>
-        <translation>Conflictos</translation>
-    </message>
-    <message>
-        <source>Decide later</source>
-        <translation>Decidir después</translation>
-    </message>
-    <message>
-        <source>Edit result</source>
-        <translation>Editar el resultado</translation>
-    </message>
-    <message>
-        <source>Keep ours</source>
-        <translation>Conservar el nuestro</translation>
-    </message>
-    <message>
-        <source>Key: {keys}</source>
-        <translation>Tecla: {keys}</translation>
-    </message>
-    <message>
-        <source>Next</source>
-        <translation>Siguiente</translation>
-    </message>
-    <message>
-        <source>Ours</source>
-        <translation>Nuestro</translation>
-    </message>
-    <message>
-        <source>Previous</source>
-        <translation>Anterior</translation>
-    </message>
-    <message>
-        <source>Result</source>
-        <translation>Resultado</translation>
-    </message>
-    <message>
-        <source>Save result</source>
-        <translation>Guardar el resultado</translation>
-    </message>
-    <message>
-        <source>Show in grid</source>
-        <translation>Mostrar en la lista</translation>
-    </message>
-    <message>
-        <source>Take ServiceTitan's</source>
-        <translation>Tomar el de ServiceTitan</translation>
-    </message>
-    <message>
-        <source>found {time}</source>
-        <translation>encontrado {time}</translation>
-    </message>
-    <message>
-        <source>needs you</source>
-        <translation>le necesita</translation>
-    </message>
-    <message>
-        <source>what you type</source>
-        <translation>lo que usted escriba</translation>
-    </message>
-    <message>
-        <source>where both began</source>
-        <translation>de donde partieron ambos</translation>
-    </message>
-    <message>
-        <source>{answer}, always</source>
-        <translation>{answer}, siempre</translation>
     </message>
 </context>
 <context>
@@ -2577,7 +2513,7 @@
     </message>
     <message>
         <source>ServiceTitan now reports {0} {1}, we have {2}: {3} are missing.</source>
-        <translation type="unfinished"/>
+        <translation>ServiceTitan informa ahora de {0} {1}; tenemos {2}: faltan {3}.</translation>
     </message>
     <message>
         <source>ServiceTitan refused some lists</source>
@@ -2881,7 +2817,7 @@
     </message>
     <message>
         <source>There is nothing left to put back.</source>
-        <translation type="unfinished"/>
+        <translation>No queda nada que restablecer.</translation>
     </message>
     <message>
         <source>There is nothing to copy any more.</source>
@@ -2993,7 +2929,7 @@
     </message>
     <message>
         <source>This version of the program does not know the field.</source>
-        <translation type="unfinished"/>
+        <translation>Esta versión del programa no conoce el campo.</translation>
     </message>
     <message>
         <source>To review</source>
@@ -5731,15 +5667,15 @@
     </message>
     <message>
         <source>After</source>
-        <translation type="unfinished"/>
+        <translation>Después</translation>
     </message>
     <message>
         <source>Before</source>
-        <translation type="unfinished"/>
+        <translation>Antes</translation>
     </message>
     <message>
         <source>Changed {n}</source>
-        <translation type="unfinished"/>
+        <translation>Cambiados {n}</translation>
     </message>
     <message>
         <source>Code</source>
@@ -5747,7 +5683,7 @@
     </message>
     <message>
         <source>Conflicts {n}</source>
-        <translation type="unfinished"/>
+        <translation>Conflictos {n}</translation>
     </message>
     <message>
         <source>Field</source>
@@ -5755,11 +5691,15 @@
     </message>
     <message>
         <source>New {n}</source>
-        <translation type="unfinished"/>
+        <translation>Nuevos {n}</translation>
     </message>
     <message>
         <source>Nothing new</source>
-        <translation type="unfinished"/>
+        <translation>Nada nuevo</translation>
+    </message>
+    <message>
+        <source>Nothing was taken over</source>
+        <translation>No se tomó nada</translation>
     </message>
     <message>
         <source>Ours</source>
@@ -5767,7 +5707,7 @@
     </message>
     <message>
         <source>Reading what it found…</source>
-        <translation type="unfinished"/>
+        <translation>Leyendo lo que encontró…</translation>
     </message>
     <message>
         <source>ServiceTitan</source>
@@ -5775,7 +5715,7 @@
     </message>
     <message>
         <source>ServiceTitan had what was here already.</source>
-        <translation type="unfinished"/>
+        <translation>ServiceTitan tenía lo mismo que ya estaba aquí.</translation>
     </message>
     <message>
         <source>Show in grid</source>
@@ -5783,27 +5723,27 @@
     </message>
     <message>
         <source>Stop: take nothing more in</source>
-        <translation type="unfinished"/>
+        <translation>Detener: no tomar nada más</translation>
     </message>
     <message>
         <source>Switched off {n}</source>
-        <translation type="unfinished"/>
+        <translation>Desactivados {n}</translation>
     </message>
     <message>
         <source>Vanished {n}</source>
-        <translation type="unfinished"/>
+        <translation>Desaparecidos {n}</translation>
     </message>
     <message>
         <source>What it found cannot be shown now: {reason}</source>
-        <translation type="unfinished"/>
+        <translation>Lo que encontró no se puede mostrar ahora: {reason}</translation>
     </message>
     <message>
         <source>What this pull found, field by field</source>
-        <translation type="unfinished"/>
+        <translation>Lo que encontró esta descarga, campo por campo</translation>
     </message>
     <message>
         <source>{figures} Stop, or accept?</source>
-        <translation type="unfinished"/>
+        <translation>{figures} ¿Detener o aceptar?</translation>
     </message>
 </context>
 <context>
@@ -5841,23 +5781,23 @@
     <name>PushLedger</name>
     <message>
         <source>Before</source>
-        <translation type="unfinished"/>
+        <translation>Antes</translation>
     </message>
     <message>
         <source>Before the push: {before}</source>
-        <translation type="unfinished"/>
+        <translation>Antes del envío: {before}</translation>
     </message>
     <message>
         <source>Cannot be set from here</source>
-        <translation type="unfinished"/>
+        <translation>No se puede poner desde aquí</translation>
     </message>
     <message>
         <source>Changed here since, and not pushed yet</source>
-        <translation type="unfinished"/>
+        <translation>Cambiado aquí después, y aún sin enviar</translation>
     </message>
     <message>
         <source>Changed in ServiceTitan since</source>
-        <translation type="unfinished"/>
+        <translation>Cambiado en ServiceTitan después</translation>
     </message>
     <message>
         <source>Code</source>
@@ -5877,7 +5817,7 @@
     </message>
     <message>
         <source>Every result</source>
-        <translation type="unfinished"/>
+        <translation>Todos los resultados</translation>
     </message>
     <message>
         <source>Field</source>
@@ -5885,23 +5825,23 @@
     </message>
     <message>
         <source>Filter by code, name, field or words</source>
-        <translation type="unfinished"/>
+        <translation>Filtrar por código, nombre, campo o palabras</translation>
     </message>
     <message>
         <source>Filter the fields of this push</source>
-        <translation type="unfinished"/>
+        <translation>Filtrar los campos de este envío</translation>
     </message>
     <message>
         <source>Found</source>
-        <translation type="unfinished"/>
+        <translation>Encontrado</translation>
     </message>
     <message>
         <source>Never arrived, so there is nothing to take back</source>
-        <translation type="unfinished"/>
+        <translation>Nunca llegó: no hay nada que revertir</translation>
     </message>
     <message>
         <source>Not sent</source>
-        <translation type="unfinished"/>
+        <translation>No enviado</translation>
     </message>
     <message>
         <source>Nothing was sent.</source>
@@ -5909,7 +5849,7 @@
     </message>
     <message>
         <source>Only managers change the pricebook.</source>
-        <translation type="unfinished"/>
+        <translation>Solo los gerentes cambian el catálogo.</translation>
     </message>
     <message>
         <source>Proved</source>
@@ -5917,11 +5857,11 @@
     </message>
     <message>
         <source>Push of {when}</source>
-        <translation type="unfinished"/>
+        <translation>Envío del {when}</translation>
     </message>
     <message>
         <source>Reading what it did…</source>
-        <translation type="unfinished"/>
+        <translation>Leyendo lo que hizo…</translation>
     </message>
     <message>
         <source>Refused</source>
@@ -5933,35 +5873,35 @@
     </message>
     <message>
         <source>Revert of push of {when}</source>
-        <translation type="unfinished"/>
+        <translation>Reversión del envío del {when}</translation>
     </message>
     <message>
         <source>Revert these {skus}…</source>
-        <translation type="unfinished"/>
+        <translation>Revertir: {skus}…</translation>
     </message>
     <message>
         <source>Revert these…</source>
-        <translation type="unfinished"/>
+        <translation>Revertir estos…</translation>
     </message>
     <message>
         <source>Revert this entry…</source>
-        <translation type="unfinished"/>
+        <translation>Revertir este artículo…</translation>
     </message>
     <message>
         <source>Revert this push</source>
-        <translation type="unfinished"/>
+        <translation>Revertir este envío</translation>
     </message>
     <message>
         <source>Revert this push…</source>
-        <translation type="unfinished"/>
+        <translation>Revertir este envío…</translation>
     </message>
     <message>
         <source>Revert {skus} of this push</source>
-        <translation type="unfinished"/>
+        <translation>Revertir {skus} de este envío</translation>
     </message>
     <message>
         <source>Sent</source>
-        <translation type="unfinished"/>
+        <translation>Enviado</translation>
     </message>
     <message>
         <source>ServiceTitan said: {words}</source>
@@ -5973,7 +5913,7 @@
     </message>
     <message>
         <source>There is nothing to put back.</source>
-        <translation type="unfinished"/>
+        <translation>No hay nada que restablecer.</translation>
     </message>
     <message>
         <source>Waiting</source>
@@ -5981,19 +5921,19 @@
     </message>
     <message>
         <source>What it did cannot be shown now: {reason}</source>
-        <translation type="unfinished"/>
+        <translation>Lo que hizo no se puede mostrar ahora: {reason}</translation>
     </message>
     <message>
         <source>What it named before is gone</source>
-        <translation type="unfinished"/>
+        <translation>Lo que nombraba antes ya no existe</translation>
     </message>
     <message>
         <source>What this push did, field by field</source>
-        <translation type="unfinished"/>
+        <translation>Lo que hizo este envío, campo por campo</translation>
     </message>
     <message>
         <source>Which results</source>
-        <translation type="unfinished"/>
+        <translation>Qué resultados</translation>
     </message>
     <message>
         <source>entries</source>
@@ -6013,11 +5953,11 @@
     </message>
     <message>
         <source>here now: {now}</source>
-        <translation type="unfinished"/>
+        <translation>aquí ahora: {now}</translation>
     </message>
     <message>
         <source>now: {now}</source>
-        <translation type="unfinished"/>
+        <translation>ahora: {now}</translation>
     </message>
     <message>
         <source>request</source>
@@ -6029,11 +5969,11 @@
     </message>
     <message>
         <source>{fields} of {skus} go back to what ServiceTitan had before this push.</source>
-        <translation type="unfinished"/>
+        <translation>{fields} de {skus} vuelven a lo que ServiceTitan tenía antes de este envío.</translation>
     </message>
     <message>
         <source>{skus}, {fields}: {results}</source>
-        <translation type="unfinished"/>
+        <translation>{skus}, {fields}: {results}</translation>
     </message>
 </context>
 <context>
@@ -6672,6 +6612,25 @@
     </message>
 </context>
 <context>
+    <name>Refused</name>
+    <message>
+        <source>Code</source>
+        <translation>Código</translation>
+    </message>
+    <message>
+        <source>Field</source>
+        <translation>Campo</translation>
+    </message>
+    <message>
+        <source>Meant to hold</source>
+        <translation>Debía contener</translation>
+    </message>
+    <message>
+        <source>Why not</source>
+        <translation>Por qué no</translation>
+    </message>
+</context>
+<context>
     <name>ReportView</name>
     <message>
         <source>Open conflicts</source>
@@ -6888,7 +6847,7 @@
     <name>RevertPanel</name>
     <message>
         <source>Change-set</source>
-        <translation type="unfinished"/>
+        <translation>Conjunto de cambios</translation>
     </message>
     <message>
         <source>Close</source>
@@ -6896,35 +6855,35 @@
     </message>
     <message>
         <source>Left out, for you to look at: {skus}</source>
-        <translation type="unfinished"/>
+        <translation>Queda fuera, para que lo revise: {skus}</translation>
     </message>
     <message>
         <source>Looking at what ServiceTitan has now…</source>
-        <translation type="unfinished"/>
+        <translation>Mirando lo que ServiceTitan tiene ahora…</translation>
     </message>
     <message>
         <source>Message of the change-set</source>
-        <translation type="unfinished"/>
+        <translation>Mensaje del conjunto de cambios</translation>
     </message>
     <message>
         <source>Nothing is sent now: it becomes a change-set, and goes through Review as any other.</source>
-        <translation type="unfinished"/>
+        <translation>Ahora no se envía nada: se convierte en un conjunto de cambios y pasa por Revisión como cualquier otro.</translation>
     </message>
     <message>
         <source>Stage the revert</source>
-        <translation type="unfinished"/>
+        <translation>Preparar la reversión</translation>
     </message>
     <message>
         <source>Staged in Review: {message}</source>
-        <translation type="unfinished"/>
+        <translation>Preparado en Revisión: {message}</translation>
     </message>
     <message>
         <source>What is left out, and why</source>
-        <translation type="unfinished"/>
+        <translation>Lo que queda fuera, y por qué</translation>
     </message>
     <message>
         <source>{n} are as they were before.</source>
-        <translation type="unfinished"/>
+        <translation>{n} están como antes.</translation>
     </message>
 </context>
 <context>
@@ -8246,7 +8205,7 @@
     <name>SubPage</name>
     <message>
         <source>Back to the list of runs</source>
-        <translation type="unfinished"/>
+        <translation>Volver a la lista de ejecuciones</translation>
     </message>
 </context>
 <context>
@@ -8320,7 +8279,7 @@
     </message>
     <message>
         <source>{figures} Stop, or accept?</source>
-        <translation type="unfinished"/>
+        <translation>{figures} ¿Detener o aceptar?</translation>
     </message>
     <message>
         <source>{names} are new</source>

@@ -4,15 +4,14 @@ from __future__ import annotations
 
 from collections.abc import Mapping
 
-from PySide6.QtCore import QSignalBlocker, Qt, Signal
+from PySide6.QtCore import QCoreApplication, QSignalBlocker, Qt, Signal
 from PySide6.QtWidgets import QComboBox, QHBoxLayout, QScrollArea, QStackedWidget, QWidget
 
 from lazi_desktop.domain.errors import LaziError
 from lazi_desktop.domain.pasted_table import PastedTable
-from lazi_desktop.domain.plain_form import plain_form
 from lazi_desktop.operations.bulk import Changed
 from lazi_desktop.operations.bulk_paste import MatchedPlan
-from lazi_desktop.ui.formatting import counted
+from lazi_desktop.ui.formatting import counted, edit_text, field_title
 from lazi_desktop.ui.numerals import whole
 from lazi_desktop.ui.pricebook.bulk.changed_words import around_change
 from lazi_desktop.ui.pricebook.bulk.list_model import ListColumn, ListModel, ListTable
@@ -51,7 +50,7 @@ class MatchSheet(Sheet):
         self._scroll.setFixedHeight(metrics.CONTROL_HEIGHT + 14)
         holder.setAutoFillBackground(False)
         self._scroll.viewport().setAutoFillBackground(False)
-        self.changed = ListModel(changed_columns(self), self)
+        self.changed = ListModel(changed_columns(), self)
         self.refused = ListModel(tray.model.columns, self)
         self.changed_table = ListTable(self.changed, self.tr("What would change"))
         self.refused_table = ListTable(self.refused, self.tr("What is not found or refused"))
@@ -153,7 +152,7 @@ class MatchSheet(Sheet):
             self.apply_wanted.emit(self.found.plan)
 
 
-def changed_columns(sheet: Sheet) -> list[ListColumn]:
+def changed_columns() -> list[ListColumn]:
     def code(one: Changed) -> str:
         return one.row.code
 
@@ -161,15 +160,19 @@ def changed_columns(sheet: Sheet) -> list[ListColumn]:
         return one.row.name
 
     def field(one: Changed) -> str:
-        return one.field.title
+        return field_title(one.row.kind, one.field.name)
 
     def texts(one: Changed) -> tuple[str, str]:
-        return around_change(plain_form(one.field, one.edit.seen), plain_form(one.field, one.edit.value))
+        return around_change(edit_text(one.field, one.edit.seen), edit_text(one.field, one.edit.value))
 
     return [
-        ListColumn(Heading(sheet.tr("Code"), 110), code),
-        ListColumn(Heading(sheet.tr("Name"), 120, share=1), name, muted=True),
-        ListColumn(Heading(sheet.tr("Field"), 124), field, muted=True),
-        ListColumn(Heading(sheet.tr("Now"), 110, share=2), lambda one: texts(one)[0]),
-        ListColumn(Heading(sheet.tr("Then"), 110, share=2), lambda one: texts(one)[1], amber=True),
+        ListColumn(Heading(_tr("Code"), 110), code),
+        ListColumn(Heading(_tr("Name"), 120, share=1), name, muted=True),
+        ListColumn(Heading(_tr("Field"), 124), field, muted=True),
+        ListColumn(Heading(_tr("Now"), 110, share=2), lambda one: texts(one)[0]),
+        ListColumn(Heading(_tr("Then"), 110, share=2), lambda one: texts(one)[1], amber=True),
     ]
+
+
+def _tr(text: str) -> str:
+    return QCoreApplication.translate("Changed", text)

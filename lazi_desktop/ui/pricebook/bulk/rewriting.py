@@ -83,9 +83,7 @@ class RewriteSheet(Sheet):
         self._build()
         self._planned: Wanted | None = None
         """What the plan is for."""
-        self.model = ListModel(
-            changed_columns(self), self, tick_of=lambda line: (line.edit.key, line.edit.field)
-        )
+        self.model = ListModel(changed_columns(), self, tick_of=lambda line: (line.edit.key, line.edit.field))
         self.table = ListTable(self.model, self.tr("What would change"))
         controls = QWidget()
         flow = FlowLayout(controls, gap=metrics.GAP_SMALL)

@@ -5,7 +5,7 @@ from __future__ import annotations
 from collections.abc import Callable, Sequence
 from pathlib import Path
 
-from PySide6.QtCore import QMimeData
+from PySide6.QtCore import QCoreApplication, QMimeData
 from PySide6.QtGui import QGuiApplication
 from PySide6.QtWidgets import QFileDialog, QWidget
 
@@ -14,17 +14,21 @@ from lazi_desktop.operations.bulk import Refused
 from lazi_desktop.ui.numerals import whole
 from lazi_desktop.ui.pricebook.bulk.list_model import ListColumn, ListModel, ListTable
 from lazi_desktop.ui.pricebook.bulk.sheet import Sheet
+from lazi_desktop.ui.said import said
 from lazi_desktop.ui.theme.icons import Glyph
 from lazi_desktop.ui.widgets.basics import button
 from lazi_desktop.ui.widgets.plain_table import Heading
 
 
-def refused_columns(tr: Callable[[str], str]) -> list[ListColumn]:
+def refused_columns() -> list[ListColumn]:
+    def title(one: Refused) -> str:
+        return QCoreApplication.translate("Field", one.title)
+
     return [
-        ListColumn(Heading(tr("Code"), 110), lambda one: one.code),
-        ListColumn(Heading(tr("Field"), 110), lambda one: one.title, muted=True),
-        ListColumn(Heading(tr("Meant to hold"), 140, share=2), lambda one: one.text),
-        ListColumn(Heading(tr("Why not"), 220, share=3), lambda one: one.reason),
+        ListColumn(Heading(_tr("Code"), 110), lambda one: one.code),
+        ListColumn(Heading(_tr("Field"), 110), title, muted=True),
+        ListColumn(Heading(_tr("Meant to hold"), 140, share=2), lambda one: one.text),
+        ListColumn(Heading(_tr("Why not"), 220, share=3), lambda one: said(one.reason)),
     ]
 
 
@@ -37,7 +41,7 @@ class Tray(Sheet):
         self._report = report
         self._refused: Sequence[Refused] = ()
         self._dialog: QFileDialog | None = None
-        self.model = ListModel(refused_columns(self.tr), self)
+        self.model = ListModel(refused_columns(), self)
         self.table = ListTable(self.model, self.tr("Cells that were refused"))
         self.body.addWidget(self.table, 1)
         self.copy_button = self.add_button(button(self.tr("Copy"), "quiet", glyph=Glyph.COPY))
@@ -93,3 +97,7 @@ def _quoted(text: str) -> str:
 def _without_surrogates(text: str) -> str:
     """Damaged letters can be neither copied nor written."""
     return text.encode("utf-8", "replace").decode().replace("\0", "\ufffd")
+
+
+def _tr(text: str) -> str:
+    return QCoreApplication.translate("Refused", text)

@@ -39,12 +39,12 @@ def _tr(text: str) -> str:
 def preview_columns() -> Sequence[PreviewColumn]:
     return (
         PreviewColumn(TICK, "", 36, lambda line: "", lambda line: not line.edits, right=False),
-        PreviewColumn("code", _tr("Code"), 92, lambda line: line.row.code, _folded("code"), right=False),
+        PreviewColumn("code", _tr("Code"), 106, lambda line: line.row.code, _folded("code"), right=False),
         PreviewColumn(
             "name", _tr("Name"), 118, lambda line: line.row.name, _folded("name"), share=3, right=False
         ),
-        PreviewColumn("old", _tr("Price"), 74, lambda line: money(line.old), lambda line: line.old),
-        PreviewColumn(NEW, _tr("New price"), 84, lambda line: money(line.new), lambda line: line.new),
+        PreviewColumn("old", _tr("Price"), 86, lambda line: money(line.old), lambda line: line.old),
+        PreviewColumn(NEW, _tr("New price"), 88, lambda line: money(line.new), lambda line: line.new),
         PreviewColumn("effect", _tr("Change"), 76, _effect_text, _effect),
         PreviewColumn("share", _tr("In %"), 84, lambda line: _signed_share(_share(line)), _share),
         PreviewColumn(
