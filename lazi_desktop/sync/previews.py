@@ -4,6 +4,7 @@ from __future__ import annotations
 
 import asyncio
 from collections.abc import Awaitable, Callable, Sequence
+from functools import partial
 from uuid import UUID
 
 import structlog
@@ -42,24 +43,23 @@ class Previews:
 
     def begin(self, op_ids: frozenset[UUID]) -> None:
         task = self._task = asyncio.create_task(self._run(op_ids), name="preview")
-        task.add_done_callback(self._over)
+        task.add_done_callback(partial(self._over, op_ids))
 
     def cancel(self) -> None:
         if self._task is not None:
             self._task.cancel()
 
-    def _over(self, task: asyncio.Task[None]) -> None:
+    def _over(self, op_ids: frozenset[UUID], task: asyncio.Task[None]) -> None:
         if self._task is task:
             self._task = None
+        if task.cancelled():  # perhaps before its first step
+            self._tell(PreviewRead(op_ids, None))
 
     async def _run(self, op_ids: frozenset[UUID]) -> None:
         try:
             preview = await self._read(op_ids)
         except LaziError as error:
             self._tell(PreviewRead(op_ids, None, error))
-        except asyncio.CancelledError:
-            self._tell(PreviewRead(op_ids, None))
-            raise
         except Exception:
             log.exception("a preview failed")
             self._tell(PreviewRead(op_ids, None, OurMistake("Nothing was sent. The log has the details.")))

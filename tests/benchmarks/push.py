@@ -29,7 +29,7 @@ from lazi_desktop.sync.turn import Turn
 from tests.benchmarks.figures import Figure, Options, Outcome, rounded
 from tests.benchmarks.stage import ENVIRONMENT, SimulatorProcess, say
 
-TARGET_REQUESTS = 1.2
+TARGET_REQUESTS = 1.1
 KINDS = (EntityKind.MATERIAL, EntityKind.SERVICE)
 BATCH = 200
 
@@ -67,7 +67,7 @@ async def _measure(simulator: SimulatorProcess, server: EmbeddedPostgres, count:
     try:
         async with Turn(hub, clock) as turn:
             await Pull(hub, remote, turn, clock).run()
-        edited = await _edit(hub, simulator, count)
+        edited = await upload_prices(hub, simulator, count)
         await submit(hub, sendable(await hub.pending(), again=True), OrderedIds(), clock)
         await asyncio.sleep(1)  # the pull's part of the rate is over
         simulator.clear_requests()
@@ -81,11 +81,13 @@ async def _measure(simulator: SimulatorProcess, server: EmbeddedPostgres, count:
     return _outcome(simulator, report, rate.waited, len(edited))
 
 
-async def _edit(hub: PostgresHub, simulator: SimulatorProcess, count: int) -> list[int]:
+async def upload_prices(
+    hub: PostgresHub, simulator: SimulatorProcess, count: int, kinds: Sequence[EntityKind] = KINDS
+) -> list[int]:
     """New prices, uploaded as a desktop does."""
     ops: list[Op] = []
-    for kind in KINDS:
-        items = simulator.items(kind)[: count // len(KINDS)]
+    for kind in kinds:
+        items = simulator.items(kind)[: count // len(kinds)]
         mirror = await hub.mirror_of(kind, [item["id"] for item in items], ["price"])
         for number, remote_id in enumerate(sorted(mirror), len(ops) + 1):
             seen: Value = mirror[remote_id].get("price")
