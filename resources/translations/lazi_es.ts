@@ -4074,7 +4074,7 @@
     </message>
     <message>
         <source>Change-set</source>
-        <translation type="unfinished"/>
+        <translation>Conjunto de cambios</translation>
     </message>
     <message>
         <source>Everybody</source>
@@ -4462,6 +4462,10 @@
         <translation>Ayer</translation>
     </message>
     <message>
+        <source>accepted the proposal</source>
+        <translation type="unfinished"/>
+    </message>
+    <message>
         <source>back to ServiceTitan's value</source>
         <translation>de vuelta al valor de ServiceTitan</translation>
     </message>
@@ -4486,6 +4490,14 @@
         <translation>no lo tomó la base de datos del equipo</translation>
     </message>
     <message>
+        <source>proposed it</source>
+        <translation type="unfinished"/>
+    </message>
+    <message>
+        <source>rejected the proposal</source>
+        <translation type="unfinished"/>
+    </message>
+    <message>
         <source>said no</source>
         <translation>dijo que no</translation>
     </message>
@@ -4502,8 +4514,16 @@
         <translation>lo entregó</translation>
     </message>
     <message>
+        <source>took the proposal back</source>
+        <translation type="unfinished"/>
+    </message>
+    <message>
         <source>{field} was refused</source>
         <translation>{field} se rechazó</translation>
+    </message>
+    <message>
+        <source>{field} went under another change-set</source>
+        <translation type="unfinished"/>
     </message>
     <message>
         <source>{field} went with it</source>
@@ -5885,7 +5905,7 @@
     </message>
     <message>
         <source>Revert this entry…</source>
-        <translation>Revertir este artículo…</translation>
+        <translation>Revertir esta entrada…</translation>
     </message>
     <message>
         <source>Revert this push</source>
@@ -6079,11 +6099,11 @@
     </message>
     <message>
         <source>After</source>
-        <translation type="unfinished"/>
+        <translation>Después</translation>
     </message>
     <message>
         <source>Before</source>
-        <translation type="unfinished"/>
+        <translation>Antes</translation>
     </message>
     <message>
         <source>By</source>
@@ -6091,7 +6111,7 @@
     </message>
     <message>
         <source>Change-set</source>
-        <translation type="unfinished"/>
+        <translation>Conjunto de cambios</translation>
     </message>
     <message>
         <source>Changes to be sent to ServiceTitan</source>
@@ -6277,7 +6297,7 @@
     </message>
     <message>
         <source>Change-set</source>
-        <translation type="unfinished"/>
+        <translation>Conjunto de cambios</translation>
     </message>
     <message>
         <source>Changes to push</source>
@@ -6301,7 +6321,7 @@
     </message>
     <message>
         <source>Looking at what ServiceTitan has now…</source>
-        <translation type="unfinished"/>
+        <translation>Mirando lo que ServiceTitan tiene ahora…</translation>
     </message>
     <message>
         <source>Name</source>
@@ -6918,7 +6938,7 @@
     </message>
     <message>
         <source>Change-set</source>
-        <translation type="unfinished"/>
+        <translation>Conjunto de cambios</translation>
     </message>
     <message>
         <source>Choose everything</source>

@@ -14,13 +14,14 @@ from lazi_desktop.ui.activity.entries import Entry, RunState, part_of
 from lazi_desktop.ui.activity.pulled_model import PulledColumn, PulledModel
 from lazi_desktop.ui.activity.push_words import when_words
 from lazi_desktop.ui.activity.sub_page import SubPage
-from lazi_desktop.ui.activity.words import state_chip_of, title_of, took, who_and_where
+from lazi_desktop.ui.activity.words import state_chip_of, title_of, took, who_and_where, why
 from lazi_desktop.ui.context import UiContext
 from lazi_desktop.ui.sync.difference import CategoryPaths, category_paths
 from lazi_desktop.ui.sync.engine_signals import EngineSignals
 from lazi_desktop.ui.sync.status_words import figures_of
 from lazi_desktop.ui.theme import metrics
 from lazi_desktop.ui.theme.icons import Glyph
+from lazi_desktop.ui.theme.tokens import Role
 from lazi_desktop.ui.widgets.basics import button, frame, label, set_property
 from lazi_desktop.ui.widgets.empty_state import EmptyState
 from lazi_desktop.ui.widgets.plain_table import Heading, SharedRoom, dress, in_card
@@ -77,6 +78,8 @@ class PullReport(SubPage):
         self.sections = {what: button("") for what in Pulled}
         self._group = QButtonGroup(self)
         for what, one in self.sections.items():
+            one.setProperty("pill", True)
+            one.setProperty("chip", _ROLES.get(what, Role.ACCENT).value)
             one.setCheckable(True)
             self._group.addButton(one)
             one.clicked.connect(lambda _=False, what=what: self._choose(what))
@@ -168,12 +171,18 @@ class PullReport(SubPage):
         self._show_counts()
         first = next((what for what in _FIRST if self.counts.get(what)), None)
         if first is None:
-            self.nothing.say(self.tr("Nothing new"), self.tr("ServiceTitan had what was here already."))
+            self._say_nothing()
             self.nothing.button.hide()
             self._body.setCurrentIndex(1)
         else:
             self._choose(first)
         self._on_selection()
+
+    def _say_nothing(self) -> None:
+        if self.entry is not None and self.entry.state is not RunState.DONE:
+            self.nothing.say(self.tr("Nothing was taken over"), why(self.entry))
+        else:
+            self.nothing.say(self.tr("Nothing new"), self.tr("ServiceTitan had what was here already."))
 
     def _choose(self, what: Pulled) -> None:
         self._body.setCurrentIndex(0)
@@ -220,5 +229,6 @@ class PullReport(SubPage):
             self.show_wanted.emit(self.model.lines[row].key)
 
 
+_ROLES = {Pulled.CONFLICTS: Role.DANGER, Pulled.VANISHED: Role.DANGER, Pulled.DEACTIVATED: Role.CHANGED}
 _FIRST = (Pulled.CONFLICTS, Pulled.VANISHED, Pulled.DEACTIVATED, Pulled.CHANGED, Pulled.ADDED)
 """What is shown first: what somebody should look at."""

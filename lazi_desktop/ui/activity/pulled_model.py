@@ -27,6 +27,9 @@ class PulledColumn(IntEnum):
     AFTER = 3
 
 
+_VALUES = (PulledColumn.BEFORE, PulledColumn.AFTER)
+
+
 @dataclass(frozen=True, slots=True)
 class PulledLine:
     """A field of an entity; `field` is "" where the entity itself came or went."""
@@ -61,6 +64,7 @@ class PulledModel(QAbstractTableModel):
         self.lines: list[PulledLine] = []
         self.what = Pulled.CHANGED
         self._categories: CategoryPaths = {}
+        self._has_figures = False
 
     def begin(self, what: Pulled) -> None:
         self.beginResetModel()
@@ -70,6 +74,8 @@ class PulledModel(QAbstractTableModel):
     def add(self, rows: Sequence[PulledRow], categories: CategoryPaths) -> None:
         self._categories = categories
         made = lines_of(rows)
+        figures = sum(bool(one.field) and is_right_aligned(one.kind, one.field) for one in made)
+        self._has_figures = figures * 2 > len(made)  # headings stand over most of what is below them
         if made:
             self.beginInsertRows(QModelIndex(), len(self.lines), len(self.lines) + len(made) - 1)
             self.lines += made
@@ -84,7 +90,11 @@ class PulledModel(QAbstractTableModel):
     def headerData(
         self, section: int, orientation: Qt.Orientation, role: int = Qt.ItemDataRole.DisplayRole
     ) -> Any:
-        if orientation != Qt.Orientation.Horizontal or role != Qt.ItemDataRole.DisplayRole:
+        if orientation != Qt.Orientation.Horizontal:
+            return None
+        if role == Qt.ItemDataRole.TextAlignmentRole and section in _VALUES and self._has_figures:
+            return Qt.AlignmentFlag.AlignRight | Qt.AlignmentFlag.AlignVCenter
+        if role != Qt.ItemDataRole.DisplayRole:
             return None
         clash = self.what is Pulled.CONFLICTS
         return {
@@ -108,8 +118,7 @@ class PulledModel(QAbstractTableModel):
             case Qt.ItemDataRole.ToolTipRole:
                 return self._text(one, column)
             case Qt.ItemDataRole.TextAlignmentRole:
-                values = (PulledColumn.BEFORE, PulledColumn.AFTER)
-                if column in values and one.field and is_right_aligned(one.kind, one.field):
+                if column in _VALUES and one.field and is_right_aligned(one.kind, one.field):
                     return Qt.AlignmentFlag.AlignRight | Qt.AlignmentFlag.AlignVCenter
             case Qt.ItemDataRole.ForegroundRole:
                 quiet = column in (PulledColumn.FIELD, PulledColumn.BEFORE)

@@ -38,12 +38,15 @@ class ResultsModel(QAbstractTableModel):
         super().__init__()
         self.results: list[Pushed] = []
         self._categories: CategoryPaths = {}
+        self._has_figures = False
         self._text = lru_cache(maxsize=4096)(self._made_text)
 
     def take(self, results: Sequence[Pushed], categories: CategoryPaths) -> None:
         """Known by entry and field: what is read again keeps its place."""
         self._text.cache_clear()
         self._categories = categories
+        figures = sum(is_right_aligned(one.entity_kind, one.field) for one in results)
+        self._has_figures = figures * 2 > len(results)  # headings stand over most of what is below them
         places = [(one.entity_key, one.field) for one in results]
         if places == [(one.entity_key, one.field) for one in self.results]:
             self.results = list(results)
@@ -63,7 +66,11 @@ class ResultsModel(QAbstractTableModel):
     def headerData(
         self, section: int, orientation: Qt.Orientation, role: int = Qt.ItemDataRole.DisplayRole
     ) -> Any:
-        if orientation != Qt.Orientation.Horizontal or role != Qt.ItemDataRole.DisplayRole:
+        if orientation != Qt.Orientation.Horizontal:
+            return None
+        if role == Qt.ItemDataRole.TextAlignmentRole and section in _VALUES and self._has_figures:
+            return Qt.AlignmentFlag.AlignRight | Qt.AlignmentFlag.AlignVCenter
+        if role != Qt.ItemDataRole.DisplayRole:
             return None
         return {
             ResultColumn.CODE: QCoreApplication.translate("PushLedger", "Code"),
