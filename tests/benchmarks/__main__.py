@@ -29,6 +29,7 @@ NAMES = (
     "edit",
     "editor",
     "reprice",
+    "revert",
     "review",
     "revert",
     "paste",
