@@ -10,7 +10,7 @@ from pathlib import Path
 import pytest
 
 ROOT = Path(__file__).resolve().parents[1]
-FAST = ("start", "search", "columns", "scroll", "edit", "reprice", "editor", "memory")
+FAST = ("start", "search", "columns", "scroll", "edit", "reprice", "review", "editor", "memory")
 """These share one small profile; the others start PostgreSQL and the simulator for themselves."""
 
 

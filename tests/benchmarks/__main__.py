@@ -29,6 +29,7 @@ NAMES = (
     "edit",
     "editor",
     "reprice",
+    "review",
     "revert",
     "review",
     "revert",

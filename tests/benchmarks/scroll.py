@@ -57,9 +57,9 @@ async def play(desktop: Desktop, options: Mapping[str, Any]) -> dict[str, Any]:
     await until(lambda: panel.loader.is_complete)
     await at_rest(desktop)
     found: dict[str, Any] = {}
-    found["grid"], found["grid, worked"] = await _frames(panel.grid, frames)
+    found["grid"], found["grid, worked"] = await frames_of(panel.grid, frames)
     bare = _bare(desktop)
-    found["bare"], found["bare, worked"] = await _frames(bare, frames)
+    found["bare"], found["bare, worked"] = await frames_of(bare, frames)
     bare.close()
     arrangement = panel.grid.arrangement
     for key in (
@@ -71,16 +71,16 @@ async def play(desktop: Desktop, options: Mapping[str, Any]) -> dict[str, Any]:
     await at_rest(desktop)
     panel.grid.verticalScrollBar().setValue(0)
     panel.grid.horizontalScrollBar().setValue(100)
-    found["pinned"], found["pinned, worked"] = await _frames(panel.grid, frames)
+    found["pinned"], found["pinned, worked"] = await frames_of(panel.grid, frames)
     bare = _bare(desktop)
     bare.horizontalScrollBar().setValue(100)
-    found["bare wide"], found["bare wide, worked"] = await _frames(bare, frames)
+    found["bare wide"], found["bare wide, worked"] = await frames_of(bare, frames)
     bare.close()
     bare.deleteLater()
     return found
 
 
-async def _frames(view: QTableView, count: int) -> tuple[list[float], list[float]]:
+async def frames_of(view: QTableView, count: int) -> tuple[list[float], list[float]]:
     """Each from the turn of the bar to the painted viewport; between them whatever else there is to do. And what of it
     the window's thread worked, which a busy machine does not lengthen."""
     from lazi_desktop.ui.theme import metrics
