@@ -31,8 +31,6 @@ NAMES = (
     "reprice",
     "review",
     "revert",
-    "review",
-    "revert",
     "paste",
     "push",
     "preview",
