@@ -65,6 +65,11 @@ class Happened(StrEnum):
     GONE = "gone"
     BACK = "back"
     ADOPTED = "adopted"  # ServiceTitan has it from here on
+    PROPOSED = "proposed"  # nothing changed by it
+    ACCEPTED = "accepted"  # of what was proposed; the change that follows is an entry of its own
+    REJECTED = "rejected"
+    WITHDRAWN = "withdrawn"
+    FILED = "filed"  # under another change-set
     OTHER = "other"
 
 
@@ -83,6 +88,11 @@ _HAPPENED = {
     "revive": Happened.BACK,
     "bury": Happened.GONE,
     "adopted": Happened.ADOPTED,
+    "propose": Happened.PROPOSED,
+    "answer: accepted": Happened.ACCEPTED,
+    "answer: rejected": Happened.REJECTED,
+    "answer: withdrawn": Happened.WITHDRAWN,
+    "file": Happened.FILED,
     NOT_TAKEN: Happened.NOT_TAKEN,
 }
 _EDITS = frozenset(("set", "unset", "resolve"))
@@ -187,7 +197,7 @@ def restorable(kind: EntityKind, values: Mapping[str, Value]) -> dict[str, Value
 
 
 def _entry(record: Recorded, place: int, name: str, before: Value, after: Value) -> HistoryEntry:
-    happened = _HAPPENED.get(_verb(record.action), Happened.OTHER)
+    happened = _HAPPENED.get(record.action) or _HAPPENED.get(_verb(record.action), Happened.OTHER)
     there = happened in (
         Happened.CHANGED_THERE,
         Happened.BACK,

@@ -74,6 +74,20 @@ def test_an_answer_given_without_a_person_is_an_answer_and_the_unknown_is_told_b
     assert timeline([record("identify")])[0].message == "identify"
 
 
+def test_what_was_proposed_and_answered_is_told_and_changes_nothing():
+    records = [
+        record("file", "price", None, "1"),
+        record("answer: rejected", "price", 12, "Too dear"),
+        record("answer: accepted", "price", 12, ""),
+        record("answer: withdrawn", "price", 12, ""),
+        record("propose", "price", 10, 12),
+    ]
+    assert [happened for happened, *_ in told(records)] == [
+        Happened.FILED, Happened.REJECTED, Happened.ACCEPTED, Happened.WITHDRAWN, Happened.PROPOSED,
+    ]  # fmt: skip
+    assert values_before(records, mirror={"price": 10}, ours={}) == {}
+
+
 def test_what_the_team_does_not_have_yet_comes_first_and_what_it_refused_where_it_was_tried():
     hub = [record("set", "price", 11, 12, minute=9, op=3), record("set", "price", 10, 11, minute=1, op=1)]
     waiting = record("set", "cost", 1, 2, minute=0, op=4, shared=False)

@@ -32,11 +32,17 @@ _LOOKS = {
     Happened.GONE: (Glyph.REMOVE, "danger"),
     Happened.BACK: (Glyph.REVERT, "accent"),
     Happened.ADOPTED: (Glyph.CONNECT, "proved"),
+    Happened.PROPOSED: (Glyph.EDIT, "text_muted"),
+    Happened.ACCEPTED: (Glyph.ACCEPT, "accent"),
+    Happened.REJECTED: (Glyph.REMOVE, "danger"),
+    Happened.WITHDRAWN: (Glyph.REVERT, "text_muted"),
+    Happened.FILED: (Glyph.REVIEW, "text_muted"),
     Happened.OTHER: (Glyph.INFO, "text_muted"),
 }
 
 
 _TEXTS = (FieldType.TEXT, FieldType.HTML, FieldType.NOTE)
+_ANSWERS = frozenset((Happened.ACCEPTED, Happened.REJECTED, Happened.WITHDRAWN))
 _SAID_WHOLE = 100
 """So many letters have room in the lines of a title."""
 
@@ -63,6 +69,8 @@ def entry_words(
     told = [who, _how(entry)]
     if not entry.shared:
         told.append(_tr("not shared yet"))
+    if entry.happened in _ANSWERS and entry.after:
+        told.append(f"“{entry.after}”")
     if entry.message and not _is_plain(entry):
         told.append(f"“{entry.message}”")
     detail = "  ·  ".join(filter(None, told))
@@ -99,6 +107,11 @@ def _what(entry: HistoryEntry, kind: EntityKind, categories: CategoryPaths) -> t
     if entry.happened is Happened.SUBMITTED:
         told = _difference(entry, kind, categories).ours
         return _tr("{field} {value} was to be sent").format(field=name, value=told), ""
+    if entry.happened is Happened.FILED:
+        return _tr("{field} went under another change-set").format(field=name), ""
+    if entry.happened in _ANSWERS:
+        proposed = difference(kind, entry.field, theirs=None, ours=entry.before, categories=categories).ours
+        return f"{name}  {_cut(proposed)}", ""
     if entry.field and entry.happened is not Happened.DISCARDED:
         shown = _difference(entry, kind, categories)
         whole = f"{name}  {shown.all_theirs} → {shown.all_ours}"
@@ -139,6 +152,10 @@ def _how(entry: HistoryEntry) -> str:
         Happened.FAILED: str(entry.after or _tr("said no")),
         Happened.NOT_TAKEN: _tr("not taken by the team's database"),
         Happened.CHANGED_THERE: _tr("changed there"),
+        Happened.PROPOSED: _tr("proposed it"),
+        Happened.ACCEPTED: _tr("accepted the proposal"),
+        Happened.REJECTED: _tr("rejected the proposal"),
+        Happened.WITHDRAWN: _tr("took the proposal back"),
     }
     return words.get(entry.happened, "")
 

@@ -103,6 +103,20 @@ def test_who_did_what_and_when_in_plain_words(reader: Reader) -> None:
     assert headings[1].startswith("Monday, 2 March")
 
 
+def test_proposals_and_their_answers_in_plain_words(reader: Reader) -> None:
+    reader.show()
+    reader.answer(
+        record("file", "price", None, "1"),
+        record("answer: rejected", "price", 12, "Too dear"),
+        record("propose", "price", 10, 12),
+    )
+    assert reader.told() == ["Price went under another change-set", "Price  12.00", "Price  10.00 → 12.00"]
+    details = reader.told(LineRole.DETAIL)
+    assert "rejected the proposal" in details[1]
+    assert "“Too dear”" in details[1]
+    assert "proposed it" in details[2]
+
+
 def test_entries_are_of_one_field_or_one_person(reader: Reader) -> None:
     reader.answer(
         record("set", "price", 10, 12),
