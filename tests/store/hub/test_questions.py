@@ -13,8 +13,8 @@ from lazi_desktop.domain.ops import OpKind
 from lazi_desktop.ports.hub_feed import FeedKind
 from lazi_desktop.ports.hub_lease import Lease
 from lazi_desktop.ports.hub_push import Candidate, JobEnd
+from tests.store.hub.creates.making import Maker, let_time_pass, send, states
 from tests.store.hub.team import Typist, pull, told, whole_feed
-from tests.store.hub.test_push_creates import Maker, let_time_pass, send, states
 
 CATEGORY = EntityKind.CATEGORY
 
