@@ -11,6 +11,7 @@ from PySide6.QtCore import QCoreApplication
 from lazi_desktop.domain.keys import EntityKey
 from lazi_desktop.ui.activity.activity_page import ActivityPage
 from lazi_desktop.ui.activity.schedule_card import ScheduleCard
+from lazi_desktop.ui.conflicts.rules_card import RulesCard
 from lazi_desktop.ui.context import UiContext
 from lazi_desktop.ui.keyboard.keyboard_card import KeyboardCard
 from lazi_desktop.ui.language import Language
@@ -30,7 +31,6 @@ from lazi_desktop.ui.sync.engine_signals import EngineSignals
 from lazi_desktop.ui.sync.flows import SyncFlows
 from lazi_desktop.ui.sync.key_hints import conflict_hints
 from lazi_desktop.ui.sync.refusals import Refusals
-from lazi_desktop.ui.sync.rules_card import RulesCard
 from lazi_desktop.ui.sync.status import SyncStatus
 from lazi_desktop.ui.theme.icons import Glyph
 
@@ -116,7 +116,12 @@ def open_window(
         review.only_change_set(set_id)
         window.open_page("review")
 
-    flows.show_wanted.connect(show_entity)
+    def decide(first: UUID | None) -> None:
+        window.open_page("review")
+        review.decide(first)
+
+    flows.desk_wanted.connect(decide)
+    review.rule_wanted.connect(flows.put_rule)
     refusals.show_wanted.connect(show_entity)
     push.show_wanted.connect(show_entity)
     push.push_asked.connect(pricebook.flush)
@@ -124,6 +129,7 @@ def open_window(
     push.review_wanted.connect(window.review)
     review.show_wanted.connect(show_entity)
     review.editor_wanted.connect(show_editor)
+    review.export_wanted.connect(push.exporting.ask_for_list)
     review.push_wanted.connect(push.push)
     review.going_on_wanted.connect(push.go_on)
     review.decide_wanted.connect(flows.decide)

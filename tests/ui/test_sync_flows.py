@@ -2,7 +2,6 @@
 
 from __future__ import annotations
 
-from dataclasses import replace
 from decimal import Decimal
 
 import pytest
@@ -20,13 +19,10 @@ from lazi_desktop.ports.engine import (
     PullReport,
 )
 from lazi_desktop.ports.hub_pull import IngestCounts
-from lazi_desktop.ui.formatting import moment
-from lazi_desktop.ui.sync.conflict_dialog import ConflictDialog
 from lazi_desktop.ui.sync.engine_signals import EngineSignals
 from lazi_desktop.ui.sync.flows import SyncFlows
-from lazi_desktop.ui.sync.people import person
 from lazi_desktop.ui.sync.status import SyncStatus
-from tests.fakes.ui_fakes import AT, FakeApp
+from tests.fakes.ui_fakes import FakeApp
 
 
 class Flow:
@@ -45,11 +41,6 @@ class Flow:
 
     def key(self, number: int):
         return self.app.book.skus[number]
-
-    def conflicts(self) -> ConflictDialog:
-        self.settle()
-        assert isinstance(self.flows.dialog, ConflictDialog)
-        return self.flows.dialog
 
 
 @pytest.fixture
@@ -140,135 +131,11 @@ def test_stopping_at_the_tripwire_pulls_nothing(flow: Flow) -> None:
 # ----------------------------------------------------------------------------------------------------------- conflicts
 
 
-@pytest.fixture
-def two(flow: Flow) -> Flow:
-    for number in (1, 2):
-        flow.app.book.conflict_on(flow.key(number), "price", ours=Decimal("24.99"), theirs=Decimal("23.40"))
-    return flow
-
-
-def test_the_three_values_stand_side_by_side(two: Flow) -> None:
-    two.flows.decide()
-    dialog = two.conflicts()
-    assert dialog.title.text() == "Conflict 1 of 2"
-    assert dialog.subject.text().endswith("· Price")
-    texts = [label.text() for label in dialog.findChildren(type(dialog.title)) if label.property("value")]
-    assert texts == ["3.87", "23.40", "24.99", "24.99"]
-
-
-@pytest.mark.parametrize(
-    ("key", "ours_left"), [(Qt.Key.Key_Right, Decimal("24.99")), (Qt.Key.Key_Left, None)]
-)
-def test_a_key_decides_and_the_next_one_follows(two: Flow, key: Qt.Key, ours_left) -> None:
-    two.flows.decide()
-    dialog = two.conflicts()
-    two.qtbot.keyClick(dialog, key)
-    two.settle()
-    assert dialog.title.text() == "Conflict 1 of 1"
-    left = two.app.book.overrides.get((two.key(1), "price"))
-    assert (left[0] if left else None) == ours_left
-    with two.qtbot.waitSignal(dialog.accepted):
-        two.qtbot.keyClick(dialog, key)
-    assert two.app.notifier.told == ["All conflicts are decided."]
-
-
-def test_a_third_value_is_typed_and_checked_as_one_types(two: Flow) -> None:
-    two.flows.decide()
-    dialog = two.conflicts()
-    two.qtbot.keyClick(dialog, Qt.Key.Key_E)
-    editor = dialog.editor
-    assert editor is not None
-    assert editor.text() == "24.99"
-    two.qtbot.keyClicks(editor.input, "abc")
-    assert dialog.problem.text() == "“abc” is not a number. Type it like 1234.50."
-    two.qtbot.keyClick(editor.input, Qt.Key.Key_Return)
-    two.settle()
-    assert len(two.app.book.open_conflicts) == 2
-    editor.input.selectAll()
-    two.qtbot.keyClicks(editor.input, "24,50 $")
-    assert dialog.problem.text() == ""
-    two.qtbot.keyClick(editor.input, Qt.Key.Key_Return)
-    two.settle()
-    assert two.app.book.overrides[two.key(1), "price"][0] == Decimal("24.5")
-
-
-def test_leafing_through_decides_nothing(two: Flow) -> None:
-    two.flows.decide()
-    dialog = two.conflicts()
-    two.qtbot.keyClick(dialog, Qt.Key.Key_PageDown)
-    assert dialog.title.text() == "Conflict 2 of 2"
-    assert not dialog.next.isEnabled()
-    two.qtbot.keyClick(dialog, Qt.Key.Key_PageDown)
-    two.qtbot.keyClick(dialog, Qt.Key.Key_PageUp)
-    assert dialog.title.text() == "Conflict 1 of 2"
-    assert len(two.app.book.open_conflicts) == 2
-
-
-def test_ours_bears_the_time_of_the_change_not_of_the_conflict(two: Flow) -> None:
-    first, second = two.app.book.open_conflicts.values()
-    two.app.book.open_conflicts[first.conflict_id] = replace(
-        first, mine=False, at="2026-03-05T16:45:00.0000000Z"
-    )
-    two.app.book.open_conflicts[second.conflict_id] = replace(
-        second, mine=False, standing=False, at="2026-03-05T16:45:00.0000000Z"
-    )
-    del two.app.book.overrides[second.entity_key, "price"]
-    two.flows.decide()
-    dialog = two.conflicts()
-    texts = [label.text() for label in dialog.findChildren(type(dialog.title))]
-    assert f"Dana · {moment(AT)}" in texts
-    two.qtbot.keyClick(dialog, Qt.Key.Key_PageDown)
-    texts = [label.text() for label in dialog.findChildren(type(dialog.title))]
-    assert f"Dana · found {moment('2026-03-05T16:45:00.0000000Z')}" in texts
-
-
-@pytest.mark.parametrize(
-    ("name", "said"),
-    [("root on vm", "you"), ("", "you"), ("Dana", "Dana"), ("root on vm (command line)", None)],
-)
-def test_this_device_is_you(name: str, said: str | None) -> None:
-    assert person(name, frozenset({"root on vm"})) == (said or name)
-    assert person(name, frozenset()) == name
-
-
-def test_the_dialog_opens_at_the_conflict_asked_for(two: Flow) -> None:
-    second = list(two.app.book.open_conflicts)[1]
-    two.flows.decide(second)
-    assert two.conflicts().title.text() == "Conflict 2 of 2"
-
-
-def test_a_conflict_that_somebody_settled_is_looked_at_again(two: Flow) -> None:
-    two.flows.decide()
-    dialog = two.conflicts()
-    two.app.book.open_conflicts.pop(next(iter(two.app.book.open_conflicts)))
-    two.qtbot.keyClick(dialog, Qt.Key.Key_Right)
-    two.settle()
-    assert "Somebody has settled this conflict already." in dialog.problem.text()
-    assert dialog.title.text() == "Conflict 1 of 1"
-    assert dialog.keep.isEnabled()
-
-
-def test_long_descriptions_are_shown_as_text(flow: Flow) -> None:
-    flow.app.book.conflict_on(
-        flow.key(1), "description", ours="<p>Ours &amp; more</p>", theirs="<p>A</p><p>B</p>"
-    )
-    flow.flows.decide()
-    dialog = flow.conflicts()
-    from PySide6.QtWidgets import QPlainTextEdit
-
-    texts = [shown.toPlainText() for shown in dialog.findChildren(QPlainTextEdit)]
-    assert texts[1:] == ["A\nB", "Ours & more", "Ours & more"]
-
-
-def test_what_cannot_be_typed_can_still_be_decided(flow: Flow) -> None:
-    flow.app.book.conflict_on(flow.key(1), "categories", ours=[1, 2], theirs=[3])
-    flow.flows.decide()
-    dialog = flow.conflicts()
-    assert not dialog.edit.isEnabled()
-    two_entries = [
-        label.text() for label in dialog.findChildren(type(dialog.title)) if label.property("value")
-    ]
-    assert two_entries[1:3] == ["#3", "#1\n#2"]
+def test_whoever_wants_to_decide_is_led_to_the_desk(flow: Flow) -> None:
+    found = flow.app.book.conflict_on(flow.key(1), "price", ours=Decimal(3), theirs=Decimal(4))
+    with flow.qtbot.waitSignal(flow.flows.desk_wanted) as wanted:
+        flow.flows.decide(found.conflict_id)
+    assert wanted.args == [found.conflict_id]
 
 
 def test_no_conflicts_is_said(flow: Flow) -> None:

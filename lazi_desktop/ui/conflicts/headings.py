@@ -9,9 +9,9 @@ from PySide6.QtCore import QCoreApplication
 from lazi_desktop.domain.history import Recorded, first_seen
 from lazi_desktop.domain.keys import EntityKey
 from lazi_desktop.ports.pricebook import ConflictView, PendingChange
+from lazi_desktop.ui.conflicts.conflict_words import ConflictWords, words_of
 from lazi_desktop.ui.conflicts.value_table import SideHeading
 from lazi_desktop.ui.formatting import moment
-from lazi_desktop.ui.sync.conflict_words import ConflictWords, words_of
 from lazi_desktop.ui.sync.people import person, you
 
 OurChanges = Mapping[tuple[EntityKey, str], PendingChange]

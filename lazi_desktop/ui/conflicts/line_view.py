@@ -13,14 +13,14 @@ from lazi_desktop.domain.field_tables import FIELDS
 from lazi_desktop.domain.fields import Field
 from lazi_desktop.domain.merge import Resolution
 from lazi_desktop.domain.row_merge import has_rows
+from lazi_desktop.ui.conflicts.conflict_fields import can_be_typed
+from lazi_desktop.ui.conflicts.conflict_words import DELETED, ConflictWords
 from lazi_desktop.ui.conflicts.lines import ConflictLine
 from lazi_desktop.ui.conflicts.row_merge_table import RowMergeTable
+from lazi_desktop.ui.conflicts.rule_offer import RuleOffer
 from lazi_desktop.ui.conflicts.value_table import SideHeading, ValueTable
 from lazi_desktop.ui.formatting import counted
-from lazi_desktop.ui.sync.conflict_fields import can_be_typed
-from lazi_desktop.ui.sync.conflict_words import DELETED, ConflictWords
 from lazi_desktop.ui.sync.difference import CategoryPaths
-from lazi_desktop.ui.sync.rule_offer import RuleOffer
 from lazi_desktop.ui.theme import metrics
 from lazi_desktop.ui.theme.icons import Glyph
 from lazi_desktop.ui.widgets.basics import button, label

@@ -19,18 +19,18 @@ from lazi_desktop.domain.values import Value
 from lazi_desktop.operations.resolve_conflict import Answer, resolve_conflicts
 from lazi_desktop.ports.engine import HistoryRead
 from lazi_desktop.ports.pricebook import ConflictView
+from lazi_desktop.ui.conflicts.conflict_words import DELETED
 from lazi_desktop.ui.conflicts.headings import OurChanges, Whose, our_changes
 from lazi_desktop.ui.conflicts.line_view import LineView
 from lazi_desktop.ui.conflicts.lines import ConflictLine, like, lines_from
 from lazi_desktop.ui.conflicts.pattern_strip import PatternStrip
 from lazi_desktop.ui.conflicts.row_names import row_names
+from lazi_desktop.ui.conflicts.rule_words import Scope, scopes_of
 from lazi_desktop.ui.context import UiContext
 from lazi_desktop.ui.formatting import counted, field_title
 from lazi_desktop.ui.latest_read import LatestRead
-from lazi_desktop.ui.sync.conflict_words import DELETED
 from lazi_desktop.ui.sync.difference import CategoryPaths, category_paths, wants_categories
 from lazi_desktop.ui.sync.engine_signals import EngineSignals
-from lazi_desktop.ui.sync.rule_words import Scope, scopes_of
 from lazi_desktop.ui.theme import metrics
 from lazi_desktop.ui.theme.icons import Glyph
 from lazi_desktop.ui.theme.tokens import Role
@@ -51,7 +51,7 @@ class ConflictPanel(QWidget):
     Down leaf through.
 
     `show_wanted(key)` leads to the entry in the grid. `rule_wanted(ConflictRule)`: the answer just given is to be given
-    from now on. `line_shown(key or None)`: another line is in front. `emptied()`: the last conflict is decided.
+    from now on. `line_shown(ConflictLine or None)`: another one is in front. `emptied()`: the last one is decided.
     """
 
     show_wanted = Signal(object)
@@ -68,6 +68,7 @@ class ConflictPanel(QWidget):
         self.lines: list[ConflictLine] = []
         self._at = 0
         self._wanted: UUID | None = None
+        self._wants_keys = False
         self._whose = Whose(context.me, {})
         self._categories: CategoryPaths = {}
         self._records: Sequence[Recorded] = ()
@@ -140,6 +141,11 @@ class ConflictPanel(QWidget):
 
     # ----------------------------------------------------------------------------------------------------- reading
 
+    def open(self, first: UUID | None = None) -> None:
+        """Somebody wants to decide: the keyboard comes here once it is known what is open."""
+        self._wants_keys = True
+        self.refresh(first)
+
     def refresh(self, first: UUID | None = None) -> None:
         """Reads what is open; `first` is then in front."""
         self._wanted = first or self._wanted
@@ -169,6 +175,9 @@ class ConflictPanel(QWidget):
             self._name(self.current)
             return
         self._show()
+        if self._wants_keys and self.lines:
+            self.view.focus_safe_answer()
+        self._wants_keys = False
         if had and not self.lines:
             self.emptied.emit()
 
@@ -227,7 +236,7 @@ class ConflictPanel(QWidget):
         self._use_keys(True)
         self._ask_for_scopes(line.first)
         self._context.engine.read_history(line.key)
-        self.line_shown.emit(line.key)
+        self.line_shown.emit(line)
         held = QApplication.focusWidget()
         if held is not None and self.isAncestorOf(held):
             self.view.focus_safe_answer()
@@ -257,8 +266,11 @@ class ConflictPanel(QWidget):
 
         self._scopes.ask(lambda: scopes_of(queries, conflict.entity_key, conflict.entity_kind), offer)
 
-    def focus(self) -> None:
-        self.view.focus_safe_answer()
+    @property
+    def is_in_use(self) -> bool:
+        """Somebody decides here, by the keyboard."""
+        held = QApplication.focusWidget()
+        return bool(self.lines) and (self._wants_keys or (held is not None and self.isAncestorOf(held)))
 
     def go(self, step: int) -> None:
         if 0 <= self._at + step < len(self.lines):

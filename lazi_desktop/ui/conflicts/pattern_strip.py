@@ -8,10 +8,10 @@ from PySide6.QtCore import Signal
 from PySide6.QtWidgets import QFrame, QHBoxLayout, QVBoxLayout
 
 from lazi_desktop.domain.merge import Resolution
+from lazi_desktop.ui.conflicts.conflict_words import ConflictWords
 from lazi_desktop.ui.conflicts.lines import ConflictLine, moved_by
 from lazi_desktop.ui.conflicts.pattern_words import pattern_words
 from lazi_desktop.ui.formatting import money_difference
-from lazi_desktop.ui.sync.conflict_words import ConflictWords
 from lazi_desktop.ui.theme import metrics
 from lazi_desktop.ui.theme.icons import Glyph
 from lazi_desktop.ui.widgets.basics import button, label

@@ -10,8 +10,8 @@ from PySide6.QtWidgets import QCheckBox, QComboBox, QFrame, QHBoxLayout
 
 from lazi_desktop.domain.conflict_rules import ConflictRule, Winner, check_rule
 from lazi_desktop.ports.pricebook import ConflictView
-from lazi_desktop.ui.sync.conflict_words import can_be_ruled, is_about_money
-from lazi_desktop.ui.sync.rule_words import Scope, subject_words
+from lazi_desktop.ui.conflicts.conflict_words import can_be_ruled, is_about_money
+from lazi_desktop.ui.conflicts.rule_words import Scope, subject_words
 from lazi_desktop.ui.theme import metrics
 from lazi_desktop.ui.widgets.basics import label
 

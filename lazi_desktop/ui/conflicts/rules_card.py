@@ -10,12 +10,12 @@ from PySide6.QtWidgets import QFrame, QHBoxLayout, QVBoxLayout, QWidget
 
 from lazi_desktop.domain.conflict_rules import ConflictRule
 from lazi_desktop.ports.engine import RulesRead
+from lazi_desktop.ui.conflicts.rule_words import scope_words, subject_words, winner_words
 from lazi_desktop.ui.context import UiContext
 from lazi_desktop.ui.formatting import moment
 from lazi_desktop.ui.sync.difference import CategoryPaths, category_paths
 from lazi_desktop.ui.sync.engine_signals import EngineSignals
 from lazi_desktop.ui.sync.people import person
-from lazi_desktop.ui.sync.rule_words import scope_words, subject_words, winner_words
 from lazi_desktop.ui.theme import metrics
 from lazi_desktop.ui.theme.icons import Glyph
 from lazi_desktop.ui.widgets.basics import button, label, line

@@ -13,10 +13,10 @@ from lazi_desktop.domain.field_tables import FIELDS
 from lazi_desktop.domain.fields import FieldType
 from lazi_desktop.domain.values import Value
 from lazi_desktop.ports.pricebook import ConflictView
+from lazi_desktop.ui.conflicts.conflict_fields import ValueEditor
 from lazi_desktop.ui.conflicts.lines import ConflictLine
 from lazi_desktop.ui.conflicts.text_diff import diff_html
 from lazi_desktop.ui.formatting import NOTHING, field_title, is_right_aligned, plain_text
-from lazi_desktop.ui.sync.conflict_fields import ValueEditor
 from lazi_desktop.ui.sync.difference import CategoryPaths, whole_value
 from lazi_desktop.ui.theme import metrics
 from lazi_desktop.ui.theme.fonts import number_font

@@ -10,12 +10,12 @@ from PySide6.QtWidgets import QGridLayout, QLabel, QVBoxLayout, QWidget
 from lazi_desktop.domain.field_tables import FIELDS
 from lazi_desktop.domain.fields import FieldType
 from lazi_desktop.ports.overrides import OverrideState
+from lazi_desktop.ui.conflicts.conflict_words import kind_words
 from lazi_desktop.ui.conflicts.text_diff import diff_html
 from lazi_desktop.ui.formatting import moment, money_difference
 from lazi_desktop.ui.review.review_row import ReviewRow, RowState
 from lazi_desktop.ui.review.words import state_words
 from lazi_desktop.ui.said import said
-from lazi_desktop.ui.sync.conflict_words import kind_words
 from lazi_desktop.ui.sync.push_report import what_differs
 from lazi_desktop.ui.theme import metrics
 from lazi_desktop.ui.theme.tokens import theme_news

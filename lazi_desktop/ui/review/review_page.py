@@ -12,6 +12,7 @@ from PySide6.QtWidgets import QSplitter, QStackedLayout, QVBoxLayout, QWidget
 from lazi_desktop.domain.keys import EntityKey
 from lazi_desktop.domain.ops import Aspect, Changes
 from lazi_desktop.ui.actions import Actions, Place, WindowState
+from lazi_desktop.ui.conflicts.lines import ConflictLine
 from lazi_desktop.ui.context import UiContext
 from lazi_desktop.ui.latest_read import LatestRead
 from lazi_desktop.ui.review.acting import Acting
@@ -41,7 +42,8 @@ SPLIT, GROUPING, SORTING = "review/split", "review/grouping", "review/sorting"
 
 class ReviewPage(QWidget):
     """`push_wanted(op ids)`, `going_on_wanted()`: with what is under way; `decide_wanted(conflict id)`,
-    `show_wanted(key)`, `editor_wanted(key, field)`: the field's own editor, `pricebook_wanted()`.
+    `show_wanted(key)`, `editor_wanted(key, field)`: the field's own editor, `pricebook_wanted()`,
+    `rule_wanted(ConflictRule)`.
 
     `questions_wanted()`: some creates failed, and perhaps a person can tell what became of them; `take_questions` says
     which. `which_wanted(key)`: one is to be told.
@@ -55,6 +57,8 @@ class ReviewPage(QWidget):
     show_wanted = Signal(object)
     editor_wanted = Signal(object, str)
     pricebook_wanted = Signal()
+    export_wanted = Signal(object)
+    rule_wanted = Signal(object)
 
     def __init__(self, context: UiContext, signals: EngineSignals) -> None:
         super().__init__()
@@ -155,12 +159,18 @@ class ReviewPage(QWidget):
             (self.show_wanted, acting.show_wanted),
             (self.editor_wanted, acting.editor_wanted),
             (self.which_wanted, acting.which_wanted),
+            (self.export_wanted, acting.export_wanted),
         ):
             its.connect(mine)
         self.side.history.show_wanted.connect(self.show_wanted)
+        self.side.desk.show_wanted.connect(self.show_wanted)
+        self.side.desk.rule_wanted.connect(self.rule_wanted)
+        self.side.desk.line_shown.connect(self._follow_desk)
+        self.side.desk.emptied.connect(self._on_selection)
         self.empty.chosen.connect(self.pricebook_wanted)
         self.nothing_fits.helped.connect(self._show_all)
         head.discard.clicked.connect(acting.discard)
+        head.export.clicked.connect(acting.export)
         head.which.clicked.connect(acting.tell_which)
         head.push.clicked.connect(acting.push_ticked)
         head.chips.chosen_changed.connect(self.strip.use_chips)
@@ -184,17 +194,31 @@ class ReviewPage(QWidget):
             Sorting(sorting) if sorting in set(Sorting) else Sorting.STATE,
         )
 
-    def use_conflict_panel(self, panel: QWidget) -> None:
-        """It is shown at the right while a line in conflict is looked at."""
-        self.side.use_conflict_panel(panel)
+    def decide(self, first: UUID | None = None) -> None:
+        """Opens the desk at the right, at the conflict `first` if it is given."""
+        self._stack.setCurrentIndex(1)
+        self.side.open_desk(first)
+
+    def _follow_desk(self, shown: ConflictLine | None) -> None:
+        """The list goes along with what is being decided."""
+        if shown is None or not self.side.desk.is_in_use:
+            return
+        for number, one in enumerate(self.model.lines):
+            if (
+                isinstance(one, ReviewRow)
+                and one.conflict is not None
+                and one.conflict.conflict_id in shown.ids
+            ):
+                self.table.go_to(number)
+                return
 
     # ---------------------------------------------------------------------------------------------------- reading
 
     def refresh(self) -> None:
         self._is_stale = False
         queries, me = self._context.queries, self._context.me
-        wanted, broken = self.strip.arrangement(), self._broken
-        self._reads.ask(lambda: read_everything(queries, wanted, broken, me=me), self._take)
+        wanted, broken, before = self.strip.arrangement(), self._broken, self._reading
+        self._reads.ask(lambda: read_everything(queries, wanted, broken, me=me, before=before), self._take)
 
     def only_change_set(self, set_id: UUID) -> None:
         """Shows what waits in it, as soon as it is read, and nothing else."""
@@ -216,12 +240,12 @@ class ReviewPage(QWidget):
     def _take(self, reading: Reading) -> None:
         if any(row.is_new and row.state is RowState.FAILED for row in reading.rows):
             self.questions_wanted.emit()
-        known = self._reading
+        queries, pending = self._context.queries, reading.pile.pending
+        self._judging.ask(lambda: read_rules(queries, pending), self._take_rules)
+        if reading is self._reading:
+            return
         self._reading = reading
-        if known is None or known.pile != reading.pile:
-            queries, pending = self._context.queries, reading.pile.pending
-            self._judging.ask(lambda: read_rules(queries, pending), self._take_rules)
-        self._stack.setCurrentIndex(1 if reading.rows else 0)
+        self._stack.setCurrentIndex(1 if reading.rows or reading.pile.conflicts else 0)
         people = sorted({row.by for row in reading.rows})
         used = {row.set_id for row in reading.rows}
         self.strip.offer(people, [one for one in reading.pile.sets if one.set_id in used])
@@ -276,7 +300,7 @@ class ReviewPage(QWidget):
 
     def _show_push(self) -> None:
         ticked = self.acting.ticked()
-        kinds = {row.key: row.changes[0].entity_kind for row in ticked}
+        kinds = {row.entity: row.changes[0].entity_kind for row in ticked}
         under_way = self._reading is not None and any(
             row.state is RowState.SUBMITTED for row in self._reading.rows
         )

@@ -3,13 +3,15 @@
 from __future__ import annotations
 
 from collections.abc import Callable, Sequence
+from uuid import UUID
 
 from PySide6.QtCore import QTimer
 from PySide6.QtGui import QShowEvent
-from PySide6.QtWidgets import QGridLayout, QLabel, QStackedWidget, QVBoxLayout, QWidget
+from PySide6.QtWidgets import QFrame, QGridLayout, QLabel, QScrollArea, QStackedWidget, QVBoxLayout, QWidget
 
 from lazi_desktop.domain.pending_totals import totals_of
 from lazi_desktop.ports.pricebook import EntityDetail
+from lazi_desktop.ui.conflicts.panel import ConflictPanel
 from lazi_desktop.ui.context import UiContext
 from lazi_desktop.ui.formatting import money_difference
 from lazi_desktop.ui.history.history_view import HistoryView
@@ -34,7 +36,8 @@ class SidePane(QWidget):
         self.card = ChangeCard()
         self.history = HistoryView(context, signals)
         self.totals = TotalsCard()
-        self.conflict_panel: QWidget | None = None
+        self.desk = ConflictPanel(context, signals)
+        self.desk.emptied.connect(self._on_desk_emptied)
         one = QWidget()
         column = QVBoxLayout(one)
         column.setContentsMargins(0, 0, 0, 0)
@@ -46,6 +49,11 @@ class SidePane(QWidget):
         self._stack = QStackedWidget()
         self._stack.addWidget(self.totals)
         self._stack.addWidget(one)
+        self._desk_place = QScrollArea()
+        self._desk_place.setWidgetResizable(True)
+        self._desk_place.setFrameShape(QFrame.Shape.NoFrame)
+        self._desk_place.setWidget(self.desk)
+        self._stack.addWidget(self._desk_place)
         around = QVBoxLayout(self)
         around.setContentsMargins(0, 0, 0, 0)
         around.addWidget(self._stack)
@@ -54,17 +62,23 @@ class SidePane(QWidget):
         self._settled.setInterval(_SETTLE_MS)
         self._settled.timeout.connect(self._read_history)
 
-    def use_conflict_panel(self, panel: QWidget) -> None:
-        """It is shown instead of the card while the line that is looked at is in conflict."""
-        self.conflict_panel = panel
-        self._stack.addWidget(panel)
+    def open_desk(self, first: UUID | None) -> None:
+        """For deciding conflicts, at `first` if it is given."""
+        self._stack.setCurrentWidget(self._desk_place)
+        self.desk.open(first)
+
+    def _on_desk_emptied(self) -> None:
+        self._stack.setCurrentWidget(self._one if self._row is not None else self.totals)
 
     def show_one(self, row: ReviewRow, asked: Callable[[ReviewRow], str]) -> None:
         is_other = self._row is None or self._row.key != row.key
         self._row = row
         self.card.show_row(row, asked)
-        if self.conflict_panel is not None and row.conflict is not None:
-            self._stack.setCurrentWidget(self.conflict_panel)
+        if self.desk.is_in_use:  # whoever decides is not taken away from it
+            return
+        if row.conflict is not None:
+            self._stack.setCurrentWidget(self._desk_place)
+            self.desk.show_conflict(row.conflict.conflict_id)
             return
         was_shown = self._stack.currentWidget() is self._one
         self._stack.setCurrentWidget(self._one)
@@ -75,7 +89,8 @@ class SidePane(QWidget):
         self._row = None
         self._settled.stop()
         self.totals.show_rows(title, rows)
-        self._stack.setCurrentWidget(self.totals)
+        if not self.desk.is_in_use:
+            self._stack.setCurrentWidget(self.totals)
 
     def showEvent(self, event: QShowEvent) -> None:
         super().showEvent(event)

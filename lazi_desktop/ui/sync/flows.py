@@ -1,8 +1,7 @@
-"""Pull and conflicts from the first click to the last word. Owns the dialogs, decides nothing about data."""
+"""Pulls from the first click to the last word, and the way to the conflicts. Decides nothing about data."""
 
 from __future__ import annotations
 
-from collections.abc import Sequence
 from uuid import UUID
 
 from PySide6.QtCore import QObject, Signal
@@ -16,13 +15,10 @@ from lazi_desktop.ports.engine import (
     PullReport,
     RulesRead,
 )
-from lazi_desktop.ports.pricebook import ConflictView
+from lazi_desktop.ui.conflicts.rule_words import rule_words
 from lazi_desktop.ui.context import UiContext
 from lazi_desktop.ui.formatting import counted, kind_title
-from lazi_desktop.ui.sync.conflict_dialog import ConflictDialog, OurChanges, our_changes
-from lazi_desktop.ui.sync.difference import CategoryPaths, category_paths, wants_categories
 from lazi_desktop.ui.sync.engine_signals import EngineSignals
-from lazi_desktop.ui.sync.rule_words import rule_words
 from lazi_desktop.ui.sync.status import PULL, SyncStatus
 from lazi_desktop.ui.sync.status_words import figures_of
 from lazi_desktop.ui.widgets.dialog import Dialog
@@ -30,9 +26,9 @@ from lazi_desktop.ui.widgets.question import ask
 
 
 class SyncFlows(QObject):
-    """`window` is what dialogs belong to; `show_wanted(key)` asks for an entry to be shown in the grid."""
+    """`window` is what dialogs belong to. `desk_wanted(conflict id or None)`: a person wants to decide conflicts."""
 
-    show_wanted = Signal(object)
+    desk_wanted = Signal(object)
 
     def __init__(
         self, context: UiContext, signals: EngineSignals, status: SyncStatus, window: QWidget
@@ -119,32 +115,18 @@ class SyncFlows(QObject):
     # ----------------------------------------------------------------------------------------------------- conflicts
 
     def decide(self, first: UUID | None = None) -> None:
-        """Opens the conflicts, at `first` if it is given."""
-
+        """Asks for the desk, with `first` in front if it is given; says where there is nothing to decide."""
         queries = self._context.queries
 
-        def read() -> tuple[Sequence[ConflictView], OurChanges, CategoryPaths]:
-            conflicts = queries.conflicts()
-            named = wants_categories(conflict.field for conflict in conflicts)
-            ours = our_changes(queries.pending()) if conflicts else {}
-            return conflicts, ours, category_paths(queries) if named else {}
-
-        def open_them(found: tuple[Sequence[ConflictView], OurChanges, CategoryPaths]) -> None:
-            conflicts, ours, categories = found
-            if not conflicts:
+        def go(conflicts: int) -> None:
+            if conflicts:
+                self.desk_wanted.emit(first)
+            else:
                 self._context.notifier.done(self.tr("There is no conflict to decide."))
-                return
-            dialog = ConflictDialog(
-                self._window, self._context, conflicts, first, ours=ours, categories=categories
-            )
-            dialog.show_wanted.connect(self.show_wanted)
-            dialog.rule_wanted.connect(self._put_rule)
-            self.dialog = dialog
-            dialog.open()
 
-        self._context.tasks.read(read, open_them, owner=self)
+        self._context.tasks.read(lambda: queries.counts().conflicts, go, owner=self)
 
-    def _put_rule(self, rule: ConflictRule) -> None:
+    def put_rule(self, rule: ConflictRule) -> None:
         self._rule = rule
         self._context.engine.put_rule(rule)
 

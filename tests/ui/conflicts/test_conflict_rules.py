@@ -15,11 +15,12 @@ from lazi_desktop.domain.conflict_rules import ConflictRule, Winner
 from lazi_desktop.domain.errors import HubRefused, HubUnavailable
 from lazi_desktop.domain.kinds import EntityKind
 from lazi_desktop.ports.engine import RulesRead
+from lazi_desktop.ui.conflicts.line_view import LineView
+from lazi_desktop.ui.conflicts.panel import ConflictPanel
+from lazi_desktop.ui.conflicts.rules_card import RulesCard
 from lazi_desktop.ui.formatting import moment
-from lazi_desktop.ui.sync.conflict_dialog import ConflictDialog
 from lazi_desktop.ui.sync.engine_signals import EngineSignals
 from lazi_desktop.ui.sync.flows import SyncFlows
-from lazi_desktop.ui.sync.rules_card import RulesCard
 from lazi_desktop.ui.sync.status import SyncStatus
 from tests.fakes.ui_fakes import AT, FakeApp
 
@@ -45,16 +46,19 @@ class Decider:
         self.window.show()
         status = SyncStatus(self.signals, app.state)
         self.flows = SyncFlows(app.context, self.signals, status, self.window)
+        self.panel = ConflictPanel(app.context, self.signals)
+        self.panel.rule_wanted.connect(self.flows.put_rule)
+        qtbot.addWidget(self.panel)
+        self.panel.show()
 
     def conflict(self, code: str, field: str, ours, theirs, kind: str = "override_vs_st", mine: bool = True):
         key = self.app.book.key(code)
         return self.app.book.conflict_on(key, field, ours=ours, theirs=theirs, kind=kind, mine=mine)
 
-    def open(self) -> ConflictDialog:
-        self.flows.decide()
+    def open(self) -> LineView:
+        self.panel.open()
         self.app.settle(self.qtbot)
-        assert isinstance(self.flows.dialog, ConflictDialog)
-        return self.flows.dialog
+        return self.panel.view
 
     def tell_rules(self, event: RulesRead) -> None:
         with self.qtbot.waitSignal(self.signals.rules_read):
@@ -68,9 +72,9 @@ def decider(app: FakeApp, qtbot) -> Decider:
 
 def test_an_answer_alone_makes_no_rule(decider: Decider) -> None:
     decider.conflict("UN-1007", "display_name", "A", "B")
-    dialog = decider.open()
-    assert not dialog.offer.box.isChecked()
-    dialog.take.click()
+    view = decider.open()
+    assert not view.offer.box.isChecked()
+    view.take.click()
     decider.app.settle(decider.qtbot)
     assert decider.app.engine.asked("put_rule") == []
 
@@ -78,9 +82,9 @@ def test_an_answer_alone_makes_no_rule(decider: Decider) -> None:
 @pytest.mark.parametrize(("choice", "winner"), [("take", Winner.THEIRS), ("keep", Winner.OURS)])
 def test_a_ticked_answer_is_given_and_becomes_a_rule(decider: Decider, choice: str, winner: Winner) -> None:
     decider.conflict("UN-1007", "display_name", "A", "B")
-    dialog = decider.open()
-    dialog.offer.box.setChecked(True)
-    button = getattr(dialog, choice)
+    view = decider.open()
+    view.offer.box.setChecked(True)
+    button = getattr(view, choice)
     assert button.text().endswith(", always")
     button.click()
     decider.app.settle(decider.qtbot)
@@ -92,16 +96,16 @@ def test_a_ticked_answer_is_given_and_becomes_a_rule(decider: Decider, choice: s
 
 def test_a_rule_can_be_narrowed_to_the_categories_around_the_entry(decider: Decider) -> None:
     decider.conflict("UN-1007", "display_name", "A", "B")  # hangs in Electrical › Breakers
-    dialog = decider.open()
-    dialog.offer.box.setChecked(True)
-    scope = dialog.offer.scope
+    view = decider.open()
+    view.offer.box.setChecked(True)
+    scope = view.offer.scope
     assert [scope.itemText(place) for place in range(scope.count())] == [
         "everywhere",
         "in Electrical › Breakers",
         "in Electrical",
     ]
     scope.setCurrentIndex(1)
-    dialog.keep.click()
+    view.keep.click()
     decider.app.settle(decider.qtbot)
     (rule,) = decider.app.engine.asked("put_rule")
     breakers = next(node for node in decider.app.book.nodes if node.name == "Breakers")
@@ -115,51 +119,51 @@ def test_a_rule_can_be_narrowed_to_the_categories_around_the_entry(decider: Deci
         ("primary_vendor", {"vendorName": "SCP", "cost": 1}, {"vendorName": "SCP", "cost": 2}),
     ],
 )
-def test_money_is_always_asked_and_the_dialog_says_so(decider: Decider, field, ours, theirs) -> None:
+def test_money_is_always_asked_and_it_is_said(decider: Decider, field, ours, theirs) -> None:
     decider.conflict("UN-1007", field, ours, theirs)
-    dialog = decider.open()
-    assert not dialog.offer.box.isVisible()
-    assert dialog.offer.reason.isVisible()
-    assert "always asked" in dialog.offer.reason.text()
+    view = decider.open()
+    assert not view.offer.box.isVisible()
+    assert view.offer.reason.isVisible()
+    assert "always asked" in view.offer.reason.text()
 
 
 def test_a_value_of_ones_own_is_no_rule(decider: Decider) -> None:
     decider.conflict("UN-1007", "display_name", "A", "B")
-    dialog = decider.open()
-    dialog.offer.box.setChecked(True)
-    dialog.edit.click()
-    assert not dialog.offer.box.isChecked()
-    assert not dialog.offer.box.isEnabled()
+    view = decider.open()
+    view.offer.box.setChecked(True)
+    view.edit.click()
+    assert not view.offer.box.isChecked()
+    assert not view.offer.box.isEnabled()
 
 
 def test_the_next_conflict_starts_without_a_tick(decider: Decider) -> None:
     decider.conflict("UN-1007", "display_name", "A", "B")
     decider.conflict("UN-1014", "display_name", "C", "D")
-    dialog = decider.open()
-    dialog.offer.box.setChecked(True)
-    dialog.keep.click()
+    view = decider.open()
+    view.offer.box.setChecked(True)
+    view.keep.click()
     decider.app.settle(decider.qtbot)
-    assert not dialog.offer.box.isChecked()
-    assert dialog.keep.text() == "Keep ours"
+    assert not view.offer.box.isChecked()
+    assert view.keep.text() == "Keep ours"
 
 
 def test_arrow_keys_in_the_list_of_categories_decide_nothing(decider: Decider) -> None:
     decider.conflict("UN-1007", "display_name", "A", "B")
-    dialog = decider.open()
-    dialog.activateWindow()
-    dialog.offer.box.setChecked(True)
-    dialog.offer.scope.setFocus()
-    decider.qtbot.waitUntil(dialog.offer.scope.hasFocus)
-    QTest.keyClick(dialog.offer.scope, Qt.Key.Key_Left)
+    view = decider.open()
+    view.activateWindow()
+    view.offer.box.setChecked(True)
+    view.offer.scope.setFocus()
+    decider.qtbot.waitUntil(view.offer.scope.hasFocus)
+    QTest.keyClick(view.offer.scope, Qt.Key.Key_Left)
     decider.app.settle(decider.qtbot)
     assert len(decider.app.book.open_conflicts) == 1
 
 
 def test_a_rule_is_told_when_the_hub_has_it_and_when_it_refuses(decider: Decider) -> None:
     decider.conflict("UN-1007", "display_name", "A", "B")
-    dialog = decider.open()
-    dialog.offer.box.setChecked(True)
-    dialog.take.click()
+    view = decider.open()
+    view.offer.box.setChecked(True)
+    view.take.click()
     decider.app.settle(decider.qtbot)
     (rule,) = decider.app.engine.asked("put_rule")
     decider.tell_rules(RulesRead([RULE]))  # an earlier question's answer
@@ -168,9 +172,9 @@ def test_a_rule_is_told_when_the_hub_has_it_and_when_it_refuses(decider: Decider
     assert "Name of materials" in decider.app.notifier.told[told]
 
     decider.conflict("UN-1007", "display_name", "A", "C")
-    dialog = decider.open()
-    dialog.offer.box.setChecked(True)
-    dialog.take.click()
+    view = decider.open()
+    view.offer.box.setChecked(True)
+    view.take.click()
     decider.app.settle(decider.qtbot)
     decider.tell_rules(RulesRead([RULE], HubRefused("Only managers make rules.")))
     (problem,) = decider.app.notifier.problems
@@ -199,18 +203,18 @@ def test_every_kind_of_conflict_has_its_own_words(
     decider: Decider, kind: str, field: str, said: str, take: str, keep: str
 ) -> None:
     decider.conflict("UN-1007", field, "A", "B", kind=kind)
-    dialog = decider.open()
-    assert said in dialog.explanation.text()
-    assert dialog.keep.text() == keep
-    assert dialog.take.isVisible() == bool(take)
+    view = decider.open()
+    assert said in view.explanation.text()
+    assert view.keep.text() == keep
+    assert view.take.isVisible() == bool(take)
     if take:
-        assert dialog.take.text() == take
+        assert view.take.text() == take
     offered = kind in ("override_vs_st", "override_vs_override")
-    assert dialog.offer.box.isVisible() == offered
+    assert view.offer.box.isVisible() == offered
 
 
-def texts_of(dialog: ConflictDialog) -> list[str]:
-    return [shown.text() for shown in dialog.findChildren(QLabel)]
+def texts_of(view: LineView) -> list[str]:
+    return [shown.text() for shown in view.findChildren(QLabel)]
 
 
 def test_between_two_of_the_team_each_value_bears_its_own_author(decider: Decider) -> None:
@@ -227,47 +231,46 @@ def test_between_two_of_the_team_each_value_bears_its_own_author(decider: Decide
 def test_whoever_is_in_effect_reads_whose_the_other_value_is(decider: Decider) -> None:
     found = decider.conflict("UN-1007", "display_name", "A", "B", kind="override_vs_override", mine=False)
     decider.app.book.open_conflicts[found.conflict_id] = replace(found, by="Luis")
-    dialog = decider.open()
-    assert "changed by Dana and by Luis" in dialog.explanation.text()
-    assert dialog.take.text() == "Keep Dana's"
-    assert dialog.keep.text() == "Take Luis's"
-    assert "Luis's" in texts_of(dialog)
-    assert "Ours" not in texts_of(dialog)
-    assert not dialog.offer.box.isVisible()  # a rule's "ours" would be read the wrong way
+    view = decider.open()
+    assert "changed by Dana and by Luis" in view.explanation.text()
+    assert view.take.text() == "Keep Dana's"
+    assert view.keep.text() == "Take Luis's"
+    assert "Luis's" in texts_of(view)
+    assert "Ours" not in texts_of(view)
+    assert not view.offer.box.isVisible()  # a rule's "ours" would be read the wrong way
 
 
 def test_one_person_on_two_computers_is_not_asked_to_choose_between_two_names(decider: Decider) -> None:
     decider.conflict("UN-1007", "display_name", "A", "B", kind="override_vs_override", mine=False)
-    dialog = decider.open()
-    assert (dialog.take.text(), dialog.keep.text()) == ("Keep what is in effect", "Take the other")
+    view = decider.open()
+    assert (view.take.text(), view.keep.text()) == ("Keep what is in effect", "Take the other")
 
 
 def test_a_value_that_was_edited_once_more_bears_no_wrong_name(decider: Decider) -> None:
     """The workspace shows a third value meanwhile: neither author nor time of it belongs to the conflict's."""
     found = decider.conflict("UN-1007", "display_name", "A", "B", kind="override_vs_override")
     decider.app.book.override(found.entity_key, "display_name", "C")
-    dialog = decider.open()
-    assert dialog.take.text() == "Take theirs"
-    assert f"Dana · {moment(AT)}" not in texts_of(dialog)
+    view = decider.open()
+    assert view.take.text() == "Take theirs"
+    assert f"Dana · {moment(AT)}" not in texts_of(view)
 
 
 def test_who_threw_a_new_entry_away_and_what_that_would_lose(decider: Decider) -> None:
     ids = [str(UUID(int=number)) for number in range(3)]
     found = decider.conflict("UN-1007", "deleted", ids, False, kind="delete_vs_edit", mine=False)
-    dialog = decider.open()
-    assert dialog.explanation.text().startswith("Dana threw this new entry away")
-    assert "would lose 3 edits" in dialog.explanation.text()
-    assert not any(ids[0] in text for text in texts_of(dialog))
-    dialog.reject()
+    view = decider.open()
+    assert view.explanation.text().startswith("Dana threw this new entry away")
+    assert "would lose 3 edits" in view.explanation.text()
+    assert not any(ids[0] in text for text in texts_of(view))
     decider.app.book.open_conflicts[found.conflict_id] = replace(found, mine=True)
     assert decider.open().explanation.text().startswith("You threw this new entry away")
 
 
 def test_an_answer_that_is_not_offered_cannot_be_given_by_its_key(decider: Decider) -> None:
     decider.conflict("UN-1007", "code", "UN-1014", "UN-1014", kind="unique")
-    dialog = decider.open()
-    dialog.activateWindow()
-    QTest.keyClick(dialog, Qt.Key.Key_Left)
+    view = decider.open()
+    view.activateWindow()
+    QTest.keyClick(view, Qt.Key.Key_Left)
     decider.app.settle(decider.qtbot)
     assert len(decider.app.book.open_conflicts) == 1
 

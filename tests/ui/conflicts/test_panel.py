@@ -2,6 +2,8 @@
 
 from __future__ import annotations
 
+from dataclasses import replace
+from datetime import UTC, datetime
 from decimal import Decimal
 
 import pytest
@@ -9,10 +11,13 @@ from PySide6.QtCore import Qt
 from PySide6.QtTest import QTest
 from PySide6.QtWidgets import QApplication, QLabel, QTextEdit
 
+from lazi_desktop.domain.history import Recorded
 from lazi_desktop.domain.kinds import EntityKind
+from lazi_desktop.ports.engine import HistoryRead
 from lazi_desktop.ui.conflicts.panel import ConflictPanel
+from lazi_desktop.ui.formatting import moment
 from lazi_desktop.ui.sync.engine_signals import EngineSignals
-from tests.fakes.ui_fakes import FakeApp
+from tests.fakes.ui_fakes import AT, FakeApp
 
 Key = Qt.Key
 
@@ -22,7 +27,8 @@ class Desk:
         self.app = app
         self.book = app.book
         self.qtbot = qtbot
-        self.panel = ConflictPanel(app.context, EngineSignals(app.engine, app.edits))
+        self.signals = EngineSignals(app.engine, app.edits)
+        self.panel = ConflictPanel(app.context, self.signals)
         qtbot.addWidget(self.panel)
         self.panel.resize(560, 760)
         self.panel.show()
@@ -33,9 +39,8 @@ class Desk:
         self.app.settle(self.qtbot)
 
     def open(self) -> ConflictPanel:
-        self.panel.refresh()
+        self.panel.open()
         self.settle()
-        self.panel.focus()
         return self.panel
 
     def sku(self, number: int):
@@ -50,6 +55,11 @@ class Desk:
             assert held is not None
             QTest.keyClick(held, key)
             self.settle()
+
+    def write(self, text: str) -> None:
+        held = QApplication.focusWidget()
+        assert held is not None
+        QTest.keyClicks(held, text)
 
     def effective(self, number: int, field: str = "price"):
         return self.book.detail(self.sku(number)).effective[field]
@@ -127,12 +137,12 @@ def test_a_third_value_is_typed(desk: Desk) -> None:
     panel = desk.open()
     desk.press(Key.Key_E)
     assert not panel.view.take.isVisible()
-    QTest.keyClicks(QApplication.focusWidget(), "abc")
+    desk.write("abc")
     desk.press(Key.Key_Return)
     assert panel.view.problem.isVisible()
     assert desk.book.open_conflicts
     panel.view.values.editors["price"].select_all()
-    QTest.keyClicks(QApplication.focusWidget(), "24.5")
+    desk.write("24.5")
     desk.press(Key.Key_Return)
     assert desk.effective(1) == Decimal("24.5")
     assert desk.book.open_conflicts == {}
@@ -153,7 +163,7 @@ def test_what_somebody_else_decides_does_not_take_away_what_is_typed(desk: Desk)
     other = desk.price_conflict(2)
     panel = desk.open()
     desk.press(Key.Key_E)
-    QTest.keyClicks(QApplication.focusWidget(), "24.5")
+    desk.write("24.5")
     desk.book.open_conflicts.pop(other.conflict_id)
     panel.refresh()
     desk.settle()
@@ -210,6 +220,43 @@ def test_long_texts_show_what_each_side_made_of_the_base(desk: Desk) -> None:
     panel = desk.open()
     texts = [shown.toPlainText() for shown in panel.findChildren(QTextEdit)]
     assert texts == ["A white union", "A whitegrey union", "A white pump union", "A white pump union"]
+
+
+def test_ours_bears_the_time_of_the_change_not_of_the_conflict(desk: Desk) -> None:
+    standing, lost = desk.price_conflict(1), desk.price_conflict(2, ours="1.00")
+    found = "2026-03-05T16:45:00.0000000Z"
+    conflicts = desk.book.open_conflicts
+    conflicts[standing.conflict_id] = replace(standing, mine=False, at=found)
+    conflicts[lost.conflict_id] = replace(lost, mine=False, standing=False, at=found)
+    del desk.book.overrides[lost.entity_key, "price"]
+    desk.open()
+    assert f"Dana · {moment(AT)}" in desk.texts()
+    desk.press(Key.Key_Down)
+    assert f"Dana · found {moment(found)}" in desk.texts()
+
+
+def test_what_the_history_knows_of_both_sides_is_said(desk: Desk) -> None:
+    conflict = desk.price_conflict(1)
+    panel = desk.open()
+    pulls = [
+        Recorded(number=2, at=datetime(2026, 3, 4, 9, tzinfo=UTC), by="", action="pull",
+                 before={"price": conflict.base}, after={"price": conflict.theirs}),
+        Recorded(number=1, at=datetime(2026, 3, 2, 9, tzinfo=UTC), by="", action="pull",
+                 before={}, after={"price": conflict.base}),
+    ]  # fmt: skip
+    with desk.qtbot.waitSignal(desk.signals.history_read):
+        desk.app.engine.tell(HistoryRead(conflict.entity_key, pulls))
+    desk.qtbot.waitUntil(lambda: f"pulled {moment(pulls[1].at)}" in desk.texts())
+    assert f"seen {moment(pulls[0].at)}" in desk.texts()
+    assert panel.view.keep.isVisible()
+
+
+def test_what_cannot_be_typed_can_still_be_decided(desk: Desk) -> None:
+    desk.book.conflict_on(desk.sku(1), "categories", ours=[1, 2], theirs=[3])
+    panel = desk.open()
+    assert not panel.view.edit.isVisible()
+    desk.press(Key.Key_Left)
+    assert desk.book.open_conflicts == {}
 
 
 def test_leafing_decides_nothing(desk: Desk) -> None:
