@@ -65,14 +65,17 @@ def what_happened(habit: Habit, *, sent: Value, found: Value) -> str:
 
 def warning(known: KnownHabit) -> str:
     """Said before the field is sent again."""
-    times = "once before" if known.seen == 1 else f"{known.seen:,} times before"
+    again = known.seen > 1
     match known.habit:
+        case Habit.DROPPED if again:
+            return f"ServiceTitan has dropped changes of this field {known.seen:,} times."
         case Habit.DROPPED:
-            return f"ServiceTitan has dropped changes of this field {times}."
+            return "ServiceTitan has dropped a change of this field before."
         case Habit.ROUNDED:
-            number, other = _number(known.sent), _number(known.found)
-            return f"ServiceTitan has rounded this field {times}: {number} became {other}."
-    return f"ServiceTitan has rewritten this field {times}."
+            return f"ServiceTitan has rounded this field before: {_number(known.sent)} became {_number(known.found)}."
+    if again:
+        return f"ServiceTitan has rewritten this field {known.seen:,} times."
+    return "ServiceTitan has rewritten this field before."
 
 
 def _is_rounded(sent: Value, found: Value) -> bool:

@@ -2128,6 +2128,10 @@
         <translation>No se puede leer una fila de {0}.</translation>
     </message>
     <message>
+        <source>A sheet holds {0} lines; these are {1}.</source>
+        <translation>Una hoja admite {0} líneas; estas son {1}.</translation>
+    </message>
+    <message>
         <source>About your local workspace</source>
         <translation>Sobre su espacio de trabajo local</translation>
     </message>
@@ -2242,6 +2246,10 @@
     <message>
         <source>It belongs to another ServiceTitan tenant. Nothing was changed.</source>
         <translation>Pertenece a otra cuenta de ServiceTitan. Nada cambió.</translation>
+    </message>
+    <message>
+        <source>It could not be written: {0}.</source>
+        <translation>No se pudo escribir: {0}.</translation>
     </message>
     <message>
         <source>It does not accept this client id and client secret. Check both, and that they were made for this tenant and for this environment (production and integration have their own).</source>
@@ -2373,7 +2381,7 @@
     </message>
     <message>
         <source>Nothing was sent. The log has the details.</source>
-        <translation type="unfinished"/>
+        <translation>No se envió nada. El registro tiene los detalles.</translation>
     </message>
     <message>
         <source>Only for chemicals: tick “Chemical” first.</source>
@@ -2453,7 +2461,7 @@
     </message>
     <message>
         <source>ServiceTitan answered “OK” and kept its old value: it drops what is sent to this field.</source>
-        <translation type="unfinished"/>
+        <translation>ServiceTitan respondió “OK” y conservó su valor anterior: descarta lo que se envía a este campo.</translation>
     </message>
     <message>
         <source>ServiceTitan asks to slow down</source>
@@ -2465,7 +2473,7 @@
     </message>
     <message>
         <source>ServiceTitan cut it off after {0} characters.</source>
-        <translation type="unfinished"/>
+        <translation>ServiceTitan lo cortó después de {0} caracteres.</translation>
     </message>
     <message>
         <source>ServiceTitan deleted {0}: there is nothing to bring back to.</source>
@@ -2488,16 +2496,24 @@
         <translation>ServiceTitan lo eliminó.</translation>
     </message>
     <message>
-        <source>ServiceTitan has dropped changes of this field {0}.</source>
-        <translation type="unfinished"/>
+        <source>ServiceTitan has dropped a change of this field before.</source>
+        <translation>ServiceTitan ya ha descartado un cambio de este campo.</translation>
     </message>
     <message>
-        <source>ServiceTitan has rewritten this field {0}.</source>
-        <translation type="unfinished"/>
+        <source>ServiceTitan has dropped changes of this field {0} times.</source>
+        <translation>ServiceTitan ha descartado cambios de este campo {0} veces.</translation>
     </message>
     <message>
-        <source>ServiceTitan has rounded this field {0}: {1} became {2}.</source>
-        <translation type="unfinished"/>
+        <source>ServiceTitan has rewritten this field before.</source>
+        <translation>ServiceTitan ya ha reescrito este campo.</translation>
+    </message>
+    <message>
+        <source>ServiceTitan has rewritten this field {0} times.</source>
+        <translation>ServiceTitan ha reescrito este campo {0} veces.</translation>
+    </message>
+    <message>
+        <source>ServiceTitan has rounded this field before: {0} became {1}.</source>
+        <translation>ServiceTitan ya ha redondeado este campo: {0} pasó a {1}.</translation>
     </message>
     <message>
         <source>ServiceTitan has them, and they are inactive already.</source>
@@ -2529,15 +2545,15 @@
     </message>
     <message>
         <source>ServiceTitan rounded it: {0} was sent, {1} is there.</source>
-        <translation type="unfinished"/>
+        <translation>ServiceTitan lo redondeó: se envió {0}, allí está {1}.</translation>
     </message>
     <message>
         <source>ServiceTitan took it and writes it in its own way.</source>
-        <translation type="unfinished"/>
+        <translation>ServiceTitan lo aceptó y lo escribe a su manera.</translation>
     </message>
     <message>
         <source>ServiceTitan took {0} of {1} entries.</source>
-        <translation type="unfinished"/>
+        <translation>ServiceTitan aceptó {0} de {1} entradas.</translation>
     </message>
     <message>
         <source>ServiceTitan was too slow to be sure of what it has now</source>
@@ -2664,8 +2680,24 @@
         <translation>La configuración no funciona</translation>
     </message>
     <message>
+        <source>The disk can only be read. Choose another folder.</source>
+        <translation>El disco es de solo lectura. Elija otra carpeta.</translation>
+    </message>
+    <message>
+        <source>The disk is full. Make room, or choose another folder.</source>
+        <translation>El disco está lleno. Libere espacio o elija otra carpeta.</translation>
+    </message>
+    <message>
         <source>The file is damaged. Close LAZI Desktop and open it again: it will set the file aside and recover.</source>
         <translation>El archivo está dañado. Cierre LAZI Desktop y ábralo de nuevo: apartará el archivo y lo recuperará.</translation>
+    </message>
+    <message>
+        <source>The file was not written</source>
+        <translation>No se escribió el archivo</translation>
+    </message>
+    <message>
+        <source>The folder “{0}” is not there any more.</source>
+        <translation>La carpeta “{0}” ya no existe.</translation>
     </message>
     <message>
         <source>The list does not come to an end.</source>
@@ -2705,7 +2737,7 @@
     </message>
     <message>
         <source>The push was paused for 15 minutes and has made way for others</source>
-        <translation type="unfinished"/>
+        <translation>El envío estuvo en pausa 15 minutos y ha cedido el turno a otros</translation>
     </message>
     <message>
         <source>The quantity must be more than nothing.</source>
@@ -2953,7 +2985,7 @@
     </message>
     <message>
         <source>What was not sent stays submitted. Push again to go on.</source>
-        <translation type="unfinished"/>
+        <translation>Lo que no se envió sigue entregado. Envíe de nuevo para continuar.</translation>
     </message>
     <message>
         <source>Without a cost nobody knows its margin.</source>
@@ -2985,11 +3017,11 @@
     </message>
     <message>
         <source>below cost</source>
-        <translation type="unfinished"/>
+        <translation>por debajo del costo</translation>
     </message>
     <message>
         <source>below margin floor</source>
-        <translation type="unfinished"/>
+        <translation>por debajo del margen mínimo</translation>
     </message>
     <message>
         <source>brackets are nested deeper than {0}.</source>
@@ -3005,7 +3037,7 @@
     </message>
     <message>
         <source>in an inactive category</source>
-        <translation type="unfinished"/>
+        <translation>en una categoría inactiva</translation>
     </message>
     <message>
         <source>it is written as {0}.</source>
@@ -3061,19 +3093,19 @@
     </message>
     <message>
         <source>with a code that another has</source>
-        <translation type="unfinished"/>
+        <translation>con un código que otro tiene</translation>
     </message>
     <message>
         <source>without a cost</source>
-        <translation type="unfinished"/>
+        <translation>sin costo</translation>
     </message>
     <message>
         <source>without a price</source>
-        <translation type="unfinished"/>
+        <translation>sin precio</translation>
     </message>
     <message>
         <source>without a primary vendor</source>
-        <translation type="unfinished"/>
+        <translation>sin proveedor principal</translation>
     </message>
     <message>
         <source>{0} If that is right, accept it and pull again; until then nothing more is taken in.</source>
@@ -3232,10 +3264,6 @@
         <translation>{0} de {1} {2} perdieron su código o nombre.</translation>
     </message>
     <message>
-        <source>{0} times before</source>
-        <translation type="unfinished"/>
-    </message>
-    <message>
         <source>{0} was deleted in ServiceTitan.</source>
         <translation>{0} se eliminó en ServiceTitan.</translation>
     </message>
@@ -3298,6 +3326,10 @@
     <message>
         <source>“{0}” is not an address of ServiceTitan.</source>
         <translation>“{0}” no es una dirección de ServiceTitan.</translation>
+    </message>
+    <message>
+        <source>“{0}” is open in another program, or its folder may not be written to.</source>
+        <translation>“{0}” está abierto en otro programa, o no se puede escribir en su carpeta.</translation>
     </message>
     <message>
         <source>“{0}” means nothing here.</source>
@@ -3526,19 +3558,23 @@
     <name>Exporting</name>
     <message>
         <source>Pages to print (*.pdf)</source>
-        <translation type="unfinished"/>
+        <translation>Páginas para imprimir (*.pdf)</translation>
     </message>
     <message>
         <source>Save for signature</source>
+        <translation>Guardar para firmar</translation>
+    </message>
+    <message>
+        <source>Save the list</source>
         <translation type="unfinished"/>
     </message>
     <message>
         <source>Saved as {name}.</source>
-        <translation type="unfinished"/>
+        <translation>Guardado como {name}.</translation>
     </message>
     <message>
         <source>Sheet (*.xlsx)</source>
-        <translation type="unfinished"/>
+        <translation>Hoja de cálculo (*.xlsx)</translation>
     </message>
 </context>
 <context>
@@ -5089,11 +5125,11 @@
     </message>
     <message>
         <source>Cost each</source>
-        <translation>Costo por unidad</translation>
+        <translation>Costo c/u</translation>
     </message>
     <message>
         <source>Extended</source>
-        <translation>Completado</translation>
+        <translation>Total</translation>
     </message>
     <message>
         <source>Kind</source>
@@ -5774,7 +5810,7 @@
     </message>
     <message>
         <source>Every change is held back.</source>
-        <translation type="unfinished"/>
+        <translation>Todos los cambios están retenidos.</translation>
     </message>
     <message>
         <source>Every change waits for a conflict to be decided.</source>
@@ -5782,7 +5818,7 @@
     </message>
     <message>
         <source>None of these stands as it was sent.</source>
-        <translation type="unfinished"/>
+        <translation>Ninguno de estos sigue como se envió.</translation>
     </message>
     <message>
         <source>Nothing was left to push.</source>
@@ -6000,7 +6036,7 @@
     <name>PushPanel</name>
     <message>
         <source>A push was cut short: {n} of {all} sent.</source>
-        <translation type="unfinished"/>
+        <translation>Un envío quedó interrumpido: {n} de {all} enviados.</translation>
     </message>
     <message>
         <source>Cancel</source>
@@ -6008,7 +6044,7 @@
     </message>
     <message>
         <source>Close the push report</source>
-        <translation type="unfinished"/>
+        <translation>Cerrar el informe del envío</translation>
     </message>
     <message>
         <source>Go on</source>
@@ -6016,15 +6052,15 @@
     </message>
     <message>
         <source>Hide the list</source>
-        <translation type="unfinished"/>
+        <translation>Ocultar la lista</translation>
     </message>
     <message>
         <source>How far each SKU is</source>
-        <translation type="unfinished"/>
+        <translation>Cómo va cada SKU</translation>
     </message>
     <message>
         <source>How far the push is</source>
-        <translation type="unfinished"/>
+        <translation>Cómo va el envío</translation>
     </message>
     <message>
         <source>Look</source>
@@ -6036,23 +6072,23 @@
     </message>
     <message>
         <source>Pause</source>
-        <translation type="unfinished"/>
+        <translation>Pausar</translation>
     </message>
     <message>
         <source>Pausing…</source>
-        <translation type="unfinished"/>
+        <translation>Pausando…</translation>
     </message>
     <message>
         <source>Push paused: {n} of {all}</source>
-        <translation type="unfinished"/>
+        <translation>Envío en pausa: {n} de {all}</translation>
     </message>
     <message>
         <source>Pushing {n} of {all}</source>
-        <translation type="unfinished"/>
+        <translation>Enviando {n} de {all}</translation>
     </message>
     <message>
         <source>Resume</source>
-        <translation type="unfinished"/>
+        <translation>Reanudar</translation>
     </message>
     <message>
         <source>SKU</source>
@@ -6064,15 +6100,15 @@
     </message>
     <message>
         <source>Show the list</source>
-        <translation type="unfinished"/>
+        <translation>Mostrar la lista</translation>
     </message>
     <message>
         <source>Stops between two requests. What was not sent stays submitted.</source>
-        <translation type="unfinished"/>
+        <translation>Se detiene entre dos peticiones. Lo que no se envió sigue entregado.</translation>
     </message>
     <message>
         <source>What was on its way is read back before anything is sent again.</source>
-        <translation type="unfinished"/>
+        <translation>Lo que estaba en camino se vuelve a leer antes de enviar nada de nuevo.</translation>
     </message>
     <message>
         <source>request</source>
@@ -6084,18 +6120,18 @@
     </message>
     <message>
         <source>{rate} SKUs a second · {time} left</source>
-        <translation type="unfinished"/>
+        <translation>{rate} SKU por segundo · quedan {time}</translation>
     </message>
     <message>
         <source>{requests} in {seconds} s</source>
-        <translation type="unfinished"/>
+        <translation>{requests} en {seconds} s</translation>
     </message>
 </context>
 <context>
     <name>PushPaper</name>
     <message>
         <source>Account</source>
-        <translation type="unfinished"/>
+        <translation>Cuenta</translation>
     </message>
     <message>
         <source>After</source>
@@ -6115,19 +6151,19 @@
     </message>
     <message>
         <source>Changes to be sent to ServiceTitan</source>
-        <translation type="unfinished"/>
+        <translation>Cambios por enviar a ServiceTitan</translation>
     </message>
     <message>
         <source>Date</source>
-        <translation type="unfinished"/>
+        <translation>Fecha</translation>
     </message>
     <message>
         <source>Date and signature</source>
-        <translation type="unfinished"/>
+        <translation>Fecha y firma</translation>
     </message>
     <message>
         <source>Effect</source>
-        <translation type="unfinished"/>
+        <translation>Efecto</translation>
     </message>
     <message>
         <source>Field</source>
@@ -6139,7 +6175,7 @@
     </message>
     <message>
         <source>Requests</source>
-        <translation type="unfinished"/>
+        <translation>Peticiones</translation>
     </message>
     <message>
         <source>SKU</source>
@@ -6151,15 +6187,15 @@
     </message>
     <message>
         <source>To note</source>
-        <translation type="unfinished"/>
+        <translation>Observaciones</translation>
     </message>
     <message>
         <source>Totals</source>
-        <translation type="unfinished"/>
+        <translation>Totales</translation>
     </message>
     <message>
         <source>not looked at yet</source>
-        <translation type="unfinished"/>
+        <translation>aún no consultado</translation>
     </message>
 </context>
 <context>
@@ -6170,15 +6206,15 @@
     </message>
     <message>
         <source>Changed in ServiceTitan since: a conflict, not sent.</source>
-        <translation type="unfinished"/>
+        <translation>Cambió en ServiceTitan desde entonces: conflicto, no se envía.</translation>
     </message>
     <message>
         <source>ServiceTitan has it already.</source>
-        <translation type="unfinished"/>
+        <translation>ServiceTitan ya lo tiene.</translation>
     </message>
     <message>
         <source>are there already</source>
-        <translation type="unfinished"/>
+        <translation>ya están allí</translation>
     </message>
     <message>
         <source>change</source>
@@ -6186,7 +6222,7 @@
     </message>
     <message>
         <source>change is held back</source>
-        <translation type="unfinished"/>
+        <translation>cambio está retenido</translation>
     </message>
     <message>
         <source>change waits</source>
@@ -6198,7 +6234,7 @@
     </message>
     <message>
         <source>changes are held back</source>
-        <translation type="unfinished"/>
+        <translation>cambios están retenidos</translation>
     </message>
     <message>
         <source>changes wait</source>
@@ -6206,15 +6242,15 @@
     </message>
     <message>
         <source>is there already</source>
-        <translation type="unfinished"/>
+        <translation>ya está allí</translation>
     </message>
     <message>
         <source>proposal waits</source>
-        <translation type="unfinished"/>
+        <translation>propuesta espera</translation>
     </message>
     <message>
         <source>proposals wait</source>
-        <translation type="unfinished"/>
+        <translation>propuestas esperan</translation>
     </message>
     <message>
         <source>request</source>
@@ -6226,31 +6262,31 @@
     </message>
     <message>
         <source>warning</source>
-        <translation type="unfinished"/>
+        <translation>advertencia</translation>
     </message>
     <message>
         <source>warnings</source>
-        <translation type="unfinished"/>
+        <translation>advertencias</translation>
     </message>
     <message>
         <source>would be a conflict</source>
-        <translation type="unfinished"/>
+        <translation>sería un conflicto</translation>
     </message>
     <message>
         <source>would be conflicts</source>
-        <translation type="unfinished"/>
+        <translation>serían conflictos</translation>
     </message>
     <message>
         <source>would be refused</source>
-        <translation type="unfinished"/>
+        <translation>sería rechazado</translation>
     </message>
     <message>
         <source>{h} h {n} min</source>
-        <translation type="unfinished"/>
+        <translation>{h} h {n} min</translation>
     </message>
     <message>
         <source>{n} and will not be sent.</source>
-        <translation type="unfinished"/>
+        <translation>{n} y no se enviarán.</translation>
     </message>
     <message>
         <source>{n} changes sent earlier still wait for ServiceTitan's answer.</source>
@@ -6262,7 +6298,7 @@
     </message>
     <message>
         <source>{n} for an answer; nothing of it is sent.</source>
-        <translation type="unfinished"/>
+        <translation>{n} respuesta; nada de ello se envía.</translation>
     </message>
     <message>
         <source>{n} for you to decide a conflict and will not be sent.</source>
@@ -6270,11 +6306,11 @@
     </message>
     <message>
         <source>{n} min</source>
-        <translation type="unfinished"/>
+        <translation>{n} min</translation>
     </message>
     <message>
         <source>{n} of {all} would be sent</source>
-        <translation type="unfinished"/>
+        <translation>se enviarían {n} de {all}</translation>
     </message>
     <message>
         <source>{n} s</source>
@@ -6282,7 +6318,7 @@
     </message>
     <message>
         <source>{requests}, at least {time} at the rate limit</source>
-        <translation type="unfinished"/>
+        <translation>{requests}, al menos {time} con el límite de peticiones</translation>
     </message>
 </context>
 <context>
@@ -6305,7 +6341,7 @@
     </message>
     <message>
         <source>Effect</source>
-        <translation type="unfinished"/>
+        <translation>Efecto</translation>
     </message>
     <message>
         <source>Field</source>
@@ -6313,11 +6349,11 @@
     </message>
     <message>
         <source>Look again</source>
-        <translation type="unfinished"/>
+        <translation>Consultar de nuevo</translation>
     </message>
     <message>
         <source>Looking at ServiceTitan</source>
-        <translation type="unfinished"/>
+        <translation>Consultando ServiceTitan</translation>
     </message>
     <message>
         <source>Looking at what ServiceTitan has now…</source>
@@ -6329,11 +6365,11 @@
     </message>
     <message>
         <source>Nothing can be sent before ServiceTitan was looked at.</source>
-        <translation type="unfinished"/>
+        <translation>No se puede enviar nada antes de consultar ServiceTitan.</translation>
     </message>
     <message>
         <source>Only these fields are sent, and read back to prove that they arrived.</source>
-        <translation type="unfinished"/>
+        <translation>Solo se envían estos campos, y se vuelven a leer para probar que llegaron.</translation>
     </message>
     <message>
         <source>Ours</source>
@@ -6361,11 +6397,11 @@
     </message>
     <message>
         <source>Save for signature…</source>
-        <translation type="unfinished"/>
+        <translation>Guardar para firmar…</translation>
     </message>
     <message>
         <source>Save what would be sent as a sheet or as a page to sign</source>
-        <translation type="unfinished"/>
+        <translation>Guardar lo que se enviaría como hoja de cálculo o como página para firmar</translation>
     </message>
     <message>
         <source>ServiceTitan</source>
@@ -6373,19 +6409,19 @@
     </message>
     <message>
         <source>ServiceTitan at {time}: {found}</source>
-        <translation type="unfinished"/>
+        <translation>ServiceTitan a las {time}: {found}</translation>
     </message>
     <message>
         <source>Something has changed since this was read. Look again before you push.</source>
-        <translation type="unfinished"/>
+        <translation>Algo ha cambiado desde que se leyó esto. Consulte de nuevo antes de enviar.</translation>
     </message>
     <message>
         <source>The database is away. What you confirm is looked at again when it goes out.</source>
-        <translation type="unfinished"/>
+        <translation>La base de datos no responde. Lo que confirme se consulta de nuevo al salir.</translation>
     </message>
     <message>
         <source>To note</source>
-        <translation type="unfinished"/>
+        <translation>Observaciones</translation>
     </message>
     <message>
         <source>change</source>
@@ -6424,7 +6460,7 @@
     </message>
     <message>
         <source>Sending</source>
-        <translation type="unfinished"/>
+        <translation>Enviando</translation>
     </message>
     <message>
         <source>Skipped</source>
@@ -6479,7 +6515,7 @@
     </message>
     <message>
         <source>Not sent this time. It stays submitted.</source>
-        <translation type="unfinished"/>
+        <translation>No se envió esta vez. Sigue entregado.</translation>
     </message>
     <message>
         <source>Ours</source>
@@ -6491,7 +6527,7 @@
     </message>
     <message>
         <source>Read back and proved.</source>
-        <translation type="unfinished"/>
+        <translation>Leído de nuevo y probado.</translation>
     </message>
     <message>
         <source>Result</source>
@@ -6507,15 +6543,15 @@
     </message>
     <message>
         <source>ServiceTitan did not take it. Yours stays here as a change.</source>
-        <translation type="unfinished"/>
+        <translation>ServiceTitan no lo aceptó. El suyo queda aquí como cambio.</translation>
     </message>
     <message>
         <source>ServiceTitan said</source>
-        <translation type="unfinished"/>
+        <translation>ServiceTitan dijo</translation>
     </message>
     <message>
         <source>Somebody changed it in ServiceTitan since. Nothing was overwritten: decide the conflict.</source>
-        <translation type="unfinished"/>
+        <translation>Alguien lo cambió en ServiceTitan desde entonces. No se sobrescribió nada: decida el conflicto.</translation>
     </message>
     <message>
         <source>Waiting</source>
@@ -6527,7 +6563,7 @@
     </message>
     <message>
         <source>Yours stays here as a change; push again or revert it.</source>
-        <translation type="unfinished"/>
+        <translation>El suyo queda aquí como cambio; envíelo de nuevo o reviértalo.</translation>
     </message>
     <message>
         <source>change</source>
@@ -6654,15 +6690,15 @@
     <name>ReportView</name>
     <message>
         <source>Open conflicts</source>
-        <translation type="unfinished"/>
+        <translation>Abrir los conflictos</translation>
     </message>
     <message>
         <source>Retry these</source>
-        <translation type="unfinished"/>
+        <translation>Reintentar estos</translation>
     </message>
     <message>
         <source>Retry {what}</source>
-        <translation type="unfinished"/>
+        <translation>Reintentar {what}</translation>
     </message>
     <message>
         <source>ServiceTitan said: {words}</source>
@@ -6913,6 +6949,10 @@
         <translation type="unfinished"/>
     </message>
     <message>
+        <source>Account</source>
+        <translation>Cuenta</translation>
+    </message>
+    <message>
         <source>All changes</source>
         <translation type="unfinished"/>
     </message>
@@ -6965,6 +7005,10 @@
         <translation>Conflicto</translation>
     </message>
     <message>
+        <source>Date</source>
+        <translation>Fecha</translation>
+    </message>
+    <message>
         <source>Decide it, or show it in the grid</source>
         <translation type="unfinished"/>
     </message>
@@ -6990,6 +7034,10 @@
     </message>
     <message>
         <source>Effect</source>
+        <translation>Efecto</translation>
+    </message>
+    <message>
+        <source>Export the list…</source>
         <translation type="unfinished"/>
     </message>
     <message>
@@ -7041,6 +7089,10 @@
         <translation type="unfinished"/>
     </message>
     <message>
+        <source>Name</source>
+        <translation>Nombre</translation>
+    </message>
+    <message>
         <source>New</source>
         <translation>Nuevo</translation>
     </message>
@@ -7087,6 +7139,10 @@
     <message>
         <source>Ours</source>
         <translation>Nuestro</translation>
+    </message>
+    <message>
+        <source>Pending changes</source>
+        <translation>Cambios pendientes</translation>
     </message>
     <message>
         <source>Person</source>
@@ -7157,6 +7213,14 @@
         <translation type="unfinished"/>
     </message>
     <message>
+        <source>To note</source>
+        <translation>Observaciones</translation>
+    </message>
+    <message>
+        <source>Totals</source>
+        <translation>Totales</translation>
+    </message>
+    <message>
         <source>Under way</source>
         <translation>En curso</translation>
     </message>
@@ -7166,6 +7230,10 @@
     </message>
     <message>
         <source>What is held back stays here when everything is pushed</source>
+        <translation type="unfinished"/>
+    </message>
+    <message>
+        <source>What is shown, as a sheet or as pages to print</source>
         <translation type="unfinished"/>
     </message>
     <message>
@@ -7240,6 +7308,10 @@
         <translation type="unfinished"/>
     </message>
     <message>
+        <source>Export</source>
+        <translation type="unfinished"/>
+    </message>
+    <message>
         <source>Go on with the push</source>
         <translation type="unfinished"/>
     </message>
@@ -7258,6 +7330,10 @@
     <message>
         <source>Review</source>
         <translation>Revisión</translation>
+    </message>
+    <message>
+        <source>Save what is shown as a sheet or as pages to print</source>
+        <translation type="unfinished"/>
     </message>
     <message>
         <source>Which one is it?</source>
@@ -7449,6 +7525,17 @@
     <message>
         <source>removed</source>
         <translation type="unfinished"/>
+    </message>
+</context>
+<context>
+    <name>RuleKeeping</name>
+    <message>
+        <source>From now on {rule}. Settings lists it.</source>
+        <translation>Desde ahora {rule}. Está en los ajustes.</translation>
+    </message>
+    <message>
+        <source>The rule was not kept</source>
+        <translation>La regla no se conservó</translation>
     </message>
 </context>
 <context>
@@ -8246,10 +8333,6 @@
         <translation>Aceptar y continuar</translation>
     </message>
     <message>
-        <source>From now on {rule}. Settings lists it.</source>
-        <translation>Desde ahora {rule}. Está en los ajustes.</translation>
-    </message>
-    <message>
         <source>Nothing further has been taken over.</source>
         <translation>No se ha tomado nada más.</translation>
     </message>
@@ -8272,10 +8355,6 @@
     <message>
         <source>The pull stopped to ask</source>
         <translation>La descarga se detuvo para preguntar</translation>
-    </message>
-    <message>
-        <source>The rule was not kept</source>
-        <translation>La regla no se conservó</translation>
     </message>
     <message>
         <source>There is no conflict to decide.</source>

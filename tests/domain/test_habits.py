@@ -89,5 +89,7 @@ def test_a_warning_tells_how_often():
             last=datetime(2026, 1, 1, tzinfo=UTC),
         )  # fmt: skip
 
-    assert warning(known(Habit.DROPPED, 1)) == "ServiceTitan has dropped changes of this field once before."
-    assert "3 times before: 1.255 became 1.26" in warning(known(Habit.ROUNDED, 3))
+    assert warning(known(Habit.DROPPED, 1)) == "ServiceTitan has dropped a change of this field before."
+    assert warning(known(Habit.DROPPED, 3)) == "ServiceTitan has dropped changes of this field 3 times."
+    assert warning(known(Habit.ROUNDED, 3)).endswith("rounded this field before: 1.255 became 1.26.")
+    assert warning(known(Habit.NORMALISED, 2)) == "ServiceTitan has rewritten this field 2 times."

@@ -17,7 +17,7 @@ from lazi_desktop.domain.field_tables import FIELDS
 ROOT = Path(__file__).resolve().parents[2]
 PACKAGE = ROOT / "lazi_desktop"
 DOMAIN = "Domain"
-_BELOW = ("domain", "operations", "sync", "store", "config", "servicetitan")
+_BELOW = ("domain", "operations", "sync", "store", "config", "servicetitan", "exchange")
 
 
 @dataclass(frozen=True, slots=True, order=True)
@@ -139,7 +139,7 @@ def said_below() -> set[Said]:
     for layer in _BELOW:
         for file in sorted((PACKAGE / layer).rglob("*.py")):
             tree = ast.parse(file.read_text(encoding="utf-8"))
-            found |= set(_told(tree, errors, everywhere=layer in ("domain", "operations")))
+            found |= set(_told(tree, errors, everywhere=layer in ("domain", "operations", "exchange")))
     return {Said(DOMAIN, text) for text in found}
 
 

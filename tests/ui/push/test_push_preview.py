@@ -140,7 +140,7 @@ def test_a_field_that_servicetitan_is_known_to_drop_is_warned_of(flow: Flow) -> 
     ]  # fmt: skip
     flow.change(1)
     dialog = flow.ask()
-    assert cell(dialog, 0, NOTE) == "ServiceTitan has dropped changes of this field 2 times before."
+    assert cell(dialog, 0, NOTE) == "ServiceTitan has dropped changes of this field 2 times."
     assert dialog.cancel.isDefault()
 
 
