@@ -8,12 +8,14 @@ from collections.abc import Callable, Sequence
 from PySide6.QtCore import QObject, QTimer, Signal
 
 from lazi_desktop.domain.keys import EntityKey
+from lazi_desktop.domain.kinds import Tree
 from lazi_desktop.domain.ops import Aspect, Changes
 from lazi_desktop.ports.pricebook import SkuRow
 from lazi_desktop.ports.queries import FindInterrupted
 from lazi_desktop.ports.sku_query import SkuQuery
 from lazi_desktop.ui.context import UiContext
 from lazi_desktop.ui.latest_read import LatestRead
+from lazi_desktop.ui.pricebook.columns_ahead import ColumnsAhead
 from lazi_desktop.ui.pricebook.sku_table_model import SkuTableModel
 from lazi_desktop.ui.tasks import Task
 
@@ -62,7 +64,12 @@ class SkuLoader(QObject):
         self._soon = self._timer(0, self._fetch_missed)
         self._after_painting = self._timer(0, self.refresh)
         self._refresh_soon = self._timer(BURST_PAUSE, self.refresh)
+        self._ahead = ColumnsAhead(context.queries, context.tasks, self._shown_columns, self)
+        self.completed.connect(self._ahead.soon)
         model.missing.connect(self._on_missing)
+
+    def _shown_columns(self) -> tuple[Tree, Sequence[str]] | None:
+        return (self.query.tree, self._fields) if self.query is not None and self.is_complete else None
 
     def _timer(self, pause: int, action: Callable[[], None]) -> QTimer:
         timer = QTimer(self)
@@ -80,6 +87,7 @@ class SkuLoader(QObject):
         """Other columns are shown: rows in memory that lack a field of theirs are read again."""
         lacking = set(fields) - set(self._fields)
         self._fields = tuple(fields)
+        self._ahead.soon()
         if lacking and len(self.model.rows):
             self._expired += 1
             self.model.rows.expire_all()
@@ -219,6 +227,8 @@ class SkuLoader(QObject):
     def follow(self, changes: Changes, *, own: bool) -> None:
         """What we edited ourselves keeps its place in the list until the list is asked for again."""
         self._touched |= changes.keys
+        if Aspect.EVERYTHING in changes.aspects:
+            self._ahead.forget()
         if Aspect.EVERYTHING in changes.aspects or len(changes.keys) > MANY_KEYS:
             self._expired += 1
             self.model.rows.expire_all()
