@@ -32,6 +32,8 @@ def _in_turn(parts: Sequence[str]) -> Iterator[str]:
     """As many sentences at once as one template has; the title of an error stands among them as a sentence."""
     while parts:
         for many in range(len(parts), 0, -1):
+            if many > 1 and all(_told(part) for part in parts[:many]):
+                continue  # sentences of their own, and no value with a point in it
             known = _told(" ".join(parts[:many]))
             if known or many == 1:
                 yield known or parts[0]

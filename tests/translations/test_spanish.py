@@ -97,6 +97,13 @@ def test_english_is_said_as_it_comes(qapp: QApplication) -> None:
     assert said("Code cannot be empty.") == "Code cannot be empty."
 
 
+def test_each_of_several_sentences_is_translated_by_itself(spanish: None) -> None:
+    assert said("FX-1028 is inactive. CO-1069 is inactive.") == (
+        f"{said('FX-1028 is inactive.')} {said('CO-1069 is inactive.')}"
+    )
+    assert "is inactive" not in said("FX-1028 is inactive. CO-1069 is inactive.")
+
+
 def test_the_window_speaks_spanish(spanish: None, app: FakeApp, qtbot) -> None:
     chosen: list[str] = []
     opened = open_window(

@@ -172,6 +172,19 @@ class EditorArea(QWidget):
 
     def follow(self, changes: Changes) -> None:
         self.panel.follow(changes)
+        self._close_what_is_gone([key for key in self.keys if key in changes.keys and key != self.key])
+
+    def _close_what_is_gone(self, behind: Sequence[EntityKey]) -> None:
+        """Tabs that are not on the screen; the one that is sees it by itself."""
+        if not behind:
+            return
+        queries = self._parts.context.queries
+
+        def close(there: Sequence[EntityDetail]) -> None:
+            for key in set(behind) - {detail.key for detail in there}:
+                self.close_editor(key)
+
+        self._parts.context.tasks.read(lambda: _existing(queries, behind), close, owner=self)
 
     # -------------------------------------------------------------------------------------------------- showing
 

@@ -204,3 +204,16 @@ def test_a_category_is_hung_elsewhere_but_not_below_itself(app: FakeApp, make_pa
     hand.key(Qt.Key.Key_Return, on=picker.search)
     assert hand.ops()[-1][:2] == ("unset", "parent_id"), "ServiceTitan has it there"
     assert button.text() == "At the top"
+
+
+def test_a_tab_of_what_is_gone_closes_also_behind_another(app: FakeApp, make_page) -> None:
+    new = app.book.make_new(EntityKind.MATERIAL, "Breakers", code="NEW-1", active=True)
+    hand = make_page(app)
+    other = hand.book.key("UN-1000")
+    for key in (new, other):
+        hand.page.editors.open(key)
+        hand.settle()
+    app.edits.discard([new], initiator=hand.page)
+    hand.settle()
+    assert hand.page.editors.targets == [other]
+    assert hand.page.editors.key == other

@@ -14,19 +14,16 @@ from lazi_desktop.operations.bulk import Refused
 from lazi_desktop.ui.numerals import whole
 from lazi_desktop.ui.pricebook.bulk.list_model import ListColumn, ListModel, ListTable
 from lazi_desktop.ui.pricebook.bulk.sheet import Sheet
-from lazi_desktop.ui.said import said
+from lazi_desktop.ui.said import said, said_value
 from lazi_desktop.ui.theme.icons import Glyph
 from lazi_desktop.ui.widgets.basics import button
 from lazi_desktop.ui.widgets.plain_table import Heading
 
 
 def refused_columns() -> list[ListColumn]:
-    def title(one: Refused) -> str:
-        return QCoreApplication.translate("Field", one.title)
-
     return [
         ListColumn(Heading(_tr("Code"), 110), lambda one: one.code),
-        ListColumn(Heading(_tr("Field"), 110), title, muted=True),
+        ListColumn(Heading(_tr("Field"), 110), lambda one: said_value(one.title), muted=True),
         ListColumn(Heading(_tr("Meant to hold"), 140, share=2), lambda one: one.text),
         ListColumn(Heading(_tr("Why not"), 220, share=3), lambda one: said(one.reason)),
     ]
