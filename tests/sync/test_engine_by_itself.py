@@ -40,6 +40,8 @@ from lazi_desktop.ports.engine import (
     WorkspaceChanged,
 )
 from lazi_desktop.ports.hub import DeviceInfo
+from lazi_desktop.ports.hub_runs import Pulled
+from lazi_desktop.ports.ledger import PulledCounted, PulledRead, PushesRead, PushResultsRead
 from lazi_desktop.ports.saved_views import SavedView
 from lazi_desktop.store.hub.hub import PostgresHub
 from lazi_desktop.sync.pull import Pull
@@ -275,6 +277,28 @@ async def test_what_ran_is_read_and_so_is_what_was_sent(world: World, start):
     assert [(attempt.entity_key, dict(attempt.fields)) for attempt in sent.attempts] == [
         (world.key(M, remote_id), {"price": 42})
     ]
+    engine.read_push_results(pushes[0].run_id)
+    results = listener.wait(is_a(PushResultsRead, run_id=pushes[0].run_id))
+    assert isinstance(results, PushResultsRead)
+    assert [(one.entity_key, one.field, one.found, one.result) for one in results.results] == [
+        (world.key(M, remote_id), "price", 42, "verified")
+    ]
+    engine.read_pushes()
+    ledger = listener.wait(is_a(PushesRead))
+    assert isinstance(ledger, PushesRead)
+    assert [(one.run.run_id, one.skus, one.results["verified"]) for one in ledger.pushes] == [
+        (pushes[0].run_id, 1, 1)
+    ]
+    pulls = [run.run_id for run in read.runs if run.what == "material"]
+    engine.count_pulled(pulls)
+    counted = listener.wait(is_a(PulledCounted))
+    assert isinstance(counted, PulledCounted)
+    assert counted.counts is not None
+    assert counted.counts[Pulled.ADDED] == len(world.simulator.items("material"))
+    engine.read_pulled(pulls, Pulled.ADDED)
+    found = listener.wait(is_a(PulledRead))
+    assert isinstance(found, PulledRead)
+    assert world.key(M, remote_id) in {row.entity_key for row in found.rows}
     engine.read_runs(before=read.runs[-1].started)
     older = listener.wait(is_a(RunsRead, older=True))
     assert isinstance(older, RunsRead)

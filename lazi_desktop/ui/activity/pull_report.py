@@ -16,6 +16,7 @@ from lazi_desktop.ui.activity.push_words import when_words
 from lazi_desktop.ui.activity.sub_page import SubPage
 from lazi_desktop.ui.activity.words import state_chip_of, title_of, took, who_and_where, why
 from lazi_desktop.ui.context import UiContext
+from lazi_desktop.ui.said import said
 from lazi_desktop.ui.sync.difference import CategoryPaths, category_paths
 from lazi_desktop.ui.sync.engine_signals import EngineSignals
 from lazi_desktop.ui.sync.status_words import figures_of
@@ -136,7 +137,9 @@ class PullReport(SubPage):
         stopped = entry.state is RunState.STOPPED and newest
         self.question.setVisible(stopped)
         if stopped:
-            self.asked.setText(self.tr("{figures} Stop, or accept?").format(figures=figures_of(entry.detail)))
+            self.asked.setText(
+                self.tr("{figures} Stop, or accept?").format(figures=said(figures_of(entry.detail)))
+            )
             self.stop.setFocus()
         self._say(self.tr("Reading what it found…"))
         self._show_counts()
@@ -164,7 +167,9 @@ class PullReport(SubPage):
         if event.run_ids != self._runs:
             return
         if event.counts is None:
-            self._say(self.tr("What it found cannot be shown now: {reason}").format(reason=str(event.error)))
+            self._say(
+                self.tr("What it found cannot be shown now: {reason}").format(reason=said(str(event.error)))
+            )
             return
         self.counts = event.counts
         self._say("")
@@ -201,7 +206,9 @@ class PullReport(SubPage):
         if event.run_ids != self._runs or event.what is not self.model.what:
             return
         if event.error is not None:
-            self._say(self.tr("What it found cannot be shown now: {reason}").format(reason=str(event.error)))
+            self._say(
+                self.tr("What it found cannot be shown now: {reason}").format(reason=said(str(event.error)))
+            )
             return
         queries = self._context.queries
 

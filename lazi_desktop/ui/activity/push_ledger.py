@@ -27,6 +27,7 @@ from lazi_desktop.ui.activity.sub_page import SubPage
 from lazi_desktop.ui.activity.words import state_chip_of, took, who_and_where
 from lazi_desktop.ui.context import UiContext
 from lazi_desktop.ui.formatting import counted
+from lazi_desktop.ui.said import said
 from lazi_desktop.ui.sync.difference import CategoryPaths, category_paths, wants_categories
 from lazi_desktop.ui.sync.engine_signals import EngineSignals
 from lazi_desktop.ui.theme import metrics
@@ -228,7 +229,9 @@ class PushLedger(SubPage):
         self._context.tasks.read(read, take, owner=self)
 
     def _tell_error(self, error: LaziError) -> None:
-        self.counts.setText(self.tr("What it did cannot be shown now: {reason}").format(reason=str(error)))
+        self.counts.setText(
+            self.tr("What it did cannot be shown now: {reason}").format(reason=said(str(error)))
+        )
 
     def _take(self, results: Sequence[Pushed]) -> None:
         self.results = results
@@ -264,7 +267,7 @@ class PushLedger(SubPage):
         if told is not None:
             answered = told.on_wire and told.result is Result.REJECTED
             words = self.tr("ServiceTitan said: {words}") if answered else "{words}"
-            self.said.setText(words.format(words=told.detail))
+            self.said.setText(words.format(words=said(told.detail)))
             set_property(self.said, "tone", "error" if told.result is Result.REJECTED else "")
         may = self._context.edits.may_edit
         self.show_button.setEnabled(bool(chosen))

@@ -10,6 +10,7 @@ from lazi_desktop.domain.pushed import Pushed, Result
 from lazi_desktop.domain.revert import Inverse, LeftOut, RevertPlan
 from lazi_desktop.ui.activity.entries import Entry
 from lazi_desktop.ui.formatting import counted
+from lazi_desktop.ui.said import said
 from lazi_desktop.ui.theme.chips import Chip
 from lazi_desktop.ui.theme.tokens import Role
 
@@ -89,4 +90,4 @@ def left_out_words(one: Inverse, before: str, now: str) -> str:
     here = one.left_out is LeftOut.CHANGED_HERE
     now_words = _tr("here now: {now}") if here else _tr("now: {now}")
     told = _tr("Before the push: {before}").format(before=before)
-    return " · ".join(part for part in (told, now_words.format(now=now), one.detail) if part)
+    return " · ".join(part for part in (told, now_words.format(now=now), said(one.detail)) if part)
