@@ -2164,6 +2164,10 @@
         <translation>Contestado por sí solo</translation>
     </message>
     <message>
+        <source>Below the cost of {0}.</source>
+        <translation>Por debajo del costo de {0}.</translation>
+    </message>
+    <message>
         <source>Between 0 and 100 % can be taken off.</source>
         <translation>Se puede descontar entre 0 y 100 %.</translation>
     </message>
@@ -2342,6 +2346,10 @@
     <message>
         <source>Its price is locked.</source>
         <translation>Su precio está bloqueado.</translation>
+    </message>
+    <message>
+        <source>Margin {0} % is below the floor of {1} %.</source>
+        <translation type="unfinished"/>
     </message>
     <message>
         <source>Mark{0} as “{1}”</source>

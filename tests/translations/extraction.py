@@ -150,7 +150,7 @@ def _error_names() -> set[str]:
         for node in ast.walk(ast.parse(file.read_text(encoding="utf-8"))):
             if isinstance(node, ast.ClassDef):
                 bases[node.name] = {base.id for base in node.bases if isinstance(base, ast.Name)}
-    found = {"LaziError", "Finding", "FormulaProblem"}
+    found = {"LaziError", "Finding", "FormulaProblem", "PriceDoubt"}
     while more := {name for name, of in bases.items() if of & found} - found:
         found |= more
     return found
