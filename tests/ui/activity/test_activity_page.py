@@ -2,18 +2,14 @@
 
 from __future__ import annotations
 
-from dataclasses import replace
-from decimal import Decimal
 from pathlib import Path
 
-import pytest
 from PySide6.QtCore import Qt
 from PySide6.QtTest import QTest
-from PySide6.QtWidgets import QTableWidgetItem, QWidget
+from PySide6.QtWidgets import QWidget
 
 from lazi_desktop.domain.errors import HubUnavailable
 from lazi_desktop.domain.kinds import EntityKind
-from lazi_desktop.domain.ops import Aspect, Changes
 from lazi_desktop.ports.engine import (
     AttemptsRead,
     Connection,
@@ -21,74 +17,11 @@ from lazi_desktop.ports.engine import (
     Progress,
     RunsRead,
     ScheduleChanged,
-    ScheduledJob,
 )
-from lazi_desktop.ports.ledger import PulledCounted, PulledRead, PushesRead, PushResultsRead
-from lazi_desktop.ports.overrides import OverrideState
-from lazi_desktop.ui.activity.activity_page import NEWS, PROBLEMS, ActivityPage
-from lazi_desktop.ui.sync.engine_signals import EngineSignals
-from lazi_desktop.ui.sync.status import SyncStatus
-from lazi_desktop.ui.theme.tokens import Role
+from lazi_desktop.ui.activity.activity_page import NEWS, PROBLEMS
 from tests.fakes.ui_fakes import FakeApp
-from tests.ui.activity.runs import NOW, a_pull, a_run, an_attempt
-
-
-class Watcher:
-    """Somebody in front of the page."""
-
-    def __init__(self, app: FakeApp, qtbot) -> None:
-        self.app = app
-        self.qtbot = qtbot
-        self.signals = EngineSignals(app.engine, app.edits)
-        self.status = SyncStatus(self.signals, app.state, now=lambda: NOW)
-        self.page = ActivityPage(app.context, self.signals, self.status, now=lambda: NOW)
-        qtbot.addWidget(self.page)
-        self.page.resize(1180, 700)
-
-    def open(self) -> None:
-        self.page.show()
-        self.qtbot.waitExposed(self.page)
-
-    def tell(self, event) -> None:
-        """Tells it and waits until it has arrived."""
-        signals = self.signals
-        told_as = {
-            RunsRead: signals.runs_read,
-            AttemptsRead: signals.attempts_read,
-            PushesRead: signals.pushes_read,
-            PushResultsRead: signals.push_results_read,
-            PulledCounted: signals.pulled_counted,
-            PulledRead: signals.pulled_read,
-            ScheduleChanged: signals.schedule_changed,
-            ConnectionChanged: signals.connection_changed,
-            Progress: signals.progressed,
-        }
-        with self.qtbot.waitSignal(told_as[type(event)]):
-            self.app.engine.tell(event)
-
-    def lines(self) -> list[tuple[str, ...]]:
-        model = self.page.model
-        return [
-            tuple(model.index(row, column).data() for column in range(model.columnCount()))
-            for row in range(model.rowCount())
-        ]
-
-    def titles(self) -> list[str]:
-        return [line[0] for line in self.lines()]
-
-    def choose(self, row: int) -> None:
-        self.page.table.selectRow(row)
-
-
-@pytest.fixture
-def watcher(app: FakeApp, qtbot) -> Watcher:
-    watcher = Watcher(app, qtbot)
-    watcher.open()
-    return watcher
-
-
-def pushed():
-    return a_run("push", 200, took=42, counts={"verified": 36, "failed": 1}, by="Luis", device="TRUCK-4")
+from tests.ui.activity.runs import a_pull, a_run, an_attempt
+from tests.ui.activity.watching import JOBS, Watcher, pushed
 
 
 def test_what_ran_is_listed_in_words(watcher: Watcher) -> None:
@@ -233,183 +166,6 @@ def test_older_runs_come_when_one_scrolls_to_the_end(watcher: Watcher) -> None:
     bar.setValue(0)
     bar.setValue(bar.maximum())
     assert len(asked("read_runs")) == asked_so_far  # there are no more
-
-
-def text_of(item: QTableWidgetItem | None) -> str:
-    return item.text() if item is not None else ""
-
-
-def test_a_pull_shows_its_figures_by_kind(watcher: Watcher) -> None:
-    watcher.tell(RunsRead(a_pull(330, {"material": {"received": 52, "changed": 12, "added": 3}})))
-    table = watcher.page.details.table
-    assert table is not None
-    headings = [text_of(table.horizontalHeaderItem(column)) for column in range(table.columnCount())]
-    rows = [
-        [text_of(table.item(row, column)) for column in range(table.columnCount())]
-        for row in range(table.rowCount())
-    ]
-    assert headings == ["What", "Read", "New", "Changed"]
-    assert rows[1] == ["Materials", "52", "3", "12"]
-    assert [row[0] for row in rows] == [
-        "Categories",
-        "Materials",
-        "Services",
-        "Equipment",
-        "Discounts and fees",
-    ]
-
-
-def test_a_push_shows_its_requests_with_servicetitans_words(watcher: Watcher, qtbot) -> None:
-    push, book = pushed(), watcher.app.book
-    watcher.tell(RunsRead([push]))
-    assert watcher.app.engine.asked("read_attempts") == [push.run_id]
-    refused = an_attempt(book, 7, "rejected", status=400, detail="Price must be above cost.")
-    watcher.tell(AttemptsRead(push.run_id, [an_attempt(book, 3), refused]))
-    attempts = watcher.page.details.attempts
-    assert attempts.chosen() == refused  # the first problem
-    assert attempts.words.text() == "ServiceTitan said: Price must be above cost."
-    assert "status 400" in attempts.facts.text()
-    with qtbot.waitSignal(watcher.page.show_wanted) as wanted:
-        attempts.show_button.click()
-    assert wanted.args == [refused.entity_key]
-
-
-@pytest.mark.parametrize(
-    ("counts", "shown"),
-    [
-        ({"verified": 1}, ("Proved", Role.PROVED)),
-        ({"differs": 1}, ("Differs", Role.DANGER)),
-        ({"conflict": 2}, ("Conflict", Role.DANGER)),
-        ({"verified": 1, "differs": 1}, ("Answered 200", Role.NEUTRAL)),
-        ({"verified": 1, "waiting": 1}, ("Answered 200", Role.NEUTRAL)),
-        ({}, ("Answered 200", Role.NEUTRAL)),
-    ],
-)
-def test_an_answer_is_called_proved_only_where_reading_back_proved_it(
-    watcher: Watcher, counts, shown
-) -> None:
-    push = a_run("push", 200, counts=counts)
-    watcher.tell(RunsRead([push]))
-    watcher.tell(AttemptsRead(push.run_id, [an_attempt(watcher.app.book, 3)]))
-    model = watcher.page.details.attempts.model
-    chip = model.chip(model.attempts[0])
-    assert (chip.text, chip.role) == shown
-
-
-def test_a_push_without_requests_says_so_and_one_that_cannot_be_read_says_why(watcher: Watcher) -> None:
-    push = pushed()
-    watcher.tell(RunsRead([push]))
-    note = watcher.page.details.attempts.note
-    assert note.text() == "Reading what it sent…"
-    watcher.tell(AttemptsRead(push.run_id, [], HubUnavailable("No answer.")))
-    assert "No answer." in note.text()
-    watcher.tell(AttemptsRead(push.run_id, []))
-    assert note.text() == "Nothing was sent."
-
-
-def test_what_the_tripwire_stopped_can_be_accepted_while_nothing_has_run_since(
-    watcher: Watcher, qtbot
-) -> None:
-    stopped = a_run("material", 60, state="stopped", detail="130 of 6,011 would be gone.", full=True)
-    watcher.tell(RunsRead([stopped]))
-    details = watcher.page.details
-    assert "130 of 6,011" in details.reason.text()
-    with qtbot.waitSignal(watcher.page.accept_wanted) as wanted:
-        details.accept.click()
-    assert wanted.args == ["130 of 6,011 would be gone.", True]
-    watcher.tell(RunsRead([stopped, *a_pull(20)]))
-    watcher.choose(1)
-    assert details.accept.isHidden()
-
-
-def test_a_refresh_leaves_what_can_be_done_about_a_stopped_pull(watcher: Watcher, qtbot) -> None:
-    stopped = a_run("material", 60, state="stopped", detail="130 of 6,011 would be gone.")
-    details = watcher.page.details
-    for _ in range(2):
-        watcher.tell(RunsRead([replace(stopped)]))
-    assert details.accept.isVisible()
-    assert details.again.isVisible()
-    assert "“Accept and go on…”" in details.reason.text()
-    with qtbot.waitSignal(watcher.page.pull_wanted):
-        details.again.click()
-
-
-def test_what_failed_can_be_run_again(watcher: Watcher, qtbot) -> None:
-    watcher.tell(RunsRead([a_run("push", 60, state="failed", detail="Gone.")]))
-    with qtbot.waitSignal(watcher.page.push_wanted):
-        watcher.page.details.again.click()
-    watcher.tell(RunsRead([a_run("material", 50, state="failed", detail="Gone.", full=True)]))
-    watcher.choose(0)
-    with qtbot.waitSignal(watcher.page.pull_wanted) as wanted:
-        watcher.page.details.again.click()
-    assert wanted.args == [True]
-
-
-def test_the_schedule_says_what_comes_and_what_waits(watcher: Watcher, qtbot) -> None:
-    assert watcher.page.strip.isHidden()
-    jobs = [
-        ScheduledJob("pull", "Pricebook", "*/5 * * * *", NOW.replace(minute=3)),
-        ScheduledJob("lists", "Reference lists", "*/15 * * * *", None),
-        ScheduledJob("push", "Push", "* * * * *", NOW, "on battery"),
-    ]
-    watcher.tell(ScheduleChanged(jobs))
-    cards = watcher.page.strip.cards
-    assert [card.words.text() for card in cards.values()] == [
-        "In 3 min",
-        "Does not run here",
-        "Waits: on battery",
-    ]
-    assert [card.run.isVisibleTo(card) for card in cards.values()] == [True, False, True]
-    assert "Waits: on battery" in cards["push"].toolTip()
-    with qtbot.waitSignal(watcher.page.pull_wanted) as wanted:
-        cards["pull"].run.click()
-    assert wanted.args == [False]
-    with qtbot.waitSignal(watcher.page.push_wanted):
-        cards["push"].run.click()
-    watcher.status.begin("pull")
-    assert not cards["push"].run.isEnabled()
-
-
-JOBS = [
-    ScheduledJob("pull", "Pull of changes", "*/5 * * * *", NOW.replace(minute=3)),
-    ScheduledJob("push", "Push", "* * * * *", NOW),
-    ScheduledJob("sweep", "Pull of everything", "30 2 * * *", NOW.replace(minute=9)),
-]
-
-
-def words(watcher: Watcher) -> dict[str, str]:
-    return {name: card.words.text() for name, card in watcher.page.strip.cards.items()}
-
-
-def test_the_push_card_says_whether_something_is_confirmed(watcher: Watcher, qtbot) -> None:
-    watcher.tell(ScheduleChanged(JOBS))
-    watcher.app.settle(qtbot)
-    card = watcher.page.strip.cards["push"]
-    assert card.words.text() == "Nothing confirmed"
-    key = watcher.app.book.skus[3]
-    watcher.app.book.override(key, "price", Decimal(9), OverrideState.SUBMITTED)
-    watcher.app.edits.announce(Changes(keys=frozenset([key]), aspects=frozenset([Aspect.FIELDS])))
-    qtbot.waitUntil(lambda: card.words.text() == "Sends every minute")
-    assert "Sends what was confirmed, every minute." in card.toolTip()
-    assert not any("*" in card.toolTip() for card in watcher.page.strip.cards.values())
-
-
-def test_going_offline_is_in_the_strip_at_once(watcher: Watcher) -> None:
-    watcher.tell(ScheduleChanged(JOBS))
-    watcher.tell(ConnectionChanged(Connection.OFFLINE))
-    assert set(words(watcher).values()) == {"Waits: offline"}
-    watcher.tell(ConnectionChanged(Connection.ONLINE))
-    assert words(watcher)["pull"] == "In 3 min"
-
-
-def test_a_pull_that_stopped_elsewhere_is_in_the_strip_until_the_next_one(watcher: Watcher) -> None:
-    watcher.tell(ScheduleChanged(JOBS))
-    watcher.tell(RunsRead([a_run("material", 60, state="stopped", detail="130 would be gone.", device="T")]))
-    assert words(watcher)["pull"] == words(watcher)["sweep"] == "Stopped to ask"
-    assert "130 would be gone." in watcher.page.strip.cards["pull"].toolTip()
-    assert "Stopped" not in words(watcher)["push"]
-    watcher.tell(RunsRead([*a_pull(20)]))
-    assert words(watcher)["pull"] == "In 3 min"
 
 
 def test_tab_goes_through_the_page_as_it_is_read(watcher: Watcher) -> None:

@@ -7,7 +7,6 @@ from decimal import Decimal
 from typing import Any
 from uuid import UUID
 
-import pytest
 from PySide6.QtCore import Qt
 from PySide6.QtTest import QTest
 
@@ -21,20 +20,13 @@ from lazi_desktop.ports.ledger import PulledCounted, PulledRead, PushesRead, Pus
 from lazi_desktop.ui.activity.entries import RunKind
 from lazi_desktop.ui.activity.results_model import ResultColumn
 from tests.domain.test_revert import pushed as a_result
-from tests.fakes.ui_fakes import FakeApp, FakeBook
+from tests.fakes.ui_fakes import FakeBook
 from tests.ui.activity.runs import a_pull, a_run
-from tests.ui.activity.test_activity_page import Watcher
+from tests.ui.activity.watching import Watcher
 
 PUSH = a_run(
     "push", 200, took=42, counts={"verified": 3, "failed": 1, "requests": 5}, by="Luis", device="TRUCK-4"
 )
-
-
-@pytest.fixture
-def watcher(app: FakeApp, qtbot) -> Watcher:
-    watcher = Watcher(app, qtbot)
-    watcher.open()
-    return watcher
 
 
 def line(book: FakeBook, place: int, before: Any, **more: Any) -> Pushed:
