@@ -1,13 +1,15 @@
-"""Saves a push as a sheet or as pages to sign, away from the UI thread."""
+"""Saves a push, or what is pending, as a sheet or as pages, away from the UI thread."""
 
 from __future__ import annotations
 
+from collections.abc import Callable
 from datetime import UTC, datetime
 from pathlib import Path
 
 from PySide6.QtCore import QDir, QObject
 from PySide6.QtWidgets import QFileDialog, QWidget
 
+from lazi_desktop.exchange.paper import Paper
 from lazi_desktop.exchange.sheet import write_sheet
 from lazi_desktop.ports.push import PushPreview
 from lazi_desktop.ui.context import UiContext
@@ -26,8 +28,15 @@ class Exporting(QObject):
 
     def ask(self, planned: Planned, read: PushPreview | None) -> None:
         """Where to, and as what."""
-        name = f"push {datetime.now(UTC).astimezone():%Y-%m-%d}.xlsx"
-        dialog = QFileDialog(self._window, self.tr("Save for signature"))
+        self._ask("push", self.tr("Save for signature"), lambda target: self.save(planned, read, target))
+
+    def ask_for_list(self, paper: Callable[[], Paper]) -> None:
+        """Of what Review shows."""
+        self._ask("changes", self.tr("Save the list"), lambda target: self.write(paper, target))
+
+    def _ask(self, what: str, title: str, save: Callable[[Path], None]) -> None:
+        name = f"{what} {datetime.now(UTC).astimezone():%Y-%m-%d}.xlsx"
+        dialog = QFileDialog(self._window, title)
         dialog.setAcceptMode(QFileDialog.AcceptMode.AcceptSave)
         dialog.setNameFilters([self.tr("Sheet (*.xlsx)"), self.tr("Pages to print (*.pdf)")])
         dialog.setDirectory(str(self._context.state.value(FOLDER, "")) or QDir.homePath())
@@ -36,7 +45,7 @@ class Exporting(QObject):
             lambda chosen: dialog.setDefaultSuffix("pdf" if "pdf" in chosen else "xlsx")
         )
         dialog.setDefaultSuffix("xlsx")
-        dialog.fileSelected.connect(lambda file: self.save(planned, read, Path(file)))
+        dialog.fileSelected.connect(lambda file: save(Path(file)))
         dialog.finished.connect(dialog.deleteLater)
         self.dialog = dialog
         dialog.open()
@@ -44,11 +53,16 @@ class Exporting(QObject):
     def save(self, planned: Planned, read: PushPreview | None, target: Path) -> None:
         """By its name's ending: .pdf as pages, else as a sheet."""
         context = self._context
+        self.write(lambda: push_paper(planned, read, context.place, datetime.now(UTC), me=context.me), target)
+
+    def write(self, paper: Callable[[], Paper], target: Path) -> None:
+        """`paper` is made away from the UI thread."""
+        context = self._context
         context.state.setValue(FOLDER, str(target.parent))
         write = write_pages if target.suffix.lower() == ".pdf" else write_sheet
 
         def work() -> None:
-            write(push_paper(planned, read, context.place, datetime.now(UTC), me=context.me), target)
+            write(paper(), target)
 
         context.tasks.read(
             work,

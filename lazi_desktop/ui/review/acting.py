@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 from collections.abc import Callable, Mapping, Sequence
+from datetime import UTC, datetime
 from uuid import UUID
 
 from PySide6.QtCore import QObject, QPoint, Signal
@@ -20,6 +21,7 @@ from lazi_desktop.ui.review.discarding import Discarding
 from lazi_desktop.ui.review.filing import Filing
 from lazi_desktop.ui.review.filter_strip import FilterStrip
 from lazi_desktop.ui.review.review_model import ReviewModel
+from lazi_desktop.ui.review.review_paper import review_paper
 from lazi_desktop.ui.review.review_row import ReviewRow, RowState
 from lazi_desktop.ui.review.review_table import ReviewTable
 from lazi_desktop.ui.review.set_chooser import SetChooser
@@ -30,7 +32,7 @@ from lazi_desktop.ui.widgets.dialog import Dialog
 class Acting(QObject):
     """`push_wanted(op ids)`, `going_on_wanted()`: with what is under way; `decide_wanted(conflict id)`,
     `show_wanted(key)`, `editor_wanted(key, field)`: the field is more than a line of text; `which_wanted(key)`: see the
-    page."""
+    page; `export_wanted(makes a Paper)`: of what is shown."""
 
     push_wanted = Signal(object)
     going_on_wanted = Signal()
@@ -38,6 +40,7 @@ class Acting(QObject):
     show_wanted = Signal(object)
     editor_wanted = Signal(object, str)
     which_wanted = Signal(object)
+    export_wanted = Signal(object)
 
     def __init__(
         self, context: UiContext, table: ReviewTable, sets: ChangeSets, strip: FilterStrip, page: QWidget
@@ -211,6 +214,10 @@ class Acting(QObject):
             self.filing.ask_why_not(proposals, self._at_current())
 
     # -------------------------------------------------------------------------------------------------------- looking
+
+    def export(self) -> None:
+        groups, grouping, place = self._model.groups, self._model.grouping, self._context.place
+        self.export_wanted.emit(lambda: review_paper(groups, grouping, place, datetime.now(UTC)))
 
     def open_groups(self) -> None:
         self._table.set_all_open(True)

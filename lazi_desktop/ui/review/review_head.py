@@ -23,6 +23,8 @@ class ReviewHead(QWidget):
         self.chooser = SetChooser(sets)
         self.which = button(self.tr("Which one is it?"), glyph=Glyph.CONFLICT)
         self.discard = button(self.tr("Discard…"), glyph=Glyph.REVERT)
+        self.export = button(self.tr("Export"), glyph=Glyph.EXTERNAL)
+        self.export.setToolTip(self.tr("Save what is shown as a sheet or as pages to print"))
         self.push = button(self.tr("Push"), "primary", glyph=Glyph.PUSH)
         self.chips = ChipsBar()
         self.which.hide()
@@ -31,7 +33,7 @@ class ReviewHead(QWidget):
         top.addWidget(self.headline)
         top.addSpacing(metrics.GAP_TINY)
         top.addWidget(self.summary, 1)
-        for control in (self.chooser, self.which, self.discard, self.push):
+        for control in (self.chooser, self.which, self.discard, self.export, self.push):
             top.addWidget(control)
         column = QVBoxLayout(self)
         column.setContentsMargins(0, 0, 0, 0)

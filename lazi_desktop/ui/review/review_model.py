@@ -226,6 +226,8 @@ class ReviewModel(QAbstractTableModel):
         column = Column(index.column())
         if role == ItemRole.CheckStateRole:
             return self.tick_state(line) if column is Column.CHANGE else None
+        if role == ItemRole.AccessibleTextRole:
+            return self._said(line, column)
         if isinstance(line, Group):
             return (
                 self._of_group(line, column) if role in (ItemRole.DisplayRole, ItemRole.ToolTipRole) else None
@@ -238,6 +240,23 @@ class ReviewModel(QAbstractTableModel):
             case ItemRole.TextAlignmentRole:
                 return RIGHT if is_figure(line, column) else LEFT
         return None
+
+    def _said(self, line: Line, column: Column) -> str:
+        """What is read aloud: also whether a group is open, and whether a line is to be sent."""
+        text = self._of_group(line, column) if isinstance(line, Group) else self._texts[column](line)
+        if column is not Column.CHANGE:
+            return f"{heading(column)}: {text}" if text else ""
+        parts = [text]
+        if isinstance(line, Group):
+            parts.append(_tr("open") if self.is_open(line) else _tr("closed"))
+        match self.tick_state(line):
+            case Qt.CheckState.Checked:
+                parts.append(_tr("is sent"))
+            case Qt.CheckState.PartiallyChecked:
+                parts.append(_tr("is sent in part"))
+            case _:
+                parts.append(_tr("is not sent"))
+        return ", ".join(parts)
 
     def _of_group(self, group: Group, column: Column) -> str:
         if column is Column.CHANGE:

@@ -11,7 +11,7 @@ from lazi_desktop.domain.field_tables import FIELDS, field_at_creation
 from lazi_desktop.domain.fields import Field, FieldType
 from lazi_desktop.domain.values import Value, same
 from lazi_desktop.ui.formatting import edit_text, field_title, flag
-from lazi_desktop.domain.typed_text import read_typed
+from lazi_desktop.ui.numerals import read_here
 from lazi_desktop.ui.pricebook.bubble import Bubble
 from lazi_desktop.ui.pricebook.cell_choices import offer_choices
 from lazi_desktop.ui.review.review_model import Column, ReviewModel
@@ -56,7 +56,7 @@ class ValueField(QLineEdit):
 
     def read(self) -> Value:
         """Raises InvalidValue."""
-        return read_typed(self.field, self.text())
+        return read_here(self.field, self.text())
 
 
 class ValueEditor(QStyledItemDelegate):

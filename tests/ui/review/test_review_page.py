@@ -229,6 +229,14 @@ def test_a_closed_group_stays_closed_when_lines_change(filled: Desk) -> None:
     assert filled.lines() == ["▸ ☑ No change-set · 5 SKUs"]
 
 
+def test_lines_say_aloud_what_the_eye_sees(filled: Desk) -> None:
+    role = Qt.ItemDataRole.AccessibleTextRole
+    model = filled.page.model
+    assert model.index(0, 0).data(role) == "No change-set · 4 SKUs, open, is sent"
+    assert model.index(1, 0).data(role) == 'UN-1049  4" Pump Union w/ O-ring, is not sent'
+    assert model.index(1, Column.STATE).data(role) == "State: Conflict"
+
+
 # ------------------------------------------------------------------------------------------------------- what is done
 
 
