@@ -121,7 +121,6 @@ def open_window(
         review.decide(first)
 
     flows.desk_wanted.connect(decide)
-    review.rule_wanted.connect(flows.put_rule)
     refusals.show_wanted.connect(show_entity)
     push.show_wanted.connect(show_entity)
     push.push_asked.connect(pricebook.flush)

@@ -25,6 +25,7 @@ from lazi_desktop.ui.conflicts.line_view import LineView
 from lazi_desktop.ui.conflicts.lines import ConflictLine, like, lines_from
 from lazi_desktop.ui.conflicts.pattern_strip import PatternStrip
 from lazi_desktop.ui.conflicts.row_names import row_names
+from lazi_desktop.ui.conflicts.rule_keeping import RuleKeeping
 from lazi_desktop.ui.conflicts.rule_words import Scope, scopes_of
 from lazi_desktop.ui.context import UiContext
 from lazi_desktop.ui.formatting import counted, field_title
@@ -50,12 +51,11 @@ class ConflictPanel(QWidget):
     """Left takes ServiceTitan's, Right keeps ours, E edits, M merges a list row by row, A decides all alike; Up and
     Down leaf through.
 
-    `show_wanted(key)` leads to the entry in the grid. `rule_wanted(ConflictRule)`: the answer just given is to be given
-    from now on. `line_shown(ConflictLine or None)`: another one is in front. `emptied()`: the last one is decided.
+    `show_wanted(key)` leads to the entry in the grid. `line_shown(ConflictLine or None)`: another one is in front.
+    `emptied()`: the last one is decided.
     """
 
     show_wanted = Signal(object)
-    rule_wanted = Signal(object)
     line_shown = Signal(object)
     emptied = Signal()
 
@@ -64,6 +64,7 @@ class ConflictPanel(QWidget):
         self._context = context
         self._read = LatestRead(context.tasks, context.notifier, self, after_writes=True)
         self._scopes = LatestRead(context.tasks, context.notifier, self)
+        self._rules = RuleKeeping(context, signals, self)
         self._names = LatestRead(context.tasks, context.notifier, self)
         self.lines: list[ConflictLine] = []
         self._at = 0
@@ -306,7 +307,7 @@ class ConflictPanel(QWidget):
 
     def _on_decided(self, answered: set[UUID], rule: ConflictRule | None) -> None:
         if rule is not None:
-            self.rule_wanted.emit(rule)
+            self._rules.keep(rule)
         many = sum(bool(line.ids & answered) for line in self.lines)
         self.lines = [line for line in self.lines if not line.ids & answered]
         self._at = min(self._at, max(0, len(self.lines) - 1))

@@ -42,8 +42,7 @@ SPLIT, GROUPING, SORTING = "review/split", "review/grouping", "review/sorting"
 
 class ReviewPage(QWidget):
     """`push_wanted(op ids)`, `going_on_wanted()`: with what is under way; `decide_wanted(conflict id)`,
-    `show_wanted(key)`, `editor_wanted(key, field)`: the field's own editor, `pricebook_wanted()`,
-    `rule_wanted(ConflictRule)`.
+    `show_wanted(key)`, `editor_wanted(key, field)`: the field's own editor, `pricebook_wanted()`.
 
     `questions_wanted()`: some creates failed, and perhaps a person can tell what became of them; `take_questions` says
     which. `which_wanted(key)`: one is to be told.
@@ -58,7 +57,6 @@ class ReviewPage(QWidget):
     editor_wanted = Signal(object, str)
     pricebook_wanted = Signal()
     export_wanted = Signal(object)
-    rule_wanted = Signal(object)
 
     def __init__(self, context: UiContext, signals: EngineSignals) -> None:
         super().__init__()
@@ -164,7 +162,6 @@ class ReviewPage(QWidget):
             its.connect(mine)
         self.side.history.show_wanted.connect(self.show_wanted)
         self.side.desk.show_wanted.connect(self.show_wanted)
-        self.side.desk.rule_wanted.connect(self.rule_wanted)
         self.side.desk.line_shown.connect(self._follow_desk)
         self.side.desk.emptied.connect(self._on_selection)
         self.empty.chosen.connect(self.pricebook_wanted)

@@ -7,15 +7,12 @@ from uuid import UUID
 from PySide6.QtCore import QObject, Signal
 from PySide6.QtWidgets import QWidget
 
-from lazi_desktop.domain.conflict_rules import ConflictRule
-from lazi_desktop.domain.errors import LaziError, PullStopped
+from lazi_desktop.domain.errors import PullStopped
 from lazi_desktop.domain.kinds import EntityKind
 from lazi_desktop.ports.engine import (
     ActivityFailed,
     PullReport,
-    RulesRead,
 )
-from lazi_desktop.ui.conflicts.rule_words import rule_words
 from lazi_desktop.ui.context import UiContext
 from lazi_desktop.ui.formatting import counted, kind_title
 from lazi_desktop.ui.sync.engine_signals import EngineSignals
@@ -38,11 +35,9 @@ class SyncFlows(QObject):
         self._status = status
         self._window = window
         self._asked_to_pull = False
-        self._rule: ConflictRule | None = None
         self.dialog: Dialog | None = None
         signals.pull_finished.connect(self._on_pull_finished)
         signals.failed.connect(self._on_failed)
-        signals.rules_read.connect(self._on_rules_read)
         status.stopped_to_ask.connect(self._on_stopped_to_ask)
         status.told.connect(context.notifier.done)
         status.failed.connect(context.notifier.problem)
@@ -125,22 +120,3 @@ class SyncFlows(QObject):
                 self._context.notifier.done(self.tr("There is no conflict to decide."))
 
         self._context.tasks.read(lambda: queries.counts().conflicts, go, owner=self)
-
-    def put_rule(self, rule: ConflictRule) -> None:
-        self._rule = rule
-        self._context.engine.put_rule(rule)
-
-    def _on_rules_read(self, event: RulesRead) -> None:
-        """Tells what became of the rule that was asked for; other reads of the rules are nothing to it."""
-        rule = self._rule
-        if rule is None:
-            return
-        if any(one.rule_id == rule.rule_id for one in event.rules):
-            self._rule = None
-            kept = self.tr("From now on {rule}. Settings lists it.").format(rule=rule_words(rule))
-            self._context.notifier.done(kept)
-        elif event.error is not None:
-            self._rule = None
-            self._context.notifier.problem(
-                LaziError(str(event.error), title=self.tr("The rule was not kept"))
-            )

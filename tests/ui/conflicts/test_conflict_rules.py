@@ -20,8 +20,6 @@ from lazi_desktop.ui.conflicts.panel import ConflictPanel
 from lazi_desktop.ui.conflicts.rules_card import RulesCard
 from lazi_desktop.ui.formatting import moment
 from lazi_desktop.ui.sync.engine_signals import EngineSignals
-from lazi_desktop.ui.sync.flows import SyncFlows
-from lazi_desktop.ui.sync.status import SyncStatus
 from tests.fakes.ui_fakes import AT, FakeApp
 
 RULE = ConflictRule(
@@ -44,10 +42,7 @@ class Decider:
         self.window = QWidget()
         qtbot.addWidget(self.window)
         self.window.show()
-        status = SyncStatus(self.signals, app.state)
-        self.flows = SyncFlows(app.context, self.signals, status, self.window)
         self.panel = ConflictPanel(app.context, self.signals)
-        self.panel.rule_wanted.connect(self.flows.put_rule)
         qtbot.addWidget(self.panel)
         self.panel.show()
 
