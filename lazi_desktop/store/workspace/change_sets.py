@@ -21,8 +21,15 @@ from lazi_desktop.store.workspace.meta import Meta
 _ASIDES = """
     SELECT kind, op_id, entity_kind, entity_key, field, value, seen, change_set, wall
     FROM op INDEXED BY op_beside_edits
-    WHERE overlays = 1 AND kind NOT IN ('set', 'unset')
-    AND kind IN ('change_set', 'file', 'propose', 'answer') ORDER BY op_no"""
+    WHERE overlays = 1 AND kind NOT IN ('set', 'unset') AND """
+_OF_SETS = "kind = 'change_set' ORDER BY op_no"
+_OF_PROPOSALS = """(kind IN ('propose', 'answer') OR kind = 'file' AND entity_key IN (
+        SELECT entity_key FROM proposal UNION SELECT o.entity_key FROM op o INDEXED BY op_beside_edits
+        WHERE o.overlays = 1 AND o.kind NOT IN ('set', 'unset') AND o.kind = 'propose')) ORDER BY op_no"""
+_PROPOSED_HERE = """
+    SELECT 1 FROM op INDEXED BY op_beside_edits
+    WHERE overlays = 1 AND kind NOT IN ('set', 'unset') AND kind = 'propose' LIMIT 1"""
+
 _PROPOSALS = """
     SELECT op_id, entity_key, entity_kind, field, seen, value, change_set, by_whom, at, state, reason, answered_by,
         EXISTS (SELECT 1 FROM op WHERE op.op_id = proposal.op_id)
@@ -47,7 +54,7 @@ def read_change_sets(database: Database) -> list[ChangeSet]:
             " GROUP BY change_set"
         )
     }
-    found = _change_sets(database, _asides(database)).values()
+    found = _change_sets(database).values()
     return [
         replace(one, changes=counts.get(one.set_id, 0))
         for one in sorted(found, key=lambda one: (one.at, one.set_id))
@@ -59,17 +66,13 @@ def read_current(database: Database) -> UUID | None:
     chosen = Meta(database).uuid("current_set")
     if chosen is None:
         return None
-    found = _change_sets(database, _asides(database)).get(chosen)
+    found = _change_sets(database).get(chosen)
     return chosen if found is None or found.state is SetState.OPEN else None
 
 
 def held_fields(database: Database) -> set[Place]:
     """Fields whose change is held back."""
-    held = [
-        one.set_id.bytes
-        for one in _change_sets(database, _asides(database)).values()
-        if one.state is SetState.HELD
-    ]
+    held = [one.set_id.bytes for one in _change_sets(database).values() if one.state is SetState.HELD]
     return {
         (EntityKey(UUID(bytes=key)), field)
         for key, field in database.all(
@@ -90,14 +93,17 @@ def read_proposals(database: Database) -> list[Proposal]:
         )
         for row in database.all(_PROPOSALS)
     }  # fmt: skip
-    found = sorted(proposals_now(told, _asides(database)).values(), key=lambda one: (one.at, one.op_id))
+    if not told and database.value(_PROPOSED_HERE) is None:
+        return []
+    now = proposals_now(told, _asides(database, _OF_PROPOSALS))
+    found = sorted(now.values(), key=lambda one: (one.at, one.op_id))
     called = _called(database, {one.key for one in found})
-    now = _values_now(database, {(one.key, one.field) for one in found})
+    values = _values_now(database, {(one.key, one.field) for one in found})
     return [
         Proposal(
             op_id=one.op_id, entity_key=one.key, entity_kind=EntityKind(one.subject),
             code=called.get(one.key, ("", ""))[0], name=called.get(one.key, ("", ""))[1], field=one.field,
-            seen=one.seen, now=now.get((one.key, one.field)), value=one.value, change_set=one.change_set, by=one.by,
+            seen=one.seen, now=values.get((one.key, one.field)), value=one.value, change_set=one.change_set, by=one.by,
             at=one.at, state=one.state, reason=one.reason, answered_by=one.answered_by, mine=one.mine,
         )
         for one in found
@@ -116,7 +122,7 @@ def read_habits(database: Database) -> list[KnownHabit]:
     ]  # fmt: skip
 
 
-def _change_sets(database: Database, asides: list[Aside]) -> dict[UUID, ChangeSet]:
+def _change_sets(database: Database) -> dict[UUID, ChangeSet]:
     told = {
         UUID(bytes=set_id): ChangeSet(
             set_id=UUID(bytes=set_id), message=message, state=SetState(state), by=by, at=at
@@ -125,16 +131,16 @@ def _change_sets(database: Database, asides: list[Aside]) -> dict[UUID, ChangeSe
             "SELECT set_id, message, state, by_whom, at FROM change_set"
         )
     }
-    return change_sets_now(told, asides)
+    return change_sets_now(told, _asides(database, _OF_SETS))
 
 
-def _asides(database: Database) -> list[Aside]:
+def _asides(database: Database, which: str) -> list[Aside]:
     return [
         Aside(
             OpKind(kind), UUID(bytes=op_id), subject_of(subject), EntityKey(UUID(bytes=key)), field, from_json(value),
             from_json(seen), uuid_or_none(change_set), wall,
         )
-        for kind, op_id, subject, key, field, value, seen, change_set, wall in database.all(_ASIDES)
+        for kind, op_id, subject, key, field, value, seen, change_set, wall in database.all(_ASIDES + which)
     ]  # fmt: skip
 
 

@@ -163,7 +163,8 @@ class Ledger:
         self._meta.set("acked_op_no", (first_local or self.next_op_no) - 1)
         found = self._db.all(
             "SELECT DISTINCT entity_key FROM op WHERE op_id IN (SELECT unhex(value) FROM json_each(?))"
-            " AND kind <> 'change_set'",
+            # what is filed is shown so already, unless it was in vain
+            " AND kind NOT IN ('change_set', 'propose', 'answer') AND NOT (kind = 'file' AND overlays = 1)",
             (key_list(ids),),
         )
         return {key for (key,) in found}
@@ -290,7 +291,7 @@ class Ledger:
         condition = (all_acknowledged, cursor)
         found = self._db.all(
             "SELECT DISTINCT entity_key FROM op WHERE overlays = 1 AND state = 'acked' AND (? OR server_seq <= ?)"
-            " AND kind <> 'change_set'",
+            " AND kind NOT IN ('change_set', 'propose', 'answer')",
             condition,
         )
         self._db.run(

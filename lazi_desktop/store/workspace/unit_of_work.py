@@ -39,6 +39,9 @@ from lazi_desktop.store.workspace.reading import (
     successors,
 )
 
+_SEEN_BESIDE = ASIDE | {OpKind.FILE}
+"""What changes nothing of what an entity looks like."""
+_FILE = "UPDATE overridden SET change_set = ? WHERE entity_key = ? AND op_id = ?"
 _NO_EDITS = ASIDE | {OpKind.SUBMIT, OpKind.FILE}
 _NOTHING_READ: tuple[Mapping[bytes, Fields], frozenset[str]] = {}, frozenset()
 
@@ -138,12 +141,17 @@ class SqliteUnitOfWork:
         )
         plain = all(draft.kind in EDITS for draft in drafts)
         touched = {draft.field for draft in drafts} if plain else None
+        looks = keys_of(draft for draft in drafts if draft.kind not in _SEEN_BESIDE) if not plain else keys
         self._projection.renew(
-            [key.bytes for key in keys],
+            [key.bytes for key in looks],
             touched=touched,
             plain=self._plain(drafts, first) if plain else None,
             step=step,
         )
+        self._db.run_many(_FILE, [
+            (draft.change_set and draft.change_set.bytes, draft.entity_key.bytes, UUID(op_id).bytes)
+            for draft in drafts if draft.kind is OpKind.FILE for op_id in draft.value
+        ])  # fmt: skip
         if undoable:
             self._db.run("DELETE FROM undo_step WHERE undone")
             self._db.run(
