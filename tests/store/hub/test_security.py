@@ -167,6 +167,8 @@ async def test_functions_refuse_another_tenant_and_another_device(filled, hub, o
         "select sync.answer_create(%(t)s, %(d)s, %(d)s, 1)",
         "select sync.note_cursor(%(t)s, %(d)s, %(d)s, 1)",
         "select sync.history_of(%(t)s, %(d)s, %(d)s, null, 10)",
+        "select sync.pulled_counts(%(t)s, %(d)s, array[%(d)s::uuid])",
+        "select sync.pulled(%(t)s, %(d)s, array[%(d)s::uuid], 'added', 0, 10)",
         "select sync.take_due(%(t)s, %(d)s, '{}')",
         "select sync.finish_due(%(t)s, %(d)s, 'pull', 1)",
         "select sync.draw(%(t)s, %(d)s, 1)",
