@@ -14,7 +14,7 @@ FAST = ("start", "search", "columns", "scroll", "edit", "reprice", "review", "ed
 """These share one small profile; the others start PostgreSQL and the simulator for themselves."""
 
 
-@pytest.mark.timeout(180)
+@pytest.mark.timeout(600)  # nine programs, one after the other
 def test_a_quick_run_prints_figures_with_targets() -> None:
     only = [word for name in FAST for word in ("--only", name)]
     done = subprocess.run(

@@ -12,6 +12,9 @@ from tests.benchmarks.figures import Figure, Options, Outcome, percentile, round
 
 if TYPE_CHECKING:
     from lazi_desktop.app.desktop import Desktop
+    from lazi_desktop.domain.keys import EntityKey
+    from lazi_desktop.domain.kinds import EntityKind
+    from lazi_desktop.ui.editors.subject import Subject
 
 TARGET_MS = 80
 EACH_MATERIALS, EACH_OTHERS = 3, 1
@@ -44,10 +47,7 @@ def measure(options: Options) -> Outcome:
 
 
 async def play(desktop: Desktop, options: Mapping[str, Any]) -> dict[str, Any]:
-    from lazi_desktop.domain.keys import EntityKey
-    from lazi_desktop.domain.kinds import EntityKind, Tree
-    from lazi_desktop.ports.sku_query import SkuQuery
-    from lazi_desktop.ui.editors.subject import Subject
+    from lazi_desktop.domain.kinds import EntityKind
     from tests.benchmarks.watching import Paints, at_rest, until
 
     page, queries = desktop.opened.pricebook, desktop.workspace.queries
@@ -67,10 +67,6 @@ async def play(desktop: Desktop, options: Mapping[str, Any]) -> dict[str, Any]:
     await until(lambda: page.grid.loader.is_complete)
     await at_rest(desktop)
 
-    def some(tree: Tree, kind: EntityKind, count: int) -> list[EntityKey]:
-        numbers = queries.find(SkuQuery(tree=tree, kinds=frozenset((kind,))), limit=count)
-        return [row.key for row in queries.rows(numbers)]
-
     async def open_one(key: EntityKey) -> float:
         shown.clear()
         painted.clear()
@@ -80,7 +76,7 @@ async def play(desktop: Desktop, options: Mapping[str, Any]) -> dict[str, Any]:
         return 1000 * (painted[-1] - began)
 
     rounds = options["rounds"]
-    materials = some(Tree.MATERIALS, EntityKind.MATERIAL, EACH_MATERIALS * rounds + 1)
+    materials = _some(desktop, EntityKind.MATERIAL, EACH_MATERIALS * rounds + 1)
     watch = Paints(editors.panel, on_painted)
     cold = await open_one(materials.pop())
     editors.close_current()
@@ -88,7 +84,7 @@ async def play(desktop: Desktop, options: Mapping[str, Any]) -> dict[str, Any]:
     await at_rest(desktop)
 
     others = [
-        some(Tree.SERVICES, kind, rounds)
+        _some(desktop, kind, rounds)
         for kind in (EntityKind.SERVICE, EntityKind.EQUIPMENT, EntityKind.DISCOUNT_FEE)
     ]
     opened, switched, bare = [], [], []
@@ -109,6 +105,15 @@ async def play(desktop: Desktop, options: Mapping[str, Any]) -> dict[str, Any]:
         await at_rest(desktop)
     del watch
     return {"opened": opened, "switched": switched, "bare": bare, "cold": cold}
+
+
+def _some(desktop: Desktop, kind: EntityKind, count: int) -> list[EntityKey]:
+    from lazi_desktop.domain.kinds import tree_of
+    from lazi_desktop.ports.sku_query import SkuQuery
+
+    queries = desktop.workspace.queries
+    numbers = queries.find(SkuQuery(tree=tree_of(kind), kinds=frozenset((kind,))), limit=count)
+    return [row.key for row in queries.rows(numbers)]
 
 
 def _is_painted(shown: list[Any], painted: list[float], key: Any) -> bool:

@@ -5,7 +5,7 @@ from __future__ import annotations
 import asyncio
 import time
 from collections.abc import Mapping
-from dataclasses import dataclass
+from dataclasses import dataclass, field
 from typing import TYPE_CHECKING, Any
 
 from tests.benchmarks.figures import Figure, Options, Outcome, percentile, rounded, spread
@@ -69,35 +69,55 @@ class _Key:
     overtaken: bool = False
 
 
+@dataclass(slots=True)
+class _Keys:
+    """What was typed, and of that what still waits for its rows, or for their picture."""
+
+    typed: list[_Key] = field(default_factory=list)
+    waiting: list[_Key] = field(default_factory=list)
+    unpainted: list[_Key] = field(default_factory=list)
+
+    @property
+    def are_answered(self) -> bool:
+        return not self.waiting and not self.unpainted
+
+    def press(self, text: str, at: float) -> None:
+        key = _Key(text, at)
+        self.typed.append(key)
+        self.waiting.append(key)
+
+    def show(self, text: str) -> None:
+        now = time.perf_counter()
+        answered = next((place for place, key in enumerate(self.waiting) if key.text == text), None)
+        if answered is None:
+            return
+        for key in self.waiting[: answered + 1]:
+            key.rows, key.overtaken = now, key.text != text
+            self.unpainted.append(key)
+        del self.waiting[: answered + 1]
+
+    def paint(self, at: float) -> None:
+        for key in self.unpainted:
+            key.painted = at
+        self.unpainted.clear()
+
+
 async def play(desktop: Desktop, options: Mapping[str, Any]) -> dict[str, Any]:
     from lazi_desktop.domain.kinds import Tree
     from lazi_desktop.ports.sku_query import SkuQuery
     from tests.benchmarks.watching import Paints, at_rest, press, until
 
-    page, field = desktop.opened.pricebook, desktop.opened.window.toolbar.search
-    keys: list[_Key] = []
-    waiting: list[_Key] = []
-    unpainted: list[_Key] = []
+    page, line = desktop.opened.pricebook, desktop.opened.window.toolbar.search
+    keys = _Keys()
 
     def on_shown() -> None:
-        now, query = time.perf_counter(), page.grid.loader.query
+        query = page.grid.loader.query
         assert query is not None
-        answered = next((place for place, key in enumerate(waiting) if key.text == query.search), None)
-        if answered is None:
-            return
-        for key in waiting[: answered + 1]:
-            key.rows, key.overtaken = now, key.text != query.search
-            unpainted.append(key)
-        del waiting[: answered + 1]
-
-    def on_painted(at: float) -> None:
-        for key in unpainted:
-            key.painted = at
-        unpainted.clear()
+        keys.show(query.search)
 
     page.grid.loader.shown.connect(on_shown)
-    grid_watch = Paints(page.grid.stack, on_painted)
-    row_watch = Paints(page.grid.grid.viewport(), on_painted)
+    grid_watch = Paints(page.grid.stack, keys.paint)
+    row_watch = Paints(page.grid.grid.viewport(), keys.paint)
     desktop.show()
     await until(lambda: page.grid.loader.is_complete)
     await at_rest(desktop)
@@ -110,31 +130,29 @@ async def play(desktop: Desktop, options: Mapping[str, Any]) -> dict[str, Any]:
         texts, cadence = ["elbow", '1/2"'], 0.02
 
     async def type_key(letter: str) -> None:
-        before, began = field.text().strip(), time.perf_counter()
-        after = "" if letter == "\x1b" else (field.text() + letter).strip()
+        before, began = line.text().strip(), time.perf_counter()
+        after = "" if letter == "\x1b" else (line.text() + letter).strip()
         if after != before:
-            key = _Key(after, began)
-            keys.append(key)
-            waiting.append(key)
-        press(field, letter)
+            keys.press(after, began)
+        press(line, letter)
         await asyncio.sleep(cadence - (time.perf_counter() - began))
 
     for text in texts:
         for letter in text:
             await type_key(letter)
-        await until(lambda: not waiting and not unpainted)
+        await until(lambda: keys.are_answered)
         await type_key("\x1b")
-        await until(lambda: not waiting and not unpainted)
+        await until(lambda: keys.are_answered)
     await at_rest(desktop)
     del grid_watch, row_watch
 
     bare_paint = await _bare_frames(desktop, 5 if options["quick"] else 60)
-    slowest = sorted(keys, key=lambda key: key.at - key.rows)[:SLOWEST]
+    slowest = sorted(keys.typed, key=lambda key: key.at - key.rows)[:SLOWEST]
     return {
-        "rows": [1000 * (key.rows - key.at) for key in keys],
-        "painted": [1000 * (key.painted - key.at) for key in keys],
-        "overtaken": sum(key.overtaken for key in keys),
-        "bare": _bare_queries(desktop, [key.text for key in keys if key.text]),
+        "rows": [1000 * (key.rows - key.at) for key in keys.typed],
+        "painted": [1000 * (key.painted - key.at) for key in keys.typed],
+        "overtaken": sum(key.overtaken for key in keys.typed),
+        "bare": _bare_queries(desktop, [key.text for key in keys.typed if key.text]),
         "bare paint": bare_paint,
         "slowest": [
             [key.text, rounded(1000 * (key.rows - key.at)), rounded(1000 * (key.painted - key.at))]
