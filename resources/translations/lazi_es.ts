@@ -1277,11 +1277,11 @@
     <name>ChangeCard</name>
     <message>
         <source>Effect {amount}</source>
-        <translation type="unfinished"/>
+        <translation>Efecto {amount}</translation>
     </message>
     <message>
         <source>It is decided together with a field that is in conflict.</source>
-        <translation type="unfinished"/>
+        <translation>Se decide junto con un campo que está en conflicto.</translation>
     </message>
     <message>
         <source>Ours</source>
@@ -1289,7 +1289,7 @@
     </message>
     <message>
         <source>Proposed by {name}. Nothing changes until it is accepted.</source>
-        <translation type="unfinished"/>
+        <translation>Propuesto por {name}. Nada cambia hasta que se acepte.</translation>
     </message>
     <message>
         <source>ServiceTitan</source>
@@ -1297,7 +1297,7 @@
     </message>
     <message>
         <source>ServiceTitan changed it too. Decide which value is to be.</source>
-        <translation type="unfinished"/>
+        <translation>ServiceTitan también lo cambió. Decida qué valor debe quedar.</translation>
     </message>
     <message>
         <source>ServiceTitan said: {words}</source>
@@ -1305,11 +1305,11 @@
     </message>
     <message>
         <source>{field} — {name}, {when}</source>
-        <translation type="unfinished"/>
+        <translation>{field} — {name}, {when}</translation>
     </message>
     <message>
         <source>{state}: pushing leaves it out.</source>
-        <translation type="unfinished"/>
+        <translation>{state}: al enviar se deja fuera.</translation>
     </message>
 </context>
 <context>
@@ -1374,11 +1374,11 @@
     <name>ChipsBar</name>
     <message>
         <source>Show all</source>
-        <translation type="unfinished"/>
+        <translation>Mostrar todo</translation>
     </message>
     <message>
         <source>What stands how</source>
-        <translation type="unfinished"/>
+        <translation>Cómo está cada cosa</translation>
     </message>
     <message>
         <source>change</source>
@@ -1390,7 +1390,7 @@
     </message>
     <message>
         <source>{changes}; click to see them alone</source>
-        <translation type="unfinished"/>
+        <translation>{changes}; haga clic para verlos solos</translation>
     </message>
 </context>
 <context>
@@ -2038,15 +2038,15 @@
     <name>Discarding</name>
     <message>
         <source>Discard</source>
-        <translation type="unfinished"/>
+        <translation>Descartar</translation>
     </message>
     <message>
         <source>Discard {changes} of {names}?</source>
-        <translation type="unfinished"/>
+        <translation>¿Descartar {changes} de {names}?</translation>
     </message>
     <message>
         <source>Discard {changes}, and with them {n} new?</source>
-        <translation type="unfinished"/>
+        <translation>¿Descartar {changes}, y con ellos {n} nuevos?</translation>
     </message>
     <message>
         <source>ServiceTitan never had what is new; with it go all its fields.</source>
@@ -2062,11 +2062,11 @@
     </message>
     <message>
         <source>Throw away {names}?</source>
-        <translation type="unfinished"/>
+        <translation>¿Descartar {names}?</translation>
     </message>
     <message>
         <source>You can undo this in one step.</source>
-        <translation type="unfinished"/>
+        <translation>Puede deshacerlo en un solo paso.</translation>
     </message>
     <message>
         <source>change</source>
@@ -2085,7 +2085,7 @@
     </message>
     <message>
         <source>A change-set needs a message.</source>
-        <translation type="unfinished"/>
+        <translation>Un conjunto de cambios necesita un mensaje.</translation>
     </message>
     <message>
         <source>A connection pooler in front of it logs everybody in as “{0}”, so that it cannot tell who is who. Let the pooler use each person's own login, or use the direct address.</source>
@@ -2137,7 +2137,7 @@
     </message>
     <message>
         <source>Accept {0} proposals</source>
-        <translation type="unfinished"/>
+        <translation>Aceptar {0} propuestas</translation>
     </message>
     <message>
         <source>An empty page came that promises more.</source>
@@ -2205,7 +2205,7 @@
     </message>
     <message>
         <source>Discard 1 change</source>
-        <translation type="unfinished"/>
+        <translation>Descartar 1 cambio</translation>
     </message>
     <message>
         <source>Discard {0}</source>
@@ -2213,7 +2213,7 @@
     </message>
     <message>
         <source>Discard {0} changes</source>
-        <translation type="unfinished"/>
+        <translation>Descartar {0} cambios</translation>
     </message>
     <message>
         <source>Discounts and fees have no price.</source>
@@ -2229,7 +2229,7 @@
     </message>
     <message>
         <source>Held back</source>
-        <translation type="unfinished"/>
+        <translation>Retenido</translation>
     </message>
     <message>
         <source>It answered with entries that do not carry our marker.</source>
@@ -2265,7 +2265,7 @@
     </message>
     <message>
         <source>It hangs in {0}, which nobody sees.</source>
-        <translation type="unfinished"/>
+        <translation>Está en {0}, que nadie ve.</translation>
     </message>
     <message>
         <source>It has no cost.</source>
@@ -2277,7 +2277,7 @@
     </message>
     <message>
         <source>It has no primary vendor.</source>
-        <translation type="unfinished"/>
+        <translation>No tiene proveedor principal.</translation>
     </message>
     <message>
         <source>It is being done on {0}.</source>
@@ -2285,7 +2285,7 @@
     </message>
     <message>
         <source>It is called so already.</source>
-        <translation type="unfinished"/>
+        <translation>Ya se llama así.</translation>
     </message>
     <message>
         <source>It is far too long to look for.</source>
@@ -2301,7 +2301,7 @@
     </message>
     <message>
         <source>It is sold and has no price.</source>
-        <translation type="unfinished"/>
+        <translation>Se vende y no tiene precio.</translation>
     </message>
     <message>
         <source>It is started again.</source>
@@ -2349,7 +2349,7 @@
     </message>
     <message>
         <source>Margin {0} % is below the floor of {1} %.</source>
-        <translation type="unfinished"/>
+        <translation>El margen de {0} % está por debajo del mínimo de {1} %.</translation>
     </message>
     <message>
         <source>Mark{0} as “{1}”</source>
@@ -2377,7 +2377,7 @@
     </message>
     <message>
         <source>None of these proposals is left to accept.</source>
-        <translation type="unfinished"/>
+        <translation>No queda ninguna de estas propuestas por aceptar.</translation>
     </message>
     <message>
         <source>Nothing was changed</source>
@@ -2401,7 +2401,7 @@
     </message>
     <message>
         <source>Open {0}</source>
-        <translation type="unfinished"/>
+        <translation>Abrir {0}</translation>
     </message>
     <message>
         <source>Other records came than were asked for.</source>
@@ -2417,7 +2417,7 @@
     </message>
     <message>
         <source>Please say why: who proposed it will read it.</source>
-        <translation type="unfinished"/>
+        <translation>Diga por qué: lo leerá quien lo propuso.</translation>
     </message>
     <message>
         <source>Put {0} in {1}</source>
@@ -2425,7 +2425,7 @@
     </message>
     <message>
         <source>Rename to {0}</source>
-        <translation type="unfinished"/>
+        <translation>Renombrar como {0}</translation>
     </message>
     <message>
         <source>Reprice {0} {1} {2}</source>
@@ -2601,7 +2601,7 @@
     </message>
     <message>
         <source>Somebody has answered it already.</source>
-        <translation type="unfinished"/>
+        <translation>Alguien ya la respondió.</translation>
     </message>
     <message>
         <source>Somebody has settled this conflict already.</source>
@@ -2829,11 +2829,11 @@
     </message>
     <message>
         <source>There is no change left to discard.</source>
-        <translation type="unfinished"/>
+        <translation>No queda ningún cambio por descartar.</translation>
     </message>
     <message>
         <source>There is no change left to file.</source>
-        <translation type="unfinished"/>
+        <translation>No queda ningún cambio por archivar.</translation>
     </message>
     <message>
         <source>There is no change left to push.</source>
@@ -2901,11 +2901,11 @@
     </message>
     <message>
         <source>This change-set is closed.</source>
-        <translation type="unfinished"/>
+        <translation>Este conjunto de cambios está cerrado.</translation>
     </message>
     <message>
         <source>This change-set is not open.</source>
-        <translation type="unfinished"/>
+        <translation>Este conjunto de cambios no está abierto.</translation>
     </message>
     <message>
         <source>This code stands in the list more than once.</source>
@@ -2981,7 +2981,7 @@
     </message>
     <message>
         <source>Two of these proposals are for the same field. Please choose one.</source>
-        <translation type="unfinished"/>
+        <translation>Dos de estas propuestas son para el mismo campo. Elija una.</translation>
     </message>
     <message>
         <source>Type it without a minus: discounts and fees are both positive.</source>
@@ -2997,7 +2997,7 @@
     </message>
     <message>
         <source>Without a cost nobody knows its margin.</source>
-        <translation type="unfinished"/>
+        <translation>Sin costo nadie conoce su margen.</translation>
     </message>
     <message>
         <source>Your app is not connected to this tenant. Check the tenant id, and that the tenant's administrator has allowed the app.</source>
@@ -3277,11 +3277,11 @@
     </message>
     <message>
         <source>{0} {1} changes</source>
-        <translation type="unfinished"/>
+        <translation>{0} {1} cambios</translation>
     </message>
     <message>
         <source>{0} {1} proposals</source>
-        <translation type="unfinished"/>
+        <translation>{0} {1} propuestas</translation>
     </message>
     <message>
         <source>{0}. The shared database must be updated: lazi-desktop db upgrade</source>
@@ -3574,7 +3574,7 @@
     </message>
     <message>
         <source>Save the list</source>
-        <translation type="unfinished"/>
+        <translation>Guardar la lista</translation>
     </message>
     <message>
         <source>Saved as {name}.</source>
@@ -3989,47 +3989,47 @@
     <name>Filing</name>
     <message>
         <source>Move there</source>
-        <translation type="unfinished"/>
+        <translation>Mover allí</translation>
     </message>
     <message>
         <source>New change-set</source>
-        <translation type="unfinished"/>
+        <translation>Nuevo conjunto de cambios</translation>
     </message>
     <message>
         <source>New change-set…</source>
-        <translation type="unfinished"/>
+        <translation>Nuevo conjunto de cambios…</translation>
     </message>
     <message>
         <source>No change-set</source>
-        <translation type="unfinished"/>
+        <translation>Sin conjunto de cambios</translation>
     </message>
     <message>
         <source>Reject</source>
-        <translation type="unfinished"/>
+        <translation>Rechazar</translation>
     </message>
     <message>
         <source>Reject {proposals}</source>
-        <translation type="unfinished"/>
+        <translation>Rechazar {proposals}</translation>
     </message>
     <message>
         <source>Rename</source>
-        <translation type="unfinished"/>
+        <translation>Renombrar</translation>
     </message>
     <message>
         <source>Rename the change-set</source>
-        <translation type="unfinished"/>
+        <translation>Renombrar el conjunto de cambios</translation>
     </message>
     <message>
         <source>What is it for?</source>
-        <translation type="unfinished"/>
+        <translation>¿Para qué es?</translation>
     </message>
     <message>
         <source>What is it for? “Q4 PVC increase”</source>
-        <translation type="unfinished"/>
+        <translation>¿Para qué es? “Aumento de PVC T4”</translation>
     </message>
     <message>
         <source>Why? Who proposed it will read this</source>
-        <translation type="unfinished"/>
+        <translation>¿Por qué? Lo leerá quien lo propuso</translation>
     </message>
     <message>
         <source>change</source>
@@ -4041,31 +4041,31 @@
     </message>
     <message>
         <source>no change-set</source>
-        <translation type="unfinished"/>
+        <translation>ningún conjunto de cambios</translation>
     </message>
     <message>
         <source>proposal</source>
-        <translation type="unfinished"/>
+        <translation>propuesta</translation>
     </message>
     <message>
         <source>proposals</source>
-        <translation type="unfinished"/>
+        <translation>propuestas</translation>
     </message>
     <message>
         <source>{changes} held back: pushing leaves them out.</source>
-        <translation type="unfinished"/>
+        <translation>{changes} retenidos: al enviar se dejan fuera.</translation>
     </message>
     <message>
         <source>{changes} moved to {name}.</source>
-        <translation type="unfinished"/>
+        <translation>{changes} movidos a {name}.</translation>
     </message>
     <message>
         <source>{changes} released.</source>
-        <translation type="unfinished"/>
+        <translation>{changes} liberados.</translation>
     </message>
     <message>
         <source>{proposals} accepted.</source>
-        <translation type="unfinished"/>
+        <translation>{proposals} aceptadas.</translation>
     </message>
 </context>
 <context>
@@ -4114,7 +4114,7 @@
     <name>FilterStrip</name>
     <message>
         <source>All change-sets</source>
-        <translation type="unfinished"/>
+        <translation>Todos los conjuntos</translation>
     </message>
     <message>
         <source>Change-set</source>
@@ -4126,23 +4126,23 @@
     </message>
     <message>
         <source>Filter by code, name, field or person</source>
-        <translation type="unfinished"/>
+        <translation>Filtrar por código, nombre, campo o persona</translation>
     </message>
     <message>
         <source>Filter the changes</source>
-        <translation type="unfinished"/>
+        <translation>Filtrar los cambios</translation>
     </message>
     <message>
         <source>Group by</source>
-        <translation type="unfinished"/>
+        <translation>Agrupar por</translation>
     </message>
     <message>
         <source>Person</source>
-        <translation type="unfinished"/>
+        <translation>Persona</translation>
     </message>
     <message>
         <source>Sort by</source>
-        <translation type="unfinished"/>
+        <translation>Ordenar por</translation>
     </message>
 </context>
 <context>
@@ -4405,7 +4405,7 @@
     </message>
     <message>
         <source>in Review</source>
-        <translation type="unfinished"/>
+        <translation>en Revisar</translation>
     </message>
     <message>
         <source>in the list</source>
@@ -5880,6 +5880,10 @@
         <translation>Difiere</translation>
     </message>
     <message>
+        <source>Edited by {people}</source>
+        <translation type="unfinished"/>
+    </message>
+    <message>
         <source>Every result</source>
         <translation>Todos los resultados</translation>
     </message>
@@ -6954,7 +6958,7 @@
     <name>Review</name>
     <message>
         <source>Accept what is proposed</source>
-        <translation type="unfinished"/>
+        <translation>Aceptar lo propuesto</translation>
     </message>
     <message>
         <source>Account</source>
@@ -6962,11 +6966,11 @@
     </message>
     <message>
         <source>All changes</source>
-        <translation type="unfinished"/>
+        <translation>Todos los cambios</translation>
     </message>
     <message>
         <source>Below cost</source>
-        <translation type="unfinished"/>
+        <translation>Bajo el costo</translation>
     </message>
     <message>
         <source>Below floor</source>
@@ -6990,15 +6994,15 @@
     </message>
     <message>
         <source>Choose everything</source>
-        <translation type="unfinished"/>
+        <translation>Elegir todo</translation>
     </message>
     <message>
         <source>Choose the change-set that edits go to…</source>
-        <translation type="unfinished"/>
+        <translation>Elegir el conjunto al que van las ediciones…</translation>
     </message>
     <message>
         <source>Close all groups</source>
-        <translation type="unfinished"/>
+        <translation>Cerrar todos los grupos</translation>
     </message>
     <message>
         <source>Code</source>
@@ -7006,7 +7010,7 @@
     </message>
     <message>
         <source>Code is taken</source>
-        <translation type="unfinished"/>
+        <translation>Código ocupado</translation>
     </message>
     <message>
         <source>Conflict</source>
@@ -7018,11 +7022,11 @@
     </message>
     <message>
         <source>Decide it, or show it in the grid</source>
-        <translation type="unfinished"/>
+        <translation>Decidirlo, o mostrarlo en la lista</translation>
     </message>
     <message>
         <source>Decide the conflict</source>
-        <translation type="unfinished"/>
+        <translation>Decidir el conflicto</translation>
     </message>
     <message>
         <source>Differs</source>
@@ -7030,15 +7034,15 @@
     </message>
     <message>
         <source>Discard…</source>
-        <translation type="unfinished"/>
+        <translation>Descartar…</translation>
     </message>
     <message>
         <source>Edit our value</source>
-        <translation type="unfinished"/>
+        <translation>Editar nuestro valor</translation>
     </message>
     <message>
         <source>Edits go under it from then on</source>
-        <translation type="unfinished"/>
+        <translation>Desde entonces las ediciones van a él</translation>
     </message>
     <message>
         <source>Effect</source>
@@ -7046,7 +7050,7 @@
     </message>
     <message>
         <source>Export the list…</source>
-        <translation type="unfinished"/>
+        <translation>Exportar la lista…</translation>
     </message>
     <message>
         <source>Extend the selection</source>
@@ -7062,15 +7066,15 @@
     </message>
     <message>
         <source>Filter the changes</source>
-        <translation type="unfinished"/>
+        <translation>Filtrar los cambios</translation>
     </message>
     <message>
         <source>Held back</source>
-        <translation type="unfinished"/>
+        <translation>Retenido</translation>
     </message>
     <message>
         <source>Hold back, or release</source>
-        <translation type="unfinished"/>
+        <translation>Retener, o liberar</translation>
     </message>
     <message>
         <source>In Review</source>
@@ -7078,7 +7082,7 @@
     </message>
     <message>
         <source>Inactive category</source>
-        <translation type="unfinished"/>
+        <translation>Categoría inactiva</translation>
     </message>
     <message>
         <source>Kind</source>
@@ -7086,15 +7090,15 @@
     </message>
     <message>
         <source>Menu of the changes</source>
-        <translation type="unfinished"/>
+        <translation>Menú de los cambios</translation>
     </message>
     <message>
         <source>Money moved</source>
-        <translation type="unfinished"/>
+        <translation>Dinero movido</translation>
     </message>
     <message>
         <source>Move to another change-set…</source>
-        <translation type="unfinished"/>
+        <translation>Mover a otro conjunto de cambios…</translation>
     </message>
     <message>
         <source>Name</source>
@@ -7106,43 +7110,43 @@
     </message>
     <message>
         <source>New change-set…</source>
-        <translation type="unfinished"/>
+        <translation>Nuevo conjunto de cambios…</translation>
     </message>
     <message>
         <source>No category</source>
-        <translation type="unfinished"/>
+        <translation>Sin categoría</translation>
     </message>
     <message>
         <source>No change-set</source>
-        <translation type="unfinished"/>
+        <translation>Sin conjunto de cambios</translation>
     </message>
     <message>
         <source>No cost</source>
-        <translation type="unfinished"/>
+        <translation>Sin costo</translation>
     </message>
     <message>
         <source>No price</source>
-        <translation type="unfinished"/>
+        <translation>Sin precio</translation>
     </message>
     <message>
         <source>No vendor</source>
-        <translation type="unfinished"/>
+        <translation>Sin proveedor</translation>
     </message>
     <message>
         <source>Nothing</source>
-        <translation type="unfinished"/>
+        <translation>Nada</translation>
     </message>
     <message>
         <source>Nothing is chosen that this could be about</source>
-        <translation type="unfinished"/>
+        <translation>No hay nada elegido a lo que se aplique</translation>
     </message>
     <message>
         <source>Open all groups</source>
-        <translation type="unfinished"/>
+        <translation>Abrir todos los grupos</translation>
     </message>
     <message>
         <source>Open or close a group</source>
-        <translation type="unfinished"/>
+        <translation>Abrir o cerrar un grupo</translation>
     </message>
     <message>
         <source>Ours</source>
@@ -7154,35 +7158,35 @@
     </message>
     <message>
         <source>Person</source>
-        <translation type="unfinished"/>
+        <translation>Persona</translation>
     </message>
     <message>
         <source>Proposed</source>
-        <translation type="unfinished"/>
+        <translation>Propuesto</translation>
     </message>
     <message>
         <source>Proposed: {title}</source>
-        <translation type="unfinished"/>
+        <translation>Propuesto: {title}</translation>
     </message>
     <message>
         <source>Push what is chosen</source>
-        <translation type="unfinished"/>
+        <translation>Enviar lo elegido</translation>
     </message>
     <message>
         <source>Push what is ticked in Review</source>
-        <translation type="unfinished"/>
+        <translation>Enviar lo marcado en Revisar</translation>
     </message>
     <message>
         <source>Ready</source>
-        <translation type="unfinished"/>
+        <translation>Listo</translation>
     </message>
     <message>
         <source>Reject what is proposed…</source>
-        <translation type="unfinished"/>
+        <translation>Rechazar lo propuesto…</translation>
     </message>
     <message>
         <source>Rename the change-set…</source>
-        <translation type="unfinished"/>
+        <translation>Renombrar el conjunto de cambios…</translation>
     </message>
     <message>
         <source>SKU</source>
@@ -7194,7 +7198,7 @@
     </message>
     <message>
         <source>Send it, or leave it out</source>
-        <translation type="unfinished"/>
+        <translation>Enviarlo, o dejarlo fuera</translation>
     </message>
     <message>
         <source>ServiceTitan</source>
@@ -7210,15 +7214,15 @@
     </message>
     <message>
         <source>Take the chosen changes back: ServiceTitan's values are what counts again</source>
-        <translation type="unfinished"/>
+        <translation>Retirar los cambios elegidos: vuelven a valer los valores de ServiceTitan</translation>
     </message>
     <message>
         <source>The proposed values become your own changes</source>
-        <translation type="unfinished"/>
+        <translation>Los valores propuestos pasan a ser cambios suyos</translation>
     </message>
     <message>
         <source>Time</source>
-        <translation type="unfinished"/>
+        <translation>Hora</translation>
     </message>
     <message>
         <source>To note</source>
@@ -7234,19 +7238,19 @@
     </message>
     <message>
         <source>Waits</source>
-        <translation type="unfinished"/>
+        <translation>Espera</translation>
     </message>
     <message>
         <source>What is held back stays here when everything is pushed</source>
-        <translation type="unfinished"/>
+        <translation>Lo retenido se queda aquí cuando se envía todo</translation>
     </message>
     <message>
         <source>What is shown, as a sheet or as pages to print</source>
-        <translation type="unfinished"/>
+        <translation>Lo que se muestra, como hoja o como páginas para imprimir</translation>
     </message>
     <message>
         <source>What needs you</source>
-        <translation type="unfinished"/>
+        <translation>Lo que le necesita</translation>
     </message>
     <message>
         <source>When</source>
@@ -7261,8 +7265,12 @@
         <translation>cambios</translation>
     </message>
     <message>
+        <source>closed</source>
+        <translation>cerrado</translation>
+    </message>
+    <message>
         <source>did not get through</source>
-        <translation type="unfinished"/>
+        <translation>no pasaron</translation>
     </message>
     <message>
         <source>entries</source>
@@ -7274,27 +7282,43 @@
     </message>
     <message>
         <source>held back</source>
-        <translation type="unfinished"/>
+        <translation>retenidos</translation>
     </message>
     <message>
         <source>in conflict</source>
         <translation>en conflicto</translation>
     </message>
     <message>
+        <source>is not sent</source>
+        <translation>no se envía</translation>
+    </message>
+    <message>
+        <source>is sent</source>
+        <translation>se envía</translation>
+    </message>
+    <message>
+        <source>is sent in part</source>
+        <translation>se envía en parte</translation>
+    </message>
+    <message>
         <source>list prices {amount}</source>
-        <translation type="unfinished"/>
+        <translation>precios de lista {amount}</translation>
     </message>
     <message>
         <source>new</source>
         <translation>nuevo</translation>
     </message>
     <message>
+        <source>open</source>
+        <translation>abierto</translation>
+    </message>
+    <message>
         <source>proposed</source>
-        <translation type="unfinished"/>
+        <translation>propuestos</translation>
     </message>
     <message>
         <source>ready</source>
-        <translation type="unfinished"/>
+        <translation>listos</translation>
     </message>
     <message>
         <source>under way</source>
@@ -7302,7 +7326,7 @@
     </message>
     <message>
         <source>{n} deactivated</source>
-        <translation type="unfinished"/>
+        <translation>{n} desactivados</translation>
     </message>
     <message>
         <source>{n} new</source>
@@ -7313,15 +7337,15 @@
     <name>ReviewHead</name>
     <message>
         <source>Discard…</source>
-        <translation type="unfinished"/>
+        <translation>Descartar…</translation>
     </message>
     <message>
         <source>Export</source>
-        <translation type="unfinished"/>
+        <translation>Exportar</translation>
     </message>
     <message>
         <source>Go on with the push</source>
-        <translation type="unfinished"/>
+        <translation>Seguir con el envío</translation>
     </message>
     <message>
         <source>Push</source>
@@ -7333,7 +7357,7 @@
     </message>
     <message>
         <source>Push {what} shown</source>
-        <translation type="unfinished"/>
+        <translation>Enviar {what} mostrados</translation>
     </message>
     <message>
         <source>Review</source>
@@ -7341,7 +7365,7 @@
     </message>
     <message>
         <source>Save what is shown as a sheet or as pages to print</source>
-        <translation type="unfinished"/>
+        <translation>Guardar lo que se muestra como hoja o como páginas para imprimir</translation>
     </message>
     <message>
         <source>Which one is it?</source>
@@ -7352,7 +7376,7 @@
     <name>ReviewPage</name>
     <message>
         <source>Everything</source>
-        <translation type="unfinished"/>
+        <translation>Todo</translation>
     </message>
     <message>
         <source>Go to the pricebook</source>
@@ -7364,7 +7388,7 @@
     </message>
     <message>
         <source>No change fits</source>
-        <translation type="unfinished"/>
+        <translation>Ningún cambio coincide</translation>
     </message>
     <message>
         <source>Nothing to review</source>
@@ -7372,15 +7396,15 @@
     </message>
     <message>
         <source>Show all</source>
-        <translation type="unfinished"/>
+        <translation>Mostrar todo</translation>
     </message>
     <message>
         <source>The filter leaves nothing.</source>
-        <translation type="unfinished"/>
+        <translation>El filtro no deja nada.</translation>
     </message>
     <message>
         <source>What is chosen</source>
-        <translation type="unfinished"/>
+        <translation>Lo elegido</translation>
     </message>
     <message>
         <source>What you change in the pricebook is listed here until ServiceTitan has it and reading back proved it.</source>
@@ -7790,27 +7814,27 @@
     <name>SetChooser</name>
     <message>
         <source>Edits go to</source>
-        <translation type="unfinished"/>
+        <translation>Las ediciones van a</translation>
     </message>
     <message>
         <source>Edits go to:</source>
-        <translation type="unfinished"/>
+        <translation>Las ediciones van a:</translation>
     </message>
     <message>
         <source>New change-set</source>
-        <translation type="unfinished"/>
+        <translation>Nuevo conjunto de cambios</translation>
     </message>
     <message>
         <source>New change-set…</source>
-        <translation type="unfinished"/>
+        <translation>Nuevo conjunto de cambios…</translation>
     </message>
     <message>
         <source>Open it</source>
-        <translation type="unfinished"/>
+        <translation>Abrirlo</translation>
     </message>
     <message>
         <source>What is it for? “Q4 PVC increase”</source>
-        <translation type="unfinished"/>
+        <translation>¿Para qué es? “Aumento de PVC T4”</translation>
     </message>
     <message>
         <source>change</source>
@@ -7822,7 +7846,7 @@
     </message>
     <message>
         <source>no change-set</source>
-        <translation type="unfinished"/>
+        <translation>ningún conjunto</translation>
     </message>
 </context>
 <context>
@@ -8582,27 +8606,27 @@
     <name>TotalsCard</name>
     <message>
         <source>Changes</source>
-        <translation type="unfinished"/>
+        <translation>Cambios</translation>
     </message>
     <message>
         <source>Choose a change to see it in full, with its history.</source>
-        <translation type="unfinished"/>
+        <translation>Elija un cambio para verlo completo, con su historial.</translation>
     </message>
     <message>
         <source>Deactivated</source>
-        <translation type="unfinished"/>
+        <translation>Desactivados</translation>
     </message>
     <message>
         <source>List prices all together</source>
-        <translation type="unfinished"/>
+        <translation>Precios de lista en total</translation>
     </message>
     <message>
         <source>List prices that fall</source>
-        <translation type="unfinished"/>
+        <translation>Precios de lista que bajan</translation>
     </message>
     <message>
         <source>List prices that rise</source>
-        <translation type="unfinished"/>
+        <translation>Precios de lista que suben</translation>
     </message>
     <message>
         <source>New</source>
@@ -8610,7 +8634,7 @@
     </message>
     <message>
         <source>What is changed</source>
-        <translation type="unfinished"/>
+        <translation>Qué se cambia</translation>
     </message>
 </context>
 <context>
