@@ -7,15 +7,17 @@ from __future__ import annotations
 
 import html
 import re
+from collections.abc import Iterable
 from dataclasses import dataclass
 from datetime import datetime
 from decimal import ROUND_CEILING, ROUND_FLOOR, ROUND_HALF_EVEN, ROUND_HALF_UP, Decimal
 from enum import StrEnum
 
+from lazi_desktop.domain.checks import Finding
 from lazi_desktop.domain.kinds import EntityKind
 from lazi_desktop.domain.markup_text import has_markup
 from lazi_desktop.domain.merge import agrees
-from lazi_desktop.domain.values import Value, same
+from lazi_desktop.domain.values import Fields, Value, same
 
 
 class Habit(StrEnum):
@@ -42,10 +44,12 @@ def classify(*, before: Value, sent: Value, found: Value) -> Habit | None:
     somebody else changed it."""
     if agrees(sent, found):
         return None
+    if _is_rounded(sent, found):  # perhaps to what was there before
+        return Habit.ROUNDED
+    if isinstance(sent, str) and isinstance(found, str) and _plain(sent) == _plain(found):
+        return Habit.NORMALISED
     if agrees(before, found):
         return Habit.DROPPED
-    if _is_rounded(sent, found):
-        return Habit.ROUNDED
     return Habit.NORMALISED if _is_normalised(sent, found) else None
 
 
@@ -76,6 +80,15 @@ def warning(known: KnownHabit) -> str:
     if again:
         return f"ServiceTitan has rewritten this field {known.seen:,} times."
     return "ServiceTitan has rewritten this field before."
+
+
+def doubts(kind: EntityKind, values: Fields, there: Fields, habits: Iterable[KnownHabit]) -> list[Finding]:
+    """What to say at the fields whose values are to be sent: `there` is what ServiceTitan has."""
+    return [
+        Finding(one.field, warning(one), is_error=False)
+        for one in habits
+        if one.kind is kind and one.field in values and not agrees(values[one.field], there.get(one.field))
+    ]
 
 
 def _is_rounded(sent: Value, found: Value) -> bool:

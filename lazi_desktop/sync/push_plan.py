@@ -6,7 +6,7 @@ from collections.abc import Mapping, Sequence
 from dataclasses import dataclass, field
 
 from lazi_desktop.domain.field_tables import group_of
-from lazi_desktop.domain.habits import classify
+from lazi_desktop.domain.habits import classify, what_happened
 from lazi_desktop.domain.kinds import EntityKind
 from lazi_desktop.domain.merge import PushDecision, ReadBack, decide_push, judge_read_back
 from lazi_desktop.domain.ops import DELETED
@@ -15,7 +15,6 @@ from lazi_desktop.ports.engine import PushResult
 from lazi_desktop.ports.hub_push import PushJob, Verdict
 from lazi_desktop.sync.turn import Moment
 
-DIFFERS_DETAIL = "ServiceTitan answered “OK” and kept its old value."
 NOT_IN_ANSWER = "ServiceTitan answered “OK” and does not show this field."
 
 
@@ -119,11 +118,11 @@ def verdicts_of(plan: PushPlan, after: Fields) -> list[Verdict]:
         if one.field not in plan.sending:
             continue
         found = after.get(one.field)
-        result = judge_read_back(before=before.get(one.field, one.base), ours=one.value, after=found)
-        detail, habit = "", None
-        if result is ReadBack.DIFFERS:
-            detail = DIFFERS_DETAIL
-            habit = classify(before=before.get(one.field, one.base), sent=one.value, found=found)
+        there = before.get(one.field, one.base)
+        result = judge_read_back(before=there, ours=one.value, after=found)
+        detail, habit = "", classify(before=there, sent=one.value, found=found)
+        if habit is not None:  # of ServiceTitan's making: nobody is in conflict with it
+            result, detail = ReadBack.DIFFERS, what_happened(habit, sent=one.value, found=found)
         if one.field not in after:
             result, detail, habit = ReadBack.DIFFERS, NOT_IN_ANSWER, None
         verdicts.append(

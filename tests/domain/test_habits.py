@@ -28,6 +28,8 @@ vendor = {"vendorId": 7, "cost": 5}
         (10, D("12.999"), 13, Habit.ROUNDED),
         (10, D("12.4999"), D("12.5"), Habit.ROUNDED),
         (10, D("12.501"), D("12.5"), Habit.ROUNDED),
+        (D("12.35"), D("12.345"), D("12.35"), Habit.ROUNDED),
+        ("PIPE", "Pipe", "PIPE", Habit.NORMALISED),
         ("Old", " Pipe  1/2 ", "Pipe 1/2", Habit.NORMALISED),
         ("Old", "pipe", "PIPE", Habit.NORMALISED),
         ("Old", "<p>A &amp; B</p>", "<div>A & B</div>", Habit.NORMALISED),

@@ -6,6 +6,7 @@ from collections.abc import Mapping, Sequence
 from uuid import UUID
 
 from lazi_desktop.domain.errors import LeaseLost
+from lazi_desktop.domain.habits import Habit
 from lazi_desktop.domain.keys import EntityKey
 from lazi_desktop.domain.kinds import EntityKind
 from lazi_desktop.domain.merge import PullDecision, ReadBack
@@ -341,6 +342,11 @@ class HubPushes(HubResults):
                     events.append(self.override_event(item, field, o))
             elif verdict.result is ReadBack.DIFFERS and o.op_id == verdict.op_id:
                 o.state, o.detail = "differs", verdict.detail
+                if verdict.habit not in (None, Habit.DROPPED):
+                    o.base = verdict.found
+                    for c in item.open.values():
+                        if c.field == field and c.standing and same(c.theirs, verdict.found):
+                            c.base = verdict.found
                 events.append(self.override_event(item, field, o))
         for verdict in in_order:
             self.note_result(

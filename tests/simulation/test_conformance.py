@@ -499,7 +499,9 @@ class TwoHubs(RuleBasedStateMachine):
         verdicts = []
         for one in job.fields:
             same = plain(fields.get(one.field)) == plain(one.value)
-            result, habit = (ReadBack.VERIFIED, None) if same else (ReadBack.DIFFERS, Habit.DROPPED)
+            kept = plain(fields.get(one.field)) == plain(one.base)
+            made = Habit.DROPPED if kept else Habit.NORMALISED
+            result, habit = (ReadBack.VERIFIED, None) if same else (ReadBack.DIFFERS, made)
             verdicts.append(
                 Verdict(
                     field=one.field, op_id=one.op_id, result=result, found=fields.get(one.field), habit=habit

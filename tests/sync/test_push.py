@@ -409,3 +409,38 @@ async def test_what_servicetitan_did_to_a_value_is_known_at_every_desk(filled: W
         assert (habit.kind, habit.field, habit.habit, habit.sent, habit.seen) == (
             M, "price", Habit.DROPPED, 76 + times, times,
         )  # fmt: skip
+
+
+@pytest.mark.parametrize(
+    "name, ours, made, words",
+    [
+        ("price", Decimal("24.99"), 25, "ServiceTitan rounded it: 24.99 was sent, 25 is there."),
+        ("display_name", "Union, blue", "UNION, BLUE", "ServiceTitan took it and writes it in its own way."),
+    ],
+)
+async def test_what_servicetitan_makes_of_a_value_differs_and_is_no_conflict(
+    filled: World, name, ours, made, words
+):
+    [remote_id] = filled.some(M)
+    wire = {"price": "price", "display_name": "displayName"}[name]
+    patch = filled.remote.patch
+
+    async def rewritten(kind, number, *rest, **more):
+        await patch(kind, number, *rest, **more)
+        filled.simulator.office_edit("material", number, {wire: made})
+
+    filled.remote.patch = rewritten  # type: ignore[method-assign,assignment]
+    fields = await filled.edit_and_push(M, remote_id, {name: ours})
+    assert fields[name].result is PushResult.DIFFERS
+    assert fields[name].detail == words
+    override = filled.detail(M, remote_id).overrides[name]
+    assert (override.value, override.state, override.detail) == (ours, OverrideState.DIFFERS, words)
+    assert filled.desk.queries.conflicts() == []
+    [habit] = filled.desk.queries.habits()
+    assert (habit.field, habit.seen) == (name, 1)
+    filled.submit()
+    again = await filled.push()
+    assert again.count(PushResult.DIFFERS) == 1
+    assert filled.desk.queries.conflicts() == []
+    [habit] = filled.desk.queries.habits()
+    assert habit.seen == 2

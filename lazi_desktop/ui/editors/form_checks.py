@@ -20,6 +20,7 @@ from lazi_desktop.domain.checks import (
     code_key,
     linked_in,
 )
+from lazi_desktop.domain.habits import KnownHabit, doubts
 from lazi_desktop.domain.kinds import EntityKind, Tree
 from lazi_desktop.domain.links import LINKED
 from lazi_desktop.domain.ops import Aspect, Changes
@@ -48,6 +49,7 @@ class FormChecks(QObject):
         self._reads = LatestRead(context.tasks, context.notifier, self)
         self._form: EntityForm | None = None
         self._around = _ALONE
+        self._habits: Sequence[KnownHabit] = ()
         self._known: Hashable = None
         """For which values `_around` was looked up."""
 
@@ -64,7 +66,8 @@ class FormChecks(QObject):
         if wanted != self._known:
             queries, places = self._context.queries, self._around.places
             self._reads.ask(
-                lambda: _look_up(queries, kind, values, places), lambda around: self._learn(wanted, around)
+                lambda: (_look_up(queries, kind, values, places), queries.habits()),
+                lambda found: self._learn(wanted, *found),
             )
         form.show_findings(self._findings(form, self._around if wanted == self._known else None))
 
@@ -85,8 +88,8 @@ class FormChecks(QObject):
         if changes.aspects & {Aspect.CATEGORIES, Aspect.EVERYTHING}:
             self._around = replace(self._around, places=None)
 
-    def _learn(self, wanted: Hashable, around: Surroundings) -> None:
-        self._known, self._around = wanted, around
+    def _learn(self, wanted: Hashable, around: Surroundings, habits: Sequence[KnownHabit]) -> None:
+        self._known, self._around, self._habits = wanted, around, habits
         if self._form is not None:
             self.check(self._form)
 
@@ -95,9 +98,11 @@ class FormChecks(QObject):
         if subject is None or subject.detail is None:
             return []
         detail = subject.detail
-        return check_entity(
-            form.kind, form.values(), around or _ALONE, key=detail.key, before=detail.effective
-        )
+        values = form.values()
+        return [
+            *check_entity(form.kind, values, around or _ALONE, key=detail.key, before=detail.effective),
+            *doubts(form.kind, values, detail.mirror, self._habits),
+        ]
 
 
 def _of_several(form: EntityForm) -> Sequence[Finding]:

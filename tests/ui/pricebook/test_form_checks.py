@@ -3,12 +3,14 @@
 from __future__ import annotations
 
 from dataclasses import replace
+from datetime import UTC, datetime
 from decimal import Decimal
 from typing import Any
 
 import pytest
 from PySide6.QtCore import Qt
 
+from lazi_desktop.domain.habits import Habit, KnownHabit
 from lazi_desktop.domain.kinds import EntityKind
 from lazi_desktop.ports.pricebook import ReferenceEntry
 from lazi_desktop.ui.editors.category_chips import CategoryChips
@@ -170,3 +172,20 @@ def test_a_percentage_above_one_is_told(hand: Hand) -> None:
     assert hand.note("amount") == ""
     leave(hand)
     assert hand.ops() == [("set", "amount", Decimal("0.15"))]
+
+
+def test_a_field_that_servicetitan_drops_says_so_before_it_is_sent_again(hand: Hand) -> None:
+    hand.app.queries.known_habits = [
+        KnownHabit(
+            kind=EntityKind.MATERIAL, field="price", habit=Habit.DROPPED, sent=3, found=2, seen=2,
+            last=datetime(2026, 1, 1, tzinfo=UTC),
+        )
+    ]  # fmt: skip
+    hand.go_to("UN-1014")
+    hand.settle()
+    assert hand.note("price") == ""
+    hand.write("price", "99.50")
+    hand.settle()
+    assert hand.note("price") == "ServiceTitan has dropped changes of this field 2 times."
+    leave(hand)
+    assert hand.ops() == [("set", "price", Decimal("99.5"))]

@@ -210,9 +210,9 @@ begin
         raise exception 'This job is no longer this sender''s.' using errcode = 'LZ011';
     end if;
     for verdict in
-        select v.field, v.op_id, v.result, coalesce(v.found, 'null') as found, coalesce(v.detail, '') as detail,
+        select v.field, v.op_id, v.result, coalesce(v.found, 'null') as found, coalesce(v.detail, '') as detail, v.habit,
             coalesce(f.value, 'null') as sent, coalesce(f.base, 'null') as base
-        from jsonb_to_recordset(verdicts) as v (field text, op_id uuid, result text, found jsonb, detail text)
+        from jsonb_to_recordset(verdicts) as v (field text, op_id uuid, result text, found jsonb, detail text, habit text)
         left join jsonb_to_recordset(held.request) as f (field text, op_id uuid, value jsonb, base jsonb)
             on f.field = v.field
         order by v.field
@@ -236,7 +236,12 @@ begin
             entries := entries || ('differs', held.entity_key, verdict.field, verdict.sent, verdict.found,
                 verdict.op_id)::audit.entry;
             if standing.op_id = verdict.op_id then
-                update crm.pricebook_overrides o set state = 'differs', detail = verdict.detail
+                -- a value of ServiceTitan's making: what was wanted stands over it, and nobody is in conflict with it
+                update sync.conflicts c set base = verdict.found
+                where verdict.habit <> 'dropped' and c.tenant_id = t and c.entity_key = held.entity_key
+                    and c.field = verdict.field and c.state = 'open' and c.standing and sync.same(c.theirs, verdict.found);
+                update crm.pricebook_overrides o set state = 'differs', detail = verdict.detail,
+                    base = case when verdict.habit <> 'dropped' then verdict.found else o.base end
                 where o.tenant_id = t and o.entity_key = held.entity_key and o.field = verdict.field
                 returning o.* into standing;
                 events := events || sync.override_event(standing, held.entity_kind);
