@@ -92,7 +92,7 @@ def _pushed(desktop: Desktop, numbers: Sequence[int]) -> list[Pushed]:
 async def _take_back(desktop: Desktop, results: Sequence[Pushed], found: dict[str, Any]) -> None:
     from tests.benchmarks.watching import until
 
-    panel = desktop.opened.activity.ledger.revert
+    panel = desktop.opened.activity.pages.ledger.revert
     staged: list[object] = []
     panel.staged.connect(staged.append)
     with timed(found, "plan"):

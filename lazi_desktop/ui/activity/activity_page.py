@@ -27,8 +27,7 @@ from lazi_desktop.ui.activity.activity_model import ActivityModel, Column
 from lazi_desktop.ui.activity.details import ActivityDetails
 from lazi_desktop.ui.activity.entries import Entry, RunKind, RunState
 from lazi_desktop.ui.activity.log_reader import LogReader
-from lazi_desktop.ui.activity.pull_report import PullReport
-from lazi_desktop.ui.activity.push_ledger import PushLedger
+from lazi_desktop.ui.activity.run_pages import RunPages
 from lazi_desktop.ui.activity.run_tables import NARROWEST
 from lazi_desktop.ui.activity.schedule_strip import ScheduleStrip
 from lazi_desktop.ui.activity.words import kind_words
@@ -88,8 +87,7 @@ class ActivityPage(QWidget):
         self.model = ActivityModel(context.me, now=now)
         self.strip = ScheduleStrip(now=now)
         self.details = ActivityDetails(context.me)
-        self.ledger = PushLedger(context, signals)
-        self.pull_report = PullReport(context, signals)
+        self.pages = RunPages(context, signals)
         self.headline = label(self.tr("Activity"), "title")
         self.summary = label("", "muted")
         self._filters()
@@ -195,17 +193,13 @@ class ActivityPage(QWidget):
         self._stack.addWidget(self.splitter)
         self._stack.addWidget(_in_surface(self.empty))
         self._stack.addWidget(_in_surface(self.unread))
-        self._list_page = QWidget()
-        column = QVBoxLayout(self._list_page)
+        column = QVBoxLayout(self.pages.list)
         column.setContentsMargins(0, 0, 0, 0)
         column.setSpacing(metrics.GAP)
         column.addLayout(top)
         column.addWidget(self.strip)
         column.addWidget(self.stale)
         column.addWidget(self._stack, 1)
-        self.pages = QStackedWidget()
-        for page in (self._list_page, self.ledger, self.pull_report):
-            self.pages.addWidget(page)
         outer = QVBoxLayout(self)
         outer.setContentsMargins(0, 0, 0, 0)
         outer.addWidget(self.pages)
@@ -228,15 +222,13 @@ class ActivityPage(QWidget):
         self.unread.chosen.connect(self._retry)
         self.try_again.clicked.connect(self._retry)
         self.no_match.chosen.connect(self.show_everything)
-        self.details.accept_wanted.connect(self._on_accept)
         self.details.again_wanted.connect(self._on_again)
         self.details.open_wanted.connect(self.open_chosen)
-        for place in (self.details, self.ledger, self.pull_report):
+        for place in (self.details, self.pages):
             place.show_wanted.connect(self.show_wanted)
-        for sub_page in (self.ledger, self.pull_report):
-            sub_page.back_wanted.connect(self.show_list)
-        self.ledger.review_wanted.connect(self._on_review_wanted)
-        self.pull_report.accept_wanted.connect(self._on_accept)
+            place.accept_wanted.connect(self._on_accept)
+        self.pages.list_shown.connect(self.table.setFocus)
+        self.pages.review_wanted.connect(self.review_wanted)
         theme_news.theme_changed.connect(self.table.viewport().update)
         clear = QShortcut(QKeySequence(Qt.Key.Key_Escape), self.search)
         clear.setContext(Qt.ShortcutContext.WidgetShortcut)
@@ -345,8 +337,7 @@ class ActivityPage(QWidget):
         entry = self.chosen()
         newest = entry is not None and self._is_newest(entry)
         self.details.show_entry(entry, newest=newest, now=self._now())
-        for one in self.reader.entries if self.ledger.isVisible() else ():
-            self.ledger.grow(one)
+        self.pages.grow(self.reader.entries)
         pushed = entry is not None and entry.kind is RunKind.PUSH
         if entry is not None and pushed:
             run_id = entry.main.run_id
@@ -424,24 +415,9 @@ class ActivityPage(QWidget):
     def open_chosen(self) -> None:
         """A push as its ledger, a pull as what it found."""
         entry = self.chosen()
-        if entry is None:
-            return
-        if entry.kind is RunKind.PUSH:
-            self.ledger.open(entry, self.reader.push_of(entry.main.run_id), self._context.me)
-            self.pages.setCurrentWidget(self.ledger)
-            self.ledger.table.setFocus()
-        elif entry.kind in (RunKind.PULL, RunKind.SWEEP):
-            self.pages.setCurrentWidget(self.pull_report)
-            self.pull_report.table.setFocus()
-            self.pull_report.open(entry, self._context.me, newest=self._is_newest(entry))
-
-    def show_list(self) -> None:
-        self.pages.setCurrentWidget(self._list_page)
-        self.table.setFocus()
-
-    def _on_review_wanted(self, set_id: UUID) -> None:
-        self.show_list()
-        self.review_wanted.emit(set_id)
+        if entry is not None:
+            push = self.reader.push_of(entry.main.run_id)
+            self.pages.open(entry, push, newest=self._is_newest(entry))
 
     def _leave_search(self) -> None:
         if self.search.text():

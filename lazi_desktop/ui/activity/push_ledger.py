@@ -30,6 +30,7 @@ from lazi_desktop.ui.formatting import counted
 from lazi_desktop.ui.said import said
 from lazi_desktop.ui.sync.difference import CategoryPaths, category_paths, wants_categories
 from lazi_desktop.ui.sync.engine_signals import EngineSignals
+from lazi_desktop.ui.sync.people import person
 from lazi_desktop.ui.theme import metrics
 from lazi_desktop.ui.theme.icons import Glyph, icon
 from lazi_desktop.ui.widgets.basics import button, frame, label, set_property
@@ -81,6 +82,7 @@ class PushLedger(SubPage):
         self.entry: Entry | None = None
         self.results: Sequence[Pushed] = ()
         self._push: PushRow | None = None
+        self._me: Collection[str] = ()
         self._set_names: Mapping[UUID, str] = {}
         self._categories: CategoryPaths = {}
         self.model = ResultsModel()
@@ -91,6 +93,7 @@ class PushLedger(SubPage):
         self.said = label("", wrap=True)
         self.said.setTextInteractionFlags(Qt.TextInteractionFlag.TextSelectableByMouse)
         self._said = frame("inset")
+        self.edited = label("", "small", wrap=True)
         self.revert = RevertPanel(context)
         self._buttons()
         self._lay_out()
@@ -144,6 +147,8 @@ class PushLedger(SubPage):
         inner = QVBoxLayout(self._said)
         inner.setContentsMargins(metrics.GAP, metrics.GAP_SMALL, metrics.GAP, metrics.GAP_SMALL)
         inner.addWidget(self.said)
+        inner.setSpacing(metrics.GAP_TINY)
+        inner.addWidget(self.edited)
         acts = QHBoxLayout()
         acts.setSpacing(metrics.GAP_SMALL)
         for act in (self.show_button, self.revert_some):
@@ -263,7 +268,9 @@ class PushLedger(SubPage):
         chosen = self.chosen()
         keys = {one.entity_key for one in chosen}
         told = next((one for one in chosen if one.detail), None)
-        self._said.setVisible(told is not None)
+        self._said.setVisible(bool(chosen))
+        self.edited.setText(self._edited_words(chosen))
+        self.said.setVisible(told is not None)
         if told is not None:
             answered = told.on_wire and told.result is Result.REJECTED
             words = self.tr("ServiceTitan said: {words}") if answered else "{words}"
@@ -282,6 +289,13 @@ class PushLedger(SubPage):
         tip = "" if may else self.tr("Only managers change the pricebook.")
         for act in (self.revert_some, self.revert_all):
             act.setToolTip(tip)
+
+    def _edited_words(self, chosen: Sequence[Pushed]) -> str:
+        """Whose edit it was, and in which change-set."""
+        people = sorted({person(one.by, self._me) for one in chosen if one.by})
+        sets = sorted({self._set_names.get(one.change_set, "") for one in chosen if one.change_set})
+        told = [self.tr("Edited by {people}").format(people=", ".join(people))] if people else []
+        return " · ".join([*told, *(f"“{name}”" for name in sets if name)])
 
     def _show_in_grid(self) -> None:
         chosen = self.chosen()

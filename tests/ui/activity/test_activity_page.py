@@ -219,9 +219,9 @@ def test_the_keyboard_goes_from_the_list_to_the_ledger_and_out_of_the_search(wat
     assert chosen.kind == "pull"
     QTest.keyClick(page.table, Qt.Key.Key_Up)
     QTest.keyClick(page.table, Qt.Key.Key_Return)
-    assert page.pages.currentWidget() is page.ledger
-    assert page.ledger.table.hasFocus()
-    QTest.keyClick(page.ledger.table, Qt.Key.Key_Escape)
+    assert page.pages.currentWidget() is page.pages.ledger
+    assert page.pages.ledger.table.hasFocus()
+    QTest.keyClick(page.pages.ledger.table, Qt.Key.Key_Escape)
     assert page.table.hasFocus()
     page.search.setFocus()
     QTest.keyClicks(page.search, "push")

@@ -50,7 +50,7 @@ def refused(book: FakeBook, place: int) -> Pushed:
 def opened(watcher: Watcher, *results: Pushed) -> Any:
     watcher.tell(RunsRead([PUSH]))
     watcher.page.open_chosen()
-    ledger = watcher.page.ledger
+    ledger = watcher.page.pages.ledger
     watcher.tell(PushResultsRead(PUSH.run_id, results))
     watcher.qtbot.waitUntil(lambda: len(ledger.results) == len(results))
     return ledger
@@ -85,6 +85,7 @@ def test_the_first_problem_is_chosen_and_servicetitans_words_stand_below(watcher
     assert ledger.said.text() == "ServiceTitan said: The price must be lower than 100,000."
     ledger.table.selectRow(0)
     assert not ledger.said.isVisible()
+    assert ledger.edited.text() == "Edited by Ann"
     with watcher.qtbot.waitSignal(watcher.page.show_wanted) as shown:
         ledger.show_button.click()
     assert shown.args == [book.row(3).key]
@@ -104,10 +105,10 @@ def test_what_cannot_be_read_is_said_and_escape_leads_back(watcher: Watcher) -> 
     watcher.tell(RunsRead([PUSH]))
     watcher.page.open_chosen()
     watcher.tell(PushResultsRead(PUSH.run_id, (), HubUnavailable("No answer.")))
-    assert "No answer." in watcher.page.ledger.counts.text()
+    assert "No answer." in watcher.page.pages.ledger.counts.text()
     watcher.page.activateWindow()
-    watcher.page.ledger.search.setFocus()
-    QTest.keyClick(watcher.page.ledger.search, Qt.Key.Key_Escape)
+    watcher.page.pages.ledger.search.setFocus()
+    QTest.keyClick(watcher.page.pages.ledger.search, Qt.Key.Key_Escape)
     assert watcher.page.table.isVisible()
 
 
@@ -217,7 +218,7 @@ def pull_opened(watcher: Watcher, counts: dict[Pulled, int], **more: Any) -> tup
     [asked] = watcher.app.engine.asked("count_pulled")
     assert set(asked) == {run.run_id for run in runs}
     watcher.tell(PulledCounted(asked, dict.fromkeys(Pulled, 0) | counts))
-    return watcher.page.pull_report, asked
+    return watcher.page.pages.pull_report, asked
 
 
 def test_a_pull_opens_with_what_it_found_down_to_the_field(watcher: Watcher) -> None:

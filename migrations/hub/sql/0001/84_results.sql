@@ -85,6 +85,9 @@ left join master.pricebook_entities m
     on m.tenant_id = r.tenant_id and m.kind = r.entity_kind and m.remote_id = e.remote_id
 left join sync.push_attempt a on a.tenant_id = r.tenant_id and a.attempt_id = r.attempt_id;
 
+-- Between two pushes there are many pulls.
+create index pushes_by_time on sync.inbound_log (tenant_id, started_at desc, run_id) where what = 'push';
+
 -- What a push comes to: of its results the numbers, and in which change-sets they were edited.
 create view sync.pushes with (security_invoker = on) as
 select r.*, c.skus, c.fields, c.results, c.change_sets,
