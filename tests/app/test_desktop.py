@@ -28,6 +28,7 @@ from lazi_desktop.domain.kinds import EntityKind
 from lazi_desktop.ports.engine import PullReport, PushReport, PushResult
 from lazi_desktop.secrets import EnvironmentSecrets
 from lazi_desktop.store.hub.members import create_tenant
+from lazi_desktop.ui.push.preview_dialog import Look, PushPreviewDialog
 from lazi_desktop.ui.theme.apply import apply_theme
 
 M = EntityKind.MATERIAL
@@ -92,6 +93,15 @@ def type_into_cell(desktop: Desktop, qtbot, column: str, text: str) -> None:
     qtbot.keyClick(editor, Qt.Key.Key_Return)
 
 
+def previewed(desktop: Desktop, qtbot) -> PushPreviewDialog:
+    """A person says "push"."""
+    desktop.opened.window.push()
+    qtbot.waitUntil(lambda: desktop.opened.push.preview is not None, timeout=PATIENCE_MS)
+    preview = desktop.opened.push.preview
+    assert preview is not None
+    return preview
+
+
 def test_a_newcomer_pulls_edits_and_pushes(desktop: Desktop, simulator, qtbot):
     report = pull(desktop, qtbot)
     assert report.counts.received >= len(simulator.items("material"))
@@ -107,13 +117,10 @@ def test_a_newcomer_pulls_edits_and_pushes(desktop: Desktop, simulator, qtbot):
     assert detail is not None
     assert detail.overrides["price"].value == Decimal("1234.5")
 
-    flows = desktop.opened.flows
-    flows.push()
-    qtbot.waitUntil(lambda: flows.dialog is not None, timeout=PATIENCE_MS)
-    confirmation = flows.dialog
-    assert confirmation is not None
+    preview = previewed(desktop, qtbot)
+    qtbot.waitUntil(lambda: preview.look is Look.READ, timeout=PATIENCE_MS)
     with qtbot.waitSignal(desktop.opened.signals.push_finished, timeout=PATIENCE_MS) as finished:
-        confirmation.accept()
+        preview.push.click()
     pushed: PushReport = finished.args[0]
     assert [field.result for field in pushed.fields] == [PushResult.VERIFIED]
     assert float(simulator.item("material", item["id"])["price"]) == 1234.5
@@ -123,8 +130,6 @@ def test_a_newcomer_pulls_edits_and_pushes(desktop: Desktop, simulator, qtbot):
         return now is not None and not now.overrides
 
     qtbot.waitUntil(proved, timeout=PATIENCE_MS)
-    assert flows.dialog is not None
-    flows.dialog.close()
 
 
 def test_a_push_by_shortcut_takes_along_what_is_still_being_typed(desktop: Desktop, simulator, qtbot):
@@ -140,12 +145,9 @@ def test_a_push_by_shortcut_takes_along_what_is_still_being_typed(desktop: Deskt
     name.setFocus()
     name.selectAll()
     qtbot.keyClicks(name, "Typed and not left")
-    flows = desktop.opened.flows
-    flows.push()
-    qtbot.waitUntil(lambda: flows.dialog is not None, timeout=PATIENCE_MS)
+    preview = previewed(desktop, qtbot)
     assert [change.ours for change in desktop.context.queries.pending()] == ["Typed and not left"]
-    assert flows.dialog is not None
-    flows.dialog.reject()
+    preview.reject()
 
 
 def test_a_file_that_is_found_damaged_while_it_is_used_is_told(desktop: Desktop, qtbot):
