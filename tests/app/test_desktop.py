@@ -2,7 +2,6 @@
 
 from __future__ import annotations
 
-import asyncio
 import itertools
 import threading
 from collections.abc import Iterator
@@ -13,26 +12,17 @@ from PySide6.QtCore import Qt
 from PySide6.QtWidgets import QApplication, QLineEdit
 
 from lazi_desktop.app.desktop import Desktop
-from lazi_desktop.app.session import Session
-from lazi_desktop.config.places import ProfilePlaces
-from lazi_desktop.config.settings import (
-    Environment,
-    HubSettings,
-    ServiceTitanSettings,
-    Settings,
-    SyncSettings,
-)
+from lazi_desktop.config.settings import SyncSettings
 from lazi_desktop.domain.errors import WorkspaceProblem
-from lazi_desktop.domain.keys import pulled_key, tenant_id_of
+from lazi_desktop.domain.keys import pulled_key
 from lazi_desktop.domain.kinds import EntityKind
-from lazi_desktop.ports.engine import PullReport, PushReport, PushResult
-from lazi_desktop.secrets import EnvironmentSecrets
+from lazi_desktop.ports.engine import PushReport, PushResult
 from lazi_desktop.store.hub.members import create_tenant
-from lazi_desktop.ui.push.preview_dialog import Look, PushPreviewDialog
+from lazi_desktop.ui.push.preview_dialog import Look
 from lazi_desktop.ui.theme.apply import apply_theme
+from tests.app.windows import PATIENCE_MS, a_desktop, previewed, pull
 
 M = EntityKind.MATERIAL
-PATIENCE_MS = 30_000
 
 _environments = itertools.count(1)
 
@@ -41,41 +31,10 @@ _environments = itertools.count(1)
 def desktop(qapp: QApplication, simulator, server, tmp_path, request) -> Iterator[Desktop]:
     apply_theme(qapp, "light")
     environment = f"window{next(_environments)}"
-    tenant_id = tenant_id_of(simulator.tenant, environment)
     create_tenant(server.admin_url, simulator.tenant, environment)
-    settings = Settings(
-        profile=tmp_path / "profile",
-        servicetitan=ServiceTitanSettings(
-            tenant=simulator.tenant,
-            environment=Environment.DEMO,
-            client_id=simulator.client_id,
-            client_secret=simulator.client_secret,
-            app_key=simulator.app_key,
-            api_url=simulator.api_url,
-            auth_url=simulator.auth_url,
-            requests_per_second=60,
-        ),
-        hub=HubSettings(url=server.member_url(tenant_id, "window_test")),
-    )
-    session = Session(
-        settings_now=lambda: settings,
-        places=ProfilePlaces(settings.profile),
-        secrets=EnvironmentSecrets({}),
-        tenant=simulator.tenant,
-        environment=environment,
-        role="window",
-    )
-    desktop = Desktop(session, sync=getattr(request, "param", None))
-    desktop.show()
-    yield desktop
-    asyncio.run(desktop.leave())
-
-
-def pull(desktop: Desktop, qtbot) -> PullReport:
-    with qtbot.waitSignal(desktop.opened.signals.pull_finished, timeout=PATIENCE_MS) as finished:
-        desktop.opened.window.pull()
-    qtbot.waitUntil(lambda: desktop.tasks.idle, timeout=PATIENCE_MS)
-    return finished.args[0]
+    sync = getattr(request, "param", None)
+    with a_desktop(simulator, server, tmp_path / "profile", environment, sync=sync) as desktop:
+        yield desktop
 
 
 def type_into_cell(desktop: Desktop, qtbot, column: str, text: str) -> None:
@@ -91,15 +50,6 @@ def type_into_cell(desktop: Desktop, qtbot, column: str, text: str) -> None:
     editor.selectAll()
     qtbot.keyClicks(editor, text)
     qtbot.keyClick(editor, Qt.Key.Key_Return)
-
-
-def previewed(desktop: Desktop, qtbot) -> PushPreviewDialog:
-    """A person says "push"."""
-    desktop.opened.window.push()
-    qtbot.waitUntil(lambda: desktop.opened.push.preview is not None, timeout=PATIENCE_MS)
-    preview = desktop.opened.push.preview
-    assert preview is not None
-    return preview
 
 
 def test_a_newcomer_pulls_edits_and_pushes(desktop: Desktop, simulator, qtbot):

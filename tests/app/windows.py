@@ -1,0 +1,86 @@
+"""The whole program in its window, over a simulator and a PostgreSQL; and what people do with it in every test."""
+
+from __future__ import annotations
+
+import asyncio
+from collections.abc import Iterator
+from contextlib import contextmanager
+from pathlib import Path
+
+from lazi_desktop.app.desktop import Desktop
+from lazi_desktop.app.session import Session
+from lazi_desktop.config.places import ProfilePlaces
+from lazi_desktop.config.settings import (
+    Environment,
+    HubSettings,
+    ServiceTitanSettings,
+    Settings,
+    SyncSettings,
+)
+from lazi_desktop.domain.keys import tenant_id_of
+from lazi_desktop.ports.engine import PullReport
+from lazi_desktop.secrets import EnvironmentSecrets
+from lazi_desktop.simulator import RunningSimulator
+from lazi_desktop.store.hub.embedded import EmbeddedPostgres
+from lazi_desktop.ui.push.preview_dialog import PushPreviewDialog
+
+PATIENCE_MS = 30_000
+
+
+@contextmanager
+def a_desktop(
+    simulator: RunningSimulator,
+    server: EmbeddedPostgres,
+    profile: Path,
+    environment: str,
+    *,
+    login: str = "window_test",
+    person: str = "",
+    sync: SyncSettings | None = None,
+) -> Iterator[Desktop]:
+    """Of a tenant that exists; `login` is made at first use, and edits in the name of `person`."""
+    member = server.member_url(tenant_id_of(simulator.tenant, environment), login, label=person)
+    settings = Settings(
+        profile=profile,
+        servicetitan=ServiceTitanSettings(
+            tenant=simulator.tenant,
+            environment=Environment.DEMO,
+            client_id=simulator.client_id,
+            client_secret=simulator.client_secret,
+            app_key=simulator.app_key,
+            api_url=simulator.api_url,
+            auth_url=simulator.auth_url,
+            requests_per_second=60,
+        ),
+        hub=HubSettings(url=member),
+    )
+    session = Session(
+        settings_now=lambda: settings,
+        places=ProfilePlaces(settings.profile),
+        secrets=EnvironmentSecrets({}),
+        tenant=simulator.tenant,
+        environment=environment,
+        role="window",
+    )
+    desktop = Desktop(session, sync=sync)
+    desktop.show()
+    try:
+        yield desktop
+    finally:
+        asyncio.run(desktop.leave())
+
+
+def pull(desktop: Desktop, qtbot) -> PullReport:
+    with qtbot.waitSignal(desktop.opened.signals.pull_finished, timeout=PATIENCE_MS) as finished:
+        desktop.opened.window.pull()
+    qtbot.waitUntil(lambda: desktop.tasks.idle, timeout=PATIENCE_MS)
+    return finished.args[0]
+
+
+def previewed(desktop: Desktop, qtbot) -> PushPreviewDialog:
+    """A person says "push" to everything."""
+    desktop.opened.window.push()
+    qtbot.waitUntil(lambda: desktop.opened.push.preview is not None, timeout=PATIENCE_MS)
+    preview = desktop.opened.push.preview
+    assert preview is not None
+    return preview
