@@ -5782,6 +5782,14 @@
         <translation>ServiceTitan tenía lo mismo que ya estaba aquí.</translation>
     </message>
     <message>
+        <source>ServiceTitan has set it back to {value} after the push of {time}</source>
+        <translation type="unfinished"/>
+    </message>
+    <message>
+        <source>Set back {n}</source>
+        <translation type="unfinished"/>
+    </message>
+    <message>
         <source>Show in grid</source>
         <translation>Mostrar en la lista</translation>
     </message>
@@ -5881,7 +5889,7 @@
     </message>
     <message>
         <source>Edited by {people}</source>
-        <translation type="unfinished"/>
+        <translation>Editado por {people}</translation>
     </message>
     <message>
         <source>Every result</source>
