@@ -5,7 +5,7 @@ from __future__ import annotations
 from collections.abc import Callable
 
 from PySide6.QtCore import Qt
-from PySide6.QtWidgets import QGridLayout, QLabel, QVBoxLayout, QWidget
+from PySide6.QtWidgets import QFrame, QGridLayout, QLabel, QVBoxLayout, QWidget
 
 from lazi_desktop.domain.field_tables import FIELDS
 from lazi_desktop.domain.fields import FieldType
@@ -18,7 +18,7 @@ from lazi_desktop.ui.review.words import state_words
 from lazi_desktop.ui.said import said
 from lazi_desktop.ui.sync.push_report import what_differs
 from lazi_desktop.ui.theme import metrics
-from lazi_desktop.ui.theme.tokens import theme_news
+from lazi_desktop.ui.theme.tokens import Role, theme_news
 from lazi_desktop.ui.widgets.basics import label, set_property
 
 _TEXTS = frozenset((FieldType.TEXT, FieldType.HTML, FieldType.NOTE))
@@ -31,15 +31,11 @@ class ChangeCard(QWidget):
         self._row: ReviewRow | None = None
         self.subject = label("", "heading", wrap=True)
         self.field = label("", "muted", wrap=True)
-        self.theirs, self.ours = self._value("neutral"), self._value("changed")
+        self.theirs, self.ours = label("", "", wrap=True), label("", "", wrap=True)
         self.effect = label("", "muted")
         self.diff = QLabel()
         self.diff.setTextFormat(Qt.TextFormat.RichText)
         self.diff.setWordWrap(True)
-        self.diff.setProperty("value", "neutral")
-        self.diff.setContentsMargins(
-            metrics.GAP_SMALL, metrics.GAP_SMALL, metrics.GAP_SMALL, metrics.GAP_SMALL
-        )
         self.diff.setTextInteractionFlags(Qt.TextInteractionFlag.TextSelectableByMouse)
         self.words = label("", "", wrap=True)
         self.note = label("", "changed", wrap=True)
@@ -48,27 +44,22 @@ class ChangeCard(QWidget):
         grid.setContentsMargins(0, 0, 0, 0)
         grid.setHorizontalSpacing(metrics.GAP_SMALL)
         grid.setVerticalSpacing(metrics.GAP_TINY)
-        for at, (title, value) in enumerate(
-            ((self.tr("ServiceTitan"), self.theirs), (self.tr("Ours"), self.ours))
+        for at, (title, value, role) in enumerate(
+            (
+                (self.tr("ServiceTitan"), self.theirs, Role.NEUTRAL),
+                (self.tr("Ours"), self.ours, Role.CHANGED),
+            )
         ):
             grid.addWidget(label(title, "small"), 0, at)
-            grid.addWidget(value, 1, at)
+            grid.addWidget(_on_ground(value, role), 1, at)
             grid.setColumnStretch(at, 1)
         column = QVBoxLayout(self)
         column.setContentsMargins(metrics.CARD_PADDING, metrics.GAP, metrics.CARD_PADDING, metrics.GAP_SMALL)
         column.setSpacing(metrics.GAP_SMALL)
-        for widget in (self.subject, self.field, self._sides, self.diff, self.effect, self.note, self.words):
+        self._text = _on_ground(self.diff, Role.NEUTRAL)
+        for widget in (self.subject, self.field, self._sides, self._text, self.effect, self.note, self.words):
             column.addWidget(widget)
         theme_news.theme_changed.connect(self._show_diff)
-
-    @staticmethod
-    def _value(role: str) -> QLabel:
-        made = label("", "", wrap=True)
-        made.setProperty("value", role)
-        made.setContentsMargins(metrics.GAP_SMALL, metrics.GAP_TINY, metrics.GAP_SMALL, metrics.GAP_TINY)
-        made.setAlignment(Qt.AlignmentFlag.AlignRight | Qt.AlignmentFlag.AlignVCenter)
-        made.setTextInteractionFlags(Qt.TextInteractionFlag.TextSelectableByMouse)
-        return made
 
     def show_row(self, row: ReviewRow, asked: Callable[[ReviewRow], str]) -> None:
         """`asked` says what a person is asked about it, "" for nothing."""
@@ -80,7 +71,7 @@ class ChangeCard(QWidget):
         self.field.setText(who)
         shown, is_text = row.shown, self._is_long_text(row)
         self._sides.setVisible(not is_text and not row.is_new)
-        self.diff.setVisible(is_text or row.is_new)
+        self._text.setVisible(is_text or row.is_new)
         self.theirs.setText(shown.all_theirs)
         self.ours.setText(shown.all_ours)
         for side in (self.theirs, self.ours):
@@ -115,7 +106,7 @@ class ChangeCard(QWidget):
 
     def _show_diff(self) -> None:
         row = self._row
-        if row is None or self.diff.isHidden():
+        if row is None or self._text.isHidden():
             return
         shown = row.shown
         if row.is_new:
@@ -141,3 +132,15 @@ class ChangeCard(QWidget):
         if row.proposal is not None:
             return self.tr("Proposed by {name}. Nothing changes until it is accepted.").format(name=row.by)
         return self.tr("{state}: pushing leaves it out.").format(state=state_words(row).text)
+
+
+def _on_ground(value: QLabel, role: Role) -> QFrame:
+    """In the colour of whose value it is."""
+    value.setProperty("value", role.value)
+    value.setTextInteractionFlags(Qt.TextInteractionFlag.TextSelectableByMouse)
+    made = QFrame()
+    made.setProperty("value", role.value)
+    around = QVBoxLayout(made)
+    around.setContentsMargins(metrics.GAP_SMALL, metrics.GAP_TINY, metrics.GAP_SMALL, metrics.GAP_TINY)
+    around.addWidget(value)
+    return made

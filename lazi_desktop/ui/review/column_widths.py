@@ -12,6 +12,10 @@ from lazi_desktop.ui.review.review_model import Column
 
 STATE = "review/columns"
 _LEAST = 48
+_TIGHT: Mapping[Column, int] = {Column.CHANGE: 170, Column.THEIRS: 92, Column.OURS: 84}
+"""How narrow these may become before a column is left out."""
+_LEFT_OUT = (Column.WHEN, Column.BY)
+"""In this order where there is no room; the pane beside the list tells them as well."""
 _SHARES: Mapping[Column, int] = {Column.CHANGE: 5, Column.THEIRS: 2, Column.OURS: 3}
 _FIRST: Mapping[Column, int] = {
     Column.CHANGE: 230,
@@ -49,14 +53,32 @@ class ColumnWidths(QObject):
 
     def share_out(self) -> None:
         widths = {column: self._chosen.get(column, self._needed[column]) for column in Column}
-        spare = max(0, self._table.viewport().width() - sum(widths.values()))
+        room = self._table.viewport().width()
+        out = self._make_room(widths, room)
+        spare = max(0, room - sum(widths.values()))
         free = {column: share for column, share in _SHARES.items() if column not in self._chosen}
         total = sum(free.values())
         self._is_own = True
-        for column, width in widths.items():
-            more = spare * free.get(column, 0) // total if total else 0
-            self._table.setColumnWidth(column, width + more)
+        for column in Column:
+            self._table.setColumnHidden(column, column in out)
+            if column not in out:
+                more = spare * free.get(column, 0) // total if total else 0
+                self._table.setColumnWidth(column, widths[column] + more)
         self._is_own = False
+
+    def _make_room(self, widths: dict[Column, int], room: int) -> set[Column]:
+        """Narrows what may be narrower, then leaves columns out until the rest fits; which ones."""
+        out: set[Column] = set()
+        for column, least in _TIGHT.items():
+            if column not in self._chosen and sum(widths.values()) > room:
+                widths[column] = max(
+                    min(widths[column], least), widths[column] - (sum(widths.values()) - room)
+                )
+        for column in _LEFT_OUT:
+            if sum(widths.values()) > room and column not in self._chosen:
+                out.add(column)
+                del widths[column]
+        return out
 
     def eventFilter(self, watched: QObject, event: QEvent) -> bool:
         if event.type() == QEvent.Type.Resize:

@@ -139,7 +139,7 @@ class ReviewPage(QWidget):
         self.split.setStretchFactor(0, 1)
         self.split.setCollapsible(0, False)
         right.setMinimumWidth(280)
-        self.split.setSizes([900, 400])
+        self.split.setSizes([900, 480])
         full = QWidget()
         column = QVBoxLayout(full)
         column.setContentsMargins(0, 0, 0, 0)

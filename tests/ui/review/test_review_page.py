@@ -378,7 +378,10 @@ def test_an_empty_list_says_what_would_fill_it(desk: Desk, qtbot) -> None:
 def test_nothing_important_is_cut(filled: Desk, width: int) -> None:
     filled.page.resize(width, 600)
     model, painter = filled.page.model, filled.table.lines
-    for column in (Column.FIELD, Column.EFFECT, Column.BY, Column.WHEN):
+    shown = [column for column in Column if not filled.table.isColumnHidden(column)]
+    assert set(Column) - set(shown) <= {Column.BY, Column.WHEN}  # the pane beside the list tells them as well
+    assert filled.table.horizontalHeader().length() <= filled.table.viewport().width()
+    for column in set(shown) & {Column.FIELD, Column.EFFECT, Column.BY, Column.WHEN}:
         texts = [str(model.index(row, column).data()) for row in range(1, model.rowCount())]
         assert filled.table.columnWidth(column) >= max(painter.width_of(text) for text in texts) + 20
 
