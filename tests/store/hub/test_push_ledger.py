@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 from dataclasses import replace
+from uuid import uuid4
 
 import psycopg
 import pytest
@@ -197,3 +198,25 @@ async def test_a_pull_tells_what_it_found_entity_by_entity(team, ann, hub, lease
     other = await hub.begin_run(lease, what="service", full=False)
     assert not any((await hub.pulled_counts([other])).values())
     assert replace(off) == (await hub.pulled([run, other], Pulled.DEACTIVATED))[0]
+
+
+async def test_whose_edit_it_was_and_in_which_change_set(team, ann, hub, lease, run):
+    spring = uuid4()
+    edits = [
+        replace(ann.set(1, "price", 12, seen=10, base=10), change_set=spring),
+        ann.set(1, "cost", 5, seen=4, base=4),
+    ]
+    await ann.send(*edits)
+    await ann.submit(*edits)
+    [job] = await hub.claim(lease, 10)
+    await send(hub, lease, job, price=12)
+    await hub.settle(
+        lease, job, [verdict(edits[0], ReadBack.VERIFIED, 12), verdict(edits[1], ReadBack.CONFLICT, 6, "cost")],
+        end=JobEnd.BLOCKED,
+    )  # fmt: skip
+    found = await lines(hub, run)
+    assert {name: (one.by, one.change_set) for name, one in found.items()} == {
+        "price": ("Ann", spring), "cost": ("Ann", None),
+    }  # fmt: skip
+    [push] = await hub.pushes()
+    assert push.change_sets == [spring]
