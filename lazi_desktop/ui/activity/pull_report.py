@@ -128,6 +128,7 @@ class PullReport(SubPage):
         self._runs = tuple(run.run_id for run in entry.runs if part_of(run.what))
         self.counts = {}
         self.model.begin(Pulled.CHANGED)
+        self._choose_none()
         parts = (who_and_where(entry, me), took(entry))
         self.say(
             f"{title_of(entry)}, {when_words(entry)}",
@@ -188,6 +189,12 @@ class PullReport(SubPage):
             self.nothing.say(self.tr("Nothing was taken over"), why(self.entry))
         else:
             self.nothing.say(self.tr("Nothing new"), self.tr("ServiceTitan had what was here already."))
+
+    def _choose_none(self) -> None:
+        self._group.setExclusive(False)
+        for one in self.sections.values():
+            one.setChecked(False)
+        self._group.setExclusive(True)
 
     def _choose(self, what: Pulled) -> None:
         self._body.setCurrentIndex(0)
