@@ -5,7 +5,7 @@ from __future__ import annotations
 from collections.abc import Mapping, Sequence
 from uuid import UUID
 
-from PySide6.QtCore import QByteArray, Qt, Signal
+from PySide6.QtCore import QByteArray, Qt, QTimer, Signal
 from PySide6.QtGui import QShowEvent
 from PySide6.QtWidgets import QSplitter, QStackedLayout, QVBoxLayout, QWidget
 
@@ -68,6 +68,8 @@ class ReviewPage(QWidget):
         self._wanted_set: UUID | None = None
         self._broken: Broken = {}
         self._reading: Reading | None = None
+        self._postponed: tuple[Sequence[Group], Grouping] | None = None
+        """What is to be shown once nothing is typed any more."""
         self.sets = ChangeSets(context, self)
         self.model = ReviewModel()
         self.head = ReviewHead(self.sets)
@@ -173,6 +175,7 @@ class ReviewPage(QWidget):
         head.chips.chosen_changed.connect(self.strip.use_chips)
         self.strip.changed.connect(self._rearrange)
         self.table.chosen_changed.connect(self._on_selection)
+        acting.values.closeEditor.connect(lambda *_: QTimer.singleShot(0, self, self._show_postponed))
         self.table.doubleClicked.connect(lambda _: acting.go_on())
         self.model.ticks_changed.connect(self._show_push)
         self.split.splitterMoved.connect(
@@ -285,9 +288,17 @@ class ReviewPage(QWidget):
         self._arranging.ask(work, take)
 
     def _show(self, groups: Sequence[Group], grouping: Grouping) -> None:
+        if self.acting.values.field is not None:  # nobody's typing is disturbed by what others do meanwhile
+            self._postponed = (groups, grouping)
+            return
+        self._postponed = None
         self.table.take(groups, grouping)
         self._lines.setCurrentWidget(self.table if groups else self.nothing_fits)
         self._show_push()
+
+    def _show_postponed(self) -> None:
+        if self._postponed is not None:
+            self._show(*self._postponed)
 
     def _show_all(self) -> None:
         self.head.chips.clear.click()

@@ -312,6 +312,21 @@ def test_the_value_is_edited_in_place(filled: Desk, qtbot) -> None:
     assert filled.table.hasFocus()
 
 
+def test_what_others_do_meanwhile_does_not_disturb_typing(filled: Desk, qtbot) -> None:
+    filled.choose(filled.number("UN-1035"))
+    filled.press(Key.Key_F2)
+    field = filled.page.acting.values.field
+    assert field is not None
+    field.selectAll()
+    qtbot.keyClicks(field, "22")
+    filled.book.override(filled.book.skus[0], "price", Decimal(1))
+    filled.read()
+    assert field.isVisible()
+    assert field.text() == "22"
+    qtbot.keyClick(field, Key.Key_Escape)
+    qtbot.waitUntil(lambda: len(filled.lines()) == 6)
+
+
 def test_what_is_more_than_a_line_is_edited_in_its_editor(desk: Desk, qtbot) -> None:
     key = desk.book.key("UN-1007")
     desk.book.override(key, "description", "<p>Other words</p>")
