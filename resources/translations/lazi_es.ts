@@ -3009,7 +3009,7 @@
     </message>
     <message>
         <source>Your role lets you propose values. Making, discarding, deciding and sending are for managers.</source>
-        <translation type="unfinished"/>
+        <translation>Su función le permite proponer valores. Crear, descartar, decidir y enviar corresponde a los gerentes.</translation>
     </message>
     <message>
         <source>a formula has at most {0} characters.</source>
@@ -3401,7 +3401,7 @@
     </message>
     <message>
         <source>Proposed: {changes}. A manager decides.</source>
-        <translation type="unfinished"/>
+        <translation>Propuesto: {changes}. Decide un gerente.</translation>
     </message>
     <message>
         <source>Redo</source>
@@ -4507,7 +4507,7 @@
     </message>
     <message>
         <source>accepted the proposal</source>
-        <translation type="unfinished"/>
+        <translation>aceptó la propuesta</translation>
     </message>
     <message>
         <source>back to ServiceTitan's value</source>
@@ -4535,11 +4535,11 @@
     </message>
     <message>
         <source>proposed it</source>
-        <translation type="unfinished"/>
+        <translation>lo propuso</translation>
     </message>
     <message>
         <source>rejected the proposal</source>
-        <translation type="unfinished"/>
+        <translation>rechazó la propuesta</translation>
     </message>
     <message>
         <source>said no</source>
@@ -4559,7 +4559,7 @@
     </message>
     <message>
         <source>took the proposal back</source>
-        <translation type="unfinished"/>
+        <translation>retiró la propuesta</translation>
     </message>
     <message>
         <source>{field} was refused</source>
@@ -4567,7 +4567,7 @@
     </message>
     <message>
         <source>{field} went under another change-set</source>
-        <translation type="unfinished"/>
+        <translation>{field} pasó a otro conjunto de cambios</translation>
     </message>
     <message>
         <source>{field} went with it</source>
@@ -5783,11 +5783,11 @@
     </message>
     <message>
         <source>ServiceTitan has set it back to {value} after the push of {time}</source>
-        <translation type="unfinished"/>
+        <translation>ServiceTitan lo devolvió a {value} después del envío del {time}</translation>
     </message>
     <message>
         <source>Set back {n}</source>
-        <translation type="unfinished"/>
+        <translation>Restablecido {n}</translation>
     </message>
     <message>
         <source>Show in grid</source>
@@ -6660,7 +6660,7 @@
     </message>
     <message>
         <source>Your change-set stays as it was: {reason}</source>
-        <translation type="unfinished"/>
+        <translation>Su conjunto de cambios queda como estaba: {reason}</translation>
     </message>
     <message>
         <source>Your changes of {code} were not submitted: {reason}</source>
