@@ -33,7 +33,7 @@ class ReplicaState:
     restored: bool = False
     """The hub has begun another epoch, and the exchange is not in order again yet."""
     unproved: bool = False
-    """The file was put together again from a copy: not compared with the hub since."""
+    """Put together again from a copy, or another device goes on with it: not compared with the hub since."""
     offered_again: int = 0
     """How many ops the restored hub lacked and was offered once more."""
     lists_at: datetime | None = field(default=None, compare=False)

@@ -101,7 +101,8 @@ class Replicator:
         if state.last_op_no == here.acked_op_no:
             _check_is_ours(here.acked_op_id, state)
         if here.epoch == state.epoch and not _went_back(here, state):
-            return state, here.cursor < here.heard  # cut off between an answer and the feed
+            # cut off between an answer and the feed, or a copy that may have met the hub in another state
+            return state, here.cursor < here.heard or here.unproved
         if state.last_op_no < here.acked_op_no:
             await self._on_writer(partial(self._rewind, state))
         # From here on nothing of the former epoch counts, so what was acknowledged stays in sight until the snapshot.

@@ -476,6 +476,7 @@ class ModelWorkspace:
             entry.op = replace(entry.op, op_no=entry.op.op_no - past)
         self.next_op_no -= past
         self.acked = 0
+        self.unproved = True
 
     def op_at(self, op_no: int) -> UUID | None:
         return next((entry.op.op_id for entry in self.ledger if entry.op.op_no == op_no > 0), None)

@@ -8,6 +8,7 @@ import tempfile
 from collections.abc import Callable, Iterator
 from dataclasses import replace
 from pathlib import Path
+from threading import Thread
 from typing import Any, cast
 from uuid import UUID
 
@@ -212,6 +213,37 @@ def test_what_a_copy_shared_under_our_numbers_after_a_restore_is_not_taken_for_o
     assert ann.devices == 1001, "it goes on as another device"
     assert hub.kept.receipts.keys() >= {op.op_id for op in (*ann.made, *others)}
     assert [hub.effective(KEYS[0], "price"), hub.effective(KEYS[1], "price")] == [12, 21]
+
+
+def test_a_copy_that_came_first_is_found_out_also_by_who_slept_through_the_restore(
+    hub: FakeHub, people: list[Person]
+) -> None:
+    """Awake again in the middle of an exchange, one reads on in what the feed has become."""
+    ann, _ = people
+    backup = hub.copy()
+    ann.set(0, "price", 12)
+    ann.set(1, "price", 21)
+    others = [replace(op, op_id=UUID(int=op.op_no), field="cost") for op in ann.made]
+    seat = cast(Hub, hub.seat(UUID(int=ann.devices)))
+    slept: list[str] = []
+
+    def sleep(call: str) -> None:
+        if call == "apply_ops done":
+            slept.append(call)
+        elif call == "feed_after" and slept:
+            slept.clear()
+            ann.failing = lambda call: None
+            hub.restore(backup)
+            copy = Thread(target=asyncio.run, args=(seat.apply_ops(others),))
+            copy.start()
+            copy.join()
+
+    ann.failing = sleep
+    ann.exchange()
+    ann.exchange()
+    assert ann.devices == 1001, "it goes on as another device"
+    assert hub.kept.receipts.keys() >= {op.op_id for op in (*ann.made, *others)}
+    assert not ann.state.unproved
 
 
 def test_only_our_ops_tell(hub: FakeHub, people: list[Person]) -> None:

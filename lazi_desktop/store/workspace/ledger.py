@@ -211,6 +211,7 @@ class Ledger:
         self._db.run("UPDATE op SET op_no = op_no - ?", (past,))
         self._meta.set("next_op_no", self.next_op_no - past)
         self._meta.set("acked_op_no", 0)
+        self._meta.set("unproved", 1)
 
     def op_at(self, op_no: int) -> UUID | None:
         """Of this device, whose numbers begin at 1."""
