@@ -115,6 +115,9 @@ class HubPush(Protocol):
     async def made_here(self, kind: EntityKind, remote_ids: Sequence[int]) -> frozenset[int]:
         """Those of the numbers that something made here has got."""
 
+    async def earlier_values(self, entity_key: EntityKey, field: str) -> Sequence[Value]:
+        """What anybody ever said of this field, the latest first; some of it may never have been sent."""
+
     async def adopt(self, lease: Lease, job: PushJob, remote_id: int) -> None:
         """What this create made is that entity. References to its key become its number; the job is to be verified.
 

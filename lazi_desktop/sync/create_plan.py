@@ -22,6 +22,10 @@ PERHAPS_MADE = (
     "The shared database went back to an earlier state. LAZI cannot tell whether ServiceTitan has this {what} already, "
     "perhaps under an earlier name. Look, then submit it again."
 )
+EARLIER_NAME = (
+    "The shared database went back to an earlier state. ServiceTitan has something under an earlier name of this "
+    "{what}: {numbers}."
+)
 SAY_WHICH = "Review asks which one it is."
 WANTED = "Waits for something that ServiceTitan does not have yet."
 
@@ -54,7 +58,7 @@ def decide_create(
     """`sent`: it went out before, and no answer was seen. `perhaps_made`: a hub that went back does not know that."""
     if len(look.marked) == 1:
         return CreateDecision(CreateStep.ADOPT, look.marked[0].remote_id)
-    name = _naming(kind)
+    name = naming(kind)
     if look.marked:
         return _asked(
             CreateStep.DUPLICATE,
@@ -64,8 +68,7 @@ def decide_create(
         )
     if not look.alike:
         if perhaps_made and not sent and not look.can_mark:
-            what = "category" if kind is EntityKind.CATEGORY else "entry"
-            return _asked(CreateStep.DOUBTFUL, name, PERHAPS_MADE.format(what=what))
+            return _asked(CreateStep.DOUBTFUL, name, PERHAPS_MADE.format(what=_what(kind)))
         return CreateDecision(CreateStep.WAIT if sent else CreateStep.SEND)
     if not sent or look.can_mark:
         return taken(kind, look.alike)
@@ -79,6 +82,12 @@ def decide_create(
         f"{_numbers(look.alike)}.",
         look.alike,
     )
+
+
+def perhaps_renamed(kind: EntityKind, alike: Sequence[RemoteEntity]) -> CreateDecision:
+    """These bear a name that it had before the hub went back."""
+    words = EARLIER_NAME.format(what=_what(kind), numbers=_numbers(alike))
+    return _asked(CreateStep.UNSURE, naming(kind), words, alike)
 
 
 def without_dismissed(look: Look, dismissed: Collection[int]) -> Look:
@@ -97,7 +106,7 @@ def taken(kind: EntityKind, alike: Iterable[RemoteEntity] = ()) -> CreateDecisio
     numbers = _numbers(alike)
     which = f" ({numbers})" if numbers else ""
     what = "a category of this name here" if kind is EntityKind.CATEGORY else "an entry with this code"
-    return _asked(CreateStep.TAKEN, _naming(kind), f"ServiceTitan already has {what}{which}.")
+    return _asked(CreateStep.TAKEN, naming(kind), f"ServiceTitan already has {what}{which}.")
 
 
 def is_what_was_sent(entity: RemoteEntity, wanted: Fields) -> bool:
@@ -125,8 +134,13 @@ def missing_words(kind: EntityKind, names: Iterable[str]) -> str:
     return f"To create it, ServiceTitan needs its {titles}."
 
 
-def _naming(kind: EntityKind) -> str:
+def naming(kind: EntityKind) -> str:
+    """The field by which ServiceTitan tells one from another."""
     return "name" if kind is EntityKind.CATEGORY else "code"
+
+
+def _what(kind: EntityKind) -> str:
+    return "category" if kind is EntityKind.CATEGORY else "entry"
 
 
 def _asked(step: CreateStep, name: str, detail: str, found: Sequence[RemoteEntity] = ()) -> CreateDecision:

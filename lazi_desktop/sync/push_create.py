@@ -15,14 +15,17 @@ from lazi_desktop.domain.errors import (
     RemoteRejected,
     RemoteUnavailable,
 )
+from lazi_desktop.domain.values import Fields, same
 from lazi_desktop.ports.engine import PushResult
 from lazi_desktop.ports.hub_push import Candidate, JobEnd, PushJob, Withdrawn
-from lazi_desktop.ports.remote import Look
+from lazi_desktop.ports.remote import Look, RemoteEntity
 from lazi_desktop.sync.create_plan import (
     CreateDecision,
     CreateStep,
     decide_create,
     missing_words,
+    naming,
+    perhaps_renamed,
     taken,
     why_not_yet,
     without_dismissed,
@@ -30,6 +33,8 @@ from lazi_desktop.sync.create_plan import (
 from lazi_desktop.sync.push_plan import PushPlan, plan_create
 from lazi_desktop.sync.push_sender import CONFLICTING, NOT_SHOWN_YET, RETRY_SECONDS, Sender
 from lazi_desktop.sync.turn import moment
+
+EARLIER_NAMES = 5  # looked for at most: each look at categories reads them all
 
 
 class Creates(Sender):
@@ -51,7 +56,29 @@ class Creates(Sender):
         )
         if decision.step is CreateStep.SEND:
             return await self._send(plan)
+        if decision.step is CreateStep.DOUBTFUL:
+            renamed = await self._under_earlier_names(plan)
+            if renamed is None:
+                return None
+            decision = perhaps_renamed(job.entity_kind, renamed) if renamed else decision
         return await self._follow(plan, decision)
+
+    async def _under_earlier_names(self, plan: PushPlan) -> list[RemoteEntity] | None:
+        """What bears a name that this had before the hub went back. None where looking was of no use."""
+        job, name = plan.job, naming(plan.job.entity_kind)
+        earlier = [
+            value
+            for value in await self._hub.earlier_values(job.entity_key, name)
+            if value is not None and not same(value, plan.sending.get(name))
+        ]
+        found: dict[int, RemoteEntity] = {}
+        for value in earlier[:EARLIER_NAMES]:
+            look = await self._look(plan, {**plan.sending, name: value})
+            if look is None:
+                return None
+            look = await self._without_our_others(job, look)
+            found |= {entity.remote_id: entity for entity in look.alike}
+        return list(found.values())
 
     async def _may_be_made(self, plan: PushPlan) -> bool:
         kind, wanted = plan.job.entity_kind, {**plan.sending}
@@ -68,11 +95,11 @@ class Creates(Sender):
             return True
         return False
 
-    async def _look(self, plan: PushPlan) -> Look | None:
+    async def _look(self, plan: PushPlan, wanted: Fields | None = None) -> Look | None:
         """None where the answer was of no use for this one; the others go on."""
         job = plan.job
         try:
-            look = await self._remote.look_for(job.entity_kind, job.entity_key, plan.sending)
+            look = await self._remote.look_for(job.entity_kind, job.entity_key, wanted or plan.sending)
         except (BadAnswer, RemoteRejected) as error:
             await self.put_off(job, JobEnd.RETRY, seconds=RETRY_SECONDS, detail=str(error))
             self._note_waiting(plan, str(error))

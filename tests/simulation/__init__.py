@@ -21,7 +21,8 @@ the end, and adds up.
 
 Not covered: images, rules, rate limits and schedules; what SQLite and PostgreSQL do below their ports
 (see tests/faults); more than one tenant. Three limits of ServiceTitan's API are left out of the judgement: a category
-that a restored hub forgot under a newer name is made again, since categories bear no marker (counted as `twins`); what
-the office edits in a new entity before the hub has seen it there cannot be told from ServiceTitan's defaults; and a
-write that meets an office edit made after the last look overwrites it (counted as `races`).
+that a restored hub forgot, and that the office calls otherwise or that was moved since, is made again by who submits it
+again without a look, since categories bear no marker (counted as `twins`); what the office edits in a new entity before
+the hub has seen it there cannot be told from ServiceTitan's defaults; and a write that meets an office edit made after
+the last look overwrites it (counted as `races`).
 """

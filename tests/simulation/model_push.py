@@ -10,6 +10,7 @@ from lazi_desktop.domain.habits import Habit
 from lazi_desktop.domain.keys import EntityKey
 from lazi_desktop.domain.kinds import EntityKind
 from lazi_desktop.domain.merge import PullDecision, ReadBack
+from lazi_desktop.domain.ops import OpKind
 from lazi_desktop.domain.references import local_references
 from lazi_desktop.domain.values import Fields, Value, same
 from lazi_desktop.ports.hub_feed import Burial, FeedKind
@@ -223,6 +224,15 @@ class HubPushes(HubResults):
             if item is not None and item.open:
                 found[key] = frozenset(field for field, *_ in item.open)
         return found
+
+    def earlier_values(self, key: EntityKey, field: str) -> list[Value]:
+        said = [
+            one
+            for one in self.op_log.values()
+            if one.op.kind is OpKind.SET and one.op.field == field and one.op.entity_key == key
+        ]
+        said.sort(key=lambda one: (-one.feed_seq, str(one.op.value)))
+        return list(dict.fromkeys(one.op.value for one in said))
 
     # -------------------------------------------------------------------------------------------------------- sending
 

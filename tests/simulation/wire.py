@@ -296,6 +296,10 @@ class HubClient:
         found: frozenset[int] = await self._call(self.hub.made_here, kind, remote_ids)
         return found
 
+    async def earlier_values(self, entity_key: EntityKey, field: str) -> Sequence[Value]:
+        found: Sequence[Value] = await self._call(self.hub.earlier_values, entity_key, field)
+        return found
+
     async def adopt(self, lease: Lease, job: PushJob, remote_id: int) -> None:
         await self._call(self.hub.adopt, self.device, lease.token, job.job_id, remote_id, token=lease.token)
 

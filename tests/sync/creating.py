@@ -9,6 +9,7 @@ from uuid import UUID, uuid4
 
 from lazi_desktop.domain.keys import EntityKey
 from lazi_desktop.domain.kinds import EntityKind
+from lazi_desktop.domain.values import Value
 from lazi_desktop.ports.engine import PushReport
 from lazi_desktop.ports.hub import Hub
 from lazi_desktop.ports.hub_lease import Lease
@@ -64,6 +65,7 @@ class NotingHub:
         self.conflicted: dict[EntityKey, frozenset[str]] = {}
         self.withdrawn = False
         self.ours: frozenset[int] = frozenset()
+        self.earlier: Sequence[Value] = ()
 
     def _note(self, name: str, what: Any = None) -> None:
         self.told.append((name, what))
@@ -114,6 +116,9 @@ class NotingHub:
 
     async def made_here(self, kind: EntityKind, remote_ids: Sequence[int]) -> frozenset[int]:
         return self.ours & set(remote_ids)
+
+    async def earlier_values(self, entity_key: EntityKey, field: str) -> Sequence[Value]:
+        return self.earlier
 
     async def not_found(self, lease: Lease, job: PushJob) -> None:
         self._note("not_found", job.code or job.name)

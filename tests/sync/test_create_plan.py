@@ -16,6 +16,7 @@ from lazi_desktop.sync.create_plan import (
     decide_create,
     missing_required,
     missing_words,
+    perhaps_renamed,
     taken,
     why_not_yet,
 )
@@ -103,6 +104,14 @@ def test_a_reference_without_a_number_holds_it_back():
     assert why_not_yet(C, {"name": "A", "category_type": "Services", "parent_id": key}) == {
         "parent_id": WANTED
     }
+
+
+def test_what_bears_an_earlier_name_is_to_choose_from():
+    there = entity(5)
+    decision = perhaps_renamed(EntityKind.CATEGORY, [there])
+    assert (decision.step, decision.found, decision.remote_id) == (UNSURE, [there], None)
+    assert "an earlier name of this category: #5" in decision.detail
+    assert "Review asks which one it is" in decision.field_details["name"]
 
 
 @pytest.mark.parametrize("sent", [False, True])

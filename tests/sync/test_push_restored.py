@@ -12,6 +12,9 @@ import pytest_asyncio
 
 from lazi_desktop.domain.errors import HubUnavailable
 from lazi_desktop.domain.kinds import EntityKind
+from lazi_desktop.domain.merge import Resolution
+from lazi_desktop.operations.edit_fields import FieldEdit, edit_fields
+from lazi_desktop.operations.resolve_conflict import resolve_conflict
 from lazi_desktop.ports.engine import PushResult
 from lazi_desktop.store.hub.embedded import EmbeddedPostgres
 from lazi_desktop.store.hub.restoring import note_restored
@@ -179,3 +182,54 @@ async def test_what_stood_in_the_backup_and_was_made_since_is_not_made_again_una
         maker.pass_time()
     assert len(maker.posts()) == 1
     assert "earlier state" in maker.detail(key).overrides["name"].detail
+
+
+async def renamed_since(story: Story):
+    """A category that was made and then renamed here, and the hub knows of neither; its number, and what is asked."""
+    maker = story.maker
+    world = maker.world
+    await story.back_up()
+    key = await make(maker, C)
+    await maker.push()
+    number = maker.number(key)
+    maker.work(lambda unit: edit_fields(unit, [FieldEdit(key, "name", "NEW-10", "NEW-9")]))
+    world.submit()
+    await world.replicate()
+    await story.restore()
+    await maker.push()
+    [conflict] = world.desk.queries.conflicts()  # it was called otherwise in what the hub has forgotten
+    maker.work(lambda unit: resolve_conflict(unit, conflict, Resolution.OURS))
+    for _ in range(4):
+        world.submit()
+        await maker.push()
+        maker.pass_time()
+    assert len(maker.posts()) == 1
+    [question] = await world.hub.questions()
+    return key, number, question
+
+
+async def test_a_category_that_is_there_under_an_earlier_name_is_asked_about(story: Story):
+    key, number, question = await renamed_since(story)
+    maker = story.maker
+    assert [(one.remote_id, one.name) for one in question.found] == [(number, "NEW-9")]
+    assert "earlier name" in maker.detail(key).overrides["name"].detail
+    assert await maker.world.hub.answer_create(question.question_id, number)
+    for _ in range(3):
+        maker.pass_time()
+        await maker.push()
+    assert len(maker.posts()) == 1
+    assert maker.number(key) == number
+
+
+async def test_one_that_is_none_of_them_is_made_once_it_is_submitted_again(story: Story):
+    key, number, question = await renamed_since(story)
+    maker = story.maker
+    assert await maker.world.hub.answer_create(question.question_id, None)
+    maker.pass_time()
+    await maker.push()
+    assert len(maker.posts()) == 1
+    assert "earlier state" in maker.detail(key).overrides["name"].detail
+    maker.world.submit()
+    await maker.push()
+    assert len(maker.posts()) == 2
+    assert maker.number(key) not in (None, number)

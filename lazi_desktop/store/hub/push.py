@@ -155,6 +155,16 @@ class Pushes(HubSession):
         )
         return frozenset(row.remote_id for row in rows)
 
+    async def earlier_values(self, entity_key: EntityKey, field: str) -> Sequence[Value]:
+        rows = await self.database.rows(
+            "select o.value from sync.op_log o where o.tenant_id = :tenant and o.entity_key = :entity_key"
+            " and o.field = :field and o.kind = 'set' group by o.value order by max(o.feed_seq) desc, o.value::text",
+            tenant=self.tenant_id,
+            entity_key=entity_key,
+            field=field,
+        )
+        return [row.value for row in rows]
+
     async def adopt(self, lease: Lease, job: PushJob, remote_id: int) -> None:
         await self.call(
             "adopt", token=(lease.token, "bigint"), job=job.job_id, remote_id=(remote_id, "bigint")

@@ -2,14 +2,17 @@
 
 from __future__ import annotations
 
+from uuid import uuid4
+
 import pytest
 
 from lazi_desktop.domain.errors import HubRefused, LeaseLost
+from lazi_desktop.domain.keys import EntityKey
 from lazi_desktop.domain.ops import OpKind
 from lazi_desktop.ports.hub_feed import FeedKind
 from lazi_desktop.ports.hub_push import JobEnd
 from tests.store.hub.creates.making import MATERIAL, arrive, let_time_pass, send, sending, states, verified
-from tests.store.hub.team import pull, whole_feed
+from tests.store.hub.team import Typist, pull, whole_feed
 
 
 async def test_what_arrived_is_adopted_and_settled(team, hub, lease, job):
@@ -35,6 +38,18 @@ async def test_adopting_twice_is_once(hub, lease, job):
     await hub.adopt(lease, job, 50)
     with pytest.raises(HubRefused, match="50 already"):
         await hub.adopt(lease, job, 51)
+
+
+async def test_what_it_was_called_before_is_told_latest_first(team, hub):
+    ann = Typist(team, hub)
+    key = EntityKey(uuid4())
+    before = None
+    for code in ("A", "B", "A", "C"):
+        await ann.send(ann.op(OpKind.SET, 0, "code", code, seen=before, key=key))
+        before = code
+    await ann.send(ann.op(OpKind.SET, 0, "display_name", "D", key=key))
+    assert await hub.earlier_values(key, "code") == ["C", "A", "B"]
+    assert await hub.earlier_values(EntityKey(uuid4()), "code") == []
 
 
 async def test_one_number_is_not_given_to_two(hub, lease, maker, job):
