@@ -41,6 +41,14 @@ def may_go_together(kind: EntityKind, fields: Iterable[str]) -> bool:
     return kind.is_sku and all(field_of(kind, name).type in _PLAIN for name in fields)
 
 
+def changed_otherwise(called: str) -> str:
+    """What a person should know of one that did."""
+    return (
+        f"Sent together with others, {called} has changed in fields that were not sent. Look at it in ServiceTitan; "
+        f"the rest went one by one."
+    )
+
+
 @dataclass(frozen=True, slots=True)
 class ToSend:
     """One entity with something to send; `is_plain`: it may go together with others."""

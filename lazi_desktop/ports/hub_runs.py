@@ -76,6 +76,7 @@ class Pulled(StrEnum):
     DEACTIVATED = "deactivated"  # of those that changed
     VANISHED = "vanished"
     CONFLICTS = "conflicts"
+    SET_BACK = "set_back"  # a push had proved it, and ServiceTitan has what was there before
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)
@@ -89,6 +90,8 @@ class PulledRow:
     name: str
     before: Fields
     after: Fields
+    pushed_at: datetime | None = None
+    """Of what was set back: when it was pushed."""
 
 
 class HubRuns(Protocol):

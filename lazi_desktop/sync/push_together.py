@@ -25,7 +25,7 @@ from lazi_desktop.domain.errors import (
 from lazi_desktop.domain.field_tables import REMOTE_FIELDS, group_of
 from lazi_desktop.domain.kinds import EntityKind
 from lazi_desktop.domain.merge import ReadBack, agrees
-from lazi_desktop.domain.push_cost import LEAST_TOGETHER, may_go_together
+from lazi_desktop.domain.push_cost import LEAST_TOGETHER, changed_otherwise, may_go_together
 from lazi_desktop.domain.values import Fields
 from lazi_desktop.ports.engine import PushResult
 from lazi_desktop.ports.hub_push import JobEnd, PushJob, Withdrawn
@@ -183,13 +183,6 @@ class Together(Sender):
         if self._doubted and self._doubted.isdisjoint(left):
             self.serves = self.serves and not self._doubted.isdisjoint(refused)
             self._doubted = set()
-
-
-def changed_otherwise(called: str) -> str:
-    return (
-        f"Sent together with others, {called} has changed in fields that were not sent. Look at it in ServiceTitan; "
-        f"the rest went one by one."
-    )
 
 
 def _status(problem: LaziError | None) -> int | None:

@@ -2468,6 +2468,10 @@
         <translation>Diga qué columna tiene los códigos.</translation>
     </message>
     <message>
+        <source>Sent together with others, {0} has changed in fields that were not sent. Look at it in ServiceTitan; the rest went one by one.</source>
+        <translation>Enviado junto con otros, {0} ha cambiado en campos que no se enviaron. Revíselo en ServiceTitan; el resto se envió uno por uno.</translation>
+    </message>
+    <message>
         <source>ServiceTitan answered “OK” and kept its old value: it drops what is sent to this field.</source>
         <translation>ServiceTitan respondió “OK” y conservó su valor anterior: descarta lo que se envía a este campo.</translation>
     </message>
@@ -8112,12 +8116,32 @@
         <translation>Horas</translation>
     </message>
     <message>
+        <source>Incomplete</source>
+        <translation type="unfinished"/>
+    </message>
+    <message>
+        <source>It follows from the price and what the linked materials and equipment cost.</source>
+        <translation type="unfinished"/>
+    </message>
+    <message>
+        <source>It is what the linked materials and equipment cost together.</source>
+        <translation type="unfinished"/>
+    </message>
+    <message>
         <source>Kind</source>
         <translation>Tipo</translation>
     </message>
     <message>
+        <source>Linked cost</source>
+        <translation type="unfinished"/>
+    </message>
+    <message>
         <source>Margin</source>
         <translation>Margen</translation>
+    </message>
+    <message>
+        <source>Margin from links</source>
+        <translation type="unfinished"/>
     </message>
     <message>
         <source>Materials of the equipment</source>

@@ -14,12 +14,14 @@ from lazi_desktop.domain.errors import LeaseLost
 from lazi_desktop.domain.kinds import EntityKind
 from lazi_desktop.ports.engine import PushFinished
 from lazi_desktop.ports.hub import DeviceInfo
+from lazi_desktop.ports.hub_runs import Pulled
 from lazi_desktop.ports.overrides import OverrideState
 from lazi_desktop.ports.push import PreviewProgress, PreviewRead, PushMoved, PushPaused, PushResult, SkuPush
 from lazi_desktop.store.hub.hub import PostgresHub
 from lazi_desktop.sync.brake import Brake, PausedTooLong
 from lazi_desktop.sync.push import Push
 from lazi_desktop.sync.turn import Turn
+from lazi_desktop.ui.activity.pulled_model import lines_of, set_back_words
 from tests.sync.engines import is_a
 from tests.sync.making import Maker
 from tests.world import World
@@ -235,3 +237,25 @@ async def test_a_new_preview_ends_the_last_and_a_cancelled_one_says_so(edited, s
     listener.wait(is_a(PreviewRead, op_ids=pending | first, preview=None, error=None))
     engine.cancel("preview")
     listener.wait(is_a(PreviewRead, op_ids=pending | second, preview=None, error=None))
+
+
+async def test_what_servicetitan_takes_and_sets_back_later_is_told_by_the_next_pull(edited):
+    world, ids = edited
+    before = {one: world.simulator.item("material", one)["price"] for one in ids}
+    report = await world.push()
+    assert report.count(PushResult.VERIFIED) == MANY
+    world.simulator.office_edit("material", ids[1], {"price": before[ids[1]]})
+    world.simulator.office_edit("material", ids[2], {"price": 777})
+    await world.pull()
+    [run] = [one for one in await world.hub.runs(limit=5) if one.what == str(M)][:1]
+    counts = await world.hub.pulled_counts([run.run_id])
+    assert (counts[Pulled.SET_BACK], counts[Pulled.CHANGED]) == (1, 2)
+    [row] = await world.hub.pulled([run.run_id], Pulled.SET_BACK)
+    assert row.entity_key == world.key(M, ids[1])
+    assert row.before == {"price": 2001}
+    assert float(row.after["price"]) == float(before[ids[1]])
+    assert row.pushed_at is not None
+    [line] = lines_of([row])
+    words = set_back_words("3.87", row.pushed_at)
+    assert words.startswith("ServiceTitan has set it back to 3.87 after the push of ")
+    assert line.pushed_at == row.pushed_at

@@ -82,7 +82,7 @@ class LedgerReading(HubSession):
         self, run_ids: Sequence[UUID], what: Pulled, *, skip: int = 0, limit: int = 200
     ) -> Sequence[PulledRow]:
         rows = await self.database.rows(
-            "select entity_key, entity_kind, code, name, field, before, after"
+            "select entity_key, entity_kind, code, name, field, before, after, pushed_at"
             " from sync.pulled(:tenant, :device, cast(:runs as uuid[]), :what, :skip, :limit)",
             tenant=self.tenant_id,
             device=self.device.device_id,
@@ -99,6 +99,7 @@ class LedgerReading(HubSession):
                 name=row.name,
                 before={row.field: row.before} if row.field else row.before or {},
                 after={row.field: row.after} if row.field else row.after or {},
+                pushed_at=row.pushed_at,
             )
             for row in rows
         ]

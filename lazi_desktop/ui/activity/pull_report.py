@@ -157,6 +157,7 @@ class PullReport(SubPage):
             Pulled.DEACTIVATED: self.tr("Switched off {n}"),
             Pulled.VANISHED: self.tr("Vanished {n}"),
             Pulled.CONFLICTS: self.tr("Conflicts {n}"),
+            Pulled.SET_BACK: self.tr("Set back {n}"),
         }
         for what, one in self.sections.items():
             count = self.counts.get(what, 0)
@@ -243,6 +244,18 @@ class PullReport(SubPage):
             self.show_wanted.emit(self.model.lines[row].key)
 
 
-_ROLES = {Pulled.CONFLICTS: Role.DANGER, Pulled.VANISHED: Role.DANGER, Pulled.DEACTIVATED: Role.CHANGED}
-_FIRST = (Pulled.CONFLICTS, Pulled.VANISHED, Pulled.DEACTIVATED, Pulled.CHANGED, Pulled.ADDED)
+_ROLES = {
+    Pulled.CONFLICTS: Role.DANGER,
+    Pulled.SET_BACK: Role.DANGER,
+    Pulled.VANISHED: Role.DANGER,
+    Pulled.DEACTIVATED: Role.CHANGED,
+}
+_FIRST = (
+    Pulled.CONFLICTS,
+    Pulled.SET_BACK,
+    Pulled.VANISHED,
+    Pulled.DEACTIVATED,
+    Pulled.CHANGED,
+    Pulled.ADDED,
+)
 """What is shown first: what somebody should look at."""

@@ -4,6 +4,7 @@ from __future__ import annotations
 
 from collections.abc import Sequence
 from dataclasses import dataclass
+from datetime import datetime
 from enum import IntEnum
 from typing import Any
 
@@ -40,6 +41,7 @@ class PulledLine:
     field: str = ""
     before: Value = None
     after: Value = None
+    pushed_at: datetime | None = None
 
 
 def lines_of(rows: Sequence[PulledRow]) -> list[PulledLine]:
@@ -51,11 +53,24 @@ def lines_of(rows: Sequence[PulledRow]) -> list[PulledLine]:
             made.append(PulledLine(row.entity_key, row.entity_kind, title))
         made += [
             PulledLine(
-                row.entity_key, row.entity_kind, title, name, row.before.get(name), row.after.get(name)
+                row.entity_key,
+                row.entity_kind,
+                title,
+                name,
+                row.before.get(name),
+                row.after.get(name),
+                row.pushed_at,
             )
             for name in names
         ]
     return made
+
+
+def set_back_words(value: str, pushed_at: datetime) -> str:
+    words = QCoreApplication.translate(
+        "PullReport", "ServiceTitan has set it back to {value} after the push of {time}"
+    )
+    return words.format(value=value, time=f"{pushed_at.astimezone():%Y-%m-%d %H:%M}")
 
 
 class PulledModel(QAbstractTableModel):
@@ -118,7 +133,8 @@ class PulledModel(QAbstractTableModel):
             case Qt.ItemDataRole.ToolTipRole:
                 return self._text(one, column)
             case Qt.ItemDataRole.TextAlignmentRole:
-                if column in _VALUES and one.field and is_right_aligned(one.kind, one.field):
+                figures = column in _VALUES and one.pushed_at is None
+                if figures and one.field and is_right_aligned(one.kind, one.field):
                     return Qt.AlignmentFlag.AlignRight | Qt.AlignmentFlag.AlignVCenter
             case Qt.ItemDataRole.ForegroundRole:
                 quiet = column in (PulledColumn.FIELD, PulledColumn.BEFORE)
@@ -133,6 +149,8 @@ class PulledModel(QAbstractTableModel):
                 return field_title(one.kind, one.field) if one.field else kind_title(one.kind, 1).capitalize()
             case PulledColumn.BEFORE:
                 return self._value(one, one.before)
+            case PulledColumn.AFTER if one.pushed_at is not None:
+                return set_back_words(self._value(one, one.after), one.pushed_at)
             case PulledColumn.AFTER:
                 return self._value(one, one.after)
 

@@ -181,6 +181,7 @@ async def test_a_pull_tells_what_it_found_entity_by_entity(team, ann, hub, lease
     counts = await hub.pulled_counts([run])
     assert counts == {
         Pulled.ADDED: 1, Pulled.CHANGED: 2, Pulled.DEACTIVATED: 1, Pulled.VANISHED: 1, Pulled.CONFLICTS: 1,
+        Pulled.SET_BACK: 0,
     }  # fmt: skip
     [added] = await hub.pulled([run], Pulled.ADDED)
     assert (added.entity_key, added.code, added.name) == (team.key(3), "C", "New")

@@ -225,7 +225,7 @@ def test_a_pull_opens_with_what_it_found_down_to_the_field(watcher: Watcher) -> 
     book = watcher.app.book
     report, runs = pull_opened(watcher, {Pulled.CHANGED: 2, Pulled.DEACTIVATED: 1, Pulled.ADDED: 3})
     labels = [one.text() for one in report.sections.values()]
-    assert labels == ["New 3", "Changed 2", "Switched off 1", "Vanished 0", "Conflicts 0"]
+    assert labels == ["New 3", "Changed 2", "Switched off 1", "Vanished 0", "Conflicts 0", "Set back 0"]
     assert watcher.app.engine.asked("read_pulled") == [(runs, Pulled.DEACTIVATED, 0)]
     watcher.tell(PulledRead(runs, Pulled.DEACTIVATED, 0, [found(book, 2)]))
     watcher.qtbot.waitUntil(lambda: report.model.rowCount() == 2)

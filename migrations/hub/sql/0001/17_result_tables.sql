@@ -27,5 +27,6 @@ create table sync.push_results (
     primary key (tenant_id, run_id, entity_key, field),
     foreign key (tenant_id, run_id) references sync.inbound_log
 );
+create index push_results_entity on sync.push_results (entity_key, field, at, tenant_id);
 create index push_results_waiting on sync.push_results (entity_key, tenant_id) where result = 'waiting';
 create index push_results_settled_later on sync.push_results (settled_run, tenant_id) where settled_run is not null;
