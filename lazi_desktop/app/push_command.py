@@ -40,7 +40,7 @@ def run_push(config: Path | None, *, dry_run: bool, again: bool, yes: bool, as_j
         clock = SystemClock()
         pending = await hub.pending()
         chosen = sendable(pending, again=again)
-        held = sum(row.held and row.state is not OverrideState.SUBMITTED for row in pending)
+        held = sum(row.stays for row in pending)
         may_ask = not as_json and sys.stdin is not None and sys.stdin.isatty()
         if chosen and may_ask and not yes:
             yes_or_no = await asyncio.to_thread(_confirmed, chosen, held)

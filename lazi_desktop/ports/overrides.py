@@ -40,6 +40,11 @@ class OverrideRow:
     held: bool = False
     """Its change-set is held back."""
 
+    @property
+    def stays(self) -> bool:
+        """A push of everything leaves it here. What was submitted by itself goes."""
+        return self.held and self.state is not OverrideState.SUBMITTED
+
 
 @dataclass(frozen=True, slots=True, kw_only=True)
 class HubConflict:

@@ -39,11 +39,11 @@ async def preview_push(
 ) -> Sequence[PushedField]:
     """One entry per pending field: WAITING would be sent, VERIFIED is there already, CONFLICT needs a person.
 
-    `op_ids` names the edits, None means all. `tell` hears how many of how many entities were looked at.
+    `op_ids` names the edits, None means all that is not held back. `tell` hears how many of how many entities were looked at.
     """
     rows: dict[EntityKey, list[OverrideRow]] = defaultdict(list)
     for row in await hub.pending():
-        if op_ids is None or row.op_id in op_ids:
+        if (not row.stays) if op_ids is None else row.op_id in op_ids:
             rows[row.entity_key].append(row)
     conflicted: dict[EntityKey, frozenset[str]] = defaultdict(frozenset)
     for conflict in await hub.open_conflicts():  # whether to keep an entity is among them

@@ -17,11 +17,7 @@ def sendable(pending: Sequence[OverrideRow], *, again: bool) -> list[OverrideRow
     """What a push without a person may send: `again` takes along what ServiceTitan refused or dropped before. What is
     held back stays here."""
     seen_before = (OverrideState.FAILED, OverrideState.DIFFERS)
-    return [
-        row
-        for row in pending
-        if (again or row.state not in seen_before) and (not row.held or row.state is OverrideState.SUBMITTED)
-    ]
+    return [row for row in pending if (again or row.state not in seen_before) and not row.stays]
 
 
 async def submit(hub: Hub, chosen: Sequence[OverrideRow], ids: Ids, clock: Clock) -> None:

@@ -395,6 +395,7 @@ async def test_what_is_held_back_is_not_sent_with_everything_else(filled: World)
     pending = await filled.hub.pending()
     assert {row.value: row.held for row in pending} == {42: True, 43: False}
     assert [row.value for row in sendable(pending, again=True)] == [43]
+    assert [one.ours for one in await preview_push(filled.hub, filled.remote)] == [43]
     await submit(filled.hub, [row for row in pending if row.held], *_tools(filled))
     submitted = await filled.hub.pending()
     assert {row.value for row in sendable(submitted, again=False)} == {42, 43}
