@@ -115,6 +115,7 @@ class Work:
             try:
                 report = await push.run()
             except asyncio.CancelledError:
+                self.brake.release()
                 if asked:
                     self._tell(PushFinished(push.report()))
                 raise
