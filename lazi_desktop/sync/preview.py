@@ -39,7 +39,8 @@ async def preview_push(
 ) -> Sequence[PushedField]:
     """One entry per pending field: WAITING would be sent, VERIFIED is there already, CONFLICT needs a person.
 
-    `op_ids` names the edits, None means all that is not held back. `tell` hears how many of how many entities were looked at.
+    `op_ids` names the edits, None means all that is not held back. `tell` hears how many of how many entities were
+    looked at.
     """
     rows: dict[EntityKey, list[OverrideRow]] = defaultdict(list)
     for row in await hub.pending():

@@ -2,25 +2,33 @@
 
 from __future__ import annotations
 
-from collections.abc import Collection, Mapping, Sequence
+from collections.abc import Collection, Sequence
 from dataclasses import dataclass, field
-from datetime import datetime
 from typing import Any
-from uuid import UUID
 
-from lazi_desktop.domain.habits import Habit
 from lazi_desktop.domain.kinds import EntityKind
 from lazi_desktop.domain.moments import format_moment
-from lazi_desktop.domain.values import Value, same
-from lazi_desktop.ports.change_sets import ProposalState, SetState
-from lazi_desktop.ports.hub_feed import Burial, FeedKind, FeedRow
+from lazi_desktop.domain.values import same
+from lazi_desktop.ports.hub_feed import FeedKind, FeedRow
 from lazi_desktop.ports.overrides import OverrideState
 from lazi_desktop.ports.system import Clock
 from lazi_desktop.store.workspace.database import Database
 from lazi_desktop.store.workspace.encoding import from_json, key_list, to_json
+from lazi_desktop.store.workspace.feed_payloads import (
+    Unreadable,
+    burial_of,
+    change_set_of,
+    conflict_of,
+    habit_of,
+    kind_of,
+    mirror_of,
+    moment_or_none,
+    override_of,
+    proposal_of,
+)
 from lazi_desktop.store.workspace.ledger import CATEGORY_FIELDS, Ledger
 from lazi_desktop.store.workspace.projection import Mirrored
-from lazi_desktop.store.workspace.rows import ShownSku, shown_sku
+from lazi_desktop.store.workspace.rows import ShownSku
 
 _PUT_MIRROR = """
     INSERT INTO mirror (entity_key, kind, remote_id, modified_on, last_seq, generation, fields)
@@ -100,10 +108,6 @@ class Received:
     mirrors: dict[bytes, Mirrored] = field(default_factory=dict)
 
 
-class Unreadable(ValueError):
-    """A feed row of a kind or shape that this version does not know."""
-
-
 @dataclass(frozen=True, slots=True)
 class Prepared:
     """A feed row with everything worked out that needs no database, so that the transaction stays short."""
@@ -120,11 +124,11 @@ def prepare(row: FeedRow, shown: ShownSku | None = None) -> Prepared:
     if shown is not None and row.payload is not None:
         payload = row.payload
         mirrored = Mirrored(EntityKind(payload["kind"]), payload["remote_id"], None, shown, row.fields_text)
-        return Prepared(row, mirrored, _moment_or_none(payload["modified_on"]), row.fields_text)
+        return Prepared(row, mirrored, moment_or_none(payload["modified_on"]), row.fields_text)
     if row.kind != FeedKind.MIRROR:
         return Prepared(row)
     try:
-        mirrored, modified_on = _mirrored(row)
+        mirrored, modified_on = mirror_of(row)
         return Prepared(row, mirrored, modified_on, row.fields_text or to_json(mirrored.fields))
     except Unreadable as problem:
         return Prepared(row, problem=problem)
@@ -254,11 +258,11 @@ class FeedTables:
                 landed.fields = landed.states = True
                 landed.categories |= row.field in CATEGORY_LOOKS
             case FeedKind.CONFLICT:
-                self._db.run(_PUT_CONFLICT, (*_conflict(row), row.seq, generation))
+                self._db.run(_PUT_CONFLICT, (*conflict_of(row), row.seq, generation))
                 landed.states = True
             case FeedKind.CREATED:
                 key = {"key": row.entity_key.bytes, "seq": row.seq, "generation": generation}
-                self._db.run(_PUT_CREATED, {**key, "kind": _kind(row).value})
+                self._db.run(_PUT_CREATED, {**key, "kind": kind_of(row).value})
                 self._db.run(
                     "DELETE FROM tombstone WHERE entity_key = :key AND (last_seq < :seq OR generation < :generation)",
                     key,
@@ -268,15 +272,15 @@ class FeedTables:
                 keys |= self._bury(row, generation)
                 landed.fields = landed.categories = landed.states = True
             case FeedKind.CHANGE_SET:
-                self._db.run(_PUT_CHANGE_SET, (*_change_set(row), row.seq, generation))
+                self._db.run(_PUT_CHANGE_SET, (*change_set_of(row), row.seq, generation))
                 landed.change_sets = True
                 return set()
             case FeedKind.PROPOSAL:
-                self._db.run(_PUT_PROPOSAL, (*_proposal(row), row.seq, generation))
+                self._db.run(_PUT_PROPOSAL, (*proposal_of(row), row.seq, generation))
                 landed.change_sets = True
                 return set()
             case FeedKind.HABIT:
-                self._db.run(_PUT_HABIT, (*_habit(row), row.seq, generation))
+                self._db.run(_PUT_HABIT, (*habit_of(row), row.seq, generation))
                 landed.change_sets = True
                 return set()
             case _:
@@ -284,7 +288,7 @@ class FeedTables:
         return keys
 
     def _bury(self, row: FeedRow, generation: int) -> set[bytes]:
-        key, kind, (reason, successor) = row.entity_key.bytes, _kind(row), _burial(row)
+        key, kind, (reason, successor) = row.entity_key.bytes, kind_of(row), burial_of(row)
         self._db.run(_PUT_TOMBSTONE, {
             "key": key, "kind": kind.value, "reason": reason.value, "replaced_by": successor, "seq": row.seq,
             "generation": generation,
@@ -303,7 +307,7 @@ class FeedTables:
     def _put_override(self, row: FeedRow, generation: int) -> None:
         key = row.entity_key.bytes
         if row.payload is not None:
-            self._db.run(_PUT_OVERRIDE, (key, row.field, *_override(row), row.seq, generation))
+            self._db.run(_PUT_OVERRIDE, (key, row.field, *override_of(row), row.seq, generation))
             return
         found = self._db.one(
             "SELECT state, value, (SELECT fields -> ('$.' || field) FROM mirror"
@@ -332,123 +336,3 @@ class FeedTables:
             "INSERT INTO quarantine (seq, feed_row, reason, at) VALUES (?, ?, ?, ?)",
             (row.seq, text, str(problem), format_moment(self._clock.now())),
         )
-
-
-def _mirrored(row: FeedRow) -> tuple[Mirrored, str | None]:
-    payload = _payload(row)
-    try:
-        fields, remote_id, modified_on = (
-            from_json(row.fields_text) if row.fields_text else payload["fields"],
-            payload.get("remote_id"),
-            payload.get("modified_on"),
-        )
-        kind = EntityKind(payload["kind"])
-    except (KeyError, ValueError) as error:
-        raise Unreadable(f"mirror: {error!r}") from error
-    if not isinstance(fields, Mapping) or not isinstance(remote_id, int | None):
-        raise Unreadable("mirror: fields or remote id of an unknown shape")
-    try:
-        shown = shown_sku(kind, remote_id, fields) if kind.is_sku else None
-    except (TypeError, ValueError, AttributeError) as error:
-        raise Unreadable(f"mirror: {error!r}") from error
-    return Mirrored(kind, remote_id, fields, shown), _moment_or_none(modified_on)
-
-
-def _override(row: FeedRow) -> tuple[Any, ...]:
-    payload = _payload(row)
-    try:
-        op_id = payload.get("op_id") or row.op_id
-        return (
-            to_json(payload["value"]), to_json(payload.get("base")), str(payload.get("by") or ""),
-            _moment(payload.get("at")), None if op_id is None else UUID(str(op_id)).bytes,
-            OverrideState(payload.get("state") or "pending").value, str(payload.get("detail") or ""),
-            _key_or_none(payload.get("change_set")),
-        )  # fmt: skip
-    except (KeyError, ValueError, TypeError) as error:
-        raise Unreadable(f"override: {error!r}") from error
-
-
-def _conflict(row: FeedRow) -> tuple[Any, ...]:
-    payload = _payload(row)
-    try:
-        return (
-            UUID(str(payload["conflict_id"])).bytes, row.entity_key.bytes, EntityKind(payload["entity_kind"]).value,
-            str(payload.get("field") or row.field), str(payload.get("kind") or ""), to_json(payload.get("base")),
-            to_json(payload.get("ours")), to_json(payload.get("theirs")), str(payload["state"]),
-            str(payload.get("by") or ""), _moment(payload.get("at")), row.op_id and row.op_id.bytes,
-        )  # fmt: skip
-    except (KeyError, ValueError, TypeError) as error:
-        raise Unreadable(f"conflict: {error!r}") from error
-
-
-def _change_set(row: FeedRow) -> tuple[Any, ...]:
-    payload = _payload(row)
-    try:
-        return (
-            row.entity_key.bytes, str(payload["message"]), SetState(payload["state"]).value,
-            str(payload.get("by") or ""), _moment(payload.get("at")),
-        )  # fmt: skip
-    except (KeyError, ValueError, TypeError) as error:
-        raise Unreadable(f"change-set: {error!r}") from error
-
-
-def _proposal(row: FeedRow) -> tuple[Any, ...]:
-    payload = _payload(row)
-    try:
-        return (
-            UUID(str(payload["op_id"])).bytes, row.entity_key.bytes, EntityKind(payload["entity_kind"]).value,
-            row.field, to_json(payload.get("seen")), to_json(payload.get("value")),
-            _key_or_none(payload.get("change_set")),
-            str(payload.get("by") or ""), _moment(payload.get("at")), ProposalState(payload["state"]).value,
-            str(payload.get("reason") or ""), str(payload.get("answered_by") or ""),
-        )  # fmt: skip
-    except (KeyError, ValueError, TypeError) as error:
-        raise Unreadable(f"proposal: {error!r}") from error
-
-
-def _habit(row: FeedRow) -> tuple[Any, ...]:
-    payload = _payload(row)
-    try:
-        return (
-            EntityKind(payload["entity_kind"]).value, row.field, Habit(payload["what"]).value,
-            to_json(payload.get("sent")), to_json(payload.get("found")), int(payload["seen"]), _moment(payload["last"]),
-        )  # fmt: skip
-    except (KeyError, ValueError, TypeError) as error:
-        raise Unreadable(f"habit: {error!r}") from error
-
-
-def _key_or_none(value: Value) -> bytes | None:
-    return None if value is None else UUID(str(value)).bytes
-
-
-def _kind(row: FeedRow) -> EntityKind:
-    try:
-        return EntityKind(_payload(row)["kind"])
-    except (KeyError, ValueError) as error:
-        raise Unreadable(f"{row.kind}: {error!r}") from error
-
-
-def _burial(row: FeedRow) -> tuple[Burial, bytes | None]:
-    """Why it is gone, and the key it lives on under."""
-    payload = _payload(row)
-    try:
-        reason, successor = Burial(payload["reason"]), payload.get("replaced_by")
-        if reason is not Burial.ADOPTED:
-            return reason, None
-        return reason, UUID(str(successor)).bytes
-    except (KeyError, ValueError) as error:
-        raise Unreadable(f"tombstone: {error!r}") from error
-
-
-def _payload(row: FeedRow) -> Mapping[str, Value]:
-    if not isinstance(row.payload, Mapping):
-        raise Unreadable(f"{row.kind}: no payload")
-    return row.payload
-
-
-def _moment_or_none(value: Value) -> str | None:
-    return None if value is None else _moment(value)
-
-
-def _moment(value: Value) -> str:
-    return format_moment(value) if isinstance(value, datetime) else str(value or "")

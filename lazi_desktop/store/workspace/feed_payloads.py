@@ -1,0 +1,143 @@
+"""What the payloads of feed rows say, as the tables hold it. Raises Unreadable for a shape that is not known."""
+
+from __future__ import annotations
+
+from collections.abc import Mapping
+from datetime import datetime
+from typing import Any
+from uuid import UUID
+
+from lazi_desktop.domain.habits import Habit
+from lazi_desktop.domain.kinds import EntityKind
+from lazi_desktop.domain.moments import format_moment
+from lazi_desktop.domain.values import Value
+from lazi_desktop.ports.change_sets import ProposalState, SetState
+from lazi_desktop.ports.hub_feed import Burial, FeedRow
+from lazi_desktop.ports.overrides import OverrideState
+from lazi_desktop.store.workspace.encoding import from_json, to_json
+from lazi_desktop.store.workspace.projection import Mirrored
+from lazi_desktop.store.workspace.rows import shown_sku
+
+
+class Unreadable(ValueError):
+    """A feed row of a kind or shape that this version does not know."""
+
+
+def mirror_of(row: FeedRow) -> tuple[Mirrored, str | None]:
+    payload = _payload(row)
+    try:
+        fields, remote_id, modified_on = (
+            from_json(row.fields_text) if row.fields_text else payload["fields"],
+            payload.get("remote_id"),
+            payload.get("modified_on"),
+        )
+        kind = EntityKind(payload["kind"])
+    except (KeyError, ValueError) as error:
+        raise Unreadable(f"mirror: {error!r}") from error
+    if not isinstance(fields, Mapping) or not isinstance(remote_id, int | None):
+        raise Unreadable("mirror: fields or remote id of an unknown shape")
+    try:
+        shown = shown_sku(kind, remote_id, fields) if kind.is_sku else None
+    except (TypeError, ValueError, AttributeError) as error:
+        raise Unreadable(f"mirror: {error!r}") from error
+    return Mirrored(kind, remote_id, fields, shown), moment_or_none(modified_on)
+
+
+def override_of(row: FeedRow) -> tuple[Any, ...]:
+    payload = _payload(row)
+    try:
+        op_id = payload.get("op_id") or row.op_id
+        return (
+            to_json(payload["value"]), to_json(payload.get("base")), str(payload.get("by") or ""),
+            _moment(payload.get("at")), None if op_id is None else UUID(str(op_id)).bytes,
+            OverrideState(payload.get("state") or "pending").value, str(payload.get("detail") or ""),
+            _key_or_none(payload.get("change_set")),
+        )  # fmt: skip
+    except (KeyError, ValueError, TypeError) as error:
+        raise Unreadable(f"override: {error!r}") from error
+
+
+def conflict_of(row: FeedRow) -> tuple[Any, ...]:
+    payload = _payload(row)
+    try:
+        return (
+            UUID(str(payload["conflict_id"])).bytes, row.entity_key.bytes, EntityKind(payload["entity_kind"]).value,
+            str(payload.get("field") or row.field), str(payload.get("kind") or ""), to_json(payload.get("base")),
+            to_json(payload.get("ours")), to_json(payload.get("theirs")), str(payload["state"]),
+            str(payload.get("by") or ""), _moment(payload.get("at")), row.op_id and row.op_id.bytes,
+        )  # fmt: skip
+    except (KeyError, ValueError, TypeError) as error:
+        raise Unreadable(f"conflict: {error!r}") from error
+
+
+def change_set_of(row: FeedRow) -> tuple[Any, ...]:
+    payload = _payload(row)
+    try:
+        return (
+            row.entity_key.bytes, str(payload["message"]), SetState(payload["state"]).value,
+            str(payload.get("by") or ""), _moment(payload.get("at")),
+        )  # fmt: skip
+    except (KeyError, ValueError, TypeError) as error:
+        raise Unreadable(f"change-set: {error!r}") from error
+
+
+def proposal_of(row: FeedRow) -> tuple[Any, ...]:
+    payload = _payload(row)
+    try:
+        return (
+            UUID(str(payload["op_id"])).bytes, row.entity_key.bytes, EntityKind(payload["entity_kind"]).value,
+            row.field, to_json(payload.get("seen")), to_json(payload.get("value")),
+            _key_or_none(payload.get("change_set")),
+            str(payload.get("by") or ""), _moment(payload.get("at")), ProposalState(payload["state"]).value,
+            str(payload.get("reason") or ""), str(payload.get("answered_by") or ""),
+        )  # fmt: skip
+    except (KeyError, ValueError, TypeError) as error:
+        raise Unreadable(f"proposal: {error!r}") from error
+
+
+def habit_of(row: FeedRow) -> tuple[Any, ...]:
+    payload = _payload(row)
+    try:
+        return (
+            EntityKind(payload["entity_kind"]).value, row.field, Habit(payload["what"]).value,
+            to_json(payload.get("sent")), to_json(payload.get("found")), int(payload["seen"]), _moment(payload["last"]),
+        )  # fmt: skip
+    except (KeyError, ValueError, TypeError) as error:
+        raise Unreadable(f"habit: {error!r}") from error
+
+
+def _key_or_none(value: Value) -> bytes | None:
+    return None if value is None else UUID(str(value)).bytes
+
+
+def kind_of(row: FeedRow) -> EntityKind:
+    try:
+        return EntityKind(_payload(row)["kind"])
+    except (KeyError, ValueError) as error:
+        raise Unreadable(f"{row.kind}: {error!r}") from error
+
+
+def burial_of(row: FeedRow) -> tuple[Burial, bytes | None]:
+    """Why it is gone, and the key it lives on under."""
+    payload = _payload(row)
+    try:
+        reason, successor = Burial(payload["reason"]), payload.get("replaced_by")
+        if reason is not Burial.ADOPTED:
+            return reason, None
+        return reason, UUID(str(successor)).bytes
+    except (KeyError, ValueError) as error:
+        raise Unreadable(f"tombstone: {error!r}") from error
+
+
+def _payload(row: FeedRow) -> Mapping[str, Value]:
+    if not isinstance(row.payload, Mapping):
+        raise Unreadable(f"{row.kind}: no payload")
+    return row.payload
+
+
+def moment_or_none(value: Value) -> str | None:
+    return None if value is None else _moment(value)
+
+
+def _moment(value: Value) -> str:
+    return format_moment(value) if isinstance(value, datetime) else str(value or "")
