@@ -22,10 +22,16 @@ CATEGORIES = "categories"
 JOINED_BY = "; "
 YES, NO = "true", "false"
 """The texts of a flag."""
+LINKED_COST, LINKED_MARGIN = "linked_cost", "linked_margin"
+"""Columns that no field is behind: `linked_cost` works them out."""
+LINKED_COLUMNS = frozenset((LINKED_COST, LINKED_MARGIN))
+INCOMPLETE = "incomplete"
+"""What they hold where the cost of something linked is not known."""
 
 _TAG = re.compile(r"<[^<>]*>")
 _DAY = len("2026-03-01")
 _VENDORS = ("primary_vendor", "other_vendors")
+_WITHOUT_FIELD = {LINKED_COST: FieldType.MONEY, LINKED_MARGIN: FieldType.NUMBER}
 
 
 @dataclass(frozen=True, slots=True)
@@ -48,6 +54,8 @@ def plain_text(markup: str) -> str:
 @cache
 def type_of(name: str) -> FieldType:
     """Raises KeyError for a field that no kind of SKU has."""
+    if name in _WITHOUT_FIELD:
+        return _WITHOUT_FIELD[name]
     for kind in SKU_KINDS:
         if name in FIELDS[kind]:
             return FIELDS[kind][name].type

@@ -6,10 +6,12 @@ from collections.abc import Iterable
 from dataclasses import dataclass
 from decimal import Decimal
 
+from lazi_desktop.domain.column_values import INCOMPLETE, LINKED_COST, LINKED_MARGIN
 from lazi_desktop.domain.values import Value
 
 COSTED = ("service_materials", "service_equipment", "equipment_materials")
 """Fields whose links have quantities."""
+_MARGIN_DIGITS = 9
 
 
 @dataclass(frozen=True, slots=True)
@@ -47,3 +49,13 @@ def linked_cost(lines: Iterable[tuple[Value, Decimal | None]]) -> LinkedCost:
         else:
             total += Decimal(quantity) * cost
     return LinkedCost(count, total, missing)
+
+
+def in_columns(cost: LinkedCost, price: Value) -> dict[str, Value]:
+    """What stands in the columns of it; where something has no cost, that it is incomplete, and no number."""
+    if not cost.lines:
+        return {LINKED_COST: None, LINKED_MARGIN: None}
+    if not cost.is_complete:
+        return {LINKED_COST: INCOMPLETE, LINKED_MARGIN: INCOMPLETE}
+    margin = cost.margin(price)
+    return {LINKED_COST: cost.total, LINKED_MARGIN: None if margin is None else round(margin, _MARGIN_DIGITS)}

@@ -70,7 +70,8 @@ class SkuRow:
     state: SkuState
     changed: frozenset[str]
     more: Fields = field(default_factory=dict, compare=False)
-    """Effective values of the other fields that were asked for, those that its kind has."""
+    """Effective values of the other fields that were asked for, those that its kind has. What is linked in it comes to
+    the `column_values.LINKED_COLUMNS`, where they were."""
 
     @property
     def margin(self) -> Decimal | None:

@@ -9,7 +9,14 @@ from decimal import Decimal
 from typing import TYPE_CHECKING, Any
 from uuid import UUID
 
-from lazi_desktop.domain.column_values import CATEGORIES, JOINED_BY, ColumnValue, column_value
+from lazi_desktop.domain.column_values import (
+    CATEGORIES,
+    INCOMPLETE,
+    JOINED_BY,
+    LINKED_COLUMNS,
+    ColumnValue,
+    column_value,
+)
 from lazi_desktop.domain.dynamic_pricing import is_priced_dynamically
 from lazi_desktop.domain.field_tables import FIELDS, TO_REVIEW
 from lazi_desktop.domain.habits import KnownHabit
@@ -324,6 +331,11 @@ class FakeQueries:
         if column in ("number", "remote_id"):
             number = getattr(row, column)
             return None if number is None else ColumnValue(str(number), number)
+        if column in LINKED_COLUMNS:
+            linked = self.book.linked(row.key).get(column)
+            return (
+                None if linked is None else ColumnValue(str(linked), None if linked == INCOMPLETE else linked)
+            )
         detail = self.book.detail(row.key)
         if column == CATEGORIES:
             names = sorted(one.path[-1] for one in detail.categories)
@@ -341,7 +353,7 @@ class FakeQueries:
             return list(SkuState).index(row.state)
         if value is None:
             return None
-        if value.number is not None:
+        if value.number is not None or column in LINKED_COLUMNS:
             return value.number
         return value.moment or value.text.lower()
 

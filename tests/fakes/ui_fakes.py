@@ -18,13 +18,16 @@ from uuid import UUID, uuid4, uuid5
 
 from PySide6.QtCore import QSettings
 
+from lazi_desktop.domain.column_values import LINKED_COLUMNS
 from lazi_desktop.domain.conflict_rules import ConflictRule
 from lazi_desktop.domain.errors import LaziError
 from lazi_desktop.domain.field_tables import FIELDS, OWN_FIELDS
 from lazi_desktop.domain.keys import EntityKey
 from lazi_desktop.domain.kinds import EntityKind, Tree, tree_of
+from lazi_desktop.domain.linked_cost import COSTED, in_columns, linked_cost
+from lazi_desktop.domain.links import LINKED
 from lazi_desktop.domain.ops import Aspect, Changes, OpKind
-from lazi_desktop.domain.values import same
+from lazi_desktop.domain.values import Fields, same
 from lazi_desktop.ports.engine import EngineEvent
 from lazi_desktop.ports.hub_runs import Pulled
 from lazi_desktop.ports.overrides import OverrideState
@@ -291,6 +294,26 @@ class FakeBook(FakeUnitOfWork):
             return SkuState.NEW
         return self.row_states.get(key, SkuState.NONE)
 
+    def linked(self, key: EntityKey) -> Fields:
+        """What stands in the columns of what it links."""
+        detail = self.detail(key)
+        kinds = {
+            name: linked[0] for (of, name), linked in LINKED.items() if of is detail.kind and name in COSTED
+        }
+        if not kinds:
+            return {}
+        costs = {
+            (one.kind, str(name)): _decimal(one.effective.get("cost"))
+            for one in map(self.detail, self.skus)
+            for name in (one.remote_id, one.key)
+        }
+        lines = [
+            (link["quantity"], costs.get((of, str(link["skuId"]))))
+            for name, of in kinds.items()
+            for link in detail.effective.get(name) or ()
+        ]
+        return in_columns(linked_cost(lines), detail.effective.get("price"))
+
     def row(self, number: int, fields: Sequence[str] = ()) -> SkuRow:
         key = self.skus[number]
         detail = self.detail(key)
@@ -314,7 +337,8 @@ class FakeBook(FakeUnitOfWork):
             active=bool(now.get("active")),
             state=self.state_of(key),
             changed=frozenset(detail.overrides),
-            more={name: now.get(name) for name in fields if name in FIELDS[detail.kind]},
+            more={name: now.get(name) for name in fields if name in FIELDS[detail.kind]}
+            | (self.linked(key) if LINKED_COLUMNS.intersection(fields) else {}),
         )
 
     def _state(self, key: EntityKey, name: str) -> tuple[OverrideState, str]:

@@ -9,13 +9,17 @@ from __future__ import annotations
 from collections.abc import Iterator, Mapping
 from dataclasses import dataclass, replace
 
-from lazi_desktop.domain.column_values import is_of_numbers
+from lazi_desktop.domain.column_values import LINKED_COLUMNS, is_of_numbers
 from lazi_desktop.ports.pricebook import SkuState
 from lazi_desktop.ports.sku_query import SkuQuery, TextFilter, TextMatch
 from lazi_desktop.store.workspace.database import Database
 
 LINKS = "links"
 """Who links what, in `sku_link`: filled and kept up like a column."""
+EFFECTIVE = """
+    coalesce((SELECT value FROM overridden o WHERE o.entity_key = s.entity_key AND o.field = '{0}'),
+        m.fields -> '$.{0}') || ''"""
+"""A field as text that happens to be JSON, of a `sku` s and its `mirror` m."""
 
 _STATE_TEXTS = " ".join(f"WHEN {place} THEN '{state}'" for place, state in enumerate(SkuState))
 _FLAG_TEXT = "CASE {0} WHEN 1 THEN 'true' WHEN 0 THEN 'false' ELSE '' END"
@@ -70,6 +74,9 @@ def _flag(name: str) -> Column:
 
 
 _EXACT = "CASE text WHEN 'true' THEN '1' WHEN 'false' THEN '0' ELSE text END"
+_EXACT_LINKED = "CASE ordered WHEN '' THEN NULL ELSE text END"
+_ORDER_LINKED = "nullif(ordered, '')"
+"""What is incomplete has a text and no number."""
 _OF_ROW = "(SELECT {0} FROM shown_value WHERE column_id = {1} AND number = sku.number)"
 _CLOSE = "shown_value WHERE column_id = {0} AND number BETWEEN :first_number AND :last_number"
 _MARGIN = "coalesce(printf('%.4f', margin_real), '')"
@@ -126,6 +133,8 @@ def _needed(query: SkuQuery, others: tuple[str, ...]) -> Iterator[str]:
         if not is_in_sku(name):
             is_of_numbers(name)
             yield name
+        if name in LINKED_COLUMNS:
+            yield LINKS  # whom another cost concerns
     for one in query.filters:
         if isinstance(one, TextFilter) and plain_name(one.column) in _COPIED:
             yield plain_name(one.column)
@@ -165,15 +174,17 @@ class Columns:
         def read(what: str) -> str:
             return _OF_ROW.format(what, column_id)
 
-        ordered = read("ordered")
+        is_linked = name in LINKED_COLUMNS
+        order, exact = (_ORDER_LINKED, _EXACT_LINKED) if is_linked else ("ordered", _EXACT)
+        ordered = read(order)
         of_numbers = name not in _IN_SKU and is_of_numbers(name)
         return Column(
             ordered,
             f"coalesce({read('text')}, '')",
             f"coalesce({read('folded')}, '')",
             ordered if of_numbers else "NULL",
-            exact=read(_EXACT) if of_numbers else "NULL",
-            close=Close(_CLOSE.format(column_id), "folded", "ordered", "text"),
+            exact=read(exact) if of_numbers else "NULL",
+            close=Close(_CLOSE.format(column_id), "folded", order, "text"),
         )
 
 

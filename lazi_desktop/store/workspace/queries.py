@@ -12,6 +12,7 @@ from pathlib import Path
 from typing import Any
 from uuid import UUID
 
+from lazi_desktop.domain.column_values import LINKED_COLUMNS
 from lazi_desktop.domain.habits import KnownHabit
 from lazi_desktop.domain.history import Recorded
 from lazi_desktop.domain.keys import EntityKey
@@ -105,11 +106,11 @@ class SqliteQueries:
         self._readers.interrupt()
 
     def rows(self, numbers: Sequence[int], fields: Sequence[str] = ()) -> Sequence[SkuRow]:
-        with self._readers.lend(statements=1) as database:
+        with self._readers.lend(statements=_statements(fields)) as database:
             return rows_by_number(database, numbers, fields)
 
     def rows_of(self, keys: Sequence[EntityKey], fields: Sequence[str] = ()) -> Sequence[SkuRow]:
-        with self._readers.lend(statements=1) as database:
+        with self._readers.lend(statements=_statements(fields)) as database:
             return rows_by_key(database, keys, fields)
 
     def rows_by_code(self, codes: Sequence[str]) -> Mapping[str, Sequence[SkuRow]]:
@@ -239,6 +240,11 @@ class SqliteQueries:
     def close(self) -> None:
         """Waits for the reads under way; running finds are ended."""
         self._readers.close()
+
+
+def _statements(fields: Sequence[str]) -> int:
+    """With how many statements rows are read."""
+    return 1 if LINKED_COLUMNS.isdisjoint(fields) else 2
 
 
 def _trees_of(numbers: Sequence[int]) -> list[int]:

@@ -16,6 +16,7 @@ from uuid import UUID
 
 import msgspec
 
+from lazi_desktop.domain.column_values import LINKED_COLUMNS
 from lazi_desktop.domain.field_tables import FIELDS
 from lazi_desktop.domain.keys import EntityKey
 from lazi_desktop.domain.kinds import SKU_KINDS, EntityKind
@@ -26,6 +27,7 @@ from lazi_desktop.store.workspace.database import Database
 from lazi_desktop.store.workspace.encoding import decimal_or_none, key_list, number_list
 from lazi_desktop.store.workspace.folding import fold
 from lazi_desktop.store.workspace.layers import STATES
+from lazi_desktop.store.workspace.linked_costs import linked_columns
 
 _ROWS = """
     SELECT json_group_array(json_array(number, hex(sku.entity_key), sku.kind, sku.remote_id, code, name, cost, price,
@@ -57,7 +59,11 @@ def read_rows(database: Database, condition: str, listed: str, fields: Sequence[
         mirror=_MIRROR if names else "",
         condition=condition,
     )
-    return [_sku_row(values, names) for values in _decode_rows(database.value(statement, (listed,)))]
+    found = _decode_rows(database.value(statement, (listed,)))
+    if LINKED_COLUMNS.isdisjoint(fields):
+        return [_sku_row(values, names) for values in found]
+    linked = linked_columns(database, [values[0] for values in found])
+    return [_sku_row(values, names, linked.get(values[0])) for values in found]
 
 
 def rows_by_number(database: Database, numbers: Sequence[int], fields: Sequence[str]) -> list[SkuRow]:
@@ -99,7 +105,7 @@ def _plain(code: str) -> str:
     return code.strip().casefold()
 
 
-def _sku_row(values: list[Any], names: Sequence[str]) -> SkuRow:
+def _sku_row(values: list[Any], names: Sequence[str], linked: Fields | None = None) -> SkuRow:
     (number, key, kind_text, remote_id, code, name, cost, price, member_price, add_on_price, unit, vendor_part, hours,
      taxable, active, state, changed, *others) = values  # fmt: skip
     kind = _KINDS[kind_text]
@@ -107,6 +113,8 @@ def _sku_row(values: list[Any], names: Sequence[str]) -> SkuRow:
     if names:
         own = FIELDS[kind]
         more = {name: value for name, value in zip(names, others, strict=True) if name in own}
+    if linked is not None:
+        more = {**more, **linked}
     return SkuRow(
         number,
         EntityKey(UUID(hex=key)),

@@ -6,26 +6,38 @@ of its own. All are forgotten when a snapshot begins.
 
 from __future__ import annotations
 
-from collections.abc import Callable, Collection, Iterable, Iterator, Sequence
-from decimal import Decimal
-from functools import lru_cache
+from collections.abc import Callable, Collection, Iterable, Sequence
 from typing import Any
 
 import msgspec
 
-from lazi_desktop.domain.column_values import CATEGORIES, JOINED_BY, ColumnValue, column_value
-from lazi_desktop.domain.field_tables import FIELDS
+from lazi_desktop.domain.column_values import (
+    CATEGORIES,
+    JOINED_BY,
+    LINKED_COLUMNS,
+    ColumnValue,
+)
 from lazi_desktop.domain.kinds import EntityKind
-from lazi_desktop.domain.links import LINKED
-from lazi_desktop.domain.values import Fields, Value
-from lazi_desktop.store.workspace.columns import LINKS
+from lazi_desktop.domain.values import Fields
+from lazi_desktop.store.workspace.columns import EFFECTIVE, LINKS
 from lazi_desktop.store.workspace.database import Database
-from lazi_desktop.store.workspace.encoding import from_json, number_list
+from lazi_desktop.store.workspace.encoding import number_list
 from lazi_desktop.store.workspace.folding import fold, natural_order
-from lazi_desktop.store.workspace.rows import number_range, reference_number
+from lazi_desktop.store.workspace.linked_costs import linked_columns, linking
+from lazi_desktop.store.workspace.rows import number_range
+from lazi_desktop.store.workspace.shown_values import (
+    COPIES,
+    KINDS,
+    fields_of,
+    links_in,
+    links_of,
+    shown_as,
+    shown_cost,
+    shown_in,
+    value_in,
+)
 
 LOT = 8_000
-LONGEST_TEXT, LONGEST_ORDERED = 200, 60
 _MOST = 24
 """Columns kept up at a time: beyond that, the one that was asked for longest ago makes way."""
 
@@ -36,10 +48,6 @@ _PUT = "INSERT OR REPLACE INTO shown_value (column_id, number, ordered, text, fo
 _PUT_LINK = (
     "INSERT OR REPLACE INTO sku_link (target, target_kind, number, field, quantity) VALUES (?, ?, ?, ?, ?)"
 )
-_EFFECTIVE = """
-    coalesce((SELECT value FROM overridden o WHERE o.entity_key = s.entity_key AND o.field = '{0}'),
-        m.fields -> '$.{0}') || ''"""
-"""Text that happens to be JSON: values of which many SKUs have the same are read once."""
 _READ = """
     SELECT json_group_array(json_array(s.number, s.kind, {values}))
     FROM (SELECT number, kind, entity_key FROM sku WHERE number > ? AND number <= ? ORDER BY number LIMIT ?) s
@@ -51,12 +59,8 @@ _CATEGORIES_OF = """
     SELECT sku_category.number, group_concat(name, '{joined_by}' ORDER BY name_order, name)
     FROM sku_category JOIN category ON category.reference = category_id
     WHERE sku_category.{which} GROUP BY 1"""
-_COPIES = {"name": "display_name", "unit": "unit_of_measure", "vendor_part": "primary_vendor"}
-"""Columns of `sku` whose folded text is here as well, and the fields that they show. They stand by the SKU's code."""
-_SUPPLEMENTS = {"Service": EntityKind.SERVICE, "Material": EntityKind.MATERIAL}
 
 _decode_rows = msgspec.json.Decoder(list[list[Any]]).decode
-_KINDS = {kind.value: kind for kind in EntityKind}
 
 
 class ShownColumns:
@@ -66,6 +70,7 @@ class ShownColumns:
         self._db = database
         self._ids: dict[str, int] | None = None
         self._categories_owed: set[int] = set()
+        self._costs_owed: set[int] = set()
 
     @property
     def in_use(self) -> bool:
@@ -73,11 +78,12 @@ class ShownColumns:
 
     def shows(self, touched: Collection[str]) -> bool:
         """Whether one of these fields is shown in a column."""
-        return any(not _fields_of(name).isdisjoint(touched) for name in self._columns())
+        return any(not fields_of(name).isdisjoint(touched) for name in self._columns())
 
     def forget(self) -> None:
         self._ids = None
         self._categories_owed.clear()
+        self._costs_owed.clear()
 
     def _columns(self) -> dict[str, int]:
         if self._ids is None:
@@ -98,8 +104,9 @@ class ShownColumns:
             with self._db.writing():
                 self._put_categories(f"number BETWEEN {first} AND {last}", ())
         for fill, names in (
-            (self._copy_lot, wanted.keys() & _COPIES.keys()),
-            (self._fill_lot, wanted.keys() - _COPIES.keys() - {CATEGORIES}),
+            (self._copy_lot, wanted.keys() & COPIES.keys()),
+            (self._fill_lot, wanted.keys() - COPIES.keys() - LINKED_COLUMNS - {CATEGORIES}),
+            (self._fill_costs, wanted.keys() & LINKED_COLUMNS),
         ):
             at: int | None = first - 1
             while names and at is not None:
@@ -137,9 +144,16 @@ class ShownColumns:
         return ids
 
     def _make_way(self) -> None:
-        for column_id, name in self._db.all(
+        going = self._db.all(
             "SELECT id, name FROM shown_column ORDER BY used DESC LIMIT -1 OFFSET ?", (_MOST - 1,)
-        ):
+        )
+        if any(name == LINKS for _, name in going):  # without them nobody knows whom another cost concerns
+            going += [
+                pair
+                for pair in self._db.all("SELECT id, name FROM shown_column")
+                if pair[1] in LINKED_COLUMNS
+            ]
+        for column_id, name in going:
             self._db.run("DELETE FROM shown_value WHERE column_id = ?", (column_id,))
             self._db.run("DELETE FROM shown_column WHERE id = ?", (column_id,))
             if name == LINKS:
@@ -157,29 +171,41 @@ class ShownColumns:
 
     def _fill_lot(self, wanted: dict[str, int], after: int, last: int) -> int | None:
         """Like `_copy_lot`."""
-        fields = sorted(frozenset().union(*map(_fields_of, wanted)))
-        values = ", ".join(_EFFECTIVE.format(field) for field in fields)
+        fields = sorted(frozenset().union(*map(fields_of, wanted)))
+        values = ", ".join(EFFECTIVE.format(field) for field in fields)
         rows = _decode_rows(self._db.value(_READ.format(values=values), (after, last, LOT)))
         place = {field: 2 + at for at, field in enumerate(fields)}
         for name, column_id in wanted.items():
             if name == LINKS:
-                self._db.run_many(_PUT_LINK, _links_in(rows, place))
+                self._db.run_many(_PUT_LINK, links_in(rows, place))
                 continue
             at = place[name]
-            shown: dict[tuple[str, str], tuple[float | str, str, str] | None] = {}
+            known: dict[tuple[str, str], tuple[float | str, str, str] | None] = {}
             found = []
             for row in rows:
                 number, kind, text = row[0], row[1], row[at]
                 if text is None or text == "null":
                     continue
-                if (kind, text) in shown:  # few values are had by one SKU alone
-                    value = shown[kind, text]
+                if (kind, text) in known:  # few values are had by one SKU alone
+                    value = known[kind, text]
                 else:
-                    value = shown[kind, text] = _shown_in(name, _KINDS[kind], text)
+                    value = known[kind, text] = shown_in(name, KINDS[kind], text)
                 if value is not None:
                     found.append((column_id, number, *value))
             self._db.run_many(_PUT, found)
         return rows[-1][0] if len(rows) == LOT else None
+
+    def _fill_costs(self, wanted: dict[str, int], after: int, last: int) -> int | None:
+        """Like `_copy_lot`."""
+        numbers: list[int] = [
+            number
+            for (number,) in self._db.all(
+                "SELECT number FROM sku WHERE number > ? AND number <= ? ORDER BY number LIMIT ?",
+                (after, last, LOT),
+            )
+        ]
+        self._put_costs(wanted, numbers)
+        return numbers[-1] if len(numbers) == LOT else None
 
     # ----------------------------------------------------------------------------------------------------- keeping up
 
@@ -188,16 +214,29 @@ class ShownColumns:
         columns = self._columns()
         if touched is not None:
             columns = {
-                name: number for name, number in columns.items() if not _fields_of(name).isdisjoint(touched)
+                name: number for name, number in columns.items() if not fields_of(name).isdisjoint(touched)
             }
         if not columns or not rows:
             return
-        self._remove([number for number, _, _ in rows], columns)
+        numbers = [number for number, _, _ in rows]
+        if not LINKED_COLUMNS.isdisjoint(columns):
+            self._owe_costs(numbers, touched)
+            columns = {name: number for name, number in columns.items() if name not in LINKED_COLUMNS}
+        self._remove(numbers, columns)
         self._insert({name: number for name, number in columns.items() if name != CATEGORIES}, rows)
         if CATEGORIES in columns:
-            self._categories_owed.update(number for number, _, _ in rows)
+            self._categories_owed.update(numbers)
+
+    def _owe_costs(self, numbers: Collection[int], touched: Collection[str] | None = None) -> None:
+        """What these link costs otherwise, or they themselves do for those that link them."""
+        self._costs_owed.update(numbers)
+        if touched is None or "cost" in touched:
+            self._costs_owed |= linking(self._db, numbers)
 
     def remove(self, numbers: Collection[int]) -> None:
+        """Before they are gone."""
+        if not LINKED_COLUMNS.isdisjoint(self._columns()):
+            self._owe_costs(numbers)
         self._remove(numbers, self._columns())
 
     def _remove(self, numbers: Collection[int], columns: dict[str, int]) -> None:
@@ -225,6 +264,12 @@ class ShownColumns:
         owed, self._categories_owed = self._categories_owed, set()
         if owed:
             self._put_categories("number IN (SELECT value FROM json_each(?))", (number_list(owed),), owed)
+        costs, self._costs_owed = sorted(self._costs_owed), set()
+        columns = {name: number for name, number in self._columns().items() if name in LINKED_COLUMNS}
+        for start in range(0, len(costs), LOT):
+            lot = costs[start : start + LOT]
+            self._remove(lot, columns)
+            self._put_costs(columns, lot)
 
     def clear(self) -> None:
         """Forgets all columns."""
@@ -238,16 +283,16 @@ class ShownColumns:
     def _insert(self, columns: dict[str, int], rows: Sequence[_Row]) -> None:
         for name, column_id in columns.items():
             if name == LINKS:
-                self._db.run_many(_PUT_LINK, [link for row in rows for link in _links(*row)])
+                self._db.run_many(_PUT_LINK, [link for row in rows for link in links_of(*row)])
                 continue
             found: list[tuple[Any, ...]] = []
             for number, kind, fields in rows:
-                value = _value(name, kind, fields)
-                if value is not None and name in _COPIES:
+                value = value_in(name, kind, fields)
+                if value is not None and name in COPIES:
                     code = natural_order(str(fields.get("code") or ""))
                     found.append((column_id, number, code, "", fold(value.text)))
                 elif value is not None:
-                    found.append((column_id, number, *_shown(value)))
+                    found.append((column_id, number, *shown_as(value)))
             self._db.run_many(_PUT, found)
 
     def _put_categories(self, which: str, parameters: Sequence[Any], owed: Collection[int] = ()) -> None:
@@ -259,77 +304,19 @@ class ShownColumns:
         )
         self._db.run_many(
             _PUT,
-            [(column_id, number, *_shown(ColumnValue(names))) for number, names in rows if names],
+            [(column_id, number, *shown_as(ColumnValue(names))) for number, names in rows if names],
         )
 
-
-_LINKS_FIELDS = frozenset(field for _, field in LINKED)
-
-
-def _fields_of(name: str) -> frozenset[str]:
-    if name == LINKS:
-        return _LINKS_FIELDS
-    return frozenset((_COPIES[name], "code")) if name in _COPIES else frozenset((name,))
-
-
-def _links_in(rows: Sequence[list[Any]], place: dict[str, int]) -> list[tuple[Any, ...]]:
-    return [
-        link
-        for row in rows
-        for link in _links(
-            row[0],
-            _KINDS[row[1]],
-            {field: from_json(row[at]) for field, at in place.items() if row[at] not in _NOTHING},
-        )
-    ]
-
-
-_NOTHING = (None, "null", "[]")
-
-
-def _shown_in(name: str, kind: EntityKind, text: str) -> tuple[float | str, str, str] | None:
-    value = _value(name, kind, {name: from_json(text)})
-    return None if value is None else _shown(value)
-
-
-def _value(name: str, kind: EntityKind, fields: Fields) -> ColumnValue | None:
-    field = _COPIES.get(name, name)
-    if field not in FIELDS[kind]:
-        return None
-    value = fields.get(field)
-    if name == "vendor_part":
-        value = value.get("vendorPart") if isinstance(value, dict) else None
-        return ColumnValue(value) if isinstance(value, str) and value else None
-    return None if value is None else column_value(field, value)
-
-
-def _shown(value: ColumnValue) -> tuple[float | str, str, str]:
-    if value.number is not None:
-        return float(value.number), value.text, value.text
-    if value.moment:
-        return value.moment, value.text, value.text
-    return _shown_text(value.text)
-
-
-@lru_cache(4_000)
-def _shown_text(text: str) -> tuple[str, str, str]:
-    return natural_order(text[:LONGEST_ORDERED]), text[:LONGEST_TEXT], fold(text)
-
-
-def _links(number: int, kind: EntityKind, fields: Fields) -> Iterator[tuple[int, str, int, str, str | None]]:
-    for (of, field), kinds in LINKED.items():
-        if of is not kind:
-            continue
-        for one in fields.get(field) or ():
-            entry = one if isinstance(one, dict) else {"skuId": one}
-            target = reference_number(entry.get("skuId"))
-            if target is not None:
-                yield target, _kind_of(entry, kinds).value, number, field, _quantity(entry.get("quantity"))
-
-
-def _kind_of(entry: dict[str, Value], kinds: tuple[EntityKind, ...]) -> EntityKind:
-    return kinds[0] if len(kinds) == 1 else _SUPPLEMENTS.get(str(entry.get("type")), kinds[0])
-
-
-def _quantity(value: Value) -> str | None:
-    return str(value) if isinstance(value, int | Decimal) else None
+    def _put_costs(self, columns: dict[str, int], numbers: Collection[int]) -> None:
+        if not columns or not numbers:
+            return
+        found = linked_columns(self._db, numbers)
+        for name, column_id in columns.items():
+            self._db.run_many(
+                _PUT,
+                [
+                    (column_id, number, *shown_cost(value))
+                    for number, fields in found.items()
+                    if (value := fields[name]) is not None
+                ],
+            )

@@ -37,6 +37,8 @@ QUERIES = [
     SkuQuery(order=(SortBy("is_price_locked", True), SortBy("hours"))),
     SkuQuery(order=(SortBy("primary_vendor"), SortBy("margin", True)), tree=Tree.SERVICES),
     SkuQuery(order=(SortBy("categories", True),)),
+    SkuQuery(order=(SortBy("linked_cost"),), tree=Tree.SERVICES),
+    SkuQuery(filters=(RangeFilter("linked_margin", Decimal("0.2")),), tree=Tree.SERVICES),
     SkuQuery(filters=(TextFilter("name", "union pvc"), RangeFilter("cost", Decimal(5), Decimal("20.5")))),
     SkuQuery(
         filters=(TextFilter("name", "cpvc", TextMatch.LACKS), TextFilter("code", "un-1", TextMatch.BEGINS))
