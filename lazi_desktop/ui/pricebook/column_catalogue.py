@@ -10,7 +10,7 @@ from dataclasses import replace
 
 from PySide6.QtCore import QCoreApplication
 
-from lazi_desktop.domain.column_values import is_of_numbers
+from lazi_desktop.domain.column_values import LINKED_COST, LINKED_MARGIN, is_of_numbers
 from lazi_desktop.domain.field_tables import FIELDS
 from lazi_desktop.domain.fields import Field, FieldType
 from lazi_desktop.domain.kinds import SKU_KINDS, EntityKind, Tree
@@ -19,6 +19,8 @@ from lazi_desktop.ui.translatable import QT_TRANSLATE_NOOP
 
 _DERIVED = "Field"
 _OTHER = QT_TRANSLATE_NOOP("ColumnGroups", "More")
+
+_LINKING = frozenset((EntityKind.SERVICE, EntityKind.EQUIPMENT))
 
 _FIXED = (
     SkuColumn(PICTURE, "", 36, Look.PICTURE, sort=False),
@@ -72,6 +74,29 @@ _FIXED = (
         sample="-194.3 %",
         most=120,
         why_not=QT_TRANSLATE_NOOP("SkuColumns", "The margin follows from cost and price."),
+    ),
+    SkuColumn(
+        LINKED_COST,
+        QT_TRANSLATE_NOOP("SkuColumns", "Linked cost"),
+        look=Look.NUMBER,
+        type=FieldType.MONEY,
+        why_not=QT_TRANSLATE_NOOP("SkuColumns", "It is what the linked materials and equipment cost together."),
+        sample="1,234.56",
+        most=120,
+        kinds=_LINKING,
+    ),
+    SkuColumn(
+        LINKED_MARGIN,
+        QT_TRANSLATE_NOOP("SkuColumns", "Margin from links"),
+        look=Look.NUMBER,
+        type=FieldType.NUMBER,
+        measure=Measure.SHARE,
+        why_not=QT_TRANSLATE_NOOP(
+            "SkuColumns", "It follows from the price and what the linked materials and equipment cost."
+        ),
+        sample="-194.3 %",
+        most=120,
+        kinds=_LINKING,
     ),
     SkuColumn(
         "member_price",
@@ -133,8 +158,9 @@ _GROUPS: tuple[tuple[str, tuple[str, ...]], ...] = (
     (
         QT_TRANSLATE_NOOP("ColumnGroups", "Prices"),
         (
-            "cost", "price", "margin", "member_price", "add_on_price", "add_on_member_price", "calculated_price",
-            "use_static_prices", "is_price_locked", "is_cost_locked", "type", "amount_type", "amount", "limit",
+            "cost", "price", "margin", LINKED_COST, LINKED_MARGIN, "member_price", "add_on_price",
+            "add_on_member_price", "calculated_price", "use_static_prices", "is_price_locked", "is_cost_locked",
+            "type", "amount_type", "amount", "limit",
         ),
     ),
     (
@@ -176,7 +202,7 @@ _GROUPS: tuple[tuple[str, tuple[str, ...]], ...] = (
 
 def _derived() -> Iterator[SkuColumn]:
     """Of every field that no fixed column shows, by its first declaration."""
-    shown = {column.field for column in _FIXED}
+    shown = {column.field for column in _FIXED if column.field}
     fields: dict[str, Field] = {}
     for kind in SKU_KINDS:
         for name, field in FIELDS[kind].items():

@@ -13,7 +13,7 @@ from lazi_desktop.ports.pricebook import SkuState
 from lazi_desktop.ports.sku_query import SkuFlag
 from lazi_desktop.ui.formatting import flag
 from lazi_desktop.ui.kind_looks import word_of
-from lazi_desktop.ui.pricebook.sku_columns import KIND, STATE, SkuColumn
+from lazi_desktop.ui.pricebook.sku_columns import KIND, STATE, SkuColumn, incomplete
 from lazi_desktop.ui.theme.chips import state_chip
 from lazi_desktop.ui.theme.tokens import Role
 from lazi_desktop.ui.translatable import QT_TRANSLATE_NOOP
@@ -49,6 +49,8 @@ def facet_word(column: SkuColumn, value: str) -> str:
         if column.key == STATE:
             return QCoreApplication.translate("Facets", "As in ServiceTitan")
         return QCoreApplication.translate("Facets", "(nothing)")
+    if column.is_incomplete(value):
+        return incomplete()
     if column.key == KIND:
         return word_of(EntityKind(value))
     if column.key == STATE:

@@ -11,7 +11,7 @@ from enum import StrEnum
 
 from PySide6.QtCore import QCoreApplication
 
-from lazi_desktop.domain.column_values import NO, YES, column_value
+from lazi_desktop.domain.column_values import INCOMPLETE, NO, YES, column_value
 from lazi_desktop.domain.errors import InvalidValue
 from lazi_desktop.domain.field_tables import FIELDS
 from lazi_desktop.domain.fields import Field, FieldType
@@ -92,8 +92,17 @@ class SkuColumn:
 
     @property
     def wants(self) -> str:
-        """The field that rows must be asked for to show it, "" if they have it anyway."""
-        return "" if self.key in ROW_ATTRIBUTES or self.look is Look.PICTURE else self.field
+        """What rows must be asked for to show it, "" if they have it anyway."""
+        return "" if self.key in ROW_ATTRIBUTES or self.look is Look.PICTURE else self.source
+
+    @property
+    def source(self) -> str:
+        """What it is called in `SkuRow.more`."""
+        return self.field or self.key
+
+    def is_incomplete(self, value: Value) -> bool:
+        """Of a number that cannot be worked out."""
+        return self.number and value == INCOMPLETE
 
     @property
     def is_structured(self) -> bool:
@@ -113,6 +122,8 @@ class SkuColumn:
             return ""
         if self.key == KIND:
             return word_of(value)
+        if self.is_incomplete(value):
+            return incomplete()
         if self.type is FieldType.MONEY:
             return money(value)
         if self.measure is Measure.SHARE:
@@ -141,16 +152,21 @@ _STRUCTURED = frozenset(
 )  # fmt: skip
 
 
+def incomplete() -> str:
+    """Instead of a number that cannot be worked out."""
+    return QCoreApplication.translate("SkuColumns", "Incomplete")
+
+
 def value_of(row: SkuRow, column: SkuColumn) -> Value:
     """What stands in the cell, None for nothing."""
     if column.key in ROW_ATTRIBUTES:
         return getattr(row, column.key)
-    return row.more.get(column.field)
+    return row.more.get(column.source)
 
 
 def is_known(row: SkuRow, column: SkuColumn) -> bool:
     """Whether the row was read together with this column."""
-    return column.key in ROW_ATTRIBUTES or column.field in row.more
+    return column.key in ROW_ATTRIBUTES or column.source in row.more
 
 
 def field_for(column: SkuColumn, kind: EntityKind) -> Field | None:

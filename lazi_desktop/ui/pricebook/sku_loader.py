@@ -7,6 +7,7 @@ from collections.abc import Callable, Sequence
 
 from PySide6.QtCore import QObject, QTimer, Signal
 
+from lazi_desktop.domain.column_values import LINKED_COLUMNS
 from lazi_desktop.domain.keys import EntityKey
 from lazi_desktop.domain.kinds import Tree
 from lazi_desktop.domain.ops import Aspect, Changes
@@ -237,6 +238,10 @@ class SkuLoader(QObject):
                 self._refresh_in_a_while()
         elif changes.keys:
             self._read_again(changes.keys, own=own)
+            if not LINKED_COLUMNS.isdisjoint(self._fields):  # which stand in rows that link what was changed
+                self._expired += 1
+                self.model.rows.expire_all()
+                self._fetch()
         if Aspect.CATEGORIES in changes.aspects:
             self._refresh_in_a_while()
 

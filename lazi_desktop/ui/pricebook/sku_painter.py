@@ -167,7 +167,7 @@ class SkuPainter:
     def _ink_for(self, row: SkuRow, column: SkuColumn, changed: bool) -> QColor:
         if not row.active:
             return self._disabled
-        if column.key == "margin" and self._model.is_below_floor(row):
+        if self._model.is_below_floor(row, column):
             return self._danger
         return self._muted if column.muted and not changed else self._ink
 

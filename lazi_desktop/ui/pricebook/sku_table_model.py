@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 from collections.abc import Iterable, Mapping, Sequence
+from decimal import Decimal
 from enum import IntEnum
 from typing import Any
 
@@ -17,12 +18,14 @@ from lazi_desktop.ui.kind_looks import word_of
 from lazi_desktop.ui.pricebook.cell_texts import CellTexts
 from lazi_desktop.ui.pricebook.listed_rows import ListedRows
 from lazi_desktop.ui.pricebook.sku_columns import (
+    Measure,
     SkuColumn,
     field_for,
     is_known,
     read_cell,
     shown_value,
     typed_text,
+    value_of,
     why_not,
     with_value,
 )
@@ -151,9 +154,10 @@ class SkuTableModel(ListedRows):
         """The fields that are not as ServiceTitan has them; of what it does not have, none stands out."""
         return _NONE if row.remote_id is None else row.changed
 
-    def is_below_floor(self, row: SkuRow) -> bool:
-        margin = row.margin
-        return margin is not None and margin < self.margin_floor
+    def is_below_floor(self, row: SkuRow, column: SkuColumn) -> bool:
+        """Whether the cell is a margin that is."""
+        margin = value_of(row, column) if column.measure is Measure.SHARE else None
+        return isinstance(margin, Decimal) and margin < self.margin_floor
 
     # ------------------------------------------------------------------------------------------- Qt's questions
 
@@ -185,7 +189,7 @@ class SkuTableModel(ListedRows):
             case SkuRole.CONFLICT:
                 return bool(column.field) and column.field in self.conflicts_of(row)
             case SkuRole.BELOW_FLOOR:
-                return column.key == "margin" and self.is_below_floor(row)
+                return self.is_below_floor(row, column)
             case SkuRole.INACTIVE:
                 return not row.active
             case SkuRole.KEY:

@@ -9,6 +9,7 @@ from decimal import Decimal
 
 from PySide6.QtCore import QLocale, QMimeData
 
+from lazi_desktop.domain.column_values import INCOMPLETE
 from lazi_desktop.domain.fields import FieldType
 from lazi_desktop.domain.plain_form import TYPED, plain_form
 from lazi_desktop.ports.pricebook import SkuRow
@@ -77,8 +78,8 @@ def _cell(row: SkuRow, column: SkuColumn, text_of: TextOf) -> CopiedCell:
     if one is not None and one.type in TYPED and one.type is not FieldType.MOMENT and not column.why_not:
         return CopiedCell(plain_form(one, shown_value(row, column, one)), one.type in _NUMBERS)
     text = text_of(row, column)
-    if column.measure is Measure.SHARE:
-        share = value_of(row, column)
+    share = value_of(row, column) if column.measure is Measure.SHARE else INCOMPLETE
+    if share != INCOMPLETE:
         return CopiedCell("" if share is None else f"{Decimal(share) * 100:.1f}%")
     return CopiedCell(text)
 
