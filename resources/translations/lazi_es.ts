@@ -6128,7 +6128,7 @@
     </message>
     <message>
         <source>Stops between two requests. What was not sent stays submitted.</source>
-        <translation>Se detiene entre dos peticiones. Lo que no se envió sigue entregado.</translation>
+        <translation>Se detiene entre dos solicitudes. Lo que no se envió sigue entregado.</translation>
     </message>
     <message>
         <source>What was on its way is read back before anything is sent again.</source>
@@ -6199,7 +6199,7 @@
     </message>
     <message>
         <source>Requests</source>
-        <translation>Peticiones</translation>
+        <translation>Solicitudes</translation>
     </message>
     <message>
         <source>SKU</source>
@@ -6342,7 +6342,7 @@
     </message>
     <message>
         <source>{requests}, at least {time} at the rate limit</source>
-        <translation>{requests}, al menos {time} con el límite de peticiones</translation>
+        <translation>{requests}, al menos {time} con el límite de solicitudes</translation>
     </message>
 </context>
 <context>
@@ -7348,6 +7348,10 @@
 <context>
     <name>ReviewHead</name>
     <message>
+        <source>Accept</source>
+        <translation>Aceptar</translation>
+    </message>
+    <message>
         <source>Discard…</source>
         <translation>Descartar…</translation>
     </message>
@@ -7370,6 +7374,10 @@
     <message>
         <source>Push {what} shown</source>
         <translation>Enviar {what} mostrados</translation>
+    </message>
+    <message>
+        <source>Reject…</source>
+        <translation>Rechazar…</translation>
     </message>
     <message>
         <source>Review</source>

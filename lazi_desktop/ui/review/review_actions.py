@@ -48,7 +48,19 @@ MENU = (
 
 def review_actions(handlers: ReviewHandlers) -> list[ActionSpec]:
     nothing = _tr("Nothing is chosen that this could be about")
-    listed = [
+    about = [*_looking(handlers), *_changing(handlers), *_filing(handlers)]
+    return in_group(
+        Group.REVIEW,
+        [
+            *(_about(spec, handlers, nothing) for spec in about),
+            *_of_the_list(handlers),
+            *_of_change_sets(handlers),
+        ],
+    )
+
+
+def _looking(handlers: ReviewHandlers) -> list[ActionSpec]:
+    return [
         ActionSpec(
             name="review_tick",
             title=_tr("Send it, or leave it out"),
@@ -76,6 +88,11 @@ def review_actions(handlers: ReviewHandlers) -> list[ActionSpec]:
             glyph=Glyph.CONFLICT,
             local_keys=("C",),
         ),
+    ]
+
+
+def _changing(handlers: ReviewHandlers) -> list[ActionSpec]:
+    return [
         ActionSpec(
             name="review_edit",
             title=_tr("Edit our value"),
@@ -92,6 +109,18 @@ def review_actions(handlers: ReviewHandlers) -> list[ActionSpec]:
             local_keys=("Del",),
         ),
         ActionSpec(
+            name="review_push_chosen",
+            title=_tr("Push what is chosen"),
+            handler=handlers.push_chosen,
+            glyph=Glyph.PUSH,
+            local_keys=("P",),
+        ),
+    ]
+
+
+def _filing(handlers: ReviewHandlers) -> list[ActionSpec]:
+    return [
+        ActionSpec(
             name="review_move",
             title=_tr("Move to another change-set…"),
             handler=handlers.move,
@@ -105,13 +134,6 @@ def review_actions(handlers: ReviewHandlers) -> list[ActionSpec]:
             handler=handlers.hold,
             glyph=Glyph.SWEEP,
             local_keys=("H",),
-        ),
-        ActionSpec(
-            name="review_push_chosen",
-            title=_tr("Push what is chosen"),
-            handler=handlers.push_chosen,
-            glyph=Glyph.PUSH,
-            local_keys=("P",),
         ),
         ActionSpec(
             name="review_accept",
@@ -134,7 +156,10 @@ def review_actions(handlers: ReviewHandlers) -> list[ActionSpec]:
             handler=handlers.rename_change_set,
         ),
     ]
-    anywhere = [
+
+
+def _of_the_list(handlers: ReviewHandlers) -> list[ActionSpec]:
+    return [
         ActionSpec(
             name="review_push_ticked",
             title=_tr("Push what is ticked in Review"),
@@ -170,6 +195,11 @@ def review_actions(handlers: ReviewHandlers) -> list[ActionSpec]:
             local_keys=("/",),
             place=Place.REVIEW,
         ),
+    ]
+
+
+def _of_change_sets(handlers: ReviewHandlers) -> list[ActionSpec]:
+    return [
         ActionSpec(
             name="new_change_set",
             title=_tr("New change-set…"),
@@ -184,8 +214,6 @@ def review_actions(handlers: ReviewHandlers) -> list[ActionSpec]:
             glyph=Glyph.REVIEW,
         ),
     ]
-    about = in_group(Group.REVIEW, [_about(spec, handlers, nothing) for spec in listed])
-    return [*about, *in_group(Group.REVIEW, anywhere)]
 
 
 def _about(spec: ActionSpec, handlers: ReviewHandlers, nothing: str) -> ActionSpec:

@@ -15,7 +15,6 @@ from PySide6.QtCore import (
     Signal,
 )
 
-from lazi_desktop.domain.keys import EntityKey
 from lazi_desktop.ui.conflicts.conflict_words import kind_words
 from lazi_desktop.ui.formatting import is_right_aligned, moment, money_difference
 from lazi_desktop.ui.review.arranging import Group, Grouping, GroupKey
@@ -132,11 +131,6 @@ class ReviewModel(QAbstractTableModel):
             (at for at, line in enumerate(self.lines) if isinstance(line, Group) and line.key == key), -1
         )
 
-    def find_entity(self, key: EntityKey) -> int:
-        return next(
-            (at for at, line in enumerate(self.lines) if isinstance(line, ReviewRow) and line.key == key), -1
-        )
-
     # -------------------------------------------------------------------------------------------------------- groups
 
     def set_open(self, number: int, is_open: bool) -> None:
@@ -179,10 +173,6 @@ class ReviewModel(QAbstractTableModel):
         if not any(row.can_be_sent for row in rows):
             return
         self.ticks.toggle(rows)
-        self._tell_ticks()
-
-    def tick_all(self, ticked: bool) -> None:
-        self.ticks.set(self.rows(), ticked)
         self._tell_ticks()
 
     def _tell_ticks(self) -> None:

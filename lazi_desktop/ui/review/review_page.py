@@ -169,6 +169,8 @@ class ReviewPage(QWidget):
         self.empty.chosen.connect(self.pricebook_wanted)
         self.nothing_fits.helped.connect(self._show_all)
         head.discard.clicked.connect(acting.discard)
+        head.accept.clicked.connect(acting.accept)
+        head.reject.clicked.connect(acting.reject)
         head.export.clicked.connect(acting.export)
         head.which.clicked.connect(acting.tell_which)
         head.push.clicked.connect(acting.push_ticked)
@@ -331,8 +333,7 @@ class ReviewPage(QWidget):
         lines, rows = self.table.chosen_lines(), self.chosen()
         self.actions_by_name.refresh(WindowState())
         self.head.which.setVisible(self.acting.asked_about(rows) is not None)
-        self.head.discard.setEnabled(self.actions_by_name["review_discard"].isEnabled())
-        self.head.discard.setToolTip(self.actions_by_name["review_discard"].toolTip())
+        self._offer()
         if len(lines) == 1 and isinstance(lines[0], ReviewRow):
             self.side.show_one(lines[0], self._asked)
         elif len(lines) == 1 and isinstance(lines[0], Group):
@@ -341,6 +342,21 @@ class ReviewPage(QWidget):
             self.side.show_several(self.tr("What is chosen"), rows)
         elif self._reading is not None:
             self.side.show_several(self.tr("Everything"), self._reading.rows)
+
+    def _offer(self) -> None:
+        """The buttons of what can be done with the chosen lines, with their keys in the tips."""
+        head = self.head
+        for name, control in (
+            ("review_discard", head.discard),
+            ("review_accept", head.accept),
+            ("review_reject", head.reject),
+        ):
+            action = self.actions_by_name[name]
+            control.setToolTip(action.toolTip())
+            if control is head.discard:
+                control.setEnabled(action.isEnabled())
+            else:
+                control.setVisible(action.isEnabled())
 
     def _asked(self, row: ReviewRow) -> str:
         known = self.acting.questions.get(row.key, "") if row.is_new else ""

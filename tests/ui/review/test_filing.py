@@ -162,8 +162,10 @@ def select(desk: Desk, code: str) -> str:
 
 
 def test_one_proposal_is_accepted(proposed: Desk) -> None:
+    assert not proposed.page.head.accept.isVisible()
     proposed.choose(proposed.number("UN-1014"))
-    proposed.press(Key.Key_A)
+    proposed.page.head.accept.click()
+    proposed.settle()
     assert [(one.code, one.ours) for one in proposed.book.pending()] == [("UN-1014", 99)]
     assert "Proposed: Pump season names · 1 SKU" in heads(proposed)
     assert proposed.page.head.push.text() == "Push 1 SKU"
