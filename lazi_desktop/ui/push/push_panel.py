@@ -5,7 +5,7 @@ from __future__ import annotations
 from collections.abc import Callable, Sequence
 from time import monotonic
 
-from PySide6.QtCore import Signal
+from PySide6.QtCore import QSize, Signal
 from PySide6.QtWidgets import QFrame, QHBoxLayout, QProgressBar, QStackedWidget, QVBoxLayout
 
 from lazi_desktop.ports.push import PushMoved, PushReport, PushStep, SkuPush
@@ -21,7 +21,7 @@ from lazi_desktop.ui.widgets.basics import button, chip_label, label, set_proper
 from lazi_desktop.ui.widgets.elided_label import ElidedLabel
 from lazi_desktop.ui.widgets.plain_table import in_card
 
-LIST_HEIGHT, REPORT_HEIGHT = 280, 400
+LIST_HEIGHT, REPORT_HEIGHT, LEAST_HEIGHT = 280, 400, 230
 
 
 class PushPanel(QFrame):
@@ -39,6 +39,7 @@ class PushPanel(QFrame):
         super().__init__()
         self.setProperty("surface", "card")
         self.is_wanted = False
+        self._height = LIST_HEIGHT
         self._clock = clock
         self._began = 0.0
         self._stood = 0.0
@@ -204,8 +205,16 @@ class PushPanel(QFrame):
         self.more.setText(self.tr("Hide the list") if is_open else self.tr("Show the list"))
         self.more.setAccessibleName(self.more.text())
         self.body.setVisible(is_open)
-        height = REPORT_HEIGHT if self.body.currentWidget() is self.report else LIST_HEIGHT
-        self.setFixedHeight(height if is_open else self._column.sizeHint().height())
+        self._height = REPORT_HEIGHT if self.body.currentWidget() is self.report else LIST_HEIGHT
+        if not is_open:
+            self._height = self._column.sizeHint().height()
+        # Where the window is low, the page above keeps its room.
+        self.setMinimumHeight(min(self._height, LEAST_HEIGHT))
+        self.setMaximumHeight(self._height)
+        self.updateGeometry()
+
+    def sizeHint(self) -> QSize:
+        return QSize(super().sizeHint().width(), self._height)
 
     def _want(self, wanted: bool) -> None:
         self.is_wanted = wanted
