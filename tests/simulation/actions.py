@@ -10,6 +10,7 @@ from lazi_desktop.domain.errors import InvalidValue, NothingToDo
 from lazi_desktop.domain.keys import EntityKey, pulled_key
 from lazi_desktop.domain.kinds import EntityKind
 from lazi_desktop.domain.merge import Resolution
+from lazi_desktop.domain.references import local_references
 from lazi_desktop.domain.values import Value
 from lazi_desktop.operations.change_sets import (
     choose_change_set,
@@ -388,7 +389,7 @@ def office_edit(world: World, desk: Desk, dice: random.Random) -> None:
         value = held.overrides[field].value if held is not None and field in held.overrides else None
     else:
         value = None
-    if value is None:
+    if value is None or local_references(field, value):  # our keys mean nothing there
         value = some_value(world, field, dice, item.fields.get(field))
     _office_sets(world, item, field, value, lag=dice.choice((0, 0, 0, 2, 30, 110)))
 
