@@ -2,12 +2,13 @@
 
 from __future__ import annotations
 
-from collections.abc import Callable, Sequence
+from collections.abc import Callable, Mapping, Sequence
 
+from lazi_desktop.domain.keys import EntityKey
 from lazi_desktop.domain.ops import Changes
 from lazi_desktop.domain.values import Value, same
 from lazi_desktop.operations.edit_fields import FieldEdit, edit_fields
-from lazi_desktop.ports.workspace import Step, UnitOfWork
+from lazi_desktop.ports.workspace import EntityValues, Step, UnitOfWork
 
 _NOTHING: tuple[Value, ...] = (None, "", [])
 
@@ -25,9 +26,14 @@ def edit_unless_changed(
     known = work.values({edit.key for edit in edits}, {edit.field for edit in edits})
     kept = []
     for edit in edits:
-        now = known[edit.key].effective.get(edit.field) if edit.key in known else edit.seen
-        if same(now, edit.seen) or (now in _NOTHING and edit.seen in _NOTHING):
-            kept.append(edit)
-        else:
+        if was_changed(known, edit):
             left_alone(edit)
+        else:
+            kept.append(edit)
     return edit_fields(work, kept, label=label, step=step)
+
+
+def was_changed(known: Mapping[EntityKey, EntityValues], edit: FieldEdit) -> bool:
+    """Whether the field is another by now than the plan saw."""
+    now = known[edit.key].effective.get(edit.field) if edit.key in known else edit.seen
+    return not same(now, edit.seen) and not (now in _NOTHING and edit.seen in _NOTHING)

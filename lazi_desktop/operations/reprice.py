@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from collections.abc import Collection, Iterable, Mapping, Sequence
+from collections.abc import Callable, Collection, Iterable, Mapping, Sequence
 from dataclasses import dataclass
 from decimal import Decimal
 from enum import StrEnum
@@ -16,6 +16,7 @@ from lazi_desktop.domain.pricing.priced import PricedSku, Unpriceable, margin_of
 from lazi_desktop.domain.pricing.repricing import Repricing
 from lazi_desktop.domain.values import canonical_decimal
 from lazi_desktop.operations.edit_fields import FieldEdit, edit_fields
+from lazi_desktop.operations.planned_edits import was_changed
 from lazi_desktop.ports.pricebook import SkuRow, SkuState
 from lazi_desktop.ports.workspace import Step, UnitOfWork
 
@@ -147,10 +148,25 @@ def add_up(lines: Iterable[RepriceLine], without: Collection[EntityKey] = frozen
 
 
 def reprice(
-    work: UnitOfWork, lines: Sequence[RepriceLine], *, label: str, step: Step | None = None
+    work: UnitOfWork,
+    lines: Sequence[RepriceLine],
+    settings: Repricing,
+    *,
+    left_alone: Callable[[RepriceLine], None],
+    step: Step | None = None,
 ) -> Changes:
-    """Records the lines' new prices as one step that undo takes back whole. Raises like `edit_fields`."""
-    return edit_fields(work, edits_of(lines), label=label, step=step)
+    """Records the lines' new prices as one step that undo takes back whole. A SKU that was locked, or any of whose
+    prices was changed, since the lines were planned stays as it is, whole, and is handed to `left_alone`. Raises like
+    `edit_fields`."""
+    edits = edits_of(lines)
+    known = work.values({edit.key for edit in edits}, {"is_price_locked", *(edit.field for edit in edits)})
+    changed = {edit.key for edit in edits if was_changed(known, edit)}
+    changed |= {key for key, now in known.items() if now.effective.get("is_price_locked")}
+    for line in lines:
+        if line.key in changed:
+            left_alone(line)
+    label = label_of([line for line in lines if line.key not in changed], settings)
+    return edit_fields(work, [edit for edit in edits if edit.key not in changed], label=label, step=step)
 
 
 def edits_of(lines: Iterable[RepriceLine]) -> list[FieldEdit]:

@@ -11,10 +11,11 @@ from PySide6.QtCore import QObject, Signal
 from lazi_desktop.domain.errors import Cancelled, HubRefused, LaziError
 from lazi_desktop.domain.keys import EntityKey
 from lazi_desktop.domain.ops import Changes
+from lazi_desktop.domain.pricing.repricing import Repricing
 from lazi_desktop.operations.create_entity import discard_entities
 from lazi_desktop.operations.edit_fields import FieldEdit, edit_fields, revert_fields
 from lazi_desktop.operations.proposals import ProposingWork
-from lazi_desktop.operations.reprice import RepriceLine, reprice
+from lazi_desktop.operations.reprice import RepriceLine, label_of, reprice
 from lazi_desktop.operations.submit import submit_changes
 from lazi_desktop.operations.undo import redo, undo
 from lazi_desktop.ports.engine import SyncEngine
@@ -92,16 +93,19 @@ class Edits(QObject):
     def reprice(
         self,
         lines: Sequence[RepriceLine],
+        settings: Repricing,
         *,
-        label: str,
         initiator: QObject,
         done: Callable[[Changes], None],
         failed: Callable[[LaziError], None],
+        left_alone: Callable[[RepriceLine], None],
     ) -> LongWork:
-        """One step, however many; said by `long_began` and may be cancelled."""
-        return self._run_long(
-            label, lambda work, step: reprice(work, lines, label=label, step=step), initiator, failed, done
-        )
+        """One step, however many; said by `long_began` and may be cancelled. `left_alone` is called while it runs."""
+
+        def record(work: UnitOfWork, step: Step) -> Changes:
+            return reprice(work, lines, settings, left_alone=left_alone, step=step)
+
+        return self._run_long(label_of(lines, settings), record, initiator, failed, done)
 
     def do_many(
         self,

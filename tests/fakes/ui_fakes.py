@@ -338,7 +338,7 @@ class FakeBook(FakeUnitOfWork):
             state=self.state_of(key),
             changed=frozenset(detail.overrides),
             more={name: now.get(name) for name in fields if name in FIELDS[detail.kind]}
-            | (self.linked(key) if LINKED_COLUMNS.intersection(fields) else {}),
+            | (dict(self.linked(key)) if LINKED_COLUMNS.intersection(fields) else {}),
         )
 
     def _state(self, key: EntityKey, name: str) -> tuple[OverrideState, str]:

@@ -13,7 +13,16 @@ from lazi_desktop.domain.pricing.derived import Derived, Follow
 from lazi_desktop.domain.pricing.methods import ByPercent, TargetMargin
 from lazi_desktop.domain.pricing.repricing import Repricing
 from lazi_desktop.domain.pricing.rounding import Rounding, Toward
-from lazi_desktop.operations.reprice import Outcome, RepriceRow, add_up, label_of, plan, reprice
+from lazi_desktop.operations.edit_fields import FieldEdit, edit_fields
+from lazi_desktop.operations.reprice import (
+    Outcome,
+    RepriceLine,
+    RepriceRow,
+    add_up,
+    label_of,
+    plan,
+    reprice,
+)
 from lazi_desktop.operations.undo import undo
 from lazi_desktop.ports.pricebook import SkuRow, SkuState
 from tests.fakes.unit_of_work import FakeUnitOfWork
@@ -109,14 +118,34 @@ def test_nothing_to_change_comes_to_nothing():
 def test_it_is_one_step_and_undo_takes_it_back_whole(work):
     rows = [row(work, cost=60, price=100 + number, add_on_member_price=90) for number in range(30)]
     lines = plan(rows, FIVE)
-    label = label_of(lines, FIVE)
-    changes = reprice(work, lines, label=label)
-    assert (label, changes.label) == ("Reprice 30 services +5 %", "Reprice 30 services +5 %")
+    changes = reprice(work, lines, FIVE, left_alone=_nobody)
+    assert changes.label == "Reprice 30 services +5 %"
     assert {work.effective(line.key, "price") for line in lines} == {line.new for line in lines}
     assert work.effective(lines[0].key, "add_on_member_price") == D("95.99")
     undo(work)
     assert [work.effective(line.key, "price") for line in lines] == [line.old for line in lines]
     assert work.effective(lines[0].key, "add_on_member_price") == 90
+
+
+def _nobody(line: RepriceLine) -> None:
+    raise AssertionError(f"{line.row.code} was changed")
+
+
+@pytest.mark.parametrize(
+    ("field", "value"), [("price", D(70)), ("member_price", D(80)), ("is_price_locked", True)]
+)
+def test_what_was_changed_or_locked_since_stays_whole(work, field, value):
+    lines = plan([row(work, price=100, member_price=90, is_price_locked=False) for _ in range(3)], FIVE)
+    key = lines[1].key
+    edit_fields(work, [FieldEdit(key, field, value, work.effective(key, field))], label="Meanwhile")
+    left: list[RepriceLine] = []
+    changes = reprice(work, lines, FIVE, left_alone=left.append)
+    assert [line.key for line in left] == [key]
+    assert changes.label == "Reprice 2 services +5 %"
+    assert set(changes.keys) == {lines[0].key, lines[2].key}
+    before = {"price": D(100), "member_price": D(90)} | ({field: value} if field != "is_price_locked" else {})
+    assert {name: work.effective(key, name) for name in before} == before
+    assert work.effective(lines[0].key, "member_price") == D("95.99")
 
 
 def test_a_derived_price_alone_can_change(work):

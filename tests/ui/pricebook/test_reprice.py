@@ -381,6 +381,24 @@ def test_what_is_changed_while_it_is_being_written_is_read_afterwards(pricer: Pr
     assert pricer.panel.apply_button.isEnabled()
 
 
+def test_a_price_changed_while_it_is_being_written_stays_and_is_said(pricer: Pricer, qtbot):
+    pricer.type(pricer.form.value, "5")
+    app, grid = pricer.hand.app, pricer.page.grid
+    lines = pricer.panel.model.ticked()
+    key = lines[0].key
+    app.writer.held = True
+    QTest.mouseClick(pricer.panel.apply_button, Qt.MouseButton.LeftButton)
+    pricer.hand.book.override(key, "price", 7)
+    app.writer.held = False
+    app.writer.release()
+    pricer.settle()
+    assert not pricer.panel.isVisible()
+    assert pricer.hand.book.effective(key, "price") == 7
+    assert pricer.hand.book.effective(lines[1].key, "price") == lines[1].new
+    assert grid.bulk.line.isVisible()
+    assert grid.bulk.line.words.text() == "1 entry changed meanwhile and left alone"
+
+
 def test_totals_are_of_what_is_ticked_when_they_are_shown(pricer: Pricer):
     pricer.type(pricer.form.value, "10")
     model, readers = pricer.panel.model, pricer.hand.app.readers

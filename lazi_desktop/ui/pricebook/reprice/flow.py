@@ -12,7 +12,7 @@ from lazi_desktop.domain.keys import EntityKey
 from lazi_desktop.domain.ops import Aspect, Changes
 from lazi_desktop.domain.pricing.ladder import Ladder
 from lazi_desktop.domain.pricing.repricing import Repricing
-from lazi_desktop.operations.reprice import NEEDED_FIELDS, RepriceLine, RepriceRow, add_up, label_of
+from lazi_desktop.operations.reprice import NEEDED_FIELDS, RepriceLine, RepriceRow, add_up
 from lazi_desktop.ui.context import UiContext
 from lazi_desktop.ui.latest_read import LatestRead
 from lazi_desktop.ui.long_work import LongWork
@@ -32,13 +32,14 @@ class _Read:
 
 class RepriceFlow(QObject):
     """`planned(preview)`: what the choices come to. `refused(problem)`: a choice cannot be used. `summed(totals)`: of
-    what is ticked now. `advanced(done, total)` while it is carried out, then `applied(changes)` or `failed(error)`."""
+    what is ticked now. `advanced(done, total)` while it is carried out, then `failed(error)` or `applied(left)`: how
+    many were changed meanwhile and stay as they are."""
 
     planned = Signal(object)
     refused = Signal(object)
     summed = Signal(object)
     advanced = Signal(int, int)
-    applied = Signal(object)
+    applied = Signal(int)
     failed = Signal(object)
 
     def __init__(self, context: UiContext, parent: QObject) -> None:
@@ -171,9 +172,19 @@ class RepriceFlow(QObject):
     # ---------------------------------------------------------------------------------------------------- applying
 
     def apply(self, preview: Preview, lines: Sequence[RepriceLine]) -> None:
-        label = label_of(lines, preview.settings)
+        left: list[RepriceLine] = []
+
+        def applied(_: Changes) -> None:
+            self._long = None
+            self.applied.emit(len(left))
+
         self._long = self._context.edits.reprice(
-            lines, label=label, initiator=self, done=self._on_applied, failed=self._on_failed
+            lines,
+            preview.settings,
+            initiator=self,
+            done=applied,
+            failed=self._on_failed,
+            left_alone=left.append,
         )
         self._long.advanced.connect(self.advanced)
 
@@ -181,10 +192,6 @@ class RepriceFlow(QObject):
         """What is under way is taken back whole, as soon as it looks up."""
         if self._long is not None:
             self._long.cancel()
-
-    def _on_applied(self, changes: Changes) -> None:
-        self._long = None
-        self.applied.emit(changes)
 
     def _on_failed(self, error: LaziError) -> None:
         self._long = None

@@ -7,7 +7,6 @@ from PySide6.QtGui import QHideEvent, QKeySequence, QShortcut
 from PySide6.QtWidgets import QComboBox, QFrame, QHBoxLayout, QProgressBar, QVBoxLayout, QWidget
 
 from lazi_desktop.domain.errors import LaziError
-from lazi_desktop.domain.ops import Changes
 from lazi_desktop.operations.reprice import RepriceLine, RepriceTotals
 from lazi_desktop.ui.context import UiContext
 from lazi_desktop.ui.formatting import counted
@@ -31,9 +30,11 @@ _PATIENCE = 500  # ms; what takes longer shows how far it is
 
 
 class RepricePanel(QFrame):
-    """`closed()`: the rows are wanted again. `line_looked_at(key)`: a SKU of the preview, for the inspector."""
+    """`closed()`: the rows are wanted again. `line_looked_at(key)`: a SKU of the preview, for the inspector.
+    `told(words)`: what is worth knowing of what was applied."""
 
     closed = Signal()
+    told = Signal(str)
     line_looked_at = Signal(object)
 
     def __init__(self, context: UiContext, parent: QWidget | None = None) -> None:
@@ -292,9 +293,12 @@ class RepricePanel(QFrame):
         self.progress.setRange(0, total)
         self.progress.setValue(done)
 
-    def _on_applied(self, changes: Changes) -> None:
+    def _on_applied(self, left: int) -> None:
         self._lock(False)
         self.leave()
+        if left:
+            entries = counted(left, self.tr("entry"), self.tr("entries"))
+            self.told.emit(self.tr("{entries} changed meanwhile and left alone").format(entries=entries))
 
     def _on_failed(self, error: LaziError) -> None:
         self._lock(False)

@@ -53,6 +53,7 @@ class GridOrReprice(QStackedWidget):
         if self.panel is None:
             self.panel = RepricePanel(self._context)
             self.panel.closed.connect(self._on_closed)
+            self.panel.told.connect(self._grid.bulk.line.say_words)
             self.panel.line_looked_at.connect(self.line_looked_at)
             self.addWidget(self.panel)
         self.setCurrentWidget(self.panel)
