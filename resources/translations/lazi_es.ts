@@ -1566,7 +1566,7 @@
     </message>
     <message>
         <source>changed {fields}</source>
-        <translation type="unfinished"/>
+        <translation>cambió {fields}</translation>
     </message>
     <message>
         <source>deleted in ServiceTitan, changed here</source>
@@ -1586,7 +1586,7 @@
     </message>
     <message>
         <source>emptied {fields}</source>
-        <translation type="unfinished"/>
+        <translation>vació {fields}</translation>
     </message>
     <message>
         <source>found {time}</source>
@@ -1618,7 +1618,7 @@
     </message>
     <message>
         <source>lowered {fields}</source>
-        <translation type="unfinished"/>
+        <translation>bajó {fields}</translation>
     </message>
     <message>
         <source>made twice in ServiceTitan</source>
@@ -1630,15 +1630,15 @@
     </message>
     <message>
         <source>pulled {time}</source>
-        <translation type="unfinished"/>
+        <translation>traído {time}</translation>
     </message>
     <message>
         <source>raised {fields}</source>
-        <translation type="unfinished"/>
+        <translation>subió {fields}</translation>
     </message>
     <message>
         <source>seen {time}</source>
-        <translation type="unfinished"/>
+        <translation>visto {time}</translation>
     </message>
     <message>
         <source>somebody else of the team</source>
@@ -1654,7 +1654,7 @@
     </message>
     <message>
         <source>the team</source>
-        <translation type="unfinished"/>
+        <translation>el equipo</translation>
     </message>
     <message>
         <source>thrown away by somebody of the team, changed here</source>
@@ -1686,11 +1686,11 @@
     </message>
     <message>
         <source>{other} {what_they_did}, we {what_we_did}</source>
-        <translation type="unfinished"/>
+        <translation>{other} {what_they_did}; aquí se {what_we_did}</translation>
     </message>
     <message>
         <source>{some} and {last}</source>
-        <translation type="unfinished"/>
+        <translation>{some} y {last}</translation>
     </message>
     <message>
         <source>{who} threw this new entry away while it was still being edited. Throwing it away would lose {edits}.</source>
@@ -1705,23 +1705,23 @@
     </message>
     <message>
         <source>Next conflict</source>
-        <translation type="unfinished"/>
+        <translation>Conflicto siguiente</translation>
     </message>
     <message>
         <source>Next conflict (↓)</source>
-        <translation type="unfinished"/>
+        <translation>Conflicto siguiente (↓)</translation>
     </message>
     <message>
         <source>No conflict is open</source>
-        <translation type="unfinished"/>
+        <translation>No hay ningún conflicto abierto</translation>
     </message>
     <message>
         <source>Previous conflict</source>
-        <translation type="unfinished"/>
+        <translation>Conflicto anterior</translation>
     </message>
     <message>
         <source>Previous conflict (↑)</source>
-        <translation type="unfinished"/>
+        <translation>Conflicto anterior (↑)</translation>
     </message>
     <message>
         <source>Show in grid</source>
@@ -1729,7 +1729,7 @@
     </message>
     <message>
         <source>What both you and ServiceTitan change will wait here for you.</source>
-        <translation type="unfinished"/>
+        <translation>Lo que cambien tanto ustedes como ServiceTitan esperará aquí su decisión.</translation>
     </message>
     <message>
         <source>conflict</source>
@@ -1745,7 +1745,7 @@
     </message>
     <message>
         <source>{conflicts} decided.</source>
-        <translation type="unfinished"/>
+        <translation>{conflicts}: decidido.</translation>
     </message>
 </context>
 <context>
@@ -2433,7 +2433,7 @@
     </message>
     <message>
         <source>Resolve {0} conflicts</source>
-        <translation type="unfinished"/>
+        <translation>Resolver {0} conflictos</translation>
     </message>
     <message>
         <source>Resolve {0} {1}</source>
@@ -2773,7 +2773,7 @@
     </message>
     <message>
         <source>The shared database has other edits under the numbers of this device's.</source>
-        <translation type="unfinished"/>
+        <translation>La base de datos compartida tiene otros cambios con los números de este equipo.</translation>
     </message>
     <message>
         <source>The shared database refused</source>
@@ -5044,7 +5044,7 @@
     </message>
     <message>
         <source>Merge row by row</source>
-        <translation type="unfinished"/>
+        <translation>Combinar fila por fila</translation>
     </message>
     <message>
         <source>Save result</source>
@@ -5052,15 +5052,15 @@
     </message>
     <message>
         <source>These move together: they are decided as one line.</source>
-        <translation type="unfinished"/>
+        <translation>Van juntos: se deciden como una sola línea.</translation>
     </message>
     <message>
         <source>row waits</source>
-        <translation type="unfinished"/>
+        <translation>fila espera</translation>
     </message>
     <message>
         <source>rows wait</source>
-        <translation type="unfinished"/>
+        <translation>filas esperan</translation>
     </message>
     <message>
         <source>{answer}, always</source>
@@ -5068,7 +5068,7 @@
     </message>
     <message>
         <source>{rows} for you: ← or →.</source>
-        <translation type="unfinished"/>
+        <translation>{rows} su decisión: ← o →.</translation>
     </message>
 </context>
 <context>
@@ -5479,7 +5479,7 @@
     <name>PatternStrip</name>
     <message>
         <source>Decide all {n} the same way…</source>
-        <translation type="unfinished"/>
+        <translation>Decidir los {n} de la misma manera…</translation>
     </message>
     <message>
         <source>Key: {keys}</source>
@@ -5487,19 +5487,19 @@
     </message>
     <message>
         <source>One by one</source>
-        <translation type="unfinished"/>
+        <translation>Uno por uno</translation>
     </message>
     <message>
         <source>{answer}, all {n}</source>
-        <translation type="unfinished"/>
+        <translation>{answer}, los {n}</translation>
     </message>
     <message>
         <source>{answer}: list prices {difference}</source>
-        <translation type="unfinished"/>
+        <translation>{answer}: precios de lista {difference}</translation>
     </message>
     <message>
         <source>{n} more look like this</source>
-        <translation type="unfinished"/>
+        <translation>{n} más son como este</translation>
     </message>
 </context>
 <context>
@@ -6919,6 +6919,10 @@
         <translation>servicios tienen</translation>
     </message>
     <message>
+        <source>{entries} changed meanwhile and left alone</source>
+        <translation type="unfinished"/>
+    </message>
+    <message>
         <source>{services} priced by a rule of ServiceTitan's. Customers see what the rule works out, not the price that is changed here.</source>
         <translation>{services} su precio según una regla de ServiceTitan. Los clientes ven lo que calcula la regla, no el precio que se cambia aquí.</translation>
     </message>
@@ -7572,11 +7576,11 @@
     </message>
     <message>
         <source>choose</source>
-        <translation type="unfinished"/>
+        <translation>elegir</translation>
     </message>
     <message>
         <source>removed</source>
-        <translation type="unfinished"/>
+        <translation>quitado</translation>
     </message>
 </context>
 <context>
