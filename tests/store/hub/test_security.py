@@ -64,6 +64,10 @@ async def filled(team, hub, lease):
         f" proposed_at) values ('{values['t']}', gen_random_uuid(), gen_random_uuid(), 'material', 'price', '1', '2',"
         " 'Ed', 'ed', now())"
     )
+    team.sql(
+        "insert into crm.early_answers (tenant_id, op_id, verdict, reason, by, role_name, answer_op)"
+        f" values ('{values['t']}', gen_random_uuid(), 'rejected', '', 'Ann', 'ann', gen_random_uuid())"
+    )
     team.sql(f"insert into crm.habits values ('{values['t']}', 'material', 'price', 'dropped', '1', '2')")
     team.sql(f"insert into crm.saved_views values ('{values['t']}', 'Materials', 'x', '{{}}', 'ann')")
     team.sql(f"insert into pricing.markup_tiers values ('{values['t']}', 'own', 'all', 0, 10, 20)")

@@ -36,7 +36,18 @@ create index proposals_open on crm.proposals (entity_key, field, tenant_id) wher
 create index proposals_of on crm.proposals (entity_key, tenant_id);
 
 -- A restored hub may be offered an answer before what it answers.
-create index op_log_answers on sync.op_log using gin ((value -> 'ops')) where kind = 'answer';
+create table crm.early_answers (
+    tenant_id uuid not null references sync.tenants,
+    -- The proposal's.
+    op_id uuid not null,
+    n bigint generated always as identity,
+    verdict text not null,
+    reason text not null,
+    by text not null,
+    role_name text not null,
+    answer_op uuid not null,
+    primary key (tenant_id, op_id, n)
+);
 
 create table crm.habits (
     tenant_id uuid not null references sync.tenants,

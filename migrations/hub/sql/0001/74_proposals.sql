@@ -10,18 +10,15 @@ declare
 begin
     with asked as materialized (
         select o.op_id, o.op_no, o.entity_key, o.field, coalesce(o.value, 'null') as value, coalesce(o.seen, 'null') as seen,
-            o.change_set, e.kind as entity_kind, a.op_id as answered_op, a.by as answered_by, a.value as answer
+            o.change_set, e.kind as entity_kind, a.answer_op as answered_op, a.by as answered_by, a.verdict, a.reason
         from unnest(ops) as o
         cross join lateral (
             select x.kind from crm.entities x where x.tenant_id = t and x.entity_key = o.entity_key limit 1
         ) e
         left join lateral (
-            select l.op_id, l.by, l.value from sync.op_log l
-            where l.tenant_id = t and l.kind = 'answer' and (l.value -> 'ops') ? o.op_id::text and l.outcome <> 'rejected'
-                and (l.value ->> 'verdict' <> 'withdrawn' or (
-                    select d.role_name from sync.devices d
-                    where d.tenant_id = t and d.device_id = l.device_id) = session_user)
-            order by l.received_at, l.op_no limit 1
+            select x.* from crm.early_answers x
+            where x.tenant_id = t and x.op_id = o.op_id and (x.verdict <> 'withdrawn' or x.role_name = session_user)
+            order by x.n limit 1
         ) a on true
     ), withdrawn as (
         update crm.proposals p
@@ -35,7 +32,7 @@ begin
             (tenant_id, op_id, entity_key, entity_kind, field, seen, value, change_set, by, role_name, proposed_at, state,
              reason, answered_by, answered_op)
         select t, a.op_id, a.entity_key, a.entity_kind, a.field, a.seen, a.value, a.change_set, who, session_user, moment,
-            coalesce(a.answer ->> 'verdict', 'open'), coalesce(a.answer ->> 'reason', ''), coalesce(a.answered_by, ''),
+            coalesce(a.verdict, 'open'), coalesce(a.reason, ''), coalesce(a.answered_by, ''),
             a.answered_op
         from asked a
         returning p
@@ -63,7 +60,7 @@ begin
             coalesce(o.value ->> 'verdict' in ('accepted', 'rejected', 'withdrawn'), false) as is_known
         from unnest(ops) as o
     ), named as materialized (
-        select a.*, ids.id is not null as is_named, p.place,
+        select a.*, ids.id::uuid as id, ids.id is not null as is_named, p.place,
             p.place is not null and row_number() over (partition by p.place order by a.op_no) = 1 as hit
         from asked a
         left join lateral jsonb_array_elements_text(a.ids) as ids (id) on true
@@ -78,6 +75,13 @@ begin
         from named n
         where p.ctid = n.place and n.hit
         returning p, n.op_no, n.verdict, n.reason
+    ), ahead as (
+        insert into crm.early_answers (tenant_id, op_id, verdict, reason, by, role_name, answer_op)
+        select t, n.id, n.verdict, n.reason, who, session_user, n.op_id
+        from named n
+        where n.is_named and n.is_known and (
+            select x.op_id from crm.proposals x where x.tenant_id = t and x.op_id = n.id limit 1) is null
+        order by n.op_no
     ), counted as (
         select op_id, op_no, is_known, count(*) filter (where hit) as hits, count(*) filter (where is_named) as asked
         from named group by op_id, op_no, is_known
