@@ -7002,7 +7002,7 @@
     </message>
     <message>
         <source>Change</source>
-        <translation>Cambiar</translation>
+        <translation>Cambio</translation>
     </message>
     <message>
         <source>Change-set</source>
@@ -7322,7 +7322,7 @@
     </message>
     <message>
         <source>new</source>
-        <translation>nuevo</translation>
+        <translation>nuevos</translation>
     </message>
     <message>
         <source>open</source>

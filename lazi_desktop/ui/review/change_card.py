@@ -12,7 +12,7 @@ from lazi_desktop.domain.fields import FieldType
 from lazi_desktop.ports.overrides import OverrideState
 from lazi_desktop.ui.conflicts.conflict_words import kind_words
 from lazi_desktop.ui.conflicts.text_diff import diff_html
-from lazi_desktop.ui.formatting import moment, money_difference
+from lazi_desktop.ui.formatting import moment, money_difference, percent
 from lazi_desktop.ui.review.review_row import ReviewRow, RowState
 from lazi_desktop.ui.review.words import state_words
 from lazi_desktop.ui.said import said
@@ -92,7 +92,9 @@ class ChangeCard(QWidget):
         if row.effect is None or row.is_new:
             return ""
         theirs = row.changes[0].theirs
-        share = f" ({row.effect / theirs * 100:+.1f} %)".replace("-", "−") if theirs else ""
+        share = ""
+        if theirs:
+            share = f" ({'−' if row.effect < 0 else '+'}{percent(abs(row.effect) / theirs)})"
         return self.tr("Effect {amount}").format(amount=money_difference(row.effect) + share)
 
     def _is_long_text(self, row: ReviewRow) -> bool:

@@ -12,7 +12,7 @@ from lazi_desktop.ui.review.review_model import Column
 
 STATE = "review/columns"
 _LEAST = 48
-_TIGHT: Mapping[Column, int] = {Column.CHANGE: 170, Column.THEIRS: 92, Column.OURS: 84}
+_TIGHT: Mapping[Column, int] = {Column.THEIRS: 92, Column.OURS: 84, Column.CHANGE: 205}
 """How narrow these may become before a column is left out."""
 _LEFT_OUT = (Column.WHEN, Column.BY)
 """In this order where there is no room; the pane beside the list tells them as well."""
