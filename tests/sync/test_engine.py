@@ -112,8 +112,10 @@ def set_level(world: World, server, level: str) -> None:
         connection.execute(statement, (level, world.hub.tenant_id))
 
 
-@pytest.mark.parametrize("level", ["viewer", "estimator"])
-async def test_what_the_hub_refuses_is_told_once_and_news_go_on_coming(world: World, start, server, level):
+@pytest.mark.parametrize("level, can", [("viewer", "look"), ("estimator", "propose")])
+async def test_what_the_hub_refuses_is_told_once_and_news_go_on_coming(
+    world: World, start, server, level, can
+):
     await world.pull()
     [remote_id] = world.some(M)
     was = world.effective(M, remote_id, "price")
@@ -127,7 +129,7 @@ async def test_what_the_hub_refuses_is_told_once_and_news_go_on_coming(world: Wo
     assert (refused.entity_key, refused.kind, refused.field, refused.value) == (
         world.key(M, remote_id), M, "price", 777,
     )  # fmt: skip
-    assert (refused.outcome, refused.reason) == ("rejected", f"Your role ({level}) can look but not change.")
+    assert (refused.outcome, refused.reason) == ("rejected", f"Your role ({level}) can {can} but not change.")
     assert refused.code == world.detail(M, remote_id).effective["code"]
     changed = [event for event in listener.heard if isinstance(event, WorkspaceChanged)]
     assert any(Aspect.FIELDS in event.changes.aspects for event in changed)

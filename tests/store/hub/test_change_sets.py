@@ -102,6 +102,7 @@ async def test_a_change_set_is_founded_renamed_and_told_to_everybody(team, ann):
         (set_id, "Q4 increase", "open"), (set_id, "Q4 increase", "closed"),
     ]  # fmt: skip
     [row] = await snapshot(ann.hub, FeedKind.CHANGE_SET)
+    assert row.payload is not None
     assert row.payload == rows[-1].payload
     assert row.payload["by"] == "Ann"
 
@@ -161,6 +162,7 @@ async def test_an_estimator_proposes_and_changes_nothing(team, ann, ed):
     assert await ann.hub.pending() == []
     [row] = await snapshot(ann.hub, FeedKind.PROPOSAL)
     assert (row.entity_key, row.field) == (team.key(1), "price")
+    assert row.payload is not None
     assert {name: row.payload[name] for name in ("value", "seen", "by", "state")} == {
         "value": 12, "seen": 10, "by": "Ed", "state": "open",
     }  # fmt: skip
