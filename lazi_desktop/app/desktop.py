@@ -25,7 +25,8 @@ from lazi_desktop.sync.engine import EngineParts, EngineThread
 from lazi_desktop.ui.context import UiContext
 from lazi_desktop.ui.edits import Edits
 from lazi_desktop.ui.messages import Messages
-from lazi_desktop.ui.open_window import LanguageChoice, Opened, open_window
+from lazi_desktop.ui.open_window import LanguageChoice, open_window
+from lazi_desktop.ui.opened import Opened
 from lazi_desktop.ui.settings_page import Fact
 from lazi_desktop.ui.tasks import Tasks
 

@@ -1,23 +1,23 @@
-"""Puts the window together: pages, flows and frame from what the composition root hands over."""
+"""Builds the window: pages, flows and frame from what the composition root hands over."""
 
 from __future__ import annotations
 
 from collections.abc import Callable, Sequence
 from dataclasses import dataclass
-from uuid import UUID
 
 from PySide6.QtCore import QCoreApplication
 
-from lazi_desktop.domain.keys import EntityKey
 from lazi_desktop.ui.activity.activity_page import ActivityPage
 from lazi_desktop.ui.activity.schedule_card import ScheduleCard
 from lazi_desktop.ui.conflicts.rules_card import RulesCard
 from lazi_desktop.ui.context import UiContext
+from lazi_desktop.ui.joining import join
 from lazi_desktop.ui.keyboard.keyboard_card import KeyboardCard
 from lazi_desktop.ui.language import Language
 from lazi_desktop.ui.language_card import LanguageCard
 from lazi_desktop.ui.main_window import MainWindow
 from lazi_desktop.ui.messages import Messages
+from lazi_desktop.ui.opened import Opened
 from lazi_desktop.ui.page import Page
 from lazi_desktop.ui.pricebook.key_hints import pricebook_hints
 from lazi_desktop.ui.pricebook.page import PricebookPage
@@ -33,22 +33,6 @@ from lazi_desktop.ui.sync.key_hints import conflict_hints
 from lazi_desktop.ui.sync.refusals import Refusals
 from lazi_desktop.ui.sync.status import SyncStatus
 from lazi_desktop.ui.theme.icons import Glyph
-
-
-@dataclass(slots=True)
-class Opened:
-    """The window and what lives as long as it."""
-
-    window: MainWindow
-    pricebook: PricebookPage
-    review: ReviewPage
-    activity: ActivityPage
-    settings: SettingsPage
-    status: SyncStatus
-    flows: SyncFlows
-    push: PushFlow
-    signals: EngineSignals
-    refusals: Refusals
 
 
 @dataclass(frozen=True, slots=True)
@@ -75,6 +59,31 @@ def open_window(
 
     `keep_scheme` stores the look that was chosen in the settings; `alone` tells that nobody shares the database.
     """
+    opened = _build(context, messages, facts, version, alone=alone, can_change=change_connection is not None)
+    if language is not None:
+        _offer_languages(opened.settings, language)
+    keyboard = KeyboardCard()
+    opened.settings.add_card(keyboard)
+    keyboard.use(opened.window.registry)
+    messages.to_be_read.connect(opened.status.mind)
+    join(opened)
+    if keep_scheme is not None:
+        opened.settings.scheme_chosen.connect(keep_scheme)
+    if change_connection is not None:
+        opened.settings.change_connection_wanted.connect(change_connection)
+    opened.push.look_for_cut_push()
+    return opened
+
+
+def _build(
+    context: UiContext,
+    messages: Messages,
+    facts: Sequence[Fact],
+    version: str,
+    *,
+    alone: bool,
+    can_change: bool,
+) -> Opened:
     signals = EngineSignals(context.engine, context.edits)
     status = SyncStatus(signals, context.state, alone=alone)
     pricebook = PricebookPage(context, signals)
@@ -84,17 +93,12 @@ def open_window(
         context,
         facts,
         version,
-        can_change_connection=change_connection is not None,
+        can_change_connection=can_change,
         rules=RulesCard(context, signals),
         schedule=ScheduleCard(signals),
     )
-    if language is not None:
-        _offer_languages(settings, language)
-    keyboard = KeyboardCard()
-    settings.add_card(keyboard)
     pages = _pages(pricebook, review, activity, settings)
     window = MainWindow(context, pages, status=status, messages=messages)
-    keyboard.use(window.registry)
     flows = SyncFlows(context, signals, status, window)
     push = PushFlow(context, signals, status, window)
     refusals = Refusals(signals, window)
@@ -102,56 +106,9 @@ def open_window(
     window.use_flows(flows)
     window.use_push(push)
     window.status_bar.add(SetChooser(review.sets, variant="status"))
-    messages.to_be_read.connect(status.mind)
-
-    def show_entity(key: EntityKey) -> None:
-        window.open_page("pricebook")
-        pricebook.show_entity(key)
-
-    def show_editor(key: EntityKey, field: str) -> None:
-        window.open_page("pricebook")
-        pricebook.editors.open(key, field)
-
-    def show_change_set(set_id: UUID) -> None:
-        review.only_change_set(set_id)
-        window.open_page("review")
-
-    def decide(first: UUID | None) -> None:
-        window.open_page("review")
-        review.decide(first)
-
-    flows.desk_wanted.connect(decide)
-    refusals.show_wanted.connect(show_entity)
-    push.show_wanted.connect(show_entity)
-    push.push_asked.connect(pricebook.flush)
-    push.conflicts_wanted.connect(flows.decide)
-    push.review_wanted.connect(window.review)
-    review.show_wanted.connect(show_entity)
-    review.editor_wanted.connect(show_editor)
-    review.export_wanted.connect(push.exporting.ask_for_list)
-    review.push_wanted.connect(push.push)
-    review.going_on_wanted.connect(push.go_on)
-    review.decide_wanted.connect(flows.decide)
-    review.questions_wanted.connect(questions.look)
-    review.which_wanted.connect(questions.ask)
-    questions.known_changed.connect(review.take_questions)
-    questions.answered.connect(push.go_on)
-    review.pricebook_wanted.connect(lambda: window.open_page("pricebook"))
-    activity.show_wanted.connect(show_entity)
-    activity.pull_wanted.connect(lambda full: flows.pull(full=full))
-    activity.push_wanted.connect(push.push)
-    activity.accept_wanted.connect(flows.ask_to_accept)
-    activity.review_wanted.connect(show_change_set)
-    window.entry_wanted.connect(show_entity)
-    pricebook.conflict_opened.connect(flows.decide)
-    pricebook.search_cleared.connect(window.toolbar.search.clear)
-    pricebook.grid.bulk.undo_requested.connect(window.undo)
-    if keep_scheme is not None:
-        settings.scheme_chosen.connect(keep_scheme)
-    if change_connection is not None:
-        settings.change_connection_wanted.connect(change_connection)
-    push.look_for_cut_push()
-    return Opened(window, pricebook, review, activity, settings, status, flows, push, signals, refusals)
+    return Opened(
+        window, pricebook, review, activity, settings, status, flows, push, signals, refusals, questions
+    )
 
 
 def _offer_languages(settings: SettingsPage, choice: LanguageChoice) -> None:

@@ -12,7 +12,8 @@ from PySide6.QtCore import QRect, Qt
 from PySide6.QtWidgets import QAbstractButton, QApplication, QLineEdit, QWidget
 
 from lazi_desktop.ui.messages import Messages
-from lazi_desktop.ui.open_window import Opened, open_window
+from lazi_desktop.ui.open_window import open_window
+from lazi_desktop.ui.opened import Opened
 from tests.fakes.ui_fakes import FakeApp
 
 FITS = """

@@ -23,7 +23,8 @@ from lazi_desktop.ports.engine import (
 )
 from lazi_desktop.ports.push import PreviewRead, PushPreview
 from lazi_desktop.ui.messages import Messages
-from lazi_desktop.ui.open_window import Opened, open_window
+from lazi_desktop.ui.open_window import open_window
+from lazi_desktop.ui.opened import Opened
 from lazi_desktop.ui.settings_page import Fact
 from tests.fakes.ui_fakes import FakeApp
 

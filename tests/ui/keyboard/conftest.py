@@ -8,7 +8,8 @@ import pytest
 from PySide6.QtCore import QCoreApplication, QEvent
 
 from lazi_desktop.ui.messages import Messages
-from lazi_desktop.ui.open_window import Opened, open_window
+from lazi_desktop.ui.open_window import open_window
+from lazi_desktop.ui.opened import Opened
 from tests.fakes.ui_fakes import FakeApp
 
 

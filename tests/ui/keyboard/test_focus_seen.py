@@ -9,7 +9,7 @@ from PySide6.QtCore import QPoint, QRect, Qt
 from PySide6.QtGui import QImage
 from PySide6.QtWidgets import QApplication, QWidget
 
-from lazi_desktop.ui.open_window import Opened
+from lazi_desktop.ui.opened import Opened
 from lazi_desktop.ui.theme.apply import apply_theme
 from tests.fakes.ui_fakes import FakeApp
 

@@ -10,7 +10,8 @@ from lazi_desktop.ui.keyboard.keyboard_card import KeyboardCard
 from lazi_desktop.ui.keyboard.registry import ActionRegistry
 from lazi_desktop.ui.keyboard.shortcuts_sheet import ShortcutsSheet
 from lazi_desktop.ui.messages import Messages
-from lazi_desktop.ui.open_window import Opened, open_window
+from lazi_desktop.ui.open_window import open_window
+from lazi_desktop.ui.opened import Opened
 from tests.fakes.ui_fakes import FakeApp
 
 CONTROL, SHIFT, ALT = (

@@ -2,15 +2,13 @@
 
 from __future__ import annotations
 
-import time
-
 import pytest
 from PySide6.QtCore import Qt
 from PySide6.QtTest import QTest
 from PySide6.QtWidgets import QApplication
 
 from lazi_desktop.ui.keyboard.palette import Palette
-from lazi_desktop.ui.open_window import Opened
+from lazi_desktop.ui.opened import Opened
 from tests.fakes.ui_fakes import FakeApp
 
 CONTROL = Qt.KeyboardModifier.ControlModifier
@@ -116,16 +114,12 @@ def test_a_category_is_found_by_its_name(opened: Opened, app: FakeApp, qtbot, pa
     assert [opened.pricebook.tree.path(key)[-1] for key in chosen] == ["Valves"]
 
 
-def test_it_opens_at_once(opened: Opened, palette: Palette) -> None:
-    """80 ms is the promise; the best of a few shows what it takes where nobody else works."""
-    best = 1.0
-    for _ in range(5):
-        palette.leave()
-        began = time.perf_counter()
-        opened.window.find_command()
-        QApplication.processEvents()
-        best = min(best, time.perf_counter() - began)
-    assert best < 0.08
+def test_it_opens_without_waiting_for_the_workspace(opened: Opened, app: FakeApp, palette: Palette) -> None:
+    palette.leave()
+    app.reads.held = True
+    opened.window.find_command()
+    assert palette.isVisible()
+    assert palette.lines.rowCount() > 0
 
 
 def test_it_is_as_high_as_what_it_found(palette: Palette) -> None:

@@ -11,7 +11,7 @@ from PySide6.QtWidgets import QLineEdit, QWidget
 
 from lazi_desktop.domain.keys import EntityKey
 from lazi_desktop.ui.editors.text_controls import LineControl, TextControl
-from lazi_desktop.ui.open_window import Opened
+from lazi_desktop.ui.opened import Opened
 from tests.fakes.ui_fakes import FakeApp
 from tests.ui.keyboard.conftest import opened as opened
 

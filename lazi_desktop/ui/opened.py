@@ -1,0 +1,32 @@
+"""The window and what lives as long as it."""
+
+from __future__ import annotations
+
+from dataclasses import dataclass
+
+from lazi_desktop.ui.activity.activity_page import ActivityPage
+from lazi_desktop.ui.main_window import MainWindow
+from lazi_desktop.ui.pricebook.page import PricebookPage
+from lazi_desktop.ui.push.push_flow import PushFlow
+from lazi_desktop.ui.review.review_page import ReviewPage
+from lazi_desktop.ui.settings_page import SettingsPage
+from lazi_desktop.ui.sync.create_questions import CreateQuestions
+from lazi_desktop.ui.sync.engine_signals import EngineSignals
+from lazi_desktop.ui.sync.flows import SyncFlows
+from lazi_desktop.ui.sync.refusals import Refusals
+from lazi_desktop.ui.sync.status import SyncStatus
+
+
+@dataclass(slots=True)
+class Opened:
+    window: MainWindow
+    pricebook: PricebookPage
+    review: ReviewPage
+    activity: ActivityPage
+    settings: SettingsPage
+    status: SyncStatus
+    flows: SyncFlows
+    push: PushFlow
+    signals: EngineSignals
+    refusals: Refusals
+    questions: CreateQuestions
