@@ -116,7 +116,7 @@ def test_a_category_is_found_by_its_name(opened: Opened, app: FakeApp, qtbot, pa
 
 def test_it_opens_without_waiting_for_the_workspace(opened: Opened, app: FakeApp, palette: Palette) -> None:
     palette.leave()
-    app.reads.held = True
+    app.readers.held = True
     opened.window.find_command()
     assert palette.isVisible()
     assert palette.lines.rowCount() > 0

@@ -2,7 +2,6 @@
 
 from __future__ import annotations
 
-import time
 from array import array
 
 from PySide6.QtCore import QItemSelection, QItemSelectionModel, Qt
@@ -66,16 +65,14 @@ def test_sums_follow_an_edit(hand: Hand) -> None:
     assert "1 cell changed here" in hand.page.grid.footer.text()
 
 
-def test_a_large_selection_follows_its_rows_in_no_time(hand: Hand) -> None:
+def test_a_large_selection_follows_its_rows(hand: Hand) -> None:
     model, grid = hand.model, hand.grid
     numbers = array("q", range(100_000))
     model.replace(numbers, [])
     last = len(model.columns) - 1
     part = QItemSelection(model.index(1, 0), model.index(99_998, last))
     grid.selectionModel().select(part, QItemSelectionModel.SelectionFlag.ClearAndSelect)
-    began = time.perf_counter()
     model.rearrange(array("q", [99_999, *range(99_999)]))
-    assert time.perf_counter() - began < 2
     assert parts(hand) == [(2, 99_999, 0, last)]
     grid.selectAll()
     model.rearrange(array("q", range(100_001)))
@@ -111,9 +108,7 @@ def show_query(hand: Hand, numbers: list[int]) -> None:
 def test_many_rows_stay_selected_in_another_order_and_after_a_search(hand: Hand) -> None:
     hand.model.replace(array("q", range(100_000)), [])
     select_rows(hand, 10, 50_009)
-    began = time.perf_counter()
     show_query(hand, list(range(99_999, -1, -1)))
-    assert time.perf_counter() - began < 2
     assert parts(hand) == [(49_990, 99_989, 1, 2)]
     show_query(hand, list(range(0, 1_000, 5)))
     assert parts(hand) == [(2, 199, 1, 2)]
