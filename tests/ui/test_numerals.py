@@ -4,6 +4,7 @@ from __future__ import annotations
 
 from collections.abc import Iterator
 from decimal import Decimal
+from pathlib import Path
 
 import pytest
 from PySide6.QtCore import QLocale, Qt
@@ -35,6 +36,17 @@ def test_spain_is_taken_where_the_system_does_not_say_otherwise(spanish: None) -
     assert QLocale.system().language() != spain.language(), "tests run in another language than Spanish"
     shown = formatting.money(Decimal("1234567.5"))
     assert shown == f"1{spain.groupSeparator()}234{spain.groupSeparator()}567{spain.decimalPoint()}50"
+
+
+def test_no_count_is_spelled_by_itself() -> None:
+    """Thousands are grouped in one place, which knows the language."""
+    inside = {"numerals.py", "formatting.py"}
+    alone = [
+        path.name
+        for path in Path(formatting.__file__).parent.rglob("*.py")
+        if ":,}" in path.read_text(encoding="utf-8") and path.name not in inside
+    ]
+    assert alone == []
 
 
 def test_what_is_shown(spanish: None) -> None:

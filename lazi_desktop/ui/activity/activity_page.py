@@ -33,6 +33,7 @@ from lazi_desktop.ui.activity.schedule_strip import ScheduleStrip
 from lazi_desktop.ui.activity.words import kind_words
 from lazi_desktop.ui.context import UiContext
 from lazi_desktop.ui.formatting import ago
+from lazi_desktop.ui.numerals import whole
 from lazi_desktop.ui.sync.engine_signals import EngineSignals
 from lazi_desktop.ui.sync.status import SyncStatus
 from lazi_desktop.ui.sync.status_words import figures_of
@@ -306,9 +307,9 @@ class ActivityPage(QWidget):
         if self.reader.entries:
             many, more = len(self.reader.entries), "" if self.reader.all_read else "+"
             runs = self.tr("run") if many == 1 and not more else self.tr("runs")
-            parts.append(f"{many:,}{more} {runs}")
+            parts.append(f"{whole(many)}{more} {runs}")
         if problems:
-            parts.append(self.tr("{n} with problems").format(n=f"{problems:,}"))
+            parts.append(self.tr("{n} with problems").format(n=whole(problems)))
         if running is not None:
             parts.append(self.tr("running on {device}").format(device=running.device))
         if self._status.connection is Connection.OFFLINE and self.reader.read_at is not None:

@@ -34,6 +34,7 @@ from lazi_desktop.domain.kinds import EntityKind
 from lazi_desktop.ports.hub_runs import AttemptRow
 from lazi_desktop.ui.activity.words import full_time
 from lazi_desktop.ui.formatting import NOTHING, field_title, format_field
+from lazi_desktop.ui.numerals import spelled
 from lazi_desktop.ui.theme import metrics
 from lazi_desktop.ui.theme.chips import Chip, chip_size, paint_chip
 from lazi_desktop.ui.theme.fonts import number_font, ui_font
@@ -306,7 +307,7 @@ def _facts(attempt: AttemptRow) -> str:
     parts = [full_time(attempt.sent)]
     if attempt.finished is not None:
         seconds = max(0.1, (attempt.finished - attempt.sent).total_seconds())
-        parts.append(_tr("answered in {n} s").format(n=f"{seconds:.1f}"))
+        parts.append(_tr("answered in {n} s").format(n=spelled(f"{seconds:.1f}")))
     if attempt.status is not None:
         parts.append(_tr("status {n}").format(n=attempt.status))
     if attempt.path:

@@ -16,6 +16,7 @@ from lazi_desktop.ui.activity.push_words import when_words
 from lazi_desktop.ui.activity.sub_page import SubPage
 from lazi_desktop.ui.activity.words import state_chip_of, title_of, took, who_and_where, why
 from lazi_desktop.ui.context import UiContext
+from lazi_desktop.ui.numerals import whole
 from lazi_desktop.ui.said import said
 from lazi_desktop.ui.sync.difference import CategoryPaths, category_paths
 from lazi_desktop.ui.sync.engine_signals import EngineSignals
@@ -161,7 +162,7 @@ class PullReport(SubPage):
         }
         for what, one in self.sections.items():
             count = self.counts.get(what, 0)
-            one.setText(words[what].format(n=f"{count:,}"))
+            one.setText(words[what].format(n=whole(count)))
             one.setAccessibleName(one.text())
             one.setEnabled(bool(count))
 

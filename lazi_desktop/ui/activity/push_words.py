@@ -10,6 +10,7 @@ from lazi_desktop.domain.pushed import Pushed, Result
 from lazi_desktop.domain.revert import Inverse, LeftOut, RevertPlan
 from lazi_desktop.ui.activity.entries import Entry
 from lazi_desktop.ui.formatting import counted
+from lazi_desktop.ui.numerals import whole
 from lazi_desktop.ui.said import said
 from lazi_desktop.ui.theme.chips import Chip
 from lazi_desktop.ui.theme.tokens import Role
@@ -47,7 +48,7 @@ def fields_words(count: int) -> str:
 def counts_words(results: Sequence[Pushed]) -> str:
     """`412 entries, 640 fields: 632 proved · 6 refused · 2 differ`."""
     found = [(result, sum(one.result is result for one in results)) for result in Result]
-    told = " · ".join(f"{count:,} {result_words(result).lower()}" for result, count in found if count)
+    told = " · ".join(f"{whole(count)} {result_words(result).lower()}" for result, count in found if count)
     skus = len({one.entity_key for one in results})
     return _tr("{skus}, {fields}: {results}").format(
         skus=skus_words(skus), fields=fields_words(len(results)), results=told

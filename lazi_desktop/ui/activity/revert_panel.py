@@ -20,6 +20,7 @@ from lazi_desktop.ports.workspace import Step, UnitOfWork
 from lazi_desktop.ui.activity.push_words import left_out_title, left_out_words, plan_words, skus_words
 from lazi_desktop.ui.context import UiContext
 from lazi_desktop.ui.formatting import field_title
+from lazi_desktop.ui.numerals import whole
 from lazi_desktop.ui.sync.difference import CategoryPaths, whole_value
 from lazi_desktop.ui.theme import metrics
 from lazi_desktop.ui.theme.icons import Glyph
@@ -107,7 +108,7 @@ class RevertPanel(QFrame):
         self.plan, self._gone = plan, gone
         told = [plan_words(plan)]
         if plan.as_before:
-            told.append(self.tr("{n} are as they were before.").format(n=f"{plan.as_before:,}"))
+            told.append(self.tr("{n} are as they were before.").format(n=whole(plan.as_before)))
         self.says.setText(" ".join(told))
         self.stage.setEnabled(bool(plan.put_back) and self._context.edits.may_edit)
         count = len({one.key for one in plan.left_out})

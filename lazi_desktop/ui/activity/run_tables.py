@@ -11,6 +11,7 @@ from PySide6.QtWidgets import QTableWidget
 from lazi_desktop.ports.hub_runs import RunRow
 from lazi_desktop.ui.activity.entries import Entry, RunState, part_of, state_of
 from lazi_desktop.ui.activity.words import part_words, run_chip
+from lazi_desktop.ui.numerals import whole
 from lazi_desktop.ui.theme import metrics
 from lazi_desktop.ui.theme.fonts import ui_font
 from lazi_desktop.ui.widgets.chip_delegate import CHIP_ROLE, ChipDelegate
@@ -67,7 +68,9 @@ def counts_table(runs: Sequence[RunRow]) -> QTableWidget:
     table = plain_table(headings, texts, right=range(1, len(names) + 1))
     table.setAccessibleName(_tr("What was read, by kind"))
     for row, run in enumerate(runs):
-        counts = ", ".join(f"{titles[name]}: {run.counts[name]:,}" for name in titles if run.counts.get(name))
+        counts = ", ".join(
+            f"{titles[name]}: {whole(run.counts[name])}" for name in titles if run.counts.get(name)
+        )
         set_tip(table, row, 0, f"{texts[row][0]}\n{counts}".strip())
     if told:
         _put_chips(table, len(headings) - 1, runs)
@@ -89,7 +92,7 @@ def figures_table(entry: Entry) -> QTableWidget | None:
     if not counted:
         return None
     headings = [Heading(_tr("What was done"), 160, share=1), Heading("", 90)]
-    texts = [(name.replace("_", " ").capitalize(), f"{count:,}") for name, count in counted]
+    texts = [(name.replace("_", " ").capitalize(), whole(count)) for name, count in counted]
     table = plain_table(headings, texts, right=(1,))
     table.setAccessibleName(_tr("What was done"))
     return table
@@ -102,4 +105,4 @@ def _width(title: str) -> int:
 
 
 def _figure(count: int) -> str:
-    return f"{count:,}" if count else "–"
+    return whole(count) if count else "–"

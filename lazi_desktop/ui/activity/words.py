@@ -12,6 +12,7 @@ from lazi_desktop.domain.kinds import EntityKind
 from lazi_desktop.domain.list_titles import list_title
 from lazi_desktop.ui.activity.entries import QUIET, Entry, RunKind, RunState
 from lazi_desktop.ui.formatting import NOTHING, counted, kind_title
+from lazi_desktop.ui.numerals import spelled, whole
 from lazi_desktop.ui.sync.people import person
 from lazi_desktop.ui.sync.status_words import figures_of, what_to_do_words
 from lazi_desktop.ui.theme.chips import Chip
@@ -173,7 +174,7 @@ def news_words(kind: RunKind, counts: Mapping[str, int]) -> str:
         if count:
             one, many = words
             told.append(counted(count, one, many))
-    told += [f"{count:,} {name.replace('_', ' ')}" for name, count in left.items() if name not in QUIET]
+    told += [f"{whole(count)} {name.replace('_', ' ')}" for name, count in left.items() if name not in QUIET]
     if told:
         return " · ".join(told)
     return _tr("nothing to send") if kind is RunKind.PUSH else _tr("nothing new")
@@ -224,7 +225,7 @@ def duration(passed: timedelta) -> str:
     """`0.8 s`, `12 s`, `3 min 5 s`, `1 h 4 min`."""
     seconds = max(0.0, passed.total_seconds())
     if seconds < 10:
-        return _tr("{n} s").format(n=f"{seconds:.1f}")
+        return _tr("{n} s").format(n=spelled(f"{seconds:.1f}"))
     whole = round(seconds)
     if whole < 60:
         return _tr("{n} s").format(n=whole)

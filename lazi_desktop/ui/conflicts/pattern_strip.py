@@ -12,6 +12,7 @@ from lazi_desktop.ui.conflicts.conflict_words import ConflictWords
 from lazi_desktop.ui.conflicts.lines import ConflictLine, moved_by
 from lazi_desktop.ui.conflicts.pattern_words import pattern_words
 from lazi_desktop.ui.formatting import money_difference
+from lazi_desktop.ui.numerals import whole
 from lazi_desktop.ui.theme import metrics
 from lazi_desktop.ui.theme.icons import Glyph
 from lazi_desktop.ui.widgets.basics import button, label
@@ -60,9 +61,9 @@ class PatternStrip(QFrame):
         self.setVisible(many)
         if many:
             said = pattern_words(lines[0].pattern)
-            more = self.tr("{n} more look like this").format(n=f"{len(lines) - 1:,}")
+            more = self.tr("{n} more look like this").format(n=whole(len(lines) - 1))
             self._said = f"{more}: {said}." if said else f"{more}."
-            self.ask.setText(self.tr("Decide all {n} the same way…").format(n=f"{len(lines):,}"))
+            self.ask.setText(self.tr("Decide all {n} the same way…").format(n=whole(len(lines))))
             self.ask.setToolTip(self.tr("Key: {keys}").format(keys="A"))
         self.end()
 
@@ -75,7 +76,7 @@ class PatternStrip(QFrame):
             (Resolution.THEIRS, self._answers.take, self.take),
             (Resolution.OURS, self._answers.keep, self.keep),
         ):
-            shown.setText(every.format(answer=answer, n=f"{len(self.lines):,}"))
+            shown.setText(every.format(answer=answer, n=whole(len(self.lines))))
             shown.setAccessibleName(shown.text())
             moved = moved_by(self.lines, choice)
             if moved:

@@ -13,6 +13,7 @@ from lazi_desktop.ports.pricebook import SkuState
 from lazi_desktop.ports.sku_query import SkuFlag
 from lazi_desktop.ui.formatting import flag
 from lazi_desktop.ui.kind_looks import word_of
+from lazi_desktop.ui.numerals import whole
 from lazi_desktop.ui.pricebook.sku_columns import KIND, STATE, SkuColumn, incomplete
 from lazi_desktop.ui.theme.chips import state_chip
 from lazi_desktop.ui.theme.tokens import Role
@@ -64,5 +65,5 @@ def facet_word(column: SkuColumn, value: str) -> str:
 def chosen_words(column: SkuColumn, values: Collection[str]) -> str:
     """`EA, FT`, or how many there are."""
     if len(values) > _SAID_MOST:
-        return QCoreApplication.translate("Facets", "{n} values").format(n=len(values))
+        return QCoreApplication.translate("Facets", "{n} values").format(n=whole(len(values)))
     return ", ".join(facet_word(column, value) for value in sorted(values))

@@ -11,6 +11,7 @@ from lazi_desktop.domain.habits import warning
 from lazi_desktop.domain.review_rules import RULES, Rule, Severity
 from lazi_desktop.ports.push import PushPreview, PushResult
 from lazi_desktop.ui.formatting import counted, field_title
+from lazi_desktop.ui.numerals import whole
 from lazi_desktop.ui.push.planned import Planned
 from lazi_desktop.ui.push.preview_rows import Note
 from lazi_desktop.ui.review.words import totals_words
@@ -53,7 +54,7 @@ def warning_notes(planned: Planned) -> list[Note]:
         counts[rule] += 1
     notes = [
         Note(
-            f"{counts[rule]:,} {said(RULES[rule].title)}",
+            f"{whole(counts[rule])} {said(RULES[rule].title)}",
             Role.DANGER if RULES[rule].severity is Severity.SERIOUS else Role.CHANGED,
         )
         for rule in Rule
@@ -84,7 +85,7 @@ def left_out_words(planned: Planned) -> list[str]:
     elif plan.under_way:
         words.append(
             _tr("{n} changes sent earlier still wait for ServiceTitan's answer.").format(
-                n=f"{plan.under_way:,}"
+                n=whole(plan.under_way)
             )
         )
     return words
@@ -95,7 +96,7 @@ def found_words(read: PushPreview) -> str:
     count = Counter(one.result for one in read.fields)
     parts = [
         _tr("{n} of {all} would be sent").format(
-            n=f"{count[PushResult.WAITING]:,}", all=_changes(len(read.fields))
+            n=whole(count[PushResult.WAITING]), all=_changes(len(read.fields))
         )
     ]
     if there := count[PushResult.VERIFIED]:

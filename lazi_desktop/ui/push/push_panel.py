@@ -10,6 +10,7 @@ from PySide6.QtWidgets import QFrame, QHBoxLayout, QProgressBar, QStackedWidget,
 
 from lazi_desktop.ports.push import PushMoved, PushReport, PushStep, SkuPush
 from lazi_desktop.ui.formatting import counted
+from lazi_desktop.ui.numerals import whole
 from lazi_desktop.ui.push.preview_words import duration
 from lazi_desktop.ui.push.push_steps import ROLES, PushSteps, step_word
 from lazi_desktop.ui.push.report_view import ReportView
@@ -136,12 +137,12 @@ class PushPanel(QFrame):
     def _tell(self) -> None:
         total = counted(self._total, self.tr("SKU"), self.tr("SKUs"))
         words = self.tr("Push paused: {n} of {all}") if self._paused_at else self.tr("Pushing {n} of {all}")
-        self.title.setText(words.format(n=f"{self._done:,}", all=total))
+        self.title.setText(words.format(n=whole(self._done), all=total))
         self.bar.setRange(0, max(1, self._total))
         self.bar.setValue(self._done)
         counts = self.steps.counts()
         for state, chip in self.chips.items():
-            chip.setText(f"{counts[state]:,} {step_word(state).lower()}")
+            chip.setText(f"{whole(counts[state])} {step_word(state).lower()}")
             chip.setVisible(bool(counts[state]))
         self.pace.setText(self._pace_words())
 
@@ -172,7 +173,7 @@ class PushPanel(QFrame):
         """The window was closed or lost its power in the middle of a push."""
         self._stage(going=False)
         words = self.tr("A push was cut short: {n} of {all} sent.")
-        self.title.setText(words.format(n=f"{done:,}", all=counted(total, self.tr("SKU"), self.tr("SKUs"))))
+        self.title.setText(words.format(n=whole(done), all=counted(total, self.tr("SKU"), self.tr("SKUs"))))
         self.pace.setText(self.tr("What was on its way is read back before anything is sent again."))
         self.go_on.show()
         self.look.show()

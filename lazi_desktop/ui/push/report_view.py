@@ -11,6 +11,7 @@ from PySide6.QtWidgets import QAbstractItemView, QHBoxLayout, QPushButton, QVBox
 
 from lazi_desktop.ports.push import PushReport, PushResult
 from lazi_desktop.ui.formatting import counted
+from lazi_desktop.ui.numerals import whole
 from lazi_desktop.ui.push.report_rows import RETRIED, ReportRow, report_columns, report_rows
 from lazi_desktop.ui.push.row_model import RowModel
 from lazi_desktop.ui.said import said
@@ -90,7 +91,7 @@ class ReportView(QWidget):
         self.filters = {}
         for result in ORDER:
             if counts[result]:
-                chip = button(f"{counts[result]:,} {result_word(result).lower()}", "quiet")
+                chip = button(f"{whole(counts[result])} {result_word(result).lower()}", "quiet")
                 chip.setCheckable(True)
                 chip.clicked.connect(
                     lambda _=False, one=result: self._show(None if self._shown is one else one)

@@ -11,6 +11,7 @@ from lazi_desktop.operations.discard_changes import discard_changes
 from lazi_desktop.operations.proposals import withdraw
 from lazi_desktop.ui.edits import Edits
 from lazi_desktop.ui.formatting import counted
+from lazi_desktop.ui.numerals import whole
 from lazi_desktop.ui.review.review_row import ReviewRow
 from lazi_desktop.ui.review.words import names_of
 from lazi_desktop.ui.widgets.dialog import Dialog
@@ -70,7 +71,7 @@ class Discarding(QObject):
             return self.tr("Discard {changes} of {names}?").format(changes=changes, names=names_of(rows))
         if len(new) == len(rows):
             return self.tr("Throw away {names}?").format(names=names_of(new))
-        return self.tr("Discard {changes}, and with them {n} new?").format(changes=changes, n=f"{len(new):,}")
+        return self.tr("Discard {changes}, and with them {n} new?").format(changes=changes, n=whole(len(new)))
 
     def _words(self, rows: Sequence[ReviewRow], new: Sequence[ReviewRow]) -> str:
         parts = []

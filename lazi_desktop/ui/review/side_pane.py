@@ -16,6 +16,7 @@ from lazi_desktop.ui.context import UiContext
 from lazi_desktop.ui.formatting import money_difference
 from lazi_desktop.ui.history.history_view import HistoryView
 from lazi_desktop.ui.latest_read import LatestRead
+from lazi_desktop.ui.numerals import whole
 from lazi_desktop.ui.review.change_card import ChangeCard
 from lazi_desktop.ui.review.review_row import ReviewRow
 from lazi_desktop.ui.review.words import entities_words
@@ -156,11 +157,11 @@ class TotalsCard(QWidget):
         raised, lowered = [one for one in moved if one > 0], [one for one in moved if one < 0]
         told = {
             "entities": entities_words(totals.entities, has_categories=totals.categories > 0),
-            "fields": f"{totals.fields:,}",
-            "new": f"{totals.new:,}",
-            "deactivated": f"{totals.deactivated:,}",
-            "raised": f"{len(raised):,}  {money_difference(sum(raised, totals.list_prices * 0))}",
-            "lowered": f"{len(lowered):,}  {money_difference(sum(lowered, totals.list_prices * 0))}",
+            "fields": whole(totals.fields),
+            "new": whole(totals.new),
+            "deactivated": whole(totals.deactivated),
+            "raised": f"{whole(len(raised))}  {money_difference(sum(raised, totals.list_prices * 0))}",
+            "lowered": f"{whole(len(lowered))}  {money_difference(sum(lowered, totals.list_prices * 0))}",
             "list_prices": money_difference(totals.list_prices),
         }
         for name, words in told.items():

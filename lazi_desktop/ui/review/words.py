@@ -12,6 +12,7 @@ from lazi_desktop.domain.pending_totals import Totals
 from lazi_desktop.domain.review_rules import RULES, Rule, Severity
 from lazi_desktop.ports.change_sets import ChangeSet
 from lazi_desktop.ui.formatting import NOTHING, counted, kind_title, money_difference
+from lazi_desktop.ui.numerals import whole
 from lazi_desktop.ui.review.arranging import Chip, Group, Grouping, Sort, Sorting
 from lazi_desktop.ui.review.review_row import ReviewRow, RowState
 from lazi_desktop.ui.said import said
@@ -72,7 +73,7 @@ def rule_word(rule: Rule) -> str:
 def chip_words(chip: Chip, count: int) -> str:
     """`23 conflicts`, `7 below margin floor`: the number is that of SKUs."""
     if isinstance(chip, Rule):
-        return f"{count:,} {said(RULES[chip].title)}"
+        return f"{whole(count)} {said(RULES[chip].title)}"
     match chip:
         case Sort.CONFLICT:
             return counted(count, _tr("in conflict"), _tr("in conflict"))
@@ -157,9 +158,9 @@ def totals_words(totals: Totals) -> str:
         counted(totals.fields, _tr("change"), _tr("changes")),
     ]
     if totals.new:
-        parts.append(_tr("{n} new").format(n=f"{totals.new:,}"))
+        parts.append(_tr("{n} new").format(n=whole(totals.new)))
     if totals.deactivated:
-        parts.append(_tr("{n} deactivated").format(n=f"{totals.deactivated:,}"))
+        parts.append(_tr("{n} deactivated").format(n=whole(totals.deactivated)))
     if totals.list_prices:
         parts.append(_tr("list prices {amount}").format(amount=dollars(totals)))
     return " · ".join(parts)

@@ -15,6 +15,7 @@ from lazi_desktop.domain.kinds import EntityKind, Tree
 from lazi_desktop.domain.values import Value, same
 from lazi_desktop.ports.queries import PricebookQueries
 from lazi_desktop.ui.formatting import NOTHING, format_field, is_right_aligned, plain_text
+from lazi_desktop.ui.numerals import whole
 
 CategoryPaths = Mapping[int | str, Sequence[str]]
 """Where each category hangs, from the root, by what a value names it with: ServiceTitan's id, or its key."""
@@ -165,7 +166,7 @@ def _members(theirs: Mapping[str, Any], ours: Mapping[str, Any], plain: tuple[st
     if len(moved) == 1:
         title = _spoken(moved[0])
         return f"{title}: {_brief(theirs.get(moved[0]))}", f"{title}: {_brief(ours.get(moved[0]))}"
-    changed = QCoreApplication.translate("Difference", "{n} changed").format(n=len(moved))
+    changed = QCoreApplication.translate("Difference", "{n} changed").format(n=whole(len(moved)))
     return plain[0], f"{changed}: {', '.join(_spoken(name) for name in moved)}"
 
 
@@ -188,7 +189,7 @@ def _counts(field: Field, theirs: Sequence[Any], ours: Sequence[Any]) -> str:
         (removed, QCoreApplication.translate("Difference", "{n} removed")),
         (changed, QCoreApplication.translate("Difference", "{n} changed")),
     )
-    told = ", ".join(words.format(n=f"{count:,}") for count, words in parts if count)
+    told = ", ".join(words.format(n=whole(count)) for count, words in parts if count)
     return told or QCoreApplication.translate("Difference", "another order")
 
 

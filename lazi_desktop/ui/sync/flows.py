@@ -15,6 +15,7 @@ from lazi_desktop.ports.engine import (
 )
 from lazi_desktop.ui.context import UiContext
 from lazi_desktop.ui.formatting import counted, kind_title
+from lazi_desktop.ui.numerals import whole
 from lazi_desktop.ui.sync.engine_signals import EngineSignals
 from lazi_desktop.ui.sync.status import PULL, SyncStatus
 from lazi_desktop.ui.sync.status_words import figures_of
@@ -61,13 +62,13 @@ class SyncFlows(QObject):
             return
         news = [
             self._new(report),
-            self.tr("{n} changed").format(n=f"{counts.changed:,}") if counts.changed else "",
+            self.tr("{n} changed").format(n=whole(counts.changed)) if counts.changed else "",
             counted(counts.conflicts, self.tr("conflict"), self.tr("conflicts")) if counts.conflicts else "",
         ]
         said = ", ".join(part for part in news if part) or self.tr("nothing new")
         if unreadable:
             said += ". " + self.tr("{n} could not be read and were left as they are").format(
-                n=f"{unreadable:,}"
+                n=whole(unreadable)
             )
         self._context.notifier.done(self.tr("Pulled from ServiceTitan: {news}.").format(news=said))
 
@@ -81,7 +82,7 @@ class SyncFlows(QObject):
         skus = report.counts.added - categories
         parts = [
             counted(skus, self.tr("SKU"), self.tr("SKUs")) if skus else "",
-            f"{categories:,} {kind_title(EntityKind.CATEGORY, categories)}" if categories else "",
+            f"{whole(categories)} {kind_title(EntityKind.CATEGORY, categories)}" if categories else "",
         ]
         named = self.tr(" and ").join(part for part in parts if part)
         if not named:

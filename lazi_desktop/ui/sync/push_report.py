@@ -9,6 +9,7 @@ from PySide6.QtCore import QCoreApplication
 
 from lazi_desktop.ports.push import PushReport, PushResult
 from lazi_desktop.ui.formatting import counted
+from lazi_desktop.ui.numerals import whole
 from lazi_desktop.ui.theme.tokens import Role
 
 ORDER = (
@@ -54,7 +55,7 @@ def waiting_words(report: PushReport, *, now: datetime | None = None) -> str:
         if report.waiting == 1
         else QCoreApplication.translate(
             "PushReport", "{n} entries wait: ServiceTitan may still be working on them."
-        ).format(n=f"{report.waiting:,}")
+        ).format(n=whole(report.waiting))
     )
     if report.look_again_in is None:
         return waits
@@ -79,10 +80,10 @@ def pushed_words(report: PushReport) -> str:
     if not wanted:
         return _pushed_changes(report)
     if made == wanted:
-        new = QCoreApplication.translate("PushReport", "{n} new").format(n=f"{made:,}")
+        new = QCoreApplication.translate("PushReport", "{n} new").format(n=whole(made))
     else:
         new = QCoreApplication.translate("PushReport", "{n} of {all} new made").format(
-            n=f"{made:,}", all=f"{wanted:,}"
+            n=whole(made), all=whole(wanted)
         )
     if not edits.fields:
         pushed = QCoreApplication.translate("PushReport", "{new}, pushed and proved")
@@ -100,5 +101,5 @@ def _pushed_changes(report: PushReport) -> str:
     if verified == len(report.fields):
         return QCoreApplication.translate("PushReport", "{changes} pushed and proved").format(changes=changes)
     return QCoreApplication.translate("PushReport", "{n} of {changes} pushed and proved").format(
-        n=f"{verified:,}", changes=changes
+        n=whole(verified), changes=changes
     )

@@ -11,6 +11,7 @@ from lazi_desktop.domain.kinds import EntityKind
 from lazi_desktop.domain.ops import OpOutcome
 from lazi_desktop.ports.engine import RefusedOp
 from lazi_desktop.ui.formatting import counted, field_title, format_field
+from lazi_desktop.ui.numerals import whole
 from lazi_desktop.ui.sync.engine_signals import EngineSignals
 from lazi_desktop.ui.widgets.dialog import Dialog
 from lazi_desktop.ui.widgets.question import ask
@@ -39,7 +40,7 @@ class Refusals(QObject):
         refused, self._waiting = self._waiting, []
         lines = [self._sentence(one) for one in refused[:_NAMED]]
         if more := len(refused) - len(lines):
-            lines.append(self.tr("And {n} more.").format(n=f"{more:,}"))
+            lines.append(self.tr("And {n} more.").format(n=whole(more)))
         changes = counted(len(refused), self.tr("change was"), self.tr("changes were"))
         first = refused[0].entity_key
         self.dialog = ask(

@@ -34,6 +34,7 @@ from lazi_desktop.ports.engine import (
     RunsRead,
 )
 from lazi_desktop.ui.formatting import ago
+from lazi_desktop.ui.numerals import whole
 from lazi_desktop.ui.sync.engine_signals import EngineSignals
 from lazi_desktop.ui.sync.status_words import clock_words, ended, restored_words, stopped_words
 from lazi_desktop.ui.theme.tokens import Role
@@ -364,10 +365,10 @@ def progress_text(progress: Progress) -> str:
     what = progress.text if progress.activity == PULL else ""
     if progress.total:
         text = QCoreApplication.translate("SyncStatus", "{words} {done} of {total} {what}").format(
-            words=words[progress.activity], done=f"{progress.done:,}", total=f"{progress.total:,}", what=what
+            words=words[progress.activity], done=whole(progress.done), total=whole(progress.total), what=what
         )
     else:
-        done = f"{progress.done:,}" if progress.done else ""
+        done = whole(progress.done) if progress.done else ""
         text = _joined(words[progress.activity], done, what)
     return f"{text.strip()}…"
 

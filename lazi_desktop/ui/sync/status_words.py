@@ -6,6 +6,7 @@ from PySide6.QtCore import QCoreApplication
 
 from lazi_desktop.domain.errors import PullStopped
 from lazi_desktop.ui.formatting import counted
+from lazi_desktop.ui.numerals import whole
 
 
 def ended(text: str) -> str:
@@ -28,7 +29,7 @@ def restored_words(offered_again: int, *, alone: bool = False) -> str:
         if offered_again == 1
         else QCoreApplication.translate("SyncStatus", "{back}; your {n} edits made since were offered again.")
     )
-    return again.format(back=back, n=f"{offered_again:,}")
+    return again.format(back=back, n=whole(offered_again))
 
 
 def what_to_do_words() -> str:
@@ -58,7 +59,7 @@ def clock_words(ahead: float) -> str:
         QCoreApplication.translate("SyncStatus", "minutes"),
     )
     if abs(ahead) >= 7200:
-        off = QCoreApplication.translate("SyncStatus", "{n} hours").format(n=f"{round(abs(ahead) / 3600):,}")
+        off = QCoreApplication.translate("SyncStatus", "{n} hours").format(n=whole(round(abs(ahead) / 3600)))
     words = (
         QCoreApplication.translate(
             "SyncStatus",
