@@ -144,6 +144,7 @@ class Desktop:
         """Stops the engine, writes everything down, and lets go of the hub. Requests under way end first."""
         self.opened.window.hide()
         self.opened.pricebook.leave()
+        self.tasks.close()
         await asyncio.to_thread(self.engine.stop)
         await asyncio.to_thread(self.workspace.close)
         await asyncio.to_thread(self._session.close)

@@ -60,7 +60,12 @@ class Tasks(QObject):
         self._writer = writer
         self.notifier = notifier
         self._running = 0
+        self._is_closed = False
         self._arrived.connect(self._on_arrived, Qt.ConnectionType.QueuedConnection)
+
+    def close(self) -> None:
+        """Nothing begins any more: the window goes, and what it still hears of asks for nothing."""
+        self._is_closed = True
 
     @property
     def idle(self) -> bool:
@@ -74,7 +79,7 @@ class Tasks(QObject):
         owner: QObject,
         failed: Callable[[LaziError], None] | None = None,
     ) -> Task:
-        return self._follow(self._readers.submit(work), Task(owner, done, failed))
+        return self._begin(self._readers.submit, work, Task(owner, done, failed))
 
     def write(
         self,
@@ -84,7 +89,7 @@ class Tasks(QObject):
         owner: QObject,
         failed: Callable[[LaziError], None] | None = None,
     ) -> Task:
-        return self._follow(self._writer.submit(work), Task(owner, done, failed))
+        return self._begin(self._writer.submit, work, Task(owner, done, failed))
 
     def read_after_writes(
         self,
@@ -101,7 +106,13 @@ class Tasks(QObject):
 
         self.write(lambda: None, read, owner=owner, failed=failed)
 
-    def _follow(self, future: Future[Any], task: Task) -> Task:
+    def _begin(
+        self, submit: Callable[[Callable[[], Any]], Future[Any]], work: Callable[[], Any], task: Task
+    ) -> Task:
+        if self._is_closed:
+            task.cancel()
+            return task
+        future = submit(work)
         self._running += 1
         # A future done already calls back here at once; the queued signal keeps the order the same for everybody.
         future.add_done_callback(lambda finished: self._hand_over(task, finished))
