@@ -5,7 +5,7 @@ from __future__ import annotations
 from collections.abc import Sequence
 
 from PySide6.QtCore import Signal
-from PySide6.QtWidgets import QFrame, QHBoxLayout, QVBoxLayout
+from PySide6.QtWidgets import QFrame, QVBoxLayout
 
 from lazi_desktop.domain.merge import Resolution
 from lazi_desktop.ui.conflicts.conflict_words import ConflictWords
@@ -16,6 +16,7 @@ from lazi_desktop.ui.numerals import whole
 from lazi_desktop.ui.theme import metrics
 from lazi_desktop.ui.theme.icons import Glyph
 from lazi_desktop.ui.widgets.basics import button, label
+from lazi_desktop.ui.widgets.flow_layout import FlowLayout
 
 
 class PatternStrip(QFrame):
@@ -36,11 +37,9 @@ class PatternStrip(QFrame):
         self.keep.clicked.connect(lambda: self.decided.emit(Resolution.OURS))
         self.back = button(self.tr("One by one"), "quiet")
         self.back.clicked.connect(self.end)
-        buttons = QHBoxLayout()
-        buttons.setSpacing(metrics.GAP_SMALL)
+        buttons = FlowLayout(gap=metrics.GAP_SMALL)
         for one in (self.ask, self.take, self.keep, self.back):
             buttons.addWidget(one)
-        buttons.addStretch(1)
         column = QVBoxLayout(self)
         column.setContentsMargins(metrics.GAP, metrics.GAP_SMALL, metrics.GAP, metrics.GAP_SMALL)
         column.setSpacing(metrics.GAP_TINY)

@@ -54,6 +54,7 @@ class SidePane(QWidget):
         self._desk_place.setWidgetResizable(True)
         self._desk_place.setFrameShape(QFrame.Shape.NoFrame)
         self._desk_place.setWidget(self.desk)
+        self.desk.setAutoFillBackground(False)  # it lies on the card
         self._stack.addWidget(self._desk_place)
         around = QVBoxLayout(self)
         around.setContentsMargins(0, 0, 0, 0)
