@@ -81,7 +81,7 @@ class MainWindow(QMainWindow):
         self.status_bar = StatusBar(context.place)
         self._stack = QStackedWidget()
         self._arrange(pages)
-        self.toast = Toast(self, above=self._banner_room)
+        self.toast = Toast(self, self.status_bar.room)
         self.commands = Palette(self.registry, context, self)
         self.commands.entry_chosen.connect(self.entry_wanted)
 

@@ -5,7 +5,7 @@ from __future__ import annotations
 from decimal import Decimal
 
 import pytest
-from PySide6.QtCore import QPoint, Qt
+from PySide6.QtCore import QPoint, QRect, Qt
 from PySide6.QtWidgets import QApplication, QLabel
 
 from lazi_desktop.domain.errors import RemoteUnavailable
@@ -294,7 +294,7 @@ def test_a_notice_moves_nothing_under_the_mouse(frame: Frame) -> None:
     assert frame.grid.mapTo(frame.window, QPoint(0, 0)) == before
     frame.window.toast.say("Confirmed.")
     toast, banner = frame.window.toast, frame.window.banner
-    assert toast.geometry().bottom() < banner.mapTo(frame.window, QPoint(0, 0)).y()
+    assert not toast.geometry().intersects(QRect(banner.mapTo(frame.window, QPoint(0, 0)), banner.size()))
 
 
 def test_a_failed_pull_is_tried_again_from_the_banner(frame: Frame) -> None:

@@ -8,7 +8,8 @@ from datetime import UTC, datetime
 from decimal import Decimal
 
 import pytest
-from PySide6.QtCore import Qt
+from PySide6.QtCore import QPoint, QRect, Qt
+from PySide6.QtWidgets import QApplication
 
 from lazi_desktop.domain.errors import LaziError, PullStopped
 from lazi_desktop.domain.ops import OpOutcome
@@ -148,3 +149,31 @@ def test_the_window_imports_nothing_heavy() -> None:
     )
     found = subprocess.run([sys.executable, "-c", code], capture_output=True, text=True, check=True)
     assert found.stdout.strip() == "[]"
+
+
+@pytest.mark.parametrize("width", [1_000, 1_280, 1_920])
+def test_a_message_hides_nothing_that_is_read(app: FakeApp, opened: Opened, qtbot, width: int) -> None:
+    window, line, bar = opened.window, opened.pricebook.grid.bulk.line, opened.window.status_bar
+    app.book.override(app.book.skus[3], "price", Decimal("9.99"))
+    window.refresh_counts()
+    app.settle(qtbot)
+    window.resize(width, 800)
+    line.say(850, 0, 40)
+    window.toast.say("Reprice 850 services +5 %.", action="Undo", run=window.undo)
+    QApplication.processEvents()
+    toast = window.toast.geometry()
+    assert window.toast.isVisible()
+    assert window.rect().contains(toast)
+    for shown in (line, bar.pending, bar.hub, bar.place):
+        assert shown.isVisible()
+        assert not toast.intersects(QRect(shown.mapTo(window, QPoint(0, 0)), shown.size()))
+
+
+def test_a_long_message_is_read_to_its_end(opened: Opened) -> None:
+    toast = opened.window.toast
+    opened.window.resize(1_000, 800)
+    toast.say("What somebody reads in passing may be a good deal longer than that, and then some more. " * 3)
+    assert opened.window.rect().contains(toast.geometry())
+    assert toast.words.height() >= toast.words.heightForWidth(toast.words.width())
+    toast.say("Copied.")
+    assert toast.words.width() < 200

@@ -2,8 +2,8 @@
 
 from __future__ import annotations
 
-from PySide6.QtCore import Signal
-from PySide6.QtWidgets import QFrame, QHBoxLayout, QWidget
+from PySide6.QtCore import QPoint, QRect, Signal
+from PySide6.QtWidgets import QFrame, QHBoxLayout, QSizePolicy, QSpacerItem, QWidget
 
 from lazi_desktop.domain.kinds import SKU_KINDS
 from lazi_desktop.ports.pricebook import WorkspaceCounts
@@ -35,7 +35,8 @@ class StatusBar(QFrame):
         row.setContentsMargins(metrics.GAP, 0, metrics.GAP, 0)
         row.setSpacing(metrics.GAP_LARGE)
         row.addWidget(self.counts)
-        row.addStretch(1)
+        self._between = QSpacerItem(0, 0, QSizePolicy.Policy.Expanding)
+        row.addItem(self._between)
         for widget in (self.conflicts, self.pending, self.hub, self.place):
             row.addWidget(widget)
         self._row = row
@@ -45,6 +46,12 @@ class StatusBar(QFrame):
     def add(self, widget: QWidget) -> None:
         """Before what is said about places."""
         self._row.insertWidget(self._row.indexOf(self.hub), widget)
+
+    def room(self) -> QRect:
+        """Of the window: where nothing stands."""
+        between = self._between.geometry()
+        left = self.mapTo(self.window(), between.topLeft())
+        return QRect(left.x(), self.mapTo(self.window(), QPoint()).y(), between.width(), self.height())
 
     def show_counts(self, counts: WorkspaceCounts) -> None:
         kinds = [(kind, counts.skus.get(kind, 0)) for kind in SKU_KINDS]

@@ -1,10 +1,10 @@
-"""Short messages over the lower edge of the window: what was done, with Undo; what went wrong in passing."""
+"""Short messages over the status bar: what was done, with Undo; what went wrong in passing."""
 
 from __future__ import annotations
 
 from collections.abc import Callable
 
-from PySide6.QtCore import QEvent, QObject, Qt, QTimer
+from PySide6.QtCore import QEvent, QObject, QRect, Qt, QTimer
 from PySide6.QtGui import QEnterEvent
 from PySide6.QtWidgets import QFrame, QHBoxLayout, QWidget
 
@@ -13,15 +13,17 @@ from lazi_desktop.ui.theme import metrics
 from lazi_desktop.ui.widgets.basics import button, label
 
 _SECONDS = 7
+_MARGIN = 3
 
 
 class Toast(QFrame):
     """One at a time; the next replaces it. It stays while the mouse rests on it."""
 
-    def __init__(self, window: QWidget, *, above: QWidget | None = None) -> None:
-        """`above`: what it leaves in sight while that is shown."""
+    def __init__(self, window: QWidget, room: Callable[[], QRect]) -> None:
+        """`room`: where nothing stands at the lower edge of the window. A message that is too long for it covers what
+        is to the left of it."""
         super().__init__(window)
-        self._above = above
+        self._room = room
         self._window = window
         self.setProperty("surface", "toast")
         self.setAttribute(Qt.WidgetAttribute.WA_StyledBackground)
@@ -48,7 +50,7 @@ class Toast(QFrame):
         self.action.setVisible(run is not None)
         self._run = run
         right = metrics.GAP_SMALL if run is not None else metrics.CARD_PADDING
-        self._row.setContentsMargins(metrics.CARD_PADDING, 6, right, 6)
+        self._row.setContentsMargins(metrics.CARD_PADDING, _MARGIN, right, _MARGIN)
         self._place()
         self.show()
         self.raise_()
@@ -67,12 +69,17 @@ class Toast(QFrame):
             self._timer.start()
 
     def _place(self) -> None:
-        window = self._window
-        self.words.setMaximumWidth(max(200, window.width() - 240))
+        most = max(200, self._window.width() - 240)
+        self.words.setWordWrap(False)
+        is_long = self.words.sizeHint().width() > most
+        self.words.setWordWrap(is_long)
+        self.words.setMinimumSize(most if is_long else 0, self.words.heightForWidth(most) if is_long else 0)
         self.adjustSize()
-        left = (window.width() - self.width()) // 2
-        below = self._above.height() if self._above is not None and self._above.isVisible() else 0
-        self.move(left, window.height() - self.height() - 48 - below)
+        room = self._room()
+        left = room.left() + (room.width() - self.width()) // 2 if self.width() <= room.width() else 0
+        if not left:
+            left = max(metrics.GAP_SMALL, room.right() - self.width())
+        self.move(left, room.bottom() - self.height() - _MARGIN)
 
     def _on_action(self) -> None:
         run = self._run
