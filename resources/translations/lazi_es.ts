@@ -2076,6 +2076,18 @@
         <source>changes</source>
         <translation>cambios</translation>
     </message>
+    <message>
+        <source>proposal</source>
+        <translation>propuesta</translation>
+    </message>
+    <message>
+        <source>proposals</source>
+        <translation>propuestas</translation>
+    </message>
+    <message>
+        <source>{proposals} withdrawn.</source>
+        <translation type="unfinished"/>
+    </message>
 </context>
 <context>
     <name>Domain</name>
@@ -6920,7 +6932,7 @@
     </message>
     <message>
         <source>{entries} changed meanwhile and left alone</source>
-        <translation type="unfinished"/>
+        <translation>{entries}: cambió entretanto y quedó sin tocar</translation>
     </message>
     <message>
         <source>{services} priced by a rule of ServiceTitan's. Customers see what the rule works out, not the price that is changed here.</source>
@@ -6972,6 +6984,10 @@
 </context>
 <context>
     <name>Review</name>
+    <message>
+        <source>A manager decides and pushes.</source>
+        <translation type="unfinished"/>
+    </message>
     <message>
         <source>Accept what is proposed</source>
         <translation>Aceptar lo propuesto</translation>
@@ -7273,6 +7289,18 @@
         <translation>Cuándo</translation>
     </message>
     <message>
+        <source>You can rename change-sets that you founded.</source>
+        <translation type="unfinished"/>
+    </message>
+    <message>
+        <source>You can take back and file what you proposed yourself.</source>
+        <translation type="unfinished"/>
+    </message>
+    <message>
+        <source>Your role can look but not change.</source>
+        <translation type="unfinished"/>
+    </message>
+    <message>
         <source>change</source>
         <translation>cambio</translation>
     </message>
@@ -7394,6 +7422,10 @@
     <message>
         <source>Which one is it?</source>
         <translation>¿Cuál es?</translation>
+    </message>
+    <message>
+        <source>Withdraw</source>
+        <translation type="unfinished"/>
     </message>
 </context>
 <context>
@@ -8129,15 +8161,15 @@
     </message>
     <message>
         <source>Incomplete</source>
-        <translation type="unfinished"/>
+        <translation>Incompleto</translation>
     </message>
     <message>
         <source>It follows from the price and what the linked materials and equipment cost.</source>
-        <translation type="unfinished"/>
+        <translation>Resulta del precio y de lo que cuestan los materiales y equipos vinculados.</translation>
     </message>
     <message>
         <source>It is what the linked materials and equipment cost together.</source>
-        <translation type="unfinished"/>
+        <translation>Es lo que cuestan juntos los materiales y equipos vinculados.</translation>
     </message>
     <message>
         <source>Kind</source>
@@ -8145,7 +8177,7 @@
     </message>
     <message>
         <source>Linked cost</source>
-        <translation type="unfinished"/>
+        <translation>Costo de lo vinculado</translation>
     </message>
     <message>
         <source>Margin</source>
@@ -8153,7 +8185,7 @@
     </message>
     <message>
         <source>Margin from links</source>
-        <translation type="unfinished"/>
+        <translation>Margen según lo vinculado</translation>
     </message>
     <message>
         <source>Materials of the equipment</source>
