@@ -40,6 +40,8 @@ class Edits(QObject):
     changed = Signal(object, object)
     long_began = Signal(object)
     """A LongWork: it may be over in an instant."""
+    level_changed = Signal()
+    """The hub lets this person do more, or less."""
 
     def __init__(self, workspace: Workspace, engine: SyncEngine, tasks: Tasks) -> None:
         super().__init__()
@@ -60,7 +62,9 @@ class Edits(QObject):
 
     def use_level(self, level: str) -> None:
         """What the hub lets this person do; from now on nothing is recorded that it would refuse."""
-        self._level = level
+        if level != self._level:
+            self._level = level
+            self.level_changed.emit()
 
     def edit(
         self,

@@ -13,7 +13,6 @@ from lazi_desktop.domain.keys import EntityKey
 from lazi_desktop.domain.values import Value
 from lazi_desktop.operations.edit_fields import FieldEdit
 from lazi_desktop.operations.edit_pending import edit_pending
-from lazi_desktop.ports.change_sets import Proposal
 from lazi_desktop.ui.context import UiContext
 from lazi_desktop.ui.review.arranging import Group, Grouping
 from lazi_desktop.ui.review.change_sets import ChangeSets
@@ -24,6 +23,7 @@ from lazi_desktop.ui.review.review_model import ReviewModel
 from lazi_desktop.ui.review.review_paper import review_paper
 from lazi_desktop.ui.review.review_row import ReviewRow, RowState
 from lazi_desktop.ui.review.review_table import ReviewTable
+from lazi_desktop.ui.review.rights import Rights
 from lazi_desktop.ui.review.set_chooser import SetChooser
 from lazi_desktop.ui.review.value_editor import ValueEditor, typed_field
 from lazi_desktop.ui.widgets.dialog import Dialog
@@ -57,32 +57,35 @@ class Acting(QObject):
         self.questions: Mapping[EntityKey, str] = {}
         """What is asked about, with what is known of it."""
         self.question: Dialog | None = None
+        self.rights = Rights(context)
         self.filing = Filing(context, sets, page)
-        self.discarding = Discarding(context.edits, page)
+        self.discarding = Discarding(context, page)
         self.values = ValueEditor(table, self._model)
         self.values.typed.connect(self._on_typed)
         table.dropped.connect(self._on_dropped)
         self._can: Mapping[str, Callable[[Sequence[ReviewRow]], bool]] = {
-            "review_tick": lambda rows: any(row.can_be_sent for row in rows),
+            "review_tick": lambda rows: bool(self.rights.sendable(rows)),
             "review_go_on": bool,
             "review_show": bool,
             "review_decide": lambda rows: any(row.conflict is not None for row in rows),
             "review_edit": lambda rows: self._editable() is not None,
-            "review_discard": Discarding.can,
-            "review_move": lambda rows: self._may_edit and bool(rows),
-            "review_hold": lambda rows: self._may_edit and bool(_holdable(rows)),
-            "review_push_chosen": lambda rows: any(row.can_be_sent for row in rows),
-            "review_rename_set": lambda rows: self._may_edit and self._set_at_hand() is not None,
-            "review_accept": lambda rows: self._may_edit and bool(_proposals(rows)),
-            "review_reject": lambda rows: self._may_edit and bool(_proposals(rows)),
+            "review_discard": lambda rows: bool(self.rights.retractable(rows)),
+            "review_move": lambda rows: bool(self.rights.movable(rows)),
+            "review_hold": lambda rows: bool(self.rights.holdable(rows)),
+            "review_push_chosen": lambda rows: bool(self.rights.sendable(rows)),
+            "review_push_ticked": lambda rows: self.rights.decides,
+            "review_rename_set": lambda rows: self._set_to_rename() is not None,
+            "review_accept": lambda rows: bool(self.rights.answerable(rows)),
+            "review_reject": lambda rows: bool(self.rights.answerable(rows)),
+            "new_change_set": lambda rows: self.rights.takes_part,
+            "choose_change_set": lambda rows: self.rights.takes_part,
         }
-
-    @property
-    def _may_edit(self) -> bool:
-        return self._context.edits.may_edit
 
     def can(self, name: str) -> bool:
         return self._can[name](self._table.chosen())
+
+    def why_not(self, name: str) -> str:
+        return self.rights.why_not(name, self._table.chosen())
 
     # -------------------------------------------------------------------------------------------------------- sending
 
@@ -96,13 +99,15 @@ class Acting(QObject):
 
     def push_ticked(self) -> None:
         rows = self.ticked()
+        if not self.rights.decides:
+            return
         if rows:
             self.push_wanted.emit(_ops(rows))
         else:
             self.going_on_wanted.emit()
 
     def push_chosen(self) -> None:
-        rows = [row for row in self._table.chosen() if row.can_be_sent]
+        rows = self.rights.sendable(self._table.chosen())
         if rows:
             self.push_wanted.emit(_ops(rows))
 
@@ -142,6 +147,8 @@ class Acting(QObject):
 
     def _editable(self) -> ReviewRow | None:
         line = self._table.current_line()
+        if not self.rights.takes_part:
+            return None
         fits = isinstance(line, ReviewRow) and line.proposal is None and line.state is not RowState.SUBMITTED
         return line if fits and isinstance(line, ReviewRow) else None
 
@@ -161,23 +168,24 @@ class Acting(QObject):
         self._context.edits.do(lambda work: edit_pending(work, edit, row.set_id), initiator=self._page)
 
     def discard(self) -> None:
-        self.question = self.discarding.begin(self._table.chosen()) or self.question
+        rows = self.rights.retractable(self._table.chosen())
+        self.question = self.discarding.begin(rows) or self.question
 
     # --------------------------------------------------------------------------------------------------- change-sets
 
     def move(self) -> None:
-        rows = self._table.chosen()
+        rows = self.rights.movable(self._table.chosen())
         if rows:
             self.filing.offer(rows, self._at_current())
 
     def _on_dropped(self, group: Group) -> None:
-        rows = [row for row in self._table.chosen() if row.proposal is None]
+        rows = self.rights.movable(self._table.chosen())
         set_id = group.change_set.set_id if group.change_set is not None else None
         if rows and {row.set_id for row in rows} != {set_id}:
             self.filing.move(rows, set_id)
 
     def hold(self) -> None:
-        rows = _holdable(self._table.chosen())
+        rows = self.rights.holdable(self._table.chosen())
         if rows:
             self.filing.hold_or_release(rows)
 
@@ -190,9 +198,14 @@ class Acting(QObject):
             self.chooser.open()
 
     def rename_change_set(self) -> None:
-        set_id = self._set_at_hand()
+        set_id = self._set_to_rename()
         if set_id is not None:
             self.filing.ask_for_name(set_id, self._at_current())
+
+    def _set_to_rename(self) -> UUID | None:
+        set_id = self._set_at_hand()
+        known = next((one for one in self._sets.all if one.set_id == set_id), None)
+        return set_id if self.rights.may_rename(known) else None
 
     def _set_at_hand(self) -> UUID | None:
         line = self._table.current_line()
@@ -204,12 +217,12 @@ class Acting(QObject):
     # ----------------------------------------------------------------------------------------------------- proposals
 
     def accept(self) -> None:
-        proposals = _proposals(self._table.chosen())
+        proposals = self.rights.answerable(self._table.chosen())
         if proposals:
             self.filing.accept(proposals)
 
     def reject(self) -> None:
-        proposals = _proposals(self._table.chosen())
+        proposals = self.rights.answerable(self._table.chosen())
         if proposals:
             self.filing.ask_why_not(proposals, self._at_current())
 
@@ -236,11 +249,3 @@ class Acting(QObject):
 
 def _ops(rows: Sequence[ReviewRow]) -> list[UUID]:
     return [op_id for row in rows for op_id in row.op_ids]
-
-
-def _holdable(rows: Sequence[ReviewRow]) -> list[ReviewRow]:
-    return [row for row in rows if row.proposal is None and row.state is not RowState.SUBMITTED]
-
-
-def _proposals(rows: Sequence[ReviewRow]) -> list[Proposal]:
-    return [row.proposal for row in rows if row.proposal is not None]

@@ -7,9 +7,11 @@ from collections.abc import Sequence
 from PySide6.QtCore import QObject
 from PySide6.QtWidgets import QWidget
 
+from lazi_desktop.domain.ops import Changes
 from lazi_desktop.operations.discard_changes import discard_changes
 from lazi_desktop.operations.proposals import withdraw
-from lazi_desktop.ui.edits import Edits
+from lazi_desktop.ports.change_sets import Proposal
+from lazi_desktop.ui.context import UiContext
 from lazi_desktop.ui.formatting import counted
 from lazi_desktop.ui.numerals import whole
 from lazi_desktop.ui.review.review_row import ReviewRow
@@ -23,22 +25,18 @@ _NO_QUESTION = 1  # so many changes are taken back without asking: undo is there
 class Discarding(QObject):
     """Everything that is taken back is one step of undo. Of proposals only one's own can be withdrawn."""
 
-    def __init__(self, edits: Edits, owner: QWidget) -> None:
+    def __init__(self, context: UiContext, owner: QWidget) -> None:
         super().__init__(owner)
-        self._edits = edits
+        self._edits = context.edits
+        self._notifier = context.notifier
         self._owner = owner
-
-    @staticmethod
-    def can(rows: Sequence[ReviewRow]) -> bool:
-        return any(row.proposal is None or row.proposal.mine for row in rows)
 
     def begin(self, rows: Sequence[ReviewRow]) -> Dialog | None:
         """At once where it is little; else returns the question that it depends on."""
         edits = [row for row in rows if row.proposal is None]
         mine = [row.proposal for row in rows if row.proposal is not None and row.proposal.mine]
         if mine:
-            op_ids = [one.op_id for one in mine]
-            self._edits.do(lambda work: withdraw(work, op_ids), initiator=self._owner)
+            self._withdraw(mine)
         if not edits:
             return None
         targets = [(row.key, change.field) for row in edits if not row.is_new for change in row.changes]
@@ -63,6 +61,15 @@ class Discarding(QObject):
             then=take_back,
             dangerous=bool(new),
         )
+
+    def _withdraw(self, proposals: Sequence[Proposal]) -> None:
+        op_ids = [one.op_id for one in proposals]
+
+        def withdrawn(_changes: Changes) -> None:
+            count = counted(len(op_ids), self.tr("proposal"), self.tr("proposals"))
+            self._notifier.done(self.tr("{proposals} withdrawn.").format(proposals=count))
+
+        self._edits.do(lambda work: withdraw(work, op_ids), initiator=self._owner, done=withdrawn)
 
     def _question(self, rows: Sequence[ReviewRow], new: Sequence[ReviewRow]) -> str:
         fields = sum(len(row.changes) for row in rows)

@@ -13,9 +13,10 @@ from lazi_desktop.ui.theme.icons import Glyph
 
 
 class ReviewHandlers(Protocol):
-    """What the actions call. `can` tells whether an action has something to be about."""
+    """What the actions call. `can` tells whether an action has something to be about and is this person's to do."""
 
     def can(self, name: str) -> bool: ...
+    def why_not(self, name: str) -> str: ...
     def tick(self) -> None: ...
     def go_on(self) -> None: ...
     def show_in_grid(self) -> None: ...
@@ -47,14 +48,18 @@ MENU = (
 
 
 def review_actions(handlers: ReviewHandlers) -> list[ActionSpec]:
-    nothing = _tr("Nothing is chosen that this could be about")
-    about = [*_looking(handlers), *_changing(handlers), *_filing(handlers)]
+    about = [
+        *_looking(handlers),
+        *_changing(handlers),
+        *_filing(handlers),
+        _push_ticked(handlers),
+        *_of_change_sets(handlers),
+    ]
     return in_group(
         Group.REVIEW,
         [
-            *(_about(spec, handlers, nothing) for spec in about),
+            *(_about(spec, handlers) for spec in about),
             *_of_the_list(handlers),
-            *_of_change_sets(handlers),
         ],
     )
 
@@ -158,14 +163,17 @@ def _filing(handlers: ReviewHandlers) -> list[ActionSpec]:
     ]
 
 
+def _push_ticked(handlers: ReviewHandlers) -> ActionSpec:
+    return ActionSpec(
+        name="review_push_ticked",
+        title=_tr("Push what is ticked in Review"),
+        handler=handlers.push_ticked,
+        glyph=Glyph.PUSH,
+    )
+
+
 def _of_the_list(handlers: ReviewHandlers) -> list[ActionSpec]:
     return [
-        ActionSpec(
-            name="review_push_ticked",
-            title=_tr("Push what is ticked in Review"),
-            handler=handlers.push_ticked,
-            glyph=Glyph.PUSH,
-        ),
         ActionSpec(
             name="review_export",
             title=_tr("Export the list…"),
@@ -216,12 +224,12 @@ def _of_change_sets(handlers: ReviewHandlers) -> list[ActionSpec]:
     ]
 
 
-def _about(spec: ActionSpec, handlers: ReviewHandlers, nothing: str) -> ActionSpec:
+def _about(spec: ActionSpec, handlers: ReviewHandlers) -> ActionSpec:
     return replace(
         spec,
         place=Place.REVIEW if spec.local_keys else None,
         enabled_when=lambda _state: handlers.can(spec.name),
-        why_not=nothing,
+        why_not=lambda _state: handlers.why_not(spec.name),
     )
 
 

@@ -28,6 +28,8 @@ class ReviewHead(QWidget):
         self.export = button(self.tr("Export"), glyph=Glyph.EXTERNAL)
         self.export.setToolTip(self.tr("Save what is shown as a sheet or as pages to print"))
         self.push = button(self.tr("Push"), "primary", glyph=Glyph.PUSH)
+        self.role = label("", "muted")
+        self.role.hide()
         self.chips = ChipsBar()
         for answer in (self.which, self.accept, self.reject):
             answer.hide()
@@ -37,7 +39,7 @@ class ReviewHead(QWidget):
         top.addSpacing(metrics.GAP_TINY)
         top.addWidget(self.summary, 1)
         answers = (self.which, self.accept, self.reject)
-        for control in (self.chooser, *answers, self.discard, self.export, self.push):
+        for control in (self.chooser, *answers, self.discard, self.export, self.push, self.role):
             top.addWidget(control)
         column = QVBoxLayout(self)
         column.setContentsMargins(0, 0, 0, 0)
@@ -47,6 +49,19 @@ class ReviewHead(QWidget):
 
     def show_totals(self, totals: Totals) -> None:
         self.summary.setText(totals_words(totals))
+
+    def show_role(self, words: str, *, takes_part: bool) -> None:
+        """`words` stand in the place of what is not this person's to do."""
+        self.role.setText(words)
+        self.role.setVisible(bool(words))
+        self.push.setVisible(not words)
+        self.chooser.setVisible(takes_part)
+        self.discard.setVisible(takes_part)
+
+    def show_discard(self, *, can: bool, only_proposals: bool) -> None:
+        self.discard.setText(self.tr("Withdraw") if only_proposals else self.tr("Discard…"))
+        self.discard.setAccessibleName(self.discard.text())
+        self.discard.setEnabled(can)
 
     def show_push(self, entities: int, *, has_categories: bool, is_part: bool, under_way: int) -> None:
         """`is_part`: lines are filtered away, and stay here."""

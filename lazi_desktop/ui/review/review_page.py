@@ -184,6 +184,8 @@ class ReviewPage(QWidget):
             lambda *_: self._context.state.setValue(SPLIT, self.split.saveState())
         )
         self._context.edits.changed.connect(self._on_changed)
+        self._context.edits.level_changed.connect(self._show_role)
+        self._show_role()
 
     def _restore(self) -> None:
         state = self._context.state
@@ -343,20 +345,29 @@ class ReviewPage(QWidget):
         elif self._reading is not None:
             self.side.show_several(self.tr("Everything"), self._reading.rows)
 
+    def _show_role(self) -> None:
+        rights = self.acting.rights
+        self.head.show_role(rights.words(), takes_part=rights.takes_part)
+        self.actions_by_name.refresh(WindowState())
+        self._offer()
+
     def _offer(self) -> None:
-        """The buttons of what can be done with the chosen lines, with their keys in the tips."""
-        head = self.head
+        """The buttons of what can be done with the chosen lines, with their keys in the tips. Who may not answer
+        proposals reads why."""
+        head, actions, rights = self.head, self.actions_by_name, self.acting.rights
+        rows = rights.retractable(self.chosen())
         for name, control in (
             ("review_discard", head.discard),
             ("review_accept", head.accept),
             ("review_reject", head.reject),
         ):
-            action = self.actions_by_name[name]
-            control.setToolTip(action.toolTip())
-            if control is head.discard:
-                control.setEnabled(action.isEnabled())
-            else:
-                control.setVisible(action.isEnabled())
+            control.setToolTip(
+                actions[name].toolTip() if actions[name].isEnabled() else actions.why_not(name)
+            )
+        head.show_discard(can=bool(rows), only_proposals=bool(rows) and all(row.proposal for row in rows))
+        head.accept.setVisible(any(row.proposal is not None for row in self.chosen()) and rights.takes_part)
+        head.accept.setEnabled(actions["review_accept"].isEnabled())
+        head.reject.setVisible(actions["review_reject"].isEnabled())
 
     def _asked(self, row: ReviewRow) -> str:
         known = self.acting.questions.get(row.key, "") if row.is_new else ""
