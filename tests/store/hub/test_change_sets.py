@@ -244,12 +244,26 @@ async def test_an_answer_that_a_restored_hub_is_offered_first_counts(team, ann, 
     }  # fmt: skip
 
 
-async def test_who_has_left_the_company_is_answered_all_the_same(team, ann, ed):
+async def test_who_has_left_the_company_is_named_and_answered_all_the_same(team, ann, ed):
     anns, eds = Said(team, ann), Said(team, ed)
-    op = eds.propose("price", 12, seen=10)
-    await ed.send(op)
+    accepted, refused, filed = (
+        eds.propose("price", 12, seen=10), eds.propose("cost", 5, seen=4), eds.propose("display_name", "Tee")
+    )  # fmt: skip
+    await ed.send(accepted, refused, filed)
     team.sql("delete from sync.members where tenant_id = %s and role_name like %s", team.tenant_id, "ed%")
-    edit = anns.set("price", 12, seen=10)
-    assert await sent(anns, edit, anns.answer([op.op_id], "accepted")) == [("accepted", "")] * 2
-    assert await proposals(ann.hub) == {op.op_id: ("accepted", "", "Ann")}
+    q4 = uuid4()
+    told = await sent(
+        anns, anns.set("price", 12, seen=10), anns.answer([accepted.op_id], "accepted"),
+        anns.answer([refused.op_id], "rejected", "Too low"), anns.file([filed.op_id], q4),
+    )  # fmt: skip
+    assert told == [("accepted", "")] * 4
+    assert await proposals(ann.hub) == {
+        accepted.op_id: ("accepted", "", "Ann"), refused.op_id: ("rejected", "Too low", "Ann"),
+        filed.op_id: ("open", "", ""),
+    }  # fmt: skip
+    rows = [row.payload for row in await snapshot(ann.hub, FeedKind.PROPOSAL) if row.payload is not None]
+    assert {row["by"] for row in rows} == {"Ed"}
+    assert [row["change_set"] for row in rows if row["op_id"] == str(filed.op_id)] == [str(q4)]
     assert [one.value for one in await ann.hub.pending()] == [12]
+    asked = [one for one in await ann.hub.history(team.key(1)) if one.action == "propose"]
+    assert {one.by for one in asked} == {"Ed"}
