@@ -135,6 +135,7 @@ def _needed(query: SkuQuery, others: tuple[str, ...]) -> Iterator[str]:
             yield name
         if name in LINKED_COLUMNS:
             yield LINKS  # whom another cost concerns
+            yield from LINKED_COLUMNS  # one is worked out with the other
     for one in query.filters:
         if isinstance(one, TextFilter) and plain_name(one.column) in _COPIED:
             yield plain_name(one.column)

@@ -17,14 +17,14 @@ from lazi_desktop.domain.column_values import (
     LINKED_COLUMNS,
     ColumnValue,
 )
-from lazi_desktop.domain.kinds import EntityKind
+from lazi_desktop.domain.kinds import EntityKind, Tree
 from lazi_desktop.domain.values import Fields
 from lazi_desktop.store.workspace.columns import EFFECTIVE, LINKS
 from lazi_desktop.store.workspace.database import Database
 from lazi_desktop.store.workspace.encoding import number_list
 from lazi_desktop.store.workspace.folding import fold, natural_order
 from lazi_desktop.store.workspace.linked_costs import linked_columns, linking
-from lazi_desktop.store.workspace.rows import number_range
+from lazi_desktop.store.workspace.rows import TREES, number_range
 from lazi_desktop.store.workspace.shown_values import (
     COPIES,
     KINDS,
@@ -38,6 +38,8 @@ from lazi_desktop.store.workspace.shown_values import (
 )
 
 LOT = 8_000
+MANY_COSTS = 4_000
+"""More than that are worked out again by the next who asks, so that a large edit need not wait for them."""
 _MOST = 24
 """Columns kept up at a time: beyond that, the one that was asked for longest ago makes way."""
 
@@ -264,12 +266,29 @@ class ShownColumns:
         owed, self._categories_owed = self._categories_owed, set()
         if owed:
             self._put_categories("number IN (SELECT value FROM json_each(?))", (number_list(owed),), owed)
+        self._settle_costs()
+
+    def _settle_costs(self) -> None:
         costs, self._costs_owed = sorted(self._costs_owed), set()
         columns = {name: number for name, number in self._columns().items() if name in LINKED_COLUMNS}
+        if len(costs) > MANY_COSTS and self._are_filled(columns):
+            self._db.run(
+                "UPDATE shown_column SET filled = 0 WHERE id IN (SELECT value FROM json_each(?))",
+                (number_list(columns.values()),),
+            )
+            return
         for start in range(0, len(costs), LOT):
             lot = costs[start : start + LOT]
             self._remove(lot, columns)
             self._put_costs(columns, lot)
+
+    def _are_filled(self, columns: dict[str, int]) -> bool:
+        """And none of them is being filled right now, when what was filled before has to be kept up."""
+        least = self._db.value(
+            "SELECT min(filled & ?) FROM shown_column WHERE id IN (SELECT value FROM json_each(?))",
+            (1 << TREES.index(Tree.SERVICES), number_list(columns.values())),
+        )
+        return bool(least)
 
     def clear(self) -> None:
         """Forgets all columns."""

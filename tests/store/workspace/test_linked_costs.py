@@ -14,6 +14,7 @@ from lazi_desktop.domain.keys import EntityKey
 from lazi_desktop.domain.kinds import EntityKind, Tree
 from lazi_desktop.domain.ops import OpDraft, OpKind
 from lazi_desktop.domain.values import Value
+from lazi_desktop.operations.edit_fields import FieldEdit, edit_fields
 from lazi_desktop.ports.sku_query import RangeFilter, SkuQuery, SortBy, TextFilter, TextMatch
 from lazi_desktop.ports.workspace import UnitOfWork
 from tests.fakes.feed import FeedMaker, key_of, sku
@@ -152,6 +153,32 @@ def test_what_was_made_here_has_a_cost(shop: Desk) -> None:
     agrees(shop)
     shop.set(new, "cost", 8)
     assert shown(shop)["SV-3"] == 24
+    agrees(shop)
+
+
+def test_of_very_many_it_is_worked_out_when_somebody_asks(
+    shop: Desk, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    monkeypatch.setattr("lazi_desktop.store.workspace.shown_columns.MANY_COSTS", 1)
+    in_order(shop)
+    shop.set(key_of(ELBOW), "cost", 90)
+    agrees(shop)
+    assert in_order(shop)[:3] == ["SV-4", "EQ-1", "SV-1"]
+
+
+def test_an_edit_between_two_lots_is_not_forgotten(shop: Desk, monkeypatch: pytest.MonkeyPatch) -> None:
+    monkeypatch.setattr("lazi_desktop.store.workspace.shown_columns.MANY_COSTS", 1)
+    monkeypatch.setattr("lazi_desktop.store.workspace.shown_columns.LOT", 2)
+    columns = shop.open.workspace._projection.columns
+    costs = iter(range(50, 90))
+
+    def between() -> None:
+        with shop.open.workspace.unit_of_work() as unit:
+            edit_fields(unit, [FieldEdit(key_of(ELBOW), "cost", next(costs), None)], label="Between")
+
+    in_order(shop, "bonus")
+    shop.open.queries.where_used(key_of(ELBOW))
+    shop.on_writer(lambda: columns.fill(sorted(LINKED_COLUMNS), 1, between))
     agrees(shop)
 
 
