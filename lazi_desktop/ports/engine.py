@@ -14,7 +14,7 @@ from lazi_desktop.domain.errors import LaziError
 from lazi_desktop.domain.history import Recorded
 from lazi_desktop.domain.keys import EntityKey
 from lazi_desktop.domain.kinds import EntityKind, Tree
-from lazi_desktop.domain.ops import Changes, OpOutcome, Subject
+from lazi_desktop.domain.ops import Changes, OpKind, OpOutcome, Subject
 from lazi_desktop.domain.values import Value
 from lazi_desktop.ports.hub_pull import IngestCounts
 from lazi_desktop.ports.hub_push import CreateQuestion
@@ -68,8 +68,9 @@ class WorkspaceChanged:
 
 @dataclass(frozen=True, slots=True)
 class RefusedOp:
-    """An edit that the hub did not take. The ledger keeps it; what is shown no longer has it."""
+    """What the hub did not take. The ledger keeps it; what is shown no longer has it."""
 
+    op_kind: OpKind
     entity_key: EntityKey
     kind: Subject
     code: str
@@ -78,6 +79,9 @@ class RefusedOp:
     value: Value
     outcome: OpOutcome
     reason: str
+    change_set: UUID | None = None
+    """The one that it was about, or was to be filed under."""
+    set_name: str = ""
 
 
 @dataclass(frozen=True, slots=True)

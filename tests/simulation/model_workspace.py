@@ -463,7 +463,7 @@ class ModelWorkspace:
         refused = {receipt.op_id: receipt for receipt in receipts if receipt.outcome in _REFUSED}
         return [
             RefusedOp(
-                one.op.entity_key, one.op.entity_kind, "", one.op.field, one.op.value,
+                one.op.kind, one.op.entity_key, one.op.entity_kind, "", one.op.field, one.op.value,
                 refused[one.op.op_id].outcome, refused[one.op.op_id].detail,
             )
             for one in self.ledger if one.op.op_id in refused

@@ -12,7 +12,7 @@ from PySide6.QtCore import QPoint, QRect, Qt
 from PySide6.QtWidgets import QApplication
 
 from lazi_desktop.domain.errors import LaziError, PullStopped
-from lazi_desktop.domain.ops import OpOutcome
+from lazi_desktop.domain.ops import OpKind, OpOutcome
 from lazi_desktop.ports.engine import (
     ActivityFailed,
     OpsRefused,
@@ -86,7 +86,9 @@ def test_edit_review_push_and_proof(app: FakeApp, opened: Opened, qtbot) -> None
 
 def test_a_refused_edit_leads_to_its_row(app: FakeApp, opened: Opened, qtbot) -> None:
     row = app.book.row(3)
-    refused = RefusedOp(row.key, row.kind, row.code, "price", Decimal("9.99"), OpOutcome.REJECTED, "Not you.")
+    refused = RefusedOp(
+        OpKind.SET, row.key, row.kind, row.code, "price", Decimal("9.99"), OpOutcome.REJECTED, "Not you."
+    )
     opened.window.open_page("review")
     with qtbot.waitSignal(opened.signals.refused):
         app.engine.tell(OpsRefused([refused]))

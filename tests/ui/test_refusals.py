@@ -2,7 +2,10 @@
 
 from __future__ import annotations
 
+from collections.abc import Mapping
+from dataclasses import replace
 from decimal import Decimal
+from typing import Any
 from uuid import UUID
 
 import pytest
@@ -10,8 +13,9 @@ from PySide6.QtCore import QObject, Qt
 from PySide6.QtWidgets import QPushButton, QWidget
 
 from lazi_desktop.domain.errors import LaziError
+from lazi_desktop.domain.keys import EntityKey
 from lazi_desktop.domain.kinds import EntityKind
-from lazi_desktop.domain.ops import OpOutcome
+from lazi_desktop.domain.ops import NoEntity, OpKind, OpOutcome
 from lazi_desktop.operations.edit_fields import FieldEdit
 from lazi_desktop.ports.engine import Connection, ConnectionChanged, OpsRefused, RefusedOp
 from lazi_desktop.ui.sync.engine_signals import EngineSignals
@@ -38,7 +42,10 @@ class Watched:
     ) -> RefusedOp:
         key = self.app.book.skus[number]
         kind, fields = self.app.book.mirror[key]
-        return RefusedOp(key, kind, fields["code"], field, Decimal("24.99"), outcome, "You may only look.")
+        op_kind = OpKind.SET if field else OpKind.SUBMIT
+        return RefusedOp(
+            op_kind, key, kind, fields["code"], field, Decimal("24.99"), outcome, "You may only look."
+        )
 
     @property
     def text(self) -> str:
@@ -74,6 +81,72 @@ def test_a_stale_decision_asks_to_decide_again(watched: Watched) -> None:
 def test_a_refused_submission_names_no_field(watched: Watched) -> None:
     watched.refuse(watched.one(field=""))
     assert watched.text == "Your changes of UN-1028 were not submitted: You may only look."
+
+
+NAMES = [str(UUID(int=number)) for number in (1, 2)]
+Q4: Mapping[str, Any] = {"change_set": UUID(int=9), "set_name": "Q4 PVC increase"}
+
+
+@pytest.mark.parametrize(
+    "said, sentence",
+    [
+        ({"op_kind": OpKind.FILE, "value": NAMES, **Q4},
+         "2 changes of UN-1028 could not be moved to “Q4 PVC increase”: You may only look."),
+        ({"op_kind": OpKind.FILE, "value": NAMES[:1]},
+         "1 change of UN-1028 could not be taken out of the change-set: You may only look."),
+        ({"op_kind": OpKind.FILE, "value": NAMES[:1], "change_set": UUID(int=9)},
+         "1 change of UN-1028 could not be moved to another change-set: You may only look."),
+        ({"op_kind": OpKind.ANSWER, "value": {"ops": NAMES, "verdict": "accepted", "reason": ""}},
+         "What is proposed for UN-1028 could not be accepted: You may only look."),
+        ({"op_kind": OpKind.ANSWER, "value": {"ops": NAMES, "verdict": "rejected", "reason": "No"}},
+         "What is proposed for UN-1028 could not be rejected: You may only look."),
+        ({"op_kind": OpKind.ANSWER, "value": {"ops": NAMES, "verdict": "withdrawn", "reason": ""}},
+         "What you proposed for UN-1028 could not be withdrawn: You may only look."),
+        ({"op_kind": OpKind.CREATE}, "UN-1028 was not added: You may only look."),
+        ({"op_kind": OpKind.DISCARD}, "UN-1028 was not thrown away: You may only look."),
+        ({"op_kind": OpKind.PROPOSE, "field": "price"},
+         "Your proposal of 24.99 as Price of UN-1028 was not taken: You may only look."),
+        ({"op_kind": OpKind.RESOLVE, "field": "price"},
+         "Your decision for 24.99 as Price of UN-1028 was not taken: You may only look."),
+        ({"op_kind": OpKind.UNSET, "field": "price", "value": None},
+         "Your change of Price of UN-1028 could not be taken back: You may only look."),
+        ({"op_kind": OpKind.SUBMIT, "reason": ""},
+         "Your changes of UN-1028 were not submitted: The shared database gave no reason."),
+    ],
+)  # fmt: skip
+def test_a_refusal_says_what_was_not_done(watched: Watched, said: Mapping[str, Any], sentence: str) -> None:
+    watched.refuse(replace(watched.one(field=""), **said))
+    assert watched.text == sentence
+
+
+@pytest.mark.parametrize(
+    "field, value, sentence",
+    [
+        (
+            "message",
+            "Q5",
+            "The change-set “Q4 PVC increase” could not be renamed to “Q5”: You may only look.",
+        ),
+        (
+            "message",
+            "Q4 PVC increase",
+            "The change-set “Q4 PVC increase” was not founded: You may only look.",
+        ),
+        ("state", "held", "The change-set “Q4 PVC increase” stays as it was: You may only look."),
+    ],
+)
+def test_a_refused_word_of_a_change_set_leads_to_no_row(
+    watched: Watched, field: str, value: str, sentence: str
+) -> None:
+    watched.refuse(
+        RefusedOp(
+            OpKind.CHANGE_SET, EntityKey(UUID(int=9)), NoEntity.CHANGE_SET, "", field, value, OpOutcome.REJECTED,
+            "You may only look.", **Q4,
+        )
+    )  # fmt: skip
+    assert watched.text == sentence
+    assert watched.refusals.dialog is not None
+    assert [one.text() for one in watched.refusals.dialog.findChildren(QPushButton)] == ["Close"]
 
 
 def test_many_are_counted_and_what_comes_meanwhile_waits(watched: Watched) -> None:

@@ -41,12 +41,19 @@ _SELECT_NAMING = """
     SELECT entity_key, field, value FROM op WHERE overlays = 1 AND field <> ''
     AND value GLOB '*"????????-????-????-????-????????????"*'"""
 _SELECT_REFUSED = """
-    SELECT entity_key, entity_kind, field, value, outcome, detail, coalesce(
+    SELECT kind, entity_key, entity_kind, field, value, outcome, detail,
+        CASE kind WHEN 'change_set' THEN entity_key WHEN 'file' THEN change_set END, coalesce(
         (SELECT code FROM sku WHERE sku.entity_key = op.entity_key AND code <> ''),
         (SELECT name FROM sku WHERE sku.entity_key = op.entity_key),
         (SELECT name FROM category WHERE category.entity_key = op.entity_key), '')
     FROM op WHERE op_id IN (SELECT unhex(value) FROM json_each(?)) AND (kind <> 'resolve' OR note = '')
     ORDER BY op_no"""
+# As the hub knows them, and as they were called here.
+_CALLED = """
+    SELECT entity_key, value ->> '$' FROM op WHERE kind = 'change_set' AND field = 'message'
+    AND entity_key IN (SELECT unhex(value) FROM json_each(:ids)) UNION ALL
+    SELECT set_id, message FROM change_set WHERE message <> ''
+    AND set_id IN (SELECT unhex(value) FROM json_each(:ids))"""
 _FORGET_STEPS = """
     DELETE FROM undo_step
     WHERE txn_id IN (SELECT txn_id FROM op WHERE op_id IN (SELECT unhex(value) FROM json_each(?)))
@@ -189,8 +196,12 @@ class Ledger:
 
     def refused(self, receipts: Sequence[OpReceipt]) -> list[RefusedOp]:
         ids = [receipt.op_id.bytes for receipt in receipts if receipt.outcome in _REFUSED]
+        rows = self._db.all(_SELECT_REFUSED, (key_list(ids),)) if ids else []
+        sets = {set_id for *_, set_id, _ in rows if set_id is not None}
+        called: dict[bytes, str] = dict(self._db.all(_CALLED, {"ids": key_list(sets)})) if sets else {}
         return [
             RefusedOp(
+                op_kind=OpKind(op_kind),
                 entity_key=EntityKey(UUID(bytes=key)),
                 kind=subject_of(kind),
                 code=code,
@@ -198,10 +209,10 @@ class Ledger:
                 value=from_json(value),
                 outcome=OpOutcome(outcome),
                 reason=detail or "",
+                change_set=uuid_or_none(set_id),
+                set_name=called.get(set_id, ""),
             )
-            for key, kind, field, value, outcome, detail, code in (
-                self._db.all(_SELECT_REFUSED, (key_list(ids),)) if ids else ()
-            )
+            for op_kind, key, kind, field, value, outcome, detail, set_id, code in rows
         ]
 
     def begin_anew(self) -> None:

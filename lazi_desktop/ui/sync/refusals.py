@@ -8,11 +8,11 @@ from PySide6.QtCore import QObject, Signal
 from PySide6.QtWidgets import QWidget
 
 from lazi_desktop.domain.kinds import EntityKind
-from lazi_desktop.domain.ops import OpOutcome
 from lazi_desktop.ports.engine import RefusedOp
-from lazi_desktop.ui.formatting import counted, field_title, format_field
+from lazi_desktop.ui.formatting import counted
 from lazi_desktop.ui.numerals import whole
 from lazi_desktop.ui.sync.engine_signals import EngineSignals
+from lazi_desktop.ui.sync.refusal_words import refusal_words
 from lazi_desktop.ui.widgets.dialog import Dialog
 from lazi_desktop.ui.widgets.question import ask
 
@@ -38,41 +38,29 @@ class Refusals(QObject):
 
     def _show(self) -> None:
         refused, self._waiting = self._waiting, []
-        lines = [self._sentence(one) for one in refused[:_NAMED]]
+        lines = [refusal_words(one) for one in refused[:_NAMED]]
         if more := len(refused) - len(lines):
             lines.append(self.tr("And {n} more.").format(n=whole(more)))
         changes = counted(len(refused), self.tr("change was"), self.tr("changes were"))
-        first = refused[0].entity_key
-        self.dialog = ask(
-            self._window,
-            self.tr("{changes} not taken").format(changes=changes),
-            "\n\n".join(lines),
-            stay=self.tr("Close"),
-            go_on=self.tr("Show in grid"),
-            then=lambda: self.show_wanted.emit(first),
-            dangerous=False,
-        )
+        title, text = self.tr("{changes} not taken").format(changes=changes), "\n\n".join(lines)
+        shown = next((one.entity_key for one in refused if isinstance(one.kind, EntityKind)), None)
+        if shown is None:
+            self.dialog = Dialog(self._window, title, text)
+            self.dialog.add_button(self.tr("Close"), rejects=True, default=True)
+            self.dialog.open()
+        else:
+            self.dialog = ask(
+                self._window,
+                title,
+                text,
+                stay=self.tr("Close"),
+                go_on=self.tr("Show in grid"),
+                then=lambda: self.show_wanted.emit(shown),
+                dangerous=False,
+            )
         self.dialog.finished.connect(self._on_read)
 
     def _on_read(self) -> None:
         self.dialog = None
         if self._waiting:
             self._show()
-
-    def _sentence(self, one: RefusedOp) -> str:
-        if not isinstance(one.kind, EntityKind):
-            return self.tr("Your change-set stays as it was: {reason}").format(reason=one.reason)
-        field = field_title(one.kind, one.field)
-        code = one.code or self.tr("an entry")
-        if one.outcome is OpOutcome.STALE:
-            return self.tr(
-                "{field} of {code}: This conflict has changed meanwhile; please decide again."
-            ).format(field=field, code=code)
-        reason = one.reason or self.tr("The shared database gave no reason.")
-        if not one.field:
-            return self.tr("Your changes of {code} were not submitted: {reason}").format(
-                code=code, reason=reason
-            )
-        return self.tr("Your change of {field} of {code} to {value} was not taken: {reason}").format(
-            field=field, code=code, value=format_field(one.kind, one.field, one.value), reason=reason
-        )

@@ -2,13 +2,18 @@
 
 from __future__ import annotations
 
+from collections.abc import Sequence
 from decimal import Decimal
+from uuid import UUID
 
 import pytest
 
+from lazi_desktop.domain.keys import EntityKey
 from lazi_desktop.domain.kinds import EntityKind
-from lazi_desktop.domain.ops import Aspect, OpKind, OpOutcome, OpReceipt
+from lazi_desktop.domain.ops import Aspect, OpDraft, OpKind, OpOutcome, OpReceipt
+from lazi_desktop.operations.change_sets import founding
 from lazi_desktop.ports.engine import RefusedOp
+from lazi_desktop.ports.hub_feed import FeedKind
 from tests.fakes.feed import FeedMaker, category, key_of, sku
 from tests.store.workspace.conftest import Desk
 
@@ -21,6 +26,16 @@ KEY = key_of(ELBOW)
 def desk(desk: Desk) -> Desk:
     desk.start(FeedMaker().mirrors([*TREE, ELBOW]))
     return desk
+
+
+def filing(op_ids: Sequence[UUID], set_id: UUID | None) -> OpDraft:
+    return OpDraft(
+        kind=OpKind.FILE,
+        entity_kind=EntityKind.MATERIAL,
+        entity_key=KEY,
+        value=[str(one) for one in op_ids],
+        change_set=set_id,
+    )
 
 
 def receipts(desk: Desk, outcome: OpOutcome) -> list[OpReceipt]:
@@ -56,9 +71,41 @@ def test_a_refusal_says_what_it_was_about(desk: Desk) -> None:
     answers = receipts(desk, OpOutcome.REJECTED)
     desk.on_writer(lambda: desk.open.replica.acknowledge(answers))
     assert desk.on_writer(lambda: desk.open.replica.refused(answers)) == [
-        RefusedOp(KEY, EntityKind.MATERIAL, "ELB-1", "price", 777, OpOutcome.REJECTED, "No right."),
-        RefusedOp(key_of(TREE[1]), EntityKind.CATEGORY, "Tees", "name", "T", OpOutcome.REJECTED, "No right."),
+        RefusedOp(
+            OpKind.SET, KEY, EntityKind.MATERIAL, "ELB-1", "price", 777, OpOutcome.REJECTED, "No right."
+        ),
+        RefusedOp(
+            OpKind.SET,
+            key_of(TREE[1]),
+            EntityKind.CATEGORY,
+            "Tees",
+            "name",
+            "T",
+            OpOutcome.REJECTED,
+            "No right.",
+        ),
     ]
+
+
+def test_a_refused_filing_names_the_set_it_was_to_go_under(desk: Desk) -> None:
+    theirs, own = UUID(int=7), EntityKey(UUID(int=8))
+    payload = {"message": "Q4 PVC increase", "state": "open", "by": "Ann", "at": "2026-02-03T04:05:06Z"}
+    desk.feed(FeedMaker(3).rows([(FeedKind.CHANGE_SET, EntityKey(theirs), "", payload)]))
+    op_ids = [UUID(int=1)]
+    desk.work(
+        lambda unit: unit.record(
+            [founding(own, "Mine"), filing(op_ids, theirs), filing(op_ids, own), filing(op_ids, None)],
+            label="File",
+            undoable=False,
+        )
+    )
+    answers = receipts(desk, OpOutcome.REJECTED)
+    desk.on_writer(lambda: desk.open.replica.acknowledge(answers))
+    told = desk.on_writer(lambda: desk.open.replica.refused(answers))
+    assert [(one.op_kind, one.change_set, one.set_name) for one in told] == [
+        (OpKind.CHANGE_SET, own, "Mine"), (OpKind.FILE, theirs, "Q4 PVC increase"), (OpKind.FILE, own, "Mine"),
+        (OpKind.FILE, None, ""),
+    ]  # fmt: skip
 
 
 def test_only_refusals_are_told(desk: Desk) -> None:

@@ -1,0 +1,84 @@
+"""What the hub did not take, as a sentence that says what of it stays as it was, and why."""
+
+from __future__ import annotations
+
+from PySide6.QtCore import QCoreApplication
+
+from lazi_desktop.domain.kinds import EntityKind
+from lazi_desktop.domain.ops import OpKind, OpOutcome
+from lazi_desktop.ports.change_sets import ProposalState
+from lazi_desktop.ports.engine import RefusedOp
+from lazi_desktop.ui.formatting import counted, field_title, format_field
+
+
+def refusal_words(one: RefusedOp) -> str:
+    reason = one.reason or _tr("The shared database gave no reason.")
+    if not isinstance(one.kind, EntityKind):
+        return _of_set(one).format(name=one.set_name, value=one.value, reason=reason)
+    code = one.code or _tr("an entry")
+    if not one.field:
+        return _of_entity(one).format(code=code, changes=_changes(one), name=one.set_name, reason=reason)
+    field = field_title(one.kind, one.field)
+    if one.outcome is OpOutcome.STALE:
+        return _tr("{field} of {code}: This conflict has changed meanwhile; please decide again.").format(
+            field=field, code=code
+        )
+    value = format_field(one.kind, one.field, one.value)
+    return _of_field(one).format(field=field, code=code, value=value, reason=reason)
+
+
+def _of_set(one: RefusedOp) -> str:
+    if one.field != "message":
+        return _tr("The change-set “{name}” stays as it was: {reason}")
+    if one.value == one.set_name:
+        return _tr("The change-set “{name}” was not founded: {reason}")
+    return _tr("The change-set “{name}” could not be renamed to “{value}”: {reason}")
+
+
+def _of_entity(one: RefusedOp) -> str:
+    match one.op_kind:
+        case OpKind.FILE if one.change_set is None:
+            return _tr("{changes} of {code} could not be taken out of the change-set: {reason}")
+        case OpKind.FILE if one.set_name:
+            return _tr("{changes} of {code} could not be moved to “{name}”: {reason}")
+        case OpKind.FILE:
+            return _tr("{changes} of {code} could not be moved to another change-set: {reason}")
+        case OpKind.ANSWER:
+            return _of_answer(one)
+        case OpKind.CREATE:
+            return _tr("{code} was not added: {reason}")
+        case OpKind.DISCARD:
+            return _tr("{code} was not thrown away: {reason}")
+        case _:
+            return _tr("Your changes of {code} were not submitted: {reason}")
+
+
+def _of_answer(one: RefusedOp) -> str:
+    match ProposalState(one.value["verdict"]):
+        case ProposalState.ACCEPTED:
+            return _tr("What is proposed for {code} could not be accepted: {reason}")
+        case ProposalState.REJECTED:
+            return _tr("What is proposed for {code} could not be rejected: {reason}")
+        case _:
+            return _tr("What you proposed for {code} could not be withdrawn: {reason}")
+
+
+def _of_field(one: RefusedOp) -> str:
+    match one.op_kind:
+        case OpKind.PROPOSE:
+            return _tr("Your proposal of {value} as {field} of {code} was not taken: {reason}")
+        case OpKind.RESOLVE:
+            return _tr("Your decision for {value} as {field} of {code} was not taken: {reason}")
+        case OpKind.UNSET:
+            return _tr("Your change of {field} of {code} could not be taken back: {reason}")
+        case _:
+            return _tr("Your change of {field} of {code} to {value} was not taken: {reason}")
+
+
+def _changes(one: RefusedOp) -> str:
+    count = len(one.value) if isinstance(one.value, list) else 1
+    return counted(count, _tr("change"), _tr("changes"))
+
+
+def _tr(text: str) -> str:
+    return QCoreApplication.translate("Refusals", text)
