@@ -104,6 +104,7 @@ class Desktop:
             place=session.environment,
             me=frozenset({session.device.label}),
             web_page=web_page,
+            pace=session.pace,
         )
         self.opened: Opened = open_window(
             self.context,

@@ -16,6 +16,7 @@ from lazi_desktop.config.places import ProfilePlaces, migrations_folder
 from lazi_desktop.config.settings import Settings
 from lazi_desktop.domain.errors import ConfigurationProblem, HubStopped, HubUnavailable
 from lazi_desktop.domain.keys import TenantId, tenant_id_of
+from lazi_desktop.domain.push_cost import Pace
 from lazi_desktop.ports.hub import DeviceInfo, Hub
 from lazi_desktop.ports.hub_pace import Drawn
 from lazi_desktop.ports.remote import RemotePricebook
@@ -70,6 +71,11 @@ class Session:
     @property
     def tenant_id(self) -> TenantId:
         return tenant_id_of(self.tenant, self.environment)
+
+    def pace(self) -> Pace:
+        """What a push may do, by the settings."""
+        remote = self.settings_now().servicetitan
+        return Pace(remote.requests_per_second, remote.send_together)
 
     def new_device(self) -> UUID:
         """From now on this profile is another device: the old one's numbers are used by a copy of it."""

@@ -57,8 +57,9 @@ class ServiceTitanSettings(_Section):
     app_key: SecretStr | None = Field(default=None, exclude=True)
     page_size: int = Field(default=1000, ge=1, le=5000)
     requests_per_second: float = Field(default=20.0, gt=0, le=60)
-    send_together: bool = True
-    """Changes of several SKUs may go in one request, where ServiceTitan proves that it takes them so."""
+    send_together: bool = False
+    """Changes of several SKUs may go in one request, where ServiceTitan proves that it takes them so. The proof is made
+    on one SKU, which would lose what is left out if this ServiceTitan blanked it: so a person decides to try."""
     mark_creates: bool = True
     """What this program creates carries a marker of ours, so that it is found again when an answer is lost."""
     web_page: str = ""

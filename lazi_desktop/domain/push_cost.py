@@ -18,6 +18,15 @@ READ_AT_ONCE = 50  # the most SKUs that one request reads
 REQUESTS_PER_SECOND = 20.0
 """What ServiceTitan may be asked, unless the settings say otherwise."""
 
+
+@dataclass(frozen=True, slots=True)
+class Pace:
+    """What the settings allow a push: so many requests, and changes of several SKUs in one of them."""
+
+    requests_per_second: float = REQUESTS_PER_SECOND
+    together: bool = False
+
+
 LEAST_TOGETHER = 10
 """Changes for which a request of several is worth its proof."""
 

@@ -2,10 +2,12 @@
 
 from __future__ import annotations
 
+from collections.abc import Callable
 from dataclasses import dataclass
 
 from PySide6.QtCore import QSettings
 
+from lazi_desktop.domain.push_cost import Pace
 from lazi_desktop.ports.drafts import Drafts
 from lazi_desktop.ports.engine import SyncEngine
 from lazi_desktop.ports.queries import PricebookQueries
@@ -31,5 +33,7 @@ class UiContext:
     state: QSettings
     place: str = ""
     me: frozenset[str] = frozenset()
+    pace: Callable[[], Pace] = Pace
+    """Asked late: the demo knows its settings only when its ServiceTitan answers."""
     web_page: str = ""
     """Where an entry stands in ServiceTitan's own pages, with {list} and {id}; "" where nowhere."""

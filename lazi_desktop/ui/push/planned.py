@@ -11,7 +11,7 @@ from lazi_desktop.domain.habits import KnownHabit
 from lazi_desktop.domain.keys import EntityKey
 from lazi_desktop.domain.kinds import EntityKind
 from lazi_desktop.domain.pending_totals import Totals, totals_of
-from lazi_desktop.domain.push_cost import REQUESTS_PER_SECOND, ToSend, may_go_together, requests_of
+from lazi_desktop.domain.push_cost import Pace, ToSend, may_go_together, requests_of
 from lazi_desktop.domain.review_rules import Violation
 from lazi_desktop.ports.change_sets import ProposalState, SetState
 from lazi_desktop.ports.pricebook import PendingChange
@@ -36,10 +36,8 @@ class Planned:
     sets: Mapping[UUID, str]
     """What change-sets are called."""
     requests: int
-
-    @property
-    def seconds(self) -> float:
-        return self.requests / REQUESTS_PER_SECOND
+    seconds: float
+    """How long these take at the pace that the settings allow."""
 
     @property
     def warnings(self) -> int:
@@ -51,8 +49,11 @@ class Planned:
         return frozenset((change.op_id, str(change.theirs)) for change in self.plan.changes)
 
 
-def read_planned(queries: PricebookQueries, chosen: Collection[UUID] | None) -> Planned:
+def read_planned(
+    queries: PricebookQueries, chosen: Collection[UUID] | None, pace: Pace | None = None
+) -> Planned:
     """`chosen` names ops, None means everything that is not held back."""
+    pace = pace or Pace()
     sets = queries.change_sets()
     held = {one.set_id for one in sets if one.state is SetState.HELD}
     plan = select_to_push(queries.pending(), queries.conflicts(), chosen, held)
@@ -60,6 +61,7 @@ def read_planned(queries: PricebookQueries, chosen: Collection[UUID] | None) -> 
     fields = {(change.entity_kind, change.field) for change in changes}
     habits = {(one.kind, one.field): one for one in queries.habits() if (one.kind, one.field) in fields}
     named = wants_categories(change.field for change in changes)
+    requests = _requests(changes, together=pace.together)
     open_ones = [one for one in queries.proposals() if one.state is ProposalState.OPEN]
     return Planned(
         plan=plan,
@@ -69,11 +71,12 @@ def read_planned(queries: PricebookQueries, chosen: Collection[UUID] | None) -> 
         proposals=len(open_ones),
         paths=category_paths(queries) if named else {},
         sets={one.set_id: one.message for one in sets},
-        requests=_requests(changes),
+        requests=requests,
+        seconds=requests / pace.requests_per_second,
     )
 
 
-def _requests(changes: Sequence[PendingChange]) -> int:
+def _requests(changes: Sequence[PendingChange], *, together: bool) -> int:
     """As the push packs them, if ServiceTitan still has what it had."""
     fields: dict[EntityKey, list[str]] = defaultdict(list)
     first: dict[EntityKey, PendingChange] = {}
@@ -89,5 +92,5 @@ def _requests(changes: Sequence[PendingChange]) -> int:
             )
             for key, one in first.items()
         ),
-        together=True,
+        together=together,
     )

@@ -87,9 +87,9 @@ class PushFlow(QObject):
         self._read(chosen, lambda planned: self._open(planned, chosen))
 
     def _read(self, chosen: Sequence[UUID] | None, then: Callable[[Planned], None]) -> None:
-        queries = self._context.queries
+        queries, pace = self._context.queries, self._context.pace
         # On the store's thread, so that it follows the edits that were just handed in.
-        self._context.tasks.write(lambda: read_planned(queries, chosen), then, owner=self)
+        self._context.tasks.write(lambda: read_planned(queries, chosen, pace()), then, owner=self)
 
     def _open(self, planned: Planned, chosen: Sequence[UUID] | None) -> None:
         if not planned.plan.changes:
