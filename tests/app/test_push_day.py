@@ -7,7 +7,9 @@ import asyncio
 import copy
 from collections import Counter
 from collections.abc import Callable, Iterator, Mapping, Sequence
+from contextlib import AbstractContextManager
 from decimal import Decimal
+from functools import partial
 from pathlib import Path
 from typing import Any
 from uuid import UUID, uuid4
@@ -237,8 +239,12 @@ def test_a_day_of_a_push_and_the_monday_after(
 ) -> None:
     apply_theme(qapp, "light")
     tenant = Tenant(simulator, server, tmp_path)
-    window = {"login": "day_dana", "person": "Dana"}
-    with a_desktop(simulator, server, tmp_path / "profile", ENVIRONMENT, **window) as desktop:
+
+    def at_the_window() -> AbstractContextManager[Desktop]:
+        profile = tmp_path / "profile"
+        return a_desktop(simulator, server, profile, ENVIRONMENT, login="day_dana", person="Dana")
+
+    with at_the_window() as desktop:
         dana = Dana(desktop, qtbot)
         pull(desktop, qtbot)
         everybody_edits(tenant, dana)
@@ -248,7 +254,7 @@ def test_a_day_of_a_push_and_the_monday_after(
         decides(tenant, dana)
         tries_again(tenant, dana)
     weekend(tenant)
-    with a_desktop(simulator, server, tmp_path / "profile", ENVIRONMENT, **window) as desktop:
+    with at_the_window() as desktop:
         takes_all_back(tenant, Dana(desktop, qtbot))
 
 
@@ -291,7 +297,7 @@ def meanwhile(tenant: Tenant) -> None:
     for one in tenant.materials[:8]:
         tenant.in_the_office(M, one, "display_name", f"{one['displayName']} v2")
     for one in tenant.materials[110:120]:
-        tenant.in_the_office(M, one, "price", float(one["price"]) + 5)
+        tenant.in_the_office(M, one, "price", round(float(one["price"]) + 5, 2))
     for one in tenant.services[:5]:
         tenant.in_the_office(S, one, "hours", float(one["hours"]) + 3)
     for one in refused(tenant):
@@ -328,6 +334,10 @@ def pushes_and_reads_the_report(tenant: Tenant, dana: Dana) -> None:
     assert preview.read is not None
     assert sum(one.result is PushResult.CONFLICT for one in preview.read.fields) == 23
 
+    raised = {one["code"]: f"{one['price'] + 5:,.2f}" for one in tenant.materials[110:120]}
+    there = {row.first.code: row.shown.theirs for row in preview.model.rows if row.first.field == "price"}
+    assert there | raised == there  # what ServiceTitan has now, not what was known of it
+
     panel, seen = dana.opened.push.panel, set[int]()
     dana.opened.signals.push_moved.connect(lambda _moved: seen.add(panel.bar.value()))
 
@@ -340,7 +350,9 @@ def pushes_and_reads_the_report(tenant: Tenant, dana: Dana) -> None:
         assert 0 < panel.bar.value() < 360
         panel.pause.click()
 
+    height = dana.opened.window.height()
     report = dana.sends(begin)
+    assert dana.opened.window.height() == height
     assert len(seen) > 3
     counts = Counter(one.result for one in report.fields)
     assert counts == {
@@ -382,7 +394,7 @@ def decides(tenant: Tenant, dana: Dana) -> None:
         assert len(keys) <= 3
         for key in keys:
             dana.press(key)
-        dana.wait(lambda left=left, decided=decided: len(desk.lines) == left - decided)
+        dana.wait(partial(lambda after: len(desk.lines) == after, left - decided))
     dana.wait(lambda: dana.context.queries.counts().conflicts == 0)
     # Seven names are ServiceTitan's now; the others wait to be sent over what it has.
     dana.wait(lambda: dana.pending() == 16 + 8)
@@ -403,7 +415,7 @@ def tries_again(tenant: Tenant, dana: Dana) -> None:
 def weekend(tenant: Tenant) -> None:
     """The office edits some of what was pushed."""
     for one in tenant.materials[150:155]:
-        tenant.in_the_office(M, one, "price", float(one["price"]) + 9)
+        tenant.in_the_office(M, one, "price", round(float(one["price"]) + 9, 2))
 
 
 def takes_all_back(tenant: Tenant, dana: Dana) -> None:

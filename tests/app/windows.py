@@ -7,6 +7,8 @@ from collections.abc import Iterator
 from contextlib import contextmanager
 from pathlib import Path
 
+from pydantic import SecretStr
+
 from lazi_desktop.app.desktop import Desktop
 from lazi_desktop.app.session import Session
 from lazi_desktop.config.places import ProfilePlaces
@@ -46,8 +48,8 @@ def a_desktop(
             tenant=simulator.tenant,
             environment=Environment.DEMO,
             client_id=simulator.client_id,
-            client_secret=simulator.client_secret,
-            app_key=simulator.app_key,
+            client_secret=SecretStr(simulator.client_secret),
+            app_key=SecretStr(simulator.app_key),
             api_url=simulator.api_url,
             auth_url=simulator.auth_url,
             requests_per_second=60,

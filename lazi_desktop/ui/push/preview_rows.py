@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 from collections.abc import Collection, Iterator, Mapping, Sequence
-from dataclasses import dataclass
+from dataclasses import dataclass, replace
 from functools import cached_property
 from uuid import UUID
 
@@ -83,7 +83,7 @@ def preview_rows(planned: Planned, read: PushPreview | None, *, me: Collection[s
     found = _found(read)
     people: dict[str, str] = {}
     rows = []
-    for changes in grouped(planned.plan.changes):
+    for changes in grouped([_as_it_is(change, found) for change in planned.plan.changes]):
         first = changes[0]
         if first.by not in people:
             people[first.by] = person(first.by, me)
@@ -124,6 +124,14 @@ def _broken(
 
 def _found(read: PushPreview | None) -> Mapping[UUID, PushedField]:
     return {one.op_id: one for one in read.fields if one.op_id is not None} if read is not None else {}
+
+
+def _as_it_is(change: PendingChange, found: Mapping[UUID, PushedField]) -> PendingChange:
+    """Against ServiceTitan's value as it was just read, where that is another one than is known here."""
+    now = found.get(change.op_id)
+    if now is None or now.result is not PushResult.CONFLICT or now.found is None or change.creates:
+        return change
+    return replace(change, theirs=now.found)
 
 
 def _note(

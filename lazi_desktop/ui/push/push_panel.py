@@ -106,8 +106,8 @@ class PushPanel(QFrame):
         self.steps.begin(waiting)
         self._stage(going=True)
         self.show_paused(False)
-        self._open(self.more.isChecked())
         self._tell()
+        self._come_up(is_open=self.more.isChecked())
 
     def take(self, moved: PushMoved) -> None:
         self.steps.renew(moved.steps)
@@ -167,7 +167,7 @@ class PushPanel(QFrame):
         self.report.take(report, categories)
         self.body.setCurrentWidget(self.report)
         self.more.setChecked(True)
-        self._open(True)
+        self._come_up(is_open=True)
 
     def show_cut(self, done: int, total: int) -> None:
         """The window was closed or lost its power in the middle of a push."""
@@ -178,7 +178,7 @@ class PushPanel(QFrame):
         self.go_on.show()
         self.look.show()
         self.more.hide()
-        self._open(False)
+        self._come_up(is_open=False)
 
     def put_away(self) -> None:
         self._want(False)
@@ -200,6 +200,10 @@ class PushPanel(QFrame):
         else:
             for chip in self.chips.values():
                 chip.hide()
+
+    def _come_up(self, *, is_open: bool) -> None:
+        """With the height that it has: a window does not shrink again by itself."""
+        self._open(is_open)
         self._want(True)
 
     def _open(self, is_open: bool) -> None:

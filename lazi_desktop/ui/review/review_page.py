@@ -7,7 +7,7 @@ from uuid import UUID
 
 from PySide6.QtCore import QByteArray, Qt, QTimer, Signal
 from PySide6.QtGui import QShowEvent
-from PySide6.QtWidgets import QSplitter, QStackedLayout, QVBoxLayout, QWidget
+from PySide6.QtWidgets import QSizePolicy, QSplitter, QStackedLayout, QVBoxLayout, QWidget
 
 from lazi_desktop.domain.keys import EntityKey
 from lazi_desktop.domain.ops import Aspect, Changes
@@ -105,6 +105,9 @@ class ReviewPage(QWidget):
         nothing = frame("card")
         QVBoxLayout(nothing).addWidget(self.empty)
         bare = QWidget()
+        bare.setSizePolicy(
+            QSizePolicy.Policy.Ignored, QSizePolicy.Policy.Ignored
+        )  # as low as the full page gets
         outer = QVBoxLayout(bare)
         outer.setContentsMargins(0, 0, 0, 0)
         outer.addWidget(nothing)
