@@ -73,6 +73,7 @@ class ShownColumns:
         self._ids: dict[str, int] | None = None
         self._categories_owed: set[int] = set()
         self._costs_owed: set[int] = set()
+        self._filling_costs = False
 
     @property
     def in_use(self) -> bool:
@@ -101,6 +102,19 @@ class ShownColumns:
             wanted = self._begin(names, tree)
         if not wanted:
             return
+        around = self._filling_costs  # another one may be filled in between
+        self._filling_costs = around or not LINKED_COLUMNS.isdisjoint(wanted)
+        try:
+            self._fill(wanted, tree, between)
+        finally:
+            self._filling_costs = around
+        with self._db.writing():
+            self._db.run(
+                "UPDATE shown_column SET filled = filled | ? WHERE id IN (SELECT value FROM json_each(?))",
+                (1 << tree, number_list(wanted.values())),
+            )
+
+    def _fill(self, wanted: dict[str, int], tree: int, between: Callable[[], None]) -> None:
         first, last = number_range(tree)
         if CATEGORIES in wanted:
             with self._db.writing():
@@ -116,11 +130,6 @@ class ShownColumns:
                 with self._db.writing_loosely(), self._db.writing():
                     at = fill({name: wanted[name] for name in names}, at, last)
                 between()
-        with self._db.writing():
-            self._db.run(
-                "UPDATE shown_column SET filled = filled | ? WHERE id IN (SELECT value FROM json_each(?))",
-                (1 << tree, number_list(wanted.values())),
-            )
 
     def _begin(self, names: Collection[str], tree: int) -> dict[str, int]:
         filled: dict[str, int] = dict(self._db.all("SELECT name, filled FROM shown_column"))
@@ -271,7 +280,10 @@ class ShownColumns:
     def _settle_costs(self) -> None:
         costs, self._costs_owed = sorted(self._costs_owed), set()
         columns = {name: number for name, number in self._columns().items() if name in LINKED_COLUMNS}
-        if len(costs) > MANY_COSTS and self._are_filled(columns):
+        if not costs or not columns:
+            return
+        # While they are being filled, what was filled already has to be kept up.
+        if not self._filling_costs and (len(costs) > MANY_COSTS or not self._are_filled(columns)):
             self._db.run(
                 "UPDATE shown_column SET filled = 0 WHERE id IN (SELECT value FROM json_each(?))",
                 (number_list(columns.values()),),
@@ -283,7 +295,6 @@ class ShownColumns:
             self._put_costs(columns, lot)
 
     def _are_filled(self, columns: dict[str, int]) -> bool:
-        """And none of them is being filled right now, when what was filled before has to be kept up."""
         least = self._db.value(
             "SELECT min(filled & ?) FROM shown_column WHERE id IN (SELECT value FROM json_each(?))",
             (1 << TREES.index(Tree.SERVICES), number_list(columns.values())),
