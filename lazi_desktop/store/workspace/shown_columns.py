@@ -240,6 +240,8 @@ class ShownColumns:
 
     def _owe_costs(self, numbers: Collection[int], touched: Collection[str] | None = None) -> None:
         """What these link costs otherwise, or they themselves do for those that link them."""
+        if not self._filling_costs and (len(self._costs_owed) > MANY_COSTS or not self._are_costs_filled()):
+            return  # then nobody keeps them up
         self._costs_owed.update(numbers)
         if touched is None or "cost" in touched:
             self._costs_owed |= linking(self._db, numbers)
@@ -283,7 +285,7 @@ class ShownColumns:
         if not costs or not columns:
             return
         # While they are being filled, what was filled already has to be kept up.
-        if not self._filling_costs and (len(costs) > MANY_COSTS or not self._are_filled(columns)):
+        if len(costs) > MANY_COSTS and not self._filling_costs:
             self._db.run(
                 "UPDATE shown_column SET filled = 0 WHERE id IN (SELECT value FROM json_each(?))",
                 (number_list(columns.values()),),
@@ -294,10 +296,11 @@ class ShownColumns:
             self._remove(lot, columns)
             self._put_costs(columns, lot)
 
-    def _are_filled(self, columns: dict[str, int]) -> bool:
+    def _are_costs_filled(self) -> bool:
+        columns = [number for name, number in self._columns().items() if name in LINKED_COLUMNS]
         least = self._db.value(
             "SELECT min(filled & ?) FROM shown_column WHERE id IN (SELECT value FROM json_each(?))",
-            (1 << TREES.index(Tree.SERVICES), number_list(columns.values())),
+            (1 << TREES.index(Tree.SERVICES), number_list(columns)),
         )
         return bool(least)
 
