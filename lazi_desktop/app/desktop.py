@@ -20,6 +20,7 @@ from lazi_desktop.config.places import migrations_folder
 from lazi_desktop.config.settings import Settings, SyncSettings
 from lazi_desktop.domain.errors import LaziError
 from lazi_desktop.domain.keys import TenantId
+from lazi_desktop.ports.engine import ConnectionChanged
 from lazi_desktop.store.workspace.opening import OpenWorkspace, open_workspace
 from lazi_desktop.sync.engine import EngineParts, EngineThread
 from lazi_desktop.ui.context import UiContext
@@ -31,6 +32,7 @@ from lazi_desktop.ui.settings_page import Fact
 from lazi_desktop.ui.tasks import Tasks
 
 _READERS = 2
+_ME = "hub/me"
 _ENGINE_AFTER_MS = 150  # the window paints its rows first; the engine's imports would slow that down
 
 
@@ -93,6 +95,7 @@ class Desktop:
         self.tasks = Tasks(self._readers, self.workspace.writer, self.messages)
         edits = Edits(self.workspace.workspace, self.engine, self.tasks)
         self._state = QSettings(str(session.places.window_state), QSettings.Format.IniFormat)
+        self._me = {session.device.label, str(self._state.value(_ME, "") or session.device.label)}
         self.context = UiContext(
             queries=self.workspace.queries,
             engine=self.engine,
@@ -102,7 +105,7 @@ class Desktop:
             drafts=self.workspace.drafts,
             state=self._state,
             place=session.environment,
-            me=frozenset({session.device.label}),
+            me=self._me,
             web_page=web_page,
             pace=session.pace,
         )
@@ -116,6 +119,13 @@ class Desktop:
             change_connection=change_connection,
             alone=alone,
         )
+        self.opened.signals.connection_changed.connect(self._on_connection)
+
+    def _on_connection(self, event: ConnectionChanged) -> None:
+        """The shared database tells by what name it shows what this person does."""
+        if event.me and event.me not in self._me:
+            self._me.add(event.me)
+            self._state.setValue(_ME, event.me)
 
     @property
     def tenant_id(self) -> TenantId:

@@ -54,6 +54,8 @@ class ConnectionChanged:
     """Why there is no exchange; with OFFLINE."""
     level: str = ""
     """What the hub lets this person do; with ONLINE."""
+    me: str = ""
+    """The name under which the hub shows this person's edits; with ONLINE."""
     clock_ahead: float = 0.0
     """By how many seconds this computer's clock is ahead of the hub's (behind: negative); with ONLINE, for showing
     only. 0 where the hub did not tell its time."""

@@ -83,6 +83,8 @@ class HubState:
     """When a reference list changed last."""
     last_op_id: UUID | None = field(default=None, compare=False)
     """Of the op that has the number `last_op_no`; None where it came under another device's name too."""
+    me: str = field(default="", compare=False)
+    """The name under which this login's edits are shown."""
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)

@@ -158,10 +158,10 @@ class Exchange:
         told = self._told
         if (
             told is None
-            or (told.connection, told.level) != (Connection.ONLINE, state.level)
+            or (told.connection, told.level, told.me) != (Connection.ONLINE, state.level, state.me)
             or abs(told.clock_ahead - ahead) > CLOCK_MOVED_SECONDS
         ):
-            self._say(ConnectionChanged(Connection.ONLINE, level=state.level, clock_ahead=ahead))
+            self._say(ConnectionChanged(Connection.ONLINE, level=state.level, me=state.me, clock_ahead=ahead))
 
     def _say(self, event: ConnectionChanged) -> None:
         self._told = event

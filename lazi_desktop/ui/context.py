@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from collections.abc import Callable
+from collections.abc import Callable, Collection
 from dataclasses import dataclass
 
 from PySide6.QtCore import QSettings
@@ -21,7 +21,7 @@ class UiContext:
     """`state` keeps what the window remembers (geometry, columns, the last category), never settings.
 
     `place` is where changes go, for the status bar and the confirmation: "production", "demo"… `me` are the names under
-    which the shared database knows this device.
+    which the shared database knows this person and device; it may come to know more.
     """
 
     queries: PricebookQueries
@@ -32,7 +32,7 @@ class UiContext:
     drafts: Drafts
     state: QSettings
     place: str = ""
-    me: frozenset[str] = frozenset()
+    me: Collection[str] = frozenset()
     pace: Callable[[], Pace] = Pace
     """Asked late: the demo knows its settings only when its ServiceTitan answers."""
     web_page: str = ""

@@ -53,6 +53,7 @@ def a_desktop(
             api_url=simulator.api_url,
             auth_url=simulator.auth_url,
             requests_per_second=60,
+            send_together=True,
         ),
         hub=HubSettings(url=member),
     )

@@ -17,7 +17,8 @@ select t.feed_epoch, t.feed_seq, t.feed_floor, d.last_op_no, m.level,
     t.durable_seq, clock_timestamp() as server_time,
     (select max(r.updated_at) from master.reference_rows r where r.tenant_id = t.tenant_id) as lists_at,
     (select o.op_id from sync.op_log o
-        where o.device_id = d.device_id and o.op_no = d.last_op_no and o.tenant_id = t.tenant_id) as last_op_id
+        where o.device_id = d.device_id and o.op_no = d.last_op_no and o.tenant_id = t.tenant_id) as last_op_id,
+    coalesce(nullif(m.label, ''), m.role_name) as me
 from sync.tenants t
 join sync.devices d on d.tenant_id = t.tenant_id and d.device_id = :device and d.revoked_at is null
 join sync.members m on m.tenant_id = t.tenant_id and m.role_name = session_user

@@ -25,6 +25,7 @@ from lazi_desktop.ui.theme import metrics
 from lazi_desktop.ui.theme.fonts import number_font
 from lazi_desktop.ui.widgets.basics import label, line
 
+_LEAST_HISTORY = 120  # where the window is low, and a push has its panel below
 _SETTLE_MS = 120  # who walks along the list wants no history of each line
 
 
@@ -36,6 +37,7 @@ class SidePane(QWidget):
         self._row: ReviewRow | None = None
         self.card = ChangeCard()
         self.history = HistoryView(context, signals)
+        self.history.setMinimumHeight(_LEAST_HISTORY)
         self.totals = TotalsCard()
         self.desk = ConflictPanel(context, signals)
         self.desk.emptied.connect(self._on_desk_emptied)
