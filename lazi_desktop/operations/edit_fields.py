@@ -15,6 +15,8 @@ from lazi_desktop.domain.vendors import FIELDS_OF_VENDORS, settled
 from lazi_desktop.ports.pricebook import EntityDetail
 from lazi_desktop.ports.workspace import EntityValues, Step, UnitOfWork
 
+Known = Mapping[EntityKey, EntityValues]
+
 
 @dataclass(frozen=True, slots=True)
 class FieldEdit:
@@ -27,32 +29,44 @@ class FieldEdit:
 
 
 def edit_fields(
-    work: UnitOfWork, edits: Sequence[FieldEdit], *, label: str = "", step: Step | None = None
+    work: UnitOfWork,
+    edits: Sequence[FieldEdit],
+    *,
+    label: str = "",
+    step: Step | None = None,
+    known: Known | None = None,
 ) -> Changes:
     """Records the edits as one step that undo takes back whole. Equal values are no edits; what is gone is left out.
+
+    Args:
+        known: `values_for` these edits or more, where they have been read already.
 
     Raises:
         InvalidValue: one of the values does not fit; nothing is recorded.
         Cancelled: by `step`; nothing is recorded.
     """
-    drafts = drafts_of(work, edits)
+    drafts = drafts_of(work, edits, known)
     if not drafts:
         return Changes()
     return work.record(drafts, label=label or label_of(drafts), step=step)
 
 
-def drafts_of(work: UnitOfWork, edits: Sequence[FieldEdit]) -> list[OpDraft]:
-    """What records the edits, with what follows from them.
+def values_for(work: UnitOfWork, edits: Sequence[FieldEdit], also: Iterable[str] = ()) -> Known:
+    """What recording these edits goes by; and of the same entities, `also` these fields."""
+    names = {edit.field for edit in edits}
+    if not names.isdisjoint(FIELDS_OF_VENDORS):
+        names |= set(FIELDS_OF_VENDORS)
+    return work.values({edit.key for edit in edits}, names.union(also))
+
+
+def drafts_of(work: UnitOfWork, edits: Sequence[FieldEdit], known: Known | None = None) -> list[OpDraft]:
+    """What records the edits, with what follows from them. `known` as in `edit_fields`.
 
     Raises:
         InvalidValue: one of the values does not fit.
     """
-    names = {edit.field for edit in edits}
-    with_vendors = not names.isdisjoint(FIELDS_OF_VENDORS)
-    values = work.values(
-        {edit.key for edit in edits}, names.union(FIELDS_OF_VENDORS) if with_vendors else names
-    )
-    if with_vendors:
+    values = values_for(work, edits) if known is None else known
+    if any(edit.field in FIELDS_OF_VENDORS for edit in edits):
         edits = _with_what_follows(values, edits)
     return [
         draft

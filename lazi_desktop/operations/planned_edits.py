@@ -2,13 +2,12 @@
 
 from __future__ import annotations
 
-from collections.abc import Callable, Mapping, Sequence
+from collections.abc import Callable, Sequence
 
-from lazi_desktop.domain.keys import EntityKey
 from lazi_desktop.domain.ops import Changes
 from lazi_desktop.domain.values import Value, same
-from lazi_desktop.operations.edit_fields import FieldEdit, edit_fields
-from lazi_desktop.ports.workspace import EntityValues, Step, UnitOfWork
+from lazi_desktop.operations.edit_fields import FieldEdit, Known, edit_fields, values_for
+from lazi_desktop.ports.workspace import Step, UnitOfWork
 
 _NOTHING: tuple[Value, ...] = (None, "", [])
 
@@ -23,17 +22,17 @@ def edit_unless_changed(
 ) -> Changes:
     """What was planned, as one step. A field that is another by now than the plan saw was changed meanwhile: it stays
     as it is, and its edit is handed to `left_alone`. Raises like `edit_fields`."""
-    known = work.values({edit.key for edit in edits}, {edit.field for edit in edits})
+    known = values_for(work, edits)
     kept = []
     for edit in edits:
         if was_changed(known, edit):
             left_alone(edit)
         else:
             kept.append(edit)
-    return edit_fields(work, kept, label=label, step=step)
+    return edit_fields(work, kept, label=label, step=step, known=known)
 
 
-def was_changed(known: Mapping[EntityKey, EntityValues], edit: FieldEdit) -> bool:
+def was_changed(known: Known, edit: FieldEdit) -> bool:
     """Whether the field is another by now than the plan saw."""
     now = known[edit.key].effective.get(edit.field) if edit.key in known else edit.seen
     return not same(now, edit.seen) and not (now in _NOTHING and edit.seen in _NOTHING)

@@ -15,7 +15,7 @@ from lazi_desktop.domain.pricing.derived import DERIVED_FIELDS
 from lazi_desktop.domain.pricing.priced import PricedSku, Unpriceable, margin_of
 from lazi_desktop.domain.pricing.repricing import Repricing
 from lazi_desktop.domain.values import canonical_decimal
-from lazi_desktop.operations.edit_fields import FieldEdit, edit_fields
+from lazi_desktop.operations.edit_fields import FieldEdit, edit_fields, values_for
 from lazi_desktop.operations.planned_edits import was_changed
 from lazi_desktop.ports.pricebook import SkuRow, SkuState
 from lazi_desktop.ports.workspace import Step, UnitOfWork
@@ -159,14 +159,15 @@ def reprice(
     prices was changed, since the lines were planned stays as it is, whole, and is handed to `left_alone`. Raises like
     `edit_fields`."""
     edits = edits_of(lines)
-    known = work.values({edit.key for edit in edits}, {"is_price_locked", *(edit.field for edit in edits)})
+    known = values_for(work, edits, ("is_price_locked",))
     changed = {edit.key for edit in edits if was_changed(known, edit)}
     changed |= {key for key, now in known.items() if now.effective.get("is_price_locked")}
     for line in lines:
         if line.key in changed:
             left_alone(line)
     label = label_of([line for line in lines if line.key not in changed], settings)
-    return edit_fields(work, [edit for edit in edits if edit.key not in changed], label=label, step=step)
+    going = [edit for edit in edits if edit.key not in changed]
+    return edit_fields(work, going, label=label, step=step, known=known)
 
 
 def edits_of(lines: Iterable[RepriceLine]) -> list[FieldEdit]:
