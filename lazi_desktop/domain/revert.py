@@ -114,12 +114,13 @@ def _by_entity(results: Iterable[Pushed]) -> list[list[Pushed]]:
 
 
 def _unmade(pushed: Sequence[Pushed], standing: Standing | None) -> Inverse | None:
-    """What a push made cannot be unmade: it is switched off."""
+    """What a push made cannot be unmade: it is switched off. What another push made is none of its."""
     one = pushed[0]
-    arrived = any(other.created and other.result in _SEEN for other in pushed)
     now = standing.mirror.get(ACTIVE) if standing is not None else None
-    if standing is None:
-        reason: LeftOut | None = LeftOut.GONE if arrived else LeftOut.NEVER_ARRIVED
+    if not _made(pushed, standing):
+        reason: LeftOut | None = LeftOut.NEVER_ARRIVED
+    elif standing is None:
+        reason = LeftOut.GONE
     elif ACTIVE in standing.ours:
         reason, now = LeftOut.CHANGED_HERE, standing.ours[ACTIVE]
     elif now is False:
@@ -130,6 +131,17 @@ def _unmade(pushed: Sequence[Pushed], standing: Standing | None) -> Inverse | No
         key=one.entity_key, kind=one.entity_kind, code=one.code, name=one.name, field=ACTIVE, before=False,
         pushed=True, now=now, left_out=reason,
     )  # fmt: skip
+
+
+def _made(pushed: Sequence[Pushed], standing: Standing | None) -> bool:
+    """The answer of a create may be lost: then it was made where all of it stands as it was sent."""
+    created = [one for one in pushed if one.created]
+    if any(one.result in _SEEN for one in created):
+        return True
+    return standing is not None and all(
+        one.result is Result.WAITING and one.on_wire and agrees(one.sent, standing.mirror.get(one.field))
+        for one in created
+    )
 
 
 _SEEN = frozenset((Result.VERIFIED, Result.DIFFERS))

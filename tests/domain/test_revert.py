@@ -2,7 +2,8 @@
 
 from __future__ import annotations
 
-from dataclasses import replace
+from dataclasses import dataclass, replace
+from dataclasses import field as dataclass_field
 from datetime import UTC, datetime
 from typing import Any
 from uuid import UUID
@@ -14,7 +15,7 @@ from hypothesis import strategies as st
 from lazi_desktop.domain.keys import EntityKey
 from lazi_desktop.domain.kinds import EntityKind
 from lazi_desktop.domain.pushed import Pushed, Result
-from lazi_desktop.domain.revert import LeftOut, Standing, plan_revert, references_before
+from lazi_desktop.domain.revert import LeftOut, RevertPlan, Standing, plan_revert, references_before
 from lazi_desktop.domain.values import same
 
 M, S = EntityKind.MATERIAL, EntityKind.SERVICE
@@ -91,6 +92,26 @@ def test_what_was_made_is_switched_off_as_a_whole() -> None:
     assert [one.left_out for one in kept.left_out] == [LeftOut.CHANGED_HERE]
 
 
+MADE = {"created": True}
+LOST_ANSWER = {"result": Result.WAITING, "found": None}
+CREATES = [
+    (pushed(**MADE), None, "it was made"),
+    (pushed(**MADE | DIFFERS), None, "it was made, with another value"),
+    (pushed(**MADE | {"result": Result.REJECTED}), LeftOut.NEVER_ARRIVED, "refused; another push made it"),
+    (pushed(**MADE | {"result": Result.CONFLICT}), LeftOut.NEVER_ARRIVED, "not sent; another push made it"),
+    (pushed(**MADE | LOST_ANSWER), None, "no answer, and it is there all the same"),
+    (pushed(sent=13, **MADE | LOST_ANSWER), LeftOut.NEVER_ARRIVED, "no answer, and another one is there"),
+    (pushed(on_wire=False, **MADE | LOST_ANSWER), LeftOut.NEVER_ARRIVED, "it was never on the wire"),
+]  # fmt: skip
+
+
+@pytest.mark.parametrize(("one", "reason", "sentence"), CREATES, ids=[case[-1] for case in CREATES])
+def test_only_what_this_push_made_is_switched_off(one: Pushed, reason: LeftOut | None, sentence: str) -> None:
+    plan = plan_revert([one], {KEY: Standing({"price": 12, "active": True})})
+    [found] = plan.left_out if reason else plan.put_back
+    assert (found.left_out, found.field, found.now) == (reason, "active", True)
+
+
 def test_links_name_what_they_link() -> None:
     links = pushed("service_materials", [{"skuId": 5, "quantity": 1}], [], entity_kind=S)
     parent = pushed("parent_id", 3, 4, entity_kind=EntityKind.CATEGORY)
@@ -109,46 +130,100 @@ VALUES = {
 a_record = st.fixed_dictionaries(VALUES)
 
 
+RESULTS = st.sampled_from(list(Result))
+SEEN = (Result.VERIFIED, Result.DIFFERS)
+
+
+@dataclass
+class Drawn:
+    """What was there before, what a push did, and what is there now. What was made was not there before."""
+
+    before: dict[EntityKey, dict[str, Any]] = dataclass_field(default_factory=dict)
+    results: list[Pushed] = dataclass_field(default_factory=list)
+    there: dict[EntityKey, dict[str, Any]] = dataclass_field(default_factory=dict)
+    made: set[EntityKey] = dataclass_field(default_factory=set)
+
+    def plan(self) -> RevertPlan:
+        return plan_revert(self.results, {key: Standing(fields) for key, fields in self.there.items()})
+
+
 @st.composite
-def a_push(draw: st.DrawFn) -> tuple[dict[EntityKey, dict[str, Any]], list[Pushed], dict[EntityKey, Any]]:
-    """What was there before, what a push did, and what is there now."""
-    before, results, there = {}, [], {}
+def a_push(draw: st.DrawFn) -> Drawn:
+    drawn = Drawn()
     for number in range(draw(st.integers(1, 5))):
         key = EntityKey(UUID(int=number + 1))
-        before[key] = draw(a_record)
-        there[key] = dict(before[key])
-        for name in draw(st.lists(st.sampled_from(FIELDS), unique=True)):
-            sent = draw(VALUES[name])
-            result = draw(st.sampled_from(list(Result)))
-            found = sent if result is Result.VERIFIED else draw(VALUES[name])
-            if result in (Result.VERIFIED, Result.DIFFERS):
-                there[key][name] = found
-            results.append(pushed(name, before[key][name], sent, entity_key=key, found=found, result=result))
-    return before, results, there
+        if draw(st.booleans()):
+            _create(draw, drawn, key)
+        else:
+            _change(draw, drawn, key)
+    return drawn
+
+
+def _create(draw: st.DrawFn, drawn: Drawn, key: EntityKey) -> None:
+    """One request: it arrives as a whole or not at all."""
+    sent, arrived, on_wire = draw(a_record), draw(st.booleans()), draw(st.booleans())
+    of_one = st.sampled_from(SEEN) if arrived else st.sampled_from([one for one in Result if one not in SEEN])
+    results = {name: draw(of_one) for name in FIELDS}
+    found = {name: sent[name] if results[name] is Result.VERIFIED else draw(VALUES[name]) for name in FIELDS}
+    drawn.results += [
+        pushed(
+            name, None, sent[name], entity_key=key, found=found[name] if arrived else None, result=results[name],
+            created=True, on_wire=arrived or on_wire,
+        )
+        for name in FIELDS
+    ]  # fmt: skip
+    if arrived:
+        drawn.made.add(key)
+        drawn.there[key] = found
+
+
+def _change(draw: st.DrawFn, drawn: Drawn, key: EntityKey) -> None:
+    drawn.before[key] = draw(a_record)
+    drawn.there[key] = dict(drawn.before[key])
+    for name in draw(st.lists(st.sampled_from(FIELDS), unique=True)):
+        sent, result = draw(VALUES[name]), draw(RESULTS)
+        found = sent if result is Result.VERIFIED else draw(VALUES[name])
+        if result in SEEN:
+            drawn.there[key][name] = found
+        before = drawn.before[key][name]
+        drawn.results.append(pushed(name, before, sent, entity_key=key, found=found, result=result))
 
 
 @given(a_push())
-def test_right_after_the_push_all_is_as_before(made: Any) -> None:
-    before, results, there = made
-    plan = plan_revert(results, {key: Standing(fields) for key, fields in there.items()})
+def test_right_after_the_push_all_is_as_before(drawn: Drawn) -> None:
+    plan = drawn.plan()
     for one in plan.put_back:
-        there[one.key][one.field] = one.before
+        drawn.there[one.key][one.field] = one.before
     listed = {(one.key, one.field) for one in plan.left_out}
-    for key, fields in before.items():
+    for key, fields in drawn.before.items():
         for name, value in fields.items():
-            assert same(there[key][name], value) or (key, name) in listed
+            assert same(drawn.there[key][name], value) or (key, name) in listed
+    assert not any(drawn.there[key]["active"] for key in drawn.made)
 
 
 @given(a_push(), st.data())
-def test_nobodys_change_since_is_lost(made: Any, data: st.DataObject) -> None:
-    before, results, there = made
-    office = data.draw(st.dictionaries(st.sampled_from(sorted(there)), a_record, max_size=2))
-    there |= office
-    plan = plan_revert(results, {key: Standing(fields) for key, fields in there.items()})
-    left = {(one.entity_key, one.field): one for one in results}
+def test_nobodys_change_since_is_lost(drawn: Drawn, data: st.DataObject) -> None:
+    """What this push did not make may have been made since, by another push or by the office."""
+    keys = sorted({one.entity_key for one in drawn.results})
+    if keys:
+        drawn.there |= data.draw(st.dictionaries(st.sampled_from(keys), a_record, max_size=2))
+    left = {(one.entity_key, one.field): one for one in drawn.results}
+    created = {one.entity_key for one in drawn.results if one.created}
+    plan = drawn.plan()
     for one in plan.put_back:
+        if one.key in created:
+            assert one.key in drawn.made or _stands_as_sent(drawn, one.key)
+            continue
         known = left[one.key, one.field]
-        assert same(there[one.key][one.field], known.found) or known.result is Result.WAITING
-        assert same(one.before, before[one.key][one.field])
+        assert same(drawn.there[one.key][one.field], known.found) or known.result is Result.WAITING
+        assert same(one.before, drawn.before[one.key][one.field])
     for one in plan.left_out:
         assert one.left_out is not None
+
+
+def _stands_as_sent(drawn: Drawn, key: EntityKey) -> bool:
+    return all(
+        one.result is Result.WAITING and one.on_wire and same(one.sent, drawn.there[key][one.field])
+        for one in drawn.results
+        if one.entity_key == key
+    )

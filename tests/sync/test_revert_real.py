@@ -93,19 +93,23 @@ async def test_the_records_are_as_before_but_for_what_the_office_changed(filled:
     assert after == before
 
 
-async def test_what_was_made_is_switched_off_and_what_is_gone_is_said(filled: World):
-    [kept, lost] = filled.some(M, 2)
-    key = EntityKey(UUID(int=4711))
-    category = filled.effective(M, kept, "categories")
+def create(world: World, key: EntityKey, code: str, like: int) -> None:
     values = {
-        "code": "NEW-77", "display_name": "New", "price": 5, "categories": category, "primary_vendor": VENDOR,
+        "code": code, "display_name": "New", "price": 5, "categories": world.effective(M, like, "categories"),
+        "primary_vendor": VENDOR,
     }  # fmt: skip
 
     def make() -> Changes:
-        with filled.desk.workspace.unit_of_work() as unit:
+        with world.desk.workspace.unit_of_work() as unit:
             return create_entity(unit, key, M, values)
 
-    filled.desk.writer.submit(make).result()
+    world.desk.writer.submit(make).result()
+
+
+async def test_what_was_made_is_switched_off_and_what_is_gone_is_said(filled: World):
+    [kept, lost] = filled.some(M, 2)
+    key = EntityKey(UUID(int=4711))
+    create(filled, key, "NEW-77", kept)
     filled.edit(M, lost, {"price": 9})
     filled.submit()
     report = await filled.push()
@@ -125,3 +129,25 @@ async def test_what_was_made_is_switched_off_and_what_is_gone_is_said(filled: Wo
     await filled.push()
     made = next(one for one in filled.simulator.items("material") if one["code"] == "NEW-77")
     assert made["active"] is False
+
+
+async def test_a_push_that_was_refused_does_not_take_back_what_the_next_one_made(filled: World):
+    [kept] = filled.some(M, 1)
+    create(filled, EntityKey(UUID(int=4712)), "NEW-78", kept)
+    filled.simulator.inject(
+        "status", status=400, match={"method": "POST"}, times=1, body='{"title":"No.","status":400}',
+        headers={"content-type": "application/json"},
+    )  # fmt: skip
+    filled.submit()
+    await filled.push()
+    await filled.replicate()
+    refused = await last_push(filled)
+    assert {(one.created, one.result) for one in refused} == {(True, Result.REJECTED)}
+    filled.submit()
+    report = await filled.push()
+    assert report.count(PushResult.VERIFIED) == len(report.fields)
+    await filled.pull()
+    await filled.replicate()
+
+    plan, _ = read_plan(filled.desk.queries, refused)
+    assert (plan.put_back, [one.left_out for one in plan.left_out]) == ([], [LeftOut.NEVER_ARRIVED])
