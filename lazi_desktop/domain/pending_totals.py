@@ -50,11 +50,19 @@ class Totals:
 def money_moved(change: Pending) -> Decimal | None:
     """By how much a sum of money rises; None for what is no sum, or has none on one of the sides."""
     field = FIELDS[change.entity_kind].get(change.field)
-    if field is None or field.type is not FieldType.MONEY or change.ours is None:
+    if field is None or field.type is not FieldType.MONEY:
         return None
+    ours = _sum_of(change.ours)
     if change.theirs is None:
-        return Decimal(change.ours) if change.creates else None
-    return Decimal(change.ours) - Decimal(change.theirs)
+        return ours if change.creates else None
+    theirs = _sum_of(change.theirs)
+    return None if ours is None or theirs is None else ours - theirs
+
+
+def _sum_of(value: Value) -> Decimal | None:
+    """None for what is no number: the shared database takes whatever somebody writes there."""
+    is_number = isinstance(value, int | Decimal) and not isinstance(value, bool)
+    return Decimal(value) if is_number else None
 
 
 def totals_of(changes: Iterable[Pending]) -> Totals:

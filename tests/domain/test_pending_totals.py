@@ -39,6 +39,10 @@ class Change:
         (Change(1, "hours", 1, 2), None),
         (Change(1, "display_name", "a", "b"), None),
         (Change(1, "no_such_field", 1, 2), None),
+        (Change(1, "price", 20, "abc"), None),
+        (Change(1, "price", "12.50", 20), None),
+        (Change(1, "price", None, [1], creates=True), None),
+        (Change(1, "price", False, True), None),
     ],
 )
 def test_money_is_moved_exactly(change: Change, moved: Decimal | None) -> None:
@@ -57,6 +61,11 @@ def test_totals_count_entities_once_and_leave_new_prices_out() -> None:
         Change(5, "name", "a", "b", entity_kind=EntityKind.CATEGORY),
     ])  # fmt: skip
     assert totals == Totals(5, 8, new=1, deactivated=1, list_prices=Decimal("2.09"), categories=1)
+
+
+def test_what_is_no_number_is_left_out_of_the_totals() -> None:
+    totals = totals_of([Change(1, "price", 10, "abc"), Change(2, "price", 10, 12)])
+    assert (totals.fields, totals.list_prices) == (2, 2)
 
 
 def test_a_price_that_stood_for_nothing_counts_nothing() -> None:

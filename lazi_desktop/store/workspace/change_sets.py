@@ -14,7 +14,7 @@ from lazi_desktop.domain.ops import OpKind, subject_of
 from lazi_desktop.domain.values import Value
 from lazi_desktop.ports.change_sets import ChangeSet, Proposal, ProposalState, SetState
 from lazi_desktop.store.workspace.database import Database
-from lazi_desktop.store.workspace.encoding import from_json, key_list, uuid_or_none
+from lazi_desktop.store.workspace.encoding import from_json, key_list, to_json, uuid_or_none
 from lazi_desktop.store.workspace.filing import Aside, Place, Proposed, change_sets_now, proposals_now
 from lazi_desktop.store.workspace.meta import Meta
 
@@ -150,8 +150,8 @@ def _called(database: Database, keys: Collection[EntityKey]) -> Mapping[EntityKe
 
 
 def _values_now(database: Database, places: Collection[Place]) -> Mapping[Place, Value]:
-    asked = ", ".join(f'["{key.hex}", "{field}"]' for key, field in places)
+    asked = [[key.hex, field] for key, field in places]
     return {
         (EntityKey(UUID(bytes=key)), field): from_json(value) if value is not None else None
-        for key, field, value in database.all(_NOW, (f"[{asked}]",))
+        for key, field, value in database.all(_NOW, (to_json(asked),))
     }

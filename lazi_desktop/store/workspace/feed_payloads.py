@@ -7,6 +7,7 @@ from datetime import datetime
 from typing import Any
 from uuid import UUID
 
+from lazi_desktop.domain.field_tables import FIELDS
 from lazi_desktop.domain.habits import Habit
 from lazi_desktop.domain.kinds import EntityKind
 from lazi_desktop.domain.moments import format_moment
@@ -84,9 +85,12 @@ def change_set_of(row: FeedRow) -> tuple[Any, ...]:
 def proposal_of(row: FeedRow) -> tuple[Any, ...]:
     payload = _payload(row)
     try:
+        kind = EntityKind(payload["entity_kind"])
+        # Whoever may propose decides what is in here: what is no value of a field is nothing to show or to accept.
+        seen, value = (FIELDS[kind][row.field].canonical(payload.get(name)) for name in ("seen", "value"))
         return (
-            UUID(str(payload["op_id"])).bytes, row.entity_key.bytes, EntityKind(payload["entity_kind"]).value,
-            row.field, to_json(payload.get("seen")), to_json(payload.get("value")),
+            UUID(str(payload["op_id"])).bytes, row.entity_key.bytes, kind.value,
+            row.field, to_json(seen), to_json(value),
             _key_or_none(payload.get("change_set")),
             str(payload.get("by") or ""), _moment(payload.get("at")), ProposalState(payload["state"]).value,
             str(payload.get("reason") or ""), str(payload.get("answered_by") or ""),

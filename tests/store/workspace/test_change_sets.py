@@ -212,6 +212,19 @@ def test_rows_that_cannot_be_read_are_set_aside(desk: Desk, feed: FeedMaker) -> 
     assert desk.open.queries.habits() == []
 
 
+@pytest.mark.parametrize(
+    "field, value",
+    [('a"b', 1), ("x['", 1), ("", 1), ("no_such_field", 1), ("price", "abc"), ("categories", 7), ("active", "perhaps")],
+)
+def test_a_proposal_of_what_no_field_holds_keeps_no_other_from_being_read(
+    desk: Desk, feed: FeedMaker, field: str, value: object
+) -> None:
+    [odd] = told_of_proposal(feed, UUID(int=55), value)
+    desk.feed([replace(odd, field=field)])
+    desk.feed(told_of_proposal(feed, UUID(int=56), 12))
+    assert [(one.op_id, one.now) for one in desk.open.queries.proposals()] == [(UUID(int=56), 10)]
+
+
 def test_a_habit_is_known_as_it_was_seen_last(desk: Desk, feed: FeedMaker) -> None:
     for seen in (1, 2):
         payload = {
