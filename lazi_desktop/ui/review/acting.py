@@ -147,10 +147,9 @@ class Acting(QObject):
 
     def _editable(self) -> ReviewRow | None:
         line = self._table.current_line()
-        if not self.rights.takes_part:
+        if not self.rights.takes_part or not isinstance(line, ReviewRow):
             return None
-        fits = isinstance(line, ReviewRow) and line.proposal is None and line.state is not RowState.SUBMITTED
-        return line if fits and isinstance(line, ReviewRow) else None
+        return line if line.proposal is None and line.state is not RowState.SUBMITTED else None
 
     def edit_value(self) -> None:
         row = self._editable()

@@ -59,7 +59,7 @@ class ReviewHead(QWidget):
         self.discard.setVisible(takes_part)
 
     def show_discard(self, *, can: bool, only_proposals: bool) -> None:
-        self.discard.setText(self.tr("Withdraw") if only_proposals else self.tr("Discard…"))
+        self.discard.setText(self.tr("Withdraw…") if only_proposals else self.tr("Discard…"))
         self.discard.setAccessibleName(self.discard.text())
         self.discard.setEnabled(can)
 

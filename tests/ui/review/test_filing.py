@@ -193,4 +193,7 @@ def test_who_may_not_edit_answers_nothing(proposed: Desk) -> None:
 def test_ones_own_proposal_is_withdrawn(proposed: Desk) -> None:
     proposed.choose(proposed.number("UN-1021"))
     proposed.press(Key.Key_Delete)
+    assert proposed.page.question is not None
+    proposed.page.question.accept()
+    proposed.settle()
     assert heads(proposed) == ["Proposed: Pump season names · 2 SKUs"]

@@ -91,15 +91,17 @@ def test_neither_keys_nor_buttons_send_for_an_estimator(shared: Desk, qtbot) -> 
 def test_an_estimator_withdraws_several_of_her_own_and_nobody_elses(shared: Desk, qtbot) -> None:
     as_level(shared, "estimator")
     everything(shared)
-    assert shared.page.head.discard.text() == "Withdraw"
+    assert shared.page.head.discard.text() == "Withdraw…"
     qtbot.mouseClick(shared.page.head.discard, Qt.MouseButton.LeftButton)
+    assert shared.page.question is not None
+    assert shared.page.question.title.text() == "Withdraw 2 proposals?"
+    shared.page.question.accept()
     shared.settle()
     states = {one.code: one.state for one in shared.book.proposals()}
     assert states == {
         "UN-1014": ProposalState.WITHDRAWN, "UN-1021": ProposalState.WITHDRAWN, "UN-1028": ProposalState.OPEN,
     }  # fmt: skip
     assert [one.code for one in shared.book.pending()] == ["UN-1007"]
-    assert shared.page.question is None
     assert shared.app.notifier.told[-1] == "2 proposals withdrawn."
 
 
