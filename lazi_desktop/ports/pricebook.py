@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import dataclasses
 from collections.abc import Mapping, Sequence
 from dataclasses import dataclass, field
 from decimal import Decimal
@@ -142,6 +143,13 @@ class PendingChange:
     creates: bool = False
     """ServiceTitan does not have the entity yet: sending this makes it."""
     change_set: UUID | None = None
+    order: str = dataclasses.field(default="", compare=False)
+    """By which changes are listed: the entity's code, or a category's name, as people sort it."""
+
+    @property
+    def place(self) -> tuple[str, bytes, str]:
+        """Where it stands in the list of all."""
+        return self.order, self.entity_key.bytes, self.field
 
 
 @dataclass(frozen=True, slots=True)

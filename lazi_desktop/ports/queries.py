@@ -86,7 +86,10 @@ class PricebookQueries(Protocol):
     def own_history(self, key: EntityKey) -> Sequence[Recorded]:
         """What was done to the entity at this desktop, as far as its ledger goes back; the newest first."""
 
-    def pending(self, *, limit: int | None = None) -> Sequence[PendingChange]: ...
+    def pending(
+        self, *, limit: int | None = None, keys: Collection[EntityKey] | None = None
+    ) -> Sequence[PendingChange]:
+        """In the order of their places; with `keys` of these entities only."""
 
     def conflicts(self) -> Sequence[ConflictView]: ...
 

@@ -18,7 +18,7 @@ if TYPE_CHECKING:
 
 FIELDS = ("price", "member_price")
 SKUS = 10_000
-OPENED_S, FRESH_S = 0.3, 1.0
+OPENED_S, FRESH_S = 0.3, 0.3
 TURNS = 9
 CELLS = 2_000
 
@@ -46,12 +46,12 @@ def measure(options: Options) -> Outcome:
                 "same rows fetched by SQLite",
             ),
             Figure(
-                name=f"review: up to date with {what}, p95",
+                name=f"review: list up to date with {what}, p95",
                 value=percentile(found["fresh"], 0.95),
                 unit="s",
                 target=FRESH_S,
                 baseline=percentile(found["bare read"], 0.95),
-                note="the same, until that edit is in the list",
+                note="the same, until that edit is in the list: no more is read again than it changed",
             ),
             Figure(
                 name=f"review: scrolling frame with {what}, p95",

@@ -199,8 +199,11 @@ class FakeQueries:
             if op.entity_key == key and op.kind is not OpKind.SUBMIT
         ]  # fmt: skip
 
-    def pending(self, *, limit: int | None = None) -> Sequence[PendingChange]:
-        return self.book.pending()[:limit]
+    def pending(
+        self, *, limit: int | None = None, keys: Collection[EntityKey] | None = None
+    ) -> Sequence[PendingChange]:
+        changes = sorted(self.book.pending(), key=lambda one: one.place)
+        return [one for one in changes if keys is None or one.entity_key in keys][:limit]
 
     def conflicts(self) -> Sequence[ConflictView]:
         return list(self.book.open_conflicts.values())

@@ -256,6 +256,7 @@ class FakeBook(FakeUnitOfWork):
                     detail,
                     creates=key not in self.remote_ids,
                     change_set=self.filed.get(op_id),
+                    order=code or title,
                 )
             )
         return changes

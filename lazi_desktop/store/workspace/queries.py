@@ -192,9 +192,11 @@ class SqliteQueries:
         with self._readers.lend(statements=1) as database:
             return read_own_history(database, key)
 
-    def pending(self, *, limit: int | None = None) -> Sequence[PendingChange]:
+    def pending(
+        self, *, limit: int | None = None, keys: Collection[EntityKey] | None = None
+    ) -> Sequence[PendingChange]:
         with self._readers.lend() as database:
-            return read_pending(database, limit)
+            return read_pending(database, limit, keys)
 
     def conflicts(self) -> Sequence[ConflictView]:
         with self._readers.lend() as database:

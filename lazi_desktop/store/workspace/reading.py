@@ -145,27 +145,33 @@ def _category_refs(database: Database, ids: Collection[int]) -> dict[int, Catego
 
 _PENDING = """
     SELECT entity_key, entity_kind, field, theirs, value, by_whom, at, op_id, state, detail, change_set FROM overridden
-    WHERE state <> 'kept'"""
+    WHERE state <> 'kept'{which}"""
 _CALLED = """
     SELECT p.entity_key, coalesce(s.code, ''), coalesce(s.name, c.name, ''), coalesce(s.code_order, c.name_order, ''),
         NOT EXISTS (SELECT 1 FROM mirror WHERE mirror.entity_key = p.entity_key)
-    FROM (SELECT DISTINCT entity_key FROM overridden WHERE state <> 'kept') p
+    FROM (SELECT DISTINCT entity_key FROM overridden WHERE state <> 'kept'{which}) p
         LEFT JOIN sku s USING (entity_key) LEFT JOIN category c USING (entity_key)"""
+_OF_THESE = " AND entity_key IN (SELECT unhex(value) FROM json_each(:keys))"
 _KINDS = {kind.value: kind for kind in EntityKind}
 _OVERRIDE_STATES = {state.value: state for state in OverrideState}
 
 
-def read_pending(database: Database, limit: int | None = None) -> list[PendingChange]:
-    """By code, then field. What is the same for all fields of an entity is read and made once."""
+def read_pending(
+    database: Database, limit: int | None = None, keys: Collection[EntityKey] | None = None
+) -> list[PendingChange]:
+    """By code, then field; with `keys` of these only. What is the same for all fields of an entity is read and made
+    once."""
+    which = "" if keys is None else _OF_THESE
+    values = {"keys": key_list(key.bytes for key in keys or ())}
     called = {
         key: (order, EntityKey(UUID(bytes=key)), code, name, bool(creates))
-        for key, code, name, order, creates in database.all(_CALLED)
+        for key, code, name, order, creates in database.all(_CALLED.format(which=which), values)
     }
-    rows = database.all(_PENDING)
+    rows = database.all(_PENDING.format(which=which), values)
     rows.sort(key=lambda row: (called[row[0]][0], row[0], row[2]))
     changes = []
     for key, kind, field, theirs, ours, by, at, op_id, state, detail, change_set in rows[:limit]:
-        _, entity_key, code, name, creates = called[key]
+        order, entity_key, code, name, creates = called[key]
         changes.append(
             PendingChange(
                 entity_key,
@@ -182,6 +188,7 @@ def read_pending(database: Database, limit: int | None = None) -> list[PendingCh
                 detail,
                 creates,
                 uuid_or_none(change_set),
+                order,
             )
         )
     return changes

@@ -9,7 +9,15 @@ from typing import Any
 from lazi_desktop.domain.checks import Named, Place, Reference, Surroundings, code_key
 from lazi_desktop.domain.keys import EntityKey
 from lazi_desktop.domain.kinds import EntityKind, Tree
-from lazi_desktop.domain.review_rules import ASKED, Reviewed, Rule, Violation, rules_touched, violations
+from lazi_desktop.domain.review_rules import (
+    ASKED,
+    RULES,
+    Reviewed,
+    Rule,
+    Violation,
+    rules_touched,
+    violations,
+)
 from lazi_desktop.domain.values import Value
 from lazi_desktop.ports.pricebook import PendingChange, SkuRow
 from lazi_desktop.ports.queries import PricebookQueries
@@ -43,6 +51,14 @@ def broken_rules(queries: PricebookQueries, pending: Sequence[PendingChange]) ->
         if key in values
     ]
     return violations(reviewed, _surroundings(queries, reviewed, asked))
+
+
+def looking_around(pending: Sequence[PendingChange], *, categories: bool) -> set[EntityKey]:
+    """Of which entities it depends on others whether they break a rule: whose code somebody may have; with `categories`
+    also what may hang in an inactive one."""
+    asked = [RULES[Rule.DUPLICATE_CODE], *([RULES[Rule.INACTIVE_CATEGORY]] if categories else [])]
+    fields = frozenset().union(*(one.fields for one in asked))
+    return {one.entity_key for one in pending if one.creates or one.field in fields}
 
 
 def _values(

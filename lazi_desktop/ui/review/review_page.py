@@ -10,16 +10,17 @@ from PySide6.QtGui import QShowEvent
 from PySide6.QtWidgets import QSizePolicy, QSplitter, QStackedLayout, QVBoxLayout, QWidget
 
 from lazi_desktop.domain.keys import EntityKey
-from lazi_desktop.domain.ops import Aspect, Changes
+from lazi_desktop.domain.ops import Changes
 from lazi_desktop.ui.actions import Actions, Place, WindowState
 from lazi_desktop.ui.conflicts.lines import ConflictLine
 from lazi_desktop.ui.context import UiContext
 from lazi_desktop.ui.latest_read import LatestRead
 from lazi_desktop.ui.review.acting import Acting
 from lazi_desktop.ui.review.arranging import Arrangement, Group, Grouping, Known, Sorting, arranged
+from lazi_desktop.ui.review.catching_up import CatchingUp
 from lazi_desktop.ui.review.change_sets import ChangeSets
 from lazi_desktop.ui.review.filter_strip import FilterStrip
-from lazi_desktop.ui.review.reading import Broken, Reading, blame, places_of, read_everything, read_rules
+from lazi_desktop.ui.review.reading import Reading, places_of
 from lazi_desktop.ui.review.review_actions import review_actions
 from lazi_desktop.ui.review.review_head import ReviewHead
 from lazi_desktop.ui.review.review_menu import ReviewMenu
@@ -36,7 +37,6 @@ from lazi_desktop.ui.widgets.dialog import Dialog
 from lazi_desktop.ui.widgets.empty_card import EmptyCard
 from lazi_desktop.ui.widgets.empty_state import EmptyState
 
-_CARED_FOR = frozenset((Aspect.FIELDS, Aspect.STATE, Aspect.CHANGE_SETS, Aspect.EVERYTHING))
 SPLIT, GROUPING, SORTING = "review/split", "review/grouping", "review/sorting"
 
 
@@ -61,19 +61,15 @@ class ReviewPage(QWidget):
     def __init__(self, context: UiContext, signals: EngineSignals) -> None:
         super().__init__()
         self._context = context
-        self._reads = LatestRead(context.tasks, context.notifier, self)
         self._arranging = LatestRead(context.tasks, context.notifier, self)
-        self._judging = LatestRead(context.tasks, context.notifier, self)
-        self._is_stale = False
         self._wanted_set: UUID | None = None
-        self._broken: Broken = {}
-        self._reading: Reading | None = None
         self._postponed: tuple[Sequence[Group], Grouping] | None = None
         """What is to be shown once nothing is typed any more."""
         self.sets = ChangeSets(context, self)
         self.model = ReviewModel()
         self.head = ReviewHead(self.sets)
         self.strip = FilterStrip()
+        self._reads = CatchingUp(context, self.strip.arrangement, self)
         self.table = ReviewTable(self.model, context.state)
         self.side = SidePane(context, signals)
         self.acting = Acting(context, self.table, self.sets, self.strip, self)
@@ -186,6 +182,8 @@ class ReviewPage(QWidget):
         self.split.splitterMoved.connect(
             lambda *_: self._context.state.setValue(SPLIT, self.split.saveState())
         )
+        self._reads.read.connect(self._take)
+        self._reads.judged.connect(self._take_rules)
         self._context.edits.changed.connect(self._on_changed)
         self._context.edits.level_changed.connect(self._show_role)
         self._show_role()
@@ -221,37 +219,35 @@ class ReviewPage(QWidget):
 
     # ---------------------------------------------------------------------------------------------------- reading
 
+    @property
+    def _reading(self) -> Reading | None:
+        return self._reads.reading
+
     def refresh(self) -> None:
-        self._is_stale = False
-        queries, me = self._context.queries, self._context.me
-        wanted, broken, before = self.strip.arrangement(), self._broken, self._reading
-        self._reads.ask(lambda: read_everything(queries, wanted, broken, me=me, before=before), self._take)
+        """Reads everything again."""
+        self._reads.forget()
+        self._reads.catch_up()
 
     def only_change_set(self, set_id: UUID) -> None:
         """Shows what waits in it, as soon as it is read, and nothing else."""
         self._wanted_set = set_id
-        self.refresh()
+        self._reads.catch_up()
 
     def showEvent(self, event: QShowEvent) -> None:
         super().showEvent(event)
-        if self._is_stale:
-            self.refresh()
+        if self._reads.is_behind:
+            self._reads.catch_up()
 
     def _on_changed(self, changes: Changes, _initiator: object) -> None:
-        """A page that nobody looks at is read again when somebody does."""
-        if changes.aspects & _CARED_FOR:
-            self._is_stale = True
-            if self.isVisible():
-                self.refresh()
+        """A page that nobody looks at catches up when somebody does."""
+        if self._reads.note(changes) and self.isVisible():
+            self._reads.catch_up()
 
-    def _take(self, reading: Reading) -> None:
+    def _take(self, reading: Reading, is_other: bool) -> None:
         if any(row.is_new and row.state is RowState.FAILED for row in reading.rows):
             self.questions_wanted.emit()
-        queries, pending = self._context.queries, reading.pile.pending
-        self._judging.ask(lambda: read_rules(queries, pending), self._take_rules)
-        if reading is self._reading:
+        if not is_other and self._wanted_set is None:
             return
-        self._reading = reading
         self._stack.setCurrentIndex(1 if reading.rows or reading.pile.conflicts else 0)
         people = sorted({row.by for row in reading.rows})
         used = {row.set_id for row in reading.rows}
@@ -266,14 +262,10 @@ class ReviewPage(QWidget):
         if reading.arrangement != self.strip.arrangement():
             self._rearrange()
 
-    def _take_rules(self, broken: Broken) -> None:
-        reading = self._reading
-        if reading is None or broken == self._broken:
-            return
-        self._broken = broken
-        blame(reading.rows, broken)
-        self.head.chips.count(reading.rows)
-        self._rearrange()
+    def _take_rules(self) -> None:
+        if self._reading is not None:
+            self.head.chips.count(self._reading.rows)
+            self._rearrange()
 
     def _rearrange(self) -> None:
         """Other groups, another order, other lines."""

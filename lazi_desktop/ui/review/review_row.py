@@ -164,7 +164,7 @@ def review_rows(pile: Pile, *, me: Collection[str] = ()) -> list[ReviewRow]:
     """In the order of the pile. `me` are the names that the database has for this device."""
     open_on = {(one.entity_key, one.field): one for one in pile.conflicts}
     free = {one.op_id.int for one in select_to_push(pile.pending, pile.conflicts, None).changes}
-    held = {one.set_id for one in pile.sets if one.state is SetState.HELD}
+    held = held_sets(pile)
     people: dict[str, str] = {}
     rows = []
     for changes in grouped(pile.pending):
@@ -178,8 +178,15 @@ def review_rows(pile: Pile, *, me: Collection[str] = ()) -> list[ReviewRow]:
             )
         state = _state(changes, conflict, is_free=first.op_id.int in free, is_held=first.change_set in held)
         rows.append(ReviewRow(changes, by=people[first.by], state=state, paths=pile.paths, conflict=conflict))
-    rows += [_proposed(one, pile.paths, me) for one in pile.proposals]
-    return rows
+    return [*rows, *proposed_rows(pile, me=me)]
+
+
+def proposed_rows(pile: Pile, *, me: Collection[str] = ()) -> list[ReviewRow]:
+    return [_proposed(one, pile.paths, me) for one in pile.proposals]
+
+
+def held_sets(pile: Pile) -> set[UUID]:
+    return {one.set_id for one in pile.sets if one.state is SetState.HELD}
 
 
 def _state(

@@ -4,6 +4,7 @@ from __future__ import annotations
 
 from decimal import Decimal
 
+from lazi_desktop.domain.ops import Aspect, Changes
 from tests.ui.review.conftest import Desk
 
 
@@ -14,6 +15,8 @@ def test_a_change_set_that_was_just_staged_is_shown_alone(desk: Desk) -> None:
     staged = desk.found("Revert of push of Friday")
     for code in ("UN-1007", "UN-1014"):
         desk.book.override(desk.book.key(code), "price", Decimal(80), change_set=staged)
+    keys = frozenset(map(desk.book.key, ("UN-1007", "UN-1014")))
+    desk.app.edits.announce(Changes(keys, frozenset((Aspect.FIELDS, Aspect.CHANGE_SETS))))
     desk.page.only_change_set(staged)
     desk.settle()
     assert {row.code for group in desk.page.model.groups for row in group.rows} == {"UN-1007", "UN-1014"}

@@ -35,8 +35,8 @@ def test_what_needs_a_person_comes_first(filled: Desk) -> None:
         "▾ ☑ No change-set · 4 SKUs |  |  |  | +11.35 |  | ",
         'UN-1049  4" Pump Union w/ O-ring | Price | 4.00 | 3.00 | −1.00 | Dana | Conflict',
         '☑ UN-1063  3/4" PVC Union Thread | Hours | 0 | 2 |  | Dana | Failed',
-        '☑ UN-1035  2" Check Valve Union | Price | 12.64 | 24.99 | +12.35 | Dana | Ready',
         '☑ UN-1014  New name | Name | 1" Pump Union w/ O-ring | New name |  | Dana | Ready',
+        '☑ UN-1035  2" Check Valve Union | Price | 12.64 | 24.99 | +12.35 | Dana | Ready',
     ]
     assert filled.page.head.summary.text() == "4 SKUs · 4 changes · list prices +$11.35"
     assert filled.page.head.push.text() == "Push 3 SKUs"
@@ -111,8 +111,8 @@ def test_grouped_by_sku_each_field_is_a_line(desk: Desk) -> None:
     desk.group_by(Grouping.SKU)
     assert desk.lines(Column.CHANGE, Column.FIELD) == [
         '▾ ☑ UN-1007  3/4" CPVC Union · 2 changes | ',
-        '☑ UN-1007  3/4" CPVC Union | Price',
         '☑ UN-1007  3/4" CPVC Union | Member price',
+        '☑ UN-1007  3/4" CPVC Union | Price',
         '▾ ☑ UN-1014  1" Pump Union w/ O-ring · 1 change | ',
         '☑ UN-1014  1" Pump Union w/ O-ring | Price',
     ]
