@@ -22,6 +22,7 @@ class Brake:
     def __init__(self) -> None:
         self._released = asyncio.Event()
         self._released.set()
+        self._ran_out = False
 
     @property
     def is_on(self) -> bool:
@@ -31,7 +32,13 @@ class Brake:
         self._released.clear()
 
     def release(self) -> None:
+        self._ran_out = False
         self._released.set()
+
+    def end_pause(self) -> None:
+        """The push that was paused is over. One that made way for others stays paused until a person goes on."""
+        if not self._ran_out:
+            self.release()
 
     async def until_released(self, clock: Clock) -> None:
         """
@@ -40,4 +47,5 @@ class Brake:
         """
         await first_of(clock.sleep(LONGEST), self._released.wait())
         if self.is_on:
+            self._ran_out = True
             raise PausedTooLong("What was not sent stays submitted. Push again to go on.")

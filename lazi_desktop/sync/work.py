@@ -102,7 +102,10 @@ class Work:
     async def push(self) -> PushReport:
         """Sends what people submitted. Also a push that was cancelled tells how far it came."""
         self.brake.release()
-        report = await self._push(asked=True)
+        try:
+            report = await self._push(asked=True)
+        finally:
+            self.brake.end_pause()  # also one that was asked for after the last request
         self._tell(PushFinished(report))
         return report
 
@@ -115,7 +118,6 @@ class Work:
             try:
                 report = await push.run()
             except asyncio.CancelledError:
-                self.brake.release()
                 if asked:
                     self._tell(PushFinished(push.report()))
                 raise

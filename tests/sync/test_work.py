@@ -7,6 +7,7 @@ import structlog
 
 from lazi_desktop.domain.errors import LaziError
 from lazi_desktop.domain.kinds import EntityKind
+from lazi_desktop.sync.brake import PausedTooLong
 from lazi_desktop.sync.connections import Connections
 from lazi_desktop.sync.schedule import LISTS, PUSH
 from lazi_desktop.sync.work import Work, nothing
@@ -139,3 +140,45 @@ async def test_a_pull_or_push_is_as_good_without_answers_to_its_conflicts(world:
     assert [line["event"] for line in said if line["event"].startswith("conflicts")] == [
         "conflicts are answered another time"
     ] * 2
+
+
+async def test_a_pause_that_comes_after_the_last_request_ends_with_its_push(world: World):
+    await world.pull()
+    one, two = world.some(M, 2)
+    world.edit(M, one, {"price": 4711})
+    world.submit()
+    await world.replicate()
+
+    async def answer() -> None:
+        work.brake.pull()
+
+    work = work_in(world, answer=answer)
+    await work.push()
+    world.edit(M, two, {"price": 4712})
+    world.submit()
+    await world.replicate()
+    await work.jobs[PUSH]()
+    assert float(world.simulator.item("material", two)["price"]) == 4712
+
+
+async def test_what_was_paused_for_too_long_goes_on_only_when_a_person_says_so(world: World):
+    await world.pull()
+    [one] = world.some(M)
+    world.edit(M, one, {"price": 4711})
+    world.submit()
+    await world.replicate()
+
+    async def pause() -> None:
+        if not paused:
+            work.brake.pull()
+            paused.append(True)
+
+    paused: list[bool] = []
+    work = work_in(world, exchange=pause)
+    report = await work.push()
+    assert isinstance(report.stopped, PausedTooLong)
+    await work.jobs[PUSH]()
+    assert float(world.simulator.item("material", one)["price"]) != 4711
+    work.brake.release()
+    await work.jobs[PUSH]()
+    assert float(world.simulator.item("material", one)["price"]) == 4711
