@@ -43,7 +43,7 @@ class HubResults(HubPulls):
         for field, value in sending.items():
             made = Result(item.overrides[field].op_id, before.get(field), value)
             known = self.results.get((run, item.key, field))
-            if known is not None and known.result == "verified":
+            if known is not None and known.result in ("verified", "differs"):
                 made.before = known.before
             made.created = item.remote_id is None or (known is not None and known.created)
             made.attempt = attempt

@@ -8,6 +8,7 @@ from uuid import uuid4
 import psycopg
 import pytest
 
+from lazi_desktop.domain.habits import Habit
 from lazi_desktop.domain.kinds import EntityKind
 from lazi_desktop.domain.merge import ReadBack
 from lazi_desktop.domain.pushed import Result
@@ -123,18 +124,31 @@ async def test_what_was_not_sent_is_there_with_the_reason(ann, hub, lease, run):
     }  # fmt: skip
 
 
-async def test_sent_anew_in_the_same_push_the_first_before_image_stays(ann, hub, lease, run):
+@pytest.mark.parametrize("found, result", [(12, ReadBack.VERIFIED), (11, ReadBack.DIFFERS)])
+async def test_sent_anew_in_the_same_push_the_first_before_image_stays(ann, hub, lease, run, found, result):
     [price] = await submitted(ann, price=12)
     [job] = await hub.claim(lease, 10)
     await send(hub, lease, job, price=12)
-    await hub.settle(lease, job, [verdict(price, ReadBack.VERIFIED, 12)])
-    again = await ann.edit(1, "price", 14, seen=10, base=12)
+    made = Habit.ROUNDED if result is ReadBack.DIFFERS else None
+    await hub.settle(lease, job, [replace(verdict(price, result, found), habit=made)])
+    again = await ann.edit(1, "price", 14, seen=10 if made is None else 12, base=found)
     await ann.submit(again)
     [job] = await hub.claim(lease, 10)
-    await send(hub, lease, job, before={"price": 12}, price=14)
+    await send(hub, lease, job, before={"price": found}, price=14)
     await hub.settle(lease, job, [verdict(again, ReadBack.VERIFIED, 14)])
     one = (await lines(hub, run))["price"]
     assert (one.before, one.sent, one.found, one.op_id) == (10, 14, 14, again.op_id)
+
+
+async def test_what_was_refused_leaves_no_before_image(ann, hub, lease, run):
+    [price] = await submitted(ann, price=12)
+    [job] = await hub.claim(lease, 10)
+    await send(hub, lease, job, outcome="rejected", status=400, price=12)
+    await hub.put_off(lease, job, JobEnd.NEEDS_HUMAN, detail="No.")
+    await ann.submit(price)
+    [job] = await hub.claim(lease, 10)
+    await send(hub, lease, job, before={"price": 11}, price=12)
+    assert (await lines(hub, run))["price"].before == 11
 
 
 async def test_what_is_gone_is_a_conflict(ann, hub, lease, run):

@@ -16,7 +16,8 @@ set search_path = pg_catalog, pg_temp as $$
     where a.tenant_id = t and a.attempt_id = attempt and a.run_id is not null
     on conflict (tenant_id, run_id, entity_key, field) do update
     set created = r.created or excluded.created, op_id = excluded.op_id, op_by = excluded.op_by,
-        change_set = excluded.change_set, before = case when r.result = 'verified' then r.before else excluded.before end,
+        change_set = excluded.change_set, before = case when r.result in ('verified', 'differs') then r.before
+            else excluded.before end,
         sent = excluded.sent, found = 'null', result = 'waiting', attempt_id = excluded.attempt_id, detail = '',
         settled_run = null, at = clock_timestamp()
 $$;
