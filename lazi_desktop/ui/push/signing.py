@@ -3,7 +3,6 @@
 from __future__ import annotations
 
 import html
-from collections.abc import Collection
 from datetime import datetime
 from pathlib import Path
 
@@ -31,10 +30,8 @@ def _tr(text: str) -> str:
     return QCoreApplication.translate("PushPaper", text)
 
 
-def push_paper(
-    planned: Planned, read: PushPreview | None, place: str, now: datetime, *, me: Collection[str] = ()
-) -> Paper:
-    """What would be sent, and room to say yes."""
+def push_paper(planned: Planned, read: PushPreview | None, place: str, now: datetime) -> Paper:
+    """What would be sent, and room to say yes. Everybody by name: "you" would be whoever reads it."""
     source = read or planned
     looked = found_words(read) if read is not None else _tr("not looked at yet")
     return Paper(
@@ -51,7 +48,7 @@ def push_paper(
             _tr("SKU"), _tr("Name"), _tr("Field"), _tr("Before"), _tr("After"), _tr("Effect"), _tr("By"),
             _tr("Change-set"), _tr("To note"),
         ],
-        rows=[texts_of(row) for row in preview_rows(planned, read, me=me)],
+        rows=[texts_of(row) for row in preview_rows(planned, read)],
         figures=_FIGURES,
         signatures=[_tr("Date and signature"), _tr("Name")],
     )  # fmt: skip
