@@ -90,6 +90,14 @@ class Field:
     def is_number(self) -> bool:
         return self.type in (FieldType.MONEY, FieldType.NUMBER, FieldType.INTEGER)
 
+    def holds(self, value: Value) -> bool:
+        """Whether the value is of this field's type."""
+        try:
+            self.canonical(value)
+        except ValueError:
+            return False
+        return True
+
     def canonical(self, value: Value) -> Value:
         """The canonical form of a value received or typed.
 

@@ -110,3 +110,16 @@ def test_paths_are_read_from_both_trees(app: FakeApp) -> None:
     paths = category_paths(app.queries)
     assert ("Plumbing", "Elbows") in paths.values()
     assert ("Pump repair", "Seals") in paths.values()
+
+
+@pytest.mark.parametrize(
+    ("field", "theirs", "ours", "seen"),
+    [
+        ("price", Decimal(10), "abc", ("10.00", "abc")),
+        ("categories", [2], 7, ("1 entry", "7")),
+        ("description", "<p>Tee</p>", 7, ("Tee", "7")),
+        ("service_materials", [5], None, ("[5]", "—")),
+    ],
+)
+def test_what_no_field_holds_is_shown_as_it_is(field, theirs, ours, seen) -> None:
+    assert shown(field, theirs, ours, EntityKind.SERVICE) == seen

@@ -63,6 +63,14 @@ def test_an_unknown_field_is_shown_as_it_is() -> None:
 
 
 @pytest.mark.parametrize(
+    ("name", "value", "shown"),
+    [("price", "abc", "abc"), ("categories", 7, "7"), ("description", ["a"], "['a']"), ("taxable", "no", "no")],
+)
+def test_a_value_that_is_none_of_its_field_is_shown_as_it_is(name: str, value: object, shown: str) -> None:
+    assert formatting.format_field(MATERIAL, name, value) == shown
+
+
+@pytest.mark.parametrize(
     ("name", "value"),
     [("price", Decimal("1234567.5")), ("hours", Decimal("0.25")), ("taxable", False), ("code", "UN-1")],
 )

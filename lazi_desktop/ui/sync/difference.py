@@ -56,6 +56,10 @@ def difference(
     kind: EntityKind, name: str, *, theirs: Value, ours: Value, categories: CategoryPaths
 ) -> Difference:
     """What `ours` makes of `theirs`."""
+    field = FIELDS[kind].get(name)
+    if field is not None and not (field.holds(theirs) and field.holds(ours)):
+        plain = format_field(kind, name, theirs), format_field(kind, name, ours)
+        return Difference(*plain, *plain)
     all_theirs = whole_value(kind, name, theirs, categories)
     all_ours = whole_value(kind, name, ours, categories)
     if name == "categories" and not same(theirs or [], ours or []):

@@ -10,7 +10,7 @@ from PySide6.QtCore import QPoint, Qt
 
 from lazi_desktop.operations.edit_fields import FieldEdit
 from lazi_desktop.ports.change_sets import ProposalState
-from tests.ui.review.conftest import Desk
+from tests.ui.review.conftest import SHOWN, Desk
 from tests.ui.review.test_filing import heads, say
 
 Key = Qt.Key
@@ -188,3 +188,11 @@ def test_a_new_level_is_seen_at_once(shared: Desk) -> None:
     as_level(shared, "manager")
     assert shared.page.head.push.isVisible()
     assert shared.page.head.discard.isVisible()
+
+
+def test_a_proposal_that_is_no_value_of_its_field_is_shown_as_it_is(shared: Desk) -> None:
+    shared.propose("UN-1035", "price", "abc")
+    shared.read()
+    [odd] = [line for line in shared.lines(*SHOWN) if "UN-1035" in line]
+    assert "abc" in odd
+    assert any("UN-1014" in line for line in shared.lines())
