@@ -2057,12 +2057,28 @@
         <translation>Sus campos vuelven a los valores de ServiceTitan.</translation>
     </message>
     <message>
+        <source>This cannot be undone. You can propose the same again.</source>
+        <translation>Esto no se puede deshacer. Puede volver a proponer lo mismo.</translation>
+    </message>
+    <message>
         <source>Throw away</source>
         <translation>Descartar</translation>
     </message>
     <message>
         <source>Throw away {names}?</source>
         <translation>¿Descartar {names}?</translation>
+    </message>
+    <message>
+        <source>With it go {proposals} of yours; undo does not bring them back.</source>
+        <translation>Con ello se van {proposals} suyas; deshacer no las trae de vuelta.</translation>
+    </message>
+    <message>
+        <source>Withdraw</source>
+        <translation>Retirar</translation>
+    </message>
+    <message>
+        <source>Withdraw {proposals}?</source>
+        <translation>¿Retirar {proposals}?</translation>
     </message>
     <message>
         <source>You can undo this in one step.</source>
@@ -2086,7 +2102,7 @@
     </message>
     <message>
         <source>{proposals} withdrawn.</source>
-        <translation type="unfinished"/>
+        <translation>Retirado: {proposals}.</translation>
     </message>
 </context>
 <context>
@@ -6667,28 +6683,68 @@
         <translation>Mostrar en la lista</translation>
     </message>
     <message>
+        <source>The change-set “{name}” could not be renamed to “{value}”: {reason}</source>
+        <translation>El conjunto de cambios “{name}” no se pudo renombrar a “{value}”: {reason}</translation>
+    </message>
+    <message>
+        <source>The change-set “{name}” stays as it was: {reason}</source>
+        <translation>El conjunto de cambios “{name}” queda como estaba: {reason}</translation>
+    </message>
+    <message>
+        <source>The change-set “{name}” was not founded: {reason}</source>
+        <translation>El conjunto de cambios “{name}” no se creó: {reason}</translation>
+    </message>
+    <message>
         <source>The shared database gave no reason.</source>
         <translation>La base de datos compartida no dio el motivo.</translation>
+    </message>
+    <message>
+        <source>What is proposed for {code} could not be accepted: {reason}</source>
+        <translation>Lo propuesto para {code} no se pudo aceptar: {reason}</translation>
+    </message>
+    <message>
+        <source>What is proposed for {code} could not be rejected: {reason}</source>
+        <translation>Lo propuesto para {code} no se pudo rechazar: {reason}</translation>
+    </message>
+    <message>
+        <source>What you proposed for {code} could not be withdrawn: {reason}</source>
+        <translation>Lo que propuso para {code} no se pudo retirar: {reason}</translation>
+    </message>
+    <message>
+        <source>Your change of {field} of {code} could not be taken back: {reason}</source>
+        <translation>Su cambio de {field} de {code} no se pudo retirar: {reason}</translation>
     </message>
     <message>
         <source>Your change of {field} of {code} to {value} was not taken: {reason}</source>
         <translation>Su cambio de {field} de {code} a {value} no se tomó: {reason}</translation>
     </message>
     <message>
-        <source>Your change-set stays as it was: {reason}</source>
-        <translation>Su conjunto de cambios queda como estaba: {reason}</translation>
-    </message>
-    <message>
         <source>Your changes of {code} were not submitted: {reason}</source>
         <translation>Sus cambios de {code} no se entregaron: {reason}</translation>
+    </message>
+    <message>
+        <source>Your decision for {value} as {field} of {code} was not taken: {reason}</source>
+        <translation>Su decisión por {value} como {field} de {code} no se aceptó: {reason}</translation>
+    </message>
+    <message>
+        <source>Your proposal of {value} as {field} of {code} was not taken: {reason}</source>
+        <translation>Su propuesta de {value} como {field} de {code} no se aceptó: {reason}</translation>
     </message>
     <message>
         <source>an entry</source>
         <translation>una entrada</translation>
     </message>
     <message>
+        <source>change</source>
+        <translation>cambio</translation>
+    </message>
+    <message>
         <source>change was</source>
         <translation>cambio fue</translation>
+    </message>
+    <message>
+        <source>changes</source>
+        <translation>cambios</translation>
     </message>
     <message>
         <source>changes were</source>
@@ -6697,6 +6753,26 @@
     <message>
         <source>{changes} not taken</source>
         <translation>{changes} no se tomaron</translation>
+    </message>
+    <message>
+        <source>{changes} of {code} could not be moved to another change-set: {reason}</source>
+        <translation>No se pudo mover {changes} de {code} a otro conjunto de cambios: {reason}</translation>
+    </message>
+    <message>
+        <source>{changes} of {code} could not be moved to “{name}”: {reason}</source>
+        <translation>No se pudo mover {changes} de {code} a “{name}”: {reason}</translation>
+    </message>
+    <message>
+        <source>{changes} of {code} could not be taken out of the change-set: {reason}</source>
+        <translation>No se pudo sacar {changes} de {code} del conjunto de cambios: {reason}</translation>
+    </message>
+    <message>
+        <source>{code} was not added: {reason}</source>
+        <translation>{code} no se añadió: {reason}</translation>
+    </message>
+    <message>
+        <source>{code} was not thrown away: {reason}</source>
+        <translation>{code} no se desechó: {reason}</translation>
     </message>
     <message>
         <source>{field} of {code}: This conflict has changed meanwhile; please decide again.</source>
@@ -6986,7 +7062,7 @@
     <name>Review</name>
     <message>
         <source>A manager decides and pushes.</source>
-        <translation type="unfinished"/>
+        <translation>Decide y envía un gerente.</translation>
     </message>
     <message>
         <source>Accept what is proposed</source>
@@ -7290,15 +7366,15 @@
     </message>
     <message>
         <source>You can rename change-sets that you founded.</source>
-        <translation type="unfinished"/>
+        <translation>Puede renombrar los conjuntos de cambios que usted creó.</translation>
     </message>
     <message>
         <source>You can take back and file what you proposed yourself.</source>
-        <translation type="unfinished"/>
+        <translation>Puede retirar y archivar lo que usted mismo propuso.</translation>
     </message>
     <message>
         <source>Your role can look but not change.</source>
-        <translation type="unfinished"/>
+        <translation>Su función puede mirar pero no cambiar.</translation>
     </message>
     <message>
         <source>change</source>
@@ -7424,8 +7500,8 @@
         <translation>¿Cuál es?</translation>
     </message>
     <message>
-        <source>Withdraw</source>
-        <translation type="unfinished"/>
+        <source>Withdraw…</source>
+        <translation>Retirar…</translation>
     </message>
 </context>
 <context>
