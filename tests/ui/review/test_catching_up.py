@@ -2,7 +2,8 @@
 
 from __future__ import annotations
 
-from collections.abc import Callable, Iterator, Sequence
+from collections.abc import Callable, Collection, Iterator, Sequence
+from dataclasses import replace
 from decimal import Decimal
 from pathlib import Path
 from random import Random
@@ -10,11 +11,13 @@ from typing import Any
 from uuid import UUID
 
 import pytest
+from pytestqt.qtbot import QtBot
 
-from lazi_desktop.domain.errors import InvalidValue, NothingToDo
+from lazi_desktop.domain.errors import InvalidValue, NothingToDo, WorkspaceProblem
 from lazi_desktop.domain.keys import EntityKey
 from lazi_desktop.domain.kinds import EntityKind
-from lazi_desktop.domain.ops import Changes, OpKind, OpOutcome
+from lazi_desktop.domain.ops import Aspect, Changes, OpKind, OpOutcome
+from lazi_desktop.domain.review_rules import Rule
 from lazi_desktop.operations.change_sets import file_changes, hold_back, open_change_set, release
 from lazi_desktop.operations.create_entity import create_entity
 from lazi_desktop.operations.discard_changes import discard_changes
@@ -24,13 +27,17 @@ from lazi_desktop.operations.submit import submit_changes
 from lazi_desktop.operations.undo import redo, undo
 from lazi_desktop.ports.change_sets import ProposalState
 from lazi_desktop.ports.hub_feed import FeedRow
+from lazi_desktop.ports.pricebook import PendingChange
 from lazi_desktop.ports.queries import PricebookQueries
 from lazi_desktop.ui.review.arranging import Arrangement, Grouping, Sorting
 from lazi_desktop.ui.review.due import Due
 from lazi_desktop.ui.review.reading import Broken, Reading, read_pile, read_rules
 from lazi_desktop.ui.review.review_row import ReviewRow
 from tests.fakes.feed import FeedMaker, category, key_of, sku
+from tests.fakes.queries import FakeQueries
+from tests.fakes.ui_fakes import FakeApp, FakeBook
 from tests.store.workspace.conftest import CountedIds, Desk, TickingClock
+from tests.ui.review.conftest import Desk as PageDesk
 
 ME = frozenset(("Ann",))
 HOMES = [category(1, "Unions"), category(2, "Tees"), category(3, "Valves", parent_id=1)]
@@ -268,3 +275,109 @@ def test_what_is_caught_up_with_is_what_reading_everything_finds(workspace: Desk
         assert shown.broken == read_rules(shown.queries, fresh.pile.pending)
         merged += len(fresh.rows)
     assert merged > 500
+
+
+# ---------------------------------------------------------------------------------------------------------- the page
+
+
+class Counted(FakeQueries):
+    """Remembers of which entities changes were read; None for all."""
+
+    def __init__(self, book: FakeBook) -> None:
+        super().__init__(book)
+        self.read: list[frozenset[EntityKey] | None] = []
+        self.fails = False
+
+    def pending(
+        self, *, limit: int | None = None, keys: Collection[EntityKey] | None = None
+    ) -> Sequence[PendingChange]:
+        if self.fails:
+            raise WorkspaceProblem("The disk is full.")
+        self.read.append(None if keys is None else frozenset(keys))
+        return super().pending(limit=limit, keys=keys)
+
+
+@pytest.fixture
+def counted(app: FakeApp, qtbot: QtBot) -> tuple[PageDesk, Counted]:
+    queries = Counted(app.book)
+    app.queries = queries
+    app.context = replace(app.context, queries=queries)
+    for code in ("UN-1007", "UN-1014", "UN-1021"):
+        app.book.override(app.book.key(code), "price", Decimal(90))
+    desk = PageDesk(app, qtbot)
+    queries.read.clear()
+    return desk, queries
+
+
+def changed(desk: PageDesk, *codes: str) -> frozenset[EntityKey]:
+    """Somebody changes the hours of these, and the page hears of it."""
+    keys = frozenset(map(desk.book.key, codes))
+    for key in keys:
+        desk.book.override(key, "hours", Decimal(3))
+    desk.app.edits.announce(Changes(keys, frozenset((Aspect.FIELDS,))))
+    desk.settle()
+    return keys
+
+
+def lines(desk: PageDesk) -> set[tuple[str, str]]:
+    return {(row.code, row.changes[0].field) for row in desk.page.model.rows()}
+
+
+PRICES = {("UN-1007", "price"), ("UN-1014", "price"), ("UN-1021", "price")}
+
+
+def test_the_page_reads_only_what_changed(counted: tuple[PageDesk, Counted]) -> None:
+    desk, queries = counted
+    before = {row.identity: row for row in desk.page.model.rows()}
+    keys = changed(desk, "UN-1014")
+    assert queries.read == [keys]
+    assert lines(desk) == PRICES | {("UN-1014", "hours")}
+    same = [row for row in desk.page.model.rows() if row.code != "UN-1014"]
+    assert [before[row.identity] is row for row in same] == [True, True]
+
+
+def test_a_page_that_nobody_sees_reads_once_what_changed_meanwhile(
+    counted: tuple[PageDesk, Counted],
+) -> None:
+    desk, queries = counted
+    desk.page.hide()
+    keys = changed(desk, "UN-1014") | changed(desk, "UN-1028")
+    assert queries.read == []
+    desk.page.show()
+    desk.settle()
+    assert queries.read == [keys]
+    assert lines(desk) == PRICES | {("UN-1014", "hours"), ("UN-1028", "hours")}
+
+
+def test_where_too_much_changed_to_name_everything_is_read(counted: tuple[PageDesk, Counted]) -> None:
+    desk, queries = counted
+    desk.book.override(desk.book.key("UN-1028"), "hours", Decimal(3))
+    desk.app.edits.announce(Changes(aspects=frozenset((Aspect.EVERYTHING,))))
+    desk.settle()
+    assert queries.read == [None]
+    assert lines(desk) == PRICES | {("UN-1028", "hours")}
+
+
+def test_what_could_not_be_read_is_read_with_what_changes_next(counted: tuple[PageDesk, Counted]) -> None:
+    desk, queries = counted
+    queries.fails = True
+    first = changed(desk, "UN-1014")
+    assert [str(one.detail) for one in desk.app.notifier.problems] == ["The disk is full."]
+    queries.fails = False
+    second = changed(desk, "UN-1028")
+    assert queries.read == [first | second]
+    assert lines(desk) == PRICES | {("UN-1014", "hours"), ("UN-1028", "hours")}
+
+
+def test_a_code_that_another_takes_is_seen_though_only_the_other_changed(
+    counted: tuple[PageDesk, Counted],
+) -> None:
+    desk, _ = counted
+    desk.book.override(desk.book.key("UN-1007"), "code", "NEW-1")
+    desk.read()
+    other = desk.book.key("UN-1035")
+    desk.book.mirror[other][1]["code"] = "NEW-1"
+    desk.app.edits.announce(Changes(frozenset((other,)), frozenset((Aspect.FIELDS,))))
+    desk.settle()
+    [row] = [one for one in desk.page.model.rows() if one.changes[0].field == "code"]
+    assert [one.rule for one in row.violations] == [Rule.DUPLICATE_CODE]
