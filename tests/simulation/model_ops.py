@@ -392,7 +392,7 @@ class HubOps(HubChangeSets):
                 effects.events.append(self.created_event(item, op.op_id))
             held = item.overrides[field] = Override(
                 field, wanted, mirror, op.op_id, who, dev, self.loop.now,
-                op.change_set or (held.change_set if held is not None else None),
+                op.change_set if held is None else held.change_set,
             )  # fmt: skip
             effects.events.append(self.override_event(item, field, held))
         effects.results.append(Receipt(op, dev, OpOutcome.ACCEPTED, op.conflict_id))

@@ -75,7 +75,7 @@ def effective_overrides(
                     state = OverrideState.KEPT if name in OWN_FIELDS else OverrideState.PENDING
                     seen[name] = Override(
                         overlay.value, overlay.base, "", overlay.wall, overlay.op_id, state,
-                        change_set=overlay.change_set or (current.change_set if current else None),
+                        change_set=_filed_in(overlay, current),
                     )  # fmt: skip
             case OpKind.SUBMIT:
                 chosen = set(overlay.value)
@@ -95,6 +95,13 @@ def effective_overrides(
             case other:
                 raise AssertionError(f"{other} changes nothing of an entity")
     return seen
+
+
+def _filed_in(overlay: Overlay, current: Override | None) -> UUID | None:
+    """A decision leaves a change where it was filed, also where that is in none."""
+    if current is None or (overlay.change_set is not None and overlay.kind is not OpKind.RESOLVE):
+        return overlay.change_set
+    return current.change_set
 
 
 def waiting(overrides: Mapping[str, Override]) -> dict[str, Override]:

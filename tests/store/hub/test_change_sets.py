@@ -267,3 +267,17 @@ async def test_who_has_left_the_company_is_named_and_answered_all_the_same(team,
     assert [one.value for one in await ann.hub.pending()] == [12]
     asked = [one for one in await ann.hub.history(team.key(1)) if one.action == "propose"]
     assert {one.by for one in asked} == {"Ed"}
+
+
+@pytest.mark.parametrize("is_filed", [True, False])
+async def test_deciding_a_conflict_leaves_a_change_where_it_is_filed(team, ann, is_filed):
+    first, second = uuid4(), uuid4()
+    said = Said(team, ann)
+    await ann.send(said.set("price", 12, seen=10, change_set=first if is_filed else None))
+    bob = Typist(team, await team.hub("bob"))
+    [receipt] = await bob.send(bob.set(1, "price", 15, seen=10, base=10))  # without seeing the other
+    decided = ann.op(OpKind.RESOLVE, 1, "price", 14, seen=12, base=10, conflict_id=receipt.conflict_id)
+    assert await sent(said, replace(decided, change_set=second)) == [("accepted", "")]
+    assert [(one.value, one.change_set) for one in await ann.hub.pending()] == [
+        (14, first if is_filed else None)
+    ]

@@ -29,6 +29,7 @@ from tests.store.workspace.conftest import Desk
 ELBOW, TEE = sku(11, "ELB-1", "Copper elbow", price=10), sku(12, "TEE-1", "Copper tee", price=20)
 KEY, OTHER = key_of(ELBOW), key_of(TEE)
 SET = UUID(int=4242)
+OTHER_SET = UUID(int=4243)
 
 
 @pytest.fixture
@@ -148,6 +149,19 @@ def test_what_is_held_back_is_held_back_when_it_is_edited(desk: Desk, feed: Feed
     edit(desk, "price", 23, key=OTHER)
     sets = {one.entity_key: one.change_set for one in desk.open.queries.pending()}
     assert sets == {KEY: held_back_set(TENANT), OTHER: SET}
+
+
+@pytest.mark.parametrize("filed_in", [None, OTHER_SET])
+def test_deciding_a_conflict_leaves_a_change_where_it_is_filed(
+    desk: Desk, feed: FeedMaker, filed_in: UUID | None
+) -> None:
+    [row] = feed.override(KEY, "price", 12, base=10)
+    desk.feed(
+        [replace(row, payload={**(row.payload or {}), "change_set": str(filed_in) if filed_in else None})]
+    )
+    desk.work(lambda unit: open_change_set(unit, "Now", set_id=SET))
+    desk.set(KEY, "price", 14, kind=OpKind.RESOLVE)
+    assert filed(desk) == {"price": filed_in}
 
 
 def test_a_restored_hub_is_offered_edits_as_they_are_filed_by_now(desk: Desk, feed: FeedMaker) -> None:
