@@ -252,7 +252,7 @@ class ReviewPage(QWidget):
         people = sorted({row.by for row in reading.rows})
         used = {row.set_id for row in reading.rows}
         self.strip.offer(people, [one for one in reading.pile.sets if one.set_id in used])
-        if self._wanted_set in used:
+        if self._wanted_set is not None and self._wanted_set in used:
             self.strip.clear()
             self.strip.only_change_set(self._wanted_set)
             self._wanted_set = None

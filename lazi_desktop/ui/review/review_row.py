@@ -123,7 +123,7 @@ class ReviewRow:
 
     @property
     def is_serious(self) -> bool:
-        return any(one.severity is Severity.SERIOUS for one in self.violations)
+        return bool(self.violations) and any(one.severity is Severity.SERIOUS for one in self.violations)
 
     @property
     def field_words(self) -> str:

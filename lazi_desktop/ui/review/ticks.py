@@ -16,7 +16,7 @@ class Ticks:
         self._out: set[Identity] = set()
 
     def has(self, row: ReviewRow) -> bool:
-        return row.can_be_sent and row.identity not in self._out
+        return row.can_be_sent and (not self._out or row.identity not in self._out)
 
     def set(self, rows: Iterable[ReviewRow], ticked: bool) -> None:
         identities = {row.identity for row in rows if row.can_be_sent}

@@ -381,3 +381,15 @@ def test_a_code_that_another_takes_is_seen_though_only_the_other_changed(
     desk.settle()
     [row] = [one for one in desk.page.model.rows() if one.changes[0].field == "code"]
     assert [one.rule for one in row.violations] == [Rule.DUPLICATE_CODE]
+
+
+def test_what_a_person_filters_by_stays_when_others_change_something(
+    counted: tuple[PageDesk, Counted],
+) -> None:
+    desk, _ = counted
+    desk.page.strip.text.setText("UN-1014")
+    desk.qtbot.waitUntil(lambda: lines(desk) == {("UN-1014", "price")})
+    desk.settle()
+    changed(desk, "UN-1021")
+    assert desk.page.strip.text.text() == "UN-1014"
+    assert lines(desk) == {("UN-1014", "price")}
