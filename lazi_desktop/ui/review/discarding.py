@@ -60,6 +60,7 @@ class Discarding(QObject):
         new = [row.key for row in edits if row.is_new]
 
         def taken_back(_changes: Changes) -> None:
+            self._tell(edits)
             if mine:
                 self._withdraw(mine)
 
@@ -68,6 +69,14 @@ class Discarding(QObject):
             title=self.tr("Discard"),
             initiator=self._owner,
             done=taken_back,
+        )
+
+    def _tell(self, rows: Sequence[ReviewRow]) -> None:
+        """Also of one line: who pressed a key while they looked elsewhere sees what went."""
+        changes = counted(sum(len(row.changes) for row in rows), self.tr("change"), self.tr("changes"))
+        self._notifier.done(
+            self.tr("{changes} of {names} discarded.").format(changes=changes, names=names_of(rows)),
+            undo=lambda: self._edits.undo(initiator=self._owner),
         )
 
     def _withdraw(self, proposals: Sequence[Proposal]) -> None:

@@ -94,6 +94,7 @@ class ReviewTable(QTableView):
         heads = {line.key for line in chosen if isinstance(line, Group)}
         current, at = self.current_line(), self.verticalScrollBar().value()
         was_current = self.currentIndex().row()
+        was_in_sight = self._is_in_sight(was_current)
         self.review_model.take(groups, grouping)
         self.lines.forget()
         self._measure()
@@ -101,7 +102,14 @@ class ReviewTable(QTableView):
         numbers += [number for key in heads if (number := self.review_model.find_group(key)) >= 0]
         self._select(numbers, self._again(current, was_current))
         self.verticalScrollBar().setValue(at)
+        if was_in_sight:  # keys are never meant for a line that went out of sight by itself
+            self.scrollTo(self.currentIndex())
         self.chosen_changed.emit()
+
+    def _is_in_sight(self, number: int) -> bool:
+        return number >= 0 and self.viewport().rect().intersects(
+            self.visualRect(self.review_model.index(number, 0))
+        )
 
     def _again(self, current: Group | ReviewRow | None, was: int) -> int:
         """Where the current line is now; where it is gone, the one that took its place."""

@@ -13,6 +13,7 @@ from lazi_desktop.domain.review_rules import Rule
 from lazi_desktop.ports.overrides import OverrideState
 from lazi_desktop.ui.review.arranging import Grouping, Sort, Sorting
 from lazi_desktop.ui.review.review_model import Column
+from lazi_desktop.ui.review.review_row import ReviewRow
 from tests.fakes.ui_fakes import FakeApp
 from tests.ui.review.conftest import SHOWN, Desk
 
@@ -245,6 +246,12 @@ def test_one_change_is_discarded_at_once(filled: Desk) -> None:
     filled.press(Key.Key_Delete)
     assert (filled.book.skus[5], "price") not in filled.book.overrides
     assert len(filled.lines()) == 4
+    assert filled.app.notifier.told[-1] == "1 change of UN-1035 discarded."
+    undo = filled.app.notifier.undos[-1]
+    assert undo is not None
+    undo()
+    filled.settle()
+    assert (filled.book.skus[5], "price") in filled.book.overrides
 
 
 def test_several_changes_and_what_is_new_go_in_one_step(filled: Desk, qtbot) -> None:
@@ -291,6 +298,22 @@ def test_a_refresh_keeps_what_is_chosen(filled: Desk) -> None:
     filled.read()
     assert [row.code for row in filled.page.chosen()] == ["UN-1035"]
     assert filled.table.currentIndex().row() == filled.number("UN-1035")
+
+
+def test_a_line_that_goes_elsewhere_stays_in_sight(desk: Desk) -> None:
+    for key in desk.book.skus[:40]:
+        desk.book.override(key, "price", Decimal(9))
+    desk.read()
+    desk.page.resize(1200, 420)
+    first = desk.page.model.lines[1]
+    assert isinstance(first, ReviewRow)
+    desk.choose(1)
+    desk.press(Key.Key_H)
+    moved = desk.number(first.code)
+    assert moved > 30
+    assert [row.code for row in desk.page.chosen()] == [first.code]
+    place = desk.table.visualRect(desk.page.model.index(moved, 0))
+    assert desk.table.viewport().rect().contains(place.center())
 
 
 def test_the_value_is_edited_in_place(filled: Desk, qtbot) -> None:
