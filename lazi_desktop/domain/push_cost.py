@@ -58,6 +58,12 @@ def changed_otherwise(called: str) -> str:
     )
 
 
+TOOK_SOME = (
+    "Of changes that were sent together, ServiceTitan took only some and said “OK”. Those it left out were sent again "
+    "by themselves, and the rest went one by one."
+)
+
+
 @dataclass(frozen=True, slots=True)
 class ToSend:
     """One entity with something to send; `is_plain`: it may go together with others."""

@@ -35,6 +35,8 @@ LAST_LOOK_SECONDS = 10.0  # for reading back what went out before a push was cut
 
 CANCELLED = "Cancelled"
 
+LEFT_OUT = "ServiceTitan left it out of several that were sent together. It is sent again by itself."
+
 
 class Push:
     """One push of everything submitted.
@@ -299,9 +301,12 @@ class Push:
                     plan.job, JobEnd.RETRY, seconds=RETRY_SECONDS, detail=NOT_SHOWN_YET
                 )
             return
-        self._together.judge(plan, entity.fields)
-        verdicts = verdicts_of(plan, entity.fields)
+        left_out = self._together.judge(plan, entity.fields)
+        verdicts = [one for one in verdicts_of(plan, entity.fields) if one.field not in left_out]
         end = JobEnd.BLOCKED if plan.held else None
+        if left_out:  # it is claimed anew, and goes by itself
+            end = JobEnd.RETRY
+            self._tally.note(plan, dict.fromkeys(left_out, PushResult.WAITING), detail=LEFT_OUT)
         await self._hub.settle(self._turn.lease, plan.job, [*plan.settled, *verdicts], end=end)
         results = {verdict.field: PushResult(verdict.result) for verdict in verdicts}
         self._tally.note(

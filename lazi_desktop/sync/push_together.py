@@ -1,8 +1,8 @@
 """Changes of several SKUs in one request, for as long as ServiceTitan does what it was asked and no more.
 
 Its document demands every member of each item and says nothing of what becomes of those left out. So the first such
-request of a push carries one SKU, whose other fields must be as they were when it is read back. Refused, or found to do
-something else, it is not used again in that push: all goes one by one, as it always can.
+request of a push carries one SKU, whose other fields must be as they were when it is read back. Refused, found to do
+something else or only part of it, it is not used again in that push: all goes one by one, as it always can.
 """
 
 from __future__ import annotations
@@ -23,9 +23,10 @@ from lazi_desktop.domain.errors import (
     TenantRefused,
 )
 from lazi_desktop.domain.field_tables import REMOTE_FIELDS, group_of
+from lazi_desktop.domain.habits import Habit
 from lazi_desktop.domain.kinds import EntityKind
 from lazi_desktop.domain.merge import ReadBack, agrees
-from lazi_desktop.domain.push_cost import LEAST_TOGETHER, changed_otherwise, may_go_together
+from lazi_desktop.domain.push_cost import LEAST_TOGETHER, TOOK_SOME, changed_otherwise, may_go_together
 from lazi_desktop.domain.values import Fields
 from lazi_desktop.ports.engine import PushResult
 from lazi_desktop.ports.hub_push import JobEnd, PushJob, Withdrawn
@@ -105,18 +106,28 @@ class Together(Sender):
             plan.together, plan.answer_lost = True, outcome == "ambiguous"
         return going, over
 
-    def judge(self, plan: PushPlan, found: Fields) -> None:
-        """What reading back shows of one that went together with others, or of the first, alone."""
+    def judge(self, plan: PushPlan, found: Fields) -> frozenset[str]:
+        """What reading back shows of one that went together with others, or of the first, alone.
+
+        Returns what was left out of it, which says nothing of the field: it is to be sent by itself.
+        """
         if not plan.together:
-            return
+            return frozenset()
         known = plan.known or {}
         sent = frozenset().union(*(group_of(plan.job.entity_kind, name) for name in plan.sending))
         others = REMOTE_FIELDS[plan.job.entity_kind].keys() - sent - _FOLLOWING
         if not all(agrees(known[name], found[name]) for name in others if name in known and name in found):
             self.serves = False
             self._tally.remarks.append(changed_otherwise(plan.job.code or plan.job.name))
-        elif all(verdict.result is ReadBack.VERIFIED for verdict in verdicts_of(plan, found)):
+        verdicts = verdicts_of(plan, found)
+        left_out = frozenset(verdict.field for verdict in verdicts if verdict.habit is Habit.DROPPED)
+        if left_out:
+            self.serves = False
+            if TOOK_SOME not in self._tally.remarks:
+                self._tally.remarks.append(TOOK_SOME)
+        elif all(verdict.result is ReadBack.VERIFIED for verdict in verdicts):
             self._proved = True
+        return left_out
 
     def end_proof(self) -> None:
         """The first one was read back."""

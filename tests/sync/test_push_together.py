@@ -7,8 +7,9 @@ from decimal import Decimal
 
 import pytest
 
+from lazi_desktop.domain.habits import Habit
 from lazi_desktop.domain.kinds import EntityKind
-from lazi_desktop.domain.push_cost import ToSend, requests_of
+from lazi_desktop.domain.push_cost import TOOK_SOME, ToSend, requests_of
 from lazi_desktop.ports.engine import PushResult
 from lazi_desktop.ports.overrides import OverrideState
 from tests.world import World
@@ -186,15 +187,69 @@ async def test_one_that_loses_other_fields_ends_it_with_a_word(edited):
     assert [world.simulator.item("material", one)["displayName"] for one in ids].count("wiped") == 1
 
 
-async def test_a_price_that_is_dropped_is_said_to_differ(edited):
-    world, _ = edited
+async def test_a_price_that_only_such_a_request_drops_is_sent_by_itself(edited):
+    world, ids = edited
     world.simulator.inject(
         "drop_field", field="price", match={"method": "PATCH", "path": several_path(world)}, times=1
     )
     report = await world.push()
-    assert report.count(PushResult.DIFFERS) == 1
-    assert report.count(PushResult.VERIFIED) == MANY - 1
-    assert sent(world) == {"several": 1, "one": MANY - 1}
+    assert report.count(PushResult.VERIFIED) == MANY
+    assert sent(world) == {"several": 1, "one": MANY}
+    assert prices(world, ids) == WANTED
+    assert report.remarks == (TOOK_SOME,)
+    assert world.desk.queries.habits() == []
+
+
+async def test_a_price_that_is_dropped_by_itself_too_is_said_to_differ(edited):
+    world, _ = edited
+    world.simulator.inject("drop_field", field="price", match={"method": "PATCH"}, times=None)
+    report = await world.push()
+    assert report.count(PushResult.DIFFERS) == MANY
+    assert sent(world) == {"several": 1, "one": MANY}
+    [habit] = world.desk.queries.habits()
+    assert (habit.habit, habit.seen) == (Habit.DROPPED, MANY)
+
+
+async def test_of_a_request_that_is_taken_in_part_the_others_go_by_themselves(edited):
+    """The first, of one, proves it; of the second every other SKU is taken, and it says "OK"."""
+    world, ids = edited
+    for remote_id in ids[:3]:  # of these another field goes along
+        world.edit(M, remote_id, {"display_name": f"Tee {remote_id}"})
+    world.submit()
+    await world.replicate()
+    patch_together = world.remote.patch_together
+
+    async def half(kind, changes, *, may_send):
+        await patch_together(kind, changes if len(changes) == 1 else changes[::2], may_send=may_send)
+
+    world.remote.patch_together = half
+    report = await world.push()
+    assert report.count(PushResult.VERIFIED) == len(report.fields) == MANY + 3
+    assert sent(world) == {"several": 2, "one": (MANY - 1) // 2}
+    assert prices(world, ids) == WANTED
+    assert report.remarks == (TOOK_SOME,)
+    assert world.desk.queries.habits() == []
+    [push] = await world.hub.pushes()
+    results = await world.hub.push_results(push.run.run_id)
+    assert len(results) == MANY + 3
+    assert all(one.before != one.found == one.sent for one in results)
+
+
+async def test_one_field_that_is_left_out_goes_by_itself_and_the_other_is_proved(edited):
+    world, ids = edited
+    for remote_id in ids:
+        world.edit(M, remote_id, {"display_name": f"Tee {remote_id}"})
+    world.submit()
+    await world.replicate()
+    world.simulator.inject(
+        "drop_field", field="price", match={"method": "PATCH", "path": several_path(world)}, skip=1, times=1
+    )
+    report = await world.push()
+    assert report.count(PushResult.VERIFIED) == 2 * MANY
+    assert prices(world, ids) == WANTED
+    [push] = await world.hub.pushes()
+    results = await world.hub.push_results(push.run.run_id)
+    assert all(one.before != one.found == one.sent for one in results)
 
 
 async def test_an_office_edit_is_a_conflict_and_stays_out(edited):
