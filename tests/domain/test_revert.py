@@ -92,16 +92,18 @@ def test_what_was_made_is_switched_off_as_a_whole() -> None:
     assert [one.left_out for one in kept.left_out] == [LeftOut.CHANGED_HERE]
 
 
-MADE = {"created": True}
-LOST_ANSWER = {"result": Result.WAITING, "found": None}
+def create(result: Result, **more: Any) -> Pushed:
+    return pushed(created=True, result=result, **more)
+
+
 CREATES = [
-    (pushed(**MADE), None, "it was made"),
-    (pushed(**MADE | DIFFERS), None, "it was made, with another value"),
-    (pushed(**MADE | {"result": Result.REJECTED}), LeftOut.NEVER_ARRIVED, "refused; another push made it"),
-    (pushed(**MADE | {"result": Result.CONFLICT}), LeftOut.NEVER_ARRIVED, "not sent; another push made it"),
-    (pushed(**MADE | LOST_ANSWER), None, "no answer, and it is there all the same"),
-    (pushed(sent=13, **MADE | LOST_ANSWER), LeftOut.NEVER_ARRIVED, "no answer, and another one is there"),
-    (pushed(on_wire=False, **MADE | LOST_ANSWER), LeftOut.NEVER_ARRIVED, "it was never on the wire"),
+    (create(Result.VERIFIED), None, "it was made"),
+    (create(Result.DIFFERS), None, "it was made, with another value"),
+    (create(Result.REJECTED, found=None), LeftOut.NEVER_ARRIVED, "refused; another push made it"),
+    (create(Result.CONFLICT, found=None), LeftOut.NEVER_ARRIVED, "not sent; another push made it"),
+    (create(Result.WAITING, found=None), None, "no answer, and it is there all the same"),
+    (create(Result.WAITING, found=None, sent=13), LeftOut.NEVER_ARRIVED, "no answer, and another one is there"),
+    (create(Result.WAITING, found=None, on_wire=False), LeftOut.NEVER_ARRIVED, "it was never on the wire"),
 ]  # fmt: skip
 
 
