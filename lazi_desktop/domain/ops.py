@@ -22,6 +22,9 @@ class OpKind(StrEnum):
     DISCARD = "discard"  # throws away what ServiceTitan never had; `value`: op ids of what was seen of it
     RESOLVE = "resolve"  # answers a conflict with `value`
     SUBMIT = "submit"  # "send these": `value` is the list of op ids, as text
+    RECALL = (
+        "recall"  # "do not send these after all": what no push is at is a draft again; `value` as of SUBMIT
+    )
     CHANGE_SET = (
         "change_set"  # of the change-set `entity_key`: its "message" or "state"; the first one founds it
     )
@@ -74,6 +77,8 @@ class OpDraft:
     note: str = ""
     """Of an answer that no person gave: "merged", or "rule " and the rule's id. Of an edit what its step is called."""
     change_set: UUID | None = None
+    stays: bool = False
+    """Of an edit that names no change-set: it goes under none that is chosen, and stays where its field is filed."""
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)

@@ -121,9 +121,12 @@ def release(work: UnitOfWork, op_ids: Collection[UUID]) -> Changes:
     Raises:
         NothingToDo: none of them is held back.
     """
-    wanted = set(op_ids)
-    _, held = apart(work.pending(), work.change_sets())
-    filed: list[Filed] = [(one.entity_key, one.entity_kind, one.op_id) for one in held if one.op_id in wanted]
+    wanted, held = set(op_ids), _held(work.change_sets())
+    filed: list[Filed] = [
+        (one.entity_key, one.entity_kind, one.op_id)
+        for one in work.pending()
+        if one.op_id in wanted and one.change_set in held
+    ]
     return _file(work, filed, None, [], "Release")
 
 
@@ -131,12 +134,25 @@ def apart(
     pending: Iterable[PendingChange], change_sets: Iterable[ChangeSet]
 ) -> tuple[list[PendingChange], list[PendingChange]]:
     """What "push all" means, and what is held back."""
-    held = {one.set_id for one in change_sets if one.state is SetState.HELD}
+    return apart_from(pending, _held(change_sets))
+
+
+def apart_from(
+    pending: Iterable[PendingChange], held_sets: Collection[UUID]
+) -> tuple[list[PendingChange], list[PendingChange]]:
+    """What is free, and what is held back: of a new entry everything where anything is, for it is made whole."""
+    pending = list(pending)
+    whole = {change.entity_key for change in pending if change.creates and change.change_set in held_sets}
     free: list[PendingChange] = []
     kept: list[PendingChange] = []
     for change in pending:
-        (kept if change.change_set in held else free).append(change)
+        is_held = change.change_set in held_sets or change.entity_key in whole
+        (kept if is_held else free).append(change)
     return free, kept
+
+
+def _held(change_sets: Iterable[ChangeSet]) -> set[UUID]:
+    return {one.set_id for one in change_sets if one.state is SetState.HELD}
 
 
 def _file(

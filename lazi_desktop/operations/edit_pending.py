@@ -13,11 +13,12 @@ from lazi_desktop.ports.workspace import UnitOfWork
 
 
 def edit_pending(work: UnitOfWork, edit: FieldEdit, change_set: UUID | None) -> Changes:
-    """
+    """`change_set` is the one it is shown in; none is none, whichever takes new edits.
+
     Raises:
         InvalidValue: the value does not fit; nothing is recorded.
     """
-    drafts = [replace(draft, change_set=change_set) for draft in drafts_of(work, [edit])]
+    drafts = [replace(draft, change_set=change_set, stays=True) for draft in drafts_of(work, [edit])]
     if not drafts:
         return Changes()
     title = field_at_creation(EntityKind(drafts[0].entity_kind), edit.field).title.lower()

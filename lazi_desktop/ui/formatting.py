@@ -80,8 +80,7 @@ def field_title(kind: EntityKind, name: str) -> str:
 
 
 def format_field(kind: EntityKind, name: str, value: Value) -> str:
-    """`format_value` by the field's name; unknown fields, and values that are not of the field's type, are shown as they
-    are."""
+    """`format_value` by the field's name; unknown fields, and values not of a field's type, are shown as they are."""
     field = FIELDS[kind].get(name)
     if field is not None and field.holds(value):
         return format_value(field, value)

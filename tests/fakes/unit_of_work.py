@@ -14,7 +14,15 @@ from lazi_desktop.ports.change_sets import ChangeSet, Proposal, SetState
 from lazi_desktop.ports.overrides import OverrideState
 from lazi_desktop.ports.pricebook import ConflictView, EntityDetail, OverriddenField, PendingChange
 from lazi_desktop.ports.workspace import EntityValues, UndoStep
-from lazi_desktop.store.workspace.filing import Aside, Proposed, change_sets_now, filed_under, proposals_now
+from lazi_desktop.store.workspace.filing import (
+    Aside,
+    HeldBack,
+    Proposed,
+    change_sets_now,
+    filed_under,
+    proposals_now,
+    taken_back,
+)
 
 
 def values_of(detail: EntityDetail, names) -> EntityValues:
@@ -140,8 +148,6 @@ class FakeUnitOfWork:
             step(0, len(drafts))
         txn_id = uuid4()
         current = self.current_change_set()
-        held = {one.set_id for one in self.sets.values() if one.state is SetState.HELD}
-        places = {place for place, (_, op_id) in self.overrides.items() if self.filed.get(op_id) in held}
         ops = [
             Op(
                 **{slot: getattr(draft, slot) for slot in draft.__slots__} | {"change_set": change_set},
@@ -151,7 +157,7 @@ class FakeUnitOfWork:
                 wall="",
             )
             for number, (draft, change_set) in enumerate(
-                zip(drafts, filed_under(drafts, current, places), strict=True), 1
+                zip(drafts, filed_under(drafts, current, self._held()), strict=True), 1
             )
         ]
         self.ledger += ops
@@ -182,6 +188,17 @@ class FakeUnitOfWork:
         keys = frozenset(op.entity_key for op in ops if op.kind is not OpKind.CHANGE_SET)
         aspects = {Aspect.FIELDS} if {op.kind for op in ops} - ASIDE - {OpKind.FILE} else {Aspect.CHANGE_SETS}
         return Changes(keys, frozenset(aspects), label, txn_id, tuple(op.op_id for op in ops))
+
+    def _held(self) -> HeldBack:
+        sets = {one.set_id for one in self.sets.values() if one.state is SetState.HELD}
+        filed = {place: self.filed.get(op_id) for place, (_, op_id) in self.overrides.items()}
+        fields = {place: set_id for place, set_id in filed.items() if set_id in sets}
+        before = taken_back([(op.kind, op.entity_key, op.field, op.change_set) for op in self.ledger], sets)
+        return HeldBack(
+            fields,
+            {key: set_id for (key, _), set_id in fields.items() if key not in self.numbers},
+            {place: set_id for place, set_id in before.items() if place not in filed},
+        )
 
     def next_undo(self):
         return self.undo_list[-1] if self.undo_list else None

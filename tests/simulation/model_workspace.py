@@ -30,10 +30,12 @@ from lazi_desktop.ports.replica import FeedGap, ReplicaState
 from lazi_desktop.ports.workspace import EntityValues, Step, UndoStep
 from lazi_desktop.store.workspace.filing import (
     Aside,
+    HeldBack,
     Proposed,
     change_sets_now,
     filed_under,
     proposals_now,
+    taken_back,
 )
 from lazi_desktop.store.workspace.layers import (
     Overlay,
@@ -269,7 +271,7 @@ class ModelWorkspace:
             seen = self.effective(key)
             if seen is None:
                 continue
-            kind, _, mirror, held, _ = seen
+            kind, remote_id, mirror, held, _ = seen
             for name, one in waiting(held).items():
                 assert one.op_id is not None
                 found.append(
@@ -285,6 +287,7 @@ class ModelWorkspace:
                         one.at,
                         one.op_id,
                         one.state,
+                        creates=remote_id is None,
                         change_set=one.change_set,
                     )
                 )
@@ -311,11 +314,24 @@ class ModelWorkspace:
         }  # fmt: skip
         return list(change_sets_now(told, self.asides()).values())
 
-    def held_fields(self) -> set[tuple[EntityKey, str]]:
+    def held_back(self) -> HeldBack:
         held = {one.set_id for one in self.change_sets() if one.state is SetState.HELD}
-        return {
-            (one.entity_key, one.field) for one in self.pending() if one.change_set in held
-        } if held else set()  # fmt: skip
+        if not held:
+            return HeldBack()
+        pending = self.pending()
+        filed = [
+            (one, one.change_set) for one in pending if one.change_set is not None and one.change_set in held
+        ]
+        there = {key for one in pending for key in ((one.entity_key, one.field), (one.entity_key, ""))}
+        before = taken_back(
+            [(op.kind, op.entity_key, op.field, op.change_set) for op in (entry.op for entry in self.ledger)],
+            held,
+        )
+        return HeldBack(
+            {(one.entity_key, one.field): set_id for one, set_id in filed},
+            {one.entity_key: set_id for one, set_id in filed if one.creates},
+            {place: set_id for place, set_id in before.items() if place not in there},
+        )
 
     def current_change_set(self) -> UUID | None:
         found = [one for one in self.change_sets() if one.set_id == self.chosen]
@@ -368,7 +384,7 @@ class ModelWorkspace:
         txn_id = world.new_id()
         wall = f"{self.desk.clock.wall():.1f}"
         ops = []
-        filed = filed_under(drafts, self.current_change_set(), self.held_fields())
+        filed = filed_under(drafts, self.current_change_set(), self.held_back())
         for draft, change_set in zip(drafts, filed, strict=True):
             op = Op(
                 kind=draft.kind, entity_kind=draft.entity_kind, entity_key=draft.entity_key, field=draft.field,

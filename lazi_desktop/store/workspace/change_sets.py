@@ -15,7 +15,15 @@ from lazi_desktop.domain.values import Value
 from lazi_desktop.ports.change_sets import ChangeSet, Proposal, ProposalState, SetState
 from lazi_desktop.store.workspace.database import Database
 from lazi_desktop.store.workspace.encoding import from_json, key_list, to_json, uuid_or_none
-from lazi_desktop.store.workspace.filing import Aside, Place, Proposed, change_sets_now, proposals_now
+from lazi_desktop.store.workspace.filing import (
+    Aside,
+    HeldBack,
+    Place,
+    Proposed,
+    change_sets_now,
+    proposals_now,
+    taken_back,
+)
 from lazi_desktop.store.workspace.meta import Meta
 
 _ASIDES = """
@@ -34,6 +42,15 @@ _PROPOSALS = """
     SELECT op_id, entity_key, entity_kind, field, seen, value, change_set, by_whom, at, state, reason, answered_by,
         EXISTS (SELECT 1 FROM op WHERE op.op_id = proposal.op_id)
     FROM proposal"""
+_HELD = """
+    SELECT entity_key, field, change_set, NOT EXISTS (SELECT 1 FROM mirror m WHERE m.entity_key = v.entity_key)
+    FROM overridden v WHERE change_set IS NOT NULL AND change_set IN (SELECT unhex(value) FROM json_each(:held))"""
+_TAKEN_BACK = """
+    SELECT kind, entity_key, field, change_set FROM op
+    WHERE kind IN ('create', 'discard', 'resolve', 'set', 'unset') AND entity_key IN (
+        SELECT entity_key FROM op WHERE kind IN ('discard', 'unset')
+        AND change_set IN (SELECT unhex(value) FROM json_each(:held)))
+    ORDER BY op_no"""
 _CALLED = """
     SELECT entity_key, code, name FROM sku WHERE entity_key IN (SELECT unhex(value) FROM json_each(:keys)) UNION ALL
     SELECT entity_key, '', name FROM category WHERE entity_key IN (SELECT unhex(value) FROM json_each(:keys))"""
@@ -70,17 +87,37 @@ def read_current(database: Database) -> UUID | None:
     return chosen if found is None or found.state is SetState.OPEN else None
 
 
-def held_fields(database: Database) -> set[Place]:
-    """Fields whose change is held back."""
-    held = [one.set_id.bytes for one in _change_sets(database).values() if one.state is SetState.HELD]
-    return {
-        (EntityKey(UUID(bytes=key)), field)
-        for key, field in database.all(
-            "SELECT entity_key, field FROM overridden WHERE change_set IS NOT NULL"
-            " AND change_set IN (SELECT unhex(value) FROM json_each(?))",
-            (key_list(held),),
-        )
-    } if held else set()  # fmt: skip
+def read_held(database: Database) -> HeldBack:
+    held = {one.set_id for one in _change_sets(database).values() if one.state is SetState.HELD}
+    if not held:
+        return HeldBack()
+    listed = {"held": key_list(one.bytes for one in held)}
+    rows = [
+        ((EntityKey(UUID(bytes=key)), field), UUID(bytes=set_id), bool(creates))
+        for key, field, set_id, creates in database.all(_HELD, listed)
+    ]
+    said = [
+        (OpKind(kind), EntityKey(UUID(bytes=key)), field, uuid_or_none(set_id))
+        for kind, key, field, set_id in database.all(_TAKEN_BACK, listed)
+    ]
+    before = taken_back(said, held)
+    return HeldBack(
+        {place: set_id for place, set_id, _ in rows},
+        {place[0]: set_id for place, set_id, creates in rows if creates},
+        {place: before[place] for place in before.keys() - _pending_among(database, before)},
+    )
+
+
+def _pending_among(database: Database, places: Collection[Place]) -> set[Place]:
+    """Those that are pending by now, through somebody else; all of an entity where any of it is."""
+    listed = key_list({key.bytes for key, _ in places})
+    rows = database.all(
+        "SELECT entity_key, field FROM overridden WHERE state <> 'kept'"
+        " AND entity_key IN (SELECT unhex(value) FROM json_each(?))",
+        (listed,),
+    ) if places else []  # fmt: skip
+    pending = [(EntityKey(UUID(bytes=key)), field) for key, field in rows]
+    return {*pending, *((key, "") for key, _ in pending)}
 
 
 def read_proposals(database: Database) -> list[Proposal]:

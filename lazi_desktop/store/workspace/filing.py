@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 from collections.abc import Collection, Iterable, Mapping, Sequence
-from dataclasses import dataclass, replace
+from dataclasses import dataclass, field, replace
 from uuid import UUID
 
 from lazi_desktop.domain.field_tables import OWN_FIELDS
@@ -14,6 +14,10 @@ from lazi_desktop.ports.change_sets import ChangeSet, ProposalState, SetState
 
 Place = tuple[EntityKey, str]
 """A field of an entity."""
+Said = tuple[OpKind, EntityKey, str, UUID | None]
+"""Of an op its kind, what it is about, and under which change-set it went."""
+
+_TAKES_BACK = frozenset((OpKind.UNSET, OpKind.DISCARD))
 
 
 @dataclass(frozen=True, slots=True)
@@ -97,18 +101,57 @@ def _withdrawn(proposals: Mapping[UUID, Proposed], place: Place) -> dict[UUID, P
     }
 
 
-def filed_under(
-    drafts: Sequence[OpDraft], current: UUID | None, held: Collection[Place]
-) -> list[UUID | None]:
-    """Under which change-set each draft goes. What is held back stays so when it is edited."""
-    if current is None:
-        return [draft.change_set for draft in drafts]
-    return [
-        draft.change_set
-        if draft.change_set is not None
-        or draft.kind not in FILED
-        or draft.field in OWN_FIELDS
-        or (held and (draft.entity_key, draft.field) in held)
-        else current
-        for draft in drafts
-    ]
+@dataclass(frozen=True, slots=True)
+class HeldBack:
+    """What stays here when everything is pushed, and under which change-sets.
+
+    `fields` are pending. `whole` are new entities of which something is held: they are made with all they have.
+    `before` was taken back while it was held, and is held again when it comes back; the field "" stands for all of an
+    entity.
+    """
+
+    fields: Mapping[Place, UUID] = field(default_factory=dict)
+    whole: Mapping[EntityKey, UUID] = field(default_factory=dict)
+    before: Mapping[Place, UUID] = field(default_factory=dict)
+
+    def again(self, draft: OpDraft) -> UUID | None:
+        """Under which an edit is held that makes something pending which is not."""
+        key = draft.entity_key
+        return self.before.get((key, draft.field)) or self.before.get((key, ""))
+
+
+def taken_back(said: Iterable[Said], held: Collection[UUID]) -> dict[Place, UUID]:
+    """What was last taken back here out of one of the `held` sets, by the ops in the order of the ledger."""
+    found: dict[Place, UUID] = {}
+    for kind, key, name, change_set in said:
+        if kind is OpKind.DISCARD:
+            found = {place: one for place, one in found.items() if place[0] != key}
+        found.pop((key, name), None)
+        if kind in _TAKES_BACK and change_set is not None and change_set in held:
+            found[key, name] = change_set
+    return found
+
+
+def filed_under(drafts: Sequence[OpDraft], current: UUID | None, held: HeldBack) -> list[UUID | None]:
+    """Under which change-set each draft goes. What is held back stays so whatever becomes of it, until it is filed."""
+    return [_filed_under(draft, current, held) for draft in drafts]
+
+
+def _filed_under(draft: OpDraft, current: UUID | None, held: HeldBack) -> UUID | None:
+    whole = held.whole.get(draft.entity_key)
+    if draft.kind is OpKind.DISCARD and whole is not None:
+        return whole
+    if draft.kind not in FILED or draft.field in OWN_FIELDS:
+        return draft.change_set
+    if draft.kind is not OpKind.PROPOSE:
+        standing = held.fields.get((draft.entity_key, draft.field))
+        if (
+            standing is not None
+        ):  # an edit that names none stays where it is, also if that is elsewhere by now
+            return standing if draft.kind is OpKind.UNSET else None
+        if whole is not None:
+            return whole
+    if draft.change_set is not None or draft.stays:
+        return draft.change_set
+    again = held.again(draft) if draft.kind is OpKind.SET else None
+    return again if again is not None else current

@@ -19,9 +19,9 @@ from lazi_desktop.ports.pricebook import ConflictView, EntityDetail, PendingChan
 from lazi_desktop.ports.system import Clock, Ids
 from lazi_desktop.ports.workspace import EntityValues, Step, UndoStep
 from lazi_desktop.store.workspace.change_sets import (
-    held_fields,
     read_change_sets,
     read_current,
+    read_held,
     read_proposals,
 )
 from lazi_desktop.store.workspace.database import Database
@@ -42,7 +42,7 @@ from lazi_desktop.store.workspace.reading import (
 _SEEN_BESIDE = ASIDE | {OpKind.FILE}
 """What changes nothing of what an entity looks like."""
 _FILE = "UPDATE overridden SET change_set = ? WHERE entity_key = ? AND op_id = ?"
-_NO_EDITS = ASIDE | {OpKind.SUBMIT, OpKind.FILE}
+_NO_EDITS = ASIDE | {OpKind.SUBMIT, OpKind.RECALL, OpKind.FILE}
 _NOTHING_READ: tuple[Mapping[bytes, Fields], frozenset[str]] = {}, frozenset()
 
 
@@ -162,9 +162,8 @@ class SqliteUnitOfWork:
         )
 
     def _filed(self, drafts: Sequence[OpDraft]) -> list[bytes | None]:
-        current = self.current_change_set()
-        held = held_fields(self._db) if current is not None else ()
-        return [one.bytes if one is not None else None for one in filed_under(drafts, current, held)]
+        filed = filed_under(drafts, self.current_change_set(), read_held(self._db))
+        return [one.bytes if one is not None else None for one in filed]
 
     def _plain(self, drafts: Sequence[OpDraft], first_op_no: int) -> PlainEdits | None:
         edits = plain_among(drafts, first_op_no)

@@ -7,6 +7,7 @@ from dataclasses import dataclass
 from uuid import UUID
 
 from lazi_desktop.domain.field_tables import group_of
+from lazi_desktop.operations.change_sets import apart_from
 from lazi_desktop.ports.overrides import OverrideState
 from lazi_desktop.ports.pricebook import ConflictView, PendingChange
 
@@ -47,11 +48,12 @@ def select_to_push(
     chosen: Collection[UUID] | None,
     held_sets: Collection[UUID] = (),
 ) -> ToPush:
-    """`chosen` names ops, None means all but those of the `held_sets`. A change never goes while a field decided with
-    it has an open conflict, nor a new entry while any of its fields has one."""
+    """`chosen` names ops, None means all but those of the `held_sets`, and of new entries with something in
+    them. A change never goes while a field decided with it has an open conflict, nor a new entry while any of its
+    fields has one."""
     ids = None if chosen is None else set(chosen)
     asked = [change for change in pending if ids is None or change.op_id in ids]
-    wanted = [change for change in asked if ids is not None or change.change_set not in held_sets]
+    wanted = apart_from(asked, held_sets)[0] if ids is None else asked
     held = {
         (conflict.entity_key, field)
         for conflict in conflicts
