@@ -28,6 +28,11 @@ class ChangeSet:
     at: str
     changes: int = 0
 
+    @property
+    def is_empty(self) -> bool:
+        """Something could go under it, and nothing waits in it."""
+        return self.state is SetState.OPEN and not self.changes
+
 
 class ProposalState(StrEnum):
     OPEN = "open"

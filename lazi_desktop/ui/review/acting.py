@@ -21,7 +21,7 @@ from lazi_desktop.ui.review.filing import Filing
 from lazi_desktop.ui.review.filter_strip import FilterStrip
 from lazi_desktop.ui.review.review_model import ReviewModel
 from lazi_desktop.ui.review.review_paper import review_paper
-from lazi_desktop.ui.review.review_row import ReviewRow, RowState
+from lazi_desktop.ui.review.review_row import ON_THEIR_WAY, ReviewRow
 from lazi_desktop.ui.review.review_table import ReviewTable
 from lazi_desktop.ui.review.rights import Rights
 from lazi_desktop.ui.review.set_chooser import SetChooser
@@ -75,6 +75,8 @@ class Acting(QObject):
             "review_push_chosen": lambda rows: bool(self.rights.sendable(rows)),
             "review_push_ticked": lambda rows: self.rights.decides,
             "review_rename_set": lambda rows: self._set_to_rename() is not None,
+            "review_close_set": lambda rows: self._sets.may_close(self._set_at_hand()),
+            "reopen_change_set": lambda rows: bool(self._sets.closed),
             "review_accept": lambda rows: bool(self.rights.answerable(rows)),
             "review_reject": lambda rows: bool(self.rights.answerable(rows)),
             "new_change_set": lambda rows: self.rights.takes_part,
@@ -149,7 +151,7 @@ class Acting(QObject):
         line = self._table.current_line()
         if not self.rights.takes_part or not isinstance(line, ReviewRow):
             return None
-        return line if line.proposal is None and line.state is not RowState.SUBMITTED else None
+        return line if line.proposal is None and line.state not in ON_THEIR_WAY else None
 
     def edit_value(self) -> None:
         row = self._editable()
@@ -201,10 +203,19 @@ class Acting(QObject):
         if set_id is not None:
             self.filing.ask_for_name(set_id, self._at_current())
 
+    def close_change_set(self) -> None:
+        set_id = self._set_at_hand()
+        if set_id is not None and self._sets.may_close(set_id):
+            self._sets.close([set_id])
+
+    def reopen_change_set(self) -> None:
+        if self.chooser is not None:
+            self.chooser.offer_closed()
+
     def _set_to_rename(self) -> UUID | None:
         set_id = self._set_at_hand()
         known = next((one for one in self._sets.all if one.set_id == set_id), None)
-        return set_id if self.rights.may_rename(known) else None
+        return set_id if self.rights.may_change(known) else None
 
     def _set_at_hand(self) -> UUID | None:
         line = self._table.current_line()

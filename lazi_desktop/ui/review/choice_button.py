@@ -47,8 +47,7 @@ class ChoiceButton(QPushButton):
         """Shows it as the chosen one, without a word."""
         self.value = value
         title = next((one.title for one in self._choices if one.value == value), "")
-        shown = title if len(title) <= _LONGEST else f"{title[: _LONGEST - 1]}…"
-        words = f"{self._label} {shown}" if self._label else shown
+        words = f"{self._label} {elided(title)}" if self._label else elided(title)
         self.setText(f"{words} ▾".replace("&", "&&"))
         self.setAccessibleName(f"{self._name}: {title}")
         self.setToolTip(f"{self._name}: {title}")
@@ -63,22 +62,40 @@ class ChoiceButton(QPushButton):
             action.triggered.connect(lambda _checked=False, value=choice.value: self._on_chosen(value))
         if self.more:
             menu.addSeparator()
-        for title, handler in self.more:
-            menu.addAction(title).triggered.connect(lambda _checked=False, do=handler: do())
+        self._fill(menu, self.more)
+        self._pop_up(menu)
+
+    def pop_up(self, entries: Sequence[tuple[str, Callable[[], None]]]) -> None:
+        """Another menu in the place of the choices."""
+        menu = QMenu(self)
+        self._fill(menu, entries)
+        self._pop_up(menu)
+
+    def _fill(self, menu: QMenu, entries: Sequence[tuple[str, Callable[[], None]]]) -> None:
+        for title, handler in entries:
+            action = menu.addAction(title.replace("&", "&&"))
+            action.triggered.connect(lambda _checked=False, do=handler: do())
+
+    def _pop_up(self, menu: QMenu) -> None:
         menu.aboutToHide.connect(menu.deleteLater)
-        menu.destroyed.connect(self._forget)
+        menu.destroyed.connect(lambda: self._forget_menu(menu))
         self.menu_open = menu
         above = self.mapToGlobal(QPoint(0, 0)).y() + self.height() + menu.sizeHint().height() > _bottom(self)
         at = QPoint(0, -menu.sizeHint().height()) if above else QPoint(0, self.height())
         menu.popup(self.mapToGlobal(at))
 
-    def _forget(self) -> None:
-        self.menu_open = None
+    def _forget_menu(self, menu: QMenu) -> None:
+        if self.menu_open is menu:
+            self.menu_open = None
 
     def _on_chosen(self, value: Any) -> None:
         if value != self.value:
             self.choose(value)
             self.chosen.emit(value)
+
+
+def elided(title: str) -> str:
+    return title if len(title) <= _LONGEST else f"{title[: _LONGEST - 1]}…"
 
 
 def _bottom(widget: QPushButton) -> int:

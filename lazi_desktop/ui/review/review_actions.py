@@ -36,12 +36,14 @@ class ReviewHandlers(Protocol):
     def new_change_set(self) -> None: ...
     def choose_change_set(self) -> None: ...
     def rename_change_set(self) -> None: ...
+    def close_change_set(self) -> None: ...
+    def reopen_change_set(self) -> None: ...
 
 
 MENU = (
     "review_accept", "review_reject", "review_decide", "review_edit", "review_show", "",
     "review_tick", "review_push_chosen", "",
-    "review_move", "review_hold", "review_rename_set", "",
+    "review_move", "review_hold", "review_rename_set", "review_close_set", "",
     "review_discard",
 )  # fmt: skip
 """From top to bottom; "" is a line."""
@@ -160,6 +162,12 @@ def _filing(handlers: ReviewHandlers) -> list[ActionSpec]:
             title=_tr("Rename the change-set…"),
             handler=handlers.rename_change_set,
         ),
+        ActionSpec(
+            name="review_close_set",
+            title=_tr("Close the change-set"),
+            tip=_tr("Nothing more goes under it; what waits in it stays there"),
+            handler=handlers.close_change_set,
+        ),
     ]
 
 
@@ -220,6 +228,11 @@ def _of_change_sets(handlers: ReviewHandlers) -> list[ActionSpec]:
             title=_tr("Choose the change-set that edits go to…"),
             handler=handlers.choose_change_set,
             glyph=Glyph.REVIEW,
+        ),
+        ActionSpec(
+            name="reopen_change_set",
+            title=_tr("Open a closed change-set again…"),
+            handler=handlers.reopen_change_set,
         ),
     ]
 

@@ -19,13 +19,15 @@ from lazi_desktop.ui.review.acting import Acting
 from lazi_desktop.ui.review.arranging import Arrangement, Group, Grouping, Known, Sorting, arranged
 from lazi_desktop.ui.review.catching_up import CatchingUp
 from lazi_desktop.ui.review.change_sets import ChangeSets
+from lazi_desktop.ui.review.closing import Closing
 from lazi_desktop.ui.review.filter_strip import FilterStrip
+from lazi_desktop.ui.review.pushes import Pushes
 from lazi_desktop.ui.review.reading import Reading, places_of
 from lazi_desktop.ui.review.review_actions import review_actions
 from lazi_desktop.ui.review.review_head import ReviewHead
 from lazi_desktop.ui.review.review_menu import ReviewMenu
 from lazi_desktop.ui.review.review_model import ReviewModel
-from lazi_desktop.ui.review.review_row import ReviewRow, RowState
+from lazi_desktop.ui.review.review_row import ON_THEIR_WAY, ReviewRow, RowState
 from lazi_desktop.ui.review.review_table import ReviewTable
 from lazi_desktop.ui.review.side_pane import SidePane
 from lazi_desktop.ui.review.words import group_title
@@ -66,6 +68,8 @@ class ReviewPage(QWidget):
         self._postponed: tuple[Sequence[Group], Grouping] | None = None
         """What is to be shown once nothing is typed any more."""
         self.sets = ChangeSets(context, self)
+        Closing(context, signals, self.sets)
+        self._pushes = Pushes(signals, self)
         self.model = ReviewModel()
         self.head = ReviewHead(self.sets)
         self.strip = FilterStrip()
@@ -182,8 +186,10 @@ class ReviewPage(QWidget):
         self.split.splitterMoved.connect(
             lambda *_: self._context.state.setValue(SPLIT, self.split.saveState())
         )
+        self._pushes.changed.connect(self._note_push)
         self._reads.read.connect(self._take)
         self._reads.judged.connect(self._take_rules)
+        self.sets.changed.connect(lambda: self.actions_by_name.refresh(WindowState()))
         self._context.edits.changed.connect(self._on_changed)
         self._context.edits.level_changed.connect(self._show_role)
         self._show_role()
@@ -244,6 +250,8 @@ class ReviewPage(QWidget):
             self._reads.catch_up()
 
     def _take(self, reading: Reading, is_other: bool) -> None:
+        for row in reading.rows:
+            row.note_push(runs=self._pushes.runs)
         if any(row.is_new and row.state is RowState.FAILED for row in reading.rows):
             self.questions_wanted.emit()
         if not is_other and self._wanted_set is None:
@@ -260,6 +268,14 @@ class ReviewPage(QWidget):
         self._show(reading.groups, reading.arrangement.grouping)
         self.head.chips.count(reading.rows)
         if reading.arrangement != self.strip.arrangement():
+            self._rearrange()
+
+    def _note_push(self) -> None:
+        """A push began or ended: what is confirmed is under way now, or waits."""
+        if self._reading is not None:
+            for row in self._reading.rows:
+                row.note_push(runs=self._pushes.runs)
+            self.head.chips.count(self._reading.rows)
             self._rearrange()
 
     def _take_rules(self) -> None:
@@ -309,7 +325,7 @@ class ReviewPage(QWidget):
         ticked = self.acting.ticked()
         kinds = {row.entity: row.changes[0].entity_kind for row in ticked}
         under_way = self._reading is not None and any(
-            row.state is RowState.SUBMITTED for row in self._reading.rows
+            row.state in ON_THEIR_WAY for row in self._reading.rows
         )
         self.head.show_push(
             len(kinds),

@@ -8,7 +8,7 @@ from PySide6.QtCore import QCoreApplication
 
 from lazi_desktop.ports.change_sets import ChangeSet, Proposal
 from lazi_desktop.ui.context import UiContext
-from lazi_desktop.ui.review.review_row import ReviewRow, RowState
+from lazi_desktop.ui.review.review_row import ON_THEIR_WAY, ReviewRow
 
 
 class Rights:
@@ -35,7 +35,7 @@ class Rights:
     def holdable(self, rows: Sequence[ReviewRow]) -> list[ReviewRow]:
         if not self.decides:
             return []
-        return [row for row in rows if row.proposal is None and row.state is not RowState.SUBMITTED]
+        return [row for row in rows if row.proposal is None and row.state not in ON_THEIR_WAY]
 
     def answerable(self, rows: Sequence[ReviewRow]) -> list[Proposal]:
         return [row.proposal for row in rows if row.proposal is not None] if self.decides else []
@@ -48,8 +48,8 @@ class Rights:
         edits = [row for row in rows if row.proposal is None] if self.decides else []
         return edits + self._own_proposals(rows)
 
-    def may_rename(self, change_set: ChangeSet | None) -> bool:
-        """What the database does not have yet bears no name: it was founded here."""
+    def may_change(self, change_set: ChangeSet | None) -> bool:
+        """Its name, and whether it is open. What the database does not have yet bears no name: it was founded here."""
         if change_set is None:
             return False
         return self.decides or (self.takes_part and change_set.by in ("", *self._me))
@@ -63,8 +63,8 @@ class Rights:
                 return decider_words()
             if rows and name in ("review_discard", "review_move"):
                 return _tr("You can take back and file what you proposed yourself.")
-            if name == "review_rename_set":
-                return _tr("You can rename change-sets that you founded.")
+            if name in ("review_rename_set", "review_close_set"):
+                return _tr("You can rename and close change-sets that you founded.")
         return _tr("Nothing is chosen that this could be about")
 
     def words(self) -> str:

@@ -24,7 +24,8 @@ class Desk:
 
     def __init__(self, app: FakeApp, qtbot) -> None:
         self.app, self.book, self.qtbot = app, app.book, qtbot
-        self.page = ReviewPage(app.context, EngineSignals(app.engine, app.edits))
+        self.signals = EngineSignals(app.engine, app.edits)
+        self.page = ReviewPage(app.context, self.signals)
         qtbot.addWidget(self.page)
         self.page.resize(1500, 700)
         self.page.show()

@@ -148,7 +148,7 @@ def test_she_renames_sets_of_her_own_only(shared: Desk) -> None:
     shared.choose(next(at for at, line in enumerate(shared.lines()) if "Q4" in line))
     assert can(shared, "review_rename_set") == [False]
     assert shared.page.actions_by_name.why_not("review_rename_set") == (
-        "You can rename change-sets that you founded."
+        "You can rename and close change-sets that you founded."
     )
     shared.choose(shared.number("UN-1014"))
     shared.page.acting.filing.ask_for_new(
