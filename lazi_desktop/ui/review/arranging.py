@@ -39,6 +39,7 @@ class Sort(StrEnum):
     PROPOSED = "proposed"
     NEW = "new"
     READY = "ready"
+    CONFIRMED = "confirmed"
     SUBMITTED = "submitted"
     HELD = "held"
 
@@ -53,6 +54,7 @@ SORTS: Mapping[RowState, Sort] = {
     RowState.PROPOSED: Sort.PROPOSED,
     RowState.NEW: Sort.NEW,
     RowState.READY: Sort.READY,
+    RowState.CONFIRMED: Sort.CONFIRMED,
     RowState.SUBMITTED: Sort.SUBMITTED,
     RowState.HELD: Sort.HELD,
 }

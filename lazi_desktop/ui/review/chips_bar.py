@@ -22,6 +22,7 @@ ORDER: Sequence[Chip] = (
     *Rule,
     Sort.PROPOSED,
     Sort.NEW,
+    Sort.CONFIRMED,
     Sort.SUBMITTED,
     Sort.HELD,
     Sort.READY,

@@ -18,7 +18,7 @@ from PySide6.QtCore import (
 from lazi_desktop.ui.conflicts.conflict_words import kind_words
 from lazi_desktop.ui.formatting import is_right_aligned, moment, money_difference
 from lazi_desktop.ui.review.arranging import Group, Grouping, GroupKey
-from lazi_desktop.ui.review.review_row import Identity, ReviewRow
+from lazi_desktop.ui.review.review_row import Identity, ReviewRow, RowState
 from lazi_desktop.ui.review.ticks import Ticks
 from lazi_desktop.ui.review.words import group_count, group_title, state_words
 from lazi_desktop.ui.said import said
@@ -285,6 +285,8 @@ def state_tip(row: ReviewRow) -> str:
     broken = "\n".join(said(one.text) for one in row.violations)
     if broken:
         return broken
+    if row.state is RowState.CONFIRMED:
+        return said(row.change.detail) or _tr("Confirmed, waits for the next push")
     if row.conflict is None and not row.can_be_sent and row.proposal is not None:
         return row.proposal.reason or state
     return said(row.change.detail) or state

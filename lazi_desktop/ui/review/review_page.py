@@ -324,9 +324,7 @@ class ReviewPage(QWidget):
     def _show_push(self) -> None:
         ticked = self.acting.ticked()
         kinds = {row.entity: row.changes[0].entity_kind for row in ticked}
-        under_way = self._reading is not None and any(
-            row.state in ON_THEIR_WAY for row in self._reading.rows
-        )
+        under_way = self._reading is not None and any(row.state in ON_THEIR_WAY for row in self._reading.rows)
         self.head.show_push(
             len(kinds),
             has_categories=not all(kind.is_sku for kind in kinds.values()),

@@ -8,6 +8,7 @@ from decimal import Decimal
 from enum import StrEnum
 from uuid import UUID
 
+from lazi_desktop.domain.field_tables import group_of
 from lazi_desktop.domain.keys import EntityKey
 from lazi_desktop.domain.pending_totals import LIST_PRICE, money_moved
 from lazi_desktop.domain.review_rules import Severity, Violation
@@ -34,11 +35,13 @@ class RowState(StrEnum):
     WAITS = "waits"  # for a conflict of a field that is decided with it
     NEW = "new"
     READY = "ready"
+    CONFIRMED = "confirmed"  # to be sent by the next push: none runs here
     SUBMITTED = "submitted"
     HELD = "held"
 
 
 URGENCY: Mapping[RowState, int] = {state: place for place, state in enumerate(RowState)}
+ON_THEIR_WAY = frozenset((RowState.CONFIRMED, RowState.SUBMITTED))
 _SENDABLE = frozenset((RowState.FAILED, RowState.DIFFERS, RowState.NEW, RowState.READY))
 
 
@@ -89,6 +92,11 @@ class ReviewRow:
     def change(self) -> PendingChange:
         """The one that tells most of the line."""
         return min(self.changes, key=lambda one: _STATES.index(one.state)) if self.is_new else self.changes[0]
+
+    def note_push(self, *, runs: bool) -> None:
+        """What is confirmed is under way only while a push runs."""
+        if self.state in ON_THEIR_WAY:
+            self.state = RowState.SUBMITTED if runs else RowState.CONFIRMED
 
     @property
     def identity(self) -> Identity:
@@ -164,6 +172,9 @@ def review_rows(pile: Pile, *, me: Collection[str] = ()) -> list[ReviewRow]:
     """In the order of the pile. `me` are the names that the database has for this device."""
     open_on = {(one.entity_key, one.field): one for one in pile.conflicts}
     free = {one.op_id.int for one in select_to_push(pile.pending, pile.conflicts, None).changes}
+    disputed = {
+        (one.entity_key.int, name) for one in pile.conflicts for name in group_of(one.entity_kind, one.field)
+    }
     held = held_sets(pile)
     people: dict[str, str] = {}
     rows = []
@@ -177,6 +188,8 @@ def review_rows(pile: Pile, *, me: Collection[str] = ()) -> list[ReviewRow]:
                 (open_on[at] for one in changes if (at := (one.entity_key, one.field)) in open_on), None
             )
         state = _state(changes, conflict, is_free=first.op_id.int in free, is_held=first.change_set in held)
+        if state is RowState.CONFIRMED and (first.entity_key.int, first.field) in disputed:
+            state = RowState.WAITS  # no push sends it before that is decided
         rows.append(ReviewRow(changes, by=people[first.by], state=state, paths=pile.paths, conflict=conflict))
     return [*rows, *proposed_rows(pile, me=me)]
 
@@ -198,7 +211,7 @@ def _state(
     if len(changes) > 1:
         told = min((one.state for one in changes), key=_STATES.index)
     if told is OverrideState.SUBMITTED:
-        return RowState.SUBMITTED
+        return RowState.CONFIRMED
     if is_held:
         return RowState.HELD
     if not is_free:

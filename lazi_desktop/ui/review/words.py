@@ -51,6 +51,8 @@ def state_words(row: ReviewRow) -> StateWords:
             return StateWords(_tr("New"), Role.ACCENT)
         case RowState.READY:
             return StateWords(_tr("Ready"), Role.PROVED)
+        case RowState.CONFIRMED:
+            return StateWords(_tr("Confirmed"), Role.ACCENT)
         case RowState.SUBMITTED:
             return StateWords(_tr("Under way"), Role.ACCENT)
         case RowState.HELD:
@@ -85,6 +87,8 @@ def chip_words(chip: Chip, count: int) -> str:
             return counted(count, _tr("new"), _tr("new"))
         case Sort.READY:
             return counted(count, _tr("ready"), _tr("ready"))
+        case Sort.CONFIRMED:
+            return counted(count, _tr("confirmed, not sent yet"), _tr("confirmed, not sent yet"))
         case Sort.SUBMITTED:
             return counted(count, _tr("under way"), _tr("under way"))
         case Sort.HELD:
@@ -100,6 +104,7 @@ def chip_role(chip: Chip) -> Role:
         Sort.PROPOSED: Role.ACCENT,
         Sort.NEW: Role.ACCENT,
         Sort.READY: Role.PROVED,
+        Sort.CONFIRMED: Role.ACCENT,
         Sort.SUBMITTED: Role.ACCENT,
         Sort.HELD: Role.NEUTRAL,
     }[chip]

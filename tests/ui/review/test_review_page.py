@@ -7,9 +7,11 @@ from decimal import Decimal
 import pytest
 from PySide6.QtCore import Qt
 
+from lazi_desktop.domain.errors import LaziError
 from lazi_desktop.domain.kinds import EntityKind
 from lazi_desktop.domain.ops import OpKind
 from lazi_desktop.domain.review_rules import Rule
+from lazi_desktop.ports.engine import ActivityFailed, Progress
 from lazi_desktop.ports.overrides import OverrideState
 from lazi_desktop.ui.review.arranging import Grouping, Sort, Sorting
 from lazi_desktop.ui.review.review_model import Column
@@ -203,8 +205,31 @@ def test_only_what_is_under_way_is_gone_on_with(desk: Desk, qtbot) -> None:
     desk.book.override(desk.book.skus[5], "price", Decimal(9), OverrideState.SUBMITTED)
     desk.read()
     assert desk.page.head.push.text() == "Go on with the push"
+    number = desk.number("UN-1035")
+    assert desk.lines(Column.STATE)[number] == "Confirmed"
+    tip = desk.page.model.index(number, Column.STATE).data(Qt.ItemDataRole.ToolTipRole)
+    assert tip == "Confirmed, waits for the next push"
     with qtbot.waitSignal(desk.page.going_on_wanted):
         qtbot.mouseClick(desk.page.head.push, Qt.MouseButton.LeftButton)
+
+
+def test_what_is_confirmed_is_under_way_only_while_a_push_runs(desk: Desk, qtbot) -> None:
+    desk.book.override(desk.book.skus[5], "price", Decimal(9), OverrideState.SUBMITTED)
+    desk.read()
+    number = desk.number("UN-1035")
+    for event, shown in (
+        (Progress("push", "Sending", 0, 1), "Under way"),
+        (ActivityFailed("push", LaziError("Stopped."), cancelled=True), "Confirmed"),
+    ):
+        desk.app.engine.tell(event)
+        qtbot.waitUntil(lambda shown=shown: desk.lines(Column.STATE)[number] == shown)
+        desk.settle()
+
+
+def test_what_is_confirmed_beside_a_conflict_waits_for_it(filled: Desk) -> None:
+    filled.book.override(filled.book.skus[7], "member_price", Decimal(2), OverrideState.SUBMITTED)
+    filled.read()
+    assert filled.lines(Column.STATE)[filled.number("UN-1049", "member_price")] == "Waits"
 
 
 # ------------------------------------------------------------------------------------------------------------ groups
