@@ -1313,6 +1313,21 @@
     </message>
 </context>
 <context>
+    <name>ChangeSets</name>
+    <message>
+        <source>{name} is closed.</source>
+        <translation>{name} está cerrado.</translation>
+    </message>
+    <message>
+        <source>{name} is open again.</source>
+        <translation>{name} está abierto de nuevo.</translation>
+    </message>
+    <message>
+        <source>{n} change-sets are closed.</source>
+        <translation>Se han cerrado {n} conjuntos de cambios.</translation>
+    </message>
+</context>
+<context>
     <name>Changed</name>
     <message>
         <source>Code</source>
@@ -1391,6 +1406,21 @@
     <message>
         <source>{changes}; click to see them alone</source>
         <translation>{changes}; haga clic para verlos solos</translation>
+    </message>
+</context>
+<context>
+    <name>Closing</name>
+    <message>
+        <source>Closed: {name}. ServiceTitan has everything that was in it.</source>
+        <translation>Cerrado: {name}. ServiceTitan tiene todo lo que había en él.</translation>
+    </message>
+    <message>
+        <source>change-set</source>
+        <translation>conjunto de cambios</translation>
+    </message>
+    <message>
+        <source>change-sets</source>
+        <translation>conjuntos de cambios</translation>
     </message>
 </context>
 <context>
@@ -2101,6 +2131,10 @@
         <translation>propuestas</translation>
     </message>
     <message>
+        <source>{changes} of {names} discarded.</source>
+        <translation type="unfinished"/>
+    </message>
+    <message>
         <source>{proposals} withdrawn.</source>
         <translation>Retirado: {proposals}.</translation>
     </message>
@@ -2420,6 +2454,10 @@
         <translation>No se envió nada. El registro tiene los detalles.</translation>
     </message>
     <message>
+        <source>Of changes that were sent together, ServiceTitan took only some and said “OK”. Those it left out were sent again by themselves, and the rest went one by one.</source>
+        <translation type="unfinished"/>
+    </message>
+    <message>
         <source>Only for chemicals: tick “Chemical” first.</source>
         <translation>Solo para químicos: marque primero “Químico”.</translation>
     </message>
@@ -2640,12 +2678,20 @@
         <translation>Alguien ya resolvió este conflicto.</translation>
     </message>
     <message>
+        <source>Something is left in it.</source>
+        <translation>Todavía queda algo en él.</translation>
+    </message>
+    <message>
         <source>Something went wrong</source>
         <translation>Algo salió mal</translation>
     </message>
     <message>
         <source>Submit {0} changes</source>
         <translation>Enviar {0} cambios</translation>
+    </message>
+    <message>
+        <source>Take back {0} changes</source>
+        <translation type="unfinished"/>
     </message>
     <message>
         <source>Take the mark{0} off</source>
@@ -2870,6 +2916,10 @@
     <message>
         <source>There is no change left to push.</source>
         <translation>No queda ningún cambio por enviar.</translation>
+    </message>
+    <message>
+        <source>There is no change left to take back.</source>
+        <translation type="unfinished"/>
     </message>
     <message>
         <source>There is no code in this row.</source>
@@ -4590,8 +4640,16 @@
         <translation>lo entregó</translation>
     </message>
     <message>
+        <source>took it back before it was sent</source>
+        <translation type="unfinished"/>
+    </message>
+    <message>
         <source>took the proposal back</source>
         <translation>retiró la propuesta</translation>
+    </message>
+    <message>
+        <source>{field} was not to be sent after all</source>
+        <translation type="unfinished"/>
     </message>
     <message>
         <source>{field} was refused</source>
@@ -6265,6 +6323,10 @@
         <translation>ServiceTitan ya lo tiene.</translation>
     </message>
     <message>
+        <source>Waits for a conflict to be decided.</source>
+        <translation type="unfinished"/>
+    </message>
+    <message>
         <source>are there already</source>
         <translation>ya están allí</translation>
     </message>
@@ -6311,6 +6373,14 @@
     <message>
         <source>requests</source>
         <translation>solicitudes</translation>
+    </message>
+    <message>
+        <source>wait for a conflict</source>
+        <translation type="unfinished"/>
+    </message>
+    <message>
+        <source>waits for a conflict</source>
+        <translation type="unfinished"/>
     </message>
     <message>
         <source>warning</source>
@@ -6610,6 +6680,14 @@
         <translation>Esperando</translation>
     </message>
     <message>
+        <source>Waits for a conflict</source>
+        <translation type="unfinished"/>
+    </message>
+    <message>
+        <source>Waits for a conflict to be decided.</source>
+        <translation type="unfinished"/>
+    </message>
+    <message>
         <source>What became of it</source>
         <translation>Qué fue de ello</translation>
     </message>
@@ -6721,6 +6799,10 @@
     <message>
         <source>Your changes of {code} were not submitted: {reason}</source>
         <translation>Sus cambios de {code} no se entregaron: {reason}</translation>
+    </message>
+    <message>
+        <source>Your changes of {code} were not taken back: {reason}</source>
+        <translation type="unfinished"/>
     </message>
     <message>
         <source>Your decision for {value} as {field} of {code} was not taken: {reason}</source>
@@ -7113,12 +7195,24 @@
         <translation>Cerrar todos los grupos</translation>
     </message>
     <message>
+        <source>Close the change-set</source>
+        <translation>Cerrar el conjunto de cambios</translation>
+    </message>
+    <message>
         <source>Code</source>
         <translation>Código</translation>
     </message>
     <message>
         <source>Code is taken</source>
         <translation>Código ocupado</translation>
+    </message>
+    <message>
+        <source>Confirmed</source>
+        <translation type="unfinished"/>
+    </message>
+    <message>
+        <source>Confirmed, waits for the next push</source>
+        <translation type="unfinished"/>
     </message>
     <message>
         <source>Conflict</source>
@@ -7249,6 +7343,14 @@
         <translation>No hay nada elegido a lo que se aplique</translation>
     </message>
     <message>
+        <source>Nothing more goes under it; what waits in it stays there</source>
+        <translation>No entra nada más en él; lo que espera en él se queda allí</translation>
+    </message>
+    <message>
+        <source>Open a closed change-set again…</source>
+        <translation>Volver a abrir un conjunto de cambios cerrado…</translation>
+    </message>
+    <message>
         <source>Open all groups</source>
         <translation>Abrir todos los grupos</translation>
     </message>
@@ -7365,8 +7467,8 @@
         <translation>Cuándo</translation>
     </message>
     <message>
-        <source>You can rename change-sets that you founded.</source>
-        <translation>Puede renombrar los conjuntos de cambios que usted creó.</translation>
+        <source>You can rename and close change-sets that you founded.</source>
+        <translation>Puede renombrar y cerrar los conjuntos de cambios que usted creó.</translation>
     </message>
     <message>
         <source>You can take back and file what you proposed yourself.</source>
@@ -7387,6 +7489,10 @@
     <message>
         <source>closed</source>
         <translation>cerrado</translation>
+    </message>
+    <message>
+        <source>confirmed, not sent yet</source>
+        <translation type="unfinished"/>
     </message>
     <message>
         <source>did not get through</source>
@@ -7945,6 +8051,14 @@
 <context>
     <name>SetChooser</name>
     <message>
+        <source>Close what is empty ({n})</source>
+        <translation>Cerrar los vacíos ({n})</translation>
+    </message>
+    <message>
+        <source>Close {name}</source>
+        <translation>Cerrar {name}</translation>
+    </message>
+    <message>
         <source>Edits go to</source>
         <translation>Las ediciones van a</translation>
     </message>
@@ -7959,6 +8073,10 @@
     <message>
         <source>New change-set…</source>
         <translation>Nuevo conjunto de cambios…</translation>
+    </message>
+    <message>
+        <source>Open a closed one again…</source>
+        <translation>Volver a abrir uno cerrado…</translation>
     </message>
     <message>
         <source>Open it</source>
