@@ -20,8 +20,8 @@ from lazi_desktop.ui.review.judging import broken_rules
 from lazi_desktop.ui.sync.difference import CategoryPaths, category_paths, wants_categories
 from lazi_desktop.ui.sync.to_push import ToPush, select_to_push
 
-State = frozenset[tuple[UUID, str]]
-"""Which edits, over which values of ServiceTitan's."""
+State = frozenset[tuple[UUID, str, bool]]
+"""Which edits, over which values of ServiceTitan's, and which of them are held back."""
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)
@@ -35,6 +35,8 @@ class Planned:
     paths: CategoryPaths
     sets: Mapping[UUID, str]
     """What change-sets are called."""
+    held: frozenset[UUID]
+    """Of what would be sent, the ops that are held back: chosen by name, they go all the same."""
     requests: int
     seconds: float
     """How long these take at the pace that the settings allow."""
@@ -46,7 +48,9 @@ class Planned:
 
     @property
     def state(self) -> State:
-        return frozenset((change.op_id, str(change.theirs)) for change in self.plan.changes)
+        return frozenset(
+            (change.op_id, str(change.theirs), change.op_id in self.held) for change in self.plan.changes
+        )
 
 
 def read_planned(
@@ -71,6 +75,7 @@ def read_planned(
         proposals=len(open_ones),
         paths=category_paths(queries) if named else {},
         sets={one.set_id: one.message for one in sets},
+        held=frozenset(change.op_id for change in changes if change.change_set in held),
         requests=requests,
         seconds=requests / pace.requests_per_second,
     )

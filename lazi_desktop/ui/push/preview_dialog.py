@@ -102,8 +102,10 @@ class PushPreviewDialog(Dialog):
     # ------------------------------------------------------------------------------------------------- what is shown
 
     def show_planned(self, planned: Planned) -> None:
-        """What is known here."""
+        """What is known here; nobody has looked at ServiceTitan for it yet."""
         self.planned = planned
+        self.read = None
+        self.look = Look.READING
         changes = counted(planned.totals.fields, self.tr("change"), self.tr("changes"))
         self.title.setText(self.tr("Push {what} to {where}?").format(what=changes, where=self._where))
         self.push.setText(self.tr("Push {what}").format(what=changes))
@@ -155,9 +157,9 @@ class PushPreviewDialog(Dialog):
         self._settle()
 
     def show_stale(self) -> None:
-        if self.look in (Look.READ, Look.READING, Look.FAILED):
-            self.look = Look.STALE
-            self._settle()
+        """Until it is planned anew."""
+        self.look = Look.STALE
+        self._settle()
 
     def _show_rows(self) -> None:
         self.model.take(preview_rows(self.planned, self.read, me=self._me))

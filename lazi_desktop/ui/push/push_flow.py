@@ -10,6 +10,7 @@ from PySide6.QtWidgets import QWidget
 
 from lazi_desktop.domain.errors import HubUnavailable
 from lazi_desktop.domain.ops import Aspect, Changes
+from lazi_desktop.operations.submit_shown import submit_shown
 from lazi_desktop.ports.engine import ActivityFailed, Connection, ConnectionChanged
 from lazi_desktop.ports.overrides import OverrideState
 from lazi_desktop.ports.push import PreviewRead, PushMoved, PushReport, PushResult, PushStep, SkuPush
@@ -28,7 +29,10 @@ PREVIEW = "preview"
 UNDER_WAY = "push/under_way"
 """How many SKUs the push has that is going on; gone once it is over."""
 
+NOT_SENT = (PushResult.WAITING, PushResult.HELD)
+
 _MOVES_VALUES = frozenset((Aspect.FIELDS, Aspect.STATE, Aspect.CHANGE_SETS, Aspect.EVERYTHING))
+_MAY_MOVE_ANY = frozenset((Aspect.CHANGE_SETS, Aspect.EVERYTHING))  # a set that is held back names no entity
 
 
 class PushFlow(QObject):
@@ -98,7 +102,7 @@ class PushFlow(QObject):
         self._close_preview()
         self._chosen = chosen
         dialog = PushPreviewDialog(self._window, planned, self._context.place, me=self._context.me)
-        dialog.accepted.connect(lambda: self._submit(dialog.planned.plan.op_ids))
+        dialog.accepted.connect(lambda: self._submit_shown(dialog.planned))
         dialog.refresh_wanted.connect(self._refresh)
         dialog.export_wanted.connect(lambda: self.exporting.ask(dialog.planned, dialog.read))
         dialog.finished.connect(lambda _result: self._on_preview_closed(dialog))
@@ -145,7 +149,9 @@ class PushFlow(QObject):
 
     def _on_preview_read(self, event: PreviewRead) -> None:
         dialog = self.preview
-        if dialog is None or event.op_ids != frozenset(dialog.planned.plan.op_ids):
+        if dialog is None or dialog.look is not Look.READING:
+            return  # a look that ends when what was looked for is out of date says nothing
+        if event.op_ids != frozenset(dialog.planned.plan.op_ids):
             return
         if event.preview is not None:
             dialog.show_read(event.preview)
@@ -160,13 +166,15 @@ class PushFlow(QObject):
         if dialog is None or not changes.aspects & _MOVES_VALUES:
             return
         keys = {change.entity_key for change in dialog.planned.plan.changes}
-        if Aspect.EVERYTHING not in changes.aspects and keys.isdisjoint(changes.keys):
+        if not changes.aspects & _MAY_MOVE_ANY and keys.isdisjoint(changes.keys):
             return
-        before = dialog.planned
 
         def compare(planned: Planned) -> None:
-            if self.preview is dialog and dialog.planned is before and planned.state != before.state:
-                dialog.show_stale()
+            if self.preview is not dialog or planned.state == dialog.planned.state:
+                return
+            if dialog.look is Look.READING:
+                self._context.engine.cancel(PREVIEW)
+            dialog.show_stale()
 
         self._read(self._chosen, compare)
 
@@ -182,6 +190,13 @@ class PushFlow(QObject):
                 self._context.engine.cancel(PREVIEW)
 
     # ---------------------------------------------------------------------------------------------------------- send
+
+    def _submit_shown(self, planned: Planned) -> None:
+        """Without what was held back or edited since, of which the preview may not have heard yet."""
+        shown, held = planned.plan.changes, planned.held
+        self._context.edits.do(
+            lambda work: submit_shown(work, shown, held), initiator=self, done=lambda _changes: self.go_on()
+        )
 
     def _submit(self, op_ids: Sequence[UUID]) -> None:
         self._context.edits.submit(op_ids, initiator=self, done=lambda _changes: self.go_on())
@@ -269,7 +284,7 @@ class PushFlow(QObject):
 
     def _tell_quietly(self, report: PushReport) -> None:
         """The engine looked again by itself: nobody waits for a report."""
-        settled = [field for field in report.fields if field.result is not PushResult.WAITING]
+        settled = [field for field in report.fields if field.result not in NOT_SENT]
         if not settled:
             return
         words = f"{pushed_words(report)}."

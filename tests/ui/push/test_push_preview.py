@@ -12,6 +12,8 @@ from lazi_desktop.domain.errors import HubUnavailable, NothingToDo, RemoteUnavai
 from lazi_desktop.domain.habits import Habit, KnownHabit
 from lazi_desktop.domain.kinds import EntityKind
 from lazi_desktop.domain.ops import Aspect, Changes
+from lazi_desktop.operations.change_sets import hold_back
+from lazi_desktop.operations.edit_fields import FieldEdit
 from lazi_desktop.ports.change_sets import ChangeSet, SetState
 from lazi_desktop.ports.engine import ActivityFailed, Connection, PushFinished, WorkspaceChanged
 from lazi_desktop.ports.overrides import OverrideState
@@ -93,6 +95,89 @@ def test_an_edit_here_makes_it_stale_until_it_is_looked_at_again(flow: Flow) -> 
     dialog.push.click()
     flow.settle()
     assert flow.submitted() == {str(flow.app.book.overrides[flow.key(1), "price"][1])}
+
+
+def hold(flow: Flow, number: int) -> None:
+    """Beside the open preview."""
+    ops = [one.op_id for one in flow.app.context.queries.pending() if one.entity_key == flow.key(number)]
+    flow.app.edits.do(lambda work: hold_back(work, ops), initiator=flow.window)
+
+
+def test_a_look_that_ends_after_an_edit_leaves_it_stale(flow: Flow) -> None:
+    flow.change(1)
+    dialog = flow.ask()
+    flow.change(1, value=Decimal(55))
+    flow.app.edits.announce(Changes(frozenset({flow.key(1)}), frozenset({Aspect.FIELDS})))
+    flow.settle()
+    assert dialog.look is Look.STALE
+    assert flow.app.engine.asked("cancel") == ["preview"]
+    flow.look()
+    assert dialog.look is Look.STALE
+    assert not dialog.push.isEnabled()
+
+
+@pytest.mark.parametrize("away", [False, True])
+def test_what_is_held_back_beside_it_makes_it_stale_and_is_not_sent(flow: Flow, away: bool) -> None:
+    free = flow.change(1)
+    flow.change(2)
+    if away:
+        flow.go(Connection.OFFLINE)
+    dialog = flow.ask()
+    assert [dialog.look] == [Look.ALONE if away else Look.READING]
+    hold(flow, 2)
+    flow.settle()
+    assert dialog.look is Look.STALE
+    if not away:
+        flow.look()
+    assert not dialog.push.isEnabled()
+    dialog.refresh.click()
+    flow.settle()
+    if not away:
+        flow.look()
+    dialog.push.click()
+    flow.settle()
+    assert flow.submitted() == {str(free)}
+
+
+def test_one_of_the_chosen_that_is_held_back_beside_it_is_shown_anew(flow: Flow) -> None:
+    chosen = flow.change(1)
+    flow.ask([chosen])
+    dialog = flow.look()
+    hold(flow, 1)
+    flow.settle()
+    assert dialog.look is Look.STALE
+    dialog.refresh.click()
+    flow.settle()
+    flow.look().push.click()
+    flow.settle()
+    assert flow.submitted() == {str(chosen)}
+
+
+def test_what_is_held_back_in_the_moment_of_the_click_stays_here(flow: Flow) -> None:
+    free = flow.change(1)
+    flow.change(2)
+    flow.ask()
+    dialog = flow.look()
+    hold(flow, 2)
+    dialog.push.click()  # before the preview has heard of it
+    flow.settle()
+    assert flow.submitted() == {str(free)}
+
+
+@pytest.mark.parametrize("edited", [False, True])
+def test_a_new_entry_of_which_a_field_changes_in_that_moment_stays_whole(flow: Flow, edited: bool) -> None:
+    free = flow.change(1)
+    flow.app.book.make_new(EntityKind.MATERIAL, code="P-1", display_name="Pump", price=Decimal(10))
+    flow.ask()
+    dialog = flow.look()
+    code = next(one for one in flow.app.context.queries.pending() if one.creates and one.field == "code")
+    if edited:
+        flow.app.edits.edit([FieldEdit(code.entity_key, "code", "P-2", "P-1")], initiator=flow.window)
+    else:
+        flow.app.edits.do(lambda work: hold_back(work, [code.op_id]), initiator=flow.window)
+    dialog.push.click()
+    flow.settle()
+    assert flow.submitted() == {str(free)}
 
 
 def test_what_a_pull_moved_in_servicetitan_makes_it_stale(flow: Flow) -> None:
