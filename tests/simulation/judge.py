@@ -267,7 +267,7 @@ class Judge:
         hub = self.world.hub
         latest: dict[tuple[str, Any, str], UUID] = {}
         for receipt in hub.op_log.values():
-            if receipt.op.kind is OpKind.PROPOSE:
+            if receipt.op.kind is OpKind.PROPOSE and receipt.outcome is not OpOutcome.REJECTED:
                 held = hub.proposals.get(receipt.op.op_id)
                 if held is None or (held.field, held.value) != (
                     receipt.op.field,

@@ -2,16 +2,21 @@
 
 from __future__ import annotations
 
+import re
 from collections.abc import Sequence
+from decimal import Decimal
 from typing import Any
 from uuid import UUID
 
-from lazi_desktop.domain.keys import EntityKey
+from lazi_desktop.domain.field_tables import FIELDS
+from lazi_desktop.domain.fields import Field, FieldType
+from lazi_desktop.domain.keys import EntityKey, held_back_set
 from lazi_desktop.domain.merge import ReadBack
 from lazi_desktop.domain.ops import Op, OpKind, OpOutcome
 from lazi_desktop.domain.values import Value
 from lazi_desktop.ports.hub_feed import FeedKind
 from lazi_desktop.ports.hub_push import Verdict
+from tests.simulation import model_rows
 from tests.simulation.model_conflicts import HubConflicts
 from tests.simulation.model_rows import ChangeSetRow, Effects, Event, Job, Named, ProposalRow, Receipt
 from tests.simulation.violation import Violation
@@ -19,6 +24,7 @@ from tests.simulation.violation import Violation
 _MANAGERS = ("manager", "admin")
 _VERDICTS = ("accepted", "rejected", "withdrawn")
 _NOBODY = Named(EntityKey(UUID(int=0)))
+_ID = re.compile("[0-9a-f]{8}-[0-9a-f]{4}-[0-9a-f]{4}-[0-9a-f]{4}-[0-9a-f]{12}")
 
 
 class HubChangeSets(HubConflicts):
@@ -61,6 +67,29 @@ class HubChangeSets(HubConflicts):
             return None
         return f"Your role ({level}) can propose but not change."
 
+    def oddity(self, op: Op) -> str | None:
+        """Why an op that names others cannot be meant so."""
+        if op.kind not in (OpKind.SUBMIT, OpKind.RECALL, OpKind.FILE, OpKind.ANSWER):
+            return None
+        named = op.value["ops"] if op.kind is OpKind.ANSWER else op.value
+        if not all(isinstance(one, str) and _ID.fullmatch(one) for one in named):
+            return "malformed id"
+        return "too many at once" if op.kind is OpKind.ANSWER and len(named) > 1_000 else None
+
+    def why_not_proposed(self, op: Op) -> str | None:
+        """It is a value of a field, of something that is there."""
+        item = self.items.get(op.entity_key)
+        if item is None or item.kind is not op.entity_kind:
+            return "The shared database does not know what this is proposed for."
+        field = next(
+            (one[op.field] for one in FIELDS.values() if op.field in one and one[op.field].writable), None
+        )
+        if field is None:
+            return f"unknown field: {op.field[:60]}"
+        if not (_fits(field, op.value) and _fits(field, op.seen)):
+            return f"not a value of this field: {op.field}"
+        return None
+
     def take_aside(self, sort: str, dev: UUID, who: str, ops: Sequence[Op], effects: Effects) -> None:
         """What changes no value of an entity, whatever it says."""
         before = self.values_that_stand()
@@ -85,6 +114,10 @@ class HubChangeSets(HubConflicts):
             or (op.field == "state" and op.value not in ("open", "held", "closed"))
         ):
             told = "unknown word of a change-set"
+        elif self.devices[dev].level not in _MANAGERS and (
+            (held is not None and held.state == "held") or op.entity_key == held_back_set(model_rows.TENANT)
+        ):
+            told = "What is held back is for managers to say."
         elif held is not None and self.devices[dev].level not in _MANAGERS and held.by != who:
             told = "Only who founded a change-set, or a manager, may change it."
         if told is not None:
@@ -145,7 +178,8 @@ class HubChangeSets(HubConflicts):
 
     def propose(self, dev: UUID, who: str, ops: Sequence[Op], effects: Effects) -> None:
         """Each of another field. What the same person proposed for it before is taken back."""
-        places = {(op.entity_key, op.field): op for op in ops}
+        told = {op.op_id: self.why_not_proposed(op) for op in ops}
+        places = {(op.entity_key, op.field): op for op in ops if told[op.op_id] is None}
         withdrawn = []
         for one in self.proposals.values():
             op = places.get((one.key, one.field))
@@ -155,6 +189,9 @@ class HubChangeSets(HubConflicts):
         withdrawn.sort(key=lambda found: (found[0], found[1].op_id.int))
         effects.events += [self.proposal_event(one) for _, one in withdrawn]
         for op in ops:
+            if (words := told[op.op_id]) is not None:
+                effects.results.append(Receipt(op, dev, OpOutcome.REJECTED, None, words))
+                continue
             one = self.proposals[op.op_id] = ProposalRow(
                 op, self.items[op.entity_key].kind, who, self.loop.now
             )
@@ -209,3 +246,19 @@ class HubChangeSets(HubConflicts):
             one = self.habits[place] = [sent[verdict.field], verdict.found, seen + 1, self.loop.now]
             events.append((FeedKind.HABIT, _NOBODY, verdict.field, self.habit_payload(place, one), None))
         return events
+
+
+def _fits(field: Field, value: Value) -> bool:
+    """By its shape alone, as the hub sees it."""
+    if value is None:
+        return True
+    if field.type is FieldType.FLAG:
+        return isinstance(value, bool)
+    if field.is_number:
+        named = field.is_reference and isinstance(value, str) and _ID.fullmatch(value) is not None
+        return named or (isinstance(value, (int, Decimal)) and not isinstance(value, bool))
+    if field.type in (FieldType.IDS, FieldType.TAGS, FieldType.ENTRIES):
+        return isinstance(value, list)
+    if field.type is FieldType.STRUCTURE:
+        return isinstance(value, (list, dict))
+    return isinstance(value, str)

@@ -19,8 +19,8 @@ from tests.simulation.model_change_sets import HubChangeSets
 from tests.simulation.model_rows import NEVER, Conflict, Effects, Event, Item, Job, Override, Receipt
 
 _EDITS = (OpKind.SET, OpKind.UNSET)
-_TOGETHER = ("edit", "submit", "create", "discard", "file", "propose", "answer")
-_OF_NO_ENTITY = (OpKind.SUBMIT, OpKind.FILE, OpKind.ANSWER, OpKind.CHANGE_SET)
+_TOGETHER = ("edit", "submit", "recall", "create", "discard", "file", "propose", "answer")
+_FOUNDING = (OpKind.SET, OpKind.UNSET, OpKind.CREATE, OpKind.DISCARD, OpKind.RESOLVE)
 _ASIDE = ("change_set", "file", "propose", "answer")
 _HAS_IT = "ServiceTitan has it by now. Make it inactive instead."
 
@@ -51,10 +51,11 @@ class HubOps(HubChangeSets):
         )  # fmt: skip
 
     def take(self, dev: UUID, who: str, fresh: Sequence[Op]) -> None:
-        told = {op.op_id: self.refusal(self.devices[dev].level, op) for op in fresh}
+        level = self.devices[dev].level
+        told = {op.op_id: self.refusal(level, op) or self.oddity(op) for op in fresh}
         allowed = [op for op in fresh if told[op.op_id] is None]
         for op in allowed:
-            if op.kind not in _OF_NO_ENTITY and op.entity_key not in self.items:
+            if op.kind in _FOUNDING and op.entity_key not in self.items:
                 self.items[op.entity_key] = Item(op.entity_key, EntityKind(op.entity_kind))
         known = [self.as_known_now(op) for op in allowed]
         effects = Effects()
@@ -63,6 +64,8 @@ class HubOps(HubChangeSets):
                 self.apply_sets(dev, who, part, effects)
             elif sort == "submit":
                 self.submit(dev, part, effects)
+            elif sort == "recall":
+                self.recall(dev, part, effects)
             elif sort == "create":
                 self.apply_creates(dev, part, effects)
             elif sort == "discard":
@@ -226,6 +229,28 @@ class HubOps(HubChangeSets):
             effects.results.append(Receipt(op, dev, outcome, None, detail))
         for item in touched.values():
             self.ask_for_job(item)
+
+    def recall(self, dev: UUID, ops: Sequence[Op], effects: Effects) -> None:
+        """A draft again, as far as no push is at it and nothing of its entity may be on its way."""
+        by_op = {
+            o.op_id: (item, field, o) for item in self.items.values() for field, o in item.overrides.items()
+        }
+        named = set()
+        for op in ops:
+            asked, hits = 0, []
+            for text in op.value if isinstance(op.value, list) else ():
+                asked += 1
+                found = by_op.get(UUID(text))
+                if text not in named and found is not None and _may_be_recalled(found[0], found[2]):
+                    hits.append(found)
+                named.add(text)
+            for _, _, o in hits:
+                o.submitted_op, o.state, o.detail = None, "pending", ""
+            hits.sort(key=lambda one: (one[0].key.int, one[1]))
+            effects.events += [self.override_event(*one) for one in hits]
+            outcome = OpOutcome.ACCEPTED if hits else OpOutcome.NOOP
+            detail = f"{len(hits)} of {asked}" if 0 < len(hits) < asked else ""
+            effects.results.append(Receipt(op, dev, outcome, None, detail))
 
     def ask_for_job(self, item: Item) -> None:
         job = item.job
@@ -416,6 +441,13 @@ class HubOps(HubChangeSets):
         return (same(op.seen, effective) or (item.deleted and held is None and same(op.seen, last))) and (
             same(op.base, mirror) or (item.deleted and same(op.base, last))
         )
+
+
+def _may_be_recalled(item: Item, override: Override) -> bool:
+    job = item.job
+    return override.state == "submitted" and (
+        job is None or (job.ambiguous_since is None and job.state in ("ready", "blocked", "needs_human"))
+    )
 
 
 def _in_parts(ops: Sequence[Op]) -> list[tuple[str, list[Op]]]:

@@ -18,6 +18,7 @@ from tests.simulation import model_rows
 from tests.simulation.model_ops import HubOps
 from tests.simulation.model_rows import Event, Item, Job, Override
 from tests.simulation.model_servicetitan import BEGIN
+from tests.simulation.violation import Violation
 
 
 class HubPulls(HubOps):
@@ -66,6 +67,8 @@ class HubPulls(HubOps):
         item = self.items.get(key)
         if item is None:
             item = self.items[key] = Item(key, kind)
+        if item.kind is not kind:
+            raise Violation("I1", f"{kind} {number} is a {item.kind} here")  # no desktop of ours names it so
         item.remote_id = number
         self.by_remote[kind, number] = item
         return item

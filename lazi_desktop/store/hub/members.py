@@ -8,7 +8,7 @@ import psycopg
 from psycopg import sql
 
 from lazi_desktop.domain.errors import InvalidValue
-from lazi_desktop.domain.keys import TenantId, tenant_id_of
+from lazi_desktop.domain.keys import TenantId, held_back_set, tenant_id_of
 from lazi_desktop.store.hub.schema import admin_connection
 
 Level = Literal["viewer", "estimator", "manager", "admin"]
@@ -32,9 +32,9 @@ def create_tenant(admin_url: str, number: int | str, environment: str, *, name: 
     with admin_connection(admin_url) as connection:
         connection.execute("set local role lazi_owner")
         connection.execute(
-            "insert into sync.tenants (tenant_id, number, environment, name) values (%s, %s, %s, %s)"
+            "insert into sync.tenants (tenant_id, number, environment, name, held_back) values (%s, %s, %s, %s, %s)"
             " on conflict do nothing",
-            (tenant_id, str(number), environment, name),
+            (tenant_id, str(number), environment, name, held_back_set(tenant_id)),
         )
     return tenant_id
 

@@ -37,25 +37,25 @@ class Said:
         self.typist = typist
 
     def of_set(self, set_id: UUID, name: str, value: Any) -> Op:
-        return self._op(OpKind.CHANGE_SET, EntityKey(set_id), name, value, subject=NoEntity.CHANGE_SET)
+        return self.about(OpKind.CHANGE_SET, EntityKey(set_id), name, value, subject=NoEntity.CHANGE_SET)
 
     def file(self, op_ids: Sequence[UUID], set_id: UUID | None) -> Op:
         named = [str(one) for one in op_ids]
-        return self._op(OpKind.FILE, self.team.key(1), "", named, change_set=set_id)
+        return self.about(OpKind.FILE, self.team.key(1), "", named, change_set=set_id)
 
     def propose(self, field: str, value: Any, *, seen: Any = None, remote_id: int = 1, **more: Any) -> Op:
-        return self._op(OpKind.PROPOSE, self.team.key(remote_id), field, value, seen=seen, **more)
+        return self.about(OpKind.PROPOSE, self.team.key(remote_id), field, value, seen=seen, **more)
 
     def answer(self, op_ids: Sequence[UUID], verdict: str, reason: str = "") -> Op:
         value = {"ops": [str(one) for one in op_ids], "verdict": verdict, "reason": reason}
-        return self._op(OpKind.ANSWER, self.team.key(1), "", value)
+        return self.about(OpKind.ANSWER, self.team.key(1), "", value)
 
     def set(self, field: str, value: Any, *, seen: Any, change_set: UUID | None = None) -> Op:
-        return self._op(
+        return self.about(
             OpKind.SET, self.team.key(1), field, value, seen=seen, base=seen, change_set=change_set
         )
 
-    def _op(
+    def about(
         self, kind: OpKind, key: EntityKey, field: str, value: Any, *, subject: Any = MATERIAL, **more: Any
     ) -> Op:
         return Op(

@@ -14,6 +14,8 @@ create table sync.tenants (
     number text not null,
     environment text not null,
     name text not null default '',
+    -- The change-set of what is held back, the same on every desktop.
+    held_back uuid,
     feed_epoch uuid not null default gen_random_uuid(),
     feed_seq bigint not null default 0,
     feed_floor bigint not null default 0,

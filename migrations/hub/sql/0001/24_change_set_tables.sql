@@ -30,12 +30,14 @@ create table crm.proposals (
     reason text not null default '',
     answered_by text not null default '',
     answered_op uuid,
+    answered_at timestamptz,
     primary key (tenant_id, op_id)
 );
 create index proposals_open on crm.proposals (entity_key, field, tenant_id) where state = 'open';
 create index proposals_of on crm.proposals (entity_key, tenant_id);
+create index proposals_answered on crm.proposals (tenant_id, answered_at) where answered_at is not null;
 
--- A restored hub may be offered an answer before what it answers.
+-- A restored hub may be offered an answer before what it answers. Used once; what comes to nothing goes with the upkeep.
 create table crm.early_answers (
     tenant_id uuid not null references sync.tenants,
     -- The proposal's.
@@ -46,6 +48,7 @@ create table crm.early_answers (
     by text not null,
     role_name text not null,
     answer_op uuid not null,
+    at timestamptz not null default clock_timestamp(),
     primary key (tenant_id, op_id, n)
 );
 

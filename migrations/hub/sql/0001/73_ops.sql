@@ -73,7 +73,7 @@ begin
             from unnest(ops) as o
         ), marked as (
             select x.*, x.sort is distinct from lag(x.sort) over (order by op_no)
-                or x.sort not in ('edit', 'submit', 'create', 'discard', 'file', 'propose', 'answer') as begins
+                or x.sort not in ('edit', 'submit', 'recall', 'create', 'discard', 'file', 'propose', 'answer') as begins
             from sorted x where x.sort <> 'birth'
         ), runs as (
             select m.*, count(*) filter (where begins) over (order by op_no) as run from marked m
@@ -86,6 +86,21 @@ begin
         )
         select p.sort, array_agg(p.o order by p.op_no) from passes p group by p.run, p.pass, p.sort order by p.run, p.pass;
 end $$;
+
+-- Why an op that names others cannot be meant so; null where it can. One odd op never holds up those beside it.
+create function sync.oddity(op sync.op_row) returns text language sql immutable as $$
+    select case
+        when exists (
+            select from jsonb_array_elements_text(o.ids) as x (id) where x.id is null or not sync.is_id(x.id)
+        ) then 'malformed id'
+        when op.kind = 'answer' and jsonb_array_length(o.ids) > 1000 then 'too many at once'
+    end
+    from (
+        select case when jsonb_typeof(n.named) = 'array' then n.named else '[]' end as ids
+        from (select case when op.kind = 'answer' then op.value -> 'ops' else op.value end as named) n
+    ) o
+    where op.kind in ('submit', 'recall', 'file', 'answer')
+$$;
 
 -- Whether an op was decided. That another login was refused it does not count: ids can be read in the feed.
 create function sync.is_known(t uuid, op uuid) returns boolean language sql stable as $$
@@ -138,16 +153,21 @@ begin
 
     if cardinality(fresh) > 0 then
         allowed := fresh;
-        if level not in ('manager', 'admin') then
+        if level not in ('manager', 'admin') or exists (
+            select from unnest(fresh) as o where o.kind in ('submit', 'recall', 'file', 'answer')
+        ) then
             select array_agg((o.op_id, 'rejected', null, r.told)::sync.op_result) filter (where r.told is not null),
                 array_agg(o order by o.op_no) filter (where r.told is null)
             into refused, allowed
-            from unnest(fresh) as o cross join lateral (select sync.refusal(level, o) as told) r;
+            from unnest(fresh) as o
+            cross join lateral (select coalesce(sync.refusal(level, o), sync.oddity(o)) as told) r;
         end if;
         if allowed is not null then
+            -- what may be proposed for is there already: who may change nothing founds nothing
             insert into crm.entities (tenant_id, entity_key, kind)
             select t, o.entity_key, min(o.entity_kind)
-            from unnest(allowed) as o where o.kind not in ('submit', 'file', 'answer') and sync.is_kind(o.entity_kind)
+            from unnest(allowed) as o
+            where o.kind in ('set', 'unset', 'create', 'discard', 'resolve') and sync.is_kind(o.entity_kind)
             group by o.entity_key
             on conflict do nothing;
             known := sync.as_known_now(t, allowed);
@@ -155,6 +175,7 @@ begin
                 effect := case section.sort
                     when 'edit' then sync.apply_sets(t, dev, who, section.part)
                     when 'submit' then sync.submit(t, section.part)
+                    when 'recall' then sync.recall(t, section.part)
                     when 'create' then sync.apply_creates(t, dev, section.part)
                     when 'discard' then sync.apply_discards(t, dev, who, section.part)
                     when 'file' then sync.file(t, level, section.part)

@@ -42,6 +42,10 @@ begin
             or op.field = 'state' and op.value #>> '{}' not in ('open', 'held', 'closed')
             or op.field is null or op.field not in ('message', 'state')
         then 'unknown word of a change-set'
+        when level not in ('manager', 'admin') and (
+            held.state = 'held'
+            or op.entity_key = (select n.held_back from sync.tenants n where n.tenant_id = t))
+        then 'What is held back is for managers to say.'
         when held.set_id is not null and level not in ('manager', 'admin') and held.role_name <> session_user
         then 'Only who founded a change-set, or a manager, may change it.'
     end;

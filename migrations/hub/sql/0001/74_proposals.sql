@@ -1,28 +1,40 @@
 -- Proposals: rows of their own until somebody with the right answers.
 
--- Each of another field. What the same login proposed for it before is taken back. An answer may be here already: a restored
--- hub is offered it again by another desktop.
+-- Each of another field. Everybody is told of what is asked, and it needs no right to change anything: what is no value of
+-- a field of something that is there is refused. What the same login proposed for it before is taken back. An answer may be
+-- here already: a restored hub is offered it again by another desktop.
 create function sync.propose(t uuid, who text, ops sync.op_row[]) returns sync.op_effects language plpgsql
 set search_path = pg_catalog, pg_temp as $$
 declare
     moment constant timestamptz := clock_timestamp();
     effects sync.op_effects;
 begin
-    with asked as materialized (
+    with named as materialized (
         select o.op_id, o.op_no, o.entity_key, o.field, coalesce(o.value, 'null') as value, coalesce(o.seen, 'null') as seen,
-            o.change_set, e.kind as entity_kind, a.answer_op as answered_op, a.by as answered_by, a.verdict, a.reason
+            o.change_set, e.kind as entity_kind, case
+                when e.kind is null then 'The shared database does not know what this is proposed for.'
+                when s.shape is null then format('unknown field: %s', left(o.field, 60))
+                when not sync.fits(s.shape, coalesce(o.value, 'null')) or not sync.fits(s.shape, coalesce(o.seen, 'null'))
+                    then format('not a value of this field: %s', o.field)
+            end as told
         from unnest(ops) as o
-        cross join lateral (
-            select x.kind from crm.entities x where x.tenant_id = t and x.entity_key = o.entity_key limit 1
-        ) e
+        left join lateral (
+            select x.kind from crm.entities x
+            where x.tenant_id = t and x.entity_key = o.entity_key and x.kind = o.entity_kind limit 1
+        ) e on true
+        cross join lateral (select sync.shape_of(o.field) as shape) s
+    ), asked as materialized (
+        select n.*, a.answer_op as answered_op, a.by as answered_by, a.verdict, a.reason
+        from named n
         left join lateral (
             select x.* from crm.early_answers x
-            where x.tenant_id = t and x.op_id = o.op_id and (x.verdict <> 'withdrawn' or x.role_name = session_user)
+            where x.tenant_id = t and x.op_id = n.op_id and (x.verdict <> 'withdrawn' or x.role_name = session_user)
             order by x.n limit 1
         ) a on true
+        where n.told is null
     ), withdrawn as (
         update crm.proposals p
-        set state = 'withdrawn', answered_by = who, answered_op = a.op_id
+        set state = 'withdrawn', answered_by = who, answered_op = a.op_id, answered_at = moment
         from asked a
         where p.tenant_id = t and p.entity_key = a.entity_key and p.field = a.field and p.role_name = session_user
             and p.state = 'open'
@@ -30,15 +42,18 @@ begin
     ), put as (
         insert into crm.proposals as p
             (tenant_id, op_id, entity_key, entity_kind, field, seen, value, change_set, by, role_name, proposed_at, state,
-             reason, answered_by, answered_op)
+             reason, answered_by, answered_op, answered_at)
         select t, a.op_id, a.entity_key, a.entity_kind, a.field, a.seen, a.value, a.change_set, who, session_user, moment,
             coalesce(a.verdict, 'open'), coalesce(a.reason, ''), coalesce(a.answered_by, ''),
-            a.answered_op
+            a.answered_op, case when a.verdict is not null then moment end
         from asked a
         returning p
+    ), used as (
+        delete from crm.early_answers x where x.tenant_id = t and x.op_id = any (array(select a.op_id from asked a))
     )
     select
-        (select array_agg((a.op_id, 'accepted', null, '')::sync.op_result order by a.op_no) from asked a),
+        (select array_agg((n.op_id, case when n.told is null then 'accepted' else 'rejected' end, null, coalesce(n.told, '')
+            )::sync.op_result order by n.op_no) from named n),
         (select array_agg(sync.proposal_event(w.p) order by w.op_no, (w.p).op_id) from withdrawn w)
         || (select array_agg(sync.proposal_event(x.p) order by a.op_no)
             from put x join asked a on a.op_id = (x.p).op_id),
@@ -71,7 +86,7 @@ begin
         ) p on true
     ), answered as (
         update crm.proposals p
-        set state = n.verdict, reason = n.reason, answered_by = who, answered_op = n.op_id
+        set state = n.verdict, reason = n.reason, answered_by = who, answered_op = n.op_id, answered_at = clock_timestamp()
         from named n
         where p.ctid = n.place and n.hit
         returning p, n.op_no, n.verdict, n.reason

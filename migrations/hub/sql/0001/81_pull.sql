@@ -74,6 +74,53 @@ begin
         remote_ids = excluded.remote_ids, received_at = clock_timestamp();
 end $$;
 
+-- An op may have named a key first, and as another kind than it is: it is what ServiceTitan says, or its row would go to
+-- nobody. Returns the keys of which that was so.
+create function sync.as_service_titan_says(t uuid, of_kind text, ids bigint[], keys uuid[]) returns uuid[] language plpgsql
+set search_path = pg_catalog, pg_temp as $$
+declare
+    misnamed uuid[];
+    taken bigint;
+begin
+    select array_agg(e.entity_key) filter (where e.remote_id is null and not e.made_here),
+        min(i.id) filter (where e.remote_id is not null or e.made_here)
+    into misnamed, taken
+    from unnest(ids, keys) as i (id, key)
+    cross join lateral (
+        select x.entity_key, x.remote_id, x.made_here from crm.entities x
+        where x.tenant_id = t and x.entity_key = i.key
+            and (x.kind <> of_kind or x.remote_id <> i.id) limit 1
+    ) e
+    where (select x.entity_key from crm.entities x
+        where x.tenant_id = t and x.kind = of_kind and x.remote_id = i.id) is null;
+    if taken is not null then
+        raise exception 'ServiceTitan''s % % is something else here.', of_kind, taken;
+    elsif misnamed is not null then
+        update crm.entities e set kind = of_kind where e.tenant_id = t and e.entity_key = any (misnamed);
+        update sync.conflicts c set entity_kind = of_kind
+        where c.tenant_id = t and c.entity_key = any (misnamed) and c.state = 'open';
+        update sync.outbound_queue q set entity_kind = of_kind
+        where q.tenant_id = t and q.entity_key = any (misnamed) and q.state not in ('done', 'cancelled');
+        update crm.proposals p set entity_kind = of_kind where p.tenant_id = t and p.entity_key = any (misnamed);
+    end if;
+    return misnamed;
+end $$;
+
+-- What desktops were told of these under another kind.
+create function sync.told_anew(t uuid, keys uuid[]) returns sync.event[] language sql stable as $$
+    select array(
+        select sync.override_event(o, e.kind)
+        from crm.entities e join crm.pricebook_overrides o on o.tenant_id = t and o.entity_key = e.entity_key
+        where e.tenant_id = t and e.entity_key = any (keys) order by o.entity_key, o.field
+    ) || array(
+        select sync.conflict_event(c) from sync.conflicts c
+        where c.tenant_id = t and c.entity_key = any (keys) and c.state = 'open' order by c.entity_key, c.field
+    ) || array(
+        select sync.proposal_event(p) from crm.proposals p
+        where p.tenant_id = t and p.entity_key = any (keys) order by p.op_id
+    )
+$$;
+
 -- At most 500 entities. Rows whose hash the mirror has already are not even parsed. A row with a problem is kept in
 -- raw alone. Fields that did not come stay as they were.
 -- `lot` is a list of {id, key, payload, fields, hash, modified_on, modified_at, problem}; payload and fields are JSON text.
@@ -98,6 +145,7 @@ declare
     cleared int;
     touched uuid[];
     tree_moved boolean;
+    misnamed uuid[];
     events sync.event[];
     more sync.event[];
     entries audit.entry[];
@@ -139,6 +187,8 @@ begin
     clashed := 0;
     cleared := 0;
     if numbers is not null then
+        misnamed := sync.as_service_titan_says(t, of_kind, (select array_agg(ids[n]) from unnest(numbers) as n),
+            (select array_agg(entity_keys[n]) from unnest(numbers) as n));
         -- An entity that an op named first (after the hub lost it) is known by its key; one made here by its remote id.
         insert into crm.entities as e (tenant_id, entity_key, kind, remote_id)
         select t, entity_keys[n], of_kind, ids[n] from unnest(numbers) as n
@@ -275,6 +325,9 @@ begin
             (select bool_or(is_new or after ? 'parent_id') from moved)
         into events, entries, added, changed, clashed, cleared, touched, tree_moved;
 
+        if misnamed is not null then
+            events := events || sync.told_anew(t, misnamed);
+        end if;
         if touched is not null then
             events := events || sync.revisit_conflicts(t, touched);
             perform sync.tend_jobs(t, touched);
