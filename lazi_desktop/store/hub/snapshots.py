@@ -88,6 +88,7 @@ _SNAPSHOT = {
         select 0, p.entity_key, p.field, sync.proposal_payload(p) as payload, p.op_id, p.op_id
         from crm.proposals p
         where p.tenant_id = :tenant and p.op_id > :op_id
+            and (p.answered_at is null or p.answered_at > clock_timestamp() - interval '90 days')
         order by p.op_id limit :limit
     """,
     FeedKind.HABIT: """

@@ -10,7 +10,7 @@ from lazi_desktop.store.hub.session import HubSession
 LOT = 1_000
 """Rows dropped at once: the tenant's row is held for about 30 ms."""
 
-_DROPPED = ("feed rows", "pages", "runs")
+_DROPPED = ("feed rows", "pages", "runs", "proposals", "early answers")
 
 
 class Upkeep(HubSession):

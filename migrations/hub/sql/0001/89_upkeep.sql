@@ -28,7 +28,8 @@ begin
 end $$;
 
 -- Drops a lot, of what lies at `place` or after it, and returns how many went and at which place the next lot begins. `what`:
--- rows of the feed below its floor; which ids the pages of old runs named; old runs that neither sent nor changed anything.
+-- rows of the feed below its floor; which ids the pages of old runs named; old runs that neither sent nor changed anything;
+-- proposals answered long ago (the audit keeps them), and answers to what never came.
 create function sync.drop_lot(t uuid, dev uuid, lease_token bigint, what text, many int, place text)
 returns table (dropped int, next_place text) language plpgsql security definer set search_path = pg_catalog, pg_temp as $$
 declare
@@ -37,6 +38,8 @@ declare
     runs uuid[];
     kinds text[];
     pages int[];
+    asked uuid[];
+    answers bigint[];
 begin
     perform sync.require(t, dev, 'manager');
     -- what goes is looked for before the lock: nothing becomes young again
@@ -72,6 +75,21 @@ begin
                     and not exists (select from sync.push_results x where x.tenant_id = t and x.run_id = r.run_id)
                 order by r.started_at limit many
             ) x;
+        when 'proposals' then
+            select array_agg(x.op_id), max(x.answered_at)::text into asked, next_place
+            from (
+                select p.op_id, p.answered_at from crm.proposals p
+                where p.tenant_id = t and p.answered_at < long_ago
+                    and p.answered_at >= coalesce(place::timestamptz, '-infinity')
+                order by p.answered_at limit many
+            ) x;
+        when 'early answers' then
+            select array_agg(x.op_id), array_agg(x.n), max(x.n)::text into asked, answers, next_place
+            from (
+                select a.op_id, a.n from crm.early_answers a
+                where a.tenant_id = t and a.at < long_ago and a.n >= coalesce(place::bigint, 0)
+                order by a.n limit many
+            ) x;
     end case;
     perform sync.fence(t, dev, lease_token);
     case what
@@ -83,6 +101,12 @@ begin
             where p.tenant_id = t and p.run_id = g.run_id and p.kind = g.kind and p.page = g.page;
         when 'runs' then
             delete from sync.inbound_log r where r.tenant_id = t and r.run_id = any (runs);
+        when 'proposals' then
+            delete from crm.proposals p where p.tenant_id = t and p.op_id = any (asked);
+        when 'early answers' then
+            delete from crm.early_answers a
+            using unnest(asked, answers) as g (op_id, n)
+            where a.tenant_id = t and a.op_id = g.op_id and a.n = g.n;
     end case;
     get diagnostics dropped = row_count;
     return next;
