@@ -98,6 +98,14 @@ class Workspace(Protocol):
 
     def unit_of_work(self) -> AbstractContextManager[UnitOfWork]: ...
 
+    @property
+    def level(self) -> str:
+        """What the hub lets this person do, as it was when the workspace was opened; "" where it has never told. May be
+        asked for from anywhere."""
+
+    def keep_level(self, level: str) -> None:
+        """For the next start, which may be offline."""
+
 
 class WriterThread(Protocol):
     """Runs work on the store's thread, one after the other; `submit` may be called from anywhere."""

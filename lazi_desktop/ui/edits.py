@@ -48,11 +48,11 @@ class Edits(QObject):
         self._workspace = workspace
         self._engine = engine
         self._tasks = tasks
-        self._level = ""
+        self._level = workspace.level
 
     @property
     def may_edit(self) -> bool:
-        """Until the hub has said otherwise."""
+        """Also until the hub has ever said otherwise."""
         return not self._level or self._level in EDITING_LEVELS
 
     @property
@@ -64,6 +64,7 @@ class Edits(QObject):
         """What the hub lets this person do; from now on nothing is recorded that it would refuse."""
         if level != self._level:
             self._level = level
+            self._tasks.write(lambda: self._workspace.keep_level(level), owner=self)
             self.level_changed.emit()
 
     def edit(

@@ -313,7 +313,8 @@ class FakeBook(FakeUnitOfWork):
             for name, of in kinds.items()
             for link in detail.effective.get(name) or ()
         ]
-        return in_columns(linked_cost(lines), detail.effective.get("price"))
+        cost = linked_cost(lines).with_own(detail.kind, _decimal(detail.effective.get("cost")))
+        return in_columns(cost, detail.effective.get("price"))
 
     def row(self, number: int, fields: Sequence[str] = ()) -> SkuRow:
         key = self.skus[number]
@@ -415,7 +416,11 @@ class FakeWorkspace:
 
     def __init__(self, book: FakeBook) -> None:
         self.book = book
+        self.level = ""
         self.refuse: LaziError | None = None
+
+    def keep_level(self, level: str) -> None:
+        self.level = level
 
     @contextmanager
     def unit_of_work(self) -> Iterator[FakeBook]:

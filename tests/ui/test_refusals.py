@@ -18,6 +18,7 @@ from lazi_desktop.domain.kinds import EntityKind
 from lazi_desktop.domain.ops import NoEntity, OpKind, OpOutcome
 from lazi_desktop.operations.edit_fields import FieldEdit
 from lazi_desktop.ports.engine import Connection, ConnectionChanged, OpsRefused, RefusedOp
+from lazi_desktop.ui.edits import Edits
 from lazi_desktop.ui.sync.engine_signals import EngineSignals
 from lazi_desktop.ui.sync.refusals import Refusals
 from tests.fakes.ui_fakes import FakeApp
@@ -205,6 +206,20 @@ def test_what_an_estimator_edits_is_proposed(watched: Watched) -> None:
         "There is nothing to do",
         "Nothing was changed",
     ]
+
+
+def test_an_estimator_who_starts_offline_proposes(watched: Watched) -> None:
+    app, initiator = watched.app, QObject()
+    app.edits.use_level("estimator")
+    app.settle(watched.qtbot)
+    again = Edits(app.workspace, app.engine, app.tasks)
+    assert (again.may_edit, again.may_only_propose) == (False, True)
+    key = app.book.key("UN-1028")
+    again.edit(
+        [FieldEdit(key, "price", Decimal("24.99"), app.book.effective(key, "price"))], initiator=initiator
+    )
+    app.settle(watched.qtbot)
+    assert [op.kind for op in app.book.ledger] == [OpKind.PROPOSE]
 
 
 def test_managers_edit_and_nobody_is_stopped_before_the_hub_has_spoken(watched: Watched) -> None:

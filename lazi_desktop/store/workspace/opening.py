@@ -103,6 +103,11 @@ def open_workspace(
     thread = StoreThread()
     try:
         database, meta, ledger, projection = thread.edits.submit(opener.open).result()
+        workspace = thread.edits.submit(
+            lambda: SqliteWorkspace(
+                database, meta, ledger, projection, tenant_id=tenant_id, ids=ids, clock=clock
+            )
+        ).result()
         queries = SqliteQueries(
             path,
             lambda names, tree: thread.now_or_next(
@@ -126,9 +131,7 @@ def open_workspace(
         path=path,
         writer=thread.edits,
         replication=thread.replication,
-        workspace=SqliteWorkspace(
-            database, meta, ledger, projection, tenant_id=tenant_id, ids=ids, clock=clock
-        ),
+        workspace=workspace,
         replica=replica,
         queries=queries,
         drafts=SqliteDrafts(database, clock),

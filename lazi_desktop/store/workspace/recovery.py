@@ -22,7 +22,9 @@ _INSERT_OP = " ".join(
     ("INSERT OR IGNORE INTO op (", ", ".join(_OP), ") VALUES (", ", ".join("?" * len(_OP)), ")")
 )
 _COMPANIONS = ("-wal", "-shm")
-_KEPT_FACTS = ("device_id", "tenant_id", "db_uuid", "next_op_no", "acked_op_no", "last_epoch", "current_set")
+_KEPT_FACTS = (
+    "device_id", "tenant_id", "db_uuid", "next_op_no", "acked_op_no", "last_epoch", "current_set", "level",
+)  # fmt: skip
 _NUMBER, _ID, _STATE = (_OP.index(name) for name in ("op_no", "op_id", "state"))
 
 

@@ -215,7 +215,7 @@ def _aspects_of(drafts: Sequence[OpDraft]) -> frozenset[Aspect]:
 
 
 class SqliteWorkspace:
-    """The port's Workspace. Belongs to the store's thread."""
+    """The port's Workspace. Made and used on the store's thread."""
 
     def __init__(
         self,
@@ -228,11 +228,17 @@ class SqliteWorkspace:
         ids: Ids,
         clock: Clock,
     ) -> None:
+        self.level = meta.get("level") or ""
         self._db = database
+        self._meta = meta
         self._projection = projection
         self._work = SqliteUnitOfWork(
             database, meta, ledger, projection, tenant_id=tenant_id, ids=ids, clock=clock
         )
+
+    def keep_level(self, level: str) -> None:
+        with self._db.writing():
+            self._meta.set("level", level)
 
     @contextmanager
     def unit_of_work(self) -> Iterator[SqliteUnitOfWork]:

@@ -433,3 +433,10 @@ def _damage_index(path: Path, index: str) -> None:
     with path.open("r+b") as file:
         file.seek((page - 1) * size)
         file.write(b"\xa5" * size)
+
+
+def test_what_the_hub_lets_a_person_do_is_known_at_the_next_start(desk: Desk) -> None:
+    assert desk.open.workspace.level == ""
+    desk.on_writer(lambda: desk.open.workspace.keep_level("estimator"))
+    desk.reopen()
+    assert desk.open.workspace.level == "estimator"
