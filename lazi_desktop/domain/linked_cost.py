@@ -7,6 +7,7 @@ from dataclasses import dataclass
 from decimal import Decimal
 
 from lazi_desktop.domain.column_values import INCOMPLETE, LINKED_COST, LINKED_MARGIN
+from lazi_desktop.domain.kinds import EntityKind
 from lazi_desktop.domain.values import Value
 
 COSTED = ("service_materials", "service_equipment", "equipment_materials")
@@ -30,6 +31,12 @@ class LinkedCost:
         return LinkedCost(
             self.lines + other.lines, self.total + other.total, self.without_cost + other.without_cost
         )
+
+    def with_own(self, kind: EntityKind, cost: Decimal | None) -> LinkedCost:
+        """What is sold itself costs something besides what is linked in it: equipment does, a service has no cost."""
+        if kind is not EntityKind.EQUIPMENT or not self.lines:
+            return self
+        return self + linked_cost([(1, cost)])
 
     def margin(self, price: Value) -> Decimal | None:
         """Share of the price that is not cost; None without a price, or where a cost is missing."""

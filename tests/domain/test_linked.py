@@ -45,6 +45,15 @@ def test_a_missing_cost_is_not_nothing() -> None:
     assert whole.margin(0) is None
 
 
+def test_equipment_costs_something_besides_what_is_in_it() -> None:
+    heater = linked_cost([(2, Decimal(4))]).with_own(EntityKind.EQUIPMENT, Decimal(100))
+    assert heater.total == 108
+    assert heater.margin(216) == Decimal("0.5")
+    assert not linked_cost([(2, Decimal(4))]).with_own(EntityKind.EQUIPMENT, None).is_complete
+    assert linked_cost([(2, Decimal(4))]).with_own(EntityKind.SERVICE, Decimal(100)).total == 8
+    assert not linked_cost([]).with_own(EntityKind.EQUIPMENT, Decimal(100)).lines
+
+
 @pytest.mark.parametrize("typed", ["0", "-1", "abc", "", "0.0000001"])
 def test_a_quantity_is_more_than_nothing(typed: str) -> None:
     with pytest.raises(InvalidValue):

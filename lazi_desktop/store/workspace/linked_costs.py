@@ -23,7 +23,7 @@ _Target = tuple[EntityKind, int]
 """A SKU as links name it: by `reference_number`."""
 
 _LINKING = """
-    SELECT json_group_array(json_array(s.number, s.price, {values}))
+    SELECT json_group_array(json_array(s.number, s.kind, s.price, s.cost, {values}))
     FROM sku s LEFT JOIN mirror m USING (entity_key)
     WHERE s.kind IN ({kinds}) AND s.number IN (SELECT value FROM json_each(?))"""
 _COSTS_BY_ID = """
@@ -55,18 +55,24 @@ def linked_columns(database: Database, numbers: Iterable[int]) -> dict[int, Fiel
     rows = [
         (
             number,
+            EntityKind(kind),
             price,
+            cost,
             [line for name, text in zip(COSTED, texts, strict=True) for line in _lines(name, text)],
         )
-        for number, price, *texts in _decode_rows(database.value(_READ_LINKING, (number_list(numbers),)))
+        for number, kind, price, cost, *texts in _decode_rows(
+            database.value(_READ_LINKING, (number_list(numbers),))
+        )
     ]
-    costs = _costs_of(database, [sku for _, _, lines in rows for _, sku in lines])
+    costs = _costs_of(database, [sku for *_, lines in rows for _, sku in lines])
     return {
         number: in_columns(
-            linked_cost((quantity, costs.get(_target(*sku))) for quantity, sku in lines),
+            linked_cost((quantity, costs.get(_target(*sku))) for quantity, sku in lines).with_own(
+                kind, decimal_or_none(cost)
+            ),
             decimal_or_none(price),
         )
-        for number, price, lines in rows
+        for number, kind, price, cost, lines in rows
     }
 
 

@@ -251,11 +251,14 @@ class EntityForm(QWidget):
     def _tell_linked(self) -> None:
         controls = (self.editors[name].control for name in COSTED if name in self.editors)
         costs = [one.cost() for one in controls if isinstance(one, LinkedControl)]
-        price = self.editors["price"].draft if "price" in self.editors else None
-        self.linked.show_cost(
-            sum((cost for cost in costs if cost is not None), LinkedCost()),
-            None if price is None or price.stands_apart else price.value(),
-        )
+        price, own = self._agreed("price"), self._agreed("cost")
+        cost = sum((cost for cost in costs if cost is not None), LinkedCost())
+        self.linked.show_cost(cost.with_own(self.kind, own), price, of=self.kind)
+
+    def _agreed(self, name: str) -> Value:
+        """None where several have different ones."""
+        draft = self.editors[name].draft if name in self.editors else None
+        return None if draft is None or draft.stands_apart else draft.value()
 
     # --------------------------------------------------------------------------------------------------- saving
 

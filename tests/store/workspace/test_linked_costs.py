@@ -73,20 +73,20 @@ def agrees(desk: Desk) -> None:
 
 def test_rows_bring_what_their_links_cost(shop: Desk) -> None:
     assert shown(shop) == {
-        "EQ-1": 8, "SV-1": Decimal("105.00"), "SV-2": INCOMPLETE, "SV-3": None, "SV-4": 4,
+        "EQ-1": 108, "SV-1": Decimal("105.00"), "SV-2": INCOMPLETE, "SV-3": None, "SV-4": 4,
     }  # fmt: skip
     assert shown(shop, LINKED_MARGIN) == {
-        "EQ-1": Decimal("0.96"), "SV-1": Decimal("0.5"), "SV-2": INCOMPLETE, "SV-3": None, "SV-4": -1,
+        "EQ-1": Decimal("0.46"), "SV-1": Decimal("0.5"), "SV-2": INCOMPLETE, "SV-3": None, "SV-4": -1,
     }  # fmt: skip
     (fee,) = shop.open.queries.rows_of([key_of(FEE)], [LINKED_COST, "bonus"])
     assert LINKED_COST not in fee.more
 
 
 def test_the_incomplete_is_no_number(shop: Desk) -> None:
-    assert in_order(shop) == ["SV-4", "EQ-1", "SV-1", "FEE", "SV-2", "SV-3"]
-    assert in_order(shop, descending=True) == ["SV-1", "EQ-1", "SV-4", "FEE", "SV-2", "SV-3"]
-    assert in_order(shop, LINKED_MARGIN) == ["SV-4", "SV-1", "EQ-1", "FEE", "SV-2", "SV-3"]
-    for bounds, codes in (((0, None), ["EQ-1", "SV-1", "SV-4"]), ((None, 8), ["EQ-1", "SV-4"])):
+    assert in_order(shop) == ["SV-4", "SV-1", "EQ-1", "FEE", "SV-2", "SV-3"]
+    assert in_order(shop, descending=True) == ["EQ-1", "SV-1", "SV-4", "FEE", "SV-2", "SV-3"]
+    assert in_order(shop, LINKED_MARGIN) == ["SV-4", "EQ-1", "SV-1", "FEE", "SV-2", "SV-3"]
+    for bounds, codes in (((0, None), ["EQ-1", "SV-1", "SV-4"]), ((None, 105), ["SV-1", "SV-4"])):
         least, most = (None if one is None else Decimal(one) for one in bounds)
         assert shop.find(tree=Tree.SERVICES, filters=(RangeFilter(LINKED_COST, least, most),)) == codes
     empty = TextFilter(LINKED_COST, match=TextMatch.EMPTY)
@@ -94,7 +94,7 @@ def test_the_incomplete_is_no_number(shop: Desk) -> None:
     assert listed(shop)["SV-2"] == INCOMPLETE
     numbers = shop.open.queries.find(SkuQuery(tree=Tree.SERVICES))
     sums = shop.open.queries.sums(numbers, LINKED_COST)
-    assert (sums.filled, sums.total) == (3, Decimal("117.00"))
+    assert (sums.filled, sums.total) == (3, Decimal("217.00"))
 
 
 def test_another_tree_has_none(shop: Desk) -> None:
@@ -120,17 +120,20 @@ def test_edits_are_followed(shop: Desk, column: str) -> None:
 
 
 def test_a_price_moves_the_margin(shop: Desk) -> None:
-    assert in_order(shop, LINKED_MARGIN)[:3] == ["SV-4", "SV-1", "EQ-1"]
+    assert in_order(shop, LINKED_MARGIN)[:3] == ["SV-4", "EQ-1", "SV-1"]
     shop.set(key_of(CHEAP), "price", 400)
     assert shown(shop, LINKED_MARGIN)["SV-4"] == Decimal("0.99")
-    assert in_order(shop, LINKED_MARGIN)[:3] == ["SV-1", "EQ-1", "SV-4"]
+    assert in_order(shop, LINKED_MARGIN)[:3] == ["EQ-1", "SV-1", "SV-4"]
 
 
 def test_what_servicetitan_changes_is_followed(shop: Desk) -> None:
     in_order(shop)
     feed = FeedMaker(after=len(ALL))
     shop.feed(feed.mirrors([{**TEE, "fields": {**TEE["fields"], "cost": 6}}]))
-    assert shown(shop)["EQ-1"] == 12
+    assert shown(shop)["EQ-1"] == 112
+    agrees(shop)
+    shop.set(key_of(HEATER), "cost", 50)
+    assert shown(shop)["EQ-1"] == 62
     agrees(shop)
     shop.feed(feed.tombstone(key_of(TEE)))
     assert shown(shop)["EQ-1"] == INCOMPLETE

@@ -4,6 +4,7 @@ from __future__ import annotations
 
 from PySide6.QtWidgets import QLabel, QSizePolicy, QWidget
 
+from lazi_desktop.domain.kinds import EntityKind
 from lazi_desktop.domain.linked_cost import LinkedCost
 from lazi_desktop.domain.values import Value
 from lazi_desktop.ui.formatting import exact_money, money, percent, rounded_money
@@ -23,7 +24,7 @@ class LinkedCostLine(QLabel):
         theme_news.theme_changed.connect(self._dress)
         self._dress()
 
-    def show_cost(self, cost: LinkedCost, price: Value) -> None:
+    def show_cost(self, cost: LinkedCost, price: Value, *, of: EntityKind) -> None:
         """A cost that is not known makes the sum incomplete, never smaller."""
         self.setVisible(bool(cost.lines))
         tone = "neutral"
@@ -31,7 +32,10 @@ class LinkedCostLine(QLabel):
             words = self.tr("Incomplete: {count} without a cost. The others cost {total}.")
             text, tone = words.format(count=cost.without_cost, total=rounded_money(cost.total)), "danger"
         else:
-            text = self.tr("Cost of what is in it {total}").format(total=rounded_money(cost.total))
+            words = self.tr("Cost of what is in it {total}")
+            if of is EntityKind.EQUIPMENT:
+                words = self.tr("Cost with what is in it {total}")
+            text = words.format(total=rounded_money(cost.total))
             margin = cost.margin(price)
             if margin is not None:
                 left = self.tr("Margin {share} of the price {price}")
