@@ -70,7 +70,10 @@ class WorkspaceChanged:
 
 @dataclass(frozen=True, slots=True)
 class RefusedOp:
-    """What the hub did not take. The ledger keeps it; what is shown no longer has it."""
+    """What the hub did not take. The ledger keeps it; what is shown no longer has it.
+
+    An acceptance that somebody's answer had come before is among them, with the outcome that it had: its edits stand.
+    """
 
     op_kind: OpKind
     entity_key: EntityKey

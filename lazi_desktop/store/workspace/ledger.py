@@ -48,6 +48,13 @@ _SELECT_REFUSED = """
         (SELECT name FROM category WHERE category.entity_key = op.entity_key), '')
     FROM op WHERE op_id IN (SELECT unhex(value) FROM json_each(?)) AND (kind <> 'resolve' OR note = '')
     ORDER BY op_no"""
+# Where it is known that somebody else has accepted the same, nothing is amiss.
+_SELECT_TOO_LATE = """
+    SELECT op_id FROM op WHERE op_id IN (SELECT unhex(value) FROM json_each(?)) AND kind = 'answer'
+    AND value ->> '$.verdict' = 'accepted' AND EXISTS (
+        SELECT 1 FROM json_each(op.value, '$.ops') named LEFT JOIN proposal p
+            ON p.op_id = unhex(replace(named.value, '-', ''))
+        WHERE p.state IS NOT 'accepted')"""
 # As the hub knows them, and as they were called here.
 _CALLED = """
     SELECT entity_key, value ->> '$' FROM op WHERE kind = 'change_set' AND field = 'message'
@@ -196,6 +203,7 @@ class Ledger:
 
     def refused(self, receipts: Sequence[OpReceipt]) -> list[RefusedOp]:
         ids = [receipt.op_id.bytes for receipt in receipts if receipt.outcome in _REFUSED]
+        ids += self._too_late(receipts)
         rows = self._db.all(_SELECT_REFUSED, (key_list(ids),)) if ids else []
         sets = {set_id for *_, set_id, _ in rows if set_id is not None}
         called: dict[bytes, str] = dict(self._db.all(_CALLED, {"ids": key_list(sets)})) if sets else {}
@@ -214,6 +222,17 @@ class Ledger:
             )
             for op_kind, key, kind, field, value, outcome, detail, set_id, code in rows
         ]
+
+    def _too_late(self, receipts: Sequence[OpReceipt]) -> list[bytes]:
+        """Acceptances that somebody's answer had come before: what was accepted stands as an edit all the same."""
+        if self._meta.number("offered_again"):
+            return []  # a hub that went back is told again what it may have heard of already
+        ids = [
+            receipt.op_id.bytes
+            for receipt in receipts
+            if receipt.outcome is OpOutcome.NOOP or (receipt.outcome is OpOutcome.ACCEPTED and receipt.detail)
+        ]
+        return [op_id for (op_id,) in self._db.all(_SELECT_TOO_LATE, (key_list(ids),))] if ids else []
 
     def begin_anew(self) -> None:
         """Another device goes on: the first op that was not acknowledged becomes its first, those before end at 0."""

@@ -45,6 +45,8 @@ def _of_entity(one: RefusedOp) -> str:
             return _tr("{changes} of {code} could not be moved to another change-set: {reason}")
         case OpKind.ANSWER:
             return _of_answer(one)
+        case OpKind.RECALL:
+            return _tr("Your changes of {code} were not taken back: {reason}")
         case OpKind.CREATE:
             return _tr("{code} was not added: {reason}")
         case OpKind.DISCARD:
@@ -54,6 +56,11 @@ def _of_entity(one: RefusedOp) -> str:
 
 
 def _of_answer(one: RefusedOp) -> str:
+    if one.outcome not in (OpOutcome.REJECTED, OpOutcome.STALE):
+        return _tr(
+            "Somebody answered what is proposed for {code} before you accepted it. Your edit of it stands;"
+            " please look whether it should."
+        )
     match ProposalState(one.value["verdict"]):
         case ProposalState.ACCEPTED:
             return _tr("What is proposed for {code} could not be accepted: {reason}")

@@ -10,7 +10,7 @@ from uuid import UUID
 import pytest
 
 from lazi_desktop.domain.keys import EntityKey, held_back_set
-from lazi_desktop.domain.ops import Aspect, Changes, Op, OpKind, OpOutcome
+from lazi_desktop.domain.ops import Aspect, Changes, Op, OpKind, OpOutcome, OpReceipt
 from lazi_desktop.operations.change_sets import (
     close_change_set,
     file_changes,
@@ -200,6 +200,32 @@ def test_another_desks_proposal_is_accepted_with_what_is_effective_now(desk: Des
     assert desk.detail(KEY).effective["price"] == 15
 
 
+@pytest.mark.parametrize(
+    "outcome, detail, answered, told",
+    [
+        (OpOutcome.NOOP, "", "open", [OpOutcome.NOOP]),  # of the other answer the feed tells later
+        (OpOutcome.NOOP, "", "rejected", [OpOutcome.NOOP]),
+        (OpOutcome.NOOP, "", "accepted", []),
+        (OpOutcome.ACCEPTED, "1 of 2", "open", [OpOutcome.ACCEPTED]),
+        (OpOutcome.ACCEPTED, "", "open", []),
+    ],
+)
+def test_who_accepts_what_was_answered_before_is_told(
+    desk: Desk, feed: FeedMaker, outcome: OpOutcome, detail: str, answered: str, told: list[OpOutcome]
+) -> None:
+    desk.feed(told_of_proposal(feed, UUID(int=55), 12))
+    desk.work(lambda unit: accept(unit, unit.proposals()))
+    _, answer = desk.unsent()
+    desk.feed(told_of_proposal(feed, UUID(int=55), 12, state=answered))
+    receipt = OpReceipt(op_id=answer.op_id, outcome=outcome, feed_seq=feed.seq, detail=detail)
+    desk.on_writer(lambda: desk.open.replica.acknowledge([receipt]))
+    found = desk.on_writer(lambda: desk.open.replica.refused([receipt]))
+    assert [(one.op_kind, one.code, one.outcome) for one in found] == [
+        (OpKind.ANSWER, "ELB-1", each) for each in told
+    ]
+    assert desk.detail(KEY).effective["price"] == 12
+
+
 def test_proposing_again_and_withdrawing_are_seen_before_the_hub_answers(desk: Desk, feed: FeedMaker) -> None:
     first, second = ask(desk, "price", 12), ask(desk, "price", 13)
     assert states(desk) == {first: ProposalState.WITHDRAWN, second: ProposalState.OPEN}
@@ -228,7 +254,15 @@ def test_rows_that_cannot_be_read_are_set_aside(desk: Desk, feed: FeedMaker) -> 
 
 @pytest.mark.parametrize(
     "field, value",
-    [('a"b', 1), ("x['", 1), ("", 1), ("no_such_field", 1), ("price", "abc"), ("categories", 7), ("active", "perhaps")],
+    [
+        ('a"b', 1),
+        ("x['", 1),
+        ("", 1),
+        ("no_such_field", 1),
+        ("price", "abc"),
+        ("categories", 7),
+        ("active", "perhaps"),
+    ],
 )
 def test_a_proposal_of_what_no_field_holds_keeps_no_other_from_being_read(
     desk: Desk, feed: FeedMaker, field: str, value: object
