@@ -8,12 +8,10 @@ from itertools import pairwise
 from uuid import UUID
 
 from PySide6.QtCore import QByteArray, Qt, QTimer, Signal
-from PySide6.QtGui import QHideEvent, QKeySequence, QShortcut, QShowEvent
+from PySide6.QtGui import QHideEvent, QShowEvent
 from PySide6.QtWidgets import (
     QAbstractItemView,
-    QComboBox,
     QHBoxLayout,
-    QLineEdit,
     QSplitter,
     QStackedWidget,
     QTableView,
@@ -27,10 +25,10 @@ from lazi_desktop.ui.activity.activity_model import ActivityModel, Column
 from lazi_desktop.ui.activity.details import ActivityDetails
 from lazi_desktop.ui.activity.entries import Entry, RunKind, RunState
 from lazi_desktop.ui.activity.log_reader import LogReader
+from lazi_desktop.ui.activity.run_filters import RunFilters
 from lazi_desktop.ui.activity.run_pages import RunPages
 from lazi_desktop.ui.activity.run_tables import NARROWEST
 from lazi_desktop.ui.activity.schedule_strip import ScheduleStrip
-from lazi_desktop.ui.activity.words import kind_words
 from lazi_desktop.ui.context import UiContext
 from lazi_desktop.ui.formatting import ago
 from lazi_desktop.ui.numerals import whole
@@ -38,7 +36,7 @@ from lazi_desktop.ui.sync.engine_signals import EngineSignals
 from lazi_desktop.ui.sync.status import SyncStatus
 from lazi_desktop.ui.sync.status_words import figures_of
 from lazi_desktop.ui.theme import metrics
-from lazi_desktop.ui.theme.icons import Glyph, icon
+from lazi_desktop.ui.theme.icons import Glyph
 from lazi_desktop.ui.theme.tokens import theme_news
 from lazi_desktop.ui.widgets.basics import button, frame, label, set_property
 from lazi_desktop.ui.widgets.chip_delegate import ChipDelegate
@@ -53,13 +51,10 @@ _HEADINGS: dict[int, Heading] = {
     Column.TOOK: Heading("", 80),
     Column.BY: Heading("", 140, share=5),
 }
-_SIZES, _KIND, _SHOW = "activity/splitter", "activity/kind", "activity/show"
+_SIZES = "activity/splitter"
 _FIRST_SIZES = (900, 400)
 _CONFIRMED_MS = 300  # a pull changes many entries one after the other
-_SEARCH_WIDTH = 240
 _NEAR_END = 240  # pixels above the end where older runs are asked for
-
-ALL, NEWS, PROBLEMS = "all", "news", "problems"
 
 
 class ActivityPage(QWidget):
@@ -91,7 +86,7 @@ class ActivityPage(QWidget):
         self.pages = RunPages(context, signals)
         self.headline = label(self.tr("Activity"), "title")
         self.summary = label("", "muted")
-        self._filters()
+        self.filters = RunFilters()
         self.table = self._table()
         self._empty_states()
         self._arrange()
@@ -106,30 +101,6 @@ class ActivityPage(QWidget):
         self._show()
 
     # ---------------------------------------------------------------------------------------------------- building
-
-    def _filters(self) -> None:
-        self.kind = QComboBox()
-        self.kind.setAccessibleName(self.tr("Kind of run"))
-        self.kind.addItem(self.tr("All kinds"), "")
-        for kind in RunKind:
-            if kind is not RunKind.OTHER:
-                self.kind.addItem(kind_words(kind), kind.value)
-        self.show_what = QComboBox()
-        self.show_what.setAccessibleName(self.tr("Which runs"))
-        for words, value in (
-            (self.tr("Every run"), ALL),
-            (self.tr("With changes or problems"), NEWS),
-            (self.tr("Only problems"), PROBLEMS),
-        ):
-            self.show_what.addItem(words, value)
-        self.search = QLineEdit()
-        self.search.setPlaceholderText(self.tr("Search runs…"))
-        self.search.setAccessibleName(self.tr("Search runs"))
-        self.search.setClearButtonEnabled(True)
-        self.search.addAction(icon(Glyph.SEARCH, "text_muted"), QLineEdit.ActionPosition.LeadingPosition)
-        self.search.setFixedWidth(_SEARCH_WIDTH)
-        for box in (self.kind, self.show_what):
-            box.setSizeAdjustPolicy(QComboBox.SizeAdjustPolicy.AdjustToContents)
 
     def _table(self) -> QTableView:
         table = QTableView()
@@ -168,8 +139,7 @@ class ActivityPage(QWidget):
         top.addWidget(self.headline)
         top.addWidget(self.summary)
         top.addStretch(1)
-        for control in (self.search, self.kind, self.show_what):
-            top.addWidget(control)
+        top.addWidget(self.filters)
         self.stale = frame("banner")
         set_property(self.stale, "tone", "changed")
         self.stale_words = label("", wrap=True)
@@ -211,9 +181,9 @@ class ActivityPage(QWidget):
         self.reader.attempts_changed.connect(self._on_attempts)
         self._status.changed.connect(self._on_status)
         self._context.edits.changed.connect(self._on_changed)
-        for box in (self.kind, self.show_what):
-            box.currentIndexChanged.connect(lambda _index: self._on_filter())
-        self.search.textChanged.connect(lambda _text: self._show())
+        self.filters.kinds_changed.connect(self._on_filter)
+        self.filters.words_changed.connect(self._show)
+        self.filters.left.connect(self.table.setFocus)
         self.table.selectionModel().currentRowChanged.connect(self._on_chosen)
         self.table.activated.connect(lambda _index: self.open_chosen())
         self.table.verticalScrollBar().valueChanged.connect(self._on_scrolled)
@@ -222,7 +192,7 @@ class ActivityPage(QWidget):
         self.empty.chosen.connect(lambda: self.pull_wanted.emit(False))
         self.unread.chosen.connect(self._retry)
         self.try_again.clicked.connect(self._retry)
-        self.no_match.chosen.connect(self.show_everything)
+        self.no_match.chosen.connect(self.filters.show_everything)
         self.details.again_wanted.connect(self._on_again)
         self.details.open_wanted.connect(self.open_chosen)
         for place in (self.details, self.pages):
@@ -231,16 +201,13 @@ class ActivityPage(QWidget):
         self.pages.list_shown.connect(self.table.setFocus)
         self.pages.review_wanted.connect(self.review_wanted)
         theme_news.theme_changed.connect(self.table.viewport().update)
-        clear = QShortcut(QKeySequence(Qt.Key.Key_Escape), self.search)
-        clear.setContext(Qt.ShortcutContext.WidgetShortcut)
-        clear.activated.connect(self._leave_search)
 
     # --------------------------------------------------------------------------------------------------- showing
 
     def _show(self) -> None:
         now = self._now()
         self.strip.use_stopped(self._stopped_reason())
-        self.model.take([entry for entry in self.reader.entries if self._fits(entry)])
+        self.model.take([one for one in self.reader.entries if self.filters.fits(one, self._texts(one))])
         self.model.grow_older()
         if not self.table.currentIndex().isValid() and self.model.entries:
             self.table.setCurrentIndex(self.model.index(0, 0))
@@ -251,37 +218,18 @@ class ActivityPage(QWidget):
         self._show_details()
         self._on_scrolled()
 
+    def _texts(self, entry: Entry) -> list[str]:
+        return [*(self.model.text(entry, column) for column in Column), entry.detail]
+
     def _stopped_reason(self) -> str:
         """Why the last pull of any machine stopped to ask; "" where it did not."""
         pulls = (one for one in self.reader.entries if one.kind in (RunKind.PULL, RunKind.SWEEP))
         last = next((one for one in pulls if one.state is not RunState.RUNNING), None)
         return figures_of(last.detail) if last is not None and last.state is RunState.STOPPED else ""
 
-    def _fits(self, entry: Entry) -> bool:
-        kind, show = self.kind.currentData(), self.show_what.currentData()
-        if kind == RunKind.SWEEP:
-            if not entry.is_sweep:
-                return False
-        elif kind and entry.kind != kind:
-            return False
-        if show == PROBLEMS and not entry.is_problem:
-            return False
-        if show == NEWS and not entry.has_news:
-            return False
-        words = self.search.text().lower().split()
-        if not words:
-            return True
-        told = " ".join((*(self.model.text(entry, column) for column in Column), entry.detail)).lower()
-        return all(word in told for word in words)
-
     def _on_filter(self) -> None:
-        self.reader.look_at_pushes(self.kind.currentData() == RunKind.PUSH)
+        self.reader.look_at_pushes(self.filters.kind.currentData() == RunKind.PUSH)
         self._show()
-
-    def show_everything(self) -> None:
-        self.search.clear()
-        self.kind.setCurrentIndex(0)
-        self.show_what.setCurrentIndex(0)
 
     def _choose_stack(self) -> None:
         if self.reader.entries:
@@ -366,7 +314,7 @@ class ActivityPage(QWidget):
 
     def _order_tabs(self) -> None:
         """As one reads: filters, schedule, runs, details."""
-        chain = [self.search, self.kind, self.show_what]
+        chain: list[QWidget] = [self.filters.search, self.filters.kind, self.filters.show_what]
         chain += [card.run for card in self.strip.cards.values()]
         chain += [self.try_again, self.table, self.details.accept, self.details.again]
         for before, after in pairwise(chain):
@@ -420,12 +368,6 @@ class ActivityPage(QWidget):
             push = self.reader.push_of(entry.main.run_id)
             self.pages.open(entry, push, newest=self._is_newest(entry))
 
-    def _leave_search(self) -> None:
-        if self.search.text():
-            self.search.clear()
-        else:
-            self.table.setFocus()
-
     # ------------------------------------------------------------------------------------------------- remembered
 
     def showEvent(self, event: QShowEvent) -> None:
@@ -439,16 +381,14 @@ class ActivityPage(QWidget):
         self.reader.watch(False)
         state = self._context.state
         state.setValue(_SIZES, self.splitter.saveState())
-        state.setValue(_KIND, self.kind.currentData())
-        state.setValue(_SHOW, self.show_what.currentData())
+        self.filters.keep(state)
 
     def _recall(self) -> None:
         state = self._context.state
         sizes = state.value(_SIZES)
         if isinstance(sizes, QByteArray):
             self.splitter.restoreState(sizes)
-        for box, key in ((self.kind, _KIND), (self.show_what, _SHOW)):
-            box.setCurrentIndex(max(0, box.findData(str(state.value(key, "")))))
+        self.filters.recall(state)
 
 
 def _in_surface(inner: QWidget) -> QWidget:

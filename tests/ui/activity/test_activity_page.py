@@ -18,7 +18,7 @@ from lazi_desktop.ports.engine import (
     RunsRead,
     ScheduleChanged,
 )
-from lazi_desktop.ui.activity.activity_page import NEWS, PROBLEMS
+from lazi_desktop.ui.activity.run_filters import NEWS, PROBLEMS
 from tests.fakes.ui_fakes import FakeApp
 from tests.ui.activity.runs import a_pull, a_run, an_attempt
 from tests.ui.activity.watching import JOBS, Watcher, pushed
@@ -51,8 +51,8 @@ def test_the_model_is_sound_while_runs_come_grow_and_go(watcher: Watcher, qtmode
     qtmodeltester.check(watcher.page.model)
     watcher.tell(RunsRead([pushed(), *a_pull(600)]))
     watcher.tell(RunsRead([a_run("push", 5, took=None), pushed(), *a_pull(600), *a_pull(900)]))
-    watcher.page.show_what.setCurrentIndex(watcher.page.show_what.findData(PROBLEMS))
-    watcher.page.show_what.setCurrentIndex(0)
+    watcher.page.filters.show_what.setCurrentIndex(watcher.page.filters.show_what.findData(PROBLEMS))
+    watcher.page.filters.show_what.setCurrentIndex(0)
     qtmodeltester.check(watcher.page.model)
 
 
@@ -134,16 +134,16 @@ def test_filters_narrow_and_a_button_takes_them_back(watcher: Watcher) -> None:
     failed = a_run("material", 900, state="failed", detail="ServiceTitan answered 503.", device="ALWAYS-ON")
     watcher.tell(RunsRead([pushed(), *a_pull(600), failed, a_run("lists vendors", 700)]))
     page = watcher.page
-    page.kind.setCurrentIndex(page.kind.findData("push"))
+    page.filters.kind.setCurrentIndex(page.filters.kind.findData("push"))
     assert watcher.titles() == ["Push"]
-    page.kind.setCurrentIndex(0)
-    page.show_what.setCurrentIndex(page.show_what.findData(PROBLEMS))
+    page.filters.kind.setCurrentIndex(0)
+    page.filters.show_what.setCurrentIndex(page.filters.show_what.findData(PROBLEMS))
     assert watcher.titles() == ["Push", "Pull of changes"]
-    page.show_what.setCurrentIndex(page.show_what.findData(NEWS))
+    page.filters.show_what.setCurrentIndex(page.filters.show_what.findData(NEWS))
     assert len(watcher.titles()) == 2
-    page.search.setText("always 503")
+    page.filters.search.setText("always 503")
     assert [line[3] for line in watcher.lines()] == ["Failed"]
-    page.search.setText("no such thing")
+    page.filters.search.setText("no such thing")
     assert page.no_match.isVisible()
     page.no_match.button.click()
     assert len(watcher.titles()) == 4
@@ -173,7 +173,7 @@ def test_tab_goes_through_the_page_as_it_is_read(watcher: Watcher) -> None:
     watcher.tell(ScheduleChanged(JOBS))
     page = watcher.page
     passed: list[QWidget] = []
-    widget: QWidget | None = page.search
+    widget: QWidget | None = page.filters.search
     while len(passed) < 6:
         assert widget is not None
         widget = widget.nextInFocusChain()
@@ -181,13 +181,13 @@ def test_tab_goes_through_the_page_as_it_is_read(watcher: Watcher) -> None:
         if widget.focusPolicy() & Qt.FocusPolicy.TabFocus and widget.isVisible():
             passed.append(widget)
     runs = [card.run for card in page.strip.cards.values()]
-    assert passed == [page.kind, page.show_what, *runs, page.table]
+    assert passed == [page.filters.kind, page.filters.show_what, *runs, page.table]
     page.activateWindow()
     page.table.setFocus()
     frame = page.table.parentWidget()
     assert frame is not None
     watcher.qtbot.waitUntil(lambda: frame.property("focused") == "true")
-    page.search.setFocus()
+    page.filters.search.setFocus()
     assert frame.property("focused") == "false"
 
 
@@ -223,11 +223,11 @@ def test_the_keyboard_goes_from_the_list_to_the_ledger_and_out_of_the_search(wat
     assert page.pages.ledger.table.hasFocus()
     QTest.keyClick(page.pages.ledger.table, Qt.Key.Key_Escape)
     assert page.table.hasFocus()
-    page.search.setFocus()
-    QTest.keyClicks(page.search, "push")
-    QTest.keyClick(page.search, Qt.Key.Key_Escape)
-    assert page.search.text() == ""
-    QTest.keyClick(page.search, Qt.Key.Key_Escape)
+    page.filters.search.setFocus()
+    QTest.keyClicks(page.filters.search, "push")
+    QTest.keyClick(page.filters.search, Qt.Key.Key_Escape)
+    assert page.filters.search.text() == ""
+    QTest.keyClick(page.filters.search, Qt.Key.Key_Escape)
     assert page.table.hasFocus()
 
 
@@ -237,13 +237,13 @@ def test_layout_and_filters_are_remembered(app: FakeApp, qtbot, tmp_path: Path) 
     first.tell(RunsRead([pushed()]))
     first.page.splitter.setSizes([600, 560])
     sizes = first.page.splitter.sizes()
-    first.page.kind.setCurrentIndex(first.page.kind.findData("push"))
+    first.page.filters.kind.setCurrentIndex(first.page.filters.kind.findData("push"))
     first.page.hide()
     app.state.sync()
     again = Watcher(FakeApp(tmp_path, app.book), qtbot)
     again.open()
     again.tell(RunsRead([pushed()]))
-    assert again.page.kind.currentData() == "push"
+    assert again.page.filters.kind.currentData() == "push"
     assert again.page.splitter.sizes() == sizes
 
 

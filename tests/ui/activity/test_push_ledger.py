@@ -189,13 +189,13 @@ def test_where_nothing_can_be_put_back_nothing_is_staged(watcher: Watcher) -> No
 def test_pushes_alone_are_read_as_far_back_as_there_are_any(watcher: Watcher) -> None:
     page, engine = watcher.page, watcher.app.engine
     watcher.tell(RunsRead([PUSH, *a_pull(600)]))
-    page.kind.setCurrentIndex(page.kind.findData(RunKind.PUSH.value))
+    page.filters.kind.setCurrentIndex(page.filters.kind.findData(RunKind.PUSH.value))
     assert engine.asked("read_pushes") == [None]
     old = a_run("push", 9_000_000, by="Dana")
     row = PushRow(run=old, skus=4, fields=9, requests=7, results={"verified": 9}, change_sets=())
     watcher.tell(PushesRead([replace(row, run=PUSH), row]))
     assert [entry.main.run_id for entry in page.model.entries] == [PUSH.run_id, old.run_id]
-    page.kind.setCurrentIndex(0)
+    page.filters.kind.setCurrentIndex(0)
     assert old.run_id not in [entry.main.run_id for entry in page.model.entries]
 
 
