@@ -402,20 +402,8 @@
         <translation>Actividad</translation>
     </message>
     <message>
-        <source>All kinds</source>
-        <translation>Todos los tipos</translation>
-    </message>
-    <message>
         <source>Every pull and push is listed here: when it ran, where, what it changed and what went wrong.</source>
         <translation>Aquí se listan todas las descargas y envíos: cuándo, dónde, qué cambiaron y qué salió mal.</translation>
-    </message>
-    <message>
-        <source>Every run</source>
-        <translation>Todas las ejecuciones</translation>
-    </message>
-    <message>
-        <source>Kind of run</source>
-        <translation>Tipo de ejecución</translation>
     </message>
     <message>
         <source>No run fits</source>
@@ -434,24 +422,12 @@
         <translation>De las ejecuciones leídas, ninguna es de este tipo y tiene estas palabras.</translation>
     </message>
     <message>
-        <source>Only problems</source>
-        <translation>Solo problemas</translation>
-    </message>
-    <message>
         <source>Pull the pricebook</source>
         <translation>Descargar la lista de precios</translation>
     </message>
     <message>
         <source>Reading what ran…</source>
         <translation>Leyendo lo que se ejecutó…</translation>
-    </message>
-    <message>
-        <source>Search runs</source>
-        <translation>Buscar ejecuciones</translation>
-    </message>
-    <message>
-        <source>Search runs…</source>
-        <translation>Buscar ejecuciones…</translation>
     </message>
     <message>
         <source>Show every run</source>
@@ -468,14 +444,6 @@
     <message>
         <source>What ran is written down in the database: {reason}</source>
         <translation>Lo que se ejecutó está anotado en la base de datos: {reason}</translation>
-    </message>
-    <message>
-        <source>Which runs</source>
-        <translation>Qué ejecuciones</translation>
-    </message>
-    <message>
-        <source>With changes or problems</source>
-        <translation>Con cambios o problemas</translation>
     </message>
     <message>
         <source>read {when}</source>
@@ -2067,6 +2035,10 @@
 <context>
     <name>Discarding</name>
     <message>
+        <source>Also withdrawn: {proposals} of yours, which undo does not bring back.</source>
+        <translation>También se retiran {proposals} suyas, que deshacer no recupera.</translation>
+    </message>
+    <message>
         <source>Discard</source>
         <translation>Descartar</translation>
     </message>
@@ -2097,10 +2069,6 @@
     <message>
         <source>Throw away {names}?</source>
         <translation>¿Descartar {names}?</translation>
-    </message>
-    <message>
-        <source>With it go {proposals} of yours; undo does not bring them back.</source>
-        <translation>Con ello se van {proposals} suyas; deshacer no las trae de vuelta.</translation>
     </message>
     <message>
         <source>Withdraw</source>
@@ -5207,6 +5175,10 @@
         <translation>Costo de lo que contiene {total}</translation>
     </message>
     <message>
+        <source>Cost with what is in it {total}</source>
+        <translation type="unfinished"/>
+    </message>
+    <message>
         <source>Incomplete: {count} without a cost. The others cost {total}.</source>
         <translation>Incompleto: {count} sin costo. Los demás cuestan {total}.</translation>
     </message>
@@ -6761,6 +6733,10 @@
         <translation>Mostrar en la lista</translation>
     </message>
     <message>
+        <source>Somebody answered what is proposed for {code} before you accepted it. Your edit of it stands; please look whether it should.</source>
+        <translation type="unfinished"/>
+    </message>
+    <message>
         <source>The change-set “{name}” could not be renamed to “{value}”: {reason}</source>
         <translation>El conjunto de cambios “{name}” no se pudo renombrar a “{value}”: {reason}</translation>
     </message>
@@ -7859,6 +7835,41 @@
     <message>
         <source>These conflicts are answered without asking, on every desktop. Theirs is what ServiceTitan or somebody else of the team has by then. What concerns money is always asked.</source>
         <translation>Estos conflictos se contestan sin preguntar, en todas las computadoras. El de ellos es lo que ServiceTitan u otra persona del equipo tenga entonces. Lo que toca al dinero siempre se pregunta.</translation>
+    </message>
+</context>
+<context>
+    <name>RunFilters</name>
+    <message>
+        <source>All kinds</source>
+        <translation>Todos los tipos</translation>
+    </message>
+    <message>
+        <source>Every run</source>
+        <translation>Todas las ejecuciones</translation>
+    </message>
+    <message>
+        <source>Kind of run</source>
+        <translation>Tipo de ejecución</translation>
+    </message>
+    <message>
+        <source>Only problems</source>
+        <translation>Solo problemas</translation>
+    </message>
+    <message>
+        <source>Search runs</source>
+        <translation>Buscar ejecuciones</translation>
+    </message>
+    <message>
+        <source>Search runs…</source>
+        <translation>Buscar ejecuciones…</translation>
+    </message>
+    <message>
+        <source>Which runs</source>
+        <translation>Qué ejecuciones</translation>
+    </message>
+    <message>
+        <source>With changes or problems</source>
+        <translation>Con cambios o problemas</translation>
     </message>
 </context>
 <context>

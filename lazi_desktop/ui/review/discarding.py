@@ -108,7 +108,7 @@ class Discarding(QObject):
             parts.append(self.tr("Their fields go back to ServiceTitan's values."))
         parts.append(self.tr("You can undo this in one step."))
         if mine:
-            words = self.tr("With it go {proposals} of yours; undo does not bring them back.")
+            words = self.tr("Also withdrawn: {proposals} of yours, which undo does not bring back.")
             parts.append(words.format(proposals=self._counted(mine)))
         return " ".join(parts)
 

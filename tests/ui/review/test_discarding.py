@@ -49,7 +49,7 @@ def test_both_go_where_both_were_asked_about(mixed: Desk) -> None:
     assert question.title.text() == "Discard 1 change of UN-1028?"
     assert question.text.text() == (
         "Their fields go back to ServiceTitan's values. You can undo this in one step. "
-        "With it go 2 proposals of yours; undo does not bring them back."
+        "Also withdrawn: 2 proposals of yours, which undo does not bring back."
     )
     question.accept()
     mixed.settle()
