@@ -105,8 +105,8 @@ Q4: Mapping[str, Any] = {"change_set": UUID(int=9), "set_name": "Q4 PVC increase
          "What you proposed for UN-1028 could not be withdrawn: You may only look."),
         ({"op_kind": OpKind.ANSWER, "value": {"ops": NAMES, "verdict": "accepted", "reason": ""},
           "outcome": OpOutcome.NOOP, "reason": ""},
-         "Somebody answered what is proposed for UN-1028 before you accepted it. "
-         + "Your edit of it stands; please look whether it should."),
+         ("Somebody answered what is proposed for UN-1028 before you accepted it. Your edit of it stands;"
+          " please look whether it should.")),
         ({"op_kind": OpKind.CREATE}, "UN-1028 was not added: You may only look."),
         ({"op_kind": OpKind.DISCARD}, "UN-1028 was not thrown away: You may only look."),
         ({"op_kind": OpKind.PROPOSE, "field": "price"},
