@@ -16,6 +16,7 @@ from lazi_desktop.config.places import migrations_folder
 from lazi_desktop.domain.keys import EntityKey, pulled_key, tenant_id_of
 from lazi_desktop.domain.kinds import EntityKind
 from lazi_desktop.domain.ops import Changes
+from lazi_desktop.domain.values import Fields
 from lazi_desktop.operations.edit_fields import FieldEdit, edit_fields
 from lazi_desktop.operations.submit import submit_changes
 from lazi_desktop.ports.engine import Progress, PullReport, PushedField, PushReport
@@ -103,9 +104,9 @@ class World:
         self.on_the_wire = asyncio.Event()
         patch = remote.patch
 
-        async def noted(*change, **named) -> None:
+        async def noted(*change, **named) -> Fields | None:
             self.on_the_wire.set()
-            await patch(*change, **named)
+            return await patch(*change, **named)
 
         remote.patch = noted  # type: ignore[method-assign]
 

@@ -10,7 +10,7 @@ import re
 from collections.abc import Iterable
 from dataclasses import dataclass
 from datetime import datetime
-from decimal import ROUND_CEILING, ROUND_FLOOR, ROUND_HALF_EVEN, ROUND_HALF_UP, Decimal
+from decimal import ROUND_HALF_DOWN, ROUND_HALF_EVEN, ROUND_HALF_UP, Decimal
 from enum import StrEnum
 
 from lazi_desktop.domain.checks import Finding
@@ -18,6 +18,8 @@ from lazi_desktop.domain.kinds import EntityKind
 from lazi_desktop.domain.markup_text import has_markup
 from lazi_desktop.domain.merge import agrees
 from lazi_desktop.domain.values import Fields, Value, same
+
+_MOST_DIGITS = 2  # that a number is rounded to: cents
 
 
 class Habit(StrEnum):
@@ -39,18 +41,19 @@ class KnownHabit:
     last: datetime
 
 
-def classify(*, before: Value, sent: Value, found: Value) -> Habit | None:
-    """None where nothing was done to it, and where what is there now cannot have come from what was sent: then
-    somebody else changed it."""
+def classify(*, before: Value, sent: Value, found: Value, is_shown: bool) -> Habit | None:
+    """None where nothing was done to it, and where what is there now need not have come from what was sent: then
+    somebody else changed it. `is_shown`: ServiceTitan's answer to the change had this value already, before anybody
+    else could edit it."""
     if agrees(sent, found):
         return None
-    if _is_rounded(sent, found):  # perhaps to what was there before
+    if is_shown and _is_rounded(sent, found):  # perhaps to what was there before
         return Habit.ROUNDED
     if isinstance(sent, str) and isinstance(found, str) and _plain(sent) == _plain(found):
         return Habit.NORMALISED
     if agrees(before, found):
         return Habit.DROPPED
-    return Habit.NORMALISED if _is_normalised(sent, found) else None
+    return Habit.NORMALISED if is_shown and _is_normalised(sent, found) else None
 
 
 def what_happened(habit: Habit, *, sent: Value, found: Value) -> str:
@@ -99,8 +102,8 @@ def _is_rounded(sent: Value, found: Value) -> bool:
     # "12.5" may be "12.50": what is shown can have been rounded to more decimals than it shows.
     return any(
         exact.quantize(Decimal(1).scaleb(-places), rounding=how) == shown
-        for places in range(kept, decimals)
-        for how in (ROUND_HALF_UP, ROUND_HALF_EVEN, ROUND_FLOOR, ROUND_CEILING)
+        for places in range(kept, min(decimals, _MOST_DIGITS + 1))
+        for how in (ROUND_HALF_UP, ROUND_HALF_EVEN, ROUND_HALF_DOWN)
     )
 
 

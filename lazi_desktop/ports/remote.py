@@ -120,8 +120,11 @@ class RemotePricebook(Protocol):
         known: Fields,
         *,
         may_send: Callable[[], None],
-    ) -> None:
-        """Sends these fields and no others. `known` are all fields as last read: some members are sent whole."""
+    ) -> Fields | None:
+        """Sends these fields and no others. `known` are all fields as last read: some members are sent whole.
+
+        Returns what its answer shows; None where that cannot be read.
+        """
 
     async def patch_together(
         self, kind: EntityKind, changes: Sequence[RemoteChange], *, may_send: Callable[[], None]

@@ -223,16 +223,20 @@ class ServiceTitanPricebook:
         known: Fields,
         *,
         may_send: Callable[[], None],
-    ) -> None:
-        """Sends these fields and no others. `known` are all fields as last read: some members are sent whole."""
+    ) -> Fields | None:
+        """Sends these fields and no others. `known` are all fields as last read: some members are sent whole.
+
+        Returns what its answer shows; None where that cannot be read.
+        """
         if not changes:
-            return
+            return None
         part, body = PARTS[kind], patch_body(kind, changes, known)
         answer = await self._connection.write(
             "PATCH", part, f"{part.path}/{remote_id}", body.content, body.wire_fields, may_send
         )
         if _answered_id(answer) != remote_id:
             raise OutcomeUnknown("It answered without saying what it changed.")
+        return _answered_fields(kind, answer, remote_id)
 
     async def patch_together(
         self, kind: EntityKind, changes: Sequence[RemoteChange], *, may_send: Callable[[], None]
@@ -281,6 +285,15 @@ def _answered_id(answer: Answer) -> int | None:
     remote_id = content.get("id") if isinstance(content, dict) else None
     known = isinstance(remote_id, int) and not isinstance(remote_id, bool) and 0 < remote_id < 2**63
     return remote_id if known and isinstance(remote_id, int) else None
+
+
+def _answered_fields(kind: EntityKind, answer: Answer, remote_id: int) -> Fields | None:
+    """What cannot be read is looked at again anyway: the change was taken in."""
+    try:
+        entity = read_single(kind, answer, remote_id)
+    except BadAnswer:
+        return None
+    return None if entity.problem else entity.fields
 
 
 class _Ahead(Generic[_T]):

@@ -59,7 +59,7 @@ class Changes(Sender):
             await self.put_off(job, JobEnd.RETRY)  # what still stands of it is claimed anew
             return None
         try:
-            await self._remote.patch(
+            plan.answered = await self._remote.patch(
                 job.entity_kind,
                 job.remote_id,
                 plan.sending,

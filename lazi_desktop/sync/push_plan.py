@@ -8,7 +8,7 @@ from dataclasses import dataclass, field
 from lazi_desktop.domain.field_tables import group_of
 from lazi_desktop.domain.habits import classify, what_happened
 from lazi_desktop.domain.kinds import EntityKind
-from lazi_desktop.domain.merge import PushDecision, ReadBack, decide_push, judge_read_back
+from lazi_desktop.domain.merge import PushDecision, ReadBack, agrees, decide_push, judge_read_back
 from lazi_desktop.domain.ops import DELETED
 from lazi_desktop.domain.values import Fields, Value
 from lazi_desktop.ports.engine import PushResult
@@ -35,6 +35,8 @@ class PushPlan:
     answer_lost: bool = field(default=False)
     together: bool = field(default=False)
     """It went in one request with others."""
+    answered: Fields | None = field(default=None)
+    """What ServiceTitan's answer to the change showed, if it showed anything."""
     unreadable: bool = field(default=False)
     looked_at: Moment = field(default=(0.0, 0.0))
     """When ServiceTitan was looked at for it."""
@@ -120,7 +122,8 @@ def verdicts_of(plan: PushPlan, after: Fields) -> list[Verdict]:
         found = after.get(one.field)
         there = before.get(one.field, one.base)
         result = judge_read_back(before=there, ours=one.value, after=found)
-        detail, habit = "", classify(before=there, sent=one.value, found=found)
+        is_shown = _is_shown(plan, one.field, found)
+        detail, habit = "", classify(before=there, sent=one.value, found=found, is_shown=is_shown)
         if habit is not None:  # of ServiceTitan's making: nobody is in conflict with it
             result, detail = ReadBack.DIFFERS, what_happened(habit, sent=one.value, found=found)
         if one.field not in after:
@@ -129,3 +132,10 @@ def verdicts_of(plan: PushPlan, after: Fields) -> list[Verdict]:
             Verdict(field=one.field, op_id=one.op_id, result=result, found=found, detail=detail, habit=habit)
         )
     return verdicts
+
+
+def _is_shown(plan: PushPlan, name: str, found: Value) -> bool:
+    """Whether this value is ServiceTitan's own answer to what was sent. Nobody edits what was made a moment ago."""
+    if plan.job.remote_id is None:
+        return True
+    return plan.answered is not None and name in plan.answered and agrees(plan.answered[name], found)

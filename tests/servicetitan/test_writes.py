@@ -50,6 +50,16 @@ async def test_these_fields_and_no_others():
     assert json.loads(request.content) == {"displayName": "Elbow ½″", "price": 24.99}
 
 
+@pytest.mark.parametrize("content, shown", [(material(7, price=25), 25), ({"id": 7, "price": "odd"}, None)])
+async def test_the_answer_shows_what_became_of_it(content, shown):
+    pricebook = Stage(answer(200, content)).pricebook()
+    try:
+        answered = await pricebook.patch(MATERIAL, 7, {"price": Decimal("24.99")}, {}, may_send=freely)
+    finally:
+        await pricebook.close()
+    assert (answered or {}).get("price") == shown
+
+
 async def test_nothing_changed_is_nothing_sent():
     stage = Stage(answer(200, material(7)))
     await patch(stage, {})

@@ -427,8 +427,9 @@ async def test_what_servicetitan_makes_of_a_value_differs_and_is_no_conflict(
     patch = filled.remote.patch
 
     async def rewritten(kind, number, *rest, **more):
-        await patch(kind, number, *rest, **more)
+        answered = await patch(kind, number, *rest, **more)
         filled.simulator.office_edit("material", number, {wire: made})
+        return {**(answered or {}), name: made}
 
     filled.remote.patch = rewritten  # type: ignore[method-assign,assignment]
     fields = await filled.edit_and_push(M, remote_id, {name: ours})
@@ -445,3 +446,23 @@ async def test_what_servicetitan_makes_of_a_value_differs_and_is_no_conflict(
     assert filled.desk.queries.conflicts() == []
     [habit] = filled.desk.queries.habits()
     assert habit.seen == 2
+
+
+async def test_what_the_office_types_meanwhile_is_a_conflict_also_where_a_rounding_gives_it(filled: World):
+    [remote_id] = filled.some(M)
+    patch = filled.remote.patch
+
+    async def and_somebody_types(kind, number, *rest, **more):
+        answered = await patch(kind, number, *rest, **more)
+        filled.simulator.office_edit("material", number, {"price": 150})
+        return answered
+
+    filled.remote.patch = and_somebody_types  # type: ignore[method-assign,assignment]
+    fields = await filled.edit_and_push(M, remote_id, {"price": Decimal("149.95")})
+    filled.remote.patch = patch  # type: ignore[method-assign]
+    assert fields["price"].result is PushResult.CONFLICT
+    [conflict] = filled.desk.queries.conflicts()
+    assert (conflict.field, conflict.ours, conflict.theirs) == ("price", Decimal("149.95"), 150)
+    assert filled.desk.queries.habits() == []
+    await filled.push()
+    assert float(filled.simulator.item("material", remote_id)["price"]) == 150
