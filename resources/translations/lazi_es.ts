@@ -5974,8 +5974,8 @@
         <translation>Encontrado</translation>
     </message>
     <message>
-        <source>Never arrived, so there is nothing to take back</source>
-        <translation>Nunca llegó: no hay nada que revertir</translation>
+        <source>Not by this push, so there is nothing to take back</source>
+        <translation type="unfinished"/>
     </message>
     <message>
         <source>Not sent</source>
@@ -6734,7 +6734,7 @@
     </message>
     <message>
         <source>Somebody answered what is proposed for {code} before you accepted it. Your edit of it stands; please look whether it should.</source>
-        <translation type="unfinished"/>
+        <translation>Alguien respondió a lo propuesto para {code} antes de que usted lo aceptara. Su cambio sigue en pie; compruebe si debe ser así.</translation>
     </message>
     <message>
         <source>The change-set “{name}” could not be renamed to “{value}”: {reason}</source>
