@@ -8,6 +8,7 @@ from PySide6.QtCore import QCoreApplication
 
 from lazi_desktop.domain.pushed import Pushed, Result
 from lazi_desktop.domain.revert import Inverse, LeftOut, RevertPlan
+from lazi_desktop.domain.values import same
 from lazi_desktop.ui.activity.entries import Entry
 from lazi_desktop.ui.formatting import counted
 from lazi_desktop.ui.numerals import whole
@@ -80,13 +81,14 @@ def left_out_title(reason: LeftOut) -> str:
         LeftOut.GONE: _tr("Deleted in ServiceTitan"),
         LeftOut.LOST_REFERENCE: _tr("What it named before is gone"),
         LeftOut.UNFIT: _tr("Cannot be set from here"),
-        LeftOut.NEVER_ARRIVED: _tr("Never arrived, so there is nothing to take back"),
+        LeftOut.NEVER_ARRIVED: _tr("Not by this push, so there is nothing to take back"),
     }[reason]
 
 
 def left_out_words(one: Inverse, before: str, now: str) -> str:
     """Both values beside each other, where there are two."""
-    if one.left_out in (LeftOut.GONE, LeftOut.NEVER_ARRIVED):
+    came_otherwise = one.left_out is LeftOut.NEVER_ARRIVED and not same(one.now, one.before)
+    if one.left_out in (LeftOut.GONE, LeftOut.NEVER_ARRIVED) and not came_otherwise:
         return _tr("Before the push: {before}").format(before=before)
     here = one.left_out is LeftOut.CHANGED_HERE
     now_words = _tr("here now: {now}") if here else _tr("now: {now}")

@@ -13,11 +13,13 @@ from PySide6.QtTest import QTest
 from lazi_desktop.domain.errors import HubUnavailable
 from lazi_desktop.domain.ops import OpKind
 from lazi_desktop.domain.pushed import Pushed, Result
+from lazi_desktop.domain.revert import Standing, plan_revert
 from lazi_desktop.operations.edit_fields import FieldEdit, edit_fields
 from lazi_desktop.ports.engine import RunsRead
 from lazi_desktop.ports.hub_runs import Pulled, PulledRow, PushRow
 from lazi_desktop.ports.ledger import PulledCounted, PulledRead, PushesRead, PushResultsRead
 from lazi_desktop.ui.activity.entries import RunKind
+from lazi_desktop.ui.activity.push_words import left_out_title, left_out_words
 from lazi_desktop.ui.activity.results_model import ResultColumn
 from tests.domain.test_revert import pushed as a_result
 from tests.fakes.ui_fakes import FakeBook
@@ -119,6 +121,15 @@ def test_a_push_that_goes_on_is_read_again(watcher: Watcher) -> None:
     watcher.tell(RunsRead([PUSH]))
     watcher.tell(RunsRead([PUSH]))
     assert len(watcher.app.engine.asked("read_push_results")) == 2
+
+
+def test_what_came_otherwise_says_what_stands_there_now() -> None:
+    raised = a_result(result=Result.REJECTED, found=None)
+    for there, words in ((12, "Before the push: 10.00 · now: 12.00"), (10, "Before the push: 10.00")):
+        [left] = plan_revert([raised], {raised.entity_key: Standing({"price": there}, {})}).left_out
+        assert left.left_out is not None
+        assert left_out_title(left.left_out) == "Not by this push, so there is nothing to take back"
+        assert left_out_words(left, "10.00", f"{there}.00") == words
 
 
 def test_a_push_is_taken_back_as_a_change_set(watcher: Watcher) -> None:
