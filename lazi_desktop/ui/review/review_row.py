@@ -187,7 +187,12 @@ def review_rows(pile: Pile, *, me: Collection[str] = ()) -> list[ReviewRow]:
             conflict = next(
                 (open_on[at] for one in changes if (at := (one.entity_key, one.field)) in open_on), None
             )
-        state = _state(changes, conflict, is_free=first.op_id.int in free, is_held=first.change_set in held)
+        state = _state(
+            changes,
+            conflict,
+            is_free=first.op_id.int in free,
+            is_held=any(one.change_set in held for one in changes),
+        )
         if state is RowState.CONFIRMED and (first.entity_key.int, first.field) in disputed:
             state = RowState.WAITS  # no push sends it before that is decided
         rows.append(ReviewRow(changes, by=people[first.by], state=state, paths=pile.paths, conflict=conflict))

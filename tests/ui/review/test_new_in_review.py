@@ -9,6 +9,7 @@ from PySide6.QtCore import Qt
 
 from lazi_desktop.domain.kinds import EntityKind
 from lazi_desktop.domain.ops import OpKind
+from lazi_desktop.operations.change_sets import hold_back
 from lazi_desktop.ports.overrides import OverrideState
 from lazi_desktop.ui.review.review_model import Column
 from tests.ui.review.conftest import Desk
@@ -81,3 +82,12 @@ def test_numbers_stand_at_the_right_and_words_at_the_left(desk: Desk) -> None:
     role = Qt.ItemDataRole.TextAlignmentRole
     aligned = [desk.page.model.index(row, Column.OURS).data(role) for row in (1, 2)]
     assert [bool(one & Qt.AlignmentFlag.AlignRight) for one in aligned] == [True, False]
+
+
+def test_it_is_held_whole_where_one_of_its_fields_is(desk: Desk) -> None:
+    key = desk.book.make_new(EntityKind.MATERIAL, **PUMP)
+    hold_back(desk.book, [desk.book.overrides[key, "price"][1]])
+    desk.read()
+    [line] = desk.lines(*SHOWN)[1:]
+    assert line.endswith("| Held back"), line
+    assert not desk.page.head.push.isEnabled()
