@@ -17,6 +17,7 @@ class PushResult(StrEnum):
     VERIFIED = "verified"
     DIFFERS = "differs"
     CONFLICT = "conflict"
+    HELD = "held"  # waits with another field of its entity that is in conflict
     FAILED = "failed"
     WAITING = "waiting"  # not sent, or sent without an answer; the next push goes on with it
 
@@ -62,7 +63,7 @@ class PushReport:
 @dataclass(frozen=True, slots=True)
 class PushPreview:
     """What a push of these edits would do, by ServiceTitan as it was at `at`. One entry per field: WAITING would be
-    sent, VERIFIED is there already, CONFLICT needs a person, FAILED would be refused."""
+    sent, VERIFIED is there already, CONFLICT needs a person, HELD waits with it, FAILED would be refused."""
 
     op_ids: frozenset[UUID]
     fields: Sequence[PushedField]

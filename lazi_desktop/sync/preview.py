@@ -37,7 +37,7 @@ async def preview_push(
     op_ids: Collection[UUID] | None = None,
     tell: Callable[[int, int], None] = lambda done, total: None,
 ) -> Sequence[PushedField]:
-    """One entry per pending field: WAITING would be sent, VERIFIED is there already, CONFLICT needs a person.
+    """One entry per pending field: WAITING would be sent, VERIFIED is there already, CONFLICT needs a person, HELD waits with it.
 
     `op_ids` names the edits, None means all that is not held back. `tell` hears how many of how many entities were
     looked at.
@@ -178,7 +178,7 @@ def _held_or_there(plan: PushPlan) -> dict[str, Told]:
     """What is not sent: it is there already, in conflict by now, or held back by a conflict."""
     asked = {verdict.field for verdict in plan.settled if verdict.result is ReadBack.CONFLICT}
     return {
-        name: (result, HELD if name in plan.held - asked else "")
+        name: (result, plan.waits_for.get(name) or (HELD if name in plan.held - asked else ""))
         for name, result in plan.settled_results.items()
     }
 

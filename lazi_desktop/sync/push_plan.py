@@ -5,7 +5,7 @@ from __future__ import annotations
 from collections.abc import Mapping, Sequence
 from dataclasses import dataclass, field
 
-from lazi_desktop.domain.field_tables import group_of
+from lazi_desktop.domain.field_tables import field_of, group_of
 from lazi_desktop.domain.habits import classify, what_happened
 from lazi_desktop.domain.kinds import EntityKind
 from lazi_desktop.domain.merge import PushDecision, ReadBack, agrees, decide_push, judge_read_back
@@ -32,6 +32,8 @@ class PushPlan:
     settled: Sequence[Verdict]
     settled_results: Mapping[str, PushResult]
     held: frozenset[str]
+    waits_for: Mapping[str, str] = field(default_factory=dict)
+    """Of the held fields that are in no conflict themselves: what each waits for, in words."""
     answer_lost: bool = field(default=False)
     together: bool = field(default=False)
     """It went in one request with others."""
@@ -77,7 +79,8 @@ def plan_push(kind: EntityKind, job: PushJob, known: Fields | None, conflicted: 
         for one in job.fields
         if one.field in held and decisions[one.field] is PushDecision.CONFLICT
     ]
-    results = dict.fromkeys(converged, PushResult.VERIFIED) | dict.fromkeys(held, PushResult.CONFLICT)
+    waits = _waiting_with(kind, troubled, held)
+    results = dict.fromkeys(converged, PushResult.VERIFIED) | _held_results(held, waits)
     return PushPlan(
         job=job,
         known=known,
@@ -87,6 +90,7 @@ def plan_push(kind: EntityKind, job: PushJob, known: Fields | None, conflicted: 
         settled=settled,
         settled_results=results,
         held=held,
+        waits_for=waits,
     )
 
 
@@ -97,18 +101,36 @@ def _decided_with(kind: EntityKind, troubled: frozenset[str], fields: frozenset[
     return fields & frozenset[str]().union(*(group_of(kind, name) for name in troubled))
 
 
+def _waiting_with(kind: EntityKind, troubled: frozenset[str], held: frozenset[str]) -> dict[str, str]:
+    """Nobody is in conflict with these: they wait with the one of their group that is."""
+    if DELETED in troubled:
+        return {}
+    words = {}
+    for name in held - troubled:
+        others = sorted(troubled & frozenset(group_of(kind, name)))
+        titles = ", ".join(field_of(kind, other).title.lower() for other in others)
+        words[name] = f"Waits for the conflict of {titles} to be decided."
+    return words
+
+
+def _held_results(held: frozenset[str], waits: Mapping[str, str]) -> dict[str, PushResult]:
+    return {name: PushResult.HELD if name in waits else PushResult.CONFLICT for name in held}
+
+
 def plan_create(job: PushJob, conflicted: frozenset[str]) -> PushPlan:
     """What goes into the create, or went into it. An answer that was lost is looked for with all that was sent."""
     held = frozenset[str]()
     if job.state != "ambiguous":
         held = _decided_with(job.entity_kind, conflicted, frozenset(one.field for one in job.fields))
+    waits = _waiting_with(job.entity_kind, conflicted, held)
     return PushPlan(
         job=job,
         known={},
         sending={one.field: one.value for one in job.fields if one.field not in held},
         settled=[],
-        settled_results=dict.fromkeys(held, PushResult.CONFLICT),
+        settled_results=_held_results(held, waits),
         held=held,
+        waits_for=waits,
     )
 
 

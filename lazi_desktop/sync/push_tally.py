@@ -16,7 +16,10 @@ from lazi_desktop.sync.push_plan import PushPlan
 
 TOLD_EVERY = 0.2  # seconds between two words about single entities
 
-_WORST = (PushResult.FAILED, PushResult.CONFLICT, PushResult.DIFFERS, PushResult.WAITING, PushResult.VERIFIED)
+_WORST = (
+    PushResult.FAILED, PushResult.CONFLICT, PushResult.DIFFERS, PushResult.HELD, PushResult.WAITING, PushResult.VERIFIED,
+)  # fmt: skip
+_NOT_SENT = (PushResult.HELD, PushResult.WAITING)
 
 
 class Tally:
@@ -61,7 +64,7 @@ class Tally:
                 result=result,
                 ours=ours.get(name),
                 found=there.get(name),
-                detail=(details or {}).get(name, detail),
+                detail=(details or {}).get(name, "") or plan.waits_for.get(name, detail),
                 created=job.remote_id is None,
                 op_id=ops.get(name),
             )
@@ -69,7 +72,7 @@ class Tally:
             of_entity = self._of_entity.setdefault(job.entity_key, {})
             of_entity.update(results)
             worst = min(of_entity.values(), key=_WORST.index)
-            self._step(job, SkuPush.SKIPPED if worst is PushResult.WAITING else SkuPush(worst), detail)
+            self._step(job, SkuPush.SKIPPED if worst in _NOT_SENT else SkuPush(worst), detail)
 
     def sending(self, job: PushJob) -> None:
         self._step(job, SkuPush.SENDING)

@@ -168,7 +168,7 @@ class Work:
         if not anyway and submitted in (None, self._nothing_in):
             return
         report = await self._push(asked=False)
-        settled = any(field.result is not PushResult.WAITING for field in report.fields)
+        settled = any(field.result not in (PushResult.WAITING, PushResult.HELD) for field in report.fields)
         # As it stood before: what was submitted while the push went on is tried the next time.
         self._nothing_in = None if report.fields or report.stopped is not None else submitted
         if settled:

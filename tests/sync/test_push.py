@@ -127,9 +127,10 @@ async def test_an_office_edit_since_the_pull_is_a_conflict_and_holds_the_price_l
     )
     assert {name: field.result for name, field in fields.items()} == {
         "price": PushResult.CONFLICT,
-        "member_price": PushResult.CONFLICT,
+        "member_price": PushResult.HELD,
         "display_name": PushResult.VERIFIED,
     }
+    assert "price" in fields["member_price"].detail, "what it waits for"
     assert float(filled.simulator.item("material", remote_id)["price"]) == 55.5
     [conflict] = filled.desk.queries.conflicts()
     assert (conflict.field, conflict.ours, conflict.theirs) == ("price", 60, Decimal("55.5"))

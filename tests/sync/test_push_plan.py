@@ -48,7 +48,8 @@ def test_a_conflict_holds_back_the_whole_price_line_and_nothing_else():
     )
     assert plan.sending == {"display_name": "Pump union"}
     assert plan.held == {"price", "member_price"}
-    assert plan.settled_results == {"price": PushResult.CONFLICT, "member_price": PushResult.CONFLICT}
+    assert plan.settled_results == {"price": PushResult.CONFLICT, "member_price": PushResult.HELD}, "it waits"
+    assert plan.waits_for == {"member_price": "Waits for the conflict of price to be decided."}
 
 
 def test_an_open_conflict_of_an_unsubmitted_price_holds_the_line_too():

@@ -129,7 +129,7 @@ def _found(read: PushPreview | None) -> Mapping[UUID, PushedField]:
 def _as_it_is(change: PendingChange, found: Mapping[UUID, PushedField]) -> PendingChange:
     """Against ServiceTitan's value as it was just read, where that is another one than is known here."""
     now = found.get(change.op_id)
-    if now is None or now.result is not PushResult.CONFLICT or now.found is None or change.creates:
+    if now is None or now.found is None or change.creates:
         return change
     return replace(change, theirs=now.found)
 
@@ -166,6 +166,8 @@ def _now(changes: tuple[PendingChange, ...], found: Mapping[UUID, PushedField]) 
             case PushResult.CONFLICT:
                 words = said(one.detail) or _tr("Changed in ServiceTitan since: a conflict, not sent.")
                 yield Note(words, Role.DANGER)
+            case PushResult.HELD:
+                yield Note(said(one.detail) or _tr("Waits for a conflict to be decided."), Role.CHANGED)
             case PushResult.FAILED:
                 yield Note(said(one.detail), Role.DANGER)
             case PushResult.VERIFIED:

@@ -103,6 +103,8 @@ def found_words(read: PushPreview) -> str:
         parts.append(counted(there, _tr("is there already"), _tr("are there already")))
     if conflicts := count[PushResult.CONFLICT]:
         parts.append(counted(conflicts, _tr("would be a conflict"), _tr("would be conflicts")))
+    if held := count[PushResult.HELD]:
+        parts.append(counted(held, _tr("waits for a conflict"), _tr("wait for a conflict")))
     if refused := count[PushResult.FAILED]:
         parts.append(counted(refused, _tr("would be refused"), _tr("would be refused")))
     return " · ".join(parts)

@@ -54,6 +54,8 @@ def plain_words(field: PushedField) -> str:
             return said(field.detail) or _tr(
                 "Somebody changed it in ServiceTitan since. Nothing was overwritten: decide the conflict."
             )
+        case PushResult.HELD:
+            return said(field.detail) or _tr("Waits for a conflict to be decided.")
         case PushResult.FAILED:
             return _tr("ServiceTitan did not take it. Yours stays here as a change.")
         case PushResult.WAITING:

@@ -16,6 +16,7 @@ ORDER = (
     PushResult.FAILED,
     PushResult.CONFLICT,
     PushResult.DIFFERS,
+    PushResult.HELD,
     PushResult.WAITING,
     PushResult.VERIFIED,
 )
@@ -23,6 +24,7 @@ ROLES = {
     PushResult.FAILED: Role.DANGER,
     PushResult.CONFLICT: Role.DANGER,
     PushResult.DIFFERS: Role.DANGER,
+    PushResult.HELD: Role.CHANGED,
     PushResult.WAITING: Role.CHANGED,
     PushResult.VERIFIED: Role.PROVED,
 }
@@ -34,6 +36,7 @@ def result_word(result: PushResult) -> str:
         PushResult.DIFFERS: QCoreApplication.translate("PushReport", "Differs"),
         PushResult.CONFLICT: QCoreApplication.translate("PushReport", "Conflict"),
         PushResult.FAILED: QCoreApplication.translate("PushReport", "Failed"),
+        PushResult.HELD: QCoreApplication.translate("PushReport", "Waits for a conflict"),
         PushResult.WAITING: QCoreApplication.translate("PushReport", "Waiting"),
     }[result]
 
@@ -67,7 +70,7 @@ def waiting_words(report: PushReport, *, now: datetime | None = None) -> str:
 def created_count(report: PushReport) -> int:
     """Entries that this push made in ServiceTitan, as reading back proved."""
     made = {field.entity_key for field in report.fields if field.created}
-    failed = (PushResult.FAILED, PushResult.WAITING, PushResult.CONFLICT)
+    failed = (PushResult.FAILED, PushResult.WAITING, PushResult.HELD, PushResult.CONFLICT)
     return len(
         made - {field.entity_key for field in report.fields if field.created and field.result in failed}
     )
