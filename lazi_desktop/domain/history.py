@@ -57,6 +57,7 @@ class Happened(StrEnum):
     SETTLED = "settled"  # a conflict was answered
     SUBMITTED = "submitted"
     ARRIVED = "arrived"  # ServiceTitan has our value
+    RECALLED = "recalled"  # taken back before it was sent
     DIFFERS = "differs"
     FAILED = "failed"
     NOT_TAKEN = "not_taken"
@@ -79,6 +80,7 @@ _HAPPENED = {
     "unset": Happened.REVERTED,
     "resolve": Happened.SETTLED,
     "submit": Happened.SUBMITTED,
+    "recall": Happened.RECALLED,
     "converged": Happened.ARRIVED,
     "pushed": Happened.ARRIVED,
     "differs": Happened.DIFFERS,

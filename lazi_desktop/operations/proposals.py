@@ -150,5 +150,5 @@ def _still_open(work: UnitOfWork, shown: Iterable[Proposal]) -> list[Proposal]:
     return [one for one in shown if one.op_id in there]
 
 
-_BY_MANAGERS = frozenset((OpKind.CREATE, OpKind.DISCARD, OpKind.RESOLVE, OpKind.SUBMIT))
+_BY_MANAGERS = frozenset((OpKind.CREATE, OpKind.DISCARD, OpKind.RESOLVE, OpKind.SUBMIT, OpKind.RECALL))
 _VERBS = {ProposalState.REJECTED: "Reject", ProposalState.WITHDRAWN: "Withdraw"}

@@ -27,9 +27,10 @@ from lazi_desktop.operations.edit_fields import FieldEdit, edit_fields, revert_f
 from lazi_desktop.operations.links import reference_to
 from lazi_desktop.operations.proposals import accept, propose, reject, withdraw
 from lazi_desktop.operations.resolve_conflict import resolve_conflict
-from lazi_desktop.operations.submit import submit_changes
+from lazi_desktop.operations.submit import recall_changes, submit_changes
 from lazi_desktop.operations.undo import ChangedSince, redo, undo
 from lazi_desktop.ports.change_sets import ProposalState
+from lazi_desktop.ports.overrides import OverrideState
 from lazi_desktop.ports.remote import ReferenceRow
 from tests.simulation.model_rows import TENANT, Question
 from tests.simulation.model_servicetitan import RemoteItem
@@ -64,6 +65,8 @@ LONG = 40_000_000_000
 ServiceTitan is away. Those before draw as if there were none of it."""
 FILED = 80_000_000_000
 """Histories from this seed on also have change-sets and proposals. Those before draw as if there were none."""
+RECALLED = 90_000_000_000
+"""Histories from this seed on also take back what was to be sent. Those before draw as if nobody did."""
 PAUSES = (0.1, 0.5, 1.0, 1.0, 3.0, 10.0, 30.0, 70.0, 140.0)
 
 
@@ -162,6 +165,13 @@ def submit(world: World, desk: Desk, dice: random.Random) -> None:
     if pending and dice.random() < 0.3:
         pending = dice.sample(pending, dice.randint(1, len(pending)))
     submit_changes(desk.workspace, [one.op_id for one in pending])
+
+
+def recall(world: World, desk: Desk, dice: random.Random) -> None:
+    sent = [one for one in desk.workspace.pending() if one.state is OverrideState.SUBMITTED]
+    if sent and dice.random() < 0.3:
+        sent = dice.sample(sent, dice.randint(1, len(sent)))
+    recall_changes(desk.workspace, [one.op_id for one in sent])
 
 
 def undo_last(world: World, desk: Desk, dice: random.Random) -> None:
@@ -535,6 +545,10 @@ OF_CHANGE_SETS: dict[str, tuple[float, Callable[[World, Desk, random.Random], No
     "answer proposals": (3, answer_proposals),
 }
 """From the seed `FILED` on, in the place of what others do at a desk."""
+OF_PUSHES: dict[str, tuple[float, Callable[[World, Desk, random.Random], None]]] = {
+    "recall": (1, recall),
+}
+"""From the seed `RECALLED` on, in the place of what others do at a desk."""
 GIVEN = {"pull what lacks some": pull_what_lacks_some}
 """Of histories whose actions are given alone."""
 _NAMES = list(ACTIONS)
@@ -552,7 +566,8 @@ _OTHER_WEIGHTS = [weight * _MORE_OF.get(name, 1.0) for name, (weight, _) in ACTI
 _OFTEN, _OFTEN_OR_NEVER = (0.5, 1, 1, 4), (0, 0, 0.5, 1, 1, 4)
 _ALWAYS = frozenset(("edit", "submit", "exchange", "push", "pull"))
 _ACTS = {
-    name: act for name, (_, act) in (ACTIONS | OF_LISTS | THAT_TAKES_LONG | OF_CHANGE_SETS).items()
+    name: act
+    for name, (_, act) in (ACTIONS | OF_LISTS | THAT_TAKES_LONG | OF_CHANGE_SETS | OF_PUSHES).items()
 } | GIVEN
 NOT_AT_THE_WORKER = frozenset((
     "edit", "edit many", "look", "decide late", "revert", "submit", "undo", "redo", "resolve", "exchange",
@@ -582,6 +597,10 @@ def plan(seed: int, steps: int, desks: int) -> list[Action]:
         often, at_desks = dice.choice((0.05, 0.15, 0.3)), [one for one in actions if one[1] < desks]
         filed = iter(_with_some(OF_CHANGE_SETS, often, at_desks, dice))
         actions = [next(filed) if one[1] < desks else one for one in actions]
+    if seed >= RECALLED:
+        often, at_desks = dice.choice((0.02, 0.05, 0.15)), [one for one in actions if one[1] < desks]
+        recalled = iter(_with_some(OF_PUSHES, often, at_desks, dice))
+        actions = [next(recalled) if one[1] < desks else one for one in actions]
     return actions
 
 

@@ -45,12 +45,13 @@ from lazi_desktop.operations.edit_fields import FieldEdit, edit_fields, revert_f
 from lazi_desktop.operations.links import reference_to
 from lazi_desktop.operations.proposals import accept, propose, reject, withdraw
 from lazi_desktop.operations.resolve_conflict import resolve_conflict
-from lazi_desktop.operations.submit import submit_changes
+from lazi_desktop.operations.submit import recall_changes, submit_changes
 from lazi_desktop.operations.undo import ChangedSince, undo
 from lazi_desktop.ports.change_sets import ProposalState
 from lazi_desktop.ports.hub import DeviceInfo
 from lazi_desktop.ports.hub_pull import Twins
 from lazi_desktop.ports.hub_push import JobEnd, Verdict
+from lazi_desktop.ports.overrides import OverrideState
 from lazi_desktop.ports.pricebook import EntityDetail
 from lazi_desktop.ports.remote import ReferenceRow, RemoteEntity
 from lazi_desktop.ports.sku_query import SkuQuery
@@ -247,6 +248,13 @@ class TwoHubs(RuleBasedStateMachine):
         pending = list(person.work.queries.pending())
         chosen = pending if every or not pending else [_one(pending, pick)]
         person.do(submit_changes, [one.op_id for one in chosen])
+
+    @rule(who=who, every=st.booleans(), pick=pick)
+    def recall(self, who: int, every: bool, pick: int) -> None:
+        person = self.people[who]
+        sent = [one for one in person.work.queries.pending() if one.state is OverrideState.SUBMITTED]
+        chosen = sent if every or not sent else [_one(sent, pick)]
+        person.do(recall_changes, [one.op_id for one in chosen])
 
     @rule(who=who, pick=pick, choice=st.sampled_from((Resolution.OURS, Resolution.THEIRS)))
     def resolve(self, who: int, pick: int, choice: Resolution) -> None:

@@ -82,6 +82,11 @@ def effective_overrides(
                 for name, current in seen.items():
                     if str(current.op_id) in chosen and current.state is not OverrideState.KEPT:
                         seen[name] = replace(current, state=OverrideState.SUBMITTED, detail="")
+            case OpKind.RECALL:
+                chosen = set(overlay.value)
+                for name, current in seen.items():
+                    if str(current.op_id) in chosen and current.state is OverrideState.SUBMITTED:
+                        seen[name] = replace(current, state=OverrideState.PENDING, detail="")
             case OpKind.DISCARD:
                 known = set(overlay.value or ())
                 seen = {name: current for name, current in seen.items() if str(current.op_id) not in known}

@@ -15,7 +15,7 @@ _NEWEST = 1_000
 _SELECT = """
     SELECT op_id, txn_id, kind, field, value, seen, wall, state = 'acked', outcome, detail, note, change_set,
         (SELECT label FROM undo_step WHERE undo_step.txn_id = op.txn_id)
-    FROM op WHERE entity_key = ? AND kind NOT IN ('submit', 'file', 'answer') AND outcome IS NOT 'noop'
+    FROM op WHERE entity_key = ? AND kind NOT IN ('submit', 'recall', 'file', 'answer') AND outcome IS NOT 'noop'
     ORDER BY op_no DESC LIMIT ?"""
 _TAKEN = (None, OpOutcome.ACCEPTED)
 

@@ -23,6 +23,7 @@ _LOOKS = {
     Happened.REVERTED: (Glyph.REVERT, "text_muted"),
     Happened.SETTLED: (Glyph.REVIEW, "accent"),
     Happened.SUBMITTED: (Glyph.PUSH, "accent"),
+    Happened.RECALLED: (Glyph.REVERT, "text_muted"),
     Happened.ARRIVED: (Glyph.ACCEPT, "proved"),
     Happened.DIFFERS: (Glyph.CONFLICT, "danger"),
     Happened.FAILED: (Glyph.CONFLICT, "danger"),
@@ -107,6 +108,8 @@ def _what(entry: HistoryEntry, kind: EntityKind, categories: CategoryPaths) -> t
     if entry.happened is Happened.SUBMITTED:
         told = _difference(entry, kind, categories).ours
         return _tr("{field} {value} was to be sent").format(field=name, value=told), ""
+    if entry.happened is Happened.RECALLED:
+        return _tr("{field} was not to be sent after all").format(field=name), ""
     if entry.happened is Happened.FILED:
         return _tr("{field} went under another change-set").format(field=name), ""
     if entry.happened in _ANSWERS:
@@ -147,6 +150,7 @@ def _how(entry: HistoryEntry) -> str:
         Happened.REVERTED: _tr("back to ServiceTitan's value"),
         Happened.SETTLED: _tr("settled a conflict"),
         Happened.SUBMITTED: _tr("submitted it"),
+        Happened.RECALLED: _tr("took it back before it was sent"),
         Happened.ARRIVED: _tr("has it, read back"),
         Happened.DIFFERS: _tr("shows something else"),
         Happened.FAILED: str(entry.after or _tr("said no")),

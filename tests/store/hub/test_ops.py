@@ -230,7 +230,10 @@ async def test_small_txns_share_a_batch_and_large_ones_do_not(team, ann):
 async def test_an_estimator_is_told_that_nothing_was_changed(team, ann):
     ed = Typist(team, await team.hub("ed"))
     [receipt] = await ed.send(ed.set(1, "price", 12, seen=10, base=10))
-    assert (receipt.outcome, receipt.detail) == ("rejected", "Your role (estimator) can propose but not change.")
+    assert (receipt.outcome, receipt.detail) == (
+        "rejected",
+        "Your role (estimator) can propose but not change.",
+    )
     assert (await ed.hub.state()).last_op_no == 1
     assert await overrides(ann.hub) == {}
 
@@ -325,6 +328,38 @@ async def test_many_submits_of_one_txn_go_together(team, ann, lease):
     assert team.sql(
         "select state, count(*) from sync.outbound_queue where tenant_id = %s group by state", team.tenant_id
     ) == [("ready", 300)]
+
+
+async def test_what_was_to_be_sent_is_a_draft_again_once_it_is_taken_back(team, ann):
+    price, cost = await ann.edit(1, "price", 12, seen=10), await ann.edit(1, "cost", 6, seen=None)
+    await ann.submit(price, cost)
+    [receipt] = await ann.send(ann.op(OpKind.RECALL, 0, value=[str(price.op_id)], key=price.entity_key))
+    assert receipt.outcome == "accepted"
+    assert {row.field: row.state for row in await ann.hub.pending()} == {
+        "price": "pending",
+        "cost": "submitted",
+    }
+    assert (await ann.hub.counts()).submitted_entities == 1, "the other one still goes"
+
+    [receipt] = await ann.send(
+        ann.op(OpKind.RECALL, 0, value=[str(price.op_id), str(cost.op_id)], key=price.entity_key)
+    )
+    assert receipt.detail == "1 of 2"
+    assert (await ann.hub.counts()).submitted_entities == 0
+    assert team.sql("select state from sync.outbound_queue where tenant_id = %s", team.tenant_id) == [
+        ("cancelled",)
+    ]
+    assert (await ann.submit(price, cost)).outcome == "accepted", "it can be sent another time"
+
+
+async def test_what_a_push_is_at_is_not_taken_back(ann, lease):
+    price = await ann.edit(1, "price", 12, seen=10)
+    await ann.submit(price)
+    await ann.hub.claim(lease, 10)
+    [receipt] = await ann.send(ann.op(OpKind.RECALL, 0, value=[str(price.op_id)], key=price.entity_key))
+    assert receipt.outcome == "noop"
+    [row] = await ann.hub.pending()
+    assert row.state == "submitted"
 
 
 # -------------------------------------------------------------------------------------------------------- resolving

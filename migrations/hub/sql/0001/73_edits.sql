@@ -183,3 +183,53 @@ begin
     where q.state in ('blocked', 'needs_human') or (q.state = 'ready' and q.ambiguous_since is null);
     return effects;
 end $$;
+
+-- "Do not send these after all": what the named ops made is a draft again, as far as no push is at it and nothing of its
+-- entity may be on its way.
+create function sync.recall(t uuid, ops sync.op_row[]) returns sync.op_effects language plpgsql
+set search_path = pg_catalog, pg_temp as $$
+declare
+    effects sync.op_effects;
+begin
+    with named as materialized (
+        select o.op_id as recall_op, o.op_no, ids.id is not null as is_named, v.place,
+            coalesce(v.state = 'submitted', false) and j.place is null
+                and row_number() over (partition by ids.id order by o.op_no) = 1 as hit
+        from unnest(ops) as o
+        left join lateral jsonb_array_elements_text(
+            case when jsonb_typeof(o.value) = 'array' then o.value else '[]' end) as ids (id) on true
+        left join lateral (
+            select x.entity_key, x.state, x.ctid as place from crm.pricebook_overrides x
+            where x.tenant_id = t and x.op_id = ids.id::uuid limit 1
+        ) v on true
+        left join lateral (
+            select x.ctid as place from sync.outbound_queue x
+            where x.tenant_id = t and x.entity_key = v.entity_key and x.state not in ('done', 'cancelled')
+                and (x.ambiguous_since is not null or x.state not in ('ready', 'blocked', 'needs_human')) limit 1
+        ) j on true
+    ), freed as (
+        update crm.pricebook_overrides v
+        set submitted_op = null, state = sync.unsent_state(v.field), detail = ''
+        from named n
+        where n.hit and v.ctid = n.place
+        returning v, n.op_no, n.recall_op
+    ), told as (
+        select f.op_no, f.recall_op, f.v, e.kind as entity_kind
+        from freed f
+        cross join lateral (
+            select x.kind from crm.entities x where x.tenant_id = t and x.entity_key = (f.v).entity_key limit 1
+        ) e
+    ), counted as (
+        select recall_op, op_no, count(*) filter (where hit) as hits, count(*) filter (where is_named) as asked
+        from named group by recall_op, op_no
+    )
+    select
+        (select array_agg((recall_op, case when hits > 0 then 'accepted' else 'noop' end, null,
+            case when hits > 0 and hits < asked then format('%s of %s', hits, asked) else '' end)::sync.op_result
+            order by op_no) from counted),
+        (select array_agg(sync.override_event(v, entity_kind) order by op_no, (v).entity_key, (v).field) from told),
+        (select array_agg(('recall', (v).entity_key, (v).field, (v).base, (v).value, recall_op)::audit.entry
+            order by op_no, (v).entity_key, (v).field) from told)
+    into effects.results, effects.events, effects.entries;
+    return effects;
+end $$;
