@@ -45,6 +45,7 @@ class Sort(StrEnum):
 
 
 Chip = Sort | Rule
+_CALM = URGENCY[RowState.WAITS]
 
 SORTS: Mapping[RowState, Sort] = {
     RowState.CONFLICT: Sort.CONFLICT,
@@ -91,12 +92,15 @@ class Group:
     entities: int = 0
     fields: int = 0
     has_categories: bool = False
+    urgency: int = 0
+    """Of what in it needs a person most; all that does not is alike."""
     effect: Decimal | None = None
     """By how much its list prices rise; None where none moves."""
 
     def reckon(self) -> None:
         self.entities = len({row.entity for row in self.rows})
         self.fields = sum(len(row.changes) for row in self.rows)
+        self.urgency = min(min(URGENCY[row.state], _CALM) for row in self.rows)
         self.has_categories = any(not row.changes[0].entity_kind.is_sku for row in self.rows)
         moved = [row.effect for row in self.rows if row.effect is not None and _is_list_price(row)]
         self.effect = sum(moved, Decimal(0)) if moved else None
@@ -202,6 +206,8 @@ def _in_order(groups: Iterable[Group], chosen: Arrangement) -> list[Group]:
         case Sorting.STATE if chosen.grouping is not Grouping.SKU:
             ordered.sort(key=lambda group: -group.entities)
     ordered.sort(key=place)
+    if chosen.sorting is Sorting.STATE:
+        ordered.sort(key=lambda group: group.urgency)
     return ordered
 
 

@@ -12,10 +12,13 @@ from lazi_desktop.ui.review.review_model import Column
 
 STATE = "review/columns"
 _LEAST = 48
-_TIGHT: Mapping[Column, int] = {Column.THEIRS: 92, Column.OURS: 84, Column.CHANGE: 205}
+_TIGHT: Mapping[Column, int] = {Column.THEIRS: 92, Column.OURS: 84}
 """How narrow these may become before a column is left out."""
 _LEFT_OUT = (Column.WHEN, Column.BY)
 """In this order where there is no room; the pane beside the list tells them as well."""
+_LAST: Mapping[Column, int] = {Column.CHANGE: 205}
+"""And how narrow these once all that may be is left out: a name that is cut tells little."""
+_WIDEST_CHANGE = 380
 _SHARES: Mapping[Column, int] = {Column.CHANGE: 5, Column.THEIRS: 2, Column.OURS: 3}
 _FIRST: Mapping[Column, int] = {
     Column.CHANGE: 230,
@@ -49,6 +52,7 @@ class ColumnWidths(QObject):
     def need(self, needed: Mapping[Column, int]) -> None:
         """What the texts of these columns take; the wide ones get what is left besides."""
         self._needed = {column: max(first, needed.get(column, 0)) for column, first in _FIRST.items()}
+        self._needed[Column.CHANGE] = min(self._needed[Column.CHANGE], _WIDEST_CHANGE)
         self.share_out()
 
     def share_out(self) -> None:
@@ -69,16 +73,20 @@ class ColumnWidths(QObject):
     def _make_room(self, widths: dict[Column, int], room: int) -> set[Column]:
         """Narrows what may be narrower, then leaves columns out until the rest fits; which ones."""
         out: set[Column] = set()
-        for column, least in _TIGHT.items():
-            if column not in self._chosen and sum(widths.values()) > room:
-                widths[column] = max(
-                    min(widths[column], least), widths[column] - (sum(widths.values()) - room)
-                )
+        self._narrow(widths, room, _TIGHT)
         for column in _LEFT_OUT:
             if sum(widths.values()) > room and column not in self._chosen:
                 out.add(column)
                 del widths[column]
+        self._narrow(widths, room, _LAST)
         return out
+
+    def _narrow(self, widths: dict[Column, int], room: int, least: Mapping[Column, int]) -> None:
+        for column, width in least.items():
+            if column not in self._chosen and sum(widths.values()) > room:
+                widths[column] = max(
+                    min(widths[column], width), widths[column] - (sum(widths.values()) - room)
+                )
 
     def eventFilter(self, watched: QObject, event: QEvent) -> bool:
         if event.type() == QEvent.Type.Resize:

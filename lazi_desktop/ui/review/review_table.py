@@ -19,11 +19,11 @@ from PySide6.QtGui import (
 )
 from PySide6.QtWidgets import QAbstractItemView, QTableView
 
-from lazi_desktop.ui.formatting import moment
+from lazi_desktop.ui.formatting import moment, money_difference
 from lazi_desktop.ui.pricebook.drag_picture import drag_picture
 from lazi_desktop.ui.review.arranging import Group, Grouping
 from lazi_desktop.ui.review.column_widths import ColumnWidths
-from lazi_desktop.ui.review.line_painter import AFTER_TICK, HEAD_TICK_AT, LinePainter
+from lazi_desktop.ui.review.line_painter import AFTER_TICK, HEAD_TICK_AT, TICK_AT, LinePainter
 from lazi_desktop.ui.review.review_model import Column, ReviewModel, effect_text
 from lazi_desktop.ui.review.review_row import ReviewRow
 from lazi_desktop.ui.review.words import names_of
@@ -142,8 +142,11 @@ class ReviewTable(QTableView):
             Column.WHEN: {moment(row.at) for row in rows[:200]},
         }
         needed = {column: self._widest(found) for column, found in texts.items()}
-        effects = sorted({effect_text(row) for row in rows if row.effect is not None}, key=len)[-3:]
-        needed[Column.EFFECT] = self._widest(effects)
+        effects = {effect_text(row) for row in rows if row.effect is not None}
+        totals = {money_difference(one.effect) for one in self.review_model.groups if one.effect is not None}
+        needed[Column.EFFECT] = self._widest(sorted(effects | totals, key=len)[-3:])
+        names = sorted({f"{row.code}  {row.name}" for row in rows}, key=len)[-3:]
+        needed[Column.CHANGE] = self._widest(names) + TICK_AT + AFTER_TICK
         states = {self.lines.width_of_state(row): None for row in _one_of_each_state(rows)}
         needed[Column.STATE] = max(states, default=0) + 24
         self.widths.need(needed)

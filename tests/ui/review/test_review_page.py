@@ -14,6 +14,7 @@ from lazi_desktop.domain.review_rules import Rule
 from lazi_desktop.ports.engine import ActivityFailed, Progress
 from lazi_desktop.ports.overrides import OverrideState
 from lazi_desktop.ui.review.arranging import Grouping, Sort, Sorting
+from lazi_desktop.ui.review.line_painter import AFTER_TICK, TICK_AT
 from lazi_desktop.ui.review.review_model import Column
 from lazi_desktop.ui.review.review_row import ReviewRow
 from tests.fakes.ui_fakes import FakeApp
@@ -43,6 +44,17 @@ def test_what_needs_a_person_comes_first(filled: Desk) -> None:
     ]
     assert filled.page.head.summary.text() == "4 SKUs · 4 changes · list prices +$11.35"
     assert filled.page.head.push.text() == "Push 3 SKUs"
+
+
+def test_a_conflict_comes_first_also_in_a_smaller_group(desk: Desk) -> None:
+    named, book = desk.found("Many"), desk.book
+    for key in book.skus[:5]:
+        book.override(key, "price", Decimal(9), change_set=named)
+    book.conflict_on(book.skus[7], "price", ours=Decimal(3), theirs=Decimal(4))
+    desk.read()
+    assert desk.lines()[0] == "▾ No change-set · 1 SKU"
+    desk.group_by(Grouping.CHANGE_SET, Sorting.CODE)
+    assert desk.lines()[0] == "▾ ☑ Many · 5 SKUs"
 
 
 def test_the_model_keeps_qts_rules(filled: Desk, qtmodeltester) -> None:
@@ -447,6 +459,18 @@ def test_nothing_important_is_cut(filled: Desk, width: int) -> None:
     for column in set(shown) & {Column.FIELD, Column.EFFECT, Column.BY, Column.WHEN}:
         texts = [str(model.index(row, column).data()) for row in range(1, model.rowCount())]
         assert filled.table.columnWidth(column) >= max(painter.width_of(text) for text in texts) + 20
+
+
+def test_totals_and_names_are_whole_on_a_usual_screen(desk: Desk) -> None:
+    for key in desk.book.skus[:4]:
+        desk.book.override(key, "price", Decimal(999_999))
+    desk.read()
+    desk.page.resize(1330, 700)
+    painter, model = desk.table.lines, desk.page.model
+    head = str(model.index(0, Column.EFFECT).data())
+    assert desk.table.columnWidth(Column.EFFECT) >= painter.width_of(head) + 20
+    name = max((str(model.index(row, 0).data()) for row in range(1, model.rowCount())), key=len)
+    assert desk.table.columnWidth(Column.CHANGE) >= painter.width_of(name) + TICK_AT + AFTER_TICK + 10
 
 
 def test_a_dragged_width_is_kept(app: FakeApp, filled: Desk, qtbot) -> None:
