@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 from collections.abc import Collection, Mapping, Sequence
+from dataclasses import replace
 from typing import Any
 from uuid import UUID
 
@@ -11,7 +12,7 @@ from lazi_desktop.domain.keys import EntityKey
 from lazi_desktop.domain.kinds import EntityKind
 from lazi_desktop.domain.ops import Op, OpReceipt
 from lazi_desktop.domain.values import Value
-from lazi_desktop.ports.hub_feed import FeedRow, ListedRow
+from lazi_desktop.ports.hub_feed import FeedKind, FeedRow, ListedRow
 from lazi_desktop.ports.hub_lease import Lease
 from lazi_desktop.ports.hub_pull import IngestCounts, Twins
 from lazi_desktop.ports.hub_push import Candidate, JobEnd, PushJob, Verdict, Withdrawn
@@ -51,7 +52,7 @@ class BothHubs:
     async def apply_ops(self, ops: Sequence[Op]) -> Sequence[OpReceipt]:
         before = len(self.model.feed)
         receipts = await self.real.apply_ops(ops)
-        expected = self.model.apply_ops(self.device, ops)
+        expected = self.model.apply_ops(self.device, await self._in_its_ids(ops, before))
         rows = await self.real.feed_after(before, 500)
         found, wanted = [_sort(row) for row in rows], [_sort(row) for row in self.model.feed[before:]]
         assert found == wanted, (
@@ -61,6 +62,22 @@ class BothHubs:
         for op, one, other in zip(ops, receipts, expected, strict=True):
             assert _said(one) == _said(other), (op, one, other)
         return receipts
+
+    async def _in_its_ids(self, ops: Sequence[Op], head: int) -> list[Op]:
+        """Conflicts have other ids in the model; the feeds, which are compared, have both in the same places."""
+        if all(op.conflict_id is None for op in ops):
+            return list(ops)
+        ids: dict[UUID, UUID] = {}
+        cursor = 0
+        while cursor < head:
+            rows = await self.real.feed_after(cursor, 500)
+            for row, other in zip(rows, self.model.feed[cursor:head], strict=False):
+                if row.kind is FeedKind.CONFLICT and row.payload is not None and other.payload is not None:
+                    ids[UUID(str(row.payload["conflict_id"]))] = UUID(str(other.payload["conflict_id"]))
+            cursor = rows[-1].seq
+        return [
+            op if op.conflict_id is None else replace(op, conflict_id=ids.get(op.conflict_id)) for op in ops
+        ]
 
 
 class BothLeaders:
