@@ -5,7 +5,7 @@ from __future__ import annotations
 from collections.abc import Mapping, Sequence
 
 from PySide6.QtCore import Signal
-from PySide6.QtWidgets import QHBoxLayout, QVBoxLayout, QWidget
+from PySide6.QtWidgets import QVBoxLayout, QWidget
 
 from lazi_desktop.domain.conflict_rules import ConflictRule, Winner
 from lazi_desktop.domain.errors import InvalidValue
@@ -24,6 +24,7 @@ from lazi_desktop.ui.sync.difference import CategoryPaths
 from lazi_desktop.ui.theme import metrics
 from lazi_desktop.ui.theme.icons import Glyph
 from lazi_desktop.ui.widgets.basics import button, label
+from lazi_desktop.ui.widgets.flow_layout import FlowLayout
 
 
 class LineView(QWidget):
@@ -77,10 +78,9 @@ class LineView(QWidget):
         self.offer = RuleOffer()
 
     def _lay_out(self) -> None:
-        choices = QHBoxLayout()
-        choices.setSpacing(metrics.GAP_SMALL)
+        choices = FlowLayout(gap=metrics.GAP_SMALL)  # the answers are never cut: they go below each other
         for choice in (self.take, self.keep, self.edit, self.merge, self.save, self.cancel):
-            choices.addWidget(choice, 1)
+            choices.addWidget(choice)
         self._rows_place = QVBoxLayout()
         column = QVBoxLayout(self)
         column.setContentsMargins(0, 0, 0, 0)

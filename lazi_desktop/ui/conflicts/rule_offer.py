@@ -6,7 +6,7 @@ from collections.abc import Sequence
 from uuid import uuid4
 
 from PySide6.QtCore import Signal
-from PySide6.QtWidgets import QCheckBox, QComboBox, QFrame, QHBoxLayout
+from PySide6.QtWidgets import QCheckBox, QComboBox, QFrame, QSizePolicy, QVBoxLayout
 
 from lazi_desktop.domain.conflict_rules import ConflictRule, Winner, check_rule
 from lazi_desktop.ports.pricebook import ConflictView
@@ -26,16 +26,17 @@ class RuleOffer(QFrame):
         self._conflict: ConflictView | None = None
         self.setProperty("surface", "inset")
         self.box = QCheckBox()
+        self.box.setSizePolicy(QSizePolicy.Policy.Ignored, QSizePolicy.Policy.Fixed)
         self.scope = QComboBox()
         self.scope.setAccessibleName(self.tr("Where the rule holds"))
         self.scope.setSizeAdjustPolicy(QComboBox.SizeAdjustPolicy.AdjustToMinimumContentsLengthWithIcon)
         self.reason = label("", "small", wrap=True)
-        row = QHBoxLayout(self)
+        row = QVBoxLayout(self)  # beside each other they would be wider than the desk
         row.setContentsMargins(metrics.GAP, metrics.GAP_SMALL, metrics.GAP_SMALL, metrics.GAP_SMALL)
         row.setSpacing(metrics.GAP_SMALL)
         row.addWidget(self.box)
-        row.addWidget(self.scope, 1)
-        row.addWidget(self.reason, 1)
+        row.addWidget(self.scope)
+        row.addWidget(self.reason)
         self.box.toggled.connect(self._on_toggled)
 
     def show_conflict(self, conflict: ConflictView) -> None:
@@ -48,6 +49,7 @@ class RuleOffer(QFrame):
                 what=subject_words(conflict.entity_kind, conflict.field)
             )
         )
+        self.box.setToolTip(self.box.text())
         self.reason.setText(self.tr("What concerns money is always asked: no rule can answer it."))
         self.offer_scopes(())
         self.box.setVisible(possible)

@@ -64,13 +64,16 @@ class ValueTable(QWidget):
             self._show_stacked(line, headings)
             return
         for column, heading in enumerate(headings, 1):
-            self._cells.addWidget(label(heading.title, "heading"), 0, column)
+            self._cells.addWidget(
+                label(heading.title, "heading", wrap=True), 0, column, Qt.AlignmentFlag.AlignBottom
+            )
             self._cells.addWidget(
                 label(heading.small, "small", wrap=True), 1, column, Qt.AlignmentFlag.AlignTop
             )
         for row, conflict in enumerate(line.conflicts, 2):
             if len(line.conflicts) > 1:
-                self._cells.addWidget(label(field_title(conflict.entity_kind, conflict.field)), row, 0)
+                name = field_title(conflict.entity_kind, conflict.field)
+                self._cells.addWidget(label(name, wrap=True), row, 0)
             sides = (
                 (conflict.base, "neutral"),
                 (conflict.theirs, "accent"),
@@ -93,7 +96,7 @@ class ValueTable(QWidget):
             )
             for heading, value, before, role in sides:
                 head = " · ".join(part for part in (heading.title, heading.small) if part)
-                self._cells.addWidget(label(head, "heading"), row, 0, 1, 5)
+                self._cells.addWidget(label(head, "heading", wrap=True), row, 0, 1, 5)
                 self._cells.addWidget(_text_cell(before, value, role, head), row + 1, 0, 1, 5)
                 row += 2
 

@@ -277,3 +277,15 @@ def test_the_one_asked_for_is_in_front(desk: Desk) -> None:
     desk.panel.refresh(second.conflict_id)
     desk.settle()
     assert desk.panel.title.text() == "Conflict 2 of 2"
+
+
+def test_the_desk_fits_beside_a_list_on_a_small_screen(desk: Desk) -> None:
+    desk.price_conflict(5)
+    desk.open()
+    desk.panel.resize(360, 700)
+    assert desk.panel.minimumSizeHint().width() <= 360
+    shown = (desk.panel.view.take, desk.panel.view.keep, desk.panel.view.edit, desk.panel.show_button)
+    for control in shown:
+        right = control.mapTo(desk.panel, control.rect().bottomRight()).x()
+        assert right <= desk.panel.width()
+        assert control.width() >= control.minimumSizeHint().width()
