@@ -2,13 +2,25 @@
 
 from __future__ import annotations
 
-from collections.abc import Sequence
-from dataclasses import dataclass
+from collections.abc import Mapping, Sequence
+from dataclasses import dataclass, field
+from datetime import datetime
+from decimal import Decimal
+
+
+@dataclass(frozen=True, slots=True)
+class Exact:
+    """`difference`: its sign is always shown."""
+
+    value: Decimal | int | datetime
+    is_money: bool = False
+    difference: bool = False
 
 
 @dataclass(frozen=True, slots=True)
 class Paper:
-    """All of it in the words of the reader's language. `figures` are the columns that end at the right."""
+    """All of it in the words of the reader's language. `figures` are the columns that end at the right. `exact` are
+    the cells that are more than their text, by row and column: what a sheet can sum, sort and filter by."""
 
     title: str
     facts: Sequence[tuple[str, str]]
@@ -17,3 +29,4 @@ class Paper:
     rows: Sequence[Sequence[str]]
     figures: frozenset[int]
     signatures: Sequence[str]
+    exact: Mapping[tuple[int, int], Exact] = field(default_factory=dict)

@@ -1,9 +1,11 @@
-"""Writes a paper as an .xlsx sheet. Every cell is text: nothing that somebody typed is ever taken for a formula."""
+"""Writes a paper as an .xlsx sheet. Every cell is text but amounts and times that are told exactly: nothing that
+somebody typed is ever taken for a formula."""
 
 from __future__ import annotations
 
 import errno
 from collections.abc import Callable
+from datetime import datetime
 from pathlib import Path
 from typing import Any
 from uuid import uuid4
@@ -12,11 +14,13 @@ import xlsxwriter
 from xlsxwriter.exceptions import XlsxWriterException
 
 from lazi_desktop.domain.errors import LaziError
-from lazi_desktop.exchange.paper import Paper
+from lazi_desktop.exchange.paper import Exact, Paper
 
 LONGEST = 32_767  # characters that a cell holds
 MOST_ROWS = 1_048_000
 _WIDEST = 60
+_MONEY = "#,##0.00##"
+_MOMENT = "yyyy-mm-dd hh:mm"
 _LOOKED_AT = 500  # rows that say how wide a column is
 
 
@@ -101,17 +105,44 @@ def _fill(paper: Paper, book: Any) -> None:
         sheet.set_column(column, column, _width(paper, column))
     sheet.repeat_rows(row)
     sheet.freeze_panes(row + 1, 0)
-    first = row
-    for texts in paper.rows:
+    first, forms = row, _Forms(book)
+    for number, texts in enumerate(paper.rows):
         row += 1
         for column, text in enumerate(texts):
-            sheet.write_string(row, column, _cell(text), figure if column in paper.figures else plain)
+            exact = paper.exact.get((number, column))
+            if exact is None:
+                sheet.write_string(row, column, _cell(text), figure if column in paper.figures else plain)
+            elif isinstance(exact.value, datetime):
+                local = exact.value.astimezone().replace(tzinfo=None)  # a sheet knows no zones
+                sheet.write_datetime(row, column, local, forms.of(exact))
+            else:
+                sheet.write_number(row, column, float(exact.value), forms.of(exact))
     if paper.rows:
         sheet.autofilter(first, 0, row, len(paper.headings) - 1)
     row += 3
     for place, text in enumerate(paper.signatures):
         sheet.write_string(row, place * 3, _cell(text), line)
         sheet.write_blank(row, place * 3 + 1, None, line)
+
+
+class _Forms:
+    """One format for each look: the signs and the minus are the sheet's own."""
+
+    def __init__(self, book: Any) -> None:
+        self._book = book
+        self._made: dict[str, Any] = {}
+
+    def of(self, exact: Exact) -> Any:
+        if isinstance(exact.value, datetime):
+            look = _MOMENT
+        else:
+            look = _MONEY if exact.is_money else "General"
+            if exact.difference:
+                look = f"+{look};-{look};{look}"
+        if look not in self._made:
+            side = "left" if isinstance(exact.value, datetime) else "right"
+            self._made[look] = self._book.add_format({"num_format": look, "align": side, "valign": "top"})
+        return self._made[look]
 
 
 def _put(sheet: Any, row: int, column: int, text: str, form: Any = None) -> int:
@@ -127,4 +158,7 @@ def _width(paper: Paper, column: int) -> int:
     longest = max(
         (max(map(len, texts[column].splitlines() or [""])) for texts in paper.rows[:_LOOKED_AT]), default=0
     )
+    exact = paper.exact.get((0, column))
+    if exact is not None and isinstance(exact.value, datetime):
+        longest = max(longest, len(_MOMENT))  # narrower, a sheet shows only ###
     return min(_WIDEST, max(longest, len(paper.headings[column])) + 3)

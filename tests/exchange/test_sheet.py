@@ -5,13 +5,16 @@ from __future__ import annotations
 import errno
 import re
 import zipfile
+from dataclasses import replace
+from datetime import UTC, datetime
+from decimal import Decimal
 from pathlib import Path
 
 import pytest
 from xlsxwriter.exceptions import XlsxWriterException
 
 from lazi_desktop.exchange import sheet
-from lazi_desktop.exchange.paper import Paper
+from lazi_desktop.exchange.paper import Exact, Paper
 from lazi_desktop.exchange.sheet import NotWritten, why_not_written, write_sheet
 
 ODD = (
@@ -100,3 +103,22 @@ def test_a_full_disk_is_known_also_where_the_writer_wraps_it(tmp_path: Path) -> 
         write_sheet(paper(("A", "1")), folder / "push.xlsx")
     wrapped = XlsxWriterException(OSError(errno.ENOSPC, "No space left on device"))
     assert why_not_written(wrapped, tmp_path / "a.xlsx").startswith("The disk is full")
+
+
+def test_amounts_and_times_are_what_a_sheet_reckons_with(tmp_path: Path) -> None:
+    target = tmp_path / "push.xlsx"
+    at = datetime(2026, 11, 21, 12, tzinfo=UTC)
+    told = replace(
+        paper(("A", "−1,228.74"), ("12:00", "text")),
+        exact={(0, 1): Exact(Decimal("-1228.74"), is_money=True, difference=True), (1, 0): Exact(at)},
+    )
+    write_sheet(told, target)
+    with zipfile.ZipFile(target) as book:
+        inside = book.read("xl/worksheets/sheet1.xml").decode()
+        words = book.read("xl/sharedStrings.xml").decode()
+        looks = book.read("xl/styles.xml").decode()
+    assert "<v>-1228.74</v>" in inside
+    assert "228.74" not in words
+    assert "12:00" not in words
+    assert "+#,##0.00##;-#,##0.00##;#,##0.00##" in looks
+    assert "yyyy-mm-dd hh:mm" in looks

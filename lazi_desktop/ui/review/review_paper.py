@@ -4,18 +4,23 @@ from __future__ import annotations
 
 from collections.abc import Sequence
 from datetime import datetime
+from decimal import Decimal
 
 from PySide6.QtCore import QCoreApplication
 
+from lazi_desktop.domain.field_tables import FIELDS
+from lazi_desktop.domain.fields import FieldType
+from lazi_desktop.domain.moments import parse_moment
 from lazi_desktop.domain.pending_totals import totals_of
-from lazi_desktop.exchange.paper import Paper
+from lazi_desktop.exchange.paper import Exact, Paper
 from lazi_desktop.ui.formatting import moment
 from lazi_desktop.ui.review.arranging import Group, Grouping
 from lazi_desktop.ui.review.review_model import Column, effect_text, heading, state_tip
 from lazi_desktop.ui.review.review_row import ReviewRow
 from lazi_desktop.ui.review.words import group_title, grouping_word, state_words, totals_words
 
-_FIGURES = frozenset((4, 5, 6))
+_THEIRS, _OURS, _EFFECT, _WHEN = 4, 5, 6, 8
+_FIGURES = frozenset((_THEIRS, _OURS, _EFFECT))
 
 
 def _tr(text: str) -> str:
@@ -42,7 +47,24 @@ def review_paper(groups: Sequence[Group], grouping: Grouping, place: str, now: d
         rows=[_texts(row, group_title(group, grouping)) for group in groups for row in group.rows],
         figures=_FIGURES,
         signatures=[],
+        exact={(number, column): one for number, row in enumerate(rows) for column, one in _exact(row).items()},
     )  # fmt: skip
+
+
+def _exact(row: ReviewRow) -> dict[int, Exact]:
+    """By column, what of a line a sheet can reckon with."""
+    change, found = row.changes[0], {}
+    field = FIELDS[change.entity_kind].get(change.field)
+    if field is not None and field.is_number and not row.is_new:
+        money = field.type is FieldType.MONEY
+        for column, value in ((_THEIRS, change.theirs), (_OURS, change.ours)):
+            if isinstance(value, int | Decimal) and not isinstance(value, bool):
+                found[column] = Exact(value, is_money=money)
+    if row.effect is not None:
+        found[_EFFECT] = Exact(row.effect, is_money=True, difference=True)
+    if row.at:
+        found[_WHEN] = Exact(parse_moment(row.at))
+    return found
 
 
 def _texts(row: ReviewRow, title: str) -> list[str]:
