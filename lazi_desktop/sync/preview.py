@@ -37,7 +37,8 @@ async def preview_push(
     op_ids: Collection[UUID] | None = None,
     tell: Callable[[int, int], None] = lambda done, total: None,
 ) -> Sequence[PushedField]:
-    """One entry per pending field: WAITING would be sent, VERIFIED is there already, CONFLICT needs a person, HELD waits with it.
+    """One entry per pending field: WAITING would be sent, VERIFIED is there already, CONFLICT needs a person, HELD
+    waits with it.
 
     `op_ids` names the edits, None means all that is not held back. `tell` hears how many of how many entities were
     looked at.

@@ -17,7 +17,8 @@ from lazi_desktop.sync.push_plan import PushPlan
 TOLD_EVERY = 0.2  # seconds between two words about single entities
 
 _WORST = (
-    PushResult.FAILED, PushResult.CONFLICT, PushResult.DIFFERS, PushResult.HELD, PushResult.WAITING, PushResult.VERIFIED,
+    PushResult.FAILED, PushResult.CONFLICT, PushResult.DIFFERS,
+    PushResult.HELD, PushResult.WAITING, PushResult.VERIFIED,
 )  # fmt: skip
 _NOT_SENT = (PushResult.HELD, PushResult.WAITING)
 

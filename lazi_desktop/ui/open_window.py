@@ -101,6 +101,7 @@ def _build(
     window = MainWindow(context, pages, status=status, messages=messages)
     flows = SyncFlows(context, signals, status, window)
     push = PushFlow(context, signals, status, window)
+    flows.stopping.connect(push.note_stop)
     refusals = Refusals(signals, window)
     questions = CreateQuestions(context, signals, window)
     window.use_flows(flows)

@@ -267,6 +267,10 @@ class FakeBook(FakeUnitOfWork):
                 for (key, name), (_, op_id) in self.overrides.items():
                     if key == draft.entity_key and str(op_id) in draft.value:
                         self.states[key, name] = (OverrideState.SUBMITTED, "")
+            elif draft.kind is OpKind.RECALL:
+                for (key, name), (_, op_id) in self.overrides.items():
+                    if key == draft.entity_key and str(op_id) in draft.value:
+                        self.states.pop((key, name), None)
             elif draft.kind is OpKind.RESOLVE:
                 del self.open_conflicts[draft.conflict_id]
                 self._resolve(draft.entity_key, draft.field, draft.value)

@@ -227,7 +227,7 @@ def test_what_passes_is_said_once(watched: Watched, qtbot) -> None:
     assert "Luis pulls." in said.args[0]
     with qtbot.waitSignal(watched.status.told) as said:
         watched.app.engine.tell(ActivityFailed("push", LaziError(), cancelled=True))
-    assert said.args[0] == "Push stopped. What was not sent waits."
+    assert said.args[0] == "Push stopped. What was not sent waits until you push again."
     assert watched.status.notice is None
 
 

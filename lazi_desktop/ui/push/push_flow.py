@@ -10,17 +10,21 @@ from PySide6.QtWidgets import QWidget
 
 from lazi_desktop.domain.errors import HubUnavailable
 from lazi_desktop.domain.ops import Aspect, Changes
+from lazi_desktop.operations.submit import recall_changes
 from lazi_desktop.operations.submit_shown import submit_shown
 from lazi_desktop.ports.engine import ActivityFailed, Connection, ConnectionChanged
 from lazi_desktop.ports.overrides import OverrideState
+from lazi_desktop.ports.pricebook import PendingChange
 from lazi_desktop.ports.push import PreviewRead, PushMoved, PushReport, PushResult, PushStep, SkuPush
 from lazi_desktop.ports.queries import PricebookQueries
+from lazi_desktop.ports.workspace import UnitOfWork
 from lazi_desktop.ui.context import UiContext
 from lazi_desktop.ui.push.exporting import Exporting
+from lazi_desktop.ui.push.left_over import may_have_gone, with_left_over
 from lazi_desktop.ui.push.planned import Planned, read_planned
 from lazi_desktop.ui.push.preview_dialog import Look, PushPreviewDialog
 from lazi_desktop.ui.push.push_panel import PushPanel
-from lazi_desktop.ui.sync.difference import category_paths, wants_categories
+from lazi_desktop.ui.sync.difference import CategoryPaths, category_paths, wants_categories
 from lazi_desktop.ui.sync.engine_signals import EngineSignals
 from lazi_desktop.ui.sync.push_report import pushed_words, waiting_words
 from lazi_desktop.ui.sync.status import PUSH, SyncStatus
@@ -56,6 +60,8 @@ class PushFlow(QObject):
         self._window = window
         self._asked = False
         self._owed = False
+        self._stopping = False
+        self._confirmed: Sequence[PendingChange] = ()
         self._chosen: Sequence[UUID] | None = None
         self.preview: PushPreviewDialog | None = None
         self.panel = PushPanel()
@@ -76,7 +82,7 @@ class PushFlow(QObject):
         panel, engine = self.panel, self._context.engine
         panel.pause_wanted.connect(lambda: engine.pause(PUSH))
         panel.resume_wanted.connect(lambda: engine.resume(PUSH))
-        panel.cancel_wanted.connect(lambda: engine.cancel(PUSH))
+        panel.cancel_wanted.connect(self._on_cancel)
         panel.going_on_wanted.connect(self.go_on)
         panel.look_wanted.connect(self.review_wanted)
         panel.report.show_wanted.connect(self.show_wanted)
@@ -225,13 +231,16 @@ class PushFlow(QObject):
             return
         self._owed = False
         self._asked = True
+        self._stopping = False
         self._status.begin(PUSH)
         queries = self._context.queries
-        self._context.tasks.read(lambda: submitted(queries), self._begin, owner=self)
+        self._context.tasks.read(lambda: submitted_changes(queries), self._begin, owner=self)
         self._context.engine.push()
 
-    def _begin(self, waiting: Sequence[PushStep]) -> None:
+    def _begin(self, confirmed: Sequence[PendingChange]) -> None:
         if self._asked:
+            self._confirmed = confirmed
+            waiting = steps_of(confirmed)
             self._context.state.setValue(UNDER_WAY, len(waiting))
             self.panel.begin(waiting)
 
@@ -260,6 +269,8 @@ class PushFlow(QObject):
         asked, self._asked = self._asked, False
         self._forget()
         self.panel.end()
+        if self._stopping:
+            self._take_back(None)
         if asked and isinstance(event.error, HubUnavailable):
             self._wait_for_hub()
 
@@ -269,7 +280,9 @@ class PushFlow(QObject):
         asked, self._asked = self._asked, False
         if asked:
             self._forget()
-        if not asked:
+        if self._stopping and report.stopped is not None:
+            self._take_back(report)
+        elif not asked:
             self._tell_quietly(report)
         elif report.fields:
             self._show_report(report)
@@ -281,6 +294,36 @@ class PushFlow(QObject):
             self._wait_for_hub()
         else:
             self.panel.end()
+
+    # ------------------------------------------------------------------------------------------------------- cancelling
+
+    def _on_cancel(self) -> None:
+        self.note_stop(PUSH)
+        self._context.engine.cancel(PUSH)
+
+    def note_stop(self, activity: str) -> None:
+        """A person stops it, here or elsewhere in the window: nothing of it goes out by itself afterwards."""
+        self._stopping = self._stopping or activity == PUSH
+
+    def _take_back(self, report: PushReport | None) -> None:
+        self._stopping = False
+        gone = may_have_gone(report)
+
+        def recall(work: UnitOfWork) -> Changes:
+            return recall_changes(
+                work,
+                [
+                    one.op_id
+                    for one in work.pending()
+                    if one.state is OverrideState.SUBMITTED and one.op_id not in gone
+                ],
+            )
+
+        def tell(_: object) -> None:
+            if report is not None:
+                self._show_report(report)
+
+        self._context.edits.do(recall, initiator=self, done=tell, failed=tell)
 
     def _tell_quietly(self, report: PushReport) -> None:
         """The engine looked again by itself: nobody waits for a report."""
@@ -295,12 +338,22 @@ class PushFlow(QObject):
     def _show_report(self, report: PushReport) -> None:
         """Below the work; a word tells whoever is elsewhere."""
         queries = self._context.queries
-        named = wants_categories(field.field for field in report.fields)
-        self._context.tasks.read(
-            lambda: category_paths(queries) if named else {},
-            lambda paths: self.panel.show_report(report, paths),
-            owner=self,
-        )
+        confirmed, self._confirmed = self._confirmed, ()
+
+        def read() -> tuple[PushReport, CategoryPaths]:
+            whole = with_left_over(report, confirmed, queries.pending())
+            named = wants_categories(field.field for field in whole.fields)
+            return whole, category_paths(queries) if named else {}
+
+        # On the store's thread, so that it follows what was taken back.
+        self._context.tasks.write(read, lambda found: self._show_whole(*found), owner=self)
+
+    def _show_whole(self, report: PushReport, paths: CategoryPaths) -> None:
+        if not report.fields:
+            self.panel.end()
+            self._context.notifier.done(self.tr("Nothing was left to push."))
+            return
+        self.panel.show_report(report, paths)
         words = f"{pushed_words(report)}."
         if report.count(PushResult.VERIFIED) < len(report.fields):
             words = f"{words} {self.tr('Review shows what needs you.')}"
@@ -329,13 +382,20 @@ class PushFlow(QObject):
         self._context.state.remove(UNDER_WAY)
 
 
+def submitted_changes(queries: PricebookQueries) -> list[PendingChange]:
+    return [one for one in queries.pending() if one.state is OverrideState.SUBMITTED]
+
+
 def submitted(queries: PricebookQueries) -> list[PushStep]:
     """What waits to be sent, one for each entity."""
+    return steps_of(submitted_changes(queries))
+
+
+def steps_of(changes: Sequence[PendingChange]) -> list[PushStep]:
     found: dict[object, PushStep] = {}
-    for one in queries.pending():
-        if one.state is OverrideState.SUBMITTED:
-            found.setdefault(
-                one.entity_key,
-                PushStep(one.entity_key, one.entity_kind, one.code, one.name, SkuPush.WAITING),
-            )
+    for one in changes:
+        found.setdefault(
+            one.entity_key,
+            PushStep(one.entity_key, one.entity_kind, one.code, one.name, SkuPush.WAITING),
+        )
     return list(found.values())

@@ -56,7 +56,9 @@ class PushPanel(QFrame):
         self.chips = {state: chip_label("", ROLES[state]) for state in SkuPush}
         self.pause = button(self.tr("Pause"))
         self.cancel = button(self.tr("Cancel"))
-        self.cancel.setToolTip(self.tr("Stops between two requests. What was not sent stays submitted."))
+        self.cancel.setToolTip(
+            self.tr("Stops between two requests. What was not sent waits until you push again.")
+        )
         self.go_on = button(self.tr("Go on"), "primary", glyph=Glyph.PUSH)
         self.look = button(self.tr("Look"))
         self.more = button("", "quiet", glyph=Glyph.DOWN)

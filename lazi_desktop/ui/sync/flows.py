@@ -27,6 +27,8 @@ class SyncFlows(QObject):
     """`window` is what dialogs belong to. `desk_wanted(conflict id or None)`: a person wants to decide conflicts."""
 
     desk_wanted = Signal(object)
+    stopping = Signal(str)
+    """A person stops this."""
 
     def __init__(
         self, context: UiContext, signals: EngineSignals, status: SyncStatus, window: QWidget
@@ -51,6 +53,7 @@ class SyncFlows(QObject):
         self._context.engine.pull(full=full, accept=accept)
 
     def stop(self, activity: str) -> None:
+        self.stopping.emit(activity)
         self._context.engine.cancel(activity)
 
     def _on_pull_finished(self, report: PullReport) -> None:

@@ -293,7 +293,7 @@ class SyncStatus(QObject):
             self.told.emit(
                 self.tr("Pull stopped. What came in before is kept.")
                 if event.activity == PULL
-                else self.tr("Push stopped. What was not sent waits.")
+                else self.tr("Push stopped. What was not sent waits until you push again.")
             )
         elif isinstance(event.error, PullStopped) and event.activity in self._asked:
             self.stopped_to_ask.emit(event.error, self._full)

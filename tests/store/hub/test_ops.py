@@ -331,13 +331,14 @@ async def test_many_submits_of_one_txn_go_together(team, ann, lease):
 
 
 async def test_what_was_to_be_sent_is_a_draft_again_once_it_is_taken_back(team, ann):
-    price, cost = await ann.edit(1, "price", 12, seen=10), await ann.edit(1, "cost", 6, seen=None)
+    price = await ann.edit(1, "price", 12, seen=10)
+    cost = await ann.edit(1, "member_price", 6, seen=None)
     await ann.submit(price, cost)
     [receipt] = await ann.send(ann.op(OpKind.RECALL, 0, value=[str(price.op_id)], key=price.entity_key))
     assert receipt.outcome == "accepted"
     assert {row.field: row.state for row in await ann.hub.pending()} == {
         "price": "pending",
-        "cost": "submitted",
+        "member_price": "submitted",
     }
     assert (await ann.hub.counts()).submitted_entities == 1, "the other one still goes"
 

@@ -3,11 +3,13 @@
 from __future__ import annotations
 
 from datetime import UTC, datetime, timedelta
+from decimal import Decimal
 
 from PySide6.QtCore import Qt
 from PySide6.QtWidgets import QApplication, QLineEdit
 
 from lazi_desktop.domain.errors import LaziError
+from lazi_desktop.domain.ops import OpKind
 from lazi_desktop.ports.engine import ActivityFailed, PushFinished
 from lazi_desktop.ports.overrides import OverrideState
 from lazi_desktop.ports.push import (
@@ -300,3 +302,49 @@ def test_a_push_that_ended_is_not_told_of_again(flow: Flow) -> None:
     later.push.look_for_cut_push()
     later.settle()
     assert not later.panel.is_wanted
+
+
+def test_what_was_not_sent_when_a_person_cancels_is_a_change_again_and_is_in_the_report(flow: Flow) -> None:
+    ops = [flow.change(number, state=OverrideState.SUBMITTED) for number in range(3)]
+    flow.push.go_on()
+    flow.settle()
+    flow.panel.cancel.click()
+    stopped = LaziError(title="Cancelled")
+    sent = flow.pushed(0, PushResult.VERIFIED, op_id=ops[0])
+    put_off = flow.pushed(1, PushResult.WAITING, str(stopped), op_id=ops[1])
+    del flow.app.book.overrides[flow.key(0), "price"]
+    with flow.qtbot.waitSignal(flow.signals.push_finished):
+        flow.app.engine.tell(PushFinished(PushReport([sent, put_off], 1, 0.1, stopped)))
+    flow.settle()
+    [op] = [op for op in flow.app.book.ledger if op.kind is OpKind.RECALL and op.entity_key == flow.key(2)]
+    assert op.value == [str(ops[2])]
+    assert {one.state for one in flow.app.book.pending()} == {OverrideState.PENDING}
+    assert flow.panel.title.text() == "1 of 3 changes pushed and proved"
+    assert sum("waits until you push" in row.words for row in flow.panel.report.model.rows) == 2
+
+
+def test_what_went_out_without_an_answer_is_not_taken_back(flow: Flow) -> None:
+    op = flow.change(1, state=OverrideState.SUBMITTED)
+    flow.push.go_on()
+    flow.settle()
+    flow.panel.cancel.click()
+    lost = flow.pushed(1, PushResult.WAITING, "Sent, and not shown yet.", op_id=op)
+    with flow.qtbot.waitSignal(flow.signals.push_finished):
+        flow.app.engine.tell(PushFinished(PushReport([lost], 1, 0.1, LaziError(title="Cancelled"))))
+    flow.settle()
+    assert [one.state for one in flow.app.book.pending()] == [OverrideState.SUBMITTED]
+
+
+def test_a_value_typed_over_during_the_push_is_in_the_report(flow: Flow) -> None:
+    flow.change(1, state=OverrideState.SUBMITTED)
+    other = flow.change(2, state=OverrideState.SUBMITTED)
+    flow.push.go_on()
+    flow.settle()
+    flow.change(1, value=Decimal(77))
+    del flow.app.book.overrides[flow.key(2), "price"]
+    proved = flow.pushed(2, PushResult.VERIFIED, op_id=other)
+    with flow.qtbot.waitSignal(flow.signals.push_finished):
+        flow.app.engine.tell(PushFinished(PushReport([proved], 1, 0.1)))
+    flow.settle()
+    assert flow.panel.title.text() == "1 of 2 changes pushed and proved"
+    assert flow.panel.report.model.rows[0].words.startswith("Changed here meanwhile")
