@@ -39,6 +39,7 @@ from lazi_desktop.ui.widgets.dialog import Dialog
 from lazi_desktop.ui.widgets.empty_card import EmptyCard
 from lazi_desktop.ui.widgets.empty_state import EmptyState
 
+_LIST_WIDTH = 664  # in which nothing important is cut
 SPLIT, GROUPING, SORTING = "review/split", "review/grouping", "review/sorting"
 
 
@@ -143,6 +144,7 @@ class ReviewPage(QWidget):
         self.split.addWidget(right)
         self.split.setStretchFactor(0, 1)
         self.split.setCollapsible(0, False)
+        left.setMinimumWidth(_LIST_WIDTH)
         right.setMinimumWidth(280)
         self.split.setSizes([900, 480])
         full = QWidget()
@@ -168,7 +170,7 @@ class ReviewPage(QWidget):
         self.side.history.show_wanted.connect(self.show_wanted)
         self.side.desk.show_wanted.connect(self.show_wanted)
         self.side.desk.line_shown.connect(self._follow_desk)
-        self.side.desk.emptied.connect(self._on_selection)
+        self.side.desk.emptied.connect(self._leave_desk)
         self.empty.chosen.connect(self.pricebook_wanted)
         self.nothing_fits.helped.connect(self._show_all)
         head.discard.clicked.connect(acting.discard)
@@ -209,6 +211,20 @@ class ReviewPage(QWidget):
         """Opens the desk at the right, at the conflict `first` if it is given."""
         self._stack.setCurrentIndex(1)
         self.side.open_desk(first)
+
+    def take_keys(self) -> None:
+        """Into the list, at its first line where nobody was in it yet."""
+        if self._stack.currentIndex() != 1:
+            return
+        if not self.table.currentIndex().isValid() and self.model.lines:
+            self.table.go_to(0)
+        self.table.setFocus(Qt.FocusReason.ShortcutFocusReason)
+
+    def _leave_desk(self) -> None:
+        """All is decided: the keys that decided go on in the list."""
+        self._on_selection()
+        if self.isVisible():
+            self.take_keys()
 
     def _follow_desk(self, shown: ConflictLine | None) -> None:
         """The list goes along with what is being decided."""
