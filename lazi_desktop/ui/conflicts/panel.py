@@ -13,11 +13,13 @@ from PySide6.QtWidgets import QApplication, QHBoxLayout, QVBoxLayout, QWidget
 from lazi_desktop.domain.conflict_rules import ConflictRule
 from lazi_desktop.domain.errors import LaziError
 from lazi_desktop.domain.history import Recorded
+from lazi_desktop.domain.keys import EntityKey
 from lazi_desktop.domain.merge import Resolution
 from lazi_desktop.domain.ops import Aspect, Changes
 from lazi_desktop.domain.values import Value
 from lazi_desktop.operations.resolve_conflict import Answer, resolve_conflicts
 from lazi_desktop.ports.engine import HistoryRead
+from lazi_desktop.ports.overrides import OverrideState
 from lazi_desktop.ports.pricebook import ConflictView
 from lazi_desktop.ui.conflicts.conflict_words import DELETED
 from lazi_desktop.ui.conflicts.headings import OurChanges, Whose, our_changes
@@ -305,6 +307,32 @@ class ConflictPanel(QWidget):
             failed=self._on_failed,
             done=lambda _changes: self._on_decided(answered, rule),
         )
+        self._say_what_goes({answer.shown.entity_key: answer.shown.code for answer in answers})
+
+    def _say_what_goes(self, decided: Mapping[EntityKey, str]) -> None:
+        """What was confirmed before goes once nothing of it is in conflict any more."""
+        queries, notifier = self._context.queries, self._context.notifier
+
+        def look() -> list[EntityKey]:
+            open_ones = {one.entity_key for one in queries.conflicts()}
+            return [
+                one.entity_key
+                for one in queries.pending()
+                if one.entity_key in decided
+                and one.entity_key not in open_ones
+                and one.state is OverrideState.SUBMITTED
+            ]
+
+        def say(going: Sequence[EntityKey]) -> None:
+            if not going:
+                return
+            what = counted(len(going), self.tr("change"), self.tr("changes"))
+            names = ", ".join(sorted({decided[key] for key in going})[:3])
+            words = self.tr("{changes} of {code} that you had confirmed: on the way now.")
+            notifier.done(words.format(changes=what, code=names))
+
+        # On the store's thread, so that it follows the decision.
+        self._context.tasks.write(look, say, owner=self)
 
     def _on_decided(self, answered: set[UUID], rule: ConflictRule | None) -> None:
         if rule is not None:

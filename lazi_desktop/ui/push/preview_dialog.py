@@ -12,7 +12,7 @@ from PySide6.QtCore import Qt, Signal
 from PySide6.QtWidgets import QHBoxLayout, QProgressBar, QWidget
 
 from lazi_desktop.domain.errors import LaziError
-from lazi_desktop.ports.push import PreviewProgress, PushPreview
+from lazi_desktop.ports.push import PreviewProgress, PushPreview, PushResult
 from lazi_desktop.ui.formatting import counted
 from lazi_desktop.ui.push.planned import Planned
 from lazi_desktop.ui.push.preview_rows import PreviewRow, preview_rows
@@ -108,8 +108,7 @@ class PushPreviewDialog(Dialog):
         self.look = Look.READING
         changes = counted(planned.totals.fields, self.tr("change"), self.tr("changes"))
         self.title.setText(self.tr("Push {what} to {where}?").format(what=changes, where=self._where))
-        self.push.setText(self.tr("Push {what}").format(what=changes))
-        self.push.setAccessibleName(self.push.text())
+        self._say_how_many(planned.totals.fields)
         self._say_effort()
         while (item := self._chips.takeAt(0)) is not None:
             if (widget := item.widget()) is not None:
@@ -121,6 +120,12 @@ class PushPreviewDialog(Dialog):
         self.left_out.setVisible(bool(out))
         self._show_rows()
         self._settle()
+
+    def _say_how_many(self, will_go: int) -> None:
+        """On the button: what will go, as far as is known."""
+        changes = counted(will_go, self.tr("change"), self.tr("changes"))
+        self.push.setText(self.tr("Push {what}").format(what=changes))
+        self.push.setAccessibleName(self.push.text())
 
     def _say_effort(self) -> None:
         source = self.read or self.planned
@@ -143,6 +148,7 @@ class PushPreviewDialog(Dialog):
         """What ServiceTitan has now."""
         self.read = read
         self.look = Look.READ
+        self._say_how_many(sum(one.result is PushResult.WAITING for one in read.fields))
         self._say_effort()
         self._show_rows()
         self._settle()
@@ -241,6 +247,7 @@ class PushPreviewDialog(Dialog):
             ),
             Cells(
                 Heading(self.tr("To note"), 250, share=6),
+                lambda row: row.note.text if row.note is not None else "",
                 lambda row: row.note.text if row.note is not None else "",
                 ink=ink,
             ),

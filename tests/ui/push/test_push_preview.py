@@ -235,6 +235,7 @@ def test_what_changed_there_would_be_a_conflict_and_is_said_at_its_line(flow: Fl
     flow.ask()
     dialog = flow.look(UN_1014=PushResult.CONFLICT)
     assert "1 of 2 changes would be sent · 1 would be a conflict" in dialog.now.text()
+    assert dialog.push.text() == "Push 1 change", "what will go"
     assert cell(dialog, 0, 0) == "UN-1014"
     assert cell(dialog, 0, NOTE) == "Changed in ServiceTitan since: a conflict, not sent."
     assert dialog.cancel.isDefault()
@@ -364,3 +365,23 @@ def test_a_push_that_finds_the_database_away_says_that_it_waits(flow: Flow, befo
 )
 def test_times_are_told_roughly(seconds: float, words: str) -> None:
     assert duration(seconds) == words
+
+
+def test_enter_on_the_button_that_has_the_focus_presses_that_one(flow: Flow) -> None:
+    flow.change(1)
+    flow.change(2)
+    flow.ask()
+    dialog = flow.look(UN_1014=PushResult.CONFLICT)
+    assert dialog.cancel.isDefault()
+    dialog.push.setFocus()
+    flow.qtbot.keyClick(dialog.push, Qt.Key.Key_Return)
+    flow.settle()
+    assert flow.app.engine.asked("push") == [None]
+
+
+def test_what_waits_beside_a_conflict_is_counted_for_itself(flow: Flow) -> None:
+    flow.change(1)
+    flow.change(2)
+    flow.ask()
+    dialog = flow.look(UN_1014=PushResult.HELD)
+    assert "1 of 2 changes would be sent · 1 waits for a conflict" in dialog.now.text()
