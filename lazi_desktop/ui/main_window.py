@@ -7,7 +7,7 @@ from functools import partial
 
 from PySide6.QtCore import QByteArray, QSize, QTimer, Signal
 from PySide6.QtGui import QCloseEvent, QGuiApplication
-from PySide6.QtWidgets import QHBoxLayout, QMainWindow, QStackedWidget, QVBoxLayout, QWidget
+from PySide6.QtWidgets import QApplication, QHBoxLayout, QMainWindow, QStackedWidget, QVBoxLayout, QWidget
 
 from lazi_desktop.domain.errors import LaziError
 from lazi_desktop.domain.ops import Aspect, Changes
@@ -165,8 +165,13 @@ class MainWindow(QMainWindow):
         self._show_panel()
 
     def _show_panel(self) -> None:
-        if self._push is not None:
-            self._push.panel.setVisible(self._push.panel.is_wanted and self._name == "review")
+        if self._push is None:
+            return
+        panel, held = self._push.panel, QApplication.focusWidget()
+        had_keys = held is not None and panel.isAncestorOf(held)
+        panel.setVisible(panel.is_wanted and self._name == "review")
+        if had_keys and panel.isHidden():
+            self._give_keys()
 
     # --------------------------------------------------------------------------------------------------------- pages
 
@@ -180,6 +185,12 @@ class MainWindow(QMainWindow):
         self._name = name
         self.rail.show_chosen(name)
         self._show_page()
+        self._give_keys()
+
+    def _give_keys(self) -> None:
+        page = self._pages[self._name]
+        if page.take_keys is not None and self._stack.currentWidget() is page.widget:
+            page.take_keys()
 
     def _show_page(self) -> None:
         page = self._pages[self._name]

@@ -143,6 +143,7 @@ def _pages(
             title=tr("Review"),
             glyph=Glyph.REVIEW,
             widget=review,
+            take_keys=review.take_keys,
             actions=review.actions_by_name,
             hints=[*review_hints(), *conflict_hints()],
         ),

@@ -26,6 +26,8 @@ class Page:
     widget: QWidget
     set_search: Callable[[str], None] | None = None
     enter_results: Callable[[], None] | None = None
+    take_keys: Callable[[], None] | None = None
+    """Where the keyboard goes when the page is opened."""
     shows: Callable[[EntityKey], bool] | None = None
     """Whether this entry is what the person looks at on it."""
     needs_rows: bool = False

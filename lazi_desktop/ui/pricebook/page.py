@@ -144,7 +144,9 @@ class PricebookPage(QWidget):
     # ------------------------------------------------------------------------------------- what the window asks
 
     def set_search(self, text: str) -> None:
-        """At every keystroke; the newest text wins."""
+        """At every keystroke; the newest text wins. What is found is seen, also from an editor's tab."""
+        if text:
+            self.editors.show_table()
         self._listing.set_search(text)
 
     def show_entity(self, key: EntityKey) -> None:

@@ -103,7 +103,7 @@ class ReviewTable(QTableView):
         self._select(numbers, self._again(current, was_current))
         self.verticalScrollBar().setValue(at)
         if was_in_sight:  # keys are never meant for a line that went out of sight by itself
-            self.scrollTo(self.currentIndex())
+            self._bring(self.currentIndex().row())
         self.chosen_changed.emit()
 
     def _is_in_sight(self, number: int) -> bool:
@@ -130,7 +130,13 @@ class ReviewTable(QTableView):
 
     def go_to(self, number: int) -> None:
         self.setCurrentIndex(self.review_model.index(number, 0))
+        self._bring(number)
+
+    def _bring(self, number: int) -> None:
+        """Into sight; the first line of all with the head above it."""
         self.scrollTo(self.review_model.index(number, 0))
+        if number == 1:
+            self.scrollToTop()
 
     # -------------------------------------------------------------------------------------------------------- widths
 

@@ -315,6 +315,16 @@ def test_a_conflict_is_decided_and_never_pushed(filled: Desk, qtbot) -> None:
     assert wanted.args == [conflict]
 
 
+def test_the_keyboard_comes_into_the_list(filled: Desk) -> None:
+    filled.page.head.export.setFocus()
+    filled.page.take_keys()
+    assert filled.table.hasFocus()
+    assert filled.table.currentIndex().isValid()
+    filled.page.head.export.setFocus()
+    filled.page.side.desk.emptied.emit()
+    assert filled.table.hasFocus()
+
+
 def test_enter_shows_the_sku_in_the_grid(filled: Desk, qtbot) -> None:
     filled.choose(filled.number("UN-1035"))
     with qtbot.waitSignal(filled.page.show_wanted) as shown:
