@@ -1730,6 +1730,14 @@
         <translation>Lo que cambien tanto ustedes como ServiceTitan esperará aquí su decisión.</translation>
     </message>
     <message>
+        <source>change</source>
+        <translation>cambio</translation>
+    </message>
+    <message>
+        <source>changes</source>
+        <translation>cambios</translation>
+    </message>
+    <message>
         <source>conflict</source>
         <translation>conflicto</translation>
     </message>
@@ -1740,6 +1748,10 @@
     <message>
         <source>needs you</source>
         <translation>le necesita</translation>
+    </message>
+    <message>
+        <source>{changes} of {code} that you had confirmed: on the way now.</source>
+        <translation type="unfinished"/>
     </message>
     <message>
         <source>{conflicts} decided.</source>
@@ -2100,7 +2112,7 @@
     </message>
     <message>
         <source>{changes} of {names} discarded.</source>
-        <translation type="unfinished"/>
+        <translation>{changes} de {names} descartados.</translation>
     </message>
     <message>
         <source>{proposals} withdrawn.</source>
@@ -5176,7 +5188,7 @@
     </message>
     <message>
         <source>Cost with what is in it {total}</source>
-        <translation type="unfinished"/>
+        <translation>Costo con lo que contiene {total}</translation>
     </message>
     <message>
         <source>Incomplete: {count} without a cost. The others cost {total}.</source>
@@ -5975,7 +5987,7 @@
     </message>
     <message>
         <source>Not by this push, so there is nothing to take back</source>
-        <translation type="unfinished"/>
+        <translation>No por este envío: no hay nada que deshacer</translation>
     </message>
     <message>
         <source>Not sent</source>
@@ -6185,8 +6197,8 @@
         <translation>Mostrar la lista</translation>
     </message>
     <message>
-        <source>Stops between two requests. What was not sent stays submitted.</source>
-        <translation>Se detiene entre dos solicitudes. Lo que no se envió sigue entregado.</translation>
+        <source>Stops between two requests. What was not sent waits until you push again.</source>
+        <translation type="unfinished"/>
     </message>
     <message>
         <source>What was on its way is read back before anything is sent again.</source>
@@ -6580,6 +6592,10 @@
         <translation>1 entrada espera: puede que ServiceTitan aún esté trabajando en ella.</translation>
     </message>
     <message>
+        <source>Changed here meanwhile: it goes with the next push.</source>
+        <translation type="unfinished"/>
+    </message>
+    <message>
         <source>Conflict</source>
         <translation>Conflicto</translation>
     </message>
@@ -6610,6 +6626,10 @@
     <message>
         <source>Not sent this time. It stays submitted.</source>
         <translation>No se envió esta vez. Sigue entregado.</translation>
+    </message>
+    <message>
+        <source>Not sent: it is a change of yours again and waits until you push.</source>
+        <translation type="unfinished"/>
     </message>
     <message>
         <source>Ours</source>
@@ -7184,11 +7204,11 @@
     </message>
     <message>
         <source>Confirmed</source>
-        <translation type="unfinished"/>
+        <translation>Confirmado</translation>
     </message>
     <message>
         <source>Confirmed, waits for the next push</source>
-        <translation type="unfinished"/>
+        <translation>Confirmado, espera al próximo envío</translation>
     </message>
     <message>
         <source>Conflict</source>
@@ -7468,7 +7488,7 @@
     </message>
     <message>
         <source>confirmed, not sent yet</source>
-        <translation type="unfinished"/>
+        <translation>confirmados, aún sin enviar</translation>
     </message>
     <message>
         <source>did not get through</source>
@@ -8761,8 +8781,8 @@
         <translation>Descargando listas</translation>
     </message>
     <message>
-        <source>Push stopped. What was not sent waits.</source>
-        <translation>El envío se detuvo. Lo que no salió espera.</translation>
+        <source>Push stopped. What was not sent waits until you push again.</source>
+        <translation type="unfinished"/>
     </message>
     <message>
         <source>Pushing</source>
