@@ -51,6 +51,17 @@ def test_ctrl_e_opens_what_is_selected_with_all_its_fields(hand: Hand) -> None:
     assert not hand.grid.isVisible()
 
 
+def test_what_is_searched_is_seen_also_from_a_tab(hand: Hand) -> None:
+    hand.go_to("UN-1014")
+    press(hand, Qt.Key.Key_E)
+    hand.page.set_search("")
+    assert not hand.grid.isVisible()
+    hand.page.set_search("UN-1021")
+    hand.settle()
+    assert hand.grid.isVisible()
+    assert titles(hand) == ["Table", "UN-1014"]
+
+
 def test_a_double_click_on_a_code_opens_it(hand: Hand) -> None:
     hand.go_to("UN-1014", "code")
     index = hand.grid.currentIndex()
