@@ -6,7 +6,7 @@ from collections.abc import Callable, Sequence
 from time import monotonic
 
 from PySide6.QtCore import QSize, Signal
-from PySide6.QtWidgets import QFrame, QHBoxLayout, QProgressBar, QStackedWidget, QVBoxLayout
+from PySide6.QtWidgets import QFrame, QHBoxLayout, QProgressBar, QScrollArea, QStackedWidget, QVBoxLayout
 
 from lazi_desktop.ports.push import PushMoved, PushReport, PushStep, SkuPush
 from lazi_desktop.ui.formatting import counted
@@ -81,7 +81,12 @@ class PushPanel(QFrame):
             top.addWidget(control)
         self.body = QStackedWidget()
         self.body.addWidget(in_card(self.list))
-        self.body.addWidget(self.report)
+        self._report_place = QScrollArea()  # a long report never makes the window larger
+        self._report_place.setWidgetResizable(True)
+        self._report_place.setFrameShape(QFrame.Shape.NoFrame)
+        self._report_place.setWidget(self.report)
+        self.report.setAutoFillBackground(False)  # it lies on the card
+        self.body.addWidget(self._report_place)
         column = self._column = QVBoxLayout(self)
         column.setContentsMargins(
             metrics.CARD_PADDING, metrics.GAP_SMALL, metrics.CARD_PADDING, metrics.GAP_SMALL
@@ -167,7 +172,7 @@ class PushPanel(QFrame):
             self.tr("{requests} in {seconds} s").format(requests=requests, seconds=f"{report.seconds:.1f}")
         )
         self.report.take(report, categories)
-        self.body.setCurrentWidget(self.report)
+        self.body.setCurrentWidget(self._report_place)
         self.more.setChecked(True)
         self._come_up(is_open=True)
 
@@ -212,7 +217,7 @@ class PushPanel(QFrame):
         self.more.setText(self.tr("Hide the list") if is_open else self.tr("Show the list"))
         self.more.setAccessibleName(self.more.text())
         self.body.setVisible(is_open)
-        self._height = REPORT_HEIGHT if self.body.currentWidget() is self.report else LIST_HEIGHT
+        self._height = REPORT_HEIGHT if self.body.currentWidget() is self._report_place else LIST_HEIGHT
         if not is_open:
             self._height = self._column.sizeHint().height()
         # Where the window is low, the page above keeps its room.

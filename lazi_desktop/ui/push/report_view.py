@@ -20,6 +20,7 @@ from lazi_desktop.ui.sync.push_report import ORDER, result_word, waiting_words
 from lazi_desktop.ui.theme import metrics
 from lazi_desktop.ui.theme.icons import Glyph
 from lazi_desktop.ui.widgets.basics import button, label
+from lazi_desktop.ui.widgets.flow_layout import FlowLayout
 from lazi_desktop.ui.widgets.plain_table import in_card
 
 
@@ -53,12 +54,10 @@ class ReportView(QWidget):
         self.table.activated.connect(self._on_show)
 
     def _arrange(self) -> None:
-        self._filters = QHBoxLayout()
-        self._filters.setSpacing(metrics.GAP_SMALL)
+        self._filters = FlowLayout()
         buttons = QHBoxLayout()
         buttons.setSpacing(metrics.GAP_SMALL)
-        buttons.addLayout(self._filters)
-        buttons.addStretch(1)
+        buttons.addLayout(self._filters, 1)
         for control in (self.show_button, self.conflicts, self.retry):
             buttons.addWidget(control)
         column = QVBoxLayout(self)

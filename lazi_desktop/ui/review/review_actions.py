@@ -120,7 +120,6 @@ def _changing(handlers: ReviewHandlers) -> list[ActionSpec]:
             title=_tr("Push what is chosen"),
             handler=handlers.push_chosen,
             glyph=Glyph.PUSH,
-            local_keys=("P",),
         ),
     ]
 

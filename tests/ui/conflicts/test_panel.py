@@ -14,6 +14,7 @@ from PySide6.QtWidgets import QApplication, QLabel, QTextEdit
 from lazi_desktop.domain.history import Recorded
 from lazi_desktop.domain.kinds import EntityKind
 from lazi_desktop.ports.engine import HistoryRead
+from lazi_desktop.ports.overrides import OverrideState
 from lazi_desktop.ui.conflicts.panel import ConflictPanel
 from lazi_desktop.ui.formatting import moment
 from lazi_desktop.ui.sync.engine_signals import EngineSignals
@@ -289,3 +290,11 @@ def test_the_desk_fits_beside_a_list_on_a_small_screen(desk: Desk) -> None:
         right = control.mapTo(desk.panel, control.rect().bottomRight()).x()
         assert right <= desk.panel.width()
         assert control.width() >= control.minimumSizeHint().width()
+
+
+def test_it_is_said_what_was_confirmed_before_and_goes_out_with_a_decision(desk: Desk) -> None:
+    desk.price_conflict(1)
+    desk.book.override(desk.sku(1), "cost", Decimal(3), state=OverrideState.SUBMITTED)
+    desk.open()
+    desk.press(Qt.Key.Key_Right)
+    assert "1 change of UN-1007 that you had confirmed: on the way now." in desk.app.notifier.told

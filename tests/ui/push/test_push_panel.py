@@ -348,3 +348,13 @@ def test_a_value_typed_over_during_the_push_is_in_the_report(flow: Flow) -> None
     flow.settle()
     assert flow.panel.title.text() == "1 of 2 changes pushed and proved"
     assert flow.panel.report.model.rows[0].words.startswith("Changed here meanwhile")
+
+
+def test_a_long_report_does_not_make_the_window_larger(flow: Flow) -> None:
+    flow.window.resize(700, 420)
+    said = "ServiceTitan said something that takes many words. " * 6
+    fields = [flow.pushed(number, result, said) for number, result in enumerate(PushResult)]
+    flow.finish(PushReport(fields, 5, 0.5, remarks=[said * 3]))
+    assert flow.panel.report.isVisible()
+    flow.qtbot.waitUntil(lambda: not flow.panel.report.filters[PushResult.FAILED].visibleRegion().isEmpty())
+    assert (flow.window.width(), flow.window.height()) == (700, 420)
