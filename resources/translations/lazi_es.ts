@@ -1751,7 +1751,7 @@
     </message>
     <message>
         <source>{changes} of {code} that you had confirmed: on the way now.</source>
-        <translation type="unfinished"/>
+        <translation>{changes} de {code} que ya había confirmado: salen ahora.</translation>
     </message>
     <message>
         <source>{conflicts} decided.</source>
@@ -2435,7 +2435,7 @@
     </message>
     <message>
         <source>Of changes that were sent together, ServiceTitan took only some and said “OK”. Those it left out were sent again by themselves, and the rest went one by one.</source>
-        <translation type="unfinished"/>
+        <translation>De los cambios enviados juntos, ServiceTitan tomó solo algunos y respondió «OK». Los que dejó fuera se enviaron de nuevo por separado, y el resto salió uno por uno.</translation>
     </message>
     <message>
         <source>Only for chemicals: tick “Chemical” first.</source>
@@ -2671,7 +2671,7 @@
     </message>
     <message>
         <source>Take back {0} changes</source>
-        <translation type="unfinished"/>
+        <translation>Retirar {0} cambios</translation>
     </message>
     <message>
         <source>Take the mark{0} off</source>
@@ -2899,7 +2899,7 @@
     </message>
     <message>
         <source>There is no change left to take back.</source>
-        <translation type="unfinished"/>
+        <translation>No queda ningún cambio que retirar.</translation>
     </message>
     <message>
         <source>There is no code in this row.</source>
@@ -4621,7 +4621,7 @@
     </message>
     <message>
         <source>took it back before it was sent</source>
-        <translation type="unfinished"/>
+        <translation>lo retiró antes de enviarlo</translation>
     </message>
     <message>
         <source>took the proposal back</source>
@@ -4629,7 +4629,7 @@
     </message>
     <message>
         <source>{field} was not to be sent after all</source>
-        <translation type="unfinished"/>
+        <translation>{field}: al final no se envía</translation>
     </message>
     <message>
         <source>{field} was refused</source>
@@ -6198,7 +6198,7 @@
     </message>
     <message>
         <source>Stops between two requests. What was not sent waits until you push again.</source>
-        <translation type="unfinished"/>
+        <translation>Se detiene entre dos solicitudes. Lo que no se envió espera hasta el próximo envío.</translation>
     </message>
     <message>
         <source>What was on its way is read back before anything is sent again.</source>
@@ -6308,7 +6308,7 @@
     </message>
     <message>
         <source>Waits for a conflict to be decided.</source>
-        <translation type="unfinished"/>
+        <translation>Espera a que se decida un conflicto.</translation>
     </message>
     <message>
         <source>are there already</source>
@@ -6360,11 +6360,11 @@
     </message>
     <message>
         <source>wait for a conflict</source>
-        <translation type="unfinished"/>
+        <translation>esperan un conflicto</translation>
     </message>
     <message>
         <source>waits for a conflict</source>
-        <translation type="unfinished"/>
+        <translation>espera un conflicto</translation>
     </message>
     <message>
         <source>warning</source>
@@ -6593,7 +6593,7 @@
     </message>
     <message>
         <source>Changed here meanwhile: it goes with the next push.</source>
-        <translation type="unfinished"/>
+        <translation>Cambiado aquí mientras tanto: sale con el próximo envío.</translation>
     </message>
     <message>
         <source>Conflict</source>
@@ -6629,7 +6629,7 @@
     </message>
     <message>
         <source>Not sent: it is a change of yours again and waits until you push.</source>
-        <translation type="unfinished"/>
+        <translation>No se envió: vuelve a ser un cambio suyo y espera hasta que lo envíe.</translation>
     </message>
     <message>
         <source>Ours</source>
@@ -6673,11 +6673,11 @@
     </message>
     <message>
         <source>Waits for a conflict</source>
-        <translation type="unfinished"/>
+        <translation>Espera un conflicto</translation>
     </message>
     <message>
         <source>Waits for a conflict to be decided.</source>
-        <translation type="unfinished"/>
+        <translation>Espera a que se decida un conflicto.</translation>
     </message>
     <message>
         <source>What became of it</source>
@@ -6798,7 +6798,7 @@
     </message>
     <message>
         <source>Your changes of {code} were not taken back: {reason}</source>
-        <translation type="unfinished"/>
+        <translation>Sus cambios de {code} no se retiraron: {reason}</translation>
     </message>
     <message>
         <source>Your decision for {value} as {field} of {code} was not taken: {reason}</source>
@@ -8782,7 +8782,7 @@
     </message>
     <message>
         <source>Push stopped. What was not sent waits until you push again.</source>
-        <translation type="unfinished"/>
+        <translation>Envío detenido. Lo que no se envió espera hasta el próximo envío.</translation>
     </message>
     <message>
         <source>Pushing</source>
