@@ -146,7 +146,7 @@ class ReviewPage(QWidget):
         self.split.setCollapsible(0, False)
         left.setMinimumWidth(_LIST_WIDTH)
         right.setMinimumWidth(280)
-        self.split.setSizes([900, 480])
+        self.split.setSizes([900, 400])
         full = QWidget()
         column = QVBoxLayout(full)
         column.setContentsMargins(0, 0, 0, 0)
