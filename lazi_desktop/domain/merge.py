@@ -168,3 +168,8 @@ def resolved_value(choice: Resolution, *, ours: Value, theirs: Value, edited: Va
         case Resolution.EDITED | Resolution.MERGED:
             return edited
     assert_never(choice)
+
+
+def waits_for_words(titles: str) -> str:
+    """Of a field that is decided together with one in conflict."""
+    return f"Waits for the conflict of {titles} to be decided."

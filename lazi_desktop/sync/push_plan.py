@@ -8,7 +8,14 @@ from dataclasses import dataclass, field
 from lazi_desktop.domain.field_tables import field_of, group_of
 from lazi_desktop.domain.habits import classify, what_happened
 from lazi_desktop.domain.kinds import EntityKind
-from lazi_desktop.domain.merge import PushDecision, ReadBack, agrees, decide_push, judge_read_back
+from lazi_desktop.domain.merge import (
+    PushDecision,
+    ReadBack,
+    agrees,
+    decide_push,
+    judge_read_back,
+    waits_for_words,
+)
 from lazi_desktop.domain.ops import DELETED
 from lazi_desktop.domain.values import Fields, Value
 from lazi_desktop.ports.engine import PushResult
@@ -109,7 +116,7 @@ def _waiting_with(kind: EntityKind, troubled: frozenset[str], held: frozenset[st
     for name in held - troubled:
         others = sorted(troubled & frozenset(group_of(kind, name)))
         titles = ", ".join(field_of(kind, other).title.lower() for other in others)
-        words[name] = f"Waits for the conflict of {titles} to be decided."
+        words[name] = waits_for_words(titles)
     return words
 
 

@@ -3050,6 +3050,10 @@
         <translation>Escríbalo sin signo menos: descuentos y cargos son ambos positivos.</translation>
     </message>
     <message>
+        <source>Waits for the conflict of {0} to be decided.</source>
+        <translation>Espera a que se decida el conflicto de {0}.</translation>
+    </message>
+    <message>
         <source>What concerns money is always asked: a rule may not decide it.</source>
         <translation>Lo que toca al dinero siempre se pregunta: una regla no puede decidirlo.</translation>
     </message>
