@@ -133,9 +133,9 @@ class ReviewTable(QTableView):
         self._bring(number)
 
     def _bring(self, number: int) -> None:
-        """Into sight; the first line of all with the head above it."""
+        """Into sight; with the head of the first group where both have room."""
         self.scrollTo(self.review_model.index(number, 0))
-        if number == 1:
+        if 0 <= (number + 1) * metrics.ROW_HEIGHT <= self.viewport().height():
             self.scrollToTop()
 
     # -------------------------------------------------------------------------------------------------------- widths

@@ -365,6 +365,16 @@ def test_a_line_that_goes_elsewhere_stays_in_sight(desk: Desk) -> None:
     assert desk.table.viewport().rect().contains(place.center())
 
 
+def test_a_line_near_the_top_is_shown_with_its_head(desk: Desk) -> None:
+    for key in desk.book.skus[:40]:
+        desk.book.override(key, "price", Decimal(9))
+    desk.read()
+    desk.page.resize(1200, 420)
+    desk.table.verticalScrollBar().setValue(desk.table.verticalScrollBar().maximum())
+    desk.choose(3)
+    assert desk.table.rowAt(0) == 0
+
+
 def test_the_value_is_edited_in_place(filled: Desk, qtbot) -> None:
     filled.choose(filled.number("UN-1035"))
     filled.press(Key.Key_F2)
