@@ -78,7 +78,7 @@ def report_columns() -> list[Cells[ReportRow]]:
     words: Callable[[ReportRow], str] = lambda row: row.words  # noqa: E731
     return [
         Cells(
-            Heading(_tr("Result"), 96),
+            Heading(_tr("Result"), 148),  # the longest word whole
             lambda row: result_word(row.field.result),
             chip=lambda row: ROLES[row.field.result],
         ),
