@@ -1,4 +1,4 @@
-"""What the window asks about pushes that were made and about what pulls found. Every question is answered by one event."""
+"""What the window asks about pushes made and what pulls found. Every question is answered by one event."""
 
 from __future__ import annotations
 

@@ -64,7 +64,12 @@ def test_an_unknown_field_is_shown_as_it_is() -> None:
 
 @pytest.mark.parametrize(
     ("name", "value", "shown"),
-    [("price", "abc", "abc"), ("categories", 7, "7"), ("description", ["a"], "['a']"), ("taxable", "no", "no")],
+    [
+        ("price", "abc", "abc"),
+        ("categories", 7, "7"),
+        ("description", ["a"], "['a']"),
+        ("taxable", "no", "no"),
+    ],
 )
 def test_a_value_that_is_none_of_its_field_is_shown_as_it_is(name: str, value: object, shown: str) -> None:
     assert formatting.format_field(MATERIAL, name, value) == shown

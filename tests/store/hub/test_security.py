@@ -51,8 +51,10 @@ async def filled(team, hub, lease):
         f" values ('{values['t']}', gen_random_uuid(), '[]', '')"
     )
     team.sql(
-        "insert into sync.push_results (tenant_id, run_id, entity_key, field, entity_kind, created, op_id, op_by, before,"
-        " sent) select tenant_id, run_id, gen_random_uuid(), 'price', 'material', false, gen_random_uuid(), '', '1', '2'"
+        "insert into sync.push_results"
+        " (tenant_id, run_id, entity_key, field, entity_kind, created, op_id, op_by, before, sent)"
+        " select tenant_id, run_id, gen_random_uuid(), 'price', 'material', false, gen_random_uuid(),"
+        " '', '1', '2'"
         f" from sync.inbound_log where tenant_id = '{values['t']}' limit 1"
     )
     team.sql(
