@@ -13,6 +13,7 @@ from lazi_desktop.domain.habits import Habit
 from lazi_desktop.domain.kinds import EntityKind
 from lazi_desktop.domain.merge import ReadBack
 from lazi_desktop.operations.change_sets import hold_back
+from lazi_desktop.operations.submit import recall_changes
 from lazi_desktop.ports.engine import Progress, PushResult
 from lazi_desktop.ports.overrides import OverrideState
 from lazi_desktop.sync.preview import preview_push
@@ -104,6 +105,23 @@ async def test_nothing_leaves_that_was_not_submitted(filled: World):
     assert writes(filled) == []
     assert list(report.fields) == []
     assert filled.detail(M, one).overrides["price"].value == 11
+
+
+async def test_what_was_taken_back_before_a_push_stays_here(filled: World):
+    [remote_id] = filled.some(M)
+    filled.edit(M, remote_id, {"price": 77})
+    filled.submit()
+    await filled.replicate()
+    sent = [one.op_id for one in filled.desk.queries.pending()]
+
+    def take_back() -> None:
+        with filled.desk.workspace.unit_of_work() as unit:
+            recall_changes(unit, sent)
+
+    filled.desk.writer.submit(take_back).result()
+    report = await filled.push()
+    assert (writes(filled), list(report.fields)) == ([], [])
+    assert filled.detail(M, remote_id).overrides["price"].state is OverrideState.PENDING
 
 
 async def test_what_servicetitan_drops_silently_is_said_to_differ_and_kept(filled: World):

@@ -86,13 +86,13 @@ def report_columns() -> list[Cells[ReportRow]]:
         Cells(Heading(_tr("Name"), 120, share=3), lambda row: row.field.name),
         Cells(Heading(_tr("Field"), 120, share=1), lambda row: row.title),
         Cells(
-            Heading(_tr("Ours"), 120, share=2),
+            Heading(_tr("Ours"), 92, share=2),
             lambda row: row.shown.ours,
             lambda row: row.shown.all_ours,
             is_figure=is_number,
         ),
         Cells(
-            Heading(_tr("Found there"), 120, share=2),
+            Heading(_tr("Found there"), 96, share=2),
             lambda row: row.shown.theirs,
             lambda row: row.shown.all_theirs,
             is_figure=is_number,
