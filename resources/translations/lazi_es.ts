@@ -7822,7 +7822,7 @@
 <context>
     <name>RuleOffer</name>
     <message>
-        <source>From now on, always answer {what} like this</source>
+        <source>Always answer {what} like this</source>
         <translation>Desde ahora, contestar siempre así {what}</translation>
     </message>
     <message>

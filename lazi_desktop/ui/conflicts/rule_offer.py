@@ -45,7 +45,7 @@ class RuleOffer(QFrame):
         possible = can_be_ruled(conflict)
         self.box.setChecked(False)
         self.box.setText(
-            self.tr("From now on, always answer {what} like this").format(
+            self.tr("Always answer {what} like this").format(
                 what=subject_words(conflict.entity_kind, conflict.field)
             )
         )
