@@ -236,6 +236,7 @@ async def a_world(
         clock=clock,
         rate=TenantRate(clock, per_second=10_000),
         page_size=page_size,
+        may_send_together=True,
     )
     desk = open_workspace(
         folder,

@@ -71,7 +71,7 @@ class ServiceTitanPricebook:
         page_size: int = PAGE_SIZE,
         use_env_proxies: bool = False,
         application: UUID | None = APPLICATION,
-        may_send_together: bool = True,
+        may_send_together: bool = False,
         transport: httpx.AsyncBaseTransport | None = None,
     ) -> None:
         self.page_size = page_size

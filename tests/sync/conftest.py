@@ -40,7 +40,10 @@ def start(world: World, server):
                 simulator.tenant, simulator.client_id, secret or simulator.client_secret, simulator.app_key
             )
             return ServiceTitanPricebook(
-                credentials, Endpoints(simulator.api_url, simulator.auth_url), clock=SystemClock()
+                credentials,
+                Endpoints(simulator.api_url, simulator.auth_url),
+                clock=SystemClock(),
+                may_send_together=True,
             )
 
         parts = EngineParts(
