@@ -141,7 +141,9 @@ def interrupted_all_the_time(self: Readers) -> Database:
     database = _borrow(self)
 
     def interrupt() -> int:
-        if Readers._borrow is interrupted_all_the_time:  # also of reads that go on when the person has stopped
+        if (
+            Readers._borrow is interrupted_all_the_time
+        ):  # also of reads that go on when the person has stopped
             self.interrupt()
         return 0
 
