@@ -91,7 +91,7 @@ async def _measure(
             counted.seconds = 0.0
             began = time.perf_counter()
             fields = await preview_push(hub, counted, op_ids=frozenset(planned.plan.op_ids))  # type: ignore[arg-type]
-            requests = what_it_takes(fields, together=True)
+            requests = what_it_takes(fields, together=remote.may_send_together)
             there.append((time.perf_counter() - began - counted.seconds, counted.seconds))
     finally:
         await remote.close()
