@@ -8,6 +8,7 @@ from uuid import UUID
 
 from lazi_desktop.domain.keys import EntityKey
 from lazi_desktop.domain.kinds import EntityKind
+from lazi_desktop.domain.kits.parts import KitPart
 from lazi_desktop.domain.values import Value
 
 DELETED = "deleted"
@@ -31,6 +32,7 @@ class OpKind(StrEnum):
     FILE = "file"  # what the ops named in `value` made goes under `change_set`, or under none
     PROPOSE = "propose"  # like SET, by one who may not override: nobody's effective value changes
     ANSWER = "answer"  # to proposals; `value`: {"ops": their op ids as text, "verdict": …, "reason": …}
+    KIT = "kit"  # of the kit's part `entity_key`: its `field`; without one it makes the part, `value`: all fields
 
 
 class NoEntity(StrEnum):
@@ -39,15 +41,15 @@ class NoEntity(StrEnum):
     CHANGE_SET = "change_set"
 
 
-Subject = EntityKind | NoEntity
+Subject = EntityKind | NoEntity | KitPart
 EDITS = frozenset((OpKind.SET, OpKind.UNSET))
 FILED = EDITS | {OpKind.RESOLVE, OpKind.PROPOSE}
 """What can be filed under a change-set."""
-ASIDE = frozenset((OpKind.CHANGE_SET, OpKind.PROPOSE, OpKind.ANSWER))
-"""What changes nothing of an entity."""
+ASIDE = frozenset((OpKind.CHANGE_SET, OpKind.PROPOSE, OpKind.ANSWER, OpKind.KIT))
+"""What changes nothing of a SKU or category."""
 
 
-_SUBJECTS: dict[str, Subject] = {one.value: one for one in (*EntityKind, *NoEntity)}
+_SUBJECTS: dict[str, Subject] = {one.value: one for one in (*EntityKind, *NoEntity, *KitPart)}
 
 
 def subject_of(text: str) -> Subject:
@@ -110,6 +112,7 @@ class Aspect(StrEnum):
     CATEGORIES = "categories"  # the tree itself, or where SKUs hang
     STATE = "state"  # pending, submitted, conflict, pushed
     CHANGE_SETS = "change_sets"  # change-sets, what is filed under them, proposals, habits
+    KITS = "kits"  # of a kit any part; `Changes.keys` names the kits
     EVERYTHING = "everything"  # too much to name: read again
 
 

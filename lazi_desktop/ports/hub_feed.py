@@ -37,6 +37,7 @@ class FeedKind(StrEnum):
     CREATED = "created"  # payload: {kind}: made here, not in ServiceTitan yet; a MIRROR follows when it is
     CHANGE_SET = "change_set"  # of the change-set `entity_key`; payload: {message, state, by, at}
     PROPOSAL = "proposal"  # payload: {op_id, entity_kind, seen, value, change_set, by, at, state, reason, answered_by}
+    KIT_PART = "kit_part"  # of the part `entity_key`; payload: {kind, kit, fields, clashes, by, at}: the part as it is
     HABIT = "habit"  # of no entity; `field` set, payload: {entity_kind, what, sent, found, seen, last}
 
 

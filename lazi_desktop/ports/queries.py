@@ -11,6 +11,9 @@ from lazi_desktop.domain.habits import KnownHabit
 from lazi_desktop.domain.history import Recorded
 from lazi_desktop.domain.keys import EntityKey
 from lazi_desktop.domain.kinds import EntityKind, Tree
+from lazi_desktop.domain.kits.parts import KitId, Part, PartId
+from lazi_desktop.domain.kits.skus import KitSku
+from lazi_desktop.domain.values import Value
 from lazi_desktop.ports.change_sets import ChangeSet, Proposal
 from lazi_desktop.ports.pricebook import (
     CategoryNode,
@@ -101,6 +104,18 @@ class PricebookQueries(Protocol):
 
     def proposals(self) -> Sequence[Proposal]:
         """The oldest first, answered ones too."""
+
+    def kit_parts(self, kits: Collection[KitId] | None = None) -> Sequence[Part]:
+        """Of these kits or of all, removed parts too; versions without their content (`kit_version` reads that)."""
+
+    def kit_version(self, version: PartId) -> Value:
+        """The content of a version; None where it is not known."""
+
+    def kit_skus(self, keys: Collection[EntityKey]) -> Mapping[EntityKey, KitSku]:
+        """What kits need to know of these SKUs; what is not known here is left out."""
+
+    def kit_history(self, kit: KitId) -> Sequence[Recorded]:
+        """What was done to any part of the kit at this desktop; the newest first."""
 
     def habits(self) -> Sequence[KnownHabit]:
         """What ServiceTitan is known to do to what it is sent, in this tenant."""

@@ -11,8 +11,10 @@ from uuid import UUID
 
 from lazi_desktop.domain.keys import EntityKey, TenantId
 from lazi_desktop.domain.kinds import EntityKind
+from lazi_desktop.domain.kits.parts import KitId, Part, PartId
+from lazi_desktop.domain.kits.skus import KitSku
 from lazi_desktop.domain.ops import Changes, OpDraft
-from lazi_desktop.domain.values import Fields
+from lazi_desktop.domain.values import Fields, Value
 from lazi_desktop.ports.change_sets import ChangeSet, Proposal
 from lazi_desktop.ports.pricebook import ConflictView, EntityDetail, PendingChange
 
@@ -68,6 +70,18 @@ class UnitOfWork(Protocol):
     def change_sets(self) -> Sequence[ChangeSet]: ...
 
     def proposals(self) -> Sequence[Proposal]: ...
+
+    def kit_parts(self, kits: Collection[KitId] | None = None) -> Sequence[Part]:
+        """As `PricebookQueries.kit_parts`."""
+
+    def parts(self, keys: Collection[PartId]) -> Sequence[Part]:
+        """These parts of kits, removed ones too."""
+
+    def kit_version(self, version: PartId) -> Value:
+        """As `PricebookQueries.kit_version`."""
+
+    def kit_skus(self, keys: Collection[EntityKey]) -> Mapping[EntityKey, KitSku]:
+        """As `PricebookQueries.kit_skus`."""
 
     def current_change_set(self) -> UUID | None:
         """The one that what is recorded here goes under, unless it says otherwise or is held back."""

@@ -1,0 +1,112 @@
+"""What a kit comes to: quantities, cost, price and hours of every line and of the whole, at any depth, exactly."""
+
+from __future__ import annotations
+
+from collections.abc import Mapping, Sequence
+from dataclasses import dataclass
+from decimal import Decimal
+from enum import StrEnum
+
+from lazi_desktop.domain.keys import EntityKey
+from lazi_desktop.domain.kits.parts import KitId, PartId
+
+
+class Lack(StrEnum):
+    """Why a total is not complete, or is not to be trusted."""
+
+    NO_SKU = "no_sku"  # the SKU, or the included kit, is not there any more
+    NO_COST = "no_cost"
+    NO_PRICE = "no_price"
+    STALE_COST = "stale_cost"  # there is one, and it is old
+    FORMULA = "formula"  # the quantity cannot be worked out
+    CYCLE = "cycle"  # the kit is in itself
+    TOO_DEEP = "too_deep"
+
+
+@dataclass(frozen=True, slots=True)
+class Missing:
+    """Something that a total lacks. `path` names the line: from the rolled kit's line down to the one that lacks it.
+
+    `detail` is a sentence where the lack alone does not say it: what is wrong with the formula; of a cycle the names of
+    the kits, joined by "›".
+    """
+
+    lack: Lack
+    path: Sequence[PartId]
+    name: str
+    detail: str = ""
+    sku: EntityKey | None = None
+
+
+@dataclass(frozen=True, slots=True)
+class Total:
+    """`amount` is of what is known. With anything missing it is no total, and must not be shown as one."""
+
+    amount: Decimal = Decimal(0)
+    missing: Sequence[Missing] = ()
+
+    @property
+    def is_complete(self) -> bool:
+        return not self.missing
+
+
+@dataclass(frozen=True, slots=True)
+class RolledLine:
+    """A line worked out, for one of the kit that it is a line of.
+
+    `typed` is what the quantity says (None: it cannot be worked out), `needed` that with waste, `quantity` rounded up
+    to packs: what everything is reckoned with. `counts` is False for an optional line that was not taken: it is worked
+    out, and in no total. `nested` is what one of the included kit comes to.
+    """
+
+    key: PartId
+    name: str
+    code: str
+    unit: str
+    typed: Decimal | None
+    needed: Decimal | None
+    quantity: Decimal | None
+    cost_each: Decimal | None
+    price_each: Decimal | None
+    cost: Total
+    price: Total
+    hours: Total
+    counts: bool = True
+    sku: EntityKey | None = None
+    includes: KitId | None = None
+    nested: RollUp | None = None
+
+
+@dataclass(frozen=True, slots=True)
+class Needed:
+    """A SKU in the list of what a kit takes. `needed` is before any rounding up to packs, `quantity` as rolled up."""
+
+    sku: EntityKey
+    needed: Decimal
+    quantity: Decimal
+    pack: Decimal | None = None
+
+
+@dataclass(frozen=True, slots=True)
+class RollUp:
+    """What one kit comes to with these parameter values. `groups` has the cost of each group, by its key; None is the
+    lines in no group. `problems` are all that any total lacks, once each, and costs that are old."""
+
+    kit: KitId
+    values: Mapping[str, Decimal]
+    lines: Sequence[RolledLine]
+    groups: Mapping[PartId | None, Total]
+    cost: Total
+    price: Total
+    hours: Total
+    problems: Sequence[Missing]
+
+    @property
+    def margin(self) -> Decimal | None:
+        """Share of the price that is not cost; None where either is not complete, or there is no price."""
+        if not (self.cost.is_complete and self.price.is_complete and self.price.amount):
+            return None
+        return (self.price.amount - self.cost.amount) / self.price.amount
+
+    def line(self, key: PartId) -> RolledLine | None:
+        return next((one for one in self.lines if one.key == key), None)
