@@ -161,11 +161,17 @@ def test_a_paste_comes_to_its_end_whatever_is_looked_for_meanwhile(
     QGuiApplication.clipboard().setText("".join(f"{number}.25\n" for number in range(ROWS)))
     panel.grid.setFocus()
     panel.grid.select_position(0, panel.model.place_of("price"))
-    loader.ask(query)
-    qtbot.waitUntil(lambda: loader.shows_first_of is not None)
-    monkeypatch.setattr(Readers, "_borrow", interrupted_all_the_time)
-    panel.grid.select_position(0, panel.model.place_of("price"))
-    QTest.keyClick(panel.grid, Qt.Key.Key_V, CONTROL)
+
+    def paste_at_once() -> None:
+        assert loader.shows_first_of == query
+        monkeypatch.setattr(Readers, "_borrow", interrupted_all_the_time)
+        panel.grid.select_position(0, panel.model.place_of("price"))
+        QTest.keyClick(panel.grid, Qt.Key.Key_V, CONTROL)
+        assert panel.bulk.is_busy
+
+    loader.shown.connect(paste_at_once, Qt.ConnectionType.SingleShotConnection)
+    with qtbot.waitSignal(loader.shown, timeout=30_000):
+        loader.ask(query)
     qtbot.waitUntil(lambda: not panel.bulk.is_busy and bool(line(window) or hint(window)), timeout=30_000)
     assert line(window) == f"{ROWS:,} cells changed"
     monkeypatch.undo()
