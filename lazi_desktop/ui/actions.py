@@ -25,6 +25,7 @@ class Group(StrEnum):
     CATEGORIES = "categories"
     EDITORS = "editors"
     REVIEW = "review"
+    KITS = "kits"
 
 
 class Place(StrEnum):
@@ -33,6 +34,7 @@ class Place(StrEnum):
     GRID = "grid"
     TREE = "tree"
     REVIEW = "review"
+    KIT_LINES = "kit_lines"
 
 
 @dataclass(frozen=True, slots=True)

@@ -171,6 +171,7 @@ def group_title(group: Group) -> str:
         Group.CATEGORIES: _tr("Categories"),
         Group.EDITORS: _tr("Editors"),
         Group.REVIEW: _tr("Review"),
+        Group.KITS: _tr("Kits"),
     }[group]
 
 
@@ -179,6 +180,7 @@ def place_title(place: Place) -> str:
         Place.GRID: _tr("in the list"),
         Place.TREE: _tr("in the tree"),
         Place.REVIEW: _tr("in Review"),
+        Place.KIT_LINES: _tr("in the lines of a kit"),
     }[place]
 
 

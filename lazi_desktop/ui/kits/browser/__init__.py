@@ -1,0 +1,1 @@
+"""The left side of the kit builder: what can be put into a kit."""

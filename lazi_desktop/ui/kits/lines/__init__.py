@@ -1,0 +1,1 @@
+"""The middle of the kit builder: what is in the kit."""
