@@ -5,6 +5,7 @@ from __future__ import annotations
 from collections.abc import Mapping, Sequence
 from dataclasses import dataclass, field
 from decimal import Decimal
+from enum import StrEnum
 
 from lazi_desktop.domain.keys import EntityKey
 from lazi_desktop.domain.kits.parts import Clash, KitId, PartId
@@ -108,9 +109,23 @@ class Version:
     content: Value
 
 
+class Merge(StrEnum):
+    """How what a kit gives meets what a service has of the same SKU. The values are stored in both databases."""
+
+    ADD = "add"
+    REPLACE = "replace"  # the kit's quantity takes its place
+    LARGER = "larger"  # the larger quantity stays
+
+
 @dataclass(frozen=True, slots=True, kw_only=True)
 class Use:
-    """That a service holds what this kit gave it. `applied` are the quantities by SKU that it gave then."""
+    """That a service holds what this kit gave it. `applied` are the quantities by SKU that it gave then, `left` those
+    that it would have given later and a person did not want (None: nobody was asked).
+
+    What stood there then is, SKU by SKU, `beside` + the greater of `least` and `applied`: so with `beside` it is added
+    to what there was, with `least` it is no less than that, and without either it took its place (`merge`: how the next
+    SKU that the kit gives comes in).
+    """
 
     key: PartId
     service: EntityKey
@@ -118,7 +133,11 @@ class Use:
     multiplier: Decimal = Decimal(1)
     values: Mapping[str, Decimal] = field(default_factory=dict)
     options: frozenset[PartId] = frozenset()
+    merge: Merge = Merge.ADD
     applied: Mapping[EntityKey, Decimal] = field(default_factory=dict)
+    beside: Mapping[EntityKey, Decimal] = field(default_factory=dict)
+    least: Mapping[EntityKey, Decimal] = field(default_factory=dict)
+    left: Mapping[EntityKey, Decimal] | None = None
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)

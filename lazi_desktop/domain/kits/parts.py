@@ -27,14 +27,15 @@ class KitPart(StrEnum):
     PARAMETER = "kit_parameter"  # name, unit, default, least, most, choices, place
     SAMPLE = "kit_sample"  # name, values, expects, place
     VERSION = "kit_version"  # number, note, content: never changed once made
-    USE = "kit_use"  # service, version, multiplier, values, options, applied
+    USE = "kit_use"  # service, version, multiplier, values, options, merge, applied, beside, least, left
 
 
 GONE = "gone"
 """The field of every part that says true where it was removed; a removed part keeps its other fields."""
 
-LAST_WORD = frozenset(("place", "collapsed", "colour", GONE))
-"""Fields of which the last word counts: two people's different words are no clash."""
+LAST_WORD = frozenset(("place", "collapsed", "colour", GONE, "version", "applied", "beside", "least", "left"))
+"""Fields of which the last word counts: two people's different words are no clash. What a use remembers is among them:
+nobody typed it, and the service itself says what became of it."""
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)
