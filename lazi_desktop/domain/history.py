@@ -10,6 +10,7 @@ from uuid import UUID
 
 from lazi_desktop.domain.field_tables import FIELDS
 from lazi_desktop.domain.kinds import EntityKind
+from lazi_desktop.domain.kits.parts import KitPart, PartId
 from lazi_desktop.domain.values import Fields, Value, same
 
 
@@ -37,6 +38,9 @@ class Recorded:
     """What the step was called that it belongs to, or why an op was not taken."""
     shared: bool = True
     """Whether the hub has it; False for an op that waits to be told to it."""
+    part: PartId | None = None
+    """Which of a kit's parts it was, in the history of a kit. Of what made the part `after` holds all fields."""
+    part_kind: KitPart | None = None
 
 
 NOT_TAKEN = "not taken"

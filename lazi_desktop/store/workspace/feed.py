@@ -21,11 +21,13 @@ from lazi_desktop.store.workspace.feed_payloads import (
     conflict_of,
     habit_of,
     kind_of,
+    kit_part_of,
     mirror_of,
     moment_or_none,
     override_of,
     proposal_of,
 )
+from lazi_desktop.store.workspace.kit_parts import KitParts
 from lazi_desktop.store.workspace.ledger import CATEGORY_FIELDS, Ledger
 from lazi_desktop.store.workspace.projection import Mirrored
 from lazi_desktop.store.workspace.rows import ShownSku
@@ -100,12 +102,15 @@ class Landed:
     categories: bool = False
     states: bool = False
     change_sets: bool = False
+    kits: set[bytes] = field(default_factory=set)
 
 
 @dataclass(slots=True)
 class Received:
     keys: set[bytes] = field(default_factory=set)
     mirrors: dict[bytes, Mirrored] = field(default_factory=dict)
+    parts: set[bytes] = field(default_factory=set)
+    """Of kits."""
 
 
 @dataclass(frozen=True, slots=True)
@@ -135,11 +140,12 @@ def prepare(row: FeedRow, shown: ShownSku | None = None) -> Prepared:
 
 
 class FeedTables:
-    """`mirror`, `created`, `override`, `conflict`, `tombstone`, `change_set`, `proposal`, `habit`, and `quarantine` for
-    what cannot be read."""
+    """`mirror`, `created`, `override`, `conflict`, `tombstone`, `change_set`, `proposal`, `habit`, `kit_part`, and
+    `quarantine` for what cannot be read."""
 
-    def __init__(self, database: Database, ledger: Ledger, clock: Clock) -> None:
+    def __init__(self, database: Database, ledger: Ledger, kits: KitParts, clock: Clock) -> None:
         self._db = database
+        self._kits = kits
         self._ledger = ledger
         self._clock = clock
 
@@ -155,15 +161,21 @@ class FeedTables:
             fresh.append(prepared)
             landed.fields = landed.categories = True
         self._put_mirrors(fresh, received, generation)
+        parts = []
         for prepared in rows:
             if prepared.mirrored is not None:
                 continue
             try:
                 if prepared.problem is not None:
                     raise prepared.problem
-                received.keys |= self._put_other(prepared.row, landed, generation)
+                if prepared.row.kind == FeedKind.KIT_PART:
+                    parts.append((*kit_part_of(prepared.row), prepared.row.seq, generation))
+                else:
+                    received.keys |= self._put_other(prepared.row, landed, generation)
             except Unreadable as problem:
                 self._set_aside(prepared.row, problem)
+        self._kits.put(parts)
+        received.parts.update(key for key, *_ in parts)
         if received.mirrors:
             self._came_to_be(received.mirrors, received)
         return received
@@ -214,6 +226,7 @@ class FeedTables:
             "DELETE FROM habit WHERE generation < ?",
         ):
             self._db.run(drop, (generation,))
+        self._kits.drop_before(generation)
         return keys
 
     def _put_mirrors(self, rows: Sequence[Prepared], received: Received, generation: int) -> None:

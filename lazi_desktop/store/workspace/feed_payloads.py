@@ -10,12 +10,14 @@ from uuid import UUID
 from lazi_desktop.domain.field_tables import FIELDS
 from lazi_desktop.domain.habits import Habit
 from lazi_desktop.domain.kinds import EntityKind
+from lazi_desktop.domain.kits.parts import KitPart
 from lazi_desktop.domain.moments import format_moment
 from lazi_desktop.domain.values import Value
 from lazi_desktop.ports.change_sets import ProposalState, SetState
 from lazi_desktop.ports.hub_feed import Burial, FeedRow
 from lazi_desktop.ports.overrides import OverrideState
 from lazi_desktop.store.workspace.encoding import from_json, to_json
+from lazi_desktop.store.workspace.kit_parts import apart
 from lazi_desktop.store.workspace.projection import Mirrored
 from lazi_desktop.store.workspace.rows import shown_sku
 
@@ -108,6 +110,29 @@ def habit_of(row: FeedRow) -> tuple[Any, ...]:
         )  # fmt: skip
     except (KeyError, ValueError, TypeError) as error:
         raise Unreadable(f"habit: {error!r}") from error
+
+
+def kit_part_of(row: FeedRow) -> tuple[Any, ...]:
+    payload = _payload(row)
+    try:
+        kind, fields = KitPart(payload["kind"]), payload["fields"]
+        if not isinstance(fields, Mapping):
+            raise Unreadable("kit part: fields of an unknown shape")
+        said = {
+            str(name): [
+                {"value": one.get("value"), "by": str(one.get("by") or ""), "at": _moment(one.get("at"))}
+                for one in others
+            ]
+            for name, others in (payload.get("clashes") or {}).items()
+        }
+        fields, content = apart(kind, {name: value for name, value in fields.items() if value is not None})
+        return (
+            row.entity_key.bytes, kind.value, UUID(str(payload["kit"])).bytes, str(payload.get("by") or ""),
+            _moment(payload.get("at")), to_json({name: others for name, others in said.items() if others}),
+            to_json(fields), None if content is None else to_json(content),
+        )  # fmt: skip
+    except (KeyError, ValueError, TypeError, AttributeError) as error:
+        raise Unreadable(f"kit part: {error!r}") from error
 
 
 def _key_or_none(value: Value) -> bytes | None:

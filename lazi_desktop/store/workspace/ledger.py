@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 from collections.abc import Collection, Iterable, Sequence
+from dataclasses import dataclass
 from datetime import datetime
 from uuid import UUID
 
@@ -32,7 +33,7 @@ _FILED_BY_NOW = tuple(
 _REWIND = """
     UPDATE op SET state = 'local', outcome = NULL, detail = NULL, conflict_id = NULL, server_seq = NULL,
         acked_at = NULL, overlays = 1, note = CASE kind WHEN 'create' THEN 'again' ELSE note END
-    WHERE op_no > ? AND state = 'acked' RETURNING entity_key"""
+    WHERE op_no > ? AND state = 'acked' RETURNING entity_key, kind = 'kit'"""
 _OFFER_AGAIN = """
     UPDATE op SET state = 'local', outcome = NULL, detail = NULL, conflict_id = NULL, server_seq = NULL,
         acked_at = NULL, overlays = 1, op_no = ?, note = CASE kind WHEN 'create' THEN 'again' ELSE note END
@@ -65,13 +66,23 @@ _FORGET_STEPS = """
     DELETE FROM undo_step
     WHERE txn_id IN (SELECT txn_id FROM op WHERE op_id IN (SELECT unhex(value) FROM json_each(?)))
     AND NOT EXISTS (SELECT 1 FROM op WHERE op.txn_id = undo_step.txn_id AND outcome IS NOT 'rejected')"""
+_LABELLED = EDITS | {OpKind.KIT}
 _TAKEN = (OpOutcome.ACCEPTED, OpOutcome.NOOP)
+_OF_NO_ENTITY = (OpKind.CHANGE_SET, OpKind.KIT)
 _REFUSED = (OpOutcome.REJECTED, OpOutcome.STALE)
 _OP_KINDS = {kind.value: kind for kind in OpKind}
 
 
 CATEGORY_FIELDS = frozenset(("categories", "parent_id"))
 """Where something hangs."""
+
+
+@dataclass(frozen=True, slots=True)
+class Touched:
+    """What may look different: entities, and parts of kits."""
+
+    entities: set[bytes]
+    parts: set[bytes]
 
 
 class Ledger:
@@ -109,7 +120,7 @@ class Ledger:
                     first + place, op_id.bytes, txn_id.bytes, draft.kind.value, draft.entity_kind.value,
                     draft.entity_key.bytes, draft.field, to_json(draft.value), to_json(draft.seen), to_json(draft.base),
                     draft.conflict_id and draft.conflict_id.bytes, wall, epoch,
-                    draft.note or (label if draft.kind in EDITS else ""), change_set,
+                    draft.note or (label if draft.kind in _LABELLED else ""), change_set,
                 )
                 for place, (draft, op_id, change_set) in enumerate(zip(drafts, op_ids, change_sets, strict=True))
             ],
@@ -154,8 +165,8 @@ class Ledger:
             return whole
         return self._ops(_SELECT_OPS + "state = 'local' AND txn_id = ? ORDER BY op_no", (last_txn.bytes,))
 
-    def acknowledge(self, receipts: Sequence[OpReceipt], *, cursor: int, at: datetime) -> set[bytes]:
-        """Stores the outcomes; returns the entities that may look different now."""
+    def acknowledge(self, receipts: Sequence[OpReceipt], *, cursor: int, at: datetime) -> Touched:
+        """Stores the outcomes."""
         ids = [receipt.op_id.bytes for receipt in receipts]
         moment = format_moment(at)
         self._db.run_many(
@@ -176,19 +187,19 @@ class Ledger:
         first_local = self._db.value("SELECT min(op_no) FROM op WHERE state = 'local'")
         self._meta.set("acked_op_no", (first_local or self.next_op_no) - 1)
         found = self._db.all(
-            "SELECT DISTINCT entity_key FROM op WHERE op_id IN (SELECT unhex(value) FROM json_each(?))"
+            "SELECT DISTINCT entity_key, kind = 'kit' FROM op WHERE op_id IN (SELECT unhex(value) FROM json_each(?))"
             # what is filed is shown so already, unless it was in vain
             " AND kind NOT IN ('change_set', 'propose', 'answer') AND NOT (kind = 'file' AND overlays = 1)",
             (key_list(ids),),
         )
-        return {key for (key,) in found}
+        return _touched(found)
 
     def fields_not_taken(self, receipts: Sequence[OpReceipt]) -> set[tuple[EntityKind, str]]:
         """Of which kind of entity which fields look different, because the hub did not take our value."""
         ids = [receipt.op_id.bytes for receipt in receipts if receipt.outcome not in _TAKEN]
         found = self._db.all(
             "SELECT DISTINCT entity_kind, field FROM op WHERE op_id IN (SELECT unhex(value) FROM json_each(?))"
-            " AND kind NOT IN ('change_set', 'propose', 'answer')",
+            " AND kind NOT IN ('change_set', 'propose', 'answer', 'kit')",
             (key_list(ids),),
         ) if ids else []  # fmt: skip
         return {(EntityKind(kind), field) for kind, field in found}
@@ -248,13 +259,13 @@ class Ledger:
         found = self._db.value("SELECT op_id FROM op WHERE op_no = ? AND op_no > 0", (op_no,))
         return UUID(bytes=found) if found is not None else None
 
-    def rewind_to(self, op_no: int) -> set[bytes]:
-        """Ops after `op_no` are local again, with what was seen then. Returns their entities."""
+    def rewind_to(self, op_no: int) -> Touched:
+        """Ops after `op_no` are local again, with what was seen then."""
         self._file_by_now()
         rows = self._db.all(_REWIND, (op_no,))
         self._meta.set("acked_op_no", min(op_no, self.next_op_no - 1))
         self._meta.set("offered_again", self._meta.number("offered_again") + len(rows))
-        return {key for (key,) in rows}
+        return _touched(rows)
 
     def move(self, old: bytes, new: bytes) -> None:
         """What was done to `old` was done to `new`: they turned out to be the same."""
@@ -278,10 +289,10 @@ class Ledger:
         )
         return [UUID(bytes=op_id) for (op_id,) in found]
 
-    def offer_again(self, op_ids: Collection[UUID]) -> set[bytes]:
-        """Numbers these after the newest, in their order, and otherwise as they were; returns their entities."""
+    def offer_again(self, op_ids: Collection[UUID]) -> Touched:
+        """Numbers these after the newest, in their order, and otherwise as they were."""
         found = self._db.all(
-            "SELECT op_id, entity_key FROM op WHERE state = 'acked' AND op_id"
+            "SELECT op_id, entity_key, kind = 'kit' FROM op WHERE state = 'acked' AND op_id"
             " IN (SELECT unhex(value) FROM json_each(?)) ORDER BY op_no",
             (key_list(op_id.bytes for op_id in op_ids),),
         )
@@ -289,11 +300,11 @@ class Ledger:
         first = self.next_op_no
         self._db.run_many(
             _OFFER_AGAIN,
-            [(first + place, op_id) for place, (op_id, _) in enumerate(found)],
+            [(first + place, op_id) for place, (op_id, *_) in enumerate(found)],
         )
         self._meta.set("next_op_no", first + len(found))
         self._meta.set("offered_again", self._meta.number("offered_again") + len(found))
-        return {key for _, key in found}
+        return _touched(row[1:] for row in found)
 
     def _file_by_now(self) -> None:
         for statement in _FILED_BY_NOW:
@@ -314,22 +325,22 @@ class Ledger:
             )
         return len(rows)
 
-    def lift(self, cursor: int, *, all_acknowledged: bool = False) -> set[bytes]:
-        """Acknowledged ops that the feed has shown by now no longer overlay; returns their entities.
+    def lift(self, cursor: int, *, all_acknowledged: bool = False) -> Touched:
+        """Acknowledged ops that the feed has shown by now no longer overlay.
 
         `all_acknowledged`: where a snapshot of another epoch shows them, whose numbers mean nothing here.
         """
         condition = (all_acknowledged, cursor)
         found = self._db.all(
-            "SELECT DISTINCT entity_key FROM op WHERE overlays = 1 AND state = 'acked' AND (? OR server_seq <= ?)"
-            " AND kind NOT IN ('change_set', 'propose', 'answer')",
+            "SELECT DISTINCT entity_key, kind = 'kit' FROM op WHERE overlays = 1 AND state = 'acked'"
+            " AND (? OR server_seq <= ?) AND kind NOT IN ('change_set', 'propose', 'answer')",
             condition,
         )
         self._db.run(
             "UPDATE op SET overlays = 0 WHERE overlays = 1 AND state = 'acked' AND (? OR server_seq <= ?)",
             condition,
         )
-        return {key for (key,) in found}
+        return _touched(found)
 
     def _ops(self, statement: str, parameters: Sequence[object]) -> list[Op]:
         return [_op(row) for row in self._db.all(statement, parameters)]
@@ -337,7 +348,14 @@ class Ledger:
 
 def keys_of(drafts: Iterable[OpDraft]) -> frozenset[EntityKey]:
     """The entities they are about."""
-    return frozenset(draft.entity_key for draft in drafts if draft.kind is not OpKind.CHANGE_SET)
+    return frozenset(draft.entity_key for draft in drafts if draft.kind not in _OF_NO_ENTITY)
+
+
+def _touched(rows: Iterable[Row]) -> Touched:
+    touched = Touched(set(), set())
+    for key, is_part in rows:
+        (touched.parts if is_part else touched.entities).add(key)
+    return touched
 
 
 def _op(row: Row) -> Op:

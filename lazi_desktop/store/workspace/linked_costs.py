@@ -4,6 +4,7 @@ from __future__ import annotations
 
 from collections import defaultdict
 from collections.abc import Collection, Iterable, Mapping
+from dataclasses import dataclass
 from decimal import Decimal
 from typing import Any
 
@@ -21,16 +22,22 @@ from lazi_desktop.store.workspace.rows import local_number, reference_number
 
 _Target = tuple[EntityKind, int]
 """A SKU as links name it: by `reference_number`."""
+_Line = tuple[Value, tuple[EntityKind, Value]]
+"""Quantity, and what is linked."""
 
 _LINKING = """
     SELECT json_group_array(json_array(s.number, s.kind, s.price, s.cost, {values}))
     FROM sku s LEFT JOIN mirror m USING (entity_key)
     WHERE s.kind IN ({kinds}) AND s.number IN (SELECT value FROM json_each(?))"""
-_COSTS_BY_ID = """
-    SELECT remote_id, cost FROM sku WHERE kind = ? AND remote_id IN (SELECT value FROM json_each(?))"""
-_COSTS_BY_KEY = """
-    SELECT entity_key, cost FROM sku
-    WHERE kind = ? AND entity_key IN (SELECT unhex(value) FROM json_each(?))"""
+_BY_ID = """
+    SELECT s.remote_id, {0} FROM sku s LEFT JOIN mirror m USING (entity_key)
+    WHERE s.kind = ? AND s.remote_id IN (SELECT value FROM json_each(?))"""
+_BY_KEY = """
+    SELECT s.entity_key, {0} FROM sku s LEFT JOIN mirror m USING (entity_key)
+    WHERE s.kind = ? AND s.entity_key IN (SELECT unhex(value) FROM json_each(?))"""
+COST_KNOWN_AT = """
+    coalesce((SELECT o.at FROM overridden o WHERE o.entity_key = s.entity_key AND o.field = 'cost'), m.modified_on)"""
+"""When the cost of a `sku` s is known to have been looked at: our own edit, or the last change of its `mirror` m."""
 _NAMED = "SELECT kind, remote_id, entity_key FROM sku WHERE number IN (SELECT value FROM json_each(?))"
 _NAMING = """
     SELECT number FROM sku_link WHERE target IN (SELECT value FROM json_each(?)) AND target_kind = ?
@@ -52,7 +59,48 @@ _decode_rows = msgspec.json.Decoder(list[list[Any]]).decode
 
 def linked_columns(database: Database, numbers: Iterable[int]) -> dict[int, Fields]:
     """What stands in the columns, of those among these SKUs that can link any."""
-    rows = [
+    rows = _linking_rows(database, numbers)
+    costs = _costs_of(database, [sku for *_, lines in rows for _, sku in lines])
+    return {
+        number: in_columns(
+            linked_cost((quantity, costs.get(_target(*sku))) for quantity, sku in lines).with_own(
+                kind, decimal_or_none(cost)
+            ),
+            decimal_or_none(price),
+        )
+        for number, kind, price, cost, lines in rows
+    }
+
+
+@dataclass(frozen=True, slots=True)
+class Linked:
+    """What is linked in a SKU costs so much together; None where that is not known, or nothing is linked.
+
+    `known_at`: when the oldest of these costs is known to have been looked at.
+    """
+
+    cost: Decimal | None
+    known_at: str | None
+
+
+def linked_costs(database: Database, numbers: Iterable[int]) -> dict[int, Linked]:
+    rows = _linking_rows(database, numbers)
+    skus = [sku for *_, lines in rows for _, sku in lines]
+    costs, known = _costs_of(database, skus), _known_of(database, skus)
+    found = {}
+    for number, _, _, _, lines in rows:
+        cost = linked_cost((quantity, costs.get(_target(*sku))) for quantity, sku in lines)
+        at = [known.get(_target(*sku)) for _, sku in lines]
+        total = cost.total if cost.lines and cost.is_complete else None
+        found[number] = Linked(total, min((one for one in at if one is not None), default=None))
+    return found
+
+
+def _linking_rows(
+    database: Database, numbers: Iterable[int]
+) -> list[tuple[int, EntityKind, str | None, str | None, list[_Line]]]:
+    """Number, kind, price and cost of those that can link others, and what they link."""
+    return [
         (
             number,
             EntityKind(kind),
@@ -64,16 +112,6 @@ def linked_columns(database: Database, numbers: Iterable[int]) -> dict[int, Fiel
             database.value(_READ_LINKING, (number_list(numbers),))
         )
     ]
-    costs = _costs_of(database, [sku for *_, lines in rows for _, sku in lines])
-    return {
-        number: in_columns(
-            linked_cost((quantity, costs.get(_target(*sku))) for quantity, sku in lines).with_own(
-                kind, decimal_or_none(cost)
-            ),
-            decimal_or_none(price),
-        )
-        for number, kind, price, cost, lines in rows
-    }
 
 
 def linking(database: Database, numbers: Collection[int]) -> set[int]:
@@ -88,8 +126,7 @@ def linking(database: Database, numbers: Collection[int]) -> set[int]:
     }
 
 
-def _lines(name: str, text: str | None) -> list[tuple[Value, tuple[EntityKind, Value]]]:
-    """Quantity, and what is linked."""
+def _lines(name: str, text: str | None) -> list[_Line]:
     if text in _NOTHING:
         return []
     return [(one.get("quantity"), (_KIND_LINKED[name], one.get("skuId"))) for one in from_json(text)]
@@ -100,6 +137,18 @@ def _target(kind: EntityKind, reference: Value) -> _Target:
 
 
 def _costs_of(database: Database, skus: Iterable[tuple[EntityKind, Value]]) -> dict[_Target, Decimal | None]:
+    found = _found(database, skus, "s.cost")
+    return {target: decimal_or_none(cost) for target, cost in found.items()}
+
+
+def _known_of(database: Database, skus: Iterable[tuple[EntityKind, Value]]) -> dict[_Target, str | None]:
+    return _found(database, skus, COST_KNOWN_AT)
+
+
+def _found(
+    database: Database, skus: Iterable[tuple[EntityKind, Value]], column: str
+) -> dict[_Target, str | None]:
+    """A column of what links name."""
     ids: dict[EntityKind, set[int]] = defaultdict(set)
     keys: dict[EntityKind, set[bytes]] = defaultdict(set)
     for kind, reference in skus:
@@ -108,11 +157,11 @@ def _costs_of(database: Database, skus: Iterable[tuple[EntityKind, Value]]) -> d
             keys[kind].add(key.bytes)
         elif isinstance(reference, int):
             ids[kind].add(reference)
-    costs: dict[_Target, Decimal | None] = {}
+    found: dict[_Target, str | None] = {}
     for kind, wanted in ids.items():
-        for remote_id, cost in database.all(_COSTS_BY_ID, (kind.value, number_list(wanted))):
-            costs[kind, remote_id] = decimal_or_none(cost)
+        for remote_id, value in database.all(_BY_ID.format(column), (kind.value, number_list(wanted))):
+            found[kind, remote_id] = value
     for kind, local in keys.items():
-        for key_bytes, cost in database.all(_COSTS_BY_KEY, (kind.value, key_list(local))):
-            costs[kind, local_number(key_bytes)] = decimal_or_none(cost)
-    return costs
+        for key_bytes, value in database.all(_BY_KEY.format(column), (kind.value, key_list(local))):
+            found[kind, local_number(key_bytes)] = value
+    return found

@@ -32,6 +32,7 @@ from lazi_desktop.store.workspace.drafts import SqliteDrafts
 from lazi_desktop.store.workspace.filling import Filling
 from lazi_desktop.store.workspace.foreign_log import has_foreign_log
 from lazi_desktop.store.workspace.keeping import Keeper
+from lazi_desktop.store.workspace.kit_parts import KitParts
 from lazi_desktop.store.workspace.ledger import Ledger
 from lazi_desktop.store.workspace.meta import Meta
 from lazi_desktop.store.workspace.placement import check_folder, check_room
@@ -54,7 +55,7 @@ from lazi_desktop.store.workspace.unit_of_work import SqliteWorkspace
 from lazi_desktop.store.workspace.writer import Lane, StoreThread
 
 FILE_NAME = "workspace.sqlite3"
-HEAD = "0007"
+HEAD = "0008"
 """The newest revision in migrations/workspace; a test compares."""
 RECOVERED = ".recovered"
 """What a workspace is called that is whole again and has not taken the damaged one's place yet."""
@@ -236,6 +237,7 @@ class _Opener:
         with database.writing():
             before = overlaying_in(database)
             restore_ledger(database, salvage)
+            KitParts(database).renew_all()
             if copied is not None:
                 Meta(database).set("unproved", 1)
                 Projection(database).renew(before | overlaying_in(database))

@@ -17,6 +17,9 @@ from lazi_desktop.domain.habits import KnownHabit
 from lazi_desktop.domain.history import Recorded
 from lazi_desktop.domain.keys import EntityKey
 from lazi_desktop.domain.kinds import EntityKind, Tree
+from lazi_desktop.domain.kits.parts import KitId, Part, PartId
+from lazi_desktop.domain.kits.skus import KitSku
+from lazi_desktop.domain.values import Value
 from lazi_desktop.ports.change_sets import ChangeSet, Proposal
 from lazi_desktop.ports.pricebook import (
     CategoryNode,
@@ -42,9 +45,11 @@ from lazi_desktop.store.workspace.counting import count_flags, count_values, sum
 from lazi_desktop.store.workspace.database import Database, Row
 from lazi_desktop.store.workspace.encoding import from_json, key_list
 from lazi_desktop.store.workspace.finding import find_numbers
+from lazi_desktop.store.workspace.kit_parts import read_kit_parts, read_kit_version
+from lazi_desktop.store.workspace.kit_skus import read_kit_skus
 from lazi_desktop.store.workspace.layers import STATES
 from lazi_desktop.store.workspace.lean_reading import read_values
-from lazi_desktop.store.workspace.own_history import read_own_history
+from lazi_desktop.store.workspace.own_history import read_kit_history, read_own_history
 from lazi_desktop.store.workspace.readers import Readers
 from lazi_desktop.store.workspace.reading import (
     count_conflicts,
@@ -217,6 +222,26 @@ class SqliteQueries:
     def habits(self) -> Sequence[KnownHabit]:
         with self._readers.lend(statements=1) as database:
             return read_habits(database)
+
+    # ------------------------------------------------------------------------------------------------------------ kits
+
+    def kit_parts(self, kits: Collection[KitId] | None = None) -> Sequence[Part]:
+        with self._readers.lend(statements=1) as database:
+            return read_kit_parts(database, kits)
+
+    def kit_version(self, version: PartId) -> Value:
+        with self._readers.lend(statements=1) as database:
+            return read_kit_version(database, version)
+
+    def kit_skus(self, keys: Collection[EntityKey]) -> Mapping[EntityKey, KitSku]:
+        with self._readers.lend() as database:
+            return read_kit_skus(database, keys)
+
+    def kit_history(self, kit: KitId) -> Sequence[Recorded]:
+        with self._readers.lend(statements=1) as database:
+            return read_kit_history(database, kit)
+
+    # --------------------------------------------------------------------------------------------------------- in sum
 
     def counts(self) -> WorkspaceCounts:
         with self._readers.lend() as database:

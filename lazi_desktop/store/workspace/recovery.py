@@ -170,8 +170,11 @@ def unsent_in(database: Database) -> int:
     return int(database.value("SELECT count(*) FROM op WHERE state = 'local'"))
 
 
+_OVERLAYING = "SELECT DISTINCT entity_key FROM op WHERE overlays = 1 AND kind <> 'kit'"
+
+
 def overlaying_in(database: Database) -> set[bytes]:
-    return {key for (key,) in database.all("SELECT DISTINCT entity_key FROM op WHERE overlays = 1")}
+    return {key for (key,) in database.all(_OVERLAYING)}
 
 
 def back_up(database: Database, path: Path, label: str) -> Path:

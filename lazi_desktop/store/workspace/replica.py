@@ -17,10 +17,11 @@ from lazi_desktop.ports.hub_feed import FeedRow, ListedRow
 from lazi_desktop.ports.replica import FeedGap, ReplicaState
 from lazi_desktop.ports.system import Clock
 from lazi_desktop.store.workspace.database import Database
-from lazi_desktop.store.workspace.feed import FeedTables, Landed, Prepared, prepare
+from lazi_desktop.store.workspace.feed import FeedTables, Landed, Prepared, Received, prepare
 from lazi_desktop.store.workspace.filling import Filling
 from lazi_desktop.store.workspace.foreseeing import Foresight
-from lazi_desktop.store.workspace.ledger import CATEGORY_FIELDS, Ledger
+from lazi_desktop.store.workspace.kit_parts import KitParts
+from lazi_desktop.store.workspace.ledger import CATEGORY_FIELDS, Ledger, Touched
 from lazi_desktop.store.workspace.meta import Meta
 from lazi_desktop.store.workspace.projection import Projection
 from lazi_desktop.store.workspace.proving import differing, digest_of
@@ -56,7 +57,8 @@ class SqliteReplica:
         self._projection = projection
         self._clock = clock
         self._thread = thread
-        self._tables = FeedTables(database, ledger, clock)
+        self._kits = KitParts(database)
+        self._tables = FeedTables(database, ledger, self._kits, clock)
         self._foresight = Foresight()
         self._filling = Filling(database)
         self._begins = False
@@ -90,18 +92,20 @@ class SqliteReplica:
 
     def acknowledge(self, receipts: Sequence[OpReceipt]) -> Changes:
         with self._write():
-            keys = self._ledger.acknowledge(
+            touched = self._ledger.acknowledge(
                 receipts, cursor=self._meta.number("cursor_seq"), at=self._clock.now()
             )
             heard = max((receipt.feed_seq for receipt in receipts), default=0)
             if heard > self._meta.number("heard_seq"):
                 self._meta.set("heard_seq", heard)
-            self._projection.renew(keys)
+            kits = self._renew(touched)
             lost = self._ledger.fields_not_taken(receipts)
             asides = self._ledger.asides_among(receipts)
         placed = any(kind is EntityKind.CATEGORY or name in CATEGORY_FIELDS for kind, name in lost)
+        keys = touched.entities
         return _changes(
-            keys, Landed(states=bool(keys), fields=bool(lost), categories=placed, change_sets=asides)
+            keys,
+            Landed(states=bool(keys), fields=bool(lost), categories=placed, change_sets=asides, kits=kits),
         )
 
     def refused(self, receipts: Sequence[OpReceipt]) -> Sequence[RefusedOp]:
@@ -117,16 +121,16 @@ class SqliteReplica:
 
     def rewind_to(self, op_no: int) -> None:
         with self._write():
-            self._projection.renew(self._ledger.rewind_to(op_no))
+            self._renew(self._ledger.rewind_to(op_no))
 
     def past_ops(self, after: UUID | None, limit: int) -> Sequence[UUID]:
         return self._ledger.past(after, limit)
 
     def offer_again(self, op_ids: Sequence[UUID]) -> Changes:
         with self._write():
-            keys = self._ledger.offer_again(op_ids)
-            self._projection.renew(keys)
-        return _changes(keys, Landed(fields=True, categories=True, states=True))
+            touched = self._ledger.offer_again(op_ids)
+            kits = self._renew(touched)
+        return _changes(touched.entities, Landed(fields=True, categories=True, states=True, kits=kits))
 
     def recovered(self) -> None:
         with self._write():
@@ -189,13 +193,14 @@ class SqliteReplica:
         for lot in self._lots(rows):
             prepared = self._prepare(lot)
             with self._write():
-                keys |= self._apply(prepared, landed)
+                received = self._apply(prepared, landed)
                 self._meta.set("cursor_seq", lot[-1].seq)
                 self._meta.set("cursor_group", lot[-1].group)
                 lifted = self._ledger.lift(lot[-1].seq)
-                landed.states |= bool(lifted)
-                self._projection.renew(lifted)
-                keys |= lifted
+                landed.states |= bool(lifted.entities)
+                lifted.parts.update(received.parts)
+                landed.kits |= self._renew(lifted)
+                keys |= received.keys | lifted.entities
             self._thread.let_edits_pass()
         return _changes(keys, landed)
 
@@ -232,10 +237,15 @@ class SqliteReplica:
             prepared.append(prepare(row, shown[place] if shown is not None else None))
         return prepared
 
-    def _apply(self, rows: Sequence[Prepared], landed: Landed) -> set[bytes]:
+    def _apply(self, rows: Sequence[Prepared], landed: Landed) -> Received:
         received = self._tables.put(rows, landed, generation=self._generation())
         self._projection.renew(received.keys, received.mirrors)
-        return received.keys
+        return received
+
+    def _renew(self, touched: Touched) -> set[bytes]:
+        """Returns the kits among it."""
+        self._projection.renew(touched.entities)
+        return self._kits.renew(touched.parts)
 
     # ---------------------------------------------------------------------------------------------------- snapshots
 
@@ -300,7 +310,9 @@ class SqliteReplica:
             self._meta.set("last_epoch", epoch)
             self._meta.set("cursor_seq", at_seq)
             self._meta.set("cursor_group", group)
-            self._projection.renew(dropped | self._ledger.lift(at_seq, all_acknowledged=another), count=True)
+            lifted = self._ledger.lift(at_seq, all_acknowledged=another)
+            self._projection.renew(dropped | lifted.entities, count=True)
+            self._kits.renew_all()
         return Changes(aspects=frozenset((Aspect.EVERYTHING,)))
 
     def _generation(self) -> int:
@@ -318,14 +330,19 @@ class SqliteReplica:
 
 def _changes(keys: Iterable[bytes], landed: Landed) -> Changes:
     named = frozenset(EntityKey(UUID(bytes=key)) for key in keys)
-    beside = frozenset((Aspect.CHANGE_SETS,)) if landed.change_sets else frozenset()
-    if not named:
-        return Changes(aspects=beside)
-    if len(named) > TOO_MANY_TO_NAME:
+    kits = frozenset(EntityKey(UUID(bytes=key)) for key in landed.kits)
+    beside = {
+        aspect
+        for aspect, landed_of_it in ((Aspect.CHANGE_SETS, landed.change_sets), (Aspect.KITS, kits))
+        if landed_of_it
+    }
+    if len(named) + len(kits) > TOO_MANY_TO_NAME:
         return Changes(aspects=frozenset((Aspect.EVERYTHING,)))
-    aspects = {Aspect.STATE}
+    if not named:
+        return Changes(kits, frozenset(beside))
+    aspects = {Aspect.STATE, *beside}
     if landed.fields:
         aspects.add(Aspect.FIELDS)
     if landed.categories:
         aspects.add(Aspect.CATEGORIES)
-    return Changes(named, beside | aspects)
+    return Changes(named | kits, frozenset(aspects))

@@ -1,8 +1,9 @@
 """The workspace's tables, as the newest migration leaves them.
 
 Keys are the 16 bytes of their UUID; values and fields are canonical JSON; money is exact text with a REAL beside it
-for sorting. What a person sees lies in `sku`, `sku_category`, `category` and `overridden`, renewed with every write;
-all the rest can rebuild them. The search index (`search`) is a virtual table and known to the migration alone.
+for sorting. What a person sees lies in `sku`, `sku_category`, `category` and `overridden`, and of kits in
+`kit_part_here` where that differs from `kit_part`, renewed with every write; all the rest can rebuild them. The search
+index (`search`) is a virtual table and known to the migration alone.
 """
 
 from __future__ import annotations
@@ -149,6 +150,21 @@ habit = Table(
     _int("last_seq"),
     _int("generation"),
 )
+kit_part = Table(
+    "kit_part",
+    metadata,
+    _key("part_id", primary=True),
+    _text("kind"),
+    _key("kit"),
+    _text("by_whom"),
+    _text("at"),
+    _int("last_seq"),
+    _int("generation"),
+    _text("clashes"),
+    _text("fields"),
+    _text("content", nullable=True),
+    Index("kit_part_kit", "kit"),
+)
 pushed = Table("pushed", metadata, _key("entity_key", primary=True))
 
 # ------------------------------------------------------------------------------------------- what this person did
@@ -228,6 +244,19 @@ overridden = Table(
     _text("detail"),
     _key("change_set", nullable=True),
     Index("overridden_change_set", "change_set", sqlite_where=text("change_set IS NOT NULL")),
+)
+kit_part_here = Table(
+    "kit_part_here",
+    metadata,
+    _key("part_id", primary=True),
+    _text("kind"),
+    _key("kit"),
+    _text("by_whom"),
+    _text("at"),
+    _text("clashes"),
+    _text("fields"),
+    _text("content", nullable=True),
+    Index("kit_part_here_kit", "kit"),
 )
 sku = Table(
     "sku",

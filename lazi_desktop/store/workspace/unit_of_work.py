@@ -11,9 +11,11 @@ from lazi_desktop.domain.errors import NoLongerThere
 from lazi_desktop.domain.field_tables import OWN_FIELDS
 from lazi_desktop.domain.keys import EntityKey, TenantId
 from lazi_desktop.domain.kinds import EntityKind
+from lazi_desktop.domain.kits.parts import KitId, Part, PartId
+from lazi_desktop.domain.kits.skus import KitSku
 from lazi_desktop.domain.moments import format_moment
 from lazi_desktop.domain.ops import ASIDE, EDITS, Aspect, Changes, OpDraft, OpKind
-from lazi_desktop.domain.values import Fields
+from lazi_desktop.domain.values import Fields, Value
 from lazi_desktop.ports.change_sets import ChangeSet, Proposal
 from lazi_desktop.ports.pricebook import ConflictView, EntityDetail, PendingChange
 from lazi_desktop.ports.system import Clock, Ids
@@ -27,6 +29,8 @@ from lazi_desktop.store.workspace.change_sets import (
 from lazi_desktop.store.workspace.database import Database
 from lazi_desktop.store.workspace.encoding import key_list
 from lazi_desktop.store.workspace.filing import filed_under
+from lazi_desktop.store.workspace.kit_parts import KitParts, read_kit_parts, read_kit_version, read_parts
+from lazi_desktop.store.workspace.kit_skus import read_kit_skus
 from lazi_desktop.store.workspace.lean_reading import read_mirrors, read_values
 from lazi_desktop.store.workspace.ledger import CATEGORY_FIELDS, Ledger, keys_of
 from lazi_desktop.store.workspace.meta import Meta
@@ -65,6 +69,7 @@ class SqliteUnitOfWork:
         self._meta = meta
         self._ledger = ledger
         self._projection = projection
+        self._kits = KitParts(database)
         self._ids = ids
         self._clock = clock
         self._mirrors: tuple[Mapping[bytes, Fields], frozenset[str]] = _NOTHING_READ
@@ -101,6 +106,18 @@ class SqliteUnitOfWork:
 
     def proposals(self) -> Sequence[Proposal]:
         return read_proposals(self._db)
+
+    def kit_parts(self, kits: Collection[KitId] | None = None) -> Sequence[Part]:
+        return read_kit_parts(self._db, kits)
+
+    def parts(self, keys: Collection[PartId]) -> Sequence[Part]:
+        return read_parts(self._db, keys)
+
+    def kit_version(self, version: PartId) -> Value:
+        return read_kit_version(self._db, version)
+
+    def kit_skus(self, keys: Collection[EntityKey]) -> Mapping[EntityKey, KitSku]:
+        return read_kit_skus(self._db, keys)
 
     def current_change_set(self) -> UUID | None:
         return read_current(self._db)
@@ -139,8 +156,10 @@ class SqliteUnitOfWork:
             "DELETE FROM pushed WHERE entity_key IN (SELECT unhex(value) FROM json_each(?))",
             (key_list(key.bytes for key in changed),),
         )
-        plain = all(draft.kind in EDITS for draft in drafts)
-        touched = {draft.field for draft in drafts} if plain else None
+        # A kit's use changes SKUs and the kit at once; of edits alone much less is renewed.
+        of_entities = [draft for draft in drafts if draft.kind is not OpKind.KIT]
+        plain = all(draft.kind in EDITS for draft in of_entities)
+        touched = {draft.field for draft in of_entities} if plain else None
         looks = keys_of(draft for draft in drafts if draft.kind not in _SEEN_BESIDE) if not plain else keys
         self._projection.renew(
             [key.bytes for key in looks],
@@ -152,11 +171,13 @@ class SqliteUnitOfWork:
             (draft.change_set and draft.change_set.bytes, draft.entity_key.bytes, UUID(op_id).bytes)
             for draft in drafts if draft.kind is OpKind.FILE for op_id in draft.value
         ])  # fmt: skip
+        kits = self._kits.renew({draft.entity_key.bytes for draft in drafts if draft.kind is OpKind.KIT})
         if undoable:
             self._db.run("DELETE FROM undo_step WHERE undone")
             self._db.run(
                 "INSERT INTO undo_step (txn_id, label, undone) VALUES (?, ?, 0)", (txn_id.bytes, label)
             )
+        keys |= {EntityKey(UUID(bytes=kit)) for kit in kits}
         return Changes(
             keys, _aspects_of(drafts), label=label, txn_id=txn_id if undoable else None, op_ids=op_ids
         )
@@ -209,7 +230,9 @@ def _aspects_of(drafts: Sequence[OpDraft]) -> frozenset[Aspect]:
             for draft in drafts
         ):
             aspects.add(Aspect.CATEGORIES)
-    if kinds & (ASIDE | {OpKind.FILE}):
+    if OpKind.KIT in kinds:
+        aspects.add(Aspect.KITS)
+    if kinds & (ASIDE | {OpKind.FILE}) - {OpKind.KIT}:
         aspects.add(Aspect.CHANGE_SETS)
     return frozenset(aspects)
 
