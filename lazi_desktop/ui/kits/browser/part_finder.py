@@ -1,0 +1,157 @@
+"""Finds what can be put into a kit, at every keystroke: materials at once, then equipment and services behind them."""
+
+from __future__ import annotations
+
+from collections.abc import Callable, Sequence
+from dataclasses import dataclass
+from uuid import UUID
+
+from PySide6.QtCore import QObject, Signal
+
+from lazi_desktop.domain.checks import code_key
+from lazi_desktop.domain.keys import EntityKey
+from lazi_desktop.domain.kinds import EntityKind, Tree
+from lazi_desktop.domain.kits.parts import KitId
+from lazi_desktop.ports.pricebook import SkuRow
+from lazi_desktop.ports.queries import FindInterrupted, PricebookQueries
+from lazi_desktop.ports.sku_query import SkuQuery
+from lazi_desktop.ui.context import UiContext
+from lazi_desktop.ui.kits.book import Kits
+from lazi_desktop.ui.kits.browser.found_part import (
+    FoundPart,
+    identity_in,
+    kits_found,
+    part_of_kit,
+    part_of_row,
+)
+from lazi_desktop.ui.latest_read import LatestRead
+
+MATERIALS, OTHERS = 60, 30
+_OTHER_KINDS = frozenset((EntityKind.EQUIPMENT, EntityKind.SERVICE))
+
+
+@dataclass(frozen=True, slots=True)
+class PartWish:
+    """`tree` and `category` narrow it to SKUs below that category, `path` to kits below that one."""
+
+    text: str = ""
+    tree: Tree | None = None
+    category: EntityKey | None = None
+    path: Sequence[str] = ()
+
+    @property
+    def is_narrowed(self) -> bool:
+        return self.category is not None or self.tree is not None or bool(self.path)
+
+
+class PartFinder(QObject):
+    """`found(parts, wish)`: the newest wish's, the best first; `more(parts, wish)`: to be put behind them."""
+
+    found = Signal(object, object)
+    more = Signal(object, object)
+
+    def __init__(self, context: UiContext, kits: Kits, parent: QObject) -> None:
+        super().__init__(parent)
+        self._queries = context.queries
+        self._kits = kits
+        self._reads = LatestRead(context.tasks, context.notifier, self)
+        self.is_looking = False
+        """More may be found."""
+        self.besides: KitId | None = None
+        """The kit that is built cannot be put into itself."""
+
+    def ask(self, wish: PartWish) -> None:
+        if self._reads.is_running:
+            self._queries.interrupt()  # whatever is still being looked for, nobody waits for it any more
+        queries = self._queries
+        if not (wish.text.strip() or wish.is_narrowed) or wish.path:
+            self._reads.drop()
+            self.is_looking = False
+            self.found.emit(self._kits_for(wish), wish)
+            return
+        self.is_looking = True
+        if wish.tree is Tree.SERVICES:
+            self._reads.ask(lambda: _others(queries, wish), lambda parts: self._take(parts, wish, last=True))
+            return
+        last = wish.tree is not None or wish.category is not None
+        self._reads.ask(lambda: _materials(queries, wish), lambda parts: self._take(parts, wish, last=last))
+
+    def read_kept(self, kept: Sequence[str], done: Callable[[Sequence[FoundPart]], None]) -> None:
+        """What is remembered by `identity`, as it is now; what is not there any more is left out."""
+        wanted = [one for one in map(identity_in, kept) if one is not None]
+        keys = [EntityKey(key) for what, key in wanted if what == "sku"]
+        queries, book = self._queries, self._kits.book
+
+        def arrived(rows: Sequence[SkuRow]) -> None:
+            by_key: dict[UUID, FoundPart] = {row.key: part_of_row(row) for row in rows}
+            parts = []
+            for what, key in wanted:
+                part = by_key.get(key) if what == "sku" else part_of_kit(book, KitId(key))
+                if part is not None and not (part.kit is not None and part.kit == self.besides):
+                    parts.append(part)
+            done(parts)
+
+        self._reads.ask(lambda: queries.rows_of(keys) if keys else (), arrived)
+
+    def _kits_for(self, wish: PartWish) -> list[FoundPart]:
+        if not (wish.text.strip() or wish.path):
+            return []
+        return kits_found(self._kits.book, wish.text, wish.path, besides=self.besides)
+
+    def _take(self, parts: Sequence[FoundPart] | None, wish: PartWish, *, last: bool) -> None:
+        if parts is None:
+            return
+        self.is_looking = not last
+        kits = [] if wish.is_narrowed else self._kits_for(wish)
+        self.found.emit(_best_first(parts, kits, wish.text), wish)
+        if not last:
+            queries = self._queries
+            self._reads.ask(lambda: _others(queries, wish), lambda found: self._take_more(found, wish))
+
+    def _take_more(self, parts: Sequence[FoundPart] | None, wish: PartWish) -> None:
+        if parts is not None:
+            self.is_looking = False
+            self.more.emit(parts, wish)
+
+
+def _best_first(skus: Sequence[FoundPart], kits: Sequence[FoundPart], text: str) -> list[FoundPart]:
+    """What has this very code, what begins with what was typed, then as the search ordered them; kits behind SKUs."""
+    whole, code = text.strip().casefold(), code_key(text)
+
+    def rank(part: FoundPart) -> int:
+        if code and part.code and code_key(part.code) == code:
+            return 0
+        return 1 if whole and part.name.casefold().startswith(whole) else 2
+
+    ranked: tuple[list[FoundPart], list[FoundPart], list[FoundPart]] = ([], [], [])
+    for part in (*skus, *kits):
+        ranked[rank(part)].append(part)
+    return [*ranked[0], *ranked[1], *ranked[2]]
+
+
+def _materials(queries: PricebookQueries, wish: PartWish) -> Sequence[FoundPart] | None:
+    return _found(queries, wish, Tree.MATERIALS, frozenset(), MATERIALS)
+
+
+def _others(queries: PricebookQueries, wish: PartWish) -> Sequence[FoundPart] | None:
+    limit = MATERIALS if wish.tree is Tree.SERVICES else OTHERS
+    return _found(queries, wish, Tree.SERVICES, _OTHER_KINDS, limit)
+
+
+def _found(
+    queries: PricebookQueries, wish: PartWish, tree: Tree, kinds: frozenset[EntityKind], limit: int
+) -> Sequence[FoundPart] | None:
+    """None where a newer wish ended it."""
+    query = SkuQuery(
+        tree=tree,
+        kinds=kinds,
+        categories=frozenset() if wish.category is None else frozenset((wish.category,)),
+        search=wish.text,
+        include_inactive=False,
+    )
+    try:
+        return [
+            part_of_row(row) for row in queries.rows(queries.find(query, limit=limit, interruptible=True))
+        ]
+    except FindInterrupted:
+        return None

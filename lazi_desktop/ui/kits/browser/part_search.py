@@ -1,0 +1,55 @@
+"""The field in which parts are looked for: the keyboard stays in it while the arrows walk through what was found."""
+
+from __future__ import annotations
+
+from PySide6.QtCore import Qt, Signal
+from PySide6.QtGui import QAction, QKeyEvent, QKeySequence
+from PySide6.QtWidgets import QApplication, QLineEdit
+
+from lazi_desktop.ui.theme.icons import Glyph, icon
+
+_STEPS = {
+    Qt.Key.Key_Up: -1,
+    Qt.Key.Key_Down: 1,
+    Qt.Key.Key_PageUp: -8,
+    Qt.Key.Key_PageDown: 8,
+}
+
+
+class PartSearch(QLineEdit):
+    """`walked(step)`: through the list. `taken(copied)`: Enter, or Shift+Enter. `left()`: Esc; what was typed stays.
+    `pasted(text)`: a table was pasted, and not a word."""
+
+    walked = Signal(int)
+    taken = Signal(bool)
+    left = Signal()
+    favourite_wanted = Signal()
+    pasted = Signal(str)
+
+    def __init__(self) -> None:
+        super().__init__()
+        self.setPlaceholderText(self.tr("Find a material, service or kit"))
+        self.setAccessibleName(self.tr("Find a material, service or kit"))
+        self.setClearButtonEnabled(True)
+        glass = QAction(icon(Glyph.SEARCH, "text_muted"), "", self)
+        self.addAction(glass, QLineEdit.ActionPosition.LeadingPosition)
+
+    def keyPressEvent(self, event: QKeyEvent) -> None:
+        key, modifiers = event.key(), event.modifiers() & ~Qt.KeyboardModifier.KeypadModifier
+        shift = modifiers == Qt.KeyboardModifier.ShiftModifier
+        if key in _STEPS and not modifiers:
+            self.walked.emit(_STEPS[Qt.Key(key)])
+        elif key in (Qt.Key.Key_Return, Qt.Key.Key_Enter) and (shift or not modifiers):
+            self.taken.emit(shift)
+        elif key == Qt.Key.Key_Escape:
+            self.left.emit()
+        elif key == Qt.Key.Key_B and modifiers == Qt.KeyboardModifier.ControlModifier:
+            self.favourite_wanted.emit()
+        elif event.matches(QKeySequence.StandardKey.Paste) and _is_table(QApplication.clipboard().text()):
+            self.pasted.emit(QApplication.clipboard().text())
+        else:
+            super().keyPressEvent(event)
+
+
+def _is_table(text: str) -> bool:
+    return "\t" in text.strip() or "\n" in text.strip()
