@@ -23,10 +23,13 @@ from lazi_desktop.domain.habits import KnownHabit
 from lazi_desktop.domain.history import Recorded
 from lazi_desktop.domain.keys import EntityKey
 from lazi_desktop.domain.kinds import SKU_KINDS, EntityKind, Tree
+from lazi_desktop.domain.kits.parts import KitId, Part, PartId
+from lazi_desktop.domain.kits.skus import KitSku
 from lazi_desktop.domain.links import LINKED
 from lazi_desktop.domain.moments import parse_moment
 from lazi_desktop.domain.ops import OpKind
 from lazi_desktop.domain.references import REFERENCE_FIELDS
+from lazi_desktop.domain.values import Value
 from lazi_desktop.ports.change_sets import ChangeSet, Proposal
 from lazi_desktop.ports.pricebook import (
     CategoryNode,
@@ -216,6 +219,19 @@ class FakeQueries:
 
     def proposals(self) -> Sequence[Proposal]:
         return self.book.proposals()
+
+    def kit_parts(self, kits: Collection[KitId] | None = None) -> Sequence[Part]:
+        return self.book.kits.of_kits(kits)
+
+    def kit_version(self, version: PartId) -> Value:
+        return self.book.kits.version(version)
+
+    def kit_skus(self, keys: Collection[EntityKey]) -> Mapping[EntityKey, KitSku]:
+        found: Mapping[EntityKey, KitSku] = self.book.kit_skus(keys)
+        return found
+
+    def kit_history(self, kit: KitId) -> Sequence[Recorded]:
+        return self.book.kits.history(kit, self.book.ledger)
 
     def habits(self) -> Sequence[KnownHabit]:
         return self.known_habits

@@ -24,6 +24,7 @@ from lazi_desktop.domain.errors import LaziError
 from lazi_desktop.domain.field_tables import FIELDS, OWN_FIELDS
 from lazi_desktop.domain.keys import EntityKey
 from lazi_desktop.domain.kinds import EntityKind, Tree, tree_of
+from lazi_desktop.domain.kits.parts import KitId
 from lazi_desktop.domain.linked_cost import COSTED, in_columns, linked_cost
 from lazi_desktop.domain.links import LINKED
 from lazi_desktop.domain.ops import Aspect, Changes, OpKind
@@ -277,7 +278,7 @@ class FakeBook(FakeUnitOfWork):
             else:
                 self.states.pop((draft.entity_key, draft.field), None)
         changes = super().record(drafts, label=label, undoable=undoable, step=step)
-        aspects = changes.aspects | {Aspect.STATE}
+        aspects = changes.aspects | ({Aspect.STATE} if changes.aspects != {Aspect.KITS} else set())
         return Changes(changes.keys, aspects, label, changes.txn_id if undoable else None, changes.op_ids)
 
     def state_of(self, key: EntityKey) -> SkuState:
@@ -490,6 +491,9 @@ class FakeEngine:
 
     def read_history(self, key: EntityKey, *, before: int | None = None) -> None:
         self.calls.append(("read_history", (key, before)))
+
+    def read_kit_history(self, kit: KitId, *, before: int | None = None) -> None:
+        self.calls.append(("read_kit_history", (kit, before)))
 
     def read_views(self) -> None:
         self.calls.append(("read_views", None))

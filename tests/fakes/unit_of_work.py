@@ -4,6 +4,7 @@ from __future__ import annotations
 
 from collections import Counter
 from dataclasses import replace
+from datetime import datetime
 from uuid import UUID, uuid4
 
 from lazi_desktop.domain.field_tables import OWN_FIELDS
@@ -23,6 +24,7 @@ from lazi_desktop.store.workspace.filing import (
     proposals_now,
     taken_back,
 )
+from tests.fakes.kits import FakeKitParts, kit_sku
 
 
 def values_of(detail: EntityDetail, names) -> EntityValues:
@@ -49,6 +51,9 @@ class FakeUnitOfWork:
         self.proposed: dict[UUID, Proposed] = {}
         self.filed: dict[UUID, UUID | None] = {}
         self.chosen: UUID | None = None
+        self.kits = FakeKitParts()
+        self.cost_times: dict[EntityKey, datetime] = {}
+        """When a cost was looked at last, where that is known."""
         self.tenant_id = TenantId(UUID(int=7))
         self.ledger: list[Op] = []
         self.undo_list: list[UndoStep] = []
@@ -140,6 +145,21 @@ class FakeUnitOfWork:
         known = self.detail(key).effective if key in self.mirror else {}
         return next((known[name] for name in names if known.get(name)), "")
 
+    def kit_parts(self, kits=None):
+        return self.kits.of_kits(kits)
+
+    def parts(self, keys):
+        return self.kits.parts(keys)
+
+    def kit_version(self, version):
+        return self.kits.version(version)
+
+    def kit_skus(self, keys):
+        details = [self.detail(key) for key, (kind, _) in self.mirror.items() if kind.is_sku]
+        others = {(one.kind, str(name)): one for one in details for name in (one.remote_id, one.key)}
+        wanted = set(keys)
+        return {one.key: kit_sku(one, others, self.cost_times) for one in details if one.key in wanted}
+
     def new_key(self) -> EntityKey:
         return EntityKey(uuid4())
 
@@ -185,8 +205,12 @@ class FakeUnitOfWork:
         if undoable:
             self.undo_list.append(UndoStep(txn_id, label, ops))
             self.redo_list.clear()
-        keys = frozenset(op.entity_key for op in ops if op.kind is not OpKind.CHANGE_SET)
-        aspects = {Aspect.FIELDS} if {op.kind for op in ops} - ASIDE - {OpKind.FILE} else {Aspect.CHANGE_SETS}
+        kinds = {op.kind for op in ops}
+        keys = frozenset(op.entity_key for op in ops if op.kind not in (OpKind.CHANGE_SET, OpKind.KIT))
+        aspects = {Aspect.FIELDS} if kinds - ASIDE - {OpKind.FILE} else {Aspect.CHANGE_SETS}
+        if OpKind.KIT in kinds:
+            keys |= self.kits.say(ops)
+            aspects = {Aspect.KITS} if kinds == {OpKind.KIT} else {Aspect.KITS, *aspects}
         return Changes(keys, frozenset(aspects), label, txn_id, tuple(op.op_id for op in ops))
 
     def _held(self) -> HeldBack:
