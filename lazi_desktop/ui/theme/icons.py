@@ -50,6 +50,7 @@ class Glyph(StrEnum):
     KIT = "stack"
     LISTS = "list-bullets"
     MATERIAL = "cube"
+    MORE = "dots-three-vertical"
     NUMBERS = "list-numbers"
     PLAIN = "eraser"
     PRICEBOOK = "book-open"
