@@ -29,14 +29,15 @@ from lazi_desktop.store.workspace.meta import Meta
 _ASIDES = """
     SELECT kind, op_id, entity_kind, entity_key, field, value, seen, change_set, wall
     FROM op INDEXED BY op_beside_edits
-    WHERE overlays = 1 AND kind NOT IN ('set', 'unset') AND """
+    WHERE overlays = 1 AND kind NOT IN ('set', 'unset') AND kind <> 'kit' AND """
 _OF_SETS = "kind = 'change_set' ORDER BY op_no"
 _OF_PROPOSALS = """(kind IN ('propose', 'answer') OR kind = 'file' AND entity_key IN (
         SELECT entity_key FROM proposal UNION SELECT o.entity_key FROM op o INDEXED BY op_beside_edits
-        WHERE o.overlays = 1 AND o.kind NOT IN ('set', 'unset') AND o.kind = 'propose')) ORDER BY op_no"""
+        WHERE o.overlays = 1 AND o.kind NOT IN ('set', 'unset') AND o.kind <> 'kit'
+        AND o.kind = 'propose')) ORDER BY op_no"""
 _PROPOSED_HERE = """
     SELECT 1 FROM op INDEXED BY op_beside_edits
-    WHERE overlays = 1 AND kind NOT IN ('set', 'unset') AND kind = 'propose' LIMIT 1"""
+    WHERE overlays = 1 AND kind NOT IN ('set', 'unset') AND kind <> 'kit' AND kind = 'propose' LIMIT 1"""
 
 _PROPOSALS = """
     SELECT op_id, entity_key, entity_kind, field, seen, value, change_set, by_whom, at, state, reason, answered_by,

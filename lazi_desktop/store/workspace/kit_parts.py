@@ -32,9 +32,7 @@ _SAID = """
 _KITS_OF = """
     SELECT DISTINCT kit FROM kit_part WHERE part_id IN (SELECT unhex(value) FROM json_each(:parts)) UNION
     SELECT DISTINCT kit FROM kit_part_here WHERE part_id IN (SELECT unhex(value) FROM json_each(:parts))"""
-_ALL_SAID = """
-    SELECT DISTINCT entity_key FROM op INDEXED BY op_beside_edits
-    WHERE overlays = 1 AND kind NOT IN ('set', 'unset') AND kind = 'kit'"""
+_ALL_SAID = "SELECT DISTINCT entity_key FROM op WHERE overlays = 1 AND kind = 'kit'"
 _READ = """
     SELECT part_id, kind, kit, by_whom, at, clashes, fields FROM kit_part
     WHERE {which} AND part_id NOT IN (SELECT part_id FROM kit_part_here) UNION ALL

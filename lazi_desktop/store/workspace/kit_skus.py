@@ -6,7 +6,6 @@ from collections.abc import Collection, Mapping
 from datetime import datetime
 from functools import lru_cache
 from typing import Any
-from uuid import UUID
 
 import msgspec
 
@@ -37,8 +36,8 @@ _decode = msgspec.json.Decoder(list[list[Any]]).decode
 def read_kit_skus(database: Database, keys: Collection[EntityKey]) -> dict[EntityKey, KitSku]:
     """Of those that are here. Who asks by a key that was replaced is told of what it is now."""
     replaced = successors(database, keys)
-    asked = {replaced.get(key, key) for key in keys}
-    rows = _decode(database.value(_SKUS, (key_list(key.bytes for key in asked),)))
+    asked = {now.hex.upper(): now for now in (replaced.get(key, key) for key in keys)}
+    rows = _decode(database.value(_SKUS, (key_list(key.bytes for key in asked.values()),)))
     services = [row[1] for row in rows if row[2] == EntityKind.SERVICE]
     linked = linked_costs(database, services) if services else {}
     found = {}
@@ -59,7 +58,7 @@ def read_kit_skus(database: Database, keys: Collection[EntityKey]) -> dict[Entit
         at,
         vendor,
     ) in rows:
-        key = EntityKey(UUID(key_text))
+        key = asked[key_text]
         is_service = kind == EntityKind.SERVICE
         costs = linked.get(number, _NOTHING) if is_service else Linked(decimal_or_none(cost), at)
         found[key] = KitSku(

@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 from collections import defaultdict
-from collections.abc import Collection, Iterable, Mapping
+from collections.abc import Collection, Iterable, Mapping, Sequence
 from dataclasses import dataclass
 from decimal import Decimal
 from typing import Any
@@ -47,6 +47,7 @@ _KIND_LINKED: Mapping[str, EntityKind] = {
     field: kinds[0] for (_, field), kinds in LINKED.items() if field in COSTED
 }
 _LINKING_KINDS = sorted({of for of, field in LINKED if field in COSTED})
+_UNKNOWN = (None, None)
 _NOTHING = (None, "null", "[]")
 
 _READ_LINKING = _LINKING.format(
@@ -86,13 +87,18 @@ class Linked:
 def linked_costs(database: Database, numbers: Iterable[int]) -> dict[int, Linked]:
     rows = _linking_rows(database, numbers)
     skus = [sku for *_, lines in rows for _, sku in lines]
-    costs, known = _costs_of(database, skus), _known_of(database, skus)
+    known = {
+        target: (decimal_or_none(cost), at)
+        for target, (cost, at) in _found(database, skus, f"s.cost, {COST_KNOWN_AT}")
+    }
     found = {}
     for number, _, _, _, lines in rows:
-        cost = linked_cost((quantity, costs.get(_target(*sku))) for quantity, sku in lines)
-        at = [known.get(_target(*sku)) for _, sku in lines]
-        total = cost.total if cost.lines and cost.is_complete else None
-        found[number] = Linked(total, min((one for one in at if one is not None), default=None))
+        costs = [(quantity, *known.get(_target(*sku), _UNKNOWN)) for quantity, sku in lines]
+        together = linked_cost((quantity, cost) for quantity, cost, _ in costs)
+        found[number] = Linked(
+            together.total if together.lines and together.is_complete else None,
+            min((at for *_, at in costs if at is not None), default=None),
+        )
     return found
 
 
@@ -137,18 +143,13 @@ def _target(kind: EntityKind, reference: Value) -> _Target:
 
 
 def _costs_of(database: Database, skus: Iterable[tuple[EntityKind, Value]]) -> dict[_Target, Decimal | None]:
-    found = _found(database, skus, "s.cost")
-    return {target: decimal_or_none(cost) for target, cost in found.items()}
-
-
-def _known_of(database: Database, skus: Iterable[tuple[EntityKind, Value]]) -> dict[_Target, str | None]:
-    return _found(database, skus, COST_KNOWN_AT)
+    return {target: decimal_or_none(cost) for target, (cost,) in _found(database, skus, "s.cost")}
 
 
 def _found(
-    database: Database, skus: Iterable[tuple[EntityKind, Value]], column: str
-) -> dict[_Target, str | None]:
-    """A column of what links name."""
+    database: Database, skus: Iterable[tuple[EntityKind, Value]], columns: str
+) -> list[tuple[_Target, Sequence[str | None]]]:
+    """Columns of what links name."""
     ids: dict[EntityKind, set[int]] = defaultdict(set)
     keys: dict[EntityKind, set[bytes]] = defaultdict(set)
     for kind, reference in skus:
@@ -157,11 +158,11 @@ def _found(
             keys[kind].add(key.bytes)
         elif isinstance(reference, int):
             ids[kind].add(reference)
-    found: dict[_Target, str | None] = {}
+    found: list[tuple[_Target, Sequence[str | None]]] = []
     for kind, wanted in ids.items():
-        for remote_id, value in database.all(_BY_ID.format(column), (kind.value, number_list(wanted))):
-            found[kind, remote_id] = value
+        for remote_id, *values in database.all(_BY_ID.format(columns), (kind.value, number_list(wanted))):
+            found.append(((kind, remote_id), values))
     for kind, local in keys.items():
-        for key_bytes, value in database.all(_BY_KEY.format(column), (kind.value, key_list(local))):
-            found[kind, local_number(key_bytes)] = value
+        for key_bytes, *values in database.all(_BY_KEY.format(columns), (kind.value, key_list(local))):
+            found.append(((kind, local_number(key_bytes)), values))
     return found

@@ -36,7 +36,7 @@ _PLAIN_ROWS = """
     WHERE remote_id IS NOT NULL
     AND NOT EXISTS (SELECT 1 FROM tombstone WHERE tombstone.entity_key = sku.entity_key)
     AND NOT EXISTS (SELECT 1 FROM op INDEXED BY op_beside_edits WHERE op.entity_key = sku.entity_key AND overlays = 1
-        AND kind NOT IN ('set', 'unset') AND kind IN ('create', 'discard', 'resolve'))
+        AND kind NOT IN ('set', 'unset') AND kind <> 'kit' AND kind IN ('create', 'discard', 'resolve'))
     ORDER BY number"""
 _KEPT = ", ".join(f"'{name}'" for name in sorted(OWN_FIELDS))
 _PUT = f"""

@@ -170,7 +170,7 @@ pushed = Table("pushed", metadata, _key("entity_key", primary=True))
 # ------------------------------------------------------------------------------------------- what this person did
 
 _NAMES_KEYS = """overlays = 1 AND field <> '' AND value GLOB '*"????????-????-????-????-????????????"*'"""
-_BESIDE_EDITS = "overlays = 1 AND kind NOT IN ('set', 'unset')"
+_BESIDE_EDITS = "overlays = 1 AND kind NOT IN ('set', 'unset') AND kind <> 'kit'"
 op = Table(
     "op",
     metadata,
