@@ -14,6 +14,7 @@ from lazi_desktop.domain.errors import LaziError
 from lazi_desktop.domain.history import Recorded
 from lazi_desktop.domain.keys import EntityKey
 from lazi_desktop.domain.kinds import EntityKind, Tree
+from lazi_desktop.domain.kits.parts import KitId
 from lazi_desktop.domain.ops import Changes, OpKind, OpOutcome, Subject
 from lazi_desktop.domain.values import Value
 from lazi_desktop.ports.hub_pull import IngestCounts
@@ -307,6 +308,9 @@ class SyncEngine(Protocol):
 
     def read_history(self, key: EntityKey, *, before: int | None = None) -> None:
         """Answered by HistoryRead."""
+
+    def read_kit_history(self, kit: KitId, *, before: int | None = None) -> None:
+        """What happened to any part of a kit. Answered by HistoryRead, whose `key` is the kit's."""
 
     def read_views(self) -> None:
         """Answered by ViewsRead."""

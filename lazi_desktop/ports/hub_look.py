@@ -9,6 +9,7 @@ from typing import Protocol
 
 from lazi_desktop.domain.history import Recorded
 from lazi_desktop.domain.keys import EntityKey
+from lazi_desktop.domain.kits.parts import KitId
 from lazi_desktop.ports.hub_pull import Twins
 from lazi_desktop.ports.overrides import HubConflict
 
@@ -35,6 +36,11 @@ class HubLook(Protocol):
         self, key: EntityKey, *, before: int | None = None, limit: int = 100
     ) -> Sequence[Recorded]:
         """What happened to an entity, the newest first; with `before`, what came before that number. At most 500."""
+
+    async def kit_history(
+        self, kit: KitId, *, before: int | None = None, limit: int = 100
+    ) -> Sequence[Recorded]:
+        """What happened to any part of a kit; else as `history`."""
 
     async def counts(self) -> HubCounts: ...
 

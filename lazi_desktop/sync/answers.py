@@ -13,6 +13,7 @@ from lazi_desktop.domain.conflict_rules import ConflictRule, check_rule
 from lazi_desktop.domain.history import Recorded
 from lazi_desktop.domain.keys import EntityKey
 from lazi_desktop.domain.kinds import Tree
+from lazi_desktop.domain.kits.parts import KitId
 from lazi_desktop.ports.engine import (
     AttemptsRead,
     EngineEvent,
@@ -50,6 +51,11 @@ class Answers:
         records, error = await tried(self._history(key, before), ())
         more = len(records) == HISTORY_PAGE
         self._tell(HistoryRead(key, records, before, more=more, error=error))
+
+    async def kit_history(self, kit: KitId, before: int | None) -> None:
+        records, error = await tried(self._kit_history(kit, before), ())
+        more = len(records) == HISTORY_PAGE
+        self._tell(HistoryRead(EntityKey(kit), records, before, more=more, error=error))
 
     async def views(self) -> None:
         self._tell(ViewsRead(*await tried(self._views(), None)))
@@ -105,6 +111,9 @@ class Answers:
 
     async def _history(self, key: EntityKey, before: int | None) -> Sequence[Recorded]:
         return await (await self._hub()).history(key, before=before, limit=HISTORY_PAGE)
+
+    async def _kit_history(self, kit: KitId, before: int | None) -> Sequence[Recorded]:
+        return await (await self._hub()).kit_history(kit, before=before, limit=HISTORY_PAGE)
 
     async def _rules(self) -> Sequence[ConflictRule]:
         return await (await self._hub()).rules()

@@ -14,6 +14,7 @@ from uuid import UUID
 from lazi_desktop.domain.conflict_rules import ConflictRule
 from lazi_desktop.domain.keys import EntityKey
 from lazi_desktop.domain.kinds import Tree
+from lazi_desktop.domain.kits.parts import KitId
 from lazi_desktop.ports.engine import EngineEvent
 from lazi_desktop.ports.hub_runs import Pulled
 from lazi_desktop.ports.saved_views import SavedView
@@ -95,6 +96,9 @@ class EngineThread:
 
     def read_history(self, key: EntityKey, *, before: int | None = None) -> None:
         self._call(lambda: self._work.ask(self._work.answers.history(key, before)))
+
+    def read_kit_history(self, kit: KitId, *, before: int | None = None) -> None:
+        self._call(lambda: self._work.ask(self._work.answers.kit_history(kit, before)))
 
     def read_views(self) -> None:
         self._call(lambda: self._work.ask(self._work.answers.views()))

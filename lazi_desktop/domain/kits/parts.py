@@ -33,9 +33,14 @@ class KitPart(StrEnum):
 GONE = "gone"
 """The field of every part that says true where it was removed; a removed part keeps its other fields."""
 
-LAST_WORD = frozenset(("place", "collapsed", "colour", GONE, "version", "applied", "beside", "least", "left"))
-"""Fields of which the last word counts: two people's different words are no clash. What a use remembers is among them:
-nobody typed it, and the service itself says what became of it."""
+LAST_WORD = frozenset(("place", "collapsed", "colour", GONE))
+"""Fields of which the last word counts: two people's different words are no clash."""
+LAST_WORD_OF_USES = frozenset(("version", "applied", "beside", "least", "left"))
+"""And of what a use remembers: nobody typed it, and the service itself says what became of it."""
+
+
+def is_last_word(kind: KitPart, field: str) -> bool:
+    return field in LAST_WORD or (kind is KitPart.USE and field in LAST_WORD_OF_USES)
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)

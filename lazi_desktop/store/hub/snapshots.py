@@ -14,6 +14,7 @@ from lazi_desktop.store.hub.connection import AnyRow
 from lazi_desktop.store.hub.session import HubSession
 
 SNAPSHOT_PAGE = 1_000
+_PAGE_OF_KITS = 200  # a version of a large kit is long
 
 _NO_GROUP = UUID(int=0)
 # Each part of a snapshot is read in the order of some columns, which come after the row's own; where each begins:
@@ -26,6 +27,7 @@ _BEGIN: dict[FeedKind, dict[str, Any]] = {
     FeedKind.CHANGE_SET: {"set_id": UUID(int=0)},
     FeedKind.PROPOSAL: {"op_id": UUID(int=0)},
     FeedKind.HABIT: {"entity_kind": "", "field": "", "what": ""},
+    FeedKind.KIT_PART: {"part_id": UUID(int=0)},
 }
 _SNAPSHOT = {
     FeedKind.MIRROR: """
@@ -98,6 +100,13 @@ _SNAPSHOT = {
         where h.tenant_id = :tenant and (h.entity_kind, h.field, h.what) > (:entity_kind, :field, :what)
         order by h.entity_kind, h.field, h.what limit :limit
     """,
+    FeedKind.KIT_PART: """
+        select 0, p.part_id, '' as field,
+            sync.kit_payload(p.kind, p.kit_id, p.fields, p.clashes, p.by, p.at) as payload, null as op_id, p.part_id
+        from crm.kit_parts p
+        where p.tenant_id = :tenant and p.part_id > :part_id and p.kit_id is not null
+        order by p.part_id limit :limit
+    """,
 }
 # One statement, so that the place of the feed and the rows belong together.
 _DIGEST = """
@@ -153,13 +162,14 @@ class Snapshots(HubSession):
 
     async def _pages(self, part: FeedKind, at_seq: int, **which: Any) -> AsyncIterator[SnapshotPage]:
         place = _BEGIN[part]
+        limit = _PAGE_OF_KITS if part is FeedKind.KIT_PART else SNAPSHOT_PAGE
         while True:
             rows = await self.database.rows(
-                _SNAPSHOT[part], tenant=self.tenant_id, limit=SNAPSHOT_PAGE, **which, **place
+                _SNAPSHOT[part], tenant=self.tenant_id, limit=limit, **which, **place
             )
             if rows:
                 yield SnapshotPage(rows=[_snapshot_row(part, row) for row in rows], at_seq=at_seq)
-            if len(rows) < SNAPSHOT_PAGE:
+            if len(rows) < limit:
                 return
             place = dict(zip(place, rows[-1][5:], strict=True))
 

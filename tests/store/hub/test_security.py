@@ -10,6 +10,7 @@ import pytest
 
 from lazi_desktop.domain.conflict_rules import ConflictRule, Winner
 from lazi_desktop.domain.errors import HubRefused, InvalidValue
+from lazi_desktop.domain.kits.parts import KitPart
 from lazi_desktop.domain.ops import OpKind
 from lazi_desktop.ports.hub import DeviceInfo
 from lazi_desktop.ports.remote import ReferenceRow
@@ -72,6 +73,12 @@ async def filled(team, hub, lease):
     )
     team.sql(f"insert into crm.habits values ('{values['t']}', 'material', 'price', 'dropped', '1', '2')")
     team.sql(f"insert into crm.saved_views values ('{values['t']}', 'Materials', 'x', '{{}}', 'ann')")
+    team.sql(
+        "insert into crm.kit_parts (tenant_id, part_id, kind, kit_id, fields, by)"
+        f" select '{values['t']}', gen_random_uuid(), kind, gen_random_uuid(), '{{}}', 'Ann'"
+        " from unnest(%s::text[]) kind",
+        [str(one) for one in KitPart],
+    )
     team.sql(f"insert into pricing.markup_tiers values ('{values['t']}', 'own', 'all', 0, 10, 20)")
     return team
 
@@ -173,6 +180,7 @@ async def test_functions_refuse_another_tenant_and_another_device(filled, hub, o
         "select sync.answer_create(%(t)s, %(d)s, %(d)s, 1)",
         "select sync.note_cursor(%(t)s, %(d)s, %(d)s, 1)",
         "select sync.history_of(%(t)s, %(d)s, %(d)s, null, 10)",
+        "select sync.history_of_kit(%(t)s, %(d)s, %(d)s, null, 10)",
         "select sync.pulled_counts(%(t)s, %(d)s, array[%(d)s::uuid])",
         "select sync.pulled(%(t)s, %(d)s, array[%(d)s::uuid], 'added', 0, 10)",
         "select sync.take_due(%(t)s, %(d)s, '{}')",

@@ -114,7 +114,7 @@ create table sync.change_feed (
     grp uuid not null,
     grp_last boolean not null,
     kind text not null check (kind in (
-        'mirror', 'override', 'conflict', 'tombstone', 'created', 'change_set', 'proposal', 'habit')),
+        'mirror', 'override', 'conflict', 'tombstone', 'created', 'change_set', 'proposal', 'habit', 'kit_part')),
     entity_key uuid not null,
     field text not null default '',
     payload jsonb,

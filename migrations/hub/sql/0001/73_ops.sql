@@ -6,7 +6,7 @@ set search_path = pg_catalog, pg_temp as $$
 declare
     effects sync.op_effects;
     told constant text := case
-        when sync.is_kind(op.entity_kind) then format('unknown kind of op: %s', op.kind)
+        when sync.is_kind(op.entity_kind) and op.kind <> 'kit' then format('unknown kind of op: %s', op.kind)
         else format('unknown kind of entity: %s', op.entity_kind)
     end;
 begin
@@ -49,7 +49,7 @@ begin
 end $$;
 
 -- Ops in the order in which they are applied. Runs of the same sort go together; within a run of edits or proposals, the
--- second one of a field waits for the first. What begins the life of an entity here goes ahead of everything.
+-- second one of a field waits for the first, and the second one of a part of a kit. What begins the life of an entity here goes ahead of everything.
 create function sync.in_parts(ops sync.op_row[]) returns table (sort text, part sync.op_row[]) language plpgsql
 set search_path = pg_catalog, pg_temp as $$
 begin
@@ -65,7 +65,8 @@ begin
         with sorted as (
             select o, o.op_no, case
                 when o.kind = 'change_set' then o.kind
-                when not sync.is_kind(o.entity_kind) then 'unknown'
+                when o.kind = 'kit' and sync.is_kit_part(o.entity_kind) then o.kind
+                when o.kind = 'kit' or not sync.is_kind(o.entity_kind) then 'unknown'
                 when o.kind in ('set', 'unset') then 'edit'
                 when o.kind = 'create' and row_number() over (partition by o.entity_key order by o.op_no) = 1 then 'birth'
                 else o.kind
@@ -73,13 +74,15 @@ begin
             from unnest(ops) as o
         ), marked as (
             select x.*, x.sort is distinct from lag(x.sort) over (order by op_no)
-                or x.sort not in ('edit', 'submit', 'recall', 'create', 'discard', 'file', 'propose', 'answer') as begins
+                or x.sort not in ('edit', 'submit', 'recall', 'create', 'discard', 'file', 'propose', 'answer',
+                    'kit') as begins
             from sorted x where x.sort <> 'birth'
         ), runs as (
             select m.*, count(*) filter (where begins) over (order by op_no) as run from marked m
         ), passes as (
             select r.*, case when r.sort in ('edit', 'propose') then row_number() over (
-                partition by run, (o).entity_key, (o).field order by op_no) else 1 end as pass
+                partition by run, (o).entity_key, (o).field order by op_no)
+                when r.sort = 'kit' then row_number() over (partition by run, (o).entity_key order by op_no) else 1 end as pass
             from runs r
             union all
             select o, op_no, 'create', true, 0, 1 from sorted x where x.sort = 'birth'
@@ -181,6 +184,7 @@ begin
                     when 'file' then sync.file(t, level, section.part)
                     when 'propose' then sync.propose(t, who, section.part)
                     when 'answer' then sync.answer(t, who, section.part)
+                    when 'kit' then sync.apply_kits(t, dev, who, section.part)
                     else sync.apply_one(t, dev, who, level, section.part[1])
                 end;
                 sections := sections + 1;
