@@ -52,6 +52,14 @@ class Tokens:
     tooltip: str
     tooltip_text: str
 
+    group_blue: str
+    group_violet: str
+    group_green: str
+    group_amber: str
+    group_red: str
+    group_teal: str
+    group_grey: str
+
 
 LIGHT = Tokens(
     is_dark=False,
@@ -87,6 +95,13 @@ LIGHT = Tokens(
     scrollbar_hover="#b5bdc8",
     tooltip="#232a35",
     tooltip_text="#f4f6f8",
+    group_blue="#1f66e0",
+    group_violet="#8145e6",
+    group_green="#17854a",
+    group_amber="#c2700c",
+    group_red="#d92d20",
+    group_teal="#0e8290",
+    group_grey="#7d8796",
 )
 
 DARK = Tokens(
@@ -123,7 +138,17 @@ DARK = Tokens(
     scrollbar_hover="#4f5968",
     tooltip="#323a46",
     tooltip_text="#eef1f5",
+    group_blue="#6ea6ff",
+    group_violet="#b18cff",
+    group_green="#3fb676",
+    group_amber="#d9982f",
+    group_red="#f0665b",
+    group_teal="#3fb9c8",
+    group_grey="#8b95a5",
 )
+
+GROUP_COLOURS = ("blue", "violet", "green", "amber", "red", "teal", "grey")
+"""By the names that groups of kits have them under; the token of one is `group_…`."""
 
 NAMES = frozenset(field.name for field in fields(Tokens) if field.name != "is_dark")
 
