@@ -48,6 +48,9 @@ _ALL, _OF_KITS, _OF_PARTS = (
 _CONTENT = """
     SELECT content FROM kit_part_here WHERE part_id = :part AND kind = 'kit_version' UNION ALL
     SELECT content FROM kit_part WHERE part_id = :part AND kind = 'kit_version' LIMIT 1"""
+_MADE = """
+    SELECT entity_key, entity_kind, field, value, seen, wall FROM op
+    WHERE kind = 'kit' AND field = '' AND entity_key IN (SELECT unhex(value) FROM json_each(?))"""
 _NO_CLASHES: Mapping[str, Sequence[Clash]] = {}
 _PARTS = {kind.value: kind for kind in KitPart}
 
@@ -73,10 +76,8 @@ class KitParts:
             "DELETE FROM kit_part_here WHERE part_id IN (SELECT unhex(value) FROM json_each(?))", (listed,)
         )
         said: dict[bytes, list[Said]] = defaultdict(list)
-        for key, kind, field, value, seen, wall in self._db.all(_SAID, (listed,)):
-            said[key].append(
-                Said(_PARTS[kind], PartId(UUID(bytes=key)), field, from_json(value), from_json(seen), wall)
-            )
+        for row in self._db.all(_SAID, (listed,)):
+            said[row[0]].append(_said(row))
         if not said:
             return kits
         told = {row[0]: _whole(row) for row in self._db.all(_TOLD, (key_list(said),))}
@@ -110,6 +111,28 @@ def read_parts(database: Database, keys: Collection[PartId]) -> list[Part]:
 def read_kit_version(database: Database, version: PartId) -> Value:
     found = database.all(_CONTENT, {"part": version.bytes})
     return from_json(found[0][0]) if found and found[0][0] is not None else None
+
+
+def kit_names(database: Database, parts: Collection[bytes]) -> dict[bytes, str]:
+    """What the kits of these parts are called, also where the hub took neither."""
+    kits = {part.key.bytes: part.kit.bytes for part in _known(database, parts)}
+    names = {part.key.bytes: part.fields.get("name") for part in _known(database, set(kits.values()))}
+    return {key: str(names.get(kit) or "") for key, kit in kits.items()}
+
+
+def _known(database: Database, keys: Collection[bytes]) -> Collection[Part]:
+    """As they are; or as they were made here, where there is nothing else of them."""
+    if not keys:
+        return ()
+    made = (part_now(None, [_said(row)]) for row in database.all(_MADE, (key_list(keys),)))
+    found = {part.key: part for part in made if part is not None}
+    found |= {part.key: part for part in read_parts(database, [PartId(UUID(bytes=key)) for key in keys])}
+    return found.values()
+
+
+def _said(row: Row) -> Said:
+    key, kind, field, value, seen, wall = row
+    return Said(_PARTS[kind], PartId(UUID(bytes=key)), field, from_json(value), from_json(seen), wall)
 
 
 def apart(kind: KitPart, fields: Fields) -> tuple[Fields, Value]:

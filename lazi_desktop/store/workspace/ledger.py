@@ -15,6 +15,7 @@ from lazi_desktop.domain.references import local_references
 from lazi_desktop.ports.engine import RefusedOp
 from lazi_desktop.store.workspace.database import Database, Row
 from lazi_desktop.store.workspace.encoding import from_json, key_list, to_json, uuid_or_none
+from lazi_desktop.store.workspace.kit_parts import kit_names
 from lazi_desktop.store.workspace.meta import Meta
 
 _SELECT_OPS = """
@@ -218,12 +219,13 @@ class Ledger:
         rows = self._db.all(_SELECT_REFUSED, (key_list(ids),)) if ids else []
         sets = {set_id for *_, set_id, _ in rows if set_id is not None}
         called: dict[bytes, str] = dict(self._db.all(_CALLED, {"ids": key_list(sets)})) if sets else {}
+        kits = kit_names(self._db, {key for op_kind, key, *_ in rows if op_kind == OpKind.KIT})
         return [
             RefusedOp(
                 op_kind=OpKind(op_kind),
                 entity_key=EntityKey(UUID(bytes=key)),
                 kind=subject_of(kind),
-                code=code,
+                code=kits[key] if key in kits else code,
                 field=field,
                 value=from_json(value),
                 outcome=OpOutcome(outcome),
