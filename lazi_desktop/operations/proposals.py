@@ -11,7 +11,7 @@ from lazi_desktop.domain.errors import HubRefused, InvalidValue, NothingToDo
 from lazi_desktop.domain.keys import EntityKey
 from lazi_desktop.domain.kinds import EntityKind
 from lazi_desktop.domain.ops import EDITS, Changes, OpDraft, OpKind
-from lazi_desktop.domain.values import canonical_text
+from lazi_desktop.domain.values import canonical_text, same
 from lazi_desktop.operations.edit_fields import FieldEdit, drafts_of, edit_fields
 from lazi_desktop.ports.change_sets import Proposal, ProposalState
 from lazi_desktop.ports.workspace import Step, UnitOfWork
@@ -61,7 +61,9 @@ class ProposingWork:
             replace(draft, kind=OpKind.PROPOSE, note=label[:200]) if draft.kind in EDITS else draft
             for draft in drafts
         ]
-        changes = self._work.record(asked, label=label, undoable=False, step=step)
+        # A proposal is taken back where it is shown, unless it is the share of a step that changes kits: anybody may.
+        undoable = undoable and any(draft.kind is OpKind.KIT for draft in asked)
+        changes = self._work.record(asked, label=label, undoable=undoable, step=step)
         self.proposed += sum(draft.kind is OpKind.PROPOSE for draft in asked)
         return changes
 
@@ -115,6 +117,37 @@ def withdraw(work: UnitOfWork, op_ids: Collection[UUID]) -> Changes:
         if one.op_id in wanted and one.mine and one.state is ProposalState.OPEN
     ]
     return _answer(work, mine, ProposalState.WITHDRAWN, "")
+
+
+def replayed_proposals(work: UnitOfWork, ops: Sequence[OpDraft], *, forward: bool) -> list[OpDraft]:
+    """What a step asked for, withdrawn as far as nobody has answered it; `forward`: asked for again."""
+    asked = {(op.entity_key, op.field): op for op in ops if op.kind is OpKind.PROPOSE}
+    if not asked:
+        return []
+    still = {
+        (one.entity_key, one.field): one
+        for one in work.proposals()
+        if one.mine and one.state is ProposalState.OPEN
+    }
+    if not forward:
+        ours = [one for at, one in still.items() if at in asked and same(one.value, asked[at].value)]
+        return _answers(ours, ProposalState.WITHDRAWN, "")
+    now = work.values({key for key, _ in asked}, {name for _, name in asked})
+    return [
+        OpDraft(
+            kind=OpKind.PROPOSE,
+            entity_kind=op.entity_kind,
+            entity_key=key,
+            field=name,
+            value=op.value,
+            seen=now[key].effective.get(name),
+            base=now[key].mirror.get(name),
+            note=op.note,
+            change_set=op.change_set,
+        )
+        for (key, name), op in asked.items()
+        if key in now
+    ]
 
 
 def _answer(work: UnitOfWork, proposals: Sequence[Proposal], verdict: ProposalState, reason: str) -> Changes:

@@ -12,6 +12,8 @@ from lazi_desktop.domain.ops import Changes, OpDraft, OpKind
 from lazi_desktop.domain.references import REFERENCE_FIELDS, local_references, numbered
 from lazi_desktop.domain.values import Fields, Value, same
 from lazi_desktop.operations.create_entity import creation, discards, name_of
+from lazi_desktop.operations.kits.replaying import replayed
+from lazi_desktop.operations.proposals import replayed_proposals
 from lazi_desktop.ports.pricebook import EntityDetail
 from lazi_desktop.ports.workspace import EntityValues, UndoStep, UnitOfWork
 from lazi_desktop.ports.workspace import Step as Progress
@@ -56,15 +58,16 @@ class _Replay:
 
     def __init__(self, work: UnitOfWork, step: UndoStep, anyway: bool, *, forward: bool) -> None:
         self._work = work
-        self._ops = step.ops
+        self._ops = [op for op in step.ops if op.kind is not OpKind.KIT]
+        self._of_kits = replayed(work, step.ops, forward=forward)
         self._anyway = anyway
         self._forward = forward
-        whole = {op.entity_key for op in step.ops if op.kind in (OpKind.CREATE, OpKind.DISCARD)}
+        whole = {op.entity_key for op in self._ops if op.kind in (OpKind.CREATE, OpKind.DISCARD)}
         self._details = work.details(list(whole)) if whole else {}
-        names = {op.field for op in step.ops if op.field} | _NAMED_BY
-        self._now = work.values({op.entity_key for op in step.ops} - whole, names)
-        self._numbers = _numbers(work, step.ops)
-        self._moved: list[str] = []
+        names = {op.field for op in self._ops if op.field} | _NAMED_BY
+        self._now = work.values({op.entity_key for op in self._ops} - whole, names)
+        self._numbers = _numbers(work, self._ops)
+        self._moved: list[str] = list(self._of_kits.moved)
 
     def run(self, label: str, progress: Progress | None) -> Changes:
         made, thrown = self._of(OpKind.CREATE), self._of(OpKind.DISCARD)
@@ -72,6 +75,8 @@ class _Replay:
             made, thrown = thrown, made
         drafts = self._throw_away(thrown) + self._make(made)
         drafts += self._edit([op for op in self._ops if op.entity_key not in made | thrown])
+        drafts += self._of_kits.drafts
+        drafts += replayed_proposals(self._work, self._ops, forward=self._forward)
         if self._moved and not self._anyway:
             more = f" and {len(self._moved) - 1:,} more" if len(self._moved) > 1 else ""
             raise ChangedSince(self._moved[0].format(more=more))

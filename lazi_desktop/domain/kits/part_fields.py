@@ -116,11 +116,13 @@ def _number(title: str, *, least: Decimal | None = Decimal(0), most: Decimal = M
         number = _read(title, value)
         if number is None:
             return None
+        if not number.is_finite():
+            raise InvalidValue(f"{title}: this is not a number.")
         if least is not None and number < least:
             raise InvalidValue(f"{title} cannot be below {least}.")
         if abs(number) > most:
             raise InvalidValue(f"{title} cannot be more than {most:,}.")
-        return _canonical(title, number)
+        return canonical_decimal(number)
 
     return check
 
@@ -152,13 +154,6 @@ def _read(title: str, value: Value) -> Decimal | None:
             raise InvalidValue(f"{title}: “{value.strip()[:40]}” is not a number.")
         return number
     return None if value is None else Decimal(value)
-
-
-def _canonical(title: str, number: Decimal) -> Value:
-    try:
-        return canonical_decimal(number)
-    except ValueError as error:
-        raise InvalidValue(f"{title}: this is not a number.") from error
 
 
 def _quantity(value: Value) -> Value:

@@ -67,6 +67,10 @@ class PartEdits:
         self._made[part] = _draft(kind, part, "", whole, None)
         return part
 
+    def make_whole(self, kind: KitPart, key: PartId, whole: Fields) -> None:
+        """With the value that an op has already had."""
+        self._made[key] = _draft(kind, key, "", dict(whole), None)
+
     def copy(
         self, part: Part, kit: KitId, changed: Mapping[str, Value], *, key: PartId | None = None
     ) -> PartId:
@@ -88,7 +92,7 @@ class PartEdits:
         seen = part.fields.get(field)
         self._set.pop((part.key, field), None)
         if not same(value, seen):
-            self._set[part.key, field] = _draft(part.kind, part.key, field, value, seen)
+            self._set[part.key, field] = choice_of(part, field, value)
 
     def remove(self, parts: Iterable[Part]) -> None:
         for part in parts:
@@ -112,14 +116,17 @@ class PartEdits:
 
 
 def choice_of(part: Part, field: str, value: Value) -> OpDraft:
-    """Recorded even where the value stays, since it says which of several is meant."""
-    return _draft(part.kind, part.key, field, value, part.fields.get(field))
+    """Recorded even where the value stays, since it says which of several is meant: of those that were seen."""
+    others = [one.value for one in part.clashes.get(field, ())] or None
+    return _draft(part.kind, part.key, field, value, part.fields.get(field), others)
 
 
-def _draft(kind: KitPart, key: PartId, field: str, value: Value, seen: Value) -> OpDraft:
+def _draft(
+    kind: KitPart, key: PartId, field: str, value: Value, seen: Value, others: Value = None
+) -> OpDraft:
     return OpDraft(
-        kind=OpKind.KIT, entity_kind=kind, entity_key=EntityKey(key), field=field, value=value, seen=seen
-    )
+        kind=OpKind.KIT, entity_kind=kind, entity_key=EntityKey(key), field=field, value=value, seen=seen, base=others
+    )  # fmt: skip
 
 
 def check_room(kit: Kit, more: int) -> None:
