@@ -66,7 +66,8 @@ class OpOutcome(StrEnum):
 
 @dataclass(frozen=True, slots=True, kw_only=True)
 class OpDraft:
-    """An op before the ledger has numbered it. `seen` is the effective value the person saw, `base` the mirror's."""
+    """An op before the ledger has numbered it. `seen` is the effective value the person saw, `base` the mirror's; of a
+    KIT, `base` is the list of what else they saw said about the field."""
 
     kind: OpKind
     entity_kind: Subject

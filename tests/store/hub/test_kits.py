@@ -182,17 +182,17 @@ async def test_what_nobody_saw_is_not_answered_by_the_way(ann, bob, line):
     """Ann goes on from her own value before she hears of Bob's."""
     await ann.send(ann.set(line, "quantity", "3", seen="2"))
     await bob.send(bob.set(line, "quantity", "4", seen="2"))
-    assert await ann.send(ann.set(line, "quantity", "5", seen="3", base=[])) == accepted()
+    assert await ann.send(ann.set(line, "quantity", "5", seen="3")) == accepted()
     fields, clashes = await part(ann.hub, line)
     assert (fields["quantity"], clashes) == ("5", {"quantity": [("4", "Bob")]})
-    assert await ann.send(ann.set(line, "quantity", "4", seen="5", base=[])) == accepted()
+    assert await ann.send(ann.set(line, "quantity", "4", seen="5")) == accepted()
     assert await part(ann.hub, line) == ({"sku": "1", "quantity": "4", "place": "a"}, {})
 
 
 async def test_an_answer_to_what_has_changed_since_is_a_clash_itself(team, ann, bob, line):
     await ann.send(ann.set(line, "quantity", "3", seen="2"))
     await bob.send(bob.set(line, "quantity", "4", seen="2"))
-    await ann.send(ann.set(line, "quantity", "9", seen="3", base=[]))
+    await ann.send(ann.set(line, "quantity", "9", seen="3"))
     assert await bob.send(bob.set(line, "quantity", "4", seen="3", base=["4"])) == ["conflict"]
     fields, clashes = await part(ann.hub, line)
     assert (fields["quantity"], clashes) == ("9", {"quantity": [("4", "Bob")]})

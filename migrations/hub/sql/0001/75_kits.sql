@@ -46,14 +46,14 @@ create function sync.without_nulls(fields jsonb) returns jsonb language sql immu
 $$;
 
 -- What of `others` is still to be chosen where the field is `now`. Who saw what was there and `known` beside it, and spoke
--- then, has chosen; who does not say what they saw beside it saw all of it.
+-- then, has chosen between these.
 create function sync.clashes_left(others jsonb, dev uuid, now jsonb, has_seen boolean, known jsonb) returns jsonb
 language sql immutable as $$
     select coalesce(jsonb_agg(e.clash order by e.place), '[]')
     from jsonb_array_elements(others) with ordinality as e (clash, place)
-    where e.clash ->> 'device' <> dev::text and e.clash -> 'value' <> now and not (has_seen and (
-        jsonb_typeof(known) is distinct from 'array'
-        or exists (select from jsonb_array_elements(known) as k (value) where k.value = e.clash -> 'value')))
+    where e.clash ->> 'device' <> dev::text and e.clash -> 'value' <> now and not (has_seen and exists (
+        select from jsonb_array_elements(case when jsonb_typeof(known) = 'array' then known else '[]' end) as k (value)
+        where k.value = e.clash -> 'value'))
 $$;
 
 create function sync.kit_payload(
