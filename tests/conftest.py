@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import gc
 import os
 import shutil
 import tempfile
@@ -61,6 +62,18 @@ def pytest_configure() -> None:
     settings.register_profile("steady", derandomize=True, print_blob=True, **no_clock)
     settings.register_profile("explore", max_examples=2000, print_blob=True, **no_clock)
     settings.load_profile(os.environ.get("HYPOTHESIS_PROFILE", "steady"))
+
+
+@pytest.hookimpl(wrapper=True)
+def pytest_collection() -> Iterator[None]:
+    """Modules, tests and schemas stay to the end: the search for garbage, which follows many a test, passes them by."""
+    gc.disable()
+    try:
+        return (yield)
+    finally:
+        gc.collect()
+        gc.freeze()
+        gc.enable()
 
 
 def pytest_unconfigure() -> None:
