@@ -78,14 +78,15 @@ def include_kit(
     values: Mapping[str, Quantity] | None = None,
     group: PartId | None = None,
     after: PartId | None = None,
+    key: PartId | None = None,
 ) -> Changes:
-    """Without `values`, its parameters get those of the kit that are called the same. Raises like `add_lines`."""
+    """`key` may be a fresh one. Without `values`, its parameters get those of the kit that are called the same. Raises like `add_lines`."""
     if values is None:
         parts = PartEdits(work, [kit, included])
         ours = {plain_name(one.name): one.name for one in parts.kit(kit).parameters}
         theirs = [one.name for one in parts.kit(included).parameters]
         values = {name: f"=[{ours[plain_name(name)]}]" for name in theirs if plain_name(name) in ours}
-    line = NewLine(includes=included, quantity=quantity, values=values)
+    line = NewLine(key=key, includes=included, quantity=quantity, values=values)
     return add_lines(work, kit, [line], group=group, after=after)
 
 

@@ -1,0 +1,185 @@
+"""What a person does to the lines of the shown kit: every action is one step that undo takes back."""
+
+from __future__ import annotations
+
+from collections.abc import Callable, Collection, Mapping, Sequence
+from dataclasses import replace
+from decimal import Decimal
+
+from PySide6.QtCore import QObject, Signal
+
+from lazi_desktop.domain.errors import LaziError
+from lazi_desktop.domain.keys import EntityKey
+from lazi_desktop.domain.kits.parts import KitId, PartId
+from lazi_desktop.domain.ops import Changes
+from lazi_desktop.domain.values import Value
+from lazi_desktop.operations.kits.clashes import choose_clash
+from lazi_desktop.operations.kits.copying import copy_from_kit
+from lazi_desktop.operations.kits.groups import group_lines, set_group, ungroup
+from lazi_desktop.operations.kits.lines import NewLine, add_lines, include_kit, set_line, step_quantity
+from lazi_desktop.operations.kits.moving import move_groups, move_lines, shift_lines
+from lazi_desktop.operations.kits.removing import remove_parts
+from lazi_desktop.ports.workspace import UnitOfWork
+from lazi_desktop.ui.context import UiContext
+from lazi_desktop.ui.kits.browser.found_part import FoundPart
+from lazi_desktop.ui.kits.lines.columns import FIELD_OF, Column
+from lazi_desktop.ui.kits.shown_kit import ShownKit
+
+Place = tuple[PartId | None, PartId | None]
+"""A group, and a line to stand behind."""
+Then = Callable[[Sequence[PartId]], None]
+
+
+class LineActs(QObject):
+    """`made(keys, then)`: these lines are on their way; `then` wants to be called when they are shown. `refused(key,
+    column, text, error)`: what was typed there could not be recorded. `waiting_changed()`: a line is on its way."""
+
+    made = Signal(object, object)
+    refused = Signal(object, object, str, object)
+    waiting_changed = Signal()
+
+    def __init__(self, context: UiContext, shown: ShownKit, parent: QObject) -> None:
+        super().__init__(parent)
+        self._edits = context.edits
+        self._notifier = context.notifier
+        self._shown = shown
+
+    # ---------------------------------------------------------------------------------------------------------- adding
+
+    def add_part(self, part: FoundPart, place: Place, then: Then | None = None) -> None:
+        group, after = place
+        if part.kit is not None:
+            included = part.kit
+
+            def include(work: UnitOfWork, kit: KitId, key: PartId) -> Changes:
+                return include_kit(work, kit, included, group=group, after=after, key=key)
+
+            self._make(include, then)
+        else:
+            self.add([NewLine(sku=part.sku)], place, then)
+
+    def add(
+        self, lines: Sequence[NewLine], place: Place, then: Then | None = None, *, label: str = ""
+    ) -> None:
+        """One step, however many."""
+        kit, (group, after), keys = self._shown.key, place, list[PartId]()
+        if kit is None or not lines:
+            return
+
+        def record(work: UnitOfWork) -> Changes:
+            keys[:] = [PartId(work.new_key()) for _ in lines]
+            named = [replace(line, key=key) for line, key in zip(lines, keys, strict=True)]
+            return add_lines(work, kit, named, group=group, after=after, label=label)
+
+        self._run(record, keys, then)
+
+    def copy(
+        self, source: KitId, lines: Collection[PartId] | None, place: Place, then: Then | None = None
+    ) -> None:
+        """Of another kit, or of this one; None for all of its lines."""
+        kit, (group, after), keys = self._shown.key, place, list[PartId]()
+        if kit is None:
+            return
+
+        def record(work: UnitOfWork) -> Changes:
+            fresh = {key: PartId(work.new_key()) for key in lines or ()}
+            keys[:] = fresh.values()
+            return copy_from_kit(work, kit, source, lines, group=group, after=after, keys=fresh)
+
+        self._run(record, keys, then)
+
+    def _make(self, operation: Callable[[UnitOfWork, KitId, PartId], Changes], then: Then | None) -> None:
+        kit, keys = self._shown.key, list[PartId]()
+        if kit is None:
+            return
+
+        def record(work: UnitOfWork) -> Changes:
+            keys[:] = [PartId(work.new_key())]
+            return operation(work, kit, keys[0])
+
+        self._run(record, keys, then)
+
+    def _run(self, record: Callable[[UnitOfWork], Changes], keys: list[PartId], then: Then | None) -> None:
+        def failed(error: LaziError) -> None:
+            self.made.emit((), None)
+            self._notifier.problem(error)
+
+        self.waiting_changed.emit()
+        self._edits.do(
+            record, initiator=self, failed=failed, done=lambda _: self.made.emit(tuple(keys), then)
+        )
+
+    # -------------------------------------------------------------------------------------------------------- changing
+
+    def type(self, key: PartId, column: Column, value: Value, text: str, *, of_group: bool) -> None:
+        """Into one cell; where it cannot be recorded, what was typed is not lost."""
+        kit = self._shown.key
+        if kit is None:
+            return
+
+        def failed(error: LaziError) -> None:
+            self.refused.emit(key, column, text, error)
+
+        if of_group:
+            self._edits.do(
+                lambda work: set_group(work, kit, [key], {"name": value}), initiator=self, failed=failed
+            )
+        else:
+            field = FIELD_OF[column]
+            self._edits.do(
+                lambda work: set_line(work, kit, [key], {field: value}), initiator=self, failed=failed
+            )
+
+    def set(self, lines: Collection[PartId], values: Mapping[str, Value]) -> None:
+        self._do(lambda work, kit: set_line(work, kit, lines, values), lines)
+
+    def step(self, lines: Collection[PartId], by: int) -> None:
+        self._do(lambda work, kit: step_quantity(work, kit, lines, Decimal(by)), lines)
+
+    def swap(self, line: PartId, substitute: EntityKey, others: Sequence[EntityKey]) -> None:
+        """The part becomes one of its own substitutes; the old one stays as one of them."""
+        values = {"sku": str(substitute), "substitutes": [str(one) for one in others]}
+        self._do(lambda work, kit: set_line(work, kit, [line], values), [line])
+
+    def choose_clash(self, part: PartId, field: str, value: Value) -> None:
+        self._do(lambda work, _kit: choose_clash(work, part, field, value), [part])
+
+    # ------------------------------------------------------------------------------------------------ order and groups
+
+    def shift(self, lines: Collection[PartId], by: int) -> None:
+        self._do(lambda work, kit: shift_lines(work, kit, lines, by), lines)
+
+    def move(
+        self,
+        lines: Collection[PartId],
+        *,
+        group: PartId | None = None,
+        before: PartId | None = None,
+        after: PartId | None = None,
+    ) -> None:
+        self._do(
+            lambda work, kit: move_lines(work, kit, lines, group=group, before=before, after=after), lines
+        )
+
+    def move_groups(self, groups: Collection[PartId], *, before: PartId | None, after: PartId | None) -> None:
+        self._do(lambda work, kit: move_groups(work, kit, groups, before=before, after=after), groups)
+
+    def group(self, lines: Collection[PartId], name: str, colour: str, then: Then | None = None) -> None:
+        def make(work: UnitOfWork, kit: KitId, key: PartId) -> Changes:
+            return group_lines(work, kit, lines, name, colour=colour, group=key)
+
+        self._make(make, then)
+
+    def set_group(self, groups: Collection[PartId], values: Mapping[str, Value]) -> None:
+        self._do(lambda work, kit: set_group(work, kit, groups, values), groups)
+
+    def ungroup(self, groups: Collection[PartId]) -> None:
+        self._do(lambda work, kit: ungroup(work, kit, groups), groups)
+
+    def remove(self, parts: Collection[PartId]) -> None:
+        self._do(lambda work, kit: remove_parts(work, kit, parts), parts)
+
+    def _do(self, operation: Callable[[UnitOfWork, KitId], Changes], about: Collection[PartId]) -> None:
+        kit = self._shown.key
+        if kit is not None and about:
+            self._edits.do(lambda work: operation(work, kit), initiator=self)
