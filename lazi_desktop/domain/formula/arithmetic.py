@@ -22,10 +22,18 @@ CONTEXT = Context(
 MOST_PLACES = 10
 
 _SETTLED = Decimal("1e-20")
+_FINEST = Decimal("1e-30")
 
 
 def settled(number: Decimal) -> Decimal:
     return number.quantize(_SETTLED, context=CONTEXT)
+
+
+def finite(number: Decimal) -> Decimal:
+    """With thirty places: what is reckoned on with, exactly and at any depth, must end somewhere."""
+    exponent = number.as_tuple().exponent
+    ends = isinstance(exponent, int) and exponent >= -30
+    return number if ends else number.quantize(_FINEST, context=CONTEXT)
 
 
 def difference(one: Decimal, other: Decimal) -> Decimal:

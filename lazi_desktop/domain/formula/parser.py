@@ -16,7 +16,7 @@ from typing import Any
 from lazi_desktop.domain.formula.arithmetic import CONTEXT, difference
 from lazi_desktop.domain.formula.functions import FUNCTIONS, Function
 from lazi_desktop.domain.formula.parts import Gives, Part, Values, Work
-from lazi_desktop.domain.formula.problems import FormulaProblem
+from lazi_desktop.domain.formula.problems import FormulaProblem, NoValue
 from lazi_desktop.domain.formula.tokens import Token, TokenKind, tokens_of
 
 MAX_DEPTH = 30
@@ -245,7 +245,7 @@ class _Parser:
         def look_up(values: Values) -> Decimal:
             value = values.get(name)
             if value is None:
-                raise FormulaProblem(f"there is no {token.text}.", token.at, token.end - token.at)
+                raise NoValue(name, f"there is no {token.text}.", token.at, token.end - token.at)
             return value if type(value) is Decimal else Decimal(value)
 
         return self._part(Gives.NUMBER, look_up, token.at)

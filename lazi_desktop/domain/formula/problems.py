@@ -15,3 +15,11 @@ class FormulaProblem(LaziError):
         self.reason = reason
         self.at = at
         self.length = length
+
+
+class NoValue(FormulaProblem):
+    """Nothing is known that the name stands for. `name` is as `plain_name` spells it."""
+
+    def __init__(self, name: str, reason: str, at: int, length: int) -> None:
+        super().__init__(reason, at, length)
+        self.name = name

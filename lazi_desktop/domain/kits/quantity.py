@@ -49,8 +49,8 @@ def read_quantity(text: str) -> Quantity:
     number = None if re.search(r"[$€£()]", plain) else parse_number(plain)
     if number is not None:
         return _checked(number)
-    if _LOOKS_LIKE_FORMULA.search(plain):
-        return _formula(f"={bare}")
+    if _LOOKS_LIKE_FORMULA.search(bare):
+        return f"={_formula(bare)}"
     raise InvalidValue(f"“{bare[:_SHOWN]}” is not a quantity. Type it like 2, 1.5, 1 1/2 or =[run_ft]*2.")
 
 

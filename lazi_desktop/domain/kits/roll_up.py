@@ -2,10 +2,11 @@
 
 from __future__ import annotations
 
-from collections.abc import Mapping, Sequence
-from dataclasses import dataclass
+from collections.abc import Callable, Mapping, Sequence
+from dataclasses import dataclass, field
 from decimal import Decimal
 from enum import StrEnum
+from functools import cached_property
 
 from lazi_desktop.domain.keys import EntityKey
 from lazi_desktop.domain.kits.parts import KitId, PartId
@@ -21,6 +22,11 @@ class Lack(StrEnum):
     FORMULA = "formula"  # the quantity cannot be worked out
     CYCLE = "cycle"  # the kit is in itself
     TOO_DEEP = "too_deep"
+    VALUE = "value"  # a value is given for a parameter that the included kit does not have
+
+
+FLAGGED = frozenset((Lack.STALE_COST, Lack.VALUE))
+"""What is said of a total that is complete all the same."""
 
 
 @dataclass(frozen=True, slots=True)
@@ -56,7 +62,8 @@ class RolledLine:
 
     `typed` is what the quantity says (None: it cannot be worked out), `needed` that with waste, `quantity` rounded up
     to packs: what everything is reckoned with. `counts` is False for an optional line that was not taken: it is worked
-    out, and in no total. `nested` is what one of the included kit comes to.
+    out, and in no total. `nested` is what one of the included kit comes to. `formula` is that of the quantity, with the
+    numbers in the places of the names.
     """
 
     key: PartId
@@ -75,6 +82,9 @@ class RolledLine:
     sku: EntityKey | None = None
     includes: KitId | None = None
     nested: RollUp | None = None
+    formula: str = ""
+    waste: Decimal = Decimal(0)
+    pack: Decimal | None = None
 
 
 @dataclass(frozen=True, slots=True)
@@ -88,18 +98,44 @@ class Needed:
 
 
 @dataclass(frozen=True, slots=True)
+class Detail:
+    """The lines of a roll-up, and the cost of its groups."""
+
+    lines: Sequence[RolledLine]
+    groups: Mapping[PartId | None, Total]
+
+
+@dataclass(frozen=True)  # without slots: its detail is worked out when it is asked for
 class RollUp:
-    """What one kit comes to with these parameter values. `groups` has the cost of each group, by its key; None is the
-    lines in no group. `problems` are all that any total lacks, once each, and costs that are old."""
+    """What one kit comes to with these parameter values, by `plain_name`. `groups` has the cost of each group, by its
+    key; None is the lines in no group. `problems` are all that any total lacks, once each, and what is flagged.
+    `labour` are the kit's own hours, which are in `hours`.
+    """
 
     kit: KitId
     values: Mapping[str, Decimal]
-    lines: Sequence[RolledLine]
-    groups: Mapping[PartId | None, Total]
     cost: Total
     price: Total
     hours: Total
     problems: Sequence[Missing]
+    labour: Decimal
+    work: Callable[[], Detail] = field(repr=False, compare=False)
+
+    @cached_property
+    def _detail(self) -> Detail:
+        return self.work()
+
+    @property
+    def lines(self) -> Sequence[RolledLine]:
+        return self._detail.lines
+
+    @property
+    def groups(self) -> Mapping[PartId | None, Total]:
+        return self._detail.groups
+
+    @cached_property
+    def _by_key(self) -> Mapping[PartId, RolledLine]:
+        return {one.key: one for one in self.lines}
 
     @property
     def margin(self) -> Decimal | None:
@@ -109,4 +145,4 @@ class RollUp:
         return (self.price.amount - self.cost.amount) / self.price.amount
 
     def line(self, key: PartId) -> RolledLine | None:
-        return next((one for one in self.lines if one.key == key), None)
+        return self._by_key.get(key)

@@ -1,0 +1,195 @@
+"""All kits of a pricebook with the SKUs in them: what each comes to, who uses whom. It is in memory, and kept up."""
+
+from __future__ import annotations
+
+from collections.abc import Collection, Iterable, Mapping
+from datetime import datetime, timedelta
+from decimal import Decimal
+
+from lazi_desktop.domain.formula.parser import plain_name
+from lazi_desktop.domain.keys import EntityKey
+from lazi_desktop.domain.kits.graph import IncludeGraph, included_in
+from lazi_desktop.domain.kits.kit import Kit
+from lazi_desktop.domain.kits.parts import KitId, PartId
+from lazi_desktop.domain.kits.planning import Plan
+from lazi_desktop.domain.kits.reckoning import Reckoner
+from lazi_desktop.domain.kits.roll_up import RollUp
+from lazi_desktop.domain.kits.rolling import roll, roll_plan
+from lazi_desktop.domain.kits.skus import KitSku
+
+STALE_AFTER_DAYS = 180
+
+
+class KitBook:
+    """Removed kits are in it too: they can be rolled up, and nothing that includes them is complete.
+
+    What `roll` gave stays as it is when something is put.
+    """
+
+    def __init__(
+        self,
+        kits: Mapping[KitId, Kit],
+        skus: Mapping[EntityKey, KitSku],
+        *,
+        now: datetime,
+        stale_after_days: int = STALE_AFTER_DAYS,
+    ) -> None:
+        self.now = now
+        self.stale_after_days = stale_after_days
+        self._kits = dict(kits)
+        self._with_sku: dict[EntityKey, set[KitId]] = {}
+        self._oldest: dict[KitId, datetime | None] = {}
+        for kit in self._kits.values():
+            self._name_skus(kit)
+        self._reckoner = Reckoner(
+            {key: Plan(kit) for key, kit in self._kits.items()},
+            IncludeGraph(self._kits),
+            dict(skus),
+            now - timedelta(days=stale_after_days),
+        )
+
+    @property
+    def kits(self) -> Mapping[KitId, Kit]:
+        return self._kits
+
+    @property
+    def skus(self) -> Mapping[EntityKey, KitSku]:
+        return self._reckoner.skus
+
+    # ------------------------------------------------------------------------------------------------------- rolling up
+
+    def roll(
+        self,
+        kit: KitId,
+        values: Mapping[str, Decimal] | None = None,
+        options: Collection[PartId] = (),
+    ) -> RollUp:
+        """With these values of its parameters, the defaults for the others; of optional lines only these `options`.
+
+        Raises:
+            KeyError: there is no such kit.
+        """
+        return roll(self._taking(options), kit, _plain(values))
+
+    def roll_kit(
+        self,
+        kit: Kit,
+        values: Mapping[str, Decimal] | None = None,
+        options: Collection[PartId] = (),
+    ) -> RollUp:
+        """Like `roll`, of a kit that is not in the book so: an earlier version, or what somebody is about to do."""
+        kits = {**self._kits, kit.key: kit}
+        plans = {**self._reckoner.plans, kit.key: Plan(kit)}
+        reckoner = self._reckoner.with_kits(plans, IncludeGraph(kits), {kit.key})
+        plan = plans[kit.key]
+        settings = plan.settings(given) if (given := _plain(values)) else plan.defaults
+        return roll_plan(reckoner.with_options(options) if options else reckoner, plan, settings)
+
+    def _taking(self, options: Collection[PartId]) -> Reckoner:
+        return self._reckoner.with_options(options) if options else self._reckoner
+
+    def oldest_cost(self, kit: KitId) -> datetime | None:
+        """When the cost that nobody looked at for the longest was looked at, of all SKUs in the kit at any depth."""
+        if kit not in self._oldest:
+            moments = [
+                sku.cost_at
+                for key in self._named((kit,), substitutes=False)
+                if (sku := self.skus.get(key)) is not None and sku.cost_at is not None
+            ]
+            self._oldest[kit] = min(moments, default=None)
+        return self._oldest[kit]
+
+    # -------------------------------------------------------------------------------------------------- who uses whom
+
+    def needs(self, kits: Iterable[KitId]) -> set[EntityKey]:
+        """The SKUs named in these kits and in the kits in them, substitutes too."""
+        return self._named(kits, substitutes=True)
+
+    def users_of(self, kit: KitId) -> Collection[KitId]:
+        """Kits with a line that includes it."""
+        return frozenset(self._reckoner.graph.users(kit))
+
+    def kits_with(self, sku: EntityKey) -> Collection[KitId]:
+        """Kits with a line of it; not as a substitute, nor in a kit in them."""
+        return frozenset(self._with_sku.get(sku, ()))
+
+    def cycle(self, kit: KitId) -> tuple[KitId, ...]:
+        """The way from the kit to itself, beginning and ending with it; () where there is none."""
+        return self.would_cycle(kit, self._reckoner.graph.includes(kit))
+
+    def would_cycle(self, kit: KitId, includes: Iterable[KitId]) -> tuple[KitId, ...]:
+        """The way from the kit to itself if it included these; () where there would be none."""
+        way = self._reckoner.graph.path(includes, kit)
+        return (kit, *way) if way else ()
+
+    def _named(self, kits: Iterable[KitId], *, substitutes: bool) -> set[EntityKey]:
+        found: set[EntityKey] = set()
+        seen = set(kits)
+        waiting = list(seen)
+        while waiting:
+            kit = self._kits.get(waiting.pop())
+            if kit is None:
+                continue
+            for line in kit.lines:
+                if line.sku is not None:
+                    found.add(line.sku)
+                if substitutes:
+                    found.update(line.substitutes)
+                if line.includes is not None and line.includes not in seen:
+                    seen.add(line.includes)
+                    waiting.append(line.includes)
+        return found
+
+    # ---------------------------------------------------------------------------------------------------- keeping it up
+
+    def put_skus(self, skus: Mapping[EntityKey, KitSku | None]) -> set[KitId]:
+        """None for what is not there any more. Gives the kits whose totals may differ."""
+        changed = {key: sku for key, sku in skus.items() if self.skus.get(key) != sku}
+        if not changed:
+            return set()
+        users = {kit for key in changed for kit in self._with_sku.get(key, ())}
+        self._reckoner = self._reckoner.with_skus(changed, users)
+        return self._affected(users, self._reckoner.graph)
+
+    def put_kits(self, kits: Mapping[KitId, Kit | None]) -> set[KitId]:
+        """None for what is not there any more. Gives the kits whose totals may differ."""
+        changed = {key: kit for key, kit in kits.items() if self._kits.get(key) != kit}
+        if not changed:
+            return set()
+        plans = dict(self._reckoner.plans)
+        graph_differs = False
+        for key, kit in changed.items():
+            before = self._kits.pop(key, None)
+            plans.pop(key, None)
+            if before is not None:
+                self._forget_skus(before)
+            if kit is not None:
+                self._kits[key], plans[key] = kit, Plan(kit)
+                self._name_skus(kit)
+            graph_differs |= (
+                before is None or kit is None or tuple(included_in(before)) != tuple(included_in(kit))
+            )
+        old = self._reckoner.graph
+        graph = IncludeGraph(self._kits) if graph_differs else old
+        self._reckoner = self._reckoner.with_kits(plans, graph, set(changed))
+        return self._affected(changed, old) | self._affected(changed, graph)
+
+    def _affected(self, kits: Iterable[KitId], graph: IncludeGraph) -> set[KitId]:
+        affected = graph.all_users(kits)
+        for kit in affected:
+            self._oldest.pop(kit, None)
+        return affected
+
+    def _name_skus(self, kit: Kit) -> None:
+        for line in kit.lines:
+            if line.sku is not None:
+                self._with_sku.setdefault(line.sku, set()).add(kit.key)
+
+    def _forget_skus(self, kit: Kit) -> None:
+        for line in kit.lines:
+            if line.sku is not None:
+                self._with_sku[line.sku].discard(kit.key)
+
+
+def _plain(values: Mapping[str, Decimal] | None) -> Mapping[str, Decimal] | None:
+    return {plain_name(name): value for name, value in values.items()} if values else None

@@ -1,0 +1,195 @@
+"""A kit made ready to be rolled up again and again: formulas read, and what never changes worked out once."""
+
+from __future__ import annotations
+
+from collections.abc import Collection, Mapping, Sequence
+from dataclasses import dataclass
+from decimal import MAX_EMAX, MIN_EMIN, Context, Decimal, DecimalException
+from functools import cached_property, lru_cache
+
+from lazi_desktop.domain.errors import InvalidValue
+from lazi_desktop.domain.formula.arithmetic import finite, next_multiple
+from lazi_desktop.domain.formula.parser import Formula, parse, plain_name
+from lazi_desktop.domain.formula.problems import FormulaProblem, NoValue
+from lazi_desktop.domain.kits.kit import Kit, Line, Parameter, Quantity
+from lazi_desktop.domain.kits.parameter_values import check_value
+from lazi_desktop.domain.kits.quantity import MAX_QUANTITY, number_text
+
+EXACT = Context(prec=6_000, Emax=MAX_EMAX, Emin=MIN_EMIN)
+"""Room for thirty levels of quantities with all of their digits: sums and products are never rounded."""
+
+Worked = tuple[Decimal | None, str]
+"""A number, or what is wrong with it in a sentence."""
+
+
+@dataclass(frozen=True, slots=True)
+class Settings:
+    """The values of a kit's parameters, by their plain names. `troubles` say why a name has none that can be used."""
+
+    values: Mapping[str, Decimal]
+    troubles: Mapping[str, str]
+    key: tuple[Decimal | None, ...]
+
+
+@dataclass(frozen=True, slots=True)
+class Reckoned:
+    """A number as it stands, the formula of one, or what is wrong. `column` is where it was typed."""
+
+    column: str
+    number: Decimal | None = None
+    formula: Formula | None = None
+    problem: str = ""
+
+    def worked_out(self, settings: Settings) -> Worked:
+        if self.formula is None:
+            return self.number, self.problem
+        try:
+            return finite(self.formula.number(settings.values)), ""
+        except NoValue as problem:
+            return None, _told(self.column, problem, settings.troubles.get(problem.name))
+        except FormulaProblem as problem:
+            return None, _told(self.column, problem)
+        except DecimalException:
+            return None, f"{self.column}: the numbers become too large to count with."
+
+
+@dataclass(frozen=True, slots=True)
+class PlannedLine:
+    """`values` are of the included kit's parameters, by their plain names."""
+
+    line: Line
+    typed: Reckoned
+    values: Mapping[str, Reckoned]
+
+    def quantity(self, settings: Settings) -> Worked:
+        """As it is typed."""
+        number, problem = self.typed.worked_out(settings)
+        return (number, problem) if number is None else _within_bounds(self.typed.column, number)
+
+    def rounded(self, typed: Decimal) -> tuple[Decimal, Decimal]:
+        """With waste, and that rounded up to packs."""
+        line = self.line
+        needed = EXACT.multiply(typed, EXACT.add(1, line.waste)) if line.waste else typed
+        if line.pack is None:
+            return needed, needed
+        try:
+            return needed, next_multiple(needed, line.pack)
+        except DecimalException:  # so small a pack that nothing is bought in it
+            return needed, needed
+
+    def given_values(self, settings: Settings) -> tuple[dict[str, Decimal], str]:
+        """What the included kit is given, or what is wrong with it."""
+        given: dict[str, Decimal] = {}
+        for name, reckoned in self.values.items():
+            number, problem = reckoned.worked_out(settings)
+            if number is None:
+                return {}, problem
+            given[name] = number
+        return given, ""
+
+
+class Plan:
+    """Of one kit. `steady` are the SKU lines whose quantity is the same whatever the values are: quantity, number of
+    the SKU's key, line. `others` and `includes` have to be worked out; `optional` lines count only if they are taken.
+    """
+
+    def __init__(self, kit: Kit) -> None:
+        self.kit = kit
+        self.labour = kit.labour_hours
+        self._names = [plain_name(one.name) for one in kit.parameters]
+        self.lines = [_planned(line, self._names) for line in kit.lines]
+        self.steady: list[tuple[Decimal, int, Line]] = []
+        self.others: list[PlannedLine] = []
+        self.includes: list[PlannedLine] = []
+        self.optional: list[PlannedLine] = []
+        for planned in self.lines:
+            self._sort_in(planned)
+
+    @cached_property
+    def defaults(self) -> Settings:
+        return self.settings({})
+
+    @property
+    def names(self) -> Sequence[str]:
+        return self._names
+
+    def settings(self, given: Mapping[str, Decimal]) -> Settings:
+        """Names that are no parameter's are left out."""
+        values: dict[str, Decimal] = {}
+        troubles: dict[str, str] = {}
+        key: list[Decimal | None] = []
+        for name, parameter in zip(self._names, self.kit.parameters, strict=True):
+            value = given.get(name, parameter.default)
+            key.append(value)
+            trouble = _trouble(parameter, value)
+            if name in values or name in troubles:
+                trouble = f"two parameters are called {parameter.name}."
+                values.pop(name, None)
+            if trouble or value is None:
+                troubles[name] = trouble
+            else:
+                values[name] = value
+        return Settings(values, troubles, tuple(key))
+
+    def _sort_in(self, planned: PlannedLine) -> None:
+        line, typed = planned.line, planned.typed
+        if line.optional:
+            self.optional.append(planned)
+        elif line.sku is None:
+            self.includes.append(planned)
+        elif typed.number is not None and 0 <= typed.number <= MAX_QUANTITY:
+            self.steady.append((planned.rounded(typed.number)[1], line.sku.int, line))
+        else:
+            self.others.append(planned)
+
+
+def _planned(line: Line, names: Collection[str]) -> PlannedLine:
+    return PlannedLine(
+        line,
+        _reckoned(line.quantity, "Quantity", names),
+        {plain_name(name): _reckoned(one, f"Value of {name}", names) for name, one in line.values.items()},
+    )
+
+
+def _reckoned(quantity: Quantity, column: str, names: Collection[str]) -> Reckoned:
+    if not isinstance(quantity, str):
+        return Reckoned(column, quantity)
+    found = _parsed(quantity)
+    if isinstance(found, Formula) and not found.names.issubset(names):
+        try:
+            parse(quantity, names=names)
+        except FormulaProblem as problem:
+            found = problem
+    if isinstance(found, FormulaProblem):
+        return Reckoned(column, problem=_told(column, found))
+    return Reckoned(column, formula=found)
+
+
+@lru_cache(maxsize=10_000)
+def _parsed(text: str) -> Formula | FormulaProblem:
+    try:
+        return parse(text)
+    except FormulaProblem as problem:
+        return problem
+
+
+def _told(column: str, problem: FormulaProblem, reason: str | None = None) -> str:
+    return f"{column}, character {problem.at + 1}: {reason or problem.reason}"
+
+
+def _within_bounds(column: str, number: Decimal) -> Worked:
+    if number < 0:
+        return None, f"{column}: it comes to {number_text(number)}, and cannot be below zero."
+    if number > MAX_QUANTITY:
+        return None, f"{column}: it comes to more than {MAX_QUANTITY:,}."
+    return number, ""
+
+
+def _trouble(parameter: Parameter, value: Decimal | None) -> str:
+    if value is None:
+        return f"{parameter.name} has no value yet."
+    try:
+        check_value(parameter, value)
+    except InvalidValue as error:
+        return f"{parameter.name} cannot be {number_text(value)}. {error.detail}"
+    return ""

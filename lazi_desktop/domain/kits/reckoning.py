@@ -1,0 +1,347 @@
+"""What kits come to, worked out from ready-made plans. What was worked out once is kept until something in it changes.
+
+Of a thousand kits the totals are wanted, and the lines of the one that somebody looks at: lines are made of the same
+plans when they are asked for.
+"""
+
+from __future__ import annotations
+
+from collections.abc import Collection, Iterable, Mapping
+from dataclasses import dataclass, field
+from datetime import datetime
+from decimal import Decimal, localcontext
+
+from lazi_desktop.domain.keys import EntityKey
+from lazi_desktop.domain.kits.graph import IncludeGraph
+from lazi_desktop.domain.kits.kit import Line
+from lazi_desktop.domain.kits.parts import KitId, PartId
+from lazi_desktop.domain.kits.planning import EXACT, Plan, PlannedLine, Settings
+from lazi_desktop.domain.kits.roll_up import FLAGGED, Lack, Missing, RollUp, Total
+from lazi_desktop.domain.kits.skus import KitSku
+
+MOST_NESTED = 20_000
+"""So many kits are worked out for one: with other values in each there can be more of them than time."""
+
+_ZERO = Decimal(0)
+_Rate = tuple[Decimal, Decimal, Decimal]
+_Key = tuple[Decimal | None, ...]
+
+
+@dataclass(frozen=True, slots=True)
+class Sums:
+    """Of what is known; `lacks` are all that keep a total from being one, and what is flagged."""
+
+    cost: Decimal = _ZERO
+    price: Decimal = _ZERO
+    hours: Decimal = _ZERO
+    lacks: tuple[Missing, ...] = ()
+
+    def times(self, quantity: Decimal) -> Sums:
+        return Sums(quantity * self.cost, quantity * self.price, quantity * self.hours, self.lacks)
+
+    def totals(self) -> tuple[Total, Total, Total]:
+        """Cost, price and hours."""
+        if not self.lacks:
+            return Total(self.cost), Total(self.price), Total(self.hours)
+        return (
+            Total(self.cost, _but(self.lacks, Lack.NO_PRICE)),
+            Total(self.price, _but(self.lacks, Lack.NO_COST)),
+            Total(self.hours, _but(self.lacks, Lack.NO_PRICE, Lack.NO_COST)),
+        )
+
+
+@dataclass(frozen=True, slots=True)
+class WorkedLine:
+    """A line of which everything is known that can be. `each` is what one of it comes to; None where nobody knows."""
+
+    planned: PlannedLine
+    typed: Decimal | None
+    needed: Decimal | None
+    quantity: Decimal | None
+    each: Sums | None
+    sums: Sums
+    nested: Settings | None = None
+
+
+@dataclass(slots=True)
+class _Memory:
+    """By kit, and by the values of its parameters. `own` is without the kits in it."""
+
+    own: dict[KitId, dict[_Key, Sums]] = field(default_factory=dict)
+    all: dict[KitId, dict[_Key, Sums]] = field(default_factory=dict)
+
+    def without(self, own: Collection[KitId], all_: Collection[KitId]) -> _Memory:
+        kept = _Memory(dict(self.own), dict(self.all))
+        for kit in own:
+            kept.own.pop(kit, None)
+        for kit in all_:
+            kept.all.pop(kit, None)
+        return kept
+
+
+class _TooMany(Exception):
+    """More kits within kits than are worked out."""
+
+
+class Reckoner:
+    """Of kits and SKUs as they are at one time. It never changes: a new one takes over what still holds, so that what
+    was rolled up before keeps its own lines."""
+
+    def __init__(
+        self,
+        plans: Mapping[KitId, Plan],
+        graph: IncludeGraph,
+        skus: Mapping[EntityKey, KitSku],
+        stale_before: datetime,
+    ) -> None:
+        self.plans = plans
+        self.graph = graph
+        self.skus = skus
+        self.options: frozenset[PartId] = frozenset()
+        self._stale_before = stale_before
+        self._rates: dict[int, _Rate] = {}
+        self._memory = _Memory()
+        self.rolled: dict[KitId, RollUp] = {}
+        """With the defaults. Not taken over: lines nobody asked for yet would keep all former times in memory."""
+        self._left = MOST_NESTED
+        self._rate(skus)
+
+    def with_skus(self, skus: Mapping[EntityKey, KitSku | None], users: Collection[KitId]) -> Reckoner:
+        """`users` are the kits that name any of them in a line."""
+        all_ = {**self.skus}
+        for key, sku in skus.items():
+            if sku is None:
+                all_.pop(key, None)
+            else:
+                all_[key] = sku
+        new = self._with(self.plans, self.graph, all_, users)
+        new._rates = {**self._rates}
+        new._rate(skus)
+        return new
+
+    def with_kits(
+        self, plans: Mapping[KitId, Plan], graph: IncludeGraph, changed: Collection[KitId]
+    ) -> Reckoner:
+        """`changed` are these kits themselves, and whose part in a circle or depth is another one."""
+        new = self._with(plans, graph, self.skus, changed)
+        new._rates = self._rates
+        return new
+
+    def with_options(self, options: Collection[PartId]) -> Reckoner:
+        """With these optional lines taken, wherever they are."""
+        new = self._with(self.plans, self.graph, self.skus, ())
+        new._rates, new.options = self._rates, frozenset(options)
+        new._memory = _Memory()
+        return new
+
+    def _with(
+        self,
+        plans: Mapping[KitId, Plan],
+        graph: IncludeGraph,
+        skus: Mapping[EntityKey, KitSku],
+        changed: Collection[KitId],
+    ) -> Reckoner:
+        new = Reckoner(plans, graph, {}, self._stale_before)
+        new.skus, new.options = skus, self.options
+        affected = self.graph.all_users(changed) | graph.all_users(changed)
+        new._memory = self._memory.without(changed, affected)
+        return new
+
+    # ----------------------------------------------------------------------------------------------------------- asking
+
+    def sums(self, plan: Plan, settings: Settings) -> Sums:
+        self._left = MOST_NESTED
+        with localcontext(EXACT):
+            try:
+                return self._all(plan, settings)
+            except _TooMany:
+                return self._remember_too_many(plan, settings)
+
+    def line(self, planned: PlannedLine, plan: Plan, settings: Settings) -> WorkedLine:
+        """One line, whether it counts or not."""
+        self._left = MOST_NESTED
+        with localcontext(EXACT):
+            try:
+                return self._line(planned, plan, settings)
+            except _TooMany:
+                lack = self._too_deep(planned.line, "there are too many kits in it to be worked out.")
+                return _unknown(planned, lack)
+
+    def counts(self, line: Line) -> bool:
+        return not line.optional or line.key in self.options
+
+    # ------------------------------------------------------------------------------------------------------------- sums
+
+    def _all(self, plan: Plan, settings: Settings) -> Sums:
+        known = self._memory.all.setdefault(plan.kit.key, {})
+        found = known.get(settings.key)
+        if found is None:
+            found = known[settings.key] = self._sum_up(plan, settings)
+        return found
+
+    def _sum_up(self, plan: Plan, settings: Settings) -> Sums:
+        self._left -= 1
+        if self._left < 0:
+            raise _TooMany
+        own = self._own_of(plan, settings)
+        rest = [
+            *plan.includes,
+            *(one for one in plan.optional if one.line.is_include and self.counts(one.line)),
+        ]
+        if not rest:
+            return own
+        cost, price, hours, lacks = own.cost, own.price, own.hours, list(own.lacks)
+        for planned in rest:
+            sums = self._line(planned, plan, settings).sums
+            cost += sums.cost
+            price += sums.price
+            hours += sums.hours
+            lacks += sums.lacks
+        return Sums(cost, price, hours, _once(lacks))
+
+    def _own_of(self, plan: Plan, settings: Settings) -> Sums:
+        known = self._memory.own.setdefault(plan.kit.key, {})
+        found = known.get(settings.key)
+        if found is None:
+            found = known[settings.key] = self._sum_up_own(plan, settings)
+        return found
+
+    def _sum_up_own(self, plan: Plan, settings: Settings) -> Sums:
+        cost, price, hours = _ZERO, _ZERO, plan.labour
+        rates, lacks = self._rates, list[Missing]()
+        for quantity, key, line in plan.steady:
+            rate = rates.get(key)
+            if rate is None:
+                rate = self._lacking(line, lacks)
+            cost += quantity * rate[0]
+            price += quantity * rate[1]
+            if rate[2]:
+                hours += quantity * rate[2]
+        taken = (one for one in plan.optional if not one.line.is_include and self.counts(one.line))
+        for planned in (*plan.others, *taken):
+            sums = self._line(planned, plan, settings).sums
+            cost += sums.cost
+            price += sums.price
+            hours += sums.hours
+            lacks += sums.lacks
+        return Sums(cost, price, hours, _once(lacks))
+
+    # ------------------------------------------------------------------------------------------------------------ lines
+
+    def _line(self, planned: PlannedLine, plan: Plan, settings: Settings) -> WorkedLine:
+        line = planned.line
+        typed, problem = planned.quantity(settings)
+        if typed is None:
+            lack = Missing(Lack.FORMULA, (line.key,), self.name_of(line), problem, line.sku)
+            return _unknown(planned, lack)
+        needed, quantity = planned.rounded(typed)
+        nested: Settings | None = None
+        if line.includes is None:
+            lacks: list[Missing] = []
+            cost, price, hours = self._rates.get(_sku(line).int) or self._lacking(line, lacks)
+            each: Sums | None = Sums(cost, price, hours, tuple(lacks))
+        else:
+            each, nested, lack_ = self._included(planned, plan, settings, line.includes)
+            if each is None:
+                assert lack_ is not None
+                return _unknown(planned, lack_, typed, needed, quantity)
+        assert each is not None
+        return WorkedLine(planned, typed, needed, quantity, each, each.times(quantity), nested)
+
+    def _included(
+        self, planned: PlannedLine, plan: Plan, settings: Settings, included: KitId
+    ) -> tuple[Sums | None, Settings | None, Missing | None]:
+        """What one of an included kit comes to and with which values, or why nobody knows."""
+        line, at = planned.line, (planned.line.key,)
+        inner = self.plans.get(included)
+        if inner is None or inner.kit.gone:
+            return None, None, Missing(Lack.NO_SKU, at, self.name_of(line))
+        if self.graph.closes_circle(plan.kit.key, included):
+            way = (plan.kit.key, *self.graph.path([included], plan.kit.key))
+            return None, None, Missing(Lack.CYCLE, at, inner.kit.name, self.names_of(way))
+        if self.graph.is_too_deep(included):
+            return None, None, self._too_deep(line, "it has too many levels of kits in it.")
+        given, problem = planned.given_values(settings)
+        if problem:
+            return None, None, Missing(Lack.FORMULA, at, inner.kit.name, problem)
+        nested = inner.settings(given) if given else inner.defaults
+        found = self._all(inner, nested)
+        lacks = [Missing(one.lack, (*at, *one.path), one.name, one.detail, one.sku) for one in found.lacks]
+        for name in given.keys() - set(inner.names):
+            detail = f"{inner.kit.name} has no parameter {name}."
+            lacks.append(Missing(Lack.VALUE, at, inner.kit.name, detail))
+        return Sums(found.cost, found.price, found.hours, tuple(lacks)), nested, None
+
+    def _lacking(self, line: Line, lacks: list[Missing]) -> _Rate:
+        """Of a SKU that lacks something, or whose cost is old."""
+        key = _sku(line)
+        sku, at, name = self.skus.get(key), (line.key,), self.name_of(line)
+        if sku is None or sku.gone:
+            lacks.append(Missing(Lack.NO_SKU, at, name, sku=key))
+            return _ZERO, _ZERO, _ZERO
+        if sku.cost is None:
+            lacks.append(Missing(Lack.NO_COST, at, name, sku=key))
+        elif self._is_stale(sku):
+            lacks.append(Missing(Lack.STALE_COST, at, name, sku=key))
+        if sku.price is None:
+            lacks.append(Missing(Lack.NO_PRICE, at, name, sku=key))
+        return sku.cost or _ZERO, sku.price or _ZERO, sku.hours or _ZERO
+
+    def _rate(self, skus: Mapping[EntityKey, KitSku | None]) -> None:
+        """Of most SKUs nothing is to be said but these three numbers."""
+        for key, sku in skus.items():
+            if sku is None or sku.gone or sku.cost is None or sku.price is None or self._is_stale(sku):
+                self._rates.pop(key.int, None)
+            else:
+                self._rates[key.int] = (sku.cost, sku.price, sku.hours or _ZERO)
+
+    def _is_stale(self, sku: KitSku) -> bool:
+        return sku.cost is not None and sku.cost_at is not None and sku.cost_at < self._stale_before
+
+    def _remember_too_many(self, plan: Plan, settings: Settings) -> Sums:
+        detail = "there are too many kits in it to be worked out."
+        sums = Sums(lacks=(Missing(Lack.TOO_DEEP, (), plan.kit.name, detail),))
+        self._memory.all.setdefault(plan.kit.key, {})[settings.key] = sums
+        return sums
+
+    def _too_deep(self, line: Line, detail: str) -> Missing:
+        return Missing(Lack.TOO_DEEP, (line.key,), self.name_of(line), detail)
+
+    def name_of(self, line: Line) -> str:
+        if line.includes is not None:
+            plan = self.plans.get(line.includes)
+            return plan.kit.name if plan is not None else ""
+        sku = self.skus.get(_sku(line))
+        return (sku.name or sku.code) if sku is not None else ""
+
+    def names_of(self, kits: Iterable[KitId]) -> str:
+        return " › ".join(self.plans[kit].kit.name for kit in kits)
+
+
+def _sku(line: Line) -> EntityKey:
+    assert line.sku is not None
+    return line.sku
+
+
+def _unknown(
+    planned: PlannedLine,
+    lack: Missing,
+    typed: Decimal | None = None,
+    needed: Decimal | None = None,
+    quantity: Decimal | None = None,
+) -> WorkedLine:
+    return WorkedLine(planned, typed, needed, quantity, None, Sums(lacks=(lack,)))
+
+
+def _but(lacks: Iterable[Missing], *besides: Lack) -> tuple[Missing, ...]:
+    return tuple(one for one in lacks if one.lack not in FLAGGED and one.lack not in besides)
+
+
+def _once(lacks: list[Missing]) -> tuple[Missing, ...]:
+    """The first way to each line that lacks something: a kit may be there many times."""
+    if not lacks:
+        return ()
+    found: dict[tuple[Lack, PartId | None, str], Missing] = {}
+    for one in lacks:
+        found.setdefault((one.lack, one.path[-1] if one.path else None, one.detail), one)
+    return tuple(found.values())
