@@ -182,14 +182,15 @@ def _news(
 
 
 def named_in(kits: Iterable[Kit]) -> set[EntityKey]:
-    """The SKUs in them, their substitutes, and the services that they are used in."""
+    """The SKUs in them, their substitutes, the services that they are used in, and what they gave those."""
     named: set[EntityKey] = set()
     for kit in kits:
         for line in kit.lines:
             if line.sku is not None:
                 named.add(line.sku)
             named.update(line.substitutes)
-        named.update(use.service for use in kit.uses)
+        for use in kit.uses:
+            named.update((use.service, *use.applied))
     return named
 
 
