@@ -17,6 +17,7 @@ from lazi_desktop.domain.ops import Op, OpKind, OpOutcome, OpReceipt
 from lazi_desktop.domain.values import Value, same
 from lazi_desktop.ports.hub_feed import DeviceCopied, FeedKind, FeedRow, HubState, OpGap, SnapshotPage
 from tests.fakes.feed import key_of
+from tests.fakes.hub_kits import Parts, take_kit_op
 
 _NAMES = UUID(int=4711)
 _NO_GROUP = UUID(int=0)
@@ -32,6 +33,7 @@ class Kept:
     mirrors: dict[EntityKey, tuple[int, dict[str, Any]]] = field(default_factory=dict)
     overrides: dict[tuple[EntityKey, str], dict[str, Any]] = field(default_factory=dict)
     conflicts: dict[UUID, dict[str, Any]] = field(default_factory=dict)
+    parts: Parts = field(default_factory=dict)
     receipts: dict[UUID, OpReceipt] = field(default_factory=dict)
     last: dict[UUID, int] = field(default_factory=dict)
     last_ids: dict[tuple[UUID, int], UUID] = field(default_factory=dict)
@@ -103,6 +105,8 @@ class FakeHub:
                 outcome, conflict_id = self._edit(device, op)
             case OpKind.RESOLVE:
                 outcome = self._resolve(op)
+            case OpKind.KIT:
+                outcome = self._kit(device, op)
             case _:
                 raise NotImplementedError(op.kind)
         receipt = OpReceipt(
@@ -110,6 +114,13 @@ class FakeHub:
         )
         self.kept.receipts[op.op_id] = receipt
         return receipt
+
+    def _kit(self, device: UUID, op: Op) -> OpOutcome:
+        outcome = take_kit_op(self.kept.parts, op, f"Device {device.int}")
+        if outcome in (OpOutcome.ACCEPTED, OpOutcome.CONFLICT):
+            told = deepcopy(self.kept.parts[op.entity_key])
+            self.emit([(FeedKind.KIT_PART, op.entity_key, "", told, op.op_id)])
+        return outcome
 
     def _edit(self, device: UUID, op: Op) -> tuple[OpOutcome, UUID | None]:
         ours = self.mirrored(op.entity_key, op.field) if op.kind is OpKind.UNSET else op.value
@@ -228,6 +239,7 @@ class Seat:
                 for one in kept.conflicts.values()
                 if one["state"] == "open"
             ],
+            [_row(0, FeedKind.KIT_PART, key, "", one) for key, one in kept.parts.items()],
         ):
             self._fails("snapshot")
             yield SnapshotPage(rows=rows, at_seq=at_seq)

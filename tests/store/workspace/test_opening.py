@@ -267,7 +267,7 @@ def test_a_damaged_file_is_set_aside_and_its_edits_live_on(desk: Desk) -> None:
     desk.acknowledge(desk.unsent(), feed_seq=feed.seq)
     desk.set(key_of(ELBOW), "display_name", "Elbow")
     desk.open.close()
-    _damage_index(desk.open.path, "sku_code")
+    damage_index(desk.open.path, "sku_code")
 
     desk.open = desk._open()
     (kept,) = [
@@ -314,7 +314,7 @@ def test_a_recovery_that_is_cut_off_is_done_again_or_finished(
     for name in ("One", "Two", "Three"):
         desk.set(key_of(ELBOW), "display_name", name)
     desk.open.close()
-    _damage_index(desk.open.path, "sku_code")
+    damage_index(desk.open.path, "sku_code")
 
     with monkeypatch.context() as meanwhile:
         _cut_off(meanwhile, step, afterwards=afterwards)
@@ -423,7 +423,7 @@ def _database(desk: Desk) -> Database:
     return desk.open.workspace._db
 
 
-def _damage_index(path: Path, index: str) -> None:
+def damage_index(path: Path, index: str) -> None:
     """Overwrites an index's root page and forgets the clean end, as a bad disk would."""
     with Closing(open_writer(path)) as writer:
         writer.run("UPDATE meta SET value = '0' WHERE name = 'clean_shutdown'")
