@@ -85,6 +85,7 @@ class RolledLine:
     formula: str = ""
     waste: Decimal = Decimal(0)
     pack: Decimal | None = None
+    hours_each: Decimal | None = None
 
 
 @dataclass(frozen=True, slots=True)

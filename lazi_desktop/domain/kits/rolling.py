@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from collections.abc import Mapping
+from collections.abc import Mapping, Sequence
 from decimal import Decimal, localcontext
 
 from lazi_desktop.domain.formula.spelled import with_values
@@ -52,7 +52,7 @@ def _line(reckoner: Reckoner, plan: Plan, planned: PlannedLine, settings: Settin
     if line.includes is not None and worked.nested is not None:
         nested = roll_plan(reckoner, reckoner.plans[line.includes], worked.nested)
     cost, price, hours = worked.sums.totals()
-    cost_each, price_each = _each(worked.each)
+    cost_each, price_each, hours_each = _each(worked.each)
     return RolledLine(
         key=line.key,
         name=reckoner.name_of(line),
@@ -73,15 +73,15 @@ def _line(reckoner: Reckoner, plan: Plan, planned: PlannedLine, settings: Settin
         formula=_formula(planned, worked, settings),
         waste=line.waste,
         pack=line.pack,
+        hours_each=hours_each,
     )
 
 
-def _each(each: Sums | None) -> tuple[Decimal | None, Decimal | None]:
-    """Cost and price, where they are known."""
+def _each(each: Sums | None) -> Sequence[Decimal | None]:
+    """Cost, price and hours, where they are known."""
     if each is None:
-        return None, None
-    cost, price, _ = each.totals()
-    return cost.amount if cost.is_complete else None, price.amount if price.is_complete else None
+        return None, None, None
+    return [total.amount if total.is_complete else None for total in each.totals()]
 
 
 def _formula(planned: PlannedLine, worked: WorkedLine, settings: Settings) -> str:
