@@ -83,7 +83,7 @@ def restore_version(work: UnitOfWork, kit: KitId, version: PartId) -> Changes:
 
 def _bring_back(edits: PartEdits, key: PartId, fields: Fields) -> None:
     part = edits.parts[key]
-    for name in {*part.fields, *fields} - {"kit", GONE, *_KEPT}:
+    for name in sorted({*part.fields, *fields} - {"kit", GONE, *_KEPT}):
         edits.put(part, name, fields.get(name))
     edits.put(part, GONE, None)
 
