@@ -1,0 +1,162 @@
+"""Replacing one thing by another in kits and in what SKUs link, as planned: one step for all of it."""
+
+from __future__ import annotations
+
+from collections.abc import Iterable, Mapping
+from dataclasses import replace
+from decimal import Decimal
+
+from lazi_desktop.domain.errors import InvalidValue, NothingToDo
+from lazi_desktop.domain.keys import EntityKey
+from lazi_desktop.domain.kits.assembling import fields_of_line, fields_of_use
+from lazi_desktop.domain.kits.book import KitBook
+from lazi_desktop.domain.kits.kit import Use
+from lazi_desktop.domain.kits.parts import KitId, KitPart
+from lazi_desktop.domain.kits.replaced_links import LinkHolder
+from lazi_desktop.domain.kits.replacement import LineChange, LinkChange, ReplacePlan
+from lazi_desktop.domain.kits.service_links import link_quantity
+from lazi_desktop.domain.kits.skus import KitSku
+from lazi_desktop.domain.links import LINKED
+from lazi_desktop.domain.ops import Changes, OpDraft
+from lazi_desktop.domain.values import same
+from lazi_desktop.operations.edit_fields import FieldEdit, drafts_of, values_for
+from lazi_desktop.operations.kits.cycles import refuse_cycle
+from lazi_desktop.operations.kits.naming import shortened
+from lazi_desktop.operations.kits.part_edits import PartEdits
+from lazi_desktop.operations.planned_edits import was_changed
+from lazi_desktop.ports.workspace import EntityValues, Step, UnitOfWork
+
+HOLDER_FIELDS = ("code", "display_name", *dict.fromkeys(name for _, name in LINKED))
+"""What `holders_of` needs to know of the SKUs that link the old one."""
+_REMEMBERED = ("applied", "beside", "least", "left")
+
+
+class ReplacedMeanwhile(InvalidValue):
+    title = "Something was changed meanwhile"
+
+
+def holders_of(values: Mapping[EntityKey, EntityValues]) -> list[LinkHolder]:
+    """Of what `values` told of `HOLDER_FIELDS`; in the order of their codes."""
+    found = [
+        LinkHolder(
+            key=key,
+            kind=one.kind,
+            code=str(one.effective.get("code") or ""),
+            name=str(one.effective.get("display_name") or ""),
+            links={
+                name: one.effective[name]
+                for kind, name in LINKED
+                if kind is one.kind and one.effective.get(name)
+            },
+        )
+        for key, one in values.items()
+    ]
+    return sorted(found, key=lambda one: (one.code.casefold(), str(one.key)))
+
+
+def replace_everywhere(
+    work: UnitOfWork, plan: ReplacePlan, book: KitBook, *, step: Step | None = None
+) -> Changes:
+    """What is ticked in the plan; `book` is what it was planned with. What services got from kits that now give the new
+    one is remembered as that, so that they do not differ from them.
+
+    Raises:
+        ReplacedMeanwhile: a line or a link is another one by now; nothing is recorded.
+        InvalidValue: a kit would be in itself; nothing is recorded.
+        NothingToDo: nothing is ticked that can be replaced.
+    """
+    if not plan.lines and not plan.links:
+        raise NothingToDo("Nothing is ticked that could be replaced.")
+    used = _uses_that_move(plan, book)
+    kits = {one.kit for one in plan.lines}
+    edits = PartEdits(work, kits)
+    if missing := [use.key for use in used if use.key not in edits.parts]:
+        edits.parts = {**edits.parts, **{part.key: part for part in work.parts(missing)}}
+    if plan.new.kit is not None:
+        for kit in kits:
+            refuse_cycle(work, kit, [plan.new.kit])
+    now = {kit: {line.key: line for line in edits.kit(kit).lines} for kit in kits}
+    for change in plan.lines:
+        line = now[change.kit].get(change.before.key)
+        if line is None or not same(fields_of_line(line), fields_of_line(change.before)):
+            raise ReplacedMeanwhile("A line of a kit is another one by now. Please look at it again.")
+        _put_line(edits, change)
+    for use in used:
+        part, fields = edits.parts.get(use.key), fields_of_use(use)
+        if part is not None:
+            for name in _REMEMBERED:
+                edits.put(part, name, fields.get(name))
+    drafts = [*edits.drafts, *_link_drafts(work, plan.links)]
+    return work.record(drafts, label=_label(plan, book), step=step)
+
+
+def _put_line(edits: PartEdits, change: LineChange) -> None:
+    before, after = change.before, change.after
+    part = edits.parts[before.key]
+    if after is None:
+        edits.remove([part])
+    elif after.is_include == before.is_include:
+        fields = fields_of_line(after)
+        for name in {*fields, *fields_of_line(before)}:
+            edits.put(part, name, fields.get(name))
+    else:
+        kind = KitPart.INCLUDE if after.is_include else KitPart.ITEM
+        edits.make(kind, change.kit, fields_of_line(after))
+        edits.remove([part])
+
+
+def _link_drafts(work: UnitOfWork, links: Iterable[LinkChange]) -> list[OpDraft]:
+    edits = [FieldEdit(one.key, one.field, list(one.after), one.before) for one in links]
+    known = values_for(work, edits)
+    if any(edit.key not in known or was_changed(known, edit) for edit in edits):
+        raise ReplacedMeanwhile("A service or equipment has other links by now. Please look at it again.")
+    return drafts_of(work, edits, known)
+
+
+def _uses_that_move(plan: ReplacePlan, book: KitBook) -> list[Use]:
+    """Uses of kits that give none of the old one any more, in services where the new one took its place."""
+    old, new = (None if one.sku is None else book.skus.get(one.sku) for one in (plan.old, plan.new))
+    if old is None or new is None or not plan.moves:
+        return []
+    still = _with_users(book, {KitId(kit) for kit in plan.kits_left()})
+    return [
+        _moved(use, old, new, plan.moves[use.service])
+        for kit in book.kits.values()
+        if kit.key not in still
+        for use in kit.uses
+        if use.service in plan.moves and old.key in use.applied
+    ]
+
+
+def _with_users(book: KitBook, kits: set[KitId]) -> set[KitId]:
+    found, waiting = set(kits), list(kits)
+    while waiting:
+        for user in book.users_of(waiting.pop()):
+            if user not in found:
+                found.add(user)
+                waiting.append(user)
+    return found
+
+
+def _moved(use: Use, old: KitSku, new: KitSku, ratio: Decimal) -> Use:
+    def moved(quantities: Mapping[EntityKey, Decimal]) -> dict[EntityKey, Decimal]:
+        found = dict(quantities)
+        gave = found.pop(old.key, None)
+        if gave is not None:
+            found[new.key] = found.get(new.key, Decimal(0)) + link_quantity(gave * ratio)
+        return found
+
+    left = None if use.left is None else moved(use.left)
+    applied, beside, least = moved(use.applied), moved(use.beside), moved(use.least)
+    return replace(use, applied=applied, beside=beside, least=least, left=left)
+
+
+def _label(plan: ReplacePlan, book: KitBook) -> str:
+    names = []
+    for one in (plan.old, plan.new):
+        if one.sku is not None:
+            sku = book.skus[one.sku]
+            names.append(sku.code or sku.name)
+        elif one.kit is not None:
+            names.append(book.kits[one.kit].name)
+    return f"Replace {shortened(names[0])} by {shortened(names[1])} in {plan.count:,} places"
