@@ -16,7 +16,13 @@ from lazi_desktop.operations.kits.part_edits import PartEdits
 from lazi_desktop.ports.workspace import UnitOfWork
 
 REMOVABLE = (*LINES, KitPart.GROUP, KitPart.PARAMETER, KitPart.SAMPLE)
-_PLURALS = {KitPart.GROUP: "groups", KitPart.PARAMETER: "parameters", KitPart.SAMPLE: "samples"}
+_PLURALS = {
+    KitPart.GROUP: "groups",
+    KitPart.PARAMETER: "parameters",
+    KitPart.SAMPLE: "samples",
+    KitPart.VERSION: "versions",
+    KitPart.USE: "services",
+}
 
 
 def remove_parts(work: UnitOfWork, kit: KitId, parts: Collection[PartId]) -> Changes:
