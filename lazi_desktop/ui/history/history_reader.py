@@ -10,6 +10,7 @@ from lazi_desktop.domain.errors import LaziError
 from lazi_desktop.domain.history import HistoryEntry, Recorded, joined, timeline
 from lazi_desktop.domain.keys import EntityKey
 from lazi_desktop.ports.engine import HistoryRead
+from lazi_desktop.ports.queries import PricebookQueries
 from lazi_desktop.ui.context import UiContext
 from lazi_desktop.ui.latest_read import LatestRead
 from lazi_desktop.ui.sync.difference import CategoryPaths, category_paths
@@ -58,7 +59,7 @@ class HistoryReader(QObject):
         self.waits = True
         self._asked_older = False
         self._patience.start()
-        self._context.engine.read_history(key)
+        self._ask_hub(key)
         queries = self._context.queries
 
         def take(found: tuple[Sequence[Recorded], CategoryPaths]) -> None:
@@ -67,14 +68,21 @@ class HistoryReader(QObject):
                 self._has_own = True
                 self._put_together()
 
-        self._own_reads.ask(lambda: (queries.own_history(key), category_paths(queries)), take)
+        self._own_reads.ask(lambda: (self._own_history(queries, key), category_paths(queries)), take)
 
     def read_older(self) -> None:
         last = self._hub[-1].number if self._hub else None
         if self.key is not None and self.more and not self._asked_older and last is not None:
             self._asked_older = True
             self.older_error = None
-            self._context.engine.read_history(self.key, before=last)
+            self._ask_hub(self.key, before=last)
+
+    def _ask_hub(self, key: EntityKey, *, before: int | None = None) -> None:
+        self._context.engine.read_history(key, before=before)
+
+    @staticmethod
+    def _own_history(queries: PricebookQueries, key: EntityKey) -> Sequence[Recorded]:
+        return queries.own_history(key)
 
     def _on_read(self, event: HistoryRead) -> None:
         if event.key != self.key:

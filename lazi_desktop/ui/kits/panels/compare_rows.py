@@ -1,0 +1,100 @@
+"""The lines of a comparison, as columns of a table."""
+
+from __future__ import annotations
+
+from collections.abc import Callable, Sequence
+
+from PySide6.QtCore import QCoreApplication
+
+from lazi_desktop.domain.kits.book import KitBook
+from lazi_desktop.domain.kits.comparing import Entry, Matched, Row
+from lazi_desktop.ui.formatting import NOTHING, money_difference, number, rounded_money
+from lazi_desktop.ui.kits.kit_words import part_field_title, part_value
+from lazi_desktop.ui.numerals import spelled
+from lazi_desktop.ui.push.row_model import Cells
+from lazi_desktop.ui.theme.tokens import Role
+from lazi_desktop.ui.widgets.plain_table import Heading
+
+_ROLES = {
+    Matched.ADDED: Role.PROVED,
+    Matched.REMOVED: Role.DANGER,
+    Matched.CHANGED: Role.CHANGED,
+    Matched.SAME: Role.NEUTRAL,
+}
+
+
+def _tr(text: str) -> str:
+    return QCoreApplication.translate("KitCompare", text)
+
+
+def compare_columns(book: Callable[[], KitBook]) -> Sequence[Cells[Row]]:
+    def figure(_row: Row) -> bool:
+        return True
+
+    return [
+        Cells(Heading("", 92), lambda row: _matched(row.matched), chip=lambda row: _ROLES[row.matched]),
+        Cells(Heading(_tr("Code"), 96), lambda row: _both(row, lambda one: one.code)),
+        Cells(Heading(_tr("Name"), 180, 3), lambda row: _both(row, lambda one: one.name)),
+        Cells(Heading(_tr("Before"), 76), lambda row: _quantity(row.left), is_figure=figure),
+        Cells(Heading(_tr("After"), 76), lambda row: _quantity(row.right), is_figure=figure),
+        Cells(Heading(_tr("Unit"), 52), lambda row: _both(row, lambda one: one.unit)),
+        Cells(Heading(_tr("Cost before"), 92), lambda row: _cost(row.left), is_figure=figure),
+        Cells(Heading(_tr("Cost after"), 92), lambda row: _cost(row.right), is_figure=figure),
+        Cells(Heading(_tr("Difference"), 88), _difference, is_figure=figure, ink=_ink),
+        Cells(
+            Heading(_tr("What differs"), 130, 2),
+            lambda row: ", ".join(part_field_title(name) for name in row.differs),
+            tip=lambda row: _what_differs(row, book()),
+        ),
+    ]
+
+
+def _matched(matched: Matched) -> str:
+    return {
+        Matched.ADDED: _tr("added"),
+        Matched.REMOVED: _tr("removed"),
+        Matched.CHANGED: _tr("changed"),
+        Matched.SAME: _tr("the same"),
+    }[matched]
+
+
+def _both(row: Row, of: Callable[[Entry], str]) -> str:
+    """`UN-1 → UN-2` where the two are not the same."""
+    texts = [of(one) for one in (row.left, row.right) if one is not None]
+    return texts[0] if len(set(texts)) == 1 else " → ".join(text or NOTHING for text in texts)
+
+
+def _quantity(entry: Entry | None) -> str:
+    if entry is None:
+        return ""
+    return NOTHING if entry.quantity is None else number(entry.quantity)
+
+
+def _cost(entry: Entry | None) -> str:
+    if entry is None:
+        return ""
+    return rounded_money(entry.cost.amount) if entry.cost.is_complete else NOTHING
+
+
+def _difference(row: Row) -> str:
+    if not row.cost.is_complete:
+        return NOTHING
+    return spelled(money_difference(round(row.cost.amount, 2))) if row.cost.amount else ""
+
+
+def _ink(row: Row) -> str:
+    if not row.cost.is_complete or not row.cost.amount:
+        return "text_muted"
+    return "changed_text" if row.cost.amount > 0 else "proved_text"
+
+
+def _what_differs(row: Row, book: KitBook) -> str:
+    if row.left is None or row.right is None:
+        return ""
+    lines = []
+    for name in row.differs:
+        before, after = ((one.details or {}).get(name, one.quantity) for one in (row.left, row.right))
+        lines.append(
+            f"{part_field_title(name)}: {part_value(name, before, book)} → {part_value(name, after, book)}"
+        )
+    return "\n".join(lines)
