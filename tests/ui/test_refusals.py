@@ -15,6 +15,7 @@ from PySide6.QtWidgets import QPushButton, QWidget
 from lazi_desktop.domain.errors import LaziError
 from lazi_desktop.domain.keys import EntityKey
 from lazi_desktop.domain.kinds import EntityKind
+from lazi_desktop.domain.kits.parts import KitPart
 from lazi_desktop.domain.ops import NoEntity, OpKind, OpOutcome
 from lazi_desktop.operations.edit_fields import FieldEdit
 from lazi_desktop.ports.engine import Connection, ConnectionChanged, OpsRefused, RefusedOp
@@ -147,6 +148,34 @@ def test_a_refused_word_of_a_change_set_leads_to_no_row(
         RefusedOp(
             OpKind.CHANGE_SET, EntityKey(UUID(int=9)), NoEntity.CHANGE_SET, "", field, value, OpOutcome.REJECTED,
             "You may only look.", **Q4,
+        )
+    )  # fmt: skip
+    assert watched.text == sentence
+    assert watched.refusals.dialog is not None
+    assert [one.text() for one in watched.refusals.dialog.findChildren(QPushButton)] == ["Close"]
+
+
+@pytest.mark.parametrize(
+    "kind, field, value, sentence",
+    [
+        (KitPart.KIT, "", {"name": "Pump pad"}, "The kit “Pump pad” was not made: You may only look."),
+        (KitPart.ITEM, "", {}, "What you added to the kit “Pump pad” was not taken: You may only look."),
+        (
+            KitPart.ITEM,
+            "quantity",
+            5,
+            "Your change of Quantity in the kit “Pump pad” was not taken: You may only look.",
+        ),
+        (KitPart.GROUP, "gone", True, "The kit “Pump pad” stays as it was: You may only look."),
+    ],
+)
+def test_what_was_refused_of_a_kit_is_told_by_its_name(
+    watched: Watched, kind: KitPart, field: str, value: object, sentence: str
+) -> None:
+    watched.refuse(
+        RefusedOp(
+            OpKind.KIT, EntityKey(UUID(int=9)), kind, "Pump pad", field, value, OpOutcome.REJECTED,
+            "You may only look.",
         )
     )  # fmt: skip
     assert watched.text == sentence

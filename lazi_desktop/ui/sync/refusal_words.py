@@ -5,14 +5,20 @@ from __future__ import annotations
 from PySide6.QtCore import QCoreApplication
 
 from lazi_desktop.domain.kinds import EntityKind
+from lazi_desktop.domain.kits.parts import GONE, KitPart
 from lazi_desktop.domain.ops import OpKind, OpOutcome
+from lazi_desktop.operations.kits.field_titles import TITLES
 from lazi_desktop.ports.change_sets import ProposalState
 from lazi_desktop.ports.engine import RefusedOp
 from lazi_desktop.ui.formatting import counted, field_title, format_field
+from lazi_desktop.ui.said import said
 
 
 def refusal_words(one: RefusedOp) -> str:
     reason = one.reason or _tr("The shared database gave no reason.")
+    if isinstance(one.kind, KitPart):
+        field, kit = said(TITLES.get(one.field, one.field)), one.code or _tr("without a name")
+        return _of_kit(one.kind, one.field).format(field=field, kit=kit, reason=reason)
     if not isinstance(one.kind, EntityKind):
         return _of_set(one).format(name=one.set_name, value=one.value, reason=reason)
     code = one.code or _tr("an entry")
@@ -25,6 +31,16 @@ def refusal_words(one: RefusedOp) -> str:
         )
     value = format_field(one.kind, one.field, one.value)
     return _of_field(one).format(field=field, code=code, value=value, reason=reason)
+
+
+def _of_kit(kind: KitPart, field: str) -> str:
+    if field == GONE:
+        return _tr("The kit “{kit}” stays as it was: {reason}")
+    if field:
+        return _tr("Your change of {field} in the kit “{kit}” was not taken: {reason}")
+    if kind is KitPart.KIT:
+        return _tr("The kit “{kit}” was not made: {reason}")
+    return _tr("What you added to the kit “{kit}” was not taken: {reason}")
 
 
 def _of_set(one: RefusedOp) -> str:
