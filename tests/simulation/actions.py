@@ -32,6 +32,7 @@ from lazi_desktop.operations.undo import ChangedSince, redo, undo
 from lazi_desktop.ports.change_sets import ProposalState
 from lazi_desktop.ports.overrides import OverrideState
 from lazi_desktop.ports.remote import ReferenceRow
+from tests.simulation.kit_actions import OF_KITS
 from tests.simulation.model_rows import TENANT, Question
 from tests.simulation.model_servicetitan import RemoteItem
 from tests.simulation.model_workspace import ModelWorkspace
@@ -67,6 +68,8 @@ FILED = 80_000_000_000
 """Histories from this seed on also have change-sets and proposals. Those before draw as if there were none."""
 RECALLED = 90_000_000_000
 """Histories from this seed on also take back what was to be sent. Those before draw as if nobody did."""
+KITS = 100_000_000_000
+"""Histories from this seed on also have kits. Those before draw as if there were none."""
 PAUSES = (0.1, 0.5, 1.0, 1.0, 3.0, 10.0, 30.0, 70.0, 140.0)
 
 
@@ -567,7 +570,9 @@ _OFTEN, _OFTEN_OR_NEVER = (0.5, 1, 1, 4), (0, 0, 0.5, 1, 1, 4)
 _ALWAYS = frozenset(("edit", "submit", "exchange", "push", "pull"))
 _ACTS = {
     name: act
-    for name, (_, act) in (ACTIONS | OF_LISTS | THAT_TAKES_LONG | OF_CHANGE_SETS | OF_PUSHES).items()
+    for name, (_, act) in (
+        ACTIONS | OF_LISTS | THAT_TAKES_LONG | OF_CHANGE_SETS | OF_PUSHES | OF_KITS
+    ).items()
 } | GIVEN
 NOT_AT_THE_WORKER = frozenset((
     "edit", "edit many", "look", "decide late", "revert", "submit", "undo", "redo", "resolve", "exchange",
@@ -601,6 +606,10 @@ def plan(seed: int, steps: int, desks: int) -> list[Action]:
         often, at_desks = dice.choice((0.02, 0.05, 0.15)), [one for one in actions if one[1] < desks]
         recalled = iter(_with_some(OF_PUSHES, often, at_desks, dice))
         actions = [next(recalled) if one[1] < desks else one for one in actions]
+    if seed >= KITS:
+        often, at_desks = dice.choice((0.1, 0.3, 0.5)), [one for one in actions if one[1] < desks]
+        of_kits = iter(_with_some(OF_KITS, often, at_desks, dice))
+        actions = [next(of_kits) if one[1] < desks else one for one in actions]
     return actions
 
 

@@ -12,6 +12,7 @@ from lazi_desktop.domain.ops import Op, OpKind, OpOutcome
 from lazi_desktop.domain.references import REFERENCE_FIELDS
 from lazi_desktop.domain.values import Value
 from lazi_desktop.operations.resolve_conflict import resolve_conflict
+from tests.simulation import judge_kits
 from tests.simulation.model_rows import Conflict, Item
 from tests.simulation.violation import Violation
 from tests.simulation.world import Desk, World, frozen
@@ -94,6 +95,7 @@ class Judge:
                 "I2", f"{desk.label} has other overrides than the hub: {_differing(overrides, held)}"
             )
         self._has_what_is_beside(desk)
+        judge_kits.has_the_hubs_kits(self.world, desk)
         conflicts = {c.conflict_id: (c.ours, c.theirs) for c in hub.open.values()}
         listed = {
             conflict_id: (row.payload["ours"], row.payload["theirs"])
@@ -206,6 +208,9 @@ class Judge:
         self._no_office_edit_is_lost()
         self._lists_are_what_is_there()
         self._no_proposal_is_lost()
+        judge_kits.clashes_are_real(self.world)
+        judge_kits.no_word_is_lost(self.world)
+        judge_kits.desks_show_what_the_hub_has(self.world)
         world = self.world
         world.stats["ops"] = len(world.ops)
         world.stats["conflicts"] = len(world.hub.conflicts)

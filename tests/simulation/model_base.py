@@ -22,6 +22,7 @@ from tests.simulation.model_rows import (
     Event,
     Item,
     Job,
+    KitPartRow,
     Override,
     ProposalRow,
     Question,
@@ -64,6 +65,7 @@ class HubTables:
         self.change_sets: dict[UUID, ChangeSetRow] = {}
         self.proposals: dict[UUID, ProposalRow] = {}
         self.habits: dict[tuple[str, str, str], list[Any]] = {}  # kind, field, what: sent, found, seen, last
+        self.kit_parts: dict[UUID, KitPartRow] = {}
         self.listed: dict[tuple[str, int], ListedRow] = {}
         self.clock_is_off = 0.0  # seconds; only the moments of lists are the server's
 

@@ -61,7 +61,7 @@ class HubChangeSets(HubConflicts):
             return f"Your role ({level}) can look but not change."
         if op.kind is OpKind.CHANGE_SET and op.value == "held":
             return f"Your role ({level}) cannot hold back."
-        if op.kind in (OpKind.PROPOSE, OpKind.CHANGE_SET, OpKind.FILE):
+        if op.kind in (OpKind.PROPOSE, OpKind.CHANGE_SET, OpKind.FILE, OpKind.KIT):
             return None
         if op.kind is OpKind.ANSWER and op.value["verdict"] == "withdrawn":
             return None

@@ -94,6 +94,12 @@ class ModelHub(HubLists):
                 self._row(part, Named(one.key), one.field, self.proposal_payload(one), op_id=one.op_id)
                 for one in self.proposals.values()
             ]
+        if part is FeedKind.KIT_PART:
+            return [
+                self._row(part, Named(EntityKey(key)), "", self.kit_payload(one))
+                for key, one in self.kit_parts.items()
+                if one.kit is not None
+            ]
         if part is FeedKind.HABIT:
             nobody = Named(EntityKey(UUID(int=0)))
             return [
@@ -196,6 +202,7 @@ class ModelHub(HubLists):
             "change_sets": {set_id: copied(one) for set_id, one in self.change_sets.items()},
             "proposals": [copied(one) for one in self.proposals.values()],
             "habits": {place: list(one) for place, one in self.habits.items()},
+            "kit_parts": {key: copied(one) for key, one in self.kit_parts.items()},
             "twins": dict(self.twins),
             "questions": [copied(question) for question in self.questions.values()],
             "left": (set(self.left_epochs), set(self.moved_back)),
@@ -234,6 +241,7 @@ class ModelHub(HubLists):
         self.change_sets = {set_id: copied(one) for set_id, one in backup["change_sets"].items()}
         self.proposals = {one.op_id: one for one in map(copied, backup["proposals"])}
         self.habits = {place: list(one) for place, one in backup["habits"].items()}
+        self.kit_parts = {key: copied(one) for key, one in backup["kit_parts"].items()}
         self.twins = dict(backup["twins"])
         self.questions = {one.question_id: one for one in map(copied, backup["questions"])}
         self.left_epochs, self.moved_back = map(set, backup["left"])

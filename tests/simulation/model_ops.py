@@ -16,16 +16,17 @@ from lazi_desktop.domain.references import REFERENCE_FIELDS, local_references, n
 from lazi_desktop.domain.values import Value, same
 from lazi_desktop.ports.hub_feed import Burial, DeviceCopied, OpGap
 from tests.simulation.model_change_sets import HubChangeSets
+from tests.simulation.model_kits import HubKits
 from tests.simulation.model_rows import NEVER, Conflict, Effects, Event, Item, Job, Override, Receipt
 
 _EDITS = (OpKind.SET, OpKind.UNSET)
-_TOGETHER = ("edit", "submit", "recall", "create", "discard", "file", "propose", "answer")
+_TOGETHER = ("edit", "submit", "recall", "create", "discard", "file", "propose", "answer", "kit")
 _FOUNDING = (OpKind.SET, OpKind.UNSET, OpKind.CREATE, OpKind.DISCARD, OpKind.RESOLVE)
 _ASIDE = ("change_set", "file", "propose", "answer")
 _HAS_IT = "ServiceTitan has it by now. Make it inactive instead."
 
 
-class HubOps(HubChangeSets):
+class HubOps(HubKits, HubChangeSets):
     def apply_ops(self, dev: UUID, ops: Sequence[Op]) -> list[OpReceipt]:
         """Applies ops of one device, in order, each exactly once."""
         device = self.enrol(dev, "again")
@@ -70,6 +71,8 @@ class HubOps(HubChangeSets):
                 self.apply_creates(dev, part, effects)
             elif sort == "discard":
                 self.apply_discards(dev, who, part, effects)
+            elif sort == "kit":
+                self.apply_kits(dev, who, part, effects)
             elif sort in _ASIDE:
                 self.take_aside(sort, dev, who, part, effects)
             else:
@@ -452,7 +455,7 @@ def _may_be_recalled(item: Item, override: Override) -> bool:
 
 def _in_parts(ops: Sequence[Op]) -> list[tuple[str, list[Op]]]:
     """Runs of the same sort go together; within a run of edits or proposals, the second one of a field waits for the
-    first. What begins the life of an entity here goes ahead of everything."""
+    first, and the second one of a part of a kit. What begins the life of an entity here goes ahead of everything."""
     births, named = [], set()
     runs: list[tuple[str, list[Op]]] = []
     for op in ops:
@@ -468,7 +471,7 @@ def _in_parts(ops: Sequence[Op]) -> list[tuple[str, list[Op]]]:
             runs.append((sort, [op]))
     parts: list[tuple[str, list[Op]]] = [("create", births)] if births else []
     for sort, run in runs:
-        if sort in ("edit", "propose"):
+        if sort in ("edit", "propose", "kit"):
             parts += [(sort, one_pass) for one_pass in _passes(run)]
         else:
             parts.append((sort, run))
@@ -479,8 +482,9 @@ def _passes(ops: Iterable[Op]) -> list[list[Op]]:
     passes: list[list[Op]] = []
     times: dict[tuple[EntityKey, str], int] = {}
     for op in ops:
-        place = times.get((op.entity_key, op.field), 0)
-        times[op.entity_key, op.field] = place + 1
+        about = (op.entity_key, "" if op.kind is OpKind.KIT else op.field)
+        place = times.get(about, 0)
+        times[about] = place + 1
         if place == len(passes):
             passes.append([])
         passes[place].append(op)

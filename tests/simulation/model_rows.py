@@ -9,6 +9,7 @@ from uuid import UUID
 from lazi_desktop.domain.field_tables import OWN_FIELDS
 from lazi_desktop.domain.keys import EntityKey, TenantId
 from lazi_desktop.domain.kinds import EntityKind
+from lazi_desktop.domain.kits.parts import KitPart
 from lazi_desktop.domain.ops import Op, OpOutcome
 from lazi_desktop.domain.values import Fields, Value
 from lazi_desktop.ports.hub_feed import FeedKind
@@ -22,6 +23,8 @@ LIVE = frozenset(("blocked", "ready", "claimed", "sending", "ambiguous", "needs_
 NO_GROUP = UUID(int=0)
 TENANT = TenantId(UUID(int=7))
 
+Clash = dict[str, Any]
+"""What else was said about a field of a part of a kit: value, seen, by, at, op, device."""
 Event = tuple[FeedKind, "Item | Named", str, Any, UUID | None]
 
 
@@ -219,6 +222,20 @@ class ProposalRow:
         self.at = at
         self.state = "open"
         self.reason = self.answered_by = ""
+
+
+class KitPartRow:
+    """What it holds is never changed in place: rows of the feed hold it too."""
+
+    __slots__ = ("at", "by", "clashes", "fields", "kind", "kit")
+
+    def __init__(self, kind: KitPart) -> None:
+        self.kind = kind
+        self.kit: UUID | None = None
+        self.fields: dict[str, Value] = {}
+        self.clashes: dict[str, list[Clash]] = {}
+        self.by = ""
+        self.at = 0.0
 
 
 class Receipt:

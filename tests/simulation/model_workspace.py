@@ -48,6 +48,7 @@ from lazi_desktop.store.workspace.layers import (
 )
 from tests.fakes.unit_of_work import values_of
 from tests.simulation.model_rows import TENANT
+from tests.simulation.model_workspace_kits import WorkspaceKits
 from tests.simulation.violation import Violation
 
 if TYPE_CHECKING:
@@ -55,6 +56,7 @@ if TYPE_CHECKING:
 
 NOTHING = Changes()
 KEPT = 30 * 86_400.0
+_BESIDE = (ASIDE | {OpKind.FILE}) - {OpKind.KIT}
 _TAKEN = (OpOutcome.ACCEPTED, OpOutcome.NOOP)
 _REFUSED = (OpOutcome.REJECTED, OpOutcome.STALE)
 
@@ -85,7 +87,7 @@ class Row:
         self.generation = generation
 
 
-class ModelWorkspace:
+class ModelWorkspace(WorkspaceKits):
     def __init__(self, desk: Desk) -> None:
         self.desk = desk
         self.device = desk.device
@@ -107,6 +109,7 @@ class ModelWorkspace:
         self.sets: dict[EntityKey, Row] = {}
         self.proposed: dict[UUID, tuple[EntityKey, str, Row]] = {}
         self.habits: dict[tuple[str, str, str], Row] = {}
+        self.kit_rows: dict[EntityKey, Row] = {}
         self.chosen: UUID | None = None
         self.tenant_id = TENANT
         self.steps: list[list[Any]] = []  # [txn_id, label, undone]
@@ -306,7 +309,7 @@ class ModelWorkspace:
                 op.kind, op.op_id, op.entity_kind, op.entity_key, op.field, op.value, op.seen, op.change_set, op.wall
             )
             for op in (entry.op for entry in self.laid_over)
-            if op.kind in ASIDE or op.kind is OpKind.FILE
+            if op.kind in _BESIDE
         ]  # fmt: skip
 
     def change_sets(self) -> list[ChangeSet]:
@@ -675,6 +678,8 @@ class ModelWorkspace:
             self.bury(row)
         elif row.kind is FeedKind.CHANGE_SET:
             self.put_aside(self.sets, row.entity_key, row)
+        elif row.kind is FeedKind.KIT_PART:
+            self.put_aside(self.kit_rows, row.entity_key, row)
         elif row.kind is FeedKind.HABIT:
             assert row.payload is not None
             self.put_aside(self.habits, (row.payload["entity_kind"], row.field, row.payload["what"]), row)
@@ -749,7 +754,16 @@ class ModelWorkspace:
 
     def end_snapshot(self, epoch: UUID, at_seq: int, group: UUID | None) -> Changes:
         old = self.generation
-        for table in (self.mirrors, self.created, self.conflicts, self.tombstones, self.sets, self.habits):
+        tables = (
+            self.mirrors,
+            self.created,
+            self.conflicts,
+            self.tombstones,
+            self.sets,
+            self.habits,
+            self.kit_rows,
+        )
+        for table in tables:
             for key in [key for key, row in table.items() if row.generation < old]:
                 del table[key]  # type: ignore[arg-type]
         for op_id in [op_id for op_id, (_, _, row) in self.proposed.items() if row.generation < old]:
@@ -786,7 +800,7 @@ class ModelWorkspace:
         twin.overrides = {key: dict(held) for key, held in self.overrides.items()}
         twin.conflicts = dict(self.conflicts)
         twin.sets, twin.proposed, twin.habits = dict(self.sets), dict(self.proposed), dict(self.habits)
-        twin.tombstones = dict(self.tombstones)
+        twin.tombstones, twin.kit_rows = dict(self.tombstones), dict(self.kit_rows)
         twin.lists = dict(self.lists)
         twin.steps = [list(step) for step in self.steps]
         return twin

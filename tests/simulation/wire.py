@@ -33,7 +33,7 @@ TROUBLE = 0.05  # of all calls
 SLOW = 0.12
 SNAPSHOT = (
     FeedKind.MIRROR, FeedKind.CREATED, FeedKind.TOMBSTONE, FeedKind.OVERRIDE, FeedKind.CONFLICT, FeedKind.CHANGE_SET,
-    FeedKind.PROPOSAL, FeedKind.HABIT,
+    FeedKind.PROPOSAL, FeedKind.HABIT, FeedKind.KIT_PART,
 )  # fmt: skip
 
 
