@@ -9,6 +9,7 @@ from decimal import Decimal
 from lazi_desktop.domain.errors import InvalidValue, NoLongerThere
 from lazi_desktop.domain.formula.parser import plain_name
 from lazi_desktop.domain.keys import EntityKey
+from lazi_desktop.domain.kinds import EntityKind
 from lazi_desktop.domain.kits.kit import Kit, Quantity
 from lazi_desktop.domain.kits.parts import KitId, KitPart, Part, PartId
 from lazi_desktop.domain.ops import Changes
@@ -21,6 +22,7 @@ from lazi_desktop.operations.kits.places import make_room, where
 from lazi_desktop.ports.workspace import UnitOfWork
 
 LINES = (KitPart.ITEM, KitPart.INCLUDE)
+IN_KITS = frozenset((EntityKind.MATERIAL, EntityKind.EQUIPMENT, EntityKind.SERVICE))
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)
@@ -80,7 +82,8 @@ def include_kit(
     after: PartId | None = None,
     key: PartId | None = None,
 ) -> Changes:
-    """`key` may be a fresh one. Without `values`, its parameters get those of the kit that are called the same. Raises like `add_lines`."""
+    """Without `values`, its parameters get those of the kit that are called the same. `key` may be a fresh one. Raises
+    like `add_lines`."""
     if values is None:
         parts = PartEdits(work, [kit, included])
         ours = {plain_name(one.name): one.name for one in parts.kit(kit).parameters}
@@ -140,12 +143,16 @@ def check_skus(work: UnitOfWork, skus: Collection[EntityKey]) -> None:
     """
     Raises:
         NoLongerThere: one was thrown away.
-        InvalidValue: ServiceTitan deleted one.
+        InvalidValue: ServiceTitan deleted one, or it is no material, equipment or service.
     """
     known = work.kit_skus(frozenset(skus))
     for key in skus:
         if key not in known:
             raise NoLongerThere
+        if known[key].kind not in IN_KITS:
+            raise InvalidValue(
+                f"{known[key].code} cannot be in a kit: only materials, equipment and services can."
+            )
         if known[key].gone:
             raise InvalidValue(
                 f"ServiceTitan deleted {known[key].code or known[key].name}.",

@@ -1,4 +1,4 @@
-"""Who types faster than lines come: keys that are pressed while one is on its way reach the field they were meant for."""
+"""For who types faster than lines come: keys pressed while one is on its way reach the field they were meant for."""
 
 from __future__ import annotations
 
