@@ -208,6 +208,6 @@ def test_an_included_kit_gets_the_parameters_that_are_called_the_same(bench: Ben
         add_parameter(bench.work, union, {"name": name})
     include_kit(bench.work, pad, union, quantity="2")
     (line,) = bench.now(pad).lines
-    assert (line.quantity, line.values) == (2, {"run_ft": "=[Run ft]"})
+    assert (line.quantity, dict(line.values)) == (Decimal(2), {"run_ft": "=[Run ft]"})
     assert bench.part(line.key).kind is KitPart.INCLUDE
     assert {op.kind for op in bench.fake.ledger} == {OpKind.KIT}

@@ -1,4 +1,4 @@
-"""Steps on kits taken back and done again, alone and together with edits of SKUs; what somebody changed since is said."""
+"""Steps on kits taken back and done again, alone and with edits of SKUs; what somebody changed since is said."""
 
 from __future__ import annotations
 
@@ -129,7 +129,7 @@ def test_another_field_of_the_same_line_is_nobodys_concern(bench: Bench) -> None
     set_line(bench.work, kit, [line.key], {"quantity": "5"})
     bench.somebody_sets(line.key, "note", "glue it")
     undo(bench.work)
-    assert [(one.quantity, one.note) for one in bench.now(kit).lines] == [(1, "glue it")]
+    assert [(one.quantity, one.note) for one in bench.now(kit).lines] == [(Decimal(1), "glue it")]
 
 
 def test_a_new_line_that_somebody_went_on_with_is_not_just_removed(bench: Bench) -> None:
