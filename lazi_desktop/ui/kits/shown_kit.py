@@ -1,4 +1,4 @@
-"""The kit that the builder shows, what it comes to with the values that are being tried, and the line that is looked at.
+"""The kit that the builder shows, what it comes to with the values that are being tried, and the line looked at.
 
 The panes beside each other look at one of these, and know nothing of each other.
 """

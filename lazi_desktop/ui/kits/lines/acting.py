@@ -10,6 +10,7 @@ from PySide6.QtCore import QObject, Signal
 
 from lazi_desktop.domain.errors import LaziError
 from lazi_desktop.domain.keys import EntityKey
+from lazi_desktop.domain.kits.kit import Quantity
 from lazi_desktop.domain.kits.parts import KitId, PartId
 from lazi_desktop.domain.ops import Changes
 from lazi_desktop.domain.values import Value
@@ -58,8 +59,21 @@ class LineActs(QObject):
         else:
             self.add([NewLine(sku=part.sku)], place, then)
 
+    def add_with_quantity(self, sku: EntityKey, quantity: Quantity, place: Place, then: Then) -> None:
+        self.add([NewLine(sku=sku, quantity=quantity)], place, then)
+
+    def add_parts(self, parts: Sequence[FoundPart], place: Place, before: PartId | None = None) -> None:
+        """One of each, as one step; in front of a line that is named."""
+        self.add([NewLine(sku=one.sku, includes=one.kit) for one in parts], place, before=before)
+
     def add(
-        self, lines: Sequence[NewLine], place: Place, then: Then | None = None, *, label: str = ""
+        self,
+        lines: Sequence[NewLine],
+        place: Place,
+        then: Then | None = None,
+        *,
+        before: PartId | None = None,
+        label: str = "",
     ) -> None:
         """One step, however many."""
         kit, (group, after), keys = self._shown.key, place, list[PartId]()
@@ -69,7 +83,7 @@ class LineActs(QObject):
         def record(work: UnitOfWork) -> Changes:
             keys[:] = [PartId(work.new_key()) for _ in lines]
             named = [replace(line, key=key) for line, key in zip(lines, keys, strict=True)]
-            return add_lines(work, kit, named, group=group, after=after, label=label)
+            return add_lines(work, kit, named, group=group, after=after, before=before, label=label)
 
         self._run(record, keys, then)
 

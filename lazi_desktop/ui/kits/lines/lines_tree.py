@@ -2,10 +2,11 @@
 
 from __future__ import annotations
 
-from collections.abc import Sequence
+from collections.abc import Callable, Sequence
+from dataclasses import dataclass
 
 from PySide6.QtCore import QModelIndex, QPersistentModelIndex, QPoint, QRect, QSettings, QSize, Qt, Signal
-from PySide6.QtGui import QKeyEvent, QMouseEvent, QPainter
+from PySide6.QtGui import QKeyEvent, QMouseEvent, QPainter, QPaintEvent, QPen
 from PySide6.QtWidgets import QAbstractItemView, QStyleOptionViewItem, QTreeView, QWidget
 
 from lazi_desktop.domain.kits.parts import PartId
@@ -17,13 +18,22 @@ from lazi_desktop.ui.kits.lines.lines_model import LinesModel, can_type
 from lazi_desktop.ui.kits.lines.nodes import Node
 from lazi_desktop.ui.kits.shown_kit import ShownKit
 from lazi_desktop.ui.theme import metrics
-from lazi_desktop.ui.theme.tokens import theme_news
+from lazi_desktop.ui.theme.tokens import color, theme_news
 from lazi_desktop.ui.widgets.basics import restyle
 
 Index = QModelIndex | QPersistentModelIndex
 ROW = 27
 _INDENT = 18
 _TYPED_QUANTITIES = "0123456789=½¼¾⅓⅔⅛[.,"
+
+
+@dataclass(frozen=True, slots=True)
+class DropMark:
+    """Where something that is dragged would go: above or below a row, or into it."""
+
+    rect: QRect
+    above: bool = False
+    into: bool = False
 
 
 class LinesTree(QTreeView):
@@ -44,6 +54,8 @@ class LinesTree(QTreeView):
         self._collapsed: dict[PartId, bool] = {}
         """As the groups say it; somebody else may fold one."""
         self._over = QModelIndex()
+        self._drop: DropMark | None = None
+        self.drag_wanted: Callable[[], None] = lambda: None
         self.setModel(self.lines)
         self._dress()
         self.columns = LineColumns(self, state)
@@ -280,6 +292,38 @@ class LinesTree(QTreeView):
             self.edit_cell(node.key, Column.QUANTITY)
 
     # -------------------------------------------------------------------------------------------------------- painting
+
+    def startDrag(self, _actions: Qt.DropAction) -> None:
+        self.drag_wanted()
+
+    def show_drop(self, mark: DropMark | None) -> None:
+        self._drop = mark
+        self.viewport().update()
+
+    def last_rect(self) -> QRect:
+        """Of the last row that can be seen."""
+        if not self.lines.top:
+            return QRect(0, -2, self.viewport().width(), 2)
+        index = self.lines.index_of(self.lines.top[-1])
+        while (below := self.indexBelow(index)).isValid():
+            index = below
+        return self.visualRect(index)
+
+    def paintEvent(self, event: QPaintEvent) -> None:
+        super().paintEvent(event)
+        if self._drop is None:
+            return
+        painter = QPainter(self.viewport())
+        painter.setRenderHint(QPainter.RenderHint.Antialiasing)
+        painter.setPen(QPen(color("accent"), 2))
+        rect, width = self._drop.rect, self.viewport().width()
+        if self._drop.into:
+            painter.drawRoundedRect(QRect(4, rect.top() + 1, width - 8, rect.height() - 2), 5, 5)
+        else:
+            y = rect.top() if self._drop.above else rect.bottom() + 1
+            painter.drawEllipse(QRect(rect.left() + 4, y - 3, 6, 6))
+            painter.drawLine(rect.left() + 12, y, width - 8, y)
+        painter.end()
 
     def _on_entered(self, index: QModelIndex) -> None:
         self._over = index.siblingAtColumn(0)

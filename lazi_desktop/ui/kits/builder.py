@@ -1,0 +1,303 @@
+"""The kit builder: parts at the left, lines in the middle, what they come to at the right."""
+
+from __future__ import annotations
+
+from collections.abc import Sequence
+
+from PySide6.QtCore import QByteArray, Qt
+from PySide6.QtGui import QHideEvent
+from PySide6.QtWidgets import QSplitter, QStackedLayout, QVBoxLayout, QWidget
+
+from lazi_desktop.domain.errors import LaziError
+from lazi_desktop.domain.kits.parts import PartId
+from lazi_desktop.domain.values import Value
+from lazi_desktop.ui.actions import Actions, WindowState
+from lazi_desktop.ui.actions import Place as ActionPlace
+from lazi_desktop.ui.context import UiContext
+from lazi_desktop.ui.formatting import rounded_money
+from lazi_desktop.ui.kits.browser.found_part import FoundPart
+from lazi_desktop.ui.kits.browser.part_browser import PartBrowser
+from lazi_desktop.ui.kits.lines.acting import LineActs, Then
+from lazi_desktop.ui.kits.lines.columns import Column
+from lazi_desktop.ui.kits.lines.keys_ahead import KeysAhead
+from lazi_desktop.ui.kits.lines.line_drops import LineDrops
+from lazi_desktop.ui.kits.lines.line_handling import LineHandling
+from lazi_desktop.ui.kits.lines.line_menu import LineMenu
+from lazi_desktop.ui.kits.lines.lines_actions import lines_actions
+from lazi_desktop.ui.kits.lines.lines_tree import LinesTree
+from lazi_desktop.ui.kits.lines.nodes import Node, nodes_of
+from lazi_desktop.ui.kits.lines.pasted_lines import Unmatched
+from lazi_desktop.ui.kits.lines.unmatched_tray import UnmatchedTray
+from lazi_desktop.ui.kits.pane.kit_pane import KitPane
+from lazi_desktop.ui.kits.shown_kit import ShownKit
+from lazi_desktop.ui.numerals import whole
+from lazi_desktop.ui.sync.engine_signals import EngineSignals
+from lazi_desktop.ui.theme import metrics
+from lazi_desktop.ui.theme.icons import Glyph
+from lazi_desktop.ui.widgets.basics import frame, line
+from lazi_desktop.ui.widgets.elided_label import ElidedLabel
+from lazi_desktop.ui.widgets.empty_card import EmptyCard
+
+SPLIT = "kits/split"
+_FIRST_SIZES = (270, 720, 330)
+
+
+class KitBuilder(QWidget):
+    def __init__(self, context: UiContext, signals: EngineSignals, shown: ShownKit) -> None:
+        super().__init__()
+        self._context = context
+        self._shown = shown
+        self._awaited: list[tuple[Sequence[PartId], Then | None]] = []
+        """Lines on their way, and what to do when they are shown."""
+        self._under_way = 0
+        self._typing_new = False
+        """The quantity of a line that was just added is typed: Enter goes back to the search."""
+        self._postponed = False
+        self._sought: Unmatched | None = None
+        self.browser = PartBrowser(context, shown.kits)
+        self.tree = LinesTree(shown, context.state)
+        self.acts = LineActs(context, shown, self)
+        self.handling = LineHandling(context, shown, self.tree, self.acts)
+        self.drops = LineDrops(self.tree, self.acts, shown, self.browser)
+        self.actions_by_name = Actions(
+            lines_actions(self.handling), self, {ActionPlace.KIT_LINES: [self.tree]}
+        )
+        self.addActions(self.actions_by_name.all())
+        self.menu = LineMenu(self.tree, self.actions_by_name)
+        self.tray = UnmatchedTray()
+        self.pane = KitPane(context, signals, shown)
+        self.status = ElidedLabel("small")
+        self.nothing = EmptyCard()
+        self.keys = KeysAhead(self, lambda: self._under_way > 0 or self.browser.is_waiting)
+        self._arrange()
+        self._listen()
+
+    # -------------------------------------------------------------------------------------------------------- building
+
+    def _arrange(self) -> None:
+        left, middle = frame("card"), frame("card")
+        inner = QVBoxLayout(left)
+        inner.setContentsMargins(1, 1, 1, 1)
+        inner.addWidget(self.browser)
+        column = QVBoxLayout(middle)
+        column.setContentsMargins(1, 1, 1, 1)
+        column.setSpacing(0)
+        column.addWidget(self.tray)
+        lines = QWidget()
+        self._stack = QStackedLayout(lines)
+        self._stack.addWidget(self.tree)
+        self._stack.addWidget(self.nothing)
+        column.addWidget(lines, 1)
+        column.addWidget(line())
+        self.status.setContentsMargins(
+            metrics.CELL_PADDING, metrics.GAP_SMALL, metrics.CELL_PADDING, metrics.GAP_SMALL
+        )
+        column.addWidget(self.status)
+        self.nothing.say(
+            Glyph.KIT,
+            self.tr("Nothing is in this kit yet"),
+            self.tr(
+                "Type a part of a name, Enter, the quantity, Enter: and the next. Rows of a sheet can be pasted."
+            ),
+            self.tr("Find a part"),
+            primary=True,
+        )
+        self.split = QSplitter(Qt.Orientation.Horizontal)
+        self.split.setHandleWidth(metrics.GAP_SMALL)
+        self.split.setChildrenCollapsible(False)
+        for one, narrowest in ((left, 210), (middle, 420), (self.pane, 250)):
+            one.setMinimumWidth(narrowest)
+            self.split.addWidget(one)
+        self.split.setStretchFactor(1, 1)
+        self.split.setSizes(list(_FIRST_SIZES))
+        kept = self._context.state.value(SPLIT)
+        if isinstance(kept, QByteArray):
+            self.split.restoreState(kept)
+        layout = QVBoxLayout(self)
+        layout.setContentsMargins(0, 0, 0, 0)
+        layout.addWidget(self.split)
+
+    def _listen(self) -> None:
+        shown, browser, tree, acts = self._shown, self.browser, self.tree, self.acts
+        shown.kit_changed.connect(self._show_kit)
+        shown.changed.connect(self._follow)
+        browser.part_taken.connect(self.add_part)
+        browser.left.connect(self.enter_lines)
+        browser.pasted.connect(self.handling.paste_text)
+        browser.waiting_changed.connect(self.keys.look)
+        tree.searched.connect(browser.type_on)
+        tree.chosen_changed.connect(self._on_chosen)
+        tree.collapsed_group.connect(lambda group, folded: acts.set_group([group], {"collapsed": folded}))
+        tree.editor.typed.connect(self._on_typed)
+        tree.editor.left.connect(self._on_editor_left)
+        tree.editor.stepped.connect(self._on_stepped)
+        acts.made.connect(self._on_made)
+        acts.refused.connect(self._on_refused)
+        acts.waiting_changed.connect(self._on_waiting)
+        self.handling.find_wanted.connect(browser.take_keys)
+        self.handling.unmatched.connect(self.tray.add)
+        self.tray.find_wanted.connect(self._seek)
+        self.nothing.helped.connect(browser.take_keys)
+        self.pane.line_wanted.connect(tree.choose_way)
+        self.split.splitterMoved.connect(
+            lambda *_: self._context.state.setValue(SPLIT, self.split.saveState())
+        )
+
+    # --------------------------------------------------------------------------------------------------------- showing
+
+    def _show_kit(self) -> None:
+        self.tree.editor.finish()
+        self._awaited.clear()
+        self._under_way, self._typing_new, self._postponed = 0, False, False
+        self.browser.finder.besides = self._shown.key
+        self.tray.show_rows([])
+        self.tree.show_kit(self._nodes())
+        self._say()
+
+    def _nodes(self) -> Sequence[Node]:
+        kit, roll = self._shown.kit, self._shown.roll
+        return [] if kit is None or roll is None else nodes_of(kit, roll, self._shown.kits.book.kits)
+
+    def _follow(self) -> None:
+        """What is typed in a line is not disturbed by what others do meanwhile."""
+        if self.tree.editor.field is not None:
+            self._postponed = True
+            return
+        self._postponed = False
+        self.tree.follow(self._nodes())
+        self._say()
+        self._settle()
+
+    def _settle(self) -> None:
+        """What was waited for is here."""
+        for awaited in list(self._awaited):
+            keys, then = awaited
+            if all(self.tree.lines.own(key) is not None for key in keys):
+                self._awaited.remove(awaited)
+                self._under_way -= 1
+                if then is not None:
+                    then(keys)
+        self.keys.look()
+
+    def _say(self) -> None:
+        kit = self._shown.kit
+        self._stack.setCurrentWidget(
+            self.nothing if kit is not None and not (kit.lines or kit.groups) else self.tree
+        )
+        self.actions_by_name.refresh(WindowState())
+        lines = self.tree.chosen_lines()
+        roll = self._shown.roll
+        if len(lines) < 2 or roll is None:
+            self.status.setText(
+                self.tr(
+                    "Type to search · Enter add · + − quantity · Ctrl+G group · Ctrl+↑↓ move · ? all shortcuts"
+                )
+            )
+            return
+        rolled = [one for one in roll.lines if one.key in set(lines)]
+        words = self.tr("{n} lines").format(n=whole(len(lines)))
+        if all(one.cost.is_complete for one in rolled):
+            total = rounded_money(sum((one.cost.amount for one in rolled), start=rolled[0].cost.amount * 0))
+            words = self.tr("{lines} · cost {cost}").format(lines=words, cost=total)
+        else:
+            words = self.tr("{lines} · cost incomplete").format(lines=words)
+        self.status.setText(words)
+
+    def _on_chosen(self) -> None:
+        self._say()
+
+    # ---------------------------------------------------------------------------------------------------------- adding
+
+    def add_part(self, part: FoundPart, copied: bool) -> None:
+        """Behind the current line; the keyboard goes into its quantity."""
+        place = self.handling.place()
+        if copied and part.kit is not None:
+            self.acts.copy(part.kit, None, place if any(place) else (None, None), self._back_to_search)
+            return
+        sought, self._sought = self._sought, None
+        if sought is not None and part.sku is not None:
+            self.acts.add_with_quantity(part.sku, sought.quantity, place, self._back_to_search)
+            self.tray.settle(sought)
+        else:
+            self.acts.add_part(part, place, self._type_quantity)
+
+    def _type_quantity(self, keys: Sequence[PartId]) -> None:
+        if self.tree.choose(keys, column=Column.QUANTITY):
+            self._typing_new = self.tree.edit_cell(keys[0], Column.QUANTITY)
+
+    def _back_to_search(self, keys: Sequence[PartId]) -> None:
+        self.tree.choose(keys)
+        self.browser.take_keys()
+
+    def _seek(self, row: Unmatched) -> None:
+        self.browser.type_on(row.text)
+        self._sought = row
+
+    def _on_waiting(self) -> None:
+        self._under_way += 1
+        self.keys.look()
+
+    def _on_made(self, keys: Sequence[PartId], then: Then | None) -> None:
+        """They are recorded, or not (no keys); they are shown when the kit was read again."""
+        if not keys and then is None:
+            self._under_way -= 1
+            self.keys.look()
+            return
+        self._awaited.append((keys, then))
+        self._settle()
+
+    # ---------------------------------------------------------------------------------------------------------- typing
+
+    def _on_typed(self, key: PartId, column: Column, value: Value, text: str) -> None:
+        node = self.tree.lines.own(key)
+        if node is not None:
+            self.acts.type(key, column, value, text, of_group=node.is_group)
+
+    def _on_refused(self, key: PartId, column: Column, text: str, error: LaziError) -> None:
+        """It could not be recorded: the cell opens again with what was typed."""
+        self.tree.editor.keep(key, column, text)
+        self._context.notifier.problem(error)
+        self.tree.edit_cell(key, column)
+
+    def _on_editor_left(self, how: str) -> None:
+        was_new, self._typing_new = self._typing_new, False
+        if was_new and how:
+            self.browser.take_keys()
+        if self._postponed:
+            self._follow()
+
+    def _on_stepped(self, key: PartId, column: Column, by: int) -> None:
+        """To the next cell that can be typed into, and from the last one to the next line."""
+        columns = [Column.QUANTITY, Column.UNIT, Column.WASTE, Column.PACK, Column.NOTE]
+        place = columns.index(column) + by if column in columns else len(columns)
+        while 0 <= place < len(columns):
+            if not self.tree.isColumnHidden(columns[place]) and self.tree.edit_cell(key, columns[place]):
+                return
+            place += by
+        node = self.tree.lines.own(key)
+        if node is None:
+            return
+        index = self.tree.lines.index_of(node)
+        beside = self.tree.indexBelow(index) if by > 0 else self.tree.indexAbove(index)
+        other = self.tree.lines.node(beside)
+        if other is not None and other.is_own:
+            self.tree.edit_cell(other.key, columns[0] if by > 0 else columns[-1])
+
+    # -------------------------------------------------------------------------------------------------------- keyboard
+
+    def take_keys(self) -> None:
+        self.browser.take_keys()
+
+    def enter_lines(self) -> None:
+        if self._stack.currentWidget() is self.tree:
+            if not self.tree.currentIndex().isValid() and self.tree.lines.top:
+                self.tree.setCurrentIndex(self.tree.lines.index_of(self.tree.lines.top[0]))
+            self.tree.setFocus(Qt.FocusReason.ShortcutFocusReason)
+
+    def flush(self) -> None:
+        """What is typed is handed over."""
+        self.tree.editor.finish()
+
+    def hideEvent(self, event: QHideEvent) -> None:
+        super().hideEvent(event)
+        self.flush()

@@ -1,0 +1,72 @@
+"""The name of the kit in the head of the page: it reads like a title, and is typed over in place."""
+
+from __future__ import annotations
+
+from PySide6.QtCore import QSize, Qt, Signal
+from PySide6.QtGui import QFocusEvent, QKeyEvent
+from PySide6.QtWidgets import QLineEdit, QSizePolicy
+
+from lazi_desktop.ui.widgets.basics import set_property
+
+_ROOM = 26
+_WIDEST = 460
+
+
+class InPlaceField(QLineEdit):
+    """`typed(text)`: Enter, or the keyboard went elsewhere. Esc brings the old text back, and then Ctrl+Z what was
+    typed. `tone` as in the stylesheet."""
+
+    typed = Signal(str)
+    left = Signal()
+
+    def __init__(self, name: str, tone: str) -> None:
+        super().__init__()
+        self.setProperty("inplace", tone)
+        self.setAccessibleName(name)
+        self.setToolTip(name)
+        self.setMaxLength(400)
+        self.setSizePolicy(QSizePolicy.Policy.Maximum, QSizePolicy.Policy.Fixed)
+        self._shown = ""
+        self.textChanged.connect(lambda _: self.updateGeometry())
+
+    def show_text(self, text: str) -> None:
+        """Nobody's typing is disturbed."""
+        typing = self.hasFocus() and self.text() != self._shown
+        self._shown = text
+        if not typing and self.text() != text:
+            self.setText(text)
+            self.setCursorPosition(0)
+
+    def refuse(self, problem: str) -> None:
+        set_property(self, "invalid", "true" if problem else "false")
+        self.setToolTip(problem or self.accessibleName())
+
+    def sizeHint(self) -> QSize:
+        words = self.text() or self.placeholderText()
+        width = min(self.fontMetrics().horizontalAdvance(words) + _ROOM, _WIDEST)
+        return QSize(width, super().sizeHint().height())
+
+    def minimumSizeHint(self) -> QSize:
+        return QSize(min(self.sizeHint().width(), 120), super().minimumSizeHint().height())
+
+    def keyPressEvent(self, event: QKeyEvent) -> None:
+        if event.key() in (Qt.Key.Key_Return, Qt.Key.Key_Enter):
+            self._take()
+            self.left.emit()
+        elif event.key() == Qt.Key.Key_Escape:
+            self.selectAll()
+            self.insert(self._shown)  # so that undo brings back what was typed
+            self.refuse("")
+            self.left.emit()
+        else:
+            super().keyPressEvent(event)
+
+    def focusOutEvent(self, event: QFocusEvent) -> None:
+        super().focusOutEvent(event)
+        if event.reason() is not Qt.FocusReason.PopupFocusReason:
+            self._take()
+            self.setCursorPosition(0)
+
+    def _take(self) -> None:
+        if self.text().strip() != self._shown.strip():
+            self.typed.emit(self.text())
