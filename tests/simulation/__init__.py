@@ -6,11 +6,11 @@ model: the hub (`model_*.py`, statement by statement after migrations/hub/sql/00
 threads, no clock, no files. `test_conformance.py` runs the model beside the real hub and real workspaces.
 
 A *history* (`history.py`) is a list of actions (`actions.py`, `kit_actions.py`): people edit, submit, undo, answer
-conflicts, make and throw away entities, build kits; the office edits, makes and deletes in ServiceTitan; desks exchange, pull and push; computers
-crash, sleep, go offline and have odd clocks; the hub and profiles are put back from backups, computers are cloned, and
-the feed's beginning goes. Every call through a port may lose its request or its answer, come late, or be the last thing
-its process does. `judge.py` checks the invariants of the protocol after every action, lets the world come to rest at
-the end, and adds up.
+conflicts, make and throw away entities, and build kits; the office edits, makes and deletes in ServiceTitan; desks
+exchange, pull and push; computers crash, sleep, go offline and have odd clocks; the hub and profiles are put back from
+backups, computers are cloned, and the feed's beginning goes. Every call through a port may lose its request or its
+answer, come late, or be the last thing its process does. `judge.py` checks the invariants of the protocol after every
+action, lets the world come to rest at the end, and adds up.
 
 - `python3 lazi.py soak` runs histories until it is stopped; `--seed S --story` tells one, shortened if it fails.
 - A failure prints the seed and the shortest list of actions that still fails; its seed goes to `seeds.txt`, which the

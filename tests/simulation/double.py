@@ -259,6 +259,9 @@ def told(row: FeedRow, conflicts: dict[str, int]) -> Any:
     if isinstance(payload, dict):
         payload.pop("at", None)
         payload.pop("last", None)
+        for others in payload.get("clashes", {}).values():
+            for one in others:
+                one.pop("at")
         if "conflict_id" in payload:
             payload["conflict_id"] = conflicts.setdefault(payload["conflict_id"], len(conflicts))
         for name in ("theirs_op", "other_key", "standing"):

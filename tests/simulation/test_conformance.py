@@ -60,7 +60,7 @@ from lazi_desktop.store.hub.hub import PostgresHub
 from lazi_desktop.store.hub.members import Level, create_tenant
 from lazi_desktop.store.workspace.opening import OpenWorkspace, open_workspace
 from lazi_desktop.sync.replication import Replicator
-from tests.simulation import model_rows
+from tests.simulation import both_kits, model_rows
 from tests.simulation.double import BothHubs, BothLeaders, Standstill, in_order, plain, told
 from tests.simulation.model_hub import ModelHub
 
@@ -318,6 +318,11 @@ class TwoHubs(RuleBasedStateMachine):
             person.do(withdraw, [one.op_id for one in chosen])
         else:
             person.do(what, chosen, reason="because")
+
+    @rule(who=anybody, name=st.sampled_from(both_kits.ACTS), seed=st.integers(0, 2**32))
+    def work_on_kits(self, who: int, name: str, seed: int) -> None:
+        person = self.everybody[who]
+        person.do(both_kits.act, name, seed, person.shown(), self.values)
 
     @rule(who=anybody)
     def exchange(self, who: int) -> None:
@@ -601,7 +606,11 @@ class TwoHubs(RuleBasedStateMachine):
             " order by 1, 2, 3"
         )
         assert plain(habits) == plain([(*place, *one[:3]) for place, one in sorted(model.habits.items())])
+        self.agree_on_kits()
         self.runner.run(self._same_feed())
+
+    def agree_on_kits(self) -> None:
+        both_kits.hub_has_the_models(self._sql(both_kits.HELD), self.model)
 
     async def _same_feed(self) -> None:
         hub = self.people[0].hub.real
@@ -623,12 +632,15 @@ class TwoHubs(RuleBasedStateMachine):
             for person in self.everybody:
                 self._shows_what_the_hub_has(person)
         finally:
-            for person in self.everybody:
-                person.work.close()
-                self.runner.run(person.hub.real.close())
-            self.admin.close()
-            self.runner.close()
-            shutil.rmtree(self.home)
+            self.close()
+
+    def close(self) -> None:
+        for person in self.everybody:
+            person.work.close()
+            self.runner.run(person.hub.real.close())
+        self.admin.close()
+        self.runner.close()
+        shutil.rmtree(self.home)
 
     def _shows_what_the_hub_has(self, person: Person) -> None:
         """I1, I2: nothing of one's own is laid over any more, and the values are the hub's."""
@@ -670,6 +682,7 @@ class TwoHubs(RuleBasedStateMachine):
             (one.kind.value, one.field, one.habit.value): one.seen for one in person.work.queries.habits()
         }
         assert habits == {place: one[2] for place, one in self.model.habits.items()}
+        both_kits.desk_has_the_models(person.work.queries, self.model)
         for name in LISTS:
             there = [
                 (row.remote_id, row.title, row.active)
