@@ -69,7 +69,8 @@ class KitBook:
         Raises:
             KeyError: there is no such kit.
         """
-        return roll(self._taking(options), kit, _plain(values))
+        reckoner = self._reckoner.with_options(options) if options else self._reckoner
+        return roll(reckoner, kit, _plain(values) if values else None)
 
     def roll_kit(
         self,
@@ -80,13 +81,12 @@ class KitBook:
         """Like `roll`, of a kit that is not in the book so: an earlier version, or what somebody is about to do."""
         kits = {**self._kits, kit.key: kit}
         plans = {**self._reckoner.plans, kit.key: Plan(kit)}
-        reckoner = self._reckoner.with_kits(plans, IncludeGraph(kits), {kit.key})
+        old, graph = self._reckoner.graph, IncludeGraph(kits)
+        affected = old.all_users([kit.key]) | graph.all_users([kit.key])
+        reckoner = self._reckoner.with_kits(plans, graph, [kit.key], affected)
         plan = plans[kit.key]
-        settings = plan.settings(given) if (given := _plain(values)) else plan.defaults
+        settings = plan.settings(_plain(values)) if values else plan.defaults
         return roll_plan(reckoner.with_options(options) if options else reckoner, plan, settings)
-
-    def _taking(self, options: Collection[PartId]) -> Reckoner:
-        return self._reckoner.with_options(options) if options else self._reckoner
 
     def oldest_cost(self, kit: KitId) -> datetime | None:
         """When the cost that nobody looked at for the longest was looked at, of all SKUs in the kit at any depth."""
@@ -148,8 +148,9 @@ class KitBook:
         if not changed:
             return set()
         users = {kit for key in changed for kit in self._with_sku.get(key, ())}
-        self._reckoner = self._reckoner.with_skus(changed, users)
-        return self._affected(users, self._reckoner.graph)
+        affected = self._affected(users, self._reckoner.graph)
+        self._reckoner = self._reckoner.with_skus(changed, users, affected)
+        return affected
 
     def put_kits(self, kits: Mapping[KitId, Kit | None]) -> set[KitId]:
         """None for what is not there any more. Gives the kits whose totals may differ."""
@@ -171,8 +172,9 @@ class KitBook:
             )
         old = self._reckoner.graph
         graph = IncludeGraph(self._kits) if graph_differs else old
-        self._reckoner = self._reckoner.with_kits(plans, graph, set(changed))
-        return self._affected(changed, old) | self._affected(changed, graph)
+        affected = self._affected(changed, old) | self._affected(changed, graph)
+        self._reckoner = self._reckoner.with_kits(plans, graph, changed, affected)
+        return affected
 
     def _affected(self, kits: Iterable[KitId], graph: IncludeGraph) -> set[KitId]:
         affected = graph.all_users(kits)
@@ -191,5 +193,5 @@ class KitBook:
                 self._with_sku[line.sku].discard(kit.key)
 
 
-def _plain(values: Mapping[str, Decimal] | None) -> Mapping[str, Decimal] | None:
-    return {plain_name(name): value for name, value in values.items()} if values else None
+def _plain(values: Mapping[str, Decimal]) -> Mapping[str, Decimal]:
+    return {plain_name(name): value for name, value in values.items()}

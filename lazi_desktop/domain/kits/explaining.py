@@ -5,10 +5,10 @@ from __future__ import annotations
 
 from collections.abc import Iterable, Sequence
 from dataclasses import dataclass
-from decimal import ROUND_HALF_UP, Decimal, localcontext
+from decimal import ROUND_HALF_UP, Decimal
 from typing import Literal
 
-from lazi_desktop.domain.kits.planning import EXACT
+from lazi_desktop.domain.kits.planning import exactly
 from lazi_desktop.domain.kits.quantity import number_text
 from lazi_desktop.domain.kits.roll_up import RolledLine, RollUp, Total
 
@@ -35,7 +35,7 @@ def explain(line: RolledLine, kind: Kind = "cost", times: Sequence[Decimal] = ()
         return _quantity(line)
     term, total = _term(line, kind, show_one=True), _of(line, kind)
     outer = [_number(one) for one in times]
-    with localcontext(EXACT):
+    with exactly():
         amount = total.amount
         for one in times:
             amount *= one
@@ -140,7 +140,7 @@ def _amount(total: Total, kind: Kind) -> _Shown:
 
 
 def _number(number: Decimal) -> _Shown:
-    with localcontext(EXACT):
+    with exactly():
         short = number.quantize(_SMALLEST, ROUND_HALF_UP)
         return _Shown(number_text(short), short == number)
 

@@ -15,7 +15,12 @@ class IncludeGraph:
     """Of kits as they are at one time. What a removed kit includes does not count, nor does what nobody knows."""
 
     def __init__(self, kits: Mapping[KitId, Kit]) -> None:
-        self._includes = {key: included_in(kit) for key, kit in kits.items()}
+        own = {
+            key: key for key in kits
+        }  # one object for each key: keys that are the same one are compared at once
+        self._includes = {
+            key: tuple(own.get(one, one) for one in included_in(kit)) for key, kit in kits.items()
+        }
         self._users: dict[KitId, set[KitId]] = {}
         for key, includes in self._includes.items():
             for one in includes:

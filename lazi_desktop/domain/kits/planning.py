@@ -2,9 +2,10 @@
 
 from __future__ import annotations
 
-from collections.abc import Collection, Mapping, Sequence
-from dataclasses import dataclass
-from decimal import MAX_EMAX, MIN_EMIN, Context, Decimal, DecimalException
+from collections.abc import Collection, Hashable, Iterator, Mapping, Sequence
+from contextlib import contextmanager
+from dataclasses import dataclass, replace
+from decimal import MAX_EMAX, MIN_EMIN, Context, Decimal, DecimalException, getcontext, setcontext
 from functools import cached_property, lru_cache
 
 from lazi_desktop.domain.errors import InvalidValue
@@ -13,10 +14,26 @@ from lazi_desktop.domain.formula.parser import Formula, parse, plain_name
 from lazi_desktop.domain.formula.problems import FormulaProblem, NoValue
 from lazi_desktop.domain.kits.kit import Kit, Line, Parameter, Quantity
 from lazi_desktop.domain.kits.parameter_values import check_value
+from lazi_desktop.domain.kits.parts import PartId
 from lazi_desktop.domain.kits.quantity import MAX_QUANTITY, number_text
 
 EXACT = Context(prec=6_000, Emax=MAX_EMAX, Emin=MIN_EMIN)
 """Room for thirty levels of quantities with all of their digits: sums and products are never rounded."""
+
+
+@contextmanager
+def exactly() -> Iterator[None]:
+    """Operators reckon with it meanwhile. No copy is made of it, as by decimal itself, for every kit."""
+    before = getcontext()
+    setcontext(EXACT)
+    try:
+        yield
+    finally:
+        setcontext(before)
+
+
+DEFAULTS = "defaults"
+"""The key of settings in which nothing was given."""
 
 Worked = tuple[Decimal | None, str]
 """A number, or what is wrong with it in a sentence."""
@@ -28,7 +45,7 @@ class Settings:
 
     values: Mapping[str, Decimal]
     troubles: Mapping[str, str]
-    key: tuple[Decimal | None, ...]
+    key: Hashable
 
 
 @dataclass(frozen=True, slots=True)
@@ -66,17 +83,6 @@ class PlannedLine:
         number, problem = self.typed.worked_out(settings)
         return (number, problem) if number is None else _within_bounds(self.typed.column, number)
 
-    def rounded(self, typed: Decimal) -> tuple[Decimal, Decimal]:
-        """With waste, and that rounded up to packs."""
-        line = self.line
-        needed = EXACT.multiply(typed, EXACT.add(1, line.waste)) if line.waste else typed
-        if line.pack is None:
-            return needed, needed
-        try:
-            return needed, next_multiple(needed, line.pack)
-        except DecimalException:  # so small a pack that nothing is bought in it
-            return needed, needed
-
     def given_values(self, settings: Settings) -> tuple[dict[str, Decimal], str]:
         """What the included kit is given, or what is wrong with it."""
         given: dict[str, Decimal] = {}
@@ -91,34 +97,37 @@ class PlannedLine:
 class Plan:
     """Of one kit. `steady` are the SKU lines whose quantity is the same whatever the values are: quantity, number of
     the SKU's key, line. `others` and `includes` have to be worked out; `optional` lines count only if they are taken.
+    `number` is of the kit's key: numbers are found in less time than keys.
     """
 
     def __init__(self, kit: Kit) -> None:
         self.kit = kit
+        self.number = kit.key.int
         self.labour = kit.labour_hours
-        self._names = [plain_name(one.name) for one in kit.parameters]
-        self.lines = [_planned(line, self._names) for line in kit.lines]
+        self.names = [plain_name(one.name) for one in kit.parameters]
         self.steady: list[tuple[Decimal, int, Line]] = []
         self.others: list[PlannedLine] = []
         self.includes: list[PlannedLine] = []
         self.optional: list[PlannedLine] = []
-        for planned in self.lines:
-            self._sort_in(planned)
+        self._planned: dict[PartId, PlannedLine] = {}
+        for line in kit.lines:
+            self._sort_in(line)
+
+    @cached_property
+    def lines(self) -> Sequence[PlannedLine]:
+        """All, in order."""
+        return [self._planned.get(line.key) or planned_line(line, self.names) for line in self.kit.lines]
 
     @cached_property
     def defaults(self) -> Settings:
-        return self.settings({})
-
-    @property
-    def names(self) -> Sequence[str]:
-        return self._names
+        return replace(self.settings({}), key=DEFAULTS)
 
     def settings(self, given: Mapping[str, Decimal]) -> Settings:
         """Names that are no parameter's are left out."""
         values: dict[str, Decimal] = {}
         troubles: dict[str, str] = {}
         key: list[Decimal | None] = []
-        for name, parameter in zip(self._names, self.kit.parameters, strict=True):
+        for name, parameter in zip(self.names, self.kit.parameters, strict=True):
             value = given.get(name, parameter.default)
             key.append(value)
             trouble = _trouble(parameter, value)
@@ -131,19 +140,36 @@ class Plan:
                 values[name] = value
         return Settings(values, troubles, tuple(key))
 
-    def _sort_in(self, planned: PlannedLine) -> None:
-        line, typed = planned.line, planned.typed
+    def _sort_in(self, line: Line) -> None:
+        quantity = line.quantity
+        if (
+            line.sku is not None
+            and not (line.optional or isinstance(quantity, str))
+            and 0 <= quantity <= MAX_QUANTITY
+        ):
+            self.steady.append((with_waste(line, quantity)[1], line.sku.int, line))
+            return
+        planned = self._planned[line.key] = planned_line(line, self.names)
         if line.optional:
             self.optional.append(planned)
         elif line.sku is None:
             self.includes.append(planned)
-        elif typed.number is not None and 0 <= typed.number <= MAX_QUANTITY:
-            self.steady.append((planned.rounded(typed.number)[1], line.sku.int, line))
         else:
             self.others.append(planned)
 
 
-def _planned(line: Line, names: Collection[str]) -> PlannedLine:
+def with_waste(line: Line, typed: Decimal) -> tuple[Decimal, Decimal]:
+    """What is needed of a line, and that rounded up to packs."""
+    needed = EXACT.multiply(typed, EXACT.add(1, line.waste)) if line.waste else typed
+    if line.pack is None:
+        return needed, needed
+    try:
+        return needed, next_multiple(needed, line.pack)
+    except DecimalException:  # so small a pack that nothing is bought in it
+        return needed, needed
+
+
+def planned_line(line: Line, names: Collection[str]) -> PlannedLine:
     return PlannedLine(
         line,
         _reckoned(line.quantity, "Quantity", names),

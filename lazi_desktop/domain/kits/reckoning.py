@@ -6,16 +6,17 @@ plans when they are asked for.
 
 from __future__ import annotations
 
-from collections.abc import Collection, Iterable, Mapping
+from collections.abc import Collection, Hashable, Iterable, Mapping, Sequence
 from dataclasses import dataclass, field
 from datetime import datetime
-from decimal import Decimal, localcontext
+from decimal import Decimal
+from typing import TypeVar
 
 from lazi_desktop.domain.keys import EntityKey
 from lazi_desktop.domain.kits.graph import IncludeGraph
 from lazi_desktop.domain.kits.kit import Line
 from lazi_desktop.domain.kits.parts import KitId, PartId
-from lazi_desktop.domain.kits.planning import EXACT, Plan, PlannedLine, Settings
+from lazi_desktop.domain.kits.planning import Plan, PlannedLine, Settings, exactly, with_waste
 from lazi_desktop.domain.kits.roll_up import FLAGGED, Lack, Missing, RollUp, Total
 from lazi_desktop.domain.kits.skus import KitSku
 
@@ -24,10 +25,9 @@ MOST_NESTED = 20_000
 
 _ZERO = Decimal(0)
 _Rate = tuple[Decimal, Decimal, Decimal]
-_Key = tuple[Decimal | None, ...]
 
 
-@dataclass(frozen=True, slots=True)
+@dataclass(slots=True)  # not frozen: thousands are made at a time
 class Sums:
     """Of what is known; `lacks` are all that keep a total from being one, and what is flagged."""
 
@@ -63,19 +63,33 @@ class WorkedLine:
     nested: Settings | None = None
 
 
+@dataclass(frozen=True, slots=True)
+class _Inside:
+    """The kits in a kit whose quantity and values are known: line, quantity, plan, settings. `lacks` are of the others,
+    and what is flagged. It stays while costs change."""
+
+    kits: Sequence[tuple[Line, Decimal, Plan, Settings]]
+    lacks: Sequence[Missing] = ()
+
+
+_T = TypeVar("_T")
+_Known = dict[int, dict[Hashable, _T]]
+"""By number of the kit, and by its settings."""
+
+
 @dataclass(slots=True)
 class _Memory:
-    """By kit, and by the values of its parameters. `own` is without the kits in it."""
+    """`own` is what the SKU lines of a kit come to, `all` with the kits in it."""
 
-    own: dict[KitId, dict[_Key, Sums]] = field(default_factory=dict)
-    all: dict[KitId, dict[_Key, Sums]] = field(default_factory=dict)
+    own: _Known[Sums] = field(default_factory=dict)
+    all: _Known[Sums] = field(default_factory=dict)
+    inside: _Known[_Inside] = field(default_factory=dict)
 
-    def without(self, own: Collection[KitId], all_: Collection[KitId]) -> _Memory:
-        kept = _Memory(dict(self.own), dict(self.all))
-        for kit in own:
-            kept.own.pop(kit, None)
-        for kit in all_:
-            kept.all.pop(kit, None)
+    def without(self, own: Iterable[int], all_: Iterable[int], inside: Iterable[int] = ()) -> _Memory:
+        kept = _Memory(self.own.copy(), self.all.copy(), self.inside.copy())
+        for known, numbers in ((kept.own, own), (kept.all, all_), (kept.inside, inside)):
+            for number in numbers:
+                known.pop(number, None)
         return kept
 
 
@@ -101,57 +115,55 @@ class Reckoner:
         self._stale_before = stale_before
         self._rates: dict[int, _Rate] = {}
         self._memory = _Memory()
-        self.rolled: dict[KitId, RollUp] = {}
+        self.rolled: dict[int, RollUp] = {}
         """With the defaults. Not taken over: lines nobody asked for yet would keep all former times in memory."""
         self._left = MOST_NESTED
         self._rate(skus)
 
-    def with_skus(self, skus: Mapping[EntityKey, KitSku | None], users: Collection[KitId]) -> Reckoner:
-        """`users` are the kits that name any of them in a line."""
-        all_ = {**self.skus}
+    def with_skus(
+        self, skus: Mapping[EntityKey, KitSku | None], users: Iterable[KitId], affected: Iterable[KitId]
+    ) -> Reckoner:
+        """`users` are the kits that name any of them in a line, `affected` those in which they are at any depth."""
+        all_ = dict(self.skus)
         for key, sku in skus.items():
             if sku is None:
                 all_.pop(key, None)
             else:
                 all_[key] = sku
-        new = self._with(self.plans, self.graph, all_, users)
-        new._rates = {**self._rates}
+        new = Reckoner(self.plans, self.graph, {}, self._stale_before)
+        new.skus, new._rates = all_, self._rates.copy()
         new._rate(skus)
+        new._memory = self._memory.without([one.int for one in users], [one.int for one in affected])
         return new
 
     def with_kits(
-        self, plans: Mapping[KitId, Plan], graph: IncludeGraph, changed: Collection[KitId]
+        self,
+        plans: Mapping[KitId, Plan],
+        graph: IncludeGraph,
+        changed: Iterable[KitId],
+        affected: Iterable[KitId],
     ) -> Reckoner:
-        """`changed` are these kits themselves, and whose part in a circle or depth is another one."""
-        new = self._with(plans, graph, self.skus, changed)
-        new._rates = self._rates
+        """`affected` are those in which the changed ones are at any depth, or were."""
+        new = Reckoner(plans, graph, {}, self._stale_before)
+        new.skus, new._rates = self.skus, self._rates
+        above = [one.int for one in affected]
+        new._memory = self._memory.without([one.int for one in changed], above, above)
         return new
 
     def with_options(self, options: Collection[PartId]) -> Reckoner:
         """With these optional lines taken, wherever they are."""
-        new = self._with(self.plans, self.graph, self.skus, ())
-        new._rates, new.options = self._rates, frozenset(options)
-        new._memory = _Memory()
-        return new
-
-    def _with(
-        self,
-        plans: Mapping[KitId, Plan],
-        graph: IncludeGraph,
-        skus: Mapping[EntityKey, KitSku],
-        changed: Collection[KitId],
-    ) -> Reckoner:
-        new = Reckoner(plans, graph, {}, self._stale_before)
-        new.skus, new.options = skus, self.options
-        affected = self.graph.all_users(changed) | graph.all_users(changed)
-        new._memory = self._memory.without(changed, affected)
+        new = Reckoner(self.plans, self.graph, {}, self._stale_before)
+        new.skus, new._rates, new.options = self.skus, self._rates, frozenset(options)
         return new
 
     # ----------------------------------------------------------------------------------------------------------- asking
 
     def sums(self, plan: Plan, settings: Settings) -> Sums:
+        known = self._memory.all.get(plan.number)
+        if known is not None and (found := known.get(settings.key)) is not None:
+            return found
         self._left = MOST_NESTED
-        with localcontext(EXACT):
+        with exactly():
             try:
                 return self._all(plan, settings)
             except _TooMany:
@@ -160,7 +172,7 @@ class Reckoner:
     def line(self, planned: PlannedLine, plan: Plan, settings: Settings) -> WorkedLine:
         """One line, whether it counts or not."""
         self._left = MOST_NESTED
-        with localcontext(EXACT):
+        with exactly():
             try:
                 return self._line(planned, plan, settings)
             except _TooMany:
@@ -173,7 +185,9 @@ class Reckoner:
     # ------------------------------------------------------------------------------------------------------------- sums
 
     def _all(self, plan: Plan, settings: Settings) -> Sums:
-        known = self._memory.all.setdefault(plan.kit.key, {})
+        known = self._memory.all.get(plan.number)
+        if known is None:
+            known = self._memory.all[plan.number] = {}
         found = known.get(settings.key)
         if found is None:
             found = known[settings.key] = self._sum_up(plan, settings)
@@ -183,24 +197,54 @@ class Reckoner:
         self._left -= 1
         if self._left < 0:
             raise _TooMany
-        own = self._own_of(plan, settings)
-        rest = [
-            *plan.includes,
-            *(one for one in plan.optional if one.line.is_include and self.counts(one.line)),
-        ]
-        if not rest:
-            return own
-        cost, price, hours, lacks = own.cost, own.price, own.hours, list(own.lacks)
-        for planned in rest:
-            sums = self._line(planned, plan, settings).sums
-            cost += sums.cost
-            price += sums.price
-            hours += sums.hours
-            lacks += sums.lacks
-        return Sums(cost, price, hours, _once(lacks))
+        own, inside = self._own_of(plan, settings), self._inside_of(plan, settings)
+        cost, price, hours = own.cost, own.price, own.hours
+        lacks = [*inside.lacks]
+        everything = self._memory.all
+        for line, quantity, inner, nested in inside.kits:
+            try:
+                sums = everything[inner.number][nested.key]
+            except KeyError:
+                sums = self._all(inner, nested)
+            cost += quantity * sums.cost
+            price += quantity * sums.price
+            if sums.hours:
+                hours += quantity * sums.hours
+            if sums.lacks:
+                lacks += _below(line, sums.lacks)
+        return Sums(cost, price, hours, _once([*own.lacks, *lacks]) if lacks else own.lacks)
+
+    def _inside_of(self, plan: Plan, settings: Settings) -> _Inside:
+        known = self._memory.inside.get(plan.number)
+        if known is None:
+            known = self._memory.inside[plan.number] = {}
+        found = known.get(settings.key)
+        if found is None:
+            found = known[settings.key] = self._look_inside(plan, settings)
+        return found
+
+    def _look_inside(self, plan: Plan, settings: Settings) -> _Inside:
+        kits: list[tuple[Line, Decimal, Plan, Settings]] = []
+        lacks: list[Missing] = []
+        taken = (one for one in plan.optional if one.line.is_include and self.counts(one.line))
+        for planned in (*plan.includes, *taken):
+            typed, problem = planned.quantity(settings)
+            if typed is None:
+                lacks.append(self._no_formula(planned.line, problem))
+                continue
+            found = self._included(planned, plan, settings)
+            if isinstance(found, Missing):
+                lacks.append(found)
+            else:
+                inner, nested, flagged = found
+                kits.append((planned.line, typed, inner, nested))
+                lacks += flagged
+        return _Inside(kits, lacks)
 
     def _own_of(self, plan: Plan, settings: Settings) -> Sums:
-        known = self._memory.own.setdefault(plan.kit.key, {})
+        known = self._memory.own.get(plan.number)
+        if known is None:
+            known = self._memory.own[plan.number] = {}
         found = known.get(settings.key)
         if found is None:
             found = known[settings.key] = self._sum_up_own(plan, settings)
@@ -224,7 +268,7 @@ class Reckoner:
             price += sums.price
             hours += sums.hours
             lacks += sums.lacks
-        return Sums(cost, price, hours, _once(lacks))
+        return Sums(cost, price, hours, _once(lacks) if lacks else ())
 
     # ------------------------------------------------------------------------------------------------------------ lines
 
@@ -232,45 +276,49 @@ class Reckoner:
         line = planned.line
         typed, problem = planned.quantity(settings)
         if typed is None:
-            lack = Missing(Lack.FORMULA, (line.key,), self.name_of(line), problem, line.sku)
-            return _unknown(planned, lack)
-        needed, quantity = planned.rounded(typed)
+            return _unknown(planned, self._no_formula(line, problem))
+        needed, quantity = with_waste(line, typed)
         nested: Settings | None = None
-        if line.includes is None:
-            lacks: list[Missing] = []
-            cost, price, hours = self._rates.get(_sku(line).int) or self._lacking(line, lacks)
-            each: Sums | None = Sums(cost, price, hours, tuple(lacks))
+        lacks: list[Missing] = []
+        if line.sku is not None:
+            cost, price, hours = self._rates.get(line.sku.int) or self._lacking(line, lacks)
         else:
-            each, nested, lack_ = self._included(planned, plan, settings, line.includes)
-            if each is None:
-                assert lack_ is not None
-                return _unknown(planned, lack_, typed, needed, quantity)
-        assert each is not None
+            found = self._included(planned, plan, settings)
+            if isinstance(found, Missing):
+                return _unknown(planned, found, typed, needed, quantity)
+            inner, nested, flagged = found
+            sums = self._all(inner, nested)
+            cost, price, hours = sums.cost, sums.price, sums.hours
+            lacks += (*_below(line, sums.lacks), *flagged)
+        each = Sums(cost, price, hours, tuple(lacks))
         return WorkedLine(planned, typed, needed, quantity, each, each.times(quantity), nested)
 
     def _included(
-        self, planned: PlannedLine, plan: Plan, settings: Settings, included: KitId
-    ) -> tuple[Sums | None, Settings | None, Missing | None]:
-        """What one of an included kit comes to and with which values, or why nobody knows."""
+        self, planned: PlannedLine, plan: Plan, settings: Settings
+    ) -> tuple[Plan, Settings, Sequence[Missing]] | Missing:
+        """The included kit, with which values, and what is flagged; or why nobody knows what it comes to."""
         line, at = planned.line, (planned.line.key,)
+        included = _kit(line)
         inner = self.plans.get(included)
         if inner is None or inner.kit.gone:
-            return None, None, Missing(Lack.NO_SKU, at, self.name_of(line))
+            return Missing(Lack.NO_SKU, at, self.name_of(line))
+        name = inner.kit.name
         if self.graph.closes_circle(plan.kit.key, included):
             way = (plan.kit.key, *self.graph.path([included], plan.kit.key))
-            return None, None, Missing(Lack.CYCLE, at, inner.kit.name, self.names_of(way))
+            return Missing(Lack.CYCLE, at, name, self.names_of(way))
         if self.graph.is_too_deep(included):
-            return None, None, self._too_deep(line, "it has too many levels of kits in it.")
+            return self._too_deep(line, "it has too many levels of kits in it.")
         given, problem = planned.given_values(settings)
         if problem:
-            return None, None, Missing(Lack.FORMULA, at, inner.kit.name, problem)
-        nested = inner.settings(given) if given else inner.defaults
-        found = self._all(inner, nested)
-        lacks = [Missing(one.lack, (*at, *one.path), one.name, one.detail, one.sku) for one in found.lacks]
-        for name in given.keys() - set(inner.names):
-            detail = f"{inner.kit.name} has no parameter {name}."
-            lacks.append(Missing(Lack.VALUE, at, inner.kit.name, detail))
-        return Sums(found.cost, found.price, found.hours, tuple(lacks)), nested, None
+            return self._no_formula(line, problem)
+        unknown = given.keys() - set(inner.names)
+        flagged = [
+            Missing(Lack.VALUE, at, name, f"{name} has no parameter {one}.") for one in sorted(unknown)
+        ]
+        return inner, inner.settings(given) if given else inner.defaults, flagged
+
+    def _no_formula(self, line: Line, problem: str) -> Missing:
+        return Missing(Lack.FORMULA, (line.key,), self.name_of(line), problem, line.sku)
 
     def _lacking(self, line: Line, lacks: list[Missing]) -> _Rate:
         """Of a SKU that lacks something, or whose cost is old."""
@@ -301,7 +349,7 @@ class Reckoner:
     def _remember_too_many(self, plan: Plan, settings: Settings) -> Sums:
         detail = "there are too many kits in it to be worked out."
         sums = Sums(lacks=(Missing(Lack.TOO_DEEP, (), plan.kit.name, detail),))
-        self._memory.all.setdefault(plan.kit.key, {})[settings.key] = sums
+        self._memory.all.setdefault(plan.number, {})[settings.key] = sums
         return sums
 
     def _too_deep(self, line: Line, detail: str) -> Missing:
@@ -321,6 +369,16 @@ class Reckoner:
 def _sku(line: Line) -> EntityKey:
     assert line.sku is not None
     return line.sku
+
+
+def _kit(line: Line) -> KitId:
+    assert line.includes is not None
+    return line.includes
+
+
+def _below(line: Line, lacks: Iterable[Missing]) -> Iterable[Missing]:
+    """What an included kit lacks, as it is found from the line that includes it."""
+    return [Missing(one.lack, (line.key, *one.path), one.name, one.detail, one.sku) for one in lacks]
 
 
 def _unknown(

@@ -106,7 +106,7 @@ class Detail:
     groups: Mapping[PartId | None, Total]
 
 
-@dataclass(frozen=True)  # without slots: its detail is worked out when it is asked for
+@dataclass  # not frozen: there are thousands; without slots: its detail is worked out when it is asked for
 class RollUp:
     """What one kit comes to with these parameter values, by `plain_name`. `groups` has the cost of each group, by its
     key; None is the lines in no group. `problems` are all that any total lacks, once each, and what is flagged.

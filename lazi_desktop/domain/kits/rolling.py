@@ -3,12 +3,12 @@
 from __future__ import annotations
 
 from collections.abc import Mapping, Sequence
-from decimal import Decimal, localcontext
+from decimal import Decimal
 
 from lazi_desktop.domain.formula.spelled import with_values
 from lazi_desktop.domain.kits.kit import Kit
 from lazi_desktop.domain.kits.parts import KitId, PartId
-from lazi_desktop.domain.kits.planning import EXACT, Plan, PlannedLine, Settings
+from lazi_desktop.domain.kits.planning import Plan, PlannedLine, Settings, exactly
 from lazi_desktop.domain.kits.reckoning import Reckoner, Sums, WorkedLine
 from lazi_desktop.domain.kits.roll_up import Detail, Missing, RolledLine, RollUp, Total
 
@@ -21,7 +21,7 @@ def roll(reckoner: Reckoner, kit: KitId, given: Mapping[str, Decimal] | None = N
 
 def roll_plan(reckoner: Reckoner, plan: Plan, settings: Settings) -> RollUp:
     is_usual = settings is plan.defaults
-    if is_usual and (known := reckoner.rolled.get(plan.kit.key)) is not None:
+    if is_usual and (known := reckoner.rolled.get(plan.number)) is not None:
         return known
     sums = reckoner.sums(plan, settings)
     cost, price, hours = sums.totals()
@@ -36,7 +36,7 @@ def roll_plan(reckoner: Reckoner, plan: Plan, settings: Settings) -> RollUp:
         work=lambda: _detail(reckoner, plan, settings),
     )
     if is_usual:
-        reckoner.rolled[plan.kit.key] = rolled
+        reckoner.rolled[plan.number] = rolled
     return rolled
 
 
@@ -96,7 +96,7 @@ def _groups(kit: Kit, lines: list[RolledLine]) -> Mapping[PartId | None, Total]:
     known = {group.key for group in kit.groups}
     amounts: dict[PartId | None, Decimal] = {None: Decimal(0), **dict.fromkeys(known, Decimal(0))}
     missing: dict[PartId | None, list[Missing]] = {key: [] for key in amounts}
-    with localcontext(EXACT):
+    with exactly():
         for line, rolled in zip(kit.lines, lines, strict=True):
             if rolled.counts:
                 group = line.group if line.group in known else None
