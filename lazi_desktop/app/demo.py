@@ -71,6 +71,7 @@ class DemoFolder:
 
     async def show(self, screenshot: Path | None) -> int:
         from lazi_desktop.app.application import show_until_closed
+        from lazi_desktop.app.demo_kits import DemoKits
         from lazi_desktop.app.desktop import Desktop, connection_facts
         from lazi_desktop.app.session import Session
         from lazi_desktop.secrets import EnvironmentSecrets
@@ -86,6 +87,7 @@ class DemoFolder:
         facts = connection_facts(self.settings(), session)
         sync = self.settings().sync
         desktop = Desktop(session, pull_at_start=True, facts=facts, alone=True, sync=sync)
+        DemoKits(desktop)
         return await show_until_closed(desktop, screenshot)
 
     def _settings_now(self) -> Settings:
