@@ -42,6 +42,7 @@ def join(opened: Opened) -> None:
     _join_flows(opened, ways)
     _join_review(opened, ways)
     _join_pages(opened, ways)
+    _join_kits(opened, ways)
 
 
 def _join_flows(opened: Opened, ways: _Ways) -> None:
@@ -67,6 +68,13 @@ def _join_review(opened: Opened, ways: _Ways) -> None:
     review.which_wanted.connect(questions.ask)
     questions.known_changed.connect(review.take_questions)
     questions.answered.connect(push.go_on)
+
+
+def _join_kits(opened: Opened, ways: _Ways) -> None:
+    kits = opened.kits
+    kits.show_wanted.connect(ways.entity)
+    kits.editor_wanted.connect(ways.editor)
+    opened.push.push_asked.connect(kits.flush)
 
 
 def _join_pages(opened: Opened, ways: _Ways) -> None:

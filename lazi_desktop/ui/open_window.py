@@ -13,6 +13,8 @@ from lazi_desktop.ui.conflicts.rules_card import RulesCard
 from lazi_desktop.ui.context import UiContext
 from lazi_desktop.ui.joining import join
 from lazi_desktop.ui.keyboard.keyboard_card import KeyboardCard
+from lazi_desktop.ui.kits.kits_page import KitsPage
+from lazi_desktop.ui.kits.lines.lines_actions import lines_hints
 from lazi_desktop.ui.language import Language
 from lazi_desktop.ui.language_card import LanguageCard
 from lazi_desktop.ui.main_window import MainWindow
@@ -87,6 +89,7 @@ def _build(
     signals = EngineSignals(context.engine, context.edits)
     status = SyncStatus(signals, context.state, alone=alone)
     pricebook = PricebookPage(context, signals)
+    kits = KitsPage(context, signals)
     review = ReviewPage(context, signals)
     activity = ActivityPage(context, signals, status)
     settings = SettingsPage(
@@ -97,7 +100,7 @@ def _build(
         rules=RulesCard(context, signals),
         schedule=ScheduleCard(signals),
     )
-    pages = _pages(pricebook, review, activity, settings)
+    pages = _pages(pricebook, kits, review, activity, settings)
     window = MainWindow(context, pages, status=status, messages=messages)
     flows = SyncFlows(context, signals, status, window)
     push = PushFlow(context, signals, status, window)
@@ -108,7 +111,18 @@ def _build(
     window.use_push(push)
     window.status_bar.add(SetChooser(review.sets, variant="status"))
     return Opened(
-        window, pricebook, review, activity, settings, status, flows, push, signals, refusals, questions
+        window,
+        pricebook,
+        kits,
+        review,
+        activity,
+        settings,
+        status,
+        flows,
+        push,
+        signals,
+        refusals,
+        questions,
     )
 
 
@@ -120,7 +134,11 @@ def _offer_languages(settings: SettingsPage, choice: LanguageChoice) -> None:
 
 
 def _pages(
-    pricebook: PricebookPage, review: ReviewPage, activity: ActivityPage, settings: SettingsPage
+    pricebook: PricebookPage,
+    kits: KitsPage,
+    review: ReviewPage,
+    activity: ActivityPage,
+    settings: SettingsPage,
 ) -> list[Page]:
     def tr(text: str) -> str:
         return QCoreApplication.translate("Pages", text)
@@ -137,6 +155,15 @@ def _pages(
             needs_rows=True,
             actions=pricebook.actions_by_name,
             hints=pricebook_hints(),
+        ),
+        Page(
+            name="kits",
+            title=tr("Kits"),
+            glyph=Glyph.KIT,
+            widget=kits,
+            take_keys=kits.take_keys,
+            actions=kits.actions_by_name,
+            hints=lines_hints(),
         ),
         Page(
             name="review",

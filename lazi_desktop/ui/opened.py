@@ -5,6 +5,7 @@ from __future__ import annotations
 from dataclasses import dataclass
 
 from lazi_desktop.ui.activity.activity_page import ActivityPage
+from lazi_desktop.ui.kits.kits_page import KitsPage
 from lazi_desktop.ui.main_window import MainWindow
 from lazi_desktop.ui.pricebook.page import PricebookPage
 from lazi_desktop.ui.push.push_flow import PushFlow
@@ -21,6 +22,7 @@ from lazi_desktop.ui.sync.status import SyncStatus
 class Opened:
     window: MainWindow
     pricebook: PricebookPage
+    kits: KitsPage
     review: ReviewPage
     activity: ActivityPage
     settings: SettingsPage

@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from collections.abc import Collection, Iterable, Mapping
+from collections.abc import Callable, Collection, Iterable, Mapping
 from dataclasses import dataclass
 from datetime import UTC, datetime
 
@@ -83,6 +83,21 @@ class Kits(QObject):
         self._wanted = True
         if not (self._reading or self._pause.isActive()):
             self._read_next()
+
+    def know(self, skus: Collection[EntityKey], then: Callable[[], None]) -> None:
+        """Calls `then` when the book knows these too, whether or not a kit names them. At once where it does."""
+        missing = set(skus) - self.book.skus.keys()
+        if not missing:
+            then()
+            return
+        queries = self._context.queries
+
+        def take(found: Mapping[EntityKey, KitSku]) -> None:
+            if self._book is not None:
+                self._book.put_skus(found)
+            then()
+
+        self._context.tasks.read(lambda: queries.kit_skus(missing), take, owner=self)
 
     # --------------------------------------------------------------------------------------------------- what changed
 

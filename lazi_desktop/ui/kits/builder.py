@@ -9,8 +9,10 @@ from PySide6.QtGui import QHideEvent
 from PySide6.QtWidgets import QSplitter, QStackedLayout, QVBoxLayout, QWidget
 
 from lazi_desktop.domain.errors import LaziError
+from lazi_desktop.domain.keys import EntityKey
 from lazi_desktop.domain.kits.parts import PartId
 from lazi_desktop.domain.values import Value
+from lazi_desktop.operations.kits.pasting import Unmatched
 from lazi_desktop.ui.actions import Actions, WindowState
 from lazi_desktop.ui.actions import Place as ActionPlace
 from lazi_desktop.ui.context import UiContext
@@ -26,7 +28,6 @@ from lazi_desktop.ui.kits.lines.line_menu import LineMenu
 from lazi_desktop.ui.kits.lines.lines_actions import lines_actions
 from lazi_desktop.ui.kits.lines.lines_tree import LinesTree
 from lazi_desktop.ui.kits.lines.nodes import Node, nodes_of
-from lazi_desktop.ui.kits.lines.pasted_lines import Unmatched
 from lazi_desktop.ui.kits.lines.unmatched_tray import UnmatchedTray
 from lazi_desktop.ui.kits.pane.kit_pane import KitPane
 from lazi_desktop.ui.kits.shown_kit import ShownKit
@@ -137,6 +138,7 @@ class KitBuilder(QWidget):
         self.handling.find_wanted.connect(browser.take_keys)
         self.handling.unmatched.connect(self.tray.add)
         self.tray.find_wanted.connect(self._seek)
+        self.tray.taken.connect(self._take_suggestion)
         self.nothing.helped.connect(browser.take_keys)
         self.pane.line_wanted.connect(tree.choose_way)
         self.split.splitterMoved.connect(
@@ -232,6 +234,10 @@ class KitBuilder(QWidget):
     def _seek(self, row: Unmatched) -> None:
         self.browser.type_on(row.text)
         self._sought = row
+
+    def _take_suggestion(self, row: Unmatched, sku: EntityKey) -> None:
+        self.acts.add_with_quantity(sku, row.quantity, self.handling.place(), self._back_to_search)
+        self.tray.settle(row)
 
     def _on_waiting(self) -> None:
         self._under_way += 1

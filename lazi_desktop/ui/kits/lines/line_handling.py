@@ -7,10 +7,13 @@ from collections.abc import Callable, Sequence
 from PySide6.QtCore import QObject, QPoint, Signal
 from PySide6.QtWidgets import QApplication, QMenu
 
+from lazi_desktop.domain.errors import Cancelled, LaziError
 from lazi_desktop.domain.kits.assembling import fields_of_group, fields_of_line
 from lazi_desktop.domain.kits.kit import Line
 from lazi_desktop.domain.kits.parts import Clash, PartId
+from lazi_desktop.domain.pasted_block import read_block
 from lazi_desktop.domain.values import Value
+from lazi_desktop.operations.kits.pasting import Matched, match_pasted
 from lazi_desktop.ui.context import UiContext
 from lazi_desktop.ui.kits.kit_words import name_of, part_field_title, part_value
 from lazi_desktop.ui.kits.lines.acting import LineActs, Place
@@ -21,8 +24,8 @@ from lazi_desktop.ui.kits.lines.line_card import LineCard
 from lazi_desktop.ui.kits.lines.lines_model import can_type
 from lazi_desktop.ui.kits.lines.lines_tree import LinesTree
 from lazi_desktop.ui.kits.lines.nodes import Node
-from lazi_desktop.ui.kits.lines.pasted_lines import PastedLines, match_rows, read_rows
 from lazi_desktop.ui.kits.shown_kit import ShownKit
+from lazi_desktop.ui.long_work import LongWork
 from lazi_desktop.ui.theme.tokens import GROUP_COLOURS
 
 _OF_LINES = frozenset((
@@ -243,15 +246,34 @@ class LineHandling(QObject):
 
     def paste_text(self, text: str, markup: str = "") -> None:
         """Rows of a sheet, as one step; those that fit no part are told."""
-        queries, place = self._context.queries, self.place()
+        queries, place, here = self._context.queries, self.place(), self._shown.key
+        book = self._shown.kits.book
+        kits = {kit.name.casefold(): key for key, kit in book.kits.items() if not kit.gone and key != here}
+        long = LongWork(self.tr("Paste lines"), self)
 
-        def take(found: PastedLines) -> None:
+        def take(found: Matched) -> None:
+            long.ended.emit()
+            long.deleteLater()
+            if here != self._shown.key:
+                return
             label = self.tr("Paste {n} lines").format(n=len(found.lines)) if len(found.lines) > 1 else ""
             self._acts.add(found.lines, place, self._choose, label=label)
             if found.unmatched:
                 self.unmatched.emit(found.unmatched)
 
-        self._context.tasks.read(lambda: match_rows(queries, read_rows(text, markup)), take, owner=self)
+        def failed(error: LaziError) -> None:
+            long.ended.emit()
+            long.deleteLater()
+            if not isinstance(error, Cancelled):
+                self._context.notifier.problem(error)
+
+        self._context.edits.long_began.emit(long)
+        self._context.tasks.read(
+            lambda: match_pasted(queries, read_block(text, markup), kits, step=long.step),
+            take,
+            owner=self,
+            failed=failed,
+        )
 
     def duplicate(self) -> None:
         kit, lines = self._shown.key, self._tree.chosen_lines()

@@ -8,20 +8,25 @@ from PySide6.QtCore import Signal
 from PySide6.QtWidgets import QHBoxLayout, QVBoxLayout, QWidget
 
 from lazi_desktop.domain.kits.quantity import quantity_text
+from lazi_desktop.operations.kits.pasting import Unmatched
+from lazi_desktop.ports.pricebook import SkuRow
 from lazi_desktop.ui.formatting import counted
-from lazi_desktop.ui.kits.lines.pasted_lines import Unmatched
+from lazi_desktop.ui.said import said
 from lazi_desktop.ui.theme import metrics
 from lazi_desktop.ui.theme.icons import Glyph
 from lazi_desktop.ui.widgets.basics import button, frame, label
 from lazi_desktop.ui.widgets.elided_label import ElidedLabel
 
 MOST_SHOWN = 6
+_LONGEST = 28
 
 
 class UnmatchedTray(QWidget):
-    """`find_wanted(row)`: somebody looks for it by hand; the row leaves when `settle` is told of it."""
+    """`find_wanted(row)`: somebody looks for it by hand; the row leaves when `settle` is told of it.
+    `taken(row, sku)`: what it was suggested to mean."""
 
     find_wanted = Signal(object)
+    taken = Signal(object, object)
 
     def __init__(self) -> None:
         super().__init__()
@@ -72,7 +77,9 @@ class UnmatchedTray(QWidget):
         made = QWidget()
         words = ElidedLabel()
         words.setText(f"{quantity_text(row.quantity)} × {row.text}")
-        why = label(self.tr("{n} parts have it").format(n=row.several), "small") if row.several else None
+        words.setToolTip(f"{words.text()}\n{said(row.why)}")
+        why = ElidedLabel("small")
+        why.setText(said(row.why))
         find = button(self.tr("Find"), "link", name=self.tr("Find {text}").format(text=row.text))
         find.clicked.connect(lambda: self.find_wanted.emit(row))
         away = button("", "icon", glyph=Glyph.CLOSE, name=self.tr("Let go of {text}").format(text=row.text))
@@ -81,9 +88,18 @@ class UnmatchedTray(QWidget):
         layout = QHBoxLayout(made)
         layout.setContentsMargins(0, 0, 0, 0)
         layout.setSpacing(metrics.GAP_TINY)
-        layout.addWidget(words, 1)
-        if why is not None:
-            layout.addWidget(why)
+        layout.addWidget(words, 3)
+        layout.addWidget(why, 2)
+        if row.suggested:
+            layout.addWidget(self._suggestion(row, row.suggested[0]))
         layout.addWidget(find)
         layout.addWidget(away)
         return made
+
+    def _suggestion(self, row: Unmatched, part: SkuRow) -> QWidget:
+        name = part.name or part.code
+        shown = name if len(name) <= _LONGEST else f"{name[: _LONGEST - 1]}…"
+        take = button(f"{shown}?".replace("&", "&&"), "link", name=self.tr("Take {name}").format(name=name))
+        take.setToolTip(f"{part.code}  ·  {name}")
+        take.clicked.connect(lambda: self.taken.emit(row, part.key))
+        return take

@@ -6,7 +6,7 @@ from decimal import Decimal
 
 from PySide6.QtCore import QEvent, QObject, Qt, Signal
 from PySide6.QtGui import QAction, QKeyEvent
-from PySide6.QtWidgets import QComboBox, QHBoxLayout, QLineEdit, QMenu, QVBoxLayout, QWidget
+from PySide6.QtWidgets import QComboBox, QHBoxLayout, QLineEdit, QMenu, QSizePolicy, QVBoxLayout, QWidget
 
 from lazi_desktop.domain.errors import InvalidValue
 from lazi_desktop.domain.kits.kit import Parameter
@@ -38,6 +38,8 @@ class ParameterRow(QWidget):
         self.name.setFixedWidth(NAME_WIDTH)
         self.unit = ElidedLabel("small")
         self.unit.setFixedWidth(UNIT_WIDTH)
+        for words in (self.name, self.unit):
+            words.setSizePolicy(QSizePolicy.Policy.Fixed, QSizePolicy.Policy.Fixed)
         self.line = QLineEdit()
         self.choices = QComboBox()
         self.problem = label("", "error", wrap=True)

@@ -1,0 +1,88 @@
+"""A material list on paper or in a sheet."""
+
+from __future__ import annotations
+
+from collections.abc import Iterator, Sequence
+from datetime import datetime
+
+from PySide6.QtCore import QCoreApplication
+
+from lazi_desktop.domain.kits.material_list import Job, MaterialList
+from lazi_desktop.exchange.paper import Exact, Paper
+from lazi_desktop.ui.formatting import number, rounded_money
+from lazi_desktop.ui.kits.panels.list_rows import (
+    ListRow,
+    cost_words,
+    extended_words,
+    jobs_words,
+    list_rows,
+    name_words,
+    packs_words,
+    vendor_words,
+)
+
+_NEEDED, _BUY, _PACKS, _COST, _EXTENDED = 4, 5, 7, 8, 9
+
+
+def _tr(text: str) -> str:
+    return QCoreApplication.translate("KitList", text)
+
+
+def list_paper(
+    found: MaterialList, jobs: Sequence[Job], names: Sequence[str], place: str, now: datetime
+) -> Paper:
+    """`names` are what the jobs are called. For what it is needed stands in the last column."""
+    rows = list_rows(found)
+    whole = rounded_money(found.cost.amount)
+    facts = [
+        (_tr("Account"), place or "ServiceTitan"),
+        (_tr("Date"), f"{now.astimezone():%Y-%m-%d %H:%M}"),
+        (
+            _tr("For"),
+            ", ".join(f"{number(job.count)} × {name}" for job, name in zip(jobs, names, strict=True)),
+        ),
+        (_tr("Cost"), whole if found.cost.is_complete else _tr("{cost} + ?: incomplete").format(cost=whole)),
+    ]
+    unclear = dict.fromkeys(one.name for one in found.unclear)
+    note = _tr("Not in the list, since nobody knows how many: {names}").format(names=", ".join(unclear))
+    return Paper(
+        title=_tr("Material list"),
+        facts=facts,
+        notes=[note] if unclear else [],
+        headings=[
+            _tr("Vendor"), _tr("Code"), _tr("Name"), _tr("Vendor part"), _tr("Needed"), _tr("Buy"), _tr("Unit"),
+            _tr("Packs"), _tr("Cost"), _tr("Extended"), _tr("For"),
+        ],
+        rows=[_texts(row) for row in rows],
+        figures=frozenset((_NEEDED, _BUY, _PACKS, _COST, _EXTENDED)),
+        signatures=[],
+        exact={(at, column): exact for at, row in enumerate(rows) for column, exact in _exact(row)},
+    )  # fmt: skip
+
+
+def _texts(row: ListRow) -> list[str]:
+    item, sku = row.item, row.item.sku
+    return [
+        vendor_words(row.vendor),
+        sku.code if sku else "",
+        name_words(item),
+        sku.vendor_part if sku else "",
+        number(item.needed),
+        number(item.buy),
+        sku.unit if sku else "",
+        packs_words(item),
+        cost_words(item),
+        extended_words(item),
+        jobs_words(item),
+    ]
+
+
+def _exact(row: ListRow) -> Iterator[tuple[int, Exact]]:
+    """What a sheet can reckon with."""
+    item = row.item
+    yield _NEEDED, Exact(item.needed)
+    yield _BUY, Exact(item.buy)
+    if item.sku is not None and item.sku.cost is not None:
+        yield _COST, Exact(item.sku.cost, is_money=True)
+    if item.extended.is_complete:
+        yield _EXTENDED, Exact(item.extended.amount, is_money=True)
