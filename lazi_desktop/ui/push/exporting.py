@@ -30,9 +30,9 @@ class Exporting(QObject):
         """Where to, and as what."""
         self._ask("push", self.tr("Save for signature"), lambda target: self.save(planned, read, target))
 
-    def ask_for_list(self, paper: Callable[[], Paper]) -> None:
-        """Of what Review shows."""
-        self._ask("changes", self.tr("Save the list"), lambda target: self.write(paper, target))
+    def ask_for_list(self, paper: Callable[[], Paper], what: str = "changes") -> None:
+        """Of what Review shows, or of something else that is a list; `what` begins the name of the file."""
+        self._ask(what, self.tr("Save the list"), lambda target: self.write(paper, target))
 
     def _ask(self, what: str, title: str, save: Callable[[Path], None]) -> None:
         name = f"{what} {datetime.now(UTC).astimezone():%Y-%m-%d}.xlsx"

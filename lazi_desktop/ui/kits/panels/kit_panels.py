@@ -74,9 +74,9 @@ class KitPanels(QStackedWidget):
         panel.open(jobs)
 
     def _panel(self, kind: type[PanelT]) -> PanelT:
-        found = self.findChild(kind)
-        if isinstance(found, kind):
-            return found
+        for place in range(self.count()):
+            if isinstance(found := self.widget(place), kind):
+                return found
         made = kind(self._context, self._kits)  # type: ignore[call-arg, arg-type]
         made.closed.connect(self.closed)
         self.addWidget(made)
