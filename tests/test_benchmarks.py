@@ -10,7 +10,18 @@ from pathlib import Path
 import pytest
 
 ROOT = Path(__file__).resolve().parents[1]
-FAST = ("start", "search", "columns", "scroll", "edit", "reprice", "review", "editor", "memory")
+FAST = (
+    "start",
+    "search",
+    "columns",
+    "scroll",
+    "edit",
+    "reprice",
+    "review",
+    "editor",
+    "memory",
+    "kits_replace",
+)
 """These share one small profile; the others start PostgreSQL and the simulator for themselves."""
 
 

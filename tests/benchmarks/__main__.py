@@ -37,6 +37,7 @@ NAMES = (
     "memory",
     "replicate",
     "team",
+    "kits_replace",
     "kits",
     "load",
 )
