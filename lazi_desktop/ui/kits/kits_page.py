@@ -6,11 +6,15 @@ from PySide6.QtCore import Signal
 from PySide6.QtGui import QHideEvent, QShowEvent
 from PySide6.QtWidgets import QStackedWidget, QVBoxLayout, QWidget
 
+from lazi_desktop.domain.kits.kit import Version
+from lazi_desktop.domain.kits.material_list import Job
 from lazi_desktop.domain.kits.parts import KitId
+from lazi_desktop.domain.kits.replaced_lines import Thing
 from lazi_desktop.ui.context import UiContext
 from lazi_desktop.ui.kits.book import Kits
 from lazi_desktop.ui.kits.builder import KitBuilder
 from lazi_desktop.ui.kits.kit_header import KitHeader
+from lazi_desktop.ui.kits.panels.kit_panels import KitPanels
 from lazi_desktop.ui.kits.plain_list import PlainKitsList
 from lazi_desktop.ui.kits.shown_kit import ShownKit
 from lazi_desktop.ui.sync.engine_signals import EngineSignals
@@ -31,6 +35,8 @@ class KitsPage(QWidget):
         self.list = PlainKitsList(context, self.kits)
         self.header = KitHeader(context, self.shown)
         self.builder = KitBuilder(context, signals, self.shown)
+        self.panels = KitPanels(context, self.kits)
+        self._before_panel: QWidget = self.list
         self.actions_by_name = self.builder.actions_by_name
         self._wanted: KitId | None = None
         self._arrange()
@@ -46,6 +52,7 @@ class KitsPage(QWidget):
         self.stack = QStackedWidget()
         self.stack.addWidget(self.list)
         self.stack.addWidget(self._whole)
+        self.stack.addWidget(self.panels)
         layout = QVBoxLayout(self)
         layout.setContentsMargins(0, 0, 0, 0)
         layout.addWidget(self.stack)
@@ -59,6 +66,14 @@ class KitsPage(QWidget):
         pane.kit_wanted.connect(self.open_kit)
         pane.service_wanted.connect(self.show_wanted)
         pane.field_wanted.connect(self.editor_wanted)
+        pane.review_wanted.connect(self.panels.review)
+        pane.compare_wanted.connect(self._compare_version)
+        self.header.use_wanted.connect(self._use)
+        self.header.compare_wanted.connect(self._compare)
+        self.header.replace_wanted.connect(self._replace)
+        self.header.material_wanted.connect(self._list_materials)
+        self.panels.opened.connect(self._on_panel)
+        self.panels.closed.connect(self._on_panel_closed)
         self.kits.changed.connect(lambda _: self._on_kits())
 
     # ------------------------------------------------------------------------------------------------------ going about
@@ -75,6 +90,41 @@ class KitsPage(QWidget):
             self.shown.show(key)
             self.stack.setCurrentWidget(self._whole)
             self.builder.take_keys()
+
+    # --------------------------------------------------------------------------------------------------------- panels
+
+    def _use(self) -> None:
+        if self.shown.key is not None:
+            self.panels.use(self.shown.key, values=self.shown.values, options=self.shown.options)
+
+    def _compare(self) -> None:
+        if self.shown.key is not None:
+            self.panels.compare(self.shown.key, values=self.shown.values)
+
+    def _compare_version(self, version: Version) -> None:
+        if self.shown.key is not None:
+            self.panels.compare(self.shown.key, version=version.key, values=self.shown.values)
+
+    def _replace(self) -> None:
+        """What the line that is looked at holds."""
+        kit, way = self.shown.kit, self.shown.line
+        line = kit.line(way[0]) if kit is not None and len(way) == 1 else None
+        self.panels.replace(None if line is None else Thing(sku=line.sku, kit=line.includes))
+
+    def _list_materials(self) -> None:
+        if self.shown.key is not None:
+            values, options = self.shown.values, self.shown.options
+            self.panels.list_materials([Job(kit=self.shown.key, values=values, options=options)])
+
+    def _on_panel(self) -> None:
+        now = self.stack.currentWidget()
+        if now is not None and now is not self.panels:
+            self._before_panel = now
+        self.stack.setCurrentWidget(self.panels)
+
+    def _on_panel_closed(self) -> None:
+        self.stack.setCurrentWidget(self._before_panel)
+        self.take_keys()
 
     def show_list(self) -> None:
         self.stack.setCurrentWidget(self.list)
