@@ -158,7 +158,7 @@ class KitBuilder(QWidget):
 
     def _nodes(self) -> Sequence[Node]:
         kit, roll = self._shown.kit, self._shown.roll
-        return [] if kit is None or roll is None else nodes_of(kit, roll, self._shown.kits.book.kits)
+        return [] if kit is None or roll is None else nodes_of(kit, roll, self._shown.kits.book)
 
     def _follow(self) -> None:
         """What is typed in a line is not disturbed by what others do meanwhile."""

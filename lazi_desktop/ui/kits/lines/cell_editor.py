@@ -5,7 +5,7 @@ from __future__ import annotations
 from collections.abc import Callable, Mapping
 from decimal import Decimal
 
-from PySide6.QtCore import QEvent, QModelIndex, QObject, QPersistentModelIndex, Qt, Signal
+from PySide6.QtCore import QEvent, QModelIndex, QObject, QPersistentModelIndex, QSize, Qt, Signal
 from PySide6.QtGui import QKeyEvent
 from PySide6.QtWidgets import QLineEdit, QStyledItemDelegate, QStyleOptionViewItem, QTreeView, QWidget
 
@@ -19,6 +19,7 @@ from lazi_desktop.ui.pricebook.bubble import Bubble
 from lazi_desktop.ui.theme.tokens import color
 
 Index = QModelIndex | QPersistentModelIndex
+ROW = 28
 EndEdit = QStyledItemDelegate.EndEditHint
 _ENTERS = (Qt.Key.Key_Return, Qt.Key.Key_Enter)
 _TABS = {Qt.Key.Key_Tab: 1, Qt.Key.Key_Backtab: -1}
@@ -97,6 +98,9 @@ class CellEditor(QStyledItemDelegate):
         self._kept[key, column] = text
 
     # ------------------------------------------------------------------------------------------------- what Qt asks
+
+    def sizeHint(self, option: QStyleOptionViewItem, index: Index) -> QSize:
+        return QSize(0, ROW)
 
     def createEditor(self, parent: QWidget, option: QStyleOptionViewItem, index: Index) -> QWidget:
         node, column = self._model.node(index), Column(index.column())

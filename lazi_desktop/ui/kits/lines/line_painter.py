@@ -126,7 +126,7 @@ class LinePainter:
         """Returns where its tags may begin: they have their room where the name leaves them some."""
         words = words_of(node, Column.LINE)
         wanted = sum(chip_size(tag.text).width() + 4 for tag in tags)
-        name_room = max(room.width() - (wanted + 6 if tags else 0), room.width() * 6 // 10)
+        name_room = max(room.width() - (wanted + 6 if tags else 0), room.width() * 7 // 10)
         used = self._say(
             painter,
             QRect(room.left(), room.top(), name_room, room.height()),

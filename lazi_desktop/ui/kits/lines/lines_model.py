@@ -74,7 +74,7 @@ class LinesModel(QAbstractItemModel):
             self.endInsertRows()
 
     def _renew(self, have: Node, one: Node) -> None:
-        for name in ("group", "line", "rolled", "total", "count", "way", "multiples", "problems"):
+        for name in ("group", "line", "rolled", "total", "count", "way", "multiples", "problems", "age"):
             setattr(have, name, getattr(one, name))
         self._match(have, have.children, one.children)
 

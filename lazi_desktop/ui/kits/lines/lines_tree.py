@@ -5,7 +5,7 @@ from __future__ import annotations
 from collections.abc import Callable, Sequence
 from dataclasses import dataclass
 
-from PySide6.QtCore import QModelIndex, QPersistentModelIndex, QPoint, QRect, QSettings, QSize, Qt, Signal
+from PySide6.QtCore import QModelIndex, QPersistentModelIndex, QPoint, QRect, QSettings, Qt, Signal
 from PySide6.QtGui import QKeyEvent, QMouseEvent, QPainter, QPaintEvent, QPen
 from PySide6.QtWidgets import QAbstractItemView, QStyleOptionViewItem, QTreeView, QWidget
 
@@ -22,7 +22,6 @@ from lazi_desktop.ui.theme.tokens import color, theme_news
 from lazi_desktop.ui.widgets.basics import restyle
 
 Index = QModelIndex | QPersistentModelIndex
-ROW = 27
 _INDENT = 18
 _TYPED_QUANTITIES = "0123456789=½¼¾⅓⅔⅛[.,"
 
@@ -82,7 +81,6 @@ class LinesTree(QTreeView):
         self.setExpandsOnDoubleClick(False)
         self.setMouseTracking(True)
         self.setTabKeyNavigation(False)
-        self.setIconSize(QSize(1, ROW))
         self.header().setFixedHeight(metrics.ROW_HEIGHT)
         self.header().setHighlightSections(False)
         self.entered.connect(self._on_entered)
@@ -100,9 +98,6 @@ class LinesTree(QTreeView):
         self._fold_as_told(everything=True)
         self._following = False
         self.scrollToTop()
-        first = next(iter(self.lines.top), None)
-        if first is not None:
-            self.setCurrentIndex(self.lines.index_of(first))
         self._on_selection()
 
     def follow(self, top: Sequence[Node]) -> None:

@@ -6,11 +6,10 @@ from collections.abc import Iterator, Mapping, Sequence
 from dataclasses import dataclass, field
 from decimal import Decimal
 
+from lazi_desktop.domain.kits.book import KitBook
 from lazi_desktop.domain.kits.kit import Group, Kit, Line
-from lazi_desktop.domain.kits.parts import KitId, PartId
+from lazi_desktop.domain.kits.parts import PartId
 from lazi_desktop.domain.kits.roll_up import Missing, RolledLine, RollUp, Total
-
-Kits = Mapping[KitId, Kit]
 
 
 @dataclass(slots=True, eq=False)
@@ -33,6 +32,8 @@ class Node:
     way: tuple[PartId, ...] = ()
     multiples: tuple[Decimal | None, ...] = ()
     problems: Sequence[Missing] = ()
+    age: int | None = None
+    """Days since the cost was looked at, where it is known."""
     children: list[Node] = field(default_factory=list)
 
     @property
@@ -64,7 +65,7 @@ class Node:
             yield from child.below()
 
 
-def nodes_of(kit: Kit, roll: RollUp, kits: Kits) -> list[Node]:
+def nodes_of(kit: Kit, roll: RollUp, book: KitBook) -> list[Node]:
     """Lines in no group first, then the groups; included kits with all that is in them."""
     rolled = {one.key: one for one in roll.lines}
     problems: dict[PartId, list[Missing]] = {}
@@ -79,7 +80,7 @@ def nodes_of(kit: Kit, roll: RollUp, kits: Kits) -> list[Node]:
         by_group[line.group if line.group in by_group else None].append(line)
 
     def nodes(lines: Sequence[Line]) -> list[Node]:
-        return [_line_node(line, rolled[line.key], kits, problems) for line in lines if line.key in rolled]
+        return [_line_node(line, rolled[line.key], book, problems) for line in lines if line.key in rolled]
 
     top = nodes(by_group[None])
     for group in kit.groups:
@@ -96,18 +97,19 @@ def nodes_of(kit: Kit, roll: RollUp, kits: Kits) -> list[Node]:
 
 
 def _line_node(
-    line: Line, rolled: RolledLine, kits: Kits, problems: Mapping[PartId, Sequence[Missing]]
+    line: Line, rolled: RolledLine, book: KitBook, problems: Mapping[PartId, Sequence[Missing]]
 ) -> Node:
     node = Node(line.key, line=line, rolled=rolled, way=(line.key,), problems=problems.get(line.key, ()))
-    node.children = _nested(node, kits)
+    node.age = _age(book, rolled)
+    node.children = _nested(node, book)
     return node
 
 
-def _nested(above: Node, kits: Kits) -> list[Node]:
+def _nested(above: Node, book: KitBook) -> list[Node]:
     """What the kit of a line is made of. The roll-up ends where kits are in themselves, so this ends too."""
     if above.rolled is None or above.rolled.nested is None:
         return []
-    inner = kits.get(above.rolled.nested.kit)
+    inner = book.kits.get(above.rolled.nested.kit)
     lines = {} if inner is None else {one.key: one for one in inner.lines}
     depth, found = len(above.way), []
     for rolled in above.rolled.nested.lines:
@@ -120,9 +122,15 @@ def _nested(above: Node, kits: Kits) -> list[Node]:
             multiples=(*above.multiples, above.rolled.quantity),
             problems=[one for one in above.problems if tuple(one.path[: depth + 1]) == way],
         )
-        node.children = _nested(node, kits)
+        node.age = _age(book, rolled)
+        node.children = _nested(node, book)
         found.append(node)
     return found
+
+
+def _age(book: KitBook, rolled: RolledLine) -> int | None:
+    sku = book.skus.get(rolled.sku) if rolled.sku is not None else None
+    return None if sku is None or sku.cost_at is None else (book.now - sku.cost_at).days
 
 
 def _settle(nodes: Sequence[Node], parent: Node | None) -> None:

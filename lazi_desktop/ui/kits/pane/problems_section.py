@@ -159,10 +159,10 @@ class TroubleLine(QWidget):
             self.tr("set price") if trouble.field == "price" else self.tr("set cost"), "problem"
         )
         self.mend.setAccessibleName(f"{self.mend.text()}: {trouble.name}")
-        self.mend.setVisible(bool(trouble.field) and trouble.sku is not None)
         row = QHBoxLayout(self)
         row.setContentsMargins(0, 0, 0, 0)
         row.setSpacing(metrics.GAP_TINY)
         row.addWidget(self.go)
         row.addWidget(self.words, 1)
         row.addWidget(self.mend)
+        self.mend.setVisible(bool(trouble.field) and trouble.sku is not None)
