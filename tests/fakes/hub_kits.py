@@ -5,7 +5,7 @@ from __future__ import annotations
 from typing import Any
 
 from lazi_desktop.domain.keys import EntityKey
-from lazi_desktop.domain.kits.parts import LAST_WORD, KitPart
+from lazi_desktop.domain.kits.parts import KitPart, is_last_word
 from lazi_desktop.domain.ops import Op, OpOutcome
 from lazi_desktop.domain.values import same
 
@@ -22,7 +22,7 @@ def take_kit_op(parts: Parts, op: Op, by: str) -> OpOutcome:
     now, clashes = part["fields"].get(op.field), part["clashes"].get(op.field, [])
     if same(op.value, now) and not (clashes and same(op.seen, now)):
         return OpOutcome.NOOP
-    if not same(op.seen, now) and op.field not in LAST_WORD:
+    if not same(op.seen, now) and not is_last_word(KitPart(part["kind"]), op.field):
         said = {"value": op.value, "by": by, "at": op.wall, "op": str(op.op_id)}
         part["clashes"][op.field] = [*(one for one in clashes if one["by"] != by), said]
         return OpOutcome.CONFLICT

@@ -132,9 +132,10 @@ def plan_use(book: KitBook, kit: KitId, services: Iterable[ServiceNow], wanted: 
 
 
 def uses_by_service(book: KitBook) -> Mapping[EntityKey, Sequence[tuple[KitId, Use]]]:
+    """Of kits that were not removed."""
     found: dict[EntityKey, list[tuple[KitId, Use]]] = {}
     for kit in book.kits.values():
-        for use in kit.uses:
+        for use in () if kit.gone else kit.uses:
             service = own_key(book, use.service)
             found.setdefault(service, []).append((kit.key, as_named_now(book, use)))
     return found

@@ -8,7 +8,7 @@ from __future__ import annotations
 from collections.abc import Mapping, Sequence
 from dataclasses import dataclass, field
 
-from lazi_desktop.domain.kits.parts import GONE, LAST_WORD, KitId, KitPart, Part, PartId
+from lazi_desktop.domain.kits.parts import GONE, KitId, KitPart, Part, PartId, is_last_word
 from lazi_desktop.domain.ops import OpDraft, OpKind
 from lazi_desktop.domain.values import Fields, Value, same
 from lazi_desktop.operations.kits.field_titles import TITLES
@@ -70,8 +70,10 @@ class _Replay:
         changed = next(
             (
                 name
-                for name in {*given, *part.fields} - LAST_WORD - {"kit"}
-                if name in _COMPARED[part.kind] and not same(part.fields.get(name), given.get(name))
+                for name in {*given, *part.fields} - {"kit"}
+                if name in _COMPARED[part.kind]
+                and not is_last_word(part.kind, name)
+                and not same(part.fields.get(name), given.get(name))
             ),
             None,
         )
@@ -92,7 +94,8 @@ class _Replay:
         wanted, expected = (sides.after, sides.before) if self._forward else (sides.before, sides.after)
         for name, value in wanted.items():
             now = part.fields.get(name)
-            if name not in LAST_WORD and not same(now, expected.get(name)) and not same(now, value):
+            is_other = not same(now, expected.get(name)) and not same(now, value)
+            if is_other and not is_last_word(part.kind, name):
                 self._moved.append((part, name))
             self._edits.put(part, name, value)
 

@@ -31,9 +31,10 @@ from lazi_desktop.operations.kits.using import (
     use_in_services,
 )
 from lazi_desktop.operations.kits.versions import save_version
-from lazi_desktop.operations.kits.whole_kits import create_kit
+from lazi_desktop.operations.kits.whole_kits import create_kit, remove_kit
 from lazi_desktop.operations.proposals import proposing
 from lazi_desktop.operations.undo import redo, undo
+from lazi_desktop.ports.change_sets import ProposalState
 from tests.operations.kits.bench import Bench
 
 D = Decimal
@@ -143,6 +144,9 @@ def test_an_estimator_proposes_the_links_and_the_use_is_remembered(bench):
     (proposal,) = bench.work.proposals()
     assert (proposal.entity_key, proposal.field) == (one, "service_materials")
     assert [use.service for use in uses(bench, kit)] == [one]
+    undo(bench.work)
+    assert [one.state for one in bench.work.proposals()] == [ProposalState.WITHDRAWN]
+    assert not uses(bench, kit)
 
 
 def test_used_again_the_earlier_use_ends(bench):
@@ -239,6 +243,21 @@ def test_a_use_that_is_forgotten_leaves_the_service_alone(bench):
     assert links(bench, one) == {"PIPE": 1, "BOLT": 1}
     undo(bench.work)
     assert len(uses(bench, kit)) == 1
+
+
+def test_what_is_remembered_of_a_use_is_no_reason_to_ask_before_undo(bench):
+    kit, (one,) = used_and_changed(bench, "S-1")
+    accept_kit_changes(bench.work, changed(bench, one))
+    pipe = bench.line(kit, "PIPE").sku
+    bench.somebody_sets(uses(bench, kit)[0].key, "applied", {str(pipe): 9})
+    undo(bench.work)
+    assert set(uses(bench, kit)[0].applied.values()) == {D(1)}
+
+
+def test_services_of_a_removed_kit_are_asked_nothing(bench):
+    kit, (one,) = used_and_changed(bench, "S-1")
+    remove_kit(bench.work, [kit])
+    assert not changed(bench, one)
 
 
 def test_a_service_changed_since_the_differences_were_shown_stops_them(bench):
