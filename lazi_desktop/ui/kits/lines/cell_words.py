@@ -12,6 +12,7 @@ from lazi_desktop.domain.kits.roll_up import Lack, Missing, Total
 from lazi_desktop.ui.formatting import NOTHING, counted, exact_money, money, number, percent, rounded_money
 from lazi_desktop.ui.kits.lines.columns import FIELD_OF, Column
 from lazi_desktop.ui.kits.lines.nodes import Node
+from lazi_desktop.ui.numerals import whole
 from lazi_desktop.ui.theme.tokens import Role
 
 _COST_LACKS = frozenset((Lack.NO_SKU, Lack.NO_COST, Lack.FORMULA, Lack.CYCLE, Lack.TOO_DEEP))
@@ -114,9 +115,12 @@ def _total(total: Total, multiple: Decimal | None) -> CellWords:
 def _note(node: Node) -> CellWords:
     rolled, line = node.rolled, node.line
     assert rolled is not None
-    if node.problems and (worst := _worst(node.problems)) is not None and not (line and line.note):
-        stale = worst.lack is Lack.STALE_COST
-        return CellWords(problem_words(worst), "changed_text" if stale else "danger_text")
+    worst = _worst(node.problems)
+    if worst is not None and worst.lack is not Lack.STALE_COST and not (line and line.note):
+        return CellWords(problem_words(worst), "danger_text")
+    is_own = worst is not None and tuple(worst.path) == node.way
+    if is_own and not (line is not None and (line.note or line.formula)):
+        return CellWords(_age_words(node), "changed_text")
     if line is not None and line.note:
         return CellWords(" ".join(line.note.split()), "text_muted")
     if line is not None and line.formula is not None:
@@ -125,6 +129,12 @@ def _note(node: Node) -> CellWords:
         lines = counted(len(rolled.nested.lines), _tr("line"), _tr("lines"))
         return CellWords(_tr("nested: {lines}").format(lines=lines), "text_muted")
     return EMPTY
+
+
+def _age_words(node: Node) -> str:
+    if node.age is None:
+        return _tr("its cost is old")
+    return _tr("cost is {n} days old").format(n=whole(node.age))
 
 
 def problem_words(problem: Missing) -> str:
@@ -156,7 +166,8 @@ def tip_of(node: Node, column: Column) -> str:
         case Column.COST | Column.EXTENDED:
             exact = rolled.cost_each if column is Column.COST else rolled.cost.amount
             tip = "" if exact is None else exact_money(exact)
-            return "\n".join(filter(None, (tip, _incomplete_tip(rolled.cost))))
+            old = _age_words(node) if column is Column.COST and _has(node, Lack.STALE_COST) else ""
+            return "\n".join(filter(None, (tip, old, _incomplete_tip(rolled.cost))))
         case Column.PRICE:
             each = money(rolled.price_each)
             tip = _tr("{price} each").format(price=each) if each else ""
@@ -228,9 +239,11 @@ def _name_ink(node: Node) -> str:
 
 def _worst(problems: Sequence[Missing]) -> Missing | None:
     order = list(Lack)
-    return min(
-        problems, key=lambda one: (one.lack in (Lack.STALE_COST, Lack.NO_PRICE), order.index(one.lack))
-    )
+
+    def rank(one: Missing) -> tuple[bool, int]:
+        return one.lack in (Lack.STALE_COST, Lack.NO_PRICE), order.index(one.lack)
+
+    return min(problems, default=None, key=rank)
 
 
 def _tr(text: str) -> str:
