@@ -2,13 +2,22 @@
 
 from __future__ import annotations
 
-from collections.abc import Callable, Sequence
+from collections.abc import Sequence
 from decimal import Decimal
 from typing import Any
 
-from PySide6.QtCore import QEvent, QModelIndex, QObject, QPersistentModelIndex, Qt, Signal
-from PySide6.QtGui import QKeyEvent
-from PySide6.QtWidgets import QAbstractItemView, QTableView
+from PySide6.QtCore import (
+    QAbstractItemModel,
+    QEvent,
+    QModelIndex,
+    QObject,
+    QPersistentModelIndex,
+    QRect,
+    Qt,
+    Signal,
+)
+from PySide6.QtGui import QKeyEvent, QMouseEvent, QPainter
+from PySide6.QtWidgets import QAbstractItemView, QStyleOptionViewItem, QTableView
 
 from lazi_desktop.domain.kits.kit import Quantity
 from lazi_desktop.domain.kits.parts import KitId
@@ -17,10 +26,11 @@ from lazi_desktop.domain.typed_text import parse_number
 from lazi_desktop.ui.formatting import NOTHING, edit_number, field_title, kind_title, money_difference, number
 from lazi_desktop.ui.kits.book import Kits
 from lazi_desktop.ui.numerals import spelled, understood
+from lazi_desktop.ui.pricebook.check_mark import CHECK_SIDE, check_mark
 from lazi_desktop.ui.push.row_model import Cells, RowModel
 from lazi_desktop.ui.said import said
 from lazi_desktop.ui.theme.tokens import Role
-from lazi_desktop.ui.widgets.plain_table import Heading
+from lazi_desktop.ui.widgets.plain_table import Heading, PlainDelegate
 
 Index = QModelIndex | QPersistentModelIndex
 _TICK, _RATIO = 0, 4
@@ -40,17 +50,14 @@ class ReplaceModel(RowModel[ReplacedRow]):
         def figure(_row: ReplacedRow) -> bool:
             return True
 
-        def text(of: Callable[[ReplacedRow], str]) -> Callable[[ReplacedRow], str]:
-            return of
-
         return [
-            Cells(Heading("", 36), lambda _row: ""),
+            Cells(Heading("", 44), lambda _row: ""),
             Cells(Heading(self.tr("Where"), 200, 3), self._where, ink=_ink),
             Cells(Heading(self.tr("As"), 120, 1), self._as, ink=_ink),
             Cells(
                 Heading(self.tr("Before"), 96), lambda row: _quantity(row.before), is_figure=figure, ink=_ink
             ),
-            Cells(Heading(self.tr("Ratio"), 70), text(_ratio), is_figure=figure, ink=_ink),
+            Cells(Heading(self.tr("Ratio"), 70), _ratio, is_figure=figure, ink=_ink),
             Cells(
                 Heading(self.tr("After"), 120), lambda row: _quantity(row.after), is_figure=figure, ink=_ink
             ),
@@ -102,23 +109,17 @@ class ReplaceModel(RowModel[ReplacedRow]):
         row = self.rows[index.row()] if index.isValid() else None
         if row is None or row.refused:
             return flags
-        if index.column() == _TICK:
-            return flags | Qt.ItemFlag.ItemIsUserCheckable
         return flags | Qt.ItemFlag.ItemIsEditable if index.column() == _RATIO and row.ratio else flags
 
     def data(self, index: Index, role: int = Qt.ItemDataRole.DisplayRole) -> Any:
-        if index.isValid() and index.column() == _TICK and role == Qt.ItemDataRole.CheckStateRole:
-            row = self.rows[index.row()]
-            return Qt.CheckState.Checked if row.counts else Qt.CheckState.Unchecked
+        if index.isValid() and index.column() == _TICK and role == Qt.ItemDataRole.AccessibleTextRole:
+            return self.tr("ticked") if self.rows[index.row()].counts else self.tr("not ticked")
         if index.isValid() and index.column() == _RATIO and role == Qt.ItemDataRole.EditRole:
             return edit_number(self.rows[index.row()].ratio)
         return super().data(index, role)
 
     def setData(self, index: Index, value: Any, role: int = Qt.ItemDataRole.EditRole) -> bool:
         row = self.rows[index.row()]
-        if role == Qt.ItemDataRole.CheckStateRole:
-            self.ticked.emit([row.place], Qt.CheckState(value) == Qt.CheckState.Checked)
-            return True
         typed = str(value).strip()
         found = parse_number(understood(typed)) if typed else None
         if role != Qt.ItemDataRole.EditRole or (typed and (found is None or found <= 0)):
@@ -132,11 +133,36 @@ class ReplaceModel(RowModel[ReplacedRow]):
         table.setEditTriggers(
             QAbstractItemView.EditTrigger.EditKeyPressed | QAbstractItemView.EditTrigger.DoubleClicked
         )
+        table.setItemDelegateForColumn(_TICK, _TickDelegate(table))
         table.installEventFilter(_SpaceTicks(table, self))
         return table
 
     def places_of(self, table: QTableView) -> list[Place]:
         return [self.rows[index.row()].place for index in table.selectionModel().selectedRows()]
+
+
+class _TickDelegate(PlainDelegate):
+    """A box where a place can be ticked; nothing where it is refused. A click turns it over."""
+
+    def paint(self, painter: QPainter, option: QStyleOptionViewItem, index: Index) -> None:
+        super().paint(painter, option, index)
+        model = index.model()
+        if isinstance(model, ReplaceModel) and not model.rows[index.row()].refused:
+            mark = check_mark(model.rows[index.row()].ticked, True, painter.device().devicePixelRatio())
+            box = QRect(0, 0, CHECK_SIDE, CHECK_SIDE)
+            box.moveCenter(option.rect.center())
+            painter.drawPixmap(box.topLeft(), mark)
+
+    def editorEvent(
+        self, event: QEvent, model: QAbstractItemModel, option: QStyleOptionViewItem, index: Index
+    ) -> bool:
+        if not isinstance(event, QMouseEvent) or not isinstance(model, ReplaceModel):
+            return False
+        if event.type() != QEvent.Type.MouseButtonRelease or event.button() is not Qt.MouseButton.LeftButton:
+            return False
+        row = model.rows[index.row()]
+        model.ticked.emit([row.place], not row.ticked)
+        return True
 
 
 class _SpaceTicks(QObject):

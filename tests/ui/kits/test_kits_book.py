@@ -1,0 +1,117 @@
+"""The window's kits in memory: read once, kept as they are, and never more often than needed."""
+
+from __future__ import annotations
+
+from collections.abc import Collection, Sequence
+from decimal import Decimal
+
+import pytest
+
+from lazi_desktop.domain.errors import LaziError
+from lazi_desktop.domain.kits.parts import KitId, Part
+from lazi_desktop.domain.ops import Aspect, Changes
+from lazi_desktop.operations.kits.lines import NewLine, add_lines, set_quantity
+from lazi_desktop.operations.kits.whole_kits import create_kit, rename
+from lazi_desktop.ui.kits.book import Kits
+from tests.fakes.ui_fakes import FakeApp, key_of
+from tests.ui.kits.pump_pad import PumpPad
+
+
+def settled(kits: Kits, qtbot) -> None:
+    qtbot.waitUntil(lambda: kits.is_up_to_date)
+
+
+def test_nothing_is_read_before_somebody_needs_the_kits(app: FakeApp, pad: PumpPad, qtbot):
+    kits = Kits(app.context)
+    pad.do(lambda work: rename(work, pad.kit, "Pump pad"))
+    assert not kits.is_ready
+    assert not kits.book.kits
+    with qtbot.waitSignal(kits.changed) as changed:
+        kits.ensure()
+    assert changed.args == [{pad.kit, pad.union_set}]
+    assert kits.book.kits[pad.kit].name == "Pump pad"
+
+
+def test_a_changed_line_changes_its_kit_and_the_kits_it_is_in(kits: Kits, pad: PumpPad, qtbot):
+    before = kits.book.roll(pad.kit).cost.amount
+    line = kits.book.kits[pad.union_set].lines[0].key
+    with qtbot.waitSignal(kits.changed) as changed:
+        pad.do(lambda work: set_quantity(work, pad.union_set, [line], Decimal(3)))
+    assert changed.args == [{pad.kit, pad.union_set}]
+    assert kits.book.roll(pad.kit).cost.amount == before + 2 * Decimal("11.36")
+
+
+def test_a_new_line_brings_its_sku_along(kits: Kits, app: FakeApp, pad: PumpPad, qtbot):
+    assert key_of("VALVE-NEW") not in kits.book.skus
+    line = NewLine(sku=key_of("VALVE-NEW"))
+    pad.do(lambda work: add_lines(work, pad.union_set, [line]))
+    settled(kits, qtbot)
+    assert kits.book.skus[key_of("VALVE-NEW")].cost == Decimal("28.40")
+
+
+def test_another_cost_of_a_sku_is_read_and_told(kits: Kits, app: FakeApp, pad: PumpPad, qtbot):
+    app.book.override(key_of("BRACKET"), "cost", Decimal("9.50"))
+    with qtbot.waitSignal(kits.changed) as changed:
+        app.edits.announce(Changes(frozenset([key_of("BRACKET")]), frozenset([Aspect.FIELDS])))
+    assert changed.args == [{pad.kit}]
+    assert kits.book.roll(pad.kit).cost.is_complete
+
+
+def test_what_concerns_no_kit_is_not_read(kits: Kits, app: FakeApp, qtbot, monkeypatch):
+    def never(*_: object) -> None:
+        raise AssertionError("read")
+
+    monkeypatch.setattr(app.queries, "kit_skus", never)
+    monkeypatch.setattr(app.queries, "kit_parts", never)
+    app.edits.announce(Changes(frozenset([key_of("VALVE-NEW")]), frozenset([Aspect.FIELDS])))
+    assert kits.is_up_to_date
+
+
+def test_a_burst_of_changes_is_read_in_few_goes(kits: Kits, app: FakeApp, pad: PumpPad, qtbot, monkeypatch):
+    reads: list[Collection[KitId] | None] = []
+    real = app.queries.kit_parts
+
+    def counted(wanted: Collection[KitId] | None = None) -> Sequence[Part]:
+        reads.append(wanted)
+        return real(wanted)
+
+    monkeypatch.setattr(app.queries, "kit_parts", counted)
+    for number in range(50):
+        pad.do(lambda work, n=number: rename(work, pad.kit, f"Pump pad {n}"))
+    settled(kits, qtbot)
+    assert kits.book.kits[pad.kit].name == "Pump pad 49"
+    assert len(reads) == 2
+
+
+def test_after_everything_changed_all_is_read_again(kits: Kits, app: FakeApp, pad: PumpPad, qtbot):
+    other = KitId(key_of("other kit"))
+    with app.workspace.unit_of_work() as work:
+        create_kit(work, "Heater hook-up", kit=other)
+    with qtbot.waitSignal(kits.changed):
+        app.edits.announce(Changes(aspects=frozenset([Aspect.EVERYTHING])))
+    assert set(kits.book.kits) == {pad.kit, pad.union_set, other}
+
+
+def test_a_failed_read_is_told_and_made_up_for(kits: Kits, app: FakeApp, pad: PumpPad, qtbot, monkeypatch):
+    def broken(*_: object) -> Sequence[Part]:
+        raise LaziError("The disk is full.")
+
+    with monkeypatch.context() as patch:
+        patch.setattr(app.queries, "kit_parts", broken)
+        pad.do(lambda work: rename(work, pad.kit, "Pump pad"))
+        qtbot.waitUntil(lambda: bool(app.notifier.problems))
+    kits.ensure()
+    settled(kits, qtbot)
+    assert kits.book.kits[pad.kit].name == "Pump pad"
+
+
+def test_skus_that_no_kit_names_can_be_known_too(kits: Kits, qtbot):
+    known = []
+    kits.know([key_of("VALVE-NEW")], lambda: known.append(True))
+    qtbot.waitUntil(lambda: bool(known))
+    assert key_of("VALVE-NEW") in kits.book.skus
+
+
+@pytest.mark.parametrize("code", ["PIPE", "WIRE"])
+def test_substitutes_and_lines_are_known_from_the_start(kits: Kits, code: str):
+    assert key_of(code) in kits.book.skus
