@@ -30,7 +30,12 @@ def take_kit_op(parts: Parts, op: Op, by: str) -> OpOutcome:
         part["fields"].pop(op.field, None)
     else:
         part["fields"][op.field] = op.value
-    part["clashes"].pop(op.field, None)
+    unseen = [one for one in clashes if op.base is not None and one["value"] not in op.base]
+    part["clashes"][op.field] = [
+        one for one in unseen if one["by"] != by and not same(one["value"], op.value)
+    ]
+    if not part["clashes"][op.field]:
+        del part["clashes"][op.field]
     part |= {"by": by, "at": op.wall}
     return OpOutcome.ACCEPTED
 

@@ -39,7 +39,7 @@ class FakeKitParts:
             if op.kind is not OpKind.KIT:
                 continue
             key = PartId(op.entity_key)
-            said = Said(KitPart(op.entity_kind), key, op.field, op.value, op.seen, op.wall)
+            said = Said(KitPart(op.entity_kind), key, op.field, op.value, op.seen, op.base, op.wall)
             part = part_now(self.now.get(key), [said])
             if part is not None:
                 self.now[key] = part

@@ -6,7 +6,7 @@ from collections.abc import Iterable
 from dataclasses import dataclass
 from uuid import UUID
 
-from lazi_desktop.domain.kits.parts import KitId, KitPart, Part, PartId
+from lazi_desktop.domain.kits.parts import Clash, KitId, KitPart, Part, PartId
 from lazi_desktop.domain.values import Value, same
 
 KIT = "kit"
@@ -16,13 +16,17 @@ CONTENT = "content"
 
 @dataclass(frozen=True, slots=True)
 class Said:
-    """An op of this desktop about a part, in the order of the ledger. Without a `field` it makes the part."""
+    """An op of this desktop about a part, in the order of the ledger. Without a `field` it makes the part.
+
+    `known` lists what others were seen to say of the field then; None: all that they said.
+    """
 
     kind: KitPart
     key: PartId
     field: str
     value: Value
     seen: Value
+    known: Value
     wall: str
 
 
@@ -63,11 +67,19 @@ def _filled(part: Part, said: Said) -> Part:
 def _with_field(part: Part, said: Said) -> Part:
     clashes = part.clashes
     if said.field in clashes and same(said.seen, part.fields.get(said.field)):
-        clashes = {name: kept for name, kept in clashes.items() if name != said.field}
+        left = [one for one in clashes[said.field] if _still_to_choose(one, said)]
+        clashes = {name: left if name == said.field else others for name, others in clashes.items()}
+        clashes = {name: others for name, others in clashes.items() if others}
     fields = {name: value for name, value in part.fields.items() if name != said.field}
     if said.value is not None:
         fields[said.field] = said.value
     return Part(kind=part.kind, key=part.key, kit=part.kit, fields=fields, clashes=clashes, at=said.wall)
+
+
+def _still_to_choose(clash: Clash, said: Said) -> bool:
+    """Who spoke without having seen it has not chosen."""
+    unseen = said.known is not None and not any(same(clash.value, one) for one in said.known)
+    return unseen and not same(clash.value, said.value)
 
 
 def kit_of(kind: KitPart, key: UUID, value: Value) -> KitId | None:

@@ -27,7 +27,7 @@ _TOLD = """
     SELECT part_id, kind, kit, by_whom, at, clashes, fields, content FROM kit_part
     WHERE part_id IN (SELECT unhex(value) FROM json_each(?))"""
 _SAID = """
-    SELECT entity_key, entity_kind, field, value, seen, wall FROM op
+    SELECT entity_key, entity_kind, field, value, seen, base, wall FROM op
     WHERE overlays = 1 AND kind = 'kit' AND entity_key IN (SELECT unhex(value) FROM json_each(?)) ORDER BY op_no"""
 _KITS_OF = """
     SELECT DISTINCT kit FROM kit_part WHERE part_id IN (SELECT unhex(value) FROM json_each(:parts)) UNION
@@ -49,7 +49,7 @@ _CONTENT = """
     SELECT content FROM kit_part_here WHERE part_id = :part AND kind = 'kit_version' UNION ALL
     SELECT content FROM kit_part WHERE part_id = :part AND kind = 'kit_version' LIMIT 1"""
 _MADE = """
-    SELECT entity_key, entity_kind, field, value, seen, wall FROM op
+    SELECT entity_key, entity_kind, field, value, seen, base, wall FROM op
     WHERE kind = 'kit' AND field = '' AND entity_key IN (SELECT unhex(value) FROM json_each(?))"""
 _NO_CLASHES: Mapping[str, Sequence[Clash]] = {}
 _PARTS = {kind.value: kind for kind in KitPart}
@@ -131,8 +131,16 @@ def _known(database: Database, keys: Collection[bytes]) -> Collection[Part]:
 
 
 def _said(row: Row) -> Said:
-    key, kind, field, value, seen, wall = row
-    return Said(_PARTS[kind], PartId(UUID(bytes=key)), field, from_json(value), from_json(seen), wall)
+    key, kind, field, value, seen, known, wall = row
+    return Said(
+        _PARTS[kind],
+        PartId(UUID(bytes=key)),
+        field,
+        from_json(value),
+        from_json(seen),
+        from_json(known),
+        wall,
+    )
 
 
 def apart(kind: KitPart, fields: Fields) -> tuple[Fields, Value]:

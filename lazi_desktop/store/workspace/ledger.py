@@ -225,7 +225,7 @@ class Ledger:
                 op_kind=OpKind(op_kind),
                 entity_key=EntityKey(UUID(bytes=key)),
                 kind=subject_of(kind),
-                code=kits[key] if key in kits else code,
+                code=kits.get(key) or code,
                 field=field,
                 value=from_json(value),
                 outcome=OpOutcome(outcome),

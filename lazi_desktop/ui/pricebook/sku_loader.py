@@ -227,6 +227,8 @@ class SkuLoader(QObject):
 
     def follow(self, changes: Changes, *, own: bool) -> None:
         """What we edited ourselves keeps its place in the list until the list is asked for again."""
+        if changes.aspects == {Aspect.KITS}:
+            return  # no SKU is among it
         self._touched |= changes.keys
         if Aspect.EVERYTHING in changes.aspects:
             self._ahead.forget()

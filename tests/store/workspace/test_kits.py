@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 from collections.abc import Sequence
+from dataclasses import replace
 from datetime import UTC, datetime
 from decimal import Decimal
 from typing import Any
@@ -228,6 +229,16 @@ def test_two_who_change_one_field_leave_both_words_to_choose_from(desk: Desk, fe
     desk.acknowledge(desk.unsent(), feed_seq=feed.seq + 1)
     desk.feed(told(feed, LINE, quantity=5, note="Look"))
     assert (fields(desk)["quantity"], parts(desk)[LINE].clashes, laid_over(desk)) == (5, {}, 0)
+
+
+def test_who_did_not_see_what_another_said_has_not_chosen(desk: Desk, feed: FeedMaker) -> None:
+    others = [{"value": value, "by": "Ed", "at": WHEN} for value in (5, 6, 7)]
+    desk.feed(told(feed, LINE, quantity=4, clashes={"quantity": others}))
+    do(desk, replace(change(LINE, "quantity", 6, seen=4), base=[5]))
+    assert (fields(desk)["quantity"], [one.value for one in parts(desk)[LINE].clashes["quantity"]]) == (
+        6,
+        [7],
+    )
 
 
 def test_who_makes_what_is_there_already_only_adds_to_it(desk: Desk, feed: FeedMaker) -> None:
