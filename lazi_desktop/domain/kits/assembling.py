@@ -66,7 +66,9 @@ def _kit(key: KitId, part: Part, others: Sequence[Part]) -> Kit:
         groups=_each(by_kind[KitPart.GROUP], _group),
         parameters=_each(by_kind[KitPart.PARAMETER], _parameter),
         samples=_each(by_kind[KitPart.SAMPLE], _sample),
-        versions=sorted(_each(by_kind[KitPart.VERSION], _version), key=lambda one: (one.number, one.at)),
+        versions=tuple(
+            sorted(_each(by_kind[KitPart.VERSION], _version), key=lambda one: (one.number, one.at))
+        ),
         uses=_each(by_kind[KitPart.USE], _use),
         changed_by=newest.by,
         changed_at=newest.at,

@@ -47,12 +47,10 @@ def _next(before: str) -> str:
     """A little behind, so that what is added one by one stays short."""
     if not before:
         return _DIGITS[_BASE // 2]
-    head = before.rstrip(_DIGITS[-1])
-    if not head:
+    last = _DIGITS.find(before[-1])
+    if last < 0 or last == _BASE - 1:
         return before + _DIGITS[1]
-    if len(before) - len(head) >= 1 and len(before) > 1:
-        return before + _DIGITS[1]
-    return head[:-1] + _DIGITS[_digit(head[-1]) + 1]
+    return before[:-1] + _DIGITS[last + 1]
 
 
 def _middle(before: str, after: str) -> str:
