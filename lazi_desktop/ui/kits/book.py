@@ -47,6 +47,8 @@ class Kits(QObject):
         self._book: KitBook | None = None
         self._services: set[EntityKey] = set()
         """Named in kits: what they cost hangs on SKUs that no kit names."""
+        self._replaced: dict[EntityKey, EntityKey] = {}
+        """By which key kits name what lives on under another, by that other."""
         self._stale_kits: set[KitId] = set()
         self._stale_skus: set[EntityKey] = set()
         self._all_stale = True
@@ -109,6 +111,7 @@ class Kits(QObject):
         if self._book is not None and changes.aspects & _OF_SKUS:
             touched = changes.keys & self._book.skus.keys()
             self._stale_skus.update(touched)
+            self._stale_skus.update(named for now, named in self._replaced.items() if now in changes.keys)
             if Aspect.FIELDS in changes.aspects:
                 self._stale_skus.update(self._services)
         if self._wanted and self._is_stale and not (self._reading or self._pause.isActive()):
@@ -147,7 +150,8 @@ class Kits(QObject):
     def _take_all(self, book: KitBook) -> None:
         before = set(self._book.kits) if self._book is not None else set()
         self._book = book
-        self._services = _services(book.skus.values())
+        self._services = _services(book.skus)
+        self._replaced = _replaced(book.skus)
         self._end_of_loading()
         self._read_on()
         self.changed.emit(before | set(book.kits))
@@ -155,7 +159,8 @@ class Kits(QObject):
     def _take(self, news: _News) -> None:
         assert self._book is not None
         changed = self._book.put_skus(news.skus) | self._book.put_kits(news.kits)
-        self._services |= _services(one for one in news.skus.values() if one is not None)
+        self._services |= _services(news.skus)
+        self._replaced |= _replaced(news.skus)
         self._read_on()
         if changed := changed | set(news.kits):
             self.changed.emit(changed)
@@ -209,5 +214,9 @@ def named_in(kits: Iterable[Kit]) -> set[EntityKey]:
     return named
 
 
-def _services(skus: Iterable[KitSku]) -> set[EntityKey]:
-    return {one.key for one in skus if one.kind is EntityKind.SERVICE}
+def _services(skus: Mapping[EntityKey, KitSku | None]) -> set[EntityKey]:
+    return {key for key, one in skus.items() if one is not None and one.kind is EntityKind.SERVICE}
+
+
+def _replaced(skus: Mapping[EntityKey, KitSku | None]) -> dict[EntityKey, EntityKey]:
+    return {one.key: named for named, one in skus.items() if one is not None and one.key != named}

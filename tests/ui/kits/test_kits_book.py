@@ -2,13 +2,16 @@
 
 from __future__ import annotations
 
-from collections.abc import Collection, Sequence
+from collections.abc import Collection, Mapping, Sequence
 from decimal import Decimal
+from functools import partial
 
 import pytest
 
 from lazi_desktop.domain.errors import LaziError
+from lazi_desktop.domain.keys import EntityKey
 from lazi_desktop.domain.kits.parts import KitId, Part
+from lazi_desktop.domain.kits.skus import KitSku
 from lazi_desktop.domain.ops import Aspect, Changes
 from lazi_desktop.operations.kits.lines import NewLine, add_lines, set_quantity
 from lazi_desktop.operations.kits.whole_kits import create_kit, rename
@@ -57,6 +60,24 @@ def test_another_cost_of_a_sku_is_read_and_told(kits: Kits, app: FakeApp, pad: P
     assert kits.book.roll(pad.kit).cost.is_complete
 
 
+def test_what_lives_on_under_another_key_is_followed_there(app: FakeApp, pad: PumpPad, qtbot, monkeypatch):
+    real, old, new = app.queries.kit_skus, key_of("BRACKET"), key_of("VALVE-NEW")
+
+    def renamed(keys: Collection[EntityKey]) -> Mapping[EntityKey, KitSku]:
+        return {key: real([new])[new] if key == old else one for key, one in real(keys).items()}
+
+    monkeypatch.setattr(app.queries, "kit_skus", renamed)
+    kits = Kits(app.context)
+    kits.ensure()
+    settled(kits, qtbot)
+    assert kits.book.skus[old].cost == Decimal("28.40")
+    app.book.override(new, "cost", Decimal(30))
+    with qtbot.waitSignal(kits.changed) as changed:
+        app.edits.announce(Changes(frozenset([new]), frozenset([Aspect.FIELDS])))
+    assert changed.args == [{pad.kit}]
+    assert kits.book.skus[old].cost == Decimal(30)
+
+
 def test_what_concerns_no_kit_is_not_read(kits: Kits, app: FakeApp, qtbot, monkeypatch):
     def never(*_: object) -> None:
         raise AssertionError("read")
@@ -77,7 +98,7 @@ def test_a_burst_of_changes_is_read_in_few_goes(kits: Kits, app: FakeApp, pad: P
 
     monkeypatch.setattr(app.queries, "kit_parts", counted)
     for number in range(50):
-        pad.do(lambda work, n=number: rename(work, pad.kit, f"Pump pad {n}"))
+        pad.do(partial(rename, kit=pad.kit, name=f"Pump pad {number}"))
     settled(kits, qtbot)
     assert kits.book.kits[pad.kit].name == "Pump pad 49"
     assert len(reads) == 2
