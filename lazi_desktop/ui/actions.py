@@ -35,6 +35,7 @@ class Place(StrEnum):
     TREE = "tree"
     REVIEW = "review"
     KIT_LINES = "kit_lines"
+    KIT_LIST = "kit_list"
 
 
 @dataclass(frozen=True, slots=True)

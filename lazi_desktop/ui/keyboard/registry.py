@@ -181,6 +181,7 @@ def place_title(place: Place) -> str:
         Place.TREE: _tr("in the tree"),
         Place.REVIEW: _tr("in Review"),
         Place.KIT_LINES: _tr("in the lines of a kit"),
+        Place.KIT_LIST: _tr("in the list of kits"),
     }[place]
 
 

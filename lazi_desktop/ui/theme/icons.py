@@ -27,6 +27,7 @@ class Glyph(StrEnum):
     ADD = "plus"
     BACK = "arrow-left"
     BOLD = "text-bolder"
+    CARDS = "squares-four"
     CATEGORY = "folder-simple"
     CLOSE = "x"
     COLUMNS = "columns"

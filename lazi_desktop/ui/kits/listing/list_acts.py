@@ -1,0 +1,120 @@
+"""What a person does to kits from the list: each is one step that undo takes back."""
+
+from __future__ import annotations
+
+from collections.abc import Callable, Sequence
+
+from PySide6.QtCore import QObject, Signal
+
+from lazi_desktop.domain.errors import InvalidValue
+from lazi_desktop.domain.kits.part_fields import check_part_field
+from lazi_desktop.domain.kits.parts import KitId, KitPart
+from lazi_desktop.domain.ops import Changes
+from lazi_desktop.operations.kits.whole_kits import (
+    KitCopy,
+    archive,
+    create_kit,
+    duplicate_kit,
+    remove_kit,
+    restore,
+    set_kit_field,
+)
+from lazi_desktop.ports.workspace import UnitOfWork
+from lazi_desktop.ui.context import UiContext
+from lazi_desktop.ui.formatting import counted
+from lazi_desktop.ui.kits.book import Kits
+
+
+class ListActs(QObject):
+    """`made(kits, is_new)`: on their way into the list; `is_new` where their name is still to be typed."""
+
+    made = Signal(object, bool)
+
+    def __init__(self, context: UiContext, kits: Kits, parent: QObject) -> None:
+        super().__init__(parent)
+        self._context = context
+        self._kits = kits
+
+    def create(self, path: Sequence[str]) -> None:
+        name = self._free(self.tr("New kit"))
+        self._run(lambda work: create_kit(work, name, path=path), self._tell_made(is_new=True))
+
+    def duplicate(self, kits: Sequence[KitId]) -> None:
+        names: list[str] = []
+        for kit in kits:
+            wanted = self.tr("{name} copy").format(name=self._kits.book.kits[kit].name)
+            names.append(self._free(wanted, names))
+        copies = [KitCopy(kit, name) for kit, name in zip(kits, names, strict=True)]
+        self._run(lambda work: duplicate_kit(work, copies), self._tell_made(is_new=False))
+
+    def type_field(self, kits: Sequence[KitId], field: str, text: str) -> None:
+        """A name or a category, as it was typed."""
+        try:
+            value = check_part_field(KitPart.KIT, field, text)
+        except InvalidValue as error:
+            self._context.notifier.problem(error)
+            return
+        if field == "name":
+            self._tell_of_namesakes(kits, str(value))
+        self._run(lambda work: set_kit_field(work, kits, field, value))
+
+    def archive(self, kits: Sequence[KitId]) -> None:
+        self._run(lambda work: archive(work, kits), self._tell(self.tr("Archived: {kits}."), kits))
+
+    def restore(self, kits: Sequence[KitId]) -> None:
+        self._run(lambda work: restore(work, kits), self._tell(self.tr("Restored: {kits}."), kits))
+
+    def remove(self, kits: Sequence[KitId]) -> None:
+        users = {one for kit in kits for one in self._kits.book.users_of(kit)} - set(kits)
+        words = self.tr("Removed: {kits}.")
+        if users:
+            missing = self.tr("Something is missing now in {kits} that held it.")
+            words += " " + missing.format(kits=self._counted(users))
+        self._run(lambda work: remove_kit(work, kits), self._tell(words, kits))
+
+    # ----------------------------------------------------------------------------------------------------- afterwards
+
+    def _run(
+        self, operation: Callable[[UnitOfWork], Changes], done: Callable[[Changes], None] | None = None
+    ) -> None:
+        self._context.edits.do(operation, initiator=self, done=done)
+
+    def _tell_made(self, *, is_new: bool) -> Callable[[Changes], None]:
+        return lambda changes: self.made.emit([KitId(key) for key in changes.keys], is_new)
+
+    def _tell(self, words: str, kits: Sequence[KitId]) -> Callable[[Changes], None]:
+        said = words.format(kits=self._name(kits))
+
+        def tell(_changes: Changes) -> None:
+            self._context.notifier.done(said, undo=lambda: self._context.edits.undo(initiator=self))
+
+        return tell
+
+    def _tell_of_namesakes(self, kits: Sequence[KitId], name: str) -> None:
+        others = [
+            one
+            for one in self._kits.book.kits.values()
+            if one.key not in kits and not one.gone and one.name.casefold() == name.casefold()
+        ]
+        if others:
+            words = self.tr("{kits} with the name “{name}” is there already.")
+            found = counted(len(others), self.tr("Another kit"), self.tr("other kits")).removeprefix("1 ")
+            self._context.notifier.done(words.format(kits=found, name=name))
+
+    def _name(self, kits: Sequence[KitId]) -> str:
+        if len(kits) == 1 and (kit := self._kits.book.kits.get(kits[0])) is not None:
+            return kit.name
+        return self._counted(kits)
+
+    def _counted(self, kits: Sequence[KitId] | set[KitId]) -> str:
+        return counted(len(kits), self.tr("kit"), self.tr("kits"))
+
+    def _free(self, name: str, besides: Sequence[str] = ()) -> str:
+        """With a number where there is a kit called so."""
+        taken = {one.name.casefold() for one in self._kits.book.kits.values() if not one.gone}
+        taken.update(one.casefold() for one in besides)
+        number, tried = 1, name
+        while tried.casefold() in taken:
+            number += 1
+            tried = f"{name} {number}"
+        return tried

@@ -1,0 +1,85 @@
+"""What the keys and the menu of the list do: to the chosen kits."""
+
+from __future__ import annotations
+
+from typing import TYPE_CHECKING
+
+from PySide6.QtCore import QObject
+
+from lazi_desktop.ui.kits.listing.arranging import Column
+
+if TYPE_CHECKING:
+    from lazi_desktop.ui.kits.listing.kits_list import KitsList
+
+_ALWAYS = frozenset(("kits_new", "kits_view", "kits_category"))
+
+
+class ListHandling(QObject):
+    def __init__(self, shown: KitsList) -> None:
+        super().__init__(shown)
+        self._list = shown
+
+    def can(self, name: str) -> bool:
+        if name in _ALWAYS:
+            return True
+        if name == "kits_all":
+            return self._list.wanted.narrows
+        rows = [row for kit in self._list.chosen() if (row := self._list.row(kit)) is not None]
+        if name == "kits_restore":
+            return any(row.archived or row.gone for row in rows)
+        alive = [row for row in rows if not row.gone]
+        match name:
+            case "kits_archive":
+                return any(not row.archived for row in alive)
+            case "kits_use":
+                return len(alive) == 1
+            case "kits_compare":
+                return len(alive) in (1, 2)
+            case "kits_open":
+                return bool(rows)
+        return bool(alive)
+
+    def new(self) -> None:
+        self._list.acts.create(self._list.wanted.path)
+
+    def open(self) -> None:
+        kits = self._list.chosen()
+        if kits:
+            self._list.kit_opened.emit(kits[0])
+
+    def rename(self) -> None:
+        self._list.type_over(Column.NAME)
+
+    def move(self) -> None:
+        self._list.type_over(Column.CATEGORY)
+
+    def duplicate(self) -> None:
+        self._list.acts.duplicate(self._list.chosen())
+
+    def archive(self) -> None:
+        self._list.acts.archive(self._list.chosen())
+
+    def restore(self) -> None:
+        self._list.acts.restore(self._list.chosen())
+
+    def remove(self) -> None:
+        self._list.acts.remove(self._list.chosen())
+
+    def use(self) -> None:
+        self._list.use_wanted.emit(self._list.chosen()[0])
+
+    def compare(self) -> None:
+        self._list.compare_wanted.emit(self._list.chosen())
+
+    def list_materials(self) -> None:
+        self._list.material_wanted.emit(self._list.chosen())
+
+    def switch_view(self) -> None:
+        self._list.switch_view()
+
+    def choose_category(self) -> None:
+        category = self._list.narrowing.category
+        category.open(min(len(self._list.wanted.path), len(category.buttons) - 1))
+
+    def show_all(self) -> None:
+        self._list.narrowing.show_all()
