@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 from collections import defaultdict
-from collections.abc import Callable, Hashable, Iterable, Mapping, Sequence
+from collections.abc import Callable, Hashable, Mapping, Sequence
 from dataclasses import dataclass, replace
 from decimal import Decimal
 from enum import StrEnum
@@ -15,6 +15,7 @@ from lazi_desktop.domain.kits.giving import given_by
 from lazi_desktop.domain.kits.kit import Kit, Line
 from lazi_desktop.domain.kits.parts import KitId, PartId
 from lazi_desktop.domain.kits.roll_up import Lack, Missing, RolledLine, RollUp, Total
+from lazi_desktop.domain.kits.service_links import ServiceNow
 from lazi_desktop.domain.kits.skus import KitSku
 from lazi_desktop.domain.values import Value
 
@@ -134,13 +135,17 @@ def line_side(kit: Kit, roll: RollUp, title: str) -> Side:
     return Side(title, entries, roll.cost)
 
 
-def linked_side(title: str, links: Iterable[tuple[KitSku | None, EntityKey, Decimal]]) -> Side:
-    """What a service links."""
-    entries = [sku_entry(sku, key, quantity) for sku, key, quantity in links]
+def linked_side(service: ServiceNow, title: str) -> Side:
+    """All that a service links; what is not known here by how it is named."""
+    entries = []
+    for name, reference, quantity in service.linked():
+        sku = service.skus.get((name, reference))
+        entry = sku_entry(sku, None if sku is None else sku.key, quantity)
+        entries.append(entry if sku is not None else replace(entry, name=str(reference)))
     return Side(title, entries, _total(entries))
 
 
-def sku_entry(sku: KitSku | None, key: EntityKey, quantity: Decimal) -> Entry:
+def sku_entry(sku: KitSku | None, key: EntityKey | None, quantity: Decimal) -> Entry:
     if sku is None:
         lack = Missing(Lack.NO_SKU, (), "", sku=key)
         return Entry("", "", "", quantity, Total(missing=(lack,)), sku=key)

@@ -2,8 +2,8 @@
 
 from __future__ import annotations
 
-from collections.abc import Mapping, Sequence
-from dataclasses import dataclass
+from collections.abc import Iterator, Mapping, Sequence
+from dataclasses import dataclass, field, replace
 from decimal import ROUND_HALF_UP, Decimal
 
 from lazi_desktop.domain.errors import InvalidValue
@@ -25,12 +25,14 @@ _STEP = Decimal("0.01")  # ServiceTitan keeps no more digits of a link's quantit
 
 @dataclass(frozen=True, slots=True, kw_only=True)
 class ServiceNow:
-    """A service as it is now. `links` are the effective values of the fields in `LINK_FIELDS`."""
+    """A service as it is now. `links` are the effective values of the fields in `LINK_FIELDS`; `skus` what is known of
+    those they name, by the field and as it names them."""
 
     key: EntityKey
     code: str
     name: str
     links: Mapping[str, Sequence[Value] | None]
+    skus: Mapping[tuple[str, int | str], KitSku] = field(default_factory=dict)
 
     def quantity(self, sku: KitSku) -> Decimal:
         """0 where it is not linked."""
@@ -52,14 +54,19 @@ class ServiceNow:
             links[name] = [one for one in held if not _is_of(one, sku)]
             if quantity > 0:
                 amount = read_quantity(quantity)
-                field = field_of(EntityKind.SERVICE, name)
-                fresh = new_link(field, sku.kind, sku.reference, amount)
+                fresh = new_link(field_of(EntityKind.SERVICE, name), sku.kind, sku.reference, amount)
                 links[name].append(fresh if old is None else {**old, "quantity": amount})
-        return ServiceNow(key=self.key, code=self.code, name=self.name, links=links)
+        return replace(self, links=links)
 
     def without_links(self) -> ServiceNow:
         links: dict[str, Sequence[Value] | None] = {name: [] for name in LINK_FIELDS.values()}
-        return ServiceNow(key=self.key, code=self.code, name=self.name, links=links)
+        return replace(self, links=links)
+
+    def linked(self) -> Iterator[tuple[str, int | str, Decimal]]:
+        """Every link: its field, as it names the SKU, and how many."""
+        for name in LINK_FIELDS.values():
+            for link in self.links.get(name) or ():
+                yield name, linked_sku(link), Decimal(link.get("quantity") or 0)
 
     def _of(self, sku: KitSku) -> list[Value]:
         name = LINK_FIELDS.get(sku.kind)

@@ -23,7 +23,6 @@ from lazi_desktop.domain.kits.service_links import (
 )
 from lazi_desktop.domain.kits.skus import KitSku
 from lazi_desktop.domain.links import linked_sku
-from lazi_desktop.domain.values import Value
 
 _NOTHING = Decimal(0)
 
@@ -272,16 +271,10 @@ def _taken_out(before: ServiceNow, after: ServiceNow, book: KitBook) -> list[Pla
         if sku.kind in LINK_FIELDS
         for reference in (sku.reference, str(sku.key))
     }
+    stay = {(name, reference) for name, reference, _ in after.linked()}
     found = []
-    for name in LINK_FIELDS.values():
-        stay = {linked_sku(one) for one in after.links[name] or ()}
-        for link in before.links.get(name) or ():
-            reference = linked_sku(link)
-            sku = known.get((name, reference))
-            if reference not in stay and not (sku is not None and after.has(sku)):
-                found.append(PlannedLink(sku, reference, _NOTHING, _quantity(link), _NOTHING))
+    for name, reference, quantity in before.linked():
+        sku = known.get((name, reference)) or before.skus.get((name, reference))
+        if (name, reference) not in stay and not (sku is not None and after.has(sku)):
+            found.append(PlannedLink(sku, reference, _NOTHING, quantity, _NOTHING))
     return found
-
-
-def _quantity(link: Value) -> Decimal:
-    return Decimal(link.get("quantity") or 0)

@@ -28,6 +28,7 @@ from lazi_desktop.operations.kits.naming import shortened
 from lazi_desktop.operations.kits.part_edits import PartEdits
 from lazi_desktop.operations.kits.versions import changed_since_version, keep_version
 from lazi_desktop.operations.planned_edits import was_changed
+from lazi_desktop.ports.queries import PricebookQueries
 from lazi_desktop.ports.workspace import EntityValues, Step, UnitOfWork
 
 SERVICE_FIELDS = ("code", "display_name", *LINK_FIELDS.values())
@@ -50,6 +51,26 @@ def services_now(values: Mapping[EntityKey, EntityValues]) -> Sequence[ServiceNo
         )
         for key, one in values.items()
     ]
+
+
+def read_services(queries: PricebookQueries, services: Collection[EntityKey]) -> Sequence[ServiceNow]:
+    """With what is known of the SKUs that they link, whether kits name them or not."""
+    found = services_now(queries.values(services, SERVICE_FIELDS))
+    keys: dict[tuple[str, int | str], EntityKey] = {}
+    for kind, name in LINK_FIELDS.items():
+        named = {reference for one in found for field, reference, _ in one.linked() if field == name}
+        rows = queries.rows_by_reference(kind, list(named)) if named else {}
+        keys |= {(name, reference): row.key for reference, row in rows.items()}
+    known = queries.kit_skus(set(keys.values()))
+    skus = {place: known[key] for place, key in keys.items() if key in known}
+    return [replace(one, skus=_of_links(one, skus)) for one in found]
+
+
+def _of_links(
+    service: ServiceNow, skus: Mapping[tuple[str, int | str], KitSku]
+) -> Mapping[tuple[str, int | str], KitSku]:
+    places = ((name, reference) for name, reference, _ in service.linked())
+    return {place: skus[place] for place in places if place in skus}
 
 
 def use_in_services(work: UnitOfWork, plan: UsePlan, *, step: Step | None = None) -> Changes:

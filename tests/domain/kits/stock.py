@@ -64,7 +64,9 @@ def book(*things: Kit | KitSku) -> KitBook:
 
 def service(name: str, quantities: Mapping[KitSku, Decimal | int]) -> ServiceNow:
     links: dict[str, list[Any]] = {"service_materials": [], "service_equipment": []}
+    skus: dict[tuple[str, int | str], KitSku] = {}
     for one, quantity in quantities.items():
         field = "service_equipment" if one.kind is EntityKind.EQUIPMENT else "service_materials"
         links[field].append({"skuId": one.reference, "quantity": Decimal(quantity)})
-    return ServiceNow(key=key_of(name), code=name, name=name.title(), links=dict(links))
+        skus[field, one.reference] = one
+    return ServiceNow(key=key_of(name), code=name, name=name.title(), links=dict(links), skus=skus)

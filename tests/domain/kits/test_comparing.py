@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+from dataclasses import replace
 from decimal import Decimal
 
 from hypothesis import given
@@ -17,7 +18,7 @@ from lazi_desktop.domain.kits.comparing import (
     merged_side,
 )
 from lazi_desktop.domain.kits.kit import Group, Kit, Line
-from tests.domain.kits.stock import book, key_of, kit, line, part_id, sku
+from tests.domain.kits.stock import book, kit, line, part_id, service, sku
 
 D = Decimal
 PIPE, BOLT, PUMP = sku("pipe", 3), sku("bolt", "0.5"), sku("pump", 400)
@@ -86,10 +87,14 @@ def test_a_missing_cost_makes_the_difference_incomplete():
 def test_a_kit_against_what_a_service_links():
     known = book(kit("one", line("pipe", 2)), PIPE, BOLT)
     left = merged_side(known, known.roll(next(iter(known.kits))), "one")
-    right = linked_side("svc", [(PIPE, PIPE.key, D(3)), (None, key_of("gone"), D(1))])
+    stands = service("svc", {PIPE: 3, BOLT: 1, sku("strange"): 1})
+    known_here = {place: one for place, one in stands.skus.items() if one.code != "strange"}
+    right = linked_side(replace(stands, skus=known_here), "svc")
     found = compare(left, right)
-    assert [row.matched for row in found.rows] == [Matched.CHANGED, Matched.ADDED]
-    assert found.rows[0].cost.amount == 3
+    assert [row.matched for row in found.rows] == [Matched.CHANGED, Matched.ADDED, Matched.ADDED]
+    assert [row.cost.amount for row in found.rows] == [3, D("0.5"), 0]
+    assert found.rows[2].right is not None
+    assert found.rows[2].right.name == str(sku("strange").reference)
     assert not found.cost.is_complete
 
 

@@ -21,9 +21,8 @@ from lazi_desktop.domain.ops import Aspect
 from lazi_desktop.operations.kits.lines import NewLine, add_lines, set_quantity
 from lazi_desktop.operations.kits.replacing import HOLDER_FIELDS, holders_of, replace_everywhere
 from lazi_desktop.operations.kits.using import (
-    SERVICE_FIELDS,
     accept_kit_changes,
-    services_now,
+    read_services,
     use_in_services,
 )
 from lazi_desktop.operations.kits.whole_kits import create_kit
@@ -65,7 +64,7 @@ def kit(desk: Desk) -> Kit:
 
 
 def now_of(desk: Desk) -> Any:
-    return services_now(desk.open.queries.values(SERVICES, SERVICE_FIELDS))
+    return read_services(desk.open.queries, SERVICES)
 
 
 def links(desk: Desk) -> list[dict[int, Any]]:
@@ -101,6 +100,11 @@ def test_a_kit_goes_into_services_and_comes_out_in_one_step(pad: Desk) -> None:
 
     pad.reopen()
     assert len(kit(pad).uses) == 2
+
+
+def test_what_services_link_is_known_whether_kits_name_it_or_not(pad: Desk) -> None:
+    found = {one.code: {name: sku.code for (_, name), sku in one.skus.items()} for one in now_of(pad)}
+    assert found == {"SET-1": {12: "TEE-1"}, "SET-2": {}}
 
 
 def test_a_change_of_the_kit_reaches_them(pad: Desk) -> None:

@@ -23,10 +23,9 @@ from lazi_desktop.domain.kits.comparing import (
 )
 from lazi_desktop.domain.kits.kit import Kit, Version
 from lazi_desktop.domain.kits.parts import KitId, PartId
-from lazi_desktop.domain.kits.service_links import LINK_FIELDS, ServiceNow
-from lazi_desktop.domain.links import linked_sku
+from lazi_desktop.domain.kits.service_links import ServiceNow
 from lazi_desktop.domain.values import Value
-from lazi_desktop.operations.kits.using import SERVICE_FIELDS, services_now
+from lazi_desktop.operations.kits.using import read_services
 from lazi_desktop.ports.pricebook import SkuRow
 from lazi_desktop.ui.context import UiContext
 from lazi_desktop.ui.editors.linked.sku_search import SkuSearch
@@ -178,7 +177,7 @@ class ComparePanel(KitPanel):
             self._service = found[0] if found else None
             self._compare()
 
-        self._reads.ask(lambda: services_now(queries.values([row.key], SERVICE_FIELDS)), take)
+        self._reads.ask(lambda: read_services(queries, [row.key]), take)
 
     # ----------------------------------------------------------------------------------------------------- comparing
 
@@ -208,23 +207,14 @@ class ComparePanel(KitPanel):
             return ours, self._side(other, other.name)
         if self._with is With.SERVICE and self._service is not None:
             mine = merged_side(book, book.roll(kit.key, self._values), kit.name)
-            return mine, self._linked(self._service)
+            service = self._service
+            return mine, linked_side(service, " · ".join(filter(None, (service.code, service.name))))
         return None
 
     def _side(self, kit: Kit, title: str) -> Side:
         book = self._kits.book
         roll = book.roll(kit.key, self._values)
         return merged_side(book, roll, title) if self.merged.isChecked() else line_side(kit, roll, title)
-
-    def _linked(self, service: ServiceNow) -> Side:
-        known = {name: sku for sku in self._kits.book.skus.values() for name in (sku.reference, str(sku.key))}
-        links = []
-        for name in LINK_FIELDS.values():
-            for link in service.links.get(name) or ():
-                sku = known.get(linked_sku(link))
-                if sku is not None:
-                    links.append((sku, sku.key, Decimal(link.get("quantity") or 0)))
-        return linked_side(" · ".join(filter(None, (service.code, service.name))), links)
 
     def _show(self) -> None:
         found = self.comparison

@@ -16,7 +16,7 @@ from lazi_desktop.domain.kits.parts import KitId, PartId
 from lazi_desktop.domain.kits.service_links import ServiceNow
 from lazi_desktop.domain.kits.using import LinkStep, UsePlan, Wanted, plan_use
 from lazi_desktop.domain.ops import Aspect, Changes
-from lazi_desktop.operations.kits.using import SERVICE_FIELDS, services_now, use_in_services
+from lazi_desktop.operations.kits.using import read_services, use_in_services
 from lazi_desktop.ports.pricebook import SkuRow
 from lazi_desktop.ports.workspace import Step, UnitOfWork
 from lazi_desktop.ui.context import UiContext
@@ -164,7 +164,7 @@ class UsePanel(KitPanel):
 
     def _read(self, keys: Sequence[EntityKey]) -> None:
         wanted, queries = list(dict.fromkeys(keys)), self._context.queries
-        self._reads.ask(lambda: services_now(queries.values(wanted, SERVICE_FIELDS)), self._take)
+        self._reads.ask(lambda: read_services(queries, wanted), self._take)
 
     def _take(self, services: Sequence[ServiceNow]) -> None:
         self._services = {one.key: one for one in services}
