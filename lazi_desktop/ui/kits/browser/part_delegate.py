@@ -77,7 +77,8 @@ class PartDelegate(QStyledItemDelegate):
         first = QRect(text, rect.top() + 4, end - text, _LINE)
         self._say(painter, first, part.name, self._name, "text")
         tone = "danger_text" if part.cost is None else "text_muted"
-        self._say(painter, first.translated(0, _LINE), detail, self._small, tone)
+        second = QRect(text, first.bottom() + 1, rect.right() - metrics.GAP_SMALL - text, _LINE)
+        self._say(painter, second if chosen else first.translated(0, _LINE), detail, self._small, tone)
 
     def _paint_end(self, painter: QPainter, rect: QRect, part: FoundPart, *, chosen: bool, over: bool) -> int:
         """Returns where the text must end."""
@@ -89,7 +90,9 @@ class PartDelegate(QStyledItemDelegate):
             painter.setPen(color("text_muted"))
             words = self.tr("Enter ↵")
             width = QFontMetrics(self._small).horizontalAdvance(words)
-            painter.drawText(rect.adjusted(0, 0, -metrics.GAP_SMALL, 0), _RIGHT, words)
+            painter.drawText(
+                QRect(rect.left(), rect.top() + 4, rect.width() - metrics.GAP_SMALL, _LINE), _RIGHT, words
+            )
             end = rect.right() - metrics.GAP_SMALL - width - 4
         else:
             paint_icon(painter, _middle(add, 12), Glyph.ADD, "accent" if over else "text_muted")

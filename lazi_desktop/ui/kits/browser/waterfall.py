@@ -140,5 +140,4 @@ class Waterfall(QWidget):
             )
             one.setCheckable(True)
             one.setChecked(bool(chosen))
-            one.setVisible(level == 0 or level <= len(self._chosen))
             one.setEnabled(level == 0 or bool(self.choices(level)))

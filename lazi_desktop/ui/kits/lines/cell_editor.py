@@ -91,6 +91,8 @@ class CellEditor(QStyledItemDelegate):
         self._tree.setCurrentIndex(index)
         self._tree.scrollTo(index)
         self._tree.edit(index)
+        if text is not None and (field := self.field) is not None:
+            field.end(False)  # the view selects all of it, and the next key would replace it
         return True
 
     def keep(self, key: PartId, column: Column, text: str) -> None:

@@ -35,13 +35,13 @@ ON_WISH = (Column.WASTE, Column.PACK)
 """Shown where somebody wants them."""
 WIDTHS = {
     Column.LINE: 236,
-    Column.QUANTITY: 78,
-    Column.UNIT: 54,
+    Column.QUANTITY: 66,
+    Column.UNIT: 50,
     Column.WASTE: 66,
     Column.PACK: 60,
-    Column.COST: 74,
-    Column.EXTENDED: 88,
-    Column.PRICE: 84,
+    Column.COST: 66,
+    Column.EXTENDED: 80,
+    Column.PRICE: 72,
     Column.NOTE: 110,
 }
 
