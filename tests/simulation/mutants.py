@@ -26,6 +26,7 @@ from lazi_desktop.ports.workspace import Step
 from lazi_desktop.sync.pull import Pull
 from lazi_desktop.sync.replication import Replicator
 from lazi_desktop.sync.turn import Moment, Turn
+from tests.simulation import mutants_of_kits
 from tests.simulation.model_hub import ModelHub
 from tests.simulation.model_rows import Effects, Event, Item, Job, Override, Receipt
 from tests.simulation.model_servicetitan import BEGIN, RemoteClient
@@ -434,6 +435,7 @@ HUBS = {
     "numbers believed": NumbersBelieved,
     "answers come second": AnswersComeSecond,
     "proposals override": ProposalsOverride,
+    **mutants_of_kits.HUBS,
 }
 WORKSPACES = {
     "version instead of value": VersionsNoted,
@@ -445,6 +447,7 @@ WORKSPACES = {
     "acknowledged unheard": AcknowledgedUnheard,
     "tombstones ignored": TombstonesIgnored,
     "lists only grow": ListsOnlyGrow,
+    **mutants_of_kits.WORKSPACES,
 }
 CLIENTS = {"rows get lost": RowsGetLost}
 REMOTES = {

@@ -12,6 +12,8 @@ from collections.abc import Iterable, Iterator, Sequence
 from pathlib import Path
 from typing import NamedTuple
 
+from tests.simulation import mutants_of_kits
+from tests.simulation.actions import KITS
 from tests.simulation.history import STEPS, run, story
 from tests.simulation.mutants import ALONE_OR_TOGETHER, mutated
 from tests.simulation.world import World
@@ -117,11 +119,7 @@ def find_killers(names: Sequence[tuple[str, ...]]) -> int:
     missing = 0
     for mutants in names:
         make = mutated(mutants)
-        for seed in (
-            sorted(range(ENOUGH_SEEDS), key=lambda seed: seed % 3)
-            if "create" in mutants[0]
-            else range(ENOUGH_SEEDS)
-        ):
+        for seed in _seeds_for(mutants[0]):
             outcome = run(seed, make=make)
             if outcome.failure is not None and run(seed).failure is None:
                 print(f"{seed} | {' + '.join(mutants)} | {str(outcome.failure)[:100]}", flush=True)
@@ -130,6 +128,14 @@ def find_killers(names: Sequence[tuple[str, ...]]) -> int:
             missing += 1
             print(f"# survives {ENOUGH_SEEDS} seeds: {' + '.join(mutants)}", flush=True)
     return missing
+
+
+def _seeds_for(mutant: str) -> Sequence[int]:
+    if mutant in mutants_of_kits.NAMES:
+        return range(KITS, KITS + ENOUGH_SEEDS)
+    if "create" in mutant:
+        return sorted(range(ENOUGH_SEEDS), key=lambda seed: seed % 3)
+    return range(ENOUGH_SEEDS)
 
 
 def main(argv: Sequence[str]) -> int:
