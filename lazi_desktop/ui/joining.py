@@ -74,6 +74,7 @@ def _join_kits(opened: Opened, ways: _Ways) -> None:
     kits = opened.kits
     kits.show_wanted.connect(ways.entity)
     kits.editor_wanted.connect(ways.editor)
+    opened.pricebook.kit_wanted.connect(kits.adding.ask)
     opened.push.push_asked.connect(kits.flush)
 
 

@@ -11,11 +11,12 @@ from lazi_desktop.domain.kits.material_list import Job
 from lazi_desktop.domain.kits.parts import KitId
 from lazi_desktop.domain.kits.replaced_lines import Thing
 from lazi_desktop.ui.context import UiContext
+from lazi_desktop.ui.kits.adding_rows import AddingRows
 from lazi_desktop.ui.kits.book import Kits
 from lazi_desktop.ui.kits.builder import KitBuilder
 from lazi_desktop.ui.kits.kit_header import KitHeader
+from lazi_desktop.ui.kits.listing.kits_list import KitsList
 from lazi_desktop.ui.kits.panels.kit_panels import KitPanels
-from lazi_desktop.ui.kits.plain_list import PlainKitsList
 from lazi_desktop.ui.kits.shown_kit import ShownKit
 from lazi_desktop.ui.sync.engine_signals import EngineSignals
 from lazi_desktop.ui.theme import metrics
@@ -32,11 +33,12 @@ class KitsPage(QWidget):
         self._context = context
         self.kits = Kits(context, self)
         self.shown = ShownKit(self.kits, self)
-        self.list = PlainKitsList(context, self.kits)
+        self.list = KitsList(context, self.kits)
         self.header = KitHeader(context, self.shown)
         self.builder = KitBuilder(context, signals, self.shown)
         self.panels = KitPanels(context, self.kits)
         self._before_panel: QWidget = self.list
+        self.adding = AddingRows(context, self.kits, self)
         self.actions_by_name = self.builder.actions_by_name
         self._wanted: KitId | None = None
         self._arrange()
@@ -59,6 +61,11 @@ class KitsPage(QWidget):
 
     def _listen(self) -> None:
         self.list.kit_opened.connect(self.open_kit)
+        self.list.use_wanted.connect(self.panels.use)
+        self.list.compare_wanted.connect(self.panels.compare)
+        self.list.material_wanted.connect(
+            lambda kits: self.panels.list_materials([Job(kit=kit) for kit in kits])
+        )
         self.header.list_wanted.connect(self.show_list)
         self.header.left.connect(self.builder.enter_lines)
         self.header.versions_wanted.connect(lambda: self.builder.pane.tabs.setCurrentIndex(1))
@@ -135,6 +142,15 @@ class KitsPage(QWidget):
             self.builder.take_keys()
         elif self.stack.currentWidget() is self.list:
             self.list.take_keys()
+
+    def set_search(self, text: str) -> None:
+        """Of all kits."""
+        if text:
+            self.stack.setCurrentWidget(self.list)
+        self.list.set_search(text)
+
+    def enter_results(self) -> None:
+        self.show_list()
 
     def flush(self) -> None:
         """What is typed is handed over, before something is pushed."""

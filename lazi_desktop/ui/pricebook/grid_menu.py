@@ -12,7 +12,7 @@ from lazi_desktop.ui.pricebook.sku_grid import SkuGrid
 MENU = (
     "open_editor", "edit_cell", "",
     "copy_cells", "copy_with_headings", "paste_cells", "paste_by_code", "fill_down", "fill_right", "empty_cells", "",
-    "new_entry", "duplicate_entries", "put_in_category", "move_to_category", "take_out_of_category", "",
+    "new_entry", "duplicate_entries", "put_in_category", "move_to_category", "take_out_of_category", "add_to_kit", "",
     "reprice", "find_and_replace", "",
     "show_used_in", "show_history", "show_cell_history", "",
     "mark_to_review", "mark_reviewed", "deactivate_entries", "activate_entries", "delete_entries", "",

@@ -44,11 +44,13 @@ _FIRST_SIZES = (206, 810, 320)
 
 class PricebookPage(QWidget):
     """`selection_changed(keys)`: other SKUs are selected, the current one first. `search_cleared()`: the person wants
-    all rows again; the search field must follow. `conflict_opened(conflict_id)`: they want to decide it."""
+    all rows again; the search field must follow. `conflict_opened(conflict_id)`: they want to decide it.
+    `kit_wanted(numbers, at)`: these rows are to go into a kit, which is asked for at this point of the screen."""
 
     selection_changed = Signal(list)
     search_cleared = Signal()
     conflict_opened = Signal(object)
+    kit_wanted = Signal(object, object)
 
     def __init__(self, context: UiContext, signals: EngineSignals, parent: QWidget | None = None) -> None:
         super().__init__(parent)
@@ -222,6 +224,16 @@ class PricebookPage(QWidget):
     def reprice(self) -> None:
         self.editors.show_table()
         self.middle.reprice()
+
+    def add_to_kit(self) -> None:
+        """The selected rows."""
+        grid = self.grid.grid
+        numbers = grid.selected_numbers()
+        if not len(numbers):
+            self.grid.footer.hint(self.tr("Select the entries first."))
+            return
+        here = grid.visualRect(grid.currentIndex()) if grid.currentIndex().isValid() else grid.rect()
+        self.kit_wanted.emit(numbers, grid.viewport().mapToGlobal(here.bottomLeft()))
 
     def toggle_details(self) -> None:
         self.editors.show_table()

@@ -17,6 +17,7 @@ from lazi_desktop.ui.pricebook.entry_life import EntryLife
 from lazi_desktop.ui.pricebook.grid_panel import GridPanel
 from lazi_desktop.ui.pricebook.page_actions import PageHandlers, page_actions
 from lazi_desktop.ui.pricebook.sku_placing import SkuPlacing
+from lazi_desktop.ui.theme.icons import Glyph
 
 _PLACINGS = {"put_in_category", "move_to_category", "take_out_of_category"}
 
@@ -45,13 +46,23 @@ def pricebook_actions(
         ),
         *in_group(
             Group.ENTRIES,
-            [*entries, *placings],
+            [*entries, *placings, _add_to_kit(handlers)],
             enabled_when=lambda state: state.has_targets,
             why_not=_tr("Nothing is selected"),
             unless=new,
         ),
         *in_group(Group.CATEGORIES, with_local_keys(Place.TREE, of_trees, TREE_KEYS)),
     ]
+
+
+def _add_to_kit(handlers: PageHandlers) -> ActionSpec:
+    return ActionSpec(
+        name="add_to_kit",
+        title=_tr("Add to a kit…"),
+        tip=_tr("Puts the selected entries into a kit, as lines"),
+        handler=handlers.add_to_kit,
+        glyph=Glyph.KIT,
+    )
 
 
 def offer_new(actions: Actions, grid: GridPanel) -> None:

@@ -135,7 +135,7 @@ class KitDesk(RealWindow):
             for kind in (QEvent.Type.KeyPress, QEvent.Type.KeyRelease):
                 QApplication.sendEvent(target, QKeyEvent(kind, 0, modifier, key))
             return
-        QTest.keyClick(target, key, modifier)  # type: ignore[call-overload]
+        QTest.keyClick(target, key, modifier)  # type: ignore[arg-type]
 
     def drawn(self) -> list[list[str]]:
         """The lines as they are read: name, quantity, unit, extended cost, note."""
