@@ -63,6 +63,8 @@ class MainWindow(QMainWindow):
         self._status = status
         self._pages = {page.name: page for page in pages}
         self._name = ""
+        self._searched: dict[str, str] = {}
+        """What is searched for, by page."""
         self._counts: WorkspaceCounts | None = None
         self._labels = ("", "")
         self._flows: SyncFlows | None = None
@@ -103,8 +105,9 @@ class MainWindow(QMainWindow):
         registry.add(self.actions_by_name)
         for page in pages:
             registry.hints.extend(page.hints)
-            if page.actions is not None:
-                registry.add(page.actions, go_there=partial(self.open_page, page.name))
+            for actions in (page.actions, page.more_actions):
+                if actions is not None:
+                    registry.add(actions, go_there=partial(self.open_page, page.name))
         return registry
 
     def _arrange(self, pages: Sequence[Page]) -> None:
@@ -184,6 +187,7 @@ class MainWindow(QMainWindow):
             return
         self._name = name
         self.rail.show_chosen(name)
+        self._show_search()
         self._show_page()
         self._give_keys()
 
@@ -199,13 +203,24 @@ class MainWindow(QMainWindow):
         self._show_panel()
 
     def _searchable(self) -> Page | None:
+        """What typing in the search field is for: the open page, else the first that can be searched."""
+        page = self._pages.get(self._name)
+        if page is not None and page.set_search is not None:
+            return page
         return next((page for page in self._pages.values() if page.set_search is not None), None)
+
+    def _show_search(self) -> None:
+        """What is searched for on the page."""
+        page = self._searchable()
+        if page is not None:
+            self.toolbar.search.show_text(self._searched.get(page.name, ""), page.search_hint)
 
     def _on_search_changed(self, text: str) -> None:
         page = self._searchable()
         if page is None or page.set_search is None:
             return
-        if text:
+        self._searched[page.name] = text
+        if text and self._name != page.name:
             self.open_page(page.name)
         page.set_search(text)
 

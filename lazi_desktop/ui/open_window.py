@@ -15,6 +15,7 @@ from lazi_desktop.ui.joining import join
 from lazi_desktop.ui.keyboard.keyboard_card import KeyboardCard
 from lazi_desktop.ui.kits.kits_page import KitsPage
 from lazi_desktop.ui.kits.lines.lines_actions import lines_hints
+from lazi_desktop.ui.kits.listing.list_actions import list_hints
 from lazi_desktop.ui.language import Language
 from lazi_desktop.ui.language_card import LanguageCard
 from lazi_desktop.ui.main_window import MainWindow
@@ -161,9 +162,13 @@ def _pages(
             title=tr("Kits"),
             glyph=Glyph.KIT,
             widget=kits,
+            set_search=kits.set_search,
+            search_hint=tr("Search kits by name, category, tag…"),
+            enter_results=kits.enter_results,
             take_keys=kits.take_keys,
             actions=kits.actions_by_name,
-            hints=lines_hints(),
+            more_actions=kits.list.actions_by_name,
+            hints=[*lines_hints(), list_hints()],
         ),
         Page(
             name="review",

@@ -25,6 +25,8 @@ class Page:
     glyph: str
     widget: QWidget
     set_search: Callable[[str], None] | None = None
+    search_hint: str = ""
+    """What the search field says it searches there; "" for the pricebook."""
     enter_results: Callable[[], None] | None = None
     take_keys: Callable[[], None] | None = None
     """Where the keyboard goes when the page is opened."""
@@ -35,5 +37,7 @@ class Page:
     at_bottom: bool = False
     actions: Actions | None = None
     """What can be done on it, for the palette and the sheet of keys."""
+    more_actions: Actions | None = None
+    """What can be done in another of its views."""
     hints: Sequence[KeyHints] = ()
     """The keys that its views hear by themselves."""

@@ -19,7 +19,8 @@ class SearchField(QLineEdit):
 
     def __init__(self) -> None:
         super().__init__()
-        self.setPlaceholderText(self.tr("Search code, name, description, vendor part…"))
+        self._of_pricebook = self.tr("Search code, name, description, vendor part…")
+        self.setPlaceholderText(self._of_pricebook)
         self.setAccessibleName(self.tr("Search the pricebook"))
         self.setClearButtonEnabled(True)
         self.addAction(icon(Glyph.SEARCH, "text_muted"), QLineEdit.ActionPosition.LeadingPosition)
@@ -58,6 +59,14 @@ class SearchField(QLineEdit):
         super().changeEvent(event)
         if event.type() == QEvent.Type.LayoutDirectionChange:
             self.show_keys(self._hint.text())
+
+    def show_text(self, text: str, hint: str = "") -> None:
+        """What another page was searched for; `hint` says what is searched there, "" for the pricebook."""
+        self._said = text.strip()
+        self.setPlaceholderText(hint or self._of_pricebook)
+        self.setAccessibleName(hint.removesuffix("…") or self.tr("Search the pricebook"))
+        if self.text().strip() != self._said:
+            self.setText(text)
 
     def show_keys(self, keys: str) -> None:
         """Those that lead here."""

@@ -34,7 +34,7 @@ from lazi_desktop.ui.widgets.empty_card import EmptyCard
 
 
 class KitsList(QWidget):
-    """`kit_opened(kit)`; `material_wanted(kits)`, `compare_wanted(kits)`, `use_wanted(kit)`: of the chosen ones."""
+    """`kit_opened(kit)`; `material_wanted(kits)`, `compare_wanted(kit)`, `use_wanted(kit)`: of what is chosen."""
 
     kit_opened = Signal(object)
     material_wanted = Signal(object)

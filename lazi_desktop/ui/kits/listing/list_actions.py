@@ -120,8 +120,8 @@ def _going_on(handlers: ListHandlers) -> list[ActionSpec]:
         ),
         ActionSpec(
             name="kits_compare",
-            title=_tr("Compare kits…"),
-            tip=_tr("Two kits with each other, or one with what it was"),
+            title=_tr("Compare the kit…"),
+            tip=_tr("With another kit, with what it was, or with a service"),
             handler=handlers.compare,
             glyph=Glyph.COMPARE,
         ),

@@ -31,10 +31,8 @@ class ListHandling(QObject):
         match name:
             case "kits_archive":
                 return any(not row.archived for row in alive)
-            case "kits_use":
+            case "kits_use" | "kits_compare":
                 return len(alive) == 1
-            case "kits_compare":
-                return len(alive) in (1, 2)
             case "kits_open":
                 return bool(rows)
         return bool(alive)
@@ -69,7 +67,7 @@ class ListHandling(QObject):
         self._list.use_wanted.emit(self._list.chosen()[0])
 
     def compare(self) -> None:
-        self._list.compare_wanted.emit(self._list.chosen())
+        self._list.compare_wanted.emit(self._list.chosen()[0])
 
     def list_materials(self) -> None:
         self._list.material_wanted.emit(self._list.chosen())

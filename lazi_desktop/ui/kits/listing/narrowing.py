@@ -11,9 +11,7 @@ from lazi_desktop.ui.kits.listing.arranging import Listed, Only, Shelf, Wanted
 from lazi_desktop.ui.kits.listing.category_fall import CategoryFall
 from lazi_desktop.ui.kits.listing.words import only_words
 from lazi_desktop.ui.numerals import whole
-from lazi_desktop.ui.theme import metrics
 from lazi_desktop.ui.widgets.basics import button
-from lazi_desktop.ui.widgets.flow_layout import FlowLayout
 
 _PILLS: tuple[Only | Shelf, ...] = (Only.PROBLEMS, Only.MINE, Shelf.ARCHIVED, Shelf.REMOVED)
 
@@ -28,23 +26,20 @@ class Narrowing(QWidget):
         self._wanted = Wanted()
         self.category = CategoryFall()
         self.pills: dict[Only | Shelf, QPushButton] = {}
-        pills = QWidget()
-        flow = FlowLayout(pills, gap=6)
+        row = QHBoxLayout(self)
+        row.setContentsMargins(0, 0, 0, 0)
+        row.setSpacing(6)
+        row.addWidget(self.category, 1)
         for one in _PILLS:
             made = self.pills[one] = button("")
             made.setProperty("pill", "true")
             made.setCheckable(True)
             made.clicked.connect(lambda on, one=one: self._on_pill(one, on))
-            flow.addWidget(made)
+            row.addWidget(made)
         self.clear = button(self.tr("Show all"), "link")
         self.clear.setProperty("pill", True)
         self.clear.clicked.connect(self.show_all)
-        flow.addWidget(self.clear)
-        row = QHBoxLayout(self)
-        row.setContentsMargins(0, 0, 0, 0)
-        row.setSpacing(metrics.GAP_LARGE)
-        row.addWidget(self.category)
-        row.addWidget(pills, 1)
+        row.addWidget(self.clear)
         self.category.chosen.connect(lambda path: self._say(replace(self._wanted, path=path)))
 
     def show_wanted(self, wanted: Wanted, listed: Listed) -> None:
