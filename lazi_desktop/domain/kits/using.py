@@ -153,8 +153,7 @@ def as_named_now(book: KitBook, use: Use) -> Use:
 
 def expected(use: Use, sku: EntityKey, gives: Decimal | None = None) -> Decimal:
     """What stands in the service where nobody touched it: with what the kit gave then, or would it give that many."""
-    given = use.applied.get(sku, _NOTHING) if gives is None else gives
-    return use.beside.get(sku, _NOTHING) + max(use.least.get(sku, _NOTHING), given)
+    return max(_NOTHING, _reckoned(use, sku, gives))
 
 
 def moved_beside(use: Use, moves: Mapping[EntityKey, Decimal]) -> Use:
@@ -164,8 +163,14 @@ def moved_beside(use: Use, moves: Mapping[EntityKey, Decimal]) -> Use:
         return use
     beside = dict(use.beside)
     for sku, by in touched.items():
-        beside[sku] = beside.get(sku, _NOTHING) + by
+        beside[sku] = beside.get(sku, _NOTHING) + by + expected(use, sku) - _reckoned(use, sku)
     return replace(use, beside={sku: by for sku, by in beside.items() if by})
+
+
+def _reckoned(use: Use, sku: EntityKey, gives: Decimal | None = None) -> Decimal:
+    """Below nothing where another kit took the place of what this one gave."""
+    given = use.applied.get(sku, _NOTHING) if gives is None else gives
+    return use.beside.get(sku, _NOTHING) + max(use.least.get(sku, _NOTHING), given)
 
 
 def _planned(
