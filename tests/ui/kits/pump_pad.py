@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from collections.abc import Callable
+from collections.abc import Callable, Collection, Mapping
 from dataclasses import dataclass
 from decimal import Decimal
 
@@ -12,6 +12,7 @@ from lazi_desktop.domain.kits.assembling import kits_of
 from lazi_desktop.domain.kits.kit import Choice
 from lazi_desktop.domain.kits.parts import KitId, PartId
 from lazi_desktop.domain.ops import Changes
+from lazi_desktop.domain.values import Value
 from lazi_desktop.operations.kits.groups import group_lines
 from lazi_desktop.operations.kits.lines import NewLine, add_lines, include_kit
 from lazi_desktop.operations.kits.parameters import add_parameter
@@ -88,12 +89,10 @@ def _pump_pad(pad: PumpPad) -> None:
     kit, path = pad.kit, ["Plumbing", "Equipment pads"]
     pad.do(lambda work: create_kit(work, "Pump pad, 1.5 HP variable speed", kit=kit, path=path))
     pad.do(lambda work: set_kit_field(work, [kit], "labour_hours", "2.5"))
-    for values in (
-        {"name": "run_ft", "unit": "ft", "default": 47, "least": 1, "most": 200},
-        {"name": "pipe_dia", "default": Decimal("1.5"), "choices": [Choice('1-1/2"', Decimal("1.5")), Choice('2"', Decimal(2))]},
-    ):  # fmt: skip
-        pad.do(lambda work, values=values: add_parameter(work, kit, values))
-    codes = {
+    choices = [Choice('1-1/2"', Decimal("1.5")), Choice('2"', Decimal(2))]
+    _parameter(pad, {"name": "run_ft", "unit": "ft", "default": 47, "least": 1, "most": 200})
+    _parameter(pad, {"name": "pipe_dia", "default": Decimal("1.5"), "choices": choices})
+    codes: dict[str, Decimal | str] = {
         "PIPE": "=ROUNDUP([run_ft]*1.1/10, 0)",
         "ELBOW": Decimal(8),
         "WIRE": "=[run_ft]/2+1.5",
@@ -106,16 +105,10 @@ def _pump_pad(pad: PumpPad) -> None:
     for code, quantity in codes.items():
         pad.lines[code] = PartId(key_of(f"line {code}"))
         lines.append(
-            NewLine(
-                key=pad.lines[code], sku=key_of(code), quantity=quantity, optional=code == "ANCHOR"
-            )
+            NewLine(key=pad.lines[code], sku=key_of(code), quantity=quantity, optional=code == "ANCHOR")
         )
     pad.do(lambda work: add_lines(work, kit, lines))
-    pad.do(
-        lambda work: include_kit(
-            work, kit, pad.union_set, quantity=Decimal(2), after=pad.lines["PIPE"]
-        )
-    )
+    pad.do(lambda work: include_kit(work, kit, pad.union_set, quantity=Decimal(2), after=pad.lines["PIPE"]))
     found = kits_of(pad.app.queries.kit_parts([kit]))[kit]
     pad.lines["UNION SET"] = next(one.key for one in found.lines if one.includes is not None)
     for name, members in (
@@ -123,5 +116,12 @@ def _pump_pad(pad: PumpPad) -> None:
         ("Electrical", ("WIRE", "BREAKER", "BRACKET")),
         ("Pad", ("PAD", "ANCHOR")),
     ):
-        keys = [pad.lines[one] for one in members]
-        pad.do(lambda work, keys=keys, name=name: group_lines(work, kit, keys, name))
+        _group(pad, name, [pad.lines[one] for one in members])
+
+
+def _parameter(pad: PumpPad, values: Mapping[str, Value]) -> None:
+    pad.do(lambda work: add_parameter(work, pad.kit, values))
+
+
+def _group(pad: PumpPad, name: str, lines: Collection[PartId]) -> None:
+    pad.do(lambda work: group_lines(work, pad.kit, lines, name))

@@ -100,7 +100,7 @@ class KitHistory(QWidget):
         who = sentence_start(person(first.by, self._context.me if first.by else {""}))
         told = [who, self.tr("not taken by the team's database") if refused else ""]
         told.append("" if first.shared else self.tr("not shared yet"))
-        changes = [one for one in (change_words(record, self._shown.kits.book) for record in step) if one]
+        changes = [one for one in map(self._change_words, step) if one]
         title = said(first.message) if first.message else "; ".join(changes[:2])
         detail = "  ·  ".join(filter(None, told))
         tip = "\n".join(filter(None, (title, detail, *changes[:_TOLD], f"{first.at.astimezone():%c}")))
@@ -112,6 +112,24 @@ class KitHistory(QWidget):
             glyph_ink="danger" if refused else "changed",
             tip=tip,
         )
+
+    def _change_words(self, record: Recorded) -> str:
+        """`PVC pipe: Quantity 2 → 3`; "" of what is made or removed, which the step's name says."""
+        changed = change_words(record, self._shown.kits.book)
+        name = self._part_name(record) if changed else ""
+        return f"{name}: {changed}" if name else changed
+
+    def _part_name(self, record: Recorded) -> str:
+        kit, roll = self._shown.kit, self._shown.roll
+        if kit is None or roll is None or record.part is None:
+            return ""
+        line = roll.line(record.part)
+        if line is not None:
+            return line.name
+        names = {one.key: one.name for one in kit.groups}
+        names |= {one.key: one.name for one in kit.parameters}
+        names |= {one.key: one.name for one in kit.samples}
+        return names.get(record.part, "")
 
 
 def steps_of(records: Sequence[Recorded]) -> list[list[Recorded]]:

@@ -136,6 +136,7 @@ class UsePanel(KitPanel):
         self.alone.setChecked(False)
         self.search.clear()
         self.act.show()
+        self._plan()  # nothing is planned while the services are read
         self._read(services)
         self.search.setFocus()
 
@@ -196,7 +197,7 @@ class UsePanel(KitPanel):
             multiplier=count,
             values=self.how.values,
             options=self.how.taken,
-            merge=self.merge.currentData(),
+            merge=Merge(self.merge.currentData()),
             alone=self.alone.isChecked(),
         )
         try:

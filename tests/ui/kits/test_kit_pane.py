@@ -1,0 +1,291 @@
+"""The right side of the builder: values tried, what the kit comes to and why, what is wrong, where it is used."""
+
+from __future__ import annotations
+
+from decimal import Decimal
+
+import pytest
+from PySide6.QtCore import Qt
+from PySide6.QtTest import QTest
+
+from lazi_desktop.domain.kits.kit import Kit
+from lazi_desktop.domain.kits.parts import PartId
+from lazi_desktop.domain.ops import Aspect, Changes
+from lazi_desktop.operations.kits.lines import set_line, set_quantity
+from lazi_desktop.operations.undo import undo
+from lazi_desktop.ui.kits.pane.kit_pane import KitPane
+from lazi_desktop.ui.kits.pane.parameter_row import ParameterRow
+from lazi_desktop.ui.kits.shown_kit import ShownKit
+from lazi_desktop.ui.sync.engine_signals import EngineSignals
+from tests.fakes.ui_fakes import FakeApp, key_of
+from tests.ui.kits.pump_pad import PumpPad
+
+
+@pytest.fixture
+def pane(app: FakeApp, shown: ShownKit, qtbot) -> KitPane:
+    pane = KitPane(app.context, EngineSignals(app.engine, app.edits), shown)
+    qtbot.addWidget(pane)
+    pane.resize(330, 860)
+    pane.show()
+    return follow(pane, shown)
+
+
+def follow(pane: KitPane, shown: ShownKit) -> KitPane:
+    """As if the kit were opened now."""
+    key = shown.key
+    shown.show(None)
+    shown.show(key)
+    return pane
+
+
+def now(shown: ShownKit) -> Kit:
+    assert shown.kit is not None
+    return shown.kit
+
+
+def row(pane: KitPane, name: str) -> ParameterRow:
+    return next(one for one in pane.parameters.rows.values() if one.parameter.name == name)
+
+
+def type_into(row: ParameterRow, text: str) -> None:
+    row.line.setFocus()
+    row.line.selectAll()
+    QTest.keyClicks(row.line, text)
+
+
+def parameter(shown: ShownKit, name: str) -> PartId:
+    return next(one.key for one in now(shown).parameters if one.name == name)
+
+
+def quantity(shown: ShownKit, key: PartId) -> Decimal | None:
+    assert shown.roll is not None
+    line = shown.roll.line(key)
+    assert line is not None
+    return line.quantity
+
+
+# ---------------------------------------------------------------------------------------------------------- parameters
+
+
+def test_47_feet_are_6_sticks_and_a_tried_value_changes_nothing_in_the_kit(
+    pane: KitPane, shown: ShownKit, pad: PumpPad
+):
+    assert quantity(shown, pad.lines["PIPE"]) == 6
+    type_into(row(pane, "run_ft"), "60")
+    assert quantity(shown, pad.lines["PIPE"]) == 7
+    assert now(shown).parameters[0].default == 47
+    assert pane.parameters.tried.isVisible()
+    QTest.mouseClick(pane.parameters.tried.back, Qt.MouseButton.LeftButton)
+    assert quantity(shown, pad.lines["PIPE"]) == 6
+    assert row(pane, "run_ft").line.text() == "47" or row(pane, "run_ft").line.hasFocus()
+    assert not pane.parameters.tried.isVisible()
+
+
+def test_a_value_out_of_bounds_is_refused_in_words_and_not_reckoned_with(
+    pane: KitPane, shown: ShownKit, pad: PumpPad
+):
+    type_into(row(pane, "run_ft"), "2")
+    QTest.keyClicks(row(pane, "run_ft").line, "50")
+    assert row(pane, "run_ft").problem.text() == "run_ft is 200 ft at most."
+    assert quantity(shown, pad.lines["PIPE"]) == 3  # of 25 ft, the last value that fitted
+    type_into(row(pane, "run_ft"), "many")
+    assert "is not a number" in row(pane, "run_ft").problem.text()
+    assert row(pane, "run_ft").line.toolTip() == "From 1 to 200 ft"
+
+
+def test_escape_puts_the_kits_own_value_back(pane: KitPane, shown: ShownKit, pad: PumpPad):
+    type_into(row(pane, "run_ft"), "60")
+    QTest.keyClick(row(pane, "run_ft").line, Qt.Key.Key_Escape)
+    assert row(pane, "run_ft").line.text() == "47"
+    assert quantity(shown, pad.lines["PIPE"]) == 6
+
+
+def test_a_tried_value_becomes_the_kits_own_in_one_step(
+    pane: KitPane, shown: ShownKit, app: FakeApp, pad: PumpPad, qtbot
+):
+    type_into(row(pane, "run_ft"), "60")
+    row(pane, "pipe_dia").choices.setCurrentIndex(1)
+    row(pane, "pipe_dia").choices.activated.emit(1)
+    steps = len(app.book.undo_list)
+    pane.parameters.tried.keep.click()
+    qtbot.waitUntil(lambda: [one.default for one in now(shown).parameters] == [60, 2])
+    assert not shown.values
+    assert not pane.parameters.tried.isVisible()
+    assert len(app.book.undo_list) == steps + 1
+    pad.do(undo)
+    qtbot.waitUntil(lambda: [one.default for one in now(shown).parameters] == [47, Decimal("1.5")])
+
+
+def test_a_renamed_parameter_takes_its_formulas_along(pane: KitPane, shown: ShownKit, pad: PumpPad, qtbot):
+    row(pane, "run_ft").edit_wanted.emit()
+    form = pane.parameters.form
+    assert form.isVisible()
+    form.name.setText("run length")
+    form.keep.click()
+    qtbot.waitUntil(lambda: now(shown).parameters[0].name == "run length")
+    assert not form.isVisible()
+    line = now(shown).line(pad.lines["PIPE"])
+    assert line is not None
+    assert line.formula == "=ROUNDUP([run length]*1.1/10, 0)"
+    assert quantity(shown, pad.lines["PIPE"]) == 6
+    pad.do(undo)
+    qtbot.waitUntil(lambda: now(shown).parameters[0].name == "run_ft")
+    line = now(shown).line(pad.lines["PIPE"])
+    assert line is not None
+    assert line.formula == "=ROUNDUP([run_ft]*1.1/10, 0)"
+
+
+def test_a_name_that_is_taken_is_refused_where_it_is_typed(pane: KitPane, shown: ShownKit, qtbot):
+    pane.parameters.add.click()
+    form = pane.parameters.form
+    form.name.setText("Run_FT")
+    form.keep.click()
+    qtbot.waitUntil(lambda: "already" in form.problem.text())
+    assert form.isVisible()
+    form.name.setText("breaker")
+    form.choices.setPlainText("20 A = 20\n30 A")
+    form.keep.click()
+    assert "30 A" in form.problem.text()
+    form.choices.setPlainText("20 A = 20\n30 A = 30")
+    form.default.setText("20")
+    form.keep.click()
+    qtbot.waitUntil(lambda: len(now(shown).parameters) == 3)
+    assert [one.label for one in now(shown).parameters[2].choices] == ["20 A", "30 A"]
+    assert row(pane, "breaker").choices.currentText() == "20 A"
+
+
+def test_a_parameter_that_a_formula_needs_stays(pane: KitPane, shown: ShownKit, app: FakeApp, qtbot):
+    row(pane, "run_ft").remove_wanted.emit()
+    qtbot.waitUntil(lambda: bool(app.notifier.problems))
+    assert len(now(shown).parameters) == 2
+    row(pane, "pipe_dia").remove_wanted.emit()
+    qtbot.waitUntil(lambda: len(now(shown).parameters) == 1)
+
+
+# --------------------------------------------------------------------------------------------------------------- totals
+
+
+def test_an_incomplete_total_is_no_number_and_leads_to_its_line(
+    pane: KitPane, app: FakeApp, pad: PumpPad, qtbot
+):
+    assert pane.roll_up.cost.text() == "250.18 + ?"
+    assert pane.roll_up.margin.text() == "—"
+    assert pane.problems.lacks.title.text() == "Incomplete: 1 line to mend"
+    (line,) = pane.problems.lacks.lines
+    with qtbot.waitSignal(pane.line_wanted) as wanted:
+        line.go.click()
+    assert wanted.args == [(pad.lines["BRACKET"],)]
+    with qtbot.waitSignal(pane.field_wanted) as field:
+        line.mend.click()
+    assert field.args == [key_of("BRACKET"), "cost"]
+    app.book.override(key_of("BRACKET"), "cost", Decimal("9.82"))
+    app.edits.announce(Changes(frozenset([key_of("BRACKET")]), frozenset([Aspect.FIELDS])))
+    qtbot.waitUntil(lambda: pane.roll_up.cost.text() == "260.00")
+    assert not pane.problems.lacks.isVisible()
+    assert pane.roll_up.margin.text() == "50.8 %"
+
+
+def test_a_figure_says_how_it_comes_about(pane: KitPane, shown: ShownKit, pad: PumpPad):
+    shown.look_at([pad.lines["UNION SET"]])
+    words = pane.explanation.words.text()
+    assert "2 kits × (2 × 11.36 + 2 × 1.15 + 6.70) = 63.44" in words
+    shown.look_at([pad.lines["PIPE"]])
+    assert "ROUNDUP(47 × 1.1 ÷ 10, 0) = 6\n6 × 7.42 = 44.52" in pane.explanation.words.text()
+    pane.roll_up.cost_title.click()
+    assert "Suction & discharge 125.08" in pane.explanation.words.text()
+    assert "Electrical 86.70 + ?" in pane.explanation.words.text()
+
+
+def test_an_optional_line_counts_once_it_is_taken(pane: KitPane, shown: ShownKit):
+    ((_, box),) = pane.roll_up._options
+    box.click()
+    assert pane.roll_up.cost.text() == "253.28 + ?"
+    box.click()
+    assert pane.roll_up.cost.text() == "250.18 + ?"
+
+
+def test_an_inactive_sku_is_told_and_leads_to_its_line(pane: KitPane, app: FakeApp, pad: PumpPad, qtbot):
+    app.book.mirror[key_of("PAD")][1]["active"] = False
+    app.edits.announce(Changes(frozenset([key_of("PAD")]), frozenset([Aspect.STATE])))
+    qtbot.waitUntil(lambda: pane.problems.doubts.isVisible())
+    (line,) = pane.problems.doubts.lines
+    assert line.trouble.words == "inactive in ServiceTitan"
+    assert line.trouble.path == (pad.lines["PAD"],)
+
+
+# -------------------------------------------------------------------------------------------------------------- samples
+
+
+def test_a_saved_sample_passes_until_the_kit_comes_to_something_else(
+    pane: KitPane, shown: ShownKit, pad: PumpPad, qtbot
+):
+    samples = pane.samples
+    samples.add.click()
+    assert samples.name.text() == "run_ft 47, pipe_dia 1.5"
+    QTest.keyClick(samples.name, Qt.Key.Key_Return)
+    qtbot.waitUntil(lambda: samples.state.text() == "✓ 1 saved sample passes")
+    pad.do(lambda work: set_quantity(work, pad.kit, [pad.lines["ELBOW"]], Decimal(10)))
+    qtbot.waitUntil(lambda: samples.state.text() == "1 of 1 saved samples fail")
+    (card,) = samples.cards
+    assert "8 expected, 10 found" in card.words.text()
+    card.accept.click()
+    qtbot.waitUntil(lambda: samples.state.text() == "✓ 1 saved sample passes")
+    assert not samples.cards
+    samples.state.click()
+    samples.cards[0].remove.click()
+    qtbot.waitUntil(lambda: not now(shown).samples)
+
+
+def test_a_samples_values_can_be_tried(pane: KitPane, shown: ShownKit, qtbot):
+    type_into(row(pane, "run_ft"), "60")
+    pane.samples.add.click()
+    QTest.keyClick(pane.samples.name, Qt.Key.Key_Return)
+    qtbot.waitUntil(lambda: bool(now(shown).samples))
+    pane.parameters.tried.back.click()
+    pane.samples.state.click()
+    pane.samples.cards[0].look.click()
+    assert shown.values == {"run_ft": 60}
+
+
+# ------------------------------------------------------------------------------------------------- versions and history
+
+
+def test_a_version_is_saved_compared_and_restored(pane: KitPane, shown: ShownKit, pad: PumpPad, qtbot):
+    pane.tabs.setCurrentIndex(1)
+    pane.versions.note.setText("As measured")
+    QTest.keyClick(pane.versions.note, Qt.Key.Key_Return)
+    qtbot.waitUntil(lambda: len(now(shown).versions) == 1)
+    pad.do(lambda work: set_line(work, pad.kit, [pad.lines["ELBOW"]], {"quantity": "12"}))
+    qtbot.waitUntil(lambda: quantity(shown, pad.lines["ELBOW"]) == 12)
+    with qtbot.waitSignal(pane.compare_wanted) as wanted:
+        pane.versions.compare.click()
+    assert wanted.args[0].note == "As measured"
+    pane.versions.restore.click()
+    qtbot.waitUntil(lambda: quantity(shown, pad.lines["ELBOW"]) == 8)
+    assert len(now(shown).versions) == 2  # what it was before is kept too
+
+
+def test_the_history_is_read_when_it_is_looked_at_and_told_step_by_step(
+    pane: KitPane, app: FakeApp, pad: PumpPad, qtbot
+):
+    assert not app.engine.asked("read_kit_history")
+    pad.do(lambda work: set_quantity(work, pad.kit, [pad.lines["ELBOW"]], Decimal(9)))
+    pane.tabs.setCurrentIndex(2)
+    qtbot.waitUntil(lambda: pane.history.list.model().rowCount() > 1)
+    assert app.engine.asked("read_kit_history")
+    newest = pane.history.list.model().index(1, 0)
+    told = newest.data(Qt.ItemDataRole.ToolTipRole)
+    assert '90° elbow 1-1/2": Quantity  8 → 9' in told
+
+
+# --------------------------------------------------------------------------------------------------------------- rights
+
+
+def test_who_may_only_look_tries_values_and_changes_nothing(pane: KitPane, shown: ShownKit, app: FakeApp):
+    app.edits.use_level("viewer")
+    type_into(row(pane, "run_ft"), "60")
+    assert shown.values == {"run_ft": 60}
+    for control in (pane.parameters.add, pane.parameters.tried.keep, pane.samples.add, pane.versions.save):
+        assert not control.isEnabled()
+    app.edits.use_level("estimator")
+    assert pane.parameters.add.isEnabled()
