@@ -30,7 +30,7 @@ def take_kit_op(parts: Parts, op: Op, by: str) -> OpOutcome:
         part["fields"].pop(op.field, None)
     else:
         part["fields"][op.field] = op.value
-    unseen = [one for one in clashes if op.base is not None and one["value"] not in op.base]
+    unseen = [one for one in clashes if one["value"] not in (op.base or ())]
     part["clashes"][op.field] = [
         one for one in unseen if one["by"] != by and not same(one["value"], op.value)
     ]
