@@ -75,7 +75,7 @@ def part_of(key: UUID, payload: Mapping[str, Any]) -> Part:
 
 
 def _said(op: Op) -> Said:
-    return Said(KitPart(op.entity_kind), PartId(op.entity_key), op.field, op.value, op.seen, op.wall)
+    return Said(KitPart(op.entity_kind), PartId(op.entity_key), op.field, op.value, op.seen, op.base, op.wall)
 
 
 def _without_content(part: Part) -> Part:

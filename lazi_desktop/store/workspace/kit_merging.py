@@ -18,7 +18,7 @@ CONTENT = "content"
 class Said:
     """An op of this desktop about a part, in the order of the ledger. Without a `field` it makes the part.
 
-    `known` lists what others were seen to say of the field then; None: all that they said.
+    `known` lists what others were seen to say of the field then; None: nothing.
     """
 
     kind: KitPart
@@ -78,8 +78,8 @@ def _with_field(part: Part, said: Said) -> Part:
 
 def _still_to_choose(clash: Clash, said: Said) -> bool:
     """Who spoke without having seen it has not chosen."""
-    unseen = said.known is not None and not any(same(clash.value, one) for one in said.known)
-    return unseen and not same(clash.value, said.value)
+    chosen_between = (said.value, *(said.known or ()))
+    return not any(same(clash.value, one) for one in chosen_between)
 
 
 def kit_of(kind: KitPart, key: UUID, value: Value) -> KitId | None:
