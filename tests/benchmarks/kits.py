@@ -160,12 +160,12 @@ def _roll_all(world: _World, turn: int, found: dict[str, Any]) -> None:
     with timed(found, "cold_"):
         book = world.book()
         for kit in world.kits:
-            book.roll(kit.key)
+            assert book.roll(kit.key).cost.is_complete
     dearer = world.dearer(turn)
     book.put_skus(dearer)
     with timed(found, "all_"):
         for kit in world.kits:
-            book.roll(kit.key)
+            assert book.roll(kit.key).cost.is_complete
     products = _products(world.kits, dearer)
     with timed(found, "bare_"):
         for kit_products in products:
@@ -205,7 +205,7 @@ def _change_costs(world: _World, book: KitBook, count: int, found: dict[str, Any
         with timed(found, "change_"):
             changed = book.put_skus({key: sku})
             for one in changed:
-                book.roll(one)
+                assert book.roll(one).cost.is_complete
         products = _products([book.kits[one] for one in changed], {**book.skus})
         with timed(found, "bare_change_"):
             for kit_products in products:

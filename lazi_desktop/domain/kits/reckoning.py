@@ -16,8 +16,8 @@ from lazi_desktop.domain.keys import EntityKey
 from lazi_desktop.domain.kits.graph import IncludeGraph
 from lazi_desktop.domain.kits.kit import Line
 from lazi_desktop.domain.kits.parts import KitId, PartId
-from lazi_desktop.domain.kits.planning import Plan, PlannedLine, Settings, exactly, with_waste
-from lazi_desktop.domain.kits.roll_up import FLAGGED, Lack, Missing, RollUp, Total
+from lazi_desktop.domain.kits.planning import DEFAULTS, Plan, PlannedLine, Settings, exactly, with_waste
+from lazi_desktop.domain.kits.roll_up import Lack, Missing, RollUp, Sums
 from lazi_desktop.domain.kits.skus import KitSku
 
 MOST_NESTED = 20_000
@@ -25,29 +25,6 @@ MOST_NESTED = 20_000
 
 _ZERO = Decimal(0)
 _Rate = tuple[Decimal, Decimal, Decimal]
-
-
-@dataclass(slots=True)  # not frozen: thousands are made at a time
-class Sums:
-    """Of what is known; `lacks` are all that keep a total from being one, and what is flagged."""
-
-    cost: Decimal = _ZERO
-    price: Decimal = _ZERO
-    hours: Decimal = _ZERO
-    lacks: tuple[Missing, ...] = ()
-
-    def times(self, quantity: Decimal) -> Sums:
-        return Sums(quantity * self.cost, quantity * self.price, quantity * self.hours, self.lacks)
-
-    def totals(self) -> tuple[Total, Total, Total]:
-        """Cost, price and hours."""
-        if not self.lacks:
-            return Total(self.cost), Total(self.price), Total(self.hours)
-        return (
-            Total(self.cost, _but(self.lacks, Lack.NO_PRICE)),
-            Total(self.price, _but(self.lacks, Lack.NO_COST)),
-            Total(self.hours, _but(self.lacks, Lack.NO_PRICE, Lack.NO_COST)),
-        )
 
 
 @dataclass(frozen=True, slots=True)
@@ -79,18 +56,37 @@ _Known = dict[int, dict[Hashable, _T]]
 
 @dataclass(slots=True)
 class _Memory:
-    """`own` is what the SKU lines of a kit come to, `all` with the kits in it."""
+    """`own` is what the SKU lines of a kit come to; `usual` with the kits in it and the defaults, `given` with other
+    values."""
 
     own: _Known[Sums] = field(default_factory=dict)
-    all: _Known[Sums] = field(default_factory=dict)
+    usual: dict[int, Sums] = field(default_factory=dict)
+    given: _Known[Sums] = field(default_factory=dict)
     inside: _Known[_Inside] = field(default_factory=dict)
 
     def without(self, own: Iterable[int], all_: Iterable[int], inside: Iterable[int] = ()) -> _Memory:
-        kept = _Memory(self.own.copy(), self.all.copy(), self.inside.copy())
-        for known, numbers in ((kept.own, own), (kept.all, all_), (kept.inside, inside)):
-            for number in numbers:
-                known.pop(number, None)
+        kept = _Memory(self.own.copy(), self.usual.copy(), self.given.copy(), self.inside.copy())
+        for number in own:
+            kept.own.pop(number, None)
+        for number in all_:
+            kept.usual.pop(number, None)
+            kept.given.pop(number, None)
+        for number in inside:
+            kept.inside.pop(number, None)
         return kept
+
+    def known(self, plan: Plan, settings: Settings) -> Sums | None:
+        if settings.key is DEFAULTS:
+            return self.usual.get(plan.number)
+        given = self.given.get(plan.number)
+        return None if given is None else given.get(settings.key)
+
+    def keep(self, plan: Plan, settings: Settings, sums: Sums) -> Sums:
+        if settings.key is DEFAULTS:
+            self.usual[plan.number] = sums
+        else:
+            self.given.setdefault(plan.number, {})[settings.key] = sums
+        return sums
 
 
 class _TooMany(Exception):
@@ -159,8 +155,7 @@ class Reckoner:
     # ----------------------------------------------------------------------------------------------------------- asking
 
     def sums(self, plan: Plan, settings: Settings) -> Sums:
-        known = self._memory.all.get(plan.number)
-        if known is not None and (found := known.get(settings.key)) is not None:
+        if (found := self._memory.known(plan, settings)) is not None:
             return found
         self._left = MOST_NESTED
         with exactly():
@@ -185,13 +180,8 @@ class Reckoner:
     # ------------------------------------------------------------------------------------------------------------- sums
 
     def _all(self, plan: Plan, settings: Settings) -> Sums:
-        known = self._memory.all.get(plan.number)
-        if known is None:
-            known = self._memory.all[plan.number] = {}
-        found = known.get(settings.key)
-        if found is None:
-            found = known[settings.key] = self._sum_up(plan, settings)
-        return found
+        found = self._memory.known(plan, settings)
+        return found or self._memory.keep(plan, settings, self._sum_up(plan, settings))
 
     def _sum_up(self, plan: Plan, settings: Settings) -> Sums:
         self._left -= 1
@@ -200,11 +190,10 @@ class Reckoner:
         own, inside = self._own_of(plan, settings), self._inside_of(plan, settings)
         cost, price, hours = own.cost, own.price, own.hours
         lacks = [*inside.lacks]
-        everything = self._memory.all
+        usual = self._memory.usual
         for line, quantity, inner, nested in inside.kits:
-            try:
-                sums = everything[inner.number][nested.key]
-            except KeyError:
+            sums = usual.get(inner.number) if nested.key is DEFAULTS else None
+            if sums is None:
                 sums = self._all(inner, nested)
             cost += quantity * sums.cost
             price += quantity * sums.price
@@ -349,8 +338,7 @@ class Reckoner:
     def _remember_too_many(self, plan: Plan, settings: Settings) -> Sums:
         detail = "there are too many kits in it to be worked out."
         sums = Sums(lacks=(Missing(Lack.TOO_DEEP, (), plan.kit.name, detail),))
-        self._memory.all.setdefault(plan.number, {})[settings.key] = sums
-        return sums
+        return self._memory.keep(plan, settings, sums)
 
     def _too_deep(self, line: Line, detail: str) -> Missing:
         return Missing(Lack.TOO_DEEP, (line.key,), self.name_of(line), detail)
@@ -389,10 +377,6 @@ def _unknown(
     quantity: Decimal | None = None,
 ) -> WorkedLine:
     return WorkedLine(planned, typed, needed, quantity, None, Sums(lacks=(lack,)))
-
-
-def _but(lacks: Iterable[Missing], *besides: Lack) -> tuple[Missing, ...]:
-    return tuple(one for one in lacks if one.lack not in FLAGGED and one.lack not in besides)
 
 
 def _once(lacks: list[Missing]) -> tuple[Missing, ...]:

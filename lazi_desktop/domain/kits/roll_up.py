@@ -56,6 +56,33 @@ class Total:
         return not self.missing
 
 
+@dataclass(slots=True)  # not frozen: thousands are made at a time
+class Sums:
+    """Of what is known; `lacks` are all that keep a total from being one, and what is flagged."""
+
+    cost: Decimal = Decimal(0)
+    price: Decimal = Decimal(0)
+    hours: Decimal = Decimal(0)
+    lacks: Sequence[Missing] = ()
+
+    def times(self, quantity: Decimal) -> Sums:
+        return Sums(quantity * self.cost, quantity * self.price, quantity * self.hours, self.lacks)
+
+    def cost_total(self) -> Total:
+        return Total(self.cost, self._but(Lack.NO_PRICE))
+
+    def price_total(self) -> Total:
+        return Total(self.price, self._but(Lack.NO_COST))
+
+    def hours_total(self) -> Total:
+        return Total(self.hours, self._but(Lack.NO_PRICE, Lack.NO_COST))
+
+    def _but(self, *besides: Lack) -> Sequence[Missing]:
+        if not self.lacks:
+            return ()
+        return tuple(one for one in self.lacks if one.lack not in FLAGGED and one.lack not in besides)
+
+
 @dataclass(frozen=True, slots=True)
 class RolledLine:
     """A line worked out, for one of the kit that it is a line of.
@@ -106,7 +133,7 @@ class Detail:
     groups: Mapping[PartId | None, Total]
 
 
-@dataclass  # not frozen: there are thousands; without slots: its detail is worked out when it is asked for
+@dataclass  # not frozen, for there are thousands; without slots, for most is worked out when it is asked for
 class RollUp:
     """What one kit comes to with these parameter values, by `plain_name`. `groups` has the cost of each group, by its
     key; None is the lines in no group. `problems` are all that any total lacks, once each, and what is flagged.
@@ -115,12 +142,25 @@ class RollUp:
 
     kit: KitId
     values: Mapping[str, Decimal]
-    cost: Total
-    price: Total
-    hours: Total
-    problems: Sequence[Missing]
+    sums: Sums
     labour: Decimal
     work: Callable[[], Detail] = field(repr=False, compare=False)
+
+    @cached_property
+    def cost(self) -> Total:
+        return self.sums.cost_total()
+
+    @cached_property
+    def price(self) -> Total:
+        return self.sums.price_total()
+
+    @cached_property
+    def hours(self) -> Total:
+        return self.sums.hours_total()
+
+    @property
+    def problems(self) -> Sequence[Missing]:
+        return self.sums.lacks
 
     @cached_property
     def _detail(self) -> Detail:

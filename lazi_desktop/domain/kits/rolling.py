@@ -4,13 +4,14 @@ from __future__ import annotations
 
 from collections.abc import Mapping, Sequence
 from decimal import Decimal
+from functools import partial
 
 from lazi_desktop.domain.formula.spelled import with_values
 from lazi_desktop.domain.kits.kit import Kit
 from lazi_desktop.domain.kits.parts import KitId, PartId
 from lazi_desktop.domain.kits.planning import Plan, PlannedLine, Settings, exactly
-from lazi_desktop.domain.kits.reckoning import Reckoner, Sums, WorkedLine
-from lazi_desktop.domain.kits.roll_up import Detail, Missing, RolledLine, RollUp, Total
+from lazi_desktop.domain.kits.reckoning import Reckoner, WorkedLine
+from lazi_desktop.domain.kits.roll_up import Detail, Missing, RolledLine, RollUp, Sums, Total
 
 
 def roll(reckoner: Reckoner, kit: KitId, given: Mapping[str, Decimal] | None = None) -> RollUp:
@@ -23,17 +24,12 @@ def roll_plan(reckoner: Reckoner, plan: Plan, settings: Settings) -> RollUp:
     is_usual = settings is plan.defaults
     if is_usual and (known := reckoner.rolled.get(plan.number)) is not None:
         return known
-    sums = reckoner.sums(plan, settings)
-    cost, price, hours = sums.totals()
     rolled = RollUp(
-        kit=plan.kit.key,
-        values=settings.values,
-        cost=cost,
-        price=price,
-        hours=hours,
-        problems=sums.lacks,
-        labour=plan.labour,
-        work=lambda: _detail(reckoner, plan, settings),
+        plan.kit.key,
+        settings.values,
+        reckoner.sums(plan, settings),
+        plan.labour,
+        partial(_detail, reckoner, plan, settings),
     )
     if is_usual:
         reckoner.rolled[plan.number] = rolled
@@ -51,7 +47,6 @@ def _line(reckoner: Reckoner, plan: Plan, planned: PlannedLine, settings: Settin
     nested = None
     if line.includes is not None and worked.nested is not None:
         nested = roll_plan(reckoner, reckoner.plans[line.includes], worked.nested)
-    cost, price, hours = worked.sums.totals()
     cost_each, price_each, hours_each = _each(worked.each)
     return RolledLine(
         key=line.key,
@@ -63,9 +58,9 @@ def _line(reckoner: Reckoner, plan: Plan, planned: PlannedLine, settings: Settin
         quantity=worked.quantity,
         cost_each=cost_each,
         price_each=price_each,
-        cost=cost,
-        price=price,
-        hours=hours,
+        cost=worked.sums.cost_total(),
+        price=worked.sums.price_total(),
+        hours=worked.sums.hours_total(),
         counts=reckoner.counts(line),
         sku=line.sku,
         includes=line.includes,
@@ -81,7 +76,8 @@ def _each(each: Sums | None) -> Sequence[Decimal | None]:
     """Cost, price and hours, where they are known."""
     if each is None:
         return None, None, None
-    return [total.amount if total.is_complete else None for total in each.totals()]
+    totals = (each.cost_total(), each.price_total(), each.hours_total())
+    return [total.amount if total.is_complete else None for total in totals]
 
 
 def _formula(planned: PlannedLine, worked: WorkedLine, settings: Settings) -> str:
