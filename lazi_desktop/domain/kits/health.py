@@ -111,7 +111,7 @@ def _of_line(book: KitBook, line: Line, is_stale: Callable[[EntityKey], bool]) -
         if other is None or other.gone or not other.active:
             ailment = Ailment.VANISHED if other is None or other.gone else Ailment.INACTIVE
             name = "" if other is None else other.name or other.code
-            yield Complaint(ailment, line.key, name, "It is a substitute.", substitute)
+            yield Complaint(ailment, line.key, name, detail="It is a substitute.", sku=substitute)
     sku = None if line.sku is None else book.skus.get(line.sku)
     if sku is None or sku.gone:
         return  # the totals tell of it

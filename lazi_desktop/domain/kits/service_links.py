@@ -85,7 +85,9 @@ def why_not_linked(sku: KitSku | None, service: ServiceNow, quantity: Decimal) -
     if sku is None or sku.gone:
         return "ServiceTitan does not have it any more."
     if sku.kind not in LINK_FIELDS:
-        return _OTHERS.get(sku.kind, "It cannot be linked in a service.")
+        if sku.kind is EntityKind.SERVICE:
+            return "A service cannot be linked in a service."
+        return "Discounts and fees cannot be linked in a service."
     if not sku.active and not service.has(sku):
         return "It is inactive."
     try:
@@ -94,12 +96,6 @@ def why_not_linked(sku: KitSku | None, service: ServiceNow, quantity: Decimal) -
     except InvalidValue as problem:
         return problem.detail
     return ""
-
-
-_OTHERS = {
-    EntityKind.SERVICE: "A service cannot be linked in a service.",
-    EntityKind.DISCOUNT_FEE: "Discounts and fees cannot be linked in a service.",
-}
 
 
 def _is_of(link: Value, sku: KitSku) -> bool:

@@ -125,7 +125,8 @@ def accept_kit_changes(
     drafts = [*edits.drafts, *_link_drafts(work, moved)]
     if not drafts:
         raise NothingToDo("The services are so already.")
-    return work.record(drafts, label=f"Follow {_what(edits, differences)}", step=step)
+    label = f"Follow changed kits in {_where(differences)}"
+    return work.record(drafts, label=label, step=step)
 
 
 def leave_kit_changes(work: UnitOfWork, differences: Sequence[UseDifference]) -> Changes:
@@ -133,15 +134,16 @@ def leave_kit_changes(work: UnitOfWork, differences: Sequence[UseDifference]) ->
     edits = _edits(work, (), [one.use for one in differences])
     for one in differences:
         _remember(edits, use_left(one))
-    return edits.record(f"Leave {_what(edits, differences)}")
+    label = f"Keep {_where(differences)} as it was before the kit changed"
+    return edits.record(label)
 
 
 def forget_uses(work: UnitOfWork, uses: Collection[PartId]) -> Changes:
     """The services keep what they have, and are none of the kit's any more."""
     edits = PartEdits.of_parts(work, uses)
     edits.remove(part for part in edits.parts.values() if part.kind is KitPart.USE)
-    what = "a service" if edits.count == 1 else f"{edits.count:,} services"
-    return edits.record(f"Part {what} from a kit")
+    label = f"Forget a kit in {edits.count:,} services"
+    return edits.record(label)
 
 
 @dataclass(frozen=True, slots=True)
@@ -217,9 +219,6 @@ def _link_drafts(work: UnitOfWork, moved: Iterable[tuple[ServiceNow, ServiceNow]
     return drafts_of(work, edits, known)
 
 
-def _what(edits: PartEdits, differences: Sequence[UseDifference]) -> str:
+def _where(differences: Sequence[UseDifference]) -> str:
     services = {one.service.key for one in differences}
-    kits = {one.kit for one in differences}
-    what = "a kit" if len(kits) == 1 else f"{len(kits):,} kits"
-    where = shortened(differences[0].service.code) if len(services) == 1 else f"{len(services):,} services"
-    return f"the change of {what} in {where}"
+    return shortened(differences[0].service.code) if len(services) == 1 else f"{len(services):,} services"

@@ -178,7 +178,7 @@ def test_a_changed_kit_is_followed_in_one_step(bench):
     assert not changed(bench, *services)
     assert [version.number for version in bench.now(kit).versions] == [1, 2]
     assert {use.version for use in uses(bench, kit)} == {bench.now(kit).versions[1].key}
-    assert (bench.steps, bench.labels()[-1]) == (steps + 1, "Follow the change of a kit in 2 services")
+    assert (bench.steps, bench.labels()[-1]) == (steps + 1, "Follow changed kits in 2 services")
     undo(bench.work)
     assert [links(bench, one) for one in services] == [{"PIPE": 1, "BOLT": 1}] * 2
     assert changed(bench, *services) == differences
