@@ -169,7 +169,7 @@ def _told(tree: ast.Module, errors: set[str], *, everywhere: bool) -> Iterator[s
             case ast.Call(func=function):
                 name = function.attr if isinstance(function, ast.Attribute) else getattr(function, "id", "")
                 told = [word.value for word in node.keywords if word.arg in _TELLING]
-                for one in [*(node.args if name in errors else ()), *told]:
+                for one in [*(node.args if name in errors or name == "record" else ()), *told]:
                     yield from _templates(one, documented)
             case ast.ClassDef(name=name, body=body) if name in errors:
                 for statement in body:
