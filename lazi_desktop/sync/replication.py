@@ -161,7 +161,11 @@ class Replicator:
     # --------------------------------------------------------------------------------------------------------- feed
 
     async def download(self, state: HubState) -> None:
-        """Follows the feed to its end, or takes a snapshot where the feed cannot be followed."""
+        """Follows the feed to its end, or takes a snapshot where the feed cannot be followed.
+
+        Raises:
+            HubUnavailable: the feed's beginning went while the snapshot was taken; the next exchange takes another.
+        """
         here = await self._here()
         if here.epoch != state.epoch or here.cursor < state.feed_floor or here.cursor > state.feed_seq:
             await self._snapshot(state.epoch)
@@ -173,7 +177,10 @@ class Replicator:
             else:
                 return
         await self._snapshot(state.epoch)
-        await self._follow(state)
+        try:
+            await self._follow(state)
+        except FeedGap as gap:
+            raise HubUnavailable("The shared database moved on while it was read.") from gap
 
     async def _follow(self, state: HubState) -> None:
         here = await self._here()
