@@ -10,7 +10,6 @@ from collections import defaultdict
 from collections.abc import Callable, Iterable, Mapping, Sequence
 from decimal import Decimal
 from typing import TypeVar
-from uuid import UUID
 
 from lazi_desktop.domain.keys import EntityKey
 from lazi_desktop.domain.kits.kit import (
@@ -20,12 +19,24 @@ from lazi_desktop.domain.kits.kit import (
     Line,
     Merge,
     Parameter,
-    Quantity,
     Sample,
     Use,
     Version,
 )
 from lazi_desktop.domain.kits.parts import KitId, KitPart, Part, PartId
+from lazi_desktop.domain.kits.stored_values import (
+    key_of,
+    keyed_numbers_of,
+    list_of,
+    members_of,
+    named_numbers_of,
+    number_of,
+    part_id_of,
+    quantities_by_sku,
+    quantity_of,
+    text_of,
+    texts_of,
+)
 from lazi_desktop.domain.values import Fields, Value, canonical_json
 
 _T = TypeVar("_T")
@@ -55,11 +66,11 @@ def _kit(key: KitId, part: Part, others: Sequence[Part]) -> Kit:
     lines = sorted((*by_kind[KitPart.ITEM], *by_kind[KitPart.INCLUDE]), key=_order)
     return Kit(
         key=key,
-        name=_text(fields.get("name")),
-        path=_texts(fields.get("path")),
-        labour_hours=_number(fields.get("labour_hours")) or Decimal(0),
-        tags=_texts(fields.get("tags")),
-        note=_text(fields.get("note")),
+        name=text_of(fields.get("name")),
+        path=texts_of(fields.get("path")),
+        labour_hours=number_of(fields.get("labour_hours")) or Decimal(0),
+        tags=texts_of(fields.get("tags")),
+        note=text_of(fields.get("note")),
         archived=bool(fields.get("archived")),
         gone=part.is_gone,
         lines=_each(lines, _line),
@@ -77,7 +88,7 @@ def _kit(key: KitId, part: Part, others: Sequence[Part]) -> Kit:
 
 
 def _order(part: Part) -> tuple[str, int]:
-    return _text(part.fields.get("place")), part.key.int
+    return text_of(part.fields.get("place")), part.key.int
 
 
 def _each(parts: Iterable[Part], read: Callable[[Part], _T | None]) -> tuple[_T, ...]:
@@ -91,26 +102,26 @@ def _line(part: Part) -> Line | None:
     fields = part.fields
     sku = includes = None
     if part.kind is KitPart.ITEM:
-        sku = _key(fields.get("sku"))
+        sku = key_of(fields.get("sku"))
     else:
-        includes = _key(fields.get("includes"))
+        includes = key_of(fields.get("includes"))
     if sku is None and includes is None:
         return None
-    waste, pack = _number(fields.get("waste")), _number(fields.get("pack"))
+    waste, pack = number_of(fields.get("waste")), number_of(fields.get("pack"))
     return Line(
         key=part.key,
         sku=None if sku is None else EntityKey(sku),
         includes=None if includes is None else KitId(includes),
-        quantity=_quantity(fields.get("quantity", 1)),
-        unit=_text(fields.get("unit")),
+        quantity=quantity_of(fields.get("quantity", 1)),
+        unit=text_of(fields.get("unit")),
         waste=waste if waste is not None and waste > 0 else Decimal(0),
         pack=pack if pack is not None and pack > 0 else None,
         optional=bool(fields.get("optional")),
-        substitutes=tuple(EntityKey(key) for key in map(_key, _list(fields.get("substitutes"))) if key),
-        values={str(name): _quantity(one) for name, one in _members(fields.get("values"))},
-        note=_text(fields.get("note")),
-        group=_part_id(fields.get("group")),
-        place=_text(fields.get("place")),
+        substitutes=tuple(EntityKey(key) for key in map(key_of, list_of(fields.get("substitutes"))) if key),
+        values={str(name): quantity_of(one) for name, one in members_of(fields.get("values"))},
+        note=text_of(fields.get("note")),
+        group=part_id_of(fields.get("group")),
+        place=text_of(fields.get("place")),
         clashes=part.clashes,
     )
 
@@ -118,10 +129,10 @@ def _line(part: Part) -> Line | None:
 def _group(part: Part) -> Group:
     return Group(
         key=part.key,
-        name=_text(part.fields.get("name")),
-        colour=_text(part.fields.get("colour")),
+        name=text_of(part.fields.get("name")),
+        colour=text_of(part.fields.get("colour")),
         collapsed=bool(part.fields.get("collapsed")),
-        place=_text(part.fields.get("place")),
+        place=text_of(part.fields.get("place")),
         clashes=part.clashes,
     )
 
@@ -129,19 +140,19 @@ def _group(part: Part) -> Group:
 def _parameter(part: Part) -> Parameter:
     fields = part.fields
     choices = [
-        Choice(_text(one.get("label")), value)
-        for one in _list(fields.get("choices"))
-        if isinstance(one, Mapping) and (value := _number(one.get("value"))) is not None
+        Choice(text_of(one.get("label")), value)
+        for one in list_of(fields.get("choices"))
+        if isinstance(one, Mapping) and (value := number_of(one.get("value"))) is not None
     ]
     return Parameter(
         key=part.key,
-        name=_text(fields.get("name")),
-        unit=_text(fields.get("unit")),
-        default=_number(fields.get("default")),
-        least=_number(fields.get("least")),
-        most=_number(fields.get("most")),
+        name=text_of(fields.get("name")),
+        unit=text_of(fields.get("unit")),
+        default=number_of(fields.get("default")),
+        least=number_of(fields.get("least")),
+        most=number_of(fields.get("most")),
         choices=tuple(choices),
-        place=_text(fields.get("place")),
+        place=text_of(fields.get("place")),
         clashes=part.clashes,
     )
 
@@ -151,20 +162,20 @@ def _sample(part: Part) -> Sample:
     expected: Fields = expects if isinstance(expects, Mapping) else {}
     return Sample(
         key=part.key,
-        name=_text(part.fields.get("name")),
-        values=_named_numbers(part.fields.get("values")),
-        quantities={PartId(key): number for key, number in _keyed_numbers(expected.get("quantities"))},
-        hours=_number(expected.get("hours")),
-        place=_text(part.fields.get("place")),
+        name=text_of(part.fields.get("name")),
+        values=named_numbers_of(part.fields.get("values")),
+        quantities={PartId(key): number for key, number in keyed_numbers_of(expected.get("quantities"))},
+        hours=number_of(expected.get("hours")),
+        place=text_of(part.fields.get("place")),
     )
 
 
 def _version(part: Part) -> Version:
-    number = _number(part.fields.get("number"))
+    number = number_of(part.fields.get("number"))
     return Version(
         key=part.key,
         number=0 if number is None else int(number),
-        note=_text(part.fields.get("note")),
+        note=text_of(part.fields.get("note")),
         by=part.by,
         at=part.at,
         content=part.fields.get("content"),
@@ -173,86 +184,24 @@ def _version(part: Part) -> Version:
 
 def _use(part: Part) -> Use | None:
     fields = part.fields
-    service = _key(fields.get("service"))
+    service = key_of(fields.get("service"))
     if service is None:
         return None
-    multiplier, left = _number(fields.get("multiplier")), fields.get("left")
+    multiplier, left = number_of(fields.get("multiplier")), fields.get("left")
     merge = fields.get("merge")
     return Use(
         key=part.key,
         service=EntityKey(service),
-        version=_part_id(fields.get("version")),
+        version=part_id_of(fields.get("version")),
         multiplier=Decimal(1) if multiplier is None else multiplier,
-        values=_named_numbers(fields.get("values")),
-        options=frozenset(PartId(key) for key in map(_key, _list(fields.get("options"))) if key),
+        values=named_numbers_of(fields.get("values")),
+        options=frozenset(PartId(key) for key in map(key_of, list_of(fields.get("options"))) if key),
         merge=Merge(merge) if merge in tuple(Merge) else Merge.ADD,
-        applied=_by_sku(fields.get("applied")),
-        beside=_by_sku(fields.get("beside")),
-        least=_by_sku(fields.get("least")),
-        left=_by_sku(left) if isinstance(left, Mapping) else None,
+        applied=quantities_by_sku(fields.get("applied")),
+        beside=quantities_by_sku(fields.get("beside")),
+        least=quantities_by_sku(fields.get("least")),
+        left=quantities_by_sku(left) if isinstance(left, Mapping) else None,
     )
-
-
-# ---------------------------------------------------------------------------------------------------------- members
-
-
-def _text(value: Value) -> str:
-    return value if isinstance(value, str) else ""
-
-
-def _list(value: Value) -> Sequence[Value]:
-    return value if isinstance(value, list | tuple) else ()
-
-
-def _texts(value: Value) -> tuple[str, ...]:
-    return tuple(one for one in _list(value) if isinstance(one, str))
-
-
-def _number(value: Value) -> Decimal | None:
-    if isinstance(value, bool) or not isinstance(value, int | Decimal):
-        return None
-    number = Decimal(value)
-    return number if number.is_finite() else None
-
-
-def _quantity(value: Value) -> Quantity:
-    """What is no number is a formula; where it is none either, the roll-up says so. It is never taken for nothing."""
-    number = _number(value)
-    if number is not None:
-        return number
-    text = value if isinstance(value, str) else str(value)
-    return text if text.lstrip().startswith("=") else f"={text}"
-
-
-def _key(value: Value) -> UUID | None:
-    try:
-        return UUID(value) if isinstance(value, str) else None
-    except ValueError:
-        return None
-
-
-def _part_id(value: Value) -> PartId | None:
-    key = _key(value)
-    return None if key is None else PartId(key)
-
-
-def _members(value: Value) -> Iterable[tuple[Value, Value]]:
-    return value.items() if isinstance(value, Mapping) else ()
-
-
-def _named_numbers(value: Value) -> dict[str, Decimal]:
-    return {str(name): number for name, one in _members(value) if (number := _number(one)) is not None}
-
-
-def _keyed_numbers(value: Value) -> Iterable[tuple[UUID, Decimal]]:
-    for name, one in _members(value):
-        key, number = _key(name), _number(one)
-        if key is not None and number is not None:
-            yield key, number
-
-
-def _by_sku(value: Value) -> dict[EntityKey, Decimal]:
-    return {EntityKey(key): number for key, number in _keyed_numbers(value)}
 
 
 # ---------------------------------------------------------------------------------------------------- taking them apart
@@ -372,10 +321,10 @@ def kit_of_content(content: Value, key: KitId) -> Kit:
     members: Fields = content if isinstance(content, Mapping) else {}
     own = members.get("kit")
     parts = [Part(kind=KitPart.KIT, key=PartId(key), kit=key, fields=own if isinstance(own, Mapping) else {})]
-    for one in _list(members.get("parts")):
+    for one in list_of(members.get("parts")):
         if not isinstance(one, Mapping) or one.get("kind") not in tuple(KitPart):
             continue
-        part, fields = _key(one.get("key")), one.get("fields")
+        part, fields = key_of(one.get("key")), one.get("fields")
         if part is not None and isinstance(fields, Mapping):
             parts.append(Part(kind=KitPart(one["kind"]), key=PartId(part), kit=key, fields=fields))
     return kits_of(parts)[key]

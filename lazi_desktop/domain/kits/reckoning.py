@@ -6,11 +6,9 @@ plans when they are asked for.
 
 from __future__ import annotations
 
-from collections.abc import Collection, Hashable, Iterable, Mapping, Sequence
-from dataclasses import dataclass, field
+from collections.abc import Collection, Iterable, Mapping, Sequence
 from datetime import datetime
 from decimal import Decimal
-from typing import TypeVar
 
 from lazi_desktop.domain.keys import EntityKey
 from lazi_desktop.domain.kits.graph import IncludeGraph
@@ -19,74 +17,13 @@ from lazi_desktop.domain.kits.parts import KitId, PartId
 from lazi_desktop.domain.kits.planning import DEFAULTS, Plan, PlannedLine, Settings, exactly, with_waste
 from lazi_desktop.domain.kits.roll_up import Lack, Missing, RollUp, Sums
 from lazi_desktop.domain.kits.skus import KitSku
+from lazi_desktop.domain.kits.worked_out import Inside, Memory, WorkedLine
 
 MOST_NESTED = 20_000
 """So many kits are worked out for one: with other values in each there can be more of them than time."""
 
 _ZERO = Decimal(0)
 _Rate = tuple[Decimal, Decimal, Decimal]
-
-
-@dataclass(frozen=True, slots=True)
-class WorkedLine:
-    """A line of which everything is known that can be. `each` is what one of it comes to; None where nobody knows."""
-
-    planned: PlannedLine
-    typed: Decimal | None
-    needed: Decimal | None
-    quantity: Decimal | None
-    each: Sums | None
-    sums: Sums
-    nested: Settings | None = None
-
-
-@dataclass(frozen=True, slots=True)
-class _Inside:
-    """The kits in a kit whose quantity and values are known: line, quantity, plan, settings. `lacks` are of the others,
-    and what is flagged. It stays while costs change."""
-
-    kits: Sequence[tuple[Line, Decimal, Plan, Settings]]
-    lacks: Sequence[Missing] = ()
-
-
-_T = TypeVar("_T")
-_Known = dict[int, dict[Hashable, _T]]
-"""By number of the kit, and by its settings."""
-
-
-@dataclass(slots=True)
-class _Memory:
-    """`own` is what the SKU lines of a kit come to; `usual` with the kits in it and the defaults, `given` with other
-    values."""
-
-    own: _Known[Sums] = field(default_factory=dict)
-    usual: dict[int, Sums] = field(default_factory=dict)
-    given: _Known[Sums] = field(default_factory=dict)
-    inside: _Known[_Inside] = field(default_factory=dict)
-
-    def without(self, own: Iterable[int], all_: Iterable[int], inside: Iterable[int] = ()) -> _Memory:
-        kept = _Memory(self.own.copy(), self.usual.copy(), self.given.copy(), self.inside.copy())
-        for number in own:
-            kept.own.pop(number, None)
-        for number in all_:
-            kept.usual.pop(number, None)
-            kept.given.pop(number, None)
-        for number in inside:
-            kept.inside.pop(number, None)
-        return kept
-
-    def known(self, plan: Plan, settings: Settings) -> Sums | None:
-        if settings.key is DEFAULTS:
-            return self.usual.get(plan.number)
-        given = self.given.get(plan.number)
-        return None if given is None else given.get(settings.key)
-
-    def keep(self, plan: Plan, settings: Settings, sums: Sums) -> Sums:
-        if settings.key is DEFAULTS:
-            self.usual[plan.number] = sums
-        else:
-            self.given.setdefault(plan.number, {})[settings.key] = sums
-        return sums
 
 
 class _TooMany(Exception):
@@ -110,7 +47,7 @@ class Reckoner:
         self.options: frozenset[PartId] = frozenset()
         self._stale_before = stale_before
         self._rates: dict[int, _Rate] = {}
-        self._memory = _Memory()
+        self._memory = Memory()
         self.rolled: dict[int, RollUp] = {}
         """With the defaults. Not taken over: lines nobody asked for yet would keep all former times in memory."""
         self._left = MOST_NESTED
@@ -203,7 +140,7 @@ class Reckoner:
                 lacks += _below(line, sums.lacks)
         return Sums(cost, price, hours, _once([*own.lacks, *lacks]) if lacks else own.lacks)
 
-    def _inside_of(self, plan: Plan, settings: Settings) -> _Inside:
+    def _inside_of(self, plan: Plan, settings: Settings) -> Inside:
         known = self._memory.inside.get(plan.number)
         if known is None:
             known = self._memory.inside[plan.number] = {}
@@ -212,7 +149,7 @@ class Reckoner:
             found = known[settings.key] = self._look_inside(plan, settings)
         return found
 
-    def _look_inside(self, plan: Plan, settings: Settings) -> _Inside:
+    def _look_inside(self, plan: Plan, settings: Settings) -> Inside:
         kits: list[tuple[Line, Decimal, Plan, Settings]] = []
         lacks: list[Missing] = []
         taken = (one for one in plan.optional if one.line.is_include and self.counts(one.line))
@@ -228,7 +165,7 @@ class Reckoner:
                 inner, nested, flagged = found
                 kits.append((planned.line, typed, inner, nested))
                 lacks += flagged
-        return _Inside(kits, lacks)
+        return Inside(kits, lacks)
 
     def _own_of(self, plan: Plan, settings: Settings) -> Sums:
         known = self._memory.own.get(plan.number)

@@ -10,8 +10,9 @@ from lazi_desktop.domain.formula.spelled import with_values
 from lazi_desktop.domain.kits.kit import Kit
 from lazi_desktop.domain.kits.parts import KitId, PartId
 from lazi_desktop.domain.kits.planning import Plan, PlannedLine, Settings, exactly
-from lazi_desktop.domain.kits.reckoning import Reckoner, WorkedLine
+from lazi_desktop.domain.kits.reckoning import Reckoner
 from lazi_desktop.domain.kits.roll_up import Detail, Missing, RolledLine, RollUp, Sums, Total
+from lazi_desktop.domain.kits.worked_out import WorkedLine
 
 
 def roll(reckoner: Reckoner, kit: KitId, given: Mapping[str, Decimal] | None = None) -> RollUp:
