@@ -22,7 +22,7 @@ ELBOW, TEE = sku(11, "ELB-1", "Copper elbow"), sku(12, "TEE-1", "Copper tee")
 
 
 class Overtaken:
-    """A hub that lacks the first row after the cursor, as often as `times` says; more comes while a snapshot is read."""
+    """A hub that lacks the first row after the cursor, as often as `times` says; more comes while one reads."""
 
     def __init__(self, hub: FakeHub, times: int) -> None:
         self._hub = hub
