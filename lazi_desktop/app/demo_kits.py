@@ -17,6 +17,7 @@ from lazi_desktop.operations.kits.parameters import add_parameter
 from lazi_desktop.operations.kits.samples import add_sample
 from lazi_desktop.operations.kits.versions import save_version
 from lazi_desktop.operations.kits.whole_kits import create_kit, set_kit_field
+from lazi_desktop.ports.pricebook import SkuRow
 from lazi_desktop.ports.queries import PricebookQueries
 from lazi_desktop.ports.sku_query import SkuQuery
 from lazi_desktop.ports.workspace import Step, UnitOfWork
@@ -25,7 +26,7 @@ if TYPE_CHECKING:
     from lazi_desktop.app.desktop import Desktop
 
 Materials = Mapping[str, EntityKey]
-_LOOKED_AT = 200
+_LOOKED_AT = 500
 
 
 class DemoKits:
@@ -48,7 +49,7 @@ class DemoKits:
 
 
 def find_materials(queries: PricebookQueries) -> dict[str, EntityKey]:
-    """What the recipes name, as far as it is there: of those called the same the first that is active."""
+    """What the recipes name, as far as it is there."""
     named = {
         name for recipe in RECIPES for _, _, lines in recipe.groups for line in lines
         for name in (line.name, *line.substitutes) if line.values is None
@@ -56,10 +57,15 @@ def find_materials(queries: PricebookQueries) -> dict[str, EntityKey]:
     found = {}
     for name in sorted(named):
         numbers = queries.find(SkuQuery(tree=Tree.MATERIALS, search=name), limit=_LOOKED_AT)
-        rows = [row for row in queries.rows(numbers) if row.name == name and row.active]
+        rows = [row for row in queries.rows(numbers) if row.active and f"{row.name} ".startswith(f"{name} ")]
         if rows:
-            found[name] = min(rows, key=lambda row: (row.code, row.number)).key
+            found[name] = min(rows, key=_oddness).key
     return found
+
+
+def _oddness(row: SkuRow) -> tuple[object, ...]:
+    """The made-up pricebook is like a real one: a foot of wire may take an hour in it, and have no unit."""
+    return bool(row.hours), row.unit in ("", "Null"), len(row.name), row.code, row.number
 
 
 def make_demo_kits(work: UnitOfWork, materials: Materials) -> Changes:

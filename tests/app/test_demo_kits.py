@@ -29,7 +29,7 @@ def demo(tmp_path_factory: pytest.TempPathFactory) -> Iterator[Desk]:
     book = make_pricebook(seed=1, scale=1.0, clean=False)
     payloads = [
         sku(one["id"], one["code"].strip(), one["displayName"], cost=Decimal(str(one["cost"])),
-            price=Decimal(str(one["price"])), active=one["active"])
+            price=Decimal(str(one["price"])), active=one["active"], hours=Decimal(str(one["hours"])))
         for one in (row.value() for row in book.skus["material"])
     ]  # fmt: skip
     desk.start(FeedMaker().mirrors(payloads))
@@ -66,6 +66,8 @@ def test_all_of_them_come_to_a_whole_cost_and_keep_what_they_promise(demo: Desk)
         roll = there.roll(kit.key)
         assert roll.cost.is_complete, kit.name
         assert roll.cost.amount > 0
+        assert roll.hours.is_complete
+        assert roll.hours.amount < 16
         assert list(failed_samples(kit, there)) == []
 
 
