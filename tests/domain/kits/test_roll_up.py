@@ -5,6 +5,7 @@ from __future__ import annotations
 from dataclasses import replace
 from datetime import timedelta
 from decimal import Decimal
+from fractions import Fraction
 
 import pytest
 
@@ -59,6 +60,16 @@ def test_waste_goes_before_packs():
     (wire,) = book(kit_, sku("wire", "0.62")).roll(kit_.key).lines
     assert (wire.typed, wire.needed, wire.quantity) == (Decimal(47), Decimal("51.7"), Decimal(60))
     assert wire.cost.amount == Decimal("37.20")
+
+
+def test_no_digit_is_lost_at_any_depth():
+    fine = Decimal("1.0000000001")
+    kits = [kit("k0", line("pipe", fine), line("bolt", "=1/3", waste=Decimal("0.075")))]
+    kits += [kit(f"k{at}", line(f"kit:k{at - 1}", fine)) for at in range(1, 25)]
+    roll = book(*kits, sku("pipe", "7.42"), sku("bolt", "1.15")).roll(kit_id("k24"))
+    third = Fraction("0." + "3" * 30)
+    lowest = Fraction(fine) * Fraction("7.42") + third * Fraction("1.075") * Fraction("1.15")
+    assert Fraction(roll.cost.amount) == Fraction(fine) ** 24 * lowest
 
 
 def test_what_comes_to_a_whole_pack_needs_no_other_one():
