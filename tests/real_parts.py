@@ -76,6 +76,13 @@ def restorable_server() -> Iterator[EmbeddedPostgres]:
 
 @pytest.fixture(scope="session")
 def running_simulator() -> Iterator[RunningSimulator]:
+    with RunningSimulator(SimulatorSettings(scale=0.005, seed=7)) as simulator:
+        yield simulator
+
+
+@pytest.fixture(scope="session")
+def larger_simulator() -> Iterator[RunningSimulator]:
+    """For modules that need several pages, or a hundred of a kind: they put it in the place of the usual one."""
     with RunningSimulator(SimulatorSettings(scale=0.02, seed=7)) as simulator:
         yield simulator
 

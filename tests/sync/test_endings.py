@@ -12,12 +12,18 @@ import pytest
 
 from lazi_desktop.domain.errors import BadAnswer, HubUnavailable, PullStopped, RemoteUnavailable
 from lazi_desktop.domain.kinds import EntityKind
+from lazi_desktop.simulator import RunningSimulator
 from lazi_desktop.sync.reference_lists import pull_reference_lists
 from lazi_desktop.sync.turn import Turn
 from lazi_desktop.sync.upkeep import tend_hub
 from tests.world import World, a_world
 
 M = EntityKind.MATERIAL
+
+
+@pytest.fixture(scope="module")
+def running_simulator(larger_simulator: RunningSimulator) -> RunningSimulator:
+    return larger_simulator
 
 
 @pytest.fixture

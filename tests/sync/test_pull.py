@@ -8,12 +8,18 @@ from lazi_desktop.domain.errors import BadAnswer, LeaseHeld, PullStopped
 from lazi_desktop.domain.kinds import EntityKind
 from lazi_desktop.ports.engine import Progress
 from lazi_desktop.ports.hub import DeviceInfo
+from lazi_desktop.simulator import RunningSimulator
 from lazi_desktop.store.hub.hub import PostgresHub
 from lazi_desktop.sync.pull import KINDS
 from lazi_desktop.sync.turn import Turn
 from tests.world import World, a_world
 
 M, S, C = EntityKind.MATERIAL, EntityKind.SERVICE, EntityKind.CATEGORY
+
+
+@pytest.fixture(scope="module")
+def running_simulator(larger_simulator: RunningSimulator) -> RunningSimulator:
+    return larger_simulator
 
 
 async def test_the_first_pull_brings_the_whole_pricebook_to_the_desk(world: World):

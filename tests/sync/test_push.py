@@ -318,18 +318,6 @@ async def test_a_member_that_did_not_come_is_not_taken_for_nothing(filled: World
     assert verdict.result is ReadBack.DIFFERS
 
 
-async def test_a_hundred_skus_cost_little_more_than_a_request_each(filled: World):
-    ids = filled.some(M, 100)
-    for remote_id in ids:
-        filled.edit(M, remote_id, {"price": 42})
-    filled.submit()
-    filled.simulator.clear_requests()
-    report = await filled.push()
-    assert report.count(PushResult.VERIFIED) == 100
-    asked = [call for call in filled.simulator.requests() if "/connect/" not in call["path"]]
-    assert len(asked) == report.requests <= 120
-
-
 async def test_the_command_line_submits_and_pushes_without_a_workspace(filled: World):
     [remote_id] = filled.some(M)
     filled.edit(M, remote_id, {"price": 42})

@@ -9,11 +9,17 @@ from lazi_desktop.domain.kinds import EntityKind
 from lazi_desktop.ports.engine import PushResult, QuestionsRead
 from lazi_desktop.ports.hub_push import CreateQuestion
 from lazi_desktop.servicetitan.marks import APPLICATION, MARK_KEY
+from lazi_desktop.simulator import RunningSimulator
 from tests.sync.engines import is_a
 from tests.sync.making import VENDOR, Maker, lose_answer_and_look
 from tests.world import World
 
 C, M, S, E, D = EntityKind
+
+
+@pytest.fixture(scope="module")
+def running_simulator(larger_simulator: RunningSimulator) -> RunningSimulator:
+    return larger_simulator
 
 
 @pytest.fixture
