@@ -146,6 +146,7 @@ def test_lines_add_up_to_the_totals(stock):
         lines = [one for one in roll.lines if one.counts]
         assert Fraction(roll.cost.amount) == sum(Fraction(one.cost.amount) for one in lines)
         assert Fraction(roll.price.amount) == sum(Fraction(one.price.amount) for one in lines)
+        assert sum(Fraction(one.amount) for one in roll.groups.values()) == Fraction(roll.cost.amount)
         assert Fraction(roll.hours.amount) == Fraction(kit.labour_hours) + sum(
             Fraction(one.hours.amount) for one in lines
         )
