@@ -7,6 +7,7 @@ from uuid import UUID
 from PySide6.QtCore import QObject
 
 from lazi_desktop.domain.keys import EntityKey
+from lazi_desktop.domain.kits.parts import KitId
 from lazi_desktop.ui.opened import Opened
 
 
@@ -27,6 +28,10 @@ class _Ways(QObject):
 
     def pricebook(self) -> None:
         self._opened.window.open_page("pricebook")
+
+    def kit(self, kit: KitId) -> None:
+        self._opened.window.open_page("kits")
+        self._opened.kits.open_kit(kit)
 
     def change_set(self, set_id: UUID) -> None:
         self._opened.review.only_change_set(set_id)
@@ -74,6 +79,7 @@ def _join_kits(opened: Opened, ways: _Ways) -> None:
     kits = opened.kits
     kits.show_wanted.connect(ways.entity)
     kits.editor_wanted.connect(ways.editor)
+    kits.uses.wanted.connect(ways.kit)
     opened.pricebook.kit_wanted.connect(kits.adding.ask)
     opened.push.push_asked.connect(kits.flush)
 

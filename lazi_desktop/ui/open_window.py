@@ -89,8 +89,8 @@ def _build(
 ) -> Opened:
     signals = EngineSignals(context.engine, context.edits)
     status = SyncStatus(signals, context.state, alone=alone)
-    pricebook = PricebookPage(context, signals)
     kits = KitsPage(context, signals)
+    pricebook = PricebookPage(context, signals, more_uses=kits.uses)
     review = ReviewPage(context, signals)
     activity = ActivityPage(context, signals, status)
     settings = SettingsPage(

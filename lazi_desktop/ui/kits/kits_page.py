@@ -15,6 +15,7 @@ from lazi_desktop.ui.kits.adding_rows import AddingRows
 from lazi_desktop.ui.kits.book import Kits
 from lazi_desktop.ui.kits.builder import KitBuilder
 from lazi_desktop.ui.kits.kit_header import KitHeader
+from lazi_desktop.ui.kits.kit_uses import KitUses
 from lazi_desktop.ui.kits.listing.kits_list import KitsList
 from lazi_desktop.ui.kits.panels.kit_panels import KitPanels
 from lazi_desktop.ui.kits.shown_kit import ShownKit
@@ -33,6 +34,8 @@ class KitsPage(QWidget):
         self._context = context
         self.kits = Kits(context, self)
         self.shown = ShownKit(self.kits, self)
+        self.uses = KitUses(self.kits, self)
+        """For the pricebook."""
         self.list = KitsList(context, self.kits)
         self.header = KitHeader(context, self.shown)
         self.builder = KitBuilder(context, signals, self.shown)

@@ -38,6 +38,7 @@ from lazi_desktop.ui.pricebook.sku_placing import SkuPlacing
 from lazi_desktop.ui.pricebook.team_views import TeamViews
 from lazi_desktop.ui.sync.engine_signals import EngineSignals
 from lazi_desktop.ui.theme import metrics
+from lazi_desktop.ui.using.more_uses import MoreUses
 
 _FIRST_SIZES = (206, 810, 320)
 
@@ -52,14 +53,22 @@ class PricebookPage(QWidget):
     conflict_opened = Signal(object)
     kit_wanted = Signal(object, object)
 
-    def __init__(self, context: UiContext, signals: EngineSignals, parent: QWidget | None = None) -> None:
+    def __init__(
+        self,
+        context: UiContext,
+        signals: EngineSignals,
+        parent: QWidget | None = None,
+        *,
+        more_uses: MoreUses | None = None,
+    ) -> None:
+        """`more_uses` tells of what else an entry is used in, beside the pricebook."""
         super().__init__(parent)
         self._context = context
         self.tree = CategoryPanel(context)
         self.grid = GridPanel(context)
         self.middle = GridOrReprice(context, self.grid, self.tree)
         self.history_wish = FieldWish(self)
-        self._parts = EditorParts.of(context, self, entry_tabs(signals, self.history_wish))
+        self._parts = EditorParts.of(context, self, entry_tabs(signals, self.history_wish, more_uses))
         self.inspector = Inspector(self._parts)
         self._lay_out()
         self._join()

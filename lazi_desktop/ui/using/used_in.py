@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 from collections.abc import Sequence
+from typing import Any
 
 from PySide6.QtCore import QModelIndex
 from PySide6.QtGui import QStandardItemModel
@@ -19,6 +20,7 @@ from lazi_desktop.ui.kind_looks import glyph_of
 from lazi_desktop.ui.latest_read import LatestRead
 from lazi_desktop.ui.theme import metrics
 from lazi_desktop.ui.theme.icons import Glyph
+from lazi_desktop.ui.using.more_uses import MoreUse, MoreUses
 from lazi_desktop.ui.widgets.basics import label
 from lazi_desktop.ui.widgets.empty_card import EmptyCard
 from lazi_desktop.ui.widgets.two_lines import LineRole, TwoLineList, heading_item, row_item
@@ -27,9 +29,13 @@ MOST_SHOWN = 2_000
 
 
 class UsedInView(EntityView):
-    def __init__(self, context: UiContext) -> None:
+    """`more` tells of what else names an entry."""
+
+    def __init__(self, context: UiContext, more: MoreUses | None = None) -> None:
         super().__init__()
         self._context = context
+        self._more = more
+        self._detail: EntityDetail | None = None
         self._reads = LatestRead(context.tasks, context.notifier, self)
         self.summary = label("", "small", wrap=True)
         self.summary.setContentsMargins(metrics.GAP, metrics.GAP_SMALL, metrics.GAP, metrics.GAP_SMALL)
@@ -48,18 +54,31 @@ class UsedInView(EntityView):
         self.setFocusProxy(self.list)
         self.list.clicked.connect(self._go)
         self.list.activated.connect(self._go)
+        if more is not None:
+            more.changed.connect(self._again)
 
     def show_entity(self, detail: EntityDetail) -> None:
-        queries, key = self._context.queries, detail.key
-        self._reads.ask(lambda: queries.where_used(key), lambda usages: self._show(detail, usages))
+        self._detail = detail
+        queries, key, more = self._context.queries, detail.key, self._more
 
-    def _show(self, detail: EntityDetail, usages: Sequence[Usage]) -> None:
+        def read() -> tuple[Sequence[Usage], Any]:
+            return queries.where_used(key), more.read(queries, detail) if more is not None else None
+
+        self._reads.ask(read, lambda found: self._show(detail, *found))
+
+    def _again(self) -> None:
+        if self._detail is not None and self.isVisible():
+            self.show_entity(self._detail)
+
+    def _show(self, detail: EntityDetail, usages: Sequence[Usage], read: Any) -> None:
         self.rows.clear()
         self.summary.setText(used_words(usages))
         self.summary.setVisible(bool(usages))
-        if not usages and not detail.categories:
+        others = self._more.uses_of(detail, read) if self._more is not None else ()
+        if not usages and not detail.categories and not others:
             self._say_nothing(detail.kind)
             return
+        self._show_others(others)
         self._show_users(usages)
         self._show_categories(detail.categories)
         self._stack.setCurrentWidget(self.list)
@@ -81,6 +100,19 @@ class UsedInView(EntityView):
             glyph = glyph_of(EntityKind.CATEGORY)
             self.rows.appendRow(row_item(ref.path[-1], above, glyph=glyph, subject=ref.key))
 
+    def _show_others(self, others: Sequence[MoreUse]) -> None:
+        heading = ""
+        for one in others[:MOST_SHOWN]:
+            if one.heading != heading:
+                heading = one.heading
+                self.rows.appendRow(heading_item(heading))
+            self.rows.appendRow(
+                row_item(
+                    one.title, one.detail, at_right=one.at_right, glyph=one.glyph, ink=one.ink,
+                    glyph_ink="accent", subject=one,
+                )
+            )  # fmt: skip
+
     def _show_users(self, usages: Sequence[Usage]) -> None:
         shown: tuple[EntityKind, str] | None = None
         for usage in sorted(usages, key=_order)[:MOST_SHOWN]:
@@ -100,9 +132,11 @@ class UsedInView(EntityView):
             )
 
     def _go(self, index: QModelIndex) -> None:
-        key = index.data(LineRole.SUBJECT)
-        if key is not None:
-            self.show_wanted.emit(EntityKey(key))
+        subject = index.data(LineRole.SUBJECT)
+        if isinstance(subject, MoreUse) and self._more is not None:
+            self._more.wanted.emit(subject.subject)
+        elif subject is not None:
+            self.show_wanted.emit(EntityKey(subject))
 
 
 def used_words(usages: Sequence[Usage]) -> str:

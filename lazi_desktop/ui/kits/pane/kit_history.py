@@ -2,10 +2,11 @@
 
 from __future__ import annotations
 
-from collections.abc import Sequence
+from collections.abc import Mapping, Sequence
 from datetime import UTC, date, datetime
 from itertools import groupby
 
+from PySide6.QtCore import QCoreApplication
 from PySide6.QtGui import QStandardItem, QStandardItemModel
 from PySide6.QtWidgets import QVBoxLayout, QWidget
 
@@ -17,7 +18,7 @@ from lazi_desktop.ports.queries import PricebookQueries
 from lazi_desktop.ui.context import UiContext
 from lazi_desktop.ui.history.history_reader import HistoryReader
 from lazi_desktop.ui.history.words import day_words
-from lazi_desktop.ui.kits.kit_words import part_field_title, part_value
+from lazi_desktop.ui.kits.kit_words import name_of, part_field_title, part_value
 from lazi_desktop.ui.kits.shown_kit import ShownKit
 from lazi_desktop.ui.said import said
 from lazi_desktop.ui.sync.engine_signals import EngineSignals
@@ -114,10 +115,10 @@ class KitHistory(QWidget):
         )
 
     def _change_words(self, record: Recorded) -> str:
-        """`PVC pipe: Quantity 2 → 3`; "" of what is made or removed, which the step's name says."""
+        """`PVC pipe: Quantity 2 → 3`, `PVC pipe: added`."""
         changed = change_words(record, self._shown.kits.book)
-        name = self._part_name(record) if changed else ""
-        return f"{name}: {changed}" if name else changed
+        name = self._part_name(record)
+        return f"{name}: {changed}" if name and changed else changed
 
     def _part_name(self, record: Recorded) -> str:
         kit, roll = self._shown.kit, self._shown.roll
@@ -129,7 +130,9 @@ class KitHistory(QWidget):
         names = {one.key: one.name for one in kit.groups}
         names |= {one.key: one.name for one in kit.parameters}
         names |= {one.key: one.name for one in kit.samples}
-        return names.get(record.part, "")
+        made = record.after if isinstance(record.after, Mapping) else {}
+        named = made.get("name") or made.get("sku") or made.get("includes")
+        return names.get(record.part) or (name_of(str(named), self._shown.kits.book) if named else "")
 
 
 def steps_of(records: Sequence[Recorded]) -> list[list[Recorded]]:
@@ -141,8 +144,16 @@ def steps_of(records: Sequence[Recorded]) -> list[list[Recorded]]:
 
 
 def change_words(record: Recorded, book: KitBook) -> str:
-    """`Quantity 2 → 3`; "" of what is made or removed, which the step's name says."""
-    if not record.field or record.field == GONE:
-        return ""
+    """`Quantity 2 → 3`, `moved`, `added`."""
+    if not record.field:
+        return _tr("added")
+    if record.field == GONE:
+        return _tr("removed") if record.after else _tr("brought back")
+    if record.field == "place":
+        return _tr("moved")
     before, after = (part_value(record.field, one, book) for one in (record.before, record.after))
     return f"{part_field_title(record.field)}  {before} → {after}"
+
+
+def _tr(text: str) -> str:
+    return QCoreApplication.translate("KitHistory", text)

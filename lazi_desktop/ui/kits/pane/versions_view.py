@@ -12,6 +12,7 @@ from lazi_desktop.operations.kits.versions import restore_version, save_version
 from lazi_desktop.ui.context import UiContext
 from lazi_desktop.ui.formatting import moment
 from lazi_desktop.ui.kits.shown_kit import ShownKit
+from lazi_desktop.ui.sync.people import person, sentence_start
 from lazi_desktop.ui.theme import metrics
 from lazi_desktop.ui.theme.icons import Glyph
 from lazi_desktop.ui.widgets.basics import button, label
@@ -29,7 +30,7 @@ class VersionsView(QWidget):
         self._shown = shown
         self.note = QLineEdit()
         self.note.setMaxLength(1_000)
-        self.note.setPlaceholderText(self.tr("What is new, for the list below"))
+        self.note.setPlaceholderText(self.tr("What is new (optional)"))
         self.note.setAccessibleName(self.tr("Note of the version"))
         self.save = button(self.tr("Save version"))
         self.nothing = label(
@@ -79,7 +80,7 @@ class VersionsView(QWidget):
             self._rows.appendRow(
                 row_item(
                     one.note or self.tr("Version {n}").format(n=one.number),
-                    one.by,
+                    sentence_start(person(one.by, self._context.me if one.by else {""})),
                     at_right=f"v{one.number} · {moment(one.at)}" if one.at else f"v{one.number}",
                     subject=one.key,
                 )
