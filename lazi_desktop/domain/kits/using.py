@@ -24,6 +24,7 @@ from lazi_desktop.domain.kits.service_links import (
 from lazi_desktop.domain.kits.skus import KitSku
 from lazi_desktop.domain.links import linked_sku
 
+MAX_SKUS = 2_000
 _NOTHING = Decimal(0)
 
 
@@ -116,7 +117,7 @@ NO_KEY = PartId(UUID(int=0))
 def plan_use(book: KitBook, kit: KitId, services: Iterable[ServiceNow], wanted: Wanted) -> UsePlan:
     """
     Raises:
-        InvalidValue: the kit is not there, gives nothing, or is wanted less than once.
+        InvalidValue: the kit is not there, gives nothing or too much, or is wanted nothing times.
     """
     if kit not in book.kits:
         raise InvalidValue("The kit is not there any more.")
@@ -125,6 +126,8 @@ def plan_use(book: KitBook, kit: KitId, services: Iterable[ServiceNow], wanted: 
     given = given_by(book, book.roll(kit, wanted.values, wanted.options), wanted.multiplier)
     if not given.skus:
         raise InvalidValue("The kit gives nothing that could be put into a service.")
+    if len(given.skus) > MAX_SKUS:
+        raise InvalidValue(f"The kit gives {len(given.skus):,} different SKUs; {MAX_SKUS:,} are the most.")
     uses = uses_by_service(book)
     planned = [_planned(book, kit, one, given, wanted, uses.get(one.key, ())) for one in services]
     return UsePlan(kit=kit, services=planned, unclear=given.unclear)

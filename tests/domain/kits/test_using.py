@@ -135,9 +135,10 @@ def test_used_again_it_takes_the_place_of_what_it_gave_before():
         (kit("empty"), Wanted()),
         (kit("pad", line("pipe")), Wanted(multiplier=D(0))),
         (kit("pad", line("pipe", optional=True)), Wanted()),
+        (kit("pad", *(line(f"m{number}") for number in range(2_001))), Wanted()),
     ],
 )
-def test_what_gives_nothing_is_refused(what, wanted):
+def test_what_gives_nothing_or_too_much_is_refused(what, wanted):
     with pytest.raises(InvalidValue):
         plan_use(book(what, PIPE), what.key, [service("svc", {})], wanted)
 
