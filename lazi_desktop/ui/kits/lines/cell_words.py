@@ -148,6 +148,7 @@ def problem_words(problem: Missing) -> str:
         Lack.FORMULA: problem.detail or _tr("the formula cannot be worked out"),
         Lack.CYCLE: _tr("in itself: {way}").format(way=problem.detail),
         Lack.TOO_DEEP: _tr("kits in kits go too deep here"),
+        Lack.VALUE: problem.detail,
     }
     return f"{named}{words[problem.lack]}"
 
@@ -241,7 +242,7 @@ def _worst(problems: Sequence[Missing]) -> Missing | None:
     order = list(Lack)
 
     def rank(one: Missing) -> tuple[bool, int]:
-        return one.lack in (Lack.STALE_COST, Lack.NO_PRICE), order.index(one.lack)
+        return one.lack in (Lack.STALE_COST, Lack.VALUE, Lack.NO_PRICE), order.index(one.lack)
 
     return min(problems, default=None, key=rank)
 
