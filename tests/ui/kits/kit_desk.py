@@ -115,6 +115,11 @@ class KitDesk(RealWindow):
     def wait(self, condition: Callable[[], bool]) -> None:
         self.qtbot.waitUntil(condition, timeout=PATIENCE_MS)
 
+    def back(self) -> None:
+        """The keyboard is the window's again after a list dropped down."""
+        with self.qtbot.waitActive(self.window):
+            self.window.activateWindow()
+
     def at_rest(self) -> None:
         """Nothing is on its way, and the kits are as they are in the workspace."""
         self.wait(

@@ -152,7 +152,7 @@ class LineActs(QObject):
 
     def swap(self, line: PartId, substitute: EntityKey, others: Sequence[EntityKey]) -> None:
         """The part becomes one of its own substitutes; the old one stays as one of them."""
-        values = {"sku": str(substitute), "substitutes": [str(one) for one in others]}
+        values = {"sku": substitute, "substitutes": [str(one) for one in others]}
         self._do(lambda work, kit: set_line(work, kit, [line], values), [line])
 
     def choose_clash(self, part: PartId, field: str, value: Value) -> None:

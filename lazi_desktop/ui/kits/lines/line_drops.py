@@ -7,8 +7,8 @@ from collections.abc import Sequence
 from dataclasses import dataclass
 from uuid import UUID, uuid4
 
-from PySide6.QtCore import QByteArray, QEvent, QMimeData, QObject, QPoint, QRect, Qt
-from PySide6.QtGui import QDrag, QDragMoveEvent, QDropEvent
+from PySide6.QtCore import QByteArray, QMimeData, QObject, QPoint, QRect, Qt
+from PySide6.QtGui import QDrag, QDropEvent
 
 from lazi_desktop.domain.kits.parts import PartId
 from lazi_desktop.ui.kits.browser.found_part import FoundPart
@@ -40,72 +40,63 @@ class LineDrops(QObject):
         tree.setDragEnabled(True)
         tree.setAcceptDrops(True)
         tree.setDropIndicatorShown(False)  # it is painted by the tree
-        tree.drag_wanted = self.start
-        tree.viewport().installEventFilter(self)
+        tree.drops = self
 
     def start(self) -> None:
+        data = self.data_of_chosen()
+        if data is None:
+            return
+        drag = QDrag(self._tree)
+        drag.setMimeData(data)
+        drag.setPixmap(drag_picture(self._words(), self._tree.devicePixelRatioF()))
+        drag.exec(Qt.DropAction.MoveAction)
+
+    def data_of_chosen(self) -> QMimeData | None:
+        """Groups where only groups are chosen, else lines."""
         nodes = [one for one in self._tree.chosen_nodes() if one.is_own or one.is_group]
         if not nodes:
-            return
+            return None
         groups = all(one.is_group for one in nodes)
         keys = [one.key for one in nodes] if groups else self._tree.chosen_lines()
         data = QMimeData()
         data.setData(
             MOVED_MIME, QByteArray(json.dumps({"groups": groups, "keys": [str(k) for k in keys]}).encode())
         )
-        drag = QDrag(self._tree)
-        drag.setMimeData(data)
-        drag.setPixmap(drag_picture(self._words(nodes, len(keys)), self._tree.devicePixelRatioF()))
-        drag.exec(Qt.DropAction.MoveAction)
+        return data
 
-    def _words(self, nodes: Sequence[Node], count: int) -> str:
-        if len(nodes) == 1:
-            node = nodes[0]
-            return node.group.name if node.group is not None else node.rolled.name if node.rolled else ""
-        return self.tr("{n} lines").format(n=count)
+    def _words(self) -> str:
+        nodes = self._tree.chosen_nodes()
+        if len(nodes) > 1:
+            return self.tr("{n} lines").format(n=len(self._tree.chosen_lines()))
+        node = nodes[0]
+        return node.group.name if node.group is not None else node.rolled.name if node.rolled else ""
 
-    # ------------------------------------------------------------------------------------------------------- listening
+    # ------------------------------------------------------------------------------------------------------- letting go
 
-    def eventFilter(self, watched: QObject, event: QEvent) -> bool:
-        match event.type():
-            case QEvent.Type.DragEnter | QEvent.Type.DragMove:
-                assert isinstance(event, QDropEvent)
-                self._over(event)
-                return event.type() == QEvent.Type.DragEnter
-            case QEvent.Type.DragLeave:
-                self._tree.show_drop(None)
-            case QEvent.Type.Drop:
-                assert isinstance(event, QDropEvent)
-                self._tree.show_drop(None)
-                if self._let_go(event):
-                    event.acceptProposedAction()
-                return True
-        return False
-
-    def _over(self, event: QDropEvent) -> None:
+    def over(self, event: QDropEvent) -> None:
         drop = self.meant(event.mimeData(), event.position().toPoint())
         self._tree.show_drop(None if drop is None else drop.mark)
         if drop is None:
             event.ignore()
         else:
             event.acceptProposedAction()
-            if isinstance(event, QDragMoveEvent):
-                event.accept()
 
-    def _let_go(self, event: QDropEvent) -> bool:
+    def let_go(self, event: QDropEvent) -> None:
+        self._tree.show_drop(None)
         data, drop = event.mimeData(), self.meant(event.mimeData(), event.position().toPoint())
         if drop is None:
-            return False
+            event.ignore()
+            return
+        event.acceptProposedAction()
         if data.hasFormat(PARTS_MIME):
             self._add(parts_in(data), drop)
-            return True
+            return
         content = json.loads(bytes(data.data(MOVED_MIME).data()))
         keys = [PartId(UUID(one)) for one in content["keys"]]
         if content["groups"]:
             self._acts.move_groups(keys, before=drop.before, after=drop.after)
         else:
             self._acts.move(keys, group=drop.group, before=drop.before, after=drop.after)
-        return True
 
     def _add(self, identities: Sequence[str], drop: Drop) -> None:
         """Behind the line, in the order they are listed."""

@@ -2,11 +2,22 @@
 
 from __future__ import annotations
 
-from collections.abc import Callable, Sequence
+from collections.abc import Sequence
 from dataclasses import dataclass
+from typing import Protocol
 
 from PySide6.QtCore import QModelIndex, QPersistentModelIndex, QPoint, QRect, QSettings, Qt, Signal
-from PySide6.QtGui import QKeyEvent, QMouseEvent, QPainter, QPaintEvent, QPen
+from PySide6.QtGui import (
+    QDragEnterEvent,
+    QDragLeaveEvent,
+    QDragMoveEvent,
+    QDropEvent,
+    QKeyEvent,
+    QMouseEvent,
+    QPainter,
+    QPaintEvent,
+    QPen,
+)
 from PySide6.QtWidgets import QAbstractItemView, QStyleOptionViewItem, QTreeView, QWidget
 
 from lazi_desktop.domain.kits.parts import PartId
@@ -35,6 +46,14 @@ class DropMark:
     into: bool = False
 
 
+class Drops(Protocol):
+    """Who knows where something that is dragged may go."""
+
+    def start(self) -> None: ...
+    def over(self, event: QDropEvent) -> None: ...
+    def let_go(self, event: QDropEvent) -> None: ...
+
+
 class LinesTree(QTreeView):
     """`chosen_changed()`. `searched(text)`: somebody types the name of a part. `stepped(by)`: plus or minus.
     `opened(group, is_open)`: by the person. `enter_pressed()`: on a line in which nothing is typed."""
@@ -54,7 +73,7 @@ class LinesTree(QTreeView):
         """As the groups say it; somebody else may fold one."""
         self._over = QModelIndex()
         self._drop: DropMark | None = None
-        self.drag_wanted: Callable[[], None] = lambda: None
+        self.drops: Drops | None = None
         self.setModel(self.lines)
         self._dress()
         self.columns = LineColumns(self, state)
@@ -289,7 +308,27 @@ class LinesTree(QTreeView):
     # -------------------------------------------------------------------------------------------------------- painting
 
     def startDrag(self, _actions: Qt.DropAction) -> None:
-        self.drag_wanted()
+        if self.drops is not None:
+            self.drops.start()
+
+    def dragEnterEvent(self, event: QDragEnterEvent) -> None:
+        super().dragEnterEvent(event)
+        if self.drops is not None:
+            self.drops.over(event)
+
+    def dragMoveEvent(self, event: QDragMoveEvent) -> None:
+        super().dragMoveEvent(event)  # scrolls at the edges
+        if self.drops is not None:
+            self.drops.over(event)
+
+    def dragLeaveEvent(self, event: QDragLeaveEvent) -> None:
+        super().dragLeaveEvent(event)
+        self.show_drop(None)
+
+    def dropEvent(self, event: QDropEvent) -> None:
+        self.setState(QTreeView.State.NoState)
+        if self.drops is not None:
+            self.drops.let_go(event)
 
     def show_drop(self, mark: DropMark | None) -> None:
         self._drop = mark
