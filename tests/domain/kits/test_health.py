@@ -5,7 +5,7 @@ from __future__ import annotations
 from dataclasses import replace
 from datetime import timedelta
 from decimal import Decimal
-from time import perf_counter
+from time import process_time
 
 from lazi_desktop.domain.kits.health import Ailment, health_of, health_of_all
 from lazi_desktop.domain.kits.kit import Group, Kit, Sample, Use
@@ -102,9 +102,9 @@ def test_a_thousand_kits_are_looked_through_in_a_moment():
         for number in range(1_000)
     ]
     known = book(*kits, *skus, replace(skus[0], active=False))
-    began = perf_counter()
+    began = process_time()
     found = health_of_all(known)
-    assert perf_counter() - began < 3  # a tenth of it where nothing else runs
+    assert process_time() - began < 2  # it takes a tenth of it
     assert len(found) == 1_000 * 40 // 200
 
 
