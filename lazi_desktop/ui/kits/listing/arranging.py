@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import re
 from collections.abc import Callable, Iterable, Sequence
 from dataclasses import dataclass, field
 from decimal import Decimal
@@ -128,10 +129,13 @@ def _figures(rows: Sequence[KitRow]) -> Figures:
     )
 
 
-def _name(row: KitRow) -> str:
-    return row.name.casefold()
+def _name(row: KitRow) -> list[str | int]:
+    """Numbers in it by their size."""
+    parts = _NUMBERS.split(row.name.casefold())
+    return [int(part) if place % 2 else part for place, part in enumerate(parts)]
 
 
+_NUMBERS = re.compile(r"([0-9]{1,18})")
 _FITS: dict[Only, Callable[[KitRow], bool]] = {
     Only.PROBLEMS: lambda row: row.has_problems,
     Only.INCOMPLETE: lambda row: row.is_incomplete,

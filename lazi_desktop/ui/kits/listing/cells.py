@@ -47,9 +47,9 @@ class KitCells(PlainDelegate):
             event.type() == QEvent.Type.KeyPress and isinstance(event, QKeyEvent) and event.key() in _ENTERS
         )
         handled = super().eventFilter(watched, event)
-        if is_enter:
+        if is_enter:  # and not for the list behind it, which would open the kit
             self.entered.emit(watched)
-        return handled
+        return handled or is_enter
 
 
 class ProblemCells(PlainDelegate):

@@ -59,8 +59,11 @@ class KitsList(QWidget):
         self.cards = KitsCards(self.model, self.choice)
         self.acts = ListActs(context, kits, self)
         self.handling = ListHandling(self)
+        self.nothing = EmptyCard()
         self.actions_by_name = Actions(
-            list_actions(self.handling), self, {Place.KIT_LIST: [self.table, self.cards]}
+            list_actions(self.handling),
+            self,
+            {Place.KIT_LIST: [self.table, self.cards, self.nothing.button]},
         )
         self.addActions(self.actions_by_name.all())
         self.menus = [ListMenu(view, self.actions_by_name) for view in (self.table, self.cards)]
@@ -69,7 +72,6 @@ class KitsList(QWidget):
         self.new = button(self.tr("New kit"), "primary", glyph=Glyph.ADD)
         self.switch = button("", "icon", glyph=Glyph.LISTS)
         self.status = ElidedLabel("small")
-        self.nothing = EmptyCard()
         self._arrange()
         self._listen()
         self._show_view(cards=str(context.state.value(CARDS, "")) == "true")
@@ -196,7 +198,10 @@ class KitsList(QWidget):
                 self.tr("New kit"),
                 primary=True,
             )
+        had_keys = self.view.hasFocus()
         self._stack.setCurrentWidget(self.nothing)
+        if had_keys:
+            self.nothing.button.setFocus()
 
     def _help(self) -> None:
         if self.wanted.narrows:
