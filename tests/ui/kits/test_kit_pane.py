@@ -2,14 +2,16 @@
 
 from __future__ import annotations
 
+from dataclasses import replace
 from decimal import Decimal
 
 import pytest
 from PySide6.QtCore import Qt
 from PySide6.QtTest import QTest
 
+from lazi_desktop.domain.keys import EntityKey
 from lazi_desktop.domain.kits.kit import Kit
-from lazi_desktop.domain.kits.parts import PartId
+from lazi_desktop.domain.kits.parts import Clash, PartId
 from lazi_desktop.domain.ops import Aspect, Changes
 from lazi_desktop.operations.kits.lines import set_line, set_quantity
 from lazi_desktop.operations.undo import undo
@@ -209,7 +211,7 @@ def test_an_inactive_sku_is_told_and_leads_to_its_line(pane: KitPane, app: FakeA
     app.edits.announce(Changes(frozenset([key_of("PAD")]), frozenset([Aspect.STATE])))
     qtbot.waitUntil(lambda: pane.problems.doubts.isVisible())
     (line,) = pane.problems.doubts.lines
-    assert line.trouble.words == "inactive in ServiceTitan"
+    assert line.trouble.words == "inactive"
     assert line.trouble.path == (pad.lines["PAD"],)
 
 
@@ -289,3 +291,27 @@ def test_who_may_only_look_tries_values_and_changes_nothing(pane: KitPane, shown
         assert not control.isEnabled()
     app.edits.use_level("estimator")
     assert pane.parameters.add.isEnabled()
+
+
+# -------------------------------------------------------------------------------------------------------------- clashes
+
+
+def test_what_two_people_said_is_shown_and_one_of_it_chosen(
+    pane: KitPane, shown: ShownKit, app: FakeApp, pad: PumpPad, qtbot
+):
+    part = app.book.kits.now[pad.lines["ELBOW"]]
+    said = Clash(value=Decimal(12), by="Bo", at="2026-03-03T10:00:00Z")
+    app.book.kits.tell(replace(part, clashes={"quantity": [said]}))
+    app.edits.announce(Changes(frozenset([EntityKey(pad.kit)]), frozenset([Aspect.KITS])))
+    qtbot.waitUntil(lambda: len(pane.clashes.cards) == 1)
+    (card,) = pane.clashes.cards
+    assert card.go.text() == 'Quantity · 90° elbow 1-1/2"'
+    assert card.keep.text() == "Keep 8"
+    (take,) = card.takes
+    assert take.text().startswith("Take 12 (Bo")
+    with qtbot.waitSignal(pane.line_wanted) as wanted:
+        card.go.click()
+    assert wanted.args == [(pad.lines["ELBOW"],)]
+    take.click()
+    qtbot.waitUntil(lambda: quantity(shown, pad.lines["ELBOW"]) == 12)
+    qtbot.waitUntil(lambda: not pane.clashes.cards)

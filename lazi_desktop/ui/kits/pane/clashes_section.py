@@ -6,7 +6,7 @@ from collections.abc import Iterator, Sequence
 from dataclasses import dataclass
 
 from PySide6.QtCore import Signal
-from PySide6.QtWidgets import QVBoxLayout, QWidget
+from PySide6.QtWidgets import QPushButton, QVBoxLayout, QWidget
 
 from lazi_desktop.domain.kits.assembling import (
     fields_of_group,
@@ -26,6 +26,9 @@ from lazi_desktop.ui.kits.shown_kit import ShownKit
 from lazi_desktop.ui.theme import metrics
 from lazi_desktop.ui.widgets.basics import button, frame, label
 from lazi_desktop.ui.widgets.flow_layout import FlowLayout
+
+
+_LONGEST = 20
 
 
 @dataclass(frozen=True, slots=True)
@@ -143,7 +146,8 @@ class ClashCard(QWidget):
         answers = QWidget()
         flow = FlowLayout(answers, gap=metrics.GAP_TINY)
         now = part_value(clashing.field, clashing.now, book)
-        self.keep = button(self.tr("Keep {value}").format(value=now))
+        self.keep = button(self.tr("Keep {value}").format(value=_cut(now)))
+        self.keep.setToolTip(now)
         self.keep.clicked.connect(lambda: self.chosen.emit(clashing.now))
         flow.addWidget(self.keep)
         self.takes = [self._take(one, book) for one in clashing.others]
@@ -151,9 +155,14 @@ class ClashCard(QWidget):
             flow.addWidget(take)
         column.addWidget(answers)
 
-    def _take(self, other: Clash, book: KitBook) -> QWidget:
+    def _take(self, other: Clash, book: KitBook) -> QPushButton:
         value = part_value(self.clashing.field, other.value, book)
         who = self.tr("{name}, {time}").format(name=other.by or "?", time=moment(other.at))
-        take = button(self.tr("Take {value} ({who})").format(value=value, who=who))
+        take = button(self.tr("Take {value} ({who})").format(value=_cut(value), who=who))
+        take.setToolTip(f"{value}\n{who}")
         take.clicked.connect(lambda: self.chosen.emit(other.value))
         return take
+
+
+def _cut(value: str) -> str:
+    return value if len(value) <= _LONGEST else f"{value[: _LONGEST - 1].rstrip()}…"

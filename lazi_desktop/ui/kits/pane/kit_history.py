@@ -131,7 +131,9 @@ class KitHistory(QWidget):
         names |= {one.key: one.name for one in kit.parameters}
         names |= {one.key: one.name for one in kit.samples}
         made = record.after if isinstance(record.after, Mapping) else {}
-        named = made.get("name") or made.get("sku") or made.get("includes")
+        if "number" in made:
+            return self.tr("Version {n}").format(n=made["number"])
+        named = made.get("name") or made.get("sku") or made.get("includes") or made.get("service")
         return names.get(record.part) or (name_of(str(named), self._shown.kits.book) if named else "")
 
 

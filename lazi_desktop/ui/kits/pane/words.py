@@ -37,7 +37,7 @@ def lack_words(missing: Missing) -> str:
 def ailment_words(complaint: Complaint) -> str:
     words = {
         Ailment.VANISHED: _tr("not in the pricebook any more"),
-        Ailment.INACTIVE: _tr("inactive in ServiceTitan"),
+        Ailment.INACTIVE: _tr("inactive"),
         Ailment.STALE_COST: _tr("old cost"),
         Ailment.NO_UNIT: _tr("no unit"),
     }[complaint.ailment]
