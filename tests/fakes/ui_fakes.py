@@ -12,6 +12,7 @@ from concurrent.futures import Executor, Future
 from contextlib import contextmanager
 from datetime import datetime
 from decimal import Decimal
+from functools import cache
 from pathlib import Path
 from typing import Any, TypeVar
 from uuid import UUID, uuid4, uuid5
@@ -65,6 +66,7 @@ _SHAPES = ("Check Valve Union", "CPVC Union", "Pump Union w/ O-ring", "PVC Union
 _SIZES = ('1/2"', '3/4"', '1"', '1-1/4"', '1-1/2"', '2"', '2-1/2"', '4"')
 
 
+@cache
 def key_of(name: str) -> EntityKey:
     return EntityKey(uuid5(UUID(int=1), name))
 
@@ -89,6 +91,7 @@ class FakeBook(FakeUnitOfWork):
         self._skus: list[EntityKey] = []
         self._skus_until: tuple[int, EntityKey | None] = (0, None)
         """How many entities there were when these were looked through, and the last of them."""
+        self._grown = 0
         self._grow_trees()
         for kind, prefix, count in (
             (EntityKind.MATERIAL, "UN", materials),
@@ -199,7 +202,7 @@ class FakeBook(FakeUnitOfWork):
 
     def detail(self, key: EntityKey) -> EntityDetail:
         kind, fields = self.mirror[key]
-        ours = {name: found for (owner, name), found in self.overrides.items() if owner == key}
+        ours = self._ours(key)
         return EntityDetail(
             key=key,
             kind=kind,
@@ -224,6 +227,10 @@ class FakeBook(FakeUnitOfWork):
                 if name in OWN_FIELDS
             },
         )
+
+    def _ours(self, key: EntityKey) -> dict[str, tuple[Any, UUID]]:
+        """Values and their ops, by field."""
+        return {name: found for (owner, name), found in self.overrides.items() if owner == key}
 
     def category_ref(self, key: EntityKey) -> CategoryRef:
         by_key = {node.key: node for node in self.nodes}
@@ -323,14 +330,15 @@ class FakeBook(FakeUnitOfWork):
 
     def row(self, number: int, fields: Sequence[str] = ()) -> SkuRow:
         key = self.skus[number]
-        detail = self.detail(key)
-        now = detail.effective
+        kind, fields_there = self.mirror[key]
+        ours = self._ours(key)
+        now = fields_there | {name: value for name, (value, _) in ours.items()}
         vendor = now.get("primary_vendor") or {}
         return SkuRow(
             number=number,
             key=key,
-            kind=detail.kind,
-            remote_id=detail.remote_id,
+            kind=kind,
+            remote_id=self.remote_ids.get(key),
             code=now.get("code") or "",
             name=now.get("display_name") or "",
             cost=_decimal(now.get("cost")),
@@ -343,8 +351,8 @@ class FakeBook(FakeUnitOfWork):
             taxable=now.get("taxable"),
             active=bool(now.get("active")),
             state=self.state_of(key),
-            changed=frozenset(detail.overrides),
-            more={name: now.get(name) for name in fields if name in FIELDS[detail.kind]}
+            changed=frozenset(ours.keys() - OWN_FIELDS),
+            more={name: now.get(name) for name in fields if name in FIELDS[kind]}
             | (dict(self.linked(key)) if LINKED_COLUMNS.intersection(fields) else {}),
         )
 
@@ -404,12 +412,14 @@ class FakeBook(FakeUnitOfWork):
                 "unit_of_measure": "EA",
                 "primary_vendor": {"vendorName": "SCP", "vendorPart": f"SCP-{20000 + 37 * number}"},
             }
-        homes = [node for node in self.nodes if node.tree is tree_of(kind)]
+        tree = tree_of(kind)
+        homes = [node for node in self.nodes if node.tree is tree]
         chosen = [] if number % 10 == 9 else [homes[number % len(homes)].key]
         fields["categories"] = [node.remote_id for node in homes if node.key in chosen]
         self.hangs_in[key] = chosen
         self.mirror[key] = (kind, fields)
-        self.remote_ids[key] = 61880000 + len(self.skus) - 1
+        self.remote_ids[key] = 61880000 + self._grown
+        self._grown += 1
 
 
 def _decimal(value: Any) -> Decimal | None:
