@@ -10,7 +10,9 @@ from PySide6.QtWidgets import QSplitter, QStackedLayout, QVBoxLayout, QWidget
 
 from lazi_desktop.domain.errors import LaziError
 from lazi_desktop.domain.keys import EntityKey
+from lazi_desktop.domain.kits.kit import Kit
 from lazi_desktop.domain.kits.parts import PartId
+from lazi_desktop.domain.kits.roll_up import RollUp
 from lazi_desktop.domain.values import Value
 from lazi_desktop.operations.kits.pasting import Unmatched
 from lazi_desktop.ui.actions import Actions, WindowState
@@ -54,6 +56,8 @@ class KitBuilder(QWidget):
         self._typing_new = False
         """The quantity of a line that was just added is typed: Enter goes back to the search."""
         self._postponed = False
+        self._drawn: tuple[Kit | None, RollUp | None] = (None, None)
+        """What the lines show."""
         self._sought: Unmatched | None = None
         self.browser = PartBrowser(context, shown.kits)
         self.tree = LinesTree(shown, context.state)
@@ -154,10 +158,10 @@ class KitBuilder(QWidget):
         self.browser.finder.besides = self._shown.key
         self.tray.show_rows([])
         self.tree.show_kit(self._nodes())
-        self._say()
 
     def _nodes(self) -> Sequence[Node]:
         kit, roll = self._shown.kit, self._shown.roll
+        self._drawn = kit, roll
         return [] if kit is None or roll is None else nodes_of(kit, roll, self._shown.kits.book)
 
     def _follow(self) -> None:
@@ -166,7 +170,8 @@ class KitBuilder(QWidget):
             self._postponed = True
             return
         self._postponed = False
-        self.tree.follow(self._nodes())
+        if self._drawn[0] is not self._shown.kit or self._drawn[1] is not self._shown.roll:
+            self.tree.follow(self._nodes())
         self._say()
         self._settle()
 
@@ -186,8 +191,9 @@ class KitBuilder(QWidget):
         self._stack.setCurrentWidget(
             self.nothing if kit is not None and not (kit.lines or kit.groups) else self.tree
         )
+        self.handling.look()
         self.actions_by_name.refresh(WindowState())
-        lines = self.tree.chosen_lines()
+        lines = self.handling.lines
         roll = self._shown.roll
         if len(lines) < 2 or roll is None:
             self.status.setText(

@@ -46,6 +46,9 @@ class LineHandling(QObject):
         self._shown = shown
         self._tree = tree
         self._acts = acts
+        self.nodes: Sequence[Node] = ()
+        self.lines: Sequence[PartId] = ()
+        """What is chosen, as `look` saw it last."""
         self.popup: GroupPopup | None = None
         self.card: LineCard | None = None
         self.menu: QMenu | None = None
@@ -53,11 +56,15 @@ class LineHandling(QObject):
 
     # ------------------------------------------------------------------------------------------------ what can be done
 
+    def look(self) -> None:
+        """Something else is chosen, or it is another."""
+        self.nodes = self._tree.chosen_nodes()
+        self.lines = self._tree.chosen_lines()
+
     def can(self, name: str) -> bool:
         if name in _ALWAYS:
             return self._shown.key is not None
-        nodes = self._tree.chosen_nodes()
-        lines = self._tree.chosen_lines()
+        nodes, lines = self.nodes, self.lines
         if name in _OF_LINES:
             return bool(lines)
         current = self._tree.current_node()
@@ -67,7 +74,7 @@ class LineHandling(QObject):
             case "kit_remove":
                 return any(one.is_own or one.is_group for one in nodes)
             case "kit_ungroup":
-                return bool(self._groups())
+                return any(one.is_group for one in nodes)
             case "kit_take_option":
                 return any(self._is_optional(key) for key in lines)
             case "kit_swap":

@@ -9,7 +9,7 @@ from PySide6.QtCore import QCoreApplication, QRect, QRectF, Qt
 from PySide6.QtGui import QFont, QFontMetrics, QPainter, QPen
 
 from lazi_desktop.ui.formatting import counted
-from lazi_desktop.ui.kits.lines.cell_words import Tag, tags_of, words_of
+from lazi_desktop.ui.kits.lines.cell_words import CellWords, Tag, tags_of, words_of
 from lazi_desktop.ui.kits.lines.columns import FIGURES, Column
 from lazi_desktop.ui.kits.lines.nodes import Node
 from lazi_desktop.ui.theme import metrics
@@ -124,7 +124,7 @@ class LinePainter:
 
     def _paint_name(self, painter: QPainter, node: Node, room: QRect, tags: Sequence[Tag]) -> int:
         """Returns where its tags may begin: they have their room where the name leaves them some."""
-        words = words_of(node, Column.LINE)
+        words = self._words(node, Column.LINE)
         wanted = sum(chip_size(tag.text).width() + 4 for tag in tags)
         name_room = max(room.width() - (wanted + 6 if tags else 0), room.width() * 7 // 10)
         used = self._say(
@@ -139,7 +139,7 @@ class LinePainter:
     def _cell(self, painter: QPainter, node: Node, column: Column, line: QRect, font: QFont) -> None:
         if column not in self.spans:
             return
-        words = words_of(node, column)
+        words = self._words(node, column)
         left, wide = self.spans[column]
         if words.clashes:
             box = QRectF(left + 2, line.top() + 4, wide - 4, line.height() - 8)
@@ -149,6 +149,12 @@ class LinePainter:
         if words.text:
             room = QRect(left + _PAD, line.top(), wide - 2 * _PAD, line.height())
             self._say(painter, room, words.text, font, words.ink, right=column in FIGURES)
+
+    def _words(self, node: Node, column: Column) -> CellWords:
+        found = node.said.get(column)
+        if not isinstance(found, CellWords):
+            found = node.said[column] = words_of(node, column)
+        return found
 
     def _width(self, text: str, font: QFont) -> int:
         return self._letters[font.key()].horizontalAdvance(text)

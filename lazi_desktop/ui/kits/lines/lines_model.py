@@ -76,6 +76,7 @@ class LinesModel(QAbstractItemModel):
     def _renew(self, have: Node, one: Node) -> None:
         for name in ("group", "line", "rolled", "total", "count", "way", "multiples", "problems", "age"):
             setattr(have, name, getattr(one, name))
+        have.said.clear()
         self._match(have, have.children, one.children)
 
     def _number(self, node: Node) -> None:

@@ -35,6 +35,8 @@ class Node:
     age: int | None = None
     """Days since the cost was looked at, where it is known."""
     children: list[Node] = field(default_factory=list)
+    said: dict[int, object] = field(default_factory=dict)
+    """What its cells say, by column: kept by who draws them, as long as the node is the same."""
 
     @property
     def is_group(self) -> bool:

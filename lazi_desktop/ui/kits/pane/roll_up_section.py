@@ -71,7 +71,9 @@ class RollUpSection(Section):
         self._show_total(self.hours, self.tr("Labor"), roll.hours, hours)
         self._show_total(self.price, self.tr("Price"), roll.price, rounded_money(roll.price.amount))
         self._show_margin(roll)
-        self._show_options([one for one in roll.lines if self._is_optional(one.key)])
+        kit = self._shown.kit
+        optional = {one.key for one in kit.lines if one.optional} if kit is not None else set()
+        self._show_options([one for one in roll.lines if one.key in optional])
 
     def _show_total(self, figure: QLabel, name: str, total: Total, words: str) -> None:
         """An incomplete one is no number: `348.89 + ?`, in red."""
@@ -90,10 +92,6 @@ class RollUpSection(Section):
         self.margin.setAccessibleName(self.tr("Margin") + f": {self.margin.text()}")
 
     # ------------------------------------------------------------------------------------------------------- options
-
-    def _is_optional(self, key: PartId) -> bool:
-        line = self._shown.kit.line(key) if self._shown.kit is not None else None
-        return line is not None and line.optional
 
     def _show_options(self, lines: Sequence[RolledLine]) -> None:
         if [key for key, _ in self._options] != [one.key for one in lines]:
