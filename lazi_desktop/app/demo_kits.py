@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 from collections.abc import Mapping, Sequence
+from datetime import UTC, datetime
 from decimal import Decimal
 from typing import TYPE_CHECKING, Any, cast
 
@@ -27,6 +28,7 @@ if TYPE_CHECKING:
 
 Materials = Mapping[str, EntityKey]
 _LOOKED_AT = 500
+_EVER = datetime.min.replace(tzinfo=UTC)
 
 
 class DemoKits:
@@ -59,13 +61,23 @@ def find_materials(queries: PricebookQueries) -> dict[str, EntityKey]:
         numbers = queries.find(SkuQuery(tree=Tree.MATERIALS, search=name), limit=_LOOKED_AT)
         rows = [row for row in queries.rows(numbers) if row.active and f"{row.name} ".startswith(f"{name} ")]
         if rows:
-            found[name] = min(rows, key=_oddness).key
+            found[name] = _choice(queries, rows)
     return found
 
 
-def _oddness(row: SkuRow) -> tuple[object, ...]:
+def _choice(queries: PricebookQueries, rows: Sequence[SkuRow]) -> EntityKey:
+    """Of the plain ones the cheaper half, and of those the one whose cost was looked at last."""
+    plainest = min(map(_oddness, rows))
+    plain = [row for row in rows if _oddness(row) == plainest]
+    plain.sort(key=lambda row: (row.cost or 0, row.code, row.number))
+    cheaper = plain[: (len(plain) + 1) // 2]
+    costs = queries.kit_skus([row.key for row in cheaper])
+    return max(cheaper, key=lambda row: costs[row.key].cost_at or _EVER).key
+
+
+def _oddness(row: SkuRow) -> tuple[bool, ...]:
     """The made-up pricebook is like a real one: a foot of wire may take an hour in it, and have no unit."""
-    return bool(row.hours), row.unit in ("", "Null"), len(row.name), row.code, row.number
+    return row.cost is None, bool(row.hours), row.unit in ("", "Null")
 
 
 def make_demo_kits(work: UnitOfWork, materials: Materials) -> Changes:
