@@ -27,7 +27,6 @@ from lazi_desktop.ui.theme import metrics
 from lazi_desktop.ui.widgets.basics import button, frame, label
 from lazi_desktop.ui.widgets.flow_layout import FlowLayout
 
-
 _LONGEST = 20
 
 
