@@ -5,6 +5,7 @@ from __future__ import annotations
 from collections.abc import Iterator, Mapping, Sequence
 from dataclasses import dataclass, field, replace
 from decimal import ROUND_HALF_UP, Decimal
+from functools import cached_property
 
 from lazi_desktop.domain.errors import InvalidValue
 from lazi_desktop.domain.field_tables import field_of
@@ -20,10 +21,11 @@ LINK_FIELDS: Mapping[EntityKind, str] = {
     EntityKind.EQUIPMENT: "service_equipment",
 }
 """Where a service links what kind of SKU."""
+_NOTHING = Decimal(0)
 _STEP = Decimal("0.01")  # ServiceTitan keeps no more digits of a link's quantity
 
 
-@dataclass(frozen=True, slots=True, kw_only=True)
+@dataclass(frozen=True, kw_only=True)  # without slots: its links are looked up by what they name
 class ServiceNow:
     """A service as it is now. `links` are the effective values of the fields in `LINK_FIELDS`; `skus` what is known of
     those they name, by the field and as it names them."""
@@ -36,26 +38,34 @@ class ServiceNow:
 
     def quantity(self, sku: KitSku) -> Decimal:
         """0 where it is not linked."""
-        return sum((Decimal(one.get("quantity") or 0) for one in self._of(sku)), Decimal(0))
+        return sum(
+            (_quantity(link) for place in _places(sku) for link in self._links.get(place, ())), _NOTHING
+        )
 
     def has(self, sku: KitSku) -> bool:
-        return bool(self._of(sku))
+        return any(place in self._links for place in _places(sku))
 
     def with_quantities(
         self, wanted: Mapping[EntityKey, Decimal], skus: Mapping[EntityKey, KitSku]
     ) -> ServiceNow:
         """With so many of each; nothing or less takes the link out. Links keep what else they hold."""
-        links = {name: list(self.links.get(name) or ()) for name in LINK_FIELDS.values()}
+        held = {place: list(links) for place, links in self._links.items()}
         for key, quantity in wanted.items():
             sku = skus[key]
-            name = LINK_FIELDS[sku.kind]
-            held = links[name]
-            old = next((one for one in held if _is_of(one, sku)), None)
-            links[name] = [one for one in held if not _is_of(one, sku)]
-            if quantity > 0:
-                amount = read_quantity(quantity)
-                fresh = new_link(field_of(EntityKind.SERVICE, name), sku.kind, sku.reference, amount)
-                links[name].append(fresh if old is None else {**old, "quantity": amount})
+            places = _places(sku)
+            old = next((held[place][0] for place in places if place in held), None)
+            for place in places:
+                held.pop(place, None)
+            if quantity <= 0:
+                continue
+            name, reference = places[0]
+            amount = read_quantity(quantity)
+            fresh = new_link(field_of(EntityKind.SERVICE, name), sku.kind, reference, amount)
+            held[places[0]] = [fresh if old is None else {**old, "quantity": amount}]
+        links = {
+            name: [link for place, those in held.items() if place[0] == name for link in those]
+            for name in LINK_FIELDS.values()
+        }
         return replace(self, links=links)
 
     def without_links(self) -> ServiceNow:
@@ -64,13 +74,17 @@ class ServiceNow:
 
     def linked(self) -> Iterator[tuple[str, int | str, Decimal]]:
         """Every link: its field, as it names the SKU, and how many."""
+        for (name, reference), links in self._links.items():
+            for link in links:
+                yield name, reference, _quantity(link)
+
+    @cached_property
+    def _links(self) -> Mapping[tuple[str, int | str], Sequence[Value]]:
+        found: dict[tuple[str, int | str], list[Value]] = {}
         for name in LINK_FIELDS.values():
             for link in self.links.get(name) or ():
-                yield name, linked_sku(link), Decimal(link.get("quantity") or 0)
-
-    def _of(self, sku: KitSku) -> list[Value]:
-        name = LINK_FIELDS.get(sku.kind)
-        return [] if name is None else [one for one in self.links.get(name) or () if _is_of(one, sku)]
+                found.setdefault((name, linked_sku(link)), []).append(link)
+        return found
 
 
 def link_quantity(quantity: Decimal) -> Decimal:
@@ -98,6 +112,12 @@ def why_not_linked(sku: KitSku | None, service: ServiceNow, quantity: Decimal) -
     return ""
 
 
-def _is_of(link: Value, sku: KitSku) -> bool:
-    """What got its number a moment ago may still be named by its key."""
-    return linked_sku(link) in (sku.reference, str(sku.key))
+def _places(sku: KitSku) -> Sequence[tuple[str, int | str]]:
+    """How links name it: what got its number a moment ago may still be named by its key."""
+    name = LINK_FIELDS.get(sku.kind)
+    names = dict.fromkeys((sku.reference, str(sku.key)))
+    return [] if name is None else [(name, one) for one in names]
+
+
+def _quantity(link: Value) -> Decimal:
+    return Decimal(link.get("quantity") or 0)

@@ -117,6 +117,14 @@ def test_links_keep_what_else_they_hold_and_a_key_is_known_again_by_its_number()
     ]
 
 
+def test_what_has_no_number_yet_is_counted_once():
+    new = sku("new", 1, reference=str(key_of("new")))
+    pad = kit("pad", line("new", 2))
+    plan = plan_use(book(pad, new), pad.key, [service("svc", {new: 3})], Wanted())
+    assert plan.services[0].links[0].before == 3
+    assert plan.services[0].after.links["service_materials"] == [{"skuId": str(new.key), "quantity": 5}]
+
+
 def test_used_again_it_takes_the_place_of_what_it_gave_before():
     earlier = Use(key=part_id("use"), service=key_of("svc"), version=None, applied={PIPE.key: D(2)})
     pad = kit("pad", line("pipe", 3), uses=[earlier])
