@@ -87,7 +87,7 @@ class DemoFolder:
         facts = connection_facts(self.settings(), session)
         sync = self.settings().sync
         desktop = Desktop(session, pull_at_start=True, facts=facts, alone=True, sync=sync)
-        DemoKits(desktop)
+        DemoKits(desktop.context, desktop.opened.signals, desktop.opened.window)
         return await show_until_closed(desktop, screenshot)
 
     def _settings_now(self) -> Settings:

@@ -5,7 +5,9 @@ from __future__ import annotations
 from collections.abc import Mapping, Sequence
 from datetime import UTC, datetime
 from decimal import Decimal
-from typing import TYPE_CHECKING, Any, cast
+from typing import Any, cast
+
+from PySide6.QtCore import QObject
 
 from lazi_desktop.app.demo_recipes import RECIPES, Recipe, Wanted
 from lazi_desktop.domain.keys import EntityKey
@@ -22,9 +24,8 @@ from lazi_desktop.ports.pricebook import SkuRow
 from lazi_desktop.ports.queries import PricebookQueries
 from lazi_desktop.ports.sku_query import SkuQuery
 from lazi_desktop.ports.workspace import Step, UnitOfWork
-
-if TYPE_CHECKING:
-    from lazi_desktop.app.desktop import Desktop
+from lazi_desktop.ui.context import UiContext
+from lazi_desktop.ui.sync.engine_signals import EngineSignals
 
 Materials = Mapping[str, EntityKey]
 _LOOKED_AT = 500
@@ -34,20 +35,20 @@ _EVER = datetime.min.replace(tzinfo=UTC)
 class DemoKits:
     """Puts them into the workspace once, when the first pull has brought the materials."""
 
-    def __init__(self, desktop: Desktop) -> None:
-        self._desktop = desktop
+    def __init__(self, context: UiContext, signals: EngineSignals, owner: QObject) -> None:
+        self._context = context
+        self._owner = owner
         self._done = False
-        desktop.opened.signals.pull_finished.connect(lambda report: self._find())
+        signals.pull_finished.connect(lambda report: self._find())
 
     def _find(self) -> None:
         if not self._done:
             self._done = True
-            queries, context = self._desktop.workspace.queries, self._desktop.context
-            context.tasks.read(lambda: find_materials(queries), self._make, owner=self._desktop.opened.window)
+            queries = self._context.queries
+            self._context.tasks.read(lambda: find_materials(queries), self._make, owner=self._owner)
 
     def _make(self, materials: Materials) -> None:
-        window = self._desktop.opened.window
-        self._desktop.context.edits.do(lambda work: make_demo_kits(work, materials), initiator=window)
+        self._context.edits.do(lambda work: make_demo_kits(work, materials), initiator=self._owner)
 
 
 def find_materials(queries: PricebookQueries) -> dict[str, EntityKey]:

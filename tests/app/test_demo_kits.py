@@ -8,17 +8,22 @@ from decimal import Decimal
 from pathlib import Path
 
 import pytest
+from PySide6.QtCore import QObject
 
-from lazi_desktop.app.demo_kits import find_materials, make_demo_kits
+from lazi_desktop.app.demo_kits import DemoKits, find_materials, make_demo_kits
 from lazi_desktop.app.demo_recipes import RECIPES
 from lazi_desktop.domain.keys import EntityKey
 from lazi_desktop.domain.kits.assembling import kits_of
 from lazi_desktop.domain.kits.book import KitBook
 from lazi_desktop.domain.kits.kit import Kit
+from lazi_desktop.domain.kits.parts import KitPart
 from lazi_desktop.domain.kits.samples import failed_samples
-from lazi_desktop.domain.ops import Changes
+from lazi_desktop.domain.ops import Aspect, Changes
+from lazi_desktop.ports.engine import PullFinished, PullReport
 from lazi_desktop.simulator.generated.pricebook import make_pricebook
+from lazi_desktop.ui.sync.engine_signals import EngineSignals
 from tests.fakes.feed import FeedMaker, sku
+from tests.fakes.ui_fakes import FakeApp
 from tests.store.workspace.conftest import CountedIds, Desk, TickingClock
 
 
@@ -75,6 +80,23 @@ def test_nobody_is_offered_to_take_them_back_and_they_are_made_once(demo: Desk) 
     assert demo.open.queries.undo_labels() == ("", "")
     materials = find_materials(demo.open.queries)
     assert demo.work(lambda unit: make_demo_kits(unit, materials)) == Changes()
+
+
+def test_they_come_once_with_the_first_pull_and_without_a_message(qapp, qtbot, tmp_path: Path) -> None:
+    app, owner = FakeApp(tmp_path), QObject()
+    signals = EngineSignals(app.engine, app.edits)
+    kits = DemoKits(app.context, signals, owner)
+    announced: list[Changes] = []
+    app.edits.changed.connect(lambda changes, _: announced.append(changes))
+    app.engine.tell(PullFinished(PullReport([], 1.0)))
+    qtbot.waitUntil(lambda: bool(announced))
+    app.engine.tell(PullFinished(PullReport([], 1.0)))
+    app.settle(qtbot)
+    assert {part.fields["name"] for part in app.queries.kit_parts() if part.kind is KitPart.KIT} == {
+        recipe.name for recipe in RECIPES
+    }
+    assert [(one.label, one.aspects) for one in announced] == [("", frozenset((Aspect.KITS,)))]
+    assert kits is not None
 
 
 def test_without_its_materials_a_kit_has_fewer_lines(tmp_path: Path) -> None:
