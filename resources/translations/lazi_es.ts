@@ -471,6 +471,29 @@
     </message>
 </context>
 <context>
+    <name>AddingRows</name>
+    <message>
+        <source>Add to a kit</source>
+        <translation type="unfinished"/>
+    </message>
+    <message>
+        <source>Materials, equipment and services can be put into a kit.</source>
+        <translation type="unfinished"/>
+    </message>
+    <message>
+        <source>line</source>
+        <translation>línea</translation>
+    </message>
+    <message>
+        <source>lines</source>
+        <translation>líneas</translation>
+    </message>
+    <message>
+        <source>{lines} added to {name}.</source>
+        <translation type="unfinished"/>
+    </message>
+</context>
+<context>
     <name>AssetsControl</name>
     <message>
         <source>File</source>
@@ -1073,6 +1096,29 @@
     </message>
 </context>
 <context>
+    <name>CategoryFall</name>
+    <message>
+        <source>Any</source>
+        <translation>Cualquiera</translation>
+    </message>
+    <message>
+        <source>Any category</source>
+        <translation>Cualquier categoría</translation>
+    </message>
+    <message>
+        <source>Category, level {level}: {chosen}</source>
+        <translation>Categoría, nivel {level}: {chosen}</translation>
+    </message>
+    <message>
+        <source>Find a category</source>
+        <translation>Buscar una categoría</translation>
+    </message>
+    <message>
+        <source>Find a category below it</source>
+        <translation>Buscar una categoría debajo</translation>
+    </message>
+</context>
+<context>
     <name>CategoryLife</name>
     <message>
         <source> and </source>
@@ -1227,6 +1273,13 @@
     </message>
 </context>
 <context>
+    <name>CellEditor</name>
+    <message>
+        <source>Left as it was. F2 brings “{text}” back.</source>
+        <translation type="unfinished"/>
+    </message>
+</context>
+<context>
     <name>CellEdits</name>
     <message>
         <source>cell</source>
@@ -1377,6 +1430,40 @@
     </message>
 </context>
 <context>
+    <name>ClashCard</name>
+    <message>
+        <source>Go to {name}</source>
+        <translation type="unfinished"/>
+    </message>
+    <message>
+        <source>Keep {value}</source>
+        <translation type="unfinished"/>
+    </message>
+    <message>
+        <source>Take {value} ({who})</source>
+        <translation type="unfinished"/>
+    </message>
+    <message>
+        <source>{name}, {time}</source>
+        <translation type="unfinished"/>
+    </message>
+</context>
+<context>
+    <name>ClashesSection</name>
+    <message>
+        <source>Two people changed {fields} at the same time</source>
+        <translation type="unfinished"/>
+    </message>
+    <message>
+        <source>field</source>
+        <translation>campo</translation>
+    </message>
+    <message>
+        <source>fields</source>
+        <translation>campos</translation>
+    </message>
+</context>
+<context>
     <name>Closing</name>
     <message>
         <source>Closed: {name}. ServiceTitan has everything that was in it.</source>
@@ -1389,6 +1476,37 @@
     <message>
         <source>change-sets</source>
         <translation>conjuntos de cambios</translation>
+    </message>
+</context>
+<context>
+    <name>Colours</name>
+    <message>
+        <source>Amber</source>
+        <translation type="unfinished"/>
+    </message>
+    <message>
+        <source>Blue</source>
+        <translation type="unfinished"/>
+    </message>
+    <message>
+        <source>Green</source>
+        <translation type="unfinished"/>
+    </message>
+    <message>
+        <source>Grey</source>
+        <translation type="unfinished"/>
+    </message>
+    <message>
+        <source>Red</source>
+        <translation type="unfinished"/>
+    </message>
+    <message>
+        <source>Teal</source>
+        <translation type="unfinished"/>
+    </message>
+    <message>
+        <source>Violet</source>
+        <translation type="unfinished"/>
     </message>
 </context>
 <context>
@@ -1435,6 +1553,85 @@
     <message>
         <source>The entry</source>
         <translation>La entrada</translation>
+    </message>
+</context>
+<context>
+    <name>ComparePanel</name>
+    <message>
+        <source>Choose what to compare with.</source>
+        <translation type="unfinished"/>
+    </message>
+    <message>
+        <source>Compare</source>
+        <translation type="unfinished"/>
+    </message>
+    <message>
+        <source>Compare with</source>
+        <translation type="unfinished"/>
+    </message>
+    <message>
+        <source>Differences</source>
+        <translation type="unfinished"/>
+    </message>
+    <message>
+        <source>Every SKU once, kits in it taken apart</source>
+        <translation type="unfinished"/>
+    </message>
+    <message>
+        <source>Find a service</source>
+        <translation type="unfinished"/>
+    </message>
+    <message>
+        <source>There are no versions yet</source>
+        <translation type="unfinished"/>
+    </message>
+    <message>
+        <source>Version</source>
+        <translation type="unfinished"/>
+    </message>
+    <message>
+        <source>Version {n}</source>
+        <translation type="unfinished"/>
+    </message>
+    <message>
+        <source>What is the same, too</source>
+        <translation type="unfinished"/>
+    </message>
+    <message>
+        <source>What the kit was then is not known on this computer yet.</source>
+        <translation>En esta computadora todavía no se sabe cómo era el kit entonces.</translation>
+    </message>
+    <message>
+        <source>with an earlier version</source>
+        <translation type="unfinished"/>
+    </message>
+    <message>
+        <source>with another kit</source>
+        <translation type="unfinished"/>
+    </message>
+    <message>
+        <source>with what a service links</source>
+        <translation type="unfinished"/>
+    </message>
+    <message>
+        <source>{n} added</source>
+        <translation>{n} agregados</translation>
+    </message>
+    <message>
+        <source>{n} changed</source>
+        <translation>{n} cambiados</translation>
+    </message>
+    <message>
+        <source>{n} removed</source>
+        <translation>{n} quitados</translation>
+    </message>
+    <message>
+        <source>{n} the same</source>
+        <translation type="unfinished"/>
+    </message>
+    <message>
+        <source>{sum} in cost</source>
+        <translation type="unfinished"/>
     </message>
 </context>
 <context>
@@ -2122,6 +2319,10 @@
 <context>
     <name>Domain</name>
     <message>
+        <source>A category has at most {0} levels; this one has {1}.</source>
+        <translation>Una categoría tiene como máximo {0} niveles; esta tiene {1}.</translation>
+    </message>
+    <message>
         <source>A category stays in its tree.</source>
         <translation>Una categoría se queda en su árbol.</translation>
     </message>
@@ -2132,6 +2333,26 @@
     <message>
         <source>A connection pooler in front of it logs everybody in as “{0}”, so that it cannot tell who is who. Let the pooler use each person's own login, or use the direct address.</source>
         <translation>Un agrupador de conexiones delante de ella inicia la sesión de todos como “{0}”, así que no puede saber quién es quién. Haga que use el usuario de cada persona, o use la dirección directa.</translation>
+    </message>
+    <message>
+        <source>A kit cannot be a substitute.</source>
+        <translation type="unfinished"/>
+    </message>
+    <message>
+        <source>A kit cannot be in itself</source>
+        <translation>Un kit no puede estar dentro de sí mismo</translation>
+    </message>
+    <message>
+        <source>A kit cannot be linked: use it in the service instead.</source>
+        <translation type="unfinished"/>
+    </message>
+    <message>
+        <source>A line of a kit is another one by now. Please look at it again.</source>
+        <translation type="unfinished"/>
+    </message>
+    <message>
+        <source>A line that the sample expects something of is not in the kit any more.</source>
+        <translation>Una línea de la que la muestra espera algo ya no está en el kit.</translation>
     </message>
     <message>
         <source>A margin is below 100 %.</source>
@@ -2162,12 +2383,40 @@
         <translation>Un precio puede bajar menos de 100 %.</translation>
     </message>
     <message>
+        <source>A quantity cannot be below zero.</source>
+        <translation type="unfinished"/>
+    </message>
+    <message>
+        <source>A quantity has at most {0} decimals.</source>
+        <translation type="unfinished"/>
+    </message>
+    <message>
+        <source>A quantity is {0} at most.</source>
+        <translation type="unfinished"/>
+    </message>
+    <message>
         <source>A row of {0} came without a number.</source>
         <translation>Una fila de {0} llegó sin número.</translation>
     </message>
     <message>
         <source>A row of {0} cannot be read.</source>
         <translation>No se puede leer una fila de {0}.</translation>
+    </message>
+    <message>
+        <source>A sample expects a quantity of a line, or hours.</source>
+        <translation>Una muestra espera una cantidad de una línea, u horas.</translation>
+    </message>
+    <message>
+        <source>A service cannot be linked in a service.</source>
+        <translation type="unfinished"/>
+    </message>
+    <message>
+        <source>A service or equipment has other links by now. Please look at it again.</source>
+        <translation type="unfinished"/>
+    </message>
+    <message>
+        <source>A service was changed meanwhile</source>
+        <translation type="unfinished"/>
     </message>
     <message>
         <source>A sheet holds {0} lines; these are {1}.</source>
@@ -2180,6 +2429,22 @@
     <message>
         <source>Accept {0} proposals</source>
         <translation>Aceptar {0} propuestas</translation>
+    </message>
+    <message>
+        <source>Add parameter {0} to {1}</source>
+        <translation>Agregar el parámetro {0} a {1}</translation>
+    </message>
+    <message>
+        <source>Add sample {0} to {1}</source>
+        <translation>Agregar la muestra {0} a {1}</translation>
+    </message>
+    <message>
+        <source>Add {0} lines to {1}</source>
+        <translation>Agregar {0} líneas a {1}</translation>
+    </message>
+    <message>
+        <source>Add {0} to {1}</source>
+        <translation>Agregar {0} a {1}</translation>
     </message>
     <message>
         <source>An empty page came that promises more.</source>
@@ -2214,8 +2479,16 @@
         <translation>Se puede descontar entre 0 y 100 %.</translation>
     </message>
     <message>
+        <source>Bring back {0} in {1}</source>
+        <translation>Recuperar {0} en {1}</translation>
+    </message>
+    <message>
         <source>CEILING goes up in steps above 0, and “{0}” is not.</source>
         <translation>CEILING sube en pasos mayores que 0, y “{0}” no lo es.</translation>
+    </message>
+    <message>
+        <source>CEILING({0}, {1})</source>
+        <translation type="unfinished"/>
     </message>
     <message>
         <source>Cancelled</source>
@@ -2230,6 +2503,10 @@
         <translation>Revise la clave de la aplicación; está en el portal de desarrolladores de ServiceTitan, en su aplicación.</translation>
     </message>
     <message>
+        <source>Choose {0} of {1}</source>
+        <translation>Elegir {0} de {1}</translation>
+    </message>
+    <message>
         <source>Close LAZI Desktop and open it again: it will set the file aside and recover. Your edits are kept.</source>
         <translation>Cierre LAZI Desktop y ábralo de nuevo: apartará el archivo y lo recuperará. Sus cambios se conservan.</translation>
     </message>
@@ -2240,6 +2517,14 @@
     <message>
         <source>Column {0}</source>
         <translation>Columna {0}</translation>
+    </message>
+    <message>
+        <source>Copy {0} to {1}</source>
+        <translation>Copiar {0} a {1}</translation>
+    </message>
+    <message>
+        <source>Default of {0} in {1}</source>
+        <translation type="unfinished"/>
     </message>
     <message>
         <source>Did you mean {0}?</source>
@@ -2258,6 +2543,10 @@
         <translation>Descartar {0} cambios</translation>
     </message>
     <message>
+        <source>Discounts and fees cannot be linked in a service.</source>
+        <translation type="unfinished"/>
+    </message>
+    <message>
         <source>Discounts and fees have no price.</source>
         <translation>Los descuentos y cargos no tienen precio.</translation>
     </message>
@@ -2266,8 +2555,20 @@
         <translation>Duplicar {0}</translation>
     </message>
     <message>
+        <source>Follow changed kits in {0}</source>
+        <translation type="unfinished"/>
+    </message>
+    <message>
+        <source>Forget a kit in {0} services</source>
+        <translation type="unfinished"/>
+    </message>
+    <message>
         <source>Give it too: ServiceTitan takes budget cost code and type only together.</source>
         <translation>Indíquelo también: ServiceTitan toma el código y el tipo de costo del presupuesto solo juntos.</translation>
+    </message>
+    <message>
+        <source>Group {0} in {1}</source>
+        <translation>Agrupar {0} en {1}</translation>
     </message>
     <message>
         <source>Held back</source>
@@ -2322,6 +2623,10 @@
         <translation>No tiene proveedor principal.</translation>
     </message>
     <message>
+        <source>It is a substitute.</source>
+        <translation type="unfinished"/>
+    </message>
+    <message>
         <source>It is being done on {0}.</source>
         <translation>Se está haciendo en {0}.</translation>
     </message>
@@ -2332,6 +2637,10 @@
     <message>
         <source>It is far too long to look for.</source>
         <translation>Es demasiado largo para buscarlo.</translation>
+    </message>
+    <message>
+        <source>It is inactive.</source>
+        <translation type="unfinished"/>
     </message>
     <message>
         <source>It is not there any more</source>
@@ -2370,6 +2679,10 @@
         <translation>Lo usó por última vez un LAZI Desktop más nuevo. Instale de nuevo esa versión; nada cambió.</translation>
     </message>
     <message>
+        <source>It was removed already.</source>
+        <translation>Ya se había quitado.</translation>
+    </message>
+    <message>
         <source>Its folder or its file may not be written. Check their permissions, and whether another program holds them.</source>
         <translation>No se puede escribir en su carpeta o su archivo. Revise los permisos y si otro programa los tiene ocupados.</translation>
     </message>
@@ -2390,6 +2703,10 @@
         <translation>Su precio está bloqueado.</translation>
     </message>
     <message>
+        <source>Keep {0} as it was before the kit changed</source>
+        <translation type="unfinished"/>
+    </message>
+    <message>
         <source>Margin {0} % is below the floor of {1} %.</source>
         <translation>El margen de {0} % está por debajo del mínimo de {1} %.</translation>
     </message>
@@ -2398,12 +2715,24 @@
         <translation>Marcar{0} como “{1}”</translation>
     </message>
     <message>
+        <source>Move parameter {0} in {1}</source>
+        <translation>Mover el parámetro {0} en {1}</translation>
+    </message>
+    <message>
         <source>Move {0}</source>
         <translation>Mover {0}</translation>
     </message>
     <message>
+        <source>Move {0} in {1}</source>
+        <translation>Mover {0} en {1}</translation>
+    </message>
+    <message>
         <source>Name cannot be empty.</source>
         <translation>El nombre no puede quedar vacío.</translation>
+    </message>
+    <message>
+        <source>New kit {0}</source>
+        <translation>Kit nuevo {0}</translation>
     </message>
     <message>
         <source>New {0} {1}</source>
@@ -2420,6 +2749,18 @@
     <message>
         <source>None of these proposals is left to accept.</source>
         <translation>No queda ninguna de estas propuestas por aceptar.</translation>
+    </message>
+    <message>
+        <source>Nothing has this code or name.</source>
+        <translation>Nada tiene este código o nombre.</translation>
+    </message>
+    <message>
+        <source>Nothing is ticked that could be replaced.</source>
+        <translation type="unfinished"/>
+    </message>
+    <message>
+        <source>Nothing of the kit can be linked in these services.</source>
+        <translation type="unfinished"/>
     </message>
     <message>
         <source>Nothing was changed</source>
@@ -2470,8 +2811,20 @@
         <translation>Poner {0} en {1}</translation>
     </message>
     <message>
+        <source>Quantity of {0} in {1}</source>
+        <translation>Cantidad de {0} en {1}</translation>
+    </message>
+    <message>
+        <source>Remove {0} from {1}</source>
+        <translation>Quitar {0} de {1}</translation>
+    </message>
+    <message>
         <source>Rename to {0}</source>
         <translation>Renombrar como {0}</translation>
+    </message>
+    <message>
+        <source>Replace {0} by {1} in {2} places</source>
+        <translation type="unfinished"/>
     </message>
     <message>
         <source>Reprice {0} {1} {2}</source>
@@ -2484,6 +2837,10 @@
     <message>
         <source>Resolve {0} {1}</source>
         <translation>Resolver {0} {1}</translation>
+    </message>
+    <message>
+        <source>Restore version {0} of {1}</source>
+        <translation>Restaurar la versión {0} de {1}</translation>
     </message>
     <message>
         <source>Restore {0} of {1}</source>
@@ -2510,6 +2867,14 @@
         <translation>SQLite {0} puede dañar un espacio de trabajo; hace falta {1} o más nuevo. Instale LAZI Desktop de nuevo con sus propios requisitos.</translation>
     </message>
     <message>
+        <source>Sample {0} in {1}</source>
+        <translation>Muestra {0} en {1}</translation>
+    </message>
+    <message>
+        <source>Save version {0} of {1}</source>
+        <translation>Guardar la versión {0} de {1}</translation>
+    </message>
+    <message>
         <source>Say which column holds the codes.</source>
         <translation>Diga qué columna tiene los códigos.</translation>
     </message>
@@ -2534,6 +2899,10 @@
         <translation>ServiceTitan lo cortó después de {0} caracteres.</translation>
     </message>
     <message>
+        <source>ServiceTitan deleted {0}.</source>
+        <translation>ServiceTitan eliminó {0}.</translation>
+    </message>
+    <message>
         <source>ServiceTitan deleted {0}: there is nothing to bring back to.</source>
         <translation>ServiceTitan eliminó {0}: no hay a dónde devolverlo.</translation>
     </message>
@@ -2544,6 +2913,14 @@
     <message>
         <source>ServiceTitan does not allow this part of the pricebook</source>
         <translation>ServiceTitan no permite esta parte de la lista de precios</translation>
+    </message>
+    <message>
+        <source>ServiceTitan does not have it any more.</source>
+        <translation type="unfinished"/>
+    </message>
+    <message>
+        <source>ServiceTitan does not have the new one any more.</source>
+        <translation type="unfinished"/>
     </message>
     <message>
         <source>ServiceTitan does not know this app key</source>
@@ -2654,12 +3031,24 @@
         <translation>Alguien ya la respondió.</translation>
     </message>
     <message>
+        <source>Somebody has chosen already.</source>
+        <translation>Alguien ya eligió.</translation>
+    </message>
+    <message>
         <source>Somebody has settled this conflict already.</source>
         <translation>Alguien ya resolvió este conflicto.</translation>
     </message>
     <message>
+        <source>Somebody said something else since. Please look again.</source>
+        <translation>Desde entonces alguien dijo otra cosa. Mire de nuevo, por favor.</translation>
+    </message>
+    <message>
         <source>Something is left in it.</source>
         <translation>Todavía queda algo en él.</translation>
+    </message>
+    <message>
+        <source>Something was changed meanwhile</source>
+        <translation type="unfinished"/>
     </message>
     <message>
         <source>Something went wrong</source>
@@ -2680,6 +3069,10 @@
     <message>
         <source>Take {0} out of categories</source>
         <translation>Sacar {0} de las categorías</translation>
+    </message>
+    <message>
+        <source>The SKU is not there any more.</source>
+        <translation type="unfinished"/>
     </message>
     <message>
         <source>The address of the shared database cannot be read.</source>
@@ -2742,8 +3135,20 @@
         <translation>No se pudo guardar el cambio</translation>
     </message>
     <message>
+        <source>The choice “{0}” has no value.</source>
+        <translation>La opción «{0}» no tiene valor.</translation>
+    </message>
+    <message>
         <source>The configuration does not work</source>
         <translation>La configuración no funciona</translation>
+    </message>
+    <message>
+        <source>The default, {0}, is none of the choices.</source>
+        <translation>El valor predeterminado, {0}, no es ninguna de las opciones.</translation>
+    </message>
+    <message>
+        <source>The default, {0}, is not between the least and the greatest value.</source>
+        <translation>El valor predeterminado, {0}, no está entre el menor y el mayor.</translation>
     </message>
     <message>
         <source>The disk can only be read. Choose another folder.</source>
@@ -2764,6 +3169,30 @@
     <message>
         <source>The folder “{0}” is not there any more.</source>
         <translation>La carpeta “{0}” ya no existe.</translation>
+    </message>
+    <message>
+        <source>The kit gives nothing that could be put into a service.</source>
+        <translation type="unfinished"/>
+    </message>
+    <message>
+        <source>The kit gives {0} different SKUs; {1} are the most.</source>
+        <translation type="unfinished"/>
+    </message>
+    <message>
+        <source>The kit is full</source>
+        <translation>El kit está lleno</translation>
+    </message>
+    <message>
+        <source>The kit is not there any more.</source>
+        <translation type="unfinished"/>
+    </message>
+    <message>
+        <source>The kit would be in itself: {0}.</source>
+        <translation type="unfinished"/>
+    </message>
+    <message>
+        <source>The least value, {0}, is more than the greatest, {1}.</source>
+        <translation>El valor menor, {0}, es más que el mayor, {1}.</translation>
     </message>
     <message>
         <source>The list does not come to an end.</source>
@@ -2794,8 +3223,20 @@
         <translation>La escala de recargo no tiene pasos.</translation>
     </message>
     <message>
+        <source>The new kit was removed.</source>
+        <translation type="unfinished"/>
+    </message>
+    <message>
         <source>The numbers of this device's edits have a hole.</source>
         <translation>Falta un número entre los cambios de este equipo.</translation>
+    </message>
+    <message>
+        <source>The pack size must be more than nothing. Leave it empty to round nothing.</source>
+        <translation>El tamaño del paquete debe ser mayor que nada. Déjelo vacío para no redondear.</translation>
+    </message>
+    <message>
+        <source>The parameter is needed</source>
+        <translation>El parámetro hace falta</translation>
     </message>
     <message>
         <source>The pull stopped to ask</source>
@@ -2806,8 +3247,20 @@
         <translation>El envío estuvo en pausa 15 minutos y ha cedido el turno a otros</translation>
     </message>
     <message>
+        <source>The quantity cannot be empty.</source>
+        <translation>La cantidad no puede estar vacía.</translation>
+    </message>
+    <message>
+        <source>The quantity cannot be empty. Type 0 for nothing.</source>
+        <translation type="unfinished"/>
+    </message>
+    <message>
         <source>The quantity must be more than nothing.</source>
         <translation>La cantidad debe ser mayor que nada.</translation>
+    </message>
+    <message>
+        <source>The ratio must be more than nothing.</source>
+        <translation type="unfinished"/>
     </message>
     <message>
         <source>The replacement makes far too long a text.</source>
@@ -2816,6 +3269,10 @@
     <message>
         <source>The rows cannot be found</source>
         <translation>No se pueden encontrar las filas</translation>
+    </message>
+    <message>
+        <source>The services are so already.</source>
+        <translation type="unfinished"/>
     </message>
     <message>
         <source>The shared database cannot be reached</source>
@@ -2828,6 +3285,10 @@
     <message>
         <source>The shared database has other edits under the numbers of this device's.</source>
         <translation>La base de datos compartida tiene otros cambios con los números de este equipo.</translation>
+    </message>
+    <message>
+        <source>The shared database moved on while it was read.</source>
+        <translation type="unfinished"/>
     </message>
     <message>
         <source>The shared database refused</source>
@@ -2922,6 +3383,10 @@
         <translation>No queda nada que restablecer.</translation>
     </message>
     <message>
+        <source>There is nothing to accept.</source>
+        <translation type="unfinished"/>
+    </message>
+    <message>
         <source>There is nothing to copy any more.</source>
         <translation>Ya no hay nada que copiar.</translation>
     </message>
@@ -2946,6 +3411,14 @@
         <translation>Ya están marcadas así.</translation>
     </message>
     <message>
+        <source>They are so already.</source>
+        <translation>Ya están así.</translation>
+    </message>
+    <message>
+        <source>They are there already.</source>
+        <translation>Ya están ahí.</translation>
+    </message>
+    <message>
         <source>They are {0} already.</source>
         <translation>Ya están {0}.</translation>
     </message>
@@ -2956,6 +3429,10 @@
     <message>
         <source>This cannot be discarded</source>
         <translation>Esto no se puede descartar</translation>
+    </message>
+    <message>
+        <source>This cannot be done with what is chosen.</source>
+        <translation>Esto no se puede hacer con lo elegido.</translation>
     </message>
     <message>
         <source>This cannot be searched for</source>
@@ -3018,12 +3495,20 @@
         <translation>Este usuario o este equipo ya no puede trabajar en esta cuenta.</translation>
     </message>
     <message>
+        <source>This name is taken</source>
+        <translation>Este nombre ya está en uso</translation>
+    </message>
+    <message>
         <source>This pattern takes too long</source>
         <translation>Este patrón tarda demasiado</translation>
     </message>
     <message>
         <source>This program and the shared database do not fit</source>
         <translation>Este programa y la base de datos compartida no encajan</translation>
+    </message>
+    <message>
+        <source>This quantity is a formula. Type a number to replace it.</source>
+        <translation>Esta cantidad es una fórmula. Escriba un número para reemplazarla.</translation>
     </message>
     <message>
         <source>This value does not fit</source>
@@ -3034,12 +3519,20 @@
         <translation>Esta versión del programa no conoce el campo.</translation>
     </message>
     <message>
+        <source>This would take its own place.</source>
+        <translation type="unfinished"/>
+    </message>
+    <message>
         <source>To review</source>
         <translation>Por revisar</translation>
     </message>
     <message>
         <source>Too many requests are waiting.</source>
         <translation>Hay demasiadas solicitudes esperando.</translation>
+    </message>
+    <message>
+        <source>Two choices are called “{0}”.</source>
+        <translation>Dos opciones se llaman «{0}».</translation>
     </message>
     <message>
         <source>Two of these proposals are for the same field. Please choose one.</source>
@@ -3050,12 +3543,32 @@
         <translation>Escríbalo sin signo menos: descuentos y cargos son ambos positivos.</translation>
     </message>
     <message>
+        <source>Ungroup {0} in {1}</source>
+        <translation>Desagrupar {0} en {1}</translation>
+    </message>
+    <message>
+        <source>Use the kit more than nothing times.</source>
+        <translation type="unfinished"/>
+    </message>
+    <message>
+        <source>Use {0} in {1}</source>
+        <translation type="unfinished"/>
+    </message>
+    <message>
         <source>Waits for the conflict of {0} to be decided.</source>
         <translation>Espera a que se decida el conflicto de {0}.</translation>
     </message>
     <message>
+        <source>Waste of more than {0} % cannot be meant.</source>
+        <translation>No puede tratarse de un desperdicio de más de {0} %.</translation>
+    </message>
+    <message>
         <source>What concerns money is always asked: a rule may not decide it.</source>
         <translation>Lo que toca al dinero siempre se pregunta: una regla no puede decidirlo.</translation>
+    </message>
+    <message>
+        <source>What the kit was then is not known on this computer yet.</source>
+        <translation>En esta computadora todavía no se sabe cómo era el kit entonces.</translation>
     </message>
     <message>
         <source>What was not sent stays submitted. Push again to go on.</source>
@@ -3194,6 +3707,10 @@
         <translation>{0} no puede ser menor que cero.</translation>
     </message>
     <message>
+        <source>{0} cannot be below {1}.</source>
+        <translation>{0} no puede ser menor que {1}.</translation>
+    </message>
+    <message>
         <source>{0} cannot be emptied here.</source>
         <translation>{0} no se puede vaciar aquí.</translation>
     </message>
@@ -3206,8 +3723,16 @@
         <translation>{0} no puede quedar vacío. Escriba 0 para nada.</translation>
     </message>
     <message>
+        <source>{0} cannot be in a kit: only materials, equipment and services can.</source>
+        <translation>{0} no puede estar en un kit: solo materiales, equipos y servicios.</translation>
+    </message>
+    <message>
         <source>{0} cannot be linked to itself.</source>
         <translation>{0} no se puede enlazar consigo mismo.</translation>
+    </message>
+    <message>
+        <source>{0} cannot be more than {1}.</source>
+        <translation>{0} no puede ser más que {1}.</translation>
     </message>
     <message>
         <source>{0} cannot be moved below itself.</source>
@@ -3234,16 +3759,36 @@
         <translation>{0} no se puede escribir como texto.</translation>
     </message>
     <message>
+        <source>{0} cannot be {1}. {2}</source>
+        <translation type="unfinished"/>
+    </message>
+    <message>
         <source>{0} cannot hang in a category of {1}.</source>
         <translation>{0} no puede colgar de una categoría de {1}.</translation>
+    </message>
+    <message>
+        <source>{0} cannot hold itself.</source>
+        <translation>{0} no puede contenerse a sí mismo.</translation>
     </message>
     <message>
         <source>{0} categories</source>
         <translation>{0} categorías</translation>
     </message>
     <message>
+        <source>{0} characters are too many: a formula has {1} at most.</source>
+        <translation type="unfinished"/>
+    </message>
+    <message>
+        <source>{0} choices are the most.</source>
+        <translation>{0} opciones son el máximo.</translation>
+    </message>
+    <message>
         <source>{0} comes from ServiceTitan and cannot be changed here.</source>
         <translation>{0} viene de ServiceTitan y no se puede cambiar aquí.</translation>
+    </message>
+    <message>
+        <source>{0} copy</source>
+        <translation>{0} copia</translation>
     </message>
     <message>
         <source>{0} entries</source>
@@ -3258,8 +3803,28 @@
         <translation>{0} campos</translation>
     </message>
     <message>
+        <source>{0} groups are the most.</source>
+        <translation>{0} grupos son el máximo.</translation>
+    </message>
+    <message>
+        <source>{0} has a parameter “{1}” already.</source>
+        <translation>{0} ya tiene un parámetro «{1}».</translation>
+    </message>
+    <message>
         <source>{0} has at most {1} decimals.</source>
         <translation>{0} tiene como mucho {1} decimales.</translation>
+    </message>
+    <message>
+        <source>{0} has no value yet.</source>
+        <translation type="unfinished"/>
+    </message>
+    <message>
+        <source>{0} has other links by now. Please look at it again.</source>
+        <translation type="unfinished"/>
+    </message>
+    <message>
+        <source>{0} in {1}</source>
+        <translation>{0} en {1}</translation>
     </message>
     <message>
         <source>{0} is a whole number.</source>
@@ -3274,8 +3839,16 @@
         <translation>{0} es un importe, y “{1}” es una parte.</translation>
     </message>
     <message>
+        <source>{0} is as in version {1}.</source>
+        <translation>{0} está como en la versión {1}.</translation>
+    </message>
+    <message>
         <source>{0} is expected here, not “{1}”.</source>
         <translation>aquí se espera {0}, no “{1}”.</translation>
+    </message>
+    <message>
+        <source>{0} is in {1} already: {2}.</source>
+        <translation>{0} ya está en {1}: {2}.</translation>
     </message>
     <message>
         <source>{0} is inactive.</source>
@@ -3288,6 +3861,10 @@
     <message>
         <source>{0} is not a text.</source>
         <translation>{0} no es un texto.</translation>
+    </message>
+    <message>
+        <source>{0} is not there any more.</source>
+        <translation type="unfinished"/>
     </message>
     <message>
         <source>{0} is not valid TOML: {1}.</source>
@@ -3306,6 +3883,10 @@
         <translation>{0} es demasiado grande.</translation>
     </message>
     <message>
+        <source>{0} is worked out with “{1}”. Change its formula first.</source>
+        <translation>{0} se calcula con «{1}». Cambie primero su fórmula.</translation>
+    </message>
+    <message>
         <source>{0} is written as {1}.</source>
         <translation>{0} se escribe como {1}.</translation>
     </message>
@@ -3322,12 +3903,32 @@
         <translation>{0} tiene {1} caracteres; el máximo es {2}.</translation>
     </message>
     <message>
+        <source>{0} is {1}{2} at least.</source>
+        <translation type="unfinished"/>
+    </message>
+    <message>
+        <source>{0} is {1}{2} at most.</source>
+        <translation type="unfinished"/>
+    </message>
+    <message>
         <source>{0} lies on a network drive, where a workspace can be damaged. {1}</source>
         <translation>{0} está en una unidad de red, donde un espacio de trabajo se puede dañar. {1}</translation>
     </message>
     <message>
+        <source>{0} of parameter {1} in {2}</source>
+        <translation>{0} del parámetro {1} en {2}</translation>
+    </message>
+    <message>
+        <source>{0} of {1}</source>
+        <translation>{0} de {1}</translation>
+    </message>
+    <message>
         <source>{0} of {1} entries</source>
         <translation>{0} de {1} entradas</translation>
+    </message>
+    <message>
+        <source>{0} of {1} in {2}</source>
+        <translation>{0} de {1} en {2}</translation>
     </message>
     <message>
         <source>{0} of {1} {2} changed their price by more than half.</source>
@@ -3338,8 +3939,36 @@
         <translation>{0} de {1} {2} perdieron su código o nombre.</translation>
     </message>
     <message>
+        <source>{0} parameters are the most.</source>
+        <translation>{0} parámetros son el máximo.</translation>
+    </message>
+    <message>
+        <source>{0} rows are too many; {1} can be pasted at once.</source>
+        <translation>{0} filas son demasiadas; se pueden pegar {1} a la vez.</translation>
+    </message>
+    <message>
+        <source>{0} samples are the most.</source>
+        <translation>{0} muestras son el máximo.</translation>
+    </message>
+    <message>
+        <source>{0} services</source>
+        <translation type="unfinished"/>
+    </message>
+    <message>
+        <source>{0} substitutes are the most.</source>
+        <translation>{0} sustitutos son el máximo.</translation>
+    </message>
+    <message>
+        <source>{0} tags are the most.</source>
+        <translation>{0} etiquetas son el máximo.</translation>
+    </message>
+    <message>
         <source>{0} was deleted in ServiceTitan.</source>
         <translation>{0} se eliminó en ServiceTitan.</translation>
+    </message>
+    <message>
+        <source>{0} would have {1} lines; {2} are the most.</source>
+        <translation>{0} tendría {1} líneas; {2} son el máximo.</translation>
     </message>
     <message>
         <source>{0} {1} changes</source>
@@ -3350,12 +3979,28 @@
         <translation>{0} {1} propuestas</translation>
     </message>
     <message>
+        <source>{0}, character {1}: {2}</source>
+        <translation type="unfinished"/>
+    </message>
+    <message>
         <source>{0}. The shared database must be updated: lazi-desktop db upgrade</source>
         <translation>{0}. Hay que actualizar la base de datos compartida: lazi-desktop db upgrade</translation>
     </message>
     <message>
+        <source>{0}: it comes to more than {1}.</source>
+        <translation type="unfinished"/>
+    </message>
+    <message>
+        <source>{0}: it comes to {1}, and cannot be below zero.</source>
+        <translation type="unfinished"/>
+    </message>
+    <message>
         <source>{0}: some of its letters were damaged on the way.</source>
         <translation>{0}: algunas de sus letras se dañaron por el camino.</translation>
+    </message>
+    <message>
+        <source>{0}: the numbers become too large to count with.</source>
+        <translation type="unfinished"/>
     </message>
     <message>
         <source>{0}: the spreadsheet could not work this out ({1}).</source>
@@ -3370,6 +4015,10 @@
         <translation>{0}: esto es una fórmula. Pegue su resultado en su lugar.</translation>
     </message>
     <message>
+        <source>{0}: this is not a number.</source>
+        <translation>{0}: esto no es un número.</translation>
+    </message>
+    <message>
         <source>{0}: this is not a value it can hold.</source>
         <translation>{0}: este no es un valor que admita.</translation>
     </message>
@@ -3378,8 +4027,28 @@
         <translation>{0}: {1} es el máximo.</translation>
     </message>
     <message>
+        <source>{0}: {1} expected, {2} found.</source>
+        <translation type="unfinished"/>
+    </message>
+    <message>
         <source>{0}: “{1}” is a formula. Paste its result instead.</source>
         <translation>{0}: “{1}” es una fórmula. Pegue su resultado en su lugar.</translation>
+    </message>
+    <message>
+        <source>{0}: “{1}” is not a number.</source>
+        <translation>{0}: «{1}» no es un número.</translation>
+    </message>
+    <message>
+        <source>“{0}/0” divides by nothing.</source>
+        <translation type="unfinished"/>
+    </message>
+    <message>
+        <source>“{0}” can be read in two ways. Type {1}, or ={2} if it is to be reckoned.</source>
+        <translation type="unfinished"/>
+    </message>
+    <message>
+        <source>“{0}” cannot be the name of a parameter: letters, digits, spaces and _ can be in it.</source>
+        <translation>«{0}» no puede ser el nombre de un parámetro: puede tener letras, cifras, espacios y _.</translation>
     </message>
     <message>
         <source>“{0}” is 0, and nothing can be divided by it.</source>
@@ -3396,6 +4065,10 @@
     <message>
         <source>“{0}” is not a number. Type it like {1}.</source>
         <translation>“{0}” no es un número. Escríbalo como {1}.</translation>
+    </message>
+    <message>
+        <source>“{0}” is not a quantity. Type it like 2, 1.5, 1 1/2 or =[run_ft]*2.</source>
+        <translation type="unfinished"/>
     </message>
     <message>
         <source>“{0}” is not an address of ServiceTitan.</source>
@@ -3626,6 +4299,21 @@
     <message>
         <source>{used} of the {count} are used in {where}. They keep the links, to something inactive.</source>
         <translation>{used} de las {count} se usan en {where}. Conservan los enlaces, a algo inactivo.</translation>
+    </message>
+</context>
+<context>
+    <name>Explanation</name>
+    <message>
+        <source>How it comes about</source>
+        <translation type="unfinished"/>
+    </message>
+    <message>
+        <source>Material cost</source>
+        <translation type="unfinished"/>
+    </message>
+    <message>
+        <source>Price</source>
+        <translation>Precio</translation>
     </message>
 </context>
 <context>
@@ -4052,6 +4740,41 @@
     </message>
 </context>
 <context>
+    <name>FiguresRow</name>
+    <message>
+        <source>A cost is missing in them: click to see them alone</source>
+        <translation>Les falta un costo: haga clic para ver solo esos</translation>
+    </message>
+    <message>
+        <source>They give other quantities now than the services have from them: click to see them alone</source>
+        <translation>Ahora dan otras cantidades que las que los servicios tienen de ellos: haga clic para ver solo esos</translation>
+    </message>
+    <message>
+        <source>average margin</source>
+        <translation>margen promedio</translation>
+    </message>
+    <message>
+        <source>changed since used</source>
+        <translation>cambiados desde su uso</translation>
+    </message>
+    <message>
+        <source>in {kit}</source>
+        <translation>en {kit}</translation>
+    </message>
+    <message>
+        <source>incomplete</source>
+        <translation>incompletos</translation>
+    </message>
+    <message>
+        <source>kits</source>
+        <translation>kits</translation>
+    </message>
+    <message>
+        <source>oldest cost</source>
+        <translation>costo más antiguo</translation>
+    </message>
+</context>
+<context>
     <name>Filing</name>
     <message>
         <source>Move there</source>
@@ -4436,6 +5159,29 @@
     </message>
 </context>
 <context>
+    <name>GroupPopup</name>
+    <message>
+        <source>Group</source>
+        <translation type="unfinished"/>
+    </message>
+    <message>
+        <source>Group the lines</source>
+        <translation type="unfinished"/>
+    </message>
+    <message>
+        <source>Name and colour of the group</source>
+        <translation type="unfinished"/>
+    </message>
+    <message>
+        <source>Name of the group</source>
+        <translation type="unfinished"/>
+    </message>
+    <message>
+        <source>Take it</source>
+        <translation type="unfinished"/>
+    </message>
+</context>
+<context>
     <name>Groups</name>
     <message>
         <source>Categories</source>
@@ -4458,6 +5204,10 @@
         <translation>En todas partes</translation>
     </message>
     <message>
+        <source>Kits</source>
+        <translation>Kits</translation>
+    </message>
+    <message>
         <source>List</source>
         <translation>Lista</translation>
     </message>
@@ -4474,8 +5224,16 @@
         <translation>en Revisar</translation>
     </message>
     <message>
+        <source>in the lines of a kit</source>
+        <translation>en las líneas de un kit</translation>
+    </message>
+    <message>
         <source>in the list</source>
         <translation>en la lista</translation>
+    </message>
+    <message>
+        <source>in the list of kits</source>
+        <translation>en la lista de kits</translation>
     </message>
     <message>
         <source>in the tree</source>
@@ -4751,6 +5509,21 @@
     </message>
 </context>
 <context>
+    <name>HowOften</name>
+    <message>
+        <source>How many of the kit</source>
+        <translation type="unfinished"/>
+    </message>
+    <message>
+        <source>Kits</source>
+        <translation>Kits</translation>
+    </message>
+    <message>
+        <source>with {name}</source>
+        <translation type="unfinished"/>
+    </message>
+</context>
+<context>
     <name>Inspector</name>
     <message>
         <source>Nothing selected</source>
@@ -4782,6 +5555,18 @@
     <message>
         <source>Does not run here</source>
         <translation>No se ejecuta aquí</translation>
+    </message>
+    <message>
+        <source>For which job (as you call it)</source>
+        <translation type="unfinished"/>
+    </message>
+    <message>
+        <source>Job</source>
+        <translation type="unfinished"/>
+    </message>
+    <message>
+        <source>Leave out {name}</source>
+        <translation type="unfinished"/>
     </message>
     <message>
         <source>Nothing confirmed</source>
@@ -5076,6 +5861,1209 @@
     </message>
 </context>
 <context>
+    <name>KitActions</name>
+    <message>
+        <source>Add copies of a kit's lines</source>
+        <translation type="unfinished"/>
+    </message>
+    <message>
+        <source>Add it, and type its quantity</source>
+        <translation type="unfinished"/>
+    </message>
+    <message>
+        <source>Choose everything</source>
+        <translation>Elegir todo</translation>
+    </message>
+    <message>
+        <source>Choose one of the two values…</source>
+        <translation type="unfinished"/>
+    </message>
+    <message>
+        <source>Close all groups</source>
+        <translation>Cerrar todos los grupos</translation>
+    </message>
+    <message>
+        <source>Copy the lines</source>
+        <translation type="unfinished"/>
+    </message>
+    <message>
+        <source>Counts the optional line in what the kit comes to, to try it</source>
+        <translation type="unfinished"/>
+    </message>
+    <message>
+        <source>Cut the lines</source>
+        <translation type="unfinished"/>
+    </message>
+    <message>
+        <source>Duplicate the lines</source>
+        <translation type="unfinished"/>
+    </message>
+    <message>
+        <source>Edit the quantity, or what the cell holds</source>
+        <translation type="unfinished"/>
+    </message>
+    <message>
+        <source>Everything about the line…</source>
+        <translation type="unfinished"/>
+    </message>
+    <message>
+        <source>Find a part to add</source>
+        <translation type="unfinished"/>
+    </message>
+    <message>
+        <source>Find a part: type its name</source>
+        <translation type="unfinished"/>
+    </message>
+    <message>
+        <source>Finding parts for a kit</source>
+        <translation type="unfinished"/>
+    </message>
+    <message>
+        <source>Go through what fits</source>
+        <translation type="unfinished"/>
+    </message>
+    <message>
+        <source>Group the lines…</source>
+        <translation type="unfinished"/>
+    </message>
+    <message>
+        <source>In the lines of a kit</source>
+        <translation type="unfinished"/>
+    </message>
+    <message>
+        <source>Lines of a kit, or rows of a sheet with codes or names and quantities</source>
+        <translation type="unfinished"/>
+    </message>
+    <message>
+        <source>Mark a favourite</source>
+        <translation type="unfinished"/>
+    </message>
+    <message>
+        <source>Menu of the lines</source>
+        <translation type="unfinished"/>
+    </message>
+    <message>
+        <source>More, or less</source>
+        <translation type="unfinished"/>
+    </message>
+    <message>
+        <source>Move down</source>
+        <translation type="unfinished"/>
+    </message>
+    <message>
+        <source>Move up</source>
+        <translation type="unfinished"/>
+    </message>
+    <message>
+        <source>Next cell while typing</source>
+        <translation type="unfinished"/>
+    </message>
+    <message>
+        <source>Nothing is chosen that it could be about</source>
+        <translation type="unfinished"/>
+    </message>
+    <message>
+        <source>Open all groups</source>
+        <translation>Abrir todos los grupos</translation>
+    </message>
+    <message>
+        <source>Open or close a group or kit</source>
+        <translation type="unfinished"/>
+    </message>
+    <message>
+        <source>Paste lines</source>
+        <translation type="unfinished"/>
+    </message>
+    <message>
+        <source>Remove from the kit</source>
+        <translation type="unfinished"/>
+    </message>
+    <message>
+        <source>Swap for a substitute…</source>
+        <translation type="unfinished"/>
+    </message>
+    <message>
+        <source>Take the option, or leave it</source>
+        <translation type="unfinished"/>
+    </message>
+    <message>
+        <source>To the lines; what was typed stays</source>
+        <translation type="unfinished"/>
+    </message>
+    <message>
+        <source>Type a quantity or a formula</source>
+        <translation type="unfinished"/>
+    </message>
+    <message>
+        <source>Ungroup</source>
+        <translation type="unfinished"/>
+    </message>
+    <message>
+        <source>Waste, packs, option, substitutes, note</source>
+        <translation type="unfinished"/>
+    </message>
+</context>
+<context>
+    <name>KitBuilder</name>
+    <message>
+        <source>Find a part</source>
+        <translation type="unfinished"/>
+    </message>
+    <message>
+        <source>Nothing is in this kit yet</source>
+        <translation type="unfinished"/>
+    </message>
+    <message>
+        <source>Type a part of a name, Enter, the quantity, Enter: and the next. Rows of a sheet can be pasted.</source>
+        <translation type="unfinished"/>
+    </message>
+    <message>
+        <source>Type to search · Enter add · + − quantity · Ctrl+G group · Ctrl+↑↓ move · ? all shortcuts</source>
+        <translation type="unfinished"/>
+    </message>
+    <message>
+        <source>{lines} · cost incomplete</source>
+        <translation type="unfinished"/>
+    </message>
+    <message>
+        <source>{lines} · cost {cost}</source>
+        <translation type="unfinished"/>
+    </message>
+    <message>
+        <source>{n} lines</source>
+        <translation type="unfinished"/>
+    </message>
+</context>
+<context>
+    <name>KitCards</name>
+    <message>
+        <source>Cost</source>
+        <translation>Costo</translation>
+    </message>
+    <message>
+        <source>Margin</source>
+        <translation>Margen</translation>
+    </message>
+    <message>
+        <source>Price</source>
+        <translation>Precio</translation>
+    </message>
+    <message>
+        <source>line</source>
+        <translation>línea</translation>
+    </message>
+    <message>
+        <source>lines</source>
+        <translation>líneas</translation>
+    </message>
+    <message>
+        <source>no category</source>
+        <translation>sin categoría</translation>
+    </message>
+    <message>
+        <source>used in {where}</source>
+        <translation>usado en {where}</translation>
+    </message>
+</context>
+<context>
+    <name>KitCells</name>
+    <message>
+        <source>Category of the kit</source>
+        <translation>Categoría del kit</translation>
+    </message>
+    <message>
+        <source>Name of the kit</source>
+        <translation>Nombre del kit</translation>
+    </message>
+    <message>
+        <source>Plumbing › Equipment pads</source>
+        <translation>Plomería › Bases de equipos</translation>
+    </message>
+</context>
+<context>
+    <name>KitChoice</name>
+    <message>
+        <source>Find a kit</source>
+        <translation type="unfinished"/>
+    </message>
+    <message>
+        <source>Kits that fit</source>
+        <translation type="unfinished"/>
+    </message>
+</context>
+<context>
+    <name>KitCompare</name>
+    <message>
+        <source>After</source>
+        <translation>Después</translation>
+    </message>
+    <message>
+        <source>Before</source>
+        <translation>Antes</translation>
+    </message>
+    <message>
+        <source>Code</source>
+        <translation>Código</translation>
+    </message>
+    <message>
+        <source>Cost after</source>
+        <translation type="unfinished"/>
+    </message>
+    <message>
+        <source>Cost before</source>
+        <translation type="unfinished"/>
+    </message>
+    <message>
+        <source>Difference</source>
+        <translation type="unfinished"/>
+    </message>
+    <message>
+        <source>Name</source>
+        <translation>Nombre</translation>
+    </message>
+    <message>
+        <source>Unit</source>
+        <translation>Unidad</translation>
+    </message>
+    <message>
+        <source>What differs</source>
+        <translation type="unfinished"/>
+    </message>
+    <message>
+        <source>added</source>
+        <translation type="unfinished"/>
+    </message>
+    <message>
+        <source>changed</source>
+        <translation>cambiado</translation>
+    </message>
+    <message>
+        <source>removed</source>
+        <translation>quitado</translation>
+    </message>
+    <message>
+        <source>the same</source>
+        <translation type="unfinished"/>
+    </message>
+</context>
+<context>
+    <name>KitHeader</name>
+    <message>
+        <source>Back to all kits</source>
+        <translation type="unfinished"/>
+    </message>
+    <message>
+        <source>Category path of the kit</source>
+        <translation type="unfinished"/>
+    </message>
+    <message>
+        <source>Compare</source>
+        <translation type="unfinished"/>
+    </message>
+    <message>
+        <source>Kits</source>
+        <translation>Kits</translation>
+    </message>
+    <message>
+        <source>Material list</source>
+        <translation type="unfinished"/>
+    </message>
+    <message>
+        <source>Name of the kit</source>
+        <translation>Nombre del kit</translation>
+    </message>
+    <message>
+        <source>Replace…</source>
+        <translation type="unfinished"/>
+    </message>
+    <message>
+        <source>Restore</source>
+        <translation>Restaurar</translation>
+    </message>
+    <message>
+        <source>Save version</source>
+        <translation type="unfinished"/>
+    </message>
+    <message>
+        <source>Show the versions</source>
+        <translation type="unfinished"/>
+    </message>
+    <message>
+        <source>Use in service</source>
+        <translation type="unfinished"/>
+    </message>
+    <message>
+        <source>Version: {words}</source>
+        <translation type="unfinished"/>
+    </message>
+    <message>
+        <source>archived</source>
+        <translation type="unfinished"/>
+    </message>
+    <message>
+        <source>change</source>
+        <translation>cambio</translation>
+    </message>
+    <message>
+        <source>changes</source>
+        <translation>cambios</translation>
+    </message>
+    <message>
+        <source>kit</source>
+        <translation>kit</translation>
+    </message>
+    <message>
+        <source>kits</source>
+        <translation>kits</translation>
+    </message>
+    <message>
+        <source>no category</source>
+        <translation>sin categoría</translation>
+    </message>
+    <message>
+        <source>no version</source>
+        <translation type="unfinished"/>
+    </message>
+    <message>
+        <source>part of {kits}</source>
+        <translation type="unfinished"/>
+    </message>
+    <message>
+        <source>removed</source>
+        <translation>quitado</translation>
+    </message>
+    <message>
+        <source>service</source>
+        <translation>servicio</translation>
+    </message>
+    <message>
+        <source>services</source>
+        <translation>servicios</translation>
+    </message>
+    <message>
+        <source>used in {services}</source>
+        <translation type="unfinished"/>
+    </message>
+    <message>
+        <source>v{n}</source>
+        <translation type="unfinished"/>
+    </message>
+</context>
+<context>
+    <name>KitHistory</name>
+    <message>
+        <source>Asking the team's database…</source>
+        <translation>Preguntando a la base de datos del equipo…</translation>
+    </message>
+    <message>
+        <source>Changed</source>
+        <translation>Cambiado</translation>
+    </message>
+    <message>
+        <source>History</source>
+        <translation>Historial</translation>
+    </message>
+    <message>
+        <source>Nothing was done to it yet.</source>
+        <translation type="unfinished"/>
+    </message>
+    <message>
+        <source>The team's database does not answer: this is what was done at this computer.</source>
+        <translation>La base de datos del equipo no contesta: esto es lo que se hizo en esta computadora.</translation>
+    </message>
+    <message>
+        <source>Version {n}</source>
+        <translation type="unfinished"/>
+    </message>
+    <message>
+        <source>added</source>
+        <translation type="unfinished"/>
+    </message>
+    <message>
+        <source>brought back</source>
+        <translation type="unfinished"/>
+    </message>
+    <message>
+        <source>moved</source>
+        <translation type="unfinished"/>
+    </message>
+    <message>
+        <source>not shared yet</source>
+        <translation>aún no compartido</translation>
+    </message>
+    <message>
+        <source>not taken by the team's database</source>
+        <translation>no lo tomó la base de datos del equipo</translation>
+    </message>
+    <message>
+        <source>removed</source>
+        <translation>quitado</translation>
+    </message>
+</context>
+<context>
+    <name>KitLines</name>
+    <message>
+        <source>Cost</source>
+        <translation>Costo</translation>
+    </message>
+    <message>
+        <source>Extended</source>
+        <translation>Total</translation>
+    </message>
+    <message>
+        <source>Line</source>
+        <translation type="unfinished"/>
+    </message>
+    <message>
+        <source>Note</source>
+        <translation>Nota</translation>
+    </message>
+    <message>
+        <source>Pack</source>
+        <translation type="unfinished"/>
+    </message>
+    <message>
+        <source>Price</source>
+        <translation>Precio</translation>
+    </message>
+    <message>
+        <source>Qty</source>
+        <translation>Cant.</translation>
+    </message>
+    <message>
+        <source>Unit</source>
+        <translation>Unidad</translation>
+    </message>
+    <message>
+        <source>Waste</source>
+        <translation type="unfinished"/>
+    </message>
+    <message>
+        <source>cost is {n} days old</source>
+        <translation type="unfinished"/>
+    </message>
+    <message>
+        <source>formula {formula}</source>
+        <translation type="unfinished"/>
+    </message>
+    <message>
+        <source>in itself: {way}</source>
+        <translation type="unfinished"/>
+    </message>
+    <message>
+        <source>its cost is old</source>
+        <translation type="unfinished"/>
+    </message>
+    <message>
+        <source>kit</source>
+        <translation>kit</translation>
+    </message>
+    <message>
+        <source>kits in kits go too deep here</source>
+        <translation type="unfinished"/>
+    </message>
+    <message>
+        <source>line</source>
+        <translation>línea</translation>
+    </message>
+    <message>
+        <source>lines</source>
+        <translation>líneas</translation>
+    </message>
+    <message>
+        <source>nested: {lines}</source>
+        <translation type="unfinished"/>
+    </message>
+    <message>
+        <source>no cost: total incomplete</source>
+        <translation type="unfinished"/>
+    </message>
+    <message>
+        <source>no price</source>
+        <translation type="unfinished"/>
+    </message>
+    <message>
+        <source>not here any more</source>
+        <translation>ya no está aquí</translation>
+    </message>
+    <message>
+        <source>not here any more: total incomplete</source>
+        <translation type="unfinished"/>
+    </message>
+    <message>
+        <source>option taken</source>
+        <translation type="unfinished"/>
+    </message>
+    <message>
+        <source>optional</source>
+        <translation type="unfinished"/>
+    </message>
+    <message>
+        <source>pack {n}</source>
+        <translation type="unfinished"/>
+    </message>
+    <message>
+        <source>the formula cannot be worked out</source>
+        <translation type="unfinished"/>
+    </message>
+    <message>
+        <source>two values</source>
+        <translation type="unfinished"/>
+    </message>
+    <message>
+        <source>{needed} with {waste} waste</source>
+        <translation type="unfinished"/>
+    </message>
+    <message>
+        <source>{price} each</source>
+        <translation type="unfinished"/>
+    </message>
+    <message>
+        <source>{quantity} in packs of {pack}</source>
+        <translation type="unfinished"/>
+    </message>
+    <message>
+        <source>{typed} typed</source>
+        <translation type="unfinished"/>
+    </message>
+</context>
+<context>
+    <name>KitList</name>
+    <message>
+        <source>Account</source>
+        <translation>Cuenta</translation>
+    </message>
+    <message>
+        <source>Buy</source>
+        <translation type="unfinished"/>
+    </message>
+    <message>
+        <source>Code</source>
+        <translation>Código</translation>
+    </message>
+    <message>
+        <source>Cost</source>
+        <translation>Costo</translation>
+    </message>
+    <message>
+        <source>Date</source>
+        <translation>Fecha</translation>
+    </message>
+    <message>
+        <source>Extended</source>
+        <translation>Total</translation>
+    </message>
+    <message>
+        <source>For</source>
+        <translation type="unfinished"/>
+    </message>
+    <message>
+        <source>Material list</source>
+        <translation type="unfinished"/>
+    </message>
+    <message>
+        <source>Name</source>
+        <translation>Nombre</translation>
+    </message>
+    <message>
+        <source>Needed</source>
+        <translation type="unfinished"/>
+    </message>
+    <message>
+        <source>No vendor</source>
+        <translation>Sin proveedor</translation>
+    </message>
+    <message>
+        <source>Not in the list, since nobody knows how many: {names}</source>
+        <translation type="unfinished"/>
+    </message>
+    <message>
+        <source>Packs</source>
+        <translation type="unfinished"/>
+    </message>
+    <message>
+        <source>Unit</source>
+        <translation>Unidad</translation>
+    </message>
+    <message>
+        <source>Vendor</source>
+        <translation>Proveedor</translation>
+    </message>
+    <message>
+        <source>Vendor part</source>
+        <translation>Parte del proveedor</translation>
+    </message>
+    <message>
+        <source>not in the pricebook any more</source>
+        <translation type="unfinished"/>
+    </message>
+    <message>
+        <source>{cost} + ?: incomplete</source>
+        <translation type="unfinished"/>
+    </message>
+</context>
+<context>
+    <name>KitListActions</name>
+    <message>
+        <source>Archive kits</source>
+        <translation>Archivar kits</translation>
+    </message>
+    <message>
+        <source>Choose a category of kits…</source>
+        <translation>Elegir una categoría de kits…</translation>
+    </message>
+    <message>
+        <source>Choose a kit first</source>
+        <translation>Elija primero un kit</translation>
+    </message>
+    <message>
+        <source>Choose everything</source>
+        <translation>Elegir todo</translation>
+    </message>
+    <message>
+        <source>Compare the kit…</source>
+        <translation>Comparar el kit…</translation>
+    </message>
+    <message>
+        <source>Duplicate kits</source>
+        <translation>Duplicar kits</translation>
+    </message>
+    <message>
+        <source>Extend the selection</source>
+        <translation>Ampliar la selección</translation>
+    </message>
+    <message>
+        <source>For all chosen kits; levels are parted by › or &gt;</source>
+        <translation>Para todos los kits elegidos; los niveles se separan con › o &gt;</translation>
+    </message>
+    <message>
+        <source>From the archive, or those that were removed</source>
+        <translation>Del archivo, o los que se quitaron</translation>
+    </message>
+    <message>
+        <source>In the list of kits</source>
+        <translation>En la lista de kits</translation>
+    </message>
+    <message>
+        <source>Kits as a table, or as cards</source>
+        <translation>Kits como tabla o como tarjetas</translation>
+    </message>
+    <message>
+        <source>List what the kits take…</source>
+        <translation>Listar lo que llevan los kits…</translation>
+    </message>
+    <message>
+        <source>Menu of the kits</source>
+        <translation>Menú de los kits</translation>
+    </message>
+    <message>
+        <source>New kit</source>
+        <translation>Kit nuevo</translation>
+    </message>
+    <message>
+        <source>Open the kit</source>
+        <translation>Abrir el kit</translation>
+    </message>
+    <message>
+        <source>Remove kits</source>
+        <translation>Quitar kits</translation>
+    </message>
+    <message>
+        <source>Rename the kit</source>
+        <translation>Cambiar el nombre del kit</translation>
+    </message>
+    <message>
+        <source>Restore kits</source>
+        <translation>Restaurar kits</translation>
+    </message>
+    <message>
+        <source>Show all kits</source>
+        <translation>Mostrar todos los kits</translation>
+    </message>
+    <message>
+        <source>The materials of all chosen kits, merged, to buy or to print</source>
+        <translation>Los materiales de todos los kits elegidos, reunidos, para comprar o imprimir</translation>
+    </message>
+    <message>
+        <source>They stay where they are used, and are offered nowhere any more</source>
+        <translation>Siguen donde se usan, y ya no se ofrecen en ninguna parte</translation>
+    </message>
+    <message>
+        <source>Type another category</source>
+        <translation>Escribir otra categoría</translation>
+    </message>
+    <message>
+        <source>Type its name, then Enter: it opens</source>
+        <translation>Escriba su nombre y Entrar: se abre</translation>
+    </message>
+    <message>
+        <source>Use the kit in services…</source>
+        <translation>Usar el kit en servicios…</translation>
+    </message>
+    <message>
+        <source>With another kit, with what it was, or with a service</source>
+        <translation>Con otro kit, con lo que era o con un servicio</translation>
+    </message>
+    <message>
+        <source>Without category, search and filters</source>
+        <translation>Sin categoría, búsqueda ni filtros</translation>
+    </message>
+</context>
+<context>
+    <name>KitPane</name>
+    <message>
+        <source>At least {least}</source>
+        <translation type="unfinished"/>
+    </message>
+    <message>
+        <source>At most {most}</source>
+        <translation type="unfinished"/>
+    </message>
+    <message>
+        <source>From {least} to {most}</source>
+        <translation type="unfinished"/>
+    </message>
+    <message>
+        <source>History</source>
+        <translation>Historial</translation>
+    </message>
+    <message>
+        <source>Kit</source>
+        <translation>Kit</translation>
+    </message>
+    <message>
+        <source>Versions</source>
+        <translation>Versiones</translation>
+    </message>
+    <message>
+        <source>What of the kit is shown</source>
+        <translation type="unfinished"/>
+    </message>
+    <message>
+        <source>a value that the kit does not ask for</source>
+        <translation type="unfinished"/>
+    </message>
+    <message>
+        <source>inactive</source>
+        <translation>inactivo</translation>
+    </message>
+    <message>
+        <source>kits in kits, too deep</source>
+        <translation type="unfinished"/>
+    </message>
+    <message>
+        <source>no cost</source>
+        <translation>sin costo</translation>
+    </message>
+    <message>
+        <source>no price</source>
+        <translation type="unfinished"/>
+    </message>
+    <message>
+        <source>no unit</source>
+        <translation>sin unidad</translation>
+    </message>
+    <message>
+        <source>not in the pricebook any more</source>
+        <translation type="unfinished"/>
+    </message>
+    <message>
+        <source>old cost</source>
+        <translation>costo antiguo</translation>
+    </message>
+    <message>
+        <source>the formula does not work</source>
+        <translation type="unfinished"/>
+    </message>
+    <message>
+        <source>the kit is in itself</source>
+        <translation type="unfinished"/>
+    </message>
+</context>
+<context>
+    <name>KitPanel</name>
+    <message>
+        <source>Back to the kits</source>
+        <translation type="unfinished"/>
+    </message>
+</context>
+<context>
+    <name>KitReview</name>
+    <message>
+        <source>Code</source>
+        <translation>Código</translation>
+    </message>
+    <message>
+        <source>Kit gave</source>
+        <translation type="unfinished"/>
+    </message>
+    <message>
+        <source>Kit gives</source>
+        <translation type="unfinished"/>
+    </message>
+    <message>
+        <source>Name</source>
+        <translation>Nombre</translation>
+    </message>
+    <message>
+        <source>Service</source>
+        <translation>Servicio</translation>
+    </message>
+    <message>
+        <source>Service has</source>
+        <translation type="unfinished"/>
+    </message>
+    <message>
+        <source>Would have</source>
+        <translation type="unfinished"/>
+    </message>
+    <message>
+        <source>as it is</source>
+        <translation type="unfinished"/>
+    </message>
+    <message>
+        <source>both changed</source>
+        <translation type="unfinished"/>
+    </message>
+    <message>
+        <source>cannot be linked</source>
+        <translation type="unfinished"/>
+    </message>
+    <message>
+        <source>changed by hand</source>
+        <translation>cambiado a mano</translation>
+    </message>
+    <message>
+        <source>follows the kit</source>
+        <translation type="unfinished"/>
+    </message>
+    <message>
+        <source>has it already</source>
+        <translation type="unfinished"/>
+    </message>
+    <message>
+        <source>something removed</source>
+        <translation type="unfinished"/>
+    </message>
+</context>
+<context>
+    <name>KitUse</name>
+    <message>
+        <source>Code</source>
+        <translation>Código</translation>
+    </message>
+    <message>
+        <source>Kit gives</source>
+        <translation type="unfinished"/>
+    </message>
+    <message>
+        <source>Name</source>
+        <translation>Nombre</translation>
+    </message>
+    <message>
+        <source>Now</source>
+        <translation>Ahora</translation>
+    </message>
+    <message>
+        <source>Service</source>
+        <translation>Servicio</translation>
+    </message>
+    <message>
+        <source>Then</source>
+        <translation>Después</translation>
+    </message>
+    <message>
+        <source>Unit</source>
+        <translation>Unidad</translation>
+    </message>
+    <message>
+        <source>added</source>
+        <translation type="unfinished"/>
+    </message>
+    <message>
+        <source>as it is</source>
+        <translation type="unfinished"/>
+    </message>
+    <message>
+        <source>cannot be linked</source>
+        <translation type="unfinished"/>
+    </message>
+    <message>
+        <source>changed</source>
+        <translation>cambiado</translation>
+    </message>
+    <message>
+        <source>something removed</source>
+        <translation type="unfinished"/>
+    </message>
+    <message>
+        <source>taken out</source>
+        <translation type="unfinished"/>
+    </message>
+</context>
+<context>
+    <name>KitUses</name>
+    <message>
+        <source>Kits</source>
+        <translation>Kits</translation>
+    </message>
+    <message>
+        <source>Made with kits</source>
+        <translation type="unfinished"/>
+    </message>
+    <message>
+        <source>changed by hand since</source>
+        <translation type="unfinished"/>
+    </message>
+    <message>
+        <source>kit changed: review it there</source>
+        <translation type="unfinished"/>
+    </message>
+    <message>
+        <source>substitute</source>
+        <translation type="unfinished"/>
+    </message>
+    <message>
+        <source>up to date</source>
+        <translation type="unfinished"/>
+    </message>
+</context>
+<context>
+    <name>KitWords</name>
+    <message>
+        <source>something removed</source>
+        <translation type="unfinished"/>
+    </message>
+</context>
+<context>
+    <name>KitsCards</name>
+    <message>
+        <source>Kits as cards</source>
+        <translation>Kits como tarjetas</translation>
+    </message>
+</context>
+<context>
+    <name>KitsList</name>
+    <message>
+        <source>A kit holds what is built together again and again: materials, equipment, services, other kits.</source>
+        <translation>Un kit reúne lo que se arma junto una y otra vez: materiales, equipos, servicios, otros kits.</translation>
+    </message>
+    <message>
+        <source>Enter open · F2 rename · Ins new · Ctrl+D duplicate · Del remove · ? all shortcuts</source>
+        <translation>Entrar abrir · F2 nombre · Ins nuevo · Ctrl+D duplicar · Supr quitar · ? todos los atajos</translation>
+    </message>
+    <message>
+        <source>Kits</source>
+        <translation>Kits</translation>
+    </message>
+    <message>
+        <source>New kit</source>
+        <translation>Kit nuevo</translation>
+    </message>
+    <message>
+        <source>No kit fits</source>
+        <translation>Ningún kit coincide</translation>
+    </message>
+    <message>
+        <source>No kits yet</source>
+        <translation>Todavía no hay kits</translation>
+    </message>
+    <message>
+        <source>Reading the kits…</source>
+        <translation>Leyendo los kits…</translation>
+    </message>
+    <message>
+        <source>Show all</source>
+        <translation>Mostrar todo</translation>
+    </message>
+    <message>
+        <source>Show the kits as a table</source>
+        <translation>Mostrar los kits como tabla</translation>
+    </message>
+    <message>
+        <source>Show the kits as cards</source>
+        <translation>Mostrar los kits como tarjetas</translation>
+    </message>
+    <message>
+        <source>What is asked for leaves nothing.</source>
+        <translation>Lo que se pide no deja nada.</translation>
+    </message>
+    <message>
+        <source>cost incomplete</source>
+        <translation>costo incompleto</translation>
+    </message>
+    <message>
+        <source>cost {amount}</source>
+        <translation>costo {amount}</translation>
+    </message>
+    <message>
+        <source>kit chosen</source>
+        <translation>kit elegido</translation>
+    </message>
+    <message>
+        <source>kits chosen</source>
+        <translation>kits elegidos</translation>
+    </message>
+</context>
+<context>
+    <name>KitsListWords</name>
+    <message>
+        <source>Archived</source>
+        <translation>Archivados</translation>
+    </message>
+    <message>
+        <source>Category</source>
+        <translation>Categoría</translation>
+    </message>
+    <message>
+        <source>Changed since used</source>
+        <translation>Cambiados desde su uso</translation>
+    </message>
+    <message>
+        <source>Cost</source>
+        <translation>Costo</translation>
+    </message>
+    <message>
+        <source>Current</source>
+        <translation>Actuales</translation>
+    </message>
+    <message>
+        <source>Incomplete</source>
+        <translation>Incompleto</translation>
+    </message>
+    <message>
+        <source>Kit</source>
+        <translation>Kit</translation>
+    </message>
+    <message>
+        <source>Lines</source>
+        <translation>Líneas</translation>
+    </message>
+    <message>
+        <source>Margin</source>
+        <translation>Margen</translation>
+    </message>
+    <message>
+        <source>Mine</source>
+        <translation>Míos</translation>
+    </message>
+    <message>
+        <source>Oldest cost</source>
+        <translation>Costo más antiguo</translation>
+    </message>
+    <message>
+        <source>Price</source>
+        <translation>Precio</translation>
+    </message>
+    <message>
+        <source>Problems</source>
+        <translation>Problemas</translation>
+    </message>
+    <message>
+        <source>Removed</source>
+        <translation>Quitados</translation>
+    </message>
+    <message>
+        <source>Used in</source>
+        <translation>Se usa en</translation>
+    </message>
+    <message>
+        <source>What is known comes to {amount}.</source>
+        <translation>Lo que se sabe suma {amount}.</translation>
+    </message>
+    <message>
+        <source>With problems</source>
+        <translation>Con problemas</translation>
+    </message>
+    <message>
+        <source>and {n} more</source>
+        <translation>y {n} más</translation>
+    </message>
+    <message>
+        <source>changed by hand</source>
+        <translation>cambiado a mano</translation>
+    </message>
+    <message>
+        <source>day</source>
+        <translation>día</translation>
+    </message>
+    <message>
+        <source>days</source>
+        <translation>días</translation>
+    </message>
+    <message>
+        <source>formula</source>
+        <translation>fórmula</translation>
+    </message>
+    <message>
+        <source>in itself</source>
+        <translation>en sí mismo</translation>
+    </message>
+    <message>
+        <source>inactive</source>
+        <translation>inactivo</translation>
+    </message>
+    <message>
+        <source>incomplete</source>
+        <translation>incompleto</translation>
+    </message>
+    <message>
+        <source>kit</source>
+        <translation>kit</translation>
+    </message>
+    <message>
+        <source>kit changed</source>
+        <translation>kit cambiado</translation>
+    </message>
+    <message>
+        <source>kits</source>
+        <translation>kits</translation>
+    </message>
+    <message>
+        <source>no cost</source>
+        <translation>sin costo</translation>
+    </message>
+    <message>
+        <source>no unit</source>
+        <translation>sin unidad</translation>
+    </message>
+    <message>
+        <source>not there</source>
+        <translation>no está</translation>
+    </message>
+    <message>
+        <source>old cost</source>
+        <translation>costo antiguo</translation>
+    </message>
+    <message>
+        <source>sample fails</source>
+        <translation>falla la muestra</translation>
+    </message>
+    <message>
+        <source>service</source>
+        <translation>servicio</translation>
+    </message>
+    <message>
+        <source>services</source>
+        <translation>servicios</translation>
+    </message>
+    <message>
+        <source>to choose</source>
+        <translation>por elegir</translation>
+    </message>
+    <message>
+        <source>today</source>
+        <translation>hoy</translation>
+    </message>
+</context>
+<context>
+    <name>KitsTable</name>
+    <message>
+        <source>Kits</source>
+        <translation>Kits</translation>
+    </message>
+</context>
+<context>
     <name>LanguageCard</name>
     <message>
         <source>Language</source>
@@ -5096,6 +7084,71 @@
     <message>
         <source>The window speaks it when it is opened again.</source>
         <translation>La ventana lo hablará cuando se abra de nuevo.</translation>
+    </message>
+</context>
+<context>
+    <name>LineCard</name>
+    <message>
+        <source>Add a substitute</source>
+        <translation type="unfinished"/>
+    </message>
+    <message>
+        <source>Add a substitute: code or name</source>
+        <translation type="unfinished"/>
+    </message>
+    <message>
+        <source>Optional: counts only where it is taken</source>
+        <translation type="unfinished"/>
+    </message>
+    <message>
+        <source>Substitutes</source>
+        <translation type="unfinished"/>
+    </message>
+    <message>
+        <source>Take {name} out</source>
+        <translation type="unfinished"/>
+    </message>
+    <message>
+        <source>as the kit has it: {value}</source>
+        <translation type="unfinished"/>
+    </message>
+    <message>
+        <source>different values</source>
+        <translation type="unfinished"/>
+    </message>
+    <message>
+        <source>{n} lines</source>
+        <translation type="unfinished"/>
+    </message>
+</context>
+<context>
+    <name>LineDrops</name>
+    <message>
+        <source>{n} lines</source>
+        <translation type="unfinished"/>
+    </message>
+</context>
+<context>
+    <name>LineHandling</name>
+    <message>
+        <source>Group {n}</source>
+        <translation type="unfinished"/>
+    </message>
+    <message>
+        <source>Paste lines</source>
+        <translation type="unfinished"/>
+    </message>
+    <message>
+        <source>Paste {n} lines</source>
+        <translation type="unfinished"/>
+    </message>
+    <message>
+        <source>{field}: keep {value}</source>
+        <translation type="unfinished"/>
+    </message>
+    <message>
+        <source>{field}: take {value} ({who})</source>
+        <translation type="unfinished"/>
     </message>
 </context>
 <context>
@@ -5139,6 +7192,13 @@
     <message>
         <source>{rows} for you: ← or →.</source>
         <translation>{rows} su decisión: ← o →.</translation>
+    </message>
+</context>
+<context>
+    <name>LinesTree</name>
+    <message>
+        <source>Lines of the kit</source>
+        <translation type="unfinished"/>
     </message>
 </context>
 <context>
@@ -5251,6 +7311,53 @@
     </message>
 </context>
 <context>
+    <name>ListActs</name>
+    <message>
+        <source>Another kit</source>
+        <translation>Otro kit</translation>
+    </message>
+    <message>
+        <source>Archived: {kits}.</source>
+        <translation>Archivado: {kits}.</translation>
+    </message>
+    <message>
+        <source>New kit</source>
+        <translation>Kit nuevo</translation>
+    </message>
+    <message>
+        <source>Removed: {kits}.</source>
+        <translation>Quitado: {kits}.</translation>
+    </message>
+    <message>
+        <source>Restored: {kits}.</source>
+        <translation>Restaurado: {kits}.</translation>
+    </message>
+    <message>
+        <source>Something is missing now in {kits} that held it.</source>
+        <translation>Ahora falta algo en {kits} que lo tenían.</translation>
+    </message>
+    <message>
+        <source>kit</source>
+        <translation>kit</translation>
+    </message>
+    <message>
+        <source>kits</source>
+        <translation>kits</translation>
+    </message>
+    <message>
+        <source>other kits</source>
+        <translation>otros kits</translation>
+    </message>
+    <message>
+        <source>{kits} with the name “{name}” is there already.</source>
+        <translation>Ya hay {kits} con el nombre «{name}».</translation>
+    </message>
+    <message>
+        <source>{name} copy</source>
+        <translation>{name} copia</translation>
+    </message>
+</context>
+<context>
     <name>ListModel</name>
     <message>
         <source>chosen</source>
@@ -5259,6 +7366,65 @@
     <message>
         <source>left out</source>
         <translation>fuera</translation>
+    </message>
+</context>
+<context>
+    <name>ListPanel</name>
+    <message>
+        <source>Add a kit</source>
+        <translation type="unfinished"/>
+    </message>
+    <message>
+        <source>Add the kits that are to be built, and how many of each.</source>
+        <translation type="unfinished"/>
+    </message>
+    <message>
+        <source>Empty the list</source>
+        <translation type="unfinished"/>
+    </message>
+    <message>
+        <source>Kits</source>
+        <translation>Kits</translation>
+    </message>
+    <message>
+        <source>Material list</source>
+        <translation type="unfinished"/>
+    </message>
+    <message>
+        <source>Not in the list, since nobody knows how many: {names}</source>
+        <translation type="unfinished"/>
+    </message>
+    <message>
+        <source>SKU</source>
+        <translation>SKU</translation>
+    </message>
+    <message>
+        <source>SKUs</source>
+        <translation>SKU</translation>
+    </message>
+    <message>
+        <source>Save as sheet or PDF…</source>
+        <translation type="unfinished"/>
+    </message>
+    <message>
+        <source>What is needed</source>
+        <translation type="unfinished"/>
+    </message>
+    <message>
+        <source>vendor</source>
+        <translation type="unfinished"/>
+    </message>
+    <message>
+        <source>vendors</source>
+        <translation type="unfinished"/>
+    </message>
+    <message>
+        <source>{skus} of {vendors} · {cost}</source>
+        <translation type="unfinished"/>
+    </message>
+    <message>
+        <source>{skus} of {vendors} · {cost} + ?: {n} without a cost</source>
+        <translation type="unfinished"/>
     </message>
 </context>
 <context>
@@ -5408,6 +7574,13 @@
     </message>
 </context>
 <context>
+    <name>Narrowing</name>
+    <message>
+        <source>Show all</source>
+        <translation>Mostrar todo</translation>
+    </message>
+</context>
+<context>
     <name>NewEntries</name>
     <message>
         <source>ServiceTitan does not have it yet.</source>
@@ -5499,12 +7672,20 @@
         <translation>Actividad</translation>
     </message>
     <message>
+        <source>Kits</source>
+        <translation>Kits</translation>
+    </message>
+    <message>
         <source>Pricebook</source>
         <translation>Precios</translation>
     </message>
     <message>
         <source>Review</source>
         <translation>Revisión</translation>
+    </message>
+    <message>
+        <source>Search kits by name, category, tag…</source>
+        <translation>Buscar kits por nombre, categoría, etiqueta…</translation>
     </message>
     <message>
         <source>Settings</source>
@@ -5539,6 +7720,100 @@
     </message>
 </context>
 <context>
+    <name>ParameterForm</name>
+    <message>
+        <source>Cancel</source>
+        <translation>Cancelar</translation>
+    </message>
+    <message>
+        <source>Choices</source>
+        <translation type="unfinished"/>
+    </message>
+    <message>
+        <source>Choices, where only some numbers are possible</source>
+        <translation type="unfinished"/>
+    </message>
+    <message>
+        <source>Default</source>
+        <translation type="unfinished"/>
+    </message>
+    <message>
+        <source>From, to</source>
+        <translation type="unfinished"/>
+    </message>
+    <message>
+        <source>Keep</source>
+        <translation type="unfinished"/>
+    </message>
+    <message>
+        <source>Least</source>
+        <translation type="unfinished"/>
+    </message>
+    <message>
+        <source>Most</source>
+        <translation type="unfinished"/>
+    </message>
+    <message>
+        <source>Name</source>
+        <translation>Nombre</translation>
+    </message>
+    <message>
+        <source>New parameter</source>
+        <translation type="unfinished"/>
+    </message>
+    <message>
+        <source>One a line, as they are called = their number
+1-1/2" = 1.5</source>
+        <translation type="unfinished"/>
+    </message>
+    <message>
+        <source>Parameter {name}</source>
+        <translation type="unfinished"/>
+    </message>
+    <message>
+        <source>Unit</source>
+        <translation>Unidad</translation>
+    </message>
+    <message>
+        <source>any</source>
+        <translation type="unfinished"/>
+    </message>
+</context>
+<context>
+    <name>ParameterRow</name>
+    <message>
+        <source>Change or remove {name}</source>
+        <translation type="unfinished"/>
+    </message>
+    <message>
+        <source>Edit…</source>
+        <translation type="unfinished"/>
+    </message>
+    <message>
+        <source>Remove</source>
+        <translation type="unfinished"/>
+    </message>
+    <message>
+        <source>choice</source>
+        <translation type="unfinished"/>
+    </message>
+</context>
+<context>
+    <name>ParametersSection</name>
+    <message>
+        <source>Add a parameter</source>
+        <translation type="unfinished"/>
+    </message>
+    <message>
+        <source>None yet. Formulas in quantities can use them: =[run_ft]*1.1/10</source>
+        <translation type="unfinished"/>
+    </message>
+    <message>
+        <source>Parameters</source>
+        <translation type="unfinished"/>
+    </message>
+</context>
+<context>
     <name>ParentControl</name>
     <message>
         <source>At the top</source>
@@ -5547,6 +7822,85 @@
     <message>
         <source>Category {number}</source>
         <translation>Categoría {number}</translation>
+    </message>
+</context>
+<context>
+    <name>PartBrowser</name>
+    <message>
+        <source>Enter include it live · Shift+Enter copy its lines</source>
+        <translation type="unfinished"/>
+    </message>
+    <message>
+        <source>Favourites</source>
+        <translation type="unfinished"/>
+    </message>
+    <message>
+        <source>Look in any category instead.</source>
+        <translation type="unfinished"/>
+    </message>
+    <message>
+        <source>Nothing fits “{text}”.</source>
+        <translation type="unfinished"/>
+    </message>
+    <message>
+        <source>Recent</source>
+        <translation type="unfinished"/>
+    </message>
+    <message>
+        <source>Type a part of a name or a code. What you use often is kept here: Ctrl+B marks a favourite.</source>
+        <translation type="unfinished"/>
+    </message>
+    <message>
+        <source>↑ ↓ choose · Enter add · Ctrl+B favourite</source>
+        <translation type="unfinished"/>
+    </message>
+</context>
+<context>
+    <name>PartDelegate</name>
+    <message>
+        <source>Enter ↵</source>
+        <translation type="unfinished"/>
+    </message>
+</context>
+<context>
+    <name>PartList</name>
+    <message>
+        <source>Parts that fit</source>
+        <translation type="unfinished"/>
+    </message>
+    <message>
+        <source>{n} parts</source>
+        <translation type="unfinished"/>
+    </message>
+</context>
+<context>
+    <name>PartModel</name>
+    <message>
+        <source>1 line</source>
+        <translation type="unfinished"/>
+    </message>
+    <message>
+        <source>Kit</source>
+        <translation>Kit</translation>
+    </message>
+    <message>
+        <source>cost {cost}</source>
+        <translation type="unfinished"/>
+    </message>
+    <message>
+        <source>no cost</source>
+        <translation>sin costo</translation>
+    </message>
+    <message>
+        <source>{n} lines</source>
+        <translation type="unfinished"/>
+    </message>
+</context>
+<context>
+    <name>PartSearch</name>
+    <message>
+        <source>Find a material, service or kit</source>
+        <translation type="unfinished"/>
     </message>
 </context>
 <context>
@@ -5636,6 +7990,10 @@
     <message>
         <source>Activate</source>
         <translation>Activar</translation>
+    </message>
+    <message>
+        <source>Add to a kit…</source>
+        <translation type="unfinished"/>
     </message>
     <message>
         <source>All that match, also those that are not on the screen</source>
@@ -5758,6 +8116,10 @@
         <translation>Panel anterior</translation>
     </message>
     <message>
+        <source>Puts the selected entries into a kit, as lines</source>
+        <translation type="unfinished"/>
+    </message>
+    <message>
         <source>Reprice…</source>
         <translation>Cambiar precios…</translation>
     </message>
@@ -5768,6 +8130,10 @@
     <message>
         <source>Select all rows</source>
         <translation>Seleccionar todas las filas</translation>
+    </message>
+    <message>
+        <source>Select the entries first.</source>
+        <translation>Seleccione primero las entradas.</translation>
     </message>
     <message>
         <source>Show or hide the details</source>
@@ -5799,6 +8165,25 @@
     <message>
         <source>None</source>
         <translation>Ninguno</translation>
+    </message>
+</context>
+<context>
+    <name>ProblemsSection</name>
+    <message>
+        <source>Incomplete: {lines} to mend</source>
+        <translation type="unfinished"/>
+    </message>
+    <message>
+        <source>To look at</source>
+        <translation type="unfinished"/>
+    </message>
+    <message>
+        <source>line</source>
+        <translation>línea</translation>
+    </message>
+    <message>
+        <source>lines</source>
+        <translation>líneas</translation>
     </message>
 </context>
 <context>
@@ -6773,6 +9158,14 @@
         <translation>El conjunto de cambios “{name}” no se creó: {reason}</translation>
     </message>
     <message>
+        <source>The kit “{kit}” stays as it was: {reason}</source>
+        <translation type="unfinished"/>
+    </message>
+    <message>
+        <source>The kit “{kit}” was not made: {reason}</source>
+        <translation type="unfinished"/>
+    </message>
+    <message>
         <source>The shared database gave no reason.</source>
         <translation>La base de datos compartida no dio el motivo.</translation>
     </message>
@@ -6785,8 +9178,16 @@
         <translation>Lo propuesto para {code} no se pudo rechazar: {reason}</translation>
     </message>
     <message>
+        <source>What you added to the kit “{kit}” was not taken: {reason}</source>
+        <translation type="unfinished"/>
+    </message>
+    <message>
         <source>What you proposed for {code} could not be withdrawn: {reason}</source>
         <translation>Lo que propuso para {code} no se pudo retirar: {reason}</translation>
+    </message>
+    <message>
+        <source>Your change of {field} in the kit “{kit}” was not taken: {reason}</source>
+        <translation type="unfinished"/>
     </message>
     <message>
         <source>Your change of {field} of {code} could not be taken back: {reason}</source>
@@ -6831,6 +9232,10 @@
     <message>
         <source>changes were</source>
         <translation>cambios fueron</translation>
+    </message>
+    <message>
+        <source>without a name</source>
+        <translation type="unfinished"/>
     </message>
     <message>
         <source>{changes} not taken</source>
@@ -6878,6 +9283,124 @@
     <message>
         <source>Why not</source>
         <translation>Por qué no</translation>
+    </message>
+</context>
+<context>
+    <name>ReplaceModel</name>
+    <message>
+        <source>After</source>
+        <translation>Después</translation>
+    </message>
+    <message>
+        <source>As</source>
+        <translation type="unfinished"/>
+    </message>
+    <message>
+        <source>Before</source>
+        <translation>Antes</translation>
+    </message>
+    <message>
+        <source>Cost</source>
+        <translation>Costo</translation>
+    </message>
+    <message>
+        <source>Ratio</source>
+        <translation type="unfinished"/>
+    </message>
+    <message>
+        <source>Where</source>
+        <translation>Dónde</translation>
+    </message>
+    <message>
+        <source>joined with the one there</source>
+        <translation type="unfinished"/>
+    </message>
+    <message>
+        <source>kit</source>
+        <translation>kit</translation>
+    </message>
+    <message>
+        <source>kit · substitute</source>
+        <translation type="unfinished"/>
+    </message>
+    <message>
+        <source>not ticked</source>
+        <translation type="unfinished"/>
+    </message>
+    <message>
+        <source>ticked</source>
+        <translation type="unfinished"/>
+    </message>
+</context>
+<context>
+    <name>ReplacePanel</name>
+    <message>
+        <source>Find what is to be replaced, and by what. Nothing is done before you say so.</source>
+        <translation type="unfinished"/>
+    </message>
+    <message>
+        <source>How many of the new one for one of the old one</source>
+        <translation type="unfinished"/>
+    </message>
+    <message>
+        <source>It is nowhere: in no kit and in no links.</source>
+        <translation type="unfinished"/>
+    </message>
+    <message>
+        <source>Replace</source>
+        <translation>Reemplazar</translation>
+    </message>
+    <message>
+        <source>Replace everywhere</source>
+        <translation type="unfinished"/>
+    </message>
+    <message>
+        <source>Replace in {places}</source>
+        <translation type="unfinished"/>
+    </message>
+    <message>
+        <source>Replaced in {places}</source>
+        <translation type="unfinished"/>
+    </message>
+    <message>
+        <source>Space ticks the selected rows, F2 changes the ratio of one</source>
+        <translation type="unfinished"/>
+    </message>
+    <message>
+        <source>Tick all</source>
+        <translation type="unfinished"/>
+    </message>
+    <message>
+        <source>Tick none</source>
+        <translation type="unfinished"/>
+    </message>
+    <message>
+        <source>Where it is</source>
+        <translation type="unfinished"/>
+    </message>
+    <message>
+        <source>by</source>
+        <translation type="unfinished"/>
+    </message>
+    <message>
+        <source>new for one old</source>
+        <translation type="unfinished"/>
+    </message>
+    <message>
+        <source>place</source>
+        <translation type="unfinished"/>
+    </message>
+    <message>
+        <source>places</source>
+        <translation type="unfinished"/>
+    </message>
+    <message>
+        <source>{n} cannot be replaced</source>
+        <translation type="unfinished"/>
+    </message>
+    <message>
+        <source>{sum} in cost</source>
+        <translation type="unfinished"/>
     </message>
 </context>
 <context>
@@ -7650,6 +10173,61 @@
     </message>
 </context>
 <context>
+    <name>ReviewPanel</name>
+    <message>
+        <source>Accept in {services}</source>
+        <translation type="unfinished"/>
+    </message>
+    <message>
+        <source>Follow the kit too where somebody changed the service by hand</source>
+        <translation type="unfinished"/>
+    </message>
+    <message>
+        <source>Kit changed</source>
+        <translation type="unfinished"/>
+    </message>
+    <message>
+        <source>Leave as they are</source>
+        <translation type="unfinished"/>
+    </message>
+    <message>
+        <source>Left as they are</source>
+        <translation type="unfinished"/>
+    </message>
+    <message>
+        <source>Nobody knows how many: {names}. What they gave stays.</source>
+        <translation type="unfinished"/>
+    </message>
+    <message>
+        <source>Propose for {services}</source>
+        <translation type="unfinished"/>
+    </message>
+    <message>
+        <source>There is nothing to decide.</source>
+        <translation type="unfinished"/>
+    </message>
+    <message>
+        <source>What somebody changed in the service by hand stays unless you say otherwise.</source>
+        <translation type="unfinished"/>
+    </message>
+    <message>
+        <source>What the services would have</source>
+        <translation type="unfinished"/>
+    </message>
+    <message>
+        <source>service</source>
+        <translation>servicio</translation>
+    </message>
+    <message>
+        <source>services</source>
+        <translation>servicios</translation>
+    </message>
+    <message>
+        <source>{services} follow the kit</source>
+        <translation type="unfinished"/>
+    </message>
+</context>
+<context>
     <name>ReviewTable</name>
     <message>
         <source>Pending changes</source>
@@ -7761,6 +10339,49 @@
     <message>
         <source>{count} refused</source>
         <translation>{count} rechazados</translation>
+    </message>
+</context>
+<context>
+    <name>RollUpSection</name>
+    <message>
+        <source>Incomplete: {known} is what is known.</source>
+        <translation type="unfinished"/>
+    </message>
+    <message>
+        <source>Labor</source>
+        <translation>Mano de obra</translation>
+    </message>
+    <message>
+        <source>Margin</source>
+        <translation>Margen</translation>
+    </message>
+    <message>
+        <source>Material cost</source>
+        <translation type="unfinished"/>
+    </message>
+    <message>
+        <source>Price</source>
+        <translation>Precio</translation>
+    </message>
+    <message>
+        <source>Roll-up</source>
+        <translation type="unfinished"/>
+    </message>
+    <message>
+        <source>Show how it comes about</source>
+        <translation type="unfinished"/>
+    </message>
+    <message>
+        <source>There is no margin while cost or price are incomplete.</source>
+        <translation type="unfinished"/>
+    </message>
+    <message>
+        <source>with {name} · {cost}</source>
+        <translation type="unfinished"/>
+    </message>
+    <message>
+        <source>{n} h</source>
+        <translation type="unfinished"/>
     </message>
 </context>
 <context>
@@ -7894,6 +10515,56 @@
     <message>
         <source>With changes or problems</source>
         <translation>Con cambios o problemas</translation>
+    </message>
+</context>
+<context>
+    <name>SampleCard</name>
+    <message>
+        <source>Expect this</source>
+        <translation type="unfinished"/>
+    </message>
+    <message>
+        <source>Remove sample {name}</source>
+        <translation type="unfinished"/>
+    </message>
+    <message>
+        <source>Try the values of {name}</source>
+        <translation type="unfinished"/>
+    </message>
+    <message>
+        <source>What it comes to now is right, and expected from here on</source>
+        <translation type="unfinished"/>
+    </message>
+</context>
+<context>
+    <name>SamplesLine</name>
+    <message>
+        <source>1 saved sample passes</source>
+        <translation type="unfinished"/>
+    </message>
+    <message>
+        <source>Name of the sample</source>
+        <translation type="unfinished"/>
+    </message>
+    <message>
+        <source>Save as a sample</source>
+        <translation type="unfinished"/>
+    </message>
+    <message>
+        <source>What the kit comes to with these values is kept as its test</source>
+        <translation type="unfinished"/>
+    </message>
+    <message>
+        <source>What to call it, then Enter</source>
+        <translation type="unfinished"/>
+    </message>
+    <message>
+        <source>{n} of {all} saved samples fail</source>
+        <translation type="unfinished"/>
+    </message>
+    <message>
+        <source>{n} saved samples pass</source>
+        <translation type="unfinished"/>
     </message>
 </context>
 <context>
@@ -8081,6 +10752,13 @@
     <message>
         <source>rows selected</source>
         <translation>filas seleccionadas</translation>
+    </message>
+</context>
+<context>
+    <name>ServicesChosen</name>
+    <message>
+        <source>Leave out {name}</source>
+        <translation type="unfinished"/>
     </message>
 </context>
 <context>
@@ -8901,6 +11579,25 @@
     </message>
 </context>
 <context>
+    <name>ThingChoice</name>
+    <message>
+        <source>Find by code or name</source>
+        <translation type="unfinished"/>
+    </message>
+    <message>
+        <source>Kit</source>
+        <translation>Kit</translation>
+    </message>
+    <message>
+        <source>SKU</source>
+        <translation>SKU</translation>
+    </message>
+    <message>
+        <source>{title}: a SKU or a kit</source>
+        <translation type="unfinished"/>
+    </message>
+</context>
+<context>
     <name>Toast</name>
     <message>
         <source>Message</source>
@@ -8990,6 +11687,28 @@
     </message>
 </context>
 <context>
+    <name>TroubleLine</name>
+    <message>
+        <source>Go to {name}</source>
+        <translation type="unfinished"/>
+    </message>
+    <message>
+        <source>set cost</source>
+        <translation type="unfinished"/>
+    </message>
+    <message>
+        <source>set price</source>
+        <translation type="unfinished"/>
+    </message>
+</context>
+<context>
+    <name>TroubleList</name>
+    <message>
+        <source>the first {n} of {all}</source>
+        <translation type="unfinished"/>
+    </message>
+</context>
+<context>
     <name>TypedField</name>
     <message>
         <source>Filter by {column}</source>
@@ -9039,6 +11758,41 @@
     </message>
 </context>
 <context>
+    <name>UnmatchedTray</name>
+    <message>
+        <source>Find</source>
+        <translation>Buscar</translation>
+    </message>
+    <message>
+        <source>Find {text}</source>
+        <translation type="unfinished"/>
+    </message>
+    <message>
+        <source>Let go of all of them</source>
+        <translation type="unfinished"/>
+    </message>
+    <message>
+        <source>Let go of {text}</source>
+        <translation type="unfinished"/>
+    </message>
+    <message>
+        <source>Take {name}</source>
+        <translation type="unfinished"/>
+    </message>
+    <message>
+        <source>row fits no part</source>
+        <translation type="unfinished"/>
+    </message>
+    <message>
+        <source>rows fit no part</source>
+        <translation type="unfinished"/>
+    </message>
+    <message>
+        <source>{n} not shown</source>
+        <translation type="unfinished"/>
+    </message>
+</context>
+<context>
     <name>UnsavedBanner</name>
     <message>
         <source>Take back</source>
@@ -9074,6 +11828,135 @@
     <message>
         <source>Show where</source>
         <translation>Mostrar dónde</translation>
+    </message>
+</context>
+<context>
+    <name>UsePanel</name>
+    <message>
+        <source>Add a service</source>
+        <translation type="unfinished"/>
+    </message>
+    <message>
+        <source>Add a service: code or name, or paste a list</source>
+        <translation type="unfinished"/>
+    </message>
+    <message>
+        <source>Add to what is there</source>
+        <translation type="unfinished"/>
+    </message>
+    <message>
+        <source>Find the services that get it. What each would have afterwards is shown here.</source>
+        <translation type="unfinished"/>
+    </message>
+    <message>
+        <source>How it meets what is there</source>
+        <translation type="unfinished"/>
+    </message>
+    <message>
+        <source>How many of the kit?</source>
+        <translation type="unfinished"/>
+    </message>
+    <message>
+        <source>How often, and with what</source>
+        <translation type="unfinished"/>
+    </message>
+    <message>
+        <source>Keep the larger quantity</source>
+        <translation type="unfinished"/>
+    </message>
+    <message>
+        <source>Left out, since nobody knows how many: {names}</source>
+        <translation type="unfinished"/>
+    </message>
+    <message>
+        <source>Materials and equipment that the kit does not give are taken out</source>
+        <translation type="unfinished"/>
+    </message>
+    <message>
+        <source>Nothing else stays in the service</source>
+        <translation type="unfinished"/>
+    </message>
+    <message>
+        <source>Propose for {services}</source>
+        <translation type="unfinished"/>
+    </message>
+    <message>
+        <source>Replace what is there of the same</source>
+        <translation type="unfinished"/>
+    </message>
+    <message>
+        <source>Services</source>
+        <translation>Servicios</translation>
+    </message>
+    <message>
+        <source>There is no service “{text}”.</source>
+        <translation type="unfinished"/>
+    </message>
+    <message>
+        <source>Use in service</source>
+        <translation type="unfinished"/>
+    </message>
+    <message>
+        <source>Use in {services}</source>
+        <translation type="unfinished"/>
+    </message>
+    <message>
+        <source>What the services would have</source>
+        <translation type="unfinished"/>
+    </message>
+    <message>
+        <source>service</source>
+        <translation>servicio</translation>
+    </message>
+    <message>
+        <source>services</source>
+        <translation>servicios</translation>
+    </message>
+    <message>
+        <source>{added} added, {changed} changed, {removed} taken out. Goes to Review.</source>
+        <translation type="unfinished"/>
+    </message>
+    <message>
+        <source>{kit} used in {services}</source>
+        <translation type="unfinished"/>
+    </message>
+</context>
+<context>
+    <name>UsedInRow</name>
+    <message>
+        <source>Go to {name}</source>
+        <translation type="unfinished"/>
+    </message>
+</context>
+<context>
+    <name>UsedInSection</name>
+    <message>
+        <source>No service and no kit uses it yet.</source>
+        <translation type="unfinished"/>
+    </message>
+    <message>
+        <source>Review all {n}</source>
+        <translation type="unfinished"/>
+    </message>
+    <message>
+        <source>Used in</source>
+        <translation>Se usa en</translation>
+    </message>
+    <message>
+        <source>changed by hand</source>
+        <translation>cambiado a mano</translation>
+    </message>
+    <message>
+        <source>kit</source>
+        <translation>kit</translation>
+    </message>
+    <message>
+        <source>kit changed: review</source>
+        <translation type="unfinished"/>
+    </message>
+    <message>
+        <source>up to date</source>
+        <translation type="unfinished"/>
     </message>
 </context>
 <context>
@@ -9228,6 +12111,45 @@
     </message>
 </context>
 <context>
+    <name>VersionsView</name>
+    <message>
+        <source>Compare</source>
+        <translation type="unfinished"/>
+    </message>
+    <message>
+        <source>None yet. One is saved by itself when the kit is used in a service.</source>
+        <translation type="unfinished"/>
+    </message>
+    <message>
+        <source>Note of the version</source>
+        <translation type="unfinished"/>
+    </message>
+    <message>
+        <source>Restore</source>
+        <translation>Restaurar</translation>
+    </message>
+    <message>
+        <source>Save version</source>
+        <translation type="unfinished"/>
+    </message>
+    <message>
+        <source>Version {n}</source>
+        <translation type="unfinished"/>
+    </message>
+    <message>
+        <source>Version {n} restored.</source>
+        <translation type="unfinished"/>
+    </message>
+    <message>
+        <source>Versions</source>
+        <translation>Versiones</translation>
+    </message>
+    <message>
+        <source>What is new (optional)</source>
+        <translation type="unfinished"/>
+    </message>
+</context>
+<context>
     <name>ViewMenu</name>
     <message>
         <source>All columns as in the beginning</source>
@@ -9287,6 +12209,33 @@
     <message>
         <source>months</source>
         <translation>meses</translation>
+    </message>
+</context>
+<context>
+    <name>Waterfall</name>
+    <message>
+        <source>Any</source>
+        <translation>Cualquiera</translation>
+    </message>
+    <message>
+        <source>Any category</source>
+        <translation>Cualquier categoría</translation>
+    </message>
+    <message>
+        <source>Category, level {level}: {chosen}</source>
+        <translation>Categoría, nivel {level}: {chosen}</translation>
+    </message>
+    <message>
+        <source>Find a category</source>
+        <translation>Buscar una categoría</translation>
+    </message>
+    <message>
+        <source>Find a category below it</source>
+        <translation>Buscar una categoría debajo</translation>
+    </message>
+    <message>
+        <source>Kits</source>
+        <translation>Kits</translation>
     </message>
 </context>
 <context>
@@ -9480,6 +12429,33 @@
     <message>
         <source>Try again</source>
         <translation>Intentar de nuevo</translation>
+    </message>
+</context>
+<context>
+    <name>_Tried</name>
+    <message>
+        <source>Back</source>
+        <translation>Atrás</translation>
+    </message>
+    <message>
+        <source>Back to the kit's own values</source>
+        <translation type="unfinished"/>
+    </message>
+    <message>
+        <source>Make default</source>
+        <translation type="unfinished"/>
+    </message>
+    <message>
+        <source>What if: {values}</source>
+        <translation type="unfinished"/>
+    </message>
+    <message>
+        <source>value</source>
+        <translation type="unfinished"/>
+    </message>
+    <message>
+        <source>values</source>
+        <translation type="unfinished"/>
     </message>
 </context>
 </TS>

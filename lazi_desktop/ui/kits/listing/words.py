@@ -19,7 +19,7 @@ _MOST_NAMED = 6
 
 
 def _tr(text: str) -> str:
-    return QCoreApplication.translate("KitList", text)
+    return QCoreApplication.translate("KitsListWords", text)
 
 
 def column_title(column: Column) -> str:
