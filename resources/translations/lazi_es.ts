@@ -1433,26 +1433,26 @@
     <name>ClashCard</name>
     <message>
         <source>Go to {name}</source>
-        <translation type="unfinished"/>
+        <translation>Ir a {name}</translation>
     </message>
     <message>
         <source>Keep {value}</source>
-        <translation type="unfinished"/>
+        <translation>Conservar {value}</translation>
     </message>
     <message>
         <source>Take {value} ({who})</source>
-        <translation type="unfinished"/>
+        <translation>Tomar {value} ({who})</translation>
     </message>
     <message>
         <source>{name}, {time}</source>
-        <translation type="unfinished"/>
+        <translation>{name}, {time}</translation>
     </message>
 </context>
 <context>
     <name>ClashesSection</name>
     <message>
         <source>Two people changed {fields} at the same time</source>
-        <translation type="unfinished"/>
+        <translation>Dos personas cambiaron {fields} al mismo tiempo</translation>
     </message>
     <message>
         <source>field</source>
@@ -1559,43 +1559,43 @@
     <name>ComparePanel</name>
     <message>
         <source>Choose what to compare with.</source>
-        <translation type="unfinished"/>
+        <translation>Elija con qué comparar.</translation>
     </message>
     <message>
         <source>Compare</source>
-        <translation type="unfinished"/>
+        <translation>Comparar</translation>
     </message>
     <message>
         <source>Compare with</source>
-        <translation type="unfinished"/>
+        <translation>Comparar con</translation>
     </message>
     <message>
         <source>Differences</source>
-        <translation type="unfinished"/>
+        <translation>Diferencias</translation>
     </message>
     <message>
         <source>Every SKU once, kits in it taken apart</source>
-        <translation type="unfinished"/>
+        <translation>Cada SKU una vez, con sus kits desarmados</translation>
     </message>
     <message>
         <source>Find a service</source>
-        <translation type="unfinished"/>
+        <translation>Buscar un servicio</translation>
     </message>
     <message>
         <source>There are no versions yet</source>
-        <translation type="unfinished"/>
+        <translation>Todavía no hay versiones</translation>
     </message>
     <message>
         <source>Version</source>
-        <translation type="unfinished"/>
+        <translation>Versión</translation>
     </message>
     <message>
         <source>Version {n}</source>
-        <translation type="unfinished"/>
+        <translation>Versión {n}</translation>
     </message>
     <message>
         <source>What is the same, too</source>
-        <translation type="unfinished"/>
+        <translation>También lo que es igual</translation>
     </message>
     <message>
         <source>What the kit was then is not known on this computer yet.</source>
@@ -1603,15 +1603,15 @@
     </message>
     <message>
         <source>with an earlier version</source>
-        <translation type="unfinished"/>
+        <translation>con una versión anterior</translation>
     </message>
     <message>
         <source>with another kit</source>
-        <translation type="unfinished"/>
+        <translation>con otro kit</translation>
     </message>
     <message>
         <source>with what a service links</source>
-        <translation type="unfinished"/>
+        <translation>con lo que enlaza un servicio</translation>
     </message>
     <message>
         <source>{n} added</source>
@@ -1627,11 +1627,11 @@
     </message>
     <message>
         <source>{n} the same</source>
-        <translation type="unfinished"/>
+        <translation>{n} iguales</translation>
     </message>
     <message>
         <source>{sum} in cost</source>
-        <translation type="unfinished"/>
+        <translation>{sum} de costo</translation>
     </message>
 </context>
 <context>
@@ -2336,7 +2336,7 @@
     </message>
     <message>
         <source>A kit cannot be a substitute.</source>
-        <translation type="unfinished"/>
+        <translation>Un kit no puede ser sustituto.</translation>
     </message>
     <message>
         <source>A kit cannot be in itself</source>
@@ -2344,11 +2344,11 @@
     </message>
     <message>
         <source>A kit cannot be linked: use it in the service instead.</source>
-        <translation type="unfinished"/>
+        <translation>Un kit no se puede enlazar: úselo en el servicio.</translation>
     </message>
     <message>
         <source>A line of a kit is another one by now. Please look at it again.</source>
-        <translation type="unfinished"/>
+        <translation>Una línea de un kit ya es otra. Por favor, mírela de nuevo.</translation>
     </message>
     <message>
         <source>A line that the sample expects something of is not in the kit any more.</source>
@@ -2384,15 +2384,15 @@
     </message>
     <message>
         <source>A quantity cannot be below zero.</source>
-        <translation type="unfinished"/>
+        <translation>Una cantidad no puede ser menor que cero.</translation>
     </message>
     <message>
         <source>A quantity has at most {0} decimals.</source>
-        <translation type="unfinished"/>
+        <translation>Una cantidad tiene a lo sumo {0} decimales.</translation>
     </message>
     <message>
         <source>A quantity is {0} at most.</source>
-        <translation type="unfinished"/>
+        <translation>Una cantidad es a lo sumo {0}.</translation>
     </message>
     <message>
         <source>A row of {0} came without a number.</source>
@@ -2408,15 +2408,15 @@
     </message>
     <message>
         <source>A service cannot be linked in a service.</source>
-        <translation type="unfinished"/>
+        <translation>Un servicio no se puede enlazar en un servicio.</translation>
     </message>
     <message>
         <source>A service or equipment has other links by now. Please look at it again.</source>
-        <translation type="unfinished"/>
+        <translation>Un servicio o equipo ya tiene otros enlaces. Por favor, mírelo de nuevo.</translation>
     </message>
     <message>
         <source>A service was changed meanwhile</source>
-        <translation type="unfinished"/>
+        <translation>Un servicio cambió mientras tanto</translation>
     </message>
     <message>
         <source>A sheet holds {0} lines; these are {1}.</source>
@@ -2488,7 +2488,7 @@
     </message>
     <message>
         <source>CEILING({0}, {1})</source>
-        <translation type="unfinished"/>
+        <translation>CEILING({0}, {1})</translation>
     </message>
     <message>
         <source>Cancelled</source>
@@ -2524,7 +2524,7 @@
     </message>
     <message>
         <source>Default of {0} in {1}</source>
-        <translation type="unfinished"/>
+        <translation>Valor propio de {0} en {1}</translation>
     </message>
     <message>
         <source>Did you mean {0}?</source>
@@ -2544,7 +2544,7 @@
     </message>
     <message>
         <source>Discounts and fees cannot be linked in a service.</source>
-        <translation type="unfinished"/>
+        <translation>Los descuentos y cargos no se pueden enlazar en un servicio.</translation>
     </message>
     <message>
         <source>Discounts and fees have no price.</source>
@@ -2556,11 +2556,11 @@
     </message>
     <message>
         <source>Follow changed kits in {0}</source>
-        <translation type="unfinished"/>
+        <translation>Seguir los kits cambiados en {0}</translation>
     </message>
     <message>
         <source>Forget a kit in {0} services</source>
-        <translation type="unfinished"/>
+        <translation>Olvidar un kit en {0} servicios</translation>
     </message>
     <message>
         <source>Give it too: ServiceTitan takes budget cost code and type only together.</source>
@@ -2624,7 +2624,7 @@
     </message>
     <message>
         <source>It is a substitute.</source>
-        <translation type="unfinished"/>
+        <translation>Es un sustituto.</translation>
     </message>
     <message>
         <source>It is being done on {0}.</source>
@@ -2640,7 +2640,7 @@
     </message>
     <message>
         <source>It is inactive.</source>
-        <translation type="unfinished"/>
+        <translation>Está inactivo.</translation>
     </message>
     <message>
         <source>It is not there any more</source>
@@ -2704,7 +2704,7 @@
     </message>
     <message>
         <source>Keep {0} as it was before the kit changed</source>
-        <translation type="unfinished"/>
+        <translation>Conservar {0} como era antes de que el kit cambiara</translation>
     </message>
     <message>
         <source>Margin {0} % is below the floor of {1} %.</source>
@@ -2756,11 +2756,11 @@
     </message>
     <message>
         <source>Nothing is ticked that could be replaced.</source>
-        <translation type="unfinished"/>
+        <translation>No hay nada marcado que se pueda reemplazar.</translation>
     </message>
     <message>
         <source>Nothing of the kit can be linked in these services.</source>
-        <translation type="unfinished"/>
+        <translation>Nada del kit se puede enlazar en estos servicios.</translation>
     </message>
     <message>
         <source>Nothing was changed</source>
@@ -2824,7 +2824,7 @@
     </message>
     <message>
         <source>Replace {0} by {1} in {2} places</source>
-        <translation type="unfinished"/>
+        <translation>Reemplazar {0} por {1} en {2} lugares</translation>
     </message>
     <message>
         <source>Reprice {0} {1} {2}</source>
@@ -2916,11 +2916,11 @@
     </message>
     <message>
         <source>ServiceTitan does not have it any more.</source>
-        <translation type="unfinished"/>
+        <translation>ServiceTitan ya no lo tiene.</translation>
     </message>
     <message>
         <source>ServiceTitan does not have the new one any more.</source>
-        <translation type="unfinished"/>
+        <translation>ServiceTitan ya no tiene el nuevo.</translation>
     </message>
     <message>
         <source>ServiceTitan does not know this app key</source>
@@ -3048,7 +3048,7 @@
     </message>
     <message>
         <source>Something was changed meanwhile</source>
-        <translation type="unfinished"/>
+        <translation>Algo cambió mientras tanto</translation>
     </message>
     <message>
         <source>Something went wrong</source>
@@ -3072,7 +3072,7 @@
     </message>
     <message>
         <source>The SKU is not there any more.</source>
-        <translation type="unfinished"/>
+        <translation>El SKU ya no está.</translation>
     </message>
     <message>
         <source>The address of the shared database cannot be read.</source>
@@ -3172,11 +3172,11 @@
     </message>
     <message>
         <source>The kit gives nothing that could be put into a service.</source>
-        <translation type="unfinished"/>
+        <translation>El kit no da nada que se pueda poner en un servicio.</translation>
     </message>
     <message>
         <source>The kit gives {0} different SKUs; {1} are the most.</source>
-        <translation type="unfinished"/>
+        <translation>El kit da {0} SKU distintos; {1} es lo máximo.</translation>
     </message>
     <message>
         <source>The kit is full</source>
@@ -3184,11 +3184,11 @@
     </message>
     <message>
         <source>The kit is not there any more.</source>
-        <translation type="unfinished"/>
+        <translation>El kit ya no está.</translation>
     </message>
     <message>
         <source>The kit would be in itself: {0}.</source>
-        <translation type="unfinished"/>
+        <translation>El kit estaría dentro de sí mismo: {0}.</translation>
     </message>
     <message>
         <source>The least value, {0}, is more than the greatest, {1}.</source>
@@ -3224,7 +3224,7 @@
     </message>
     <message>
         <source>The new kit was removed.</source>
-        <translation type="unfinished"/>
+        <translation>El kit nuevo se quitó.</translation>
     </message>
     <message>
         <source>The numbers of this device's edits have a hole.</source>
@@ -3252,7 +3252,7 @@
     </message>
     <message>
         <source>The quantity cannot be empty. Type 0 for nothing.</source>
-        <translation type="unfinished"/>
+        <translation>La cantidad no puede quedar vacía. Escriba 0 para nada.</translation>
     </message>
     <message>
         <source>The quantity must be more than nothing.</source>
@@ -3260,7 +3260,7 @@
     </message>
     <message>
         <source>The ratio must be more than nothing.</source>
-        <translation type="unfinished"/>
+        <translation>La proporción debe ser mayor que nada.</translation>
     </message>
     <message>
         <source>The replacement makes far too long a text.</source>
@@ -3272,7 +3272,7 @@
     </message>
     <message>
         <source>The services are so already.</source>
-        <translation type="unfinished"/>
+        <translation>Los servicios ya están así.</translation>
     </message>
     <message>
         <source>The shared database cannot be reached</source>
@@ -3288,7 +3288,7 @@
     </message>
     <message>
         <source>The shared database moved on while it was read.</source>
-        <translation type="unfinished"/>
+        <translation>La base de datos compartida avanzó mientras se leía.</translation>
     </message>
     <message>
         <source>The shared database refused</source>
@@ -3384,7 +3384,7 @@
     </message>
     <message>
         <source>There is nothing to accept.</source>
-        <translation type="unfinished"/>
+        <translation>No hay nada que aceptar.</translation>
     </message>
     <message>
         <source>There is nothing to copy any more.</source>
@@ -3520,7 +3520,7 @@
     </message>
     <message>
         <source>This would take its own place.</source>
-        <translation type="unfinished"/>
+        <translation>Esto tomaría su propio lugar.</translation>
     </message>
     <message>
         <source>To review</source>
@@ -3548,11 +3548,11 @@
     </message>
     <message>
         <source>Use the kit more than nothing times.</source>
-        <translation type="unfinished"/>
+        <translation>Use el kit más de cero veces.</translation>
     </message>
     <message>
         <source>Use {0} in {1}</source>
-        <translation type="unfinished"/>
+        <translation>Usar {0} en {1}</translation>
     </message>
     <message>
         <source>Waits for the conflict of {0} to be decided.</source>
@@ -3760,7 +3760,7 @@
     </message>
     <message>
         <source>{0} cannot be {1}. {2}</source>
-        <translation type="unfinished"/>
+        <translation>{0} no puede ser {1}. {2}</translation>
     </message>
     <message>
         <source>{0} cannot hang in a category of {1}.</source>
@@ -3776,7 +3776,7 @@
     </message>
     <message>
         <source>{0} characters are too many: a formula has {1} at most.</source>
-        <translation type="unfinished"/>
+        <translation>{0} caracteres son demasiados: una fórmula tiene a lo sumo {1}.</translation>
     </message>
     <message>
         <source>{0} choices are the most.</source>
@@ -3816,11 +3816,11 @@
     </message>
     <message>
         <source>{0} has no value yet.</source>
-        <translation type="unfinished"/>
+        <translation>{0} todavía no tiene valor.</translation>
     </message>
     <message>
         <source>{0} has other links by now. Please look at it again.</source>
-        <translation type="unfinished"/>
+        <translation>{0} ya tiene otros enlaces. Por favor, mírelo de nuevo.</translation>
     </message>
     <message>
         <source>{0} in {1}</source>
@@ -3864,7 +3864,7 @@
     </message>
     <message>
         <source>{0} is not there any more.</source>
-        <translation type="unfinished"/>
+        <translation>{0} ya no está.</translation>
     </message>
     <message>
         <source>{0} is not valid TOML: {1}.</source>
@@ -3904,11 +3904,11 @@
     </message>
     <message>
         <source>{0} is {1}{2} at least.</source>
-        <translation type="unfinished"/>
+        <translation>{0} es al menos {1}{2}.</translation>
     </message>
     <message>
         <source>{0} is {1}{2} at most.</source>
-        <translation type="unfinished"/>
+        <translation>{0} es a lo sumo {1}{2}.</translation>
     </message>
     <message>
         <source>{0} lies on a network drive, where a workspace can be damaged. {1}</source>
@@ -3952,7 +3952,7 @@
     </message>
     <message>
         <source>{0} services</source>
-        <translation type="unfinished"/>
+        <translation>{0} servicios</translation>
     </message>
     <message>
         <source>{0} substitutes are the most.</source>
@@ -3980,7 +3980,7 @@
     </message>
     <message>
         <source>{0}, character {1}: {2}</source>
-        <translation type="unfinished"/>
+        <translation>{0}, carácter {1}: {2}</translation>
     </message>
     <message>
         <source>{0}. The shared database must be updated: lazi-desktop db upgrade</source>
@@ -3988,11 +3988,11 @@
     </message>
     <message>
         <source>{0}: it comes to more than {1}.</source>
-        <translation type="unfinished"/>
+        <translation>{0}: da más de {1}.</translation>
     </message>
     <message>
         <source>{0}: it comes to {1}, and cannot be below zero.</source>
-        <translation type="unfinished"/>
+        <translation>{0}: da {1}, y no puede ser menor que cero.</translation>
     </message>
     <message>
         <source>{0}: some of its letters were damaged on the way.</source>
@@ -4000,7 +4000,7 @@
     </message>
     <message>
         <source>{0}: the numbers become too large to count with.</source>
-        <translation type="unfinished"/>
+        <translation>{0}: los números se vuelven demasiado grandes para calcular.</translation>
     </message>
     <message>
         <source>{0}: the spreadsheet could not work this out ({1}).</source>
@@ -4028,7 +4028,7 @@
     </message>
     <message>
         <source>{0}: {1} expected, {2} found.</source>
-        <translation type="unfinished"/>
+        <translation>{0}: se esperaba {1}, se encontró {2}.</translation>
     </message>
     <message>
         <source>{0}: “{1}” is a formula. Paste its result instead.</source>
@@ -4040,11 +4040,11 @@
     </message>
     <message>
         <source>“{0}/0” divides by nothing.</source>
-        <translation type="unfinished"/>
+        <translation>“{0}/0” divide entre nada.</translation>
     </message>
     <message>
         <source>“{0}” can be read in two ways. Type {1}, or ={2} if it is to be reckoned.</source>
-        <translation type="unfinished"/>
+        <translation>“{0}” se puede leer de dos maneras. Escriba {1}, o ={2} si se debe calcular.</translation>
     </message>
     <message>
         <source>“{0}” cannot be the name of a parameter: letters, digits, spaces and _ can be in it.</source>
@@ -4068,7 +4068,7 @@
     </message>
     <message>
         <source>“{0}” is not a quantity. Type it like 2, 1.5, 1 1/2 or =[run_ft]*2.</source>
-        <translation type="unfinished"/>
+        <translation>“{0}” no es una cantidad. Escríbala como 2, 1.5, 1 1/2 o =[run_ft]*2.</translation>
     </message>
     <message>
         <source>“{0}” is not an address of ServiceTitan.</source>
@@ -4305,11 +4305,11 @@
     <name>Explanation</name>
     <message>
         <source>How it comes about</source>
-        <translation type="unfinished"/>
+        <translation>Cómo se llega a esto</translation>
     </message>
     <message>
         <source>Material cost</source>
-        <translation type="unfinished"/>
+        <translation>Costo del material</translation>
     </message>
     <message>
         <source>Price</source>
@@ -4392,6 +4392,10 @@
         <translation>El importe es</translation>
     </message>
     <message>
+        <source>Archived</source>
+        <translation>Archivados</translation>
+    </message>
+    <message>
         <source>Asset account</source>
         <translation>Cuenta de activo</translation>
     </message>
@@ -4424,6 +4428,10 @@
         <translation>Categorías</translation>
     </message>
     <message>
+        <source>Category</source>
+        <translation>Categoría</translation>
+    </message>
+    <message>
         <source>Chargeable by default</source>
         <translation>Cobrable por defecto</translation>
     </message>
@@ -4432,8 +4440,20 @@
         <translation>Químico</translation>
     </message>
     <message>
+        <source>Choices</source>
+        <translation>Opciones</translation>
+    </message>
+    <message>
         <source>Code</source>
         <translation>Código</translation>
+    </message>
+    <message>
+        <source>Collapsed</source>
+        <translation type="unfinished"/>
+    </message>
+    <message>
+        <source>Colour</source>
+        <translation type="unfinished"/>
     </message>
     <message>
         <source>Commission bonus</source>
@@ -4442,6 +4462,10 @@
     <message>
         <source>Configurable</source>
         <translation>Configurable</translation>
+    </message>
+    <message>
+        <source>Content</source>
+        <translation type="unfinished"/>
     </message>
     <message>
         <source>Cost</source>
@@ -4478,6 +4502,10 @@
     <message>
         <source>Deduct as job cost</source>
         <translation>Deducir como costo del trabajo</translation>
+    </message>
+    <message>
+        <source>Default</source>
+        <translation>Valor propio</translation>
     </message>
     <message>
         <source>Description</source>
@@ -4520,12 +4548,24 @@
         <translation>Id de la cuenta contable</translation>
     </message>
     <message>
+        <source>Greatest value</source>
+        <translation type="unfinished"/>
+    </message>
+    <message>
+        <source>Group</source>
+        <translation type="unfinished"/>
+    </message>
+    <message>
         <source>Hidden in mobile</source>
         <translation>Oculto en el móvil</translation>
     </message>
     <message>
         <source>Hours</source>
         <translation>Horas</translation>
+    </message>
+    <message>
+        <source>How it meets what is there</source>
+        <translation>Cómo se une con lo que hay</translation>
     </message>
     <message>
         <source>Image</source>
@@ -4544,8 +4584,16 @@
         <translation>Inventario</translation>
     </message>
     <message>
+        <source>Kit</source>
+        <translation>Kit</translation>
+    </message>
+    <message>
         <source>Labor</source>
         <translation>Mano de obra</translation>
+    </message>
+    <message>
+        <source>Least value</source>
+        <translation type="unfinished"/>
     </message>
     <message>
         <source>Limit</source>
@@ -4576,12 +4624,28 @@
         <translation>Modificado</translation>
     </message>
     <message>
+        <source>Multiplier</source>
+        <translation type="unfinished"/>
+    </message>
+    <message>
         <source>Name</source>
         <translation>Nombre</translation>
     </message>
     <message>
         <source>Note</source>
         <translation>Nota</translation>
+    </message>
+    <message>
+        <source>Number</source>
+        <translation>Número</translation>
+    </message>
+    <message>
+        <source>Optional</source>
+        <translation type="unfinished"/>
+    </message>
+    <message>
+        <source>Options</source>
+        <translation type="unfinished"/>
     </message>
     <message>
         <source>Other direct cost</source>
@@ -4592,12 +4656,20 @@
         <translation>Nuestra garantía</translation>
     </message>
     <message>
+        <source>Pack size</source>
+        <translation type="unfinished"/>
+    </message>
+    <message>
         <source>Parent</source>
         <translation>Categoría superior</translation>
     </message>
     <message>
         <source>Pays commission</source>
         <translation>Paga comisión</translation>
+    </message>
+    <message>
+        <source>Place</source>
+        <translation type="unfinished"/>
     </message>
     <message>
         <source>Position</source>
@@ -4616,12 +4688,28 @@
         <translation>Proveedor principal</translation>
     </message>
     <message>
+        <source>Quantity</source>
+        <translation type="unfinished"/>
+    </message>
+    <message>
         <source>Recommendations</source>
         <translation>Recomendaciones</translation>
     </message>
     <message>
+        <source>Removal</source>
+        <translation type="unfinished"/>
+    </message>
+    <message>
         <source>Review mark</source>
         <translation>Marca de revisión</translation>
+    </message>
+    <message>
+        <source>SKU</source>
+        <translation>SKU</translation>
+    </message>
+    <message>
+        <source>Service</source>
+        <translation>Servicio</translation>
     </message>
     <message>
         <source>Sold-by commission</source>
@@ -4634,6 +4722,10 @@
     <message>
         <source>Static prices</source>
         <translation>Precios estáticos</translation>
+    </message>
+    <message>
+        <source>Substitutes</source>
+        <translation type="unfinished"/>
     </message>
     <message>
         <source>Tags</source>
@@ -4660,6 +4752,10 @@
         <translation>Mejoras</translation>
     </message>
     <message>
+        <source>Values</source>
+        <translation type="unfinished"/>
+    </message>
+    <message>
         <source>Variations</source>
         <translation>Variaciones</translation>
     </message>
@@ -4668,12 +4764,36 @@
         <translation>Proveedores</translation>
     </message>
     <message>
+        <source>Version</source>
+        <translation>Versión</translation>
+    </message>
+    <message>
         <source>Videos of SKUs</source>
         <translation>Videos de SKU</translation>
     </message>
     <message>
         <source>Warranty</source>
         <translation>Garantía</translation>
+    </message>
+    <message>
+        <source>Waste</source>
+        <translation type="unfinished"/>
+    </message>
+    <message>
+        <source>What is expected</source>
+        <translation type="unfinished"/>
+    </message>
+    <message>
+        <source>What stood beside it</source>
+        <translation type="unfinished"/>
+    </message>
+    <message>
+        <source>What was applied</source>
+        <translation type="unfinished"/>
+    </message>
+    <message>
+        <source>What was left as it was</source>
+        <translation type="unfinished"/>
     </message>
 </context>
 <context>
@@ -5512,7 +5632,7 @@
     <name>HowOften</name>
     <message>
         <source>How many of the kit</source>
-        <translation type="unfinished"/>
+        <translation>Cuántos kits</translation>
     </message>
     <message>
         <source>Kits</source>
@@ -5520,7 +5640,7 @@
     </message>
     <message>
         <source>with {name}</source>
-        <translation type="unfinished"/>
+        <translation>con {name}</translation>
     </message>
 </context>
 <context>
@@ -5558,15 +5678,15 @@
     </message>
     <message>
         <source>For which job (as you call it)</source>
-        <translation type="unfinished"/>
+        <translation>Para qué trabajo (como usted lo llame)</translation>
     </message>
     <message>
         <source>Job</source>
-        <translation type="unfinished"/>
+        <translation>Trabajo</translation>
     </message>
     <message>
         <source>Leave out {name}</source>
-        <translation type="unfinished"/>
+        <translation>Dejar fuera {name}</translation>
     </message>
     <message>
         <source>Nothing confirmed</source>
@@ -6084,11 +6204,11 @@
     <name>KitChoice</name>
     <message>
         <source>Find a kit</source>
-        <translation type="unfinished"/>
+        <translation>Buscar un kit</translation>
     </message>
     <message>
         <source>Kits that fit</source>
-        <translation type="unfinished"/>
+        <translation>Kits que coinciden</translation>
     </message>
 </context>
 <context>
@@ -6107,15 +6227,15 @@
     </message>
     <message>
         <source>Cost after</source>
-        <translation type="unfinished"/>
+        <translation>Costo después</translation>
     </message>
     <message>
         <source>Cost before</source>
-        <translation type="unfinished"/>
+        <translation>Costo antes</translation>
     </message>
     <message>
         <source>Difference</source>
-        <translation type="unfinished"/>
+        <translation>Diferencia</translation>
     </message>
     <message>
         <source>Name</source>
@@ -6127,11 +6247,11 @@
     </message>
     <message>
         <source>What differs</source>
-        <translation type="unfinished"/>
+        <translation>Qué difiere</translation>
     </message>
     <message>
         <source>added</source>
-        <translation type="unfinished"/>
+        <translation>agregado</translation>
     </message>
     <message>
         <source>changed</source>
@@ -6143,7 +6263,7 @@
     </message>
     <message>
         <source>the same</source>
-        <translation type="unfinished"/>
+        <translation>igual</translation>
     </message>
 </context>
 <context>
@@ -6158,7 +6278,7 @@
     </message>
     <message>
         <source>Compare</source>
-        <translation type="unfinished"/>
+        <translation>Comparar</translation>
     </message>
     <message>
         <source>Kits</source>
@@ -6166,7 +6286,7 @@
     </message>
     <message>
         <source>Material list</source>
-        <translation type="unfinished"/>
+        <translation>Lista de materiales</translation>
     </message>
     <message>
         <source>Name of the kit</source>
@@ -6182,7 +6302,7 @@
     </message>
     <message>
         <source>Save version</source>
-        <translation type="unfinished"/>
+        <translation>Guardar versión</translation>
     </message>
     <message>
         <source>Show the versions</source>
@@ -6190,7 +6310,7 @@
     </message>
     <message>
         <source>Use in service</source>
-        <translation type="unfinished"/>
+        <translation>Usar en un servicio</translation>
     </message>
     <message>
         <source>Version: {words}</source>
@@ -6265,7 +6385,7 @@
     </message>
     <message>
         <source>Nothing was done to it yet.</source>
-        <translation type="unfinished"/>
+        <translation>Todavía no se le hizo nada.</translation>
     </message>
     <message>
         <source>The team's database does not answer: this is what was done at this computer.</source>
@@ -6273,19 +6393,19 @@
     </message>
     <message>
         <source>Version {n}</source>
-        <translation type="unfinished"/>
+        <translation>Versión {n}</translation>
     </message>
     <message>
         <source>added</source>
-        <translation type="unfinished"/>
+        <translation>agregado</translation>
     </message>
     <message>
         <source>brought back</source>
-        <translation type="unfinished"/>
+        <translation>recuperado</translation>
     </message>
     <message>
         <source>moved</source>
-        <translation type="unfinished"/>
+        <translation>movido</translation>
     </message>
     <message>
         <source>not shared yet</source>
@@ -6380,7 +6500,7 @@
     </message>
     <message>
         <source>no price</source>
-        <translation type="unfinished"/>
+        <translation>sin precio</translation>
     </message>
     <message>
         <source>not here any more</source>
@@ -6435,7 +6555,7 @@
     </message>
     <message>
         <source>Buy</source>
-        <translation type="unfinished"/>
+        <translation>Comprar</translation>
     </message>
     <message>
         <source>Code</source>
@@ -6455,11 +6575,11 @@
     </message>
     <message>
         <source>For</source>
-        <translation type="unfinished"/>
+        <translation>Para</translation>
     </message>
     <message>
         <source>Material list</source>
-        <translation type="unfinished"/>
+        <translation>Lista de materiales</translation>
     </message>
     <message>
         <source>Name</source>
@@ -6467,7 +6587,7 @@
     </message>
     <message>
         <source>Needed</source>
-        <translation type="unfinished"/>
+        <translation>Necesario</translation>
     </message>
     <message>
         <source>No vendor</source>
@@ -6475,11 +6595,11 @@
     </message>
     <message>
         <source>Not in the list, since nobody knows how many: {names}</source>
-        <translation type="unfinished"/>
+        <translation>No está en la lista, porque nadie sabe cuántos: {names}</translation>
     </message>
     <message>
         <source>Packs</source>
-        <translation type="unfinished"/>
+        <translation>Paquetes</translation>
     </message>
     <message>
         <source>Unit</source>
@@ -6495,11 +6615,11 @@
     </message>
     <message>
         <source>not in the pricebook any more</source>
-        <translation type="unfinished"/>
+        <translation>ya no está en la lista de precios</translation>
     </message>
     <message>
         <source>{cost} + ?: incomplete</source>
-        <translation type="unfinished"/>
+        <translation>{cost} + ?: incompleto</translation>
     </message>
 </context>
 <context>
@@ -6613,15 +6733,15 @@
     <name>KitPane</name>
     <message>
         <source>At least {least}</source>
-        <translation type="unfinished"/>
+        <translation>Al menos {least}</translation>
     </message>
     <message>
         <source>At most {most}</source>
-        <translation type="unfinished"/>
+        <translation>A lo sumo {most}</translation>
     </message>
     <message>
         <source>From {least} to {most}</source>
-        <translation type="unfinished"/>
+        <translation>De {least} a {most}</translation>
     </message>
     <message>
         <source>History</source>
@@ -6637,11 +6757,11 @@
     </message>
     <message>
         <source>What of the kit is shown</source>
-        <translation type="unfinished"/>
+        <translation>Qué se muestra del kit</translation>
     </message>
     <message>
         <source>a value that the kit does not ask for</source>
-        <translation type="unfinished"/>
+        <translation>un valor que el kit no pide</translation>
     </message>
     <message>
         <source>inactive</source>
@@ -6649,7 +6769,7 @@
     </message>
     <message>
         <source>kits in kits, too deep</source>
-        <translation type="unfinished"/>
+        <translation>kits dentro de kits, demasiado profundo</translation>
     </message>
     <message>
         <source>no cost</source>
@@ -6657,7 +6777,7 @@
     </message>
     <message>
         <source>no price</source>
-        <translation type="unfinished"/>
+        <translation>sin precio</translation>
     </message>
     <message>
         <source>no unit</source>
@@ -6665,7 +6785,7 @@
     </message>
     <message>
         <source>not in the pricebook any more</source>
-        <translation type="unfinished"/>
+        <translation>ya no está en la lista de precios</translation>
     </message>
     <message>
         <source>old cost</source>
@@ -6673,18 +6793,18 @@
     </message>
     <message>
         <source>the formula does not work</source>
-        <translation type="unfinished"/>
+        <translation>la fórmula no funciona</translation>
     </message>
     <message>
         <source>the kit is in itself</source>
-        <translation type="unfinished"/>
+        <translation>el kit está dentro de sí mismo</translation>
     </message>
 </context>
 <context>
     <name>KitPanel</name>
     <message>
         <source>Back to the kits</source>
-        <translation type="unfinished"/>
+        <translation>Volver a los kits</translation>
     </message>
 </context>
 <context>
@@ -6695,11 +6815,11 @@
     </message>
     <message>
         <source>Kit gave</source>
-        <translation type="unfinished"/>
+        <translation>El kit daba</translation>
     </message>
     <message>
         <source>Kit gives</source>
-        <translation type="unfinished"/>
+        <translation>El kit da</translation>
     </message>
     <message>
         <source>Name</source>
@@ -6711,23 +6831,23 @@
     </message>
     <message>
         <source>Service has</source>
-        <translation type="unfinished"/>
+        <translation>El servicio tiene</translation>
     </message>
     <message>
         <source>Would have</source>
-        <translation type="unfinished"/>
+        <translation>Tendría</translation>
     </message>
     <message>
         <source>as it is</source>
-        <translation type="unfinished"/>
+        <translation>como está</translation>
     </message>
     <message>
         <source>both changed</source>
-        <translation type="unfinished"/>
+        <translation>ambos cambiaron</translation>
     </message>
     <message>
         <source>cannot be linked</source>
-        <translation type="unfinished"/>
+        <translation>no se puede enlazar</translation>
     </message>
     <message>
         <source>changed by hand</source>
@@ -6735,15 +6855,15 @@
     </message>
     <message>
         <source>follows the kit</source>
-        <translation type="unfinished"/>
+        <translation>sigue al kit</translation>
     </message>
     <message>
         <source>has it already</source>
-        <translation type="unfinished"/>
+        <translation>ya lo tiene</translation>
     </message>
     <message>
         <source>something removed</source>
-        <translation type="unfinished"/>
+        <translation>algo quitado</translation>
     </message>
 </context>
 <context>
@@ -6754,7 +6874,7 @@
     </message>
     <message>
         <source>Kit gives</source>
-        <translation type="unfinished"/>
+        <translation>El kit da</translation>
     </message>
     <message>
         <source>Name</source>
@@ -6778,15 +6898,15 @@
     </message>
     <message>
         <source>added</source>
-        <translation type="unfinished"/>
+        <translation>agregado</translation>
     </message>
     <message>
         <source>as it is</source>
-        <translation type="unfinished"/>
+        <translation>como está</translation>
     </message>
     <message>
         <source>cannot be linked</source>
-        <translation type="unfinished"/>
+        <translation>no se puede enlazar</translation>
     </message>
     <message>
         <source>changed</source>
@@ -6794,11 +6914,11 @@
     </message>
     <message>
         <source>something removed</source>
-        <translation type="unfinished"/>
+        <translation>algo quitado</translation>
     </message>
     <message>
         <source>taken out</source>
-        <translation type="unfinished"/>
+        <translation>quitado</translation>
     </message>
 </context>
 <context>
@@ -6809,30 +6929,30 @@
     </message>
     <message>
         <source>Made with kits</source>
-        <translation type="unfinished"/>
+        <translation>Hecho con kits</translation>
     </message>
     <message>
         <source>changed by hand since</source>
-        <translation type="unfinished"/>
+        <translation>cambiado a mano desde entonces</translation>
     </message>
     <message>
         <source>kit changed: review it there</source>
-        <translation type="unfinished"/>
+        <translation>el kit cambió: revíselo allí</translation>
     </message>
     <message>
         <source>substitute</source>
-        <translation type="unfinished"/>
+        <translation>sustituto</translation>
     </message>
     <message>
         <source>up to date</source>
-        <translation type="unfinished"/>
+        <translation>al día</translation>
     </message>
 </context>
 <context>
     <name>KitWords</name>
     <message>
         <source>something removed</source>
-        <translation type="unfinished"/>
+        <translation>algo quitado</translation>
     </message>
 </context>
 <context>
@@ -7372,15 +7492,15 @@
     <name>ListPanel</name>
     <message>
         <source>Add a kit</source>
-        <translation type="unfinished"/>
+        <translation>Agregar un kit</translation>
     </message>
     <message>
         <source>Add the kits that are to be built, and how many of each.</source>
-        <translation type="unfinished"/>
+        <translation>Agregue los kits que se van a armar, y cuántos de cada uno.</translation>
     </message>
     <message>
         <source>Empty the list</source>
-        <translation type="unfinished"/>
+        <translation>Vaciar la lista</translation>
     </message>
     <message>
         <source>Kits</source>
@@ -7388,11 +7508,11 @@
     </message>
     <message>
         <source>Material list</source>
-        <translation type="unfinished"/>
+        <translation>Lista de materiales</translation>
     </message>
     <message>
         <source>Not in the list, since nobody knows how many: {names}</source>
-        <translation type="unfinished"/>
+        <translation>No está en la lista, porque nadie sabe cuántos: {names}</translation>
     </message>
     <message>
         <source>SKU</source>
@@ -7404,27 +7524,27 @@
     </message>
     <message>
         <source>Save as sheet or PDF…</source>
-        <translation type="unfinished"/>
+        <translation>Guardar como hoja o PDF…</translation>
     </message>
     <message>
         <source>What is needed</source>
-        <translation type="unfinished"/>
+        <translation>Qué se necesita</translation>
     </message>
     <message>
         <source>vendor</source>
-        <translation type="unfinished"/>
+        <translation>proveedor</translation>
     </message>
     <message>
         <source>vendors</source>
-        <translation type="unfinished"/>
+        <translation>proveedores</translation>
     </message>
     <message>
         <source>{skus} of {vendors} · {cost}</source>
-        <translation type="unfinished"/>
+        <translation>{skus} de {vendors} · {cost}</translation>
     </message>
     <message>
         <source>{skus} of {vendors} · {cost} + ?: {n} without a cost</source>
-        <translation type="unfinished"/>
+        <translation>{skus} de {vendors} · {cost} + ?: {n} sin costo</translation>
     </message>
 </context>
 <context>
@@ -7727,31 +7847,31 @@
     </message>
     <message>
         <source>Choices</source>
-        <translation type="unfinished"/>
+        <translation>Opciones</translation>
     </message>
     <message>
         <source>Choices, where only some numbers are possible</source>
-        <translation type="unfinished"/>
+        <translation>Opciones, donde solo algunos números son posibles</translation>
     </message>
     <message>
         <source>Default</source>
-        <translation type="unfinished"/>
+        <translation>Valor propio</translation>
     </message>
     <message>
         <source>From, to</source>
-        <translation type="unfinished"/>
+        <translation>De, a</translation>
     </message>
     <message>
         <source>Keep</source>
-        <translation type="unfinished"/>
+        <translation>Conservar</translation>
     </message>
     <message>
         <source>Least</source>
-        <translation type="unfinished"/>
+        <translation>Mínimo</translation>
     </message>
     <message>
         <source>Most</source>
-        <translation type="unfinished"/>
+        <translation>Máximo</translation>
     </message>
     <message>
         <source>Name</source>
@@ -7759,16 +7879,17 @@
     </message>
     <message>
         <source>New parameter</source>
-        <translation type="unfinished"/>
+        <translation>Parámetro nuevo</translation>
     </message>
     <message>
         <source>One a line, as they are called = their number
 1-1/2" = 1.5</source>
-        <translation type="unfinished"/>
+        <translation>Una por línea: como se llama = su número
+1-1/2" = 1.5</translation>
     </message>
     <message>
         <source>Parameter {name}</source>
-        <translation type="unfinished"/>
+        <translation>Parámetro {name}</translation>
     </message>
     <message>
         <source>Unit</source>
@@ -7776,41 +7897,41 @@
     </message>
     <message>
         <source>any</source>
-        <translation type="unfinished"/>
+        <translation>cualquiera</translation>
     </message>
 </context>
 <context>
     <name>ParameterRow</name>
     <message>
         <source>Change or remove {name}</source>
-        <translation type="unfinished"/>
+        <translation>Cambiar o quitar {name}</translation>
     </message>
     <message>
         <source>Edit…</source>
-        <translation type="unfinished"/>
+        <translation>Editar…</translation>
     </message>
     <message>
         <source>Remove</source>
-        <translation type="unfinished"/>
+        <translation>Quitar</translation>
     </message>
     <message>
         <source>choice</source>
-        <translation type="unfinished"/>
+        <translation>opción</translation>
     </message>
 </context>
 <context>
     <name>ParametersSection</name>
     <message>
         <source>Add a parameter</source>
-        <translation type="unfinished"/>
+        <translation>Agregar un parámetro</translation>
     </message>
     <message>
         <source>None yet. Formulas in quantities can use them: =[run_ft]*1.1/10</source>
-        <translation type="unfinished"/>
+        <translation>Todavía ninguno. Las fórmulas de las cantidades pueden usarlos: =[run_ft]*1.1/10</translation>
     </message>
     <message>
         <source>Parameters</source>
-        <translation type="unfinished"/>
+        <translation>Parámetros</translation>
     </message>
 </context>
 <context>
@@ -8171,11 +8292,11 @@
     <name>ProblemsSection</name>
     <message>
         <source>Incomplete: {lines} to mend</source>
-        <translation type="unfinished"/>
+        <translation>Incompleto: {lines} por arreglar</translation>
     </message>
     <message>
         <source>To look at</source>
-        <translation type="unfinished"/>
+        <translation>Para mirar</translation>
     </message>
     <message>
         <source>line</source>
@@ -9293,7 +9414,7 @@
     </message>
     <message>
         <source>As</source>
-        <translation type="unfinished"/>
+        <translation>Como</translation>
     </message>
     <message>
         <source>Before</source>
@@ -9305,7 +9426,7 @@
     </message>
     <message>
         <source>Ratio</source>
-        <translation type="unfinished"/>
+        <translation>Proporción</translation>
     </message>
     <message>
         <source>Where</source>
@@ -9313,7 +9434,7 @@
     </message>
     <message>
         <source>joined with the one there</source>
-        <translation type="unfinished"/>
+        <translation>se une con el que ya está</translation>
     </message>
     <message>
         <source>kit</source>
@@ -9321,30 +9442,30 @@
     </message>
     <message>
         <source>kit · substitute</source>
-        <translation type="unfinished"/>
+        <translation>kit · sustituto</translation>
     </message>
     <message>
         <source>not ticked</source>
-        <translation type="unfinished"/>
+        <translation>no marcado</translation>
     </message>
     <message>
         <source>ticked</source>
-        <translation type="unfinished"/>
+        <translation>marcado</translation>
     </message>
 </context>
 <context>
     <name>ReplacePanel</name>
     <message>
         <source>Find what is to be replaced, and by what. Nothing is done before you say so.</source>
-        <translation type="unfinished"/>
+        <translation>Busque qué se va a reemplazar, y por qué. No se hace nada hasta que usted lo diga.</translation>
     </message>
     <message>
         <source>How many of the new one for one of the old one</source>
-        <translation type="unfinished"/>
+        <translation>Cuántos del nuevo por uno del viejo</translation>
     </message>
     <message>
         <source>It is nowhere: in no kit and in no links.</source>
-        <translation type="unfinished"/>
+        <translation>No está en ninguna parte: en ningún kit ni enlace.</translation>
     </message>
     <message>
         <source>Replace</source>
@@ -9352,55 +9473,55 @@
     </message>
     <message>
         <source>Replace everywhere</source>
-        <translation type="unfinished"/>
+        <translation>Reemplazar en todas partes</translation>
     </message>
     <message>
         <source>Replace in {places}</source>
-        <translation type="unfinished"/>
+        <translation>Reemplazar en {places}</translation>
     </message>
     <message>
         <source>Replaced in {places}</source>
-        <translation type="unfinished"/>
+        <translation>Reemplazado en {places}</translation>
     </message>
     <message>
         <source>Space ticks the selected rows, F2 changes the ratio of one</source>
-        <translation type="unfinished"/>
+        <translation>Espacio marca las filas elegidas, F2 cambia la proporción de una</translation>
     </message>
     <message>
         <source>Tick all</source>
-        <translation type="unfinished"/>
+        <translation>Marcar todo</translation>
     </message>
     <message>
         <source>Tick none</source>
-        <translation type="unfinished"/>
+        <translation>No marcar nada</translation>
     </message>
     <message>
         <source>Where it is</source>
-        <translation type="unfinished"/>
+        <translation>Dónde está</translation>
     </message>
     <message>
         <source>by</source>
-        <translation type="unfinished"/>
+        <translation>por</translation>
     </message>
     <message>
         <source>new for one old</source>
-        <translation type="unfinished"/>
+        <translation>nuevos por uno viejo</translation>
     </message>
     <message>
         <source>place</source>
-        <translation type="unfinished"/>
+        <translation>lugar</translation>
     </message>
     <message>
         <source>places</source>
-        <translation type="unfinished"/>
+        <translation>lugares</translation>
     </message>
     <message>
         <source>{n} cannot be replaced</source>
-        <translation type="unfinished"/>
+        <translation>{n} no se pueden reemplazar</translation>
     </message>
     <message>
         <source>{sum} in cost</source>
-        <translation type="unfinished"/>
+        <translation>{sum} de costo</translation>
     </message>
 </context>
 <context>
@@ -10176,43 +10297,43 @@
     <name>ReviewPanel</name>
     <message>
         <source>Accept in {services}</source>
-        <translation type="unfinished"/>
+        <translation>Aceptar en {services}</translation>
     </message>
     <message>
         <source>Follow the kit too where somebody changed the service by hand</source>
-        <translation type="unfinished"/>
+        <translation>Seguir al kit también donde alguien cambió el servicio a mano</translation>
     </message>
     <message>
         <source>Kit changed</source>
-        <translation type="unfinished"/>
+        <translation>El kit cambió</translation>
     </message>
     <message>
         <source>Leave as they are</source>
-        <translation type="unfinished"/>
+        <translation>Dejarlos como están</translation>
     </message>
     <message>
         <source>Left as they are</source>
-        <translation type="unfinished"/>
+        <translation>Se dejaron como están</translation>
     </message>
     <message>
         <source>Nobody knows how many: {names}. What they gave stays.</source>
-        <translation type="unfinished"/>
+        <translation>Nadie sabe cuántos: {names}. Lo que daban se queda.</translation>
     </message>
     <message>
         <source>Propose for {services}</source>
-        <translation type="unfinished"/>
+        <translation>Proponer para {services}</translation>
     </message>
     <message>
         <source>There is nothing to decide.</source>
-        <translation type="unfinished"/>
+        <translation>No hay nada que decidir.</translation>
     </message>
     <message>
         <source>What somebody changed in the service by hand stays unless you say otherwise.</source>
-        <translation type="unfinished"/>
+        <translation>Lo que alguien cambió a mano en el servicio se queda, a menos que usted diga otra cosa.</translation>
     </message>
     <message>
         <source>What the services would have</source>
-        <translation type="unfinished"/>
+        <translation>Qué tendrían los servicios</translation>
     </message>
     <message>
         <source>service</source>
@@ -10224,7 +10345,7 @@
     </message>
     <message>
         <source>{services} follow the kit</source>
-        <translation type="unfinished"/>
+        <translation>{services} siguen al kit</translation>
     </message>
 </context>
 <context>
@@ -10345,7 +10466,7 @@
     <name>RollUpSection</name>
     <message>
         <source>Incomplete: {known} is what is known.</source>
-        <translation type="unfinished"/>
+        <translation>Incompleto: {known} es lo que se sabe.</translation>
     </message>
     <message>
         <source>Labor</source>
@@ -10357,7 +10478,7 @@
     </message>
     <message>
         <source>Material cost</source>
-        <translation type="unfinished"/>
+        <translation>Costo del material</translation>
     </message>
     <message>
         <source>Price</source>
@@ -10365,23 +10486,23 @@
     </message>
     <message>
         <source>Roll-up</source>
-        <translation type="unfinished"/>
+        <translation>Totales</translation>
     </message>
     <message>
         <source>Show how it comes about</source>
-        <translation type="unfinished"/>
+        <translation>Mostrar cómo se llega a esto</translation>
     </message>
     <message>
         <source>There is no margin while cost or price are incomplete.</source>
-        <translation type="unfinished"/>
+        <translation>No hay margen mientras el costo o el precio estén incompletos.</translation>
     </message>
     <message>
         <source>with {name} · {cost}</source>
-        <translation type="unfinished"/>
+        <translation>con {name} · {cost}</translation>
     </message>
     <message>
         <source>{n} h</source>
-        <translation type="unfinished"/>
+        <translation>{n} h</translation>
     </message>
 </context>
 <context>
@@ -10521,50 +10642,50 @@
     <name>SampleCard</name>
     <message>
         <source>Expect this</source>
-        <translation type="unfinished"/>
+        <translation>Esperar esto</translation>
     </message>
     <message>
         <source>Remove sample {name}</source>
-        <translation type="unfinished"/>
+        <translation>Quitar la muestra {name}</translation>
     </message>
     <message>
         <source>Try the values of {name}</source>
-        <translation type="unfinished"/>
+        <translation>Probar los valores de {name}</translation>
     </message>
     <message>
         <source>What it comes to now is right, and expected from here on</source>
-        <translation type="unfinished"/>
+        <translation>Lo que resulta ahora es correcto, y se espera de aquí en adelante</translation>
     </message>
 </context>
 <context>
     <name>SamplesLine</name>
     <message>
         <source>1 saved sample passes</source>
-        <translation type="unfinished"/>
+        <translation>1 muestra guardada pasa</translation>
     </message>
     <message>
         <source>Name of the sample</source>
-        <translation type="unfinished"/>
+        <translation>Nombre de la muestra</translation>
     </message>
     <message>
         <source>Save as a sample</source>
-        <translation type="unfinished"/>
+        <translation>Guardar muestra</translation>
     </message>
     <message>
         <source>What the kit comes to with these values is kept as its test</source>
-        <translation type="unfinished"/>
+        <translation>Lo que el kit da con estos valores se guarda como su prueba</translation>
     </message>
     <message>
         <source>What to call it, then Enter</source>
-        <translation type="unfinished"/>
+        <translation>Cómo llamarla, y luego Intro</translation>
     </message>
     <message>
         <source>{n} of {all} saved samples fail</source>
-        <translation type="unfinished"/>
+        <translation>{n} de {all} muestras fallan</translation>
     </message>
     <message>
         <source>{n} saved samples pass</source>
-        <translation type="unfinished"/>
+        <translation>{n} muestras pasan</translation>
     </message>
 </context>
 <context>
@@ -10758,7 +10879,7 @@
     <name>ServicesChosen</name>
     <message>
         <source>Leave out {name}</source>
-        <translation type="unfinished"/>
+        <translation>Dejar fuera {name}</translation>
     </message>
 </context>
 <context>
@@ -11322,6 +11443,10 @@
         <source>{edits} not yet in the shared database</source>
         <translation>{edits} aún no están en la base de datos compartida</translation>
     </message>
+    <message>
+        <source>{edits} to be shared</source>
+        <translation type="unfinished"/>
+    </message>
 </context>
 <context>
     <name>SubPage</name>
@@ -11582,7 +11707,7 @@
     <name>ThingChoice</name>
     <message>
         <source>Find by code or name</source>
-        <translation type="unfinished"/>
+        <translation>Buscar por código o nombre</translation>
     </message>
     <message>
         <source>Kit</source>
@@ -11594,7 +11719,7 @@
     </message>
     <message>
         <source>{title}: a SKU or a kit</source>
-        <translation type="unfinished"/>
+        <translation>{title}: un SKU o un kit</translation>
     </message>
 </context>
 <context>
@@ -11690,22 +11815,22 @@
     <name>TroubleLine</name>
     <message>
         <source>Go to {name}</source>
-        <translation type="unfinished"/>
+        <translation>Ir a {name}</translation>
     </message>
     <message>
         <source>set cost</source>
-        <translation type="unfinished"/>
+        <translation>poner costo</translation>
     </message>
     <message>
         <source>set price</source>
-        <translation type="unfinished"/>
+        <translation>poner precio</translation>
     </message>
 </context>
 <context>
     <name>TroubleList</name>
     <message>
         <source>the first {n} of {all}</source>
-        <translation type="unfinished"/>
+        <translation>los primeros {n} de {all}</translation>
     </message>
 </context>
 <context>
@@ -11834,55 +11959,55 @@
     <name>UsePanel</name>
     <message>
         <source>Add a service</source>
-        <translation type="unfinished"/>
+        <translation>Agregar un servicio</translation>
     </message>
     <message>
         <source>Add a service: code or name, or paste a list</source>
-        <translation type="unfinished"/>
+        <translation>Agregar un servicio: código, nombre o lista pegada</translation>
     </message>
     <message>
         <source>Add to what is there</source>
-        <translation type="unfinished"/>
+        <translation>Sumar a lo que hay</translation>
     </message>
     <message>
         <source>Find the services that get it. What each would have afterwards is shown here.</source>
-        <translation type="unfinished"/>
+        <translation>Busque los servicios que lo reciben. Aquí se muestra qué tendría cada uno después.</translation>
     </message>
     <message>
         <source>How it meets what is there</source>
-        <translation type="unfinished"/>
+        <translation>Cómo se une con lo que hay</translation>
     </message>
     <message>
         <source>How many of the kit?</source>
-        <translation type="unfinished"/>
+        <translation>¿Cuántos kits?</translation>
     </message>
     <message>
         <source>How often, and with what</source>
-        <translation type="unfinished"/>
+        <translation>Cuántas veces, y con qué</translation>
     </message>
     <message>
         <source>Keep the larger quantity</source>
-        <translation type="unfinished"/>
+        <translation>Conservar la cantidad mayor</translation>
     </message>
     <message>
         <source>Left out, since nobody knows how many: {names}</source>
-        <translation type="unfinished"/>
+        <translation>Se deja fuera, porque nadie sabe cuántos: {names}</translation>
     </message>
     <message>
         <source>Materials and equipment that the kit does not give are taken out</source>
-        <translation type="unfinished"/>
+        <translation>Se quitan los materiales y equipos que el kit no da</translation>
     </message>
     <message>
         <source>Nothing else stays in the service</source>
-        <translation type="unfinished"/>
+        <translation>Nada más se queda en el servicio</translation>
     </message>
     <message>
         <source>Propose for {services}</source>
-        <translation type="unfinished"/>
+        <translation>Proponer para {services}</translation>
     </message>
     <message>
         <source>Replace what is there of the same</source>
-        <translation type="unfinished"/>
+        <translation>Reemplazar lo que hay de lo mismo</translation>
     </message>
     <message>
         <source>Services</source>
@@ -11890,19 +12015,19 @@
     </message>
     <message>
         <source>There is no service “{text}”.</source>
-        <translation type="unfinished"/>
+        <translation>No hay ningún servicio “{text}”.</translation>
     </message>
     <message>
         <source>Use in service</source>
-        <translation type="unfinished"/>
+        <translation>Usar en un servicio</translation>
     </message>
     <message>
         <source>Use in {services}</source>
-        <translation type="unfinished"/>
+        <translation>Usar en {services}</translation>
     </message>
     <message>
         <source>What the services would have</source>
-        <translation type="unfinished"/>
+        <translation>Qué tendrían los servicios</translation>
     </message>
     <message>
         <source>service</source>
@@ -11914,29 +12039,29 @@
     </message>
     <message>
         <source>{added} added, {changed} changed, {removed} taken out. Goes to Review.</source>
-        <translation type="unfinished"/>
+        <translation>{added} agregados, {changed} cambiados, {removed} quitados. Va a Revisar.</translation>
     </message>
     <message>
         <source>{kit} used in {services}</source>
-        <translation type="unfinished"/>
+        <translation>{kit} usado en {services}</translation>
     </message>
 </context>
 <context>
     <name>UsedInRow</name>
     <message>
         <source>Go to {name}</source>
-        <translation type="unfinished"/>
+        <translation>Ir a {name}</translation>
     </message>
 </context>
 <context>
     <name>UsedInSection</name>
     <message>
         <source>No service and no kit uses it yet.</source>
-        <translation type="unfinished"/>
+        <translation>Todavía no lo usa ningún servicio ni kit.</translation>
     </message>
     <message>
         <source>Review all {n}</source>
-        <translation type="unfinished"/>
+        <translation>Revisar los {n}</translation>
     </message>
     <message>
         <source>Used in</source>
@@ -11952,11 +12077,11 @@
     </message>
     <message>
         <source>kit changed: review</source>
-        <translation type="unfinished"/>
+        <translation>el kit cambió: revisar</translation>
     </message>
     <message>
         <source>up to date</source>
-        <translation type="unfinished"/>
+        <translation>al día</translation>
     </message>
 </context>
 <context>
@@ -12114,15 +12239,15 @@
     <name>VersionsView</name>
     <message>
         <source>Compare</source>
-        <translation type="unfinished"/>
+        <translation>Comparar</translation>
     </message>
     <message>
         <source>None yet. One is saved by itself when the kit is used in a service.</source>
-        <translation type="unfinished"/>
+        <translation>Todavía ninguna. Se guarda una sola cuando el kit se usa en un servicio.</translation>
     </message>
     <message>
         <source>Note of the version</source>
-        <translation type="unfinished"/>
+        <translation>Nota de la versión</translation>
     </message>
     <message>
         <source>Restore</source>
@@ -12130,15 +12255,15 @@
     </message>
     <message>
         <source>Save version</source>
-        <translation type="unfinished"/>
+        <translation>Guardar versión</translation>
     </message>
     <message>
         <source>Version {n}</source>
-        <translation type="unfinished"/>
+        <translation>Versión {n}</translation>
     </message>
     <message>
         <source>Version {n} restored.</source>
-        <translation type="unfinished"/>
+        <translation>Versión {n} restaurada.</translation>
     </message>
     <message>
         <source>Versions</source>
@@ -12146,7 +12271,7 @@
     </message>
     <message>
         <source>What is new (optional)</source>
-        <translation type="unfinished"/>
+        <translation>Qué hay de nuevo (opcional)</translation>
     </message>
 </context>
 <context>
@@ -12439,23 +12564,23 @@
     </message>
     <message>
         <source>Back to the kit's own values</source>
-        <translation type="unfinished"/>
+        <translation>Volver a los valores propios del kit</translation>
     </message>
     <message>
         <source>Make default</source>
-        <translation type="unfinished"/>
+        <translation>Hacer propio</translation>
     </message>
     <message>
         <source>What if: {values}</source>
-        <translation type="unfinished"/>
+        <translation>Qué pasaría: {values}</translation>
     </message>
     <message>
         <source>value</source>
-        <translation type="unfinished"/>
+        <translation>valor</translation>
     </message>
     <message>
         <source>values</source>
-        <translation type="unfinished"/>
+        <translation>valores</translation>
     </message>
 </context>
 </TS>
