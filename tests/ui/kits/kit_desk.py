@@ -79,7 +79,8 @@ class KitDesk(RealWindow):
         ]
         self.keys = {one["fields"]["code"]: key_of(one) for one in (*parts, *others)}
         homes = [category(1, "Plumbing"), category(2, "PVC Sch 40", parent_id=1), category(3, "Electrical")]
-        self.feed(FeedMaker().mirrors([*homes, *parts, *others]))
+        self.feeder = FeedMaker()
+        self.feed(self.feeder.mirrors([*homes, *parts, *others]))
 
     def part(self, code: str) -> EntityKey:
         return self.keys[code]

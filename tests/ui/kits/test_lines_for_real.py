@@ -13,11 +13,15 @@ from PySide6.QtGui import QDropEvent
 from PySide6.QtWidgets import QApplication
 
 from lazi_desktop.domain.keys import EntityKey
+from lazi_desktop.domain.kits.assembling import fields_of_line
 from lazi_desktop.domain.kits.kit import Line
-from lazi_desktop.domain.kits.parts import KitId
+from lazi_desktop.domain.kits.parts import KitId, KitPart
+from lazi_desktop.domain.ops import Aspect, Changes
 from lazi_desktop.operations.kits.lines import NewLine, add_lines
 from lazi_desktop.operations.kits.removing import remove_parts
 from lazi_desktop.operations.kits.whole_kits import create_kit
+from lazi_desktop.ports.hub_feed import FeedKind
+from lazi_desktop.ui.kits.lines.cell_words import tags_of, words_of
 from lazi_desktop.ui.kits.lines.columns import Column
 from tests.ui.kits.kit_desk import KitDesk, pump_pad
 
@@ -265,3 +269,38 @@ def test_500_lines_are_open_within_100_ms(desk: KitDesk) -> None:
         f"{taken:.3f} s"
     )  # the benchmark measures it; here only that nothing grows with the lines
     print(f"opened in {1000 * taken:.0f} ms")
+
+
+def told_otherwise(desk: KitDesk, pad: KitId, line: Line, quantity: str) -> None:
+    """The hub tells that somebody else said another quantity at the same time."""
+    fields = {"kit": str(pad), **fields_of_line(line)}
+    clash = {"value": Decimal(quantity), "by": "Sam", "at": "2026-11-20T10:00:00Z", "op": str(uuid4())}
+    payload = {
+        "kind": KitPart.ITEM.value,
+        "kit": str(pad),
+        "fields": fields,
+        "clashes": {"quantity": [clash]},
+        "by": "Dana",
+        "at": "2026-11-20T10:00:01Z",
+    }
+    desk.feed(desk.feeder.rows([(FeedKind.KIT_PART, EntityKey(line.key), "", payload)]))
+    desk.context.edits.announce(Changes(frozenset((EntityKey(pad),)), frozenset((Aspect.KITS,))))
+
+
+def test_a_clash_is_marked_at_its_cell_and_decided_there(desk: KitDesk, pad: KitId) -> None:
+    line = line_of(desk, "PA-5001")
+    told_otherwise(desk, pad, line, "2")
+    desk.wait(lambda: bool(line_of(desk, "PA-5001").clashes))
+    desk.at_rest()
+    node = desk.builder.tree.lines.own(line.key)
+    assert node is not None
+    assert words_of(node, Column.QUANTITY).clashes
+    assert "two values" in [tag.text for tag in tags_of(node)]
+    choose(desk, "PA-5001")
+    desk.press("c", ALT)
+    menu = desk.builder.handling.menu
+    assert menu is not None
+    assert ["keep 1" in one.text() or "take 2 (Sam)" in one.text() for one in menu.actions()] == [True, True]
+    menu.actions()[1].trigger()
+    menu.close()
+    desk.wait(lambda: line_of(desk, "PA-5001").quantity == Decimal(2))

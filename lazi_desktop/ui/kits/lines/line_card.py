@@ -83,6 +83,7 @@ class LineCard(QFrame):
         for one in _FIELDS:
             if items or one not in _ONLY_ITEMS:
                 self.fields[one] = self._field(grid, title_of(one), _shared(lines, one))
+        self._say_own_unit(lines)
         self._add_values(grid, lines)
         column.addLayout(grid)
         self.optional.setTristate(len({one.optional for one in lines}) > 1)
@@ -98,6 +99,13 @@ class LineCard(QFrame):
             rolled = roll.line(lines[0].key) if roll is not None else None
             return rolled.name if rolled is not None else ""
         return self.tr("{n} lines").format(n=len(lines))
+
+    def _say_own_unit(self, lines: Sequence[Line]) -> None:
+        """What counts where the line names no unit."""
+        roll, field = self._shown.roll, self.fields.get(Column.UNIT)
+        rolled = roll.line(lines[0].key) if roll is not None and len(lines) == 1 else None
+        if field is not None and rolled is not None:
+            field.setPlaceholderText(rolled.unit)
 
     def _field(self, grid: QGridLayout, title: str, text: str | None) -> QLineEdit:
         field = QLineEdit(text or "")

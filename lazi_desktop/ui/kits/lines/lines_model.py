@@ -16,6 +16,10 @@ Index = QModelIndex | QPersistentModelIndex
 RIGHT = Qt.AlignmentFlag.AlignRight | Qt.AlignmentFlag.AlignVCenter
 LEFT = Qt.AlignmentFlag.AlignLeft | Qt.AlignmentFlag.AlignVCenter
 NOWHERE = QModelIndex()
+_COLUMNS = len(Column)
+_LOOKED_AT = Qt.ItemFlag.ItemIsEnabled | Qt.ItemFlag.ItemIsSelectable
+_MOVED = _LOOKED_AT | Qt.ItemFlag.ItemIsDragEnabled | Qt.ItemFlag.ItemIsDropEnabled
+_TYPED_INTO = _MOVED | Qt.ItemFlag.ItemIsEditable
 
 
 class LinesModel(QAbstractItemModel):
@@ -55,7 +59,7 @@ class LinesModel(QAbstractItemModel):
             if have is not one:
                 self._renew(have, one)
         if old:
-            self.dataChanged.emit(self.index(0, 0, at), self.index(len(old) - 1, len(Column) - 1, at))
+            self.dataChanged.emit(self.index(0, 0, at), self.index(len(old) - 1, _COLUMNS - 1, at))
 
     def _bring(self, at: QModelIndex, parent: Node | None, old: list[Node], row: int, one: Node) -> None:
         """Into this row: the one of that key from below, or a new one."""
@@ -124,7 +128,7 @@ class LinesModel(QAbstractItemModel):
 
     def index(self, row: int, column: int, parent: Index = NOWHERE) -> QModelIndex:
         rows = self._rows(parent)
-        if not (0 <= row < len(rows) and 0 <= column < len(Column)):
+        if not (0 <= row < len(rows) and 0 <= column < _COLUMNS):
             return NOWHERE
         return self.createIndex(row, column, rows[row].number)
 
@@ -136,7 +140,7 @@ class LinesModel(QAbstractItemModel):
         return 0 if parent.column() > 0 else len(self._rows(parent))
 
     def columnCount(self, parent: Index = NOWHERE) -> int:
-        return len(Column)
+        return _COLUMNS
 
     def _rows(self, parent: Index) -> list[Node]:
         if not parent.isValid():
@@ -148,13 +152,9 @@ class LinesModel(QAbstractItemModel):
         node = self.node(index)
         if node is None:
             return Qt.ItemFlag.ItemIsDropEnabled
-        flags = Qt.ItemFlag.ItemIsEnabled | Qt.ItemFlag.ItemIsSelectable
         if node.is_nested:
-            return flags
-        flags |= Qt.ItemFlag.ItemIsDragEnabled | Qt.ItemFlag.ItemIsDropEnabled
-        if can_type(node, Column(index.column())):
-            flags |= Qt.ItemFlag.ItemIsEditable
-        return flags
+            return _LOOKED_AT
+        return _TYPED_INTO if can_type(node, Column(index.column())) else _MOVED
 
     def data(self, index: Index, role: int = Qt.ItemDataRole.DisplayRole) -> Any:
         node, column = self.node(index), Column(index.column())
