@@ -4449,11 +4449,11 @@
     </message>
     <message>
         <source>Collapsed</source>
-        <translation type="unfinished"/>
+        <translation>Contraído</translation>
     </message>
     <message>
         <source>Colour</source>
-        <translation type="unfinished"/>
+        <translation>Color</translation>
     </message>
     <message>
         <source>Commission bonus</source>
@@ -4465,7 +4465,7 @@
     </message>
     <message>
         <source>Content</source>
-        <translation type="unfinished"/>
+        <translation>Contenido</translation>
     </message>
     <message>
         <source>Cost</source>
@@ -4549,11 +4549,11 @@
     </message>
     <message>
         <source>Greatest value</source>
-        <translation type="unfinished"/>
+        <translation>Valor mayor</translation>
     </message>
     <message>
         <source>Group</source>
-        <translation type="unfinished"/>
+        <translation>Grupo</translation>
     </message>
     <message>
         <source>Hidden in mobile</source>
@@ -4593,7 +4593,7 @@
     </message>
     <message>
         <source>Least value</source>
-        <translation type="unfinished"/>
+        <translation>Valor menor</translation>
     </message>
     <message>
         <source>Limit</source>
@@ -4625,7 +4625,7 @@
     </message>
     <message>
         <source>Multiplier</source>
-        <translation type="unfinished"/>
+        <translation>Multiplicador</translation>
     </message>
     <message>
         <source>Name</source>
@@ -4641,11 +4641,11 @@
     </message>
     <message>
         <source>Optional</source>
-        <translation type="unfinished"/>
+        <translation>Opcional</translation>
     </message>
     <message>
         <source>Options</source>
-        <translation type="unfinished"/>
+        <translation>Opcionales</translation>
     </message>
     <message>
         <source>Other direct cost</source>
@@ -4657,7 +4657,7 @@
     </message>
     <message>
         <source>Pack size</source>
-        <translation type="unfinished"/>
+        <translation>Tamaño del paquete</translation>
     </message>
     <message>
         <source>Parent</source>
@@ -4669,7 +4669,7 @@
     </message>
     <message>
         <source>Place</source>
-        <translation type="unfinished"/>
+        <translation>Lugar</translation>
     </message>
     <message>
         <source>Position</source>
@@ -4689,7 +4689,7 @@
     </message>
     <message>
         <source>Quantity</source>
-        <translation type="unfinished"/>
+        <translation>Cantidad</translation>
     </message>
     <message>
         <source>Recommendations</source>
@@ -4697,7 +4697,7 @@
     </message>
     <message>
         <source>Removal</source>
-        <translation type="unfinished"/>
+        <translation>Retirada</translation>
     </message>
     <message>
         <source>Review mark</source>
@@ -4725,7 +4725,7 @@
     </message>
     <message>
         <source>Substitutes</source>
-        <translation type="unfinished"/>
+        <translation>Sustitutos</translation>
     </message>
     <message>
         <source>Tags</source>
@@ -4753,7 +4753,7 @@
     </message>
     <message>
         <source>Values</source>
-        <translation type="unfinished"/>
+        <translation>Valores</translation>
     </message>
     <message>
         <source>Variations</source>
@@ -4777,23 +4777,23 @@
     </message>
     <message>
         <source>Waste</source>
-        <translation type="unfinished"/>
+        <translation>Desperdicio</translation>
     </message>
     <message>
         <source>What is expected</source>
-        <translation type="unfinished"/>
+        <translation>Lo que se espera</translation>
     </message>
     <message>
         <source>What stood beside it</source>
-        <translation type="unfinished"/>
+        <translation>Lo que había al lado</translation>
     </message>
     <message>
         <source>What was applied</source>
-        <translation type="unfinished"/>
+        <translation>Lo que se aplicó</translation>
     </message>
     <message>
         <source>What was left as it was</source>
-        <translation type="unfinished"/>
+        <translation>Lo que se dejó como estaba</translation>
     </message>
 </context>
 <context>
@@ -5282,7 +5282,7 @@
     <name>GroupPopup</name>
     <message>
         <source>Group</source>
-        <translation type="unfinished"/>
+        <translation>Grupo</translation>
     </message>
     <message>
         <source>Group the lines</source>
@@ -6456,7 +6456,7 @@
     </message>
     <message>
         <source>Waste</source>
-        <translation type="unfinished"/>
+        <translation>Desperdicio</translation>
     </message>
     <message>
         <source>cost is {n} days old</source>
@@ -7222,7 +7222,7 @@
     </message>
     <message>
         <source>Substitutes</source>
-        <translation type="unfinished"/>
+        <translation>Sustitutos</translation>
     </message>
     <message>
         <source>Take {name} out</source>

@@ -13,6 +13,7 @@ from dataclasses import dataclass
 from pathlib import Path
 
 from lazi_desktop.domain.field_tables import FIELDS
+from lazi_desktop.operations.kits.field_titles import TITLES
 
 ROOT = Path(__file__).resolve().parents[2]
 PACKAGE = ROOT / "lazi_desktop"
@@ -95,8 +96,9 @@ def said_in_window() -> tuple[set[Said], list[Unread]]:
 
 
 def declared() -> set[Said]:
-    """What stands in data: the fields' titles."""
-    return {Said("Field", field.title) for fields in FIELDS.values() for field in fields.values()}
+    """What stands in data: the titles of fields, of SKUs' and of kits'."""
+    titles = {field.title for fields in FIELDS.values() for field in fields.values()}
+    return {Said("Field", title) for title in (*titles, *TITLES.values())}
 
 
 def _context_of(node: ast.FunctionDef) -> str:

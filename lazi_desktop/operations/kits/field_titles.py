@@ -32,5 +32,8 @@ TITLES = {
     "multiplier": "Multiplier",
     "options": "Options",
     "applied": "What was applied",
+    "merge": "How it meets what is there",
+    "beside": "What stood beside it",
+    "left": "What was left as it was",
     "number": "Number",
 }
