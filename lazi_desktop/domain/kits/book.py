@@ -37,7 +37,8 @@ class KitBook:
         self.now = now
         self.stale_after_days = stale_after_days
         self._kits = dict(kits)
-        self._with_sku: dict[EntityKey, set[KitId]] = {}
+        self._with_sku: dict[int, list[KitId]] = {}
+        """By the numbers of the keys, which are found in less time."""
         self._oldest: dict[KitId, datetime | None] = {}
         for kit in self._kits.values():
             self._name_skus(kit)
@@ -111,7 +112,7 @@ class KitBook:
 
     def kits_with(self, sku: EntityKey) -> Collection[KitId]:
         """Kits with a line of it; not as a substitute, nor in a kit in them."""
-        return frozenset(self._with_sku.get(sku, ()))
+        return frozenset(self._with_sku.get(sku.int, ()))
 
     def cycle(self, kit: KitId) -> tuple[KitId, ...]:
         """The way from the kit to itself, beginning and ending with it; () where there is none."""
@@ -147,7 +148,7 @@ class KitBook:
         changed = {key: sku for key, sku in skus.items() if self.skus.get(key) != sku}
         if not changed:
             return set()
-        users = {kit for key in changed for kit in self._with_sku.get(key, ())}
+        users = {kit for key in changed for kit in self._with_sku.get(key.int, ())}
         affected = self._affected(users, self._reckoner.graph)
         self._reckoner = self._reckoner.with_skus(changed, users, affected)
         return affected
@@ -183,14 +184,20 @@ class KitBook:
         return affected
 
     def _name_skus(self, kit: Kit) -> None:
+        with_sku, key = self._with_sku, kit.key
         for line in kit.lines:
             if line.sku is not None:
-                self._with_sku.setdefault(line.sku, set()).add(kit.key)
+                users = with_sku.get(line.sku.int)
+                if users is None:
+                    with_sku[line.sku.int] = [key]
+                elif users[-1] is not key:
+                    users.append(key)
 
     def _forget_skus(self, kit: Kit) -> None:
-        for line in kit.lines:
-            if line.sku is not None:
-                self._with_sku[line.sku].discard(kit.key)
+        for number in {line.sku.int for line in kit.lines if line.sku is not None}:
+            self._with_sku[number] = [one for one in self._with_sku[number] if one != kit.key]
+            if not self._with_sku[number]:
+                del self._with_sku[number]
 
 
 def _plain(values: Mapping[str, Decimal]) -> Mapping[str, Decimal]:

@@ -95,9 +95,9 @@ class PlannedLine:
 
 
 class Plan:
-    """Of one kit. `steady` are the SKU lines whose quantity is the same whatever the values are: quantity, number of
-    the SKU's key, line. `others` and `includes` have to be worked out; `optional` lines count only if they are taken.
-    `number` is of the kit's key: numbers are found in less time than keys.
+    """Of one kit. `steady` are the SKU lines whose quantity is the same whatever the values are, with `quantities` and
+    the `numbers` of their SKUs' keys: numbers are found in less time than keys. `others` and `includes` have to be
+    worked out; `optional` lines count only if they are taken.
     """
 
     def __init__(self, kit: Kit) -> None:
@@ -105,13 +105,23 @@ class Plan:
         self.number = kit.key.int
         self.labour = kit.labour_hours
         self.names = [plain_name(one.name) for one in kit.parameters]
-        self.steady: list[tuple[Decimal, int, Line]] = []
+        self.steady: list[Line] = []
+        self.quantities: list[Decimal] = []
+        self.numbers: list[int] = []
         self.others: list[PlannedLine] = []
         self.includes: list[PlannedLine] = []
         self.optional: list[PlannedLine] = []
         self._planned: dict[PartId, PlannedLine] = {}
         for line in kit.lines:
-            self._sort_in(line)
+            typed = line.quantity
+            if line.sku is None or line.optional or isinstance(typed, str) or not 0 <= typed <= MAX_QUANTITY:
+                self._sort_in(line)
+                continue
+            self.steady.append(line)
+            self.quantities.append(
+                with_waste(line, typed)[1] if line.waste or line.pack is not None else typed
+            )
+            self.numbers.append(line.sku.int)
 
     @cached_property
     def lines(self) -> Sequence[PlannedLine]:
@@ -141,14 +151,6 @@ class Plan:
         return Settings(values, troubles, tuple(key))
 
     def _sort_in(self, line: Line) -> None:
-        quantity = line.quantity
-        if (
-            line.sku is not None
-            and not (line.optional or isinstance(quantity, str))
-            and 0 <= quantity <= MAX_QUANTITY
-        ):
-            self.steady.append((with_waste(line, quantity)[1], line.sku.int, line))
-            return
         planned = self._planned[line.key] = planned_line(line, self.names)
         if line.optional:
             self.optional.append(planned)

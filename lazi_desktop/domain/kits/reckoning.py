@@ -179,8 +179,8 @@ class Reckoner:
     def _sum_up_own(self, plan: Plan, settings: Settings) -> Sums:
         cost, price, hours = _ZERO, _ZERO, plan.labour
         rates, lacks = self._rates, list[Missing]()
-        for quantity, key, line in plan.steady:
-            rate = rates.get(key)
+        for quantity, number, line in zip(plan.quantities, plan.numbers, plan.steady, strict=True):
+            rate = rates.get(number)
             if rate is None:
                 rate = self._lacking(line, lacks)
             cost += quantity * rate[0]
