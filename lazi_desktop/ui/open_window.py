@@ -35,6 +35,7 @@ from lazi_desktop.ui.sync.flows import SyncFlows
 from lazi_desktop.ui.sync.key_hints import conflict_hints
 from lazi_desktop.ui.sync.refusals import Refusals
 from lazi_desktop.ui.sync.status import SyncStatus
+from lazi_desktop.ui.theme.apply import dressed_at_the_end
 from lazi_desktop.ui.theme.icons import Glyph
 
 
@@ -62,7 +63,10 @@ def open_window(
 
     `keep_scheme` stores the look that was chosen in the settings; `alone` tells that nobody shares the database.
     """
-    opened = _build(context, messages, facts, version, alone=alone, can_change=change_connection is not None)
+    with dressed_at_the_end():
+        opened = _build(
+            context, messages, facts, version, alone=alone, can_change=change_connection is not None
+        )
     if language is not None:
         _offer_languages(opened.settings, language)
     keyboard = KeyboardCard()

@@ -2,6 +2,8 @@
 
 from __future__ import annotations
 
+from collections.abc import Iterator
+from contextlib import contextmanager
 from typing import Literal
 
 from PySide6.QtCore import Qt
@@ -39,6 +41,20 @@ def apply_theme(app: QApplication, scheme: Scheme = "system") -> None:
 
 def chosen_scheme() -> Scheme:
     return _chosen
+
+
+@contextmanager
+def dressed_at_the_end() -> Iterator[None]:
+    """To build a window of many parts in less than half the time: with a stylesheet on, Qt dresses all that stands in
+    a widget anew whenever that is put into another one."""
+    app = QApplication.instance()
+    assert isinstance(app, QApplication)
+    sheet = app.styleSheet()
+    app.setStyleSheet("")
+    try:
+        yield
+    finally:
+        app.setStyleSheet(sheet)
 
 
 def _tokens_for(scheme: Scheme) -> Tokens:

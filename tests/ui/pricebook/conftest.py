@@ -14,6 +14,7 @@ from lazi_desktop.ui.editors.field_editor import FieldEditor
 from lazi_desktop.ui.pricebook.page import PricebookPage
 from lazi_desktop.ui.pricebook.sku_delegate import CellEditor
 from lazi_desktop.ui.sync.engine_signals import EngineSignals
+from lazi_desktop.ui.theme.apply import dressed_at_the_end
 from tests.fakes.ui_fakes import FakeApp, FakeBook
 
 
@@ -143,7 +144,8 @@ class Hand:
 def make_page(qtbot):
     def make(app: FakeApp) -> Hand:
         signals = EngineSignals(app.engine, app.edits)
-        page = PricebookPage(app.context, signals)
+        with dressed_at_the_end():
+            page = PricebookPage(app.context, signals)
         signals.setParent(page)
         qtbot.addWidget(page)
         page.resize(1340, 800)

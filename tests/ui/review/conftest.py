@@ -14,6 +14,7 @@ from lazi_desktop.ui.review.review_model import Column
 from lazi_desktop.ui.review.review_page import ReviewPage
 from lazi_desktop.ui.review.review_row import ReviewRow
 from lazi_desktop.ui.sync.engine_signals import EngineSignals
+from lazi_desktop.ui.theme.apply import dressed_at_the_end
 from tests.fakes.ui_fakes import FakeApp
 
 SHOWN = (Column.CHANGE, Column.FIELD, Column.THEIRS, Column.OURS, Column.EFFECT, Column.BY, Column.STATE)
@@ -25,7 +26,8 @@ class Desk:
     def __init__(self, app: FakeApp, qtbot) -> None:
         self.app, self.book, self.qtbot = app, app.book, qtbot
         self.signals = EngineSignals(app.engine, app.edits)
-        self.page = ReviewPage(app.context, self.signals)
+        with dressed_at_the_end():
+            self.page = ReviewPage(app.context, self.signals)
         qtbot.addWidget(self.page)
         self.page.resize(1500, 700)
         self.page.show()
