@@ -333,7 +333,8 @@ class MainWindow(QMainWindow):
         )
 
     def _on_status_changed(self) -> None:
-        self.status_bar.show_hub(self._status.hub_words())
+        is_there = self._status.connection is not Connection.OFFLINE
+        self.status_bar.show_hub(self._status.hub_words(), is_there=is_there)
         self._banner_room.setVisible(self._status.notice is not None)
         self._refresh_actions()
         online = self._status.connection is Connection.ONLINE

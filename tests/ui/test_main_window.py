@@ -105,6 +105,22 @@ def test_the_status_bar_counts_and_the_buttons_follow(frame: Frame) -> None:
     assert frame.actions["undo"].toolTip() == "Undo: Change price (Ctrl+Z)"
 
 
+def test_what_waits_for_the_shared_database_is_counted_while_it_is_away(frame: Frame) -> None:
+    frame.app.book.unsent_ops = 3  # of a kit, say: no change of a SKU
+    frame.window.refresh_counts()
+    frame.app.settle(frame.qtbot)
+    unsent = frame.window.status_bar.unsent
+    frame.app.engine.tell(ConnectionChanged(Connection.ONLINE))
+    frame.qtbot.waitUntil(lambda: not unsent.isVisible())
+    frame.app.engine.tell(ConnectionChanged(Connection.OFFLINE))
+    frame.qtbot.waitUntil(unsent.isVisible)
+    assert unsent.text() == "3 edits to be shared"
+    frame.app.book.unsent_ops = 0
+    frame.window.refresh_counts()
+    frame.app.settle(frame.qtbot)
+    assert not unsent.isVisible()
+
+
 def test_a_conflict_is_counted_and_leads_to_the_desk(frame: Frame) -> None:
     book = frame.app.book
     led: list[object] = []

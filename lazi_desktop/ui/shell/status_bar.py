@@ -29,6 +29,9 @@ class StatusBar(QFrame):
         self.conflicts.clicked.connect(self.conflicts_wanted)
         self.pending = button("", "status")
         self.pending.clicked.connect(self.review_wanted)
+        self.unsent = label("", "small")
+        self._unsent = 0
+        self._hub_is_there = True
         self.hub = label("", "small")
         self.place = label(self.tr("ServiceTitan: {place}").format(place=place) if place else "", "small")
         row = QHBoxLayout(self)
@@ -37,11 +40,12 @@ class StatusBar(QFrame):
         row.addWidget(self.counts)
         self._between = QSpacerItem(0, 0, QSizePolicy.Policy.Expanding)
         row.addItem(self._between)
-        for widget in (self.conflicts, self.pending, self.hub, self.place):
+        for widget in (self.conflicts, self.pending, self.unsent, self.hub, self.place):
             row.addWidget(widget)
         self._row = row
         self.conflicts.hide()
         self.pending.hide()
+        self.unsent.hide()
 
     def add(self, widget: QWidget) -> None:
         """Before what is said about places."""
@@ -74,6 +78,16 @@ class StatusBar(QFrame):
             self.pending.setToolTip(self.tr("{edits} not yet in the shared database").format(edits=waiting))
         else:
             self.pending.setToolTip("")
+        self._unsent = counts.unsent_ops
+        self._show_unsent()
 
-    def show_hub(self, words: str) -> None:
+    def show_hub(self, words: str, *, is_there: bool) -> None:
         self.hub.setText(words)
+        self._hub_is_there = is_there
+        self._show_unsent()
+
+    def _show_unsent(self) -> None:
+        """Only while nothing can be shared: otherwise it takes a moment. What is done to kits is no pending change."""
+        edits = counted(self._unsent, self.tr("edit"), self.tr("edits"))
+        self.unsent.setText(self.tr("{edits} to be shared").format(edits=edits))
+        self.unsent.setVisible(self._unsent > 0 and not self._hub_is_there)
