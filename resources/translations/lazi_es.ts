@@ -9280,11 +9280,11 @@
     </message>
     <message>
         <source>The kit “{kit}” stays as it was: {reason}</source>
-        <translation type="unfinished"/>
+        <translation>El kit «{kit}» queda como estaba: {reason}</translation>
     </message>
     <message>
         <source>The kit “{kit}” was not made: {reason}</source>
-        <translation type="unfinished"/>
+        <translation>El kit «{kit}» no se creó: {reason}</translation>
     </message>
     <message>
         <source>The shared database gave no reason.</source>
@@ -9300,7 +9300,7 @@
     </message>
     <message>
         <source>What you added to the kit “{kit}” was not taken: {reason}</source>
-        <translation type="unfinished"/>
+        <translation>Lo que añadió al kit «{kit}» no se aceptó: {reason}</translation>
     </message>
     <message>
         <source>What you proposed for {code} could not be withdrawn: {reason}</source>
@@ -9308,7 +9308,7 @@
     </message>
     <message>
         <source>Your change of {field} in the kit “{kit}” was not taken: {reason}</source>
-        <translation type="unfinished"/>
+        <translation>Su cambio de {field} en el kit «{kit}» no se aceptó: {reason}</translation>
     </message>
     <message>
         <source>Your change of {field} of {code} could not be taken back: {reason}</source>
@@ -9356,7 +9356,7 @@
     </message>
     <message>
         <source>without a name</source>
-        <translation type="unfinished"/>
+        <translation>sin nombre</translation>
     </message>
     <message>
         <source>{changes} not taken</source>
@@ -11445,7 +11445,7 @@
     </message>
     <message>
         <source>{edits} to be shared</source>
-        <translation type="unfinished"/>
+        <translation>{edits} por compartir</translation>
     </message>
 </context>
 <context>
