@@ -9300,7 +9300,7 @@
     </message>
     <message>
         <source>What you added to the kit “{kit}” was not taken: {reason}</source>
-        <translation>Lo que añadió al kit «{kit}» no se aceptó: {reason}</translation>
+        <translation>Lo que añadió al kit «{kit}» no se tomó: {reason}</translation>
     </message>
     <message>
         <source>What you proposed for {code} could not be withdrawn: {reason}</source>
@@ -9308,7 +9308,7 @@
     </message>
     <message>
         <source>Your change of {field} in the kit “{kit}” was not taken: {reason}</source>
-        <translation>Su cambio de {field} en el kit «{kit}» no se aceptó: {reason}</translation>
+        <translation>Su cambio de {field} en el kit «{kit}» no se tomó: {reason}</translation>
     </message>
     <message>
         <source>Your change of {field} of {code} could not be taken back: {reason}</source>
