@@ -17,7 +17,7 @@ from lazi_desktop.domain.kits.parts import KitId, PartId
 from lazi_desktop.domain.kits.planning import DEFAULTS, Plan, PlannedLine, Settings, exactly, with_waste
 from lazi_desktop.domain.kits.roll_up import Lack, Missing, RollUp, Sums
 from lazi_desktop.domain.kits.skus import KitSku
-from lazi_desktop.domain.kits.worked_out import Inside, Memory, WorkedLine
+from lazi_desktop.domain.kits.worked_out import Inside, Memory, WorkedLine, of_kit
 
 MOST_NESTED = 20_000
 """So many kits are worked out for one: with other values in each there can be more of them than time."""
@@ -141,9 +141,7 @@ class Reckoner:
         return Sums(cost, price, hours, _once([*own.lacks, *lacks]) if lacks else own.lacks)
 
     def _inside_of(self, plan: Plan, settings: Settings) -> Inside:
-        known = self._memory.inside.get(plan.number)
-        if known is None:
-            known = self._memory.inside[plan.number] = {}
+        known = of_kit(self._memory.inside, plan)
         found = known.get(settings.key)
         if found is None:
             found = known[settings.key] = self._look_inside(plan, settings)
@@ -168,9 +166,7 @@ class Reckoner:
         return Inside(kits, lacks)
 
     def _own_of(self, plan: Plan, settings: Settings) -> Sums:
-        known = self._memory.own.get(plan.number)
-        if known is None:
-            known = self._memory.own[plan.number] = {}
+        known = of_kit(self._memory.own, plan)
         found = known.get(settings.key)
         if found is None:
             found = known[settings.key] = self._sum_up_own(plan, settings)

@@ -38,6 +38,19 @@ _T = TypeVar("_T")
 _Known = dict[int, dict[Hashable, _T]]
 """By number of the kit, and by its settings."""
 
+MOST_SETTINGS = 500
+"""Of one kit: somebody who tries values out leaves one behind with every key that is struck."""
+
+
+def of_kit(known: _Known[_T], plan: Plan) -> dict[Hashable, _T]:
+    """What is known of a kit, with room for one more."""
+    found = known.get(plan.number)
+    if found is None:
+        found = known[plan.number] = {}
+    elif len(found) >= MOST_SETTINGS:
+        found.clear()
+    return found
+
 
 @dataclass(slots=True)
 class Memory:
@@ -70,5 +83,5 @@ class Memory:
         if settings.key is DEFAULTS:
             self.usual[plan.number] = sums
         else:
-            self.given.setdefault(plan.number, {})[settings.key] = sums
+            of_kit(self.given, plan)[settings.key] = sums
         return sums

@@ -73,3 +73,14 @@ def test_the_oldest_cost_is_that_of_any_depth_and_follows_changes():
     all_.put_skus({old.key: replace(old, cost_at=NOW)})
     assert all_.oldest_cost(PAD.key) == new.cost_at
     assert all_.oldest_cost(UNION.key) == NOW
+
+
+def test_values_that_somebody_tries_out_do_not_pile_up(monkeypatch):
+    monkeypatch.setattr("lazi_desktop.domain.kits.worked_out.MOST_SETTINGS", 3)
+    all_ = book(UNION, PAD, *SKUS)
+    for feet in [*range(1, 20), *range(1, 20)]:
+        roll = all_.roll(PAD.key, {"run_ft": Decimal(feet)})
+        assert roll.lines[0].quantity == -(-feet * 11 // 100)
+        assert roll.cost.is_complete
+    memory = all_._reckoner._memory
+    assert all(len(of) <= 3 for known in (memory.given, memory.own, memory.inside) for of in known.values())
