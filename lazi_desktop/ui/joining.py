@@ -93,5 +93,5 @@ def _join_pages(opened: Opened, ways: _Ways) -> None:
     activity.review_wanted.connect(ways.change_set)
     window.entry_wanted.connect(ways.entity)
     pricebook.conflict_opened.connect(flows.decide)
-    pricebook.search_cleared.connect(window.toolbar.search.clear)
+    pricebook.search_cleared.connect(lambda: window.clear_search("pricebook"))
     pricebook.grid.bulk.undo_requested.connect(window.undo)

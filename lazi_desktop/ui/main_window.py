@@ -215,6 +215,13 @@ class MainWindow(QMainWindow):
         if page is not None:
             self.toolbar.search.show_text(self._searched.get(page.name, ""), page.search_hint)
 
+    def clear_search(self, name: str) -> None:
+        """Of a page that searches for nothing any more, whichever is open."""
+        self._searched[name] = ""
+        page = self._searchable()
+        if page is not None and page.name == name:
+            self.toolbar.search.clear()
+
     def _on_search_changed(self, text: str) -> None:
         page = self._searchable()
         if page is None or page.set_search is None:

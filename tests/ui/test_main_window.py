@@ -367,6 +367,44 @@ def test_typing_searches_and_leads_to_the_pricebook(frame: Frame) -> None:
     assert frame.searched == ["u", "un", ""]
 
 
+class TwoSearched(Frame):
+    """With a page more that can be searched."""
+
+    def pages(self) -> list[Page]:
+        self.kits, self.of_kits, self.kept_keys = QLabel("kits"), list[str](), 0
+        more = Page(
+            name="kits",
+            title="Kits",
+            glyph=Glyph.KIT,
+            widget=self.kits,
+            set_search=self.of_kits.append,
+            search_hint="Search kits…",
+            take_keys=self._take_keys,
+        )
+        return [*super().pages(), more]
+
+    def _take_keys(self) -> None:
+        self.kept_keys += 1
+
+
+def test_each_page_that_can_be_searched_has_words_of_its_own(tmp_path, qtbot) -> None:
+    frame = TwoSearched(tmp_path, qtbot)
+    search = frame.window.toolbar.search
+    qtbot.keyClicks(search, "un")
+    frame.window.open_page("kits")
+    assert (search.text(), search.placeholderText()) == ("", "Search kits…")
+    search.setFocus()
+    qtbot.keyClicks(search, "pad")
+    assert frame.of_kits == ["p", "pa", "pad"]
+    assert frame.kept_keys == 1, "the field keeps the keyboard while one types"
+    frame.window.open_page("review")
+    assert search.text() == "un", "from elsewhere it searches the pricebook"
+    frame.window.open_page("kits")
+    assert search.text() == "pad"
+    assert frame.searched == ["u", "un"]
+    assert frame.of_kits == ["p", "pa", "pad"]
+
+
 def test_the_rail_opens_pages(frame: Frame) -> None:
     for button in frame.window.rail.findChildren(type(frame.window.toolbar.undo)):
         if button.text() == "Settings":
