@@ -61,10 +61,11 @@ class HowOften(QWidget):
         set_property(self.multiplier, "invalid", "false")
         self._values = dict(values or {})
         self.rows = [self._row(kit, place) for place in range(len(kit.parameters))]
+        roll = book.roll(kit.key)
         self.options = [
-            (one.key, self._box(one.name, one.key in options))
-            for one in book.roll(kit.key).lines
-            if (line := kit.line(one.key)) is not None and line.optional
+            (one.key, self._box(rolled.name, one.key in options))
+            for one in kit.lines
+            if one.optional and (rolled := roll.line(one.key)) is not None
         ]
         for widget in (*self.rows, *(box for _, box in self.options)):
             self._column.addWidget(widget)
