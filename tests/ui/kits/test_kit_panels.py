@@ -145,6 +145,20 @@ def test_a_service_is_found_by_its_code_and_left_out_again(
     assert not panel.act.isEnabled()
 
 
+def test_a_kit_used_a_second_time_is_told_of(
+    panels: KitPanels, app: FakeApp, pad: PumpPad, kits: Kits, services: Sequence[EntityKey], qtbot
+):
+    use_in(panels, pad, services[:1], qtbot)
+    qtbot.waitUntil(lambda: bool(kits.book.kits[pad.kit].uses))
+    panels.use(pad.kit, services=services)
+    panel = current(panels, UsePanel)
+    qtbot.waitUntil(lambda: panel.hint.text().startswith("Already in SV-1000: "))
+    panel.merge.setCurrentIndex(panel.merge.findData(Merge.REPLACE))
+    panel.merge.activated.emit(panel.merge.currentIndex())
+    assert panel.hint.isHidden()
+    assert {row.after for row in panel.rows.rows if row.code == "PIPE"} == {6}
+
+
 def test_an_estimator_proposes_and_the_service_stays(
     panels: KitPanels, app: FakeApp, pad: PumpPad, services: Sequence[EntityKey], qtbot
 ):

@@ -14,7 +14,7 @@ from lazi_desktop.domain.kinds import EntityKind
 from lazi_desktop.domain.kits.kit import Merge
 from lazi_desktop.domain.kits.parts import KitId, PartId
 from lazi_desktop.domain.kits.service_links import ServiceNow
-from lazi_desktop.domain.kits.using import LinkStep, UsePlan, Wanted, plan_use
+from lazi_desktop.domain.kits.using import LinkStep, UsePlan, Wanted, plan_use, uses_by_service
 from lazi_desktop.domain.ops import Aspect, Changes
 from lazi_desktop.operations.kits.using import read_services, use_in_services
 from lazi_desktop.ports.pricebook import SkuRow
@@ -33,7 +33,7 @@ from lazi_desktop.ui.push.row_model import RowModel
 from lazi_desktop.ui.said import said
 from lazi_desktop.ui.theme import metrics
 from lazi_desktop.ui.theme.icons import Glyph
-from lazi_desktop.ui.widgets.basics import frame, label
+from lazi_desktop.ui.widgets.basics import frame, label, set_property
 from lazi_desktop.ui.widgets.plain_table import in_card
 
 SIDE = 330
@@ -60,7 +60,7 @@ class UsePanel(KitPanel):
         self.chosen = ServicesChosen()
         self.rows: RowModel[UseRow] = RowModel(use_columns())
         self.table = self.rows.dressed(self.tr("What the services would have"))
-        self.hint = label("", "muted", wrap=True)
+        self.hint = label("", "changed", wrap=True)
         self._soon = QTimer(self, singleShot=True, interval=_SOON)
         self._lay_out()
         self._listen()
@@ -222,6 +222,7 @@ class UsePanel(KitPanel):
         self.act.setEnabled(bool(changed) and (edits.may_edit or edits.may_only_propose))
         self.hint.setText(self._hint())
         self.hint.setVisible(bool(self.hint.text()))
+        set_property(self.hint, "tone", "changed" if services else "muted")
         if problem:
             self.say(problem, problem=True)
         elif services:
@@ -244,7 +245,22 @@ class UsePanel(KitPanel):
         if self.plan.unclear:
             names = ", ".join(one.name for one in self.plan.unclear[:5])
             return self.tr("Left out, since nobody knows how many: {names}").format(names=names)
-        return ""
+        return self._twice(self.plan)
+
+    def _twice(self, plan: UsePlan) -> str:
+        """What is added to services that have it from this very kit already is there twice."""
+        uses = uses_by_service(self._kits.book)
+        again = [
+            one.before.code
+            for one in plan.services
+            if any(kit == plan.kit and use not in one.over for kit, use in uses.get(one.before.key, ()))
+        ]
+        if not again:
+            return ""
+        words = self.tr(
+            "{services} have this kit already: it is added once more. Replacing renews it instead."
+        )
+        return words.format(services=", ".join(again[:5]))
 
     # --------------------------------------------------------------------------------------------------------- using
 
