@@ -12045,6 +12045,10 @@
         <source>{kit} used in {services}</source>
         <translation>{kit} usado en {services}</translation>
     </message>
+    <message>
+        <source>{services} have this kit already: it is added once more. Replacing renews it instead.</source>
+        <translation type="unfinished"/>
+    </message>
 </context>
 <context>
     <name>UsedInRow</name>
