@@ -29,7 +29,10 @@ class Listed:
 
 @dataclass(frozen=True, slots=True)
 class Binding:
-    """Keys that can be chosen: those that count everywhere, or those that count in `place`."""
+    """Keys that can be chosen: those that count everywhere, or those that count in `place`.
+
+    `page` tells the actions of one page from those of another, whose keys never meet; None for the window's own.
+    """
 
     id: str
     title: str
@@ -37,6 +40,7 @@ class Binding:
     place: Place | None
     keys: tuple[str, ...]
     default: tuple[str, ...]
+    page: int | None = None
 
 
 @dataclass(frozen=True, slots=True)
@@ -83,13 +87,14 @@ class ActionRegistry(QObject):
         for source, spec in self._specs():
             if not spec.listed and not spec.keys:
                 continue
+            page = None if source.go_there is None else self._sources.index(source)
             actions, title, group = source.actions, source.actions.title(spec.name), _group(spec)
             if spec.keys or not spec.local_keys:
                 keys = actions.keys(spec.name)
-                found.append(Binding(spec.name, title, group, None, keys, spec.keys))
+                found.append(Binding(spec.name, title, group, None, keys, spec.keys, page))
             if spec.local_keys:
                 keys = actions.local_keys(spec.name)
-                found.append(Binding(_local(spec), title, group, spec.place, keys, spec.local_keys))
+                found.append(Binding(_local(spec), title, group, spec.place, keys, spec.local_keys, page))
         order = list(Group)
         return sorted(found, key=lambda one: order.index(one.group))
 
@@ -103,6 +108,7 @@ class ActionRegistry(QObject):
             for one in self.bindings()
             if one.id != besides.id
             and (None in (one.place, besides.place) or one.place is besides.place)
+            and (None in (one.page, besides.page) or one.page == besides.page)
             and any(QKeySequence(held) == wanted for held in one.keys)
         ]
 
