@@ -257,9 +257,7 @@ class UsePanel(KitPanel):
         ]
         if not again:
             return ""
-        words = self.tr(
-            "{services} have this kit already: it is added once more. Replacing renews it instead."
-        )
+        words = self.tr("Already in {services}: it is added once more. Replacing renews it instead.")
         return words.format(services=", ".join(again[:5]))
 
     # --------------------------------------------------------------------------------------------------------- using
