@@ -16,6 +16,7 @@ from lazi_desktop.domain.kits.parts import KitId
 from lazi_desktop.operations.kits.lines import NewLine, add_lines
 from lazi_desktop.operations.kits.whole_kits import archive, create_kit, remove_kit
 from lazi_desktop.ui.kits.book import Kits
+from lazi_desktop.ui.kits.listing import kits_list
 from lazi_desktop.ui.kits.listing.arranging import Column, Only, Shelf
 from lazi_desktop.ui.kits.listing.kits_list import KitsList
 from tests.fakes.ui_fakes import FakeApp, key_of
@@ -347,3 +348,17 @@ def test_both_views_are_drawn(bench: Bench) -> None:
         colours = {picture.pixelColor(x, y).name() for x, y in places}
         assert len(colours) > 20
         bench.list.switch_view()
+
+
+def test_very_many_are_worked_out_share_by_share(
+    app: FakeApp, qtbot: Any, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    monkeypatch.setattr(kits_list, "AT_ONCE", 2)
+    bench = Bench(app, qtbot)
+    qtbot.addWidget(bench.list)
+    assert bench.names() == ["Home run 2", "Home run 10", PAD, UNION]
+    shares: list[int] = []
+    bench.list.model.dataChanged.connect(lambda *_: shares.append(1))
+    bench.book.changed.emit(set(bench.kits.values()))
+    assert len(shares) == 1
+    qtbot.waitUntil(lambda: len(shares) == 3)

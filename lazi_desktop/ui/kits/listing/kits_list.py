@@ -5,6 +5,7 @@ from __future__ import annotations
 from collections.abc import Collection, Sequence
 from dataclasses import replace
 from decimal import Decimal
+from itertools import islice
 
 from PySide6.QtCore import QEvent, QItemSelectionModel, QModelIndex, QObject, QTimer, Signal
 from PySide6.QtGui import QHideEvent
@@ -25,12 +26,16 @@ from lazi_desktop.ui.kits.listing.list_acts import ListActs
 from lazi_desktop.ui.kits.listing.list_handling import ListHandling
 from lazi_desktop.ui.kits.listing.list_menu import ListMenu
 from lazi_desktop.ui.kits.listing.narrowing import Narrowing
+from lazi_desktop.ui.kits.listing.nothing_here import say_nothing_here
 from lazi_desktop.ui.kits.listing.views import KitsCards, KitsTable, choose_kits, chosen_kits
 from lazi_desktop.ui.theme import metrics
 from lazi_desktop.ui.theme.icons import Glyph, icon
 from lazi_desktop.ui.widgets.basics import button, frame, label, line
 from lazi_desktop.ui.widgets.elided_label import ElidedLabel
 from lazi_desktop.ui.widgets.empty_card import EmptyCard
+
+AT_ONCE = 150
+"""Kits that are worked out before the window is looked after again."""
 
 
 class KitsList(QWidget):
@@ -47,6 +52,8 @@ class KitsList(QWidget):
         self._kits = kits
         self._rows: dict[KitId, KitRow] = {}
         self._stale: set[KitId] = set()
+        self._rest = QTimer(self, singleShot=True, interval=0)
+        self._rest.timeout.connect(self._refresh)
         self.wanted: Wanted = kept(context.state)
         self.listed = Listed()
         self._awaited: tuple[Sequence[KitId], bool] | None = None
@@ -140,15 +147,18 @@ class KitsList(QWidget):
             self._refresh()
 
     def _refresh(self) -> None:
-        """Only what changed is worked out anew."""
+        """Only what changed is worked out anew, and of very much a share at a time."""
         book = self._kits.book
-        for key in self._stale:
+        share = list(islice(self._stale, AT_ONCE))
+        self._stale.difference_update(share)
+        for key in share:
             kit = book.kits.get(key)
             if kit is None:
                 self._rows.pop(key, None)
             else:
                 self._rows[key] = row_of(book, kit, self._context.me)
-        self._stale.clear()
+        if self._stale:
+            self._rest.start()
         self._show_rows()
         self._settle()
 
@@ -178,26 +188,7 @@ class KitsList(QWidget):
         if self.listed.rows:
             self._stack.setCurrentWidget(self.view)
             return
-        if not self._kits.is_ready:
-            words = self.tr("Reading the kits…") if self._kits.is_loading_long else ""
-            self.nothing.say(Glyph.KIT, words)
-        elif self.wanted.narrows:
-            self.nothing.say(
-                Glyph.FILTER,
-                self.tr("No kit fits"),
-                self.tr("What is asked for leaves nothing."),
-                self.tr("Show all"),
-            )
-        else:
-            self.nothing.say(
-                Glyph.KIT,
-                self.tr("No kits yet"),
-                self.tr(
-                    "A kit holds what is built together again and again: materials, equipment, services, other kits."
-                ),
-                self.tr("New kit"),
-                primary=True,
-            )
+        say_nothing_here(self.nothing, self._kits, self.wanted)
         had_keys = self.view.hasFocus()
         self._stack.setCurrentWidget(self.nothing)
         if had_keys:
