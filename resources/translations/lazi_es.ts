@@ -11970,6 +11970,10 @@
         <translation>Sumar a lo que hay</translation>
     </message>
     <message>
+        <source>Already in {services}: it is added once more. Replacing renews it instead.</source>
+        <translation>Ya está en {services}: se agrega una vez más. Reemplazar lo renueva.</translation>
+    </message>
+    <message>
         <source>Find the services that get it. What each would have afterwards is shown here.</source>
         <translation>Busque los servicios que lo reciben. Aquí se muestra qué tendría cada uno después.</translation>
     </message>
@@ -12044,10 +12048,6 @@
     <message>
         <source>{kit} used in {services}</source>
         <translation>{kit} usado en {services}</translation>
-    </message>
-    <message>
-        <source>{services} have this kit already: it is added once more. Replacing renews it instead.</source>
-        <translation type="unfinished"/>
     </message>
 </context>
 <context>
