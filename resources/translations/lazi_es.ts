@@ -474,11 +474,11 @@
     <name>AddingRows</name>
     <message>
         <source>Add to a kit</source>
-        <translation type="unfinished"/>
+        <translation>Añadir a un kit</translation>
     </message>
     <message>
         <source>Materials, equipment and services can be put into a kit.</source>
-        <translation type="unfinished"/>
+        <translation>En un kit se pueden poner materiales, equipos y servicios.</translation>
     </message>
     <message>
         <source>line</source>
@@ -490,7 +490,7 @@
     </message>
     <message>
         <source>{lines} added to {name}.</source>
-        <translation type="unfinished"/>
+        <translation>{lines} en {name}: añadidas.</translation>
     </message>
 </context>
 <context>
@@ -1276,7 +1276,7 @@
     <name>CellEditor</name>
     <message>
         <source>Left as it was. F2 brings “{text}” back.</source>
-        <translation type="unfinished"/>
+        <translation>Quedó como estaba. F2 recupera “{text}”.</translation>
     </message>
 </context>
 <context>
@@ -1482,31 +1482,31 @@
     <name>Colours</name>
     <message>
         <source>Amber</source>
-        <translation type="unfinished"/>
+        <translation>Ámbar</translation>
     </message>
     <message>
         <source>Blue</source>
-        <translation type="unfinished"/>
+        <translation>Azul</translation>
     </message>
     <message>
         <source>Green</source>
-        <translation type="unfinished"/>
+        <translation>Verde</translation>
     </message>
     <message>
         <source>Grey</source>
-        <translation type="unfinished"/>
+        <translation>Gris</translation>
     </message>
     <message>
         <source>Red</source>
-        <translation type="unfinished"/>
+        <translation>Rojo</translation>
     </message>
     <message>
         <source>Teal</source>
-        <translation type="unfinished"/>
+        <translation>Verde azulado</translation>
     </message>
     <message>
         <source>Violet</source>
-        <translation type="unfinished"/>
+        <translation>Violeta</translation>
     </message>
 </context>
 <context>
@@ -5286,19 +5286,19 @@
     </message>
     <message>
         <source>Group the lines</source>
-        <translation type="unfinished"/>
+        <translation>Agrupar las líneas</translation>
     </message>
     <message>
         <source>Name and colour of the group</source>
-        <translation type="unfinished"/>
+        <translation>Nombre y color del grupo</translation>
     </message>
     <message>
         <source>Name of the group</source>
-        <translation type="unfinished"/>
+        <translation>Nombre del grupo</translation>
     </message>
     <message>
         <source>Take it</source>
-        <translation type="unfinished"/>
+        <translation>Aceptar</translation>
     </message>
 </context>
 <context>
@@ -5984,11 +5984,11 @@
     <name>KitActions</name>
     <message>
         <source>Add copies of a kit's lines</source>
-        <translation type="unfinished"/>
+        <translation>Añadir copias de las líneas de un kit</translation>
     </message>
     <message>
         <source>Add it, and type its quantity</source>
-        <translation type="unfinished"/>
+        <translation>Añadirlo y escribir su cantidad</translation>
     </message>
     <message>
         <source>Choose everything</source>
@@ -5996,7 +5996,7 @@
     </message>
     <message>
         <source>Choose one of the two values…</source>
-        <translation type="unfinished"/>
+        <translation>Elegir uno de los dos valores…</translation>
     </message>
     <message>
         <source>Close all groups</source>
@@ -6004,83 +6004,83 @@
     </message>
     <message>
         <source>Copy the lines</source>
-        <translation type="unfinished"/>
+        <translation>Copiar las líneas</translation>
     </message>
     <message>
         <source>Counts the optional line in what the kit comes to, to try it</source>
-        <translation type="unfinished"/>
+        <translation>Cuenta la línea opcional en lo que suma el kit, para probar</translation>
     </message>
     <message>
         <source>Cut the lines</source>
-        <translation type="unfinished"/>
+        <translation>Cortar las líneas</translation>
     </message>
     <message>
         <source>Duplicate the lines</source>
-        <translation type="unfinished"/>
+        <translation>Duplicar las líneas</translation>
     </message>
     <message>
         <source>Edit the quantity, or what the cell holds</source>
-        <translation type="unfinished"/>
+        <translation>Editar la cantidad, o lo que tiene la celda</translation>
     </message>
     <message>
         <source>Everything about the line…</source>
-        <translation type="unfinished"/>
+        <translation>Todo sobre la línea…</translation>
     </message>
     <message>
         <source>Find a part to add</source>
-        <translation type="unfinished"/>
+        <translation>Buscar una pieza que añadir</translation>
     </message>
     <message>
         <source>Find a part: type its name</source>
-        <translation type="unfinished"/>
+        <translation>Buscar una pieza: escriba su nombre</translation>
     </message>
     <message>
         <source>Finding parts for a kit</source>
-        <translation type="unfinished"/>
+        <translation>Buscar piezas para un kit</translation>
     </message>
     <message>
         <source>Go through what fits</source>
-        <translation type="unfinished"/>
+        <translation>Recorrer lo que coincide</translation>
     </message>
     <message>
         <source>Group the lines…</source>
-        <translation type="unfinished"/>
+        <translation>Agrupar las líneas…</translation>
     </message>
     <message>
         <source>In the lines of a kit</source>
-        <translation type="unfinished"/>
+        <translation>En las líneas de un kit</translation>
     </message>
     <message>
         <source>Lines of a kit, or rows of a sheet with codes or names and quantities</source>
-        <translation type="unfinished"/>
+        <translation>Líneas de un kit, o filas de una hoja con códigos o nombres y cantidades</translation>
     </message>
     <message>
         <source>Mark a favourite</source>
-        <translation type="unfinished"/>
+        <translation>Marcar un favorito</translation>
     </message>
     <message>
         <source>Menu of the lines</source>
-        <translation type="unfinished"/>
+        <translation>Menú de las líneas</translation>
     </message>
     <message>
         <source>More, or less</source>
-        <translation type="unfinished"/>
+        <translation>Más o menos</translation>
     </message>
     <message>
         <source>Move down</source>
-        <translation type="unfinished"/>
+        <translation>Bajar</translation>
     </message>
     <message>
         <source>Move up</source>
-        <translation type="unfinished"/>
+        <translation>Subir</translation>
     </message>
     <message>
         <source>Next cell while typing</source>
-        <translation type="unfinished"/>
+        <translation>Celda siguiente mientras escribe</translation>
     </message>
     <message>
         <source>Nothing is chosen that it could be about</source>
-        <translation type="unfinished"/>
+        <translation>No hay nada elegido a lo que pueda referirse</translation>
     </message>
     <message>
         <source>Open all groups</source>
@@ -6088,70 +6088,70 @@
     </message>
     <message>
         <source>Open or close a group or kit</source>
-        <translation type="unfinished"/>
+        <translation>Abrir o cerrar un grupo o kit</translation>
     </message>
     <message>
         <source>Paste lines</source>
-        <translation type="unfinished"/>
+        <translation>Pegar líneas</translation>
     </message>
     <message>
         <source>Remove from the kit</source>
-        <translation type="unfinished"/>
+        <translation>Quitar del kit</translation>
     </message>
     <message>
         <source>Swap for a substitute…</source>
-        <translation type="unfinished"/>
+        <translation>Cambiar por un sustituto…</translation>
     </message>
     <message>
         <source>Take the option, or leave it</source>
-        <translation type="unfinished"/>
+        <translation>Tomar la opción, o dejarla</translation>
     </message>
     <message>
         <source>To the lines; what was typed stays</source>
-        <translation type="unfinished"/>
+        <translation>A las líneas; lo escrito se queda</translation>
     </message>
     <message>
         <source>Type a quantity or a formula</source>
-        <translation type="unfinished"/>
+        <translation>Escribir una cantidad o una fórmula</translation>
     </message>
     <message>
         <source>Ungroup</source>
-        <translation type="unfinished"/>
+        <translation>Desagrupar</translation>
     </message>
     <message>
         <source>Waste, packs, option, substitutes, note</source>
-        <translation type="unfinished"/>
+        <translation>Desperdicio, paquetes, opción, sustitutos, nota</translation>
     </message>
 </context>
 <context>
     <name>KitBuilder</name>
     <message>
         <source>Find a part</source>
-        <translation type="unfinished"/>
+        <translation>Buscar una pieza</translation>
     </message>
     <message>
         <source>Nothing is in this kit yet</source>
-        <translation type="unfinished"/>
+        <translation>Todavía no hay nada en este kit</translation>
     </message>
     <message>
         <source>Type a part of a name, Enter, the quantity, Enter: and the next. Rows of a sheet can be pasted.</source>
-        <translation type="unfinished"/>
+        <translation>Escriba parte de un nombre, Intro, la cantidad, Intro: y lo siguiente. También se pueden pegar filas de una hoja.</translation>
     </message>
     <message>
         <source>Type to search · Enter add · + − quantity · Ctrl+G group · Ctrl+↑↓ move · ? all shortcuts</source>
-        <translation type="unfinished"/>
+        <translation>Escribir busca · Intro añade · + − cantidad · Ctrl+G agrupa · Ctrl+↑↓ mueve · ? todos los atajos</translation>
     </message>
     <message>
         <source>{lines} · cost incomplete</source>
-        <translation type="unfinished"/>
+        <translation>{lines} · costo incompleto</translation>
     </message>
     <message>
         <source>{lines} · cost {cost}</source>
-        <translation type="unfinished"/>
+        <translation>{lines} · costo {cost}</translation>
     </message>
     <message>
         <source>{n} lines</source>
-        <translation type="unfinished"/>
+        <translation>{n} líneas</translation>
     </message>
 </context>
 <context>
@@ -6270,11 +6270,11 @@
     <name>KitHeader</name>
     <message>
         <source>Back to all kits</source>
-        <translation type="unfinished"/>
+        <translation>Volver a todos los kits</translation>
     </message>
     <message>
         <source>Category path of the kit</source>
-        <translation type="unfinished"/>
+        <translation>Ruta de categoría del kit</translation>
     </message>
     <message>
         <source>Compare</source>
@@ -6294,7 +6294,7 @@
     </message>
     <message>
         <source>Replace…</source>
-        <translation type="unfinished"/>
+        <translation>Reemplazar…</translation>
     </message>
     <message>
         <source>Restore</source>
@@ -6306,7 +6306,7 @@
     </message>
     <message>
         <source>Show the versions</source>
-        <translation type="unfinished"/>
+        <translation>Mostrar las versiones</translation>
     </message>
     <message>
         <source>Use in service</source>
@@ -6314,11 +6314,11 @@
     </message>
     <message>
         <source>Version: {words}</source>
-        <translation type="unfinished"/>
+        <translation>Versión: {words}</translation>
     </message>
     <message>
         <source>archived</source>
-        <translation type="unfinished"/>
+        <translation>archivado</translation>
     </message>
     <message>
         <source>change</source>
@@ -6342,11 +6342,11 @@
     </message>
     <message>
         <source>no version</source>
-        <translation type="unfinished"/>
+        <translation>sin versión</translation>
     </message>
     <message>
         <source>part of {kits}</source>
-        <translation type="unfinished"/>
+        <translation>parte de {kits}</translation>
     </message>
     <message>
         <source>removed</source>
@@ -6362,11 +6362,11 @@
     </message>
     <message>
         <source>used in {services}</source>
-        <translation type="unfinished"/>
+        <translation>usado en {services}</translation>
     </message>
     <message>
         <source>v{n}</source>
-        <translation type="unfinished"/>
+        <translation>v{n}</translation>
     </message>
 </context>
 <context>
@@ -6432,7 +6432,7 @@
     </message>
     <message>
         <source>Line</source>
-        <translation type="unfinished"/>
+        <translation>Línea</translation>
     </message>
     <message>
         <source>Note</source>
@@ -6440,7 +6440,7 @@
     </message>
     <message>
         <source>Pack</source>
-        <translation type="unfinished"/>
+        <translation>Paquete</translation>
     </message>
     <message>
         <source>Price</source>
@@ -6460,19 +6460,19 @@
     </message>
     <message>
         <source>cost is {n} days old</source>
-        <translation type="unfinished"/>
+        <translation>costo de hace {n} días</translation>
     </message>
     <message>
         <source>formula {formula}</source>
-        <translation type="unfinished"/>
+        <translation>fórmula {formula}</translation>
     </message>
     <message>
         <source>in itself: {way}</source>
-        <translation type="unfinished"/>
+        <translation>dentro de sí mismo: {way}</translation>
     </message>
     <message>
         <source>its cost is old</source>
-        <translation type="unfinished"/>
+        <translation>su costo es antiguo</translation>
     </message>
     <message>
         <source>kit</source>
@@ -6480,7 +6480,7 @@
     </message>
     <message>
         <source>kits in kits go too deep here</source>
-        <translation type="unfinished"/>
+        <translation>aquí hay demasiados kits dentro de kits</translation>
     </message>
     <message>
         <source>line</source>
@@ -6492,11 +6492,11 @@
     </message>
     <message>
         <source>nested: {lines}</source>
-        <translation type="unfinished"/>
+        <translation>anidado: {lines}</translation>
     </message>
     <message>
         <source>no cost: total incomplete</source>
-        <translation type="unfinished"/>
+        <translation>sin costo: total incompleto</translation>
     </message>
     <message>
         <source>no price</source>
@@ -6508,43 +6508,43 @@
     </message>
     <message>
         <source>not here any more: total incomplete</source>
-        <translation type="unfinished"/>
+        <translation>ya no está: total incompleto</translation>
     </message>
     <message>
         <source>option taken</source>
-        <translation type="unfinished"/>
+        <translation>opción tomada</translation>
     </message>
     <message>
         <source>optional</source>
-        <translation type="unfinished"/>
+        <translation>opcional</translation>
     </message>
     <message>
         <source>pack {n}</source>
-        <translation type="unfinished"/>
+        <translation>paquete {n}</translation>
     </message>
     <message>
         <source>the formula cannot be worked out</source>
-        <translation type="unfinished"/>
+        <translation>la fórmula no se puede calcular</translation>
     </message>
     <message>
         <source>two values</source>
-        <translation type="unfinished"/>
+        <translation>dos valores</translation>
     </message>
     <message>
         <source>{needed} with {waste} waste</source>
-        <translation type="unfinished"/>
+        <translation>{needed} con {waste} de desperdicio</translation>
     </message>
     <message>
         <source>{price} each</source>
-        <translation type="unfinished"/>
+        <translation>{price} cada uno</translation>
     </message>
     <message>
         <source>{quantity} in packs of {pack}</source>
-        <translation type="unfinished"/>
+        <translation>{quantity} en paquetes de {pack}</translation>
     </message>
     <message>
         <source>{typed} typed</source>
-        <translation type="unfinished"/>
+        <translation>{typed} escrito</translation>
     </message>
 </context>
 <context>
@@ -7210,15 +7210,15 @@
     <name>LineCard</name>
     <message>
         <source>Add a substitute</source>
-        <translation type="unfinished"/>
+        <translation>Añadir un sustituto</translation>
     </message>
     <message>
         <source>Add a substitute: code or name</source>
-        <translation type="unfinished"/>
+        <translation>Añadir un sustituto: código o nombre</translation>
     </message>
     <message>
         <source>Optional: counts only where it is taken</source>
-        <translation type="unfinished"/>
+        <translation>Opcional: cuenta solo donde se toma</translation>
     </message>
     <message>
         <source>Substitutes</source>
@@ -7226,49 +7226,49 @@
     </message>
     <message>
         <source>Take {name} out</source>
-        <translation type="unfinished"/>
+        <translation>Quitar {name}</translation>
     </message>
     <message>
         <source>as the kit has it: {value}</source>
-        <translation type="unfinished"/>
+        <translation>como lo tiene el kit: {value}</translation>
     </message>
     <message>
         <source>different values</source>
-        <translation type="unfinished"/>
+        <translation>valores distintos</translation>
     </message>
     <message>
         <source>{n} lines</source>
-        <translation type="unfinished"/>
+        <translation>{n} líneas</translation>
     </message>
 </context>
 <context>
     <name>LineDrops</name>
     <message>
         <source>{n} lines</source>
-        <translation type="unfinished"/>
+        <translation>{n} líneas</translation>
     </message>
 </context>
 <context>
     <name>LineHandling</name>
     <message>
         <source>Group {n}</source>
-        <translation type="unfinished"/>
+        <translation>Grupo {n}</translation>
     </message>
     <message>
         <source>Paste lines</source>
-        <translation type="unfinished"/>
+        <translation>Pegar líneas</translation>
     </message>
     <message>
         <source>Paste {n} lines</source>
-        <translation type="unfinished"/>
+        <translation>Pegar {n} líneas</translation>
     </message>
     <message>
         <source>{field}: keep {value}</source>
-        <translation type="unfinished"/>
+        <translation>{field}: conservar {value}</translation>
     </message>
     <message>
         <source>{field}: take {value} ({who})</source>
-        <translation type="unfinished"/>
+        <translation>{field}: tomar {value} ({who})</translation>
     </message>
 </context>
 <context>
@@ -7318,7 +7318,7 @@
     <name>LinesTree</name>
     <message>
         <source>Lines of the kit</source>
-        <translation type="unfinished"/>
+        <translation>Líneas del kit</translation>
     </message>
 </context>
 <context>
@@ -7949,56 +7949,56 @@
     <name>PartBrowser</name>
     <message>
         <source>Enter include it live · Shift+Enter copy its lines</source>
-        <translation type="unfinished"/>
+        <translation>Intro lo incluye vivo · Mayús+Intro copia sus líneas</translation>
     </message>
     <message>
         <source>Favourites</source>
-        <translation type="unfinished"/>
+        <translation>Favoritos</translation>
     </message>
     <message>
         <source>Look in any category instead.</source>
-        <translation type="unfinished"/>
+        <translation>Busque en cualquier categoría.</translation>
     </message>
     <message>
         <source>Nothing fits “{text}”.</source>
-        <translation type="unfinished"/>
+        <translation>Nada coincide con “{text}”.</translation>
     </message>
     <message>
         <source>Recent</source>
-        <translation type="unfinished"/>
+        <translation>Recientes</translation>
     </message>
     <message>
         <source>Type a part of a name or a code. What you use often is kept here: Ctrl+B marks a favourite.</source>
-        <translation type="unfinished"/>
+        <translation>Escriba parte de un nombre o un código. Lo que usa a menudo queda aquí: Ctrl+B marca un favorito.</translation>
     </message>
     <message>
         <source>↑ ↓ choose · Enter add · Ctrl+B favourite</source>
-        <translation type="unfinished"/>
+        <translation>↑ ↓ elegir · Intro añade · Ctrl+B favorito</translation>
     </message>
 </context>
 <context>
     <name>PartDelegate</name>
     <message>
         <source>Enter ↵</source>
-        <translation type="unfinished"/>
+        <translation>Intro ↵</translation>
     </message>
 </context>
 <context>
     <name>PartList</name>
     <message>
         <source>Parts that fit</source>
-        <translation type="unfinished"/>
+        <translation>Piezas que coinciden</translation>
     </message>
     <message>
         <source>{n} parts</source>
-        <translation type="unfinished"/>
+        <translation>{n} piezas</translation>
     </message>
 </context>
 <context>
     <name>PartModel</name>
     <message>
         <source>1 line</source>
-        <translation type="unfinished"/>
+        <translation>1 línea</translation>
     </message>
     <message>
         <source>Kit</source>
@@ -8006,7 +8006,7 @@
     </message>
     <message>
         <source>cost {cost}</source>
-        <translation type="unfinished"/>
+        <translation>costo {cost}</translation>
     </message>
     <message>
         <source>no cost</source>
@@ -8014,14 +8014,14 @@
     </message>
     <message>
         <source>{n} lines</source>
-        <translation type="unfinished"/>
+        <translation>{n} líneas</translation>
     </message>
 </context>
 <context>
     <name>PartSearch</name>
     <message>
         <source>Find a material, service or kit</source>
-        <translation type="unfinished"/>
+        <translation>Buscar material, servicio o kit</translation>
     </message>
 </context>
 <context>
@@ -8114,7 +8114,7 @@
     </message>
     <message>
         <source>Add to a kit…</source>
-        <translation type="unfinished"/>
+        <translation>Añadir a un kit…</translation>
     </message>
     <message>
         <source>All that match, also those that are not on the screen</source>
@@ -8238,7 +8238,7 @@
     </message>
     <message>
         <source>Puts the selected entries into a kit, as lines</source>
-        <translation type="unfinished"/>
+        <translation>Pone las entradas elegidas en un kit, como líneas</translation>
     </message>
     <message>
         <source>Reprice…</source>
@@ -11890,31 +11890,31 @@
     </message>
     <message>
         <source>Find {text}</source>
-        <translation type="unfinished"/>
+        <translation>Buscar {text}</translation>
     </message>
     <message>
         <source>Let go of all of them</source>
-        <translation type="unfinished"/>
+        <translation>Soltarlas todas</translation>
     </message>
     <message>
         <source>Let go of {text}</source>
-        <translation type="unfinished"/>
+        <translation>Soltar {text}</translation>
     </message>
     <message>
         <source>Take {name}</source>
-        <translation type="unfinished"/>
+        <translation>Tomar {name}</translation>
     </message>
     <message>
         <source>row fits no part</source>
-        <translation type="unfinished"/>
+        <translation>fila no coincide con ninguna pieza</translation>
     </message>
     <message>
         <source>rows fit no part</source>
-        <translation type="unfinished"/>
+        <translation>filas no coinciden con ninguna pieza</translation>
     </message>
     <message>
         <source>{n} not shown</source>
-        <translation type="unfinished"/>
+        <translation>{n} sin mostrar</translation>
     </message>
 </context>
 <context>
