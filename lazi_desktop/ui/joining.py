@@ -94,4 +94,5 @@ def _join_pages(opened: Opened, ways: _Ways) -> None:
     window.entry_wanted.connect(ways.entity)
     pricebook.conflict_opened.connect(flows.decide)
     pricebook.search_cleared.connect(lambda: window.clear_search("pricebook"))
+    opened.kits.list.search_cleared.connect(lambda: window.clear_search("kits"))
     pricebook.grid.bulk.undo_requested.connect(window.undo)

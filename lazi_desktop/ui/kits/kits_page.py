@@ -64,9 +64,9 @@ class KitsPage(QWidget):
 
     def _listen(self) -> None:
         self.list.kit_opened.connect(self.open_kit)
-        self.list.use_wanted.connect(self.panels.use)
-        self.list.compare_wanted.connect(self.panels.compare)
-        self.list.material_wanted.connect(
+        self.list.handling.use_wanted.connect(self.panels.use)
+        self.list.handling.compare_wanted.connect(self.panels.compare)
+        self.list.handling.material_wanted.connect(
             lambda kits: self.panels.list_materials([Job(kit=kit) for kit in kits])
         )
         self.header.list_wanted.connect(self.show_list)

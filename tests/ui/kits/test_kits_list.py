@@ -193,7 +193,8 @@ def test_shelves_and_filters(bench: Bench) -> None:
 def test_where_nothing_fits_a_button_shows_all(bench: Bench) -> None:
     bench.list.set_search("nothing like it")
     assert bench.list.nothing.isVisible()
-    bench.list.nothing.button.click()
+    with bench.qtbot.waitSignal(bench.list.search_cleared):
+        bench.list.nothing.button.click()
     assert len(bench.names()) == 4
 
 
@@ -323,7 +324,7 @@ def test_the_menu_has_what_can_be_done(bench: Bench) -> None:
     assert "Restore kits" not in titles
     assert "Use the kit in services…" not in titles
     wanted: list[list[KitId]] = []
-    bench.list.material_wanted.connect(wanted.append)
+    bench.list.handling.material_wanted.connect(wanted.append)
     bench.list.actions_by_name["kits_materials"].trigger()
     assert wanted == [[bench.kits[PAD], bench.kits[UNION]]]
 

@@ -39,12 +39,10 @@ AT_ONCE = 150
 
 
 class KitsList(QWidget):
-    """`kit_opened(kit)`; `material_wanted(kits)`, `compare_wanted(kit)`, `use_wanted(kit)`: of what is chosen."""
+    """`kit_opened(kit)`; what else is wanted of kits, `handling` says. `search_cleared()`: the search field must follow."""
 
     kit_opened = Signal(object)
-    material_wanted = Signal(object)
-    compare_wanted = Signal(object)
-    use_wanted = Signal(object)
+    search_cleared = Signal()
 
     def __init__(self, context: UiContext, kits: Kits) -> None:
         super().__init__()
@@ -65,7 +63,7 @@ class KitsList(QWidget):
         self.table = KitsTable(self.model, self.choice)
         self.cards = KitsCards(self.model, self.choice)
         self.acts = ListActs(context, kits, self)
-        self.handling = ListHandling(self)
+        self.handling = ListHandling(self, self)
         self.nothing = EmptyCard()
         self.actions_by_name = Actions(
             list_actions(self.handling),
@@ -128,8 +126,9 @@ class KitsList(QWidget):
         self.acts.made.connect(self._await)
         self.model.typed.connect(self._on_typed)
         self.table.sort_wanted.connect(self._sort)
-        self.narrowing.wanted_changed.connect(self.want)
+        self.narrowing.wanted_changed.connect(self._on_wanted)
         self.figures.asked.connect(self.narrowing.ask)
+        self.handling.kit_opened.connect(self.kit_opened)
         self.new.clicked.connect(self.handling.new)
         self.switch.clicked.connect(self.handling.switch_view)
         self.nothing.helped.connect(self._help)
@@ -147,7 +146,7 @@ class KitsList(QWidget):
             self._refresh()
 
     def _refresh(self) -> None:
-        """Only what changed is worked out anew, and of very much a share at a time."""
+        """What changed is worked out anew, of very much a share at a time."""
         book = self._kits.book
         share = list(islice(self._stale, AT_ONCE))
         self._stale.difference_update(share)
@@ -223,6 +222,12 @@ class KitsList(QWidget):
             self.wanted = wanted
             keep(self._context.state, wanted)
             self._show_rows()
+
+    def _on_wanted(self, wanted: Wanted) -> None:
+        had_search = bool(self.wanted.search)
+        self.want(wanted)
+        if had_search and not wanted.search:
+            self.search_cleared.emit()
 
     def set_search(self, text: str) -> None:
         self.want(replace(self.wanted, search=text))

@@ -2,21 +2,42 @@
 
 from __future__ import annotations
 
-from typing import TYPE_CHECKING
+from typing import Protocol
 
-from PySide6.QtCore import QObject
+from PySide6.QtCore import QObject, Signal
 
-from lazi_desktop.ui.kits.listing.arranging import Column
-
-if TYPE_CHECKING:
-    from lazi_desktop.ui.kits.listing.kits_list import KitsList
+from lazi_desktop.domain.kits.parts import KitId
+from lazi_desktop.ui.kits.listing.arranging import Column, Wanted
+from lazi_desktop.ui.kits.listing.kit_row import KitRow
+from lazi_desktop.ui.kits.listing.list_acts import ListActs
+from lazi_desktop.ui.kits.listing.narrowing import Narrowing
 
 _ALWAYS = frozenset(("kits_new", "kits_view", "kits_category"))
 
 
+class ShownList(Protocol):
+    """What of the list can be asked and told."""
+
+    acts: ListActs
+    narrowing: Narrowing
+    wanted: Wanted
+
+    def chosen(self) -> list[KitId]: ...
+    def row(self, kit: KitId) -> KitRow | None: ...
+    def type_over(self, column: Column) -> None: ...
+    def switch_view(self) -> None: ...
+
+
 class ListHandling(QObject):
-    def __init__(self, shown: KitsList) -> None:
-        super().__init__(shown)
+    """`kit_opened(kit)`; `material_wanted(kits)`, `compare_wanted(kit)`, `use_wanted(kit)`: of what is chosen."""
+
+    kit_opened = Signal(object)
+    material_wanted = Signal(object)
+    compare_wanted = Signal(object)
+    use_wanted = Signal(object)
+
+    def __init__(self, shown: ShownList, parent: QObject) -> None:
+        super().__init__(parent)
         self._list = shown
 
     def can(self, name: str) -> bool:
@@ -43,7 +64,7 @@ class ListHandling(QObject):
     def open(self) -> None:
         kits = self._list.chosen()
         if kits:
-            self._list.kit_opened.emit(kits[0])
+            self.kit_opened.emit(kits[0])
 
     def rename(self) -> None:
         self._list.type_over(Column.NAME)
@@ -64,13 +85,13 @@ class ListHandling(QObject):
         self._list.acts.remove(self._list.chosen())
 
     def use(self) -> None:
-        self._list.use_wanted.emit(self._list.chosen()[0])
+        self.use_wanted.emit(self._list.chosen()[0])
 
     def compare(self) -> None:
-        self._list.compare_wanted.emit(self._list.chosen()[0])
+        self.compare_wanted.emit(self._list.chosen()[0])
 
     def list_materials(self) -> None:
-        self._list.material_wanted.emit(self._list.chosen())
+        self.material_wanted.emit(self._list.chosen())
 
     def switch_view(self) -> None:
         self._list.switch_view()
