@@ -27,10 +27,11 @@ class WorkedLine:
 
 @dataclass(frozen=True, slots=True)
 class Inside:
-    """The kits in a kit whose quantity and values are known: line, quantity, plan, settings. `lacks` are of the others,
-    and what is flagged. It stays while costs change."""
+    """The kits in a kit whose quantity and values are known: number, quantity, line, plan, settings; the number is -1
+    where the values are not the defaults. `lacks` are of the others, and what is flagged. It stays while costs change.
+    """
 
-    kits: Sequence[tuple[Line, Decimal, Plan, Settings]]
+    kits: Sequence[tuple[int, Decimal, Line, Plan, Settings]]
     lacks: Sequence[Missing] = ()
 
 
