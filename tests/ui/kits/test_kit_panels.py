@@ -274,6 +274,7 @@ def test_one_sku_is_replaced_everywhere_in_one_step(
     use_in(panels, pad, services, qtbot)
     panels.replace(Thing(sku=key_of("UN-SLIP")))
     panel = current(panels, ReplacePanel)
+    qtbot.waitUntil(lambda: panel.status.text() == "It is in 1 kit and linked in 2 SKUs. By what?")
     QTest.keyClicks(panel.new.sku, "VALVE-NEW")
     QTest.keyClick(panel.new.sku, Qt.Key.Key_Return)
     qtbot.waitUntil(lambda: panel.act.text() == "Replace in 3 places")

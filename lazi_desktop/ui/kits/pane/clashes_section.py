@@ -99,6 +99,7 @@ class ClashesSection(QWidget):
         layout.setContentsMargins(0, 0, 0, 0)
         layout.addWidget(self.banner)
         shown.changed.connect(self._show)
+        context.edits.level_changed.connect(self._show)
         self.hide()
 
     def _show(self) -> None:
@@ -117,6 +118,9 @@ class ClashesSection(QWidget):
     def _card(self, clashing: Clashing) -> ClashCard:
         card = ClashCard(clashing, self._shown.kits.book)
         card.chosen.connect(lambda value: self._choose(clashing, value))
+        edits = self._context.edits
+        for answer in (card.keep, *card.takes):
+            answer.setEnabled(edits.may_edit or edits.may_only_propose)
         card.go_wanted.connect(lambda: self.line_wanted.emit((clashing.line,)))
         return card
 

@@ -15,6 +15,7 @@ from lazi_desktop.domain.kits.replaced_lines import Thing
 from lazi_desktop.domain.kits.replaced_links import LinkHolder
 from lazi_desktop.domain.kits.replacement import Choice, Place, ReplacePlan
 from lazi_desktop.domain.kits.replacing import plan_replacing
+from lazi_desktop.domain.kits.where_used import kits_with_kit, kits_with_sku
 from lazi_desktop.domain.ops import Aspect, Changes
 from lazi_desktop.domain.typed_text import parse_number
 from lazi_desktop.operations.kits.replacing import HOLDER_FIELDS, holders_of, replace_everywhere
@@ -169,7 +170,7 @@ class ReplacePanel(KitPanel):
         if problem:
             self.say(problem, problem=True)
         elif plan is None:
-            self.say(self.tr("Find what is to be replaced, and by what. Nothing is done before you say so."))
+            self.say(self._where_old_is())
         elif not plan.rows:
             self.say(self.tr("It is nowhere: in no kit and in no links."))
         else:
@@ -182,6 +183,17 @@ class ReplacePanel(KitPanel):
                     self.tr("{sum} in cost").format(sum=spelled(money_difference(round(plan.cost, 2))))
                 )
             self.say(" · ".join(told))
+
+    def _where_old_is(self) -> str:
+        """Before it is said by what it is replaced."""
+        old, book = self.old.thing, self._kits.book
+        if old is None:
+            return self.tr("Find what is to be replaced, and by what. Nothing is done before you say so.")
+        found = kits_with_sku(book, old.sku) if old.sku is not None else ()
+        found = kits_with_kit(book, old.kit) if old.kit is not None else found
+        kits = counted(len({one.kit.key for one in found}), self.tr("kit"), self.tr("kits"))
+        holders = counted(len(self._holders), self.tr("SKU"), self.tr("SKUs"))
+        return self.tr("It is in {kits} and linked in {skus}. By what?").format(kits=kits, skus=holders)
 
     def _places(self) -> list[Place]:
         return [one.place for one in self.plan.rows] if self.plan is not None else []
