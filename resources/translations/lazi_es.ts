@@ -3503,6 +3503,10 @@
         <translation>Este patrón tarda demasiado</translation>
     </message>
     <message>
+        <source>This picture cannot be shown</source>
+        <translation type="unfinished"/>
+    </message>
+    <message>
         <source>This program and the shared database do not fit</source>
         <translation>Este programa y la base de datos compartida no encajan</translation>
     </message>
@@ -7696,6 +7700,10 @@
 <context>
     <name>Narrowing</name>
     <message>
+        <source>Changed last by me, or not yet sent from this desktop</source>
+        <translation type="unfinished"/>
+    </message>
+    <message>
         <source>Show all</source>
         <translation>Mostrar todo</translation>
     </message>
@@ -9464,6 +9472,10 @@
         <translation>Cuántos del nuevo por uno del viejo</translation>
     </message>
     <message>
+        <source>It is in {kits} and linked in {skus}. By what?</source>
+        <translation>Está en {kits} y enlazado en {skus}. ¿Por qué se reemplaza?</translation>
+    </message>
+    <message>
         <source>It is nowhere: in no kit and in no links.</source>
         <translation>No está en ninguna parte: en ningún kit ni enlace.</translation>
     </message>
@@ -9484,6 +9496,14 @@
         <translation>Reemplazado en {places}</translation>
     </message>
     <message>
+        <source>SKU</source>
+        <translation>SKU</translation>
+    </message>
+    <message>
+        <source>SKUs</source>
+        <translation>SKU</translation>
+    </message>
+    <message>
         <source>Space ticks the selected rows, F2 changes the ratio of one</source>
         <translation>Espacio marca las filas elegidas, F2 cambia la proporción de una</translation>
     </message>
@@ -9502,6 +9522,14 @@
     <message>
         <source>by</source>
         <translation>por</translation>
+    </message>
+    <message>
+        <source>kit</source>
+        <translation>kit</translation>
+    </message>
+    <message>
+        <source>kits</source>
+        <translation>kits</translation>
     </message>
     <message>
         <source>new for one old</source>
