@@ -39,7 +39,7 @@ AT_ONCE = 150
 
 
 class KitsList(QWidget):
-    """`kit_opened(kit)`; what else is wanted of kits, `handling` says. `search_cleared()`: the search field must follow."""
+    """`kit_opened(kit)`; what else is wanted of kits, `handling` says. `search_cleared()`: its field must follow."""
 
     kit_opened = Signal(object)
     search_cleared = Signal()

@@ -36,6 +36,7 @@ class Narrowing(QWidget):
             made.setCheckable(True)
             made.clicked.connect(lambda on, one=one: self._on_pill(one, on))
             row.addWidget(made)
+        self.pills[Only.MINE].setToolTip(self.tr("Changed last by me, or not yet sent from this desktop"))
         self.clear = button(self.tr("Show all"), "link")
         self.clear.setProperty("pill", True)
         self.clear.clicked.connect(self.show_all)
