@@ -304,3 +304,18 @@ def test_a_clash_is_marked_at_its_cell_and_decided_there(desk: KitDesk, pad: Kit
     menu.actions()[1].trigger()
     menu.close()
     desk.wait(lambda: line_of(desk, "PA-5001").quantity == Decimal(2))
+
+
+def test_rows_of_the_pricebook_are_added_to_a_kit(desk: KitDesk) -> None:
+    kit = pump_pad(desk)
+    desk.settle()
+    grid = desk.page.grid.grid
+    grid.select_rows([(0, 1)])
+    rows = [desk.page.grid.model.rows.at(place) for place in (0, 1)]
+    desk.page.actions_by_name["add_to_kit"].trigger()
+    desk.wait(lambda: (popup := desk.opened.kits.adding.popup) is not None and len(popup.texts()) == 2)
+    popup = desk.opened.kits.adding.popup
+    assert popup is not None
+    popup.toggle(str(kit))
+    desk.wait(lambda: len(desk.kit(kit).lines) == 13)
+    assert {line.sku for line in desk.kit(kit).lines_of(None)} == {row.key for row in rows if row is not None}

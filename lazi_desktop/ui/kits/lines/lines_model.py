@@ -50,8 +50,8 @@ class LinesModel(QAbstractItemModel):
             if old[row].key not in wanted:
                 self.beginRemoveRows(at, row, row)
                 self._forget(old.pop(row))
+                _renumber(old)
                 self.endRemoveRows()
-        _renumber(old)
         for row, one in enumerate(new):
             if row >= len(old) or old[row].key != one.key:
                 self._bring(at, parent, old, row, one)
