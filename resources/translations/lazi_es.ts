@@ -7956,8 +7956,8 @@
 <context>
     <name>PartBrowser</name>
     <message>
-        <source>Enter include it live · Shift+Enter copy its lines</source>
-        <translation>Intro lo incluye vivo · Mayús+Intro copia sus líneas</translation>
+        <source>Enter include · Shift+Enter copy lines</source>
+        <translation>Intro incluye · Mayús+Intro copia</translation>
     </message>
     <message>
         <source>Favourites</source>

@@ -185,7 +185,7 @@ class PartBrowser(QWidget):
         if part is None:
             self.hint.setText("")
         elif part.kit is not None:
-            self.hint.setText(self.tr("Enter include it live · Shift+Enter copy its lines"))
+            self.hint.setText(self.tr("Enter include · Shift+Enter copy lines"))
         else:
             self.hint.setText(self.tr("↑ ↓ choose · Enter add · Ctrl+B favourite"))
 
