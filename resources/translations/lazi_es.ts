@@ -7701,7 +7701,7 @@
     <name>Narrowing</name>
     <message>
         <source>Changed last by me, or not yet sent from this desktop</source>
-        <translation type="unfinished"/>
+        <translation>Los que cambié yo por última vez, o que aún no se enviaron desde este escritorio</translation>
     </message>
     <message>
         <source>Show all</source>
@@ -11857,8 +11857,8 @@
 <context>
     <name>TroubleList</name>
     <message>
-        <source>the first {n} of {all}</source>
-        <translation>los primeros {n} de {all}</translation>
+        <source>{n} more</source>
+        <translation type="unfinished"/>
     </message>
 </context>
 <context>
