@@ -315,3 +315,17 @@ def test_what_two_people_said_is_shown_and_one_of_it_chosen(
     take.click()
     qtbot.waitUntil(lambda: quantity(shown, pad.lines["ELBOW"]) == 12)
     qtbot.waitUntil(lambda: not pane.clashes.cards)
+
+
+def test_of_many_doubts_the_first_are_shown_and_the_others_at_a_click(
+    pane: KitPane, app: FakeApp, pad: PumpPad, qtbot
+):
+    keys = [key_of(code) for code in ("PIPE", "ELBOW", "WIRE", "BREAKER", "PAD")]
+    for key in keys:
+        app.book.mirror[key][1]["active"] = False
+    app.edits.announce(Changes(frozenset(keys), frozenset([Aspect.STATE])))
+    qtbot.waitUntil(lambda: pane.problems.doubts.more.text() == "2 more")
+    assert len(pane.problems.doubts.lines) == 3
+    pane.problems.doubts.more.click()
+    assert len(pane.problems.doubts.lines) == 5
+    assert pane.problems.doubts.more.isHidden()

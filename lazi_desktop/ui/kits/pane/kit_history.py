@@ -102,7 +102,7 @@ class KitHistory(QWidget):
         told = [who, self.tr("not taken by the team's database") if refused else ""]
         told.append("" if first.shared else self.tr("not shared yet"))
         changes = [one for one in map(self._change_words, step) if one]
-        title = said(first.message) if first.message else "; ".join(changes[:2])
+        title = self._step_words(first) if first.message else "; ".join(changes[:2])
         detail = "  ·  ".join(filter(None, told))
         tip = "\n".join(filter(None, (title, detail, *changes[:_TOLD], f"{first.at.astimezone():%c}")))
         return row_item(
@@ -113,6 +113,14 @@ class KitHistory(QWidget):
             glyph_ink="danger" if refused else "changed",
             tip=tip,
         )
+
+    def _step_words(self, record: Recorded) -> str:
+        """Without the kit's name at its end, and the word before that: it is all about this kit."""
+        words, kit = said(record.message), self._shown.kit
+        if kit is None or not kit.name or not words.endswith(f" {kit.name}"):
+            return words
+        *bare, _preposition = words[: -len(kit.name)].split()
+        return " ".join(bare) if len(bare) > 1 else words
 
     def _change_words(self, record: Recorded) -> str:
         """`PVC pipe: Quantity 2 → 3`, `PVC pipe: added`."""

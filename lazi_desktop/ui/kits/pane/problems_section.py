@@ -22,7 +22,8 @@ from lazi_desktop.ui.theme import metrics
 from lazi_desktop.ui.widgets.basics import button, label
 from lazi_desktop.ui.widgets.elided_label import ElidedLabel
 
-MOST_SHOWN = 8
+MOST_SHOWN = 3
+"""Until somebody wants all of them."""
 NAME_ROOM = 140
 _MENDED = {Lack.NO_COST: "cost", Lack.NO_PRICE: "price"}
 _TOLD = (Ailment.VANISHED, Ailment.INACTIVE, Ailment.STALE_COST, Ailment.NO_UNIT)
@@ -115,27 +116,37 @@ class TroubleList(QFrame):
         self._told: Sequence[Trouble] = ()
         self._rows = QVBoxLayout()
         self._rows.setSpacing(0)
+        self.more = button("", "problem")
+        self.more.clicked.connect(self._show_all)
         column = QVBoxLayout(self)
         column.setContentsMargins(metrics.GAP, metrics.GAP_TINY, metrics.GAP, metrics.GAP_SMALL)
         column.setSpacing(2)
         column.addWidget(self.title)
         column.addLayout(self._rows)
+        column.addWidget(self.more, 0, Qt.AlignmentFlag.AlignLeft)
 
     def show_troubles(self, title: str, troubles: Sequence[Trouble]) -> None:
         self.setVisible(bool(troubles))
         if list(troubles) == list(self._told):
             return
         self._told = list(troubles)
+        self.title.setText(title)
+        self._show(MOST_SHOWN)
+
+    def _show_all(self) -> None:
+        self._show(len(self._told))
+
+    def _show(self, count: int) -> None:
         for line in self.lines:
             line.hide()
             line.deleteLater()
-        self.lines = [self._line(one) for one in troubles[:MOST_SHOWN]]
+        self.lines = [self._line(one) for one in self._told[:count]]
         for line in self.lines:
             self._rows.addWidget(line)
-        more = len(troubles) - MOST_SHOWN
-        if more > 0:
-            title = f"{title} · {self.tr('the first {n} of {all}').format(n=MOST_SHOWN, all=whole(len(troubles)))}"
-        self.title.setText(title)
+        more = len(self._told) - count
+        self.more.setVisible(more > 0)
+        self.more.setText(self.tr("{n} more").format(n=whole(more)))
+        self.more.setAccessibleName(f"{self.title.text()}: {self.more.text()}")
 
     def _line(self, trouble: Trouble) -> TroubleLine:
         line = TroubleLine(trouble)
