@@ -11858,7 +11858,7 @@
     <name>TroubleList</name>
     <message>
         <source>{n} more</source>
-        <translation type="unfinished"/>
+        <translation>{n} más</translation>
     </message>
 </context>
 <context>
