@@ -8,6 +8,7 @@ from uuid import uuid4
 
 import pytest
 from PySide6.QtCore import Qt
+from PySide6.QtTest import QTest
 from PySide6.QtWidgets import QApplication
 
 from lazi_desktop.domain.kits.kit import Kit
@@ -159,3 +160,25 @@ def test_in_the_lines_plus_and_minus_step_and_letters_search(desk: KitDesk) -> N
     assert QApplication.focusWidget() is desk.builder.browser.search
     assert desk.builder.browser.search.text() == "1/2 v"
     assert quantities(desk.shown) == [Decimal(2)]
+
+
+def test_what_was_looked_for_makes_room_for_what_is_typed_after_a_click(desk: KitDesk) -> None:
+    new_kit(desk)
+    desk.type("anchor")
+    desk.press(Qt.Key.Key_Return)
+    desk.press(Qt.Key.Key_Return)
+    desk.at_rest()
+    desk.builder.tree.setFocus()
+    QTest.mouseClick(desk.builder.browser.search, Qt.MouseButton.LeftButton)
+    desk.type("bolt")
+    assert desk.builder.browser.search.text() == "bolt"
+    QTest.mouseClick(desk.builder.browser.search, Qt.MouseButton.LeftButton)
+    desk.type("s")
+    assert sorted(desk.builder.browser.search.text()) == sorted("bolts")
+
+
+def test_in_another_kit_nothing_was_looked_for_yet(desk: KitDesk) -> None:
+    new_kit(desk)
+    desk.type("anchor")
+    new_kit(desk, "Union set")
+    assert desk.builder.browser.search.text() == ""

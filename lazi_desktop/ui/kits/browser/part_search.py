@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 from PySide6.QtCore import Qt, Signal
-from PySide6.QtGui import QAction, QKeyEvent, QKeySequence
+from PySide6.QtGui import QAction, QFocusEvent, QKeyEvent, QKeySequence, QMouseEvent
 from PySide6.QtWidgets import QApplication, QLineEdit
 
 from lazi_desktop.ui.theme.icons import Glyph, icon
@@ -33,6 +33,19 @@ class PartSearch(QLineEdit):
         self.setClearButtonEnabled(True)
         glass = QAction(icon(Glyph.SEARCH, "text_muted"), "", self)
         self.addAction(glass, QLineEdit.ActionPosition.LeadingPosition)
+
+        self._clicked_into = False
+
+    def focusInEvent(self, event: QFocusEvent) -> None:
+        super().focusInEvent(event)
+        self._clicked_into = event.reason() is Qt.FocusReason.MouseFocusReason
+
+    def mouseReleaseEvent(self, event: QMouseEvent) -> None:
+        """What is typed next takes the place of what was looked for before, as when keys lead here."""
+        super().mouseReleaseEvent(event)
+        if self._clicked_into and not self.hasSelectedText():
+            self.selectAll()
+        self._clicked_into = False
 
     def keyPressEvent(self, event: QKeyEvent) -> None:
         key, modifiers = event.key(), event.modifiers() & ~Qt.KeyboardModifier.KeypadModifier
