@@ -21,6 +21,7 @@ FAST = (
     "editor",
     "memory",
     "kits_replace",
+    "pictures",
 )
 """These share one small profile; the others start PostgreSQL and the simulator for themselves."""
 

@@ -39,6 +39,7 @@ NAMES = (
     "team",
     "kits_replace",
     "kits",
+    "pictures",
     "load",
 )
 

@@ -1,0 +1,190 @@
+"""Pictures are decoded in a process of their own. One that takes too long or too much is ended, and another starts.
+
+Whatever a hostile picture does to that process, the window hears in words that it cannot be shown.
+"""
+
+from __future__ import annotations
+
+import subprocess
+import sys
+import threading
+from contextlib import suppress
+from typing import IO
+
+import psutil
+import structlog
+
+from lazi_desktop.domain.pictures import PictureFlaw, PictureProblem
+from lazi_desktop.images.limits import MOST_BYTES, MOST_MEMORY, MOST_SECONDS, SIDES
+from lazi_desktop.images.process import ANSWER, QUESTION, READY
+from lazi_desktop.ports.pictures import Thumbnail
+
+log = structlog.get_logger("pictures")
+
+_PROGRAM = "from lazi_desktop.images.process import serve; serve()"
+_START_SECONDS = 60.0
+_LOOK_SECONDS = 0.1
+_MOST_PIXELS = 4 * SIDES[-1] * SIDES[-1]
+_MOST_WORDS = 2_000
+
+
+class Decoder:
+    """One process, started when it is first needed. Belongs to one thread; `close` may come from another."""
+
+    def __init__(self, *, seconds: float = MOST_SECONDS, memory: int = MOST_MEMORY) -> None:
+        self._seconds = seconds
+        self._memory = memory
+        self._process: subprocess.Popen[bytes] | None = None
+        self._starting = threading.Lock()
+        self._is_closed = False
+
+    @property
+    def process_id(self) -> int | None:
+        """None while there is none."""
+        return None if self._process is None else self._process.pid
+
+    def thumbnail(self, content: bytes, side: int, *, pack: bool = True) -> tuple[Thumbnail, bytes]:
+        """With the thumbnail as a file, empty if it is not to be `pack`ed. Raises PictureProblem."""
+        if len(content) > MOST_BYTES:
+            raise PictureProblem(
+                PictureFlaw.TOO_MANY_BYTES, f"The file is larger than {MOST_BYTES // 1024 // 1024} MB."
+            )
+        process = self._started()
+        watch = _Watch(process, self._seconds, self._memory)
+        try:
+            with watch:
+                return _ask(process, content, side, pack)
+        except (OSError, EOFError, ValueError) as error:
+            self._end(process)
+            problem = watch.verdict or PictureProblem(
+                PictureFlaw.DECODER_DIED, "Reading it ended the program that reads pictures."
+            )
+            log.warning("a picture ended its decoder", flaw=str(problem.flaw), reason=repr(error))
+            raise problem from error
+
+    def close(self) -> None:
+        with self._starting:
+            self._is_closed = True
+            process = self._process
+        if process is not None:
+            self._end(process)
+
+    def _started(self) -> subprocess.Popen[bytes]:
+        with self._starting:
+            if self._is_closed:
+                raise PictureProblem(PictureFlaw.NO_DECODER, "The program is being closed.")
+            if self._process is not None and self._process.poll() is None:
+                return self._process
+            if self._process is not None:
+                _reap(self._process)
+            self._process = process = _start()
+        try:
+            with _Watch(process, _START_SECONDS, self._memory):
+                if _exactly(process.stdout, len(READY)) != READY:
+                    raise EOFError
+        except (OSError, EOFError) as error:
+            self._end(process)
+            raise PictureProblem(
+                PictureFlaw.NO_DECODER, "The program that reads pictures did not start."
+            ) from error
+        return process
+
+    def _end(self, process: subprocess.Popen[bytes]) -> None:
+        """It keeps nothing, so it need not be asked to end."""
+        process.kill()
+        _reap(process)
+
+
+def _start() -> subprocess.Popen[bytes]:
+    try:
+        return subprocess.Popen(
+            [sys.executable, "-P", "-c", _PROGRAM],
+            stdin=subprocess.PIPE,
+            stdout=subprocess.PIPE,
+            stderr=subprocess.DEVNULL,  # where libraries complain about pictures
+            creationflags=getattr(subprocess, "CREATE_NO_WINDOW", 0),
+        )
+    except OSError as error:
+        raise PictureProblem(
+            PictureFlaw.NO_DECODER, "The program that reads pictures did not start."
+        ) from error
+
+
+def _reap(process: subprocess.Popen[bytes]) -> None:
+    process.wait()
+    for pipe in (process.stdin, process.stdout):
+        if pipe is not None:
+            with suppress(OSError):  # what was still to be written went with the process
+                pipe.close()
+
+
+def _ask(process: subprocess.Popen[bytes], content: bytes, side: int, pack: bool) -> tuple[Thumbnail, bytes]:
+    assert process.stdin is not None
+    process.stdin.write(QUESTION.pack(len(content), side, pack))
+    process.stdin.write(content)
+    process.stdin.flush()
+    well, width, height, full_width, full_height, first, second = ANSWER.unpack(
+        _exactly(process.stdout, ANSWER.size)
+    )
+    if not well:
+        _believe(first <= _MOST_WORDS and second <= _MOST_WORDS)
+        flaw = PictureFlaw(_exactly(process.stdout, first).decode())
+        raise PictureProblem(flaw, _exactly(process.stdout, second).decode())
+    _believe(first == 4 * width * height <= _MOST_PIXELS and second <= MOST_BYTES)
+    pixels = _exactly(process.stdout, first)
+    return Thumbnail(width, height, pixels, full_width, full_height), _exactly(process.stdout, second)
+
+
+def _believe(plausible: bool) -> None:
+    if not plausible:
+        raise ValueError("The decoder's answer makes no sense.")
+
+
+def _exactly(pipe: IO[bytes] | None, length: int) -> bytes:
+    assert pipe is not None
+    found = pipe.read(length)
+    if len(found) < length:
+        raise EOFError("The decoder has ended.")
+    return found
+
+
+class _Watch:
+    """Ends the process when it takes too long or too much; then who waits for its answer reads the end."""
+
+    def __init__(self, process: subprocess.Popen[bytes], seconds: float, memory: int) -> None:
+        self._process = process
+        self._seconds = seconds
+        self._memory = memory
+        self._over = threading.Event()
+        self._thread = threading.Thread(target=self._look, name="watch a picture", daemon=True)
+        self.verdict: PictureProblem | None = None
+
+    def __enter__(self) -> None:
+        self._thread.start()
+
+    def __exit__(self, *_: object) -> None:
+        self._over.set()
+        self._thread.join()
+        if self.verdict is not None:
+            self._process.wait()
+
+    def _look(self) -> None:
+        left = self._seconds
+        while not self._over.wait(min(_LOOK_SECONDS, left)):
+            left -= _LOOK_SECONDS
+            if left <= 0:
+                self._stop(PictureFlaw.TOO_SLOW, f"Reading it takes longer than {self._seconds:.0f} seconds.")
+                return
+            if self._memory_taken() > self._memory:
+                self._stop(PictureFlaw.TOO_MUCH_MEMORY, "It would take more memory than a picture may.")
+                return
+
+    def _memory_taken(self) -> int:
+        try:
+            return int(psutil.Process(self._process.pid).memory_info().rss)
+        except psutil.Error:
+            return 0  # it has just ended
+
+    def _stop(self, flaw: PictureFlaw, words: str) -> None:
+        self.verdict = PictureProblem(flaw, words)
+        self._process.kill()
