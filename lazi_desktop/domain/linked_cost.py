@@ -46,12 +46,12 @@ class LinkedCost:
 
 
 def linked_cost(lines: Iterable[tuple[Value, Decimal | None]]) -> LinkedCost:
-    """Of (quantity, cost each); a cost that is not known is not nothing."""
+    """Of (quantity, cost each); a cost that is not known is not nothing, and ServiceTitan writes 0 for one."""
     count = missing = 0
     total = Decimal(0)
     for quantity, cost in lines:
         count += 1
-        if cost is None or quantity is None:
+        if not cost or quantity is None:
             missing += 1
         else:
             total += Decimal(quantity) * cost

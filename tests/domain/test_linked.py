@@ -43,6 +43,7 @@ def test_a_missing_cost_is_not_nothing() -> None:
     assert part == LinkedCost(4, Decimal("5.50"), 2)
     assert part.margin(11) is None
     assert whole.margin(0) is None
+    assert linked_cost([(1, Decimal(0))]).without_cost == 1, "ServiceTitan writes 0 for a cost nobody entered"
 
 
 def test_equipment_costs_something_besides_what_is_in_it() -> None:

@@ -80,7 +80,7 @@ def kit_sku(
     """`others` are found as links name them."""
     now = detail.effective
     vendor = now.get("primary_vendor") or {}
-    cost, cost_at = _decimal(now.get("cost")), times.get(detail.key)
+    cost, cost_at = _decimal(now.get("cost")) or None, times.get(detail.key)
     if detail.kind is EntityKind.SERVICE:
         cost, cost_at = _linked(detail, others, times)
     return KitSku(

@@ -12,7 +12,8 @@ from lazi_desktop.domain.kinds import EntityKind
 
 @dataclass(frozen=True, slots=True, kw_only=True)
 class KitSku:
-    """Effective values. The `cost` of a service is what is linked in it; None where that, or a cost, is not known.
+    """Effective values. The `cost` of a service is what is linked in it; None where that, or a cost, is not known:
+    ServiceTitan writes 0 for a cost that nobody entered.
 
     `cost_at` is when the cost is known to have been looked at last: our own edit of it or, without one, ServiceTitan's
     last change of the SKU; None where neither is known. `reference` is how values name it (`operations.links`).

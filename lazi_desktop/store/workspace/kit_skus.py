@@ -60,7 +60,7 @@ def read_kit_skus(database: Database, keys: Collection[EntityKey]) -> dict[Entit
     ) in rows:
         key = asked[key_text]
         is_service = kind == EntityKind.SERVICE
-        costs = linked.get(number, _NOTHING) if is_service else Linked(decimal_or_none(cost), at)
+        costs = linked.get(number, _NOTHING) if is_service else Linked(decimal_or_none(cost) or None, at)
         found[key] = KitSku(
             key=key,
             kind=_KINDS[kind],

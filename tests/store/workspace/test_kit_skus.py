@@ -72,6 +72,12 @@ def test_what_has_no_cost_and_is_switched_off_says_so(desk: Desk, feed: FeedMake
     assert found(desk, key_of(VALVE)).gone
 
 
+def test_a_cost_of_0_is_one_that_nobody_entered(desk: Desk, feed: FeedMaker) -> None:
+    desk.set(key_of(ELBOW), "cost", 0)
+    assert found(desk, key_of(ELBOW)).cost is None
+    assert found(desk, key_of(SETTING)).cost is None, "it is linked there"
+
+
 def test_a_service_costs_what_is_linked_in_it(desk: Desk, feed: FeedMaker) -> None:
     service = found(desk, key_of(SETTING))
     assert [service.cost, service.hours] == [Decimal("2.5") * Decimal("1.15") + 2 + 300, 4]
