@@ -1,0 +1,193 @@
+"""Pictures kept on this computer: files named by the hash of what is in them, as many as fit, the freshest.
+
+Any number of processes may share the folder: a file appears whole or not at all, and one that is gone, or is not what
+its name says, was never there. What a crash leaves half written is swept up later.
+"""
+
+from __future__ import annotations
+
+import errno
+import hashlib
+import os
+import threading
+import time
+from collections.abc import Iterator
+from contextlib import suppress
+from dataclasses import dataclass
+from pathlib import Path
+from uuid import uuid4
+
+import structlog
+
+from lazi_desktop.domain.pictures import PictureFlaw, PictureProblem
+
+log = structlog.get_logger("pictures")
+
+MOST_KEPT = 2 * 1024 * 1024 * 1024
+BLOCK = 4096
+"""What the smallest file takes on most disks."""
+_DOWN_TO = 0.9
+_FRESH_SECONDS = 3600.0
+_LEFT_BEHIND_SECONDS = 3600.0
+_FULL = (errno.ENOSPC, errno.EDQUOT)
+
+
+@dataclass(frozen=True, slots=True)
+class _Kept:
+    file: Path
+    used_at: float
+    size: int
+
+
+class PictureDisk:
+    """Blocks on the disk: never for the UI thread. `most` counts bytes, all in all."""
+
+    def __init__(self, folder: Path, *, most: int = MOST_KEPT) -> None:
+        self._folder = folder
+        self._most = most
+        self._lock = threading.Lock()
+        self._size: int | None = None
+        """As far as this process knows; None before the first look."""
+
+    # --------------------------------------------------------------------------------------------------------- pictures
+
+    def original(self, address: str) -> bytes | None:
+        """What was fetched from there."""
+        name = self._read(self._name_of(address))
+        if name is None:
+            return None
+        file = self._file("originals", name.decode(errors="replace"))
+        content = self._read(file)
+        if content is not None and digest(content).encode() != name:
+            log.warning("a kept picture was not what it was", file=file.name)
+            _remove(file)
+            content = None
+        return content
+
+    def keep_original(self, address: str, content: bytes) -> None:
+        """Raises PictureProblem when it cannot be kept."""
+        name = digest(content)
+        self._write(self._file("originals", name), content)
+        self._write(self._name_of(address), name.encode())
+
+    def forget(self, address: str) -> None:
+        _remove(self._name_of(address))
+
+    # ------------------------------------------------------------------------------------------------------- thumbnails
+
+    def thumbnail(self, address: str, side: int) -> bytes | None:
+        """Packed, as `keep_thumbnail` was given it."""
+        name = self._read(self._name_of(address))
+        return None if name is None else self._read(self._thumbnail(name.decode(errors="replace"), side))
+
+    def keep_thumbnail(self, original: bytes, side: int, packed: bytes) -> None:
+        """Of whichever picture has these bytes. Raises PictureProblem when it cannot be kept."""
+        self._write(self._thumbnail(digest(original), side), packed)
+
+    def forget_thumbnail(self, address: str, side: int) -> None:
+        name = self._read(self._name_of(address))
+        if name is not None:
+            _remove(self._thumbnail(name.decode(errors="replace"), side))
+
+    # ------------------------------------------------------------------------------------------------------------ files
+
+    def _name_of(self, address: str) -> Path:
+        return self._file("addresses", digest(address.encode()))
+
+    def _thumbnail(self, name: str, side: int) -> Path:
+        return self._file(f"thumbnails-{side}", name)
+
+    def _file(self, kind: str, name: str) -> Path:
+        safe = name if len(name) == 64 and name.isalnum() else digest(name.encode())
+        return self._folder / kind / safe[:2] / safe
+
+    def _read(self, file: Path) -> bytes | None:
+        try:
+            content = file.read_bytes()
+            if time.time() - file.stat().st_mtime > _FRESH_SECONDS:
+                os.utime(file)
+        except OSError:
+            return None  # gone meanwhile, or out of reach: fetched anew
+        return content
+
+    def _write(self, file: Path, content: bytes) -> None:
+        if file.exists() and file.stat().st_size == len(content) and file.parent.parent.name != "addresses":
+            return  # the name tells the content
+        half = self._folder / "half-written" / f"{uuid4().hex}"
+        try:
+            half.parent.mkdir(parents=True, exist_ok=True)
+            file.parent.mkdir(parents=True, exist_ok=True)
+            half.write_bytes(content)
+            half.replace(file)
+        except OSError as error:
+            _remove(half)
+            if isinstance(error, PermissionError) and file.exists():
+                return  # Windows, where another process has just put it there and reads it
+            raise _not_kept(error, self._folder) from error
+        self._count(len(content))
+
+    # ------------------------------------------------------------------------------------------------------------- room
+
+    def _count(self, size: int) -> None:
+        with self._lock:
+            if self._size is not None:
+                self._size += _on_disk(size)
+            if self._size is None or self._size > self._most:
+                self._size = self._make_room()
+
+    def _make_room(self) -> int:
+        """What is left. Looks at the whole folder, since others write there, too."""
+        kept = sorted(self._all(), key=lambda one: one.used_at)
+        size = sum(one.size for one in kept)
+        if size <= self._most:
+            return size
+        removed = 0
+        for one in kept:
+            if size <= self._most * _DOWN_TO:
+                break
+            _remove(one.file)
+            size -= one.size
+            removed += 1
+        log.info("old pictures made room", removed=removed, left=size)
+        return size
+
+    def _all(self) -> Iterator[_Kept]:
+        long_ago = time.time() - _LEFT_BEHIND_SECONDS
+        for folder, _, names in os.walk(self._folder):
+            for name in names:
+                file = Path(folder, name)
+                try:
+                    found = file.stat()
+                except OSError:
+                    continue  # another process has removed it
+                if file.parent.name == "half-written" and found.st_mtime < long_ago:
+                    _remove(file)
+                else:
+                    yield _Kept(file, found.st_mtime, _on_disk(found.st_size))
+
+
+def digest(content: bytes) -> str:
+    return hashlib.sha256(content).hexdigest()
+
+
+def _on_disk(size: int) -> int:
+    return max(BLOCK, size)
+
+
+def _remove(file: Path) -> None:
+    with suppress(OSError):  # gone already, or in use by another process: the next look tries again
+        file.unlink()
+
+
+def _not_kept(error: OSError, folder: Path) -> PictureProblem:
+    if error.errno in _FULL:
+        return PictureProblem(
+            PictureFlaw.DISK_FULL,
+            f"The disk is full. They are shown while ServiceTitan can be reached; make room for “{folder}” to see them "
+            f"offline, too.",
+        )
+    return PictureProblem(
+        PictureFlaw.NOT_KEPT,
+        f"The folder “{folder}” cannot be written to ({error.strerror}). They are shown while ServiceTitan can be "
+        f"reached.",
+    )
