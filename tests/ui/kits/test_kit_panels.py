@@ -159,6 +159,19 @@ def test_a_kit_used_a_second_time_is_told_of(
     assert {row.after for row in panel.rows.rows if row.code == "PIPE"} == {6}
 
 
+def test_services_stand_as_they_were_chosen_however_fast(
+    panels: KitPanels, app: FakeApp, pad: PumpPad, services: Sequence[EntityKey], qtbot
+):
+    panels.use(pad.kit)
+    panel = current(panels, UsePanel)
+    later, earlier = sorted(services, key=str, reverse=True)
+    for key in (later, earlier):  # the second before the first was read
+        (row,) = app.queries.rows_of([key])
+        panel.search.picked.emit(row)
+    qtbot.waitUntil(lambda: panel.act.text() == "Use in 2 services")
+    assert list(dict.fromkeys(row.service.key for row in panel.rows.rows)) == [later, earlier]
+
+
 def test_an_estimator_proposes_and_the_service_stays(
     panels: KitPanels, app: FakeApp, pad: PumpPad, services: Sequence[EntityKey], qtbot
 ):

@@ -50,6 +50,8 @@ class UsePanel(KitPanel):
         self._context = context
         self._kits = kits
         self._kit: KitId | None = None
+        self._wanted: list[EntityKey] = []
+        """The services in the order in which somebody chose them, also those that are still being read."""
         self._services: dict[EntityKey, ServiceNow] = {}
         self._reads = LatestRead(context.tasks, context.notifier, self)
         self.plan: UsePlan | None = None
@@ -141,7 +143,7 @@ class UsePanel(KitPanel):
         self.search.setFocus()
 
     def _add(self, row: SkuRow) -> None:
-        self._read([*self._services, row.key])
+        self._read([*self._wanted, row.key])
 
     def _add_list(self, wanted: Sequence[object]) -> None:
         codes = [str(getattr(one, "code", "")) for one in wanted]
@@ -152,7 +154,7 @@ class UsePanel(KitPanel):
             missed = [code for code in codes if not found.get(code)]
             if missed:
                 self._on_missed(", ".join(missed[:5]))
-            self._read([*self._services, *(row.key for row in rows)])
+            self._read([*self._wanted, *(row.key for row in rows)])
 
         self._context.tasks.read(lambda: queries.rows_by_code(codes), take, owner=self)
 
@@ -161,14 +163,17 @@ class UsePanel(KitPanel):
 
     def _remove(self, key: EntityKey) -> None:
         self._services.pop(key, None)
+        self._wanted = [one for one in self._wanted if one != key]
         self._plan()
 
     def _read(self, keys: Sequence[EntityKey]) -> None:
         wanted, queries = list(dict.fromkeys(keys)), self._context.queries
+        self._wanted = wanted
         self._reads.ask(lambda: read_services(queries, wanted), self._take)
 
     def _take(self, services: Sequence[ServiceNow]) -> None:
-        self._services = {one.key: one for one in services}
+        found = {one.key: one for one in services}
+        self._services = {key: found[key] for key in self._wanted if key in found}
         self._plan()
 
     # ---------------------------------------------------------------------------------------------------- following
@@ -181,7 +186,7 @@ class UsePanel(KitPanel):
         if not self.isVisible() or not self._services:
             return
         if Aspect.EVERYTHING in changes.aspects or not changes.keys.isdisjoint(self._services):
-            self._read(list(self._services))
+            self._read(self._wanted)
 
     # ------------------------------------------------------------------------------------------------------- planning
 
@@ -280,7 +285,7 @@ class UsePanel(KitPanel):
             self.closed.emit()
 
         def failed(error: LaziError) -> None:
-            self._read(list(self._services))
+            self._read(self._wanted)
             self._context.notifier.problem(error)
 
         self._context.edits.do_many(operation, title=told, initiator=self, done=done, failed=failed)
