@@ -154,4 +154,7 @@ class RemotePricebook(Protocol):
     async def reference_rows(self, name: str) -> Sequence[ReferenceRow]:
         """A whole list."""
 
+    async def picture(self, address: str) -> bytes:
+        """The file at a path in its storage, or at a web address. Raises PictureProblem where there is none."""
+
     async def close(self) -> None: ...

@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from collections.abc import Callable, Mapping
+from collections.abc import Callable, Container, Mapping
 from http import HTTPStatus
 
 import stamina
@@ -35,7 +35,7 @@ class Connection:
     def __init__(
         self, credentials: Credentials, endpoints: Endpoints, http: Http, rate: TenantRate, clock: Clock
     ) -> None:
-        self._api_url = endpoints.api_url
+        self.api_url = endpoints.api_url
         self._tenant = credentials.tenant
         self._app_key = credentials.app_key
         self._http = http
@@ -49,26 +49,26 @@ class Connection:
         path: str,
         params: Mapping[str, str],
         *,
-        may_be_gone: bool = False,
+        accepts: Container[int] = (),
         bulk: bool = False,
     ) -> Answer:
-        """A 200 answer, or a 404 where something `may_be_gone`. Tries again what may heal. `bulk` yields to others."""
+        """A 200 answer, or one that the caller `accepts`. Tries again what may heal. `bulk` yields to others."""
         attempts = stamina.retry_context(
             _may_heal, attempts=READ_ATTEMPTS, timeout=None, wait_initial=1, wait_max=60, wait_jitter=1
         )
         async for attempt in attempts:
             with attempt:
-                return await self._read_once(part, path, params, may_be_gone, bulk)
+                return await self._read_once(part, path, params, accepts, bulk)
         raise AssertionError("unreachable")
 
     async def _read_once(
-        self, part: Resource, path: str, params: Mapping[str, str], may_be_gone: bool, bulk: bool
+        self, part: Resource, path: str, params: Mapping[str, str], accepts: Container[int], bulk: bool
     ) -> Answer:
         try:
             answer = await self._signed("GET", part, path, params=params, bulk=bulk)
         except OutcomeUnknown as error:
             raise RemoteUnavailable(error.detail) from error
-        if answer.status == HTTPStatus.OK or (may_be_gone and answer.status == HTTPStatus.NOT_FOUND):
+        if answer.status == HTTPStatus.OK or answer.status in accepts:
             return answer
         refused = read_refused(answer, part)
         if isinstance(refused, RateLimited):
@@ -154,7 +154,7 @@ class Connection:
         began = self._clock.monotonic()
         answer = await self._http.send(
             method,
-            f"{self._api_url}/{part.module}/tenant/{self._tenant}/{path}",
+            f"{self.api_url}/{part.module}/tenant/{self._tenant}/{path}",
             headers=headers,
             params=params,
             content=content,

@@ -41,6 +41,8 @@ from lazi_desktop.servicetitan.marks import (
     marks_filter,
 )
 from lazi_desktop.servicetitan.parts import PARTS, SEVERAL
+from lazi_desktop.servicetitan.picture_download import PictureDownload
+from lazi_desktop.servicetitan.pictures import fetch_picture
 from lazi_desktop.servicetitan.rate import TenantRate
 from lazi_desktop.servicetitan.records import read_json
 from lazi_desktop.servicetitan.reference_lists import REFERENCE_LISTS, read_rows
@@ -81,6 +83,7 @@ class ServiceTitanPricebook:
         rate = rate or TenantRate(clock)
         self.requests_per_second = rate.per_second
         self._connection = Connection(credentials, endpoints, http, rate, clock)
+        self._pictures = PictureDownload(is_own_machine=endpoints.is_own_machine, transport=transport)
 
     # ------------------------------------------------------------------------------------------------------------ read
 
@@ -143,7 +146,9 @@ class ServiceTitanPricebook:
         """Under its own address, which shows what lists do not show yet. None where ServiceTitan does not have it."""
         part = PARTS[kind]
         params = {"calculatePrices": "true"} if kind is EntityKind.SERVICE else {}
-        answer = await self._connection.read(part, f"{part.path}/{remote_id}", params, may_be_gone=True)
+        answer = await self._connection.read(
+            part, f"{part.path}/{remote_id}", params, accepts=(HTTPStatus.NOT_FOUND,)
+        )
         return None if answer.status == HTTPStatus.NOT_FOUND else read_single(kind, answer, remote_id)
 
     async def _page(self, kind: EntityKind, number: int, params: Mapping[str, str], bulk: bool) -> RemotePage:
@@ -213,6 +218,10 @@ class ServiceTitanPricebook:
                 break
         return list(rows.values())
 
+    async def picture(self, address: str) -> bytes:
+        """The file at a path in its storage, or at a web address. Raises PictureProblem where there is none."""
+        return await fetch_picture(self._connection, self._pictures, address)
+
     # ----------------------------------------------------------------------------------------------------------- write
 
     async def patch(
@@ -266,6 +275,7 @@ class ServiceTitanPricebook:
         return remote_id
 
     async def close(self) -> None:
+        await self._pictures.close()
         await self._connection.close()
 
 

@@ -57,6 +57,11 @@ class Endpoints:
             object.__setattr__(self, name, url)
 
     @property
+    def is_own_machine(self) -> bool:
+        """Whether this is no ServiceTitan but a stand-in here."""
+        return urlsplit(self.api_url).hostname in _LOOPBACK
+
+    @property
     def token_url(self) -> str:
         return self.auth_url if urlsplit(self.auth_url).path else f"{self.auth_url}/connect/token"
 
