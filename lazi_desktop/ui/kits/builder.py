@@ -156,7 +156,7 @@ class KitBuilder(QWidget):
         self._awaited.clear()
         self._under_way, self._typing_new, self._postponed = 0, False, False
         self.browser.finder.besides = self._shown.key
-        self.browser.search.clear()
+        self.browser.search.setText("")
         self.tray.show_rows([])
         self.tree.show_kit(self._nodes())
 

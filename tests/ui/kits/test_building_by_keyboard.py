@@ -182,3 +182,19 @@ def test_in_another_kit_nothing_was_looked_for_yet(desk: KitDesk) -> None:
     desk.type("anchor")
     new_kit(desk, "Union set")
     assert desk.builder.browser.search.text() == ""
+
+
+def test_undo_from_the_search_takes_back_what_is_typed_and_then_what_was_done(desk: KitDesk) -> None:
+    new_kit(desk)
+    desk.type("anchor")
+    desk.press(Qt.Key.Key_Return)
+    desk.press(Qt.Key.Key_Return)
+    desk.wait(lambda: len(desk.shown.lines) == 1)
+    desk.at_rest()
+    desk.type("bo")
+    desk.press("z", CONTROL)
+    assert desk.builder.browser.search.text() == "anchor"
+    assert len(desk.shown.lines) == 1
+    desk.press("z", CONTROL)
+    desk.wait(lambda: not desk.shown.lines)
+    assert QApplication.focusWidget() is desk.builder.browser.search

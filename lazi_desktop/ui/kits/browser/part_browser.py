@@ -87,9 +87,8 @@ class PartBrowser(QWidget):
     # ----------------------------------------------------------------------------------------------------- keyboard
 
     def take_keys(self) -> None:
-        """Into the field; what was typed before is replaced by what is typed next."""
-        self.search.setFocus(Qt.FocusReason.OtherFocusReason)
-        self.search.selectAll()
+        """Into the field."""
+        self.search.take_keys()
 
     def type_on(self, text: str) -> None:
         """Somebody types elsewhere what is meant for the field."""

@@ -2,10 +2,11 @@
 
 from __future__ import annotations
 
-from PySide6.QtCore import Qt, Signal
+from PySide6.QtCore import QEvent, Qt, Signal
 from PySide6.QtGui import QAction, QFocusEvent, QKeyEvent, QKeySequence, QMouseEvent
 from PySide6.QtWidgets import QApplication, QLineEdit
 
+from lazi_desktop.ui.editors.typing_undone import forget_typing, is_for_the_window
 from lazi_desktop.ui.theme.icons import Glyph, icon
 
 _STEPS = {
@@ -33,8 +34,19 @@ class PartSearch(QLineEdit):
         self.setClearButtonEnabled(True)
         glass = QAction(icon(Glyph.SEARCH, "text_muted"), "", self)
         self.addAction(glass, QLineEdit.ActionPosition.LeadingPosition)
-
         self._clicked_into = False
+
+    def event(self, event: QEvent) -> bool:
+        if is_for_the_window(self, event):
+            event.ignore()
+            return True
+        return super().event(event)
+
+    def take_keys(self) -> None:
+        """What was typed before is replaced by what is typed next, and undo is about the kit again."""
+        self.setFocus(Qt.FocusReason.OtherFocusReason)
+        forget_typing(self)
+        self.selectAll()
 
     def focusInEvent(self, event: QFocusEvent) -> None:
         super().focusInEvent(event)
