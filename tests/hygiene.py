@@ -211,6 +211,14 @@ def pytest_runtest_teardown(item: pytest.Item) -> Iterator[None]:
     return None
 
 
+def pytest_unconfigure() -> None:
+    """As the program itself does before it ends."""
+    if application() is not None:
+        from lazi_desktop.app.application import forget_what_was_copied
+
+        forget_what_was_copied()
+
+
 # --- the network ------------------------------------------------------------------------------------------------------
 
 

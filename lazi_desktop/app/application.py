@@ -9,6 +9,7 @@ from collections.abc import Awaitable, Callable
 from pathlib import Path
 
 import qasync
+from PySide6.QtGui import QGuiApplication
 from PySide6.QtWidgets import QApplication
 
 from lazi_desktop import __version__
@@ -27,6 +28,7 @@ from lazi_desktop.ui.theme.apply import apply_theme
 SWITCH_SECONDS = (
     0.001  # replication and pulls share the interpreter with the window, which must not wait long for it
 )
+_INTO_MEMORY = ("offscreen", "minimal")
 
 
 def has_screen() -> bool:
@@ -38,7 +40,7 @@ def has_screen() -> bool:
 
 def started_by_an_icon() -> bool:
     """Whether somebody looks at a screen and nobody at a terminal: what is printed is read by nobody."""
-    drawn_into_memory = os.environ.get("QT_QPA_PLATFORM", "") in ("offscreen", "minimal")
+    drawn_into_memory = os.environ.get("QT_QPA_PLATFORM", "") in _INTO_MEMORY
     read = any(stream is not None and stream.isatty() for stream in (sys.stdin, sys.stderr))
     return has_screen() and not drawn_into_memory and not read
 
@@ -72,6 +74,14 @@ def run_application(application: QApplication, work: Callable[[], Awaitable[int]
             return runner.run(awaited())
     finally:
         bugs.uninstall()
+        forget_what_was_copied()
+
+
+def forget_what_was_copied() -> None:
+    """Without a screen the clipboard is Qt's own and goes after Python: what was copied, an object of Python too, would
+    end the program with a crash then. A desktop's clipboard keeps what was copied, and gives it up before."""
+    if QGuiApplication.platformName() in _INTO_MEMORY:
+        QGuiApplication.clipboard().clear()
 
 
 async def show_until_closed(desktop: Desktop, screenshot: Path | None) -> int:

@@ -82,11 +82,6 @@ class KitDesk(RealWindow):
         self.feeder = FeedMaker()
         self.feed(self.feeder.mirrors([*homes, *parts, *others]))
 
-    def close(self) -> None:
-        """What was copied goes before the program does."""
-        QApplication.clipboard().clear()
-        super().close()
-
     def part(self, code: str) -> EntityKey:
         return self.keys[code]
 
