@@ -62,6 +62,13 @@ class Decoder:
             log.warning("a picture ended its decoder", flaw=str(problem.flaw), reason=repr(error))
             raise problem from error
 
+    def rest(self) -> None:
+        """Gives the process back; the next picture starts another."""
+        with self._starting:
+            process, self._process = self._process, None
+        if process is not None:
+            self._end(process)
+
     def close(self) -> None:
         with self._starting:
             self._is_closed = True

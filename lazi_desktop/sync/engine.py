@@ -8,6 +8,7 @@ from __future__ import annotations
 import asyncio
 import threading
 from collections.abc import Callable, Collection, Sequence
+from concurrent.futures import Future
 from datetime import datetime
 from uuid import UUID
 
@@ -25,7 +26,7 @@ __all__ = ["EngineParts", "EngineThread"]
 
 
 class EngineThread:
-    """Implements `ports.engine.SyncEngine`."""
+    """Implements `ports.engine.SyncEngine` and `ports.pictures.PictureSource`."""
 
     def __init__(self, parts: EngineParts) -> None:
         self._parts = parts
@@ -123,6 +124,12 @@ class EngineThread:
 
     def answer_create(self, question_id: UUID, remote_id: int | None) -> None:
         self._call(lambda: self._work.ask(self._work.answers.answer_create(question_id, remote_id)))
+
+    def fetch_picture(self, address: str) -> Future[bytes]:
+        """Never answered after `stop`: whoever waits cancels it."""
+        answer: Future[bytes] = Future()
+        self._call(lambda: self._work.fetch_picture(address, answer))
+        return answer
 
     def stop(self) -> None:
         with self._beginning:

@@ -4,6 +4,7 @@ from __future__ import annotations
 
 import asyncio
 from collections.abc import Awaitable, Callable, Coroutine, Hashable
+from concurrent.futures import Future
 from dataclasses import dataclass, field
 from datetime import timedelta
 from functools import partial
@@ -28,6 +29,7 @@ from lazi_desktop.sync.automatic import AutomaticAnswers
 from lazi_desktop.sync.connections import Connections
 from lazi_desktop.sync.engine_parts import EngineParts
 from lazi_desktop.sync.exchange import Exchange
+from lazi_desktop.sync.pictures import PictureFetches
 from lazi_desktop.sync.previews import PREVIEW, Previews
 from lazi_desktop.sync.replication import Replicator
 from lazi_desktop.sync.schedule import LISTS, PULL, PUSH, SWEEP, TEND, Schedule
@@ -93,6 +95,7 @@ class EngineLoop:
             compare=self.exchange.compare,
         )
         self._previews = Previews(self._connections, self.exchange.once, parts, tell)
+        self._pictures = PictureFetches(self._connections.remote)
         self._scheduler: Scheduler | None = None
         if parts.schedule is not None:
             self._scheduler = Scheduler(
@@ -117,7 +120,7 @@ class EngineLoop:
         if self._later is not None:
             self._later.cancel()
         working = [activity.task for activity in self._activities.values() if activity.task is not None]
-        ending = [*working, *always, *self._asked, *self._previews.under_way]
+        ending = [*working, *always, *self._asked, *self._previews.under_way, *self._pictures.under_way]
         for task in ending:
             task.cancel()
         await asyncio.gather(*ending, return_exceptions=True)
@@ -168,6 +171,12 @@ class EngineLoop:
         task = asyncio.create_task(question, name="question")
         self._asked.add(task)
         task.add_done_callback(self._asked.discard)
+
+    def fetch_picture(self, address: str, answer: Future[bytes]) -> None:
+        if self.stopping.is_set():
+            answer.cancel()
+        elif not answer.cancelled():
+            self._pictures.begin(address, answer)
 
     def _start(self, name: str, work: _Asked, again: Hashable | None) -> None:
         """`again` tells what is asked apart, None where what is under way already is enough."""
@@ -284,7 +293,8 @@ class EngineLoop:
 
     async def _tidy(self) -> None:
         """Closes what was given up, unless somebody may still be at work with it."""
-        if not (self._activities or self._asked or (self._scheduler is not None and self._scheduler.running)):
+        working = self._activities or self._asked or self._pictures.under_way
+        if not (working or (self._scheduler is not None and self._scheduler.running)):
             await self._connections.tidy()
 
     async def _why_not(self) -> str:

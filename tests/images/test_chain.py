@@ -1,0 +1,252 @@
+"""From memory, disk or ServiceTitan: each picture asked for once, what is visible first, and nothing for nobody."""
+
+from __future__ import annotations
+
+import threading
+import time
+from collections.abc import Callable, Iterator
+from concurrent.futures import Future
+from pathlib import Path
+
+import pytest
+
+from lazi_desktop.domain.errors import LaziError, RemoteUnavailable
+from lazi_desktop.domain.pictures import PictureFlaw, PictureProblem
+from lazi_desktop.images.chain import ALONE_SECONDS, AT_ONCE, PictureChain
+from lazi_desktop.images.disk import PictureDisk
+from lazi_desktop.ports.pictures import Thumbnail
+from tests.images.samples import jpeg
+
+PATIENCE = 30.0
+
+
+class Source:
+    """A ServiceTitan that answers when the test says so, or by itself with `content`."""
+
+    def __init__(self, content: bytes | LaziError | None = None) -> None:
+        self.content = content
+        self.asked: list[str] = []
+        self.waiting: dict[str, Future[bytes]] = {}
+
+    def fetch_picture(self, address: str) -> Future[bytes]:
+        self.asked.append(address)
+        future = self.waiting[address] = Future()
+        if isinstance(self.content, bytes):
+            future.set_result(self.content)
+        elif self.content is not None:
+            future.set_exception(self.content)
+        return future
+
+
+class Answers:
+    def __init__(self) -> None:
+        self.found: list[Thumbnail | LaziError] = []
+        self.threads: set[str] = set()
+
+    def __call__(self, found: Thumbnail | LaziError) -> None:
+        self.found.append(found)
+        self.threads.add(threading.current_thread().name)
+
+    @property
+    def one(self) -> Thumbnail | LaziError:
+        until(lambda: bool(self.found))
+        (found,) = self.found
+        return found
+
+    @property
+    def thumbnail(self) -> Thumbnail:
+        assert isinstance(self.one, Thumbnail), self.one
+        return self.one
+
+    @property
+    def flaw(self) -> PictureFlaw:
+        assert isinstance(self.one, PictureProblem), self.one
+        return self.one.flaw
+
+
+def until(condition: Callable[[], bool]) -> None:
+    end = time.monotonic() + PATIENCE
+    while not condition():
+        assert time.monotonic() < end, "it did not come about"
+        time.sleep(0.005)
+
+
+class Stage:
+    """A chain over a folder; `again` is the program started anew."""
+
+    def __init__(self, folder: Path) -> None:
+        self.folder = folder
+        self.told: list[LaziError] = []
+        self.seconds = 0.0
+        self.chain: PictureChain | None = None
+
+    def again(self, source: Source) -> PictureChain:
+        self.close()
+        self.chain = PictureChain(
+            source, PictureDisk(self.folder), tell=self.told.append, monotonic=lambda: self.seconds
+        )
+        return self.chain
+
+    def close(self) -> None:
+        if self.chain is not None:
+            self.chain.close()
+
+
+@pytest.fixture
+def stage(tmp_path: Path) -> Iterator[Stage]:
+    made = Stage(tmp_path / "pictures")
+    yield made
+    made.close()
+
+
+def asked(chain: PictureChain, address: str = "Images/a.jpg", side: int = 64) -> Answers:
+    answers = Answers()
+    chain.ask(address, side, answers)
+    return answers
+
+
+def test_a_picture_is_fetched_made_small_and_at_hand_from_then_on(stage: Stage) -> None:
+    source = Source(jpeg(1200, 800))
+    chain = stage.again(source)
+    assert chain.at_hand("Images/a.jpg", 100) is None
+    small = asked(chain, side=100).thumbnail
+    assert (small.width, small.height, small.full_width, small.full_height) == (128, 85, 1200, 800)
+    assert chain.at_hand("Images/a.jpg", 100) is small
+    assert asked(chain, side=100).thumbnail is small
+    assert source.asked == ["Images/a.jpg"]
+
+
+def test_offline_after_a_restart_it_is_still_shown(stage: Stage) -> None:
+    asked(stage.again(Source(jpeg(1200, 800)))).thumbnail  # noqa: B018
+    nowhere = Source(RemoteUnavailable("No network."))
+    chain = stage.again(nowhere)
+    small = asked(chain).thumbnail
+    assert (small.width, small.full_width, small.full_height) == (64, 1200, 800)
+    assert asked(chain, side=500).thumbnail.width == 512  # from what was kept of it
+    assert not nowhere.asked
+
+
+def test_however_many_ask_it_is_fetched_once(stage: Stage) -> None:
+    source = Source()
+    chain = stage.again(source)
+    many = [asked(chain, side=side) for side in (64, 64, 128, 64, 300)]
+    until(lambda: source.asked == ["Images/a.jpg"])
+    source.waiting["Images/a.jpg"].set_result(jpeg(1200, 800))
+    assert [one.thumbnail.width for one in many] == [64, 64, 128, 64, 512]
+    assert source.asked == ["Images/a.jpg"]
+
+
+def test_what_nobody_waits_for_any_more_is_not_fetched(stage: Stage) -> None:
+    source = Source()
+    chain = stage.again(source)
+    answers = [Answers(), Answers()]
+    wishes = [chain.ask("Images/a.jpg", 64, one) for one in answers]
+    until(lambda: bool(source.asked))
+    wishes[0].cancel()
+    assert not source.waiting["Images/a.jpg"].cancelled()
+    wishes[1].cancel()
+    assert source.waiting["Images/a.jpg"].cancelled()
+    source.content = jpeg()
+    assert asked(chain).thumbnail.width
+    assert source.asked == ["Images/a.jpg"] * 2
+    assert answers[0].found == answers[1].found == []
+
+
+def test_what_was_cancelled_before_its_turn_is_never_asked_for(stage: Stage) -> None:
+    source = Source()
+    chain = stage.again(source)
+    for number in range(AT_ONCE):
+        chain.ask(f"Images/{number}.jpg", 64, Answers())
+    until(lambda: len(source.asked) == AT_ONCE)
+    scrolled_by = [chain.ask(f"Images/by-{number}.jpg", 64, Answers()) for number in range(50)]
+    late = asked(chain, "Images/late.jpg")
+    for wish in scrolled_by:
+        wish.cancel()
+    source.content = jpeg()
+    source.waiting["Images/0.jpg"].set_result(jpeg())
+    assert late.thumbnail.width
+    assert not [address for address in source.asked if "by" in address]
+
+
+def test_only_a_few_are_fetched_at_once_and_the_visible_ones_first(stage: Stage) -> None:
+    source = Source()
+    chain = stage.again(source)
+    first = [f"Images/{number}.jpg" for number in range(AT_ONCE)]
+    for address in first:
+        chain.ask(address, 64, Answers())
+    until(lambda: sorted(source.asked) == first)
+    ahead, seen = Answers(), Answers()
+    chain.ask("Images/ahead.jpg", 64, ahead, visible=False)
+    chain.ask("Images/seen.jpg", 64, seen)
+    until(lambda: all(one.stage.name == "FETCH" for one in list(chain._wishes)[AT_ONCE:]))
+    source.content = jpeg()
+    for address in first:
+        source.waiting[address].set_result(jpeg())
+    assert ahead.thumbnail.width
+    assert seen.thumbnail.width
+    assert source.asked[AT_ONCE:] == ["Images/seen.jpg", "Images/ahead.jpg"]
+
+
+def test_a_picture_that_cannot_be_shown_is_said_and_not_fetched_again(stage: Stage) -> None:
+    source = Source(b"A text that somebody called .jpg")
+    chain = stage.again(source)
+    assert asked(chain).flaw is PictureFlaw.NOT_A_PICTURE
+    assert asked(chain, side=256).flaw is PictureFlaw.NOT_A_PICTURE
+    assert source.asked == ["Images/a.jpg"]
+    mended = Source(jpeg())
+    assert asked(stage.again(mended)).thumbnail.width
+
+
+def test_where_servicetitan_cannot_be_asked_it_is_left_alone_for_a_while(stage: Stage) -> None:
+    source = Source(RemoteUnavailable("No network."))
+    chain = stage.again(source)
+    for number in range(20):
+        assert isinstance(asked(chain, f"Images/{number}.jpg").one, RemoteUnavailable)
+    assert source.asked == ["Images/0.jpg"]
+    stage.seconds += ALONE_SECONDS + 1
+    source.content = jpeg()
+    assert asked(chain, "Images/0.jpg").thumbnail.width
+
+
+def test_one_missing_picture_holds_up_no_other(stage: Stage) -> None:
+    source = Source(PictureProblem(PictureFlaw.NOT_THERE, "ServiceTitan does not have it any more."))
+    chain = stage.again(source)
+    assert asked(chain, "Images/gone.jpg").flaw is PictureFlaw.NOT_THERE
+    source.content = jpeg()
+    assert asked(chain, "Images/there.jpg").thumbnail.width
+
+
+def test_a_full_disk_is_said_once_and_pictures_are_shown_nevertheless(
+    stage: Stage, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    def full(*_: object) -> None:
+        raise PictureProblem(PictureFlaw.DISK_FULL, "The disk is full.")
+
+    chain = stage.again(Source(jpeg()))
+    with monkeypatch.context() as patch:
+        patch.setattr(PictureDisk, "keep_original", full)
+        for number in range(5):
+            assert asked(chain, f"Images/{number}.jpg").thumbnail.width
+        until(lambda: bool(stage.told))
+    assert [str(one) for one in stage.told] == ["Pictures are not kept. The disk is full."]
+
+
+def test_a_kept_thumbnail_that_is_damaged_is_made_again(stage: Stage) -> None:
+    asked(stage.again(Source(jpeg(1200, 800)))).thumbnail  # noqa: B018
+    stage.close()
+    (kept,) = [file for file in (stage.folder / "thumbnails-64").rglob("*") if file.is_file()]
+    kept.write_bytes(b"damaged")
+    nowhere = Source()
+    assert asked(stage.again(nowhere)).thumbnail.full_width == 1200
+    assert not nowhere.asked
+
+
+def test_closing_ends_requests_processes_and_threads(stage: Stage) -> None:
+    source = Source()
+    chain = stage.again(source)
+    waiting = asked(chain)
+    until(lambda: bool(source.asked))
+    chain.close()
+    assert source.waiting["Images/a.jpg"].cancelled()
+    assert waiting.found == []
+    assert not [thread for thread in threading.enumerate() if thread.name.startswith("pictures ")]
