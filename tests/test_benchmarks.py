@@ -21,6 +21,8 @@ FAST = (
     "editor",
     "memory",
     "kits_replace",
+    "kit_open",
+    "kit_search",
     "pictures",
 )
 """These share one small profile; the others start PostgreSQL and the simulator for themselves."""

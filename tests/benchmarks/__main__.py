@@ -39,6 +39,8 @@ NAMES = (
     "team",
     "kits_replace",
     "kits",
+    "kit_open",
+    "kit_search",
     "pictures",
     "load",
 )

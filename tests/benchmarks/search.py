@@ -5,10 +5,10 @@ from __future__ import annotations
 import asyncio
 import time
 from collections.abc import Mapping
-from dataclasses import dataclass, field
 from typing import TYPE_CHECKING, Any
 
-from tests.benchmarks.figures import Figure, Options, Outcome, percentile, rounded, spread
+from tests.benchmarks.figures import Figure, Options, Outcome, percentile, spread
+from tests.benchmarks.keystrokes import Keys, slowest
 
 if TYPE_CHECKING:
     from lazi_desktop.app.desktop import Desktop
@@ -20,7 +20,6 @@ WORDS = (
     "1.5 pvc", "replace existing", "ball val", "flame sensor", "zzzz", "filter 16x20",
 )  # fmt: skip
 CODES = 6  # real ones, typed too
-SLOWEST = 8
 
 
 def measure(options: Options) -> Outcome:
@@ -58,57 +57,13 @@ def measure(options: Options) -> Outcome:
     )
 
 
-@dataclass(slots=True)
-class _Key:
-    """One keystroke. `rows` and `painted` are when its answer, or a later one, stood there."""
-
-    text: str
-    at: float
-    rows: float = 0.0
-    painted: float = 0.0
-    overtaken: bool = False
-
-
-@dataclass(slots=True)
-class _Keys:
-    """What was typed, and of that what still waits for its rows, or for their picture."""
-
-    typed: list[_Key] = field(default_factory=list)
-    waiting: list[_Key] = field(default_factory=list)
-    unpainted: list[_Key] = field(default_factory=list)
-
-    @property
-    def are_answered(self) -> bool:
-        return not self.waiting and not self.unpainted
-
-    def press(self, text: str, at: float) -> None:
-        key = _Key(text, at)
-        self.typed.append(key)
-        self.waiting.append(key)
-
-    def show(self, text: str) -> None:
-        now = time.perf_counter()
-        answered = next((place for place, key in enumerate(self.waiting) if key.text == text), None)
-        if answered is None:
-            return
-        for key in self.waiting[: answered + 1]:
-            key.rows, key.overtaken = now, key.text != text
-            self.unpainted.append(key)
-        del self.waiting[: answered + 1]
-
-    def paint(self, at: float) -> None:
-        for key in self.unpainted:
-            key.painted = at
-        self.unpainted.clear()
-
-
 async def play(desktop: Desktop, options: Mapping[str, Any]) -> dict[str, Any]:
     from lazi_desktop.domain.kinds import Tree
     from lazi_desktop.ports.sku_query import SkuQuery
     from tests.benchmarks.watching import Paints, at_rest, press, until
 
     page, line = desktop.opened.pricebook, desktop.opened.window.toolbar.search
-    keys = _Keys()
+    keys = Keys()
 
     def on_shown() -> None:
         query = page.grid.loader.query
@@ -147,21 +102,17 @@ async def play(desktop: Desktop, options: Mapping[str, Any]) -> dict[str, Any]:
     del grid_watch, row_watch
 
     bare_paint = await _bare_frames(desktop, 5 if options["quick"] else 60)
-    slowest = sorted(keys.typed, key=lambda key: key.at - key.rows)[:SLOWEST]
     return {
         "rows": [1000 * (key.rows - key.at) for key in keys.typed],
         "painted": [1000 * (key.painted - key.at) for key in keys.typed],
         "overtaken": sum(key.overtaken for key in keys.typed),
-        "bare": _bare_queries(desktop, [key.text for key in keys.typed if key.text]),
+        "bare": bare_queries(desktop, [key.text for key in keys.typed if key.text], 200),
         "bare paint": bare_paint,
-        "slowest": [
-            [key.text, rounded(1000 * (key.rows - key.at)), rounded(1000 * (key.painted - key.at))]
-            for key in slowest
-        ],
+        "slowest": slowest(keys),
     }
 
 
-def _bare_queries(desktop: Desktop, texts: list[str]) -> list[float]:
+def bare_queries(desktop: Desktop, texts: list[str], limit: int) -> list[float]:
     """The same words on a connection of our own, without the program around it."""
     from lazi_desktop.store.workspace.database import open_reader
     from lazi_desktop.store.workspace.folding import match_expression
@@ -171,7 +122,7 @@ def _bare_queries(desktop: Desktop, texts: list[str]) -> list[float]:
         words = match_expression(text)
         if words:
             began = time.perf_counter()
-            database.all("SELECT rowid FROM search WHERE search MATCH ? LIMIT 200", (words,))
+            database.all("SELECT rowid FROM search WHERE search MATCH ? LIMIT ?", (words, limit))
             taken.append(1000 * (time.perf_counter() - began))
     database.close()
     return taken
