@@ -20,6 +20,8 @@ from lazi_desktop.config.places import migrations_folder
 from lazi_desktop.config.settings import Settings, SyncSettings
 from lazi_desktop.domain.errors import LaziError
 from lazi_desktop.domain.keys import TenantId
+from lazi_desktop.images.chain import PictureChain
+from lazi_desktop.images.disk import PictureDisk
 from lazi_desktop.ports.engine import ConnectionChanged
 from lazi_desktop.store.workspace.opening import OpenWorkspace, open_workspace
 from lazi_desktop.sync.engine import EngineParts, EngineThread
@@ -91,6 +93,9 @@ class Desktop:
         self.workspace.keeper.tell = (
             self.messages.to_be_read.emit
         )  # Qt carries it over from the keeper's thread
+        self.pictures = PictureChain(
+            self.engine, PictureDisk(session.places.pictures), tell=self.messages.to_be_read.emit
+        )
         self._readers = ThreadPoolExecutor(_READERS, "reader")
         self.tasks = Tasks(self._readers, self.workspace.writer, self.messages)
         edits = Edits(self.workspace.workspace, self.engine, self.tasks)
@@ -104,6 +109,7 @@ class Desktop:
             notifier=self.messages,
             drafts=self.workspace.drafts,
             state=self._state,
+            pictures=self.pictures,
             place=session.environment,
             me=self._me,
             web_page=web_page,
@@ -156,6 +162,7 @@ class Desktop:
         self.opened.window.hide()
         self.opened.pricebook.leave()
         self.tasks.close()
+        await asyncio.to_thread(self.pictures.close)
         await asyncio.to_thread(self.engine.stop)
         await asyncio.to_thread(self.workspace.close)
         await asyncio.to_thread(self._session.close)

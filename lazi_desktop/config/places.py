@@ -47,6 +47,11 @@ class ProfilePlaces:
         """Where the built-in PostgreSQL is found."""
         return self.folder / "hub"
 
+    @property
+    def pictures(self) -> Path:
+        """Those kept for looking at them offline. What is deleted there is fetched again."""
+        return self.folder / "pictures"
+
     def device(self, role: str) -> Path:
         return self.folder / f"device-{role.replace(' ', '-')}.json"
 

@@ -6,7 +6,10 @@ from collections.abc import Mapping
 from dataclasses import dataclass
 from urllib.parse import urlsplit
 
-from lazi_desktop.domain.values import Value
+from lazi_desktop.domain.values import Fields, Value
+
+IMAGE = "Image"
+"""ServiceTitan's word for the type of a picture."""
 
 
 @dataclass(frozen=True, slots=True)
@@ -31,6 +34,15 @@ class Asset:
 def read_assets(value: Value) -> list[Asset]:
     """Of a canonical value: entries of SKUs are objects, those of categories are paths."""
     return [_read(one) for one in value or ()]
+
+
+def cover_address(fields: Fields) -> str:
+    """Of the picture that stands for an entry; "" where none does. Of SKUs the default one, of categories their own."""
+    pictures = [asset for asset in read_assets(fields.get("assets")) if asset.type == IMAGE and asset.address]
+    chosen = next((one for one in pictures if one.is_default), pictures[0] if pictures else None)
+    if chosen is not None:
+        return chosen.address
+    return str(fields.get("image") or "")
 
 
 def _read(entry: Value) -> Asset:

@@ -10,6 +10,7 @@ from PySide6.QtCore import QSettings
 from lazi_desktop.domain.push_cost import Pace
 from lazi_desktop.ports.drafts import Drafts
 from lazi_desktop.ports.engine import SyncEngine
+from lazi_desktop.ports.pictures import Pictures
 from lazi_desktop.ports.queries import PricebookQueries
 from lazi_desktop.ports.system import Notifier
 from lazi_desktop.ui.edits import Edits
@@ -35,5 +36,7 @@ class UiContext:
     me: Collection[str] = frozenset()
     pace: Callable[[], Pace] = Pace
     """Asked late: the demo knows its settings only when its ServiceTitan answers."""
+    pictures: Pictures | None = None
+    """None: entries show their tiles."""
     web_page: str = ""
     """Where an entry stands in ServiceTitan's own pages, with {list} and {id}; "" where nowhere."""

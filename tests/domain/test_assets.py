@@ -2,9 +2,11 @@
 
 from __future__ import annotations
 
+from typing import Any
+
 import pytest
 
-from lazi_desktop.domain.assets import Asset, read_assets
+from lazi_desktop.domain.assets import Asset, cover_address, read_assets
 
 
 @pytest.mark.parametrize(
@@ -34,3 +36,20 @@ def test_the_name_is_the_alias_or_else_the_files() -> None:
     assert [one.name for one in read_assets(entries)] == ["Front", "b.jpg", "c.jpg", "d.jpg"]
     assert [one.is_default for one in read_assets(entries)] == [True, False, False, False]
     assert read_assets(None) == []
+
+
+@pytest.mark.parametrize(
+    ("fields", "address"),
+    [
+        ({}, ""),
+        ({"assets": []}, ""),
+        ({"assets": [{"type": "Image", "url": "a"}, {"type": "Image", "url": "b", "isDefault": True}]}, "b"),
+        ({"assets": [{"type": "Attachment", "url": "a.pdf", "isDefault": True}]}, ""),
+        ({"assets": [{"type": "Video", "url": "v"}, {"type": "Image", "url": "a"}]}, "a"),
+        ({"assets": [{"type": "Image", "url": None, "isDefault": True}]}, ""),
+        ({"image": "Images/Category/c.jpg"}, "Images/Category/c.jpg"),
+        ({"image": None}, ""),
+    ],
+)
+def test_the_default_picture_stands_for_an_entry(fields: dict[str, Any], address: str) -> None:
+    assert cover_address(fields) == address

@@ -8,13 +8,17 @@ from PySide6.QtCore import QSize, Qt
 from PySide6.QtGui import QFont, QPainter, QPaintEvent
 from PySide6.QtWidgets import QHBoxLayout, QLabel, QVBoxLayout, QWidget
 
+from lazi_desktop.domain.assets import cover_address
 from lazi_desktop.domain.kinds import EntityKind
+from lazi_desktop.ports.pictures import Pictures
 from lazi_desktop.ports.pricebook import EntityDetail, SkuState
 from lazi_desktop.ui.editors.subject import Subject
 from lazi_desktop.ui.formatting import kind_title
 from lazi_desktop.ui.kind_looks import word_of
 from lazi_desktop.ui.numerals import whole
 from lazi_desktop.ui.pictures import tile
+from lazi_desktop.ui.said import said
+from lazi_desktop.ui.shown_picture import ShownPicture
 from lazi_desktop.ui.theme import metrics
 from lazi_desktop.ui.theme.chips import chip_size, state_chip
 from lazi_desktop.ui.theme.fonts import ui_font
@@ -27,15 +31,20 @@ _NAME = 15
 
 
 class Tile(QWidget):
-    def __init__(self) -> None:
+    """The entry's picture; until it is there, and where there is none, a coloured tile."""
+
+    def __init__(self, pictures: Pictures | None) -> None:
         super().__init__()
         self._code = ""
         self._kind = EntityKind.MATERIAL
+        self.picture = ShownPicture(pictures, self)
+        self.picture.changed.connect(self._on_picture_changed)
         self.setFixedSize(_SIDE, _SIDE)
         theme_news.theme_changed.connect(self.update)
 
-    def show_entity(self, code: str, kind: EntityKind) -> None:
+    def show_entity(self, code: str, kind: EntityKind, cover: str = "") -> None:
         self._code, self._kind = code, kind
+        self.picture.show(cover, _SIDE, self.devicePixelRatioF())
         self.update()
 
     def sizeHint(self) -> QSize:
@@ -43,14 +52,23 @@ class Tile(QWidget):
 
     def paintEvent(self, event: QPaintEvent) -> None:
         painter = QPainter(self)
-        painter.drawPixmap(0, 0, tile(self._code, self._kind, _SIDE, self.devicePixelRatioF()))
+        if self.picture.pixmap is not None:
+            painter.drawPixmap(0, 0, self.picture.pixmap)
+        else:
+            painter.drawPixmap(0, 0, tile(self._code, self._kind, _SIDE, self.devicePixelRatioF()))
         painter.end()
+
+    def _on_picture_changed(self) -> None:
+        problem = self.picture.problem
+        self.setToolTip("" if problem is None else said(str(problem)))
+        self.setAccessibleName(self.tr("Picture") if self.picture.pixmap is not None else "")
+        self.update()
 
 
 class EntityHeader(QWidget):
-    def __init__(self) -> None:
+    def __init__(self, pictures: Pictures | None) -> None:
         super().__init__()
-        self.tile = Tile()
+        self.tile = Tile(pictures)
         self.name = ElidedLabel()
         self.name.setFont(ui_font(_NAME, weight=QFont.Weight.DemiBold))
         self.facts = ElidedLabel("small")
@@ -77,7 +95,7 @@ class EntityHeader(QWidget):
         now = detail.effective
         code = str(now.get("code") or "")
         name = str(now.get("display_name") or now.get("name") or code)
-        self.tile.show_entity(code or name, detail.kind)
+        self.tile.show_entity(code or name, detail.kind, cover_address(now))
         self.name.setText(name)
         words = [code, self._remote_words(detail), word_of(detail.kind)]
         if now.get("active") is False:

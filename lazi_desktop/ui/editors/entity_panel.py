@@ -48,7 +48,7 @@ class EntityPanel(QWidget):
         self._titles: dict[str, str] = {}
         self.subject: Subject | None = None
         self.editing = Editing(parts, initiator, fields=_fields_in(sections))
-        self.header = EntityHeader()
+        self.header = EntityHeader(parts.context.pictures)
         self.tabs = QTabBar()
         self.tabs.setExpanding(False)
         self.tabs.setDrawBase(False)

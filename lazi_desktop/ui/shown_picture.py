@@ -1,0 +1,99 @@
+"""The picture of one place in the window: asked for, awaited without waiting, and cut to the place's shape."""
+
+from __future__ import annotations
+
+from PySide6.QtCore import QObject, QRectF, Qt, Signal
+from PySide6.QtGui import QColor, QImage, QPainter, QPainterPath, QPixmap
+from shiboken6 import isValid
+
+from lazi_desktop.domain.errors import LaziError
+from lazi_desktop.domain.pictures import PictureProblem
+from lazi_desktop.ports.pictures import Asked, Pictures, Thumbnail
+from lazi_desktop.ui.theme.tokens import LIGHT
+
+_RADIUS = 9
+_LONGER = 1.5
+"""Most pictures are that much wider than high, and are cut to a square."""
+
+
+class ShownPicture(QObject):
+    """`changed()`: there is another picture now, or none, or it is known why not.
+
+    `pixmap` is a square with round corners, None where there is nothing to show (yet).
+    """
+
+    changed = Signal()
+    _arrived = Signal(int, object)
+
+    def __init__(self, pictures: Pictures | None, parent: QObject) -> None:
+        super().__init__(parent)
+        self._pictures = pictures
+        self._asked: Asked | None = None
+        self._number = 0
+        self._wanted: tuple[str, int, float] = ("", 0, 1.0)
+        self.pixmap: QPixmap | None = None
+        self.problem: PictureProblem | None = None
+        self._arrived.connect(self._on_arrived, Qt.ConnectionType.QueuedConnection)
+
+    def show(self, address: str, side: int, ratio: float) -> None:
+        """`address` is "" for none. What is shown already is not asked for again."""
+        if self._wanted == (address, side, ratio) and (self.pixmap is not None or self._asked is not None):
+            return
+        self._drop()
+        self._wanted = address, side, ratio
+        self.pixmap = self.problem = None
+        if address and self._pictures is not None:
+            self._ask(self._pictures, address, round(side * ratio * _LONGER))
+        self.changed.emit()
+
+    def _ask(self, pictures: Pictures, address: str, pixels: int) -> None:
+        found = pictures.at_hand(address, pixels)
+        if found is not None:
+            self.pixmap = self._squared(found)
+            return
+        number = self._number
+
+        def arrived(answer: Thumbnail | LaziError) -> None:
+            if isValid(self):
+                self._arrived.emit(number, answer)
+
+        self._asked = pictures.ask(address, pixels, arrived)
+
+    def _drop(self) -> None:
+        self._number += 1
+        asked, self._asked = self._asked, None
+        if asked is not None:
+            asked.cancel()
+
+    def _on_arrived(self, number: int, answer: Thumbnail | LaziError) -> None:
+        if number != self._number:
+            return  # meant for what was shown before
+        self._asked = None
+        if isinstance(answer, Thumbnail):
+            self.pixmap = self._squared(answer)
+        elif isinstance(answer, PictureProblem):
+            self.problem = answer
+        self.changed.emit()
+
+    def _squared(self, found: Thumbnail) -> QPixmap:
+        """The middle of it, as large as the place."""
+        _, side, ratio = self._wanted
+        image = QImage(
+            found.pixels, found.width, found.height, 4 * found.width, QImage.Format.Format_RGBA8888
+        )
+        pixels = round(side * ratio)
+        squared = QPixmap(pixels, pixels)
+        squared.fill(Qt.GlobalColor.transparent)
+        painter = QPainter(squared)
+        painter.setRenderHints(QPainter.RenderHint.Antialiasing | QPainter.RenderHint.SmoothPixmapTransform)
+        place = QRectF(0, 0, pixels, pixels)
+        path = QPainterPath()
+        path.addRoundedRect(place, _RADIUS * ratio, _RADIUS * ratio)
+        painter.setClipPath(path)
+        painter.fillRect(place, QColor(LIGHT.surface))  # what one can see through is made for white paper
+        short = min(found.width, found.height)
+        source = QRectF((found.width - short) / 2, (found.height - short) / 2, short, short)
+        painter.drawImage(place, image, source)
+        painter.end()
+        squared.setDevicePixelRatio(ratio)
+        return squared

@@ -1,0 +1,71 @@
+"""Pictures in the whole program: fetched when an entry is shown, kept, and there when nothing else is."""
+
+from __future__ import annotations
+
+import itertools
+from pathlib import Path
+
+from PySide6.QtWidgets import QApplication
+
+from lazi_desktop.app.desktop import Desktop
+from lazi_desktop.domain.keys import pulled_key
+from lazi_desktop.domain.kinds import EntityKind
+from lazi_desktop.store.hub.members import create_tenant
+from lazi_desktop.ui.theme.apply import apply_theme
+from tests.app.windows import PATIENCE_MS, a_desktop, pull
+
+_environments = itertools.count(1)
+
+
+def look_at(desktop: Desktop, qtbot, kind: EntityKind, remote_id: int) -> None:
+    key = pulled_key(desktop.tenant_id, kind, remote_id)
+    desktop.opened.pricebook.show_entity(key)
+    panel = desktop.opened.pricebook.inspector.panel
+    qtbot.waitUntil(
+        lambda: desktop.tasks.idle and panel.subject is not None and key in panel.subject.keys,
+        timeout=PATIENCE_MS,
+    )
+
+
+def test_an_entrys_picture_is_fetched_when_it_is_looked_at_and_seen_offline_after_a_restart(
+    qapp: QApplication, simulator, server, tmp_path: Path, qtbot
+) -> None:
+    apply_theme(qapp, "light")
+    environment = f"pictures{next(_environments)}"
+    create_tenant(server.admin_url, simulator.tenant, environment)
+    item = next(one for one in simulator.items("service") if one["active"] and one["assets"])
+    bare = next(one for one in simulator.items("service") if one["active"] and not one["assets"])
+    with a_desktop(simulator, server, tmp_path / "profile", environment) as desktop:
+        pull(desktop, qtbot)
+        assert not [one for one in simulator.requests() if "/images" in one["path"]]
+        look_at(desktop, qtbot, EntityKind.SERVICE, item["id"])
+        tile = desktop.opened.pricebook.inspector.header.tile
+        qtbot.waitUntil(lambda: tile.picture.pixmap is not None, timeout=PATIENCE_MS)
+        look_at(desktop, qtbot, EntityKind.SERVICE, bare["id"])
+        assert tile.picture.pixmap is None
+        asked = [one for one in simulator.requests() if "/images" in one["path"]]
+        assert len(asked) == 1
+    simulator.inject("status", status=503, match={"path_contains": "/"}, times=None)
+    with a_desktop(simulator, server, tmp_path / "profile", environment) as desktop:
+        look_at(desktop, qtbot, EntityKind.SERVICE, item["id"])
+        tile = desktop.opened.pricebook.inspector.header.tile
+        qtbot.waitUntil(lambda: tile.picture.pixmap is not None, timeout=PATIENCE_MS)
+
+
+def test_a_picture_that_is_none_is_said_at_its_place(
+    qapp: QApplication, simulator, server, tmp_path: Path, qtbot
+) -> None:
+    apply_theme(qapp, "light")
+    environment = f"pictures{next(_environments)}"
+    create_tenant(server.admin_url, simulator.tenant, environment)
+    item = next(one for one in simulator.items("service") if one["active"] and one["assets"])
+    path = item["assets"][0]["url"]
+    simulator.inject(
+        "status", status=200, body="<html>Sign in</html>", match={"path": f"/{path}"}, times=None
+    )
+    with a_desktop(simulator, server, tmp_path / "profile", environment) as desktop:
+        pull(desktop, qtbot)
+        look_at(desktop, qtbot, EntityKind.SERVICE, item["id"])
+        tile = desktop.opened.pricebook.inspector.header.tile
+        qtbot.waitUntil(lambda: "web page" in tile.toolTip(), timeout=PATIENCE_MS)
+        assert tile.picture.pixmap is None
