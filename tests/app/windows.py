@@ -6,6 +6,7 @@ import asyncio
 from collections.abc import Iterator
 from contextlib import contextmanager
 from pathlib import Path
+from urllib.parse import urlsplit, urlunsplit
 
 from pydantic import SecretStr
 
@@ -39,9 +40,16 @@ def a_desktop(
     login: str = "window_test",
     person: str = "",
     sync: SyncSettings | None = None,
+    hub_port: int | None = None,
+    servicetitan_port: int | None = None,
 ) -> Iterator[Desktop]:
-    """Of a tenant that exists; `login` is made at first use, and edits in the name of `person`."""
-    member = server.member_url(tenant_id_of(simulator.tenant, environment), login, label=person)
+    """Of a tenant that exists; `login` is made at first use, and edits in the name of `person`.
+
+    The ports are of what stands between, where something does.
+    """
+    member = _through(
+        server.member_url(tenant_id_of(simulator.tenant, environment), login, label=person), hub_port
+    )
     settings = Settings(
         profile=profile,
         servicetitan=ServiceTitanSettings(
@@ -50,8 +58,8 @@ def a_desktop(
             client_id=simulator.client_id,
             client_secret=SecretStr(simulator.client_secret),
             app_key=SecretStr(simulator.app_key),
-            api_url=simulator.api_url,
-            auth_url=simulator.auth_url,
+            api_url=_through(simulator.api_url, servicetitan_port),
+            auth_url=_through(simulator.auth_url, servicetitan_port),
             requests_per_second=60,
             send_together=True,
         ),
@@ -71,6 +79,14 @@ def a_desktop(
         yield desktop
     finally:
         asyncio.run(desktop.leave())
+
+
+def _through(url: str, port: int | None) -> str:
+    """The same place by another door."""
+    if port is None:
+        return url
+    parts = urlsplit(url)
+    return urlunsplit(parts._replace(netloc=f"{parts.netloc.rpartition(':')[0]}:{port}"))
 
 
 def pull(desktop: Desktop, qtbot) -> PullReport:
