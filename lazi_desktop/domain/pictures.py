@@ -34,17 +34,11 @@ class PictureFlaw(StrEnum):
     NOT_KEPT = "not kept"
 
 
-_TITLES = {
-    PictureFlaw.DISK_FULL: "Pictures are not kept",
-    PictureFlaw.NOT_KEPT: "Pictures are not kept",
-}
-
-
 class PictureProblem(LaziError):
     """Asking again for the same picture ends the same way, unless somebody changes something."""
 
     title = "This picture cannot be shown"
 
-    def __init__(self, flaw: PictureFlaw, detail: str) -> None:
-        super().__init__(detail, title=_TITLES.get(flaw))
+    def __init__(self, flaw: PictureFlaw, detail: str, *, title: str | None = None) -> None:
+        super().__init__(detail, title=title)
         self.flaw = flaw

@@ -180,10 +180,18 @@ class _Watch:
         while not self._over.wait(min(_LOOK_SECONDS, left)):
             left -= _LOOK_SECONDS
             if left <= 0:
-                self._stop(PictureFlaw.TOO_SLOW, f"Reading it takes longer than {self._seconds:.0f} seconds.")
+                self._stop(
+                    PictureProblem(
+                        PictureFlaw.TOO_SLOW, f"Reading it takes longer than {self._seconds:.0f} seconds."
+                    )
+                )
                 return
             if self._memory_taken() > self._memory:
-                self._stop(PictureFlaw.TOO_MUCH_MEMORY, "It would take more memory than a picture may.")
+                self._stop(
+                    PictureProblem(
+                        PictureFlaw.TOO_MUCH_MEMORY, "It would take more memory than a picture may."
+                    )
+                )
                 return
 
     def _memory_taken(self) -> int:
@@ -192,6 +200,6 @@ class _Watch:
         except psutil.Error:
             return 0  # it has just ended
 
-    def _stop(self, flaw: PictureFlaw, words: str) -> None:
-        self.verdict = PictureProblem(flaw, words)
+    def _stop(self, verdict: PictureProblem) -> None:
+        self.verdict = verdict
         self._process.kill()

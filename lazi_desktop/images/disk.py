@@ -185,9 +185,11 @@ def _not_kept(error: OSError, folder: Path) -> PictureProblem:
             PictureFlaw.DISK_FULL,
             f"The disk is full. They are shown while ServiceTitan can be reached; make room for “{folder}” to see them "
             f"offline, too.",
+            title="Pictures are not kept",
         )
     return PictureProblem(
         PictureFlaw.NOT_KEPT,
         f"The folder “{folder}” cannot be written to ({error.strerror}). They are shown while ServiceTitan can be "
         f"reached.",
+        title="Pictures are not kept",
     )

@@ -25,7 +25,6 @@ Resolve = Callable[[str, int], Awaitable[Sequence[str]]]
 _Ip = ipaddress.IPv4Address | ipaddress.IPv6Address
 
 _EMBEDS_IPV4 = ipaddress.IPv6Network("64:ff9b::/96")
-_UNREACHABLE = "The place where ServiceTitan keeps its pictures cannot be reached."
 
 
 async def resolved(host: str, port: int) -> Sequence[str]:
@@ -76,7 +75,7 @@ class PictureDownload:
         except TimeoutError as error:
             raise RemoteUnavailable("The picture did not arrive in time.") from error
         except (httpx.HTTPError, httpx.StreamError, OSError) as error:
-            raise RemoteUnavailable(_UNREACHABLE) from error
+            raise _unreachable() from error
         except (httpx.InvalidURL, UnicodeError) as error:
             raise PictureProblem(PictureFlaw.NO_ADDRESS, "Its address is none.") from error
         raise BadAnswer("The picture's address leads from one place to the next without end.")
@@ -115,7 +114,7 @@ class PictureDownload:
                     "Its address leads into a private network, or goes there in the open. It was not followed.",
                 )
         if not found:
-            raise RemoteUnavailable(_UNREACHABLE)
+            raise _unreachable()
         return found[0]
 
     async def _addresses(self, url: httpx.URL) -> Sequence[str]:
@@ -163,13 +162,17 @@ def _all_meant(ip: _Ip) -> Sequence[_Ip]:
     return [ip, *([ip.sixtofour] if ip.sixtofour is not None else [])]
 
 
+def _unreachable() -> RemoteUnavailable:
+    return RemoteUnavailable("The place where ServiceTitan keeps its pictures cannot be reached.")
+
+
 def _check_status(status: int) -> None:
     if status == HTTPStatus.OK:
         return
     if status in (HTTPStatus.NOT_FOUND, HTTPStatus.GONE):
         raise PictureProblem(PictureFlaw.NOT_THERE, "ServiceTitan does not have it any more.")
     if status == HTTPStatus.TOO_MANY_REQUESTS or status >= 500:
-        raise RemoteUnavailable(_UNREACHABLE)
+        raise _unreachable()
     if status >= 400:
         raise PictureProblem(
             PictureFlaw.REFUSED, f"The place where it is kept refused to give it: {status_words(status)}."

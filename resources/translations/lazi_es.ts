@@ -2599,6 +2599,10 @@
         <translation>No se pudo escribir: {0}.</translation>
     </message>
     <message>
+        <source>It did not say where the picture is.</source>
+        <translation>No dijo dónde está la imagen.</translation>
+    </message>
+    <message>
         <source>It does not accept this client id and client secret. Check both, and that they were made for this tenant and for this environment (production and integration have their own).</source>
         <translation>No acepta este id de cliente y este secreto. Revise ambos, y que se hayan creado para esta cuenta y este entorno (producción e integración tienen los suyos).</translation>
     </message>
@@ -2623,8 +2627,32 @@
         <translation>No tiene proveedor principal.</translation>
     </message>
     <message>
+        <source>It has {0} × {1} pixels, more than can be shown.</source>
+        <translation>Tiene {0} × {1} píxeles, más de los que se pueden mostrar.</translation>
+    </message>
+    <message>
+        <source>It is a PDF document, not a picture.</source>
+        <translation>Es un documento PDF, no una imagen.</translation>
+    </message>
+    <message>
+        <source>It is a film, not a picture.</source>
+        <translation>Es un vídeo, no una imagen.</translation>
+    </message>
+    <message>
         <source>It is a substitute.</source>
         <translation>Es un sustituto.</translation>
+    </message>
+    <message>
+        <source>It is a text, not a picture, whatever its name says.</source>
+        <translation>Es un texto, no una imagen, diga lo que diga su nombre.</translation>
+    </message>
+    <message>
+        <source>It is a web page, not a picture.</source>
+        <translation>Es una página web, no una imagen.</translation>
+    </message>
+    <message>
+        <source>It is a {0} picture, which cannot be shown here. Save it as JPEG or PNG.</source>
+        <translation>Es una imagen {0}, que aquí no se puede mostrar. Guárdela como JPEG o PNG.</translation>
     </message>
     <message>
         <source>It is being done on {0}.</source>
@@ -2641,6 +2669,10 @@
     <message>
         <source>It is inactive.</source>
         <translation>Está inactivo.</translation>
+    </message>
+    <message>
+        <source>It is no picture of a kind known here, or its beginning is damaged.</source>
+        <translation>No es una imagen de un tipo conocido aquí, o su comienzo está dañado.</translation>
     </message>
     <message>
         <source>It is not there any more</source>
@@ -2681,6 +2713,22 @@
     <message>
         <source>It was removed already.</source>
         <translation>Ya se había quitado.</translation>
+    </message>
+    <message>
+        <source>It would take more memory than a picture may.</source>
+        <translation>Necesitaría más memoria de la que puede ocupar una imagen.</translation>
+    </message>
+    <message>
+        <source>Its address is none of the web.</source>
+        <translation>Su dirección no es una dirección web.</translation>
+    </message>
+    <message>
+        <source>Its address is none.</source>
+        <translation>Su dirección no es válida.</translation>
+    </message>
+    <message>
+        <source>Its address leads into a private network, or goes there in the open. It was not followed.</source>
+        <translation>Su dirección lleva a una red privada, o va sin cifrar. No se ha seguido.</translation>
     </message>
     <message>
         <source>Its folder or its file may not be written. Check their permissions, and whether another program holds them.</source>
@@ -2803,6 +2851,10 @@
         <translation>Llegó la página {0} donde tocaba la {1}.</translation>
     </message>
     <message>
+        <source>Pictures are not kept</source>
+        <translation>Las imágenes no se guardan</translation>
+    </message>
+    <message>
         <source>Please say why: who proposed it will read it.</source>
         <translation>Diga por qué: lo leerá quien lo propuso.</translation>
     </message>
@@ -2813,6 +2865,14 @@
     <message>
         <source>Quantity of {0} in {1}</source>
         <translation>Cantidad de {0} en {1}</translation>
+    </message>
+    <message>
+        <source>Reading it ended the program that reads pictures.</source>
+        <translation>Al leerla terminó el programa que lee las imágenes.</translation>
+    </message>
+    <message>
+        <source>Reading it takes longer than {0} seconds.</source>
+        <translation>Leerla tarda más de {0} segundos.</translation>
     </message>
     <message>
         <source>Remove {0} from {1}</source>
@@ -2965,6 +3025,10 @@
     <message>
         <source>ServiceTitan now reports {0} {1}, we have {2}: {3} are missing.</source>
         <translation>ServiceTitan informa ahora de {0} {1}; tenemos {2}: faltan {3}.</translation>
+    </message>
+    <message>
+        <source>ServiceTitan only gives out what lies in its folder “Images”.</source>
+        <translation>ServiceTitan solo entrega lo que está en su carpeta “Images”.</translation>
     </message>
     <message>
         <source>ServiceTitan refused some lists</source>
@@ -3159,12 +3223,36 @@
         <translation>El disco está lleno. Libere espacio o elija otra carpeta.</translation>
     </message>
     <message>
+        <source>The disk is full. They are shown while ServiceTitan can be reached; make room for “{0}” to see them offline, too.</source>
+        <translation>El disco está lleno. Se muestran mientras se pueda acceder a ServiceTitan; haga sitio para “{0}” para verlas también sin conexión.</translation>
+    </message>
+    <message>
+        <source>The file is cut off: a part of it is missing.</source>
+        <translation>El archivo está cortado: le falta una parte.</translation>
+    </message>
+    <message>
+        <source>The file is damaged.</source>
+        <translation>El archivo está dañado.</translation>
+    </message>
+    <message>
         <source>The file is damaged. Close LAZI Desktop and open it again: it will set the file aside and recover.</source>
         <translation>El archivo está dañado. Cierre LAZI Desktop y ábralo de nuevo: apartará el archivo y lo recuperará.</translation>
     </message>
     <message>
+        <source>The file is empty.</source>
+        <translation>El archivo está vacío.</translation>
+    </message>
+    <message>
+        <source>The file is larger than {0} MB.</source>
+        <translation>El archivo ocupa más de {0} MB.</translation>
+    </message>
+    <message>
         <source>The file was not written</source>
         <translation>No se escribió el archivo</translation>
+    </message>
+    <message>
+        <source>The folder “{0}” cannot be written to ({1}). They are shown while ServiceTitan can be reached.</source>
+        <translation>No se puede escribir en la carpeta “{0}” ({1}). Se muestran mientras se pueda acceder a ServiceTitan.</translation>
     </message>
     <message>
         <source>The folder “{0}” is not there any more.</source>
@@ -3237,6 +3325,38 @@
     <message>
         <source>The parameter is needed</source>
         <translation>El parámetro hace falta</translation>
+    </message>
+    <message>
+        <source>The picture did not arrive in time.</source>
+        <translation>La imagen no llegó a tiempo.</translation>
+    </message>
+    <message>
+        <source>The picture is not shown.</source>
+        <translation>La imagen no se muestra.</translation>
+    </message>
+    <message>
+        <source>The picture was not fetched.</source>
+        <translation>La imagen no se ha descargado.</translation>
+    </message>
+    <message>
+        <source>The picture's address leads from one place to the next without end.</source>
+        <translation>La dirección de la imagen lleva de un sitio a otro sin fin.</translation>
+    </message>
+    <message>
+        <source>The place where ServiceTitan keeps its pictures cannot be reached.</source>
+        <translation>No se puede acceder al sitio donde ServiceTitan guarda sus imágenes.</translation>
+    </message>
+    <message>
+        <source>The place where it is kept refused to give it: {0}.</source>
+        <translation>El sitio donde se guarda se negó a entregarla: {0}.</translation>
+    </message>
+    <message>
+        <source>The program is being closed.</source>
+        <translation>El programa se está cerrando.</translation>
+    </message>
+    <message>
+        <source>The program that reads pictures did not start.</source>
+        <translation>El programa que lee las imágenes no se inició.</translation>
     </message>
     <message>
         <source>The pull stopped to ask</source>
@@ -3504,7 +3624,7 @@
     </message>
     <message>
         <source>This picture cannot be shown</source>
-        <translation type="unfinished"/>
+        <translation>Esta imagen no se puede mostrar</translation>
     </message>
     <message>
         <source>This program and the shared database do not fit</source>
@@ -3577,6 +3697,10 @@
     <message>
         <source>What was not sent stays submitted. Push again to go on.</source>
         <translation>Lo que no se envió sigue entregado. Envíe de nuevo para continuar.</translation>
+    </message>
+    <message>
+        <source>Where the picture should be was answered {0}.</source>
+        <translation>Donde debería estar la imagen se respondió {0}.</translation>
     </message>
     <message>
         <source>Without a cost nobody knows its margin.</source>
@@ -11748,6 +11872,13 @@
     <message>
         <source>{title}: a SKU or a kit</source>
         <translation>{title}: un SKU o un kit</translation>
+    </message>
+</context>
+<context>
+    <name>Tile</name>
+    <message>
+        <source>Picture</source>
+        <translation>Imagen</translation>
     </message>
 </context>
 <context>

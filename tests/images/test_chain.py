@@ -220,7 +220,7 @@ def test_a_full_disk_is_said_once_and_pictures_are_shown_nevertheless(
     stage: Stage, monkeypatch: pytest.MonkeyPatch
 ) -> None:
     def full(*_: object) -> None:
-        raise PictureProblem(PictureFlaw.DISK_FULL, "The disk is full.")
+        raise PictureProblem(PictureFlaw.DISK_FULL, "The disk is full.", title="Pictures are not kept")
 
     chain = stage.again(Source(jpeg()))
     with monkeypatch.context() as patch:

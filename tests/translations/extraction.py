@@ -18,7 +18,7 @@ from lazi_desktop.operations.kits.field_titles import TITLES
 ROOT = Path(__file__).resolve().parents[2]
 PACKAGE = ROOT / "lazi_desktop"
 DOMAIN = "Domain"
-_BELOW = ("domain", "operations", "sync", "store", "config", "servicetitan", "exchange")
+_BELOW = ("domain", "operations", "sync", "store", "config", "servicetitan", "images", "exchange")
 
 
 @dataclass(frozen=True, slots=True, order=True)
