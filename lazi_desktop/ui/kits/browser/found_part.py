@@ -10,6 +10,7 @@ from uuid import UUID
 from lazi_desktop.domain.keys import EntityKey
 from lazi_desktop.domain.kinds import EntityKind
 from lazi_desktop.domain.kits.book import KitBook
+from lazi_desktop.domain.kits.kit import Kit
 from lazi_desktop.domain.kits.parts import KitId
 from lazi_desktop.ports.pricebook import SkuRow
 
@@ -60,17 +61,24 @@ def kits_found(
     """Kits that have all the words and stand below the path, those that begin with the text first; not the one that
     they would be put into."""
     words, whole = text.casefold().split(), text.strip().casefold()
+    first, others = (words[0], words[1:]) if words else ("", [])
     found = [
         kit
-        for key, kit in book.kits.items()
-        if key != besides
+        for kit in book.kits.values()
+        if first in (said := _said(kit))  # most are out by then
+        and all(word in said for word in others)
+        and kit.key != besides
         and not (kit.gone or kit.archived)
         and list(kit.path[: len(path)]) == list(path)
-        and all(word in f"{kit.name} {' '.join(kit.tags)}".casefold() for word in words)
     ]
     found.sort(key=lambda kit: (not kit.name.casefold().startswith(whole), kit.name.casefold()))
     parts = [part_of_kit(book, kit.key) for kit in found[:limit]]
     return [one for one in parts if one is not None]
+
+
+def _said(kit: Kit) -> str:
+    """All that its words are looked for in."""
+    return f"{kit.name} {' '.join(kit.tags)}".casefold() if kit.tags else kit.name.casefold()
 
 
 def identity_in(text: str) -> tuple[str, UUID] | None:

@@ -28,6 +28,7 @@ class PartList(QListView):
         self.parts = PartModel(self)
         self.looks = PartDelegate(self, kept.is_favourite)
         self.setModel(self.parts)
+        self.parts.modelReset.connect(self._measure)
         self.setItemDelegate(self.looks)
         self.setAccessibleName(self.tr("Parts that fit"))
         self.setFrameShape(QFrame.Shape.NoFrame)
@@ -39,6 +40,10 @@ class PartList(QListView):
         self.setDragEnabled(True)
         theme_news.theme_changed.connect(self.viewport().update)
         kept.changed.connect(self.viewport().update)
+
+    def _measure(self) -> None:
+        """Only headings are lower than other rows: without them one row is measured, and not each."""
+        self.setUniformItemSizes(not any(isinstance(one, str) for one in self.parts.entries))
 
     def current(self) -> FoundPart | None:
         return self.parts.part(self.currentIndex().row())

@@ -152,9 +152,12 @@ class LinesModel(QAbstractItemModel):
         node = self.node(index)
         if node is None:
             return Qt.ItemFlag.ItemIsDropEnabled
-        if node.is_nested:
+        if len(node.way) > 1:
             return _LOOKED_AT
-        return _TYPED_INTO if can_type(node, Column(index.column())) else _MOVED
+        column = index.column()
+        if column == Column.LINE and node.group is None:  # all that the view asks of every row of a long kit
+            return _MOVED
+        return _TYPED_INTO if can_type(node, Column(column)) else _MOVED
 
     def data(self, index: Index, role: int = Qt.ItemDataRole.DisplayRole) -> Any:
         node, column = self.node(index), Column(index.column())

@@ -30,28 +30,44 @@ def bounds_words(parameter: Parameter) -> str:
 
 def lack_words(missing: Missing) -> str:
     """What of it is missing; the line's name stands beside."""
-    words = _lacks()[missing.lack]
+    words = _lack(missing.lack)
     return f"{words}: {said(missing.detail)}" if missing.detail else words
 
 
 def ailment_words(complaint: Complaint) -> str:
-    words = {
-        Ailment.VANISHED: _tr("not in the pricebook any more"),
-        Ailment.INACTIVE: _tr("inactive"),
-        Ailment.STALE_COST: _tr("old cost"),
-        Ailment.NO_UNIT: _tr("no unit"),
-    }[complaint.ailment]
+    words = _ailment(complaint.ailment)
     return f"{words}. {said(complaint.detail)}" if complaint.detail else words
 
 
-def _lacks() -> dict[Lack, str]:
-    return {
-        Lack.NO_SKU: _tr("not in the pricebook any more"),
-        Lack.NO_COST: _tr("no cost"),
-        Lack.NO_PRICE: _tr("no price"),
-        Lack.STALE_COST: _tr("old cost"),
-        Lack.FORMULA: _tr("the formula does not work"),
-        Lack.CYCLE: _tr("the kit is in itself"),
-        Lack.TOO_DEEP: _tr("kits in kits, too deep"),
-        Lack.VALUE: _tr("a value that the kit does not ask for"),
-    }
+def _ailment(ailment: Ailment) -> str:
+    """Of those that the pane tells as such."""
+    match ailment:
+        case Ailment.VANISHED:
+            return _tr("not in the pricebook any more")
+        case Ailment.INACTIVE:
+            return _tr("inactive")
+        case Ailment.STALE_COST:
+            return _tr("old cost")
+        case Ailment.NO_UNIT:
+            return _tr("no unit")
+    raise KeyError(ailment)
+
+
+def _lack(lack: Lack) -> str:
+    match lack:
+        case Lack.NO_SKU:
+            return _tr("not in the pricebook any more")
+        case Lack.NO_COST:
+            return _tr("no cost")
+        case Lack.NO_PRICE:
+            return _tr("no price")
+        case Lack.STALE_COST:
+            return _tr("old cost")
+        case Lack.FORMULA:
+            return _tr("the formula does not work")
+        case Lack.CYCLE:
+            return _tr("the kit is in itself")
+        case Lack.TOO_DEEP:
+            return _tr("kits in kits, too deep")
+        case Lack.VALUE:
+            return _tr("a value that the kit does not ask for")
