@@ -103,6 +103,8 @@ class Decoder:
 
 
 def _start() -> subprocess.Popen[bytes]:
+    if getattr(sys, "frozen", False):  # there is no interpreter to start
+        raise PictureProblem(PictureFlaw.NO_DECODER, "The program that reads pictures did not start.")
     try:
         return subprocess.Popen(
             [sys.executable, "-P", "-c", _PROGRAM],

@@ -7,7 +7,6 @@ from PySide6.QtGui import QColor, QImage, QPainter, QPainterPath, QPixmap
 from shiboken6 import isValid
 
 from lazi_desktop.domain.errors import LaziError
-from lazi_desktop.domain.pictures import PictureProblem
 from lazi_desktop.ports.pictures import Asked, Pictures, Thumbnail
 from lazi_desktop.ui.theme.tokens import LIGHT
 
@@ -32,7 +31,8 @@ class ShownPicture(QObject):
         self._number = 0
         self._wanted: tuple[str, int, float] = ("", 0, 1.0)
         self.pixmap: QPixmap | None = None
-        self.problem: PictureProblem | None = None
+        self.problem: LaziError | None = None
+        """Why there is none, where trying again would not help."""
         self._arrived.connect(self._on_arrived, Qt.ConnectionType.QueuedConnection)
 
     def show(self, address: str, side: int, ratio: float) -> None:
@@ -71,7 +71,7 @@ class ShownPicture(QObject):
         self._asked = None
         if isinstance(answer, Thumbnail):
             self.pixmap = self._squared(answer)
-        elif isinstance(answer, PictureProblem):
+        elif not answer.may_retry:
             self.problem = answer
         self.changed.emit()
 

@@ -167,6 +167,13 @@ def test_an_interpreter_that_does_not_start_is_said(monkeypatch: pytest.MonkeyPa
         decoder.close()
 
 
+def test_a_build_without_an_interpreter_does_not_start_itself_again(monkeypatch: pytest.MonkeyPatch) -> None:
+    monkeypatch.setattr(sys, "frozen", True, raising=False)
+    decoder = Decoder()
+    assert flaw_of(decoder, jpeg()) is PictureFlaw.NO_DECODER
+    assert decoder.process_id is None
+
+
 def test_nothing_stays_behind_when_the_program_is_killed() -> None:
     program = """
         from lazi_desktop.images.decoder import Decoder

@@ -9,7 +9,7 @@ import pytest
 from PySide6.QtCore import QObject
 from PySide6.QtGui import QColor
 
-from lazi_desktop.domain.errors import LaziError, RemoteUnavailable
+from lazi_desktop.domain.errors import LaziError, RemoteUnavailable, ScopeMissing
 from lazi_desktop.domain.kinds import EntityKind
 from lazi_desktop.domain.pictures import PictureFlaw, PictureProblem
 from lazi_desktop.ports.pictures import Thumbnail
@@ -129,6 +129,13 @@ def test_what_could_not_be_fetched_is_asked_for_again_the_next_time(
     assert picture.problem is None, "the connection is told of elsewhere"
     picture.show("Images/a.jpg", 44, 1.0)
     assert len(pictures.wishes) == 2
+
+
+def test_what_the_app_may_not_read_is_said(picture: ShownPicture, pictures: FakePictures, qtbot) -> None:
+    picture.show("Images/a.jpg", 44, 1.0)
+    refused = ScopeMissing("Your app may not read pictures.")
+    answered(qtbot, picture, pictures.wishes[0], refused)
+    assert picture.problem is refused
 
 
 def test_what_one_can_see_through_lies_on_white(picture: ShownPicture, pictures: FakePictures) -> None:
