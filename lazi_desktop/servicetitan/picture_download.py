@@ -20,6 +20,9 @@ READ_SECONDS = 20.0
 WHOLE_SECONDS = 60.0
 MOST_REDIRECTS = 3
 AT_ONCE = 6
+KEEP_SECONDS = 5.0
+MOST_KNOWN = 4
+"""Hosts whose connections are used again: ServiceTitan's storage, and hardly ever another one."""
 
 Resolve = Callable[[str, int], Awaitable[Sequence[str]]]
 _Ip = ipaddress.IPv4Address | ipaddress.IPv6Address
@@ -52,16 +55,27 @@ class PictureDownload:
         self._resolve = resolve
         self._most_bytes = most_bytes
         self._seconds = seconds
-        self._client = httpx.AsyncClient(
+        self._transport = transport
+        self._passing = self._client(keeps=0)
+        self._known: dict[str, httpx.AsyncClient] = {}
+
+    def _client(self, *, keeps: int) -> httpx.AsyncClient:
+        return httpx.AsyncClient(
             verify=tls_context(),
-            transport=transport,
+            transport=self._transport,
             trust_env=False,
             follow_redirects=False,
             timeout=httpx.Timeout(READ_SECONDS, connect=CONNECT_SECONDS),
             limits=httpx.Limits(
-                max_connections=AT_ONCE, max_keepalive_connections=AT_ONCE, keepalive_expiry=5
+                max_connections=AT_ONCE, max_keepalive_connections=keeps, keepalive_expiry=KEEP_SECONDS
             ),
         )
+
+    def _client_for(self, host: str) -> httpx.AsyncClient:
+        """A connection is known by its IP address, and proved for one name: it must not serve another one there."""
+        if host not in self._known and len(self._known) < MOST_KNOWN:
+            self._known[host] = self._client(keeps=AT_ONCE)
+        return self._known.get(host, self._passing)
 
     async def fetch(self, url: str) -> bytes:
         """Raises PictureProblem, RemoteUnavailable or BadAnswer."""
@@ -83,7 +97,8 @@ class PictureDownload:
     async def _once(self, url: httpx.URL) -> bytes | str:
         """The file, or the address where it is instead."""
         checked = await self._checked(url)
-        request = self._client.build_request(
+        client = self._client_for(url.host)
+        request = client.build_request(
             "GET",
             url.copy_with(host=checked),
             headers={
@@ -93,7 +108,7 @@ class PictureDownload:
             },
             extensions={"sni_hostname": url.host},
         )
-        response = await self._client.send(request, stream=True)
+        response = await client.send(request, stream=True)
         try:
             if response.has_redirect_location:
                 return str(url.join(response.headers["location"]))
@@ -148,7 +163,8 @@ class PictureDownload:
         )
 
     async def close(self) -> None:
-        await self._client.aclose()
+        for client in (self._passing, *self._known.values()):
+            await client.aclose()
 
 
 def _all_meant(ip: _Ip) -> Sequence[_Ip]:

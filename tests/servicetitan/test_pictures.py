@@ -191,6 +191,38 @@ async def test_a_body_that_drips_is_given_up() -> None:
         await download.close()
 
 
+async def test_a_connection_that_was_proved_for_one_name_serves_no_other_one() -> None:
+    names: list[list[str]] = []
+    serving: list[asyncio.Future[None]] = []
+
+    async def served(reader: asyncio.StreamReader, writer: asyncio.StreamWriter) -> None:
+        mine: list[str] = []
+        names.append(mine)
+        done = asyncio.get_running_loop().create_future()
+        serving.append(done)
+        with contextlib.suppress(ConnectionError, asyncio.IncompleteReadError):
+            while True:
+                lines = (await reader.readuntil(b"\r\n\r\n")).decode().splitlines()
+                mine += [line.split(":")[1].strip() for line in lines if line.lower().startswith("host:")]
+                writer.write(b"HTTP/1.1 200 OK\r\nContent-Length: 1\r\n\r\nx")
+        writer.close()
+        done.set_result(None)
+
+    async def here(host: str, port: int) -> Sequence[str]:
+        return ["127.0.0.1"]
+
+    server = await asyncio.start_server(served, "127.0.0.1", 0, family=socket.AF_INET)
+    port = server.sockets[0].getsockname()[1]
+    download = PictureDownload(is_own_machine=True, resolve=here)
+    for host in ("one", "one", *(f"other-{number}" for number in range(8)), "one"):
+        assert await download.fetch(f"http://{host}.example:{port}/a.jpg") == b"x"
+    await download.close()
+    await asyncio.gather(*serving)
+    server.close()
+    assert ["one.example"] * 3 in names
+    assert all(len(set(mine)) == 1 for mine in names)
+
+
 # ------------------------------------------------------------------------------------------ hosts of the wide world
 
 
