@@ -219,6 +219,8 @@ class Morning(Estimator):
             ("PA-5001", "1", "2", "+38.40"),
         ]
         assert panel.rows.rowCount() == 5
+        told = str(panel.rows.index(0, panel.rows.columnCount() - 1).data())
+        assert told == "Quantity: =ROUNDUP([run_ft]*1.1/10, 0) → =ROUNDUP([run_ft]*1.2/10, 0)"
         assert panel.counts.text() == "5 changed · 3 the same"
         assert panel.status.text().endswith("+48.98 in cost")
         self.press(Key.Key_Escape)

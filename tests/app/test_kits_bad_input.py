@@ -12,25 +12,29 @@ from pathlib import Path
 from uuid import uuid4
 
 import pytest
+from PySide6.QtCore import Qt
+from PySide6.QtTest import QTest
 from PySide6.QtWidgets import QPushButton
 
 from lazi_desktop.app.system import OrderedIds, SystemClock
 from lazi_desktop.config.places import migrations_folder
 from lazi_desktop.domain.errors import InvalidValue
-from lazi_desktop.domain.keys import pulled_key
+from lazi_desktop.domain.keys import EntityKey, pulled_key
 from lazi_desktop.domain.kinds import EntityKind
-from lazi_desktop.domain.kits.assembling import kits_of
+from lazi_desktop.domain.kits.assembling import fields_of_line, kits_of
 from lazi_desktop.domain.kits.book import KitBook
 from lazi_desktop.domain.kits.health import Ailment, health_of
+from lazi_desktop.domain.kits.kit import Line
 from lazi_desktop.domain.kits.material_list import Job, material_list
-from lazi_desktop.domain.kits.parts import KitId
+from lazi_desktop.domain.kits.parts import KitId, KitPart, PartId
 from lazi_desktop.domain.kits.roll_up import Lack
-from lazi_desktop.domain.ops import Changes
+from lazi_desktop.domain.ops import Aspect, Changes
 from lazi_desktop.operations.kits.lines import NewLine, add_lines, include_kit
 from lazi_desktop.operations.kits.parameters import add_parameter
 from lazi_desktop.operations.kits.removing import remove_parts
 from lazi_desktop.operations.kits.whole_kits import create_kit
 from lazi_desktop.ports.hub import DeviceInfo
+from lazi_desktop.ports.hub_feed import FeedKind
 from lazi_desktop.ports.workspace import UnitOfWork
 from lazi_desktop.simulator import RunningSimulator
 from lazi_desktop.store.hub.embedded import EmbeddedPostgres
@@ -40,6 +44,7 @@ from lazi_desktop.store.workspace.opening import OpenWorkspace, open_workspace
 from lazi_desktop.sync.replication import Replicator
 from lazi_desktop.ui.kits.book import named_in
 from lazi_desktop.ui.kits.listing.words import chips_of
+from lazi_desktop.ui.kits.pane.problems_section import TroubleLine
 from lazi_desktop.ui.theme.apply import apply_theme
 from tests.app.estimator import CONTROL, Estimator, Key
 from tests.app.windows import a_desktop, pull
@@ -139,12 +144,49 @@ def test_a_division_by_zero_makes_the_kit_incomplete_and_says_where(desk: KitDes
     assert line.isVisible()
     assert "is 0, and nothing can be divided by it" in line.trouble.words
     assert "PVC pipe" in line.trouble.name
+    assert is_read_to_its_end(line)
     (row,) = pane.parameters.rows.values()
     row.line.setFocus()
     row.line.selectAll()
     desk.type("20")
     desk.wait(lambda: desk.drawn()[0][1] == "5")
     assert pane.roll_up.cost.text() == "37.10"
+
+
+def is_read_to_its_end(line: TroubleLine) -> bool:
+    words = line.words
+    return words.text() == line.trouble.words and words.height() >= words.heightForWidth(words.width())
+
+
+def test_a_cycle_of_two_people_is_shown_with_its_way_and_removing_the_line_mends_it(
+    desk: KitDesk, kit: KitId
+) -> None:
+    other = KitId(uuid4())
+    desk.do(lambda work: create_kit(work, "Union set", kit=other) | include_kit(work, other, kit))
+    desk.at_rest()
+    line = Line(key=PartId(uuid4()), includes=other, place="z")
+    payload = {
+        "kind": KitPart.INCLUDE.value,
+        "kit": str(kit),
+        "fields": {"kit": str(kit), **fields_of_line(line)},
+        "clashes": {},
+        "by": "Sam",
+        "at": "2026-11-20T10:00:01Z",
+    }
+    desk.feed(desk.feeder.rows([(FeedKind.KIT_PART, EntityKey(line.key), "", payload)]))
+    desk.context.edits.announce(Changes(frozenset((EntityKey(kit),)), frozenset((Aspect.KITS,))))
+    desk.wait(lambda: len(desk.shown.lines) == 2)
+    desk.at_rest()
+    (trouble,) = desk.builder.pane.problems.lacks.lines
+    assert "Pump pad › Union set › Pump pad" in trouble.trouble.words
+    assert is_read_to_its_end(trouble)
+    QTest.mouseClick(trouble.go, Qt.MouseButton.LeftButton)
+    assert desk.builder.tree.chosen_lines() == [line.key]
+    desk.builder.tree.setFocus()
+    desk.press(Key.Key_Delete)
+    desk.wait(lambda: len(desk.shown.lines) == 1)
+    desk.at_rest()
+    assert not desk.builder.pane.problems.lacks.isVisible()
 
 
 # ------------------------------------------------------------------------------------- two people, offline, five kits

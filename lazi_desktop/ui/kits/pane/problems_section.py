@@ -32,19 +32,23 @@ _TOLD = (Ailment.VANISHED, Ailment.INACTIVE, Ailment.STALE_COST, Ailment.NO_UNIT
 
 @dataclass(frozen=True, slots=True)
 class Trouble:
-    """`path` leads to the line; `field` is what would mend it in `sku`, "" for none."""
+    """`path` leads to the line; `field` is what would mend it in `sku`, "" for none. `at_length`: its words are a
+    sentence, to be read to its end: a way, or what is wrong with a formula."""
 
     name: str
     words: str
     path: Sequence[PartId]
     sku: EntityKey | None = None
     field: str = ""
+    at_length: bool = False
 
 
 def lacks_of(roll: RollUp) -> list[Trouble]:
     """What keeps totals from being complete."""
     return [
-        Trouble(one.name, lack_words(one), tuple(one.path), one.sku, _MENDED.get(one.lack, ""))
+        Trouble(
+            one.name, lack_words(one), tuple(one.path), one.sku, _MENDED.get(one.lack, ""), bool(one.detail)
+        )
         for one in roll.problems
         if one.lack not in FLAGGED
     ]
@@ -164,16 +168,23 @@ class TroubleLine(QWidget):
         name = QFontMetrics(self.font()).elidedText(trouble.name, Qt.TextElideMode.ElideRight, NAME_ROOM)
         self.go = button(name, "problem", name=self.tr("Go to {name}").format(name=trouble.name))
         self.go.setToolTip(f"{trouble.name}\n{trouble.words}")
-        self.words = ElidedLabel("small")
+        self.words = label("", "small", wrap=True) if trouble.at_length else ElidedLabel("small")
         self.words.setText(trouble.words)
         self.mend = button(
             self.tr("set price") if trouble.field == "price" else self.tr("set cost"), "problem"
         )
         self.mend.setAccessibleName(f"{self.mend.text()}: {trouble.name}")
-        row = QHBoxLayout(self)
-        row.setContentsMargins(0, 0, 0, 0)
+        row = QHBoxLayout()
         row.setSpacing(metrics.GAP_TINY)
         row.addWidget(self.go)
-        row.addWidget(self.words, 1)
+        column = QVBoxLayout(self)
+        column.setContentsMargins(0, 0, 0, 0)
+        column.setSpacing(0)
+        column.addLayout(row)
+        if trouble.at_length:
+            row.addStretch(1)
+            column.addWidget(self.words)
+        else:
+            row.addWidget(self.words, 1)
         row.addWidget(self.mend)
         self.mend.setVisible(bool(trouble.field) and trouble.sku is not None)

@@ -43,7 +43,7 @@ def compare_columns(book: Callable[[], KitBook]) -> Sequence[Cells[Row]]:
         Cells(Heading(_tr("Difference"), 88), _difference, is_figure=figure, ink=_ink),
         Cells(
             Heading(_tr("What differs"), 130, 2),
-            lambda row: ", ".join(part_field_title(name) for name in row.differs),
+            lambda row: _differing(row, book()),
             tip=lambda row: _what_differs(row, book()),
         ),
     ]
@@ -88,13 +88,24 @@ def _ink(row: Row) -> str:
     return "changed_text" if row.cost.amount > 0 else "proved_text"
 
 
+def _differing(row: Row, book: KitBook) -> str:
+    """Formulas that come to the same are told: nothing else in the row shows that they differ."""
+    if row.left is None or row.right is None:
+        return ""
+    same = row.left.quantity == row.right.quantity
+    told = [
+        _change(row.left, row.right, name, book) if same and name == "quantity" else part_field_title(name)
+        for name in row.differs
+    ]
+    return ", ".join(told)
+
+
 def _what_differs(row: Row, book: KitBook) -> str:
     if row.left is None or row.right is None:
         return ""
-    lines = []
-    for name in row.differs:
-        before, after = ((one.details or {}).get(name, one.quantity) for one in (row.left, row.right))
-        lines.append(
-            f"{part_field_title(name)}: {part_value(name, before, book)} → {part_value(name, after, book)}"
-        )
-    return "\n".join(lines)
+    return "\n".join(_change(row.left, row.right, name, book) for name in row.differs)
+
+
+def _change(left: Entry, right: Entry, name: str, book: KitBook) -> str:
+    before, after = ((one.details or {}).get(name, one.quantity) for one in (left, right))
+    return f"{part_field_title(name)}: {part_value(name, before, book)} → {part_value(name, after, book)}"

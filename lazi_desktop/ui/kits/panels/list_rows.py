@@ -42,13 +42,13 @@ def list_columns() -> Sequence[Cells[ListRow]]:
 
     return [
         Cells(
-            Heading(_tr("Vendor"), 120, 1),
+            Heading(_tr("Vendor"), 100, 1),
             lambda row: vendor_words(row.vendor) if row.first else "",
             tip=lambda row: vendor_words(row.vendor),
         ),
         Cells(Heading(_tr("Code"), 100), lambda row: row.item.sku.code if row.item.sku else ""),
         Cells(Heading(_tr("Name"), 190, 3), lambda row: name_words(row.item), ink=_ink),
-        Cells(Heading(_tr("Vendor part"), 100), lambda row: row.item.sku.vendor_part if row.item.sku else ""),
+        Cells(Heading(_tr("Vendor part"), 96), lambda row: row.item.sku.vendor_part if row.item.sku else ""),
         Cells(
             Heading(_tr("Needed"), 80),
             lambda row: number(row.item.needed),
@@ -56,9 +56,9 @@ def list_columns() -> Sequence[Cells[ListRow]]:
             is_figure=figure,
             ink=lambda row: "text_muted" if row.item.needed != row.item.buy else "text",
         ),
-        Cells(Heading(_tr("Buy"), 80), lambda row: number(row.item.buy), is_figure=figure),
+        Cells(Heading(_tr("Buy"), 70), lambda row: number(row.item.buy), is_figure=figure),
         Cells(Heading(_tr("Unit"), 56), lambda row: row.item.sku.unit if row.item.sku else ""),
-        Cells(Heading(_tr("Packs"), 80), lambda row: packs_words(row.item), is_figure=figure),
+        Cells(Heading(_tr("Packs"), 70), lambda row: packs_words(row.item), is_figure=figure),
         Cells(Heading(_tr("Cost"), 84), lambda row: cost_words(row.item), is_figure=figure, ink=_cost_ink),
         Cells(
             Heading(_tr("Extended"), 96),
