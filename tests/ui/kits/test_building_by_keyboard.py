@@ -191,6 +191,7 @@ def test_undo_from_the_search_takes_back_what_is_typed_and_then_what_was_done(de
     desk.press(Qt.Key.Key_Return)
     desk.wait(lambda: len(desk.shown.lines) == 1)
     desk.at_rest()
+    desk.wait(lambda: desk.window.actions_by_name["undo"].isEnabled())
     desk.type("bo")
     desk.press("z", CONTROL)
     assert desk.builder.browser.search.text() == "anchor"
