@@ -62,6 +62,8 @@ class FeedRow:
     op_id: UUID | None
     fields_text: str = ""
     """A mirror's `fields` as JSON, in place of those in `payload`: a snapshot's rows are many, and stored as text."""
+    unreadable: str = ""
+    """Why there is no payload, where there should be one: the row is set aside, and those beside it count."""
 
 
 @dataclass(frozen=True, slots=True)

@@ -68,7 +68,9 @@ class HubChangeSets(HubConflicts):
         return f"Your role ({level}) can propose but not change."
 
     def oddity(self, op: Op) -> str | None:
-        """Why an op that names others cannot be meant so."""
+        """Why an op cannot be meant so, whatever it is about."""
+        if not all(_is_readable(one) for one in (op.value, op.seen, op.base)):
+            return "A number in it is too long to be read, or a list too deep."
         if op.kind not in (OpKind.SUBMIT, OpKind.RECALL, OpKind.FILE, OpKind.ANSWER):
             return None
         named = op.value["ops"] if op.kind is OpKind.ANSWER else op.value
@@ -262,3 +264,11 @@ def _fits(field: Field, value: Value) -> bool:
     if field.type is FieldType.STRUCTURE:
         return isinstance(value, (list, dict))
     return isinstance(value, str)
+
+
+def _is_readable(value: Value, levels: int = 50) -> bool:
+    if isinstance(value, (dict, list)):
+        inner = value.values() if isinstance(value, dict) else value
+        return levels > 0 and all(_is_readable(one, levels - 1) for one in inner)
+    is_number = isinstance(value, (int, Decimal)) and not isinstance(value, bool)
+    return not is_number or len(format(Decimal(value), "f")) < 100

@@ -9,6 +9,8 @@ from uuid import UUID
 from lazi_desktop.domain.errors import HubRefused
 from lazi_desktop.domain.keys import EntityKey
 from lazi_desktop.ports.hub_feed import FeedKind, FeedRow, HubState, ListedRow
+from lazi_desktop.store.hub import wire
+from lazi_desktop.store.hub.connection import AnyRow
 from lazi_desktop.store.hub.session import HubSession
 
 _STATE = """
@@ -25,7 +27,7 @@ join sync.members m on m.tenant_id = t.tenant_id and m.role_name = session_user
 where t.tenant_id = :tenant
 """
 _FEED = """
-select seq, grp, grp_last, kind, entity_key, field, payload, op_id
+select seq, grp, grp_last, kind, entity_key, field, payload::text, op_id
 from sync.change_feed where tenant_id = :tenant and seq > :after and seq <= :until order by seq limit :limit
 """
 _GROUP_END = "select min(seq) from sync.change_feed where tenant_id = :tenant and seq > :after and grp_last"
@@ -57,10 +59,7 @@ class Feed(HubSession):
 
     async def _read(self, after: int, until: int, limit: int) -> list[FeedRow]:
         found = await self.database.rows(_FEED, tenant=self.tenant_id, after=after, until=until, limit=limit)
-        return [
-            FeedRow(seq, group, last, _kind(kind), EntityKey(key), field, payload, op_id)
-            for seq, group, last, kind, key, field, payload, op_id in found
-        ]
+        return [_feed_row(row) for row in found]
 
     async def note_cursor(self, epoch: UUID, cursor: int) -> None:
         await self.call("note_cursor", epoch=epoch, seq=(cursor, "bigint"))
@@ -74,6 +73,14 @@ class Feed(HubSession):
                 _LISTED, tenant=self.tenant_id, since=since
             )
         ]
+
+
+def _feed_row(row: AnyRow) -> FeedRow:
+    seq, group, last, kind, key, field, text, op_id = row
+    payload, unreadable = wire.decoded(text)
+    return FeedRow(
+        seq, group, last, _kind(kind), EntityKey(key), field, payload, op_id, unreadable=unreadable
+    )
 
 
 def _kind(text: str) -> FeedKind | str:

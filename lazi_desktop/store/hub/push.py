@@ -158,7 +158,8 @@ class Pushes(HubSession):
     async def earlier_values(self, entity_key: EntityKey, field: str) -> Sequence[Value]:
         rows = await self.database.rows(
             "select o.value from sync.op_log o where o.tenant_id = :tenant and o.entity_key = :entity_key"
-            " and o.field = :field and o.kind = 'set' group by o.value order by max(o.feed_seq) desc, o.value::text",
+            " and o.field = :field and o.kind = 'set' and o.outcome <> 'rejected'"
+            " group by o.value order by max(o.feed_seq) desc, o.value::text",
             tenant=self.tenant_id,
             entity_key=entity_key,
             field=field,

@@ -10,6 +10,7 @@ from lazi_desktop.domain.digests import Digest
 from lazi_desktop.domain.keys import EntityKey
 from lazi_desktop.domain.kinds import EntityKind
 from lazi_desktop.ports.hub_feed import FeedKind, FeedRow, SnapshotPage
+from lazi_desktop.store.hub import wire
 from lazi_desktop.store.hub.connection import AnyRow
 from lazi_desktop.store.hub.session import HubSession
 
@@ -43,7 +44,8 @@ _SNAPSHOT = {
         order by remote_id limit :limit
     """,
     FeedKind.CREATED: """
-        select 0, e.entity_key, '' as field, jsonb_build_object('kind', e.kind) as payload, null as op_id, e.entity_key
+        select 0, e.entity_key, '' as field, jsonb_build_object('kind', e.kind)::text as payload,
+            null as op_id, e.entity_key
         from crm.entities e
         where e.tenant_id = :tenant and e.entity_key > :entity_key and e.remote_id is null and e.made_here
             and e.discarded_at is null and e.replaced_by is null
@@ -51,7 +53,8 @@ _SNAPSHOT = {
     """,
     FeedKind.TOMBSTONE: """
         select t.seq, t.entity_key, '' as field, jsonb_build_object(
-            'kind', t.kind, 'reason', t.reason, 'replaced_by', t.replaced_by) as payload, null as op_id, t.entity_key
+            'kind', t.kind, 'reason', t.reason, 'replaced_by', t.replaced_by)::text as payload,
+            null as op_id, t.entity_key
         from (
             select m.last_seq as seq, m.entity_key, m.kind, 'gone' as reason, null::uuid as replaced_by
             from master.pricebook_entities m
@@ -68,26 +71,27 @@ _SNAPSHOT = {
     FeedKind.OVERRIDE: """
         select 0, o.entity_key, o.field, jsonb_build_object(
             'kind', e.kind, 'value', o.value, 'base', o.base, 'by', o.by, 'at', sync.moment(o.set_at), 'op_id', o.op_id,
-            'state', o.state, 'detail', o.detail, 'change_set', o.change_set) as payload, o.op_id, o.entity_key, o.field
+            'state', o.state, 'detail', o.detail, 'change_set', o.change_set)::text as payload,
+            o.op_id, o.entity_key, o.field
         from crm.pricebook_overrides o
         join crm.entities e on e.tenant_id = o.tenant_id and e.entity_key = o.entity_key
         where o.tenant_id = :tenant and (o.entity_key, o.field) > (:entity_key, :field)
         order by o.entity_key, o.field limit :limit
     """,
     FeedKind.CONFLICT: """
-        select 0, c.entity_key, c.field, sync.conflict_payload(c) as payload, c.ours_op, c.conflict_id
+        select 0, c.entity_key, c.field, sync.conflict_payload(c)::text as payload, c.ours_op, c.conflict_id
         from sync.conflicts c
         where c.tenant_id = :tenant and c.state = 'open' and c.conflict_id > :conflict_id
         order by c.conflict_id limit :limit
     """,
     FeedKind.CHANGE_SET: """
-        select 0, s.set_id, '' as field, (sync.change_set_event(s, null)).payload, null as op_id, s.set_id
+        select 0, s.set_id, '' as field, (sync.change_set_event(s, null)).payload::text, null as op_id, s.set_id
         from crm.change_sets s
         where s.tenant_id = :tenant and s.set_id > :set_id
         order by s.set_id limit :limit
     """,
     FeedKind.PROPOSAL: """
-        select 0, p.entity_key, p.field, sync.proposal_payload(p) as payload, p.op_id, p.op_id
+        select 0, p.entity_key, p.field, sync.proposal_payload(p)::text as payload, p.op_id, p.op_id
         from crm.proposals p
         where p.tenant_id = :tenant and p.op_id > :op_id
             and (p.answered_at is null or p.answered_at > clock_timestamp() - interval '90 days')
@@ -95,14 +99,15 @@ _SNAPSHOT = {
     """,
     FeedKind.HABIT: """
         select 0, cast('00000000-0000-0000-0000-000000000000' as uuid) as entity_key, h.field,
-            sync.habit_payload(h) as payload, null as op_id, h.entity_kind, h.field, h.what
+            sync.habit_payload(h)::text as payload, null as op_id, h.entity_kind, h.field, h.what
         from crm.habits h
         where h.tenant_id = :tenant and (h.entity_kind, h.field, h.what) > (:entity_kind, :field, :what)
         order by h.entity_kind, h.field, h.what limit :limit
     """,
     FeedKind.KIT_PART: """
         select 0, p.part_id, '' as field,
-            sync.kit_payload(p.kind, p.kit_id, p.fields, p.clashes, p.by, p.at) as payload, null as op_id, p.part_id
+            sync.kit_payload(p.kind, p.kit_id, p.fields, p.clashes, p.by, p.at)::text as payload,
+            null as op_id, p.part_id
         from crm.kit_parts p
         where p.tenant_id = :tenant and p.part_id > :part_id and p.kit_id is not null
         order by p.part_id limit :limit
@@ -179,4 +184,7 @@ def _snapshot_row(part: FeedKind, row: AnyRow) -> FeedRow:
         seq, key, kind, modified_on, text, remote_id = row
         payload = {"kind": kind, "remote_id": remote_id, "modified_on": modified_on}
         return FeedRow(seq, _NO_GROUP, True, part, EntityKey(key), "", payload, None, text)
-    return FeedRow(row[0], _NO_GROUP, True, part, EntityKey(row[1]), row[2], row[3], row[4])
+    payload, unreadable = wire.decoded(row[3])
+    return FeedRow(
+        row[0], _NO_GROUP, True, part, EntityKey(row[1]), row[2], payload, row[4], unreadable=unreadable
+    )

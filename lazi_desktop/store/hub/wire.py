@@ -27,6 +27,14 @@ def decode(text: str | bytes) -> Any:
     return _decoder.decode(text)
 
 
+def decoded(text: str | None) -> tuple[Any, str]:
+    """What it says; and why it cannot be read, so that one odd row does not end the feed."""
+    try:
+        return None if text is None else decode(text), ""
+    except (msgspec.DecodeError, RecursionError, UnicodeError) as error:
+        return None, repr(error)
+
+
 def is_json(text: str) -> bool:
     try:
         _decoder.decode(text)

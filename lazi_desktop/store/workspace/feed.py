@@ -126,6 +126,8 @@ class Prepared:
 
 def prepare(row: FeedRow, shown: ShownSku | None = None) -> Prepared:
     """`shown` is what the row's SKU looks like, if that was worked out before."""
+    if row.unreadable:
+        return Prepared(row, problem=Unreadable(f"{row.kind}: {row.unreadable}"))
     if shown is not None and row.payload is not None:
         payload = row.payload
         mirrored = Mirrored(EntityKind(payload["kind"]), payload["remote_id"], None, shown, row.fields_text)

@@ -35,7 +35,7 @@ def mirror_of(row: FeedRow) -> tuple[Mirrored, str | None]:
             payload.get("modified_on"),
         )
         kind = EntityKind(payload["kind"])
-    except (KeyError, ValueError) as error:
+    except (KeyError, ValueError, RecursionError) as error:
         raise Unreadable(f"mirror: {error!r}") from error
     if not isinstance(fields, Mapping) or not isinstance(remote_id, int | None):
         raise Unreadable("mirror: fields or remote id of an unknown shape")

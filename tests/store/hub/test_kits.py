@@ -4,6 +4,7 @@ from __future__ import annotations
 
 import time
 from dataclasses import dataclass
+from decimal import Decimal
 from typing import Any
 from uuid import UUID, uuid4
 
@@ -139,6 +140,17 @@ async def test_what_is_none_is_not_kept(ann, line):
     ) == accepted(2)
     assert (await part(ann.hub, made))[0] == {"sku": "1", "values": {"a": None}}
     assert (await part(ann.hub, line))[0] == {"sku": "1", "place": "a"}
+
+
+async def test_a_value_that_nobody_could_read_is_refused(ann, line):
+    words = ("rejected", "A number in it is too long to be read, or a list too deep.")
+    odd: Any = Decimal("1e5000")
+    assert await ann.told(
+        ann.set(line, "waste", odd, seen=None), ann.set(line, "waste", "1", seen=odd),
+        ann.make(uuid4(), sku="1", values={"a": odd}), ann.set(line, "waste", "1", seen=None, base=[odd]),
+        ann.set(line, "note", "good", seen=None),
+    ) == [words] * 4 + [("accepted", "")]  # fmt: skip
+    assert (await part(ann.hub, line))[0] == {"sku": "1", "quantity": "2", "place": "a", "note": "good"}
 
 
 async def test_two_people_in_one_kit_both_keep_their_lines(ann, bob):

@@ -2,6 +2,8 @@
 
 from __future__ import annotations
 
+from dataclasses import replace
+from decimal import Decimal
 from typing import Any
 from uuid import UUID, uuid4
 
@@ -185,6 +187,65 @@ async def test_an_answer_that_came_early_is_used_once(team, ann, ed):
     await sent(ed, op)
     assert await proposals(ann.typist.hub) == {op.op_id: ("rejected", "Too dear", "Ann")}
     assert early_answers(team) == 0
+
+
+def deep(levels: int) -> Any:
+    value: Any = 1
+    for _ in range(levels):
+        value = [value]
+    return value
+
+
+UNREADABLE = ("rejected", "A number in it is too long to be read, or a list too deep.")
+
+
+@pytest.mark.parametrize(
+    "field, value, seen",
+    [
+        ("price", Decimal("1e5000"), 10), ("price", 12, Decimal("1e5000")), ("price", Decimal("1e-5000"), 10),
+        ("primary_vendor", {"a": Decimal("1e5000")}, None), ("primary_vendor", {"9" * 200: 10**150}, None),
+        ("primary_vendor", deep(900), None), ("primary_vendor", {"a": deep(60)}, None),
+    ],
+    ids=lambda one: repr(one)[:20],
+)  # fmt: skip
+async def test_what_no_desktop_could_read_is_refused_and_holds_up_nothing(team, hub, ann, field, value, seen):
+    odd = ann.set(field, value, seen=seen)
+    as_base = replace(ann.set("cost", 12, seen=10), base=deep(99))
+    good = ann.set("price", 12, seen=10)
+    assert (await sent(ann, odd, as_base, good)) == [UNREADABLE, UNREADABLE, ("accepted", "")]
+    staged = replace(ann.set(field, value, seen=seen), txn_id=good.txn_id)
+    many = [replace(ann.set("note", f"n{n}", seen=None), txn_id=good.txn_id) for n in range(201)]
+    assert (await sent(ann, staged, *many))[:1] == [UNREADABLE]
+    assert [row.value for row in await hub.pending() if row.field == "price"] == [12]
+    assert [told(row)["value"] for row in await whole_feed(hub) if row.field == "price"][-1:] == [12]
+    assert 12 in await hub.earlier_values(team.key(1), "price")
+
+
+@pytest.mark.parametrize(
+    "value",
+    ["9" * 5_000, "[" * 200, {"a": "1" * 5_000, "b": deep(40)}, [10**98] * 20, '\\"' * 60 + "9" * 200],
+)
+async def test_long_texts_and_exact_numbers_are_no_matter(hub, ann, value):
+    assert await sent(ann, ann.set("primary_vendor", value, seen=None)) == [("accepted", "")]
+    assert [told(row)["value"] for row in await whole_feed(hub) if row.field == "primary_vendor"] == [value]
+
+
+async def test_a_row_that_cannot_be_read_does_not_end_the_feed(team, hub, ann):
+    await sent(ann, ann.set("price", 12, seen=10), ann.set("cost", 5, seen=None))
+    for table, column in (("sync.change_feed", "payload"), ("crm.pricebook_overrides", "value")):
+        new = "jsonb_set(payload, '{value}', '1e5000')" if column == "payload" else "'1e5000'"
+        team.sql(
+            f"update {table} set {column} = {new} where tenant_id = %s and field = 'price' returning 1",
+            team.tenant_id,
+        )
+    for rows in (await whole_feed(hub), await snapshot(hub, FeedKind.OVERRIDE)):
+        found = {row.field: row for row in rows if row.kind is FeedKind.OVERRIDE}
+        assert (found["price"].payload, told(found["cost"])["value"], found["cost"].unreadable) == (
+            None,
+            5,
+            "",
+        )
+        assert "out of range" in found["price"].unreadable
 
 
 def early_answers(team: Team) -> int:

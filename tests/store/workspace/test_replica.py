@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 import threading
+from dataclasses import replace
 from decimal import Decimal
 from typing import Any
 from uuid import UUID
@@ -97,13 +98,16 @@ def test_what_cannot_be_read_is_kept_whole_and_stops_nothing(desk: Desk) -> None
         (FeedKind.OVERRIDE, KEY, "price", {"value": 5, "state": "dreaming"}),
         (FeedKind.CONFLICT, KEY, "price", {"conflict_id": "no uuid"}),
     ]
-    desk.feed(feed.rows([*odd, (FeedKind.MIRROR, KEY, "", ELBOW)]))
+    rows = feed.rows([*odd, (FeedKind.OVERRIDE, KEY, "cost", None), (FeedKind.MIRROR, KEY, "", ELBOW)])
+    rows[6] = replace(rows[6], unreadable="Integer value out of range")
+    desk.feed(rows)
     assert desk.find() == ["ELB-1"]
     database = desk.open.workspace._db
-    kept = desk.on_writer(lambda: database.all("SELECT seq, feed_row FROM quarantine ORDER BY seq"))
-    assert [seq for seq, _ in kept] == [1, 2, 3, 4, 5, 6]
+    kept = desk.on_writer(lambda: database.all("SELECT seq, feed_row, reason FROM quarantine ORDER BY seq"))
+    assert [seq for seq, *_ in kept] == [1, 2, 3, 4, 5, 6, 7]
+    assert kept[6][2] == "override: Integer value out of range"
     assert '"payload":{"new":[1,2.5]}' in kept[0][1]
-    assert desk.on_writer(desk.open.replica.state).cursor == 7
+    assert desk.on_writer(desk.open.replica.state).cursor == 8
 
 
 def test_a_snapshot_replaces_what_the_hub_no_longer_has(desk: Desk) -> None:

@@ -90,19 +90,32 @@ begin
         select p.sort, array_agg(p.o order by p.op_no) from passes p group by p.run, p.pass, p.sort order by p.run, p.pass;
 end $$;
 
--- Why an op that names others cannot be meant so; null where it can. One odd op never holds up those beside it.
+-- Whether every desktop can read it: what reads JSON there gives up on numbers of thousands of digits and on lists in lists
+-- without end, and then the feed ends for everybody. Digits within texts do not count.
+create function sync.is_readable(v jsonb) returns boolean language sql immutable as $$
+    select length(v::text) <= 100 or not jsonb_path_exists(v, 'strict $.**{50}') and (
+        v::text !~ '[0-9.]{100}' or regexp_replace(v::text, '"([^"\\]|\\.)*"', '""', 'g') !~ '[0-9.]{100}')
+$$;
+
+-- Why an op cannot be meant so, whatever it is about; null where it can. One odd op never holds up those beside it.
 create function sync.oddity(op sync.op_row) returns text language sql immutable as $$
     select case
-        when exists (
-            select from jsonb_array_elements_text(o.ids) as x (id) where x.id is null or not sync.is_id(x.id)
-        ) then 'malformed id'
-        when op.kind = 'answer' and jsonb_array_length(o.ids) > 1000 then 'too many at once'
+        when not sync.is_readable(op.value) or not sync.is_readable(op.seen) or not sync.is_readable(op.base)
+            then 'A number in it is too long to be read, or a list too deep.'
+        when op.kind not in ('submit', 'recall', 'file', 'answer') then null
+        else (
+            select case
+                when exists (
+                    select from jsonb_array_elements_text(o.ids) as x (id) where x.id is null or not sync.is_id(x.id)
+                ) then 'malformed id'
+                when op.kind = 'answer' and jsonb_array_length(o.ids) > 1000 then 'too many at once'
+            end
+            from (
+                select case when jsonb_typeof(n.named) = 'array' then n.named else '[]' end as ids
+                from (select case when op.kind = 'answer' then op.value -> 'ops' else op.value end as named) n
+            ) o
+        )
     end
-    from (
-        select case when jsonb_typeof(n.named) = 'array' then n.named else '[]' end as ids
-        from (select case when op.kind = 'answer' then op.value -> 'ops' else op.value end as named) n
-    ) o
-    where op.kind in ('submit', 'recall', 'file', 'answer')
 $$;
 
 -- Whether an op was decided. That another login was refused it does not count: ids can be read in the feed.
@@ -157,7 +170,9 @@ begin
     if cardinality(fresh) > 0 then
         allowed := fresh;
         if level not in ('manager', 'admin') or exists (
-            select from unnest(fresh) as o where o.kind in ('submit', 'recall', 'file', 'answer')
+            select from unnest(fresh) as o
+            where o.kind in ('submit', 'recall', 'file', 'answer') or not sync.is_readable(o.value)
+                or not sync.is_readable(o.seen) or not sync.is_readable(o.base)
         ) then
             select array_agg((o.op_id, 'rejected', null, r.told)::sync.op_result) filter (where r.told is not null),
                 array_agg(o order by o.op_no) filter (where r.told is null)
