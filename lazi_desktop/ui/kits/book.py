@@ -52,6 +52,11 @@ class Kits(QObject):
         self._stale_kits: set[KitId] = set()
         self._stale_skus: set[EntityKey] = set()
         self._all_stale = True
+        self._asked: set[EntityKey] = set()
+        """By `know`, whether or not a kit names them."""
+        self._reads = 0
+        self._meanwhile: list[Changes] = []
+        """What changed while something is read: whether that concerns what is read shows when it is here."""
         self._wanted = False
         self._reading = False
         self._pause = QTimer(self, singleShot=True, interval=_PAUSE)
@@ -93,13 +98,22 @@ class Kits(QObject):
             then()
             return
         queries = self._context.queries
+        self._asked |= missing
 
         def take(found: Mapping[EntityKey, KitSku]) -> None:
             if self._book is not None:
                 self._book.put_skus(found)
+                self._note(found)
+            self._landed()
             then()
+            self._read_soon()
 
-        self._context.tasks.read(lambda: queries.kit_skus(missing), take, owner=self)
+        def failed(error: LaziError) -> None:
+            self._landed()
+            self._context.notifier.problem(error)
+
+        self._reads += 1
+        self._context.tasks.read(lambda: queries.kit_skus(missing), take, owner=self, failed=failed)
 
     # --------------------------------------------------------------------------------------------------- what changed
 
@@ -108,12 +122,29 @@ class Kits(QObject):
             self._all_stale = True
         if Aspect.KITS in changes.aspects:
             self._stale_kits.update(KitId(key) for key in changes.keys)
-        if self._book is not None and changes.aspects & _OF_SKUS:
-            touched = changes.keys & self._book.skus.keys()
-            self._stale_skus.update(touched)
-            self._stale_skus.update(named for now, named in self._replaced.items() if now in changes.keys)
-            if Aspect.FIELDS in changes.aspects:
-                self._stale_skus.update(self._services)
+        if changes.aspects & _OF_SKUS:
+            if self._reads:
+                self._meanwhile.append(changes)
+            self._expire(changes)
+        self._read_soon()
+
+    def _expire(self, changes: Changes) -> None:
+        if self._book is None:
+            return
+        self._stale_skus.update(changes.keys & self._book.skus.keys())
+        self._stale_skus.update(named for now, named in self._replaced.items() if now in changes.keys)
+        if Aspect.FIELDS in changes.aspects:
+            self._stale_skus.update(self._services)
+
+    def _landed(self) -> None:
+        """A read is over, well or not."""
+        self._reads -= 1
+        for changes in self._meanwhile:
+            self._expire(changes)
+        if not self._reads:
+            self._meanwhile.clear()
+
+    def _read_soon(self) -> None:
         if self._wanted and self._is_stale and not (self._reading or self._pause.isActive()):
             self._read_next()
 
@@ -127,12 +158,14 @@ class Kits(QObject):
         if not self._is_stale:
             return
         self._reading = True
+        self._reads += 1
         everything, kits, skus = self._all_stale, self._stale_kits, self._stale_skus
         self._all_stale, self._stale_kits, self._stale_skus = False, set(), set()
-        queries = self._context.queries
+        queries, asked = self._context.queries, frozenset(self._asked)
 
         def failed(error: LaziError) -> None:
             self._reading = False
+            self._landed()
             self._all_stale = True  # read again when next somebody needs them
             self._end_of_loading()
             self._context.notifier.problem(error)
@@ -140,7 +173,7 @@ class Kits(QObject):
         if everything or self._book is None:
             if self._book is None:
                 self._long.start()
-            self._context.tasks.read(lambda: _all(queries), self._take_all, owner=self, failed=failed)
+            self._context.tasks.read(lambda: _all(queries, asked), self._take_all, owner=self, failed=failed)
         else:
             known = frozenset(self._book.skus) if kits else frozenset()
             self._context.tasks.read(
@@ -150,8 +183,8 @@ class Kits(QObject):
     def _take_all(self, book: KitBook) -> None:
         before = set(self._book.kits) if self._book is not None else set()
         self._book = book
-        self._services = _services(book.skus)
-        self._replaced = _replaced(book.skus)
+        self._services, self._replaced = set(), {}
+        self._note(book.skus)
         self._end_of_loading()
         self._read_on()
         self.changed.emit(before | set(book.kits))
@@ -159,14 +192,18 @@ class Kits(QObject):
     def _take(self, news: _News) -> None:
         assert self._book is not None
         changed = self._book.put_skus(news.skus) | self._book.put_kits(news.kits)
-        self._services |= _services(news.skus)
-        self._replaced |= _replaced(news.skus)
+        self._note(news.skus)
         self._read_on()
         if changed := changed | set(news.kits):
             self.changed.emit(changed)
 
+    def _note(self, skus: Mapping[EntityKey, KitSku | None]) -> None:
+        self._services |= _services(skus)
+        self._replaced |= _replaced(skus)
+
     def _read_on(self) -> None:
         self._reading = False
+        self._landed()
         if self._is_stale:
             self._pause.start()
 
@@ -180,9 +217,9 @@ class Kits(QObject):
 # --------------------------------------------------------------------------------------------- away from the UI thread
 
 
-def _all(queries: PricebookQueries) -> KitBook:
+def _all(queries: PricebookQueries, asked: Collection[EntityKey]) -> KitBook:
     kits = kits_of(queries.kit_parts())
-    skus = queries.kit_skus(named_in(kits.values()))
+    skus = queries.kit_skus(named_in(kits.values()).union(asked))
     book = KitBook(kits, skus, now=datetime.now(UTC))
     for kit in book.kits:
         book.roll(kit)  # the list of kits shows what every one comes to

@@ -14,6 +14,7 @@ from lazi_desktop.domain.kits.kit import Kit
 from lazi_desktop.domain.kits.parts import Clash, PartId
 from lazi_desktop.domain.ops import Aspect, Changes
 from lazi_desktop.operations.kits.lines import set_line, set_quantity
+from lazi_desktop.operations.kits.whole_kits import rename
 from lazi_desktop.operations.undo import undo
 from lazi_desktop.ui.kits.pane.kit_pane import KitPane
 from lazi_desktop.ui.kits.pane.parameter_row import ParameterRow
@@ -93,6 +94,16 @@ def test_a_value_out_of_bounds_is_refused_in_words_and_not_reckoned_with(
     type_into(row(pane, "run_ft"), "many")
     assert "is not a number" in row(pane, "run_ft").problem.text()
     assert row(pane, "run_ft").line.toolTip() == "From 1 to 200 ft"
+
+
+def test_what_is_refused_stays_while_it_is_typed_though_the_kit_changes(
+    pane: KitPane, shown: ShownKit, pad: PumpPad, qtbot
+):
+    type_into(row(pane, "run_ft"), "500")
+    pad.do(lambda work: rename(work, pad.kit, "Pump pad"))
+    qtbot.waitUntil(lambda: now(shown).name == "Pump pad")
+    assert row(pane, "run_ft").line.text() == "500"
+    assert row(pane, "run_ft").problem.isVisible()
 
 
 def test_escape_puts_the_kits_own_value_back(pane: KitPane, shown: ShownKit, pad: PumpPad):

@@ -78,6 +78,46 @@ def test_what_lives_on_under_another_key_is_followed_there(app: FakeApp, pad: Pu
     assert kits.book.skus[old].cost == Decimal(30)
 
 
+class CostOnTheWay:
+    """A cost that changes just after it was read, while what was read is not here yet."""
+
+    def __init__(self, app: FakeApp, monkeypatch) -> None:
+        self._app = app
+        self._real = app.queries.kit_skus
+        self._is_over = False
+        monkeypatch.setattr(app.queries, "kit_skus", self._read)
+
+    def _read(self, keys: Collection[EntityKey]) -> Mapping[EntityKey, KitSku]:
+        found = self._real(keys)
+        if not self._is_over:
+            self._is_over = True
+            self._app.book.override(key_of("VALVE-NEW"), "cost", Decimal("99.99"))
+            self._app.book.override(key_of("BRACKET"), "cost", Decimal("99.99"))
+            touched = frozenset([key_of("VALVE-NEW"), key_of("BRACKET")])
+            self._app.edits.announce(Changes(touched, frozenset([Aspect.FIELDS])))
+        return found
+
+
+def test_a_cost_that_changes_while_all_is_read_is_read_again(app: FakeApp, pad: PumpPad, qtbot, monkeypatch):
+    CostOnTheWay(app, monkeypatch)
+    kits = Kits(app.context)
+    kits.ensure()
+    qtbot.waitUntil(lambda: kits.is_up_to_date and kits.book.skus[key_of("BRACKET")].cost == Decimal("99.99"))
+
+
+def test_a_cost_that_changes_while_it_is_asked_for_is_read_again(
+    kits: Kits, app: FakeApp, qtbot, monkeypatch
+):
+    CostOnTheWay(app, monkeypatch)
+    known: list[bool] = []
+    kits.know([key_of("VALVE-NEW")], lambda: known.append(True))
+    qtbot.waitUntil(lambda: bool(known))
+    qtbot.waitUntil(lambda: kits.book.skus[key_of("VALVE-NEW")].cost == Decimal("99.99"))
+    app.edits.announce(Changes(aspects=frozenset([Aspect.EVERYTHING])))
+    settled(kits, qtbot)
+    assert key_of("VALVE-NEW") in kits.book.skus, "it was asked for"
+
+
 def test_what_concerns_no_kit_is_not_read(kits: Kits, app: FakeApp, qtbot, monkeypatch):
     def never(*_: object) -> None:
         raise AssertionError("read")

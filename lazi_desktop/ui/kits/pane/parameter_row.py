@@ -92,7 +92,7 @@ class ParameterRow(QWidget):
             set_property(control, "changed", "true" if value != parameter.default else "false")
         if chosen:
             self._show_choice(value)
-        elif not self.line.hasFocus() or self._read() != value:
+        elif not (self.line.hasFocus() and self._stays(value)):
             self.line.setText(edit_number(value))
         if not self.line.hasFocus():
             self._tell("")
@@ -126,6 +126,13 @@ class ParameterRow(QWidget):
         if found is None:
             raise InvalidValue(f"“{text}” is not a number.")
         return check_value(self.parameter, found)
+
+    def _stays(self, value: Decimal | None) -> bool:
+        """Whether what is typed says so already, or is refused and still being typed."""
+        try:
+            return self._read() == value
+        except InvalidValue:
+            return True
 
     def _on_typed(self) -> None:
         try:
