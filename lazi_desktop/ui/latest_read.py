@@ -13,6 +13,7 @@ from lazi_desktop.ui.tasks import Tasks
 
 Work = Callable[[], Any]
 Done = Callable[[Any], None]
+Failed = Callable[[], None]
 
 
 class LatestRead(QObject):
@@ -31,25 +32,26 @@ class LatestRead(QObject):
         self._number = 0
         self._running = 0
         """Number of the read under way, 0 for none."""
-        self._next: tuple[Work, Done] | None = None
+        self._next: tuple[Work, Done, Failed | None] | None = None
 
     @property
     def is_running(self) -> bool:
         return self._running != 0
 
-    def ask(self, work: Work, done: Done) -> None:
+    def ask(self, work: Work, done: Done, failed: Failed | None = None) -> None:
+        """`failed`: there will be no answer to this newest request; the person was told why."""
         self._number += 1
         if self._running:
-            self._next = (work, done)
+            self._next = (work, done, failed)
         else:
-            self._start(work, done)
+            self._start(work, done, failed)
 
     def drop(self) -> None:
         """No answer is wanted any more."""
         self._number += 1
         self._next = None
 
-    def _start(self, work: Work, done: Done) -> None:
+    def _start(self, work: Work, done: Done, gave_up: Failed | None) -> None:
         number = self._running = self._number
 
         def arrived(result: Any) -> None:
@@ -61,6 +63,8 @@ class LatestRead(QObject):
             self._go_on()
             if not isinstance(error, OurMistake):
                 self._notifier.problem(error)
+            if gave_up is not None and number == self._number:
+                gave_up()
 
         read = self._tasks.read_after_writes if self._after_writes else self._tasks.read
         read(work, arrived, owner=self, failed=failed)
@@ -68,5 +72,5 @@ class LatestRead(QObject):
     def _go_on(self) -> None:
         self._running = 0
         if self._next is not None:
-            (work, done), self._next = self._next, None
-            self._start(work, done)
+            (work, done, failed), self._next = self._next, None
+            self._start(work, done, failed)

@@ -21,7 +21,7 @@ from lazi_desktop.ui.context import UiContext
 from lazi_desktop.ui.formatting import rounded_money
 from lazi_desktop.ui.kits.browser.found_part import FoundPart
 from lazi_desktop.ui.kits.browser.part_browser import PartBrowser
-from lazi_desktop.ui.kits.lines.acting import LineActs, Then
+from lazi_desktop.ui.kits.lines.acting import LineActs
 from lazi_desktop.ui.kits.lines.columns import Column
 from lazi_desktop.ui.kits.lines.keys_ahead import KeysAhead
 from lazi_desktop.ui.kits.lines.line_drops import LineDrops
@@ -30,6 +30,7 @@ from lazi_desktop.ui.kits.lines.line_menu import LineMenu
 from lazi_desktop.ui.kits.lines.lines_actions import lines_actions
 from lazi_desktop.ui.kits.lines.lines_tree import LinesTree
 from lazi_desktop.ui.kits.lines.nodes import Node, nodes_of
+from lazi_desktop.ui.kits.lines.on_the_way import LinesOnTheWay, Ticket
 from lazi_desktop.ui.kits.lines.unmatched_tray import UnmatchedTray
 from lazi_desktop.ui.kits.pane.kit_pane import KitPane
 from lazi_desktop.ui.kits.shown_kit import ShownKit
@@ -50,9 +51,7 @@ class KitBuilder(QWidget):
         super().__init__()
         self._context = context
         self._shown = shown
-        self._awaited: list[tuple[Sequence[PartId], Then | None]] = []
-        """Lines on their way, and what to do when they are shown."""
-        self._under_way = 0
+        self.on_the_way = LinesOnTheWay(self)
         self._typing_new = False
         """The quantity of a line that was just added is typed: Enter goes back to the search."""
         self._postponed = False
@@ -73,7 +72,7 @@ class KitBuilder(QWidget):
         self.pane = KitPane(context, signals, shown)
         self.status = ElidedLabel("small")
         self.nothing = EmptyCard()
-        self.keys = KeysAhead(self, lambda: self._under_way > 0 or self.browser.is_waiting)
+        self.keys = KeysAhead(self, lambda: not self.on_the_way.is_empty or self.browser.is_waiting)
         self._arrange()
         self._listen()
 
@@ -127,6 +126,7 @@ class KitBuilder(QWidget):
         shown.kit_changed.connect(self._show_kit)
         shown.changed.connect(self._follow)
         browser.part_taken.connect(self.add_part)
+        browser.parts_taken.connect(self._add_parts)
         browser.left.connect(self.enter_lines)
         browser.pasted.connect(self.handling.paste_text)
         browser.waiting_changed.connect(self.keys.look)
@@ -136,9 +136,11 @@ class KitBuilder(QWidget):
         tree.editor.typed.connect(self._on_typed)
         tree.editor.left.connect(self._on_editor_left)
         tree.editor.stepped.connect(self._on_stepped)
-        acts.made.connect(self._on_made)
+        acts.began.connect(self._on_began)
+        acts.made.connect(lambda _: self._settle())
+        acts.failed.connect(self.on_the_way.end)
         acts.refused.connect(self._on_refused)
-        acts.waiting_changed.connect(self._on_waiting)
+        self.on_the_way.changed.connect(self.keys.look)
         self.handling.find_wanted.connect(browser.take_keys)
         self.handling.unmatched.connect(self.tray.add)
         self.tray.find_wanted.connect(self._seek)
@@ -153,10 +155,9 @@ class KitBuilder(QWidget):
 
     def _show_kit(self) -> None:
         self.tree.editor.finish()
-        self._awaited.clear()
-        self._under_way, self._typing_new, self._postponed = 0, False, False
-        self.browser.finder.besides = self._shown.key
-        self.browser.search.setText("")
+        self.on_the_way.forget()
+        self._typing_new, self._postponed, self._sought = False, False, None
+        self.browser.start_over(self._shown.key)
         self.tray.show_rows([])
         self.tree.show_kit(self._nodes())
 
@@ -166,11 +167,12 @@ class KitBuilder(QWidget):
         return [] if kit is None or roll is None else nodes_of(kit, roll, self._shown.kits.book)
 
     def _follow(self) -> None:
-        """What is typed in a line is not disturbed by what others do meanwhile."""
-        if self.tree.editor.field is not None:
+        """What is typed in a line is not disturbed by what others do meanwhile; what the person added is shown."""
+        if self.tree.editor.field is not None and self.on_the_way.is_empty:
             self._postponed = True
             return
         self._postponed = False
+        self.tree.editor.finish()
         if self._drawn[0] is not self._shown.kit or self._drawn[1] is not self._shown.roll:
             self.tree.follow(self._nodes())
         self._say()
@@ -178,14 +180,7 @@ class KitBuilder(QWidget):
 
     def _settle(self) -> None:
         """What was waited for is here."""
-        for awaited in list(self._awaited):
-            keys, then = awaited
-            if all(self.tree.lines.own(key) is not None for key in keys):
-                self._awaited.remove(awaited)
-                self._under_way -= 1
-                if then is not None:
-                    then(keys)
-        self.keys.look()
+        self.on_the_way.settle(lambda key: self.tree.lines.own(key) is not None)
 
     def _say(self) -> None:
         kit = self._shown.kit
@@ -246,18 +241,14 @@ class KitBuilder(QWidget):
         self.acts.add_with_quantity(sku, row.quantity, self.handling.place(), self._back_to_search)
         self.tray.settle(row)
 
-    def _on_waiting(self) -> None:
-        self._under_way += 1
-        self.keys.look()
+    def _add_parts(self, parts: Sequence[FoundPart]) -> None:
+        """One of each, as one step."""
+        self.acts.add_parts(parts, self.handling.place(), then=self._back_to_search)
 
-    def _on_made(self, keys: Sequence[PartId], then: Then | None) -> None:
-        """They are recorded, or not (no keys); they are shown when the kit was read again."""
-        if not keys and then is None:
-            self._under_way -= 1
-            self.keys.look()
-            return
-        self._awaited.append((keys, then))
-        self._settle()
+    def _on_began(self, ticket: Ticket) -> None:
+        """A cell that is still open would keep the lines from being shown: what fits is taken, the rest is kept."""
+        self.tree.editor.finish()
+        self.on_the_way.begin(ticket)
 
     # ---------------------------------------------------------------------------------------------------------- typing
 

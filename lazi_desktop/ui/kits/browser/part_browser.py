@@ -3,12 +3,14 @@
 from __future__ import annotations
 
 from collections.abc import Sequence
+from dataclasses import dataclass
 
-from PySide6.QtCore import QObject, Qt, Signal
+from PySide6.QtCore import QObject, Qt, QTimer, Signal
 from PySide6.QtGui import QShowEvent
 from PySide6.QtWidgets import QVBoxLayout, QWidget
 
 from lazi_desktop.domain.kinds import Tree
+from lazi_desktop.domain.kits.parts import KitId
 from lazi_desktop.domain.ops import Aspect, Changes
 from lazi_desktop.ports.pricebook import CategoryNode
 from lazi_desktop.ui.context import UiContext
@@ -24,12 +26,25 @@ from lazi_desktop.ui.theme import metrics
 from lazi_desktop.ui.widgets.basics import label
 from lazi_desktop.ui.widgets.elided_label import ElidedLabel
 
+_PATIENCE_MS = 5_000
+
+
+@dataclass(frozen=True, slots=True)
+class EarlyEnter:
+    """Enter, pressed before what fits was there: it counts for these words and this kit alone."""
+
+    wish: PartWish
+    kit: KitId | None
+    copied: bool
+
 
 class PartBrowser(QWidget):
     """`part_taken(part, copied)`: to be put into the kit; `copied` wants a kit's lines and not the kit itself.
-    `left()`: Esc. `shown()`: what the field says is listed. `waiting_changed()`: Enter was pressed before that."""
+    `parts_taken(parts)`: several at once. `left()`: Esc. `shown()`: what the field says is listed.
+    `waiting_changed()`: Enter was pressed before that, or no longer counts."""
 
     part_taken = Signal(object, bool)
+    parts_taken = Signal(object)
     left = Signal()
     pasted = Signal(str)
     shown = Signal()
@@ -50,8 +65,11 @@ class PartBrowser(QWidget):
         self._knows_categories = False
         self._wish = PartWish()
         self._shown: PartWish | None = None
-        self._owed: bool | None = None
-        """Enter was pressed before what fits was there; True for Shift+Enter."""
+        self._nodes_known: Sequence[CategoryNode] = ()
+        self._paths_known: set[tuple[str, ...]] = set()
+        self._reading_kept = False
+        self._owed: EarlyEnter | None = None
+        self._patience = QTimer(self, singleShot=True, interval=_PATIENCE_MS)
         self._arrange()
         self._listen()
 
@@ -77,14 +95,23 @@ class PartBrowser(QWidget):
         self.search.pasted.connect(self.pasted)
         self.waterfall.chosen_changed.connect(self.ask)
         self.list.taken.connect(self._take)
+        self.list.several_taken.connect(self._take_several)
         self.list.typed.connect(self.type_on)
         self.list.selectionModel().currentChanged.connect(lambda *_: self._say_hint())
         self.finder.found.connect(self._on_found)
         self.finder.more.connect(self._on_more)
+        self.finder.failed.connect(lambda wish: self._on_failed(wish))
+        self._patience.timeout.connect(self._forget_enter)
         self._kits.changed.connect(lambda _: self._on_kits())
         self._context.edits.changed.connect(self._on_changed)
 
     # ----------------------------------------------------------------------------------------------------- keyboard
+
+    def start_over(self, kit: KitId | None) -> None:
+        """Another kit is built: nothing was looked for yet. A kit cannot be put into itself."""
+        self.finder.besides = kit
+        self._forget_enter()
+        self.search.setText("")
 
     def take_keys(self) -> None:
         """Into the field."""
@@ -114,25 +141,36 @@ class PartBrowser(QWidget):
         else:
             wish = PartWish(text, step.tree, step.category, step.path)
         self._wish = wish
+        if self._owed is not None and self._owed.wish != wish:
+            self._forget_enter()
+        self._reading_kept = False
         if text.strip() or wish.is_narrowed:
             self.finder.ask(wish)
         else:
             self._ask_for_kept(wish)
 
     def _ask_for_kept(self, wish: PartWish) -> None:
+        self.finder.rest()
+        self._reading_kept = True
         favourites = list(self.kept.favourites)
         recent = [one for one in self.kept.recent if one not in favourites]
 
         def take(parts: Sequence[FoundPart]) -> None:
             if wish != self._wish:
                 return
+            self._reading_kept = False
             entries: list[FoundPart | str] = []
             for title, wanted in ((self.tr("Favourites"), favourites), (self.tr("Recent"), recent)):
                 there = [part for part in parts if part.identity in wanted]
                 entries += [title, *there] if there else []
             self._show(entries, wish)
 
-        self.finder.read_kept([*favourites, *recent], take)
+        def failed() -> None:
+            if wish == self._wish:
+                self._reading_kept = False
+            self._on_failed(wish)
+
+        self.finder.read_kept([*favourites, *recent], take, failed)
 
     def _on_found(self, parts: Sequence[FoundPart], wish: PartWish) -> None:
         if wish == self._wish:
@@ -163,6 +201,11 @@ class PartBrowser(QWidget):
         self._say_nothing()
         self._pay()
 
+    def _on_failed(self, wish: PartWish) -> None:
+        """It was told why; Enter looks again."""
+        if wish == self._wish:
+            self._forget_enter()
+
     def _say_nothing(self) -> None:
         empty = not self.list.parts.entries
         self.list.setVisible(not empty)
@@ -192,30 +235,52 @@ class PartBrowser(QWidget):
 
     def _on_enter(self, copied: bool) -> None:
         if self._shown == self._wish:
-            part = self.list.current()
+            part, chosen = self.list.current(), self.list.chosen()
+            if len(chosen) > 1 and not copied:
+                self._take_several(chosen)
+                return
             if part is not None:
                 self._take(part, copied)
                 return
-            if not self.finder.is_looking:
+            if not self._is_looking:
                 return
-        self._owed = copied
+        elif not self._is_looking:
+            self.ask()
+        self._owed = EarlyEnter(self._wish, self.finder.besides, copied)
+        self._patience.start()
         self.waiting_changed.emit()
+
+    @property
+    def _is_looking(self) -> bool:
+        """For what the field says: it comes, or is told to have failed."""
+        return self.finder.is_looking or self._reading_kept
+
+    def _forget_enter(self) -> None:
+        """What was typed behind it goes on."""
+        self._patience.stop()
+        if self._owed is not None:
+            self._owed = None
+            self.waiting_changed.emit()
 
     def _pay(self) -> None:
         """What Enter was pressed for is here."""
-        if self._owed is None:
+        owed, part = self._owed, self.list.current()
+        if owed is None or (part is None and self._is_looking):
             return
-        part = self.list.current()
-        if part is None and self.finder.is_looking:
-            return
-        copied, self._owed = self._owed, None
-        if part is not None:
-            self._take(part, copied)
+        self._patience.stop()
+        self._owed = None
+        if part is not None and owed.wish == self._wish and owed.kit == self.finder.besides:
+            self._take(part, owed.copied)
         self.waiting_changed.emit()
 
     def _take(self, part: FoundPart, copied: bool) -> None:
         self.kept.note(part.identity)
         self.part_taken.emit(part, copied and part.kit is not None)
+
+    def _take_several(self, parts: Sequence[FoundPart]) -> None:
+        for part in reversed(parts):
+            self.kept.note(part.identity)
+        self.parts_taken.emit(parts)
 
     # ------------------------------------------------------------------------------------------------ what changes
 
@@ -233,13 +298,17 @@ class PartBrowser(QWidget):
         )
 
     def _take_categories(self, nodes: Sequence[CategoryNode]) -> None:
-        kits = self._kits.book.kits.values()
-        self.waterfall.know(nodes, [kit.path for kit in kits if not kit.gone])
+        self._nodes_known, self._paths_known = nodes, self._paths()
+        self.waterfall.know(nodes, self._paths_known)
+
+    def _paths(self) -> set[tuple[str, ...]]:
+        return {tuple(kit.path) for kit in self._kits.book.kits.values() if not kit.gone}
 
     def _on_kits(self) -> None:
         """A kit's name, path or cost is another."""
         if self.isVisible():
-            self._read_categories()
+            if self._knows_categories and self._paths() != self._paths_known:
+                self._take_categories(self._nodes_known)
             if any(isinstance(one, FoundPart) and one.kit is not None for one in self.list.parts.entries):
                 self.ask()
 

@@ -44,17 +44,24 @@ class PartWish:
         return self.category is not None or self.tree is not None or bool(self.path)
 
 
+_Find = Callable[[PricebookQueries, PartWish], "Sequence[FoundPart] | None"]
+
+
 class PartFinder(QObject):
-    """`found(parts, wish)`: the newest wish's, the best first; `more(parts, wish)`: to be put behind them."""
+    """`found(parts, wish)`: the newest wish's, the best first; `more(parts, wish)`: to be put behind them.
+    `failed(wish)`: nothing more comes."""
 
     found = Signal(object, object)
     more = Signal(object, object)
+    failed = Signal(object)
 
     def __init__(self, context: UiContext, kits: Kits, parent: QObject) -> None:
         super().__init__(parent)
         self._queries = context.queries
+        self._tasks = context.tasks
         self._kits = kits
         self._reads = LatestRead(context.tasks, context.notifier, self)
+        self._kept_reads = LatestRead(context.tasks, context.notifier, self)
         self.is_looking = False
         """More may be found."""
         self.besides: KitId | None = None
@@ -63,7 +70,6 @@ class PartFinder(QObject):
     def ask(self, wish: PartWish) -> None:
         if self._reads.is_running:
             self._queries.interrupt()  # whatever is still being looked for, nobody waits for it any more
-        queries = self._queries
         if not (wish.text.strip() or wish.is_narrowed) or wish.path:
             self._reads.drop()
             self.is_looking = False
@@ -71,13 +77,50 @@ class PartFinder(QObject):
             return
         self.is_looking = True
         if wish.tree is Tree.SERVICES:
-            self._reads.ask(lambda: _others(queries, wish), lambda parts: self._take(parts, wish, last=True))
+            self._look(_others, wish, lambda parts: self._take(parts, wish, last=True))
             return
         last = wish.tree is not None or wish.category is not None
-        self._reads.ask(lambda: _materials(queries, wish), lambda parts: self._take(parts, wish, last=last))
+        self._look(_materials, wish, lambda parts: self._take(parts, wish, last=last))
 
-    def read_kept(self, kept: Sequence[str], done: Callable[[Sequence[FoundPart]], None]) -> None:
+    def rest(self) -> None:
+        """Nothing is looked for any more."""
+        if self._reads.is_running:
+            self._queries.interrupt()
+        self._reads.drop()
+        self.is_looking = False
+
+    def _look(self, find: _Find, wish: PartWish, take: Callable[[Sequence[FoundPart]], None]) -> None:
+        queries = self._queries
+
+        def arrived(parts: Sequence[FoundPart] | None) -> None:
+            if parts is None:
+                self.ask(wish)  # somebody else's search ended it, and it is still wanted
+            else:
+                take(parts)
+
+        def failed() -> None:
+            self.is_looking = False
+            self.failed.emit(wish)
+
+        self._reads.ask(lambda: find(queries, wish), arrived, failed)
+
+    def read_kept(
+        self,
+        kept: Sequence[str],
+        done: Callable[[Sequence[FoundPart]], None],
+        failed: Callable[[], None] | None = None,
+    ) -> None:
         """What is remembered by `identity`, as it is now; what is not there any more is left out."""
+        self._kept_reads.ask(*self._parts_of(kept, done), failed)
+
+    def read_dropped(self, identities: Sequence[str], done: Callable[[Sequence[FoundPart]], None]) -> None:
+        """What was let go over the lines; whatever is looked for meanwhile, it arrives."""
+        self._tasks.read(*self._parts_of(identities, done), owner=self)
+
+    def _parts_of(
+        self, kept: Sequence[str], done: Callable[[Sequence[FoundPart]], None]
+    ) -> tuple[Callable[[], Sequence[SkuRow]], Callable[[Sequence[SkuRow]], None]]:
+        """What reads them, and what takes the answer."""
         wanted = [one for one in map(identity_in, kept) if one is not None]
         keys = [EntityKey(key) for what, key in wanted if what == "sku"]
         queries, book = self._queries, self._kits.book
@@ -91,27 +134,23 @@ class PartFinder(QObject):
                     parts.append(part)
             done(parts)
 
-        self._reads.ask(lambda: queries.rows_of(keys) if keys else (), arrived)
+        return lambda: queries.rows_of(keys) if keys else (), arrived
 
     def _kits_for(self, wish: PartWish) -> list[FoundPart]:
         if not (wish.text.strip() or wish.path):
             return []
         return kits_found(self._kits.book, wish.text, wish.path, besides=self.besides)
 
-    def _take(self, parts: Sequence[FoundPart] | None, wish: PartWish, *, last: bool) -> None:
-        if parts is None:
-            return
+    def _take(self, parts: Sequence[FoundPart], wish: PartWish, *, last: bool) -> None:
         self.is_looking = not last
         kits = [] if wish.is_narrowed else self._kits_for(wish)
         self.found.emit(_best_first(parts, kits, wish.text), wish)
         if not last:
-            queries = self._queries
-            self._reads.ask(lambda: _others(queries, wish), lambda found: self._take_more(found, wish))
+            self._look(_others, wish, lambda found: self._take_more(found, wish))
 
-    def _take_more(self, parts: Sequence[FoundPart] | None, wish: PartWish) -> None:
-        if parts is not None:
-            self.is_looking = False
-            self.more.emit(parts, wish)
+    def _take_more(self, parts: Sequence[FoundPart], wish: PartWish) -> None:
+        self.is_looking = False
+        self.more.emit(parts, wish)
 
 
 def _best_first(skus: Sequence[FoundPart], kits: Sequence[FoundPart], text: str) -> list[FoundPart]:

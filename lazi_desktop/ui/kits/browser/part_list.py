@@ -17,9 +17,11 @@ _ENTERS = (Qt.Key.Key_Return, Qt.Key.Key_Enter)
 
 
 class PartList(QListView):
-    """`taken(part, copied)`: to be added; `copied` says that the lines of a kit are wanted, and not the kit itself."""
+    """`taken(part, copied)`: to be added; `copied` says that the lines of a kit are wanted, and not the kit itself.
+    `several_taken(parts)`: Enter, with all of them chosen."""
 
     taken = Signal(object, bool)
+    several_taken = Signal(object)
     typed = Signal(str)
 
     def __init__(self, kept: KeptParts, parent: QWidget | None = None) -> None:
@@ -99,8 +101,11 @@ class PartList(QListView):
 
     def keyPressEvent(self, event: QKeyEvent) -> None:
         part = self.current()
-        if event.key() in _ENTERS and part is not None:
-            self.taken.emit(part, bool(event.modifiers() & Qt.KeyboardModifier.ShiftModifier))
+        shift = bool(event.modifiers() & Qt.KeyboardModifier.ShiftModifier)
+        if event.key() in _ENTERS and len(self.chosen()) > 1 and not shift:
+            self.several_taken.emit(self.chosen())
+        elif event.key() in _ENTERS and part is not None:
+            self.taken.emit(part, shift)
         elif event.text() and event.text().isprintable() and event.text() != " ":
             self.typed.emit(event.text())
         else:

@@ -24,20 +24,21 @@ from lazi_desktop.ports.workspace import UnitOfWork
 from lazi_desktop.ui.context import UiContext
 from lazi_desktop.ui.kits.browser.found_part import FoundPart
 from lazi_desktop.ui.kits.lines.columns import FIELD_OF, Column
+from lazi_desktop.ui.kits.lines.on_the_way import Then, Ticket
 from lazi_desktop.ui.kits.shown_kit import ShownKit
 
 Place = tuple[PartId | None, PartId | None]
 """A group, and a line to stand behind."""
-Then = Callable[[Sequence[PartId]], None]
 
 
 class LineActs(QObject):
-    """`made(keys, then)`: these lines are on their way; `then` wants to be called when they are shown. `refused(key,
-    column, text, error)`: what was typed there could not be recorded. `waiting_changed()`: a line is on its way."""
+    """`began(ticket)`: lines are on their way; `made(ticket)`: they are recorded; `failed(ticket)`: they are not.
+    `refused(key, column, text, error)`: what was typed there could not be recorded."""
 
-    made = Signal(object, object)
+    began = Signal(object)
+    made = Signal(object)
+    failed = Signal(object)
     refused = Signal(object, object, str, object)
-    waiting_changed = Signal()
 
     def __init__(self, context: UiContext, shown: ShownKit, parent: QObject) -> None:
         super().__init__(parent)
@@ -62,9 +63,15 @@ class LineActs(QObject):
     def add_with_quantity(self, sku: EntityKey, quantity: Quantity, place: Place, then: Then) -> None:
         self.add([NewLine(sku=sku, quantity=quantity)], place, then)
 
-    def add_parts(self, parts: Sequence[FoundPart], place: Place, before: PartId | None = None) -> None:
+    def add_parts(
+        self,
+        parts: Sequence[FoundPart],
+        place: Place,
+        before: PartId | None = None,
+        then: Then | None = None,
+    ) -> None:
         """One of each, as one step; in front of a line that is named."""
-        self.add([NewLine(sku=one.sku, includes=one.kit) for one in parts], place, before=before)
+        self.add([NewLine(sku=one.sku, includes=one.kit) for one in parts], place, then, before=before)
 
     def add(
         self,
@@ -114,14 +121,21 @@ class LineActs(QObject):
         self._run(record, keys, then)
 
     def _run(self, record: Callable[[UnitOfWork], Changes], keys: list[PartId], then: Then | None) -> None:
+        ticket = Ticket(then=then)
+
+        def done(changes: Changes) -> None:
+            if changes:
+                ticket.keys = tuple(keys)
+                self.made.emit(ticket)
+            else:
+                self.failed.emit(ticket)
+
         def failed(error: LaziError) -> None:
-            self.made.emit((), None)
+            self.failed.emit(ticket)
             self._notifier.problem(error)
 
-        self.waiting_changed.emit()
-        self._edits.do(
-            record, initiator=self, failed=failed, done=lambda _: self.made.emit(tuple(keys), then)
-        )
+        self.began.emit(ticket)
+        self._edits.do(record, initiator=self, failed=failed, done=done)
 
     # -------------------------------------------------------------------------------------------------------- changing
 

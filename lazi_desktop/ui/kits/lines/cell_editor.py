@@ -212,8 +212,11 @@ class CellEditor(QStyledItemDelegate):
 
     def _close(self, field: CellField, how: str) -> None:
         self.bubble.hide()
+        window = field.window()
+        had_keys = window.focusWidget() in (field, None)
         self.closeEditor.emit(field, EndEdit.NoHint)
-        self._tree.setFocus()
+        if had_keys:
+            self._tree.setFocus()
         self.left.emit(how)
 
     def _step(self, field: CellField, by: int) -> None:

@@ -101,10 +101,13 @@ class LineDrops(QObject):
     def _add(self, identities: Sequence[str], drop: Drop) -> None:
         """Behind the line, in the order they are listed."""
 
-        def take(parts: Sequence[FoundPart]) -> None:
-            self._acts.add_parts(parts, (drop.group, drop.after), drop.before)
+        kit = self._shown.key
 
-        self._browser.finder.read_kept(identities, take)
+        def take(parts: Sequence[FoundPart]) -> None:
+            if kit == self._shown.key:
+                self._acts.add_parts(parts, (drop.group, drop.after), drop.before)
+
+        self._browser.finder.read_dropped(identities, take)
 
     # ------------------------------------------------------------------------------------------------- what is meant
 
