@@ -11,6 +11,7 @@ from lazi_desktop.domain.kits.assembling import kits_of
 from lazi_desktop.domain.kits.kit import Kit
 from lazi_desktop.domain.kits.part_fields import check_part_field, check_part_fields
 from lazi_desktop.domain.kits.parts import GONE, KitId, KitPart, Part, PartId
+from lazi_desktop.domain.kits.sizes import check_sizes
 from lazi_desktop.domain.ops import Changes, OpDraft, OpKind
 from lazi_desktop.domain.values import Fields, Value, same
 from lazi_desktop.ports.workspace import UnitOfWork
@@ -124,6 +125,7 @@ def choice_of(part: Part, field: str, value: Value) -> OpDraft:
 def _draft(
     kind: KitPart, key: PartId, field: str, value: Value, seen: Value, others: Value = None
 ) -> OpDraft:
+    check_sizes(kind, {field: value} if field else value)
     return OpDraft(
         kind=OpKind.KIT, entity_kind=kind, entity_key=EntityKey(key), field=field, value=value, seen=seen, base=others
     )  # fmt: skip

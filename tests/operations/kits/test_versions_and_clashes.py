@@ -4,6 +4,7 @@ from __future__ import annotations
 
 from dataclasses import replace
 from decimal import Decimal
+from uuid import uuid4
 
 import pytest
 
@@ -11,7 +12,7 @@ from lazi_desktop.domain.errors import InvalidValue, NothingToDo
 from lazi_desktop.domain.kits.parts import Clash, KitId, PartId
 from lazi_desktop.operations.kits.clashes import choose_clash
 from lazi_desktop.operations.kits.groups import group_lines, set_group
-from lazi_desktop.operations.kits.lines import NewLine, add_lines, set_quantity
+from lazi_desktop.operations.kits.lines import NewLine, add_lines, set_line, set_quantity
 from lazi_desktop.operations.kits.removing import remove_parts
 from lazi_desktop.operations.kits.versions import restore_version, save_version
 from lazi_desktop.operations.kits.whole_kits import archive, rename
@@ -93,3 +94,16 @@ def test_what_is_not_there_to_choose_is_said(bench: Bench) -> None:
         choose_clash(bench.work, key, "quantity", 12)
     with pytest.raises(NothingToDo, match="chosen already"):
         choose_clash(bench.work, key, "note", "x")
+
+
+def test_the_largest_kit_can_be_kept_and_what_is_longer_is_refused_in_words(bench: Bench) -> None:
+    kit, sku = bench.kit("Plant"), bench.material("PIPE")
+    add_lines(bench.work, kit, [NewLine(sku=sku, unit="ea", note="n" * 1_000) for _ in range(5_000)])
+    save_version(bench.work, kit)
+    lines = [one.key for one in bench.now(kit).lines]
+    set_line(bench.work, kit, lines[:1_300], {"substitutes": [str(uuid4()) for _ in range(50)]})
+    steps = bench.steps
+    with pytest.raises(InvalidValue, match=r"8,\d{3},\d{3} characters, and 8,000,000 are the most"):
+        save_version(bench.work, kit)
+    assert bench.steps == steps
+    assert len(bench.now(kit).versions) == 1

@@ -13,6 +13,7 @@ import pytest
 
 from lazi_desktop.domain.keys import EntityKey
 from lazi_desktop.domain.kits.parts import GONE, LAST_WORD, LAST_WORD_OF_USES, KitId, KitPart, is_last_word
+from lazi_desktop.domain.kits.sizes import MAX_CONTENT, MAX_FIELD, length_of
 from lazi_desktop.domain.ops import Op, OpKind, OpOutcome
 from lazi_desktop.ports.hub_feed import FeedKind
 from lazi_desktop.store.hub import PostgresHub
@@ -151,6 +152,19 @@ async def test_a_value_that_nobody_could_read_is_refused(ann, line):
         ann.set(line, "note", "good", seen=None),
     ) == [words] * 4 + [("accepted", "")]  # fmt: skip
     assert (await part(ann.hub, line))[0] == {"sku": "1", "quantity": "2", "place": "a", "note": "good"}
+
+
+async def test_what_is_as_long_as_a_desktop_lets_it_be_is_taken_and_no_more(ann):
+    def op(kind: KitPart, field: str, most: int) -> Op:
+        value = {"é" * 9: '"' * 100, "b": [1, Decimal("1.5")], "c": ""}
+        value["c"] = "n" * (most - length_of(value) + 2)  # the decimal counts as a text does
+        return ann.make(uuid4(), kind, **{field: value})
+
+    fits = [op(KitPart.VERSION, "content", MAX_CONTENT), op(KitPart.SAMPLE, "expects", MAX_FIELD)]
+    over = [op(KitPart.VERSION, "content", MAX_CONTENT + 1), op(KitPart.SAMPLE, "expects", MAX_FIELD + 1)]
+    assert await ann.told(*fits, *over) == [
+        ("accepted", ""), ("accepted", ""), ("rejected", "too long: content"), ("rejected", "too long: expects")
+    ]  # fmt: skip
 
 
 async def test_two_people_in_one_kit_both_keep_their_lines(ann, bob):
@@ -353,7 +367,7 @@ async def test_what_is_no_part_is_refused_and_what_is_beside_it_is_taken(ann, va
         ("A", "x", "unknown field: A"),
         ("'; drop table crm.kit_parts; --", "x", "unknown field: '; drop table crm.kit_parts; --"),
         ("x" * 100, "x", f"unknown field: {'x' * 60}"),
-        ("note", "x" * 200_001, "too long: note"),
+        ("note", "x" * MAX_FIELD, "too long: note"),
     ],
     ids=lambda one: repr(one)[:20],
 )
@@ -368,10 +382,10 @@ async def test_odd_fields_are_refused(ann, line, field, value, words):
 async def test_a_part_holds_so_much_and_no_more(ann, line):
     many = ann.make(uuid4(), **{f"f{'x' * n}": n for n in range(1, 39)})
     assert await ann.told(many) == [("accepted", "")]
-    long = "x" * 150_000
-    ops = [ann.set(line, name, long, seen=None) for name in ("note", "unit", "extra")]
-    assert await ann.told(*ops) == [("accepted", ""), ("accepted", ""), ("rejected", "too large")]
-    seen = ann.set(line, "pack", "1", seen="x" * 200_001)
+    long = "x" * (MAX_FIELD - 2)
+    ops = [ann.set(line, name, long, seen=None) for name in "abcdefg"]
+    assert await ann.told(*ops) == [("accepted", "")] * 6 + [("rejected", "too large")]
+    seen = ann.set(line, "pack", "1", seen="x" * MAX_FIELD)
     assert await ann.told(seen) == [("rejected", "too long")]
 
 
@@ -389,7 +403,7 @@ async def test_a_version_is_long_and_never_changes(ann):
     assert (await part(ann.hub, version))[0] == {"number": 1, "note": "tidy", "content": content}
     recorded = [one for one in await ann.hub.kit_history(KitId(ann.kit)) if one.part_kind is KitPart.VERSION]
     assert [one.after for one in recorded] == ["tidy", {"kit": str(ann.kit), "number": 1, "note": "first"}]
-    too_long = ann.make(uuid4(), KitPart.VERSION, content="x" * 2_000_001)
+    too_long = ann.make(uuid4(), KitPart.VERSION, content="x" * MAX_CONTENT)
     assert await ann.told(too_long) == [("rejected", "too long: content")]
 
 

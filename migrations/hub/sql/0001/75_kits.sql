@@ -12,12 +12,13 @@ create function sync.is_last_word(kind text, field text) returns boolean languag
 $$;
 
 -- Why an op about a part cannot be meant so; null where it can. Without a field it makes the part: `value` is all of it.
+-- Lengths are as in domain/kits/sizes.py.
 create function sync.kit_oddity(op sync.op_row) returns text language sql immutable as $$
     select case
         when coalesce(op.field, '') = '' and (jsonb_typeof(op.value) is distinct from 'object'
             or op.entity_kind <> 'kit' and not coalesce(sync.is_id(op.value ->> 'kit'), false)) then 'not a part of a kit'
         when op.field in ('number', 'content') and op.entity_kind = 'kit_version' then 'A version never changes.'
-        when length(op.seen::text) > 200000 or length(op.base::text) > 200000 then 'too long'
+        when length(op.seen::text) > 400000 or length(op.base::text) > 2000000 then 'too long'
         else (
             select case
                 when e.name !~ '^[a-z][a-z_]{0,39}$' or e.name = 'kit' then format('unknown field: %s', left(e.name, 60))
@@ -30,14 +31,14 @@ create function sync.kit_oddity(op sync.op_row) returns text language sql immuta
                 from jsonb_each(case when coalesce(op.field, '') = '' then op.value - 'kit' else '{}' end) as x
             ) e
             where e.name !~ '^[a-z][a-z_]{0,39}$' or e.name = 'kit' or length(e.value::text) >
-                case when op.entity_kind = 'kit_version' and e.name = 'content' then 2000000 else 200000 end
+                case when op.entity_kind = 'kit_version' and e.name = 'content' then 8000000 else 400000 end
             limit 1
         )
     end
 $$;
 
 create function sync.is_too_large(kind text, fields jsonb) returns boolean language sql immutable as $$
-    select length(fields::text) > case kind when 'kit_version' then 2400000 else 400000 end
+    select length(fields::text) > case kind when 'kit_version' then 8800000 else 2800000 end
         or (select count(*) from jsonb_object_keys(fields)) > 60
 $$;
 
