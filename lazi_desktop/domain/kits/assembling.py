@@ -299,19 +299,26 @@ _ASIDE = frozenset(("archived", "collapsed"))
 """How a kit is shown, and not what it is."""
 
 
-def content_of(kit: Kit) -> Value:
-    """What a version keeps: all that the kit is made of, but neither its other versions nor where it is used."""
-    parts = [
-        *((KitPart.GROUP, one.key, fields_of_group(one)) for one in kit.groups),
-        *((_kind(one), one.key, fields_of_line(one)) for one in kit.lines),
-        *((KitPart.PARAMETER, one.key, fields_of_parameter(one)) for one in kit.parameters),
-        *((KitPart.SAMPLE, one.key, fields_of_sample(one)) for one in kit.samples),
-    ]
+def parts_in(kit: Kit) -> dict[PartId, tuple[KitPart, Fields]]:
+    """All that the kit is made of, its own part first; neither its versions nor where it is used."""
     return {
-        "kit": _without_aside(fields_of_kit(kit)),
+        PartId(kit.key): (KitPart.KIT, fields_of_kit(kit)),
+        **{one.key: (KitPart.GROUP, fields_of_group(one)) for one in kit.groups},
+        **{one.key: (_kind(one), fields_of_line(one)) for one in kit.lines},
+        **{one.key: (KitPart.PARAMETER, fields_of_parameter(one)) for one in kit.parameters},
+        **{one.key: (KitPart.SAMPLE, fields_of_sample(one)) for one in kit.samples},
+    }
+
+
+def content_of(kit: Kit) -> Value:
+    """What a version keeps."""
+    parts = parts_in(kit)
+    _, own = parts.pop(PartId(kit.key))
+    return {
+        "kit": _without_aside(own),
         "parts": [
             {"kind": str(kind), "key": str(key), "fields": _without_aside(fields)}
-            for kind, key, fields in parts
+            for key, (kind, fields) in parts.items()
         ],
     }
 

@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 import re
-from collections.abc import Callable, Iterable, Mapping
+from collections.abc import Callable, Collection, Iterable, Mapping
 from decimal import Decimal
 from uuid import UUID
 
@@ -37,6 +37,11 @@ def check_part_fields(kind: KitPart, values: Mapping[str, Value]) -> dict[str, V
     """Of a new part; without what is nothing."""
     checked = {name: check_part_field(kind, name, value) for name, value in values.items()}
     return {name: value for name, value in checked.items() if value is not None}
+
+
+def fields_known(kind: KitPart) -> Collection[str]:
+    """Those that this version of the program knows of such a part; newer ones may have written others."""
+    return _CHECKS[kind].keys()
 
 
 def check_bounds(parameter: Fields) -> None:

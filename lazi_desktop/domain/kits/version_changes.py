@@ -2,17 +2,11 @@
 
 from __future__ import annotations
 
-from collections.abc import Hashable, Mapping
+from collections.abc import Mapping
 
-from lazi_desktop.domain.kits.assembling import (
-    fields_of_group,
-    fields_of_kit,
-    fields_of_line,
-    fields_of_parameter,
-    fields_of_sample,
-    kit_of_content,
-)
+from lazi_desktop.domain.kits.assembling import kit_of_content, parts_in
 from lazi_desktop.domain.kits.kit import Kit
+from lazi_desktop.domain.kits.parts import PartId
 from lazi_desktop.domain.values import Fields, Value, canonical_json, same
 
 _PASSED_OVER = frozenset(("archived", "collapsed", "place"))
@@ -29,14 +23,9 @@ def changes_since(kit: Kit, content: Value) -> int:
     return changed + ([key for key in before if key in both] != [key for key in now if key in both])
 
 
-def _parts(kit: Kit) -> Mapping[Hashable, Fields]:
+def _parts(kit: Kit) -> Mapping[PartId, Fields]:
     """In order."""
-    parts: dict[Hashable, Fields] = {kit.key: fields_of_kit(kit)}
-    parts.update((one.key, fields_of_group(one)) for one in kit.groups)
-    parts.update((one.key, fields_of_line(one)) for one in kit.lines)
-    parts.update((one.key, fields_of_parameter(one)) for one in kit.parameters)
-    parts.update((one.key, fields_of_sample(one)) for one in kit.samples)
     return {
         key: canonical_json({name: value for name, value in fields.items() if name not in _PASSED_OVER})
-        for key, fields in parts.items()
+        for key, (_, fields) in parts_in(kit).items()
     }

@@ -5,6 +5,7 @@ from __future__ import annotations
 from collections.abc import Collection, Mapping, Sequence
 
 from lazi_desktop.domain.errors import InvalidValue
+from lazi_desktop.domain.kits.kit import Kit
 from lazi_desktop.domain.kits.parts import KitId, KitPart
 from lazi_desktop.operations.kits.keys_in import kit_in
 from lazi_desktop.operations.kits.naming import kit_names
@@ -26,6 +27,10 @@ def refuse_cycle(work: UnitOfWork, kit: KitId, includes: Collection[KitId]) -> N
             f"{called[0]} is in {called[1]} already: {' › '.join([called[0], *called[1:], called[0]])}.",
             title="A kit cannot be in itself",
         )
+
+
+def includes_of(kit: Kit) -> set[KitId]:
+    return {line.includes for line in kit.lines if line.includes is not None}
 
 
 def _path_to(work: UnitOfWork, kit: KitId, includes: Collection[KitId]) -> Sequence[KitId]:

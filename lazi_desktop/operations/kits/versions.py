@@ -3,19 +3,13 @@
 from __future__ import annotations
 
 from lazi_desktop.domain.errors import InvalidValue, NothingToDo
-from lazi_desktop.domain.kits.assembling import (
-    content_of,
-    fields_of_group,
-    fields_of_kit,
-    fields_of_line,
-    fields_of_parameter,
-    fields_of_sample,
-    kit_of_content,
-)
+from lazi_desktop.domain.kits.assembling import content_of, kit_of_content, parts_in
 from lazi_desktop.domain.kits.kit import Kit
+from lazi_desktop.domain.kits.part_fields import fields_known
 from lazi_desktop.domain.kits.parts import GONE, KitId, KitPart, PartId
 from lazi_desktop.domain.ops import Changes
 from lazi_desktop.domain.values import Fields, canonical_json, same
+from lazi_desktop.operations.kits.cycles import includes_of, refuse_cycle
 from lazi_desktop.operations.kits.part_edits import PartEdits
 from lazi_desktop.ports.workspace import UnitOfWork
 
@@ -58,7 +52,7 @@ def restore_version(work: UnitOfWork, kit: KitId, version: PartId) -> Changes:
 
     Raises:
         NothingToDo: it is like that.
-        InvalidValue: what it was then is not known here.
+        InvalidValue: what it was then is not known here, or the kit would be in itself.
     """
     edits = PartEdits(work, [kit])
     found = edits.kit(kit)
@@ -66,13 +60,15 @@ def restore_version(work: UnitOfWork, kit: KitId, version: PartId) -> Changes:
     number = next((one.number for one in found.versions if one.key == version), 0)
     if content is None or not number:
         raise InvalidValue("What the kit was then is not known on this computer yet.")
-    wanted = _stored(kit_of_content(content, kit))
+    then = kit_of_content(content, kit)
+    refuse_cycle(work, kit, includes_of(then) - includes_of(found))
+    wanted = parts_in(then)
     for key, (kind, fields) in wanted.items():
         if key in edits.parts:
             _bring_back(edits, key, fields)
         else:
             edits.make(kind, kit, fields, key=key)
-    added = _stored(found).keys() - wanted.keys()
+    added = parts_in(found).keys() - wanted.keys()
     edits.remove([edits.parts[key] for key in added])
     if not edits.count:
         raise NothingToDo(f"{found.name} is as in version {number}.")
@@ -83,20 +79,7 @@ def restore_version(work: UnitOfWork, kit: KitId, version: PartId) -> Changes:
 
 def _bring_back(edits: PartEdits, key: PartId, fields: Fields) -> None:
     part = edits.parts[key]
-    for name in sorted({*part.fields, *fields} - {"kit", GONE, *_KEPT}):
+    """What a newer program wrote beside stays."""
+    for name in sorted({*fields_known(part.kind)} - {GONE, *_KEPT}):
         edits.put(part, name, fields.get(name))
     edits.put(part, GONE, None)
-
-
-def _stored(kit: Kit) -> dict[PartId, tuple[KitPart, Fields]]:
-    """Its own part and those that a version keeps, with what they hold."""
-    return {
-        PartId(kit.key): (KitPart.KIT, fields_of_kit(kit)),
-        **{one.key: (KitPart.GROUP, fields_of_group(one)) for one in kit.groups},
-        **{
-            one.key: (KitPart.INCLUDE if one.is_include else KitPart.ITEM, fields_of_line(one))
-            for one in kit.lines
-        },
-        **{one.key: (KitPart.PARAMETER, fields_of_parameter(one)) for one in kit.parameters},
-        **{one.key: (KitPart.SAMPLE, fields_of_sample(one)) for one in kit.samples},
-    }

@@ -12,7 +12,7 @@ from lazi_desktop.domain.errors import InvalidValue, NothingToDo
 from lazi_desktop.domain.kits.parts import Clash, KitId, PartId
 from lazi_desktop.operations.kits.clashes import choose_clash
 from lazi_desktop.operations.kits.groups import group_lines, set_group
-from lazi_desktop.operations.kits.lines import NewLine, add_lines, set_line, set_quantity
+from lazi_desktop.operations.kits.lines import NewLine, add_lines, include_kit, set_line, set_quantity
 from lazi_desktop.operations.kits.removing import remove_parts
 from lazi_desktop.operations.kits.versions import restore_version, save_version
 from lazi_desktop.operations.kits.whole_kits import archive, rename
@@ -107,3 +107,26 @@ def test_the_largest_kit_can_be_kept_and_what_is_longer_is_refused_in_words(benc
         save_version(bench.work, kit)
     assert bench.steps == steps
     assert len(bench.now(kit).versions) == 1
+
+
+def test_going_back_leaves_what_a_newer_program_wrote(bench: Bench) -> None:
+    kit = bench.kit("Pump pad", "PIPE")
+    pipe = bench.line(kit, "PIPE").key
+    save_version(bench.work, kit)
+    set_line(bench.work, kit, [pipe], {"quantity": 9, "note": "new"})
+    bench.somebody_sets(pipe, "supplier", "Ferguson")
+    restore_version(bench.work, kit, bench.now(kit).versions[0].key)
+    assert (bench.line(kit, "PIPE").quantity, bench.line(kit, "PIPE").note) == (Decimal(1), "")
+    assert bench.part(pipe).fields["supplier"] == "Ferguson"
+
+
+def test_going_back_never_puts_a_kit_into_itself(bench: Bench) -> None:
+    kit, other = bench.kit("Pump pad", "PIPE"), bench.kit("Panel")
+    include_kit(bench.work, kit, other)
+    save_version(bench.work, kit)
+    remove_parts(bench.work, kit, [bench.line(kit, "Panel").key])
+    include_kit(bench.work, other, kit)
+    steps = bench.steps
+    with pytest.raises(InvalidValue, match="Pump pad › Panel › Pump pad"):
+        restore_version(bench.work, kit, bench.now(kit).versions[0].key)
+    assert bench.steps == steps
