@@ -199,3 +199,20 @@ def test_undo_from_the_search_takes_back_what_is_typed_and_then_what_was_done(de
     desk.press("z", CONTROL)
     desk.wait(lambda: not desk.shown.lines)
     assert QApplication.focusWidget() is desk.builder.browser.search
+
+
+def test_the_list_has_the_keyboard_as_soon_as_the_kits_are_read(desk: KitDesk) -> None:
+    union_set(desk)
+    desk.window.open_page("kits")
+    shown = desk.opened.kits.list
+    assert not shown.listed.rows
+    desk.wait(lambda: bool(shown.listed.rows))
+    assert shown.view.hasFocus()
+    desk.press(Qt.Key.Key_Return)
+    desk.wait(lambda: desk.builder.browser.search.hasFocus())
+
+
+def test_without_kits_the_keyboard_is_where_the_first_one_is_made(desk: KitDesk) -> None:
+    desk.window.open_page("kits")
+    desk.wait(lambda: desk.opened.kits.kits.is_ready)
+    assert desk.opened.kits.list.nothing.button.hasFocus()

@@ -185,10 +185,13 @@ class KitsList(QWidget):
 
     def _show_stack(self) -> None:
         if self.listed.rows:
+            had_keys = self.hasFocus() or self.nothing.button.hasFocus()
             self._stack.setCurrentWidget(self.view)
+            if had_keys:
+                self.take_keys()
             return
         say_nothing_here(self.nothing, self._kits, self.wanted)
-        had_keys = self.view.hasFocus()
+        had_keys = self.view.hasFocus() or (self.hasFocus() and self._kits.is_ready)
         self._stack.setCurrentWidget(self.nothing)
         if had_keys:
             self.nothing.button.setFocus()
@@ -271,8 +274,10 @@ class KitsList(QWidget):
         self.view.scrollTo(self.choice.currentIndex())
 
     def take_keys(self) -> None:
+        """Kept here until there is something to give them to."""
         self._take_first()
-        (self.view if self.listed.rows else self.nothing.button).setFocus()
+        empty = self.nothing.button if self._kits.is_ready else self
+        (self.view if self.listed.rows else empty).setFocus()
 
     def enter_results(self) -> None:
         self.take_keys()
