@@ -41,8 +41,11 @@ def measure(options: Options) -> Outcome:
     gc.collect()
     for turn in range(2 if options.quick else TURNS):
         _roll_all(world, turn, found)
+        _roll_with_missing(world, turn, found)
     book = world.book()
     _change_costs(world, book, 10 if options.quick else CHANGES, found)
+    lacking = world.book(world.without_costs(0))
+    _change_costs(world, lacking, 10 if options.quick else CHANGES, found, "missing, ")
     for turn in range(2 if options.quick else TURNS):
         _open_large(world, book, turn, found)
     return Outcome(
@@ -60,12 +63,20 @@ def measure(options: Options) -> Outcome:
                 found["change"], found["change, bare"], CHANGE_MS, "in kits of the lowest level as in the highest",
             ),
             _figure(
+                "kits: totals of all where one cost in ten is missing, p95",
+                found["missing, all"], found["all, bare"], ROLL_MS, "what they lack is listed where somebody reads it",
+            ),
+            _figure(
+                "kits: one cost changed where one in ten is missing, p95",
+                found["missing, change"], found["missing, change, bare"], CHANGE_MS, "",
+            ),
+            _figure(
                 f"kits: {LARGE} lines put together, rolled up, and made to be shown, p95",
                 found["open"], found["open, bare"], OPEN_MS, "the bare: the same lines read from JSON, and multiplied",
             ),
         ],
         details={
-            **spreads(found, "all_", "cold_", "change_", "open_"),
+            **spreads(found, "all_", "cold_", "change_", "missing_", "open_"),
             "all lines of all kits made": found["lines"],
             "kits that a changed cost is in": {"most": max(found["reach"]), "median": percentile(found["reach"], 0.5)},
         },
@@ -98,10 +109,17 @@ class _World:
             self.kits += level
             below = level
 
-    def book(self) -> KitBook:
+    def book(self, skus: dict[Any, KitSku] | None = None) -> KitBook:
         from lazi_desktop.domain.kits.book import KitBook
 
-        return KitBook({one.key: one for one in self.kits}, self.skus, now=NOW)
+        return KitBook({one.key: one for one in self.kits}, skus or self.skus, now=NOW)
+
+    def without_costs(self, turn: int) -> dict[Any, KitSku]:
+        """One in ten has none, another one at each turn."""
+        return {
+            key: replace(one, cost=None) if (number + turn) % 10 == 0 else one
+            for number, (key, one) in enumerate(self.skus.items())
+        }
 
     def dearer(self, turn: int) -> dict[Any, KitSku]:
         return {key: replace(one, cost=(one.cost or Decimal(0)) + turn + 1) for key, one in self.skus.items()}
@@ -183,6 +201,18 @@ def _roll_all(world: _World, turn: int, found: dict[str, Any]) -> None:
     found["lines"] = f"{1000 * found[worked('lines_')][-1]:.0f} ms"
 
 
+def _roll_with_missing(world: _World, turn: int, found: dict[str, Any]) -> None:
+    book = world.book(world.without_costs(turn))
+    for kit in world.kits:
+        book.roll(kit.key)
+    book.put_skus(world.without_costs(turn + 1))
+    gc.collect()
+    with timed(found, "missing_"):
+        incomplete = sum(not book.roll(kit.key).cost.is_complete for kit in world.kits)
+    assert incomplete > len(world.kits) / 2
+    found.setdefault("missing, all", []).append(found[worked("missing_")][-1])
+
+
 def _products(kits: Sequence[Kit], skus: dict[Any, KitSku]) -> list[list[tuple[Decimal, Decimal, Decimal]]]:
     two = Decimal(2)
     return [
@@ -198,25 +228,26 @@ def _products(kits: Sequence[Kit], skus: dict[Any, KitSku]) -> list[list[tuple[D
     ]
 
 
-def _change_costs(world: _World, book: KitBook, count: int, found: dict[str, Any]) -> None:
+def _change_costs(world: _World, book: KitBook, count: int, found: dict[str, Any], where: str = "") -> None:
     for kit in world.kits:
         book.roll(kit.key)
+    changing, bare = f"{where}change_", f"{where}bare_change_"
     for number in range(count):
         key = world.random.choice(list(world.skus))
         sku = replace(world.skus[key], cost=Decimal(number + 1))
-        with timed(found, "change_"):
+        with timed(found, changing):
             changed = book.put_skus({key: sku})
-            for one in changed:
-                assert book.roll(one).cost.is_complete
+            complete = sum(book.roll(one).cost.is_complete for one in changed)
+        assert where or complete == len(changed)
         products = _products([book.kits[one] for one in changed], {**book.skus})
-        with timed(found, "bare_change_"):
+        with timed(found, bare):
             for kit_products in products:
                 cost = price = Decimal(0)
                 for quantity, each, sold in kit_products:
                     cost += quantity * each
                     price += quantity * sold
         found.setdefault("reach", []).append(len(changed))
-    found["change"], found["change, bare"] = found[worked("change_")], found[worked("bare_change_")]
+    found[f"{where}change"], found[f"{where}change, bare"] = found[worked(changing)], found[worked(bare)]
 
 
 def _open_large(world: _World, book: KitBook, turn: int, found: dict[str, Any]) -> None:

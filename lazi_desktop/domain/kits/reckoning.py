@@ -13,6 +13,7 @@ from decimal import Decimal, getcontext, setcontext
 from lazi_desktop.domain.keys import EntityKey
 from lazi_desktop.domain.kits.graph import IncludeGraph
 from lazi_desktop.domain.kits.kit import Line
+from lazi_desktop.domain.kits.lacks import Below, lacks_of
 from lazi_desktop.domain.kits.parts import KitId, PartId
 from lazi_desktop.domain.kits.planning import (
     DEFAULTS,
@@ -23,8 +24,9 @@ from lazi_desktop.domain.kits.planning import (
     exactly,
     with_waste,
 )
-from lazi_desktop.domain.kits.roll_up import Lack, Missing, RollUp, Sums
+from lazi_desktop.domain.kits.roll_up import Lack, Missing, RollUp
 from lazi_desktop.domain.kits.skus import KitSku
+from lazi_desktop.domain.kits.sums import Sums
 from lazi_desktop.domain.kits.worked_out import Inside, Memory, WorkedLine, of_kit
 
 MOST_NESTED = 20_000
@@ -137,7 +139,7 @@ class Reckoner:
             raise _TooMany
         own, inside = self._own_of(plan, settings), self._inside_of(plan, settings)
         cost, price, hours = own.cost, own.price, own.hours
-        lacks = [*inside.lacks]
+        below: list[Below] = []
         usual = self._memory.usual
         for number, quantity, line, inner, nested in inside.kits:
             sums = usual.get(number)
@@ -148,8 +150,9 @@ class Reckoner:
             if sums.hours:
                 hours += quantity * sums.hours
             if sums.lacks:
-                lacks += _below(line, sums.lacks)
-        return Sums(cost, price, hours, _once([*own.lacks, *lacks]) if lacks else own.lacks)
+                below.append((line.key, sums.lacks))
+        lacks = [*own.lacks, *inside.lacks] if inside.lacks else own.lacks
+        return Sums(cost, price, hours, lacks_of(lacks, below))
 
     def _inside_of(self, plan: Plan, settings: Settings) -> Inside:
         known = of_kit(self._memory.inside, plan)
@@ -202,7 +205,7 @@ class Reckoner:
             price += sums.price
             hours += sums.hours
             lacks += sums.lacks
-        return Sums(cost, price, hours, _once(lacks) if lacks else ())
+        return Sums(cost, price, hours, lacks_of(lacks, ()))
 
     # ------------------------------------------------------------------------------------------------------------ lines
 
@@ -214,6 +217,7 @@ class Reckoner:
         needed, quantity = with_waste(line, typed)
         nested: Settings | None = None
         lacks: list[Missing] = []
+        below: list[Below] = []
         if line.sku is not None:
             cost, price, hours = self._rates.get(line.sku.int) or self._lacking(line, lacks)
         else:
@@ -223,8 +227,10 @@ class Reckoner:
             inner, nested, flagged = found
             sums = self._all(inner, nested)
             cost, price, hours = sums.cost, sums.price, sums.hours
-            lacks += (*_below(line, sums.lacks), *flagged)
-        each = Sums(cost, price, hours, tuple(lacks))
+            lacks += flagged
+            if sums.lacks:
+                below.append((line.key, sums.lacks))
+        each = Sums(cost, price, hours, lacks_of(tuple(lacks), below))
         return WorkedLine(planned, typed, needed, quantity, each, each.times(quantity), nested)
 
     def _included(
@@ -309,11 +315,6 @@ def _kit(line: Line) -> KitId:
     return line.includes
 
 
-def _below(line: Line, lacks: Iterable[Missing]) -> Iterable[Missing]:
-    """What an included kit lacks, as it is found from the line that includes it."""
-    return [Missing(one.lack, (line.key, *one.path), one.name, one.detail, one.sku) for one in lacks]
-
-
 def _unknown(
     planned: PlannedLine,
     lack: Missing,
@@ -322,13 +323,3 @@ def _unknown(
     quantity: Decimal | None = None,
 ) -> WorkedLine:
     return WorkedLine(planned, typed, needed, quantity, None, Sums(lacks=(lack,)))
-
-
-def _once(lacks: list[Missing]) -> tuple[Missing, ...]:
-    """The first way to each line that lacks something: a kit may be there many times."""
-    if not lacks:
-        return ()
-    found: dict[tuple[Lack, PartId | None, str], Missing] = {}
-    for one in lacks:
-        found.setdefault((one.lack, one.path[-1] if one.path else None, one.detail), one)
-    return tuple(found.values())

@@ -7,9 +7,13 @@ from dataclasses import dataclass, field
 from decimal import Decimal
 from enum import StrEnum
 from functools import cached_property
+from typing import TYPE_CHECKING
 
 from lazi_desktop.domain.keys import EntityKey
 from lazi_desktop.domain.kits.parts import KitId, PartId
+
+if TYPE_CHECKING:
+    from lazi_desktop.domain.kits.sums import Sums
 
 
 class Lack(StrEnum):
@@ -54,33 +58,6 @@ class Total:
     @property
     def is_complete(self) -> bool:
         return not self.missing
-
-
-@dataclass(slots=True)  # not frozen: thousands are made at a time
-class Sums:
-    """Of what is known; `lacks` are all that keep a total from being one, and what is flagged."""
-
-    cost: Decimal = Decimal(0)
-    price: Decimal = Decimal(0)
-    hours: Decimal = Decimal(0)
-    lacks: Sequence[Missing] = ()
-
-    def times(self, quantity: Decimal) -> Sums:
-        return Sums(quantity * self.cost, quantity * self.price, quantity * self.hours, self.lacks)
-
-    def cost_total(self) -> Total:
-        return Total(self.cost, self._but(Lack.NO_PRICE))
-
-    def price_total(self) -> Total:
-        return Total(self.price, self._but(Lack.NO_COST))
-
-    def hours_total(self) -> Total:
-        return Total(self.hours, self._but(Lack.NO_PRICE, Lack.NO_COST))
-
-    def _but(self, *besides: Lack) -> Sequence[Missing]:
-        if not self.lacks:
-            return ()
-        return tuple(one for one in self.lacks if one.lack not in FLAGGED and one.lack not in besides)
 
 
 @dataclass(frozen=True, slots=True)
