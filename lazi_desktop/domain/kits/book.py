@@ -110,6 +110,10 @@ class KitBook:
         """Kits with a line that includes it."""
         return frozenset(self._reckoner.graph.users(kit))
 
+    def all_users_of(self, kits: Iterable[KitId]) -> Collection[KitId]:
+        """With these kits themselves, those that include them at any depth."""
+        return frozenset(self._reckoner.graph.all_users(kits))
+
     def kits_with(self, sku: EntityKey) -> Collection[KitId]:
         """Kits with a line of it; not as a substitute, nor in a kit in them."""
         return frozenset(self._with_sku.get(sku.int, ()))

@@ -54,7 +54,7 @@ def with_substitute(line: Line, old: EntityKey, new: EntityKey) -> Line:
 
 
 def twin_of(line: Line, others: Iterable[Line]) -> Line | None:
-    """The line that says the same but for its quantity: the two can be one."""
+    """The line that says the same but for its quantity: the two can be one. Optional ones are taken each by itself."""
     return next((one for one in others if one.key != line.key and _alike(one, line)), None)
 
 
@@ -93,8 +93,11 @@ def _alike(one: Line, other: Line) -> bool:
         and one.unit == other.unit
         and one.waste == other.waste
         and one.pack == other.pack
-        and one.optional == other.optional
+        and not one.optional
+        and not other.optional
         and one.group == other.group
+        and one.note == other.note
+        and tuple(one.substitutes) == tuple(other.substitutes)
         and dict(one.values) == dict(other.values)
     )
 

@@ -74,11 +74,13 @@ class ReplacedRow:
 
 @dataclass(frozen=True, slots=True)
 class LineChange:
-    """`after` is None where the line is gone: joined to another one."""
+    """`after` is None where the line is gone: joined to another one, `into`. `ratio` of it take the place of one."""
 
     kit: KitId
     before: Line
     after: Line | None
+    into: PartId | None = None
+    ratio: Decimal = Decimal(1)
 
 
 @dataclass(frozen=True, slots=True)

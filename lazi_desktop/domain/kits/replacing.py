@@ -104,22 +104,32 @@ class _Planning:
         why = self._why_not_in(kit)
         held = [line for line in kit.lines if self._old.is_in(line)]
         going = {line.key for line in held}
-        rows = [self._line_row(kit, line, lines, going, why) for line in held]
+        joined: dict[PartId, PartId] = {}
+        rows = [self._line_row(kit, line, lines, joined, going, why) for line in held]
+        ratios = {row.place.line: row.ratio for row in rows}
         beside = [
             line for line in kit.lines if self._old.sku is not None and self._old.sku in line.substitutes
         ]
         rows += [self._substitute_row(kit, line, lines) for line in beside]
         changed = [
-            LineChange(kit.key, line, lines.get(line.key))
+            LineChange(
+                kit.key, line, lines.get(line.key), joined.get(line.key), ratios.get(line.key) or Decimal(1)
+            )
             for line in kit.lines
             if lines.get(line.key) is not line
         ]
         return rows, changed
 
     def _line_row(
-        self, kit: Kit, line: Line, lines: dict[PartId, Line], going: Collection[PartId], why: str
+        self,
+        kit: Kit,
+        line: Line,
+        lines: dict[PartId, Line],
+        joined: dict[PartId, PartId],
+        going: Collection[PartId],
+        why: str,
     ) -> ReplacedRow:
-        """Changes `lines` where the row counts."""
+        """Changes `lines` and `joined` where the row counts."""
         place = Place(kit.key, Spot.LINE, line.key)
         choice, ratio = self._choice(place)
         put: Line | None = None
@@ -137,6 +147,7 @@ class _Planning:
             else:
                 lines[twin.key] = replace(twin, quantity=after)
                 del lines[line.key]
+                joined[line.key] = twin.key
         rolled = self._book.roll(kit.key).line(line.key)
         typed = None if rolled is None else rolled.typed
         return ReplacedRow(

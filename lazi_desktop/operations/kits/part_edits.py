@@ -7,8 +7,8 @@ from typing import Any
 
 from lazi_desktop.domain.errors import InvalidValue, NoLongerThere
 from lazi_desktop.domain.keys import EntityKey
-from lazi_desktop.domain.kits.assembling import kits_of
-from lazi_desktop.domain.kits.kit import Kit
+from lazi_desktop.domain.kits.assembling import fields_of_use, kits_of
+from lazi_desktop.domain.kits.kit import Kit, Use
 from lazi_desktop.domain.kits.part_fields import check_part_field, check_part_fields
 from lazi_desktop.domain.kits.parts import GONE, KitId, KitPart, Part, PartId
 from lazi_desktop.domain.kits.sizes import check_sizes
@@ -17,6 +17,12 @@ from lazi_desktop.domain.values import Fields, Value, same
 from lazi_desktop.ports.workspace import UnitOfWork
 
 MAX_LINES = 5_000
+
+
+class ChangedWhileTyped(InvalidValue):
+    """Nobody's value is overwritten unseen."""
+
+    title = "It was changed meanwhile"
 
 
 class PartEdits:
@@ -34,6 +40,12 @@ class PartEdits:
         edits = cls(work, ())
         edits.parts = {part.key: part for part in work.parts(keys)}
         return edits
+
+    def read_too(self, keys: Iterable[PartId]) -> None:
+        """Parts of other kits, which are edited beside."""
+        missing = [key for key in keys if key not in self.parts]
+        if missing:
+            self.parts = {**self.parts, **{part.key: part for part in self.work.parts(missing)}}
 
     def kit(self, key: KitId) -> Kit:
         """As it is now.
@@ -95,6 +107,13 @@ class PartEdits:
         if not same(value, seen):
             self._set[part.key, field] = choice_of(part, field, value)
 
+    def put_use(self, use: Use, names: Iterable[str]) -> None:
+        """These fields as the use says; not where it was never told here."""
+        part, fields = self.parts.get(use.key), fields_of_use(use)
+        if part is not None:
+            for name in names:
+                self.put(part, name, fields.get(name))
+
     def remove(self, parts: Iterable[Part]) -> None:
         for part in parts:
             self.put(part, GONE, True)
@@ -129,6 +148,21 @@ def _draft(
     return OpDraft(
         kind=OpKind.KIT, entity_kind=kind, entity_key=EntityKey(key), field=field, value=value, seen=seen, base=others
     )  # fmt: skip
+
+
+def check_seen(now: Fields, seen: Mapping[str, Value], kind: KitPart, values: Mapping[str, Value]) -> None:
+    """`seen` is what a person looked at when they began to type, `now` what the part holds.
+
+    Raises:
+        ChangedWhileTyped: it is something else by now, and not what they want it to be either.
+    """
+    for name, value in values.items():
+        if name not in seen or same(now.get(name), seen[name]):
+            continue
+        if not same(now.get(name), check_part_field(kind, name, value)):
+            raise ChangedWhileTyped(
+                "Somebody else changed it while it was typed. Enter puts what was typed in its place."
+            )
 
 
 def check_room(kit: Kit, more: int) -> None:

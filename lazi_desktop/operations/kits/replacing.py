@@ -7,11 +7,12 @@ from dataclasses import replace
 from decimal import Decimal
 
 from lazi_desktop.domain.errors import InvalidValue, NothingToDo
+from lazi_desktop.domain.formula.arithmetic import CONTEXT
 from lazi_desktop.domain.keys import EntityKey
-from lazi_desktop.domain.kits.assembling import fields_of_line, fields_of_use
+from lazi_desktop.domain.kits.assembling import fields_of_line, fields_of_sample
 from lazi_desktop.domain.kits.book import KitBook
-from lazi_desktop.domain.kits.kit import Use
-from lazi_desktop.domain.kits.parts import KitId, KitPart
+from lazi_desktop.domain.kits.kit import Kit, Use
+from lazi_desktop.domain.kits.parts import KitId, KitPart, PartId
 from lazi_desktop.domain.kits.replaced_links import LinkHolder
 from lazi_desktop.domain.kits.replacement import LineChange, LinkChange, ReplacePlan
 from lazi_desktop.domain.kits.service_links import link_quantity
@@ -70,39 +71,60 @@ def replace_everywhere(
     used = _uses_that_move(plan, book)
     kits = {one.kit for one in plan.lines}
     edits = PartEdits(work, kits)
-    if missing := [use.key for use in used if use.key not in edits.parts]:
-        edits.parts = {**edits.parts, **{part.key: part for part in work.parts(missing)}}
+    edits.read_too(use.key for use in used)
     if plan.new.kit is not None:
         for kit in kits:
             refuse_cycle(work, kit, [plan.new.kit])
-    now = {kit: {line.key: line for line in edits.kit(kit).lines} for kit in kits}
+    now = {kit: edits.kit(kit) for kit in kits}
+    lines = {line.key: line for kit in now.values() for line in kit.lines}
+    moved: dict[PartId, tuple[PartId, Decimal]] = {}
     for change in plan.lines:
-        line = now[change.kit].get(change.before.key)
+        line = lines.get(change.before.key)
         if line is None or not same(fields_of_line(line), fields_of_line(change.before)):
             raise ReplacedMeanwhile("A line of a kit is another one by now. Please look at it again.")
-        _put_line(edits, change)
+        key = _put_line(edits, change)
+        if key != change.before.key:
+            moved[change.before.key] = key, change.ratio
+    for found in now.values():
+        _follow(edits, found, moved)
     for use in used:
-        part, fields = edits.parts.get(use.key), fields_of_use(use)
-        if part is not None:
-            for name in _REMEMBERED:
-                edits.put(part, name, fields.get(name))
+        edits.put_use(use, _REMEMBERED)
     drafts = [*edits.drafts, *_link_drafts(work, plan.links)]
     return work.record(drafts, label=_label(plan, book), step=step)
 
 
-def _put_line(edits: PartEdits, change: LineChange) -> None:
+def _put_line(edits: PartEdits, change: LineChange) -> PartId:
+    """The line that stands for it from now on."""
     before, after = change.before, change.after
     part = edits.parts[before.key]
     if after is None:
         edits.remove([part])
-    elif after.is_include == before.is_include:
+        return change.into or before.key
+    if after.is_include == before.is_include:
         fields = fields_of_line(after)
         for name in {*fields, *fields_of_line(before)}:
             edits.put(part, name, fields.get(name))
-    else:
-        kind = KitPart.INCLUDE if after.is_include else KitPart.ITEM
-        edits.make(kind, change.kit, fields_of_line(after))
-        edits.remove([part])
+        return before.key
+    kind = KitPart.INCLUDE if after.is_include else KitPart.ITEM
+    edits.remove([part])
+    return edits.make(kind, change.kit, fields_of_line(after))
+
+
+def _follow(edits: PartEdits, kit: Kit, moved: Mapping[PartId, tuple[PartId, Decimal]]) -> None:
+    """What was taken of the lines in services, and what samples expect of them, is of those in their place."""
+    for use in kit.uses:
+        if not use.options.isdisjoint(moved):
+            options = frozenset(moved[one][0] if one in moved else one for one in use.options)
+            edits.put_use(replace(use, options=options), ["options"])
+    for sample in kit.samples:
+        if moved.keys().isdisjoint(sample.quantities):
+            continue
+        quantities: dict[PartId, Decimal] = {}
+        for line, quantity in sample.quantities.items():
+            key, ratio = moved.get(line, (line, Decimal(1)))
+            quantities[key] = quantities.get(key, Decimal(0)) + CONTEXT.multiply(quantity, ratio)
+        fields = fields_of_sample(replace(sample, quantities=quantities))
+        edits.put(edits.parts[sample.key], "expects", fields["expects"])
 
 
 def _link_drafts(work: UnitOfWork, links: Iterable[LinkChange]) -> list[OpDraft]:
@@ -118,7 +140,7 @@ def _uses_that_move(plan: ReplacePlan, book: KitBook) -> list[Use]:
     old, new = (None if one.sku is None else book.skus.get(one.sku) for one in (plan.old, plan.new))
     if old is None or new is None or not plan.moves:
         return []
-    still = _with_users(book, {KitId(kit) for kit in plan.kits_left()})
+    still = book.all_users_of(KitId(kit) for kit in plan.kits_left())
     return [
         _moved(use, old, new, plan.moves[use.service])
         for kit in book.kits.values()
@@ -126,16 +148,6 @@ def _uses_that_move(plan: ReplacePlan, book: KitBook) -> list[Use]:
         for use in kit.uses
         if use.service in plan.moves and old.key in use.applied
     ]
-
-
-def _with_users(book: KitBook, kits: set[KitId]) -> set[KitId]:
-    found, waiting = set(kits), list(kits)
-    while waiting:
-        for user in book.users_of(waiting.pop()):
-            if user not in found:
-                found.add(user)
-                waiting.append(user)
-    return found
 
 
 def _moved(use: Use, old: KitSku, new: KitSku, ratio: Decimal) -> Use:

@@ -92,7 +92,7 @@ def use_in_services(work: UnitOfWork, plan: UsePlan, *, step: Step | None = None
         edits.make_whole(KitPart.USE, PartId(work.new_key()), {"kit": str(plan.kit), **fields})
         edits.remove(edits.parts[use.key] for use in one.over if use.key in edits.parts)
         for use in one.beside:
-            _remember(edits, use)
+            edits.put_use(use, _REMEMBERED)
     where = shortened(planned[0].before.code) if len(planned) == 1 else f"{len(planned):,} services"
     links = _link_drafts(work, [(one.before, one.after) for one in planned])
     return work.record([*edits.drafts, *links], label=f"Use {shortened(kit.name)} in {where}", step=step)
@@ -120,7 +120,7 @@ def accept_kit_changes(
         followed = _follow(ones, over_hand)
         for use in followed.uses.values():
             own = next((one for one in ones if one.use.key == use.key), None)
-            _remember(edits, use if own is None else replace(use, version=versions[own.kit]))
+            edits.put_use(use if own is None else replace(use, version=versions[own.kit]), _REMEMBERED)
         moved.append((ones[0].service, followed.service))
     drafts = [*edits.drafts, *_link_drafts(work, moved)]
     if not drafts:
@@ -133,7 +133,7 @@ def leave_kit_changes(work: UnitOfWork, differences: Sequence[UseDifference]) ->
     """The services stay as they are, and nobody is asked again until the kit gives yet something else."""
     edits = _edits(work, (), [one.use for one in differences])
     for one in differences:
-        _remember(edits, use_left(one))
+        edits.put_use(use_left(one), _REMEMBERED)
     label = f"Keep {_where(differences)} as it was before the kit changed"
     return edits.record(label)
 
@@ -177,17 +177,8 @@ def _follow(ones: Sequence[UseDifference], over_hand: Collection[tuple[PartId, E
 
 def _edits(work: UnitOfWork, kits: Iterable[KitId], uses: Iterable[Use]) -> PartEdits:
     edits = PartEdits(work, list(kits))
-    missing = [use.key for use in uses if use.key not in edits.parts]
-    if missing:
-        edits.parts = {**edits.parts, **{part.key: part for part in work.parts(missing)}}
+    edits.read_too(use.key for use in uses)
     return edits
-
-
-def _remember(edits: PartEdits, use: Use) -> None:
-    part, fields = edits.parts.get(use.key), fields_of_use(use)
-    if part is not None:  # else it was never told here
-        for name in _REMEMBERED:
-            edits.put(part, name, fields.get(name))
 
 
 def _version(edits: PartEdits, kit: KitId, *, note: str) -> PartId:

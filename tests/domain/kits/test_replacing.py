@@ -89,11 +89,24 @@ def test_where_the_new_one_is_there_already_quantities_come_together():
 
 
 @pytest.mark.parametrize(
-    "other", [{"optional": True}, {"waste": D("0.1")}, {"unit": "ft"}, {"group": part_id("g")}]
+    "other",
+    [
+        {"optional": True},
+        {"waste": D("0.1")},
+        {"unit": "ft"},
+        {"group": part_id("g")},
+        {"note": "torque 40"},
+        {"substitutes": [OTHER.key]},
+    ],
 )
 def test_lines_that_say_something_else_stay_two(other):
     groups = [Group(key=part_id("g"), name="G")]
     known = book(kit("a", line("valve", 2), line("ball valve", 3, **other), groups=groups), OLD, NEW)
+    assert [one.quantity for one in applied(known, planned(known))[kit_id("a")].lines] == [2, 3]
+
+
+def test_lines_that_are_taken_one_by_one_stay_two():
+    known = book(kit("a", line("valve", 2, optional=True), line("ball valve", 3, optional=True)), OLD, NEW)
     assert [one.quantity for one in applied(known, planned(known))[kit_id("a")].lines] == [2, 3]
 
 

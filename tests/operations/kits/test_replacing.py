@@ -15,13 +15,15 @@ from lazi_desktop.domain.kits.parts import KitId
 from lazi_desktop.domain.kits.replaced_lines import Thing
 from lazi_desktop.domain.kits.replacement import Choice, ReplacePlan
 from lazi_desktop.domain.kits.replacing import plan_replacing
-from lazi_desktop.operations.kits.lines import NewLine, add_lines, include_kit, set_quantity
+from lazi_desktop.domain.kits.samples import failed_samples
+from lazi_desktop.operations.kits.lines import NewLine, add_lines, include_kit, set_line, set_quantity
 from lazi_desktop.operations.kits.replacing import (
     HOLDER_FIELDS,
     ReplacedMeanwhile,
     holders_of,
     replace_everywhere,
 )
+from lazi_desktop.operations.kits.samples import add_sample
 from lazi_desktop.operations.kits.using import use_in_services
 from lazi_desktop.operations.proposals import proposing
 from lazi_desktop.operations.undo import redo, undo
@@ -189,3 +191,26 @@ def test_eighty_five_places_are_one_step(bench):
     assert bench.steps == steps + 1
     found: list[Line] = [line for kit in kits for line in bench.now(kit).lines]
     assert {line.sku for line in found} == {new}
+
+
+def test_what_services_took_and_samples_expect_follows_to_the_new_line(bench):
+    inner, (old, new) = bench.kit("Inner", "PIPE"), valves(bench)
+    pad = with_line(bench, "Pad", NewLine(sku=new, quantity=D(3)), NewLine(sku=old, quantity=D(2)))
+    include_kit(bench.work, pad, inner, quantity=D(2))
+    included, there, going = (bench.line(pad, name).key for name in ("Inner", "NEW", "OLD"))
+    set_line(bench.work, pad, [included], {"optional": True})
+    add_sample(bench.work, pad, "Both", {}, {included: D(2), there: D(3), going: D(2)})
+    use_in_services(bench.work, planned(bench, pad, service(bench, "SVC"), options=frozenset([included])))
+    assert not failed_samples(bench.now(pad), book(bench))
+    replace_everywhere(
+        bench.work, replacing(bench, Thing(kit=inner), Thing(sku=bench.material("BOX"))), book(bench)
+    )
+    assert not failed_samples(bench.now(pad), book(bench))
+    assert bench.now(pad).uses[0].options == {bench.line(pad, "BOX").key}
+    replace_everywhere(bench.work, replacing(bench, Thing(sku=old), Thing(sku=new), ratio=D(4)), book(bench))
+    assert lines(bench, pad) == [("NEW", D(11)), ("BOX", D(2))]
+    assert not failed_samples(bench.now(pad), book(bench))
+    undo(bench.work)
+    undo(bench.work)
+    assert not failed_samples(bench.now(pad), book(bench))
+    assert bench.now(pad).uses[0].options == {included}
