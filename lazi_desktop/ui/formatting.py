@@ -6,7 +6,7 @@ import html
 import re
 from collections.abc import Mapping
 from datetime import UTC, datetime, timedelta
-from decimal import Decimal
+from decimal import ROUND_HALF_UP, Decimal
 
 from PySide6.QtCore import QCoreApplication
 
@@ -106,9 +106,9 @@ def _money(value: Decimal | int) -> str:
 
 
 def rounded_money(value: Decimal) -> str:
-    """Of what was calculated: cents, and more where there is less than one."""
+    """Of what was calculated: cents, halves of them up, and more decimals where there is less than one."""
     places = 2 if not value or abs(value) >= _CENT else 1 - value.adjusted()
-    return money(round(value, places))
+    return money(value.quantize(Decimal(1).scaleb(-places), ROUND_HALF_UP))
 
 
 def exact_money(value: Decimal) -> str:
