@@ -19,6 +19,8 @@ from lazi_desktop.domain.kits.material_list import Job
 from lazi_desktop.domain.kits.replaced_lines import Thing
 from lazi_desktop.operations.edit_fields import FieldEdit, edit_fields
 from lazi_desktop.operations.kits.lines import set_quantity
+from lazi_desktop.operations.kits.parameters import add_parameter
+from lazi_desktop.operations.kits.whole_kits import rename
 from lazi_desktop.operations.undo import undo
 from lazi_desktop.ui.kits.book import Kits
 from lazi_desktop.ui.kits.pane.used_in_section import UsedInSection
@@ -130,6 +132,49 @@ def test_how_often_with_what_and_how_it_meets_what_is_there(
     QTest.keyClicks(panel.how.multiplier, "x")
     qtbot.waitUntil(lambda: not panel.act.isEnabled())
     assert panel.how.multiplier.property("invalid") == "true"
+
+
+def test_what_is_typed_a_moment_before_counts(
+    panels: KitPanels, app: FakeApp, pad: PumpPad, services: Sequence[EntityKey], qtbot
+):
+    panels.use(pad.kit, services=services)
+    panel = current(panels, UsePanel)
+    qtbot.waitUntil(lambda: panel.act.isEnabled())
+    panel.how.multiplier.selectAll()
+    QTest.keyClicks(panel.how.multiplier, "3")
+    with qtbot.waitSignal(panels.closed):
+        panel.act.click()
+    assert [quantity(app, one, "PIPE") for one in services] == [18, 18]
+
+
+def test_a_value_that_is_refused_is_used_nowhere(
+    panels: KitPanels, pad: PumpPad, services: Sequence[EntityKey], qtbot
+):
+    panels.use(pad.kit, services=services)
+    panel = current(panels, UsePanel)
+    qtbot.waitUntil(lambda: panel.act.isEnabled())
+    run = next(row for row in panel.how.rows if row.parameter.name == "run_ft")
+    run.line.selectAll()
+    QTest.keyClicks(run.line, "1000")
+    qtbot.waitUntil(lambda: not panel.act.isEnabled())
+    assert "200 ft at most" in panel.status.text()
+    assert panel.plan is None
+
+
+def test_a_parameter_that_a_colleague_adds_is_asked_for(
+    panels: KitPanels, pad: PumpPad, services: Sequence[EntityKey], qtbot
+):
+    panels.use(pad.kit, services=services)
+    panel = current(panels, UsePanel)
+    qtbot.waitUntil(lambda: panel.act.isEnabled())
+    run = next(row for row in panel.how.rows if row.parameter.name == "run_ft")
+    run.line.selectAll()
+    QTest.keyClicks(run.line, "60")
+    pad.do(lambda work: add_parameter(work, pad.kit, {"name": "depth_ft", "default": 4}))
+    pad.do(lambda work: rename(work, pad.kit, "Pump pad, deep"))
+    qtbot.waitUntil(lambda: "depth_ft" in [row.parameter.name for row in panel.how.rows])
+    qtbot.waitUntil(lambda: panel.subject.text() == "Pump pad, deep")
+    assert panel.how.values["run_ft"] == 60, "what was typed stays"
 
 
 def test_a_service_is_found_by_its_code_and_left_out_again(

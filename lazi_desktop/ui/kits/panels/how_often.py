@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from collections.abc import Mapping
+from collections.abc import Mapping, Sequence
 from decimal import Decimal
 
 from PySide6.QtCore import Signal
@@ -32,6 +32,7 @@ class HowOften(QWidget):
         self.rows: list[ParameterRow] = []
         self.options: list[tuple[PartId, QCheckBox]] = []
         self._values: dict[str, Decimal] = {}
+        self._asked: object = None
         times = QHBoxLayout()
         times.setSpacing(metrics.GAP_SMALL)
         title = label(self.tr("Kits"))
@@ -54,21 +55,31 @@ class HowOften(QWidget):
         options: frozenset[PartId] = frozenset(),
     ) -> None:
         """`values` are by plain names."""
-        for widget in (*self.rows, *(box for _, box in self.options)):
-            widget.hide()
-            widget.deleteLater()
         self.multiplier.setText(edit_number(count))
         set_property(self.multiplier, "invalid", "false")
         self._values = dict(values or {})
+        self._show_choices(kit, book, options)
+
+    def follow(self, kit: Kit, book: KitBook) -> None:
+        """The kit may have other parameters and options by now; what was typed and ticked stays where it still fits."""
+        if self._asks_for(kit, book) != self._asked:
+            names = {plain_name(one.name) for one in kit.parameters}
+            self._values = {name: value for name, value in self._values.items() if name in names}
+            self._show_choices(kit, book, self.taken)
+
+    def _show_choices(self, kit: Kit, book: KitBook, options: frozenset[PartId]) -> None:
+        self._asked = self._asks_for(kit, book)
+        for widget in (*self.rows, *(box for _, box in self.options)):
+            widget.hide()
+            widget.deleteLater()
         self.rows = [self._row(kit, place) for place in range(len(kit.parameters))]
-        roll = book.roll(kit.key)
-        self.options = [
-            (one.key, self._box(rolled.name, one.key in options))
-            for one in kit.lines
-            if one.optional and (rolled := roll.line(one.key)) is not None
-        ]
+        self.options = [(key, self._box(name, key in options)) for key, name in _options(kit, book)]
         for widget in (*self.rows, *(box for _, box in self.options)):
             self._column.addWidget(widget)
+
+    @staticmethod
+    def _asks_for(kit: Kit, book: KitBook) -> object:
+        return tuple(kit.parameters), _options(kit, book)
 
     def _row(self, kit: Kit, place: int) -> ParameterRow:
         one = kit.parameters[place]
@@ -77,6 +88,7 @@ class HowOften(QWidget):
         row.more.hide()
         row.show_parameter(one, self._values.get(name, one.default))
         row.tried.connect(lambda value: self._try(name, value))
+        row.line.textEdited.connect(lambda: self.changed.emit())  # refused values are not tried
         return row
 
     def _box(self, name: str, taken: bool) -> QCheckBox:
@@ -105,9 +117,23 @@ class HowOften(QWidget):
         return found if found is not None and found > 0 else None
 
     @property
+    def problem(self) -> str:
+        """Why a value that stands there is none; "" where all are."""
+        return next((row.problem.text() for row in self.rows if row.problem.text()), "")
+
+    @property
     def values(self) -> Mapping[str, Decimal]:
         return dict(self._values)
 
     @property
     def taken(self) -> frozenset[PartId]:
         return frozenset(key for key, box in self.options if box.isChecked())
+
+
+def _options(kit: Kit, book: KitBook) -> Sequence[tuple[PartId, str]]:
+    roll = book.roll(kit.key)
+    return [
+        (one.key, rolled.name)
+        for one in kit.lines
+        if one.optional and (rolled := roll.line(one.key)) is not None
+    ]

@@ -53,11 +53,17 @@ class JobCard(QFrame):
         self.how.changed.connect(self.changed)
         self.close_button.clicked.connect(self.removed)
 
+    def follow(self, book: KitBook) -> None:
+        kit = book.kits.get(self._kit)
+        if kit is not None:
+            self.name.setText(kit.name)
+            self.how.follow(kit, book)
+
     @property
     def job(self) -> Job | None:
-        """None while how many is no number."""
+        """None while how many is no number, or a value is none."""
         count = self.how.count
-        if count is None:
+        if count is None or self.how.problem:
             return None
         title = " ".join(self.title.text().split())
         return Job(kit=self._kit, count=count, values=self.how.values, options=self.how.taken, title=title)

@@ -48,7 +48,7 @@ class ListPanel(KitPanel):
         self.add.picked.connect(lambda kit: self._add(Job(kit=kit)))
         self.clear.clicked.connect(lambda: self.open([]))
         self.act.clicked.connect(self._save)
-        kits.changed.connect(lambda _: self._soon.start() if self.isVisible() else None)
+        kits.changed.connect(self._on_kits)
 
     def _lay_out(self) -> None:
         inner = QWidget()
@@ -101,6 +101,12 @@ class ListPanel(KitPanel):
         self.cards.append(card)
         self._column.insertWidget(len(self.cards), card)
 
+    def _on_kits(self, _: object) -> None:
+        if self.isVisible():
+            for card in self.cards:
+                card.follow(self._kits.book)
+            self._soon.start()
+
     def _remove(self, card: JobCard) -> None:
         self.cards.remove(card)
         card.hide()
@@ -143,6 +149,9 @@ class ListPanel(KitPanel):
             self.say(told, problem=True)
 
     def _save(self) -> None:
+        if self._soon.isActive():  # what was typed a moment ago counts
+            self._soon.stop()
+            self._reckon()
         result, jobs = self.result, self.jobs
         if result is None:
             return

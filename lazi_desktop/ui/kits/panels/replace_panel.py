@@ -217,6 +217,11 @@ class ReplacePanel(KitPanel):
     # ----------------------------------------------------------------------------------------------------- replacing
 
     def _replace(self) -> None:
+        if self._soon.isActive():  # what was typed a moment ago counts
+            self._soon.stop()
+            self._plan()
+            if not self.act.isEnabled():
+                return
         plan, book = self.plan, self._kits.book
         if plan is None or not plan.count:
             return

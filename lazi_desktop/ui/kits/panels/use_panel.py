@@ -179,7 +179,10 @@ class UsePanel(KitPanel):
     # ---------------------------------------------------------------------------------------------------- following
 
     def _on_kits(self, kits: set[KitId]) -> None:
-        if self._kit in kits and self.isVisible():
+        kit = self._kits.book.kits.get(self._kit) if self._kit is not None else None
+        if kit is not None and kit.key in kits and self.isVisible():
+            self.subject.setText(kit.name)
+            self.how.follow(kit, self._kits.book)
             self._plan()
 
     def _on_edited(self, changes: Changes, _initiator: QObject | None) -> None:
@@ -197,6 +200,10 @@ class UsePanel(KitPanel):
         if self._kit is None or count is None:
             self.rows.take([])
             self._tell(self.tr("How many of the kit?"))
+            return
+        if self.how.problem:
+            self.rows.take([])
+            self._tell(self.how.problem)
             return
         wanted = Wanted(
             multiplier=count,
@@ -268,6 +275,11 @@ class UsePanel(KitPanel):
     # --------------------------------------------------------------------------------------------------------- using
 
     def _use(self) -> None:
+        if self._soon.isActive():  # what was typed a moment ago counts
+            self._soon.stop()
+            self._plan()
+            if not self.act.isEnabled():
+                return
         plan, kit = self.plan, self._kit
         if plan is None or kit is None:
             return
