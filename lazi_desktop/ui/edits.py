@@ -60,6 +60,11 @@ class Edits(QObject):
         """Edits are asked for, and change nothing before a manager accepts them."""
         return self._level in PROPOSING_LEVELS
 
+    @property
+    def may_record(self) -> bool:
+        """Edits are recorded: as they are, or to be accepted. Kits are everybody's who may."""
+        return self.may_edit or self.may_only_propose
+
     def use_level(self, level: str) -> None:
         """What the hub lets this person do; from now on nothing is recorded that it would refuse."""
         if level != self._level:
@@ -213,7 +218,7 @@ class Edits(QObject):
         *,
         done: Callable[[Changes], None] | None = None,
     ) -> None:
-        allowed, level = self.may_edit or self.may_only_propose, self._level
+        allowed, level = self.may_record, self._level
         asked: list[ProposingWork] = []
 
         def work() -> Changes:

@@ -13,7 +13,7 @@ from lazi_desktop.operations.kits.field_titles import TITLES
 from lazi_desktop.operations.kits.lines import LINES
 from lazi_desktop.operations.kits.moving import put_lines
 from lazi_desktop.operations.kits.naming import what
-from lazi_desktop.operations.kits.part_edits import PartEdits
+from lazi_desktop.operations.kits.part_edits import PartEdits, check_seen
 from lazi_desktop.operations.kits.places import as_shown, make_room
 from lazi_desktop.ports.workspace import UnitOfWork
 
@@ -68,13 +68,21 @@ def rename_group(work: UnitOfWork, kit: KitId, group: PartId, name: str) -> Chan
 
 
 def set_group(
-    work: UnitOfWork, kit: KitId, groups: Collection[PartId], values: Mapping[str, Value]
+    work: UnitOfWork,
+    kit: KitId,
+    groups: Collection[PartId],
+    values: Mapping[str, Value],
+    *,
+    seen: Mapping[str, Value] | None = None,
 ) -> Changes:
-    """Of: name, colour, collapsed. That a group is collapsed is no step of its own for undo."""
+    """Of: name, colour, collapsed. That a group is collapsed is no step of its own for undo. Raises, with `seen`, like
+    `set_line`."""
     edits = PartEdits(work, [kit])
     found = edits.kit(kit)
     parts = [edits.part(key, KitPart.GROUP) for key in groups]
     for part in parts:
+        if seen:
+            check_seen(part.fields, seen, part.kind, values)
         for name, value in values.items():
             edits.set(part, name, value)
     title = TITLES[next(iter(values))] if len(values) == 1 else f"{len(values)} fields"

@@ -10,6 +10,7 @@ from lazi_desktop.domain.errors import InvalidValue, NoLongerThere
 from lazi_desktop.domain.formula.parser import plain_name
 from lazi_desktop.domain.keys import EntityKey
 from lazi_desktop.domain.kinds import EntityKind
+from lazi_desktop.domain.kits.assembling import fields_of_line
 from lazi_desktop.domain.kits.kit import Kit, Quantity
 from lazi_desktop.domain.kits.parts import KitId, KitPart, Part, PartId
 from lazi_desktop.domain.ops import Changes
@@ -17,7 +18,7 @@ from lazi_desktop.domain.values import Value
 from lazi_desktop.operations.kits.cycles import refuse_cycle
 from lazi_desktop.operations.kits.field_titles import TITLES
 from lazi_desktop.operations.kits.naming import names_of, what
-from lazi_desktop.operations.kits.part_edits import PartEdits, check_room
+from lazi_desktop.operations.kits.part_edits import PartEdits, check_room, check_seen
 from lazi_desktop.operations.kits.places import make_room, where
 from lazi_desktop.ports.workspace import UnitOfWork
 
@@ -94,12 +95,19 @@ def include_kit(
 
 
 def set_line(
-    work: UnitOfWork, kit: KitId, lines: Collection[PartId], values: Mapping[str, Value], *, label: str = ""
+    work: UnitOfWork,
+    kit: KitId,
+    lines: Collection[PartId],
+    values: Mapping[str, Value],
+    *,
+    seen: Mapping[str, Value] | None = None,
+    label: str = "",
 ) -> Changes:
     """These fields of one line or of several; text may be what a person typed. A field that a line does not have (a
-    kit in a kit has no waste) is left out there.
+    kit in a kit has no waste) is left out there. `seen`: what a person looked at while they typed, where they did.
 
     Raises:
+        ChangedWhileTyped: a field is not what was `seen` any more; nothing is recorded.
         NoLongerThere: one of the lines was removed meanwhile.
         InvalidValue: like `add_lines`.
     """
@@ -111,9 +119,11 @@ def set_line(
         check_includes(work, kit, [included])
     parts = [edits.part(key, *LINES) for key in lines]
     for part in parts:
-        for name, value in values.items():
-            if name in _FIELDS[part.kind]:
-                edits.set(part, name, value)
+        fitting = {name: value for name, value in values.items() if name in _FIELDS[part.kind]}
+        if seen and (line := found.line(part.key)) is not None:
+            check_seen(fields_of_line(line), seen, part.kind, fitting)
+        for name, value in fitting.items():
+            edits.set(part, name, value)
     title = TITLES[next(iter(values))] if len(values) == 1 else f"{len(values)} fields"
     return edits.record(label or f"{title} of {what(work, parts)} in {found.name}")
 

@@ -13,7 +13,6 @@ from lazi_desktop.domain.keys import EntityKey
 from lazi_desktop.domain.kits.kit import Kit
 from lazi_desktop.domain.kits.parts import PartId
 from lazi_desktop.domain.kits.roll_up import RollUp
-from lazi_desktop.domain.values import Value
 from lazi_desktop.operations.kits.pasting import Unmatched
 from lazi_desktop.ui.actions import Actions, WindowState
 from lazi_desktop.ui.actions import Place as ActionPlace
@@ -22,6 +21,7 @@ from lazi_desktop.ui.formatting import rounded_money
 from lazi_desktop.ui.kits.browser.found_part import FoundPart
 from lazi_desktop.ui.kits.browser.part_browser import PartBrowser
 from lazi_desktop.ui.kits.lines.acting import LineActs
+from lazi_desktop.ui.kits.lines.cell_editor import Typed
 from lazi_desktop.ui.kits.lines.columns import Column
 from lazi_desktop.ui.kits.lines.keys_ahead import KeysAhead
 from lazi_desktop.ui.kits.lines.line_drops import LineDrops
@@ -62,6 +62,7 @@ class KitBuilder(QWidget):
         self.tree = LinesTree(shown, context.state)
         self.acts = LineActs(context, shown, self)
         self.handling = LineHandling(context, shown, self.tree, self.acts)
+        self.tree.editor.is_changing = self.acts.is_changing
         self.drops = LineDrops(self.tree, self.acts, shown, self.browser)
         self.actions_by_name = Actions(
             lines_actions(self.handling), self, {ActionPlace.KIT_LINES: [self.tree]}
@@ -123,6 +124,7 @@ class KitBuilder(QWidget):
 
     def _listen(self) -> None:
         shown, browser, tree, acts = self._shown, self.browser, self.tree, self.acts
+        shown.leaving.connect(self.flush)
         shown.kit_changed.connect(self._show_kit)
         shown.changed.connect(self._follow)
         browser.part_taken.connect(self.add_part)
@@ -154,7 +156,6 @@ class KitBuilder(QWidget):
     # --------------------------------------------------------------------------------------------------------- showing
 
     def _show_kit(self) -> None:
-        self.tree.editor.finish()
         self.on_the_way.forget()
         self._typing_new, self._postponed, self._sought = False, False, None
         self.browser.start_over(self._shown.key)
@@ -180,7 +181,9 @@ class KitBuilder(QWidget):
 
     def _settle(self) -> None:
         """What was waited for is here."""
-        self.on_the_way.settle(lambda key: self.tree.lines.own(key) is not None)
+        if not self.on_the_way.is_empty:
+            own = self.tree.lines.own_nodes()
+            self.on_the_way.settle(lambda key: key in own)
 
     def _say(self) -> None:
         kit = self._shown.kit
@@ -198,7 +201,8 @@ class KitBuilder(QWidget):
                 )
             )
             return
-        rolled = [one for one in roll.lines if one.key in set(lines)]
+        chosen = set(lines)
+        rolled = [one for one in roll.lines if one.key in chosen]
         words = self.tr("{n} lines").format(n=whole(len(lines)))
         if all(one.cost.is_complete for one in rolled):
             total = rounded_money(sum((one.cost.amount for one in rolled), start=rolled[0].cost.amount * 0))
@@ -252,16 +256,17 @@ class KitBuilder(QWidget):
 
     # ---------------------------------------------------------------------------------------------------------- typing
 
-    def _on_typed(self, key: PartId, column: Column, value: Value, text: str) -> None:
+    def _on_typed(self, key: PartId, typed: Typed) -> None:
         node = self.tree.lines.own(key)
         if node is not None:
-            self.acts.type(key, column, value, text, of_group=node.is_group)
+            self.acts.type(key, typed, of_group=node.is_group)
 
     def _on_refused(self, key: PartId, column: Column, text: str, error: LaziError) -> None:
-        """It could not be recorded: the cell opens again with what was typed."""
+        """It could not be recorded: the cell opens again with what was typed, beside what is there now."""
         self.tree.editor.keep(key, column, text)
         self._context.notifier.problem(error)
-        self.tree.edit_cell(key, column)
+        if self.tree.editor.field is None and self._context.edits.may_record:
+            self.tree.edit_cell(key, column)
 
     def _on_editor_left(self, how: str) -> None:
         was_new, self._typing_new = self._typing_new, False
@@ -275,7 +280,7 @@ class KitBuilder(QWidget):
         columns = [Column.QUANTITY, Column.UNIT, Column.WASTE, Column.PACK, Column.NOTE]
         place = columns.index(column) + by if column in columns else len(columns)
         while 0 <= place < len(columns):
-            if not self.tree.isColumnHidden(columns[place]) and self.tree.edit_cell(key, columns[place]):
+            if self._pass_to(key, columns[place]):
                 return
             place += by
         node = self.tree.lines.own(key)
@@ -285,7 +290,10 @@ class KitBuilder(QWidget):
         beside = self.tree.indexBelow(index) if by > 0 else self.tree.indexAbove(index)
         other = self.tree.lines.node(beside)
         if other is not None and other.is_own:
-            self.tree.edit_cell(other.key, columns[0] if by > 0 else columns[-1])
+            self._pass_to(other.key, columns[0] if by > 0 else columns[-1])
+
+    def _pass_to(self, key: PartId, column: Column) -> bool:
+        return not self.tree.isColumnHidden(column) and self.tree.edit_cell(key, column, passing=True)
 
     # -------------------------------------------------------------------------------------------------------- keyboard
 
@@ -301,6 +309,8 @@ class KitBuilder(QWidget):
     def flush(self) -> None:
         """What is typed is handed over."""
         self.tree.editor.finish()
+        if self.handling.card is not None:
+            self.handling.card.close()
 
     def hideEvent(self, event: QHideEvent) -> None:
         super().hideEvent(event)

@@ -5,7 +5,7 @@ from __future__ import annotations
 from PySide6.QtCore import QPoint, Signal
 from PySide6.QtWidgets import QHBoxLayout, QMenu, QWidget
 
-from lazi_desktop.domain.errors import InvalidValue
+from lazi_desktop.domain.errors import InvalidValue, LaziError
 from lazi_desktop.domain.kits.kit import Kit
 from lazi_desktop.domain.kits.part_fields import check_part_field
 from lazi_desktop.domain.kits.parts import KitPart
@@ -26,8 +26,8 @@ from lazi_desktop.ui.widgets.basics import button, label, set_property
 
 
 class KitHeader(QWidget):
-    """`list_wanted()`: back to all kits. `compare_wanted()`, `replace_wanted()`, `list_of_material_wanted()`,
-    `use_wanted()`: of the shown kit. `versions_wanted()`, `uses_wanted()`: to look at them."""
+    """`list_wanted()`: back to all kits. `compare_wanted()`, `replace_wanted()`, `material_wanted()`, `use_wanted()`:
+    of the shown kit. `versions_wanted()`: to look at them. `left()`: the keyboard wants back to the lines."""
 
     list_wanted = Signal()
     compare_wanted = Signal()
@@ -88,9 +88,21 @@ class KitHeader(QWidget):
         self.path.typed.connect(lambda text: self._type(self.path, "path", text))
         self.name.left.connect(self.left)
         self.path.left.connect(self.left)
+        self._shown.leaving.connect(self.flush)
+        self._shown.kit_changed.connect(self._show_other)
         self._shown.changed.connect(self._show)
 
     # -------------------------------------------------------------------------------------------------------- showing
+
+    def flush(self) -> None:
+        """What is typed is recorded, for the kit that it was typed for."""
+        self.name.flush()
+        self.path.flush()
+
+    def _show_other(self) -> None:
+        kit = self._shown.kit
+        self.name.show_other(kit.name if kit is not None else "")
+        self.path.show_other(" › ".join(kit.path) if kit is not None else "")
 
     def _show(self) -> None:
         kit = self._shown.kit
@@ -161,7 +173,15 @@ class KitHeader(QWidget):
             field.refuse(said(error.detail))
             return
         field.refuse("")
-        self._context.edits.do(lambda work: set_kit_field(work, [kit], name, value), initiator=self)
+
+        def failed(error: LaziError) -> None:
+            self._context.notifier.problem(error)
+            if self._shown.key == kit:
+                field.refuse(said(error.detail))
+
+        self._context.edits.do(
+            lambda work: set_kit_field(work, [kit], name, value), initiator=self, failed=failed
+        )
 
     def _open_menu(self) -> None:
         menu = QMenu(self)

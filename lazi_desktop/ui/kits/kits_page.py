@@ -157,6 +157,7 @@ class KitsPage(QWidget):
 
     def flush(self) -> None:
         """What is typed is handed over, before something is pushed."""
+        self.header.flush()
         self.builder.flush()
 
     def showEvent(self, event: QShowEvent) -> None:

@@ -27,17 +27,31 @@ class InPlaceField(QLineEdit):
         self.setMaxLength(400)
         self.setSizePolicy(QSizePolicy.Policy.Maximum, QSizePolicy.Policy.Fixed)
         self._shown = ""
+        self._told: str | None = None
+        """What was typed and is being recorded."""
         self.textChanged.connect(lambda _: self.updateGeometry())
 
     def show_text(self, text: str) -> None:
         """Nobody's typing is disturbed."""
-        typing = self.hasFocus() and self.text() != self._shown
-        self._shown = text
+        typing = self.hasFocus() and self.text() not in (self._shown, self._told)
+        self._shown, self._told = text, None
         if not typing and self.text() != text:
             self.setText(text)
             self.setCursorPosition(0)
 
+    def show_other(self, text: str) -> None:
+        """Of something else: nothing of what was typed is about it."""
+        self._shown, self._told = text, None
+        self.setText(text)
+        self.setCursorPosition(0)
+        self.refuse("")
+
+    def flush(self) -> None:
+        """What is typed is told, as when the keyboard goes elsewhere."""
+        self._take()
+
     def refuse(self, problem: str) -> None:
+        self._told = None if problem else self._told
         set_property(self, "invalid", "true" if problem else "false")
         self.setToolTip(problem or self.accessibleName())
 
@@ -68,5 +82,6 @@ class InPlaceField(QLineEdit):
             self.setCursorPosition(0)
 
     def _take(self) -> None:
-        if self.text().strip() != self._shown.strip():
+        if self.text().strip() != self._shown.strip() and self.text() != self._told:
+            self._told = self.text()
             self.typed.emit(self.text())

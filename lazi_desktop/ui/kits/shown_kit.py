@@ -20,9 +20,11 @@ if TYPE_CHECKING:
 
 
 class ShownKit(QObject):
-    """`kit_changed()`: another kit is shown. `changed()`: that, or its content, a cost in it, or what is being tried.
-    `line_changed()`: another line is looked at."""
+    """`leaving()`: another kit is about to be shown, and what is typed belongs to this one. `kit_changed()`: another is
+    shown. `changed()`: that, or its content, a cost in it, or what is being tried. `line_changed()`: another line is
+    looked at."""
 
+    leaving = Signal()
     kit_changed = Signal()
     changed = Signal()
     line_changed = Signal()
@@ -48,6 +50,7 @@ class ShownKit(QObject):
         """What was being tried is forgotten with the kit that it was tried on."""
         if key == self.key:
             return
+        self.leaving.emit()
         self.key, self.values, self.options, self.line = key, {}, frozenset(), ()
         self._roll()
         self.kit_changed.emit()

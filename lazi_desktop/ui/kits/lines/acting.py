@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+from collections import Counter
 from collections.abc import Callable, Collection, Mapping, Sequence
 from dataclasses import replace
 from decimal import Decimal
@@ -23,7 +24,8 @@ from lazi_desktop.operations.kits.removing import remove_parts
 from lazi_desktop.ports.workspace import UnitOfWork
 from lazi_desktop.ui.context import UiContext
 from lazi_desktop.ui.kits.browser.found_part import FoundPart
-from lazi_desktop.ui.kits.lines.columns import FIELD_OF, Column
+from lazi_desktop.ui.kits.lines.cell_editor import Typed
+from lazi_desktop.ui.kits.lines.columns import FIELD_OF
 from lazi_desktop.ui.kits.lines.on_the_way import Then, Ticket
 from lazi_desktop.ui.kits.shown_kit import ShownKit
 
@@ -45,6 +47,15 @@ class LineActs(QObject):
         self._edits = context.edits
         self._notifier = context.notifier
         self._shown = shown
+        self._changing: Counter[PartId] = Counter()
+        """What this person's own edits are about that are not recorded yet."""
+        self._unshown: set[PartId] = set()
+        """What they were about, until it is shown."""
+        shown.changed.connect(self._unshown.clear)
+
+    def is_changing(self, part: PartId) -> bool:
+        """What is shown of it may be older than what the person just did."""
+        return part in self._changing or part in self._unshown
 
     # ---------------------------------------------------------------------------------------------------------- adding
 
@@ -139,27 +150,30 @@ class LineActs(QObject):
 
     # -------------------------------------------------------------------------------------------------------- changing
 
-    def type(self, key: PartId, column: Column, value: Value, text: str, *, of_group: bool) -> None:
+    def type(self, key: PartId, typed: Typed, *, of_group: bool) -> None:
         """Into one cell; where it cannot be recorded, what was typed is not lost."""
-        kit = self._shown.key
-        if kit is None:
-            return
 
         def failed(error: LaziError) -> None:
-            self.refused.emit(key, column, text, error)
+            self.refused.emit(key, typed.column, typed.text, error)
 
-        if of_group:
-            self._edits.do(
-                lambda work: set_group(work, kit, [key], {"name": value}), initiator=self, failed=failed
-            )
-        else:
-            field = FIELD_OF[column]
-            self._edits.do(
-                lambda work: set_line(work, kit, [key], {field: value}), initiator=self, failed=failed
-            )
+        field = "name" if of_group else FIELD_OF[typed.column]
+        values, seen = {field: typed.value}, typed.seen and {field: typed.seen.value}
 
-    def set(self, lines: Collection[PartId], values: Mapping[str, Value]) -> None:
-        self._do(lambda work, kit: set_line(work, kit, lines, values), lines)
+        def record(work: UnitOfWork, kit: KitId) -> Changes:
+            write = set_group if of_group else set_line
+            return write(work, kit, [key], values, seen=seen)
+
+        self._do(record, [key], failed)
+
+    def set(
+        self,
+        lines: Collection[PartId],
+        values: Mapping[str, Value],
+        *,
+        seen: Mapping[str, Value] | None = None,
+        failed: Callable[[LaziError], None] | None = None,
+    ) -> None:
+        self._do(lambda work, kit: set_line(work, kit, lines, values, seen=seen), lines, failed)
 
     def step(self, lines: Collection[PartId], by: int) -> None:
         self._do(lambda work, kit: step_quantity(work, kit, lines, Decimal(by)), lines)
@@ -207,7 +221,23 @@ class LineActs(QObject):
     def remove(self, parts: Collection[PartId]) -> None:
         self._do(lambda work, kit: remove_parts(work, kit, parts), parts)
 
-    def _do(self, operation: Callable[[UnitOfWork, KitId], Changes], about: Collection[PartId]) -> None:
+    def _do(
+        self,
+        operation: Callable[[UnitOfWork, KitId], Changes],
+        about: Collection[PartId],
+        refused: Callable[[LaziError], None] | None = None,
+    ) -> None:
         kit = self._shown.key
-        if kit is not None and about:
-            self._edits.do(lambda work: operation(work, kit), initiator=self)
+        if kit is None or not about:
+            return
+        self._changing.update(about)
+
+        def done(changes: Changes) -> None:
+            self._changing -= Counter(about)
+            self._unshown.update(about if changes else ())
+
+        def failed(error: LaziError) -> None:
+            self._changing -= Counter(about)
+            (refused or self._notifier.problem)(error)
+
+        self._edits.do(lambda work: operation(work, kit), initiator=self, done=done, failed=failed)

@@ -3,16 +3,25 @@
 from __future__ import annotations
 
 from collections.abc import Callable, Mapping
+from dataclasses import dataclass
 from decimal import Decimal
 
 from PySide6.QtCore import QEvent, QModelIndex, QObject, QPersistentModelIndex, QSize, Qt, Signal
 from PySide6.QtGui import QKeyEvent
-from PySide6.QtWidgets import QLineEdit, QStyledItemDelegate, QStyleOptionViewItem, QTreeView, QWidget
+from PySide6.QtWidgets import (
+    QApplication,
+    QLineEdit,
+    QStyledItemDelegate,
+    QStyleOptionViewItem,
+    QTreeView,
+    QWidget,
+)
 
 from lazi_desktop.domain.errors import InvalidValue
 from lazi_desktop.domain.kits.kit import Group, Kit, Line
 from lazi_desktop.domain.kits.parts import PartId
-from lazi_desktop.ui.kits.lines.cell_reading import preview, read_cell, text_to_edit
+from lazi_desktop.domain.values import Value
+from lazi_desktop.ui.kits.lines.cell_reading import preview, read_cell, text_to_edit, value_in
 from lazi_desktop.ui.kits.lines.columns import FIGURES, Column, title_of
 from lazi_desktop.ui.kits.lines.lines_model import LinesModel, can_type
 from lazi_desktop.ui.pricebook.bubble import Bubble
@@ -25,15 +34,33 @@ _ENTERS = (Qt.Key.Key_Return, Qt.Key.Key_Enter)
 _TABS = {Qt.Key.Key_Tab: 1, Qt.Key.Key_Backtab: -1}
 
 
+@dataclass(frozen=True, slots=True)
+class Seen:
+    value: Value
+
+
+@dataclass(frozen=True, slots=True)
+class Typed:
+    """`seen` is what was there when the cell was opened, None where that was not known."""
+
+    column: Column
+    value: Value
+    text: str
+    seen: Seen | None
+
+
 class CellField(QLineEdit):
-    """`problem` is the sentence about what is typed, "" when it is fine. `by_typing`: a key in the table began it."""
+    """`problem` is the sentence about what is typed, "" when it is fine. `by_typing`: a key in the table began it.
+    `offered` is what was typed before and not taken: Enter takes it, going elsewhere does not."""
 
     def __init__(self, parent: QWidget, subject: Line | Group, column: Column) -> None:
         super().__init__(parent)
         self.subject, self.column = subject, column
         self.loaded_text = text_to_edit(subject, column)
+        self.seen: Seen | None = Seen(value_in(subject, column))
         self.problem = ""
         self.by_typing = False
+        self.offered: str | None = None
         self.setText(self.loaded_text)
         self.setFrame(False)
         self.setMaxLength(20_000)
@@ -51,10 +78,10 @@ class CellField(QLineEdit):
 
 
 class CellEditor(QStyledItemDelegate):
-    """`typed(key, column, value, text)`: a person typed another value. `left(how)`: the editor is closed: "enter",
+    """`typed(key, typed)`: a person typed another value. `left(how)`: the editor is closed: "enter",
     "escape" or "". `stepped(key, column, by)`: Tab, or back. `is_words(text)`: it was the name of a part."""
 
-    typed = Signal(object, object, object, str)
+    typed = Signal(object, object)
     left = Signal(str)
     stepped = Signal(object, object, int)
     is_words = Signal(str)
@@ -69,6 +96,8 @@ class CellEditor(QStyledItemDelegate):
         self._kept: dict[tuple[PartId, Column], str] = {}
         """What was typed and not taken: it is offered again."""
         self._begin_with: tuple[str, bool] | None = None
+        self.is_changing: Callable[[PartId], bool] = lambda _: False
+        """Whether what is shown of a part may be older than what the person just did to it."""
         self.bubble = Bubble(tree.viewport())
         tree.setItemDelegate(self)
         tree.verticalScrollBar().valueChanged.connect(self.bubble.hide)
@@ -78,12 +107,13 @@ class CellEditor(QStyledItemDelegate):
         """The one that is open."""
         return next((one for one in self._tree.viewport().findChildren(CellField) if one.isVisible()), None)
 
-    def begin(self, index: QModelIndex, *, text: str | None = None) -> bool:
-        """With `text` instead of what is there, as a key in the table begins it. False where nothing can be typed."""
+    def begin(self, index: QModelIndex, *, text: str | None = None, passing: bool = False) -> bool:
+        """With `text` instead of what is there, as a key in the table begins it; `passing` with Tab what was not taken
+        before is left for later. False where nothing can be typed."""
         node = self._model.node(index)
         if node is None or not can_type(node, Column(index.column())):
             return False
-        kept = self._kept.pop((node.key, Column(index.column())), None)
+        kept = None if passing else self._kept.pop((node.key, Column(index.column())), None)
         if text is not None:
             self._begin_with = text, True
         elif kept is not None:
@@ -110,9 +140,12 @@ class CellEditor(QStyledItemDelegate):
         if node is None or subject is None or not can_type(node, column):
             return None  # type: ignore[return-value]
         field = CellField(parent, subject, column)
+        if self.is_changing(node.key):
+            field.seen = None
         if self._begin_with is not None:
             (text, field.by_typing), self._begin_with = self._begin_with, None
             field.setText(text)
+            field.offered = None if field.by_typing else text
             self._judge(field)
         else:
             field.selectAll()
@@ -129,7 +162,7 @@ class CellEditor(QStyledItemDelegate):
         if node is None or kit is None or editor.problem or not editor.is_changed:
             return
         value = read_cell(editor.subject, editor.column, editor.text(), kit)
-        self.typed.emit(node.key, editor.column, value, editor.text())
+        self.typed.emit(node.key, Typed(editor.column, value, editor.text(), editor.seen))
 
     def updateEditorGeometry(self, editor: QWidget, option: QStyleOptionViewItem, index: Index) -> None:
         """The cell, or more where the text needs it; figures grow to the left."""
@@ -159,8 +192,11 @@ class CellEditor(QStyledItemDelegate):
             if key == Qt.Key.Key_Escape:
                 self._escape(editor)
                 return True
-        if event.type() == QEvent.Type.FocusOut and editor.problem:
-            return False  # it stays open with what was typed
+        if event.type() == QEvent.Type.FocusOut:
+            gone = not editor.isActiveWindow() or QApplication.focusWidget() is not editor
+            if gone and not editor.problem:  # which stays open with what was typed
+                self._leave(editor, "")
+            return False
         return super().eventFilter(editor, event)
 
     # ----------------------------------------------------------------------------------------------------- judging
@@ -203,6 +239,9 @@ class CellEditor(QStyledItemDelegate):
 
     def _leave(self, field: CellField, how: str) -> bool:
         """False where what is typed cannot be taken: it stays open."""
+        if how != "enter" and field.text() == field.offered:
+            self._escape(field)
+            return True
         self._judge(field)
         if field.problem:
             return False
@@ -233,7 +272,7 @@ class CellEditor(QStyledItemDelegate):
         field.setText(field.loaded_text)
         field.problem = ""
         self._close(field, "escape")
-        if changed:
+        if changed and text != field.offered:
             words = self.tr("Left as it was. F2 brings “{text}” back.").format(text=text[:60])
             self.bubble.say(words, rect, tone="accent")
 

@@ -8,6 +8,7 @@ from decimal import Decimal
 from lazi_desktop.domain.errors import InvalidValue
 from lazi_desktop.domain.formula.parser import parse, plain_name
 from lazi_desktop.domain.formula.problems import FormulaProblem
+from lazi_desktop.domain.kits.assembling import fields_of_line
 from lazi_desktop.domain.kits.kit import Group, Kit, Line
 from lazi_desktop.domain.kits.part_fields import check_part_field
 from lazi_desktop.domain.kits.parts import KitPart
@@ -34,6 +35,13 @@ def text_to_edit(subject: Line | Group, column: Column) -> str:
         case Column.PACK:
             return edit_number(subject.pack)
     return subject.note
+
+
+def value_in(subject: Line | Group, column: Column) -> Value:
+    """What is there, as it is stored."""
+    if isinstance(subject, Group):
+        return subject.name
+    return fields_of_line(subject).get(FIELD_OF[column])
 
 
 def read_cell(subject: Line | Group, column: Column, text: str, kit: Kit) -> Value:

@@ -20,7 +20,7 @@ from lazi_desktop.ui.kits.lines.acting import LineActs, Place
 from lazi_desktop.ui.kits.lines.clipboard import lines_as_mime, lines_in
 from lazi_desktop.ui.kits.lines.columns import Column
 from lazi_desktop.ui.kits.lines.group_popup import GroupPopup
-from lazi_desktop.ui.kits.lines.line_card import LineCard
+from lazi_desktop.ui.kits.lines.line_card import Kept, LineCard
 from lazi_desktop.ui.kits.lines.lines_model import can_type
 from lazi_desktop.ui.kits.lines.lines_tree import LinesTree
 from lazi_desktop.ui.kits.lines.nodes import Node
@@ -51,6 +51,7 @@ class LineHandling(QObject):
         """What is chosen, as `look` saw it last."""
         self.popup: GroupPopup | None = None
         self.card: LineCard | None = None
+        self._kept_of_cards: Kept = {}
         self.menu: QMenu | None = None
         tree.stepped.connect(self._step)
 
@@ -108,7 +109,7 @@ class LineHandling(QObject):
         lines = self._tree.chosen_lines()
         if not lines:
             return
-        card = LineCard(self._context, self._shown, self._acts, lines, self._tree)
+        card = LineCard(self._context, self._shown, self._acts, lines, self._tree, self._kept_of_cards)
         card.destroyed.connect(self._forget_card)
         self.card = card
         card.open_at(self._beside(lines[0]))

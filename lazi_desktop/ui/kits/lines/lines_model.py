@@ -2,10 +2,19 @@
 
 from __future__ import annotations
 
-from collections.abc import Callable, Iterator, Sequence
+from collections.abc import Callable, Collection, Iterator, Sequence
+from itertools import groupby
 from typing import Any
 
-from PySide6.QtCore import QAbstractItemModel, QModelIndex, QObject, QPersistentModelIndex, Qt
+from PySide6.QtCore import (
+    QAbstractItemModel,
+    QItemSelection,
+    QItemSelectionRange,
+    QModelIndex,
+    QObject,
+    QPersistentModelIndex,
+    Qt,
+)
 
 from lazi_desktop.domain.kits.parts import PartId
 from lazi_desktop.ui.kits.lines.cell_words import tip_of, words_of
@@ -117,6 +126,25 @@ class LinesModel(QAbstractItemModel):
                 if found is not None:
                     return found
         return None
+
+    def own_nodes(self) -> dict[PartId, Node]:
+        """The groups, and the kit's own lines."""
+        tops = {node.key: node for node in self.top}
+        return tops | {child.key: child for node in self.top if node.is_group for child in node.children}
+
+    def rows_of(self, nodes: Collection[Node]) -> QItemSelection:
+        """Whole rows, neighbours as one range: what is chosen is changed once, however many there are."""
+        selection, rows = QItemSelection(), dict[int, tuple[Node | None, list[int]]]()
+        for node in nodes:
+            above = node.parent.number if node.parent is not None else 0
+            rows.setdefault(above, (node.parent, []))[1].append(node.row)
+        for parent, below in rows.values():
+            at = self.index_of(parent)
+            for _, run in groupby(enumerate(sorted(set(below))), lambda one: one[1] - one[0]):
+                places = [row for _, row in run]
+                first, last = self.index(places[0], 0, at), self.index(places[-1], _COLUMNS - 1, at)
+                selection.append(QItemSelectionRange(first, last))
+        return selection
 
     def at_way(self, way: Sequence[PartId]) -> Node | None:
         node = self.own(way[0]) if way else None

@@ -163,10 +163,13 @@ class LinesTree(QTreeView):
                 )
         elif node is not None and self.current_node() is not node:
             selection.setCurrentIndex(self.lines.index_of(node, max(column, 0)), flags.NoUpdate)
-        for name in chosen:
-            found = by_name.get(name)
-            if found is not None and not selection.isSelected(self.lines.index_of(found)):
-                selection.select(self.lines.index_of(found), flags.Select | flags.Rows)
+        lost = [
+            node
+            for name in chosen
+            if (node := by_name.get(name)) is not None and not selection.isSelected(self.lines.index_of(node))
+        ]
+        if lost:
+            selection.select(self.lines.rows_of(lost), flags.Select | flags.Rows)
 
     def _anchor(self) -> tuple[tuple[PartId, ...] | None, int]:
         """The line at the upper edge, and how far above it begins."""
@@ -213,7 +216,8 @@ class LinesTree(QTreeView):
 
     def choose(self, keys: Sequence[PartId], *, column: Column = Column.LINE) -> bool:
         """These groups or lines of the kit, the first one current and in sight. False where none is there."""
-        nodes = [node for key in keys if (node := self.lines.own(key)) is not None]
+        own = self.lines.own_nodes()
+        nodes = [node for key in keys if (node := own.get(key)) is not None]
         if not nodes:
             return False
         selection, flags = self.selectionModel(), self.selectionModel().SelectionFlag
@@ -221,9 +225,8 @@ class LinesTree(QTreeView):
             if node.parent is not None and not self._is_open(node.parent):
                 self.setExpanded(self.lines.index_of(node.parent), True)
         at = self.lines.index_of(nodes[0], column)
-        selection.setCurrentIndex(at, flags.ClearAndSelect | flags.Rows)
-        for node in nodes[1:]:
-            selection.select(self.lines.index_of(node), flags.Select | flags.Rows)
+        selection.select(self.lines.rows_of(nodes), flags.ClearAndSelect | flags.Rows)
+        selection.setCurrentIndex(at, flags.NoUpdate)
         self.scrollTo(at)
         return True
 
@@ -253,13 +256,15 @@ class LinesTree(QTreeView):
 
     # ---------------------------------------------------------------------------------------------------------- typing
 
-    def edit_cell(self, key: PartId, column: Column, *, text: str | None = None) -> bool:
+    def edit_cell(
+        self, key: PartId, column: Column, *, text: str | None = None, passing: bool = False
+    ) -> bool:
         node = self.lines.own(key)
         if node is None or not can_type(node, column):
             return False
         if self.isColumnHidden(column):
             self.columns.toggle(column)
-        return self.editor.begin(self.lines.index_of(node, column), text=text)
+        return self.editor.begin(self.lines.index_of(node, column), text=text, passing=passing)
 
     def keyPressEvent(self, event: QKeyEvent) -> None:
         modifiers = event.modifiers() & ~Qt.KeyboardModifier.KeypadModifier
