@@ -12,7 +12,7 @@ from lazi_desktop.domain.ops import Changes, OpDraft, OpKind
 from lazi_desktop.domain.references import REFERENCE_FIELDS, local_references, numbered
 from lazi_desktop.domain.values import Fields, Value, same
 from lazi_desktop.operations.create_entity import creation, discards, name_of
-from lazi_desktop.operations.kits.replaying import replayed
+from lazi_desktop.operations.kits.replaying import MORE, replayed
 from lazi_desktop.operations.proposals import replayed_proposals
 from lazi_desktop.ports.pricebook import EntityDetail
 from lazi_desktop.ports.workspace import EntityValues, UndoStep, UnitOfWork
@@ -79,7 +79,7 @@ class _Replay:
         drafts += replayed_proposals(self._work, self._ops, forward=self._forward)
         if self._moved and not self._anyway:
             more = f" and {len(self._moved) - 1:,} more" if len(self._moved) > 1 else ""
-            raise ChangedSince(self._moved[0].format(more=more))
+            raise ChangedSince(self._moved[0].replace(MORE, more))
         if not drafts:
             return Changes()
         return self._work.record(drafts, label=label, undoable=False, step=progress)
@@ -94,12 +94,12 @@ class _Replay:
         kept = [detail for detail in details if detail.remote_id is not None]
         for detail in kept:
             self._moved.append(
-                f"ServiceTitan has {name_of(detail)}{{more}} by now. It would be deactivated there."
+                f"ServiceTitan has {name_of(detail)}{MORE} by now. It would be deactivated there."
             )
         ours = [detail for detail in details if detail.remote_id is None]
         for detail in ours:
             if not _holds(detail, self._values(detail.key)):
-                self._moved.append(f"{name_of(detail)}{{more}} was changed by somebody since.")
+                self._moved.append(f"{name_of(detail)}{MORE} was changed by somebody since.")
         switched = [_toward(detail, "active", False) for detail in kept if detail.effective.get("active")]
         return [*discards(ours), *switched]
 
@@ -154,9 +154,7 @@ class _Replay:
                 wanted, expected = (self._by_now(detail.kind, op.field, side) for side in (wanted, expected))
             if not same(detail.effective.get(op.field), expected):
                 title = field_of(detail.kind, op.field).title
-                self._moved.append(
-                    f"{title} of {name_of(detail)}{{more}} was changed by somebody else since."
-                )
+                self._moved.append(f"{title} of {name_of(detail)}{MORE} was changed by somebody else since.")
             drafts.append(_toward(detail, op.field, wanted))
         return drafts
 

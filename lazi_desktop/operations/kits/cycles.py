@@ -2,22 +2,25 @@
 
 from __future__ import annotations
 
-from collections.abc import Collection, Mapping, Sequence
+from collections.abc import Collection, Iterable, Mapping, Sequence
 
 from lazi_desktop.domain.errors import InvalidValue
 from lazi_desktop.domain.kits.kit import Kit
-from lazi_desktop.domain.kits.parts import KitId, KitPart
+from lazi_desktop.domain.kits.parts import KitId, KitPart, Part
 from lazi_desktop.operations.kits.keys_in import kit_in
 from lazi_desktop.operations.kits.naming import kit_names
 from lazi_desktop.ports.workspace import UnitOfWork
 
 
-def refuse_cycle(work: UnitOfWork, kit: KitId, includes: Collection[KitId]) -> None:
-    """
+def refuse_cycle(
+    work: UnitOfWork, kit: KitId, includes: Collection[KitId], *, back: Collection[KitId] = ()
+) -> None:
+    """`back` are removed kits that are there again with the same step.
+
     Raises:
         InvalidValue: with these in it the kit would be in itself.
     """
-    path = _path_to(work, kit, includes)
+    path = _path_to(work, kit, includes, back)
     if path:
         names = kit_names(work, path)
         called = [names.get(one) or "a kit" for one in path]
@@ -33,7 +36,18 @@ def includes_of(kit: Kit) -> set[KitId]:
     return {line.includes for line in kit.lines if line.includes is not None}
 
 
-def _path_to(work: UnitOfWork, kit: KitId, includes: Collection[KitId]) -> Sequence[KitId]:
+def includes_in(parts: Iterable[Part]) -> set[KitId]:
+    """Of those that are not removed."""
+    return {
+        held
+        for part in parts
+        if part.kind is KitPart.INCLUDE and not part.is_gone and (held := kit_in(part)) is not None
+    }
+
+
+def _path_to(
+    work: UnitOfWork, kit: KitId, includes: Collection[KitId], back: Collection[KitId]
+) -> Sequence[KitId]:
     """From the kit down to the one that holds it; nothing where none does. Only what is below is read."""
     if kit in includes:
         return (kit,)
@@ -41,7 +55,7 @@ def _path_to(work: UnitOfWork, kit: KitId, includes: Collection[KitId]) -> Seque
     level = list(above)
     while level:
         below = []
-        for holder, held in _included(work, level):
+        for holder, held in _included(work, level, back):
             if held == kit:
                 return _up(above, holder, kit)
             if held not in above:
@@ -51,9 +65,11 @@ def _path_to(work: UnitOfWork, kit: KitId, includes: Collection[KitId]) -> Seque
     return ()
 
 
-def _included(work: UnitOfWork, kits: Collection[KitId]) -> Sequence[tuple[KitId, KitId]]:
+def _included(
+    work: UnitOfWork, kits: Collection[KitId], back: Collection[KitId]
+) -> Sequence[tuple[KitId, KitId]]:
     parts = work.kit_parts(kits)
-    gone = {part.kit for part in parts if part.kind is KitPart.KIT and part.is_gone}
+    gone = {part.kit for part in parts if part.kind is KitPart.KIT and part.is_gone} - {*back}
     return [
         (part.kit, held)
         for part in parts

@@ -8,11 +8,14 @@ from lazi_desktop.domain.errors import InvalidValue, NothingToDo
 from lazi_desktop.domain.formula.parser import plain_name
 from lazi_desktop.domain.kits.kit import Kit
 from lazi_desktop.domain.kits.parts import GONE, KitId, KitPart, Part, PartId
+from lazi_desktop.domain.kits.stored_values import text_of
 from lazi_desktop.domain.ops import Changes
+from lazi_desktop.operations.kits.cycles import refuse_cycle
 from lazi_desktop.operations.kits.formula_names import names_in
+from lazi_desktop.operations.kits.keys_in import kit_in
 from lazi_desktop.operations.kits.lines import LINES
 from lazi_desktop.operations.kits.naming import names_of, what
-from lazi_desktop.operations.kits.part_edits import PartEdits
+from lazi_desktop.operations.kits.part_edits import PartEdits, check_room
 from lazi_desktop.ports.workspace import UnitOfWork
 
 REMOVABLE = (*LINES, KitPart.GROUP, KitPart.PARAMETER, KitPart.SAMPLE)
@@ -52,6 +55,7 @@ def restore_parts(work: UnitOfWork, kit: KitId, parts: Collection[PartId]) -> Ch
 
     Raises:
         NothingToDo: they are there.
+        InvalidValue: the kit would be in itself, too large, or have two parameters of one name.
     """
     edits = PartEdits(work, [kit])
     found = edits.kit(kit)
@@ -60,7 +64,22 @@ def restore_parts(work: UnitOfWork, kit: KitId, parts: Collection[PartId]) -> Ch
         raise NothingToDo("They are there already.")
     for part in gone:
         edits.put(part, GONE, None)
+    check_room(found, sum(part.kind in LINES for part in gone))
+    refuse_cycle(work, kit, {held for part in gone if (held := kit_in(part)) is not None})
+    _refuse_two_of_a_name(found, gone)
     return edits.record(f"Bring back {_what(work, gone)} in {found.name}")
+
+
+def _refuse_two_of_a_name(kit: Kit, back: Sequence[Part]) -> None:
+    taken = {plain_name(one.name) for one in kit.parameters}
+    for part in back:
+        if part.kind is KitPart.PARAMETER:
+            name = text_of(part.fields.get("name"))
+            if plain_name(name) in taken:
+                raise InvalidValue(
+                    f"{kit.name} has a parameter “{name}” already.", title="This name is taken"
+                )
+            taken.add(plain_name(name))
 
 
 def _what(work: UnitOfWork, parts: Sequence[Part]) -> str:

@@ -5,21 +5,28 @@ Nothing of a part is ever thrown away, so that taking back needs no more than th
 
 from __future__ import annotations
 
+from collections import defaultdict
 from collections.abc import Mapping, Sequence
 from dataclasses import dataclass, field
+from uuid import UUID
 
 from lazi_desktop.domain.kits.parts import GONE, KitId, KitPart, Part, PartId, is_last_word
 from lazi_desktop.domain.ops import OpDraft, OpKind
 from lazi_desktop.domain.values import Fields, Value, same
+from lazi_desktop.operations.kits.cycles import includes_in, refuse_cycle
 from lazi_desktop.operations.kits.field_titles import TITLES
+from lazi_desktop.operations.kits.keys_in import kit_in
 from lazi_desktop.operations.kits.naming import kit_names, names_of
 from lazi_desktop.operations.kits.part_edits import PartEdits
 from lazi_desktop.ports.workspace import UnitOfWork
 
+MORE = "\0"
+"""Where a sentence says how many others there are; no name holds it."""
+
 
 @dataclass(frozen=True, slots=True)
 class Replayed:
-    """`moved` says, one sentence each, what somebody has changed since; `{more}` in it stands for how many others."""
+    """`moved` says, one sentence each with `MORE` in it, what somebody has changed since."""
 
     drafts: Sequence[OpDraft] = ()
     moved: Sequence[str] = ()
@@ -60,7 +67,30 @@ class _Replay:
             part = self._edits.parts.get(key)
             if part is not None and key not in self._made:
                 self._set(part, sides)
-        return Replayed(self._edits.drafts, self._sentences())
+        drafts = self._edits.drafts
+        self._refuse_circles(drafts)
+        return Replayed(drafts, self._sentences())
+
+    def _refuse_circles(self, drafts: Sequence[OpDraft]) -> None:
+        """Somebody may have closed the other half since."""
+        back: set[KitId] = set()
+        held: dict[KitId, set[KitId]] = defaultdict(set)
+        for draft in drafts:
+            key, part = PartId(draft.entity_key), self._edits.parts.get(PartId(draft.entity_key))
+            if draft.entity_kind is KitPart.KIT and draft.field == GONE and draft.value is None:
+                back.add(KitId(key))
+            elif draft.entity_kind is KitPart.INCLUDE and draft.value is not True:
+                fields = draft.value if not draft.field else {draft.field: draft.value}
+                kit = part.kit if part is not None else KitId(UUID(fields["kit"]))
+                whole = Part(
+                    kind=KitPart.INCLUDE, key=key, kit=kit, fields={**(part.fields if part else {}), **fields}
+                )
+                if not whole.is_gone and (draft.field in ("", GONE, "includes")) and (one := kit_in(whole)):
+                    held[kit].add(one)
+        for kit in back:
+            held[kit] |= includes_in(self._work.kit_parts([kit]))
+        for kit, includes in held.items():
+            refuse_cycle(self._work, kit, includes, back=back)
 
     def _take_away(self, key: PartId, op: OpDraft) -> None:
         part = self._edits.parts.get(key)
@@ -77,9 +107,16 @@ class _Replay:
             ),
             None,
         )
+        if changed is None and part.kind is KitPart.KIT and self._is_filled(part):
+            changed = _FILLED
         if changed is not None:
             self._moved.append((part, changed))
         self._edits.put(part, GONE, True)
+
+    def _is_filled(self, kit: Part) -> bool:
+        """By parts that no step of the kit's maker put there: those were taken back before."""
+        others = self._work.kit_parts([KitId(kit.key)])
+        return any(one.key not in self._made and not one.is_gone for one in others)
 
     def _make_again(self, key: PartId, op: OpDraft) -> None:
         part = self._edits.parts.get(key)
@@ -92,6 +129,8 @@ class _Replay:
 
     def _set(self, part: Part, sides: _Sides) -> None:
         wanted, expected = (sides.after, sides.before) if self._forward else (sides.before, sides.after)
+        if part.is_gone and GONE not in wanted:
+            self._moved.append((part, GONE))
         for name, value in wanted.items():
             now = part.fields.get(name)
             is_other = not same(now, expected.get(name)) and not same(now, value)
@@ -105,11 +144,15 @@ class _Replay:
         parts = [part for part, _ in self._moved]
         called = names_of(self._work, parts)
         kits = kit_names(self._work, {KitId(part.kit) for part in parts})
-        return [
-            f"{TITLES.get(name, name)} of {_escaped(_where(part, called, kits))}{{more}} was changed by somebody else "
-            "since."
-            for part, name in self._moved
-        ]
+        return [_sentence(name, f"{_where(part, called, kits)}{MORE}") for part, name in self._moved]
+
+
+def _sentence(name: str, where: str) -> str:
+    if name == GONE:
+        return f"{where} was removed by somebody else since."
+    if name == _FILLED:
+        return f"Somebody else put something into {where} since."
+    return f"{TITLES.get(name, name)} of {where} was changed by somebody else since."
 
 
 def _where(part: Part, called: Mapping[PartId, str], kits: Mapping[KitId, str]) -> str:
@@ -117,10 +160,8 @@ def _where(part: Part, called: Mapping[PartId, str], kits: Mapping[KitId, str]) 
     return name if part.kind is KitPart.KIT else f"{name} in {kits.get(part.kit) or 'a kit'}"
 
 
-def _escaped(text: str) -> str:
-    return text.replace("{", "{{").replace("}", "}}")
-
-
+_FILLED = ""
+"""In place of a field: the kit has more in it."""
 _COMPARED = {
     **dict.fromkeys(KitPart, frozenset(TITLES)),
     KitPart.VERSION: frozenset[str](),

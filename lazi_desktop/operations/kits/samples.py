@@ -5,6 +5,7 @@ from __future__ import annotations
 from collections.abc import Collection, Mapping
 from dataclasses import replace
 from decimal import Decimal
+from enum import Enum, auto
 
 from lazi_desktop.domain.errors import InvalidValue
 from lazi_desktop.domain.kits.assembling import fields_of_sample
@@ -17,6 +18,10 @@ from lazi_desktop.operations.kits.removing import remove_parts
 from lazi_desktop.ports.workspace import UnitOfWork
 
 MAX_SAMPLES = 200
+
+
+class Stays(Enum):
+    AS_IT_IS = auto()
 
 
 def add_sample(
@@ -54,9 +59,9 @@ def set_sample(
     name: str | None = None,
     values: Mapping[str, Decimal] | None = None,
     quantities: Mapping[PartId, Decimal] | None = None,
-    hours: Decimal | None = None,
+    hours: Decimal | Stays | None = Stays.AS_IT_IS,
 ) -> Changes:
-    """What is None stays as it is. Raises InvalidValue like `add_sample`."""
+    """What is not given stays as it is; with None no hours are expected. Raises InvalidValue like `add_sample`."""
     edits = PartEdits(work, [kit])
     found = edits.kit(kit)
     part = edits.part(sample, KitPart.SAMPLE)
@@ -66,12 +71,12 @@ def set_sample(
         name=before.name if name is None else name,
         values=before.values if values is None else values,
         quantities=before.quantities if quantities is None else quantities,
-        hours=before.hours if hours is None else hours,
+        hours=before.hours if isinstance(hours, Stays) else hours,
     )
     _check(found, after)
-    for field, value in fields_of_sample(after).items():
-        if field in ("name", "values", "expects"):
-            edits.set(part, field, value)
+    fields = fields_of_sample(after)
+    for field in ("name", "values", "expects"):
+        edits.set(part, field, fields.get(field))
     return edits.record(f"Sample {before.name} in {found.name}")
 
 

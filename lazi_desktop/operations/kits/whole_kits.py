@@ -10,6 +10,7 @@ from lazi_desktop.domain.errors import NothingToDo
 from lazi_desktop.domain.kits.parts import GONE, KitId, KitPart, Part, PartId
 from lazi_desktop.domain.ops import Changes
 from lazi_desktop.domain.values import Value
+from lazi_desktop.operations.kits.cycles import includes_in, refuse_cycle
 from lazi_desktop.operations.kits.field_titles import TITLES
 from lazi_desktop.operations.kits.naming import shortened, what
 from lazi_desktop.operations.kits.part_edits import PartEdits
@@ -61,7 +62,14 @@ def archive(work: UnitOfWork, kits: Collection[KitId]) -> Changes:
 
 
 def restore(work: UnitOfWork, kits: Collection[KitId]) -> Changes:
-    """From the archive, and those that were removed."""
+    """From the archive, and those that were removed.
+
+    Raises:
+        InvalidValue: one would be in itself.
+    """
+    back = {KitId(part.key) for part in work.parts([PartId(kit) for kit in kits]) if part.is_gone}
+    for kit in back:
+        refuse_cycle(work, kit, includes_in(work.kit_parts([kit])), back=back)
     return _switch(work, kits, "Restore", archived=None, gone=None)
 
 

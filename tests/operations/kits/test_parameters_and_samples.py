@@ -17,7 +17,7 @@ from lazi_desktop.operations.kits.parameters import (
     remove_parameter,
     set_parameter,
 )
-from lazi_desktop.operations.kits.removing import remove_parts
+from lazi_desktop.operations.kits.removing import remove_parts, restore_parts
 from lazi_desktop.operations.kits.samples import add_sample, remove_sample, set_sample
 from lazi_desktop.operations.undo import undo
 from tests.operations.kits.bench import Bench
@@ -128,8 +128,25 @@ def test_samples_expect_something_of_lines_that_are_there(bench: Bench, kit: Kit
     set_sample(bench.work, kit, sample.key, name="Long", quantities={pipe: Decimal(7), wire: Decimal(1)})
     (sample,) = bench.now(kit).samples
     assert (sample.name, dict(sample.quantities)) == ("Long", {pipe: Decimal(7), wire: Decimal(1)})
+    assert (dict(sample.values), sample.hours) == ({"run_ft": Decimal(47)}, Decimal("1.5"))
+    set_sample(bench.work, kit, sample.key, values={}, hours=None)
+    (cleared,) = bench.now(kit).samples
+    assert (dict(cleared.values), cleared.hours, cleared.quantities) == ({}, None, sample.quantities)
+    with pytest.raises(InvalidValue, match="name of a sample"):
+        set_sample(bench.work, kit, sample.key, name=" ")
     remove_parts(bench.work, kit, [wire])
     with pytest.raises(InvalidValue, match="not in the kit any more"):
         set_sample(bench.work, kit, sample.key, quantities={wire: Decimal(1)})
     remove_sample(bench.work, kit, [sample.key])
     assert bench.now(kit).samples == ()
+
+
+def test_a_parameter_comes_back_only_where_its_name_is_free(bench: Bench) -> None:
+    kit = bench.kit("Pad")
+    add_parameter(bench.work, kit, {"name": "run"})
+    key = parameter(bench, kit, "run")
+    remove_parts(bench.work, kit, [key])
+    add_parameter(bench.work, kit, {"name": "Run"})
+    with pytest.raises(InvalidValue, match="has a parameter “run” already"):
+        restore_parts(bench.work, kit, [key])
+    assert [one.name for one in bench.now(kit).parameters] == ["Run"]

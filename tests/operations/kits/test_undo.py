@@ -2,19 +2,22 @@
 
 from __future__ import annotations
 
+import re
 from collections.abc import Callable
 from decimal import Decimal
+from uuid import uuid4
 
 import pytest
 
+from lazi_desktop.domain.errors import InvalidValue
 from lazi_desktop.domain.kits.assembling import content_of
 from lazi_desktop.domain.kits.kit import Kit
-from lazi_desktop.domain.kits.parts import KitId, KitPart
+from lazi_desktop.domain.kits.parts import KitId, KitPart, Part, PartId
 from lazi_desktop.domain.ops import OpDraft, OpKind
-from lazi_desktop.operations.edit_fields import FieldEdit, drafts_of
+from lazi_desktop.operations.edit_fields import FieldEdit, drafts_of, values_for
 from lazi_desktop.operations.kits.copying import copy_from_kit
 from lazi_desktop.operations.kits.groups import group_lines, rename_group, set_group, ungroup
-from lazi_desktop.operations.kits.lines import NewLine, add_lines, set_line, step_quantity
+from lazi_desktop.operations.kits.lines import NewLine, add_lines, include_kit, set_line, step_quantity
 from lazi_desktop.operations.kits.moving import move_lines, shift_lines
 from lazi_desktop.operations.kits.parameters import add_parameter, set_parameter
 from lazi_desktop.operations.kits.part_edits import PartEdits
@@ -193,3 +196,63 @@ def record_both(bench: Bench, kit: KitId, fields: list[FieldEdit]) -> None:
     drafts: list[OpDraft] = [*edits.drafts, *drafts_of(bench.work, fields)]
     assert {draft.kind for draft in drafts} == {OpKind.KIT, OpKind.SET}
     bench.work.record(drafts, label="Use Pump pad")
+
+
+def somebodys_line(bench: Bench, kit: KitId) -> PartId:
+    key = PartId(uuid4())
+    fields = {"sku": str(bench.material("SAM")), "quantity": 3, "place": "V"}
+    bench.fake.kits.tell(Part(kind=KitPart.ITEM, key=key, kit=kit, fields=fields, by="sam"))
+    return key
+
+
+def test_a_new_kit_with_somebodys_line_in_it_is_not_just_removed(bench: Bench) -> None:
+    kit = bench.kit("Pad")
+    line = somebodys_line(bench, kit)
+    with pytest.raises(ChangedSince, match="Somebody else put something into Pad since"):
+        undo(bench.work)
+    assert not bench.now(kit).gone
+    bench.somebody_sets(line, "gone", True)
+    undo(bench.work)
+    assert bench.now(kit).gone
+
+
+def test_that_somebody_removed_the_line_is_said(bench: Bench) -> None:
+    kit = bench.kit("Pad", "PIPE{3/4}")
+    line = bench.line(kit, "PIPE{3/4}").key
+    set_line(bench.work, kit, [line], {"quantity": 9})
+    bench.somebody_sets(line, "gone", True)
+    with pytest.raises(ChangedSince, match=re.escape("Pipe{3/4} in Pad was removed by somebody else since.")):
+        undo(bench.work)
+    undo(bench.work, anyway=True)
+    assert bench.part(line).fields["quantity"] == 1
+
+
+def test_a_name_with_braces_is_a_name(bench: Bench) -> None:
+    key = bench.material("PIPE{3/4}")
+    edit = [FieldEdit(key, "cost", Decimal(5), Decimal(2))]
+    bench.work.record(drafts_of(bench.work, edit, values_for(bench.work, edit)), label="Cost")
+    later = [FieldEdit(key, "cost", Decimal(7), Decimal(5))]
+    drafts = drafts_of(bench.work, later, values_for(bench.work, later))
+    bench.work.record(drafts, label="Cost", undoable=False)
+    with pytest.raises(ChangedSince, match=re.escape("PIPE{3/4}")):
+        undo(bench.work)
+
+
+def test_undo_never_puts_a_kit_into_itself(bench: Bench) -> None:
+    kit, other, third = bench.kit("Pad"), bench.kit("Panel"), bench.kit("Third")
+    include_kit(bench.work, kit, other)
+    remove_parts(bench.work, kit, [bench.line(kit, "Panel").key])
+    tell_include(bench, other, kit)
+    with pytest.raises(InvalidValue, match="Pad › Panel › Pad"):
+        undo(bench.work)
+    remove_kit(bench.work, [third])
+    tell_include(bench, kit, third)
+    tell_include(bench, third, other)
+    with pytest.raises(InvalidValue, match="already"):
+        undo(bench.work, anyway=True)
+    assert bench.now(third).gone
+
+
+def tell_include(bench: Bench, kit: KitId, held: KitId) -> None:
+    fields = {"includes": str(held), "place": "V"}
+    bench.fake.kits.tell(Part(kind=KitPart.INCLUDE, key=PartId(uuid4()), kit=kit, fields=fields, by="sam"))

@@ -11,7 +11,7 @@ from lazi_desktop.domain.kits.parts import KitId, KitPart, PartId
 from lazi_desktop.operations.kits.groups import group_lines
 from lazi_desktop.operations.kits.lines import include_kit, set_quantity
 from lazi_desktop.operations.kits.parameters import add_parameter
-from lazi_desktop.operations.kits.removing import remove_parts
+from lazi_desktop.operations.kits.removing import remove_parts, restore_parts
 from lazi_desktop.operations.kits.samples import add_sample
 from lazi_desktop.operations.kits.versions import save_version
 from lazi_desktop.operations.kits.whole_kits import (
@@ -140,3 +140,22 @@ def test_a_removed_kit_cannot_be_copied(bench: Bench) -> None:
     with pytest.raises(NoLongerThere):
         duplicate_kit(bench.work, [KitCopy(kit)])
     assert bench.part(PartId(kit)).is_gone
+
+
+def test_removed_kits_and_lines_come_back_only_where_no_kit_is_in_itself(bench: Bench) -> None:
+    pad, panel, third = (bench.kit(name) for name in ("Pad", "Panel", "Third"))
+    include_kit(bench.work, pad, panel)
+    include_kit(bench.work, third, pad)
+    remove_kit(bench.work, [pad])
+    include_kit(bench.work, panel, third)
+    with pytest.raises(InvalidValue, match="Pad › Panel › Third › Pad"):
+        restore(bench.work, [pad])
+    remove_kit(bench.work, [panel, third])
+    with pytest.raises(InvalidValue, match="already"):
+        restore(bench.work, [pad, panel, third])
+    restore(bench.work, [pad, panel])
+    line = bench.line(panel, "Third").key
+    remove_parts(bench.work, panel, [line])
+    restore(bench.work, [third])
+    with pytest.raises(InvalidValue, match="Panel › Third › Pad › Panel"):
+        restore_parts(bench.work, panel, [line])
