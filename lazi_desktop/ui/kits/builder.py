@@ -76,6 +76,7 @@ class KitBuilder(QWidget):
         self.keys = KeysAhead(self, lambda: not self.on_the_way.is_empty or self.browser.is_waiting)
         self._arrange()
         self._listen()
+        self._show_rights()
 
     # -------------------------------------------------------------------------------------------------------- building
 
@@ -127,13 +128,15 @@ class KitBuilder(QWidget):
         shown.leaving.connect(self.flush)
         shown.kit_changed.connect(self._show_kit)
         shown.changed.connect(self._follow)
+        self._context.edits.level_changed.connect(self._show_rights)
         browser.part_taken.connect(self.add_part)
         browser.parts_taken.connect(self._add_parts)
         browser.left.connect(self.enter_lines)
         browser.pasted.connect(self.handling.paste_text)
         browser.waiting_changed.connect(self.keys.look)
         tree.searched.connect(browser.type_on)
-        tree.chosen_changed.connect(self._on_chosen)
+        tree.chosen_changed.connect(self._say)
+        tree.current_changed.connect(lambda: self.actions_by_name.refresh(WindowState()))
         tree.collapsed_group.connect(lambda group, folded: acts.set_group([group], {"collapsed": folded}))
         tree.editor.typed.connect(self._on_typed)
         tree.editor.left.connect(self._on_editor_left)
@@ -161,6 +164,12 @@ class KitBuilder(QWidget):
         self.browser.start_over(self._shown.key)
         self.tray.show_rows([])
         self.tree.show_kit(self._nodes())
+
+    def _show_rights(self) -> None:
+        self.tree.may_change = self._context.edits.may_record
+        if not self.tree.may_change:
+            self.tree.editor.finish()
+        self.actions_by_name.refresh(WindowState())
 
     def _nodes(self) -> Sequence[Node]:
         kit, roll = self._shown.kit, self._shown.roll
@@ -210,9 +219,6 @@ class KitBuilder(QWidget):
         else:
             words = self.tr("{lines} · cost incomplete").format(lines=words)
         self.status.setText(words)
-
-    def _on_chosen(self) -> None:
-        self._say()
 
     # ---------------------------------------------------------------------------------------------------------- adding
 

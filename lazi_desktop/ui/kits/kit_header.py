@@ -59,6 +59,7 @@ class KitHeader(QWidget):
         self.restore = button(self.tr("Restore"), "changed", glyph=Glyph.REVERT)
         self._lay_out()
         self._listen()
+        self._show_rights()
 
     def _lay_out(self) -> None:
         row = QHBoxLayout(self)
@@ -88,11 +89,18 @@ class KitHeader(QWidget):
         self.path.typed.connect(lambda text: self._type(self.path, "path", text))
         self.name.left.connect(self.left)
         self.path.left.connect(self.left)
+        self._context.edits.level_changed.connect(self._show_rights)
         self._shown.leaving.connect(self.flush)
         self._shown.kit_changed.connect(self._show_other)
         self._shown.changed.connect(self._show)
 
     # -------------------------------------------------------------------------------------------------------- showing
+
+    def _show_rights(self) -> None:
+        allowed = self._context.edits.may_record
+        self.name.setReadOnly(not allowed)
+        self.path.setReadOnly(not allowed)
+        self.restore.setEnabled(allowed)
 
     def flush(self) -> None:
         """What is typed is recorded, for the kit that it was typed for."""
@@ -185,7 +193,9 @@ class KitHeader(QWidget):
 
     def _open_menu(self) -> None:
         menu = QMenu(self)
-        menu.addAction(self.tr("Save version")).triggered.connect(lambda _checked=False: self.save_version())
+        save = menu.addAction(self.tr("Save version"))
+        save.triggered.connect(lambda _checked=False: self.save_version())
+        save.setEnabled(self._context.edits.may_record)
         menu.addAction(self.tr("Show the versions")).triggered.connect(self.versions_wanted)
         menu.aboutToHide.connect(menu.deleteLater)
         menu.destroyed.connect(self._forget_menu)

@@ -27,7 +27,7 @@ class Rights:
     @property
     def takes_part(self) -> bool:
         """Founds change-sets and edits, if only by proposing."""
-        return self._edits.may_edit or self._edits.may_only_propose
+        return self._edits.may_record
 
     def sendable(self, rows: Sequence[ReviewRow]) -> list[ReviewRow]:
         return [row for row in rows if row.can_be_sent] if self.decides else []

@@ -157,7 +157,8 @@ class LineActs(QObject):
             self.refused.emit(key, typed.column, typed.text, error)
 
         field = "name" if of_group else FIELD_OF[typed.column]
-        values, seen = {field: typed.value}, typed.seen and {field: typed.seen.value}
+        values = {field: typed.value}
+        seen = None if typed.seen is None else {field: typed.seen.value}
 
         def record(work: UnitOfWork, kit: KitId) -> Changes:
             write = set_group if of_group else set_line

@@ -114,6 +114,8 @@ class LineDrops(QObject):
     def meant(self, data: QMimeData, at: QPoint) -> Drop | None:
         if not (data.hasFormat(PARTS_MIME) or data.hasFormat(MOVED_MIME)) or self._shown.key is None:
             return None
+        if not self._tree.may_change:
+            return None
         content = bytes(data.data(MOVED_MIME).data())
         moves_groups = bool(content) and bool(json.loads(content)["groups"])
         node = self._tree.lines.node(self._tree.indexAt(at))

@@ -32,6 +32,10 @@ _OF_LINES = frozenset((
     "kit_details", "kit_move_up", "kit_move_down", "kit_copy", "kit_cut", "kit_duplicate",
 ))  # fmt: skip
 _ALWAYS = frozenset(("kit_find_part", "kit_paste", "kit_group", "kit_fold_all", "kit_unfold_all"))
+_LOOKING = frozenset((
+    "kit_details", "kit_take_option", "kit_copy", "kit_find_part", "kit_fold_all", "kit_unfold_all",
+))  # fmt: skip
+"""What somebody can do who may only look."""
 
 
 class LineHandling(QObject):
@@ -63,6 +67,8 @@ class LineHandling(QObject):
         self.lines = self._tree.chosen_lines()
 
     def can(self, name: str) -> bool:
+        if name not in _LOOKING and not self._context.edits.may_record:
+            return False
         if name in _ALWAYS:
             return self._shown.key is not None
         nodes, lines = self.nodes, self.lines

@@ -55,10 +55,11 @@ class Drops(Protocol):
 
 
 class LinesTree(QTreeView):
-    """`chosen_changed()`. `searched(text)`: somebody types the name of a part. `stepped(by)`: plus or minus.
-    `opened(group, is_open)`: by the person. `enter_pressed()`: on a line in which nothing is typed."""
+    """`chosen_changed()`, `current_changed()`. `searched(text)`: somebody types the name of a part. `stepped(by)`: plus
+    or minus. `collapsed_group(group, folded)`: by the person."""
 
     chosen_changed = Signal()
+    current_changed = Signal()
     searched = Signal(str)
     stepped = Signal(int)
     collapsed_group = Signal(object, bool)
@@ -71,6 +72,8 @@ class LinesTree(QTreeView):
         self._following = False
         self._collapsed: dict[PartId, bool] = {}
         """As the groups say it; somebody else may fold one."""
+        self.may_change = True
+        """Somebody who may only look folds for themselves."""
         self._over = QModelIndex()
         self._drop: DropMark | None = None
         self.drops: Drops | None = None
@@ -191,7 +194,7 @@ class LinesTree(QTreeView):
 
     def _on_folded(self, index: QModelIndex, folded: bool) -> None:
         node = self.lines.node(index)
-        if node is not None and node.group is not None and not self._following:
+        if node is not None and node.group is not None and not self._following and self.may_change:
             self._collapsed[node.key] = folded
             self.collapsed_group.emit(node.key, folded)
 
@@ -225,8 +228,8 @@ class LinesTree(QTreeView):
             if node.parent is not None and not self._is_open(node.parent):
                 self.setExpanded(self.lines.index_of(node.parent), True)
         at = self.lines.index_of(nodes[0], column)
-        selection.select(self.lines.rows_of(nodes), flags.ClearAndSelect | flags.Rows)
         selection.setCurrentIndex(at, flags.NoUpdate)
+        selection.select(self.lines.rows_of(nodes), flags.ClearAndSelect | flags.Rows)
         self.scrollTo(at)
         return True
 
@@ -250,6 +253,7 @@ class LinesTree(QTreeView):
         if not self._following:
             node = self.current_node()
             self._shown.look_at(node.way if node is not None else ())
+            self.current_changed.emit()
 
     def _is_open(self, node: Node) -> bool:
         return self.isExpanded(self.lines.index_of(node))
@@ -260,7 +264,7 @@ class LinesTree(QTreeView):
         self, key: PartId, column: Column, *, text: str | None = None, passing: bool = False
     ) -> bool:
         node = self.lines.own(key)
-        if node is None or not can_type(node, column):
+        if node is None or not self.may_change or not can_type(node, column):
             return False
         if self.isColumnHidden(column):
             self.columns.toggle(column)
@@ -272,10 +276,10 @@ class LinesTree(QTreeView):
         plain = not modifiers & ~Qt.KeyboardModifier.ShiftModifier
         if event.key() in (Qt.Key.Key_Left, Qt.Key.Key_Right) and not modifiers:
             self._fold(event.key() == Qt.Key.Key_Right)
-        elif text in ("+", "-", "−") and plain:
+        elif text in ("+", "-", "−") and plain and self.may_change:
             self.stepped.emit(1 if text == "+" else -1)
         elif plain and text and text.isprintable() and not text.isspace():
-            if node is not None and node.is_own and text in _TYPED_QUANTITIES:
+            if node is not None and node.is_own and text in _TYPED_QUANTITIES and self.may_change:
                 self.edit_cell(node.key, Column.QUANTITY, text=text)
             else:
                 self.searched.emit(text)
@@ -303,7 +307,7 @@ class LinesTree(QTreeView):
         node = self.lines.node(index)
         if node is None:
             super().mouseDoubleClickEvent(event)
-        elif can_type(node, Column(index.column())):
+        elif self.may_change and can_type(node, Column(index.column())):
             self.edit_cell(node.key, Column(index.column()))
         elif node.children:
             self.setExpanded(self.lines.index_of(node), not self._is_open(node))
@@ -313,7 +317,7 @@ class LinesTree(QTreeView):
     # -------------------------------------------------------------------------------------------------------- painting
 
     def startDrag(self, _actions: Qt.DropAction) -> None:
-        if self.drops is not None:
+        if self.drops is not None and self.may_change:
             self.drops.start()
 
     def dragEnterEvent(self, event: QDragEnterEvent) -> None:

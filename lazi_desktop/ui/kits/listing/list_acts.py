@@ -35,6 +35,10 @@ class ListActs(QObject):
         self._context = context
         self._kits = kits
 
+    @property
+    def may_change(self) -> bool:
+        return self._context.edits.may_record
+
     def create(self, path: Sequence[str]) -> None:
         name = self._free(self.tr("New kit"))
         self._run(lambda work: create_kit(work, name, path=path), self._tell_made(is_new=True))

@@ -14,6 +14,10 @@ from lazi_desktop.ui.kits.listing.narrowing import Narrowing
 
 _ALWAYS = frozenset(("kits_new", "kits_view", "kits_category"))
 
+_CHANGING = frozenset((
+    "kits_new", "kits_rename", "kits_move", "kits_duplicate", "kits_archive", "kits_restore", "kits_remove",
+))  # fmt: skip
+
 
 class ShownList(Protocol):
     """What of the list can be asked and told."""
@@ -41,6 +45,8 @@ class ListHandling(QObject):
         self._list = shown
 
     def can(self, name: str) -> bool:
+        if name in _CHANGING and not self._list.acts.may_change:
+            return False
         if name in _ALWAYS:
             return True
         if name == "kits_all":

@@ -120,7 +120,7 @@ class ClashesSection(QWidget):
         card.chosen.connect(lambda value: self._choose(clashing, value))
         edits = self._context.edits
         for answer in (card.keep, *card.takes):
-            answer.setEnabled(edits.may_edit or edits.may_only_propose)
+            answer.setEnabled(edits.may_record)
         card.go_wanted.connect(lambda: self.line_wanted.emit((clashing.line,)))
         return card
 

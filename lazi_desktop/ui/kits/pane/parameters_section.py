@@ -81,7 +81,7 @@ class ParametersSection(Section):
     @property
     def _may_edit(self) -> bool:
         """Kits are the estimators' own: who may only propose prices may change them."""
-        return self._context.edits.may_edit or self._context.edits.may_only_propose
+        return self._context.edits.may_record
 
     def _make_rows(self, parameters: list[Parameter]) -> None:
         for row in self.rows.values():

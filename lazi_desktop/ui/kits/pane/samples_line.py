@@ -74,7 +74,7 @@ class SamplesLine(QWidget):
             for one in failed_samples(kit, self._shown.kits.book):
                 self._failures.setdefault(one.sample, []).append(one)
         edits = self._context.edits
-        self.add.setEnabled(bool(kit and kit.lines) and (edits.may_edit or edits.may_only_propose))
+        self.add.setEnabled(bool(kit and kit.lines) and edits.may_record)
         self._say(kit)
         self._show_cards()
 
@@ -110,7 +110,7 @@ class SamplesLine(QWidget):
         card = SampleCard(sample, [said(one.reason) for one in failures])
         edits = self._context.edits
         for control in (card.accept, card.remove):
-            control.setEnabled(edits.may_edit or edits.may_only_propose)
+            control.setEnabled(edits.may_record)
         key = kit.key
         card.look.clicked.connect(lambda: self._shown.try_values(self._known(sample)))
         card.remove.clicked.connect(

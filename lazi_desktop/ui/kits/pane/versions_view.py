@@ -98,7 +98,7 @@ class VersionsView(QWidget):
 
     def _offer(self) -> None:
         edits = self._context.edits
-        allowed, chosen = edits.may_edit or edits.may_only_propose, self._chosen() is not None
+        allowed, chosen = edits.may_record, self._chosen() is not None
         self.save.setEnabled(allowed and self._shown.kit is not None)
         self.note.setEnabled(self.save.isEnabled())
         self.compare.setEnabled(chosen)

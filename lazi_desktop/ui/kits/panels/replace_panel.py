@@ -166,7 +166,7 @@ class ReplacePanel(KitPanel):
             self.tr("Replace in {places}").format(places=places) if count else self.tr("Replace")
         )
         self.act.setAccessibleName(self.act.text())
-        self.act.setEnabled(bool(count) and (edits.may_edit or edits.may_only_propose))
+        self.act.setEnabled(bool(count) and edits.may_record)
         if problem:
             self.say(problem, problem=True)
         elif plan is None:

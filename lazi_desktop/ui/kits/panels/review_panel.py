@@ -120,7 +120,7 @@ class ReviewPanel(KitPanel):
         self.act.setVisible(True)
         self.act.setText(title.format(services=words))
         self.act.setAccessibleName(self.act.text())
-        allowed = bool(moved) and (edits.may_edit or edits.may_only_propose)
+        allowed = bool(moved) and edits.may_record
         self.act.setEnabled(allowed)
         self.leave.setEnabled(allowed)
         self.say("" if moved else self.tr("There is nothing to decide."))

@@ -231,7 +231,7 @@ class UsePanel(KitPanel):
         title = self.tr("Propose for {services}") if edits.may_only_propose else self.tr("Use in {services}")
         self.act.setText(title.format(services=words))
         self.act.setAccessibleName(self.act.text())
-        self.act.setEnabled(bool(changed) and (edits.may_edit or edits.may_only_propose))
+        self.act.setEnabled(bool(changed) and edits.may_record)
         self.hint.setText(self._hint())
         self.hint.setVisible(bool(self.hint.text()))
         set_property(self.hint, "tone", "changed" if services else "muted")
