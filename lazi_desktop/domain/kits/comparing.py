@@ -8,12 +8,12 @@ from dataclasses import dataclass, replace
 from decimal import Decimal
 from enum import StrEnum
 
-from lazi_desktop.domain.formula.arithmetic import CONTEXT
 from lazi_desktop.domain.keys import EntityKey
 from lazi_desktop.domain.kits.book import KitBook
 from lazi_desktop.domain.kits.giving import given_by
 from lazi_desktop.domain.kits.kit import Kit, Line
 from lazi_desktop.domain.kits.parts import KitId, PartId
+from lazi_desktop.domain.kits.planning import EXACT
 from lazi_desktop.domain.kits.roll_up import Lack, Missing, RolledLine, RollUp, Total
 from lazi_desktop.domain.kits.service_links import ServiceNow
 from lazi_desktop.domain.kits.skus import KitSku
@@ -95,7 +95,7 @@ class Comparison:
     def cost(self) -> Total:
         """What the right costs more, all in all."""
         missing = (*self.left.cost.missing, *self.right.cost.missing)
-        return Total(self.right.cost.amount - self.left.cost.amount, missing)
+        return Total(EXACT.subtract(self.right.cost.amount, self.left.cost.amount), missing)
 
     def count(self, matched: Matched) -> int:
         return sum(row.matched is matched for row in self.rows)
@@ -152,7 +152,7 @@ def sku_entry(sku: KitSku | None, key: EntityKey | None, quantity: Decimal) -> E
     if sku.cost is None:
         cost = Total(missing=(Missing(Lack.NO_COST, (), sku.name or sku.code, sku=key),))
     else:
-        cost = Total(CONTEXT.multiply(quantity, sku.cost))
+        cost = Total(EXACT.multiply(quantity, sku.cost))
     return Entry(sku.code, sku.name, sku.unit, quantity, cost, sku=key)
 
 
@@ -230,13 +230,13 @@ def _differs(left: Entry | None, right: Entry | None) -> Sequence[str]:
 
 def _less(one: Entry | None, other: Entry | None) -> Total:
     first, second = (Total() if each is None else each.cost for each in (one, other))
-    return Total(first.amount - second.amount, (*second.missing, *first.missing))
+    return Total(EXACT.subtract(first.amount, second.amount), (*second.missing, *first.missing))
 
 
 def _total(entries: Sequence[Entry]) -> Total:
     amount = Decimal(0)
     for one in entries:
-        amount = CONTEXT.add(amount, one.cost.amount)
+        amount = EXACT.add(amount, one.cost.amount)
     return Total(amount, tuple(lack for one in entries for lack in one.cost.missing))
 
 

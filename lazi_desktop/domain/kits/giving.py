@@ -2,17 +2,20 @@
 
 from __future__ import annotations
 
-from collections.abc import Collection, Iterator, Mapping, Sequence
+from collections.abc import Collection, Mapping, Sequence
 from dataclasses import dataclass, field
 from decimal import Decimal
+from uuid import UUID
 
-from lazi_desktop.domain.formula.arithmetic import CONTEXT
 from lazi_desktop.domain.keys import EntityKey
 from lazi_desktop.domain.kits.book import KitBook
+from lazi_desktop.domain.kits.lacks import of_kinds
+from lazi_desktop.domain.kits.planning import exactly
 from lazi_desktop.domain.kits.roll_up import Lack, Missing, Needed, RollUp
 from lazi_desktop.domain.kits.skus import KitSku
 
 _HINDERS = frozenset((Lack.FORMULA, Lack.CYCLE, Lack.TOO_DEEP))
+_MAY_HINDER = _HINDERS | {Lack.NO_SKU}
 
 
 @dataclass(frozen=True, slots=True)
@@ -32,17 +35,34 @@ class Given:
 def given_by(book: KitBook, roll: RollUp, times: Decimal = Decimal(1)) -> Given:
     """Of so many of the kit, as rolled up; optional lines that were not taken give nothing. A SKU that got another key
     is told by that."""
+    taken = roll.take()
+    if taken is None:
+        return Given({}, {}, [_too_much(book, roll)])
     skus: dict[EntityKey, Needed] = {}
     known: dict[EntityKey, KitSku] = {}
-    for one, sku in _needed(roll, book, times):
-        if sku is not None:
-            known[one.sku] = sku
-        before = skus.get(one.sku)
-        skus[one.sku] = one if before is None else _sum(before, one)
-    unclear = [
-        one for one in roll.problems if one.lack in _HINDERS or (one.lack is Lack.NO_SKU and one.sku is None)
-    ]
-    return Given(skus, known, unclear)
+    with exactly():
+        for number, quantity in taken.quantities.items():
+            key = EntityKey(UUID(int=number))
+            sku = book.skus.get(key)
+            if sku is not None:
+                key = sku.key
+                known[key] = sku
+            needed = quantity - taken.surplus.get(number, Decimal(0))
+            one = Needed(key, times * needed, times * quantity, taken.packs.get(number))
+            before = skus.get(key)
+            skus[key] = one if before is None else _sum(before, one)
+    return Given(skus, known, unclear_in(roll))
+
+
+def unclear_in(roll: RollUp) -> Sequence[Missing]:
+    """Lines of which nobody knows what they would give."""
+    found = of_kinds(roll.problems, _MAY_HINDER)
+    return [one for one in found if one.lack in _HINDERS or one.sku is None]
+
+
+def _too_much(book: KitBook, roll: RollUp) -> Missing:
+    detail = "there is too much in it to be worked out."
+    return Missing(Lack.TOO_DEEP, (), book.kits[roll.kit].name if roll.kit in book.kits else "", detail)
 
 
 def own_keys(book: KitBook, quantities: Mapping[EntityKey, Decimal]) -> Mapping[EntityKey, Decimal]:
@@ -61,28 +81,11 @@ def own_key(book: KitBook, key: EntityKey) -> EntityKey:
     return key if sku is None else sku.key
 
 
-def _needed(roll: RollUp, book: KitBook, times: Decimal) -> Iterator[tuple[Needed, KitSku | None]]:
-    for line in roll.lines:
-        if not line.counts or line.quantity is None or line.needed is None:
-            continue
-        if line.nested is not None:
-            yield from _needed(line.nested, book, CONTEXT.multiply(times, line.quantity))
-        elif line.sku is not None:
-            sku = book.skus.get(line.sku)
-            one = Needed(
-                line.sku if sku is None else sku.key,
-                CONTEXT.multiply(times, line.needed),
-                CONTEXT.multiply(times, line.quantity),
-                line.pack,
-            )
-            yield one, sku
-
-
 def _sum(one: Needed, other: Needed) -> Needed:
     return Needed(
         one.sku,
-        CONTEXT.add(one.needed, other.needed),
-        CONTEXT.add(one.quantity, other.quantity),
+        one.needed + other.needed,
+        one.quantity + other.quantity,
         smallest_pack((one.pack, other.pack)),
     )
 

@@ -6,11 +6,11 @@ from collections.abc import Collection, Mapping, Sequence
 from dataclasses import dataclass, field
 from decimal import Decimal
 
-from lazi_desktop.domain.formula.arithmetic import CONTEXT, next_multiple
 from lazi_desktop.domain.keys import EntityKey
 from lazi_desktop.domain.kits.book import KitBook
 from lazi_desktop.domain.kits.giving import given_by, smallest_pack
 from lazi_desktop.domain.kits.parts import KitId, PartId
+from lazi_desktop.domain.kits.planning import EXACT, in_packs
 from lazi_desktop.domain.kits.roll_up import Lack, Missing, Needed, Total
 from lazi_desktop.domain.kits.skus import KitSku
 
@@ -45,7 +45,7 @@ class ToBuy:
 
     @property
     def packs(self) -> Decimal | None:
-        return None if self.pack is None else CONTEXT.divide(self.buy, self.pack)
+        return None if self.pack is None else EXACT.divide_int(self.buy, self.pack)
 
 
 @dataclass(frozen=True, slots=True)
@@ -98,10 +98,10 @@ def material_list(book: KitBook, jobs: Sequence[Job]) -> MaterialList:
 def _to_buy(key: EntityKey, sku: KitSku | None, of: Sequence[tuple[str, Needed]], is_stale: bool) -> ToBuy:
     total, jobs = Decimal(0), dict[str, Decimal]()
     for title, one in of:
-        total = CONTEXT.add(total, one.needed)
-        jobs[title] = CONTEXT.add(jobs.get(title, Decimal(0)), one.needed)
+        total = EXACT.add(total, one.needed)
+        jobs[title] = EXACT.add(jobs.get(title, Decimal(0)), one.needed)
     pack = smallest_pack([one.pack for _, one in of])
-    buy = total if pack is None else next_multiple(total, pack)
+    buy = total if pack is None else in_packs(total, pack)
     return ToBuy(
         key=key,
         sku=sku,
@@ -119,13 +119,13 @@ def _extended(key: EntityKey, sku: KitSku | None, buy: Decimal) -> Total:
         return Total(missing=(Missing(Lack.NO_SKU, (), "" if sku is None else sku.name, sku=key),))
     if sku.cost is None:
         return Total(missing=(Missing(Lack.NO_COST, (), sku.name or sku.code, sku=key),))
-    return Total(CONTEXT.multiply(buy, sku.cost))
+    return Total(EXACT.multiply(buy, sku.cost))
 
 
 def _sum(rows: Sequence[ToBuy]) -> Total:
     amount = Decimal(0)
     for row in rows:
-        amount = CONTEXT.add(amount, row.extended.amount)
+        amount = EXACT.add(amount, row.extended.amount)
     return Total(amount, tuple(lack for row in rows for lack in row.extended.missing))
 
 

@@ -97,7 +97,7 @@ class PlannedLine:
 class Plan:
     """Of one kit. `steady` are the SKU lines whose quantity is the same whatever the values are, with `quantities` and
     the `numbers` of their SKUs' keys: numbers are found in less time than keys. `others` and `includes` have to be
-    worked out; `optional` lines count only if they are taken.
+    worked out; `optional` lines count only if they are taken. `unsteady` are all that are not steady.
     """
 
     def __init__(self, kit: Kit) -> None:
@@ -111,7 +111,7 @@ class Plan:
         self.others: list[PlannedLine] = []
         self.includes: list[PlannedLine] = []
         self.optional: list[PlannedLine] = []
-        self._planned: dict[PartId, PlannedLine] = {}
+        self.unsteady: dict[PartId, PlannedLine] = {}
         for line in kit.lines:
             typed = line.quantity
             if line.sku is None or line.optional or isinstance(typed, str) or not 0 <= typed <= MAX_QUANTITY:
@@ -126,7 +126,7 @@ class Plan:
     @cached_property
     def lines(self) -> Sequence[PlannedLine]:
         """All, in order."""
-        return [self._planned.get(line.key) or planned_line(line, self.names) for line in self.kit.lines]
+        return [self.unsteady.get(line.key) or planned_line(line, self.names) for line in self.kit.lines]
 
     @cached_property
     def defaults(self) -> Settings:
@@ -151,7 +151,7 @@ class Plan:
         return Settings(values, troubles, tuple(key))
 
     def _sort_in(self, line: Line) -> None:
-        planned = self._planned[line.key] = planned_line(line, self.names)
+        planned = self.unsteady[line.key] = planned_line(line, self.names)
         if line.optional:
             self.optional.append(planned)
         elif line.sku is None:
@@ -165,10 +165,16 @@ def with_waste(line: Line, typed: Decimal) -> tuple[Decimal, Decimal]:
     needed = EXACT.multiply(typed, EXACT.add(1, line.waste)) if line.waste else typed
     if line.pack is None:
         return needed, needed
+    return needed, in_packs(needed, line.pack)
+
+
+def in_packs(needed: Decimal, pack: Decimal) -> Decimal:
+    """Rounded up to whole packs."""
     try:
-        return needed, next_multiple(needed, line.pack)
-    except DecimalException:  # so small a pack that nothing is bought in it
-        return needed, needed
+        return next_multiple(needed, pack)
+    except DecimalException:  # more packs than formulas can count
+        whole = EXACT.multiply(EXACT.divide_int(needed, pack), pack)
+        return whole if whole >= needed else EXACT.add(whole, pack)
 
 
 def planned_line(line: Line, names: Collection[str]) -> PlannedLine:

@@ -9,6 +9,7 @@ from __future__ import annotations
 from collections.abc import Collection, Iterable, Mapping, Sequence
 from datetime import datetime
 from decimal import Decimal, getcontext, setcontext
+from functools import cached_property
 
 from lazi_desktop.domain.keys import EntityKey
 from lazi_desktop.domain.kits.graph import IncludeGraph
@@ -27,10 +28,10 @@ from lazi_desktop.domain.kits.planning import (
 from lazi_desktop.domain.kits.roll_up import Lack, Missing, RollUp
 from lazi_desktop.domain.kits.skus import KitSku
 from lazi_desktop.domain.kits.sums import Sums
-from lazi_desktop.domain.kits.worked_out import Inside, Memory, WorkedLine, of_kit
+from lazi_desktop.domain.kits.worked_out import MOST_NESTED, Inside, Memory, WorkedLine, of_kit
 
-MOST_NESTED = 20_000
-"""So many kits are worked out for one: with other values in each there can be more of them than time."""
+MOST_OPTIONS = 200
+"""So many choices of optional lines are remembered, with what kits come to."""
 
 _ZERO = Decimal(0)
 _Rate = tuple[Decimal, Decimal, Decimal]
@@ -55,9 +56,12 @@ class Reckoner:
         self.graph = graph
         self.skus = skus
         self.options: frozenset[PartId] = frozenset()
+        self._usual: Reckoner | None = None
+        self._touched: Collection[int] = ()
+        self._with_options: dict[frozenset[PartId], Reckoner] = {}
         self._stale_before = stale_before
         self._rates: dict[int, _Rate] = {}
-        self._memory = Memory()
+        self.memory = Memory()
         self.rolled: dict[int, RollUp] = {}
         """With the defaults. Not taken over: lines nobody asked for yet would keep all former times in memory."""
         self._left = MOST_NESTED
@@ -76,7 +80,7 @@ class Reckoner:
         new = Reckoner(self.plans, self.graph, {}, self._stale_before)
         new.skus, new._rates = all_, self._rates.copy()
         new._rate(skus)
-        new._memory = self._memory.without([one.int for one in users], [one.int for one in affected])
+        new.memory = self.memory.without([one.int for one in users], [one.int for one in affected])
         return new
 
     def with_kits(
@@ -90,25 +94,46 @@ class Reckoner:
         new = Reckoner(plans, graph, {}, self._stale_before)
         new.skus, new._rates = self.skus, self._rates
         above = [one.int for one in affected]
-        new._memory = self._memory.without([one.int for one in changed], above, above)
+        new.memory = self.memory.without([one.int for one in changed], above, above)
         return new
 
     def with_options(self, options: Collection[PartId]) -> Reckoner:
-        """With these optional lines taken, wherever they are."""
+        """With these optional lines taken, wherever they are. Of kits in which none of them is this one is asked."""
+        owners = self._optional_in
+        wanted = frozenset(one for one in options if one in owners)
+        if not wanted:
+            return self
+        if (known := self._with_options.get(wanted)) is not None:
+            return known
         new = Reckoner(self.plans, self.graph, {}, self._stale_before)
-        new.skus, new._rates, new.options = self.skus, self._rates, frozenset(options)
+        new.skus, new._rates, new.options = self.skus, self._rates, wanted
+        new._usual = self
+        new._touched = {one.int for one in self.graph.all_users({owners[one] for one in wanted})}
+        if len(self._with_options) >= MOST_OPTIONS:
+            self._with_options.clear()
+        self._with_options[wanted] = new
         return new
+
+    @cached_property
+    def _optional_in(self) -> Mapping[PartId, KitId]:
+        return {one.line.key: key for key, plan in self.plans.items() for one in plan.optional}
+
+    def that_knows(self, plan: Plan) -> Reckoner:
+        """What comes to the same without the options is worked out without them, for all who ask."""
+        return self if self._usual is None or plan.number in self._touched else self._usual
 
     # ----------------------------------------------------------------------------------------------------------- asking
 
     def sums(self, plan: Plan, settings: Settings) -> Sums:
-        if (found := self._memory.known(plan, settings)) is not None:
+        if (usual := self.that_knows(plan)) is not self:
+            return usual.sums(plan, settings)
+        if (found := self.memory.known(plan, settings)) is not None:
             return found
         self._left = MOST_NESTED
         before = getcontext()
         setcontext(EXACT)  # as `exactly` does, in less time: it is done for every kit
         try:
-            return self._memory.keep(plan, settings, self._sum_up(plan, settings))
+            return self.memory.keep(plan, settings, self._sum_up(plan, settings))
         except _TooMany:
             return self._remember_too_many(plan, settings)
         finally:
@@ -130,17 +155,23 @@ class Reckoner:
     # ------------------------------------------------------------------------------------------------------------- sums
 
     def _all(self, plan: Plan, settings: Settings) -> Sums:
-        found = self._memory.known(plan, settings)
-        return found or self._memory.keep(plan, settings, self._sum_up(plan, settings))
+        if (usual := self.that_knows(plan)) is not self:
+            usual._left = self._left
+            try:
+                return usual._all(plan, settings)
+            finally:
+                self._left = usual._left
+        found = self.memory.known(plan, settings)
+        return found or self.memory.keep(plan, settings, self._sum_up(plan, settings))
 
     def _sum_up(self, plan: Plan, settings: Settings) -> Sums:
         self._left -= 1
         if self._left < 0:
             raise _TooMany
-        own, inside = self._own_of(plan, settings), self._inside_of(plan, settings)
+        own, inside = self._own_of(plan, settings), self.inside_of(plan, settings)
         cost, price, hours = own.cost, own.price, own.hours
         below: list[Below] = []
-        usual = self._memory.usual
+        usual = self.memory.usual
         for number, quantity, line, inner, nested in inside.kits:
             sums = usual.get(number)
             if sums is None:
@@ -154,8 +185,8 @@ class Reckoner:
         lacks = [*own.lacks, *inside.lacks] if inside.lacks else own.lacks
         return Sums(cost, price, hours, lacks_of(lacks, below))
 
-    def _inside_of(self, plan: Plan, settings: Settings) -> Inside:
-        known = of_kit(self._memory.inside, plan)
+    def inside_of(self, plan: Plan, settings: Settings) -> Inside:
+        known = of_kit(self.memory.inside, plan)
         found = known.get(settings.key)
         if found is None:
             found = known[settings.key] = self._look_inside(plan, settings)
@@ -181,7 +212,7 @@ class Reckoner:
         return Inside(kits, lacks)
 
     def _own_of(self, plan: Plan, settings: Settings) -> Sums:
-        known = of_kit(self._memory.own, plan)
+        known = of_kit(self.memory.own, plan)
         found = known.get(settings.key)
         if found is None:
             found = known[settings.key] = self._sum_up_own(plan, settings)
@@ -289,7 +320,7 @@ class Reckoner:
     def _remember_too_many(self, plan: Plan, settings: Settings) -> Sums:
         detail = "there are too many kits in it to be worked out."
         sums = Sums(lacks=(Missing(Lack.TOO_DEEP, (), plan.kit.name, detail),))
-        return self._memory.keep(plan, settings, sums)
+        return self.memory.keep(plan, settings, sums)
 
     def _too_deep(self, line: Line, detail: str) -> Missing:
         return Missing(Lack.TOO_DEEP, (line.key,), self.name_of(line), detail)

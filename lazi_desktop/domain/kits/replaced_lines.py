@@ -6,11 +6,12 @@ from collections.abc import Collection, Iterable
 from dataclasses import dataclass, replace
 from decimal import ROUND_HALF_UP, Decimal
 
-from lazi_desktop.domain.formula.arithmetic import CONTEXT, next_multiple
+from lazi_desktop.domain.formula.arithmetic import CONTEXT
 from lazi_desktop.domain.formula.parser import plain_name
 from lazi_desktop.domain.keys import EntityKey
 from lazi_desktop.domain.kits.kit import Line, Quantity
 from lazi_desktop.domain.kits.parts import KitId
+from lazi_desktop.domain.kits.planning import with_waste
 from lazi_desktop.domain.kits.quantity import MAX_PLACES, number_text, read_quantity
 
 _PLACE = Decimal(1).scaleb(-MAX_PLACES)
@@ -82,8 +83,7 @@ def bought(line: Line, typed: Decimal | None) -> Decimal | None:
     """With waste and in whole packs, as the line says."""
     if typed is None:
         return None
-    needed = CONTEXT.multiply(typed, 1 + line.waste)
-    return needed if line.pack is None else next_multiple(needed, line.pack)
+    return with_waste(line, typed)[1]
 
 
 def _alike(one: Line, other: Line) -> bool:

@@ -14,6 +14,7 @@ from lazi_desktop.domain.kits.parts import KitId, PartId
 
 if TYPE_CHECKING:
     from lazi_desktop.domain.kits.sums import Sums
+    from lazi_desktop.domain.kits.worked_out import Taken
 
 
 class Lack(StrEnum):
@@ -114,7 +115,8 @@ class Detail:
 class RollUp:
     """What one kit comes to with these parameter values, by `plain_name`. `groups` has the cost of each group, by its
     key; None is the lines in no group. `problems` are all that any total lacks, once each, and what is flagged.
-    `labour` are the kit's own hours, which are in `hours`.
+    `labour` are the kit's own hours, which are in `hours`. `take` tells what it takes of every SKU, None where that is
+    too much to be worked out.
     """
 
     kit: KitId
@@ -122,6 +124,7 @@ class RollUp:
     sums: Sums
     labour: Decimal
     work: Callable[[], Detail] = field(repr=False, compare=False)
+    take: Callable[[], Taken | None] = field(repr=False, compare=False)
 
     @cached_property
     def cost(self) -> Total:

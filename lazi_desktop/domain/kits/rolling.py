@@ -13,6 +13,7 @@ from lazi_desktop.domain.kits.planning import Plan, PlannedLine, Settings, exact
 from lazi_desktop.domain.kits.reckoning import Reckoner
 from lazi_desktop.domain.kits.roll_up import Detail, Missing, RolledLine, RollUp, Total
 from lazi_desktop.domain.kits.sums import Sums
+from lazi_desktop.domain.kits.taking import taken
 from lazi_desktop.domain.kits.worked_out import WorkedLine
 
 
@@ -32,6 +33,7 @@ def roll_plan(reckoner: Reckoner, plan: Plan, settings: Settings) -> RollUp:
         reckoner.sums(plan, settings),
         plan.labour,
         partial(_detail, reckoner, plan, settings),
+        partial(taken, reckoner, plan, settings),
     )
     if is_usual:
         reckoner.rolled[plan.number] = rolled

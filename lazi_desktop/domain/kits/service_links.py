@@ -9,9 +9,9 @@ from functools import cached_property
 
 from lazi_desktop.domain.errors import InvalidValue
 from lazi_desktop.domain.field_tables import field_of
-from lazi_desktop.domain.formula.arithmetic import CONTEXT
 from lazi_desktop.domain.keys import EntityKey
 from lazi_desktop.domain.kinds import EntityKind
+from lazi_desktop.domain.kits.planning import EXACT
 from lazi_desktop.domain.kits.skus import KitSku
 from lazi_desktop.domain.links import linked_sku, new_link, read_quantity
 from lazi_desktop.domain.values import Value
@@ -91,7 +91,7 @@ def link_quantity(quantity: Decimal) -> Decimal:
     """As a link can hold it: rounded to hundredths, and never to nothing."""
     if quantity <= 0:
         return Decimal(0)
-    return max(quantity.quantize(_STEP, ROUND_HALF_UP, CONTEXT), _STEP)
+    return max(quantity.quantize(_STEP, ROUND_HALF_UP, EXACT), _STEP)
 
 
 def why_not_linked(sku: KitSku | None, service: ServiceNow, quantity: Decimal) -> str:

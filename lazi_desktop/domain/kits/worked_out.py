@@ -36,9 +36,22 @@ class Inside:
     lacks: Sequence[Missing] = ()
 
 
+@dataclass(slots=True)
+class Taken:
+    """By the numbers of the SKUs' keys, in the order of the lines. `surplus` is what of a quantity is bought only since
+    whole packs are; `packs` has the smallest pack that any line says."""
+
+    quantities: dict[int, Decimal] = field(default_factory=dict)
+    surplus: dict[int, Decimal] = field(default_factory=dict)
+    packs: dict[int, Decimal] = field(default_factory=dict)
+
+
 _T = TypeVar("_T")
 _Known = dict[int, dict[Hashable, _T]]
 """By number of the kit, and by its settings."""
+
+MOST_NESTED = 20_000
+"""So many kits are worked out for one: with other values in each there can be more of them than time."""
 
 MOST_SETTINGS = 500
 """Of one kit: somebody who tries values out leaves one behind with every key that is struck."""
@@ -63,9 +76,13 @@ class Memory:
     usual: dict[int, Sums] = field(default_factory=dict)
     given: _Known[Sums] = field(default_factory=dict)
     inside: _Known[Inside] = field(default_factory=dict)
+    taken: _Known[Taken] = field(default_factory=dict)
 
     def without(self, own: Iterable[int], all_: Iterable[int], inside: Iterable[int] = ()) -> Memory:
-        kept = Memory(self.own.copy(), self.usual.copy(), self.given.copy(), self.inside.copy())
+        """`inside` are those in which more has changed than what SKUs cost."""
+        kept = Memory(
+            self.own.copy(), self.usual.copy(), self.given.copy(), self.inside.copy(), self.taken.copy()
+        )
         for number in own:
             kept.own.pop(number, None)
         for number in all_:
@@ -73,6 +90,7 @@ class Memory:
             kept.given.pop(number, None)
         for number in inside:
             kept.inside.pop(number, None)
+            kept.taken.pop(number, None)
         return kept
 
     def known(self, plan: Plan, settings: Settings) -> Sums | None:

@@ -82,5 +82,5 @@ def test_values_that_somebody_tries_out_do_not_pile_up(monkeypatch):
         roll = all_.roll(PAD.key, {"run_ft": Decimal(feet)})
         assert roll.lines[0].quantity == -(-feet * 11 // 100)
         assert roll.cost.is_complete
-    memory = all_._reckoner._memory
+    memory = all_._reckoner.memory
     assert all(len(of) <= 3 for known in (memory.given, memory.own, memory.inside) for of in known.values())
