@@ -29,4 +29,5 @@ def choose_clash(work: UnitOfWork, part: PartId, field: str, value: Value) -> Ch
     name = kit_names(work, [KitId(found.kit)]).get(found.kit, "")
     called = names_of(work, [found])[part]
     of_part = called if called == name else f"{called} in {name}"
-    return work.record([choice_of(found, field, value)], label=f"Choose {TITLES[field].lower()} of {of_part}")
+    title = TITLES.get(field, field).lower()
+    return work.record([choice_of(found, field, value)], label=f"Choose {title} of {of_part}")

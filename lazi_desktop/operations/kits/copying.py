@@ -12,6 +12,7 @@ from lazi_desktop.domain.kits.parts import GONE, KitId, KitPart, PartId
 from lazi_desktop.domain.ops import Changes
 from lazi_desktop.operations.kits.cycles import refuse_cycle
 from lazi_desktop.operations.kits.formula_names import names_in
+from lazi_desktop.operations.kits.keys_in import group_in
 from lazi_desktop.operations.kits.naming import what
 from lazi_desktop.operations.kits.parameters import copied_parameters
 from lazi_desktop.operations.kits.part_edits import PartEdits, check_room, fields_without
@@ -40,10 +41,11 @@ def copy_from_kit(
         InvalidValue: the kit would be in itself, or too large.
         NothingToDo: there is nothing to copy.
     """
+    wanted = None if lines is None else frozenset(lines)
     edits = PartEdits(work, {kit, source})
     found = edits.kit(kit)
     origin = _origin(edits, source, lines)
-    copied = [line for line in as_shown(origin) if lines is None or line.key in lines]
+    copied = [line for line in as_shown(origin) if wanted is None or line.key in wanted]
     if not copied:
         raise NothingToDo("There is nothing to copy any more.")
     check_room(found, len(copied))
@@ -69,7 +71,7 @@ def _origin(edits: PartEdits, source: KitId, lines: Collection[PartId] | None) -
     """The kit with those of its lines that were cut, and their groups."""
     parts = [part for part in edits.parts.values() if part.kit == source]
     wanted = {str(key) for key in lines or ()}
-    groups = {part.fields.get("group") for part in parts if str(part.key) in wanted}
+    groups = {str(group_in(part)) for part in parts if str(part.key) in wanted}
     back = wanted | groups | {str(source)}
     there = [
         replace(part, fields=fields_without(part.fields, GONE)) if str(part.key) in back else part

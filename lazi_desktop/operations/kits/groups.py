@@ -42,7 +42,8 @@ def group_lines(
         raise InvalidValue(f"{MAX_GROUPS} groups are the most.")
     for key in lines:
         edits.part(key, *LINES)
-    moved = [line for line in as_shown(found) if line.key in lines]
+    keys = frozenset(lines)
+    moved = [line for line in as_shown(found) if line.key in keys]
     (place,) = make_room(edits, found.groups, _behind(found, moved[0].group if moved else None), 1)
     values = {"name": name, "colour": colour, "place": place}
     made = edits.make(KitPart.GROUP, kit, values, key=group)

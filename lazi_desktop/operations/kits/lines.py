@@ -13,6 +13,7 @@ from lazi_desktop.domain.kinds import EntityKind
 from lazi_desktop.domain.kits.assembling import fields_of_line
 from lazi_desktop.domain.kits.kit import Kit, Quantity
 from lazi_desktop.domain.kits.parts import KitId, KitPart, Part, PartId
+from lazi_desktop.domain.kits.stored_values import quantity_of
 from lazi_desktop.domain.ops import Changes
 from lazi_desktop.domain.values import Value
 from lazi_desktop.operations.kits.cycles import refuse_cycle
@@ -207,9 +208,8 @@ def _label(work: UnitOfWork, kit: Kit, lines: Sequence[NewLine]) -> str:
     return f"Add {names_of(work, [part])[part.key]} to {kit.name}"
 
 
-def _quantity(part: Part) -> Quantity | int:
-    found: Quantity | int = part.fields.get("quantity", 1)
-    return found
+def _quantity(part: Part) -> Quantity:
+    return quantity_of(part.fields.get("quantity", 1))
 
 
 _BOTH = ("quantity", "optional", "note")

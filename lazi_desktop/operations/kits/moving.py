@@ -46,8 +46,9 @@ def put_lines(
     group: PartId | None = None,
 ) -> None:
     """As `move_lines`, as a part of a step."""
-    moved = [line for line in as_shown(kit) if line.key in lines]
-    into, row, at = where(kit, group=group, before=before, after=after, moved=[one.key for one in moved])
+    keys = frozenset(lines)
+    moved = [line for line in as_shown(kit) if line.key in keys]
+    into, row, at = where(kit, group=group, before=before, after=after, moved=keys)
     if list(kit.lines_of(into)) == [*row[:at], *moved, *row[at:]]:
         return  # where they are
     for line, place in zip(moved, make_room(edits, row, at, len(moved)), strict=True):
@@ -62,7 +63,8 @@ def shift_lines(work: UnitOfWork, kit: KitId, lines: Collection[PartId], by: int
     found = edits.kit(kit)
     parts = [edits.part(key, *LINES) for key in lines]
     shown = as_shown(found)
-    at = [place for place, line in enumerate(shown) if line.key in lines]
+    keys = frozenset(lines)
+    at = [place for place, line in enumerate(shown) if line.key in keys]
     if not at:
         return Changes()
     edge = shown[at[0] if by < 0 else at[-1]]

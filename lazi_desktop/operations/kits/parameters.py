@@ -6,6 +6,7 @@ from collections.abc import Collection, Mapping
 
 from lazi_desktop.domain.errors import InvalidValue
 from lazi_desktop.domain.formula.parser import plain_name
+from lazi_desktop.domain.kits.assembling import fields_of_parameter
 from lazi_desktop.domain.kits.kit import Kit, Parameter
 from lazi_desktop.domain.kits.part_fields import check_bounds, check_part_field, check_part_fields
 from lazi_desktop.domain.kits.parts import KitId, KitPart, Part, PartId
@@ -52,11 +53,12 @@ def set_parameter(work: UnitOfWork, kit: KitId, parameter: PartId, values: Mappi
     edits = PartEdits(work, [kit])
     found = edits.kit(kit)
     part = edits.part(parameter, KitPart.PARAMETER)
-    old = str(part.fields.get("name") or "")
+    before = next(one for one in found.parameters if one.key == parameter)
+    old = before.name
     for name, value in values.items():
         edits.set(part, name, value)
     checked = {name: check_part_field(part.kind, name, value) for name, value in values.items()}
-    check_bounds({**part.fields, **checked})
+    check_bounds({**fields_of_parameter(before), **checked})
     new = checked.get("name", old)
     if plain_name(new) != plain_name(old):
         _refuse_same_name(found, new)
@@ -112,8 +114,8 @@ def _rename_within(edits: PartEdits, kit: KitId, old: str, new: str) -> None:
     for part in [one for one in edits.parts.values() if one.kit == kit]:
         if part.kind in (KitPart.ITEM, KitPart.INCLUDE) and "quantity" in part.fields:
             edits.put(part, "quantity", with_name(part.fields["quantity"], plain, new))
-        if part.kind is KitPart.INCLUDE and "values" in part.fields:
-            values = part.fields["values"]
+        values = part.fields.get("values")
+        if part.kind is KitPart.INCLUDE and isinstance(values, Mapping):
             edits.put(part, "values", {name: with_name(one, plain, new) for name, one in values.items()})
         if part.kind in (KitPart.SAMPLE, KitPart.USE):
             _rename_key(edits, part, plain, new)

@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from collections.abc import Callable, Sequence
+from collections.abc import Collection, Sequence
 from typing import Protocol
 
 from lazi_desktop.domain.kits.kit import Kit, Line
@@ -39,7 +39,7 @@ def where(
     group: PartId | None,
     before: PartId | None,
     after: PartId | None,
-    moved: Sequence[PartId] = (),
+    moved: Collection[PartId] = frozenset(),
 ) -> tuple[PartId | None, Sequence[Line], int]:
     """The group, its lines without those that are moved, and before which of them: a neighbour that is named says the
     group too, and without one it is the end."""
@@ -60,10 +60,6 @@ def where(
 def as_shown(kit: Kit) -> Sequence[Line]:
     """Lines in no group first, then group by group."""
     return [line for group in (None, *(one.key for one in kit.groups)) for line in kit.lines_of(group)]
-
-
-def in_order_shown(kit: Kit, keys: Callable[[Line], bool]) -> Sequence[Line]:
-    return [line for line in as_shown(kit) if keys(line)]
 
 
 def _group_of(kit: Kit, line: Line) -> PartId | None:
