@@ -80,7 +80,7 @@ class Replica(Protocol):
 
     def past_ops(self, after: UUID | None, limit: int) -> Sequence[UUID]:
         """Ids of ops that an earlier device of this workspace had acknowledged and that are still kept, in their order;
-        those after `after`."""
+        those after `after`. None that was refused: its person was told, and may have done otherwise."""
 
     def offer_again(self, op_ids: Sequence[UUID]) -> Changes:
         """The hub lost these ops of an earlier device: this one offers them, at the end of its own and as they were."""

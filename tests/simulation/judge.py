@@ -373,6 +373,8 @@ class Judge:
                     world.stats["restores"] and op.op_id in world.only_at_hub
                 ):
                     continue  # both copies were put back to an earlier state
+                if world.stats["restores"] and self._was_refused_before(op):
+                    continue
                 raise Violation(
                     "I1", f"op {op.op_id.int & 0xFFFF} of {desk.label} was saved and never reached the hub"
                 )
@@ -406,6 +408,17 @@ class Judge:
                 "I1",
                 f"{world.name_of(item.key)}.{op.field} = {op.value!r} was accepted and silently overwritten",
             )
+
+    def _was_refused_before(self, op: Op) -> bool:
+        """Who goes on as another device offers no refusal again: its person was told, and may have done otherwise."""
+        return any(
+            entry.op.op_id == op.op_id
+            and entry.op.op_no <= 0
+            and entry.acked
+            and entry.outcome is OpOutcome.REJECTED
+            for desk in self.world.desks
+            for entry in desk.workspace.ledger
+        )
 
     def _numbers(self, item: Item, op: Op) -> list[int | None]:
         """Where ServiceTitan may have what an op asks for. Who took an edit back asks for what ServiceTitan has, also

@@ -132,3 +132,15 @@ def test_a_refused_step_is_not_offered_to_undo(desk: Desk) -> None:
     assert desk.open.queries.undo_labels() == ("Change price", "")
     desk.acknowledge(desk.unsent(), OpOutcome.REJECTED, feed_seq=4)
     assert desk.open.queries.undo_labels() == ("Change cost", "")
+
+
+def test_a_refusal_is_not_offered_again_by_another_device(desk: Desk) -> None:
+    """After a restore the hub knows neither; whose edit was refused was told, and may have done otherwise since."""
+    desk.set(KEY, "price", 777)
+    desk.acknowledge(desk.unsent(), OpOutcome.REJECTED, feed_seq=3)
+    desk.set(KEY, "cost", 5)
+    [taken] = desk.unsent()
+    desk.acknowledge([taken], feed_seq=4)
+    desk.on_writer(lambda: desk.open.replica.re_enrol(UUID(int=99)))
+    assert desk.on_writer(lambda: desk.open.replica.past_ops(None, 10)) == [taken.op_id]
+    assert desk.row(KEY).price == Decimal("38.71")
