@@ -8,6 +8,7 @@ from typing import Any
 from uuid import UUID
 
 from lazi_desktop.domain.field_tables import FIELDS
+from lazi_desktop.domain.fields import FieldType
 from lazi_desktop.domain.habits import Habit
 from lazi_desktop.domain.kinds import EntityKind
 from lazi_desktop.domain.kits.parts import KitPart
@@ -19,7 +20,7 @@ from lazi_desktop.ports.overrides import OverrideState
 from lazi_desktop.store.workspace.encoding import from_json, to_json
 from lazi_desktop.store.workspace.kit_parts import apart
 from lazi_desktop.store.workspace.projection import Mirrored
-from lazi_desktop.store.workspace.rows import shown_sku
+from lazi_desktop.store.workspace.rows import is_storable, shown_sku
 
 
 class Unreadable(ValueError):
@@ -41,7 +42,9 @@ def mirror_of(row: FeedRow) -> tuple[Mirrored, str | None]:
         raise Unreadable("mirror: fields or remote id of an unknown shape")
     try:
         shown = shown_sku(kind, remote_id, fields) if kind.is_sku else None
-    except (TypeError, ValueError, AttributeError) as error:
+        if kind is EntityKind.CATEGORY:
+            _check_numbers((fields.get("parent_id"), fields.get("position")))
+    except (TypeError, ValueError, AttributeError, OverflowError) as error:
         raise Unreadable(f"mirror: {error!r}") from error
     return Mirrored(kind, remote_id, fields, shown), moment_or_none(modified_on)
 
@@ -49,14 +52,16 @@ def mirror_of(row: FeedRow) -> tuple[Mirrored, str | None]:
 def override_of(row: FeedRow) -> tuple[Any, ...]:
     payload = _payload(row)
     try:
-        op_id = payload.get("op_id") or row.op_id
+        op_id, kind = payload.get("op_id") or row.op_id, payload.get("kind")
+        if kind is not None:
+            _check_held(EntityKind(kind), row.field, payload["value"])
         return (
             to_json(payload["value"]), to_json(payload.get("base")), str(payload.get("by") or ""),
             _moment(payload.get("at")), None if op_id is None else UUID(str(op_id)).bytes,
             OverrideState(payload.get("state") or "pending").value, str(payload.get("detail") or ""),
             _key_or_none(payload.get("change_set")),
         )  # fmt: skip
-    except (KeyError, ValueError, TypeError) as error:
+    except (KeyError, ValueError, TypeError, AttributeError, OverflowError) as error:
         raise Unreadable(f"override: {error!r}") from error
 
 
@@ -133,6 +138,27 @@ def kit_part_of(row: FeedRow) -> tuple[Any, ...]:
         )  # fmt: skip
     except (KeyError, ValueError, TypeError, AttributeError) as error:
         raise Unreadable(f"kit part: {error!r}") from error
+
+
+def _check_held(kind: EntityKind, name: str, value: Value) -> None:
+    """What came past the windows, by hand at the hub: it would be read into every view of the entity. Of a field that
+    only a newer version knows nothing is shown here."""
+    field = FIELDS[kind].get(name)
+    if field is None:
+        return
+    _check_numbers(field.canonical(value))
+    if field.type is FieldType.STRUCTURE and kind.is_sku:
+        shown_sku(kind, None, {name: value})
+
+
+def _check_numbers(value: Value) -> None:
+    """
+    Raises:
+        ValueError: a number that no column holds.
+    """
+    for one in value if isinstance(value, list | tuple) else (value,):
+        if isinstance(one, int) and not is_storable(one):
+            raise ValueError("a number is too large")
 
 
 def _key_or_none(value: Value) -> bytes | None:

@@ -130,7 +130,7 @@ def _shown(kind: str, remote_id: int | None, text: str) -> tuple[Any, ...] | Non
         if not known.is_sku:
             return None
         shown = shown_sku(known, remote_id, from_json(text))
-    except (TypeError, ValueError, AttributeError, RecursionError):
+    except (TypeError, ValueError, AttributeError, OverflowError, RecursionError):
         return None  # who needs it says what is wrong with it
     return shown.words, shown.words_hash, shown.categories, shown.values
 

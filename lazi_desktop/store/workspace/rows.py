@@ -132,9 +132,20 @@ def tree_number(kind: EntityKind) -> int:
 
 
 def category_ids(fields: Fields) -> frozenset[int]:
-    """What the SKU hangs in, by `reference_number`."""
+    """What the SKU hangs in, by `reference_number`.
+
+    Raises:
+        ValueError: a number that no column holds.
+    """
     found = (reference_number(one) for one in fields.get("categories") or ())
-    return frozenset(one for one in found if one is not None)
+    ids = frozenset(one for one in found if one is not None)
+    if not all(map(is_storable, ids)):
+        raise ValueError("categories: a number is too large")
+    return ids
+
+
+def is_storable(number: int) -> bool:
+    return -(2**63) <= number < 2**63
 
 
 def reference_number(value: Value) -> int | None:

@@ -10,8 +10,10 @@ from uuid import UUID
 
 import pytest
 
+from lazi_desktop.domain.keys import EntityKey
 from lazi_desktop.domain.kinds import EntityKind, Tree
 from lazi_desktop.domain.ops import Aspect, OpDraft, OpKind, OpOutcome
+from lazi_desktop.domain.values import Value
 from lazi_desktop.ports.hub_feed import FeedKind
 from lazi_desktop.ports.pricebook import SkuState
 from lazi_desktop.ports.queries import FindInterrupted
@@ -95,19 +97,54 @@ def test_what_cannot_be_read_is_kept_whole_and_stops_nothing(desk: Desk) -> None
         (FeedKind.MIRROR, KEY, "", {"kind": "robot", "fields": {}}),
         (FeedKind.MIRROR, KEY, "", None),
         (FeedKind.MIRROR, KEY, "", {"kind": "material", "remote_id": 1, "fields": {"other_vendors": 5}}),
+        (FeedKind.MIRROR, KEY, "", {"kind": "material", "remote_id": 1, "fields": {"categories": [10**30]}}),
+        (FeedKind.MIRROR, KEY, "", {"kind": "material", "remote_id": 1, "fields": {"price": 10**400}}),
+        (FeedKind.MIRROR, KEY, "", {"kind": "category", "remote_id": 1, "fields": {"parent_id": 10**30}}),
         (FeedKind.OVERRIDE, KEY, "price", {"value": 5, "state": "dreaming"}),
         (FeedKind.CONFLICT, KEY, "price", {"conflict_id": "no uuid"}),
     ]
     rows = feed.rows([*odd, (FeedKind.OVERRIDE, KEY, "cost", None), (FeedKind.MIRROR, KEY, "", ELBOW)])
-    rows[6] = replace(rows[6], unreadable="Integer value out of range")
+    rows[9] = replace(rows[9], unreadable="Integer value out of range")
     desk.feed(rows)
     assert desk.find() == ["ELB-1"]
     database = desk.open.workspace._db
     kept = desk.on_writer(lambda: database.all("SELECT seq, feed_row, reason FROM quarantine ORDER BY seq"))
-    assert [seq for seq, *_ in kept] == [1, 2, 3, 4, 5, 6, 7]
-    assert kept[6][2] == "override: Integer value out of range"
+    assert [seq for seq, *_ in kept] == list(range(1, 11))
+    assert kept[9][2] == "override: Integer value out of range"
     assert '"payload":{"new":[1,2.5]}' in kept[0][1]
-    assert desk.on_writer(desk.open.replica.state).cursor == 8
+    assert desk.on_writer(desk.open.replica.state).cursor == 11
+
+
+@pytest.mark.parametrize(
+    "key, name, value",
+    [
+        (KEY, "categories", 7),
+        (KEY, "categories", [10**30]),
+        (KEY, "tags", 7),
+        (KEY, "assets", 7),
+        (KEY, "other_vendors", 7),
+        (KEY, "price", 10**400),
+        (key_of(TREE[0]), "parent_id", 10**30),
+        (key_of(TREE[0]), "position", 10**30),
+    ],
+)
+@pytest.mark.parametrize("snapshot", [False, True])
+def test_an_override_of_what_no_field_holds_is_set_aside(
+    desk: Desk, key: EntityKey, name: str, value: Value, snapshot: bool
+) -> None:
+    feed = FeedMaker()
+    kind = "category" if key == key_of(TREE[0]) else "material"
+    [odd] = feed.override(key, name, value)
+    odd = replace(odd, payload={**(odd.payload or {}), "kind": kind})
+    rows = [odd, *feed.mirrors([*TREE, ELBOW, TEE]), *feed.override(KEY, "code", "ELB-9")]
+    if snapshot:
+        desk.start(rows)
+    else:
+        desk.feed(rows)
+    assert desk.find() == ["ELB-9", "TEE-1"]
+    assert name not in desk.detail(key).overrides
+    database = desk.open.workspace._db
+    assert desk.on_writer(lambda: database.all("SELECT seq FROM quarantine")) == [(odd.seq,)]
 
 
 def test_a_snapshot_replaces_what_the_hub_no_longer_has(desk: Desk) -> None:
