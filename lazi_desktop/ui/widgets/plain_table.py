@@ -10,12 +10,14 @@ from PySide6.QtGui import QBrush, QFont, QFontMetrics, QPalette
 from PySide6.QtWidgets import (
     QAbstractItemView,
     QFrame,
+    QLineEdit,
     QStyledItemDelegate,
     QStyleOptionViewItem,
     QTableView,
     QTableWidget,
     QTableWidgetItem,
     QVBoxLayout,
+    QWidget,
 )
 
 from lazi_desktop.ui.theme import metrics
@@ -115,7 +117,11 @@ class SharedRoom(QObject):
 
 
 class PlainDelegate(QStyledItemDelegate):
-    """A selected row keeps the colours of its texts."""
+    """A selected row keeps the colours of its texts. What a person has begun to type is not written over."""
+
+    def setEditorData(self, editor: QWidget, index: Index) -> None:
+        if not (isinstance(editor, QLineEdit) and editor.isModified()):
+            super().setEditorData(editor, index)
 
     def initStyleOption(self, option: QStyleOptionViewItem, index: Index) -> None:
         super().initStyleOption(option, index)

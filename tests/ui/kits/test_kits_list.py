@@ -14,7 +14,7 @@ from PySide6.QtWidgets import QApplication, QLineEdit
 from lazi_desktop.domain.kits.kit import Kit
 from lazi_desktop.domain.kits.parts import KitId
 from lazi_desktop.operations.kits.lines import NewLine, add_lines
-from lazi_desktop.operations.kits.whole_kits import archive, create_kit, remove_kit
+from lazi_desktop.operations.kits.whole_kits import archive, create_kit, remove_kit, set_kit_field
 from lazi_desktop.ui.kits.book import Kits
 from lazi_desktop.ui.kits.listing import kits_list
 from lazi_desktop.ui.kits.listing.arranging import Column, Only, Shelf
@@ -363,3 +363,30 @@ def test_very_many_are_worked_out_share_by_share(
     bench.book.changed.emit(set(bench.kits.values()))
     assert len(shares) == 1
     qtbot.waitUntil(lambda: len(shares) == 3)
+
+
+@pytest.mark.parametrize("change", ["made", "removed", "moved"])
+def test_a_name_being_typed_stays_when_other_kits_come_and_go(bench: Bench, change: str) -> None:
+    bench.choose("Home run 10")
+    bench.press(Qt.Key.Key_F2)
+    bench.qtbot.keyClicks(bench.editor(), "Half a na")
+    if change == "made":
+        bench.make("A colleague's", [], "WIRE")
+    elif change == "removed":
+        bench.pad.do(lambda work: remove_kit(work, [bench.kits["Home run 2"]]))
+    else:
+        bench.pad.do(lambda work: set_kit_field(work, [bench.kits["Home run 2"]], "name", "Zz"))
+    bench.settle()
+    assert bench.editor().text() == "Half a na"
+    bench.type("me")
+    assert bench.kit("Half a name").key == bench.kits["Home run 10"]
+
+
+def test_what_is_chosen_stays_chosen_when_other_kits_come(bench: Bench) -> None:
+    bench.choose("Home run 2", UNION)
+    bench.make("A colleague's", [], "WIRE")
+    bench.settle()
+    assert sorted(bench.chosen()) == ["Home run 2", UNION]
+    bench.pad.do(lambda work: remove_kit(work, [bench.kits["Home run 2"]]))
+    bench.settle()
+    assert bench.chosen() == [UNION]

@@ -39,7 +39,7 @@ class KitCells(PlainDelegate):
 
     def setEditorData(self, editor: QWidget, index: Index) -> None:
         super().setEditorData(editor, index)
-        if isinstance(editor, QLineEdit):
+        if isinstance(editor, QLineEdit) and not editor.isModified():
             editor.selectAll()
 
     def eventFilter(self, watched: QObject, event: QEvent) -> bool:

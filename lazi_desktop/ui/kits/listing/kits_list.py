@@ -163,20 +163,15 @@ class KitsList(QWidget):
 
     def _show_rows(self) -> None:
         self.listed = listed(self._rows.values(), self.wanted)
-        chosen = {index.row() for index in self.choice.selectedIndexes()}
-        kits = [self.model.rows[place].key for place in chosen if place < len(self.model.rows)]
         current = self.model.row_at(self.choice.currentIndex())
         was, column = self.choice.currentIndex().row(), max(self.choice.currentIndex().column(), 0)
         at = [view.verticalScrollBar().value() for view in (self.table, self.cards)]
-        is_same = [row.key for row in self.listed.rows] == [row.key for row in self.model.rows]
         self.model.take(self.listed.rows)
-        if not is_same:
-            key = None if current is None else current.key
-            if key is not None and self.model.place_of(key) < 0 and self.listed.rows:
-                key = self.listed.rows[min(was, len(self.listed.rows) - 1)].key
-            choose_kits(self.model, self.choice, kits, key, column)
-            for view, value in zip((self.table, self.cards), at, strict=True):
-                view.verticalScrollBar().setValue(value)
+        if current is not None and self.model.place_of(current.key) < 0 and self.listed.rows:
+            beside = self.model.index(min(was, len(self.listed.rows) - 1), column)
+            self.choice.setCurrentIndex(beside, QItemSelectionModel.SelectionFlag.NoUpdate)
+        for view, value in zip((self.table, self.cards), at, strict=True):
+            view.verticalScrollBar().setValue(value)
         self.narrowing.show_wanted(self.wanted, self.listed)
         self.figures.show_figures(self.listed.figures, self.wanted.only)
         self.table.show_order(self.wanted.column, descending=self.wanted.descending)

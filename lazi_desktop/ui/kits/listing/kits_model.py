@@ -23,6 +23,7 @@ from lazi_desktop.ui.kits.listing.words import (
 from lazi_desktop.ui.numerals import whole
 from lazi_desktop.ui.theme.tokens import color
 from lazi_desktop.ui.widgets.plain_table import LEFT, RIGHT
+from lazi_desktop.ui.widgets.row_changes import change_rows
 
 Index = QModelIndex | QPersistentModelIndex
 ROW_ROLE = int(Qt.ItemDataRole.UserRole) + 1
@@ -42,17 +43,12 @@ class KitsModel(QAbstractTableModel):
         self._places: dict[KitId, int] = {}
 
     def take(self, rows: Sequence[KitRow]) -> None:
-        """Where the same kits stand in the same order, they are only drawn anew."""
-        if [row.key for row in rows] == [row.key for row in self.rows]:
-            self.rows = rows
-            if rows:
-                last = self.index(len(rows) - 1, len(Column) - 1)
-                self.dataChanged.emit(self.index(0, 0), last)
-            return
-        self.beginResetModel()
+        """A kit that stays keeps what is typed into it."""
+        change_rows(self, self.rows, rows, lambda row: row.key, self._put)
+
+    def _put(self, rows: Sequence[KitRow]) -> None:
         self.rows = rows
         self._places = {row.key: place for place, row in enumerate(rows)}
-        self.endResetModel()
 
     def row_at(self, index: Index) -> KitRow | None:
         return self.rows[index.row()] if index.isValid() and index.row() < len(self.rows) else None

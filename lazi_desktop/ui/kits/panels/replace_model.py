@@ -31,6 +31,7 @@ from lazi_desktop.ui.push.row_model import Cells, RowModel
 from lazi_desktop.ui.said import said
 from lazi_desktop.ui.theme.tokens import Role
 from lazi_desktop.ui.widgets.plain_table import Heading, PlainDelegate
+from lazi_desktop.ui.widgets.row_changes import change_rows
 
 Index = QModelIndex | QPersistentModelIndex
 _TICK, _RATIO = 0, 4
@@ -94,12 +95,14 @@ class ReplaceModel(RowModel[ReplacedRow]):
     # ------------------------------------------------------------------------------------------------------- the model
 
     def take(self, rows: Sequence[ReplacedRow]) -> None:
-        """Rows keep their places where only ticks, ratios and what comes of them are others."""
-        if [one.place for one in rows] == [one.place for one in self.rows] and rows:
-            self.rows = list(rows)
-            self.dataChanged.emit(self.index(0, 0), self.index(len(rows) - 1, self.columnCount() - 1))
+        """A place that stays keeps what is typed into it."""
+        if self.rows:
+            change_rows(self, self.rows, rows, lambda row: row.place, self._put)
         else:
             super().take(rows)
+
+    def _put(self, rows: list[ReplacedRow]) -> None:
+        self.rows = list(rows)
 
     def is_ratio(self, index: Index) -> bool:
         return index.column() == _RATIO
