@@ -7,6 +7,7 @@ from typing import cast
 from uuid import UUID
 
 from PySide6.QtCore import QObject, Signal
+from shiboken6 import isValid
 
 from lazi_desktop.domain.errors import Cancelled, HubRefused, LaziError
 from lazi_desktop.domain.keys import EntityKey
@@ -34,7 +35,7 @@ class Edits(QObject):
     """Runs operations on the store's thread.
 
     `changed(changes, initiator)` follows every edit that changed something, and what replication brings (initiator
-    None); a view ignores its own echo.
+    None); a view ignores its own echo. `done` and `failed` are called while the initiator is there.
     """
 
     changed = Signal(object, object)
@@ -188,18 +189,18 @@ class Edits(QObject):
 
         def finished(changes: Changes) -> None:
             self._end(long)
-            if done is not None:
+            if done is not None and isValid(initiator):
                 done(changes)
 
         def refused(error: LaziError) -> None:
             self._end(long)
-            if failed is not None:
+            if failed is not None and isValid(initiator):
                 failed(error)
             elif not isinstance(error, Cancelled):
                 self._tasks.notifier.problem(error)
 
         self.long_began.emit(long)
-        self._run(lambda work: operation(work, long.step), initiator, refused, done=finished)
+        self._record(lambda work: operation(work, long.step), initiator, finished, refused)
         return long
 
     def _tell_of_proposals(self, count: int) -> None:
@@ -218,6 +219,24 @@ class Edits(QObject):
         *,
         done: Callable[[Changes], None] | None = None,
     ) -> None:
+        def finished(changes: Changes) -> None:
+            if done is not None and isValid(initiator):
+                done(changes)
+
+        def refused(error: LaziError) -> None:
+            tell = failed if failed is not None and isValid(initiator) else self._tasks.notifier.problem
+            tell(error)
+
+        self._record(operation, initiator, finished, refused if failed is not None else None)
+
+    def _record(
+        self,
+        operation: Callable[[UnitOfWork], Changes],
+        initiator: QObject,
+        done: Callable[[Changes], None],
+        failed: Callable[[LaziError], None] | None,
+    ) -> None:
+        """What is recorded is announced, also where the initiator is gone meanwhile: a window was closed."""
         allowed, level = self.may_record, self._level
         asked: list[ProposingWork] = []
 
@@ -235,10 +254,9 @@ class Edits(QObject):
 
         def finished(changes: Changes) -> None:
             self._engine.wake()
-            self.announce(changes, initiator)
+            self.announce(changes, initiator if isValid(initiator) else None)
             if asked and asked[0].proposed:
                 self._tell_of_proposals(asked[0].proposed)
-            if done is not None:
-                done(changes)
+            done(changes)
 
         self._tasks.write(work, finished, owner=self, failed=failed)
