@@ -33,15 +33,17 @@ class Given:
 
 
 def given_by(book: KitBook, roll: RollUp, times: Decimal = Decimal(1)) -> Given:
-    """Of so many of the kit, as rolled up; optional lines that were not taken give nothing. A SKU that got another key
-    is told by that."""
+    """Of so many of the kit, as rolled up; optional lines that were not taken give nothing, and a SKU of which nothing
+    is given is not told. One that got another key is told by that."""
     taken = roll.take()
     if taken is None:
-        return Given({}, {}, [_too_much(book, roll)])
+        return Given({}, {}, [too_much(book, roll)])
     skus: dict[EntityKey, Needed] = {}
     known: dict[EntityKey, KitSku] = {}
     with exactly():
         for number, quantity in taken.quantities.items():
+            if not times * quantity:  # a formula may come to nothing
+                continue
             key = EntityKey(UUID(int=number))
             sku = book.skus.get(key)
             if sku is not None:
@@ -60,14 +62,14 @@ def unclear_in(roll: RollUp) -> Sequence[Missing]:
     return [one for one in found if one.lack in _HINDERS or one.sku is None]
 
 
-def _too_much(book: KitBook, roll: RollUp) -> Missing:
+def too_much(book: KitBook, roll: RollUp) -> Missing:
     detail = "there is too much in it to be worked out."
     return Missing(Lack.TOO_DEEP, (), book.kits[roll.kit].name if roll.kit in book.kits else "", detail)
 
 
 def own_keys(book: KitBook, quantities: Mapping[EntityKey, Decimal]) -> Mapping[EntityKey, Decimal]:
     """What was remembered by keys, some of which may have been replaced since."""
-    if all(own_key(book, key) == key for key in quantities):
+    if not book.replaced or all(own_key(book, key) == key for key in quantities):
         return quantities
     found: dict[EntityKey, Decimal] = {}
     for key, quantity in quantities.items():
@@ -77,7 +79,7 @@ def own_keys(book: KitBook, quantities: Mapping[EntityKey, Decimal]) -> Mapping[
 
 
 def own_key(book: KitBook, key: EntityKey) -> EntityKey:
-    sku = book.skus.get(key)
+    sku = book.replaced.get(key.int) if book.replaced else None
     return key if sku is None else sku.key
 
 

@@ -1,4 +1,4 @@
-"""What several kits take together, as somebody buys it: by vendor, each SKU once, rounded up to packs once."""
+"""What several kits take together, as somebody buys it: by vendor, each SKU once, rounded up once."""
 
 from __future__ import annotations
 
@@ -13,6 +13,7 @@ from lazi_desktop.domain.kits.parts import KitId, PartId
 from lazi_desktop.domain.kits.planning import EXACT, in_packs
 from lazi_desktop.domain.kits.roll_up import Lack, Missing, Needed, Total
 from lazi_desktop.domain.kits.skus import KitSku
+from lazi_desktop.domain.kits.whole_units import sold_whole
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)
@@ -29,7 +30,8 @@ class Job:
 
 @dataclass(frozen=True, slots=True, kw_only=True)
 class ToBuy:
-    """`needed` is before any rounding, `buy` that rounded up to packs, `jobs` what of it is needed for which job.
+    """`needed` is before any rounding, `buy` that rounded up to packs, or to whole ones of what is counted, `jobs` what
+    of it is needed for which job.
 
     `extended` is of what is bought. `is_stale`: the cost is old.
     """
@@ -101,7 +103,10 @@ def _to_buy(key: EntityKey, sku: KitSku | None, of: Sequence[tuple[str, Needed]]
         total = EXACT.add(total, one.needed)
         jobs[title] = EXACT.add(jobs.get(title, Decimal(0)), one.needed)
     pack = smallest_pack([one.pack for _, one in of])
-    buy = total if pack is None else in_packs(total, pack)
+    if pack is not None:
+        buy = in_packs(total, pack)
+    else:
+        buy = total if sku is None else sold_whole(total, sku.unit)
     return ToBuy(
         key=key,
         sku=sku,

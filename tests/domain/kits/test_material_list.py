@@ -4,16 +4,20 @@ from __future__ import annotations
 
 from decimal import Decimal
 
+import pytest
 from hypothesis import given
 from hypothesis import strategies as st
 
+from lazi_desktop.domain.kits.kit import Parameter
 from lazi_desktop.domain.kits.material_list import Job, material_list
+from lazi_desktop.domain.kits.whole_units import sold_whole
 from tests.domain.kits.stock import book, key_of, kit, kit_id, line, part_id, sku
 
 D = Decimal
-PIPE = sku("pipe", 3, vendor="Ferguson")
-BOLT = sku("bolt", "0.5", vendor="Acme")
+PIPE = sku("pipe", 3, vendor="Ferguson", unit="ft")
+BOLT = sku("bolt", "0.5", vendor="Acme", unit="lb")
 TAPE = sku("tape", None)
+GUARD = Parameter(key=part_id("guard"), name="guard", default=D(0))
 
 
 def test_what_is_needed_of_one_sku_is_rounded_to_packs_once():
@@ -58,6 +62,37 @@ def test_of_different_packs_the_smallest_counts():
     pad = kit("pad", line("pipe", 3, pack=D(10), key="a"), line("pipe", 3, pack=D(2), key="b"))
     (row,) = material_list(book(pad, PIPE), [Job(kit=pad.key)]).rows
     assert (row.pack, row.buy) == (D(2), D(6))
+
+
+def test_what_nobody_needs_is_not_bought():
+    pad = kit("pad", line("pipe", 2), line("tape", "=IF([guard]>0, 1, 0)"), parameters=[GUARD])
+    bare, guarded = Job(kit=pad.key, title="Smith"), Job(kit=pad.key, values={"guard": D(1)}, title="Jones")
+    known = book(pad, PIPE, TAPE)
+    assert [row.key for row in material_list(known, [bare]).rows] == [PIPE.key]
+    assert material_list(known, [bare]).cost.is_complete
+    _, tape = material_list(known, [bare, guarded]).rows
+    assert (tape.key, tape.jobs) == (TAPE.key, [("Jones", 1)])
+
+
+def test_what_is_counted_is_bought_whole_once_for_all_jobs():
+    tee, wire = sku("tee", 4, unit="EA"), sku("wire", "0.5", unit="ft")
+    pad = kit("pad", line("tee", D("0.5")), line("wire", D("0.5")))
+    found = material_list(book(pad, tee, wire), [Job(kit=pad.key), Job(kit=pad.key, count=D(2))])
+    by_key = {row.key: row for row in found.rows}
+    assert (by_key[tee.key].needed, by_key[tee.key].buy) == (D("1.5"), 2)
+    assert (by_key[wire.key].needed, by_key[wire.key].buy) == (D("1.5"), D("1.5"))
+    assert found.cost.amount == D("8.75")
+
+
+@pytest.mark.parametrize("unit", ["EA", "each", "ea.", "Pcs", "boxes", "Stick", " set "])
+def test_units_that_are_counted(unit: str):
+    assert sold_whole(D("3.5"), unit) == 4
+    assert sold_whole(D("3.00"), unit) == 3
+
+
+@pytest.mark.parametrize("unit", ["", "ft", "LB", "gal", "qt", "pint", "oz", "hr", "hrs", "furlong", "s"])
+def test_units_that_keep_their_fractions(unit: str):
+    assert sold_whole(D("3.5"), unit) == D("3.5")
 
 
 _QUANTITIES = st.lists(
