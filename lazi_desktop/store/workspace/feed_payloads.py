@@ -22,6 +22,8 @@ from lazi_desktop.store.workspace.kit_parts import apart
 from lazi_desktop.store.workspace.projection import Mirrored
 from lazi_desktop.store.workspace.rows import is_storable, shown_sku
 
+_LISTS = (FieldType.IDS, FieldType.TAGS, FieldType.ENTRIES)
+
 
 class Unreadable(ValueError):
     """A feed row of a kind or shape that this version does not know."""
@@ -141,12 +143,16 @@ def kit_part_of(row: FeedRow) -> tuple[Any, ...]:
 
 
 def _check_held(kind: EntityKind, name: str, value: Value) -> None:
-    """What came past the windows, by hand at the hub: it would be read into every view of the entity. Of a field that
-    only a newer version knows nothing is shown here."""
+    """What came past the windows, by hand at the hub, and would keep the entity from being read. No more is
+    set aside: a desktop shows what the hub has. Of a field that only a newer version knows nothing is shown here.
+
+    Raises:
+        ValueError, TypeError, AttributeError: the field does not hold it.
+    """
     field = FIELDS[kind].get(name)
     if field is None:
         return
-    _check_numbers(field.canonical(value))
+    _check_numbers(field.canonical(value) if field.type in _LISTS else value)
     if field.type is FieldType.STRUCTURE and kind.is_sku:
         shown_sku(kind, None, {name: value})
 

@@ -129,7 +129,7 @@ def test_what_cannot_be_read_is_kept_whole_and_stops_nothing(desk: Desk) -> None
     ],
 )
 @pytest.mark.parametrize("snapshot", [False, True])
-def test_an_override_of_what_no_field_holds_is_set_aside(
+def test_an_override_that_would_keep_its_entity_from_being_read_is_set_aside(
     desk: Desk, key: EntityKey, name: str, value: Value, snapshot: bool
 ) -> None:
     feed = FeedMaker()
@@ -145,6 +145,14 @@ def test_an_override_of_what_no_field_holds_is_set_aside(
     assert name not in desk.detail(key).overrides
     database = desk.open.workspace._db
     assert desk.on_writer(lambda: database.all("SELECT seq FROM quarantine")) == [(odd.seq,)]
+
+
+def test_an_odd_override_that_can_be_read_is_shown(desk: Desk) -> None:
+    feed = FeedMaker()
+    [odd] = feed.override(KEY, "display_name", 14)
+    odd = replace(odd, payload={**(odd.payload or {}), "kind": "material"})
+    desk.feed([odd, *feed.mirrors([*TREE, ELBOW])])
+    assert desk.row(KEY).name == "14"
 
 
 def test_a_snapshot_replaces_what_the_hub_no_longer_has(desk: Desk) -> None:
