@@ -117,7 +117,8 @@ class FakeHub:
 
     def _kit(self, device: UUID, op: Op) -> OpOutcome:
         outcome = take_kit_op(self.kept.parts, op, f"Device {device.int}")
-        if outcome in (OpOutcome.ACCEPTED, OpOutcome.CONFLICT):
+        is_known = self.kept.parts[op.entity_key]["kit"] is not None
+        if outcome in (OpOutcome.ACCEPTED, OpOutcome.CONFLICT) and is_known:
             told = deepcopy(self.kept.parts[op.entity_key])
             self.emit([(FeedKind.KIT_PART, op.entity_key, "", told, op.op_id)])
         return outcome
@@ -239,7 +240,11 @@ class Seat:
                 for one in kept.conflicts.values()
                 if one["state"] == "open"
             ],
-            [_row(0, FeedKind.KIT_PART, key, "", one) for key, one in kept.parts.items()],
+            [
+                _row(0, FeedKind.KIT_PART, key, "", one)
+                for key, one in kept.parts.items()
+                if one["kit"] is not None
+            ],
         ):
             self._fails("snapshot")
             yield SnapshotPage(rows=rows, at_seq=at_seq)

@@ -170,3 +170,20 @@ def test_who_comes_late_is_told_all_of_it(hub: FakeHub, people: list[Person], tm
     cy.exchange()
     assert kits(cy) == kits(ann)
     cy.desk.open.close()
+
+
+@pytest.mark.parametrize("first", [0, 1], ids=["the maker", "the editor"])
+def test_edits_of_a_line_that_the_restored_hub_forgot_are_kept_for_it(
+    hub: FakeHub, people: list[Person], first: int
+) -> None:
+    ann, bob = people
+    backup = hub.copy()
+    key = PartId(UUID(int=0xB2))
+    add(ann, PAD, NewLine(key=key, sku=key_of(TEE), quantity="2"))
+    exchange(ann, bob)
+    bob.desk.work(lambda unit: set_quantity(unit, PAD, [key], "7"))
+    exchange(bob, ann)
+    hub.restore(backup)
+    exchange(*(people if first == 0 else people[::-1]))
+    assert [line.quantity for person in people for line in kits(person)[PAD].lines] == [2, 7, 2, 7]
+    assert not any(line.clashes for person in people for line in kits(person)[PAD].lines)
