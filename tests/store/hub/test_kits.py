@@ -143,6 +143,14 @@ async def test_what_is_none_is_not_kept(ann, line):
     assert (await part(ann.hub, line))[0] == {"sku": "1", "place": "a"}
 
 
+async def test_the_history_says_who_edited_a_line_that_somebody_removed_meanwhile(ann, bob, line):
+    assert await ann.send(ann.set(line, GONE, True, seen=None)) == accepted()
+    assert await bob.send(bob.set(line, "quantity", "7", seen="2")) == accepted()
+    assert (await part(ann.hub, line))[0] == {"sku": "1", "quantity": "7", "place": "a", GONE: True}
+    told = [one for one in await bob.hub.kit_history(KitId(ann.kit)) if one.part == line and one.field]
+    assert [(one.by, one.field, one.after) for one in told] == [("Bob", "quantity", "7"), ("Ann", GONE, True)]
+
+
 async def test_a_value_that_nobody_could_read_is_refused(ann, line):
     words = ("rejected", "A number in it is too long to be read, or a list too deep.")
     odd: Any = Decimal("1e5000")
