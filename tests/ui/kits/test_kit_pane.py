@@ -340,3 +340,71 @@ def test_of_many_doubts_the_first_are_shown_and_the_others_at_a_click(
     pane.problems.doubts.more.click()
     assert len(pane.problems.doubts.lines) == 5
     assert pane.problems.doubts.more.isHidden()
+
+
+# ------------------------------------------------------------------------------------------------- typed and not kept
+
+
+def test_a_new_parameter_being_typed_is_not_overwritten_by_another(
+    pane: KitPane, shown: ShownKit, pad: PumpPad
+):
+    section, form = pane.parameters, pane.parameters.form
+    section.add.click()
+    form.choices.setPlainText("a = 1\nb = 2")
+    row(pane, "run_ft").edit_wanted.emit()
+    assert form.choices.toPlainText() == "a = 1\nb = 2"
+    assert form.problem.text() == "Keep or cancel what is typed here before you open another."
+    form.cancel.click()
+    row(pane, "run_ft").edit_wanted.emit()
+    assert form.name.text() == "run_ft"
+    row(pane, "pipe_dia").edit_wanted.emit()
+    assert form.name.text() == "pipe_dia"
+
+
+def test_what_is_typed_about_a_parameter_is_there_again_with_its_kit(
+    pane: KitPane, shown: ShownKit, pad: PumpPad, qtbot
+):
+    section, form = pane.parameters, pane.parameters.form
+    row(pane, "run_ft").edit_wanted.emit()
+    form.unit.setText("feet")
+    shown.show(pad.union_set)
+    assert not form.isVisible()
+    section.add.click()
+    assert form.unit.text() == ""
+    shown.show(pad.kit)
+    assert form.isVisible()
+    assert (form.name.text(), form.unit.text()) == ("run_ft", "feet")
+    form.keep.click()
+    qtbot.waitUntil(lambda: now(shown).parameters[0].unit == "feet")
+    shown.show(pad.union_set)
+    assert not form.isVisible()
+
+
+def test_the_name_of_a_sample_stays_until_it_is_kept_or_left(
+    pane: KitPane, shown: ShownKit, pad: PumpPad, qtbot
+):
+    samples = pane.samples
+    pane.activateWindow()
+    samples.add.click()
+    qtbot.waitUntil(samples.name.hasFocus)
+    row(pane, "run_ft").line.setFocus()
+    assert not samples.name.isVisible()
+    samples.add.click()
+    QTest.keyClicks(samples.name, "Long run")
+    row(pane, "run_ft").line.setFocus()
+    assert samples.name.isVisible()
+    samples.add.click()
+    assert samples.name.text() == "Long run"
+    shown.show(pad.union_set)
+    assert not samples.name.isVisible()
+    shown.show(pad.kit)
+    assert samples.name.text() == "Long run"
+    samples.name.setFocus()
+    QTest.keyClick(samples.name, Qt.Key.Key_Escape)
+    assert not samples.name.isVisible()
+    samples.add.click()
+    assert samples.name.text() == "run_ft 47, pipe_dia 1.5"
+    QTest.keyClicks(samples.name, "Long run")
+    QTest.keyClick(samples.name, Qt.Key.Key_Return)
+    qtbot.waitUntil(lambda: [one.name for one in now(shown).samples] == ["Long run"])
+    assert not samples.name.isVisible()

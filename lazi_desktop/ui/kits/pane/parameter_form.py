@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 from collections.abc import Mapping
+from dataclasses import dataclass
 
 from PySide6.QtCore import Qt, Signal
 from PySide6.QtGui import QKeySequence, QShortcut
@@ -19,6 +20,15 @@ from lazi_desktop.ui.theme import metrics
 from lazi_desktop.ui.widgets.basics import button, label
 
 _CHOICES_HEIGHT = 66
+
+
+@dataclass(frozen=True, slots=True)
+class Draft:
+    """What is typed about a parameter, as it stands in the form."""
+
+    parameter: Parameter | None
+    texts: Mapping[str, str]
+    choices: str
 
 
 class ParameterForm(QFrame):
@@ -46,6 +56,7 @@ class ParameterForm(QFrame):
         self.cancel = button(self.tr("Cancel"), "quiet")
         self.parameter: Parameter | None = None
         """The one that is changed; None for a new one."""
+        self._opened = _as_it_is(None)
         self._lay_out()
         self.keep.clicked.connect(self._keep)
         self.cancel.clicked.connect(self.left)
@@ -96,19 +107,35 @@ class ParameterForm(QFrame):
     # ------------------------------------------------------------------------------------------------------- showing
 
     def open(self, parameter: Parameter | None) -> None:
-        """None: for a new one."""
-        shown = self.parameter = parameter
-        title = self.tr("Parameter {name}").format(name=shown.name) if shown else self.tr("New parameter")
-        self.title.setText(title)
-        texts = _texts(shown) if shown is not None else {}
-        for name, line in self._lines().items():
-            line.setText(texts.get(name, ""))
-        choices = shown.choices if shown else ()
-        self.choices.setPlainText("\n".join(f"{one.label} = {edit_number(one.value)}" for one in choices))
-        self.tell("")
-        self.show()
+        """None: for a new one. What is typed already stays, until it is kept or left."""
+        if self.is_typed:
+            if parameter is None or self.parameter is None or parameter.key != self.parameter.key:
+                self.tell(self.tr("Keep or cancel what is typed here before you open another."))
+        else:
+            self.resume(_as_it_is(parameter))
         self.name.setFocus()
         self.name.selectAll()
+
+    @property
+    def is_typed(self) -> bool:
+        """Something that would be lost."""
+        return not self.isHidden() and self.draft() != self._opened
+
+    def draft(self) -> Draft:
+        texts = {name: line.text() for name, line in self._lines().items()}
+        return Draft(self.parameter, texts, self.choices.toPlainText())
+
+    def resume(self, draft: Draft) -> None:
+        """As it was left to look at something else."""
+        shown = self.parameter = draft.parameter
+        title = self.tr("Parameter {name}").format(name=shown.name) if shown else self.tr("New parameter")
+        self.title.setText(title)
+        self._opened = _as_it_is(shown)
+        for name, line in self._lines().items():
+            line.setText(draft.texts[name])
+        self.choices.setPlainText(draft.choices)
+        self.tell("")
+        self.show()
 
     def tell(self, words: str) -> None:
         self.problem.setText(words)
@@ -143,6 +170,14 @@ class ParameterForm(QFrame):
 def values_of(parameter: Parameter) -> dict[str, Value]:
     """As the form gives them where nothing is typed anew."""
     return {**_read(_texts(parameter)), "choices": list(parameter.choices)}
+
+
+def _as_it_is(parameter: Parameter | None) -> Draft:
+    """Nothing where it is to be a new one."""
+    if parameter is None:
+        return Draft(None, dict.fromkeys(("name", "unit", "default", "least", "most"), ""), "")
+    choices = (f"{one.label} = {edit_number(one.value)}" for one in parameter.choices)
+    return Draft(parameter, _texts(parameter), "\n".join(choices))
 
 
 def _texts(parameter: Parameter) -> dict[str, str]:

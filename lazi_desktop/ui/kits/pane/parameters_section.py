@@ -9,14 +9,14 @@ from PySide6.QtWidgets import QHBoxLayout, QVBoxLayout, QWidget
 from lazi_desktop.domain.errors import LaziError
 from lazi_desktop.domain.formula.parser import plain_name
 from lazi_desktop.domain.kits.kit import Parameter
-from lazi_desktop.domain.kits.parts import PartId
+from lazi_desktop.domain.kits.parts import KitId, PartId
 from lazi_desktop.domain.ops import Changes
 from lazi_desktop.domain.values import Value
 from lazi_desktop.operations.kits.defaults import set_defaults
 from lazi_desktop.operations.kits.parameters import add_parameter, remove_parameter, set_parameter
 from lazi_desktop.ui.context import UiContext
 from lazi_desktop.ui.formatting import counted
-from lazi_desktop.ui.kits.pane.parameter_form import ParameterForm, values_of
+from lazi_desktop.ui.kits.pane.parameter_form import Draft, ParameterForm, values_of
 from lazi_desktop.ui.kits.pane.parameter_row import ParameterRow
 from lazi_desktop.ui.kits.pane.section import Section
 from lazi_desktop.ui.kits.shown_kit import ShownKit
@@ -32,6 +32,8 @@ class ParametersSection(Section):
         self._context = context
         self._shown = shown
         self.rows: dict[PartId, ParameterRow] = {}
+        self._drafts: dict[KitId, Draft] = {}
+        """Typed, and neither kept nor left, when another kit was opened."""
         self.form = ParameterForm()
         self.form.hide()
         self.add = button("", "icon", glyph=Glyph.ADD, name=self.tr("Add a parameter"))
@@ -51,7 +53,8 @@ class ParametersSection(Section):
         self.form.kept.connect(self._keep)
         self.tried.back.clicked.connect(lambda: self._try({}))
         self.tried.keep.clicked.connect(self._make_default)
-        shown.kit_changed.connect(self.form.hide)
+        shown.leaving.connect(self._lay_by)
+        shown.kit_changed.connect(self._resume)
         shown.changed.connect(self._show)
         context.edits.level_changed.connect(self._offer)
         self._show()
@@ -144,6 +147,17 @@ class ParametersSection(Section):
         if parameter is not None:
             self.form.open(parameter)
 
+    def _lay_by(self) -> None:
+        key = self._shown.key
+        if key is not None and self.form.is_typed:
+            self._drafts[key] = self.form.draft()
+
+    def _resume(self) -> None:
+        self.form.hide()
+        draft = self._drafts.pop(self._shown.key, None) if self._shown.key is not None else None
+        if draft is not None:
+            self.form.resume(draft)
+
     def _keep(self, values: dict[str, Value]) -> None:
         kit, parameter = self._shown.kit, self.form.parameter
         if kit is None:
@@ -151,10 +165,15 @@ class ParametersSection(Section):
         key = kit.key
 
         def refused(error: LaziError) -> None:
-            self.form.tell(said(error.detail or error.title))
+            if self._shown.key == key:
+                self.form.tell(said(error.detail or error.title))
+            else:
+                self._context.notifier.problem(error)
 
         def done(_: Changes) -> None:
-            self.form.hide()
+            self._drafts.pop(key, None)
+            if self._shown.key == key:
+                self.form.hide()
 
         if parameter is None:
             self._context.edits.do(

@@ -4,13 +4,17 @@ from __future__ import annotations
 
 from decimal import Decimal
 
+from PySide6.QtCore import Qt
+from PySide6.QtGui import QKeySequence, QShortcut
 from PySide6.QtWidgets import QFrame, QHBoxLayout, QLineEdit, QVBoxLayout, QWidget
 
+from lazi_desktop.domain.errors import LaziError
 from lazi_desktop.domain.formula.parser import plain_name
 from lazi_desktop.domain.kits.kit import Kit, Sample
-from lazi_desktop.domain.kits.parts import PartId
+from lazi_desktop.domain.kits.parts import KitId, PartId
 from lazi_desktop.domain.kits.roll_up import RollUp
 from lazi_desktop.domain.kits.samples import SampleFailure, failed_samples
+from lazi_desktop.domain.ops import Changes
 from lazi_desktop.operations.kits.samples import add_sample, remove_sample, set_sample
 from lazi_desktop.ui.context import UiContext
 from lazi_desktop.ui.formatting import number
@@ -37,6 +41,8 @@ class SamplesLine(QWidget):
         self.name.setPlaceholderText(self.tr("What to call it, then Enter"))
         self.name.setAccessibleName(self.tr("Name of the sample"))
         self.name.hide()
+        self._named: dict[KitId, str] = {}
+        """Typed, and neither kept nor left, when another kit was opened."""
         self.problem = label("", "error", wrap=True)
         self.problem.hide()
         self.cards: list[SampleCard] = []
@@ -48,6 +54,11 @@ class SamplesLine(QWidget):
         self.add.clicked.connect(self._ask_name)
         self.name.returnPressed.connect(self._add)
         self.name.editingFinished.connect(self._leave_name)
+        escape = QShortcut(QKeySequence(Qt.Key.Key_Escape), self.name)
+        escape.setContext(Qt.ShortcutContext.WidgetShortcut)
+        escape.activated.connect(self._leave)
+        shown.leaving.connect(self._lay_by)
+        shown.kit_changed.connect(self._resume)
         shown.changed.connect(self._show)
         context.edits.level_changed.connect(self._show)
 
@@ -129,16 +140,39 @@ class SamplesLine(QWidget):
         return {name: value for name, value in values.items() if name in own and own[name] != value}
 
     def _ask_name(self) -> None:
-        values = self._shown.roll.values if self._shown.roll is not None else {}
-        self.name.setText(", ".join(f"{name} {number(value)}" for name, value in values.items()))
+        if not self._is_typed:
+            values = self._shown.roll.values if self._shown.roll is not None else {}
+            self.name.setText(", ".join(f"{name} {number(value)}" for name, value in values.items()))
         self.name.show()
         self.name.setFocus()
         self.name.selectAll()
 
+    @property
+    def _is_typed(self) -> bool:
+        """A name of the person's own, that would be lost."""
+        return not self.name.isHidden() and self.name.isModified() and bool(self.name.text().strip())
+
     def _leave_name(self) -> None:
-        if not self.name.hasFocus():
-            self.name.hide()
-            self._tell("")
+        if not (self.name.hasFocus() or self._is_typed):
+            self._leave()
+
+    def _leave(self) -> None:
+        self.name.setModified(False)
+        self.name.hide()
+        self._tell("")
+
+    def _lay_by(self) -> None:
+        key = self._shown.key
+        if key is not None and self._is_typed:
+            self._named[key] = self.name.text()
+
+    def _resume(self) -> None:
+        self._leave()
+        name = self._named.pop(self._shown.key, "") if self._shown.key is not None else ""
+        if name:
+            self.name.setText(name)
+            self.name.setModified(True)
+            self.name.show()
 
     def _tell(self, words: str) -> None:
         self.problem.setText(words)
@@ -150,11 +184,23 @@ class SamplesLine(QWidget):
         if kit is None or roll is None or not name:
             return
         key, values, (quantities, hours) = kit.key, dict(roll.values), _comes_to(roll)
+
+        def failed(error: LaziError) -> None:
+            if self._shown.key == key:
+                self._tell(said(error.detail or error.title))
+            else:
+                self._context.notifier.problem(error)
+
+        def done(_: Changes) -> None:
+            self._named.pop(key, None)
+            if self._shown.key == key:
+                self._leave()
+
         self._context.edits.do(
             lambda work: add_sample(work, key, name, values, quantities, hours=hours),
             initiator=self,
-            failed=lambda error: self._tell(said(error.detail or error.title)),
-            done=lambda _: self.name.hide(),
+            failed=failed,
+            done=done,
         )
 
     def _accept(self, kit: Kit, sample: Sample) -> None:
