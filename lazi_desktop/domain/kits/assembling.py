@@ -108,6 +108,8 @@ def _line(part: Part) -> Line | None:
     if sku is None and includes is None:
         return None
     waste, pack = number_of(fields.get("waste")), number_of(fields.get("pack"))
+    if includes is not None:  # kits are neither cut nor packed
+        waste = pack = None
     return Line(
         key=part.key,
         sku=None if sku is None else EntityKey(sku),

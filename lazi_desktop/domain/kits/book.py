@@ -2,14 +2,14 @@
 
 from __future__ import annotations
 
-from collections.abc import Collection, Iterable, Mapping
+from collections.abc import Collection, Iterable, Mapping, Sequence
 from datetime import datetime, timedelta
 from decimal import Decimal
 
 from lazi_desktop.domain.formula.parser import plain_name
 from lazi_desktop.domain.keys import EntityKey
 from lazi_desktop.domain.kits.graph import IncludeGraph, included_in
-from lazi_desktop.domain.kits.kit import Kit
+from lazi_desktop.domain.kits.kit import Kit, Use
 from lazi_desktop.domain.kits.parts import KitId, PartId
 from lazi_desktop.domain.kits.planning import Plan
 from lazi_desktop.domain.kits.reckoning import Reckoner
@@ -40,6 +40,8 @@ class KitBook:
         self._with_sku: dict[int, list[KitId]] = {}
         """By the numbers of the keys, which are found in less time."""
         self._oldest: dict[KitId, datetime | None] = {}
+        self.outdated: dict[KitId, Sequence[Use]] = {}
+        """What `outdated_uses` has found, for as long as it holds."""
         for kit in self._kits.values():
             self._name_skus(kit)
         self._reckoner = Reckoner(
@@ -52,6 +54,19 @@ class KitBook:
     @property
     def kits(self) -> Mapping[KitId, Kit]:
         return self._kits
+
+    @property
+    def replaced(self) -> Mapping[int, KitSku]:
+        """SKUs that got another key since lines named them, by the numbers of the former keys."""
+        return self._reckoner.replaced
+
+    def sku(self, key: EntityKey) -> KitSku | None:
+        """Also where only a former key of it is known."""
+        return self.skus.get(key) or self._by_new_key.get(key)
+
+    @property
+    def _by_new_key(self) -> Mapping[EntityKey, KitSku]:
+        return {sku.key: sku for sku in self.replaced.values()}
 
     @property
     def skus(self) -> Mapping[EntityKey, KitSku]:
@@ -154,6 +169,8 @@ class KitBook:
             return set()
         users = {kit for key in changed for kit in self._with_sku.get(key.int, ())}
         affected = self._affected(users, self._reckoner.graph)
+        if any(_links_otherwise(self.skus.get(key), sku) for key, sku in changed.items()):
+            self.outdated.clear()
         self._reckoner = self._reckoner.with_skus(changed, users, affected)
         return affected
 
@@ -179,6 +196,8 @@ class KitBook:
         graph = IncludeGraph(self._kits) if graph_differs else old
         affected = self._affected(changed, old) | self._affected(changed, graph)
         self._reckoner = self._reckoner.with_kits(plans, graph, changed, affected)
+        for one in affected:
+            self.outdated.pop(one, None)
         return affected
 
     def _affected(self, kits: Iterable[KitId], graph: IncludeGraph) -> set[KitId]:
@@ -202,6 +221,13 @@ class KitBook:
             self._with_sku[number] = [one for one in self._with_sku[number] if one != kit.key]
             if not self._with_sku[number]:
                 del self._with_sku[number]
+
+
+def _links_otherwise(one: KitSku | None, other: KitSku | None) -> bool:
+    """Whether more has changed than what it is called and what it costs."""
+    if one is None or other is None:
+        return True
+    return (one.key, one.kind, one.active, one.gone) != (other.key, other.kind, other.active, other.gone)
 
 
 def _plain(values: Mapping[str, Decimal]) -> Mapping[str, Decimal]:

@@ -11,14 +11,14 @@ from lazi_desktop.domain.errors import InvalidValue
 from lazi_desktop.domain.formula.parser import plain_name
 from lazi_desktop.domain.kits.kit import Choice
 from lazi_desktop.domain.kits.parts import GONE, KitPart
-from lazi_desktop.domain.kits.quantity import read_quantity
+from lazi_desktop.domain.kits.quantity import MAX_PLACES, MAX_WASTE, read_quantity
 from lazi_desktop.domain.typed_text import parse_number
 from lazi_desktop.domain.values import Fields, Value, canonical_decimal, canonical_json, canonical_text
 
 MAX_NAME, MAX_UNIT, MAX_NOTE, MAX_LINE_NOTE = 200, 40, 8_000, 1_000
 MAX_LEVELS, MAX_TAG, MAX_TAGS, MAX_CHOICES, MAX_SUBSTITUTES = 8, 60, 100, 100, 50
 MAX_NUMBER = Decimal("99999999.99")
-MAX_HOURS, MAX_WASTE = Decimal(100_000), Decimal(10)
+MAX_HOURS = Decimal(100_000)
 
 _LEVEL_SIGNS = re.compile(r"\s*[›>]\s*")
 Check = Callable[[Value], Value]
@@ -127,7 +127,13 @@ def _number(title: str, *, least: Decimal | None = Decimal(0), most: Decimal = M
             raise InvalidValue(f"{title} cannot be below {least}.")
         if abs(number) > most:
             raise InvalidValue(f"{title} cannot be more than {most:,}.")
-        return canonical_decimal(number)
+        found = canonical_decimal(number)
+        exponent = Decimal(found).as_tuple().exponent
+        if isinstance(exponent, int) and -exponent > MAX_PLACES:
+            raise InvalidValue(
+                f"{title} has {-exponent:,} places after the point; {MAX_PLACES} are the most."
+            )
+        return found
 
     return check
 

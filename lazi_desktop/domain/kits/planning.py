@@ -15,7 +15,7 @@ from lazi_desktop.domain.formula.problems import FormulaProblem, NoValue
 from lazi_desktop.domain.kits.kit import Kit, Line, Parameter, Quantity
 from lazi_desktop.domain.kits.parameter_values import check_value
 from lazi_desktop.domain.kits.parts import PartId
-from lazi_desktop.domain.kits.quantity import MAX_QUANTITY, number_text
+from lazi_desktop.domain.kits.quantity import MAX_QUANTITY, MAX_WASTE, number_text
 
 EXACT = Context(prec=6_000, Emax=MAX_EMAX, Emin=MIN_EMIN)
 """Room for thirty levels of quantities with all of their digits: sums and products are never rounded."""
@@ -81,7 +81,14 @@ class PlannedLine:
     def quantity(self, settings: Settings) -> Worked:
         """As it is typed."""
         number, problem = self.typed.worked_out(settings)
-        return (number, problem) if number is None else _within_bounds(self.typed.column, number)
+        if number is None:
+            return number, problem
+        if not self.line.is_include:
+            if self.line.waste > MAX_WASTE:
+                return None, f"Waste: more than {MAX_WASTE * 100:,} % cannot be meant."
+            if self.line.pack is not None and self.line.pack > MAX_QUANTITY:
+                return None, f"Pack: it is more than {MAX_QUANTITY:,}."
+        return _within_bounds(self.typed.column, number)
 
     def given_values(self, settings: Settings) -> tuple[dict[str, Decimal], str]:
         """What the included kit is given, or what is wrong with it."""
@@ -114,7 +121,14 @@ class Plan:
         self.unsteady: dict[PartId, PlannedLine] = {}
         for line in kit.lines:
             typed = line.quantity
-            if line.sku is None or line.optional or isinstance(typed, str) or not 0 <= typed <= MAX_QUANTITY:
+            if (
+                line.sku is None
+                or line.optional
+                or isinstance(typed, str)
+                or not 0 <= typed <= MAX_QUANTITY
+                or (line.waste and line.waste > MAX_WASTE)
+                or (line.pack is not None and line.pack > MAX_QUANTITY)
+            ):
                 self._sort_in(line)
                 continue
             self.steady.append(line)
@@ -161,7 +175,9 @@ class Plan:
 
 
 def with_waste(line: Line, typed: Decimal) -> tuple[Decimal, Decimal]:
-    """What is needed of a line, and that rounded up to packs."""
+    """What is needed of a line, and that rounded up to packs. Kits have neither waste nor packs."""
+    if line.is_include:
+        return typed, typed
     needed = EXACT.multiply(typed, EXACT.add(1, line.waste)) if line.waste else typed
     if line.pack is None:
         return needed, needed

@@ -16,6 +16,7 @@ from lazi_desktop.domain.typed_text import parse_number
 
 MAX_QUANTITY = Decimal("99999999.99")
 MAX_PLACES = 10
+MAX_WASTE = Decimal(10)
 
 _FRACTION_SIGNS = "⁄∕"
 _FRACTION = re.compile(r"(?:(?P<whole>\d{1,9})\s+)?(?P<over>\d{1,9})\s*/\s*(?P<under>\d{1,9})")

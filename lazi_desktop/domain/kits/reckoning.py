@@ -61,6 +61,7 @@ class Reckoner:
         self._with_options: dict[frozenset[PartId], Reckoner] = {}
         self._stale_before = stale_before
         self._rates: dict[int, _Rate] = {}
+        self.replaced: dict[int, KitSku] = {}
         self.memory = Memory()
         self.rolled: dict[int, RollUp] = {}
         """With the defaults. Not taken over: lines nobody asked for yet would keep all former times in memory."""
@@ -78,7 +79,7 @@ class Reckoner:
             else:
                 all_[key] = sku
         new = Reckoner(self.plans, self.graph, {}, self._stale_before)
-        new.skus, new._rates = all_, self._rates.copy()
+        new.skus, new._rates, new.replaced = all_, self._rates.copy(), self.replaced.copy()
         new._rate(skus)
         new.memory = self.memory.without([one.int for one in users], [one.int for one in affected])
         return new
@@ -92,7 +93,7 @@ class Reckoner:
     ) -> Reckoner:
         """`affected` are those in which the changed ones are at any depth, or were."""
         new = Reckoner(plans, graph, {}, self._stale_before)
-        new.skus, new._rates = self.skus, self._rates
+        new.skus, new._rates, new.replaced = self.skus, self._rates, self.replaced
         above = [one.int for one in affected]
         new.memory = self.memory.without([one.int for one in changed], above, above)
         return new
@@ -309,6 +310,10 @@ class Reckoner:
     def _rate(self, skus: Mapping[EntityKey, KitSku | None]) -> None:
         """Of most SKUs nothing is to be said but these three numbers."""
         for key, sku in skus.items():
+            if sku is None or sku.key is key or sku.key == key:
+                self.replaced.pop(key.int, None)
+            else:
+                self.replaced[key.int] = sku
             if sku is None or sku.gone or sku.cost is None or sku.price is None or self._is_stale(sku):
                 self._rates.pop(key.int, None)
             else:

@@ -70,8 +70,8 @@ def _line(reckoner: Reckoner, plan: Plan, planned: PlannedLine, settings: Settin
         includes=line.includes,
         nested=nested,
         formula=_formula(planned, worked, settings),
-        waste=line.waste,
-        pack=line.pack,
+        waste=Decimal(0) if line.is_include else line.waste,
+        pack=None if line.is_include else line.pack,
         hours_each=hours_each,
     )
 

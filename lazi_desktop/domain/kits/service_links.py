@@ -96,13 +96,18 @@ def link_quantity(quantity: Decimal) -> Decimal:
 
 def why_not_linked(sku: KitSku | None, service: ServiceNow, quantity: Decimal) -> str:
     """Why a service cannot have that many of it, in words; "" where it can."""
+    return why_never_linked(sku, quantity, is_linked=sku is not None and service.has(sku))
+
+
+def why_never_linked(sku: KitSku | None, quantity: Decimal, *, is_linked: bool) -> str:
+    """Of any service that has it already, or has not."""
     if sku is None or sku.gone:
         return "ServiceTitan does not have it any more."
     if sku.kind not in LINK_FIELDS:
         if sku.kind is EntityKind.SERVICE:
             return "A service cannot be linked in a service."
         return "Discounts and fees cannot be linked in a service."
-    if not sku.active and not service.has(sku):
+    if not sku.active and not is_linked:
         return "It is inactive."
     try:
         if quantity > 0:

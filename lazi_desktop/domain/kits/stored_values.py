@@ -3,13 +3,17 @@
 from __future__ import annotations
 
 from collections.abc import Iterable, Mapping, Sequence
-from decimal import Decimal
+from decimal import ROUND_HALF_EVEN, Decimal
 from uuid import UUID
 
 from lazi_desktop.domain.keys import EntityKey
 from lazi_desktop.domain.kits.kit import Quantity
 from lazi_desktop.domain.kits.parts import PartId
-from lazi_desktop.domain.values import Value
+from lazi_desktop.domain.kits.planning import EXACT
+from lazi_desktop.domain.values import Value, canonical_decimal
+
+MOST_PLACES = 30
+_LARGEST, _FINEST = Decimal("1e30"), Decimal("1e-30")
 
 
 def text_of(value: Value) -> str:
@@ -25,10 +29,20 @@ def texts_of(value: Value) -> tuple[str, ...]:
 
 
 def number_of(value: Value) -> Decimal | None:
+    """No larger, and no finer, than can be reckoned with: what is cut here is too much for all that it is for."""
     if isinstance(value, bool) or not isinstance(value, int | Decimal):
         return None
     number = Decimal(value)
-    return number if number.is_finite() else None
+    if not number.is_finite():
+        return None
+    if abs(number) > _LARGEST:
+        return _LARGEST.copy_sign(number)
+    exponent = number.as_tuple().exponent
+    return number if isinstance(exponent, int) and exponent >= -MOST_PLACES else _short(number)
+
+
+def _short(number: Decimal) -> Decimal:
+    return Decimal(canonical_decimal(number.quantize(_FINEST, ROUND_HALF_EVEN, EXACT)))
 
 
 def quantity_of(value: Value) -> Quantity:

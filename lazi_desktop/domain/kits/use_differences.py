@@ -12,11 +12,11 @@ from enum import StrEnum
 
 from lazi_desktop.domain.keys import EntityKey
 from lazi_desktop.domain.kits.book import KitBook
-from lazi_desktop.domain.kits.giving import Given, given_by
+from lazi_desktop.domain.kits.given_now import GivenNow
 from lazi_desktop.domain.kits.kit import Merge, Use
 from lazi_desktop.domain.kits.parts import KitId
 from lazi_desktop.domain.kits.roll_up import Missing
-from lazi_desktop.domain.kits.service_links import ServiceNow, link_quantity, why_not_linked
+from lazi_desktop.domain.kits.service_links import ServiceNow, why_not_linked
 from lazi_desktop.domain.kits.skus import KitSku
 from lazi_desktop.domain.kits.using import NotLinked, expected, moved_beside, uses_by_service
 
@@ -48,7 +48,8 @@ class SkuDifference:
 
 @dataclass(frozen=True, slots=True, kw_only=True)
 class UseDifference:
-    """One use of a kit. With anything `unclear` nothing that the kit seems to give no longer is taken out."""
+    """One use of a kit. What is `unclear` stands as it was given then: what of a SKU
+    nobody knows how much there would be, or all where nobody knows which SKUs it is about."""
 
     kit: KitId
     use: Use
@@ -75,18 +76,11 @@ def differences_of(
     book: KitBook, kit: KitId, use: Use, service: ServiceNow, others: Sequence[Use] = ()
 ) -> UseDifference:
     """`use` and `others`, the other uses in the same service, as `uses_by_service` tells them."""
-    given = (
-        given_by(book, book.roll(kit, use.values, use.options), use.multiplier)
-        if kit in book.kits
-        else Given({})
-    )
-    gives = {key: link_quantity(one.quantity) for key, one in given.skus.items()}
-    gives = {key: quantity for key, quantity in gives.items() if quantity}
+    given = GivenNow(book, kit, use)
+    gives = given.quantities()
     rows, not_linked = [], []
     for key in dict.fromkeys([*use.applied, *gives]):
-        sku, now = given.known.get(key) or book.skus.get(key), gives.get(key, _NOTHING)
-        if now == 0 and given.unclear:
-            now = gives[key] = use.applied[key]
+        sku, now = book.sku(key), gives.get(key, _NOTHING)
         reason = why_not_linked(sku, service, now)
         if sku is None or (reason and now):
             not_linked.append(NotLinked(key, sku, now, reason))

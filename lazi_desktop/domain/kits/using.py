@@ -14,6 +14,7 @@ from lazi_desktop.domain.kits.book import KitBook
 from lazi_desktop.domain.kits.giving import Given, given_by, own_key, own_keys
 from lazi_desktop.domain.kits.kit import Merge, Use
 from lazi_desktop.domain.kits.parts import KitId, PartId
+from lazi_desktop.domain.kits.quantity import MAX_QUANTITY
 from lazi_desktop.domain.kits.roll_up import Missing
 from lazi_desktop.domain.kits.service_links import (
     LINK_FIELDS,
@@ -123,6 +124,8 @@ def plan_use(book: KitBook, kit: KitId, services: Iterable[ServiceNow], wanted: 
         raise InvalidValue("The kit is not there any more.")
     if wanted.multiplier <= 0:
         raise InvalidValue("Use the kit more than nothing times.")
+    if wanted.multiplier > MAX_QUANTITY:
+        raise InvalidValue(f"Use the kit at most {MAX_QUANTITY:,} times.")
     given = given_by(book, book.roll(kit, wanted.values, wanted.options), wanted.multiplier)
     if not given.skus:
         raise InvalidValue("The kit gives nothing that could be put into a service.")
@@ -145,6 +148,8 @@ def uses_by_service(book: KitBook) -> Mapping[EntityKey, Sequence[tuple[KitId, U
 
 def as_named_now(book: KitBook, use: Use) -> Use:
     """Where SKUs that it remembers got other keys."""
+    if not book.replaced:
+        return use
     return replace(
         use,
         applied=own_keys(book, use.applied),

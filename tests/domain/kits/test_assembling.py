@@ -6,9 +6,11 @@ from dataclasses import replace
 from decimal import Decimal
 from uuid import UUID
 
+import pytest
 from hypothesis import given
 from hypothesis import strategies as st
 
+from lazi_desktop.domain.errors import InvalidValue
 from lazi_desktop.domain.kits.assembling import (
     content_of,
     fields_of_group,
@@ -22,6 +24,7 @@ from lazi_desktop.domain.kits.assembling import (
     part_of,
 )
 from lazi_desktop.domain.kits.kit import Choice, Group, Kit, Merge, Parameter, Sample, Use
+from lazi_desktop.domain.kits.part_fields import check_part_field
 from lazi_desktop.domain.kits.parts import GONE, Clash, KitId, KitPart, Part, PartId
 from lazi_desktop.domain.kits.roll_up import Lack
 from lazi_desktop.domain.values import same
@@ -137,6 +140,62 @@ def test_a_quantity_that_is_none_is_never_taken_for_nothing():
         kit = kits_of(parts)[FULL.key]
         roll = book(kit, sku("pipe", price=Decimal(1))).roll(kit.key)
         assert (Lack.FORMULA, "Pipe") in [(one.lack, one.name) for one in roll.problems], odd
+
+
+@pytest.mark.parametrize(
+    "field, value, lack",
+    [
+        ("waste", Decimal("1e40"), "Waste: more than 1,000 % cannot be meant."),
+        ("pack", Decimal("1e60"), "Pack: it is more than 99,999,999.99."),
+        ("quantity", 10**4_000, "Quantity: it comes to more than 99,999,999.99."),
+        ("quantity", Decimal("-1e70"), "Quantity: it comes to -1"),
+        ("pack", Decimal("1e-500"), ""),
+        ("waste", Decimal("1e-500"), ""),
+    ],
+)
+def test_a_number_that_nobody_can_mean_is_a_problem_of_its_line(field, value, lack):
+    parts = [
+        Part(kind=KitPart.KIT, key=PartId(UUID(int=1)), kit=KitId(UUID(int=1)), fields={"name": "k"}),
+        Part(
+            kind=KitPart.ITEM,
+            key=PartId(UUID(int=2)),
+            kit=KitId(UUID(int=1)),
+            fields={"sku": str(sku("pipe").key), "quantity": 2, field: value},
+        ),
+    ]
+    (kit,) = kits_of(parts).values()
+    roll = book(kit, sku("pipe", price=Decimal(1))).roll(kit.key)
+    if not lack:
+        assert roll.cost.amount == 4
+        assert roll.problems == ()
+        return
+    (problem,) = roll.problems
+    assert problem.lack is Lack.FORMULA
+    assert problem.detail.startswith(lack)
+
+
+def test_included_kits_have_neither_waste_nor_packs():
+    inner = kit_of_content(content_of(FULL), KitId(UUID(int=5)))
+    fields = {"includes": str(inner.key), "quantity": 3, "waste": Decimal("0.1"), "pack": 4}
+    parts = [
+        Part(kind=KitPart.KIT, key=PartId(UUID(int=1)), kit=KitId(UUID(int=1)), fields={"name": "k"}),
+        Part(kind=KitPart.INCLUDE, key=PartId(UUID(int=2)), kit=KitId(UUID(int=1)), fields=fields),
+    ]
+    (outer,) = kits_of(parts).values()
+    assert outer.lines[0].waste == 0
+    assert outer.lines[0].pack is None
+    odd = replace(outer, lines=[replace(outer.lines[0], waste=Decimal("0.1"), pack=Decimal(4))])
+    rolled = book(inner, odd).roll(odd.key)
+    assert rolled.lines[0].needed == rolled.lines[0].quantity == 3
+    assert rolled.lines[0].waste == 0
+    assert rolled.lines[0].pack is None
+
+
+@pytest.mark.parametrize("typed", ["0." + "0" * 44 + "1", Decimal("1e-45"), "1e-45", "1.12345678901"])
+@pytest.mark.parametrize("field", ["pack", "waste", "quantity"])
+def test_numbers_with_endless_places_are_refused(field, typed):
+    with pytest.raises(InvalidValue):
+        check_part_field(KitPart.ITEM, field, typed)
 
 
 json = st.recursive(
