@@ -101,6 +101,8 @@ class SkuQuery:
     categories: frozenset[EntityKey] = frozenset()
     """Union of these and everything below them; empty means all."""
     search: str = ""
+    whole_numbers: bool = False
+    """What is searched and begins with a digit is a whole word: 2 does not find 20."""
     order: tuple[SortBy, ...] = ()
     filters: tuple[ColumnFilter, ...] = ()
     flags: frozenset[SkuFlag] = frozenset()

@@ -283,7 +283,7 @@ class FakeQueries:
             row.kind in query.tree.sku_kinds
             and (not query.kinds or row.kind in query.kinds)
             and (not query.categories or self._hangs_below(row.key, query.categories))
-            and all(word in text for word in words)
+            and all(_has_word(text, word, whole=query.whole_numbers) for word in words)
             and (query.include_inactive or row.active)
             and all(self._passes(one, row) for one in query.filters if one.column != but)
             and (
@@ -406,3 +406,9 @@ def _usage(detail: EntityDetail, field: str, quantity: Any) -> Usage:
         field=field,
         quantity=None if quantity is None else Decimal(quantity),
     )
+
+
+def _has_word(text: str, word: str, *, whole: bool) -> bool:
+    if whole and word[:1].isdigit():
+        return word.strip("\"'") in (one.strip("\"'") for one in text.split())
+    return word in text

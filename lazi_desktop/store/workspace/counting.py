@@ -58,7 +58,7 @@ def count_flags(database: Database, query: SkuQuery, columns: Columns) -> dict[S
 
 
 def _where(query: SkuQuery, conditions: Conditions) -> str:
-    words = match_expression(query.search)
+    words = match_expression(query.search, whole_numbers=query.whole_numbers)
     conditions.parameters["words"] = words
     return " AND ".join([IN_DISK_ORDER, *conditions.all_at_once, *([FOUND] if words else [])])
 

@@ -39,7 +39,7 @@ def find_numbers(database: Database, query: SkuQuery, columns: Columns, limit: i
     """Row numbers in order. Nothing to look up in the search (only signs, say) means no restriction by it."""
     conditions = conditions_of(query, columns)
     order = _order(query.order, columns)
-    words = match_expression(query.search)
+    words = match_expression(query.search, whole_numbers=query.whole_numbers)
     if not words:
         return _without_search(database, query, conditions, order, limit)
     conditions.parameters["words"] = words

@@ -26,6 +26,7 @@ _TIMES_UNFINISHED = re.compile(r"(?<=\d)[\"'”″’]?\s*[x×]$")
 _SPLIT = re.compile(r"[-/.]+")
 _DIGITS = re.compile(r"\d+")
 _SIGNS = "-/."
+_FIGURES = frozenset(".0123456789")
 _MEASURES = frozenset("0123456789\"'")
 _ONLY_WORDS = "".join(sign if sign.isalnum() or sign in _SIGNS else " " for sign in map(chr, range(128)))
 
@@ -152,20 +153,22 @@ def _parts_of(word: str) -> Iterator[str]:
         tail = _ENDS_IN_FRACTION.search(tail[1])
 
 
-def match_expression(search: str) -> str:
-    """The search as FTS5 reads it; "" when nothing in it can be looked up. All words must match, each as a prefix."""
+def match_expression(search: str, *, whole_numbers: bool = False) -> str:
+    """The search as FTS5 reads it; "" when nothing in it can be looked up. All words must match, each as a prefix, but
+    with `whole_numbers` those that begin with a digit as they are."""
     text = _TIMES_UNFINISHED.sub("", _TIMES.sub(" ", fold(search).strip()))
     text = _MIXED_UNFINISHED.sub(r"\1-\2", text)
     parts = []
     for found in _MIXED_APART.finditer(text):
-        whole, part = found.groups()
-        joined = f"{whole}-{part}"
-        alternatives = _alternatives(joined)
-        if int(whole) > 9:  # "90 1/2" may be an elbow's angle and its size
-            alternatives += f" OR ({_alternatives(whole)} AND ({_alternatives(part)}))"
+        units, part = found.groups()
+        joined = f"{units}-{part}"
+        alternatives = _alternatives(joined, whole=whole_numbers)
+        if int(units) > 9:  # "90 1/2" may be an elbow's angle and its size
+            apart = [_alternatives(one, whole=whole_numbers) for one in (units, part)]
+            alternatives += f" OR ({apart[0]} AND ({apart[1]}))"
         parts.append(f"({alternatives})")
     text = _MIXED_APART.sub(" ", text)
-    parts.extend(f"({_alternatives(word)})" for word in _query_words(text))
+    parts.extend(f"({_alternatives(word, whole=whole_numbers)})" for word in _query_words(text))
     return " AND ".join(parts)
 
 
@@ -177,6 +180,7 @@ def _query_words(text: str) -> list[str]:
     return words
 
 
-def _alternatives(word: str) -> str:
+def _alternatives(word: str, *, whole: bool) -> str:
     number = number_word(word)
-    return f'"{word}" *' if number is None else f'"{word}" * OR "{number}"'
+    found = f'"{word}"' if whole and word[0] in _FIGURES else f'"{word}" *'
+    return found if number is None else f'{found} OR "{number}"'

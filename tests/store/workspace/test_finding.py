@@ -203,3 +203,27 @@ def test_what_is_typed_of_a_text_finds_it(text: str, length: int) -> None:
             else one.strip('"') in words
             for one in alternatives
         ), (text, words, part)
+
+
+@pytest.mark.parametrize(
+    ("search", "begun", "whole"),
+    [
+        ("b 1", {"B-10"}, set()),
+        ("15", {"CPL-150"}, set()),
+        ("elb 9", {"ELB-90-1/2"}, set()),
+        ("elb 90", {"ELB-90-1/2"}, {"ELB-90-1/2"}),
+        ("coup 1 1/2", {"CPL-1-1/2", "CPL-150"}, {"CPL-1-1/2", "CPL-150"}),
+        ("bush 1.5", {"B-2", "B-10"}, {"B-2", "B-10"}),
+    ],
+)
+def test_numbers_can_be_asked_for_as_a_whole(
+    desk: Desk, search: str, begun: set[str], whole: set[str]
+) -> None:
+    """Words are still found by how they begin."""
+
+    def found(*, whole_numbers: bool) -> set[str]:
+        query = SkuQuery(search=search, whole_numbers=whole_numbers)
+        return {row.code for row in desk.open.queries.rows(desk.open.queries.find(query, limit=50))}
+
+    assert begun <= found(whole_numbers=False)
+    assert found(whole_numbers=True) & begun == whole

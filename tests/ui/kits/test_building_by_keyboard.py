@@ -69,6 +69,24 @@ def test_a_line_and_its_quantity_are_a_step_each_that_undo_takes_back(desk: KitD
     desk.wait(lambda: not desk.shown.lines)
 
 
+@pytest.mark.parametrize(
+    ("typed", "code"),
+    [
+        ('1-1/4" union', "UN-1084"),
+        ('union slip 1-1/4"', "UN-1084"),
+        ("2 breaker", "BR-4002"),
+        ("union", "UN-1028"),
+    ],
+)
+def test_enter_takes_the_part_of_the_size_that_was_typed(desk: KitDesk, typed: str, code: str) -> None:
+    new_kit(desk)
+    desk.type(typed)
+    desk.press(Qt.Key.Key_Return)
+    desk.wait(lambda: len(desk.shown.lines) == 1)
+    desk.at_rest()
+    assert [line.sku for line in desk.shown.lines] == [desk.part(code)]
+
+
 def test_fractions_commas_and_formulas_are_typed_as_quantities(desk: KitDesk) -> None:
     new_kit(desk)
     for part, typed in (

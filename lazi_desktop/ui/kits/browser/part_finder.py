@@ -3,12 +3,11 @@
 from __future__ import annotations
 
 from collections.abc import Callable, Sequence
-from dataclasses import dataclass
+from dataclasses import dataclass, replace
 from uuid import UUID
 
 from PySide6.QtCore import QObject, Signal
 
-from lazi_desktop.domain.checks import code_key
 from lazi_desktop.domain.keys import EntityKey
 from lazi_desktop.domain.kinds import EntityKind, Tree
 from lazi_desktop.domain.kits.parts import KitId
@@ -17,6 +16,7 @@ from lazi_desktop.ports.queries import FindInterrupted, PricebookQueries
 from lazi_desktop.ports.sku_query import SkuQuery
 from lazi_desktop.ui.context import UiContext
 from lazi_desktop.ui.kits.book import Kits
+from lazi_desktop.ui.kits.browser.best_first import best_first
 from lazi_desktop.ui.kits.browser.found_part import (
     FoundPart,
     identity_in,
@@ -27,6 +27,8 @@ from lazi_desktop.ui.kits.browser.found_part import (
 from lazi_desktop.ui.latest_read import LatestRead
 
 MATERIALS, OTHERS = 60, 30
+_LOOKED_AT = 200
+"""Found rows of which the best are offered."""
 _OTHER_KINDS = frozenset((EntityKind.EQUIPMENT, EntityKind.SERVICE))
 
 
@@ -144,28 +146,13 @@ class PartFinder(QObject):
     def _take(self, parts: Sequence[FoundPart], wish: PartWish, *, last: bool) -> None:
         self.is_looking = not last
         kits = [] if wish.is_narrowed else self._kits_for(wish)
-        self.found.emit(_best_first(parts, kits, wish.text), wish)
+        self.found.emit(best_first([*parts, *kits], wish.text), wish)
         if not last:
             self._look(_others, wish, lambda found: self._take_more(found, wish))
 
     def _take_more(self, parts: Sequence[FoundPart], wish: PartWish) -> None:
         self.is_looking = False
         self.more.emit(parts, wish)
-
-
-def _best_first(skus: Sequence[FoundPart], kits: Sequence[FoundPart], text: str) -> list[FoundPart]:
-    """What has this very code, what begins with what was typed, then as the search ordered them; kits behind SKUs."""
-    whole, code = text.strip().casefold(), code_key(text)
-
-    def rank(part: FoundPart) -> int:
-        if code and part.code and code_key(part.code) == code:
-            return 0
-        return 1 if whole and part.name.casefold().startswith(whole) else 2
-
-    ranked: tuple[list[FoundPart], list[FoundPart], list[FoundPart]] = ([], [], [])
-    for part in (*skus, *kits):
-        ranked[rank(part)].append(part)
-    return [*ranked[0], *ranked[1], *ranked[2]]
 
 
 def _materials(queries: PricebookQueries, wish: PartWish) -> Sequence[FoundPart] | None:
@@ -180,7 +167,7 @@ def _others(queries: PricebookQueries, wish: PartWish) -> Sequence[FoundPart] | 
 def _found(
     queries: PricebookQueries, wish: PartWish, tree: Tree, kinds: frozenset[EntityKind], limit: int
 ) -> Sequence[FoundPart] | None:
-    """None where a newer wish ended it."""
+    """The best of those first found; None where a newer wish ended it."""
     query = SkuQuery(
         tree=tree,
         kinds=kinds,
@@ -189,8 +176,20 @@ def _found(
         include_inactive=False,
     )
     try:
-        return [
-            part_of_row(row) for row in queries.rows(queries.find(query, limit=limit, interruptible=True))
-        ]
+        parts = [part_of_row(row) for row in queries.rows(_numbers(queries, query, limit))]
     except FindInterrupted:
         return None
+    return best_first(parts, wish.text)[:limit]
+
+
+def _numbers(queries: PricebookQueries, query: SkuQuery, limit: int) -> Sequence[int]:
+    """Those of just this size come first: among very many they would not be met in time."""
+    if not query.search.strip():
+        return queries.find(query, limit=limit, interruptible=True)
+    if not any(sign.isdigit() for sign in query.search):
+        return queries.find(query, limit=_LOOKED_AT, interruptible=True)
+    sized = queries.find(replace(query, whole_numbers=True), limit=_LOOKED_AT, interruptible=True)
+    if len(sized) >= _LOOKED_AT:
+        return sized
+    others = queries.find(query, limit=_LOOKED_AT, interruptible=True)
+    return list(dict.fromkeys((*sized, *others)))[:_LOOKED_AT]
