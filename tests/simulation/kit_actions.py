@@ -12,7 +12,7 @@ from lazi_desktop.domain.kits.assembling import kits_of
 from lazi_desktop.domain.kits.kit import Kit
 from lazi_desktop.domain.kits.parts import KitPart, PartId
 from lazi_desktop.operations.kits.clashes import choose_clash
-from lazi_desktop.operations.kits.groups import group_lines, rename_group, set_group, ungroup
+from lazi_desktop.operations.kits.groups import group_lines, set_group, ungroup
 from lazi_desktop.operations.kits.lines import NewLine, add_lines, include_kit, set_line, set_quantity
 from lazi_desktop.operations.kits.moving import move_lines
 from lazi_desktop.operations.kits.removing import remove_parts, restore_parts
@@ -85,7 +85,7 @@ def _group(world: World, desk: Desk, dice: random.Random, kit: Kit, lines: Seque
         return
     group, draw = dice.choice(kit.groups).key, dice.random()
     if draw < 0.4:
-        rename_group(work, kit.key, group, f"G{world.new_value()}")
+        set_group(work, kit.key, [group], {"name": f"G{world.new_value()}"})
     elif draw < 0.7:
         set_group(work, kit.key, [group], {"collapsed": dice.random() < 0.5})
     else:

@@ -52,9 +52,6 @@ class IncludeGraph:
         ring = self._rings.get(kit)
         return ring is not None and ring == self._rings.get(included)
 
-    def is_in_circle(self, kit: KitId) -> bool:
-        return any(self.closes_circle(kit, one) for one in self.includes(kit))
-
     def is_too_deep(self, included: KitId) -> bool:
         """Whether a kit has so many levels below it that it cannot be put into another one."""
         return self._levels.get(included, 0) >= MOST_LEVELS

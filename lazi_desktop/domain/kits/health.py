@@ -83,19 +83,6 @@ def health_of(
     return sorted(dict.fromkeys(complaints), key=lambda one: _ORDER[one.ailment])
 
 
-def health_of_all(
-    book: KitBook, services: Mapping[KitId, Sequence[UseDifference]] | None = None
-) -> Mapping[KitId, Sequence[Complaint]]:
-    """Of the kits that have any, archived ones left out."""
-    known = services or {}
-    found = {
-        kit.key: health_of(book, kit.key, known.get(kit.key, ()))
-        for kit in book.kits.values()
-        if not (kit.gone or kit.archived)
-    }
-    return {kit: complaints for kit, complaints in found.items() if complaints}
-
-
 def _of_totals(problems: Iterable[Missing], *, told_otherwise: bool) -> Iterator[Complaint]:
     for one in problems:
         ailment = _LACKS.get(one.lack)

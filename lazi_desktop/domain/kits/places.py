@@ -9,19 +9,13 @@ _BASE = len(_DIGITS)
 _ENOUGH = 24  # digits that are looked at beyond what the neighbours have in common
 
 
-def place_between(before: str, after: str) -> str:
-    """A place behind `before` and in front of `after`; "" is the beginning, and the end.
+def places_between(before: str, after: str, count: int) -> Sequence[str]:
+    """So many behind `before` and in front of `after`, in order, and as short as they can be; "" is the beginning, and
+    the end.
 
-    Where nothing fits between them (two people gave one place, or their order was turned round) it is right behind
+    Where nothing fits between them (two people gave one place, or their order was turned round) they are right behind
     `before`.
     """
-    if not after or before >= after:
-        return _next(before)
-    return _middle(before, after)
-
-
-def places_between(before: str, after: str, count: int) -> Sequence[str]:
-    """So many, in order, and as short as they can be."""
     if count <= 0:
         return ()
     if not after or before >= after:

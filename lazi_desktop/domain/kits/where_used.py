@@ -9,7 +9,6 @@ from lazi_desktop.domain.keys import EntityKey
 from lazi_desktop.domain.kits.book import KitBook
 from lazi_desktop.domain.kits.kit import Kit, Quantity
 from lazi_desktop.domain.kits.parts import KitId, PartId
-from lazi_desktop.domain.kits.skus import KitSku
 
 
 @dataclass(frozen=True, slots=True)
@@ -20,15 +19,6 @@ class InKit:
     line: PartId
     quantity: Quantity
     is_substitute: bool = False
-
-
-@dataclass(frozen=True, slots=True)
-class InService:
-    """`service` is None where nothing is known of it any more."""
-
-    key: EntityKey
-    service: KitSku | None
-    use: PartId
 
 
 def kits_with_sku(book: KitBook, sku: EntityKey) -> Sequence[InKit]:
@@ -49,17 +39,6 @@ def kits_with_kit(book: KitBook, included: KitId) -> Sequence[InKit]:
         for line in kit.lines
         if line.includes == included
     ]
-
-
-def services_with_kit(book: KitBook, kit: KitId) -> Sequence[InService]:
-    """By their codes."""
-    found = book.kits.get(kit)
-    uses = (
-        []
-        if found is None
-        else [InService(one.service, book.skus.get(one.service), one.key) for one in found.uses]
-    )
-    return sorted(uses, key=lambda one: one.service.code.casefold() if one.service is not None else "")
 
 
 def _by_name(book: KitBook, kits: Iterable[KitId]) -> Sequence[Kit]:

@@ -63,11 +63,6 @@ def ungroup(work: UnitOfWork, kit: KitId, groups: Collection[PartId]) -> Changes
     return edits.record(f"Ungroup {what(work, parts, 'groups')} in {found.name}")
 
 
-def rename_group(work: UnitOfWork, kit: KitId, group: PartId, name: str) -> Changes:
-    """Raises InvalidValue for an empty name."""
-    return set_group(work, kit, [group], {"name": name})
-
-
 def set_group(
     work: UnitOfWork,
     kit: KitId,

@@ -6,7 +6,7 @@ import pytest
 
 from lazi_desktop.domain.errors import InvalidValue, NoLongerThere
 from lazi_desktop.domain.kits.parts import KitId, PartId
-from lazi_desktop.operations.kits.groups import group_lines, rename_group, set_group, ungroup
+from lazi_desktop.operations.kits.groups import group_lines, set_group, ungroup
 from lazi_desktop.operations.kits.moving import move_groups, move_lines, shift_lines
 from lazi_desktop.operations.kits.removing import remove_parts, restore_parts
 from tests.operations.kits.bench import Bench
@@ -53,8 +53,8 @@ def test_a_group_needs_a_name(bench: Bench, kit: KitId) -> None:
         with pytest.raises(InvalidValue):
             group_lines(bench.work, kit, keys(bench, kit, "A"), name)
         with pytest.raises(InvalidValue):
-            rename_group(bench.work, kit, group, name)
-    rename_group(bench.work, kit, group, "Suction & discharge")
+            set_group(bench.work, kit, [group], {"name": name})
+    set_group(bench.work, kit, [group], {"name": "Suction & discharge"})
     assert bench.now(kit).groups[0].name == "Suction & discharge"
     set_group(bench.work, kit, [one.key for one in bench.now(kit).groups], {"colour": "green"})
     assert {one.colour for one in bench.now(kit).groups} == {"green"}

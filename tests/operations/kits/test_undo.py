@@ -16,7 +16,7 @@ from lazi_desktop.domain.kits.parts import KitId, KitPart, Part, PartId
 from lazi_desktop.domain.ops import OpDraft, OpKind
 from lazi_desktop.operations.edit_fields import FieldEdit, drafts_of, values_for
 from lazi_desktop.operations.kits.copying import copy_from_kit
-from lazi_desktop.operations.kits.groups import group_lines, rename_group, set_group, ungroup
+from lazi_desktop.operations.kits.groups import group_lines, set_group, ungroup
 from lazi_desktop.operations.kits.lines import NewLine, add_lines, include_kit, set_line, step_quantity
 from lazi_desktop.operations.kits.moving import move_lines, shift_lines
 from lazi_desktop.operations.kits.parameters import add_parameter, set_parameter
@@ -59,7 +59,7 @@ ACTS: dict[str, Act] = {
     "shift": lambda b, kit: shift_lines(b.work, kit, [b.line(kit, "WIRE").key], 1),
     "group": lambda b, kit: group_lines(b.work, kit, [b.line(kit, "WIRE").key], "Electrical", colour="blue"),
     "ungroup": lambda b, kit: ungroup(b.work, kit, [b.now(kit).groups[0].key]),
-    "rename a group": lambda b, kit: rename_group(b.work, kit, b.now(kit).groups[0].key, "Discharge"),
+    "rename a group": lambda b, kit: set_group(b.work, kit, [b.now(kit).groups[0].key], {"name": "Discharge"}),
     "copy": lambda b, kit: copy_from_kit(b.work, kit, b.kit("Other", "A", "B")),
     "parameter": lambda b, kit: set_parameter(
         b.work, kit, b.now(kit).parameters[0].key, {"name": "length", "default": "12"}
