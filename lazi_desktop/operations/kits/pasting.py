@@ -7,7 +7,7 @@ from dataclasses import dataclass, field
 from decimal import Decimal
 
 from lazi_desktop.domain.kinds import EntityKind, Tree
-from lazi_desktop.domain.kits.kit import Quantity
+from lazi_desktop.domain.kits.kit import Kit, Quantity
 from lazi_desktop.domain.kits.part_fields import MAX_LINE_NOTE, MAX_UNIT
 from lazi_desktop.domain.kits.parts import KitId
 from lazi_desktop.domain.kits.pasted_lines import PastedLine, names_to_look_up, pasted_lines
@@ -43,10 +43,19 @@ class Matched:
     unmatched: list[Unmatched] = field(default_factory=list)
 
 
+def kits_to_paste(kits: Mapping[KitId, Kit], *, besides: KitId | None) -> Mapping[str, Sequence[KitId]]:
+    """By their names in lower case: those that are in use, and not the one that is built."""
+    named: dict[str, list[KitId]] = {}
+    for key, kit in kits.items():
+        if key != besides and not (kit.gone or kit.archived):
+            named.setdefault(kit.name.casefold(), []).append(key)
+    return named
+
+
 def match_pasted(
     queries: PricebookQueries,
     block: PastedBlock,
-    kits: Mapping[str, KitId],
+    kits: Mapping[str, Sequence[KitId]],
     *,
     step: Step | None = None,
 ) -> Matched:
@@ -72,7 +81,7 @@ def match_pasted(
 
 
 class _Finder:
-    def __init__(self, queries: PricebookQueries, kits: Mapping[str, KitId]) -> None:
+    def __init__(self, queries: PricebookQueries, kits: Mapping[str, Sequence[KitId]]) -> None:
         self._queries = queries
         self._kits = kits
         self._by_code: dict[str, Sequence[SkuRow]] = {}
@@ -91,8 +100,10 @@ class _Finder:
         for text in line.what:
             if rows := self._by_code.get(text.casefold()):
                 return self._one_of(line, rows, f"{len(rows)} entries have this code.")
-            if (kit := self._kits.get(text.casefold())) is not None:
-                return self._new(line, NewLine(includes=kit))
+            if kits := self._kits.get(text.casefold()):
+                if len(kits) > 1:
+                    return _unmatched(line, f"{len(kits)} kits have this name.")
+                return self._new(line, NewLine(includes=kits[0]))
         suggested: dict[int, SkuRow] = {}
         for text in line.what:
             found = self._called(text)

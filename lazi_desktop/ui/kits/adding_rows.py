@@ -26,29 +26,30 @@ class AddingRows(QObject):
         super().__init__(room)
         self._context, self._kits, self._room = context, kits, room
         self.popup: PopupList | None = None
+        kits.changed.connect(self._on_kits)
 
     def ask(self, numbers: array[int], at: QPoint) -> None:
         """Which kit; as soon as the kits are known."""
         self._kits.ensure()
         popup = PopupList(self.tr("Add to a kit"), self._room)
         popup.ticked.connect(lambda key, _on: self._take(popup, numbers, key))
-        popup.destroyed.connect(self._forget)
+        popup.destroyed.connect(lambda: self._forget(popup))
         self.popup = popup
         popup.offer(self._choices())
-        self._kits.changed.connect(lambda _: self._offer(popup))
         popup.open_at(at)
 
-    def _offer(self, popup: PopupList) -> None:
-        if self.popup is popup:
-            popup.offer(self._choices())
+    def _on_kits(self) -> None:
+        if self.popup is not None:
+            self.popup.offer(self._choices())
 
     def _choices(self) -> Sequence[Choice]:
         kits = [kit for kit in self._kits.book.kits.values() if not (kit.gone or kit.archived)]
         kits.sort(key=lambda kit: kit.name.casefold())
         return [Choice(str(kit.key), kit.name, note=" › ".join(kit.path)) for kit in kits]
 
-    def _forget(self) -> None:
-        self.popup = None
+    def _forget(self, gone: PopupList) -> None:
+        if self.popup is gone:
+            self.popup = None
 
     def _take(self, popup: PopupList, numbers: array[int], key: str) -> None:
         popup.close()

@@ -44,6 +44,7 @@ class KitsPage(QWidget):
         self.adding = AddingRows(context, self.kits, self)
         self.actions_by_name = self.builder.actions_by_name
         self._wanted: KitId | None = None
+        """To be opened as soon as it is here, unless the person goes elsewhere first."""
         self._arrange()
         self._listen()
 
@@ -127,6 +128,7 @@ class KitsPage(QWidget):
             self.panels.list_materials([Job(kit=self.shown.key, values=values, options=options)])
 
     def _on_panel(self) -> None:
+        self._wanted = None
         now = self.stack.currentWidget()
         if now is not None and now is not self.panels:
             self._before_panel = now
@@ -137,6 +139,7 @@ class KitsPage(QWidget):
         self.take_keys()
 
     def show_list(self) -> None:
+        self._wanted = None
         self.stack.setCurrentWidget(self.list)
         self.list.take_keys()
 
@@ -148,6 +151,7 @@ class KitsPage(QWidget):
 
     def set_search(self, text: str) -> None:
         """Of all kits."""
+        self._wanted = None
         if text:
             self.stack.setCurrentWidget(self.list)
         self.list.set_search(text)
@@ -166,4 +170,5 @@ class KitsPage(QWidget):
 
     def hideEvent(self, event: QHideEvent) -> None:
         super().hideEvent(event)
+        self._wanted = None
         self.flush()

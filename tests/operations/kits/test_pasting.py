@@ -11,10 +11,10 @@ import pytest
 from lazi_desktop.domain.errors import Cancelled, InvalidValue
 from lazi_desktop.domain.keys import EntityKey
 from lazi_desktop.domain.kinds import EntityKind
-from lazi_desktop.domain.kits.kit import Quantity
+from lazi_desktop.domain.kits.kit import Kit, Quantity
 from lazi_desktop.domain.kits.parts import KitId
 from lazi_desktop.domain.pasted_block import read_block
-from lazi_desktop.operations.kits.pasting import Matched, match_pasted
+from lazi_desktop.operations.kits.pasting import Matched, kits_to_paste, match_pasted
 from tests.fakes.queries import FakeQueries
 from tests.fakes.ui_fakes import FakeBook
 
@@ -25,7 +25,7 @@ class Desk:
     def __init__(self) -> None:
         self.book = FakeBook(0, 0, 0, 0)
         self.queries = FakeQueries(self.book)
-        self.kits: dict[str, KitId] = {}
+        self.kits: dict[str, list[KitId]] = {}
         self.codes: dict[EntityKey, str] = {}
 
     def has(self, code: str, name: str, kind: EntityKind = EntityKind.MATERIAL, **more: Any) -> EntityKey:
@@ -139,10 +139,12 @@ def test_of_several_the_active_material_is_meant(desk: Desk) -> None:
 
 
 def test_kits_are_found_by_their_names_and_fees_are_not_for_kits(desk: Desk) -> None:
-    desk.kits["union set"] = KitId(uuid4())
+    desk.kits["union set"] = [KitId(uuid4())]
     desk.has("FEE-1", "Trip fee", EntityKind.DISCOUNT_FEE)
     found = desk.paste("Union Set\t2\nFEE-1\t1\n")
-    assert [(line.includes, line.quantity) for line in found.lines] == [(desk.kits["union set"], Decimal(2))]
+    assert [(line.includes, line.quantity) for line in found.lines] == [
+        (desk.kits["union set"][0], Decimal(2))
+    ]
     assert [one.text for one in found.unmatched] == ["FEE-1"]
 
 
@@ -160,3 +162,18 @@ def test_too_many_rows_are_refused_and_a_long_search_can_be_cancelled(desk: Desk
 
     with pytest.raises(Cancelled):
         match_pasted(desk.queries, read_block("PI-15\n"), {}, step=cancelled)
+
+
+def test_which_of_two_kits_of_one_name_is_for_a_person_to_say(desk: Desk) -> None:
+    first, second, old, built = (KitId(uuid4()) for _ in range(4))
+    kits = {
+        first: Kit(key=first, name="Union set"),
+        second: Kit(key=second, name="union SET"),
+        old: Kit(key=old, name="Pump pad", archived=True),
+        built: Kit(key=built, name="Built"),
+    }
+    desk.kits = {name: list(keys) for name, keys in kits_to_paste(kits, besides=built).items()}
+    assert set(desk.kits) == {"union set"}
+    found = desk.paste("Union set\t2\n")
+    assert not found.lines
+    assert [row.why for row in found.unmatched] == ["2 kits have this name."]

@@ -2,15 +2,19 @@
 
 from __future__ import annotations
 
+from array import array
 from collections.abc import Iterator
 from decimal import Decimal
+from uuid import uuid4
 
 import pytest
-from PySide6.QtCore import Qt
+from PySide6.QtCore import SIGNAL, QPoint, Qt
 from PySide6.QtTest import QTest
+from PySide6.QtWidgets import QApplication
 
 from lazi_desktop.domain.errors import InvalidValue
-from lazi_desktop.domain.kits.parts import PartId
+from lazi_desktop.domain.kits.parts import KitId, PartId
+from lazi_desktop.operations.kits.whole_kits import create_kit
 from lazi_desktop.ui.kits.lines.columns import Column
 from tests.ui.kits.kit_desk import KitDesk, union_set
 from tests.ui.kits.test_building_by_keyboard import new_kit
@@ -197,3 +201,66 @@ def test_all_chosen_parts_are_added_with_enter(desk: KitDesk) -> None:
     assert count > 1
     desk.press(Qt.Key.Key_Return)
     desk.wait(lambda: len(desk.shown.lines) == count)
+
+
+def test_shortcuts_that_come_early_are_done_too(desk: KitDesk) -> None:
+    new_kit(desk)
+    desk.type("anchor")
+    for key in (Qt.Key.Key_Return, Qt.Key.Key_Return, Qt.Key.Key_Escape):
+        desk.press(key)
+    desk.press("d", CONTROL)
+    desk.wait(lambda: len(desk.shown.lines) == 2)
+    desk.at_rest()
+    assert QApplication.focusWidget() is desk.builder.tree
+
+
+def test_undo_that_comes_early_is_done_too(desk: KitDesk) -> None:
+    new_kit(desk)
+    add_anchor(desk)
+    desk.press(Qt.Key.Key_Escape)
+    desk.press("d", CONTROL)
+    desk.press("z", CONTROL)
+    desk.wait(lambda: desk.builder.on_the_way.is_empty)
+    desk.wait(lambda: len(desk.shown.lines) == 1)
+
+
+def test_a_kit_that_comes_late_is_not_opened_where_the_person_went_elsewhere(desk: KitDesk) -> None:
+    new_kit(desk)
+    page, late = desk.opened.kits, KitId(uuid4())
+    page.open_kit(late)
+    page.show_list()
+    desk.do(lambda work: create_kit(work, "Late", kit=late))
+    desk.wait(lambda: late in page.kits.book.kits)
+    desk.at_rest()
+    assert page.stack.currentWidget() is page.list
+
+
+def test_one_change_of_a_line_reads_no_categories(desk: KitDesk, monkeypatch) -> None:
+    new_kit(desk)
+    line = add_anchor(desk)
+    read, queries = list[object](), type(desk.context.queries)
+    categories = queries.categories
+
+    def count(self: object, *which: object) -> object:
+        read.append(which)
+        return categories(self, *which)  # type: ignore[arg-type]
+
+    monkeypatch.setattr(queries, "categories", count)
+    desk.builder.acts.step([line], 1)
+    desk.wait(lambda: desk.shown.lines[0].quantity == Decimal(2))
+    desk.at_rest()
+    assert read == []
+
+
+def test_asking_for_a_kit_again_and_again_leaves_nothing_behind(desk: KitDesk, qtbot) -> None:
+    page = desk.opened.kits
+    page.kits.ensure()
+    desk.wait(lambda: page.kits.is_ready)
+    listening = page.kits.receivers(SIGNAL("changed(PyObject)"))
+    for _ in range(3):
+        page.adding.ask(array("q", [1]), QPoint(10, 10))
+        popup = page.adding.popup
+        assert popup is not None
+        popup.close()
+        desk.wait(lambda: page.adding.popup is None)
+    assert page.kits.receivers(SIGNAL("changed(PyObject)")) == listening

@@ -6,7 +6,16 @@ from collections.abc import Callable, Mapping
 from dataclasses import dataclass
 from decimal import Decimal
 
-from PySide6.QtCore import QEvent, QModelIndex, QObject, QPersistentModelIndex, QSize, Qt, Signal
+from PySide6.QtCore import (
+    QEvent,
+    QItemSelectionModel,
+    QModelIndex,
+    QObject,
+    QPersistentModelIndex,
+    QSize,
+    Qt,
+    Signal,
+)
 from PySide6.QtGui import QKeyEvent
 from PySide6.QtWidgets import (
     QApplication,
@@ -118,7 +127,10 @@ class CellEditor(QStyledItemDelegate):
             self._begin_with = text, True
         elif kept is not None:
             self._begin_with = kept, False
-        self._tree.setCurrentIndex(index)
+        flags = (
+            QItemSelectionModel.SelectionFlag
+        )  # said, since the view would go by the keys that are held down
+        self._tree.selectionModel().setCurrentIndex(index, flags.ClearAndSelect | flags.Rows)
         self._tree.scrollTo(index)
         self._tree.edit(index)
         if text is not None and (field := self.field) is not None:

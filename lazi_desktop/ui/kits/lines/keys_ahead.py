@@ -4,11 +4,37 @@ from __future__ import annotations
 
 from collections.abc import Callable
 
-from PySide6.QtCore import QEvent, QObject
-from PySide6.QtGui import QKeyEvent
+from PySide6.QtCore import QEvent, QKeyCombination, QObject, Qt
+from PySide6.QtGui import QKeyEvent, QKeySequence, QShortcut
 from PySide6.QtWidgets import QApplication, QWidget
 
 _KEYS = (QEvent.Type.KeyPress, QEvent.Type.KeyRelease, QEvent.Type.ShortcutOverride)
+
+
+def _shortcut_of(target: QWidget, event: QKeyEvent) -> Callable[[], None] | None:
+    """What the key would have done if it had come now: an event that is sent again passes by every shortcut."""
+    if event.type() != QEvent.Type.KeyPress:
+        return None
+    key, modifiers = Qt.Key(event.key()), event.modifiers() & ~Qt.KeyboardModifier.KeypadModifier
+    wish = QKeyEvent(QEvent.Type.ShortcutOverride, key, modifiers, event.text())
+    wish.ignore()
+    QApplication.sendEvent(target, wish)
+    if wish.isAccepted():
+        return None  # the field has a use for it
+    pressed = QKeySequence(QKeyCombination(modifiers, key))
+    widget: QWidget | None = target
+    while widget is not None:
+        for shortcut in widget.findChildren(QShortcut, options=Qt.FindChildOption.FindDirectChildrenOnly):
+            near = widget is target or shortcut.context() != Qt.ShortcutContext.WidgetShortcut
+            keys = shortcut.keys()
+            if near and shortcut.isEnabled() and pressed in keys:
+                return shortcut.activated.emit
+        for action in widget.actions():
+            near = widget is target or action.shortcutContext() != Qt.ShortcutContext.WidgetShortcut
+            if near and action.isEnabled() and pressed in action.shortcuts():
+                return action.trigger
+        widget = widget.parentWidget()
+    return None
 
 
 class KeysAhead(QObject):
@@ -45,7 +71,12 @@ class KeysAhead(QObject):
         self._releasing = True
         while self._held and not self._is_waiting():
             event, target = self._held.pop(0), QApplication.focusWidget()
-            if target is not None and self._is_inside(target):
+            if target is None or not self._is_inside(target):
+                continue
+            meant = _shortcut_of(target, event)
+            if meant is not None:
+                meant()
+            else:
                 QApplication.sendEvent(target, event)
         self._releasing = False
 

@@ -13,7 +13,7 @@ from lazi_desktop.domain.kits.kit import Line
 from lazi_desktop.domain.kits.parts import Clash, PartId
 from lazi_desktop.domain.pasted_block import read_block
 from lazi_desktop.domain.values import Value
-from lazi_desktop.operations.kits.pasting import Matched, match_pasted
+from lazi_desktop.operations.kits.pasting import Matched, kits_to_paste, match_pasted
 from lazi_desktop.ui.context import UiContext
 from lazi_desktop.ui.kits.kit_words import name_of, part_field_title, part_value
 from lazi_desktop.ui.kits.lines.acting import LineActs, Place
@@ -261,8 +261,7 @@ class LineHandling(QObject):
     def paste_text(self, text: str, markup: str = "") -> None:
         """Rows of a sheet, as one step; those that fit no part are told."""
         queries, place, here = self._context.queries, self.place(), self._shown.key
-        book = self._shown.kits.book
-        kits = {kit.name.casefold(): key for key, kit in book.kits.items() if not kit.gone and key != here}
+        kits = kits_to_paste(self._shown.kits.book.kits, besides=here)
         long = LongWork(self.tr("Paste lines"), self)
 
         def take(found: Matched) -> None:
