@@ -26,6 +26,8 @@ from lazi_desktop.ui.push.preview_words import (
     warning_notes,
 )
 from lazi_desktop.ui.push.row_model import Cells, RowModel
+from lazi_desktop.ui.sync.list_changes import ListChange, is_list_change
+from lazi_desktop.ui.sync.list_changes_view import ListChangesView
 from lazi_desktop.ui.theme import metrics
 from lazi_desktop.ui.theme.icons import Glyph
 from lazi_desktop.ui.theme.tokens import Role
@@ -33,6 +35,9 @@ from lazi_desktop.ui.widgets.basics import button, chip_label, label
 from lazi_desktop.ui.widgets.dialog import Dialog
 from lazi_desktop.ui.widgets.flow_layout import FlowLayout
 from lazi_desktop.ui.widgets.plain_table import Heading, in_card
+
+_HEIGHT_WITHOUT_ROWS, _HIGHEST = 400, 760
+_LISTS_WIDTH = 640  # a quantity stands near what it is of
 
 
 class Look(Enum):
@@ -46,10 +51,12 @@ class Look(Enum):
 
 
 class PushPreviewDialog(Dialog):
-    """`refresh_wanted()`: look again. `export_wanted()`: for somebody to sign. `accepted`: send what is shown."""
+    """`refresh_wanted()`: look again. `export_wanted()`: for somebody to sign. `accepted`: send what is shown.
+    `lists_wanted(row)`: the rows of its lists, for `show_lists`."""
 
     refresh_wanted = Signal()
     export_wanted = Signal()
+    lists_wanted = Signal(object)
 
     def __init__(
         self, parent: QWidget | None, planned: Planned, place: str, *, me: Collection[str] = ()
@@ -75,6 +82,10 @@ class PushPreviewDialog(Dialog):
         self.words = label("", wrap=True)
         self.words.hide()
         self.content.addWidget(self.words)
+        self.lists, self.costs = ListChangesView(), label("", "muted", wrap=True)
+        for widget in (self.lists, self.costs):
+            widget.hide()
+            self.content.addWidget(widget)
         self.table.selectionModel().selectionChanged.connect(self._on_selection)
         self.export = self.add_button(self.tr("Save for signature…"), glyph=Glyph.LISTS, left=True)
         self.export.setToolTip(self.tr("Save what would be sent as a sheet or as a page to sign"))
@@ -82,7 +93,14 @@ class PushPreviewDialog(Dialog):
         self.cancel = self.add_button(self.tr("Cancel"), rejects=True, default=True)
         self.push = self.add_button(self.tr("Push"), "primary", glyph=Glyph.PUSH, accepts=True)
         self.show_planned(planned)
-        self.resize(1240, min(760, 400 + metrics.ROW_HEIGHT * len(self.model.rows)))
+        self.lists.setMaximumWidth(_LISTS_WIDTH)
+        self.resize(1240, 0)
+        self._fit()
+
+    def _fit(self, more: int = 0) -> None:
+        """Higher, where that shows all of it; never lower than a person made it."""
+        wanted = min(_HIGHEST, _HEIGHT_WITHOUT_ROWS + metrics.ROW_HEIGHT * len(self.model.rows) + more)
+        self.resize(self.width(), max(self.height(), wanted))
 
     def _look_line(self) -> QHBoxLayout:
         self.now = label("", wrap=True)
@@ -168,14 +186,39 @@ class PushPreviewDialog(Dialog):
         self._settle()
 
     def _show_rows(self) -> None:
+        chosen = self._chosen()
         self.model.take(preview_rows(self.planned, self.read, me=self._me))
+        if chosen is not None:  # it may stand elsewhere now
+            for number, row in enumerate(self.model.rows):
+                if row.first.op_id == chosen.first.op_id:
+                    self.table.selectRow(number)
+                    break
+        self._on_selection()
 
     def _on_selection(self) -> None:
-        """The note of the chosen line at its full length."""
-        chosen = self.table.selectionModel().selectedRows()
-        note = self.model.rows[chosen[0].row()].note if chosen else None
+        """The note of the chosen line at its full length, and a list that it changes row by row."""
+        row = self._chosen()
+        note = row.note if row is not None else None
         self.words.setText(note.text if note is not None else "")
         self.words.setVisible(note is not None)
+        self.lists.hide()
+        self.costs.hide()
+        if row is not None and any(map(is_list_change, row.changes)):
+            self.lists_wanted.emit(row)
+
+    def show_lists(self, row: PreviewRow, lists: Sequence[ListChange]) -> None:
+        if row is not self._chosen():
+            return
+        self.lists.show_changes(lists)
+        self.lists.setVisible(bool(lists))
+        self._fit(self.lists.sizeHint().height())
+        costs = self.lists.costs()
+        self.costs.setText(self.tr("Effect {amount}").format(amount=costs))
+        self.costs.setVisible(bool(costs))
+
+    def _chosen(self) -> PreviewRow | None:
+        chosen = self.table.selectionModel().selectedRows()
+        return self.model.rows[chosen[0].row()] if chosen else None
 
     def _settle(self, error: str = "") -> None:
         words = {

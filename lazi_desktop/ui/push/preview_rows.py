@@ -72,6 +72,10 @@ class PreviewRow:
         moved = money_moved(one)
         return money_difference(moved) if moved is not None else ""
 
+    @property
+    def paths(self) -> CategoryPaths:
+        return self._paths
+
     @cached_property
     def shown(self) -> Difference:
         return difference_of(self.changes, self._paths)

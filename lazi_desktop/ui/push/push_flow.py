@@ -19,13 +19,16 @@ from lazi_desktop.ports.push import PreviewRead, PushMoved, PushReport, PushResu
 from lazi_desktop.ports.queries import PricebookQueries
 from lazi_desktop.ports.workspace import UnitOfWork
 from lazi_desktop.ui.context import UiContext
+from lazi_desktop.ui.latest_read import LatestRead
 from lazi_desktop.ui.push.exporting import Exporting
 from lazi_desktop.ui.push.left_over import may_have_gone, with_left_over
 from lazi_desktop.ui.push.planned import Planned, read_planned
 from lazi_desktop.ui.push.preview_dialog import Look, PushPreviewDialog
+from lazi_desktop.ui.push.preview_rows import PreviewRow
 from lazi_desktop.ui.push.push_panel import PushPanel
 from lazi_desktop.ui.sync.difference import CategoryPaths, category_paths, wants_categories
 from lazi_desktop.ui.sync.engine_signals import EngineSignals
+from lazi_desktop.ui.sync.list_changes import list_changes
 from lazi_desktop.ui.sync.push_report import pushed_words, waiting_words
 from lazi_desktop.ui.sync.status import PUSH, SyncStatus
 
@@ -112,9 +115,18 @@ class PushFlow(QObject):
         dialog.refresh_wanted.connect(self._refresh)
         dialog.export_wanted.connect(lambda: self.exporting.ask(dialog.planned, dialog.read))
         dialog.finished.connect(lambda _result: self._on_preview_closed(dialog))
+        lists = LatestRead(self._context.tasks, self._context.notifier, dialog)
+        dialog.lists_wanted.connect(lambda row: self._read_lists(dialog, row, lists))
         self.preview = dialog
         dialog.show()
         self._look()
+
+    def _read_lists(self, dialog: PushPreviewDialog, row: PreviewRow, lists: LatestRead) -> None:
+        queries = self._context.queries
+        lists.ask(
+            lambda: list_changes(queries, row.changes, row.paths),
+            lambda found: dialog.show_lists(row, found),
+        )
 
     def _say_why_not(self, planned: Planned) -> None:
         plan, notifier = planned.plan, self._context.notifier

@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from collections.abc import Callable
+from collections.abc import Callable, Sequence
 
 from PySide6.QtCore import Qt
 from PySide6.QtWidgets import QFrame, QGridLayout, QLabel, QVBoxLayout, QWidget
@@ -16,6 +16,8 @@ from lazi_desktop.ui.formatting import moment, money_difference, percent
 from lazi_desktop.ui.review.review_row import ReviewRow, RowState
 from lazi_desktop.ui.review.words import state_words
 from lazi_desktop.ui.said import said
+from lazi_desktop.ui.sync.list_changes import ListChange
+from lazi_desktop.ui.sync.list_changes_view import ListChangesView
 from lazi_desktop.ui.sync.push_report import what_differs
 from lazi_desktop.ui.theme import metrics
 from lazi_desktop.ui.theme.tokens import Role, theme_news
@@ -32,7 +34,8 @@ class ChangeCard(QWidget):
         self.subject = label("", "heading", wrap=True)
         self.field = label("", "muted", wrap=True)
         self.theirs, self.ours = label("", "", wrap=True), label("", "", wrap=True)
-        self.effect = label("", "muted")
+        self.lists = ListChangesView()
+        self.effect = label("", "muted", wrap=True)
         self.diff = QLabel()
         self.diff.setTextFormat(Qt.TextFormat.RichText)
         self.diff.setWordWrap(True)
@@ -57,12 +60,15 @@ class ChangeCard(QWidget):
         column.setContentsMargins(metrics.CARD_PADDING, metrics.GAP, metrics.CARD_PADDING, metrics.GAP_SMALL)
         column.setSpacing(metrics.GAP_SMALL)
         self._text = _on_ground(self.diff, Role.NEUTRAL)
-        for widget in (self.subject, self.field, self._sides, self._text, self.effect, self.note, self.words):
+        for widget in (
+            self.subject, self.field, self._sides, self._text, self.lists, self.effect, self.note, self.words,
+        ):  # fmt: skip
             column.addWidget(widget)
         theme_news.theme_changed.connect(self._show_diff)
 
     def show_row(self, row: ReviewRow, asked: Callable[[ReviewRow], str]) -> None:
-        """`asked` says what a person is asked about it, "" for nothing."""
+        """`asked` says what a person is asked about it, "" for nothing. The rows of a list follow: `show_lists`."""
+        kept = self.lists.changes if self._row is not None and self._row.changes == row.changes else ()
         self._row = row
         self.subject.setText(f"{row.code} · {row.name}" if row.code and row.name else row.code or row.name)
         who = self.tr("{field} — {name}, {when}").format(
@@ -78,8 +84,9 @@ class ChangeCard(QWidget):
             right = Qt.AlignmentFlag.AlignRight if shown.is_number else Qt.AlignmentFlag.AlignLeft
             side.setAlignment(right | Qt.AlignmentFlag.AlignVCenter)
         self._show_diff()
-        self.effect.setText(self._effect_words(row))
-        self.effect.setVisible(bool(self.effect.text()))
+        self.lists.hide()
+        self._show_effect(self._effect_words(row))
+        self.show_lists(kept)
         broken = " ".join(dict.fromkeys(said(one.text) for one in row.violations))
         self.note.setText(broken)
         set_property(self.note, "tone", "error" if row.is_serious else "changed")
@@ -87,6 +94,23 @@ class ChangeCard(QWidget):
         words = asked(row) or self._said_words(row)
         self.words.setText(words)
         self.words.setVisible(bool(words))
+
+    def show_lists(self, lists: Sequence[ListChange]) -> None:
+        """Instead of how many rows there are: which."""
+        row = self._row
+        if row is None or not lists:
+            return
+        self.lists.show_changes(lists)
+        self.lists.show()
+        if not row.is_new:
+            self._sides.hide()
+        costs = self.lists.costs()
+        if costs:
+            self._show_effect(self.tr("Effect {amount}").format(amount=costs))
+
+    def _show_effect(self, words: str) -> None:
+        self.effect.setText(words)
+        self.effect.setVisible(bool(words))
 
     def _effect_words(self, row: ReviewRow) -> str:
         if row.effect is None or row.is_new:

@@ -139,6 +139,10 @@ class ReviewRow:
         return new_words(first.entity_kind) if self.is_new else field_title(first.entity_kind, first.field)
 
     @property
+    def paths(self) -> CategoryPaths:
+        return self._paths
+
+    @property
     def shown(self) -> Difference:
         """Worked out once."""
         if self._shown is None:

@@ -21,6 +21,7 @@ from lazi_desktop.ui.review.change_card import ChangeCard
 from lazi_desktop.ui.review.review_row import ReviewRow
 from lazi_desktop.ui.review.words import entities_words
 from lazi_desktop.ui.sync.engine_signals import EngineSignals
+from lazi_desktop.ui.sync.list_changes import ListChange, is_list_change, list_changes
 from lazi_desktop.ui.theme import metrics
 from lazi_desktop.ui.theme.fonts import number_font
 from lazi_desktop.ui.widgets.basics import label, line
@@ -34,6 +35,7 @@ class SidePane(QWidget):
         super().__init__()
         self._context = context
         self._details = LatestRead(context.tasks, context.notifier, self)
+        self._lists = LatestRead(context.tasks, context.notifier, self)
         self._row: ReviewRow | None = None
         self.card = ChangeCard()
         self.history = HistoryView(context, signals)
@@ -78,6 +80,7 @@ class SidePane(QWidget):
         is_other = self._row is None or self._row.key != row.key
         self._row = row
         self.card.show_row(row, asked)
+        self._read_lists(row)
         if self.desk.is_in_use:  # whoever decides is not taken away from it
             return
         if row.conflict is not None:
@@ -91,10 +94,23 @@ class SidePane(QWidget):
 
     def show_several(self, title: str, rows: Sequence[ReviewRow]) -> None:
         self._row = None
+        self._lists.drop()
         self._settled.stop()
         self.totals.show_rows(title, rows)
         if not self.desk.is_in_use:
             self._stack.setCurrentWidget(self.totals)
+
+    def _read_lists(self, row: ReviewRow) -> None:
+        self._lists.drop()
+        if not any(map(is_list_change, row.changes)):
+            return
+        queries = self._context.queries
+
+        def take(lists: Sequence[ListChange]) -> None:
+            if self._row is row:
+                self.card.show_lists(lists)
+
+        self._lists.ask(lambda: list_changes(queries, row.changes, row.paths), take)
 
     def showEvent(self, event: QShowEvent) -> None:
         super().showEvent(event)

@@ -1,0 +1,208 @@
+"""A change of a list, row by row: which parts come, go or are others, what they are called, and what that costs."""
+
+from __future__ import annotations
+
+from collections.abc import Iterable, Mapping, Sequence
+from dataclasses import dataclass
+from enum import StrEnum
+
+from PySide6.QtCore import QCoreApplication
+
+from lazi_desktop.domain.field_tables import FIELDS
+from lazi_desktop.domain.kinds import EntityKind
+from lazi_desktop.domain.linked_cost import COSTED, LinkedCost, linked_cost
+from lazi_desktop.domain.links import LINKED, has_quantities, linked_sku
+from lazi_desktop.domain.row_merge import MergeRow, merge_rows
+from lazi_desktop.domain.values import Value
+from lazi_desktop.ports.pricebook import PendingChange, SkuRow
+from lazi_desktop.ports.queries import PricebookQueries
+from lazi_desktop.ui.conflicts.row_merge_table import entry_words
+from lazi_desktop.ui.formatting import number, rounded_money
+from lazi_desktop.ui.sync.difference import CategoryPaths
+
+Skus = Mapping[int | str, SkuRow]
+
+
+class RowChange(StrEnum):
+    """In the order in which they are shown."""
+
+    ADDED = "added"
+    REMOVED = "removed"
+    CHANGED = "changed"
+    SAME = "same"
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
+class ListedRow:
+    """`theirs` and `ours` are the quantity on either side, "" where there is none."""
+
+    what: RowChange
+    code: str
+    name: str
+    theirs: str = ""
+    ours: str = ""
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
+class ListChange:
+    """`theirs` and `ours` are what everything linked costs on either side; None where the list has no quantities, and
+    on the side that does not have the entity yet."""
+
+    title: str
+    rows: Sequence[ListedRow]
+    theirs: LinkedCost | None = None
+    ours: LinkedCost | None = None
+
+    @property
+    def moved(self) -> Sequence[ListedRow]:
+        return [row for row in self.rows if row.what is not RowChange.SAME]
+
+    @property
+    def same(self) -> Sequence[ListedRow]:
+        return [row for row in self.rows if row.what is RowChange.SAME]
+
+
+def is_list_change(change: PendingChange) -> bool:
+    """Whether it can be shown row by row."""
+    if (change.entity_kind, change.field) not in LINKED and change.field != "categories":
+        return False
+    field = FIELDS[change.entity_kind][change.field]
+    return field.holds(change.theirs) and field.holds(change.ours)
+
+
+def list_changes(
+    queries: PricebookQueries, changes: Iterable[PendingChange], categories: CategoryPaths
+) -> Sequence[ListChange]:
+    """Of those that are changes of lists, in their order. Read away from the UI thread."""
+    return [_list_change(queries, one, categories) for one in changes if is_list_change(one)]
+
+
+def _list_change(queries: PricebookQueries, change: PendingChange, categories: CategoryPaths) -> ListChange:
+    field = FIELDS[change.entity_kind][change.field]
+    merged = merge_rows(field, base=change.theirs, ours=change.ours, theirs=change.theirs)
+    skus: dict[int | str, SkuRow] = {}
+    references = list({linked_sku(row.ours if row.ours is not None else row.base) for row in merged})
+    for kind in LINKED.get((change.entity_kind, change.field), ()):
+        skus |= queries.rows_by_reference(kind, references)
+    rows = [_listed(change, row, skus, categories) for row in merged]
+    theirs, ours = _costs(queries, change, skus)
+    order = list(RowChange)
+    return ListChange(
+        title=field.title,
+        rows=sorted(rows, key=lambda row: (order.index(row.what), row.code, row.name)),
+        theirs=theirs,
+        ours=ours,
+    )
+
+
+def _listed(change: PendingChange, row: MergeRow, skus: Skus, categories: CategoryPaths) -> ListedRow:
+    reference = linked_sku(row.ours if row.ours is not None else row.base)
+    sku = skus.get(reference)
+    if change.field == "categories" and reference in categories:
+        code, name = "", " › ".join(categories[reference])
+    else:
+        code, name = (sku.code, sku.name) if sku is not None else (f"#{reference}", "")
+    theirs, ours = (_amount(change.field, entry) for entry in (row.base, row.ours))
+    if row.we_changed and theirs == ours:  # another member of it moved
+        field = FIELDS[change.entity_kind][change.field]
+        theirs, ours = entry_words(field, row.base), entry_words(field, row.ours)
+    return ListedRow(what=_what(row), code=code, name=name, theirs=theirs, ours=ours)
+
+
+def _what(row: MergeRow) -> RowChange:
+    if row.base is None:
+        return RowChange.ADDED
+    if row.ours is None:
+        return RowChange.REMOVED
+    return RowChange.CHANGED if row.we_changed else RowChange.SAME
+
+
+def _amount(name: str, entry: Value) -> str:
+    return number(entry.get("quantity")) if has_quantities(name) and entry is not None else ""
+
+
+def _costs(
+    queries: PricebookQueries, change: PendingChange, skus: Skus
+) -> tuple[LinkedCost | None, LinkedCost | None]:
+    """By what each costs now; other lists of the same entity count as they stand with us, on both sides."""
+    if not has_quantities(change.field):
+        return None, None
+    kind = change.entity_kind
+    others = [name for of, name in LINKED if of is kind and name in COSTED and name != change.field]
+    values = queries.values([change.entity_key], [*others, "cost"]).get(change.entity_key)
+    effective = values.effective if values is not None else {}
+    beside = LinkedCost()
+    for name in others:
+        beside += _cost_of(effective.get(name), _skus_of(queries, kind, name, effective.get(name)))
+    own = effective.get("cost")
+    theirs, ours = (
+        (_cost_of(side, skus) + beside).with_own(kind, own) for side in (change.theirs, change.ours)
+    )
+    return None if change.creates else theirs, ours
+
+
+def _skus_of(queries: PricebookQueries, kind: EntityKind, name: str, value: Value) -> Skus:
+    references = [linked_sku(entry) for entry in value or ()]
+    return queries.rows_by_reference(LINKED[kind, name][0], references) if references else {}
+
+
+def _cost_of(value: Value, skus: Skus) -> LinkedCost:
+    found = ((entry.get("quantity"), skus.get(linked_sku(entry))) for entry in value or ())
+    return linked_cost((quantity, sku.cost if sku is not None else None) for quantity, sku in found)
+
+
+# ------------------------------------------------------------------------------------------------------------- in words
+
+
+def _tr(text: str) -> str:
+    return QCoreApplication.translate("ListChange", text)
+
+
+def cost_words(change: ListChange) -> str:
+    """`linked cost 12.40 → 95.80`; "" for a list that costs nothing."""
+    if change.ours is None:
+        return ""
+    if change.theirs is None:
+        return _tr("linked cost {amount}").format(amount=_cost_words(change.ours))
+    return _tr("linked cost {before} → {after}").format(
+        before=_cost_words(change.theirs), after=_cost_words(change.ours)
+    )
+
+
+def _cost_words(cost: LinkedCost) -> str:
+    told = rounded_money(cost.total)
+    return told if cost.is_complete else _tr("{amount} (incomplete)").format(amount=told)
+
+
+def amount_words(row: ListedRow) -> str:
+    """`1 → 3`; just the quantity of what comes or goes or stays."""
+    if row.what is RowChange.CHANGED:
+        return f"{row.theirs} → {row.ours}"
+    return row.theirs if row.what is RowChange.REMOVED else row.ours
+
+
+def what_words(what: RowChange) -> str:
+    """ "" for what stays: `same_words` says so of all of them."""
+    return {
+        RowChange.ADDED: _tr("added"),
+        RowChange.REMOVED: _tr("removed"),
+        RowChange.CHANGED: _tr("changed"),
+        RowChange.SAME: "",
+    }[what]
+
+
+def same_words(count: int) -> str:
+    return _tr("{n} unchanged").format(n=number(count))
+
+
+def told_rows(change: ListChange) -> str:
+    """For paper: a line for each row that is another, how many are not, and the cost."""
+    signs = {RowChange.ADDED: "+", RowChange.REMOVED: "−", RowChange.CHANGED: "≠"}
+    lines = []
+    for row in change.moved:
+        what = "  ".join(part for part in (row.code, row.name) if part)
+        amount = amount_words(row)
+        lines.append(f"{signs[row.what]} {what}" + (f": {amount}" if amount else ""))
+    if change.same:
+        lines.append(same_words(len(change.same)))
+    return "\n".join([*lines, *filter(None, [cost_words(change)])])

@@ -1,0 +1,36 @@
+"""Whoever looks at a push sees which parts a changed list gets and loses."""
+
+from __future__ import annotations
+
+from decimal import Decimal
+from typing import Any
+
+from tests.ui.push.flows import Flow
+
+
+def link(flow: Flow, code: str, quantity: int) -> dict[str, Any]:
+    book = flow.app.book
+    return {"skuId": book.row(book.skus.index(book.key(code))).remote_id, "quantity": Decimal(quantity)}
+
+
+def test_the_chosen_line_shows_its_list_row_by_row(flow: Flow) -> None:
+    book = flow.app.book
+    service = book.key("SV-1000")
+    for code in ("UN-1000", "UN-1007"):
+        book.mirror[book.key(code)][1]["cost"] = Decimal(10)
+    book.mirror[service][1].update(service_equipment=[], service_materials=[link(flow, "UN-1000", 1)])
+    book.override(service, "service_materials", [link(flow, "UN-1000", 1), link(flow, "UN-1007", 2)])
+    flow.change(1)
+    dialog = flow.ask()
+    lines = {row.first.code: number for number, row in enumerate(dialog.model.rows)}
+    dialog.table.selectRow(lines["SV-1000"])
+    flow.settle()
+    assert dialog.lists.isVisible()
+    assert "UN-1007" in dialog.lists.rows.text()
+    assert "UN-1000" not in dialog.lists.rows.text()
+    assert dialog.lists.fold.text() == "▸ 1 unchanged"
+    assert dialog.costs.text() == "Effect linked cost 10.00 → 30.00"
+    dialog.table.selectRow(1 - lines["SV-1000"])
+    flow.settle()
+    assert not dialog.lists.isVisible()
+    assert not dialog.costs.isVisible()
