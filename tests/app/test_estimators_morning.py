@@ -359,7 +359,7 @@ class Morning(Estimator):
             self.saves_as(panel.exporting.dialog, self.folder / f"jobs.{ending}")
 
     def bought(self, panel: ListPanel) -> dict[str, Decimal]:
-        return {row.item.sku.code: row.item.buy for row in panel.rows.rows if row.item.sku is not None}
+        return {row.item.sku.code: row.item.buy for row in panel.rows.rows if row.item and row.item.sku}
 
     def panel(self, kind: type[PanelT]) -> PanelT:
         found = self.kits.panels.currentWidget()

@@ -55,6 +55,9 @@ _LACKS = {
     Lack.NO_COST: Ailment.NO_COST,
     Lack.STALE_COST: Ailment.STALE_COST,
 }
+_OF_SKUS = frozenset(
+    (Ailment.VANISHED, Ailment.NO_COST, Ailment.INACTIVE, Ailment.STALE_COST, Ailment.NO_UNIT)
+)
 _ORDER = {ailment: number for number, ailment in enumerate(Ailment)}
 
 
@@ -81,6 +84,15 @@ def health_of(
         *_of_services(kit, services),
     ]
     return sorted(dict.fromkeys(complaints), key=lambda one: _ORDER[one.ailment])
+
+
+def each_sku_once(complaints: Iterable[Complaint]) -> list[Complaint]:
+    """The first of each ailment of a SKU: what mends it in one line does so in all."""
+    found: dict[object, Complaint] = {}
+    for one in complaints:
+        is_of_sku = one.ailment in _OF_SKUS and one.sku is not None
+        found.setdefault((one.ailment, one.sku) if is_of_sku else one, one)
+    return list(found.values())
 
 
 def _of_totals(problems: Iterable[Missing], *, told_otherwise: bool) -> Iterator[Complaint]:

@@ -3,9 +3,10 @@
 from __future__ import annotations
 
 from collections.abc import Sequence
+from decimal import Decimal
 
 from PySide6.QtCore import QByteArray, Qt
-from PySide6.QtGui import QHideEvent
+from PySide6.QtGui import QHideEvent, QResizeEvent
 from PySide6.QtWidgets import QSplitter, QStackedLayout, QVBoxLayout, QWidget
 
 from lazi_desktop.domain.errors import LaziError
@@ -43,7 +44,8 @@ from lazi_desktop.ui.widgets.elided_label import ElidedLabel
 from lazi_desktop.ui.widgets.empty_card import EmptyCard
 
 SPLIT = "kits/split"
-_FIRST_SIZES = (270, 720, 330)
+_BESIDES = ((0.18, 210, 270), (0.23, 270, 330))
+"""Of the browser and the pane: their share of the width, and what they have at least and at most."""
 
 
 class KitBuilder(QWidget):
@@ -115,10 +117,8 @@ class KitBuilder(QWidget):
             one.setMinimumWidth(narrowest)
             self.split.addWidget(one)
         self.split.setStretchFactor(1, 1)
-        self.split.setSizes(list(_FIRST_SIZES))
         kept = self._context.state.value(SPLIT)
-        if isinstance(kept, QByteArray):
-            self.split.restoreState(kept)
+        self._is_split_kept = isinstance(kept, QByteArray) and self.split.restoreState(kept)
         layout = QVBoxLayout(self)
         layout.setContentsMargins(0, 0, 0, 0)
         layout.addWidget(self.split)
@@ -152,9 +152,18 @@ class KitBuilder(QWidget):
         self.tray.taken.connect(self._take_suggestion)
         self.nothing.helped.connect(browser.take_keys)
         self.pane.line_wanted.connect(tree.choose_way)
-        self.split.splitterMoved.connect(
-            lambda *_: self._context.state.setValue(SPLIT, self.split.saveState())
-        )
+        self.split.splitterMoved.connect(lambda *_: self._keep_split())
+
+    def _keep_split(self) -> None:
+        self._is_split_kept = True
+        self._context.state.setValue(SPLIT, self.split.saveState())
+
+    def resizeEvent(self, event: QResizeEvent) -> None:
+        """Until somebody says otherwise, the lines get what there is, and those beside them what they need."""
+        super().resizeEvent(event)
+        if not self._is_split_kept:
+            left, right = (min(max(int(self.width() * share), low), high) for share, low, high in _BESIDES)
+            self.split.setSizes([left, self.width() - left - right - 2 * self.split.handleWidth(), right])
 
     # --------------------------------------------------------------------------------------------------------- showing
 
@@ -211,10 +220,10 @@ class KitBuilder(QWidget):
             )
             return
         chosen = set(lines)
-        rolled = [one for one in roll.lines if one.key in chosen]
+        rolled = [one for one in roll.lines if one.key in chosen and one.counts]
         words = self.tr("{n} lines").format(n=whole(len(lines)))
         if all(one.cost.is_complete for one in rolled):
-            total = rounded_money(sum((one.cost.amount for one in rolled), start=rolled[0].cost.amount * 0))
+            total = rounded_money(sum((one.cost.amount for one in rolled), start=Decimal(0)))
             words = self.tr("{lines} · cost {cost}").format(lines=words, cost=total)
         else:
             words = self.tr("{lines} · cost incomplete").format(lines=words)

@@ -7,7 +7,7 @@ from datetime import timedelta
 from decimal import Decimal
 from time import process_time
 
-from lazi_desktop.domain.kits.health import Ailment, health_of
+from lazi_desktop.domain.kits.health import Ailment, each_sku_once, health_of
 from lazi_desktop.domain.kits.kit import Group, Kit, Sample, Use
 from lazi_desktop.domain.kits.parts import Clash
 from lazi_desktop.domain.kits.use_differences import differences_of
@@ -42,6 +42,21 @@ def test_everything_that_is_wrong_with_a_line_is_said_the_gravest_first():
         Ailment.FORMULA, Ailment.VANISHED, Ailment.NO_COST, Ailment.CLASH, Ailment.INACTIVE, Ailment.INACTIVE,
         Ailment.STALE_COST, Ailment.NO_UNIT,
     ]  # fmt: skip
+
+
+def test_each_sku_is_named_once_for_each_ailment():
+    old = sku("old", 1, cost_at=NOW - timedelta(days=400), unit="")
+    other = sku("other", 1, cost_at=NOW - timedelta(days=400))
+    wrong = [line("pipe", "=1/0", key=one) for one in "cd"]
+    pad = kit("pad", *(line("old", key=one) for one in "ab"), line("other"), *wrong)
+    found = each_sku_once(health_of(book(pad, PIPE, old, other), pad.key))
+    assert [(one.ailment, one.part) for one in found] == [
+        (Ailment.FORMULA, part_id("c")),
+        (Ailment.FORMULA, part_id("d")),
+        (Ailment.STALE_COST, part_id("a")),
+        (Ailment.STALE_COST, part_id("other")),
+        (Ailment.NO_UNIT, part_id("a")),
+    ]
 
 
 def test_how_old_a_cost_may_be_can_be_asked_otherwise():

@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 from collections.abc import Sequence
+from dataclasses import replace
 from decimal import Decimal
 from pathlib import Path
 from typing import TypeVar
@@ -27,6 +28,7 @@ from lazi_desktop.ui.kits.pane.used_in_section import UsedInSection
 from lazi_desktop.ui.kits.panels.compare_panel import ComparePanel, With
 from lazi_desktop.ui.kits.panels.kit_panels import KitPanels
 from lazi_desktop.ui.kits.panels.list_panel import ListPanel
+from lazi_desktop.ui.kits.panels.list_rows import extended_words, name_words
 from lazi_desktop.ui.kits.panels.panel import KitPanel
 from lazi_desktop.ui.kits.panels.replace_panel import ReplacePanel
 from lazi_desktop.ui.kits.panels.review_panel import ReviewPanel
@@ -259,6 +261,23 @@ def test_a_changed_kit_asks_its_services_and_they_follow(
     qtbot.waitUntil(lambda: [one.words for one in used_in.rows] == ["up to date"] * 2)
 
 
+def test_one_service_follows(
+    panels: KitPanels,
+    app: FakeApp,
+    pad: PumpPad,
+    used_in: UsedInSection,
+    services: Sequence[EntityKey],
+    qtbot,
+):
+    use_in(panels, pad, services[:1], qtbot)
+    pad.do(lambda work: set_quantity(work, pad.kit, [pad.lines["ELBOW"]], Decimal(10)))
+    qtbot.waitUntil(lambda: [one.words for one in used_in.rows] == ["kit changed: review"])
+    panels.review(used_in.differences)
+    with qtbot.waitSignal(panels.closed):
+        current(panels, ReviewPanel).act.click()
+    assert app.notifier.told[-1] == "1 service follows the kit"
+
+
 def test_what_is_left_is_not_asked_again_and_what_was_done_by_hand_stays(
     panels: KitPanels,
     app: FakeApp,
@@ -375,7 +394,7 @@ def test_the_list_for_three_jobs_is_merged_and_saved_as_a_sheet(
     ]
     panels.list_materials(jobs)
     panel = current(panels, ListPanel)
-    rows = {row.item.sku.code: row.item for row in panel.rows.rows if row.item.sku is not None}
+    rows = {row.item.sku.code: row.item for row in panel.rows.rows if row.item and row.item.sku}
     assert [rows["PIPE"].buy, rows["UN-SLIP"].buy] == [13, 14]
     assert dict(rows["PIPE"].jobs) == {"Smith": 6, "Jones": 7}
     assert "1 without a cost" in panel.status.text()
@@ -396,13 +415,42 @@ def test_jobs_are_added_changed_and_left_out(panels: KitPanels, pad: PumpPad, qt
     panel = current(panels, ListPanel)
     assert not panel.act.isEnabled()
     panel.add.picked.emit(pad.union_set)
-    assert {row.item.buy for row in panel.rows.rows} == {1, 2}
+    assert {row.item.buy for row in panel.rows.rows if row.item} == {1, 2}
     card = panel.cards[0]
     card.how.multiplier.selectAll()
     QTest.keyClicks(card.how.multiplier, "5")
-    qtbot.waitUntil(lambda: {row.item.buy for row in panel.rows.rows} == {5, 10})
+    qtbot.waitUntil(lambda: {row.item.buy for row in panel.rows.rows if row.item} == {5, 10})
     card.close_button.click()
     assert not panel.rows.rows
+
+
+def test_what_each_vendor_comes_to_is_told_where_there_are_several(
+    panels: KitPanels, kits: Kits, pad: PumpPad
+):
+    bolt = kits.book.skus[key_of("BOLT")]
+    kits.book.put_skus({bolt.key: replace(bolt, vendor="Acme")})
+    panels.list_materials([Job(kit=pad.union_set, count=Decimal(2))])
+    panel = current(panels, ListPanel)
+    sums = [(name_words(row), extended_words(row)) for row in panel.rows.rows if row.item is None]
+    assert sums == [("Acme: together", "4.60"), ("No vendor: together", "58.84")]
+    assert panel.status.text().endswith("63.44")
+    kits.book.put_skus({bolt.key: bolt})
+    panels.list_materials([Job(kit=pad.union_set)])
+    assert all(row.item for row in panel.rows.rows)
+
+
+def test_the_field_is_empty_for_the_next_kit(panels: KitPanels, pad: PumpPad, qtbot):
+    panels.list_materials([])
+    panel = current(panels, ListPanel)
+    QTest.keyClicks(panel.add, "union")
+    completer = panel.add.completer()
+    assert completer is not None
+    popup = completer.popup()
+    assert popup is not None
+    qtbot.waitUntil(popup.isVisible)
+    QTest.keyClick(popup, Qt.Key.Key_Down)
+    QTest.keyClick(popup, Qt.Key.Key_Return)
+    qtbot.waitUntil(lambda: len(panel.cards) == 1 and not panel.add.text())
 
 
 def test_escape_leads_back(panels: KitPanels, pad: PumpPad, qtbot):

@@ -151,7 +151,9 @@ def test_the_list_for_three_jobs_is_printed_with_the_network_off(
         QTest.keyClicks(panel.add, name)
         panel.add.returnPressed.emit()
     assert len(panel.cards) == 3
-    pipe = next(row.item for row in panel.rows.rows if row.item.sku and row.item.sku.code == "PI-1001")
+    pipe = next(
+        row.item for row in panel.rows.rows if row.item and row.item.sku and row.item.sku.code == "PI-1001"
+    )
     assert pipe.buy == 12
     panel.act.click()
     assert panel.exporting is not None

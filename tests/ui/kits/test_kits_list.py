@@ -17,7 +17,7 @@ from lazi_desktop.operations.kits.lines import NewLine, add_lines
 from lazi_desktop.operations.kits.whole_kits import archive, create_kit, remove_kit, set_kit_field
 from lazi_desktop.ui.kits.book import Kits
 from lazi_desktop.ui.kits.listing import kits_list
-from lazi_desktop.ui.kits.listing.arranging import Column, Only, Shelf
+from lazi_desktop.ui.kits.listing.arranging import Column, Figures, Only, Shelf
 from lazi_desktop.ui.kits.listing.kits_list import KitsList
 from tests.fakes.ui_fakes import FakeApp, key_of
 from tests.ui.kits.pump_pad import PumpPad, build
@@ -390,3 +390,23 @@ def test_what_is_chosen_stays_chosen_when_other_kits_come(bench: Bench) -> None:
     bench.pad.do(lambda work: remove_kit(work, [bench.kits["Home run 2"]]))
     bench.settle()
     assert bench.chosen() == [UNION]
+
+
+def test_one_kit_is_no_kits(bench: Bench):
+    bench.list.figures.show_figures(Figures(kits=1), frozenset())
+    assert bench.list.figures.kits.accessibleName() == "kit: 1"
+    bench.list.figures.show_figures(Figures(kits=2), frozenset())
+    assert bench.list.figures.kits.accessibleName() == "kits: 2"
+
+
+def test_a_kit_that_another_takes_in_or_lets_go_says_so(bench: Bench) -> None:
+    before = bench.cell("Home run 2", Column.USED)
+    line = NewLine(includes=bench.kits["Home run 2"])
+    bench.pad.do(lambda work: add_lines(work, bench.kits["Home run 10"], [line]))
+    bench.settle()
+    after = bench.cell("Home run 2", Column.USED)
+    assert "1" in after
+    assert after != before
+    bench.pad.do(lambda work: remove_kit(work, [bench.kits["Home run 10"]]))
+    bench.settle()
+    assert bench.cell("Home run 2", Column.USED) == before

@@ -21,11 +21,17 @@ class Figure(QWidget):
         super().__init__()
         self.caption = caption
         self.value: QLabel = label("", "stat")
+        self.below = label(caption, "small")
         column = QVBoxLayout(self)
         column.setContentsMargins(0, 0, 0, 0)
         column.setSpacing(0)
         column.addWidget(self.value)
-        column.addWidget(label(caption, "small"))
+        column.addWidget(self.below)
+
+    def call(self, caption: str) -> None:
+        """One of a thing is called otherwise than many."""
+        self.caption = caption
+        self.below.setText(caption)
 
     def say(self, text: str, ink: str = "", tip: str = "") -> None:
         self.value.setText(text)
@@ -80,6 +86,7 @@ class FiguresRow(QWidget):
             made.clicked.connect(lambda on, only=only: self.asked.emit(only, on))
 
     def show_figures(self, figures: Figures, only: frozenset[Only]) -> None:
+        self.kits.call(self.tr("kit") if figures.kits == 1 else self.tr("kits"))
         self.kits.say(whole(figures.kits))
         self.margin.say(NOTHING if figures.margin is None else percent(figures.margin))
         oldest = figures.oldest

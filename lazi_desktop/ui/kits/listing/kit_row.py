@@ -9,7 +9,7 @@ from datetime import datetime
 from decimal import Decimal
 
 from lazi_desktop.domain.kits.book import KitBook
-from lazi_desktop.domain.kits.health import Ailment, health_of
+from lazi_desktop.domain.kits.health import Ailment, each_sku_once, health_of
 from lazi_desktop.domain.kits.kit import Kit
 from lazi_desktop.domain.kits.outdated_uses import outdated_uses
 from lazi_desktop.domain.kits.parts import KitId
@@ -58,7 +58,7 @@ def row_of(book: KitBook, kit: Kit, me: Collection[str]) -> KitRow:
     roll = book.roll(kit.key)
     oldest = book.oldest_cost(kit.key)
     outdated = len(outdated_uses(book, kit)) if kit.uses else 0
-    ailments = Counter(one.ailment for one in health_of(book, kit.key))
+    ailments = Counter(one.ailment for one in each_sku_once(health_of(book, kit.key)))
     if outdated:
         ailments[Ailment.CHANGED] = outdated
     return KitRow(

@@ -11,7 +11,7 @@ from PySide6.QtWidgets import QFrame, QHBoxLayout, QVBoxLayout, QWidget
 
 from lazi_desktop.domain.keys import EntityKey
 from lazi_desktop.domain.kits.book import KitBook
-from lazi_desktop.domain.kits.health import Ailment, health_of
+from lazi_desktop.domain.kits.health import Ailment, each_sku_once, health_of
 from lazi_desktop.domain.kits.parts import PartId
 from lazi_desktop.domain.kits.roll_up import FLAGGED, Lack, RollUp
 from lazi_desktop.ui.formatting import counted
@@ -65,8 +65,9 @@ def doubts_of(book: KitBook, roll: RollUp) -> list[Trouble]:
         for one in roll.problems
         if one.lack is Lack.VALUE
     ]
-    for one in health_of(book, roll.kit):
-        if one.ailment in _TOLD and one.part is not None and (one.part,) not in told:
+    doubts = [one for one in health_of(book, roll.kit) if one.ailment in _TOLD and (one.part,) not in told]
+    for one in each_sku_once(doubts):
+        if one.part is not None:
             field = "cost" if one.ailment is Ailment.STALE_COST else ""
             path = stale.get(one.part, (one.part,)) if field else (one.part,)
             found.append(Trouble(one.name, ailment_words(one), path, one.sku, field))

@@ -4,7 +4,7 @@ from __future__ import annotations
 
 from collections.abc import Collection
 
-from PySide6.QtCore import QModelIndex, QStringListModel, Qt, Signal
+from PySide6.QtCore import QModelIndex, QStringListModel, Qt, QTimer, Signal
 from PySide6.QtWidgets import QCompleter, QLineEdit
 
 from lazi_desktop.domain.kits.parts import KitId
@@ -82,8 +82,9 @@ class KitChoice(QLineEdit):
     def _take(self, kit: KitId) -> None:
         if popup := self._completer.popup():
             popup.hide()
-        if self._clears:
-            self.clear()
-        else:
-            self.show_kit(kit)
+        self._settle(kit)
+        QTimer.singleShot(0, self, lambda: self._settle(kit))  # the completer writes its own words afterwards
         self.picked.emit(kit)
+
+    def _settle(self, kit: KitId) -> None:
+        self.show_kit(None if self._clears else kit)

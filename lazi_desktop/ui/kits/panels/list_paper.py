@@ -12,11 +12,13 @@ from lazi_desktop.exchange.paper import Exact, Paper
 from lazi_desktop.ui.formatting import number, rounded_money
 from lazi_desktop.ui.kits.panels.list_rows import (
     ListRow,
+    buy_words,
     cost_words,
     extended_words,
     jobs_words,
     list_rows,
     name_words,
+    needed_words,
     packs_words,
     vendor_words,
 )
@@ -61,28 +63,28 @@ def list_paper(
 
 
 def _texts(row: ListRow) -> list[str]:
-    item, sku = row.item, row.item.sku
+    sku = row.sku
     return [
         vendor_words(row.vendor),
         sku.code if sku else "",
-        name_words(item),
+        name_words(row),
         sku.vendor_part if sku else "",
-        number(item.needed),
-        number(item.buy),
+        needed_words(row),
+        buy_words(row),
         sku.unit if sku else "",
-        packs_words(item),
-        cost_words(item),
-        extended_words(item),
-        jobs_words(item),
+        packs_words(row),
+        cost_words(row),
+        extended_words(row),
+        jobs_words(row),
     ]
 
 
 def _exact(row: ListRow) -> Iterator[tuple[int, Exact]]:
     """What a sheet can reckon with."""
-    item = row.item
-    yield _NEEDED, Exact(item.needed)
-    yield _BUY, Exact(item.buy)
-    if item.sku is not None and item.sku.cost is not None:
-        yield _COST, Exact(item.sku.cost, is_money=True)
-    if item.extended.is_complete:
-        yield _EXTENDED, Exact(item.extended.amount, is_money=True)
+    if row.item is not None:
+        yield _NEEDED, Exact(row.item.needed)
+        yield _BUY, Exact(row.item.buy)
+    if row.sku is not None and row.sku.cost is not None:
+        yield _COST, Exact(row.sku.cost, is_money=True)
+    if row.cost.is_complete:
+        yield _EXTENDED, Exact(row.cost.amount, is_money=True)

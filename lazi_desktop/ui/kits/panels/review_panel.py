@@ -151,7 +151,10 @@ class ReviewPanel(KitPanel):
             return accept_kit_changes(work, moved, over, step=step)
 
         words = counted(len(moved), self.tr("service"), self.tr("services"))
-        told = self.tr("{services} follow the kit").format(services=words)
+        follow = (
+            self.tr("{services} follows the kit") if len(moved) == 1 else self.tr("{services} follow the kit")
+        )
+        told = follow.format(services=words)
         self.act.setEnabled(False)
         self._context.edits.do_many(
             operation, title=told, initiator=self, done=lambda _: self._done(told), failed=self._failed
