@@ -18,6 +18,8 @@ from lazi_desktop.ui.language import spoken_language
 
 _HOLE = re.compile(r"\\\{(\d)\\\}")
 _SENTENCES = re.compile(r"(?<=[.!?]) (?=[“\w])")
+_PLACED = re.compile(r"Character (\d+): (.+)", re.DOTALL)
+"""What is wrong with a formula, and where."""
 _CONTEXTS = ("Domain", "Field", "Kind")
 
 
@@ -42,6 +44,11 @@ def _in_turn(parts: Sequence[str]) -> Iterator[str]:
 
 
 def _told(text: str) -> str:
+    placed = _PLACED.fullmatch(text)
+    if placed is not None:
+        place, problem = placed.groups()
+        words = QCoreApplication.translate("Domain", "Character {n}: {problem}")
+        return words.format(n=place, problem=_told(problem) or problem)
     title = _whole(text) or _whole(text.removesuffix("."))
     return title if not title or title.endswith((".", "!", "?")) or not text.endswith(".") else f"{title}."
 

@@ -2423,6 +2423,10 @@
         <translation>Una hoja admite {0} líneas; estas son {1}.</translation>
     </message>
     <message>
+        <source>A tag</source>
+        <translation>Una etiqueta</translation>
+    </message>
+    <message>
         <source>About your local workspace</source>
         <translation>Sobre su espacio de trabajo local</translation>
     </message>
@@ -2497,6 +2501,10 @@
     <message>
         <source>Change {0}</source>
         <translation>Cambiar {0}</translation>
+    </message>
+    <message>
+        <source>Character {n}: {problem}</source>
+        <translation>Carácter {n}: {problem}</translation>
     </message>
     <message>
         <source>Check the app key; it is in ServiceTitan's developer portal, at your app.</source>
@@ -2703,6 +2711,10 @@
         <translation>Quiere que se le deje en paz {0} s.</translation>
     </message>
     <message>
+        <source>It was changed meanwhile</source>
+        <translation>Se cambió mientras tanto</translation>
+    </message>
+    <message>
         <source>It was discarded already.</source>
         <translation>Ya se descartó.</translation>
     </message>
@@ -2841,6 +2853,10 @@
     <message>
         <source>Other records came than were asked for.</source>
         <translation>Llegaron otros registros que los que se pidieron.</translation>
+    </message>
+    <message>
+        <source>Pack: it is more than {0}.</source>
+        <translation>Paquete: es más de {0}.</translation>
     </message>
     <message>
         <source>Page {0} came where page {1} was asked for.</source>
@@ -3087,8 +3103,16 @@
         <translation>Inicio de sesión: {0}</translation>
     </message>
     <message>
+        <source>Somebody else changed it while it was typed. Enter puts what was typed in its place.</source>
+        <translation>Otra persona lo cambió mientras se escribía. Intro pone lo escrito en su lugar.</translation>
+    </message>
+    <message>
         <source>Somebody else is syncing</source>
         <translation>Otra persona está sincronizando</translation>
+    </message>
+    <message>
+        <source>Somebody else put something into {0} since.</source>
+        <translation>Otra persona puso algo en {0} desde entonces.</translation>
     </message>
     <message>
         <source>Somebody has answered it already.</source>
@@ -3203,6 +3227,10 @@
         <translation>La opción «{0}» no tiene valor.</translation>
     </message>
     <message>
+        <source>The colour</source>
+        <translation>El color</translation>
+    </message>
+    <message>
         <source>The configuration does not work</source>
         <translation>La configuración no funciona</translation>
     </message>
@@ -3259,6 +3287,10 @@
         <translation>La carpeta “{0}” ya no existe.</translation>
     </message>
     <message>
+        <source>The hours</source>
+        <translation>Las horas</translation>
+    </message>
+    <message>
         <source>The kit gives nothing that could be put into a service.</source>
         <translation>El kit no da nada que se pueda poner en un servicio.</translation>
     </message>
@@ -3311,12 +3343,44 @@
         <translation>La escala de recargo no tiene pasos.</translation>
     </message>
     <message>
+        <source>The name of a category</source>
+        <translation>El nombre de una categoría</translation>
+    </message>
+    <message>
+        <source>The name of a choice</source>
+        <translation>El nombre de una opción</translation>
+    </message>
+    <message>
+        <source>The name of a group</source>
+        <translation>El nombre de un grupo</translation>
+    </message>
+    <message>
+        <source>The name of a kit</source>
+        <translation>El nombre de un kit</translation>
+    </message>
+    <message>
+        <source>The name of a parameter</source>
+        <translation>El nombre de un parámetro</translation>
+    </message>
+    <message>
+        <source>The name of a sample</source>
+        <translation>El nombre de una muestra</translation>
+    </message>
+    <message>
         <source>The new kit was removed.</source>
         <translation>El kit nuevo se quitó.</translation>
     </message>
     <message>
+        <source>The note</source>
+        <translation>La nota</translation>
+    </message>
+    <message>
         <source>The numbers of this device's edits have a hole.</source>
         <translation>Falta un número entre los cambios de este equipo.</translation>
+    </message>
+    <message>
+        <source>The pack size</source>
+        <translation>El tamaño del paquete</translation>
     </message>
     <message>
         <source>The pack size must be more than nothing. Leave it empty to round nothing.</source>
@@ -3343,6 +3407,10 @@
         <translation>La dirección de la imagen lleva de un sitio a otro sin fin.</translation>
     </message>
     <message>
+        <source>The place</source>
+        <translation>El lugar</translation>
+    </message>
+    <message>
         <source>The place where ServiceTitan keeps its pictures cannot be reached.</source>
         <translation>No se puede acceder al sitio donde ServiceTitan guarda sus imágenes.</translation>
     </message>
@@ -3365,6 +3433,10 @@
     <message>
         <source>The push was paused for 15 minutes and has made way for others</source>
         <translation>El envío estuvo en pausa 15 minutos y ha cedido el turno a otros</translation>
+    </message>
+    <message>
+        <source>The quantity</source>
+        <translation>La cantidad</translation>
     </message>
     <message>
         <source>The quantity cannot be empty.</source>
@@ -3433,6 +3505,14 @@
     <message>
         <source>The turn was given back already.</source>
         <translation>El turno ya se devolvió.</translation>
+    </message>
+    <message>
+        <source>The unit</source>
+        <translation>La unidad</translation>
+    </message>
+    <message>
+        <source>The value</source>
+        <translation>El valor</translation>
     </message>
     <message>
         <source>The workspace is closed</source>
@@ -3603,8 +3683,16 @@
         <translation>Esto no es una expresión regular</translation>
     </message>
     <message>
+        <source>This is too much for one kit</source>
+        <translation>Esto es demasiado para un solo kit</translation>
+    </message>
+    <message>
         <source>This is {0} %: a percentage is a share, 0.1 for 10 %.</source>
         <translation>Esto es {0} %: un porcentaje es una parte, 0.1 para 10 %.</translation>
+    </message>
+    <message>
+        <source>This kit is too long to be kept as a version</source>
+        <translation>Este kit es demasiado largo para guardarlo como versión</translation>
     </message>
     <message>
         <source>This login does not belong to this tenant.</source>
@@ -3651,6 +3739,10 @@
         <translation>Por revisar</translation>
     </message>
     <message>
+        <source>Too long</source>
+        <translation>Demasiado largo</translation>
+    </message>
+    <message>
         <source>Too many requests are waiting.</source>
         <translation>Hay demasiadas solicitudes esperando.</translation>
     </message>
@@ -3671,6 +3763,10 @@
         <translation>Desagrupar {0} en {1}</translation>
     </message>
     <message>
+        <source>Use the kit at most {0} times.</source>
+        <translation>Use el kit {0} veces como máximo.</translation>
+    </message>
+    <message>
         <source>Use the kit more than nothing times.</source>
         <translation>Use el kit más de cero veces.</translation>
     </message>
@@ -3683,8 +3779,16 @@
         <translation>Espera a que se decida el conflicto de {0}.</translation>
     </message>
     <message>
+        <source>Waste</source>
+        <translation>Desperdicio</translation>
+    </message>
+    <message>
         <source>Waste of more than {0} % cannot be meant.</source>
         <translation>No puede tratarse de un desperdicio de más de {0} %.</translation>
+    </message>
+    <message>
+        <source>Waste: more than {0} % cannot be meant.</source>
+        <translation>Desperdicio: más de {0} % no puede ser lo que se quiere.</translation>
     </message>
     <message>
         <source>What concerns money is always asked: a rule may not decide it.</source>
@@ -3723,12 +3827,28 @@
         <translation>una fórmula tiene como mucho {0} caracteres.</translation>
     </message>
     <message>
+        <source>a number</source>
+        <translation>un número</translation>
+    </message>
+    <message>
         <source>a number has at most {0} digits.</source>
         <translation>un número tiene como mucho {0} cifras.</translation>
     </message>
     <message>
+        <source>a number, a name or a bracket</source>
+        <translation>un número, un nombre o un paréntesis</translation>
+    </message>
+    <message>
         <source>amount</source>
         <translation>importe</translation>
+    </message>
+    <message>
+        <source>an operator or “)”</source>
+        <translation>un operador o “)”</translation>
+    </message>
+    <message>
+        <source>an operator such as + or *</source>
+        <translation>un operador como + o *</translation>
     </message>
     <message>
         <source>below cost</source>
@@ -3821,6 +3941,10 @@
     <message>
         <source>without a primary vendor</source>
         <translation>sin proveedor principal</translation>
+    </message>
+    <message>
+        <source>yes or no</source>
+        <translation>sí o no</translation>
     </message>
     <message>
         <source>{0} If that is right, accept it and pull again; until then nothing more is taken in.</source>
@@ -3943,12 +4067,20 @@
         <translation>{0} tiene como mucho {1} decimales.</translation>
     </message>
     <message>
+        <source>{0} has no parameter {1}.</source>
+        <translation>{0} no tiene el parámetro {1}.</translation>
+    </message>
+    <message>
         <source>{0} has no value yet.</source>
         <translation>{0} todavía no tiene valor.</translation>
     </message>
     <message>
         <source>{0} has other links by now. Please look at it again.</source>
         <translation>{0} ya tiene otros enlaces. Por favor, mírelo de nuevo.</translation>
+    </message>
+    <message>
+        <source>{0} has {1} places after the point; {2} are the most.</source>
+        <translation>{0} tiene {1} decimales; {2} es el máximo.</translation>
     </message>
     <message>
         <source>{0} in {1}</source>
@@ -4059,6 +4191,10 @@
         <translation>{0} de {1} en {2}</translation>
     </message>
     <message>
+        <source>{0} of {1} was changed by somebody else since.</source>
+        <translation>Otra persona cambió {0} de {1} desde entonces.</translation>
+    </message>
+    <message>
         <source>{0} of {1} {2} changed their price by more than half.</source>
         <translation>{0} de {1} {2} cambiaron su precio en más de la mitad.</translation>
     </message>
@@ -4093,6 +4229,10 @@
     <message>
         <source>{0} was deleted in ServiceTitan.</source>
         <translation>{0} se eliminó en ServiceTitan.</translation>
+    </message>
+    <message>
+        <source>{0} was removed by somebody else since.</source>
+        <translation>Otra persona quitó {0} desde entonces.</translation>
     </message>
     <message>
         <source>{0} would have {1} lines; {2} are the most.</source>
@@ -4153,6 +4293,10 @@
     <message>
         <source>{0}: {1} are the most.</source>
         <translation>{0}: {1} es el máximo.</translation>
+    </message>
+    <message>
+        <source>{0}: {1} characters, and {2} are the most.</source>
+        <translation>{0}: {1} caracteres, y {2} es el máximo.</translation>
     </message>
     <message>
         <source>{0}: {1} expected, {2} found.</source>
@@ -5012,6 +5156,10 @@
     <message>
         <source>incomplete</source>
         <translation>incompletos</translation>
+    </message>
+    <message>
+        <source>kit</source>
+        <translation>kit</translation>
     </message>
     <message>
         <source>kits</source>
@@ -6749,6 +6897,10 @@
         <source>{cost} + ?: incomplete</source>
         <translation>{cost} + ?: incompleto</translation>
     </message>
+    <message>
+        <source>{vendor}: together</source>
+        <translation>{vendor}: en total</translation>
+    </message>
 </context>
 <context>
     <name>KitListActions</name>
@@ -7606,6 +7758,44 @@
     </message>
 </context>
 <context>
+    <name>ListChange</name>
+    <message>
+        <source>added</source>
+        <translation>agregado</translation>
+    </message>
+    <message>
+        <source>changed</source>
+        <translation>cambiado</translation>
+    </message>
+    <message>
+        <source>linked cost {amount}</source>
+        <translation>costo enlazado {amount}</translation>
+    </message>
+    <message>
+        <source>linked cost {before} → {after}</source>
+        <translation>costo enlazado {before} → {after}</translation>
+    </message>
+    <message>
+        <source>removed</source>
+        <translation>quitado</translation>
+    </message>
+    <message>
+        <source>{amount} (incomplete)</source>
+        <translation>{amount} (incompleto)</translation>
+    </message>
+    <message>
+        <source>{n} unchanged</source>
+        <translation>{n} sin cambios</translation>
+    </message>
+</context>
+<context>
+    <name>ListChangesView</name>
+    <message>
+        <source>Rows of the list</source>
+        <translation>Filas de la lista</translation>
+    </message>
+</context>
+<context>
     <name>ListModel</name>
     <message>
         <source>chosen</source>
@@ -7996,6 +8186,10 @@
     <message>
         <source>Keep</source>
         <translation>Conservar</translation>
+    </message>
+    <message>
+        <source>Keep or cancel what is typed here before you open another.</source>
+        <translation>Guarde o cancele lo escrito aquí antes de abrir otro.</translation>
     </message>
     <message>
         <source>Least</source>
@@ -9090,6 +9284,10 @@
     <message>
         <source>Effect</source>
         <translation>Efecto</translation>
+    </message>
+    <message>
+        <source>Effect {amount}</source>
+        <translation>Efecto {amount}</translation>
     </message>
     <message>
         <source>Field</source>
@@ -10498,6 +10696,10 @@
     <message>
         <source>{services} follow the kit</source>
         <translation>{services} siguen al kit</translation>
+    </message>
+    <message>
+        <source>{services} follows the kit</source>
+        <translation>{services} sigue al kit</translation>
     </message>
 </context>
 <context>

@@ -13,6 +13,7 @@ from dataclasses import dataclass
 from pathlib import Path
 
 from lazi_desktop.domain.field_tables import FIELDS
+from lazi_desktop.domain.formula.parts import Gives
 from lazi_desktop.operations.kits.field_titles import TITLES
 
 ROOT = Path(__file__).resolve().parents[2]
@@ -96,9 +97,10 @@ def said_in_window() -> tuple[set[Said], list[Unread]]:
 
 
 def declared() -> set[Said]:
-    """What stands in data: the titles of fields, of SKUs' and of kits'."""
+    """What stands in data: the titles of fields, of SKUs' and of kits', and what formulas give."""
     titles = {field.title for fields in FIELDS.values() for field in fields.values()}
-    return {Said("Field", title) for title in (*titles, *TITLES.values())}
+    fields = {Said("Field", title) for title in (*titles, *TITLES.values())}
+    return fields | {Said(DOMAIN, one.value) for one in Gives}
 
 
 def _context_of(node: ast.FunctionDef) -> str:
@@ -131,6 +133,8 @@ def _strings(node: ast.expr) -> list[str]:
 # --- sentences of the layers below ------------------------------------------------------------------------------------
 
 _TELLING = ("title", "detail", "label", "message")
+_FILLING = ("title", "wanted")
+"""First arguments that stand in a template as its value."""
 _SENTENCE_STARTS = "“{"
 
 
@@ -142,6 +146,7 @@ def said_below() -> set[Said]:
         for file in sorted((PACKAGE / layer).rglob("*.py")):
             tree = ast.parse(file.read_text(encoding="utf-8"))
             found |= set(_told(tree, errors, everywhere=layer in ("domain", "operations", "exchange")))
+            found |= set(_filled_in(tree))
     return {Said(DOMAIN, text) for text in found}
 
 
@@ -152,7 +157,7 @@ def _error_names() -> set[str]:
         for node in ast.walk(ast.parse(file.read_text(encoding="utf-8"))):
             if isinstance(node, ast.ClassDef):
                 bases[node.name] = {base.id for base in node.bases if isinstance(base, ast.Name)}
-    found = {"LaziError", "Finding", "FormulaProblem", "PriceDoubt"}
+    found = {"LaziError", "Finding", "FormulaProblem", "Missing", "PriceDoubt"}
     while more := {name for name, of in bases.items() if of & found} - found:
         found |= more
     return found
@@ -179,6 +184,22 @@ def _told(tree: ast.Module, errors: set[str], *, everywhere: bool) -> Iterator[s
                         yield from _templates(statement.value, documented)
         if everywhere and isinstance(node, ast.Return | ast.Yield | ast.Assign) and node.value is not None:
             yield from _templates(node.value, documented, sentences=True)
+
+
+def _filled_in(tree: ast.Module) -> Iterator[str]:
+    """Words that a function is given to tell of, as in `{title} cannot be empty.`"""
+    telling = set()
+    for node in ast.walk(tree):
+        if isinstance(node, ast.FunctionDef):
+            names = [one.arg for one in node.args.args if one.arg != "self"]
+            if names and names[0] in _FILLING:
+                telling.add(node.name)
+    for node in ast.walk(tree):
+        if isinstance(node, ast.Call) and node.args:
+            function = node.func
+            name = function.attr if isinstance(function, ast.Attribute) else getattr(function, "id", "")
+            if name in telling:
+                yield from _strings(node.args[0])
 
 
 def _templates(node: ast.expr, documented: set[int], *, sentences: bool = False) -> Iterator[str]:

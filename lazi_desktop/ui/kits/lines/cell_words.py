@@ -13,6 +13,7 @@ from lazi_desktop.ui.formatting import NOTHING, counted, exact_money, money, num
 from lazi_desktop.ui.kits.lines.columns import FIELD_OF, Column
 from lazi_desktop.ui.kits.lines.nodes import Node
 from lazi_desktop.ui.numerals import whole
+from lazi_desktop.ui.said import said
 from lazi_desktop.ui.theme.tokens import Role
 
 _COST_LACKS = frozenset((Lack.NO_SKU, Lack.NO_COST, Lack.FORMULA, Lack.CYCLE, Lack.TOO_DEEP))
@@ -144,11 +145,11 @@ def problem_words(problem: Missing) -> str:
         Lack.NO_SKU: _tr("not here any more: total incomplete"),
         Lack.NO_COST: _tr("no cost: total incomplete"),
         Lack.NO_PRICE: _tr("no price"),
-        Lack.STALE_COST: problem.detail or _tr("its cost is old"),
-        Lack.FORMULA: problem.detail or _tr("the formula cannot be worked out"),
+        Lack.STALE_COST: said(problem.detail) or _tr("its cost is old"),
+        Lack.FORMULA: said(problem.detail) or _tr("the formula cannot be worked out"),
         Lack.CYCLE: _tr("in itself: {way}").format(way=problem.detail),
         Lack.TOO_DEEP: _tr("kits in kits go too deep here"),
-        Lack.VALUE: problem.detail,
+        Lack.VALUE: said(problem.detail),
     }
     return f"{named}{words[problem.lack]}"
 
@@ -213,7 +214,7 @@ def tags_of(node: Node, *, shows_waste: bool = False, shows_pack: bool = False) 
             Tag(_tr("option taken") if taken else _tr("optional"), Role.ACCENT if taken else Role.NEUTRAL)
         )
     if line.waste and not shows_waste:
-        tags.append(Tag(f"+{percent(line.waste).replace('.0 ', ' ')}", Role.NEUTRAL))
+        tags.append(Tag(f"+{number(line.waste * 100)} %", Role.NEUTRAL))
     if line.pack and not shows_pack:
         tags.append(Tag(_tr("pack {n}").format(n=number(line.pack)), Role.NEUTRAL))
     if line.substitutes:
