@@ -44,7 +44,7 @@ from lazi_desktop.ui.widgets.elided_label import ElidedLabel
 from lazi_desktop.ui.widgets.empty_card import EmptyCard
 
 SPLIT = "kits/split"
-_BESIDES = ((0.18, 210, 270), (0.23, 270, 330))
+_BESIDES = ((0.18, 210, 270), (0.25, 332, 345))
 """Of the browser and the pane: their share of the width, and what they have at least and at most."""
 
 

@@ -46,7 +46,7 @@ class KitHeader(QWidget):
         """The content of the latest version, by its key."""
         self.menu: QMenu | None = None
         self.crumb = button(self.tr("Kits"), "link", name=self.tr("Back to all kits"))
-        self.name = InPlaceField(self.tr("Name of the kit"), "title")
+        self.name = InPlaceField(self.tr("Name of the kit"), "title", least=280)
         self.version = button("", "")
         self.version.setProperty("chip", Role.NEUTRAL.value)
         self.path = InPlaceField(self.tr("Category path of the kit"), "muted")

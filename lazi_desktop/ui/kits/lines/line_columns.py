@@ -13,7 +13,7 @@ from lazi_desktop.ui.theme import metrics
 from lazi_desktop.ui.theme.fonts import ui_font
 
 SHOWN = "kits/columns"
-_NAME_SHARE = 0.66
+_NAME_SHARE = 0.7
 
 
 class LineColumns(QObject):
