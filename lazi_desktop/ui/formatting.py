@@ -122,6 +122,12 @@ def money_difference(value: Decimal) -> str:
     return f"{sign}{money(abs(value))}"
 
 
+def rounded_money_difference(value: Decimal) -> str:
+    """Of what was calculated, as `rounded_money`."""
+    sign = "+" if value > 0 else "−" if value < 0 else ""
+    return f"{sign}{rounded_money(abs(value))}"
+
+
 def number(value: Decimal | int | None) -> str:
     return "" if value is None else spelled(_number(value))
 

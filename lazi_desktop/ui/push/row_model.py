@@ -39,6 +39,12 @@ class RowModel(QAbstractTableModel, Generic[T]):
         self._columns = columns
         self.rows: list[T] = []
         self._figures: frozenset[int] = frozenset()
+        self._titles: dict[int, str] = {}
+
+    def retitle(self, section: int, title: str) -> None:
+        """A column that is called as what it shows at the moment; a long title is told whole as a tip."""
+        self._titles[section] = title
+        self.headerDataChanged.emit(Qt.Orientation.Horizontal, section, section)
 
     def take(self, rows: Sequence[T]) -> None:
         self.beginResetModel()
@@ -72,8 +78,10 @@ class RowModel(QAbstractTableModel, Generic[T]):
     ) -> Any:
         if orientation != Qt.Orientation.Horizontal:
             return None
+        if role == Qt.ItemDataRole.ToolTipRole:
+            return self._titles.get(section)
         if role == Qt.ItemDataRole.DisplayRole:
-            return self._columns[section].heading.title
+            return self._titles.get(section, self._columns[section].heading.title)
         if role == Qt.ItemDataRole.TextAlignmentRole:
             return RIGHT if section in self._figures else LEFT
         return None

@@ -17,11 +17,12 @@ from lazi_desktop.domain.keys import EntityKey
 from lazi_desktop.domain.kits.comparing import Matched
 from lazi_desktop.domain.kits.kit import Merge
 from lazi_desktop.domain.kits.material_list import Job
+from lazi_desktop.domain.kits.parts import KitId
 from lazi_desktop.domain.kits.replaced_lines import Thing
 from lazi_desktop.operations.edit_fields import FieldEdit, edit_fields
-from lazi_desktop.operations.kits.lines import set_quantity
+from lazi_desktop.operations.kits.lines import NewLine, add_lines, set_quantity
 from lazi_desktop.operations.kits.parameters import add_parameter
-from lazi_desktop.operations.kits.whole_kits import rename
+from lazi_desktop.operations.kits.whole_kits import create_kit, rename
 from lazi_desktop.operations.undo import undo
 from lazi_desktop.ui.kits.book import Kits
 from lazi_desktop.ui.kits.pane.used_in_section import UsedInSection
@@ -306,17 +307,33 @@ def test_what_is_left_is_not_asked_again_and_what_was_done_by_hand_stays(
 # ----------------------------------------------------------------------------------------------------------- comparing
 
 
-def test_two_kits_side_by_side(panels: KitPanels, pad: PumpPad):
+def test_what_changes_from_another_kit_to_this_one(panels: KitPanels, pad: PumpPad):
     panels.compare(pad.union_set)
     panel = current(panels, ComparePanel)
     QTest.keyClicks(panel.kit, "pump")
     panel.kit.returnPressed.emit()
-    assert panel.comparison is not None
     panel.merged.setChecked(True)
-    assert panel.comparison is not None
-    matched = {row.right.code: row.matched for row in panel.rows.rows if row.right is not None}
+    matched = {row.left.code: row.matched for row in panel.rows.rows if row.left is not None}
     assert matched["UN-SLIP"] is Matched.CHANGED
-    assert matched["PIPE"] is Matched.ADDED
+    assert matched["PIPE"] is Matched.REMOVED, "this kit does not have what the other has"
+    titles = [panel.rows.headerData(at, Qt.Orientation.Horizontal) for at in (3, 4, 6, 7)]
+    other = "Pump pad, 1.5 HP variable speed"
+    assert titles == [other, "This kit", f"Cost: {other}", "Cost: this kit"]
+    assert panel.counts.text().startswith(f"From “{other}” to this kit: ")
+    assert "this kit: 31.72" in panel.status.text()
+
+
+def test_what_a_comparison_comes_to_is_told_in_cents(panels: KitPanels, kits: Kits, pad: PumpPad, qtbot):
+    bolt = kits.book.skus[key_of("BOLT")]
+    other = KitId(key_of("wires"))
+    pad.do(lambda work: create_kit(work, "Wires", kit=other))
+    pad.do(lambda work: add_lines(work, other, [NewLine(sku=key_of("WIRE"))]))
+    qtbot.waitUntil(lambda: kits.is_up_to_date and kits.book.kits[other].lines != ())
+    kits.book.put_skus({bolt.key: replace(bolt, cost=Decimal("1.1575"))})
+    panels.compare(pad.union_set)
+    panel = current(panels, ComparePanel)
+    panel.kit.picked.emit(other)
+    assert panel.status.text().endswith("+31.12 in cost")
 
 
 def test_an_earlier_version_and_a_service(
@@ -339,7 +356,7 @@ def test_an_earlier_version_and_a_service(
     assert row.left is not None
     assert row.right is not None
     assert row.left.code == "ELBOW"
-    assert [row.left.quantity, row.right.quantity] == [10, 8]
+    assert [row.left.quantity, row.right.quantity] == [8, 10]
 
 
 # ----------------------------------------------------------------------------------------------------------- replacing

@@ -29,16 +29,17 @@ from lazi_desktop.operations.kits.using import read_services
 from lazi_desktop.ports.pricebook import SkuRow
 from lazi_desktop.ui.context import UiContext
 from lazi_desktop.ui.editors.linked.sku_search import SkuSearch
-from lazi_desktop.ui.formatting import counted, moment, money_difference, rounded_money
+from lazi_desktop.ui.formatting import counted, moment, rounded_money, rounded_money_difference
 from lazi_desktop.ui.kits.book import Kits
-from lazi_desktop.ui.kits.panels.compare_rows import compare_columns
+from lazi_desktop.ui.kits.panels.compare_rows import compare_columns, side_titles
 from lazi_desktop.ui.kits.panels.kit_choice import KitChoice
 from lazi_desktop.ui.kits.panels.panel import KitPanel
 from lazi_desktop.ui.latest_read import LatestRead
-from lazi_desktop.ui.numerals import spelled, whole
+from lazi_desktop.ui.numerals import whole
 from lazi_desktop.ui.push.row_model import RowModel
 from lazi_desktop.ui.theme import metrics
-from lazi_desktop.ui.widgets.basics import label, set_property
+from lazi_desktop.ui.widgets.basics import set_property
+from lazi_desktop.ui.widgets.elided_label import ElidedLabel
 from lazi_desktop.ui.widgets.plain_table import in_card
 
 CHOICE_WIDTH = 340
@@ -68,7 +69,7 @@ class ComparePanel(KitPanel):
         self.service = SkuSearch(context, [EntityKind.SERVICE], self)
         self.merged = QCheckBox(self.tr("Every SKU once, kits in it taken apart"))
         self.all = QCheckBox(self.tr("What is the same, too"))
-        self.counts = label("", "muted")
+        self.counts = ElidedLabel("muted")
         self.rows: RowModel[Row] = RowModel(compare_columns(lambda: self._kits.book))
         self.table = self.rows.dressed(self.tr("Differences"))
         self._lay_out()
@@ -94,10 +95,10 @@ class ComparePanel(KitPanel):
         for part in (self.against, self._choices, self.merged, self.all):
             top.addWidget(part)
         top.addStretch(1)
-        top.addWidget(self.counts)
         column = QVBoxLayout()
         column.setSpacing(metrics.GAP_SMALL)
         column.addLayout(top)
+        column.addWidget(self.counts)
         column.addWidget(in_card(self.table), 1)
         self.content.addLayout(column, 1)
 
@@ -108,7 +109,7 @@ class ComparePanel(KitPanel):
         self.service.picked.connect(self._on_service)
         self.merged.toggled.connect(self._compare)
         self.all.toggled.connect(self._show)
-        self._kits.changed.connect(lambda _: self._compare() if self.isVisible() else None)
+        self._kits.changed.connect(self._on_kits)
 
     # ------------------------------------------------------------------------------------------------------- opening
 
@@ -151,6 +152,10 @@ class ComparePanel(KitPanel):
         else:
             self._compare()
 
+    def _on_kits(self, _: object) -> None:
+        if self.isVisible():
+            self._compare()
+
     def _on_kit(self, kit: KitId) -> None:
         self._other = kit
         self._compare()
@@ -187,13 +192,11 @@ class ComparePanel(KitPanel):
         self._show()
 
     def _sides(self) -> tuple[Side, Side] | None:
-        """What was, or the other one, at the left; the kit as it is at the right, but of a kit and another one or a
-        service that is at the left: what would be different there."""
+        """What was chosen at the left, the kit that one came from at the right: what changed from that to this."""
         book = self._kits.book
         kit = book.kits.get(self._kit) if self._kit is not None else None
         if kit is None:
             return None
-        ours = self._side(kit, kit.name)
         if self._with is With.VERSION and self._version is not None:
             before = self._version[1]
             roll = book.roll_kit(before, self._values)
@@ -201,14 +204,14 @@ class ComparePanel(KitPanel):
             then = (
                 merged_side(book, roll, title) if self.merged.isChecked() else line_side(before, roll, title)
             )
-            return then, ours
+            return then, self._side(kit, kit.name)
         if self._with is With.KIT and self._other in book.kits and self._other is not None:
             other = book.kits[self._other]
-            return ours, self._side(other, other.name)
+            return self._side(other, other.name), self._side(kit, kit.name)
         if self._with is With.SERVICE and self._service is not None:
-            mine = merged_side(book, book.roll(kit.key, self._values), kit.name)
             service = self._service
-            return mine, linked_side(service, " · ".join(filter(None, (service.code, service.name))))
+            linked = linked_side(service, " · ".join(filter(None, (service.code, service.name))))
+            return linked, merged_side(book, book.roll(kit.key, self._values), kit.name)
         return None
 
     def _side(self, kit: Kit, title: str) -> Side:
@@ -225,10 +228,14 @@ class ComparePanel(KitPanel):
             return
         rows = [row for row in found.rows if self.all.isChecked() or row.matched is not Matched.SAME]
         self.rows.take(rows)
-        self.counts.setText(self._counted(found))
-        left, right = (f"{side.title}: {_amount(side)}" for side in (found.left, found.right))
+        words = self.tr("From “{other}” to this kit: {changes}")
+        self.counts.setText(words.format(other=found.left.title, changes=self._counted(found)))
+        for section, title in side_titles(found.left.title).items():
+            self.rows.retitle(section, title)
+        left = f"{found.left.title}: {_amount(found.left)}"
+        right = self.tr("this kit: {cost}").format(cost=_amount(found.right))
         if found.cost.is_complete:
-            cost = self.tr("{sum} in cost").format(sum=spelled(money_difference(found.cost.amount)))
+            cost = self.tr("{sum} in cost").format(sum=rounded_money_difference(found.cost.amount))
             self.say(f"{left}   →   {right}     {cost}")
         else:
             self.say(f"{left}   →   {right}")

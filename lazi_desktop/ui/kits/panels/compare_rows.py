@@ -2,15 +2,14 @@
 
 from __future__ import annotations
 
-from collections.abc import Callable, Sequence
+from collections.abc import Callable, Mapping, Sequence
 
 from PySide6.QtCore import QCoreApplication
 
 from lazi_desktop.domain.kits.book import KitBook
 from lazi_desktop.domain.kits.comparing import Entry, Matched, Row
-from lazi_desktop.ui.formatting import NOTHING, money_difference, number, rounded_money
+from lazi_desktop.ui.formatting import NOTHING, number, rounded_money, rounded_money_difference
 from lazi_desktop.ui.kits.kit_words import part_field_title, part_value
-from lazi_desktop.ui.numerals import spelled
 from lazi_desktop.ui.push.row_model import Cells
 from lazi_desktop.ui.theme.tokens import Role
 from lazi_desktop.ui.widgets.plain_table import Heading
@@ -28,6 +27,8 @@ def _tr(text: str) -> str:
 
 
 def compare_columns(book: Callable[[], KitBook]) -> Sequence[Cells[Row]]:
+    """Those of the two sides get their titles by `side_titles`."""
+
     def figure(_row: Row) -> bool:
         return True
 
@@ -35,11 +36,11 @@ def compare_columns(book: Callable[[], KitBook]) -> Sequence[Cells[Row]]:
         Cells(Heading("", 92), lambda row: _matched(row.matched), chip=lambda row: _ROLES[row.matched]),
         Cells(Heading(_tr("Code"), 96), lambda row: _both(row, lambda one: one.code)),
         Cells(Heading(_tr("Name"), 180, 3), lambda row: _both(row, lambda one: one.name)),
-        Cells(Heading(_tr("Before"), 76), lambda row: _quantity(row.left), is_figure=figure),
-        Cells(Heading(_tr("After"), 76), lambda row: _quantity(row.right), is_figure=figure),
+        Cells(Heading("", 92, 1), lambda row: _quantity(row.left), is_figure=figure),
+        Cells(Heading("", 76), lambda row: _quantity(row.right), is_figure=figure),
         Cells(Heading(_tr("Unit"), 52), lambda row: _both(row, lambda one: one.unit)),
-        Cells(Heading(_tr("Cost before"), 92), lambda row: _cost(row.left), is_figure=figure),
-        Cells(Heading(_tr("Cost after"), 92), lambda row: _cost(row.right), is_figure=figure),
+        Cells(Heading("", 92, 1), lambda row: _cost(row.left), is_figure=figure),
+        Cells(Heading("", 92), lambda row: _cost(row.right), is_figure=figure),
         Cells(Heading(_tr("Difference"), 88), _difference, is_figure=figure, ink=_ink),
         Cells(
             Heading(_tr("What differs"), 130, 2),
@@ -47,6 +48,12 @@ def compare_columns(book: Callable[[], KitBook]) -> Sequence[Cells[Row]]:
             tip=lambda row: _what_differs(row, book()),
         ),
     ]
+
+
+def side_titles(other: str) -> Mapping[int, str]:
+    """What the columns of the two sides are called: the other one as it is, and the kit that one came from."""
+    cost = _tr("Cost: {name}")
+    return {3: other, 4: _tr("This kit"), 6: cost.format(name=other), 7: _tr("Cost: this kit")}
 
 
 def _matched(matched: Matched) -> str:
@@ -79,7 +86,7 @@ def _cost(entry: Entry | None) -> str:
 def _difference(row: Row) -> str:
     if not row.cost.is_complete:
         return NOTHING
-    return spelled(money_difference(round(row.cost.amount, 2))) if row.cost.amount else ""
+    return rounded_money_difference(row.cost.amount) if row.cost.amount else ""
 
 
 def _ink(row: Row) -> str:
