@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 from pathlib import Path
-from typing import Any
+from typing import Any, Literal
 
 import pytest
 
@@ -14,7 +14,7 @@ from tests.ui.kits.kit_desk import KitDesk, pump_pad
 
 @pytest.mark.parametrize("language", ["en", "es"])
 def test_all_columns_are_in_sight_and_the_name_has_the_most_room(
-    language: str, tmp_path: Path, qtbot: Any
+    language: Literal["en", "es"], tmp_path: Path, qtbot: Any
 ) -> None:
     use_language(language)
     desk = KitDesk(tmp_path, qtbot)
@@ -26,7 +26,7 @@ def test_all_columns_are_in_sight_and_the_name_has_the_most_room(
         tree, header = desk.builder.tree, desk.opened.kits.header
         sizes = [tree.header().sectionSize(column) for column in tree.columns.shown]
         assert sum(sizes) <= tree.viewport().width()
-        assert tree.header().sectionSize(Column.LINE) >= 190
+        assert tree.header().sectionSize(Column.LINE) >= 180
         assert tree.header().sectionSize(Column.NOTE) >= 80
         assert header.name.width() >= 280
         assert desk.opened.kits.width() <= 1280

@@ -38,10 +38,9 @@ class Step:
 
 
 class Waterfall(QWidget):
-    """`chosen_changed()`: other parts are looked for. `open_wanted`: the categories should be here by now."""
+    """`chosen_changed()`: other parts are looked for."""
 
     chosen_changed = Signal()
-    open_wanted = Signal()
 
     def __init__(self, parent: QWidget | None = None) -> None:
         super().__init__(parent)
@@ -97,7 +96,6 @@ class Waterfall(QWidget):
 
     def open(self, level: int) -> None:
         """Drops the choices down; Enter or a click takes one."""
-        self.open_wanted.emit()
         chosen = self._chosen[level] if level < len(self._chosen) else None
         steps = {step.identity: step for step in self.choices(level)}
         popup = PopupList(self._title(level), self)

@@ -23,8 +23,6 @@ from lazi_desktop.ui.sync.engine_signals import EngineSignals
 from lazi_desktop.ui.theme import metrics
 from lazi_desktop.ui.widgets.basics import line
 
-LEAST_WIDTH = 320
-
 
 class KitPane(QFrame):
     """Shows what `shown` has, and tries values of parameters on it.
@@ -44,7 +42,6 @@ class KitPane(QFrame):
     def __init__(self, context: UiContext, signals: EngineSignals, shown: ShownKit) -> None:
         super().__init__()
         self.setProperty("surface", "card")
-        self.setMinimumWidth(LEAST_WIDTH)
         self.clashes = ClashesSection(context, shown)
         self.parameters = ParametersSection(context, shown)
         self.samples = SamplesLine(context, shown)

@@ -2,13 +2,11 @@
 
 from __future__ import annotations
 
-from PySide6.QtCore import Qt, Signal
 from PySide6.QtGui import QFont
-from PySide6.QtWidgets import QHBoxLayout, QToolButton, QVBoxLayout, QWidget
+from PySide6.QtWidgets import QHBoxLayout, QVBoxLayout, QWidget
 
 from lazi_desktop.ui.theme import metrics
 from lazi_desktop.ui.theme.fonts import ui_font
-from lazi_desktop.ui.theme.icons import Glyph, icon
 from lazi_desktop.ui.widgets.basics import label, line
 
 HEADING = 15
@@ -35,37 +33,3 @@ class Section(QWidget):
             layout.addWidget(line())
         layout.addLayout(self.head)
         layout.addLayout(self.body)
-
-
-class Folded(QWidget):
-    """`opened()`: for the first time it is to show something."""
-
-    opened = Signal()
-
-    def __init__(self, title: str, content: QWidget) -> None:
-        super().__init__()
-        self.content = content
-        self.toggle = QToolButton()
-        self.toggle.setProperty("variant", "quiet")
-        self.toggle.setText(title)
-        self.toggle.setFont(ui_font(weight=QFont.Weight.DemiBold))
-        self.toggle.setCheckable(True)
-        self.toggle.setToolButtonStyle(Qt.ToolButtonStyle.ToolButtonTextBesideIcon)
-        self.toggle.toggled.connect(self._open)
-        layout = QVBoxLayout(self)
-        layout.setContentsMargins(0, 0, 0, 0)
-        layout.setSpacing(metrics.GAP_TINY)
-        layout.addWidget(line())
-        layout.addWidget(self.toggle, 0, Qt.AlignmentFlag.AlignLeft)
-        layout.addWidget(content)
-        self._open(False)
-
-    @property
-    def is_open(self) -> bool:
-        return self.toggle.isChecked()
-
-    def _open(self, shown: bool) -> None:
-        self.content.setVisible(shown)
-        self.toggle.setIcon(icon(Glyph.DOWN if shown else Glyph.RIGHT, "text_muted"))
-        if shown:
-            self.opened.emit()
