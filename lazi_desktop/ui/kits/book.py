@@ -24,6 +24,12 @@ _OF_SKUS = frozenset((Aspect.FIELDS, Aspect.STATE))
 _PAUSE = 60
 """Milliseconds from one read to the next: what comes meanwhile is read at once."""
 _LONG = 500
+_DAY_CHECKED = 5 * 60_000
+"""Milliseconds: how late the costs of a window that stays open may become a day older."""
+
+
+def _utc_now() -> datetime:
+    return datetime.now(UTC)
 
 
 @dataclass(frozen=True, slots=True)
@@ -41,9 +47,16 @@ class Kits(QObject):
     changed = Signal(object)
     loading_changed = Signal()
 
-    def __init__(self, context: UiContext, parent: QObject | None = None) -> None:
+    def __init__(
+        self,
+        context: UiContext,
+        parent: QObject | None = None,
+        *,
+        now: Callable[[], datetime] = _utc_now,
+    ) -> None:
         super().__init__(parent)
         self._context = context
+        self._now = now
         self._book: KitBook | None = None
         self._services: set[EntityKey] = set()
         """Named in kits: what they cost hangs on SKUs that no kit names."""
@@ -63,13 +76,15 @@ class Kits(QObject):
         self._pause.timeout.connect(self._read_next)
         self._long = QTimer(self, singleShot=True, interval=_LONG)
         self._long.timeout.connect(self.loading_changed)
+        self._day = QTimer(self, interval=_DAY_CHECKED)
+        self._day.timeout.connect(self.renew_day)
         context.edits.changed.connect(self._on_changed)
 
     @property
     def book(self) -> KitBook:
         """Empty until it `is_ready`."""
         if self._book is None:
-            return KitBook({}, {}, now=datetime.now(UTC))
+            return KitBook({}, {}, now=self._now())
         return self._book
 
     @property
@@ -90,6 +105,12 @@ class Kits(QObject):
         self._wanted = True
         if not (self._reading or self._pause.isActive()):
             self._read_next()
+
+    def renew_day(self) -> None:
+        """Costs are a day older when the date changes: the kits are read again, in a window that stays open too."""
+        if self._book is not None and self._book.now.date() != self._now().date():
+            self._all_stale = True
+            self._read_soon()
 
     def know(self, skus: Collection[EntityKey], then: Callable[[], None]) -> None:
         """Calls `then` when the book knows these too, whether or not a kit names them. At once where it does."""
@@ -161,7 +182,7 @@ class Kits(QObject):
         self._reads += 1
         everything, kits, skus = self._all_stale, self._stale_kits, self._stale_skus
         self._all_stale, self._stale_kits, self._stale_skus = False, set(), set()
-        queries, asked = self._context.queries, frozenset(self._asked)
+        queries, asked, now = self._context.queries, frozenset(self._asked), self._now()
 
         def failed(error: LaziError) -> None:
             self._reading = False
@@ -173,7 +194,9 @@ class Kits(QObject):
         if everything or self._book is None:
             if self._book is None:
                 self._long.start()
-            self._context.tasks.read(lambda: _all(queries, asked), self._take_all, owner=self, failed=failed)
+            self._context.tasks.read(
+                lambda: _all(queries, asked, now), self._take_all, owner=self, failed=failed
+            )
         else:
             known = frozenset(self._book.skus) if kits else frozenset()
             self._context.tasks.read(
@@ -183,6 +206,7 @@ class Kits(QObject):
     def _take_all(self, book: KitBook) -> None:
         before = set(self._book.kits) if self._book is not None else set()
         self._book = book
+        self._day.start()
         self._services, self._replaced = set(), {}
         self._note(book.skus)
         self._end_of_loading()
@@ -217,10 +241,10 @@ class Kits(QObject):
 # --------------------------------------------------------------------------------------------- away from the UI thread
 
 
-def _all(queries: PricebookQueries, asked: Collection[EntityKey]) -> KitBook:
+def _all(queries: PricebookQueries, asked: Collection[EntityKey], now: datetime) -> KitBook:
     kits = kits_of(queries.kit_parts())
     skus = queries.kit_skus(named_in(kits.values()).union(asked))
-    book = KitBook(kits, skus, now=datetime.now(UTC))
+    book = KitBook(kits, skus, now=now)
     for kit in book.kits:
         book.roll(kit)  # the list of kits shows what every one comes to
     return book

@@ -3,8 +3,10 @@
 from __future__ import annotations
 
 from collections.abc import Collection, Mapping, Sequence
+from datetime import UTC, datetime, timedelta
 from decimal import Decimal
 from functools import partial
+from uuid import uuid4
 
 import pytest
 
@@ -42,6 +44,16 @@ def test_a_changed_line_changes_its_kit_and_the_kits_it_is_in(kits: Kits, pad: P
         pad.do(lambda work: set_quantity(work, pad.union_set, [line], Decimal(3)))
     assert changed.args == [{pad.kit, pad.union_set}]
     assert kits.book.roll(pad.kit).cost.amount == before + 2 * Decimal("11.36")
+
+
+def test_a_kit_that_is_taken_into_another_is_told_of(kits: Kits, pad: PumpPad, qtbot):
+    other = KitId(uuid4())
+    pad.do(lambda work: create_kit(work, "Other", kit=other))
+    settled(kits, qtbot)
+    with qtbot.waitSignal(kits.changed) as changed:
+        pad.do(lambda work: add_lines(work, other, [NewLine(includes=pad.union_set)]))
+    assert changed.args == [{other, pad.union_set}]
+    assert set(kits.book.users_of(pad.union_set)) == {other, pad.kit}
 
 
 def test_a_new_line_brings_its_sku_along(kits: Kits, app: FakeApp, pad: PumpPad, qtbot):
@@ -176,3 +188,18 @@ def test_skus_that_no_kit_names_can_be_known_too(kits: Kits, qtbot):
 @pytest.mark.parametrize("code", ["PIPE", "WIRE"])
 def test_substitutes_and_lines_are_known_from_the_start(kits: Kits, code: str):
     assert key_of(code) in kits.book.skus
+
+
+def test_costs_age_in_a_window_that_stays_open(app: FakeApp, pad: PumpPad, qtbot):
+    today = datetime.now(UTC)
+    kits = Kits(app.context, now=lambda: today)
+    kits.ensure()
+    settled(kits, qtbot)
+    kits.renew_day()
+    assert kits.is_up_to_date
+    today += timedelta(days=365)
+    with qtbot.waitSignal(kits.changed) as changed:
+        kits.renew_day()
+    assert changed.args == [{pad.kit, pad.union_set}]
+    assert kits.book.now == today
+    assert kits.is_up_to_date
