@@ -175,12 +175,13 @@ class KitBook:
         return affected
 
     def put_kits(self, kits: Mapping[KitId, Kit | None]) -> set[KitId]:
-        """None for what is not there any more. Gives the kits whose totals may differ."""
+        """None for what is not there any more. Gives the kits whose totals may differ, or whose users do."""
         changed = {key: kit for key, kit in kits.items() if self._kits.get(key) != kit}
         if not changed:
             return set()
         plans = dict(self._reckoner.plans)
         graph_differs = False
+        regrouped: set[KitId] = set()
         for key, kit in changed.items():
             before = self._kits.pop(key, None)
             plans.pop(key, None)
@@ -189,16 +190,16 @@ class KitBook:
             if kit is not None:
                 self._kits[key], plans[key] = kit, Plan(kit)
                 self._name_skus(kit)
-            graph_differs |= (
-                before is None or kit is None or tuple(included_in(before)) != tuple(included_in(kit))
-            )
+            was, now = (() if one is None else tuple(included_in(one)) for one in (before, kit))
+            graph_differs |= before is None or kit is None or was != now
+            regrouped.update(set(was) ^ set(now))
         old = self._reckoner.graph
         graph = IncludeGraph(self._kits) if graph_differs else old
         affected = self._affected(changed, old) | self._affected(changed, graph)
         self._reckoner = self._reckoner.with_kits(plans, graph, changed, affected)
         for one in affected:
             self.outdated.pop(one, None)
-        return affected
+        return affected | (regrouped & self._kits.keys())
 
     def _affected(self, kits: Iterable[KitId], graph: IncludeGraph) -> set[KitId]:
         affected = graph.all_users(kits)

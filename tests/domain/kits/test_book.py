@@ -43,6 +43,19 @@ def test_a_kit_that_comes_later_completes_those_that_include_it():
     assert UNION.key not in all_.kits
 
 
+def test_kits_that_get_or_lose_a_user_are_told_too():
+    all_ = book(UNION, PAD, OTHER, *SKUS)
+    with_union = replace(OTHER, lines=[*OTHER.lines, line("kit:union"), line("kit:unheard")])
+    assert all_.put_kits({OTHER.key: with_union}) == {OTHER.key, UNION.key}
+    assert set(all_.users_of(UNION.key)) == {PAD.key, OTHER.key}
+    twice = replace(with_union, lines=[*with_union.lines, line("kit:union", key="again")])
+    assert all_.put_kits({OTHER.key: twice}) == {OTHER.key}
+    assert all_.put_kits({OTHER.key: OTHER}) == {OTHER.key, UNION.key}
+    all_.put_kits({OTHER.key: with_union})
+    assert all_.put_kits({OTHER.key: replace(with_union, gone=True)}) == {OTHER.key, UNION.key}
+    assert all_.put_kits({OTHER.key: None}) == {OTHER.key}
+
+
 def test_other_defaults_of_an_included_kit_are_heeded():
     inner = replace(PAD, lines=PAD.lines[:1], parameters=[replace(PAD.parameters[0], default=Decimal(10))])
     outer = kit("outer", line("kit:pad"))

@@ -184,7 +184,7 @@ def _found(
 
 def _numbers(queries: PricebookQueries, query: SkuQuery, limit: int) -> Sequence[int]:
     """Those of just this size come first: among very many they would not be met in time."""
-    if not query.search.strip():
+    if len(query.search.strip()) < 2:  # a single letter says nothing about what is meant
         return queries.find(query, limit=limit, interruptible=True)
     if not any(sign.isdigit() for sign in query.search):
         return queries.find(query, limit=_LOOKED_AT, interruptible=True)
