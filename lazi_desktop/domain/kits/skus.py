@@ -15,6 +15,9 @@ class KitSku:
     """Effective values. The `cost` of a service is what is linked in it; None where that, or a cost, is not known:
     ServiceTitan writes 0 for a cost that nobody entered.
 
+    `hours` None counts as no time, and leaves a total complete: ServiceTitan knows none of materials and equipment, and
+    of services that take none it has none either.
+
     `cost_at` is when the cost is known to have been looked at last: our own edit of it or, without one, ServiceTitan's
     last change of the SKU; None where neither is known. `reference` is how values name it (`operations.links`).
     """
