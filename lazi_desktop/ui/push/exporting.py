@@ -53,7 +53,8 @@ class Exporting(QObject):
     def save(self, planned: Planned, read: PushPreview | None, target: Path) -> None:
         """By its name's ending: .pdf as pages, else as a sheet."""
         context = self._context
-        self.write(lambda: push_paper(planned, read, context.place, datetime.now(UTC)), target)
+        queries = context.queries
+        self.write(lambda: push_paper(queries, planned, read, context.place, datetime.now(UTC)), target)
 
     def write(self, paper: Callable[[], Paper], target: Path) -> None:
         """`paper` is made away from the UI thread."""

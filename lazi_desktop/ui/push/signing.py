@@ -12,6 +12,7 @@ from PySide6.QtGui import QPageLayout, QPageSize, QPdfWriter, QTextDocument
 from lazi_desktop.exchange.paper import Paper
 from lazi_desktop.exchange.sheet import in_place
 from lazi_desktop.ports.push import PushPreview
+from lazi_desktop.ports.queries import PricebookQueries
 from lazi_desktop.ui.push.planned import Planned
 from lazi_desktop.ui.push.preview_rows import preview_rows, texts_of
 from lazi_desktop.ui.push.preview_words import (
@@ -21,6 +22,7 @@ from lazi_desktop.ui.push.preview_words import (
     left_out_words,
     warning_notes,
 )
+from lazi_desktop.ui.sync.list_changes import list_changes
 
 _FIGURES = frozenset((3, 4, 5))
 _DOTS_PER_INCH = 96
@@ -30,8 +32,13 @@ def _tr(text: str) -> str:
     return QCoreApplication.translate("PushPaper", text)
 
 
-def push_paper(planned: Planned, read: PushPreview | None, place: str, now: datetime) -> Paper:
+def push_paper(
+    queries: PricebookQueries, planned: Planned, read: PushPreview | None, place: str, now: datetime
+) -> Paper:
     """What would be sent, and room to say yes. Everybody by name: "you" would be whoever reads it."""
+    rows = preview_rows(planned, read)
+    found = list_changes(queries, (one for row in rows for one in row.changes), planned.paths)
+    lists = {one.op_id: one for one in found}
     source = read or planned
     looked = found_words(read) if read is not None else _tr("not looked at yet")
     return Paper(
@@ -48,7 +55,7 @@ def push_paper(planned: Planned, read: PushPreview | None, place: str, now: date
             _tr("SKU"), _tr("Name"), _tr("Field"), _tr("Before"), _tr("After"), _tr("Effect"), _tr("By"),
             _tr("Change-set"), _tr("To note"),
         ],
-        rows=[texts_of(row) for row in preview_rows(planned, read)],
+        rows=[texts_of(row, lists) for row in rows],
         figures=_FIGURES,
         signatures=[_tr("Date and signature"), _tr("Name")],
     )  # fmt: skip

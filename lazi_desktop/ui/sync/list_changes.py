@@ -2,18 +2,21 @@
 
 from __future__ import annotations
 
+from collections import defaultdict
 from collections.abc import Iterable, Mapping, Sequence
 from dataclasses import dataclass
 from enum import StrEnum
+from uuid import UUID
 
 from PySide6.QtCore import QCoreApplication
 
 from lazi_desktop.domain.field_tables import FIELDS
+from lazi_desktop.domain.keys import EntityKey
 from lazi_desktop.domain.kinds import EntityKind
 from lazi_desktop.domain.linked_cost import COSTED, LinkedCost, linked_cost
 from lazi_desktop.domain.links import LINKED, has_quantities, linked_sku
 from lazi_desktop.domain.row_merge import MergeRow, merge_rows
-from lazi_desktop.domain.values import Value
+from lazi_desktop.domain.values import Fields, Value
 from lazi_desktop.ports.pricebook import PendingChange, SkuRow
 from lazi_desktop.ports.queries import PricebookQueries
 from lazi_desktop.ui.conflicts.row_merge_table import entry_words
@@ -48,6 +51,7 @@ class ListChange:
     """`theirs` and `ours` are what everything linked costs on either side; None where the list has no quantities, and
     on the side that does not have the entity yet."""
 
+    op_id: UUID
     title: str
     rows: Sequence[ListedRow]
     theirs: LinkedCost | None = None
@@ -73,21 +77,61 @@ def is_list_change(change: PendingChange) -> bool:
 def list_changes(
     queries: PricebookQueries, changes: Iterable[PendingChange], categories: CategoryPaths
 ) -> Sequence[ListChange]:
-    """Of those that are changes of lists, in their order. Read away from the UI thread."""
-    return [_list_change(queries, one, categories) for one in changes if is_list_change(one)]
+    """Of those that are changes of lists, in their order. Read away from the UI thread, all of them at once."""
+    listed = [one for one in changes if is_list_change(one)]
+    known = _read_known(queries, listed)
+    return [_list_change(known, one, categories) for one in listed]
 
 
-def _list_change(queries: PricebookQueries, change: PendingChange, categories: CategoryPaths) -> ListChange:
+@dataclass(frozen=True, slots=True)
+class _Known:
+    """`skus` by their kind; `values` are what stands beside lists with quantities."""
+
+    skus: Mapping[EntityKind, Skus]
+    values: Mapping[EntityKey, Fields]
+
+    def linked(self, kind: EntityKind, name: str) -> Skus:
+        found: dict[int | str, SkuRow] = {}
+        for of in LINKED.get((kind, name), ()):
+            found |= self.skus.get(of, {})
+        return found
+
+
+def _read_known(queries: PricebookQueries, listed: Sequence[PendingChange]) -> _Known:
+    values: dict[EntityKey, Fields] = {}
+    wanted: dict[EntityKind, set[int | str]] = defaultdict(set)
+
+    def want(kind: EntityKind, name: str, value: Value) -> None:
+        for of in LINKED.get((kind, name), ()):
+            wanted[of].update(linked_sku(entry) for entry in value or ())
+
+    for kind in {one.entity_kind for one in listed if has_quantities(one.field)}:
+        names = _costed(kind)
+        keys = {one.entity_key for one in listed if one.entity_kind is kind and has_quantities(one.field)}
+        for key, found in queries.values(keys, [*names, "cost"]).items():
+            values[key] = found.effective
+            for name in names:
+                want(kind, name, found.effective.get(name))
+    for one in listed:
+        want(one.entity_kind, one.field, one.theirs)
+        want(one.entity_kind, one.field, one.ours)
+    skus = {kind: queries.rows_by_reference(kind, list(those)) for kind, those in wanted.items() if those}
+    return _Known(skus, values)
+
+
+def _costed(kind: EntityKind) -> Sequence[str]:
+    return [name for of, name in LINKED if of is kind and name in COSTED]
+
+
+def _list_change(known: _Known, change: PendingChange, categories: CategoryPaths) -> ListChange:
     field = FIELDS[change.entity_kind][change.field]
     merged = merge_rows(field, base=change.theirs, ours=change.ours, theirs=change.theirs)
-    skus: dict[int | str, SkuRow] = {}
-    references = list({linked_sku(row.ours if row.ours is not None else row.base) for row in merged})
-    for kind in LINKED.get((change.entity_kind, change.field), ()):
-        skus |= queries.rows_by_reference(kind, references)
+    skus = known.linked(change.entity_kind, change.field)
     rows = [_listed(change, row, skus, categories) for row in merged]
-    theirs, ours = _costs(queries, change, skus)
+    theirs, ours = _costs(known, change)
     order = list(RowChange)
     return ListChange(
+        op_id=change.op_id,
         title=field.title,
         rows=sorted(rows, key=lambda row: (order.index(row.what), row.code, row.name)),
         theirs=theirs,
@@ -121,29 +165,21 @@ def _amount(name: str, entry: Value) -> str:
     return number(entry.get("quantity")) if has_quantities(name) and entry is not None else ""
 
 
-def _costs(
-    queries: PricebookQueries, change: PendingChange, skus: Skus
-) -> tuple[LinkedCost | None, LinkedCost | None]:
+def _costs(known: _Known, change: PendingChange) -> tuple[LinkedCost | None, LinkedCost | None]:
     """By what each costs now; other lists of the same entity count as they stand with us, on both sides."""
     if not has_quantities(change.field):
         return None, None
-    kind = change.entity_kind
-    others = [name for of, name in LINKED if of is kind and name in COSTED and name != change.field]
-    values = queries.values([change.entity_key], [*others, "cost"]).get(change.entity_key)
-    effective = values.effective if values is not None else {}
+    kind, name = change.entity_kind, change.field
+    effective = known.values.get(change.entity_key, {})
     beside = LinkedCost()
-    for name in others:
-        beside += _cost_of(effective.get(name), _skus_of(queries, kind, name, effective.get(name)))
-    own = effective.get("cost")
+    for other in _costed(kind):
+        if other != name:
+            beside += _cost_of(effective.get(other), known.linked(kind, other))
+    skus, own = known.linked(kind, name), effective.get("cost")
     theirs, ours = (
         (_cost_of(side, skus) + beside).with_own(kind, own) for side in (change.theirs, change.ours)
     )
     return None if change.creates else theirs, ours
-
-
-def _skus_of(queries: PricebookQueries, kind: EntityKind, name: str, value: Value) -> Skus:
-    references = [linked_sku(entry) for entry in value or ()]
-    return queries.rows_by_reference(LINKED[kind, name][0], references) if references else {}
 
 
 def _cost_of(value: Value, skus: Skus) -> LinkedCost:
@@ -196,7 +232,7 @@ def same_words(count: int) -> str:
 
 
 def told_rows(change: ListChange) -> str:
-    """For paper: a line for each row that is another, how many are not, and the cost."""
+    """For paper: a line for each row that is another, and how many are not."""
     signs = {RowChange.ADDED: "+", RowChange.REMOVED: "−", RowChange.CHANGED: "≠"}
     lines = []
     for row in change.moved:
@@ -205,4 +241,11 @@ def told_rows(change: ListChange) -> str:
         lines.append(f"{signs[row.what]} {what}" + (f": {amount}" if amount else ""))
     if change.same:
         lines.append(same_words(len(change.same)))
-    return "\n".join([*lines, *filter(None, [cost_words(change)])])
+    return "\n".join(lines)
+
+
+def told_new(changes: Iterable[ListChange]) -> str:
+    """For paper: the lists of a new entity, one below the other, and what they cost together."""
+    changes = list(changes)
+    costs = dict.fromkeys(words for one in changes if (words := cost_words(one)))
+    return "\n".join([*(f"{one.title}:\n{told_rows(one)}" for one in changes if one.rows), *costs])

@@ -22,7 +22,7 @@ NOW = datetime(2026, 3, 3, 9, 30, tzinfo=UTC)
 def test_it_names_what_by_whom_and_for_what_and_leaves_room_for_a_name(flow: Flow) -> None:
     flow.change(1, value=Decimal("3.99"))
     flow.change(2, "display_name", "<b>Union</b> & more")
-    paper = push_paper(read_planned(flow.app.queries, None), None, "demo", NOW)
+    paper = push_paper(flow.app.queries, read_planned(flow.app.queries, None), None, "demo", NOW)
     assert dict(paper.facts)["Totals"] == "2 SKUs · 2 changes · list prices +$0.12"
     rows = {row[0]: row for row in paper.rows}
     assert rows["UN-1007"][2:6] == ("Price", "3.87", "3.99", "+0.12")
@@ -65,7 +65,7 @@ def test_a_full_disk_leaves_the_old_pages_as_they_were(flow: Flow, tmp_path: Pat
 
     monkeypatch.setattr(signing, "_print", full)
     flow.change(1)
-    paper = push_paper(read_planned(flow.app.queries, None), None, "demo", NOW)
+    paper = push_paper(flow.app.queries, read_planned(flow.app.queries, None), None, "demo", NOW)
     with pytest.raises(NotWritten, match="The disk is full"):
         write_pages(paper, target)
     assert target.read_bytes() == b"old"
