@@ -2,12 +2,15 @@
 
 from __future__ import annotations
 
+from typing import Literal
+
 from PySide6.QtCore import Qt
 from PySide6.QtWidgets import QVBoxLayout, QWidget
 
 from lazi_desktop.domain.kits.explaining import explain, explain_total
 from lazi_desktop.domain.kits.kit import Kit
 from lazi_desktop.domain.kits.roll_up import RolledLine, RollUp, Total
+from lazi_desktop.domain.kits.shares import shares
 from lazi_desktop.ui.formatting import rounded_money
 from lazi_desktop.ui.kits.pane.line_path import line_at
 from lazi_desktop.ui.kits.shown_kit import ShownKit
@@ -76,20 +79,12 @@ class Explanation(QWidget):
 
     def _total_words(self, kit: Kit, roll: RollUp) -> str:
         """`Material cost = Suction & discharge 214.18 + Electrical 96.31`; lines in no group by themselves."""
+        kind: Literal["cost", "price"] = "cost" if self._total == "cost" else "price"
         if not kit.groups:
-            return spelled(said(explain_total(roll, "cost" if self._total == "cost" else "price")))
-        lines = {one.key: one for one in kit.lines}
-        groups = {one.key: one.name for one in kit.groups}
-        sums: dict[str, Total] = {}
-        for one in roll.lines:
-            if one.counts:
-                name = groups.get(lines[one.key].group or one.key, one.name)
-                total = one.cost if self._total == "cost" else one.price
-                before = sums.get(name, Total())
-                sums[name] = Total(before.amount + total.amount, [*before.missing, *total.missing])
-        title = self.tr("Material cost") if self._total == "cost" else self.tr("Price")
-        terms = [f"{name} {_amount(total)}" for name, total in sums.items()]
-        whole = roll.cost if self._total == "cost" else roll.price
+            return spelled(said(explain_total(roll, kind)))
+        title = self.tr("Material cost") if kind == "cost" else self.tr("Price")
+        terms = [f"{one.name} {_amount(one.total)}" for one in shares(kit, roll, kind)]
+        whole = roll.cost if kind == "cost" else roll.price
         return f"{title} {_amount(whole)}  =  {'  +  '.join(terms) or '0'}"
 
 
