@@ -15,7 +15,8 @@ from lazi_desktop.ui.kits.browser.found_part import FoundPart
 from lazi_desktop.ui.kits.browser.part_browser import PartBrowser
 from lazi_desktop.ui.kits.browser.part_model import PARTS_MIME, parts_in
 from lazi_desktop.ui.kits.lines.acting import LineActs
-from lazi_desktop.ui.kits.lines.lines_tree import DropMark, LinesTree
+from lazi_desktop.ui.kits.lines.dropping import DropMark
+from lazi_desktop.ui.kits.lines.lines_tree import LinesTree
 from lazi_desktop.ui.kits.lines.nodes import Node
 from lazi_desktop.ui.kits.shown_kit import ShownKit
 from lazi_desktop.ui.pricebook.drag_picture import drag_picture

@@ -3,8 +3,6 @@
 from __future__ import annotations
 
 from collections.abc import Sequence
-from dataclasses import dataclass
-from typing import Protocol
 
 from PySide6.QtCore import QModelIndex, QPersistentModelIndex, QPoint, QRect, QSettings, Qt, Signal
 from PySide6.QtGui import (
@@ -23,6 +21,7 @@ from PySide6.QtWidgets import QAbstractItemView, QStyleOptionViewItem, QTreeView
 from lazi_desktop.domain.kits.parts import PartId
 from lazi_desktop.ui.kits.lines.cell_editor import CellEditor
 from lazi_desktop.ui.kits.lines.columns import Column
+from lazi_desktop.ui.kits.lines.dropping import DropMark, Drops
 from lazi_desktop.ui.kits.lines.line_columns import LineColumns
 from lazi_desktop.ui.kits.lines.line_painter import CARET, LinePainter, RowLook
 from lazi_desktop.ui.kits.lines.lines_model import LinesModel, can_type
@@ -35,23 +34,6 @@ from lazi_desktop.ui.widgets.basics import restyle
 Index = QModelIndex | QPersistentModelIndex
 _INDENT = 18
 _TYPED_QUANTITIES = "0123456789=½¼¾⅓⅔⅛[.,"
-
-
-@dataclass(frozen=True, slots=True)
-class DropMark:
-    """Where something that is dragged would go: above or below a row, or into it."""
-
-    rect: QRect
-    above: bool = False
-    into: bool = False
-
-
-class Drops(Protocol):
-    """Who knows where something that is dragged may go."""
-
-    def start(self) -> None: ...
-    def over(self, event: QDropEvent) -> None: ...
-    def let_go(self, event: QDropEvent) -> None: ...
 
 
 class LinesTree(QTreeView):
