@@ -19,7 +19,7 @@ from lazi_desktop.ui.formatting import field_title, money_difference
 from lazi_desktop.ui.push.planned import Planned
 from lazi_desktop.ui.said import said
 from lazi_desktop.ui.sync.difference import CategoryPaths, Difference
-from lazi_desktop.ui.sync.list_changes import ListChange, cost_words, told_new, told_rows
+from lazi_desktop.ui.sync.list_changes import ListChange, on_paper
 from lazi_desktop.ui.sync.new_entries import difference_of, grouped, new_words
 from lazi_desktop.ui.sync.people import person
 from lazi_desktop.ui.theme.tokens import Role
@@ -185,12 +185,7 @@ def texts_of(row: PreviewRow, lists: Mapping[UUID, ListChange]) -> tuple[str, ..
     """A line for a table on paper: code, name, field, before, after, effect, by, change-set, note. `lists` by the op
     that changes them."""
     shown = row.shown
-    after, effect = shown.all_ours, row.effect
-    changed = [lists[one.op_id] for one in row.changes if one.op_id in lists]
-    if row.first.creates:
-        after = "\n".join(filter(None, [after, told_new(changed)]))
-    elif changed:
-        after, effect = told_rows(changed[0]), cost_words(changed[0])
+    after, effect = on_paper(row.changes, lists, ours=shown.all_ours, effect=row.effect)
     return (
         row.first.code,
         row.first.name,

@@ -240,7 +240,8 @@ class Acting(QObject):
 
     def export(self) -> None:
         groups, grouping, place = self._model.groups, self._model.grouping, self._context.place
-        self.export_wanted.emit(lambda: review_paper(groups, grouping, place, datetime.now(UTC)))
+        queries = self._context.queries
+        self.export_wanted.emit(lambda: review_paper(queries, groups, grouping, place, datetime.now(UTC)))
 
     def open_groups(self) -> None:
         self._table.set_all_open(True)

@@ -2,9 +2,10 @@
 
 from __future__ import annotations
 
-from collections.abc import Sequence
+from collections.abc import Mapping, Sequence
 from datetime import datetime
 from decimal import Decimal
+from uuid import UUID
 
 from PySide6.QtCore import QCoreApplication
 
@@ -13,11 +14,13 @@ from lazi_desktop.domain.fields import FieldType
 from lazi_desktop.domain.moments import parse_moment
 from lazi_desktop.domain.pending_totals import totals_of
 from lazi_desktop.exchange.paper import Exact, Paper
+from lazi_desktop.ports.queries import PricebookQueries
 from lazi_desktop.ui.formatting import moment
 from lazi_desktop.ui.review.arranging import Group, Grouping
 from lazi_desktop.ui.review.review_model import Column, effect_text, heading, state_tip
 from lazi_desktop.ui.review.review_row import ReviewRow
 from lazi_desktop.ui.review.words import group_title, grouping_word, state_words, totals_words
+from lazi_desktop.ui.sync.list_changes import ListChange, list_changes, on_paper
 
 _THEIRS, _OURS, _EFFECT, _WHEN = 4, 5, 6, 8
 _FIGURES = frozenset((_THEIRS, _OURS, _EFFECT))
@@ -27,9 +30,12 @@ def _tr(text: str) -> str:
     return QCoreApplication.translate("Review", text)
 
 
-def review_paper(groups: Sequence[Group], grouping: Grouping, place: str, now: datetime) -> Paper:
-    """As it is grouped, sorted and filtered on the screen; long texts whole."""
+def review_paper(
+    queries: PricebookQueries, groups: Sequence[Group], grouping: Grouping, place: str, now: datetime
+) -> Paper:
+    """As it is grouped, sorted and filtered on the screen; long texts whole, lists row by row."""
     rows = [row for group in groups for row in group.rows]
+    lists = _lists(queries, rows)
     changes = [change for row in rows for change in row.changes if row.proposal is None]
     first = grouping_word(grouping) if grouping is not Grouping.NONE else grouping_word(Grouping.CHANGE_SET)
     return Paper(
@@ -44,7 +50,7 @@ def review_paper(groups: Sequence[Group], grouping: Grouping, place: str, now: d
             first, _tr("Code"), _tr("Name"), *(heading(column) for column in Column if column is not Column.CHANGE),
             _tr("To note"),
         ],
-        rows=[_texts(row, group_title(group, grouping)) for group in groups for row in group.rows],
+        rows=[_texts(row, group_title(group, grouping), lists) for group in groups for row in group.rows],
         figures=_FIGURES,
         signatures=[],
         exact={(number, column): one for number, row in enumerate(rows) for column, one in _exact(row).items()},
@@ -67,9 +73,18 @@ def _exact(row: ReviewRow) -> dict[int, Exact]:
     return found
 
 
-def _texts(row: ReviewRow, title: str) -> list[str]:
+def _lists(queries: PricebookQueries, rows: Sequence[ReviewRow]) -> Mapping[UUID, ListChange]:
+    """By the op that changes them."""
+    if not rows:
+        return {}
+    found = list_changes(queries, (one for row in rows for one in row.changes), rows[0].paths)
+    return {one.op_id: one for one in found}
+
+
+def _texts(row: ReviewRow, title: str, lists: Mapping[UUID, ListChange]) -> list[str]:
     state, noted, shown = state_words(row).text, state_tip(row), row.shown
+    ours, effect = on_paper(row.changes, lists, ours=shown.all_ours, effect=effect_text(row))
     return [
-        title, row.code, row.name, row.field_words, shown.all_theirs, shown.all_ours, effect_text(row), row.by,
+        title, row.code, row.name, row.field_words, shown.all_theirs, ours, effect, row.by,
         moment(row.at), state, "" if noted == state else noted,
     ]  # fmt: skip

@@ -231,8 +231,20 @@ def same_words(count: int) -> str:
     return _tr("{n} unchanged").format(n=number(count))
 
 
-def told_rows(change: ListChange) -> str:
-    """For paper: a line for each row that is another, and how many are not."""
+def on_paper(
+    changes: Sequence[PendingChange], lists: Mapping[UUID, ListChange], *, ours: str, effect: str
+) -> tuple[str, str]:
+    """What a line on paper says of ours and of the effect; as given where it changes no list. `lists` by their op."""
+    changed = [lists[one.op_id] for one in changes if one.op_id in lists]
+    if not changed:
+        return ours, effect
+    if changes[0].creates:
+        return f"{ours}\n{_told_new(changed)}", effect
+    return _told_rows(changed[0]), cost_words(changed[0])
+
+
+def _told_rows(change: ListChange) -> str:
+    """A line for each row that is another, and how many are not."""
     signs = {RowChange.ADDED: "+", RowChange.REMOVED: "−", RowChange.CHANGED: "≠"}
     lines = []
     for row in change.moved:
@@ -244,8 +256,7 @@ def told_rows(change: ListChange) -> str:
     return "\n".join(lines)
 
 
-def told_new(changes: Iterable[ListChange]) -> str:
-    """For paper: the lists of a new entity, one below the other, and what they cost together."""
-    changes = list(changes)
+def _told_new(changes: Sequence[ListChange]) -> str:
+    """The lists of a new entity, one below the other, and what they cost together."""
     costs = dict.fromkeys(words for one in changes if (words := cost_words(one)))
-    return "\n".join([*(f"{one.title}:\n{told_rows(one)}" for one in changes if one.rows), *costs])
+    return "\n".join([*(f"{one.title}:\n{_told_rows(one)}" for one in changes if one.rows), *costs])

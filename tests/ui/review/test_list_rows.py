@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+from datetime import UTC, datetime
 from decimal import Decimal
 from typing import Any
 
@@ -10,6 +11,8 @@ from PySide6.QtCore import Qt
 
 from lazi_desktop.domain.field_tables import FIELDS
 from lazi_desktop.domain.kinds import EntityKind
+from lazi_desktop.ui.review.arranging import Grouping
+from lazi_desktop.ui.review.review_paper import review_paper
 from lazi_desktop.ui.sync.list_changes import RowChange, amount_words
 from tests.ui.review.conftest import Desk
 
@@ -138,3 +141,13 @@ def test_unfolded_rows_stay_so_while_the_page_reads_again(desk: Desk) -> None:
     desk.read()
     assert lists.isVisible()
     assert lists.fold.isChecked()
+
+
+def test_the_exported_list_names_the_rows(desk: Desk) -> None:
+    for code in ("UN-1000", "UN-1007"):
+        desk.book.mirror[desk.book.key(code)][1].update(cost=Decimal(10), display_name=f"Part {code}")
+    change(desk, {"UN-1000": 1}, {"UN-1000": 1, "UN-1007": 2})
+    groups, now = desk.page.model.groups, datetime(2026, 3, 3, tzinfo=UTC)
+    paper = review_paper(desk.app.queries, groups, Grouping.NONE, "demo", now)
+    (row,) = paper.rows
+    assert row[5:7] == ["+ UN-1007  Part UN-1007: 2\n1 unchanged", "linked cost 10.00 → 30.00"]
