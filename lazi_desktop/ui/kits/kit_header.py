@@ -13,6 +13,7 @@ from lazi_desktop.domain.kits.version_changes import changes_since
 from lazi_desktop.domain.values import Value
 from lazi_desktop.operations.kits.versions import save_version
 from lazi_desktop.operations.kits.whole_kits import restore, set_kit_field
+from lazi_desktop.ui.actions import native
 from lazi_desktop.ui.context import UiContext
 from lazi_desktop.ui.formatting import counted
 from lazi_desktop.ui.kits.name_field import InPlaceField
@@ -46,6 +47,7 @@ class KitHeader(QWidget):
         """The content of the latest version, by its key."""
         self.menu: QMenu | None = None
         self.crumb = button(self.tr("Kits"), "link", name=self.tr("Back to all kits"))
+        self.crumb.setToolTip(f"{self.tr('Back to all kits')} ({native('Alt+Left')})")
         self.name = InPlaceField(self.tr("Name of the kit"), "title", least=280)
         self.version = button("", "")
         self.version.setProperty("chip", Role.NEUTRAL.value)

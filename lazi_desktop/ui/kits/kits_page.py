@@ -2,8 +2,8 @@
 
 from __future__ import annotations
 
-from PySide6.QtCore import Signal
-from PySide6.QtGui import QHideEvent, QShowEvent
+from PySide6.QtCore import Qt, Signal
+from PySide6.QtGui import QHideEvent, QKeyEvent, QKeySequence, QShortcut, QShowEvent
 from PySide6.QtWidgets import QStackedWidget, QVBoxLayout, QWidget
 
 from lazi_desktop.domain.kits.kit import Version
@@ -45,6 +45,8 @@ class KitsPage(QWidget):
         self.actions_by_name = self.builder.actions_by_name
         self._wanted: KitId | None = None
         """To be opened as soon as it is here, unless the person goes elsewhere first."""
+        self._is_unnamed = False
+        """That one is new, and its name is typed first."""
         self._arrange()
         self._listen()
 
@@ -65,13 +67,16 @@ class KitsPage(QWidget):
 
     def _listen(self) -> None:
         self.list.kit_opened.connect(self.open_kit)
+        self.list.kit_made.connect(self._open_new)
+        back = QShortcut(QKeySequence("Alt+Left"), self._whole, self.show_list)
+        back.setContext(Qt.ShortcutContext.WidgetWithChildrenShortcut)
         self.list.handling.use_wanted.connect(self.panels.use)
         self.list.handling.compare_wanted.connect(self.panels.compare)
         self.list.handling.material_wanted.connect(
             lambda kits: self.panels.list_materials([Job(kit=kit) for kit in kits])
         )
         self.header.list_wanted.connect(self.show_list)
-        self.header.left.connect(self.builder.enter_lines)
+        self.header.left.connect(self._leave_header)
         self.header.versions_wanted.connect(lambda: self.builder.pane.tabs.setCurrentIndex(1))
         pane = self.builder.pane
         pane.kit_wanted.connect(self.open_kit)
@@ -91,7 +96,13 @@ class KitsPage(QWidget):
 
     def open_kit(self, key: KitId) -> None:
         """In the builder, as soon as it is here."""
-        self._wanted = key
+        self._wanted, self._is_unnamed = key, False
+        self.kits.ensure()
+        self._on_kits()
+
+    def _open_new(self, key: KitId) -> None:
+        """It was made while the list is not seen: it opens, and what is typed is its name."""
+        self._wanted, self._is_unnamed = key, True
         self.kits.ensure()
         self._on_kits()
 
@@ -100,7 +111,18 @@ class KitsPage(QWidget):
             key, self._wanted = self._wanted, None
             self.shown.show(key)
             self.stack.setCurrentWidget(self._whole)
+            if self._is_unnamed:
+                self.header.name.setFocus(Qt.FocusReason.ShortcutFocusReason)
+                self.header.name.selectAll()
+            else:
+                self.builder.take_keys()
+
+    def _leave_header(self) -> None:
+        """To the lines; where there are none, to what could become one."""
+        if self.shown.kit is not None and not self.shown.kit.lines:
             self.builder.take_keys()
+        else:
+            self.builder.enter_lines()
 
     # --------------------------------------------------------------------------------------------------------- panels
 
@@ -163,6 +185,14 @@ class KitsPage(QWidget):
         """What is typed is handed over, before something is pushed."""
         self.header.flush()
         self.builder.flush()
+
+    def keyPressEvent(self, event: QKeyEvent) -> None:
+        """What nothing in the builder wanted for itself."""
+        plain = event.modifiers() == Qt.KeyboardModifier.NoModifier
+        if event.key() == Qt.Key.Key_Backspace and plain and self.stack.currentWidget() is self._whole:
+            self.show_list()
+        else:
+            super().keyPressEvent(event)
 
     def showEvent(self, event: QShowEvent) -> None:
         super().showEvent(event)

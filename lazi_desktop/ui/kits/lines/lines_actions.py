@@ -216,6 +216,7 @@ def lines_hints() -> list[KeyHints]:
                 KeyHint(_tr("Next cell while typing"), ("Tab",)),
                 KeyHint(_tr("Choose everything"), ("Ctrl+A",)),
                 KeyHint(_tr("Menu of the lines"), ("Shift+F10", "Menu")),
+                KeyHint(_tr("Back to all kits"), ("Alt+Left", "Backspace")),
             ],
         ),
     ]

@@ -39,9 +39,11 @@ AT_ONCE = 150
 
 
 class KitsList(QWidget):
-    """`kit_opened(kit)`; what else is wanted of kits, `handling` says. `search_cleared()`: its field must follow."""
+    """`kit_opened(kit)`; `kit_made(kit)`: a new one, while the list is not seen; what else is wanted of kits,
+    `handling` says. `search_cleared()`: its field must follow."""
 
     kit_opened = Signal(object)
+    kit_made = Signal(object)
     search_cleared = Signal()
 
     def __init__(self, context: UiContext, kits: Kits) -> None:
@@ -311,6 +313,9 @@ class KitsList(QWidget):
             self.acts.type_field([kit], "name", text)
 
     def _await(self, kits: Sequence[KitId], is_new: bool) -> None:
+        if is_new and not self.isVisible():
+            self.kit_made.emit(kits[0])
+            return
         self._awaited = kits, is_new
         self._settle()
 
