@@ -410,3 +410,14 @@ def test_a_kit_that_another_takes_in_or_lets_go_says_so(bench: Bench) -> None:
     bench.pad.do(lambda work: remove_kit(work, [bench.kits["Home run 10"]]))
     bench.settle()
     assert bench.cell("Home run 2", Column.USED) == before
+
+
+def test_kits_made_in_one_breath_have_names_of_their_own(bench: Bench) -> None:
+    bench.list.acts.create([])
+    bench.list.acts.create([])
+    bench.list.acts.duplicate([bench.kits[UNION]])
+    bench.list.acts.duplicate([bench.kits[UNION], bench.kits[UNION]])
+    bench.settle()
+    names = {kit.name for kit in bench.book.book.kits.values()} - bench.kits.keys()
+    copies = {f"{UNION} copy", f"{UNION} copy 2", f"{UNION} copy 3"}
+    assert names == {"New kit", "New kit 2"} | copies

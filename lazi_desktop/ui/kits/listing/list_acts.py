@@ -10,6 +10,7 @@ from lazi_desktop.domain.errors import InvalidValue
 from lazi_desktop.domain.kits.part_fields import check_part_field
 from lazi_desktop.domain.kits.parts import KitId, KitPart
 from lazi_desktop.domain.ops import Changes
+from lazi_desktop.operations.kits.free_names import free_names
 from lazi_desktop.operations.kits.whole_kits import (
     KitCopy,
     archive,
@@ -34,22 +35,36 @@ class ListActs(QObject):
         super().__init__(parent)
         self._context = context
         self._kits = kits
+        self._just_made: set[KitId] = set()
+        """The list may not show them yet when the next is named. Touched where edits are recorded, and nowhere else."""
 
     @property
     def may_change(self) -> bool:
         return self._context.edits.may_record
 
     def create(self, path: Sequence[str]) -> None:
-        name = self._free(self.tr("New kit"))
-        self._run(lambda work: create_kit(work, name, path=path), self._tell_made(is_new=True))
+        wanted, known = self.tr("New kit"), frozenset(self._kits.book.kits)
+
+        def record(work: UnitOfWork) -> Changes:
+            (name,) = free_names(work, [wanted], known | self._just_made)
+            return self._remember(create_kit(work, name, path=path))
+
+        self._run(record, self._tell_made(is_new=True))
 
     def duplicate(self, kits: Sequence[KitId]) -> None:
-        names: list[str] = []
-        for kit in kits:
-            wanted = self.tr("{name} copy").format(name=self._kits.book.kits[kit].name)
-            names.append(self._free(wanted, names))
-        copies = [KitCopy(kit, name) for kit, name in zip(kits, names, strict=True)]
-        self._run(lambda work: duplicate_kit(work, copies), self._tell_made(is_new=False))
+        book, known = self._kits.book.kits, frozenset(self._kits.book.kits)
+        wanted = [self.tr("{name} copy").format(name=book[kit].name) for kit in kits]
+
+        def record(work: UnitOfWork) -> Changes:
+            names = free_names(work, wanted, known | self._just_made)
+            copies = [KitCopy(kit, name) for kit, name in zip(kits, names, strict=True)]
+            return self._remember(duplicate_kit(work, copies))
+
+        self._run(record, self._tell_made(is_new=False))
+
+    def _remember(self, changes: Changes) -> Changes:
+        self._just_made.update(KitId(key) for key in changes.keys)
+        return changes
 
     def type_field(self, kits: Sequence[KitId], field: str, text: str) -> None:
         """A name or a category, as it was typed."""
@@ -112,13 +127,3 @@ class ListActs(QObject):
 
     def _counted(self, kits: Sequence[KitId] | set[KitId]) -> str:
         return counted(len(kits), self.tr("kit"), self.tr("kits"))
-
-    def _free(self, name: str, besides: Sequence[str] = ()) -> str:
-        """With a number where there is a kit called so."""
-        taken = {one.name.casefold() for one in self._kits.book.kits.values() if not one.gone}
-        taken.update(one.casefold() for one in besides)
-        number, tried = 1, name
-        while tried.casefold() in taken:
-            number += 1
-            tried = f"{name} {number}"
-        return tried
