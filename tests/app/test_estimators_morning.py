@@ -213,16 +213,16 @@ class Morning(Estimator):
         ]
         assert found == [
             ("PI-1001", "6", "6", "0.00"),  # another formula that comes to the same with 47 ft
-            ("EL-3001", "8", "10", "+4.28"),
-            ("GL-3002", "0.25", "0.5", "+3.20"),
-            ("WI-4001", "25", "30", "+3.10"),
-            ("PA-5001", "1", "2", "+38.40"),
+            ("EL-3001", "10", "8", "−4.28"),
+            ("GL-3002", "0.5", "0.25", "−3.20"),
+            ("WI-4001", "30", "25", "−3.10"),
+            ("PA-5001", "2", "1", "−38.40"),
         ]
         assert panel.rows.rowCount() == 5
         told = str(panel.rows.index(0, panel.rows.columnCount() - 1).data())
-        assert told == "Quantity: =ROUNDUP([run_ft]*1.1/10, 0) → =ROUNDUP([run_ft]*1.2/10, 0)"
-        assert panel.counts.text() == "5 changed · 3 the same"
-        assert panel.status.text().endswith("+48.98 in cost")
+        assert told == "Quantity: =ROUNDUP([run_ft]*1.2/10, 0) → =ROUNDUP([run_ft]*1.1/10, 0)"
+        assert panel.counts.text().endswith("to this kit: 5 changed · 3 the same")
+        assert panel.status.text().endswith("−48.98 in cost")
         self.press(Key.Key_Escape)
         self.wait(self.builder.isVisible)
 

@@ -12,6 +12,7 @@ from zipfile import ZipFile
 import pytest
 from PySide6.QtCore import Qt
 from PySide6.QtTest import QTest
+from PySide6.QtWidgets import QCompleter
 
 from lazi_desktop.domain.keys import EntityKey
 from lazi_desktop.domain.kits.comparing import Matched
@@ -191,6 +192,39 @@ def test_a_service_is_found_by_its_code_and_left_out_again(
     qtbot.waitUntil(lambda: panel.act.text() == "Use in 1 service")
     panel.chosen.removed.emit(services[0])
     assert not panel.act.isEnabled()
+
+
+def test_what_the_service_has_already_stays_and_what_it_comes_to_is_told(
+    panels: KitPanels, app: FakeApp, pad: PumpPad, services: Sequence[EntityKey], qtbot
+):
+    link = {"skuId": app.book.remote_ids[key_of("PIPE")], "quantity": 2}
+    app.book.override(services[0], "service_materials", [link])
+    panels.use(pad.union_set, services=services[:1])
+    panel = current(panels, UsePanel)
+    qtbot.waitUntil(lambda: panel.act.isEnabled())
+    shown = {
+        str(panel.rows.index(at, 2).data()): [
+            str(panel.rows.index(at, column).data()) for column in (3, 4, 5, 7)
+        ]
+        for at in range(panel.rows.rowCount())
+    }
+    assert shown['PVC pipe 1-1/2" × 10 ft'] == ["2", "—", "2", "stays"]
+    assert shown["Linked cost"] == ["14.84", "31.72", "46.56", ""]
+    assert shown["Price of what the kit gives"] == ["", "62.00", "", ""]
+
+
+def test_a_service_without_a_cost_is_offered_with_none(
+    panels: KitPanels, app: FakeApp, pad: PumpPad, services: Sequence[EntityKey], qtbot
+):
+    app.book.override(services[0], "cost", Decimal(0))
+    panels.use(pad.kit)
+    panel = current(panels, UsePanel)
+    completer = panel.search.findChild(QCompleter)
+    assert completer is not None
+    QTest.keyClicks(panel.search, "SV-1000")
+    model = completer.model()
+    qtbot.waitUntil(lambda: model.rowCount() > 0)
+    assert not str(model.index(0, 0).data()).endswith("0.00")
 
 
 def test_a_kit_used_a_second_time_is_told_of(

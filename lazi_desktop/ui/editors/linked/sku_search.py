@@ -146,5 +146,6 @@ def _found(queries: PricebookQueries, kinds: frozenset[EntityKind], text: str) -
 
 
 def _told(row: SkuRow, inactive: str) -> str:
-    parts = [row.code, row.name, money(row.cost), "" if row.active else inactive]
+    """A cost of 0 is one that nobody entered."""
+    parts = [row.code, row.name, money(row.cost) if row.cost else "", "" if row.active else inactive]
     return "  ·  ".join(part for part in parts if part)

@@ -9,8 +9,11 @@ from decimal import Decimal
 from PySide6.QtCore import QCoreApplication
 
 from lazi_desktop.domain.kits.service_links import ServiceNow
-from lazi_desktop.domain.kits.using import LinkStep, UsePlan
-from lazi_desktop.ui.formatting import NOTHING, number
+from lazi_desktop.domain.kits.used_service import staying, use_money
+from lazi_desktop.domain.kits.using import LinkStep, PlannedService, UsePlan
+from lazi_desktop.domain.linked_cost import LinkedCost
+from lazi_desktop.ui.formatting import NOTHING, number, rounded_money
+from lazi_desktop.ui.numerals import whole
 from lazi_desktop.ui.push.row_model import Cells
 from lazi_desktop.ui.said import said
 from lazi_desktop.ui.theme.tokens import Role
@@ -23,7 +26,8 @@ def _tr(text: str) -> str:
 
 @dataclass(frozen=True, slots=True)
 class UseRow:
-    """`first`: the first of its service. `refused` says why the service cannot have it."""
+    """`first`: the first of its service. `refused` says why the service cannot have it. `money`: what it comes to now,
+    in what the kit gives, and then, and what is to be said of it, instead of quantities."""
 
     service: ServiceNow
     first: bool
@@ -35,13 +39,14 @@ class UseRow:
     after: Decimal
     step: LinkStep
     refused: str = ""
+    money: tuple[str, str, str, str] | None = None
 
 
 _ORDER = (LinkStep.REMOVED, LinkStep.CHANGED, LinkStep.ADDED, LinkStep.UNCHANGED)
 
 
 def use_rows(plan: UsePlan) -> list[UseRow]:
-    """Of every service what is refused first, then what changes."""
+    """Of every service what is refused first, then what changes, what stays, and what it comes to."""
     rows: list[UseRow] = []
     for one in plan.services:
         found: list[tuple[str, str, str, Decimal, Decimal, Decimal, LinkStep, str]] = []
@@ -52,30 +57,65 @@ def use_rows(plan: UsePlan) -> list[UseRow]:
             found.append(
                 (code, name, "", nothing, refused.quantity, nothing, LinkStep.UNCHANGED, refused.reason)
             )
-        for link in sorted(one.links, key=lambda link: _ORDER.index(link.step)):
+        changing = sorted(one.links, key=lambda link: _ORDER.index(link.step))
+        for link in (*changing, *staying(one)):
             sku = link.sku
             code, name, unit = (sku.code, sku.name, sku.unit) if sku else (str(link.reference), "", "")
             found.append((code, name, unit, link.before, link.gives, link.after, link.step, ""))
         rows += [UseRow(one.before, place == 0, *fields) for place, fields in enumerate(found)]
+        rows += _money_rows(one)
     return rows
+
+
+def _money_rows(one: PlannedService) -> list[UseRow]:
+    found, nothing = use_money(one), Decimal(0)
+    costs = [found.before, found.gives, found.after]
+    missing = max(cost.without_cost for cost in costs)
+    now, gives, then = (_sum(cost) for cost in costs)
+    without = _tr("{n} without a cost").format(n=whole(missing)) if missing else ""
+    unpriced = found.price.without_cost
+    no_price = _tr("{n} without a price").format(n=whole(unpriced)) if unpriced else ""
+    return [
+        UseRow(one.before, False, "", name, "", nothing, nothing, nothing, LinkStep.UNCHANGED, money=money)
+        for name, money in (
+            (_tr("Linked cost"), (now, gives, then, without)),
+            (_tr("Price of what the kit gives"), ("", _sum(found.price), "", no_price)),
+        )
+    ]
+
+
+def _sum(of: LinkedCost) -> str:
+    known = rounded_money(of.total)
+    return known if of.is_complete else f"{known} + ?"
 
 
 _STEPS = {LinkStep.ADDED: Role.PROVED, LinkStep.CHANGED: Role.CHANGED, LinkStep.REMOVED: Role.DANGER}
 
 
 def _step_word(row: UseRow) -> str:
+    if row.money is not None:
+        return row.money[3]
     if row.refused:
         return _tr("cannot be linked")
     return {
         LinkStep.ADDED: _tr("added"),
         LinkStep.CHANGED: _tr("changed"),
         LinkStep.REMOVED: _tr("taken out"),
-        LinkStep.UNCHANGED: _tr("as it is"),
+        LinkStep.UNCHANGED: _tr("as it is") if row.gives else _tr("stays"),
     }[row.step]
 
 
-def _quantity(value: Decimal) -> str:
+def _figure(row: UseRow, at: int) -> str:
+    if row.money is not None:
+        return row.money[at]
+    value = (row.before, row.gives, row.after)[at]
     return number(value) if value else NOTHING
+
+
+def _role(row: UseRow) -> Role:
+    if row.refused or row.money is not None:  # of money what is missing alone is said
+        return Role.DANGER
+    return _STEPS.get(row.step, Role.NEUTRAL)
 
 
 def use_columns() -> Sequence[Cells[UseRow]]:
@@ -90,19 +130,19 @@ def use_columns() -> Sequence[Cells[UseRow]]:
         ),
         Cells(Heading(_tr("Code"), 90), lambda row: row.code),
         Cells(Heading(_tr("Name"), 170, 3), lambda row: row.name),
-        Cells(Heading(_tr("Now"), 64), lambda row: _quantity(row.before), is_figure=figure),
-        Cells(Heading(_tr("Kit gives"), 76), lambda row: _quantity(row.gives), is_figure=figure),
+        Cells(Heading(_tr("Now"), 84), lambda row: _figure(row, 0), is_figure=figure),
+        Cells(Heading(_tr("Kit gives"), 84), lambda row: _figure(row, 1), is_figure=figure),
         Cells(
-            Heading(_tr("Then"), 64),
-            lambda row: _quantity(row.after),
+            Heading(_tr("Then"), 84),
+            lambda row: _figure(row, 2),
             is_figure=figure,
-            ink=lambda row: "text_muted" if row.step is LinkStep.UNCHANGED else "text",
+            ink=lambda row: "text_muted" if row.step is LinkStep.UNCHANGED and row.money is None else "text",
         ),
         Cells(Heading(_tr("Unit"), 50), lambda row: row.unit),
         Cells(
             Heading("", 120),
             _step_word,
-            chip=lambda row: Role.DANGER if row.refused else _STEPS.get(row.step, Role.NEUTRAL),
+            chip=_role,
             tip=lambda row: said(row.refused) or _step_word(row),
         ),
     ]
