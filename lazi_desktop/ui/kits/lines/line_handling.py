@@ -7,25 +7,22 @@ from collections.abc import Callable, Sequence
 from PySide6.QtCore import QObject, QPoint, Signal
 from PySide6.QtWidgets import QApplication, QMenu
 
-from lazi_desktop.domain.errors import Cancelled, LaziError
 from lazi_desktop.domain.kits.assembling import fields_of_group, fields_of_line
 from lazi_desktop.domain.kits.kit import Line
 from lazi_desktop.domain.kits.parts import Clash, PartId
-from lazi_desktop.domain.pasted_block import read_block
 from lazi_desktop.domain.values import Value
-from lazi_desktop.operations.kits.pasting import Matched, kits_to_paste, match_pasted
 from lazi_desktop.ui.context import UiContext
 from lazi_desktop.ui.kits.kit_words import name_of, part_field_title, part_value
 from lazi_desktop.ui.kits.lines.acting import LineActs, Place
-from lazi_desktop.ui.kits.lines.clipboard import lines_as_mime, lines_in
+from lazi_desktop.ui.kits.lines.clipboard import lines_as_mime
 from lazi_desktop.ui.kits.lines.columns import Column
 from lazi_desktop.ui.kits.lines.group_popup import GroupPopup
 from lazi_desktop.ui.kits.lines.line_card import Kept, LineCard
+from lazi_desktop.ui.kits.lines.line_pasting import LinePasting
 from lazi_desktop.ui.kits.lines.lines_model import can_type
 from lazi_desktop.ui.kits.lines.lines_tree import LinesTree
 from lazi_desktop.ui.kits.lines.nodes import Node
 from lazi_desktop.ui.kits.shown_kit import ShownKit
-from lazi_desktop.ui.long_work import LongWork
 from lazi_desktop.ui.theme.tokens import GROUP_COLOURS
 
 _OF_LINES = frozenset((
@@ -39,9 +36,8 @@ _LOOKING = frozenset((
 
 
 class LineHandling(QObject):
-    """`unmatched(rows)`: of what was pasted. `find_wanted()`: the keyboard wants to the search."""
+    """`find_wanted()`: the keyboard wants to the search."""
 
-    unmatched = Signal(object)
     find_wanted = Signal()
 
     def __init__(self, context: UiContext, shown: ShownKit, tree: LinesTree, acts: LineActs) -> None:
@@ -57,6 +53,7 @@ class LineHandling(QObject):
         self.card: LineCard | None = None
         self._kept_of_cards: Kept = {}
         self.menu: QMenu | None = None
+        self.pasting = LinePasting(context, shown, acts, self.place, self._choose, self)
         tree.stepped.connect(self._step)
 
     # ------------------------------------------------------------------------------------------------ what can be done
@@ -251,42 +248,7 @@ class LineHandling(QObject):
         self._acts.remove(lines)
 
     def paste(self) -> None:
-        board = QApplication.clipboard().mimeData()
-        copied = lines_in(board)
-        if copied is not None:
-            self._acts.copy(copied.kit, copied.lines, self.place(), self._choose)
-        elif board.hasText() and board.text().strip():
-            self.paste_text(board.text(), board.html() if board.hasHtml() else "")
-
-    def paste_text(self, text: str, markup: str = "") -> None:
-        """Rows of a sheet, as one step; those that fit no part are told."""
-        queries, place, here = self._context.queries, self.place(), self._shown.key
-        kits = kits_to_paste(self._shown.kits.book.kits, besides=here)
-        long = LongWork(self.tr("Paste lines"), self)
-
-        def take(found: Matched) -> None:
-            long.ended.emit()
-            long.deleteLater()
-            if here != self._shown.key:
-                return
-            label = self.tr("Paste {n} lines").format(n=len(found.lines)) if len(found.lines) > 1 else ""
-            self._acts.add(found.lines, place, self._choose, label=label)
-            if found.unmatched:
-                self.unmatched.emit(found.unmatched)
-
-        def failed(error: LaziError) -> None:
-            long.ended.emit()
-            long.deleteLater()
-            if not isinstance(error, Cancelled):
-                self._context.notifier.problem(error)
-
-        self._context.edits.long_began.emit(long)
-        self._context.tasks.read(
-            lambda: match_pasted(queries, read_block(text, markup), kits, step=long.step),
-            take,
-            owner=self,
-            failed=failed,
-        )
+        self.pasting.paste()
 
     def duplicate(self) -> None:
         kit, lines = self._shown.key, self._tree.chosen_lines()
