@@ -14,6 +14,7 @@ from lazi_desktop.domain.row_merge import MergeRow, Side, merge_rows, merged_val
 from lazi_desktop.domain.values import Value
 from lazi_desktop.ports.pricebook import ConflictView
 from lazi_desktop.ui.formatting import NOTHING
+from lazi_desktop.ui.sync.difference import entry_words
 from lazi_desktop.ui.theme import metrics
 from lazi_desktop.ui.theme.tokens import color
 
@@ -96,22 +97,6 @@ class RowMergeModel(QAbstractTableModel):
         if column == 2 and row.they_changed:
             return "accent"
         return "text" if column == 0 else "text_muted"
-
-
-def entry_words(field: Field, entry: Value) -> str:
-    """`quantity 2, memo "spare"`: all of an entry but what it is called by."""
-    if not isinstance(entry, Mapping):
-        return ""
-    told = {name: value for name, value in entry.items() if name not in (field.entry_key, "id", "vendorName")}
-    return ", ".join(
-        f"{_spoken(name)} {value}"
-        for name, value in told.items()
-        if value not in (None, "", []) and value is not False
-    )
-
-
-def _spoken(name: str) -> str:
-    return "".join(f" {letter.lower()}" if letter.isupper() else letter for letter in name)
 
 
 class RowMergeTable(QTableView):

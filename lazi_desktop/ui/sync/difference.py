@@ -174,6 +174,18 @@ def _members(theirs: Mapping[str, Any], ours: Mapping[str, Any], plain: tuple[st
     return plain[0], f"{changed}: {', '.join(_spoken(name) for name in moved)}"
 
 
+def entry_words(field: Field, entry: Value) -> str:
+    """`quantity 2, memo "spare"`: all of an entry but what it is called by."""
+    if not isinstance(entry, Mapping):
+        return ""
+    told = {name: value for name, value in entry.items() if name not in (field.entry_key, "id", "vendorName")}
+    return ", ".join(
+        f"{_spoken(name)} {value}"
+        for name, value in told.items()
+        if value not in (None, "", []) and value is not False
+    )
+
+
 def _spoken(name: str) -> str:
     """`vendorPart` → `vendor part`."""
     return "".join(f" {letter.lower()}" if letter.isupper() else letter for letter in name)

@@ -19,9 +19,8 @@ from lazi_desktop.domain.row_merge import MergeRow, merge_rows
 from lazi_desktop.domain.values import Fields, Value
 from lazi_desktop.ports.pricebook import PendingChange, SkuRow
 from lazi_desktop.ports.queries import PricebookQueries
-from lazi_desktop.ui.conflicts.row_merge_table import entry_words
 from lazi_desktop.ui.formatting import number, rounded_money
-from lazi_desktop.ui.sync.difference import CategoryPaths
+from lazi_desktop.ui.sync.difference import CategoryPaths, entry_words
 
 Skus = Mapping[int | str, SkuRow]
 
