@@ -27,7 +27,7 @@ from lazi_desktop.domain.kits.health import Ailment, health_of
 from lazi_desktop.domain.kits.kit import Line
 from lazi_desktop.domain.kits.material_list import Job, material_list
 from lazi_desktop.domain.kits.parts import KitId, KitPart, PartId
-from lazi_desktop.domain.kits.roll_up import Lack
+from lazi_desktop.domain.kits.totals import Lack
 from lazi_desktop.domain.ops import Aspect, Changes
 from lazi_desktop.operations.kits.lines import NewLine, add_lines, include_kit
 from lazi_desktop.operations.kits.parameters import add_parameter

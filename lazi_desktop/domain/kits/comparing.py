@@ -14,9 +14,10 @@ from lazi_desktop.domain.kits.giving import given_by
 from lazi_desktop.domain.kits.kit import Kit, Line
 from lazi_desktop.domain.kits.parts import KitId, PartId
 from lazi_desktop.domain.kits.planning import EXACT
-from lazi_desktop.domain.kits.roll_up import Lack, Missing, RolledLine, RollUp, Total
+from lazi_desktop.domain.kits.roll_up import RolledLine, RollUp
 from lazi_desktop.domain.kits.service_links import ServiceNow
 from lazi_desktop.domain.kits.skus import KitSku
+from lazi_desktop.domain.kits.totals import Lack, Missing, Total
 from lazi_desktop.domain.values import Value
 
 

@@ -10,7 +10,8 @@ from typing import Literal
 
 from lazi_desktop.domain.kits.planning import exactly
 from lazi_desktop.domain.kits.quantity import number_text
-from lazi_desktop.domain.kits.roll_up import RolledLine, RollUp, Total
+from lazi_desktop.domain.kits.roll_up import RolledLine, RollUp
+from lazi_desktop.domain.kits.totals import Total
 
 Kind = Literal["cost", "price", "hours", "quantity"]
 

@@ -13,9 +13,9 @@ from lazi_desktop.domain.kits.giving import own_key, too_much, unclear_in
 from lazi_desktop.domain.kits.kit import Use
 from lazi_desktop.domain.kits.parts import KitId
 from lazi_desktop.domain.kits.planning import EXACT
-from lazi_desktop.domain.kits.roll_up import Missing
 from lazi_desktop.domain.kits.service_links import link_quantity
 from lazi_desktop.domain.kits.skus import KitSku
+from lazi_desktop.domain.kits.totals import Missing
 
 _NOTHING = Decimal(0)
 

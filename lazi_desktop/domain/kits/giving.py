@@ -11,8 +11,9 @@ from lazi_desktop.domain.keys import EntityKey
 from lazi_desktop.domain.kits.book import KitBook
 from lazi_desktop.domain.kits.lacks import of_kinds
 from lazi_desktop.domain.kits.planning import exactly
-from lazi_desktop.domain.kits.roll_up import Lack, Missing, Needed, RollUp
+from lazi_desktop.domain.kits.roll_up import Needed, RollUp
 from lazi_desktop.domain.kits.skus import KitSku
+from lazi_desktop.domain.kits.totals import Lack, Missing
 
 _HINDERS = frozenset((Lack.FORMULA, Lack.CYCLE, Lack.TOO_DEEP))
 _MAY_HINDER = _HINDERS | {Lack.NO_SKU}

@@ -11,8 +11,8 @@ from lazi_desktop.domain.keys import EntityKey
 from lazi_desktop.domain.kits.book import KitBook
 from lazi_desktop.domain.kits.kit import Kit, Line
 from lazi_desktop.domain.kits.parts import Clash, KitId, PartId
-from lazi_desktop.domain.kits.roll_up import Lack, Missing
 from lazi_desktop.domain.kits.samples import failed_samples
+from lazi_desktop.domain.kits.totals import Lack, Missing
 from lazi_desktop.domain.kits.use_differences import UseDifference
 
 

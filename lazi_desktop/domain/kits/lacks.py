@@ -10,7 +10,7 @@ from collections.abc import Collection, Iterator, Sequence
 from typing import overload
 
 from lazi_desktop.domain.kits.parts import PartId
-from lazi_desktop.domain.kits.roll_up import Lack, Missing
+from lazi_desktop.domain.kits.totals import Lack, Missing
 
 Below = tuple[PartId, Sequence[Missing]]
 """What an included kit lacks, with the line that includes it."""

@@ -11,8 +11,9 @@ from lazi_desktop.domain.kits.book import KitBook
 from lazi_desktop.domain.kits.giving import given_by, smallest_pack
 from lazi_desktop.domain.kits.parts import KitId, PartId
 from lazi_desktop.domain.kits.planning import EXACT, in_packs
-from lazi_desktop.domain.kits.roll_up import Lack, Missing, Needed, Total
+from lazi_desktop.domain.kits.roll_up import Needed
 from lazi_desktop.domain.kits.skus import KitSku
+from lazi_desktop.domain.kits.totals import Lack, Missing, Total
 from lazi_desktop.domain.kits.whole_units import sold_whole
 
 

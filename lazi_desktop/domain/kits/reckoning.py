@@ -25,9 +25,10 @@ from lazi_desktop.domain.kits.planning import (
     exactly,
     with_waste,
 )
-from lazi_desktop.domain.kits.roll_up import Lack, Missing, RollUp
+from lazi_desktop.domain.kits.roll_up import RollUp
 from lazi_desktop.domain.kits.skus import KitSku
 from lazi_desktop.domain.kits.sums import Sums
+from lazi_desktop.domain.kits.totals import Lack, Missing
 from lazi_desktop.domain.kits.worked_out import MOST_NESTED, Inside, Memory, WorkedLine, of_kit
 
 MOST_OPTIONS = 200

@@ -11,9 +11,10 @@ from lazi_desktop.domain.kits.kit import Kit
 from lazi_desktop.domain.kits.parts import KitId, PartId
 from lazi_desktop.domain.kits.planning import Plan, PlannedLine, Settings, exactly
 from lazi_desktop.domain.kits.reckoning import Reckoner
-from lazi_desktop.domain.kits.roll_up import Detail, Missing, RolledLine, RollUp, Total
+from lazi_desktop.domain.kits.roll_up import Detail, RolledLine, RollUp
 from lazi_desktop.domain.kits.sums import Sums
 from lazi_desktop.domain.kits.taking import taken
+from lazi_desktop.domain.kits.totals import Missing, Total
 from lazi_desktop.domain.kits.worked_out import WorkedLine
 
 

@@ -10,7 +10,8 @@ from lazi_desktop.domain.kits.book import KitBook
 from lazi_desktop.domain.kits.kit import Kit, Sample
 from lazi_desktop.domain.kits.parts import PartId
 from lazi_desktop.domain.kits.quantity import number_text
-from lazi_desktop.domain.kits.roll_up import Missing, RollUp
+from lazi_desktop.domain.kits.roll_up import RollUp
+from lazi_desktop.domain.kits.totals import Missing
 
 
 @dataclass(frozen=True, slots=True)

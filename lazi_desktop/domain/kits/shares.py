@@ -9,7 +9,8 @@ from typing import Literal
 from lazi_desktop.domain.kits.kit import Kit
 from lazi_desktop.domain.kits.parts import PartId
 from lazi_desktop.domain.kits.planning import EXACT
-from lazi_desktop.domain.kits.roll_up import RollUp, Total
+from lazi_desktop.domain.kits.roll_up import RollUp
+from lazi_desktop.domain.kits.totals import Total
 
 
 @dataclass(frozen=True, slots=True)

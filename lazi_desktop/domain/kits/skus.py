@@ -10,6 +10,11 @@ from lazi_desktop.domain.keys import EntityKey
 from lazi_desktop.domain.kinds import EntityKind
 
 
+def unit_of(text: str) -> str:
+    """"" for none: in some pricebooks that came from elsewhere it is the word null."""
+    return "" if text.strip().casefold() == "null" else text
+
+
 @dataclass(frozen=True, slots=True, kw_only=True)
 class KitSku:
     """Effective values. The `cost` of a service is what is linked in it; None where that, or a cost, is not known:

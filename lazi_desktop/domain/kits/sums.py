@@ -7,7 +7,7 @@ from dataclasses import dataclass
 from decimal import Decimal
 
 from lazi_desktop.domain.kits.lacks import without
-from lazi_desktop.domain.kits.roll_up import FLAGGED, Lack, Missing, Total
+from lazi_desktop.domain.kits.totals import FLAGGED, Lack, Missing, Total
 
 _BESIDES_COST = FLAGGED | {Lack.NO_PRICE}
 _BESIDES_PRICE = FLAGGED | {Lack.NO_COST}

@@ -15,9 +15,9 @@ from lazi_desktop.domain.kits.book import KitBook
 from lazi_desktop.domain.kits.given_now import GivenNow
 from lazi_desktop.domain.kits.kit import Merge, Use
 from lazi_desktop.domain.kits.parts import KitId
-from lazi_desktop.domain.kits.roll_up import Missing
 from lazi_desktop.domain.kits.service_links import ServiceNow, why_not_linked
 from lazi_desktop.domain.kits.skus import KitSku
+from lazi_desktop.domain.kits.totals import Missing
 from lazi_desktop.domain.kits.using import NotLinked, expected, moved_beside, uses_by_service
 
 _NOTHING = Decimal(0)

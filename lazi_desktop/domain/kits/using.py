@@ -15,7 +15,6 @@ from lazi_desktop.domain.kits.giving import Given, given_by, own_key, own_keys
 from lazi_desktop.domain.kits.kit import Merge, Use
 from lazi_desktop.domain.kits.parts import KitId, PartId
 from lazi_desktop.domain.kits.quantity import MAX_QUANTITY
-from lazi_desktop.domain.kits.roll_up import Missing
 from lazi_desktop.domain.kits.service_links import (
     LINK_FIELDS,
     ServiceNow,
@@ -23,6 +22,7 @@ from lazi_desktop.domain.kits.service_links import (
     why_not_linked,
 )
 from lazi_desktop.domain.kits.skus import KitSku
+from lazi_desktop.domain.kits.totals import Missing
 from lazi_desktop.domain.links import linked_sku
 
 MAX_SKUS = 2_000

@@ -9,8 +9,8 @@ from typing import TypeVar
 
 from lazi_desktop.domain.kits.kit import Line
 from lazi_desktop.domain.kits.planning import DEFAULTS, Plan, PlannedLine, Settings
-from lazi_desktop.domain.kits.roll_up import Missing
 from lazi_desktop.domain.kits.sums import Sums
+from lazi_desktop.domain.kits.totals import Missing
 
 
 @dataclass(frozen=True, slots=True)

@@ -26,7 +26,7 @@ from lazi_desktop.domain.kits.assembling import (
 from lazi_desktop.domain.kits.kit import Choice, Group, Kit, Merge, Parameter, Sample, Use
 from lazi_desktop.domain.kits.part_fields import check_part_field
 from lazi_desktop.domain.kits.parts import GONE, Clash, KitId, KitPart, Part, PartId
-from lazi_desktop.domain.kits.roll_up import Lack
+from lazi_desktop.domain.kits.totals import Lack
 from lazi_desktop.domain.values import same
 from tests.domain.kits.stock import book, key_of, kit_id, line, part_id, sku
 

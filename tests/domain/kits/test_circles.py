@@ -8,7 +8,7 @@ import pytest
 
 from lazi_desktop.domain.kits.graph import MOST_LEVELS
 from lazi_desktop.domain.kits.kit import Kit, Parameter
-from lazi_desktop.domain.kits.roll_up import Lack
+from lazi_desktop.domain.kits.totals import Lack
 from tests.domain.kits.stock import book, kit, kit_id, line, part_id, sku
 
 PIPE = sku("pipe", 3, price=Decimal(4))

@@ -13,8 +13,8 @@ from lazi_desktop.domain.kits.material_list import Job, material_list
 from lazi_desktop.domain.kits.outdated_uses import outdated_uses
 from lazi_desktop.domain.kits.parts import PartId
 from lazi_desktop.domain.kits.replaced_lines import bought
-from lazi_desktop.domain.kits.roll_up import Lack
 from lazi_desktop.domain.kits.service_links import link_quantity
+from lazi_desktop.domain.kits.totals import Lack
 from tests.domain.kits.stock import book, key_of, kit, kit_id, line, part_id, sku
 
 MOST = Decimal("99999999.99")

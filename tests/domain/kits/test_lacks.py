@@ -5,7 +5,7 @@ from __future__ import annotations
 import pytest
 
 from lazi_desktop.domain.kits.lacks import Lacks, kinds_of, of_kinds, without
-from lazi_desktop.domain.kits.roll_up import FLAGGED, Lack, Missing
+from lazi_desktop.domain.kits.totals import FLAGGED, Lack, Missing
 from tests.domain.kits.stock import book, kit, kit_id, line, part_id, sku
 
 

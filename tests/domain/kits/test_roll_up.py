@@ -10,7 +10,8 @@ from fractions import Fraction
 import pytest
 
 from lazi_desktop.domain.kits.kit import Choice, Group, Parameter
-from lazi_desktop.domain.kits.roll_up import Lack, RollUp
+from lazi_desktop.domain.kits.roll_up import RollUp
+from lazi_desktop.domain.kits.totals import Lack
 from tests.domain.kits.stock import NOW, book, key_of, kit, kit_id, line, part_id, sku
 
 RUN = Parameter(key=part_id("run"), name="run_ft", unit="ft", least=Decimal(1), most=Decimal(100))

@@ -47,7 +47,9 @@ def restarted(tmp_path: Path, app: FakeApp, make_page):
 
 
 def test_every_keystroke_is_in_the_workspace_a_moment_later(shown: Hand) -> None:
-    assert shown.page.findChild(KeptDrafts)._soon.interval() <= 300
+    drafts = shown.page.findChild(KeptDrafts)
+    assert drafts is not None
+    assert drafts._soon.interval() <= 300
     for typed in ("1", "12.5"):
         shown.write("price", typed)
         shown.qtbot.waitUntil(lambda typed=typed: kept(shown) == {"price": typed})

@@ -8,7 +8,7 @@ from decimal import Decimal
 
 from PySide6.QtCore import QCoreApplication
 
-from lazi_desktop.domain.kits.roll_up import Lack, Missing, Total
+from lazi_desktop.domain.kits.totals import Lack, Missing, Total
 from lazi_desktop.ui.formatting import NOTHING, counted, exact_money, money, number, percent, rounded_money
 from lazi_desktop.ui.kits.lines.columns import FIELD_OF, Column
 from lazi_desktop.ui.kits.lines.nodes import Node

@@ -9,7 +9,8 @@ from decimal import Decimal
 from lazi_desktop.domain.kits.book import KitBook
 from lazi_desktop.domain.kits.kit import Group, Kit, Line
 from lazi_desktop.domain.kits.parts import PartId
-from lazi_desktop.domain.kits.roll_up import Missing, RolledLine, RollUp, Total
+from lazi_desktop.domain.kits.roll_up import RolledLine, RollUp
+from lazi_desktop.domain.kits.totals import Missing, Total
 
 
 @dataclass(slots=True, eq=False)

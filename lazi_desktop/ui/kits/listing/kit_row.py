@@ -13,7 +13,7 @@ from lazi_desktop.domain.kits.health import Ailment, each_sku_once, health_of
 from lazi_desktop.domain.kits.kit import Kit
 from lazi_desktop.domain.kits.outdated_uses import outdated_uses
 from lazi_desktop.domain.kits.parts import KitId
-from lazi_desktop.domain.kits.roll_up import Total
+from lazi_desktop.domain.kits.totals import Total
 
 MINOR = frozenset((Ailment.NO_UNIT,))
 """What is shown, and no reason to call a kit one with problems."""

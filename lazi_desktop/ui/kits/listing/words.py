@@ -7,7 +7,7 @@ from collections.abc import Sequence
 from PySide6.QtCore import QCoreApplication
 
 from lazi_desktop.domain.kits.health import Ailment
-from lazi_desktop.domain.kits.roll_up import Total
+from lazi_desktop.domain.kits.totals import Total
 from lazi_desktop.ui.formatting import counted, rounded_money
 from lazi_desktop.ui.kits.listing.arranging import Column, Only, Shelf
 from lazi_desktop.ui.kits.listing.kit_row import KitRow

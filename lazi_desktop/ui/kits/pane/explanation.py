@@ -9,8 +9,9 @@ from PySide6.QtWidgets import QVBoxLayout, QWidget
 
 from lazi_desktop.domain.kits.explaining import explain, explain_total
 from lazi_desktop.domain.kits.kit import Kit
-from lazi_desktop.domain.kits.roll_up import RolledLine, RollUp, Total
+from lazi_desktop.domain.kits.roll_up import RolledLine, RollUp
 from lazi_desktop.domain.kits.shares import shares
+from lazi_desktop.domain.kits.totals import Total
 from lazi_desktop.ui.formatting import rounded_money
 from lazi_desktop.ui.kits.pane.line_path import line_at
 from lazi_desktop.ui.kits.shown_kit import ShownKit

@@ -13,7 +13,8 @@ from lazi_desktop.domain.keys import EntityKey
 from lazi_desktop.domain.kits.book import KitBook
 from lazi_desktop.domain.kits.health import Ailment, each_sku_once, health_of
 from lazi_desktop.domain.kits.parts import PartId
-from lazi_desktop.domain.kits.roll_up import FLAGGED, Lack, RollUp
+from lazi_desktop.domain.kits.roll_up import RollUp
+from lazi_desktop.domain.kits.totals import FLAGGED, Lack
 from lazi_desktop.ui.formatting import counted
 from lazi_desktop.ui.kits.pane.words import ailment_words, lack_words
 from lazi_desktop.ui.kits.shown_kit import ShownKit

@@ -9,7 +9,8 @@ from PySide6.QtGui import QFont
 from PySide6.QtWidgets import QCheckBox, QGridLayout, QLabel, QVBoxLayout
 
 from lazi_desktop.domain.kits.parts import PartId
-from lazi_desktop.domain.kits.roll_up import RolledLine, RollUp, Total
+from lazi_desktop.domain.kits.roll_up import RolledLine, RollUp
+from lazi_desktop.domain.kits.totals import Total
 from lazi_desktop.ui.formatting import NOTHING, exact_money, number, percent, rounded_money
 from lazi_desktop.ui.kits.pane.section import HEADING, Section
 from lazi_desktop.ui.kits.shown_kit import ShownKit

@@ -6,7 +6,7 @@ from PySide6.QtCore import QCoreApplication
 
 from lazi_desktop.domain.kits.health import Ailment, Complaint
 from lazi_desktop.domain.kits.kit import Parameter
-from lazi_desktop.domain.kits.roll_up import Lack, Missing
+from lazi_desktop.domain.kits.totals import Lack, Missing
 from lazi_desktop.ui.formatting import number
 from lazi_desktop.ui.said import said
 

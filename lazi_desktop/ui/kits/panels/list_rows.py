@@ -8,8 +8,8 @@ from dataclasses import dataclass
 from PySide6.QtCore import QCoreApplication
 
 from lazi_desktop.domain.kits.material_list import MaterialList, ToBuy
-from lazi_desktop.domain.kits.roll_up import Total
 from lazi_desktop.domain.kits.skus import KitSku
+from lazi_desktop.domain.kits.totals import Total
 from lazi_desktop.ui.formatting import NOTHING, number, rounded_money
 from lazi_desktop.ui.push.row_model import Cells
 from lazi_desktop.ui.widgets.plain_table import Heading
