@@ -40,7 +40,8 @@ class KitsModel(QAbstractTableModel):
     def __init__(self, parent: QObject | None = None) -> None:
         super().__init__(parent)
         self.rows: Sequence[KitRow] = ()
-        self._places: dict[KitId, int] = {}
+        self._places: dict[KitId, int] | None = None
+        """Made when somebody asks: many kits may come and go in one go."""
 
     def take(self, rows: Sequence[KitRow]) -> None:
         """A kit that stays keeps what is typed into it."""
@@ -48,13 +49,15 @@ class KitsModel(QAbstractTableModel):
 
     def _put(self, rows: Sequence[KitRow]) -> None:
         self.rows = rows
-        self._places = {row.key: place for place, row in enumerate(rows)}
+        self._places = None
 
     def row_at(self, index: Index) -> KitRow | None:
         return self.rows[index.row()] if index.isValid() and index.row() < len(self.rows) else None
 
     def place_of(self, kit: KitId) -> int:
         """-1 where it is not listed."""
+        if self._places is None:
+            self._places = {row.key: place for place, row in enumerate(self.rows)}
         return self._places.get(kit, -1)
 
     # ------------------------------------------------------------------------------------------------------- Qt calls
