@@ -1582,6 +1582,10 @@
         <translation>Buscar un servicio</translation>
     </message>
     <message>
+        <source>From “{other}” to this kit: {changes}</source>
+        <translation type="unfinished"/>
+    </message>
+    <message>
         <source>There are no versions yet</source>
         <translation>Todavía no hay versiones</translation>
     </message>
@@ -1600,6 +1604,10 @@
     <message>
         <source>What the kit was then is not known on this computer yet.</source>
         <translation>En esta computadora todavía no se sabe cómo era el kit entonces.</translation>
+    </message>
+    <message>
+        <source>this kit: {cost}</source>
+        <translation type="unfinished"/>
     </message>
     <message>
         <source>with an earlier version</source>
@@ -6267,6 +6275,10 @@
         <translation>Añadirlo y escribir su cantidad</translation>
     </message>
     <message>
+        <source>Back to all kits</source>
+        <translation>Volver a todos los kits</translation>
+    </message>
+    <message>
         <source>Choose everything</source>
         <translation>Elegir todo</translation>
     </message>
@@ -6490,24 +6502,16 @@
 <context>
     <name>KitCompare</name>
     <message>
-        <source>After</source>
-        <translation>Después</translation>
-    </message>
-    <message>
-        <source>Before</source>
-        <translation>Antes</translation>
-    </message>
-    <message>
         <source>Code</source>
         <translation>Código</translation>
     </message>
     <message>
-        <source>Cost after</source>
-        <translation>Costo después</translation>
+        <source>Cost: this kit</source>
+        <translation type="unfinished"/>
     </message>
     <message>
-        <source>Cost before</source>
-        <translation>Costo antes</translation>
+        <source>Cost: {name}</source>
+        <translation type="unfinished"/>
     </message>
     <message>
         <source>Difference</source>
@@ -6516,6 +6520,10 @@
     <message>
         <source>Name</source>
         <translation>Nombre</translation>
+    </message>
+    <message>
+        <source>This kit</source>
+        <translation type="unfinished"/>
     </message>
     <message>
         <source>Unit</source>
@@ -7157,12 +7165,20 @@
         <translation>El kit da</translation>
     </message>
     <message>
+        <source>Linked cost</source>
+        <translation>Costo de lo vinculado</translation>
+    </message>
+    <message>
         <source>Name</source>
         <translation>Nombre</translation>
     </message>
     <message>
         <source>Now</source>
         <translation>Ahora</translation>
+    </message>
+    <message>
+        <source>Price of what the kit gives</source>
+        <translation type="unfinished"/>
     </message>
     <message>
         <source>Service</source>
@@ -7197,8 +7213,20 @@
         <translation>algo quitado</translation>
     </message>
     <message>
+        <source>stays</source>
+        <translation type="unfinished"/>
+    </message>
+    <message>
         <source>taken out</source>
         <translation>quitado</translation>
+    </message>
+    <message>
+        <source>{n} without a cost</source>
+        <translation type="unfinished"/>
+    </message>
+    <message>
+        <source>{n} without a price</source>
+        <translation type="unfinished"/>
     </message>
 </context>
 <context>
@@ -7535,20 +7563,23 @@
         <translation>Grupo {n}</translation>
     </message>
     <message>
-        <source>Paste lines</source>
-        <translation>Pegar líneas</translation>
-    </message>
-    <message>
-        <source>Paste {n} lines</source>
-        <translation>Pegar {n} líneas</translation>
-    </message>
-    <message>
         <source>{field}: keep {value}</source>
         <translation>{field}: conservar {value}</translation>
     </message>
     <message>
         <source>{field}: take {value} ({who})</source>
         <translation>{field}: tomar {value} ({who})</translation>
+    </message>
+</context>
+<context>
+    <name>LinePasting</name>
+    <message>
+        <source>Paste lines</source>
+        <translation>Pegar líneas</translation>
+    </message>
+    <message>
+        <source>Paste {n} lines</source>
+        <translation>Pegar {n} líneas</translation>
     </message>
 </context>
 <context>
@@ -7769,11 +7800,11 @@
     </message>
     <message>
         <source>linked cost {amount}</source>
-        <translation>costo enlazado {amount}</translation>
+        <translation>costo de lo vinculado {amount}</translation>
     </message>
     <message>
         <source>linked cost {before} → {after}</source>
-        <translation>costo enlazado {before} → {after}</translation>
+        <translation>costo de lo vinculado {before} → {after}</translation>
     </message>
     <message>
         <source>removed</source>
@@ -12712,6 +12743,14 @@
         <translation>Cualquier categoría</translation>
     </message>
     <message>
+        <source>Any in {category}</source>
+        <translation type="unfinished"/>
+    </message>
+    <message>
+        <source>Category</source>
+        <translation>Categoría</translation>
+    </message>
+    <message>
         <source>Category, level {level}: {chosen}</source>
         <translation>Categoría, nivel {level}: {chosen}</translation>
     </message>
@@ -12726,6 +12765,10 @@
     <message>
         <source>Kits</source>
         <translation>Kits</translation>
+    </message>
+    <message>
+        <source>Level {n}</source>
+        <translation type="unfinished"/>
     </message>
 </context>
 <context>
