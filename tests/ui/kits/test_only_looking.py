@@ -76,3 +76,11 @@ def test_a_cell_that_is_open_when_the_right_goes_is_closed_for_good(desk: KitDes
     desk.at_rest()
     assert tree.editor.field is None
     assert desk.shown.lines[0].quantity != 5
+
+
+def test_the_list_offers_no_new_kit(desk: KitDesk, pad: KitId) -> None:
+    listed = desk.opened.kits.list
+    assert listed.new.isEnabled()
+    desk.context.edits.use_level("viewer")
+    assert not listed.new.isEnabled()
+    assert not listed.handling.can("kits_rename")

@@ -81,6 +81,8 @@ class KitsList(QWidget):
         self.status = ElidedLabel("small")
         self._arrange()
         self._listen()
+        context.edits.level_changed.connect(self._show_rights)
+        self._show_rights()
         self._show_view(cards=str(context.state.value(CARDS, "")) == "true")
         self._refresh()
 
@@ -121,6 +123,10 @@ class KitsList(QWidget):
         column.setSpacing(metrics.GAP_SMALL)
         column.addLayout(head)
         column.addWidget(card, 1)
+
+    def _show_rights(self) -> None:
+        self.new.setEnabled(self.handling.can("kits_new"))
+        self.actions_by_name.refresh(WindowState())
 
     def _listen(self) -> None:
         self._kits.changed.connect(self._on_kits)
