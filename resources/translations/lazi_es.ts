@@ -1583,7 +1583,7 @@
     </message>
     <message>
         <source>From “{other}” to this kit: {changes}</source>
-        <translation type="unfinished"/>
+        <translation>De «{other}» a este kit: {changes}</translation>
     </message>
     <message>
         <source>There are no versions yet</source>
@@ -1607,7 +1607,7 @@
     </message>
     <message>
         <source>this kit: {cost}</source>
-        <translation type="unfinished"/>
+        <translation>este kit: {cost}</translation>
     </message>
     <message>
         <source>with an earlier version</source>
@@ -6507,11 +6507,11 @@
     </message>
     <message>
         <source>Cost: this kit</source>
-        <translation type="unfinished"/>
+        <translation>Costo: este kit</translation>
     </message>
     <message>
         <source>Cost: {name}</source>
-        <translation type="unfinished"/>
+        <translation>Costo: {name}</translation>
     </message>
     <message>
         <source>Difference</source>
@@ -6523,7 +6523,7 @@
     </message>
     <message>
         <source>This kit</source>
-        <translation type="unfinished"/>
+        <translation>Este kit</translation>
     </message>
     <message>
         <source>Unit</source>
@@ -7178,7 +7178,7 @@
     </message>
     <message>
         <source>Price of what the kit gives</source>
-        <translation type="unfinished"/>
+        <translation>Precio de lo que da el kit</translation>
     </message>
     <message>
         <source>Service</source>
@@ -7214,7 +7214,7 @@
     </message>
     <message>
         <source>stays</source>
-        <translation type="unfinished"/>
+        <translation>se queda</translation>
     </message>
     <message>
         <source>taken out</source>
@@ -7222,11 +7222,11 @@
     </message>
     <message>
         <source>{n} without a cost</source>
-        <translation type="unfinished"/>
+        <translation>{n} sin costo</translation>
     </message>
     <message>
         <source>{n} without a price</source>
-        <translation type="unfinished"/>
+        <translation>{n} sin precio</translation>
     </message>
 </context>
 <context>
@@ -12744,7 +12744,7 @@
     </message>
     <message>
         <source>Any in {category}</source>
-        <translation type="unfinished"/>
+        <translation>Cualquiera en {category}</translation>
     </message>
     <message>
         <source>Category</source>
@@ -12768,7 +12768,7 @@
     </message>
     <message>
         <source>Level {n}</source>
-        <translation type="unfinished"/>
+        <translation>Nivel {n}</translation>
     </message>
 </context>
 <context>

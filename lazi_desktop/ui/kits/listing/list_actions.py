@@ -43,7 +43,12 @@ MENU = (
 
 
 def list_actions(handlers: ListHandlers) -> list[ActionSpec]:
-    specs = [*_about_kits(handlers), *_going_on(handlers), *_about_the_list(handlers)]
+    specs = [
+        *_about_kits(handlers),
+        *_putting_away(handlers),
+        *_going_on(handlers),
+        *_about_the_list(handlers),
+    ]
     return in_group(Group.KITS, [_about(spec, handlers) for spec in specs])
 
 
@@ -85,6 +90,11 @@ def _about_kits(handlers: ListHandlers) -> list[ActionSpec]:
             glyph=Glyph.COPY,
             local_keys=("Ctrl+D",),
         ),
+    ]
+
+
+def _putting_away(handlers: ListHandlers) -> list[ActionSpec]:
+    return [
         ActionSpec(
             name="kits_archive",
             title=_tr("Archive kits"),
