@@ -11,7 +11,7 @@ from lazi_desktop.domain.kinds import EntityKind
 
 
 def unit_of(text: str) -> str:
-    """"" for none: in some pricebooks that came from elsewhere it is the word null."""
+    """ "" for none: in some pricebooks that came from elsewhere it is the word null."""
     return "" if text.strip().casefold() == "null" else text
 
 

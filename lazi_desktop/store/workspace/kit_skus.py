@@ -11,7 +11,7 @@ import msgspec
 
 from lazi_desktop.domain.keys import EntityKey
 from lazi_desktop.domain.kinds import EntityKind
-from lazi_desktop.domain.kits.skus import KitSku
+from lazi_desktop.domain.kits.skus import KitSku, unit_of
 from lazi_desktop.domain.moments import parse_moment
 from lazi_desktop.ports.pricebook import SkuState
 from lazi_desktop.store.workspace.columns import EFFECTIVE
@@ -66,7 +66,7 @@ def read_kit_skus(database: Database, keys: Collection[EntityKey]) -> dict[Entit
             kind=_KINDS[kind],
             code=code,
             name=name,
-            unit=unit,
+            unit=unit_of(unit),
             cost=costs.cost,
             price=decimal_or_none(price),
             hours=decimal_or_none(hours),

@@ -9,6 +9,7 @@ from PySide6.QtCore import Qt
 from PySide6.QtTest import QTest
 from PySide6.QtWidgets import QApplication
 
+from lazi_desktop.operations.edit_fields import FieldEdit, edit_fields
 from tests.ui.kits.kit_desk import KitDesk, union_set
 
 ALT = Qt.KeyboardModifier.AltModifier
@@ -70,3 +71,34 @@ def test_a_new_kit_made_inside_another_opens_and_is_named(desk: KitDesk) -> None
     desk.press(Qt.Key.Key_Return)
     desk.wait(lambda: len(desk.shown.lines) == 1)
     desk.at_rest()
+
+
+def test_the_levels_of_categories_are_told_apart(desk: KitDesk) -> None:
+    desk.open(union_set(desk))
+    waterfall = desk.builder.browser.waterfall
+    assert [one.text() for one in waterfall.buttons] == ["Category ▾", "Level 2 ▾", "Level 3 ▾"]
+    desk.wait(lambda: bool(waterfall.choices(0)))
+    plumbing = next(one for one in waterfall.choices(0) if one.name == "Plumbing")
+    waterfall.choose([plumbing])
+    assert [one.text() for one in waterfall.buttons] == ["Plumbing ▾", "Any in Plumbing ▾", "Level 3 ▾"]
+    assert waterfall.buttons[1].isEnabled()
+    assert not waterfall.buttons[2].isEnabled()
+
+
+def test_a_unit_that_is_the_word_null_is_none(desk: KitDesk) -> None:
+    kit = union_set(desk)
+    desk.do(
+        lambda work: edit_fields(work, [FieldEdit(desk.part("BO-2001"), "unit_of_measure", "Null", "EA")])
+    )
+    desk.open(kit)
+    desk.at_rest()
+    assert [row[2] for row in desk.drawn()] == ["EA", "", "EA"]
+    desk.type("bolt")
+    desk.at_rest()
+    found = desk.builder.browser.list.parts
+    said = [
+        str(found.data(found.index(row, 0), Qt.ItemDataRole.AccessibleTextRole))
+        for row in range(found.rowCount())
+    ]
+    assert any("Bolt" in one for one in said)
+    assert not any("Null" in one for one in said)

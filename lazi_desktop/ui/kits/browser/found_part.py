@@ -12,6 +12,7 @@ from lazi_desktop.domain.kinds import EntityKind
 from lazi_desktop.domain.kits.book import KitBook
 from lazi_desktop.domain.kits.kit import Kit
 from lazi_desktop.domain.kits.parts import KitId
+from lazi_desktop.domain.kits.skus import unit_of
 from lazi_desktop.ports.pricebook import SkuRow
 
 
@@ -40,7 +41,7 @@ def part_of_row(row: SkuRow) -> FoundPart:
         row.name or row.code,
         row.code,
         row.cost,
-        unit=row.unit,
+        unit=unit_of(row.unit),
         sku=row.key,
         kind=row.kind,
         active=row.active,

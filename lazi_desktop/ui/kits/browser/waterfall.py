@@ -126,13 +126,21 @@ class Waterfall(QWidget):
     def _title(self, level: int) -> str:
         return self.tr("Find a category") if level == 0 else self.tr("Find a category below it")
 
+    def _unchosen(self, level: int) -> str:
+        """What is said of a level where nothing is chosen."""
+        if level == 0:
+            return self.tr("Category")
+        if level == len(self._chosen) and self.choices(level):
+            return self.tr("Any in {category}").format(category=self._chosen[level - 1].name)
+        return self.tr("Level {n}").format(n=level + 1)
+
     def _show(self) -> None:
         for level, one in enumerate(self.buttons):
             chosen = self._chosen[level].name if level < len(self._chosen) else ""
-            words = chosen or self.tr("Any")
+            words = chosen or self._unchosen(level)
             shown = words if len(words) <= _LONGEST else f"{words[: _LONGEST - 1]}…"
             one.setText(f"{shown} ▾".replace("&", "&&"))
-            one.setToolTip(words if chosen else self.tr("Any category"))
+            one.setToolTip(self.tr("Any category") if level == 0 and not chosen else words)
             one.setAccessibleName(
                 self.tr("Category, level {level}: {chosen}").format(level=level + 1, chosen=words)
             )
