@@ -2,13 +2,15 @@
 
 from __future__ import annotations
 
-from collections.abc import Callable, Sequence
+from collections.abc import Callable, Collection, Sequence
 from dataclasses import dataclass
 from typing import Any, Generic, TypeVar
 
 from PySide6.QtCore import QAbstractTableModel, QModelIndex, QPersistentModelIndex, Qt
+from PySide6.QtGui import QFontMetrics
 from PySide6.QtWidgets import QTableView
 
+from lazi_desktop.ui.theme import metrics
 from lazi_desktop.ui.theme.tokens import Role, color
 from lazi_desktop.ui.widgets.chip_delegate import CHIP_ROLE, ChipDelegate
 from lazi_desktop.ui.widgets.plain_table import LEFT, RIGHT, Heading, SharedRoom, dress
@@ -104,6 +106,15 @@ class RowModel(QAbstractTableModel, Generic[T]):
             return chip.value if chip is not None and column.text(row) else None
         return None
 
+    def fit(self, table: QTableView, columns: Collection[int]) -> None:
+        """These show all that they hold, as far as there is room."""
+        room = table.findChild(SharedRoom)
+        if isinstance(room, SharedRoom):
+            font, shown = QFontMetrics(table.font()), self.rows[:_LOOKED_AT]
+            texts = {at: [self._columns[at].text(row) for row in shown] for at in columns}
+            widest = {at: max(map(font.horizontalAdvance, of), default=0) for at, of in texts.items()}
+            room.want({at: width + 2 * metrics.CELL_PADDING + 2 for at, width in widest.items()})
+
     def dressed(self, name: str) -> QTableView:
         """A table that shows them."""
         table = QTableView()
@@ -111,6 +122,7 @@ class RowModel(QAbstractTableModel, Generic[T]):
         dress(table)
         table.setAccessibleName(name)
         table.horizontalHeader().setStretchLastSection(False)
+        table.horizontalHeader().setTextElideMode(Qt.TextElideMode.ElideRight)
         for number, column in enumerate(self._columns):
             if column.chip is not None:
                 table.setItemDelegateForColumn(number, ChipDelegate(table))

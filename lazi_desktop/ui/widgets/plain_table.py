@@ -99,8 +99,14 @@ class SharedRoom(QObject):
         super().__init__(table)
         self._table = table
         self._headings = {at: _roomy(heading) for at, heading in headings.items()}
+        self._wanted: Mapping[int, int] = {}
         self._share_out()
         table.viewport().installEventFilter(self)
+
+    def want(self, widths: Mapping[int, int]) -> None:
+        """What these columns hold needs so much: it is theirs before anything is shared out."""
+        self._wanted = widths
+        self._share_out()
 
     def eventFilter(self, watched: QObject, event: QEvent) -> bool:
         if event.type() == QEvent.Type.Resize:
@@ -111,8 +117,14 @@ class SharedRoom(QObject):
         headings = self._headings.items()
         spare = max(0, self._table.viewport().width() - sum(heading.width for _, heading in headings))
         shares = sum(heading.share for _, heading in headings)
+        lacking = {
+            column: max(0, self._wanted.get(column, 0) - heading.width) for column, heading in headings
+        }
+        given = min(spare, sum(lacking.values()))
         for column, heading in headings:
-            more = spare * heading.share // shares if shares else 0
+            more = (spare - given) * heading.share // shares if shares else 0
+            if given:
+                more += given * lacking[column] // sum(lacking.values())
             self._table.setColumnWidth(column, heading.width + more)
 
 

@@ -490,6 +490,17 @@ def test_what_each_vendor_comes_to_is_told_where_there_are_several(
     assert all(row.item for row in panel.rows.rows)
 
 
+def test_names_of_vendors_are_shown_whole_where_there_is_room(panels: KitPanels, kits: Kits, pad: PumpPad):
+    bolt = kits.book.skus[key_of("BOLT")]
+    name = "Acme Bolt & Fastener Supply of the West"
+    kits.book.put_skus({bolt.key: replace(bolt, vendor=name)})
+    panels.resize(1500, 700)
+    panels.list_materials([Job(kit=pad.union_set)])
+    table = current(panels, ListPanel).table
+    assert table.columnWidth(0) > table.fontMetrics().horizontalAdvance(name)
+    assert sum(map(table.columnWidth, range(10))) <= table.viewport().width()
+
+
 def test_the_field_is_empty_for_the_next_kit(panels: KitPanels, pad: PumpPad, qtbot):
     panels.list_materials([])
     panel = current(panels, ListPanel)

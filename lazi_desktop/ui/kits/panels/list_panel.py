@@ -15,7 +15,7 @@ from lazi_desktop.ui.kits.book import Kits
 from lazi_desktop.ui.kits.panels.job_card import JobCard
 from lazi_desktop.ui.kits.panels.kit_choice import KitChoice
 from lazi_desktop.ui.kits.panels.list_paper import list_paper
-from lazi_desktop.ui.kits.panels.list_rows import ListRow, list_columns, list_rows
+from lazi_desktop.ui.kits.panels.list_rows import WORDS, ListRow, list_columns, list_rows
 from lazi_desktop.ui.kits.panels.panel import KitPanel
 from lazi_desktop.ui.push.exporting import Exporting
 from lazi_desktop.ui.push.row_model import RowModel
@@ -123,6 +123,7 @@ class ListPanel(KitPanel):
         jobs = self.jobs
         self.result = material_list(self._kits.book, jobs) if jobs else None
         self.rows.take(list_rows(self.result) if self.result is not None else [])
+        self.rows.fit(self.table, WORDS)
         unclear = list(dict.fromkeys(one.name for one in self.result.unclear)) if self.result else []
         self.hint.setText(
             self.tr("Not in the list, since nobody knows how many: {names}").format(names=", ".join(unclear))

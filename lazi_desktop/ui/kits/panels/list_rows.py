@@ -19,6 +19,10 @@ def _tr(text: str) -> str:
     return QCoreApplication.translate("KitList", text)
 
 
+WORDS = (0, 1, 2, 3, 6)
+"""The columns of names and codes."""
+
+
 @dataclass(frozen=True, slots=True)
 class ListRow:
     """`first`: the first of its vendor. Without an item, what all of the vendor comes to."""
