@@ -7056,6 +7056,10 @@
         <translation>inactivo</translation>
     </message>
     <message>
+        <source>kit was removed</source>
+        <translation>el kit se quitó</translation>
+    </message>
+    <message>
         <source>kits in kits, too deep</source>
         <translation>kits dentro de kits, demasiado profundo</translation>
     </message>
@@ -7768,6 +7772,10 @@
         <translation>Ahora falta algo en {kits} que lo tenían.</translation>
     </message>
     <message>
+        <source>Used in {services}: what was put there stays.</source>
+        <translation>Se usa en {services}: lo que se puso allí se queda.</translation>
+    </message>
+    <message>
         <source>kit</source>
         <translation>kit</translation>
     </message>
@@ -7778,6 +7786,14 @@
     <message>
         <source>other kits</source>
         <translation>otros kits</translation>
+    </message>
+    <message>
+        <source>service</source>
+        <translation>servicio</translation>
+    </message>
+    <message>
+        <source>services</source>
+        <translation>servicios</translation>
     </message>
     <message>
         <source>{kits} with the name “{name}” is there already.</source>
