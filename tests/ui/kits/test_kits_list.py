@@ -3,22 +3,26 @@
 from __future__ import annotations
 
 from collections.abc import Iterator
+from dataclasses import replace
 from decimal import Decimal
 from typing import Any
+from uuid import uuid4
 
 import pytest
 from PySide6.QtCore import QItemSelectionModel, Qt
 from PySide6.QtGui import QContextMenuEvent
 from PySide6.QtWidgets import QApplication, QLineEdit
 
-from lazi_desktop.domain.kits.kit import Kit
-from lazi_desktop.domain.kits.parts import KitId
+from lazi_desktop.domain.kits.kit import Kit, Use
+from lazi_desktop.domain.kits.parts import KitId, PartId
+from lazi_desktop.domain.kits.totals import Lack, Missing
 from lazi_desktop.operations.kits.lines import NewLine, add_lines
 from lazi_desktop.operations.kits.whole_kits import archive, create_kit, remove_kit, set_kit_field
 from lazi_desktop.ui.kits.book import Kits
 from lazi_desktop.ui.kits.listing import kits_list
 from lazi_desktop.ui.kits.listing.arranging import Column, Figures, Only, Shelf
 from lazi_desktop.ui.kits.listing.kits_list import KitsList
+from lazi_desktop.ui.kits.pane.words import lack_words
 from tests.fakes.ui_fakes import FakeApp, key_of
 from tests.ui.kits.pump_pad import PumpPad, build
 
@@ -421,3 +425,24 @@ def test_kits_made_in_one_breath_have_names_of_their_own(bench: Bench) -> None:
     names = {kit.name for kit in bench.book.book.kits.values()} - bench.kits.keys()
     copies = {f"{UNION} copy", f"{UNION} copy 2", f"{UNION} copy 3"}
     assert names == {"New kit", "New kit 2"} | copies
+
+
+def test_removing_a_kit_that_is_used_in_services_says_so(bench: Bench) -> None:
+    kit = bench.book.book.kits[bench.kits["Home run 2"]]
+    uses = [
+        Use(key=PartId(uuid4()), service=key_of(name), version=None) for name in ("SVC-A", "SVC-B", "SVC-B")
+    ]
+    bench.book.book.put_kits({kit.key: replace(kit, uses=uses)})
+    bench.choose("Home run 2")
+    bench.press(Qt.Key.Key_Delete)
+    told = "Removed: Home run 2. Used in 2 services: what was put there stays."
+    assert bench.app.notifier.told[-1] == told
+
+
+def test_of_a_removed_kit_it_says_that_it_was_removed(bench: Bench) -> None:
+    bench.pad.do(lambda work: remove_kit(work, [bench.kits[UNION]]))
+    bench.settle()
+    missing = bench.book.book.roll(bench.kits[PAD]).cost.missing
+    assert "kit was removed" in [lack_words(one) for one in missing]
+    sku = Missing(Lack.NO_SKU, (), "Bolt", sku=key_of("BOLT"))
+    assert lack_words(sku) == "not in the pricebook any more"

@@ -89,7 +89,16 @@ class ListActs(QObject):
         if users:
             missing = self.tr("Something is missing now in {kits} that held it.")
             words += " " + missing.format(kits=self._counted(users))
+        services = self._services_of(kits)
+        if services:
+            used = self.tr("Used in {services}: what was put there stays.")
+            words += " " + used.format(services=counted(services, self.tr("service"), self.tr("services")))
         self._run(lambda work: remove_kit(work, kits), self._tell(words, kits))
+
+    def _services_of(self, kits: Sequence[KitId]) -> int:
+        """How many services these are used in."""
+        known = [kit for one in kits if (kit := self._kits.book.kits.get(one)) is not None]
+        return len({use.service for kit in known for use in kit.uses})
 
     # ----------------------------------------------------------------------------------------------------- afterwards
 

@@ -30,12 +30,14 @@ def bounds_words(parameter: Parameter) -> str:
 
 def lack_words(missing: Missing) -> str:
     """What of it is missing; the line's name stands beside."""
-    words = _lack(missing.lack)
+    is_kit = missing.lack is Lack.NO_SKU and missing.sku is None
+    words = _tr("kit was removed") if is_kit else _lack(missing.lack)
     return f"{words}: {said(missing.detail)}" if missing.detail else words
 
 
 def ailment_words(complaint: Complaint) -> str:
-    words = _ailment(complaint.ailment)
+    is_kit = complaint.ailment is Ailment.VANISHED and complaint.sku is None
+    words = _tr("kit was removed") if is_kit else _ailment(complaint.ailment)
     return f"{words}. {said(complaint.detail)}" if complaint.detail else words
 
 
