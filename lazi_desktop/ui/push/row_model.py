@@ -122,7 +122,6 @@ class RowModel(QAbstractTableModel, Generic[T]):
         dress(table)
         table.setAccessibleName(name)
         table.horizontalHeader().setStretchLastSection(False)
-        table.horizontalHeader().setTextElideMode(Qt.TextElideMode.ElideRight)
         for number, column in enumerate(self._columns):
             if column.chip is not None:
                 table.setItemDelegateForColumn(number, ChipDelegate(table))

@@ -482,8 +482,8 @@ def test_what_each_vendor_comes_to_is_told_where_there_are_several(
     kits.book.put_skus({bolt.key: replace(bolt, vendor="Acme")})
     panels.list_materials([Job(kit=pad.union_set, count=Decimal(2))])
     panel = current(panels, ListPanel)
-    sums = [(name_words(row), extended_words(row)) for row in panel.rows.rows if row.item is None]
-    assert sums == [("Acme: together", "4.60"), ("No vendor: together", "58.84")]
+    sums = [(row.vendor, name_words(row), extended_words(row)) for row in panel.rows.rows if row.item is None]
+    assert sums == [("Acme", "Subtotal", "4.60"), ("", "Subtotal", "58.84")]
     assert panel.status.text().endswith("63.44")
     kits.book.put_skus({bolt.key: bolt})
     panels.list_materials([Job(kit=pad.union_set)])

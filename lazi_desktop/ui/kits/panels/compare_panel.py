@@ -6,7 +6,7 @@ from collections.abc import Mapping, Sequence
 from decimal import Decimal
 from enum import StrEnum
 
-from PySide6.QtCore import QSignalBlocker
+from PySide6.QtCore import QSignalBlocker, Qt
 from PySide6.QtWidgets import QCheckBox, QComboBox, QHBoxLayout, QStackedWidget, QVBoxLayout
 
 from lazi_desktop.domain.kinds import EntityKind
@@ -72,6 +72,7 @@ class ComparePanel(KitPanel):
         self.counts = ElidedLabel("muted")
         self.rows: RowModel[Row] = RowModel(compare_columns(lambda: self._kits.book))
         self.table = self.rows.dressed(self.tr("Differences"))
+        self.table.horizontalHeader().setTextElideMode(Qt.TextElideMode.ElideRight)  # kits have long names
         self._lay_out()
         self._listen()
 

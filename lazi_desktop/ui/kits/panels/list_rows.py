@@ -81,7 +81,7 @@ def list_columns() -> Sequence[Cells[ListRow]]:
 
 def name_words(row: ListRow) -> str:
     if row.item is None:
-        return _tr("{vendor}: together").format(vendor=vendor_words(row.vendor))
+        return _tr("Subtotal")
     return _tr("not in the pricebook any more") if row.sku is None else row.sku.name
 
 
