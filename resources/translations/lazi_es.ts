@@ -6886,6 +6886,10 @@
         <translation>Paquetes</translation>
     </message>
     <message>
+        <source>Subtotal</source>
+        <translation>Subtotal</translation>
+    </message>
+    <message>
         <source>Unit</source>
         <translation>Unidad</translation>
     </message>
@@ -6904,10 +6908,6 @@
     <message>
         <source>{cost} + ?: incomplete</source>
         <translation>{cost} + ?: incompleto</translation>
-    </message>
-    <message>
-        <source>{vendor}: together</source>
-        <translation>{vendor}: en total</translation>
     </message>
 </context>
 <context>
