@@ -18,7 +18,9 @@ from lazi_desktop.domain.kits.giving import given_by
 from lazi_desktop.domain.kits.kit import Kit, Line, Parameter
 from lazi_desktop.domain.kits.material_list import Job, material_list
 from lazi_desktop.domain.kits.parts import KitId, PartId
+from lazi_desktop.domain.kits.roll_up import RollUp
 from lazi_desktop.domain.kits.skus import KitSku
+from lazi_desktop.domain.kits.totals import Lack
 from tests.domain.kits.stock import NOW, kit_id, line, part_id, sku
 
 NAMES = [f"m{at}" for at in range(6)]
@@ -136,6 +138,51 @@ def test_a_roll_up_is_what_taking_everything_apart_comes_to(stock):
         many * Fraction(skus[key].hours or 0) for key, many in everything.items()
     )
     assert roll.problems == ()
+
+
+@given(stocks(), st.data())
+def test_options_and_what_lacks_a_cost_are_known_at_any_depth(stock, data):
+    """With optional kits, some of them taken, and SKUs without a cost: against lines that are always there."""
+    kits = {
+        key: replace(
+            kit,
+            lines=[
+                replace(one, optional=one.optional or (one.is_include and data.draw(st.booleans())))
+                for one in kit.lines
+            ],
+        )
+        for key, kit in stock.kits.items()
+    }
+    skus = {
+        key: replace(one, cost=None) if data.draw(st.booleans()) else one for key, one in stock.skus.items()
+    }
+    lines = [one for kit in kits.values() for one in kit.lines]
+    taken = {one.key for one in lines if one.optional and data.draw(st.booleans())}
+    plain = {
+        key: replace(
+            kit,
+            lines=[replace(one, optional=False) for one in kit.lines if one.key in taken or not one.optional],
+        )
+        for key, kit in kits.items()
+    }
+    optional, always = Stock(kits, skus).book(), Stock(plain, skus).book()
+    if data.draw(st.booleans()):
+        optional.roll(stock.top.key)  # what is known without the options is no answer with them
+    roll, expected = optional.roll(stock.top.key, None, taken), always.roll(stock.top.key)
+    assert (roll.cost.amount, roll.price, roll.hours) == (
+        expected.cost.amount, expected.price, expected.hours,
+    )  # fmt: skip
+    assert _said(roll) == _said(expected)
+    assert given_by(optional, roll).skus == given_by(always, expected).skus
+    everything, _ = taken_apart(Stock(plain, skus), stock.top.key)
+    without = {key for key in everything if skus[key].cost is None}
+    assert {one.sku for one in roll.cost.missing} == without
+    assert roll.cost.is_complete == (not without)
+
+
+def _said(roll: RollUp) -> set[tuple[Lack, str]]:
+    """Without the way there: what is lacking twice is named once, by either."""
+    return {(one.lack, one.name) for one in roll.problems}
 
 
 @given(stocks())
