@@ -16,7 +16,7 @@ from lazi_desktop.domain.formula.problems import FormulaProblem
 from lazi_desktop.domain.kits.kit import Line
 from lazi_desktop.domain.kits.part_fields import check_part_field
 from lazi_desktop.domain.kits.parts import KitPart, PartId
-from lazi_desktop.domain.kits.roll_up import Lack, Missing
+from lazi_desktop.domain.kits.totals import Lack, Missing
 from lazi_desktop.ui.kits.lines.cell_words import problem_words, tags_of
 from lazi_desktop.ui.kits.lines.nodes import Node
 from lazi_desktop.ui.kits.shown_kit import ShownKit
