@@ -363,6 +363,9 @@ class MainWindow(QMainWindow):
                 self._soon.start(_COUNTS_MS)
             return
         self._soon.start(_OWN_COUNTS_MS)
+        if changes.txn_id is not None:
+            self._labels = (changes.label, "")  # who takes it back at once need not wait for the counts
+            self._refresh_actions()
         if initiator is self and changes.label:
             queries = self._context.queries
             self._context.tasks.read(

@@ -79,7 +79,7 @@ class Frame:
         self.until_enabled("undo")
 
     def until_enabled(self, action: str) -> None:
-        """What was edited is painted first; the counts and the undo button follow."""
+        """What was edited is painted first; the counts follow."""
         self.qtbot.waitUntil(lambda: self.actions[action].isEnabled())
 
     @property
@@ -99,7 +99,7 @@ def test_the_status_bar_counts_and_the_buttons_follow(frame: Frame) -> None:
     assert not bar.pending.isVisible()
     assert not frame.actions["push"].isEnabled()
     frame.edit("UN-1000")
-    assert bar.pending.text() == "1 change in 1 entry"
+    frame.qtbot.waitUntil(lambda: bar.pending.text() == "1 change in 1 entry")
     assert frame.actions["review"].text() == "Review 1 change"
     assert frame.actions["push"].isEnabled()
     assert frame.actions["undo"].toolTip() == "Undo: Change price (Ctrl+Z)"
