@@ -114,11 +114,12 @@ def test_a_push_whose_hub_dies_under_it_sends_nothing_twice(stage: Stage, frail:
     assert desk.engine is not None
     desk.engine.push()
     until(lambda: any(entry["method"] == "PATCH" for entry in stage.simulator.requests()), "it sends")
-    control(frail, "-m", "immediate", "-l", os.devnull, "restart")
+    control(frail, "-m", "immediate", "stop")
     event = ended(desk, "push", after=heard)
     error = event.report.stopped if isinstance(event, PushFinished) else getattr(event, "error", None)
     assert error is not None
     assert error.may_retry
+    start_again(frail)
     stage.simulator.clear_faults()
     level(desk)
     stage.time_passes()

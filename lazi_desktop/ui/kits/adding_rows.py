@@ -18,6 +18,7 @@ from lazi_desktop.operations.kits.part_edits import MAX_LINES
 from lazi_desktop.ui.context import UiContext
 from lazi_desktop.ui.formatting import counted
 from lazi_desktop.ui.kits.book import Kits
+from lazi_desktop.ui.numerals import whole
 from lazi_desktop.ui.pricebook.popup_list import Choice, PopupList
 
 
@@ -57,7 +58,7 @@ class AddingRows(QObject):
 
         def read() -> Sequence[EntityKey]:
             if len(numbers) > MAX_LINES:
-                raise InvalidValue(f"{len(numbers):,} rows are more than a kit can hold.")
+                raise InvalidValue(f"{whole(len(numbers))} rows are more than a kit can hold.")
             return [row.key for row in queries.rows(numbers) if row.kind in IN_KITS]
 
         self._context.tasks.read(read, lambda keys: self._add(kit, keys), owner=self)

@@ -24,8 +24,6 @@ _OF_SKUS = frozenset((Aspect.FIELDS, Aspect.STATE))
 _PAUSE = 60
 """Milliseconds from one read to the next: what comes meanwhile is read at once."""
 _LONG = 500
-_DAY_CHECKED = 5 * 60_000
-"""Milliseconds: how late the costs of a window that stays open may become a day older."""
 
 
 def _utc_now() -> datetime:
@@ -76,8 +74,6 @@ class Kits(QObject):
         self._pause.timeout.connect(self._read_next)
         self._long = QTimer(self, singleShot=True, interval=_LONG)
         self._long.timeout.connect(self.loading_changed)
-        self._day = QTimer(self, interval=_DAY_CHECKED)
-        self._day.timeout.connect(self.renew_day)
         context.edits.changed.connect(self._on_changed)
 
     @property
@@ -103,14 +99,14 @@ class Kits(QObject):
     def ensure(self) -> None:
         """Reads the kits, unless they are here or on their way. `changed` tells when they are."""
         self._wanted = True
+        self._note_the_day()
         if not (self._reading or self._pause.isActive()):
             self._read_next()
 
-    def renew_day(self) -> None:
-        """Costs are a day older when the date changes: the kits are read again, in a window that stays open too."""
+    def _note_the_day(self) -> None:
+        """Costs are a day older when the date changes. Seen with the next change, of which every pull tells some."""
         if self._book is not None and self._book.now.date() != self._now().date():
             self._all_stale = True
-            self._read_soon()
 
     def know(self, skus: Collection[EntityKey], then: Callable[[], None]) -> None:
         """Calls `then` when the book knows these too, whether or not a kit names them. At once where it does."""
@@ -139,6 +135,7 @@ class Kits(QObject):
     # --------------------------------------------------------------------------------------------------- what changed
 
     def _on_changed(self, changes: Changes, _initiator: QObject | None) -> None:
+        self._note_the_day()
         if Aspect.EVERYTHING in changes.aspects:
             self._all_stale = True
         if Aspect.KITS in changes.aspects:
@@ -206,7 +203,6 @@ class Kits(QObject):
     def _take_all(self, book: KitBook) -> None:
         before = set(self._book.kits) if self._book is not None else set()
         self._book = book
-        self._day.start()
         self._services, self._replaced = set(), {}
         self._note(book.skus)
         self._end_of_loading()

@@ -284,7 +284,7 @@ async def test_a_kind_of_feed_row_of_a_later_version_is_handed_on(monkeypatch, h
     group = uuid4()
 
     async def rows(*_, **__):
-        return [(1, group, True, "prophecy", uuid4(), "", {"a": 1}, None)]
+        return [(1, group, True, "prophecy", uuid4(), "", '{"a": 1}', None)]
 
     monkeypatch.setattr(hub.database, "rows", rows)
     [row] = await hub.feed_after(0)

@@ -195,11 +195,12 @@ def test_costs_age_in_a_window_that_stays_open(app: FakeApp, pad: PumpPad, qtbot
     kits = Kits(app.context, now=lambda: today)
     kits.ensure()
     settled(kits, qtbot)
-    kits.renew_day()
+    elsewhere = Changes(frozenset([key_of("VALVE-NEW")]), frozenset([Aspect.FIELDS]))
+    app.edits.announce(elsewhere)
     assert kits.is_up_to_date
     today += timedelta(days=365)
     with qtbot.waitSignal(kits.changed) as changed:
-        kits.renew_day()
+        app.edits.announce(elsewhere)
     assert changed.args == [{pad.kit, pad.union_set}]
     assert kits.book.now == today
     assert kits.is_up_to_date
