@@ -11,6 +11,7 @@ import hashlib
 from collections.abc import Mapping
 from dataclasses import replace
 
+from lazi_desktop.domain.assets import MEMBERS
 from lazi_desktop.domain.fields import Field, FieldType
 from lazi_desktop.domain.kinds import SKU_KINDS, EntityKind
 
@@ -43,7 +44,7 @@ _COMMISSION = [
     Field("hours", "Hours", _T.NUMBER),
 ]
 _CATEGORIES = Field("categories", "Categories", _T.IDS)
-_ASSETS = Field("assets", "Images and files", _T.STRUCTURE)
+_ASSETS = Field("assets", "Images and files", _T.STRUCTURE, members=MEMBERS)
 _TAXABLE = Field("taxable", "Taxable", _T.FLAG, money=True)
 _ACCOUNT = Field("account", "GL account", _T.TEXT, group="accounts")
 _CROSS_SALE = Field("cross_sale_group", "Cross-sale group", _T.TEXT)

@@ -51,6 +51,7 @@ class Field:
     """One field of one kind.
 
     `name` is ServiceTitan's member in snake case. Fields of one `group` are decided together in a conflict.
+    Of the objects in a list only the `members` count, where they are named: ServiceTitan adds others by itself.
     A field that is not `writable` is shown and never sent; `nullable` ones may be sent as null, other texts are
     emptied with "". `money` marks what is no sum of money itself and yet says what is paid, charged or taken off, or
     whether it is. `own` ones are the team's: ServiceTitan has no such member, is never sent them and never asked.
@@ -64,6 +65,7 @@ class Field:
     nullable: bool = False
     group: str = ""
     entry_key: str = ""
+    members: tuple[str, ...] = ()
     choices: tuple[str, ...] = ()
     money: bool = False
     own: bool = False
@@ -124,7 +126,7 @@ class Field:
             case FieldType.ENTRIES:
                 return self._entries(value)
             case FieldType.STRUCTURE:
-                return canonical_json(value)
+                return canonical_json(value) if not self.members else self._told(value)
 
     def _number(self, value: Value) -> Decimal | int:
         if isinstance(value, bool) or not isinstance(value, int | float | Decimal):
@@ -146,6 +148,12 @@ class Field:
                 f"{self.name}: {'a number' if self.type is FieldType.INTEGER else 'ids'} expected"
             )
         return str(key)
+
+    def _told(self, value: Value) -> list[Value]:
+        entries = _listed(self.name, value)
+        if not all(isinstance(entry, Mapping) for entry in entries):
+            raise ValueError(f"{self.name}: objects expected")
+        return [{name: canonical_json(entry.get(name)) for name in self.members} for entry in entries]
 
     def _entries(self, value: Value) -> list[Value]:
         # The primary vendor and repeated links arrive more than once: the last one of a key counts.

@@ -93,7 +93,7 @@ def judge_read_back(*, before: Value, ours: Value, after: Value) -> ReadBack:
     return ReadBack.DIFFERS if same(after, before) else ReadBack.CONFLICT
 
 
-_FILLED_IN = frozenset(("id", "vendorName", "fileName"))  # members of objects that only ServiceTitan writes
+_FILLED_IN = frozenset(("id", "vendorName"))  # members of objects that only ServiceTitan writes
 
 
 def agrees(ours: Value, theirs: Value) -> bool:

@@ -49,6 +49,13 @@ def _structure(value: Value) -> Value:
     return canonical_decimal(value) if kind is Decimal else value
 
 
+def _told(members: tuple[str, ...]) -> Canonical:
+    def read(value: Value) -> Value:
+        return [{name: _structure(one.get(name)) for name in members} for one in value]
+
+    return read
+
+
 def _ids(value: Value) -> Value:
     return sorted(set(value))
 
@@ -82,7 +89,7 @@ def _canonical(entity_field: Field) -> Canonical | None:
         case FieldType.ENTRIES:
             return _entries(entity_field.entry_key)
         case FieldType.STRUCTURE:
-            return _structure
+            return _told(entity_field.members) if entity_field.members else _structure
     return entity_field.canonical
 
 

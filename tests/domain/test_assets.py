@@ -28,8 +28,8 @@ def test_only_web_addresses_are_opened(address: str, on_the_web: bool) -> None:
 
 def test_the_name_is_the_alias_or_else_the_files() -> None:
     entries = [
-        {"alias": "Front", "fileName": "a.jpg", "url": "x/a.jpg", "type": "Image", "isDefault": True},
-        {"alias": None, "fileName": "b.jpg", "url": "x/b.jpg"},
+        {"alias": "Front", "url": "x/a.jpg", "type": "Image", "isDefault": True},
+        {"alias": None, "url": "x/b.jpg"},
         {"url": "x/c.jpg"},
         "Images/Category/d.jpg",
     ]

@@ -94,16 +94,14 @@ def test_a_warranty_of_half_a_month_is_refused_beside_it(sized: Hand) -> None:
 
 MANUAL = {
     "type": "Attachment",
-    "url": "https://example.org/manual.pdf",
+    "url": "https://example.org/m.pdf",
     "isDefault": False,
-    "fileName": "m.pdf",
 }
 PHOTO = {
     "type": "Image",
     "url": "Images/Service/a1.jpg",
     "isDefault": True,
     "alias": "Front",
-    "fileName": "a1.jpg",
 }
 
 
@@ -132,14 +130,14 @@ def test_what_is_attached_is_listed_and_only_the_web_is_opened(hand: Hand, opene
     assets = control(hand, "assets")
     assert cells(assets.table) == [
         ["●", "Front", "Picture", "Images/Service/a1.jpg"],
-        ["", "m.pdf", "File", "https://example.org/manual.pdf"],
+        ["", "m.pdf", "File", "https://example.org/m.pdf"],
         ["", "hosts", "Video", "file:///etc/hosts"],
     ]
     for row in range(3):
         assets.table.selectRow(row)
         QTest.keyClick(assets.table, Qt.Key.Key_Return)
         assert assets.open.isEnabled() is (row == 1)
-    assert opened == ["https://example.org/manual.pdf"]
+    assert opened == ["https://example.org/m.pdf"]
     assert "own storage" in assets.said.text()
     open_tab(hand, "SV-1007")
     assert control(hand, "assets").said.text() == "None"

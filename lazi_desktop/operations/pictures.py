@@ -1,0 +1,120 @@
+"""Pictures of entries: added, taken away, replaced, put in order. Each is an edit like any other."""
+
+from __future__ import annotations
+
+from collections.abc import Callable, Sequence
+from dataclasses import dataclass
+
+from lazi_desktop.domain.keys import EntityKey
+from lazi_desktop.domain.kinds import EntityKind
+from lazi_desktop.domain.ops import Changes
+from lazi_desktop.domain.picture_lists import (
+    picture_field,
+    with_added,
+    with_alias,
+    with_default,
+    with_order,
+    with_replaced,
+    without,
+)
+from lazi_desktop.domain.values import Value
+from lazi_desktop.operations.edit_fields import FieldEdit, edit_fields
+from lazi_desktop.ports.workspace import Step, UnitOfWork
+
+_Change = Callable[[EntityKind, str, Value], Value]
+
+
+@dataclass(frozen=True, slots=True)
+class PictureFor:
+    """A picture that an entry is to get. `field` is "" for where its kind has pictures."""
+
+    key: EntityKey
+    address: str
+    alias: str = ""
+    field: str = ""
+    is_cover: bool = False
+
+
+def add_pictures(
+    work: UnitOfWork, pictures: Sequence[PictureFor], *, label: str = "", step: Step | None = None
+) -> Changes:
+    """All of them as one step. What an entry has already is not added again; who is gone is left out.
+
+    Raises:
+        InvalidValue: an entry would have too many; nothing is recorded.
+    """
+    details = work.details(list(dict.fromkeys(one.key for one in pictures)))
+    values: dict[tuple[EntityKey, str], Value] = {}
+    for one in pictures:
+        if one.key not in details:
+            continue
+        detail = details[one.key]
+        field = one.field or picture_field(detail.kind)
+        place = one.key, field
+        value = with_added(
+            detail.kind, field, values.get(place, detail.effective.get(field)), [one.address], alias=one.alias
+        )
+        values[place] = with_default(detail.kind, field, value, one.address) if one.is_cover else value
+    edits = [
+        FieldEdit(key, field, value, details[key].effective.get(field))
+        for (key, field), value in values.items()
+    ]
+    return edit_fields(work, edits, label=label or _label("Add", len(pictures)), step=step)
+
+
+def remove_pictures(work: UnitOfWork, key: EntityKey, field: str, addresses: Sequence[str]) -> Changes:
+    """Pictures, videos and files alike."""
+
+    def change(kind: EntityKind, name: str, value: Value) -> Value:
+        for address in addresses:
+            value = without(kind, name, value, address)
+        return value
+
+    return _change(work, key, field, change, _label("Remove", len(addresses)))
+
+
+def replace_picture(work: UnitOfWork, key: EntityKey, field: str, address: str, by: str) -> Changes:
+    return _change(
+        work,
+        key,
+        field,
+        lambda kind, name, value: with_replaced(kind, name, value, address, by),
+        "Replace picture",
+    )
+
+
+def choose_cover(work: UnitOfWork, key: EntityKey, field: str, address: str) -> Changes:
+    """The picture that stands for the entry."""
+    return _change(
+        work,
+        key,
+        field,
+        lambda kind, name, value: with_default(kind, name, value, address),
+        "Choose default picture",
+    )
+
+
+def order_pictures(work: UnitOfWork, key: EntityKey, field: str, addresses: Sequence[str]) -> Changes:
+    return _change(
+        work, key, field, lambda kind, name, value: with_order(kind, name, value, addresses), "Move pictures"
+    )
+
+
+def name_picture(work: UnitOfWork, key: EntityKey, field: str, address: str, alias: str) -> Changes:
+    return _change(
+        work,
+        key,
+        field,
+        lambda kind, name, value: with_alias(kind, name, value, address, alias),
+        "Rename picture",
+    )
+
+
+def _change(work: UnitOfWork, key: EntityKey, field: str, change: _Change, label: str) -> Changes:
+    detail = work.detail(key)
+    seen = detail.effective.get(field)
+    return edit_fields(work, [FieldEdit(key, field, change(detail.kind, field, seen), seen)], label=label)
+
+
+def _label(verb: str, count: int) -> str:
+    return f"{verb} picture" if count == 1 else f"{verb} {count:,} pictures"
