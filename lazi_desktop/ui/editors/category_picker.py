@@ -11,6 +11,7 @@ from PySide6.QtWidgets import QAbstractItemView, QFrame, QLabel, QLineEdit, QLis
 from lazi_desktop.ports.pricebook import CategoryNode, SkuState
 from lazi_desktop.ui.category_nodes import in_tree_order
 from lazi_desktop.ui.theme import metrics
+from lazi_desktop.ui.widgets.popping_up import pop_up
 
 _SHOWN = 300
 _SIZE = QSize(340, 360)
@@ -54,11 +55,7 @@ class CategoryPicker(QFrame):
         self.resize(_SIZE)
 
     def open_at(self, corner: QPoint) -> None:
-        room = self.screen().availableGeometry()
-        x = min(corner.x(), room.right() - self.width())
-        y = corner.y() if corner.y() + self.height() < room.bottom() else room.bottom() - self.height()
-        self.move(max(x, room.left()), max(y, room.top()))
-        self.show()
+        pop_up(self, corner)
         self.search.setFocus()
 
     def offer(self, nodes: Sequence[CategoryNode], *, but: Sequence[int | str], top: str = "") -> None:

@@ -19,7 +19,6 @@ from PySide6.QtCore import (
 from PySide6.QtGui import (
     QFont,
     QFontMetrics,
-    QGuiApplication,
     QHideEvent,
     QKeyEvent,
     QPainter,
@@ -44,6 +43,7 @@ from lazi_desktop.ui.theme import metrics
 from lazi_desktop.ui.theme.fonts import ui_font
 from lazi_desktop.ui.theme.tokens import color
 from lazi_desktop.ui.widgets.basics import button
+from lazi_desktop.ui.widgets.popping_up import pop_up
 
 _LINE = 28
 _WIDTH = 280
@@ -117,12 +117,7 @@ class PopupList(QFrame):
     def open_at(self, at: QPoint) -> None:
         """Below this point of the screen, or where there is room."""
         self._fit()
-        screen = QGuiApplication.screenAt(at) or self.screen()
-        room = screen.availableGeometry()
-        x = min(max(at.x(), room.left()), room.right() - self.width())
-        y = min(max(at.y(), room.top()), room.bottom() - self.height())
-        self.move(x, y)
-        self.show()
+        pop_up(self, at)
         self.search.setFocus(Qt.FocusReason.PopupFocusReason)
 
     def toggle(self, key: str) -> None:

@@ -8,6 +8,7 @@ from PySide6.QtWidgets import QFrame, QHBoxLayout, QLineEdit, QVBoxLayout, QWidg
 
 from lazi_desktop.ui.theme import metrics
 from lazi_desktop.ui.widgets.basics import button, label
+from lazi_desktop.ui.widgets.popping_up import pop_up
 
 LONGEST = 200
 
@@ -28,7 +29,6 @@ class MessagePopup(QFrame):
         may_be_empty: bool = False,
     ) -> None:
         super().__init__(parent, Qt.WindowType.Popup)
-        self._owner = parent
         self._may_be_empty = may_be_empty
         self.setAttribute(Qt.WidgetAttribute.WA_DeleteOnClose)
         self.setProperty("surface", "card")
@@ -57,9 +57,7 @@ class MessagePopup(QFrame):
 
     def open_at(self, at: QPoint) -> None:
         self.adjustSize()
-        room = self._owner.screen().availableGeometry()
-        self.move(min(at.x(), room.right() - self.width()), min(at.y(), room.bottom() - self.height()))
-        self.show()
+        pop_up(self, at)
         self.field.setFocus(Qt.FocusReason.PopupFocusReason)
         self.field.selectAll()
 

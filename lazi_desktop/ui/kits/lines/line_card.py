@@ -5,7 +5,7 @@ from __future__ import annotations
 from collections.abc import Sequence
 
 from PySide6.QtCore import QPoint, Qt, Signal
-from PySide6.QtGui import QGuiApplication, QHideEvent, QKeyEvent
+from PySide6.QtGui import QHideEvent, QKeyEvent
 from PySide6.QtWidgets import QCheckBox, QFrame, QGridLayout, QLabel, QLineEdit, QVBoxLayout, QWidget
 from shiboken6 import isValid
 
@@ -32,6 +32,7 @@ from lazi_desktop.ui.theme import metrics
 from lazi_desktop.ui.theme.icons import Glyph
 from lazi_desktop.ui.widgets.basics import button, label, set_property
 from lazi_desktop.ui.widgets.elided_label import ElidedLabel
+from lazi_desktop.ui.widgets.popping_up import pop_up
 
 _WIDTH = 360
 _FIELDS = (Column.QUANTITY, Column.UNIT, Column.WASTE, Column.PACK, Column.NOTE)
@@ -330,12 +331,7 @@ class LineCard(QFrame):
 
     def open_at(self, at: QPoint) -> None:
         self.adjustSize()
-        screen = QGuiApplication.screenAt(at) or self.screen()
-        room = screen.availableGeometry()
-        x = min(max(at.x(), room.left()), room.right() - self.width())
-        y = min(max(at.y(), room.top()), room.bottom() - self.height())
-        self.move(x, y)
-        self.show()
+        pop_up(self, at)
         first = next(iter(self.fields.values()))
         first.setFocus(Qt.FocusReason.PopupFocusReason)
         first.selectAll()
