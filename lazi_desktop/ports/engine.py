@@ -21,6 +21,7 @@ from lazi_desktop.ports.hub_pull import IngestCounts
 from lazi_desktop.ports.hub_push import CreateQuestion
 from lazi_desktop.ports.hub_runs import AttemptRow, Pulled, RunRow
 from lazi_desktop.ports.ledger import PulledCounted, PulledRead, PushesRead, PushResultsRead
+from lazi_desktop.ports.pictures import PictureSource
 from lazi_desktop.ports.push import PreviewProgress, PreviewRead, PushMoved, PushPaused
 from lazi_desktop.ports.push import PushedField as PushedField
 from lazi_desktop.ports.push import PushReport as PushReport
@@ -260,7 +261,7 @@ EngineEvent = (
 # -------------------------------------------------------------------------------------------------------- what it does
 
 
-class SyncEngine(Protocol):
+class SyncEngine(PictureSource, Protocol):
     """Runs in its own thread; every method may be called from any thread and returns at once.
 
     What comes of it is told to the listeners, on the engine's thread.

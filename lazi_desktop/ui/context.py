@@ -10,7 +10,7 @@ from PySide6.QtCore import QSettings
 from lazi_desktop.domain.push_cost import Pace
 from lazi_desktop.ports.drafts import Drafts
 from lazi_desktop.ports.engine import SyncEngine
-from lazi_desktop.ports.pictures import Pictures
+from lazi_desktop.ports.pictures import AddedPictures, Pictures, PictureTools
 from lazi_desktop.ports.queries import PricebookQueries
 from lazi_desktop.ports.system import Notifier
 from lazi_desktop.ui.edits import Edits
@@ -38,5 +38,8 @@ class UiContext:
     """Asked late: the demo knows its settings only when its ServiceTitan answers."""
     pictures: Pictures | None = None
     """None: entries show their tiles."""
+    picture_tools: PictureTools | None = None
+    added_pictures: AddedPictures | None = None
+    """Without these two no pictures are added."""
     web_page: str = ""
     """Where an entry stands in ServiceTitan's own pages, with {list} and {id}; "" where nowhere."""

@@ -451,6 +451,8 @@ class FakeEngine:
     def __init__(self) -> None:
         self.calls: list[tuple[str, Any]] = []
         self.wakes = 0
+        self.fetched: dict[str, Future[bytes]] = {}
+        """What `fetch_picture` answers, by address; what is not named waits until it is answered."""
         self._listeners: list[Callable[[EngineEvent], None]] = []
 
     def listen(self, listener: Callable[[EngineEvent], None]) -> None:
@@ -480,6 +482,10 @@ class FakeEngine:
 
     def cancel(self, activity: str) -> None:
         self.calls.append(("cancel", activity))
+
+    def fetch_picture(self, address: str) -> Future[bytes]:
+        self.calls.append(("fetch_picture", address))
+        return self.fetched.setdefault(address, Future())
 
     def read_runs(self, *, before: datetime | None = None) -> None:
         self.calls.append(("read_runs", before))
