@@ -52,6 +52,11 @@ class ProfilePlaces:
         """Those kept for looking at them offline. What is deleted there is fetched again."""
         return self.folder / "pictures"
 
+    @property
+    def added_pictures(self) -> Path:
+        """Those added here. Until the team has one, this is the only copy."""
+        return self.folder / "added pictures"
+
     def device(self, role: str) -> Path:
         return self.folder / f"device-{role.replace(' ', '-')}.json"
 
