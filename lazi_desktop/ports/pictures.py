@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from collections.abc import Callable
+from collections.abc import Callable, Collection, Mapping
 from concurrent.futures import Future
 from dataclasses import dataclass, field
 from pathlib import Path
@@ -53,7 +53,8 @@ class Pictures(Protocol):
         """Answered once, on any thread, unless it is cancelled before. What is visible comes first.
 
         `address` is a path in ServiceTitan's storage, a web address, or that of a picture added here. Sides up to
-        `FULL_SIDE` can be asked for; larger pictures are made that small.
+        `FULL_SIDE` can be asked for; larger pictures are made that small. What cannot be reached now is answered as
+        soon as it can be; an error is an answer only where waiting would not help.
         """
 
 
@@ -78,6 +79,7 @@ class AddedPictures(Protocol):
 class PictureTools(Protocol):
     """Work on pictures, done elsewhere; every method may be called from any thread and returns at once.
 
+    What is in memory has its turn before what lies in files. Cancelling a future takes its work out of the queue.
     What comes through the futures: PictureProblem, in words for people, where it cannot be done.
     """
 
@@ -85,6 +87,10 @@ class PictureTools(Protocol):
         """As it can be added. A file is read there; one that is gone is a problem like any other."""
 
     def look(self, source: bytes | Path) -> Future[PictureLook]: ...
+
+    def thumbnail(self, source: bytes | Path, side: int, edit: PictureEdit = ...) -> Future[Thumbnail]:
+        """Of a picture that has no address yet, as it would look when edited. `side` counts pixels of the screen;
+        `full_width` and `full_height` are of the picture upright, before it is edited."""
 
     def are_same(self, one: bytes, other: bytes) -> Future[bool]:
         """Whether both show the same in the same size, but for what packing anew costs."""
@@ -103,3 +109,71 @@ class PictureFacts(Protocol):
     """Hears what is found out about pictures while they are shown, on any thread; returns at once."""
 
     def found(self, fact: PictureFact) -> None: ...
+
+
+# ------------------------------------------------------------------------------------------------------- for offline use
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
+class GatherEstimate:
+    """What it would take to have all pictures on this computer."""
+
+    total: int
+    here: int
+    size: int | None
+    """Bytes that are still to come, by those that are here already; None while there are too few of these to tell."""
+    room: int
+    """Bytes that the disk has left."""
+
+    @property
+    def missing(self) -> int:
+        return self.total - self.here
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
+class GatherProgress:
+    """`done` of `total`, those that were here before and those that failed included; `size` counts bytes that came.
+
+    `waits`: what it waits for, in words: "" while it goes on.
+    """
+
+    done: int
+    total: int
+    failed: int
+    size: int
+    waits: str = ""
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
+class GatherOutcome:
+    total: int
+    here: int
+    """Of all; those that were here before included."""
+    came: int
+    size: int
+    problems: Mapping[str, LaziError]
+    """Why one did not come, by address."""
+    is_cancelled: bool = False
+
+
+class Gathering(Protocol):
+    """One run. What came stays; the next run goes on from there."""
+
+    outcome: Future[GatherOutcome]
+    """An error where it could not go on: the disk is full."""
+
+    def cancel(self) -> None: ...
+
+
+class PictureGatherer(Protocol):
+    """Brings pictures to this computer before anybody looks at them. Every method may be called from any thread and
+    returns at once."""
+
+    def estimate(self, addresses: Collection[str]) -> Future[GatherEstimate]: ...
+
+    def gather(self, addresses: Collection[str], tell: Callable[[GatherProgress], None]) -> Gathering:
+        """`tell` hears of it on any thread, a few times a second. There is one run at a time: where one is under way,
+        it is that one, and its `tell` is replaced."""
+
+    @property
+    def under_way(self) -> Gathering | None: ...

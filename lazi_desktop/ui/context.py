@@ -10,7 +10,7 @@ from PySide6.QtCore import QSettings
 from lazi_desktop.domain.push_cost import Pace
 from lazi_desktop.ports.drafts import Drafts
 from lazi_desktop.ports.engine import SyncEngine
-from lazi_desktop.ports.pictures import AddedPictures, Pictures, PictureTools
+from lazi_desktop.ports.pictures import AddedPictures, PictureGatherer, Pictures, PictureTools
 from lazi_desktop.ports.queries import PricebookQueries
 from lazi_desktop.ports.system import Notifier
 from lazi_desktop.ui.edits import Edits
@@ -41,5 +41,7 @@ class UiContext:
     picture_tools: PictureTools | None = None
     added_pictures: AddedPictures | None = None
     """Without these two no pictures are added."""
+    picture_gatherer: PictureGatherer | None = None
+    """None: pictures are kept when somebody has looked at them."""
     web_page: str = ""
     """Where an entry stands in ServiceTitan's own pages, with {list} and {id}; "" where nowhere."""
