@@ -111,7 +111,7 @@ class PictureFacts(Protocol):
     def found(self, fact: PictureFact) -> None: ...
 
 
-# ------------------------------------------------------------------------------------------------------- for offline use
+# ------------------------------------------------------------------------------------------------------ for offline use
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)
