@@ -215,16 +215,17 @@ class CategoryPanel(QFrame):
 
     # ----------------------------------------------------------------------------------------------- remembered
 
-    def save(self, state: QSettings) -> None:
-        state.setValue("pricebook/tree", str(self.tree))
-        state.setValue("pricebook/inactive_categories", "hidden" if self.hides_inactive else "shown")
+    def save(self, state: QSettings, page: str = "pricebook") -> None:
+        """Each page remembers its own."""
+        state.setValue(f"{page}/tree", str(self.tree))
+        state.setValue(f"{page}/inactive_categories", "hidden" if self.hides_inactive else "shown")
         for view in self.trees.values():
-            view.save(state)
+            view.save(state, page)
 
-    def load(self, state: QSettings) -> None:
+    def load(self, state: QSettings, page: str = "pricebook") -> None:
         for view in self.trees.values():
-            view.load(state)
-        self.hide_inactive(state.value("pricebook/inactive_categories") == "hidden")
-        remembered = str(state.value("pricebook/tree", ""))
+            view.load(state, page)
+        self.hide_inactive(state.value(f"{page}/inactive_categories") == "hidden")
+        remembered = str(state.value(f"{page}/tree", ""))
         if remembered in set(map(str, Tree)):
             self.show_tree(Tree(remembered))

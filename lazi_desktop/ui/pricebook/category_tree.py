@@ -175,14 +175,14 @@ class CategoryTree(DroppingTree):
             self._open_later.discard(key)
             self.setExpanded(parent, True)
 
-    def save(self, state: QSettings) -> None:
-        state.setValue(f"pricebook/{self.tree}/open", " ".join(sorted(map(str, self.opened()))))
-        state.setValue(f"pricebook/{self.tree}/chosen", " ".join(sorted(map(str, self._told))))
+    def save(self, state: QSettings, page: str) -> None:
+        state.setValue(f"{page}/{self.tree}/open", " ".join(sorted(map(str, self.opened()))))
+        state.setValue(f"{page}/{self.tree}/chosen", " ".join(sorted(map(str, self._told))))
 
-    def load(self, state: QSettings) -> None:
+    def load(self, state: QSettings, page: str) -> None:
         """To be opened and chosen as soon as the categories are there."""
-        self._open_later = _keys(state.value(f"pricebook/{self.tree}/open", ""))
-        self._choose_later = _keys(state.value(f"pricebook/{self.tree}/chosen", ""))
+        self._open_later = _keys(state.value(f"{page}/{self.tree}/open", ""))
+        self._choose_later = _keys(state.value(f"{page}/{self.tree}/chosen", ""))
 
     # ------------------------------------------------------------------------------------------------- narrowing
 

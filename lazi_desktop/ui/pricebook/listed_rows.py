@@ -11,15 +11,41 @@ from lazi_desktop.ports.pricebook import SkuRow
 from lazi_desktop.ui.pricebook.sku_rows import SkuRows
 
 
+_FEW = 8
+
+
 class ListedRows(QAbstractTableModel):
-    """`rearranging()` and `rearranged()`: before and after rows find themselves elsewhere."""
+    """`rearranging()` and `rearranged()`: before and after rows find themselves elsewhere. `missing(position)`: a row
+    was looked at that is not in memory."""
 
     rearranging = Signal()
     rearranged = Signal()
+    missing = Signal(int)
 
     def __init__(self, parent: QObject | None = None) -> None:
         super().__init__(parent)
         self.rows = SkuRows()
+
+    def sku(self, position: int) -> SkuRow | None:
+        """From memory; a row that is not there is asked for."""
+        row = self.rows.at(position)
+        if row is None and not self.rows.is_gone(position):
+            self.missing.emit(position)
+        return row
+
+    def put(self, rows: Sequence[SkuRow], *, asked: Sequence[int] = (), near: int = 0) -> None:
+        """Rows that were read, for the first time or again."""
+        self.keep(rows, asked=asked, near=near)
+        self.repaint({row.number for row in rows} | set(asked))
+
+    def repaint(self, numbers: set[int]) -> None:
+        """Row by row where it is a few; where it is many, a view is quicker told that all may be others."""
+        places = [0, len(self.rows) - 1]
+        if len(numbers) <= _FEW:
+            places = [place for place in map(self.rows.position_of, numbers) if place >= 0]
+        if places and places[-1] >= 0:
+            last = self.index(max(places), self.columnCount() - 1)
+            self.dataChanged.emit(self.index(min(places), 0), last)
 
     def keep(self, rows: Sequence[SkuRow], *, asked: Sequence[int] = (), near: int = 0) -> None:
         """Rows that were read, before anybody is told."""

@@ -17,7 +17,7 @@ from lazi_desktop.ports.sku_query import SkuQuery
 from lazi_desktop.ui.context import UiContext
 from lazi_desktop.ui.latest_read import LatestRead
 from lazi_desktop.ui.pricebook.columns_ahead import ColumnsAhead
-from lazi_desktop.ui.pricebook.sku_table_model import SkuTableModel
+from lazi_desktop.ui.pricebook.listed_rows import ListedRows
 from lazi_desktop.ui.tasks import Task
 
 FIRST_NUMBERS = 200
@@ -37,7 +37,10 @@ class SkuLoader(QObject):
     shown = Signal()
     completed = Signal()
 
-    def __init__(self, context: UiContext, model: SkuTableModel, parent: QObject) -> None:
+    def __init__(
+        self, context: UiContext, model: ListedRows, parent: QObject, *, fields: Sequence[str] = ()
+    ) -> None:
+        """`fields`: what rows are read with from the beginning, where nobody sorts by them."""
         super().__init__(parent)
         self._queries = context.queries
         self._tasks = context.tasks
@@ -52,7 +55,8 @@ class SkuLoader(QObject):
         self._reread = LatestRead(context.tasks, context.notifier, self)
         self._looked_at = (0, PAGE)
         self._missed: list[int] = []
-        self._fields: tuple[str, ...] = ()
+        self._fields = tuple(fields)
+        self._never_sorted = frozenset(fields)
         self._touched: set[EntityKey] = set()
         self._owed: set[EntityKey] = set()
         self._from_elsewhere: set[EntityKey] = set()
@@ -70,7 +74,9 @@ class SkuLoader(QObject):
         model.missing.connect(self._on_missing)
 
     def _shown_columns(self) -> tuple[Tree, Sequence[str]] | None:
-        return (self.query.tree, self._fields) if self.query is not None and self.is_complete else None
+        if self.query is None or not self.is_complete:
+            return None
+        return self.query.tree, [name for name in self._fields if name not in self._never_sorted]
 
     def _timer(self, pause: int, action: Callable[[], None]) -> QTimer:
         timer = QTimer(self)

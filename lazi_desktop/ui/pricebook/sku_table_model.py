@@ -31,7 +31,6 @@ from lazi_desktop.ui.pricebook.sku_columns import (
 )
 
 Index = QModelIndex | QPersistentModelIndex
-_FEW = 8
 _NONE: frozenset[str] = frozenset()
 _DISPUTED = (SkuState.CONFLICT, SkuState.GONE)
 
@@ -52,9 +51,8 @@ class SkuRole(IntEnum):
 
 
 class SkuTableModel(ListedRows):
-    """`missing(position)`: a row was looked at that is not in memory. `edited(edits)`: cells were given values."""
+    """`edited(edits)`: cells were given values."""
 
-    missing = Signal(int)
     edited = Signal(object)
 
     def __init__(self, columns: Sequence[SkuColumn], parent: QObject | None = None) -> None:
@@ -103,43 +101,23 @@ class SkuTableModel(ListedRows):
 
     # -------------------------------------------------------------------------------------- what is in the rows
 
-    def put(self, rows: Sequence[SkuRow], *, asked: Sequence[int] = (), near: int = 0) -> None:
-        """Rows that were read, for the first time or again."""
-        self.keep(rows, asked=asked, near=near)
-        self._repaint({row.number for row in rows} | set(asked))
-
     def keep(self, rows: Sequence[SkuRow], *, asked: Sequence[int] = (), near: int = 0) -> None:
         self._texts.forget(rows)
         super().keep(rows, asked=asked, near=near)
-
-    def _repaint(self, numbers: set[int]) -> None:
-        """Cell by cell where it is a few; where it is many, a view is quicker told that all may be others."""
-        places = [0, len(self.rows) - 1]
-        if len(numbers) <= _FEW:
-            places = [place for place in map(self.rows.position_of, numbers) if place >= 0]
-        if places and places[-1] >= 0:
-            self.dataChanged.emit(self.index(min(places), 0), self.index(max(places), len(self._columns) - 1))
 
     def know_conflicts(self, fields: Mapping[EntityKey, frozenset[str]]) -> None:
         """Which fields are in conflict, of all SKUs."""
         if fields != self._conflicts:
             self._conflicts = fields
-            self._repaint({row.number for row in self.rows.cached()})
+            self.repaint({row.number for row in self.rows.cached()})
 
     def know_categories(self, names: Mapping[int | str, str]) -> None:
         """What categories are called, by what SKUs name them by."""
         if names != self._texts.categories:
             self._texts.use_categories(names)
-            self._repaint({row.number for row in self.rows.cached()})
+            self.repaint({row.number for row in self.rows.cached()})
 
     # ------------------------------------------------------------------------------------------ what is painted
-
-    def sku(self, position: int) -> SkuRow | None:
-        """From memory; a row that is not there is asked for."""
-        row = self.rows.at(position)
-        if row is None and not self.rows.is_gone(position):
-            self.missing.emit(position)
-        return row
 
     def texts(self, row: SkuRow) -> list[str]:
         """What the row's cells say."""
