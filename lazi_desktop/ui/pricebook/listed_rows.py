@@ -10,7 +10,6 @@ from PySide6.QtCore import QAbstractTableModel, QModelIndex, QObject, Signal
 from lazi_desktop.ports.pricebook import SkuRow
 from lazi_desktop.ui.pricebook.sku_rows import SkuRows
 
-
 _FEW = 8
 
 
