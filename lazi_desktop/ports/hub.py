@@ -14,6 +14,7 @@ from lazi_desktop.ports.hub_feed import HubFeed
 from lazi_desktop.ports.hub_lease import HubLeases, Lease
 from lazi_desktop.ports.hub_look import HubLook
 from lazi_desktop.ports.hub_pace import HubPace
+from lazi_desktop.ports.hub_pictures import HubPictures
 from lazi_desktop.ports.hub_pull import HubPull
 from lazi_desktop.ports.hub_push import HubPush
 from lazi_desktop.ports.hub_runs import HubRuns
@@ -36,7 +37,7 @@ class DeviceInfo:
     abilities: frozenset[str] = field(default_factory=frozenset)
 
 
-class Hub(HubFeed, HubLeases, HubPull, HubPush, HubPace, HubRuns, HubLook, Protocol):
+class Hub(HubFeed, HubLeases, HubPull, HubPush, HubPictures, HubPace, HubRuns, HubLook, Protocol):
     """One tenant of the hub, seen through one person's login.
 
     Raises HubUnavailable, HubRefused, HubSchemaMismatch; LeaseLost where a token no longer counts.

@@ -2,9 +2,10 @@
 
 from __future__ import annotations
 
-from collections.abc import AsyncIterator, Callable, Mapping, Sequence
+from collections.abc import AsyncIterator, Callable, Collection, Mapping, Sequence
 from copy import deepcopy
 from dataclasses import dataclass, field
+from datetime import UTC, datetime
 from typing import Any
 from uuid import UUID, uuid5
 
@@ -16,8 +17,11 @@ from lazi_desktop.domain.merge import Decision, decide_op
 from lazi_desktop.domain.ops import Op, OpKind, OpOutcome, OpReceipt
 from lazi_desktop.domain.values import Value, same
 from lazi_desktop.ports.hub_feed import DeviceCopied, FeedKind, FeedRow, HubState, OpGap, SnapshotPage
+from lazi_desktop.ports.hub_lease import Lease
+from lazi_desktop.ports.hub_pictures import Upload
 from tests.fakes.feed import key_of
 from tests.fakes.hub_kits import Parts, take_kit_op
+from tests.fakes.hub_pictures import KeptPictures
 
 _NAMES = UUID(int=4711)
 _NO_GROUP = UUID(int=0)
@@ -34,6 +38,7 @@ class Kept:
     overrides: dict[tuple[EntityKey, str], dict[str, Any]] = field(default_factory=dict)
     conflicts: dict[UUID, dict[str, Any]] = field(default_factory=dict)
     parts: Parts = field(default_factory=dict)
+    pictures: KeptPictures = field(default_factory=KeptPictures)
     receipts: dict[UUID, OpReceipt] = field(default_factory=dict)
     last: dict[UUID, int] = field(default_factory=dict)
     last_ids: dict[tuple[UUID, int], UUID] = field(default_factory=dict)
@@ -286,6 +291,43 @@ class Seat:
         ]
         if rows:
             yield SnapshotPage(rows=rows, at_seq=len(self._hub.kept.feed))
+
+    async def missing_blobs(self, digests: Collection[str]) -> frozenset[str]:
+        self._fails("missing_blobs")
+        return self._hub.kept.pictures.missing(digests)
+
+    async def keep_blob(self, digest: str, media_type: str, content: bytes) -> None:
+        self._fails("keep_blob")
+        self._hub.kept.pictures.keep(digest, content)
+        self._fails("keep_blob done")
+
+    async def blob(self, digest: str) -> bytes | None:
+        self._fails("blob")
+        return self._hub.kept.pictures.blobs.get(digest)
+
+    async def picture(self, path: str) -> bytes | None:
+        self._fails("picture")
+        return self._hub.kept.pictures.picture(path)
+
+    async def keep_picture(self, path: str, media_type: str, content: bytes) -> None:
+        self._fails("keep_picture")
+        self._hub.kept.pictures.keep_received(path, content)
+
+    async def uploads(self, digests: Collection[str]) -> Mapping[str, Sequence[Upload]]:
+        self._fails("uploads")
+        return self._hub.kept.pictures.uploads(digests)
+
+    async def note_upload(self, lease: Lease, digest: str, path: str) -> None:
+        self._fails("note_upload")
+        self._hub.kept.pictures.note(digest, path, datetime.now(UTC))
+
+    async def forget_upload(self, lease: Lease, digest: str, path: str) -> None:
+        self._fails("forget_upload")
+        self._hub.kept.pictures.forget(digest, path)
+
+    async def prove_picture(self, lease: Lease, digest: str, path: str) -> None:
+        self._fails("prove_picture")
+        self._hub.kept.pictures.prove(digest, path, datetime.now(UTC))
 
     async def rules(self) -> Sequence[ConflictRule]:
         self._fails("rules")

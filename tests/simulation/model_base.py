@@ -14,6 +14,7 @@ from lazi_desktop.domain.values import Value
 from lazi_desktop.ports.hub_feed import Burial, FeedKind, FeedRow, ListedRow
 from lazi_desktop.ports.hub_lease import Lease
 from lazi_desktop.ports.hub_pull import Twins
+from tests.fakes.hub_pictures import KeptPictures
 from tests.simulation.model_rows import (
     NEVER,
     ChangeSetRow,
@@ -66,6 +67,7 @@ class HubTables:
         self.proposals: dict[UUID, ProposalRow] = {}
         self.habits: dict[tuple[str, str, str], list[Any]] = {}  # kind, field, what: sent, found, seen, last
         self.kit_parts: dict[UUID, KitPartRow] = {}
+        self.pictures = KeptPictures()
         self.listed: dict[tuple[str, int], ListedRow] = {}
         self.clock_is_off = 0.0  # seconds; only the moments of lists are the server's
 

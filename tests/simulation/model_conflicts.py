@@ -9,11 +9,11 @@ from lazi_desktop.domain.keys import EntityKey
 from lazi_desktop.domain.kinds import EntityKind
 from lazi_desktop.domain.values import Value, same
 from lazi_desktop.ports.hub_feed import Burial, FeedKind
-from tests.simulation.model_base import HubTables
+from tests.simulation.model_pictures import HubPictureRows
 from tests.simulation.model_rows import Conflict, Event, Item, Job, keys_in_order
 
 
-class HubConflicts(HubTables):
+class HubConflicts(HubPictureRows):
     def open_conflict(
         self, item: Item, field: str, kind: str, *, standing: bool, base: Value, ours: Value, theirs: Value,
         ours_op: UUID | None, ours_by: str, device: UUID, theirs_op: UUID | None = None, theirs_by: str = "",

@@ -203,6 +203,7 @@ class ModelHub(HubLists):
             "proposals": [copied(one) for one in self.proposals.values()],
             "habits": {place: list(one) for place, one in self.habits.items()},
             "kit_parts": {key: copied(one) for key, one in self.kit_parts.items()},
+            "pictures": self.pictures.copy(),
             "twins": dict(self.twins),
             "questions": [copied(question) for question in self.questions.values()],
             "left": (set(self.left_epochs), set(self.moved_back)),
@@ -242,6 +243,7 @@ class ModelHub(HubLists):
         self.proposals = {one.op_id: one for one in map(copied, backup["proposals"])}
         self.habits = {place: list(one) for place, one in backup["habits"].items()}
         self.kit_parts = {key: copied(one) for key, one in backup["kit_parts"].items()}
+        self.pictures = backup["pictures"].copy()
         self.twins = dict(backup["twins"])
         self.questions = {one.question_id: one for one in map(copied, backup["questions"])}
         self.left_epochs, self.moved_back = map(set, backup["left"])

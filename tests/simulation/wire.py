@@ -6,7 +6,7 @@ cancel, or the statement commit long after who asked for it has gone.
 
 from __future__ import annotations
 
-from collections.abc import AsyncIterator, Callable, Mapping, Sequence
+from collections.abc import AsyncIterator, Callable, Collection, Mapping, Sequence
 from datetime import datetime
 from typing import TYPE_CHECKING, Any
 from uuid import UUID
@@ -20,6 +20,7 @@ from lazi_desktop.domain.values import Fields, Value
 from lazi_desktop.ports.hub_feed import FeedKind, FeedRow, HubState, ListedRow, SnapshotPage
 from lazi_desktop.ports.hub_lease import Lease
 from lazi_desktop.ports.hub_look import HubCounts
+from lazi_desktop.ports.hub_pictures import Upload
 from lazi_desktop.ports.hub_pull import IngestCounts, PageEnd, PullCursor
 from lazi_desktop.ports.hub_push import Candidate, JobEnd, PushJob, Verdict
 from lazi_desktop.ports.overrides import OverrideRow
@@ -325,6 +326,39 @@ class HubClient:
 
     async def gone(self, lease: Lease, job: PushJob) -> None:
         await self._call(self.hub.gone, self.device, lease.token, job.job_id, token=lease.token)
+
+    # ----------------------------------------------------------------------------------------------------- pictures
+
+    async def missing_blobs(self, digests: Collection[str]) -> frozenset[str]:
+        found: frozenset[str] = await self._call(self.hub.missing_blobs, digests)
+        return found
+
+    async def keep_blob(self, digest: str, media_type: str, content: bytes) -> None:
+        await self._call(self.hub.keep_blob, digest, content)
+
+    async def blob(self, digest: str) -> bytes | None:
+        found: bytes | None = await self._call(self.hub.blob, digest)
+        return found
+
+    async def picture(self, path: str) -> bytes | None:
+        found: bytes | None = await self._call(self.hub.picture, path)
+        return found
+
+    async def keep_picture(self, path: str, media_type: str, content: bytes) -> None:
+        await self._call(self.hub.keep_picture, path, content)
+
+    async def uploads(self, digests: Collection[str]) -> Mapping[str, Sequence[Upload]]:
+        found: Mapping[str, Sequence[Upload]] = await self._call(self.hub.uploads, digests)
+        return found
+
+    async def note_upload(self, lease: Lease, digest: str, path: str) -> None:
+        await self._call(self.hub.note_upload, self.device, lease.token, digest, path, token=lease.token)
+
+    async def forget_upload(self, lease: Lease, digest: str, path: str) -> None:
+        await self._call(self.hub.forget_upload, self.device, lease.token, digest, path, token=lease.token)
+
+    async def prove_picture(self, lease: Lease, digest: str, path: str) -> None:
+        await self._call(self.hub.prove_picture, self.device, lease.token, digest, path, token=lease.token)
 
     async def waiting(self) -> tuple[int, float | None]:
         found: tuple[int, float | None] = await self._call(self.hub.waiting)

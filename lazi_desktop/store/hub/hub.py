@@ -15,6 +15,7 @@ from lazi_desktop.store.hub.ledger import LedgerReading
 from lazi_desktop.store.hub.listening import Listening
 from lazi_desktop.store.hub.looking import Looking
 from lazi_desktop.store.hub.ops import Ops
+from lazi_desktop.store.hub.pictures import Pictures
 from lazi_desktop.store.hub.pooler import check_pooler
 from lazi_desktop.store.hub.pull import Pulls
 from lazi_desktop.store.hub.push import Pushes
@@ -36,6 +37,7 @@ class PostgresHub(
     Leases,
     Pulls,
     Pushes,
+    Pictures,
     Questions,
     Schedule,
     Restoring,

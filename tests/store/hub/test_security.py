@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import hashlib
 from collections.abc import Iterator
 from uuid import uuid4
 
@@ -43,7 +44,9 @@ async def filled(team, hub, lease):
     )
     await hub.take_due({"pull": 0})
     await hub.draw(1)
-    team.sql(f"insert into sync.blobs values ('{values['t']}', sha256('x'), 'image/png', 'x')")
+    picture = b"a picture"
+    await hub.keep_picture("Images/Service/x.jpg", "image/jpeg", picture)
+    await hub.note_upload(lease, hashlib.sha256(picture).hexdigest(), "Images/Temporary/x.jpg")
     team.sql(f"insert into sync.epochs values ('{values['t']}', gen_random_uuid(), now())")
     team.sql(f"insert into sync.absences values ('{values['t']}', 'material', 1, gen_random_uuid())")
     team.sql(f"insert into sync.twins values ('{values['t']}', 'material', 'm', '{{1, 2}}', '{{A, A}}')")
@@ -196,6 +199,12 @@ async def test_functions_refuse_another_tenant_and_another_device(filled, hub, o
         "select sync.drop_view(%(t)s, %(d)s, 'Materials', 'x')",
         "select sync.put_rule(%(t)s, %(d)s, %(d)s, 'material', 'code', 'ours', null)",
         "select sync.drop_rule(%(t)s, %(d)s, %(d)s)",
+        "select sync.keep_blob(%(t)s, %(d)s, 'x', 'image/png', 'x')",
+        "select sync.missing_blobs(%(t)s, %(d)s, '{x}')",
+        "select sync.keep_picture(%(t)s, %(d)s, 'x', 'x', 'image/png', 'x')",
+        "select sync.note_upload(%(t)s, %(d)s, 1, 'x', 'x')",
+        "select sync.forget_upload(%(t)s, %(d)s, 1, 'x', 'x')",
+        "select sync.prove_picture(%(t)s, %(d)s, 1, 'x', 'x')",
         "select sync.raise_floor(%(t)s, %(d)s, 1)",
         "select sync.drop_lot(%(t)s, %(d)s, 1, 'runs', 1, null)",
         "select sync.enrol(%(t)s, %(d)s, %(d)s, '', '', '{}')",

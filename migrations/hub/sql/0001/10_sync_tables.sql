@@ -275,12 +275,3 @@ create table sync.push_attempt (
 );
 create index on sync.push_attempt (tenant_id, job_id);
 create index on sync.push_attempt (run_id, tenant_id);
-
-create table sync.blobs (
-    tenant_id uuid not null references sync.tenants,
-    sha256 bytea not null check (length(sha256) = 32),
-    media_type text not null,
-    bytes bytea not null,
-    stored_at timestamptz not null default clock_timestamp(),
-    primary key (tenant_id, sha256)
-);

@@ -90,5 +90,8 @@ grant execute on function
     sync.note_twins(uuid, uuid, bigint, uuid, text[], jsonb),
     sync.put_view(uuid, uuid, text, text, jsonb), sync.drop_view(uuid, uuid, text, text),
     sync.put_rule(uuid, uuid, uuid, text, text, text, bigint), sync.drop_rule(uuid, uuid, uuid),
+    sync.keep_blob(uuid, uuid, text, text, bytea), sync.missing_blobs(uuid, uuid, text[]),
+    sync.keep_picture(uuid, uuid, text, text, text, bytea), sync.note_upload(uuid, uuid, bigint, text, text),
+    sync.forget_upload(uuid, uuid, bigint, text, text), sync.prove_picture(uuid, uuid, bigint, text, text),
     sync.raise_floor(uuid, uuid, bigint), sync.drop_lot(uuid, uuid, bigint, text, int, text)
 to lazi_desktop;
