@@ -76,10 +76,12 @@ def no_word_is_lost(world: World) -> None:
     for word in words:
         receipt, op = word.receipt, word.op
         if op.field:
-            for value in (op.seen, *(op.base or ())):
-                seen.setdefault(word.cell, {}).setdefault(frozen(value), set()).add(op.op_id)
+            _note_seen(seen, word)
         place = (word.cell, receipt.device)
         latest[place] = max(latest.get(place, 0), op.op_no)
+    for receipt in world.hub.taken_back:  # nobody may be left to offer it again
+        if receipt.op.kind is OpKind.KIT and receipt.op.field:
+            _note_seen(seen, _Word(receipt, receipt.op.field, receipt.op.value))
     for word in words:
         if word.receipt.outcome not in _SAID or _stands(world, word):
             continue
@@ -90,6 +92,11 @@ def no_word_is_lost(world: World) -> None:
             "I20",
             f"{word.field} = {word.value!r} of a {word.op.entity_kind} was {word.receipt.outcome} and silently lost",
         )
+
+
+def _note_seen(seen: dict[Cell, dict[Any, set[UUID]]], word: _Word) -> None:
+    for value in (word.op.seen, *(word.op.base or ())):
+        seen.setdefault(word.cell, {}).setdefault(frozen(value), set()).add(word.op.op_id)
 
 
 def _words(world: World) -> Iterator[_Word]:

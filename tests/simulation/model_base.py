@@ -49,6 +49,8 @@ class HubTables:
         self.items: dict[EntityKey, Item] = {}
         self.by_remote: dict[tuple[EntityKind, int], Item] = {}
         self.op_log: dict[UUID, Receipt] = {}
+        self.taken_back: list[Receipt] = []
+        """What restores took away. Others may have seen it before, and gone on from there."""
         self.devices: dict[UUID, Device] = {}
         self.conflicts: dict[UUID, Conflict] = {}
         self.open: dict[UUID, Conflict] = {}

@@ -214,7 +214,7 @@ class ModelHub(HubLists):
         del self.feed[backup["feed"] :]
         self.feed_floor = backup["floor"]
         for op_id in list(self.op_log)[backup["ops"] :]:
-            del self.op_log[op_id]
+            self.taken_back.append(self.op_log.pop(op_id))
         self.items, self.by_remote, self.jobs, self.conflicts, self.open = {}, {}, {}, {}, {}
         for saved in backup["items"]:
             item: Item = copied(saved)
