@@ -125,6 +125,17 @@ class PictureFlaw(StrEnum):
     DISK_FULL = "disk full"
     NOT_KEPT = "not kept"
 
+    @property
+    def is_lasting(self) -> bool:
+        """Whether it is the picture's own. Others come of this computer, and tell nothing of the picture."""
+        return self not in _OF_THIS_COMPUTER
+
+
+_OF_THIS_COMPUTER = frozenset((
+    PictureFlaw.TOO_MUCH_MEMORY, PictureFlaw.TOO_SLOW, PictureFlaw.DECODER_DIED, PictureFlaw.NO_DECODER,
+    PictureFlaw.DISK_FULL, PictureFlaw.NOT_KEPT,
+))  # fmt: skip
+
 
 class PictureProblem(LaziError):
     """Asking again for the same picture ends the same way, unless somebody changes something."""

@@ -15,6 +15,14 @@ from lazi_desktop.domain.kits.parts import KitId, Part, PartId
 from lazi_desktop.domain.kits.skus import KitSku
 from lazi_desktop.domain.values import Value
 from lazi_desktop.ports.change_sets import ChangeSet, Proposal
+from lazi_desktop.ports.picture_queries import (
+    BrokenPicture,
+    KnownLook,
+    PictureCoverage,
+    SharedPicture,
+    UnusedPicture,
+)
+from lazi_desktop.ports.pictures import PictureFact
 from lazi_desktop.ports.pricebook import (
     CategoryNode,
     ColumnSums,
@@ -116,6 +124,30 @@ class PricebookQueries(Protocol):
 
     def kit_history(self, kit: KitId) -> Sequence[Recorded]:
         """What was done to any part of the kit at this desktop; the newest first."""
+
+    def picture_facts(self, addresses: Collection[str]) -> Mapping[str, PictureFact]:
+        """What is known of these pictures. Of those that nobody has looked at there is nothing."""
+
+    def picture_addresses(self) -> Sequence[str]:
+        """Of all pictures that SKUs and categories show, each once: what there is to keep for offline use."""
+
+    def picture_coverage(self, tree: Tree, *, include_inactive: bool = False) -> Sequence[PictureCoverage]:
+        """By category and kind, those without SKUs left out; then the whole tree by kind, and what hangs nowhere."""
+
+    def broken_pictures(self) -> Sequence[BrokenPicture]:
+        """Those that entries show and that cannot be shown; by flaw, the most used first."""
+
+    def shared_pictures(self) -> Sequence[SharedPicture]:
+        """The same picture, by address or by look, on more than one SKU; the most used first."""
+
+    def unused_pictures(self) -> Sequence[UnusedPicture]:
+        """By address."""
+
+    def known_looks(self) -> Sequence[KnownLook]: ...
+
+    def named_pictures(self, digests: Collection[str]) -> frozenset[str]:
+        """Which of these pictures that were added here anything names still: what is shown, what was ever done at this
+        desktop as far as its ledger goes back, what waits for an answer."""
 
     def habits(self) -> Sequence[KnownHabit]:
         """What ServiceTitan is known to do to what it is sent, in this tenant."""

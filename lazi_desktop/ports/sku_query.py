@@ -76,6 +76,11 @@ class SkuFlag(StrEnum):
     GONE = "gone"
     INACTIVE = "inactive"
     NO_IMAGE = "no_image"
+    LOW_IMAGE = "low_image"  # a picture of too few pixels
+    BROKEN_IMAGE = "broken_image"  # a picture that cannot be shown, or that has no address
+    SHARED_IMAGE = "shared_image"  # another SKU shows the same picture
+    IMAGE_PENDING = "image_pending"  # a change of its pictures that ServiceTitan does not have yet
+    IMAGE_FAILED = "image_failed"  # one that ServiceTitan refused, or that came out otherwise
     BELOW_FLOOR = "below_floor"
     UNCATEGORISED = "uncategorised"
     PRICE_LOCKED = "price_locked"
@@ -105,6 +110,8 @@ class SkuQuery:
     """What is searched and begins with a digit is a whole word: 2 does not find 20."""
     order: tuple[SortBy, ...] = ()
     filters: tuple[ColumnFilter, ...] = ()
+    pictures: frozenset[str] = frozenset()
+    """Addresses: SKUs that show any of these; empty means all rows."""
     flags: frozenset[SkuFlag] = frozenset()
     """Any of these; empty means all rows."""
     margin_floor: Decimal = MARGIN_FLOOR

@@ -54,6 +54,7 @@ from lazi_desktop.ports.sku_query import (
     TextMatch,
 )
 from lazi_desktop.ports.workspace import EntityValues
+from tests.fakes.picture_queries import PICTURE_FLAGS, FakePictureQueries
 
 if TYPE_CHECKING:
     from tests.fakes.ui_fakes import FakeBook
@@ -66,7 +67,7 @@ _STATES = {
 }
 
 
-class FakeQueries:
+class FakeQueries(FakePictureQueries):
     """`asked` lists the queries that `find` was given; `lists` are the reference lists by name."""
 
     def __init__(self, book: FakeBook) -> None:
@@ -74,6 +75,8 @@ class FakeQueries:
         self.asked: list[SkuQuery] = []
         self.lists: dict[str, list[ReferenceEntry]] = {}
         self.known_habits: list[KnownHabit] = []
+        self._shared: set[EntityKey] | None = None
+        """SKUs that share a picture, while a query looks at row after row."""
 
     def categories(self, tree: Tree) -> Sequence[CategoryNode]:
         nodes = [node for node in self.book.nodes if node.tree is tree]
@@ -97,6 +100,7 @@ class FakeQueries:
 
     def find(self, query: SkuQuery, *, limit: int | None = None, interruptible: bool = False) -> array[int]:
         self.asked.append(query)
+        self._shared = None
         found = sorted((row for row in self._all_rows() if self._matches(query, row)), key=_by_code)
         for sort in reversed(query.order):
             filled = [(value, row) for row in found if (value := self._ordered(row, sort.column)) is not None]
@@ -109,6 +113,7 @@ class FakeQueries:
         """Nothing here runs long enough."""
 
     def facets(self, query: SkuQuery, column: str, *, limit: int = 200) -> Sequence[Facet]:
+        self._shared = None
         counts = Counter(
             self._text(row, column) for row in self._all_rows() if self._matches(query, row, but=column)
         )
@@ -116,6 +121,7 @@ class FakeQueries:
         return [Facet(value, count) for value, count in ordered[:limit]]
 
     def flag_counts(self, query: SkuQuery) -> Mapping[SkuFlag, int]:
+        self._shared = None
         rows = [row for row in self._all_rows() if self._matches(query, row, flags=False)]
         return {flag: sum(self._has(flag, row, query.margin_floor) for row in rows) for flag in SkuFlag}
 
@@ -284,6 +290,7 @@ class FakeQueries:
             and (not query.kinds or row.kind in query.kinds)
             and (not query.categories or self._hangs_below(row.key, query.categories))
             and all(_has_word(text, word, whole=query.whole_numbers) for word in words)
+            and (not query.pictures or self.shows_any(row.key, query.pictures))
             and (query.include_inactive or row.active)
             and all(self._passes(one, row) for one in query.filters if one.column != but)
             and (
@@ -310,7 +317,14 @@ class FakeQueries:
                     and (wanted.most is None or value.number <= wanted.most)
                 )
 
+    def _sharing(self) -> set[EntityKey]:
+        if self._shared is None:
+            self._shared = self.sharing()
+        return self._shared
+
     def _has(self, flag: SkuFlag, row: SkuRow, floor: Decimal) -> bool:
+        if flag in PICTURE_FLAGS:
+            return self.has_picture_flag(flag, row.key, self._sharing)
         fields = self.book.detail(row.key).effective
         dynamic = row.kind is EntityKind.SERVICE and is_priced_dynamically(fields)
         if flag in _STATES:

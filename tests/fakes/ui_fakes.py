@@ -33,6 +33,7 @@ from lazi_desktop.domain.values import Fields, same
 from lazi_desktop.ports.engine import EngineEvent
 from lazi_desktop.ports.hub_runs import Pulled
 from lazi_desktop.ports.overrides import OverrideState
+from lazi_desktop.ports.pictures import PictureFact
 from lazi_desktop.ports.pricebook import (
     CategoryNode,
     CategoryRef,
@@ -87,6 +88,8 @@ class FakeBook(FakeUnitOfWork):
         """Who made an op, and when."""
         self.remote_ids: dict[EntityKey, int] = {}
         self.gone: set[EntityKey] = set()
+        self.facts: dict[str, PictureFact] = {}
+        """What was found out about pictures, by address."""
         self.unsent_ops = 0
         self._skus: list[EntityKey] = []
         self._skus_until: tuple[int, EntityKey | None] = (0, None)
@@ -139,6 +142,10 @@ class FakeBook(FakeUnitOfWork):
         for name, value in fields.items():
             self.override(key, name, value)
         return key
+
+    def found(self, fact: PictureFact) -> None:
+        """As `PictureFacts`."""
+        self.facts[fact.address] = fact
 
     def bury(self, key: EntityKey) -> None:
         """ServiceTitan deleted it while something of ours hangs on it."""

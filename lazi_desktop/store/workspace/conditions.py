@@ -23,9 +23,14 @@ from lazi_desktop.store.workspace.encoding import key_list
 from lazi_desktop.store.workspace.folding import fold
 from lazi_desktop.store.workspace.layers import STATES
 from lazi_desktop.store.workspace.rows import (
+    BROKEN_IMAGE,
     DYNAMIC_PRICE,
+    IMAGE_FAILED,
+    IMAGE_PENDING,
+    LOW_IMAGE,
     NO_IMAGE,
     PRICE_LOCKED,
+    SHARED_IMAGE,
     TO_REVIEW,
     TREES,
     number_range,
@@ -49,6 +54,11 @@ FLAGS = {
     SkuFlag.NEW: f"remote_id IS NULL AND state <> {_GONE}",
     SkuFlag.INACTIVE: "active = 0",
     SkuFlag.NO_IMAGE: f"marks & {NO_IMAGE}",
+    SkuFlag.LOW_IMAGE: f"marks & {LOW_IMAGE}",
+    SkuFlag.BROKEN_IMAGE: f"marks & {BROKEN_IMAGE}",
+    SkuFlag.SHARED_IMAGE: f"marks & {SHARED_IMAGE}",
+    SkuFlag.IMAGE_PENDING: f"marks & {IMAGE_PENDING}",
+    SkuFlag.IMAGE_FAILED: f"marks & {IMAGE_FAILED}",
     SkuFlag.PRICE_LOCKED: f"marks & {PRICE_LOCKED}",
     SkuFlag.DYNAMIC_PRICE: f"marks & {DYNAMIC_PRICE}",
     SkuFlag.TO_REVIEW: f"marks & {TO_REVIEW}",

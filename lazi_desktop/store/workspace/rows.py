@@ -109,6 +109,8 @@ def shown_sku(
 
 NO_IMAGE, PRICE_LOCKED, DYNAMIC_PRICE, TO_REVIEW = 1, 2, 4, 8
 """Bits of the column `marks`."""
+LOW_IMAGE, BROKEN_IMAGE, SHARED_IMAGE, IMAGE_PENDING, IMAGE_FAILED = 16, 32, 64, 128, 256
+"""Bits that no SKU's own fields tell."""
 
 
 def marks_of(kind: EntityKind, fields: Fields) -> int:
