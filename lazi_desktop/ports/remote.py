@@ -80,9 +80,10 @@ class ReferenceRow:
 class RemotePricebook(Protocol):
     """One tenant. Raises the errors of `domain.errors` and no others; reads are retried inside, writes never.
 
-    `patch`, `patch_together` and `create` raise OutcomeUnknown when the write may have arrived, RemoteRejected or
-    RemoteGone when ServiceTitan said no, RemoteUnavailable when no byte of it was sent. They call `may_send` at the
-    wire, when nothing holds the request up any more; what it raises comes through, and nothing was sent.
+    `patch`, `patch_together`, `create` and `upload_picture` raise OutcomeUnknown when the write may have arrived,
+    RemoteRejected or RemoteGone when ServiceTitan said no, RemoteUnavailable when no byte of it was sent. They call
+    `may_send` at the wire, when nothing holds the request up any more; what it raises comes through, and nothing was
+    sent.
     """
 
     @property
@@ -156,5 +157,11 @@ class RemotePricebook(Protocol):
 
     async def picture(self, address: str) -> bytes:
         """The file at a path in its storage, or at a web address. Raises PictureProblem where there is none."""
+
+    async def upload_picture(self, content: bytes, address: str, *, may_send: Callable[[], None]) -> str:
+        """Into ServiceTitan's passing storage; returns the path to name it by. `address` tells what sort of file it is.
+
+        Nothing points there yet, so what may have arrived can be sent again without harm.
+        """
 
     async def close(self) -> None: ...

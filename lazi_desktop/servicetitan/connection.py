@@ -17,12 +17,13 @@ from lazi_desktop.domain.errors import (
 )
 from lazi_desktop.ports.system import Clock
 from lazi_desktop.servicetitan.http import Answer, Http
-from lazi_desktop.servicetitan.parts import Part, Resource
+from lazi_desktop.servicetitan.parts import Resource
 from lazi_desktop.servicetitan.rate import TenantRate
 from lazi_desktop.servicetitan.refusals import read_refused, signed_out, write_refused
 from lazi_desktop.servicetitan.settings import Credentials, Endpoints
 from lazi_desktop.servicetitan.sign_in import SignIn
 
+JSON = "application/json"
 READ_ATTEMPTS = 6
 WRITE_PATIENCE = (
     5.0  # a write that must wait longer for its turn is not sent: what is there was looked at before
@@ -78,16 +79,20 @@ class Connection:
     async def write(
         self,
         method: str,
-        part: Part,
+        part: Resource,
         path: str,
         content: bytes,
         wire_fields: Mapping[str, str],
         may_send: Callable[[], None],
+        *,
+        content_type: str = JSON,
     ) -> Answer:
         """A 2xx answer. Sent once; `wire_fields` maps the members sent to our field names."""
         self._rate.check_pause()  # before the sign-in, too
         try:
-            answer = await self._signed(method, part, path, content=content, may_send=may_send)
+            answer = await self._signed(
+                method, part, path, content=content, content_type=content_type, may_send=may_send
+            )
         except BadAnswer as error:
             raise OutcomeUnknown(error.detail) from error
         if 200 <= answer.status < 300:
@@ -105,18 +110,19 @@ class Connection:
         *,
         params: Mapping[str, str] | None = None,
         content: bytes | None = None,
+        content_type: str = JSON,
         bulk: bool = False,
         may_send: Callable[[], None] | None = None,
     ) -> Answer:
         token = await self._token()
-        answer = await self._send(method, part, path, token, params, content, bulk, may_send)
+        answer = await self._send(method, part, path, token, params, content, content_type, bulk, may_send)
         if answer.status != HTTPStatus.UNAUTHORIZED:
             return answer
         refused = signed_out(answer)
         if isinstance(refused, AppKeyRefused):
             raise refused
         token = await self._token(instead_of=token)
-        answer = await self._send(method, part, path, token, params, content, bulk, may_send)
+        answer = await self._send(method, part, path, token, params, content, content_type, bulk, may_send)
         if answer.status == HTTPStatus.UNAUTHORIZED:
             raise signed_out(answer)
         return answer
@@ -138,6 +144,7 @@ class Connection:
         token: str,
         params: Mapping[str, str] | None,
         content: bytes | None,
+        content_type: str,
         bulk: bool,
         may_send: Callable[[], None] | None,
     ) -> Answer:
@@ -145,10 +152,10 @@ class Connection:
         headers = {
             "Authorization": f"Bearer {token}",
             "ST-App-Key": self._app_key,
-            "Accept": "application/json",
+            "Accept": JSON,
         }
         if content is not None:
-            headers["Content-Type"] = "application/json"
+            headers["Content-Type"] = content_type
         if may_send is not None:
             may_send()
         began = self._clock.monotonic()

@@ -1,4 +1,4 @@
-"""The parts of ServiceTitan's pricebook: one per kind, each with its address, its scope and its habits."""
+"""The parts of ServiceTitan's pricebook: one per kind, and pictures; each with address, scope and habits."""
 
 from __future__ import annotations
 
@@ -38,6 +38,16 @@ class Part:
     has_marker: bool = True
     module: str = PRICEBOOK
 
+
+@dataclass(frozen=True, slots=True)
+class Images:
+    path: str = "images"
+    words: str = "pictures"
+    scope: str = "tn.pb.images"
+    module: str = PRICEBOOK
+
+
+IMAGES = Images()
 
 PARTS = {
     part.kind: part

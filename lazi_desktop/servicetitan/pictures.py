@@ -2,14 +2,13 @@
 
 from __future__ import annotations
 
-from dataclasses import dataclass
 from http import HTTPStatus
 from urllib.parse import urljoin, urlsplit
 
 from lazi_desktop.domain.errors import BadAnswer
 from lazi_desktop.domain.pictures import PictureFlaw, PictureProblem
 from lazi_desktop.servicetitan.connection import Connection
-from lazi_desktop.servicetitan.parts import PRICEBOOK
+from lazi_desktop.servicetitan.parts import IMAGES
 from lazi_desktop.servicetitan.picture_download import PictureDownload
 
 STORAGE = "Images/"
@@ -25,14 +24,6 @@ _ELSEWHERE = frozenset(
 _NOT_THERE = frozenset({HTTPStatus.BAD_REQUEST, HTTPStatus.NOT_FOUND, HTTPStatus.GONE})
 
 
-@dataclass(frozen=True, slots=True)
-class _Images:
-    path: str = "images"
-    words: str = "pictures"
-    scope: str = "tn.pb.images"
-    module: str = PRICEBOOK
-
-
 async def fetch_picture(connection: Connection, download: PictureDownload, address: str) -> bytes:
     """Raises PictureProblem, or what says that ServiceTitan cannot be asked now."""
     if urlsplit(address).scheme in ("http", "https"):
@@ -41,9 +32,8 @@ async def fetch_picture(connection: Connection, download: PictureDownload, addre
         raise PictureProblem(
             PictureFlaw.NO_ADDRESS, "ServiceTitan only gives out what lies in its folder “Images”."
         )
-    images = _Images()
     answer = await connection.read(
-        images, images.path, {"path": address}, accepts=_ELSEWHERE | _NOT_THERE, bulk=True
+        IMAGES, IMAGES.path, {"path": address}, accepts=_ELSEWHERE | _NOT_THERE, bulk=True
     )
     if answer.status == HTTPStatus.OK:
         return answer.body

@@ -42,6 +42,7 @@ from lazi_desktop.servicetitan.marks import (
 )
 from lazi_desktop.servicetitan.parts import PARTS, SEVERAL
 from lazi_desktop.servicetitan.picture_download import PictureDownload
+from lazi_desktop.servicetitan.picture_upload import upload_picture
 from lazi_desktop.servicetitan.pictures import fetch_picture
 from lazi_desktop.servicetitan.rate import TenantRate
 from lazi_desktop.servicetitan.records import read_json
@@ -273,6 +274,13 @@ class ServiceTitanPricebook:
         if remote_id is None:
             raise OutcomeUnknown("It answered without saying what it made.")
         return remote_id
+
+    async def upload_picture(self, content: bytes, address: str, *, may_send: Callable[[], None]) -> str:
+        """Into ServiceTitan's passing storage; returns the path to name it by. `address` tells what sort of file it is.
+
+        Nothing points there yet, so what may have arrived can be sent again without harm.
+        """
+        return await upload_picture(self._connection, content, address, may_send)
 
     async def close(self) -> None:
         await self._pictures.close()

@@ -143,7 +143,7 @@ def _nothing_there(part: Resource) -> ConfigurationProblem:
 
 
 def write_refused(
-    answer: Answer, part: Part, wire_fields: Mapping[str, str], *, creates: bool = False
+    answer: Answer, part: Resource, wire_fields: Mapping[str, str], *, creates: bool = False
 ) -> LaziError:
     """Why a write was not answered with success. `wire_fields` maps the members sent to our field names."""
     common = _refused(answer, part, "w")
@@ -155,7 +155,9 @@ def write_refused(
         return OutcomeUnknown(f"It answered {status_words(status)}.")
     if status in (HTTPStatus.NOT_FOUND, HTTPStatus.GONE):
         return _nothing_there(part) if creates else RemoteGone(said, status=status)
-    field_errors = _by_our_names(problem.errors, part.kind, wire_fields)
+    field_errors = {}
+    if isinstance(part, Part):
+        field_errors = _by_our_names(problem.errors, part.kind, wire_fields)
     if not field_errors and _PRIMARY_VENDOR in said:
         field_errors["primary_vendor"] = said
     return RemoteRejected(said, status=status, field_errors=field_errors)

@@ -21,6 +21,7 @@ from lazi_desktop.domain.errors import (
 )
 from lazi_desktop.domain.keys import EntityKey
 from lazi_desktop.domain.kinds import EntityKind
+from lazi_desktop.domain.pictures import PictureFlaw, PictureProblem
 from lazi_desktop.domain.values import Fields, Value, same
 from lazi_desktop.ports.remote import Look, ReferenceRow, RemoteChange, RemoteEntity, RemotePage
 
@@ -81,6 +82,7 @@ class ModelServiceTitan:
         self.can_mark = True
         self.lacking: int | None = None  # from its lists, while things go wrong: the even or the odd numbers
         self.away_until = 0.0
+        self.pictures: dict[str, bytes] = {}
 
     # --------------------------------------------------------------------------------------------- what happens there
 
@@ -195,6 +197,12 @@ class ModelServiceTitan:
         item = self.add(kind, given, lag=lag, made_for=key)
         self.world.was_made(item, key)
         return item.number
+
+    def upload(self, content: bytes, address: str) -> str:
+        self.next_number += 1
+        path = f"Images/Temporary/{self.next_number}.{address.rpartition('.')[2]}"
+        self.pictures[path] = content
+        return path
 
 
 class RemoteClient:
@@ -320,6 +328,18 @@ class RemoteClient:
         lag = self.dice.choice(NEW_LAG)
         number: int = await self._write(lambda: self.server.create(kind, key, wanted, lag))
         return number
+
+    async def upload_picture(self, content: bytes, address: str, *, may_send: Callable[[], None]) -> str:
+        self.process.check_alive()
+        may_send()
+        path: str = await self._write(lambda: self.server.upload(content, address))
+        return path
+
+    async def picture(self, address: str) -> bytes:
+        content: bytes | None = await self._read(lambda: self.server.pictures.get(address))
+        if content is None:
+            raise PictureProblem(PictureFlaw.NOT_THERE, "It is not there.")
+        return content
 
     async def _write(self, work: Callable[[], Any]) -> Any:
         """`work` is done by the server now, late, or never; the answer arrives or is lost."""
