@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from collections.abc import Iterator, Sequence
+from collections.abc import Sequence
 from decimal import Decimal
 from functools import partial
 from pathlib import Path
@@ -22,14 +22,6 @@ from lazi_desktop.ui.kits.panels.review_panel import ReviewPanel
 from lazi_desktop.ui.kits.panels.use_panel import UsePanel
 from tests.fakes.feed import key_of, sku
 from tests.ui.kits.kit_desk import KitDesk, pump_pad
-
-
-@pytest.fixture
-def desk(tmp_path: Path, qtbot) -> Iterator[KitDesk]:
-    desk = KitDesk(tmp_path, qtbot)
-    desk.show()
-    yield desk
-    desk.close()
 
 
 @pytest.fixture

@@ -2,7 +2,6 @@
 
 from __future__ import annotations
 
-from collections.abc import Iterator
 from decimal import Decimal
 from uuid import uuid4
 
@@ -29,14 +28,6 @@ CONTROL, SHIFT, ALT = (
     Qt.KeyboardModifier.ShiftModifier,
     Qt.KeyboardModifier.AltModifier,
 )
-
-
-@pytest.fixture
-def desk(tmp_path, qtbot) -> Iterator[KitDesk]:
-    desk = KitDesk(tmp_path, qtbot)
-    desk.show()
-    yield desk
-    desk.close()
 
 
 @pytest.fixture

@@ -2,8 +2,6 @@
 
 from __future__ import annotations
 
-from collections.abc import Iterator
-
 import pytest
 from PySide6.QtCore import Qt
 from PySide6.QtGui import QAction
@@ -13,14 +11,6 @@ from lazi_desktop.ui.kits.lines.columns import Column
 from tests.ui.kits.kit_desk import KitDesk, pump_pad
 
 CHANGING = ("kit_edit", "kit_remove", "kit_group", "kit_cut", "kit_duplicate", "kit_paste", "kit_move_up")
-
-
-@pytest.fixture
-def desk(tmp_path, qtbot) -> Iterator[KitDesk]:
-    desk = KitDesk(tmp_path, qtbot)
-    desk.show()
-    yield desk
-    desk.close()
 
 
 @pytest.fixture

@@ -2,9 +2,7 @@
 
 from __future__ import annotations
 
-from collections.abc import Iterator
 from decimal import Decimal
-from pathlib import Path
 from uuid import uuid4
 
 import pytest
@@ -20,14 +18,6 @@ from lazi_desktop.ui.kits.panels.replace_panel import ReplacePanel
 from tests.ui.kits.kit_desk import KitDesk, pump_pad
 
 RATIO = 4
-
-
-@pytest.fixture
-def desk(tmp_path: Path, qtbot) -> Iterator[KitDesk]:
-    desk = KitDesk(tmp_path, qtbot)
-    desk.show()
-    yield desk
-    desk.close()
 
 
 @pytest.fixture
