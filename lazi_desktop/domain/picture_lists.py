@@ -47,6 +47,15 @@ def without(kind: EntityKind, field: str, value: Value, address: str) -> Value:
     return _settled(kind, field, [one for one in value or () if _address(one) != address])
 
 
+def without_pictures(kind: EntityKind, field: str, value: Value) -> Value:
+    """Videos and files stay."""
+    if field == "image":
+        return None
+    if field == "sku_images":
+        return []
+    return _settled(kind, field, [one for one in value or () if one.get("type") != IMAGE])
+
+
 def with_replaced(kind: EntityKind, field: str, value: Value, address: str, by: str) -> Value:
     """In the same place, with the same name."""
     if field == "image":

@@ -16,6 +16,7 @@ from lazi_desktop.domain.picture_lists import (
     with_order,
     with_replaced,
     without,
+    without_pictures,
 )
 from lazi_desktop.domain.values import Value
 from lazi_desktop.operations.edit_fields import FieldEdit, edit_fields
@@ -36,9 +37,15 @@ class PictureFor:
 
 
 def add_pictures(
-    work: UnitOfWork, pictures: Sequence[PictureFor], *, label: str = "", step: Step | None = None
+    work: UnitOfWork,
+    pictures: Sequence[PictureFor],
+    *,
+    replaces: bool = False,
+    label: str = "",
+    step: Step | None = None,
 ) -> Changes:
-    """All of them as one step. What an entry has already is not added again; who is gone is left out.
+    """All of them as one step. What an entry has already is not added again; who is gone is left out. With `replaces`
+    the pictures that were there go.
 
     Raises:
         InvalidValue: an entry would have too many; nothing is recorded.
@@ -51,9 +58,9 @@ def add_pictures(
         detail = details[one.key]
         field = one.field or picture_field(detail.kind)
         place = one.key, field
-        value = with_added(
-            detail.kind, field, values.get(place, detail.effective.get(field)), [one.address], alias=one.alias
-        )
+        there = detail.effective.get(field)
+        before = values.get(place, without_pictures(detail.kind, field, there) if replaces else there)
+        value = with_added(detail.kind, field, before, [one.address], alias=one.alias)
         values[place] = with_default(detail.kind, field, value, one.address) if one.is_cover else value
     edits = [
         FieldEdit(key, field, value, details[key].effective.get(field))

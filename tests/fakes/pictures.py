@@ -56,7 +56,10 @@ class FakeTools:
 
     def look(self, source: bytes | Path) -> Future[PictureLook]:
         future: Future[PictureLook] = Future()
-        future.set_result(prepared(source, PictureEdit()).look)
+        try:
+            future.set_result(prepared(source, PictureEdit()).look)
+        except LaziError as error:
+            future.set_exception(error)
         return future
 
     def thumbnail(

@@ -6,7 +6,7 @@ from collections import defaultdict
 from collections.abc import Iterable
 
 from lazi_desktop.domain.keys import EntityKey
-from lazi_desktop.domain.matching.photos import KnownLook
+from lazi_desktop.domain.matching.photos import SkuLook
 from lazi_desktop.domain.pictures import ALIKE, PictureLook
 
 _BITS = 64
@@ -17,9 +17,9 @@ _LEAST_BITS = 6
 
 
 class Looks:
-    def __init__(self, known: Iterable[KnownLook]) -> None:
+    def __init__(self, known: Iterable[SkuLook]) -> None:
         self._digests: dict[str, list[EntityKey]] = defaultdict(list)
-        self._bands: list[dict[int, list[KnownLook]]] = [defaultdict(list) for _ in range(_BANDS)]
+        self._bands: list[dict[int, list[SkuLook]]] = [defaultdict(list) for _ in range(_BANDS)]
         for one in known:
             if one.digest:
                 self._digests[one.digest].append(one.key)

@@ -39,7 +39,7 @@ class NamedSku:
 
 
 @dataclass(frozen=True, slots=True)
-class KnownLook:
+class SkuLook:
     """A picture that a SKU has."""
 
     key: EntityKey

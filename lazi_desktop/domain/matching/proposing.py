@@ -12,7 +12,7 @@ from lazi_desktop.domain.matching.looks import Looks
 from lazi_desktop.domain.matching.name_hits import name_hits
 from lazi_desktop.domain.matching.photos import (
     Candidate,
-    KnownLook,
+    SkuLook,
     NamedSku,
     Photo,
     Proposal,
@@ -42,7 +42,7 @@ _OF_FOLDER = {
 
 
 def propose(
-    photos: Sequence[Photo], skus: Sequence[NamedSku], looks: Iterable[KnownLook] = ()
+    photos: Sequence[Photo], skus: Sequence[NamedSku], looks: Iterable[SkuLook] = ()
 ) -> list[Proposal]:
     """In the order of the photos."""
     wanted = Wanted()

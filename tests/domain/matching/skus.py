@@ -6,7 +6,7 @@ from collections.abc import Iterable, Sequence
 from uuid import UUID, uuid5
 
 from lazi_desktop.domain.keys import EntityKey
-from lazi_desktop.domain.matching.photos import KnownLook, NamedSku, Photo, Proposal
+from lazi_desktop.domain.matching.photos import SkuLook, NamedSku, Photo, Proposal
 from lazi_desktop.domain.matching.proposing import propose
 from lazi_desktop.domain.pictures import PictureLook
 
@@ -33,7 +33,7 @@ def proposed(path: str, *skus: NamedSku) -> Proposal:
 
 
 def all_proposed(
-    paths: Iterable[str], skus: Sequence[NamedSku], looks: Iterable[KnownLook] = ()
+    paths: Iterable[str], skus: Sequence[NamedSku], looks: Iterable[SkuLook] = ()
 ) -> dict[str, Proposal]:
     found = propose([photo(path) for path in paths], skus, looks)
     return {"/".join(one.photo.path): one for one in found}

@@ -4,7 +4,7 @@ from __future__ import annotations
 
 import pytest
 
-from lazi_desktop.domain.matching.photos import KnownLook, NamedSku, Reason
+from lazi_desktop.domain.matching.photos import SkuLook, NamedSku, Reason
 from lazi_desktop.domain.matching.proposing import propose
 from tests.domain.matching.skus import all_proposed, code_of, key_of, look, photo, proposed, sku
 
@@ -177,13 +177,13 @@ def test_another_size_of_the_same_thing_is_not_as_good() -> None:
 CAT, DOG = 0x0F0F_1234_5678_9ABC, 0xF0F0_EDCB_A987_6543
 
 
-def by_look(print_: int, known: list[KnownLook], *skus: NamedSku, path: str = "IMG_1.jpg", digest: str = ""):
+def by_look(print_: int, known: list[SkuLook], *skus: NamedSku, path: str = "IMG_1.jpg", digest: str = ""):
     return propose([photo(path, look(print_, digest))], skus, known)[0]
 
 
 def test_a_picture_is_known_again_by_its_look() -> None:
     book = [sku("CAT-1"), sku("DOG-1")]
-    known = [KnownLook(key_of("CAT-1"), CAT), KnownLook(key_of("DOG-1"), DOG)]
+    known = [SkuLook(key_of("CAT-1"), CAT), SkuLook(key_of("DOG-1"), DOG)]
     found = by_look(CAT ^ 0b1011, known, *book)  # three bits differ
     assert code_of(found, book) == "CAT-1"
     assert found.best is not None
@@ -197,29 +197,29 @@ def test_wherever_few_bits_differ_it_is_found(bits: tuple[int, ...]) -> None:
     other = CAT
     for bit in bits:
         other ^= 1 << bit
-    assert by_look(other, [KnownLook(key_of("CAT-1"), CAT)], sku("CAT-1")).best is not None
+    assert by_look(other, [SkuLook(key_of("CAT-1"), CAT)], sku("CAT-1")).best is not None
 
 
 def test_the_very_picture_is_there() -> None:
-    found = by_look(CAT, [KnownLook(key_of("CAT-1"), CAT, "d" * 64)], sku("CAT-1"), digest="d" * 64)
+    found = by_look(CAT, [SkuLook(key_of("CAT-1"), CAT, "d" * 64)], sku("CAT-1"), digest="d" * 64)
     assert found.best is not None
     assert [one.reason for one in found.best.why] == [Reason.THERE]
 
 
 def test_a_picture_that_many_have_tells_nothing() -> None:
     book = [sku(f"X-{n}") for n in range(6)]
-    found = by_look(CAT, [KnownLook(one.key, CAT) for one in book], *book)
+    found = by_look(CAT, [SkuLook(one.key, CAT) for one in book], *book)
     assert found.is_ambiguous
     assert all(one.confidence <= 0.5 for one in found.candidates)
 
 
 def test_pictures_of_one_colour_are_not_alike() -> None:
-    assert by_look(0, [KnownLook(key_of("CAT-1"), 0)], sku("CAT-1")).best is None
+    assert by_look(0, [SkuLook(key_of("CAT-1"), 0)], sku("CAT-1")).best is None
 
 
 def test_the_name_counts_more_than_the_look() -> None:
     book = [sku("CAT-1"), sku("DOG-1")]
-    found = by_look(CAT, [KnownLook(key_of("CAT-1"), CAT)], *book, path="DOG-1.jpg")
+    found = by_look(CAT, [SkuLook(key_of("CAT-1"), CAT)], *book, path="DOG-1.jpg")
     assert {one.key for one in found.candidates} == {key_of("CAT-1"), key_of("DOG-1")}
     assert code_of(found, book) == "DOG-1"
     assert found.best is not None
@@ -227,4 +227,4 @@ def test_the_name_counts_more_than_the_look() -> None:
 
 
 def test_looks_of_skus_that_are_not_among_these_are_left_out() -> None:
-    assert by_look(CAT, [KnownLook(key_of("GONE"), CAT)], sku("CAT-1")).best is None
+    assert by_look(CAT, [SkuLook(key_of("GONE"), CAT)], sku("CAT-1")).best is None

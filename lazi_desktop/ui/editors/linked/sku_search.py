@@ -54,7 +54,7 @@ class SkuSearch(QLineEdit):
     def _ask(self, text: str) -> None:
         queries, kinds = self._context.queries, self._kinds
         if text.strip():
-            self._reads.ask(lambda: _found(queries, kinds, text), lambda rows: self._offer(text, rows))
+            self._reads.ask(lambda: found_skus(queries, kinds, text), lambda rows: self._offer(text, rows))
         else:
             self._reads.drop()
             self._offer(text, ())
@@ -133,7 +133,7 @@ def pasted_list() -> list[Wanted]:
     return read_code_list(board.text(), board.html() if board.hasHtml() else "")
 
 
-def _found(queries: PricebookQueries, kinds: frozenset[EntityKind], text: str) -> Sequence[SkuRow]:
+def found_skus(queries: PricebookQueries, kinds: frozenset[EntityKind], text: str) -> Sequence[SkuRow]:
     """The one of this very code first."""
     exact = [row for rows in queries.rows_by_code([text]).values() for row in rows if row.kind in kinds]
     others: list[SkuRow] = []
