@@ -18,7 +18,8 @@ _LONGER = 1.5
 class ShownPicture(QObject):
     """`changed()`: there is another picture now, or none, or it is known why not.
 
-    `pixmap` is a square with round corners, None where there is nothing to show (yet).
+    `pixmap` is a square with round corners, None where there is nothing to show (yet). `full_size` is the picture's own,
+    (0, 0) as long as there is none.
     """
 
     changed = Signal()
@@ -31,6 +32,7 @@ class ShownPicture(QObject):
         self._number = 0
         self._wanted: tuple[str, int, float] = ("", 0, 1.0)
         self.pixmap: QPixmap | None = None
+        self.full_size = (0, 0)
         self.problem: LaziError | None = None
         """Why there is none, where trying again would not help."""
         self._arrived.connect(self._on_arrived, Qt.ConnectionType.QueuedConnection)
@@ -42,8 +44,9 @@ class ShownPicture(QObject):
         self._drop()
         self._wanted = address, side, ratio
         self.pixmap = self.problem = None
+        self.full_size = (0, 0)
         if address and self._pictures is not None:
-            self._ask(self._pictures, address, round(side * ratio * _LONGER))
+            self._ask(self._pictures, address, pixels_for(side, ratio))
         self.changed.emit()
 
     def _ask(self, pictures: Pictures, address: str, pixels: int) -> None:
@@ -76,24 +79,31 @@ class ShownPicture(QObject):
         self.changed.emit()
 
     def _squared(self, found: Thumbnail) -> QPixmap:
-        """The middle of it, as large as the place."""
         _, side, ratio = self._wanted
-        image = QImage(
-            found.pixels, found.width, found.height, 4 * found.width, QImage.Format.Format_RGBA8888
-        )
-        pixels = round(side * ratio)
-        squared = QPixmap(pixels, pixels)
-        squared.fill(Qt.GlobalColor.transparent)
-        painter = QPainter(squared)
-        painter.setRenderHints(QPainter.RenderHint.Antialiasing | QPainter.RenderHint.SmoothPixmapTransform)
-        place = QRectF(0, 0, pixels, pixels)
-        path = QPainterPath()
-        path.addRoundedRect(place, _RADIUS * ratio, _RADIUS * ratio)
-        painter.setClipPath(path)
-        painter.fillRect(place, QColor(LIGHT.surface))  # what one can see through is made for white paper
-        short = min(found.width, found.height)
-        source = QRectF((found.width - short) / 2, (found.height - short) / 2, short, short)
-        painter.drawImage(place, image, source)
-        painter.end()
-        squared.setDevicePixelRatio(ratio)
-        return squared
+        return squared(found, side, ratio)
+
+
+def pixels_for(side: int, ratio: float) -> int:
+    """What to ask for where the picture is to fill a square."""
+    return round(side * ratio * _LONGER)
+
+
+def squared(found: Thumbnail, side: int, ratio: float, radius: int = _RADIUS) -> QPixmap:
+    """The middle of it, as large as the place, with round corners."""
+    image = QImage(found.pixels, found.width, found.height, 4 * found.width, QImage.Format.Format_RGBA8888)
+    pixels = round(side * ratio)
+    pixmap = QPixmap(pixels, pixels)
+    pixmap.fill(Qt.GlobalColor.transparent)
+    painter = QPainter(pixmap)
+    painter.setRenderHints(QPainter.RenderHint.Antialiasing | QPainter.RenderHint.SmoothPixmapTransform)
+    place = QRectF(0, 0, pixels, pixels)
+    path = QPainterPath()
+    path.addRoundedRect(place, radius * ratio, radius * ratio)
+    painter.setClipPath(path)
+    painter.fillRect(place, QColor(LIGHT.surface))  # what one can see through is made for white paper
+    short = min(found.width, found.height)
+    source = QRectF((found.width - short) / 2, (found.height - short) / 2, short, short)
+    painter.drawImage(place, image, source)
+    painter.end()
+    pixmap.setDevicePixelRatio(ratio)
+    return pixmap

@@ -3,7 +3,6 @@
 from __future__ import annotations
 
 import threading
-from collections.abc import Callable
 
 import pytest
 from PySide6.QtCore import QObject
@@ -15,42 +14,10 @@ from lazi_desktop.domain.pictures import PictureFlaw, PictureProblem
 from lazi_desktop.ports.pictures import Thumbnail
 from lazi_desktop.ui.editors.entity_header import Tile
 from lazi_desktop.ui.shown_picture import ShownPicture
+from tests.fakes.pictures import FakePictures, Wish, filled
 
 GREEN, CLEAR = (30, 160, 60, 255), (0, 0, 0, 0)
 PROBLEM = PictureProblem(PictureFlaw.DAMAGED, "The file is damaged.")
-
-
-class Wish:
-    def __init__(self, address: str, side: int, answer: Callable[[Thumbnail | LaziError], None]) -> None:
-        self.address, self.side, self.answer = address, side, answer
-        self.is_cancelled = False
-
-    def cancel(self) -> None:
-        self.is_cancelled = True
-
-
-class FakePictures:
-    def __init__(self) -> None:
-        self.wishes: list[Wish] = []
-        self.held: dict[str, Thumbnail] = {}
-
-    def at_hand(self, address: str, side: int) -> Thumbnail | None:
-        return self.held.get(address)
-
-    def ask(
-        self,
-        address: str,
-        side: int,
-        answer: Callable[[Thumbnail | LaziError], None],
-        *,
-        visible: bool = True,
-    ) -> Wish:
-        self.wishes.append(Wish(address, side, answer))
-        return self.wishes[-1]
-
-
-def filled(colour: tuple[int, ...], width: int = 60, height: int = 40) -> Thumbnail:
-    return Thumbnail(width, height, bytes(colour) * (width * height), 600, 400)
 
 
 def answered(qtbot, picture: ShownPicture, wish: Wish, found: Thumbnail | LaziError) -> None:

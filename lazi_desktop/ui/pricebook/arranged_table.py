@@ -2,6 +2,8 @@
 
 from __future__ import annotations
 
+from collections.abc import Collection
+
 from PySide6.QtCore import (
     QItemSelection,
     QItemSelectionModel,
@@ -15,12 +17,16 @@ from PySide6.QtCore import (
 from PySide6.QtGui import QPainter, QPaintEvent, QResizeEvent
 from PySide6.QtWidgets import QAbstractItemView, QTableView, QWidget
 
+from lazi_desktop.ports.pictures import Pictures
+from lazi_desktop.ports.pricebook import SkuRow
 from lazi_desktop.ui.pricebook.arrangement import Arrangement
+from lazi_desktop.ui.pricebook.cell_pictures import CellPictures
 from lazi_desktop.ui.pricebook.column_widths import wanted_width, wanted_widths
 from lazi_desktop.ui.pricebook.grid_header import GridHeader
 from lazi_desktop.ui.pricebook.grid_selection import parts
+from lazi_desktop.ui.pricebook.sku_columns import PICTURE
 from lazi_desktop.ui.pricebook.sku_delegate import SkuDelegate
-from lazi_desktop.ui.pricebook.sku_painter import Span
+from lazi_desktop.ui.pricebook.sku_painter import TILE, Span
 from lazi_desktop.ui.pricebook.sku_table_model import SkuTableModel
 from lazi_desktop.ui.theme import metrics
 from lazi_desktop.ui.theme.tokens import color, theme_news
@@ -192,6 +198,43 @@ class ArrangedTable(QTableView):
 
     def cell_rect(self, position: int, place: int) -> QRect:
         return self.visualRect(self.sku_model.index(position, place))
+
+    # -------------------------------------------------------------------------------------------------- pictures
+
+    def show_pictures(self, pictures: Pictures | None) -> None:
+        """None: tiles."""
+        if pictures is None:
+            return
+        cells = CellPictures(pictures, TILE, self._rows_on_screen, self)
+        cells.changed.connect(self._repaint_pictures)
+        self.looked_at.connect(cells.look)
+        self.delegate.painter.pictures = cells
+
+    def _rows_on_screen(self) -> list[SkuRow]:
+        """Those in memory; none where their pictures are not seen."""
+        rows, place = self.sku_model.rows, self.sku_model.place_of(PICTURE)
+        if place < 0 or not self.isVisible():
+            return []
+        first, last = self.window_rows()
+        found = (rows.at(position) for position in range(first, min(last + 1, len(rows))))
+        return [row for row in found if row is not None]
+
+    def _repaint_pictures(self, addresses: Collection[str]) -> None:
+        """Only their cells."""
+        cells, rows, place = (
+            self.delegate.painter.pictures,
+            self.sku_model.rows,
+            self.sku_model.place_of(PICTURE),
+        )
+        first, last = self.window_rows()
+        if cells is None or place < 0:
+            return
+        for position in range(first, min(last + 1, len(rows))):
+            row = rows.at(position)
+            if row is not None and cells.shows(row, addresses):
+                self.viewport().update(self.cell_rect(position, place))
+
+    # ------------------------------------------------------------------------------------------------- on the screen
 
     def window_rows(self) -> tuple[int, int]:
         """First and last row on the screen."""

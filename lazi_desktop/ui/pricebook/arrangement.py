@@ -38,7 +38,7 @@ class Arrangement:
     @property
     def fields(self) -> tuple[str, ...]:
         """What rows must be asked for to be shown like this."""
-        return tuple(column.wants for column in self.columns if column.wants)
+        return tuple(dict.fromkeys(column.wants for column in self.columns if column.wants))
 
     def sorting_of(self, key: str) -> tuple[int, bool] | None:
         """(which one it is of the columns sorted by, whether downwards)."""

@@ -32,6 +32,7 @@ from lazi_desktop.ui.pricebook.grid_head import GridHead
 from lazi_desktop.ui.pricebook.heading_menu import HeadingMenu
 from lazi_desktop.ui.pricebook.nothing_here import NothingHere
 from lazi_desktop.ui.pricebook.selection_line import SelectionLine
+from lazi_desktop.ui.pricebook.sku_columns import ASSETS
 from lazi_desktop.ui.pricebook.sku_grid import SkuGrid
 from lazi_desktop.ui.pricebook.sku_loader import SkuLoader
 from lazi_desktop.ui.pricebook.sku_table_model import SkuTableModel
@@ -56,8 +57,9 @@ class GridPanel(QFrame):
         self.setProperty("surface", "card")
         self.tree = Tree.MATERIALS
         self.model = SkuTableModel(first_arrangement(self.tree).columns, self)
-        self.loader = SkuLoader(context, self.model, self)
+        self.loader = SkuLoader(context, self.model, self, fields=(ASSETS,))
         self.grid = SkuGrid(self.model)
+        self.grid.show_pictures(context.pictures)
         self.empty = EmptyCard()
         self.nothing = NothingHere(self.grid)
         self.head = GridHead()

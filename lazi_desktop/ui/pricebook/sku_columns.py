@@ -29,6 +29,7 @@ PICTURE = "picture"
 STATE = "state"
 KIND = "kind"
 CATEGORIES = "categories"
+ASSETS = "assets"
 ROW_ATTRIBUTES = frozenset(SkuRow.__dataclass_fields__) - {"more", "changed", "number", "key"} | {"margin"}
 """Columns that every row has; all others come in `SkuRow.more` when they are asked for."""
 
@@ -93,12 +94,12 @@ class SkuColumn:
     @property
     def wants(self) -> str:
         """What rows must be asked for to show it, "" if they have it anyway."""
-        return "" if self.key in ROW_ATTRIBUTES or self.look is Look.PICTURE else self.source
+        return "" if self.key in ROW_ATTRIBUTES else self.source
 
     @property
     def source(self) -> str:
         """What it is called in `SkuRow.more`."""
-        return self.field or self.key
+        return ASSETS if self.look is Look.PICTURE else self.field or self.key
 
     def is_incomplete(self, value: Value) -> bool:
         """Of a number that cannot be worked out."""

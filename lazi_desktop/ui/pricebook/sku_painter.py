@@ -16,6 +16,7 @@ from lazi_desktop.domain.kinds import EntityKind
 from lazi_desktop.ports.pricebook import SkuRow
 from lazi_desktop.ui.kind_looks import badge_of
 from lazi_desktop.ui.pictures import chip_pixmap, tile
+from lazi_desktop.ui.pricebook.cell_pictures import CellPictures
 from lazi_desktop.ui.pricebook.check_mark import CHECK_SIDE, check_mark
 from lazi_desktop.ui.pricebook.sku_columns import CELL_PADDING, Look, SkuColumn, is_known, value_of
 from lazi_desktop.ui.pricebook.sku_table_model import SkuTableModel
@@ -32,7 +33,7 @@ Span = tuple[int, int, int]
 """Column, where it begins, how wide it is."""
 
 _TIGHT = 2
-_TILE = 22
+TILE = 22
 _TEXTS_KEPT = 6_000
 _LAYOUTS = 60
 """Texts that are laid out in one frame."""
@@ -46,6 +47,8 @@ class SkuPainter:
     def __init__(self, model: SkuTableModel) -> None:
         self.current_row = -1
         self.layouts_left = _LAYOUTS
+        self.pictures: CellPictures | None = None
+        """None: rows show their tiles."""
         self._model = model
         self._texts: dict[tuple[str, int, Face], LaidOut] = {}
         self._columns: tuple[SkuColumn, ...] = ()
@@ -206,11 +209,14 @@ class SkuPainter:
         return left - 6
 
     def _picture(self, painter: QPainter, rect: QRect, row: SkuRow) -> None:
-        picture = tile(row.code, row.kind, _TILE, painter.device().devicePixelRatioF())
+        ratio = painter.device().devicePixelRatioF()
+        picture = self.pictures.pixmap(row, ratio) if self.pictures is not None else None
+        if picture is None:
+            picture = tile(row.code, row.kind, TILE, ratio)
         if not row.active:
             painter.setOpacity(0.45)
-        x = rect.left() + (rect.width() - _TILE) // 2
-        painter.drawPixmap(x, rect.top() + (rect.height() - _TILE) // 2, picture)
+        x = rect.left() + (rect.width() - TILE) // 2
+        painter.drawPixmap(x, rect.top() + (rect.height() - TILE) // 2, picture)
         painter.setOpacity(1)
 
     def _state(self, painter: QPainter, rect: QRect, row: SkuRow) -> None:
@@ -237,7 +243,7 @@ class SkuPainter:
         if look in (Look.CHIP, Look.CHECK):
             return
         if look is Look.PICTURE:
-            inset = (rect.width() - _TILE) // 2
+            inset = (rect.width() - TILE) // 2
             painter.fillRect(rect.adjusted(inset, 5, -inset, -5), self._blank)
         else:
             bar = rect.adjusted(CELL_PADDING, 12, -CELL_PADDING, -12)
