@@ -49,10 +49,10 @@ def _pictures_in(folder: Path, step: Callable[[], None]) -> list[Path]:
     found: list[Path] = []
     for here, below, names in os.walk(folder):
         step()
-        below[:] = sorted((name for name in below if not name.startswith(".")), key=_counted)
+        below[:] = sorted((name for name in below if not name.startswith(".")), key=by_number)
         found += (
             Path(here, name)
-            for name in sorted(names, key=_counted)
+            for name in sorted(names, key=by_number)
             if not name.startswith(".") and Path(name).suffix.lower() in PICTURE_SUFFIXES
         )
         if len(found) > MOST_FILES:
@@ -60,7 +60,7 @@ def _pictures_in(folder: Path, step: Callable[[], None]) -> list[Path]:
     return found
 
 
-def _counted(name: str) -> list[tuple[int, str]]:
+def by_number(name: str) -> list[tuple[int, str]]:
     """ "IMG 2" before "IMG 10"."""
     return [
         (int(part), "") if part.isdecimal() and part.isascii() else (-1, part.casefold())
