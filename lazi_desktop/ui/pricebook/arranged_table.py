@@ -18,9 +18,8 @@ from PySide6.QtGui import QPainter, QPaintEvent, QResizeEvent
 from PySide6.QtWidgets import QAbstractItemView, QTableView, QWidget
 
 from lazi_desktop.ports.pictures import Pictures
-from lazi_desktop.ports.pricebook import SkuRow
+from lazi_desktop.ui.cell_pictures import CellPictures
 from lazi_desktop.ui.pricebook.arrangement import Arrangement
-from lazi_desktop.ui.pricebook.cell_pictures import CellPictures
 from lazi_desktop.ui.pricebook.column_widths import wanted_width, wanted_widths
 from lazi_desktop.ui.pricebook.grid_header import GridHeader
 from lazi_desktop.ui.pricebook.grid_selection import parts
@@ -205,34 +204,25 @@ class ArrangedTable(QTableView):
         """None: tiles."""
         if pictures is None:
             return
-        cells = CellPictures(pictures, TILE, self._rows_on_screen, self)
+        cells = CellPictures(pictures, TILE, lambda: self._on_screen().values(), self)
         cells.changed.connect(self._repaint_pictures)
         self.looked_at.connect(cells.look)
         self.delegate.painter.pictures = cells
 
-    def _rows_on_screen(self) -> list[SkuRow]:
-        """Those in memory; none where their pictures are not seen."""
-        rows, place = self.sku_model.rows, self.sku_model.place_of(PICTURE)
-        if place < 0 or not self.isVisible():
-            return []
+    def _on_screen(self) -> dict[int, str]:
+        """Addresses by row, of those in memory; none where pictures are not seen."""
+        rows, covers = self.sku_model.rows, self.delegate.painter.covers
+        if self.sku_model.place_of(PICTURE) < 0 or not self.isVisible():
+            return {}
         first, last = self.window_rows()
-        found = (rows.at(position) for position in range(first, min(last + 1, len(rows))))
-        return [row for row in found if row is not None]
+        found = ((place, rows.at(place)) for place in range(first, min(last + 1, len(rows))))
+        return {place: covers.of(row) for place, row in found if row is not None}
 
     def _repaint_pictures(self, addresses: Collection[str]) -> None:
         """Only their cells."""
-        cells, rows, place = (
-            self.delegate.painter.pictures,
-            self.sku_model.rows,
-            self.sku_model.place_of(PICTURE),
-        )
-        first, last = self.window_rows()
-        if cells is None or place < 0:
-            return
-        for position in range(first, min(last + 1, len(rows))):
-            row = rows.at(position)
-            if row is not None and cells.shows(row, addresses):
-                self.viewport().update(self.cell_rect(position, place))
+        for position, address in self._on_screen().items():
+            if address in addresses:
+                self.viewport().update(self.cell_rect(position, self.sku_model.place_of(PICTURE)))
 
     # ------------------------------------------------------------------------------------------------- on the screen
 

@@ -14,10 +14,11 @@ from PySide6.QtGui import QColor, QFont, QFontMetrics, QFontMetricsF, QPainter, 
 
 from lazi_desktop.domain.kinds import EntityKind
 from lazi_desktop.ports.pricebook import SkuRow
+from lazi_desktop.ui.cell_pictures import CellPictures
 from lazi_desktop.ui.kind_looks import badge_of
 from lazi_desktop.ui.pictures import chip_pixmap, tile
-from lazi_desktop.ui.pricebook.cell_pictures import CellPictures
 from lazi_desktop.ui.pricebook.check_mark import CHECK_SIDE, check_mark
+from lazi_desktop.ui.pricebook.covers import Covers
 from lazi_desktop.ui.pricebook.sku_columns import CELL_PADDING, Look, SkuColumn, is_known, value_of
 from lazi_desktop.ui.pricebook.sku_table_model import SkuTableModel
 from lazi_desktop.ui.theme import metrics
@@ -49,6 +50,7 @@ class SkuPainter:
         self.layouts_left = _LAYOUTS
         self.pictures: CellPictures | None = None
         """None: rows show their tiles."""
+        self.covers = Covers()
         self._model = model
         self._texts: dict[tuple[str, int, Face], LaidOut] = {}
         self._columns: tuple[SkuColumn, ...] = ()
@@ -210,7 +212,7 @@ class SkuPainter:
 
     def _picture(self, painter: QPainter, rect: QRect, row: SkuRow) -> None:
         ratio = painter.device().devicePixelRatioF()
-        picture = self.pictures.pixmap(row, ratio) if self.pictures is not None else None
+        picture = self.pictures.pixmap(self.covers.of(row), ratio) if self.pictures is not None else None
         if picture is None:
             picture = tile(row.code, row.kind, TILE, ratio)
         if not row.active:

@@ -1,18 +1,16 @@
-"""The pictures of the rows on the screen: asked for when scrolling rests, given up when they are scrolled away."""
+"""Small pictures in the cells of a table: asked for when scrolling rests, given up when they are scrolled away."""
 
 from __future__ import annotations
 
 from collections import OrderedDict
-from collections.abc import Callable, Collection
+from collections.abc import Callable, Iterable
 
 from PySide6.QtCore import QObject, Qt, QTimer, Signal
 from PySide6.QtGui import QPixmap
 from shiboken6 import isValid
 
-from lazi_desktop.domain.assets import cover_address
 from lazi_desktop.domain.errors import LaziError
 from lazi_desktop.ports.pictures import Asked, Pictures, Thumbnail
-from lazi_desktop.ports.pricebook import SkuRow
 from lazi_desktop.ui.shown_picture import pixels_for, squared
 
 REST = 60  # ms; what flies past is not asked for
@@ -23,7 +21,7 @@ _Place = tuple[str, float]
 
 
 class CellPictures(QObject):
-    """`changed(addresses)`: these can be painted now. `visible` tells the rows on the screen; `pixmap` never waits."""
+    """`changed(addresses)`: these can be painted now. `visible` tells those on the screen, "" among them for none."""
 
     changed = Signal(object)
     _arrived = Signal(str, float, object)
@@ -32,7 +30,7 @@ class CellPictures(QObject):
         self,
         pictures: Pictures,
         side: int,
-        visible: Callable[[], Collection[SkuRow]],
+        visible: Callable[[], Iterable[str]],
         parent: QObject,
     ) -> None:
         super().__init__(parent)
@@ -43,16 +41,14 @@ class CellPictures(QObject):
         self._kept: OrderedDict[_Place, QPixmap] = OrderedDict()
         self._asked: dict[_Place, Asked] = {}
         self._broken: set[str] = set()
-        self._covers: dict[int, tuple[SkuRow, str]] = {}
         self._rest = QTimer(self)
         self._rest.setSingleShot(True)
         self._rest.setInterval(REST)
         self._rest.timeout.connect(self._ask)
         self._arrived.connect(self._on_arrived, Qt.ConnectionType.QueuedConnection)
 
-    def pixmap(self, row: SkuRow, ratio: float) -> QPixmap | None:
-        """None where there is none (yet); it is asked for soon."""
-        address = self._cover(row)
+    def pixmap(self, address: str, ratio: float) -> QPixmap | None:
+        """None where there is none (yet); it is asked for soon. Never waits."""
         if not address:
             return None
         found = self._kept.get((address, ratio))
@@ -64,29 +60,16 @@ class CellPictures(QObject):
                 self._rest.start()
         return found
 
-    def shows(self, row: SkuRow, addresses: Collection[str]) -> bool:
-        return self._cover(row) in addresses
-
     def look(self) -> None:
-        """Other rows are on the screen."""
+        """Others are on the screen."""
         if self._asked and not self._rest.isActive():
             self._rest.start()
-
-    def _cover(self, row: SkuRow) -> str:
-        known = self._covers.get(row.number)
-        if known is not None and known[0] is row:
-            return known[1]
-        if len(self._covers) > _KEPT:
-            self._covers.clear()
-        address = cover_address(row.more)
-        self._covers[row.number] = row, address
-        return address
 
     # --------------------------------------------------------------------------------------------------------- asking
 
     def _ask(self) -> None:
         ratio = self._ratio
-        wanted = {address: None for row in self._visible() if (address := self._cover(row))}
+        wanted = {address: None for address in self._visible() if address}
         for place in [place for place in self._asked if place[0] not in wanted or place[1] != ratio]:
             self._asked.pop(place).cancel()
         found = []
