@@ -159,7 +159,7 @@ class PictureChain:
             return None
         try:
             full_width, full_height = _FULL_SIZE.unpack(kept[: _FULL_SIZE.size])
-            small, _ = decoder.thumbnail(kept[_FULL_SIZE.size :], side, pack=False)
+            small = decoder.thumbnail(kept[_FULL_SIZE.size :], side, pack=False).thumbnail
         except (PictureProblem, struct.error):
             self._disk.forget_thumbnail(address, side)
             return None
@@ -168,7 +168,7 @@ class PictureChain:
     def _decoded(self, wanted: Wanted, original: bytes, side: int, decoder: Decoder) -> Thumbnail | None:
         """None where it cannot be shown, which is told."""
         try:
-            small, packed = decoder.thumbnail(original, side)
+            small, packed, _ = decoder.thumbnail(original, side)
         except PictureProblem as problem:
             if problem.flaw not in _PASSING:
                 self._remember(wanted.address, problem)

@@ -9,23 +9,38 @@ import subprocess
 import sys
 import threading
 from contextlib import suppress
-from typing import IO
+from hashlib import sha256
+from typing import IO, NamedTuple
 
 import psutil
 import structlog
 
-from lazi_desktop.domain.pictures import PictureFlaw, PictureProblem
+from lazi_desktop.domain.pictures import (
+    PictureEdit,
+    PictureFlaw,
+    PictureLook,
+    PictureProblem,
+    PreparedPicture,
+)
 from lazi_desktop.images.limits import MOST_BYTES, MOST_MEMORY, MOST_SECONDS, SIDES
-from lazi_desktop.images.process import ANSWER, QUESTION, READY
-from lazi_desktop.ports.pictures import Thumbnail
+from lazi_desktop.images.wire import ANSWER, READY, Done, Question, Work
+from lazi_desktop.ports.pictures import FULL_SIDE, MOST_ADDED_BYTES, Thumbnail
 
 log = structlog.get_logger("pictures")
 
 _PROGRAM = "from lazi_desktop.images.process import serve; serve()"
 _START_SECONDS = 60.0
 _LOOK_SECONDS = 0.1
-_MOST_PIXELS = 4 * SIDES[-1] * SIDES[-1]
 _MOST_WORDS = 2_000
+_SUFFIXES = (b"jpg", b"png")
+
+
+class Drawn(NamedTuple):
+    """`packed` is the thumbnail as a file, empty if that was not asked for; `print` as in PictureLook."""
+
+    thumbnail: Thumbnail
+    packed: bytes
+    print: int
 
 
 class Decoder:
@@ -43,9 +58,33 @@ class Decoder:
         """None while there is none."""
         return None if self._process is None else self._process.pid
 
-    def thumbnail(self, content: bytes, side: int, *, pack: bool = True) -> tuple[Thumbnail, bytes]:
-        """With the thumbnail as a file, empty if it is not to be `pack`ed. Raises PictureProblem."""
-        if len(content) > MOST_BYTES:
+    def thumbnail(self, content: bytes, side: int, *, pack: bool = True) -> Drawn:
+        """Of the picture as it is. Raises PictureProblem."""
+        done = self._done(Question(Work.THUMBNAIL, content, side=side, packs=pack))
+        return Drawn(_thumbnail(done), done.second, done.print)
+
+    def preview(self, content: bytes, side: int, edit: PictureEdit) -> Thumbnail:
+        """Of the picture as it would be when edited. Raises PictureProblem."""
+        return _thumbnail(self._done(Question(Work.PREVIEW, content, side=side, edit=edit)))
+
+    def look(self, content: bytes) -> PictureLook:
+        """Raises PictureProblem."""
+        done = self._done(Question(Work.THUMBNAIL, content, side=SIDES[0]))
+        return look_of(content, done.full_width, done.full_height, done.print)
+
+    def prepare(self, content: bytes, edit: PictureEdit) -> PreparedPicture:
+        """Raises PictureProblem."""
+        done = self._done(Question(Work.PREPARE, content, edit=edit))
+        suffix, *remarks = done.second.decode(errors="replace").split("\n")
+        look = look_of(done.first, done.width, done.height, done.print)
+        return PreparedPicture(done.first, suffix, look, tuple(remarks))
+
+    def are_same(self, one: bytes, other: bytes) -> bool:
+        """Raises PictureProblem where one of them cannot be read."""
+        return self._done(Question(Work.COMPARE, one, other)).width == 1
+
+    def _done(self, question: Question) -> Done:
+        if max(len(question.content), len(question.other)) > MOST_BYTES:
             raise PictureProblem(
                 PictureFlaw.TOO_MANY_BYTES, f"The file is larger than {MOST_BYTES // 1024 // 1024} MB."
             )
@@ -53,9 +92,11 @@ class Decoder:
         watch = _Watch(process, self._seconds, self._memory)
         try:
             with watch:
-                return _ask(process, content, side, pack)
+                return _ask(process, question)
         except (OSError, EOFError, ValueError) as error:
             self._end(process)
+            if self._is_closed:
+                raise _closing() from error
             problem = watch.verdict or PictureProblem(
                 PictureFlaw.DECODER_DIED, "Reading it ended the program that reads pictures."
             )
@@ -79,7 +120,7 @@ class Decoder:
     def _started(self) -> subprocess.Popen[bytes]:
         with self._starting:
             if self._is_closed:
-                raise PictureProblem(PictureFlaw.NO_DECODER, "The program is being closed.")
+                raise _closing()
             if self._process is not None and self._process.poll() is None:
                 return self._process
             if self._process is not None:
@@ -100,6 +141,10 @@ class Decoder:
         """It keeps nothing, so it need not be asked to end."""
         process.kill()
         _reap(process)
+
+
+def _closing() -> PictureProblem:
+    return PictureProblem(PictureFlaw.NO_DECODER, "The program is being closed.")
 
 
 def _start() -> subprocess.Popen[bytes]:
@@ -127,21 +172,40 @@ def _reap(process: subprocess.Popen[bytes]) -> None:
                 pipe.close()
 
 
-def _ask(process: subprocess.Popen[bytes], content: bytes, side: int, pack: bool) -> tuple[Thumbnail, bytes]:
+def look_of(content: bytes, width: int, height: int, print_: int) -> PictureLook:
+    return PictureLook(width, height, len(content), sha256(content).hexdigest(), print_)
+
+
+def _thumbnail(done: Done) -> Thumbnail:
+    return Thumbnail(done.width, done.height, done.first, done.full_width, done.full_height)
+
+
+def _ask(process: subprocess.Popen[bytes], question: Question) -> Done:
     assert process.stdin is not None
-    process.stdin.write(QUESTION.pack(len(content), side, pack))
-    process.stdin.write(content)
+    for part in (question.head(), question.content, question.other):
+        process.stdin.write(part)
     process.stdin.flush()
-    well, width, height, full_width, full_height, first, second = ANSWER.unpack(
-        _exactly(process.stdout, ANSWER.size)
-    )
+    well, *numbers, first, second = ANSWER.unpack(_exactly(process.stdout, ANSWER.size))
     if not well:
         _believe(first <= _MOST_WORDS and second <= _MOST_WORDS)
         flaw = PictureFlaw(_exactly(process.stdout, first).decode())
         raise PictureProblem(flaw, _exactly(process.stdout, second).decode())
-    _believe(first == 4 * width * height <= _MOST_PIXELS and second <= MOST_BYTES)
-    pixels = _exactly(process.stdout, first)
-    return Thumbnail(width, height, pixels, full_width, full_height), _exactly(process.stdout, second)
+    width, height, full_width, full_height, print_ = numbers
+    _believe(_is_plausible(question.work, width, height, first, second))
+    parts = _exactly(process.stdout, first), _exactly(process.stdout, second)
+    done = Done(width, height, full_width, full_height, print_, *parts)
+    _believe(question.work is not Work.PREPARE or done.second.split(b"\n")[0] in _SUFFIXES)
+    return done
+
+
+def _is_plausible(work: Work, width: int, height: int, first: int, second: int) -> bool:
+    if work is Work.COMPARE:
+        return width in (0, 1) and first == second == 0
+    if width > FULL_SIDE or height > FULL_SIDE:
+        return False
+    if work is Work.PREPARE:
+        return 0 < first <= MOST_ADDED_BYTES and 0 < second <= _MOST_WORDS
+    return first == 4 * width * height and second <= MOST_BYTES
 
 
 def _believe(plausible: bool) -> None:

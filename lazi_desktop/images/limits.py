@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 from lazi_desktop.domain.pictures import MOST_BYTES as MOST_BYTES
+from lazi_desktop.ports.pictures import FULL_SIDE
 
 MOST_FILE_PIXELS = 250_000_000
 """What a file may say it holds. JPEGs of this size are shrunk while they are read."""
@@ -11,8 +12,8 @@ MOST_READ_PIXELS = 64_000_000
 MOST_MEMORY = 1024 * 1024 * 1024
 """Bytes of the decoding process, all in all."""
 MOST_SECONDS = 15.0
-SIDES = (64, 128, 256, 512, 1024)
-"""Thumbnails are made in these sizes, in pixels of the screen; the next larger one is scaled down when painted."""
+SIDES = (64, 128, 256, 512, 1024, FULL_SIDE)
+"""Pictures are made in these sizes, in pixels of the screen; the next larger one is scaled down when painted."""
 
 
 def side_for(wanted: int) -> int:

@@ -6,58 +6,65 @@ What it answers is read by nobody who trusts it: lengths and numbers in a fixed 
 from __future__ import annotations
 
 import signal
-import struct
 import sys
 from collections.abc import Callable
 from contextlib import suppress
 from functools import partial
-from typing import TYPE_CHECKING, BinaryIO
+from typing import BinaryIO
 
 from lazi_desktop.domain.pictures import PictureFlaw, PictureProblem
 from lazi_desktop.images.limits import MOST_MEMORY, MOST_SECONDS
-
-if TYPE_CHECKING:
-    from lazi_desktop.images.decoding import Decoded  # the window's process never loads Pillow
-
-QUESTION = struct.Struct("!II?")
-"""Bytes of the picture, side of the thumbnail, whether it is wanted packed, too."""
-ANSWER = struct.Struct("!?IIIIII")
-"""Whether it is well; then width, height, full width, full height, bytes of pixels, bytes packed. Of a problem: bytes
-of its kind and of its words in the last two."""
-READY = b"ready"
+from lazi_desktop.images.wire import ANSWER, QUESTION_SIZE, READY, Done, Question, Work, read_head
 
 
 def serve() -> None:
     """Until the input ends."""
     questions, answers = sys.stdin.buffer, sys.stdout.buffer
     with suppress(KeyboardInterrupt, BrokenPipeError):
-        from lazi_desktop.images.decoding import decode
-
+        work = _works()
         _fence_in()
         answers.write(READY)
         answers.flush()
-        while asked := questions.read(QUESTION.size):
-            length, side, pack = QUESTION.unpack(asked)
+        while head := questions.read(QUESTION_SIZE):
+            question, first, second = read_head(head)
             _end_by_itself(MOST_SECONDS * 2)  # where whoever asked is gone and cannot end it
-            _answer(answers, partial(decode, questions.read(length), side, pack=pack))
+            content, other = questions.read(first), questions.read(second)
+            _answer(answers, partial(work[question.work], question, content, other))
             _end_by_itself(0)
 
 
-def _answer(answers: BinaryIO, work: Callable[[], Decoded]) -> None:
+def _works() -> dict[Work, Callable[[Question, bytes, bytes], Done]]:
+    """The window's process never loads Pillow; here all of it is loaded before anything is fenced in."""
+    from lazi_desktop.images.comparing import compare
+    from lazi_desktop.images.decoding import decode
+    from lazi_desktop.images.preparing import prepare, preview
+
+    return {
+        Work.THUMBNAIL: lambda asked, content, _: decode(content, asked.side, pack=asked.packs),
+        Work.PREVIEW: lambda asked, content, _: preview(content, asked.side, asked.edit),
+        Work.PREPARE: lambda asked, content, _: prepare(content, asked.edit),
+        Work.COMPARE: lambda _, content, other: compare(content, other),
+    }
+
+
+def _answer(answers: BinaryIO, work: Callable[[], Done]) -> None:
     try:
         done = work()
     except PictureProblem as problem:
-        flaw, words = problem.flaw.encode(), problem.detail.encode()
-        answers.write(ANSWER.pack(False, 0, 0, 0, 0, len(flaw), len(words)) + flaw + words)
+        _refuse(answers, problem.flaw.encode(), problem.detail.encode())
     except MemoryError:  # raised while the problem was put into words
-        flaw, words = PictureFlaw.TOO_MUCH_MEMORY.encode(), b"It would take more memory than a picture may."
-        answers.write(ANSWER.pack(False, 0, 0, 0, 0, len(flaw), len(words)) + flaw + words)
+        _refuse(
+            answers, PictureFlaw.TOO_MUCH_MEMORY.encode(), b"It would take more memory than a picture may."
+        )
     else:
-        sizes = done.width, done.height, done.full_width, done.full_height
-        answers.write(ANSWER.pack(True, *sizes, len(done.pixels), len(done.packed)))
-        answers.write(done.pixels)
-        answers.write(done.packed)
+        answers.write(done.frame())
+        answers.write(done.first)
+        answers.write(done.second)
     answers.flush()
+
+
+def _refuse(answers: BinaryIO, flaw: bytes, words: bytes) -> None:
+    answers.write(ANSWER.pack(False, 0, 0, 0, 0, 0, len(flaw), len(words)) + flaw + words)
 
 
 def _fence_in() -> None:

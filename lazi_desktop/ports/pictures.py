@@ -13,6 +13,8 @@ from lazi_desktop.domain.pictures import PictureEdit, PictureFlaw, PictureLook, 
 
 FULL_SIDE = 2560
 """Pixels of the longer side: what is added is made no larger, and nothing larger is shown."""
+MOST_ADDED_BYTES = 5 * 1024 * 1024
+"""What is added is packed until it weighs no more."""
 
 
 @dataclass(frozen=True, slots=True)

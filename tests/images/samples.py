@@ -5,9 +5,10 @@ from __future__ import annotations
 import io
 import struct
 import zlib
+from random import Random
 from typing import Any
 
-from PIL import Image, ImageCms
+from PIL import Image, ImageCms, ImageDraw
 
 RED, GREEN, BLUE = (220, 30, 30), (30, 160, 60), (30, 60, 200)
 
@@ -71,3 +72,43 @@ def colour_at(pixels: bytes, width: int, x: int, y: int) -> tuple[int, ...]:
 
 def is_near(found: tuple[int, ...], wanted: tuple[int, ...], by: int = 12) -> bool:
     return all(abs(one - other) <= by for one, other in zip(found, wanted, strict=False))
+
+
+def drawing(width: int = 1600, height: int = 1200, seed: int = 1) -> Image.Image:
+    """Coloured shapes on white, others with every seed."""
+    chance = Random(seed)
+    picture = Image.new("RGB", (width, height), "white")
+    pen = ImageDraw.Draw(picture)
+    for _ in range(chance.randint(3, 7)):
+        left, top = chance.uniform(0, 0.8), chance.uniform(0, 0.8)
+        box = (
+            left * width,
+            top * height,
+            (left + chance.uniform(0.1, 0.5)) * width,
+            (top + chance.uniform(0.1, 0.5)) * height,
+        )
+        colour = chance.randrange(230), chance.randrange(230), chance.randrange(230)
+        chance.choice((pen.rectangle, pen.ellipse))(box, fill=colour)
+    return picture
+
+
+def scene(width: int = 1600, height: int = 1200, seed: int = 1) -> Image.Image:
+    """Soft colours everywhere, as in a photograph; others with every seed."""
+    chance = Random(seed)
+    small = Image.frombytes("RGB", (12, 9), chance.randbytes(12 * 9 * 3))
+    return small.resize((width, height), Image.Resampling.BICUBIC)
+
+
+def on_ground(
+    ground: tuple[int, ...] = (245, 243, 240), *, width: int = 400, height: int = 300, hole: bool = False
+) -> Image.Image:
+    """A thing in the middle of a background of one colour, perhaps with a spot of that colour inside."""
+    picture = Image.new("RGB", (width, height), ground)
+    picture.paste(RED, (width // 4, height // 4, 3 * width // 4, 3 * height // 4))
+    if hole:
+        picture.paste(ground, (7 * width // 16, 7 * height // 16, 9 * width // 16, 9 * height // 16))
+    return picture
+
+
+def opened(content: bytes) -> Image.Image:
+    return Image.open(io.BytesIO(content))

@@ -45,7 +45,7 @@ def flaw_of(decoder: Decoder, content: bytes) -> PictureFlaw:
 
 
 def test_a_picture_comes_back_as_pixels(decoder: Decoder) -> None:
-    small, packed = decoder.thumbnail(jpeg(1200, 800), 60)
+    small, packed, _ = decoder.thumbnail(jpeg(1200, 800), 60)
     assert (small.width, small.height, small.full_width, small.full_height) == (60, 40, 1200, 800)
     assert is_near(colour_at(small.pixels, 60, 10, 20), RED)
     assert is_near(colour_at(small.pixels, 60, 50, 20), BLUE)
@@ -57,7 +57,7 @@ def test_one_process_serves_many_pictures_good_and_bad(decoder: Decoder) -> None
     first = decoder.process_id
     assert flaw_of(decoder, b"a text") is PictureFlaw.NOT_A_PICTURE
     assert flaw_of(decoder, png_that_says(60_000, 60_000)) is PictureFlaw.TOO_MANY_PIXELS
-    assert decoder.thumbnail(jpeg(), 64, pack=False)[1] == b""
+    assert decoder.thumbnail(jpeg(), 64, pack=False).packed == b""
     assert decoder.process_id == first
 
 
@@ -70,7 +70,7 @@ def test_a_picture_that_takes_too_long_is_given_up_and_the_next_one_is_shown(
             patch.setattr(decoder_module, "_PROGRAM", spoilt("while True: pass"))
             assert flaw_of(decoder, jpeg()) is PictureFlaw.TOO_SLOW
             gone = decoder.process_id
-        assert decoder.thumbnail(jpeg(), 64)[0].width == 64
+        assert decoder.thumbnail(jpeg(), 64).thumbnail.width == 64
         assert decoder.process_id != gone
         assert gone is not None
         assert not psutil.pid_exists(gone)
@@ -120,7 +120,7 @@ def test_a_picture_that_ends_the_decoder_does_no_other_harm(
         with monkeypatch.context() as patch:
             patch.setattr(decoder_module, "_PROGRAM", spoilt(harm))
             assert flaw_of(decoder, jpeg()) is PictureFlaw.DECODER_DIED
-        assert decoder.thumbnail(jpeg(), 64)[0].width == 64
+        assert decoder.thumbnail(jpeg(), 64).thumbnail.width == 64
     finally:
         decoder.close()
 
@@ -132,7 +132,7 @@ def test_a_decoder_that_was_ended_from_outside_starts_again(decoder: Decoder) ->
     process = psutil.Process(first)
     process.kill()
     process.wait()
-    assert decoder.thumbnail(jpeg(), 64)[0].width == 64
+    assert decoder.thumbnail(jpeg(), 64).thumbnail.width == 64
     assert decoder.process_id != first
 
 

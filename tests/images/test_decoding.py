@@ -8,8 +8,9 @@ import pytest
 from PIL import Image, ImageCms
 
 from lazi_desktop.domain.pictures import PictureFlaw, PictureProblem
-from lazi_desktop.images import decoding
-from lazi_desktop.images.decoding import Decoded, decode
+from lazi_desktop.images import reading
+from lazi_desktop.images.decoding import decode
+from lazi_desktop.images.wire import Done
 from tests.images.samples import (
     BLUE,
     GREEN,
@@ -26,8 +27,8 @@ from tests.images.samples import (
 )
 
 
-def at(done: Decoded, x: int, y: int) -> tuple[int, ...]:
-    return colour_at(done.pixels, done.width, x, y)
+def at(done: Done, x: int, y: int) -> tuple[int, ...]:
+    return colour_at(done.first, done.width, x, y)
 
 
 def flaw_of(content: bytes) -> PictureFlaw:
@@ -41,7 +42,7 @@ def flaw_of(content: bytes) -> PictureFlaw:
 def test_kinds_that_people_have_are_shown(kind: str) -> None:
     done = decode(saved(halves(), kind), 60)
     assert (done.width, done.height, done.full_width, done.full_height) == (60, 40, 120, 80)
-    assert len(done.pixels) == 4 * 60 * 40
+    assert len(done.first) == 4 * 60 * 40
     assert is_near(at(done, 10, 20), (*RED, 255))
     assert is_near(at(done, 50, 20), (*BLUE, 255))
 
@@ -107,7 +108,7 @@ def test_what_can_be_seen_through_stays_so() -> None:
     done = decode(saved(picture, "PNG"), 40)
     assert at(done, 5, 20)[3] == 0
     assert is_near(at(done, 35, 20), (*GREEN, 255))
-    packed = Image.open(io.BytesIO(done.packed))
+    packed = Image.open(io.BytesIO(done.second))
     assert (packed.format, packed.convert("RGBA").getpixel((5, 20))[3]) == ("PNG", 0)  # type: ignore[index]
 
 
@@ -140,10 +141,10 @@ def test_a_panorama_of_40_000_pixels_is_shown() -> None:
 
 def test_what_is_kept_looks_like_what_is_shown() -> None:
     done = decode(jpeg(800, 600), 128)
-    again = decode(done.packed, 128)
+    again = decode(done.second, 128)
     assert (again.width, again.height) == (done.width, done.height)
     assert is_near(at(again, 20, 48), at(done, 20, 48))
-    assert len(done.packed) < len(done.pixels) / 4
+    assert len(done.second) < len(done.first) / 4
 
 
 # ------------------------------------------------------------------------------------------------------------ bad input
@@ -174,7 +175,7 @@ def test_a_panorama_that_cannot_be_shrunk_while_it_is_read_says_how_large_it_is(
 
 
 def test_a_file_that_is_too_heavy(monkeypatch: pytest.MonkeyPatch) -> None:
-    monkeypatch.setattr(decoding, "MOST_BYTES", 1024)
+    monkeypatch.setattr(reading, "MOST_BYTES", 1024)
     assert flaw_of(jpeg(800, 600)) is PictureFlaw.TOO_MANY_BYTES
 
 

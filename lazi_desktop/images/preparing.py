@@ -1,0 +1,168 @@
+"""A picture made such that it can be added: edited, upright, in sRGB, JPEG or PNG, within the limits; and what had to
+be done to it, in sentences."""
+
+from __future__ import annotations
+
+import io
+
+from PIL import Image
+
+from lazi_desktop.domain.pictures import PictureEdit
+from lazi_desktop.images.edits import cropped, mirrored, squared, trimmed, turned, whitened
+from lazi_desktop.images.looks import print_of
+from lazi_desktop.images.metadata import without_metadata
+from lazi_desktop.images.reading import Opened, on_white, opened, see_through
+from lazi_desktop.images.wire import UNEDITED, Done
+from lazi_desktop.ports.pictures import FULL_SIDE, MOST_ADDED_BYTES
+
+ENOUGH = 1920
+"""Of the longer side: where half of a JPEG is as large as that, only half of it is read, in half the time."""
+_QUALITIES = (90, 80, 65, 50)
+_SMALLER = 0.7
+_DRAWN_COLOURS = 256
+"""What has no more is a drawing or a logo, whose edges JPEG would blur."""
+_CALLED = {"WEBP": "WebP", "MPO": "JPEG"}
+_MEGABYTES = MOST_ADDED_BYTES // 1024 // 1024
+
+
+def prepare(content: bytes, edit: PictureEdit) -> Done:
+    """Raises PictureProblem."""
+    with opened(content) as found:
+        remarks = _about_kind(found)
+        picture = _edited(found, edit, ENOUGH, FULL_SIDE, remarks)
+        packed = _as_it_was(found, edit, content, picture)
+        suffix = "jpg"
+        if packed is None:
+            picture, suffix, packed = _packed(picture, remarks)
+            _tell_conversion(found, suffix, remarks)
+        words = "\n".join([suffix, *remarks]).encode()
+        return Done(*picture.size, *found.size, print_of(picture), packed, words)
+
+
+def preview(content: bytes, side: int, edit: PictureEdit) -> Done:
+    """A thumbnail of what it would become."""
+    with opened(content) as found:
+        picture = _edited(found, edit, 2 * side, side, [])
+        return Done(*picture.size, *found.size, print_of(picture), picture.convert("RGBA").tobytes())
+
+
+# ------------------------------------------------------------------------------------------------------------- editing
+
+
+def _edited(found: Opened, edit: PictureEdit, enough: int, most: int, remarks: list[str]) -> Image.Image:
+    picture = found.upright(found.read(_least(found, edit, enough)))
+    is_scaled = picture.size != found.size
+    picture = turned(picture, edit.turns)
+    if edit.is_mirrored:
+        picture = mirrored(picture)
+    picture = cropped(picture, edit.crop)
+    if edit.trims:
+        picture = _trimmed(picture, remarks)
+    if max(picture.size) > most:
+        picture.thumbnail((most, most), Image.Resampling.LANCZOS, reducing_gap=2.0)
+        is_scaled = True
+    if is_scaled:
+        remarks.append(
+            f"It was scaled down from {_size(found.size)} to {_size(picture.size)} pixels."
+            if edit == UNEDITED
+            else f"It was scaled down to {_size(picture.size)} pixels."
+        )
+    picture = found.in_srgb(picture)
+    if edit.whitens:
+        picture = _whitened(picture, remarks)
+    return squared(picture) if edit.squares else picture
+
+
+def _least(found: Opened, edit: PictureEdit, enough: int) -> tuple[int, int]:
+    """How small it may be read such that what stays of it is `enough` pixels long."""
+    width, height = found.size if edit.turns % 2 == 0 else found.size[::-1]
+    crop = edit.crop
+    stays = max(width * (crop.right - crop.left), height * (crop.bottom - crop.top), 1)
+    share = min((2 if edit.trims else 1) * enough / stays, 1)
+    return int(found.picture.width * share), int(found.picture.height * share)
+
+
+def _trimmed(picture: Image.Image, remarks: list[str]) -> Image.Image:
+    found = trimmed(picture)
+    if found.size == picture.size:
+        remarks.append("There is no border of one colour to cut off.")
+    return found
+
+
+def _whitened(picture: Image.Image, remarks: list[str]) -> Image.Image:
+    found, was_there = whitened(picture)
+    if not was_there:
+        remarks.append("There is no background of one light colour to make white.")
+    return found
+
+
+# ------------------------------------------------------------------------------------------------------------- packing
+
+
+def _as_it_was(found: Opened, edit: PictureEdit, content: bytes, picture: Image.Image) -> bytes | None:
+    """The pixels bit for bit, where nothing need be done: what was prepared once stays the same file."""
+    is_fit = (
+        found.kind == "JPEG"
+        and edit == UNEDITED
+        and found.orientation == 1
+        and not found.profile
+        and found.picture.mode in ("RGB", "L")
+        and picture.size == found.size
+        and len(content) <= MOST_ADDED_BYTES
+    )
+    return without_metadata(content) if is_fit else None
+
+
+def _packed(picture: Image.Image, remarks: list[str]) -> tuple[Image.Image, str, bytes]:
+    is_clear = see_through(picture)
+    if is_clear or picture.getcolors(_DRAWN_COLOURS) is not None:
+        packed = _saved(picture if is_clear else picture.convert("RGB"), "PNG")
+        if len(packed) <= MOST_ADDED_BYTES:
+            return picture, "png", packed
+        if is_clear:
+            remarks.append(
+                f"What one can see through became white: as PNG it would be larger than {_MEGABYTES} MB."
+            )
+    picture = on_white(picture) if is_clear else picture.convert("RGB")
+    while True:
+        for quality in _QUALITIES:
+            packed = _saved(picture, "JPEG", quality)
+            if len(packed) <= MOST_ADDED_BYTES:
+                if quality != _QUALITIES[0]:
+                    remarks.append(f"It was packed tighter, to be no larger than {_MEGABYTES} MB.")
+                return picture, "jpg", packed
+        picture = picture.resize((round(picture.width * _SMALLER), round(picture.height * _SMALLER)))
+
+
+def _saved(picture: Image.Image, kind: str, quality: int = 0) -> bytes:
+    target = io.BytesIO()
+    plain = Image.new(picture.mode, picture.size)  # without what Pillow would carry over from the file
+    plain.paste(picture)
+    plain.save(target, kind, **({"quality": quality} if quality else {}))
+    return target.getvalue()
+
+
+# -------------------------------------------------------------------------------------------------------------- telling
+
+
+def _about_kind(found: Opened) -> list[str]:
+    remarks = []
+    if found.kind in ("GIF", "WEBP", "PNG", "AVIF") and found.frames > 1:
+        remarks.append("It moves: its first frame was taken.")
+    if found.kind == "TIFF" and found.frames > 1:
+        remarks.append(f"It has {found.frames} pages: the first was taken.")
+    if found.orientation != 1:
+        remarks.append("It was turned upright.")
+    if found.picture.mode == "CMYK":
+        remarks.append("Its colours were those of a printing press (CMYK); they became those of a screen.")
+    return remarks
+
+
+def _tell_conversion(found: Opened, suffix: str, remarks: list[str]) -> None:
+    was, became = _CALLED.get(found.kind, found.kind), "PNG" if suffix == "png" else "JPEG"
+    if was != became:
+        remarks.append(f"It was converted from {was} to {became}.")
+
+
+def _size(size: tuple[int, int]) -> str:
+    return f"{size[0]:,} × {size[1]:,}"
