@@ -26,6 +26,7 @@ class Group(StrEnum):
     EDITORS = "editors"
     REVIEW = "review"
     KITS = "kits"
+    GALLERY = "gallery"
 
 
 class Place(StrEnum):
@@ -36,6 +37,7 @@ class Place(StrEnum):
     REVIEW = "review"
     KIT_LINES = "kit_lines"
     KIT_LIST = "kit_list"
+    GALLERY = "gallery"
 
 
 @dataclass(frozen=True, slots=True)

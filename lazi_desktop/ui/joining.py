@@ -48,6 +48,7 @@ def join(opened: Opened) -> None:
     _join_review(opened, ways)
     _join_pages(opened, ways)
     _join_kits(opened, ways)
+    _join_gallery(opened, ways)
 
 
 def _join_flows(opened: Opened, ways: _Ways) -> None:
@@ -82,6 +83,13 @@ def _join_kits(opened: Opened, ways: _Ways) -> None:
     kits.uses.wanted.connect(ways.kit)
     opened.pricebook.kit_wanted.connect(kits.adding.ask)
     opened.push.push_asked.connect(kits.flush)
+
+
+def _join_gallery(opened: Opened, ways: _Ways) -> None:
+    gallery = opened.gallery
+    gallery.show_wanted.connect(ways.entity)
+    gallery.editor_wanted.connect(ways.editor)
+    gallery.search_cleared.connect(lambda: opened.window.clear_search("gallery"))
 
 
 def _join_pages(opened: Opened, ways: _Ways) -> None:

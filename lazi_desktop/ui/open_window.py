@@ -11,6 +11,8 @@ from lazi_desktop.ui.activity.activity_page import ActivityPage
 from lazi_desktop.ui.activity.schedule_card import ScheduleCard
 from lazi_desktop.ui.conflicts.rules_card import RulesCard
 from lazi_desktop.ui.context import UiContext
+from lazi_desktop.ui.gallery.gallery_page import GalleryPage
+from lazi_desktop.ui.gallery.tile_keys import sheet_hints
 from lazi_desktop.ui.joining import join
 from lazi_desktop.ui.keyboard.keyboard_card import KeyboardCard
 from lazi_desktop.ui.kits.kits_page import KitsPage
@@ -95,6 +97,7 @@ def _build(
     status = SyncStatus(signals, context.state, alone=alone)
     kits = KitsPage(context, signals)
     pricebook = PricebookPage(context, signals, more_uses=kits.uses)
+    gallery = GalleryPage(context, signals)
     review = ReviewPage(context, signals)
     activity = ActivityPage(context, signals, status)
     settings = SettingsPage(
@@ -105,7 +108,7 @@ def _build(
         rules=RulesCard(context, signals),
         schedule=ScheduleCard(signals),
     )
-    pages = _pages(pricebook, kits, review, activity, settings)
+    pages = _pages(pricebook, kits, gallery, review, activity, settings)
     window = MainWindow(context, pages, status=status, messages=messages)
     flows = SyncFlows(context, signals, status, window)
     push = PushFlow(context, signals, status, window)
@@ -119,6 +122,7 @@ def _build(
         window,
         pricebook,
         kits,
+        gallery,
         review,
         activity,
         settings,
@@ -141,6 +145,7 @@ def _offer_languages(settings: SettingsPage, choice: LanguageChoice) -> None:
 def _pages(
     pricebook: PricebookPage,
     kits: KitsPage,
+    gallery: GalleryPage,
     review: ReviewPage,
     activity: ActivityPage,
     settings: SettingsPage,
@@ -173,6 +178,19 @@ def _pages(
             actions=kits.actions_by_name,
             more_actions=kits.list.actions_by_name,
             hints=[*lines_hints(), list_hints()],
+        ),
+        Page(
+            name="gallery",
+            title=tr("Gallery"),
+            glyph=Glyph.PICTURE,
+            widget=gallery,
+            set_search=gallery.set_search,
+            enter_results=gallery.enter_results,
+            take_keys=gallery.take_keys,
+            shows=gallery.shows,
+            needs_rows=True,
+            actions=gallery.actions_by_name,
+            hints=[sheet_hints()],
         ),
         Page(
             name="review",

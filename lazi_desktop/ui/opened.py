@@ -5,6 +5,7 @@ from __future__ import annotations
 from dataclasses import dataclass
 
 from lazi_desktop.ui.activity.activity_page import ActivityPage
+from lazi_desktop.ui.gallery.gallery_page import GalleryPage
 from lazi_desktop.ui.kits.kits_page import KitsPage
 from lazi_desktop.ui.main_window import MainWindow
 from lazi_desktop.ui.pricebook.page import PricebookPage
@@ -23,6 +24,7 @@ class Opened:
     window: MainWindow
     pricebook: PricebookPage
     kits: KitsPage
+    gallery: GalleryPage
     review: ReviewPage
     activity: ActivityPage
     settings: SettingsPage

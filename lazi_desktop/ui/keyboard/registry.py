@@ -178,6 +178,7 @@ def group_title(group: Group) -> str:
         Group.EDITORS: _tr("Editors"),
         Group.REVIEW: _tr("Review"),
         Group.KITS: _tr("Kits"),
+        Group.GALLERY: _tr("Gallery"),
     }[group]
 
 
@@ -188,6 +189,7 @@ def place_title(place: Place) -> str:
         Place.REVIEW: _tr("in Review"),
         Place.KIT_LINES: _tr("in the lines of a kit"),
         Place.KIT_LIST: _tr("in the list of kits"),
+        Place.GALLERY: _tr("in the gallery"),
     }[place]
 
 
