@@ -19,12 +19,14 @@ from lazi_desktop.domain.push_cost import LOT, ORDER
 from lazi_desktop.ports.engine import Progress
 from lazi_desktop.ports.hub import Hub
 from lazi_desktop.ports.hub_push import JobEnd, PushJob
+from lazi_desktop.ports.pictures import PictureTools
 from lazi_desktop.ports.push import PushMoved, PushPaused, PushReport, PushResult
 from lazi_desktop.ports.remote import RemoteEntity, RemotePricebook
 from lazi_desktop.ports.system import Clock
 from lazi_desktop.sync.brake import Brake
 from lazi_desktop.sync.push_change import Changes
 from lazi_desktop.sync.push_create import Creates
+from lazi_desktop.sync.push_pictures import PushPictures
 from lazi_desktop.sync.push_plan import PushPlan, verdicts_of
 from lazi_desktop.sync.push_sender import NOT_SHOWN_YET, RETRY_SECONDS
 from lazi_desktop.sync.push_tally import Tally
@@ -43,7 +45,7 @@ class Push:
 
     Its task may be cancelled at any time: a request under way is never torn off from its record, and what was not
     sent stays submitted. `report` tells how far it came. `together` lets changes of several SKUs share a request.
-    `steps` hears of single entities.
+    `steps` hears of single entities. `tools` compare the pictures that ServiceTitan shows with those that were sent.
     """
 
     def __init__(
@@ -57,6 +59,7 @@ class Push:
         steps: Callable[[PushMoved | PushPaused], None] = lambda event: None,
         together: bool = True,
         brake: Brake | None = None,
+        tools: PictureTools | None = None,
     ) -> None:
         self._hub = hub
         self._remote = remote
@@ -66,6 +69,8 @@ class Push:
         self._steps = steps
         self._may_go_together = together
         self._brake = brake or Brake()
+        self._tools = tools
+        self._is_cut_short = False
         self._stopped: LaziError | None = None
         self._waiting: tuple[int, float | None] = (0, None)
         self._refused: dict[EntityKind, ScopeMissing] = {}
@@ -81,11 +86,7 @@ class Push:
             while jobs := await self._hub.claim(self._turn.lease, LOT):
                 if run_id is None:
                     run_id = await self._hub.begin_run(self._turn.lease, what="push", full=False)
-                    parts = (self._hub, self._remote, self._turn, self._clock, self._tally, run_id)
-                    self._changes, self._creates = Changes(*parts), Creates(*parts)
-                    self._together = Together(
-                        *parts, serves=self._may_go_together and self._remote.may_send_together
-                    )
+                    self._begin(run_id)
                 for kind, lot in _by_kind(jobs).items():
                     await self._push_lot(kind, lot)
                     self._tally.tell_steps()
@@ -100,6 +101,17 @@ class Push:
         if run_id is not None:
             await self._unbroken(self._end_run(run_id, "failed" if self._stopped is not None else "done"))
         return self.report()
+
+    def _begin(self, run_id: UUID) -> None:
+        common = (self._hub, self._remote, self._turn, self._clock, self._tally)
+        self._pictures = PushPictures.of(
+            *common,
+            tools=self._tools,
+            may_go_on=lambda: not (self._brake.is_on or self._is_cut_short),
+        )
+        parts = (*common, run_id, self._pictures)
+        self._changes, self._creates = Changes(*parts), Creates(*parts)
+        self._together = Together(*parts, serves=self._may_go_together and self._remote.may_send_together)
 
     async def _end_run(self, run_id: UUID, state: str) -> None:
         detail = str(self._stopped) if state == "failed" else ""
@@ -146,6 +158,7 @@ class Push:
         try:
             await asyncio.shield(task)
         except asyncio.CancelledError:
+            self._is_cut_short = True
             while not task.done():
                 with contextlib.suppress(asyncio.CancelledError):  # however often somebody says stop
                     await asyncio.wait([task])
@@ -279,11 +292,11 @@ class Push:
     ) -> None:
         if not sent:
             return
-        found = await self._changes.read(kind, _numbers(sent))
+        found = await self._read(kind, sent)
         unequal = [plan for plan in sent if not _all_verified(plan, _of(plan, found))]
         # A list may lag behind; what it shows unequal is believed only when it is read once more.
         if unequal:
-            found |= await self._changes.read(kind, _numbers(unequal))
+            found |= await self._read(kind, unequal)
         for plan in sent:
             try:
                 await self._settle(plan, _of(plan, found))
@@ -292,14 +305,21 @@ class Push:
             if unread is not None:
                 del unread[plan.job.job_id]
 
+    async def _read(self, kind: EntityKind, plans: Sequence[PushPlan]) -> dict[int, RemoteEntity]:
+        jobs = {plan.remote_id: plan.job for plan in plans if plan.remote_id is not None}
+        found = await self._changes.read(kind, jobs)
+        for plan in plans:
+            plan.pictures = self._pictures.proofs.of(plan.job)
+        return found
+
     async def _settle(self, plan: PushPlan, entity: RemoteEntity | None) -> None:
-        if entity is None or (plan.answer_lost and not _all_verified(plan, entity)):
+        not_known = plan.pictures.not_known
+        if entity is None or not_known or (plan.answer_lost and not _all_verified(plan, entity)):
             # A lost answer is marked ambiguous already: it is read again before anything is sent.
-            self._tally.note(plan, dict.fromkeys(plan.sending, PushResult.WAITING), detail=NOT_SHOWN_YET)
+            detail = not_known or NOT_SHOWN_YET
+            self._tally.note(plan, dict.fromkeys(plan.sending, PushResult.WAITING), detail=detail)
             if not plan.answer_lost:
-                await self._changes.put_off(
-                    plan.job, JobEnd.RETRY, seconds=RETRY_SECONDS, detail=NOT_SHOWN_YET
-                )
+                await self._changes.put_off(plan.job, JobEnd.RETRY, seconds=RETRY_SECONDS, detail=detail)
             return
         left_out = self._together.judge(plan, entity.fields)
         verdicts = [one for one in verdicts_of(plan, entity.fields) if one.field not in left_out]
@@ -322,10 +342,6 @@ def _by_kind(jobs: Sequence[PushJob]) -> dict[EntityKind, list[PushJob]]:
     for job in sorted(jobs, key=lambda job: ORDER.index(job.entity_kind)):
         lots[job.entity_kind].append(job)
     return lots
-
-
-def _numbers(plans: Iterable[PushPlan]) -> list[int]:
-    return [plan.remote_id for plan in plans if plan.remote_id is not None]
 
 
 def _of(plan: PushPlan, found: Mapping[int, RemoteEntity]) -> RemoteEntity | None:

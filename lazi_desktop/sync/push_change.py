@@ -7,6 +7,7 @@ from functools import partial
 from typing import Any
 from uuid import UUID
 
+from lazi_desktop.domain.assets import readdressed
 from lazi_desktop.domain.errors import LaziError, OutcomeUnknown, RemoteGone, RemoteRejected
 from lazi_desktop.domain.kinds import EntityKind
 from lazi_desktop.ports.engine import PushResult
@@ -28,13 +29,14 @@ class Changes(Sender):
     async def plan(self, kind: EntityKind, jobs: Sequence[PushJob]) -> list[PushPlan]:
         """Reads their entities and decides."""
         looked_at = moment(self._clock)
-        found = await self.read(kind, [job.remote_id for job in jobs if job.remote_id is not None])
+        found = await self.read(kind, {job.remote_id: job for job in jobs if job.remote_id is not None})
         conflicted = await self._hub.conflicted_fields([job.entity_key for job in jobs])
         plans = []
         for job in jobs:
             entity = found.get(job.remote_id) if job.remote_id is not None else None
             known = entity.fields if entity is not None and not entity.problem else None
-            plan = plan_push(kind, job, known, conflicted.get(job.entity_key, frozenset()))
+            held = conflicted.get(job.entity_key, frozenset())
+            plan = plan_push(kind, job, known, held, self._pictures.proofs.of(job))
             plan.unreadable = entity is not None and bool(entity.problem)
             plan.looked_at = looked_at
             plans.append(plan)
@@ -47,8 +49,14 @@ class Changes(Sender):
         if plan.known is None:
             await self._without_a_look(plan)
             return None
+        if plan.pictures.not_known:
+            await self.wait(plan, plan.pictures.not_known, RETRY_SECONDS)
+            return None
         if not plan.sending:
             await self.settle_without_sending(plan)
+            return None
+        paths = await self.upload(plan)
+        if paths is None:
             return None
         if once_more and self.is_outdated(plan):
             return await self.send(await self._planned_anew(job), once_more=False)
@@ -58,11 +66,12 @@ class Changes(Sender):
         except Withdrawn:
             await self.put_off(job, JobEnd.RETRY)  # what still stands of it is claimed anew
             return None
+        self._pictures.uploads.named(paths.values())
         try:
             plan.answered = await self._remote.patch(
                 job.entity_kind,
                 job.remote_id,
-                plan.sending,
+                {name: readdressed(name, value, paths) for name, value in plan.sending.items()},
                 plan.known,
                 may_send=partial(self.about_to_send, plan),
             )
@@ -79,12 +88,17 @@ class Changes(Sender):
     async def _refused(self, plan: PushPlan, error: LaziError, once_more: bool) -> PushPlan | None:
         if isinstance(error, RemoteGone):
             await self._perhaps_gone(plan, error)
-        elif isinstance(error, RemoteRejected) and error.status == CONFLICTING and once_more:
-            return await self.send(await self._planned_anew(plan.job), once_more=False)
         elif isinstance(error, RemoteRejected):
+            if await self._may_serve_once_more(plan, error, once_more):
+                return await self.send(await self._planned_anew(plan.job), once_more=False)
             self.refused.add(plan.job.job_id)
             await self.park(plan, error.detail, error.field_errors)
         return None
+
+    async def _may_serve_once_more(self, plan: PushPlan, error: RemoteRejected, once_more: bool) -> bool:
+        if once_more and error.status == CONFLICTING:
+            return True
+        return await self._pictures.uploads.start_over(plan.job, plan.sending, error)
 
     async def _planned_anew(self, job: PushJob) -> PushPlan:
         [plan] = await self.plan(job.entity_kind, [job])
@@ -100,7 +114,7 @@ class Changes(Sender):
         """ServiceTitan says so to a change; believed only when reading it says the same."""
         job = plan.job
         assert job.remote_id is not None
-        if not await self.read(job.entity_kind, [job.remote_id]):
+        if not await self.read(job.entity_kind, {job.remote_id: job}):
             await self._gone(plan)
             return
         await self.put_off(job, JobEnd.RETRY, seconds=RETRY_SECONDS, detail=str(error))

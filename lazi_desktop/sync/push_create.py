@@ -8,6 +8,7 @@ from __future__ import annotations
 from dataclasses import replace
 from functools import partial
 
+from lazi_desktop.domain.assets import readdressed
 from lazi_desktop.domain.errors import (
     BadAnswer,
     LaziError,
@@ -45,6 +46,8 @@ class Creates(Sender):
             return await self._adopt(plan, job.chosen)
         sent = job.state == "ambiguous"
         if not sent and not await self._may_be_made(plan):
+            return None
+        if not sent and await self.upload(plan) is None:  # it may take longer than a look is good for
             return None
         look = await self._look(plan)
         if look is None:
@@ -140,6 +143,9 @@ class Creates(Sender):
 
     async def _send(self, plan: PushPlan) -> PushPlan | None:
         job = plan.job
+        paths = await self.upload(plan)
+        if paths is None:
+            return None
         self._turn.check_can_send()
         try:
             attempt = await self._hub.intend(
@@ -148,9 +154,13 @@ class Creates(Sender):
         except Withdrawn:
             await self.put_off(job, JobEnd.RETRY)  # what still stands of it is claimed anew
             return None
+        self._pictures.uploads.named(paths.values())
         try:
             remote_id = await self._remote.create(
-                job.entity_kind, job.entity_key, plan.sending, may_send=partial(self.about_to_send, plan)
+                job.entity_kind,
+                job.entity_key,
+                {name: readdressed(name, value, paths) for name, value in plan.sending.items()},
+                may_send=partial(self.about_to_send, plan),
             )
         except OutcomeUnknown as error:
             await self.answered(job, attempt, "ambiguous", detail=str(error))
@@ -180,6 +190,8 @@ class Creates(Sender):
     async def _refused(self, plan: PushPlan, error: LaziError) -> PushPlan | None:
         if not isinstance(error, RemoteRejected):
             return None
+        if await self._pictures.uploads.start_over(plan.job, plan.sending, error):
+            return await self._send(plan)
         if error.status != CONFLICTING:
             await self.park(plan, error.detail, error.field_errors)
             return None

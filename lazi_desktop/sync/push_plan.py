@@ -6,7 +6,7 @@ from collections.abc import Mapping, Sequence
 from dataclasses import dataclass, field
 
 from lazi_desktop.domain.field_tables import field_of, group_of
-from lazi_desktop.domain.habits import classify, what_happened
+from lazi_desktop.domain.habits import Habit, classify, what_happened
 from lazi_desktop.domain.kinds import EntityKind
 from lazi_desktop.domain.merge import (
     PushDecision,
@@ -17,6 +17,7 @@ from lazi_desktop.domain.merge import (
     waits_for_words,
 )
 from lazi_desktop.domain.ops import DELETED
+from lazi_desktop.domain.picture_proofs import NO_PICTURES, PicturesShown, as_said
 from lazi_desktop.domain.values import Fields, Value
 from lazi_desktop.ports.engine import PushResult
 from lazi_desktop.ports.hub_push import PushJob, Verdict
@@ -49,6 +50,8 @@ class PushPlan:
     unreadable: bool = field(default=False)
     looked_at: Moment = field(default=(0.0, 0.0))
     """When ServiceTitan was looked at for it."""
+    pictures: PicturesShown = field(default=NO_PICTURES)
+    """What is known of the pictures that ServiceTitan shows."""
     adopted: int | None = field(default=None)
     """The number of what this push made or found again."""
 
@@ -62,7 +65,13 @@ class PushPlan:
         return cls(job, None, {}, [], {}, frozenset())
 
 
-def plan_push(kind: EntityKind, job: PushJob, known: Fields | None, conflicted: frozenset[str]) -> PushPlan:
+def plan_push(
+    kind: EntityKind,
+    job: PushJob,
+    known: Fields | None,
+    conflicted: frozenset[str],
+    pictures: PicturesShown = NO_PICTURES,
+) -> PushPlan:
     """`conflicted` are the entity's fields with an open conflict; they hold back all that is decided with them."""
     if known is None:
         return PushPlan.gone(job)
@@ -70,7 +79,12 @@ def plan_push(kind: EntityKind, job: PushJob, known: Fields | None, conflicted: 
         one.field: known.get(one.field, one.base) for one in job.fields
     }  # absent: it did not come, not "nothing"
     decisions = {
-        one.field: decide_push(base=one.base, ours=one.value, theirs=theirs[one.field]) for one in job.fields
+        one.field: decide_push(
+            base=one.base,
+            ours=as_said(one.field, one.value, theirs[one.field], pictures.proved),
+            theirs=theirs[one.field],
+        )
+        for one in job.fields
     }
     troubled = conflicted | {
         name for name, decision in decisions.items() if decision is PushDecision.CONFLICT
@@ -98,6 +112,7 @@ def plan_push(kind: EntityKind, job: PushJob, known: Fields | None, conflicted: 
         settled_results=results,
         held=held,
         waits_for=waits,
+        pictures=pictures,
     )
 
 
@@ -150,11 +165,15 @@ def verdicts_of(plan: PushPlan, after: Fields) -> list[Verdict]:
             continue
         found = after.get(one.field)
         there = before.get(one.field, one.base)
-        result = judge_read_back(before=there, ours=one.value, after=found)
+        ours = as_said(one.field, one.value, found, plan.pictures.proved)
+        result = judge_read_back(before=there, ours=ours, after=found)
         is_shown = _is_shown(plan, one.field, found)
-        detail, habit = "", classify(before=there, sent=one.value, found=found, is_shown=is_shown)
+        detail, habit = "", classify(before=there, sent=ours, found=found, is_shown=is_shown)
+        doubt = plan.pictures.doubts.get(one.field, "")
+        if doubt and is_shown:
+            habit = Habit.NORMALISED
         if habit is not None:  # of ServiceTitan's making: nobody is in conflict with it
-            result, detail = ReadBack.DIFFERS, what_happened(habit, sent=one.value, found=found)
+            result, detail = ReadBack.DIFFERS, doubt or what_happened(habit, sent=ours, found=found)
         if one.field not in after:
             result, detail, habit = ReadBack.DIFFERS, NOT_IN_ANSWER, None
         verdicts.append(

@@ -2,16 +2,26 @@
 
 from __future__ import annotations
 
-from collections.abc import Iterable, Mapping, Sequence
+from collections.abc import Mapping, Sequence
 from uuid import UUID
 
-from lazi_desktop.domain.errors import LaziError, OutcomeUnknown, RateLimited, RemoteRejected, ScopeMissing
+from lazi_desktop.domain.assets import local_digests
+from lazi_desktop.domain.errors import (
+    LaziError,
+    OutcomeUnknown,
+    RateLimited,
+    RemoteRejected,
+    RemoteUnavailable,
+    ScopeMissing,
+)
 from lazi_desktop.domain.kinds import EntityKind
 from lazi_desktop.ports.engine import PushResult
 from lazi_desktop.ports.hub import Hub
 from lazi_desktop.ports.hub_push import JobEnd, PushJob
 from lazi_desktop.ports.remote import RemoteEntity, RemotePricebook
 from lazi_desktop.ports.system import Clock
+from lazi_desktop.sync.picture_uploads import NotYet
+from lazi_desktop.sync.push_pictures import PushPictures
 from lazi_desktop.sync.push_plan import PushPlan
 from lazi_desktop.sync.push_tally import Tally
 from lazi_desktop.sync.turn import Turn
@@ -37,7 +47,14 @@ class Sender:
     """`run_id` is the push's run, to which all that is read belongs."""
 
     def __init__(
-        self, hub: Hub, remote: RemotePricebook, turn: Turn, clock: Clock, tally: Tally, run_id: UUID
+        self,
+        hub: Hub,
+        remote: RemotePricebook,
+        turn: Turn,
+        clock: Clock,
+        tally: Tally,
+        run_id: UUID,
+        pictures: PushPictures,
     ) -> None:
         self._hub = hub
         self._remote = remote
@@ -45,6 +62,7 @@ class Sender:
         self._clock = clock
         self._tally = tally
         self._run_id = run_id
+        self._pictures = pictures
         self._pause = 0.0
 
     def take_pause(self) -> float:
@@ -52,21 +70,26 @@ class Sender:
         pause, self._pause = self._pause, 0.0
         return pause
 
-    async def read(self, kind: EntityKind, remote_ids: Iterable[int]) -> dict[int, RemoteEntity]:
+    async def read(self, kind: EntityKind, jobs: Mapping[int, PushJob]) -> dict[int, RemoteEntity]:
         """Reads entities and lets the hub take them in, which also finds overrides that conflict by now.
 
         One that cannot be read is there too, with its `problem`. What a lot does not show is read by itself: lists lag.
+        `jobs` tell which pictures should be there: until it is known whether they are, the hub does not hear of them.
         """
-        ids = sorted(set(remote_ids))
+        ids = sorted(jobs)
         entities = list(await self._remote.read_many(kind, ids)) if ids else []
         self._tally.requests += len(ids) if kind is EntityKind.CATEGORY else -(-len(ids) // 50)
         shown = {entity.remote_id for entity in entities}
         for one in ids if kind.is_sku else ():
             if one not in shown:
                 entities += await self._read_one(kind, one)
-        readable = [entity for entity in entities if not entity.problem]
-        if readable:
-            await self._hub.ingest(self._turn.lease, self._run_id, readable, kind=kind)
+        taken_in: list[RemoteEntity] = []
+        for entity in entities:
+            if not entity.problem:
+                pictures = await self._pictures.proofs.look(jobs[entity.remote_id], entity)
+                taken_in += [] if pictures.not_known else [entity]
+        if taken_in:
+            await self._hub.ingest(self._turn.lease, self._run_id, taken_in, kind=kind)
         return {entity.remote_id: entity for entity in entities if entity.remote_id}
 
     async def _read_one(self, kind: EntityKind, remote_id: int) -> Sequence[RemoteEntity]:
@@ -126,14 +149,43 @@ class Sender:
             return
         if isinstance(error, ScopeMissing):
             raise error  # the same for every job of this kind
+        await self._not_now(plan, error)
+
+    async def _not_now(self, plan: PushPlan, error: LaziError) -> None:
+        """
+        Raises:
+            LaziError: `error` itself, where it concerns more than this job.
+        """
         seconds = error.retry_after if isinstance(error, RateLimited) else RETRY_SECONDS
-        await self.put_off(plan.job, JobEnd.RETRY, seconds=seconds, detail=str(error))
-        self._tally.note(plan, dict.fromkeys(plan.sending, PushResult.WAITING), detail=str(error))
+        await self.wait(plan, str(error), seconds)
         if isinstance(error, LookedTooLongAgo):
             return
         if not isinstance(error, RateLimited) or error.retry_after > MAX_PAUSE:
             raise error
         self._pause = error.retry_after
+
+    async def wait(self, plan: PushPlan, detail: str, seconds: float) -> None:
+        """Nothing of it was sent now; it is tried again then."""
+        await self.put_off(plan.job, JobEnd.RETRY, seconds=seconds, detail=detail)
+        self._tally.note(plan, dict.fromkeys(plan.sending, PushResult.WAITING), detail=detail)
+
+    async def upload(self, plan: PushPlan) -> Mapping[str, str] | None:
+        """Under which addresses ServiceTitan has the pictures that are sent. None where the job goes no further.
+
+        Raises:
+            LaziError: it concerns more than this job.
+        """
+        try:
+            return await self._pictures.uploads.paths(plan.job, plan.sending)
+        except NotYet as reason:
+            await self.wait(plan, str(reason), reason.seconds)
+        except (RemoteRejected, ScopeMissing) as error:
+            said = f"The picture could not be uploaded. {error.detail or error}"
+            fields = [name for name, value in plan.sending.items() if local_digests(name, value)]
+            await self.park(plan, said, dict.fromkeys(fields, said))
+        except RemoteUnavailable as error:
+            await self._not_now(plan, error)
+        return None
 
     async def park(
         self,

@@ -1,0 +1,61 @@
+"""Pictures added here and what ServiceTitan shows in their places: it has addresses of its own for them."""
+
+from __future__ import annotations
+
+from collections.abc import Container, Mapping, Sequence
+from dataclasses import dataclass, field
+
+from lazi_desktop.domain.assets import PICTURE_FIELDS, local_digests, read_assets, readdressed
+from lazi_desktop.domain.pictures import local_digest
+from lazi_desktop.domain.values import Value
+
+Pair = tuple[str, str]
+"""The digest of a picture of ours, and a path where ServiceTitan has the same."""
+
+
+@dataclass(frozen=True, slots=True)
+class PicturesShown:
+    """What is known of the pictures that ServiceTitan shows in the places of some of ours."""
+
+    proved: Container[Pair] = frozenset()
+    doubts: Mapping[str, str] = field(default_factory=dict)
+    """By field: why what is there is not ours."""
+    not_known: str = ""
+    """Why that cannot be told now."""
+
+
+NO_PICTURES = PicturesShown()
+
+
+def to_compare(
+    field: str, ours: Value, theirs: Value, base: Value, proved: Container[Pair]
+) -> Sequence[Pair]:
+    """What must be fetched to tell whether theirs are ours: where one of ours should be, something is that was not
+    there before and of which nothing is known yet."""
+    if field not in PICTURE_FIELDS or not local_digests(field, ours):
+        return []
+    before = {one.address for one in read_assets(base)}
+    return [
+        (digest, path)
+        for digest, address, path in _side_by_side(ours, theirs)
+        if path not in ("", address) and path not in before and (digest, path) not in proved
+    ]
+
+
+def as_said(field: str, ours: Value, theirs: Value, proved: Container[Pair]) -> Value:
+    """Our value with ServiceTitan's own addresses, where it shows the same pictures in the same places."""
+    if field not in PICTURE_FIELDS or not local_digests(field, ours):
+        return ours
+    said = {
+        address: path for digest, address, path in _side_by_side(ours, theirs) if (digest, path) in proved
+    }
+    return readdressed(field, ours, said)
+
+
+def _side_by_side(ours: Value, theirs: Value) -> Sequence[tuple[str, str, str]]:
+    """Of each picture of ours its digest, its address, and what ServiceTitan shows in its place."""
+    return [
+        (digest, mine.address, there.address)
+        for mine, there in zip(read_assets(ours), read_assets(theirs), strict=False)
+        if (digest := local_digest(mine.address)) is not None
+    ]
