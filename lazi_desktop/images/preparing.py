@@ -21,6 +21,7 @@ _QUALITIES = (90, 80, 65, 50)
 _SMALLER = 0.7
 _DRAWN_COLOURS = 256
 """What has no more is a drawing or a logo, whose edges JPEG would blur."""
+_LOSSY = ("JPEG", "MPO")
 _CALLED = {"WEBP": "WebP", "MPO": "JPEG"}
 _MEGABYTES = MOST_ADDED_BYTES // 1024 // 1024
 
@@ -33,7 +34,7 @@ def prepare(content: bytes, edit: PictureEdit) -> Done:
         packed = _as_it_was(found, edit, content, picture)
         suffix = "jpg"
         if packed is None:
-            picture, suffix, packed = _packed(picture, remarks)
+            picture, suffix, packed = _packed(picture, found.kind, remarks)
             _tell_conversion(found, suffix, remarks)
         words = "\n".join([suffix, *remarks]).encode()
         return Done(*picture.size, *found.size, print_of(picture), packed, words)
@@ -113,9 +114,9 @@ def _as_it_was(found: Opened, edit: PictureEdit, content: bytes, picture: Image.
     return without_metadata(content) if is_fit else None
 
 
-def _packed(picture: Image.Image, remarks: list[str]) -> tuple[Image.Image, str, bytes]:
+def _packed(picture: Image.Image, kind: str, remarks: list[str]) -> tuple[Image.Image, str, bytes]:
     is_clear = see_through(picture)
-    if is_clear or picture.getcolors(_DRAWN_COLOURS) is not None:
+    if is_clear or (kind not in _LOSSY and picture.getcolors(_DRAWN_COLOURS) is not None):
         packed = _saved(picture if is_clear else picture.convert("RGB"), "PNG")
         if len(packed) <= MOST_ADDED_BYTES:
             return picture, "png", packed
