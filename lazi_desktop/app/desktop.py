@@ -13,6 +13,7 @@ from PySide6.QtCore import QSettings, QTimer
 from lazi_desktop import __version__
 from lazi_desktop.app.by_itself import pauses_of, schedule_of
 from lazi_desktop.app.collector import settle_collector
+from lazi_desktop.app.desktop_pictures import DesktopPictures
 from lazi_desktop.app.session import Session, hub_place
 from lazi_desktop.app.system import OrderedIds, SystemClock
 from lazi_desktop.app.window_surroundings import WindowSurroundings
@@ -20,8 +21,6 @@ from lazi_desktop.config.places import migrations_folder
 from lazi_desktop.config.settings import Settings, SyncSettings
 from lazi_desktop.domain.errors import LaziError
 from lazi_desktop.domain.keys import TenantId
-from lazi_desktop.images.chain import PictureChain
-from lazi_desktop.images.disk import PictureDisk
 from lazi_desktop.ports.engine import ConnectionChanged
 from lazi_desktop.store.workspace.opening import OpenWorkspace, open_workspace
 from lazi_desktop.sync.engine import EngineParts, EngineThread
@@ -63,58 +62,19 @@ class Desktop:
         """
         self._session = session
         self._pull_at_start = pull_at_start
-        self.workspace: OpenWorkspace = open_workspace(
-            session.places.workspace,
-            tenant_id=session.tenant_id,
-            device_id=session.device.device_id,
-            ids=OrderedIds(),
-            clock=SystemClock(),
-            migrations=migrations_folder(),
-        )
         self._surroundings = WindowSurroundings()
-        parts = EngineParts(
-            open_hub=session.open_hub,
-            open_remote=session.open_remote,
-            replica=self.workspace.replica,
-            writer=self.workspace.replication,
-            clock=SystemClock(),
-            new_device=session.new_device,
-            workspace=self.workspace.workspace,
-            queries=self.workspace.queries,
-        )
-        if sync is not None:
-            parts = replace(
-                parts,
-                schedule=schedule_of(sync, session.device.device_id, session.tenant_id),
-                pauses=pauses_of(sync, self._surroundings),
-            )
-        self.engine = EngineThread(parts)
         self.messages = Messages()
+        self.workspace: OpenWorkspace = _opened(session)
         self.workspace.keeper.tell = (
             self.messages.to_be_read.emit
         )  # Qt carries it over from the keeper's thread
-        self.pictures = PictureChain(
-            self.engine, PictureDisk(session.places.pictures), tell=self.messages.to_be_read.emit
-        )
+        self.pictures = DesktopPictures(session.places)
+        self.engine = EngineThread(self._parts(sync))
         self._readers = ThreadPoolExecutor(_READERS, "reader")
         self.tasks = Tasks(self._readers, self.workspace.writer, self.messages)
-        edits = Edits(self.workspace.workspace, self.engine, self.tasks)
         self._state = QSettings(str(session.places.window_state), QSettings.Format.IniFormat)
         self._me = {session.device.label, str(self._state.value(_ME, "") or session.device.label)}
-        self.context = UiContext(
-            queries=self.workspace.queries,
-            engine=self.engine,
-            edits=edits,
-            tasks=self.tasks,
-            notifier=self.messages,
-            drafts=self.workspace.drafts,
-            state=self._state,
-            pictures=self.pictures,
-            place=session.environment,
-            me=self._me,
-            web_page=web_page,
-            pace=session.pace,
-        )
+        self.context = self._context(web_page)
         self.opened: Opened = open_window(
             self.context,
             self.messages,
@@ -126,6 +86,44 @@ class Desktop:
             alone=alone,
         )
         self.opened.signals.connection_changed.connect(self._on_connection)
+
+    def _parts(self, sync: SyncSettings | None) -> EngineParts:
+        session = self._session
+        parts = EngineParts(
+            open_hub=session.open_hub,
+            open_remote=session.open_remote,
+            replica=self.workspace.replica,
+            writer=self.workspace.replication,
+            clock=SystemClock(),
+            new_device=session.new_device,
+            workspace=self.workspace.workspace,
+            queries=self.workspace.queries,
+        )
+        if sync is None:
+            return parts
+        return replace(
+            parts,
+            schedule=schedule_of(sync, session.device.device_id, session.tenant_id),
+            pauses=pauses_of(sync, self._surroundings),
+        )
+
+    def _context(self, web_page: str) -> UiContext:
+        return UiContext(
+            queries=self.workspace.queries,
+            engine=self.engine,
+            edits=Edits(self.workspace.workspace, self.engine, self.tasks),
+            tasks=self.tasks,
+            notifier=self.messages,
+            drafts=self.workspace.drafts,
+            state=self._state,
+            pictures=self.pictures.come_from(self.engine, self.messages.to_be_read.emit),
+            picture_tools=self.pictures.tools,
+            added_pictures=self.pictures.added,
+            place=self._session.environment,
+            me=self._me,
+            web_page=web_page,
+            pace=self._session.pace,
+        )
 
     def _on_connection(self, event: ConnectionChanged) -> None:
         """The shared database tells by what name it shows what this person does."""
@@ -176,6 +174,17 @@ class Desktop:
             self.engine.pull()
         # Modules, widgets and the first rows stay: the collector need not walk them again and again.
         settle_collector()
+
+
+def _opened(session: Session) -> OpenWorkspace:
+    return open_workspace(
+        session.places.workspace,
+        tenant_id=session.tenant_id,
+        device_id=session.device.device_id,
+        ids=OrderedIds(),
+        clock=SystemClock(),
+        migrations=migrations_folder(),
+    )
 
 
 def connection_facts(settings: Settings, session: Session) -> list[Fact]:
