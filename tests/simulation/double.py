@@ -126,7 +126,10 @@ class BothLeaders:
     async def claim(self, limit: int) -> list[tuple[PushJob, PushJob]]:
         jobs = await self.real.claim(self.lease, limit)
         expected = self.model.claim(self.device, self.theirs.token, limit)
-        assert [_shape(job) for job in jobs] == [_shape(job) for job in expected]
+        assert [_shape(job) for job in jobs] == [_shape(job) for job in expected], (
+            [_shape(job) for job in jobs],
+            [_shape(job) for job in expected],
+        )
         return list(zip(jobs, expected, strict=True))
 
     async def intend(

@@ -96,12 +96,15 @@ class HubConflicts(HubPictureRows):
             if c.standing:
                 ours, ours_op = (o.value, o.op_id) if o is not None else (c.ours, None)
                 theirs, theirs_op, theirs_by = mirror, None, ""
-                over = o is None or (not item.buried and (same(o.value, mirror) or same(mirror, c.base)))
+                over = o is None or (
+                    not item.buried
+                    and (self.is_alike(c.field, o.value, mirror) or self.is_alike(c.field, c.base, mirror))
+                )
             else:
                 theirs, theirs_op, theirs_by = (
                     (o.value, o.op_id, o.by) if o is not None else (mirror, None, "")
                 )
-                over = same(c.ours, theirs)
+                over = self.is_alike(c.field, c.ours, theirs)
         if not (
             over
             or not same(ours, c.ours)

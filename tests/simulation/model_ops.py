@@ -125,7 +125,11 @@ class HubOps(HubKits, HubChangeSets):
     # ---------------------------------------------------------------------------------------------------------- edits
 
     def decide(self, item: Item, op: Op, current: Value) -> Decision:
-        return decide_op(seen=op.seen, ours=op.value, current=current)
+        return decide_op(
+            seen=self.as_said(op.field, op.seen, current),
+            ours=self.as_said(op.field, op.value, current),
+            current=current,
+        )
 
     def apply_sets(self, dev: UUID, who: str, ops: Sequence[Op], effects: Effects) -> None:
         clashes: list[Conflict] = []
@@ -135,10 +139,11 @@ class HubOps(HubKits, HubChangeSets):
             held = item.overrides.get(field)
             current = held.value if held is not None else mirror
             # who saw ServiceTitan's new value as their own (pushed meanwhile) edits over it, not over the old one
-            base = op.seen if same(op.seen, mirror) else op.base
+            seen_there = self.is_alike(field, op.seen, mirror)
+            base = mirror if seen_there else self.as_said(field, op.base, mirror)
             unset = self.is_unset(item, op)
             ours = mirror if unset else op.value
-            is_reset = unset or same(op.value, mirror)
+            is_reset = unset or self.is_alike(field, op.value, mirror)
             decision = self.decide_edit(item, op, held, mirror, current)
             clash = None
             if decision is Decision.ACCEPT:
@@ -186,7 +191,7 @@ class HubOps(HubKits, HubChangeSets):
         if self.is_unset(item, op):
             if held is None:
                 return Decision.NOOP
-            seen = same(held.value, mirror) or same(op.seen, held.value)
+            seen = same(held.value, mirror) or self.is_alike(op.field, op.seen, held.value)
             return Decision.ACCEPT if seen else Decision.CONFLICT
         if self.lies_buried(item) and held is None and op.value is not None:
             return Decision.CONFLICT  # of what is gone, only what still stands here can be edited
@@ -441,9 +446,10 @@ class HubOps(HubKits, HubChangeSets):
                 set(self.op_ids_of(item)) <= set(op.value) and item.remote_id is None
             )
         last = (item.fields or {}).get(op.field)
-        return (same(op.seen, effective) or (item.deleted and held is None and same(op.seen, last))) and (
-            same(op.base, mirror) or (item.deleted and same(op.base, last))
-        )
+        return (
+            self.is_alike(op.field, op.seen, effective)
+            or (item.deleted and held is None and same(op.seen, last))
+        ) and (self.is_alike(op.field, op.base, mirror) or (item.deleted and same(op.base, last)))
 
 
 def _may_be_recalled(item: Item, override: Override) -> bool:

@@ -74,15 +74,7 @@ class HubPulls(HubOps):
         return item
 
     def decide_pull(self, item: Item, field: str, o: Override, old: Value, theirs: Value) -> PullDecision:
-        sending = item.job.sending if item.job is not None else {}
-        return decide_pull(
-            base=o.base,
-            ours=o.value,
-            mirror=old,
-            theirs=theirs,
-            sent=sending.get(field),
-            was_sent=field in sending,
-        )
+        return self.decide_against(item.job, field, o.base, o.value, old, theirs)
 
     def decide_founding(
         self, job: Job | None, field: str, o: Override, old: Value, theirs: Value
@@ -90,12 +82,18 @@ class HubPulls(HubOps):
         """What ServiceTitan fills in when it makes an entity is nobody's edit: it is what ours stands over."""
         sending = job.sending if job is not None else {}
         base = theirs if o.base is None and field not in sending else o.base
+        return self.decide_against(job, field, base, o.value, old, theirs)
+
+    def decide_against(
+        self, job: Job | None, field: str, base: Value, ours: Value, old: Value, theirs: Value
+    ) -> PullDecision:
+        sending = job.sending if job is not None else {}
         return decide_pull(
-            base=base,
-            ours=o.value,
+            base=self.as_said(field, base, theirs),
+            ours=self.as_said(field, ours, theirs),
             mirror=old,
             theirs=theirs,
-            sent=sending.get(field),
+            sent=self.as_said(field, sending.get(field), theirs, loosely=True),
             was_sent=field in sending,
         )
 
@@ -128,7 +126,8 @@ class HubPulls(HubOps):
                     met.append((field, o, decision))
             if item.job is not None:
                 for field, sent in list(item.job.sending.items()):
-                    if field in fields and is_echo(fields[field], sent):
+                    said = self.as_said(field, sent, fields.get(field), loosely=True)
+                    if field in fields and is_echo(fields[field], said):
                         del item.job.sending[field]
             item.fields, item.received, item.deleted = merged, fields, False
             if moved:

@@ -355,7 +355,7 @@ class HubPushes(HubResults):
                 if verdict.habit not in (None, Habit.DROPPED):
                     o.base = verdict.found
                     for c in item.open.values():
-                        if c.field == field and c.standing and same(c.theirs, verdict.found):
+                        if c.field == field and c.standing and self.is_alike(field, c.theirs, verdict.found):
                             c.base = verdict.found
                 events.append(self.override_event(item, field, o))
         for verdict in in_order:
@@ -369,7 +369,7 @@ class HubPushes(HubResults):
                 verdict.result is ReadBack.CONFLICT
                 and o is not None
                 and o.op_id == verdict.op_id
-                and not same(o.value, verdict.found)
+                and not self.is_alike(verdict.field, o.value, verdict.found)
             ):
                 c = self.open_conflict(
                     item, verdict.field, "override_vs_st", standing=True, base=o.base, ours=o.value,
@@ -391,7 +391,7 @@ class HubPushes(HubResults):
         self.emit(events)
 
     def is_done(self, o: Override, verdict: Verdict) -> bool:
-        return o.op_id == verdict.op_id or same(o.value, verdict.found)
+        return o.op_id == verdict.op_id or self.is_alike(verdict.field, o.value, verdict.found)
 
     def put_off(
         self,

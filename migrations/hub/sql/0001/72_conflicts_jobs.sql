@@ -102,9 +102,11 @@ begin
             case when c.standing then '' else coalesce(o.by, '') end as theirs_by,
             c.other_key,
             case
-                when not c.standing then sync.same(c.ours, coalesce(o.value, m.value))
+                when not c.standing then sync.same(
+                    sync.as_said(t, c.field, c.ours, coalesce(o.value, m.value)), coalesce(o.value, m.value))
                 when o.op_id is null then true
-                else not m.is_buried and (sync.same(o.value, m.value) or sync.same(m.value, c.base))
+                else not m.is_buried and (sync.same(sync.as_said(t, c.field, o.value, m.value), m.value)
+                    or sync.same(m.value, sync.as_said(t, c.field, c.base, m.value)))
             end as is_over
         from open c
         left join lateral (

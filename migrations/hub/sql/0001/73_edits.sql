@@ -39,18 +39,20 @@ begin
         select l.op_id, l.op_no, l.kind, l.entity_key, l.entity_kind, l.field, l.seen, l.place, l.their_op, l.their_name,
             l.change_set, l.is_buried, l.mirror, coalesce(l.theirs, l.mirror) as current,
             -- who saw ServiceTitan's new value as their own (pushed meanwhile) edits over it, not over the old one
-            case when l.seen = l.mirror then l.seen else l.base end as base,
+            case when sync.as_said(t, l.field, l.seen, l.mirror) = l.mirror then l.mirror
+                else sync.as_said(t, l.field, l.base, l.mirror) end as base,
             case when l.kind = 'unset' then l.mirror else l.value end as ours,
-            case when l.kind = 'unset' then true else l.value = l.mirror end as is_reset,
+            case when l.kind = 'unset' then true else sync.as_said(t, l.field, l.value, l.mirror) = l.mirror end as is_reset,
             case
                 when l.kind = 'unset' then case
                     when l.their_op is null then 'noop'
-                    when l.theirs = l.mirror or l.seen = l.theirs then 'accepted'
+                    when l.theirs = l.mirror or sync.as_said(t, l.field, l.seen, l.theirs) = l.theirs then 'accepted'
                     else 'conflict'
                 end
                 -- of what is gone, only what still stands here can be edited
                 when l.is_buried and l.their_op is null and l.value <> 'null' then 'conflict'
-                else sync.decide_op(l.seen, l.value, coalesce(l.theirs, l.mirror))
+                else sync.decide_op(sync.as_said(t, l.field, l.seen, coalesce(l.theirs, l.mirror)),
+                    sync.as_said(t, l.field, l.value, coalesce(l.theirs, l.mirror)), coalesce(l.theirs, l.mirror))
             end as outcome
         from looked l
     ), dropped as (

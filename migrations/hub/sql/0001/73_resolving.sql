@@ -48,8 +48,10 @@ begin
         when clash.conflict_id is null or clash.state <> 'open' then false
         when op.field = 'deleted' then
             jsonb_typeof(wanted) <> 'array' or sync.op_ids_of(t, op.entity_key) <@ wanted and entity.remote_id is null
-        else (sync.same(op.seen, effective) or is_gone and held.op_id is null and sync.same(op.seen, last_mirrored))
-            and (sync.same(op.base, mirrored) or is_gone and sync.same(op.base, last_mirrored))
+        else (sync.same(sync.as_said(t, op.field, op.seen, effective), effective)
+                or is_gone and held.op_id is null and sync.same(op.seen, last_mirrored))
+            and (sync.same(sync.as_said(t, op.field, op.base, mirrored), mirrored)
+                or is_gone and sync.same(op.base, last_mirrored))
     end;
     if not is_same then
         effects.results := array[(op.op_id, 'stale', op.conflict_id, '')::sync.op_result];

@@ -245,8 +245,10 @@ begin
                 i.is_new and i.made_here and o.base = 'null' as is_founding,
                 sync.decide_pull(
                     case when i.is_new and i.made_here and o.base = 'null' and not coalesce(q.sending ? o.field, false)
-                        then i.fields -> o.field else o.base end,
-                    o.value, case when not i.was_gone then i.old -> o.field end, i.fields -> o.field, q.sending -> o.field,
+                        then i.fields -> o.field else sync.as_said(t, o.field, o.base, i.fields -> o.field) end,
+                    sync.as_said(t, o.field, o.value, i.fields -> o.field),
+                    case when not i.was_gone then i.old -> o.field end, i.fields -> o.field,
+                    sync.as_said(t, o.field, q.sending -> o.field, i.fields -> o.field, true),
                     coalesce(q.sending ? o.field, false)) as decision
             from incoming i
             cross join lateral (
@@ -267,7 +269,8 @@ begin
                 join sync.outbound_queue y on y.tenant_id = t and y.entity_key = i.entity_key
                     and y.state not in ('done', 'cancelled') and y.sending <> '{}'
                 cross join lateral jsonb_each(y.sending) as s (name, value)
-                where i.fields ? s.name and sync.is_echo(i.fields -> s.name, s.value)
+                where i.fields ? s.name and sync.is_echo(
+                    i.fields -> s.name, sync.as_said(t, s.name, s.value, i.fields -> s.name, true))
                 group by y.job_id
             ) seen
             where q.tenant_id = t and q.job_id = seen.job_id

@@ -133,8 +133,10 @@ begin
             -- as when ServiceTitan's values come after the adoption: what it filled in is nobody's edit
             o.base = 'null' as is_founding,
             sync.decide_pull(
-                case when o.base = 'null' and not sent ? o.field then m.fields -> o.field else o.base end, o.value, null,
-                m.fields -> o.field, sent -> o.field, sent ? o.field) as decision
+                case when o.base = 'null' and not sent ? o.field then m.fields -> o.field
+                    else sync.as_said(t, o.field, o.base, m.fields -> o.field) end,
+                sync.as_said(t, o.field, o.value, m.fields -> o.field), null, m.fields -> o.field,
+                sync.as_said(t, o.field, sent -> o.field, m.fields -> o.field, true), sent ? o.field) as decision
         from crm.entities e
         join master.pricebook_entities m on m.tenant_id = t and m.kind = e.kind and m.remote_id = e.remote_id
         join crm.pricebook_overrides o on o.tenant_id = t and o.entity_key = key and m.fields ? o.field

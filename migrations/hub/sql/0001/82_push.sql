@@ -222,7 +222,8 @@ begin
         if verdict.result = 'verified' then
             entries := entries || ('pushed', held.entity_key, verdict.field, held.preimage -> verdict.field, verdict.found,
                 verdict.op_id)::audit.entry;
-            if standing.op_id = verdict.op_id or (standing.op_id is not null and sync.same(standing.value, verdict.found)) then
+            if standing.op_id = verdict.op_id or (standing.op_id is not null and sync.same(
+                sync.as_said(t, verdict.field, standing.value, verdict.found), verdict.found)) then
                 delete from crm.pricebook_overrides o
                 where o.tenant_id = t and o.entity_key = held.entity_key and o.field = verdict.field;
                 events := events || sync.cleared_event(held.entity_key, verdict.field, standing.op_id);
@@ -239,7 +240,8 @@ begin
                 -- a value of ServiceTitan's making: what was wanted stands over it, and nobody is in conflict with it
                 update sync.conflicts c set base = verdict.found
                 where verdict.habit <> 'dropped' and c.tenant_id = t and c.entity_key = held.entity_key
-                    and c.field = verdict.field and c.state = 'open' and c.standing and sync.same(c.theirs, verdict.found);
+                    and c.field = verdict.field and c.state = 'open' and c.standing
+                    and sync.same(sync.as_said(t, c.field, c.theirs, verdict.found), verdict.found);
                 update crm.pricebook_overrides o set state = 'differs', detail = verdict.detail,
                     base = case when verdict.habit <> 'dropped' then verdict.found else o.base end
                 where o.tenant_id = t and o.entity_key = held.entity_key and o.field = verdict.field
@@ -257,7 +259,7 @@ begin
         from jsonb_to_recordset(verdicts) as v (field text, op_id uuid, result text, found jsonb)
         join crm.pricebook_overrides o
             on o.tenant_id = t and o.entity_key = held.entity_key and o.field = v.field and o.op_id = v.op_id
-        where v.result = 'conflict' and not sync.same(o.value, v.found)
+        where v.result = 'conflict' and not sync.same(sync.as_said(t, o.field, o.value, v.found), v.found)
     );
     events := events || sync.note_habits(t, held, verdicts);
 
