@@ -11,6 +11,7 @@ from pathlib import Path
 from lazi_desktop.app.exit_codes import DONE, WAITS, code_of
 from lazi_desktop.app.headless import run_command, with_both
 from lazi_desktop.app.output import TerminalProgress, print_json
+from lazi_desktop.app.picture_work import picture_tools
 from lazi_desktop.app.system import OrderedIds, SystemClock
 from lazi_desktop.app.value_words import field_title, value_words
 from lazi_desktop.domain.errors import LaziError
@@ -51,9 +52,9 @@ def run_push(config: Path | None, *, dry_run: bool, again: bool, yes: bool, as_j
             await submit(hub, chosen, OrderedIds(), clock)
         else:  # nobody was asked: only what people submitted goes
             left = sum(row.state is not OverrideState.SUBMITTED for row in chosen)
-        with TerminalProgress(quiet=as_json) as bar:
+        with TerminalProgress(quiet=as_json) as bar, picture_tools() as tools:
             async with Turn(hub, clock) as turn:
-                return await Push(hub, remote, turn, clock, tell=bar.tell).run(), left
+                return await Push(hub, remote, turn, clock, tell=bar.tell, tools=tools).run(), left
 
     return run_command(
         "push",

@@ -2,12 +2,18 @@
 
 from __future__ import annotations
 
+from typing import TYPE_CHECKING
+
 from lazi_desktop.app.system import SystemClock
 from lazi_desktop.config.settings import Environment, ServiceTitanSettings, Settings
 from lazi_desktop.domain.errors import ConfigurationProblem
 from lazi_desktop.ports.hub_pace import Budget
+from lazi_desktop.ports.pictures import WebPictures
 from lazi_desktop.ports.remote import RemotePricebook
 from lazi_desktop.ports.system import Secrets
+
+if TYPE_CHECKING:
+    from lazi_desktop.servicetitan.settings import Endpoints
 
 CLIENT_SECRET = "servicetitan client secret"
 APP_KEY = "servicetitan app key"
@@ -26,7 +32,7 @@ def open_remote(settings: Settings, secrets: Secrets, budget: Budget | None = No
     from lazi_desktop.servicetitan.marks import APPLICATION
     from lazi_desktop.servicetitan.pricebook import ServiceTitanPricebook
     from lazi_desktop.servicetitan.rate import TenantRate
-    from lazi_desktop.servicetitan.settings import INTEGRATION, PRODUCTION, Credentials, Endpoints
+    from lazi_desktop.servicetitan.settings import Credentials
 
     remote = settings.servicetitan
     if not settings.is_configured:
@@ -35,14 +41,6 @@ def open_remote(settings: Settings, secrets: Secrets, budget: Budget | None = No
             "servicetitan.client_id in the configuration file, or as LAZI_SERVICETITAN__TENANT and "
             "LAZI_SERVICETITAN__CLIENT_ID."
         )
-    if remote.environment in (Environment.CUSTOM, Environment.DEMO):
-        if not remote.api_url:
-            raise ConfigurationProblem(
-                "servicetitan.environment is “custom”, so servicetitan.api_url must be set."
-            )
-        endpoints = Endpoints(remote.api_url, remote.auth_url or remote.api_url)
-    else:
-        endpoints = PRODUCTION if remote.environment is Environment.PRODUCTION else INTEGRATION
     clock = SystemClock()
     return ServiceTitanPricebook(
         Credentials(
@@ -51,13 +49,32 @@ def open_remote(settings: Settings, secrets: Secrets, budget: Budget | None = No
             client_secret=_secret(settings, secrets, "client_secret", CLIENT_SECRET),
             app_key=_secret(settings, secrets, "app_key", APP_KEY),
         ),
-        endpoints,
+        _endpoints(remote),
         clock=clock,
         rate=TenantRate(clock, per_second=remote.requests_per_second, budget=budget),
         page_size=remote.page_size,
         may_send_together=remote.send_together,
         application=(remote.application_guid or APPLICATION) if remote.mark_creates else None,
     )
+
+
+def open_web(settings: Settings) -> WebPictures:
+    """Raises ConfigurationProblem as `open_remote`."""
+    from lazi_desktop.servicetitan.picture_download import PictureDownload
+
+    return PictureDownload(is_own_machine=_endpoints(settings.servicetitan).is_own_machine)
+
+
+def _endpoints(remote: ServiceTitanSettings) -> Endpoints:
+    from lazi_desktop.servicetitan.settings import INTEGRATION, PRODUCTION, Endpoints
+
+    if remote.environment in (Environment.CUSTOM, Environment.DEMO):
+        if not remote.api_url:
+            raise ConfigurationProblem(
+                "servicetitan.environment is “custom”, so servicetitan.api_url must be set."
+            )
+        return Endpoints(remote.api_url, remote.auth_url or remote.api_url)
+    return PRODUCTION if remote.environment is Environment.PRODUCTION else INTEGRATION
 
 
 def _secret(settings: Settings, secrets: Secrets, setting: str, name: str) -> str:

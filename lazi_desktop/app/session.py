@@ -11,7 +11,7 @@ from urllib.parse import quote, urlsplit, urlunsplit
 from uuid import UUID
 
 from lazi_desktop.app.device import WINDOW, device_of, new_device
-from lazi_desktop.app.remote import open_remote
+from lazi_desktop.app.remote import open_remote, open_web
 from lazi_desktop.config.places import ProfilePlaces, migrations_folder
 from lazi_desktop.config.settings import Settings
 from lazi_desktop.domain.errors import ConfigurationProblem, HubStopped, HubUnavailable
@@ -19,6 +19,7 @@ from lazi_desktop.domain.keys import TenantId, tenant_id_of
 from lazi_desktop.domain.push_cost import Pace
 from lazi_desktop.ports.hub import DeviceInfo, Hub
 from lazi_desktop.ports.hub_pace import Drawn
+from lazi_desktop.ports.pictures import WebPictures
 from lazi_desktop.ports.remote import RemotePricebook
 from lazi_desktop.ports.system import Secrets
 
@@ -98,6 +99,9 @@ class Session:
     async def open_remote(self) -> RemotePricebook:
         settings = await asyncio.to_thread(self.settings_now)
         return await asyncio.to_thread(open_remote, settings, self.secrets, self._budget)
+
+    async def open_web(self) -> WebPictures:
+        return open_web(await asyncio.to_thread(self.settings_now))
 
     def close(self) -> None:
         """Stops the built-in PostgreSQL if nobody else uses it."""

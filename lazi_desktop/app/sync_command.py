@@ -13,6 +13,7 @@ from lazi_desktop.app.collector import settled_collector
 from lazi_desktop.app.exit_codes import DONE, code_of
 from lazi_desktop.app.logs import start_logging
 from lazi_desktop.app.output import print_error
+from lazi_desktop.app.picture_work import picture_tools
 from lazi_desktop.app.session import Session, hub_place
 from lazi_desktop.app.stopping import stopped_by_signal
 from lazi_desktop.app.surroundings import MachineSurroundings
@@ -22,6 +23,7 @@ from lazi_desktop.app.worker_role import worker_role
 from lazi_desktop.config.places import ProfilePlaces
 from lazi_desktop.config.settings import Settings, load_settings
 from lazi_desktop.domain.errors import ConfigurationProblem, LaziError
+from lazi_desktop.ports.pictures import PictureTools
 from lazi_desktop.sync.supervision import keep_going
 from lazi_desktop.sync.worker import Worker
 
@@ -60,6 +62,13 @@ def _tenants(settings: Settings, *, all_tenants: bool) -> Sequence[Settings]:
 
 
 async def _work(sessions: Sequence[Session], settings: Settings, *, once: bool, as_json: bool) -> int:
+    with picture_tools() as tools:
+        return await _work_with(sessions, settings, tools, once=once, as_json=as_json)
+
+
+async def _work_with(
+    sessions: Sequence[Session], settings: Settings, tools: PictureTools, *, once: bool, as_json: bool
+) -> int:
     gate = asyncio.Semaphore(TENANTS_AT_ONCE)
     pauses = pauses_of(settings.sync, MachineSurroundings())
     voices: list[SyncVoice] = []
@@ -82,6 +91,7 @@ async def _work(sessions: Sequence[Session], settings: Settings, *, once: bool, 
                 gate,
                 tell=voice.tell,
                 ran=voice.ran,
+                tools=tools,
             )
             voices.append(voice)
             work = _once(worker, voice) if once else keep_going(worker.run, clock)

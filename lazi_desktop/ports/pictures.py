@@ -67,6 +67,15 @@ class PictureSource(Protocol):
         """The file as it is there. Raises PictureProblem or RemoteUnavailable; cancelling ends the request."""
 
 
+class WebPictures(Protocol):
+    """Pictures at web addresses, which need no sign-in. Belongs to one event loop."""
+
+    async def fetch(self, url: str) -> bytes:
+        """Raises PictureProblem or RemoteUnavailable."""
+
+    async def close(self) -> None: ...
+
+
 class AddedPictures(Protocol):
     """Pictures added at this desktop, kept until the team has them and nothing here names them. Blocks on the disk;
     from any thread but the window's."""

@@ -93,9 +93,12 @@ class EngineLoop:
             exchange=self.exchange.once,
             answer=self._answer_at_work,
             compare=self.exchange.compare,
+            tools=parts.picture_tools,
         )
         self._previews = Previews(self._connections, self.exchange.once, parts, tell)
-        self._pictures = PictureFetches(self._connections.remote)
+        self._pictures = PictureFetches(
+            self._connections, parts.clock, added=parts.added_pictures, open_web=parts.open_web
+        )
         self._scheduler: Scheduler | None = None
         if parts.schedule is not None:
             self._scheduler = Scheduler(
@@ -124,6 +127,7 @@ class EngineLoop:
         for task in ending:
             task.cancel()
         await asyncio.gather(*ending, return_exceptions=True)
+        await self._pictures.close()
         await self._connections.close()
 
     # ------------------------------------------------------------------------------------------- what people ask for
@@ -359,6 +363,7 @@ class EngineLoop:
         return Replicator(
             hub, self._parts.replica, self._parts.writer, tell=self._tell, changed=self._replicated,
             refused=lambda refused: self._tell(OpsRefused(refused)), restored=self._tell,
+            added=self._parts.added_pictures,
         )  # fmt: skip
 
     def _replicated(self, changes: Changes) -> None:

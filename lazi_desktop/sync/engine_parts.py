@@ -7,6 +7,7 @@ from dataclasses import dataclass, field
 from uuid import UUID
 
 from lazi_desktop.ports.hub import Hub
+from lazi_desktop.ports.pictures import AddedPictures, PictureTools, WebPictures
 from lazi_desktop.ports.queries import PricebookQueries
 from lazi_desktop.ports.remote import RemotePricebook
 from lazi_desktop.ports.replica import Replica
@@ -31,4 +32,10 @@ class EngineParts:
     workspace: Workspace | None = None
     queries: PricebookQueries | None = None
     """With both, conflicts that need no person are answered."""
+    added_pictures: AddedPictures | None = None
+    """Those added here, which the team is given with the edits that name them."""
+    picture_tools: PictureTools | None = None
+    """With which a push compares what it sent with what arrived."""
+    open_web: Callable[[], Awaitable[WebPictures]] | None = None
+    """Without it, pictures on the web are fetched by whoever is signed in to ServiceTitan."""
     pauses: Pauses = field(default_factory=lambda: Pauses(Anywhere()))

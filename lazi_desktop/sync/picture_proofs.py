@@ -126,4 +126,10 @@ class PictureProofs:
             raise _NotNow(NOT_HERE)
         if self._tools is None:
             raise _NotNow(NO_TOOLS)
-        return await asyncio.wrap_future(self._tools.are_same(ours, theirs))
+        try:
+            return await asyncio.wrap_future(self._tools.are_same(ours, theirs))
+        except asyncio.CancelledError:
+            task = asyncio.current_task()
+            if task is None or task.cancelling():
+                raise
+            raise _NotNow(NO_TOOLS) from None  # they are closed while the program ends

@@ -19,8 +19,10 @@ from lazi_desktop.domain.ops import Changes, OpReceipt
 from lazi_desktop.ports.engine import HubRestored, Progress, RefusedOp
 from lazi_desktop.ports.hub import Hub
 from lazi_desktop.ports.hub_feed import DeviceCopied, FeedRow, HubState, ListedRow, OpGap, SnapshotPage
+from lazi_desktop.ports.pictures import AddedPictures
 from lazi_desktop.ports.replica import FeedGap, Replica, ReplicaState
 from lazi_desktop.ports.workspace import WriterThread
+from lazi_desktop.sync.given_pictures import give_pictures
 
 BATCH = 200
 PAGE = 1000
@@ -35,7 +37,8 @@ log = structlog.get_logger("replication")
 
 
 class Replicator:
-    """One exchange after the other; each leaves both sides consistent wherever it is cut off."""
+    """One exchange after the other; each leaves both sides consistent wherever it is cut off. `added` has the pictures
+    that edits made here name."""
 
     def __init__(
         self,
@@ -47,6 +50,7 @@ class Replicator:
         changed: Callable[[Changes], None] = lambda changes: None,
         refused: Callable[[Sequence[RefusedOp]], None] = lambda refused: None,
         restored: Callable[[HubRestored], None] = lambda restored: None,
+        added: AddedPictures | None = None,
     ) -> None:
         self._hub = hub
         self._replica = replica
@@ -55,6 +59,7 @@ class Replicator:
         self._changed = changed
         self._refused = refused
         self._restored = restored
+        self._added = added
 
     async def exchange(self) -> HubState:
         """Uploads what the hub lacks, then applies what it has since. Returns how the hub stood before.
@@ -126,6 +131,8 @@ class Replicator:
             ops = await self._on_writer(partial(self._replica.unsent, limit))
             if not ops:
                 return
+            if self._added is not None:
+                await give_pictures(self._hub, self._added, ops)
             try:
                 receipts = await self._hub.apply_ops(ops)
             except OpGap as gap:

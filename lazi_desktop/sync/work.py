@@ -21,6 +21,7 @@ from lazi_desktop.ports.engine import (
     PushResult,
 )
 from lazi_desktop.ports.hub import Hub
+from lazi_desktop.ports.pictures import PictureTools
 from lazi_desktop.ports.remote import RemotePricebook
 from lazi_desktop.ports.system import Clock
 from lazi_desktop.sync.brake import Brake
@@ -66,6 +67,7 @@ class Work:
         exchange: Step = nothing,
         answer: Step = nothing,
         compare: Step = nothing,
+        tools: PictureTools | None = None,
     ) -> None:
         self._connections = connections
         self._clock = clock
@@ -73,6 +75,7 @@ class Work:
         self._exchange = exchange
         self._answer = answer
         self._compare = compare
+        self._tools = tools
         self.brake = Brake()
         self._one_at_a_time = asyncio.Lock()
         self._nothing_in: _Submitted | None = None
@@ -113,7 +116,8 @@ class Work:
         await self._exchange()
         async with self._turn() as (hub, remote, turn):
             push = Push(
-                hub, remote, turn, self._clock, tell=self._tell, steps=self._tell,  brake=self.brake,
+                hub, remote, turn, self._clock, tell=self._tell, steps=self._tell, brake=self.brake,
+                tools=self._tools,
             )  # fmt: skip
             try:
                 report = await push.run()

@@ -10,6 +10,7 @@ import structlog
 
 from lazi_desktop.ports.engine import EngineEvent
 from lazi_desktop.ports.hub import EDITING_LEVELS, Hub
+from lazi_desktop.ports.pictures import PictureTools
 from lazi_desktop.ports.remote import RemotePricebook
 from lazi_desktop.ports.system import Clock, Ids
 from lazi_desktop.sync.automatic import StandingAnswers
@@ -38,6 +39,7 @@ class Worker:
         *,
         tell: Callable[[EngineEvent], None],
         ran: Callable[[JobRan], None],
+        tools: PictureTools | None = None,
     ) -> None:
         self._connections = Connections(open_hub, open_remote)
         self._clock = clock
@@ -46,7 +48,7 @@ class Worker:
         self._gate = gate
         self._scheduler = Scheduler(
             schedule,
-            Work(self._connections, clock, tell=tell, answer=self._answer).jobs,
+            Work(self._connections, clock, tell=tell, answer=self._answer, tools=tools).jobs,
             hub=self._connections.hub,
             clock=clock,
             why_not=self._why_not,

@@ -1,0 +1,42 @@
+"""Pictures added at this desktop go to the hub before the edits that name them: where an edit is, its picture is."""
+
+from __future__ import annotations
+
+import asyncio
+from collections.abc import Sequence
+
+import structlog
+
+from lazi_desktop.domain.assets import addresses_in
+from lazi_desktop.domain.errors import HubRefused
+from lazi_desktop.domain.ops import Op
+from lazi_desktop.domain.pictures import local_digest, media_type
+from lazi_desktop.ports.hub import Hub
+from lazi_desktop.ports.pictures import AddedPictures
+
+log = structlog.get_logger("replication")
+
+
+async def give_pictures(hub: Hub, added: AddedPictures, ops: Sequence[Op]) -> None:
+    """Those that the hub does not have. One that is not here, or that it refuses, holds nothing up: the push says so.
+
+    Raises:
+        LaziError: the hub cannot be reached.
+    """
+    named = {
+        digest: address
+        for op in ops
+        for address in addresses_in(op.field, op.value)
+        if (digest := local_digest(address)) is not None
+    }
+    if not named:
+        return
+    for digest in sorted(await hub.missing_blobs(named.keys())):
+        content = await asyncio.to_thread(added.read, digest)
+        if content is None:
+            log.warning("a picture is neither here nor with the team", picture=digest[:12])
+            continue
+        try:
+            await hub.keep_blob(digest, media_type(named[digest]), content)
+        except HubRefused as error:
+            log.error("the hub refused a picture", picture=digest[:12], reason=str(error))
