@@ -13,6 +13,7 @@ from lazi_desktop.ui.conflicts.rules_card import RulesCard
 from lazi_desktop.ui.context import UiContext
 from lazi_desktop.ui.gallery.gallery_page import GalleryPage
 from lazi_desktop.ui.gallery.tile_keys import sheet_hints
+from lazi_desktop.ui.gallery.view_keys import full_hints
 from lazi_desktop.ui.joining import join
 from lazi_desktop.ui.keyboard.keyboard_card import KeyboardCard
 from lazi_desktop.ui.kits.kits_page import KitsPage
@@ -190,7 +191,7 @@ def _pages(
             shows=gallery.shows,
             needs_rows=True,
             actions=gallery.actions_by_name,
-            hints=[sheet_hints()],
+            hints=[sheet_hints(), *full_hints()],
         ),
         Page(
             name="review",

@@ -2,6 +2,8 @@
 
 from __future__ import annotations
 
+from collections.abc import Sequence
+
 from PySide6.QtCore import QObject, Qt, Signal
 from PySide6.QtGui import QHideEvent, QShowEvent
 from PySide6.QtWidgets import QSplitter, QStackedWidget, QVBoxLayout, QWidget
@@ -9,8 +11,11 @@ from PySide6.QtWidgets import QSplitter, QStackedWidget, QVBoxLayout, QWidget
 from lazi_desktop.domain.keys import EntityKey
 from lazi_desktop.domain.ops import Changes
 from lazi_desktop.ports.engine import Connection, ConnectionChanged
+from lazi_desktop.ports.pricebook import SkuRow
 from lazi_desktop.ui.actions import Actions, Place, WindowState
 from lazi_desktop.ui.context import UiContext
+from lazi_desktop.ui.gallery.compare_view import CompareView
+from lazi_desktop.ui.gallery.full_view import FullView
 from lazi_desktop.ui.gallery.gallery_actions import gallery_actions
 from lazi_desktop.ui.gallery.gallery_filters import GalleryFilters
 from lazi_desktop.ui.gallery.gallery_handling import GalleryHandling
@@ -48,6 +53,8 @@ class GalleryPage(QWidget):
         self.sheet = SheetPanel(context)
         self.listing = GalleryListing(context, self.tree, self.sheet, self)
         self.handling = GalleryHandling(self.sheet, self.listing, self)
+        self.full = FullView(context, self.sheet)
+        self.compared = CompareView(context)
         self._lay_out()
         self._state = GalleryState(context.state, self.splitter, self.tree, self.sheet.view)
         view = self.sheet.view
@@ -72,7 +79,8 @@ class GalleryPage(QWidget):
             tree.setDragEnabled(False)
             tree.setAcceptDrops(False)
         self.stack = QStackedWidget()
-        self.stack.addWidget(self.splitter)
+        for one in (self.splitter, self.full, self.compared):
+            self.stack.addWidget(one)
         layout = QVBoxLayout(self)
         layout.setContentsMargins(0, 0, 0, 0)
         layout.addWidget(self.stack)
@@ -87,10 +95,31 @@ class GalleryPage(QWidget):
         view.side_changed.connect(lambda _: self._tell_actions())
         view.drops.taken.connect(self._on_taken)
         self.sheet.chosen_changed.connect(self._tell_actions)
+        view.opened.connect(self.open_full)
+        self.handling.opened.connect(self.open_full)
+        self.handling.compare_wanted.connect(self._compare)
+        self.full.left.connect(self.close_panel)
+        self.compared.left.connect(self.close_panel)
         self.handling.show_wanted.connect(self.show_wanted)
         self.handling.editor_wanted.connect(self.editor_wanted)
         self._context.edits.changed.connect(self._on_changed)
         signals.connection_changed.connect(self._on_connection)
+
+    # ---------------------------------------------------------------------------------------------------- in full
+
+    def open_full(self, position: int) -> None:
+        self.stack.setCurrentWidget(self.full)
+        self.full.show_position(position)
+        self.full.setFocus()
+
+    def _compare(self, numbers: list[int]) -> None:
+        self.sheet.with_rows(numbers, self._show_compared)
+
+    def _show_compared(self, rows: Sequence[SkuRow]) -> None:
+        if len(rows) == 2:
+            self.stack.setCurrentWidget(self.compared)
+            self.compared.show_rows(rows)
+            self.compared.setFocus()
 
     # ---------------------------------------------------------------------------------------------- what joins the page
 
@@ -144,7 +173,7 @@ class GalleryPage(QWidget):
 
     def shows(self, key: EntityKey) -> bool:
         """Whether it is the one entry that is looked at."""
-        row = self.sheet.first_row()
+        row = self.full.row if self.stack.currentWidget() is self.full else self.sheet.first_row()
         return row is not None and row.key == key and len(self.sheet.view.chosen) < 2
 
     # ----------------------------------------------------------------------------------------------- coming and going
