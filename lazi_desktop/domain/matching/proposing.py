@@ -12,11 +12,11 @@ from lazi_desktop.domain.matching.looks import Looks
 from lazi_desktop.domain.matching.name_hits import name_hits
 from lazi_desktop.domain.matching.photos import (
     Candidate,
-    SkuLook,
     NamedSku,
     Photo,
     Proposal,
     Reason,
+    SkuLook,
     Why,
 )
 from lazi_desktop.domain.matching.sifting import Sifted, Wanted

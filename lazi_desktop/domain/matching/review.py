@@ -74,8 +74,8 @@ class Line:
         return self.verdict is Verdict.ACCEPTED and self.part is Part.PROPOSED
 
     def may_go_unseen(self, threshold: float) -> bool:
-        """Whether it is taken when a person takes all that is at least so sure. What is ambiguous never is, nor what the
-        SKU has already."""
+        """Whether it is taken when a person takes all that is at least so sure. What is ambiguous never is, nor what
+        the SKU has already."""
         return (
             self.verdict is Verdict.OPEN
             and self.part is Part.PROPOSED
@@ -189,5 +189,6 @@ class Review:
 
 
 def _by_confidence(line: Line) -> tuple[float, int]:
-    """What a person chose comes first: it is sure."""
-    return (-(line.confidence if line.confidence is not None else 1.0), line.place)
+    """Whatever a person makes of it, it stays where it is."""
+    best = line.proposal.best
+    return (-best.confidence if best is not None else 0.0, line.place)

@@ -1,0 +1,1 @@
+"""A folder of pictures, each brought to the SKU it is of."""

@@ -1,0 +1,283 @@
+"""The review: what is proposed, what is left to assign, what was left out, what cannot be read; and adding it."""
+
+from __future__ import annotations
+
+from PySide6.QtCore import QPoint, QSignalBlocker, Qt, Signal
+from PySide6.QtGui import QResizeEvent
+from PySide6.QtWidgets import (
+    QButtonGroup,
+    QHBoxLayout,
+    QPushButton,
+    QSpinBox,
+    QStackedWidget,
+    QVBoxLayout,
+    QWidget,
+)
+
+from lazi_desktop.domain.matching.review import SURE, Part, Review
+from lazi_desktop.ports.pictures import PictureTools
+from lazi_desktop.ports.pricebook import SkuRow
+from lazi_desktop.ui.context import UiContext
+from lazi_desktop.ui.gallery.matching.deciding import Decisions
+from lazi_desktop.ui.gallery.matching.file_pictures import FilePictures
+from lazi_desktop.ui.gallery.matching.folder_files import FolderFiles
+from lazi_desktop.ui.gallery.matching.folder_reading import Matched
+from lazi_desktop.ui.gallery.matching.match_table import MatchTable
+from lazi_desktop.ui.gallery.matching.matches_model import MatchesModel
+from lazi_desktop.ui.gallery.matching.picture_pane import Enlarged
+from lazi_desktop.ui.gallery.matching.sheet_page import SheetPage
+from lazi_desktop.ui.gallery.matching.shown_skus import ShownSkus
+from lazi_desktop.ui.gallery.matching.sku_popup import SkuPopup
+from lazi_desktop.ui.gallery.matching.words import percent, why_words
+from lazi_desktop.ui.numerals import whole
+from lazi_desktop.ui.theme import metrics
+from lazi_desktop.ui.widgets.basics import button, label
+from lazi_desktop.ui.widgets.plain_table import in_card
+
+_LEAST, _MOST = 30, 99
+_TABLE, _SHEET = 0, 1
+
+
+class ReviewView(QWidget):
+    """`decided()`: the counts are others."""
+
+    decided = Signal()
+
+    def __init__(self, context: UiContext, tools: PictureTools) -> None:
+        super().__init__()
+        self._context = context
+        self._pictures = FilePictures(tools, context.pictures)
+        self.decisions = Decisions(self)
+        self.skus = ShownSkus(context, self)
+        self.model = MatchesModel(self.skus, self)
+        self.table = MatchTable(self.model, self._pictures)
+        self.sheet = SheetPage(context, self.decisions, self.skus, self._pictures)
+        self.files: FolderFiles | None = None
+        self.part = Part.PROPOSED
+        self._lay_out()
+        self.enlarged = Enlarged(self._pictures, self)
+        self._listen()
+
+    # ----------------------------------------------------------------------------------------------------- laying out
+
+    def _lay_out(self) -> None:
+        self.pills = {
+            part: self._pill()
+            for part in (Part.PROPOSED, Part.REST, Part.REJECTED, Part.UNREADABLE, Part.ADDED)
+        }
+        self._group = QButtonGroup(self)
+        row = QHBoxLayout()
+        row.setSpacing(metrics.GAP_TINY + 2)
+        for part, pill in self.pills.items():
+            self._group.addButton(pill)
+            row.addWidget(pill)
+            pill.clicked.connect(lambda _=False, part=part: self.show_part(part))
+        row.addStretch(1)
+        self.threshold = QSpinBox()
+        self.threshold.setRange(_LEAST, _MOST)
+        self.threshold.setValue(round(100 * SURE))
+        self.threshold.setSuffix(" %")
+        self.threshold.setFixedWidth(76)
+        self.threshold.setAccessibleName(self.tr("Least confidence to accept without looking"))
+        self.accept_all = button("", "")
+        self.accept_all.setToolTip(
+            self.tr("What is ambiguous, and what the SKU has already, is left for you to decide.")
+        )
+        self.from_words = label(self.tr("From"), "muted")
+        for widget in (self.from_words, self.threshold, self.accept_all):
+            row.addWidget(widget)
+        self._stack = QStackedWidget()
+        self._stack.addWidget(in_card(self.table, shows_focus=True))
+        self._stack.addWidget(self.sheet)
+        self.keys = label("", "small")
+        column = QVBoxLayout(self)
+        column.setContentsMargins(0, 0, 0, 0)
+        column.setSpacing(metrics.GAP_SMALL)
+        column.addLayout(row)
+        column.addWidget(self._stack, 1)
+        column.addWidget(self.keys)
+
+    def _pill(self) -> QPushButton:
+        pill = QPushButton()
+        pill.setProperty("pill", "true")
+        pill.setCheckable(True)
+        pill.setAutoDefault(False)
+        return pill
+
+    def _listen(self) -> None:
+        table = self.table
+        self.threshold.valueChanged.connect(lambda _: self._count())
+        self.accept_all.clicked.connect(self._accept_all)
+        table.turned.connect(self._turn)
+        table.rejected.connect(self._reject)
+        table.detached.connect(lambda: self.decisions.detach(table.chosen()))
+        table.assigning.connect(self._open_popup)
+        table.enlarging.connect(self._enlarge)
+        table.taking_back.connect(self._take_back)
+        self.sheet.view.taking_back.connect(self._take_back)
+        self.sheet.enlarging.connect(self._enlarge)
+        self.sheet.all_done.connect(lambda: self.show_part(Part.PROPOSED))
+        self.decisions.decided.connect(self._on_decided)
+        self.skus.gone.connect(self.decisions.forget_skus)
+        self.enlarged.stepped.connect(self._step)
+        self.enlarged.closed.connect(self.take_keys)
+
+    # ------------------------------------------------------------------------------------------------------- the parts
+
+    def use(self, matched: Matched) -> None:
+        """A folder was read."""
+        review = Review(matched.proposals, matched.problems)
+        self.files = matched.files
+        self.decisions.use(review)
+        self.model.use(review, matched.files)
+        self.sheet.model.use(review, matched.files)
+        self.skus.only(review.skus())
+        first = next(
+            (part for part in (Part.PROPOSED, Part.REST, Part.UNREADABLE) if review.count(part)),
+            Part.PROPOSED,
+        )
+        self.sheet.follow()
+        self._count()
+        self.show_part(first)
+
+    def show_part(self, part: Part) -> None:
+        self.part = part
+        with QSignalBlocker(self._group):
+            self.pills[part].setChecked(True)
+        if part is Part.REST:
+            self._stack.setCurrentIndex(_SHEET)
+            self.sheet.follow()
+        else:
+            self._stack.setCurrentIndex(_TABLE)
+            self.table.show_part(part)
+        for widget in (self.from_words, self.threshold, self.accept_all):
+            widget.setVisible(part is Part.PROPOSED)
+        self.keys.setText(self._key_words())
+        if self.isVisible():
+            self.take_keys()
+
+    def take_keys(self) -> None:
+        if self.enlarged.isVisible():
+            self.enlarged.setFocus()
+        elif self.part is Part.REST:
+            self.sheet.take_keys()
+        else:
+            self.table.setFocus(Qt.FocusReason.ShortcutFocusReason)
+
+    def _key_words(self) -> str:
+        match self.part:
+            case Part.PROPOSED:
+                return self.tr(
+                    "Enter accepts · type a code or name for another SKU · Backspace: not this SKU · "
+                    "Del leaves it out · Space enlarges · Ctrl+Z takes the last decision back"
+                )
+            case Part.REST:
+                return self.tr(
+                    "Arrows go on · type a code or name, Enter assigns · Del leaves it out · Space enlarges · "
+                    "Ctrl+Z takes the last decision back"
+                )
+            case Part.REJECTED:
+                return self.tr("Enter takes it back into the review · Space enlarges")
+        return ""
+
+    def _on_decided(self) -> None:
+        self.model.follow()
+        self.sheet.follow()
+        self._count()
+        self.decided.emit()
+
+    def _count(self) -> None:
+        review = self.decisions.review
+        titles = {
+            Part.PROPOSED: self.tr("Proposed {count}"),
+            Part.REST: self.tr("To assign {count}"),
+            Part.REJECTED: self.tr("Left out {count}"),
+            Part.UNREADABLE: self.tr("Cannot be read {count}"),
+            Part.ADDED: self.tr("Added {count}"),
+        }
+        for part, pill in self.pills.items():
+            count = review.count(part)
+            pill.setText(titles[part].format(count=whole(count)))
+            pill.setAccessibleName(pill.text())
+            pill.setVisible(bool(count) or part in (Part.PROPOSED, Part.REST))
+        unseen = len(review.unseen(self.least))
+        self.accept_all.setText(self.tr("Accept {count}").format(count=whole(unseen)))
+        self.accept_all.setAccessibleName(
+            self.tr("Accept {count} from {share} up").format(count=whole(unseen), share=percent(self.least))
+        )
+        self.accept_all.setEnabled(bool(unseen))
+
+    @property
+    def least(self) -> float:
+        return self.threshold.value() / 100
+
+    # --------------------------------------------------------------------------------------------------------- acting
+
+    def _accept_all(self) -> None:
+        self.decisions.accept(self.decisions.review.unseen(self.least))
+        self.take_keys()
+
+    def _turn(self) -> None:
+        places = self.table.chosen()
+        if self.part in (Part.PROPOSED, Part.REJECTED) and self.decisions.turn(places):
+            self.table.go_on()
+
+    def _reject(self) -> None:
+        row = self.table.currentIndex().row()
+        self.decisions.reject(self.table.chosen())
+        if self.model.places:
+            self.table.selectRow(min(row, len(self.model.places) - 1))
+
+    def _take_back(self) -> None:
+        places = self.decisions.take_back()
+        if places and self.part is not Part.REST and places[0] in self.model.places:
+            self.table.selectRow(self.model.places.index(places[0]))
+
+    def _open_popup(self, typed: str) -> None:
+        places = self.table.chosen()
+        if not places or self.part not in (Part.PROPOSED, Part.REJECTED):
+            return
+        line = self.decisions.review.lines[places[0]]
+        offered = [
+            (sku, f"{percent(one.confidence)}, {why_words(one)}")
+            for one in line.proposal.candidates
+            if one.key != line.sku and (sku := self.skus.row(one.key)) is not None
+        ]
+        popup = SkuPopup(self._context, self.tr("Give it to another SKU"), self)
+        popup.picked.connect(lambda row: self._assign(places, row))
+        index = self.model.index(self.table.currentIndex().row(), 1)
+        below = self.table.visualRect(index).bottomLeft() + QPoint(0, 1)
+        popup.open_at(self.table.viewport().mapToGlobal(below), offered, typed)
+
+    def _assign(self, places: list[int], row: SkuRow) -> None:
+        self.skus.put(row)
+        self.decisions.assign(places, row.key)
+        if self.part is Part.PROPOSED:
+            self.table.go_on()
+        self.take_keys()
+
+    # ------------------------------------------------------------------------------------------------------- enlarging
+
+    def _enlarge(self) -> None:
+        view = self.sheet.view if self.part is Part.REST else self.table
+        model = view.matches
+        row = view.currentIndex().row()
+        if 0 <= row < len(model.places) and model.address(row):
+            sku = model.sku(row)
+            words = "" if sku is None else " · ".join(filter(None, (sku.name, sku.code)))
+            name = model.line(row).proposal.photo.name
+            self.enlarged.show_pair(model.address(row), name, model.cover(row), words)
+
+    def _step(self, by: int) -> None:
+        view = self.sheet.view if self.part is Part.REST else self.table
+        row = view.currentIndex().row() + by
+        if 0 <= row < len(view.matches.places):
+            if self.part is Part.REST:
+                self.sheet.view.select(row)
+            else:
+                self.table.selectRow(row)
+            self._enlarge()
+
+    def resizeEvent(self, event: QResizeEvent) -> None:
+        super().resizeEvent(event)
+        self.enlarged.setGeometry(self.rect())

@@ -1,0 +1,126 @@
+"""What was accepted becomes pictures of SKUs: read, prepared, kept, and recorded as one step that undo takes back."""
+
+from __future__ import annotations
+
+from collections.abc import Mapping, Sequence
+from dataclasses import dataclass
+from enum import StrEnum
+from pathlib import Path
+
+from PySide6.QtCore import QObject, Signal
+
+from lazi_desktop.domain.errors import Cancelled, LaziError
+from lazi_desktop.domain.keys import EntityKey
+from lazi_desktop.domain.ops import Changes
+from lazi_desktop.operations.pictures import PictureFor, add_pictures
+from lazi_desktop.ports.workspace import Step, UnitOfWork
+from lazi_desktop.ui.context import UiContext
+from lazi_desktop.ui.formatting import counted
+from lazi_desktop.ui.picture_adding.reading import Found, Reading, Workshop
+from lazi_desktop.ui.picture_adding.sources import FromFile, Source, alias_of
+
+
+class Existing(StrEnum):
+    """What becomes of the pictures that a SKU has."""
+
+    AFTER = "after"  # they stay, new ones come behind them
+    BEFORE = "before"  # they stay, the first new one stands for the SKU
+    REPLACED = "replaced"
+
+
+@dataclass(frozen=True, slots=True)
+class Wanted:
+    """`place` in the review."""
+
+    place: int
+    path: Path
+    sku: EntityKey
+
+
+@dataclass(frozen=True, slots=True)
+class TakenIn:
+    """`added`: places in the review. `left_out`: places with a sentence why. `error`: why nothing was recorded."""
+
+    added: Sequence[int] = ()
+    skus: int = 0
+    left_out: Sequence[tuple[int, str]] = ()
+    error: LaziError | None = None
+
+
+class TakingIn(QObject):
+    """`began(work)`: a LongWork. `ended(taken_in)`. One at a time."""
+
+    began = Signal(object)
+    ended = Signal(object)
+
+    def __init__(self, context: UiContext, parent: QObject) -> None:
+        super().__init__(parent)
+        self._context = context
+        self._reading: Reading | None = None
+        self.is_busy = False
+
+    def begin(self, wanted: Sequence[Wanted], existing: Existing) -> None:
+        workshop = Workshop.of(self._context)
+        if workshop is None or self.is_busy or not wanted:
+            return
+        self.is_busy = True
+        sources = [FromFile(one.path) for one in wanted]
+        reading = self._reading = Reading(self.tr("Preparing pictures"), workshop, sources, self)
+        reading.read.connect(lambda: self._record(wanted, reading, existing))
+        reading.cancelled.connect(
+            lambda: self._end(TakenIn(error=Cancelled(self.tr("Nothing was changed."))))
+        )
+        self.began.emit(reading)
+        reading.begin()
+
+    def cancel(self) -> None:
+        if self._reading is not None:
+            self._reading.cancel()
+
+    def _record(self, wanted: Sequence[Wanted], reading: Reading, existing: Existing) -> None:
+        found = {one.source: one for one in reading.found}
+        there = [one for one in wanted if FromFile(one.path) in found]
+        missing = [one.place for one in wanted if FromFile(one.path) not in found]
+        left_out = [(place, one.why) for place, one in zip(missing, reading.left_out, strict=True)]
+        if not there:
+            self._end(TakenIn(left_out=left_out))
+            return
+        pictures = _pictures(there, found, existing)
+        label = self.tr("Add {pictures} from a folder").format(
+            pictures=counted(len(pictures), self.tr("picture"), self.tr("pictures"))
+        )
+        skus = len({one.sku for one in there})
+
+        def record(work: UnitOfWork, step: Step) -> Changes:
+            return add_pictures(
+                work, pictures, replaces=existing is Existing.REPLACED, label=label, step=step
+            )
+
+        self._context.edits.do_many(
+            record,
+            title=label,
+            initiator=self,
+            done=lambda _: self._end(TakenIn([one.place for one in there], skus, left_out)),
+            failed=lambda error: self._end(TakenIn(left_out=left_out, error=error)),
+        )
+
+    def _end(self, taken: TakenIn) -> None:
+        reading, self._reading = self._reading, None
+        if reading is not None:
+            reading.deleteLater()
+        self.is_busy = False
+        self.ended.emit(taken)
+
+
+def _pictures(
+    wanted: Sequence[Wanted], found: Mapping[Source, Found], existing: Existing
+) -> list[PictureFor]:
+    """In the order of the files; of several for one SKU the first is to stand for it."""
+    covered: set[EntityKey] = set()
+    pictures = []
+    for one in wanted:
+        source = FromFile(one.path)
+        is_cover = existing is Existing.BEFORE and one.sku not in covered
+        covered.add(one.sku)
+        pictures.append(PictureFor(one.sku, found[source].address, alias_of(source), is_cover=is_cover))
+    return pictures
