@@ -1,0 +1,1 @@
+"""Reports on pictures: how far entries have any, which are broken, shared, or used no more."""
