@@ -53,10 +53,13 @@ def flag_words(flag: SkuFlag) -> tuple[str, str]:
 
 
 class FilterStrip(QWidget):
-    """`kind_toggled(kind, on)`, `flag_toggled(flag, on)`, `cleared()`."""
+    """`kind_toggled(kind, on)`, `flag_toggled(flag, on)`, `pictures_dropped()`, `only_active_dropped()`,
+    `cleared()`."""
 
     kind_toggled = Signal(object, bool)
     flag_toggled = Signal(object, bool)
+    pictures_dropped = Signal()
+    only_active_dropped = Signal()
     cleared = Signal()
 
     def __init__(self) -> None:
@@ -64,6 +67,14 @@ class FilterStrip(QWidget):
         self.setAccessibleName(self.tr("Filters"))
         self.kinds = {kind: self._pill() for tree in Tree for kind in tree.sku_kinds}
         self.flags = {flag: self._pill() for flag in FLAGS}
+        self.pictures = self._pill()
+        self.pictures.setToolTip(self.tr("Only what shows these pictures, as a report has them"))
+        self.pictures.clicked.connect(self.pictures_dropped)
+        self.only_active = self._pill()
+        self.only_active.setText(self.tr("Active only"))
+        self.only_active.setAccessibleName(self.only_active.text())
+        self.only_active.setToolTip(self.tr("Without inactive entries, as a report counts"))
+        self.only_active.clicked.connect(self.only_active_dropped)
         self.clear_button = button(self.tr("Clear filters"), "link")
         self.clear_button.setProperty("pill", True)
         self.clear_button.setToolTip(self.tr("Show all entries again"))
@@ -74,7 +85,8 @@ class FilterStrip(QWidget):
         for flag, pill in self.flags.items():
             pill.clicked.connect(lambda on, flag=flag: self.flag_toggled.emit(flag, on))
             pill.setToolTip(flag_words(flag)[1])
-        for one in (*self.kinds.values(), *self.flags.values(), self.clear_button):
+        of_reports = (self.pictures, self.only_active)
+        for one in (*of_reports, *self.kinds.values(), *self.flags.values(), self.clear_button):
             self._flow.addWidget(one)
         policy = self.sizePolicy()
         policy.setHeightForWidth(True)
@@ -96,6 +108,13 @@ class FilterStrip(QWidget):
             pill.setVisible(kind in kinds)
         for flag, pill in self.flags.items():
             pill.setChecked(flag in filters.flags)
+        count = len(filters.pictures)
+        self.pictures.setText(self.tr("One picture") if count == 1 else self.tr("Pictures of a report"))
+        self.pictures.setAccessibleName(self.pictures.text())
+        self.pictures.setChecked(bool(count))
+        self.pictures.setVisible(bool(count))
+        self.only_active.setChecked(filters.only_active)
+        self.only_active.setVisible(filters.only_active)
         self.clear_button.setVisible(bool(filters))
         self._flow.invalidate()
         self.updateGeometry()

@@ -26,9 +26,12 @@ class GalleryFilters:
 
     kinds: frozenset[EntityKind] = frozenset()
     flags: frozenset[SkuFlag] = frozenset()
+    pictures: frozenset[str] = frozenset()
+    """Addresses: what shows any of these. Of the moment, as `only_active` is; they are not remembered."""
+    only_active: bool = False
 
     def __bool__(self) -> bool:
-        return bool(self.kinds or self.flags)
+        return bool(self.kinds or self.flags or self.pictures or self.only_active)
 
     def with_kind(self, kind: EntityKind, wanted: bool) -> GalleryFilters:
         return replace(self, kinds=self.kinds | {kind} if wanted else self.kinds - {kind})
@@ -43,7 +46,13 @@ class GalleryFilters:
     def applied_to(self, query: SkuQuery) -> SkuQuery:
         """The kinds as a condition on their column, so that the others can still be counted."""
         kinds = (ChoiceFilter(KIND, frozenset(map(str, self.kinds))),) if self.kinds else ()
-        return replace(query, filters=(*query.filters, *kinds), flags=self.flags or query.flags)
+        return replace(
+            query,
+            filters=(*query.filters, *kinds),
+            flags=self.flags or query.flags,
+            pictures=self.pictures or query.pictures,
+            include_inactive=query.include_inactive and not self.only_active,
+        )
 
     def to_text(self) -> str:
         return json.dumps({"kinds": sorted(self.kinds), "flags": sorted(self.flags)})

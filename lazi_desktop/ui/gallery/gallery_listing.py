@@ -56,6 +56,8 @@ class GalleryListing(QObject):
         sheet.empty.helped_otherwise.connect(lambda: tree.view.choose(()))
         sheet.strip.kind_toggled.connect(lambda kind, on: self.use(self.filters.with_kind(kind, on)))
         sheet.strip.flag_toggled.connect(lambda flag, on: self.use(self.filters.with_flag(flag, on)))
+        sheet.strip.pictures_dropped.connect(lambda: self.use(replace(self.filters, pictures=frozenset())))
+        sheet.strip.only_active_dropped.connect(lambda: self.use(replace(self.filters, only_active=False)))
         sheet.strip.cleared.connect(lambda: self.use(GalleryFilters()))
 
     # ------------------------------------------------------------------------------------------------- what is wanted
@@ -71,6 +73,15 @@ class GalleryListing(QObject):
             self.filters = filters
             self.filtered.emit()
             self.ask()
+
+    def show_only(self, filters: GalleryFilters) -> None:
+        """These filters without a search."""
+        if self.search:
+            self.search = ""
+            self.search_cleared.emit()
+        self.filters = filters
+        self.filtered.emit()
+        self.ask()
 
     def show_all(self) -> None:
         """Without filters and search."""

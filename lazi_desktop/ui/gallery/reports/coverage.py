@@ -93,6 +93,7 @@ def _wish(row: CoverageRow, flag: SkuFlag | None = None) -> GalleryWish:
         category=NOWHERE if row.found.is_unplaced else row.found.category,
         kinds=frozenset((row.found.kind,)) if several else frozenset(),
         flags=frozenset() if flag is None else frozenset((flag,)),
+        only_active=True,
     )
 
 

@@ -19,3 +19,4 @@ class GalleryWish:
     kinds: frozenset[EntityKind] = frozenset()
     flags: frozenset[SkuFlag] = frozenset()
     pictures: frozenset[str] = frozenset()
+    only_active: bool = False
