@@ -20,6 +20,7 @@ class GalleryHandlers(Protocol):
     def show_in_pricebook(self) -> None: ...
     def edit(self) -> None: ...
     def paste(self) -> None: ...
+    def match_folder(self) -> None: ...
     def copy_codes(self) -> None: ...
     def larger(self) -> None: ...
     def smaller(self) -> None: ...
@@ -65,6 +66,15 @@ def _about_pictures(handlers: GalleryHandlers) -> list[ActionSpec]:
             glyph=Glyph.ADD,
             local_keys=("Ctrl+V", "Shift+Ins"),
             why_not=_tr("There is no picture in the clipboard"),
+        ),
+        ActionSpec(
+            name="gallery_match",
+            title=_tr("Match a folder of pictures with SKUs"),
+            tip=_tr("By codes, vendor parts and names in the files' names, and by their looks"),
+            handler=handlers.match_folder,
+            glyph=Glyph.CATEGORY,
+            local_keys=("Ctrl+M",),
+            why_not=_tr("This window is not set up for adding pictures"),
         ),
     ]
 

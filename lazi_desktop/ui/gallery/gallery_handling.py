@@ -27,18 +27,21 @@ class ShownList(Protocol):
 
 class GalleryHandling(QObject):
     """`opened(position)`, `compare_wanted(numbers)`: pictures in full; `show_wanted(key)`, `editor_wanted(key, field)`:
-    an entry."""
+    an entry. `match_wanted()`: a folder of pictures."""
 
     opened = Signal(int)
     compare_wanted = Signal(object)
     show_wanted = Signal(object)
     editor_wanted = Signal(object, str)
+    match_wanted = Signal()
 
     def __init__(self, sheet: SheetPanel, listing: ShownList, parent: QObject) -> None:
         super().__init__(parent)
         self._sheet = sheet
         self._listing = listing
         self.taker: TakesPictures | None = None
+        self.can_match = False
+        """A folder of pictures can be matched with SKUs here."""
 
     def can(self, name: str) -> bool:
         sheet = self._sheet
@@ -53,6 +56,8 @@ class GalleryHandling(QObject):
                 return sheet.view.side != USUAL
             case "gallery_all":
                 return self._listing.narrows or len(sheet.view.chosen) > 0
+            case "gallery_match":
+                return self.can_match
             case "gallery_paste":
                 clipboard = QGuiApplication.clipboard().mimeData()
                 return self.taker is not None and self.taker.can_take(clipboard)
@@ -80,6 +85,9 @@ class GalleryHandling(QObject):
         if self.taker is not None:
             onto = self.taker.take(QGuiApplication.clipboard().mimeData())
             self._sheet.with_keys(self._sheet.targets(), onto)
+
+    def match_folder(self) -> None:
+        self.match_wanted.emit()
 
     def copy_codes(self) -> None:
         def copy(rows: Sequence[SkuRow]) -> None:

@@ -137,7 +137,7 @@ def found_skus(queries: PricebookQueries, kinds: frozenset[EntityKind], text: st
     """The one of this very code first."""
     exact = [row for rows in queries.rows_by_code([text]).values() for row in rows if row.kind in kinds]
     others: list[SkuRow] = []
-    for tree in {tree_of(kind) for kind in kinds}:
+    for tree in sorted({tree_of(kind) for kind in kinds}):
         numbers = queries.find(SkuQuery(tree=tree, kinds=kinds, search=text), limit=_SHOWN)
         others += queries.rows(numbers)
     begins = [row for row in others if code_key(row.code).startswith(code_key(text))]

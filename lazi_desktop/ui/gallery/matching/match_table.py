@@ -72,7 +72,8 @@ class MatchTable(QTableView):
         self.matches.show_part(part)
         for column in Column:
             self.setColumnHidden(column, column not in _SHOWN[part])
-        self._room.want({})
+        self._room.deleteLater()
+        self._room = SharedRoom(self, {int(column): self._headings[column] for column in _SHOWN[part]})
         if self.matches.places:
             self.selectRow(0)
 

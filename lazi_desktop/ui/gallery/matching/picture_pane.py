@@ -120,18 +120,13 @@ class Enlarged(QWidget):
         font = ui_font(metrics.TEXT, weight=QFont.Weight.DemiBold)
         painter.setFont(font)
         painter.setPen(color("text"))
-        for pane, title in zip((self.file, self.cover), self._titles, strict=True):
-            if pane.isVisible() or (pane is self.cover and title):
-                beside = pane.isVisible()
-                left = pane.x() if beside else self.width() // 2
-                width = (
-                    pane.width()
-                    if beside and not self.cover.isHidden()
-                    else self.width() // 2 - metrics.GAP_LARGE
-                )
-                room = QRect(left, 0, width, _HEAD)
-                shown = QFontMetrics(font).elidedText(title, Qt.TextElideMode.ElideMiddle, room.width())
-                painter.drawText(room, Qt.AlignmentFlag.AlignLeft | Qt.AlignmentFlag.AlignVCenter, shown)
+        titles = {self.file: self._titles[0], self.cover: self._titles[1]}
+        if self.cover.isHidden():
+            titles = {self.file: "  →  ".join(filter(None, self._titles))}
+        for pane, title in titles.items():
+            room = QRect(pane.x(), 0, pane.width(), _HEAD)
+            shown = QFontMetrics(font).elidedText(title, Qt.TextElideMode.ElideMiddle, room.width())
+            painter.drawText(room, Qt.AlignmentFlag.AlignLeft | Qt.AlignmentFlag.AlignVCenter, shown)
         painter.end()
 
     def keyPressEvent(self, event: QKeyEvent) -> None:

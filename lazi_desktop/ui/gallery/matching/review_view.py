@@ -6,15 +6,15 @@ from PySide6.QtCore import QPoint, QSignalBlocker, Qt, Signal
 from PySide6.QtGui import QResizeEvent
 from PySide6.QtWidgets import (
     QButtonGroup,
+    QComboBox,
     QHBoxLayout,
     QPushButton,
-    QSpinBox,
     QStackedWidget,
     QVBoxLayout,
     QWidget,
 )
 
-from lazi_desktop.domain.matching.review import SURE, Part, Review
+from lazi_desktop.domain.matching.review import LIKELY, SURE, Part, Review
 from lazi_desktop.ports.pictures import PictureTools
 from lazi_desktop.ports.pricebook import SkuRow
 from lazi_desktop.ui.context import UiContext
@@ -34,7 +34,7 @@ from lazi_desktop.ui.theme import metrics
 from lazi_desktop.ui.widgets.basics import button, label
 from lazi_desktop.ui.widgets.plain_table import in_card
 
-_LEAST, _MOST = 30, 99
+_THRESHOLDS = (0.95, 0.9, SURE, 0.8, 0.7, LIKELY, 0.5, 0.3)
 _TABLE, _SHEET = 0, 1
 
 
@@ -73,17 +73,17 @@ class ReviewView(QWidget):
             row.addWidget(pill)
             pill.clicked.connect(lambda _=False, part=part: self.show_part(part))
         row.addStretch(1)
-        self.threshold = QSpinBox()
-        self.threshold.setRange(_LEAST, _MOST)
-        self.threshold.setValue(round(100 * SURE))
-        self.threshold.setSuffix(" %")
-        self.threshold.setFixedWidth(76)
+        self.threshold = QComboBox()
+        for share in _THRESHOLDS:
+            self.threshold.addItem(percent(share), share)
+        self.threshold.setCurrentIndex(_THRESHOLDS.index(SURE))
+        self.threshold.setMinimumWidth(84)
         self.threshold.setAccessibleName(self.tr("Least confidence to accept without looking"))
         self.accept_all = button("", "")
         self.accept_all.setToolTip(
             self.tr("What is ambiguous, and what the SKU has already, is left for you to decide.")
         )
-        self.from_words = label(self.tr("From"), "muted")
+        self.from_words = label(self.tr("At least"), "muted")
         for widget in (self.from_words, self.threshold, self.accept_all):
             row.addWidget(widget)
         self._stack = QStackedWidget()
@@ -106,7 +106,7 @@ class ReviewView(QWidget):
 
     def _listen(self) -> None:
         table = self.table
-        self.threshold.valueChanged.connect(lambda _: self._count())
+        self.threshold.currentIndexChanged.connect(lambda _: self._count())
         self.accept_all.clicked.connect(self._accept_all)
         table.turned.connect(self._turn)
         table.rejected.connect(self._reject)
@@ -209,7 +209,7 @@ class ReviewView(QWidget):
 
     @property
     def least(self) -> float:
-        return self.threshold.value() / 100
+        return float(self.threshold.currentData())
 
     # --------------------------------------------------------------------------------------------------------- acting
 

@@ -17,7 +17,7 @@ def percent(share: float) -> str:
 
 
 def confidence_role(share: float) -> Role:
-    return Role.PROVED if share >= SURE else Role.CHANGED if share >= LIKELY else Role.DANGER
+    return Role.PROVED if share >= SURE else Role.CHANGED if share >= LIKELY else Role.NEUTRAL
 
 
 def why_words(candidate: Candidate) -> str:
