@@ -34,10 +34,10 @@ class ComparedSide(QWidget):
         self._place = 0
         self.name = ElidedLabel("heading")
         self.facts = ElidedLabel("small", elide=Qt.TextElideMode.ElideMiddle)
-        self.next = button("", "icon", glyph=Glyph.FORWARD, name=self.tr("Next picture of the entry"))
+        self.next = button("", "icon", glyph=Glyph.RIGHT, name=self.tr("Next picture of the entry"))
         self.next.setToolTip(self.next.accessibleName())
         self.next.clicked.connect(self.go_on)
-        self.canvas = PictureCanvas(context.pictures)
+        self.canvas = PictureCanvas(context.pictures, fills=True)
         self.canvas.learned.connect(self._tell)
         words = QVBoxLayout()
         words.setSpacing(1)

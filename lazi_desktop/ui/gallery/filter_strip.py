@@ -116,8 +116,6 @@ class FilterStrip(QWidget):
         self.only_active.setChecked(filters.only_active)
         self.only_active.setVisible(filters.only_active)
         self.clear_button.setVisible(bool(filters))
-        self._flow.invalidate()
-        self.updateGeometry()
 
     def show_counts(self, kinds: Mapping[EntityKind, int], flags: Mapping[SkuFlag, int]) -> None:
         for kind, pill in self.kinds.items():
@@ -125,8 +123,6 @@ class FilterStrip(QWidget):
             self._say(pill, kind_title(kind).capitalize(), count)
         for flag, pill in self.flags.items():
             self._say(pill, flag_words(flag)[0], flags.get(flag, 0))
-        self._flow.invalidate()
-        self.updateGeometry()
 
     def _say(self, pill: QPushButton, title: str, count: int) -> None:
         pill.setText(f"{title} {whole(count)}".replace("&", "&&"))

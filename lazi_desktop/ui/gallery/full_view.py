@@ -42,8 +42,8 @@ class FullView(QFrame):
         self.setFocusPolicy(Qt.FocusPolicy.StrongFocus)
         self.setAccessibleName(self.tr("Picture in full"))
         self.bar = ViewBar()
-        self.before = button("", "icon", glyph=Glyph.BACK, name=self.tr("Entry before"))
-        self.after = button("", "icon", glyph=Glyph.FORWARD, name=self.tr("Next entry"))
+        self.before = button("", "icon", glyph=Glyph.LEFT, name=self.tr("Entry before"))
+        self.after = button("", "icon", glyph=Glyph.RIGHT, name=self.tr("Next entry"))
         self.canvas = PictureCanvas(context.pictures)
         self.strip = Filmstrip(context.pictures)
         for one, step in ((self.before, -1), (self.after, 1)):

@@ -29,7 +29,7 @@ _PANNED = 0.15
 @dataclass(frozen=True, slots=True)
 class Stand:
     """From where a picture is looked at: how much nearer than where the whole of it just fits, and at which point of
-    it, in shares. `zoom` 0 is the whole of it, in its own size at most."""
+    it, in shares. `zoom` 0 is the whole of it."""
 
     zoom: float = 0.0
     x: float = 0.5
@@ -42,8 +42,12 @@ class PictureCanvas(QWidget):
     stood_elsewhere = Signal()
     learned = Signal()
 
-    def __init__(self, pictures: Pictures | None, parent: QWidget | None = None) -> None:
+    def __init__(
+        self, pictures: Pictures | None, parent: QWidget | None = None, *, fills: bool = False
+    ) -> None:
+        """`fills`: a small picture is shown as large as there is room, too."""
         super().__init__(parent)
+        self._fills = fills
         self._picture = WholePicture(pictures, self)
         self._picture.changed.connect(self._on_picture)
         self._code, self._kind = "", EntityKind.MATERIAL
@@ -178,7 +182,9 @@ class PictureCanvas(QWidget):
 
     def _scale(self) -> float:
         fitting = self._fitting()
-        return fitting * self._stand.zoom if self._stand.zoom else min(fitting, 1 / self.devicePixelRatioF())
+        if self._stand.zoom:
+            return fitting * self._stand.zoom
+        return fitting if self._fills else min(fitting, 1 / self.devicePixelRatioF())
 
     def _target(self) -> QRectF:
         """Where the whole picture lies, on the canvas and beyond."""

@@ -51,6 +51,7 @@ class Glyph(StrEnum):
     INFO = "info"
     ITALIC = "text-italic"
     KIT = "stack"
+    LEFT = "caret-left"
     LESS = "minus"
     LISTS = "list-bullets"
     MATERIAL = "cube"
