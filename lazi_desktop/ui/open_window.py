@@ -12,6 +12,7 @@ from lazi_desktop.ui.activity.schedule_card import ScheduleCard
 from lazi_desktop.ui.conflicts.rules_card import RulesCard
 from lazi_desktop.ui.context import UiContext
 from lazi_desktop.ui.gallery.gallery_page import GalleryPage
+from lazi_desktop.ui.gallery.matching.joining import join_matching
 from lazi_desktop.ui.gallery.reports.gallery_reports import GalleryReports
 from lazi_desktop.ui.gallery.tile_keys import sheet_hints
 from lazi_desktop.ui.gallery.view_keys import full_hints
@@ -101,6 +102,7 @@ def _build(
     pricebook = PricebookPage(context, signals, more_uses=kits.uses)
     gallery = GalleryPage(context, signals)
     GalleryReports(context, gallery)
+    join_matching(context, gallery)
     review = ReviewPage(context, signals)
     activity = ActivityPage(context, signals, status)
     settings = SettingsPage(
