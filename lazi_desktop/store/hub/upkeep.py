@@ -10,7 +10,10 @@ from lazi_desktop.store.hub.session import HubSession
 LOT = 1_000
 """Rows dropped at once: the tenant's row is held for about 30 ms."""
 
-_DROPPED = ("feed rows", "pages", "runs", "proposals", "early answers")
+PICTURES = 20
+"""These are large."""
+
+_DROPPED = ("feed rows", "pages", "runs", "proposals", "early answers", "uploads", "pictures")
 
 
 class Upkeep(HubSession):
@@ -20,16 +23,17 @@ class Upkeep(HubSession):
         return {what: await self._drop(lease, what) for what in _DROPPED}
 
     async def _drop(self, lease: Lease, what: str) -> int:
-        dropped, lot = 0, LOT
+        many = PICTURES if what == "pictures" else LOT
+        dropped, lot = 0, many
         place: str | None = None
-        while lot == LOT:
+        while lot == many:
             [(lot, place)] = await self.database.rows(
                 "select dropped, next_place from sync.drop_lot(:tenant, :device, :token, :what, :many, :place)",
                 tenant=self.tenant_id,
                 device=self.device.device_id,
                 token=lease.token,
                 what=what,
-                many=LOT,
+                many=many,
                 place=place,
             )
             dropped += lot

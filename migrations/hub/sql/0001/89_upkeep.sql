@@ -27,9 +27,29 @@ begin
     return by_age;
 end $$;
 
+-- Digests of pictures that something names which may still be shown or sent. A part of a lot is looked for at a time.
+create function sync.named_pictures(t uuid) returns setof text language sql stable set search_path = pg_catalog, pg_temp as $$
+    select named.digest[1]
+    from (
+        select o.value::text as said from crm.pricebook_overrides o
+        where o.tenant_id = t and o.field in ('assets', 'image', 'sku_images')
+        union all
+        select concat(c.base, c.ours, c.theirs) from sync.conflicts c
+        where c.tenant_id = t and c.state = 'open' and c.field in ('assets', 'image', 'sku_images')
+        union all
+        select concat(p.seen, p.value) from crm.proposals p
+        where p.tenant_id = t and p.field in ('assets', 'image', 'sku_images')
+        union all
+        select concat(q.request, q.sending) from sync.outbound_queue q
+        where q.tenant_id = t and q.state not in ('done', 'cancelled')
+    ) x
+    cross join lateral regexp_matches(x.said, 'picture:([0-9a-f]{64})', 'g') as named (digest)
+$$;
+
 -- Drops a lot, of what lies at `place` or after it, and returns how many went and at which place the next lot begins. `what`:
 -- rows of the feed below its floor; which ids the pages of old runs named; old runs that neither sent nor changed anything;
--- proposals answered long ago (the audit keeps them), and answers to what never came.
+-- proposals answered long ago (the audit keeps them), and answers to what never came; pictures that nothing names, that nobody
+-- asked for and that ServiceTitan was not proved to have; and uploads that came to nothing.
 create function sync.drop_lot(t uuid, dev uuid, lease_token bigint, what text, many int, place text)
 returns table (dropped int, next_place text) language plpgsql security definer set search_path = pg_catalog, pg_temp as $$
 declare
@@ -40,6 +60,8 @@ declare
     pages int[];
     asked uuid[];
     answers bigint[];
+    digests text[];
+    paths text[];
 begin
     perform sync.require(t, dev, 'manager');
     -- what goes is looked for before the lock: nothing becomes young again
@@ -90,6 +112,24 @@ begin
                 where a.tenant_id = t and a.at < long_ago and a.n >= coalesce(place::bigint, 0)
                 order by a.n limit many
             ) x;
+        when 'pictures' then
+            select array_agg(x.digest), max(x.digest) into digests, next_place
+            from (
+                select b.digest from sync.blobs b
+                where b.tenant_id = t and b.digest >= coalesce(place, '') and b.kept_at < long_ago and b.asked_at < long_ago
+                    and not exists (select from raw.pricebook_images i where i.tenant_id = t and i.digest = b.digest)
+                    and not exists (select from sync.picture_uploads u
+                        where u.tenant_id = t and u.digest = b.digest and u.proved_at is not null)
+                    and b.digest not in (select sync.named_pictures(t))
+                order by b.digest limit many
+            ) x;
+        when 'uploads' then
+            select array_agg(x.digest), array_agg(x.path), max(x.digest) into digests, paths, next_place
+            from (
+                select u.digest, u.path from sync.picture_uploads u
+                where u.tenant_id = t and u.digest >= coalesce(place, '') and u.uploaded_at < long_ago and u.proved_at is null
+                order by u.digest limit many
+            ) x;
     end case;
     perform sync.fence(t, dev, lease_token);
     case what
@@ -107,6 +147,12 @@ begin
             delete from crm.early_answers a
             using unnest(asked, answers) as g (op_id, n)
             where a.tenant_id = t and a.op_id = g.op_id and a.n = g.n;
+        when 'pictures' then -- unless somebody, about to name one, has asked meanwhile
+            delete from sync.blobs b where b.tenant_id = t and b.digest = any (digests) and b.asked_at < long_ago;
+        when 'uploads' then
+            delete from sync.picture_uploads u
+            using unnest(digests, paths) as g (digest, path)
+            where u.tenant_id = t and u.digest = g.digest and u.path = g.path and u.proved_at is null;
     end case;
     get diagnostics dropped = row_count;
     return next;
