@@ -21,6 +21,7 @@ from lazi_desktop.operations.edit_fields import FieldEdit, edit_fields
 from lazi_desktop.operations.submit import submit_changes
 from lazi_desktop.ports.engine import Progress, PullReport, PushedField, PushReport
 from lazi_desktop.ports.hub import DeviceInfo
+from lazi_desktop.ports.pictures import AddedPictures, PictureTools
 from lazi_desktop.ports.pricebook import EntityDetail
 from lazi_desktop.servicetitan.pricebook import ServiceTitanPricebook
 from lazi_desktop.servicetitan.rate import TenantRate
@@ -101,6 +102,8 @@ class World:
         self.remote = remote
         self.clock = clock
         self.progress: list[Progress] = []
+        self.added: AddedPictures | None = None
+        self.tools: PictureTools | None = None
         self.on_the_wire = asyncio.Event()
         patch = remote.patch
 
@@ -140,7 +143,9 @@ class World:
 
     async def replicate(self) -> Changes:
         seen: list[Changes] = []
-        await Replicator(self.hub, self.desk.replica, self.desk.replication, changed=seen.append).exchange()
+        await Replicator(
+            self.hub, self.desk.replica, self.desk.replication, changed=seen.append, added=self.added
+        ).exchange()
         return Changes().__or__(seen[-1]) if seen else Changes()
 
     async def push(
@@ -149,7 +154,13 @@ class World:
         await self.replicate()
         async with Turn(self.hub, self.clock) as turn:
             report = await Push(
-                self.hub, self.remote, turn, self.clock, tell=tell or self.progress.append, together=together
+                self.hub,
+                self.remote,
+                turn,
+                self.clock,
+                tell=tell or self.progress.append,
+                together=together,
+                tools=self.tools,
             ).run()
         await self.replicate()
         return report
@@ -158,7 +169,7 @@ class World:
         """A push that `tell` cancels; what it reports all the same."""
         await self.replicate()
         async with Turn(self.hub, self.clock) as turn:
-            push = Push(self.hub, self.remote, turn, self.clock, tell=tell)
+            push = Push(self.hub, self.remote, turn, self.clock, tell=tell, tools=self.tools)
             with contextlib.suppress(asyncio.CancelledError):
                 await push.run()
         await self.replicate()

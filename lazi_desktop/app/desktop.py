@@ -98,6 +98,9 @@ class Desktop:
             new_device=session.new_device,
             workspace=self.workspace.workspace,
             queries=self.workspace.queries,
+            added_pictures=self.pictures.added,
+            picture_tools=self.pictures.tools,
+            open_web=session.open_web,
         )
         if sync is None:
             return parts

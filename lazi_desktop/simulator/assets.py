@@ -3,10 +3,10 @@
 from __future__ import annotations
 
 from lazi_desktop.simulator.kinds import Kind
+from lazi_desktop.simulator.problems import invalid
 from lazi_desktop.simulator.tenant import Tenant
+from lazi_desktop.simulator.uploads import UPLOADS
 from lazi_desktop.simulator.wire import Json
-
-UPLOADS = "Images/Temporary/"
 
 _FOLDERS: dict[Kind, str] = {
     "category": "Category",
@@ -19,10 +19,23 @@ _FOLDERS: dict[Kind, str] = {
 
 def kept_path(tenant: Tenant, kind: Kind, url: str) -> str:
     """Where an upload lives once something points to it; any other address stays as it is."""
-    if not (tenant.settings.move_uploads and url.startswith(UPLOADS) and tenant.pictures.is_upload(url)):
+    if not url.startswith(UPLOADS):
         return url
-    target = f"Images/{_FOLDERS[kind]}/{url.removeprefix(UPLOADS)}"
-    tenant.pictures.copy(url, target)
+    habits = tenant.uploads
+    if not tenant.pictures.exists(url):
+        if habits.refuses_gone:
+            raise invalid({"image" if kind == "category" else "assets": [f"{url} was not found."]})
+        return url
+    if not tenant.settings.move_uploads:
+        tenant.pictures.settle(url)
+        return url
+    target = habits.target(url, _FOLDERS[kind])
+    content = habits.content(tenant.pictures.read(url))
+    if content is not None:
+        tenant.pictures.upload(target, content)
+        tenant.pictures.settle(target)
+    if habits.how != "copied":
+        tenant.pictures.remove(url)
     return target
 
 

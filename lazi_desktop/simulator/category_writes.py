@@ -18,8 +18,7 @@ def create(tenant: Tenant, fields: Json) -> Row:
     value = new("category") | sent
     value["id"] = tenant.next_id()
     value["position"] = sent.get("position", tree.next_position(sent.get("parentId")))
-    if "image" in sent:
-        value["image"] = kept_path(tenant, "category", sent["image"])
+    _keep_pictures(tenant, value, sent)
     value["createdOn"] = value["modifiedOn"] = to_text(tenant.clock.stamp())
     row = row_of(value)
     tree.put(row)
@@ -32,11 +31,17 @@ def update(tenant: Tenant, category: int, fields: Json) -> Row:
     before = tenant.row("category", category)
     value = before.value() | fields
     tree.check_place(category, value.get("parentId"), value.get("categoryType", "Services"))
-    if "image" in fields:
-        value["image"] = kept_path(tenant, "category", fields["image"])
+    _keep_pictures(tenant, value, fields)
     for child in tree.subtree(category) if "categoryType" in fields else []:
         tree.put(row_of(child.value() | {"categoryType": value["categoryType"]}))
     return replace_if_changed(tenant, before, value)
+
+
+def _keep_pictures(tenant: Tenant, value: Json, sent: Json) -> None:
+    if sent.get("image") is not None:
+        value["image"] = kept_path(tenant, "category", sent["image"])
+    if sent.get("skuImages") is not None:
+        value["skuImages"] = [kept_path(tenant, "category", url) for url in sent["skuImages"]]
 
 
 def replace_if_changed(tenant: Tenant, before: Row, value: Json) -> Row:

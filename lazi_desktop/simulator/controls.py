@@ -9,6 +9,7 @@ from starlette.responses import Response
 
 from lazi_desktop.simulator.core import SimulatorCore
 from lazi_desktop.simulator.problems import Problem
+from lazi_desktop.simulator.uploads import HOW, UploadHabits
 from lazi_desktop.simulator.wire import Json, decode, encode
 
 PREFIX = "/_simulator"
@@ -28,6 +29,8 @@ PATCH  {PREFIX}/items/KIND/ID       an office edit: the members sent replace the
 DELETE {PREFIX}/items/KIND/ID       an office deletion
 POST   {PREFIX}/clock               {{"advance": SECONDS}} moves the tenant's time forward
 POST   {PREFIX}/list_lag            {{"seconds": SECONDS}}: for so long lists do not show what is new
+POST   {PREFIX}/uploads             {{"how": "renamed", "seconds": SECONDS, "refuses_gone": true}}: what becomes of
+                                     uploaded pictures; how is one of {", ".join(HOW)}
 POST   {PREFIX}/reset               first state again, no faults, empty log
 """
 
@@ -69,6 +72,9 @@ class Controls:
                 return core.advance(float(sent["advance"]))
             case "POST", ["list_lag"]:
                 core.tenant.list_lag = float(sent["seconds"])
+                return None
+            case "POST", ["uploads"]:
+                core.tenant.uploads = UploadHabits(**sent)
                 return None
             case "POST", ["reset"]:
                 return core.reset()

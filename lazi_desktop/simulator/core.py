@@ -53,6 +53,8 @@ class SimulatorCore:
         self._late = [one for one in self._late if one[0] > now]
         for _, work in sorted(due, key=lambda one: one[0]):
             work()
+        if self.tenant.uploads.seconds is not None:
+            self.tenant.pictures.forget(self.tenant.uploads.seconds)
 
     def advance(self, seconds: float) -> None:
         self.tenant.clock.advance(seconds)

@@ -8,7 +8,6 @@ from dataclasses import dataclass
 from urllib.parse import quote
 
 from lazi_desktop.simulator import bulk, category_writes, sku_writes
-from lazi_desktop.simulator.assets import UPLOADS
 from lazi_desktop.simulator.calls import Answer, Call, Handler
 from lazi_desktop.simulator.export import export_page
 from lazi_desktop.simulator.fields import read
@@ -25,6 +24,7 @@ from lazi_desktop.simulator.small_lists import (
     replace_markup,
 )
 from lazi_desktop.simulator.tenant import Tenant
+from lazi_desktop.simulator.uploads import UPLOADS
 from lazi_desktop.simulator.views import plain, sku_view
 from lazi_desktop.simulator.wire import encode
 

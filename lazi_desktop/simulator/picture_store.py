@@ -27,25 +27,36 @@ def media_type(path: str) -> str:
 
 
 class PictureStore:
-    def __init__(self, rows: Callable[[], Iterable[Row]]) -> None:
+    def __init__(self, rows: Callable[[], Iterable[Row]], now: Callable[[], float]) -> None:
         self._rows = rows
+        self._now = now
         self._known: set[str] | None = None
         self._uploads: dict[str, bytes] = {}
+        self._passing: dict[str, float] = {}
 
     def reset(self) -> None:
         self._uploads = {}
+        self._passing = {}
 
     def exists(self, path: str) -> bool:
         return path in self._uploads or path in self._drawable()
 
     def upload(self, path: str, content: bytes) -> None:
         self._uploads[path] = content
+        self._passing[path] = self._now()
 
-    def is_upload(self, path: str) -> bool:
-        return path in self._uploads
+    def settle(self, path: str) -> None:
+        """Something points there: it stays."""
+        self._passing.pop(path, None)
 
-    def copy(self, source: str, target: str) -> None:
-        self._uploads[target] = self._uploads[source]
+    def remove(self, path: str) -> None:
+        self._uploads.pop(path, None)
+        self._passing.pop(path, None)
+
+    def forget(self, seconds: float) -> None:
+        """Uploads so old that nothing points to."""
+        for path in [path for path, at in self._passing.items() if at + seconds < self._now()]:
+            self.remove(path)
 
     def read(self, path: str) -> bytes:
         return self._uploads[path] if path in self._uploads else draw(path)

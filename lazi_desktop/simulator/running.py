@@ -12,6 +12,7 @@ from typing import Any, Self, TypeVar
 from lazi_desktop.simulator.core import SimulatorCore
 from lazi_desktop.simulator.hosting import Hosting
 from lazi_desktop.simulator.settings import SimulatorSettings
+from lazi_desktop.simulator.uploads import UploadHabits
 from lazi_desktop.simulator.wire import Json
 
 T = TypeVar("T")
@@ -139,6 +140,17 @@ class RunningSimulator:
             self._core.tenant.list_lag = seconds
 
         self._do(lag)
+
+    def treat_uploads(
+        self, how: str = "copied", *, seconds: float | None = None, refuses_gone: bool = False
+    ) -> None:
+        """What becomes of uploaded pictures, as in ``uploads``. Until the next reset."""
+        habits = UploadHabits(how, seconds, refuses_gone)
+
+        def treat() -> None:
+            self._core.tenant.uploads = habits
+
+        self._do(treat)
 
     def _hosted(self) -> Hosting:
         if self._hosting is None:

@@ -14,6 +14,7 @@ from lazi_desktop.simulator.problems import not_found
 from lazi_desktop.simulator.rows import Row, Table
 from lazi_desktop.simulator.settings import SimulatorSettings
 from lazi_desktop.simulator.tenant_files import read_pricebook
+from lazi_desktop.simulator.uploads import UploadHabits
 from lazi_desktop.simulator.wire import Json
 
 
@@ -24,7 +25,8 @@ class Tenant:
         self._initial = _pricebook(settings)
         self.categories = CategoryTree(self._initial.categories)
         self.skus: dict[SkuKind, Table] = {kind: Table(self._initial.skus[kind]) for kind in SKU_KINDS}
-        self.pictures = PictureStore(self._initial.rows)
+        self.pictures = PictureStore(self._initial.rows, self.clock.seconds)
+        self.uploads = UploadHabits()
         self.list_lag = 0.0
         self._take_small_lists()
 
@@ -33,6 +35,7 @@ class Tenant:
         for table in (self.categories, *self.skus.values()):
             table.reset()
         self.pictures.reset()
+        self.uploads = UploadHabits()
         self.list_lag = 0.0
         self._take_small_lists()
 

@@ -100,3 +100,52 @@ def test_uploads_can_be_told_to_stay(tenant_with):
 def test_an_upload_needs_a_part_named_file(api: Caller):
     assert api.request("POST", "images", files={"picture": ("a.png", b"x")}).status_code == 400
     assert api.request("POST", "images", json={"file": "x"}).status_code == 400
+
+
+def gradient() -> bytes:
+    target = io.BytesIO()
+    Image.linear_gradient("L").convert("RGB").save(target, "JPEG", quality=95)
+    return target.getvalue()
+
+
+def attached(api: Caller, path: str) -> str:
+    service = api.rows("services")[0]["id"]
+    answer = api.patch(f"services/{service}", {"assets": [{"type": "Image", "url": path}]})
+    assert answer.status_code == 200, answer.text
+    return str(answer.json()["assets"][0]["url"])
+
+
+def content(api: Caller, path: str) -> bytes:
+    return httpx.get(location(api, path), trust_env=False).content
+
+
+@pytest.mark.parametrize("how", ["moved", "renamed", "recoded", "shrunk", "spoilt", "lost"])
+def test_what_becomes_of_an_upload_can_be_told(api: Caller, how: str):
+    path = upload(api, gradient(), "a.jpg")
+    before = content(api, path)
+    api.simulator.treat_uploads(how)
+    kept = attached(api, path)
+    assert api.get("images", path=path).status_code == 404
+    assert (kept.rpartition("/")[2] == path.rpartition("/")[2]) is (how != "renamed")
+    if how == "lost":
+        assert api.get("images", path=kept).status_code == 404
+    else:
+        assert (content(api, kept) == before) is (how in ("moved", "renamed"))
+
+
+def test_uploads_that_nothing_names_go_after_a_time(api: Caller):
+    api.simulator.treat_uploads(seconds=600)
+    kept, passing = attached(api, upload(api, gradient(), "a.jpg")), upload(api, gradient(), "a.jpg")
+    api.simulator.advance(601)
+    assert api.get("images", path=passing).status_code == 404
+    assert api.get("images", path=kept).status_code == 302
+    assert attached(api, passing) == passing  # it leads nowhere, and nobody says so
+
+
+def test_naming_an_upload_that_is_gone_can_be_refused(api: Caller):
+    api.simulator.treat_uploads(refuses_gone=True)
+    service = api.rows("services")[0]["id"]
+    gone = {"assets": [{"type": "Image", "url": "Images/Temporary/gone.jpg"}]}
+    answer = api.patch(f"services/{service}", gone)
+    assert answer.status_code == 400
+    assert "assets" in answer.json()["errors"]
