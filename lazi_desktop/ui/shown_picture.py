@@ -18,8 +18,8 @@ _LONGER = 1.5
 class ShownPicture(QObject):
     """`changed()`: there is another picture now, or none, or it is known why not.
 
-    `pixmap` is a square with round corners, None where there is nothing to show (yet). `full_size` is the picture's own,
-    (0, 0) as long as there is none.
+    `pixmap` is a square with round corners, None where there is nothing to show (yet). `full_size` is the picture's
+    own, (0, 0) as long as there is none.
     """
 
     changed = Signal()
@@ -80,6 +80,7 @@ class ShownPicture(QObject):
 
     def _squared(self, found: Thumbnail) -> QPixmap:
         _, side, ratio = self._wanted
+        self.full_size = found.full_width, found.full_height
         return squared(found, side, ratio)
 
 

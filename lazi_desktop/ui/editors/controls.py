@@ -46,7 +46,7 @@ BY_NAME: Mapping[str, ControlMaker] = {
     **dict.fromkeys(LINKS, LinkedControl),
     "variations_or_configurable_materials": VariationsControl,
     "variations_or_configurable_equipment": VariationsControl,
-    **dict.fromkeys(("assets", "sku_images", "sku_videos"), AssetsControl),
+    **dict.fromkeys(("assets", "image", "sku_images", "sku_videos"), AssetsControl),
     "primary_vendor": PrimaryVendorControl,
     "other_vendors": VendorsControl,
     "warranty": WarrantyControl,

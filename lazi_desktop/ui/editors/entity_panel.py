@@ -52,6 +52,7 @@ class EntityPanel(QWidget):
         self.tabs = QTabBar()
         self.tabs.setExpanding(False)
         self.tabs.setDrawBase(False)
+        self.tabs.setProperty("dense", "true" if not is_wide else None)
         self.tabs.setAccessibleName(self.tr("Parts of the entry"))
         self._stack = QStackedWidget()
         layout = QVBoxLayout(self)

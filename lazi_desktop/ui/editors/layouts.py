@@ -64,6 +64,10 @@ _LINKED = (
         is_wide=True,
     ),
 )
+IMAGES_TAB = QT_TRANSLATE_NOOP("Section", "Images")
+_IMAGES = Section(
+    IMAGES_TAB, (("assets",), ("image",), ("sku_images",), ("sku_videos",)), IMAGES_TAB, is_wide=True
+)
 _FLAGS: Lines = (("active", "taxable"), ("categories",))
 
 INSPECTOR: Mapping[EntityKind, Lines] = {
@@ -146,6 +150,7 @@ _EVERYTHING: Sequence[Section] = (
     ),
     _VENDORS,
     *_LINKED,
+    _IMAGES,
     Section(
         QT_TRANSLATE_NOOP("Section", "Variations"),
         (
@@ -185,10 +190,6 @@ _EVERYTHING: Sequence[Section] = (
             ("service_provider_warranty",),
             ("dimensions",),
         ),
-    ),
-    Section(
-        QT_TRANSLATE_NOOP("Section", "Media"),
-        (("assets",), ("default_asset_url",), ("image",), ("sku_images",), ("sku_videos",)),
     ),
 )
 _MORE = QT_TRANSLATE_NOOP("Section", "More")
@@ -235,7 +236,7 @@ def not_here(kinds: Collection[EntityKind]) -> list[str]:
 
 def inspector_sections(kinds: Collection[EntityKind], shared: Collection[str]) -> list[Section]:
     """Of one kind, or what several have in common."""
-    return _kept([Section("", INSPECTOR[min(kinds)]), _VENDORS, *_LINKED], shared)
+    return _kept([Section("", INSPECTOR[min(kinds)]), _VENDORS, *_LINKED, _IMAGES], shared)
 
 
 def editor_sections(kinds: Collection[EntityKind], shared: Collection[str]) -> list[Section]:

@@ -17,6 +17,7 @@ from lazi_desktop.domain.pictures import PictureEdit
 from lazi_desktop.operations.pictures import PictureFor, add_pictures, replace_picture
 from lazi_desktop.ports.workspace import Step, UnitOfWork
 from lazi_desktop.ui.context import UiContext
+from lazi_desktop.ui.long_work import LongWork
 from lazi_desktop.ui.picture_adding.folders import unfolded
 from lazi_desktop.ui.picture_adding.reading import Found, LeftOut, Reading, Workshop
 from lazi_desktop.ui.picture_adding.sources import FromFile, Source, alias_of, name_of
@@ -82,6 +83,8 @@ class PictureAdding(QObject):
         self._jobs: deque[_Job] = deque()
         self._is_busy = False
         self._reading: Reading | None = None
+        self._recording: LongWork | None = None
+        self._stops = False
 
     @property
     def is_busy(self) -> bool:
@@ -126,8 +129,10 @@ class PictureAdding(QObject):
     def cancel(self) -> None:
         """Of all that is under way and waits; nothing of it is recorded."""
         self._jobs.clear()
-        if self._reading is not None:
-            self._reading.cancel()
+        self._stops = self._is_busy
+        for work in (self._reading, self._recording):
+            if work is not None:
+                work.cancel()
 
     # ------------------------------------------------------------------------------------------------------- carrying
 
@@ -140,7 +145,7 @@ class PictureAdding(QObject):
     def _next(self) -> None:
         if self._is_busy or not self._jobs:
             return
-        self._is_busy = True
+        self._is_busy, self._stops = True, False
         job = self._jobs.popleft()
         reason = self.why_not()
         if reason:
@@ -155,6 +160,9 @@ class PictureAdding(QObject):
 
     def _read(self, job: _Job) -> None:
         workshop = Workshop.of(self._context)
+        if self._stops:
+            self._on_cancelled(job)
+            return
         if workshop is None or not job.wishes:
             words = self.tr("There are no pictures in it.")
             self._end(
@@ -190,13 +198,14 @@ class PictureAdding(QObject):
         def refused(error: LaziError) -> None:
             self._end(job, Outcome(Changes(), left_out=left_out, error=error))
 
-        self._context.edits.do_many(
+        self._recording = self._context.edits.do_many(
             _replacing(job, found[0]) if job.replaces else _adding(job, found),
             title=self.tr("Add pictures"),
             initiator=self,
             done=recorded,
             failed=refused,
         )
+        self.began.emit(self._recording)
 
     def _on_cancelled(self, job: _Job) -> None:
         self._drop_reading()
@@ -208,7 +217,7 @@ class PictureAdding(QObject):
             reading.deleteLater()
 
     def _end(self, job: _Job, outcome: Outcome) -> None:
-        self._is_busy = False
+        self._is_busy, self._recording = False, None
         if job.done is not None:
             job.done(outcome)
         self.ended.emit(outcome)

@@ -10,6 +10,8 @@ from PySide6.QtCore import Qt
 from PySide6.QtTest import QTest
 from PySide6.QtWidgets import QLineEdit, QTableView
 
+from lazi_desktop.ui.editors.assets.control import AssetsControl
+from lazi_desktop.ui.editors.assets.model import AssetRole
 from lazi_desktop.ui.editors.entity_form import EntityForm
 from lazi_desktop.ui.editors.field_editor import FieldEditor
 from tests.ui.pricebook.conftest import Hand
@@ -124,23 +126,29 @@ def cells(table: QTableView) -> list[list[str]]:
     ]
 
 
+def listed(assets: AssetsControl) -> list[tuple[str, str]]:
+    """Names, and what is said below each."""
+    rows = [assets.model.index(row) for row in range(assets.model.rowCount())]
+    return [(row.data(), row.data(AssetRole.FACTS)[0]) for row in rows]
+
+
 def test_what_is_attached_is_listed_and_only_the_web_is_opened(hand: Hand, opened: list[str]) -> None:
     mirror(hand, "SV-1000")["assets"] = [PHOTO, MANUAL, {"type": "Video", "url": "file:///etc/hosts"}]
     open_tab(hand, "SV-1000")
     assets = control(hand, "assets")
-    assert cells(assets.table) == [
-        ["●", "Front", "Picture", "Images/Service/a1.jpg"],
-        ["", "m.pdf", "File", "https://example.org/m.pdf"],
-        ["", "hosts", "Video", "file:///etc/hosts"],
+    assert listed(assets) == [
+        ("Front", "Picture"),
+        ("m.pdf", "File  ·  https://example.org/m.pdf"),
+        ("hosts", "Video  ·  in ServiceTitan's storage"),
     ]
     for row in range(3):
-        assets.table.selectRow(row)
-        QTest.keyClick(assets.table, Qt.Key.Key_Return)
-        assert assets.open.isEnabled() is (row == 1)
+        assets.view.choose([assets.model.assets[row].address])
+        QTest.keyClick(assets.view, Qt.Key.Key_Return)
+        assert assets.line.isHidden() is (row == 1)
+    assert "own storage" in assets.line.words.text()
     assert opened == ["https://example.org/m.pdf"]
-    assert "own storage" in assets.said.text()
     open_tab(hand, "SV-1007")
-    assert control(hand, "assets").said.text() == "None"
+    assert listed(control(hand, "assets")) == []
 
 
 def test_pictures_of_a_categorys_skus_are_listed_by_their_files(hand: Hand) -> None:
@@ -148,7 +156,7 @@ def test_pictures_of_a_categorys_skus_are_listed_by_their_files(hand: Hand) -> N
     hand.book.mirror[key][1]["sku_images"] = ["Images/Category/x.png"]
     hand.page.editors.open(key)
     hand.settle()
-    assert cells(control(hand, "sku_images").table) == [["", "x.png", "", "Images/Category/x.png"]]
+    assert listed(control(hand, "sku_images")) == [("x.png", "Images/Category/x.png")]
 
 
 def test_variations_are_told_by_code_and_name(hand: Hand) -> None:

@@ -1,1 +1,1 @@
-"""What is attached to an entry, as a list to read."""
+"""Pictures, videos and files of entries: a list of them that is put in order, added to and taken from."""
