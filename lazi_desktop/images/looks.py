@@ -1,7 +1,7 @@
 """How a picture looks, in 64 bits: of the same picture few of them change, however it is scaled and packed.
 
-48 bits tell where it is light and where dark (its lowest frequencies, as in a JPEG of 16 × 16 pixels), 4 how light it
-is, 12 of what colour its coloured parts are: a red pipe and a blue one are two pictures.
+46 bits tell where it is light and where dark (its lowest frequencies, as in a JPEG of 16 × 16 pixels), 4 how light it
+is, 14 of what colour its coloured parts are, if any: a red pipe, a blue one and a grey one are three pictures.
 """
 
 from __future__ import annotations
@@ -15,12 +15,13 @@ from lazi_desktop.images.reading import on_white
 
 _SIDE = 16
 _WAVES = 8
-_SHAPE_BITS = 48
+_SHAPE_BITS = 46
 _FLAT = 1.0
 """What differs by less is taken for even: noise there would make bits of nothing."""
 _LIGHT = (64, 112, 160, 208)
-_TINT = (-40, -20, -7, 7, 20, 40)
-_GREY = 6.0
+_TINT = (-30, -14, -5, 5, 14, 30)
+_COLOURED = (8, 24)
+_GREY = 4.0
 """Saturation that is no colour yet."""
 
 _COSINES = [
@@ -39,7 +40,9 @@ def print_of(picture: Image.Image) -> int:
     light, blue, red = (small.getchannel(number).tobytes() for number in range(3))
     bits = _shape(light)
     bits += [_mean(light) > step for step in _LIGHT]
-    for tint in _tints(blue, red):
+    tints = _tints(blue, red)
+    bits += [math.hypot(*tints) > step for step in _COLOURED]
+    for tint in tints:
         bits += [tint > step for step in _TINT]
     return sum(bit << place for place, bit in enumerate(bits))
 
