@@ -42,6 +42,8 @@ NAMES = (
     "kit_open",
     "kit_search",
     "pictures",
+    "matching",
+    "gallery",
     "load",
 )
 

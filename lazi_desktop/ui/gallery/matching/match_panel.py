@@ -35,6 +35,7 @@ from lazi_desktop.ui.widgets.empty_card import EmptyCard
 from lazi_desktop.ui.widgets.question import ask
 
 _LAST_FOLDER = "matching/folder"
+_WAITING = 320
 
 
 class MatchPanel(QWidget):
@@ -88,12 +89,14 @@ class MatchPanel(QWidget):
     def _waiting(self) -> QWidget:
         """While the folder is read."""
         self.doing = label("", "title")
+        self.doing.setMinimumWidth(_WAITING)
         self.doing.setAlignment(Qt.AlignmentFlag.AlignCenter)
         self.how_far = label("", "muted")
+        self.how_far.setMinimumWidth(_WAITING)
         self.how_far.setAlignment(Qt.AlignmentFlag.AlignCenter)
         self.progress = QProgressBar()
         self.progress.setTextVisible(False)
-        self.progress.setFixedWidth(320)
+        self.progress.setFixedWidth(_WAITING)
         self.progress.setAccessibleName(self.tr("How far it is"))
         self.stop = button(self.tr("Cancel"), "")
         card = frame("card")

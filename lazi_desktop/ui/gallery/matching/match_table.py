@@ -72,6 +72,7 @@ class MatchTable(QTableView):
         self.matches.show_part(part)
         for column in Column:
             self.setColumnHidden(column, column not in _SHOWN[part])
+        self.viewport().removeEventFilter(self._room)
         self._room.deleteLater()
         self._room = SharedRoom(self, {int(column): self._headings[column] for column in _SHOWN[part]})
         if self.matches.places:

@@ -1,0 +1,160 @@
+"""A folder of 400 photos of 12 megapixels, matched in the window with 100,000 SKUs: until the review stands there."""
+
+from __future__ import annotations
+
+import time
+from collections.abc import Mapping, Sequence
+from pathlib import Path
+from typing import TYPE_CHECKING, Any
+
+from tests.benchmarks.figures import Figure, Options, Outcome
+
+if TYPE_CHECKING:
+    from lazi_desktop.app.desktop import Desktop
+    from lazi_desktop.ports.pricebook import SkuRow
+
+SECONDS = 20.0
+COMPARED_SECONDS = 1.0
+WAITED_MS = 100.0
+PHOTOS, KINDS = 400, 8
+WIDTH, HEIGHT = 4000, 3000
+
+
+def measure(options: Options) -> Outcome:
+    from tests.benchmarks.filled import filled_profile
+
+    profile = filled_profile(options.folder / "large", options.large)
+    photos = _photos(options.folder / "photos", options)
+    found = profile.in_window(
+        "matching", {"quick": options.quick, "photos": str(photos), "to": str(options.folder / "to match")}
+    )
+    return Outcome(
+        figures=[
+            Figure(
+                name=f"a folder of {found['photos']} photos of 12 megapixels proposed, scale {options.large:g}",
+                value=found["seconds"],
+                unit="s",
+                target=SECONDS,
+            ),
+            Figure(
+                name=f"names compared with those of {found['skus']:,} SKUs",
+                value=found["compared"],
+                unit="s of a core",
+                target=COMPARED_SECONDS,
+            ),
+            Figure(
+                name="longest wait of the window meanwhile",
+                value=found["waited"],
+                unit="ms",
+                target=WAITED_MS,
+            ),
+        ],
+        details={name: found[name] for name in ("photos", "proposed", "right", "skus read")},
+    )
+
+
+def _photos(folder: Path, options: Options) -> Path:
+    """A few that are as hard to read as photographs."""
+    from tests.images.samples import photo, saved
+
+    folder.mkdir(parents=True, exist_ok=True)
+    width, height = (400, 300) if options.quick else (WIDTH, HEIGHT)
+    for number in range(2 if options.quick else KINDS):
+        path = folder / f"{number}.jpg"
+        if not path.is_file():
+            path.write_bytes(saved(photo(width, height), quality=85))
+    return folder
+
+
+async def play(desktop: Desktop, options: Mapping[str, Any]) -> dict[str, Any]:
+    from lazi_desktop.domain.kinds import Tree
+    from lazi_desktop.domain.matching.photos import Photo
+    from lazi_desktop.domain.matching.proposing import propose
+    from lazi_desktop.domain.matching.review import Part
+    from lazi_desktop.ports.sku_query import SkuQuery
+    from lazi_desktop.ui.gallery.matching.joining import FolderMatching
+    from lazi_desktop.ui.gallery.matching.known_skus import named_skus
+    from tests.benchmarks.watching import at_rest, show_unconnected, until
+
+    queries, count = desktop.workspace.queries, 12 if options["quick"] else PHOTOS
+    show_unconnected(desktop)
+    desktop.opened.window.open_page("gallery")
+    await at_rest(desktop)
+    numbers = queries.find(SkuQuery(tree=Tree.MATERIALS))
+    rows = queries.rows(numbers[:: max(1, len(numbers) // count)][:count])
+    names = _names(rows)
+    folder = Path(options["to"])
+    _lay_out(Path(options["photos"]), folder, list(names))
+    matching = desktop.opened.gallery.findChild(FolderMatching)
+    assert matching is not None
+    waits = Waits()
+    began = time.perf_counter()
+    matching.open(folder)
+    panel = matching.panel
+    assert panel is not None
+    await until(lambda: panel.review.files is not None)
+    seconds, waited = time.perf_counter() - began, waits.longest
+    waits.stop()
+    review = panel.review.decisions.review
+    right = sum(line.sku == names[line.proposal.photo.name] for line in review.lines)
+    began = time.perf_counter()
+    skus = named_skus(queries, lambda: None)
+    read = time.perf_counter() - began
+    photos = [Photo((folder.name, name)) for name in names]
+    started = time.thread_time()
+    propose(photos, skus)
+    return {
+        "seconds": seconds,
+        "waited": 1000 * waited,
+        "photos": len(review.lines),
+        "proposed": review.count(Part.PROPOSED),
+        "right": right,
+        "skus": len(skus),
+        "skus read": f"{read:.2f} s",
+        "compared": time.thread_time() - started,
+    }
+
+
+def _names(rows: Sequence[SkuRow]) -> dict[str, Any]:
+    """As people name files: mostly by the code, some by the vendor's part or by the name, some not at all."""
+    names: dict[str, Any] = {}
+    for number, row in enumerate(rows):
+        name = "".join(sign if sign.isalnum() or sign in " -." else " " for sign in row.name)
+        chosen = {7: row.vendor_part or row.code, 8: name.strip() or row.code, 9: ""}.get(
+            number % 10, row.code
+        )
+        stem = chosen.replace("/", "-") if chosen else f"IMG_{1000 + number}"
+        names[f"{stem}.jpg" if f"{stem}.jpg" not in names else f"{stem} ({number}).jpg"] = (
+            row.key if chosen else None
+        )
+    return names
+
+
+def _lay_out(photos: Path, folder: Path, names: Sequence[str]) -> None:
+    folder.mkdir(parents=True, exist_ok=True)
+    there = sorted(photos.iterdir())
+    for number, name in enumerate(names):
+        path = folder / name
+        if not path.is_file():
+            path.write_bytes(there[number % len(there)].read_bytes())
+
+
+class Waits:
+    """How long the window did nothing else, at most."""
+
+    def __init__(self) -> None:
+        from PySide6.QtCore import QTimer
+
+        self.longest = 0.0
+        self._last = time.perf_counter()
+        self._timer = QTimer(interval=5)
+        self._timer.timeout.connect(self._on_time)
+        self._timer.start()
+
+    def stop(self) -> None:
+        self._timer.stop()
+
+    def _on_time(self) -> None:
+        now = time.perf_counter()
+        self.longest = max(self.longest, now - self._last)
+        self._last = now
