@@ -15,7 +15,7 @@ from lazi_desktop.ui.gallery.tiles_model import cover_of, pictures_of
 from lazi_desktop.ui.numerals import whole
 from lazi_desktop.ui.pictures import chip_pixmap, tile
 from lazi_desktop.ui.theme import metrics
-from lazi_desktop.ui.theme.chips import Chip, entity_state, state_chip
+from lazi_desktop.ui.theme.chips import Chip, entity_state, paint_dot, state_chip
 from lazi_desktop.ui.theme.fonts import ui_font
 from lazi_desktop.ui.theme.tokens import Role, color
 
@@ -35,6 +35,9 @@ class TileLook:
     takes_drop: bool = False
 
 
+_PLAIN = TileLook()
+
+
 class TilePainter:
     def __init__(self, pictures: TilePictures) -> None:
         self._pictures = pictures
@@ -49,7 +52,7 @@ class TilePainter:
         self._text, self._muted = color("text"), color("text_muted")
         self._chosen, self._hover = color("selection"), color("hover")
         self._ground, self._blank = color("surface_alt"), color("neutral_soft")
-        self._edge = QPen(color("border"), 1)
+        self._edge = color("border")
         self._chosen_edge = QPen(color("accent"), 1.5)
         self._ring = QPen(color("focus"), 2)
         self._drop = QPen(color("accent"), 2, Qt.PenStyle.DashLine)
@@ -71,7 +74,10 @@ class TilePainter:
     # ---------------------------------------------------------------------------------------------------- frame
 
     def _frame(self, painter: QPainter, rect: QRect, look: TileLook) -> None:
+        if look == _PLAIN:
+            return
         inside = QRectF(rect).adjusted(1, 1, -1, -1)
+        painter.setRenderHint(QPainter.RenderHint.Antialiasing)
         if look.is_chosen or look.is_under_pointer or look.takes_drop:
             painter.setPen(self._chosen_edge if look.is_chosen else Qt.PenStyle.NoPen)
             painter.setBrush(self._chosen if look.is_chosen else self._hover)
@@ -80,6 +86,7 @@ class TilePainter:
             painter.setPen(self._drop if look.takes_drop else self._ring)
             painter.setBrush(Qt.BrushStyle.NoBrush)
             painter.drawRoundedRect(inside, metrics.RADIUS, metrics.RADIUS)
+        painter.setRenderHint(QPainter.RenderHint.Antialiasing, False)
 
     # -------------------------------------------------------------------------------------------------- picture
 
@@ -89,13 +96,14 @@ class TilePainter:
         if not address:
             painter.drawPixmap(square.topLeft(), tile(row.code, row.kind, square.width(), ratio))
             return
-        painter.setPen(self._edge)
-        painter.setBrush(self._ground)
-        painter.drawRect(square.adjusted(0, 0, -1, -1))
         found = self._pictures.picture(address)
+        painter.fillRect(square, self._ground)
         known = self._pictures.known(address)
         if found is not None:
             self._put(painter, square, found)
+            painter.setPen(self._edge)
+            painter.setBrush(Qt.BrushStyle.NoBrush)
+            painter.drawRect(square.adjusted(0, 0, -1, -1))
         elif known is not None and known.problem is not None:
             painter.setOpacity(painter.opacity() * _INACTIVE)
             painter.drawPixmap(square.topLeft(), tile(row.code, row.kind, square.width(), ratio))
@@ -161,9 +169,7 @@ class TilePainter:
                 painter.drawPixmap(QPointF(words.right() + 1 - width, below - 1), pixmap)
                 room -= width + 4
             else:
-                painter.setPen(color(chip.role.ink))
-                painter.setBrush(color(chip.role.ink))
-                painter.drawEllipse(QPointF(words.right() - 4, below + 8), 4, 4)
+                paint_dot(painter, QPointF(words.right() - 4, below + 8), chip.role)
                 room -= 14
         painter.setPen(self._muted)
         painter.setFont(self._code_font)

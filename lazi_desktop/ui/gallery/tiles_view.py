@@ -33,7 +33,7 @@ from lazi_desktop.ui.gallery.tile_pictures import TilePictures
 from lazi_desktop.ui.gallery.tile_pointer import TilePointer
 from lazi_desktop.ui.gallery.tile_sheet import TileSheet
 from lazi_desktop.ui.gallery.tiles_model import TilesModel, cover_of
-from lazi_desktop.ui.theme.tokens import theme_news
+from lazi_desktop.ui.theme.tokens import color, theme_news
 
 Index = QModelIndex | QPersistentModelIndex
 
@@ -58,6 +58,7 @@ class TilesView(TileSheet):
         self.setAccessibleName(self.tr("Pictures"))
         self.setMouseTracking(True)
         self.viewport().setMouseTracking(True)
+        self.viewport().setAttribute(Qt.WidgetAttribute.WA_OpaquePaintEvent)
         self.places_changed.connect(self.look_soon)
         pictures.changed.connect(lambda _: self.viewport().update())
         theme_news.theme_changed.connect(self._take_colors)
@@ -104,12 +105,16 @@ class TilesView(TileSheet):
 
     # ----------------------------------------------------------------------------------------------------- painting
 
+    def scrollContentsBy(self, dx: int, dy: int) -> None:
+        """What stays on the screen is not painted again."""
+        self.viewport().scroll(0, dy)
+
     def paintEvent(self, event: QPaintEvent) -> None:
         places, top = self.places, self.verticalScrollBar().value()
         self.pictures.use(self._side, self.devicePixelRatioF())
         self.pictures.begin_frame()
         painter = QPainter(self.viewport())
-        painter.setRenderHints(QPainter.RenderHint.Antialiasing | QPainter.RenderHint.TextAntialiasing)
+        painter.fillRect(event.rect(), color("surface"))
         numbers, drop = self.tiles.rows.numbers, self.drops.onto
         current = self.currentIndex().row() if self.hasFocus() else -1
         dirty = event.rect()
