@@ -35,6 +35,8 @@ def with_added(
     new = [address for address in dict.fromkeys(addresses) if address not in there]
     if field == "image":
         return new[-1] if new else value
+    if not new:
+        return value
     entries = [*(value or ()), *(_entry(field, address, alias) for address in new)]
     if len(entries) > MOST_PICTURES:
         raise InvalidValue(f"An entry can have at most {MOST_PICTURES} pictures and files.")
@@ -57,18 +59,20 @@ def without_pictures(kind: EntityKind, field: str, value: Value) -> Value:
 
 
 def with_replaced(kind: EntityKind, field: str, value: Value, address: str, by: str) -> Value:
-    """In the same place, with the same name."""
+    """In the same place, with the same name. Where the other one is there already, it comes here."""
     if field == "image":
         return by if value == address else value
+    if by != address and any(_address(one) == address for one in value or ()):
+        value = [one for one in value if _address(one) != by]
     return _settled(kind, field, _changed(value, address, lambda one: {**one, "url": by}, by))
 
 
 def with_default(kind: EntityKind, field: str, value: Value, address: str) -> Value:
-    """It stands for the entry, and comes first."""
-    if field == "image":
+    """It stands for the entry, and comes first. What is no picture cannot."""
+    chosen = [one for one in value or () if _address(one) == address and _is_picture(one)]
+    if field == "image" or not chosen:
         return value
-    chosen = [one for one in value or () if _address(one) == address]
-    others = [one for one in value or () if _address(one) != address]
+    others = [one for one in value if one not in chosen]
     if field == "sku_images":
         return [*chosen, *others]
     return _settled(
@@ -86,8 +90,9 @@ def with_order(kind: EntityKind, field: str, value: Value, addresses: Sequence[s
     entries = sorted(value or (), key=lambda one: places.get(_address(one), len(places)))
     if field == "sku_images":
         return entries
-    first = next((one for one in entries if one.get("type") == IMAGE), None)
-    return _settled(kind, field, [{**one, "isDefault": one is first} for one in entries])
+    first = next((place for place, one in enumerate(entries) if _is_picture(one)), None)
+    marked = [{**one, "isDefault": place == first} for place, one in enumerate(entries)]
+    return _settled(kind, field, marked)
 
 
 def with_alias(kind: EntityKind, field: str, value: Value, address: str, alias: str) -> Value:
@@ -108,11 +113,12 @@ def _changed(value: Value, address: str, change: Callable[[_Entry], _Entry], pla
 def _settled(kind: EntityKind, field: str, entries: Sequence[Value]) -> Value:
     if field != "assets" or kind is EntityKind.DISCOUNT_FEE:
         return list(entries)
-    pictures = [one for one in entries if one.get("type") == IMAGE]
+    pictures = [place for place, one in enumerate(entries) if _is_picture(one)]
     default = next(
-        (one for one in pictures if one.get("isDefault") is True), pictures[0] if pictures else None
+        (place for place in pictures if entries[place].get("isDefault") is True),
+        pictures[0] if pictures else None,
     )
-    marked = [{**one, "isDefault": one is default} for one in entries]
+    marked = [{**one, "isDefault": place == default} for place, one in enumerate(entries)]
     return sorted(marked, key=lambda one: not one["isDefault"])
 
 
@@ -120,6 +126,11 @@ def _entry(field: str, address: str, alias: str) -> Value:
     if field == "sku_images":
         return address
     return {"alias": alias.strip() or None, "isDefault": False, "type": IMAGE, "url": address}
+
+
+def _is_picture(entry: Value) -> bool:
+    """Of a category all are."""
+    return not isinstance(entry, Mapping) or entry.get("type") == IMAGE
 
 
 def _address(entry: Value) -> str:
