@@ -1,0 +1,367 @@
+"""Pictures pushed on real parts: uploaded, named, fetched again, and believed only when they show the same."""
+
+from __future__ import annotations
+
+import asyncio
+from collections.abc import Iterator
+from pathlib import Path
+from typing import Any
+
+import psycopg
+import pytest
+
+from lazi_desktop.domain.kinds import EntityKind
+from lazi_desktop.images.tools import DecoderTools
+from lazi_desktop.operations.pictures import PictureFor
+from lazi_desktop.ports.engine import PushResult
+from lazi_desktop.ports.overrides import OverrideState
+from lazi_desktop.store.hub.embedded import EmbeddedPostgres
+from lazi_desktop.sync.picture_proofs import ANOTHER, NOT_GIVEN
+from lazi_desktop.sync.picture_uploads import AWAY, UPLOADED_AGAIN
+from tests.sync.picturing import Admin, Photographer, photo
+from tests.world import World
+
+C, M, S, E, D = EntityKind
+
+
+@pytest.fixture
+def tools() -> Iterator[DecoderTools]:
+    tools = DecoderTools()
+    yield tools
+    tools.close()
+
+
+@pytest.fixture
+def admin(server: EmbeddedPostgres) -> Iterator[Admin]:
+    with psycopg.connect(server.admin_url, autocommit=True) as connection:
+        yield connection
+
+
+@pytest.fixture
+async def desk(world: World, tmp_path: Path, tools: DecoderTools, admin: Admin) -> Photographer:
+    await world.pull()
+    world.simulator.clear_requests()
+    return Photographer(world, tmp_path / "added", tools, admin)
+
+
+def bare(desk: Photographer, kind: EntityKind = S) -> int:
+    """One without pictures."""
+    return next(
+        item["id"]
+        for item in desk.world.simulator.items(str(kind))
+        if item["active"] and not item.get("image" if kind is C else "assets")
+    )
+
+
+@pytest.mark.parametrize("kind", [S, M, E, D])
+async def test_a_picture_arrives_and_is_verified(desk: Photographer, kind: EntityKind):
+    sku = bare(desk, kind)
+    address = desk.picture(kind, sku)
+    assert (await desk.push())["assets"].result is PushResult.VERIFIED
+    [path] = desk.shown(kind, sku)
+    assert path.startswith("Images/")
+    assert await desk.there(path) == photo()
+    detail = desk.world.detail(kind, sku)
+    assert (detail.overrides, [one["url"] for one in detail.effective["assets"]]) == ({}, [path])
+    assert address.startswith("picture:")
+    assert desk.uploads() == 1
+
+
+async def test_it_joins_those_that_are_there(desk: Photographer):
+    sku = next(item["id"] for item in desk.world.simulator.items("service") if item["assets"])
+    before = desk.shown(S, sku)
+    desk.picture(S, sku)
+    assert (await desk.push())["assets"].result is PushResult.VERIFIED
+    assert desk.shown(S, sku)[: len(before)] == before
+    assert len(desk.shown(S, sku)) == len(before) + 1
+
+
+@pytest.mark.parametrize(("field", "many"), [("image", 1), ("sku_images", 2)])
+async def test_a_categorys_pictures(desk: Photographer, field: str, many: int):
+    category = bare(desk, C)
+    for seed in range(many):
+        desk.picture(C, category, seed, field=field)
+    assert (await desk.push())[field].result is PushResult.VERIFIED
+    found = desk.shown(C, category, field)[-many:]
+    assert [await desk.there(path) for path in found] == [photo(seed) for seed in range(many)]
+    assert desk.world.detail(C, category).overrides == {}
+
+
+@pytest.mark.parametrize("how", ["moved", "renamed", "recoded"])
+async def test_whatever_servicetitan_makes_of_its_path_and_packing(desk: Photographer, how: str):
+    desk.world.simulator.treat_uploads(how)
+    sku = bare(desk)
+    desk.picture(S, sku)
+    assert (await desk.push())["assets"].result is PushResult.VERIFIED
+    assert desk.world.detail(S, sku).overrides == {}
+    assert not desk.world.desk.queries.conflicts()
+    assert (await desk.there(desk.shown(S, sku)[0]) == photo()) is (how != "recoded")
+
+
+@pytest.mark.parametrize(("how", "said"), [("spoilt", ANOTHER), ("shrunk", ANOTHER), ("lost", NOT_GIVEN)])
+async def test_what_is_not_what_was_sent_differs_and_is_kept(desk: Photographer, how: str, said: str):
+    desk.world.simulator.treat_uploads(how)
+    sku = bare(desk)
+    address = desk.picture(S, sku)
+    field = (await desk.push())["assets"]
+    assert (field.result, field.detail) == (PushResult.DIFFERS, said)
+    override = desk.world.detail(S, sku).overrides["assets"]
+    assert (override.state, override.value[0]["url"]) == (OverrideState.DIFFERS, address)
+    assert not desk.world.desk.queries.conflicts()
+
+
+async def test_a_picture_that_differed_can_be_sent_again(desk: Photographer):
+    desk.world.simulator.treat_uploads("lost")
+    sku = bare(desk)
+    desk.picture(S, sku)
+    await desk.push()
+    desk.world.simulator.treat_uploads("moved")
+    desk.world.submit()
+    assert (await desk.push())["assets"].result is PushResult.VERIFIED
+    assert await desk.there(desk.shown(S, sku)[0]) == photo()
+
+
+async def test_the_second_host_refusing_makes_it_wait_and_loses_nothing(desk: Photographer):
+    desk.world.simulator.inject("status", status=403, match={"path_contains": "/Images/"}, times=2)
+    sku = bare(desk)
+    desk.picture(S, sku)
+    field = (await desk.push())["assets"]
+    assert field.result is PushResult.WAITING
+    assert "refused" in field.detail
+    assert desk.world.detail(S, sku).overrides["assets"].state is OverrideState.SUBMITTED
+    desk.make_due(301)
+    assert (await desk.push())["assets"].result is PushResult.VERIFIED
+    assert (desk.uploads(), desk.calls("PATCH", f"/{sku}")) == (1, 1)
+
+
+async def test_a_picture_that_is_not_with_the_team_is_waited_for(desk: Photographer):
+    sku = bare(desk)
+    desk.world.added = None
+    address = desk.picture(S, sku)
+    field = (await desk.push())["assets"]
+    assert (field.result, field.detail) == (PushResult.WAITING, AWAY)
+    await desk.world.hub.keep_blob(address[8:72], "image/jpeg", photo())
+    desk.make_due()
+    assert (await desk.push())["assets"].result is PushResult.VERIFIED
+
+
+async def test_one_picture_for_several_entries_is_uploaded_once(desk: Photographer):
+    desk.world.simulator.treat_uploads("copied")
+    skus = [item["id"] for item in desk.world.simulator.items("service") if not item["assets"]][:3]
+    for sku in skus:
+        desk.picture(S, sku)
+    report = await desk.world.push()
+    assert [one.result for one in report.fields] == [PushResult.VERIFIED] * 3
+    assert desk.uploads() == 1
+
+
+async def test_one_picture_for_several_entries_where_servicetitan_moves_it_away(desk: Photographer):
+    desk.world.simulator.treat_uploads("renamed")
+    skus = [item["id"] for item in desk.world.simulator.items("service") if not item["assets"]][:3]
+    for sku in skus:
+        desk.picture(S, sku)
+    report = await desk.world.push()
+    assert [one.result for one in report.fields] == [PushResult.VERIFIED] * 3
+    assert desk.uploads() == 3
+
+
+async def test_the_upload_of_a_refused_attach_serves_the_next_time(desk: Photographer):
+    desk.world.simulator.inject(
+        "status", status=400, body='{"title": "Price is out of range."}', match={"method": "PATCH"}
+    )
+    sku = bare(desk)
+    desk.picture(S, sku)
+    assert (await desk.push())["assets"].result is PushResult.FAILED
+    desk.world.submit()
+    assert (await desk.push())["assets"].result is PushResult.VERIFIED
+    assert desk.uploads() == 1
+
+
+async def test_a_refusal_of_the_picture_itself_is_met_with_one_new_upload(desk: Photographer):
+    said = '{"title": "Bad request.", "errors": {"assets[0].url": ["It was not found."]}}'
+    desk.world.simulator.inject("status", status=400, body=said, match={"method": "PATCH"})
+    sku = bare(desk)
+    desk.picture(S, sku)
+    assert (await desk.push())["assets"].result is PushResult.VERIFIED
+    assert desk.uploads() == 2
+    other = bare(desk)
+    desk.world.simulator.inject("status", status=400, body=said, match={"method": "PATCH"}, times=2)
+    desk.picture(S, other, 2)
+    field = (await desk.push())["assets"]
+    assert (field.result, "not found" in field.detail) == (PushResult.FAILED, True)
+    assert desk.uploads() == 4
+
+
+async def test_an_upload_that_expired_is_made_again(desk: Photographer):
+    desk.world.simulator.treat_uploads(seconds=600)
+    desk.world.simulator.inject(
+        "status", status=400, body='{"title": "Price is out of range."}', match={"method": "PATCH"}
+    )
+    sku = bare(desk)
+    desk.picture(S, sku)
+    await desk.push()
+    desk.world.simulator.advance(601)
+    desk.world.submit()
+    assert (await desk.push())["assets"].result is PushResult.VERIFIED
+    assert desk.uploads() == 2
+    assert await desk.there(desk.shown(S, sku)[0]) == photo()
+
+
+async def test_a_lost_answer_to_an_upload_is_followed_by_another_one(desk: Photographer):
+    desk.world.simulator.inject("reset_after_apply", match={"method": "POST", "path_contains": "/images"})
+    desk.picture(S, bare(desk))
+    report = await desk.world.push()
+    assert [one.result for one in report.fields] == [PushResult.VERIFIED]
+    assert list(report.remarks) == [UPLOADED_AGAIN]
+
+
+async def test_without_the_scope_only_what_has_pictures_waits_for_a_person(desk: Photographer):
+    desk.world.simulator.inject("deny_scope", scope="tn.pb.images:w")
+    pictured, priced = [item["id"] for item in desk.world.simulator.items("service") if not item["assets"]][
+        :2
+    ]
+    desk.world.edit(S, priced, {"price": 77})
+    desk.picture(S, pictured)
+    fields = await desk.push()
+    assert fields["price"].result is PushResult.VERIFIED
+    assert fields["assets"].result is PushResult.FAILED
+    assert "tn.pb.images:w" in fields["assets"].detail
+
+
+async def test_a_picture_that_servicetitan_refuses_is_said(desk: Photographer):
+    desk.world.simulator.inject(
+        "status",
+        status=413,
+        body='{"title": "Too large."}',
+        match={"method": "POST", "path_contains": "/images"},
+    )
+    sku = bare(desk)
+    desk.picture(S, sku)
+    field = (await desk.push())["assets"]
+    assert field.result is PushResult.FAILED
+    assert "Too large" in field.detail
+    assert desk.calls("PATCH", f"/{sku}") == 0
+
+
+@pytest.mark.parametrize("how", ["moved", "renamed", "recoded"])
+async def test_an_attach_whose_answer_was_lost_is_found_to_have_arrived(desk: Photographer, how: str):
+    desk.world.simulator.treat_uploads(how)
+    desk.world.simulator.inject("reset_after_apply", match={"method": "PATCH"})
+    sku = bare(desk)
+    desk.picture(S, sku)
+    assert (await desk.push())["assets"].result is PushResult.VERIFIED
+    assert not desk.world.desk.queries.conflicts()
+    assert (desk.uploads(), desk.calls("PATCH", f"/{sku}")) == (1, 1)
+
+
+async def test_an_attach_that_never_arrived_is_sent_again_with_the_same_upload(desk: Photographer):
+    desk.world.simulator.inject("reset_before_apply", match={"method": "PATCH"})
+    sku = bare(desk)
+    desk.picture(S, sku)
+    assert (await desk.push())["assets"].result is PushResult.WAITING
+    desk.make_due(301)
+    assert (await desk.push())["assets"].result is PushResult.VERIFIED
+    assert (desk.uploads(), desk.calls("PATCH", f"/{sku}")) == (1, 2)
+
+
+async def test_an_office_edit_meanwhile_is_a_conflict_as_with_any_field(desk: Photographer):
+    sku = bare(desk)
+    desk.picture(S, sku)
+    other = next(item for item in desk.world.simulator.items("service") if item["assets"])
+    desk.world.simulator.office_edit("service", sku, {"assets": other["assets"]})
+    assert (await desk.push())["assets"].result is PushResult.CONFLICT
+    assert (desk.uploads(), desk.calls("PATCH", f"/{sku}")) == (0, 0)
+
+
+async def test_pull_after_a_push_brings_no_conflict(desk: Photographer):
+    desk.world.simulator.treat_uploads("renamed")
+    sku = bare(desk)
+    desk.picture(S, sku)
+    await desk.push()
+    await desk.world.pull(full=True)
+    assert not desk.world.desk.queries.conflicts()
+    assert desk.world.detail(S, sku).overrides == {}
+
+
+async def test_the_second_host_refusing_once_is_only_asked_again(desk: Photographer):
+    desk.world.simulator.inject("html", status=503, match={"path_contains": "/Images/"})
+    desk.picture(S, bare(desk))
+    assert (await desk.push())["assets"].result is PushResult.VERIFIED
+
+
+@pytest.mark.parametrize("how", ["moved", "renamed"])
+async def test_a_push_cut_off_between_attach_and_read_back_is_settled_by_the_next(
+    desk: Photographer, how: str
+):
+    desk.world.simulator.treat_uploads(how)
+    sku = bare(desk)
+    desk.picture(S, sku)
+    desk.world.simulator.inject(
+        "reset_before_apply", match={"method": "GET", "path_contains": "/services"}, skip=1, times=None
+    )
+    report = await desk.world.push()
+    assert report.stopped is not None
+    assert [one.result for one in report.fields] == [PushResult.WAITING]
+    desk.world.simulator.clear_faults()
+    desk.make_due(301)
+    assert (await desk.push())["assets"].result is PushResult.VERIFIED
+    assert not desk.world.desk.queries.conflicts()
+    assert (desk.uploads(), desk.calls("PATCH", f"/{sku}")) == (1, 1)
+
+
+async def test_a_push_cancelled_between_two_uploads_goes_on_with_the_second(desk: Photographer):
+    sku = bare(desk)
+    for seed in (1, 2, 3):
+        desk.picture(S, sku, seed)
+    upload = desk.world.remote.upload_picture
+    sent: list[str] = []
+
+    async def once(content: bytes, address: str, **named: Any) -> str:
+        path = await upload(content, address, **named)
+        sent.append(path)
+        if len(sent) == 1:
+            pushing.cancel()
+            await asyncio.sleep(0)
+        return path
+
+    desk.world.remote.upload_picture = once  # type: ignore[method-assign]
+    pushing = asyncio.create_task(desk.world.push())
+    await asyncio.wait([pushing])
+    assert pushing.cancelled()
+    assert (desk.uploads(), desk.calls("PATCH", f"/{sku}")) == (1, 0)
+    assert (await desk.push())["assets"].result is PushResult.VERIFIED
+    assert (desk.uploads(), desk.calls("PATCH", f"/{sku}")) == (3, 1)
+    assert len(desk.shown(S, sku)) == 3
+
+
+async def test_a_new_entry_is_made_with_its_pictures(desk: Photographer):
+    key = desk.maker.create(S, code="NEW-PICTURED", description="New")
+    desk.add(PictureFor(key, desk.keep(1)), PictureFor(key, desk.keep(2)))
+    desk.world.submit()
+    desk.world.simulator.treat_uploads("renamed")
+    fields = await desk.push()
+    assert {one.result for one in fields.values()} == {PushResult.VERIFIED}
+    found = desk.shown(S, desk.maker.number(key))
+    assert [await desk.there(path) for path in found] == [photo(1), photo(2)]
+    assert desk.maker.detail(key).overrides == {}
+
+
+async def test_a_create_whose_answer_was_lost_is_found_with_its_picture(desk: Photographer):
+    key = desk.maker.create(S, code="NEW-PICTURED", description="New")
+    desk.add(PictureFor(key, desk.keep(1)))
+    desk.world.submit()
+    desk.world.simulator.inject("reset_after_apply", match={"method": "POST", "path_contains": "/services"})
+    fields = await desk.push()
+    assert {one.result for one in fields.values()} == {PushResult.VERIFIED}
+    assert len(desk.maker.there(S, "NEW-PICTURED")) == desk.uploads() == 1
+
+
+async def test_other_fields_and_a_picture_go_together(desk: Photographer):
+    sku = bare(desk)
+    desk.world.edit(S, sku, {"price": 77})
+    desk.picture(S, sku)
+    fields = await desk.push()
+    assert {name: one.result for name, one in fields.items()} == dict.fromkeys(
+        ("price", "assets"), PushResult.VERIFIED
+    )
+    assert desk.calls("PATCH", f"/{sku}") == 1
