@@ -71,7 +71,7 @@ class CategoryCounts:
         listed = self._db.all(
             "SELECT category_id, json_group_array(number) FROM sku_category GROUP BY category_id"
         )
-        own = {category_id: _bits(from_json(numbers)) for category_id, numbers in listed}
+        own = {category_id: bits_of(from_json(numbers)) for category_id, numbers in listed}
         below: defaultdict[int, int] = defaultdict(int)
         for category_id, bits in own.items():
             for one in self._upward((category_id,)):
@@ -83,8 +83,10 @@ class CategoryCounts:
         )
 
 
-def _bits(numbers: list[int]) -> int:
+def bits_of(numbers: list[int]) -> int:
     """Numbers of both trees' SKUs as places of a long integer, those of one tree in the even ones."""
+    if not numbers:
+        return 0
     places = [number * 2 if number < _SECOND else (number - _SECOND) * 2 + 1 for number in numbers]
     space = bytearray(max(places) // 8 + 1)
     for place in places:

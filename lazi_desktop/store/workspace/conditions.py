@@ -41,6 +41,8 @@ _BELOW = """number IN (SELECT number FROM sku_category WHERE category_id IN (
         SELECT reference FROM category WHERE entity_key IN (SELECT unhex(value) FROM json_each(:categories))
         UNION SELECT category.reference FROM below JOIN category ON category.parent_id = below.id)
     SELECT id FROM below))"""
+_SHOWING = """number IN (
+    SELECT number FROM picture JOIN sku_picture ON picture_id = id WHERE address {0})"""
 _ONE_OF = "IN (SELECT value FROM json_each({0}))"
 _CLOSE = "SELECT number FROM {0} AND {1}"
 _AMONG = "{0}number IN ({1})"
@@ -48,17 +50,21 @@ _GONE = STATES.index(SkuState.GONE)
 _HAIR = 1e-9
 """Margins are worked out in binary: one that stands exactly on a bound must not miss it."""
 
+OF_PICTURES = {
+    SkuFlag.LOW_IMAGE: LOW_IMAGE,
+    SkuFlag.BROKEN_IMAGE: BROKEN_IMAGE,
+    SkuFlag.SHARED_IMAGE: SHARED_IMAGE,
+    SkuFlag.IMAGE_PENDING: IMAGE_PENDING,
+    SkuFlag.IMAGE_FAILED: IMAGE_FAILED,
+}
+"""Their bits of `marks`, one beside the other, the highest of all."""
 FLAGS = {
     SkuFlag.CHANGED: "changed <> ''",
     SkuFlag.UNCATEGORISED: "placed = 0",
     SkuFlag.NEW: f"remote_id IS NULL AND state <> {_GONE}",
     SkuFlag.INACTIVE: "active = 0",
     SkuFlag.NO_IMAGE: f"marks & {NO_IMAGE}",
-    SkuFlag.LOW_IMAGE: f"marks & {LOW_IMAGE}",
-    SkuFlag.BROKEN_IMAGE: f"marks & {BROKEN_IMAGE}",
-    SkuFlag.SHARED_IMAGE: f"marks & {SHARED_IMAGE}",
-    SkuFlag.IMAGE_PENDING: f"marks & {IMAGE_PENDING}",
-    SkuFlag.IMAGE_FAILED: f"marks & {IMAGE_FAILED}",
+    **{flag: f"marks & {bit}" for flag, bit in OF_PICTURES.items()},
     SkuFlag.PRICE_LOCKED: f"marks & {PRICE_LOCKED}",
     SkuFlag.DYNAMIC_PRICE: f"marks & {DYNAMIC_PRICE}",
     SkuFlag.TO_REVIEW: f"marks & {TO_REVIEW}",
@@ -123,6 +129,9 @@ def conditions_of(
     if query.kinds:
         kinds = conditions.name(msgspec.json.encode(sorted(query.kinds)).decode())
         each.append(f"+kind {_ONE_OF.format(kinds)}")
+    if query.pictures:
+        addresses = conditions.name(msgspec.json.encode(sorted(query.pictures)).decode())
+        each.append(_SHOWING.format(_ONE_OF.format(addresses)))
     if query.categories:
         each.append(_BELOW)
         conditions.parameters["categories"] = key_list(key.bytes for key in query.categories)

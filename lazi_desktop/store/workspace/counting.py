@@ -7,14 +7,15 @@ from decimal import Decimal
 
 import msgspec
 
-from lazi_desktop.ports.pricebook import ColumnSums
+from lazi_desktop.ports.pricebook import ColumnSums, SkuState
 from lazi_desktop.ports.sku_query import Facet, SkuFlag, SkuQuery
 from lazi_desktop.store.workspace.columns import Columns
-from lazi_desktop.store.workspace.conditions import FLAGS, Conditions, conditions_of
+from lazi_desktop.store.workspace.conditions import FLAGS, OF_PICTURES, Conditions, conditions_of
 from lazi_desktop.store.workspace.database import Database, DatabaseError
 from lazi_desktop.store.workspace.encoding import number_list
 from lazi_desktop.store.workspace.finding import FOUND, IN_DISK_ORDER
 from lazi_desktop.store.workspace.folding import match_expression
+from lazi_desktop.store.workspace.layers import STATES
 
 _decode_texts = msgspec.json.Decoder(list[str | None]).decode
 
@@ -22,12 +23,41 @@ _VALUES = """
     SELECT {text} AS value, count(*) FROM sku WHERE {where}
     GROUP BY value ORDER BY count(*) DESC, value LIMIT :limit"""
 _COUNTS = "SELECT {0} FROM sku WHERE {1}"
+_DIGIT = 21
+"""Three counts stand in one sum of 63 bits, each up to two million rows: a fifth faster than one by one, where few rows
+are counted at all."""
+_STATES_TOGETHER = "sum(1 << {digit} * (state - {first})) FILTER (WHERE state BETWEEN {first} AND {last})"
+_MARKS_TOGETHER = "sum((marks / {first} & 7) * {spread} & {digits}) FILTER (WHERE marks >= {least})"
 _SUMS = """
     SELECT count(*), json_group_array({exact}), sum(price_real) FILTER (WHERE cost_real <> 0),
         sum(cost_real) FILTER (WHERE price_real <> 0),
         sum(length(changed) - length(replace(changed, ',', '')) + 1) FILTER (WHERE changed <> '')
     FROM sku WHERE number IN (SELECT value FROM json_each(?))"""
 _MARGIN_DIGITS = 9
+
+
+def _together() -> dict[tuple[SkuFlag, ...], str]:
+    """What is counted three at a time. Marks are bits that follow each other, states are numbers that do."""
+    states = [SkuFlag(state.value) for state in STATES if state.value in {flag.value for flag in SkuFlag}]
+    states.remove(SkuFlag.NEW)  # which is another thing than the state of that name
+    found = {}
+    for start in range(0, len(states), 3):
+        flags = tuple(states[start : start + 3])
+        first = STATES.index(SkuState(flags[0].value))
+        found[flags] = _STATES_TOGETHER.format(digit=_DIGIT, first=first, last=first + len(flags) - 1)
+    marks = list(OF_PICTURES)
+    spread = sum(1 << (_DIGIT - 1) * place for place in range(3))
+    digits = sum(1 << _DIGIT * place for place in range(3))
+    for start in range(0, len(marks), 3):
+        flags = tuple(marks[start : start + 3])
+        found[flags] = _MARKS_TOGETHER.format(
+            first=OF_PICTURES[flags[0]], spread=spread, digits=digits, least=OF_PICTURES[marks[0]]
+        )
+    return found
+
+
+_TOGETHER = _together()
+_BY_THEMSELVES = [flag for flag in SkuFlag if not any(flag in flags for flags in _TOGETHER)]
 
 
 def count_values(
@@ -46,15 +76,19 @@ def count_values(
 
 def count_flags(database: Database, query: SkuQuery, columns: Columns) -> dict[SkuFlag, int]:
     conditions = conditions_of(query, columns, flags=False)
-    counts = ", ".join(f"count(*) FILTER (WHERE {FLAGS[flag]})" for flag in SkuFlag)
-    statement = _COUNTS.format(counts, _where(query, conditions))
+    alone = [f"count(*) FILTER (WHERE {FLAGS[flag]})" for flag in _BY_THEMSELVES]
+    statement = _COUNTS.format(", ".join([*alone, *_TOGETHER.values()]), _where(query, conditions))
     try:
         row = database.all(statement, conditions.parameters)[0]
     except DatabaseError as error:
         if "fts5" not in str(error):
             raise
         return dict.fromkeys(SkuFlag, 0)
-    return dict(zip(SkuFlag, row, strict=True))
+    counts = dict(zip(_BY_THEMSELVES, row, strict=False))
+    for flags, counted in zip(_TOGETHER, row[len(_BY_THEMSELVES) :], strict=True):
+        for place, flag in enumerate(flags):
+            counts[flag] = (counted or 0) >> _DIGIT * place & (1 << _DIGIT) - 1
+    return counts
 
 
 def _where(query: SkuQuery, conditions: Conditions) -> str:

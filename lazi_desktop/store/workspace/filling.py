@@ -17,7 +17,8 @@ SET_ASIDE = "indexes_set_aside"
 
 _FIND = """
     SELECT name, sql FROM sqlite_schema
-    WHERE type = 'index' AND sql IS NOT NULL AND tbl_name IN ('mirror', 'sku', 'sku_category') ORDER BY name"""
+    WHERE type = 'index' AND sql IS NOT NULL AND tbl_name IN ('mirror', 'sku', 'sku_category', 'sku_picture')
+    ORDER BY name"""
 _EMPTY = "SELECT NOT EXISTS (SELECT 1 FROM mirror) AND NOT EXISTS (SELECT 1 FROM sku)"
 
 

@@ -30,7 +30,7 @@ PATIENCE = 20.0
 """Seconds for one page, which takes a tenth of one."""
 
 _Asked = list[tuple[str, int | None, str]]
-_Answer = list[tuple[str, int, frozenset[int], tuple[Any, ...]] | None]
+_Answer = list[tuple[str, int, frozenset[int], frozenset[str], tuple[Any, ...]] | None]
 
 
 class Foresight:
@@ -132,7 +132,7 @@ def _shown(kind: str, remote_id: int | None, text: str) -> tuple[Any, ...] | Non
         shown = shown_sku(known, remote_id, from_json(text))
     except (TypeError, ValueError, AttributeError, OverflowError, RecursionError):
         return None  # who needs it says what is wrong with it
-    return shown.words, shown.words_hash, shown.categories, shown.values
+    return shown.words, shown.words_hash, shown.categories, shown.pictures, shown.values
 
 
 def _write(pipe: IO[bytes], content: object) -> None:

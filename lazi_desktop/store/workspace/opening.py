@@ -35,6 +35,7 @@ from lazi_desktop.store.workspace.keeping import Keeper
 from lazi_desktop.store.workspace.kit_parts import KitParts
 from lazi_desktop.store.workspace.ledger import Ledger
 from lazi_desktop.store.workspace.meta import Meta
+from lazi_desktop.store.workspace.picture_facts import SqlitePictureFacts
 from lazi_desktop.store.workspace.placement import check_folder, check_room
 from lazi_desktop.store.workspace.projection import Projection
 from lazi_desktop.store.workspace.queries import SqliteQueries
@@ -55,7 +56,7 @@ from lazi_desktop.store.workspace.unit_of_work import SqliteWorkspace
 from lazi_desktop.store.workspace.writer import Lane, StoreThread
 
 FILE_NAME = "workspace.sqlite3"
-HEAD = "0008"
+HEAD = "0009"
 """The newest revision in migrations/workspace; a test compares."""
 RECOVERED = ".recovered"
 """What a workspace is called that is whole again and has not taken the damaged one's place yet."""
@@ -79,6 +80,8 @@ class OpenWorkspace:
     drafts: SqliteDrafts
     keeper: Keeper
     """Its `tell` is for whoever shows problems to a person."""
+    picture_facts: SqlitePictureFacts
+    """Its `tell` is for whoever shows pictures."""
     notice: str
     _close: Callable[[], None]
 
@@ -122,9 +125,11 @@ def open_workspace(
     keeper.start()
 
     replica = SqliteReplica(database, meta, ledger, projection, clock=clock, thread=thread)
+    facts = SqlitePictureFacts(database, projection.pictures, thread.replication)
 
     def close() -> None:
         keeper.close()
+        facts.close()
         queries.close()
         thread.close(lambda: _close(database, meta, replica))
 
@@ -137,6 +142,7 @@ def open_workspace(
         queries=queries,
         drafts=SqliteDrafts(database, clock),
         keeper=keeper,
+        picture_facts=facts,
         notice=" ".join(filter(None, (opener.notice, warning))),
         _close=close,
     )

@@ -9,6 +9,7 @@ from dataclasses import dataclass, replace
 from typing import Any
 from uuid import UUID
 
+from lazi_desktop.domain.assets import addresses_in
 from lazi_desktop.domain.keys import EntityKey
 from lazi_desktop.domain.kinds import EntityKind, Tree
 from lazi_desktop.domain.ops import OpKind
@@ -18,7 +19,7 @@ from lazi_desktop.ports.hub_feed import Burial
 from lazi_desktop.ports.overrides import OverrideState
 from lazi_desktop.ports.workspace import Step
 from lazi_desktop.store.workspace.category_counts import CategoryCounts
-from lazi_desktop.store.workspace.database import Database
+from lazi_desktop.store.workspace.database import Database, Row
 from lazi_desktop.store.workspace.encoding import from_json, key_list, number_list, to_json, uuid_or_none
 from lazi_desktop.store.workspace.folding import natural_order
 from lazi_desktop.store.workspace.layers import (
@@ -32,10 +33,14 @@ from lazi_desktop.store.workspace.layers import (
     row_state,
     waiting,
 )
+from lazi_desktop.store.workspace.pictures import PictureTables
 from lazi_desktop.store.workspace.plain_edits import PlainEdits, PlainRenewal
 from lazi_desktop.store.workspace.reading import read_numbers
 from lazi_desktop.store.workspace.row_differences import write_differences
 from lazi_desktop.store.workspace.rows import (
+    IMAGE_FAILED,
+    IMAGE_PENDING,
+    OF_PICTURES,
     SEARCHED_FIELDS,
     SKU_COLUMNS,
     TREES,
@@ -91,7 +96,9 @@ _READ_SKUS = " ".join((  # noqa: FLY002 - one sentence by itself is taken for SQ
     "SELECT", _SKU_COLUMN_LIST,
     "FROM sku WHERE entity_key IN (SELECT unhex(value) FROM json_each(?))",
 ))  # fmt: skip
-_KEY_PLACE, _HASH_PLACE = SKU_COLUMNS.index("entity_key"), SKU_COLUMNS.index("terms_hash")
+_KEY_PLACE, _HASH_PLACE, _MARKS_PLACE = (
+    SKU_COLUMNS.index(name) for name in ("entity_key", "terms_hash", "marks")
+)
 _REFERENCE = 3  # its place in what follows
 _PUT_CATEGORY = """
     INSERT INTO category (number, entity_key, remote_id, reference, parent_id, tree, name, name_order, position, active,
@@ -102,15 +109,18 @@ _PUT_CATEGORY = """
 
 
 class Projection:
-    """Keeps `overridden`, `sku`, `sku_category`, `category` and `search` equal to what the layers say."""
+    """Keeps `overridden`, `sku`, `sku_category`, `category`, `search` and what shows which pictures equal to what the
+    layers say."""
 
     def __init__(self, database: Database) -> None:
         self._db = database
         self._counts = CategoryCounts(database)
         self.columns = ShownColumns(database)
+        self.pictures = PictureTables(database)
         self._plain = PlainRenewal(database, self.columns)
         self._keeps_words = False
         self._keeps_places = False
+        self._keeps_pictures = False
         self._touched: Collection[str] | None = None
 
     def renew(
@@ -127,9 +137,11 @@ class Projection:
         `touched`: nothing but these fields has changed, where that is known, and `plain` how."""
         if count:
             self._counts.tree_changed()
+            self.pictures.count_anew()
         wanted = list(dict.fromkeys(keys))
         self._keeps_words = touched is not None and SEARCHED_FIELDS.isdisjoint(touched)
         self._keeps_places = touched is not None and "categories" not in touched
+        self._keeps_pictures = touched is not None and "assets" not in touched
         self._touched = touched
         try:
             for start in range(0, len(wanted), LOT):
@@ -141,19 +153,19 @@ class Projection:
                 if lot:
                     self._renew_lot(lot, received or {})
         finally:
-            self._keeps_words = self._keeps_places = False
+            self._keeps_words = self._keeps_places = self._keeps_pictures = False
             self._touched = None
         self.columns.settle()
         self._counts.settle()
 
     @contextmanager
     def counting_later(self) -> Iterator[None]:
-        """For renewals of which many follow: the last one, outside, counts the categories anew."""
-        self._counts.waits = True
+        """For renewals of which many follow: the last one, outside, counts anew."""
+        self._counts.waits = self.pictures.waits = True
         try:
             yield
         finally:
-            self._counts.waits = False
+            self._counts.waits = self.pictures.waits = False
 
     def forget(self) -> None:
         """After a rollback: what was remembered of the tables may be wrong."""
@@ -347,7 +359,8 @@ class Projection:
             for row in self._db.all(_READ_SKUS, (key_list(entity.key for entity in entities),))
         }
         free = [self._first_free(tree) for tree in range(len(TREES))] if len(known) < len(entities) else []
-        new, renewed, words_of_new, words_of_known, placed, numbered = [], [], [], [], {}, []
+        looks: list[tuple[int, _Effective, ShownSku, Row | None]] = []
+        words_of_new, words_of_known = [], []
         for entity in entities:
             before = known.get(entity.key)
             words_hash = before[_HASH_PLACE] if before is not None and self._keeps_words else None
@@ -363,22 +376,41 @@ class Projection:
                 number = free[tree]
                 free[tree] += 1
                 words_of_new.append((number, shown.words))
-            if before is None or not self._keeps_places:
-                placed[number] = shown.categories
-            numbered.append((number, entity))
-            row = shown.row(number, entity.key, state=entity.state, changed=waiting(entity.overrides).keys())
+            looks.append((number, entity, shown, before))
+        self._write_rows(looks)
+        self._db.run_many("DELETE FROM search WHERE rowid = ?", [(number,) for number, _ in words_of_known])
+        self._db.run_many("INSERT INTO search (rowid, terms) VALUES (?, ?)", words_of_known + words_of_new)
+        placed = {
+            number: shown.categories
+            for number, _, shown, before in looks
+            if before is None or not self._keeps_places
+        }
+        self._place(placed, known=bool(known))
+        if self.columns.in_use:
+            rows = [(number, entity.kind, entity.fields) for number, entity, _, _ in looks]
+            self.columns.put(rows, None if words_of_new else self._touched)
+
+    def _write_rows(self, looks: Sequence[tuple[int, _Effective, ShownSku, Row | None]]) -> None:
+        kept = self._keeps_pictures
+        of_pictures = self.pictures.put(
+            {number: shown.pictures for number, _, shown, before in looks if before is None or not kept},
+            known=[number for number, _, _, before in looks if before is not None and not kept],
+        )
+        new, renewed = [], []
+        for number, entity, shown, before in looks:
+            if before is not None and kept:
+                marks = before[_MARKS_PLACE] & OF_PICTURES
+            else:
+                marks = of_pictures[number] | _change_of_pictures(entity.overrides)
+            row = shown.row(
+                number, entity.key, state=entity.state, changed=waiting(entity.overrides).keys(), marks=marks
+            )
             if before is None:
                 new.append(row)
             else:
                 renewed.append((before, row))
         self._db.run_many(_ADD_SKU, new)
         write_differences(self._db, "sku", SKU_COLUMNS, renewed)
-        self._db.run_many("DELETE FROM search WHERE rowid = ?", [(number,) for number, _ in words_of_known])
-        self._db.run_many("INSERT INTO search (rowid, terms) VALUES (?, ?)", words_of_known + words_of_new)
-        self._place(placed, known=bool(known))
-        if self.columns.in_use:
-            looks = [(number, entity.kind, entity.fields) for number, entity in numbered]
-            self.columns.put(looks, None if new else self._touched)
 
     def _first_free(self, tree: int) -> int:
         first, last = number_range(tree)
@@ -434,6 +466,12 @@ class Projection:
                 _text(fields.get("image")),
             ))  # fmt: skip
         self._db.run_many(_PUT_CATEGORY, rows)
+        self.pictures.put_categories(
+            {
+                row[0]: {name: set(addresses_in(name, entity.fields.get(name))) for name in _OF_CATEGORIES}
+                for row, entity in zip(rows, entities, strict=True)
+            }
+        )
         self.columns.categories_renamed(row[_REFERENCE] for row in rows)
 
     def _remove(self, keys: Collection[bytes]) -> None:
@@ -447,15 +485,18 @@ class Projection:
         ]
         if numbers:
             self._place(dict.fromkeys(numbers, _NOWHERE), known=True)
+            self.pictures.put(dict.fromkeys(numbers, ()), known=numbers)
             self.columns.remove(numbers)
             self._db.run_many("DELETE FROM search WHERE rowid = ?", [(number,) for number in numbers])
             self._db.run(
                 "DELETE FROM sku WHERE entity_key IN (SELECT unhex(value) FROM json_each(?))", (listed,)
             )
-        if self._db.one(
-            "SELECT 1 FROM category WHERE entity_key  IN (SELECT unhex(value) FROM json_each(?)) LIMIT 1",
+        categories = self._db.all(
+            "SELECT number FROM category WHERE entity_key IN (SELECT unhex(value) FROM json_each(?))",
             (listed,),
-        ):
+        )
+        if categories:
+            self.pictures.put_categories({number: {} for (number,) in categories})
             self._db.run(
                 "DELETE FROM category WHERE entity_key IN (SELECT unhex(value) FROM json_each(?))", (listed,)
             )
@@ -467,6 +508,18 @@ _OP_KINDS = {kind.value: kind for kind in OpKind}
 _NONE: Mapping[str, Override] = {}
 _NOTHING: Fields = {}
 _NOWHERE: frozenset[int] = frozenset()
+_OF_CATEGORIES = ("image", "sku_images")
+_MARK_OF_CHANGE = {
+    OverrideState.PENDING: IMAGE_PENDING,
+    OverrideState.SUBMITTED: IMAGE_PENDING,
+    OverrideState.FAILED: IMAGE_FAILED,
+    OverrideState.DIFFERS: IMAGE_FAILED,
+}
+
+
+def _change_of_pictures(overrides: Mapping[str, Override]) -> int:
+    ours = overrides.get("assets")
+    return 0 if ours is None else _MARK_OF_CHANGE.get(ours.state, 0)
 
 
 def _tree(category_type: Value) -> Tree:

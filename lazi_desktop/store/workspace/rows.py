@@ -38,22 +38,29 @@ SKU_COLUMNS = (
 
 @dataclass(frozen=True, slots=True)
 class ShownSku:
-    """What a SKU's effective fields come to: its words for the search, its categories, most of its row."""
+    """What a SKU's effective fields come to: its words for the search, its categories and pictures, most of its row."""
 
     words: str
     words_hash: int
     categories: frozenset[int]
+    pictures: frozenset[str]
+    """Their addresses; "" of one that has none."""
     values: tuple[Any, ...]
     """From SKU_COLUMNS' `tree` on."""
 
-    def row(self, number: int, key: bytes, *, state: int, changed: Collection[str]) -> tuple[Any, ...]:
+    def row(
+        self, number: int, key: bytes, *, state: int, changed: Collection[str], marks: int
+    ) -> tuple[Any, ...]:
+        """`marks` are those that no field of its own tells."""
+        *values, own_marks = self.values
         return (
             number,
             key,
             state,
             ",".join(sorted(changed)) if changed else "",
             self.words_hash,
-            *self.values,
+            *values,
+            own_marks | marks,
         )
 
 
@@ -75,6 +82,7 @@ def shown_sku(
         words,
         words_hash,
         category_ids(fields),
+        picture_addresses(fields),
         (
             tree_number(kind),
             kind.value,
@@ -111,6 +119,7 @@ NO_IMAGE, PRICE_LOCKED, DYNAMIC_PRICE, TO_REVIEW = 1, 2, 4, 8
 """Bits of the column `marks`."""
 LOW_IMAGE, BROKEN_IMAGE, SHARED_IMAGE, IMAGE_PENDING, IMAGE_FAILED = 16, 32, 64, 128, 256
 """Bits that no SKU's own fields tell."""
+OF_PICTURES = LOW_IMAGE | BROKEN_IMAGE | SHARED_IMAGE | IMAGE_PENDING | IMAGE_FAILED
 
 
 def marks_of(kind: EntityKind, fields: Fields) -> int:
@@ -123,6 +132,11 @@ def marks_of(kind: EntityKind, fields: Fields) -> int:
     if get("review_mark") == field_tables.TO_REVIEW:
         marks |= TO_REVIEW
     return marks
+
+
+def picture_addresses(fields: Fields) -> frozenset[str]:
+    """Of a SKU."""
+    return frozenset(str(one.get("url") or "") for one in fields.get("assets") or () if _is_image(one))
 
 
 def _is_image(asset: Value) -> bool:

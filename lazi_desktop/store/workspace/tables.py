@@ -1,9 +1,10 @@
 """The workspace's tables, as the newest migration leaves them.
 
 Keys are the 16 bytes of their UUID; values and fields are canonical JSON; money is exact text with a REAL beside it
-for sorting. What a person sees lies in `sku`, `sku_category`, `category` and `overridden`, and of kits in
-`kit_part_here` where that differs from `kit_part`, renewed with every write; all the rest can rebuild them. The search
-index (`search`) is a virtual table and known to the migration alone.
+for sorting. What a person sees lies in `sku`, `sku_category`, `sku_picture`, `category`, `category_picture` and
+`overridden`, and of kits in `kit_part_here` where that differs from `kit_part`, renewed with every write; all the rest
+can rebuild them, but for what those found out who looked at a `picture`. The search index (`search`) is a virtual table
+and known to the migration alone.
 """
 
 from __future__ import annotations
@@ -224,7 +225,6 @@ draft = Table(
     _text("problem"),
     _text("at"),
 )
-blob = Table("blob", metadata, _key("sha256", primary=True), _int("size"), _text("state"))
 
 # --------------------------------------------------------------------------------------------- what a person sees
 
@@ -324,6 +324,45 @@ category = Table(
     _text("image"),
     Index("category_reference", "reference"),
     Index("category_parent", "parent_id"),
+)
+
+# ------------------------------------------------------------------------------------------------------------ pictures
+
+picture = Table(
+    "picture",
+    metadata,
+    _int("id", primary=True),
+    Column("address", TEXT, nullable=False, unique=True),
+    _int("kin"),
+    _text("flaw", nullable=True),
+    _int("width", nullable=True),
+    _int("height", nullable=True),
+    _int("size", nullable=True),
+    _key("digest", nullable=True),
+    _int("print", nullable=True),
+    _int("is_low"),
+    _int("was_shown"),
+    Index("picture_of_kin", "kin"),
+    Index("picture_print", "print", sqlite_where=text("print IS NOT NULL")),
+)
+picture_kin = Table(
+    "picture_kin", metadata, _int("kin", primary=True), _int("skus"), _int("print", nullable=True)
+)
+picture_piece = Table("picture_piece", metadata, _int("piece", primary=True), _int("kin", primary=True))
+sku_picture = Table(
+    "sku_picture",
+    metadata,
+    _int("number", primary=True),
+    _int("picture_id", primary=True),
+    Index("sku_picture_picture", "picture_id"),
+)
+category_picture = Table(
+    "category_picture",
+    metadata,
+    _int("number", primary=True),
+    _text("field", primary=True),
+    _int("picture_id", primary=True),
+    Index("category_picture_picture", "picture_id"),
 )
 
 # -------------------------------------------------------------- what is worked out when somebody asks for it first

@@ -11,7 +11,10 @@ import pytest
 
 from lazi_desktop.domain.field_tables import FIELDS, TO_REVIEW
 from lazi_desktop.domain.kinds import SKU_KINDS, EntityKind, Tree
+from lazi_desktop.domain.pictures import PictureFlaw, PictureLook
 from lazi_desktop.ports.hub_feed import FeedKind
+from lazi_desktop.ports.overrides import OverrideState
+from lazi_desktop.ports.pictures import PictureFact
 from lazi_desktop.ports.queries import PricebookQueries
 from lazi_desktop.ports.sku_query import (
     ChoiceFilter,
@@ -23,13 +26,24 @@ from lazi_desktop.ports.sku_query import (
     TextMatch,
 )
 from tests.fakes.feed import FeedMaker
-from tests.fakes.picture_queries import PICTURE_FLAGS
 from tests.fakes.queries import FakeQueries
 from tests.fakes.ui_fakes import FakeBook
 from tests.store.workspace.conftest import CountedIds, Desk, TickingClock
 
 KINDS = frozenset((EntityKind.SERVICE, EntityKind.EQUIPMENT))
-IMAGE = {"type": "Image", "url": "Images/Material/1.jpg"}
+ADDRESSES = (
+    "Images/Material/1.jpg",
+    "Images/Material/2.jpg",
+    "https://x.example/3.png",
+    None,
+    "Images/Service/5.jpg",
+)
+FACTS = [
+    PictureFact("Images/Material/1.jpg", PictureLook(300, 900, 5_000, "a" * 64, 1 << 63)),
+    PictureFact("Images/Material/2.jpg", PictureLook(900, 900, 5_000, "b" * 64, 1 << 63 | 5)),
+    PictureFact("https://x.example/3.png", flaw=PictureFlaw.NOT_THERE),
+    PictureFact("Images/Category/9.jpg", PictureLook(900, 900, 5_000, "c" * 64, 77 << 30)),
+]
 QUERIES = [
     SkuQuery(),
     SkuQuery(tree=Tree.SERVICES),
@@ -48,6 +62,10 @@ QUERIES = [
     SkuQuery(filters=(ChoiceFilter("taxable", frozenset(("false",))),), flags=frozenset((SkuFlag.INACTIVE,))),
     SkuQuery(filters=(TextFilter("description", match=TextMatch.EMPTY),)),
     SkuQuery(flags=frozenset((SkuFlag.CHANGED, SkuFlag.NO_IMAGE, SkuFlag.TO_REVIEW)), search="thread"),
+    SkuQuery(flags=frozenset((SkuFlag.LOW_IMAGE, SkuFlag.IMAGE_PENDING)), order=(SortBy("price"),)),
+    SkuQuery(flags=frozenset((SkuFlag.SHARED_IMAGE,)), tree=Tree.SERVICES, search="union"),
+    SkuQuery(flags=frozenset((SkuFlag.BROKEN_IMAGE, SkuFlag.IMAGE_FAILED))),
+    SkuQuery(pictures=frozenset(("Images/Material/2.jpg", "Images/Service/5.jpg", "Images/nobody.jpg"))),
     SkuQuery(flags=frozenset((SkuFlag.BELOW_FLOOR,)), margin_floor=Decimal("0.4")),
     SkuQuery(flags=frozenset((SkuFlag.DYNAMIC_PRICE, SkuFlag.UNCATEGORISED)), tree=Tree.SERVICES),
 ]
@@ -67,6 +85,15 @@ def both(tmp_path_factory: pytest.TempPathFactory) -> Iterator[tuple[PricebookQu
     for code, name, value in (("UN-1007", "price", Decimal("9.99")), ("UN-1014", "review_mark", TO_REVIEW)):
         book.override(book.key(code), name, value)
         desk.set(book.key(code), name, value)
+    pictures = [_image("Images/Material/1.jpg")]
+    book.override(book.key("UN-1021"), "assets", pictures, OverrideState.FAILED)
+    desk.feed(feed.override(book.key("UN-1021"), "assets", pictures, state="failed"))
+    book.override(book.key("UN-1028"), "assets", pictures)
+    desk.set(book.key("UN-1028"), "assets", pictures)
+    for fact in FACTS:
+        book.found(fact)
+        desk.open.picture_facts.found(fact)
+    desk.reopen()
     yield desk.open.queries, FakeQueries(book), desk
     desk.open.close()
 
@@ -80,9 +107,12 @@ def _book() -> FakeBook:
         if not kind.is_sku:
             node = trees[key]
             parent = None if node.parent_key is None else remote_ids[node.parent_key]
+            fields["sku_images"] = ["Images/Category/9.jpg"] if place % 4 == 0 else []
             fields |= {"category_type": node.tree.value, "parent_id": parent, "position": node.position}
             continue
-        fields["assets"] = [IMAGE] if place % 3 else []
+        fields["assets"] = [_image(ADDRESSES[place % 5])] if place % 3 else []
+        if place % 11 == 0:
+            fields["assets"].append(_image(f"Images/Service/{place}.jpg"))
         fields["is_price_locked"] = place % 5 == 0
         if kind is EntityKind.SERVICE:
             fields["use_static_prices"] = [None, True, False][place % 3]
@@ -90,16 +120,16 @@ def _book() -> FakeBook:
     return book
 
 
+def _image(address: str | None) -> dict[str, Any]:
+    return {"alias": None, "isDefault": False, "type": "Image", "url": address}
+
+
 @pytest.mark.parametrize("query", QUERIES, ids=range(len(QUERIES)))
 def test_the_same_rows_in_the_same_order(both: Any, query: SkuQuery) -> None:
     store, fake, _ = both
     found, expected = store.rows(store.find(query)), fake.rows(fake.find(query))
     assert [row.code for row in found] == [row.code for row in expected]
-    counts = store.flag_counts(query)
-    expected_counts = fake.flag_counts(query)
-    for flag in SkuFlag:
-        if flag not in PICTURE_FLAGS:
-            assert counts[flag] == expected_counts[flag]
+    assert store.flag_counts(query) == fake.flag_counts(query)
     for column in ("unit", "categories", "active", "state", "price", "assets", "is_price_locked"):
         assert store.facets(query, column) == fake.facets(query, column)
 
@@ -134,6 +164,23 @@ def test_the_same_sums_and_uses(both: Any) -> None:
     category = next(node.key for node in fake.book.nodes if node.name == "Plumbing")
     for key in (fake.book.key("UN-1000"), fake.book.key("UN-1021"), category):
         assert store.where_used(key) == fake.where_used(key)
+
+
+def test_the_same_is_told_of_pictures(both: Any) -> None:
+    store, fake, _ = both
+    addresses = [*fake.picture_addresses(), "Images/nobody.jpg"]
+    assert store.picture_facts(addresses) == fake.picture_facts(addresses) != {}
+    for ask in ("picture_addresses", "broken_pictures", "shared_pictures", "unused_pictures", "known_looks"):
+        assert _sorted(getattr(store, ask)()) == _sorted(getattr(fake, ask)()), ask
+    for tree in Tree:
+        assert _sorted(store.picture_coverage(tree)) == _sorted(fake.picture_coverage(tree)) != []
+        everything = _sorted(store.picture_coverage(tree, include_inactive=True))
+        assert everything == _sorted(fake.picture_coverage(tree, include_inactive=True))
+
+
+def _sorted(found: Any) -> list[str]:
+    """What stands beside each other may stand in another order."""
+    return sorted(repr(one) for one in found)
 
 
 def _codes(found: Any) -> dict[str, list[str]]:

@@ -48,7 +48,7 @@ def test_what_it_sees_is_what_is_worked_out_here(foresight):
     assert seen is not None
     for row, shown in zip(ROWS[:2], seen, strict=False):
         here = foreseeing._shown("material", row.seq, row.fields_text)
-        assert (shown.words, shown.words_hash, shown.categories, shown.values) == here
+        assert (shown.words, shown.words_hash, shown.categories, shown.pictures, shown.values) == here
 
 
 def test_what_it_cannot_read_and_what_is_no_sku_is_left_to_whoever_needs_it(foresight):

@@ -19,11 +19,14 @@ from lazi_desktop.domain.errors import NothingToDo
 from lazi_desktop.domain.keys import EntityKey
 from lazi_desktop.domain.kinds import EntityKind
 from lazi_desktop.domain.ops import OpDraft, OpKind, OpOutcome
+from lazi_desktop.domain.pictures import PictureFlaw, PictureLook, local_address
 from lazi_desktop.operations.edit_fields import FieldEdit, edit_fields
 from lazi_desktop.operations.undo import redo, undo
 from lazi_desktop.ports.hub_feed import FeedKind
+from lazi_desktop.ports.pictures import PictureFact
 from lazi_desktop.ports.sku_query import SortBy, TextFilter
 from lazi_desktop.store.workspace.database import Database
+from lazi_desktop.store.workspace.pictures import PictureTables
 from lazi_desktop.store.workspace.projection import Projection
 from tests.fakes.feed import FeedMaker, category, key_of, sku
 from tests.store.workspace.conftest import CountedIds, Desk, TickingClock
@@ -48,6 +51,22 @@ PLAIN = {
 }  # fmt: skip
 """Fields of which nothing comes but columns of their own, and values they may hold."""
 _cells = st.sampled_from(sorted(PLAIN)).flatmap(lambda name: st.tuples(st.just(name), PLAIN[name]))
+ADDRESSES = ["Images/a.jpg", "Images/b.jpg", "https://x.example/c.png", local_address("d" * 64, "jpg")]
+_pictures = st.lists(st.sampled_from([None, *ADDRESSES]), max_size=2).map(
+    lambda shown: [{"alias": None, "isDefault": False, "type": "Image", "url": one} for one in shown]
+)
+_looks = st.sampled_from([0, 0b11, 0b1111, 0b111111, 1 << 63, 2**64 - 1])
+_facts = st.builds(
+    lambda address, seen, flaw, side: PictureFact(
+        address,
+        None if flaw else PictureLook(side, side, 9, "a" * 64, seen),
+        PictureFlaw.NOT_THERE if flaw else None,
+    ),
+    st.sampled_from(ADDRESSES),
+    _looks,
+    st.sampled_from([False, False, False, True]),
+    st.sampled_from([100, 1000]),
+)
 _edits = st.lists(
     st.tuples(_skus, st.one_of(_cells, st.just(("display_name", "Other")), st.just(("categories", [2])))),
     min_size=1,
@@ -103,6 +122,29 @@ class Rebuilding(RuleBasedStateMachine):
     def edited_by_somebody(self, key: EntityKey, cell: tuple[str, Any], state: str) -> None:
         self._override(key, *cell, state="kept" if cell[0] == "review_mark" else state)
 
+    @rule(key=_skus, assets=_pictures)
+    def pictured(self, key: EntityKey, assets: list[Any]) -> None:
+        self._tell((FeedKind.MIRROR, key, "", payload_of(key, assets=assets)))
+
+    @rule(
+        key=_categories, own=st.sampled_from([None, *ADDRESSES]), of_skus=st.lists(st.sampled_from(ADDRESSES))
+    )
+    def category_pictured(self, key: EntityKey, own: str | None, of_skus: list[str]) -> None:
+        self._tell((FeedKind.MIRROR, key, "", payload_of(key, image=own, sku_images=of_skus)))
+
+    @rule(key=_skus, assets=_pictures, state=st.sampled_from(["pending", "submitted", "failed", "differs"]))
+    def pictured_by_somebody(self, key: EntityKey, assets: list[Any], state: str) -> None:
+        self._override(key, "assets", assets, state=state)
+
+    @rule(facts=st.lists(_facts, max_size=3))
+    def seen(self, facts: list[PictureFact]) -> None:
+        def learn() -> None:
+            database = self.desk.open.workspace._db
+            with database.writing():
+                PictureTables(database).learn(facts)
+
+        self.desk.on_writer(learn)
+
     @rule(key=_categories, parent=st.sampled_from([None, 1, 2]))
     def tree_mirrored(self, key: EntityKey, parent: int | None) -> None:
         self._tell((FeedKind.MIRROR, key, "", payload_of(key, parent_id=parent)))
@@ -130,7 +172,9 @@ class Rebuilding(RuleBasedStateMachine):
     def hung_by_somebody(self, key: EntityKey, parent: Any) -> None:
         self._override(key, "parent_id", parent)
 
-    @rule(key=_any, name=st.sampled_from(["categories", "parent_id", "display_name", *PLAIN]))
+    @rule(
+        key=_any, name=st.sampled_from(["categories", "parent_id", "display_name", "assets", "image", *PLAIN])
+    )
     def cleared(self, key: EntityKey, name: str) -> None:
         self._tell((FeedKind.OVERRIDE, key, name, None))
 
@@ -157,6 +201,14 @@ class Rebuilding(RuleBasedStateMachine):
     @rule(key=_skus, places=_places)
     def placed(self, key: EntityKey, places: list[Any]) -> None:
         self._record(OpKind.SET, key, "categories", places)
+
+    @rule(key=_skus, assets=_pictures)
+    def pictured_here(self, key: EntityKey, assets: list[Any]) -> None:
+        self._record(OpKind.SET, key, "assets", assets)
+
+    @rule(key=_categories, own=st.sampled_from([None, *ADDRESSES]))
+    def category_pictured_here(self, key: EntityKey, own: str | None) -> None:
+        self._record(OpKind.SET, key, "image", own)
 
     @rule(edits=_edits, taken_back=st.sets(st.integers(0, 5)))
     def edited(self, edits: list[tuple[EntityKey, tuple[str, Any]]], taken_back: set[int]) -> None:
@@ -258,8 +310,11 @@ def rebuilt(database: Database) -> tuple[dict[str, Any], dict[str, Any]]:
     anew: dict[str, Any] = {}
     try:
         with database.writing():
-            for table in ("sku", "sku_category", "category", "overridden", "shown_value"):
+            for table in (
+                "sku", "sku_category", "sku_picture", "category", "category_picture", "overridden", "shown_value",
+            ):  # fmt: skip
                 database.run(f"DELETE FROM {table}")
+            database.run("UPDATE picture_kin SET skus = 0")
             keys = database.all(
                 "SELECT entity_key FROM mirror UNION SELECT entity_key FROM created"
                 " UNION SELECT entity_key FROM tombstone UNION SELECT entity_key FROM op"
@@ -283,6 +338,19 @@ def contents(database: Database) -> dict[str, Any]:
         "categories": sorted(map(repr, database.all(
             "SELECT hex(entity_key), remote_id, reference, parent_id, tree, name, state, sku_count FROM category"
         ))),
+        "pictures": sorted(map(repr, database.all(
+            "SELECT hex(entity_key), address FROM sku_picture JOIN sku USING (number) JOIN picture ON id = picture_id"
+        ))),
+        "pictures of what is gone": database.value(
+            "SELECT count(*) FROM sku_picture WHERE number NOT IN (SELECT number FROM sku)"
+        ) + database.value(
+            "SELECT count(*) FROM category_picture WHERE number NOT IN (SELECT number FROM category)"
+        ),
+        "pictures of categories": sorted(map(repr, database.all(
+            "SELECT hex(entity_key), field, address FROM category_picture JOIN category USING (number)"
+            " JOIN picture ON id = picture_id"
+        ))),
+        "sharing": sorted(database.all("SELECT kin, skus FROM picture_kin WHERE skus <> 0")),
         "overridden": sorted(map(repr, database.all("SELECT * FROM overridden"))),
         "columns": sorted(map(repr, database.all(
             "SELECT shown_column.name, hex(entity_key), ordered, text, folded FROM shown_value"
