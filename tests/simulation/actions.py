@@ -6,6 +6,7 @@ import random
 from collections.abc import Callable, Iterable, Mapping, Sequence
 from typing import Any
 
+from lazi_desktop.domain.assets import PICTURE_FIELDS
 from lazi_desktop.domain.errors import InvalidValue, NothingToDo
 from lazi_desktop.domain.keys import EntityKey, pulled_key
 from lazi_desktop.domain.kinds import EntityKind
@@ -32,10 +33,12 @@ from lazi_desktop.operations.undo import ChangedSince, redo, undo
 from lazi_desktop.ports.change_sets import ProposalState
 from lazi_desktop.ports.overrides import OverrideState
 from lazi_desktop.ports.remote import ReferenceRow
+from tests.simulation.judge_pictures import meant
 from tests.simulation.kit_actions import OF_KITS
 from tests.simulation.model_rows import TENANT, Question
-from tests.simulation.model_servicetitan import RemoteItem
+from tests.simulation.model_storage import PICTURES
 from tests.simulation.model_workspace import ModelWorkspace
+from tests.simulation.picture_actions import OF_PICTURES, OF_PICTURES_GIVEN
 from tests.simulation.violation import Violation
 from tests.simulation.world import Desk, World
 
@@ -79,6 +82,8 @@ def some_of(world: World, found: Iterable[Any]) -> list[Any]:
 
 
 def some_value(world: World, field: str, dice: random.Random, now: Value) -> Value:
+    if field in PICTURE_FIELDS:
+        return now
     if field == "categories":
         trees = [item.number for item in world.remote.items.values() if item.kind is EntityKind.CATEGORY]
         # what is named by its key stays as it is
@@ -138,7 +143,7 @@ def recode(world: World, desk: Desk, dice: random.Random) -> None:
 
 
 def office_edits_the_price(world: World, desk: Desk, dice: random.Random) -> None:
-    _office_sets(world, world.remote.items[FIRST_MATERIAL], "price", world.new_value(), lag=0)
+    world.office_sets(world.remote.items[FIRST_MATERIAL], "price", world.new_value(), lag=0)
 
 
 def look(world: World, desk: Desk, dice: random.Random) -> None:
@@ -379,22 +384,12 @@ def _go_on_with(world: World, desk: Desk, workspace: ModelWorkspace) -> None:
 # ----------------------------------------------------------------------------------------------------------- elsewhere
 
 
-def is_being_made(world: World, item: RemoteItem) -> bool:
-    """Ours, and the hub has not seen it there yet.
-
-    Whoever edits it in those minutes is not looked at here: ServiceTitan's own defaults cannot be told from their
-    values, and a category, which bears no marker, cannot be found again under another name.
-    """
-    held = world.hub.items.get(item.made_for) if item.made_for is not None else None
-    return item.made_for is not None and (held is None or not held.mirrored)
-
-
 def office_edit(world: World, desk: Desk, dice: random.Random) -> None:
     remote = world.remote
     if not remote.items:
         return
     item = remote.items[dice.choice(some_of(world, remote.items))]
-    if is_being_made(world, item):
+    if world.is_being_made(item):
         return
     field = dice.choice(TEXT_FIELDS.get(item.kind, ("display_name",)))
     if dice.random() < 0.05:  # the same change as somebody makes here
@@ -404,14 +399,7 @@ def office_edit(world: World, desk: Desk, dice: random.Random) -> None:
         value = None
     if value is None or local_references(field, value):  # our keys mean nothing there
         value = some_value(world, field, dice, item.fields.get(field))
-    _office_sets(world, item, field, value, lag=dice.choice((0, 0, 0, 2, 30, 110)))
-
-
-def _office_sets(world: World, item: RemoteItem, field: str, value: Value, *, lag: float) -> None:
-    world.office.append((item.number, field, _frozen(value)))
-    world.say(f"    office: {item.number}.{field} := {value!r}")
-    world.was_there(item, field, value)
-    world.remote.write(item, {field: value}, lag=lag)
+    world.office_sets(item, field, value, lag=dice.choice((0, 0, 0, 2, 30, 110)))
 
 
 def office_delete(world: World, desk: Desk, dice: random.Random) -> None:
@@ -465,22 +453,16 @@ def office_back(world: World, desk: Desk, dice: random.Random) -> None:
     """The office sets an older value again."""
     item = world.remote.items[dice.choice(some_of(world, world.remote.items))]
     field = dice.choice(("price", "display_name", "name"))
-    if is_being_made(world, item):
+    if world.is_being_made(item):
         return
     older = sorted(
         (value for number, name, value in world.at_remote if (number, name) == (item.number, field)), key=str
     )
     if older:
         value = dice.choice(older)
-        world.office.append((item.number, field, _frozen(value)))
+        world.office.append((item.number, field, meant(value)))
         world.say(f"    office: {item.number}.{field} := {value!r} again")
         world.remote.write(item, {field: value})
-
-
-def _frozen(value: Value) -> Any:
-    from tests.simulation.world import frozen
-
-    return frozen(value)
 
 
 def back_up_hub(world: World, desk: Desk, dice: random.Random) -> None:
@@ -552,8 +534,9 @@ OF_PUSHES: dict[str, tuple[float, Callable[[World, Desk, random.Random], None]]]
     "recall": (1, recall),
 }
 """From the seed `RECALLED` on, in the place of what others do at a desk."""
-GIVEN = {"pull what lacks some": pull_what_lacks_some}
+GIVEN = {"pull what lacks some": pull_what_lacks_some, **OF_PICTURES_GIVEN}
 """Of histories whose actions are given alone."""
+_FORGETTING = {"back up hub": (0.4, back_up_hub), "restore hub": (0.3, restore_hub)}
 _NAMES = list(ACTIONS)
 _WEIGHTS = [weight for weight, _ in ACTIONS.values()]
 _MORE_OF = {
@@ -571,7 +554,7 @@ _ALWAYS = frozenset(("edit", "submit", "exchange", "push", "pull"))
 _ACTS = {
     name: act
     for name, (_, act) in (
-        ACTIONS | OF_LISTS | THAT_TAKES_LONG | OF_CHANGE_SETS | OF_PUSHES | OF_KITS
+        ACTIONS | OF_LISTS | THAT_TAKES_LONG | OF_CHANGE_SETS | OF_PUSHES | OF_KITS | OF_PICTURES
     ).items()
 } | GIVEN
 NOT_AT_THE_WORKER = frozenset((
@@ -598,7 +581,7 @@ def plan(seed: int, steps: int, desks: int) -> list[Action]:
         actions = _with_some(OF_LISTS, dice.choice((0.03, 0.1, 0.3)), actions, dice)
     if seed >= LONG:
         actions = _with_some(THAT_TAKES_LONG, dice.choice((0.0, 0.01, 0.03, 0.1)), actions, dice)
-    if seed >= FILED:
+    if FILED <= seed < PICTURES:
         often, at_desks = dice.choice((0.05, 0.15, 0.3)), [one for one in actions if one[1] < desks]
         filed = iter(_with_some(OF_CHANGE_SETS, often, at_desks, dice))
         actions = [next(filed) if one[1] < desks else one for one in actions]
@@ -606,10 +589,14 @@ def plan(seed: int, steps: int, desks: int) -> list[Action]:
         often, at_desks = dice.choice((0.02, 0.05, 0.15)), [one for one in actions if one[1] < desks]
         recalled = iter(_with_some(OF_PUSHES, often, at_desks, dice))
         actions = [next(recalled) if one[1] < desks else one for one in actions]
-    if seed >= KITS:
+    if KITS <= seed < PICTURES:
         often, at_desks = dice.choice((0.1, 0.3, 0.5)), [one for one in actions if one[1] < desks]
         of_kits = iter(_with_some(OF_KITS, often, at_desks, dice))
         actions = [next(of_kits) if one[1] < desks else one for one in actions]
+    if seed >= PICTURES:
+        often, at_desks = dice.choice((0.1, 0.3, 0.5)), [one for one in actions if one[1] < desks]
+        of_pictures = iter(_with_some(OF_PICTURES | _FORGETTING, often, at_desks, dice))
+        actions = [next(of_pictures) if one[1] < desks else one for one in actions]
     return actions
 
 

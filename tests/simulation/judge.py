@@ -12,10 +12,11 @@ from lazi_desktop.domain.ops import Op, OpKind, OpOutcome
 from lazi_desktop.domain.references import REFERENCE_FIELDS
 from lazi_desktop.domain.values import Value
 from lazi_desktop.operations.resolve_conflict import resolve_conflict
-from tests.simulation import judge_kits
+from tests.simulation import judge_kits, judge_pictures
+from tests.simulation.judge_pictures import meant
 from tests.simulation.model_rows import Conflict, Item
 from tests.simulation.violation import Violation
-from tests.simulation.world import Desk, World, frozen
+from tests.simulation.world import Desk, World
 
 ROUNDS = 60
 
@@ -190,7 +191,9 @@ class Judge:
             if any(not task.done() for task in desk.process.tasks)
         ]
         for job in hub.jobs.values():
-            if job.state not in ("blocked", "needs_human"):
+            if job.state not in ("blocked", "needs_human") and not judge_pictures.waits_for_a_picture(
+                world, job
+            ):
                 found.append(f"a job of {world.name_of(job.item.key)} is {job.state} ({job.detail})")
             elif job.state == "blocked" and not job.item.open and not job.detail:
                 found.append(f"a job of {world.name_of(job.item.key)} is blocked by nothing")
@@ -211,6 +214,7 @@ class Judge:
         judge_kits.clashes_are_real(self.world)
         judge_kits.no_word_is_lost(self.world)
         judge_kits.desks_show_what_the_hub_has(self.world)
+        judge_pictures.no_picture_is_lost(self.world)
         world = self.world
         world.stats["ops"] = len(world.ops)
         world.stats["conflicts"] = len(world.hub.conflicts)
@@ -260,7 +264,7 @@ class Judge:
                     or any(name == field for name, *_ in item.open)
                 ):
                     continue
-                if (item.key, field, frozen(mirror)) in knowing:
+                if (item.key, field, meant(mirror)) in knowing:
                     continue
                 raise Violation(
                     "I3",
@@ -334,8 +338,8 @@ class Judge:
                 continue  # it lies over nothing
             if op.op_id in world.ever_taken and op.entity_key in world.hub.items:
                 item, _, seen, base = self._meant(op)
-                known.add((item.key, op.field, frozen(seen)))
-                known.add((item.key, op.field, frozen(base)))
+                known.add((item.key, op.field, meant(seen)))
+                known.add((item.key, op.field, meant(base)))
         return known
 
     def _decided_knowingly(self) -> set[tuple[Any, str, Any]]:
@@ -355,8 +359,8 @@ class Judge:
 
     def _now(self, item: Item, field: str, value: Value) -> Any:
         if field not in REFERENCE_FIELDS:
-            return frozen(value)
-        return frozen(self.world.hub.in_numbers(item.kind, field, value))
+            return meant(value)
+        return meant(self.world.hub.in_numbers(item.kind, field, value))
 
     def _no_edit_is_lost(self) -> None:
         world, hub = self.world, self.world.hub
@@ -382,16 +386,16 @@ class Judge:
                 item, value, before, base = self._meant(receipt.op)
                 mine = seen.setdefault((item.key, op.field), set())
                 if receipt.outcome is OpOutcome.ACCEPTED:
-                    accepted.append((desk, op, item, frozen(value)))
+                    accepted.append((desk, op, item, meant(value)))
                 if (
                     receipt.outcome is OpOutcome.CONFLICT
                 ):  # what a device asks now takes the place of what it asked before
                     asked_anew[item.key, op.field, desk.number] = op.op_id.int
                 if receipt.outcome in (OpOutcome.ACCEPTED, OpOutcome.CONFLICT) and not _same(value, before):
-                    mine |= {frozen(before), frozen(base)}
+                    mine |= {meant(before), meant(base)}
         for desk, op, item, value in accepted:
             held = item.overrides.get(op.field)
-            final = frozen(held.value if held is not None else (item.fields or {}).get(op.field))
+            final = meant(held.value if held is not None else (item.fields or {}).get(op.field))
             if (
                 value == final
                 or (item.key, op.field, value) in known
@@ -435,7 +439,7 @@ class Judge:
             if item is None:
                 continue
             held = hub.by_remote[item.kind, number]
-            if frozen(item.fields.get(field)) == value:
+            if meant(item.fields.get(field)) == value:
                 continue
             if (held.key, field, value) in knowing or (number, field, value) in world.raced:
                 continue
@@ -449,7 +453,7 @@ class Judge:
 
 
 def _same(one: Any, other: Any) -> bool:
-    return bool(frozen(one) == frozen(other))
+    return bool(meant(one) == meant(other))
 
 
 def _differing(one: Any, other: Any) -> Any:

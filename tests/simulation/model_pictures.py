@@ -44,6 +44,7 @@ class HubPictureRows(HubTables):
     def prove_picture(self, dev: UUID, token: int, digest: str, path: str) -> None:
         self.fence(dev, token)
         self.pictures.prove(digest, path, self._moment())
+        self.world.proved(digest, path)
 
     # ------------------------------------------------------------------------------------------------ 70 pictures
 

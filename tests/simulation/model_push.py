@@ -339,6 +339,8 @@ class HubPushes(HubResults):
         events: list[Event] = []
         in_order = sorted(verdicts, key=lambda one: one.field)
         for verdict in in_order:
+            self.world.settled(job, verdict)
+        for verdict in in_order:
             field = verdict.field
             o = item.overrides.get(field)
             if o is None:

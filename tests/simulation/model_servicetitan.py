@@ -24,6 +24,8 @@ from lazi_desktop.domain.kinds import EntityKind
 from lazi_desktop.domain.pictures import PictureFlaw, PictureProblem
 from lazi_desktop.domain.values import Fields, Value, same
 from lazi_desktop.ports.remote import Look, ReferenceRow, RemoteChange, RemoteEntity, RemotePage
+from tests.simulation.judge_pictures import meant
+from tests.simulation.model_storage import Storage
 
 if TYPE_CHECKING:
     from tests.simulation.world import Process, World
@@ -77,12 +79,12 @@ class ModelServiceTitan:
         self.items: dict[int, RemoteItem] = {}
         self.buried: dict[int, RemoteItem] = {}
         self.lists: dict[str, dict[int, ReferenceRow]] = {}
+        self.storage = Storage(world)
         self.next_number = 100
         self.in_flight = 0
         self.can_mark = True
         self.lacking: int | None = None  # from its lists, while things go wrong: the even or the odd numbers
         self.away_until = 0.0
-        self.pictures: dict[str, bytes] = {}
 
     # --------------------------------------------------------------------------------------------- what happens there
 
@@ -96,7 +98,8 @@ class ModelServiceTitan:
     ) -> RemoteItem:
         self.next_number += 1
         now = self.world.loop.now
-        item = RemoteItem(self.next_number, kind, {"active": True, **fields}, now, made_for)
+        fields = {"active": True, **self.storage.nothing(kind), **fields}
+        item = RemoteItem(self.next_number, kind, fields, now, made_for)
         item.later.append((now + lag, item.fields, now))
         if made_for is not None and self.can_mark and kind in MARKABLE:
             item.marker = made_for
@@ -180,9 +183,10 @@ class ModelServiceTitan:
         if item is None:
             raise RemoteGone("It was deleted.", status=404)
         world = self.world
+        changes = self.storage.named(changes)
         for name, value in changes.items():
             there = item.fields.get(name)
-            if not same(there, known.get(name)) and not same(there, value):
+            if not same(there, known.get(name)) and meant(there) != meant(value):
                 world.overwrote(item, name, there)  # there is no If-Match: this window cannot be closed
             world.was_there(item, name, value)
         self.write(item, {name: value for name, value in changes.items() if name != dropped}, lag=lag)
@@ -193,16 +197,11 @@ class ModelServiceTitan:
             item.kind is kind and same(item.fields.get("code"), code) for item in self.items.values()
         ):
             raise RemoteRejected("There is one with this code.", status=409)
+        wanted = self.storage.named(wanted)
         given = wanted if kind is EntityKind.CATEGORY else {"categories": [], **wanted}
         item = self.add(kind, given, lag=lag, made_for=key)
         self.world.was_made(item, key)
         return item.number
-
-    def upload(self, content: bytes, address: str) -> str:
-        self.next_number += 1
-        path = f"Images/Temporary/{self.next_number}.{address.rpartition('.')[2]}"
-        self.pictures[path] = content
-        return path
 
 
 class RemoteClient:
@@ -278,6 +277,14 @@ class RemoteClient:
         found: Sequence[ReferenceRow] = await self._read(lambda: list(self.server.lists[name].values()))
         return found
 
+    async def picture(self, address: str) -> bytes:
+        content: bytes | None = await self._read(lambda: self.server.storage.read(address))
+        if self.world.faults and self.dice.random() < 0.04:
+            raise PictureProblem(PictureFlaw.REFUSED, "The other host does not give it.")
+        if content is None:
+            raise PictureProblem(PictureFlaw.NOT_THERE, "It is not there.")
+        return content
+
     async def close(self) -> None:
         return None
 
@@ -295,6 +302,13 @@ class RemoteClient:
         if self.world.faults and self.dice.random() < 0.04:
             dropped = self.dice.choice(sorted(changes))
         await self._write(lambda: self.server.patch(kind, remote_id, changes, known, lag, dropped))
+
+    async def upload_picture(self, content: bytes, address: str, *, may_send: Callable[[], None]) -> str:
+        self.process.check_alive()
+        may_send()
+        self.world.check_upload(self.process, content)
+        path: str = await self._write(lambda: self.server.storage.upload(content))
+        return path
 
     async def patch_together(
         self, kind: EntityKind, changes: Sequence[RemoteChange], *, may_send: Callable[[], None]
@@ -315,6 +329,8 @@ class RemoteClient:
             if any(one.remote_id not in self.server.items for one in changes):
                 raise RemoteRejected("One does not exist.", status=400)
             for one in changes:
+                self.server.storage.check(one.changes)
+            for one in changes:
                 self.server.patch(kind, one.remote_id, one.changes, one.known, lag, dropped)
 
         await self._write(work)
@@ -328,18 +344,6 @@ class RemoteClient:
         lag = self.dice.choice(NEW_LAG)
         number: int = await self._write(lambda: self.server.create(kind, key, wanted, lag))
         return number
-
-    async def upload_picture(self, content: bytes, address: str, *, may_send: Callable[[], None]) -> str:
-        self.process.check_alive()
-        may_send()
-        path: str = await self._write(lambda: self.server.upload(content, address))
-        return path
-
-    async def picture(self, address: str) -> bytes:
-        content: bytes | None = await self._read(lambda: self.server.pictures.get(address))
-        if content is None:
-            raise PictureProblem(PictureFlaw.NOT_THERE, "It is not there.")
-        return content
 
     async def _write(self, work: Callable[[], Any]) -> Any:
         """`work` is done by the server now, late, or never; the answer arrives or is lost."""

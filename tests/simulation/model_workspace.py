@@ -41,6 +41,7 @@ from lazi_desktop.store.workspace.layers import (
 )
 from tests.fakes.unit_of_work import values_of
 from tests.simulation.model_rows import TENANT
+from tests.simulation.model_storage import AddedFiles
 from tests.simulation.model_workspace_kits import WorkspaceKits
 from tests.simulation.model_workspace_sets import WorkspaceSets
 from tests.simulation.violation import Violation
@@ -103,6 +104,7 @@ class ModelWorkspace(WorkspaceKits, WorkspaceSets):
         self.proposed: dict[UUID, tuple[EntityKey, str, Row]] = {}
         self.habits: dict[tuple[str, str, str], Row] = {}
         self.kit_rows: dict[EntityKey, Row] = {}
+        self.added = AddedFiles()
         self.chosen: UUID | None = None
         self.tenant_id = TENANT
         self.steps: list[list[Any]] = []  # [txn_id, label, undone]
@@ -713,6 +715,7 @@ class ModelWorkspace(WorkspaceKits, WorkspaceSets):
         twin.sets, twin.proposed, twin.habits = dict(self.sets), dict(self.proposed), dict(self.habits)
         twin.tombstones, twin.kit_rows = dict(self.tombstones), dict(self.kit_rows)
         twin.lists = dict(self.lists)
+        twin.added = AddedFiles(self.added)
         twin.steps = [list(step) for step in self.steps]
         return twin
 
