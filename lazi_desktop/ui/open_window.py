@@ -13,6 +13,7 @@ from lazi_desktop.ui.conflicts.rules_card import RulesCard
 from lazi_desktop.ui.context import UiContext
 from lazi_desktop.ui.gallery.gallery_page import GalleryPage
 from lazi_desktop.ui.gallery.matching.joining import join_matching
+from lazi_desktop.ui.gallery.offline.gallery_offline import GalleryOffline
 from lazi_desktop.ui.gallery.reports.gallery_reports import GalleryReports
 from lazi_desktop.ui.gallery.tile_keys import sheet_hints
 from lazi_desktop.ui.gallery.view_keys import full_hints
@@ -101,7 +102,9 @@ def _build(
     kits = KitsPage(context, signals)
     pricebook = PricebookPage(context, signals, more_uses=kits.uses)
     gallery = GalleryPage(context, signals)
-    GalleryReports(context, gallery)
+    reports = GalleryReports(context, gallery)
+    if context.picture_gatherer is not None:
+        GalleryOffline(context, context.picture_gatherer, gallery, reports.open_broken)
     join_matching(context, gallery)
     review = ReviewPage(context, signals)
     activity = ActivityPage(context, signals, status)

@@ -7,6 +7,7 @@ from PySide6.QtCore import QObject
 from lazi_desktop.ui.context import UiContext
 from lazi_desktop.ui.gallery.gallery_filters import GalleryFilters
 from lazi_desktop.ui.gallery.gallery_page import GalleryPage
+from lazi_desktop.ui.gallery.reports.report import BROKEN
 from lazi_desktop.ui.gallery.reports.reports_panel import ReportsPanel
 from lazi_desktop.ui.gallery.reports.wish import GalleryWish
 from lazi_desktop.ui.gallery.sheet_panel import tool
@@ -22,16 +23,21 @@ class GalleryReports(QObject):
         self.button = tool(
             self.tr("Reports"), Glyph.LISTS, self.tr("How far entries have pictures, and which are broken")
         )
-        self.button.clicked.connect(self.open)
+        self.button.clicked.connect(lambda: self.open())
         page.sheet.add_tool(self.button)
 
-    def open(self) -> None:
-        """Made when it is first wanted."""
+    def open_broken(self) -> None:
+        self.open(BROKEN)
+
+    def open(self, place: int | None = None) -> None:
+        """Made when it is first wanted; at this place among the reports, or where it was."""
         if self.panel is None:
             self.panel = ReportsPanel(self._context)
             self.panel.closed.connect(self._page.close_panel)
             self.panel.wanted.connect(self._show)
             self._page.add_panel(self.panel)
+        if place is not None:
+            self.panel.tabs.setCurrentIndex(place)
         self.panel.open()
         self._page.open_panel(self.panel)
 

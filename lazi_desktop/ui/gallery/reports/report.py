@@ -21,6 +21,10 @@ def _tr(text: str) -> str:
     return QCoreApplication.translate("PictureReports", text)
 
 
+BROKEN = 1
+"""The place of the report on broken pictures."""
+
+
 @dataclass(frozen=True, slots=True)
 class Report:
     """`read` runs away from the UI thread. `words` tell what it comes to, `nothing` what no line means; `what` begins

@@ -1,0 +1,1 @@
+"""Keeping all pictures on this computer, for days without a network."""
