@@ -1,8 +1,7 @@
-"""A picture from the nearest place that has it: memory, disk, ServiceTitan. Nobody who asks ever waits."""
+"""A picture from the nearest place that has it: memory, disk, where it comes from. Nobody who asks ever waits."""
 
 from __future__ import annotations
 
-import struct
 import threading
 import time
 from collections import OrderedDict
@@ -13,31 +12,33 @@ from functools import partial
 import structlog
 
 from lazi_desktop.domain.errors import LaziError, OurMistake, RemoteUnavailable
-from lazi_desktop.domain.pictures import PictureFlaw, PictureProblem
+from lazi_desktop.domain.pictures import PictureFlaw, PictureLook, PictureProblem
+from lazi_desktop.images.away import TEAM, Away, pause_after, place_of
 from lazi_desktop.images.decoder import Decoder
 from lazi_desktop.images.disk import PictureDisk
-from lazi_desktop.images.limits import side_for
+from lazi_desktop.images.limits import sides_for
 from lazi_desktop.images.memory import ThumbnailMemory
+from lazi_desktop.images.shelf import PictureShelf, is_whole
 from lazi_desktop.images.wishes import Answer, Stage, Wanted, Wish, Wishes
-from lazi_desktop.ports.pictures import PictureSource, Thumbnail
+from lazi_desktop.ports.pictures import AddedPictures, PictureFact, PictureFacts, PictureSource, Thumbnail
 
 log = structlog.get_logger("pictures")
 
 WORKERS = 2
 AT_ONCE = 6
 """Pictures that are fetched, or wait in memory to be decoded."""
+AHEAD_AT_ONCE = 3
+"""Of these, when nobody sees them yet: there is room for what is looked at next."""
 REST_SECONDS = 30.0
-ALONE_SECONDS = 30.0
-"""How long the source is left alone after it could not be asked."""
 _MOST_FLAWS = 5_000
-_FULL_SIZE = struct.Struct("!II")
 _PASSING = frozenset({PictureFlaw.NO_DECODER})
 
 
 class PictureChain:
     """Implements `ports.pictures.Pictures`. `tell` hears, on any thread, that pictures are not kept.
 
-    What cannot be shown is not fetched again until the program starts anew.
+    What cannot be shown is not fetched again until the program starts anew. What cannot be had now waits, and is asked
+    for again later, or when `try_again` says that the connection is back.
     """
 
     def __init__(
@@ -46,20 +47,22 @@ class PictureChain:
         disk: PictureDisk,
         *,
         tell: Callable[[LaziError], None],
+        added: AddedPictures | None = None,
+        facts: PictureFacts | None = None,
         memory: ThumbnailMemory | None = None,
         monotonic: Callable[[], float] = time.monotonic,
     ) -> None:
         self._source = source
-        self._disk = disk
-        self._tell = tell
+        self._shelf = PictureShelf(disk, tell, added)
+        self._facts = facts
         self._memory = memory or ThumbnailMemory()
         self._monotonic = monotonic
         self._news = threading.Condition()
         self._wishes = Wishes()
+        self._away = Away()
+        self._back_at = float("inf")
+        """When the first of those that could not be had is asked for again."""
         self._flaws: OrderedDict[str, PictureProblem] = OrderedDict()
-        self._why_alone: LaziError | None = None
-        self._alone_until = float("-inf")
-        self._is_disk_told = False
         self._is_closed = False
         self._decoders = [Decoder() for _ in range(WORKERS)]
         self._threads: list[threading.Thread] = []
@@ -67,15 +70,32 @@ class PictureChain:
     # ---------------------------------------------------------------------------------------------------------- asking
 
     def at_hand(self, address: str, side: int) -> Thumbnail | None:
-        return self._memory.get(address, side_for(side))
+        """Perhaps a larger one, which is scaled down when it is painted."""
+        found = (self._memory.get(address, step) for step in sides_for(side))
+        return next((one for one in found if one is not None), None)
 
     def ask(self, address: str, side: int, answer: Answer, *, visible: bool = True) -> Wish:
-        step = side_for(side)
+        step = sides_for(side)[0]
         with self._news:
             wish = self._wishes.add(address, step, answer, self._drop, is_visible=visible)
             self._start()
             self._news.notify()
         return wish
+
+    def try_again(self) -> None:
+        """The connection is back."""
+        with self._news:
+            self._away.all_are_back()
+            for wanted in self._wishes.away():
+                wanted.tries, wanted.not_before = 0, float("-inf")
+                self._wishes.move(wanted, Stage.FETCH)
+            self._news.notify_all()
+
+    @property
+    def is_busy(self) -> bool:
+        """Whether somebody waits for a picture that can be had."""
+        with self._news:
+            return len(self._wishes) > len(self._wishes.away())
 
     def _drop(self, wish: Wish) -> None:
         with self._news:
@@ -118,6 +138,7 @@ class PictureChain:
 
     def _next(self, decoder: Decoder) -> Wanted | None:
         """What to look at; None at the end."""
+        quiet_since = self._monotonic()
         while True:
             self._fetch_more()
             with self._news:
@@ -125,13 +146,17 @@ class PictureChain:
                     return None
                 wanted = self._wishes.next(Stage.LOOK)
                 if wanted is not None:
-                    wanted.stage = Stage.LOOKING
+                    self._wishes.move(wanted, Stage.LOOKING)
                     return wanted
-                if self._may_fetch():
-                    continue
-                is_woken = self._news.wait(None if decoder.process_id is None else REST_SECONDS)
-            if not is_woken:
+                if not self._may_fetch():
+                    self._wait(decoder)
+            if self._monotonic() - quiet_since >= REST_SECONDS:
                 decoder.rest()
+
+    def _wait(self, decoder: Decoder) -> None:
+        back = max(self._back_at - self._monotonic(), 0.0)
+        seconds = back if decoder.process_id is None else min(back, REST_SECONDS)
+        self._news.wait(None if seconds == float("inf") else seconds)
 
     def _look(self, wanted: Wanted, decoder: Decoder) -> None:
         flaw = self._flaws.get(wanted.address)
@@ -141,7 +166,7 @@ class PictureChain:
         for side in wanted.sides():
             found = self._memory.get(wanted.address, side) or self._kept(wanted.address, side, decoder)
             if found is None:
-                original = wanted.content or self._disk.original(wanted.address)
+                original = wanted.content or self._shelf.original(wanted.address)
                 if original is None:
                     self._go_on(wanted, Stage.FETCH)
                     return
@@ -154,57 +179,45 @@ class PictureChain:
         self._go_on(wanted, Stage.LOOK)
 
     def _kept(self, address: str, side: int, decoder: Decoder) -> Thumbnail | None:
-        kept = self._disk.thumbnail(address, side)
+        kept = self._shelf.thumbnail(address, side, decoder)
         if kept is None:
             return None
-        try:
-            full_width, full_height = _FULL_SIZE.unpack(kept[: _FULL_SIZE.size])
-            small = decoder.thumbnail(kept[_FULL_SIZE.size :], side, pack=False).thumbnail
-        except (PictureProblem, struct.error):
-            self._disk.forget_thumbnail(address, side)
-            return None
-        return Thumbnail(small.width, small.height, small.pixels, full_width, full_height)
+        found, look = kept
+        self._tell_fact(address, look=look)
+        return found
 
     def _decoded(self, wanted: Wanted, original: bytes, side: int, decoder: Decoder) -> Thumbnail | None:
         """None where it cannot be shown, which is told."""
         try:
-            small, packed, _ = decoder.thumbnail(original, side)
+            drawn = decoder.thumbnail(original, side)
         except PictureProblem as problem:
-            if problem.flaw not in _PASSING:
-                self._remember(wanted.address, problem)
-            self._fail(wanted, problem)
+            self._cannot_be_shown(wanted, problem)
             return None
-        self._keep(wanted, original, side, _FULL_SIZE.pack(small.full_width, small.full_height) + packed)
-        return small
-
-    def _keep(self, wanted: Wanted, original: bytes, side: int, packed: bytes) -> None:
-        try:
-            if wanted.content is not None:
-                self._disk.keep_original(wanted.address, original)
-            self._disk.keep_thumbnail(original, side, packed)
-        except PictureProblem as problem:
-            if not self._is_disk_told:
-                self._is_disk_told = True
-                self._tell(problem)
-        else:
-            self._is_disk_told = False
+        look = self._shelf.keep(wanted.address, original, side, drawn, is_new=wanted.content is not None)
+        self._tell_fact(wanted.address, look=look)
+        return drawn.thumbnail
 
     # -------------------------------------------------------------------------------------------------------- fetching
 
     def _may_fetch(self) -> bool:
-        return self._wishes.held() < AT_ONCE and self._wishes.next(Stage.FETCH) is not None
+        wanted = self._wishes.next(Stage.FETCH)
+        if wanted is None:
+            return False
+        return self._wishes.held() < (AT_ONCE if wanted.is_visible else AHEAD_AT_ONCE)
 
     def _fetch_more(self) -> None:
         while True:
             with self._news:
+                self._ask_again_in_time()
                 wanted = self._wishes.next(Stage.FETCH)
                 if self._is_closed or wanted is None or not self._may_fetch():
                     return
-                alone = self._why_alone if self._monotonic() < self._alone_until else None
-                if alone is None:
-                    wanted.stage = Stage.FETCHING
-            if alone is not None:
-                self._fail(wanted, alone)
+                wanted.asked_at = self._monotonic()
+                away = self._away.why(place_of(wanted.address), wanted.asked_at)
+                if away is None:
+                    self._wishes.move(wanted, Stage.FETCHING)
+            if away is not None:
+                self._put_off(wanted, away, is_tried=False)
                 continue
             request = self._source.fetch_picture(wanted.address)
             with self._news:
@@ -214,33 +227,76 @@ class PictureChain:
                 request.cancel()
             request.add_done_callback(partial(self._fetched, wanted))
 
+    def _ask_again_in_time(self) -> None:
+        """Those that could not be had, when their time has come."""
+        now = self._monotonic()
+        if now < self._back_at:
+            return
+        self._back_at = float("inf")
+        for wanted in self._wishes.away():
+            back_at = self._away.until(wanted)
+            if back_at <= now:
+                self._wishes.move(wanted, Stage.FETCH)
+            else:
+                self._back_at = min(self._back_at, back_at)
+
     def _fetched(self, wanted: Wanted, request: Future[bytes]) -> None:
+        place = place_of(wanted.address)
         try:
             content = request.result()
         except CancelledError:
-            self._fail(wanted, RemoteUnavailable("The picture was not fetched."))
+            self._put_off(wanted, RemoteUnavailable("The picture was not fetched."))
         except PictureProblem as problem:
-            self._remember(wanted.address, problem)
-            self._fail(wanted, problem)
+            if place == TEAM and problem.flaw is PictureFlaw.NOT_THERE:
+                self._put_off(wanted, RemoteUnavailable(problem.detail))  # until its desktop gives it
+            else:
+                self._cannot_be_shown(wanted, problem)
         except LaziError as error:
             with self._news:
-                self._why_alone, self._alone_until = error, self._monotonic() + ALONE_SECONDS
-            self._fail(wanted, error)
+                self._away.missed(place, wanted.asked_at, self._monotonic(), error)
+            self._put_off(wanted, error)
         except Exception as error:
             log.exception("a picture could not be fetched", exc_info=error)
             self._fail(wanted, OurMistake("The picture is not shown."))
         else:
-            wanted.content = content
-            self._go_on(wanted, Stage.LOOK)
+            self._arrived(wanted, content)
+
+    def _arrived(self, wanted: Wanted, content: bytes) -> None:
+        if not is_whole(wanted.address, content):
+            self._put_off(wanted, RemoteUnavailable("The picture arrived damaged."))
+            return
+        with self._news:
+            self._away.reached(place_of(wanted.address), self._monotonic())
+        wanted.content = content
+        self._go_on(wanted, Stage.LOOK)
+
+    def _put_off(self, wanted: Wanted, error: LaziError, *, is_tried: bool = True) -> None:
+        """Who asked goes on waiting, where waiting can help."""
+        if not error.may_retry:
+            self._fail(wanted, error)
+            return
+        with self._news:
+            wanted.fetching = None
+            if wanted not in self._wishes or not wanted.wishes:
+                self._wishes.end(wanted)
+            else:
+                if is_tried:
+                    wanted.tries += 1
+                    wanted.not_before = self._monotonic() + pause_after(wanted.tries)
+                self._wishes.move(wanted, Stage.AWAY)
+                self._back_at = min(self._back_at, self._away.until(wanted))
+            self._news.notify_all()
 
     # ------------------------------------------------------------------------------------------------------- answering
 
     def _go_on(self, wanted: Wanted, stage: Stage) -> None:
         """Somebody may have asked meanwhile, in another size."""
         with self._news:
-            wanted.stage, wanted.fetching = stage, None
+            wanted.fetching = None
             if not wanted.wishes:
                 self._wishes.end(wanted)
+            else:
+                self._wishes.move(wanted, stage)
             self._news.notify()
 
     def _answer(self, wanted: Wanted, found: Thumbnail, side: int) -> None:
@@ -248,6 +304,15 @@ class PictureChain:
             answered = wanted.take(side)
         for wish in answered:
             wish.answer(found)
+
+    def _cannot_be_shown(self, wanted: Wanted, problem: PictureProblem) -> None:
+        if problem.flaw not in _PASSING:
+            with self._news:
+                self._flaws[wanted.address] = problem
+                while len(self._flaws) > _MOST_FLAWS:
+                    self._flaws.popitem(last=False)
+            self._tell_fact(wanted.address, flaw=problem.flaw)
+        self._fail(wanted, problem)
 
     def _fail(self, wanted: Wanted, error: LaziError) -> None:
         with self._news:
@@ -257,8 +322,8 @@ class PictureChain:
         for wish in answered:
             wish.answer(error)
 
-    def _remember(self, address: str, problem: PictureProblem) -> None:
-        with self._news:
-            self._flaws[address] = problem
-            while len(self._flaws) > _MOST_FLAWS:
-                self._flaws.popitem(last=False)
+    def _tell_fact(
+        self, address: str, *, look: PictureLook | None = None, flaw: PictureFlaw | None = None
+    ) -> None:
+        if self._facts is not None:
+            self._facts.found(PictureFact(address, look, flaw))

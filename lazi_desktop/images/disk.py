@@ -19,7 +19,7 @@ from uuid import uuid4
 
 import structlog
 
-from lazi_desktop.domain.pictures import PictureFlaw, PictureProblem
+from lazi_desktop.domain.pictures import PictureFlaw, PictureProblem, local_digest
 
 log = structlog.get_logger("pictures")
 
@@ -53,12 +53,12 @@ class PictureDisk:
 
     def original(self, address: str) -> bytes | None:
         """What was fetched from there."""
-        name = self._read(self._name_of(address))
+        name = self._named(address)
         if name is None:
             return None
-        file = self._file("originals", name.decode(errors="replace"))
+        file = self._file("originals", name)
         content = self._read(file)
-        if content is not None and digest(content).encode() != name:
+        if content is not None and digest(content) != name:
             log.warning("a kept picture was not what it was", file=file.name)
             _remove(file)
             content = None
@@ -68,7 +68,16 @@ class PictureDisk:
         """Raises PictureProblem when it cannot be kept."""
         name = digest(content)
         self._write(self._file("originals", name), content)
-        self._write(self._name_of(address), name.encode())
+        if local_digest(address) != name:
+            self._write(self._name_of(address), name.encode())
+
+    def size_of_original(self, address: str) -> int | None:
+        """In bytes, without reading it; None where it is not here."""
+        name = self._named(address)
+        try:
+            return None if name is None else self._file("originals", name).stat().st_size
+        except OSError:
+            return None
 
     def forget(self, address: str) -> None:
         _remove(self._name_of(address))
@@ -77,19 +86,27 @@ class PictureDisk:
 
     def thumbnail(self, address: str, side: int) -> bytes | None:
         """Packed, as `keep_thumbnail` was given it."""
-        name = self._read(self._name_of(address))
-        return None if name is None else self._read(self._thumbnail(name.decode(errors="replace"), side))
+        name = self._named(address)
+        return None if name is None else self._read(self._thumbnail(name, side))
 
-    def keep_thumbnail(self, original: bytes, side: int, packed: bytes) -> None:
-        """Of whichever picture has these bytes. Raises PictureProblem when it cannot be kept."""
-        self._write(self._thumbnail(digest(original), side), packed)
+    def keep_thumbnail(self, name: str, side: int, packed: bytes) -> None:
+        """Of whichever picture has bytes of this hash. Raises PictureProblem when it cannot be kept."""
+        self._write(self._thumbnail(name, side), packed)
 
     def forget_thumbnail(self, address: str, side: int) -> None:
-        name = self._read(self._name_of(address))
+        name = self._named(address)
         if name is not None:
-            _remove(self._thumbnail(name.decode(errors="replace"), side))
+            _remove(self._thumbnail(name, side))
 
     # ------------------------------------------------------------------------------------------------------------ files
+
+    def _named(self, address: str) -> str | None:
+        """The hash of what is there, as far as it is known; of what was added somewhere the address tells it."""
+        added = local_digest(address)
+        if added is not None:
+            return added
+        name = self._read(self._name_of(address))
+        return None if name is None else name.decode(errors="replace")
 
     def _name_of(self, address: str) -> Path:
         return self._file("addresses", digest(address.encode()))

@@ -14,7 +14,18 @@ MOST_MEMORY = 1024 * 1024 * 1024
 MOST_SECONDS = 15.0
 SIDES = (64, 128, 256, 512, 1024, FULL_SIDE)
 """Pictures are made in these sizes, in pixels of the screen; the next larger one is scaled down when painted."""
+_MOST_SCALED = 4
+"""Scaled down by more than that when it is painted, a picture looks poor."""
+MOST_KEPT_SIDE = 1024
+"""Larger ones are made anew each time: they weigh nearly what the picture weighs."""
 
 
 def side_for(wanted: int) -> int:
-    return next((side for side in SIDES if side >= wanted), SIDES[-1])
+    return sides_for(wanted)[0]
+
+
+def sides_for(wanted: int) -> list[int]:
+    """Those that do for it, the best one first."""
+    return [side for side in SIDES if wanted <= side <= _MOST_SCALED * wanted] or [
+        next((side for side in SIDES if side >= wanted), SIDES[-1])
+    ]

@@ -10,11 +10,12 @@ from pathlib import Path
 
 import pytest
 
-from lazi_desktop.domain.errors import LaziError, RemoteUnavailable
-from lazi_desktop.domain.pictures import PictureFlaw, PictureProblem
-from lazi_desktop.images.chain import ALONE_SECONDS, AT_ONCE, PictureChain
-from lazi_desktop.images.disk import PictureDisk
-from lazi_desktop.ports.pictures import Thumbnail
+from lazi_desktop.domain.errors import LaziError, RemoteUnavailable, ScopeMissing
+from lazi_desktop.domain.pictures import PictureFlaw, PictureProblem, PreparedPicture, local_address
+from lazi_desktop.images.away import ALONE_SECONDS
+from lazi_desktop.images.chain import AHEAD_AT_ONCE, AT_ONCE, PictureChain
+from lazi_desktop.images.disk import PictureDisk, digest
+from lazi_desktop.ports.pictures import FULL_SIDE, PictureFact, Thumbnail
 from tests.images.samples import jpeg
 
 PATIENCE = 30.0
@@ -71,19 +72,46 @@ def until(condition: Callable[[], bool]) -> None:
         time.sleep(0.005)
 
 
+class Added:
+    def __init__(self) -> None:
+        self.held: dict[str, bytes] = {}
+
+    def keep(self, picture: PreparedPicture) -> str:
+        self.held[picture.look.digest] = picture.content
+        return picture.address
+
+    def read(self, digest: str) -> bytes | None:
+        return self.held.get(digest)
+
+
+class Facts:
+    def __init__(self) -> None:
+        self.heard: list[PictureFact] = []
+
+    def found(self, fact: PictureFact) -> None:
+        self.heard.append(fact)
+
+
 class Stage:
     """A chain over a folder; `again` is the program started anew."""
 
     def __init__(self, folder: Path) -> None:
         self.folder = folder
         self.told: list[LaziError] = []
+        self.added = Added()
+        self.facts = Facts()
         self.seconds = 0.0
         self.chain: PictureChain | None = None
 
     def again(self, source: Source) -> PictureChain:
         self.close()
         self.chain = PictureChain(
-            source, PictureDisk(self.folder), tell=self.told.append, monotonic=lambda: self.seconds
+            source,
+            PictureDisk(self.folder),
+            tell=self.told.append,
+            added=self.added,
+            facts=self.facts,
+            monotonic=lambda: self.seconds,
         )
         return self.chain
 
@@ -197,15 +225,96 @@ def test_a_picture_that_cannot_be_shown_is_said_and_not_fetched_again(stage: Sta
     assert asked(stage.again(mended)).thumbnail.width
 
 
-def test_where_servicetitan_cannot_be_asked_it_is_left_alone_for_a_while(stage: Stage) -> None:
+# --------------------------------------------------------------------------------------------------- what cannot be had
+
+
+def test_where_pictures_cannot_be_asked_for_they_wait_and_come_when_the_connection_is_back(
+    stage: Stage,
+) -> None:
     source = Source(RemoteUnavailable("No network."))
     chain = stage.again(source)
-    for number in range(20):
-        assert isinstance(asked(chain, f"Images/{number}.jpg").one, RemoteUnavailable)
-    assert source.asked == ["Images/0.jpg"]
-    stage.seconds += ALONE_SECONDS + 1
+    waiting = [asked(chain, f"Images/{number}.jpg") for number in range(40)]
+    until(lambda: not chain.is_busy)
+    assert len(source.asked) <= AT_ONCE
     source.content = jpeg()
-    assert asked(chain, "Images/0.jpg").thumbnail.width
+    late = asked(chain, "Images/late.jpg")
+    until(lambda: not chain.is_busy)
+    assert not [one for one in [*waiting, late] if one.found], "it is left alone for a while"
+    chain.try_again()
+    assert all(one.thumbnail.width for one in [*waiting, late])
+
+
+def test_without_any_news_it_is_asked_again_after_a_while(stage: Stage) -> None:
+    source = Source(RemoteUnavailable("No network."))
+    chain = stage.again(source)
+    waiting = asked(chain)
+    until(lambda: not chain.is_busy)
+    source.content = jpeg()
+    stage.seconds += ALONE_SECONDS + 1
+    assert asked(chain, "Images/b.jpg").thumbnail.width
+    assert waiting.thumbnail.width
+
+
+def test_who_gives_up_waiting_is_not_answered_later(stage: Stage) -> None:
+    source = Source(RemoteUnavailable("No network."))
+    chain = stage.again(source)
+    answers = Answers()
+    wish = chain.ask("Images/a.jpg", 64, answers)
+    until(lambda: bool(source.asked) and not chain.is_busy)
+    wish.cancel()
+    source.content = jpeg()
+    chain.try_again()
+    assert asked(chain, "Images/b.jpg").thumbnail.width
+    assert source.asked == ["Images/a.jpg", "Images/b.jpg"]
+    assert answers.found == []
+
+
+def test_a_web_page_that_does_not_answer_holds_up_no_other_place(stage: Stage) -> None:
+    source = Source(RemoteUnavailable("No network."))
+    chain = stage.again(source)
+    dead = asked(chain, "https://dead.example/a.jpg")
+    until(lambda: bool(source.asked) and not chain.is_busy)
+    source.content = jpeg()
+    assert asked(chain, "Images/a.jpg").thumbnail.width
+    assert asked(chain, "https://other.example/a.jpg").thumbnail.width
+    asked(chain, "https://dead.example/b.jpg")
+    until(lambda: not chain.is_busy)
+    assert "https://dead.example/b.jpg" not in source.asked
+    assert dead.found == []
+
+
+def test_one_picture_that_never_arrives_holds_up_no_other(stage: Stage) -> None:
+    source = Source()
+    chain = stage.again(source)
+    slow = asked(chain, "Images/slow.jpg")
+    until(lambda: "Images/slow.jpg" in source.asked)
+    stage.seconds += 10
+    other = asked(chain, "Images/a.jpg")
+    until(lambda: "Images/a.jpg" in source.asked)
+    source.waiting["Images/a.jpg"].set_result(jpeg())
+    assert other.thumbnail.width
+    source.waiting["Images/slow.jpg"].set_exception(RemoteUnavailable("It did not arrive in time."))
+    source.content = jpeg()
+    assert asked(chain, "Images/b.jpg").thumbnail.width
+    assert slow.found == []
+
+
+def test_what_waiting_does_not_mend_is_answered_at_once(stage: Stage) -> None:
+    chain = stage.again(Source(ScopeMissing("Your app may not read pictures.")))
+    assert isinstance(asked(chain).one, ScopeMissing)
+    assert isinstance(asked(chain, "Images/b.jpg").one, ScopeMissing)
+
+
+def test_a_request_that_its_source_gave_up_is_made_again(stage: Stage) -> None:
+    source = Source()
+    chain = stage.again(source)
+    waiting = asked(chain)
+    until(lambda: bool(source.asked))
+    source.waiting["Images/a.jpg"].cancel()
+    source.content = jpeg()
+    until(lambda: not chain.is_busy)
+    chain.try_again()
+    assert waiting.thumbnail.width
 
 
 def test_one_missing_picture_holds_up_no_other(stage: Stage) -> None:
@@ -239,6 +348,114 @@ def test_a_kept_thumbnail_that_is_damaged_is_made_again(stage: Stage) -> None:
     nowhere = Source()
     assert asked(stage.again(nowhere)).thumbnail.full_width == 1200
     assert not nowhere.asked
+
+
+# --------------------------------------------------------------------------------------------- pictures added somewhere
+
+ADDED = jpeg(1200, 800)
+LOCAL = local_address(digest(ADDED), "jpg")
+
+
+def test_a_picture_added_here_is_shown_at_once_and_offline(stage: Stage) -> None:
+    stage.added.held[digest(ADDED)] = ADDED
+    source = Source()
+    assert asked(stage.again(source), LOCAL).thumbnail.full_width == 1200
+    assert asked(stage.again(source), LOCAL).thumbnail.full_width == 1200
+    assert not source.asked
+    assert not (stage.folder / "originals").exists(), "it is kept where it was added"
+
+
+def test_a_picture_added_elsewhere_is_fetched_and_kept(stage: Stage) -> None:
+    assert asked(stage.again(Source(ADDED)), LOCAL).thumbnail.full_width == 1200
+    nowhere = Source()
+    assert asked(stage.again(nowhere), LOCAL, side=500).thumbnail.full_width == 1200
+    assert not nowhere.asked
+
+
+def test_a_picture_that_is_not_with_the_team_yet_comes_when_it_is(stage: Stage) -> None:
+    source = Source(PictureProblem(PictureFlaw.NOT_THERE, "It is on the computer where it was added."))
+    chain = stage.again(source)
+    waiting = asked(chain, LOCAL)
+    until(lambda: bool(source.asked) and not chain.is_busy)
+    source.content = jpeg()  # of another picture
+    chain.try_again()
+    until(lambda: len(source.asked) == 2 and not chain.is_busy)
+    assert not waiting.found
+    assert not stage.facts.heard
+    source.content = ADDED
+    chain.try_again()
+    assert waiting.thumbnail.full_width == 1200
+
+
+# ---------------------------------------------------------------------------------------------- facts, sizes, prefetch
+
+
+def test_what_is_found_out_about_a_picture_is_told(stage: Stage) -> None:
+    assert asked(stage.again(Source(ADDED))).thumbnail.width
+    (first,) = stage.facts.heard
+    assert first.address == "Images/a.jpg"
+    assert first.look is not None
+    assert (first.look.width, first.look.height, first.look.digest) == (1200, 800, digest(ADDED))
+    assert first.look.size == len(ADDED)
+    assert asked(stage.again(Source())).thumbnail.width
+    assert stage.facts.heard == [first, first], "a kept thumbnail knows it, too"
+
+
+def test_what_is_wrong_with_a_picture_is_told(stage: Stage) -> None:
+    source = Source(b"A text that somebody called .jpg")
+    chain = stage.again(source)
+    assert asked(chain).flaw is PictureFlaw.NOT_A_PICTURE
+    source.content = PictureProblem(PictureFlaw.NOT_THERE, "ServiceTitan does not have it any more.")
+    assert asked(chain, "Images/b.jpg").flaw is PictureFlaw.NOT_THERE
+    source.content = RemoteUnavailable("No network.")
+    asked(chain, "Images/c.jpg")
+    until(lambda: not chain.is_busy)
+    assert stage.facts.heard == [
+        PictureFact("Images/a.jpg", flaw=PictureFlaw.NOT_A_PICTURE),
+        PictureFact("Images/b.jpg", flaw=PictureFlaw.NOT_THERE),
+    ]
+
+
+def test_in_full_a_picture_drives_no_small_ones_out_and_is_not_kept_twice(stage: Stage) -> None:
+    chain = stage.again(Source(jpeg(4000, 3000)))
+    small = [asked(chain, f"Images/{number}.jpg").thumbnail for number in range(3)]
+    full = [asked(chain, f"Images/{number}.jpg", side=2000).thumbnail for number in range(3)]
+    assert (full[0].width, full[0].height) == (FULL_SIDE, 1920)
+    assert [chain.at_hand(f"Images/{number}.jpg", 64) is small[number] for number in range(3)] == [True] * 3
+    assert chain.at_hand("Images/0.jpg", 2000) is None
+    assert chain.at_hand("Images/2.jpg", 2000) is full[2]
+    assert not (stage.folder / f"thumbnails-{FULL_SIDE}").exists()
+
+
+def test_what_is_at_hand_larger_does_for_a_smaller_place(stage: Stage) -> None:
+    chain = stage.again(Source(jpeg(1200, 800)))
+    found = asked(chain, side=256).thumbnail
+    assert chain.at_hand("Images/a.jpg", 100) is found
+    assert chain.at_hand("Images/a.jpg", 64) is found
+    assert chain.at_hand("Images/a.jpg", 40) is None
+    assert chain.at_hand("Images/a.jpg", 300) is None
+
+
+def test_what_nobody_sees_yet_leaves_room_for_what_is_looked_at(stage: Stage) -> None:
+    source = Source()
+    chain = stage.again(source)
+    for number in range(AT_ONCE):
+        chain.ask(f"Images/ahead-{number}.jpg", 64, Answers(), visible=False)
+    until(lambda: len(source.asked) == AHEAD_AT_ONCE)
+    asked(chain, "Images/seen.jpg")
+    until(lambda: source.asked[-1] == "Images/seen.jpg")
+    assert len(source.asked) == AHEAD_AT_ONCE + 1
+
+
+def test_what_comes_into_sight_has_its_turn_before_what_is_not_seen(stage: Stage) -> None:
+    source = Source()
+    chain = stage.again(source)
+    for number in range(20):
+        chain.ask(f"Images/{number}.jpg", 64, Answers(), visible=False)
+    until(lambda: len(source.asked) == AHEAD_AT_ONCE)
+    asked(chain, "Images/19.jpg")
+    until(lambda: len(source.asked) > AHEAD_AT_ONCE)
+    assert source.asked[AHEAD_AT_ONCE] == "Images/19.jpg"
 
 
 def test_closing_ends_requests_processes_and_threads(stage: Stage) -> None:

@@ -13,7 +13,7 @@ from pathlib import Path
 import pytest
 
 from lazi_desktop.domain.pictures import PictureFlaw, PictureProblem
-from lazi_desktop.images.disk import BLOCK, PictureDisk
+from lazi_desktop.images.disk import BLOCK, PictureDisk, digest
 from tests.images.samples import jpeg
 
 ADDRESS = "Images/Service/3f2b.jpg"
@@ -34,7 +34,7 @@ def age(file: Path, seconds: float) -> None:
 
 def test_what_was_kept_is_found_by_another_process_later(tmp_path: Path) -> None:
     PictureDisk(tmp_path).keep_original(ADDRESS, jpeg())
-    PictureDisk(tmp_path).keep_thumbnail(jpeg(), 128, b"small")
+    PictureDisk(tmp_path).keep_thumbnail(digest(jpeg()), 128, b"small")
     again = PictureDisk(tmp_path)
     assert again.original(ADDRESS) == jpeg()
     assert again.thumbnail(ADDRESS, 128) == b"small"
@@ -47,7 +47,7 @@ def test_the_same_picture_under_two_addresses_is_kept_once(tmp_path: Path) -> No
     disk.keep_original(ADDRESS, jpeg())
     disk.keep_original("Images/Service/copy.jpg", jpeg())
     assert len(files(tmp_path, "originals")) == 1
-    disk.keep_thumbnail(jpeg(), 64, b"small")
+    disk.keep_thumbnail(digest(jpeg()), 64, b"small")
     assert disk.thumbnail("Images/Service/copy.jpg", 64) == b"small"
 
 
@@ -110,12 +110,12 @@ def test_two_processes_share_the_bound(tmp_path: Path) -> None:
     program = """
         import sys
         from pathlib import Path
-        from lazi_desktop.images.disk import BLOCK, PictureDisk
+        from lazi_desktop.images.disk import BLOCK, PictureDisk, digest
         disk = PictureDisk(Path(sys.argv[1]), most=60 * BLOCK)
         for number in range(120):
             content = f"{number % 90} {sys.argv[2] if number % 2 else ''}".encode() * 500
             disk.keep_original(f"{sys.argv[2]}-{number}", content)
-            disk.keep_thumbnail(content, 64, content[:100])
+            disk.keep_thumbnail(digest(content), 64, content[:100])
             found = disk.original(f"{sys.argv[2]}-{number}")
             assert found in (None, content), number
     """
@@ -185,7 +185,7 @@ def test_a_disk_that_takes_no_more_is_said(
 def test_a_damaged_thumbnail_can_be_forgotten(tmp_path: Path) -> None:
     disk = PictureDisk(tmp_path)
     disk.keep_original(ADDRESS, jpeg())
-    disk.keep_thumbnail(jpeg(), 64, b"small")
+    disk.keep_thumbnail(digest(jpeg()), 64, b"small")
     disk.forget_thumbnail(ADDRESS, 64)
     assert disk.thumbnail(ADDRESS, 64) is None
     assert disk.original(ADDRESS) == jpeg()
