@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 from array import array
-from collections.abc import Collection, Mapping, Sequence
+from collections.abc import Collection, Iterator, Mapping, Sequence
 from typing import Protocol
 from uuid import UUID
 
@@ -13,6 +13,7 @@ from lazi_desktop.domain.keys import EntityKey
 from lazi_desktop.domain.kinds import EntityKind, Tree
 from lazi_desktop.domain.kits.parts import KitId, Part, PartId
 from lazi_desktop.domain.kits.skus import KitSku
+from lazi_desktop.domain.matching.photos import NamedSku
 from lazi_desktop.domain.values import Value
 from lazi_desktop.ports.change_sets import ChangeSet, Proposal
 from lazi_desktop.ports.picture_queries import (
@@ -144,6 +145,9 @@ class PricebookQueries(Protocol):
         """By address."""
 
     def known_looks(self) -> Sequence[KnownLook]: ...
+
+    def named_skus(self) -> Iterator[Sequence[NamedSku]]:
+        """All that are there, of both trees, lot by lot. It takes a while, and is to be gone through on one thread."""
 
     def named_pictures(self, digests: Collection[str]) -> frozenset[str]:
         """Which of these pictures that were added here anything names still: what is shown, what was ever done at this

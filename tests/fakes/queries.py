@@ -4,7 +4,7 @@ from __future__ import annotations
 
 from array import array
 from collections import Counter
-from collections.abc import Callable, Collection, Mapping, Sequence
+from collections.abc import Callable, Collection, Iterator, Mapping, Sequence
 from decimal import Decimal
 from typing import TYPE_CHECKING, Any
 from uuid import UUID
@@ -26,6 +26,7 @@ from lazi_desktop.domain.kinds import SKU_KINDS, EntityKind, Tree
 from lazi_desktop.domain.kits.parts import KitId, Part, PartId
 from lazi_desktop.domain.kits.skus import KitSku
 from lazi_desktop.domain.links import LINKED
+from lazi_desktop.domain.matching.photos import NamedSku
 from lazi_desktop.domain.moments import parse_moment
 from lazi_desktop.domain.ops import OpKind
 from lazi_desktop.domain.references import REFERENCE_FIELDS
@@ -133,6 +134,13 @@ class FakeQueries(FakePictureQueries):
     def rows_of(self, keys: Sequence[EntityKey], fields: Sequence[str] = ()) -> Sequence[SkuRow]:
         skus = self.book.skus
         return [self.book.row(skus.index(key), fields) for key in keys if key in skus]
+
+    def named_skus(self) -> Iterator[Sequence[NamedSku]]:
+        for row in self.rows(range(len(self.book.skus)), ("other_vendors",)):
+            if row.key not in self.book.gone:
+                others = [one.get("vendorPart") for one in row.more.get("other_vendors") or ()]
+                parts = tuple(dict.fromkeys(filter(None, (row.vendor_part, *others))))
+                yield [NamedSku(row.key, row.code, row.name, parts, row.active)]
 
     def rows_by_code(self, codes: Sequence[str]) -> Mapping[str, Sequence[SkuRow]]:
         rows = self._all_rows()

@@ -16,6 +16,7 @@ from lazi_desktop.domain.matching.photos import NamedSku
 
 _WORD = re.compile(r"[^\W\d_]+|\d+")
 _MOST_LONGER = 64
+_AT_ONCE = 4_000
 UNKNOWN_WEIGHT = 4.0
 """Of a word that no SKU has: somebody's name, or a spelling of their own."""
 
@@ -45,26 +46,28 @@ class Sifted:
         self.words: dict[str, set[int]] = defaultdict(set)
         self._wanted = wanted
         self._names: list[list[str]] = []
+        self._codes: list[str] = []
         self._weighed: dict[int, float] = {}
+        self._counts: Counter[str] = Counter()
         self._sift()
-        self._counts = Counter(chain.from_iterable(self._names))
+        for start in range(0, len(skus), _AT_ONCE):  # in lots, between which other threads have their turn
+            self._counts.update(chain.from_iterable(self._names[start : start + _AT_ONCE]))
 
     def _sift(self) -> None:
-        runs, known, all_codes = self._wanted.runs, self._wanted.words, []
+        runs, known, names, codes = self._wanted.runs, self._wanted.words, self._names, self._codes
+        found, find, is_known = self.words, _WORD.findall, self._wanted.words.__contains__
         for at, sku in enumerate(self.skus):
             code = squeezed(sku.code)
-            all_codes.append(code)
+            codes.append(code)
             if code in runs:
                 self.codes[code].append(at)
             for part in sku.parts:
                 if (plain := squeezed(part)) in runs:
                     self.parts[plain].append((at, part))
-            words = _WORD.findall(folded(sku.name))
-            self._names.append(words)
-            for word in words:
-                if word in known:
-                    self.words[known[word]].add(at)
-        self._codes = all_codes
+            words = find(folded(sku.name))
+            names.append(words)
+            for word in filter(is_known, words):
+                found[known[word]].add(at)
 
     @cached_property
     def _sorted_codes(self) -> list[tuple[str, int]]:

@@ -19,6 +19,7 @@ from lazi_desktop.domain.keys import EntityKey
 from lazi_desktop.domain.kinds import EntityKind, Tree
 from lazi_desktop.domain.kits.parts import KitId, Part, PartId
 from lazi_desktop.domain.kits.skus import KitSku
+from lazi_desktop.domain.matching.photos import NamedSku
 from lazi_desktop.domain.values import Value
 from lazi_desktop.ports.change_sets import ChangeSet, Proposal
 from lazi_desktop.ports.picture_queries import (
@@ -84,6 +85,7 @@ from lazi_desktop.store.workspace.row_reading import (
     rows_by_reference,
 )
 from lazi_desktop.store.workspace.rows import TREES, number_range
+from lazi_desktop.store.workspace.sku_names import read_names
 from lazi_desktop.store.workspace.using import is_category, usages_of_category, usages_of_sku
 
 Fill = Callable[[Collection[str], int], Future[None]]
@@ -270,6 +272,15 @@ class SqliteQueries:
     def known_looks(self) -> Sequence[KnownLook]:
         with self._readers.lend(statements=1) as database:
             return read_looks(database)
+
+    def named_skus(self) -> Iterator[Sequence[NamedSku]]:
+        after = -1
+        while True:
+            with self._readers.lend(statements=1) as database:
+                found, after = read_names(database, after)
+            if after < 0:
+                return
+            yield found
 
     def named_pictures(self, digests: Collection[str]) -> frozenset[str]:
         with self._readers.lend(statements=1) as database:

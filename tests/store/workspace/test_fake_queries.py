@@ -178,6 +178,13 @@ def test_the_same_is_told_of_pictures(both: Any) -> None:
         assert everything == _sorted(fake.picture_coverage(tree, include_inactive=True))
 
 
+def test_skus_are_called_the_same(both: Any) -> None:
+    store, fake, _ = both
+    called = [[one for some in queries.named_skus() for one in some] for queries in (store, fake)]
+    assert _sorted(called[0]) == _sorted(called[1])
+    assert len(called[0]) == len(store.find(SkuQuery())) + len(store.find(SkuQuery(tree=Tree.SERVICES)))
+
+
 def _sorted(found: Any) -> list[str]:
     """What stands beside each other may stand in another order."""
     return sorted(repr(one) for one in found)

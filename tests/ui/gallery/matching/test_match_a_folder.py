@@ -1,0 +1,375 @@
+"""A folder of pictures is matched with SKUs: reviewed with mouse or keyboard, and added when a person says so."""
+
+from __future__ import annotations
+
+from pathlib import Path
+
+import pytest
+from PySide6.QtCore import QMimeData, QPointF, Qt, QUrl
+from PySide6.QtGui import QDropEvent
+from PySide6.QtTest import QTest
+from PySide6.QtWidgets import (
+    QAbstractButton,
+    QApplication,
+    QComboBox,
+    QDialog,
+    QLineEdit,
+    QListView,
+    QTableView,
+)
+
+from lazi_desktop.domain.matching.review import Part, Verdict
+from lazi_desktop.domain.pictures import PictureFlaw, PictureProblem
+from lazi_desktop.operations.undo import undo
+from lazi_desktop.ui.gallery.matching.sku_popup import SkuPopup
+from lazi_desktop.ui.gallery.matching.taking_in import Existing
+from tests.fakes.pictures import address_of
+from tests.ui.gallery.matching.conftest import Matcher
+
+OLD = {"alias": None, "isDefault": True, "type": "Image", "url": "Images/old.jpg"}
+NAMES = (
+    "UN-1000.jpg", "un 1007 (2).JPG", "UN-1014 front.png", "UN-1070/IMG_1.jpg", "IMG_77.jpg", "IMG_78.jpg",
+    "IMG_79.jpg", "UN-1021 and UN-1028.jpg", "bad one.jpg", "prices.xlsx",
+)  # fmt: skip
+
+
+@pytest.fixture
+def reviewed(matcher: Matcher, folder) -> Matcher:
+    matcher.open(folder(NAMES))
+    return matcher
+
+
+def key(widget, key: Qt.Key, modifier: Qt.KeyboardModifier = Qt.KeyboardModifier.NoModifier) -> None:
+    QTest.keyClick(widget, key, modifier)
+
+
+# ------------------------------------------------------------------------------------------------------------- reading
+
+
+def test_what_is_found_is_sorted_into_what_is_known_and_what_is_not(reviewed: Matcher):
+    assert reviewed.names(Part.PROPOSED) == [
+        "un 1007 (2).JPG", "UN-1000.jpg", "UN-1014 front.png", "IMG_1.jpg", "UN-1021 and UN-1028.jpg",
+    ]  # fmt: skip
+    assert reviewed.names(Part.REST) == ["IMG_77.jpg", "IMG_78.jpg", "IMG_79.jpg"]
+    assert reviewed.names(Part.UNREADABLE) == ["bad one.jpg"]
+    assert reviewed.line("bad one.jpg").problem == "This is no picture."
+    assert "1 other file" in reviewed.panel.subject.text()
+    assert reviewed.code("IMG_1.jpg") == "UN-1070"
+    assert reviewed.line("UN-1021 and UN-1028.jpg").proposal.is_ambiguous
+
+
+def test_reading_shows_how_far_it_is_and_can_be_cancelled(matcher: Matcher, folder, qtbot):
+    held = []
+    look = matcher.tools.look
+
+    def wait(source):
+        future = look(source)
+        held.append(future)
+        return future if len(held) < 4 else type(future)()  # the fourth is never answered
+
+    matcher.tools.look = wait  # type: ignore[method-assign]
+    matcher.panel.open_folder(folder(NAMES))
+    qtbot.waitUntil(lambda: matcher.panel.progress.value() == 3)
+    assert matcher.panel.progress.maximum() == 9
+    assert matcher.panel.how_far.text() == "3 of 9"
+    matcher.panel.stop.click()
+    assert matcher.panel.start.isVisible()
+    assert matcher.review.files is None
+    matcher.app.settle(qtbot)
+
+
+def test_a_folder_without_pictures_says_so(matcher: Matcher, folder, qtbot):
+    matcher.panel.open_folder(folder(["notes.txt"], "Notes"))
+    qtbot.waitUntil(lambda: "Notes" in matcher.panel.start.title.text())
+    assert matcher.panel.start.isVisible()
+
+
+def test_a_folder_that_cannot_be_read_is_told(matcher: Matcher, tmp_path: Path, qtbot):
+    matcher.panel.open_folder(tmp_path / "gone")
+    qtbot.waitUntil(lambda: bool(matcher.app.notifier.problems))
+    assert "gone" in matcher.app.notifier.problems[0].detail
+    assert matcher.panel.start.isVisible()
+
+
+def test_a_folder_can_be_dropped(matcher: Matcher, folder, qtbot):
+    data = QMimeData()
+    data.setUrls([QUrl.fromLocalFile(str(folder(NAMES)))])
+    left, none = Qt.MouseButton.LeftButton, Qt.KeyboardModifier.NoModifier
+    matcher.panel.dropEvent(QDropEvent(QPointF(50, 50), Qt.DropAction.CopyAction, data, left, none))
+    qtbot.waitUntil(lambda: matcher.review.files is not None)
+    matcher.app.settle(qtbot)
+
+
+# ----------------------------------------------------------------------------------------------------------- deciding
+
+
+def test_nothing_changes_before_it_is_said_and_then_it_is_one_step(reviewed: Matcher):
+    reviewed.review.accept_all.click()
+    assert len(reviewed.review.decisions.review.accepted) == 4
+    assert not reviewed.book.overrides
+    assert not reviewed.kept.held
+    assert reviewed.panel.add.text() == "Add 4 pictures to 4 SKUs"
+    reviewed.add()
+    assert reviewed.pictures("UN-1000") == [address_of(b"UN-1000.jpg")]
+    assert reviewed.pictures("UN-1070") == [address_of(b"IMG_1.jpg")]
+    assert reviewed.names(Part.ADDED) == [
+        "un 1007 (2).JPG", "UN-1000.jpg", "UN-1014 front.png", "IMG_1.jpg",
+    ]  # fmt: skip
+    assert reviewed.app.notifier.told == ["Added 4 pictures to 4 SKUs."]
+    assert not reviewed.panel.add.isEnabled()
+    undo(reviewed.book)
+    assert reviewed.pictures("UN-1000") == reviewed.pictures("UN-1070") == []
+
+
+def test_only_what_is_sure_enough_is_accepted_at_once(reviewed: Matcher):
+    review = reviewed.review
+    review.threshold.setCurrentIndex(review.threshold.findText("95 %"))
+    assert review.accept_all.text() == "Accept 3"
+    review.accept_all.click()
+    assert "IMG_1.jpg" not in {one.proposal.photo.name for one in review.decisions.review.accepted}
+    review.threshold.setCurrentIndex(review.threshold.findText("30 %"))
+    review.accept_all.click()
+    assert reviewed.line("UN-1021 and UN-1028.jpg").verdict is Verdict.OPEN
+
+
+def test_what_is_selected_is_accepted_with_enter_and_again_with_enter_not(reviewed: Matcher):
+    reviewed.choose("UN-1000.jpg", "UN-1014 front.png")
+    key(reviewed.review.table, Qt.Key.Key_Return)
+    assert {one.proposal.photo.name for one in reviewed.review.decisions.review.accepted} == {
+        "UN-1000.jpg", "UN-1014 front.png",
+    }  # fmt: skip
+    reviewed.choose("UN-1000.jpg")
+    key(reviewed.review.table, Qt.Key.Key_Return)
+    assert not reviewed.line("UN-1000.jpg").is_accepted
+
+
+def test_what_is_left_out_can_be_taken_back_in(reviewed: Matcher):
+    table = reviewed.review.table
+    reviewed.choose("UN-1000.jpg")
+    key(table, Qt.Key.Key_Delete)
+    assert reviewed.names(Part.REJECTED) == ["UN-1000.jpg"]
+    assert table.chosen() == [reviewed.line("UN-1014 front.png").place]
+    reviewed.review.pills[Part.REJECTED].click()
+    key(table, Qt.Key.Key_Return)
+    assert reviewed.names(Part.REJECTED) == []
+    assert "UN-1000.jpg" in reviewed.names(Part.PROPOSED)
+
+
+def test_each_decision_can_be_taken_back(reviewed: Matcher):
+    table = reviewed.review.table
+    reviewed.review.accept_all.click()
+    reviewed.choose("UN-1000.jpg")
+    key(table, Qt.Key.Key_Backspace)
+    assert "UN-1000.jpg" in reviewed.names(Part.REST)
+    key(table, Qt.Key.Key_Z, Qt.KeyboardModifier.ControlModifier)
+    assert reviewed.line("UN-1000.jpg").is_accepted
+    key(table, Qt.Key.Key_Z, Qt.KeyboardModifier.ControlModifier)
+    assert reviewed.review.decisions.review.accepted == []
+
+
+def test_typing_finds_another_sku(reviewed: Matcher, qtbot):
+    reviewed.choose("UN-1000.jpg")
+    QTest.keyClicks(reviewed.review.table, "u")
+    popup = QApplication.activePopupWidget()
+    assert isinstance(popup, SkuPopup)
+    QTest.keyClicks(popup.finder.field, "n-1035")
+    reviewed.app.settle(qtbot)
+    assert [row.code for row in popup.finder.rows()] == ["UN-1035"]
+    key(popup.finder.field, Qt.Key.Key_Return)
+    assert reviewed.code("UN-1000.jpg") == "UN-1035"
+    assert reviewed.line("UN-1000.jpg").is_accepted
+    assert QApplication.activePopupWidget() is None
+
+
+def test_the_others_that_fit_are_offered_first(reviewed: Matcher, qtbot):
+    name = "UN-1021 and UN-1028.jpg"
+    reviewed.choose(name)
+    other = {"UN-1021": "UN-1028", "UN-1028": "UN-1021"}[reviewed.code(name)]
+    key(reviewed.review.table, Qt.Key.Key_F2)
+    popup = QApplication.activePopupWidget()
+    assert isinstance(popup, SkuPopup)
+    assert [row.code for row in popup.finder.rows()] == [other]
+    key(popup.finder.field, Qt.Key.Key_Return)
+    assert reviewed.code(name) == other
+
+
+def test_both_pictures_are_shown_large(reviewed: Matcher):
+    reviewed.choose("UN-1000.jpg")
+    enlarged = reviewed.review.enlarged
+    key(reviewed.review.table, Qt.Key.Key_Space)
+    assert enlarged.isVisible()
+    key(enlarged, Qt.Key.Key_Right)
+    assert reviewed.review.table.chosen() == [reviewed.line("UN-1014 front.png").place]
+    assert "UN-1014 front.png" in enlarged.accessibleDescription()
+    key(enlarged, Qt.Key.Key_Escape)
+    assert not enlarged.isVisible()
+
+
+# ------------------------------------------------------------------------------------------------------ contact sheet
+
+
+def test_the_rest_is_assigned_from_the_keyboard(reviewed: Matcher, qtbot):
+    reviewed.review.pills[Part.REST].click()
+    sheet, finder = reviewed.sheet, reviewed.review.sheet.finder
+    assert sheet.chosen() == [reviewed.line("IMG_77.jpg").place]
+    QTest.keyClicks(sheet, "u")
+    QTest.keyClicks(finder.field, "n-1042")
+    key(finder.field, Qt.Key.Key_Return)
+    reviewed.app.settle(qtbot)
+    qtbot.waitUntil(lambda: reviewed.code("IMG_77.jpg") == "UN-1042")
+    assert reviewed.line("IMG_77.jpg").is_accepted
+    assert sheet.chosen() == [reviewed.line("IMG_78.jpg").place]
+    key(sheet, Qt.Key.Key_Delete)
+    assert reviewed.names(Part.REJECTED) == ["IMG_78.jpg"]
+    assert sheet.chosen() == [reviewed.line("IMG_79.jpg").place]
+    key(sheet, Qt.Key.Key_Space)
+    assert reviewed.review.enlarged.isVisible()
+    key(reviewed.review.enlarged, Qt.Key.Key_Space)
+    key(sheet, Qt.Key.Key_Delete)
+    assert reviewed.review.part is Part.PROPOSED  # none is left
+
+
+def test_several_are_given_to_one_sku(reviewed: Matcher, qtbot):
+    reviewed.review.pills[Part.REST].click()
+    sheet, finder = reviewed.sheet, reviewed.review.sheet.finder
+    sheet.selectAll()
+    finder.take("UN-1042")
+    reviewed.app.settle(qtbot)
+    key(finder.field, Qt.Key.Key_Return)
+    assert [reviewed.code(f"IMG_{number}.jpg") for number in (77, 78, 79)] == ["UN-1042"] * 3
+    reviewed.add()
+    assert len(reviewed.pictures("UN-1042")) == 3
+
+
+def test_escape_leaves_the_field_and_nothing_is_given(reviewed: Matcher, qtbot):
+    reviewed.review.pills[Part.REST].click()
+    finder = reviewed.review.sheet.finder
+    QTest.keyClicks(reviewed.sheet, "zzz")
+    reviewed.app.settle(qtbot)
+    assert finder.rows() == []
+    key(finder.field, Qt.Key.Key_Return)
+    key(finder.field, Qt.Key.Key_Escape)
+    assert finder.field.text() == ""
+    assert len(reviewed.names(Part.REST)) == 3
+
+
+# -------------------------------------------------------------------------------------------------------------- adding
+
+
+@pytest.mark.parametrize(
+    "existing, expected",
+    [
+        (Existing.AFTER, ["Images/old.jpg", "new"]),
+        (Existing.BEFORE, ["new", "Images/old.jpg"]),
+        (Existing.REPLACED, ["new"]),
+    ],
+)
+def test_what_becomes_of_pictures_that_are_there_is_a_choice(
+    matcher: Matcher, folder, existing: Existing, expected: list[str]
+):
+    matcher.book.mirror[matcher.book.key("UN-1000")][1]["assets"] = [OLD]
+    matcher.open(folder(NAMES))
+    matcher.choose("UN-1000.jpg")
+    key(matcher.review.table, Qt.Key.Key_Return)
+    matcher.panel.existing.setCurrentIndex(matcher.panel.existing.findData(existing))
+    matcher.add()
+    new = address_of(b"UN-1000.jpg")
+    assert ["new" if one == new else one for one in matcher.pictures("UN-1000")] == expected
+
+
+def test_a_file_that_vanished_is_told_and_the_others_are_added(reviewed: Matcher):
+    reviewed.review.accept_all.click()
+    files = reviewed.review.files
+    assert files is not None
+    next(path for path in files.paths if path.name == "UN-1000.jpg").unlink()
+    reviewed.add()
+    assert reviewed.pictures("UN-1000") == []
+    assert len(reviewed.pictures("UN-1014")) == 1
+    assert "UN-1000.jpg" in reviewed.names(Part.UNREADABLE)
+    assert reviewed.line("UN-1000.jpg").problem == "The file is not there any more."
+    assert reviewed.panel.status.text() == "Added 3 pictures to 3 SKUs. 1 could not be read."
+
+
+def test_a_full_disk_adds_nothing_and_says_why(reviewed: Matcher):
+    reviewed.review.accept_all.click()
+    reviewed.kept.refuse = PictureProblem(PictureFlaw.DISK_FULL, "The disk is full.")
+    reviewed.add()
+    assert not reviewed.book.overrides
+    assert {reviewed.line(name).problem for name in reviewed.names(Part.UNREADABLE)} == {
+        "This is no picture.", "The disk is full.",
+    }  # fmt: skip
+
+
+def test_adding_can_be_cancelled(reviewed: Matcher, qtbot):
+    reviewed.tools.held = True
+    reviewed.review.accept_all.click()
+    reviewed.panel.add.click()
+    assert reviewed.panel.stop_adding.isVisible()
+    reviewed.tools.release(2)
+    qtbot.waitUntil(lambda: reviewed.panel.add_progress.value() == 2)
+    reviewed.panel.stop_adding.click()
+    qtbot.waitUntil(lambda: not reviewed.panel.taking.is_busy)
+    assert not reviewed.book.overrides
+    assert len(reviewed.review.decisions.review.accepted) == 4
+    assert reviewed.panel.status.text() == "Cancelled: nothing was changed."
+    reviewed.tools.held = False
+    reviewed.add()
+    assert len(reviewed.names(Part.ADDED)) == 4
+
+
+def test_who_may_only_look_adds_nothing(reviewed: Matcher):
+    reviewed.review.accept_all.click()
+    reviewed.context.edits.use_level("viewer")
+    assert not reviewed.panel.add.isEnabled()
+    assert "not change" in reviewed.panel.status.text()
+
+
+# ------------------------------------------------------------------------------------------------------------ meanwhile
+
+
+def test_another_folder_asks_before_decisions_are_lost(reviewed: Matcher, folder, qtbot):
+    reviewed.review.accept_all.click()
+    other = folder(["UN-1049.jpg"], "Other")
+    reviewed.panel.open_folder(other)
+    dialog = next(one for one in reviewed.panel.findChildren(QDialog) if one.isVisible())
+    dialog.reject()
+    assert reviewed.review.files is not None
+    assert reviewed.review.files.folder.name == "Photos"
+    assert len(reviewed.review.decisions.review.accepted) == 4
+    reviewed.panel.open_folder(other)
+    next(one for one in reviewed.panel.findChildren(QDialog) if one.isVisible()).accept()
+    qtbot.waitUntil(lambda: reviewed.names(Part.PROPOSED) == ["UN-1049.jpg"])
+    reviewed.app.settle(qtbot)
+
+
+def test_the_pictures_of_a_sku_are_followed(reviewed: Matcher, qtbot):
+    row = reviewed.review.model.places.index(reviewed.line("UN-1000.jpg").place)
+    assert reviewed.review.model.cover(row) == ""
+    book_key = reviewed.book.key("UN-1000")
+    reviewed.review.decisions.accept([reviewed.line("UN-1000.jpg").place])
+    reviewed.add()
+    undone = reviewed.review.skus.row(book_key)
+    assert undone is not None
+    qtbot.waitUntil(
+        lambda: reviewed.review.skus.row(book_key).more["assets"][0]["url"] == address_of(b"UN-1000.jpg")
+    )
+
+
+def test_every_control_has_a_name(reviewed: Matcher):
+    reviewed.review.pills[Part.REST].click()
+    kinds = (QAbstractButton, QComboBox, QLineEdit, QListView, QTableView)
+    nameless = [
+        one
+        for kind in kinds
+        for one in reviewed.panel.findChildren(kind)
+        if one.isVisible() and not one.accessibleName()
+    ]
+    assert nameless == []
+
+
+def test_a_row_is_read_aloud_whole(reviewed: Matcher):
+    model = reviewed.review.model
+    row = model.places.index(reviewed.line("UN-1000.jpg").place)
+    words = model.data(model.index(row, 0), Qt.ItemDataRole.AccessibleTextRole)
+    for part in ("UN-1000.jpg", "98 %", "named after the code UN-1000", "To decide"):
+        assert part in words
