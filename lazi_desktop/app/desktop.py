@@ -86,6 +86,8 @@ class Desktop:
             alone=alone,
         )
         self.opened.signals.connection_changed.connect(self._on_connection)
+        # Qt carries it over from the store's side.
+        self.workspace.picture_facts.tell = self.context.edits.pictures_changed.emit
 
     def _parts(self, sync: SyncSettings | None) -> EngineParts:
         session = self._session
@@ -175,6 +177,7 @@ class Desktop:
         self.engine.start()
         if self._pull_at_start:
             self.engine.pull()
+        self._readers.submit(self.pictures.tidy, self.workspace.queries.named_pictures)
         # Modules, widgets and the first rows stay: the collector need not walk them again and again.
         settle_collector()
 

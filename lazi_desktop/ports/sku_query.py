@@ -88,6 +88,10 @@ class SkuFlag(StrEnum):
     TO_REVIEW = "to_review"  # somebody here marked it to be looked at
 
 
+SEEN_FLAGS = frozenset((SkuFlag.LOW_IMAGE, SkuFlag.BROKEN_IMAGE, SkuFlag.SHARED_IMAGE))
+"""What only those find out who look at pictures."""
+
+
 @dataclass(frozen=True, slots=True)
 class Facet:
     """A value of a column and how many of the matching rows have it; `value` is its text, "" for nothing."""

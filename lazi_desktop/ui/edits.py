@@ -39,6 +39,9 @@ class Edits(QObject):
     """
 
     changed = Signal(object, object)
+    pictures_changed = Signal(object)
+    """Keys of SKUs: something else is known of pictures that they show; none where they are many. It is no edit, and
+    comes about once a second while pictures are looked at for the first time."""
     long_began = Signal(object)
     """A LongWork: it may be over in an instant."""
     level_changed = Signal()

@@ -103,6 +103,7 @@ class GalleryPage(QWidget):
         self.handling.show_wanted.connect(self.show_wanted)
         self.handling.editor_wanted.connect(self.editor_wanted)
         self._context.edits.changed.connect(self._on_changed)
+        self._context.edits.pictures_changed.connect(self._on_pictures_changed)
         signals.connection_changed.connect(self._on_connection)
 
     # ---------------------------------------------------------------------------------------------------- in full
@@ -181,8 +182,8 @@ class GalleryPage(QWidget):
     def showEvent(self, event: QShowEvent) -> None:
         super().showEvent(event)
         if not self._is_begun:
-            self._is_begun = True
             self.listing.filters = self._state.recall()
+            self._is_begun = True
             self.tree.refresh()
             self.listing.ask()
         elif self._missed:
@@ -214,6 +215,11 @@ class GalleryPage(QWidget):
         self.sheet.loader.follow(changes, own=own)
         self.tree.follow(changes, own=own)
         self.listing.count_soon()
+
+    def _on_pictures_changed(self) -> None:
+        if self._is_begun:
+            self.sheet.loader.follow_pictures()
+            self.listing.count_soon()
 
     def _on_connection(self, event: ConnectionChanged) -> None:
         if event.connection is Connection.ONLINE:

@@ -286,6 +286,10 @@ class GridPanel(QFrame):
         self.filtering.count_soon()
         self.footer.sum_up()
 
+    def follow_pictures(self) -> None:
+        self.loader.follow_pictures()
+        self.filtering.count_soon()
+
     # ------------------------------------------------------------------------------------------------- the query
 
     def ask(self, query: SkuQuery) -> None:

@@ -13,7 +13,7 @@ from lazi_desktop.domain.kinds import Tree
 from lazi_desktop.domain.ops import Aspect, Changes
 from lazi_desktop.ports.pricebook import SkuRow
 from lazi_desktop.ports.queries import FindInterrupted
-from lazi_desktop.ports.sku_query import SkuQuery
+from lazi_desktop.ports.sku_query import SEEN_FLAGS, SkuQuery
 from lazi_desktop.ui.context import UiContext
 from lazi_desktop.ui.latest_read import LatestRead
 from lazi_desktop.ui.pricebook.columns_ahead import ColumnsAhead
@@ -251,6 +251,11 @@ class SkuLoader(QObject):
                 self.model.rows.expire_all()
                 self._fetch()
         if Aspect.CATEGORIES in changes.aspects:
+            self._refresh_in_a_while()
+
+    def follow_pictures(self) -> None:
+        """Something else is known of pictures, which may decide who is listed."""
+        if self.query is not None and not SEEN_FLAGS.isdisjoint(self.query.flags):
             self._refresh_in_a_while()
 
     def _refresh_in_a_while(self) -> None:

@@ -67,6 +67,7 @@ class ReportsPanel(PagePanel):
         self.act.clicked.connect(self._save)
         self._again.timeout.connect(self.look)
         self._context.edits.changed.connect(self._on_changed)
+        self._context.edits.pictures_changed.connect(self._forget)
         for key in (Qt.Key.Key_Return, Qt.Key.Key_Enter):
             follow = QShortcut(QKeySequence(key), self.stack)
             follow.setContext(Qt.ShortcutContext.WidgetWithChildrenShortcut)
@@ -119,6 +120,9 @@ class ReportsPanel(PagePanel):
         self.act.setEnabled(bool(rows))
 
     def _on_changed(self, _changes: Changes, _initiator: QObject | None) -> None:
+        self._forget()
+
+    def _forget(self) -> None:
         self._is_read.clear()
         if self.isVisible():
             self._again.start()
