@@ -65,7 +65,6 @@ def _about_pictures(handlers: GalleryHandlers) -> list[ActionSpec]:
             handler=handlers.paste,
             glyph=Glyph.ADD,
             local_keys=("Ctrl+V", "Shift+Ins"),
-            why_not=_tr("There is no picture in the clipboard"),
         ),
         ActionSpec(
             name="gallery_match",

@@ -5,7 +5,7 @@ from __future__ import annotations
 from collections.abc import Sequence
 from typing import Protocol
 
-from PySide6.QtCore import QObject, Signal
+from PySide6.QtCore import QMimeData, QObject, Signal
 from PySide6.QtGui import QGuiApplication
 
 from lazi_desktop.ports.pricebook import SkuRow
@@ -59,8 +59,7 @@ class GalleryHandling(QObject):
             case "gallery_match":
                 return self.can_match
             case "gallery_paste":
-                clipboard = QGuiApplication.clipboard().mimeData()
-                return self.taker is not None and self.taker.can_take(clipboard)
+                return self.taker is not None and bool(sheet.targets())
         return bool(sheet.targets())
 
     def open(self) -> None:
@@ -82,9 +81,14 @@ class GalleryHandling(QObject):
             self.editor_wanted.emit(row.key, "assets")
 
     def paste(self) -> None:
-        if self.taker is not None:
-            onto = self.taker.take(QGuiApplication.clipboard().mimeData())
-            self._sheet.with_keys(self._sheet.targets(), onto)
+        """Only now the clipboard is asked: whoever owns it may take long to answer."""
+        data: QMimeData | None = QGuiApplication.clipboard().mimeData()
+        if self.taker is None:
+            return
+        if data is None or not self.taker.can_take(data):
+            self._sheet.hint(self.tr("There is no picture in the clipboard."))
+            return
+        self._sheet.with_keys(self._sheet.targets(), self.taker.take(data))
 
     def match_folder(self) -> None:
         self.match_wanted.emit()

@@ -125,6 +125,11 @@ class SheetPanel(QFrame):
                 self.tr("Enter shows the picture in full  ·  Ctrl and the wheel make tiles larger or smaller")
             )
 
+    def hint(self, sentence: str) -> None:
+        """Worth a moment: until something else is chosen."""
+        self._say_soon.stop()
+        self.status.setText(sentence)
+
     def _on_chosen(self) -> None:
         self._say_soon.start()
         self.chosen_changed.emit()

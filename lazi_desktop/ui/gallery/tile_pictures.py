@@ -59,7 +59,7 @@ class TilePictures(QObject):
         self._made: OrderedDict[str, Made] = OrderedDict()
         self._size = 0
         self._known: OrderedDict[str, Known] = OrderedDict()
-        self._tried: dict[str, float] = {}
+        self.tried: dict[str, float] = {}
         """Those that could not be fetched just now, and when that was."""
         self._asked: dict[str, tuple[int, bool, Asked]] = {}
         self._owed: OrderedDict[str, None] = OrderedDict()
@@ -128,7 +128,7 @@ class TilePictures(QObject):
 
     def try_again(self) -> None:
         """What could not be fetched may be within reach now."""
-        self._tried.clear()
+        self.tried.clear()
 
     def forget(self, address: str) -> None:
         self._known.pop(address, None)
@@ -142,7 +142,7 @@ class TilePictures(QObject):
         before = self._asked.get(address)
         if before is not None and before[0] == self.pixels and (before[1] or not is_visible):
             return
-        if time.monotonic() - self._tried.get(address, float("-inf")) < _AGAIN_SECONDS:
+        if time.monotonic() - self.tried.get(address, float("-inf")) < _AGAIN_SECONDS:
             return
         if pictures.at_hand(address, self.pixels) is not None:
             self._owe(address)
@@ -165,7 +165,7 @@ class TilePictures(QObject):
             if pixels == self.pixels:
                 self._make(address, answer)
         elif answer.may_retry:
-            self._tried[address] = time.monotonic()
+            self.tried[address] = time.monotonic()
             return
         else:
             self._note(address, Known(problem=answer))

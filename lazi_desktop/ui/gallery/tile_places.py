@@ -89,4 +89,5 @@ class TilePlaces:
 
     def _column_at(self, x: int) -> int:
         room = max(1, self.width - 2 * metrics.GAP_SMALL + _GAP)
-        return min(self.columns - 1, max(0, (x - metrics.GAP_SMALL) * self.columns // room))
+        column = ((x - metrics.GAP_SMALL + 1) * self.columns - 1) // room
+        return min(self.columns - 1, max(0, column))
