@@ -9,6 +9,7 @@ from __future__ import annotations
 import errno
 import hashlib
 import os
+import shutil
 import threading
 import time
 from collections.abc import Iterator
@@ -26,7 +27,12 @@ log = structlog.get_logger("pictures")
 MOST_KEPT = 2 * 1024 * 1024 * 1024
 BLOCK = 4096
 """What the smallest file takes on most disks."""
+LEFT_FREE = 1024 * 1024 * 1024
+"""Of the disk, for everything else, when all pictures are kept."""
 _DOWN_TO = 0.9
+_AHEAD = 1.25
+_BOUND = "most"
+"""The file that tells how many bytes there may be, where these are more than usual."""
 _FRESH_SECONDS = 3600.0
 _LEFT_BEHIND_SECONDS = 3600.0
 _FULL = (errno.ENOSPC, errno.EDQUOT)
@@ -145,6 +151,44 @@ class PictureDisk:
 
     # ------------------------------------------------------------------------------------------------------------- room
 
+    @property
+    def free(self) -> int:
+        """Bytes that the disk has left."""
+        there = next(one for one in (self._folder, *self._folder.parents) if one.exists())
+        return shutil.disk_usage(there).free
+
+    def hold(self, size: int) -> None:
+        """Room for so many bytes more without anything having to go, from now on, for what is all to stay.
+
+        Raises PictureProblem where the disk has hardly any left.
+        """
+        if self.free < size + LEFT_FREE:
+            raise PictureProblem(
+                PictureFlaw.DISK_FULL,
+                f"The disk has less than {LEFT_FREE // 1024**3 + 1} GB left. What has come is kept; make room for "
+                f"“{self._folder}” and go on.",
+                title="Not all pictures are kept",
+            )
+        with self._lock:
+            if self._size is None:
+                self._size = self._make_room()
+            if self._size + size > self._most * _DOWN_TO:
+                self._most = int((self._size + size) * _AHEAD) + MOST_KEPT // 4
+                self._write_bound()
+
+    def _read_bound(self) -> int:
+        try:
+            return int((self._folder / _BOUND).read_text("ascii"))
+        except (OSError, ValueError):
+            return 0  # nobody has asked for more room
+
+    def _write_bound(self) -> None:
+        try:
+            self._folder.mkdir(parents=True, exist_ok=True)
+            (self._folder / _BOUND).write_text(str(self._most), "ascii")
+        except OSError as error:
+            raise _not_kept(error, self._folder) from error
+
     def _count(self, size: int) -> None:
         with self._lock:
             if self._size is not None:
@@ -154,6 +198,7 @@ class PictureDisk:
 
     def _make_room(self) -> int:
         """What is left. Looks at the whole folder, since others write there, too."""
+        self._most = max(self._most, self._read_bound())
         kept = sorted(self._all(), key=lambda one: one.used_at)
         size = sum(one.size for one in kept)
         if size <= self._most:
@@ -177,6 +222,8 @@ class PictureDisk:
                     found = file.stat()
                 except OSError:
                     continue  # another process has removed it
+                if name == _BOUND:
+                    continue
                 if file.parent.name == "half-written" and found.st_mtime < long_ago:
                     _remove(file)
                 else:

@@ -32,14 +32,19 @@ class PictureShelf:
         found = self._added.read(name) if name is not None and self._added is not None else None
         return found or self._disk.original(address)
 
-    def has(self, address: str) -> bool:
-        """Without reading it whole."""
+    def size(self, address: str) -> int | None:
+        """In bytes; None where it is not here."""
         name = local_digest(address)
-        is_added = name is not None and self._added is not None and self._added.read(name) is not None
-        return is_added or self._disk.size_of_original(address) is not None
+        added = self._added.read(name) if name is not None and self._added is not None else None
+        return self._disk.size_of_original(address) if added is None else len(added)
 
-    def keep_original(self, address: str, content: bytes) -> None:
-        """Raises PictureProblem when it cannot be kept."""
+    @property
+    def free(self) -> int:
+        return self._disk.free
+
+    def keep_for_good(self, address: str, content: bytes) -> None:
+        """Nothing else has to go for it. Raises PictureProblem when it cannot be kept."""
+        self._disk.hold(len(content))
         self._disk.keep_original(address, content)
 
     def thumbnail(self, address: str, side: int, decoder: Decoder) -> tuple[Thumbnail, PictureLook] | None:
