@@ -5,16 +5,17 @@ from __future__ import annotations
 import re
 from bisect import bisect_left
 from collections import Counter, defaultdict
-from collections.abc import Iterable, Sequence
+from collections.abc import Iterable, Iterator, Sequence
 from dataclasses import dataclass, field
 from functools import cached_property
 from itertools import chain
-from math import log
+from math import fsum, log
 
 from lazi_desktop.domain.matching.file_names import FILLERS, FileName, folded, joined, squeezed
 from lazi_desktop.domain.matching.photos import NamedSku
 
 _WORD = re.compile(r"[^\W\d_]+|\d+")
+_APART = "".join(sign.lower() if sign.isalnum() else " " for sign in map(chr, range(128)))
 _MOST_LONGER = 64
 _AT_ONCE = 4_000
 UNKNOWN_WEIGHT = 4.0
@@ -46,16 +47,16 @@ class Sifted:
         self.words: dict[str, set[int]] = defaultdict(set)
         self._wanted = wanted
         self._names: list[list[str]] = []
+        """Of each SKU; what is not separated is one word here."""
         self._codes: list[str] = []
-        self._weighed: dict[int, float] = {}
         self._counts: Counter[str] = Counter()
-        self._sift()
-        for start in range(0, len(skus), _AT_ONCE):  # in lots, between which other threads have their turn
-            self._counts.update(chain.from_iterable(self._names[start : start + _AT_ONCE]))
+        self._pieces: dict[str, list[str]] = {}
+        self._weighed: dict[int, float] = {}
+        self._sift_codes()
+        self._sift_words()
 
-    def _sift(self) -> None:
-        runs, known, names, codes = self._wanted.runs, self._wanted.words, self._names, self._codes
-        found, find, is_known = self.words, _WORD.findall, self._wanted.words.__contains__
+    def _sift_codes(self) -> None:
+        runs, codes = self._wanted.runs, self._codes
         for at, sku in enumerate(self.skus):
             code = squeezed(sku.code)
             codes.append(code)
@@ -64,10 +65,27 @@ class Sifted:
             for part in sku.parts:
                 if (plain := squeezed(part)) in runs:
                     self.parts[plain].append((at, part))
-            words = find(folded(sku.name))
-            names.append(words)
-            for word in filter(is_known, words):
-                found[known[word]].add(at)
+
+    def _sift_words(self) -> None:
+        names, counts, known = self._names, Counter[str](), self._wanted.words
+        for start in range(
+            0, len(self.skus), _AT_ONCE
+        ):  # in lots, between which other threads have their turn
+            some = [_words(sku.name) for sku in self.skus[start : start + _AT_ONCE]]
+            counts.update(chain.from_iterable(some))
+            names += some
+        meant: dict[str, list[str]] = {}
+        for word, count in counts.items():
+            pieces = self._pieces[word] = [word] if word.isalpha() or word.isdigit() else _WORD.findall(word)
+            for piece in set(pieces):
+                self._counts[piece] += count
+            if found := [known[piece] for piece in pieces if piece in known]:
+                meant[word] = found
+        is_meant, places = meant.__contains__, self.words
+        for at, words in enumerate(names):
+            for word in filter(is_meant, words):
+                for piece in meant[word]:
+                    places[piece].add(at)
 
     @cached_property
     def _sorted_codes(self) -> list[tuple[str, int]]:
@@ -94,14 +112,18 @@ class Sifted:
         found = self._weighed.get(at)
         if found is None:
             total = len(self.skus)
-            found = sum(log(1 + total / self._counts[word]) for word in set(self._names[at]) - FILLERS)
-            self._weighed[at] = found
+            words = {piece for word in self._names[at] for piece in self._pieces[word]} - FILLERS
+            found = self._weighed[at] = fsum(log(1 + total / self._counts[word]) for word in words)
         return found
 
-    def name_words(self, at: int) -> Iterable[str]:
+    def name_words(self, at: int) -> Iterator[str]:
         """As the names of the files spell them."""
         known = self._wanted.words
-        return (known.get(word, word) for word in self._names[at])
+        return (known.get(piece, piece) for word in self._names[at] for piece in self._pieces[word])
+
+
+def _words(name: str) -> list[str]:
+    return name.translate(_APART).split() if name.isascii() else _WORD.findall(folded(name))
 
 
 def _spellings(word: str) -> Iterable[str]:
