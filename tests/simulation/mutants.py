@@ -26,10 +26,11 @@ from lazi_desktop.ports.workspace import Step
 from lazi_desktop.sync.pull import Pull
 from lazi_desktop.sync.replication import Replicator
 from lazi_desktop.sync.turn import Moment, Turn
-from tests.simulation import mutants_of_kits
+from tests.simulation import mutants_of_kits, mutants_of_pictures
 from tests.simulation.model_hub import ModelHub
 from tests.simulation.model_rows import Effects, Event, Item, Job, Override, Receipt
 from tests.simulation.model_servicetitan import BEGIN, RemoteClient
+from tests.simulation.model_storage import PictureComparison
 from tests.simulation.model_workspace import ModelWorkspace
 from tests.simulation.wire import HubClient
 from tests.simulation.world import World
@@ -449,7 +450,7 @@ WORKSPACES = {
     "lists only grow": ListsOnlyGrow,
     **mutants_of_kits.WORKSPACES,
 }
-CLIENTS = {"rows get lost": RowsGetLost}
+CLIENTS = {"rows get lost": RowsGetLost, **mutants_of_pictures.CLIENTS}
 REMOTES = {
     "no preflight": NoPreflight,
     "naive retry": NaiveRetry,
@@ -461,12 +462,14 @@ REPLICATORS = {
     "past forgotten": PastForgotten,
     "lists unproved": ListsUnproved,
     "lists outlive the hub's": ListsOutliveTheHubs,
+    **mutants_of_pictures.REPLICATORS,
 }
 PULLS = {"buried unasked": BuriedUnasked}
+TOOLS = {**mutants_of_pictures.TOOLS}
 JUDGED_BY_COUNT = "no preflight"
 """It breaks no promise that ServiceTitan's API lets us make: it shows in how many office edits are overwritten."""
 MASKED = ("rows get lost", "gaps unseen", "no send guard", "old looks", JUDGED_BY_COUNT)
-MUTANTS = list(dict.fromkeys((*HUBS, *WORKSPACES, *CLIENTS, *REMOTES, *TURNS, *REPLICATORS, *PULLS)))
+MUTANTS = list(dict.fromkeys((*HUBS, *WORKSPACES, *CLIENTS, *REMOTES, *TURNS, *REPLICATORS, *PULLS, *TOOLS)))
 TOGETHER: list[tuple[str, ...]] = [("rows get lost", "gaps unseen"), ("no send guard", "old looks")]
 """Bugs that another rule masks: each is killed together with what masks it."""
 ALONE_OR_TOGETHER: list[tuple[str, ...]] = [(name,) for name in MUTANTS if name not in MASKED] + TOGETHER
@@ -490,5 +493,6 @@ def mutated(names: Collection[str]) -> Callable[[int], World]:
         turn_type = part(TURNS, Turn)
         replicator_type = part(REPLICATORS, Replicator)
         pull_type = part(PULLS, Pull)
+        tools_type = part(TOOLS, PictureComparison)
 
     return Mutated

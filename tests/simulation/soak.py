@@ -12,9 +12,10 @@ from collections.abc import Iterable, Iterator, Sequence
 from pathlib import Path
 from typing import NamedTuple
 
-from tests.simulation import mutants_of_kits
+from tests.simulation import mutants_of_kits, mutants_of_pictures
 from tests.simulation.actions import KITS
 from tests.simulation.history import STEPS, run, story
+from tests.simulation.model_storage import PICTURES
 from tests.simulation.mutants import ALONE_OR_TOGETHER, mutated
 from tests.simulation.world import World
 
@@ -133,6 +134,8 @@ def find_killers(names: Sequence[tuple[str, ...]]) -> int:
 def _seeds_for(mutant: str) -> Sequence[int]:
     if mutant in mutants_of_kits.NAMES:
         return range(KITS, KITS + ENOUGH_SEEDS)
+    if mutant in mutants_of_pictures.NAMES:
+        return range(PICTURES, PICTURES + ENOUGH_SEEDS)
     if "create" in mutant:
         return sorted(range(ENOUGH_SEEDS), key=lambda seed: seed % 3)
     return range(ENOUGH_SEEDS)

@@ -7,17 +7,19 @@ import pytest
 from tests.simulation.actions import FILED, KITS, LISTED, LONG, NARROW, RECALLED
 from tests.simulation.directed import DIRECTED, Directed
 from tests.simulation.history import run, story
+from tests.simulation.model_storage import PICTURES
 from tests.simulation.mutants import ALONE_OR_TOGETHER, JUDGED_BY_COUNT, mutated
 from tests.simulation.soak import Kept, batches, kept_seeds
 
 RANGES = (
-    (1_000_000, 1_190),
+    (1_000_000, 1_090),
     (NARROW, 350),
     (LISTED, 100),
     (LONG, 100),
     (FILED, 100),
     (RECALLED, 60),
     (KITS, 100),
+    (PICTURES, 100),
 )
 LOTS = [lot for first, histories in RANGES for lot in batches(first, histories)]
 KEPT = kept_seeds()
