@@ -13,7 +13,9 @@ from lazi_desktop.ui.conflicts.rules_card import RulesCard
 from lazi_desktop.ui.context import UiContext
 from lazi_desktop.ui.gallery.gallery_page import GalleryPage
 from lazi_desktop.ui.gallery.matching.joining import join_matching
+from lazi_desktop.ui.gallery.matching.match_hints import match_hints
 from lazi_desktop.ui.gallery.offline.gallery_offline import GalleryOffline
+from lazi_desktop.ui.gallery.pushed_pictures import PushedPictures
 from lazi_desktop.ui.gallery.reports.gallery_reports import GalleryReports
 from lazi_desktop.ui.gallery.tile_keys import sheet_hints
 from lazi_desktop.ui.gallery.view_keys import full_hints
@@ -98,6 +100,8 @@ def _build(
     can_change: bool,
 ) -> Opened:
     signals = EngineSignals(context.engine, context.edits)
+    if context.pictures is not None:
+        PushedPictures(context.pictures, signals)
     status = SyncStatus(signals, context.state, alone=alone)
     kits = KitsPage(context, signals)
     pricebook = PricebookPage(context, signals, more_uses=kits.uses)
@@ -198,7 +202,7 @@ def _pages(
             shows=gallery.shows,
             needs_rows=True,
             actions=gallery.actions_by_name,
-            hints=[sheet_hints(), *full_hints()],
+            hints=[sheet_hints(), *full_hints(), *match_hints()],
         ),
         Page(
             name="review",

@@ -27,13 +27,13 @@ class ShownList(Protocol):
 
 class GalleryHandling(QObject):
     """`opened(position)`, `compare_wanted(numbers)`: pictures in full; `show_wanted(key)`, `editor_wanted(key, field)`:
-    an entry. `match_wanted()`: a folder of pictures."""
+    an entry. `match_wanted(folder)`: pictures are to be matched, of a folder or of one to be chosen (None)."""
 
     opened = Signal(int)
     compare_wanted = Signal(object)
     show_wanted = Signal(object)
     editor_wanted = Signal(object, str)
-    match_wanted = Signal()
+    match_wanted = Signal(object)
 
     def __init__(self, sheet: SheetPanel, listing: ShownList, parent: QObject) -> None:
         super().__init__(parent)
@@ -91,7 +91,7 @@ class GalleryHandling(QObject):
         self._sheet.with_keys(self._sheet.targets(), self.taker.take(data))
 
     def match_folder(self) -> None:
-        self.match_wanted.emit()
+        self.match_wanted.emit(None)
 
     def copy_codes(self) -> None:
         def copy(rows: Sequence[SkuRow]) -> None:

@@ -28,7 +28,7 @@ class FolderMatching(QObject):
         )
         self.button.clicked.connect(lambda: self.open())
         page.sheet.add_tool(self.button)
-        page.handling.match_wanted.connect(lambda: self.open())
+        page.handling.match_wanted.connect(self.open)
         page.handling.can_match = True
 
     def open(self, folder: Path | None = None) -> None:

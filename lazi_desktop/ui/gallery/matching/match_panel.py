@@ -5,37 +5,30 @@ from __future__ import annotations
 from pathlib import Path
 
 from PySide6.QtCore import Qt, Signal
-from PySide6.QtGui import QDragEnterEvent, QDropEvent, QKeySequence, QShortcut
-from PySide6.QtWidgets import (
-    QComboBox,
-    QFileDialog,
-    QHBoxLayout,
-    QProgressBar,
-    QStackedWidget,
-    QVBoxLayout,
-    QWidget,
-)
+from PySide6.QtGui import QDragEnterEvent, QDropEvent, QFocusEvent, QKeySequence, QShortcut
+from PySide6.QtWidgets import QFileDialog, QHBoxLayout, QStackedWidget, QVBoxLayout, QWidget
 
-from lazi_desktop.domain.errors import Cancelled, LaziError
+from lazi_desktop.domain.errors import LaziError
 from lazi_desktop.domain.matching.review import Part
 from lazi_desktop.ports.pictures import PictureTools
 from lazi_desktop.ui.context import UiContext
 from lazi_desktop.ui.formatting import counted
+from lazi_desktop.ui.gallery.matching.add_bar import AddBar
 from lazi_desktop.ui.gallery.matching.folder_reading import FolderReading, Matched
 from lazi_desktop.ui.gallery.matching.review_view import ReviewView
-from lazi_desktop.ui.gallery.matching.taking_in import Existing, TakenIn, TakingIn, Wanted
-from lazi_desktop.ui.long_work import LongWork
+from lazi_desktop.ui.gallery.matching.taking_in import TakenIn, TakingIn, Wanted
+from lazi_desktop.ui.gallery.matching.waiting_card import WaitingCard
 from lazi_desktop.ui.numerals import whole
-from lazi_desktop.ui.said import said
+from lazi_desktop.ui.picture_adding.dropped import folders_in
 from lazi_desktop.ui.theme import metrics
 from lazi_desktop.ui.theme.icons import Glyph
-from lazi_desktop.ui.widgets.basics import button, frame, label, set_property
+from lazi_desktop.ui.widgets.basics import button, frame, label
 from lazi_desktop.ui.widgets.elided_label import ElidedLabel
 from lazi_desktop.ui.widgets.empty_card import EmptyCard
 from lazi_desktop.ui.widgets.question import ask
 
 _LAST_FOLDER = "matching/folder"
-_WAITING = 320
+_START, _WAITING, _REVIEW = range(3)
 
 
 class MatchPanel(QWidget):
@@ -50,30 +43,15 @@ class MatchPanel(QWidget):
         self._reading: FolderReading | None = None
         self.review = ReviewView(context, tools)
         self.taking = TakingIn(context, self)
+        self.start = EmptyCard()
+        self.waiting = WaitingCard()
+        self.bar = AddBar()
         self.setAcceptDrops(True)
         self._lay_out()
         self._listen()
         self._show_start()
 
-    # ----------------------------------------------------------------------------------------------------- laying out
-
     def _lay_out(self) -> None:
-        column = QVBoxLayout(self)
-        column.setContentsMargins(0, 0, 0, 0)
-        column.setSpacing(metrics.GAP_SMALL)
-        column.addLayout(self._head())
-        self.stack = QStackedWidget()
-        self.start = EmptyCard()
-        card = frame("card")
-        QVBoxLayout(card).addWidget(self.start)
-        self.stack.addWidget(card)
-        self.stack.addWidget(self._waiting())
-        self.stack.addWidget(self.review)
-        column.addWidget(self.stack, 1)
-        self.foot = self._foot()
-        column.addWidget(self.foot)
-
-    def _head(self) -> QHBoxLayout:
         self.back = button("", "icon", glyph=Glyph.BACK, name=self.tr("Back to the gallery"))
         self.back.setToolTip(self.back.accessibleName())
         self.subject = ElidedLabel("muted")
@@ -84,72 +62,32 @@ class MatchPanel(QWidget):
         head.addWidget(label(self.tr("Match a folder"), "title"))
         head.addWidget(self.subject, 1)
         head.addWidget(self.another)
-        return head
-
-    def _waiting(self) -> QWidget:
-        """While the folder is read."""
-        self.doing = label("", "title")
-        self.doing.setMinimumWidth(_WAITING)
-        self.doing.setAlignment(Qt.AlignmentFlag.AlignCenter)
-        self.how_far = label("", "muted")
-        self.how_far.setMinimumWidth(_WAITING)
-        self.how_far.setAlignment(Qt.AlignmentFlag.AlignCenter)
-        self.progress = QProgressBar()
-        self.progress.setTextVisible(False)
-        self.progress.setFixedWidth(_WAITING)
-        self.progress.setAccessibleName(self.tr("How far it is"))
-        self.stop = button(self.tr("Cancel"), "")
         card = frame("card")
-        column = QVBoxLayout(card)
-        column.setSpacing(metrics.GAP)
-        column.addStretch(2)
-        for widget in (self.doing, self.how_far, self.progress, self.stop):
-            column.addWidget(widget, 0, Qt.AlignmentFlag.AlignHCenter)
-        column.addStretch(3)
-        return card
-
-    def _foot(self) -> QWidget:
-        self.existing = QComboBox()
-        self.existing.setAccessibleName(self.tr("Pictures that the SKUs have"))
-        for choice, words in (
-            (Existing.AFTER, self.tr("Keep the pictures that are there")),
-            (Existing.BEFORE, self.tr("Keep them, show the new one first")),
-            (Existing.REPLACED, self.tr("Replace the pictures that are there")),
-        ):
-            self.existing.addItem(words, choice)
-        self.existing.setMinimumWidth(250)
-        self.status = label("", "muted", wrap=True)
-        self.status.setMinimumHeight(metrics.CONTROL_HEIGHT)
-        self.add_progress = QProgressBar()
-        self.add_progress.setTextVisible(False)
-        self.add_progress.setFixedWidth(140)
-        self.add_progress.setAccessibleName(self.tr("How far adding is"))
-        self.stop_adding = button(self.tr("Cancel"), "quiet")
-        self.add = button("", "primary", glyph=Glyph.ADD)
-        foot = QWidget()
-        row = QHBoxLayout(foot)
-        row.setContentsMargins(0, 0, 0, 0)
-        row.setSpacing(metrics.GAP_SMALL)
-        row.addWidget(self.status, 1)
-        for widget in (self.add_progress, self.stop_adding, self.existing, self.add):
-            row.addWidget(widget)
-        return foot
+        QVBoxLayout(card).addWidget(self.start)
+        self.stack = QStackedWidget()
+        for page in (card, self.waiting, self.review):
+            self.stack.addWidget(page)
+        column = QVBoxLayout(self)
+        column.setContentsMargins(0, 0, 0, 0)
+        column.setSpacing(metrics.GAP_SMALL)
+        column.addLayout(head)
+        column.addWidget(self.stack, 1)
+        column.addWidget(self.bar)
 
     def _listen(self) -> None:
         self.back.clicked.connect(self.closed)
         self.another.clicked.connect(self.choose)
         self.start.helped.connect(self.choose)
-        self.stop.clicked.connect(self._cancel_reading)
+        self.waiting.stopped.connect(self._cancel_reading)
         self.review.decided.connect(self._tell)
-        self.add.clicked.connect(self._add)
-        self.stop_adding.clicked.connect(self.taking.cancel)
-        self.taking.began.connect(self._on_adding)
+        self.bar.add_wanted.connect(self._add)
+        self.bar.stop_wanted.connect(self.taking.cancel)
+        self.taking.began.connect(self.bar.follow)
         self.taking.ended.connect(self._on_added)
         self._context.edits.level_changed.connect(self._tell)
-        back = QShortcut(QKeySequence("Alt+Left"), self, self.closed.emit)
-        back.setContext(Qt.ShortcutContext.WidgetWithChildrenShortcut)
-        add = QShortcut(QKeySequence("Ctrl+Return"), self, self.add.click)
-        add.setContext(Qt.ShortcutContext.WidgetWithChildrenShortcut)
+        for keys, act in (("Alt+Left", self.closed.emit), ("Ctrl+Return", self.bar.add.click)):
+            shortcut = QShortcut(QKeySequence(keys), self, act)
+            shortcut.setContext(Qt.ShortcutContext.WidgetWithChildrenShortcut)
 
     # -------------------------------------------------------------------------------------------------------- choosing
 
@@ -166,7 +104,7 @@ class MatchPanel(QWidget):
         """Read at once, unless something that was decided would be lost."""
         accepted = len(self.review.decisions.review.accepted)
         if self.taking.is_busy:
-            self._say(self.tr("Wait until the pictures are added."), problem=True)
+            self.bar.say(self.tr("Wait until the pictures are added."), problem=True)
         elif accepted and self._reading is None:
             pictures = counted(accepted, self.tr("picture"), self.tr("pictures"))
             ask(
@@ -192,30 +130,18 @@ class MatchPanel(QWidget):
     # --------------------------------------------------------------------------------------------------------- reading
 
     def _read(self, folder: Path) -> None:
-        if self._reading is not None:
-            self._drop_reading()
+        self._drop_reading()
         self._context.state.setValue(_LAST_FOLDER, str(folder.parent))
         reading = self._reading = FolderReading(self._context, self._tools, folder, self)
-        reading.said.connect(self.doing.setText)
-        reading.advanced.connect(self._on_advanced)
+        reading.said.connect(self.waiting.doing.setText)
+        reading.advanced.connect(self.waiting.show_progress)
         reading.read.connect(self._on_read)
         reading.refused.connect(self._on_refused)
-        reading.cancelled.connect(lambda: self._end_reading())
-        self.how_far.setText("")
-        self.progress.setRange(0, 0)
-        self.stack.setCurrentIndex(1)
+        reading.cancelled.connect(self._end_reading)
+        self.waiting.begin()
+        self._show(_WAITING)
         self.subject.setText(folder.name)
-        self.foot.hide()
-        self.another.hide()
         reading.begin()
-        self.stop.setFocus()
-
-    def _on_advanced(self, done: int, total: int) -> None:
-        self.progress.setRange(0, total)
-        self.progress.setValue(done)
-        if total:
-            words = self.tr("{done} of {total}").format(done=whole(done), total=whole(total))
-            self.how_far.setText(words)
 
     def _cancel_reading(self) -> None:
         if self._reading is not None:
@@ -234,7 +160,7 @@ class MatchPanel(QWidget):
         if self.review.files is None:
             self._show_start()
         else:
-            self._show_review()
+            self._show(_REVIEW)
 
     def _on_refused(self, error: LaziError) -> None:
         self._end_reading()
@@ -243,13 +169,12 @@ class MatchPanel(QWidget):
     def _on_read(self, matched: Matched) -> None:
         self._drop_reading()
         if not matched.files.paths:
-            self._show_start(
-                self.tr("There are no pictures in “{folder}”").format(folder=matched.files.folder.name)
-            )
+            name = matched.files.folder.name
+            self._show_start(self.tr("There are no pictures in “{folder}”").format(folder=name))
             return
-        self._say("")
+        self.bar.say("")
         self.review.use(matched)
-        self._show_review()
+        self._show(_REVIEW)
 
     # --------------------------------------------------------------------------------------------------------- showing
 
@@ -264,31 +189,28 @@ class MatchPanel(QWidget):
             self.tr("Choose a folder…"),
             primary=True,
         )
-        self.stack.setCurrentIndex(0)
         self.subject.setText("")
-        self.foot.hide()
-        self.another.hide()
-        if self.isVisible():
-            self.take_keys()
+        self._show(_START)
 
-    def _show_review(self) -> None:
-        self.stack.setCurrentIndex(2)
-        self.foot.show()
-        self.another.show()
-        self._tell()
+    def _show(self, page: int) -> None:
+        self.stack.setCurrentIndex(page)
+        self.bar.setVisible(page == _REVIEW)
+        self.another.setVisible(page == _REVIEW)
+        if page == _REVIEW:
+            self._tell()
         if self.isVisible():
             self.take_keys()
 
     def take_keys(self) -> None:
-        now = self.stack.currentIndex()
-        if now == 0:
-            self.start.button.setFocus()
-        elif now == 1:
-            self.stop.setFocus()
-        else:
-            self.review.take_keys()
+        match self.stack.currentIndex():
+            case 0:
+                self.start.button.setFocus()
+            case 1:
+                self.waiting.stop.setFocus()
+            case _:
+                self.review.take_keys()
 
-    def focusInEvent(self, event: object) -> None:
+    def focusInEvent(self, event: QFocusEvent) -> None:
         self.take_keys()
 
     def _tell(self) -> None:
@@ -307,83 +229,33 @@ class MatchPanel(QWidget):
             )
         if files.is_cut:
             words.append(self.tr("the rest is too much for once"))
-        if self.stack.currentIndex() == 2:
+        if self.stack.currentIndex() == _REVIEW:
             self.subject.setText("  ·  ".join(words))
-        accepted = review.accepted
-        pictures = counted(len(accepted), self.tr("picture"), self.tr("pictures"))
-        skus = counted(len({line.sku for line in accepted}), self.tr("SKU"), self.tr("SKUs"))
-        self.add.setText(
-            self.tr("Add {pictures} to {skus}").format(pictures=pictures, skus=skus)
-            if accepted
-            else self.tr("Add pictures")
-        )
-        self.add.setAccessibleName(self.add.text())
-        may = self._context.edits.may_record and self._context.added_pictures is not None
-        busy = self.taking.is_busy
-        self.add.setEnabled(bool(accepted) and may and not busy)
-        self.existing.setEnabled(not busy)
-        self.add_progress.setVisible(busy)
-        self.stop_adding.setVisible(busy)
-        if not may:
-            self._say(self.tr("Your role can look at pictures but not change them."))
-
-    def _say(self, words: str, *, problem: bool = False) -> None:
-        self.status.setText(words)
-        self.status.setAccessibleName(words)
-        set_property(self.status, "tone", "error" if problem else "muted")
+        may_add = self._context.edits.may_record and self._context.added_pictures is not None
+        self.bar.count(review.accepted, may_add=may_add, is_busy=self.taking.is_busy)
 
     # ---------------------------------------------------------------------------------------------------------- adding
 
     def _add(self) -> None:
         files, accepted = self.review.files, self.review.decisions.review.accepted
-        if files is None or not self.add.isEnabled():
-            return
-        wanted = [
-            Wanted(line.place, files.paths[line.place], line.sku) for line in accepted if line.sku is not None
-        ]
-        self.taking.begin(wanted, Existing(self.existing.currentData()))
-        self._tell()
-
-    def _on_adding(self, work: LongWork) -> None:
-        self._say(f"{work.title} …")
-        self.add_progress.setRange(0, 0)
-        work.advanced.connect(self._on_add_advanced)
-
-    def _on_add_advanced(self, done: int, total: int) -> None:
-        self.add_progress.setRange(0, max(total, 1))
-        self.add_progress.setValue(done)
+        if files is not None:
+            wanted = [
+                Wanted(line.place, files.paths[line.place], line.sku)
+                for line in accepted
+                if line.sku is not None
+            ]
+            self.taking.begin(wanted, self.bar.choice)
+            self._tell()
 
     def _on_added(self, taken: TakenIn) -> None:
-        error = taken.error
-        if error is not None:
-            self._say(
-                self.tr("Cancelled: nothing was changed.")
-                if isinstance(error, Cancelled)
-                else said(f"{error.title}. {error.detail}"),
-                problem=not isinstance(error, Cancelled),
-            )
-        else:
-            self._say(self._outcome_words(taken), problem=bool(taken.left_out))
+        words = self.bar.say_outcome(taken)
         self.review.decisions.note_added(taken.added, taken.left_out)
         if taken.added:
-            self._context.notifier.done(
-                self._outcome_words(taken), undo=lambda: self._context.edits.undo(initiator=self)
-            )
+            self._context.notifier.done(words, undo=lambda: self._context.edits.undo(initiator=self))
         self._tell()
-
-    def _outcome_words(self, taken: TakenIn) -> str:
-        words = []
-        if taken.added:
-            pictures = counted(len(taken.added), self.tr("picture"), self.tr("pictures"))
-            skus = counted(taken.skus, self.tr("SKU"), self.tr("SKUs"))
-            words.append(self.tr("Added {pictures} to {skus}.").format(pictures=pictures, skus=skus))
-        if taken.left_out:
-            words.append(self.tr("{count} could not be read.").format(count=whole(len(taken.left_out))))
-        return " ".join(words)
 
 
 def folder_in(event: QDropEvent) -> Path | None:
-    """What is dropped, if it is one folder of this computer."""
-    urls = event.mimeData().urls()
-    path = Path(urls[0].toLocalFile()) if len(urls) == 1 and urls[0].isLocalFile() else None
-    return path if path is not None and path.is_dir() else None
+    """What is dropped, if there is one folder of this computer in it."""
+    folders = folders_in(event.mimeData())
+    return folders[0] if len(folders) == 1 else None

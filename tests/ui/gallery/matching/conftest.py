@@ -67,7 +67,7 @@ class Matcher:
         table.setFocus()
 
     def add(self) -> None:
-        self.panel.add.click()
+        self.panel.bar.add.click()
         self.qtbot.waitUntil(lambda: not self.panel.taking.is_busy)
         self.app.settle(self.qtbot)
 

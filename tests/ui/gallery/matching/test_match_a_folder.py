@@ -69,10 +69,10 @@ def test_reading_shows_how_far_it_is_and_can_be_cancelled(matcher: Matcher, fold
 
     matcher.tools.look = wait  # type: ignore[method-assign]
     matcher.panel.open_folder(folder(NAMES))
-    qtbot.waitUntil(lambda: matcher.panel.progress.value() == 3)
-    assert matcher.panel.progress.maximum() == 9
-    assert matcher.panel.how_far.text() == "3 of 9"
-    matcher.panel.stop.click()
+    qtbot.waitUntil(lambda: matcher.panel.waiting.progress.value() == 3)
+    assert matcher.panel.waiting.progress.maximum() == 9
+    assert matcher.panel.waiting.how_far.text() == "3 of 9"
+    matcher.panel.waiting.stop.click()
     assert matcher.panel.start.isVisible()
     assert matcher.review.files is None
     matcher.app.settle(qtbot)
@@ -108,7 +108,7 @@ def test_nothing_changes_before_it_is_said_and_then_it_is_one_step(reviewed: Mat
     assert len(reviewed.review.decisions.review.accepted) == 4
     assert not reviewed.book.overrides
     assert not reviewed.kept.held
-    assert reviewed.panel.add.text() == "Add 4 pictures to 4 SKUs"
+    assert reviewed.panel.bar.add.text() == "Add 4 pictures to 4 SKUs"
     reviewed.add()
     assert reviewed.pictures("UN-1000") == [address_of(b"UN-1000.jpg")]
     assert reviewed.pictures("UN-1070") == [address_of(b"IMG_1.jpg")]
@@ -116,7 +116,7 @@ def test_nothing_changes_before_it_is_said_and_then_it_is_one_step(reviewed: Mat
         "un 1007 (2).JPG", "UN-1000.jpg", "UN-1014 front.png", "IMG_1.jpg",
     ]  # fmt: skip
     assert reviewed.app.notifier.told == ["Added 4 pictures to 4 SKUs."]
-    assert not reviewed.panel.add.isEnabled()
+    assert not reviewed.panel.bar.add.isEnabled()
     undo(reviewed.book)
     assert reviewed.pictures("UN-1000") == reviewed.pictures("UN-1070") == []
 
@@ -271,7 +271,7 @@ def test_what_becomes_of_pictures_that_are_there_is_a_choice(
     matcher.open(folder(NAMES))
     matcher.choose("UN-1000.jpg")
     key(matcher.review.table, Qt.Key.Key_Return)
-    matcher.panel.existing.setCurrentIndex(matcher.panel.existing.findData(existing))
+    matcher.panel.bar.existing.setCurrentIndex(matcher.panel.bar.existing.findData(existing))
     matcher.add()
     new = address_of(b"UN-1000.jpg")
     assert ["new" if one == new else one for one in matcher.pictures("UN-1000")] == expected
@@ -287,7 +287,7 @@ def test_a_file_that_vanished_is_told_and_the_others_are_added(reviewed: Matcher
     assert len(reviewed.pictures("UN-1014")) == 1
     assert "UN-1000.jpg" in reviewed.names(Part.UNREADABLE)
     assert reviewed.line("UN-1000.jpg").problem == "The file is not there any more."
-    assert reviewed.panel.status.text() == "Added 3 pictures to 3 SKUs. 1 could not be read."
+    assert reviewed.panel.bar.status.text() == "Added 3 pictures to 3 SKUs. 1 could not be read."
 
 
 def test_a_full_disk_adds_nothing_and_says_why(reviewed: Matcher):
@@ -303,15 +303,15 @@ def test_a_full_disk_adds_nothing_and_says_why(reviewed: Matcher):
 def test_adding_can_be_cancelled(reviewed: Matcher, qtbot):
     reviewed.tools.held = True
     reviewed.review.accept_all.click()
-    reviewed.panel.add.click()
-    assert reviewed.panel.stop_adding.isVisible()
+    reviewed.panel.bar.add.click()
+    assert reviewed.panel.bar.stop.isVisible()
     reviewed.tools.release(2)
-    qtbot.waitUntil(lambda: reviewed.panel.add_progress.value() == 2)
-    reviewed.panel.stop_adding.click()
+    qtbot.waitUntil(lambda: reviewed.panel.bar.progress.value() == 2)
+    reviewed.panel.bar.stop.click()
     qtbot.waitUntil(lambda: not reviewed.panel.taking.is_busy)
     assert not reviewed.book.overrides
     assert len(reviewed.review.decisions.review.accepted) == 4
-    assert reviewed.panel.status.text() == "Cancelled: nothing was changed."
+    assert reviewed.panel.bar.status.text() == "Cancelled: nothing was changed."
     reviewed.tools.held = False
     reviewed.add()
     assert len(reviewed.names(Part.ADDED)) == 4
@@ -320,8 +320,8 @@ def test_adding_can_be_cancelled(reviewed: Matcher, qtbot):
 def test_who_may_only_look_adds_nothing(reviewed: Matcher):
     reviewed.review.accept_all.click()
     reviewed.context.edits.use_level("viewer")
-    assert not reviewed.panel.add.isEnabled()
-    assert "not change" in reviewed.panel.status.text()
+    assert not reviewed.panel.bar.add.isEnabled()
+    assert "not change" in reviewed.panel.bar.status.text()
 
 
 # ------------------------------------------------------------------------------------------------------------ meanwhile
