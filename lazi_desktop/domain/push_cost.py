@@ -64,6 +64,9 @@ TOOK_SOME = (
 )
 
 
+REQUESTS_OF_A_PICTURE = 2
+
+
 @dataclass(frozen=True, slots=True)
 class ToSend:
     """One entity with something to send; `is_plain`: it may go together with others."""
@@ -71,6 +74,8 @@ class ToSend:
     kind: EntityKind
     creates: bool = False
     is_plain: bool = False
+    pictures: int = 0
+    """Of those added here, each is uploaded, and fetched again afterwards."""
     goes: bool = True
     """False for one that is only looked at: all of it is there already, or waits for a person."""
 
@@ -92,6 +97,7 @@ def requests_of(entities: Iterable[ToSend], *, together: bool) -> int:
                 3 if kind.is_sku else 2
             )  # looked for by marker and code, or by name; then made
             requests += reads_of(kind, sum(not one.creates for one in of_kind))
+            requests += REQUESTS_OF_A_PICTURE * sum(one.pictures for one in going)
             if together and plain >= LEAST_TOGETHER:
                 if not proved:  # one by itself, read back, and the rest looked at anew
                     plain, proved = plain - 1, True

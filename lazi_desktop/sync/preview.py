@@ -6,6 +6,7 @@ from collections import defaultdict
 from collections.abc import Callable, Collection, Mapping, Sequence
 from uuid import UUID
 
+from lazi_desktop.domain.assets import local_digests
 from lazi_desktop.domain.errors import BadAnswer, RemoteRejected
 from lazi_desktop.domain.keys import EntityKey
 from lazi_desktop.domain.kinds import EntityKind
@@ -18,6 +19,7 @@ from lazi_desktop.ports.overrides import OverrideRow
 from lazi_desktop.ports.push import PushedField, PushResult
 from lazi_desktop.ports.remote import RemoteEntity, RemotePricebook
 from lazi_desktop.sync.create_plan import CreateStep, decide_create, missing_required, missing_words
+from lazi_desktop.sync.preview_pictures import PicturesBeforehand, pictures_beforehand
 from lazi_desktop.sync.push_change import GONE, UNREADABLE
 from lazi_desktop.sync.push_plan import PushPlan, plan_create, plan_push
 
@@ -51,19 +53,20 @@ async def preview_push(
     for conflict in await hub.open_conflicts():  # whether to keep an entity is among them
         conflicted[conflict.entity_key] |= {conflict.field}
     jobs = [_job(of_one) for of_one in rows.values()]
+    pictures = await pictures_beforehand(hub, jobs)
     progress = _Progress(len(jobs), tell)
     there = await _there(remote, jobs, progress)
     fields: list[PushedField] = []
     for job in jobs:
         if job.remote_id is None:
             plan = plan_create(job, conflicted[job.entity_key])
-            told = await _create(remote, plan)
+            told = await _create(remote, plan, pictures)
             progress.add(1)
         else:
             entity = there.get((job.entity_kind, job.remote_id))
             known = entity.fields if entity is not None and not entity.problem else None
-            plan = plan_push(job.entity_kind, job, known, conflicted[job.entity_key])
-            told = _change(plan, entity)
+            plan = plan_push(job.entity_kind, job, known, conflicted[job.entity_key], pictures.shown)
+            told = _change(plan, entity, pictures)
         found = plan.known or {}
         fields += [_pushed(row, *told[row.field], found.get(row.field)) for row in rows[job.entity_key]]
     return fields
@@ -128,6 +131,7 @@ def what_it_takes(fields: Sequence[PushedField], *, together: bool) -> int:
                 creates=one.created,
                 is_plain=may_go_together(one.kind, (each.field for each in going[key])),
                 goes=bool(going[key]),
+                pictures=len(_pictures_of(going[key])),
             )
             for key, one in first.items()
         ),
@@ -135,17 +139,27 @@ def what_it_takes(fields: Sequence[PushedField], *, together: bool) -> int:
     )
 
 
-def _change(plan: PushPlan, entity: RemoteEntity | None) -> Mapping[str, Told]:
+def _pictures_of(fields: Sequence[PushedField]) -> frozenset[str]:
+    return frozenset[str]().union(*(local_digests(one.field, one.ours) for one in fields))
+
+
+def _change(plan: PushPlan, entity: RemoteEntity | None, pictures: PicturesBeforehand) -> Mapping[str, Told]:
     fields = plan.job.fields
     if plan.known is None:
         told = (PushResult.CONFLICT, GONE) if entity is None else (PushResult.FAILED, UNREADABLE)
         return {one.field: told for one in fields}
     later = any(local_references(one.field, one.value) for one in fields)
-    sending = dict.fromkeys(plan.sending, (PushResult.WAITING, WOULD_BE_SENT_LATER if later else ""))
+    words = WOULD_BE_SENT_LATER if later else ""
+    sending = {
+        name: (PushResult.WAITING, pictures.words(name, value) or words)
+        for name, value in plan.sending.items()
+    }
     return _held_or_there(plan) | sending
 
 
-async def _create(remote: RemotePricebook, plan: PushPlan) -> Mapping[str, Told]:
+async def _create(
+    remote: RemotePricebook, plan: PushPlan, pictures: PicturesBeforehand
+) -> Mapping[str, Told]:
     """Of what ServiceTitan does not have yet, all fields go together."""
     kind, key = plan.job.entity_kind, plan.job.entity_key
     wanted = {one.field: one.value for one in plan.job.fields}
@@ -153,7 +167,13 @@ async def _create(remote: RemotePricebook, plan: PushPlan) -> Mapping[str, Told]
         return dict.fromkeys(wanted, (PushResult.FAILED, missing_words(kind, missing)))
     if missing_required(kind, plan.sending):
         return dict.fromkeys(wanted, (PushResult.CONFLICT, HELD))
-    return _held_or_there(plan) | dict(await _what_would_become(remote, kind, key, plan))
+    told = await _what_would_become(remote, kind, key, plan)
+    return _held_or_there(plan) | {
+        name: (result, pictures.words(name, wanted.get(name)) or detail)
+        if result is PushResult.WAITING
+        else (result, detail)
+        for name, (result, detail) in told.items()
+    }
 
 
 async def _what_would_become(

@@ -18,6 +18,7 @@ from lazi_desktop.ports.overrides import OverrideState
 from lazi_desktop.store.hub.embedded import EmbeddedPostgres
 from lazi_desktop.sync.picture_proofs import ANOTHER, NOT_GIVEN
 from lazi_desktop.sync.picture_uploads import AWAY, UPLOADED_AGAIN
+from lazi_desktop.sync.preview import preview_push, what_it_takes
 from tests.sync.picturing import Admin, Photographer, photo
 from tests.world import World
 
@@ -365,3 +366,24 @@ async def test_other_fields_and_a_picture_go_together(desk: Photographer):
         ("price", "assets"), PushResult.VERIFIED
     )
     assert desk.calls("PATCH", f"/{sku}") == 1
+
+
+async def test_a_preview_tells_what_would_be_sent_and_costs(desk: Photographer):
+    sku = bare(desk)
+    desk.picture(S, sku)
+    await desk.world.replicate()
+    desk.world.simulator.clear_requests()
+    [field] = await preview_push(desk.world.hub, desk.world.remote)
+    assert (field.result, field.detail) == (PushResult.WAITING, "")
+    asked = what_it_takes([field], together=True)
+    report = await desk.world.push()
+    assert [one.result for one in report.fields] == [PushResult.VERIFIED]
+    assert report.requests == asked
+
+
+async def test_a_preview_says_which_pictures_the_team_does_not_have(desk: Photographer):
+    desk.world.added = None
+    desk.picture(S, bare(desk))
+    await desk.world.replicate()
+    [field] = await preview_push(desk.world.hub, desk.world.remote)
+    assert (field.result, field.detail) == (PushResult.WAITING, AWAY)
