@@ -21,7 +21,7 @@ from lazi_desktop.config.places import migrations_folder
 from lazi_desktop.config.settings import Settings, SyncSettings
 from lazi_desktop.domain.errors import LaziError
 from lazi_desktop.domain.keys import TenantId
-from lazi_desktop.ports.engine import ConnectionChanged
+from lazi_desktop.ports.engine import Connection, ConnectionChanged
 from lazi_desktop.store.workspace.opening import OpenWorkspace, open_workspace
 from lazi_desktop.sync.engine import EngineParts, EngineThread
 from lazi_desktop.ui.context import UiContext
@@ -62,14 +62,18 @@ class Desktop:
         """
         self._session = session
         self._pull_at_start = pull_at_start
+        self._is_offline = False
         self._surroundings = WindowSurroundings()
         self.messages = Messages()
         self.workspace: OpenWorkspace = _opened(session)
         self.workspace.keeper.tell = (
             self.messages.to_be_read.emit
         )  # Qt carries it over from the keeper's thread
-        self.pictures = DesktopPictures(session.places)
+        self.pictures = DesktopPictures(
+            session.places, self.messages.to_be_read.emit, self.workspace.picture_facts
+        )
         self.engine = EngineThread(self._parts(sync))
+        self.pictures.come_from(self.engine)
         self._readers = ThreadPoolExecutor(_READERS, "reader")
         self.tasks = Tasks(self._readers, self.workspace.writer, self.messages)
         self._state = QSettings(str(session.places.window_state), QSettings.Format.IniFormat)
@@ -121,9 +125,10 @@ class Desktop:
             notifier=self.messages,
             drafts=self.workspace.drafts,
             state=self._state,
-            pictures=self.pictures.come_from(self.engine, self.messages.to_be_read.emit),
+            pictures=self.pictures.chain,
             picture_tools=self.pictures.tools,
             added_pictures=self.pictures.added,
+            picture_gatherer=self.pictures.gatherer,
             place=self._session.environment,
             me=self._me,
             web_page=web_page,
@@ -131,7 +136,12 @@ class Desktop:
         )
 
     def _on_connection(self, event: ConnectionChanged) -> None:
-        """The shared database tells by what name it shows what this person does."""
+        """The shared database tells by what name it shows what this person does; pictures wait for it."""
+        if event.connection is Connection.OFFLINE:
+            self._is_offline = True
+        elif event.connection is Connection.ONLINE and self._is_offline:
+            self._is_offline = False
+            self.pictures.try_again()
         if event.me and event.me not in self._me:
             self._me.add(event.me)
             self._state.setValue(_ME, event.me)
@@ -165,6 +175,7 @@ class Desktop:
         self.opened.window.hide()
         self.opened.pricebook.leave()
         self.tasks.close()
+        self.workspace.picture_facts.tell = lambda _: None  # what is found out now is seen the next time
         await asyncio.to_thread(self.pictures.close)
         await asyncio.to_thread(self.engine.stop)
         await asyncio.to_thread(self.workspace.close)

@@ -15,12 +15,11 @@ from lazi_desktop.domain.errors import LaziError, OurMistake, RemoteUnavailable
 from lazi_desktop.domain.pictures import PictureFlaw, PictureLook, PictureProblem
 from lazi_desktop.images.away import TEAM, Away, pause_after, place_of
 from lazi_desktop.images.decoder import Decoder
-from lazi_desktop.images.disk import PictureDisk
 from lazi_desktop.images.limits import sides_for
 from lazi_desktop.images.memory import ThumbnailMemory
 from lazi_desktop.images.shelf import PictureShelf, is_whole
 from lazi_desktop.images.wishes import Answer, Stage, Wanted, Wish, Wishes
-from lazi_desktop.ports.pictures import AddedPictures, PictureFact, PictureFacts, PictureSource, Thumbnail
+from lazi_desktop.ports.pictures import PictureFact, PictureFacts, PictureSource, Thumbnail
 
 log = structlog.get_logger("pictures")
 
@@ -35,7 +34,7 @@ _PASSING = frozenset({PictureFlaw.NO_DECODER})
 
 
 class PictureChain:
-    """Implements `ports.pictures.Pictures`. `tell` hears, on any thread, that pictures are not kept.
+    """Implements `ports.pictures.Pictures`. `facts` hears what is found out about pictures.
 
     What cannot be shown is not fetched again until the program starts anew. What cannot be had now waits, and is asked
     for again later, or when `try_again` says that the connection is back.
@@ -44,16 +43,14 @@ class PictureChain:
     def __init__(
         self,
         source: PictureSource,
-        disk: PictureDisk,
+        shelf: PictureShelf,
         *,
-        tell: Callable[[LaziError], None],
-        added: AddedPictures | None = None,
         facts: PictureFacts | None = None,
         memory: ThumbnailMemory | None = None,
         monotonic: Callable[[], float] = time.monotonic,
     ) -> None:
         self._source = source
-        self._shelf = PictureShelf(disk, tell, added)
+        self._shelf = shelf
         self._facts = facts
         self._memory = memory or ThumbnailMemory()
         self._monotonic = monotonic

@@ -17,10 +17,10 @@ _KNOWN = struct.Struct("!IIQQ32s")
 
 
 class PictureShelf:
-    """Blocks on the disk: never for the UI thread. `tell` hears once that pictures are not kept."""
+    """Blocks on the disk: never for the UI thread. `tell` hears, on any thread, that pictures are not kept."""
 
     def __init__(
-        self, disk: PictureDisk, tell: Callable[[LaziError], None], added: AddedPictures | None
+        self, disk: PictureDisk, tell: Callable[[LaziError], None], added: AddedPictures | None = None
     ) -> None:
         self._disk = disk
         self._tell = tell

@@ -15,6 +15,7 @@ from lazi_desktop.domain.pictures import PictureFlaw, PictureProblem, PreparedPi
 from lazi_desktop.images.away import ALONE_SECONDS
 from lazi_desktop.images.chain import AHEAD_AT_ONCE, AT_ONCE, PictureChain
 from lazi_desktop.images.disk import PictureDisk, digest
+from lazi_desktop.images.shelf import PictureShelf
 from lazi_desktop.ports.pictures import FULL_SIDE, PictureFact, Thumbnail
 from tests.images.samples import jpeg
 
@@ -107,9 +108,7 @@ class Stage:
         self.close()
         self.chain = PictureChain(
             source,
-            PictureDisk(self.folder),
-            tell=self.told.append,
-            added=self.added,
+            PictureShelf(PictureDisk(self.folder), self.told.append, self.added),
             facts=self.facts,
             monotonic=lambda: self.seconds,
         )
