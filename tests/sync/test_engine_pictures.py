@@ -138,9 +138,10 @@ async def test_an_edit_whose_picture_is_lost_goes_all_the_same(world: World, tmp
 async def until(asked: Callable[[], Awaitable[bytes | None]]) -> bytes:
     """What others do in their own time."""
     async with asyncio.timeout(PATIENCE):
-        while (found := await asked()) is None:
-            await asyncio.sleep(0)
-    return found
+        while True:
+            found = await asked()
+            if found is not None:
+                return found
 
 
 async def test_stopping_and_cancelling_end_requests_that_hang(world: World, start):
