@@ -80,6 +80,17 @@ def remove_pictures(work: UnitOfWork, key: EntityKey, field: str, addresses: Seq
     return _change(work, key, field, change, _label("Remove", len(addresses)))
 
 
+def remove_own_pictures(work: UnitOfWork, categories: Sequence[EntityKey]) -> Changes:
+    """Of these categories, as one step; those that have none are left alone."""
+    details = work.details(list(categories))
+    edits = [
+        FieldEdit(key, "image", None, detail.effective["image"])
+        for key, detail in details.items()
+        if detail.effective.get("image")
+    ]
+    return edit_fields(work, edits, label=_label("Remove", len(edits)))
+
+
 def replace_picture(work: UnitOfWork, key: EntityKey, field: str, address: str, by: str) -> Changes:
     return _change(
         work,

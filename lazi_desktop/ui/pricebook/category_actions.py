@@ -13,6 +13,7 @@ from lazi_desktop.ui.theme.icons import Glyph
 MENU = (
     "new_category", "new_category_beside", "rename_category", "",
     "category_up", "category_down", "category_out", "category_in", "move_category", "",
+    "category_picture", "paste_category_picture", "remove_category_picture", "",
     "category_units", "deactivate_categories", "activate_categories", "delete_categories", "",
     "hide_inactive_categories",
 )  # fmt: skip
@@ -27,6 +28,7 @@ TREE_KEYS = {
     "category_out": ("Alt+Left",),
     "category_in": ("Alt+Right",),
     "delete_categories": ("Del",),
+    "paste_category_picture": ("Ctrl+V",),
 }
 """While the keyboard is in the tree: elsewhere they mean something else."""
 
@@ -63,6 +65,7 @@ def category_actions(life: CategoryLife, panel: CategoryPanel, placing: SkuPlaci
         ),
         *_moves(life),
         *_states(life),
+        *_pictures(panel),
         ActionSpec(
             name="hide_inactive_categories",
             title=_tr("Hide or show inactive categories"),
@@ -99,6 +102,29 @@ def _states(life: CategoryLife) -> list[ActionSpec]:
             tip=_tr("Throws away what ServiceTitan never had, and makes all else inactive"),
             handler=life.delete,
             glyph=Glyph.REMOVE,
+        ),
+    ]
+
+
+def _pictures(panel: CategoryPanel) -> list[ActionSpec]:
+    return [
+        ActionSpec(
+            name="category_picture",
+            title=_tr("Picture of category…"),
+            tip=_tr("Choose a file; pictures can also be dropped onto a category"),
+            handler=panel.pictures.choose,
+            glyph=Glyph.PICTURE,
+        ),
+        ActionSpec(
+            name="paste_category_picture",
+            title=_tr("Paste picture of category"),
+            handler=panel.pictures.paste,
+            glyph=Glyph.PASTE,
+        ),
+        ActionSpec(
+            name="remove_category_picture",
+            title=_tr("Remove picture of category"),
+            handler=panel.pictures.remove,
         ),
     ]
 

@@ -15,6 +15,7 @@ from lazi_desktop.domain.keys import EntityKey
 from lazi_desktop.operations.move_category import topmost, why_not_below
 from lazi_desktop.ui.formatting import counted
 from lazi_desktop.ui.numerals import whole
+from lazi_desktop.ui.picture_adding.dropped import has_pictures, sources_in
 from lazi_desktop.ui.pricebook.category_mime import (
     CATEGORIES_MIME,
     ROWS_MIME,
@@ -22,6 +23,7 @@ from lazi_desktop.ui.pricebook.category_mime import (
     rows_in,
     tree_in,
 )
+from lazi_desktop.ui.pricebook.category_pictures import OF_SKUS, OWN
 from lazi_desktop.ui.pricebook.category_tree_model import NOWHERE, UNREAL, CategoryTreeModel, TreeRole
 
 _EDGE = 7  # px at the top and bottom of a row that stand for the gap beside it
@@ -43,14 +45,18 @@ class Drop:
     problem: str = ""
     into: EntityKey | None = None
     before: EntityKey | None = None
+    is_picture: bool = False
+    """A picture from elsewhere, which stays there, too."""
+    field: str = ""
 
 
 class CategoryDrops(QObject):
     """`categories_dropped(keys, parent, before)`; `rows_dropped(numbers, key or None, add)`: without a key, out of the
-    categories."""
+    categories. `pictures_dropped(sources, key, field)`."""
 
     categories_dropped = Signal(object, object, object)
     rows_dropped = Signal(object, object, bool)
+    pictures_dropped = Signal(object, object, str)
 
     def __init__(
         self, view: QTreeView, model: CategoryTreeModel, out_of: Callable[[], Sequence[EntityKey]]
@@ -65,7 +71,7 @@ class CategoryDrops(QObject):
             return self._of_categories(data, at)
         if data.hasFormat(ROWS_MIME):
             return self._of_rows(data, at, add=adds(event))
-        return None
+        return self._of_pictures(data, at, for_skus=adds(event)) if has_pictures(data) else None
 
     def let_go(self, event: QDropEvent) -> bool:
         drop, data = self.meant(event), event.mimeData()
@@ -73,6 +79,8 @@ class CategoryDrops(QObject):
             return False
         if data.hasFormat(CATEGORIES_MIME):
             self.categories_dropped.emit(categories_in(data), drop.into, drop.before)
+        elif drop.is_picture:
+            self.pictures_dropped.emit(sources_in(data), drop.into, drop.field)
         else:
             self.rows_dropped.emit(rows_in(data), drop.into, adds(event))
         return True
@@ -163,6 +171,23 @@ class CategoryDrops(QObject):
         count = data.data(ROWS_MIME).size() // array("q").itemsize
         return Drop(
             rect, Spot.INTO, self._row_words(count, key, add=add), into=None if key == NOWHERE else key
+        )
+
+    def _of_pictures(self, data: QMimeData, at: QPoint, *, for_skus: bool) -> Drop | None:
+        """One becomes the category's own; several, or with Ctrl, are for its SKUs."""
+        index = self._view.indexAt(at)
+        if not index.isValid():
+            return None
+        rect, key = self._view.visualRect(index), index.data(TreeRole.KEY)
+        if key is None or key in UNREAL:
+            problem = self.tr("Drop pictures onto one of the categories.")
+            return Drop(rect, Spot.INTO, problem=problem, is_picture=True)
+        if for_skus or len(data.urls()) > 1:
+            words, field = self.tr("Add pictures for the SKUs of {name}"), OF_SKUS
+        else:
+            words, field = self.tr("The picture of {name}. With Ctrl: for its SKUs."), OWN
+        return Drop(
+            rect, Spot.INTO, words.format(name=self._name(key)), into=key, is_picture=True, field=field
         )
 
     def _row_words(self, count: int, key: EntityKey, *, add: bool) -> str:

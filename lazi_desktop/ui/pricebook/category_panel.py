@@ -17,6 +17,7 @@ from lazi_desktop.ui.formatting import counted, kind_title
 from lazi_desktop.ui.kind_looks import tree_name
 from lazi_desktop.ui.latest_read import LatestRead
 from lazi_desktop.ui.numerals import whole
+from lazi_desktop.ui.pricebook.category_pictures import CategoryPictures
 from lazi_desktop.ui.pricebook.category_search import CategorySearch
 from lazi_desktop.ui.pricebook.category_tree import CategoryTree
 from lazi_desktop.ui.pricebook.category_tree_model import NOWHERE
@@ -59,6 +60,9 @@ class CategoryPanel(QFrame):
         self.search.searched.connect(self._on_searched)
         self.search.left_downwards.connect(self._on_left_downwards)
         self.search.taken.connect(self._on_search_taken)
+        self.pictures = CategoryPictures(context, lambda: self.view.targets(), self)
+        for view in self.trees.values():
+            view.drops.pictures_dropped.connect(self.pictures.add)
         self.inactive_button = button("", "link")
         self.inactive_button.clicked.connect(lambda: self.hide_inactive(not self.hides_inactive))
         self._lay_out()
@@ -68,6 +72,9 @@ class CategoryPanel(QFrame):
         around = QHBoxLayout()
         around.setContentsMargins(8, 0, 8, 0)
         around.addWidget(self.search)
+        told = QHBoxLayout()
+        told.setContentsMargins(12, 0, 8, 0)
+        told.addWidget(self.pictures.line)
         foot = QHBoxLayout()
         foot.setContentsMargins(8, 0, 8, 0)
         foot.addWidget(self.inactive_button)
@@ -78,6 +85,7 @@ class CategoryPanel(QFrame):
         layout.addWidget(self.tabs)
         layout.addLayout(around)
         layout.addWidget(self._stack, 1)
+        layout.addLayout(told)
         layout.addLayout(foot)
 
     @property
@@ -164,6 +172,7 @@ class CategoryPanel(QFrame):
         self.chosen_changed.emit()
 
     def _on_chosen(self, tree: Tree) -> None:
+        self.pictures.line.rest()
         if tree is self.tree:
             self.chosen_changed.emit()
 

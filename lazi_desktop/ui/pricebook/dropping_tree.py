@@ -84,7 +84,7 @@ class DroppingTree(QTreeView):
         refused = self.drops.meant(event)
         self._forget_drop()
         if self.drops.let_go(event):
-            event.setDropAction(Qt.DropAction.CopyAction if adds(event) else Qt.DropAction.MoveAction)
+            event.setDropAction(_action(event, refused))
             event.accept()
         else:
             event.ignore()
@@ -105,7 +105,7 @@ class DroppingTree(QTreeView):
             event.setDropAction(Qt.DropAction.IgnoreAction)
             event.ignore()
         else:
-            event.setDropAction(Qt.DropAction.CopyAction if adds(event) else Qt.DropAction.MoveAction)
+            event.setDropAction(_action(event, drop))
             event.accept()
 
     def _wait_over(self, event: QDropEvent) -> None:
@@ -156,3 +156,9 @@ class DroppingTree(QTreeView):
         """The line below an open category stands for a place inside it."""
         over = self.indexAt(drop.rect.center())
         return drop.spot is Spot.BELOW and drop.into is not None and over.data(TreeRole.KEY) == drop.into
+
+
+def _action(event: QDropEvent, drop: Drop | None) -> Qt.DropAction:
+    """Files from elsewhere stay there: who hears of a move deletes them."""
+    copies = adds(event) or (drop is not None and drop.is_picture)
+    return Qt.DropAction.CopyAction if copies else Qt.DropAction.MoveAction
