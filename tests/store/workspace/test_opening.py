@@ -9,6 +9,7 @@ import sys
 from datetime import UTC, datetime, timedelta
 from functools import partial
 from pathlib import Path
+from typing import Any
 from uuid import UUID
 
 import pysqlite3
@@ -129,6 +130,48 @@ def test_every_migration_goes_up_with_data_in_it(tmp_path: Path) -> None:
         writer.run("INSERT OR REPLACE INTO meta VALUES ('kept', ?)", (revision,))
     assert writer.value("SELECT value FROM meta") == revisions[0]
     writer.close()
+
+
+def test_pictures_that_were_shown_before_are_known_after_the_migration(desk: Desk) -> None:
+    """What the migration makes of them is what the layers would."""
+    feed = FeedMaker()
+    shown = [{"type": "Image", "url": one} for one in ("Images/a.jpg", None)]
+    video = {"type": "Video", "url": "https://v.example/1"}
+    desk.start(feed.mirrors([
+        category(1, "Copper", image="Images/Category/1.jpg", sku_images=["Images/a.jpg", "Images/b.jpg"]),
+        category(2, "Brass", image=None, sku_images=None),
+        sku(1, "E-1", "Elbow", assets=shown), sku(2, "E-2", "Elbow", assets=[shown[0], shown[0], video]),
+        sku(3, "E-3", "Elbow", assets=[video]), sku(4, "E-4", "Elbow", assets=None), sku(5, "E-5", "Elbow"),
+    ]))  # fmt: skip
+    desk.feed(feed.override(key_of(sku(5, "", "")), "assets", shown[:1], state="failed"))
+    desk.set(key_of(sku(4, "", "")), "assets", [{"type": "Image", "url": "https://x.example/c.png"}])
+    desk.set(key_of(category(2, "")), "image", "Images/b.jpg")
+    wanted = desk.on_writer(lambda: _of_pictures(desk.open.workspace._db))
+    desk.open.close()
+    with Closing(open_writer(desk.open.path)) as writer, writer.writing():
+        for table in ("picture", "picture_kin", "picture_piece", "sku_picture", "category_picture"):
+            writer.run(f"DROP TABLE {table}")
+        writer.run("UPDATE sku SET marks = marks & 15")
+        writer.run("CREATE TABLE blob (sha256 BLOB NOT NULL PRIMARY KEY) WITHOUT ROWID")
+        writer.run("UPDATE alembic_version SET version_num = '0008'")
+    desk.open = desk._open()
+    assert desk.on_writer(lambda: _of_pictures(desk.open.workspace._db)) == wanted
+    assert len(wanted["skus"]) == 5
+    assert len(wanted["categories"]) == 4
+
+
+def _of_pictures(database: Database) -> dict[str, list[Any]]:
+    return {
+        "marks": database.all("SELECT code, marks FROM sku ORDER BY code"),
+        "skus": database.all(
+            "SELECT code, address, flaw, skus, was_shown FROM sku_picture JOIN sku USING (number)"
+            " JOIN picture ON id = picture_id LEFT JOIN picture_kin USING (kin) ORDER BY code, address"
+        ),
+        "categories": database.all(
+            "SELECT name, field, address, kin <> 0, was_shown FROM category_picture JOIN category USING (number)"
+            " JOIN picture ON id = picture_id ORDER BY name, field, address"
+        ),
+    }
 
 
 def test_a_failed_migration_leaves_the_old_schema(tmp_path: Path) -> None:
