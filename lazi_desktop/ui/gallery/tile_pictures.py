@@ -52,8 +52,9 @@ class TilePictures(QObject):
     changed = Signal(object)
     _arrived = Signal(str, int, object)
 
-    def __init__(self, pictures: Pictures | None, parent: QObject) -> None:
+    def __init__(self, pictures: Pictures | None, parent: QObject, *, most_bytes: int = MOST_BYTES) -> None:
         super().__init__(parent)
+        self._most_bytes = most_bytes
         self._pictures = pictures
         self._side, self._ratio = 0, 1.0
         self._made: OrderedDict[str, Made] = OrderedDict()
@@ -199,7 +200,7 @@ class TilePictures(QObject):
         self._size += made.size - (0 if before is None else before.size)
         self._made[address] = made
         self._note(address, Known(found.full_width, found.full_height))
-        while self._size > MOST_BYTES and len(self._made) > 1:
+        while self._size > self._most_bytes and len(self._made) > 1:
             self._size -= self._made.popitem(last=False)[1].size
         return made
 

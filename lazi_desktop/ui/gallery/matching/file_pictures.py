@@ -11,7 +11,7 @@ from pathlib import Path
 from lazi_desktop.domain.errors import LaziError, OurMistake
 from lazi_desktop.ports.pictures import Asked, Pictures, PictureTools, Thumbnail
 
-MOST_BYTES = 32 * 1024 * 1024
+MOST_BYTES = 24 * 1024 * 1024
 _FILE = "file on this computer:"
 Answer = Callable[[Thumbnail | LaziError], None]
 

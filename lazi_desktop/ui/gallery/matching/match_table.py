@@ -13,6 +13,7 @@ from lazi_desktop.ui.gallery.matching.matches_model import Column, Index, Matche
 from lazi_desktop.ui.gallery.tile_pictures import TilePictures
 from lazi_desktop.ui.widgets.plain_table import Heading, SharedRoom, dress
 
+_MOST_BYTES = 16 * 1024 * 1024
 _ENTERS = (Qt.Key.Key_Return, Qt.Key.Key_Enter)
 _PLAIN = (
     Qt.KeyboardModifier.NoModifier,
@@ -41,7 +42,7 @@ class MatchTable(QTableView):
     def __init__(self, model: MatchesModel, pictures: Pictures) -> None:
         super().__init__()
         self.matches = model
-        self.pictures = TilePictures(pictures, self)
+        self.pictures = TilePictures(pictures, self, most_bytes=_MOST_BYTES)
         self.setAccessibleName(self.tr("Pictures and the SKUs they are proposed for"))
         dress(self)
         self.setAlternatingRowColors(False)
@@ -53,10 +54,10 @@ class MatchTable(QTableView):
         self._soon.timeout.connect(self._look)
         titles = model.titles()
         self._headings = {
-            Column.FILE: Heading(titles[Column.FILE], 240, share=4),
-            Column.SKU: Heading(titles[Column.SKU], 260, share=5),
+            Column.FILE: Heading(titles[Column.FILE], 220, share=4),
+            Column.SKU: Heading(titles[Column.SKU], 240, share=5),
             Column.CONFIDENCE: Heading(titles[Column.CONFIDENCE], 104),
-            Column.WHY: Heading(titles[Column.WHY], 190, share=4),
+            Column.WHY: Heading(titles[Column.WHY], 180, share=4),
             Column.STATE: Heading(titles[Column.STATE], 112),
         }
         self._room = SharedRoom(self, {int(column): one for column, one in self._headings.items()})

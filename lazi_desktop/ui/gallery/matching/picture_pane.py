@@ -1,21 +1,17 @@
-"""One picture as large as its place: a preview beside the contact sheet, or over everything."""
+"""One picture as large as its place, beside the contact sheet."""
 
 from __future__ import annotations
 
-from PySide6.QtCore import QEvent, QPoint, QRect, Qt, Signal
-from PySide6.QtGui import QFont, QFontMetrics, QKeyEvent, QMouseEvent, QPainter, QPaintEvent
+from PySide6.QtCore import QEvent, QPoint, QRect, Qt
+from PySide6.QtGui import QPainter, QPaintEvent
 from PySide6.QtWidgets import QWidget
 
 from lazi_desktop.ports.pictures import Pictures
 from lazi_desktop.ui.gallery.tile_pictures import TilePictures
 from lazi_desktop.ui.said import said
-from lazi_desktop.ui.theme import metrics
-from lazi_desktop.ui.theme.fonts import ui_font
 from lazi_desktop.ui.theme.tokens import color
 
-_HEAD = 56
-_CLOSES = (Qt.Key.Key_Escape, Qt.Key.Key_Space, Qt.Key.Key_Return, Qt.Key.Key_Enter)
-_STEPS = {Qt.Key.Key_Left: -1, Qt.Key.Key_Up: -1, Qt.Key.Key_Right: 1, Qt.Key.Key_Down: 1}
+_MOST_BYTES = 8 * 1024 * 1024
 
 
 class PicturePane(QWidget):
@@ -23,7 +19,7 @@ class PicturePane(QWidget):
 
     def __init__(self, pictures: Pictures, parent: QWidget | None = None) -> None:
         super().__init__(parent)
-        self._pictures = TilePictures(pictures, self)
+        self._pictures = TilePictures(pictures, self, most_bytes=_MOST_BYTES)
         self._address = ""
         self._pictures.changed.connect(lambda _: self.update())
 
@@ -33,9 +29,6 @@ class PicturePane(QWidget):
         self.setAccessibleName(name)
         self._look()
         self.update()
-
-    def leave(self) -> None:
-        self._pictures.leave()
 
     def _look(self) -> None:
         side = max(self.width(), self.height())
@@ -62,81 +55,3 @@ class PicturePane(QWidget):
             flags = int(Qt.AlignmentFlag.AlignCenter) | int(Qt.TextFlag.TextWordWrap)
             painter.drawText(self.rect(), flags, said(known.problem.detail))
         painter.end()
-
-
-class Enlarged(QWidget):
-    """Over the review: the file, and beside it the picture that the SKU has. `stepped(by)`: to a neighbour."""
-
-    stepped = Signal(int)
-    closed = Signal()
-
-    def __init__(self, pictures: Pictures, parent: QWidget) -> None:
-        super().__init__(parent)
-        self.setFocusPolicy(Qt.FocusPolicy.StrongFocus)
-        self.setAccessibleName(self.tr("The picture, large"))
-        self._titles = ("", "")
-        self.file = PicturePane(pictures, self)
-        self.cover = PicturePane(pictures, self)
-        self.hide()
-
-    def show_pair(self, file: str, name: str, cover: str, sku: str) -> None:
-        """`cover` is "" where the SKU has none, or where there is no SKU."""
-        self._titles = (name, sku)
-        self.setAccessibleDescription(" – ".join(filter(None, self._titles)))
-        parent = self.parentWidget()
-        if parent is not None:
-            self.setGeometry(parent.rect())
-        self.cover.setVisible(bool(cover))
-        self._place()
-        self.file.show_picture(file, name)
-        self.cover.show_picture(cover, sku)
-        self.show()
-        self.raise_()
-        self.setFocus(Qt.FocusReason.PopupFocusReason)
-        self.update()
-
-    def close_it(self) -> None:
-        if self.isVisible():
-            self.hide()
-            self.file.leave()
-            self.cover.leave()
-            self.closed.emit()
-
-    def _place(self) -> None:
-        room = self.rect().adjusted(metrics.GAP_LARGE, _HEAD, -metrics.GAP_LARGE, -metrics.GAP_LARGE)
-        if self.cover.isHidden():
-            self.file.setGeometry(room)
-            return
-        half = (room.width() - metrics.GAP_LARGE) // 2
-        self.file.setGeometry(room.left(), room.top(), half, room.height())
-        self.cover.setGeometry(room.right() - half, room.top(), half, room.height())
-
-    def resizeEvent(self, event: QEvent) -> None:
-        self._place()
-
-    def paintEvent(self, event: QPaintEvent) -> None:
-        painter = QPainter(self)
-        painter.fillRect(self.rect(), color("surface"))
-        font = ui_font(metrics.TEXT, weight=QFont.Weight.DemiBold)
-        painter.setFont(font)
-        painter.setPen(color("text"))
-        titles = {self.file: self._titles[0], self.cover: self._titles[1]}
-        if self.cover.isHidden():
-            titles = {self.file: "  →  ".join(filter(None, self._titles))}
-        for pane, title in titles.items():
-            room = QRect(pane.x(), 0, pane.width(), _HEAD)
-            shown = QFontMetrics(font).elidedText(title, Qt.TextElideMode.ElideMiddle, room.width())
-            painter.drawText(room, Qt.AlignmentFlag.AlignLeft | Qt.AlignmentFlag.AlignVCenter, shown)
-        painter.end()
-
-    def keyPressEvent(self, event: QKeyEvent) -> None:
-        key = Qt.Key(event.key())
-        if key in _CLOSES:
-            self.close_it()
-        elif key in _STEPS:
-            self.stepped.emit(_STEPS[key])
-        else:
-            super().keyPressEvent(event)
-
-    def mousePressEvent(self, event: QMouseEvent) -> None:
-        self.close_it()

@@ -19,12 +19,12 @@ from lazi_desktop.ports.pictures import PictureTools
 from lazi_desktop.ports.pricebook import SkuRow
 from lazi_desktop.ui.context import UiContext
 from lazi_desktop.ui.gallery.matching.deciding import Decisions
+from lazi_desktop.ui.gallery.matching.enlarged import Enlarged
 from lazi_desktop.ui.gallery.matching.file_pictures import FilePictures
 from lazi_desktop.ui.gallery.matching.folder_files import FolderFiles
 from lazi_desktop.ui.gallery.matching.folder_reading import Matched
 from lazi_desktop.ui.gallery.matching.match_table import MatchTable
 from lazi_desktop.ui.gallery.matching.matches_model import MatchesModel
-from lazi_desktop.ui.gallery.matching.picture_pane import Enlarged
 from lazi_desktop.ui.gallery.matching.sheet_page import SheetPage
 from lazi_desktop.ui.gallery.matching.shown_skus import ShownSkus
 from lazi_desktop.ui.gallery.matching.sku_popup import SkuPopup

@@ -28,6 +28,7 @@ from lazi_desktop.ui.theme.tokens import color
 SIDE = 148
 _INSET = 8
 _CAPTION = 22
+_MOST_BYTES = 24 * 1024 * 1024
 _ENTERS = (Qt.Key.Key_Return, Qt.Key.Key_Enter)
 
 
@@ -45,7 +46,7 @@ class SheetView(QListView):
     def __init__(self, model: MatchesModel, pictures: Pictures) -> None:
         super().__init__()
         self.matches = model
-        self.pictures = TilePictures(pictures, self)
+        self.pictures = TilePictures(pictures, self, most_bytes=_MOST_BYTES)
         self.setAccessibleName(self.tr("Pictures that belong to no SKU yet"))
         self.setViewMode(QListView.ViewMode.IconMode)
         self.setMovement(QListView.Movement.Static)
