@@ -2,8 +2,8 @@
 
 from __future__ import annotations
 
-from PySide6.QtCore import Qt, QTimer, Signal
-from PySide6.QtGui import QHideEvent, QKeyEvent, QShowEvent
+from PySide6.QtCore import QKeyCombination, Qt, QTimer, Signal
+from PySide6.QtGui import QDragEnterEvent, QDropEvent, QHideEvent, QKeyEvent, QShowEvent
 from PySide6.QtWidgets import QFrame, QVBoxLayout, QWidget
 
 from lazi_desktop.domain.assets import Asset
@@ -14,6 +14,7 @@ from lazi_desktop.ui.gallery.filmstrip import Filmstrip
 from lazi_desktop.ui.gallery.picture_canvas import PictureCanvas
 from lazi_desktop.ui.gallery.sheet_panel import SheetPanel
 from lazi_desktop.ui.gallery.shown_words import facts
+from lazi_desktop.ui.gallery.taking import TakesPictures
 from lazi_desktop.ui.gallery.tiles_model import cover_of, pictures_of
 from lazi_desktop.ui.gallery.view_bar import ViewBar
 from lazi_desktop.ui.gallery.view_keys import LEAVES, looked
@@ -25,9 +26,14 @@ _AHEAD_MS = 150  # who leafs fast wants none of those in between
 
 
 class FullView(QFrame):
-    """`left()`: back to all pictures."""
+    """`left()`: back to all pictures. Of the entry: `edit_wanted()`, `show_wanted()` in the pricebook,
+    `paste_wanted()`; `taken(onto, numbers)`: what was dropped on it."""
 
     left = Signal()
+    edit_wanted = Signal()
+    show_wanted = Signal()
+    paste_wanted = Signal()
+    taken = Signal(object, object)
 
     def __init__(self, context: UiContext, sheet: SheetPanel, parent: QWidget | None = None) -> None:
         super().__init__(parent)
@@ -35,6 +41,14 @@ class FullView(QFrame):
         self._sheet = sheet
         self._place = 0
         """Which of the entry's pictures."""
+        self._taker: TakesPictures | None = None
+        ctrl = Qt.KeyboardModifier.ControlModifier
+        self._wishes = (
+            (QKeyCombination(Qt.Key.Key_F2), self.edit_wanted),
+            (QKeyCombination(ctrl, Qt.Key.Key_Return), self.show_wanted),
+            (QKeyCombination(ctrl, Qt.Key.Key_Enter), self.show_wanted),
+            (QKeyCombination(ctrl, Qt.Key.Key_V), self.paste_wanted),
+        )
         self._ahead: list[Asked] = []
         self._ahead_soon = QTimer(self, singleShot=True, interval=_AHEAD_MS)
         self._ahead_soon.timeout.connect(self._look_ahead)
@@ -46,6 +60,14 @@ class FullView(QFrame):
         self.after = button("", "icon", glyph=Glyph.RIGHT, name=self.tr("Next entry"))
         self.canvas = PictureCanvas(context.pictures)
         self.strip = Filmstrip(context.pictures)
+        self.edit = button("", "icon", glyph=Glyph.EDIT, name=self.tr("Edit the entry's pictures (F2)"))
+        self.show_there = button(
+            "", "icon", glyph=Glyph.SHOW_IN_GRID, name=self.tr("Show in the pricebook (Ctrl+Enter)")
+        )
+        for one, wanted in ((self.edit, self.edit_wanted), (self.show_there, self.show_wanted)):
+            one.setToolTip(one.accessibleName())
+            one.clicked.connect(wanted)
+            self.bar.add(one)
         for one, step in ((self.before, -1), (self.after, 1)):
             one.setToolTip(one.accessibleName())
             one.clicked.connect(lambda _=False, step=step: self.step(step))
@@ -165,9 +187,31 @@ class FullView(QFrame):
         self._ahead_soon.stop()
         self._forget_ahead()
 
-    # -------------------------------------------------------------------------------------------------------- keyboard
+    # -------------------------------------------------------------------------------------------- dropped, and keyboard
+
+    def use(self, taker: TakesPictures) -> None:
+        """Pictures can be dropped here: onto the entry."""
+        self._taker = taker
+        self.setAcceptDrops(True)
+
+    def dragEnterEvent(self, event: QDragEnterEvent) -> None:
+        if self._taker is not None and self.row is not None and self._taker.can_take(event.mimeData()):
+            event.setDropAction(Qt.DropAction.CopyAction)
+            event.accept()
+
+    def dropEvent(self, event: QDropEvent) -> None:
+        row = self.row
+        if self._taker is not None and row is not None and self._taker.can_take(event.mimeData()):
+            onto = self._taker.take(event.mimeData())
+            event.setDropAction(Qt.DropAction.CopyAction)
+            event.accept()
+            self.taken.emit(onto, [row.number])
 
     def keyPressEvent(self, event: QKeyEvent) -> None:
+        for keys, wanted in self._wishes:
+            if event.keyCombination() == keys:
+                wanted.emit()
+                return
         if looked(self.canvas, event):
             return
         last = len(self._sheet.model.rows) - 1

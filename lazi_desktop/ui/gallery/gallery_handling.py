@@ -59,8 +59,8 @@ class GalleryHandling(QObject):
             case "gallery_match":
                 return self.can_match
             case "gallery_paste":
-                return self.taker is not None and bool(sheet.targets())
-        return bool(sheet.targets())
+                return self.taker is not None and sheet.has_targets
+        return sheet.has_targets
 
     def open(self) -> None:
         row = self._sheet.first_row()

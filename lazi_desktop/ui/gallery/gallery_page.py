@@ -99,6 +99,10 @@ class GalleryPage(QWidget):
         self.handling.opened.connect(self.open_full)
         self.handling.compare_wanted.connect(self._compare)
         self.full.left.connect(self.close_panel)
+        self.full.edit_wanted.connect(self.handling.edit)
+        self.full.show_wanted.connect(self.handling.show_in_pricebook)
+        self.full.paste_wanted.connect(self.handling.paste)
+        self.full.taken.connect(self._on_taken)
         self.compared.left.connect(self.close_panel)
         self.handling.show_wanted.connect(self.show_wanted)
         self.handling.editor_wanted.connect(self.editor_wanted)
@@ -128,6 +132,7 @@ class GalleryPage(QWidget):
         """Pictures can be dropped on tiles or beside them, and pasted."""
         self.handling.taker = taker
         self.sheet.view.drops.use(taker)
+        self.full.use(taker)
 
     def add_panel(self, panel: QWidget) -> None:
         self.stack.addWidget(panel)

@@ -12,6 +12,7 @@ from lazi_desktop.ports.pricebook import SkuRow
 from lazi_desktop.ui.context import UiContext
 from lazi_desktop.ui.formatting import counted
 from lazi_desktop.ui.gallery.filter_strip import FilterStrip
+from lazi_desktop.ui.gallery.tile_matters import matter_words
 from lazi_desktop.ui.gallery.tile_pictures import TilePictures
 from lazi_desktop.ui.gallery.tiles_model import FIELDS, TilesModel
 from lazi_desktop.ui.gallery.tiles_view import TilesView
@@ -39,6 +40,7 @@ class SheetPanel(QFrame):
         self.model = TilesModel(self)
         self.loader = SkuLoader(context, self.model, self, fields=FIELDS)
         self.pictures = TilePictures(context.pictures, self)
+        self.model.told_of = lambda address: matter_words(address, self.pictures.known(address))
         self.view = TilesView(self.model, self.pictures)
         self.empty = EmptyCard()
         self.strip = FilterStrip()
@@ -101,6 +103,13 @@ class SheetPanel(QFrame):
         """At the right of the heading."""
         self._tools.addWidget(tool)
 
+    def add_line(self, told: QWidget) -> None:
+        """Above the foot; it is hidden while it has nothing to say."""
+        column = self.layout()
+        assert isinstance(column, QVBoxLayout)
+        told.setContentsMargins(metrics.CARD_PADDING, metrics.GAP_TINY, metrics.GAP_SMALL, metrics.GAP_TINY)
+        column.insertWidget(column.count() - 2, told)
+
     # ----------------------------------------------------------------------------------------------------- heading
 
     def describe(self, title: str, crumbs: str) -> None:
@@ -135,6 +144,10 @@ class SheetPanel(QFrame):
         self.chosen_changed.emit()
 
     # ---------------------------------------------------------------------------------------------------- chosen
+
+    @property
+    def has_targets(self) -> bool:
+        return len(self.view.chosen) > 0 or self.view.currentIndex().isValid()
 
     def targets(self) -> list[int]:
         """Numbers of the rows that menus and keys are about: what is chosen, else where the keyboard is."""

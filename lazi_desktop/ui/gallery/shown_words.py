@@ -19,7 +19,8 @@ def facts(row: SkuRow, assets: list[Asset], place: int, canvas: PictureCanvas) -
         which = _tr("picture {number} of {count}")
         words.append(which.format(number=whole(place + 1), count=whole(len(assets))))
     if assets:
-        words.append(assets[place].name)
+        if not assets[place].address.endswith(assets[place].name):
+            words.append(assets[place].name)  # one that somebody gave it
         if local_digest(assets[place].address) is not None:
             words.append(_tr("added here"))
     size = canvas.full_size

@@ -4,11 +4,11 @@ from __future__ import annotations
 
 from dataclasses import dataclass
 
-from PySide6.QtCore import QCoreApplication, QPointF, QRect, QRectF, Qt
+from PySide6.QtCore import QPointF, QRect, QRectF, Qt
 from PySide6.QtGui import QFont, QFontMetrics, QPainter, QPen, QStaticText
 
-from lazi_desktop.domain.pictures import LOW_RESOLUTION, local_digest
 from lazi_desktop.ports.pricebook import SkuRow, SkuState
+from lazi_desktop.ui.gallery.tile_matters import matter_chip
 from lazi_desktop.ui.gallery.tile_pictures import Made, TilePictures
 from lazi_desktop.ui.gallery.tile_places import INSET
 from lazi_desktop.ui.gallery.tiles_model import cover_of, pictures_of
@@ -60,7 +60,7 @@ class TilePainter:
     def paint(self, painter: QPainter, rect: QRect, row: SkuRow | None, side: int, look: TileLook) -> None:
         self._frame(painter, rect, look)
         square = QRect(rect.left() + (rect.width() - side) // 2, rect.top() + INSET, side, side)
-        words = QRect(rect.left() + INSET + 2, square.bottom() + 5, rect.width() - 2 * INSET - 4, 36)
+        words = QRect(square.left(), square.bottom() + 5, rect.right() - INSET - square.left(), 36)
         if row is None:
             painter.fillRect(square, self._blank)
             painter.fillRect(words.left(), words.top() + 5, words.width() * 2 // 3, 8, self._blank)
@@ -125,7 +125,7 @@ class TilePainter:
 
     def _marks(self, painter: QPainter, square: QRect, row: SkuRow, address: str) -> None:
         """What is the matter with the picture at the lower left, how many there are at the upper right."""
-        chip = self._matter(address)
+        chip = matter_chip(address, self._pictures.known(address))
         room = square.width() - 2 * _CHIP_INSET
         if chip is not None:
             self._chip(painter, square.left() + _CHIP_INSET, square.bottom() - _CHIP_INSET, chip, room)
@@ -135,16 +135,6 @@ class TilePainter:
             pixmap = chip_pixmap(one.text, one.role, painter.device().devicePixelRatioF())
             left = square.right() - _CHIP_INSET - round(pixmap.deviceIndependentSize().width())
             painter.drawPixmap(QPointF(left, square.top() + _CHIP_INSET), pixmap)
-
-    def _matter(self, address: str) -> Chip | None:
-        known = self._pictures.known(address)
-        if known is not None and known.problem is not None:
-            return Chip(_tr("Cannot be shown"), Role.DANGER)
-        if local_digest(address) is not None:
-            return Chip(_tr("Added here"), Role.CHANGED)
-        if known is not None and min(known.width, known.height) < LOW_RESOLUTION:
-            return Chip(f"{whole(known.width)} × {whole(known.height)}", Role.CHANGED)
-        return None
 
     @staticmethod
     def _chip(painter: QPainter, left: int, bottom: int, chip: Chip, room: int) -> None:
@@ -191,7 +181,3 @@ class TilePainter:
             found.prepare(font=font)
             self._texts[key] = found
         return found
-
-
-def _tr(text: str) -> str:
-    return QCoreApplication.translate("Tiles", text)

@@ -2,10 +2,11 @@
 
 from __future__ import annotations
 
+from collections.abc import Callable
 from enum import IntEnum
 from typing import Any
 
-from PySide6.QtCore import QModelIndex, QPersistentModelIndex, Qt
+from PySide6.QtCore import QModelIndex, QObject, QPersistentModelIndex, Qt
 
 from lazi_desktop.domain.assets import Asset, cover_address, read_assets
 from lazi_desktop.ports.pricebook import SkuRow
@@ -28,6 +29,11 @@ class TileRole(IntEnum):
 class TilesModel(ListedRows):
     """One column: the entry."""
 
+    def __init__(self, parent: QObject | None = None) -> None:
+        super().__init__(parent)
+        self.told_of: Callable[[str], str] = lambda _address: ""
+        """What is the matter with the picture of this address, in words; "" for nothing."""
+
     def rowCount(self, parent: Index = QModelIndex()) -> int:
         return 0 if parent.isValid() else len(self.rows)
 
@@ -44,7 +50,7 @@ class TilesModel(ListedRows):
             case Qt.ItemDataRole.DisplayRole:
                 return f"{row.code} {row.name}"
             case Qt.ItemDataRole.ToolTipRole:
-                return f"{row.name}\n{row.code}"
+                return "\n".join(word for word in (row.name, row.code, self._matter(row)) if word)
             case Qt.ItemDataRole.AccessibleTextRole:
                 return self._spoken(row)
             case TileRole.KEY:
@@ -57,8 +63,13 @@ class TilesModel(ListedRows):
         count = len(pictures_of(row))
         pictures = counted(count, self.tr("picture"), self.tr("pictures")) if count else self.tr("no picture")
         chip = state_chip(row.state)
-        words = (row.name, row.code, word_of(row.kind), chip.text if chip else "", pictures)
+        state = chip.text if chip else ""
+        words = (row.name, row.code, word_of(row.kind), state, pictures, self._matter(row))
         return ", ".join(word for word in words if word)
+
+    def _matter(self, row: SkuRow) -> str:
+        cover = cover_of(row)
+        return self.told_of(cover) if cover else ""
 
 
 def cover_of(row: SkuRow) -> str:

@@ -52,6 +52,7 @@ def full_hints() -> Sequence[KeyHints]:
                 KeyHint(_tr("The whole picture"), ("0",)),
                 KeyHint(_tr("In its own size"), ("1",)),
                 KeyHint(_tr("Move the picture"), ("Shift+Right",)),
+                KeyHint(_tr("Edit the entry's pictures"), ("F2",)),
                 KeyHint(_tr("Back to all pictures"), ("Esc", "Space")),
             ],
         )

@@ -10,7 +10,7 @@ from typing import Any
 from PySide6.QtCore import QMimeData, QPoint, Qt, QUrl
 from PySide6.QtGui import QDragEnterEvent, QDropEvent
 from PySide6.QtTest import QTest
-from PySide6.QtWidgets import QApplication
+from PySide6.QtWidgets import QApplication, QWidget
 
 from lazi_desktop.domain.errors import LaziError
 from lazi_desktop.domain.keys import EntityKey
@@ -151,17 +151,18 @@ class Hand:
     def click(self, position: int, held: Qt.KeyboardModifier = Qt.KeyboardModifier.NoModifier) -> None:
         QTest.mouseClick(self.view.viewport(), Qt.MouseButton.LeftButton, held, self.middle(position))
 
-    def drop(self, at: QPoint, *files: str) -> bool:
+    def drop(self, at: QPoint, *files: str, on: QWidget | None = None) -> bool:
         """Whether it was taken."""
+        target = on or self.view.viewport()
         data = QMimeData()
         data.setUrls([QUrl.fromLocalFile(f"/photos/{name}") for name in files])
         buttons, held = Qt.MouseButton.LeftButton, Qt.KeyboardModifier.NoModifier
         enter = QDragEnterEvent(at, Qt.DropAction.CopyAction, data, buttons, held)
-        QApplication.sendEvent(self.view.viewport(), enter)
+        QApplication.sendEvent(target, enter)
         if not enter.isAccepted():
             return False
         drop = QDropEvent(at, Qt.DropAction.CopyAction, data, buttons, held)
-        QApplication.sendEvent(self.view.viewport(), drop)
+        QApplication.sendEvent(target, drop)
         self.settle()
         return drop.isAccepted()
 

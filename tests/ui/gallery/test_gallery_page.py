@@ -13,10 +13,12 @@ from PySide6.QtWidgets import QApplication
 from lazi_desktop.domain.errors import RemoteUnavailable
 from lazi_desktop.domain.kinds import EntityKind, Tree
 from lazi_desktop.domain.ops import Aspect, Changes
+from lazi_desktop.domain.pictures import PictureFlaw, PictureProblem
 from lazi_desktop.ports.engine import Connection, ConnectionChanged
 from lazi_desktop.ports.sku_query import SkuFlag
 from lazi_desktop.ui.gallery.gallery_filters import GalleryFilters
 from lazi_desktop.ui.gallery.tile_places import USUAL
+from lazi_desktop.ui.gallery.tiles_model import TileRole
 from tests.fakes.ui_fakes import FakeBook
 from tests.ui.gallery.hand import Hand, Taker, image, thumbnail
 
@@ -477,3 +479,43 @@ def test_searching_leads_back_from_the_full_view(hand: Hand) -> None:
     hand.page.set_search("UN-1000")
     hand.settle()
     assert hand.view.isVisible()
+
+
+def test_what_is_done_with_tiles_is_done_in_full_view_too(hand: Hand, taker: Taker) -> None:
+    row = hand.page.sheet.model.rows.at(2)
+    assert row is not None
+    hand.page.open_full(2)
+    with hand.qtbot.waitSignal(hand.page.editor_wanted) as edited:
+        hand.key(Qt.Key.Key_F2)
+    assert edited.args == [row.key, "assets"]
+    with hand.qtbot.waitSignal(hand.page.show_wanted) as shown:
+        hand.key(Qt.Key.Key_Return, CTRL)
+    assert shown.args == [row.key]
+    assert hand.drop(QPoint(300, 300), "a.jpg", on=hand.page.full)
+    data = QMimeData()
+    data.setUrls([QUrl.fromLocalFile("/photos/b.jpg")])
+    QGuiApplication.clipboard().setMimeData(data)
+    hand.key(Qt.Key.Key_V, CTRL)
+    hand.settle()
+    assert taker.taken == [(["a.jpg"], [row.key]), (["b.jpg"], [row.key])]
+
+
+def test_a_tile_says_why_its_picture_is_not_shown(hand: Hand) -> None:
+    hand.qtbot.waitUntil(lambda: bool(hand.pictures.waited_for()))
+    model = hand.page.sheet.model
+    position = next(at for at in range(5) if model.index(at, 0).data(TileRole.COVER))
+    cover = model.index(position, 0).data(TileRole.COVER)
+    wish = next(one for one in hand.pictures.wishes if one.address == cover)
+    with hand.qtbot.waitSignal(hand.page.sheet.pictures.changed):
+        wish.answer(PictureProblem(PictureFlaw.CUT_OFF, "The file ends in the middle."))
+    for role in (Qt.ItemDataRole.ToolTipRole, Qt.ItemDataRole.AccessibleTextRole):
+        assert "The file ends in the middle." in model.index(position, 0).data(role)
+
+
+def test_a_small_picture_is_said_to_be_small(hand: Hand) -> None:
+    row = hand.page.sheet.model.rows.at(0)
+    assert row is not None
+    hand.pictures.held[row.more["assets"][0]["url"]] = thumbnail(full=(320, 240))
+    hand.view.viewport().repaint()
+    words = hand.page.sheet.model.index(0, 0).data(Qt.ItemDataRole.AccessibleTextRole)
+    assert "low resolution: 320 × 240 pixels" in words
