@@ -5,9 +5,11 @@ from __future__ import annotations
 from collections.abc import Mapping
 from decimal import Decimal
 
+from lazi_desktop.domain.assets import PICTURE_FIELDS, Asset, read_assets
 from lazi_desktop.domain.field_tables import FIELDS
 from lazi_desktop.domain.fields import FieldType
 from lazi_desktop.domain.kinds import EntityKind
+from lazi_desktop.domain.pictures import local_digest
 from lazi_desktop.domain.values import Value
 
 LONGEST = 60
@@ -20,6 +22,8 @@ def field_title(kind: EntityKind, name: str) -> str:
 
 def value_words(kind: EntityKind, name: str, value: Value) -> str:
     field = FIELDS[kind].get(name)
+    if name in PICTURE_FIELDS and value:
+        return _clipped(", ".join(map(_picture, read_assets(value))))
     match value:
         case None:
             return "nothing"
@@ -34,6 +38,11 @@ def value_words(kind: EntityKind, name: str, value: Value) -> str:
         case list() | Mapping():
             return "1 entry" if len(value) == 1 else f"{len(value):,} entries"
     return f"“{_clipped(str(value))}”"
+
+
+def _picture(asset: Asset) -> str:
+    is_unnamed = asset.name == asset.address and local_digest(asset.address) is not None
+    return "a new picture" if is_unnamed else asset.name
 
 
 def _in_cents(value: int | Decimal) -> bool:

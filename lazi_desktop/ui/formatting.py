@@ -14,6 +14,7 @@ from lazi_desktop.domain.field_tables import FIELDS
 from lazi_desktop.domain.fields import Field, FieldType
 from lazi_desktop.domain.kinds import EntityKind
 from lazi_desktop.domain.moments import parse_moment
+from lazi_desktop.domain.pictures import local_digest
 from lazi_desktop.domain.references import local_reference
 from lazi_desktop.domain.values import Value
 from lazi_desktop.ui.numerals import plain, spelled, whole
@@ -32,6 +33,8 @@ def format_value(field: Field, value: Value) -> str:
         return NOTHING
     if local_reference(value) is not None and field.is_reference:
         return QCoreApplication.translate("Values", "not in ServiceTitan yet")
+    if isinstance(value, str) and local_digest(value) is not None:
+        return QCoreApplication.translate("Values", "new picture")
     match field.type:
         case FieldType.MONEY:
             return money(value)

@@ -7,6 +7,7 @@ from decimal import Decimal
 import pytest
 
 from lazi_desktop.domain.kinds import EntityKind
+from lazi_desktop.ui.formatting import format_field
 from lazi_desktop.ui.sync.difference import category_paths, difference, whole_value
 from tests.fakes.ui_fakes import FakeApp
 
@@ -123,3 +124,38 @@ def test_paths_are_read_from_both_trees(app: FakeApp) -> None:
 )
 def test_what_no_field_holds_is_shown_as_it_is(field, theirs, ours, seen) -> None:
     assert shown(field, theirs, ours, EntityKind.SERVICE) == seen
+
+
+LOCAL = f"picture:{'a' * 64}.jpg"
+
+
+def pictured(*entries: tuple[str, str | None]) -> list[dict[str, object]]:
+    return [{"alias": alias, "isDefault": False, "type": "Image", "url": url} for url, alias in entries]
+
+
+@pytest.mark.parametrize(
+    ("theirs", "ours", "shown"),
+    [
+        ([], pictured((LOCAL, None)), ("—", "+ new picture")),
+        (
+            pictured(("Images/Service/a.jpg", "Front"), ("Images/Service/b.jpg", None)),
+            pictured(("Images/Service/b.jpg", None), (LOCAL, "Back")),
+            ("Front, b.jpg", "+ Back  − Front"),
+        ),
+        (
+            pictured(("x/a.jpg", None), ("x/b.jpg", None)),
+            pictured(("x/b.jpg", None), ("x/a.jpg", None)),
+            ("a.jpg, b.jpg", "b.jpg, a.jpg"),
+        ),
+    ],
+)
+def test_pictures_are_told_by_their_names(theirs, ours, shown):
+    told = difference(EntityKind.SERVICE, "assets", theirs=theirs, ours=ours, categories={})
+    assert (told.theirs, told.ours) == shown
+    assert "picture:" not in told.all_ours
+
+
+def test_a_categorys_picture_is_told_by_its_name():
+    told = difference(EntityKind.CATEGORY, "image", theirs="Images/Category/a.jpg", ours=LOCAL, categories={})
+    assert (told.theirs, told.ours) == ("a.jpg", "+ new picture  − a.jpg")
+    assert format_field(EntityKind.CATEGORY, "image", LOCAL) == "new picture"

@@ -9,6 +9,7 @@ from typing import Any
 
 from PySide6.QtCore import QCoreApplication
 
+from lazi_desktop.domain.assets import PICTURE_FIELDS
 from lazi_desktop.domain.field_tables import FIELDS
 from lazi_desktop.domain.fields import Field, FieldType
 from lazi_desktop.domain.kinds import EntityKind, Tree
@@ -16,6 +17,7 @@ from lazi_desktop.domain.values import Value, same
 from lazi_desktop.ports.queries import PricebookQueries
 from lazi_desktop.ui.formatting import NOTHING, format_field, is_right_aligned, plain_text
 from lazi_desktop.ui.numerals import whole
+from lazi_desktop.ui.sync.picture_difference import picture_names, pictures_shown
 
 CategoryPaths = Mapping[int | str, Sequence[str]]
 """Where each category hangs, from the root, by what a value names it with: ServiceTitan's id, or its key."""
@@ -76,6 +78,8 @@ def whole_value(kind: EntityKind, name: str, value: Value, categories: CategoryP
         return "\n".join(names) or QCoreApplication.translate("Values", "none")
     if name == "parent_id" and value:
         return _path(value, categories)
+    if name in PICTURE_FIELDS and value:
+        return "\n".join(picture_names(value))
     field = FIELDS[kind].get(name)
     if field is not None and field.type is FieldType.HTML and value:
         return plain_text(value) or NOTHING
@@ -92,6 +96,8 @@ def _shown(
     if name == "parent_id":
         first, second = (whole_value(kind, name, value, categories) for value in (theirs, ours))
         return first, second
+    if name in PICTURE_FIELDS:
+        return pictures_shown(theirs, ours)
     if name == "categories":
         return _categories(theirs or [], ours or [], categories)
     if field.type in _TEXTS:
