@@ -13,6 +13,7 @@ from lazi_desktop.ports.hub_feed import FeedKind, FeedRow
 from lazi_desktop.ports.overrides import OverrideState
 from lazi_desktop.ports.system import Clock
 from lazi_desktop.store.workspace.database import Database
+from lazi_desktop.store.workspace.effective import Mirrored
 from lazi_desktop.store.workspace.encoding import from_json, key_list, to_json
 from lazi_desktop.store.workspace.feed_payloads import (
     Unreadable,
@@ -29,7 +30,6 @@ from lazi_desktop.store.workspace.feed_payloads import (
 )
 from lazi_desktop.store.workspace.kit_parts import KitParts
 from lazi_desktop.store.workspace.ledger import CATEGORY_FIELDS, Ledger
-from lazi_desktop.store.workspace.projection import Mirrored
 from lazi_desktop.store.workspace.rows import ShownSku
 
 _PUT_MIRROR = """

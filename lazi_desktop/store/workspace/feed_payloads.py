@@ -17,9 +17,9 @@ from lazi_desktop.domain.values import Value
 from lazi_desktop.ports.change_sets import ProposalState, SetState
 from lazi_desktop.ports.hub_feed import Burial, FeedRow
 from lazi_desktop.ports.overrides import OverrideState
+from lazi_desktop.store.workspace.effective import Mirrored
 from lazi_desktop.store.workspace.encoding import from_json, to_json
 from lazi_desktop.store.workspace.kit_parts import apart
-from lazi_desktop.store.workspace.projection import Mirrored
 from lazi_desktop.store.workspace.rows import is_storable, shown_sku
 
 _LISTS = (FieldType.IDS, FieldType.TAGS, FieldType.ENTRIES)

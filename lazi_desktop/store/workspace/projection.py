@@ -5,37 +5,24 @@ from __future__ import annotations
 from collections import defaultdict
 from collections.abc import Collection, Iterable, Iterator, Mapping, Sequence
 from contextlib import contextmanager
-from dataclasses import dataclass, replace
 from typing import Any
-from uuid import UUID
 
 from lazi_desktop.domain.assets import addresses_in
-from lazi_desktop.domain.keys import EntityKey
-from lazi_desktop.domain.kinds import EntityKind, Tree
-from lazi_desktop.domain.ops import OpKind
-from lazi_desktop.domain.references import REFERENCE_FIELDS, local_references
-from lazi_desktop.domain.values import Fields, Value
-from lazi_desktop.ports.hub_feed import Burial
+from lazi_desktop.domain.kinds import Tree
+from lazi_desktop.domain.values import Value
 from lazi_desktop.ports.overrides import OverrideState
 from lazi_desktop.ports.workspace import Step
 from lazi_desktop.store.workspace.category_counts import CategoryCounts
 from lazi_desktop.store.workspace.database import Database, Row
-from lazi_desktop.store.workspace.encoding import from_json, key_list, number_list, to_json, uuid_or_none
+from lazi_desktop.store.workspace.effective import Effective, EffectiveReading, Mirrored
+from lazi_desktop.store.workspace.encoding import key_list, number_list, to_json
 from lazi_desktop.store.workspace.folding import natural_order
 from lazi_desktop.store.workspace.layers import (
-    STATES,
-    Overlay,
     Override,
-    effective_overrides,
-    in_numbers,
-    is_over,
-    last_word,
-    row_state,
     waiting,
 )
 from lazi_desktop.store.workspace.pictures import PictureTables
 from lazi_desktop.store.workspace.plain_edits import PlainEdits, PlainRenewal
-from lazi_desktop.store.workspace.reading import read_numbers
 from lazi_desktop.store.workspace.row_differences import write_differences
 from lazi_desktop.store.workspace.rows import (
     IMAGE_FAILED,
@@ -54,38 +41,6 @@ from lazi_desktop.store.workspace.rows import (
 from lazi_desktop.store.workspace.shown_columns import ShownColumns
 
 LOT = 1_000
-
-
-@dataclass(slots=True)
-class Mirrored:
-    """An entity's mirror. `shown` is what it looks like where nothing lies over it, if that was worked out before.
-
-    Then its fields may have been left as `text`, which is read when somebody asks for them.
-    """
-
-    kind: EntityKind
-    remote_id: int | None
-    read: Fields | None
-    shown: ShownSku | None = None
-    text: str = ""
-
-    @property
-    def fields(self) -> Fields:
-        if self.read is None:
-            self.read = from_json(self.text)
-        return self.read
-
-
-@dataclass(frozen=True, slots=True)
-class _Effective:
-    key: bytes
-    kind: EntityKind
-    remote_id: int | None
-    mirror: Fields
-    fields: Fields
-    overrides: Mapping[str, Override]
-    state: int
-    shown: ShownSku | None  # then `mirror` and `fields` are not needed
 
 
 _SKU_COLUMN_LIST = ", ".join(SKU_COLUMNS)
@@ -114,6 +69,7 @@ class Projection:
 
     def __init__(self, database: Database) -> None:
         self._db = database
+        self._layers = EffectiveReading(database)
         self._counts = CategoryCounts(database)
         self.columns = ShownColumns(database)
         self.pictures = PictureTables(database)
@@ -173,7 +129,7 @@ class Projection:
         self.columns.forget()
 
     def _renew_lot(self, keys: Sequence[bytes], received: Mapping[bytes, Mirrored]) -> None:
-        effective, gone = self._effective(keys, received)
+        effective, gone = self._layers.read(keys, received, fields_used=self.columns.in_use)
         self._put_overridden(keys, effective)
         skus = [entity for entity in effective if entity.kind.is_sku]
         categories = [entity for entity in effective if not entity.kind.is_sku]
@@ -184,154 +140,9 @@ class Projection:
         if categories:
             self._put_categories(categories)
 
-    # ------------------------------------------------------------------------------------------------------ layers
-
-    def _effective(
-        self, keys: Sequence[bytes], received: Mapping[bytes, Mirrored]
-    ) -> tuple[list[_Effective], list[bytes]]:
-        listed = key_list(keys)
-        mirrors = self._mirrors(keys, received)
-        overrides = self._overrides(listed)
-        overlays = self._overlays(listed)
-        conflicts = {
-            key
-            for (key,) in self._db.all(
-                "SELECT entity_key FROM conflict WHERE state = 'open' AND NOT EXISTS"
-" (SELECT 1 FROM op WHERE overlays = 1"
-                " AND answers = conflict.conflict_id AND answers IS NOT NULL) AND entity_key"
-" IN (SELECT unhex(value) FROM json_each(?))", (listed,)
-            )
-        }  # fmt: skip
-        pushed = {
-            key
-            for (key,) in self._db.all(
-                "SELECT entity_key FROM pushed WHERE entity_key IN (SELECT unhex(value) FROM json_each(?))",
-                (listed,),
-            )
-        }
-        buried = self._buried(listed)
-        local = self._local([key for key in keys if key not in mirrors], buried, overlays)
-        effective, gone = [], []
-        for key in keys:
-            mirrored = mirrors.get(key) or local.get(key)
-            if mirrored is None:
-                gone.append(key)
-                continue
-            ours = overrides.get(key, _NONE)
-            reason, _ = buried.get(key, (None, None))
-            here = None
-            if key in overlays:
-                ours = effective_overrides(mirrored.fields, ours, overlays[key])
-                here = last_word(overlays[key])
-            in_conflict = key in conflicts
-            if is_over(reason, here, of_use=bool(waiting(ours)) or in_conflict):
-                gone.append(key)
-                continue
-            state = row_state(
-                ours.values(), in_conflict=in_conflict, pushed=key in pushed, new=mirrored.remote_id is None,
-                gone=reason is Burial.GONE,
-            )  # fmt: skip
-            shown = None if ours else mirrored.shown
-            fields = _NOTHING if shown is not None and not self.columns.in_use else mirrored.fields
-            if ours:
-                fields = {**fields, **{name: one.value for name, one in ours.items()}}
-            place = STATES.index(state)
-            mirror = mirrored.fields if ours else _NOTHING
-            effective.append(
-                _Effective(key, mirrored.kind, mirrored.remote_id, mirror, fields, ours, place, shown)
-            )
-        return effective, gone
-
-    def _mirrors(self, keys: Sequence[bytes], received: Mapping[bytes, Mirrored]) -> Mapping[bytes, Mirrored]:
-        missing = [key for key in keys if key not in received]
-        if not missing:
-            return received
-        read = {
-            key: Mirrored(_KINDS[kind], remote_id, from_json(fields))
-            for key, kind, remote_id, fields in self._db.all(
-                "SELECT entity_key, kind, remote_id, fields FROM mirror WHERE entity_key"
-                " IN (SELECT unhex(value) FROM json_each(?))",
-                (key_list(missing),),
-            )
-        }
-        return {**received, **read} if received else read
-
-    def _overrides(self, listed: str) -> dict[bytes, dict[str, Override]]:
-        found: dict[bytes, dict[str, Override]] = defaultdict(dict)
-        for key, name, value, base, by, at, op_id, state, detail, change_set in self._db.all(
-            "SELECT entity_key, field, value, base, by_whom, at, op_id, state, detail, change_set FROM override"
-            " WHERE entity_key IN (SELECT unhex(value) FROM json_each(?))",
-            (listed,),
-        ):
-            found[key][name] = Override(
-                from_json(value), from_json(base), by, at, uuid_or_none(op_id), OverrideState(state), detail,
-                uuid_or_none(change_set),
-            )  # fmt: skip
-        return found
-
-    def _overlays(self, listed: str) -> dict[bytes, list[Overlay]]:
-        rows = self._db.all(
-            "SELECT entity_key, kind, field, value, base, wall, op_id, entity_kind, change_set FROM op"
-            " WHERE overlays = 1 AND kind NOT IN ('propose', 'answer', 'change_set')"
-            " AND entity_key IN (SELECT unhex(value) FROM json_each(?)) ORDER BY op_no",
-            (listed,),
-        )
-        found: dict[bytes, list[Overlay]] = defaultdict(list)
-        named: set[EntityKey] = set()
-        for key, kind, name, value, base, wall, op_id, entity_kind, change_set in rows:
-            decoded = from_json(value)
-            found[key].append(
-                Overlay(
-                    _OP_KINDS[kind],
-                    name,
-                    decoded,
-                    from_json(base),
-                    wall,
-                    UUID(bytes=op_id),
-                    _KINDS[entity_kind],
-                    uuid_or_none(change_set),
-                )
-            )
-            if name in REFERENCE_FIELDS:
-                named |= local_references(name, decoded)
-        numbers = read_numbers(self._db, named) if named else None
-        if numbers:
-            for overlays in found.values():
-                overlays[:] = [replace(one, value=in_numbers(one, numbers)) for one in overlays]
-        return found
-
-    def _buried(self, listed: str) -> dict[bytes, tuple[Burial, EntityKind]]:
-        return {
-            key: (Burial(reason), EntityKind(kind))
-            for key, reason, kind in self._db.all(
-                "SELECT entity_key, reason, kind FROM tombstone WHERE entity_key"
-                " IN (SELECT unhex(value) FROM json_each(?))",
-                (listed,),
-            )
-        }
-
-    def _local(
-        self,
-        keys: Sequence[bytes],
-        buried: Mapping[bytes, tuple[Burial, EntityKind]],
-        overlays: Mapping[bytes, Sequence[Overlay]],
-    ) -> dict[bytes, Mirrored]:
-        """Those that have no mirror: made here, or buried and out of the mirror. The ops themselves tell the kind, too,
-        of what a restored hub does not know any more."""
-        kinds = {key: overlays[key][-1].entity_kind for key in keys if key in overlays}
-        kinds |= {key: buried[key][1] for key in keys if key in buried}
-        kinds |= {
-            key: EntityKind(kind)
-            for key, kind in self._db.all(
-                "SELECT entity_key, kind FROM created WHERE entity_key IN (SELECT unhex(value) FROM json_each(?))",
-                (key_list(keys),),
-            )
-        }
-        return {key: Mirrored(kind, None, {}) for key, kind in kinds.items()}
-
     # ------------------------------------------------------------------------------------------------- what is shown
 
-    def _put_overridden(self, keys: Sequence[bytes], effective: Collection[_Effective]) -> None:
+    def _put_overridden(self, keys: Sequence[bytes], effective: Collection[Effective]) -> None:
         if self._db.value("SELECT EXISTS (SELECT 1 FROM overridden)"):
             self._db.run(
                 "DELETE FROM overridden WHERE entity_key IN (SELECT unhex(value) FROM json_each(?))",
@@ -353,13 +164,13 @@ class Projection:
             ],
         )  # fmt: skip
 
-    def _put_skus(self, entities: Collection[_Effective]) -> None:
+    def _put_skus(self, entities: Collection[Effective]) -> None:
         known = {
             row[_KEY_PLACE]: row
             for row in self._db.all(_READ_SKUS, (key_list(entity.key for entity in entities),))
         }
         free = [self._first_free(tree) for tree in range(len(TREES))] if len(known) < len(entities) else []
-        looks: list[tuple[int, _Effective, ShownSku, Row | None]] = []
+        looks: list[tuple[int, Effective, ShownSku, Row | None]] = []
         words_of_new, words_of_known = [], []
         for entity in entities:
             before = known.get(entity.key)
@@ -390,7 +201,7 @@ class Projection:
             rows = [(number, entity.kind, entity.fields) for number, entity, _, _ in looks]
             self.columns.put(rows, None if words_of_new else self._touched)
 
-    def _write_rows(self, looks: Sequence[tuple[int, _Effective, ShownSku, Row | None]]) -> None:
+    def _write_rows(self, looks: Sequence[tuple[int, Effective, ShownSku, Row | None]]) -> None:
         kept = self._keeps_pictures
         of_pictures = self.pictures.put(
             {number: shown.pictures for number, _, shown, before in looks if before is None or not kept},
@@ -436,7 +247,7 @@ class Projection:
         self._db.run_many("DELETE FROM sku_category WHERE number = ? AND category_id = ?", left)
         self._db.run_many("INSERT INTO sku_category VALUES (?, ?)", joined)
 
-    def _put_categories(self, entities: Collection[_Effective]) -> None:
+    def _put_categories(self, entities: Collection[Effective]) -> None:
         known = {
             key: (number, reference, parent_id)
             for key, number, reference, parent_id in self._db.all(
@@ -503,10 +314,6 @@ class Projection:
             self._counts.tree_changed()
 
 
-_KINDS = {kind.value: kind for kind in EntityKind}
-_OP_KINDS = {kind.value: kind for kind in OpKind}
-_NONE: Mapping[str, Override] = {}
-_NOTHING: Fields = {}
 _NOWHERE: frozenset[int] = frozenset()
 _OF_CATEGORIES = ("image", "sku_images")
 _MARK_OF_CHANGE = {
