@@ -55,6 +55,9 @@ class AddedPictureFiles:
         """None where it is not here (any more)."""
         return _read(self._file(digest)) if _NAME.fullmatch(digest) else None
 
+    def digests(self) -> Collection[str]:
+        return {file.name for file in self._files()}
+
     def tidy(self, named: Callable[[Collection[str]], Collection[str]]) -> int:
         """Removes what has been named by nothing for long, and returns how many that were. `named` says which of
         these digests something names still."""

@@ -86,6 +86,9 @@ class AddedPictures(Protocol):
     def read(self, digest: str) -> bytes | None:
         """None where it is not here (any more)."""
 
+    def digests(self) -> Collection[str]:
+        """Of all that are here."""
+
 
 class PictureTools(Protocol):
     """Work on pictures, done elsewhere; every method may be called from any thread and returns at once.

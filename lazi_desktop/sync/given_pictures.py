@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 import asyncio
-from collections.abc import Sequence
+from collections.abc import Mapping, Sequence
 
 import structlog
 
@@ -15,6 +15,8 @@ from lazi_desktop.ports.hub import Hub
 from lazi_desktop.ports.pictures import AddedPictures
 
 log = structlog.get_logger("replication")
+
+_PNG = b"\x89PNG"
 
 
 async def give_pictures(hub: Hub, added: AddedPictures, ops: Sequence[Op]) -> None:
@@ -29,14 +31,31 @@ async def give_pictures(hub: Hub, added: AddedPictures, ops: Sequence[Op]) -> No
         for address in addresses_in(op.field, op.value)
         if (digest := local_digest(address)) is not None
     }
-    if not named:
-        return
+    if named:
+        await _give(hub, added, {digest: media_type(address) for digest, address in named.items()})
+
+
+async def give_all(hub: Hub, added: AddedPictures) -> None:
+    """Those that are here and that the hub does not have: it may have lost one and kept the edit that names it, being
+    restored between the two.
+
+    Raises:
+        LaziError: as `give_pictures`.
+    """
+    here = await asyncio.to_thread(added.digests)
+    if here:
+        await _give(hub, added, dict.fromkeys(here, ""))
+
+
+async def _give(hub: Hub, added: AddedPictures, named: Mapping[str, str]) -> None:
+    """`named`: of digests the media types, "" where only the picture can tell."""
     for digest in sorted(await hub.missing_blobs(named.keys())):
         content = await asyncio.to_thread(added.read, digest)
         if content is None:
             log.warning("a picture is neither here nor with the team", picture=digest[:12])
             continue
+        sort = named[digest] or ("image/png" if content.startswith(_PNG) else "image/jpeg")
         try:
-            await hub.keep_blob(digest, media_type(named[digest]), content)
+            await hub.keep_blob(digest, sort, content)
         except HubRefused as error:
             log.error("the hub refused a picture", picture=digest[:12], reason=str(error))

@@ -22,7 +22,7 @@ from lazi_desktop.ports.hub_feed import DeviceCopied, FeedRow, HubState, ListedR
 from lazi_desktop.ports.pictures import AddedPictures
 from lazi_desktop.ports.replica import FeedGap, Replica, ReplicaState
 from lazi_desktop.ports.workspace import WriterThread
-from lazi_desktop.sync.given_pictures import give_pictures
+from lazi_desktop.sync.given_pictures import give_all, give_pictures
 
 BATCH = 200
 PAGE = 1000
@@ -75,6 +75,8 @@ class Replicator:
                     await self._offer_past()
             except OpGap:
                 continue  # it went back between the two calls
+            if self._added is not None and (await self._here()).epoch != state.epoch:
+                await give_all(self._hub, self._added)
             await self.download(state)
             here = await self._here()
             await self._fetch_lists(state, here)
@@ -145,6 +147,8 @@ class Replicator:
                 # What the hub has received before the copy was made, it knows by its id: the others are closed in on.
                 limit = max(1, min(limit, len(ops)) // 2)
                 continue
+            if self._added is not None:
+                await give_pictures(self._hub, self._added, ops)  # it may have been restored between the two
             limit = BATCH
             changes, refused = await self._on_writer(partial(self._acknowledge, receipts))
             self._changed(changes)

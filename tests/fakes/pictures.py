@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 import hashlib
-from collections.abc import Callable
+from collections.abc import Callable, Collection
 from concurrent.futures import Future
 from pathlib import Path
 
@@ -119,6 +119,9 @@ class FakeAdded:
 
     def read(self, digest: str) -> bytes | None:
         return self.held.get(digest)
+
+    def digests(self) -> Collection[str]:
+        return list(self.held)
 
 
 Answer = Callable[[Thumbnail | LaziError], None]

@@ -65,6 +65,7 @@ def test_what_was_added_is_found_by_another_process_later(tmp_path: Path) -> Non
     assert digest is not None
     assert again.read(digest) == picture.content
     assert again.read("0" * 64) is None
+    assert set(again.digests()) == {digest}
 
 
 def test_the_same_picture_is_kept_once(tmp_path: Path) -> None:

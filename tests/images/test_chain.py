@@ -4,7 +4,7 @@ from __future__ import annotations
 
 import threading
 import time
-from collections.abc import Callable, Iterator
+from collections.abc import Callable, Collection, Iterator
 from concurrent.futures import Future
 from pathlib import Path
 
@@ -83,6 +83,9 @@ class Added:
 
     def read(self, digest: str) -> bytes | None:
         return self.held.get(digest)
+
+    def digests(self) -> Collection[str]:
+        return list(self.held)
 
 
 class Facts:

@@ -69,6 +69,11 @@ DIRECTED = (
     Directed("lists by the clock", (
         ("hub's clock jumps", 0, 1), *LISTS_CHANGE, ("hub's clock jumps", 0, 1), *LISTS_CHANGE,
     )),
+    # A hub forgets an edit and its picture; it is offered both again.
+    Directed("pictures given once", (
+        ("back up hub", 0, 1), ("give the first one a picture", 0, 1), ("exchange", 0, 3), ("restore hub", 0, 1),
+        ("exchange", 0, 3), ("push", 0, 10),
+    )),
     # Rows are no longer in a list.
     Directed("lists only grow", (*LISTS_CHANGE, *LISTS_CHANGE)),
 )  # fmt: skip

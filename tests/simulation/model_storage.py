@@ -7,7 +7,7 @@ from __future__ import annotations
 
 import hashlib
 import random
-from collections.abc import Mapping
+from collections.abc import Collection, Mapping
 from concurrent.futures import Future
 from dataclasses import dataclass
 from typing import TYPE_CHECKING, Any
@@ -15,7 +15,7 @@ from typing import TYPE_CHECKING, Any
 from lazi_desktop.domain.assets import PICTURE_FIELDS, addresses_in, read_assets, readdressed
 from lazi_desktop.domain.errors import RemoteRejected
 from lazi_desktop.domain.kinds import EntityKind
-from lazi_desktop.domain.pictures import local_digest
+from lazi_desktop.domain.pictures import PreparedPicture, local_digest
 from lazi_desktop.domain.values import Fields, Value
 
 if TYPE_CHECKING:
@@ -52,8 +52,19 @@ def picture_at(address: Value) -> Any:
 class AddedFiles(dict[str, bytes]):
     """Pictures on one desk's disk, by their digests."""
 
+    def __init__(self, *files: Mapping[str, bytes]) -> None:
+        super().__init__(*files)
+        self.given: set[str] = set()  # for a mutant
+
+    def keep(self, picture: PreparedPicture) -> str:
+        self[picture.look.digest] = picture.content
+        return picture.address
+
     def read(self, digest: str) -> bytes | None:
         return self.get(digest)
+
+    def digests(self) -> Collection[str]:
+        return list(self)
 
 
 class PictureComparison:

@@ -6,9 +6,11 @@ from collections.abc import Collection, Mapping, Sequence
 from concurrent.futures import Future
 from typing import Any
 
+from lazi_desktop.domain.pictures import PreparedPicture
+from lazi_desktop.ports.hub import Hub
 from lazi_desktop.ports.hub_pictures import Upload
 from lazi_desktop.sync.replication import Replicator
-from tests.simulation.model_storage import PictureComparison
+from tests.simulation.model_storage import AddedFiles, PictureComparison
 from tests.simulation.wire import HubClient
 
 
@@ -33,7 +35,31 @@ class PicturesStayHere(Replicator):
         super().__init__(*parts, **named | {"added": None})
 
 
+class PicturesGivenOnce(Replicator):
+    """What the hub has had once it is believed to have for ever."""
+
+    def __init__(self, hub: Hub, *parts: Any, added: AddedFiles, **named: Any) -> None:
+        super().__init__(hub, *parts, added=_OnlyOnce(added), **named)
+
+
+class _OnlyOnce:
+    def __init__(self, files: AddedFiles) -> None:
+        self.files = files
+
+    def keep(self, picture: PreparedPicture) -> str:
+        raise NotImplementedError
+
+    def digests(self) -> Collection[str]:
+        return ()
+
+    def read(self, digest: str) -> bytes | None:
+        if digest in self.files.given:
+            return None
+        self.files.given.add(digest)
+        return self.files.read(digest)
+
+
 CLIENTS = {"uploads forgotten": UploadsForgotten}
-REPLICATORS = {"pictures stay here": PicturesStayHere}
+REPLICATORS = {"pictures stay here": PicturesStayHere, "pictures given once": PicturesGivenOnce}
 TOOLS = {"taken for arrived": TakenForArrived}
 NAMES = frozenset((*CLIENTS, *REPLICATORS, *TOOLS))
