@@ -17,6 +17,7 @@ from lazi_desktop.ui.gallery.matching.match_hints import match_hints
 from lazi_desktop.ui.gallery.offline.gallery_offline import GalleryOffline
 from lazi_desktop.ui.gallery.pushed_pictures import PushedPictures
 from lazi_desktop.ui.gallery.reports.gallery_reports import GalleryReports
+from lazi_desktop.ui.gallery.tile_adding import TileAdding
 from lazi_desktop.ui.gallery.tile_keys import sheet_hints
 from lazi_desktop.ui.gallery.view_keys import full_hints
 from lazi_desktop.ui.joining import join
@@ -110,6 +111,7 @@ def _build(
     if context.picture_gatherer is not None:
         GalleryOffline(context, context.picture_gatherer, gallery, reports.open_broken)
     join_matching(context, gallery)
+    TileAdding(context, gallery)
     review = ReviewPage(context, signals)
     activity = ActivityPage(context, signals, status)
     settings = SettingsPage(

@@ -19,6 +19,11 @@ from lazi_desktop.ui.editors.entity_header import EntityHeader
 from lazi_desktop.ui.editors.entity_tab import EntityTab, EntityView
 from lazi_desktop.ui.editors.layouts import Section
 from lazi_desktop.ui.editors.subject import Subject, shared_fields
+from lazi_desktop.ui.picture_adding.adding import PictureAdding, Target
+from lazi_desktop.ui.picture_adding.adding_line import AddingLine
+from lazi_desktop.ui.picture_adding.drop_place import DropPlace
+from lazi_desktop.ui.picture_adding.sources import Source
+from lazi_desktop.ui.theme import metrics
 from lazi_desktop.ui.widgets.basics import line
 
 Sections = Callable[[Collection[EntityKind], Collection[str]], Sequence[Section]]
@@ -49,6 +54,10 @@ class EntityPanel(QWidget):
         self.subject: Subject | None = None
         self.editing = Editing(parts, initiator, fields=_fields_in(sections))
         self.header = EntityHeader(parts.context.pictures)
+        self.adding = PictureAdding(parts.context, self)
+        self.line = AddingLine(self.adding)
+        self.line.setContentsMargins(metrics.GAP, 0, metrics.GAP, metrics.GAP_TINY)
+        self.drop_place = DropPlace(self.header, self._may_take_pictures)
         self.tabs = QTabBar()
         self.tabs.setExpanding(False)
         self.tabs.setDrawBase(False)
@@ -58,12 +67,13 @@ class EntityPanel(QWidget):
         layout = QVBoxLayout(self)
         layout.setContentsMargins(0, 0, 0, 0)
         layout.setSpacing(0)
-        for widget in (self.header, self.tabs, line()):
+        for widget in (self.header, self.line, self.tabs, line()):
             layout.addWidget(widget)
         layout.addWidget(self._stack, 1)
         self.tabs.currentChanged.connect(self._on_tab)
         self.editing.arrived.connect(self._take)
         self.editing.vanished.connect(self._on_vanished)
+        self.drop_place.dropped.connect(self._on_dropped)
 
     # -------------------------------------------------------------------------------------------------- showing
 
@@ -92,6 +102,8 @@ class EntityPanel(QWidget):
         return self._form_of(frozenset((kind,))).build_more()
 
     def _take(self, subject: Subject) -> None:
+        if self.subject is not None and self.subject.keys != subject.keys:
+            self.line.rest()
         self.subject = subject
         if subject.detail is not None:
             self.header.show_detail(subject.detail)
@@ -147,6 +159,16 @@ class EntityPanel(QWidget):
     def scroll_to(self, value: int) -> None:
         if self.form is not None:
             self._areas[self.form].verticalScrollBar().setValue(value)
+
+    # ----------------------------------------------------------------------------------------------------- pictures
+
+    def _may_take_pictures(self) -> bool:
+        return self.subject is not None and not self.adding.why_not()
+
+    def _on_dropped(self, sources: list[Source]) -> None:
+        """Onto the head: for what is shown, whichever tab is open."""
+        if self.subject is not None:
+            self.adding.add_to([Target(key) for key in self.subject.keys], sources)
 
     # ----------------------------------------------------------------------------------------------------- tabs
 

@@ -7,7 +7,7 @@ from collections import Counter, deque
 from collections.abc import Callable, Sequence
 from dataclasses import dataclass, field, replace
 
-from PySide6.QtCore import QObject, Signal
+from PySide6.QtCore import QCoreApplication, QObject, Signal
 
 from lazi_desktop.domain.errors import Cancelled, HubRefused, InvalidValue, LaziError
 from lazi_desktop.domain.keys import EntityKey
@@ -18,6 +18,7 @@ from lazi_desktop.operations.pictures import PictureFor, add_pictures, replace_p
 from lazi_desktop.ports.workspace import Step, UnitOfWork
 from lazi_desktop.ui.context import UiContext
 from lazi_desktop.ui.long_work import LongWork
+from lazi_desktop.ui.numerals import whole
 from lazi_desktop.ui.picture_adding.folders import unfolded
 from lazi_desktop.ui.picture_adding.reading import Found, LeftOut, Reading, Workshop
 from lazi_desktop.ui.picture_adding.sources import FromFile, Source, alias_of, name_of
@@ -238,9 +239,11 @@ def _unfolded(job: _Job) -> list[Wish]:
     count = Counter((target.key, target.field) for wish in wishes.values() for target in wish.targets)
     most = max(count.values(), default=0)
     if most > MOST_PICTURES:
-        raise InvalidValue(
-            f"These are {most:,} pictures for one entry. An entry can have at most {MOST_PICTURES} pictures and files."
+        words = QCoreApplication.translate(
+            "PictureAdding",
+            "These are {count} pictures for one entry. An entry can have at most {most} pictures and files.",
         )
+        raise InvalidValue(words.format(count=whole(most), most=MOST_PICTURES))
     return list(wishes.values())
 
 

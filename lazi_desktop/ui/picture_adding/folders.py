@@ -7,7 +7,10 @@ import re
 from collections.abc import Callable, Sequence
 from pathlib import Path
 
+from PySide6.QtCore import QCoreApplication
+
 from lazi_desktop.domain.errors import InvalidValue
+from lazi_desktop.ui.numerals import whole
 from lazi_desktop.ui.picture_adding.sources import FromFile, Source
 
 PICTURE_SUFFIXES = frozenset(
@@ -40,7 +43,10 @@ def unfolded(sources: Sequence[Source], step: Callable[[], None] = lambda: None)
                 found[path] = FromFile(path)
                 order.append(found[path])
             if len(order) > MOST_FILES:
-                raise InvalidValue(f"These are more than {MOST_FILES:,} pictures. Take them in several lots.")
+                words = QCoreApplication.translate(
+                    "PictureAdding", "These are more than {count} pictures. Take them in several lots."
+                )
+                raise InvalidValue(words.format(count=whole(MOST_FILES)))
     return order
 
 

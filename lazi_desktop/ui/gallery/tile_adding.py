@@ -1,0 +1,47 @@
+"""Pictures that are dropped on tiles or pasted go onto their entries; a folder goes to be matched."""
+
+from __future__ import annotations
+
+from collections.abc import Sequence
+
+from PySide6.QtCore import QMimeData, QObject
+
+from lazi_desktop.domain.keys import EntityKey
+from lazi_desktop.ui.context import UiContext
+from lazi_desktop.ui.gallery.gallery_page import GalleryPage
+from lazi_desktop.ui.gallery.taking import Onto
+from lazi_desktop.ui.picture_adding.adding import PictureAdding, Target
+from lazi_desktop.ui.picture_adding.adding_line import AddingLine
+from lazi_desktop.ui.picture_adding.dropped import folders_in, has_pictures, sources_in
+
+
+class TileAdding(QObject):
+    """Implements `taking.TakesPictures`. Who may not add pictures is told why below the tiles."""
+
+    def __init__(self, context: UiContext, page: GalleryPage) -> None:
+        super().__init__(page)
+        self._page = page
+        self.adding = PictureAdding(context, self)
+        self.line = AddingLine(self.adding)
+        page.sheet.add_line(self.line)
+        page.sheet.view.chosen.changed.connect(self.line.rest)
+        page.use_adding(self)
+
+    def can_take(self, data: QMimeData) -> bool:
+        return has_pictures(data)
+
+    def take(self, data: QMimeData) -> Onto:
+        folders, sources = folders_in(data), sources_in(data)
+
+        def onto(keys: Sequence[EntityKey]) -> None:
+            if folders and self._page.handling.can_match:
+                self._page.handling.match_wanted.emit(folders[0])
+            elif not keys:
+                words = self.tr("Drop pictures onto a tile. A folder is matched with its entries.")
+                self.line.say_words(words)
+            elif not sources:
+                self.line.say_words(self.tr("There is no picture in it."))
+            else:
+                self.adding.add_to([Target(key) for key in keys], sources)
+
+        return onto
