@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+from collections import Counter
 from collections.abc import Iterable, Iterator, Mapping, Sequence
 from dataclasses import dataclass, replace
 from enum import StrEnum
@@ -93,16 +94,17 @@ class Review:
         self.lines = [
             Line(place, proposal, problem=problems.get(place, "")) for place, proposal in enumerate(proposals)
         ]
+        self._parts = [line.part for line in self.lines]
+        self._counts = Counter(self._parts)
+        self._surest_first = [line.place for line in sorted(self.lines, key=_by_confidence)]
 
     def of(self, part: Part) -> list[int]:
         """The surest first; what nothing is known of in the order of the files."""
-        found = [line for line in self.lines if line.part is part]
-        if part is Part.PROPOSED:
-            found.sort(key=_by_confidence)
-        return [line.place for line in found]
+        places = self._surest_first if part is Part.PROPOSED else range(len(self.lines))
+        return [place for place in places if self._parts[place] is part]
 
     def count(self, part: Part) -> int:
-        return sum(line.part is part for line in self.lines)
+        return self._counts[part]
 
     @property
     def accepted(self) -> list[Line]:
@@ -159,7 +161,7 @@ class Review:
         """As they were."""
         places = []
         for line in lines:
-            self.lines[line.place] = line
+            self._put(line)
             places.append(line.place)
         return places
 
@@ -180,10 +182,16 @@ class Review:
             if self.lines[place].part not in (Part.UNREADABLE, Part.ADDED):
                 yield self.lines[place]
 
+    def _put(self, line: Line) -> None:
+        before, self._parts[line.place] = self._parts[line.place], line.part
+        self._counts[before] -= 1
+        self._counts[line.part] += 1
+        self.lines[line.place] = line
+
     def _change(self, lines: Iterable[Line], **values: object) -> list[int]:
         changed = []
         for line in list(lines):
-            self.lines[line.place] = replace(line, **values)  # type: ignore[arg-type]
+            self._put(replace(line, **values))  # type: ignore[arg-type]
             changed.append(line.place)
         return changed
 

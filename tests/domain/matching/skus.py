@@ -6,7 +6,7 @@ from collections.abc import Iterable, Sequence
 from uuid import UUID, uuid5
 
 from lazi_desktop.domain.keys import EntityKey
-from lazi_desktop.domain.matching.photos import SkuLook, NamedSku, Photo, Proposal
+from lazi_desktop.domain.matching.photos import NamedSku, Photo, Proposal, SkuLook
 from lazi_desktop.domain.matching.proposing import propose
 from lazi_desktop.domain.pictures import PictureLook
 

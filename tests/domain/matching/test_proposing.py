@@ -4,7 +4,7 @@ from __future__ import annotations
 
 import pytest
 
-from lazi_desktop.domain.matching.photos import SkuLook, NamedSku, Reason
+from lazi_desktop.domain.matching.photos import NamedSku, Reason, SkuLook
 from lazi_desktop.domain.matching.proposing import propose
 from tests.domain.matching.skus import all_proposed, code_of, key_of, look, photo, proposed, sku
 

@@ -11,7 +11,7 @@ from lazi_desktop.domain.errors import InvalidValue
 from lazi_desktop.domain.matching.photos import Photo
 from lazi_desktop.ui.picture_adding.folders import PICTURE_SUFFIXES, by_number
 
-MOST_FILES = 20_000
+MOST_FILES = 10_000
 _NOT_SEEN = frozenset(("thumbs.db", "desktop.ini"))
 _NOT_ENTERED = frozenset(("__macosx", "$recycle.bin"))
 

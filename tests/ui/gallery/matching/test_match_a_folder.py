@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 from pathlib import Path
+from typing import Any
 
 import pytest
 from PySide6.QtCore import QMimeData, QPointF, Qt, QUrl
@@ -19,14 +20,16 @@ from PySide6.QtWidgets import (
 )
 
 from lazi_desktop.domain.matching.review import Part, Verdict
-from lazi_desktop.domain.pictures import PictureFlaw, PictureProblem
+from lazi_desktop.domain.pictures import PictureEdit, PictureFlaw, PictureProblem
 from lazi_desktop.operations.undo import undo
+from lazi_desktop.ports.pictures import PictureFact
+from lazi_desktop.ui.gallery.matching.matches_model import Column
 from lazi_desktop.ui.gallery.matching.sku_popup import SkuPopup
 from lazi_desktop.ui.gallery.matching.taking_in import Existing
-from tests.fakes.pictures import address_of
+from tests.fakes.pictures import address_of, prepared
 from tests.ui.gallery.matching.conftest import Matcher
 
-OLD = {"alias": None, "isDefault": True, "type": "Image", "url": "Images/old.jpg"}
+OLD: dict[str, Any] = {"alias": None, "isDefault": True, "type": "Image", "url": "Images/old.jpg"}
 NAMES = (
     "UN-1000.jpg", "un 1007 (2).JPG", "UN-1014 front.png", "UN-1070/IMG_1.jpg", "IMG_77.jpg", "IMG_78.jpg",
     "IMG_79.jpg", "UN-1021 and UN-1028.jpg", "bad one.jpg", "prices.xlsx",
@@ -98,6 +101,19 @@ def test_a_folder_can_be_dropped(matcher: Matcher, folder, qtbot):
     matcher.panel.dropEvent(QDropEvent(QPointF(50, 50), Qt.DropAction.CopyAction, data, left, none))
     qtbot.waitUntil(lambda: matcher.review.files is not None)
     matcher.app.settle(qtbot)
+
+
+def test_a_picture_that_a_sku_has_is_known_again(matcher: Matcher, folder):
+    look = prepared(b"IMG_5.jpg", PictureEdit()).look
+    matcher.book.mirror[matcher.book.key("UN-1000")][1]["assets"] = [OLD]
+    matcher.book.found(PictureFact(OLD["url"], look))
+    matcher.open(folder(["IMG_5.jpg", "IMG_6.jpg"]))
+    assert matcher.code("IMG_5.jpg") == "UN-1000"
+    assert matcher.names(Part.REST) == ["IMG_6.jpg"]
+    model = matcher.review.model
+    assert model.text(0, Column.WHY) == "it has this very picture"
+    assert model.text(0, Column.STATE) == "Has it"
+    assert not matcher.review.accept_all.isEnabled()
 
 
 # ----------------------------------------------------------------------------------------------------------- deciding
