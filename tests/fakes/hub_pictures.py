@@ -15,8 +15,13 @@ from lazi_desktop.ports.hub_pictures import MOST_KEPT_BYTES, Upload
 class UploadRow:
     path: str
     at: datetime
-    is_proved: bool = False
+    proved: int = 0
+    """The how manieth proof it was; 0 where there is none."""
     is_forgotten: bool = False
+
+    @property
+    def is_proved(self) -> bool:
+        return self.proved > 0
 
 
 @dataclass
@@ -26,10 +31,11 @@ class KeptPictures:
     """Of ServiceTitan's paths, the digests of what was there."""
     known: dict[str, dict[str, UploadRow]] = field(default_factory=dict)
     """Of digests, by path."""
+    proofs: int = 0
 
     def copy(self) -> KeptPictures:
         known = {digest: dict(rows) for digest, rows in self.known.items()}
-        return KeptPictures(dict(self.blobs), dict(self.received), known)
+        return KeptPictures(dict(self.blobs), dict(self.received), known, self.proofs)
 
     def missing(self, digests: Collection[str]) -> frozenset[str]:
         return frozenset(digest for digest in digests if digest not in self.blobs)
@@ -49,8 +55,12 @@ class KeptPictures:
     def picture(self, path: str) -> bytes | None:
         digest = self.received.get(path)
         if digest is None:
-            proved = [one for one, rows in self.known.items() if path in rows and rows[path].is_proved]
-            digest = proved[-1] if proved else None
+            proved = {
+                rows[path].proved: one
+                for one, rows in self.known.items()
+                if path in rows and rows[path].is_proved
+            }
+            digest = proved[max(proved)] if proved else None
         return None if digest is None else self.blobs.get(digest)
 
     def uploads(self, digests: Collection[str]) -> Mapping[str, Sequence[Upload]]:
@@ -67,7 +77,7 @@ class KeptPictures:
     def note(self, digest: str, path: str, at: datetime) -> None:
         rows = self.known.setdefault(digest, {})
         old = rows.get(path)
-        rows[path] = UploadRow(path, at, is_proved=old is not None and old.is_proved)
+        rows[path] = UploadRow(path, at, proved=old.proved if old is not None else 0)
 
     def forget(self, digest: str, path: str) -> None:
         rows = self.known.get(digest, {})
@@ -76,4 +86,6 @@ class KeptPictures:
 
     def prove(self, digest: str, path: str, at: datetime) -> None:
         rows = self.known.setdefault(digest, {})
-        rows[path] = replace(rows.get(path, UploadRow(path, at)), is_proved=True, is_forgotten=False)
+        self.proofs += 1
+        row = rows.get(path, UploadRow(path, at))
+        rows[path] = replace(row, proved=row.proved or self.proofs, is_forgotten=False)

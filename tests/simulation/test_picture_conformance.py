@@ -2,20 +2,27 @@
 
 from __future__ import annotations
 
+import hashlib
 import random
+from collections.abc import Callable, Mapping, Sequence
+from datetime import timedelta
 from pathlib import Path
 from typing import Any
 
 import pytest
 
 from lazi_desktop.domain.assets import readdressed
+from lazi_desktop.domain.errors import HubRefused
 from lazi_desktop.domain.pictures import local_address
 from lazi_desktop.operations.edit_fields import FieldEdit, edit_fields
 from lazi_desktop.operations.submit import submit_changes
+from lazi_desktop.ports.hub_pictures import Upload
 from lazi_desktop.ports.hub_push import JobEnd
 from lazi_desktop.store.hub import wire
 from lazi_desktop.store.hub.embedded import EmbeddedPostgres
+from tests.fakes.hub_pictures import KeptPictures
 from tests.simulation import model_rows
+from tests.simulation.model_servicetitan import BEGIN
 from tests.simulation.test_conformance import M, TwoHubs
 
 DIGESTS = ["1" * 64, "2" * 64, "3" * 64]
@@ -203,3 +210,65 @@ def test_what_is_the_same_picture_is_told_alike(server: EmbeddedPostgres, tmp_pa
     finally:
         both.hubs.close()
         model_rows.TENANT = before
+
+
+@pytest.mark.parametrize("seed", range(3))
+def test_what_is_kept_of_pictures_is_told_alike(server: EmbeddedPostgres, tmp_path: Path, seed: int):
+    before = model_rows.TENANT
+    TwoHubs.server, TwoHubs.folder = server, tmp_path
+    both = TwoHubsWithPictures(seed)
+    try:
+        both.hubs.runner.run(_keep_some(both))
+    finally:
+        both.hubs.close()
+        model_rows.TENANT = before
+
+
+async def _keep_some(both: TwoHubsWithPictures) -> None:
+    dice, leader = both.dice, both.hubs.leader
+    real, model = leader.real, leader.model
+    contents = [bytes([n]) * 3 for n in range(4)]
+    digests = [hashlib.sha256(one).hexdigest() for one in contents]
+    paths = [f"Images/{n}.jpg" for n in range(4)]
+    for _ in range(80):
+        model.loop.now += 1
+        digest, path, content = dice.choice(digests), dice.choice(paths), dice.choice(contents)
+        what = dice.choice(
+            ("blob", "picture", "note_upload", "forget_upload", "prove_picture", "prove_picture")
+        )
+        if what == "blob":
+            refused = []
+            for keep in (
+                real.keep_blob(digest, "image/jpeg", content),
+                _at_once(model.keep_blob, digest, content),
+            ):
+                try:
+                    await keep
+                except HubRefused:
+                    refused.append(keep)
+            assert len(refused) == (0 if hashlib.sha256(content).hexdigest() == digest else 2)
+        elif what == "picture":
+            await real.keep_picture(path, "image/jpeg", content)
+            model.keep_picture(path, content)
+        else:
+            await getattr(real, what)(leader.lease, digest, path)
+            known = model.pictures
+            {"note_upload": known.note, "prove_picture": known.prove}.get(what, _forget(known))(
+                digest, path, BEGIN + timedelta(seconds=model.loop.now)
+            )
+        assert await real.missing_blobs(digests) == model.missing_blobs(digests)
+        assert [await real.blob(one) for one in digests] == [model.blob(one) for one in digests]
+        assert [await real.picture(one) for one in paths] == [model.picture(one) for one in paths]
+        assert _paths(await real.uploads(digests)) == _paths(model.uploads(digests))
+
+
+async def _at_once(work: Callable[..., None], *values: Any) -> None:
+    work(*values)
+
+
+def _forget(known: KeptPictures) -> Callable[..., None]:
+    return lambda digest, path, at: known.forget(digest, path)
+
+
+def _paths(found: Mapping[str, Sequence[Upload]]) -> Any:
+    return {digest: [(one.path, one.is_proved) for one in its] for digest, its in found.items()}

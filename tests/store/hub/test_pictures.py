@@ -177,7 +177,10 @@ async def test_pictures_of_another_tenant_are_out_of_sight(team, hub, lease, hub
         assert await stranger.uploads([D1]) == {}
         with psycopg.connect(others.url("adam"), autocommit=True) as connection:
             for table in ("sync.blobs", "raw.pricebook_images", "sync.picture_uploads"):
-                assert connection.execute(f"select * from {table}".encode()).fetchall() == []
+                where = f"from {table} where tenant_id = %s"
+                assert team.sql(f"select count(*) {where}", team.tenant_id) == [(1,)]
+                found = connection.execute(f"select count(*) {where}".encode(), (team.tenant_id,)).fetchone()
+                assert found == (0,)
             device = stranger.device.device_id
             for call in (
                 "keep_blob(%s, %s, %s, 'image/jpeg', %s)",
