@@ -7,6 +7,7 @@ from __future__ import annotations
 
 from collections import Counter, defaultdict
 from collections.abc import Collection, Iterable, Mapping
+from typing import NamedTuple
 
 import msgspec
 
@@ -23,7 +24,7 @@ _OF_LOOKS = LOW_IMAGE | BROKEN_IMAGE | SHARED_IMAGE
 
 _NAMED = """
     SELECT address, id, kin, is_low, flaw, was_shown FROM picture WHERE address IN (SELECT value FROM json_each(?))"""
-_ADD = "INSERT INTO picture (id, address, kin, flaw, is_low, was_shown) VALUES (?, ?, ?, ?, 0, ?)"
+_ADD = "INSERT INTO picture (address, id, kin, is_low, flaw, was_shown) VALUES (?, ?, ?, ?, ?, ?)"
 _KINS = "SELECT id, kin FROM picture WHERE id IN (SELECT value FROM json_each(?))"
 _SHOWN = "SELECT number, picture_id FROM sku_picture WHERE number IN (SELECT value FROM json_each(?))"
 _SHOWING = "SELECT DISTINCT number FROM sku_picture WHERE picture_id IN (SELECT value FROM json_each(?))"
@@ -71,6 +72,17 @@ _COUNT_ANEW = (
     "DROP TABLE sharing",
 )
 
+
+class _Named(NamedTuple):
+    """A picture as its address finds it."""
+
+    number: int
+    kin: int
+    is_low: int
+    flaw: str | None
+    was_shown: int
+
+
 _Shown = Mapping[int, Collection[int]]
 """SKUs' numbers, and the numbers of the pictures that they show."""
 _NONE: frozenset[int] = frozenset()
@@ -95,7 +107,9 @@ class PictureTables:
         if not shown:
             return {}
         named = self._named({address for addresses in shown.values() for address in addresses})
-        now = {number: frozenset([named[one][0] for one in addresses]) for number, addresses in shown.items()}
+        now = {
+            number: frozenset([named[one].number for one in addresses]) for number, addresses in shown.items()
+        }
         before = self._shown(known)
         moved = [number for number, pictures in now.items() if before.get(number, _NONE) != pictures]
         if moved:
@@ -109,7 +123,7 @@ class PictureTables:
         named = self._named({one for fields in shown.values() for those in fields.values() for one in those})
         before = set(self._db.all(_OF_CATEGORIES, (number_list(shown),)))
         now = {
-            (number, field, named[one][0])
+            (number, field, named[one].number)
             for number, fields in shown.items()
             for field, those in fields.items()
             for one in those
@@ -140,26 +154,22 @@ class PictureTables:
         self._db.run_many("DELETE FROM sku_picture WHERE number = ? AND picture_id = ?", left)
         self._db.run_many("INSERT INTO sku_picture VALUES (?, ?)", came)
 
-    def _named(self, addresses: Collection[str], *, shown: bool = True) -> dict[str, Row]:
-        """Number, kin, whether it is low, flaw, and whether it was ever shown, of each."""
+    def _named(self, addresses: Collection[str], *, shown: bool = True) -> dict[str, _Named]:
+        """Those that are not known yet become so. `shown`: something shows them now."""
         if not addresses:
             return {}
-        found = {row[0]: row[1:] for row in self._db.all(_NAMED, (_texts(addresses),))}
+        found = {row[0]: _Named(*row[1:]) for row in self._db.all(_NAMED, (_texts(addresses),))}
         if shown:
-            first = [(row[0],) for row in found.values() if not row[-1]]
+            first = [(one.number,) for one in found.values() if not one.was_shown]
             self._db.run_many("UPDATE picture SET was_shown = 1 WHERE id = ?", first)
         new = sorted(set(addresses) - found.keys())
         if new:
             next_id = int(self._db.value("SELECT coalesce(max(id), 0) + 1 FROM picture"))
             kins = self._looks.new_kins(len(new))
-            rows = [
-                (number, address, kin if address else NO_KIN, None if address else _NO_ADDRESS, int(shown))
-                for number, address, kin in zip(range(next_id, next_id + len(new)), new, kins, strict=True)
-            ]
-            self._db.run_many(_ADD, rows)
-            found |= {
-                address: (number, kin, 0, flaw, was_shown) for number, address, kin, flaw, was_shown in rows
-            }
+            for number, address, kin in zip(range(next_id, next_id + len(new)), new, kins, strict=True):
+                flaw = None if address else _NO_ADDRESS
+                found[address] = _Named(number, kin if address else NO_KIN, 0, flaw, int(shown))
+            self._db.run_many(_ADD, [(one, *found[one]) for one in new])
         return found
 
     # ---------------------------------------------------------------------------------------------------- who shares
@@ -204,14 +214,14 @@ class PictureTables:
 
     # --------------------------------------------------------------------------------------------------------- marks
 
-    def _marks_of(self, shown: Mapping[int, Collection[str]], named: Mapping[str, Row]) -> dict[int, int]:
-        kins = {row[1] for row in named.values()}
+    def _marks_of(self, shown: Mapping[int, Collection[str]], named: Mapping[str, _Named]) -> dict[int, int]:
+        kins = {one.kin for one in named.values()}
         shared = {kin for (kin,) in self._db.all(_SHARED, (number_list(kins),))} if kins else _NONE
         of_picture = {
-            address: (LOW_IMAGE if is_low else 0)
-            | (BROKEN_IMAGE if flaw is not None else 0)
-            | (SHARED_IMAGE if kin in shared else 0)
-            for address, (_, kin, is_low, flaw, _) in named.items()
+            address: (LOW_IMAGE if one.is_low else 0)
+            | (BROKEN_IMAGE if one.flaw is not None else 0)
+            | (SHARED_IMAGE if one.kin in shared else 0)
+            for address, one in named.items()
         }
         marks = {}
         for number, addresses in shown.items():

@@ -19,17 +19,8 @@ from lazi_desktop.domain.keys import EntityKey
 from lazi_desktop.domain.kinds import EntityKind, Tree
 from lazi_desktop.domain.kits.parts import KitId, Part, PartId
 from lazi_desktop.domain.kits.skus import KitSku
-from lazi_desktop.domain.matching.photos import NamedSku
 from lazi_desktop.domain.values import Value
 from lazi_desktop.ports.change_sets import ChangeSet, Proposal
-from lazi_desktop.ports.picture_queries import (
-    BrokenPicture,
-    KnownLook,
-    PictureCoverage,
-    SharedPicture,
-    UnusedPicture,
-)
-from lazi_desktop.ports.pictures import PictureFact
 from lazi_desktop.ports.pricebook import (
     CategoryNode,
     ColumnSums,
@@ -59,16 +50,7 @@ from lazi_desktop.store.workspace.kit_skus import read_kit_skus
 from lazi_desktop.store.workspace.layers import STATES
 from lazi_desktop.store.workspace.lean_reading import read_values
 from lazi_desktop.store.workspace.own_history import read_kit_history, read_own_history
-from lazi_desktop.store.workspace.picture_coverage import read_coverage
-from lazi_desktop.store.workspace.picture_reading import (
-    read_addresses,
-    read_broken,
-    read_facts,
-    read_looks,
-    read_named,
-    read_shared,
-    read_unused,
-)
+from lazi_desktop.store.workspace.picture_queries import PictureQueries
 from lazi_desktop.store.workspace.readers import Readers
 from lazi_desktop.store.workspace.reading import (
     count_conflicts,
@@ -85,18 +67,17 @@ from lazi_desktop.store.workspace.row_reading import (
     rows_by_reference,
 )
 from lazi_desktop.store.workspace.rows import TREES, number_range
-from lazi_desktop.store.workspace.sku_names import read_names
 from lazi_desktop.store.workspace.using import is_category, usages_of_category, usages_of_sku
 
 Fill = Callable[[Collection[str], int], Future[None]]
 """Works out columns for a tree, on the store's thread."""
 
 
-class SqliteQueries:
+class SqliteQueries(PictureQueries):
     """The port's PricebookQueries."""
 
     def __init__(self, path: Path, fill: Fill) -> None:
-        self._readers = Readers(path)
+        super().__init__(Readers(path))
         self._fill = fill
 
     # ---------------------------------------------------------------------------------------------------------- tree
@@ -242,49 +223,6 @@ class SqliteQueries:
     def habits(self) -> Sequence[KnownHabit]:
         with self._readers.lend(statements=1) as database:
             return read_habits(database)
-
-    # -------------------------------------------------------------------------------------------------------- pictures
-
-    def picture_facts(self, addresses: Collection[str]) -> Mapping[str, PictureFact]:
-        with self._readers.lend(statements=1) as database:
-            return read_facts(database, addresses)
-
-    def picture_addresses(self) -> Sequence[str]:
-        with self._readers.lend(statements=1) as database:
-            return read_addresses(database)
-
-    def picture_coverage(self, tree: Tree, *, include_inactive: bool = False) -> Sequence[PictureCoverage]:
-        with self._readers.lend() as database:
-            return read_coverage(database, TREES.index(tree), include_inactive=include_inactive)
-
-    def broken_pictures(self) -> Sequence[BrokenPicture]:
-        with self._readers.lend() as database:
-            return read_broken(database)
-
-    def shared_pictures(self) -> Sequence[SharedPicture]:
-        with self._readers.lend(statements=1) as database:
-            return read_shared(database)
-
-    def unused_pictures(self) -> Sequence[UnusedPicture]:
-        with self._readers.lend(statements=1) as database:
-            return read_unused(database)
-
-    def known_looks(self) -> Sequence[KnownLook]:
-        with self._readers.lend(statements=1) as database:
-            return read_looks(database)
-
-    def named_skus(self) -> Iterator[Sequence[NamedSku]]:
-        after = -1
-        while True:
-            with self._readers.lend(statements=1) as database:
-                found, after = read_names(database, after)
-            if after < 0:
-                return
-            yield found
-
-    def named_pictures(self, digests: Collection[str]) -> frozenset[str]:
-        with self._readers.lend(statements=1) as database:
-            return read_named(database, digests)
 
     # ------------------------------------------------------------------------------------------------------------ kits
 
