@@ -35,6 +35,8 @@ from lazi_desktop.sync.turn import Turn
 
 LAST_LOOK_SECONDS = 10.0  # for reading back what went out before a push was cut short
 
+PICTURE_SECONDS = 3.0  # until a picture that is not given out is asked for once more
+
 CANCELLED = "Cancelled"
 
 LEFT_OUT = "ServiceTitan left it out of several that were sent together. It is sent again by itself."
@@ -296,6 +298,8 @@ class Push:
         unequal = [plan for plan in sent if not _all_verified(plan, _of(plan, found))]
         # A list may lag behind; what it shows unequal is believed only when it is read once more.
         if unequal:
+            if any(plan.pictures.doubts or plan.pictures.not_known for plan in unequal):
+                await self._clock.sleep(PICTURE_SECONDS)
             found |= await self._read(kind, unequal)
         for plan in sent:
             try:

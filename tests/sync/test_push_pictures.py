@@ -15,10 +15,14 @@ from lazi_desktop.images.tools import DecoderTools
 from lazi_desktop.operations.pictures import PictureFor
 from lazi_desktop.ports.engine import PushResult
 from lazi_desktop.ports.overrides import OverrideState
+from lazi_desktop.ports.push import PushPaused
 from lazi_desktop.store.hub.embedded import EmbeddedPostgres
+from lazi_desktop.sync.brake import Brake
 from lazi_desktop.sync.picture_proofs import ANOTHER, NOT_GIVEN
 from lazi_desktop.sync.picture_uploads import AWAY, UPLOADED_AGAIN
 from lazi_desktop.sync.preview import preview_push, what_it_takes
+from lazi_desktop.sync.push import Push
+from lazi_desktop.sync.turn import Turn
 from tests.sync.picturing import Admin, Photographer, photo
 from tests.world import World
 
@@ -387,3 +391,32 @@ async def test_a_preview_says_which_pictures_the_team_does_not_have(desk: Photog
     await desk.world.replicate()
     [field] = await preview_push(desk.world.hub, desk.world.remote)
     assert (field.result, field.detail) == (PushResult.WAITING, AWAY)
+
+
+async def test_a_pause_between_two_uploads_holds_up_the_second_only_for_so_long(desk: Photographer):
+    sku = bare(desk)
+    for seed in (1, 2, 3):
+        desk.picture(S, sku, seed)
+    brake, paused = Brake(), list[tuple[bool, int]]()
+    upload = desk.world.remote.upload_picture
+
+    async def then_pause(content: bytes, address: str, **named: Any) -> str:
+        path = await upload(content, address, **named)
+        if not paused:
+            brake.pull()
+        return path
+
+    def hear(event: object) -> None:
+        if isinstance(event, PushPaused):
+            paused.append((event.paused, desk.uploads()))
+            brake.release()
+
+    desk.world.remote.upload_picture = then_pause  # type: ignore[method-assign]
+    await desk.world.replicate()
+    async with Turn(desk.world.hub, desk.world.clock) as turn:
+        report = await Push(
+            desk.world.hub, desk.world.remote, turn, desk.world.clock, steps=hear, brake=brake
+        ).run()
+    assert paused == [(True, 1), (False, 1)]
+    assert [one.result for one in report.fields] == [PushResult.VERIFIED]
+    assert (desk.uploads(), desk.calls("PATCH", f"/{sku}")) == (3, 1)
