@@ -303,11 +303,12 @@ class Projection:
                 "DELETE FROM sku WHERE entity_key IN (SELECT unhex(value) FROM json_each(?))", (listed,)
             )
         categories = self._db.all(
-            "SELECT number FROM category WHERE entity_key IN (SELECT unhex(value) FROM json_each(?))",
+            "SELECT number, reference FROM category WHERE entity_key IN (SELECT unhex(value) FROM json_each(?))",
             (listed,),
         )
         if categories:
-            self.pictures.put_categories({number: {} for (number,) in categories})
+            self.pictures.put_categories({number: {} for number, _ in categories})
+            self.columns.categories_renamed(reference for _, reference in categories)
             self._db.run(
                 "DELETE FROM category WHERE entity_key IN (SELECT unhex(value) FROM json_each(?))", (listed,)
             )

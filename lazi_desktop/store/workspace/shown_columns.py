@@ -261,7 +261,7 @@ class ShownColumns:
             self._db.run_many("DELETE FROM sku_link WHERE number = ?", [(number,) for number in numbers])
 
     def categories_renamed(self, references: Iterable[int]) -> None:
-        """Before `settle`: what hangs in these shows other names."""
+        """Before `settle`: what hangs in these shows other names, or one less."""
         if CATEGORIES not in self._columns():
             return
         self._categories_owed.update(

@@ -335,6 +335,16 @@ def test_columns_follow_edits(desk: Desk) -> None:
     assert desk.find(order=by_account) == ["D", "B", "C"]
 
 
+def test_a_category_that_is_gone_is_named_no_more(desk: Desk) -> None:
+    feed = FeedMaker()
+    desk.start(feed.mirrors([*TREE, *ROWS]))
+    brass = (TextFilter("categories", "brass"),)
+    assert desk.find(filters=brass) == ["A", "B"]
+    desk.feed(feed.tombstone(key_of(TREE[1]), kind="category", reason="discarded"))
+    assert desk.find(filters=brass) == []
+    assert desk.find(filters=(TextFilter("categories", "fittings"),)) == ["B"]
+
+
 def test_what_was_made_here_is_new(desk: Desk) -> None:
     desk.start(FeedMaker().mirrors([*TREE, *ROWS]))
     new = EntityKey(UUID(int=(7 << 76) + 1))

@@ -15,7 +15,7 @@ from hypothesis import given, settings
 from hypothesis import strategies as st
 from hypothesis.stateful import RuleBasedStateMachine, initialize, invariant, rule
 
-from lazi_desktop.domain.errors import NothingToDo
+from lazi_desktop.domain.errors import InvalidValue, NothingToDo
 from lazi_desktop.domain.keys import EntityKey
 from lazi_desktop.domain.kinds import EntityKind
 from lazi_desktop.domain.ops import OpDraft, OpKind, OpOutcome
@@ -226,11 +226,12 @@ class Rebuilding(RuleBasedStateMachine):
 
     @rule(edits=_edits)
     def typed(self, edits: list[tuple[EntityKey, tuple[str, Any]]]) -> None:
-        """As a person does it: what the fields hold is read first."""
+        """As a person does it: what the fields hold is read first, and what does not fit is refused."""
         here = [(key, cell) for key, cell in edits if cell[1] is not None and key not in LOCAL]
-        self.desk.work(lambda unit: edit_fields(
-            unit, [FieldEdit(key, name, value, _UNSEEN) for key, (name, value) in here]
-        ))  # fmt: skip
+        with suppress(InvalidValue):
+            self.desk.work(lambda unit: edit_fields(
+                unit, [FieldEdit(key, name, value, _UNSEEN) for key, (name, value) in here]
+            ))  # fmt: skip
 
     @rule()
     def sent(self) -> None:
