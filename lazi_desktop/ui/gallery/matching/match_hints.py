@@ -4,6 +4,7 @@ from __future__ import annotations
 
 from PySide6.QtCore import QCoreApplication
 
+from lazi_desktop.domain.matching.review import Part
 from lazi_desktop.ui.keyboard.key_hint import KeyHint, KeyHints
 
 
@@ -31,6 +32,16 @@ def match_hints() -> list[KeyHints]:
             ],
         ),
     ]
+
+
+def key_words(part: Part) -> str:
+    """What no button says."""
+    match part:
+        case Part.PROPOSED:
+            return _tr("Type a code or name for another SKU · Ctrl+Z takes back")
+        case Part.REST:
+            return _tr("Arrows go on · type a code or name, Enter assigns · Ctrl+Z takes back")
+    return ""
 
 
 def _tr(text: str) -> str:

@@ -46,6 +46,7 @@ class MatchTable(QTableView):
         self.setAccessibleName(self.tr("Pictures and the SKUs they are proposed for"))
         dress(self)
         self.setAlternatingRowColors(False)
+        self.setContextMenuPolicy(Qt.ContextMenuPolicy.CustomContextMenu)
         self.setItemDelegate(MatchDelegate(model, self.pictures, self))
         self.setSelectionMode(QAbstractItemView.SelectionMode.ExtendedSelection)
         self.setModel(model)

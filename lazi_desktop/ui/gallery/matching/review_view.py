@@ -18,6 +18,7 @@ from lazi_desktop.domain.matching.review import LIKELY, SURE, Part, Review
 from lazi_desktop.ports.pictures import PictureTools
 from lazi_desktop.ports.pricebook import SkuRow
 from lazi_desktop.ui.context import UiContext
+from lazi_desktop.ui.gallery.matching.acts import Acts
 from lazi_desktop.ui.gallery.matching.deciding import Decisions
 from lazi_desktop.ui.gallery.matching.enlarged import Enlarged
 from lazi_desktop.ui.gallery.matching.file_pictures import FilePictures
@@ -89,13 +90,13 @@ class ReviewView(QWidget):
         self._stack = QStackedWidget()
         self._stack.addWidget(in_card(self.table, shows_focus=True))
         self._stack.addWidget(self.sheet)
-        self.keys = label("", "small")
+        self.acts = Acts()
         column = QVBoxLayout(self)
         column.setContentsMargins(0, 0, 0, 0)
         column.setSpacing(metrics.GAP_SMALL)
         column.addLayout(row)
         column.addWidget(self._stack, 1)
-        column.addWidget(self.keys)
+        column.addWidget(self.acts)
 
     def _pill(self) -> QPushButton:
         pill = QPushButton()
@@ -117,6 +118,11 @@ class ReviewView(QWidget):
         self.sheet.view.taking_back.connect(self._take_back)
         self.sheet.enlarging.connect(self._enlarge)
         self.sheet.all_done.connect(lambda: self.show_part(Part.PROPOSED))
+        self.acts.wanted.connect(self._act)
+        for view in (table, self.sheet.view):
+            view.customContextMenuRequested.connect(
+                lambda at, view=view: self.acts.open_menu(view.viewport().mapToGlobal(at), view)
+            )
         self.decisions.decided.connect(self._on_decided)
         self.skus.gone.connect(self.decisions.forget_skus)
         self.enlarged.stepped.connect(self._step)
@@ -152,7 +158,8 @@ class ReviewView(QWidget):
             self.table.show_part(part)
         for widget in (self.from_words, self.threshold, self.accept_all):
             widget.setVisible(part is Part.PROPOSED)
-        self.keys.setText(self._key_words())
+        self.acts.show_part(part)
+        self.acts.enable(has_rows=bool(self.decisions.review.count(part)))
         if self.isVisible():
             self.take_keys()
 
@@ -163,22 +170,6 @@ class ReviewView(QWidget):
             self.sheet.take_keys()
         else:
             self.table.setFocus(Qt.FocusReason.ShortcutFocusReason)
-
-    def _key_words(self) -> str:
-        match self.part:
-            case Part.PROPOSED:
-                return self.tr(
-                    "Enter accepts · type a code or name for another SKU · Backspace: not this SKU · "
-                    "Del leaves it out · Space enlarges · Ctrl+Z takes the last decision back"
-                )
-            case Part.REST:
-                return self.tr(
-                    "Arrows go on · type a code or name, Enter assigns · Del leaves it out · Space enlarges · "
-                    "Ctrl+Z takes the last decision back"
-                )
-            case Part.REJECTED:
-                return self.tr("Enter takes it back into the review · Space enlarges")
-        return ""
 
     def _on_decided(self) -> None:
         self.model.follow()
@@ -201,6 +192,7 @@ class ReviewView(QWidget):
             pill.setAccessibleName(pill.text())
             pill.setVisible(bool(count) or part in (Part.PROPOSED, Part.REST))
         unseen = len(review.unseen(self.least))
+        self.acts.enable(has_rows=bool(review.count(self.part)))
         self.accept_all.setText(self.tr("Accept {count}").format(count=whole(unseen)))
         self.accept_all.setAccessibleName(
             self.tr("Accept {count} from {share} up").format(count=whole(unseen), share=percent(self.least))
@@ -212,6 +204,26 @@ class ReviewView(QWidget):
         return float(self.threshold.currentData())
 
     # --------------------------------------------------------------------------------------------------------- acting
+
+    def _act(self, name: str) -> None:
+        """What a button or the menu says; the keyboard goes back to the pictures."""
+        self.take_keys()
+        is_rest = self.part is Part.REST
+        match name:
+            case "accept" | "reopen":
+                self._turn()
+            case "assign" if is_rest:
+                self.sheet.finder.setFocus(Qt.FocusReason.ShortcutFocusReason)
+            case "assign":
+                self._open_popup("")
+            case "detach":
+                self.decisions.detach(self.table.chosen())
+            case "reject" if is_rest:
+                self.sheet.reject()
+            case "reject":
+                self._reject()
+            case "enlarge":
+                self._enlarge()
 
     def _accept_all(self) -> None:
         self.decisions.accept(self.decisions.review.unseen(self.least))

@@ -97,7 +97,7 @@ class SheetPage(QWidget):
         self.view.selectionModel().selectionChanged.connect(lambda *_: self._show_current())
         self.view.typed.connect(self._on_typed)
         self.view.entered.connect(lambda: self.finder.setFocus(Qt.FocusReason.ShortcutFocusReason))
-        self.view.rejected.connect(self._reject)
+        self.view.rejected.connect(self.reject)
         self.view.enlarging.connect(self.enlarging)
         self.finder.picked.connect(self._assign)
         self.finder.left.connect(self._leave_finder)
@@ -165,7 +165,7 @@ class SheetPage(QWidget):
         else:
             self.all_done.emit()
 
-    def _reject(self) -> None:
+    def reject(self) -> None:
         self._decisions.reject(self.view.chosen())
         if not self.model.places:
             self.all_done.emit()

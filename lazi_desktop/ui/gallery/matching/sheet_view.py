@@ -57,6 +57,7 @@ class SheetView(QListView):
         self.setSelectionMode(QAbstractItemView.SelectionMode.ExtendedSelection)
         self.setVerticalScrollMode(QListView.ScrollMode.ScrollPerPixel)
         self.setEditTriggers(QListView.EditTrigger.NoEditTriggers)
+        self.setContextMenuPolicy(Qt.ContextMenuPolicy.CustomContextMenu)
         self.setItemDelegate(_Tiles(model, self.pictures, self))
         self.setModel(model)
         self._soon = QTimer(self, singleShot=True, interval=0)

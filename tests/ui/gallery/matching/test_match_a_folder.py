@@ -16,6 +16,7 @@ from PySide6.QtWidgets import (
     QDialog,
     QLineEdit,
     QListView,
+    QMenu,
     QTableView,
 )
 
@@ -221,6 +222,41 @@ def test_both_pictures_are_shown_large(reviewed: Matcher):
     assert not enlarged.isVisible()
 
 
+def test_all_of_it_can_be_done_with_the_mouse(reviewed: Matcher):
+    buttons = reviewed.review.acts.buttons
+    reviewed.choose("UN-1000.jpg", "UN-1014 front.png")
+    buttons["accept"].click()
+    assert len(reviewed.review.decisions.review.accepted) == 2
+    reviewed.choose("UN-1000.jpg")
+    buttons["reject"].click()
+    reviewed.choose("UN-1014 front.png")
+    buttons["detach"].click()
+    assert reviewed.names(Part.REJECTED) == ["UN-1000.jpg"]
+    assert "UN-1014 front.png" in reviewed.names(Part.REST)
+    reviewed.review.pills[Part.REJECTED].click()
+    assert not buttons["accept"].isVisible()
+    buttons["reopen"].click()
+    assert reviewed.names(Part.REJECTED) == []
+    reviewed.review.pills[Part.REST].click()
+    buttons["assign"].click()
+    assert reviewed.review.sheet.finder.field.hasFocus()
+    buttons["enlarge"].click()
+    assert reviewed.review.enlarged.isVisible()
+    QTest.mouseClick(reviewed.review.enlarged, Qt.MouseButton.LeftButton)
+    assert not reviewed.review.enlarged.isVisible()
+
+
+def test_the_menu_does_what_the_buttons_do(reviewed: Matcher, qtbot):
+    table = reviewed.review.table
+    reviewed.choose("UN-1000.jpg")
+    table.customContextMenuRequested.emit(table.visualRect(table.currentIndex()).center())
+    menu = QApplication.activePopupWidget()
+    assert isinstance(menu, QMenu)
+    next(action for action in menu.actions() if action.text() == "Leave out").trigger()
+    menu.close()
+    assert reviewed.names(Part.REJECTED) == ["UN-1000.jpg"]
+
+
 # ------------------------------------------------------------------------------------------------------ contact sheet
 
 
@@ -373,7 +409,7 @@ def test_the_pictures_of_a_sku_are_followed(reviewed: Matcher, qtbot):
 
 def test_every_control_has_a_name(reviewed: Matcher):
     reviewed.review.pills[Part.REST].click()
-    kinds = (QAbstractButton, QComboBox, QLineEdit, QListView, QTableView)
+    kinds = (QAbstractButton, QComboBox, QLineEdit, QListView, QMenu, QTableView)
     nameless = [
         one
         for kind in kinds
