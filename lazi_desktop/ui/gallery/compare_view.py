@@ -36,6 +36,7 @@ class ComparedSide(QWidget):
         self.facts = ElidedLabel("small", elide=Qt.TextElideMode.ElideMiddle)
         self.next = button("", "icon", glyph=Glyph.RIGHT, name=self.tr("Next picture of the entry"))
         self.next.setToolTip(self.next.accessibleName())
+        self.next.setFocusPolicy(Qt.FocusPolicy.TabFocus)
         self.next.clicked.connect(self.go_on)
         self.canvas = PictureCanvas(context.pictures, fills=True)
         self.canvas.learned.connect(self._tell)

@@ -19,6 +19,7 @@ from lazi_desktop.ui.gallery.tiles_model import cover_of, pictures_of
 from lazi_desktop.ui.gallery.view_bar import ViewBar
 from lazi_desktop.ui.gallery.view_keys import LEAVES, looked
 from lazi_desktop.ui.numerals import whole
+from lazi_desktop.ui.theme import metrics
 from lazi_desktop.ui.theme.icons import Glyph
 from lazi_desktop.ui.widgets.basics import button, line
 
@@ -60,26 +61,36 @@ class FullView(QFrame):
         self.after = button("", "icon", glyph=Glyph.RIGHT, name=self.tr("Next entry"))
         self.canvas = PictureCanvas(context.pictures)
         self.strip = Filmstrip(context.pictures)
+        self._offer_tools()
+        self._lay_out()
+        self._listen()
+
+    def _offer_tools(self) -> None:
         self.edit = button("", "icon", glyph=Glyph.EDIT, name=self.tr("Edit the entry's pictures (F2)"))
         self.show_there = button(
             "", "icon", glyph=Glyph.SHOW_IN_GRID, name=self.tr("Show in the pricebook (Ctrl+Enter)")
         )
-        for one, wanted in ((self.edit, self.edit_wanted), (self.show_there, self.show_wanted)):
+        self.edit.clicked.connect(self.edit_wanted)
+        self.show_there.clicked.connect(self.show_wanted)
+        self.before.clicked.connect(lambda: self.step(-1))
+        self.after.clicked.connect(lambda: self.step(1))
+        for one in (self.edit, self.show_there, self.before, self.after):
             one.setToolTip(one.accessibleName())
-            one.clicked.connect(wanted)
             self.bar.add(one)
-        for one, step in ((self.before, -1), (self.after, 1)):
-            one.setToolTip(one.accessibleName())
-            one.clicked.connect(lambda _=False, step=step: self.step(step))
-            self.bar.add(one)
-        column = QVBoxLayout(self)
+
+    def _lay_out(self) -> None:
+        column = self._column = QVBoxLayout(self)
         column.setContentsMargins(1, 1, 1, 1)
         column.setSpacing(0)
         column.addWidget(self.bar)
         column.addWidget(line())
         column.addWidget(self.canvas, 1)
         column.addWidget(self.strip)
-        self._listen()
+
+    def add_line(self, told: QWidget) -> None:
+        """At the foot; it is hidden while it has nothing to say."""
+        told.setContentsMargins(metrics.CARD_PADDING, metrics.GAP_TINY, metrics.GAP_SMALL, metrics.GAP_TINY)
+        self._column.addWidget(told)
 
     def _listen(self) -> None:
         self.bar.left.connect(self.left)

@@ -24,6 +24,7 @@ class TileAdding(QObject):
         self.adding = PictureAdding(context, self)
         self.line = AddingLine(self.adding)
         page.sheet.add_line(self.line)
+        page.full.add_line(AddingLine(self.adding))
         page.sheet.view.chosen.changed.connect(self.line.rest)
         page.use_adding(self)
 

@@ -131,9 +131,6 @@ class TilePictures(QObject):
         """What could not be fetched may be within reach now."""
         self.tried.clear()
 
-    def forget(self, address: str) -> None:
-        self._known.pop(address, None)
-
     def _want(self, pictures: Pictures, address: str, *, is_visible: bool) -> None:
         made, known = self._made.get(address), self._known.get(address)
         if (made is not None and made.pixels == self.pixels) or (

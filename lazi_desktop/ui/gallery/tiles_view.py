@@ -77,6 +77,7 @@ class TilesView(TileSheet):
         """Asks for what is seen, and for what is above and below it."""
         if not self.isVisible():
             return
+        self.pictures.use(self._side, self.devicePixelRatioF())
         seen = self.seen()
         if not len(seen):
             self.pictures.leave()

@@ -32,6 +32,7 @@ class ViewBar(QWidget):
         self.percent.setFixedWidth(_PERCENT_WIDTH)
         for one in (self.back, self.farther, self.nearer, self.percent):
             one.setToolTip(one.accessibleName())
+            one.setFocusPolicy(Qt.FocusPolicy.TabFocus)  # arrows go on leafing after a click
         self.back.clicked.connect(self.left)
         self.farther.clicked.connect(lambda: self.zoomed.emit(-1))
         self.nearer.clicked.connect(lambda: self.zoomed.emit(1))
@@ -53,6 +54,7 @@ class ViewBar(QWidget):
 
     def add(self, tool: QPushButton) -> None:
         """Before how near one is."""
+        tool.setFocusPolicy(Qt.FocusPolicy.TabFocus)
         self._tools.insertWidget(self._tools.count() - 3, tool)
 
     def show_percent(self, percent: int) -> None:

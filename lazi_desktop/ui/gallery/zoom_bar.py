@@ -32,6 +32,7 @@ class ZoomBar(QWidget):
         self.slider.valueChanged.connect(self.side_wanted)
         for one, steps in ((self.smaller, -1), (self.larger, 1)):
             one.setToolTip(one.accessibleName())
+            one.setFocusPolicy(Qt.FocusPolicy.TabFocus)
             one.clicked.connect(lambda _=False, steps=steps: self.stepped.emit(steps))
         line = QHBoxLayout(self)
         line.setContentsMargins(0, 0, 0, 0)

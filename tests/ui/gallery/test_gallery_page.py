@@ -58,10 +58,14 @@ def test_pictures_of_the_screen_are_asked_for_and_those_of_before_given_up(hand:
     hand.qtbot.waitUntil(lambda: len(hand.pictures.waited_for()) > 5)
     first = set(hand.pictures.waited_for())
     hand.view.verticalScrollBar().setValue(hand.view.verticalScrollBar().maximum())
-    hand.qtbot.waitUntil(lambda: first.isdisjoint(hand.pictures.waited_for()))
-    assert hand.pictures.waited_for()
+
+    def others() -> bool:
+        now = hand.pictures.waited_for()
+        return bool(now) and first.isdisjoint(now)
+
+    hand.qtbot.waitUntil(others)
     hand.page.hide()
-    assert not hand.pictures.waited_for(), "nobody looks at another page's tiles"
+    assert hand.pictures.waited_for() == [], "nobody looks at another page's tiles"
 
 
 def test_pictures_out_of_reach_are_asked_for_again_online(hand: Hand) -> None:

@@ -137,17 +137,18 @@ def test_a_frame_has_no_time_for_many(
     assert tiles.picture("a") is not None
 
 
-def test_pixmaps_are_kept_within_their_bound(
-    tiles: TilePictures, source: FakePictures, monkeypatch: pytest.MonkeyPatch
-) -> None:
-    monkeypatch.setattr(tile_pictures, "MOST_BYTES", 5 * 4 * 60 * 40)
+def test_pixmaps_are_kept_within_their_bound(source: FakePictures, qapp) -> None:
+    most, owner = 5 * 4 * 60 * 40, QObject()
+    tiles = TilePictures(source, owner, most_bytes=most)
+    tiles.use(100, 1.0)
     for number in range(12):
         source.held[str(number)] = thumbnail()
         tiles.begin_frame()
         tiles.picture(str(number))
-        assert tiles.size <= tile_pictures.MOST_BYTES
+        assert tiles.size <= most
     source.held.clear()
     assert [number for number in range(12) if tiles.picture(str(number))] == [7, 8, 9, 10, 11]
+    owner.deleteLater()
 
 
 def test_without_pictures_nothing_is_asked(qapp) -> None:
