@@ -5,7 +5,7 @@ from __future__ import annotations
 from collections.abc import Sequence
 
 from PySide6.QtGui import QGuiApplication
-from PySide6.QtWidgets import QWidget
+from PySide6.QtWidgets import QHeaderView, QWidget
 
 from lazi_desktop.ui.theme import metrics
 from lazi_desktop.ui.theme.icons import Glyph
@@ -23,8 +23,11 @@ class DetailsDialog(Dialog):
         self.table = plain_table(headings, details)
         self.table.setAccessibleName(self.title.text())
         self.table.setWordWrap(True)
-        self.table.setFixedHeight((min(len(details), _MOST_ROWS) + 1) * metrics.ROW_HEIGHT + 2)
-        self.content.addWidget(in_card(self.table, shows_focus=True))
+        rows = self.table.verticalHeader()
+        rows.setMinimumSectionSize(metrics.ROW_HEIGHT)
+        rows.setSectionResizeMode(QHeaderView.ResizeMode.ResizeToContents)
+        self.table.setMinimumHeight((min(len(details), _MOST_ROWS) + 1) * metrics.ROW_HEIGHT + 2)
+        self.content.addWidget(in_card(self.table, shows_focus=True), 1)
         self.copy = self.add_button(self.tr("Copy"), "quiet", glyph=Glyph.COPY, left=True)
         self.copy.clicked.connect(self._copy)
         self.add_button(self.tr("Close"), rejects=True, default=True)

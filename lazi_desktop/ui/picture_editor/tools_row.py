@@ -49,7 +49,7 @@ class ToolsRow(QWidget):
         self.square = self._switch(
             self.tr("Square"),
             Glyph.SQUARE,
-            "Ctrl+Q",
+            "Ctrl+E",
             self.tr("Adds white where the picture is narrow"),
             lambda edit, on: replace(edit, squares=on),
         )

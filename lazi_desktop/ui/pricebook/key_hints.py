@@ -4,7 +4,9 @@ from __future__ import annotations
 
 from PySide6.QtCore import QCoreApplication
 
+from lazi_desktop.ui.editors.assets.acts import assets_hints
 from lazi_desktop.ui.keyboard.key_hint import KeyHint, KeyHints
+from lazi_desktop.ui.picture_editor.editor_hints import editor_hints
 
 
 def pricebook_hints() -> list[KeyHints]:
@@ -51,6 +53,8 @@ def pricebook_hints() -> list[KeyHints]:
                 KeyHint(_tr("Menu of the categories"), ("Shift+F10", "Menu")),
             ],
         ),
+        assets_hints(),
+        editor_hints(),
     ]
 
 

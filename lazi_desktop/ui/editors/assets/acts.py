@@ -8,6 +8,7 @@ from dataclasses import dataclass
 from PySide6.QtCore import QCoreApplication
 
 from lazi_desktop.domain.assets import IMAGE, Asset
+from lazi_desktop.ui.keyboard.key_hint import KeyHint, KeyHints
 from lazi_desktop.ui.theme.icons import Glyph
 
 
@@ -16,7 +17,7 @@ class Act:
     title: str
     glyph: Glyph
     keys: str = ""
-    """As they are written for a person, and as Qt reads them."""
+    """As they are written for a person."""
 
 
 def acts() -> Mapping[str, Act]:
@@ -24,9 +25,9 @@ def acts() -> Mapping[str, Act]:
     return {
         "add": Act(_tr("Add…"), Glyph.ADD, "Ins"),
         "paste": Act(_tr("Paste"), Glyph.PASTE, "Ctrl+V"),
-        "edit": Act(_tr("Edit picture…"), Glyph.CROP, "Return"),
+        "edit": Act(_tr("Edit picture…"), Glyph.CROP, "Enter"),
         "replace": Act(_tr("Replace…"), Glyph.SWAP),
-        "open": Act(_tr("Open in the browser"), Glyph.EXTERNAL, "Return"),
+        "open": Act(_tr("Open in the browser"), Glyph.EXTERNAL, "Enter"),
         "rename": Act(_tr("Rename"), Glyph.EDIT, "F2"),
         "default": Act(_tr("Make default"), Glyph.STAR, "Space"),
         "up": Act(_tr("Move up"), Glyph.UP, "Alt+Up"),
@@ -102,6 +103,18 @@ class Situation:
 
     def _is_picture(self, asset: Asset) -> bool:
         return self.field != "sku_videos" and asset.type in (IMAGE, "")
+
+
+def assets_hints() -> KeyHints:
+    titles = [(act.title.removesuffix("…"), act.keys) for act in acts().values() if act.keys]
+    return KeyHints(
+        _tr("In an entry's pictures and files"),
+        [
+            *(KeyHint(title, (keys,)) for title, keys in titles),
+            KeyHint(_tr("Choose several"), ("Shift+Down",)),
+            KeyHint(_tr("Menu"), ("Shift+F10", "Menu")),
+        ],
+    )
 
 
 def _tr(text: str) -> str:
