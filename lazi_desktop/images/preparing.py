@@ -117,14 +117,14 @@ def _as_it_was(found: Opened, edit: PictureEdit, content: bytes, picture: Image.
 def _packed(picture: Image.Image, kind: str, remarks: list[str]) -> tuple[Image.Image, str, bytes]:
     is_clear = see_through(picture)
     if is_clear or (kind not in _LOSSY and picture.getcolors(_DRAWN_COLOURS) is not None):
-        packed = _saved(picture if is_clear else picture.convert("RGB"), "PNG")
+        packed = _saved(picture if is_clear else on_white(picture), "PNG")
         if len(packed) <= MOST_ADDED_BYTES:
             return picture, "png", packed
         if is_clear:
             remarks.append(
                 f"What one can see through became white: as PNG it would be larger than {_MEGABYTES} MB."
             )
-    picture = on_white(picture) if is_clear else picture.convert("RGB")
+    picture = on_white(picture)
     while True:
         for quality in _QUALITIES:
             packed = _saved(picture, "JPEG", quality)
@@ -137,9 +137,8 @@ def _packed(picture: Image.Image, kind: str, remarks: list[str]) -> tuple[Image.
 
 def _saved(picture: Image.Image, kind: str, quality: int = 0) -> bytes:
     target = io.BytesIO()
-    plain = Image.new(picture.mode, picture.size)  # without what Pillow would carry over from the file
-    plain.paste(picture)
-    plain.save(target, kind, **({"quality": quality} if quality else {}))
+    picture.info = {}  # which Pillow would carry over from the file
+    picture.save(target, kind, **({"quality": quality} if quality else {}))
     return target.getvalue()
 
 

@@ -8,6 +8,7 @@ from __future__ import annotations
 import io
 import threading
 import time
+from collections import deque
 from collections.abc import Callable, Sequence
 from concurrent.futures import Future
 from pathlib import Path
@@ -139,7 +140,7 @@ def _photos(options: Options) -> list[Path]:
         shapes = Image.frombytes("RGB", (60, 45), Random(number).randbytes(60 * 45 * 3))
         grain = Image.effect_noise((width, height), 16).convert("RGB")
         picture = ImageChops.add(shapes.resize((width, height), Image.Resampling.BICUBIC), grain, 1, -128)
-        file.write_bytes(saved(picture, quality=85))
+        file.write_bytes(saved(picture, quality=75))
     return files
 
 
@@ -148,8 +149,10 @@ def _prepared(options: Options, tools: DecoderTools, files: Sequence[Path], outc
     for warm in [tools.look(file) for file in files[:2]]:
         warm.result(PATIENCE)
     worked, began = _worked(tools.processes), time.monotonic()
-    waiting = [tools.prepare(files[number % len(files)]) for number in range(count)]
-    sizes = [_prepared_one(answer) for answer in waiting]
+    waiting = deque(tools.prepare(files[number % len(files)]) for number in range(count))
+    sizes = []
+    while waiting:  # as they come, and none is held longer
+        sizes.append(waiting.popleft().result(PATIENCE).look.size)
     seconds, worked = time.monotonic() - began, _worked(tools.processes) - worked
     megapixels = "12 megapixels" if not options.quick else "less than a megapixel"
     name = f"{count} photos of {megapixels} prepared and looked at"
@@ -168,10 +171,6 @@ def _prepared(options: Options, tools: DecoderTools, files: Sequence[Path], outc
         "bytes of each": sum(file.stat().st_size for file in files) // len(files),
         "bytes of each, prepared": sum(sizes) // len(sizes),
     }
-
-
-def _prepared_one(answer: Future[Any]) -> int:
-    return int(answer.result(PATIENCE).look.size)
 
 
 # -------------------------------------------------------------------------------------------------------------- showing
