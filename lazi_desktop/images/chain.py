@@ -163,7 +163,9 @@ class PictureChain:
         for side in wanted.sides():
             found = self._memory.get(wanted.address, side) or self._kept(wanted.address, side, decoder)
             if found is None:
-                original = wanted.content or self._shelf.original(wanted.address)
+                original = wanted.content
+                if original is None:  # what came may be empty, which is a flaw
+                    original = self._shelf.original(wanted.address)
                 if original is None:
                     self._go_on(wanted, Stage.FETCH)
                     return

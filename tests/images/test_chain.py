@@ -230,6 +230,13 @@ def test_a_picture_that_cannot_be_shown_is_said_and_not_fetched_again(stage: Sta
 # --------------------------------------------------------------------------------------------------- what cannot be had
 
 
+def test_an_empty_file_is_a_flaw_and_not_fetched_again(stage: Stage) -> None:
+    source, answers = Source(b""), Answers()
+    stage.again(source).ask("Images/a.jpg", 64, answers)
+    assert answers.flaw is PictureFlaw.EMPTY
+    assert source.asked == ["Images/a.jpg"]
+
+
 def test_where_pictures_cannot_be_asked_for_they_wait_and_come_when_the_connection_is_back(
     stage: Stage,
 ) -> None:
