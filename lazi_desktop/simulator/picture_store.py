@@ -12,7 +12,10 @@ from PIL import Image, ImageDraw
 from lazi_desktop.simulator.rows import Row
 
 _PATH = re.compile(rb'"(Images/[^"\\]+)"')
-_SIZE = 480
+_SIZE = 800
+_SMALL = 360
+_SMALL_ONES = 20
+"""Of 256 pictures: too small to look good, as some in every pricebook are."""
 _MEDIA_TYPES = {
     "jpg": "image/jpeg",
     "jpeg": "image/jpeg",
@@ -73,14 +76,16 @@ def draw(path: str) -> bytes:
     """A small picture that looks different for every path and the same every time."""
     digest = hashlib.sha256(path.encode()).digest()
     light = tuple(150 + value % 100 for value in digest[:3])
-    picture = Image.new("RGB", (_SIZE, _SIZE * 3 // 4), light)
+    size = _SMALL if digest[3] < _SMALL_ONES else _SIZE
+    picture = Image.new("RGB", (size, size * 3 // 4), light)
     canvas = ImageDraw.Draw(picture)
     for index in range(4):
         left, top, width, height, *colour = digest[4 + index * 7 : 11 + index * 7]
-        box = (left * 3 // 2, top, left * 3 // 2 + 30 + width // 2, top + 30 + height // 2)
+        at = (left * 3 // 2, top, left * 3 // 2 + 30 + width // 2, top + 30 + height // 2)
+        box = tuple(one * size // 480 for one in at)
         shape = canvas.ellipse if digest[3] >> index & 1 else canvas.rectangle
         shape(box, fill=tuple(value * 3 // 4 for value in colour))
-    canvas.text((12, 10), path.rpartition("/")[2][:8], fill=(20, 20, 20))
+    canvas.text((12, 10), path.rpartition("/")[2][:8], fill=(20, 20, 20), font_size=size // 40)
     target = io.BytesIO()
     if path.lower().endswith(".png"):
         picture.save(target, "PNG")

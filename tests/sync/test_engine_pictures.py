@@ -170,7 +170,8 @@ async def test_from_servicetitan_to_pixels_and_offline_from_then_on(world: World
                 break
             chain._threads[0].join(0.01)
         chain.close()
-        assert {(one.width, one.full_width) for one in found if isinstance(one, Thumbnail)} == {(128, 480)}
+        sizes = {(one.width, one.full_width) for one in found if isinstance(one, Thumbnail)}
+        assert sizes <= {(128, 800), (128, 360)}
         assert len(found) == len(paths)
         if not is_offline:
             engine.stop()
