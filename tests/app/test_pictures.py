@@ -3,14 +3,20 @@
 from __future__ import annotations
 
 import itertools
+from functools import partial
 from pathlib import Path
 
+from PySide6.QtCore import Qt
+from PySide6.QtTest import QTest
 from PySide6.QtWidgets import QApplication
 
 from lazi_desktop.app.desktop import Desktop
 from lazi_desktop.domain.keys import pulled_key
 from lazi_desktop.domain.kinds import EntityKind
+from lazi_desktop.ports.pictures import Thumbnail
 from lazi_desktop.store.hub.members import create_tenant
+from lazi_desktop.ui.gallery.offline.gallery_offline import GalleryOffline
+from lazi_desktop.ui.gallery.offline.keeping import Stage
 from lazi_desktop.ui.theme.apply import apply_theme
 from tests.app.windows import PATIENCE_MS, a_desktop, pull
 
@@ -74,3 +80,37 @@ def test_a_picture_that_is_none_is_said_at_its_place(
         tile = desktop.opened.pricebook.inspector.header.tile
         qtbot.waitUntil(lambda: "web page" in tile.toolTip(), timeout=PATIENCE_MS)
         assert tile.picture.pixmap is None
+
+
+def test_all_pictures_are_kept_when_somebody_says_so_and_seen_without_any_network(
+    qapp: QApplication, simulator, server, tmp_path: Path, qtbot
+) -> None:
+    apply_theme(qapp, "light")
+    environment = f"pictures{next(_environments)}"
+    create_tenant(server.admin_url, simulator.tenant, environment)
+    with a_desktop(simulator, server, tmp_path / "profile", environment) as desktop:
+        pull(desktop, qtbot)
+        window, gallery = desktop.opened.window, desktop.opened.gallery
+        window.open_page("gallery")
+        offline = gallery.findChild(GalleryOffline)
+        assert isinstance(offline, GalleryOffline)
+        card = offline.open()
+        qtbot.waitUntil(card.keep.isEnabled, timeout=PATIENCE_MS)
+        found = offline.keeping.estimate
+        assert found is not None
+        addresses = desktop.context.queries.picture_addresses()
+        assert found.total == len(addresses) > found.here
+        QTest.mouseClick(card.keep, Qt.MouseButton.LeftButton)
+        qtbot.waitUntil(lambda: offline.keeping.stage is Stage.ENDED, timeout=2 * PATIENCE_MS)
+        outcome = offline.keeping.outcome
+        assert outcome is not None
+        assert (outcome.here, outcome.problems) == (len(addresses), {})
+        assert card.words.text() == f"All {len(addresses)} pictures are on this computer."
+        card.close()
+    simulator.inject("status", status=503, match={"path_contains": "/"}, times=None)
+    with a_desktop(simulator, server, tmp_path / "profile", environment) as desktop:
+        answers: dict[str, object] = {}
+        for address in addresses:
+            desktop.pictures.chain.ask(address, 256, partial(answers.__setitem__, address))
+        qtbot.waitUntil(lambda: len(answers) == len(addresses), timeout=2 * PATIENCE_MS)
+        assert all(isinstance(one, Thumbnail) for one in answers.values())
