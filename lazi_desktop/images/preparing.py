@@ -7,6 +7,18 @@ import io
 
 from PIL import Image
 
+from lazi_desktop.domain.picture_remarks import (
+    MOVES,
+    NO_BACKGROUND,
+    NO_BORDER,
+    TURNED,
+    WAS_PRINTED,
+    became_white,
+    converted,
+    has_pages,
+    packed_tighter,
+    scaled_down,
+)
 from lazi_desktop.domain.pictures import PictureEdit
 from lazi_desktop.images.edits import cropped, mirrored, squared, trimmed, turned, whitened
 from lazi_desktop.images.looks import print_of
@@ -63,11 +75,7 @@ def _edited(found: Opened, edit: PictureEdit, enough: int, most: int, remarks: l
         picture.thumbnail((most, most), Image.Resampling.LANCZOS, reducing_gap=2.0)
         is_scaled = True
     if is_scaled:
-        remarks.append(
-            f"It was scaled down from {_size(found.size)} to {_size(picture.size)} pixels."
-            if edit == UNEDITED
-            else f"It was scaled down to {_size(picture.size)} pixels."
-        )
+        remarks.append(scaled_down(found.size if edit == UNEDITED else None, picture.size))
     picture = found.in_srgb(picture)
     if edit.whitens:
         picture = _whitened(picture, remarks)
@@ -86,14 +94,14 @@ def _least(found: Opened, edit: PictureEdit, enough: int) -> tuple[int, int]:
 def _trimmed(picture: Image.Image, remarks: list[str]) -> Image.Image:
     found = trimmed(picture)
     if found.size == picture.size:
-        remarks.append("There is no border of one colour to cut off.")
+        remarks.append(NO_BORDER)
     return found
 
 
 def _whitened(picture: Image.Image, remarks: list[str]) -> Image.Image:
     found, was_there = whitened(picture)
     if not was_there:
-        remarks.append("There is no background of one light colour to make white.")
+        remarks.append(NO_BACKGROUND)
     return found
 
 
@@ -121,16 +129,14 @@ def _packed(picture: Image.Image, kind: str, remarks: list[str]) -> tuple[Image.
         if len(packed) <= MOST_ADDED_BYTES:
             return picture, "png", packed
         if is_clear:
-            remarks.append(
-                f"What one can see through became white: as PNG it would be larger than {_MEGABYTES} MB."
-            )
+            remarks.append(became_white(_MEGABYTES))
     picture = on_white(picture)
     while True:
         for quality in _QUALITIES:
             packed = _saved(picture, "JPEG", quality)
             if len(packed) <= MOST_ADDED_BYTES:
                 if quality != _QUALITIES[0]:
-                    remarks.append(f"It was packed tighter, to be no larger than {_MEGABYTES} MB.")
+                    remarks.append(packed_tighter(_MEGABYTES))
                 return picture, "jpg", packed
         picture = picture.resize((round(picture.width * _SMALLER), round(picture.height * _SMALLER)))
 
@@ -148,21 +154,17 @@ def _saved(picture: Image.Image, kind: str, quality: int = 0) -> bytes:
 def _about_kind(found: Opened) -> list[str]:
     remarks = []
     if found.kind in ("GIF", "WEBP", "PNG", "AVIF") and found.frames > 1:
-        remarks.append("It moves: its first frame was taken.")
+        remarks.append(MOVES)
     if found.kind == "TIFF" and found.frames > 1:
-        remarks.append(f"It has {found.frames} pages: the first was taken.")
+        remarks.append(has_pages(found.frames))
     if found.orientation != 1:
-        remarks.append("It was turned upright.")
+        remarks.append(TURNED)
     if found.picture.mode == "CMYK":
-        remarks.append("Its colours were those of a printing press (CMYK); they became those of a screen.")
+        remarks.append(WAS_PRINTED)
     return remarks
 
 
 def _tell_conversion(found: Opened, suffix: str, remarks: list[str]) -> None:
     was, became = _CALLED.get(found.kind, found.kind), "PNG" if suffix == "png" else "JPEG"
     if was != became:
-        remarks.append(f"It was converted from {was} to {became}.")
-
-
-def _size(size: tuple[int, int]) -> str:
-    return f"{size[0]:,} × {size[1]:,}"
+        remarks.append(converted(was, became))
