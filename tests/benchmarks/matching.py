@@ -19,7 +19,7 @@ if TYPE_CHECKING:
 
 SECONDS = 20.0
 COMPARED_SECONDS = 1.0
-WAITED_MS = 100.0
+STRETCH_MS = 50.0
 PHOTOS, KINDS = 400, 8
 WIDTH, HEIGHT = 4000, 3000
 
@@ -54,13 +54,15 @@ def measure(options: Options) -> Outcome:
                 target=COMPARED_SECONDS,
             ),
             Figure(
-                name="longest wait of the window meanwhile",
-                value=found["waited"],
+                name="longest piece of work of the window's thread meanwhile",
+                value=found["worked at a stretch"],
                 unit="ms",
-                target=WAITED_MS,
+                target=STRETCH_MS,
             ),
         ],
-        details={name: found[name] for name in ("photos", "proposed", "right", "skus read")},
+        details={
+            name: found[name] for name in ("photos", "proposed", "right", "skus read", "waited at most, ms")
+        },
     )
 
 
@@ -108,7 +110,7 @@ async def play(desktop: Desktop, options: Mapping[str, Any]) -> dict[str, Any]:
     while panel.review.files is None:
         work.note()
         await asyncio.sleep(0.05)
-    seconds, waited = time.perf_counter() - began, waits.longest
+    seconds = time.perf_counter() - began
     waits.stop()
     review = panel.review.decisions.review
     right = sum(line.sku == names[line.proposal.photo.name] for line in review.lines)
@@ -121,7 +123,8 @@ async def play(desktop: Desktop, options: Mapping[str, Any]) -> dict[str, Any]:
     return {
         "seconds": seconds,
         "worked": work.seconds,
-        "waited": 1000 * waited,
+        "worked at a stretch": 1000 * waits.worked,
+        "waited at most, ms": 1000 * waits.longest,
         "photos": len(review.lines),
         "proposed": review.count(Part.PROPOSED),
         "right": right,
@@ -182,13 +185,13 @@ def _worked() -> dict[int, float]:
 
 
 class Waits:
-    """How long the window did nothing else, at most."""
+    """How long the window was not looked after, at most; and how long its thread worked without looking up."""
 
     def __init__(self) -> None:
         from PySide6.QtCore import QTimer
 
-        self.longest = 0.0
-        self._last = time.perf_counter()
+        self.longest = self.worked = 0.0
+        self._last, self._worked = time.perf_counter(), time.thread_time()
         self._timer = QTimer(interval=5)
         self._timer.timeout.connect(self._on_time)
         self._timer.start()
@@ -197,6 +200,7 @@ class Waits:
         self._timer.stop()
 
     def _on_time(self) -> None:
-        now = time.perf_counter()
+        now, worked = time.perf_counter(), time.thread_time()
         self.longest = max(self.longest, now - self._last)
-        self._last = now
+        self.worked = max(self.worked, worked - self._worked)
+        self._last, self._worked = now, worked

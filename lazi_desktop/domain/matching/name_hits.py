@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 from collections import Counter
-from heapq import nlargest
+from heapq import nsmallest
 
 from lazi_desktop.domain.matching.code_hits import Hit
 from lazi_desktop.domain.matching.file_names import FILLERS, VIEWS, FileName
@@ -11,7 +11,7 @@ from lazi_desktop.domain.matching.photos import Reason, Why
 from lazi_desktop.domain.matching.sifting import Sifted
 
 _MOST_LOOKED_AT = 2_000
-_MOST_HITS = 4
+_MOST_HITS = 5
 _LEAST_LIKE, _MOST_SURE, _LESS_SURE = 0.45, 0.8, 0.2
 _ONE_WORD = 0.9
 _OTHER_NUMBER = 0.75
@@ -41,8 +41,9 @@ def name_hits(name: FileName, sifted: Sifted) -> list[Hit]:
         like = 2 * weight / (whole[at] + sifted.name_weight(at))
         if like >= _LEAST_LIKE and (matched[at] > 1 or like > _ONE_WORD):
             likes.append((like, at))
-    hits = (_hit(at, like, words, last, sifted) for like, at in nlargest(2 * _MOST_HITS, likes))
-    return nlargest(_MOST_HITS, hits, key=lambda hit: hit.confidence)
+    best = nsmallest(2 * _MOST_HITS, likes, key=lambda one: (-one[0], sifted.skus[one[1]].code))
+    hits = [_hit(at, like, words, last, sifted) for like, at in best]
+    return sorted(hits, key=lambda hit: -hit.confidence)[:_MOST_HITS]
 
 
 def _is_idle(word: str, last: str) -> bool:

@@ -24,7 +24,6 @@ from lazi_desktop.domain.matching.sifting import Sifted, Wanted
 _MOST_CANDIDATES = 5
 _LEAST = 0.2
 _AS_GOOD = 0.08
-_AMBIGUOUS = 0.5
 _LESS = 0.01
 _RIVAL, _BECAUSE_OF_RIVAL = 0.6, 0.15
 _MOST = 0.99
@@ -79,8 +78,9 @@ class _Matching:
             return Proposal(photo, tuple(found))
         best, second = found[:2]
         rival = Why(Reason.OTHER_FITS, self.code(second.key) or self._by_key[second.key].name)
-        if best.confidence - second.confidence < _AS_GOOD:
-            found = [replace(one, confidence=min(one.confidence, _AMBIGUOUS)) for one in found]
+        as_good = sum(best.confidence - one.confidence < _AS_GOOD for one in found)
+        if as_good > 1:
+            found = [replace(one, confidence=min(one.confidence, 1 / as_good)) for one in found]
             found[0] = replace(found[0], why=(*found[0].why, rival))
             return Proposal(photo, tuple(found), is_ambiguous=True)
         if second.confidence >= _RIVAL:

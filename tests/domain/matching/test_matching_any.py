@@ -56,7 +56,7 @@ def test_odd_names_break_nothing(named: list[tuple[str, str, str]], files: list[
 @given(st.lists(codes(), min_size=2, max_size=20, unique=True), st.randoms())
 def test_the_order_of_the_skus_does_not_matter(called: list[str], random) -> None:
     skus = [NamedSku(key_of(code), code, f"Part {code}") for code in called]
-    photos = [Photo(("Photos", f"{code} x.jpg")) for code in called]
+    photos = [Photo(("Photos", f"{code} x.jpg")) for code in called] + [Photo(("Photos", "part.jpg"))]
     before = propose(photos, skus)
     random.shuffle(skus)
     assert propose(photos, skus) == before

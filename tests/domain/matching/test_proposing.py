@@ -120,6 +120,16 @@ def test_a_number_in_brackets_belongs_to_no_code() -> None:
     assert not found.is_ambiguous
 
 
+def test_the_more_fit_the_less_sure_one_is() -> None:
+    book = [sku(f"UN-{size}", f"{size} inch check valve union") for size in range(10, 60, 10)]
+    for count in (2, 3, 5):
+        found = proposed("check valve union.jpg", *book[:count])
+        assert found.is_ambiguous
+        assert found.best is not None
+        assert found.best.confidence <= 1 / count
+        assert [one.key for one in found.candidates] == [one.key for one in book[:count]]
+
+
 def test_two_codes_in_one_name_are_ambiguous() -> None:
     book = [sku("AB-12"), sku("CD-34")]
     found = proposed("AB-12 and CD-34.jpg", *book)
