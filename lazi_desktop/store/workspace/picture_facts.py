@@ -12,10 +12,10 @@ import structlog
 from lazi_desktop.domain.errors import WorkspaceProblem
 from lazi_desktop.domain.keys import EntityKey
 from lazi_desktop.ports.pictures import PictureFact
+from lazi_desktop.ports.workspace import WriterThread
 from lazi_desktop.store.workspace.database import Database
 from lazi_desktop.store.workspace.encoding import number_list
 from lazi_desktop.store.workspace.pictures import PictureTables
-from lazi_desktop.store.workspace.writer import Lane
 
 PAUSE = 1.0
 """Seconds in which news gather: views that hear of them read anew."""
@@ -33,7 +33,7 @@ class SqlitePictureFacts:
     """
 
     def __init__(
-        self, database: Database, pictures: PictureTables, lane: Lane, *, pause: float = PAUSE
+        self, database: Database, pictures: PictureTables, lane: WriterThread, *, pause: float = PAUSE
     ) -> None:
         self._db = database
         self._pictures = pictures
