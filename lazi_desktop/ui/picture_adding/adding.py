@@ -190,7 +190,7 @@ class PictureAdding(QObject):
         entries = {target.key for wish in job.wishes for target in wish.targets}
 
         def recorded(changes: Changes) -> None:
-            added = len(found) if changes else 0
+            added = len({one.address for one in found}) if changes else 0
             self._end(
                 job,
                 Outcome(changes, added, len(entries), remarks, left_out, replaced=bool(job.replaces)),

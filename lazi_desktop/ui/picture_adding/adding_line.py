@@ -24,7 +24,8 @@ class AddingLine(QWidget):
         super().__init__(parent)
         self._adding = adding
         self._work: LongWork | None = None
-        self._outcome: Outcome | None = None
+        self.outcome: Outcome | None = None
+        """What it tells of, where it tells of one."""
         self._patience = QTimer(self)
         self._patience.setSingleShot(True)
         self._patience.setInterval(_PATIENCE)
@@ -85,15 +86,14 @@ class AddingLine(QWidget):
     # -------------------------------------------------------------------------------------------------------- results
 
     def say_outcome(self, outcome: Outcome) -> None:
-        """What went as it should, and needs no telling, shows itself; a screen reader hears it all the same."""
-        self._outcome = outcome
+        self.outcome = outcome
         details = details_of(outcome)
         self._only(*([self.show_button] if len(details) > 1 else []))
         failed = bool(outcome.left_out) or outcome.error is not None
         self._say(outcome_words(outcome), "error" if failed else "small")
 
     def say_words(self, sentence: str) -> None:
-        self._outcome = None
+        self.outcome = None
         self._only()
         self._say(sentence, "small")
 
@@ -107,8 +107,8 @@ class AddingLine(QWidget):
         self.told.emit(False)
 
     def _show_details(self) -> None:
-        if self._outcome is not None:
-            DetailsDialog(self.window(), details_of(self._outcome)).open()
+        if self.outcome is not None:
+            DetailsDialog(self.window(), details_of(self.outcome)).open()
 
     def _say(self, words: str, tone: str) -> None:
         set_property(self.words, "tone", tone)
