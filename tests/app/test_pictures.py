@@ -13,6 +13,8 @@ from PySide6.QtWidgets import QApplication
 from lazi_desktop.app.desktop import Desktop
 from lazi_desktop.domain.keys import pulled_key
 from lazi_desktop.domain.kinds import EntityKind
+from lazi_desktop.images.away import ALONE_SECONDS
+from lazi_desktop.ports.engine import Connection, ConnectionChanged
 from lazi_desktop.ports.pictures import Thumbnail
 from lazi_desktop.store.hub.members import create_tenant
 from lazi_desktop.ui.gallery.offline.gallery_offline import GalleryOffline
@@ -21,6 +23,14 @@ from lazi_desktop.ui.theme.apply import apply_theme
 from tests.app.windows import PATIENCE_MS, a_desktop, pull
 
 _environments = itertools.count(1)
+
+
+SOON_MS = int(1000 * ALONE_SECONDS / 2)
+"""Before it would be asked for anew without any news."""
+
+
+def was_asked(simulator) -> bool:
+    return any("/images" in one["path"].lower() for one in simulator.requests())
 
 
 def look_at(desktop: Desktop, qtbot, kind: EntityKind, remote_id: int) -> None:
@@ -61,6 +71,27 @@ def test_an_entrys_picture_is_fetched_when_it_is_looked_at_and_seen_offline_afte
         look_at(desktop, qtbot, EntityKind.SERVICE, item["id"])
         tile = desktop.opened.pricebook.inspector.header.tile
         qtbot.waitUntil(lambda: tile.picture.pixmap is not None, timeout=PATIENCE_MS)
+
+
+def test_a_picture_that_could_not_be_had_comes_by_itself_when_the_connection_is_back(
+    qapp: QApplication, simulator, server, tmp_path: Path, qtbot
+) -> None:
+    apply_theme(qapp, "light")
+    environment = f"pictures{next(_environments)}"
+    create_tenant(server.admin_url, simulator.tenant, environment)
+    item = next(one for one in simulator.items("service") if one["active"] and one["assets"])
+    with a_desktop(simulator, server, tmp_path / "profile", environment) as desktop:
+        pull(desktop, qtbot)
+        simulator.inject("status", status=503, match={"path_contains": "mages/"}, times=None)
+        look_at(desktop, qtbot, EntityKind.SERVICE, item["id"])
+        tile = desktop.opened.pricebook.inspector.header.tile
+        chain = desktop.pictures.chain
+        qtbot.waitUntil(lambda: was_asked(simulator) and not chain.is_busy, timeout=PATIENCE_MS)
+        assert tile.picture.pixmap is None
+        simulator.clear_faults()
+        for connection in (Connection.OFFLINE, Connection.ONLINE):
+            desktop.opened.signals.connection_changed.emit(ConnectionChanged(connection))
+        qtbot.waitUntil(lambda: tile.picture.pixmap is not None, timeout=SOON_MS)
 
 
 def test_a_picture_that_is_none_is_said_at_its_place(
