@@ -68,14 +68,14 @@ class Replicator:
             DeviceCopied: other ops were uploaded under the numbers of ours, or there is a hole in ours.
         """
         for _ in range(MEETINGS):
-            state, in_doubt = await self._meet()
+            state, in_doubt, begins_anew = await self._meet()
             try:
                 await self.upload()
                 if in_doubt:
                     await self._offer_past()
             except OpGap:
                 continue  # it went back between the two calls
-            if self._added is not None and (await self._here()).epoch != state.epoch:
+            if self._added is not None and begins_anew:
                 await give_all(self._hub, self._added)
             await self.download(state)
             here = await self._here()
@@ -85,8 +85,9 @@ class Replicator:
             return state
         raise HubUnavailable("It goes back to an earlier state again and again.")
 
-    async def _meet(self) -> tuple[HubState, bool]:
-        """How the hub stands, and whether it may lack what an earlier device of this workspace had shared.
+    async def _meet(self) -> tuple[HubState, bool, bool]:
+        """How the hub stands, whether it may lack what an earlier device of this workspace had shared, and whether this
+        desktop begins anew with it.
 
         A hub that went back is told so, and this desktop begins anew with it.
         """
@@ -109,12 +110,12 @@ class Replicator:
             _check_is_ours(here.acked_op_id, state)
         if here.epoch == state.epoch and not _went_back(here, state):
             # cut off between an answer and the feed, or a copy that may have met the hub in another state
-            return state, here.cursor < here.heard or here.unproved
+            return state, here.cursor < here.heard or here.unproved, False
         if state.last_op_no < here.acked_op_no:
             await self._on_writer(partial(self._rewind, state))
         # From here on nothing of the former epoch counts, so what was acknowledged stays in sight until the snapshot.
         await self._on_writer(partial(self._replica.begin_snapshot, state.epoch))
-        return state, True
+        return state, True, True
 
     def _rewind(self, state: HubState) -> None:
         _check_is_ours(self._replica.op_at(state.last_op_no), state)

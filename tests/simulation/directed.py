@@ -8,6 +8,7 @@ from typing import Any, NamedTuple
 
 from tests.simulation.actions import Action
 from tests.simulation.history import Outcome, run
+from tests.simulation.mutants import NEEDLESS
 from tests.simulation.world import World
 
 Step = tuple[str, int, float]
@@ -33,6 +34,10 @@ class Directed(NamedTuple):
         return [(name, who, dice.getrandbits(32), pause) for name, who, pause in self.steps]
 
 
+CUT_SHORT = Directed(NEEDLESS, (
+    ("give the first one a picture", 0, 1), ("push", 0, 2), ("crash", 0, 1), ("pull", WORKER, 10), ("exchange", 0, 1),
+))  # fmt: skip
+"""A picture is sent, the sender dies, and the next pull finds what came of it."""
 DIRECTED = (
     # A price is sent and no answer comes; the office sets it too, and a new draft takes the place of what was sent.
     Directed("echo by field", (

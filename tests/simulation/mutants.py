@@ -303,10 +303,10 @@ class OldLooks(Turn):
 class EpochIgnored(Replicator):
     """A hub that was restored is followed as if nothing had happened."""
 
-    async def _meet(self) -> tuple[HubState, bool]:
+    async def _meet(self) -> tuple[HubState, bool, bool]:
         here = self._replica.state()
         state = await self._hub.state(here.cursor)
-        return (replace(state, epoch=here.epoch) if here.epoch is not None else state), False
+        return (replace(state, epoch=here.epoch) if here.epoch is not None else state), False, False
 
 
 class PastForgotten(Replicator):
@@ -437,6 +437,7 @@ HUBS = {
     "answers come second": AnswersComeSecond,
     "proposals override": ProposalsOverride,
     **mutants_of_kits.HUBS,
+    **mutants_of_pictures.HUBS,
 }
 WORKSPACES = {
     "version instead of value": VersionsNoted,
@@ -468,7 +469,9 @@ PULLS = {"buried unasked": BuriedUnasked}
 TOOLS = {**mutants_of_pictures.TOOLS}
 JUDGED_BY_COUNT = "no preflight"
 """It breaks no promise that ServiceTitan's API lets us make: it shows in how many office edits are overwritten."""
-MASKED = ("rows get lost", "gaps unseen", "no send guard", "old looks", JUDGED_BY_COUNT)
+NEEDLESS = "echo by proof alone"
+"""Nothing is lost by it: people are asked more often about pictures that nobody has compared yet."""
+MASKED = ("rows get lost", "gaps unseen", "no send guard", "old looks", JUDGED_BY_COUNT, NEEDLESS)
 MUTANTS = list(dict.fromkeys((*HUBS, *WORKSPACES, *CLIENTS, *REMOTES, *TURNS, *REPLICATORS, *PULLS, *TOOLS)))
 TOGETHER: list[tuple[str, ...]] = [("rows get lost", "gaps unseen"), ("no send guard", "old looks")]
 """Bugs that another rule masks: each is killed together with what masks it."""

@@ -7,9 +7,11 @@ from concurrent.futures import Future
 from typing import Any
 
 from lazi_desktop.domain.pictures import PreparedPicture
+from lazi_desktop.domain.values import Value
 from lazi_desktop.ports.hub import Hub
 from lazi_desktop.ports.hub_pictures import Upload
 from lazi_desktop.sync.replication import Replicator
+from tests.simulation.model_hub import ModelHub
 from tests.simulation.model_storage import AddedFiles, PictureComparison
 from tests.simulation.wire import HubClient
 
@@ -59,7 +61,15 @@ class _OnlyOnce:
         return self.files.read(digest)
 
 
+class EchoByProofAlone(ModelHub):
+    """What a push sent is known again only where somebody has looked at it."""
+
+    def as_said(self, field: str, value: Value, other: Value, *, loosely: bool = False) -> Value:
+        return super().as_said(field, value, other)
+
+
+HUBS = {"echo by proof alone": EchoByProofAlone}
 CLIENTS = {"uploads forgotten": UploadsForgotten}
 REPLICATORS = {"pictures stay here": PicturesStayHere, "pictures given once": PicturesGivenOnce}
 TOOLS = {"taken for arrived": TakenForArrived}
-NAMES = frozenset((*CLIENTS, *REPLICATORS, *TOOLS))
+NAMES = frozenset((*HUBS, *CLIENTS, *REPLICATORS, *TOOLS))

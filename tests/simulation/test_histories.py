@@ -5,10 +5,10 @@ from __future__ import annotations
 import pytest
 
 from tests.simulation.actions import FILED, KITS, LISTED, LONG, NARROW, RECALLED
-from tests.simulation.directed import DIRECTED, Directed
+from tests.simulation.directed import CUT_SHORT, DIRECTED, Directed
 from tests.simulation.history import run, story
 from tests.simulation.model_storage import PICTURES
-from tests.simulation.mutants import ALONE_OR_TOGETHER, JUDGED_BY_COUNT, mutated
+from tests.simulation.mutants import ALONE_OR_TOGETHER, JUDGED_BY_COUNT, NEEDLESS, mutated
 from tests.simulation.soak import Kept, batches, kept_seeds
 
 RANGES = (
@@ -76,3 +76,10 @@ def test_without_a_last_look_the_office_is_overwritten_more_often():
     with_it = sum(run(seed).stats["races"] for seed in seeds)
     without = sum(run(seed, make=mutated([JUDGED_BY_COUNT])).stats["races"] for seed in seeds)
     assert without > 5 * (with_it + 1)
+
+
+def test_an_echo_that_is_known_by_its_upload_spares_people_questions():
+    """What ServiceTitan has renamed altogether is still asked about."""
+    with_it = sum(outcome.stats["needless"] for outcome in CUT_SHORT.outcomes())
+    without = sum(outcome.stats["needless"] for outcome in CUT_SHORT.outcomes(mutated([NEEDLESS])))
+    assert without > 2 * with_it

@@ -345,6 +345,7 @@ class World:
             "twins": 0,
             "answers": 0,
             "uploads": 0,
+            "needless": 0,
         }
         # the parts
         self.remote = ModelServiceTitan(self)
@@ -439,6 +440,8 @@ class World:
         of_values = c.kind not in ("unique", "delete_vs_edit")  # those two ask about something else
         if c.state == "open" and of_values and frozen(c.ours) == frozen(c.theirs):
             raise Violation("I7", f"{self.name_of(key)}.{field}: a conflict of equal values, {c.ours!r}")
+        if c.state == "open" and of_values and meant(c.ours) == meant(c.theirs):
+            self.stats["needless"] += 1  # the same pictures, which nobody has compared yet
 
     def was_there(self, item: RemoteItem, name: str, value: Value) -> None:
         self.at_remote.add((item.number, name, meant(value)))
