@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 import asyncio
+import hashlib
 from collections.abc import Sequence
 from typing import Any
 from uuid import uuid4
@@ -12,10 +13,27 @@ from lazi_desktop.config.settings import load_settings
 from lazi_desktop.domain.keys import pulled_key
 from lazi_desktop.domain.kinds import EntityKind
 from lazi_desktop.domain.ops import Op, OpKind
+from lazi_desktop.domain.pictures import local_address
 
 
 def edit(remote_id: int, field: str, value: Any, *, base: Any, submitted: bool = False) -> None:
     asyncio.run(_edit(remote_id, field, value, base, submitted=submitted))
+
+
+def give_picture(content: bytes) -> str:
+    """To the team. Returns its address."""
+    return asyncio.run(_give_picture(content))
+
+
+async def _give_picture(content: bytes) -> str:
+    session = Session.of(load_settings(), role="editor")
+    hub = await session.open_hub()
+    try:
+        digest = hashlib.sha256(content).hexdigest()
+        await hub.keep_blob(digest, "image/jpeg", content)
+    finally:
+        await hub.close()
+    return local_address(digest, "jpg")
 
 
 async def _edit(remote_id: int, field: str, value: Any, base: Any, *, submitted: bool) -> None:

@@ -13,7 +13,8 @@ from lazi_desktop.app.cli import main
 from lazi_desktop.app.exit_codes import DONE, FAILED
 from lazi_desktop.app.value_words import value_words
 from lazi_desktop.domain.kinds import EntityKind
-from tests.app.editing import edit
+from tests.app.editing import edit, give_picture
+from tests.sync.picturing import photo
 
 
 @pytest.fixture
@@ -77,6 +78,20 @@ def test_a_dry_run_shows_old_and_new_values_and_sends_nothing(unattended, materi
     assert price(unattended, materials[0]) == float(new - 1)
 
 
+@pytest.mark.parametrize(("how", "said"), [("recoded", "1 verified."), ("spoilt", "another picture")])
+def test_pictures_are_compared_without_a_window_too(unattended, materials, capsys, how, said):
+    unattended.treat_uploads(how)
+    bare = next(one for one in unattended.items("material") if one["active"] and not one["assets"])
+    entry = {"alias": None, "isDefault": True, "type": "Image", "url": give_picture(photo())}
+    edit(bare["id"], "assets", [entry], base=[], submitted=True)
+    assert main(["push", "--dry-run"]) == DONE
+    assert "nothing → a new picture" in capsys.readouterr().out
+    main(["push"])
+    told = capsys.readouterr()
+    assert said in told.out + told.err
+    unattended.treat_uploads()
+
+
 @pytest.mark.parametrize(
     "field, value, words",
     [
@@ -90,6 +105,8 @@ def test_a_dry_run_shows_old_and_new_values_and_sends_nothing(unattended, materi
         ("categories", [3, 5], "3, 5"),
         ("categories", [], "nothing"),
         ("other_vendors", [{"vendorId": 1}], "1 entry"),
+        ("assets", [{"alias": None, "type": "Image", "url": f"picture:{'a' * 64}.jpg"}], "a new picture"),
+        ("assets", [{"alias": "Front", "url": "x/a.jpg"}, {"alias": None, "url": "x/b.jpg"}], "Front, b.jpg"),
         ("no_field_of_ours", {"a": 1, "b": 2}, "2 entries"),
     ],
 )
