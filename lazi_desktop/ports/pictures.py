@@ -42,7 +42,7 @@ class Pictures(Protocol):
     """Every method may be called from any thread and returns at once."""
 
     def at_hand(self, address: str, side: int) -> Thumbnail | None:
-        """What is in memory already. `side` counts pixels of the screen."""
+        """What is in memory already, in that size or somewhat larger. `side` counts pixels of the screen."""
 
     def ask(
         self,
