@@ -143,6 +143,20 @@ def test_coverage_counts_whole_trees_first_then_categories(desk: Desk) -> None:
     assert f"{len(with_picture)} of {len(active)} have a picture" in panel.status.text()
 
 
+def test_categories_stand_as_in_the_tree_however_they_come(
+    desk: Desk, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    in_any_order = desk.app.queries.picture_coverage
+    monkeypatch.setattr(desk.app.queries, "picture_coverage", lambda tree: in_any_order(tree)[::-1])
+    desk.open()
+    titles = [row[0] for row in desk.texts() if row[1] == "Materials"]
+    assert titles == [
+        "All categories", "In no category",
+        "Electrical", "Electrical › Breakers", "Electrical › Wire & cable", "Electrical › Conduit & fittings",
+        "Plumbing", "Plumbing › Elbows", "Plumbing › Tees", "Plumbing › Unions", "Plumbing › Valves",
+    ]  # fmt: skip
+
+
 def test_a_heading_sorts_and_the_whole_stays_above(desk: Desk) -> None:
     panel = desk.open()
     header = panel.table.horizontalHeader()

@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from collections.abc import Callable, Iterator, Sequence
+from collections.abc import Callable, Sequence
 from dataclasses import dataclass
 from functools import partial
 
@@ -11,9 +11,9 @@ from PySide6.QtCore import QCoreApplication
 from lazi_desktop.domain.keys import EntityKey
 from lazi_desktop.domain.kinds import EntityKind, Tree
 from lazi_desktop.ports.picture_queries import PictureCoverage
-from lazi_desktop.ports.pricebook import CategoryNode
 from lazi_desktop.ports.queries import PricebookQueries
 from lazi_desktop.ports.sku_query import SkuFlag
+from lazi_desktop.ui.category_nodes import in_tree_order
 from lazi_desktop.ui.formatting import kind_title, percent
 from lazi_desktop.ui.gallery.reports.report_model import ReportCells, figure
 from lazi_desktop.ui.gallery.reports.wish import GalleryWish
@@ -59,16 +59,23 @@ def coverage_rows(queries: PricebookQueries) -> list[CoverageRow]:
     return sorted(rows, key=lambda row: (not row.is_whole, not row.found.is_unplaced))
 
 
-def _of_tree(queries: PricebookQueries, tree: Tree) -> Iterator[CoverageRow]:
+def _of_tree(queries: PricebookQueries, tree: Tree) -> list[CoverageRow]:
+    """As the tree stands; of one category kind by kind."""
     paths: dict[EntityKey, tuple[str, ...]] = {}
-    for node in queries.categories(tree):
-        paths[node.key] = (*_above(node, paths), node.name)
-    for found in queries.picture_coverage(tree):
-        yield CoverageRow(tree, () if found.category is None else paths.get(found.category, ()), found)
-
-
-def _above(node: CategoryNode, paths: dict[EntityKey, tuple[str, ...]]) -> tuple[str, ...]:
-    return () if node.parent_key is None else paths.get(node.parent_key, ())
+    for node, parent in in_tree_order(queries.categories(tree)):
+        paths[node.key] = (*(() if parent is None else paths[parent]), node.name)
+    places = {key: place for place, key in enumerate(paths)}
+    rows = [
+        CoverageRow(tree, () if found.category is None else paths.get(found.category, ()), found)
+        for found in queries.picture_coverage(tree)
+    ]
+    rows.sort(
+        key=lambda row: (
+            -1 if row.found.category is None else places.get(row.found.category, len(places)),
+            tree.sku_kinds.index(row.found.kind),
+        )
+    )
+    return rows
 
 
 def coverage_words(rows: Sequence[CoverageRow]) -> str:
@@ -104,6 +111,7 @@ def coverage_columns() -> list[ReportCells[CoverageRow]]:
             lambda row: row.title,
             order=lambda row: [part.casefold() for part in row.path],
             leads=_wish,
+            keeps_end=True,
         ),
         ReportCells(
             Heading(_tr("Kind"), 120, 1),

@@ -29,6 +29,8 @@ class ReportCells(Cells[T]):
     share: Callable[[T], float] | None = None
     address: Callable[[T], str] | None = None
     leads: Callable[[T], GalleryWish | None] | None = None
+    keeps_end: bool = False
+    """Of a text that is too long the end is seen, too."""
 
 
 class ReportModel(RowModel[T], Generic[T]):

@@ -17,7 +17,7 @@ from lazi_desktop.ui.push.row_model import Index
 from lazi_desktop.ui.theme import metrics
 from lazi_desktop.ui.theme.icons import Glyph, paint_icon
 from lazi_desktop.ui.theme.tokens import color
-from lazi_desktop.ui.widgets.plain_table import PlainDelegate, SharedRoom, dress
+from lazi_desktop.ui.widgets.plain_table import BothEndsDelegate, PlainDelegate, SharedRoom, dress
 
 _SIDE = 40
 _TALL = 48
@@ -48,6 +48,8 @@ class ReportTable(QTableView):
 
     def _dress_columns(self, pictures: Pictures | None) -> None:
         for place, column in enumerate(self.report.columns):
+            if column.keeps_end:
+                self.setItemDelegateForColumn(place, BothEndsDelegate(self))
             if column.share is not None:
                 self.setItemDelegateForColumn(place, _Bars(self))
             if column.address is not None:
