@@ -260,6 +260,17 @@ def test_space_chooses_the_default(desk: Desk) -> None:
     assert desk.said() == "This is no picture."
 
 
+def test_who_comes_by_the_keyboard_has_one_in_hand(desk: Desk) -> None:
+    desk.hand.grid.setFocus()
+    desk.view.setFocus(Qt.FocusReason.TabFocusReason)
+    assert desk.view.addresses() == [A]
+    card = desk.view.parentWidget()
+    assert card is not None
+    assert card.property("focused") == "true", "it is seen where the keys go"
+    desk.hand.grid.setFocus()
+    assert card.property("focused") == "false"
+
+
 def test_a_name_is_typed_in_place(desk: Desk) -> None:
     desk.choose(B)
     desk.key_press(Qt.Key.Key_F2)

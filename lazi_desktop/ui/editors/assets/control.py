@@ -34,7 +34,7 @@ from lazi_desktop.ui.picture_editor.opening import edit_picture
 from lazi_desktop.ui.said import said
 from lazi_desktop.ui.theme import metrics
 from lazi_desktop.ui.theme.icons import Glyph, icon
-from lazi_desktop.ui.widgets.basics import button, frame, label
+from lazi_desktop.ui.widgets.basics import button, frame, label, set_property
 
 _BUTTONS = ("edit", "replace", "default", "remove")
 """Those that stand below the list; the menu has all."""
@@ -82,6 +82,7 @@ class AssetsControl(FieldControl):
         inner.setContentsMargins(1, 1, 1, 1)
         inner.addWidget(self.view)
         self._marked.mark_on(card)
+        self.view.focused.connect(lambda on: set_property(card, "focused", "true" if on else "false"))
         row = QHBoxLayout()
         row.setSpacing(0)
         row.addWidget(self.buttons["add"])

@@ -13,6 +13,7 @@ from PySide6.QtGui import (
     QDragLeaveEvent,
     QDragMoveEvent,
     QDropEvent,
+    QFocusEvent,
     QKeyEvent,
     QKeySequence,
     QPainter,
@@ -34,14 +35,16 @@ _ALT, _CTRL = Qt.KeyboardModifier.AltModifier, Qt.KeyboardModifier.ControlModifi
 
 
 class AssetsView(QListView):
-    """`dropped(sources)`: pictures from elsewhere. `ordered(addresses)`: another order. `key_pressed(name)`: one of
-    `acts` is wanted, or "enter". `menu_wanted(place on the screen)`. `chosen_changed()`."""
+    """`dropped(sources)`: pictures from elsewhere. `ordered(addresses)`: another order. `key_pressed(name)`: one of `acts`
+    is wanted, or "enter". `menu_wanted(place on the screen)`. `chosen_changed()`. `focused(on)`: the keys go to it, or
+    not any more."""
 
     dropped = Signal(list)
     ordered = Signal(list)
     key_pressed = Signal(str)
     menu_wanted = Signal(QPoint)
     chosen_changed = Signal()
+    focused = Signal(bool)
 
     def __init__(self, model: AssetsModel, parent: QWidget) -> None:
         super().__init__(parent)
@@ -122,6 +125,19 @@ class AssetsView(QListView):
             event.accept()  # before the window's own keys
             return True
         return super().event(event)
+
+    def focusInEvent(self, event: QFocusEvent) -> None:
+        """Who comes by the keyboard has one row in hand."""
+        super().focusInEvent(event)
+        by_key = event.reason() in (Qt.FocusReason.TabFocusReason, Qt.FocusReason.BacktabFocusReason)
+        if by_key and self.assets.assets and not self.rows():
+            row = max(self.currentIndex().row(), 0)
+            self.choose([self.assets.assets[row].address])
+        self.focused.emit(True)
+
+    def focusOutEvent(self, event: QFocusEvent) -> None:
+        super().focusOutEvent(event)
+        self.focused.emit(False)
 
     def keyPressEvent(self, event: QKeyEvent) -> None:
         name = "" if self.is_naming() else _action_of(event)
