@@ -4,6 +4,7 @@ from __future__ import annotations
 
 from collections.abc import Iterable, Iterator, Sequence
 from dataclasses import replace
+from functools import cached_property
 
 from lazi_desktop.domain.keys import EntityKey
 from lazi_desktop.domain.matching.code_hits import Hit, code_hits
@@ -56,12 +57,18 @@ def propose(
 class _Matching:
     def __init__(self, skus: Sequence[NamedSku], wanted: Wanted, looks: Looks) -> None:
         self.sifted = Sifted(skus, wanted)
-        self._by_key = {sku.key: sku for sku in skus}
+        self._named: dict[EntityKey, NamedSku] = {}
+        """Those that were spoken of."""
         self._looks = looks
         self._of_folders: dict[str, list[Hit]] = {}
 
+    @cached_property
+    def _by_key(self) -> dict[EntityKey, NamedSku]:
+        """All, which takes a while."""
+        return {sku.key: sku for sku in self.sifted.skus}
+
     def code(self, key: EntityKey) -> str:
-        return self._by_key[key].code
+        return self._named[key].code
 
     def proposal(self, photo: Photo) -> Proposal:
         evidence: dict[EntityKey, list[tuple[float, tuple[Why, ...]]]] = {}
@@ -77,7 +84,7 @@ class _Matching:
         if len(found) < 2:
             return Proposal(photo, tuple(found))
         best, second = found[:2]
-        rival = Why(Reason.OTHER_FITS, self.code(second.key) or self._by_key[second.key].name)
+        rival = Why(Reason.OTHER_FITS, self.code(second.key) or self._named[second.key].name)
         as_good = sum(best.confidence - one.confidence < _AS_GOOD for one in found)
         if as_good > 1:
             found = [replace(one, confidence=min(one.confidence, 1 / as_good)) for one in found]
@@ -118,6 +125,7 @@ class _Matching:
             for key, bits in self._looks.alike(photo.look).items()
             if key in self._by_key and key not in same
         }
+        self._named |= {key: self._by_key[key] for key in (*same, *alike)}
         shared = len(same) + len(alike) > _MOST_SHARERS
         for key in same:
             yield key, _SHARED if shared else _SAME, (Why(Reason.THERE),)
@@ -126,7 +134,9 @@ class _Matching:
             yield key, _SHARED if shared else sure, (Why(Reason.LOOK),)
 
     def _key(self, hit: Hit) -> EntityKey:
-        return self.sifted.skus[hit.at].key
+        sku = self.sifted.skus[hit.at]
+        self._named[sku.key] = sku
+        return sku.key
 
 
 def _summed_up(key: EntityKey, evidence: list[tuple[float, tuple[Why, ...]]]) -> Candidate:

@@ -8,7 +8,6 @@ from collections import Counter, defaultdict
 from collections.abc import Iterable, Iterator, Sequence
 from dataclasses import dataclass, field
 from functools import cached_property
-from itertools import chain
 from math import fsum, log
 
 from lazi_desktop.domain.matching.file_names import FILLERS, FileName, folded, joined, squeezed
@@ -46,8 +45,8 @@ class Sifted:
         self.parts: dict[str, list[tuple[int, str]]] = defaultdict(list)
         self.words: dict[str, set[int]] = defaultdict(set)
         self._wanted = wanted
-        self._names: list[list[str]] = []
-        """Of each SKU; what is not separated is one word here."""
+        self._names: list[str] = []
+        """Of each SKU, with spaces between its words; what is not separated is one word here."""
         self._codes: list[str] = []
         self._counts: Counter[str] = Counter()
         self._pieces: dict[str, list[str]] = {}
@@ -72,7 +71,7 @@ class Sifted:
             0, len(self.skus), _AT_ONCE
         ):  # in lots, between which other threads have their turn
             some = [_words(sku.name) for sku in self.skus[start : start + _AT_ONCE]]
-            counts.update(chain.from_iterable(some))
+            counts.update(" ".join(some).split())
             names += some
         meant: dict[str, list[str]] = {}
         for word, count in counts.items():
@@ -83,7 +82,7 @@ class Sifted:
                 meant[word] = found
         is_meant, places = meant.__contains__, self.words
         for at, words in enumerate(names):
-            for word in filter(is_meant, words):
+            for word in filter(is_meant, words.split()):
                 for piece in meant[word]:
                     places[piece].add(at)
 
@@ -112,18 +111,18 @@ class Sifted:
         found = self._weighed.get(at)
         if found is None:
             total = len(self.skus)
-            words = {piece for word in self._names[at] for piece in self._pieces[word]} - FILLERS
+            words = {piece for word in self._names[at].split() for piece in self._pieces[word]} - FILLERS
             found = self._weighed[at] = fsum(log(1 + total / self._counts[word]) for word in words)
         return found
 
     def name_words(self, at: int) -> Iterator[str]:
         """As the names of the files spell them."""
         known = self._wanted.words
-        return (known.get(piece, piece) for word in self._names[at] for piece in self._pieces[word])
+        return (known.get(piece, piece) for word in self._names[at].split() for piece in self._pieces[word])
 
 
-def _words(name: str) -> list[str]:
-    return name.translate(_APART).split() if name.isascii() else _WORD.findall(folded(name))
+def _words(name: str) -> str:
+    return name.translate(_APART) if name.isascii() else " ".join(_WORD.findall(folded(name)))
 
 
 def _spellings(word: str) -> Iterable[str]:
