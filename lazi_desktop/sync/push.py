@@ -9,12 +9,11 @@ from __future__ import annotations
 import asyncio
 import contextlib
 from collections import defaultdict
-from collections.abc import Callable, Coroutine, Iterable, Mapping, Sequence
+from collections.abc import Callable, Coroutine, Iterable, Sequence
 from uuid import UUID
 
 from lazi_desktop.domain.errors import HubRefused, LaziError, RateLimited, ScopeMissing
 from lazi_desktop.domain.kinds import EntityKind
-from lazi_desktop.domain.merge import ReadBack
 from lazi_desktop.domain.push_cost import LOT, ORDER
 from lazi_desktop.ports.engine import Progress
 from lazi_desktop.ports.hub import Hub
@@ -27,7 +26,7 @@ from lazi_desktop.sync.brake import Brake
 from lazi_desktop.sync.push_change import Changes
 from lazi_desktop.sync.push_create import Creates
 from lazi_desktop.sync.push_pictures import PushPictures
-from lazi_desktop.sync.push_plan import PushPlan, verdicts_of
+from lazi_desktop.sync.push_plan import PushPlan, all_verified, found_of, verdicts_of
 from lazi_desktop.sync.push_sender import NOT_SHOWN_YET, RETRY_SECONDS
 from lazi_desktop.sync.push_tally import Tally
 from lazi_desktop.sync.push_together import Together
@@ -295,7 +294,7 @@ class Push:
         if not sent:
             return
         found = await self._read(kind, sent)
-        unequal = [plan for plan in sent if not _all_verified(plan, _of(plan, found))]
+        unequal = [plan for plan in sent if not all_verified(plan, found_of(plan, found))]
         # A list may lag behind; what it shows unequal is believed only when it is read once more.
         if unequal:
             if any(plan.pictures.doubts or plan.pictures.not_known for plan in unequal):
@@ -303,7 +302,7 @@ class Push:
             found |= await self._read(kind, unequal)
         for plan in sent:
             try:
-                await self._settle(plan, _of(plan, found))
+                await self._settle(plan, found_of(plan, found))
             except HubRefused as error:
                 await self._not_this_one(plan.job, error)
             if unread is not None:
@@ -318,7 +317,7 @@ class Push:
 
     async def _settle(self, plan: PushPlan, entity: RemoteEntity | None) -> None:
         not_known = plan.pictures.not_known
-        if entity is None or not_known or (plan.answer_lost and not _all_verified(plan, entity)):
+        if entity is None or not_known or (plan.answer_lost and not all_verified(plan, entity)):
             # A lost answer is marked ambiguous already: it is read again before anything is sent.
             detail = not_known or NOT_SHOWN_YET
             self._tally.note(plan, dict.fromkeys(plan.sending, PushResult.WAITING), detail=detail)
@@ -346,15 +345,3 @@ def _by_kind(jobs: Sequence[PushJob]) -> dict[EntityKind, list[PushJob]]:
     for job in sorted(jobs, key=lambda job: ORDER.index(job.entity_kind)):
         lots[job.entity_kind].append(job)
     return lots
-
-
-def _of(plan: PushPlan, found: Mapping[int, RemoteEntity]) -> RemoteEntity | None:
-    """What is there of it, if it can be read."""
-    entity = found.get(plan.remote_id) if plan.remote_id is not None else None
-    return entity if entity is not None and not entity.problem else None
-
-
-def _all_verified(plan: PushPlan, entity: RemoteEntity | None) -> bool:
-    if entity is None:
-        return False
-    return all(verdict.result is ReadBack.VERIFIED for verdict in verdicts_of(plan, entity.fields))

@@ -21,6 +21,7 @@ from lazi_desktop.domain.picture_proofs import NO_PICTURES, PicturesShown, as_sa
 from lazi_desktop.domain.values import Fields, Value
 from lazi_desktop.ports.engine import PushResult
 from lazi_desktop.ports.hub_push import PushJob, Verdict
+from lazi_desktop.ports.remote import RemoteEntity
 from lazi_desktop.sync.turn import Moment
 
 NOT_IN_ANSWER = "ServiceTitan answered “OK” and does not show this field."
@@ -180,6 +181,18 @@ def verdicts_of(plan: PushPlan, after: Fields) -> list[Verdict]:
             Verdict(field=one.field, op_id=one.op_id, result=result, found=found, detail=detail, habit=habit)
         )
     return verdicts
+
+
+def found_of(plan: PushPlan, found: Mapping[int, RemoteEntity]) -> RemoteEntity | None:
+    """What is there of it, if it can be read."""
+    entity = found.get(plan.remote_id) if plan.remote_id is not None else None
+    return entity if entity is not None and not entity.problem else None
+
+
+def all_verified(plan: PushPlan, entity: RemoteEntity | None) -> bool:
+    if entity is None:
+        return False
+    return all(verdict.result is ReadBack.VERIFIED for verdict in verdicts_of(plan, entity.fields))
 
 
 def _is_shown(plan: PushPlan, name: str, found: Value) -> bool:

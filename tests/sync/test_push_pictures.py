@@ -11,6 +11,7 @@ import psycopg
 import pytest
 
 from lazi_desktop.domain.kinds import EntityKind
+from lazi_desktop.domain.values import Fields
 from lazi_desktop.images.tools import DecoderTools
 from lazi_desktop.operations.pictures import PictureFor
 from lazi_desktop.ports.engine import PushResult
@@ -420,3 +421,47 @@ async def test_a_pause_between_two_uploads_holds_up_the_second_only_for_so_long(
     assert paused == [(True, 1), (False, 1)]
     assert [one.result for one in report.fields] == [PushResult.VERIFIED]
     assert (desk.uploads(), desk.calls("PATCH", f"/{sku}")) == (3, 1)
+
+
+@pytest.mark.parametrize(("kind", "field"), [(S, "assets"), (M, "assets"), (C, "image"), (C, "sku_images")])
+async def test_a_picture_that_arrived_is_taken_away_again(desk: Photographer, kind: EntityKind, field: str):
+    one = bare(desk, kind)
+    desk.picture(kind, one, field=field)
+    assert (await desk.push())[field].result is PushResult.VERIFIED
+    nothing: list[str] | None = None if field == "image" else []
+    assert (await desk.world.edit_and_push(kind, one, {field: nothing}))[field].result is PushResult.VERIFIED
+    assert desk.world.detail(kind, one).overrides == {}
+
+
+@pytest.mark.parametrize(("kind", "field"), [(M, "assets"), (E, "assets"), (C, "image"), (C, "sku_images")])
+async def test_new_entries_of_other_kinds_are_made_with_a_picture(
+    desk: Photographer, kind: EntityKind, field: str
+):
+    name = "NEW-PICTURED"
+    key = desk.maker.category(name) if kind is C else desk.maker.create(kind, code=name, description="New")
+    desk.add(PictureFor(key, desk.keep(1), field=field))
+    desk.world.submit()
+    fields = await desk.push()
+    assert {one.result for one in fields.values()} == {PushResult.VERIFIED}, fields
+    [path] = desk.shown(kind, desk.maker.number(key), field)
+    assert await desk.there(path) == photo(1)
+
+
+async def test_a_picture_edited_in_while_the_first_is_sent_follows_it(desk: Photographer):
+    sku = bare(desk)
+    first = desk.picture(S, sku, 1)
+    patch = desk.world.remote.patch
+
+    async def meanwhile(*change: Any, **named: Any) -> Fields | None:
+        answer = await patch(*change, **named)
+        if desk.world.detail(S, sku).overrides["assets"].value[-1]["url"] == first:
+            desk.picture(S, sku, 2)
+            await desk.world.replicate()
+        return answer
+
+    desk.world.remote.patch = meanwhile  # type: ignore[method-assign]
+    assert (await desk.push())["assets"].result is PushResult.VERIFIED
+    assert [await desk.there(path) for path in desk.shown(S, sku)] == [photo(1), photo(2)]
+    assert desk.uploads() == 2
+    assert not desk.world.desk.queries.conflicts()
+    assert desk.world.detail(S, sku).overrides == {}
