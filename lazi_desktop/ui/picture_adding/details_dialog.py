@@ -4,15 +4,23 @@ from __future__ import annotations
 
 from collections.abc import Sequence
 
+from PySide6.QtCore import QSize
 from PySide6.QtGui import QGuiApplication
-from PySide6.QtWidgets import QHeaderView, QWidget
+from PySide6.QtWidgets import QHeaderView, QStyleOptionViewItem, QWidget
 
 from lazi_desktop.ui.theme import metrics
 from lazi_desktop.ui.theme.icons import Glyph
 from lazi_desktop.ui.widgets.dialog import Dialog
-from lazi_desktop.ui.widgets.plain_table import Heading, in_card, plain_table
+from lazi_desktop.ui.widgets.plain_table import Heading, Index, PlainDelegate, in_card, plain_table
 
 _MOST_ROWS = 10
+
+
+class _Roomy(PlainDelegate):
+    """Sentences of two lines have room above and below."""
+
+    def sizeHint(self, option: QStyleOptionViewItem, index: Index) -> QSize:
+        return super().sizeHint(option, index) + QSize(0, metrics.GAP)
 
 
 class DetailsDialog(Dialog):
@@ -21,6 +29,7 @@ class DetailsDialog(Dialog):
         self._details = details
         headings = [Heading(self.tr("Picture"), 160, 2), Heading(self.tr("What there is to know"), 200, 5)]
         self.table = plain_table(headings, details)
+        self.table.setItemDelegate(_Roomy(self.table))
         self.table.setAccessibleName(self.title.text())
         self.table.setWordWrap(True)
         rows = self.table.verticalHeader()

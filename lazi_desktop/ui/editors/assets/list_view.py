@@ -35,9 +35,9 @@ _ALT, _CTRL = Qt.KeyboardModifier.AltModifier, Qt.KeyboardModifier.ControlModifi
 
 
 class AssetsView(QListView):
-    """`dropped(sources)`: pictures from elsewhere. `ordered(addresses)`: another order. `key_pressed(name)`: one of `acts`
-    is wanted, or "enter". `menu_wanted(place on the screen)`. `chosen_changed()`. `focused(on)`: the keys go to it, or
-    not any more."""
+    """`dropped(sources)`: pictures from elsewhere. `ordered(addresses)`: another order. `key_pressed(name)`: one of
+    `acts` is wanted, or "enter". `menu_wanted(place on the screen)`. `chosen_changed()`. `focused(on)`: the keys go to
+    it, or not any more."""
 
     dropped = Signal(list)
     ordered = Signal(list)
