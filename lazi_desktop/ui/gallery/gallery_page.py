@@ -95,6 +95,7 @@ class GalleryPage(QWidget):
         view.side_changed.connect(lambda _: self._tell_actions())
         view.drops.taken.connect(self._on_taken)
         self.sheet.chosen_changed.connect(self._tell_actions)
+        self.sheet.loader.shown.connect(self._tell_actions)  # something is searched for, or not any more
         view.opened.connect(self.open_full)
         self.handling.opened.connect(self.open_full)
         self.handling.compare_wanted.connect(self._compare)

@@ -31,6 +31,7 @@ class TileSheet(QAbstractItemView):
         self._side = USUAL
         self._held = -1
         """The number of the current row while others are listed."""
+        self.setLayoutDirection(Qt.LayoutDirection.LeftToRight)  # its tiles are placed by ourselves
         self.setModel(model)
         self.setSelectionMode(
             QAbstractItemView.SelectionMode.NoSelection
@@ -180,8 +181,6 @@ class TileSheet(QAbstractItemView):
         current, places, last = self.currentIndex().row(), self.places, len(self.tiles.rows) - 1
         if current < 0:
             return last if move is Cursor.MoveEnd else self.seen().start if len(self.seen()) else 0
-        if self.isRightToLeft() and move in (Cursor.MoveLeft, Cursor.MoveRight):
-            move = Cursor.MoveRight if move is Cursor.MoveLeft else Cursor.MoveLeft
         page = max(1, self.viewport().height() // places.row_height) * places.columns
         steps = {
             Cursor.MoveLeft: -1,

@@ -5,6 +5,8 @@ Not Qt's own icon view: it lays out each entry, which takes seconds where there 
 
 from __future__ import annotations
 
+import math
+
 from PySide6.QtCore import (
     QEvent,
     QModelIndex,
@@ -39,6 +41,7 @@ Index = QModelIndex | QPersistentModelIndex
 
 _LOOK_MS = 25  # pictures that fly past are not asked for
 _SCREENS_AHEAD = 1
+_NOTCH = 120  # of a wheel; a touchpad turns by less at a time
 
 
 class TilesView(TileSheet):
@@ -53,6 +56,7 @@ class TilesView(TileSheet):
         self.painter = TilePainter(pictures)
         self.pointer = TilePointer(self)
         self.drops = TileDrops(self)
+        self._turned = 0.0
         self._look_soon = QTimer(self, singleShot=True, interval=_LOOK_MS)
         self._look_soon.timeout.connect(self.look)
         self.setAccessibleName(self.tr("Pictures"))
@@ -154,7 +158,9 @@ class TilesView(TileSheet):
 
     def wheelEvent(self, event: QWheelEvent) -> None:
         if event.modifiers() & Qt.KeyboardModifier.ControlModifier:
-            self.zoom(1 if event.angleDelta().y() > 0 else -1)
+            self._turned += event.angleDelta().y()
+            notches, self._turned = int(self._turned / _NOTCH), math.fmod(self._turned, _NOTCH)
+            self.zoom(notches)
             event.accept()
         else:
             super().wheelEvent(event)
