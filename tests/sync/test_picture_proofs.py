@@ -1,0 +1,170 @@
+"""What keeps a push from knowing whether a picture arrived, and what it then says."""
+
+from __future__ import annotations
+
+import hashlib
+from collections.abc import Collection, Mapping, Sequence
+from concurrent.futures import Future
+from typing import Any, cast
+from uuid import uuid4
+
+import pytest
+
+from lazi_desktop.domain.errors import LaziError, RemoteUnavailable
+from lazi_desktop.domain.keys import EntityKey
+from lazi_desktop.domain.kinds import EntityKind
+from lazi_desktop.domain.pictures import PictureFlaw, PictureProblem, local_address
+from lazi_desktop.ports.hub import Hub
+from lazi_desktop.ports.hub_lease import Lease
+from lazi_desktop.ports.hub_pictures import Upload
+from lazi_desktop.ports.hub_push import PushField, PushJob
+from lazi_desktop.ports.pictures import PictureTools
+from lazi_desktop.ports.remote import RemoteEntity, RemotePricebook
+from lazi_desktop.sync.picture_proofs import (
+    ANOTHER,
+    NO_PICTURE,
+    NO_TOOLS,
+    NOT_GIVEN,
+    NOT_HERE,
+    PictureProofs,
+)
+from lazi_desktop.sync.push_tally import Tally
+from lazi_desktop.sync.turn import Turn
+from tests.sync.creating import StillClock
+
+OURS, THEIRS = b"ours", b"packed anew"
+DIGEST = hashlib.sha256(OURS).hexdigest()
+PATH = "Images/Service/x.jpg"
+
+
+class Team:
+    def __init__(self, blob: bytes | None = OURS) -> None:
+        self.kept = blob
+        self.proved: list[tuple[str, str]] = []
+
+    async def uploads(self, digests: Collection[str]) -> Mapping[str, Sequence[Upload]]:
+        return {}
+
+    async def blob(self, digest: str) -> bytes | None:
+        return self.kept
+
+    async def prove_picture(self, lease: Lease, digest: str, path: str) -> None:
+        self.proved.append((digest, path))
+
+
+class Storage:
+    def __init__(self, *answers: bytes | Exception) -> None:
+        self.answers = list(answers)
+
+    async def picture(self, address: str) -> bytes:
+        assert address == PATH
+        answer = self.answers.pop(0)
+        if isinstance(answer, Exception):
+            raise answer
+        return answer
+
+
+class Tools:
+    def __init__(self, answer: bool | Exception | None) -> None:
+        self.answer = answer
+
+    def are_same(self, one: bytes, other: bytes) -> Future[bool]:
+        assert (one, other) == (OURS, THEIRS)
+        found: Future[bool] = Future()
+        if isinstance(self.answer, Exception):
+            found.set_exception(self.answer)
+        elif self.answer is None:
+            found.cancel()
+        else:
+            found.set_result(self.answer)
+        return found
+
+
+class OurTurn:
+    lease = Lease("servicetitan", 1, 180)
+
+
+def proofs(team: Team, storage: Storage, tools: Tools | None) -> PictureProofs:
+    clock = StillClock()
+    tally = Tally(clock, lambda progress: None, lambda moved: None)
+    hub, remote = cast(Hub, team), cast(RemotePricebook, storage)
+    return PictureProofs(hub, remote, cast(Turn, OurTurn()), tally, cast(PictureTools | None, tools))
+
+
+def read(path: str = PATH) -> tuple[PushJob, RemoteEntity]:
+    def assets(url: str) -> list[dict[str, Any]]:
+        return [{"alias": None, "isDefault": True, "type": "Image", "url": url}]
+
+    field = PushField(field="assets", value=assets(local_address(DIGEST, "jpg")), base=[], op_id=uuid4())
+    job = PushJob(
+        job_id=uuid4(), entity_key=EntityKey(uuid4()), entity_kind=EntityKind.SERVICE, remote_id=7, code="S",
+        name="S", fields=[field], attempt=1, state="claimed",
+    )  # fmt: skip
+    return job, RemoteEntity(EntityKind.SERVICE, 7, "{}", {"assets": assets(path)})
+
+
+async def test_the_same_bytes_need_no_comparing_and_are_proved_once() -> None:
+    team = Team(None)
+    asked = proofs(team, Storage(OURS), None)
+    job, entity = read()
+    for _ in range(2):
+        shown = await asked.look(job, entity)
+        assert (dict(shown.doubts), shown.not_known) == ({}, "")
+    assert (team.proved, (DIGEST, PATH) in shown.proved) == ([(DIGEST, PATH)], True)
+    assert asked.of(job) == shown
+
+
+@pytest.mark.parametrize(
+    ("answer", "tools", "doubt"),
+    [
+        (THEIRS, Tools(True), None),
+        (THEIRS, Tools(False), ANOTHER),
+        (THEIRS, Tools(PictureProblem(PictureFlaw.DAMAGED, "It is damaged.")), NO_PICTURE),
+        (PictureProblem(PictureFlaw.NOT_THERE, "Gone."), None, NOT_GIVEN),
+        (PictureProblem(PictureFlaw.NO_ADDRESS, "None."), None, NOT_GIVEN),
+        (PictureProblem(PictureFlaw.TOO_MANY_BYTES, "Large."), None, NO_PICTURE),
+    ],
+)
+async def test_what_is_there_is_the_same_or_why_it_is_not(
+    answer: bytes | Exception, tools: Tools | None, doubt: str | None
+) -> None:
+    team = Team()
+    shown = await proofs(team, Storage(answer), tools).look(*read())
+    assert (shown.doubts.get("assets"), shown.not_known) == (doubt, "")
+    assert team.proved == ([(DIGEST, PATH)] if doubt is None else [])
+
+
+@pytest.mark.parametrize(
+    ("answer", "tools", "blob", "reason"),
+    [
+        (RemoteUnavailable("It is away."), None, OURS, "It is away."),
+        (PictureProblem(PictureFlaw.REFUSED, "It refused."), None, OURS, "It refused."),
+        (THEIRS, None, OURS, NO_TOOLS),
+        (THEIRS, None, None, NOT_HERE),
+        (THEIRS, Tools(None), OURS, NO_TOOLS),  # closed while the program ends
+        (THEIRS, Tools(PictureProblem(PictureFlaw.DECODER_DIED, "It died.")), OURS, "It died."),
+    ],
+)
+async def test_what_cannot_be_told_now_is_neither_proved_nor_doubted(
+    answer: bytes | Exception, tools: Tools | None, blob: bytes | None, reason: str
+) -> None:
+    team = Team(blob)
+    asked = proofs(team, Storage(answer, OURS), tools)
+    job, entity = read()
+    shown = await asked.look(job, entity)
+    assert (dict(shown.doubts), team.proved) == ({}, [])
+    assert reason in shown.not_known
+    assert (await asked.look(job, entity)).not_known == ""
+    assert team.proved
+
+
+async def test_another_picture_is_fetched_once_and_one_that_is_not_given_out_each_time() -> None:
+    job, entity = read()
+    storage = Storage(THEIRS)
+    asked = proofs(Team(), storage, Tools(False))
+    for _ in range(2):
+        assert (await asked.look(job, entity)).doubts == {"assets": ANOTHER}
+    gone: LaziError = PictureProblem(PictureFlaw.NOT_THERE, "Gone.")
+    asked = proofs(Team(), Storage(gone, OURS), None)
+    assert (await asked.look(job, entity)).doubts == {"assets": NOT_GIVEN}
+    assert not (await asked.look(job, entity)).doubts
