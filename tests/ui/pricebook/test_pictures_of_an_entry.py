@@ -9,7 +9,7 @@ from typing import Any
 
 import pytest
 from PySide6.QtCore import QMimeData, QPoint, QPointF, Qt, QUrl
-from PySide6.QtGui import QDropEvent, QGuiApplication
+from PySide6.QtGui import QDragEnterEvent, QDropEvent, QGuiApplication
 from PySide6.QtTest import QTest
 from PySide6.QtWidgets import QApplication, QFileDialog, QLineEdit, QMenu
 
@@ -177,6 +177,24 @@ def test_dropped_files_are_added_and_what_is_none_is_said(desk: Desk, file) -> N
     assert desk.said() == "Added 2 pictures. bad.jpg: This is no picture."
     assert len(desk.book.undo_list) == 1
     assert desk.hand.note("assets") == "2 added"
+
+
+def test_dropped_on_the_head_whichever_tab_is_open(desk: Desk, file) -> None:
+    panel = desk.hand.page.inspector.panel
+    panel.go_to_tab("")
+    place, data = panel.header.rect().center(), file("head.jpg")
+    button, held = Qt.MouseButton.LeftButton, Qt.KeyboardModifier.NoModifier
+    enter = QDragEnterEvent(place, Qt.DropAction.CopyAction, data, button, held)
+    QApplication.sendEvent(panel.header, enter)
+    assert enter.isAccepted()
+    QApplication.sendEvent(
+        panel.header, QDropEvent(QPointF(place), Qt.DropAction.CopyAction, data, button, held)
+    )
+    desk.wait_for([A, B, C, MANUAL, address_of(b"head.jpg")])
+    desk.hand.qtbot.waitUntil(panel.line.isVisible)
+    assert panel.line.words.text() == "Added 1 picture."
+    desk.go_to("UN-1021")
+    assert not panel.line.isVisible(), "that was about another entry"
 
 
 def test_what_is_no_picture_is_not_taken(desk: Desk) -> None:
