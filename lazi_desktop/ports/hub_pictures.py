@@ -34,7 +34,8 @@ class HubPictures(Protocol):
         """Those that the hub does not have."""
 
     async def keep_blob(self, digest: str, media_type: str, content: bytes) -> None:
-        """Kept once, however often it is given. Raises HubRefused where it is too large, or is not what it says."""
+        """Kept once, however often it is given. Raises HubRefused where it is too large, or is not what it says, and of
+        who may only look."""
 
     async def blob(self, digest: str) -> bytes | None: ...
 
@@ -42,7 +43,7 @@ class HubPictures(Protocol):
         """ServiceTitan's picture where somebody fetched it before: as received, or ours where it is proved the same."""
 
     async def keep_picture(self, path: str, media_type: str, content: bytes) -> None:
-        """As received from ServiceTitan."""
+        """As received from ServiceTitan. Raises HubRefused as `keep_blob`."""
 
     async def uploads(self, digests: Collection[str]) -> Mapping[str, Sequence[Upload]]:
         """The latest first."""
