@@ -28,17 +28,24 @@ NO_PICTURES = PicturesShown()
 
 
 def to_compare(
-    field: str, ours: Value, theirs: Value, base: Value, proved: Container[Pair]
+    field: str,
+    ours: Value,
+    theirs: Value,
+    base: Value,
+    proved: Container[Pair],
+    uploaded: Container[Pair] = frozenset(),
 ) -> Sequence[Pair]:
-    """What must be fetched to tell whether theirs are ours: where one of ours should be, something is that was not
-    there before and of which nothing is known yet."""
+    """What must be fetched to tell whether theirs are ours: where one of ours should be, something is of which nothing
+    is known yet, and which was not there before, or is called as one of its uploads: `uploaded` names their files."""
     if field not in PICTURE_FIELDS or not local_digests(field, ours):
         return []
     before = {one.address for one in read_assets(base)}
     return [
         (digest, path)
         for digest, address, path in _side_by_side(ours, theirs)
-        if path not in ("", address) and path not in before and (digest, path) not in proved
+        if path not in ("", address)
+        and (digest, path) not in proved
+        and (path not in before or (digest, file_of(path)) in uploaded)
     ]
 
 
@@ -50,6 +57,10 @@ def as_said(field: str, ours: Value, theirs: Value, proved: Container[Pair]) -> 
         address: path for digest, address, path in _side_by_side(ours, theirs) if (digest, path) in proved
     }
     return readdressed(field, ours, said)
+
+
+def file_of(path: str) -> str:
+    return path.rpartition("/")[2]
 
 
 def _side_by_side(ours: Value, theirs: Value) -> Sequence[tuple[str, str, str]]:

@@ -11,8 +11,8 @@ from collections.abc import Iterable
 from uuid import UUID
 
 from lazi_desktop.domain.assets import local_digests
-from lazi_desktop.domain.errors import LaziError
-from lazi_desktop.domain.picture_proofs import NO_PICTURES, Pair, PicturesShown, to_compare
+from lazi_desktop.domain.errors import LaziError, ScopeMissing
+from lazi_desktop.domain.picture_proofs import NO_PICTURES, Pair, PicturesShown, file_of, to_compare
 from lazi_desktop.domain.pictures import PictureFlaw, PictureProblem
 from lazi_desktop.ports.hub import Hub
 from lazi_desktop.ports.hub_push import PushJob
@@ -27,6 +27,7 @@ NO_PICTURE = "What ServiceTitan has in place of the picture cannot be read as on
 NOT_FETCHED = (
     "ServiceTitan has taken the picture. Whether it is the right one could not be looked at yet: {reason}"
 )
+NOT_ALLOWED = "ServiceTitan has taken the picture. Whether it is the right one cannot be looked at: {reason}"
 NOT_HERE = "The picture that was sent is not with the team any more."
 NO_TOOLS = "Pictures cannot be compared on this computer."
 
@@ -54,6 +55,7 @@ class PictureProofs:
         self._tools = tools
         self._asked: set[str] = set()
         self._proved: set[Pair] = set()
+        self._uploaded: set[Pair] = set()
         self._other: dict[Pair, str] = {}
         self._shown: dict[UUID, PicturesShown] = {}
 
@@ -70,7 +72,7 @@ class PictureProofs:
         not_known = ""
         for one in job.fields:
             theirs = entity.fields.get(one.field)
-            for pair in to_compare(one.field, one.value, theirs, one.base, self._proved):
+            for pair in to_compare(one.field, one.value, theirs, one.base, self._proved, self._uploaded):
                 try:
                     doubt = await self._compare(pair)
                 except _NotNow as reason:
@@ -86,6 +88,7 @@ class PictureProofs:
         if new:
             for digest, uploads in (await self._hub.uploads(new)).items():
                 self._proved |= {(digest, one.path) for one in uploads if one.is_proved}
+                self._uploaded |= {(digest, file_of(one.path)) for one in uploads}
             self._asked |= new
 
     async def _compare(self, pair: Pair) -> str:
@@ -97,6 +100,8 @@ class PictureProofs:
         try:
             theirs = await self._fetch(path)
             doubt = "" if await self._is_same(digest, theirs) else ANOTHER
+        except ScopeMissing as error:
+            return NOT_ALLOWED.format(reason=error)
         except PictureProblem as problem:
             if problem.flaw in _OUR_TROUBLE:
                 raise _NotNow(str(problem)) from problem
@@ -113,7 +118,7 @@ class PictureProofs:
     async def _fetch(self, path: str) -> bytes:
         try:
             return await self._remote.picture(path)
-        except PictureProblem:
+        except (PictureProblem, ScopeMissing):
             raise
         except LaziError as error:
             raise _NotNow(str(error)) from error

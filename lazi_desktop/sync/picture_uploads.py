@@ -23,7 +23,7 @@ from lazi_desktop.sync.turn import Turn
 
 KEPT_SECONDS = 600.0  # ServiceTitan does not say for how long it keeps what nothing names
 RETRY_SECONDS = 30.0
-AWAY_SECONDS = 60.0
+AWAY_SECONDS = 300.0
 
 AWAY = (
     "The picture is not with the team yet. It is on the computer where it was added, and comes as soon as that one is "
@@ -133,6 +133,8 @@ class PictureUploads:
                 return False
             if problem.flaw is not PictureFlaw.NO_ADDRESS:  # what is never given out cannot be looked at
                 raise NotYet(NOT_CHECKED.format(reason=problem), RETRY_SECONDS) from problem
+        except ScopeMissing:
+            return True  # nobody can look
         except LaziError as error:
             raise NotYet(NOT_CHECKED.format(reason=error), RETRY_SECONDS) from error
         self._seen[path] = self._clock.monotonic()

@@ -16,6 +16,8 @@ from lazi_desktop.sync.push_plan import PushPlan, plan_push
 from lazi_desktop.sync.push_sender import CONFLICTING, RETRY_SECONDS, Sender
 from lazi_desktop.sync.turn import moment
 
+PICTURE_SECONDS = 120.0  # until pictures that could not be looked at are looked at again
+
 GONE = "ServiceTitan does not have it any more."
 UNREADABLE = "ServiceTitan shows it in a way that this program cannot read."
 
@@ -50,7 +52,7 @@ class Changes(Sender):
             await self._without_a_look(plan)
             return None
         if plan.pictures.not_known:
-            await self.wait(plan, plan.pictures.not_known, RETRY_SECONDS)
+            await self.wait(plan, plan.pictures.not_known, PICTURE_SECONDS)
             return None
         if not plan.sending:
             await self.settle_without_sending(plan)

@@ -42,6 +42,13 @@ def test_what_is_proved_is_not_compared_again() -> None:
     assert to_compare("assets", assets(OURS_B), assets(X), [], {(A, X)})
 
 
+def test_what_was_there_before_is_compared_where_it_is_called_as_its_upload() -> None:
+    assert list(to_compare("assets", assets(OURS_A), assets(X), assets(X), frozenset(), {(A, "x.jpg")})) == [
+        (A, X)
+    ]
+    assert not to_compare("assets", assets(OURS_B), assets(X), assets(X), frozenset(), {(A, "x.jpg")})
+
+
 def test_a_categorys_picture_and_those_for_its_skus() -> None:
     assert list(to_compare("image", OURS_A, X, None, frozenset())) == [(A, X)]
     assert list(to_compare("sku_images", [Z, OURS_A], [Z, X], [Z], frozenset())) == [(A, X)]

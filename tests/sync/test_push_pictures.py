@@ -147,7 +147,7 @@ async def test_a_picture_that_is_not_with_the_team_is_waited_for(desk: Photograp
     field = (await desk.push())["assets"]
     assert (field.result, field.detail) == (PushResult.WAITING, AWAY)
     await desk.world.hub.keep_blob(address[8:72], "image/jpeg", photo())
-    desk.make_due()
+    desk.make_due(301)
     assert (await desk.push())["assets"].result is PushResult.VERIFIED
 
 
@@ -465,3 +465,16 @@ async def test_a_picture_edited_in_while_the_first_is_sent_follows_it(desk: Phot
     assert desk.uploads() == 2
     assert not desk.world.desk.queries.conflicts()
     assert desk.world.detail(S, sku).overrides == {}
+
+
+async def test_where_pictures_cannot_be_read_it_is_said_and_nothing_is_tried_for_ever(desk: Photographer):
+    desk.world.simulator.inject("deny_scope", scope="tn.pb.images:r")
+    sku = bare(desk)
+    desk.picture(S, sku)
+    field = (await desk.push())["assets"]
+    assert field.result is PushResult.DIFFERS
+    assert "tn.pb.images:r" in field.detail
+    desk.world.simulator.clear_faults()
+    desk.world.submit()
+    assert (await desk.push())["assets"].result is PushResult.VERIFIED
+    assert await desk.there(desk.shown(S, sku)[0]) == photo()
