@@ -109,15 +109,16 @@ class TilePictures(QObject):
 
     # ---------------------------------------------------------------------------------------------------- asking
 
-    def look_at(self, visible: Sequence[str], near: Sequence[str]) -> None:
-        """What is on the screen, and what may be next. All else is not waited for any more."""
+    def look_at(self, visible: Sequence[str], near: Sequence[str], *, ahead: bool = True) -> None:
+        """What is on the screen, and what may be next. All else is not waited for any more. Without `ahead` what may be
+        next is not asked for yet."""
         if self._pictures is None:
             return
         wanted = dict.fromkeys(near, False) | dict.fromkeys(visible, True)
         dropped = [asked for address, (_, _, asked) in self._asked.items() if address not in wanted]
         self._asked = {address: one for address, one in self._asked.items() if address in wanted}
         for address, is_visible in sorted(wanted.items(), key=lambda one: not one[1]):
-            if address:
+            if address and (ahead or is_visible):
                 self._want(self._pictures, address, is_visible=is_visible)
         for asked in dropped:
             asked.cancel()

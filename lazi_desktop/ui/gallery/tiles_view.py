@@ -40,6 +40,7 @@ from lazi_desktop.ui.theme.tokens import color, theme_news
 Index = QModelIndex | QPersistentModelIndex
 
 _LOOK_MS = 25  # pictures that fly past are not asked for
+_AHEAD_MS = 200  # who goes on by whole screens wants nothing of what lies beside them
 _SCREENS_AHEAD = 1
 _NOTCH = 120  # of a wheel; a touchpad turns by less at a time
 
@@ -58,7 +59,9 @@ class TilesView(TileSheet):
         self.drops = TileDrops(self)
         self._turned = 0.0
         self._look_soon = QTimer(self, singleShot=True, interval=_LOOK_MS)
-        self._look_soon.timeout.connect(self.look)
+        self._look_soon.timeout.connect(lambda: self.look())
+        self._ahead_soon = QTimer(self, singleShot=True, interval=_AHEAD_MS)
+        self._ahead_soon.timeout.connect(lambda: self.look(ahead=True))
         self.setAccessibleName(self.tr("Pictures"))
         self.setMouseTracking(True)
         self.viewport().setMouseTracking(True)
@@ -77,8 +80,8 @@ class TilesView(TileSheet):
         if not self._look_soon.isActive():
             self._look_soon.start()
 
-    def look(self) -> None:
-        """Asks for what is seen, and for what is above and below it."""
+    def look(self, *, ahead: bool = False) -> None:
+        """Asks for what is seen; after a while also for what is above and below it."""
         if not self.isVisible():
             return
         self.pictures.use(self._side, self.devicePixelRatioF())
@@ -87,10 +90,13 @@ class TilesView(TileSheet):
             self.pictures.leave()
             return
         self.looked_at.emit(seen.start, seen.stop - 1)
-        ahead = _SCREENS_AHEAD * len(seen)
-        below = range(seen.stop, min(seen.stop + ahead, len(self.tiles.rows)))
-        above = range(max(seen.start - ahead // 2, 0), seen.start)
-        self.pictures.look_at(self._covers(seen), [*self._covers(below), *self._covers(above)])
+        more = _SCREENS_AHEAD * len(seen)
+        below = range(seen.stop, min(seen.stop + more, len(self.tiles.rows)))
+        above = range(max(seen.start - more // 2, 0), seen.start)
+        near = [*self._covers(below), *self._covers(above)]
+        self.pictures.look_at(self._covers(seen), near, ahead=ahead)
+        if not ahead:
+            self._ahead_soon.start()
 
     def _covers(self, positions: range) -> list[str]:
         rows = (self.tiles.rows.at(position) for position in positions)

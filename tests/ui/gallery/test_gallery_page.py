@@ -523,3 +523,12 @@ def test_a_small_picture_is_said_to_be_small(hand: Hand) -> None:
     hand.view.viewport().repaint()
     words = hand.page.sheet.model.index(0, 0).data(Qt.ItemDataRole.AccessibleTextRole)
     assert "low resolution: 320 × 240 pixels" in words
+
+
+def test_what_lies_beside_the_screen_is_asked_for_once_it_is_quiet(hand: Hand) -> None:
+    hand.qtbot.waitUntil(lambda: any(not wish.visible for wish in hand.pictures.wishes))
+    ahead = next(place for place, wish in enumerate(hand.pictures.wishes) if not wish.visible)
+    seen = [hand.page.sheet.model.index(at, 0).data(TileRole.COVER) for at in hand.view.seen()]
+    assert {wish.address for wish in hand.pictures.wishes[:ahead]} == {cover for cover in seen if cover}
+    beside = {wish.address for wish in hand.pictures.wishes if not wish.visible}
+    assert beside.isdisjoint(seen)

@@ -48,6 +48,15 @@ def test_what_goes_out_of_sight_is_given_up(tiles: TilePictures, source: FakePic
     assert source.waited_for() == []
 
 
+def test_what_may_be_next_can_wait(tiles: TilePictures, source: FakePictures) -> None:
+    tiles.look_at(["a"], ["b"], ahead=False)
+    assert source.waited_for() == ["a"]
+    tiles.look_at(["a"], ["b"])
+    assert source.waited_for() == ["a", "b"]
+    tiles.look_at(["c"], ["b"], ahead=False)
+    assert source.waited_for() == ["b", "c"], "what is asked for, and still near, is waited for"
+
+
 def test_a_picture_that_came_is_shown_in_its_shape(tiles: TilePictures, source: FakePictures, qtbot) -> None:
     tiles.look_at(["a"], [])
     with qtbot.waitSignal(tiles.changed) as changed:
