@@ -8,6 +8,7 @@ from __future__ import annotations
 import subprocess
 import sys
 import threading
+import time
 from contextlib import suppress
 from hashlib import sha256
 from typing import IO, NamedTuple
@@ -31,6 +32,8 @@ log = structlog.get_logger("pictures")
 _PROGRAM = "from lazi_desktop.images.process import serve; serve()"
 _START_SECONDS = 60.0
 _LOOK_SECONDS = 0.1
+_PATIENCE = 4
+"""So many times longer it may take where the computer is busy with other things."""
 _MOST_WORDS = 2_000
 _SUFFIXES = (b"jpg", b"png")
 
@@ -242,10 +245,13 @@ class _Watch:
             self._process.wait()
 
     def _look(self) -> None:
-        left = self._seconds
-        while not self._over.wait(min(_LOOK_SECONDS, left)):
-            left -= _LOOK_SECONDS
-            if left <= 0:
+        pause, began = min(_LOOK_SECONDS, self._seconds), time.monotonic()
+        if self._over.wait(pause):
+            return  # as nearly all do
+        worked_before = self._worked()
+        while not self._over.wait(pause):
+            worked = self._worked() - worked_before
+            if worked > self._seconds or time.monotonic() - began > _PATIENCE * self._seconds:
                 self._stop(
                     PictureProblem(
                         PictureFlaw.TOO_SLOW, f"Reading it takes longer than {self._seconds:.0f} seconds."
@@ -259,6 +265,13 @@ class _Watch:
                     )
                 )
                 return
+
+    def _worked(self) -> float:
+        try:
+            times = psutil.Process(self._process.pid).cpu_times()
+        except psutil.Error:
+            return 0.0  # it has just ended
+        return float(times.user + times.system)
 
     def _memory_taken(self) -> int:
         try:

@@ -6,6 +6,7 @@ import io
 
 from PIL import Image
 
+from lazi_desktop.images.limits import ENOUGH, MOST_KEPT_SIDE
 from lazi_desktop.images.looks import print_of
 from lazi_desktop.images.reading import opened, see_through
 from lazi_desktop.images.wire import Done
@@ -16,7 +17,8 @@ QUALITY = 85
 def decode(content: bytes, side: int, *, pack: bool = True) -> Done:
     """Packed as JPEG, or PNG where one can see through it. Raises PictureProblem."""
     with opened(content) as found:
-        small = found.read((2 * side, 2 * side))
+        least = 2 * side if side <= MOST_KEPT_SIDE else ENOUGH
+        small = found.read(least / max(found.size))
         small.thumbnail((side, side), Image.Resampling.LANCZOS, reducing_gap=2.0)
         small = found.upright(found.in_srgb(small))
         return Done(

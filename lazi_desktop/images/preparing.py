@@ -21,14 +21,13 @@ from lazi_desktop.domain.picture_remarks import (
 )
 from lazi_desktop.domain.pictures import PictureEdit
 from lazi_desktop.images.edits import cropped, mirrored, squared, trimmed, turned, whitened
+from lazi_desktop.images.limits import ENOUGH
 from lazi_desktop.images.looks import print_of
 from lazi_desktop.images.metadata import without_metadata
 from lazi_desktop.images.reading import Opened, on_white, opened, see_through
 from lazi_desktop.images.wire import UNEDITED, Done
 from lazi_desktop.ports.pictures import FULL_SIDE, MOST_ADDED_BYTES
 
-ENOUGH = 1920
-"""Of the longer side: where half of a JPEG is as large as that, only half of it is read, in half the time."""
 _QUALITIES = (90, 80, 65, 50)
 _SMALLER = 0.7
 _DRAWN_COLOURS = 256
@@ -82,13 +81,12 @@ def _edited(found: Opened, edit: PictureEdit, enough: int, most: int, remarks: l
     return squared(picture) if edit.squares else picture
 
 
-def _least(found: Opened, edit: PictureEdit, enough: int) -> tuple[int, int]:
-    """How small it may be read such that what stays of it is `enough` pixels long."""
+def _least(found: Opened, edit: PictureEdit, enough: int) -> float:
+    """The share of its sides that is needed for what stays of it to be `enough` pixels long."""
     width, height = found.size if edit.turns % 2 == 0 else found.size[::-1]
     crop = edit.crop
     stays = max(width * (crop.right - crop.left), height * (crop.bottom - crop.top), 1)
-    share = min((2 if edit.trims else 1) * enough / stays, 1)
-    return int(found.picture.width * share), int(found.picture.height * share)
+    return (2 if edit.trims else 1) * enough / stays
 
 
 def _trimmed(picture: Image.Image, remarks: list[str]) -> Image.Image:

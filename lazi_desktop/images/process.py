@@ -27,7 +27,7 @@ def serve() -> None:
         answers.flush()
         while head := questions.read(QUESTION_SIZE):
             question, first, second = read_head(head)
-            _end_by_itself(MOST_SECONDS * 2)  # where whoever asked is gone and cannot end it
+            _end_by_itself(MOST_SECONDS * 5)  # where whoever asked is gone and cannot end it
             content, other = questions.read(first), questions.read(second)
             _answer(answers, partial(work[question.work], question, content, other))
             _end_by_itself(0)

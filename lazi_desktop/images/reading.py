@@ -41,13 +41,12 @@ class Opened:
         """Of what moves, and of what has pages."""
         return int(getattr(self.picture, "n_frames", 1))
 
-    def read(self, least: tuple[int, int]) -> Image.Image:
-        """In a mode that can be scaled well, as it lies in the file; not smaller than `least`, if it is not anyway.
-
-        A JPEG is shrunk while it is read.
-        """
+    def read(self, least: float) -> Image.Image:
+        """In a mode that can be scaled well, as it lies in the file. `least` is the share of its width and height that
+        is needed: a JPEG is shrunk while it is read."""
         full = self.picture.size
-        self.picture.draft(None, (min(full[0], least[0]), min(full[1], least[1])))
+        share = min(least, 1.0)
+        self.picture.draft(None, (max(int(full[0] * share), 1), max(int(full[1] * share), 1)))
         _check(self.picture.size, MOST_READ_PIXELS, full)
         return _plain(self.picture)
 

@@ -426,7 +426,7 @@ def test_what_is_wrong_with_a_picture_is_told(stage: Stage) -> None:
 
 
 def test_in_full_a_picture_drives_no_small_ones_out_and_is_not_kept_twice(stage: Stage) -> None:
-    chain = stage.again(Source(jpeg(4000, 3000)))
+    chain = stage.again(Source(jpeg(2560, 1920)))
     small = [asked(chain, f"Images/{number}.jpg").thumbnail for number in range(3)]
     full = [asked(chain, f"Images/{number}.jpg", side=2000).thumbnail for number in range(3)]
     assert (full[0].width, full[0].height) == (FULL_SIDE, 1920)
