@@ -24,6 +24,7 @@ FAST = (
     "kit_open",
     "kit_search",
     "pictures",
+    "gallery",
     "matching",
 )
 """These share one small profile; the others start PostgreSQL and the simulator for themselves."""
