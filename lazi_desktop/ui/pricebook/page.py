@@ -149,7 +149,7 @@ class PricebookPage(QWidget):
         self.life.show_wanted.connect(self.show_entity)
         self.life.details_wanted.connect(lambda: self.grid.details_button.setChecked(True))
         self._context.edits.changed.connect(self._on_changed)
-        self._context.edits.pictures_changed.connect(lambda _: self.grid.follow_pictures())
+        self._context.edits.pictures_changed.connect(self.grid.follow_pictures)
         self.editors.bar.currentChanged.connect(self._tell_actions)
         self._tell_actions()
 
