@@ -5,6 +5,7 @@ Whatever a hostile picture does to that process, the window hears in words that 
 
 from __future__ import annotations
 
+import os
 import subprocess
 import sys
 import threading
@@ -31,6 +32,8 @@ log = structlog.get_logger("pictures")
 
 _PROGRAM = "from lazi_desktop.images.process import serve; serve()"
 _START_SECONDS = 60.0
+_GIVES_BACK = {"MALLOC_MMAP_THRESHOLD_": str(256 * 1024)}
+"""What a picture took is the system's again after it, where it understands that."""
 _LOOK_SECONDS = 0.1
 _PATIENCE = 4
 """So many times longer it may take where the computer is busy with other things."""
@@ -159,6 +162,7 @@ def _start() -> subprocess.Popen[bytes]:
             stdin=subprocess.PIPE,
             stdout=subprocess.PIPE,
             stderr=subprocess.DEVNULL,  # where libraries complain about pictures
+            env={**os.environ, **_GIVES_BACK},
             creationflags=getattr(subprocess, "CREATE_NO_WINDOW", 0),
         )
     except OSError as error:

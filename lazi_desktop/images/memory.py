@@ -9,7 +9,7 @@ from collections import OrderedDict
 from lazi_desktop.images.limits import MOST_KEPT_SIDE
 from lazi_desktop.ports.pictures import Thumbnail
 
-MOST_HELD = 40 * 1024 * 1024
+MOST_HELD = 32 * 1024 * 1024
 MOST_HELD_LARGE = 40 * 1024 * 1024
 """Two pictures as large as they are shown: they can be compared."""
 

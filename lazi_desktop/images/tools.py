@@ -30,7 +30,7 @@ from lazi_desktop.ports.pictures import Thumbnail
 log = structlog.get_logger("pictures")
 
 WORKERS = 2
-REST_SECONDS = 30.0
+REST_SECONDS = 5.0
 MOST_WAITING = 20_000
 MOST_WAITING_BYTES = 256 * 1024 * 1024
 """Of pictures in memory. What lies in files weighs nothing while it waits."""
