@@ -46,7 +46,8 @@ class GalleryOffline(QObject):
         self.keeping.look()
         self.card = card = KeepingCard(self.keeping, self.button)
         card.broken_wanted.connect(self._show_broken)
-        card.open_at(self.button.mapToGlobal(QPoint(0, self.button.height() + 2)))
+        under = QPoint(self.button.width() - card.width(), self.button.height() + 2)
+        card.open_at(self.button.mapToGlobal(under))
         return card
 
     def _tell(self) -> None:
