@@ -25,6 +25,10 @@ log = structlog.get_logger("pictures")
 
 HUB_ALONE_SECONDS = 30.0
 """How long the hub is not asked after it could not be."""
+KEPT_AT_ONCE = 2
+"""Pictures on their way to the hub: edits and pushes need its few connections, too."""
+MOST_WAITING_BYTES = 32 * 1024 * 1024
+"""Of pictures that wait for that. What is more is kept by the next desktop that looks at it."""
 _BEGINNINGS = (b"\xff\xd8\xff", b"\x89PNG\r\n", b"GIF8", b"RIFF", b"BM")
 
 
@@ -49,6 +53,9 @@ class PictureFetches:
         self._keeping: set[asyncio.Task[None]] = set()
         self._hub_alone_until = float("-inf")
         self._may_keep = True
+        self._keeping_at_once = asyncio.Semaphore(KEPT_AT_ONCE)
+        self._waiting = 0
+        """Bytes that are not yet kept."""
 
     @property
     def under_way(self) -> Set[asyncio.Task[bytes] | asyncio.Task[None]]:
@@ -85,7 +92,8 @@ class PictureFetches:
         if of_the_team is not None:
             return of_the_team
         content = await (await self._connections.remote()).picture(address)
-        if self._may_keep and len(content) <= MOST_KEPT_BYTES and content.startswith(_BEGINNINGS):
+        if self._is_to_be_kept(content):
+            self._waiting += len(content)
             keeping = asyncio.create_task(self._keep(address, content), name="keep a picture")
             self._keeping.add(keeping)
             keeping.add_done_callback(self._keeping.discard)
@@ -112,14 +120,25 @@ class PictureFetches:
             self._hub_alone_until = self._clock.monotonic() + HUB_ALONE_SECONDS
             return None
 
+    def _is_to_be_kept(self, content: bytes) -> bool:
+        return (
+            self._may_keep
+            and len(content) <= MOST_KEPT_BYTES
+            and self._waiting + len(content) <= MOST_WAITING_BYTES
+            and content.startswith(_BEGINNINGS)
+        )
+
     async def _keep(self, address: str, content: bytes) -> None:
         try:
-            await (await self._connections.hub()).keep_picture(address, media_type(address), content)
+            async with self._keeping_at_once:
+                await (await self._connections.hub()).keep_picture(address, media_type(address), content)
         except HubRefused as error:
             log.info("pictures are not kept for the team from here", reason=str(error))
             self._may_keep = False
         except LaziError as error:
             log.info("a picture is kept for the team another time", reason=str(error))
+        finally:
+            self._waiting -= len(content)
 
     async def _on_the_web(self, open_web: Callable[[], Awaitable[WebPictures]]) -> WebPictures:
         async with self._opening_web:
