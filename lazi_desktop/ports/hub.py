@@ -10,6 +10,7 @@ from uuid import UUID
 from lazi_desktop.domain.conflict_rules import ConflictRule
 from lazi_desktop.domain.keys import TenantId
 from lazi_desktop.domain.kinds import Tree
+from lazi_desktop.ports.hub_audit import HubAudit
 from lazi_desktop.ports.hub_feed import HubFeed
 from lazi_desktop.ports.hub_lease import HubLeases, Lease
 from lazi_desktop.ports.hub_look import HubLook
@@ -37,7 +38,7 @@ class DeviceInfo:
     abilities: frozenset[str] = field(default_factory=frozenset)
 
 
-class Hub(HubFeed, HubLeases, HubPull, HubPush, HubPictures, HubPace, HubRuns, HubLook, Protocol):
+class Hub(HubFeed, HubLeases, HubPull, HubPush, HubPictures, HubPace, HubRuns, HubLook, HubAudit, Protocol):
     """One tenant of the hub, seen through one person's login.
 
     Raises HubUnavailable, HubRefused, HubSchemaMismatch; LeaseLost where a token no longer counts.

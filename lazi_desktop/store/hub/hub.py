@@ -7,6 +7,7 @@ from typing import Self
 from lazi_desktop.domain.errors import HubRefused
 from lazi_desktop.domain.keys import TenantId
 from lazi_desktop.ports.hub import DeviceInfo, Hub
+from lazi_desktop.store.hub.audit import Audit
 from lazi_desktop.store.hub.connection import Database
 from lazi_desktop.store.hub.feed import Feed
 from lazi_desktop.store.hub.history import History
@@ -46,6 +47,7 @@ class PostgresHub(
     Looking,
     LedgerReading,
     History,
+    Audit,
     Views,
 ):
     """Implements `ports.hub.Hub`. Needs a selector event loop; Windows' default loop is not one."""

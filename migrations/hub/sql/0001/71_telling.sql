@@ -63,31 +63,6 @@ begin
     where tenant_id = t;
 end $$;
 
--- The first link that does not follow from its rows and the link before; null when the whole chain holds.
-create function audit.first_broken_link(t uuid) returns bigint language sql stable security definer
-set search_path = pg_catalog, pg_temp as $$
-    with links as (
-        select l.*, lag(l.hash, 1, '\x00'::bytea) over w as expected_before, lag(l.to_n, 1, 0::bigint) over w + 1 as expected_n
-        from audit.links l where l.tenant_id = t window w as (order by l.link)
-    ), digests as (
-        select c.link, min(c.n) as from_n, max(c.n) as to_n, count(*) as many, sha256(string_agg(audit.row_hash(
-            c.n, sync.moment(c.at), c.actor, c.device_id, c.action, c.entity_key, c.field, c.before, c.after, c.op_id, c.cause),
-            ''::bytea order by c.n)) as digest
-        from audit.change_log c where c.tenant_id = t group by c.link
-    ), broken as (
-        select coalesce(l.link, d.link) as link
-        from links l full join digests d on d.link = l.link
-        where l.link is null or d.link is null or l.from_n <> l.expected_n or l.before_hash <> l.expected_before
-            or l.from_n <> d.from_n or l.to_n <> d.to_n or d.many <> l.to_n - l.from_n + 1
-            or l.hash <> sha256(l.before_hash || d.digest)
-        union all
-        select n.audit_link + 1 from sync.tenants n
-        where n.tenant_id = t and n.audit_hash <> coalesce(
-            (select l.hash from audit.links l where l.tenant_id = t and l.link = n.audit_link), '\x00'::bytea)
-    )
-    select min(link) from broken where t = any (sync.my_tenants()) or sync.is_installer()
-$$;
-
 create function sync.override_event(
     entity_key uuid, entity_kind text, field text, value jsonb, base jsonb, op_id uuid, by text, at text,
     state text, detail text, change_set uuid
