@@ -58,6 +58,7 @@ _NAMING = f"""
     UNION ALL SELECT base || value || seen FROM op WHERE {_OF_PICTURES}
     UNION ALL SELECT seen || value FROM proposal WHERE {_OF_PICTURES}
     UNION ALL SELECT base || ours || theirs FROM conflict WHERE {_OF_PICTURES}
+    UNION ALL SELECT typed FROM draft WHERE {_OF_PICTURES}
     UNION ALL SELECT feed_row FROM quarantine"""  # noqa: S608
 _LOCAL = re.compile(r"picture:([0-9a-f]{64})\b")
 

@@ -14,6 +14,7 @@ from lazi_desktop.domain.ops import OpDraft, OpKind, OpOutcome
 from lazi_desktop.domain.pictures import PictureFlaw, PictureLook, local_address
 from lazi_desktop.operations.pictures import PictureFor, add_pictures, remove_pictures
 from lazi_desktop.operations.undo import redo, undo
+from lazi_desktop.ports.drafts import KeptDraft
 from lazi_desktop.ports.pictures import PictureFact, PictureFacts
 from lazi_desktop.ports.sku_query import SkuFlag, SkuQuery
 from lazi_desktop.store.workspace.database import open_writer
@@ -324,6 +325,9 @@ def test_an_added_picture_is_named_as_long_as_anything_could_bring_it_back(
     assert named([]) == frozenset()
     desk.feed(feed.cleared(key_of(ONE), "assets"))
     assert named([other]) == frozenset()
+    refused = KeptDraft(key_of(ONE), "assets", [image(local_address(other, "png"))], [], "It was not recorded.")
+    desk.on_writer(lambda: desk.open.drafts.put([refused], []))
+    assert named([other]) == {other}
 
 
 # --------------------------------------------------------------------------------------------------- hearing of it
