@@ -197,6 +197,21 @@ async def test_a_picture_that_nothing_names_goes_after_ninety_days(team, hub, le
     assert await hub.missing_blobs(digests) == frozenset(digests[1:])
 
 
+async def test_what_was_named_a_moment_ago_can_be_named_again(team, ann, hub, lease):
+    """A draft of a hundred days is discarded, and that is undone a day later, perhaps by somebody else."""
+    [digest] = await kept(hub, b"a draft")
+    seen, ours = assets("Images/Material/old.jpg"), assets(local_address(digest, "jpg"))
+    await ann.edit(1, "assets", ours, seen=seen)
+    age(team, 100)
+    assert (await hub.tend(lease))["pictures"] == 0
+    await ann.send(ann.op(OpKind.UNSET, 1, "assets", seen=ours, base=seen))
+    for days in (0, 80):
+        age(team, days)
+        assert (await hub.tend(lease))["pictures"] == 0
+    age(team, 11)
+    assert (await hub.tend(lease))["pictures"] == 1
+
+
 async def test_what_something_names_or_servicetitan_has_stays(team, ann, hub, lease):
     names = ("overridden", "in conflict", "proposed", "proved", "nothing")
     overridden, clashing, proposed, proved, nothing = await kept(hub, *(name.encode() for name in names))

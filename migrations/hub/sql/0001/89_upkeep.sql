@@ -113,6 +113,16 @@ begin
                 order by a.n limit many
             ) x;
         when 'pictures' then
+            if place is null then
+                -- what is named now may be given up, and named again by an undo: its time begins when nothing names it
+                perform from sync.blobs b
+                where b.tenant_id = t and b.asked_at < clock_timestamp() - interval '7 days'
+                    and b.digest in (select sync.named_pictures(t))
+                order by b.digest for update;
+                update sync.blobs b set asked_at = clock_timestamp()
+                where b.tenant_id = t and b.asked_at < clock_timestamp() - interval '7 days'
+                    and b.digest in (select sync.named_pictures(t));
+            end if;
             select array_agg(x.digest), max(x.digest) into digests, next_place
             from (
                 select b.digest from sync.blobs b
