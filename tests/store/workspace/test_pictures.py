@@ -325,7 +325,9 @@ def test_an_added_picture_is_named_as_long_as_anything_could_bring_it_back(
     assert named([]) == frozenset()
     desk.feed(feed.cleared(key_of(ONE), "assets"))
     assert named([other]) == frozenset()
-    refused = KeptDraft(key_of(ONE), "assets", [image(local_address(other, "png"))], [], "It was not recorded.")
+    refused = KeptDraft(
+        key_of(ONE), "assets", [image(local_address(other, "png"))], [], "It was not recorded."
+    )
     desk.on_writer(lambda: desk.open.drafts.put([refused], []))
     assert named([other]) == {other}
 
