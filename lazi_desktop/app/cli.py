@@ -12,6 +12,7 @@ from typing import Annotated
 import typer
 
 from lazi_desktop import __version__
+from lazi_desktop.app.audit_cli import audit
 from lazi_desktop.app.exit_codes import DONE, FAILED, USAGE, code_of
 from lazi_desktop.app.stopped_words import words_of
 from lazi_desktop.domain.errors import LaziError
@@ -25,6 +26,7 @@ app = typer.Typer(
 )
 database = typer.Typer(help="The shared database: its schema, its tenants and people.", no_args_is_help=True)
 app.add_typer(database, name="db")
+app.add_typer(audit, name="audit")
 
 ConfigFile = Annotated[
     Path | None,

@@ -24,10 +24,12 @@ class BrokenLink:
 
 @dataclass(frozen=True, slots=True, kw_only=True)
 class CheckedLot:
-    """`link`, `line` and `hash` are the last ones of what was looked at; 0 and empty in a log without any."""
+    """`link`, `line` and `hash` are the last ones of what was looked at; 0 and empty in a log without any. `lines` is how
+    many the log has."""
 
     link: int
     line: int
+    lines: int
     hash: bytes
     at_end: bool
     broken: BrokenLink | None

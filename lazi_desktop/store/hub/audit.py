@@ -33,6 +33,7 @@ class Audit(HubSession):
         return CheckedLot(
             link=row.link if row.link is not None else after,
             line=row.n or 0,
+            lines=row.lines,
             hash=row.hash or b"",
             at_end=row.at_end,
             broken=broken,

@@ -3,6 +3,8 @@
 create type audit.checked as (
     -- The last link of the lot, its last line and its hash: where the next lot begins.
     link bigint, n bigint, hash bytea,
+    -- How many lines were ever written.
+    lines bigint,
     -- Whether nothing comes after it.
     at_end boolean,
     -- The first link that does not follow from its lines and the link before, and which lines are said to be its.
@@ -22,6 +24,7 @@ declare
     last_n bigint;
 begin
     select * into head from sync.tenants x where x.tenant_id = t;
+    result.lines := head.audit_n;
     select * into before from audit.links x where x.tenant_id = t and x.link = after_link;
     first_n := coalesce(before.to_n, 0) + 1;
     select coalesce(max(x.link) filter (where x.from_n <= first_n + many), min(x.link)) into result.link
