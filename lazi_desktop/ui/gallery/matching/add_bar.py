@@ -103,10 +103,16 @@ class AddBar(QWidget):
 
     def _outcome_words(self, taken: TakenIn) -> str:
         words = []
-        if taken.added:
+        if taken.added and not taken.changes:
+            words.append(self.tr("They are there already."))
+        elif taken.added:
             pictures = counted(len(taken.added), self.tr("picture"), self.tr("pictures"))
             skus = counted(taken.skus, self.tr("SKU"), self.tr("SKUs"))
-            words.append(self.tr("Added {pictures} to {skus}.").format(pictures=pictures, skus=skus))
+            if taken.is_proposed:
+                told = self.tr("Proposed: {pictures} for {skus}. A manager decides.")
+            else:
+                told = self.tr("Added {pictures} to {skus}.")
+            words.append(told.format(pictures=pictures, skus=skus))
         if taken.left_out:
             words.append(self.tr("{count} could not be read.").format(count=whole(len(taken.left_out))))
         return " ".join(words)

@@ -62,11 +62,12 @@ class Decisions(QObject):
 
     def note_added(self, places: Iterable[int], left_out: Iterable[tuple[int, str]]) -> None:
         """These are recorded. What was decided before is not taken back any more."""
-        self.review.note_added(places)
+        changed = self.review.note_added(places)
         for place, problem in left_out:
-            self.review.note_problem(place, problem)
-        self._before.clear()
-        self.decided.emit()
+            changed += self.review.note_problem(place, problem)
+        if changed:
+            self._before.clear()
+            self.decided.emit()
 
     def forget_skus(self, keys: Iterable[EntityKey]) -> None:
         """They are gone."""

@@ -123,5 +123,9 @@ class Enlarged(QWidget):
         else:
             super().keyPressEvent(event)
 
+    def focusNextPrevChild(self, forward: bool) -> bool:
+        """Keys must not reach what it covers."""
+        return True
+
     def mousePressEvent(self, event: QMouseEvent) -> None:
         self.close_it()

@@ -238,7 +238,7 @@ class MatchPanel(QWidget):
 
     def _add(self) -> None:
         files, accepted = self.review.files, self.review.decisions.review.accepted
-        if files is not None:
+        if files is not None and self.stack.currentIndex() == _REVIEW:
             wanted = [
                 Wanted(line.place, files.paths[line.place], line.sku)
                 for line in accepted
@@ -250,7 +250,7 @@ class MatchPanel(QWidget):
     def _on_added(self, taken: TakenIn) -> None:
         words = self.bar.say_outcome(taken)
         self.review.decisions.note_added(taken.added, taken.left_out)
-        if taken.added:
+        if taken.changes and not taken.is_proposed:  # of proposals the edits tell by themselves
             self._context.notifier.done(words, undo=lambda: self._context.edits.undo(initiator=self))
         self._tell()
 

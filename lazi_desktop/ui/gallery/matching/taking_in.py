@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 from collections.abc import Mapping, Sequence
-from dataclasses import dataclass
+from dataclasses import dataclass, field
 from enum import StrEnum
 from pathlib import Path
 
@@ -16,6 +16,7 @@ from lazi_desktop.operations.pictures import PictureFor, add_pictures
 from lazi_desktop.ports.workspace import Step, UnitOfWork
 from lazi_desktop.ui.context import UiContext
 from lazi_desktop.ui.formatting import counted
+from lazi_desktop.ui.long_work import LongWork
 from lazi_desktop.ui.picture_adding.reading import Found, Reading, Workshop
 from lazi_desktop.ui.picture_adding.sources import FromFile, Source, alias_of
 
@@ -39,12 +40,16 @@ class Wanted:
 
 @dataclass(frozen=True, slots=True)
 class TakenIn:
-    """`added`: places in the review. `left_out`: places with a sentence why. `error`: why nothing was recorded."""
+    """`added`: places in the review; no `changes`: their SKUs had them already. `left_out`: places with a sentence why.
+    `error`: why nothing was recorded."""
 
     added: Sequence[int] = ()
     skus: int = 0
     left_out: Sequence[tuple[int, str]] = ()
     error: LaziError | None = None
+    changes: Changes = field(default_factory=Changes)
+    is_proposed: bool = False
+    """A manager decides; there is nothing to undo."""
 
 
 class TakingIn(QObject):
@@ -57,6 +62,7 @@ class TakingIn(QObject):
         super().__init__(parent)
         self._context = context
         self._reading: Reading | None = None
+        self._recording: LongWork | None = None
         self.is_busy = False
 
     def begin(self, wanted: Sequence[Wanted], existing: Existing) -> None:
@@ -74,8 +80,9 @@ class TakingIn(QObject):
         reading.begin()
 
     def cancel(self) -> None:
-        if self._reading is not None:
-            self._reading.cancel()
+        for work in (self._reading, self._recording):
+            if work is not None:
+                work.cancel()
 
     def _record(self, wanted: Sequence[Wanted], reading: Reading, existing: Existing) -> None:
         found = {one.source: one for one in reading.found}
@@ -96,16 +103,22 @@ class TakingIn(QObject):
                 work, pictures, replaces=existing is Existing.REPLACED, label=label, step=step
             )
 
-        self._context.edits.do_many(
+        places, is_proposed = [one.place for one in there], self._context.edits.may_only_propose
+
+        def recorded(changes: Changes) -> None:
+            self._end(TakenIn(places, skus, left_out, changes=changes, is_proposed=is_proposed))
+
+        self._recording = self._context.edits.do_many(
             record,
             title=label,
             initiator=self,
-            done=lambda _: self._end(TakenIn([one.place for one in there], skus, left_out)),
+            done=recorded,
             failed=lambda error: self._end(TakenIn(left_out=left_out, error=error)),
         )
+        self.began.emit(self._recording)
 
     def _end(self, taken: TakenIn) -> None:
-        reading, self._reading = self._reading, None
+        reading, self._reading, self._recording = self._reading, None, None
         if reading is not None:
             reading.deleteLater()
         self.is_busy = False

@@ -222,6 +222,18 @@ def test_both_pictures_are_shown_large(reviewed: Matcher):
     assert not enlarged.isVisible()
 
 
+def test_what_is_covered_by_a_large_picture_gets_no_keys(reviewed: Matcher, qtbot):
+    with qtbot.waitActive(reviewed.panel):
+        reviewed.panel.activateWindow()
+    reviewed.choose("UN-1000.jpg")
+    key(reviewed.review.table, Qt.Key.Key_Space)
+    for way in (Qt.Key.Key_Tab, Qt.Key.Key_Backtab):
+        key(reviewed.review.enlarged, way)
+        assert reviewed.review.enlarged.hasFocus()
+    key(reviewed.review.enlarged, Qt.Key.Key_Escape)
+    assert reviewed.review.table.hasFocus()
+
+
 def test_all_of_it_can_be_done_with_the_mouse(reviewed: Matcher):
     buttons = reviewed.review.acts.buttons
     reviewed.choose("UN-1000.jpg", "UN-1014 front.png")
@@ -369,6 +381,48 @@ def test_adding_can_be_cancelled(reviewed: Matcher, qtbot):
     assert len(reviewed.names(Part.ADDED)) == 4
 
 
+def test_adding_can_be_cancelled_while_it_is_recorded(reviewed: Matcher, qtbot):
+    reviewed.review.accept_all.click()
+    reviewed.app.writer.held = True
+    reviewed.panel.bar.add.click()
+    qtbot.waitUntil(lambda: reviewed.panel.bar.status.text() == "Add 4 pictures from a folder …")
+    reviewed.panel.bar.stop.click()
+    reviewed.app.writer.release()
+    qtbot.waitUntil(lambda: not reviewed.panel.taking.is_busy)
+    assert not reviewed.book.overrides
+    assert reviewed.panel.bar.status.text() == "Cancelled: nothing was changed."
+
+
+def test_what_was_decided_can_be_taken_back_after_adding_was_cancelled(reviewed: Matcher, qtbot):
+    reviewed.tools.held = True
+    reviewed.review.accept_all.click()
+    reviewed.panel.bar.add.click()
+    qtbot.waitUntil(lambda: reviewed.tools.waiting > 0)
+    reviewed.panel.bar.stop.click()
+    qtbot.waitUntil(lambda: not reviewed.panel.taking.is_busy)
+    key(reviewed.review.table, Qt.Key.Key_Z, Qt.KeyboardModifier.ControlModifier)
+    assert not reviewed.review.decisions.review.accepted
+
+
+def test_where_nothing_was_to_be_added_there_is_nothing_to_undo(reviewed: Matcher):
+    there = [OLD | {"url": address_of(b"UN-1000.jpg")}]
+    reviewed.book.mirror[reviewed.book.key("UN-1000")][1]["assets"] = there
+    reviewed.review.decisions.accept([reviewed.line("UN-1000.jpg").place])
+    reviewed.add()
+    assert reviewed.panel.bar.status.text() == "They are there already."
+    assert reviewed.app.notifier.told == []
+    assert reviewed.names(Part.ADDED) == ["UN-1000.jpg"]
+
+
+def test_what_is_proposed_is_not_said_to_be_added(reviewed: Matcher):
+    reviewed.context.edits.use_level("estimator")
+    reviewed.review.decisions.accept([reviewed.line("UN-1000.jpg").place])
+    reviewed.add()
+    assert reviewed.panel.bar.status.text() == "Proposed: 1 picture for 1 SKU. A manager decides."
+    assert reviewed.app.notifier.told == ["Proposed: 1 change. A manager decides."]
+    assert reviewed.pictures("UN-1000") == []
+
+
 def test_who_may_only_look_adds_nothing(reviewed: Matcher):
     reviewed.review.accept_all.click()
     reviewed.context.edits.use_level("viewer")
@@ -390,6 +444,20 @@ def test_another_folder_asks_before_decisions_are_lost(reviewed: Matcher, folder
     assert len(reviewed.review.decisions.review.accepted) == 4
     reviewed.panel.open_folder(other)
     next(one for one in reviewed.panel.findChildren(QDialog) if one.isVisible()).accept()
+    qtbot.waitUntil(lambda: reviewed.names(Part.PROPOSED) == ["UN-1049.jpg"])
+    reviewed.app.settle(qtbot)
+
+
+def test_nothing_is_added_while_another_folder_is_read(reviewed: Matcher, folder, qtbot):
+    reviewed.review.accept_all.click()
+    reviewed.app.readers.held = True
+    reviewed.panel.open_folder(folder(["UN-1049.jpg"], "Other"))
+    next(one for one in reviewed.panel.findChildren(QDialog) if one.isVisible()).accept()
+    qtbot.waitUntil(reviewed.panel.waiting.isVisible)
+    reviewed.panel.bar.add.click()  # as Ctrl+Enter does
+    assert not reviewed.panel.taking.is_busy
+    reviewed.app.readers.held = False
+    reviewed.app.readers.release()
     qtbot.waitUntil(lambda: reviewed.names(Part.PROPOSED) == ["UN-1049.jpg"])
     reviewed.app.settle(qtbot)
 
