@@ -11,7 +11,7 @@ from typing import Self
 
 from lazi_desktop.app.demo_simulator import DemoSimulator
 from lazi_desktop.config.places import ProfilePlaces
-from lazi_desktop.config.settings import Environment, Settings
+from lazi_desktop.config.settings import Environment, Settings, environment_values
 
 DEMO_TENANT = "1"
 OWNER = "owner.pid"
@@ -67,7 +67,9 @@ class DemoFolder:
         clear_abandoned()
 
     def settings(self) -> Settings:
-        return Settings(profile=self._folder)
+        """How it looks and when it works by itself may be said by variables; where it works is its own."""
+        given = environment_values() | {"profile": self._folder, "servicetitan": {}, "hub": {}, "tenants": []}
+        return Settings(**given)
 
     async def show(self, screenshot: Path | None) -> int:
         from lazi_desktop.app.application import show_until_closed

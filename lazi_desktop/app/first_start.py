@@ -6,19 +6,16 @@ import asyncio
 from collections.abc import Callable, Mapping
 from dataclasses import dataclass
 from pathlib import Path
+from typing import Any
 
 from pydantic import SecretStr
 
 from lazi_desktop.app.remote import APP_KEY, CLIENT_SECRET, open_remote, secret_name
 from lazi_desktop.app.session import Session, hub_password_name, secrets_of
-from lazi_desktop.config.places import default_config_file
-from lazi_desktop.config.settings import (
-    Environment,
-    HubSettings,
-    ServiceTitanSettings,
-    Settings,
-    save_settings,
-)
+from lazi_desktop.config.origin import OriginKind
+from lazi_desktop.config.saving import save_values
+from lazi_desktop.config.settings import Environment, Settings, settings_file
+from lazi_desktop.config.toml_text import flat
 from lazi_desktop.domain.errors import (
     AppKeyRefused,
     ConfigurationProblem,
@@ -135,37 +132,54 @@ def _form(settings: Settings) -> ConnectionForm:
 
 
 def settings_from(settings: Settings, form: ConnectionForm) -> Settings:
-    """The settings with what the form says; its secrets only in memory."""
-    return settings.model_copy(
+    """The settings with what the form says, as far as the organisation leaves it open; its secrets only in memory."""
+    given = _given(settings, form)
+    remote = settings.servicetitan.model_copy(
         update={
-            "servicetitan": ServiceTitanSettings(
-                tenant=form.tenant,
-                client_id=form.client_id,
-                environment=Environment(form.environment),
-                api_url=form.api_url,
-                auth_url=form.auth_url,
-                client_secret=SecretStr(form.client_secret),
-                app_key=SecretStr(form.app_key),
-            ),
-            "hub": HubSettings(
-                url=form.hub_url, password=SecretStr(form.hub_password) if form.hub_password else None
-            ),
+            **given["servicetitan"],
+            "client_secret": SecretStr(form.client_secret),
+            "app_key": SecretStr(form.app_key),
         }
     )
+    password = SecretStr(form.hub_password) if form.hub_password else None
+    hub = settings.hub.model_copy(update={**given["hub"], "password": password})
+    return settings.model_copy(update={"servicetitan": remote, "hub": hub})
+
+
+def _given(settings: Settings, form: ConnectionForm) -> dict[str, dict[str, Any]]:
+    """Of each section what the form says and the policy does not."""
+    said: dict[str, dict[str, Any]] = {
+        "servicetitan": {
+            "tenant": form.tenant,
+            "client_id": form.client_id,
+            "environment": Environment(form.environment),
+            "api_url": form.api_url,
+            "auth_url": form.auth_url,
+        },
+        "hub": {"url": form.hub_url},
+    }
+    return {
+        section: {
+            name: value
+            for name, value in values.items()
+            if settings.origin_of(f"{section}.{name}").kind is not OriginKind.LOCKED
+        }
+        for section, values in said.items()
+    }
 
 
 def remember(settings: Settings, form: ConnectionForm, config: Path | None) -> None:
     """Secrets to the keyring, all else to the configuration file.
 
     Raises:
-        ConfigurationProblem: there is no keyring to trust; nothing was written.
+        ConfigurationProblem: there is no keyring to trust, and nothing was written; or the file cannot be written.
     """
     secrets = secrets_of(settings)
     secrets.write(secret_name(settings.servicetitan, CLIENT_SECRET), form.client_secret)
     secrets.write(secret_name(settings.servicetitan, APP_KEY), form.app_key)
     if form.hub_password:
         secrets.write(hub_password_name(settings), form.hub_password)
-    save_settings(settings, config or default_config_file())
+    save_values(settings_file(config), dict(flat(_given(settings, form))), settings)
 
 
 async def _try_out(

@@ -19,8 +19,10 @@ from lazi_desktop.app.exit_codes import DONE, code_of
 from lazi_desktop.app.logs import start_logging
 from lazi_desktop.app.session import Session
 from lazi_desktop.app.single_instance import SingleInstance
-from lazi_desktop.config.places import ProfilePlaces, default_config_file
-from lazi_desktop.config.settings import Settings, load_settings, save_settings, settings_file
+from lazi_desktop.config.places import ProfilePlaces
+from lazi_desktop.config.policy import policy_file
+from lazi_desktop.config.saving import save_values
+from lazi_desktop.config.settings import Settings, load_settings, settings_file
 from lazi_desktop.config.web_pages import web_page_pattern
 from lazi_desktop.domain.errors import ConfigurationProblem, LaziError
 from lazi_desktop.ui.configuration_problem import ConfigurationProblemWindow
@@ -34,7 +36,7 @@ def run_window(config: Path | None, *, screenshot: Path | None = None) -> int:
         settings = load_settings(config)
     except ConfigurationProblem as problem:
         if screenshot is None and started_by_an_icon():
-            _show_configuration_problem(problem, settings_file(config))
+            _show_configuration_problem(problem, _file_to_mend(problem, config))
         raise
     places = ProfilePlaces(settings.profile)
     start_logging(places.logs)
@@ -47,6 +49,11 @@ def run_window(config: Path | None, *, screenshot: Path | None = None) -> int:
         return run_application(application, lambda: _run(settings, config, instance, screenshot))
     finally:
         instance.release()
+
+
+def _file_to_mend(problem: ConfigurationProblem, config: Path | None) -> Path:
+    policy = policy_file()
+    return policy if policy is not None and str(policy) in problem.detail else settings_file(config)
 
 
 def _show_configuration_problem(problem: ConfigurationProblem, file: Path) -> None:
@@ -127,11 +134,11 @@ class _Opener:
 
     def _keep_scheme(self, scheme: str) -> None:
         self._settings = self._settings.model_copy(update={"theme": scheme})
-        save_settings(self._settings, self._config or default_config_file())
+        save_values(settings_file(self._config), {"theme": scheme}, self._settings)
 
     def _keep_language(self, language: str) -> None:
         self._settings = self._settings.model_copy(update={"language": language})
-        save_settings(self._settings, self._config or default_config_file())
+        save_values(settings_file(self._config), {"language": language}, self._settings)
 
     def _reopen(self) -> None:
         """The same connection in the language that was chosen."""

@@ -1,31 +1,50 @@
-"""Everything the window asks for, from a TOML file or the environment.
+"""Everything the window asks for, from a TOML file, the environment, and what the organisation says.
 
-Order: environment variables (`LAZI_SERVICETITAN__TENANT`, …) win over the file, the file over the defaults. Secrets
-come from the environment, from a file of mode 0600 that was named, or from the keyring; never from this file.
+Order, the strongest first: what the policy locks, environment variables (`LAZI_SERVICETITAN__TENANT`, …), the
+configuration file, what else the policy says, the built-in defaults. Secrets come from the environment, from a file of
+mode 0600 that was named, or from the keyring; never from these files.
 """
 
 from __future__ import annotations
 
 import os
-import tomllib
+from collections.abc import Mapping
 from enum import StrEnum
 from pathlib import Path
 from typing import Any, Literal
 from uuid import UUID
 
-import tomli_w
-from pydantic import BaseModel, ConfigDict, Field, SecretStr, ValidationError, field_validator
-from pydantic_settings import BaseSettings, PydanticBaseSettingsSource, SettingsConfigDict
+from pydantic import (
+    BaseModel,
+    ConfigDict,
+    Field,
+    PrivateAttr,
+    SecretStr,
+    ValidationError,
+    field_validator,
+)
+from pydantic_settings import (
+    BaseSettings,
+    EnvSettingsSource,
+    PydanticBaseSettingsSource,
+    SettingsConfigDict,
+    SettingsError,
+)
 
 from lazi_desktop.config.cron import check_cron
+from lazi_desktop.config.keys import PREFIX, Key, keys_of
+from lazi_desktop.config.layers import Layer, check_names, merged, origins
+from lazi_desktop.config.origin import BUILT_IN, Origin, OriginKind
 from lazi_desktop.config.places import default_config_file, default_profile_folder
+from lazi_desktop.config.policy import Policy, load_policy
+from lazi_desktop.config.toml_text import flat, nested, read_toml
 from lazi_desktop.domain.errors import ConfigurationProblem
 
-PREFIX = "LAZI_"
 VERSION = 1
 
 Theme = Literal["system", "light", "dark"]
 Language = Literal["system", "en", "es"]
+CRON = "five fields: minute, hour, day, month, weekday; or nothing for never"
 
 
 class Environment(StrEnum):
@@ -48,44 +67,77 @@ def _only_digits(tenant: str) -> str:
 
 
 class ServiceTitanSettings(_Section):
-    tenant: str = ""
-    environment: Environment = Environment.PRODUCTION
-    client_id: str = ""
-    api_url: str = ""
-    auth_url: str = ""
-    client_secret: SecretStr | None = Field(default=None, exclude=True)
-    app_key: SecretStr | None = Field(default=None, exclude=True)
-    page_size: int = Field(default=1000, ge=1, le=5000)
-    requests_per_second: float = Field(default=20.0, gt=0, le=60)
-    send_together: bool = False
-    """Changes of several SKUs may go in one request, where ServiceTitan proves that it takes them so. The proof is made
-    on one SKU, which would lose what is left out if this ServiceTitan blanked it: so a person decides to try."""
-    mark_creates: bool = True
-    """What this program creates carries a marker of ours, so that it is found again when an answer is lost."""
-    web_page: str = ""
-    """The address of an entry in ServiceTitan's own pages, with {list} and {id}; "" for the usual one."""
-    application_guid: UUID | None = None
-    """Under which those markers are kept; None for the program's own."""
+    tenant: str = Field("", description="Whose pricebook it is.", json_schema_extra={"takes": "digits"})
+    environment: Environment = Field(
+        Environment.PRODUCTION, description="Which ServiceTitan; “custom” takes api_url and auth_url."
+    )
+    client_id: str = Field("", description="By what name the program signs in.")
+    api_url: str = Field("", description="Where a custom ServiceTitan answers.")
+    auth_url: str = Field("", description="Where a custom ServiceTitan lets sign in.")
+    client_secret: SecretStr | None = Field(None, exclude=True, description="Signs in; else the keyring's.")
+    app_key: SecretStr | None = Field(None, exclude=True, description="Of the program; else the keyring's.")
+    page_size: int = Field(1000, ge=1, le=5000, description="How many entries a pull asks for at once.")
+    requests_per_second: float = Field(
+        20.0, gt=0, le=60, description="How often all who work on this tenant ask ServiceTitan together."
+    )
+    # The proof is made on one SKU, which would lose what is left out if this ServiceTitan blanked it: so a person
+    # decides to try.
+    send_together: bool = Field(
+        False, description="Several changes in one request, where that proves itself on a first SKU."
+    )
+    mark_creates: bool = Field(
+        True,
+        description="What is created here carries a marker, so that it is found again when an answer is lost.",
+    )
+    web_page: str = Field(
+        "",
+        description="The address of an entry in ServiceTitan's own pages, with {list} and {id}.",
+        json_schema_extra={"default": "the usual one"},
+    )
+    application_guid: UUID | None = Field(
+        None,
+        description="Under which these markers are kept.",
+        json_schema_extra={"default": "the program's own"},
+    )
 
     _digits = field_validator("tenant")(_only_digits)
 
 
 class HubSettings(_Section):
-    """`url` empty means the built-in PostgreSQL. `postgresql://name@host:5432/database`, the password aside."""
+    """`url` empty means the built-in PostgreSQL."""
 
-    url: str = ""
-    password: SecretStr | None = Field(default=None, exclude=True)
+    url: str = Field(
+        "",
+        description="The shared database, without the password.",
+        json_schema_extra={
+            "takes": "postgresql://name@server:5432/database",
+            "default": "the built-in database",
+        },
+    )
+    password: SecretStr | None = Field(None, exclude=True, description="Of that login; else the keyring's.")
 
 
 class SyncSettings(_Section):
     """When the engine works by itself: cron lines in this computer's time, "" for never."""
 
-    pull: str = "*/5 * * * *"
-    lists: str = "*/15 * * * *"
-    sweep: str = "30 2 * * *"
-    tend: str = "15 3 * * *"
-    pause_on_battery: bool = False
-    pause_on_metered: bool = False
+    pull: str = Field(
+        "*/5 * * * *", description="When changes are pulled.", json_schema_extra={"takes": CRON}
+    )
+    lists: str = Field(
+        "*/15 * * * *",
+        description="When vendors, markups and other lists are pulled.",
+        json_schema_extra={"takes": CRON},
+    )
+    sweep: str = Field(
+        "30 2 * * *", description="When everything is read again.", json_schema_extra={"takes": CRON}
+    )
+    tend: str = Field(
+        "15 3 * * *",
+        description="When the shared database is tidied up.",
+        json_schema_extra={"takes": CRON},
+    )
+    pause_on_battery: bool = Field(False, description="Nothing runs by itself on battery.")
+    pause_on_metered: bool = Field(False, description="Nothing runs by itself on a metered network.")
 
     @field_validator("pull", "lists", "sweep", "tend")
     @classmethod
@@ -111,15 +163,29 @@ _SHARED_BY_TENANTS = {"page_size", "requests_per_second", "send_together", "mark
 class Settings(BaseSettings):
     model_config = SettingsConfigDict(env_prefix=PREFIX, env_nested_delimiter="__", extra="forbid")
 
-    version: int = VERSION
-    profile: Path = Field(default_factory=default_profile_folder)
-    secrets_file: Path | None = None
-    theme: Theme = "system"
-    language: Language = "system"
+    version: int = Field(VERSION, description="Of the form of this file.")
+    profile: Path = Field(
+        default_factory=default_profile_folder,
+        description="The folder of the workspace and all else that is kept on this computer.",
+        json_schema_extra={"default": "the system's folder for data"},
+    )
+    secrets_file: Path | None = Field(
+        None,
+        description="A TOML file of mode 0600 with the secrets.",
+        json_schema_extra={"default": "the keyring"},
+    )
+    theme: Theme = Field("system", description="How the window looks.")
+    language: Language = Field("system", description="What the window speaks.")
     servicetitan: ServiceTitanSettings = Field(default_factory=ServiceTitanSettings)
     hub: HubSettings = Field(default_factory=HubSettings)
     sync: SyncSettings = Field(default_factory=SyncSettings)
-    tenants: list[TenantSettings] = Field(default_factory=list)
+    tenants: list[TenantSettings] = Field(
+        default_factory=list,
+        description="More tenants for `sync --all`.",
+        json_schema_extra={"takes": "tables with tenant, client_id, environment, api_url, auth_url"},
+    )
+    _origins: Mapping[str, Origin] = PrivateAttr(default_factory=dict)
+    _policy: Policy = PrivateAttr(default_factory=Policy)
 
     @classmethod
     def settings_customise_sources(
@@ -130,11 +196,30 @@ class Settings(BaseSettings):
         dotenv_settings: PydanticBaseSettingsSource,
         file_secret_settings: PydanticBaseSettingsSource,
     ) -> tuple[PydanticBaseSettingsSource, ...]:
-        return env_settings, init_settings
+        return (init_settings,)  # `load_settings` knows the order
 
     @property
     def is_configured(self) -> bool:
         return bool(self.servicetitan.tenant and self.servicetitan.client_id)
+
+    def origin_of(self, key: str) -> Origin:
+        """Who says the value of `servicetitan.tenant`."""
+        return self._origins.get(key, BUILT_IN)
+
+    def value_of(self, key: str) -> Any:
+        found: Any = self
+        for part in key.split("."):
+            found = getattr(found, part)
+        return found
+
+    def default_of(self, key: str) -> Any:
+        """What holds where neither the file nor a variable says anything: as `value_of`, or as the policy wrote it."""
+        return self._policy.defaults.values.get(key, KEYS[key].default)
+
+    @property
+    def policy_note(self) -> str:
+        """What the organisation tells people about what it has locked."""
+        return self._policy.note
 
     def for_each_tenant(self) -> list[Settings]:
         """These settings once for the main tenant and once for each of `tenants`, none twice."""
@@ -152,19 +237,25 @@ class Settings(BaseSettings):
         return self.servicetitan.tenant, str(self.servicetitan.environment)
 
 
+KEYS: Mapping[str, Key] = {key.name: key for key in keys_of(Settings)}
+
+
 def load_settings(file: Path | None = None) -> Settings:
     """The settings of this run. `file` None means `LAZI_CONFIG`, then the usual place, which may be missing.
 
     Raises:
-        ConfigurationProblem: naming the file and the entry, and what to do.
+        ConfigurationProblem: naming the file, the line and the entry, and what to do.
     """
-    named = file or _named_file()
-    path = settings_file(file)
-    values = _read(path) if named is not None or path.is_file() else {}
+    policy = load_policy(KEYS)
+    layers = (policy.locked, _environment(), _file(file), policy.defaults)
+    for layer in layers:
+        check_names(layer, KEYS)
     try:
-        return Settings(**values)
+        settings = Settings(**nested(merged(layers)))
     except ValidationError as error:
-        raise ConfigurationProblem(_explain(error, path)) from None
+        raise ConfigurationProblem(_explain(error, origins(layers))) from None
+    settings._origins, settings._policy = origins(layers), policy
+    return settings
 
 
 def settings_file(file: Path | None = None) -> Path:
@@ -172,15 +263,24 @@ def settings_file(file: Path | None = None) -> Path:
     return file or _named_file() or default_config_file()
 
 
-def save_settings(settings: Settings, file: Path) -> None:
-    """Writes what is not secret and not a default."""
-    values = settings.model_dump(mode="json", exclude_defaults=True, exclude_none=True)
-    if settings.profile == default_profile_folder():
-        values.pop("profile", None)
-    file.parent.mkdir(parents=True, exist_ok=True)
-    draft = file.with_suffix(".new")
-    draft.write_text(tomli_w.dumps({"version": VERSION, **values}), encoding="utf-8")
-    draft.replace(file)
+def environment_values() -> dict[str, Any]:
+    """What variables say, as the arguments of `Settings`."""
+    try:
+        return EnvSettingsSource(Settings)()
+    except SettingsError as error:
+        raise ConfigurationProblem(f"A variable {PREFIX}… cannot be read: {error}.") from None
+
+
+def _environment() -> Layer:
+    return Layer(OriginKind.ENVIRONMENT, dict(flat(environment_values())))
+
+
+def _file(file: Path | None) -> Layer:
+    path = settings_file(file)
+    if file is None and _named_file() is None and not path.is_file():
+        return Layer(OriginKind.FILE, {})
+    text, values = read_toml(path)
+    return Layer(OriginKind.FILE, dict(flat(values)), str(path), text)
 
 
 def _named_file() -> Path | None:
@@ -188,27 +288,14 @@ def _named_file() -> Path | None:
     return Path(named) if named else None
 
 
-def _read(path: Path) -> dict[str, Any]:
-    try:
-        return tomllib.loads(path.read_text(encoding="utf-8-sig"))
-    except FileNotFoundError:
-        raise ConfigurationProblem(f"There is no file {path}.") from None
-    except (OSError, UnicodeDecodeError) as error:
-        raise ConfigurationProblem(f"{path} cannot be read: {error}.") from None
-    except tomllib.TOMLDecodeError as error:
-        raise ConfigurationProblem(f"{path} is not valid TOML: {error}.") from None
-
-
-def _explain(error: ValidationError, path: Path) -> str:
+def _explain(error: ValidationError, said_by: Mapping[str, Origin]) -> str:
     lines = []
     for one in error.errors(include_input=False):
         name = ".".join(str(part) for part in one["loc"])
-        variable = PREFIX + "__".join(str(part) for part in one["loc"]).upper()
-        where = f"the variable {variable}" if variable in os.environ else f"“{name}” in {path}"
-        reason = (
-            "is not a setting"
-            if one["type"] == "extra_forbidden"
-            else one["msg"].removeprefix("Value error, ")
-        )
-        lines.append(f"{where}: {reason}")
+        key = next((key for key in KEYS if name == key or name.startswith(f"{key}.")), name)
+        where = said_by.get(key, BUILT_IN).words(name)
+        if one["type"] == "value_error" or name != key:
+            lines.append(f"{where}: {one['msg'].removeprefix('Value error, ')}")
+        else:
+            lines.append(f"{where}: takes {KEYS[key].takes}")
     return "; ".join(lines) + "."

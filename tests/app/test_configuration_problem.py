@@ -56,6 +56,25 @@ def test_started_by_an_icon_a_window_says_it_and_where_the_file_is(wrong, qapp, 
     assert "sync.pull" in capsys.readouterr().err
 
 
+def test_where_the_organisations_policy_is_wrong_its_file_is_named(tmp_path, qapp, monkeypatch, capsys):
+    monkeypatch.setattr(window, "started_by_an_icon", lambda: True)
+    policy = tmp_path / "policy.toml"
+    policy.write_text('[policy]\nlocked = ["thme"]\n')
+    monkeypatch.setenv("LAZI_POLICY", str(policy))
+    seen: list[str] = []
+
+    def read_and_close() -> None:
+        found = shown()
+        seen.extend((found.words.text(), found.file.text()))
+        found.leave.click()
+
+    QTimer.singleShot(0, read_and_close)
+    assert main([]) == USAGE
+    assert f"“policy.locked” in {policy}, line 2: names “thme”" in seen[0]
+    assert str(policy) in seen[1]
+    assert "policy.locked" in capsys.readouterr().err
+
+
 def test_without_a_screen_it_is_printed_and_nothing_waits(wrong):
     hidden = ("DISPLAY", "WAYLAND_DISPLAY")
     run = subprocess.run(

@@ -131,3 +131,20 @@ def test_secrets_go_to_the_keyring_and_the_rest_to_the_file(form, tmp_path, trus
     settings = load_settings(file)
     assert open_remote(settings, secrets_of(settings)) is not None
     assert hub_url(settings, secrets_of(settings)) == "postgresql://dana:hub%20secret%201@db.example/lazi"
+
+
+def test_what_the_organisation_has_locked_is_neither_used_nor_written(
+    form, tmp_path, trusted_keyring, monkeypatch
+):
+    policy = tmp_path / "policy.toml"
+    policy.write_text("[policy]\nlocked = ['hub']\n[hub]\nurl = 'postgresql://db.example/lazi'\n")
+    monkeypatch.setenv("LAZI_POLICY", str(policy))
+    file = tmp_path / "config.toml"
+    file.write_text("[servicetitan]\nrequests_per_second = 5.0\n")
+    given = changed(form, client_secret="cs1.x", app_key="ak1.x", hub_url="postgresql://elsewhere/lazi")
+    settings = settings_from(load_settings(file), given)
+    assert settings.hub.url == "postgresql://db.example/lazi"
+    assert settings.servicetitan.requests_per_second == 5
+    remember(settings, given, file)
+    assert "elsewhere" not in file.read_text()
+    assert "requests_per_second = 5.0" in file.read_text()

@@ -5,7 +5,8 @@ from __future__ import annotations
 import pytest
 
 from lazi_desktop.config.places import ProfilePlaces, migrations_folder, resources_folder
-from lazi_desktop.config.settings import Environment, load_settings, save_settings
+from lazi_desktop.config.saving import save_values
+from lazi_desktop.config.settings import Environment, load_settings
 from lazi_desktop.domain.errors import ConfigurationProblem
 
 FILE = """
@@ -79,14 +80,36 @@ def test_a_wrong_variable_is_named(monkeypatch):
         load_settings()
 
 
-def test_what_is_saved_is_read_again_and_holds_no_secret(tmp_path, monkeypatch):
-    monkeypatch.setenv("LAZI_SERVICETITAN__TENANT", "123")
+def test_what_is_saved_is_read_again_and_nothing_else_is_written(tmp_path, monkeypatch):
+    monkeypatch.setenv("LAZI_SERVICETITAN__CLIENT_ID", "cid.of.the.environment")
     monkeypatch.setenv("LAZI_SERVICETITAN__CLIENT_SECRET", "cs1.secret")
     file = tmp_path / "deep" / "config.toml"
-    save_settings(load_settings(), file)
-    assert "secret" not in file.read_text()
-    monkeypatch.delenv("LAZI_SERVICETITAN__TENANT")
+    save_values(file, {"servicetitan.tenant": "123", "theme": "dark"}, load_settings())
+    save_values(file, {"theme": "system"}, load_settings(file))
+    assert file.read_text() == 'version = 1\n\n[servicetitan]\ntenant = "123"\n'
     assert load_settings(file).servicetitan.tenant == "123"
+
+
+def test_a_secret_stands_in_no_file(tmp_path):
+    file = tmp_path / "config.toml"
+    file.write_text("[servicetitan]\nclient_secret = 'cs1.canary'")
+    with pytest.raises(ConfigurationProblem, match="line 2: is a secret") as problem:
+        load_settings(file)
+    assert "cs1.canary" not in problem.value.detail
+    with pytest.raises(ValueError, match=r"hub.password is a secret"):
+        save_values(tmp_path / "other.toml", {"hub.password": "x"}, load_settings())
+
+
+def test_a_file_that_cannot_be_written_is_said(tmp_path):
+    (tmp_path / "taken").write_text("")
+    with pytest.raises(ConfigurationProblem, match="cannot be written"):
+        save_values(tmp_path / "taken" / "config.toml", {"theme": "dark"}, load_settings())
+
+
+def test_a_variable_of_a_section_that_is_not_json_is_said(monkeypatch):
+    monkeypatch.setenv("LAZI_HUB", "nonsense")
+    with pytest.raises(ConfigurationProblem, match=r"LAZI_.* cannot be read: .*hub"):
+        load_settings()
 
 
 def test_a_named_file_that_is_missing_is_said(tmp_path):
