@@ -66,7 +66,7 @@ def add_pictures(
         FieldEdit(key, field, value, details[key].effective.get(field))
         for (key, field), value in values.items()
     ]
-    return edit_fields(work, edits, label=label or _label("Add", len(pictures)), step=step)
+    return edit_fields(work, edits, label=label or _adding(len(pictures)), step=step)
 
 
 def remove_pictures(work: UnitOfWork, key: EntityKey, field: str, addresses: Sequence[str]) -> Changes:
@@ -77,7 +77,7 @@ def remove_pictures(work: UnitOfWork, key: EntityKey, field: str, addresses: Seq
             value = without(kind, name, value, address)
         return value
 
-    return _change(work, key, field, change, _label("Remove", len(addresses)))
+    return _change(work, key, field, change, label=_removing(len(addresses)))
 
 
 def remove_own_pictures(work: UnitOfWork, categories: Sequence[EntityKey]) -> Changes:
@@ -88,7 +88,7 @@ def remove_own_pictures(work: UnitOfWork, categories: Sequence[EntityKey]) -> Ch
         for key, detail in details.items()
         if detail.effective.get("image")
     ]
-    return edit_fields(work, edits, label=_label("Remove", len(edits)))
+    return edit_fields(work, edits, label=_removing(len(edits)))
 
 
 def replace_picture(work: UnitOfWork, key: EntityKey, field: str, address: str, by: str) -> Changes:
@@ -97,7 +97,7 @@ def replace_picture(work: UnitOfWork, key: EntityKey, field: str, address: str, 
         key,
         field,
         lambda kind, name, value: with_replaced(kind, name, value, address, by),
-        "Replace picture",
+        label="Replace picture",
     )
 
 
@@ -108,13 +108,17 @@ def choose_cover(work: UnitOfWork, key: EntityKey, field: str, address: str) -> 
         key,
         field,
         lambda kind, name, value: with_default(kind, name, value, address),
-        "Choose default picture",
+        label="Choose default picture",
     )
 
 
 def order_pictures(work: UnitOfWork, key: EntityKey, field: str, addresses: Sequence[str]) -> Changes:
     return _change(
-        work, key, field, lambda kind, name, value: with_order(kind, name, value, addresses), "Move pictures"
+        work,
+        key,
+        field,
+        lambda kind, name, value: with_order(kind, name, value, addresses),
+        label="Move pictures",
     )
 
 
@@ -124,15 +128,19 @@ def name_picture(work: UnitOfWork, key: EntityKey, field: str, address: str, ali
         key,
         field,
         lambda kind, name, value: with_alias(kind, name, value, address, alias),
-        "Rename picture",
+        label="Rename picture",
     )
 
 
-def _change(work: UnitOfWork, key: EntityKey, field: str, change: _Change, label: str) -> Changes:
+def _change(work: UnitOfWork, key: EntityKey, field: str, change: _Change, *, label: str) -> Changes:
     detail = work.detail(key)
     seen = detail.effective.get(field)
     return edit_fields(work, [FieldEdit(key, field, change(detail.kind, field, seen), seen)], label=label)
 
 
-def _label(verb: str, count: int) -> str:
-    return f"{verb} picture" if count == 1 else f"{verb} {count:,} pictures"
+def _adding(count: int) -> str:
+    return "Add picture" if count == 1 else f"Add {count:,} pictures"
+
+
+def _removing(count: int) -> str:
+    return "Remove picture" if count == 1 else f"Remove {count:,} pictures"
