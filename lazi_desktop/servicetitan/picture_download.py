@@ -179,14 +179,14 @@ def _all_meant(ip: _Ip) -> Sequence[_Ip]:
 
 
 def _unreachable() -> RemoteUnavailable:
-    return RemoteUnavailable("The place where ServiceTitan keeps its pictures cannot be reached.")
+    return RemoteUnavailable("The place where it is kept cannot be reached.")
 
 
 def _check_status(status: int) -> None:
     if status == HTTPStatus.OK:
         return
     if status in (HTTPStatus.NOT_FOUND, HTTPStatus.GONE):
-        raise PictureProblem(PictureFlaw.NOT_THERE, "ServiceTitan does not have it any more.")
+        raise PictureProblem(PictureFlaw.NOT_THERE, "It is not there any more.")
     if status == HTTPStatus.TOO_MANY_REQUESTS or status >= 500:
         raise _unreachable()
     if status >= 400:

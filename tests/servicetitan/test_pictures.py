@@ -125,6 +125,21 @@ async def test_the_second_host_is_out_of_order(
     assert await pricebook.picture(path)
 
 
+@pytest.mark.parametrize("status", [404, 503])
+async def test_of_an_address_on_the_web_nobody_says_it_were_servicetitans(
+    simulator: RunningSimulator, status: int
+) -> None:
+    simulator.inject("status", status=status, match={"path": "/from-a-browser.jpg"})
+    download = PictureDownload(is_own_machine=True)
+    try:
+        with pytest.raises((PictureProblem, RemoteUnavailable)) as caught:
+            await download.fetch(f"{simulator.images_url}/from-a-browser.jpg")
+    finally:
+        await download.close()
+    assert caught.value.detail
+    assert "ServiceTitan" not in caught.value.detail
+
+
 # ------------------------------------------------------------------------------------------- a body without an end
 
 
