@@ -471,6 +471,104 @@
     </message>
 </context>
 <context>
+    <name>AddBar</name>
+    <message>
+        <source>Add pictures</source>
+        <translation>Agregar imágenes</translation>
+    </message>
+    <message>
+        <source>Add {pictures} to {skus}</source>
+        <translation>Agregar {pictures} a {skus}</translation>
+    </message>
+    <message>
+        <source>Added {pictures} to {skus}.</source>
+        <translation>Agregado: {pictures} a {skus}.</translation>
+    </message>
+    <message>
+        <source>Cancel</source>
+        <translation>Cancelar</translation>
+    </message>
+    <message>
+        <source>Cancelled: nothing was changed.</source>
+        <translation>Cancelado: nada cambió.</translation>
+    </message>
+    <message>
+        <source>Ctrl+Enter</source>
+        <translation>Ctrl+Intro</translation>
+    </message>
+    <message>
+        <source>How far adding is</source>
+        <translation>Hasta dónde ha llegado</translation>
+    </message>
+    <message>
+        <source>Keep the pictures that are there</source>
+        <translation>Conservar las imágenes que hay</translation>
+    </message>
+    <message>
+        <source>Keep them, show the new one first</source>
+        <translation>Conservarlas, la nueva primero</translation>
+    </message>
+    <message>
+        <source>Pictures that the SKUs have</source>
+        <translation>Imágenes que tienen los SKU</translation>
+    </message>
+    <message>
+        <source>Proposed: {pictures} for {skus}. A manager decides.</source>
+        <translation>Propuesto: {pictures} para {skus}. Decide un gerente.</translation>
+    </message>
+    <message>
+        <source>Replace the pictures that are there</source>
+        <translation>Reemplazar las imágenes que hay</translation>
+    </message>
+    <message>
+        <source>SKU</source>
+        <translation>SKU</translation>
+    </message>
+    <message>
+        <source>SKUs</source>
+        <translation>SKU</translation>
+    </message>
+    <message>
+        <source>They are there already.</source>
+        <translation>Ya están ahí.</translation>
+    </message>
+    <message>
+        <source>Your role can look at pictures but not change them.</source>
+        <translation>Su función puede ver imágenes, pero no cambiarlas.</translation>
+    </message>
+    <message>
+        <source>picture</source>
+        <translation>imagen</translation>
+    </message>
+    <message>
+        <source>pictures</source>
+        <translation>imágenes</translation>
+    </message>
+    <message>
+        <source>{count} could not be read.</source>
+        <translation>Ilegibles: {count}.</translation>
+    </message>
+</context>
+<context>
+    <name>AddingLine</name>
+    <message>
+        <source>Cancel</source>
+        <translation>Cancelar</translation>
+    </message>
+    <message>
+        <source>Details</source>
+        <translation>Detalles</translation>
+    </message>
+    <message>
+        <source>How far it is</source>
+        <translation>Hasta dónde ha llegado</translation>
+    </message>
+    <message>
+        <source>What there is to know of each</source>
+        <translation>Lo que hay que saber de cada una</translation>
+    </message>
+</context>
+<context>
     <name>AddingRows</name>
     <message>
         <source>Add to a kit</source>
@@ -494,26 +592,101 @@
     </message>
 </context>
 <context>
-    <name>AssetsControl</name>
+    <name>AssetDelegate</name>
     <message>
-        <source>File</source>
-        <translation>Archivo</translation>
-    </message>
-    <message>
-        <source>It lies in ServiceTitan's own storage, which no browser opens.</source>
-        <translation>Está en el almacén propio de ServiceTitan, que ningún navegador abre.</translation>
+        <source>Default</source>
+        <translation>Principal</translation>
     </message>
     <message>
         <source>Name</source>
         <translation>Nombre</translation>
     </message>
     <message>
+        <source>Name of the picture or file</source>
+        <translation>Nombre de la imagen o del archivo</translation>
+    </message>
+</context>
+<context>
+    <name>AssetsControl</name>
+    <message>
+        <source>Add to all {count}…</source>
+        <translation>Agregar a las {count}…</translation>
+    </message>
+    <message>
+        <source>Add…</source>
+        <translation>Agregar…</translation>
+    </message>
+    <message>
+        <source>Choose a picture first.</source>
+        <translation>Elija primero una imagen.</translation>
+    </message>
+    <message>
+        <source>Choose a single one for this.</source>
+        <translation>Elija una sola para esto.</translation>
+    </message>
+    <message>
+        <source>Choose several</source>
+        <translation>Elegir varias</translation>
+    </message>
+    <message>
+        <source>Choose…</source>
+        <translation>Elegir…</translation>
+    </message>
+    <message>
+        <source>Copy picture</source>
+        <translation>Copiar imagen</translation>
+    </message>
+    <message>
+        <source>Edit picture…</source>
+        <translation>Editar imagen…</translation>
+    </message>
+    <message>
+        <source>File</source>
+        <translation>Archivo</translation>
+    </message>
+    <message>
+        <source>In an entry's pictures and files</source>
+        <translation>En las imágenes y archivos de una entrada</translation>
+    </message>
+    <message>
+        <source>It is the default.</source>
+        <translation>Ya es la principal.</translation>
+    </message>
+    <message>
+        <source>It lies in ServiceTitan's own storage, which no browser opens.</source>
+        <translation>Está en el almacén propio de ServiceTitan, que ningún navegador abre.</translation>
+    </message>
+    <message>
+        <source>Make default</source>
+        <translation>Hacer principal</translation>
+    </message>
+    <message>
+        <source>Menu</source>
+        <translation>Menú</translation>
+    </message>
+    <message>
+        <source>More for pictures and files</source>
+        <translation>Más para imágenes y archivos</translation>
+    </message>
+    <message>
+        <source>Move down</source>
+        <translation>Bajar</translation>
+    </message>
+    <message>
+        <source>Move up</source>
+        <translation>Subir</translation>
+    </message>
+    <message>
         <source>None</source>
         <translation>Ninguno</translation>
     </message>
     <message>
-        <source>Open</source>
-        <translation>Abrir</translation>
+        <source>None yet: drop a picture here, or paste it.</source>
+        <translation>Aún no hay: suelte aquí una imagen o péguela.</translation>
+    </message>
+    <message>
+        <source>None yet: drop pictures here, or paste them.</source>
+        <translation>Aún no hay: suelte aquí imágenes o péguelas.</translation>
     </message>
     <message>
         <source>Open in the browser</source>
@@ -524,16 +697,48 @@
         <translation>Otro</translation>
     </message>
     <message>
+        <source>Paste</source>
+        <translation>Pegar</translation>
+    </message>
+    <message>
         <source>Picture</source>
         <translation>Imagen</translation>
     </message>
     <message>
-        <source>The one that is shown first</source>
-        <translation>La que se muestra primero</translation>
+        <source>Remove</source>
+        <translation>Quitar</translation>
     </message>
     <message>
-        <source>Type</source>
-        <translation>Clase</translation>
+        <source>Rename</source>
+        <translation>Renombrar</translation>
+    </message>
+    <message>
+        <source>Replace…</source>
+        <translation>Reemplazar…</translation>
+    </message>
+    <message>
+        <source>Select a single entry for this; onto several, pictures are only added.</source>
+        <translation>Para esto seleccione una sola entrada; a varias solo se agregan imágenes.</translation>
+    </message>
+    <message>
+        <source>ServiceTitan gives pictures of categories no names.</source>
+        <translation>ServiceTitan no da nombre a las imágenes de categorías.</translation>
+    </message>
+    <message>
+        <source>There is no picture in it.</source>
+        <translation>No contiene ninguna imagen.</translation>
+    </message>
+    <message>
+        <source>There is no picture on the clipboard.</source>
+        <translation>No hay ninguna imagen en el portapapeles.</translation>
+    </message>
+    <message>
+        <source>There is only one.</source>
+        <translation>Solo hay una.</translation>
+    </message>
+    <message>
+        <source>This is no picture.</source>
+        <translation>Esto no es una imagen.</translation>
     </message>
     <message>
         <source>Video</source>
@@ -544,8 +749,48 @@
         <translation>Archivo de video</translation>
     </message>
     <message>
-        <source>Where</source>
-        <translation>Dónde</translation>
+        <source>Videos are added in ServiceTitan.</source>
+        <translation>Los videos se agregan en ServiceTitan.</translation>
+    </message>
+    <message>
+        <source>another default</source>
+        <translation>otra principal</translation>
+    </message>
+    <message>
+        <source>another order</source>
+        <translation>otro orden</translation>
+    </message>
+    <message>
+        <source>default</source>
+        <translation>principal</translation>
+    </message>
+    <message>
+        <source>in ServiceTitan's storage</source>
+        <translation>en el almacén de ServiceTitan</translation>
+    </message>
+    <message>
+        <source>low resolution</source>
+        <translation>baja resolución</translation>
+    </message>
+    <message>
+        <source>not in ServiceTitan yet</source>
+        <translation>aún no está en ServiceTitan</translation>
+    </message>
+    <message>
+        <source>renamed</source>
+        <translation>con otro nombre</translation>
+    </message>
+    <message>
+        <source>{count} added</source>
+        <translation>{count} agregadas</translation>
+    </message>
+    <message>
+        <source>{count} removed</source>
+        <translation>{count} quitadas</translation>
+    </message>
+    <message>
+        <source>{place} of {count}</source>
+        <translation>{place} de {count}</translation>
     </message>
 </context>
 <context>
@@ -875,6 +1120,10 @@
         <translation>Unidades de negocio…</translation>
     </message>
     <message>
+        <source>Choose a file; pictures can also be dropped onto a category</source>
+        <translation>Elija un archivo; también se pueden soltar imágenes sobre una categoría</translation>
+    </message>
+    <message>
         <source>Choose the category it will hang in</source>
         <translation>Elija la categoría de la que colgará</translation>
     </message>
@@ -943,8 +1192,20 @@
         <translation>Nueva categoría junto a la actual</translation>
     </message>
     <message>
+        <source>Paste picture of category</source>
+        <translation>Pegar imagen de la categoría</translation>
+    </message>
+    <message>
+        <source>Picture of category…</source>
+        <translation>Imagen de la categoría…</translation>
+    </message>
+    <message>
         <source>Put in category…</source>
         <translation>Poner en la categoría…</translation>
+    </message>
+    <message>
+        <source>Remove picture of category</source>
+        <translation>Quitar imagen de la categoría</translation>
     </message>
     <message>
         <source>Rename category</source>
@@ -1023,8 +1284,16 @@
         <translation>Una categoría se queda en su árbol.</translation>
     </message>
     <message>
+        <source>Add pictures for the SKUs of {name}</source>
+        <translation>Agregar imágenes para los SKU de {name}</translation>
+    </message>
+    <message>
         <source>Add {what} to {name}; they stay where they are too</source>
         <translation>Agregar {what} a {name}; también se quedan donde están</translation>
+    </message>
+    <message>
+        <source>Drop pictures onto one of the categories.</source>
+        <translation>Suelte las imágenes sobre una de las categorías.</translation>
     </message>
     <message>
         <source>Drop them onto one of the categories.</source>
@@ -1049,6 +1318,10 @@
     <message>
         <source>Take {what} out of {left}</source>
         <translation>Sacar {what} de {left}</translation>
+    </message>
+    <message>
+        <source>The picture of {name}. With Ctrl: for its SKUs.</source>
+        <translation>La imagen de {name}. Con Ctrl: para sus SKU.</translation>
     </message>
     <message>
         <source>They hang there already.</source>
@@ -1213,6 +1486,17 @@
     <message>
         <source>No category of this name</source>
         <translation>Ninguna categoría con ese nombre</translation>
+    </message>
+</context>
+<context>
+    <name>CategoryPictures</name>
+    <message>
+        <source>There is no picture on the clipboard.</source>
+        <translation>No hay ninguna imagen en el portapapeles.</translation>
+    </message>
+    <message>
+        <source>There is none to be removed.</source>
+        <translation>No hay ninguna que quitar.</translation>
     </message>
 </context>
 <context>
@@ -1640,6 +1924,40 @@
     <message>
         <source>{sum} in cost</source>
         <translation>{sum} de costo</translation>
+    </message>
+</context>
+<context>
+    <name>CompareView</name>
+    <message>
+        <source>Compare two pictures</source>
+        <translation>Comparar dos imágenes</translation>
+    </message>
+    <message>
+        <source>Move together</source>
+        <translation>Mover juntas</translation>
+    </message>
+    <message>
+        <source>Swap</source>
+        <translation>Intercambiar</translation>
+    </message>
+    <message>
+        <source>Two pictures compared</source>
+        <translation>Dos imágenes comparadas</translation>
+    </message>
+    <message>
+        <source>What is done with one picture is done with the other, too</source>
+        <translation>Lo que se hace con una imagen se hace también con la otra</translation>
+    </message>
+    <message>
+        <source>Wheel and mouse look nearer and move; + and − zoom, 0 shows all</source>
+        <translation>La rueda acerca, el ratón mueve; + y − acercan y alejan, 0 muestra todo</translation>
+    </message>
+</context>
+<context>
+    <name>ComparedSide</name>
+    <message>
+        <source>Next picture of the entry</source>
+        <translation>Siguiente imagen de la entrada</translation>
     </message>
 </context>
 <context>
@@ -2121,6 +2439,17 @@
     </message>
 </context>
 <context>
+    <name>CropCanvas</name>
+    <message>
+        <source>From {left}, {top} to {right}, {bottom} of {width} × {height} pixels. Arrow keys move the frame, with Shift its right and lower edges, with Alt its left and upper ones; with Ctrl by little.</source>
+        <translation>De {left}, {top} a {right}, {bottom} de {width} × {height} píxeles. Las flechas mueven el marco; con Mayús, sus bordes derecho e inferior; con Alt, el izquierdo y el superior; con Ctrl, poco a poco.</translation>
+    </message>
+    <message>
+        <source>Picture with the frame of what stays</source>
+        <translation>Imagen con el marco de lo que queda</translation>
+    </message>
+</context>
+<context>
     <name>DescriptionControl</name>
     <message>
         <source>A link begins with https://, http://, mailto: or tel:.</source>
@@ -2197,6 +2526,29 @@
     <message>
         <source>{title} as HTML</source>
         <translation>{title} como HTML</translation>
+    </message>
+</context>
+<context>
+    <name>DetailsDialog</name>
+    <message>
+        <source>Close</source>
+        <translation>Cerrar</translation>
+    </message>
+    <message>
+        <source>Copy</source>
+        <translation>Copiar</translation>
+    </message>
+    <message>
+        <source>How the pictures fared</source>
+        <translation>Qué pasó con las imágenes</translation>
+    </message>
+    <message>
+        <source>Picture</source>
+        <translation>Imagen</translation>
+    </message>
+    <message>
+        <source>What there is to know</source>
+        <translation>Lo que hay que saber</translation>
     </message>
 </context>
 <context>
@@ -2435,6 +2787,10 @@
         <translation>Una etiqueta</translation>
     </message>
     <message>
+        <source>A variable {0}… cannot be read: {1}.</source>
+        <translation>Una variable {0}… no se puede leer: {1}.</translation>
+    </message>
+    <message>
         <source>About your local workspace</source>
         <translation>Sobre su espacio de trabajo local</translation>
     </message>
@@ -2447,6 +2803,10 @@
         <translation>Agregar el parámetro {0} a {1}</translation>
     </message>
     <message>
+        <source>Add picture</source>
+        <translation>Agregar imagen</translation>
+    </message>
+    <message>
         <source>Add sample {0} to {1}</source>
         <translation>Agregar la muestra {0} a {1}</translation>
     </message>
@@ -2455,12 +2815,20 @@
         <translation>Agregar {0} líneas a {1}</translation>
     </message>
     <message>
+        <source>Add {0} pictures</source>
+        <translation>Agregar {0} imágenes</translation>
+    </message>
+    <message>
         <source>Add {0} to {1}</source>
         <translation>Agregar {0} a {1}</translation>
     </message>
     <message>
         <source>An empty page came that promises more.</source>
         <translation>Llegó una página vacía que promete más.</translation>
+    </message>
+    <message>
+        <source>An entry can have at most {0} pictures and files.</source>
+        <translation>Una entrada puede tener a lo sumo {0} imágenes y archivos.</translation>
     </message>
     <message>
         <source>An unexpected problem</source>
@@ -2517,6 +2885,10 @@
     <message>
         <source>Check the app key; it is in ServiceTitan's developer portal, at your app.</source>
         <translation>Revise la clave de la aplicación; está en el portal de desarrolladores de ServiceTitan, en su aplicación.</translation>
+    </message>
+    <message>
+        <source>Choose default picture</source>
+        <translation>Elegir imagen principal</translation>
     </message>
     <message>
         <source>Choose {0} of {1}</source>
@@ -2603,6 +2975,10 @@
         <translation>Contestó sin decir qué creó.</translation>
     </message>
     <message>
+        <source>It answered without saying where it put the picture.</source>
+        <translation>Respondió sin decir dónde puso la imagen.</translation>
+    </message>
+    <message>
         <source>It answered {0}.</source>
         <translation>Contestó {0}.</translation>
     </message>
@@ -2643,6 +3019,10 @@
         <translation>No tiene proveedor principal.</translation>
     </message>
     <message>
+        <source>It has {0} pages: the first was taken.</source>
+        <translation>Tiene {0} páginas: se tomó la primera.</translation>
+    </message>
+    <message>
         <source>It has {0} × {1} pixels, more than can be shown.</source>
         <translation>Tiene {0} × {1} píxeles, más de los que se pueden mostrar.</translation>
     </message>
@@ -2653,6 +3033,10 @@
     <message>
         <source>It is a film, not a picture.</source>
         <translation>Es un vídeo, no una imagen.</translation>
+    </message>
+    <message>
+        <source>It is a folder, not a picture.</source>
+        <translation>Es una carpeta, no una imagen.</translation>
     </message>
     <message>
         <source>It is a substitute.</source>
@@ -2687,12 +3071,24 @@
         <translation>Está inactivo.</translation>
     </message>
     <message>
+        <source>It is no file that can be read.</source>
+        <translation>No es un archivo que se pueda leer.</translation>
+    </message>
+    <message>
         <source>It is no picture of a kind known here, or its beginning is damaged.</source>
         <translation>No es una imagen de un tipo conocido aquí, o su comienzo está dañado.</translation>
     </message>
     <message>
         <source>It is not there any more</source>
         <translation>Ya no está</translation>
+    </message>
+    <message>
+        <source>It is not there any more.</source>
+        <translation>Ya no está ahí.</translation>
+    </message>
+    <message>
+        <source>It is on the computer where it was added, and not with the team yet.</source>
+        <translation>Está en la computadora donde se agregó y aún no la tiene el equipo.</translation>
     </message>
     <message>
         <source>It is so already.</source>
@@ -2705,6 +3101,10 @@
     <message>
         <source>It is started again.</source>
         <translation>Se inicia de nuevo.</translation>
+    </message>
+    <message>
+        <source>It moves: its first frame was taken.</source>
+        <translation>Está animada: se tomó su primer cuadro.</translation>
     </message>
     <message>
         <source>It refuses even a token that it has just given. Check that the client id, the app key and the tenant belong together.</source>
@@ -2723,6 +3123,10 @@
         <translation>Se cambió mientras tanto</translation>
     </message>
     <message>
+        <source>It was converted from {0} to {1}.</source>
+        <translation>Se convirtió de {0} a {1}.</translation>
+    </message>
+    <message>
         <source>It was discarded already.</source>
         <translation>Ya se descartó.</translation>
     </message>
@@ -2731,8 +3135,24 @@
         <translation>Lo usó por última vez un LAZI Desktop más nuevo. Instale de nuevo esa versión; nada cambió.</translation>
     </message>
     <message>
+        <source>It was packed tighter, to be no larger than {0} MB.</source>
+        <translation>Se comprimió más, para que no pase de {0} MB.</translation>
+    </message>
+    <message>
         <source>It was removed already.</source>
         <translation>Ya se había quitado.</translation>
+    </message>
+    <message>
+        <source>It was scaled down from {0} to {1} pixels.</source>
+        <translation>Se redujo de {0} a {1} píxeles.</translation>
+    </message>
+    <message>
+        <source>It was scaled down to {0} pixels.</source>
+        <translation>Se redujo a {0} píxeles.</translation>
+    </message>
+    <message>
+        <source>It was turned upright.</source>
+        <translation>Se puso derecha.</translation>
     </message>
     <message>
         <source>It would take more memory than a picture may.</source>
@@ -2749,6 +3169,10 @@
     <message>
         <source>Its address leads into a private network, or goes there in the open. It was not followed.</source>
         <translation>Su dirección lleva a una red privada, o va sin cifrar. No se ha seguido.</translation>
+    </message>
+    <message>
+        <source>Its colours were those of a printing press (CMYK); they became those of a screen.</source>
+        <translation>Sus colores eran de imprenta (CMYK); se pasaron a los de pantalla.</translation>
     </message>
     <message>
         <source>Its folder or its file may not be written. Check their permissions, and whether another program holds them.</source>
@@ -2787,6 +3211,10 @@
         <translation>Mover el parámetro {0} en {1}</translation>
     </message>
     <message>
+        <source>Move pictures</source>
+        <translation>Mover imágenes</translation>
+    </message>
+    <message>
         <source>Move {0}</source>
         <translation>Mover {0}</translation>
     </message>
@@ -2819,6 +3247,10 @@
         <translation>No queda ninguna de estas propuestas por aceptar.</translation>
     </message>
     <message>
+        <source>Not all pictures are kept</source>
+        <translation>No se guardaron todas las imágenes</translation>
+    </message>
+    <message>
         <source>Nothing has this code or name.</source>
         <translation>Nada tiene este código o nombre.</translation>
     </message>
@@ -2833,6 +3265,10 @@
     <message>
         <source>Nothing was changed</source>
         <translation>Nada cambió</translation>
+    </message>
+    <message>
+        <source>Nothing was changed.</source>
+        <translation>Nada cambió.</translation>
     </message>
     <message>
         <source>Nothing was lost. The log has the details.</source>
@@ -2899,12 +3335,28 @@
         <translation>Leerla tarda más de {0} segundos.</translation>
     </message>
     <message>
+        <source>Remove picture</source>
+        <translation>Quitar imagen</translation>
+    </message>
+    <message>
         <source>Remove {0} from {1}</source>
         <translation>Quitar {0} de {1}</translation>
     </message>
     <message>
+        <source>Remove {0} pictures</source>
+        <translation>Quitar {0} imágenes</translation>
+    </message>
+    <message>
+        <source>Rename picture</source>
+        <translation>Renombrar imagen</translation>
+    </message>
+    <message>
         <source>Rename to {0}</source>
         <translation>Renombrar como {0}</translation>
+    </message>
+    <message>
+        <source>Replace picture</source>
+        <translation>Reemplazar imagen</translation>
     </message>
     <message>
         <source>Replace {0} by {1} in {2} places</source>
@@ -3139,6 +3591,10 @@
         <translation>Desde entonces alguien dijo otra cosa. Mire de nuevo, por favor.</translation>
     </message>
     <message>
+        <source>Something between here and ServiceTitan answers with a page of its own.</source>
+        <translation>Algo entre aquí y ServiceTitan responde con una página propia.</translation>
+    </message>
+    <message>
         <source>Something is left in it.</source>
         <translation>Todavía queda algo en él.</translation>
     </message>
@@ -3255,12 +3711,24 @@
         <translation>El disco es de solo lectura. Elija otra carpeta.</translation>
     </message>
     <message>
+        <source>The disk has less than {0} GB left. What has come is kept; make room for “{1}” and go on.</source>
+        <translation>Quedan menos de {0} GB en el disco. Lo que llegó se conserva; haga sitio para “{1}” y continúe.</translation>
+    </message>
+    <message>
+        <source>The disk is full. Make room for “{0}” and add the picture again.</source>
+        <translation>El disco está lleno. Haga sitio para “{0}” y agregue la imagen de nuevo.</translation>
+    </message>
+    <message>
         <source>The disk is full. Make room, or choose another folder.</source>
         <translation>El disco está lleno. Libere espacio o elija otra carpeta.</translation>
     </message>
     <message>
         <source>The disk is full. They are shown while ServiceTitan can be reached; make room for “{0}” to see them offline, too.</source>
         <translation>El disco está lleno. Se muestran mientras se pueda acceder a ServiceTitan; haga sitio para “{0}” para verlas también sin conexión.</translation>
+    </message>
+    <message>
+        <source>The file cannot be read ({0}).</source>
+        <translation>El archivo no se puede leer ({0}).</translation>
     </message>
     <message>
         <source>The file is cut off: a part of it is missing.</source>
@@ -3283,8 +3751,16 @@
         <translation>El archivo ocupa más de {0} MB.</translation>
     </message>
     <message>
+        <source>The file is not there any more.</source>
+        <translation>El archivo ya no está ahí.</translation>
+    </message>
+    <message>
         <source>The file was not written</source>
         <translation>No se escribió el archivo</translation>
+    </message>
+    <message>
+        <source>The folder “{0}” cannot be written to ({1}).</source>
+        <translation>No se puede escribir en la carpeta “{0}” ({1}).</translation>
     </message>
     <message>
         <source>The folder “{0}” cannot be written to ({1}). They are shown while ServiceTitan can be reached.</source>
@@ -3399,12 +3875,20 @@
         <translation>El parámetro hace falta</translation>
     </message>
     <message>
+        <source>The picture arrived damaged.</source>
+        <translation>La imagen llegó dañada.</translation>
+    </message>
+    <message>
         <source>The picture did not arrive in time.</source>
         <translation>La imagen no llegó a tiempo.</translation>
     </message>
     <message>
         <source>The picture is not shown.</source>
         <translation>La imagen no se muestra.</translation>
+    </message>
+    <message>
+        <source>The picture was not added</source>
+        <translation>La imagen no se agregó</translation>
     </message>
     <message>
         <source>The picture was not fetched.</source>
@@ -3419,8 +3903,8 @@
         <translation>El lugar</translation>
     </message>
     <message>
-        <source>The place where ServiceTitan keeps its pictures cannot be reached.</source>
-        <translation>No se puede acceder al sitio donde ServiceTitan guarda sus imágenes.</translation>
+        <source>The place where it is kept cannot be reached.</source>
+        <translation>No se puede acceder al sitio donde se guarda.</translation>
     </message>
     <message>
         <source>The place where it is kept refused to give it: {0}.</source>
@@ -3549,6 +4033,14 @@
     <message>
         <source>There is no SKU {0} any more.</source>
         <translation>Ya no hay un SKU {0}.</translation>
+    </message>
+    <message>
+        <source>There is no background of one light colour to make white.</source>
+        <translation>No hay un fondo claro de un solo color que volver blanco.</translation>
+    </message>
+    <message>
+        <source>There is no border of one colour to cut off.</source>
+        <translation>No hay un borde de un solo color que quitar.</translation>
     </message>
     <message>
         <source>There is no category {0} any more.</source>
@@ -3751,6 +4243,10 @@
         <translation>Demasiado largo</translation>
     </message>
     <message>
+        <source>Too many pictures are being worked on. Try it again when they are done.</source>
+        <translation>Se está trabajando en demasiadas imágenes. Inténtelo de nuevo cuando terminen.</translation>
+    </message>
+    <message>
         <source>Too many requests are waiting.</source>
         <translation>Hay demasiadas solicitudes esperando.</translation>
     </message>
@@ -3803,6 +4299,14 @@
         <translation>Lo que toca al dinero siempre se pregunta: una regla no puede decidirlo.</translation>
     </message>
     <message>
+        <source>What has come is kept.</source>
+        <translation>Lo que llegó se conserva.</translation>
+    </message>
+    <message>
+        <source>What one can see through became white: as PNG it would be larger than {0} MB.</source>
+        <translation>Lo transparente quedó blanco: como PNG pasaría de {0} MB.</translation>
+    </message>
+    <message>
         <source>What the kit was then is not known on this computer yet.</source>
         <translation>En esta computadora todavía no se sabe cómo era el kit entonces.</translation>
     </message>
@@ -3817,6 +4321,10 @@
     <message>
         <source>Without a cost nobody knows its margin.</source>
         <translation>Sin costo nadie conoce su margen.</translation>
+    </message>
+    <message>
+        <source>You may not read this file.</source>
+        <translation>No tiene permiso para leer este archivo.</translation>
     </message>
     <message>
         <source>Your app is not connected to this tenant. Check the tenant id, and that the tenant's administrator has allowed the app.</source>
@@ -4017,6 +4525,10 @@
     <message>
         <source>{0} cannot be typed as text.</source>
         <translation>{0} no se puede escribir como texto.</translation>
+    </message>
+    <message>
+        <source>{0} cannot be written: {1}.</source>
+        <translation>{0} no se puede escribir: {1}.</translation>
     </message>
     <message>
         <source>{0} cannot be {1}. {2}</source>
@@ -4444,6 +4956,49 @@
     </message>
 </context>
 <context>
+    <name>EmptyGallery</name>
+    <message>
+        <source>Clear filters</source>
+        <translation>Quitar los filtros</translation>
+    </message>
+    <message>
+        <source>Every entry here has a picture</source>
+        <translation>Todas las entradas de aquí tienen imagen</translation>
+    </message>
+    <message>
+        <source>It is found out when a picture is first shown.</source>
+        <translation>Se averigua al mostrar una imagen por primera vez.</translation>
+    </message>
+    <message>
+        <source>No entries in this category</source>
+        <translation>No hay entradas en esta categoría</translation>
+    </message>
+    <message>
+        <source>No entries match these filters</source>
+        <translation>Ninguna entrada coincide con estos filtros</translation>
+    </message>
+    <message>
+        <source>No picture here is known to be broken</source>
+        <translation>No se sabe de ninguna imagen rota aquí</translation>
+    </message>
+    <message>
+        <source>No picture here is known to be too small</source>
+        <translation>No se sabe de ninguna imagen demasiado pequeña aquí</translation>
+    </message>
+    <message>
+        <source>No picture here is known to hang on two entries</source>
+        <translation>No se sabe de ninguna imagen en dos entradas aquí</translation>
+    </message>
+    <message>
+        <source>No picture here waits to be pushed</source>
+        <translation>Ninguna imagen de aquí espera para enviarse</translation>
+    </message>
+    <message>
+        <source>No picture here was refused</source>
+        <translation>Ninguna imagen de aquí fue rechazada</translation>
+    </message>
+</context>
+<context>
     <name>EmptyGrid</name>
     <message>
         <source>All of {tree} was searched.</source>
@@ -4476,6 +5031,13 @@
     <message>
         <source>Search everywhere</source>
         <translation>Buscar en todas partes</translation>
+    </message>
+</context>
+<context>
+    <name>Enlarged</name>
+    <message>
+        <source>The picture, large</source>
+        <translation>La imagen, en grande</translation>
     </message>
 </context>
 <context>
@@ -5262,6 +5824,13 @@
     </message>
 </context>
 <context>
+    <name>Filmstrip</name>
+    <message>
+        <source>Pictures of the entry</source>
+        <translation>Imágenes de la entrada</translation>
+    </message>
+</context>
+<context>
     <name>FilterPills</name>
     <message>
         <source>Clear filters</source>
@@ -5306,12 +5875,20 @@
 <context>
     <name>FilterStrip</name>
     <message>
+        <source>Active only</source>
+        <translation>Solo activas</translation>
+    </message>
+    <message>
         <source>All change-sets</source>
         <translation>Todos los conjuntos</translation>
     </message>
     <message>
         <source>Change-set</source>
         <translation>Conjunto de cambios</translation>
+    </message>
+    <message>
+        <source>Clear filters</source>
+        <translation>Quitar los filtros</translation>
     </message>
     <message>
         <source>Everybody</source>
@@ -5326,16 +5903,48 @@
         <translation>Filtrar los cambios</translation>
     </message>
     <message>
+        <source>Filters</source>
+        <translation>Filtros</translation>
+    </message>
+    <message>
         <source>Group by</source>
         <translation>Agrupar por</translation>
+    </message>
+    <message>
+        <source>One picture</source>
+        <translation>Una imagen</translation>
+    </message>
+    <message>
+        <source>Only what shows these pictures, as a report has them</source>
+        <translation>Solo lo que muestra estas imágenes, según un informe</translation>
     </message>
     <message>
         <source>Person</source>
         <translation>Persona</translation>
     </message>
     <message>
+        <source>Pictures of a report</source>
+        <translation>Imágenes de un informe</translation>
+    </message>
+    <message>
+        <source>Show all entries again</source>
+        <translation>Mostrar de nuevo todas las entradas</translation>
+    </message>
+    <message>
         <source>Sort by</source>
         <translation>Ordenar por</translation>
+    </message>
+    <message>
+        <source>Without inactive entries, as a report counts</source>
+        <translation>Sin entradas inactivas, como cuenta un informe</translation>
+    </message>
+    <message>
+        <source>entries</source>
+        <translation>entradas</translation>
+    </message>
+    <message>
+        <source>entry</source>
+        <translation>entrada</translation>
     </message>
 </context>
 <context>
@@ -5465,6 +6074,324 @@
     <message>
         <source>Without category</source>
         <translation>Sin categoría</translation>
+    </message>
+</context>
+<context>
+    <name>FolderMatching</name>
+    <message>
+        <source>Match a folder of pictures with SKUs</source>
+        <translation>Relacionar una carpeta de imágenes con los SKU</translation>
+    </message>
+    <message>
+        <source>Match a folder…</source>
+        <translation>Relacionar carpeta…</translation>
+    </message>
+</context>
+<context>
+    <name>FolderReading</name>
+    <message>
+        <source>Comparing with the pricebook …</source>
+        <translation>Comparando con la lista de precios …</translation>
+    </message>
+    <message>
+        <source>Looking at the pictures …</source>
+        <translation>Mirando las imágenes …</translation>
+    </message>
+    <message>
+        <source>Looking into the folder …</source>
+        <translation>Mirando la carpeta …</translation>
+    </message>
+    <message>
+        <source>Nothing was changed.</source>
+        <translation>Nada cambió.</translation>
+    </message>
+</context>
+<context>
+    <name>FullView</name>
+    <message>
+        <source>Edit the entry's pictures (F2)</source>
+        <translation>Editar las imágenes de la entrada (F2)</translation>
+    </message>
+    <message>
+        <source>Entry before</source>
+        <translation>Entrada anterior</translation>
+    </message>
+    <message>
+        <source>Next entry</source>
+        <translation>Entrada siguiente</translation>
+    </message>
+    <message>
+        <source>Picture in full</source>
+        <translation>Imagen completa</translation>
+    </message>
+    <message>
+        <source>Show in the pricebook (Ctrl+Enter)</source>
+        <translation>Mostrar en la lista de precios (Ctrl+Intro)</translation>
+    </message>
+    <message>
+        <source>added here</source>
+        <translation>agregada aquí</translation>
+    </message>
+    <message>
+        <source>low resolution</source>
+        <translation>baja resolución</translation>
+    </message>
+    <message>
+        <source>picture {number} of {count}</source>
+        <translation>imagen {number} de {count}</translation>
+    </message>
+    <message>
+        <source>{number} of {count}</source>
+        <translation>{number} de {count}</translation>
+    </message>
+</context>
+<context>
+    <name>GalleryActions</name>
+    <message>
+        <source>By codes, vendor parts and names in the files' names, and by their looks</source>
+        <translation>Por códigos, partes del proveedor y nombres en los nombres de archivo, y por su aspecto</translation>
+    </message>
+    <message>
+        <source>Choose an entry first</source>
+        <translation>Elija primero una entrada</translation>
+    </message>
+    <message>
+        <source>Choose two entries with pictures first</source>
+        <translation>Elija primero dos entradas con imágenes</translation>
+    </message>
+    <message>
+        <source>Compare two pictures</source>
+        <translation>Comparar dos imágenes</translation>
+    </message>
+    <message>
+        <source>Copy codes</source>
+        <translation>Copiar códigos</translation>
+    </message>
+    <message>
+        <source>Edit the entry's pictures</source>
+        <translation>Editar las imágenes de la entrada</translation>
+    </message>
+    <message>
+        <source>From the clipboard, onto the chosen entries</source>
+        <translation>Del portapapeles a las entradas elegidas</translation>
+    </message>
+    <message>
+        <source>In its editor</source>
+        <translation>En su editor</translation>
+    </message>
+    <message>
+        <source>Larger pictures</source>
+        <translation>Imágenes más grandes</translation>
+    </message>
+    <message>
+        <source>Match a folder of pictures with SKUs</source>
+        <translation>Relacionar una carpeta de imágenes con los SKU</translation>
+    </message>
+    <message>
+        <source>Paste pictures</source>
+        <translation>Pegar imágenes</translation>
+    </message>
+    <message>
+        <source>Pictures of the usual size</source>
+        <translation>Imágenes de tamaño normal</translation>
+    </message>
+    <message>
+        <source>Show all pictures</source>
+        <translation>Mostrar todas las imágenes</translation>
+    </message>
+    <message>
+        <source>Show in the pricebook</source>
+        <translation>Mostrar en la lista de precios</translation>
+    </message>
+    <message>
+        <source>Show the picture in full</source>
+        <translation>Mostrar la imagen completa</translation>
+    </message>
+    <message>
+        <source>Smaller pictures</source>
+        <translation>Imágenes más pequeñas</translation>
+    </message>
+    <message>
+        <source>This window is not set up for adding pictures</source>
+        <translation>Esta ventana no está preparada para agregar imágenes</translation>
+    </message>
+    <message>
+        <source>Those of the two chosen entries, side by side</source>
+        <translation>Las de las dos entradas elegidas, lado a lado</translation>
+    </message>
+    <message>
+        <source>Without search and filters</source>
+        <translation>Sin búsqueda ni filtros</translation>
+    </message>
+</context>
+<context>
+    <name>GalleryFlags</name>
+    <message>
+        <source>A picture cannot be shown, or is not where it should be</source>
+        <translation>Una imagen no se puede mostrar o no está donde debería</translation>
+    </message>
+    <message>
+        <source>A picture looks poor on a tablet: fewer than 400 pixels</source>
+        <translation>Una imagen se ve mal en una tableta: menos de 400 píxeles</translation>
+    </message>
+    <message>
+        <source>Broken</source>
+        <translation>Rotas</translation>
+    </message>
+    <message>
+        <source>Entries without any picture</source>
+        <translation>Entradas sin ninguna imagen</translation>
+    </message>
+    <message>
+        <source>Failed</source>
+        <translation>Fallidas</translation>
+    </message>
+    <message>
+        <source>Low resolution</source>
+        <translation>Baja resolución</translation>
+    </message>
+    <message>
+        <source>No picture</source>
+        <translation>Sin imagen</translation>
+    </message>
+    <message>
+        <source>Pending</source>
+        <translation>Pendientes</translation>
+    </message>
+    <message>
+        <source>Pictures changed here that ServiceTitan does not have yet</source>
+        <translation>Imágenes cambiadas aquí que ServiceTitan aún no tiene</translation>
+    </message>
+    <message>
+        <source>ServiceTitan refused the pictures, or shows others</source>
+        <translation>ServiceTitan rechazó las imágenes o muestra otras</translation>
+    </message>
+    <message>
+        <source>Shared</source>
+        <translation>Compartidas</translation>
+    </message>
+    <message>
+        <source>The same picture hangs on another entry, too</source>
+        <translation>La misma imagen está también en otra entrada</translation>
+    </message>
+</context>
+<context>
+    <name>GalleryHandling</name>
+    <message>
+        <source>There is no picture in the clipboard.</source>
+        <translation>No hay ninguna imagen en el portapapeles.</translation>
+    </message>
+</context>
+<context>
+    <name>GalleryKeys</name>
+    <message>
+        <source>Back to all pictures</source>
+        <translation>Volver a todas las imágenes</translation>
+    </message>
+    <message>
+        <source>Choose everything</source>
+        <translation>Elegir todo</translation>
+    </message>
+    <message>
+        <source>Choose one more, or one less</source>
+        <translation>Elegir una más o una menos</translation>
+    </message>
+    <message>
+        <source>Edit the entry's pictures</source>
+        <translation>Editar las imágenes de la entrada</translation>
+    </message>
+    <message>
+        <source>Entry before</source>
+        <translation>Entrada anterior</translation>
+    </message>
+    <message>
+        <source>Extend the selection</source>
+        <translation>Ampliar la selección</translation>
+    </message>
+    <message>
+        <source>Farther</source>
+        <translation>Alejar</translation>
+    </message>
+    <message>
+        <source>Go on without choosing</source>
+        <translation>Avanzar sin elegir</translation>
+    </message>
+    <message>
+        <source>In its own size</source>
+        <translation>En su tamaño real</translation>
+    </message>
+    <message>
+        <source>In the gallery</source>
+        <translation>En la galería</translation>
+    </message>
+    <message>
+        <source>Menu of the pictures</source>
+        <translation>Menú de las imágenes</translation>
+    </message>
+    <message>
+        <source>Move the picture</source>
+        <translation>Mover la imagen</translation>
+    </message>
+    <message>
+        <source>Nearer</source>
+        <translation>Acercar</translation>
+    </message>
+    <message>
+        <source>Next entry</source>
+        <translation>Entrada siguiente</translation>
+    </message>
+    <message>
+        <source>Next picture of the entry</source>
+        <translation>Siguiente imagen de la entrada</translation>
+    </message>
+    <message>
+        <source>On a picture in full</source>
+        <translation>En una imagen completa</translation>
+    </message>
+    <message>
+        <source>Show the picture in full</source>
+        <translation>Mostrar la imagen completa</translation>
+    </message>
+    <message>
+        <source>The whole picture</source>
+        <translation>La imagen entera</translation>
+    </message>
+</context>
+<context>
+    <name>GalleryListing</name>
+    <message>
+        <source>matching “{search}”</source>
+        <translation>que coinciden con “{search}”</translation>
+    </message>
+    <message>
+        <source>{count} categories</source>
+        <translation>{count} categorías</translation>
+    </message>
+</context>
+<context>
+    <name>GalleryOffline</name>
+    <message>
+        <source>Being kept: {share}</source>
+        <translation>Guardando: {share}</translation>
+    </message>
+    <message>
+        <source>Keep all pictures on this computer, for days without a network</source>
+        <translation>Guardar todas las imágenes en esta computadora, para días sin red</translation>
+    </message>
+    <message>
+        <source>Keep offline…</source>
+        <translation>Usar sin conexión…</translation>
+    </message>
+</context>
+<context>
+    <name>GalleryReports</name>
+    <message>
+        <source>How far entries have pictures, and which are broken</source>
+        <translation>Qué entradas tienen imagen y cuáles están rotas</translation>
+    </message>
+    <message>
+        <source>Reports</source>
+        <translation>Informes</translation>
     </message>
 </context>
 <context>
@@ -5608,6 +6535,10 @@
         <translation>En todas partes</translation>
     </message>
     <message>
+        <source>Gallery</source>
+        <translation>Galería</translation>
+    </message>
+    <message>
         <source>Kits</source>
         <translation>Kits</translation>
     </message>
@@ -5626,6 +6557,10 @@
     <message>
         <source>in Review</source>
         <translation>en Revisar</translation>
+    </message>
+    <message>
+        <source>in the gallery</source>
+        <translation>en la galería</translation>
     </message>
     <message>
         <source>in the lines of a kit</source>
@@ -5999,6 +6934,108 @@
     <message>
         <source>Waits: {reason}</source>
         <translation>Espera: {reason}</translation>
+    </message>
+</context>
+<context>
+    <name>KeepingCard</name>
+    <message>
+        <source>Go on</source>
+        <translation>Continuar</translation>
+    </message>
+    <message>
+        <source>How far it is</source>
+        <translation>Hasta dónde ha llegado</translation>
+    </message>
+    <message>
+        <source>It begins…</source>
+        <translation>Empieza…</translation>
+    </message>
+    <message>
+        <source>It goes on when this card is closed.</source>
+        <translation>Sigue aunque cierre esta tarjeta.</translation>
+    </message>
+    <message>
+        <source>Keep all</source>
+        <translation>Guardar todas</translation>
+    </message>
+    <message>
+        <source>Keep all pictures on this computer</source>
+        <translation>Guardar todas las imágenes en esta computadora</translation>
+    </message>
+    <message>
+        <source>Looking which pictures there are…</source>
+        <translation>Mirando qué imágenes hay…</translation>
+    </message>
+    <message>
+        <source>Show those that could not be had</source>
+        <translation>Ver las que faltan</translation>
+    </message>
+    <message>
+        <source>Stop</source>
+        <translation>Detener</translation>
+    </message>
+    <message>
+        <source>That is more than the disk has. What fits is kept.</source>
+        <translation>Es más de lo que cabe en el disco. Se guarda lo que quepa.</translation>
+    </message>
+    <message>
+        <source>They are fetched one after the other, and what you look at comes first.</source>
+        <translation>Se traen una tras otra, y primero lo que usted mira.</translation>
+    </message>
+</context>
+<context>
+    <name>KeepingPictures</name>
+    <message>
+        <source>All {total} pictures are on this computer.</source>
+        <translation>Las {total} imágenes están en esta computadora.</translation>
+    </message>
+    <message>
+        <source>Ended. {here} of {total} pictures are on this computer, and stay.</source>
+        <translation>Terminado. {here} de {total} imágenes están en esta computadora y se quedan.</translation>
+    </message>
+    <message>
+        <source>How large the others are is known once some have come.</source>
+        <translation>El tamaño de las demás se sabrá cuando lleguen algunas.</translation>
+    </message>
+    <message>
+        <source>No entry shows a picture.</source>
+        <translation>Ninguna entrada muestra una imagen.</translation>
+    </message>
+    <message>
+        <source>The disk has {room} left.</source>
+        <translation>En el disco quedan {room}.</translation>
+    </message>
+    <message>
+        <source>The others take about {size}.</source>
+        <translation>Las demás ocupan unos {size}.</translation>
+    </message>
+    <message>
+        <source>could not be had</source>
+        <translation>sin obtener</translation>
+    </message>
+    <message>
+        <source>picture is shown by entries</source>
+        <translation>imagen se muestra en entradas</translation>
+    </message>
+    <message>
+        <source>pictures are shown by entries</source>
+        <translation>imágenes se muestran en entradas</translation>
+    </message>
+    <message>
+        <source>{done} of {total} · {size}</source>
+        <translation>{done} de {total} · {size}</translation>
+    </message>
+    <message>
+        <source>{here} of {total} pictures are on this computer; {lacking} could not be had.</source>
+        <translation>{here} de {total} imágenes están en esta computadora; sin obtener: {lacking}.</translation>
+    </message>
+    <message>
+        <source>{total}, and all of them are on this computer already.</source>
+        <translation>{total}, y ya están todas en esta computadora.</translation>
+    </message>
+    <message>
+        <source>{total}; {here} of them are on this computer already.</source>
+        <translation>{total}; {here} ya están en esta computadora.</translation>
     </message>
 </context>
 <context>
@@ -7969,6 +9006,81 @@
     </message>
 </context>
 <context>
+    <name>MatchPanel</name>
+    <message>
+        <source>A folder of pictures</source>
+        <translation>Una carpeta de imágenes</translation>
+    </message>
+    <message>
+        <source>Another folder…</source>
+        <translation>Otra carpeta…</translation>
+    </message>
+    <message>
+        <source>Back to the gallery</source>
+        <translation>Volver a la galería</translation>
+    </message>
+    <message>
+        <source>Choose a folder…</source>
+        <translation>Elegir una carpeta…</translation>
+    </message>
+    <message>
+        <source>Drop a folder of pictures here</source>
+        <translation>Suelte aquí una carpeta de imágenes</translation>
+    </message>
+    <message>
+        <source>Each picture is proposed for a SKU by the code, vendor part or name in its name or folder, and by its look. Nothing is changed before you say so.</source>
+        <translation>Cada imagen se propone para un SKU según el código, la parte del proveedor o el nombre en su archivo o carpeta, y según su aspecto. Nada cambia hasta que usted lo diga.</translation>
+    </message>
+    <message>
+        <source>Leave it</source>
+        <translation>Salir</translation>
+    </message>
+    <message>
+        <source>Leave this review?</source>
+        <translation>¿Salir de esta revisión?</translation>
+    </message>
+    <message>
+        <source>Match a folder</source>
+        <translation>Relacionar una carpeta</translation>
+    </message>
+    <message>
+        <source>There are no pictures in “{folder}”</source>
+        <translation>No hay imágenes en “{folder}”</translation>
+    </message>
+    <message>
+        <source>Wait until the pictures are added.</source>
+        <translation>Espere a que se agreguen las imágenes.</translation>
+    </message>
+    <message>
+        <source>other file left alone</source>
+        <translation>otro archivo sin tocar</translation>
+    </message>
+    <message>
+        <source>other files left alone</source>
+        <translation>otros archivos sin tocar</translation>
+    </message>
+    <message>
+        <source>picture</source>
+        <translation>imagen</translation>
+    </message>
+    <message>
+        <source>pictures</source>
+        <translation>imágenes</translation>
+    </message>
+    <message>
+        <source>the rest is too much for once</source>
+        <translation>el resto es demasiado para una vez</translation>
+    </message>
+    <message>
+        <source>{count} without a SKU</source>
+        <translation>{count} sin SKU</translation>
+    </message>
+    <message>
+        <source>{pictures} were accepted and are not added yet.</source>
+        <translation>Aceptado y aún sin agregar: {pictures}.</translation>
+    </message>
+</context>
+<context>
     <name>MatchSheet</name>
     <message>
         <source>Column {n}</source>
@@ -8041,6 +9153,215 @@
     <message>
         <source>{count} the same</source>
         <translation>{count} iguales</translation>
+    </message>
+</context>
+<context>
+    <name>MatchTable</name>
+    <message>
+        <source>Pictures and the SKUs they are proposed for</source>
+        <translation>Imágenes y los SKU para los que se proponen</translation>
+    </message>
+</context>
+<context>
+    <name>MatchesModel</name>
+    <message>
+        <source>Confidence</source>
+        <translation>Confianza</translation>
+    </message>
+    <message>
+        <source>Decision</source>
+        <translation>Decisión</translation>
+    </message>
+    <message>
+        <source>File</source>
+        <translation>Archivo</translation>
+    </message>
+    <message>
+        <source>SKU and the picture it has</source>
+        <translation>SKU y la imagen que tiene</translation>
+    </message>
+    <message>
+        <source>Why</source>
+        <translation>Por qué</translation>
+    </message>
+</context>
+<context>
+    <name>Matching</name>
+    <message>
+        <source>Accept</source>
+        <translation>Aceptar</translation>
+    </message>
+    <message>
+        <source>Accept, or do not</source>
+        <translation>Aceptar, o no</translation>
+    </message>
+    <message>
+        <source>Accepted</source>
+        <translation>Aceptada</translation>
+    </message>
+    <message>
+        <source>Add what is accepted</source>
+        <translation>Agregar lo aceptado</translation>
+    </message>
+    <message>
+        <source>Added</source>
+        <translation>Agregada</translation>
+    </message>
+    <message>
+        <source>Ambiguous</source>
+        <translation>Ambigua</translation>
+    </message>
+    <message>
+        <source>Another SKU…</source>
+        <translation>Otro SKU…</translation>
+    </message>
+    <message>
+        <source>Arrows go on · type a code or name, Enter assigns · Ctrl+Z takes back</source>
+        <translation>Flechas avanzan · escriba código o nombre, Intro asigna · Ctrl+Z deshace</translation>
+    </message>
+    <message>
+        <source>Enlarge</source>
+        <translation>Ampliar</translation>
+    </message>
+    <message>
+        <source>Find its SKU</source>
+        <translation>Buscar su SKU</translation>
+    </message>
+    <message>
+        <source>Find its SKU; so does typing</source>
+        <translation>Buscar su SKU; también al escribir</translation>
+    </message>
+    <message>
+        <source>Give it to another SKU</source>
+        <translation>Dársela a otro SKU</translation>
+    </message>
+    <message>
+        <source>Has it</source>
+        <translation>Ya la tiene</translation>
+    </message>
+    <message>
+        <source>In the pictures to assign</source>
+        <translation>En las imágenes por asignar</translation>
+    </message>
+    <message>
+        <source>In what is proposed for a folder</source>
+        <translation>En lo propuesto para una carpeta</translation>
+    </message>
+    <message>
+        <source>It is not of this SKU</source>
+        <translation>No es de este SKU</translation>
+    </message>
+    <message>
+        <source>Leave out</source>
+        <translation>Dejar fuera</translation>
+    </message>
+    <message>
+        <source>Leave the picture out</source>
+        <translation>Dejar fuera la imagen</translation>
+    </message>
+    <message>
+        <source>Left out</source>
+        <translation>Fuera</translation>
+    </message>
+    <message>
+        <source>Not this SKU</source>
+        <translation>No es este SKU</translation>
+    </message>
+    <message>
+        <source>Show both pictures large</source>
+        <translation>Mostrar ambas imágenes en grande</translation>
+    </message>
+    <message>
+        <source>Show the picture large</source>
+        <translation>Mostrar la imagen en grande</translation>
+    </message>
+    <message>
+        <source>Take back in</source>
+        <translation>Volver a incluir</translation>
+    </message>
+    <message>
+        <source>Take the last decision back</source>
+        <translation>Deshacer la última decisión</translation>
+    </message>
+    <message>
+        <source>To decide</source>
+        <translation>Por decidir</translation>
+    </message>
+    <message>
+        <source>Type a code or name for another SKU · Ctrl+Z takes back</source>
+        <translation>Escriba un código o nombre para otro SKU · Ctrl+Z deshace</translation>
+    </message>
+    <message>
+        <source>a short code may stand there by chance</source>
+        <translation>un código corto puede estar ahí por azar</translation>
+    </message>
+    <message>
+        <source>in the folder of the vendor part {text}</source>
+        <translation>en la carpeta de la parte del proveedor {text}</translation>
+    </message>
+    <message>
+        <source>in the folder {text}</source>
+        <translation>en la carpeta {text}</translation>
+    </message>
+    <message>
+        <source>it has this very picture</source>
+        <translation>ya tiene esta misma imagen</translation>
+    </message>
+    <message>
+        <source>it is inactive</source>
+        <translation>está inactivo</translation>
+    </message>
+    <message>
+        <source>longer codes begin like {text}</source>
+        <translation>códigos más largos empiezan como {text}</translation>
+    </message>
+    <message>
+        <source>looks like a picture it has</source>
+        <translation>se parece a una imagen que tiene</translation>
+    </message>
+    <message>
+        <source>named after the code {text}</source>
+        <translation>lleva el código {text}</translation>
+    </message>
+    <message>
+        <source>named after the vendor part {text}</source>
+        <translation>lleva la parte del proveedor {text}</translation>
+    </message>
+    <message>
+        <source>no name, folder or look that is known</source>
+        <translation>ni nombre, ni carpeta, ni aspecto conocido</translation>
+    </message>
+    <message>
+        <source>not the one that was proposed</source>
+        <translation>no es el que se propuso</translation>
+    </message>
+    <message>
+        <source>other letters or digits stand right beside it</source>
+        <translation>hay otras letras o cifras justo al lado</translation>
+    </message>
+    <message>
+        <source>shares “{text}” with the name</source>
+        <translation>comparte “{text}” con el nombre</translation>
+    </message>
+    <message>
+        <source>the code {text} in the name</source>
+        <translation>el código {text} en el nombre</translation>
+    </message>
+    <message>
+        <source>the vendor part {text} in the name</source>
+        <translation>la parte del proveedor {text} en el nombre</translation>
+    </message>
+    <message>
+        <source>you chose it</source>
+        <translation>lo eligió usted</translation>
+    </message>
+    <message>
+        <source>{n} %</source>
+        <translation>{n} %</translation>
+    </message>
+    <message>
+        <source>{text} fits too</source>
+        <translation>{text} también encaja</translation>
     </message>
 </context>
 <context>
@@ -8159,6 +9480,10 @@
     <message>
         <source>Activity</source>
         <translation>Actividad</translation>
+    </message>
+    <message>
+        <source>Gallery</source>
+        <translation>Galería</translation>
     </message>
     <message>
         <source>Kits</source>
@@ -8448,6 +9773,444 @@
     <message>
         <source>Filter by {column}: {values}</source>
         <translation>Filtrar por {column}: {values}</translation>
+    </message>
+</context>
+<context>
+    <name>PictureAdding</name>
+    <message>
+        <source>Add pictures</source>
+        <translation>Agregar imágenes</translation>
+    </message>
+    <message>
+        <source>Added {pictures} to {entries}.</source>
+        <translation>Agregado: {pictures} a {entries}.</translation>
+    </message>
+    <message>
+        <source>Added {pictures}.</source>
+        <translation>Agregado: {pictures}.</translation>
+    </message>
+    <message>
+        <source>All files</source>
+        <translation>Todos los archivos</translation>
+    </message>
+    <message>
+        <source>Cancelled: nothing was changed.</source>
+        <translation>Cancelado: nada cambió.</translation>
+    </message>
+    <message>
+        <source>Choose a picture</source>
+        <translation>Elegir una imagen</translation>
+    </message>
+    <message>
+        <source>Choose pictures</source>
+        <translation>Elegir imágenes</translation>
+    </message>
+    <message>
+        <source>It is there already.</source>
+        <translation>Ya está ahí.</translation>
+    </message>
+    <message>
+        <source>Nothing was changed</source>
+        <translation>Nada cambió</translation>
+    </message>
+    <message>
+        <source>Nothing was changed.</source>
+        <translation>Nada cambió.</translation>
+    </message>
+    <message>
+        <source>Pictures</source>
+        <translation>Imágenes</translation>
+    </message>
+    <message>
+        <source>Reading pictures</source>
+        <translation>Leyendo imágenes</translation>
+    </message>
+    <message>
+        <source>Replaced.</source>
+        <translation>Reemplazada.</translation>
+    </message>
+    <message>
+        <source>The pasted picture</source>
+        <translation>La imagen pegada</translation>
+    </message>
+    <message>
+        <source>There are no pictures in it.</source>
+        <translation>No contiene imágenes.</translation>
+    </message>
+    <message>
+        <source>These are more than {count} pictures. Take them in several lots.</source>
+        <translation>Son más de {count} imágenes. Agréguelas en varias tandas.</translation>
+    </message>
+    <message>
+        <source>These are {count} pictures for one entry. An entry can have at most {most} pictures and files.</source>
+        <translation>Son {count} imágenes para una entrada. Una entrada puede tener a lo sumo {most} imágenes y archivos.</translation>
+    </message>
+    <message>
+        <source>This window is not set up for adding pictures.</source>
+        <translation>Esta ventana no está preparada para agregar imágenes.</translation>
+    </message>
+    <message>
+        <source>Your role can look at pictures but not change them.</source>
+        <translation>Su función puede ver imágenes, pero no cambiarlas.</translation>
+    </message>
+    <message>
+        <source>entries</source>
+        <translation>entradas</translation>
+    </message>
+    <message>
+        <source>entry</source>
+        <translation>entrada</translation>
+    </message>
+    <message>
+        <source>picture</source>
+        <translation>imagen</translation>
+    </message>
+    <message>
+        <source>pictures</source>
+        <translation>imágenes</translation>
+    </message>
+    <message>
+        <source>{count} could not be added.</source>
+        <translation>{count} no se pudieron agregar.</translation>
+    </message>
+    <message>
+        <source>{count} notes on how they were prepared.</source>
+        <translation>{count} notas sobre cómo se prepararon.</translation>
+    </message>
+    <message>
+        <source>{name}: {why}</source>
+        <translation>{name}: {why}</translation>
+    </message>
+</context>
+<context>
+    <name>PictureCanvas</name>
+    <message>
+        <source>This entry has no picture</source>
+        <translation>Esta entrada no tiene imagen</translation>
+    </message>
+</context>
+<context>
+    <name>PictureDifference</name>
+    <message>
+        <source>new picture</source>
+        <translation>imagen nueva</translation>
+    </message>
+    <message>
+        <source>the same, with another default or type</source>
+        <translation>las mismas, con otra principal u otro tipo</translation>
+    </message>
+</context>
+<context>
+    <name>PictureEditor</name>
+    <message>
+        <source>After</source>
+        <translation>Después</translation>
+    </message>
+    <message>
+        <source>After: without its borders</source>
+        <translation>Después: sin sus bordes</translation>
+    </message>
+    <message>
+        <source>After: {size}</source>
+        <translation>Después: {size}</translation>
+    </message>
+    <message>
+        <source>Before</source>
+        <translation>Antes</translation>
+    </message>
+    <message>
+        <source>Before: {size}</source>
+        <translation>Antes: {size}</translation>
+    </message>
+    <message>
+        <source>Cancel</source>
+        <translation>Cancelar</translation>
+    </message>
+    <message>
+        <source>Edit picture: {name}</source>
+        <translation>Editar imagen: {name}</translation>
+    </message>
+    <message>
+        <source>Fetching the picture …</source>
+        <translation>Trayendo la imagen …</translation>
+    </message>
+    <message>
+        <source>In the picture editor</source>
+        <translation>En el editor de imágenes</translation>
+    </message>
+    <message>
+        <source>Mirror</source>
+        <translation>Reflejar</translation>
+    </message>
+    <message>
+        <source>Move its left or upper edge</source>
+        <translation>Mover su borde izquierdo o superior</translation>
+    </message>
+    <message>
+        <source>Move its right or lower edge</source>
+        <translation>Mover su borde derecho o inferior</translation>
+    </message>
+    <message>
+        <source>Move the frame</source>
+        <translation>Mover el marco</translation>
+    </message>
+    <message>
+        <source>Save picture</source>
+        <translation>Guardar imagen</translation>
+    </message>
+    <message>
+        <source>Save, or leave it as it was</source>
+        <translation>Guardar, o dejarla como estaba</translation>
+    </message>
+    <message>
+        <source>Saving …</source>
+        <translation>Guardando …</translation>
+    </message>
+    <message>
+        <source>Square</source>
+        <translation>Cuadrada</translation>
+    </message>
+    <message>
+        <source>The same by little</source>
+        <translation>Lo mismo, poco a poco</translation>
+    </message>
+    <message>
+        <source>Trim</source>
+        <translation>Quitar bordes</translation>
+    </message>
+    <message>
+        <source>Turn right or left</source>
+        <translation>Girar a la derecha o a la izquierda</translation>
+    </message>
+    <message>
+        <source>Undo and redo</source>
+        <translation>Deshacer y rehacer</translation>
+    </message>
+    <message>
+        <source>White background</source>
+        <translation>Fondo blanco</translation>
+    </message>
+    <message>
+        <source>{words}, low resolution</source>
+        <translation>{words}, baja resolución</translation>
+    </message>
+</context>
+<context>
+    <name>PictureFlaws</name>
+    <message>
+        <source>A kind that cannot be shown</source>
+        <translation>Un tipo que no se puede mostrar</translation>
+    </message>
+    <message>
+        <source>It cannot be read</source>
+        <translation>No se puede leer</translation>
+    </message>
+    <message>
+        <source>It has no address</source>
+        <translation>No tiene dirección</translation>
+    </message>
+    <message>
+        <source>It has too many pixels</source>
+        <translation>Tiene demasiados píxeles</translation>
+    </message>
+    <message>
+        <source>It is no picture</source>
+        <translation>No es una imagen</translation>
+    </message>
+    <message>
+        <source>It takes too long to read</source>
+        <translation>Tarda demasiado en leerse</translation>
+    </message>
+    <message>
+        <source>It takes too much memory</source>
+        <translation>Ocupa demasiada memoria</translation>
+    </message>
+    <message>
+        <source>It was not kept</source>
+        <translation>No se guardó</translation>
+    </message>
+    <message>
+        <source>It was not read</source>
+        <translation>No se leyó</translation>
+    </message>
+    <message>
+        <source>Its address leads into a private network</source>
+        <translation>Su dirección lleva a una red privada</translation>
+    </message>
+    <message>
+        <source>ServiceTitan does not have it any more</source>
+        <translation>ServiceTitan ya no la tiene</translation>
+    </message>
+    <message>
+        <source>The disk is full</source>
+        <translation>El disco está lleno</translation>
+    </message>
+    <message>
+        <source>The file is cut off</source>
+        <translation>El archivo está cortado</translation>
+    </message>
+    <message>
+        <source>The file is damaged</source>
+        <translation>El archivo está dañado</translation>
+    </message>
+    <message>
+        <source>The file is empty</source>
+        <translation>El archivo está vacío</translation>
+    </message>
+    <message>
+        <source>The file is too large</source>
+        <translation>El archivo es demasiado grande</translation>
+    </message>
+    <message>
+        <source>Where it is kept, it is not given out</source>
+        <translation>Donde se guarda, no la entregan</translation>
+    </message>
+</context>
+<context>
+    <name>PictureReports</name>
+    <message>
+        <source>Account</source>
+        <translation>Cuenta</translation>
+    </message>
+    <message>
+        <source>Address</source>
+        <translation>Dirección</translation>
+    </message>
+    <message>
+        <source>All categories</source>
+        <translation>Todas las categorías</translation>
+    </message>
+    <message>
+        <source>Broken</source>
+        <translation>Rotas</translation>
+    </message>
+    <message>
+        <source>Category</source>
+        <translation>Categoría</translation>
+    </message>
+    <message>
+        <source>Copies in ServiceTitan</source>
+        <translation>Copias en ServiceTitan</translation>
+    </message>
+    <message>
+        <source>Coverage</source>
+        <translation>Cobertura</translation>
+    </message>
+    <message>
+        <source>Date</source>
+        <translation>Fecha</translation>
+    </message>
+    <message>
+        <source>Entries</source>
+        <translation>Entradas</translation>
+    </message>
+    <message>
+        <source>File</source>
+        <translation>Archivo</translation>
+    </message>
+    <message>
+        <source>In no category</source>
+        <translation>En ninguna categoría</translation>
+    </message>
+    <message>
+        <source>Kind</source>
+        <translation>Tipo</translation>
+    </message>
+    <message>
+        <source>Low resolution</source>
+        <translation>Baja resolución</translation>
+    </message>
+    <message>
+        <source>Not used</source>
+        <translation>Sin uso</translation>
+    </message>
+    <message>
+        <source>Nothing that was seen here has gone out of use.</source>
+        <translation>Nada de lo visto aquí ha dejado de usarse.</translation>
+    </message>
+    <message>
+        <source>Of the pictures that were looked at, all can be shown.</source>
+        <translation>De las imágenes que se miraron, todas se pueden mostrar.</translation>
+    </message>
+    <message>
+        <source>Of the pictures that were looked at, each is on one SKU only.</source>
+        <translation>De las imágenes que se miraron, cada una está en un solo SKU.</translation>
+    </message>
+    <message>
+        <source>Picture</source>
+        <translation>Imagen</translation>
+    </message>
+    <message>
+        <source>Pixels</source>
+        <translation>Píxeles</translation>
+    </message>
+    <message>
+        <source>SKUs</source>
+        <translation>SKU</translation>
+    </message>
+    <message>
+        <source>Shared</source>
+        <translation>Compartidas</translation>
+    </message>
+    <message>
+        <source>Shown by</source>
+        <translation>La muestran</translation>
+    </message>
+    <message>
+        <source>There are no active SKUs yet.</source>
+        <translation>Aún no hay SKU activos.</translation>
+    </message>
+    <message>
+        <source>Why</source>
+        <translation>Por qué</translation>
+    </message>
+    <message>
+        <source>With a picture</source>
+        <translation>Con imagen</translation>
+    </message>
+    <message>
+        <source>Without</source>
+        <translation>Sin imagen</translation>
+    </message>
+    <message>
+        <source>added here</source>
+        <translation>agregada aquí</translation>
+    </message>
+    <message>
+        <source>broken picture</source>
+        <translation>imagen rota</translation>
+    </message>
+    <message>
+        <source>broken pictures</source>
+        <translation>imágenes rotas</translation>
+    </message>
+    <message>
+        <source>no address</source>
+        <translation>sin dirección</translation>
+    </message>
+    <message>
+        <source>picture on several SKUs</source>
+        <translation>imagen en varios SKU</translation>
+    </message>
+    <message>
+        <source>picture that nothing shows</source>
+        <translation>imagen que nada muestra</translation>
+    </message>
+    <message>
+        <source>pictures on several SKUs each</source>
+        <translation>imágenes en varios SKU cada una</translation>
+    </message>
+    <message>
+        <source>pictures that nothing shows</source>
+        <translation>imágenes que nada muestra</translation>
+    </message>
+    <message>
+        <source>{kind}: {with_picture} of {skus} have a picture, {share}</source>
+        <translation>{kind}: {with_picture} de {skus} tienen imagen, {share}</translation>
+    </message>
+    <message>
+        <source>{named} and {n} more</source>
+        <translation>{named} y {n} más</translation>
     </message>
 </context>
 <context>
@@ -9957,6 +11720,29 @@
     </message>
 </context>
 <context>
+    <name>ReportsPanel</name>
+    <message>
+        <source>Back to the gallery</source>
+        <translation>Volver a la galería</translation>
+    </message>
+    <message>
+        <source>Being counted…</source>
+        <translation>Contando…</translation>
+    </message>
+    <message>
+        <source>Picture reports</source>
+        <translation>Informes de imágenes</translation>
+    </message>
+    <message>
+        <source>Reports</source>
+        <translation>Informes</translation>
+    </message>
+    <message>
+        <source>Save as sheet or PDF…</source>
+        <translation>Guardar como hoja o PDF…</translation>
+    </message>
+</context>
+<context>
     <name>Reprice</name>
     <message>
         <source>A pricing rule of ServiceTitan decides what customers see, not this price.</source>
@@ -10757,6 +12543,53 @@
     </message>
 </context>
 <context>
+    <name>ReviewView</name>
+    <message>
+        <source>Accept {count}</source>
+        <translation>Aceptar {count}</translation>
+    </message>
+    <message>
+        <source>Accept {count} from {share} up</source>
+        <translation>Aceptar {count} desde {share}</translation>
+    </message>
+    <message>
+        <source>Added {count}</source>
+        <translation>Agregadas {count}</translation>
+    </message>
+    <message>
+        <source>At least</source>
+        <translation>Al menos</translation>
+    </message>
+    <message>
+        <source>Cannot be read {count}</source>
+        <translation>Ilegibles {count}</translation>
+    </message>
+    <message>
+        <source>Give it to another SKU</source>
+        <translation>Dársela a otro SKU</translation>
+    </message>
+    <message>
+        <source>Least confidence to accept without looking</source>
+        <translation>Confianza mínima para aceptar sin mirar</translation>
+    </message>
+    <message>
+        <source>Left out {count}</source>
+        <translation>Fuera {count}</translation>
+    </message>
+    <message>
+        <source>Proposed {count}</source>
+        <translation>Propuestas {count}</translation>
+    </message>
+    <message>
+        <source>To assign {count}</source>
+        <translation>Por asignar {count}</translation>
+    </message>
+    <message>
+        <source>What is ambiguous, and what the SKU has already, is left for you to decide.</source>
+        <translation>Lo ambiguo, y lo que el SKU ya tiene, queda para que usted decida.</translation>
+    </message>
+</context>
+<context>
     <name>RewriteSheet</name>
     <message>
         <source>Change</source>
@@ -11181,6 +13014,10 @@
         <translation>Identidad</translation>
     </message>
     <message>
+        <source>Images</source>
+        <translation>Imágenes</translation>
+    </message>
+    <message>
         <source>Intacct GL group account: ServiceTitan takes it and never shows it, so nobody could tell whether it arrived.</source>
         <translation>Cuenta contable del grupo Intacct: ServiceTitan la toma y nunca la muestra, así que nadie podría saber si llegó.</translation>
     </message>
@@ -11195,10 +13032,6 @@
     <message>
         <source>Materials and equipment in it</source>
         <translation>Materiales y equipos que contiene</translation>
-    </message>
-    <message>
-        <source>Media</source>
-        <translation>Imágenes y videos</translation>
     </message>
     <message>
         <source>More</source>
@@ -11544,6 +13377,59 @@
     </message>
 </context>
 <context>
+    <name>SheetPage</name>
+    <message>
+        <source>Every picture has a SKU, or is left out</source>
+        <translation>Cada imagen tiene un SKU o queda fuera</translation>
+    </message>
+    <message>
+        <source>Those that are accepted are added when you say so below.</source>
+        <translation>Las aceptadas se agregan cuando usted lo indique abajo.</translation>
+    </message>
+    <message>
+        <source>Type a code or name, Enter gives the picture to the SKU. Esc goes back.</source>
+        <translation>Escriba un código o nombre; Intro da la imagen al SKU. Esc vuelve.</translation>
+    </message>
+    <message>
+        <source>picture</source>
+        <translation>imagen</translation>
+    </message>
+    <message>
+        <source>pictures</source>
+        <translation>imágenes</translation>
+    </message>
+</context>
+<context>
+    <name>SheetPanel</name>
+    <message>
+        <source>C compares the two</source>
+        <translation>C compara las dos</translation>
+    </message>
+    <message>
+        <source>Enter shows the picture in full  ·  Ctrl and the wheel make tiles larger or smaller</source>
+        <translation>Intro muestra la imagen completa  ·  Ctrl y la rueda cambian el tamaño</translation>
+    </message>
+    <message>
+        <source>entries</source>
+        <translation>entradas</translation>
+    </message>
+    <message>
+        <source>entry</source>
+        <translation>entrada</translation>
+    </message>
+    <message>
+        <source>{count} selected</source>
+        <translation>{count} seleccionadas</translation>
+    </message>
+</context>
+<context>
+    <name>SheetView</name>
+    <message>
+        <source>Pictures that belong to no SKU yet</source>
+        <translation>Imágenes que aún no son de ningún SKU</translation>
+    </message>
+</context>
+<context>
     <name>ShortcutsSheet</name>
     <message>
         <source>Close</source>
@@ -11686,6 +13572,25 @@
     <message>
         <source>This row has changed meanwhile.</source>
         <translation>Esta fila cambió entretanto.</translation>
+    </message>
+</context>
+<context>
+    <name>SkuFinder</name>
+    <message>
+        <source>Code or name of the SKU</source>
+        <translation>Código o nombre del SKU</translation>
+    </message>
+    <message>
+        <source>No SKU by that code or name</source>
+        <translation>Ningún SKU con ese código o nombre</translation>
+    </message>
+    <message>
+        <source>SKUs that fit</source>
+        <translation>SKU que encajan</translation>
+    </message>
+    <message>
+        <source>inactive</source>
+        <translation>inactivo</translation>
     </message>
 </context>
 <context>
@@ -12105,6 +14010,29 @@
     </message>
 </context>
 <context>
+    <name>TakingIn</name>
+    <message>
+        <source>Add {pictures} from a folder</source>
+        <translation>Agregar {pictures} de una carpeta</translation>
+    </message>
+    <message>
+        <source>Nothing was changed.</source>
+        <translation>Nada cambió.</translation>
+    </message>
+    <message>
+        <source>Preparing pictures</source>
+        <translation>Preparando imágenes</translation>
+    </message>
+    <message>
+        <source>picture</source>
+        <translation>imagen</translation>
+    </message>
+    <message>
+        <source>pictures</source>
+        <translation>imágenes</translation>
+    </message>
+</context>
+<context>
     <name>ThingChoice</name>
     <message>
         <source>Find by code or name</source>
@@ -12131,10 +14059,113 @@
     </message>
 </context>
 <context>
+    <name>TileAdding</name>
+    <message>
+        <source>Drop pictures onto a tile. A folder is matched with its entries.</source>
+        <translation>Suelte imágenes sobre una entrada. Una carpeta se relaciona con sus entradas.</translation>
+    </message>
+    <message>
+        <source>There is no picture in it.</source>
+        <translation>No contiene ninguna imagen.</translation>
+    </message>
+</context>
+<context>
+    <name>Tiles</name>
+    <message>
+        <source>Added here</source>
+        <translation>Agregada aquí</translation>
+    </message>
+    <message>
+        <source>Cannot be shown</source>
+        <translation>No se puede mostrar</translation>
+    </message>
+    <message>
+        <source>added here, not in ServiceTitan yet</source>
+        <translation>agregada aquí, aún no está en ServiceTitan</translation>
+    </message>
+    <message>
+        <source>low resolution: {size} pixels</source>
+        <translation>baja resolución: {size} píxeles</translation>
+    </message>
+</context>
+<context>
+    <name>TilesModel</name>
+    <message>
+        <source>no picture</source>
+        <translation>sin imagen</translation>
+    </message>
+    <message>
+        <source>picture</source>
+        <translation>imagen</translation>
+    </message>
+    <message>
+        <source>pictures</source>
+        <translation>imágenes</translation>
+    </message>
+</context>
+<context>
+    <name>TilesView</name>
+    <message>
+        <source>Pictures</source>
+        <translation>Imágenes</translation>
+    </message>
+</context>
+<context>
     <name>Toast</name>
     <message>
         <source>Message</source>
         <translation>Mensaje</translation>
+    </message>
+</context>
+<context>
+    <name>ToolsRow</name>
+    <message>
+        <source>A light background of one colour becomes white</source>
+        <translation>Un fondo claro de un solo color se vuelve blanco</translation>
+    </message>
+    <message>
+        <source>Adds white where the picture is narrow</source>
+        <translation>Agrega blanco donde la imagen es estrecha</translation>
+    </message>
+    <message>
+        <source>As it was</source>
+        <translation>Como estaba</translation>
+    </message>
+    <message>
+        <source>Cuts off borders of one colour</source>
+        <translation>Quita los bordes de un solo color</translation>
+    </message>
+    <message>
+        <source>Mirror</source>
+        <translation>Reflejar</translation>
+    </message>
+    <message>
+        <source>Redo</source>
+        <translation>Rehacer</translation>
+    </message>
+    <message>
+        <source>Square</source>
+        <translation>Cuadrada</translation>
+    </message>
+    <message>
+        <source>Trim</source>
+        <translation>Quitar bordes</translation>
+    </message>
+    <message>
+        <source>Turn left</source>
+        <translation>Girar a la izquierda</translation>
+    </message>
+    <message>
+        <source>Turn right</source>
+        <translation>Girar a la derecha</translation>
+    </message>
+    <message>
+        <source>Undo</source>
+        <translation>Deshacer</translation>
+    </message>
+    <message>
+        <source>White background</source>
+        <translation>Fondo blanco</translation>
     </message>
 </context>
 <context>
@@ -12545,6 +14576,10 @@
         <translation>ahora mismo</translation>
     </message>
     <message>
+        <source>new picture</source>
+        <translation>imagen nueva</translation>
+    </message>
+    <message>
         <source>no</source>
         <translation>no</translation>
     </message>
@@ -12687,6 +14722,29 @@
     </message>
 </context>
 <context>
+    <name>ViewBar</name>
+    <message>
+        <source>Back to all pictures</source>
+        <translation>Volver a todas las imágenes</translation>
+    </message>
+    <message>
+        <source>Farther</source>
+        <translation>Alejar</translation>
+    </message>
+    <message>
+        <source>Nearer</source>
+        <translation>Acercar</translation>
+    </message>
+    <message>
+        <source>The whole picture, or its own size</source>
+        <translation>La imagen entera o su tamaño real</translation>
+    </message>
+    <message>
+        <source>{percent} %</source>
+        <translation>{percent} %</translation>
+    </message>
+</context>
+<context>
     <name>ViewMenu</name>
     <message>
         <source>All columns as in the beginning</source>
@@ -12731,6 +14789,21 @@
     <message>
         <source>{name} · team</source>
         <translation>{name} · equipo</translation>
+    </message>
+</context>
+<context>
+    <name>WaitingCard</name>
+    <message>
+        <source>Cancel</source>
+        <translation>Cancelar</translation>
+    </message>
+    <message>
+        <source>How far it is</source>
+        <translation>Hasta dónde ha llegado</translation>
+    </message>
+    <message>
+        <source>{done} of {total}</source>
+        <translation>{done} de {total}</translation>
     </message>
 </context>
 <context>
@@ -12967,6 +15040,25 @@
     <message>
         <source>changes</source>
         <translation>cambios</translation>
+    </message>
+</context>
+<context>
+    <name>ZoomBar</name>
+    <message>
+        <source>Larger pictures</source>
+        <translation>Imágenes más grandes</translation>
+    </message>
+    <message>
+        <source>Size of the pictures</source>
+        <translation>Tamaño de las imágenes</translation>
+    </message>
+    <message>
+        <source>Size of the pictures; also with Ctrl and the wheel</source>
+        <translation>Tamaño de las imágenes; también con Ctrl y la rueda</translation>
+    </message>
+    <message>
+        <source>Smaller pictures</source>
+        <translation>Imágenes más pequeñas</translation>
     </message>
 </context>
 <context>
