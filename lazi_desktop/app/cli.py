@@ -154,6 +154,23 @@ def status(context: typer.Context, as_json: Json = False) -> int:
     return run_status(context.obj, as_json=as_json)
 
 
+@app.command()
+def doctor(
+    context: typer.Context,
+    as_json: Json = False,
+    bundle: Annotated[
+        Path | None,
+        typer.Option(
+            "--bundle", metavar="FILE", help="Also save a file to send to whoever helps, without secrets."
+        ),
+    ] = None,
+) -> int:
+    """Look this installation over: what works, what does not, and what mends it. Within 15 seconds."""
+    from lazi_desktop.app.doctor.command import run_doctor
+
+    return run_doctor(context.obj, bundle, as_json=as_json)
+
+
 @app.command(context_settings={"allow_extra_args": True, "ignore_unknown_options": True})
 def simulator() -> int:
     """A stand-in ServiceTitan on this machine; `lazi-desktop simulator --help` tells more."""

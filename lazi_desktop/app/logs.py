@@ -45,6 +45,11 @@ def start_logging(folder: Path) -> None:
     )
 
 
+def log_nowhere() -> None:
+    """Where no folder can be written: nothing is printed either."""
+    structlog.configure(wrapper_class=structlog.make_filtering_bound_logger(logging.CRITICAL))
+
+
 def log_bug(error: BaseException) -> None:
     structlog.get_logger("bug").error("unexpected", exc_info=error)
 

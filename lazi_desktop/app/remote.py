@@ -13,7 +13,7 @@ from lazi_desktop.ports.remote import RemotePricebook
 from lazi_desktop.ports.system import Secrets
 
 if TYPE_CHECKING:
-    from lazi_desktop.servicetitan.settings import Endpoints
+    from lazi_desktop.servicetitan.settings import Credentials, Endpoints
 
 CLIENT_SECRET = "servicetitan client secret"
 APP_KEY = "servicetitan app key"
@@ -32,6 +32,22 @@ def open_remote(settings: Settings, secrets: Secrets, budget: Budget | None = No
     from lazi_desktop.servicetitan.marks import APPLICATION
     from lazi_desktop.servicetitan.pricebook import ServiceTitanPricebook
     from lazi_desktop.servicetitan.rate import TenantRate
+
+    remote = settings.servicetitan
+    clock = SystemClock()
+    return ServiceTitanPricebook(
+        credentials_of(settings, secrets),
+        endpoints_of(remote),
+        clock=clock,
+        rate=TenantRate(clock, per_second=remote.requests_per_second, budget=budget),
+        page_size=remote.page_size,
+        may_send_together=remote.send_together,
+        application=(remote.application_guid or APPLICATION) if remote.mark_creates else None,
+    )
+
+
+def credentials_of(settings: Settings, secrets: Secrets) -> Credentials:
+    """Raises ConfigurationProblem as `open_remote`."""
     from lazi_desktop.servicetitan.settings import Credentials
 
     remote = settings.servicetitan
@@ -41,20 +57,11 @@ def open_remote(settings: Settings, secrets: Secrets, budget: Budget | None = No
             "servicetitan.client_id in the configuration file, or as LAZI_SERVICETITAN__TENANT and "
             "LAZI_SERVICETITAN__CLIENT_ID."
         )
-    clock = SystemClock()
-    return ServiceTitanPricebook(
-        Credentials(
-            tenant=remote.tenant,
-            client_id=remote.client_id,
-            client_secret=_secret(settings, secrets, "client_secret", CLIENT_SECRET),
-            app_key=_secret(settings, secrets, "app_key", APP_KEY),
-        ),
-        _endpoints(remote),
-        clock=clock,
-        rate=TenantRate(clock, per_second=remote.requests_per_second, budget=budget),
-        page_size=remote.page_size,
-        may_send_together=remote.send_together,
-        application=(remote.application_guid or APPLICATION) if remote.mark_creates else None,
+    return Credentials(
+        tenant=remote.tenant,
+        client_id=remote.client_id,
+        client_secret=_secret(settings, secrets, "client_secret", CLIENT_SECRET),
+        app_key=_secret(settings, secrets, "app_key", APP_KEY),
     )
 
 
@@ -62,10 +69,11 @@ def open_web(settings: Settings) -> WebPictures:
     """Raises ConfigurationProblem as `open_remote`."""
     from lazi_desktop.servicetitan.picture_download import PictureDownload
 
-    return PictureDownload(is_own_machine=_endpoints(settings.servicetitan).is_own_machine)
+    return PictureDownload(is_own_machine=endpoints_of(settings.servicetitan).is_own_machine)
 
 
-def _endpoints(remote: ServiceTitanSettings) -> Endpoints:
+def endpoints_of(remote: ServiceTitanSettings) -> Endpoints:
+    """Raises ConfigurationProblem for addresses that are none."""
     from lazi_desktop.servicetitan.settings import INTEGRATION, PRODUCTION, Endpoints
 
     if remote.environment in (Environment.CUSTOM, Environment.DEMO):

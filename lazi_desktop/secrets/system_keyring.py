@@ -20,7 +20,7 @@ TRUSTED = {
 _NONE = {"keyring.backends.null.Keyring", "keyring.backends.fail.Keyring"}
 _CHAIN = "keyring.backends.chainer.ChainerBackend"
 
-_INSTEAD = "Give secrets by environment variables, or name a file of mode 0600 as `secrets_file`."
+INSTEAD = "Give secrets by environment variables, or name a file of mode 0600 as `secrets_file`."
 
 
 class KeyringSecrets:
@@ -33,6 +33,10 @@ class KeyringSecrets:
             ConfigurationProblem: there is none; `write` would fail.
         """
         _trusted(keyring.get_keyring())
+
+    def backend(self) -> str:
+        """What this system's keyring is called. Raises ConfigurationProblem as `check`."""
+        return str(_trusted(keyring.get_keyring()).name)
 
     def read(self, name: str) -> str | None:
         """None where the keyring has no such secret, and where there is no keyring that could have kept one."""
@@ -73,14 +77,14 @@ def _trusted(backend: KeyringBackend) -> KeyringBackend:
         if _kind(one) in TRUSTED:
             return one
     if not chained or _kind(backend) in _NONE:
-        raise ConfigurationProblem(f"This computer has no keyring that could keep a secret. {_INSTEAD}")
+        raise ConfigurationProblem(f"This computer has no keyring that could keep a secret. {INSTEAD}")
     raise ConfigurationProblem(
-        f"The keyring “{_kind(chained[0])}” is not the operating system's own, so it is not used. {_INSTEAD}"
+        f"The keyring “{_kind(chained[0])}” is not the operating system's own, so it is not used. {INSTEAD}"
     )
 
 
 def _closed(error: KeyringError) -> ConfigurationProblem:
     return ConfigurationProblem(
-        f"The keyring does not open ({type(error).__name__}). Unlock it and try again. {_INSTEAD}",
+        f"The keyring does not open ({type(error).__name__}). Unlock it and try again. {INSTEAD}",
         may_retry=True,
     )

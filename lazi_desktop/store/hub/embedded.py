@@ -150,6 +150,16 @@ class EmbeddedPostgres:
             self._keep({**kept, role: password})
         return self._url(role, password)
 
+    @property
+    def is_made(self) -> bool:
+        """Whether there is a server to start, rather than one to make first."""
+        return (self._data / "PG_VERSION").exists()
+
+    def known_member_url(self, role: str = "lazi_me") -> str | None:
+        """The address of a member's login that was made before; None where it was not."""
+        known = self._secrets().get(role)
+        return self._url(role, known) if known else None
+
     def _url(self, role: str, password: str) -> str:
         url = URL.create(
             "postgresql", role, password, "127.0.0.1", self._port or int(self._read_notes()["port"]), DATABASE

@@ -61,6 +61,11 @@ def check_room(folder: Path, database_size: int, *, free: int | None = None) -> 
     return ""
 
 
+def free_words(folder: Path) -> str:
+    """How much room its disk has."""
+    return _size(shutil.disk_usage(folder).free)
+
+
 def synchronised_by(folder: Path) -> str:
     """The service that copies this folder about, or ""."""
     for part in folder.absolute().parts:

@@ -1,0 +1,1 @@
+"""Looks this installation over: program, settings, workspace, keyring, shared database, ServiceTitan, network."""

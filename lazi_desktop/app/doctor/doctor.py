@@ -1,0 +1,84 @@
+"""All checks together, for the command line and for the window."""
+
+from __future__ import annotations
+
+import queue
+from collections.abc import Callable, Mapping, Sequence
+from pathlib import Path
+
+from lazi_desktop.app.doctor.bundle import save_bundle
+from lazi_desktop.app.doctor.hub import HUB, look_at_hub
+from lazi_desktop.app.doctor.hub import SILENT as HUB_SILENT
+from lazi_desktop.app.doctor.keyring import SECRETS, look_at_secrets
+from lazi_desktop.app.doctor.keyring import SILENT as SECRETS_SILENT
+from lazi_desktop.app.doctor.local import (
+    FILES,
+    PROGRAM,
+    SETTINGS,
+    WORKSPACE,
+    look_at_files,
+    look_at_program,
+    look_at_settings,
+    look_at_workspace,
+)
+from lazi_desktop.app.doctor.network import PROXY, look_at_proxy
+from lazi_desktop.app.doctor.patient import Patient
+from lazi_desktop.app.doctor.runner import Examining, Group
+from lazi_desktop.app.doctor.servicetitan import SERVICETITAN, look_at_servicetitan
+from lazi_desktop.app.doctor.servicetitan import SILENT as SERVICETITAN_SILENT
+from lazi_desktop.app.system import SystemClock
+from lazi_desktop.ports.doctor import CheckResult, Examination
+from lazi_desktop.ports.system import Clock
+
+_DISK = "Check whether this disk works, and whether a virus scanner or a backup holds its files."
+
+GROUPS = (
+    Group(PROGRAM, look_at_program),
+    Group(SETTINGS, look_at_settings),
+    Group(WORKSPACE, look_at_workspace, _DISK),
+    Group(FILES, look_at_files, _DISK),
+    Group(SECRETS, look_at_secrets, SECRETS_SILENT),
+    Group(PROXY, look_at_proxy),
+    Group(HUB, look_at_hub, HUB_SILENT),
+    Group(SERVICETITAN, look_at_servicetitan, SERVICETITAN_SILENT),
+)
+
+
+class InstallationDoctor:
+    """Implements `ports.doctor.Doctor`. `patient` is asked for once per group, on its thread."""
+
+    def __init__(
+        self,
+        patient: Callable[[], Patient],
+        *,
+        groups: Sequence[Group] = GROUPS,
+        clock: Clock | None = None,
+    ) -> None:
+        self._patient = patient
+        self._groups = groups
+        self._clock = clock or SystemClock()
+
+    def titles(self) -> Mapping[str, str]:
+        return {name: title for group in self._groups for name, title in group.titles.items()}
+
+    def begin(self, tell: Callable[[CheckResult], None], ended: Callable[[], None]) -> Examination:
+        examining = Examining(self._groups, self._patient, self._clock, tell, ended)
+        examining.start()
+        return examining
+
+    def examine(self, tell: Callable[[CheckResult], None] = lambda _: None) -> list[CheckResult]:
+        """Waits for all of it; `tell` is called on this thread. The results are in the order of `titles`."""
+        news: queue.SimpleQueue[CheckResult | None] = queue.SimpleQueue()
+        examination = self.begin(news.put, lambda: news.put(None))
+        results: dict[str, CheckResult] = {}
+        try:
+            while (result := news.get()) is not None:
+                results[result.name] = result
+                tell(result)
+        except BaseException:
+            examination.cancel()
+            raise
+        return [results[name] for name in self.titles()]
+
+    def save_bundle(self, results: Sequence[CheckResult], file: Path) -> Sequence[str]:
+        return save_bundle(self._patient(), results, file)

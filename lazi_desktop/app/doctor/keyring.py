@@ -1,0 +1,69 @@
+"""The check of where secrets are kept."""
+
+from __future__ import annotations
+
+import os
+from typing import TYPE_CHECKING
+
+from lazi_desktop.app.doctor.patient import Patient
+from lazi_desktop.app.doctor.telling import Teller
+from lazi_desktop.config.settings import Settings
+from lazi_desktop.domain.errors import ConfigurationProblem
+
+if TYPE_CHECKING:
+    from lazi_desktop.secrets import FileSecrets, KeyringSecrets
+
+SECRETS = {"secrets": "Keyring"}
+SILENT = "Unlock this computer's keyring, or log in to the desktop anew, which unlocks it."
+
+_PROBE = "probe of the diagnostics"
+
+
+def look_at_secrets(patient: Patient, tell: Teller) -> None:
+    from lazi_desktop.secrets import EnvironmentSecrets, FileSecrets, KeyringSecrets
+
+    settings, secrets = patient.settings, patient.secrets
+    if settings is None:
+        tell.skip("The settings come first.")
+    elif isinstance(secrets, FileSecrets):
+        _look_at_file(secrets, settings, tell)
+    elif _given(settings) or isinstance(secrets, EnvironmentSecrets):
+        tell.ok("secrets", "Secrets are given by the environment; no keyring is needed.")
+    elif isinstance(secrets, KeyringSecrets):
+        _look_at_keyring(secrets, tell)
+
+
+def _given(settings: Settings) -> bool:
+    remote, hub = settings.servicetitan, settings.hub
+    hub_needs_none = not hub.url or hub.password is not None
+    return remote.client_secret is not None and remote.app_key is not None and hub_needs_none
+
+
+def _look_at_file(secrets: FileSecrets, settings: Settings, tell: Teller) -> None:
+    try:
+        secrets.read(_PROBE)
+    except ConfigurationProblem as problem:
+        tell.fail("secrets", problem, "Make that file readable, by the account that runs LAZI Desktop alone.")
+    else:
+        tell.ok("secrets", f"Secrets are read from {settings.secrets_file}, which only you can read.")
+
+
+def _look_at_keyring(secrets: KeyringSecrets, tell: Teller) -> None:
+    """Writes a secret of no worth, reads it back and takes it away."""
+    from lazi_desktop.secrets.system_keyring import INSTEAD
+
+    worth = os.urandom(8).hex()
+    try:
+        backend = secrets.backend()
+        secrets.write(_PROBE, worth)
+        try:
+            same = secrets.read(_PROBE) == worth
+        finally:
+            secrets.forget(_PROBE)
+    except ConfigurationProblem as problem:
+        tell.bad("secrets", problem.detail.removesuffix(INSTEAD).strip(), INSTEAD)
+        return
+    if same:
+        tell.ok("secrets", f"{backend} keeps a secret and gives it back.")
+    else:
+        tell.bad("secrets", f"{backend} does not give back what it was given to keep.", INSTEAD)
