@@ -14,7 +14,7 @@ from urllib.parse import urlsplit
 import structlog
 
 from lazi_desktop.domain.errors import HubRefused, LaziError
-from lazi_desktop.domain.pictures import PictureFlaw, PictureProblem, local_digest, media_type
+from lazi_desktop.domain.pictures import PictureFlaw, PictureProblem, local_digest
 from lazi_desktop.ports.hub import Hub
 from lazi_desktop.ports.hub_pictures import MOST_KEPT_BYTES
 from lazi_desktop.ports.pictures import AddedPictures, WebPictures
@@ -25,11 +25,15 @@ log = structlog.get_logger("pictures")
 
 HUB_ALONE_SECONDS = 30.0
 """How long the hub is not asked after it could not be."""
+READ_AT_ONCE = 4
 KEPT_AT_ONCE = 2
-"""Pictures on their way to the hub: edits and pushes need its few connections, too."""
+"""Pictures on their way from the hub, and to it: edits and pushes need its few connections, too."""
 MOST_WAITING_BYTES = 32 * 1024 * 1024
 """Of pictures that wait for that. What is more is kept by the next desktop that looks at it."""
-_BEGINNINGS = (b"\xff\xd8\xff", b"\x89PNG\r\n", b"GIF8", b"RIFF", b"BM")
+_BEGINNINGS = {
+    b"\xff\xd8\xff": "image/jpeg", b"\x89PNG\r\n": "image/png", b"GIF8": "image/gif", b"RIFF": "image/webp",
+    b"BM": "image/bmp",
+}  # fmt: skip
 
 
 class PictureFetches:
@@ -53,6 +57,7 @@ class PictureFetches:
         self._keeping: set[asyncio.Task[None]] = set()
         self._hub_alone_until = float("-inf")
         self._may_keep = True
+        self._reading_at_once = asyncio.Semaphore(READ_AT_ONCE)
         self._keeping_at_once = asyncio.Semaphore(KEPT_AT_ONCE)
         self._waiting = 0
         """Bytes that are not yet kept."""
@@ -92,9 +97,10 @@ class PictureFetches:
         if of_the_team is not None:
             return of_the_team
         content = await (await self._connections.remote()).picture(address)
-        if self._is_to_be_kept(content):
+        sort = _sort(content)
+        if sort is not None and self._may_wait(content):
             self._waiting += len(content)
-            keeping = asyncio.create_task(self._keep(address, content), name="keep a picture")
+            keeping = asyncio.create_task(self._keep(address, sort, content), name="keep a picture")
             self._keeping.add(keeping)
             keeping.add_done_callback(self._keeping.discard)
         return content
@@ -102,7 +108,8 @@ class PictureFetches:
     async def _added_anywhere(self, digest: str) -> bytes:
         content = await asyncio.to_thread(self._added.read, digest) if self._added is not None else None
         if content is None:
-            content = await (await self._connections.hub()).blob(digest)
+            async with self._reading_at_once:
+                content = await (await self._connections.hub()).blob(digest)
         if content is None:
             raise PictureProblem(
                 PictureFlaw.NOT_THERE, "It is on the computer where it was added, and not with the team yet."
@@ -114,24 +121,25 @@ class PictureFetches:
         if self._clock.monotonic() < self._hub_alone_until:
             return None
         try:
-            return await ask(await self._connections.hub())
+            async with self._reading_at_once:
+                return await ask(await self._connections.hub())
         except LaziError as error:
             log.info("the team's pictures cannot be reached", reason=str(error))
             self._hub_alone_until = self._clock.monotonic() + HUB_ALONE_SECONDS
             return None
 
-    def _is_to_be_kept(self, content: bytes) -> bool:
+    def _may_wait(self, content: bytes) -> bool:
+        """For being kept."""
         return (
             self._may_keep
             and len(content) <= MOST_KEPT_BYTES
             and self._waiting + len(content) <= MOST_WAITING_BYTES
-            and content.startswith(_BEGINNINGS)
         )
 
-    async def _keep(self, address: str, content: bytes) -> None:
+    async def _keep(self, address: str, sort: str, content: bytes) -> None:
         try:
             async with self._keeping_at_once:
-                await (await self._connections.hub()).keep_picture(address, media_type(address), content)
+                await (await self._connections.hub()).keep_picture(address, sort, content)
         except HubRefused as error:
             log.info("pictures are not kept for the team from here", reason=str(error))
             self._may_keep = False
@@ -158,3 +166,8 @@ class PictureFetches:
             answer.set_exception(error)
         else:
             answer.set_result(task.result())
+
+
+def _sort(content: bytes) -> str | None:
+    """The media type, whatever its address says; None of what is not kept."""
+    return next((sort for begins, sort in _BEGINNINGS.items() if content.startswith(begins)), None)
