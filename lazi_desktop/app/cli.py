@@ -147,6 +147,20 @@ def sync(
 
 
 @app.command()
+def settings(
+    context: typer.Context,
+    as_json: Json = False,
+    table: Annotated[
+        bool, typer.Option("--table", help="Instead, what can be set, as the README has it.")
+    ] = False,
+) -> int:
+    """Every setting, its value and who says it. Of secrets only whether they are set."""
+    from lazi_desktop.app.settings_command import run_settings
+
+    return run_settings(context.obj, as_json=as_json, table=table)
+
+
+@app.command()
 def status(context: typer.Context, as_json: Json = False) -> int:
     """What the shared database holds, what is pending and what needs a person."""
     from lazi_desktop.app.headless import run_status

@@ -44,7 +44,7 @@ VERSION = 1
 
 Theme = Literal["system", "light", "dark"]
 Language = Literal["system", "en", "es"]
-CRON = "five fields: minute, hour, day, month, weekday; or nothing for never"
+CRON = "a cron line in local time, or nothing for never"
 
 
 class Environment(StrEnum):
