@@ -25,6 +25,8 @@ DECLARED = {
     "ui/editors/entity_form.py",
     "ui/editors/entity_panel.py",
     "ui/formatting.py",
+    "ui/gallery/filter_strip.py",
+    "ui/gallery/reports/flaw_words.py",
     "ui/kind_looks.py",
     "ui/pricebook/bulk/sheets.py",
     "ui/pricebook/filter_words.py",
