@@ -1,4 +1,4 @@
-"""Upkeep of the hub: the feed's floor, and what lies below it."""
+"""Upkeep of the hub: the feed's floor, and what lies below it; room for the audit of the coming year."""
 
 from __future__ import annotations
 
@@ -20,7 +20,8 @@ class Upkeep(HubSession):
     async def tend(self, lease: Lease) -> Mapping[str, int]:
         """Cut off anywhere it goes on the next time."""
         await self.call("raise_floor", token=(lease.token, "bigint"))
-        return {what: await self._drop(lease, what) for what in _DROPPED}
+        years: int = await self.call("make_audit_years", token=(lease.token, "bigint"))
+        return {what: await self._drop(lease, what) for what in _DROPPED} | {"years of audit made": years}
 
     async def _drop(self, lease: Lease, what: str) -> int:
         many = PICTURES if what == "pictures" else LOT

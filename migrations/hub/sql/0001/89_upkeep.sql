@@ -27,6 +27,15 @@ begin
     return by_age;
 end $$;
 
+-- Room in the audit log for the year that comes.
+create function sync.make_audit_years(t uuid, dev uuid, lease_token bigint) returns int language plpgsql security definer
+set search_path = pg_catalog, pg_temp as $$
+begin
+    perform sync.require(t, dev, 'manager');
+    perform sync.fence(t, dev, lease_token);
+    return audit.make_years();
+end $$;
+
 -- Digests of pictures that something names which may still be shown or sent. A part of a lot is looked for at a time.
 create function sync.named_pictures(t uuid) returns setof text language sql stable set search_path = pg_catalog, pg_temp as $$
     select named.digest[1]

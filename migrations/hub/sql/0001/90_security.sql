@@ -59,7 +59,7 @@ end $$;
 
 grant usage on schema raw, master, crm, sync, audit, pricing to lazi_desktop;
 grant select on all tables in schema raw, master, crm, sync, audit, pricing to lazi_desktop;
-revoke select on sync.op_stage from lazi_desktop;
+revoke select on sync.op_stage, audit.change_log, audit.links from lazi_desktop;
 grant execute on function
     sync.my_tenants(), sync.is_installer(), sync.same(jsonb, jsonb), sync.decide_op(jsonb, jsonb, jsonb),
     sync.decide_pull(jsonb, jsonb, jsonb, jsonb, jsonb, boolean), sync.moment(timestamptz),
@@ -94,5 +94,9 @@ grant execute on function
     sync.keep_blob(uuid, uuid, text, text, bytea), sync.missing_blobs(uuid, uuid, text[]),
     sync.keep_picture(uuid, uuid, text, text, text, bytea), sync.note_upload(uuid, uuid, bigint, text, text),
     sync.forget_upload(uuid, uuid, bigint, text, text), sync.prove_picture(uuid, uuid, bigint, text, text),
-    sync.raise_floor(uuid, uuid, bigint), sync.drop_lot(uuid, uuid, bigint, text, int, text)
+    sync.raise_floor(uuid, uuid, bigint), sync.make_audit_years(uuid, uuid, bigint),
+    sync.drop_lot(uuid, uuid, bigint, text, int, text)
 to lazi_desktop;
+
+-- Last, so that nobody is given any right to them.
+select audit.make_part(null), audit.make_years();
