@@ -5,6 +5,8 @@ from __future__ import annotations
 from collections.abc import Callable, Sequence
 from dataclasses import dataclass
 
+from lazi_desktop.domain.assets import read_assets
+from lazi_desktop.domain.errors import InvalidValue
 from lazi_desktop.domain.keys import EntityKey
 from lazi_desktop.domain.kinds import EntityKind
 from lazi_desktop.domain.ops import Changes
@@ -92,13 +94,19 @@ def remove_own_pictures(work: UnitOfWork, categories: Sequence[EntityKey]) -> Ch
 
 
 def replace_picture(work: UnitOfWork, key: EntityKey, field: str, address: str, by: str) -> Changes:
-    return _change(
-        work,
-        key,
-        field,
-        lambda kind, name, value: with_replaced(kind, name, value, address, by),
-        label="Replace picture",
-    )
+    """
+    Raises:
+        InvalidValue: the entry does not have it (any more).
+    """
+
+    def change(kind: EntityKind, name: str, value: Value) -> Value:
+        if all(one.address != address for one in read_assets(value)):
+            raise InvalidValue(
+                "It was replaced or taken away meanwhile.", title="This picture is not there any more"
+            )
+        return with_replaced(kind, name, value, address, by)
+
+    return _change(work, key, field, change, label="Replace picture")
 
 
 def choose_cover(work: UnitOfWork, key: EntityKey, field: str, address: str) -> Changes:

@@ -111,6 +111,13 @@ def test_each_edit_is_one_step(book: FakeBook, key: EntityKey, operation, given,
     assert urls(book, key) == [A, B, VIDEO["url"]]
 
 
+def test_what_is_gone_is_not_replaced(book: FakeBook, key: EntityKey) -> None:
+    with pytest.raises(InvalidValue) as refused:
+        replace_picture(book, key, "assets", "Images/gone.jpg", NEW)
+    assert refused.value.title == "This picture is not there any more"
+    assert not book.undo_list
+
+
 def test_a_name_is_taken_without_its_edges_and_can_be_taken_away(book: FakeBook, key: EntityKey) -> None:
     name_picture(book, key, "assets", B, " Side ")
     assert book.effective(key, "assets")[1]["alias"] == "Side"

@@ -166,9 +166,13 @@ class EntityPanel(QWidget):
         return self.subject is not None and not self.adding.why_not()
 
     def _on_dropped(self, sources: list[Source]) -> None:
-        """Onto the head: for what is shown, whichever tab is open."""
+        """Onto the head: for what is shown, whichever tab is open. Of a category one is its own; several are for its
+        SKUs."""
         if self.subject is not None:
-            self.adding.add_to([Target(key) for key in self.subject.keys], sources)
+            field = ""
+            if EntityKind.CATEGORY in self.subject.kinds:
+                field = "sku_images" if len(sources) > 1 else "image"
+            self.adding.add_to([Target(key, field) for key in self.subject.keys], sources)
 
     # ----------------------------------------------------------------------------------------------------- tabs
 

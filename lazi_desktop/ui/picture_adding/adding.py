@@ -57,6 +57,8 @@ class Outcome:
     left_out: Sequence[LeftOut] = ()
     error: LaziError | None = None
     replaced: bool = False
+    is_proposed: bool = False
+    """A manager decides."""
 
 
 @dataclass(frozen=True, slots=True)
@@ -83,6 +85,8 @@ class PictureAdding(QObject):
         self._context = context
         self._jobs: deque[_Job] = deque()
         self._is_busy = False
+        self._job: _Job | None = None
+        """What is under way."""
         self._reading: Reading | None = None
         self._recording: LongWork | None = None
         self._stops = False
@@ -127,10 +131,12 @@ class PictureAdding(QObject):
         """Another picture in the place of this one, or the same one changed. The target names its field."""
         self._take(_Job([Wish(source, [target])], done, edit or PictureEdit(), address))
 
-    def cancel(self) -> None:
-        """Of all that is under way and waits; nothing of it is recorded."""
-        self._jobs.clear()
-        self._stops = self._is_busy
+    def cancel(self, *, only: Callable[[Outcome], None] | None = None) -> None:
+        """Of all that is under way and waits, or `only` what is told to this one; nothing of it is recorded."""
+        self._jobs = deque(job for job in self._jobs if only is not None and job.done != only)
+        if self._job is None or (only is not None and self._job.done != only):
+            return
+        self._stops = True
         for work in (self._reading, self._recording):
             if work is not None:
                 work.cancel()
@@ -147,7 +153,7 @@ class PictureAdding(QObject):
         if self._is_busy or not self._jobs:
             return
         self._is_busy, self._stops = True, False
-        job = self._jobs.popleft()
+        job = self._job = self._jobs.popleft()
         reason = self.why_not()
         if reason:
             self._end(job, Outcome(Changes(), error=HubRefused(reason, title=self.tr("Nothing was changed"))))
@@ -188,12 +194,21 @@ class PictureAdding(QObject):
             self._end(job, Outcome(Changes(), left_out=left_out))
             return
         entries = {target.key for wish in job.wishes for target in wish.targets}
+        is_proposed = self._context.edits.may_only_propose
 
         def recorded(changes: Changes) -> None:
             added = len({one.address for one in found}) if changes else 0
             self._end(
                 job,
-                Outcome(changes, added, len(entries), remarks, left_out, replaced=bool(job.replaces)),
+                Outcome(
+                    changes,
+                    added,
+                    len(entries),
+                    remarks,
+                    left_out,
+                    replaced=bool(job.replaces),
+                    is_proposed=is_proposed,
+                ),
             )
 
         def refused(error: LaziError) -> None:
@@ -218,7 +233,7 @@ class PictureAdding(QObject):
             reading.deleteLater()
 
     def _end(self, job: _Job, outcome: Outcome) -> None:
-        self._is_busy, self._recording = False, None
+        self._is_busy, self._job, self._recording = False, None, None
         if job.done is not None:
             job.done(outcome)
         self.ended.emit(outcome)
@@ -237,6 +252,13 @@ def _unfolded(job: _Job) -> list[Wish]:
             name = (source.path, tuple(wish.targets)) if isinstance(source, FromFile) else len(wishes)
             wishes.setdefault(name, replace(wish, source=source))
     count = Counter((target.key, target.field) for wish in wishes.values() for target in wish.targets)
+    own = max((found for (_, name), found in count.items() if name == "image"), default=0)
+    if own > 1:
+        words = QCoreApplication.translate(
+            "PictureAdding",
+            "These are {count} pictures, and a category has only one of its own. Take one of them.",
+        )
+        raise InvalidValue(words.format(count=whole(own)))
     most = max(count.values(), default=0)
     if most > MOST_PICTURES:
         words = QCoreApplication.translate(

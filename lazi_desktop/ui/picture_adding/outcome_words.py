@@ -43,6 +43,8 @@ def _what_was_done(outcome: Outcome) -> str:
         return f"{said(outcome.error.title)}."
     if not outcome.added:
         return "" if outcome.left_out else _tr("It is there already.")
+    if outcome.is_proposed:
+        return _tr("Proposed. A manager decides.")
     if outcome.replaced:
         return _tr("Replaced.")
     pictures = counted(outcome.added, _tr("picture"), _tr("pictures"))

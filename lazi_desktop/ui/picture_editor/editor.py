@@ -215,7 +215,7 @@ class PictureEditor(Dialog):
         if self._asked is not None:
             self._asked.cancel()
         if self._is_saving:
-            self._adding.cancel()
+            self._adding.cancel(only=self._on_saved)
 
 
 def _say(shown: QLabel, words: str, tone: str) -> None:

@@ -14,6 +14,7 @@ from lazi_desktop.domain.assets import Asset
 from lazi_desktop.domain.errors import RemoteUnavailable
 from lazi_desktop.domain.pictures import Crop, PictureEdit, PictureFlaw, PictureProblem
 from lazi_desktop.ui.picture_adding.adding import PictureAdding, Target
+from lazi_desktop.ui.picture_adding.sources import FromBytes
 from lazi_desktop.ui.picture_editor.editor import PictureEditor
 from lazi_desktop.ui.picture_editor.opening import edit_picture
 from tests.fakes.pictures import BAD, FakeAdded, FakeTools, address_of, prepared
@@ -244,6 +245,33 @@ def test_closing_while_it_saves_gives_up(desk: Desk) -> None:
     desk.tools.release()
     desk.app.settle(desk.qtbot)
     assert desk.urls()[0] == THERE
+
+
+def test_closing_while_it_saves_leaves_what_else_is_added(desk: Desk) -> None:
+    editor = desk.opened()
+    desk.tools.held = True
+    desk.adding.add_to([Target(desk.key, "assets")], [FromBytes(b"other", "other.jpg")])
+    editor.tools.mirror.click()
+    editor.save.click()
+    desk.qtbot.waitUntil(lambda: desk.tools.waiting == 1)
+    editor.reject()
+    desk.tools.held = False
+    desk.tools.release()
+    desk.qtbot.waitUntil(lambda: not desk.adding.is_busy)
+    desk.app.settle(desk.qtbot)
+    assert desk.urls() == [THERE, "Images/Service/z.jpg", address_of(b"other")]
+
+
+def test_a_picture_that_is_gone_meanwhile_is_told_and_the_editor_stays(desk: Desk) -> None:
+    editor = desk.opened()
+    editor.tools.turn_right.click()
+    desk.app.book.mirror[desk.key][1]["assets"] = []
+    editor.save.click()
+    desk.qtbot.waitUntil(lambda: "not there any more" in editor.said.text())
+    assert editor.isVisible()
+    assert editor.draft.is_changed
+    assert desk.urls() == []
+    editor.reject()
 
 
 def test_whoever_may_only_look_gets_no_editor(desk: Desk) -> None:

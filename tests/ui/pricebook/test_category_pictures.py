@@ -84,9 +84,9 @@ def test_one_picture_becomes_the_categorys_own_and_the_file_stays(tree: TreeDesk
     event = tree.over(file("a.jpg"), "Unions")
     assert tree.view.bubble.text == "The picture of Unions. With Ctrl: for its SKUs."
     assert event.dropAction() == Qt.DropAction.CopyAction
-    event = tree.drop(file("a.jpg"), "Unions")
-    assert event.isAccepted()
-    assert event.dropAction() == Qt.DropAction.CopyAction
+    dropped = tree.drop(file("a.jpg"), "Unions")
+    assert dropped.isAccepted()
+    assert dropped.dropAction() == Qt.DropAction.CopyAction
     tree.has("Unions", "image", address_of(b"a.jpg"))
     assert tree.said() == "Added 1 picture."
     assert tree.view.bubble.text == ""

@@ -179,17 +179,19 @@ def test_dropped_files_are_added_and_what_is_none_is_said(desk: Desk, file) -> N
     assert desk.hand.note("assets") == "2 added"
 
 
+def drop_on_head(desk: Desk, data: QMimeData) -> None:
+    header = desk.hand.page.inspector.panel.header
+    place, button = header.rect().center(), Qt.MouseButton.LeftButton
+    enter = QDragEnterEvent(place, Qt.DropAction.CopyAction, data, button, NONE)
+    QApplication.sendEvent(header, enter)
+    assert enter.isAccepted()
+    QApplication.sendEvent(header, QDropEvent(QPointF(place), Qt.DropAction.CopyAction, data, button, NONE))
+
+
 def test_dropped_on_the_head_whichever_tab_is_open(desk: Desk, file) -> None:
     panel = desk.hand.page.inspector.panel
     panel.go_to_tab("")
-    place, data = panel.header.rect().center(), file("head.jpg")
-    button, held = Qt.MouseButton.LeftButton, Qt.KeyboardModifier.NoModifier
-    enter = QDragEnterEvent(place, Qt.DropAction.CopyAction, data, button, held)
-    QApplication.sendEvent(panel.header, enter)
-    assert enter.isAccepted()
-    QApplication.sendEvent(
-        panel.header, QDropEvent(QPointF(place), Qt.DropAction.CopyAction, data, button, held)
-    )
+    drop_on_head(desk, file("head.jpg"))
     desk.wait_for([A, B, C, MANUAL, address_of(b"head.jpg")])
     desk.hand.qtbot.waitUntil(panel.line.isVisible)
     assert panel.line.words.text() == "Added 1 picture."
@@ -399,6 +401,21 @@ def test_a_category_has_its_own_picture_and_those_for_its_skus(desk: Desk, file)
     desk.wait_for([], "image")
 
 
+def test_of_several_none_becomes_the_only_picture_of_a_category(desk: Desk, file) -> None:
+    desk.go_to_category("Unions")
+    assert desk.drop(file("own.jpg", "two.jpg"), field="image")
+    desk.hand.qtbot.waitUntil(lambda: "Take one of them" in desk.said("image"))
+    assert not desk.tools.asked
+    assert desk.urls("image") == []
+
+
+def test_several_dropped_on_the_head_of_a_category_are_for_its_skus(desk: Desk, file) -> None:
+    desk.go_to_category("Unions")
+    drop_on_head(desk, file("one.jpg", "two.jpg"))
+    desk.wait_for([address_of(b"one.jpg"), address_of(b"two.jpg")], "sku_images")
+    assert desk.urls("image") == []
+
+
 def test_videos_of_a_category_can_be_taken_away_and_nothing_be_dropped_there(desk: Desk, file) -> None:
     key = desk.hand.category("Unions")
     desk.book.mirror[key][1]["sku_videos"] = ["https://video.example/1", "https://video.example/2"]
@@ -444,3 +461,5 @@ def test_who_may_propose_proposes(desk: Desk, file) -> None:
     desk.hand.qtbot.waitUntil(lambda: bool(desk.hand.app.notifier.told))
     assert desk.hand.app.notifier.told == ["Proposed: 1 change. A manager decides."]
     assert desk.urls() == [A, B, C, MANUAL]
+    desk.hand.settle()
+    assert desk.said() == "Proposed. A manager decides."
