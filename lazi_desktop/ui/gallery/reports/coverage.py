@@ -114,7 +114,7 @@ def coverage_columns() -> list[ReportCells[CoverageRow]]:
             keeps_end=True,
         ),
         ReportCells(
-            Heading(_tr("Kind"), 120, 1),
+            Heading(_tr("Kind"), 150, 1),
             lambda row: kind_title(row.found.kind).capitalize(),
             order=lambda row: list(EntityKind).index(row.found.kind),
         ),
