@@ -49,6 +49,8 @@ class GalleryPage(QWidget):
         self._is_begun = False
         self._missed = Changes()
         """What changed while nobody looked."""
+        self._missed_pictures = False
+        """Something else is known of pictures since."""
         self.tree = CategoryPanel(context)
         self.sheet = SheetPanel(context)
         self.listing = GalleryListing(context, self.tree, self.sheet, self)
@@ -192,9 +194,12 @@ class GalleryPage(QWidget):
             self._is_begun = True
             self.tree.refresh()
             self.listing.ask()
-        elif self._missed:
+            return
+        if self._missed:
             changes, self._missed = self._missed, Changes()
             self._follow(changes, own=False)
+        if self._missed_pictures:
+            self._on_pictures_changed()
 
     def hideEvent(self, event: QHideEvent) -> None:
         super().hideEvent(event)
@@ -223,7 +228,8 @@ class GalleryPage(QWidget):
         self.listing.count_soon()
 
     def _on_pictures_changed(self) -> None:
-        if self._is_begun:
+        self._missed_pictures = not self.isVisible()
+        if self._is_begun and self.isVisible():
             self.sheet.loader.follow_pictures()
             self.listing.count_soon()
 

@@ -5,6 +5,7 @@ from __future__ import annotations
 from collections.abc import Mapping
 
 from PySide6.QtCore import QPoint, Qt, Signal
+from PySide6.QtGui import QShowEvent
 from PySide6.QtWidgets import QFrame, QHBoxLayout, QStackedWidget, QVBoxLayout, QWidget
 
 from lazi_desktop.domain.keys import EntityKey
@@ -73,6 +74,8 @@ class GridPanel(QFrame):
         self.edits = CellEdits(context, self.grid, self.loader, self.unsaved, self.footer.hint, self)
         self._crumbs = ""
         self._fit_owed = False
+        self._pictures_missed = False
+        """Something else is known of pictures than when somebody looked."""
         self._conflicts = LatestRead(context.tasks, context.notifier, self)
         self._lay_out()
         self._listen()
@@ -287,8 +290,16 @@ class GridPanel(QFrame):
         self.footer.sum_up()
 
     def follow_pictures(self) -> None:
-        self.loader.follow_pictures()
-        self.filtering.count_soon()
+        """Counting takes its time: only for who sees it."""
+        self._pictures_missed = not self.isVisible()
+        if not self._pictures_missed:
+            self.loader.follow_pictures()
+            self.filtering.count_soon()
+
+    def showEvent(self, event: QShowEvent) -> None:
+        super().showEvent(event)
+        if self._pictures_missed:
+            self.follow_pictures()
 
     # ------------------------------------------------------------------------------------------------- the query
 

@@ -4,6 +4,8 @@ from __future__ import annotations
 
 from pathlib import Path
 
+from PySide6.QtCore import QTimer
+
 from lazi_desktop.domain.pictures import PictureFlaw, PictureLook
 from lazi_desktop.ports.pictures import PictureFact
 from lazi_desktop.ports.sku_query import SkuFlag
@@ -38,6 +40,23 @@ def test_a_list_that_does_not_depend_on_it_is_not_read_again(hand: Hand) -> None
     found_out(hand, "UN-1007", PictureFact("Images/1.jpg", flaw=PictureFlaw.CUT_OFF))
     hand.qtbot.waitUntil(hand.page.sheet.strip.flags[SkuFlag.BROKEN_IMAGE].isEnabled)
     assert len(hand.app.queries.asked) == asked
+
+
+def test_what_is_found_out_while_nobody_looks_is_counted_once_somebody_does(hand: Hand, monkeypatch) -> None:
+    def is_counted() -> bool:
+        return not any(timer.isActive() for timer in hand.page.listing.findChildren(QTimer))
+
+    low = hand.page.sheet.strip.flags[SkuFlag.LOW_IMAGE]
+    hand.qtbot.waitUntil(is_counted)
+    counted: list[object] = []
+    count = hand.app.queries.flag_counts
+    monkeypatch.setattr(hand.app.queries, "flag_counts", lambda query: counted.append(query) or count(query))
+    hand.page.hide()
+    found_out(hand, "UN-1000", PictureFact("Images/0.jpg", PictureLook(100, 100, 9, "a" * 64, 1)))
+    assert is_counted(), "nobody sees it"
+    hand.page.show()
+    hand.qtbot.waitUntil(low.isEnabled)
+    assert len(counted) == 1
 
 
 def test_a_report_that_is_open_is_counted_again(hand: Hand, tmp_path: Path) -> None:
