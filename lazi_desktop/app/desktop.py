@@ -14,6 +14,8 @@ from lazi_desktop import __version__
 from lazi_desktop.app.by_itself import pauses_of, schedule_of
 from lazi_desktop.app.collector import settle_collector
 from lazi_desktop.app.desktop_pictures import DesktopPictures
+from lazi_desktop.app.doctor.doctor import InstallationDoctor
+from lazi_desktop.app.doctor.patient import Patient
 from lazi_desktop.app.session import Session, hub_place
 from lazi_desktop.app.system import OrderedIds, SystemClock
 from lazi_desktop.app.window_surroundings import WindowSurroundings
@@ -78,6 +80,7 @@ class Desktop:
         self.tasks = Tasks(self._readers, self.workspace.writer, self.messages)
         self._state = QSettings(str(session.places.window_state), QSettings.Format.IniFormat)
         self._me = {session.device.label, str(self._state.value(_ME, "") or session.device.label)}
+        self.doctor = InstallationDoctor(lambda: Patient.of_session(session))
         self.context = self._context(web_page)
         self.opened: Opened = open_window(
             self.context,
@@ -88,6 +91,7 @@ class Desktop:
             language=language,
             change_connection=change_connection,
             alone=alone,
+            doctor=self.doctor,
         )
         self.opened.signals.connection_changed.connect(self._on_connection)
         # Qt carries it over from the store's side.
@@ -173,6 +177,7 @@ class Desktop:
     async def leave(self) -> None:
         """Stops the engine, writes everything down, and lets go of the hub. Requests under way end first."""
         self.opened.window.hide()
+        self.doctor.close()
         self.opened.pricebook.leave()
         self.tasks.close()
         self.workspace.picture_facts.tell = lambda _: None  # what is found out now is seen the next time

@@ -7,10 +7,13 @@ from dataclasses import dataclass
 
 from PySide6.QtCore import QCoreApplication
 
+from lazi_desktop.ports.doctor import Doctor
 from lazi_desktop.ui.activity.activity_page import ActivityPage
 from lazi_desktop.ui.activity.schedule_card import ScheduleCard
 from lazi_desktop.ui.conflicts.rules_card import RulesCard
 from lazi_desktop.ui.context import UiContext
+from lazi_desktop.ui.diagnostics.beside_settings import BesideSettings, DiagnosticsCard
+from lazi_desktop.ui.diagnostics.diagnostics_page import DiagnosticsPage
 from lazi_desktop.ui.gallery.gallery_page import GalleryPage
 from lazi_desktop.ui.gallery.matching.joining import join_matching
 from lazi_desktop.ui.gallery.matching.match_hints import match_hints
@@ -67,14 +70,22 @@ def open_window(
     keep_scheme: Callable[[str], None] | None = None,
     language: LanguageChoice | None = None,
     alone: bool = False,
+    doctor: Doctor | None = None,
 ) -> Opened:
     """Builds the window; the caller shows it, and starts the engine afterwards so that no word of it is missed.
 
     `keep_scheme` stores the look that was chosen in the settings; `alone` tells that nobody shares the database.
+    Without a `doctor` there are no diagnostics.
     """
     with dressed_at_the_end():
         opened = _build(
-            context, messages, facts, version, alone=alone, can_change=change_connection is not None
+            context,
+            messages,
+            facts,
+            version,
+            alone=alone,
+            can_change=change_connection is not None,
+            doctor=doctor,
         )
     if language is not None:
         _offer_languages(opened.settings, language)
@@ -99,6 +110,7 @@ def _build(
     *,
     alone: bool,
     can_change: bool,
+    doctor: Doctor | None,
 ) -> Opened:
     signals = EngineSignals(context.engine, context.edits)
     if context.pictures is not None:
@@ -122,7 +134,8 @@ def _build(
         rules=RulesCard(context, signals),
         schedule=ScheduleCard(signals),
     )
-    pages = _pages(pricebook, kits, gallery, review, activity, settings)
+    beside = _with_diagnostics(context, settings, doctor, version) if doctor is not None else None
+    pages = _pages(pricebook, kits, gallery, review, activity, _settings_page(settings, beside))
     window = MainWindow(context, pages, status=status, messages=messages)
     flows = SyncFlows(context, signals, status, window)
     push = PushFlow(context, signals, status, window)
@@ -156,13 +169,36 @@ def _offer_languages(settings: SettingsPage, choice: LanguageChoice) -> None:
     settings.add_card(card)
 
 
+def _with_diagnostics(
+    context: UiContext, settings: SettingsPage, doctor: Doctor, version: str
+) -> BesideSettings:
+    beside = BesideSettings(settings, DiagnosticsPage(context, doctor, version))
+    settings.add_card(DiagnosticsCard(beside))
+    return beside
+
+
+def _settings_page(settings: SettingsPage, beside: BesideSettings | None) -> Page:
+    title = QCoreApplication.translate("Pages", "Settings")
+    if beside is None:
+        return Page(name="settings", title=title, glyph=Glyph.SETTINGS, widget=settings, at_bottom=True)
+    return Page(
+        name="settings",
+        title=title,
+        glyph=Glyph.SETTINGS,
+        widget=beside,
+        take_keys=beside.take_keys,
+        at_bottom=True,
+        actions=beside.actions_by_name,
+    )
+
+
 def _pages(
     pricebook: PricebookPage,
     kits: KitsPage,
     gallery: GalleryPage,
     review: ReviewPage,
     activity: ActivityPage,
-    settings: SettingsPage,
+    settings: Page,
 ) -> list[Page]:
     def tr(text: str) -> str:
         return QCoreApplication.translate("Pages", text)
@@ -216,5 +252,5 @@ def _pages(
             hints=[*review_hints(), *conflict_hints()],
         ),
         Page(name="activity", title=tr("Activity"), glyph=Glyph.ACTIVITY, widget=activity),
-        Page(name="settings", title=tr("Settings"), glyph=Glyph.SETTINGS, widget=settings, at_bottom=True),
+        settings,
     ]

@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 import queue
+import threading
 from collections.abc import Callable, Mapping, Sequence
 from pathlib import Path
 
@@ -45,7 +46,7 @@ GROUPS = (
 
 
 class InstallationDoctor:
-    """Implements `ports.doctor.Doctor`. `patient` is asked for once per group, on its thread."""
+    """Implements `ports.doctor.Doctor`. `patient` is asked for once per examination, on one of its threads."""
 
     def __init__(
         self,
@@ -57,14 +58,21 @@ class InstallationDoctor:
         self._patient = patient
         self._groups = groups
         self._clock = clock or SystemClock()
+        self._examining: Examining | None = None
 
     def titles(self) -> Mapping[str, str]:
         return {name: title for group in self._groups for name, title in group.titles.items()}
 
     def begin(self, tell: Callable[[CheckResult], None], ended: Callable[[], None]) -> Examination:
-        examining = Examining(self._groups, self._patient, self._clock, tell, ended)
+        examining = Examining(self._groups, _Once(self._patient), self._clock, tell, ended)
+        self._examining = examining
         examining.start()
         return examining
+
+    def close(self) -> None:
+        """Whoever was told is told no more."""
+        if self._examining is not None:
+            self._examining.cancel()
 
     def examine(self, tell: Callable[[CheckResult], None] = lambda _: None) -> list[CheckResult]:
         """Waits for all of it; `tell` is called on this thread. The results are in the order of `titles`."""
@@ -82,3 +90,18 @@ class InstallationDoctor:
 
     def save_bundle(self, results: Sequence[CheckResult], file: Path) -> Sequence[str]:
         return save_bundle(self._patient(), results, file)
+
+
+class _Once:
+    """Asks when it is first called; whoever calls meanwhile waits for the same answer."""
+
+    def __init__(self, ask: Callable[[], Patient]) -> None:
+        self._ask = ask
+        self._lock = threading.Lock()
+        self._found: Patient | None = None
+
+    def __call__(self) -> Patient:
+        with self._lock:
+            if self._found is None:
+                self._found = self._ask()
+            return self._found

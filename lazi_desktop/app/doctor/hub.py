@@ -49,7 +49,7 @@ _UPDATES = {
     True: "Update LAZI Desktop.",
     False: "Let your administrator bring the shared database up to date: lazi-desktop db upgrade",
 }
-_WAY = re.compile(r"connection failed: connection to server at .*? failed: (FATAL:\s+)?")
+_WAY = re.compile(r"connection failed: connection to server at .*? failed: (?:FATAL:\s+)?(\w)")
 _BEFORE = "The shared database comes first."
 
 
@@ -193,7 +193,7 @@ def _cursor(patient: Patient) -> int | None:
 
 def _words(error: LaziError) -> str:
     """Without what libpq says of the way, which the check says already."""
-    words = _WAY.sub("", str(error))
+    words = _WAY.sub(lambda found: found[1].upper(), str(error))
     return words if words.endswith((".", "upgrade")) else f"{words}."
 
 

@@ -56,13 +56,16 @@ class Examining:
         self._ended = ended
         self._news: queue.SimpleQueue[CheckResult | None] = queue.SimpleQueue()
         self._cancelled = threading.Event()
+        self._telling = threading.RLock()
         self._thread = threading.Thread(target=self._run, name="doctor", daemon=True)
 
     def start(self) -> None:
         self._thread.start()
 
     def cancel(self) -> None:
-        self._cancelled.set()
+        """Returns when nothing is being told any more."""
+        with self._telling:
+            self._cancelled.set()
         self._news.put(None)
 
     def _run(self) -> None:
@@ -93,13 +96,15 @@ class Examining:
                 self._pass_on(self._news.get_nowait(), running)
             except queue.Empty:
                 break
-        if not self._cancelled.is_set():
-            self._ended()
+        with self._telling:
+            if not self._cancelled.is_set():
+                self._ended()
 
     def _pass_on(self, news: CheckResult | None, running: dict[str, tuple[Teller, Group]]) -> None:
         if news is not None:
-            if not self._cancelled.is_set():
-                self._tell(news)
+            with self._telling:
+                if not self._cancelled.is_set():
+                    self._tell(news)
             done = [name for name, (teller, _) in running.items() if not teller.untold]
             for name in done:  # what it still tidies up is not waited for
                 running.pop(name)

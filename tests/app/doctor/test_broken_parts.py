@@ -66,7 +66,7 @@ def test_the_hub_refuses_the_password(unattended, examine, monkeypatch) -> None:
     monkeypatch.setenv("LAZI_HUB__PASSWORD", "another one")
     found = examine()
     assert bad(found) == {"hub"}
-    assert found["hub"].words.startswith("The shared database refused. password authentication failed")
+    assert found["hub"].words.startswith("The shared database refused. Password authentication failed")
     assert "password" in found["hub"].mend
 
 

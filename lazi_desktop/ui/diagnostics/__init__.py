@@ -1,0 +1,1 @@
+"""Diagnostics in the window: what works on this computer, what does not, and what mends it."""
