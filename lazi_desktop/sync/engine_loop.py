@@ -29,6 +29,7 @@ from lazi_desktop.sync.automatic import AutomaticAnswers
 from lazi_desktop.sync.connections import Connections
 from lazi_desktop.sync.engine_parts import EngineParts
 from lazi_desktop.sync.exchange import Exchange
+from lazi_desktop.sync.given_pictures import keep_giving
 from lazi_desktop.sync.pictures import PictureFetches
 from lazi_desktop.sync.previews import PREVIEW, Previews
 from lazi_desktop.sync.replication import Replicator
@@ -116,6 +117,10 @@ class EngineLoop:
         if self._scheduler is not None and self._parts.schedule is not None:
             parts["schedule"] = self._scheduler.run
             parts["nightly"] = partial(self._nightly, self._parts.schedule)
+        if (added := self._parts.added_pictures) is not None and (queries := self._parts.queries) is not None:
+            parts["give pictures"] = partial(
+                keep_giving, self._connections, added, queries.named_pictures, self._clock
+            )
         always = [
             asyncio.create_task(keep_going(part, self._clock), name=name) for name, part in parts.items()
         ]

@@ -3,16 +3,20 @@
 from __future__ import annotations
 
 import asyncio
-from collections.abc import Mapping, Sequence
+from collections.abc import Callable, Collection, Mapping, Sequence
 
 import structlog
 
 from lazi_desktop.domain.assets import addresses_in
-from lazi_desktop.domain.errors import HubRefused
+from lazi_desktop.domain.errors import HubRefused, LaziError
 from lazi_desktop.domain.ops import Op
 from lazi_desktop.domain.pictures import local_digest, media_type
 from lazi_desktop.ports.hub import Hub
 from lazi_desktop.ports.pictures import AddedPictures
+from lazi_desktop.ports.system import Clock
+from lazi_desktop.sync.connections import Connections
+
+LOOK_EVERY = 600.0
 
 log = structlog.get_logger("replication")
 
@@ -45,6 +49,37 @@ async def give_all(hub: Hub, added: AddedPictures) -> None:
     here = await asyncio.to_thread(added.digests)
     if here:
         await _give(hub, added, dict.fromkeys(here, ""))
+
+
+async def give_left_behind(
+    hub: Hub, added: AddedPictures, named: Callable[[Collection[str]], Collection[str]]
+) -> None:
+    """Those that something names and the hub does not have: when the edit went there, the file could not be read, or
+    the hub refused it. `named` says of which that is true, and blocks.
+
+    Raises:
+        LaziError: as `give_pictures`.
+    """
+    here = await asyncio.to_thread(added.digests)
+    missing = await hub.missing_blobs(here) if here else ()
+    wanted = await asyncio.to_thread(named, missing) if missing else ()
+    if wanted:
+        await _give(hub, added, dict.fromkeys(wanted, ""))
+
+
+async def keep_giving(
+    connections: Connections,
+    added: AddedPictures,
+    named: Callable[[Collection[str]], Collection[str]],
+    clock: Clock,
+) -> None:
+    """Now and then what was left behind, until it is cancelled."""
+    while True:
+        try:
+            await give_left_behind(await connections.hub(), added, named)
+        except LaziError as error:
+            log.info("what the team lacks of pictures is looked for another time", reason=str(error))
+        await clock.sleep(LOOK_EVERY)
 
 
 async def _give(hub: Hub, added: AddedPictures, named: Mapping[str, str]) -> None:

@@ -125,6 +125,22 @@ async def test_pictures_go_to_the_hub_with_the_edits_that_name_them(world: World
     assert await until(lambda: world.hub.blob(address[8:72])) == photo()
 
 
+async def test_a_picture_that_was_left_behind_is_given_when_the_program_starts(
+    world: World, start, tmp_path: Path
+):
+    await world.pull()
+    added = AddedPictureFiles(tmp_path / "added")
+    address = added.keep(prepared(photo()))
+    [service] = world.some(EntityKind.SERVICE)
+    entry = {"alias": None, "isDefault": True, "type": "Image", "url": address}
+    world.edit(EntityKind.SERVICE, service, {"assets": [entry]})
+    world.added = AddedPictureFiles(tmp_path / "another")
+    await world.replicate()  # the edit alone
+    assert await world.hub.missing_blobs([address[8:72]])
+    start(added_pictures=added, queries=world.desk.queries)
+    assert await until(lambda: world.hub.blob(address[8:72])) == photo()
+
+
 async def test_an_edit_whose_picture_is_lost_goes_all_the_same(world: World, tmp_path: Path):
     await world.pull()
     [service] = world.some(EntityKind.SERVICE)

@@ -14,6 +14,7 @@ import pytest
 from lazi_desktop.domain.errors import HubRefused, HubUnavailable
 from lazi_desktop.domain.pictures import local_address
 from lazi_desktop.ports.hub import Hub
+from lazi_desktop.sync.given_pictures import give_left_behind
 from lazi_desktop.sync.replication import Replicator
 from tests.fakes.feed import key_of, sku
 from tests.fakes.hub import FakeHub
@@ -34,13 +35,18 @@ class Person:
         self.failing: Callable[[str], None] = lambda call: None
 
     def exchange(self) -> None:
+        replica, writer = self.desk.open.replica, self.desk.open.replication
+        asyncio.run(Replicator(self.seat(), replica, writer, added=self.added).exchange())
+
+    def give_left_behind(self) -> None:
+        asyncio.run(give_left_behind(self.seat(), self.added, self.desk.open.queries.named_pictures))
+
+    def seat(self) -> Hub:
         def called(call: str) -> None:
             self.calls.append(call)
             self.failing(call)
 
-        seat = cast(Hub, self.hub.seat(self.device, fails=called))
-        replica, writer = self.desk.open.replica, self.desk.open.replication
-        asyncio.run(Replicator(seat, replica, writer, added=self.added).exchange())
+        return cast(Hub, self.hub.seat(self.device, fails=called))
 
     def give(self, *contents: bytes) -> list[str]:
         """Pictures of the elbow, which had others before; returns their digests."""
@@ -107,6 +113,24 @@ def test_a_picture_that_cannot_be_given_holds_nothing_up(person: Person, trouble
     person.exchange()
     assert person.kept == {}
     assert person.desk.unsent() == []
+
+
+@pytest.mark.parametrize("trouble", ["not here", "refused"])
+def test_what_could_not_be_given_with_its_edit_is_given_later(person: Person, trouble: str):
+    [digest] = person.give(JPEG)
+    if trouble == "not here":  # something else holds the file
+        del person.added.held[digest]
+    else:
+        person.failing = _refuse
+    person.exchange()
+    person.failing = lambda call: None
+    other = hashlib.sha256(PNG).hexdigest()
+    person.added.held |= {digest: JPEG, other: PNG}  # added, and given up again
+    person.give_left_behind()
+    assert person.kept == {digest: JPEG}
+    person.calls.clear()
+    person.give_left_behind()
+    assert person.calls == ["missing_blobs"]
 
 
 def test_a_hub_that_is_away_gets_the_picture_and_the_edit_later(person: Person):
