@@ -14,6 +14,7 @@ from PySide6.QtTest import QTest
 from PySide6.QtWidgets import QApplication, QFileDialog, QLineEdit, QMenu
 
 from lazi_desktop.domain.keys import EntityKey
+from lazi_desktop.domain.ops import Aspect, Changes
 from lazi_desktop.domain.pictures import PictureFlaw, PictureProblem
 from lazi_desktop.ui.editors.assets.control import AssetsControl
 from lazi_desktop.ui.editors.assets.list_view import AssetsView
@@ -303,6 +304,42 @@ def test_a_name_is_typed_in_place(desk: Desk) -> None:
         lambda: [one["alias"] for one in desk.book.effective(desk.key, "assets")] == wanted
     )
     assert not desk.tools.asked, "that Enter opened nothing"
+
+
+def pull(desk: Desk, assets: Sequence[Any]) -> None:
+    desk.book.mirror[desk.key][1]["assets"] = list(assets)
+    changes = Changes(keys=frozenset({desk.key}), aspects=frozenset({Aspect.FIELDS}))
+    desk.hand.app.edits.changed.emit(changes, None)
+    desk.hand.settle()
+
+
+def test_a_name_is_typed_on_when_others_change_the_list_meanwhile(desk: Desk) -> None:
+    desk.choose(B)
+    desk.key_press(Qt.Key.Key_F2)
+    (line,) = desk.view.findChildren(QLineEdit)
+    line.selectAll()
+    QTest.keyClicks(line, "From the")
+    there = desk.book.effective(desk.key, "assets")
+    pull(desk, [*there[:1], entry("Images/Service/new.jpg"), *there[1:]])
+    assert len(desk.view.assets.assets) == 5
+    (line,) = [one for one in desk.view.findChildren(QLineEdit) if one.isVisible()]
+    QTest.keyClicks(line, " left")
+    QTest.keyClick(line, Qt.Key.Key_Return)
+    desk.hand.qtbot.waitUntil(
+        lambda: (
+            ["Front", None, "From the left"]
+            == [one["alias"] for one in desk.book.effective(desk.key, "assets")][:3]
+        )
+    )
+    desk.hand.settle()
+
+
+def test_the_name_of_a_picture_that_others_took_away_is_not_typed_on(desk: Desk) -> None:
+    desk.choose(B)
+    desk.key_press(Qt.Key.Key_F2)
+    pull(desk, [one for one in desk.book.effective(desk.key, "assets") if one["url"] != B])
+    assert not desk.view.is_naming()
+    assert not desk.book.ledger
 
 
 def test_escape_leaves_the_name_as_it_was(desk: Desk) -> None:

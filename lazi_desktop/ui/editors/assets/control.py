@@ -118,6 +118,7 @@ class AssetsControl(FieldControl):
     def know(self, subject: Subject) -> None:
         if subject.keys != self._keys:
             self._keys = subject.keys
+            self.view.leave_name()
             self.line.rest()
             self._offer()
 
@@ -135,10 +136,12 @@ class AssetsControl(FieldControl):
 
     def _show(self, value: Value, differs: str) -> None:
         chosen, current = self.view.addresses(), self.view.current_address()
-        row = self.view.rows()[0] if chosen else 0
+        row, typed = self.view.rows()[0] if chosen else 0, self.view.typed_name()
         self._value, self._differs = value, differs
         self.model.show(read_assets(value), self.widget.devicePixelRatioF())
         self.view.choose(chosen, current=current, otherwise=row)
+        if typed is not None and not self.view.is_naming():
+            self.view.go_on_naming(*typed)
         self.view.fit()
         self._offer()
 

@@ -20,7 +20,7 @@ from PySide6.QtGui import (
     QPaintEvent,
     QPen,
 )
-from PySide6.QtWidgets import QAbstractItemView, QListView, QWidget
+from PySide6.QtWidgets import QAbstractItemDelegate, QAbstractItemView, QLineEdit, QListView, QWidget
 
 from lazi_desktop.ui.editors.assets.delegate import HEIGHT, AssetDelegate
 from lazi_desktop.ui.editors.assets.model import AssetsModel
@@ -113,6 +113,28 @@ class AssetsView(QListView):
 
     def is_naming(self) -> bool:
         return self.state() == QAbstractItemView.State.EditingState
+
+    def typed_name(self) -> tuple[str, str] | None:
+        """Which picture is being named, and what stands there so far."""
+        line = self.indexWidget(self.currentIndex()) if self.is_naming() else None
+        return (self.current_address(), line.text()) if isinstance(line, QLineEdit) else None
+
+    def go_on_naming(self, address: str, words: str) -> None:
+        """Where it still is."""
+        index = self.assets.index(max(self.assets.row_of(address), 0))
+        if self.assets.row_of(address) < 0:
+            return
+        self.choose([address], current=address)
+        self.edit(index)
+        line = self.indexWidget(index)
+        if isinstance(line, QLineEdit):
+            line.setText(words)
+
+    def leave_name(self) -> None:
+        """As it was."""
+        line = self.indexWidget(self.currentIndex()) if self.is_naming() else None
+        if line is not None:
+            self.closeEditor(line, QAbstractItemDelegate.EndEditHint.NoHint)
 
     # ----------------------------------------------------------------------------------------------------------- keys
 
