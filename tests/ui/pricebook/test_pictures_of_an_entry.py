@@ -327,8 +327,8 @@ def test_a_name_is_typed_on_when_others_change_the_list_meanwhile(desk: Desk) ->
     QTest.keyClick(line, Qt.Key.Key_Return)
     desk.hand.qtbot.waitUntil(
         lambda: (
-            ["Front", None, "From the left"]
-            == [one["alias"] for one in desk.book.effective(desk.key, "assets")][:3]
+            [one["alias"] for one in desk.book.effective(desk.key, "assets")][:3]
+            == ["Front", None, "From the left"]
         )
     )
     desk.hand.settle()
