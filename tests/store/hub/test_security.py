@@ -187,6 +187,8 @@ async def test_functions_refuse_another_tenant_and_another_device(filled, hub, o
         "select sync.history_of_kit(%(t)s, %(d)s, %(d)s, null, 10)",
         "select sync.audit_check(%(t)s, %(d)s, 0, 10)",
         "select sync.audit_hash(%(t)s, %(d)s, 1)",
+        "select sync.audit_search(%(t)s, %(d)s, '{}', null, null, 10)",
+        "select sync.audit_people(%(t)s, %(d)s)",
         "select sync.pulled_counts(%(t)s, %(d)s, array[%(d)s::uuid])",
         "select sync.pulled(%(t)s, %(d)s, array[%(d)s::uuid], 'added', 0, 10)",
         "select sync.take_due(%(t)s, %(d)s, '{}')",

@@ -18,7 +18,7 @@ create table audit.change_log (
     cause uuid,
     primary key (tenant_id, n, at)
 ) partition by range (at);
-create index on audit.change_log (tenant_id, entity_key);
+create index on audit.change_log (entity_key, tenant_id, at, n);
 
 create table audit.links (
     tenant_id uuid not null references sync.tenants,

@@ -82,6 +82,7 @@ grant execute on function
     sync.note_cursor(uuid, uuid, uuid, bigint), sync.history_of(uuid, uuid, uuid, bigint, int),
     sync.history_of_kit(uuid, uuid, uuid, bigint, int),
     sync.audit_check(uuid, uuid, bigint, int), sync.audit_hash(uuid, uuid, bigint),
+    sync.audit_search(uuid, uuid, jsonb, timestamptz, bigint, int), sync.audit_people(uuid, uuid),
     sync.pulled_counts(uuid, uuid, uuid[]), sync.pulled(uuid, uuid, uuid[], text, int, int),
     sync.take_due(uuid, uuid, jsonb),
     sync.finish_due(uuid, uuid, text, float8), sync.draw(uuid, uuid, int), sync.slow_down(uuid, uuid, float8),
