@@ -47,6 +47,7 @@ class LeftOut:
 
     name: str
     why: str
+    flaw: PictureFlaw | None = None
 
 
 @dataclass(frozen=True, slots=True)
@@ -212,7 +213,8 @@ class Reading(LongWork):
             else:
                 self._pack(way, other.image)
             return
-        self._left_out[way.place] = LeftOut(name_of(way.source), error.detail or error.title)
+        flaw = error.flaw if isinstance(error, PictureProblem) else None
+        self._left_out[way.place] = LeftOut(name_of(way.source), error.detail or error.title, flaw)
         self._under_way.pop(way.place, None)
         self._go_on()
 

@@ -97,7 +97,9 @@ class AddBar(QWidget):
             words = f"{said(error.title)}. {said(error.detail)}"
         else:
             words = self._outcome_words(taken)
-        is_problem = bool(taken.left_out) or not (error is None or isinstance(error, Cancelled))
+        is_problem = bool(taken.left_out or taken.not_kept) or not (
+            error is None or isinstance(error, Cancelled)
+        )
         self.say(words, problem=is_problem)
         return words
 
@@ -115,4 +117,6 @@ class AddBar(QWidget):
             words.append(told.format(pictures=pictures, skus=skus))
         if taken.left_out:
             words.append(self.tr("{count} could not be read.").format(count=whole(len(taken.left_out))))
+        if taken.not_kept:
+            words.append(said(taken.not_kept))
         return " ".join(words)

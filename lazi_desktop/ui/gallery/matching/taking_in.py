@@ -12,6 +12,7 @@ from PySide6.QtCore import QObject, Signal
 from lazi_desktop.domain.errors import Cancelled, LaziError
 from lazi_desktop.domain.keys import EntityKey
 from lazi_desktop.domain.ops import Changes
+from lazi_desktop.domain.pictures import PictureFlaw
 from lazi_desktop.operations.pictures import PictureFor, add_pictures
 from lazi_desktop.ports.workspace import Step, UnitOfWork
 from lazi_desktop.ui.context import UiContext
@@ -19,6 +20,10 @@ from lazi_desktop.ui.formatting import counted
 from lazi_desktop.ui.long_work import LongWork
 from lazi_desktop.ui.picture_adding.reading import Found, Reading, Workshop
 from lazi_desktop.ui.picture_adding.sources import FromFile, Source, alias_of
+
+
+_NOT_OF_THE_FILE = frozenset((PictureFlaw.DISK_FULL, PictureFlaw.NOT_KEPT, PictureFlaw.NO_DECODER))
+"""The picture stays accepted: it can be added once there is room."""
 
 
 class Existing(StrEnum):
@@ -41,13 +46,14 @@ class Wanted:
 @dataclass(frozen=True, slots=True)
 class TakenIn:
     """`added`: places in the review; no `changes`: their SKUs had them already. `left_out`: places with a sentence why.
-    `error`: why nothing was recorded."""
+    `not_kept`: why others were not added that nothing is the matter with. `error`: why nothing was recorded."""
 
     added: Sequence[int] = ()
     skus: int = 0
     left_out: Sequence[tuple[int, str]] = ()
     error: LaziError | None = None
     changes: Changes = field(default_factory=Changes)
+    not_kept: str = ""
     is_proposed: bool = False
     """A manager decides; there is nothing to undo."""
 
@@ -88,9 +94,11 @@ class TakingIn(QObject):
         found = {one.source: one for one in reading.found}
         there = [one for one in wanted if FromFile(one.path) in found]
         missing = [one.place for one in wanted if FromFile(one.path) not in found]
-        left_out = [(place, one.why) for place, one in zip(missing, reading.left_out, strict=True)]
+        whys = list(zip(missing, reading.left_out, strict=True))
+        left_out = [(place, one.why) for place, one in whys if one.flaw not in _NOT_OF_THE_FILE]
+        not_kept = next((one.why for _, one in whys if one.flaw in _NOT_OF_THE_FILE), "")
         if not there:
-            self._end(TakenIn(left_out=left_out))
+            self._end(TakenIn(left_out=left_out, not_kept=not_kept))
             return
         pictures = _pictures(there, found, existing)
         label = self.tr("Add {pictures} from a folder").format(
@@ -106,7 +114,9 @@ class TakingIn(QObject):
         places, is_proposed = [one.place for one in there], self._context.edits.may_only_propose
 
         def recorded(changes: Changes) -> None:
-            self._end(TakenIn(places, skus, left_out, changes=changes, is_proposed=is_proposed))
+            self._end(
+                TakenIn(places, skus, left_out, changes=changes, not_kept=not_kept, is_proposed=is_proposed)
+            )
 
         self._recording = self._context.edits.do_many(
             record,

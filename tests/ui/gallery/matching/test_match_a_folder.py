@@ -359,9 +359,12 @@ def test_a_full_disk_adds_nothing_and_says_why(reviewed: Matcher):
     reviewed.kept.refuse = PictureProblem(PictureFlaw.DISK_FULL, "The disk is full.")
     reviewed.add()
     assert not reviewed.book.overrides
-    assert {reviewed.line(name).problem for name in reviewed.names(Part.UNREADABLE)} == {
-        "This is no picture.", "The disk is full.",
-    }  # fmt: skip
+    assert reviewed.panel.bar.status.text() == "The disk is full."
+    assert reviewed.names(Part.UNREADABLE) == ["bad one.jpg"]
+    assert len(reviewed.review.decisions.review.accepted) == 4, "that is not decided all over again"
+    reviewed.kept.refuse = None
+    reviewed.add()
+    assert len(reviewed.names(Part.ADDED)) == 4
 
 
 def test_adding_can_be_cancelled(reviewed: Matcher, qtbot):
