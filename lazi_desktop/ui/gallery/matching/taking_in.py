@@ -21,7 +21,6 @@ from lazi_desktop.ui.long_work import LongWork
 from lazi_desktop.ui.picture_adding.reading import Found, Reading, Workshop
 from lazi_desktop.ui.picture_adding.sources import FromFile, Source, alias_of
 
-
 _NOT_OF_THE_FILE = frozenset((PictureFlaw.DISK_FULL, PictureFlaw.NOT_KEPT, PictureFlaw.NO_DECODER))
 """The picture stays accepted: it can be added once there is room."""
 
