@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 from collections.abc import Sequence
+from pathlib import Path
 
 from PySide6.QtCore import QMimeData, QObject
 
@@ -12,7 +13,8 @@ from lazi_desktop.ui.gallery.gallery_page import GalleryPage
 from lazi_desktop.ui.gallery.taking import Onto
 from lazi_desktop.ui.picture_adding.adding import PictureAdding, Target
 from lazi_desktop.ui.picture_adding.adding_line import AddingLine
-from lazi_desktop.ui.picture_adding.dropped import folders_in, has_pictures, sources_in
+from lazi_desktop.ui.picture_adding.dropped import has_pictures, paths_in, sources_in
+from lazi_desktop.ui.picture_adding.sources import Source
 
 
 class TileAdding(QObject):
@@ -20,7 +22,7 @@ class TileAdding(QObject):
 
     def __init__(self, context: UiContext, page: GalleryPage) -> None:
         super().__init__(page)
-        self._page = page
+        self._context, self._page = context, page
         self.adding = PictureAdding(context, self)
         self.line = AddingLine(self.adding)
         page.sheet.add_line(self.line)
@@ -32,17 +34,35 @@ class TileAdding(QObject):
         return has_pictures(data)
 
     def take(self, data: QMimeData) -> Onto:
-        folders, sources = folders_in(data), sources_in(data)
+        paths, sources = paths_in(data), sources_in(data)
 
         def onto(keys: Sequence[EntityKey]) -> None:
-            if folders and self._page.handling.can_match:
-                self._page.handling.match_wanted.emit(folders[0])
-            elif not keys:
-                words = self.tr("Drop pictures onto a tile. A folder is matched with its entries.")
-                self.line.say_words(words)
-            elif not sources:
-                self.line.say_words(self.tr("There is no picture in it."))
-            else:
-                self.adding.add_to([Target(key) for key in keys], sources)
+            if not paths or not self._page.handling.can_match:
+                self._add(keys, sources)
+                return
+            self._context.tasks.read(
+                lambda: [path for path in paths if path.is_dir()],
+                lambda folders: self._match_or_add(folders, len(paths), keys, sources),
+                owner=self,
+            )
 
         return onto
+
+    def _match_or_add(
+        self, folders: Sequence[Path], count: int, keys: Sequence[EntityKey], sources: Sequence[Source]
+    ) -> None:
+        if not folders:
+            self._add(keys, sources)
+        elif count > 1:
+            self.line.say_words(self.tr("A folder is matched by itself: drop one folder, or pictures."))
+        else:
+            self._page.handling.match_wanted.emit(folders[0])
+
+    def _add(self, keys: Sequence[EntityKey], sources: Sequence[Source]) -> None:
+        if not keys:
+            words = self.tr("Drop pictures onto a tile. A folder is matched with its entries.")
+            self.line.say_words(words)
+        elif not sources:
+            self.line.say_words(self.tr("There is no picture in it."))
+        else:
+            self.adding.add_to([Target(key) for key in keys], sources)

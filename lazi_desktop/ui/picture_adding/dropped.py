@@ -50,7 +50,7 @@ def sources_in(data: QMimeData) -> Sequence[Source]:
     """Of a browser's picture the file at its address, which is better than what it shows."""
     if carried := carried_in(data):
         return carried
-    files = [FromFile(Path(url.toLocalFile())) for url in data.urls() if url.isLocalFile()]
+    files = [FromFile(path) for path in paths_in(data)]
     if files:
         return files
     pixels = _pixels_in(data)
@@ -72,10 +72,9 @@ def sources_on_clipboard() -> Sequence[Source]:
     return sources_in(QGuiApplication.clipboard().mimeData())
 
 
-def folders_in(data: QMimeData) -> list[Path]:
-    """Asked once, when it is dropped: looks at the disk."""
-    paths = (Path(url.toLocalFile()) for url in data.urls() if url.isLocalFile())
-    return [path for path in paths if path.is_dir()]
+def paths_in(data: QMimeData) -> list[Path]:
+    """Of files and folders."""
+    return [Path(url.toLocalFile()) for url in data.urls() if url.isLocalFile()]
 
 
 def _pixels_in(data: QMimeData) -> FromBytes | FromPixels | None:

@@ -90,6 +90,35 @@ def test_a_folder_is_to_be_matched_wherever_it_is_dropped(
     assert not hand.app.book.ledger
 
 
+def test_a_folder_with_something_else_is_not_taken_for_half_of_it(
+    hand: Hand, adding: TileAdding, files, tmp_path: Path, qtbot
+) -> None:
+    hand.page.handling.can_match = True
+    both = files("more/a.jpg", "b.jpg")
+    both.setUrls([QUrl.fromLocalFile(str(tmp_path / "photos" / name)) for name in ("more", "b.jpg")])
+    with qtbot.assertNotEmitted(hand.page.handling.match_wanted):
+        drop(hand, both, 1)
+    qtbot.waitUntil(lambda: adding.line.isVisible())
+    assert adding.line.words.text().startswith("A folder is matched by itself")
+    assert not hand.app.book.ledger
+
+
+def test_the_disk_is_looked_at_away_from_the_window(
+    hand: Hand, adding: TileAdding, files, qtbot, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    hand.page.handling.can_match = True
+    data, looked = files("a.jpg", "b.jpg"), []
+    is_dir = Path.is_dir
+    monkeypatch.setattr(Path, "is_dir", lambda path: looked.append(path) or is_dir(path))
+    hand.app.readers.held = True
+    adding.take(data)([hand.app.book.key("UN-1000")])
+    assert not looked
+    hand.app.readers.held = False
+    hand.app.readers.release()
+    qtbot.waitUntil(lambda: adding.line.isVisible())
+    assert adding.line.words.text() == "Added 2 pictures."
+
+
 def test_beside_the_tiles_it_says_where_they_go(hand: Hand, adding: TileAdding, files, qtbot) -> None:
     drop(hand, files("a.jpg"), None)
     qtbot.waitUntil(lambda: adding.line.isVisible())

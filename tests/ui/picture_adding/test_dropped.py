@@ -10,7 +10,7 @@ from PySide6.QtCore import QByteArray, QMimeData, QUrl
 from PySide6.QtGui import QColor, QImage
 
 from lazi_desktop.ui.picture_adding.carried import carry
-from lazi_desktop.ui.picture_adding.dropped import folders_in, has_pictures, sources_in
+from lazi_desktop.ui.picture_adding.dropped import has_pictures, paths_in, sources_in
 from lazi_desktop.ui.picture_adding.sources import (
     FromBytes,
     FromEntry,
@@ -107,12 +107,10 @@ def test_pictures_of_entries_are_carried_by_address(qapp) -> None:
     assert sources_in(carried) == [FromEntry("Images/Service/x.jpg", "Pump")]
 
 
-def test_folders_are_told_from_files(tmp_path: Path, qapp) -> None:
-    (tmp_path / "a.jpg").touch()
-    dropped = data(
-        urls=tuple(QUrl.fromLocalFile(str(path)).toString() for path in (tmp_path, tmp_path / "a.jpg"))
-    )
-    assert folders_in(dropped) == [tmp_path]
+def test_files_and_folders_are_known_by_their_paths(tmp_path: Path, qapp) -> None:
+    paths = [tmp_path, tmp_path / "gone.jpg"]
+    dropped = data(urls=(*(path.as_uri() for path in paths), "https://a.example/x.jpg"))
+    assert paths_in(dropped) == paths
 
 
 @pytest.mark.parametrize(

@@ -19,7 +19,7 @@ from lazi_desktop.ui.gallery.matching.review_view import ReviewView
 from lazi_desktop.ui.gallery.matching.taking_in import TakenIn, TakingIn, Wanted
 from lazi_desktop.ui.gallery.matching.waiting_card import WaitingCard
 from lazi_desktop.ui.numerals import whole
-from lazi_desktop.ui.picture_adding.dropped import folders_in
+from lazi_desktop.ui.picture_adding.dropped import paths_in
 from lazi_desktop.ui.theme import metrics
 from lazi_desktop.ui.theme.icons import Glyph
 from lazi_desktop.ui.widgets.basics import button, frame, label
@@ -256,6 +256,6 @@ class MatchPanel(QWidget):
 
 
 def folder_in(event: QDropEvent) -> Path | None:
-    """What is dropped, if there is one folder of this computer in it."""
-    folders = folders_in(event.mimeData())
-    return folders[0] if len(folders) == 1 else None
+    """What is dropped, if it is one folder of this computer. Only one place of the disk is looked at."""
+    paths = paths_in(event.mimeData())
+    return paths[0] if len(paths) == 1 and paths[0].is_dir() else None
