@@ -59,6 +59,17 @@ def as_said(field: str, ours: Value, theirs: Value, proved: Container[Pair]) -> 
     return readdressed(field, ours, said)
 
 
+def as_pushed(field: str, ours: Value, theirs: Value) -> Value:
+    """Our value as it may stand there since it was pushed: under whichever addresses of ServiceTitan's own are in the
+    places of our pictures. It is not known whether they show the same."""
+    if field not in PICTURE_FIELDS:
+        return ours
+    there = _side_by_side(ours, theirs)
+    return as_said(
+        field, ours, theirs, {(digest, path) for digest, _, path in there if path and not local_digest(path)}
+    )
+
+
 def file_of(path: str) -> str:
     return path.rpartition("/")[2]
 

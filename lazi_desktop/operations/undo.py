@@ -9,6 +9,7 @@ from lazi_desktop.domain.field_tables import field_of
 from lazi_desktop.domain.keys import EntityKey
 from lazi_desktop.domain.kinds import EntityKind
 from lazi_desktop.domain.ops import Changes, OpDraft, OpKind
+from lazi_desktop.domain.picture_proofs import as_pushed
 from lazi_desktop.domain.references import REFERENCE_FIELDS, local_references, numbered
 from lazi_desktop.domain.values import Fields, Value, same
 from lazi_desktop.operations.create_entity import creation, discards, name_of
@@ -152,7 +153,8 @@ class _Replay:
             wanted, expected = sides(op)
             if self._numbers:
                 wanted, expected = (self._by_now(detail.kind, op.field, side) for side in (wanted, expected))
-            if not same(detail.effective.get(op.field), expected):
+            now = detail.effective.get(op.field)
+            if not same(now, as_pushed(op.field, expected, now)):
                 title = field_of(detail.kind, op.field).title
                 self._moved.append(f"{title} of {name_of(detail)}{MORE} was changed by somebody else since.")
             drafts.append(_toward(detail, op.field, wanted))

@@ -7,7 +7,7 @@ from typing import Any
 
 import pytest
 
-from lazi_desktop.domain.picture_proofs import as_said, to_compare
+from lazi_desktop.domain.picture_proofs import as_pushed, as_said, to_compare
 
 A, B = "a" * 64, "b" * 64
 OURS_A, OURS_B = f"picture:{A}.jpg", f"picture:{B}.png"
@@ -62,3 +62,24 @@ def test_our_value_in_their_words() -> None:
     assert as_said("assets", ours, assets(X, Y), {(A, X)}) == assets(X, OURS_B)
     assert as_said("assets", ours, assets(Y, X), {(A, X), (B, Y)}) == ours  # in other places
     assert as_said("description", OURS_A, X, {(A, X)}) == OURS_A
+
+
+@pytest.mark.parametrize(
+    ("field", "ours", "theirs", "expected"),
+    [
+        ("assets", assets(Z, OURS_A), assets(Z, X), assets(Z, X)),
+        ("assets", assets(OURS_A), assets(OURS_B), assets(OURS_A)),  # another one was put there
+        ("assets", assets(OURS_A, Z), assets(X), assets(X, Z)),
+        ("assets", assets(OURS_A), assets(""), assets(OURS_A)),
+        ("assets", assets(Z), assets(X), assets(Z)),
+        ("assets", None, assets(X), None),
+        ("image", OURS_A, X, X),
+        ("image", OURS_A, None, OURS_A),
+        ("categories", [1, 2], [3], [1, 2]),
+        ("description", OURS_A, X, OURS_A),
+    ],
+)
+def test_what_was_pushed_stands_there_under_another_address(
+    field: str, ours: Any, theirs: Any, expected: Any
+) -> None:
+    assert as_pushed(field, ours, theirs) == expected

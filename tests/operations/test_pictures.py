@@ -17,7 +17,7 @@ from lazi_desktop.operations.pictures import (
     remove_pictures,
     replace_picture,
 )
-from lazi_desktop.operations.undo import undo
+from lazi_desktop.operations.undo import ChangedSince, redo, undo
 from tests.fakes.ui_fakes import FakeBook
 
 A, B, C = (f"Images/Service/{name}.jpg" for name in "abc")
@@ -58,6 +58,25 @@ def test_several_onto_several_are_one_step_that_undo_takes_back(book: FakeBook, 
     undo(book)
     assert urls(book, key) == [A, B, VIDEO["url"]]
     assert urls(book, other) == []
+
+
+def test_what_was_pushed_meanwhile_was_changed_by_nobody(book: FakeBook, key: EntityKey) -> None:
+    add_pictures(book, [PictureFor(key, NEW)])
+    pushed = [*book.effective(key, "assets")[:-1], entry("Images/Service/new.jpg")]
+    book.overrides.clear()
+    book.mirror[key][1]["assets"] = pushed
+    undo(book)
+    assert urls(book, key) == [A, B, VIDEO["url"]]
+    redo(book)
+    assert urls(book, key) == [A, B, VIDEO["url"], NEW]
+
+
+def test_what_somebody_else_added_meanwhile_is_not_taken_away_unsaid(book: FakeBook, key: EntityKey) -> None:
+    add_pictures(book, [PictureFor(key, NEW)])
+    book.overrides.clear()
+    book.mirror[key][1]["assets"] = [entry(A, default=True), entry(B), VIDEO, entry(C), entry(NEW)]
+    with pytest.raises(ChangedSince):
+        undo(book)
 
 
 def test_a_cover_comes_first(book: FakeBook, key: EntityKey) -> None:
