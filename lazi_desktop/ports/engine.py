@@ -17,6 +17,8 @@ from lazi_desktop.domain.kinds import EntityKind, Tree
 from lazi_desktop.domain.kits.parts import KitId
 from lazi_desktop.domain.ops import Changes, OpKind, OpOutcome, Subject
 from lazi_desktop.domain.values import Value
+from lazi_desktop.ports.audit import AuditPeopleRead, AuditRead
+from lazi_desktop.ports.hub_audit import AuditFilter, AuditPlace
 from lazi_desktop.ports.hub_pull import IngestCounts
 from lazi_desktop.ports.hub_push import CreateQuestion
 from lazi_desktop.ports.hub_runs import AttemptRow, Pulled, RunRow
@@ -242,6 +244,8 @@ EngineEvent = (
     | RulesRead
     | QuestionsRead
     | HistoryRead
+    | AuditRead
+    | AuditPeopleRead
     | ViewsRead
     | ScheduleChanged
     | WorkspaceChanged
@@ -312,6 +316,12 @@ class SyncEngine(PictureSource, Protocol):
 
     def read_kit_history(self, kit: KitId, *, before: int | None = None) -> None:
         """What happened to any part of a kit. Answered by HistoryRead, whose `key` is the kit's."""
+
+    def read_audit(self, wanted: AuditFilter, *, after: AuditPlace | None = None) -> None:
+        """Answered by AuditRead."""
+
+    def read_audit_people(self) -> None:
+        """Answered by AuditPeopleRead."""
 
     def read_views(self) -> None:
         """Answered by ViewsRead."""

@@ -27,6 +27,7 @@ from lazi_desktop.ports.hub import Hub
 from lazi_desktop.ports.hub_push import CreateQuestion
 from lazi_desktop.ports.hub_runs import AttemptRow, RunRow
 from lazi_desktop.ports.saved_views import SavedView
+from lazi_desktop.sync.audit_answers import AuditAnswers
 from lazi_desktop.sync.ledger_answers import LedgerAnswers
 from lazi_desktop.sync.trying import tried
 
@@ -38,6 +39,7 @@ class Answers:
         self._hub = hub
         self._tell = tell
         self.ledger = LedgerAnswers(hub, tell)
+        self.audit = AuditAnswers(hub, tell)
 
     async def runs(self, before: datetime | None) -> None:
         runs, error = await tried(self._runs(before), ())

@@ -17,6 +17,7 @@ from lazi_desktop.domain.keys import EntityKey
 from lazi_desktop.domain.kinds import Tree
 from lazi_desktop.domain.kits.parts import KitId
 from lazi_desktop.ports.engine import EngineEvent
+from lazi_desktop.ports.hub_audit import AuditFilter, AuditPlace
 from lazi_desktop.ports.hub_runs import Pulled
 from lazi_desktop.ports.saved_views import SavedView
 from lazi_desktop.sync.engine_loop import EngineLoop
@@ -100,6 +101,12 @@ class EngineThread:
 
     def read_kit_history(self, kit: KitId, *, before: int | None = None) -> None:
         self._call(lambda: self._work.ask(self._work.answers.kit_history(kit, before)))
+
+    def read_audit(self, wanted: AuditFilter, *, after: AuditPlace | None = None) -> None:
+        self._call(lambda: self._work.ask(self._work.answers.audit.lines(wanted, after)))
+
+    def read_audit_people(self) -> None:
+        self._call(lambda: self._work.ask(self._work.answers.audit.people()))
 
     def read_views(self) -> None:
         self._call(lambda: self._work.ask(self._work.answers.views()))

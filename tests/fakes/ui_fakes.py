@@ -31,6 +31,7 @@ from lazi_desktop.domain.links import LINKED
 from lazi_desktop.domain.ops import Aspect, Changes, OpKind
 from lazi_desktop.domain.values import Fields, same
 from lazi_desktop.ports.engine import EngineEvent
+from lazi_desktop.ports.hub_audit import AuditFilter, AuditPlace
 from lazi_desktop.ports.hub_runs import Pulled
 from lazi_desktop.ports.overrides import OverrideState
 from lazi_desktop.ports.pictures import PictureFact
@@ -517,6 +518,12 @@ class FakeEngine:
 
     def read_kit_history(self, kit: KitId, *, before: int | None = None) -> None:
         self.calls.append(("read_kit_history", (kit, before)))
+
+    def read_audit(self, wanted: AuditFilter, *, after: AuditPlace | None = None) -> None:
+        self.calls.append(("read_audit", (wanted, after)))
+
+    def read_audit_people(self) -> None:
+        self.calls.append(("read_audit_people", None))
 
     def read_views(self) -> None:
         self.calls.append(("read_views", None))

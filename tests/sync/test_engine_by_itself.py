@@ -22,6 +22,7 @@ from lazi_desktop.domain.errors import (
 )
 from lazi_desktop.domain.keys import EntityKey, TenantId
 from lazi_desktop.domain.kinds import EntityKind, Tree
+from lazi_desktop.ports.audit import AuditPeopleRead, AuditRead
 from lazi_desktop.ports.engine import (
     ActivityEnded,
     ActivityFailed,
@@ -40,6 +41,7 @@ from lazi_desktop.ports.engine import (
     WorkspaceChanged,
 )
 from lazi_desktop.ports.hub import DeviceInfo
+from lazi_desktop.ports.hub_audit import AuditFilter, AuditPlace
 from lazi_desktop.ports.hub_runs import Pulled
 from lazi_desktop.ports.ledger import PulledCounted, PulledRead, PushesRead, PushResultsRead
 from lazi_desktop.ports.saved_views import SavedView
@@ -303,6 +305,28 @@ async def test_what_ran_is_read_and_so_is_what_was_sent(world: World, start):
     older = listener.wait(is_a(RunsRead, older=True))
     assert isinstance(older, RunsRead)
     assert not {run.run_id for run in older.runs} & {run.run_id for run in read.runs}
+
+
+async def test_the_audit_log_is_searched(world: World, start):
+    await world.pull()
+    [remote_id] = world.some(M)
+    await world.edit_and_push(M, remote_id, {"price": 42})
+    engine, listener = start()
+    wanted = AuditFilter(field="price")
+    engine.read_audit(wanted)
+    read = listener.wait(is_a(AuditRead, wanted=wanted, after=None))
+    assert isinstance(read, AuditRead)
+    assert (read.error, read.more) == (None, False)
+    newest = read.rows[0]
+    after = AuditPlace(newest.recorded.at, newest.number)
+    engine.read_audit(wanted, after=after)
+    older = listener.wait(is_a(AuditRead, after=after))
+    assert isinstance(older, AuditRead)
+    assert list(older.rows) == list(read.rows[1:])
+    engine.read_audit_people()
+    people = listener.wait(is_a(AuditPeopleRead))
+    assert isinstance(people, AuditPeopleRead)
+    assert people.people
 
 
 async def test_the_history_of_one_entity_is_read(world: World, start):

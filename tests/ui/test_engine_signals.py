@@ -7,6 +7,7 @@ from uuid import UUID
 import pytest
 
 from lazi_desktop.domain.keys import EntityKey
+from lazi_desktop.ports.audit import AuditPeopleRead, AuditRead
 from lazi_desktop.ports.engine import (
     AttemptsRead,
     HistoryRead,
@@ -18,6 +19,7 @@ from lazi_desktop.ports.engine import (
     ScheduledJob,
     ViewsRead,
 )
+from lazi_desktop.ports.hub_audit import AuditFilter
 from lazi_desktop.ui.sync.engine_signals import EngineSignals
 from tests.fakes.ui_fakes import FakeApp
 
@@ -32,6 +34,8 @@ JOB = ScheduledJob("pull", "Pricebook", "*/5 * * * *", None, "on battery")
         (AttemptsRead(UUID(int=1), ()), "attempts_read", AttemptsRead(UUID(int=1), ())),
         (ViewsRead(()), "views_read", ViewsRead(())),
         (HistoryRead(KEY, ()), "history_read", HistoryRead(KEY, ())),
+        (AuditRead(AuditFilter(), None, ()), "audit_read", AuditRead(AuditFilter(), None, ())),
+        (AuditPeopleRead(()), "audit_people_read", AuditPeopleRead(())),
         (RulesRead(()), "rules_read", RulesRead(())),
         (QuestionsRead(()), "questions_read", QuestionsRead(())),
         (ScheduleChanged([JOB]), "schedule_changed", [JOB]),

@@ -7,6 +7,7 @@ from typing import assert_never
 from PySide6.QtCore import QObject, Qt, Signal
 from shiboken6 import isValid
 
+from lazi_desktop.ports.audit import AuditPeopleRead, AuditRead
 from lazi_desktop.ports.engine import (
     ActivityEnded,
     ActivityFailed,
@@ -79,6 +80,10 @@ class EngineSignals(QObject):
     """ViewsRead"""
     history_read = Signal(object)
     """HistoryRead"""
+    audit_read = Signal(object)
+    """AuditRead"""
+    audit_people_read = Signal(object)
+    """AuditPeopleRead"""
     schedule_changed = Signal(object)
     """Sequence[ScheduledJob]"""
     _told = Signal(object)
@@ -144,6 +149,10 @@ class EngineSignals(QObject):
                 self.views_read.emit(event)
             case HistoryRead():
                 self.history_read.emit(event)
+            case AuditRead():
+                self.audit_read.emit(event)
+            case AuditPeopleRead():
+                self.audit_people_read.emit(event)
             case ScheduleChanged(jobs):
                 self.schedule_changed.emit(jobs)
             case _:
