@@ -107,9 +107,14 @@ def test_the_disk_is_looked_at_away_from_the_window(
     hand: Hand, adding: TileAdding, files, qtbot, monkeypatch: pytest.MonkeyPatch
 ) -> None:
     hand.page.handling.can_match = True
-    data, looked = files("a.jpg", "b.jpg"), []
-    is_dir = Path.is_dir
-    monkeypatch.setattr(Path, "is_dir", lambda path: looked.append(path) or is_dir(path))
+    data, is_dir = files("a.jpg", "b.jpg"), Path.is_dir
+    looked: list[Path] = []
+
+    def look(path: Path) -> bool:
+        looked.append(path)
+        return is_dir(path)
+
+    monkeypatch.setattr(Path, "is_dir", look)
     hand.app.readers.held = True
     adding.take(data)([hand.app.book.key("UN-1000")])
     assert not looked
