@@ -856,6 +856,148 @@
     </message>
 </context>
 <context>
+    <name>Audit</name>
+    <message>
+        <source>A backup was brought back</source>
+        <translation type="unfinished"/>
+    </message>
+    <message>
+        <source>After</source>
+        <translation>Después</translation>
+    </message>
+    <message>
+        <source>Before</source>
+        <translation>Antes</translation>
+    </message>
+    <message>
+        <source>Change-set</source>
+        <translation>Conjunto de cambios</translation>
+    </message>
+    <message>
+        <source>Changed the kit</source>
+        <translation type="unfinished"/>
+    </message>
+    <message>
+        <source>Edits</source>
+        <translation type="unfinished"/>
+    </message>
+    <message>
+        <source>Entry</source>
+        <translation type="unfinished"/>
+    </message>
+    <message>
+        <source>Field</source>
+        <translation>Campo</translation>
+    </message>
+    <message>
+        <source>List changed in ServiceTitan</source>
+        <translation type="unfinished"/>
+    </message>
+    <message>
+        <source>Made twice in ServiceTitan</source>
+        <translation type="unfinished"/>
+    </message>
+    <message>
+        <source>Picture dropped by ServiceTitan</source>
+        <translation type="unfinished"/>
+    </message>
+    <message>
+        <source>Picture proved</source>
+        <translation type="unfinished"/>
+    </message>
+    <message>
+        <source>Picture sent</source>
+        <translation type="unfinished"/>
+    </message>
+    <message>
+        <source>Pulls</source>
+        <translation>Descargas</translation>
+    </message>
+    <message>
+        <source>Pushes</source>
+        <translation>Envíos</translation>
+    </message>
+    <message>
+        <source>Rule for conflicts</source>
+        <translation type="unfinished"/>
+    </message>
+    <message>
+        <source>Rules, views, pictures</source>
+        <translation type="unfinished"/>
+    </message>
+    <message>
+        <source>Said which one it is in ServiceTitan</source>
+        <translation type="unfinished"/>
+    </message>
+    <message>
+        <source>View of the team</source>
+        <translation type="unfinished"/>
+    </message>
+    <message>
+        <source>What happened</source>
+        <translation type="unfinished"/>
+    </message>
+    <message>
+        <source>When</source>
+        <translation>Cuándo</translation>
+    </message>
+    <message>
+        <source>Who</source>
+        <translation>Quién</translation>
+    </message>
+</context>
+<context>
+    <name>AuditFilters</name>
+    <message>
+        <source>All fields</source>
+        <translation>Todos los campos</translation>
+    </message>
+    <message>
+        <source>Code of an entry</source>
+        <translation type="unfinished"/>
+    </message>
+    <message>
+        <source>Code of an entry…</source>
+        <translation type="unfinished"/>
+    </message>
+    <message>
+        <source>Everybody</source>
+        <translation>Todos</translation>
+    </message>
+    <message>
+        <source>Everything</source>
+        <translation>Todo</translation>
+    </message>
+    <message>
+        <source>Field</source>
+        <translation>Campo</translation>
+    </message>
+    <message>
+        <source>From 2026-01-31</source>
+        <translation type="unfinished"/>
+    </message>
+    <message>
+        <source>From which day</source>
+        <translation type="unfinished"/>
+    </message>
+    <message>
+        <source>To 2026-12-31</source>
+        <translation type="unfinished"/>
+    </message>
+    <message>
+        <source>To which day</source>
+        <translation type="unfinished"/>
+    </message>
+    <message>
+        <source>Where it came from</source>
+        <translation type="unfinished"/>
+    </message>
+    <message>
+        <source>Whose changes</source>
+        <translation type="unfinished"/>
+    </message>
+</context>
+<context>
     <name>Banner</name>
     <message>
         <source>Hide this message</source>
@@ -883,6 +1025,17 @@
     </message>
 </context>
 <context>
+    <name>BesideSettings</name>
+    <message>
+        <source>Diagnostics</source>
+        <translation>Diagnóstico</translation>
+    </message>
+    <message>
+        <source>Look whether everything works on this computer</source>
+        <translation>Mirar si todo funciona en esta computadora</translation>
+    </message>
+</context>
+<context>
     <name>BugDialog</name>
     <message>
         <source>Copy details</source>
@@ -895,6 +1048,10 @@
     <message>
         <source>Go on</source>
         <translation>Continuar</translation>
+    </message>
+    <message>
+        <source>LAZI Desktop ended by itself the last time</source>
+        <translation>LAZI Desktop se cerró solo la última vez</translation>
     </message>
     <message>
         <source>Something went wrong inside LAZI Desktop</source>
@@ -2439,6 +2596,25 @@
     </message>
 </context>
 <context>
+    <name>CronControl</name>
+    <message>
+        <source>As a cron line…</source>
+        <translation>Como línea cron…</translation>
+    </message>
+    <message>
+        <source>minute hour day month weekday</source>
+        <translation>minuto hora día mes día-de-semana</translation>
+    </message>
+    <message>
+        <source>never</source>
+        <translation>nunca</translation>
+    </message>
+    <message>
+        <source>{title}: a cron line</source>
+        <translation>{title}: una línea cron</translation>
+    </message>
+</context>
+<context>
     <name>CropCanvas</name>
     <message>
         <source>From {left}, {top} to {right}, {bottom} of {width} × {height} pixels. Arrow keys move the frame, with Shift its right and lower edges, with Alt its left and upper ones; with Ctrl by little.</source>
@@ -2549,6 +2725,119 @@
     <message>
         <source>What there is to know</source>
         <translation>Lo que hay que saber</translation>
+    </message>
+</context>
+<context>
+    <name>Diagnostics</name>
+    <message>
+        <source>Look at it</source>
+        <translation>Revíselo</translation>
+    </message>
+    <message>
+        <source>Looking…</source>
+        <translation>Mirando…</translation>
+    </message>
+    <message>
+        <source>Needs you</source>
+        <translation>Atiéndalo</translation>
+    </message>
+    <message>
+        <source>Skipped</source>
+        <translation>Omitido</translation>
+    </message>
+    <message>
+        <source>Works</source>
+        <translation>Funciona</translation>
+    </message>
+</context>
+<context>
+    <name>DiagnosticsCard</name>
+    <message>
+        <source>Diagnostics</source>
+        <translation>Diagnóstico</translation>
+    </message>
+    <message>
+        <source>Looks whether everything works on this computer, and says what mends the rest.</source>
+        <translation>Mira si todo funciona en esta computadora y dice cómo se arregla lo demás.</translation>
+    </message>
+    <message>
+        <source>Open diagnostics</source>
+        <translation>Abrir el diagnóstico</translation>
+    </message>
+</context>
+<context>
+    <name>DiagnosticsPage</name>
+    <message>
+        <source>Archive (*.zip)</source>
+        <translation>Archivo comprimido (*.zip)</translation>
+    </message>
+    <message>
+        <source>Back to the settings</source>
+        <translation>Volver a los ajustes</translation>
+    </message>
+    <message>
+        <source>Copied.</source>
+        <translation>Copiado.</translation>
+    </message>
+    <message>
+        <source>Copy</source>
+        <translation>Copiar</translation>
+    </message>
+    <message>
+        <source>Diagnostics</source>
+        <translation>Diagnóstico</translation>
+    </message>
+    <message>
+        <source>Everything works.</source>
+        <translation>Todo funciona.</translation>
+    </message>
+    <message>
+        <source>Everything works; something should be looked at.</source>
+        <translation>Todo funciona; conviene revisar algo.</translation>
+    </message>
+    <message>
+        <source>Look again</source>
+        <translation>Consultar de nuevo</translation>
+    </message>
+    <message>
+        <source>Looking… {done} of {all}</source>
+        <translation>Mirando… {done} de {all}</translation>
+    </message>
+    <message>
+        <source>Results of the diagnostics</source>
+        <translation>Resultados del diagnóstico</translation>
+    </message>
+    <message>
+        <source>Save a file for support</source>
+        <translation>Guardar un archivo para soporte</translation>
+    </message>
+    <message>
+        <source>Save a file for support…</source>
+        <translation>Guardar para soporte…</translation>
+    </message>
+    <message>
+        <source>What works on this computer, and what mends the rest</source>
+        <translation>Qué funciona en esta computadora y cómo se arregla lo demás</translation>
+    </message>
+    <message>
+        <source>Without passwords, keys, names and anything of the pricebook</source>
+        <translation>Sin contraseñas, claves, nombres ni nada de la lista de precios</translation>
+    </message>
+    <message>
+        <source>thing needs you</source>
+        <translation>cosa por atender</translation>
+    </message>
+    <message>
+        <source>things need you</source>
+        <translation>cosas por atender</translation>
+    </message>
+    <message>
+        <source>{file} holds: {inside}.</source>
+        <translation>{file} contiene: {inside}.</translation>
+    </message>
+    <message>
+        <source>{things}. Each says what mends it.</source>
+        <translation>{things}. Cada una dice cómo se arregla.</translation>
     </message>
 </context>
 <context>
@@ -2823,6 +3112,14 @@
         <translation>Agregar {0} a {1}</translation>
     </message>
     <message>
+        <source>All by environment variables.</source>
+        <translation>Todo por variables de entorno.</translation>
+    </message>
+    <message>
+        <source>All {0} edits that were not yet shared were recovered.</source>
+        <translation>Se recuperaron los {0} cambios que aún no se habían compartido.</translation>
+    </message>
+    <message>
         <source>An empty page came that promises more.</source>
         <translation>Llegó una página vacía que promete más.</translation>
     </message>
@@ -2849,6 +3146,10 @@
     <message>
         <source>Answered by itself</source>
         <translation>Contestado por sí solo</translation>
+    </message>
+    <message>
+        <source>App key</source>
+        <translation>Clave de la aplicación</translation>
     </message>
     <message>
         <source>Below the cost of {0}.</source>
@@ -2887,12 +3188,36 @@
         <translation>Revise la clave de la aplicación; está en el portal de desarrolladores de ServiceTitan, en su aplicación.</translation>
     </message>
     <message>
+        <source>Check the network and whether the server of the shared database runs, and let IT look at the firewall.</source>
+        <translation>Revise la red y si el servidor de la base de datos compartida funciona, y pida a Sistemas que mire el cortafuegos.</translation>
+    </message>
+    <message>
+        <source>Check this computer's network, and let IT allow ServiceTitan's API and sign-in hosts through the firewall.</source>
+        <translation>Revise la red de esta computadora, y pida a Sistemas que permita en el cortafuegos los servidores de API y de acceso de ServiceTitan.</translation>
+    </message>
+    <message>
+        <source>Check whether this disk works, and whether a virus scanner or a backup holds its files.</source>
+        <translation>Revise si este disco funciona y si un antivirus o una copia de seguridad ocupa sus archivos.</translation>
+    </message>
+    <message>
         <source>Choose default picture</source>
         <translation>Elegir imagen principal</translation>
     </message>
     <message>
         <source>Choose {0} of {1}</source>
         <translation>Elegir {0} de {1}</translation>
+    </message>
+    <message>
+        <source>Clock and ServiceTitan</source>
+        <translation>Reloj y ServiceTitan</translation>
+    </message>
+    <message>
+        <source>Clock and the shared database</source>
+        <translation>Reloj y base de datos compartida</translation>
+    </message>
+    <message>
+        <source>Close LAZI Desktop and open it again: it sets the file aside and recovers.</source>
+        <translation>Cierre LAZI Desktop y ábralo de nuevo: aparta el archivo y se recupera.</translation>
     </message>
     <message>
         <source>Close LAZI Desktop and open it again: it will set the file aside and recover. Your edits are kept.</source>
@@ -2907,8 +3232,28 @@
         <translation>Columna {0}</translation>
     </message>
     <message>
+        <source>Copy the app key from ServiceTitan's developer portal once more.</source>
+        <translation>Copie de nuevo la clave de la aplicación del portal de desarrolladores de ServiceTitan.</translation>
+    </message>
+    <message>
+        <source>Copy the client id and the client secret from ServiceTitan once more.</source>
+        <translation>Copie de nuevo de ServiceTitan el id de cliente y su secreto.</translation>
+    </message>
+    <message>
         <source>Copy {0} to {1}</source>
         <translation>Copiar {0} a {1}</translation>
+    </message>
+    <message>
+        <source>Correct hub.url in the configuration, or use “Change connection…”.</source>
+        <translation>Corrija hub.url en la configuración, o use “Cambiar la conexión…”.</translation>
+    </message>
+    <message>
+        <source>Correct that entry in {0}, or take it out.</source>
+        <translation>Corrija esa entrada en {0}, o quítela.</translation>
+    </message>
+    <message>
+        <source>Crash reports</source>
+        <translation type="unfinished"/>
     </message>
     <message>
         <source>Default of {0} in {1}</source>
@@ -2939,8 +3284,24 @@
         <translation>Los descuentos y cargos no tienen precio.</translation>
     </message>
     <message>
+        <source>Disk</source>
+        <translation>Disco</translation>
+    </message>
+    <message>
         <source>Duplicate {0}</source>
         <translation>Duplicar {0}</translation>
+    </message>
+    <message>
+        <source>Enter ServiceTitan's keys with “Change connection…”, or give them by the environment.</source>
+        <translation>Escriba las claves de ServiceTitan en “Cambiar la conexión…”, o delas por el entorno.</translation>
+    </message>
+    <message>
+        <source>Enter the right login and password with “Change connection…”, or let your administrator renew them.</source>
+        <translation>Escriba el usuario y la contraseña correctos en “Cambiar la conexión…”, o pida a su administrador que los renueve.</translation>
+    </message>
+    <message>
+        <source>Every edit had been shared; none was lost.</source>
+        <translation>Todos los cambios se habían compartido; no se perdió ninguno.</translation>
     </message>
     <message>
         <source>Follow changed kits in {0}</source>
@@ -2951,8 +3312,16 @@
         <translation>Olvidar un kit en {0} servicios</translation>
     </message>
     <message>
+        <source>Free some space on this disk.</source>
+        <translation>Libere espacio en este disco.</translation>
+    </message>
+    <message>
         <source>Give it too: ServiceTitan takes budget cost code and type only together.</source>
         <translation>Indíquelo también: ServiceTitan toma el código y el tipo de costo del presupuesto solo juntos.</translation>
+    </message>
+    <message>
+        <source>Give your account the right to write to this folder.</source>
+        <translation>Dé a su cuenta permiso para escribir en esta carpeta.</translation>
     </message>
     <message>
         <source>Group {0} in {1}</source>
@@ -2961,6 +3330,18 @@
     <message>
         <source>Held back</source>
         <translation>Retenido</translation>
+    </message>
+    <message>
+        <source>Host of the pictures</source>
+        <translation>Servidor de las imágenes</translation>
+    </message>
+    <message>
+        <source>Install LAZI Desktop again.</source>
+        <translation>Instale LAZI Desktop de nuevo.</translation>
+    </message>
+    <message>
+        <source>Install that newer version again.</source>
+        <translation>Instale de nuevo esa versión más reciente.</translation>
     </message>
     <message>
         <source>It answered with entries that do not carry our marker.</source>
@@ -2983,12 +3364,20 @@
         <translation>Contestó {0}.</translation>
     </message>
     <message>
+        <source>It belongs to another ServiceTitan tenant.</source>
+        <translation>Pertenece a otra cuenta de ServiceTitan.</translation>
+    </message>
+    <message>
         <source>It belongs to another ServiceTitan tenant. Nothing was changed.</source>
         <translation>Pertenece a otra cuenta de ServiceTitan. Nada cambió.</translation>
     </message>
     <message>
         <source>It could not be written: {0}.</source>
         <translation>No se pudo escribir: {0}.</translation>
+    </message>
+    <message>
+        <source>It did not answer within {0} s.</source>
+        <translation>No respondió en {0} s.</translation>
     </message>
     <message>
         <source>It did not say where the picture is.</source>
@@ -3107,8 +3496,16 @@
         <translation>Está animada: se tomó su primer cuadro.</translation>
     </message>
     <message>
+        <source>It opens, revision {0}, {1}; {2}.</source>
+        <translation>Se abre, revisión {0}, {1}; {2}.</translation>
+    </message>
+    <message>
         <source>It refuses even a token that it has just given. Check that the client id, the app key and the tenant belong together.</source>
         <translation>Rechaza incluso una credencial que acaba de dar. Revise que el id de cliente, la clave de la aplicación y la cuenta vayan juntos.</translation>
+    </message>
+    <message>
+        <source>It takes the client id and the client secret.</source>
+        <translation>Acepta el id de cliente y su secreto.</translation>
     </message>
     <message>
         <source>It wants to be left alone for another {0} s.</source>
@@ -3131,8 +3528,16 @@
         <translation>Ya se descartó.</translation>
     </message>
     <message>
+        <source>It was last used by a newer LAZI Desktop (revision {0}).</source>
+        <translation>Lo usó por última vez un LAZI Desktop más reciente (revisión {0}).</translation>
+    </message>
+    <message>
         <source>It was last used by a newer LAZI Desktop. Install that version again; nothing was changed.</source>
         <translation>Lo usó por última vez un LAZI Desktop más nuevo. Instale de nuevo esa versión; nada cambió.</translation>
+    </message>
+    <message>
+        <source>It was not looked at.</source>
+        <translation>No se miró.</translation>
     </message>
     <message>
         <source>It was packed tighter, to be no larger than {0} MB.</source>
@@ -3141,6 +3546,10 @@
     <message>
         <source>It was removed already.</source>
         <translation>Ya se había quitado.</translation>
+    </message>
+    <message>
+        <source>It was replaced or taken away meanwhile.</source>
+        <translation>Mientras tanto se reemplazó o se quitó.</translation>
     </message>
     <message>
         <source>It was scaled down from {0} to {1} pixels.</source>
@@ -3199,6 +3608,70 @@
         <translation>Conservar {0} como era antes de que el kit cambiara</translation>
     </message>
     <message>
+        <source>Keyring</source>
+        <translation>Llavero</translation>
+    </message>
+    <message>
+        <source>LAZI Desktop {0}, {1} {2}, Qt {3}, {4} {5}.</source>
+        <translation>LAZI Desktop {0}, {1} {2}, Qt {3}, {4} {5}.</translation>
+    </message>
+    <message>
+        <source>Let IT allow direct connections to ServiceTitan's hosts: LAZI Desktop uses no proxy.</source>
+        <translation>Pida a Sistemas que permita conexiones directas a los servidores de ServiceTitan: LAZI Desktop no usa proxy.</translation>
+    </message>
+    <message>
+        <source>Let IT allow the hosts of ServiceTitan's pictures through the firewall.</source>
+        <translation>Pida a Sistemas que permita en el cortafuegos los servidores de imágenes de ServiceTitan.</translation>
+    </message>
+    <message>
+        <source>Let IT install the certificate of the program that looks into secured connections on this computer, or exempt ServiceTitan's hosts.</source>
+        <translation>Pida a Sistemas que instale en esta computadora el certificado del programa que revisa las conexiones seguras, o que exceptúe los servidores de ServiceTitan.</translation>
+    </message>
+    <message>
+        <source>Let IT install the root certificate of the database's server on this computer, or renew the server's.</source>
+        <translation>Pida a Sistemas que instale en esta computadora el certificado raíz del servidor de la base de datos, o que renueve el del servidor.</translation>
+    </message>
+    <message>
+        <source>Let the system set this computer's clock by the network.</source>
+        <translation>Deje que el sistema ponga en hora el reloj por la red.</translation>
+    </message>
+    <message>
+        <source>Let the tenant's administrator connect your app to the tenant in ServiceTitan.</source>
+        <translation>Pida al administrador de la cuenta que conecte su aplicación a la cuenta en ServiceTitan.</translation>
+    </message>
+    <message>
+        <source>Let your ServiceTitan administrator allow the app this scope in the developer portal.</source>
+        <translation>Pida a su administrador de ServiceTitan que dé este permiso a la aplicación en el portal de desarrolladores.</translation>
+    </message>
+    <message>
+        <source>Let your administrator add you: lazi-desktop db add-member</source>
+        <translation>Pida a su administrador que lo agregue: lazi-desktop db add-member</translation>
+    </message>
+    <message>
+        <source>Let your administrator bring the shared database up to date: lazi-desktop db upgrade</source>
+        <translation>Pida a su administrador que actualice la base de datos compartida: lazi-desktop db upgrade</translation>
+    </message>
+    <message>
+        <source>Let your administrator give you the direct address of the database.</source>
+        <translation>Pida a su administrador la dirección directa de la base de datos.</translation>
+    </message>
+    <message>
+        <source>Local workspace</source>
+        <translation>Espacio de trabajo local</translation>
+    </message>
+    <message>
+        <source>Log folder</source>
+        <translation>Carpeta de registros</translation>
+    </message>
+    <message>
+        <source>Looking at it failed ({0}).</source>
+        <translation>No se pudo mirar ({0}).</translation>
+    </message>
+    <message>
+        <source>Make that file readable, by the account that runs LAZI Desktop alone.</source>
+        <translation>Haga que solo la cuenta que ejecuta LAZI Desktop pueda leer ese archivo.</translation>
+    </message>
+    <message>
         <source>Margin {0} % is below the floor of {1} %.</source>
         <translation>El margen de {0} % está por debajo del mínimo de {1} %.</translation>
     </message>
@@ -3235,8 +3708,20 @@
         <translation>Crear {0} {1}</translation>
     </message>
     <message>
+        <source>News from the team</source>
+        <translation>Novedades del equipo</translation>
+    </message>
+    <message>
+        <source>No ServiceTitan tenant is connected yet.</source>
+        <translation>Aún no hay una cuenta de ServiceTitan conectada.</translation>
+    </message>
+    <message>
         <source>No entry has this code.</source>
         <translation>Ninguna entrada tiene este código.</translation>
+    </message>
+    <message>
+        <source>No picture is known yet that could be asked for.</source>
+        <translation>Aún no se conoce ninguna imagen que se pueda pedir.</translation>
     </message>
     <message>
         <source>No step of the markup ladder covers a cost of {0}.</source>
@@ -3291,6 +3776,30 @@
         <translation>Solo hay {0} libres en el disco de {1}; el espacio de trabajo necesita {2}. Libere espacio y empiece de nuevo.</translation>
     </message>
     <message>
+        <source>Open LAZI Desktop again, which starts the built-in database; its log says why it stopped.</source>
+        <translation>Abra LAZI Desktop de nuevo, que inicia la base de datos integrada; su registro dice por qué se detuvo.</translation>
+    </message>
+    <message>
+        <source>Open LAZI Desktop again; if it stays so, send us the bundle of this page.</source>
+        <translation>Abra LAZI Desktop de nuevo; si sigue igual, envíenos el archivo de esta página.</translation>
+    </message>
+    <message>
+        <source>Open LAZI Desktop and connect it.</source>
+        <translation>Abra LAZI Desktop y conéctelo.</translation>
+    </message>
+    <message>
+        <source>Open LAZI Desktop and leave it open until it is ready.</source>
+        <translation>Abra LAZI Desktop y déjelo abierto hasta que termine.</translation>
+    </message>
+    <message>
+        <source>Open LAZI Desktop, which gives back what is missing.</source>
+        <translation>Abra LAZI Desktop, que devuelve lo que falta.</translation>
+    </message>
+    <message>
+        <source>Open LAZI Desktop: it sets a damaged file aside and puts the workspace together anew.</source>
+        <translation>Abra LAZI Desktop: aparta un archivo dañado y rehace el espacio de trabajo.</translation>
+    </message>
+    <message>
         <source>Open {0}</source>
         <translation>Abrir {0}</translation>
     </message>
@@ -3319,6 +3828,14 @@
         <translation>Diga por qué: lo leerá quien lo propuso.</translation>
     </message>
     <message>
+        <source>Program</source>
+        <translation>Programa</translation>
+    </message>
+    <message>
+        <source>Proxy</source>
+        <translation>Proxy</translation>
+    </message>
+    <message>
         <source>Put {0} in {1}</source>
         <translation>Poner {0} en {1}</translation>
     </message>
@@ -3327,12 +3844,40 @@
         <translation>Cantidad de {0} en {1}</translation>
     </message>
     <message>
+        <source>Read from {0}.</source>
+        <translation>Se leen de {0}.</translation>
+    </message>
+    <message>
+        <source>Reading categories</source>
+        <translation>Leer categorías</translation>
+    </message>
+    <message>
+        <source>Reading discounts and fees</source>
+        <translation>Leer descuentos y cargos</translation>
+    </message>
+    <message>
+        <source>Reading equipment</source>
+        <translation>Leer equipos</translation>
+    </message>
+    <message>
         <source>Reading it ended the program that reads pictures.</source>
         <translation>Al leerla terminó el programa que lee las imágenes.</translation>
     </message>
     <message>
         <source>Reading it takes longer than {0} seconds.</source>
         <translation>Leerla tarda más de {0} segundos.</translation>
+    </message>
+    <message>
+        <source>Reading materials</source>
+        <translation>Leer materiales</translation>
+    </message>
+    <message>
+        <source>Reading pictures</source>
+        <translation>Leyendo imágenes</translation>
+    </message>
+    <message>
+        <source>Reading services</source>
+        <translation>Leer servicios</translation>
     </message>
     <message>
         <source>Remove picture</source>
@@ -3407,6 +3952,10 @@
         <translation>Muestra {0} en {1}</translation>
     </message>
     <message>
+        <source>Save a file for support and send it to us.</source>
+        <translation type="unfinished"/>
+    </message>
+    <message>
         <source>Save version {0} of {1}</source>
         <translation>Guardar la versión {0} de {1}</translation>
     </message>
@@ -3415,8 +3964,20 @@
         <translation>Diga qué columna tiene los códigos.</translation>
     </message>
     <message>
+        <source>Secrets are given by the environment; no keyring is needed.</source>
+        <translation>Los secretos vienen del entorno; no hace falta llavero.</translation>
+    </message>
+    <message>
+        <source>Secrets are read from {0}, which only you can read.</source>
+        <translation>Los secretos se leen de {0}, que solo usted puede leer.</translation>
+    </message>
+    <message>
         <source>Sent together with others, {0} has changed in fields that were not sent. Look at it in ServiceTitan; the rest went one by one.</source>
         <translation>Enviado junto con otros, {0} ha cambiado en campos que no se enviaron. Revíselo en ServiceTitan; el resto se envió uno por uno.</translation>
+    </message>
+    <message>
+        <source>ServiceTitan</source>
+        <translation>ServiceTitan</translation>
     </message>
     <message>
         <source>ServiceTitan answered “OK” and kept its old value: it drops what is sent to this field.</source>
@@ -3429,6 +3990,10 @@
     <message>
         <source>ServiceTitan cannot be reached</source>
         <translation>No se puede llegar a ServiceTitan</translation>
+    </message>
+    <message>
+        <source>ServiceTitan comes first.</source>
+        <translation>Primero va ServiceTitan.</translation>
     </message>
     <message>
         <source>ServiceTitan cut it off after {0} characters.</source>
@@ -3452,7 +4017,7 @@
     </message>
     <message>
         <source>ServiceTitan does not have it any more.</source>
-        <translation>ServiceTitan ya no lo tiene.</translation>
+        <translation>Ya no está en ServiceTitan.</translation>
     </message>
     <message>
         <source>ServiceTitan does not have the new one any more.</source>
@@ -3461,6 +4026,10 @@
     <message>
         <source>ServiceTitan does not know this app key</source>
         <translation>ServiceTitan no conoce esta clave de la aplicación</translation>
+    </message>
+    <message>
+        <source>ServiceTitan does not tell its time.</source>
+        <translation>ServiceTitan no dice su hora.</translation>
     </message>
     <message>
         <source>ServiceTitan has deleted it.</source>
@@ -3495,6 +4064,10 @@
         <translation>ServiceTitan ya tiene {0}. Se puede desactivar.</translation>
     </message>
     <message>
+        <source>ServiceTitan knows the app.</source>
+        <translation>ServiceTitan conoce la aplicación.</translation>
+    </message>
+    <message>
         <source>ServiceTitan no longer has this entry</source>
         <translation>ServiceTitan ya no tiene esta entrada</translation>
     </message>
@@ -3521,6 +4094,10 @@
     <message>
         <source>ServiceTitan rounded it: {0} was sent, {1} is there.</source>
         <translation>ServiceTitan lo redondeó: se envió {0}, allí está {1}.</translation>
+    </message>
+    <message>
+        <source>ServiceTitan says where a picture lies, and that host does not give it out.</source>
+        <translation>ServiceTitan dice dónde está una imagen, y ese servidor no la entrega.</translation>
     </message>
     <message>
         <source>ServiceTitan took it and writes it in its own way.</source>
@@ -3553,6 +4130,26 @@
     <message>
         <source>ServiceTitan's {0} is missing.</source>
         <translation>Falta {0} de ServiceTitan.</translation>
+    </message>
+    <message>
+        <source>Set `profile` to a folder on this computer's own disk.</source>
+        <translation>Ponga en `profile` una carpeta del disco propio de esta computadora.</translation>
+    </message>
+    <message>
+        <source>Set `profile` to the folder of this tenant, or correct the tenant.</source>
+        <translation>Ponga en `profile` la carpeta de esta cuenta, o corrija la cuenta.</translation>
+    </message>
+    <message>
+        <source>Settings</source>
+        <translation>Ajustes</translation>
+    </message>
+    <message>
+        <source>Shared database</source>
+        <translation>Base de datos compartida</translation>
+    </message>
+    <message>
+        <source>Sign-in to ServiceTitan</source>
+        <translation>Acceso a ServiceTitan</translation>
     </message>
     <message>
         <source>Signing in: ServiceTitan answered {0}.</source>
@@ -3623,6 +4220,10 @@
         <translation>Sacar {0} de las categorías</translation>
     </message>
     <message>
+        <source>That works.</source>
+        <translation>Eso funciona.</translation>
+    </message>
+    <message>
         <source>The SKU is not there any more.</source>
         <translation>El SKU ya no está.</translation>
     </message>
@@ -3663,6 +4264,10 @@
         <translation>La respuesta nos manda a otro sitio, a donde sus claves no deben ir. Algunas redes hacen eso antes de dejar entrar.</translation>
     </message>
     <message>
+        <source>The app key comes first.</source>
+        <translation>Primero va la clave de la aplicación.</translation>
+    </message>
+    <message>
         <source>The built-in database could not be made in {0}.</source>
         <translation>La base de datos integrada no se pudo crear en {0}.</translation>
     </message>
@@ -3677,6 +4282,10 @@
     <message>
         <source>The built-in database is not installed.</source>
         <translation>La base de datos integrada no está instalada.</translation>
+    </message>
+    <message>
+        <source>The built-in database is not set up yet; the window does that at its first start.</source>
+        <translation>La base de datos integrada aún no está preparada; la ventana lo hace al iniciar por primera vez.</translation>
     </message>
     <message>
         <source>The category to move to was thrown away.</source>
@@ -3727,6 +4336,10 @@
         <translation>El disco está lleno. Se muestran mientras se pueda acceder a ServiceTitan; haga sitio para “{0}” para verlas también sin conexión.</translation>
     </message>
     <message>
+        <source>The environment names none.</source>
+        <translation>El entorno no nombra ninguno.</translation>
+    </message>
+    <message>
         <source>The file cannot be read ({0}).</source>
         <translation>El archivo no se puede leer ({0}).</translation>
     </message>
@@ -3769,6 +4382,10 @@
     <message>
         <source>The folder “{0}” is not there any more.</source>
         <translation>La carpeta “{0}” ya no existe.</translation>
+    </message>
+    <message>
+        <source>The host that keeps ServiceTitan's pictures gives one out.</source>
+        <translation>El servidor que guarda las imágenes de ServiceTitan entrega una.</translation>
     </message>
     <message>
         <source>The hours</source>
@@ -3855,6 +4472,10 @@
         <translation>El kit nuevo se quitó.</translation>
     </message>
     <message>
+        <source>The newest of {0} is of {1} UTC.</source>
+        <translation type="unfinished"/>
+    </message>
+    <message>
         <source>The note</source>
         <translation>La nota</translation>
     </message>
@@ -3885,6 +4506,10 @@
     <message>
         <source>The picture is not shown.</source>
         <translation>La imagen no se muestra.</translation>
+    </message>
+    <message>
+        <source>The picture that was asked for is not there any more.</source>
+        <translation>La imagen que se pidió ya no está ahí.</translation>
     </message>
     <message>
         <source>The picture was not added</source>
@@ -3951,6 +4576,10 @@
         <translation>El reemplazo da un texto demasiado largo.</translation>
     </message>
     <message>
+        <source>The right version of the shared database comes first.</source>
+        <translation>Primero va la versión correcta de la base de datos compartida.</translation>
+    </message>
+    <message>
         <source>The rows cannot be found</source>
         <translation>No se pueden encontrar las filas</translation>
     </message>
@@ -3959,8 +4588,20 @@
         <translation>Los servicios ya están así.</translation>
     </message>
     <message>
+        <source>The settings come first.</source>
+        <translation>Primero van los ajustes.</translation>
+    </message>
+    <message>
         <source>The shared database cannot be reached</source>
         <translation>No se puede llegar a la base de datos compartida</translation>
+    </message>
+    <message>
+        <source>The shared database comes first.</source>
+        <translation>Primero va la base de datos compartida.</translation>
+    </message>
+    <message>
+        <source>The shared database fits this program (revision {0}).</source>
+        <translation>La base de datos compartida encaja con este programa (revisión {0}).</translation>
     </message>
     <message>
         <source>The shared database has later edits of this device than the device itself.</source>
@@ -3969,6 +4610,18 @@
     <message>
         <source>The shared database has other edits under the numbers of this device's.</source>
         <translation>La base de datos compartida tiene otros cambios con los números de este equipo.</translation>
+    </message>
+    <message>
+        <source>The shared database is newer ({0}) than this program ({1}): update LAZI Desktop.</source>
+        <translation>La base de datos compartida es más reciente ({0}) que este programa ({1}): actualice LAZI Desktop.</translation>
+    </message>
+    <message>
+        <source>The shared database is not set up yet. It must be updated: lazi-desktop db upgrade</source>
+        <translation>La base de datos compartida aún no está preparada. Hay que actualizarla: lazi-desktop db upgrade</translation>
+    </message>
+    <message>
+        <source>The shared database is older ({0}) than this program ({1}). It must be updated: lazi-desktop db upgrade</source>
+        <translation>La base de datos compartida es más antigua ({0}) que este programa ({1}). Hay que actualizarla: lazi-desktop db upgrade</translation>
     </message>
     <message>
         <source>The shared database moved on while it was read.</source>
@@ -3989,6 +4642,10 @@
     <message>
         <source>The sign-in answered {0}. Check the sign-in address.</source>
         <translation>El inicio de sesión contestó {0}. Revise su dirección.</translation>
+    </message>
+    <message>
+        <source>The sign-in comes first.</source>
+        <translation>Primero va el acceso.</translation>
     </message>
     <message>
         <source>The turn to sync was lost</source>
@@ -4027,6 +4684,10 @@
         <translation>No hay {0} en esta dirección. Revise la dirección de la API y la cuenta.</translation>
     </message>
     <message>
+        <source>There are none.</source>
+        <translation type="unfinished"/>
+    </message>
+    <message>
         <source>There are: {0}.</source>
         <translation>Hay: {0}.</translation>
     </message>
@@ -4041,6 +4702,10 @@
     <message>
         <source>There is no border of one colour to cut off.</source>
         <translation>No hay un borde de un solo color que quitar.</translation>
+    </message>
+    <message>
+        <source>There is no built-in database yet; the window makes it at its first start.</source>
+        <translation>Aún no hay base de datos integrada; la ventana la crea al iniciar por primera vez.</translation>
     </message>
     <message>
         <source>There is no category {0} any more.</source>
@@ -4075,12 +4740,24 @@
         <translation>No hay ningún archivo {0}.</translation>
     </message>
     <message>
+        <source>There is no local workspace yet.</source>
+        <translation>Aún no hay espacio de trabajo local.</translation>
+    </message>
+    <message>
         <source>There is no room left on the disk, or it cannot be written. What you typed is still here: free some space and try again.</source>
         <translation>No queda espacio en el disco, o no se puede escribir en él. Lo que escribió sigue aquí: libere espacio e inténtelo de nuevo.</translation>
     </message>
     <message>
+        <source>There is none yet; the window makes it at its first start.</source>
+        <translation>Aún no hay; la ventana lo crea al iniciar por primera vez.</translation>
+    </message>
+    <message>
         <source>There is nothing left to put back.</source>
         <translation>No queda nada que restablecer.</translation>
+    </message>
+    <message>
+        <source>There is nothing of the pricebook in it, no prices, no names, no passwords and no keys. Read it before you send it.</source>
+        <translation>No contiene nada de la lista de precios: ni precios, ni nombres, ni contraseñas, ni claves. Léalo antes de enviarlo.</translation>
     </message>
     <message>
         <source>There is nothing to accept.</source>
@@ -4159,8 +4836,32 @@
         <translation>Esta computadora estuvo ausente demasiado tiempo. Envíe de nuevo para seguir.</translation>
     </message>
     <message>
+        <source>This computer's clock agrees with that of {0}.</source>
+        <translation>El reloj de esta computadora coincide con el de {0}.</translation>
+    </message>
+    <message>
+        <source>This computer's clock is {0} {1} that of {2}.</source>
+        <translation>El reloj de esta computadora está {0} {1} el de {2}.</translation>
+    </message>
+    <message>
         <source>This conflict has changed while you looked at it. Please look again.</source>
         <translation>Este conflicto cambió mientras lo miraba. Mírelo de nuevo, por favor.</translation>
+    </message>
+    <message>
+        <source>This desktop has everything that the team did.</source>
+        <translation>Esta computadora tiene todo lo que hizo el equipo.</translation>
+    </message>
+    <message>
+        <source>This desktop is {0} changes behind and reads everything anew.</source>
+        <translation>A esta computadora le faltan {0} cambios y lee todo de nuevo.</translation>
+    </message>
+    <message>
+        <source>This desktop is {0} changes behind; an open window fetches them.</source>
+        <translation>A esta computadora le faltan {0} cambios; una ventana abierta los trae.</translation>
+    </message>
+    <message>
+        <source>This desktop knows {0} changes that the shared database has lost; it may be a backup.</source>
+        <translation>Esta computadora conoce {0} cambios que la base de datos compartida perdió; quizá sea una copia de seguridad.</translation>
     </message>
     <message>
         <source>This entry is not known here at the moment. Try again when it has come back.</source>
@@ -4215,6 +4916,10 @@
         <translation>Esta imagen no se puede mostrar</translation>
     </message>
     <message>
+        <source>This picture is not there any more</source>
+        <translation>Esta imagen ya no está</translation>
+    </message>
+    <message>
         <source>This program and the shared database do not fit</source>
         <translation>Este programa y la base de datos compartida no encajan</translation>
     </message>
@@ -4233,6 +4938,10 @@
     <message>
         <source>This would take its own place.</source>
         <translation>Esto tomaría su propio lugar.</translation>
+    </message>
+    <message>
+        <source>Those of the open window.</source>
+        <translation>Los de la ventana abierta.</translation>
     </message>
     <message>
         <source>To review</source>
@@ -4267,6 +4976,14 @@
         <translation>Desagrupar {0} en {1}</translation>
     </message>
     <message>
+        <source>Unlock this computer's keyring, or log in to the desktop anew, which unlocks it.</source>
+        <translation>Desbloquee el llavero de esta computadora, o inicie sesión de nuevo, lo que lo desbloquea.</translation>
+    </message>
+    <message>
+        <source>Update LAZI Desktop.</source>
+        <translation>Actualice LAZI Desktop.</translation>
+    </message>
+    <message>
         <source>Use the kit at most {0} times.</source>
         <translation>Use el kit {0} veces como máximo.</translation>
     </message>
@@ -4277,6 +4994,14 @@
     <message>
         <source>Use {0} in {1}</source>
         <translation>Usar {0} en {1}</translation>
+    </message>
+    <message>
+        <source>Version of the shared database</source>
+        <translation>Versión de la base compartida</translation>
+    </message>
+    <message>
+        <source>Wait a minute, then look again.</source>
+        <translation>Espere un minuto y mire de nuevo.</translation>
     </message>
     <message>
         <source>Waits for the conflict of {0} to be decided.</source>
@@ -4295,8 +5020,16 @@
         <translation>Desperdicio: más de {0} % no puede ser lo que se quiere.</translation>
     </message>
     <message>
+        <source>Way to the shared database</source>
+        <translation>Camino a la base compartida</translation>
+    </message>
+    <message>
         <source>What concerns money is always asked: a rule may not decide it.</source>
         <translation>Lo que toca al dinero siempre se pregunta: una regla no puede decidirlo.</translation>
+    </message>
+    <message>
+        <source>What did not answer comes first.</source>
+        <translation>Primero va lo que no respondió.</translation>
     </message>
     <message>
         <source>What has come is kept.</source>
@@ -4323,6 +5056,10 @@
         <translation>Sin costo nadie conoce su margen.</translation>
     </message>
     <message>
+        <source>You are {0} and {1}.</source>
+        <translation>Usted es {0} y {1}.</translation>
+    </message>
+    <message>
         <source>You may not read this file.</source>
         <translation>No tiene permiso para leer este archivo.</translation>
     </message>
@@ -4333,6 +5070,22 @@
     <message>
         <source>Your app may not {0} {1}. Ask for the scope “{2}:{3}” in ServiceTitan's developer portal.</source>
         <translation>Su aplicación no puede {0} {1}. Pida el permiso “{2}:{3}” en el portal de desarrolladores de ServiceTitan.</translation>
+    </message>
+    <message>
+        <source>Your app may read {0}.</source>
+        <translation>Su aplicación puede leer {0}.</translation>
+    </message>
+    <message>
+        <source>Your connections are your own, with nothing in between that mixes them.</source>
+        <translation>Sus conexiones son solo suyas, sin nada en medio que las mezcle.</translation>
+    </message>
+    <message>
+        <source>Your rights</source>
+        <translation>Sus permisos</translation>
+    </message>
+    <message>
+        <source>Your rights come first.</source>
+        <translation>Primero van sus permisos.</translation>
     </message>
     <message>
         <source>Your role lets you propose values. Making, discarding, deciding and sending are for managers.</source>
@@ -4355,6 +5108,14 @@
         <translation>un número, un nombre o un paréntesis</translation>
     </message>
     <message>
+        <source>admin</source>
+        <translation>administrador</translation>
+    </message>
+    <message>
+        <source>ahead of</source>
+        <translation>por delante de</translation>
+    </message>
+    <message>
         <source>amount</source>
         <translation>importe</translation>
     </message>
@@ -4365,6 +5126,14 @@
     <message>
         <source>an operator such as + or *</source>
         <translation>un operador como + o *</translation>
+    </message>
+    <message>
+        <source>answers</source>
+        <translation>responde</translation>
+    </message>
+    <message>
+        <source>behind</source>
+        <translation>por detrás de</translation>
     </message>
     <message>
         <source>below cost</source>
@@ -4383,28 +5152,88 @@
         <translation>categorías</translation>
     </message>
     <message>
+        <source>checking the whole file takes longer</source>
+        <translation>revisar todo el archivo tarda más</translation>
+    </message>
+    <message>
         <source>code</source>
         <translation>código</translation>
+    </message>
+    <message>
+        <source>discounts and fees</source>
+        <translation>descuentos y cargos</translation>
+    </message>
+    <message>
+        <source>does not answer</source>
+        <translation>no responde</translation>
+    </message>
+    <message>
+        <source>equipment</source>
+        <translation>equipos</translation>
+    </message>
+    <message>
+        <source>estimator</source>
+        <translation>estimador</translation>
     </message>
     <message>
         <source>in an inactive category</source>
         <translation>en una categoría inactiva</translation>
     </message>
     <message>
+        <source>installed as one program</source>
+        <translation>instalado como un programa</translation>
+    </message>
+    <message>
         <source>it is written as {0}.</source>
         <translation>se escribe como {0}.</translation>
+    </message>
+    <message>
+        <source>manager</source>
+        <translation>gerente</translation>
+    </message>
+    <message>
+        <source>materials</source>
+        <translation>materiales</translation>
+    </message>
+    <message>
+        <source>may change the pricebook</source>
+        <translation>puede cambiar la lista de precios</translation>
+    </message>
+    <message>
+        <source>may look at the pricebook</source>
+        <translation>puede ver la lista de precios</translation>
+    </message>
+    <message>
+        <source>may propose changes</source>
+        <translation>puede proponer cambios</translation>
     </message>
     <message>
         <source>name</source>
         <translation>nombre</translation>
     </message>
     <message>
+        <source>pictures</source>
+        <translation>imágenes</translation>
+    </message>
+    <message>
         <source>price</source>
         <translation>precio</translation>
     </message>
     <message>
+        <source>run by Python</source>
+        <translation>ejecutado con Python</translation>
+    </message>
+    <message>
+        <source>services</source>
+        <translation>servicios</translation>
+    </message>
+    <message>
         <source>text</source>
         <translation>texto</translation>
+    </message>
+    <message>
+        <source>the file is whole</source>
+        <translation>el archivo está íntegro</translation>
     </message>
     <message>
         <source>the formula ends where {0} is expected.</source>
@@ -4421,6 +5250,10 @@
     <message>
         <source>the numbers become too large to count with.</source>
         <translation>los números se hacen demasiado grandes para calcular con ellos.</translation>
+    </message>
+    <message>
+        <source>the shared database</source>
+        <translation>la base de datos compartida</translation>
     </message>
     <message>
         <source>there is no function “{0}”. There are: {1}.</source>
@@ -4441,6 +5274,18 @@
     <message>
         <source>two things are compared at a time; join comparisons with AND( , ).</source>
         <translation>se comparan dos cosas a la vez; una las comparaciones con AND( , ).</translation>
+    </message>
+    <message>
+        <source>versions of the program and its parts</source>
+        <translation>versiones del programa y sus partes</translation>
+    </message>
+    <message>
+        <source>viewer</source>
+        <translation>lector</translation>
+    </message>
+    <message>
+        <source>which settings are set, without their values</source>
+        <translation>qué ajustes están puestos, sin sus valores</translation>
     </message>
     <message>
         <source>with a code that another has</source>
@@ -4465,6 +5310,26 @@
     <message>
         <source>{0} If that is right, accept it and pull again; until then nothing more is taken in.</source>
         <translation>{0} Si es correcto, acéptelo y descargue de nuevo; hasta entonces no se toma nada más.</translation>
+    </message>
+    <message>
+        <source>{0} MB</source>
+        <translation>{0} MB</translation>
+    </message>
+    <message>
+        <source>{0} answers and lets you in.</source>
+        <translation>{0} responde y le deja entrar.</translation>
+    </message>
+    <message>
+        <source>{0} answers.</source>
+        <translation>{0} responde.</translation>
+    </message>
+    <message>
+        <source>{0} are free.</source>
+        <translation>Hay {0} libres.</translation>
+    </message>
+    <message>
+        <source>{0} can be written.</source>
+        <translation>Se puede escribir en {0}.</translation>
     </message>
     <message>
         <source>{0} cannot be a login's name.</source>
@@ -4519,6 +5384,10 @@
         <translation>{0} no se puede poner en {1}.</translation>
     </message>
     <message>
+        <source>{0} cannot be reached that way.</source>
+        <translation>No se puede llegar así a {0}.</translation>
+    </message>
+    <message>
         <source>{0} cannot be read: {1}.</source>
         <translation>{0} no se puede leer: {1}.</translation>
     </message>
@@ -4561,6 +5430,22 @@
     <message>
         <source>{0} copy</source>
         <translation>{0} copia</translation>
+    </message>
+    <message>
+        <source>{0} crash reports, reduced to where it happened</source>
+        <translation type="unfinished"/>
+    </message>
+    <message>
+        <source>{0} did not answer within {1} s.</source>
+        <translation>{0} no respondió en {1} s.</translation>
+    </message>
+    <message>
+        <source>{0} does not give back what it was given to keep.</source>
+        <translation>{0} no devuelve lo que se le dio a guardar.</translation>
+    </message>
+    <message>
+        <source>{0} edits that were not yet shared could be recovered; some may be missing.</source>
+        <translation>Se pudieron recuperar {0} cambios aún sin compartir; puede que falten algunos.</translation>
     </message>
     <message>
         <source>{0} entries</source>
@@ -4691,8 +5576,20 @@
         <translation>{0} es a lo sumo {1}{2}.</translation>
     </message>
     <message>
+        <source>{0} keeps a secret and gives it back.</source>
+        <translation>{0} guarda un secreto y lo devuelve.</translation>
+    </message>
+    <message>
         <source>{0} lies on a network drive, where a workspace can be damaged. {1}</source>
         <translation>{0} está en una unidad de red, donde un espacio de trabajo se puede dañar. {1}</translation>
+    </message>
+    <message>
+        <source>{0} lines of the log, reduced to what happened where</source>
+        <translation>{0} líneas del registro, reducidas a qué pasó y dónde</translation>
+    </message>
+    <message>
+        <source>{0} names the proxy {1}:{2}, which {3}; LAZI Desktop connects directly.</source>
+        <translation>{0} nombra el proxy {1}:{2}, que {3}; LAZI Desktop se conecta directamente.</translation>
     </message>
     <message>
         <source>{0} of parameter {1} in {2}</source>
@@ -4725,6 +5622,10 @@
     <message>
         <source>{0} parameters are the most.</source>
         <translation>{0} parámetros son el máximo.</translation>
+    </message>
+    <message>
+        <source>{0} results</source>
+        <translation>{0} resultados</translation>
     </message>
     <message>
         <source>{0} rows are too many; {1} can be pasted at once.</source>
@@ -4769,6 +5670,10 @@
     <message>
         <source>{0}, character {1}: {2}</source>
         <translation>{0}, carácter {1}: {2}</translation>
+    </message>
+    <message>
+        <source>{0}. Its certificate is not good: {1}.</source>
+        <translation>{0}. Su certificado no es bueno: {1}.</translation>
     </message>
     <message>
         <source>{0}. The shared database must be updated: lazi-desktop db upgrade</source>
@@ -8533,29 +9438,6 @@
     </message>
 </context>
 <context>
-    <name>LanguageCard</name>
-    <message>
-        <source>Language</source>
-        <translation>Idioma</translation>
-    </message>
-    <message>
-        <source>Language: {language}</source>
-        <translation>Idioma: {language}</translation>
-    </message>
-    <message>
-        <source>Like the system</source>
-        <translation>Como el sistema</translation>
-    </message>
-    <message>
-        <source>Open it again now</source>
-        <translation>Abrirla de nuevo ahora</translation>
-    </message>
-    <message>
-        <source>The window speaks it when it is opened again.</source>
-        <translation>La ventana lo hablará cuando se abra de nuevo.</translation>
-    </message>
-</context>
-<context>
     <name>LineCard</name>
     <message>
         <source>Add a substitute</source>
@@ -9822,6 +10704,10 @@
         <translation>Imágenes</translation>
     </message>
     <message>
+        <source>Proposed. A manager decides.</source>
+        <translation>Propuesto. Decide un gerente.</translation>
+    </message>
+    <message>
         <source>Reading pictures</source>
         <translation>Leyendo imágenes</translation>
     </message>
@@ -9844,6 +10730,10 @@
     <message>
         <source>These are {count} pictures for one entry. An entry can have at most {most} pictures and files.</source>
         <translation>Son {count} imágenes para una entrada. Una entrada puede tener a lo sumo {most} imágenes y archivos.</translation>
+    </message>
+    <message>
+        <source>These are {count} pictures, and a category has only one of its own. Take one of them.</source>
+        <translation>Son {count} imágenes, y una categoría solo tiene una propia. Elija una de ellas.</translation>
     </message>
     <message>
         <source>This window is not set up for adding pictures.</source>
@@ -11547,6 +12437,17 @@
     </message>
 </context>
 <context>
+    <name>ReopenCard</name>
+    <message>
+        <source>Open it again now</source>
+        <translation>Abrirla de nuevo ahora</translation>
+    </message>
+    <message>
+        <source>Saved. What you changed counts when the window is opened again.</source>
+        <translation>Guardado. Lo que cambió vale cuando la ventana se abra de nuevo.</translation>
+    </message>
+</context>
+<context>
     <name>ReplaceModel</name>
     <message>
         <source>After</source>
@@ -12980,7 +13881,7 @@
     <name>SearchField</name>
     <message>
         <source>Search code, name, description, vendor part…</source>
-        <translation>Buscar código, nombre, descripción, parte del proveedor…</translation>
+        <translation>Buscar código, nombre, descripción, parte…</translation>
     </message>
     <message>
         <source>Search the pricebook</source>
@@ -13079,6 +13980,161 @@
     </message>
 </context>
 <context>
+    <name>Sections</name>
+    <message>
+        <source>All who work on this tenant share it. ServiceTitan allows 60.</source>
+        <translation>Lo comparten todos los que trabajan en esta cuenta. ServiceTitan permite 60.</translation>
+    </message>
+    <message>
+        <source>Brings vendors, markups and other lists.</source>
+        <translation>Trae proveedores, recargos y otras listas.</translation>
+    </message>
+    <message>
+        <source>Brings what was changed in ServiceTitan.</source>
+        <translation>Trae lo que cambió en ServiceTitan.</translation>
+    </message>
+    <message>
+        <source>Dark</source>
+        <translation>Oscuro</translation>
+    </message>
+    <message>
+        <source>Faster push</source>
+        <translation>Envío más rápido</translation>
+    </message>
+    <message>
+        <source>Full pull</source>
+        <translation>Descarga completa</translation>
+    </message>
+    <message>
+        <source>How many entries a pull asks for at once; fewer on a slow line.</source>
+        <translation>Cuántas entradas pide una descarga a la vez; menos en una línea lenta.</translation>
+    </message>
+    <message>
+        <source>How the window looks, by day and by night.</source>
+        <translation>Cómo se ve la ventana, de día y de noche.</translation>
+    </message>
+    <message>
+        <source>It is tried on one entry first, and used only where ServiceTitan proves to take it.</source>
+        <translation>Se prueba primero con una entrada y solo se usa donde ServiceTitan demuestra aceptarlo.</translation>
+    </message>
+    <message>
+        <source>Language</source>
+        <translation>Idioma</translation>
+    </message>
+    <message>
+        <source>Light</source>
+        <translation>Claro</translation>
+    </message>
+    <message>
+        <source>Like the system</source>
+        <translation>Como el sistema</translation>
+    </message>
+    <message>
+        <source>Lists</source>
+        <translation>Listas</translation>
+    </message>
+    <message>
+        <source>Look</source>
+        <translation>Aspecto</translation>
+    </message>
+    <message>
+        <source>Look and language</source>
+        <translation>Aspecto e idioma</translation>
+    </message>
+    <message>
+        <source>Mark what is created here</source>
+        <translation>Marcar lo creado aquí</translation>
+    </message>
+    <message>
+        <source>Metered network</source>
+        <translation>Red de uso medido</translation>
+    </message>
+    <message>
+        <source>New entries</source>
+        <translation>Entradas nuevas</translation>
+    </message>
+    <message>
+        <source>Nothing runs by itself on a metered network</source>
+        <translation>Nada se ejecuta solo en una red de uso medido</translation>
+    </message>
+    <message>
+        <source>Nothing runs by itself on battery</source>
+        <translation>Nada se ejecuta solo con batería</translation>
+    </message>
+    <message>
+        <source>On battery</source>
+        <translation>Con batería</translation>
+    </message>
+    <message>
+        <source>Page size</source>
+        <translation>Tamaño de página</translation>
+    </message>
+    <message>
+        <source>Pull of changes</source>
+        <translation>Descarga de cambios</translation>
+    </message>
+    <message>
+        <source>Rate limit</source>
+        <translation>Límite de solicitudes</translation>
+    </message>
+    <message>
+        <source>Reads everything again, and finds what was deleted in ServiceTitan.</source>
+        <translation>Lee todo de nuevo y encuentra lo eliminado en ServiceTitan.</translation>
+    </message>
+    <message>
+        <source>Schedule</source>
+        <translation>Horario</translation>
+    </message>
+    <message>
+        <source>Send several changes in one request</source>
+        <translation>Enviar varios cambios en una solicitud</translation>
+    </message>
+    <message>
+        <source>ServiceTitan</source>
+        <translation>ServiceTitan</translation>
+    </message>
+    <message>
+        <source>So they are found again when ServiceTitan's answer is lost.</source>
+        <translation>Así se encuentran de nuevo si se pierde la respuesta de ServiceTitan.</translation>
+    </message>
+    <message>
+        <source>The address of an entry in ServiceTitan's own pages, with {list} and {id}.</source>
+        <translation>La dirección de una entrada en las páginas de ServiceTitan, con {list} e {id}.</translation>
+    </message>
+    <message>
+        <source>The usual address</source>
+        <translation>La dirección habitual</translation>
+    </message>
+    <message>
+        <source>Tidies up the shared database.</source>
+        <translation>Ordena la base de datos compartida.</translation>
+    </message>
+    <message>
+        <source>Upkeep</source>
+        <translation>Mantenimiento</translation>
+    </message>
+    <message>
+        <source>Web page</source>
+        <translation>Página web</translation>
+    </message>
+    <message>
+        <source>What the window speaks.</source>
+        <translation>Lo que habla la ventana.</translation>
+    </message>
+    <message>
+        <source>What you start yourself runs all the same.</source>
+        <translation>Lo que usted inicia se ejecuta igual.</translation>
+    </message>
+    <message>
+        <source>entries</source>
+        <translation>entradas</translation>
+    </message>
+    <message>
+        <source>requests a second</source>
+        <translation>solicitudes por segundo</translation>
+    </message>
+</context>
+<context>
     <name>SelectionLine</name>
     <message>
         <source>Type to change a cell  ·  Enter and Tab travel  ·  Ctrl+Enter fills the selection</source>
@@ -13165,6 +14221,40 @@
     <message>
         <source>no change-set</source>
         <translation>ningún conjunto</translation>
+    </message>
+</context>
+<context>
+    <name>SettingControls</name>
+    <message>
+        <source>off</source>
+        <translation>no</translation>
+    </message>
+    <message>
+        <source>on</source>
+        <translation>sí</translation>
+    </message>
+</context>
+<context>
+    <name>SettingRow</name>
+    <message>
+        <source>Default: {value}.</source>
+        <translation>Por defecto: {value}.</translation>
+    </message>
+    <message>
+        <source>Set by the variable {name} of this computer.</source>
+        <translation>Lo fija la variable {name} de esta computadora.</translation>
+    </message>
+    <message>
+        <source>Set by your organisation.</source>
+        <translation>Lo fija su organización.</translation>
+    </message>
+    <message>
+        <source>Your organisation's default: {value}.</source>
+        <translation>Por defecto en su organización: {value}.</translation>
+    </message>
+    <message>
+        <source>{title}: back to the default</source>
+        <translation>{title}: volver al valor por defecto</translation>
     </message>
 </context>
 <context>
@@ -13321,28 +14411,16 @@
         <translation>Copiar para pedir ayuda</translation>
     </message>
     <message>
-        <source>Dark</source>
-        <translation>Oscuro</translation>
+        <source>Find a setting</source>
+        <translation>Buscar un ajuste</translation>
     </message>
     <message>
         <source>LAZI Desktop</source>
         <translation>LAZI Desktop</translation>
     </message>
     <message>
-        <source>Light</source>
-        <translation>Claro</translation>
-    </message>
-    <message>
-        <source>Like the system</source>
-        <translation>Como el sistema</translation>
-    </message>
-    <message>
-        <source>Look</source>
-        <translation>Aspecto</translation>
-    </message>
-    <message>
-        <source>Look: {scheme}</source>
-        <translation>Aspecto: {scheme}</translation>
+        <source>No setting fits.</source>
+        <translation>Ningún ajuste coincide.</translation>
     </message>
     <message>
         <source>Python</source>
@@ -14060,6 +15138,10 @@
 </context>
 <context>
     <name>TileAdding</name>
+    <message>
+        <source>A folder is matched by itself: drop one folder, or pictures.</source>
+        <translation>Una carpeta se relaciona sola: suelte una carpeta, o imágenes.</translation>
+    </message>
     <message>
         <source>Drop pictures onto a tile. A folder is matched with its entries.</source>
         <translation>Suelte imágenes sobre una entrada. Una carpeta se relaciona con sus entradas.</translation>

@@ -15,6 +15,8 @@ from pathlib import Path
 from lazi_desktop.domain.field_tables import FIELDS
 from lazi_desktop.domain.formula.parts import Gives
 from lazi_desktop.operations.kits.field_titles import TITLES
+from lazi_desktop.ports.hub import EDITING_LEVELS, PROPOSING_LEVELS
+from lazi_desktop.servicetitan.parts import IMAGES, PARTS
 
 ROOT = Path(__file__).resolve().parents[2]
 PACKAGE = ROOT / "lazi_desktop"
@@ -97,10 +99,13 @@ def said_in_window() -> tuple[set[Said], list[Unread]]:
 
 
 def declared() -> set[Said]:
-    """What stands in data: the titles of fields, of SKUs' and of kits', and what formulas give."""
+    """What stands in data: the titles of fields, of SKUs' and of kits', what formulas give, what can be read in
+    ServiceTitan, and who may do what."""
     titles = {field.title for fields in FIELDS.values() for field in fields.values()}
     fields = {Said("Field", title) for title in (*titles, *TITLES.values())}
-    return fields | {Said(DOMAIN, one.value) for one in Gives}
+    parts = (part.words for part in (*PARTS.values(), IMAGES))
+    levels = ("viewer", *PROPOSING_LEVELS, *EDITING_LEVELS)
+    return fields | {Said(DOMAIN, words) for words in (*Gives, *parts, *levels)}
 
 
 def _context_of(node: ast.FunctionDef) -> str:
@@ -147,7 +152,35 @@ def said_below() -> set[Said]:
             tree = ast.parse(file.read_text(encoding="utf-8"))
             found |= set(_told(tree, errors, everywhere=layer in ("domain", "operations", "exchange")))
             found |= set(_filled_in(tree))
+    for file in sorted((PACKAGE / "app" / "doctor").glob("*.py")):
+        if file.name not in _OF_THE_COMMAND_LINE:
+            found |= set(_told_by_checks(ast.parse(file.read_text(encoding="utf-8"))))
     return {Said(DOMAIN, text) for text in found}
+
+
+_OF_THE_COMMAND_LINE = ("command.py", "redaction.py")
+
+
+def _told_by_checks(tree: ast.Module) -> Iterator[str]:
+    """Of the checks of an installation: their titles, what they find, what mends it, and the words these are put
+    together from."""
+    for node in ast.walk(tree):
+        match node:
+            case ast.Call(func=ast.Attribute(value=ast.Name(id="tell" | "teller"))):
+                yield from _of_several_words(node.args)
+            case ast.Call(func=ast.Name(id="compare")):
+                yield from _of_several_words(node.args)
+            case ast.Assign(value=ast.Dict(values=values)) | ast.AnnAssign(value=ast.Dict(values=values)):
+                yield from (text for one in values for text in _strings(one))
+            case ast.Assign(targets=[ast.Name(id=name)], value=value):
+                texts = list(_of_several_words([value]))
+                yield from texts if name.islower() else filter(_is_sentence, texts)
+            case ast.IfExp():
+                yield from (text for text in _strings(node) if "_" not in text)
+
+
+def _of_several_words(nodes: list[ast.expr]) -> Iterator[str]:
+    return (text for one in nodes for text in _templates(one, set()) if " " in text.strip())
 
 
 def _error_names() -> set[str]:
@@ -178,6 +211,10 @@ def _told(tree: ast.Module, errors: set[str], *, everywhere: bool) -> Iterator[s
                 told = [word.value for word in node.keywords if word.arg in _TELLING]
                 for one in [*(node.args if name in errors or name == "record" else ()), *told]:
                     yield from _templates(one, documented)
+            case ast.FunctionDef(name="sentence"):
+                for statement in ast.walk(node):
+                    if isinstance(statement, ast.Return) and statement.value is not None:
+                        yield from _templates(statement.value, documented, sentences=True)
             case ast.ClassDef(name=name, body=body) if name in errors:
                 for statement in body:
                     if isinstance(statement, ast.Assign):

@@ -16,6 +16,7 @@ PROXY = {"proxy": "Proxy"}
 _VARIABLES = ("HTTPS_PROXY", "HTTP_PROXY", "ALL_PROXY")
 _CONNECT_SECONDS = 4.0
 _PORTS = {"http": 80, "https": 443}
+_WORKS = "That works."
 _DIRECT = "Let IT allow direct connections to ServiceTitan's hosts: LAZI Desktop uses no proxy."
 
 
@@ -39,9 +40,10 @@ def look_at_proxy(patient: Patient, tell: Teller) -> None:
     if target is None or not target.hostname:
         tell.warn("proxy", words, _DIRECT)
     elif _answers(target.hostname, target.port or _PORTS[target.scheme]):
-        tell.ok("proxy", f"{words} That works.")
+        tell.ok("proxy", f"{words} {_WORKS}")
     else:
-        tell.bad("proxy", f"{words} {target.hostname} cannot be reached that way.", _DIRECT)
+        unreachable = f"{target.hostname} cannot be reached that way."
+        tell.bad("proxy", f"{words} {unreachable}", _DIRECT)
 
 
 def _place(value: str) -> tuple[str, int]:
