@@ -13,6 +13,7 @@ from PySide6.QtGui import QGuiApplication
 from PySide6.QtWidgets import QApplication
 
 from lazi_desktop import __version__
+from lazi_desktop.app.crash_reports import CrashReports
 from lazi_desktop.app.desktop import Desktop
 from lazi_desktop.app.exit_codes import DONE, FAILED
 from lazi_desktop.app.logs import log_bug
@@ -60,20 +61,32 @@ def make_application(theme: Theme, language: Language = "system") -> QApplicatio
     return application
 
 
-def run_application(application: QApplication, work: Callable[[], Awaitable[int]]) -> int:
-    """Runs the coroutine in Qt's own loop."""
+def run_application(
+    application: QApplication, work: Callable[[], Awaitable[int]], crashes: CrashReports | None = None
+) -> int:
+    """Runs the coroutine in Qt's own loop. `crashes` keeps our mistakes, and tells of the last run's."""
 
     async def awaited() -> int:
         return await work()
 
     sys.setswitchinterval(SWITCH_SECONDS)
-    bugs = BugReporter(__version__, also=log_bug)
+
+    def note(error: BaseException) -> None:
+        log_bug(error)
+        if crashes is not None:
+            crashes.keep(error)
+
+    bugs = BugReporter(__version__, also=note)
     bugs.install()
+    if crashes is not None and (last := crashes.begin()):
+        bugs.tell_of_crash(last)
     try:
         with Watchdog(), asyncio.Runner(loop_factory=lambda: qasync.QEventLoop(application)) as runner:
             return runner.run(awaited())
     finally:
         bugs.uninstall()
+        if crashes is not None:
+            crashes.end()
         forget_what_was_copied()
 
 

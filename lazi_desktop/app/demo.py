@@ -21,11 +21,12 @@ _FOLDERS = "lazi-demo-"
 def run_demo(*, scale: float = 1.0, screenshot: Path | None = None) -> int:
     with DemoFolder(scale=scale) as demo:
         from lazi_desktop.app.application import make_application, run_application
+        from lazi_desktop.app.crash_reports import CrashReports
         from lazi_desktop.app.logs import start_logging
 
         start_logging(demo.places.logs)
         application = make_application(demo.settings().theme)
-        return run_application(application, lambda: demo.show(screenshot))
+        return run_application(application, lambda: demo.show(screenshot), CrashReports(demo.places.crashes))
 
 
 def clear_abandoned() -> None:

@@ -10,6 +10,8 @@ from typing import Any
 
 import structlog
 
+from lazi_desktop.app.without_keys import without_keys
+
 _BYTES = 2_000_000
 _KEPT = 5
 _SECRET_WORDS = ("secret", "password", "token", "authorization", "app_key", "api_key")
@@ -55,7 +57,9 @@ def log_bug(error: BaseException) -> None:
 
 
 def _redact(logger: Any, method: str, event: MutableMapping[str, Any]) -> MutableMapping[str, Any]:
-    for name in event:
-        if any(word in name.lower() for word in _SECRET_WORDS):
+    for name, value in event.items():
+        if name == "exception" and isinstance(value, str):
+            event[name] = without_keys(value)
+        elif any(word in name.lower() for word in _SECRET_WORDS):
             event[name] = "…"
     return event

@@ -69,5 +69,10 @@ class ProfilePlaces:
         return self.folder / "logs"
 
     @property
+    def crashes(self) -> Path:
+        """Reports of our own mistakes."""
+        return self.folder / "crashes"
+
+    @property
     def lock(self) -> Path:
         return self.folder / "window.lock"

@@ -34,6 +34,7 @@ class BugReporter(QObject):
         self._also = also
         self._details: list[str] = []
         self._before = (sys.excepthook, threading.excepthook)
+        self._crash = ""
         self.dialog: BugDialog | None = None
         self._met.connect(self._show, Qt.ConnectionType.QueuedConnection)
 
@@ -44,6 +45,20 @@ class BugReporter(QObject):
 
     def uninstall(self) -> None:
         sys.excepthook, threading.excepthook = self._before
+
+    def tell_of_crash(self, details: str) -> None:
+        """The last run ended at once: said when there is a window to say it over."""
+        application = QGuiApplication.instance()
+        if isinstance(application, QGuiApplication):
+            self._crash = details
+            application.focusWindowChanged.connect(self._on_window)
+
+    def _on_window(self) -> None:
+        window, details = QApplication.activeWindow(), self._crash
+        if window is None or not details or self.dialog is not None:
+            return
+        self._crash = ""
+        self._open(BugDialog(window, self._version, ended=True)).show_details(details)
 
     def _on_exception(
         self, kind: type[BaseException], error: BaseException, trace: TracebackType | None
@@ -65,10 +80,15 @@ class BugReporter(QObject):
             return
         self._details.append(details)
         if self.dialog is None:
-            self.dialog = BugDialog(QApplication.activeWindow(), self._version)
-            self.dialog.finished.connect(self._on_closed)
-            self.dialog.open()
+            self._open(BugDialog(QApplication.activeWindow(), self._version))
+        assert self.dialog is not None
         self.dialog.show_details("\n".join(self._details))
+
+    def _open(self, dialog: BugDialog) -> BugDialog:
+        self.dialog = dialog
+        dialog.finished.connect(self._on_closed)
+        dialog.open()
+        return dialog
 
     def _on_closed(self) -> None:
         self.dialog = None
@@ -76,11 +96,18 @@ class BugReporter(QObject):
 
 
 class BugDialog(Dialog):
-    def __init__(self, parent: QWidget | None, version: str) -> None:
+    """`ended`: the mistake ended the program the last time, instead of happening just now."""
+
+    def __init__(self, parent: QWidget | None, version: str, *, ended: bool = False) -> None:
         super().__init__(parent, "", width=640)
         self.setWindowTitle("LAZI Desktop")
         self._version = version
-        self.title.setText(self.tr("Something went wrong inside LAZI Desktop"))
+        self._ended = ended
+        self.title.setText(
+            self.tr("LAZI Desktop ended by itself the last time")
+            if ended
+            else self.tr("Something went wrong inside LAZI Desktop")
+        )
         self.text.setText(
             self.tr(
                 "This is our mistake, not yours. What you edited is saved on this computer, and you can go on. "
@@ -102,4 +129,5 @@ class BugDialog(Dialog):
         self.resize(720, 420)
 
     def show_details(self, text: str) -> None:
-        self.details.setPlainText(f"LAZI Desktop {self._version}\n\n{text}")
+        head = "" if self._ended else f"LAZI Desktop {self._version}\n\n"  # a crash names its own
+        self.details.setPlainText(f"{head}{text}")

@@ -6,9 +6,9 @@ import sys
 import threading
 
 import pytest
-from PySide6.QtWidgets import QApplication
+from PySide6.QtWidgets import QApplication, QWidget
 
-from lazi_desktop.ui.bugs import BugReporter
+from lazi_desktop.ui.bugs import BugDialog, BugReporter
 
 
 @pytest.fixture
@@ -67,3 +67,22 @@ def test_a_mistake_on_another_thread_is_shown_too(reporter, qtbot) -> None:
 def test_leaving_by_keyboard_is_no_mistake(reporter, qtbot) -> None:
     with qtbot.assertNotEmitted(reporter._met):
         sys.excepthook(KeyboardInterrupt, KeyboardInterrupt(), None)
+
+
+def test_a_crash_of_the_last_run_is_told_over_the_window(reporter, qtbot) -> None:
+    reporter.tell_of_crash("LAZI Desktop 0.0.9\nFatal Python error")
+    assert reporter.dialog is None
+    window = QWidget()
+    qtbot.addWidget(window)
+    window.show()
+    window.activateWindow()
+    qtbot.waitUntil(lambda: reporter.dialog is not None)
+    dialog = reporter.dialog
+    assert isinstance(dialog, BugDialog)
+    assert dialog.parent() is window
+    assert "the last time" in dialog.title.text()
+    assert dialog.details.toPlainText() == "LAZI Desktop 0.0.9\nFatal Python error"
+    dialog.close()
+    qtbot.waitUntil(lambda: reporter.dialog is None)
+    window.activateWindow()
+    assert reporter.dialog is None

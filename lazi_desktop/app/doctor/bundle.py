@@ -13,8 +13,9 @@ from importlib.metadata import distributions
 from pathlib import Path
 
 from lazi_desktop import __version__
+from lazi_desktop.app.crash_reports import reports_in
 from lazi_desktop.app.doctor.patient import Patient
-from lazi_desktop.app.doctor.redaction import Redactor, redacted_settings
+from lazi_desktop.app.doctor.redaction import Redactor, redacted_settings, stack_of
 from lazi_desktop.app.output import plain
 from lazi_desktop.domain.errors import WorkspaceProblem
 from lazi_desktop.ports.doctor import CheckResult
@@ -30,11 +31,13 @@ def save_bundle(patient: Patient, results: Sequence[CheckResult], file: Path) ->
     """Whole or not at all. Returns what is in it, in words."""
     redactor = Redactor(patient)
     lines, dropped = _log(patient, redactor)
+    crashes = {file.name: _crash(file) for file in reports_in(patient.places.crashes)}
     contents = [
         f"{len(results)} results",
         "versions of the program and its parts",
         "which settings are set, without their values",
         f"{len(lines):,} lines of the log, reduced to what happened where",
+        f"{len(crashes)} crash reports, reduced to where it happened",
     ]
     members = {
         "READ ME.txt": "\n".join(["LAZI Desktop diagnostics", "", *contents, "", _NOT_IN_IT, ""]),
@@ -48,6 +51,7 @@ def save_bundle(patient: Patient, results: Sequence[CheckResult], file: Path) ->
         "log.jsonl": "".join(f"{line}\n" for line in lines),
         "log of others.txt": f"{dropped} lines were not of a form that can be reduced, and were left out.\n",
     }
+    members |= {f"crashes/{name}": text for name, text in crashes.items()}
     _write(file, members)
     return contents
 
@@ -84,6 +88,13 @@ def _log(patient: Patient, redactor: Redactor) -> tuple[list[str], int]:
     except OSError:
         return [], 0  # told by the check of the log folder
     return list(kept), dropped
+
+
+def _crash(file: Path) -> str:
+    try:
+        return "\n".join(stack_of(file.read_text(encoding="utf-8", errors="replace")))
+    except OSError as error:
+        return f"It cannot be read: {error.strerror}."
 
 
 def _json(value: object) -> str:

@@ -5,19 +5,22 @@ from __future__ import annotations
 import os
 import platform
 import sys
+from datetime import UTC, datetime, timedelta
 from pathlib import Path
 
 from lazi_desktop import __version__
+from lazi_desktop.app.crash_reports import reports_in
 from lazi_desktop.app.doctor.patient import Patient
 from lazi_desktop.app.doctor.telling import Teller
 from lazi_desktop.domain.errors import LaziError, WorkspaceProblem
 
 CHECK_SECONDS = 8.0
+_LATELY = timedelta(days=7)
 
 PROGRAM = {"program": "Program"}
 SETTINGS = {"settings": "Settings"}
 WORKSPACE = {"workspace": "Local workspace"}
-FILES = {"disk": "Disk", "logs": "Log folder"}
+FILES = {"disk": "Disk", "logs": "Log folder", "crashes": "Crash reports"}
 
 _INSTALL = "Install LAZI Desktop again."
 _FREE = "Free some space on this disk."
@@ -103,6 +106,20 @@ def look_at_files(patient: Patient, tell: Teller) -> None:
         tell.bad("logs", words, "Give your account the right to write to this folder.")
     else:
         tell.ok("logs", f"{logs} can be written.")
+    _look_at_crashes(patient, tell)
+
+
+def _look_at_crashes(patient: Patient, tell: Teller) -> None:
+    found = reports_in(patient.places.crashes)
+    if not found:
+        tell.ok("crashes", "There are none.")
+        return
+    newest = datetime.fromtimestamp(found[0].stat().st_mtime, UTC)
+    words = f"The newest of {len(found)} is of {newest:%Y-%m-%d %H:%M} UTC."
+    if patient.clock.now() - newest < _LATELY:
+        tell.warn("crashes", words, "Save a file for support and send it to us.")
+    else:
+        tell.ok("crashes", words)
 
 
 def _look_at_disk(patient: Patient, tell: Teller) -> None:

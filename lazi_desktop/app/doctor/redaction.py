@@ -11,22 +11,15 @@ from pathlib import Path
 from urllib.parse import urlsplit
 
 from lazi_desktop.app.doctor.patient import Patient
+from lazi_desktop.app.without_keys import without_keys
 from lazi_desktop.config.settings import Settings
 
-_PATTERNS = (
-    (re.compile(r"(?<=://)[^/@\s]+@"), "…@"),
-    (re.compile(r"\beyJ[\w-]+(\.[\w-]*){0,2}"), "(token)"),
-    (re.compile(r"\b(?:cid|cs\d|ak\d)\.[\w.-]+"), "(key)"),
-    (re.compile(r"[\w.+-]+@[\w-]+(\.[\w-]+)+"), "(e-mail)"),
-    (re.compile(r"(?i)\b(password|secret|token|key)(\s*[=:]\s*)\S+"), r"\1\2…"),
-)
 _FACTS = ("timestamp", "level", "logger", "event", "method", "part", "status", "size", "seconds", "kind")
 """Of a line of the log. All else may be about an entry, a price or a person."""
 _TOLD = {"environment", "theme", "language", "pull", "lists", "sweep", "tend"}
 """Settings whose words are told."""
-_FRAME = re.compile(r'^\s*File "(?P<file>[^"]+)", line (?P<line>\d+), in (?P<name>\S+)', re.MULTILINE)
-_HARD_FRAME = re.compile(r'^\s*File "(?P<file>[^"]+)", line (?P<line>\d+) in (?P<name>\S+)', re.MULTILINE)
-_ERROR = re.compile(r"^(?P<name>[A-Za-z_][\w.]*)(?::.*)?$")
+_FRAME = re.compile(r'^\s*File "(?P<file>[^"]+)", line (?P<line>\d+),? in (?P<name>\S+)')
+_KIND = re.compile(r"(Fatal Python error|Windows fatal exception): [\w ]+|[A-Za-z_][\w.]*(?=:|$)")
 _LEAST = 3  # letters: a shorter name would be found in every word
 
 
@@ -39,9 +32,9 @@ class Redactor:
         ]
 
     def words(self, text: str) -> str:
-        for pattern, by in (*self._known, *_PATTERNS):
+        for pattern, by in self._known:
             text = pattern.sub(by, text)
-        return text
+        return without_keys(text)
 
     def log_line(self, line: str) -> str | None:
         """None where it is not one of ours."""
@@ -61,13 +54,18 @@ class Redactor:
 
 def stack_of(trace: str) -> list[str]:
     """Where it went wrong and of what kind it was, without what was said: that may hold a name or a price."""
-    frames = [
-        f"{_tail(found['file'])}:{found['line']} {found['name']}"
-        for pattern in (_FRAME, _HARD_FRAME)
-        for found in pattern.finditer(trace)
-    ]
-    kinds = [found["name"] for line in trace.splitlines() if (found := _ERROR.match(line))]
-    return [*frames, *(kind for kind in kinds[-1:] if frames)]
+    told: list[str] = []
+    within = False
+    for line in trace.splitlines():
+        frame = _FRAME.match(line)
+        if frame is not None:
+            told.append(f"{_tail(frame['file'])}:{frame['line']} {frame['name']}")
+            within = True
+        elif (within and line[:1].strip()) or line.startswith(("Fatal Python", "Windows fatal")):
+            kind = _KIND.match(line)  # the first line that is not a frame's; what follows it was said
+            told += [kind[0]] if kind is not None else []
+            within = False
+    return told
 
 
 def redacted_settings(settings: Settings) -> dict[str, object]:

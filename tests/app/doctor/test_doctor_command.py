@@ -15,6 +15,7 @@ import pytest
 import structlog
 
 from lazi_desktop.app.cli import main
+from lazi_desktop.app.crash_reports import CrashReports
 from lazi_desktop.app.doctor.doctor import InstallationDoctor
 from lazi_desktop.app.doctor.patient import Patient
 from lazi_desktop.app.doctor.redaction import Redactor, stack_of
@@ -83,6 +84,7 @@ def test_the_bundle_has_no_secret_and_nobody_in_it(unattended, monkeypatch, tmp_
     for name, value in keys.items():
         monkeypatch.setenv(f"LAZI_SERVICETITAN__{name}", value)
     start_logging(tmp_path / "profile" / "logs")
+    CrashReports(tmp_path / "profile" / "crashes").keep(ValueError("Copper elbow\nDana"))
     log = structlog.get_logger("pull")
     log.info(
         "pulled", seconds=1.5, code="MAT-0815", name="Copper elbow", price="12.34", reason="of Dana Field"
@@ -104,6 +106,7 @@ def test_the_bundle_has_no_secret_and_nobody_in_it(unattended, monkeypatch, tmp_
         "Copper", "MAT-0815", "12.34", "Dana",
     ]  # fmt: skip
     assert [one for one in private if one in everything] == []
+    assert any(name.startswith("crashes/") for name in members)
     lines = [json.loads(line) for line in members["log.jsonl"].splitlines()]
     assert any(line["event"] == "pulled" and line["seconds"] == 1.5 for line in lines)
     (bug,) = (line for line in lines if line["event"] == "unexpected")
@@ -135,6 +138,17 @@ def test_of_a_stack_the_places_and_the_kind_are_kept() -> None:
     trace = (
         "Traceback (most recent call last):\n"
         '  File "C:/Users/dana/lazi_desktop/sync/pull.py", line 7, in run\n    price = 12.34\n'
-        "KeyError: 'MAT-0815'\n"
+        "KeyError: 'MAT-0815'\nCopper: elbow\n"
     )
     assert stack_of(trace) == ["lazi_desktop/sync/pull.py:7 run", "KeyError"]
+
+
+def test_of_a_hard_crash_too() -> None:
+    trace = (
+        "Fatal Python error: Segmentation fault\n\nCurrent thread 0x00007f (most recent call first):\n"
+        '  File "/usr/lib/site-packages/lazi_desktop/ui/edits.py", line 7 in run\n'
+    )
+    assert stack_of(trace) == [
+        "Fatal Python error: Segmentation fault",
+        "site-packages/lazi_desktop/ui/edits.py:7 run",
+    ]
