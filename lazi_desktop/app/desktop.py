@@ -24,14 +24,15 @@ from lazi_desktop.config.settings import Settings, SyncSettings
 from lazi_desktop.domain.errors import LaziError
 from lazi_desktop.domain.keys import TenantId
 from lazi_desktop.ports.engine import Connection, ConnectionChanged
+from lazi_desktop.ports.settings import SettingsBook
 from lazi_desktop.store.workspace.opening import OpenWorkspace, open_workspace
 from lazi_desktop.sync.engine import EngineParts, EngineThread
 from lazi_desktop.ui.context import UiContext
 from lazi_desktop.ui.edits import Edits
 from lazi_desktop.ui.messages import Messages
-from lazi_desktop.ui.open_window import LanguageChoice, open_window
+from lazi_desktop.ui.open_window import open_window
 from lazi_desktop.ui.opened import Opened
-from lazi_desktop.ui.settings_page import Fact
+from lazi_desktop.ui.settings.cards import Fact
 from lazi_desktop.ui.tasks import Tasks
 
 _READERS = 2
@@ -51,8 +52,8 @@ class Desktop:
         *,
         pull_at_start: bool = False,
         facts: Sequence[Fact] = (),
-        keep_scheme: Callable[[str], None] | None = None,
-        language: LanguageChoice | None = None,
+        book: SettingsBook | None = None,
+        reopen: Callable[[], None] | None = None,
         change_connection: Callable[[], None] | None = None,
         alone: bool = False,
         sync: SyncSettings | None = None,
@@ -87,8 +88,8 @@ class Desktop:
             self.messages,
             facts=facts,
             version=__version__,
-            keep_scheme=keep_scheme,
-            language=language,
+            book=book,
+            reopen=reopen,
             change_connection=change_connection,
             alone=alone,
             doctor=self.doctor,

@@ -18,16 +18,15 @@ from lazi_desktop.app.desktop import Desktop, connection_facts
 from lazi_desktop.app.exit_codes import DONE, code_of
 from lazi_desktop.app.logs import start_logging
 from lazi_desktop.app.session import Session
+from lazi_desktop.app.settings_book import FiledSettings
 from lazi_desktop.app.single_instance import SingleInstance
 from lazi_desktop.config.places import ProfilePlaces
 from lazi_desktop.config.policy import policy_file
-from lazi_desktop.config.saving import save_values
 from lazi_desktop.config.settings import Settings, load_settings, settings_file
 from lazi_desktop.config.web_pages import web_page_pattern
 from lazi_desktop.domain.errors import ConfigurationProblem, LaziError
 from lazi_desktop.ui.configuration_problem import ConfigurationProblemWindow
 from lazi_desktop.ui.language import use_language
-from lazi_desktop.ui.open_window import LanguageChoice
 from lazi_desktop.ui.preparing import PreparingWindow
 
 
@@ -93,12 +92,16 @@ class _Opener:
     """Opens one connection's window and remembers for which other connection the person left it."""
 
     def __init__(self, settings: Settings, config: Path | None, instance: SingleInstance) -> None:
-        self._settings = settings
+        self._book = FiledSettings(settings, settings_file(config))
         self._config = config
         self._instance = instance
         self.chosen: Settings | None = None
         self._asking: asyncio.Task[None] | None = None
         self._close: Callable[[], object] = lambda: None
+
+    @property
+    def _settings(self) -> Settings:
+        return self._book.settings
 
     async def show(self, screenshot: Path | None) -> int:
         while True:
@@ -121,8 +124,8 @@ class _Opener:
         desktop = Desktop(
             session,
             facts=connection_facts(self._settings, session),
-            keep_scheme=self._keep_scheme,
-            language=LanguageChoice(self._settings.language, self._keep_language, self._reopen),
+            book=self._book,
+            reopen=self._reopen,
             change_connection=self._change_connection,
             alone=not self._settings.hub.url,
             sync=self._settings.sync,
@@ -132,16 +135,8 @@ class _Opener:
         self._close = desktop.opened.window.close
         return desktop
 
-    def _keep_scheme(self, scheme: str) -> None:
-        self._settings = self._settings.model_copy(update={"theme": scheme})
-        save_values(settings_file(self._config), {"theme": scheme}, self._settings)
-
-    def _keep_language(self, language: str) -> None:
-        self._settings = self._settings.model_copy(update={"language": language})
-        save_values(settings_file(self._config), {"language": language}, self._settings)
-
     def _reopen(self) -> None:
-        """The same connection in the language that was chosen."""
+        """The same connection, with what was changed in the settings."""
         use_language(self._settings.language)
         self.chosen = self._settings
         self._close()

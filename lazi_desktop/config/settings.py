@@ -216,6 +216,25 @@ class Settings(BaseSettings):
         """What holds where neither the file nor a variable says anything: as `value_of`, or as the policy wrote it."""
         return self._policy.defaults.values.get(key, KEYS[key].default)
 
+    def has_policy_default(self, key: str) -> bool:
+        return key in self._policy.defaults.values
+
+    def changed(self, key: str, value: Any, origin: Origin) -> Settings:
+        """The same with another value.
+
+        Raises:
+            ValueError: saying what is allowed.
+        """
+        section, _, name = key.rpartition(".")
+        holder = self.value_of(section) if section else self
+        try:
+            fresh: Any = holder.__pydantic_validator__.validate_assignment(holder.model_copy(), name, value)
+        except ValidationError as error:
+            raise ValueError(_reason(error.errors(include_input=False)[0], key)) from None
+        copy: Settings = self.model_copy(update={section: fresh}) if section else fresh
+        copy._origins = {**self._origins, key: origin}
+        return copy
+
     @property
     def policy_note(self) -> str:
         """What the organisation tells people about what it has locked."""
@@ -294,8 +313,11 @@ def _explain(error: ValidationError, said_by: Mapping[str, Origin]) -> str:
         name = ".".join(str(part) for part in one["loc"])
         key = next((key for key in KEYS if name == key or name.startswith(f"{key}.")), name)
         where = said_by.get(key, BUILT_IN).words(name)
-        if one["type"] == "value_error" or name != key:
-            lines.append(f"{where}: {one['msg'].removeprefix('Value error, ')}")
-        else:
-            lines.append(f"{where}: takes {KEYS[key].takes}")
+        lines.append(f"{where}: {_reason(one, key if name == key else '')}")
     return "; ".join(lines) + "."
+
+
+def _reason(one: Mapping[str, Any], key: str) -> str:
+    """`key`: whose whole value is wrong, or ""."""
+    own_words = one["type"] == "value_error" or not key
+    return str(one["msg"]).removeprefix("Value error, ") if own_words else f"takes {KEYS[key].takes}"

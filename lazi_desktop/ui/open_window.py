@@ -3,11 +3,11 @@
 from __future__ import annotations
 
 from collections.abc import Callable, Sequence
-from dataclasses import dataclass
 
 from PySide6.QtCore import QCoreApplication
 
 from lazi_desktop.ports.doctor import Doctor
+from lazi_desktop.ports.settings import SettingsBook
 from lazi_desktop.ui.activity.activity_page import ActivityPage
 from lazi_desktop.ui.activity.schedule_card import ScheduleCard
 from lazi_desktop.ui.conflicts.rules_card import RulesCard
@@ -28,8 +28,6 @@ from lazi_desktop.ui.keyboard.keyboard_card import KeyboardCard
 from lazi_desktop.ui.kits.kits_page import KitsPage
 from lazi_desktop.ui.kits.lines.lines_actions import lines_hints
 from lazi_desktop.ui.kits.listing.list_actions import list_hints
-from lazi_desktop.ui.language import Language
-from lazi_desktop.ui.language_card import LanguageCard
 from lazi_desktop.ui.main_window import MainWindow
 from lazi_desktop.ui.messages import Messages
 from lazi_desktop.ui.opened import Opened
@@ -40,7 +38,8 @@ from lazi_desktop.ui.push.push_flow import PushFlow
 from lazi_desktop.ui.review.review_actions import review_hints
 from lazi_desktop.ui.review.review_page import ReviewPage
 from lazi_desktop.ui.review.set_chooser import SetChooser
-from lazi_desktop.ui.settings_page import Fact, SettingsPage
+from lazi_desktop.ui.settings.cards import Fact
+from lazi_desktop.ui.settings.settings_page import SettingsPage
 from lazi_desktop.ui.sync.create_questions import CreateQuestions
 from lazi_desktop.ui.sync.engine_signals import EngineSignals
 from lazi_desktop.ui.sync.flows import SyncFlows
@@ -51,15 +50,6 @@ from lazi_desktop.ui.theme.apply import dressed_at_the_end
 from lazi_desktop.ui.theme.icons import Glyph
 
 
-@dataclass(frozen=True, slots=True)
-class LanguageChoice:
-    """The language of the settings, who keeps another one, and who opens the window again to speak it."""
-
-    language: Language
-    keep: Callable[[str], None]
-    reopen: Callable[[], None]
-
-
 def open_window(
     context: UiContext,
     messages: Messages,
@@ -67,14 +57,15 @@ def open_window(
     facts: Sequence[Fact] = (),
     version: str = "",
     change_connection: Callable[[], None] | None = None,
-    keep_scheme: Callable[[str], None] | None = None,
-    language: LanguageChoice | None = None,
+    book: SettingsBook | None = None,
+    reopen: Callable[[], None] | None = None,
     alone: bool = False,
     doctor: Doctor | None = None,
 ) -> Opened:
     """Builds the window; the caller shows it, and starts the engine afterwards so that no word of it is missed.
 
-    `keep_scheme` stores the look that was chosen in the settings; `alone` tells that nobody shares the database.
+    `book` keeps the settings; without one nothing is kept but the look, until it closes. `reopen` opens the window anew
+    with what was changed. `alone` tells that nobody shares the database.
     Without a `doctor` there are no diagnostics.
     """
     with dressed_at_the_end():
@@ -83,19 +74,19 @@ def open_window(
             messages,
             facts,
             version,
+            book,
             alone=alone,
             can_change=change_connection is not None,
+            can_reopen=reopen is not None,
             doctor=doctor,
         )
-    if language is not None:
-        _offer_languages(opened.settings, language)
     keyboard = KeyboardCard()
     opened.settings.add_card(keyboard)
     keyboard.use(opened.window.registry)
     messages.to_be_read.connect(opened.status.mind)
     join(opened)
-    if keep_scheme is not None:
-        opened.settings.scheme_chosen.connect(keep_scheme)
+    if reopen is not None:
+        opened.settings.reopen_wanted.connect(reopen)
     if change_connection is not None:
         opened.settings.change_connection_wanted.connect(change_connection)
     opened.push.look_for_cut_push()
@@ -107,9 +98,11 @@ def _build(
     messages: Messages,
     facts: Sequence[Fact],
     version: str,
+    book: SettingsBook | None,
     *,
     alone: bool,
     can_change: bool,
+    can_reopen: bool,
     doctor: Doctor | None,
 ) -> Opened:
     signals = EngineSignals(context.engine, context.edits)
@@ -130,7 +123,9 @@ def _build(
         context,
         facts,
         version,
+        book=book,
         can_change_connection=can_change,
+        can_reopen=can_reopen,
         rules=RulesCard(context, signals),
         schedule=ScheduleCard(signals),
     )
@@ -160,13 +155,6 @@ def _build(
         refusals,
         questions,
     )
-
-
-def _offer_languages(settings: SettingsPage, choice: LanguageChoice) -> None:
-    card = LanguageCard(choice.language)
-    card.chosen.connect(choice.keep)
-    card.reopen_wanted.connect(choice.reopen)
-    settings.add_card(card)
 
 
 def _with_diagnostics(

@@ -11,7 +11,7 @@ from lazi_desktop.ui.main_window import MainWindow
 from lazi_desktop.ui.pricebook.page import PricebookPage
 from lazi_desktop.ui.push.push_flow import PushFlow
 from lazi_desktop.ui.review.review_page import ReviewPage
-from lazi_desktop.ui.settings_page import SettingsPage
+from lazi_desktop.ui.settings.settings_page import SettingsPage
 from lazi_desktop.ui.sync.create_questions import CreateQuestions
 from lazi_desktop.ui.sync.engine_signals import EngineSignals
 from lazi_desktop.ui.sync.flows import SyncFlows

@@ -11,10 +11,10 @@ from PySide6.QtWidgets import QApplication, QLabel
 
 from lazi_desktop.domain.errors import InvalidValue, RemoteUnavailable
 from lazi_desktop.ui.language import use_language
-from lazi_desktop.ui.language_card import LanguageCard
 from lazi_desktop.ui.messages import Messages
-from lazi_desktop.ui.open_window import LanguageChoice, open_window
+from lazi_desktop.ui.open_window import open_window
 from lazi_desktop.ui.said import said
+from tests.fakes.settings_book import FakeBook
 from tests.fakes.ui_fakes import FakeApp
 from tests.translations.extraction import Said, said_in_window
 from tests.translations.ts_file import SENTENCES, everything_said, read, render, sentences, ts_file
@@ -107,30 +107,13 @@ def test_each_of_several_sentences_is_translated_by_itself(spanish: None) -> Non
 
 
 def test_the_window_speaks_spanish(spanish: None, app: FakeApp, qtbot) -> None:
-    chosen: list[str] = []
-    opened = open_window(
-        app.context, Messages(), language=LanguageChoice("es", chosen.append, lambda: chosen.append("again"))
-    )
+    opened = open_window(app.context, Messages(), book=FakeBook())
     qtbot.addWidget(opened.window)
     app.settle(qtbot)
     assert opened.window.toolbar.pull.text() == "Descargar"
     assert opened.pricebook.grid.title.text() == "Todos los materiales"
     words = {shown.text() for shown in opened.settings.findChildren(QLabel)}
     assert {"Ajustes", "Idioma", "Teclado"} <= words
-
-
-def test_another_language_is_kept_and_the_window_offers_to_speak_it(app: FakeApp, qtbot) -> None:
-    card = LanguageCard("en")
-    qtbot.addWidget(card)
-    card.show()
-    assert not card.reopen.isVisible()
-    with qtbot.waitSignal(card.chosen) as chosen:
-        card.choices["es"].click()
-    assert chosen.args == ["es"]
-    with qtbot.waitSignal(card.reopen_wanted):
-        card.reopen.click()
-    card.choices["en"].click()
-    assert not card.reopen.isVisible()
 
 
 def test_a_text_that_moved_keeps_its_translation() -> None:

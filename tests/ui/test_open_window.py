@@ -26,7 +26,9 @@ from lazi_desktop.ports.push import PreviewRead, PushPreview
 from lazi_desktop.ui.messages import Messages
 from lazi_desktop.ui.open_window import open_window
 from lazi_desktop.ui.opened import Opened
-from lazi_desktop.ui.settings_page import Fact
+from lazi_desktop.ui.settings.cards import Fact
+from lazi_desktop.ui.settings.controls import ChoiceControl, SwitchControl
+from tests.fakes.settings_book import FakeBook
 from tests.fakes.ui_fakes import FakeApp
 
 
@@ -128,19 +130,27 @@ def test_what_is_to_be_read_stays_in_the_banner(messages: Messages, opened: Open
 
 
 def test_what_is_kept_is_handed_on(app: FakeApp, messages: Messages, qtbot) -> None:
-    kept: list[str] = []
-    asked: list[bool] = []
+    book = FakeBook()
+    asked: list[str] = []
     opened = open_window(
         app.context,
         messages,
-        keep_scheme=kept.append,
-        change_connection=lambda: asked.append(True),
+        book=book,
+        reopen=lambda: asked.append("reopen"),
+        change_connection=lambda: asked.append("connection"),
     )
     qtbot.addWidget(opened.window)
-    opened.settings.schemes["light"].click()
-    opened.settings.change_connection_wanted.emit()
+    page = opened.settings
+    theme, switch = page.rows["theme"].control, page.rows["sync.pause_on_battery"].control
+    assert isinstance(theme, ChoiceControl)
+    assert isinstance(switch, SwitchControl)
+    theme.choices["light"].click()
+    switch.box.click()
+    page.reopen.button.click()
+    page.change_connection_wanted.emit()
     app.settle(qtbot)
-    assert (kept, asked) == (["light"], [True])
+    assert book.kept == {"theme": "light", "sync.pause_on_battery": True}
+    assert asked == ["reopen", "connection"]
 
 
 def test_the_window_imports_nothing_heavy() -> None:

@@ -54,6 +54,7 @@ class Glyph(StrEnum):
     LEFT = "caret-left"
     LESS = "minus"
     LISTS = "list-bullets"
+    LOCK = "lock-simple"
     MATERIAL = "cube"
     MORE = "dots-three-vertical"
     NUMBERS = "list-numbers"

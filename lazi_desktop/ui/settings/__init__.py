@@ -1,0 +1,1 @@
+"""The Settings page: sections of settings, each with what it is for, its default, and who has fixed it."""
