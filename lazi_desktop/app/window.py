@@ -13,6 +13,7 @@ from lazi_desktop.app.application import (
     show_until_closed,
     started_by_an_icon,
 )
+from lazi_desktop.app.crash_reports import CrashReports
 from lazi_desktop.app.demo import DemoFolder
 from lazi_desktop.app.desktop import Desktop, connection_facts
 from lazi_desktop.app.exit_codes import DONE, code_of
@@ -39,13 +40,14 @@ def run_window(config: Path | None, *, screenshot: Path | None = None) -> int:
         raise
     places = ProfilePlaces(settings.profile)
     start_logging(places.logs)
+    crashes = CrashReports(places.crashes)
     application = make_application(settings.theme, settings.language)
     instance = SingleInstance(places.lock)
     if not instance.acquire():
         print("LAZI Desktop is open already; its window comes to the front.", file=sys.stderr)
         return DONE
     try:
-        return run_application(application, lambda: _run(settings, config, instance, screenshot))
+        return run_application(application, lambda: _run(settings, config, instance, screenshot), crashes)
     finally:
         instance.release()
 
