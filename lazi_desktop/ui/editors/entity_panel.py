@@ -55,7 +55,7 @@ class EntityPanel(QWidget):
         self.editing = Editing(parts, initiator, fields=_fields_in(sections))
         self.header = EntityHeader(parts.context.pictures)
         self.adding = PictureAdding(parts.context, self)
-        self.line = AddingLine(self.adding)
+        self.line = AddingLine(self.adding, notifier=parts.context.notifier)
         self.line.setContentsMargins(metrics.GAP, 0, metrics.GAP, metrics.GAP_TINY)
         self.drop_place = DropPlace(self.header, self._may_take_pictures)
         self.tabs = QTabBar()
@@ -102,8 +102,7 @@ class EntityPanel(QWidget):
         return self._form_of(frozenset((kind,))).build_more()
 
     def _take(self, subject: Subject) -> None:
-        if self.subject is not None and self.subject.keys != subject.keys:
-            self.line.rest()
+        self.line.look_at(subject.keys)
         self.subject = subject
         if subject.detail is not None:
             self.header.show_detail(subject.detail)

@@ -48,7 +48,7 @@ class Wish:
 @dataclass(frozen=True, slots=True)
 class Outcome:
     """What came of it. `remarks` pair a file's name with what had to be done to it; `error` says why nothing was
-    recorded."""
+    recorded. `keys` are the entries that it is about."""
 
     changes: Changes
     added: int = 0
@@ -59,6 +59,7 @@ class Outcome:
     replaced: bool = False
     is_proposed: bool = False
     """A manager decides."""
+    keys: frozenset[EntityKey] = frozenset()
 
 
 @dataclass(frozen=True, slots=True)
@@ -234,6 +235,8 @@ class PictureAdding(QObject):
 
     def _end(self, job: _Job, outcome: Outcome) -> None:
         self._is_busy, self._job, self._recording = False, None, None
+        keys = frozenset(target.key for wish in job.wishes for target in wish.targets)
+        outcome = replace(outcome, keys=keys)
         if job.done is not None:
             job.done(outcome)
         self.ended.emit(outcome)

@@ -2,9 +2,14 @@
 
 from __future__ import annotations
 
+from collections.abc import Iterable
+
 from PySide6.QtCore import QTimer, Signal
 from PySide6.QtWidgets import QHBoxLayout, QProgressBar, QWidget
 
+from lazi_desktop.domain.errors import Cancelled
+from lazi_desktop.domain.keys import EntityKey
+from lazi_desktop.ports.system import Notifier
 from lazi_desktop.ui.long_work import LongWork
 from lazi_desktop.ui.picture_adding.adding import Outcome, PictureAdding
 from lazi_desktop.ui.picture_adding.details_dialog import DetailsDialog
@@ -20,9 +25,14 @@ class AddingLine(QWidget):
 
     told = Signal(bool)
 
-    def __init__(self, adding: PictureAdding, parent: QWidget | None = None) -> None:
+    def __init__(
+        self, adding: PictureAdding, parent: QWidget | None = None, *, notifier: Notifier | None = None
+    ) -> None:
+        """`notifier` hears what came of it for entries that are not looked at any more."""
         super().__init__(parent)
         self._adding = adding
+        self._notifier = notifier
+        self._entries: frozenset[EntityKey] = frozenset()
         self._work: LongWork | None = None
         self.outcome: Outcome | None = None
         """What it tells of, where it tells of one."""
@@ -85,12 +95,27 @@ class AddingLine(QWidget):
 
     # -------------------------------------------------------------------------------------------------------- results
 
+    def look_at(self, entries: Iterable[EntityKey]) -> None:
+        """A result for others has been read."""
+        if self._entries != (entries := frozenset(entries)):
+            self._entries = entries
+            self.rest()
+
     def say_outcome(self, outcome: Outcome) -> None:
+        if self._notifier is not None and outcome.keys.isdisjoint(self._entries):
+            self._tell(self._notifier, outcome)
+            return
         self.outcome = outcome
         details = details_of(outcome)
         self._only(*([self.show_button] if len(details) > 1 else []))
         failed = bool(outcome.left_out) or outcome.error is not None
         self._say(outcome_words(outcome), "error" if failed else "small")
+
+    def _tell(self, notifier: Notifier, outcome: Outcome) -> None:
+        if outcome.error is None or isinstance(outcome.error, Cancelled):
+            notifier.done(outcome_words(outcome))
+        else:
+            notifier.problem(outcome.error)
 
     def say_words(self, sentence: str) -> None:
         self.outcome = None

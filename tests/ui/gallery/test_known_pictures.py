@@ -2,13 +2,14 @@
 
 from __future__ import annotations
 
+from collections.abc import Mapping
 from pathlib import Path
 
 from PySide6.QtCore import QTimer
 
 from lazi_desktop.domain.pictures import PictureFlaw, PictureLook
 from lazi_desktop.ports.pictures import PictureFact
-from lazi_desktop.ports.sku_query import SkuFlag
+from lazi_desktop.ports.sku_query import SkuFlag, SkuQuery
 from lazi_desktop.ui.gallery.gallery_filters import GalleryFilters
 from lazi_desktop.ui.gallery.reports.reports_panel import ReportsPanel
 from tests.ui.gallery.hand import Hand
@@ -48,9 +49,14 @@ def test_what_is_found_out_while_nobody_looks_is_counted_once_somebody_does(hand
 
     low = hand.page.sheet.strip.flags[SkuFlag.LOW_IMAGE]
     hand.qtbot.waitUntil(is_counted)
-    counted: list[object] = []
+    counted: list[SkuQuery] = []
     count = hand.app.queries.flag_counts
-    monkeypatch.setattr(hand.app.queries, "flag_counts", lambda query: counted.append(query) or count(query))
+
+    def note(query: SkuQuery) -> Mapping[SkuFlag, int]:
+        counted.append(query)
+        return count(query)
+
+    monkeypatch.setattr(hand.app.queries, "flag_counts", note)
     hand.page.hide()
     found_out(hand, "UN-1000", PictureFact("Images/0.jpg", PictureLook(100, 100, 9, "a" * 64, 1)))
     assert is_counted(), "nobody sees it"

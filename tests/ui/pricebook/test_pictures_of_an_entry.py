@@ -200,6 +200,23 @@ def test_dropped_on_the_head_whichever_tab_is_open(desk: Desk, file) -> None:
     assert not panel.line.isVisible(), "that was about another entry"
 
 
+@pytest.mark.parametrize("on_head", [True, False])
+def test_what_came_of_it_is_not_said_of_another_entry(desk: Desk, file, on_head) -> None:
+    desk.tools.held = True
+    if on_head:
+        drop_on_head(desk, file("a.jpg"))
+    else:
+        desk.drop(file("a.jpg"))
+    desk.hand.qtbot.waitUntil(lambda: desk.tools.waiting == 1)
+    first = desk.key
+    desk.go_to("UN-1021")
+    desk.tools.release()
+    desk.wait_for([A, B, C, MANUAL, address_of(b"a.jpg")], key=first)
+    desk.hand.qtbot.waitUntil(lambda: desk.hand.app.notifier.told == ["Added 1 picture."])
+    assert desk.said() == ""
+    assert not desk.hand.page.inspector.panel.line.isVisible()
+
+
 def test_what_is_no_picture_is_not_taken(desk: Desk) -> None:
     text = QMimeData()
     text.setText("just words")

@@ -59,7 +59,7 @@ class AssetsControl(FieldControl):
         self.model = AssetsModel(place.context.pictures, self)
         self.view = AssetsView(self.model, self.widget)
         self.view.setAccessibleName(place.title)
-        self.line = AddingLine(self.adding)
+        self.line = AddingLine(self.adding, notifier=place.context.notifier)
         self.said = label("", "small", wrap=True)
         self._acts = acts()
         self.buttons = {name: self._button(name) for name in ("add", *_BUTTONS)}
@@ -119,7 +119,7 @@ class AssetsControl(FieldControl):
         if subject.keys != self._keys:
             self._keys = subject.keys
             self.view.leave_name()
-            self.line.rest()
+            self.line.look_at(subject.keys)
             self._offer()
 
     def compare_with(self, theirs: Value | object) -> None:
