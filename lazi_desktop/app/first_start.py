@@ -84,6 +84,7 @@ async def first_start(settings: Settings, config: Path | None, *, changing: bool
             choose(Choice(settings=given))
 
     window = FirstRunWindow(test=test, start=_form(settings), changing=changing)
+    window.connect_page.fix(locked_fields(settings), settings.policy_note)
     window.demo_requested.connect(lambda: choose(Choice(demo=True)))
     window.connect_requested.connect(connect)
     window.closed.connect(lambda: choose(Choice()))
@@ -129,6 +130,15 @@ def _form(settings: Settings) -> ConnectionForm:
         auth_url=remote.auth_url,
         hub_url=settings.hub.url,
     )
+
+
+def locked_fields(settings: Settings) -> set[str]:
+    """Of the form, by name: what the organisation answers for everybody."""
+    keys = {
+        name: f"servicetitan.{name}" for name in ("tenant", "client_id", "environment", "api_url", "auth_url")
+    }
+    keys["hub_url"] = "hub.url"
+    return {name for name, key in keys.items() if settings.origin_of(key).kind is OriginKind.LOCKED}
 
 
 def settings_from(settings: Settings, form: ConnectionForm) -> Settings:

@@ -56,3 +56,12 @@ def test_another_connection_closes_the_window_for_it(asked: Asked) -> None:
     asked.choice = Choice(settings=load_settings())
     asked.ask()
     assert (asked.closed, asked.opener.chosen) == (1, asked.choice.settings)
+
+
+def test_what_was_set_counts_when_the_window_is_opened_again(asked: Asked, tmp_path) -> None:
+    asked.opener._book.change("servicetitan.requests_per_second", 5)
+    asked.opener._reopen()
+    assert asked.closed == 1
+    assert asked.opener.chosen is not None
+    assert asked.opener.chosen.servicetitan.requests_per_second == 5
+    assert load_settings(tmp_path / "config.toml").servicetitan.requests_per_second == 5

@@ -10,7 +10,13 @@ import pytest
 
 import lazi_desktop.app.first_start as first_start
 import lazi_desktop.secrets.system_keyring as system_keyring
-from lazi_desktop.app.first_start import _try_in_own_loop, remember, settings_from, where_secrets_go
+from lazi_desktop.app.first_start import (
+    _try_in_own_loop,
+    locked_fields,
+    remember,
+    settings_from,
+    where_secrets_go,
+)
 from lazi_desktop.app.remote import open_remote
 from lazi_desktop.app.session import hub_url, secrets_of
 from lazi_desktop.config.settings import load_settings
@@ -142,6 +148,7 @@ def test_what_the_organisation_has_locked_is_neither_used_nor_written(
     file = tmp_path / "config.toml"
     file.write_text("[servicetitan]\nrequests_per_second = 5.0\n")
     given = changed(form, client_secret="cs1.x", app_key="ak1.x", hub_url="postgresql://elsewhere/lazi")
+    assert locked_fields(load_settings(file)) == {"hub_url"}
     settings = settings_from(load_settings(file), given)
     assert settings.hub.url == "postgresql://db.example/lazi"
     assert settings.servicetitan.requests_per_second == 5

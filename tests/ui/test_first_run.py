@@ -220,3 +220,32 @@ def test_changing_the_connection_shows_the_form_at_once_and_cancel_leaves_it(qtb
     with qtbot.waitSignal(window.closed):
         window.connect_page.back.click()
     assert not window.isVisible()
+
+
+def test_what_the_organisation_has_locked_is_shown_and_not_asked(qtbot) -> None:
+    start = replace(GOOD, client_secret="", app_key="", hub_url="postgresql://db.example/lazi")
+    window = FirstRunWindow(start=start)
+    qtbot.addWidget(window)
+    page = window.connect_page
+    page.fix({"tenant", "client_id", "environment", "hub_url"}, "Ask it@example.com.")
+    window.show()
+    window.show_connect()
+    enabled = {name for name, control in page.fields.items() if control.input.isEnabled()}
+    assert enabled == {"client_secret", "app_key", "api_url", "auth_url", "hub_password"}
+    assert not page.environment.isEnabled()
+    assert not page.built_in.isEnabled()
+    assert page.fixed.text() == "What is grey here is set by your organisation. Ask it@example.com."
+    assert window.focusWidget() is page.fields["client_secret"].input
+    for name in ("client_secret", "app_key"):
+        page.fields[name].input.setText("x")
+    with qtbot.waitSignal(page.submitted) as handed:
+        page.submit()
+    assert handed.args == [replace(start, client_secret="x", app_key="x")]
+
+
+def test_where_nothing_is_locked_nothing_is_said_of_it(window: FirstRunWindow) -> None:
+    window.connect_page.fix((), "Ask it@example.com.")
+    window.show()
+    window.show_connect()
+    assert not window.connect_page.fixed.isVisible()
+    assert window.connect_page.environment.isEnabled()

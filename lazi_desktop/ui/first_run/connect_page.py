@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from collections.abc import Callable, Mapping
+from collections.abc import Callable, Collection, Mapping
 
 from PySide6.QtCore import Signal
 from PySide6.QtWidgets import (
@@ -64,6 +64,8 @@ class ConnectPage(QWidget):
         self.built_in = QRadioButton(self.tr("Built in: on this computer, for one person"))
         self.own_server = QRadioButton(self.tr("A PostgreSQL server that the team shares"))
         self.outcome = label("", "error", wrap=True)
+        self.fixed = label("", "muted", wrap=True)
+        self.fixed.hide()
         self._arrange()
         self._fill(start)
         self.environment.currentIndexChanged.connect(self._show_what_counts)
@@ -129,6 +131,7 @@ class ConnectPage(QWidget):
             wrap=True,
         )
         column.addWidget(self.secrets)
+        column.addWidget(self.fixed)
         column.addSpacing(metrics.GAP_TINY)
         column.addLayout(cards, 1)
         column.addLayout(row)
@@ -137,6 +140,18 @@ class ConnectPage(QWidget):
         """Where there is nothing to go back to but the connection that is."""
         self.back.setText(self.tr("Cancel"))
         self.back.setAccessibleName(self.back.text())
+
+    def fix(self, names: Collection[str], note: str) -> None:
+        """What the organisation has locked is shown, and asked of nobody. `note` is what it says about that."""
+        for name in names:
+            if name in self.fields:
+                self.fields[name].input.setEnabled(False)
+        self.environment.setEnabled("environment" not in names)
+        for choice in (self.built_in, self.own_server):
+            choice.setEnabled("hub_url" not in names)
+        words = self.tr("What is grey here is set by your organisation.")
+        self.fixed.setText(f"{words} {note}".strip())
+        self.fixed.setVisible(bool(names))
 
     def _environment_words(self) -> tuple[str, str, str]:
         return self.tr("Production"), self.tr("Integration (sandbox)"), self.tr("Another address")

@@ -63,7 +63,8 @@ class FirstRunWindow(QWidget):
 
     def show_connect(self) -> None:
         self._stack.setCurrentIndex(1)
-        self.connect_page.fields["tenant"].input.setFocus()
+        inputs = (control.input for control in self.connect_page.fields.values())
+        next((one for one in inputs if one.isEnabled()), self.connect_page.connect_button).setFocus()
 
     def show_problems(self, found: Mapping[str, str]) -> None:
         """What was found wrong after Connect; the form is shown again with it."""

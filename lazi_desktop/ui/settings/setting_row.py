@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from PySide6.QtCore import Qt, Signal
+from PySide6.QtCore import QSize, Qt, Signal
 from PySide6.QtWidgets import QHBoxLayout, QVBoxLayout, QWidget
 
 from lazi_desktop.domain.errors import ConfigurationProblem, InvalidValue
@@ -19,6 +19,7 @@ from lazi_desktop.ui.settings.cron_control import CronControl
 from lazi_desktop.ui.settings.sections import ControlKind, Setting
 from lazi_desktop.ui.theme import metrics
 from lazi_desktop.ui.theme.icons import Glyph, icon
+from lazi_desktop.ui.theme.tokens import theme_news
 from lazi_desktop.ui.widgets.basics import button, label
 
 TITLE_WIDTH = 150
@@ -46,7 +47,8 @@ class SettingRow(QWidget):
         self.fixed = label("", "small", wrap=True)
         self.problem = label("", "error", wrap=True)
         self._lock = label()
-        self._lock.setPixmap(icon(Glyph.LOCK, "text_muted").pixmap(metrics.ICON, metrics.ICON))
+        theme_news.theme_changed.connect(self._draw_lock)
+        self._draw_lock()
         self._arrange()
         self.show_state()
 
@@ -63,11 +65,16 @@ class SettingRow(QWidget):
         self.control.mark_wrong(False)
         self.control.setEnabled(not state.is_fixed)
         self.reset.setVisible(state.set_by is SetBy.PERSON)
-        self.help.setText(f"{self.setting.help} {self._default_words(state)}")
+        default = "" if state.is_fixed else self._default_words(state)
+        self.help.setText(f"{self.setting.help} {default}".strip())
         self.fixed.setText(self._fixed_words(state))
         self._say_problem("")
         for shown in (self.fixed, self._lock):
             shown.setVisible(state.is_fixed)
+
+    def _draw_lock(self) -> None:
+        side = QSize(metrics.ICON, metrics.ICON)
+        self._lock.setPixmap(icon(Glyph.LOCK, "text_muted").pixmap(side, self.devicePixelRatioF()))
 
     def _arrange(self) -> None:
         title = label(self.setting.title, "muted", wrap=True)

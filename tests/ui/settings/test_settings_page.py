@@ -130,6 +130,7 @@ def test_what_is_fixed_cannot_be_changed_and_says_by_whom(shown, book: FakeBook)
     assert look.fixed.text() == "Set by the variable LAZI_THEME of this computer."
     assert not page.rows["sync.pull"].fixed.isVisible()
     assert not sweep.reset.isVisible()
+    assert "Default" not in sweep.help.text()
 
 
 def test_a_schedule_is_chosen_in_words_or_typed_as_a_cron_line(shown, book: FakeBook, qtbot) -> None:
