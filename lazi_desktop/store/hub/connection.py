@@ -32,6 +32,14 @@ AnyRow = Row[*tuple[Any, ...]]
 CALL_SECONDS = 60.0
 """For one answer, connecting included. The hub ends a statement after 30 s; the rest is for a thin line. Behind a proxy
 that swallows everything no setting of TCP ever notices."""
+LONG_CALL_SECONDS = 600.0
+"""Where megabytes go along: the hub counts from when the first of them arrive."""
+
+# The second one is of PostgreSQL 17 and later, and once it runs it can only be stopped.
+_PATIENCE = """
+    select set_config(name, case name when 'statement_timeout' then :patience else '0' end, true)
+    from pg_catalog.pg_settings where name in ('statement_timeout', 'transaction_timeout')
+"""
 
 _LOCAL_HOSTS = {"", "localhost", "127.0.0.1", "::1"}
 
@@ -117,6 +125,14 @@ class Database:
         async with self.connection() as connection:
             return (await connection.execute(text(statement), values)).scalar()
 
+    async def value_at_length(self, statement: str, **values: Any) -> Any:
+        """As `value`, for what is long on its way over a thin line."""
+        async with self.connection(LONG_CALL_SECONDS) as connection:
+            await connection.execution_options(isolation_level="READ COMMITTED")
+            async with connection.begin():
+                await connection.execute(text(_PATIENCE), {"patience": f"{LONG_CALL_SECONDS:.0f}s"})
+                return (await connection.execute(text(statement), values)).scalar()
+
     async def notify(self, channel: str) -> None:
         # Not `async with`, which closes in a task of its own that this one, a task in the background, may leave behind.
         async with asyncio.timeout(CALL_SECONDS):
@@ -127,10 +143,10 @@ class Database:
                 await connection.close()
 
     @asynccontextmanager
-    async def connection(self) -> AsyncIterator[AsyncConnection]:
+    async def connection(self, seconds: float = CALL_SECONDS) -> AsyncIterator[AsyncConnection]:
         try:
             with translated():
-                async with asyncio.timeout(CALL_SECONDS), self.engine.connect() as connection:
+                async with asyncio.timeout(seconds), self.engine.connect() as connection:
                     yield connection
         except HubUnavailable as error:
             if self._built_in and error.detail not in _IT_RUNS:

@@ -26,13 +26,14 @@ class Pictures(HubSession):
     async def keep_blob(self, digest: str, media_type: str, content: bytes) -> None:
         await self.call(
             "keep_blob",
+            at_length=True,
             digest=(digest, "text"),
             media_type=(media_type, "text"),
             content=(content, "bytea"),
         )
 
     async def blob(self, digest: str) -> bytes | None:
-        content: bytes | None = await self.database.value(
+        content: bytes | None = await self.database.value_at_length(
             "select content from sync.blobs where tenant_id = :tenant and digest = :digest",
             tenant=self.tenant_id,
             digest=digest,
@@ -40,7 +41,7 @@ class Pictures(HubSession):
         return content
 
     async def picture(self, path: str) -> bytes | None:
-        content: bytes | None = await self.database.value(
+        content: bytes | None = await self.database.value_at_length(
             "select b.content from ("
             " (select i.digest from raw.pricebook_images i where i.tenant_id = :tenant and i.path = :path"
             "  order by i.fetched_at desc limit 1)"
@@ -57,6 +58,7 @@ class Pictures(HubSession):
     async def keep_picture(self, path: str, media_type: str, content: bytes) -> None:
         await self.call(
             "keep_picture",
+            at_length=True,
             path=(path, "text"),
             digest=(hashlib.sha256(content).hexdigest(), "text"),
             media_type=(media_type, "text"),

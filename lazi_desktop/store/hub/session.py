@@ -26,10 +26,10 @@ class HubSession:
         """Where desktops of this tenant listen. What is sent there is a hint and carries nothing."""
         return f"lazi_{self.tenant_id.hex}"
 
-    async def call(self, function: str, **values: Any) -> Any:
+    async def call(self, function: str, *, at_length: bool = False, **values: Any) -> Any:
         """Calls a function of `sync` whose first two arguments are tenant and device; `values` go by place.
 
-        A value that needs a type is given as (value, "type").
+        A value that needs a type is given as (value, "type"). `at_length`: megabytes go along.
         """
         places = ["cast(:t as uuid)", "cast(:d as uuid)"]
         bound: dict[str, Any] = {"t": self.tenant_id, "d": self.device.device_id}
@@ -40,7 +40,8 @@ class HubSession:
             else:
                 bound[name] = value
                 places.append(f":{name}")
-        return await self.database.value(f"select sync.{function}({', '.join(places)})", **bound)
+        ask = self.database.value_at_length if at_length else self.database.value
+        return await ask(f"select sync.{function}({', '.join(places)})", **bound)
 
     def feed_moved(self) -> None:
         """Wakes the other desktops, outside of any transaction: at once, then at most every 250 ms."""

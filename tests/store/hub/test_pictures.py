@@ -3,13 +3,18 @@
 from __future__ import annotations
 
 import hashlib
+from uuid import uuid4
 
 import psycopg
 import pytest
+from sqlalchemy import make_url
 
 from lazi_desktop.domain.errors import HubRefused, LeaseLost
+from lazi_desktop.ports.hub import DeviceInfo
 from lazi_desktop.ports.hub_lease import Lease
 from lazi_desktop.ports.hub_pictures import MOST_KEPT_BYTES
+from lazi_desktop.store.hub.hub import PostgresHub
+from tests.faults.proxy import TcpProxy, Way, Weather
 
 JPEG = "image/jpeg"
 PATH = "Images/Service/well.jpg"
@@ -112,6 +117,32 @@ async def test_what_is_too_large_or_not_what_it_says_is_refused_by_the_database(
     assert team.sql("select digest from sync.blobs where tenant_id = %s", team.tenant_id) == [
         (digest_of(just),)
     ]
+
+
+async def test_pictures_may_be_long_on_their_way(team):
+    """The hub counts from when a call begins to arrive until its answer has left."""
+    content = bytes(200_000)
+    digest = digest_of(content)
+    address = make_url(team.url("ann"))
+    assert address.port is not None
+    with TcpProxy(address.port) as proxy:
+        timeouts = "".join(
+            f"-c {name}=1s " for (name,) in team.sql(
+                "select name from pg_settings where name in ('statement_timeout', 'transaction_timeout')")
+        )  # fmt: skip
+        thin = address.set(port=proxy.port).update_query_dict({"options": timeouts})
+        device = DeviceInfo(uuid4(), uuid4(), "Ann's laptop")
+        hub = await PostgresHub.connect(thin.render_as_string(hide_password=False), team.tenant_id, device)
+        line = Way(bytes_per_second=150_000)
+        proxy.turn(Weather(up=line, down=line))
+        try:
+            await hub.keep_blob(digest, JPEG, content)
+            assert await hub.blob(digest) == content
+            await hub.keep_picture(PATH, JPEG, content)
+            assert await hub.picture(PATH) == content
+            assert await hub.database.value("show statement_timeout") == "1s"
+        finally:
+            await hub.close()
 
 
 async def test_who_may_propose_may_keep_pictures_and_who_may_only_look_may_not(team, hub):
