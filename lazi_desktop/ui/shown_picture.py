@@ -84,6 +84,11 @@ class ShownPicture(QObject):
         return squared(found, side, ratio)
 
 
+def as_image(found: Thumbnail) -> QImage:
+    """Over the thumbnail's own bytes, which must live as long."""
+    return QImage(found.pixels, found.width, found.height, 4 * found.width, QImage.Format.Format_RGBA8888)
+
+
 def pixels_for(side: int, ratio: float) -> int:
     """What to ask for where the picture is to fill a square."""
     return round(side * ratio * _LONGER)
@@ -91,7 +96,7 @@ def pixels_for(side: int, ratio: float) -> int:
 
 def squared(found: Thumbnail, side: int, ratio: float, radius: int = _RADIUS) -> QPixmap:
     """The middle of it, as large as the place, with round corners."""
-    image = QImage(found.pixels, found.width, found.height, 4 * found.width, QImage.Format.Format_RGBA8888)
+    image = as_image(found)
     pixels = round(side * ratio)
     pixmap = QPixmap(pixels, pixels)
     pixmap.fill(Qt.GlobalColor.transparent)

@@ -17,7 +17,6 @@ from lazi_desktop.ui.context import UiContext
 from lazi_desktop.ui.gallery.compare_view import CompareView
 from lazi_desktop.ui.gallery.full_view import FullView
 from lazi_desktop.ui.gallery.gallery_actions import gallery_actions
-from lazi_desktop.ui.gallery.gallery_filters import GalleryFilters
 from lazi_desktop.ui.gallery.gallery_handling import GalleryHandling
 from lazi_desktop.ui.gallery.gallery_listing import GalleryListing
 from lazi_desktop.ui.gallery.page_state import GalleryState
@@ -148,11 +147,6 @@ class GalleryPage(QWidget):
     def close_panel(self) -> None:
         self.stack.setCurrentWidget(self.splitter)
         self.take_keys()
-
-    def show_filtered(self, filters: GalleryFilters) -> None:
-        """What a report counted."""
-        self.close_panel()
-        self.listing.use(filters)
 
     def _on_taken(self, onto: Onto, numbers: list[int]) -> None:
         self.sheet.with_keys(numbers, onto)

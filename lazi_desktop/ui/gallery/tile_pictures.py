@@ -11,11 +11,12 @@ from collections.abc import Sequence
 from dataclasses import dataclass
 
 from PySide6.QtCore import QObject, QRectF, Qt, QTimer, Signal
-from PySide6.QtGui import QColor, QImage, QPainter, QPixmap
+from PySide6.QtGui import QColor, QPainter, QPixmap
 from shiboken6 import isValid
 
 from lazi_desktop.domain.errors import LaziError
 from lazi_desktop.ports.pictures import Asked, Pictures, Thumbnail
+from lazi_desktop.ui.shown_picture import as_image
 from lazi_desktop.ui.theme.tokens import LIGHT
 
 MOST_BYTES = 48 * 1024 * 1024
@@ -207,11 +208,6 @@ class TilePictures(QObject):
         self._known.move_to_end(address)
         if len(self._known) > _MOST_KNOWN:
             self._known.popitem(last=False)
-
-
-def as_image(found: Thumbnail) -> QImage:
-    """Over the thumbnail's own bytes, which must live as long."""
-    return QImage(found.pixels, found.width, found.height, 4 * found.width, QImage.Format.Format_RGBA8888)
 
 
 def fitted(found: Thumbnail, pixels: int, ratio: float) -> QPixmap:

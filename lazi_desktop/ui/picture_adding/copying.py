@@ -5,13 +5,14 @@ from __future__ import annotations
 from collections.abc import Sequence
 
 from PySide6.QtCore import QMimeData, QObject, Qt, Signal
-from PySide6.QtGui import QGuiApplication, QImage
+from PySide6.QtGui import QGuiApplication
 from shiboken6 import isValid
 
 from lazi_desktop.domain.errors import LaziError
 from lazi_desktop.ports.pictures import FULL_SIDE, Asked, Pictures, Thumbnail
 from lazi_desktop.ui.picture_adding.carried import carried_in, carry
 from lazi_desktop.ui.picture_adding.sources import FromEntry
+from lazi_desktop.ui.shown_picture import as_image
 
 
 class PictureCopying(QObject):
@@ -53,10 +54,7 @@ class PictureCopying(QObject):
         if isinstance(answer, LaziError):
             self.could_not.emit(answer.detail or answer.title)
             return
-        image = QImage(
-            answer.pixels, answer.width, answer.height, 4 * answer.width, QImage.Format.Format_RGBA8888
-        )
         data = QMimeData()
         carry(data, chosen)
-        data.setImageData(image.copy())
+        data.setImageData(as_image(answer).copy())
         clipboard.setMimeData(data)

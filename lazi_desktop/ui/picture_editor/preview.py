@@ -7,6 +7,7 @@ from PySide6.QtGui import QColor, QImage, QPainter, QPaintEvent, QPixmap
 from PySide6.QtWidgets import QWidget
 
 from lazi_desktop.ports.pictures import Thumbnail
+from lazi_desktop.ui.shown_picture import as_image
 from lazi_desktop.ui.theme import metrics
 from lazi_desktop.ui.theme.fonts import ui_font
 from lazi_desktop.ui.theme.tokens import LIGHT, color, theme_news
@@ -66,5 +67,4 @@ class Preview(QWidget):
 
 def image_of(found: Thumbnail) -> QImage:
     """With pixels of its own."""
-    image = QImage(found.pixels, found.width, found.height, 4 * found.width, QImage.Format.Format_RGBA8888)
-    return image.copy()
+    return as_image(found).copy()

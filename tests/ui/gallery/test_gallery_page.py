@@ -152,7 +152,7 @@ def test_search_narrows_and_its_end_brings_all_back(hand: Hand) -> None:
     ],
 )
 def test_an_empty_list_says_why(hand: Hand, flag: SkuFlag, title: str) -> None:
-    hand.page.show_filtered(GalleryFilters(flags=frozenset([flag])))
+    hand.page.listing.use(GalleryFilters(flags=frozenset([flag])))
     hand.settle()
     empty = hand.page.sheet.empty
     assert empty.isVisible()

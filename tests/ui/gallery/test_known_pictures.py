@@ -29,7 +29,7 @@ def test_a_count_follows_what_is_found_out(hand: Hand) -> None:
 
 def test_a_list_of_broken_pictures_grows_while_it_is_looked_at(hand: Hand) -> None:
     found_out(hand, "UN-1000", PictureFact("Images/0.jpg", flaw=PictureFlaw.NOT_THERE))
-    hand.page.show_filtered(GalleryFilters(flags=frozenset([SkuFlag.BROKEN_IMAGE])))
+    hand.page.listing.use(GalleryFilters(flags=frozenset([SkuFlag.BROKEN_IMAGE])))
     hand.settle()
     assert hand.codes == ["UN-1000"]
     found_out(hand, "UN-1007", PictureFact("Images/1.jpg", flaw=PictureFlaw.CUT_OFF))
