@@ -15,7 +15,12 @@ _SET = "Let the system set this computer's clock by the network."
 def compare(tell: Teller, name: str, clock: Clock, theirs: datetime, whose: str) -> None:
     """`whose` clock, as a person would say it."""
     ahead = (clock.now() - theirs).total_seconds()
-    words = f"This computer's clock is {_span(abs(ahead))} {'ahead of' if ahead > 0 else 'behind'} that of {whose}."
+    span = _span(abs(ahead))
+    words = (
+        f"This computer's clock is {span} ahead of that of {whose}."
+        if ahead > 0
+        else f"This computer's clock is {span} behind that of {whose}."
+    )
     if abs(ahead) > TOO_MUCH_SECONDS:
         tell.bad(name, words, _SET)
     elif abs(ahead) > NOTABLE_SECONDS:
@@ -26,5 +31,5 @@ def compare(tell: Teller, name: str, clock: Clock, theirs: datetime, whose: str)
 
 def _span(seconds: float) -> str:
     if seconds >= 2 * 86_400:
-        return f"{seconds / 86_400:.0f} days"
+        return f"{seconds / 86_400:.0f} d"
     return f"{seconds / 60:.0f} min" if seconds >= 120 else f"{seconds:.0f} s"

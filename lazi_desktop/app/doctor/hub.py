@@ -37,6 +37,7 @@ SILENT = (
     "Check the network and whether the server of the shared database runs, and let IT look at the firewall."
 )
 
+_BUILT_IN = "The built-in database"
 _START = "Open LAZI Desktop again, which starts the built-in database; its log says why it stopped."
 _PASSWORD = (
     "Enter the right login and password with “Change connection…”, or let your administrator renew them."
@@ -82,7 +83,7 @@ def _look_at_built_in(patient: Patient, settings: Settings, tell: Teller) -> Non
         if url is None:
             tell.skip("The built-in database is not set up yet; the window does that at its first start.")
         else:
-            _look(patient, url, hub_place(settings), tell)
+            _look(patient, url, _BUILT_IN, tell)
     finally:
         server.stop()
 

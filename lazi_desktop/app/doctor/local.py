@@ -12,6 +12,7 @@ from lazi_desktop import __version__
 from lazi_desktop.app.crash_reports import reports_in
 from lazi_desktop.app.doctor.patient import Patient
 from lazi_desktop.app.doctor.telling import Teller
+from lazi_desktop.config.policy import policy_file
 from lazi_desktop.domain.errors import LaziError, WorkspaceProblem
 
 CHECK_SECONDS = 8.0
@@ -23,6 +24,8 @@ WORKSPACE = {"workspace": "Local workspace"}
 FILES = {"disk": "Disk", "logs": "Log folder", "crashes": "Crash reports"}
 
 _INSTALL = "Install LAZI Desktop again."
+_CORRECT = "Correct or take out what is named there."
+_LET_CORRECT = "Let IT correct that file, which your organisation keeps for this computer."
 _FREE = "Free some space on this disk."
 
 
@@ -31,9 +34,9 @@ def look_at_program(patient: Patient, tell: Teller) -> None:
 
     from lazi_desktop.store.workspace.database import check_sqlite
 
-    made = "installed as one program" if getattr(sys, "frozen", False) else "run by Python"
+    made = "installed as one program" if getattr(sys, "frozen", False) else "run from its source"
     words = (
-        f"LAZI Desktop {__version__}, {made} {platform.python_version()}, Qt {qt}, "
+        f"LAZI Desktop {__version__}, {made}, Python {platform.python_version()}, Qt {qt}, "
         f"{platform.system()} {platform.release()}."
     )
     try:
@@ -45,18 +48,20 @@ def look_at_program(patient: Patient, tell: Teller) -> None:
 
 
 def look_at_settings(patient: Patient, tell: Teller) -> None:
-    file = patient.file
+    file, policy = patient.file, policy_file()
+    held = f" Your organisation says some of them in {policy}." if policy is not None else ""
     if patient.settings is None:
-        tell.bad("settings", patient.problem, f"Correct that entry in {file}, or take it out.")
+        by_policy = policy is not None and str(policy) in patient.problem
+        tell.bad("settings", patient.problem, _LET_CORRECT if by_policy else _CORRECT)
     elif not patient.settings.is_configured:
         words = "No ServiceTitan tenant is connected yet."
         tell.warn("settings", words, "Open LAZI Desktop and connect it.")
     elif file is None:
-        tell.ok("settings", "Those of the open window.")
+        tell.ok("settings", f"Those of the open window.{held}")
     elif file.is_file():
-        tell.ok("settings", f"Read from {file}.")
+        tell.ok("settings", f"Read from {file}.{held}")
     else:
-        tell.ok("settings", "All by environment variables.")
+        tell.ok("settings", f"All by environment variables.{held}")
 
 
 def look_at_workspace(patient: Patient, tell: Teller) -> None:

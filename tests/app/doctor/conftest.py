@@ -50,6 +50,13 @@ def examine(clock: ShiftedClock) -> Examine:
 
 
 @pytest.fixture
+def silent_port() -> Iterator[int]:
+    """Connections are taken there, and nothing is ever said."""
+    with socket.create_server(("127.0.0.1", 0), backlog=16) as listening:
+        yield listening.getsockname()[1]
+
+
+@pytest.fixture
 def dead_port() -> int:
     """Where nobody listens."""
     with socket.socket() as held:

@@ -9,6 +9,7 @@ from urllib.parse import urlsplit
 
 import pytest
 
+from lazi_desktop.app.doctor import hub, servicetitan
 from lazi_desktop.config.places import ProfilePlaces
 from lazi_desktop.domain.keys import tenant_id_of
 from lazi_desktop.ports.doctor import CheckState
@@ -52,6 +53,18 @@ def test_a_setting_is_wrong(unattended, examine, monkeypatch) -> None:
     assert "LAZI_SERVICETITAN__PAGE_SIZE" in found["settings"].words
     assert found["hub"].state is found["sign_in"].state is CheckState.SKIPPED
     assert found["program"].state is CheckState.OK
+
+
+def test_the_policy_of_the_organisation_is_wrong(unattended, examine, monkeypatch, tmp_path: Path) -> None:
+    policy = tmp_path / "policy.toml"
+    policy.write_text("theme = 'purple'", encoding="utf-8")
+    monkeypatch.setattr("lazi_desktop.config.policy.machine_policy_file", lambda: policy)
+    found = examine()
+    assert bad(found) == {"settings"}
+    assert str(policy) in found["settings"].words
+    assert "IT" in found["settings"].mend
+    policy.write_text("theme = 'dark'", encoding="utf-8")
+    assert str(policy) in examine()["settings"].words
 
 
 def test_nobody_listens_where_the_hub_should_be(unattended, examine, monkeypatch, dead_port) -> None:
@@ -117,6 +130,17 @@ def test_nobody_listens_where_servicetitan_should_be(unattended, examine, monkey
     assert bad(found) == {"servicetitan"}
     assert found["sign_in"].state is CheckState.SKIPPED
     assert found["hub"].state is CheckState.OK
+
+
+def test_what_swallows_everything_is_told_in_time(unattended, examine, monkeypatch, silent_port) -> None:
+    monkeypatch.setenv("LAZI_SERVICETITAN__API_URL", f"http://127.0.0.1:{silent_port}")
+    monkeypatch.setenv("LAZI_HUB__URL", f"postgresql://me@127.0.0.1:{silent_port}/lazi")
+    for module in (hub, servicetitan):
+        monkeypatch.setattr(module, "CALL_SECONDS", 0.3)
+    found = examine()
+    assert bad(found) == {"hub", "servicetitan"}
+    assert {"did not answer within" in found[name].words for name in ("hub", "servicetitan")} == {True}
+    assert found["hub_schema"].state is found["sign_in"].state is CheckState.SKIPPED
 
 
 def test_the_certificate_of_servicetitan_is_not_trusted(
