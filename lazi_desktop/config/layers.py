@@ -63,7 +63,7 @@ def _strange(layer: Layer, keys: Mapping[str, Key]) -> Iterator[str]:
             yield f"{where}: is a section, written as [{name}]"
         else:
             meant = nearest(name, keys)
-            yield f"{where}: is not a setting" + (f"; is “{meant}” meant?" if meant else "")
+            yield f"{where}: is not a setting" + (f" (is “{meant}” meant?)" if meant else "")
 
 
 def _variable(key: str) -> str:

@@ -119,7 +119,7 @@ def test_what_is_locked_stays_so_in_copies_and_for_each_tenant(tmp_path, monkeyp
 @pytest.mark.parametrize(
     "text, says",
     [
-        ('theme = "dark"\nthme = "dark"', "“thme” in .*, line 2: is not a setting; is “theme” meant?"),
+        ('theme = "dark"\nthme = "dark"', "“thme” in .*, line 2: is not a setting .is “theme” meant[?]"),
         (
             "\n[servicetitan]\n# many\npage_size = 9000",
             "“servicetitan.page_size” in .*, line 4: takes a whole number",
