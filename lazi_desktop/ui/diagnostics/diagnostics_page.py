@@ -32,7 +32,7 @@ class _News(QObject):
 
 
 class DiagnosticsPage(PagePanel):
-    """Looks when it is first seen, and again when asked. `closed()`: back to the settings."""
+    """Made when it is first seen, and looks then, and again when asked. `closed()`: back to the settings."""
 
     def __init__(self, context: UiContext, doctor: Doctor, version: str) -> None:
         super().__init__(self.tr("Diagnostics"), self.tr("Look again"), Glyph.SYNC)
@@ -41,7 +41,6 @@ class DiagnosticsPage(PagePanel):
         self._version = version
         self._examination: Examination | None = None
         self._dialog: QFileDialog | None = None
-        self._looked = False
         self._news = _News(self)
         self._news.found.connect(self._on_found, Qt.ConnectionType.QueuedConnection)
         self._news.ended.connect(self._on_ended, Qt.ConnectionType.QueuedConnection)
@@ -54,8 +53,7 @@ class DiagnosticsPage(PagePanel):
         self.save.clicked.connect(self.ask_where)
         for one in (self.copy_button, self.save):
             self.foot.insertWidget(self.foot.count() - 1, one)
-        self.rows = {name: CheckRow(title) for name, title in doctor.titles().items()}
-        self.content.addWidget(self._list())
+        self.rows: dict[str, CheckRow] = {}
         self.act.clicked.connect(self.look)
 
     def _list(self) -> QScrollArea:
@@ -82,7 +80,7 @@ class DiagnosticsPage(PagePanel):
 
     def showEvent(self, event: QShowEvent) -> None:
         super().showEvent(event)
-        if not self._looked:
+        if not self.rows:
             self.look()
 
     # ------------------------------------------------------------------------------------------------------- looking
@@ -94,7 +92,9 @@ class DiagnosticsPage(PagePanel):
     def look(self) -> None:
         if self._examination is not None:
             return
-        self._looked = True
+        if not self.rows:
+            self.rows = {name: CheckRow(title) for name, title in self._doctor.titles().items()}
+            self.content.addWidget(self._list())
         for row in self.rows.values():
             row.show_waiting()
         self._enable(False)
