@@ -14,7 +14,7 @@ from PySide6.QtCore import (
     QSignalBlocker,
     Signal,
 )
-from PySide6.QtGui import QPainter, QPaintEvent, QResizeEvent
+from PySide6.QtGui import QHideEvent, QPainter, QPaintEvent, QResizeEvent
 from PySide6.QtWidgets import QAbstractItemView, QTableView, QWidget
 
 from lazi_desktop.ports.pictures import Pictures
@@ -208,6 +208,13 @@ class ArrangedTable(QTableView):
         cells.changed.connect(self._repaint_pictures)
         self.looked_at.connect(cells.look)
         self.delegate.painter.pictures = cells
+
+    def hideEvent(self, event: QHideEvent) -> None:
+        """What is not seen keeps no other picture waiting."""
+        super().hideEvent(event)
+        cells = self.delegate.painter.pictures
+        if cells is not None:
+            cells.look()
 
     def _on_screen(self) -> dict[int, str]:
         """Addresses by row, of those in memory; none where pictures are not seen."""

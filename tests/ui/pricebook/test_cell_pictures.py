@@ -138,3 +138,12 @@ def test_an_edit_shows_the_other_picture(
     app.book.override(key, "assets", new)
     hand.page.grid.loader.take_back({key})
     qtbot.waitUntil(lambda: is_green(hand, "UN-1000"))
+
+
+def test_a_page_that_is_left_keeps_no_picture_waiting(hand: Hand, pictures: FakePictures) -> None:
+    hand.qtbot.waitUntil(lambda: len(asked(pictures)) >= len(with_pictures(hand)) > 0)
+    seen = set(with_pictures(hand))
+    hand.page.hide()
+    hand.qtbot.waitUntil(lambda: not asked(pictures))
+    hand.page.show()
+    hand.qtbot.waitUntil(lambda: set(asked(pictures)) == seen)

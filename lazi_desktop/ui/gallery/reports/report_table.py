@@ -6,7 +6,7 @@ from collections.abc import Collection, Sequence
 from typing import Any
 
 from PySide6.QtCore import QModelIndex, QRect, Qt, Signal
-from PySide6.QtGui import QPainter
+from PySide6.QtGui import QHideEvent, QPainter
 from PySide6.QtWidgets import QStyle, QStyleOptionViewItem, QTableView
 
 from lazi_desktop.ports.pictures import Pictures
@@ -87,6 +87,12 @@ class ReportTable(QTableView):
         self.viewport().setCursor(shape)
 
     # ---------------------------------------------------------------------------------------------------- pictures
+
+    def hideEvent(self, event: QHideEvent) -> None:
+        """What is not seen keeps no other picture waiting."""
+        super().hideEvent(event)
+        if self._pictures is not None:
+            self._pictures.look()
 
     def _rows_on_screen(self) -> range:
         first, last = self.rowAt(0), self.rowAt(self.viewport().height())
