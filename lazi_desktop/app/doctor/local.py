@@ -49,19 +49,18 @@ def look_at_program(patient: Patient, tell: Teller) -> None:
 
 def look_at_settings(patient: Patient, tell: Teller) -> None:
     file, policy = patient.file, policy_file()
-    held = f" Your organisation says some of them in {policy}." if policy is not None else ""
+    held = f"Your organisation says some of them in {policy}." if policy is not None else ""
     if patient.settings is None:
         by_policy = policy is not None and str(policy) in patient.problem
         tell.bad("settings", patient.problem, _LET_CORRECT if by_policy else _CORRECT)
     elif not patient.settings.is_configured:
         words = "No ServiceTitan tenant is connected yet."
         tell.warn("settings", words, "Open LAZI Desktop and connect it.")
-    elif file is None:
-        tell.ok("settings", f"Those of the open window.{held}")
-    elif file.is_file():
-        tell.ok("settings", f"Read from {file}.{held}")
     else:
-        tell.ok("settings", f"All by environment variables.{held}")
+        read = "Those of the open window."
+        if file is not None:
+            read = f"Read from {file}." if file.is_file() else "All by environment variables."
+        tell.ok("settings", f"{read} {held}".strip())
 
 
 def look_at_workspace(patient: Patient, tell: Teller) -> None:

@@ -3,11 +3,14 @@
 from __future__ import annotations
 
 import asyncio
+import contextlib
 import queue
 import threading
 from collections.abc import Callable, Coroutine, Mapping, Sequence
+from concurrent.futures import Future, InvalidStateError, ThreadPoolExecutor
 from dataclasses import dataclass
-from typing import Any
+from functools import partial
+from typing import Any, ParamSpec, TypeVar
 
 from lazi_desktop.app.doctor.patient import Patient
 from lazi_desktop.app.doctor.telling import OPEN_AGAIN, Teller
@@ -15,6 +18,9 @@ from lazi_desktop.app.logs import log_bug
 from lazi_desktop.domain.errors import LaziError
 from lazi_desktop.ports.doctor import CheckResult
 from lazi_desktop.ports.system import Clock
+
+_P = ParamSpec("_P")
+_T = TypeVar("_T")
 
 ALL_SECONDS = 14.0
 """In which everything is told, of the fifteen that somebody waits."""
@@ -34,8 +40,37 @@ class Group:
 
 def within(work: Coroutine[Any, Any, None]) -> None:
     """On this thread, in a loop that psycopg can use on every system."""
-    with asyncio.Runner(loop_factory=asyncio.SelectorEventLoop) as runner:
+
+    def loop() -> asyncio.AbstractEventLoop:
+        made = asyncio.SelectorEventLoop()
+        made.set_default_executor(_LeavingBehind())
+        return made
+
+    with asyncio.Runner(loop_factory=loop) as runner:
         runner.run(work)
+
+
+class _LeavingBehind(ThreadPoolExecutor):
+    """A look-up of a name cannot be stopped: neither the loop nor the end of the program waits for it."""
+
+    def submit(self, fn: Callable[_P, _T], /, *args: _P.args, **kwargs: _P.kwargs) -> Future[_T]:
+        future: Future[_T] = Future()
+
+        def run() -> None:
+            try:
+                result = fn(*args, **kwargs)
+            except BaseException as error:
+                _settle(partial(future.set_exception, error))
+            else:
+                _settle(partial(future.set_result, result))
+
+        threading.Thread(target=run, name="doctor looks up", daemon=True).start()
+        return future
+
+
+def _settle(settle: Callable[[], None]) -> None:
+    with contextlib.suppress(InvalidStateError, RuntimeError):  # given up meanwhile; the loop may be closed
+        settle()
 
 
 class Examining:

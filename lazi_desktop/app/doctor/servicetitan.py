@@ -186,7 +186,7 @@ def _fail(tell: Teller, name: str, error: LaziError) -> None:
 
     certificate = certificate_problem(error)
     if certificate:
-        words = f"{error.title}. Its certificate is not good: {certificate}."
-        tell.bad(name, words, _CERTIFICATE)
+        words = f"Its certificate is not good: {certificate}."
+        tell.bad(name, f"{error.title}. {words}", _CERTIFICATE)
         return
     tell.fail(name, error, next((mend for kind, mend in _MENDS.items() if isinstance(error, kind)), SILENT))

@@ -3,6 +3,8 @@
 from __future__ import annotations
 
 import os
+import socket
+import threading
 from datetime import timedelta
 from pathlib import Path
 from urllib.parse import urlsplit
@@ -141,6 +143,27 @@ def test_what_swallows_everything_is_told_in_time(unattended, examine, monkeypat
     assert bad(found) == {"hub", "servicetitan"}
     assert {"did not answer within" in found[name].words for name in ("hub", "servicetitan")} == {True}
     assert found["hub_schema"].state is found["sign_in"].state is CheckState.SKIPPED
+
+
+def test_a_name_that_is_looked_up_for_ever_holds_up_nothing(unattended, examine, monkeypatch) -> None:
+    found_at_last, look_up = threading.Event(), socket.getaddrinfo
+
+    def slow(host, *args, **kwargs):
+        if host == "hub.example":
+            found_at_last.wait(30)
+        return look_up(host, *args, **kwargs)
+
+    monkeypatch.setattr(socket, "getaddrinfo", slow)
+    monkeypatch.setattr(hub, "CALL_SECONDS", 0.3)
+    monkeypatch.setenv("LAZI_HUB__URL", "postgresql://me@hub.example/lazi")
+    holding = {thread for thread in threading.enumerate() if not thread.daemon}
+    try:
+        found = examine()
+        assert {thread for thread in threading.enumerate() if not thread.daemon} <= holding
+    finally:
+        found_at_last.set()
+    assert bad(found) == {"hub"}
+    assert "did not answer within" in found["hub"].words
 
 
 def test_the_certificate_of_servicetitan_is_not_trusted(
