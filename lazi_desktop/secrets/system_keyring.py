@@ -20,6 +20,7 @@ TRUSTED = {
 _NONE = {"keyring.backends.null.Keyring", "keyring.backends.fail.Keyring"}
 _CHAIN = "keyring.backends.chainer.ChainerBackend"
 
+_NO_KEYRING = "This computer has no keyring that could keep a secret."
 INSTEAD = "Give secrets by environment variables, or name a file of mode 0600 as `secrets_file`."
 
 
@@ -77,14 +78,11 @@ def _trusted(backend: KeyringBackend) -> KeyringBackend:
         if _kind(one) in TRUSTED:
             return one
     if not chained or _kind(backend) in _NONE:
-        raise ConfigurationProblem(f"This computer has no keyring that could keep a secret. {INSTEAD}")
-    raise ConfigurationProblem(
-        f"The keyring “{_kind(chained[0])}” is not the operating system's own, so it is not used. {INSTEAD}"
-    )
+        raise ConfigurationProblem(f"{_NO_KEYRING} {INSTEAD}")
+    words = f"The keyring “{_kind(chained[0])}” is not the operating system's own, so it is not used."
+    raise ConfigurationProblem(f"{words} {INSTEAD}")
 
 
 def _closed(error: KeyringError) -> ConfigurationProblem:
-    return ConfigurationProblem(
-        f"The keyring does not open ({type(error).__name__}). Unlock it and try again. {INSTEAD}",
-        may_retry=True,
-    )
+    words = f"The keyring does not open ({type(error).__name__}). Unlock it and try again."
+    return ConfigurationProblem(f"{words} {INSTEAD}", may_retry=True)

@@ -34,13 +34,22 @@ def _in_turn(parts: Sequence[str]) -> Iterator[str]:
     """As many sentences at once as one template has; the title of an error stands among them as a sentence."""
     while parts:
         for many in range(len(parts), 0, -1):
+            joined = " ".join(parts[:many])
             if many > 1 and all(_told(part) for part in parts[:many]):
                 continue  # sentences of their own, and no value with a point in it
-            known = _told(" ".join(parts[:many]))
+            if many > 1 and _is_ours(parts[0]) and not _is_ours(joined):
+                continue  # what a database or a network says comes after a title of ours, in words of its own
+            known = _told(joined)
             if known or many == 1:
                 yield known or parts[0]
                 parts = parts[many:]
                 break
+
+
+def _is_ours(text: str) -> bool:
+    """Without any value in it."""
+    title = text.removesuffix(".")
+    return _words(text) != text or _words(title) != title
 
 
 def _told(text: str) -> str:

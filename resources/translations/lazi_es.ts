@@ -402,6 +402,10 @@
         <translation>Actividad</translation>
     </message>
     <message>
+        <source>Audit log…</source>
+        <translation>Registro de auditoría…</translation>
+    </message>
+    <message>
         <source>Every pull and push is listed here: when it ran, where, what it changed and what went wrong.</source>
         <translation>Aquí se listan todas las descargas y envíos: cuándo, dónde, qué cambiaron y qué salió mal.</translation>
     </message>
@@ -859,11 +863,19 @@
     <name>Audit</name>
     <message>
         <source>A backup was brought back</source>
-        <translation type="unfinished"/>
+        <translation>Se restauró una copia de seguridad</translation>
+    </message>
+    <message>
+        <source>Account</source>
+        <translation>Cuenta</translation>
     </message>
     <message>
         <source>After</source>
         <translation>Después</translation>
+    </message>
+    <message>
+        <source>Audit log</source>
+        <translation>Registro de auditoría</translation>
     </message>
     <message>
         <source>Before</source>
@@ -875,15 +887,19 @@
     </message>
     <message>
         <source>Changed the kit</source>
-        <translation type="unfinished"/>
+        <translation>Cambió el kit</translation>
+    </message>
+    <message>
+        <source>Date</source>
+        <translation>Fecha</translation>
     </message>
     <message>
         <source>Edits</source>
-        <translation type="unfinished"/>
+        <translation>Ediciones</translation>
     </message>
     <message>
         <source>Entry</source>
-        <translation type="unfinished"/>
+        <translation>Entrada</translation>
     </message>
     <message>
         <source>Field</source>
@@ -891,23 +907,31 @@
     </message>
     <message>
         <source>List changed in ServiceTitan</source>
-        <translation type="unfinished"/>
+        <translation>Lista cambiada en ServiceTitan</translation>
+    </message>
+    <message>
+        <source>Looked for</source>
+        <translation>Buscado</translation>
     </message>
     <message>
         <source>Made twice in ServiceTitan</source>
-        <translation type="unfinished"/>
+        <translation>Creado dos veces en ServiceTitan</translation>
+    </message>
+    <message>
+        <source>Only what was shown: there is more.</source>
+        <translation>Solo lo que se mostró: hay más.</translation>
     </message>
     <message>
         <source>Picture dropped by ServiceTitan</source>
-        <translation type="unfinished"/>
+        <translation>Imagen descartada por ServiceTitan</translation>
     </message>
     <message>
         <source>Picture proved</source>
-        <translation type="unfinished"/>
+        <translation>Imagen probada</translation>
     </message>
     <message>
         <source>Picture sent</source>
-        <translation type="unfinished"/>
+        <translation>Imagen enviada</translation>
     </message>
     <message>
         <source>Pulls</source>
@@ -919,23 +943,23 @@
     </message>
     <message>
         <source>Rule for conflicts</source>
-        <translation type="unfinished"/>
+        <translation>Regla de conflictos</translation>
     </message>
     <message>
         <source>Rules, views, pictures</source>
-        <translation type="unfinished"/>
+        <translation>Reglas, vistas, imágenes</translation>
     </message>
     <message>
         <source>Said which one it is in ServiceTitan</source>
-        <translation type="unfinished"/>
+        <translation>Dijo cuál es en ServiceTitan</translation>
     </message>
     <message>
         <source>View of the team</source>
-        <translation type="unfinished"/>
+        <translation>Vista del equipo</translation>
     </message>
     <message>
         <source>What happened</source>
-        <translation type="unfinished"/>
+        <translation>Qué pasó</translation>
     </message>
     <message>
         <source>When</source>
@@ -954,11 +978,11 @@
     </message>
     <message>
         <source>Code of an entry</source>
-        <translation type="unfinished"/>
+        <translation>Código de una entrada</translation>
     </message>
     <message>
         <source>Code of an entry…</source>
-        <translation type="unfinished"/>
+        <translation>Código de una entrada…</translation>
     </message>
     <message>
         <source>Everybody</source>
@@ -974,27 +998,102 @@
     </message>
     <message>
         <source>From 2026-01-31</source>
-        <translation type="unfinished"/>
+        <translation>Desde 2026-01-31</translation>
     </message>
     <message>
         <source>From which day</source>
-        <translation type="unfinished"/>
+        <translation>Desde qué día</translation>
     </message>
     <message>
         <source>To 2026-12-31</source>
-        <translation type="unfinished"/>
+        <translation>Hasta 2026-12-31</translation>
     </message>
     <message>
         <source>To which day</source>
-        <translation type="unfinished"/>
+        <translation>Hasta qué día</translation>
     </message>
     <message>
         <source>Where it came from</source>
-        <translation type="unfinished"/>
+        <translation>De dónde vino</translation>
     </message>
     <message>
         <source>Whose changes</source>
-        <translation type="unfinished"/>
+        <translation>Cambios de quién</translation>
+    </message>
+    <message>
+        <source>from {day}</source>
+        <translation>desde {day}</translation>
+    </message>
+    <message>
+        <source>to {day}</source>
+        <translation>hasta {day}</translation>
+    </message>
+</context>
+<context>
+    <name>AuditPage</name>
+    <message>
+        <source>Audit log</source>
+        <translation>Registro de auditoría</translation>
+    </message>
+    <message>
+        <source>Every change, by whom and from what to what, is listed here.</source>
+        <translation>Aquí está cada cambio: de quién, y de qué a qué.</translation>
+    </message>
+    <message>
+        <source>Lines of the audit log</source>
+        <translation>Líneas del registro de auditoría</translation>
+    </message>
+    <message>
+        <source>No line fits</source>
+        <translation>Ninguna línea coincide</translation>
+    </message>
+    <message>
+        <source>Nobody changed anything of that kind in that time.</source>
+        <translation>Nadie cambió nada así en ese tiempo.</translation>
+    </message>
+    <message>
+        <source>Nothing has been changed yet</source>
+        <translation>Aún no ha cambiado nada</translation>
+    </message>
+    <message>
+        <source>Reading the log…</source>
+        <translation>Leyendo el registro…</translation>
+    </message>
+    <message>
+        <source>Save the list…</source>
+        <translation>Guardar la lista…</translation>
+    </message>
+    <message>
+        <source>Show everything</source>
+        <translation>Mostrar todo</translation>
+    </message>
+    <message>
+        <source>Show in grid</source>
+        <translation>Mostrar en la lista</translation>
+    </message>
+    <message>
+        <source>The log cannot be read now: {reason}</source>
+        <translation>El registro no se puede leer ahora: {reason}</translation>
+    </message>
+    <message>
+        <source>Try again</source>
+        <translation>Intentar de nuevo</translation>
+    </message>
+    <message>
+        <source>audit</source>
+        <translation>auditoría</translation>
+    </message>
+    <message>
+        <source>line</source>
+        <translation>línea</translation>
+    </message>
+    <message>
+        <source>lines</source>
+        <translation>líneas</translation>
+    </message>
+    <message>
+        <source>“{text}” is no day. Write it as 2026-01-31.</source>
+        <translation>“{text}” no es un día. Escríbalo como 2026-01-31.</translation>
     </message>
 </context>
 <context>
@@ -2579,6 +2678,10 @@
         <source>Testing…</source>
         <translation>Probando…</translation>
     </message>
+    <message>
+        <source>What is grey here is set by your organisation.</source>
+        <translation>Lo que está en gris lo fija su organización.</translation>
+    </message>
 </context>
 <context>
     <name>CreateQuestions</name>
@@ -3248,12 +3351,12 @@
         <translation>Corrija hub.url en la configuración, o use “Cambiar la conexión…”.</translation>
     </message>
     <message>
-        <source>Correct that entry in {0}, or take it out.</source>
-        <translation>Corrija esa entrada en {0}, o quítela.</translation>
+        <source>Correct or take out what is named there.</source>
+        <translation>Corrija o quite lo que allí se nombra.</translation>
     </message>
     <message>
         <source>Crash reports</source>
-        <translation type="unfinished"/>
+        <translation>Informes de fallos</translation>
     </message>
     <message>
         <source>Default of {0} in {1}</source>
@@ -3318,6 +3421,10 @@
     <message>
         <source>Give it too: ServiceTitan takes budget cost code and type only together.</source>
         <translation>Indíquelo también: ServiceTitan toma el código y el tipo de costo del presupuesto solo juntos.</translation>
+    </message>
+    <message>
+        <source>Give secrets by environment variables, or name a file of mode 0600 as `secrets_file`.</source>
+        <translation>Dé los secretos por variables de entorno, o nombre un archivo con permisos 0600 en `secrets_file`.</translation>
     </message>
     <message>
         <source>Give your account the right to write to this folder.</source>
@@ -3580,6 +3687,10 @@
         <translation>Su dirección lleva a una red privada, o va sin cifrar. No se ha seguido.</translation>
     </message>
     <message>
+        <source>Its certificate is not good: {0}.</source>
+        <translation>Su certificado no es bueno: {0}.</translation>
+    </message>
+    <message>
         <source>Its colours were those of a printing press (CMYK); they became those of a screen.</source>
         <translation>Sus colores eran de imprenta (CMYK); se pasaron a los de pantalla.</translation>
     </message>
@@ -3612,8 +3723,12 @@
         <translation>Llavero</translation>
     </message>
     <message>
-        <source>LAZI Desktop {0}, {1} {2}, Qt {3}, {4} {5}.</source>
-        <translation>LAZI Desktop {0}, {1} {2}, Qt {3}, {4} {5}.</translation>
+        <source>LAZI Desktop</source>
+        <translation>LAZI Desktop</translation>
+    </message>
+    <message>
+        <source>LAZI Desktop {0}, {1}, Python {2}, Qt {3}, {4} {5}.</source>
+        <translation>LAZI Desktop {0} ({1}), Python {2}, Qt {3}, {4} {5}.</translation>
     </message>
     <message>
         <source>Let IT allow direct connections to ServiceTitan's hosts: LAZI Desktop uses no proxy.</source>
@@ -3622,6 +3737,10 @@
     <message>
         <source>Let IT allow the hosts of ServiceTitan's pictures through the firewall.</source>
         <translation>Pida a Sistemas que permita en el cortafuegos los servidores de imágenes de ServiceTitan.</translation>
+    </message>
+    <message>
+        <source>Let IT correct that file, which your organisation keeps for this computer.</source>
+        <translation>Pida a Sistemas que corrija ese archivo, que su organización tiene para esta computadora.</translation>
     </message>
     <message>
         <source>Let IT install the certificate of the program that looks into secured connections on this computer, or exempt ServiceTitan's hosts.</source>
@@ -3808,6 +3927,10 @@
         <translation>Llegaron otros registros que los que se pidieron.</translation>
     </message>
     <message>
+        <source>Others can read the secrets file {0}. Run: chmod 600 {1}</source>
+        <translation>Otros pueden leer el archivo de secretos {0}. Ejecute: chmod 600 {1}</translation>
+    </message>
+    <message>
         <source>Pack: it is more than {0}.</source>
         <translation>Paquete: es más de {0}.</translation>
     </message>
@@ -3953,7 +4076,7 @@
     </message>
     <message>
         <source>Save a file for support and send it to us.</source>
-        <translation type="unfinished"/>
+        <translation>Guarde un archivo para soporte y envíenoslo.</translation>
     </message>
     <message>
         <source>Save version {0} of {1}</source>
@@ -3970,6 +4093,14 @@
     <message>
         <source>Secrets are read from {0}, which only you can read.</source>
         <translation>Los secretos se leen de {0}, que solo usted puede leer.</translation>
+    </message>
+    <message>
+        <source>Secrets come from the environment here. Set {0} instead.</source>
+        <translation>Aquí los secretos vienen del entorno. Ponga {0} en su lugar.</translation>
+    </message>
+    <message>
+        <source>Secrets come from the environment here. Unset {0} instead.</source>
+        <translation>Aquí los secretos vienen del entorno. Quite {0} en su lugar.</translation>
     </message>
     <message>
         <source>Sent together with others, {0} has changed in fields that were not sent. Look at it in ServiceTitan; the rest went one by one.</source>
@@ -4268,6 +4399,10 @@
         <translation>Primero va la clave de la aplicación.</translation>
     </message>
     <message>
+        <source>The built-in database</source>
+        <translation>La base de datos integrada</translation>
+    </message>
+    <message>
         <source>The built-in database could not be made in {0}.</source>
         <translation>La base de datos integrada no se pudo crear en {0}.</translation>
     </message>
@@ -4392,6 +4527,14 @@
         <translation>Las horas</translation>
     </message>
     <message>
+        <source>The keyring does not open ({0}). Unlock it and try again.</source>
+        <translation>El llavero no se abre ({0}). Desbloquéelo e inténtelo de nuevo.</translation>
+    </message>
+    <message>
+        <source>The keyring “{0}” is not the operating system's own, so it is not used.</source>
+        <translation>El llavero “{0}” no es el propio del sistema, así que no se usa.</translation>
+    </message>
+    <message>
         <source>The kit gives nothing that could be put into a service.</source>
         <translation>El kit no da nada que se pueda poner en un servicio.</translation>
     </message>
@@ -4473,7 +4616,7 @@
     </message>
     <message>
         <source>The newest of {0} is of {1} UTC.</source>
-        <translation type="unfinished"/>
+        <translation>El más reciente de {0} es de {1} UTC.</translation>
     </message>
     <message>
         <source>The note</source>
@@ -4584,6 +4727,22 @@
         <translation>No se pueden encontrar las filas</translation>
     </message>
     <message>
+        <source>The secrets file {0} belongs to somebody else. Run: sudo chown {1} {2}</source>
+        <translation>El archivo de secretos {0} es de otra persona. Ejecute: sudo chown {1} {2}</translation>
+    </message>
+    <message>
+        <source>The secrets file {0} cannot be read: {1}.</source>
+        <translation>El archivo de secretos {0} no se puede leer: {1}.</translation>
+    </message>
+    <message>
+        <source>The secrets file {0} cannot be written: {1}.</source>
+        <translation>El archivo de secretos {0} no se puede escribir: {1}.</translation>
+    </message>
+    <message>
+        <source>The secrets file {0} is not valid TOML.</source>
+        <translation>El archivo de secretos {0} no es TOML válido.</translation>
+    </message>
+    <message>
         <source>The services are so already.</source>
         <translation>Los servicios ya están así.</translation>
     </message>
@@ -4685,7 +4844,7 @@
     </message>
     <message>
         <source>There are none.</source>
-        <translation type="unfinished"/>
+        <translation>No hay ninguno.</translation>
     </message>
     <message>
         <source>There are: {0}.</source>
@@ -4832,6 +4991,10 @@
         <translation>Esta columna queda fuera, con lo que hay en {0} de sus celdas.</translation>
     </message>
     <message>
+        <source>This computer has no keyring that could keep a secret.</source>
+        <translation>Esta computadora no tiene un llavero que pueda guardar un secreto.</translation>
+    </message>
+    <message>
         <source>This computer was away for too long. Push again to go on.</source>
         <translation>Esta computadora estuvo ausente demasiado tiempo. Envíe de nuevo para seguir.</translation>
     </message>
@@ -4840,8 +5003,12 @@
         <translation>El reloj de esta computadora coincide con el de {0}.</translation>
     </message>
     <message>
-        <source>This computer's clock is {0} {1} that of {2}.</source>
-        <translation>El reloj de esta computadora está {0} {1} el de {2}.</translation>
+        <source>This computer's clock is {0} ahead of that of {1}.</source>
+        <translation>El reloj de esta computadora va {0} por delante del de {1}.</translation>
+    </message>
+    <message>
+        <source>This computer's clock is {0} behind that of {1}.</source>
+        <translation>El reloj de esta computadora va {0} por detrás del de {1}.</translation>
     </message>
     <message>
         <source>This conflict has changed while you looked at it. Please look again.</source>
@@ -5080,6 +5247,10 @@
         <translation>Sus conexiones son solo suyas, sin nada en medio que las mezcle.</translation>
     </message>
     <message>
+        <source>Your organisation says some of them in {0}.</source>
+        <translation>Su organización fija algunos en {0}.</translation>
+    </message>
+    <message>
         <source>Your rights</source>
         <translation>Sus permisos</translation>
     </message>
@@ -5112,10 +5283,6 @@
         <translation>administrador</translation>
     </message>
     <message>
-        <source>ahead of</source>
-        <translation>por delante de</translation>
-    </message>
-    <message>
         <source>amount</source>
         <translation>importe</translation>
     </message>
@@ -5130,10 +5297,6 @@
     <message>
         <source>answers</source>
         <translation>responde</translation>
-    </message>
-    <message>
-        <source>behind</source>
-        <translation>por detrás de</translation>
     </message>
     <message>
         <source>below cost</source>
@@ -5220,8 +5383,8 @@
         <translation>precio</translation>
     </message>
     <message>
-        <source>run by Python</source>
-        <translation>ejecutado con Python</translation>
+        <source>run from its source</source>
+        <translation>desde su código fuente</translation>
     </message>
     <message>
         <source>services</source>
@@ -5433,7 +5596,7 @@
     </message>
     <message>
         <source>{0} crash reports, reduced to where it happened</source>
-        <translation type="unfinished"/>
+        <translation>{0} informes de fallos, reducidos a dónde pasó</translation>
     </message>
     <message>
         <source>{0} did not answer within {1} s.</source>
@@ -5672,10 +5835,6 @@
         <translation>{0}, carácter {1}: {2}</translation>
     </message>
     <message>
-        <source>{0}. Its certificate is not good: {1}.</source>
-        <translation>{0}. Su certificado no es bueno: {1}.</translation>
-    </message>
-    <message>
         <source>{0}. The shared database must be updated: lazi-desktop db upgrade</source>
         <translation>{0}. Hay que actualizar la base de datos compartida: lazi-desktop db upgrade</translation>
     </message>
@@ -5746,6 +5905,10 @@
     <message>
         <source>“{0}” cannot be the name of a parameter: letters, digits, spaces and _ can be in it.</source>
         <translation>«{0}» no puede ser el nombre de un parámetro: puede tener letras, cifras, espacios y _.</translation>
+    </message>
+    <message>
+        <source>“{0}” in {1} is not a text. Put it in quotes.</source>
+        <translation>“{0}” en {1} no es un texto. Póngalo entre comillas.</translation>
     </message>
     <message>
         <source>“{0}” is 0, and nothing can be divided by it.</source>

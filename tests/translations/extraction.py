@@ -21,7 +21,7 @@ from lazi_desktop.servicetitan.parts import IMAGES, PARTS
 ROOT = Path(__file__).resolve().parents[2]
 PACKAGE = ROOT / "lazi_desktop"
 DOMAIN = "Domain"
-_BELOW = ("domain", "operations", "sync", "store", "config", "servicetitan", "images", "exchange")
+_BELOW = ("domain", "operations", "sync", "store", "config", "servicetitan", "images", "exchange", "secrets")
 
 
 @dataclass(frozen=True, slots=True, order=True)
@@ -138,6 +138,8 @@ def _strings(node: ast.expr) -> list[str]:
 # --- sentences of the layers below ------------------------------------------------------------------------------------
 
 _TELLING = ("title", "detail", "label", "message")
+_IN_ALL_OF_IT = ("domain", "operations", "exchange", "secrets")
+"""Layers whose every sentence may be told."""
 _FILLING = ("title", "wanted")
 """First arguments that stand in a template as its value."""
 _SENTENCE_STARTS = "“{"
@@ -150,7 +152,7 @@ def said_below() -> set[Said]:
     for layer in _BELOW:
         for file in sorted((PACKAGE / layer).rglob("*.py")):
             tree = ast.parse(file.read_text(encoding="utf-8"))
-            found |= set(_told(tree, errors, everywhere=layer in ("domain", "operations", "exchange")))
+            found |= set(_told(tree, errors, everywhere=layer in _IN_ALL_OF_IT))
             found |= set(_filled_in(tree))
     for file in sorted((PACKAGE / "app" / "doctor").glob("*.py")):
         if file.name not in _OF_THE_COMMAND_LINE:
@@ -176,7 +178,7 @@ def _told_by_checks(tree: ast.Module) -> Iterator[str]:
                 texts = list(_of_several_words([value]))
                 yield from texts if name.islower() else filter(_is_sentence, texts)
             case ast.IfExp():
-                yield from (text for text in _strings(node) if "_" not in text)
+                yield from (text for text in _strings(node) if text and "_" not in text)
 
 
 def _of_several_words(nodes: list[ast.expr]) -> Iterator[str]:

@@ -9,7 +9,7 @@ import pytest
 from PySide6.QtCore import QCoreApplication
 from PySide6.QtWidgets import QApplication, QLabel
 
-from lazi_desktop.domain.errors import InvalidValue, RemoteUnavailable
+from lazi_desktop.domain.errors import HubUnavailable, InvalidValue, RemoteUnavailable
 from lazi_desktop.ui.language import use_language
 from lazi_desktop.ui.messages import Messages
 from lazi_desktop.ui.open_window import open_window
@@ -85,6 +85,10 @@ def test_what_is_compiled_is_what_is_written(spanish: None) -> None:
         (
             str(InvalidValue("“abc” is not a number. Type it like 24.99.")),
             "Este valor no encaja. “abc” no es un número. Escríbalo como 24.99.",
+        ),
+        (
+            str(HubUnavailable("connection refused. Is it running?")),
+            "No se puede llegar a la base de datos compartida. connection refused. Is it running?",
         ),
         ("What nobody has written down.", "What nobody has written down."),
     ],
