@@ -37,6 +37,7 @@ NAMES = (
     "memory",
     "replicate",
     "team",
+    "audit",
     "kits_replace",
     "kits",
     "kit_open",

@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+from collections.abc import Sequence
 from datetime import datetime
 from uuid import UUID
 
@@ -9,7 +10,7 @@ import psycopg
 
 _FILL = """
 create function pg_temp.fill(t uuid, devices uuid[], names text[], steps int, many int, since timestamptz,
-    until timestamptz) returns void language plpgsql as $$
+    until timestamptz, actions text[], fields text[]) returns void language plpgsql as $$
 declare
     head sync.tenants;
     digest bytea;
@@ -25,9 +26,9 @@ begin
             insert into audit.change_log as l
                 (tenant_id, n, link, at, actor, device_id, action, entity_key, field, before, after)
             select t, head.audit_n + g, head.audit_link + 1, moment, names[who], devices[who],
-                (array['set', 'set', 'pull', 'submit', 'pushed'])[1 + (step + g) % 5],
+                actions[1 + (step + g) % cardinality(actions)],
                 md5('entity ' || (step * 7 + g) % 10000)::uuid,
-                (array['price', 'cost', 'description', 'hours', 'member_price'])[1 + g % 5],
+                fields[1 + g % cardinality(fields)],
                 to_jsonb(g), to_jsonb(g + 1)
             from generate_series(1, many) g
             returning l.n, audit.row_hash(l.n, sync.moment(l.at), l.actor, l.device_id, l.action, l.entity_key, l.field,
@@ -56,11 +57,23 @@ def fill(
     lines: int,
     since: datetime,
     until: datetime,
+    actions: Sequence[str] = ("set", "set", "pull", "submit", "pushed"),
+    fields: Sequence[str] = ("price", "cost", "description", "hours", "member_price"),
 ) -> None:
     """As many steps of so many lines each, by the people at these devices in turn."""
     with psycopg.connect(admin_url, autocommit=True) as connection:
         connection.execute(_FILL)
         connection.execute(
-            "select pg_temp.fill(%s, %s, %s, %s, %s, %s, %s)",
-            (tenant_id, list(devices), list(devices.values()), steps, lines, since, until),
+            "select pg_temp.fill(%s, %s, %s, %s, %s, %s, %s, %s, %s)",
+            (
+                tenant_id,
+                list(devices),
+                list(devices.values()),
+                steps,
+                lines,
+                since,
+                until,
+                list(actions),
+                list(fields),
+            ),
         )

@@ -171,3 +171,4 @@ async def test_a_kits_parts_are_found_by_the_code_of_what_it_belongs_to(team, hu
     )  # fmt: skip
     [newest, *_] = await found(hub, AuditFilter(code="A-1"))
     assert newest[:3] == ("A-1", "kit", "quantity")
+    assert (await hub.audit(ALL))[0].entity_key == team.key(1)

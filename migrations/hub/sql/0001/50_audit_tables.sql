@@ -16,6 +16,8 @@ create table audit.change_log (
     op_id uuid,
     -- the pull run or the push job it came from
     cause uuid,
+    -- "resolve: merged" is a "resolve". A column, since row security keeps what is reckoned out of indexes.
+    verb text generated always as (split_part(action, ':', 1)) stored,
     primary key (tenant_id, n, at)
 ) partition by range (at);
 create index on audit.change_log (entity_key, tenant_id, at, n);
@@ -47,7 +49,7 @@ begin
     if to_regclass('audit.' || name) is not null then
         return false;
     end if;
-    execute format('create table audit.%I (like audit.change_log including constraints)', name);
+    execute format('create table audit.%I (like audit.change_log including constraints including generated)', name);
     execute format('alter table audit.%I enable row level security', name);
     execute format('alter table audit.%I force row level security', name);
     execute format('create trigger append_only before update or delete or truncate on audit.%I '

@@ -111,7 +111,7 @@ end $$;
 create index change_log_by_time on audit.change_log (tenant_id, at, n);
 create index change_log_by_device on audit.change_log (device_id, tenant_id, at, n);
 create index change_log_by_field on audit.change_log (field, tenant_id, at, n);
-create index change_log_by_verb on audit.change_log (split_part(action, ':', 1), tenant_id, at, n);
+create index change_log_by_verb on audit.change_log (verb, tenant_id, at, n);
 
 create type sync.audited as (
     n bigint, link bigint, at timestamptz, actor text, device text, action text, entity_key uuid, entity_kind text,
@@ -142,7 +142,8 @@ $$;
 -- With what the line is about and what the step was called that it belongs to.
 create function sync.audited(c audit.change_log) returns sync.audited language sql stable
 set search_path = pg_catalog, pg_temp as $$
-    select (c.n, c.link, c.at, c.actor, coalesce(d.label, ''), c.action, c.entity_key, e.kind,
+    select (c.n, c.link, c.at, c.actor, coalesce(d.label, ''), c.action,
+        coalesce(e.replaced_by, e.entity_key, c.entity_key), e.kind,
         coalesce(m.code, sync.wanted_text(c.tenant_id, e.entity_key, 'code'), ''),
         coalesce(m.display_name, m.name, sync.wanted_text(c.tenant_id, e.entity_key, 'display_name'),
             sync.wanted_text(c.tenant_id, e.entity_key, 'name'), ''),
@@ -192,9 +193,9 @@ begin
         case when wanted ? 'until' then ' and x.at < $5' end,
         case when devices is not null and keys is not null then ' and x.device_id = any ($6)' end,
         case when actions is not null and coalesce(devices, keys) is not null or wanted ? 'field' and actions is not null then
-            ' and split_part(x.action, '':'', 1) = any ($8)' end,
+            ' and x.verb = any ($8)' end,
         case when wanted ? 'field' and coalesce(devices, keys) is not null then
-            ' and (x.field = $9 or split_part(x.action, '':'', 1) in (''pull'', ''revive'') and x.after ? $9)' end);
+            ' and (x.field = $9 or x.verb in (''pull'', ''revive'') and x.after ? $9)' end);
     page := format('(select x.* from audit.change_log x where %s and %%s order by x.at desc, x.n desc limit $10)', plain);
     page := case
         when keys is not null then
@@ -202,15 +203,15 @@ begin
         when devices is not null then
             format('unnest($6) as k (one) cross join lateral ' || page || ' c', 'x.device_id = k.one')
         when wanted ? 'field' then
-            format('(' || page || ' union all ' || page || ') c', 'x.field = $9',
-                'split_part(x.action, '':'', 1) in (''pull'', ''revive'') and x.after ? $9')
+            format('(' || page || ' union all ' || page || ' union all ' || page || ') c', 'x.field = $9',
+                'x.verb = ''pull'' and x.after ? $9', 'x.verb = ''revive'' and x.after ? $9')
         when actions is not null then
-            format('unnest($8) as k (one) cross join lateral ' || page || ' c', 'split_part(x.action, '':'', 1) = k.one')
+            format('unnest($8) as k (one) cross join lateral ' || page || ' c', 'x.verb = k.one')
         else format(page || ' c', 'true') end;
     return query execute format(
         'select a.* from ('
         'select c.at, c.n, (c.tenant_id, c.n, c.link, c.at, c.actor, c.device_id, c.action, c.entity_key, c.field, c.before,'
-        ' c.after, c.op_id, c.cause)::audit.change_log as line from %s order by c.at desc, c.n desc limit $10) f'
+        ' c.after, c.op_id, c.cause, c.verb)::audit.change_log as line from %s order by c.at desc, c.n desc limit $10) f'
         ' cross join lateral sync.audited(f.line) as a order by f.at desc, f.n desc', page)
         using t, before_at, before_n, (wanted ->> 'since')::timestamptz, (wanted ->> 'until')::timestamptz, devices, keys,
             actions, wanted ->> 'field', least(many, 500);
