@@ -87,6 +87,7 @@ class ActivityPage(QWidget):
         self.headline = label(self.tr("Activity"), "title")
         self.summary = label("", "muted")
         self.filters = RunFilters()
+        self.audit_button = button(self.tr("Audit log…"), glyph=Glyph.LISTS)
         self.table = self._table()
         self._empty_states()
         self._arrange()
@@ -140,6 +141,7 @@ class ActivityPage(QWidget):
         top.addWidget(self.summary)
         top.addStretch(1)
         top.addWidget(self.filters)
+        top.addWidget(self.audit_button)
         self.stale = frame("banner")
         set_property(self.stale, "tone", "changed")
         self.stale_words = label("", wrap=True)
@@ -188,6 +190,7 @@ class ActivityPage(QWidget):
         self.table.activated.connect(lambda _index: self.open_chosen())
         self.table.verticalScrollBar().valueChanged.connect(self._on_scrolled)
         self.table.verticalScrollBar().rangeChanged.connect(lambda *_: self._on_scrolled())
+        self.audit_button.clicked.connect(self.pages.open_audit)
         self.strip.run_wanted.connect(self._on_run_wanted)
         self.empty.chosen.connect(lambda: self.pull_wanted.emit(False))
         self.unread.chosen.connect(self._retry)
@@ -315,6 +318,7 @@ class ActivityPage(QWidget):
     def _order_tabs(self) -> None:
         """As one reads: filters, schedule, runs, details."""
         chain: list[QWidget] = [self.filters.search, self.filters.kind, self.filters.show_what]
+        chain.append(self.audit_button)
         chain += [card.run for card in self.strip.cards.values()]
         chain += [self.try_again, self.table, self.details.accept, self.details.again]
         for before, after in pairwise(chain):

@@ -1,4 +1,4 @@
-"""The list of runs and what opens from it: a push as its ledger, a pull as what it found."""
+"""The list of runs and what opens from it: a push as its ledger, a pull as what it found, the audit log."""
 
 from __future__ import annotations
 
@@ -9,6 +9,7 @@ from PySide6.QtCore import Signal
 from PySide6.QtWidgets import QStackedWidget, QWidget
 
 from lazi_desktop.ports.hub_runs import PushRow
+from lazi_desktop.ui.activity.audit_page import AuditPage
 from lazi_desktop.ui.activity.entries import Entry, RunKind
 from lazi_desktop.ui.activity.pull_report import PullReport
 from lazi_desktop.ui.activity.push_ledger import PushLedger
@@ -30,9 +31,10 @@ class RunPages(QStackedWidget):
         self.list = QWidget()
         self.ledger = PushLedger(context, signals)
         self.pull_report = PullReport(context, signals)
-        for page in (self.list, self.ledger, self.pull_report):
+        self.audit = AuditPage(context, signals)
+        for page in (self.list, self.ledger, self.pull_report, self.audit):
             self.addWidget(page)
-        for opened in (self.ledger, self.pull_report):
+        for opened in (self.ledger, self.pull_report, self.audit):
             opened.back_wanted.connect(self.show_list)
             opened.show_wanted.connect(self.show_wanted)
         self.ledger.review_wanted.connect(self._on_review_wanted)
@@ -48,6 +50,10 @@ class RunPages(QStackedWidget):
             self.setCurrentWidget(self.pull_report)
             self.pull_report.table.setFocus()
             self.pull_report.open(entry, self._me, newest=newest)
+
+    def open_audit(self) -> None:
+        self.setCurrentWidget(self.audit)
+        self.audit.open()
 
     def grow(self, entries: Iterable[Entry]) -> None:
         """What is opened may go on."""

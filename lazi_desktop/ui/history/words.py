@@ -67,7 +67,7 @@ def entry_words(
 ) -> EntryWords:
     glyph, ink = _LOOKS[entry.happened]
     who = who_words(entry, me)
-    told = [who, _how(entry)]
+    told = [who, how_words(entry)]
     if not entry.shared:
         told.append(_tr("not shared yet"))
     if entry.happened in _ANSWERS and entry.after:
@@ -144,7 +144,8 @@ def _difference(entry: HistoryEntry, kind: EntityKind, categories: CategoryPaths
     return difference(kind, entry.field, theirs=entry.before, ours=entry.after, categories=categories)
 
 
-def _how(entry: HistoryEntry) -> str:
+def how_words(entry: HistoryEntry) -> str:
+    """What was done to the field, "" where what it is about says it."""
     words = {
         Happened.CHANGED: _tr("changed it here"),
         Happened.REVERTED: _tr("back to ServiceTitan's value"),

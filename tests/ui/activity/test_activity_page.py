@@ -174,14 +174,14 @@ def test_tab_goes_through_the_page_as_it_is_read(watcher: Watcher) -> None:
     page = watcher.page
     passed: list[QWidget] = []
     widget: QWidget | None = page.filters.search
-    while len(passed) < 6:
+    while len(passed) < 7:
         assert widget is not None
         widget = widget.nextInFocusChain()
         assert widget is not None
         if widget.focusPolicy() & Qt.FocusPolicy.TabFocus and widget.isVisible():
             passed.append(widget)
     runs = [card.run for card in page.strip.cards.values()]
-    assert passed == [page.filters.kind, page.filters.show_what, *runs, page.table]
+    assert passed == [page.filters.kind, page.filters.show_what, page.audit_button, *runs, page.table]
     page.activateWindow()
     page.table.setFocus()
     frame = page.table.parentWidget()

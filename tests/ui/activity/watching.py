@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+from lazi_desktop.ports.audit import AuditPeopleRead, AuditRead
 from lazi_desktop.ports.engine import (
     AttemptsRead,
     ConnectionChanged,
@@ -48,6 +49,8 @@ class Watcher:
             PushResultsRead: signals.push_results_read,
             PulledCounted: signals.pulled_counted,
             PulledRead: signals.pulled_read,
+            AuditRead: signals.audit_read,
+            AuditPeopleRead: signals.audit_people_read,
             ScheduleChanged: signals.schedule_changed,
             ConnectionChanged: signals.connection_changed,
             Progress: signals.progressed,
