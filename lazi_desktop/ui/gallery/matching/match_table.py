@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from PySide6.QtCore import QEvent, Qt, QTimer, Signal
+from PySide6.QtCore import QEvent, QItemSelectionModel, Qt, QTimer, Signal
 from PySide6.QtGui import QHideEvent, QKeyEvent, QKeySequence, QPaintEvent, QResizeEvent, QShowEvent
 from PySide6.QtWidgets import QAbstractItemView, QTableView
 
@@ -94,8 +94,11 @@ class MatchTable(QTableView):
             self.selectRow(max(rows) + 1)
 
     def selectRow(self, row: int) -> None:
-        super().selectRow(row)
-        self.scrollTo(self.matches.index(row, 0))
+        """It alone, whatever keys are held: Qt's own adds to what is selected while Ctrl is, as it is of Ctrl+Z."""
+        flags = QItemSelectionModel.SelectionFlag
+        index = self.matches.index(row, max(self.currentIndex().column(), 0))
+        self.selectionModel().setCurrentIndex(index, flags.ClearAndSelect | flags.Rows)
+        self.scrollTo(index)
 
     # ----------------------------------------------------------------------------------------------------- pictures
 

@@ -241,9 +241,17 @@ class ReviewView(QWidget):
             self.table.selectRow(min(row, len(self.model.places) - 1))
 
     def _take_back(self) -> None:
+        """Whatever was selected, the next key is about one picture: the first that is as it was, if it is seen here."""
         places = self.decisions.take_back()
-        if places and self.part is not Part.REST and places[0] in self.model.places:
-            self.table.selectRow(self.model.places.index(places[0]))
+        if places:
+            self._stand_on(places[0])
+
+    def _stand_on(self, place: int) -> None:
+        view = self.sheet.view if self.part is Part.REST else self.table
+        there = view.matches.places
+        row = there.index(place) if place in there else view.currentIndex().row()
+        if 0 <= row < len(there):
+            view.selectRow(row)
 
     def _open_popup(self, typed: str) -> None:
         places = self.table.chosen()
@@ -284,10 +292,7 @@ class ReviewView(QWidget):
         view = self.sheet.view if self.part is Part.REST else self.table
         row = view.currentIndex().row() + by
         if 0 <= row < len(view.matches.places):
-            if self.part is Part.REST:
-                self.sheet.view.select(row)
-            else:
-                self.table.selectRow(row)
+            view.selectRow(row)
             self._enlarge()
 
     def resizeEvent(self, event: QResizeEvent) -> None:

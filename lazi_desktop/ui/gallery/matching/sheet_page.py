@@ -111,13 +111,13 @@ class SheetPage(QWidget):
         self.model.follow()
         self._stack.setCurrentIndex(0 if self.model.places else 1)
         if self.model.places and not self.view.selectionModel().selectedIndexes():
-            self.view.select(max(row, 0))
+            self.view.selectRow(max(row, 0))
         self._show_current()
 
     def take_keys(self) -> None:
         if self.model.places:
             if not self.view.currentIndex().isValid():
-                self.view.select(0)
+                self.view.selectRow(0)
             self.view.setFocus(Qt.FocusReason.ShortcutFocusReason)
 
     def _show_current(self) -> None:

@@ -75,7 +75,7 @@ class SheetView(QListView):
             rows = [self.currentIndex().row()]
         return [self.matches.places[row] for row in rows]
 
-    def select(self, row: int) -> None:
+    def selectRow(self, row: int) -> None:
         """The keyboard stands on it, and it alone is chosen."""
         if self.matches.places:
             index = self.matches.index(min(max(row, 0), self.matches.rowCount() - 1), 0)

@@ -184,6 +184,29 @@ def test_each_decision_can_be_taken_back(reviewed: Matcher):
     assert reviewed.review.decisions.review.accepted == []
 
 
+def test_after_a_decision_was_taken_back_one_row_is_selected(reviewed: Matcher):
+    table, ctrl = reviewed.review.table, Qt.KeyboardModifier.ControlModifier
+    reviewed.choose("UN-1000.jpg")
+    key(table, Qt.Key.Key_Return)
+    key(table, Qt.Key.Key_Return)
+    assert len(reviewed.review.decisions.review.accepted) == 2
+    for name in ("UN-1014 front.png", "UN-1000.jpg"):
+        key(table, Qt.Key.Key_Z, ctrl)
+        assert table.chosen() == [reviewed.line(name).place]
+    key(table, Qt.Key.Key_Return)
+    accepted = reviewed.review.decisions.review.accepted
+    assert [one.proposal.photo.name for one in accepted] == ["UN-1000.jpg"]
+
+
+def test_after_pictures_came_back_to_be_assigned_one_is_selected(reviewed: Matcher):
+    reviewed.review.pills[Part.REST].click()
+    sheet = reviewed.sheet
+    key(sheet, Qt.Key.Key_Delete)
+    sheet.selectAll()
+    key(sheet, Qt.Key.Key_Z, Qt.KeyboardModifier.ControlModifier)
+    assert sheet.chosen() == [reviewed.line("IMG_77.jpg").place]
+
+
 def test_typing_finds_another_sku(reviewed: Matcher, qtbot):
     reviewed.choose("UN-1000.jpg")
     QTest.keyClicks(reviewed.review.table, "u")
