@@ -3,7 +3,9 @@
 from __future__ import annotations
 
 import os
+from collections.abc import Callable
 from typing import TYPE_CHECKING
+from urllib.parse import urlsplit
 
 from lazi_desktop.app.doctor.patient import Patient
 from lazi_desktop.app.doctor.telling import Teller
@@ -27,16 +29,21 @@ def look_at_secrets(patient: Patient, tell: Teller) -> None:
         tell.skip("The settings come first.")
     elif isinstance(secrets, FileSecrets):
         _look_at_file(secrets, settings, tell)
-    elif _given(settings) or isinstance(secrets, EnvironmentSecrets):
+    elif (_given(settings) and _hub_needs_none(settings)) or isinstance(secrets, EnvironmentSecrets):
         tell.ok("secrets", "Secrets are given by the environment; no keyring is needed.")
     elif isinstance(secrets, KeyringSecrets):
-        _look_at_keyring(secrets, tell)
+        _look_at_keyring(secrets, tell.warn if _given(settings) else tell.bad, tell)
 
 
 def _given(settings: Settings) -> bool:
-    remote, hub = settings.servicetitan, settings.hub
-    hub_needs_none = not hub.url or hub.password is not None
-    return remote.client_secret is not None and remote.app_key is not None and hub_needs_none
+    remote = settings.servicetitan
+    return remote.client_secret is not None and remote.app_key is not None
+
+
+def _hub_needs_none(settings: Settings) -> bool:
+    """Nothing of the keyring. Where it might, `.pgpass` may still have it, or none is asked for: that is no failure."""
+    url, given = settings.hub.url, settings.hub.password
+    return not url or given is not None or bool(urlsplit(url).password)
 
 
 def _look_at_file(secrets: FileSecrets, settings: Settings, tell: Teller) -> None:
@@ -48,7 +55,7 @@ def _look_at_file(secrets: FileSecrets, settings: Settings, tell: Teller) -> Non
         tell.ok("secrets", f"Secrets are read from {settings.secrets_file}, which only you can read.")
 
 
-def _look_at_keyring(secrets: KeyringSecrets, tell: Teller) -> None:
+def _look_at_keyring(secrets: KeyringSecrets, fail: Callable[[str, str, str], None], tell: Teller) -> None:
     """Writes a secret of no worth, reads it back and takes it away."""
     from lazi_desktop.secrets.system_keyring import INSTEAD
 
@@ -61,9 +68,9 @@ def _look_at_keyring(secrets: KeyringSecrets, tell: Teller) -> None:
         finally:
             secrets.forget(_PROBE)
     except ConfigurationProblem as problem:
-        tell.bad("secrets", problem.detail.removesuffix(INSTEAD).strip(), INSTEAD)
+        fail("secrets", problem.detail.removesuffix(INSTEAD).strip(), INSTEAD)
         return
     if same:
         tell.ok("secrets", f"{backend} keeps a secret and gives it back.")
     else:
-        tell.bad("secrets", f"{backend} does not give back what it was given to keep.", INSTEAD)
+        fail("secrets", f"{backend} does not give back what it was given to keep.", INSTEAD)

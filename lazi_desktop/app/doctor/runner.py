@@ -27,6 +27,8 @@ ALL_SECONDS = 14.0
 CALL_SECONDS = 9.0
 """What a group itself allows for what lies beyond the network, so that it can say what did not answer."""
 
+_BEFORE = "What failed before it comes first."
+
 
 @dataclass(frozen=True, slots=True)
 class Group:
@@ -150,14 +152,17 @@ def _look(group: Group, patient: Callable[[], Patient], teller: Teller) -> None:
         group.look(patient(), teller)
         teller.skip("It was not looked at.")
     except LaziError as error:
-        for name in teller.untold:
+        for name in teller.untold[:1]:
             teller.fail(name, error, group.silent)
+        teller.skip(_BEFORE)
     except Exception as error:
         log_bug(error)
-        for name in teller.untold:
+        for name in teller.untold[:1]:
             teller.bad(name, f"Looking at it failed ({type(error).__name__}).", OPEN_AGAIN)
+        teller.skip(_BEFORE)
 
 
 def _give_up(teller: Teller, group: Group) -> None:
-    for name in teller.untold:
+    for name in teller.untold[:1]:
         teller.bad(name, f"It did not answer within {group.seconds:.0f} s.", group.silent)
+    teller.skip(_BEFORE)

@@ -198,6 +198,15 @@ def test_a_secret_is_nowhere(unattended, examine, monkeypatch) -> None:
     assert "app key is not known" in found["sign_in"].words
 
 
+def test_without_a_keyring_a_hub_that_may_want_a_password_is_no_failure(
+    unattended, examine, monkeypatch
+) -> None:
+    monkeypatch.delenv("LAZI_HUB__PASSWORD")
+    found = examine()
+    assert bad(found) == {"hub"}  # this one does want it
+    assert found["secrets"].state is CheckState.WARNING
+
+
 @pytest.mark.parametrize(
     ("scope", "name"),
     [("tn.pb.materials:r", "read_material"), ("tn.pb.images:r", "read_pictures")],
