@@ -76,7 +76,9 @@ def _on_system_scheme_changed(_scheme: Qt.ColorScheme) -> None:
 
 
 def _put_on(app: QApplication, tokens: Tokens) -> None:
+    """Without the old stylesheet first: to replace one by another takes Qt ten times as long, seconds in all."""
     use_tokens(tokens)
+    app.setStyleSheet("")
     app.setPalette(_palette())
     app.setStyleSheet(stylesheet(tokens))
     theme_news.theme_changed.emit()
