@@ -863,7 +863,7 @@
     <name>Audit</name>
     <message>
         <source>A backup was brought back</source>
-        <translation>Se restauró una copia de seguridad</translation>
+        <translation>Copia restaurada</translation>
     </message>
     <message>
         <source>Account</source>
@@ -907,7 +907,7 @@
     </message>
     <message>
         <source>List changed in ServiceTitan</source>
-        <translation>Lista cambiada en ServiceTitan</translation>
+        <translation>Cambió una lista</translation>
     </message>
     <message>
         <source>Looked for</source>
@@ -915,7 +915,7 @@
     </message>
     <message>
         <source>Made twice in ServiceTitan</source>
-        <translation>Creado dos veces en ServiceTitan</translation>
+        <translation>Duplicado en ServiceTitan</translation>
     </message>
     <message>
         <source>Only what was shown: there is more.</source>
@@ -923,7 +923,7 @@
     </message>
     <message>
         <source>Picture dropped by ServiceTitan</source>
-        <translation>Imagen descartada por ServiceTitan</translation>
+        <translation>Imagen descartada</translation>
     </message>
     <message>
         <source>Picture proved</source>
@@ -951,7 +951,7 @@
     </message>
     <message>
         <source>Said which one it is in ServiceTitan</source>
-        <translation>Dijo cuál es en ServiceTitan</translation>
+        <translation>Identificó la entrada</translation>
     </message>
     <message>
         <source>View of the team</source>
@@ -982,7 +982,7 @@
     </message>
     <message>
         <source>Code of an entry…</source>
-        <translation>Código de una entrada…</translation>
+        <translation>Código de entrada…</translation>
     </message>
     <message>
         <source>Everybody</source>
@@ -2900,7 +2900,7 @@
     </message>
     <message>
         <source>Look again</source>
-        <translation>Consultar de nuevo</translation>
+        <translation>Mirar de nuevo</translation>
     </message>
     <message>
         <source>Looking… {done} of {all}</source>
@@ -5199,6 +5199,10 @@
         <translation>Primero va lo que no respondió.</translation>
     </message>
     <message>
+        <source>What failed before it comes first.</source>
+        <translation>Primero va lo que falló antes.</translation>
+    </message>
+    <message>
         <source>What has come is kept.</source>
         <translation>Lo que llegó se conserva.</translation>
     </message>
@@ -5601,10 +5605,6 @@
     <message>
         <source>{0} did not answer within {1} s.</source>
         <translation>{0} no respondió en {1} s.</translation>
-    </message>
-    <message>
-        <source>{0} does not give back what it was given to keep.</source>
-        <translation>{0} no devuelve lo que se le dio a guardar.</translation>
     </message>
     <message>
         <source>{0} edits that were not yet shared could be recovered; some may be missing.</source>
