@@ -25,12 +25,14 @@ begin
         with added as (
             insert into audit.change_log as l
                 (tenant_id, n, link, at, actor, device_id, action, entity_key, field, before, after)
-            select t, head.audit_n + g, head.audit_link + 1, moment, names[who], devices[who],
-                actions[1 + (step + g) % cardinality(actions)],
+            select t, head.audit_n + g, head.audit_link + 1, moment, names[who], devices[who], x.action,
                 md5('entity ' || (step * 7 + g) % 10000)::uuid,
-                fields[1 + g % cardinality(fields)],
-                to_jsonb(g), to_jsonb(g + 1)
+                case when x.action = 'pull' then '' else x.field end,
+                case when x.action = 'pull' then jsonb_build_object(x.field, g) else to_jsonb(g) end,
+                case when x.action = 'pull' then jsonb_build_object(x.field, g + 1) else to_jsonb(g + 1) end
             from generate_series(1, many) g
+            cross join lateral (select
+                actions[1 + (step + g) % cardinality(actions)] as action, fields[1 + g % cardinality(fields)] as field) x
             returning l.n, audit.row_hash(l.n, sync.moment(l.at), l.actor, l.device_id, l.action, l.entity_key, l.field,
                 l.before, l.after, l.op_id, l.cause) as hash
         )
