@@ -7,7 +7,7 @@ from functools import partial
 
 from PySide6.QtCore import QByteArray, QSize, QTimer, Signal
 from PySide6.QtGui import QCloseEvent, QGuiApplication
-from PySide6.QtWidgets import QApplication, QHBoxLayout, QMainWindow, QStackedWidget, QVBoxLayout, QWidget
+from PySide6.QtWidgets import QApplication, QHBoxLayout, QMainWindow, QVBoxLayout, QWidget
 
 from lazi_desktop.domain.errors import LaziError
 from lazi_desktop.domain.ops import Aspect, Changes
@@ -20,11 +20,13 @@ from lazi_desktop.ui.edits import TellsItself
 from lazi_desktop.ui.keyboard.palette import Palette
 from lazi_desktop.ui.keyboard.registry import ActionRegistry
 from lazi_desktop.ui.keyboard.shortcuts_sheet import ShortcutsSheet
+from lazi_desktop.ui.leaving import Leaving
 from lazi_desktop.ui.messages import Messages
 from lazi_desktop.ui.page import Page
 from lazi_desktop.ui.push.push_flow import PushFlow
 from lazi_desktop.ui.shell.banner import Banner
 from lazi_desktop.ui.shell.first_fill import FirstFill
+from lazi_desktop.ui.shell.page_stack import PageStack
 from lazi_desktop.ui.shell.rail import Rail
 from lazi_desktop.ui.shell.status_bar import StatusBar
 from lazi_desktop.ui.shell.toast import Toast
@@ -70,6 +72,7 @@ class MainWindow(QMainWindow):
         self._flows: SyncFlows | None = None
         self._push: PushFlow | None = None
         self.question: Dialog | None = None
+        self.leaving = Leaving(self, pages)
         self.setWindowTitle("LAZI Desktop")
         self.setWindowIcon(app_icon())
 
@@ -81,7 +84,7 @@ class MainWindow(QMainWindow):
         self.banner = Banner(status)
         self.first_fill = FirstFill(status)
         self.status_bar = StatusBar(context.place)
-        self._stack = QStackedWidget()
+        self._stack = PageStack()
         self._arrange(pages)
         self.toast = Toast(self, self.status_bar.room)
         self.commands = Palette(self.registry, context, self)
@@ -414,6 +417,9 @@ class MainWindow(QMainWindow):
         self.move(room.center() - self.rect().center())
 
     def closeEvent(self, event: QCloseEvent) -> None:
+        if not self.leaving.may_go():
+            event.ignore()
+            return
         self._context.state.setValue(GEOMETRY, self.saveGeometry())
         self._context.state.setValue(PAGE, self._name)
         super().closeEvent(event)

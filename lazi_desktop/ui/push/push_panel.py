@@ -22,7 +22,7 @@ from lazi_desktop.ui.widgets.basics import button, chip_label, label, set_proper
 from lazi_desktop.ui.widgets.elided_label import ElidedLabel
 from lazi_desktop.ui.widgets.plain_table import in_card
 
-LIST_HEIGHT, REPORT_HEIGHT, LEAST_HEIGHT = 280, 400, 230
+LIST_HEIGHT, REPORT_HEIGHT, LEAST_HEIGHT = 280, 400, 150
 
 
 class PushPanel(QFrame):

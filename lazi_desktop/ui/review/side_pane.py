@@ -5,7 +5,7 @@ from __future__ import annotations
 from collections.abc import Callable, Sequence
 from uuid import UUID
 
-from PySide6.QtCore import QTimer
+from PySide6.QtCore import Qt, QTimer
 from PySide6.QtGui import QShowEvent
 from PySide6.QtWidgets import QFrame, QGridLayout, QLabel, QScrollArea, QStackedWidget, QVBoxLayout, QWidget
 
@@ -50,16 +50,10 @@ class SidePane(QWidget):
         column.addWidget(self.card)
         column.addWidget(line())
         column.addWidget(self.history, 1)
-        self._one = one
         self._stack = QStackedWidget()
-        self._stack.addWidget(self.totals)
-        self._stack.addWidget(one)
-        self._desk_place = QScrollArea()
-        self._desk_place.setWidgetResizable(True)
-        self._desk_place.setFrameShape(QFrame.Shape.NoFrame)
-        self._desk_place.setWidget(self.desk)
-        self.desk.setAutoFillBackground(False)  # it lies on the card
-        self._stack.addWidget(self._desk_place)
+        self._totals_place, self._one, self._desk_place = map(_scrolling, (self.totals, one, self.desk))
+        for place in (self._totals_place, self._one, self._desk_place):
+            self._stack.addWidget(place)
         around = QVBoxLayout(self)
         around.setContentsMargins(0, 0, 0, 0)
         around.addWidget(self._stack)
@@ -74,7 +68,7 @@ class SidePane(QWidget):
         self.desk.open(first)
 
     def _on_desk_emptied(self) -> None:
-        self._stack.setCurrentWidget(self._one if self._row is not None else self.totals)
+        self._stack.setCurrentWidget(self._one if self._row is not None else self._totals_place)
 
     def show_one(self, row: ReviewRow, asked: Callable[[ReviewRow], str]) -> None:
         is_other = self._row is None or self._row.key != row.key
@@ -98,7 +92,7 @@ class SidePane(QWidget):
         self._settled.stop()
         self.totals.show_rows(title, rows)
         if not self.desk.is_in_use:
-            self._stack.setCurrentWidget(self.totals)
+            self._stack.setCurrentWidget(self._totals_place)
 
     def _read_lists(self, row: ReviewRow) -> None:
         self._lists.drop()
@@ -128,6 +122,17 @@ class SidePane(QWidget):
                 self.history.show_entity(detail)
 
         self._details.ask(lambda: queries.detail(key), take)
+
+
+def _scrolling(shown: QWidget) -> QScrollArea:
+    """However long it is, the window does not grow for it."""
+    place = QScrollArea()
+    place.setWidgetResizable(True)
+    place.setFrameShape(QFrame.Shape.NoFrame)
+    place.setHorizontalScrollBarPolicy(Qt.ScrollBarPolicy.ScrollBarAlwaysOff)
+    place.setWidget(shown)
+    shown.setAutoFillBackground(False)  # it lies on the card
+    return place
 
 
 class TotalsCard(QWidget):

@@ -10,8 +10,11 @@ import pytest
 from PySide6.QtCore import Qt
 
 from lazi_desktop.domain.keys import EntityKey
+from lazi_desktop.domain.kinds import EntityKind
 from lazi_desktop.operations.edit_fields import FieldEdit
 from lazi_desktop.ports.hub_feed import FeedKind
+from lazi_desktop.ports.push import PushedField, PushReport, PushResult
+from lazi_desktop.ui.push.push_panel import PushPanel
 from lazi_desktop.ui.review.arranging import Group
 from lazi_desktop.ui.review.review_model import Column
 from lazi_desktop.ui.review.review_row import ReviewRow
@@ -185,3 +188,47 @@ def test_the_list_is_exported(reviewed: Reviewed, tmp_path) -> None:
     reviewed.wait((tmp_path / "list.xlsx").exists)
     if exporting.dialog is not None:
         exporting.dialog.reject()
+
+
+def test_the_window_stays_as_large_as_it_is_whatever_review_and_a_report_tell(
+    reviewed: Reviewed, qtbot
+) -> None:
+    frame = reviewed.window.window
+    frame.resize(1100, 700)
+    key = key_of(ITEMS[0])
+    pictures = [
+        {"alias": "", "isDefault": not number, "type": "Image", "url": f"picture:{number:064x}.jpg"}
+        for number in range(30)
+    ]
+    edits = [
+        FieldEdit(key, "assets", pictures, []),
+        FieldEdit(key, "description", "brass, with a nut; " * 200, ""),
+    ]
+    reviewed.window.context.edits.edit(edits, initiator=frame)
+    reviewed.wait(lambda: len(reviewed.pending()) == 7)
+    reviewed.wait(
+        lambda: (
+            sum(isinstance(one, ReviewRow) and one.code == "UN-001" for one in reviewed.page.model.lines) == 3
+        )
+    )
+    for number, one in enumerate(reviewed.page.model.lines):
+        if isinstance(one, ReviewRow) and one.code == "UN-001":
+            reviewed.page.table.go_to(number)
+            reviewed.window.quiet()
+            assert (frame.width(), frame.height()) == (1100, 700)
+    report = PushReport(
+        [
+            PushedField(
+                key, EntityKind.MATERIAL, "UN-001", "Union 1", "assets", PushResult.FAILED, pictures, [],
+                "Too many pictures. " * 60,
+            )
+        ],
+        3, 1.0,
+    )  # fmt: skip
+    panel = frame.findChild(PushPanel)
+    assert panel is not None
+    panel.show_report(report, {})
+    reviewed.window.quiet()
+    assert panel.isVisible()
+    assert (frame.width(), frame.height()) == (1100, 700)
+    assert frame.minimumSizeHint().height() <= 600
