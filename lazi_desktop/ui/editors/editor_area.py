@@ -11,7 +11,16 @@ from typing import TypeAlias
 from uuid import UUID
 
 from PySide6.QtCore import QSettings, QSize, Qt, QTimer, Signal
-from PySide6.QtWidgets import QFrame, QStackedWidget, QTabBar, QToolButton, QVBoxLayout, QWidget
+from PySide6.QtWidgets import (
+    QApplication,
+    QFrame,
+    QStackedWidget,
+    QTabBar,
+    QToolButton,
+    QVBoxLayout,
+    QWidget,
+)
+from shiboken6 import isValid
 
 from lazi_desktop.domain.keys import EntityKey
 from lazi_desktop.domain.kinds import SKU_KINDS
@@ -58,6 +67,8 @@ class EditorArea(QWidget):
         self._scrolled: dict[Target, int] = {}
         self._shown: Target | None = None
         self._field = ""
+        self._left: QWidget | None = None
+        """What had the keys before they were held."""
         self._close_tip = self.tr("Close")
         self.bar = _bar(self.tr("Open editors"), self.tr("Table"), self)
         self.panel = EntityPanel(parts, editor_sections, is_wide=True, initiator=self)
@@ -132,11 +143,11 @@ class EditorArea(QWidget):
             self._add(target)
             if len(self.targets) > _MOST:
                 self.close_editor(self.targets[0])
-        place = 1 + self.targets.index(target)
-        if place == self.bar.currentIndex():
+        self.bar.setCurrentIndex(1 + self.targets.index(target))
+        if self._is_there:
             self._focus()
-        else:
-            self.bar.setCurrentIndex(place)
+        elif field:
+            self._hold_keys()
 
     def show_table(self) -> None:
         self.bar.setCurrentIndex(0)
@@ -214,10 +225,14 @@ class EditorArea(QWidget):
         if target is None:
             self.panel.drop()
             self._stack.setCurrentWidget(self._table)
-        elif isinstance(target, Several):
-            self.panel.show_rows(array("q", target.numbers))
+            self._give_keys_back()
         else:
-            self.panel.show_entity(target)
+            if self.panel.isAncestorOf(QApplication.focusWidget()):
+                self._hold_keys()
+            if isinstance(target, Several):
+                self.panel.show_rows(array("q", target.numbers))
+            else:
+                self.panel.show_entity(target)
         self._remember()
 
     def _on_shown(self, subject: Subject) -> None:
@@ -233,10 +248,35 @@ class EditorArea(QWidget):
             self.panel.scroll_to(self._scrolled.pop(target))
         self._focus()
 
+    @property
+    def _is_there(self) -> bool:
+        """What the tab in front is of has been read, and stands in the panel."""
+        subject, target = self.panel.subject, self._shown
+        if subject is None or self._stack.currentWidget() is not self._card:
+            return False
+        return subject.detail is None if isinstance(target, Several) else subject.keys == (target,)
+
+    def _hold_keys(self) -> None:
+        """Until what was asked for is there: what is typed must not reach the entry that still stands there."""
+        at = QApplication.focusWidget()
+        if at is not self:
+            self._left = at if self.panel.isAncestorOf(at) else None
+            self.setFocus(Qt.FocusReason.OtherFocusReason)
+
+    def _give_keys_back(self) -> None:
+        left, self._left = self._left, None
+        if not self.hasFocus():
+            return
+        if left is not None and isValid(left) and left.isVisible():
+            left.setFocus(Qt.FocusReason.OtherFocusReason)
+        else:
+            self.focusNextChild()
+
     def _focus(self) -> None:
         field, self._field = self._field, ""
         if field:
             self.panel.focus_field(field)
+        self._give_keys_back()
 
     def _on_vanished(self) -> None:
         self.close_current()

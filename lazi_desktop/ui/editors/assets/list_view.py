@@ -32,6 +32,11 @@ from lazi_desktop.ui.theme.tokens import color, theme_news
 
 _MOST_ROWS = 6
 _ALT, _CTRL = Qt.KeyboardModifier.AltModifier, Qt.KeyboardModifier.ControlModifier
+_BROUGHT = (
+    Qt.FocusReason.TabFocusReason,
+    Qt.FocusReason.BacktabFocusReason,
+    Qt.FocusReason.OtherFocusReason,
+)
 
 
 class AssetsView(QListView):
@@ -149,10 +154,9 @@ class AssetsView(QListView):
         return super().event(event)
 
     def focusInEvent(self, event: QFocusEvent) -> None:
-        """Who comes by the keyboard has one row in hand."""
+        """Who comes by the keyboard, or was brought here, has one row in hand."""
         super().focusInEvent(event)
-        by_key = event.reason() in (Qt.FocusReason.TabFocusReason, Qt.FocusReason.BacktabFocusReason)
-        if by_key and self.assets.assets and not self.rows():
+        if event.reason() in _BROUGHT and self.assets.assets and not self.rows():
             row = max(self.currentIndex().row(), 0)
             self.choose([self.assets.assets[row].address])
         self.focused.emit(True)
