@@ -517,3 +517,79 @@ def test_who_may_propose_proposes(desk: Desk, file) -> None:
     assert desk.urls() == [A, B, C, MANUAL]
     desk.hand.settle()
     assert desk.said() == "Proposed. A manager decides."
+
+
+def test_what_an_undo_brings_back_is_chosen(desk: Desk) -> None:
+    desk.choose(B)
+    desk.key_press(Qt.Key.Key_Delete)
+    desk.wait_for([A, C, MANUAL])
+    assert desk.view.addresses() == [C]
+    desk.hand.app.edits.undo(initiator=desk.hand.page)
+    desk.wait_for([A, B, C, MANUAL])
+    assert desk.view.addresses() == [B]
+    desk.key_press(Qt.Key.Key_Delete)
+    desk.wait_for([A, C, MANUAL])
+
+
+# ---------------------------------------------------------------------------------------- whose pictures are meant
+
+
+@pytest.fixture
+def two(desk: Desk) -> Desk:
+    """UN-1014 stands in a tab with its list in hand; UN-1021 has a picture too."""
+    desk.book.mirror[desk.book.key("UN-1021")][1]["assets"] = [entry(C, "Other", default=True)]
+    editors = desk.hand.page.editors
+    desk.hand.page.activateWindow()
+    editors.open(desk.key, "assets")
+    desk.hand.settle()
+    return desk
+
+
+def list_in_tab(desk: Desk) -> AssetsView:
+    form = desk.hand.page.editors.form
+    assert form is not None
+    view = form.editors["assets"].control.widget.focusProxy()
+    assert isinstance(view, AssetsView)
+    return view
+
+
+def type_anywhere(desk: Desk, *keys: Qt.Key) -> None:
+    for key in keys:
+        held = QApplication.focusWidget()
+        assert held is not None
+        QTest.keyClick(held, key)
+
+
+@pytest.mark.parametrize("is_open", [True, False], ids=["its tab is open", "no tab yet"])
+def test_keys_do_not_reach_the_entry_that_was_shown_before(two: Desk, is_open: bool) -> None:
+    editors, other = two.hand.page.editors, two.book.key("UN-1021")
+    if is_open:
+        editors.open(other)
+        editors.open(two.key, "assets")
+        two.hand.settle()
+    list_in_tab(two).choose([B])
+    two.hand.app.readers.held = True
+    editors.open(other, "assets")
+    type_anywhere(two, Qt.Key.Key_Return, Qt.Key.Key_Delete)
+    assert two.hand.page.window().findChildren(PictureEditor) == []
+    two.hand.app.readers.held = False
+    two.hand.app.readers.release()
+    two.hand.settle()
+    assert two.urls() == [A, B, C, MANUAL]
+    assert list_in_tab(two).hasFocus()
+    assert list_in_tab(two).addresses() == [C], "of the entry that was asked for"
+    type_anywhere(two, Qt.Key.Key_Delete)
+    two.wait_for([], key=other)
+
+
+def test_who_goes_on_to_the_next_tab_keeps_the_field(two: Desk) -> None:
+    editors, other = two.hand.page.editors, two.book.key("UN-1021")
+    list_in_tab(two).choose([B])
+    two.hand.app.readers.held = True
+    editors.open(other)
+    type_anywhere(two, Qt.Key.Key_Delete)
+    two.hand.app.readers.held = False
+    two.hand.app.readers.release()
+    two.hand.settle()
+    assert two.urls() == [A, B, C, MANUAL]
+    assert list_in_tab(two).hasFocus()

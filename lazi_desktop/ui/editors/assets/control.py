@@ -53,6 +53,8 @@ class AssetsControl(FieldControl):
         self._differs = ""
         self._value: Value = None
         self._theirs: Value | object = NOT_CHANGED
+        self._removed: set[str] = set()
+        """Addresses of what was taken away here, of this entry."""
         self.widget = self._marked = MarkedField(place.parent)
         self.adding = PictureAdding(place.context, self)
         self.copying = PictureCopying(place.context.pictures, self)
@@ -119,6 +121,8 @@ class AssetsControl(FieldControl):
         if subject.keys != self._keys:
             self._keys = subject.keys
             self.view.leave_name()
+            self._removed.clear()
+            self.view.clearSelection()  # a row that was chosen was chosen of another entry
             self.line.look_at(subject.keys)
             self._offer()
 
@@ -138,7 +142,11 @@ class AssetsControl(FieldControl):
         chosen, current = self.view.addresses(), self.view.current_address()
         row, typed = self.view.rows()[0] if chosen else 0, self.view.typed_name()
         self._value, self._differs = value, differs
-        self.model.show(read_assets(value), self.widget.devicePixelRatioF())
+        assets = read_assets(value)
+        if back := [one.address for one in assets if one.address in self._removed - self.model.addresses]:
+            chosen, current = back, back[0]  # undone: the next key is about what came back
+            self._removed.difference_update(back)
+        self.model.show(assets, self.widget.devicePixelRatioF())
         self.view.choose(chosen, current=current, otherwise=row)
         if typed is not None and not self.view.is_naming():
             self.view.go_on_naming(*typed)
@@ -233,7 +241,7 @@ class AssetsControl(FieldControl):
             "up": lambda: self.view.move_chosen(-1),
             "down": lambda: self.view.move_chosen(1),
             "copy": lambda: self.copying.copy(self.model.carried(self.view.rows())),
-            "remove": lambda: self._do(remove_pictures, self.view.addresses()),
+            "remove": self._remove,
         }
         handlers[name]()
 
@@ -246,6 +254,11 @@ class AssetsControl(FieldControl):
             return operation(work, key, name, *given)
 
         self._context.edits.do(record, initiator=self)
+
+    def _remove(self) -> None:
+        addresses = self.view.addresses()
+        self._removed.update(addresses)
+        self._do(remove_pictures, addresses)
 
     def _order(self, addresses: Sequence[str]) -> None:
         self._do(order_pictures, addresses)

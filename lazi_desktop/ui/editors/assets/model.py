@@ -72,6 +72,10 @@ class AssetsModel(QAbstractListModel):
             index = self.index(self._shown.index(shown))
             self.dataChanged.emit(index, index)
 
+    @property
+    def addresses(self) -> set[str]:
+        return {asset.address for asset in self.assets}
+
     def row_of(self, address: str) -> int:
         """-1 where it is not there."""
         return next((row for row, asset in enumerate(self.assets) if asset.address == address), -1)
