@@ -6,6 +6,8 @@ import faulthandler
 import platform
 import threading
 import traceback
+from collections.abc import Iterator
+from contextlib import contextmanager
 from datetime import UTC, datetime
 from pathlib import Path
 from typing import TextIO
@@ -14,6 +16,7 @@ import structlog
 
 from lazi_desktop import __version__
 from lazi_desktop.app.without_keys import without_keys
+from lazi_desktop.domain.errors import LaziError
 
 MOST_KEPT = 20
 ENDING = ".txt"
@@ -45,6 +48,17 @@ class CrashReports:
                 )
             except OSError as problem:
                 log.warning("a crash report could not be kept", reason=problem.strerror)
+
+    @contextmanager
+    def keeping(self) -> Iterator[None]:
+        """For commands: what is not meant for people is kept, and raised all the same."""
+        try:
+            yield
+        except LaziError:
+            raise
+        except Exception as error:
+            self.keep(error)
+            raise
 
     def begin(self) -> str:
         """Listens for hard crashes from now on. Returns the report of the one that ended the last run, or ""."""

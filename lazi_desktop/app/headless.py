@@ -8,6 +8,7 @@ from pathlib import Path
 from typing import TypeVar
 
 from lazi_desktop.app.collector import settled_collector
+from lazi_desktop.app.crash_reports import CrashReports
 from lazi_desktop.app.exit_codes import DONE, FAILED, WAITS, code_of
 from lazi_desktop.app.logs import start_logging
 from lazi_desktop.app.output import TerminalProgress, print_error, print_json
@@ -70,7 +71,10 @@ def run_command(
         session = Session.of(settings, role="command line")
         start_logging(session.places.logs)
         try:
-            with asyncio.Runner(loop_factory=asyncio.SelectorEventLoop) as runner:
+            with (
+                CrashReports(session.places.crashes).keeping(),
+                asyncio.Runner(loop_factory=asyncio.SelectorEventLoop) as runner,
+            ):
                 result = runner.run(_awaited(work(session)))
         finally:
             session.close()

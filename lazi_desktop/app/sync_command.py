@@ -10,6 +10,7 @@ import structlog
 
 from lazi_desktop.app.by_itself import pauses_of, schedule_of
 from lazi_desktop.app.collector import settled_collector
+from lazi_desktop.app.crash_reports import CrashReports
 from lazi_desktop.app.exit_codes import DONE, code_of
 from lazi_desktop.app.logs import start_logging
 from lazi_desktop.app.output import print_error
@@ -40,7 +41,10 @@ def run_sync(config: Path | None, *, once: bool, all_tenants: bool, as_json: boo
         with worker_role(places) as role:
             sessions = [Session.of(one, role=role) for one in _tenants(settings, all_tenants=all_tenants)]
             try:
-                with asyncio.Runner(loop_factory=asyncio.SelectorEventLoop) as runner:
+                with (
+                    CrashReports(places.crashes).keeping(),
+                    asyncio.Runner(loop_factory=asyncio.SelectorEventLoop) as runner,
+                ):
                     return runner.run(_work(sessions, settings, once=once, as_json=as_json))
             finally:
                 for session in sessions:

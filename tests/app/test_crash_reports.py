@@ -10,6 +10,7 @@ import pytest
 
 from lazi_desktop import __version__
 from lazi_desktop.app.crash_reports import MOST_KEPT, CrashReports, reports_in
+from lazi_desktop.domain.errors import HubUnavailable
 
 
 def mistake(text: str) -> ValueError:
@@ -86,3 +87,13 @@ def test_who_ends_in_order_or_is_killed_did_not_crash(tmp_path: Path) -> None:
     assert reports.begin() == ""
     reports.end()
     assert reports_in(tmp_path) == []
+
+
+def test_a_command_keeps_our_mistakes_and_not_what_people_are_told(tmp_path: Path) -> None:
+    reports = CrashReports(tmp_path)
+    with pytest.raises(HubUnavailable), reports.keeping():
+        raise HubUnavailable("It sleeps.")
+    assert reports_in(tmp_path) == []
+    with pytest.raises(ZeroDivisionError), reports.keeping():
+        raise ZeroDivisionError
+    assert len(reports_in(tmp_path)) == 1
