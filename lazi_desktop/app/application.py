@@ -98,7 +98,7 @@ def forget_what_was_copied() -> None:
 
 
 async def show_until_closed(desktop: Desktop, screenshot: Path | None) -> int:
-    with leaving_by_signal(desktop.opened.window.close):
+    with leaving_by_signal(desktop.opened.window.leaving.leave_unasked):
         desktop.show()
         try:
             if screenshot is None:

@@ -1,4 +1,4 @@
-"""Ending by signal: Ctrl+C, a closing terminal or `kill` leave as closing the window does."""
+"""Ending by signal: Ctrl+C, a closing terminal or `kill` leave as closing the window does, unasked."""
 
 from __future__ import annotations
 

@@ -5,6 +5,7 @@ from __future__ import annotations
 import asyncio
 import sys
 from collections.abc import Callable
+from functools import partial
 from pathlib import Path
 
 from lazi_desktop.app.application import (
@@ -99,7 +100,8 @@ class _Opener:
         self._instance = instance
         self.chosen: Settings | None = None
         self._asking: asyncio.Task[None] | None = None
-        self._close: Callable[[], object] = lambda: None
+        self._leave: Callable[[Callable[[], None]], object] = lambda before: before()
+        """Closes the window after what it is given; does neither where the person stays."""
 
     @property
     def _settings(self) -> Settings:
@@ -134,14 +136,17 @@ class _Opener:
             web_page=web_page_pattern(remote.environment, remote.web_page),
         )
         self._instance.raise_requested.connect(desktop.raise_window)
-        self._close = desktop.opened.window.close
+        self._leave = desktop.opened.window.leaving.leave
         return desktop
 
     def _reopen(self) -> None:
         """The same connection, with what was changed in the settings."""
-        use_language(self._settings.language)
-        self.chosen = self._settings
-        self._close()
+
+        def before() -> None:
+            use_language(self._settings.language)
+            self._choose(self._settings)
+
+        self._leave(before)
 
     def _change_connection(self) -> None:
         if self._asking is None:
@@ -156,8 +161,10 @@ class _Opener:
         finally:
             self._asking = None
         if choice.settings is not None:
-            self.chosen = choice.settings
-            self._close()
+            self._leave(partial(self._choose, choice.settings))
+
+    def _choose(self, settings: Settings) -> None:
+        self.chosen = settings
 
 
 async def _again(error: LaziError) -> bool:

@@ -15,7 +15,7 @@ from lazi_desktop.ui.context import UiContext
 from lazi_desktop.ui.diagnostics.beside_settings import BesideSettings, DiagnosticsCard
 from lazi_desktop.ui.diagnostics.diagnostics_page import DiagnosticsPage
 from lazi_desktop.ui.gallery.gallery_page import GalleryPage
-from lazi_desktop.ui.gallery.matching.joining import join_matching
+from lazi_desktop.ui.gallery.matching.joining import FolderMatching, join_matching
 from lazi_desktop.ui.gallery.matching.match_hints import match_hints
 from lazi_desktop.ui.gallery.offline.gallery_offline import GalleryOffline
 from lazi_desktop.ui.gallery.pushed_pictures import PushedPictures
@@ -115,7 +115,7 @@ def _build(
     reports = GalleryReports(context, gallery)
     if context.picture_gatherer is not None:
         GalleryOffline(context, context.picture_gatherer, gallery, reports.open_broken)
-    join_matching(context, gallery)
+    matching = join_matching(context, gallery)
     TileAdding(context, gallery)
     review = ReviewPage(context, signals)
     activity = ActivityPage(context, signals, status)
@@ -130,7 +130,7 @@ def _build(
         schedule=ScheduleCard(signals),
     )
     beside = _with_diagnostics(context, settings, doctor, version) if doctor is not None else None
-    pages = _pages(pricebook, kits, gallery, review, activity, _settings_page(settings, beside))
+    pages = _pages(pricebook, kits, gallery, matching, review, activity, _settings_page(settings, beside))
     window = MainWindow(context, pages, status=status, messages=messages)
     flows = SyncFlows(context, signals, status, window)
     push = PushFlow(context, signals, status, window)
@@ -184,6 +184,7 @@ def _pages(
     pricebook: PricebookPage,
     kits: KitsPage,
     gallery: GalleryPage,
+    matching: FolderMatching | None,
     review: ReviewPage,
     activity: ActivityPage,
     settings: Page,
@@ -200,6 +201,7 @@ def _pages(
             set_search=pricebook.set_search,
             enter_results=pricebook.focus_search_results,
             shows=pricebook.shows,
+            lost=pricebook.grid.unsaved.lost,
             needs_rows=True,
             actions=pricebook.actions_by_name,
             hints=pricebook_hints(),
@@ -226,6 +228,7 @@ def _pages(
             enter_results=gallery.enter_results,
             take_keys=gallery.take_keys,
             shows=gallery.shows,
+            lost=matching.lost if matching is not None else None,
             needs_rows=True,
             actions=gallery.actions_by_name,
             hints=[sheet_hints(), *full_hints(), *match_hints()],

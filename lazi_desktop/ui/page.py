@@ -32,6 +32,8 @@ class Page:
     """Where the keyboard goes when the page is opened."""
     shows: Callable[[EntityKey], bool] | None = None
     """Whether this entry is what the person looks at on it."""
+    lost: Callable[[], str] | None = None
+    """What would be lost with the window, as a sentence; "" for nothing."""
     needs_rows: bool = False
     """Shows rows of the pricebook: while there are none, the window says what would bring them."""
     at_bottom: bool = False

@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 import asyncio
+from collections.abc import Callable
 
 import pytest
 
@@ -17,13 +18,17 @@ class Asked:
 
     def __init__(self, monkeypatch, tmp_path) -> None:
         self.closed = 0
+        self.stays = False
         self.changing: list[bool] = []
         self.choice = Choice()
         self.opener = _Opener(load_settings(), tmp_path / "config.toml", instance=None)  # type: ignore[arg-type]
-        self.opener._close = self.close
+        self.opener._leave = self.leave
         monkeypatch.setattr(first_start, "first_start", self.answer)
 
-    def close(self) -> None:
+    def leave(self, before: Callable[[], None]) -> None:
+        if self.stays:
+            return
+        before()
         self.closed += 1
 
     async def answer(self, settings: Settings, config: object, *, changing: bool = False) -> Choice:
@@ -65,3 +70,11 @@ def test_what_was_set_counts_when_the_window_is_opened_again(asked: Asked, tmp_p
     assert asked.opener.chosen is not None
     assert asked.opener.chosen.servicetitan.requests_per_second == 5
     assert load_settings(tmp_path / "config.toml").servicetitan.requests_per_second == 5
+
+
+def test_who_stays_at_the_window_has_chosen_nothing(asked: Asked) -> None:
+    asked.stays = True
+    asked.opener._reopen()
+    asked.choice = Choice(settings=load_settings())
+    asked.ask()
+    assert (asked.closed, asked.opener.chosen) == (0, None)

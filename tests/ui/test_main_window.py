@@ -6,7 +6,7 @@ from decimal import Decimal
 
 import pytest
 from PySide6.QtCore import QPoint, QRect, Qt
-from PySide6.QtWidgets import QApplication, QLabel
+from PySide6.QtWidgets import QAbstractButton, QApplication, QLabel
 
 from lazi_desktop.domain.errors import RemoteUnavailable
 from lazi_desktop.domain.ops import Aspect, Changes
@@ -33,6 +33,7 @@ class Frame:
         self.app = FakeApp(tmp_path, book, notifier=self.messages)
         self.searched: list[str] = []
         self.entered = 0
+        self.lost = ""
         signals = EngineSignals(self.app.engine, self.app.edits)
         self.status = SyncStatus(signals, self.app.state)
         self.window = MainWindow(self.app.context, self.pages(), status=self.status, messages=self.messages)
@@ -55,7 +56,9 @@ class Frame:
                 enter_results=self._enter,
                 needs_rows=True,
             ),
-            Page(name="review", title="Review", glyph=Glyph.REVIEW, widget=self.review),
+            Page(
+                name="review", title="Review", glyph=Glyph.REVIEW, widget=self.review, lost=lambda: self.lost
+            ),
             Page(
                 name="settings", title="Settings", glyph=Glyph.SETTINGS, widget=self.settings, at_bottom=True
             ),
@@ -425,8 +428,50 @@ def test_the_layout_is_remembered(tmp_path, qtbot) -> None:
     assert again.window.size() == first.window.size()
 
 
+def pressed(frame: Frame, words: str) -> None:
+    question = frame.window.leaving.question
+    assert question is not None
+    (button,) = [one for one in question.findChildren(QAbstractButton) if one.text() == words]
+    frame.qtbot.mouseClick(button, Qt.MouseButton.LeftButton)
+
+
+def test_the_window_asks_before_it_closes_on_what_would_be_lost(frame: Frame) -> None:
+    frame.lost = "3 pictures were accepted and are not added yet."
+    closed = []
+    frame.window.closed.connect(lambda: closed.append(True))
+    frame.window.close()
+    question = frame.window.leaving.question
+    assert question is not None
+    assert frame.lost in [one.text() for one in question.findChildren(QLabel)]
+    pressed(frame, "Cancel")
+    assert frame.window.isVisible()
+    assert not closed
+    frame.window.close()
+    pressed(frame, "Close and lose it")
+    assert not frame.window.isVisible()
+    assert closed == [True]
+
+
+def test_who_stays_is_not_taken_elsewhere(frame: Frame) -> None:
+    frame.lost = "3 pictures were accepted and are not added yet."
+    gone: list[str] = []
+    frame.window.leaving.leave(lambda: gone.append("elsewhere"))
+    pressed(frame, "Cancel")
+    assert (gone, frame.window.isVisible()) == ([], True)
+    frame.window.leaving.leave(lambda: gone.append("elsewhere"))
+    pressed(frame, "Close and lose it")
+    assert (gone, frame.window.isVisible()) == (["elsewhere"], False)
+
+
+def test_a_computer_that_goes_down_is_not_asked(frame: Frame) -> None:
+    frame.lost = "3 pictures were accepted and are not added yet."
+    with frame.qtbot.waitSignal(frame.window.closed):
+        frame.window.leaving.leave_unasked()
+    assert frame.window.leaving.question is None
+
+
 def test_every_control_can_be_reached_and_read_aloud(frame: Frame) -> None:
-    from PySide6.QtWidgets import QAbstractButton, QLineEdit
+    from PySide6.QtWidgets import QLineEdit
 
     controls = [*frame.window.findChildren(QAbstractButton), *frame.window.findChildren(QLineEdit)]
     own = [

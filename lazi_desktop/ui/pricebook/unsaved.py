@@ -43,6 +43,11 @@ class UnsavedBanner(QFrame):
     def edits(self) -> list[FieldEdit]:
         return list(self._edits.values())
 
+    def lost(self) -> str:
+        """What goes with the window, as a sentence; "" for nothing."""
+        changes = counted(len(self._edits), self.tr("change"), self.tr("changes"))
+        return self.tr("{changes} could not be saved yet.").format(changes=changes) if self._edits else ""
+
     def keep(self, edits: Sequence[FieldEdit], error: LaziError) -> None:
         """They are not shown in their cells; nothing of them is lost while this stands."""
         self._edits |= {(edit.key, edit.field): edit for edit in edits}

@@ -41,6 +41,10 @@ class FolderMatching(QObject):
         if folder is not None:
             self.panel.open_folder(folder)
 
+    def lost(self) -> str:
+        """What goes with the window, as a sentence; "" for nothing."""
+        return "" if self.panel is None else self.panel.lost()
+
 
 def join_matching(context: UiContext, page: GalleryPage) -> FolderMatching | None:
     """None where pictures cannot be read here."""

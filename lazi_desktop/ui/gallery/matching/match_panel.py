@@ -102,20 +102,26 @@ class MatchPanel(QWidget):
 
     def open_folder(self, folder: Path) -> None:
         """Read at once, unless something that was decided would be lost."""
-        accepted = len(self.review.decisions.review.accepted)
+        lost = self.lost()
         if self.taking.is_busy:
             self.bar.say(self.tr("Wait until the pictures are added."), problem=True)
-        elif accepted and self._reading is None:
-            pictures = counted(accepted, self.tr("picture"), self.tr("pictures"))
+        elif lost and self._reading is None:
             ask(
                 self.window(),
                 self.tr("Leave this review?"),
-                self.tr("{pictures} were accepted and are not added yet.").format(pictures=pictures),
+                lost,
                 go_on=self.tr("Leave it"),
                 then=lambda: self._read(folder),
             )
         else:
             self._read(folder)
+
+    def lost(self) -> str:
+        """What is decided and not done, as a sentence; "" for nothing."""
+        accepted = len(self.review.decisions.review.accepted)
+        pictures = counted(accepted, self.tr("picture"), self.tr("pictures"))
+        words = self.tr("{pictures} were accepted and are not added yet.")
+        return words.format(pictures=pictures) if accepted else ""
 
     def dragEnterEvent(self, event: QDragEnterEvent) -> None:
         if folder_in(event) is not None:

@@ -10,7 +10,7 @@ from uuid import UUID
 import pytest
 from PySide6.QtCore import Qt
 from PySide6.QtTest import QTest
-from PySide6.QtWidgets import QApplication
+from PySide6.QtWidgets import QApplication, QLabel
 
 from lazi_desktop.domain.assets import read_assets
 from lazi_desktop.domain.matching.review import Part
@@ -177,3 +177,18 @@ def test_what_is_known_of_looks_finds_the_sku(window: RealWindow, folder: Path, 
     assert lines["IMG_900.jpg"].sku == key_of(LIGHT)
     assert lines["IMG_901.jpg"].sku is None
     window.settle()
+
+
+def test_a_review_is_not_lost_with_the_window_unasked(window: RealWindow, folder: Path, qtbot):
+    panel = opened(window, folder, qtbot)
+    panel.review.accept_all.click()
+    count = len(panel.review.decisions.review.accepted)
+    window.window.close()
+    question = window.window.leaving.question
+    assert question is not None
+    assert f"{count} pictures were accepted and are not added yet." in [
+        one.text() for one in question.findChildren(QLabel)
+    ]
+    question.reject()
+    assert window.window.isVisible()
+    assert len(panel.review.decisions.review.accepted) == count
