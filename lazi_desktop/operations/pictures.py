@@ -71,6 +71,13 @@ def add_pictures(
     return edit_fields(work, edits, label=label or _adding(len(pictures)), step=step)
 
 
+def takes_a_place(work: UnitOfWork, pictures: Sequence[PictureFor]) -> bool:
+    """Whether adding these takes one away: a category has a single picture of its own."""
+    own = {one.key: one.address for one in pictures if one.field == "image"}
+    there = {key: detail.effective.get("image") for key, detail in work.details(list(own)).items()}
+    return any(image and image != own[key] for key, image in there.items())
+
+
 def remove_pictures(work: UnitOfWork, key: EntityKey, field: str, addresses: Sequence[str]) -> Changes:
     """Pictures, videos and files alike."""
 

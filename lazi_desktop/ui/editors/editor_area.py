@@ -227,7 +227,7 @@ class EditorArea(QWidget):
             self._stack.setCurrentWidget(self._table)
             self._give_keys_back()
         else:
-            if self.panel.isAncestorOf(QApplication.focusWidget()):
+            if self._in_panel() is not None:
                 self._hold_keys()
             if isinstance(target, Several):
                 self.panel.show_rows(array("q", target.numbers))
@@ -258,10 +258,14 @@ class EditorArea(QWidget):
 
     def _hold_keys(self) -> None:
         """Until what was asked for is there: what is typed must not reach the entry that still stands there."""
-        at = QApplication.focusWidget()
-        if at is not self:
-            self._left = at if self.panel.isAncestorOf(at) else None
+        if not self.hasFocus():
+            self._left = self._in_panel()
             self.setFocus(Qt.FocusReason.OtherFocusReason)
+
+    def _in_panel(self) -> QWidget | None:
+        """What of the panel has the keys."""
+        at = QApplication.focusWidget()
+        return at if at is not None and self.panel.isAncestorOf(at) else None
 
     def _give_keys_back(self) -> None:
         left, self._left = self._left, None

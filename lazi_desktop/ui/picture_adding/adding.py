@@ -14,7 +14,7 @@ from lazi_desktop.domain.keys import EntityKey
 from lazi_desktop.domain.ops import Changes
 from lazi_desktop.domain.picture_lists import MOST_PICTURES
 from lazi_desktop.domain.pictures import PictureEdit
-from lazi_desktop.operations.pictures import PictureFor, add_pictures, replace_picture
+from lazi_desktop.operations.pictures import PictureFor, add_pictures, replace_picture, takes_a_place
 from lazi_desktop.ports.workspace import Step, UnitOfWork
 from lazi_desktop.ui.context import UiContext
 from lazi_desktop.ui.long_work import LongWork
@@ -196,6 +196,7 @@ class PictureAdding(QObject):
             return
         entries = {target.key for wish in job.wishes for target in wish.targets}
         is_proposed = self._context.edits.may_only_propose
+        replaced = [bool(job.replaces)]
 
         def recorded(changes: Changes) -> None:
             added = len({one.address for one in found}) if changes else 0
@@ -207,7 +208,7 @@ class PictureAdding(QObject):
                     len(entries),
                     remarks,
                     left_out,
-                    replaced=bool(job.replaces),
+                    replaced=any(replaced),
                     is_proposed=is_proposed,
                 ),
             )
@@ -216,7 +217,7 @@ class PictureAdding(QObject):
             self._end(job, Outcome(Changes(), left_out=left_out, error=error))
 
         self._recording = self._context.edits.do_many(
-            _replacing(job, found[0]) if job.replaces else _adding(job, found),
+            _replacing(job, found[0]) if job.replaces else _adding(job, found, replaced.append),
             title=self.tr("Add pictures"),
             initiator=self,
             done=recorded,
@@ -272,8 +273,8 @@ def _unfolded(job: _Job) -> list[Wish]:
     return list(wishes.values())
 
 
-def _adding(job: _Job, found: Sequence[Found]) -> _Record:
-    """In the order of the wishes."""
+def _adding(job: _Job, found: Sequence[Found], replaces: Callable[[bool], None]) -> _Record:
+    """In the order of the wishes. `replaces` hears whether another picture gives way."""
     addresses = {id(one.source): one.address for one in found}
     pictures = [
         PictureFor(
@@ -283,7 +284,12 @@ def _adding(job: _Job, found: Sequence[Found]) -> _Record:
         if id(wish.source) in addresses
         for target in wish.targets
     ]
-    return lambda work, step: add_pictures(work, pictures, step=step)
+
+    def record(work: UnitOfWork, step: Step) -> Changes:
+        replaces(takes_a_place(work, pictures))
+        return add_pictures(work, pictures, step=step)
+
+    return record
 
 
 def _replacing(job: _Job, found: Found) -> _Record:

@@ -12,7 +12,7 @@ from lazi_desktop.domain.ops import Changes
 from lazi_desktop.operations.pictures import remove_own_pictures
 from lazi_desktop.ports.workspace import UnitOfWork
 from lazi_desktop.ui.context import UiContext
-from lazi_desktop.ui.picture_adding.adding import PictureAdding, Target
+from lazi_desktop.ui.picture_adding.adding import Outcome, PictureAdding, Target
 from lazi_desktop.ui.picture_adding.adding_line import AddingLine
 from lazi_desktop.ui.picture_adding.choosing import choose_pictures
 from lazi_desktop.ui.picture_adding.dropped import sources_on_clipboard
@@ -31,6 +31,7 @@ class CategoryPictures(QObject):
         self._context, self._targets, self._window = context, targets, window
         self.adding = PictureAdding(context, self)
         self.line = AddingLine(self.adding)
+        self.adding.ended.connect(self._on_ended)
 
     def add(self, sources: Sequence[Source], key: EntityKey, field: str) -> None:
         self.adding.add_to([Target(key, field)], sources)
@@ -65,6 +66,15 @@ class CategoryPictures(QObject):
 
         if keys:
             self._context.edits.do(record, initiator=self, done=self._on_removed)
+
+    def _on_ended(self, outcome: Outcome) -> None:
+        """What took another one's place can be taken back from the message."""
+        if outcome.replaced and outcome.changes and not outcome.is_proposed:
+            edits = self._context.edits
+            words = self.tr("Replaced the category's picture.")
+            if outcome.entries > 1:
+                words = self.tr("Replaced pictures of categories.")
+            self._context.notifier.done(words, undo=lambda: edits.undo(initiator=self))
 
     def _on_removed(self, changes: Changes) -> None:
         if not changes:

@@ -134,6 +134,23 @@ def test_pasted_from_the_keyboard_onto_those_that_are_chosen(tree: TreeDesk, fil
     assert tree.said() == "There is no picture on the clipboard."
 
 
+def test_what_takes_the_place_of_a_picture_is_told_and_can_be_undone(tree: TreeDesk, file, qtbot) -> None:
+    tree.drop(file("a.jpg"), "Unions")
+    tree.has("Unions", "image", address_of(b"a.jpg"))
+    told = tree.hand.app.notifier
+    assert told.told == [], "nothing was replaced"
+    tree.view.choose([tree.hand.category("Unions")])
+    QGuiApplication.clipboard().setMimeData(file("b.jpg"))
+    tree.do("paste_category_picture")
+    tree.has("Unions", "image", address_of(b"b.jpg"))
+    assert tree.said() == "Replaced."
+    assert told.told == ["Replaced the category's picture."]
+    undo = told.undos[0]
+    assert undo is not None
+    undo()
+    tree.has("Unions", "image", address_of(b"a.jpg"))
+
+
 def test_chosen_as_a_file(tree: TreeDesk, file, tmp_path: Path) -> None:
     file("a.jpg")
     tree.hand.choose("Unions")
