@@ -20,8 +20,8 @@ class PicturesShown:
     proved: Container[Pair] = frozenset()
     doubts: Mapping[str, str] = field(default_factory=dict)
     """By field: why what is there is not ours."""
-    not_known: str = ""
-    """Why that cannot be told now."""
+    not_known: Mapping[str, str] = field(default_factory=dict)
+    """By field: why that cannot be told now."""
 
 
 NO_PICTURES = PicturesShown()

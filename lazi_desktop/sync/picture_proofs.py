@@ -69,14 +69,14 @@ class PictureProofs:
             return NO_PICTURES
         await self._ask(digests)
         doubts: dict[str, str] = {}
-        not_known = ""
+        not_known: dict[str, str] = {}
         for one in job.fields:
             theirs = entity.fields.get(one.field)
             for pair in to_compare(one.field, one.value, theirs, one.base, self._proved, self._uploaded):
                 try:
                     doubt = await self._compare(pair)
                 except _NotNow as reason:
-                    not_known = NOT_FETCHED.format(reason=reason)
+                    not_known[one.field] = NOT_FETCHED.format(reason=reason)
                 else:
                     if doubt:
                         doubts[one.field] = doubt

@@ -38,8 +38,12 @@ UPLOADED_AGAIN = (
 )
 
 
+class Interrupted(Exception):
+    """Between two pictures of a job; nothing is wrong with them."""
+
+
 class NotYet(Exception):
-    """The job waits for a picture. `seconds`: for how long at least."""
+    """The field waits for a picture. `seconds`: for how long at least."""
 
     def __init__(self, detail: str, seconds: float) -> None:
         super().__init__(detail)
@@ -69,6 +73,8 @@ class PictureUploads:
         """Of each picture, those where it should be; the surest first."""
         self._seen: dict[str, float] = {}
         """When a path was known to lead somewhere."""
+        self._not_yet: dict[str, tuple[float, NotYet]] = {}
+        """Until when a picture is not tried again, and why."""
         self._refused: dict[str, RemoteRejected] = {}
         self._not_allowed: ScopeMissing | None = None
         self._started_over: set[UUID] = set()
@@ -78,6 +84,7 @@ class PictureUploads:
 
         Raises:
             NotYet: one cannot be had or uploaded now.
+            Interrupted: not all of them were uploaded.
             LaziError: ServiceTitan refuses one, or cannot be asked.
         """
         addresses = list(_local_addresses(sending))
@@ -85,8 +92,8 @@ class PictureUploads:
         found: dict[str, str] = {}
         for address, digest in addresses:
             if found and not self._may_go_on():
-                raise NotYet("", 0)
-            found[address] = await self._path(job, address, digest)
+                raise Interrupted
+            found[address] = await self._path_now(job, address, digest)
         return found
 
     def named(self, paths: Iterable[str]) -> None:
@@ -112,6 +119,16 @@ class PictureUploads:
                     one.path for one in sorted(uploads, key=lambda one: not one.is_proved)
                 ]
             self._asked |= new
+
+    async def _path_now(self, job: PushJob, address: str, digest: str) -> str:
+        until, reason = self._not_yet.get(digest, (0.0, None))
+        if reason is not None and self._clock.monotonic() < until:
+            raise reason
+        try:
+            return await self._path(job, address, digest)
+        except NotYet as not_yet:
+            self._not_yet[digest] = self._clock.monotonic() + not_yet.seconds, not_yet
+            raise
 
     async def _path(self, job: PushJob, address: str, digest: str) -> str:
         known = self._paths[digest]

@@ -316,17 +316,24 @@ class Push:
         return found
 
     async def _settle(self, plan: PushPlan, entity: RemoteEntity | None) -> None:
-        not_known = plan.pictures.not_known
-        if entity is None or not_known or (plan.answer_lost and not all_verified(plan, entity)):
+        unseen = plan.pictures.not_known
+        verdicts = [] if entity is None else verdicts_of(plan, entity.fields)
+        if entity is None or not verdicts or (plan.answer_lost and not all_verified(plan, entity)):
             # A lost answer is marked ambiguous already: it is read again before anything is sent.
-            detail = not_known or NOT_SHOWN_YET
+            detail = next(iter(unseen.values()), NOT_SHOWN_YET)
             self._tally.note(plan, dict.fromkeys(plan.sending, PushResult.WAITING), detail=detail)
+            self._changes.note_apart(plan)
             if not plan.answer_lost:
                 await self._changes.put_off(plan.job, JobEnd.RETRY, seconds=RETRY_SECONDS, detail=detail)
             return
         left_out = self._together.judge(plan, entity.fields)
-        verdicts = [one for one in verdicts_of(plan, entity.fields) if one.field not in left_out]
+        verdicts = [one for one in verdicts if one.field not in left_out]
         end = JobEnd.BLOCKED if plan.held else None
+        if unseen:  # it may have arrived: only looked at from now on
+            [detail, *_] = unseen.values()
+            await self._changes.put_off(plan.job, JobEnd.RETRY, seconds=RETRY_SECONDS, detail=detail)
+        if unseen or plan.apart:
+            end = JobEnd.RETRY
         if left_out:  # it is claimed anew, and goes by itself
             end = JobEnd.RETRY
             self._tally.note(plan, dict.fromkeys(left_out, PushResult.WAITING), detail=LEFT_OUT)
@@ -338,6 +345,9 @@ class Push:
             found=entity.fields,
             details={verdict.field: verdict.detail for verdict in verdicts},
         )
+        self._changes.note_apart(plan)
+        for name, said in unseen.items():
+            self._tally.note(plan, {name: PushResult.WAITING}, detail=said)
 
 
 def _by_kind(jobs: Sequence[PushJob]) -> dict[EntityKind, list[PushJob]]:

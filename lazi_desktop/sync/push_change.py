@@ -16,8 +16,6 @@ from lazi_desktop.sync.push_plan import PushPlan, plan_push
 from lazi_desktop.sync.push_sender import CONFLICTING, RETRY_SECONDS, Sender
 from lazi_desktop.sync.turn import moment
 
-PICTURE_SECONDS = 120.0  # until pictures that could not be looked at are looked at again
-
 GONE = "ServiceTitan does not have it any more."
 UNREADABLE = "ServiceTitan shows it in a way that this program cannot read."
 
@@ -51,14 +49,11 @@ class Changes(Sender):
         if plan.known is None:
             await self._without_a_look(plan)
             return None
-        if plan.pictures.not_known:
-            await self.wait(plan, plan.pictures.not_known, PICTURE_SECONDS)
+        paths = await self.upload(plan)
+        if paths is None:
             return None
         if not plan.sending:
             await self.settle_without_sending(plan)
-            return None
-        paths = await self.upload(plan)
-        if paths is None:
             return None
         if once_more and self.is_outdated(plan):
             return await self.send(await self._planned_anew(job), once_more=False)

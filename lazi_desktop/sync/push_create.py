@@ -5,6 +5,7 @@ What may have arrived is never sent again before it was looked for, for as long 
 
 from __future__ import annotations
 
+from collections.abc import Mapping
 from dataclasses import replace
 from functools import partial
 
@@ -47,7 +48,7 @@ class Creates(Sender):
         sent = job.state == "ambiguous"
         if not sent and not await self._may_be_made(plan):
             return None
-        if not sent and await self.upload(plan) is None:  # it may take longer than a look is good for
+        if not sent and await self._upload_all(plan) is None:  # it may take longer than a look is good for
             return None
         look = await self._look(plan)
         if look is None:
@@ -65,6 +66,14 @@ class Creates(Sender):
                 return None
             decision = perhaps_renamed(job.entity_kind, renamed) if renamed else decision
         return await self._follow(plan, decision)
+
+    async def _upload_all(self, plan: PushPlan) -> Mapping[str, str] | None:
+        """What is made is made whole: were its answer lost, nobody could tell what of it was sent."""
+        paths = await self.upload(plan)
+        if plan.apart and paths is not None:
+            await self.wait_for_pictures(plan)
+            return None
+        return paths
 
     async def _under_earlier_names(self, plan: PushPlan) -> list[RemoteEntity] | None:
         """What bears a name that this had before the hub went back. None where looking was of no use."""
@@ -143,7 +152,7 @@ class Creates(Sender):
 
     async def _send(self, plan: PushPlan) -> PushPlan | None:
         job = plan.job
-        paths = await self.upload(plan)
+        paths = await self._upload_all(plan)
         if paths is None:
             return None
         self._turn.check_can_send()

@@ -24,7 +24,17 @@ from lazi_desktop.ports.hub_push import PushJob, Verdict
 from lazi_desktop.ports.remote import RemoteEntity
 from lazi_desktop.sync.turn import Moment
 
+PICTURE_SECONDS = 120.0  # until pictures that could not be looked at are looked at again
+
 NOT_IN_ANSWER = "ServiceTitan answered “OK” and does not show this field."
+
+
+@dataclass(frozen=True, slots=True)
+class Later:
+    """Why a field does not go with the others, and in how many seconds it is tried again."""
+
+    detail: str
+    seconds: float
 
 
 @dataclass(slots=True)
@@ -43,6 +53,8 @@ class PushPlan:
     held: frozenset[str]
     waits_for: Mapping[str, str] = field(default_factory=dict)
     """Of the held fields that are in no conflict themselves: what each waits for, in words."""
+    apart: dict[str, Later] = field(default_factory=dict)
+    """Fields that wait for their pictures, and hold nothing else up."""
     answer_lost: bool = field(default=False)
     together: bool = field(default=False)
     """It went in one request with others."""
@@ -76,8 +88,9 @@ def plan_push(
     """`conflicted` are the entity's fields with an open conflict; they hold back all that is decided with them."""
     if known is None:
         return PushPlan.gone(job)
+    decided = [one for one in job.fields if one.field not in pictures.not_known]
     theirs = {
-        one.field: known.get(one.field, one.base) for one in job.fields
+        one.field: known.get(one.field, one.base) for one in decided
     }  # absent: it did not come, not "nothing"
     decisions = {
         one.field: decide_push(
@@ -85,7 +98,7 @@ def plan_push(
             ours=as_said(one.field, one.value, theirs[one.field], pictures.proved),
             theirs=theirs[one.field],
         )
-        for one in job.fields
+        for one in decided
     }
     troubled = conflicted | {
         name for name, decision in decisions.items() if decision is PushDecision.CONFLICT
@@ -94,11 +107,11 @@ def plan_push(
     held = _decided_with(kind, troubled, frozenset(decisions)) - converged
     settled = [
         Verdict(field=one.field, op_id=one.op_id, result=ReadBack.VERIFIED, found=theirs[one.field])
-        for one in job.fields
+        for one in decided
         if one.field in converged
     ] + [
         Verdict(field=one.field, op_id=one.op_id, result=ReadBack.CONFLICT, found=theirs[one.field])
-        for one in job.fields
+        for one in decided
         if one.field in held and decisions[one.field] is PushDecision.CONFLICT
     ]
     waits = _waiting_with(kind, troubled, held)
@@ -107,12 +120,13 @@ def plan_push(
         job=job,
         known=known,
         sending={
-            one.field: one.value for one in job.fields if one.may_send and one.field not in converged | held
+            one.field: one.value for one in decided if one.may_send and one.field not in converged | held
         },
         settled=settled,
         settled_results=results,
         held=held,
         waits_for=waits,
+        apart={name: Later(said, PICTURE_SECONDS) for name, said in pictures.not_known.items()},
         pictures=pictures,
     )
 
@@ -162,7 +176,7 @@ def verdicts_of(plan: PushPlan, after: Fields) -> list[Verdict]:
     before = plan.known or {}
     verdicts = []
     for one in plan.job.fields:
-        if one.field not in plan.sending:
+        if one.field not in plan.sending or one.field in plan.pictures.not_known:
             continue
         found = after.get(one.field)
         there = before.get(one.field, one.base)
@@ -190,7 +204,7 @@ def found_of(plan: PushPlan, found: Mapping[int, RemoteEntity]) -> RemoteEntity 
 
 
 def all_verified(plan: PushPlan, entity: RemoteEntity | None) -> bool:
-    if entity is None:
+    if entity is None or plan.pictures.not_known:
         return False
     return all(verdict.result is ReadBack.VERIFIED for verdict in verdicts_of(plan, entity.fields))
 

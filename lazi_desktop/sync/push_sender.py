@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 from collections.abc import Mapping, Sequence
+from dataclasses import replace
 from uuid import UUID
 
 from lazi_desktop.domain.assets import local_digests
@@ -15,14 +16,15 @@ from lazi_desktop.domain.errors import (
     ScopeMissing,
 )
 from lazi_desktop.domain.kinds import EntityKind
+from lazi_desktop.domain.merge import ReadBack
 from lazi_desktop.ports.engine import PushResult
 from lazi_desktop.ports.hub import Hub
 from lazi_desktop.ports.hub_push import JobEnd, PushJob
 from lazi_desktop.ports.remote import RemoteEntity, RemotePricebook
 from lazi_desktop.ports.system import Clock
-from lazi_desktop.sync.picture_uploads import NotYet
+from lazi_desktop.sync.picture_uploads import Interrupted, NotYet
 from lazi_desktop.sync.push_pictures import PushPictures
-from lazi_desktop.sync.push_plan import PushPlan
+from lazi_desktop.sync.push_plan import Later, PushPlan
 from lazi_desktop.sync.push_tally import Tally
 from lazi_desktop.sync.turn import Turn
 
@@ -74,7 +76,8 @@ class Sender:
         """Reads entities and lets the hub take them in, which also finds overrides that conflict by now.
 
         One that cannot be read is there too, with its `problem`. What a lot does not show is read by itself: lists lag.
-        `jobs` tell which pictures should be there: until it is known whether they are, the hub does not hear of them.
+        `jobs` tell which pictures should be there: until it is known whether they are, the hub does not hear of the
+        fields that name them.
         """
         ids = sorted(jobs)
         entities = list(await self._remote.read_many(kind, ids)) if ids else []
@@ -87,7 +90,8 @@ class Sender:
         for entity in entities:
             if not entity.problem:
                 pictures = await self._pictures.proofs.look(jobs[entity.remote_id], entity)
-                taken_in += [] if pictures.not_known else [entity]
+                fields = {name: one for name, one in entity.fields.items() if name not in pictures.not_known}
+                taken_in.append(replace(entity, fields=fields) if pictures.not_known else entity)
         if taken_in:
             await self._hub.ingest(self._turn.lease, self._run_id, taken_in, kind=kind)
         return {entity.remote_id: entity for entity in entities if entity.remote_id}
@@ -172,13 +176,22 @@ class Sender:
     async def upload(self, plan: PushPlan) -> Mapping[str, str] | None:
         """Under which addresses ServiceTitan has the pictures that are sent. None where the job goes no further.
 
+        A field whose pictures cannot be had or uploaded now is not sent any more.
+
         Raises:
             LaziError: it concerns more than this job.
         """
+        paths: dict[str, str] = {}
         try:
-            return await self._pictures.uploads.paths(plan.job, plan.sending)
-        except NotYet as reason:
-            await self.wait(plan, str(reason), reason.seconds)
+            for name, value in list(plan.sending.items()):
+                try:
+                    paths |= await self._pictures.uploads.paths(plan.job, {name: value})
+                except NotYet as reason:
+                    plan.apart[name] = Later(str(reason), reason.seconds)
+                    plan.sending = {other: sent for other, sent in plan.sending.items() if other != name}
+            return paths
+        except Interrupted:
+            await self.wait(plan, "", 0)
         except (RemoteRejected, ScopeMissing) as error:
             said = f"The picture could not be uploaded. {error.detail or error}"
             fields = [name for name, value in plan.sending.items() if local_digests(name, value)]
@@ -211,9 +224,30 @@ class Sender:
         await self._hub.put_off(self._turn.lease, job, end, seconds=seconds, detail=detail)
 
     async def settle_without_sending(self, plan: PushPlan) -> None:
+        wanted = {one.field for one in plan.job.fields if one.may_send}
+        if plan.apart and not any(
+            one.result is ReadBack.VERIFIED and one.field in wanted for one in plan.settled
+        ):
+            await self.wait_for_pictures(plan)
+            return
         end = JobEnd.BLOCKED if plan.held else None
-        await self._hub.settle(self._turn.lease, plan.job, plan.settled, end=end)
+        # What waits for a picture is claimed anew, by itself, and then put off.
+        await self._hub.settle(
+            self._turn.lease, plan.job, plan.settled, end=JobEnd.RETRY if plan.apart else end
+        )
         self._tally.note(plan, plan.settled_results)
+        self.note_apart(plan)
+
+    async def wait_for_pictures(self, plan: PushPlan) -> None:
+        """Nothing else of it goes out now."""
+        soonest = min(plan.apart.values(), key=lambda one: one.seconds)
+        await self.wait(plan, soonest.detail, soonest.seconds)
+        self._tally.note(plan, {name: plan.settled_results[name] for name in plan.held})
+        self.note_apart(plan)
+
+    def note_apart(self, plan: PushPlan) -> None:
+        for name, later in plan.apart.items():
+            self._tally.note(plan, {name: PushResult.WAITING}, detail=later.detail)
 
 
 def _named(plan: PushPlan, field_details: Mapping[str, str]) -> dict[str, str]:

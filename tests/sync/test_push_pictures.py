@@ -151,6 +151,72 @@ async def test_a_picture_that_is_not_with_the_team_is_waited_for(desk: Photograp
     assert (await desk.push())["assets"].result is PushResult.VERIFIED
 
 
+async def test_a_picture_that_is_not_with_the_team_holds_back_nothing_else(desk: Photographer):
+    sku = bare(desk)
+    desk.world.added = None
+    desk.world.edit(S, sku, {"price": 77})
+    address = desk.picture(S, sku)
+    fields = await desk.push()
+    assert {name: one.result for name, one in fields.items()} == {
+        "price": PushResult.VERIFIED,
+        "assets": PushResult.WAITING,
+    }
+    assert fields["assets"].detail == AWAY
+    detail = desk.world.detail(S, sku)
+    assert (detail.effective["price"], list(detail.overrides)) == (77, ["assets"])
+    assert detail.overrides["assets"].state is OverrideState.SUBMITTED
+    assert desk.calls("PATCH", f"/{sku}") == 1
+    await desk.world.hub.keep_blob(address[8:72], "image/jpeg", photo())
+    desk.make_due(301)
+    assert (await desk.push())["assets"].result is PushResult.VERIFIED
+    assert desk.world.detail(S, sku).overrides == {}
+
+
+async def test_one_of_a_categorys_pictures_does_not_wait_for_the_other(desk: Photographer):
+    category = bare(desk, C)
+    desk.picture(C, category, 1, field="image")
+    await desk.world.replicate()
+    desk.world.added = None
+    desk.picture(C, category, 2, field="sku_images")
+    fields = await desk.push()
+    assert (fields["image"].result, fields["sku_images"].result) == (PushResult.VERIFIED, PushResult.WAITING)
+
+
+async def test_a_picture_that_cannot_be_looked_at_holds_back_nothing_else(desk: Photographer):
+    desk.world.simulator.inject("status", status=403, match={"path_contains": "/Images/"}, times=2)
+    sku = bare(desk)
+    desk.world.edit(S, sku, {"price": 77})
+    desk.picture(S, sku)
+    fields = await desk.push()
+    assert (fields["price"].result, fields["assets"].result) == (PushResult.VERIFIED, PushResult.WAITING)
+    assert "refused" in fields["assets"].detail
+    detail = desk.world.detail(S, sku)
+    assert (detail.effective["price"], list(detail.overrides)) == (77, ["assets"])
+    assert not desk.world.desk.queries.conflicts()
+    desk.make_due(301)
+    assert (await desk.push())["assets"].result is PushResult.VERIFIED
+    assert (desk.uploads(), desk.calls("PATCH", f"/{sku}")) == (1, 1)
+    assert desk.world.detail(S, sku).overrides == {}
+
+
+async def test_a_picture_that_cannot_be_looked_at_for_long_holds_back_no_later_edit(desk: Photographer):
+    desk.world.simulator.inject("status", status=403, match={"path_contains": "/Images/"}, times=None)
+    sku = bare(desk)
+    desk.picture(S, sku)
+    assert (await desk.push())["assets"].result is PushResult.WAITING
+    desk.world.edit(S, sku, {"price": 77})
+    desk.world.submit()
+    await desk.world.replicate()
+    desk.make_due(301)
+    await desk.push()
+    desk.world.simulator.clear_faults()
+    desk.make_due(301)
+    await desk.push()
+    await desk.push()
+    assert (desk.world.detail(S, sku).overrides, desk.uploads()) == ({}, 1)
+    assert not desk.world.desk.queries.conflicts()
+
+
 async def test_one_picture_for_several_entries_is_uploaded_once(desk: Photographer):
     desk.world.simulator.treat_uploads("copied")
     skus = [item["id"] for item in desk.world.simulator.items("service") if not item["assets"]][:3]
