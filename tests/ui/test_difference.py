@@ -9,6 +9,7 @@ import pytest
 from lazi_desktop.domain.kinds import EntityKind
 from lazi_desktop.ui.formatting import format_field
 from lazi_desktop.ui.sync.difference import category_paths, difference, whole_value
+from lazi_desktop.ui.sync.picture_difference import pictures_effect
 from tests.fakes.ui_fakes import FakeApp
 
 PATHS: dict[int | str, tuple[str, ...]] = {
@@ -153,6 +154,42 @@ def test_pictures_are_told_by_their_names(theirs, ours, shown):
     told = difference(EntityKind.SERVICE, "assets", theirs=theirs, ours=ours, categories={})
     assert (told.theirs, told.ours) == shown
     assert "picture:" not in told.all_ours
+
+
+UUIDS = [f"Images/Service/{number}c5a1d0e-6a55-4f0e-9d51-0b8f6f1d6b{number}4.jpg" for number in range(1, 5)]
+
+
+def test_a_name_that_a_computer_gave_is_not_told():
+    theirs = pictured(*((one, None) for one in UUIDS[:2]))
+    theirs[0]["isDefault"] = True
+    ours = [*theirs, *pictured((UUIDS[2], None), (UUIDS[3], "Side"))]
+    told = difference(EntityKind.SERVICE, "assets", theirs=theirs, ours=ours, categories={})
+    assert (told.theirs, told.ours) == ("the default picture, picture 2", "+ picture 3  + Side")
+    alone = difference(EntityKind.CATEGORY, "image", theirs=UUIDS[0], ours=None, categories={})
+    assert (alone.theirs, alone.ours) == ("a picture", "− a picture")
+
+
+@pytest.mark.parametrize(
+    ("theirs", "ours", "effect"),
+    [
+        ([], [LOCAL], "1 picture added"),
+        (["a", "b"], ["a"], "1 picture removed"),
+        (["a", "b"], ["a", LOCAL], "1 picture replaced"),
+        (["a", "b"], [LOCAL, "b", "c", "d"], "2 pictures added, 1 replaced"),
+        (["a", "b"], ["b", "a"], "another order"),
+        (["a"], ["a"], ""),
+    ],
+)
+def test_what_becomes_of_pictures_is_counted(theirs, ours, effect):
+    assert pictures_effect(theirs, ours) == effect
+
+
+def test_another_default_and_another_name_are_told():
+    one, other = pictured(("a", None), ("b", None))
+    assert pictures_effect([{**one, "isDefault": True}, other], [one, {**other, "isDefault": True}]) == (
+        "another default"
+    )
+    assert pictures_effect([one], [{**one, "alias": "Front"}]) == "another name or type"
 
 
 def test_a_categorys_picture_is_told_by_its_name():

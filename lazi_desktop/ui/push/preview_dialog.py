@@ -281,7 +281,7 @@ class PushPreviewDialog(Dialog):
                 lambda row: row.shown.all_ours,
                 is_figure=lambda row: row.shown.is_number,
             ),
-            Cells(Heading(self.tr("Effect"), 96), lambda row: row.effect, is_figure=lambda _row: True),
+            Cells(Heading(self.tr("Effect"), 128), lambda row: row.effect, is_figure=lambda _row: True),
             Cells(Heading(self.tr("By"), 84, share=1), lambda row: row.by, ink=lambda _row: "text_muted"),
             Cells(
                 Heading(self.tr("Change-set"), 104, share=1),

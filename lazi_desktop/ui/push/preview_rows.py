@@ -9,6 +9,7 @@ from uuid import UUID
 
 from PySide6.QtCore import QCoreApplication
 
+from lazi_desktop.domain.assets import PICTURE_FIELDS
 from lazi_desktop.domain.habits import warning
 from lazi_desktop.domain.keys import EntityKey
 from lazi_desktop.domain.pending_totals import LIST_PRICE, money_moved
@@ -22,6 +23,7 @@ from lazi_desktop.ui.sync.difference import CategoryPaths, Difference
 from lazi_desktop.ui.sync.list_changes import ListChange, on_paper
 from lazi_desktop.ui.sync.new_entries import difference_of, grouped, new_words
 from lazi_desktop.ui.sync.people import person
+from lazi_desktop.ui.sync.picture_difference import pictures_effect
 from lazi_desktop.ui.theme.tokens import Role
 
 
@@ -63,13 +65,15 @@ class PreviewRow:
 
     @property
     def effect(self) -> str:
-        """By how much money moves; "" for what is none."""
+        """By how much money moves, or how many pictures; "" for what is neither."""
         one = self.first
         if one.creates:
             price = next((each for each in self.changes if each.field == LIST_PRICE), None)
             if price is None:
                 return ""
             one = price
+        if one.field in PICTURE_FIELDS:
+            return pictures_effect(one.theirs, one.ours)
         moved = money_moved(one)
         return money_difference(moved) if moved is not None else ""
 

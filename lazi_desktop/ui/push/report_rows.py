@@ -7,6 +7,7 @@ from dataclasses import dataclass
 
 from PySide6.QtCore import QCoreApplication
 
+from lazi_desktop.domain.picture_proofs import as_pushed
 from lazi_desktop.ports.push import PushedField, PushReport, PushResult
 from lazi_desktop.ui.formatting import NOTHING, field_title
 from lazi_desktop.ui.push.row_model import Cells
@@ -113,16 +114,17 @@ def _is_new(field: PushedField) -> bool:
 def _row_of(fields: Sequence[PushedField], categories: CategoryPaths) -> ReportRow:
     first = min(fields, key=lambda field: ORDER.index(field.result))
     if not first.created:
-        shown = difference(
-            first.kind, first.field, theirs=first.found, ours=first.ours, categories=categories
-        )
+        ours = first.ours
+        if first.result is PushResult.VERIFIED:  # the same pictures, under addresses of ServiceTitan's own
+            ours = as_pushed(first.field, ours, first.found)
+        shown = difference(first.kind, first.field, theirs=first.found, ours=ours, categories=categories)
         return ReportRow(first, fields, shown, field_title(first.kind, first.field))
     there = sum(field.result is PushResult.VERIFIED for field in fields)
-    ours = "\n".join(
+    whole = "\n".join(
         f"{field_title(one.kind, one.field)}: {whole_value(one.kind, one.field, one.ours, categories)}"
         for one in fields
     )
     found = fields_words(there) if there else NOTHING
     return ReportRow(
-        first, fields, Difference(found, fields_words(len(fields)), found, ours), new_words(first.kind)
+        first, fields, Difference(found, fields_words(len(fields)), found, whole), new_words(first.kind)
     )

@@ -15,6 +15,7 @@ from PySide6.QtCore import (
     Signal,
 )
 
+from lazi_desktop.domain.assets import PICTURE_FIELDS
 from lazi_desktop.ui.conflicts.conflict_words import kind_words
 from lazi_desktop.ui.formatting import is_right_aligned, moment, money_difference
 from lazi_desktop.ui.review.arranging import Group, Grouping, GroupKey
@@ -22,6 +23,7 @@ from lazi_desktop.ui.review.review_row import Identity, ReviewRow, RowState
 from lazi_desktop.ui.review.ticks import Ticks
 from lazi_desktop.ui.review.words import group_count, group_title, state_words
 from lazi_desktop.ui.said import said
+from lazi_desktop.ui.sync.picture_difference import pictures_effect
 from lazi_desktop.ui.widgets.plain_table import LEFT, RIGHT
 
 Index = QModelIndex | QPersistentModelIndex
@@ -274,7 +276,11 @@ def is_figure(row: ReviewRow, column: Column) -> bool:
 
 
 def effect_text(row: ReviewRow) -> str:
-    return "" if row.effect is None else money_difference(row.effect)
+    if row.effect is not None:
+        return money_difference(row.effect)
+    one = row.changes[0]
+    is_told = one.field in PICTURE_FIELDS and not row.is_new
+    return pictures_effect(one.theirs, one.ours) if is_told else ""
 
 
 def state_tip(row: ReviewRow) -> str:

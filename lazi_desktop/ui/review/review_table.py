@@ -148,7 +148,7 @@ class ReviewTable(QTableView):
             Column.WHEN: {moment(row.at) for row in rows[:200]},
         }
         needed = {column: self._widest(found) for column, found in texts.items()}
-        effects = {effect_text(row) for row in rows if row.effect is not None}
+        effects = {effect_text(row) for row in rows} - {""}
         totals = {money_difference(one.effect) for one in self.review_model.groups if one.effect is not None}
         needed[Column.EFFECT] = self._widest(sorted(effects | totals, key=len)[-3:])
         names = sorted({f"{row.code}  {row.name}" for row in rows}, key=len)[-3:]

@@ -148,6 +148,16 @@ def test_the_report_puts_problems_first_with_servicetitans_words(flow: Flow) -> 
     assert panel.isVisible()
 
 
+def test_a_picture_that_only_got_an_address_of_servicetitans_is_not_told_as_removed(flow: Flow) -> None:
+    row = flow.app.book.row(0)
+    picture = {"alias": "Front", "isDefault": True, "type": "Image"}
+    ours = [{**picture, "url": f"picture:{'a' * 64}.jpg"}]
+    there = [{**picture, "url": "Images/Material/front.jpg"}]
+    field = PushedField(row.key, row.kind, row.code, row.name, "assets", PushResult.VERIFIED, ours, there)
+    flow.finish(PushReport([field], 3, 1.0))
+    assert words(flow)[0][4:6] == ["Front", "Front"]
+
+
 def test_it_takes_no_keys_away_from_who_types(flow: Flow) -> None:
     field = QLineEdit(flow.window)
     layout = flow.window.layout()
