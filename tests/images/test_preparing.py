@@ -77,6 +77,15 @@ def test_a_photo_that_is_fit_keeps_its_pixels_bit_for_bit_but_not_where_it_was_t
     assert len(found.content) < len(fit)
 
 
+@pytest.mark.parametrize("progressive", [False, True])
+def test_what_lies_behind_the_end_of_a_photo_is_cut_off(progressive: bool) -> None:
+    fit = saved(scene(800, 600), quality=70, progressive=progressive)
+    found = prepared(fit + b"What a phone puts there: where it was taken \xff\xd9")
+    assert found.remarks == []
+    assert found.content == prepared(fit).content
+    assert found.picture.tobytes() == opened(fit).tobytes()
+
+
 @pytest.mark.parametrize("suffix_and_picture", [("jpg", scene(800, 600)), ("png", drawing(400, 300))])
 def test_what_was_prepared_once_stays_the_same_file(suffix_and_picture: tuple[str, Image.Image]) -> None:
     suffix, picture = suffix_and_picture
