@@ -124,6 +124,10 @@ class HubRefused(LaziError):
     title = "The shared database refused"
 
 
+class MayNotDoThat(HubRefused):
+    """This login or this device has no right to it."""
+
+
 class HubSchemaMismatch(LaziError):
     title = "This program and the shared database do not fit"
 

@@ -13,7 +13,7 @@ from urllib.parse import urlsplit
 
 import structlog
 
-from lazi_desktop.domain.errors import HubRefused, LaziError
+from lazi_desktop.domain.errors import LaziError, MayNotDoThat
 from lazi_desktop.domain.pictures import PictureFlaw, PictureProblem, local_digest
 from lazi_desktop.ports.hub import Hub
 from lazi_desktop.ports.hub_pictures import MOST_KEPT_BYTES
@@ -140,7 +140,7 @@ class PictureFetches:
         try:
             async with self._keeping_at_once:
                 await (await self._connections.hub()).keep_picture(address, sort, content)
-        except HubRefused as error:
+        except MayNotDoThat as error:
             log.info("pictures are not kept for the team from here", reason=str(error))
             self._may_keep = False
         except LaziError as error:

@@ -9,6 +9,7 @@ from typing import cast
 import pytest
 
 from lazi_desktop.app.system import SystemClock
+from lazi_desktop.domain.errors import HubRefused, MayNotDoThat
 from lazi_desktop.ports.hub import Hub
 from lazi_desktop.ports.remote import RemotePricebook
 from lazi_desktop.sync.connections import Connections
@@ -26,6 +27,7 @@ class SlowHub:
         self.giving = self.taking = 0
         self.most_given = self.most_taken = 0
         self.kept: dict[str, str] = {}
+        self.refuses: list[HubRefused] = []
 
     async def picture(self, path: str) -> bytes | None:
         self.giving += 1
@@ -41,6 +43,8 @@ class SlowHub:
         self.most_taken = max(self.most_taken, self.taking)
         await self.may_take.wait()
         self.taking -= 1
+        if self.refuses:
+            raise self.refuses.pop()
         self.kept[path] = media_type
 
 
@@ -111,3 +115,22 @@ async def test_of_what_sort_it_is_the_picture_tells_and_not_its_address(content:
     await begin(fetches, "Images/Service/a.png")
     await asyncio.gather(*fetches.under_way)
     assert hub.kept.get("Images/Service/a.png") == sort
+
+
+@pytest.mark.parametrize(
+    ("refusal", "kept"),
+    [
+        (HubRefused("The picture is not what it says: it has another hash."), ["Images/b.jpg"]),
+        (MayNotDoThat('This needs the level "estimator"; this login has "viewer".'), []),
+    ],
+)
+async def test_only_who_may_only_look_keeps_nothing_more(refusal: HubRefused, kept: list[str]):
+    hub = SlowHub()
+    hub.may_give.set()
+    hub.may_take.set()
+    hub.refuses = [refusal]
+    fetches = fetches_of(hub)
+    for path in ("Images/a.jpg", "Images/b.jpg"):
+        await begin(fetches, path)
+        await asyncio.gather(*fetches.under_way)
+    assert list(hub.kept) == kept

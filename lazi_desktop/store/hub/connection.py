@@ -23,6 +23,7 @@ from lazi_desktop.domain.errors import (
     LaziError,
     LeaseHeld,
     LeaseLost,
+    MayNotDoThat,
 )
 from lazi_desktop.ports.hub_feed import DeviceCopied, OpGap
 from lazi_desktop.store.hub import wire
@@ -187,7 +188,7 @@ def _ours(error: psycopg.Error | None, outer: Exception) -> LaziError | OpGap:
         case "LZ002":
             return DeviceCopied(message)
         case "42501":
-            return HubRefused(message)
+            return MayNotDoThat(message)
         case "LZ010":
             return LeaseHeld(f"It is being done on {error.diag.message_detail}.")
         case "LZ011":
