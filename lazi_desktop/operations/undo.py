@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 from collections.abc import Callable, Mapping, Sequence
+from uuid import UUID
 
 from lazi_desktop.domain.errors import LaziError, NothingToDo
 from lazi_desktop.domain.field_tables import field_of
@@ -28,17 +29,28 @@ class ChangedSince(LaziError):
     title = "This has changed since"
 
 
-def undo(work: UnitOfWork, *, anyway: bool = False, progress: Progress | None = None) -> Changes:
+class NotTheNewest(LaziError):
+    """The step that was to be taken back is not the next one: others came after it, or it is taken back."""
+
+    title = "This is not the newest change any more"
+
+
+def undo(
+    work: UnitOfWork, *, anyway: bool = False, only: UUID | None = None, progress: Progress | None = None
+) -> Changes:
     """Takes back the last step that was not taken back.
 
     Raises:
         NothingToDo: the list is empty.
+        NotTheNewest: it is another one than the step of `only`. Nothing is changed.
         ChangedSince: a value is no longer what the step made it, and `anyway` is false. Nothing is changed.
         Cancelled: by `progress`. Nothing is changed.
     """
     step = work.next_undo()
     if step is None:
         raise NothingToDo("There is nothing to undo.")
+    if only is not None and step.txn_id != only:
+        raise NotTheNewest("Undo takes back what was changed last, and that is something else by now.")
     changes = _Replay(work, step, anyway, forward=False).run(f"Undo: {step.label}", progress)
     work.mark_undone(step)
     return changes

@@ -152,14 +152,27 @@ class Edits(QObject):
         self._run(lambda work: discard_entities(work, keys), initiator)
 
     def undo(
-        self, *, initiator: QObject, anyway: bool = False, failed: Callable[[LaziError], None] | None = None
+        self,
+        *,
+        initiator: QObject,
+        anyway: bool = False,
+        only: UUID | None = None,
+        failed: Callable[[LaziError], None] | None = None,
     ) -> None:
+        """`only`: this step, and nothing where it is not the newest any more."""
         self._run_long(
             self.tr("Undo"),
-            lambda work, step: undo(work, anyway=anyway, progress=step),
+            lambda work, step: undo(work, anyway=anyway, only=only, progress=step),
             initiator,
             failed,
         )
+
+    def undoing(
+        self, changes: Changes, *, initiator: QObject, failed: Callable[[LaziError], None] | None = None
+    ) -> Callable[[], None] | None:
+        """What takes back just this step, for the notice of it; None where it cannot be undone."""
+        step = changes.txn_id
+        return None if step is None else lambda: self.undo(initiator=initiator, only=step, failed=failed)
 
     def redo(
         self, *, initiator: QObject, anyway: bool = False, failed: Callable[[LaziError], None] | None = None

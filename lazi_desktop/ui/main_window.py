@@ -72,6 +72,7 @@ class MainWindow(QMainWindow):
         self._flows: SyncFlows | None = None
         self._push: PushFlow | None = None
         self.question: Dialog | None = None
+        self._told_undo: Callable[[], None] | None = None
         self.leaving = Leaving(self, pages)
         self.setWindowTitle("LAZI Desktop")
         self.setWindowIcon(app_icon())
@@ -361,6 +362,8 @@ class MainWindow(QMainWindow):
         self._context.engine.read_runs()
 
     def _on_changed(self, changes: Changes, initiator: object) -> None:
+        if changes.txn_id is not None or initiator is self:
+            self._drop_told_undo()
         if initiator is None:
             if not self._soon.isActive():
                 self._soon.start(_COUNTS_MS)
@@ -379,7 +382,9 @@ class MainWindow(QMainWindow):
         elif isinstance(initiator, TellsItself):
             return
         elif changes.txn_id is not None and len(changes.keys) > 1 and Aspect.FIELDS in changes.aspects:
-            self._on_told(f"{changes.label}.", self.undo)
+            edits = self._context.edits
+            undo = edits.undoing(changes, initiator=self, failed=self._on_undo_failed)
+            self._on_told(f"{changes.label}.", undo)
 
     def _on_undone(self, changes: Changes, detail: EntityDetail | None) -> None:
         """Nobody is taken away from where they work."""
@@ -392,8 +397,14 @@ class MainWindow(QMainWindow):
             self.toast.say(words, action=self.tr("Show"), run=lambda: self.entry_wanted.emit(key))
 
     def _on_told(self, text: str, undo: object) -> None:
-        run = undo if callable(undo) else None
+        run = self._told_undo = undo if callable(undo) else None
         self.toast.say(text, action=self.tr("Undo") if run is not None else "", run=run)
+
+    def _drop_told_undo(self) -> None:
+        """Something else is the newest step now."""
+        if self._told_undo is not None and self.toast.offers(self._told_undo):
+            self.toast.drop_action()
+        self._told_undo = None
 
     def show_problem(self, error: LaziError) -> None:
         self.toast.say(str(error))

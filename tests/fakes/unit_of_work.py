@@ -211,7 +211,8 @@ class FakeUnitOfWork:
         if OpKind.KIT in kinds:
             keys |= self.kits.say(ops)
             aspects = {Aspect.KITS} if kinds == {OpKind.KIT} else {Aspect.KITS, *aspects}
-        return Changes(keys, frozenset(aspects), label, txn_id, tuple(op.op_id for op in ops))
+        undo_id = txn_id if undoable else None
+        return Changes(keys, frozenset(aspects), label, undo_id, tuple(op.op_id for op in ops))
 
     def _held(self) -> HeldBack:
         sets = {one.set_id for one in self.sets.values() if one.state is SetState.HELD}

@@ -8,9 +8,10 @@ import pytest
 from PySide6.QtCore import QPoint, QRect, Qt
 from PySide6.QtWidgets import QAbstractButton, QApplication, QLabel
 
-from lazi_desktop.domain.errors import RemoteUnavailable
+from lazi_desktop.domain.errors import LaziError, RemoteUnavailable
 from lazi_desktop.domain.ops import Aspect, Changes
 from lazi_desktop.operations.edit_fields import FieldEdit
+from lazi_desktop.operations.undo import NotTheNewest
 from lazi_desktop.ports.engine import ActivityFailed, Connection, ConnectionChanged, Progress
 from lazi_desktop.ui.keyboard.shortcuts_sheet import ShortcutsSheet
 from lazi_desktop.ui.main_window import MainWindow
@@ -250,6 +251,36 @@ def test_a_message_brings_its_own_undo(frame: Frame) -> None:
     assert not frame.window.toast.isVisible()
     frame.messages.done("Copied.")
     assert not frame.window.toast.action.isVisible()
+
+
+def test_a_message_takes_back_no_step_but_its_own(frame: Frame) -> None:
+    edits, toast = frame.app.edits, frame.window.toast
+    frame.edit("UN-1000", "UN-1007")
+    assert toast.action.isVisible()
+    frame.edit("UN-1014")
+    assert toast.isVisible()
+    assert not toast.action.isVisible()  # the newest step is another one
+    told: list[LaziError] = []
+    first = frame.app.book.undo_list[0]
+    edits.undo(initiator=frame.grid, only=first.txn_id, failed=told.append)
+    frame.app.settle(frame.qtbot)
+    assert [type(error) for error in told] == [NotTheNewest]
+    assert len(frame.app.book.overrides) == 3
+    edits.undo(initiator=frame.grid, only=frame.app.book.undo_list[-1].txn_id)
+    frame.app.settle(frame.qtbot)
+    assert len(frame.app.book.overrides) == 2
+
+
+def test_undo_by_the_window_takes_the_button_of_a_message_away(frame: Frame) -> None:
+    frame.edit("UN-1000", "UN-1007")
+    frame.window.undo()
+    frame.app.settle(frame.qtbot)
+    assert frame.app.book.overrides == {}
+    frame.qtbot.waitUntil(lambda: frame.window.toast.words.text() == "Undone: price of 2 entries.")
+
+
+def test_what_cannot_be_undone_brings_no_undo(frame: Frame) -> None:
+    assert frame.app.edits.undoing(Changes(label="Proposed"), initiator=frame.grid) is None
 
 
 def test_a_problem_is_told_in_its_own_words(frame: Frame) -> None:

@@ -70,15 +70,13 @@ class AddingRows(QObject):
         known = self._kits.book.kits.get(kit)
         name = known.name if known is not None else ""
 
-        def tell(_changes: Changes) -> None:
+        def tell(changes: Changes) -> None:
             lines = counted(len(keys), self.tr("line"), self.tr("lines"))
             self._context.notifier.done(
-                self.tr("{lines} added to {name}.").format(lines=lines, name=name), undo=self._undo
+                self.tr("{lines} added to {name}.").format(lines=lines, name=name),
+                undo=self._context.edits.undoing(changes, initiator=self),
             )
 
         self._context.edits.do(
             lambda work: add_lines(work, kit, [NewLine(sku=key) for key in keys]), initiator=self, done=tell
         )
-
-    def _undo(self) -> None:
-        self._context.edits.undo(initiator=self)

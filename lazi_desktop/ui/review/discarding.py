@@ -59,8 +59,8 @@ class Discarding(QObject):
         targets = [(row.key, change.field) for row in edits if not row.is_new for change in row.changes]
         new = [row.key for row in edits if row.is_new]
 
-        def taken_back(_changes: Changes) -> None:
-            self._tell(edits)
+        def taken_back(changes: Changes) -> None:
+            self._tell(edits, changes)
             if mine:
                 self._withdraw(mine)
 
@@ -71,12 +71,12 @@ class Discarding(QObject):
             done=taken_back,
         )
 
-    def _tell(self, rows: Sequence[ReviewRow]) -> None:
+    def _tell(self, rows: Sequence[ReviewRow], done: Changes) -> None:
         """Also of one line: who pressed a key while they looked elsewhere sees what went."""
         changes = counted(sum(len(row.changes) for row in rows), self.tr("change"), self.tr("changes"))
         self._notifier.done(
             self.tr("{changes} of {names} discarded.").format(changes=changes, names=names_of(rows)),
-            undo=lambda: self._edits.undo(initiator=self._owner),
+            undo=self._edits.undoing(done, initiator=self._owner),
         )
 
     def _withdraw(self, proposals: Sequence[Proposal]) -> None:

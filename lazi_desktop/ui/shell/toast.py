@@ -56,6 +56,17 @@ class Toast(QFrame):
         self.raise_()
         self._timer.start()
 
+    def offers(self, run: Callable[[], None]) -> bool:
+        return self._run is run
+
+    def drop_action(self) -> None:
+        """The words stay; there is nothing to press any more."""
+        self._run = None
+        self.action.hide()
+        self._row.setContentsMargins(metrics.CARD_PADDING, _MARGIN, metrics.CARD_PADDING, _MARGIN)
+        if self.isVisible():
+            self._place()
+
     def eventFilter(self, watched: QObject, event: QEvent) -> bool:
         if event.type() == QEvent.Type.Resize and self.isVisible():
             self._place()

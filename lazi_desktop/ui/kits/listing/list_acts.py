@@ -113,8 +113,8 @@ class ListActs(QObject):
     def _tell(self, words: str, kits: Sequence[KitId]) -> Callable[[Changes], None]:
         said = words.format(kits=self._name(kits))
 
-        def tell(_changes: Changes) -> None:
-            self._context.notifier.done(said, undo=lambda: self._context.edits.undo(initiator=self))
+        def tell(changes: Changes) -> None:
+            self._context.notifier.done(said, undo=self._context.edits.undoing(changes, initiator=self))
 
         return tell
 

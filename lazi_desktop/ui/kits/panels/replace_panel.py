@@ -232,8 +232,8 @@ class ReplacePanel(KitPanel):
         def operation(work: UnitOfWork, step: Step) -> Changes:
             return replace_everywhere(work, plan, book, step=step)
 
-        def done(_: Changes) -> None:
-            self._context.notifier.done(told, undo=lambda: self._context.edits.undo(initiator=self))
+        def done(changes: Changes) -> None:
+            self._context.notifier.done(told, undo=self._context.edits.undoing(changes, initiator=self))
             self.closed.emit()
 
         def failed(error: LaziError) -> None:

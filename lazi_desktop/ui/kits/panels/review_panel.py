@@ -157,7 +157,11 @@ class ReviewPanel(KitPanel):
         told = follow.format(services=words)
         self.act.setEnabled(False)
         self._context.edits.do_many(
-            operation, title=told, initiator=self, done=lambda _: self._done(told), failed=self._failed
+            operation,
+            title=told,
+            initiator=self,
+            done=lambda changes: self._done(told, changes),
+            failed=self._failed,
         )
 
     def _leave(self) -> None:
@@ -166,13 +170,13 @@ class ReviewPanel(KitPanel):
         self._context.edits.do(
             lambda work: leave_kit_changes(work, moved),
             initiator=self,
-            done=lambda _: self._done(told),
+            done=lambda changes: self._done(told, changes),
             failed=self._failed,
         )
 
-    def _done(self, told: str) -> None:
+    def _done(self, told: str, changes: Changes) -> None:
         if not self._context.edits.may_only_propose:
-            self._context.notifier.done(told, undo=lambda: self._context.edits.undo(initiator=self))
+            self._context.notifier.done(told, undo=self._context.edits.undoing(changes, initiator=self))
         self.closed.emit()
 
     def _failed(self, error: LaziError) -> None:

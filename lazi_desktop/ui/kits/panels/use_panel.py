@@ -290,9 +290,9 @@ class UsePanel(KitPanel):
         def operation(work: UnitOfWork, step: Step) -> Changes:
             return use_in_services(work, plan, step=step)
 
-        def done(_: Changes) -> None:
+        def done(changes: Changes) -> None:
             if not self._context.edits.may_only_propose:  # of proposals the edits tell by themselves
-                self._context.notifier.done(told, undo=self._undo)
+                self._context.notifier.done(told, undo=self._context.edits.undoing(changes, initiator=self))
             self.used.emit(kit)
             self.closed.emit()
 
@@ -301,6 +301,3 @@ class UsePanel(KitPanel):
             self._context.notifier.problem(error)
 
         self._context.edits.do_many(operation, title=told, initiator=self, done=done, failed=failed)
-
-    def _undo(self) -> None:
-        self._context.edits.undo(initiator=self)
