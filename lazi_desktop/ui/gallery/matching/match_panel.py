@@ -257,7 +257,8 @@ class MatchPanel(QWidget):
         words = self.bar.say_outcome(taken)
         self.review.decisions.note_added(taken.added, taken.left_out)
         if taken.changes and not taken.is_proposed:  # of proposals the edits tell by themselves
-            self._context.notifier.done(words, undo=lambda: self._context.edits.undo(initiator=self))
+            undo = self._context.edits.undoing(taken.changes, initiator=self)
+            self._context.notifier.done(words, undo=undo)
         self._tell()
 
 
