@@ -12,7 +12,8 @@ from lazi_desktop.ports.queries import PricebookQueries
 from lazi_desktop.ui.formatting import format_value, kind_title
 from lazi_desktop.ui.said import said, said_value
 
-_UNDO, _REDO = "Undo: ", "Redo: "
+UNDO, REDO = "Undo: ", "Redo: "
+"""Before the label of the step."""
 _VERBS = ("Change ", "Revert ")
 _LONGEST = 40  # a value in a message
 
@@ -20,13 +21,13 @@ _LONGEST = 40  # a value in a message
 def undone_words(changes: Changes, detail: EntityDetail | None) -> str:
     """`detail` is the one entry that was changed, as it is now; None for several."""
     label = changes.label
-    if label.startswith(_UNDO):
+    if label.startswith(UNDO):
         done, value = _tr("Undone: {what}."), _tr("{what} of {code}, back to {value}")
-    elif label.startswith(_REDO):
+    elif label.startswith(REDO):
         done, value = _tr("Done again: {what}."), _tr("{what} of {code}, now {value}")
     else:
         return f"{said(label)}."
-    what = label.removeprefix(_UNDO).removeprefix(_REDO)
+    what = label.removeprefix(UNDO).removeprefix(REDO)
     for verb in _VERBS:
         what = what.removeprefix(verb)
     if detail is None:

@@ -172,6 +172,11 @@ class Review:
     def note_added(self, places: Iterable[int]) -> list[int]:
         return self._change(self._at(places), verdict=Verdict.ADDED)
 
+    def note_taken_back(self, places: Iterable[int]) -> list[int]:
+        """They are not there any more, and can be added once more."""
+        added = [self.lines[place] for place in places if self.lines[place].part is Part.ADDED]
+        return self._change(added, verdict=Verdict.ACCEPTED)
+
     def note_problem(self, place: int, problem: str) -> list[int]:
         """It turned out that it cannot be read."""
         return self._change([self.lines[place]], problem=problem)

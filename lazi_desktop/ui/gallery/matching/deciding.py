@@ -69,6 +69,13 @@ class Decisions(QObject):
             self._before.clear()
             self.decided.emit()
 
+    def note_taken_back(self, places: Iterable[int]) -> bool:
+        """What was added is not there any more. Whether there is anything of it here."""
+        changed = self.review.note_taken_back(places)
+        if changed:
+            self.decided.emit()
+        return bool(changed)
+
     def forget_skus(self, keys: Iterable[EntityKey]) -> None:
         """They are gone."""
         changed = [place for key in keys for place in self.review.forget_sku(key)]

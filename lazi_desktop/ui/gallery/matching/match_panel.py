@@ -4,16 +4,25 @@ from __future__ import annotations
 
 from pathlib import Path
 
-from PySide6.QtCore import Qt, Signal
+from PySide6.QtCore import QObject, Qt, Signal
 from PySide6.QtGui import QDragEnterEvent, QDropEvent, QFocusEvent, QKeySequence, QShortcut
-from PySide6.QtWidgets import QFileDialog, QHBoxLayout, QStackedWidget, QVBoxLayout, QWidget
+from PySide6.QtWidgets import (
+    QApplication,
+    QFileDialog,
+    QHBoxLayout,
+    QStackedWidget,
+    QVBoxLayout,
+    QWidget,
+)
 
 from lazi_desktop.domain.errors import LaziError
 from lazi_desktop.domain.matching.review import Part
+from lazi_desktop.domain.ops import Changes
 from lazi_desktop.ports.pictures import PictureTools
 from lazi_desktop.ui.context import UiContext
 from lazi_desktop.ui.formatting import counted
 from lazi_desktop.ui.gallery.matching.add_bar import AddBar
+from lazi_desktop.ui.gallery.matching.added_steps import AddedSteps
 from lazi_desktop.ui.gallery.matching.folder_reading import FolderReading, Matched
 from lazi_desktop.ui.gallery.matching.review_view import ReviewView
 from lazi_desktop.ui.gallery.matching.taking_in import TakenIn, TakingIn, Wanted
@@ -43,6 +52,7 @@ class MatchPanel(QWidget):
         self._reading: FolderReading | None = None
         self.review = ReviewView(context, tools)
         self.taking = TakingIn(context, self)
+        self._added = AddedSteps()
         self.start = EmptyCard()
         self.waiting = WaitingCard()
         self.bar = AddBar()
@@ -80,11 +90,13 @@ class MatchPanel(QWidget):
         self.start.helped.connect(self.choose)
         self.waiting.stopped.connect(self._cancel_reading)
         self.review.decided.connect(self._tell)
+        self.review.undo_wanted.connect(self._undo_adding)
         self.bar.add_wanted.connect(self._add)
         self.bar.stop_wanted.connect(self.taking.cancel)
         self.taking.began.connect(self.bar.follow)
         self.taking.ended.connect(self._on_added)
         self._context.edits.level_changed.connect(self._tell)
+        self._context.edits.changed.connect(self._follow)
         for keys, act in (("Alt+Left", self.closed.emit), ("Ctrl+Return", self.bar.add.click)):
             shortcut = QShortcut(QKeySequence(keys), self, act)
             shortcut.setContext(Qt.ShortcutContext.WidgetWithChildrenShortcut)
@@ -179,6 +191,7 @@ class MatchPanel(QWidget):
             self._show_start(self.tr("There are no pictures in “{folder}”").format(folder=name))
             return
         self.bar.say("")
+        self._added.forget()
         self.review.use(matched)
         self._show(_REVIEW)
 
@@ -250,16 +263,40 @@ class MatchPanel(QWidget):
                 for line in accepted
                 if line.sku is not None
             ]
+            self.take_keys()  # before the button that was pressed is disabled
             self.taking.begin(wanted, self.bar.choice)
             self._tell()
 
     def _on_added(self, taken: TakenIn) -> None:
         words = self.bar.say_outcome(taken)
+        had_keys = self.isAncestorOf(QApplication.focusWidget() or self.window())
         self.review.decisions.note_added(taken.added, taken.left_out)
+        self._added.note(taken.changes, taken.added)
+        self.review.go_where_something_waits()
+        if had_keys:
+            self.take_keys()
         if taken.changes and not taken.is_proposed:  # of proposals the edits tell by themselves
             undo = self._context.edits.undoing(taken.changes, initiator=self)
             self._context.notifier.done(words, undo=undo)
         self._tell()
+
+    def _undo_adding(self) -> None:
+        """The last decision was to add. What was recorded elsewhere since is not touched from here."""
+        if self._added.is_last:
+            self._context.edits.undo(initiator=self)
+
+    def _follow(self, changes: Changes, _initiator: QObject | None) -> None:
+        """Whoever takes the pictures back, or adds them once more: the review says so."""
+        decisions = self.review.decisions
+        if (step := self._added.taken_back(changes)) is not None:
+            if decisions.note_taken_back(step.places):
+                self.bar.say(self.tr("Undone: the pictures are accepted again, and not added."))
+        elif (step := self._added.done_again(changes)) is not None:
+            decisions.note_added(step.places, ())
+            self.bar.say(self.tr("The pictures were added again."))
+        else:
+            return
+        self.review.go_where_something_waits()
 
 
 def folder_in(event: QDropEvent) -> Path | None:

@@ -40,9 +40,10 @@ _TABLE, _SHEET = 0, 1
 
 
 class ReviewView(QWidget):
-    """`decided()`: the counts are others."""
+    """`decided()`: the counts are others. `undo_wanted()`: there is no decision to be taken back."""
 
     decided = Signal()
+    undo_wanted = Signal()
 
     def __init__(self, context: UiContext, tools: PictureTools) -> None:
         super().__init__()
@@ -163,6 +164,13 @@ class ReviewView(QWidget):
         if self.isVisible():
             self.take_keys()
 
+    def go_where_something_waits(self) -> None:
+        """Rather than to stay in a part that has become empty."""
+        review = self.decisions.review
+        if not review.count(self.part):
+            order = (Part.PROPOSED, Part.REST, Part.ADDED)
+            self.show_part(next((part for part in order if review.count(part)), self.part))
+
     def take_keys(self) -> None:
         if self.enlarged.isVisible():
             self.enlarged.setFocus()
@@ -242,6 +250,9 @@ class ReviewView(QWidget):
 
     def _take_back(self) -> None:
         """Whatever was selected, the next key is about one picture: the first that is as it was, if it is seen here."""
+        if not self.decisions.can_take_back:
+            self.undo_wanted.emit()
+            return
         places = self.decisions.take_back()
         if places:
             self._stand_on(places[0])

@@ -22,6 +22,7 @@ from PySide6.QtWidgets import (
 
 from lazi_desktop.domain.matching.review import Part, Verdict
 from lazi_desktop.domain.pictures import PictureEdit, PictureFlaw, PictureProblem
+from lazi_desktop.operations.edit_fields import FieldEdit
 from lazi_desktop.operations.undo import undo
 from lazi_desktop.ports.pictures import PictureFact
 from lazi_desktop.ui.gallery.matching.matches_model import Column
@@ -428,6 +429,61 @@ def test_what_was_decided_can_be_taken_back_after_adding_was_cancelled(reviewed:
     qtbot.waitUntil(lambda: not reviewed.panel.taking.is_busy)
     key(reviewed.review.table, Qt.Key.Key_Z, Qt.KeyboardModifier.ControlModifier)
     assert not reviewed.review.decisions.review.accepted
+
+
+def test_the_review_follows_the_undo_of_what_it_added(reviewed: Matcher, qtbot):
+    reviewed.review.accept_all.click()
+    reviewed.add()
+    again = reviewed.app.notifier.undos[0]
+    assert again is not None
+    again()
+    reviewed.app.settle(qtbot)
+    assert reviewed.names(Part.ADDED) == []
+    assert len(reviewed.review.decisions.review.accepted) == 4
+    assert reviewed.panel.bar.add.isEnabled()
+    reviewed.context.edits.redo(initiator=reviewed.panel)
+    reviewed.app.settle(qtbot)
+    assert len(reviewed.names(Part.ADDED)) == 4
+
+
+def test_ctrl_z_in_the_list_right_after_adding_takes_that_back(reviewed: Matcher, qtbot):
+    table, ctrl = reviewed.review.table, Qt.KeyboardModifier.ControlModifier
+    reviewed.choose("UN-1000.jpg")
+    key(table, Qt.Key.Key_Return)
+    reviewed.add()
+    reviewed.choose("UN-1014 front.png")
+    key(table, Qt.Key.Key_Return)
+    key(table, Qt.Key.Key_Z, ctrl)
+    assert len(reviewed.pictures("UN-1000")) == 1, "that was the decision after it"
+    key(table, Qt.Key.Key_Z, ctrl)
+    reviewed.app.settle(qtbot)
+    assert reviewed.pictures("UN-1000") == []
+    assert reviewed.line("UN-1000.jpg").is_accepted
+
+
+def test_ctrl_z_in_the_list_leaves_alone_what_was_edited_elsewhere_since(reviewed: Matcher, qtbot):
+    reviewed.choose("UN-1000.jpg")
+    key(reviewed.review.table, Qt.Key.Key_Return)
+    reviewed.add()
+    sku = reviewed.book.key("UN-1014")
+    before = reviewed.book.effective(sku, "display_name")
+    edit = FieldEdit(sku, "display_name", "Other", before)
+    reviewed.context.edits.edit([edit], initiator=reviewed.review)
+    reviewed.app.settle(qtbot)
+    key(reviewed.review.table, Qt.Key.Key_Z, Qt.KeyboardModifier.ControlModifier)
+    reviewed.app.settle(qtbot)
+    assert reviewed.book.effective(sku, "display_name") == "Other"
+    assert len(reviewed.pictures("UN-1000")) == 1
+
+
+def test_after_adding_what_is_left_to_assign_is_shown_and_has_the_keys(reviewed: Matcher, qtbot):
+    with qtbot.waitActive(reviewed.panel):
+        reviewed.panel.activateWindow()
+    reviewed.review.decisions.accept(reviewed.review.decisions.review.of(Part.PROPOSED))
+    reviewed.panel.bar.add.setFocus()
+    reviewed.add()
+    assert reviewed.review.part is Part.REST
+    assert reviewed.sheet.hasFocus()
 
 
 def test_where_nothing_was_to_be_added_there_is_nothing_to_undo(reviewed: Matcher):
