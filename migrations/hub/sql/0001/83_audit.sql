@@ -163,9 +163,11 @@ $$;
 
 -- `wanted`: {person: a login, code, field, actions: [without what follows a colon], since, until}, each of which may be
 -- missing. Managers see everything; others what they did themselves, at whichever device. Goes on after the line
--- `before_n` of `before_at`. Of a pull a line holds many fields, and `field` looks into it.
+-- `before_n` of `before_at`. Of a pull a line holds many fields, and `field` looks into it. A page is read off an index as it
+-- stands: whatever statistics make of it, nothing is gathered first and sorted then.
 create function sync.audit_search(t uuid, dev uuid, wanted jsonb, before_at timestamptz, before_n bigint, many int)
-returns setof sync.audited language plpgsql stable security definer set search_path = pg_catalog, pg_temp as $$
+returns setof sync.audited language plpgsql stable security definer set search_path = pg_catalog, pg_temp
+set enable_bitmapscan = off set enable_sort = off as $$
 declare
     mine constant text := sync.require(t, dev, 'viewer');
     person constant text := case when mine in ('manager', 'admin') then wanted ->> 'person' else session_user end;
