@@ -109,7 +109,7 @@ class Desktop:
             new_device=session.new_device,
             workspace=self.workspace.workspace,
             queries=self.workspace.queries,
-            added_pictures=self.pictures.added,
+            added_pictures=self.pictures.at_hand,
             picture_tools=self.pictures.tools,
             open_web=session.open_web,
         )

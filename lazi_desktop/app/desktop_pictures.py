@@ -9,6 +9,7 @@ import structlog
 from lazi_desktop.config.places import ProfilePlaces
 from lazi_desktop.domain.errors import LaziError, WorkspaceProblem
 from lazi_desktop.images.added import AddedPictureFiles
+from lazi_desktop.images.at_hand import PicturesAtHand
 from lazi_desktop.images.chain import PictureChain
 from lazi_desktop.images.disk import PictureDisk
 from lazi_desktop.images.gather_run import Surroundings
@@ -21,7 +22,7 @@ log = structlog.get_logger("pictures")
 
 
 class DesktopPictures:
-    """`added` and `tools` are there first: the engine, which is where pictures come from, needs them, too.
+    """`added`, `at_hand` and `tools` are there first: the engine, which is where pictures come from, needs them, too.
 
     `tell` hears, on any thread, that pictures are not kept, `facts` what is found out about them.
     """
@@ -30,7 +31,9 @@ class DesktopPictures:
         self.added = AddedPictureFiles(places.added_pictures)
         self.tools = DecoderTools()
         self._facts = facts
-        self._shelf = PictureShelf(PictureDisk(places.pictures), tell, self.added)
+        disk = PictureDisk(places.pictures)
+        self.at_hand = PicturesAtHand(self.added, disk)
+        self._shelf = PictureShelf(disk, tell, self.added)
 
     def come_from(self, source: PictureSource) -> None:
         self.chain = PictureChain(source, self._shelf, facts=self._facts)

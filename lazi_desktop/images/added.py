@@ -44,12 +44,16 @@ class AddedPictureFiles:
         name = digest(picture.content)
         if name != picture.look.digest:
             raise ValueError("the picture is not the one that was looked at")
+        self.keep_too(name, picture.content)
+        return picture.address
+
+    def keep_too(self, digest: str, content: bytes) -> None:
+        """A picture that was added elsewhere. Raises PictureProblem as `keep`."""
         with self._lock:
             try:
-                self._keep(self._file(name), picture.content)
+                self._keep(self._file(digest), content)
             except OSError as error:
                 raise _not_kept(error, self._folder) from error
-        return picture.address
 
     def read(self, digest: str) -> bytes | None:
         """None where it is not here (any more)."""
