@@ -5,7 +5,7 @@ from __future__ import annotations
 import hashlib
 import random
 from collections.abc import Callable, Mapping, Sequence
-from datetime import timedelta
+from datetime import UTC, datetime, timedelta
 from pathlib import Path
 from typing import Any
 
@@ -28,6 +28,7 @@ from tests.simulation.test_conformance import M, TwoHubs
 DIGESTS = ["1" * 64, "2" * 64, "3" * 64]
 ADDRESSES = [local_address(digest, "jpg") for digest in DIGESTS]
 FOLDERS = ("Temporary", "Material")
+FIRST = datetime(2001, 1, 1, tzinfo=UTC)
 
 
 class TwoHubsWithPictures:
@@ -230,7 +231,7 @@ async def _keep_some(both: TwoHubsWithPictures) -> None:
     contents = [bytes([n]) * 3 for n in range(4)]
     digests = [hashlib.sha256(one).hexdigest() for one in contents]
     paths = [f"Images/{n}.jpg" for n in range(4)]
-    for _ in range(80):
+    for number in range(80):
         model.loop.now += 1
         digest, path, content = dice.choice(digests), dice.choice(paths), dice.choice(contents)
         what = dice.choice(
@@ -256,10 +257,28 @@ async def _keep_some(both: TwoHubsWithPictures) -> None:
             {"note_upload": known.note, "prove_picture": known.prove}.get(what, _forget(known))(
                 digest, path, BEGIN + timedelta(seconds=model.loop.now)
             )
+        _happened_at(both, FIRST + timedelta(seconds=number))
         assert await real.missing_blobs(digests) == model.missing_blobs(digests)
         assert [await real.blob(one) for one in digests] == [model.blob(one) for one in digests]
         assert [await real.picture(one) for one in paths] == [model.picture(one) for one in paths]
         assert _paths(await real.uploads(digests)) == _paths(model.uploads(digests))
+
+
+def _happened_at(both: TwoHubsWithPictures, moment: datetime) -> None:
+    """The clock of this computer may be set back meanwhile, and the hub tells by it what came last."""
+    both.hubs.admin.execute(
+        "set session_replication_role = replica"
+    )  # what is received is only ever added to
+    for table, column in (
+        ("sync.picture_uploads", "uploaded_at"),
+        ("sync.picture_uploads", "proved_at"),
+        ("raw.pricebook_images", "fetched_at"),
+    ):
+        both.hubs.admin.execute(
+            f"update {table} set {column} = %s where tenant_id = %s and {column} > %s",
+            (moment, both.hubs.tenant, FIRST + timedelta(days=1)),
+        )
+    both.hubs.admin.execute("reset session_replication_role")
 
 
 async def _at_once(work: Callable[..., None], *values: Any) -> None:
