@@ -15,6 +15,7 @@ from lazi_desktop.ui.gallery.picture_canvas import PictureCanvas
 from lazi_desktop.ui.gallery.sheet_panel import SheetPanel
 from lazi_desktop.ui.gallery.shown_words import facts
 from lazi_desktop.ui.gallery.taking import TakesPictures
+from lazi_desktop.ui.gallery.tile_keys import removal_words
 from lazi_desktop.ui.gallery.tiles_model import cover_of, pictures_of
 from lazi_desktop.ui.gallery.view_bar import ViewBar
 from lazi_desktop.ui.gallery.view_keys import LEAVES, looked
@@ -28,17 +29,19 @@ _AHEAD_MS = 150  # who leafs fast wants none of those in between
 
 class FullView(QFrame):
     """`left()`: back to all pictures. Of the entry: `edit_wanted()`, `show_wanted()` in the pricebook,
-    `paste_wanted()`; `taken(onto, numbers)`: what was dropped on it."""
+    `paste_wanted()`; `taken(onto, numbers)`: what was dropped on it. `stepped()`: another picture is shown."""
 
     left = Signal()
     edit_wanted = Signal()
     show_wanted = Signal()
     paste_wanted = Signal()
+    stepped = Signal()
     taken = Signal(object, object)
 
     def __init__(self, context: UiContext, sheet: SheetPanel, parent: QWidget | None = None) -> None:
         super().__init__(parent)
         self._pictures: Pictures | None = context.pictures
+        self._notifier = context.notifier
         self._sheet = sheet
         self._place = 0
         """Which of the entry's pictures."""
@@ -120,6 +123,7 @@ class FullView(QFrame):
         self._sheet.loader.look_at(position - 2, position + 2)
         self._place = 0
         self._refresh(anew=True)
+        self.stepped.emit()
 
     def step(self, way: int) -> None:
         """To the entry before or after; at the ends it stays."""
@@ -132,6 +136,7 @@ class FullView(QFrame):
         if 0 <= place < len(self._assets()) and place != self._place:
             self._place = place
             self._refresh(anew=True)
+            self.stepped.emit()
 
     def _assets(self) -> list[Asset]:
         return [] if self.row is None else pictures_of(self.row)
@@ -239,6 +244,8 @@ class FullView(QFrame):
                 self.show_position(0)
             case Qt.Key.Key_End:
                 self.show_position(last)
+            case Qt.Key.Key_Delete:
+                self._notifier.done(removal_words())
             case key if key in LEAVES:
                 self.left.emit()
             case _:

@@ -32,11 +32,12 @@ Counts = tuple[Mapping[EntityKind, int], Mapping[SkuFlag, int]]
 
 class GalleryListing(QObject):
     """`search_cleared()`: the search field must follow. `pull_wanted()`: there is nothing at all yet. `filtered()`:
-    the filters are others."""
+    the filters are others. `searched()`: the search is another."""
 
     search_cleared = Signal()
     pull_wanted = Signal()
     filtered = Signal()
+    searched = Signal()
 
     def __init__(self, context: UiContext, tree: CategoryPanel, sheet: SheetPanel, parent: QObject) -> None:
         super().__init__(parent)
@@ -66,6 +67,7 @@ class GalleryListing(QObject):
         """At every keystroke; the newest text wins."""
         if " ".join(text.split()) != " ".join(self.search.split()):
             self.search = text
+            self.searched.emit()
             self.ask()
 
     def use(self, filters: GalleryFilters) -> None:

@@ -6,7 +6,7 @@ from collections.abc import Sequence
 
 from PySide6.QtCore import QObject, Qt, Signal
 from PySide6.QtGui import QHideEvent, QShowEvent
-from PySide6.QtWidgets import QSplitter, QStackedWidget, QVBoxLayout, QWidget
+from PySide6.QtWidgets import QApplication, QSplitter, QStackedWidget, QVBoxLayout, QWidget
 
 from lazi_desktop.domain.keys import EntityKey
 from lazi_desktop.domain.ops import Changes
@@ -97,6 +97,7 @@ class GalleryPage(QWidget):
         view.drops.taken.connect(self._on_taken)
         self.sheet.chosen_changed.connect(self._tell_actions)
         self.sheet.loader.shown.connect(self._tell_actions)  # something is searched for, or not any more
+        self.sheet.loader.completed.connect(self._leave_what_is_not_listed)
         view.opened.connect(self.open_full)
         self.handling.opened.connect(self.open_full)
         self.handling.compare_wanted.connect(self._compare)
@@ -118,6 +119,15 @@ class GalleryPage(QWidget):
         self.stack.setCurrentWidget(self.full)
         self.full.show_position(position)
         self.full.setFocus()
+
+    def _leave_what_is_not_listed(self) -> None:
+        """Others are listed, and the entry in full is not among them. Whoever types elsewhere goes on typing."""
+        if self.stack.currentWidget() is self.full and self.full.position < 0:
+            held = QApplication.focusWidget()
+            had_keys = held is not None and (held is self.full or self.full.isAncestorOf(held))
+            self.stack.setCurrentWidget(self.splitter)
+            if had_keys:
+                self.take_keys()
 
     def _compare(self, numbers: list[int]) -> None:
         self.sheet.with_rows(numbers, self._show_compared)

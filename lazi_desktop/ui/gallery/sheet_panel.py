@@ -12,6 +12,7 @@ from lazi_desktop.ports.pricebook import SkuRow
 from lazi_desktop.ui.context import UiContext
 from lazi_desktop.ui.formatting import counted
 from lazi_desktop.ui.gallery.filter_strip import FilterStrip
+from lazi_desktop.ui.gallery.tile_keys import removal_words
 from lazi_desktop.ui.gallery.tile_matters import matter_words
 from lazi_desktop.ui.gallery.tile_pictures import TilePictures
 from lazi_desktop.ui.gallery.tiles_model import FIELDS, TilesModel
@@ -93,6 +94,7 @@ class SheetPanel(QFrame):
         view.looked_at.connect(self.loader.look_at)
         view.chosen.changed.connect(self._on_chosen)
         view.current_moved.connect(self._on_chosen)
+        view.removal_asked.connect(lambda: self.hint(removal_words()))
         view.side_changed.connect(self.zoom_bar.show_side)
         self.zoom_bar.side_wanted.connect(view.zoom_to)
         self.zoom_bar.stepped.connect(view.zoom)

@@ -26,9 +26,24 @@ class TileAdding(QObject):
         self.adding = PictureAdding(context, self)
         self.line = AddingLine(self.adding)
         page.sheet.add_line(self.line)
-        page.full.add_line(AddingLine(self.adding))
-        page.sheet.view.chosen.changed.connect(self.line.rest)
+        self.full_line = AddingLine(self.adding)
+        page.full.add_line(self.full_line)
+        for news in (
+            page.sheet.view.chosen.changed,
+            page.sheet.view.current_moved,
+            page.full.stepped,
+            page.stack.currentChanged,
+            page.tree.chosen_changed,
+            page.listing.filtered,
+            page.listing.searched,
+        ):
+            news.connect(self._rest)
         page.use_adding(self)
+
+    def _rest(self) -> None:
+        """Somebody went on: what came of the last pictures has been read."""
+        self.line.rest()
+        self.full_line.rest()
 
     def can_take(self, data: QMimeData) -> bool:
         return has_pictures(data)

@@ -41,6 +41,9 @@ def pressed(view: TileSheet, event: QKeyEvent) -> bool:
     if key in _OPENS and not held and current >= 0:
         view.opened.emit(current)
         return True
+    if key == Qt.Key.Key_Delete and not held and current >= 0:
+        view.removal_asked.emit()
+        return True
     return False
 
 
@@ -48,6 +51,11 @@ def _move(view: TileSheet, position: int, held: Qt.KeyboardModifier) -> None:
     view.go_to(position, alone=not held)
     if held & _SHIFT:
         view.chosen.up_to(position, more=bool(held & _CTRL))
+
+
+def removal_words() -> str:
+    """A tile stands for an entry with all its pictures: which of them is meant, its list tells."""
+    return _tr("Pictures are removed in the entry's own list: F2 opens it, Del removes one there.")
 
 
 def sheet_hints() -> KeyHints:

@@ -485,6 +485,35 @@ def test_searching_leads_back_from_the_full_view(hand: Hand) -> None:
     assert hand.view.isVisible()
 
 
+def test_the_full_view_of_what_is_not_listed_any_more_is_left(hand: Hand) -> None:
+    hand.page.open_full(0)
+    hand.page.listing.use(GalleryFilters(flags=frozenset((SkuFlag.NO_IMAGE,))))
+    hand.settle()
+    assert not hand.page.full.isVisible()
+    assert hand.view.hasFocus()
+
+
+def test_the_full_view_stays_where_its_entry_is_listed_still(hand: Hand) -> None:
+    hand.page.set_search("Pump Union")
+    hand.settle()
+    hand.page.open_full(1)
+    hand.page.set_search("")
+    hand.settle()
+    assert hand.page.full.isVisible()
+    assert not hand.page.full.bar.facts.text().startswith("0 of")
+
+
+def test_delete_on_a_tile_removes_nothing_and_says_how_it_is_done(hand: Hand) -> None:
+    hand.click(0)
+    hand.settle()
+    hand.key(Qt.Key.Key_Delete)
+    assert "F2" in hand.page.sheet.status.text()
+    hand.page.open_full(0)
+    hand.key(Qt.Key.Key_Delete)
+    assert hand.app.notifier.told == [hand.page.sheet.status.text()]
+    assert not hand.app.book.undo_list
+
+
 def test_what_is_done_with_tiles_is_done_in_full_view_too(hand: Hand, taker: Taker) -> None:
     row = hand.page.sheet.model.rows.at(2)
     assert row is not None

@@ -65,6 +65,24 @@ def test_dropped_on_a_tile(hand: Hand, adding: TileAdding, files, qtbot) -> None
     assert adding.line.words.text() == "Added 2 pictures. bad.jpg: This is no picture."
 
 
+def test_what_came_of_it_is_not_said_any_more_once_somebody_goes_on(
+    hand: Hand, adding: TileAdding, files, qtbot
+) -> None:
+    hand.page.open_full(1)
+    hand.page.full.taken.emit(adding.take(files("a.jpg")), [hand.page.sheet.model.rows.numbers[1]])
+    qtbot.waitUntil(lambda: adding.full_line.isVisible())
+    hand.settle()
+    assert adding.full_line.words.text() == "Added 1 picture."
+    hand.page.full.step(1)
+    assert not adding.full_line.isVisible()
+    drop(hand, files("b.jpg"), 1)
+    qtbot.waitUntil(lambda: not adding.line.isHidden())
+    hand.page.close_panel()
+    hand.page.set_search("UN-1000")
+    assert adding.line.isHidden()
+    hand.settle()
+
+
 def test_the_same_one_onto_many_is_one_step(hand: Hand, adding: TileAdding, files, qtbot) -> None:
     hand.click(1)
     hand.click(4, SHIFT)
