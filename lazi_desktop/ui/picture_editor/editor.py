@@ -29,6 +29,7 @@ from lazi_desktop.ui.said import said
 from lazi_desktop.ui.theme import metrics
 from lazi_desktop.ui.widgets.basics import label, set_property
 from lazi_desktop.ui.widgets.dialog import Dialog
+from lazi_desktop.ui.widgets.question import ask
 
 _CANVAS_SIDE = 1000
 _PREVIEW_PAUSE = 120  # ms; while a frame is dragged
@@ -52,6 +53,7 @@ class PictureEditor(Dialog):
         self._number = 0
         self._asked: Future[Thumbnail] | None = None
         self._is_saving = False
+        self.question: Dialog | None = None
         self._answers = Answers(self)
         self._getting = PictureGetting(workshop, self)
         self.draft = EditDraft()
@@ -208,6 +210,20 @@ class PictureEditor(Dialog):
     def _say(self, words: str, tone: str = "small") -> None:
         _say(self.said, words, tone)
         self.said.setVisible(bool(words))
+
+    def reject(self) -> None:
+        """Escape, Cancel and the window's cross."""
+        if not self.draft.is_changed:
+            super().reject()
+            return
+        self.question = ask(
+            self,
+            self.tr("Discard what was done to the picture?"),
+            self.tr("It is not saved. The picture stays as it was."),
+            go_on=self.tr("Discard"),
+            stay=self.tr("Keep editing"),
+            then=lambda: self.done(Dialog.DialogCode.Rejected),
+        )
 
     def _leave(self) -> None:
         self._soon.stop()

@@ -70,11 +70,11 @@ class CategoryPictures(QObject):
     def _on_ended(self, outcome: Outcome) -> None:
         """What took another one's place can be taken back from the message."""
         if outcome.replaced and outcome.changes and not outcome.is_proposed:
-            edits = self._context.edits
             words = self.tr("Replaced the category's picture.")
             if outcome.entries > 1:
                 words = self.tr("Replaced pictures of categories.")
-            self._context.notifier.done(words, undo=lambda: edits.undo(initiator=self))
+            undo = self._context.edits.undoing(outcome.changes, initiator=self)
+            self._context.notifier.done(words, undo=undo)
 
     def _on_removed(self, changes: Changes) -> None:
         if not changes:

@@ -78,7 +78,39 @@ def editor(desk: Desk):
     editor = desk.opened()
     yield editor
     if isValid(editor):
-        editor.close()
+        editor.done(0)
+
+
+def answered(editor: PictureEditor, words: str) -> None:
+    question = editor.question
+    assert question is not None
+    (button,) = [one for one in question.findChildren(QPushButton) if one.text() == words]
+    button.click()
+
+
+def test_what_was_done_is_not_dropped_unasked(desk: Desk) -> None:
+    editor = desk.opened()
+    editor.tools.mirror.click()
+    QTest.keyClick(editor, Qt.Key.Key_Escape)
+    assert editor.isVisible()
+    answered(editor, "Keep editing")
+    assert editor.isVisible()
+    assert editor.draft.is_changed
+    editor.close()
+    assert editor.isVisible()
+    with desk.qtbot.waitSignal(editor.finished):
+        answered(editor, "Discard")
+    assert desk.urls()[0] == THERE
+
+
+def test_where_nothing_is_to_be_lost_escape_leaves(desk: Desk) -> None:
+    editor = desk.opened()
+    editor.tools.mirror.click()
+    QTest.keyClick(editor, Qt.Key.Key_Z, CTRL)
+    assert not editor.draft.is_changed
+    with desk.qtbot.waitSignal(editor.finished):
+        QTest.keyClick(editor, Qt.Key.Key_Escape)
+    assert editor.question is None
 
 
 def test_what_comes_of_it_takes_the_old_ones_place_in_one_step(desk: Desk) -> None:
@@ -241,6 +273,7 @@ def test_closing_while_it_saves_gives_up(desk: Desk) -> None:
     editor.save.click()
     desk.qtbot.waitUntil(lambda: desk.tools.waiting == 1)
     editor.reject()
+    answered(editor, "Discard")
     desk.qtbot.waitUntil(lambda: not desk.adding.is_busy)
     desk.tools.release()
     desk.app.settle(desk.qtbot)
@@ -255,6 +288,7 @@ def test_closing_while_it_saves_leaves_what_else_is_added(desk: Desk) -> None:
     editor.save.click()
     desk.qtbot.waitUntil(lambda: desk.tools.waiting == 1)
     editor.reject()
+    answered(editor, "Discard")
     desk.tools.held = False
     desk.tools.release()
     desk.qtbot.waitUntil(lambda: not desk.adding.is_busy)
@@ -271,7 +305,7 @@ def test_a_picture_that_is_gone_meanwhile_is_told_and_the_editor_stays(desk: Des
     assert editor.isVisible()
     assert editor.draft.is_changed
     assert desk.urls() == []
-    editor.reject()
+    editor.done(0)
 
 
 def test_whoever_may_only_look_gets_no_editor(desk: Desk) -> None:
