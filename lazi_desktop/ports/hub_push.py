@@ -90,6 +90,8 @@ class Verdict:
     detail: str = ""
     habit: Habit | None = None
     """Where it differs: what ServiceTitan did to what was sent, if that is what happened."""
+    is_answer: bool = False
+    """What is there is ServiceTitan's own answer to what was sent, and no habit of its."""
 
 
 class JobEnd(StrEnum):

@@ -6,7 +6,7 @@ from collections.abc import Mapping, Sequence
 from dataclasses import dataclass, field
 
 from lazi_desktop.domain.field_tables import field_of, group_of
-from lazi_desktop.domain.habits import Habit, classify, what_happened
+from lazi_desktop.domain.habits import classify, what_happened
 from lazi_desktop.domain.kinds import EntityKind
 from lazi_desktop.domain.merge import (
     PushDecision,
@@ -185,15 +185,19 @@ def verdicts_of(plan: PushPlan, after: Fields) -> list[Verdict]:
         is_shown = _is_shown(plan, one.field, found)
         detail, habit = "", classify(before=there, sent=ours, found=found, is_shown=is_shown)
         doubt = plan.pictures.doubts.get(one.field, "")
-        if doubt and is_shown:
-            habit = Habit.NORMALISED
-        if habit is not None:  # of ServiceTitan's making: nobody is in conflict with it
+        is_doubtful = bool(doubt) and is_shown  # it says nothing of how ServiceTitan treats pictures
+        if is_doubtful:
+            result, detail, habit = ReadBack.DIFFERS, doubt, None
+        elif habit is not None:  # of ServiceTitan's making: nobody is in conflict with it
             result, detail = ReadBack.DIFFERS, doubt or what_happened(habit, sent=ours, found=found)
         if one.field not in after:
-            result, detail, habit = ReadBack.DIFFERS, NOT_IN_ANSWER, None
+            result, detail, habit, is_doubtful = ReadBack.DIFFERS, NOT_IN_ANSWER, None, False
         verdicts.append(
-            Verdict(field=one.field, op_id=one.op_id, result=result, found=found, detail=detail, habit=habit)
-        )
+            Verdict(
+                field=one.field, op_id=one.op_id, result=result, found=found, detail=detail, habit=habit,
+                is_answer=is_doubtful,
+            )
+        )  # fmt: skip
     return verdicts
 
 

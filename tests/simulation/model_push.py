@@ -354,7 +354,7 @@ class HubPushes(HubResults):
                     events.append(self.override_event(item, field, o))
             elif verdict.result is ReadBack.DIFFERS and o.op_id == verdict.op_id:
                 o.state, o.detail = "differs", verdict.detail
-                if verdict.habit not in (None, Habit.DROPPED):
+                if verdict.is_answer or verdict.habit not in (None, Habit.DROPPED):
                     o.base = verdict.found
                     for c in item.open.values():
                         if c.field == field and c.standing and self.is_alike(field, c.theirs, verdict.found):

@@ -25,6 +25,7 @@ from hypothesis.stateful import RuleBasedStateMachine, precondition, rule, run_s
 
 from lazi_desktop.app.system import OrderedIds, SystemClock
 from lazi_desktop.config.places import migrations_folder
+from lazi_desktop.domain.assets import PICTURE_FIELDS
 from lazi_desktop.domain.errors import InvalidValue, NothingToDo
 from lazi_desktop.domain.habits import Habit
 from lazi_desktop.domain.keys import EntityKey, tenant_id_of
@@ -515,9 +516,15 @@ class TwoHubs(RuleBasedStateMachine):
             kept = plain(fields.get(one.field)) == plain(one.base)
             made = Habit.DROPPED if kept else Habit.NORMALISED
             result, habit = (ReadBack.VERIFIED, None) if same else (ReadBack.DIFFERS, made)
+            is_doubtful = habit is Habit.NORMALISED and one.field in PICTURE_FIELDS
             verdicts.append(
                 Verdict(
-                    field=one.field, op_id=one.op_id, result=result, found=fields.get(one.field), habit=habit
+                    field=one.field,
+                    op_id=one.op_id,
+                    result=result,
+                    found=fields.get(one.field),
+                    habit=None if is_doubtful else habit,
+                    is_answer=is_doubtful,
                 )
             )
         await self.leader.settle(both, verdicts, None)

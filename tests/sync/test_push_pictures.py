@@ -114,6 +114,7 @@ async def test_what_is_not_what_was_sent_differs_and_is_kept(desk: Photographer,
     override = desk.world.detail(S, sku).overrides["assets"]
     assert (override.state, override.value[0]["url"]) == (OverrideState.DIFFERS, address)
     assert not desk.world.desk.queries.conflicts()
+    assert not desk.world.desk.queries.habits()
 
 
 async def test_a_picture_that_differed_can_be_sent_again(desk: Photographer):

@@ -132,6 +132,7 @@ class Pushes(HubSession):
                 "found": verdict.found,
                 "detail": verdict.detail,
                 "habit": verdict.habit.value if verdict.habit is not None else None,
+                "is_answer": verdict.is_answer,
             }
             for verdict in verdicts
         ]

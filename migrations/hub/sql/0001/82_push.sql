@@ -210,9 +210,11 @@ begin
         raise exception 'This job is no longer this sender''s.' using errcode = 'LZ011';
     end if;
     for verdict in
-        select v.field, v.op_id, v.result, coalesce(v.found, 'null') as found, coalesce(v.detail, '') as detail, v.habit,
+        select v.field, v.op_id, v.result, coalesce(v.found, 'null') as found, coalesce(v.detail, '') as detail,
+            coalesce(v.habit <> 'dropped', false) or coalesce(v.is_answer, false) as is_theirs,
             coalesce(f.value, 'null') as sent, coalesce(f.base, 'null') as base
-        from jsonb_to_recordset(verdicts) as v (field text, op_id uuid, result text, found jsonb, detail text, habit text)
+        from jsonb_to_recordset(verdicts) as v (
+            field text, op_id uuid, result text, found jsonb, detail text, habit text, is_answer boolean)
         left join jsonb_to_recordset(held.request) as f (field text, op_id uuid, value jsonb, base jsonb)
             on f.field = v.field
         order by v.field
@@ -239,11 +241,11 @@ begin
             if standing.op_id = verdict.op_id then
                 -- a value of ServiceTitan's making: what was wanted stands over it, and nobody is in conflict with it
                 update sync.conflicts c set base = verdict.found
-                where verdict.habit <> 'dropped' and c.tenant_id = t and c.entity_key = held.entity_key
+                where verdict.is_theirs and c.tenant_id = t and c.entity_key = held.entity_key
                     and c.field = verdict.field and c.state = 'open' and c.standing
                     and sync.same(sync.as_said(t, c.field, c.theirs, verdict.found), verdict.found);
                 update crm.pricebook_overrides o set state = 'differs', detail = verdict.detail,
-                    base = case when verdict.habit <> 'dropped' then verdict.found else o.base end
+                    base = case when verdict.is_theirs then verdict.found else o.base end
                 where o.tenant_id = t and o.entity_key = held.entity_key and o.field = verdict.field
                 returning o.* into standing;
                 events := events || sync.override_event(standing, held.entity_kind);
