@@ -57,10 +57,17 @@ class PictureProofs:
         self._proved: set[Pair] = set()
         self._uploaded: set[Pair] = set()
         self._other: dict[Pair, str] = {}
+        self._not_given: set[Pair] = set()
+        self._not_now: dict[Pair, str] = {}
         self._shown: dict[UUID, PicturesShown] = {}
 
     def of(self, job: PushJob) -> PicturesShown:
         return self._shown.get(job.job_id, NO_PICTURES)
+
+    def forget_what_may_change(self) -> None:
+        """What was not given out, or could not be fetched, is asked for anew."""
+        self._not_given.clear()
+        self._not_now.clear()
 
     async def look(self, job: PushJob, entity: RemoteEntity) -> PicturesShown:
         """Before the hub takes in what was read: it then knows which paths are ours."""
@@ -95,6 +102,17 @@ class PictureProofs:
         """Why they are not the same; "" where they are, which the hub knows from then on."""
         if pair in self._other:
             return self._other[pair]
+        if pair in self._not_given:
+            return NOT_GIVEN
+        if pair in self._not_now:
+            raise _NotNow(self._not_now[pair])
+        try:
+            return await self._fetch_and_compare(pair)
+        except _NotNow as reason:
+            self._not_now[pair] = str(reason)
+            raise
+
+    async def _fetch_and_compare(self, pair: Pair) -> str:
         digest, path = pair
         self._tally.requests += 1
         try:
@@ -106,7 +124,8 @@ class PictureProofs:
             if problem.flaw in _OUR_TROUBLE:
                 raise _NotNow(str(problem)) from problem
             if problem.flaw in _NOT_OUT:
-                return NOT_GIVEN  # perhaps not yet
+                self._not_given.add(pair)  # perhaps not yet
+                return NOT_GIVEN
             doubt = NO_PICTURE
         if doubt:
             self._other[pair] = doubt

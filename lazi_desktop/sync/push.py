@@ -127,6 +127,7 @@ class Push:
         """Every job of the lot ends settled, put off, or marked as sent without an answer, whatever happens."""
         left = {job.job_id: job for job in jobs}
         sent: list[PushPlan] = []
+        self._pictures.proofs.forget_what_may_change()
         try:
             if kind in self._refused:
                 raise self._refused[kind]
@@ -310,6 +311,7 @@ class Push:
 
     async def _read(self, kind: EntityKind, plans: Sequence[PushPlan]) -> dict[int, RemoteEntity]:
         jobs = {plan.remote_id: plan.job for plan in plans if plan.remote_id is not None}
+        self._pictures.proofs.forget_what_may_change()
         found = await self._changes.read(kind, jobs)
         for plan in plans:
             plan.pictures = self._pictures.proofs.of(plan.job)

@@ -10,7 +10,7 @@ from uuid import uuid4
 
 import pytest
 
-from lazi_desktop.domain.errors import LaziError, RemoteUnavailable
+from lazi_desktop.domain.errors import RemoteUnavailable
 from lazi_desktop.domain.keys import EntityKey
 from lazi_desktop.domain.kinds import EntityKind
 from lazi_desktop.domain.pictures import PictureFlaw, PictureProblem, local_address
@@ -134,6 +134,18 @@ async def test_what_is_there_is_the_same_or_why_it_is_not(
     assert team.proved == ([(DIGEST, PATH)] if doubt is None else [])
 
 
+async def test_what_is_not_given_out_is_asked_for_once_until_it_may_have_changed() -> None:
+    gone = PictureProblem(PictureFlaw.NOT_THERE, "Gone.")
+    storage = Storage(gone, OURS)
+    asked = proofs(Team(), storage, None)
+    job, entity = read()
+    for _ in range(3):
+        assert (await asked.look(job, entity)).doubts == {"assets": NOT_GIVEN}
+    assert len(storage.answers) == 1
+    asked.forget_what_may_change()
+    assert not (await asked.look(job, entity)).doubts
+
+
 @pytest.mark.parametrize(
     ("answer", "tools", "blob", "reason"),
     [
@@ -154,17 +166,15 @@ async def test_what_cannot_be_told_now_is_neither_proved_nor_doubted(
     shown = await asked.look(job, entity)
     assert (dict(shown.doubts), team.proved) == ({}, [])
     assert reason in shown.not_known["assets"]
+    assert reason in (await asked.look(job, entity)).not_known["assets"]
+    asked.forget_what_may_change()
     assert not (await asked.look(job, entity)).not_known
     assert team.proved
 
 
-async def test_another_picture_is_fetched_once_and_one_that_is_not_given_out_each_time() -> None:
+async def test_another_picture_is_fetched_once() -> None:
     job, entity = read()
     storage = Storage(THEIRS)
     asked = proofs(Team(), storage, Tools(False))
     for _ in range(2):
         assert (await asked.look(job, entity)).doubts == {"assets": ANOTHER}
-    gone: LaziError = PictureProblem(PictureFlaw.NOT_THERE, "Gone.")
-    asked = proofs(Team(), Storage(gone, OURS), None)
-    assert (await asked.look(job, entity)).doubts == {"assets": NOT_GIVEN}
-    assert not (await asked.look(job, entity)).doubts
