@@ -18,6 +18,8 @@ class PictureCoverage:
     """Distinct SKUs of a kind in a category and below, and what pictures they have. Of one SKU several may be true.
 
     `category` is None for the whole tree, and with `is_unplaced` for what stands in no category.
+    `looked` counts those of whose pictures any was looked at: of the others nobody knows whether they are low, broken
+    or shared.
     """
 
     category: EntityKey | None
@@ -27,6 +29,7 @@ class PictureCoverage:
     low: int
     broken: int
     shared: int
+    looked: int
     is_unplaced: bool = False
 
 
@@ -66,11 +69,15 @@ class SharedPicture:
 
 @dataclass(frozen=True, slots=True)
 class UnusedPicture:
-    """Something showed it once, and nothing does any more, nor anything that looks like it."""
+    """Something showed it once, and nothing does any more, nor anything that looks like it, nor under the address that
+    ServiceTitan gave it. What it was called and the code of what it was on are known of edits made here, else "".
+    """
 
     address: str
     look: PictureLook | None
     """None where nobody looked at it."""
+    alias: str = ""
+    code: str = ""
 
 
 @dataclass(frozen=True, slots=True)

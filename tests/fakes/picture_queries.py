@@ -83,6 +83,10 @@ class FakePictureQueries:
                         low=sum(any(map(self._is_low, one)) for one in pictures),
                         broken=sum(any(map(self._flaw, one)) for one in pictures),
                         shared=sum(one.key in shared for one in those),
+                        looked=sum(
+                            any(self._look(each) is not None or self._flaw(each) is not None for each in one)
+                            for one in pictures
+                        ),
                         is_unplaced=is_unplaced,
                     )
                 )

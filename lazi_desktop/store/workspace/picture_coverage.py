@@ -26,7 +26,10 @@ _NUMBERS = f"""
     SELECT kind, json_group_array(number), json_group_array(number) FILTER (WHERE NOT marks & {NO_IMAGE}),
         json_group_array(number) FILTER (WHERE marks & {LOW_IMAGE}),
         json_group_array(number) FILTER (WHERE marks & {BROKEN_IMAGE}),
-        json_group_array(number) FILTER (WHERE marks & {SHARED_IMAGE})
+        json_group_array(number) FILTER (WHERE marks & {SHARED_IMAGE}),
+        json_group_array(number) FILTER (WHERE number IN (
+            SELECT number FROM sku_picture JOIN picture ON id = picture_id
+            WHERE print IS NOT NULL OR flaw IS NOT NULL))
     FROM sku WHERE number BETWEEN ? AND ? AND (? OR active) GROUP BY kind"""  # noqa: S608
 _PLACED = """
     SELECT category_id, json_group_array(number) FROM sku_category WHERE number BETWEEN ? AND ? GROUP BY category_id"""
@@ -42,6 +45,7 @@ class _Kind:
     low: int
     broken: int
     shared: int
+    looked: int
 
 
 def read_coverage(database: Database, tree: int, *, include_inactive: bool) -> list[PictureCoverage]:
@@ -97,5 +101,6 @@ def _rows(
                 low=(those & kind.low).bit_count(),
                 broken=(those & kind.broken).bit_count(),
                 shared=(those & kind.shared).bit_count(),
+                looked=(those & kind.looked).bit_count(),
                 is_unplaced=is_unplaced,
             )

@@ -54,7 +54,7 @@ class PictureQueries:
             return read_shared(database)
 
     def unused_pictures(self) -> Sequence[UnusedPicture]:
-        with self._readers.lend(statements=1) as database:
+        with self._readers.lend() as database:
             return read_unused(database)
 
     def known_looks(self) -> Sequence[KnownLook]:

@@ -25,6 +25,7 @@ from lazi_desktop.ports.picture_queries import (
 from lazi_desktop.ports.pictures import PictureFact
 from lazi_desktop.store.workspace.database import Database
 from lazi_desktop.store.workspace.picture_looks import unsigned
+from lazi_desktop.store.workspace.picture_namings import read_namings
 
 _LOOK = "width, height, size, digest, print"
 _FACTS = f"""
@@ -104,7 +105,17 @@ def read_shared(database: Database) -> list[SharedPicture]:
 
 
 def read_unused(database: Database) -> list[UnusedPicture]:
-    return [UnusedPicture(address, _look(look)) for address, *look in database.all(_UNUSED)]
+    """But for what is shown under an address of ServiceTitan's own."""
+    rows = database.all(_UNUSED)
+    namings = read_namings(database, [row[0] for row in rows])
+    found = []
+    for address, *look in rows:
+        named = namings.get(address)
+        if named is None:
+            found.append(UnusedPicture(address, _look(look)))
+        elif not named.is_shown:
+            found.append(UnusedPicture(address, _look(look), named.alias, named.code))
+    return found
 
 
 def read_looks(database: Database) -> list[KnownLook]:

@@ -44,6 +44,9 @@ _TITLES = {
 }
 
 
+_OF_LOOKS = frozenset((SkuFlag.LOW_IMAGE, SkuFlag.BROKEN_IMAGE, SkuFlag.SHARED_IMAGE))
+
+
 def flag_words(flag: SkuFlag) -> tuple[str, str]:
     """Its title, and what it means."""
     title, meaning = _TITLES[flag]
@@ -84,7 +87,10 @@ class FilterStrip(QWidget):
             pill.clicked.connect(lambda on, kind=kind: self.kind_toggled.emit(kind, on))
         for flag, pill in self.flags.items():
             pill.clicked.connect(lambda on, flag=flag: self.flag_toggled.emit(flag, on))
-            pill.setToolTip(flag_words(flag)[1])
+            words = flag_words(flag)[1]
+            if flag in _OF_LOOKS:
+                words = f"{words}.\n{self.tr('Counts only pictures that were looked at; Keep offline looks at all')}"
+            pill.setToolTip(words)
         of_reports = (self.pictures, self.only_active)
         for one in (*of_reports, *self.kinds.values(), *self.flags.values(), self.clear_button):
             self._flow.addWidget(one)

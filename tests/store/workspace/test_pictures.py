@@ -303,6 +303,22 @@ def test_unused_is_what_was_shown_once_and_is_shown_nowhere_in_any_form(desk: De
     assert [one.address for one in desk.open.queries.unused_pictures()] == ["Images/b.jpg"]
 
 
+def test_what_servicetitan_shows_under_an_address_of_its_own_is_in_use(desk: Desk, feed: FeedMaker) -> None:
+    add(desk, ONE)
+    desk.work(lambda work: remove_pictures(work, key_of(TWO), "assets", ["Images/b.jpg"]))
+    (removed,) = desk.open.queries.unused_pictures()
+    assert (removed.address, removed.alias, removed.code) == ("Images/b.jpg", "", "E-2")
+    desk.acknowledge([op for op in desk.unsent() if op.entity_key == key_of(ONE)], feed_seq=feed.seq + 1)
+    there = shows(1, "Images/of-its-own.jpg", "Images/a.jpg")
+    ours = desk.detail(key_of(ONE)).effective["assets"]
+    there["fields"]["assets"] = [
+        {**one, "url": one["url"].replace(LOCAL, "Images/of-its-own.jpg")} for one in ours
+    ]
+    desk.feed(feed.mirror(there))
+    assert LOCAL not in desk.open.queries.picture_addresses()
+    assert [one.address for one in desk.open.queries.unused_pictures()] == ["Images/b.jpg"]
+
+
 def test_known_looks_tell_who_shows_them(desk: Desk, feed: FeedMaker) -> None:
     desk.feed(feed.mirror(shows(3, "Images/a.jpg")))
     learn(desk, PictureFact("Images/a.jpg", look(5)), PictureFact("Images/nobody.jpg", look(6)))

@@ -138,9 +138,26 @@ def test_coverage_counts_whole_trees_first_then_categories(desk: Desk) -> None:
     share = len(with_picture) / len(active)
     assert texts[0][3:] == [f"{100 * share:.1f} %", str(len(active) - len(with_picture)), "1", "2", "4"]
     assert panel.table.report.index(0, 3).data(SHARE_ROLE) == pytest.approx(share)
-    assert texts[1][3:] == ["0.0 %", "6", "–", "–", "–"]
+    assert texts[1][3:] == ["0.0 %", "6", "0", "0", "0"]
     assert ["Plumbing › Elbows", "Materials"] in [row[:2] for row in texts]
     assert f"{len(with_picture)} of {len(active)} have a picture" in panel.status.text()
+
+
+def test_it_says_how_many_pictures_were_looked_at_and_of_which_nothing_is_known(
+    desk: Desk, qtbot: Any
+) -> None:
+    panel = desk.open()
+    assert panel.subject.text() == "All 30 pictures looked at"
+    for key in desk.book.skus:
+        kind, fields = desk.book.mirror[key]
+        if kind is EntityKind.SERVICE:
+            fields["assets"] = [
+                {"alias": None, "isDefault": True, "type": "Image", "url": "Images/Service/new.jpg"}
+            ]
+    desk.app.context.edits.announce(Changes(frozenset(), frozenset((Aspect.STATE,))))
+    words = "30 of 31 pictures looked at; Keep offline looks at all"
+    qtbot.waitUntil(lambda: panel.subject.text() == words)
+    assert desk.texts()[1][3:] == ["100.0 %", "0", "–", "–", "–"]
 
 
 def test_categories_stand_as_in_the_tree_however_they_come(

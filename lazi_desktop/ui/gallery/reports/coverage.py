@@ -15,7 +15,7 @@ from lazi_desktop.ports.queries import PricebookQueries
 from lazi_desktop.ports.sku_query import SkuFlag
 from lazi_desktop.ui.category_nodes import in_tree_order
 from lazi_desktop.ui.formatting import kind_title, percent
-from lazi_desktop.ui.gallery.reports.report_model import ReportCells, figure
+from lazi_desktop.ui.gallery.reports.report_model import NOT_LOOKED_AT, ReportCells
 from lazi_desktop.ui.gallery.reports.wish import GalleryWish
 from lazi_desktop.ui.numerals import whole
 from lazi_desktop.ui.pricebook.category_tree_model import NOWHERE
@@ -142,9 +142,13 @@ def coverage_columns() -> list[ReportCells[CoverageRow]]:
 def _count(
     title: str, width: int, flag: SkuFlag, count: Callable[[CoverageRow], int]
 ) -> ReportCells[CoverageRow]:
+    def is_unknown(row: CoverageRow) -> bool:
+        return flag is not SkuFlag.NO_IMAGE and bool(row.found.with_picture) and not row.found.looked
+
     return ReportCells(
         Heading(title, width),
-        lambda row: figure(count(row)),
+        lambda row: NOT_LOOKED_AT if is_unknown(row) else whole(count(row)),
+        tip=lambda row: _tr("None of these pictures was looked at yet") if is_unknown(row) else "",
         is_figure=lambda _: True,
         order=count,
         leads=partial(_wish_for, flag, count),

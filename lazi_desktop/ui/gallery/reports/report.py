@@ -15,6 +15,7 @@ from lazi_desktop.ui.gallery.reports.coverage import coverage_columns, coverage_
 from lazi_desktop.ui.gallery.reports.report_model import ReportCells
 from lazi_desktop.ui.gallery.reports.shared import shared_columns
 from lazi_desktop.ui.gallery.reports.unused import unused_columns
+from lazi_desktop.ui.numerals import whole
 
 
 def _tr(text: str) -> str:
@@ -37,6 +38,19 @@ class Report:
     words: Callable[[Sequence[Any]], str]
     nothing: str
     stays_first: Callable[[Any], bool] = lambda _: False
+
+
+def looked_words(queries: PricebookQueries) -> str:
+    """Low resolution, flaws and likeness are known only of pictures that were looked at."""
+    addresses = queries.picture_addresses()
+    if not addresses:
+        return ""
+    looked = len(queries.picture_facts(addresses))
+    if looked == len(addresses):
+        return _tr("All {all} pictures looked at").format(all=whole(looked))
+    return _tr("{n} of {all} pictures looked at; Keep offline looks at all").format(
+        n=whole(looked), all=whole(len(addresses))
+    )
 
 
 def reports() -> list[Report]:

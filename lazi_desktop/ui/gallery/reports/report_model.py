@@ -9,11 +9,12 @@ from typing import Any, Generic, TypeVar
 from PySide6.QtCore import QModelIndex, Qt
 
 from lazi_desktop.ui.gallery.reports.wish import GalleryWish
-from lazi_desktop.ui.numerals import whole
 from lazi_desktop.ui.push.row_model import Cells, Index, RowModel
 from lazi_desktop.ui.theme.tokens import color
 
 T = TypeVar("T")
+
+NOT_LOOKED_AT = "–"
 
 SHARE_ROLE = Qt.ItemDataRole.UserRole + 20
 """How long the bar is, from 0 to 1."""
@@ -90,8 +91,3 @@ class ReportModel(RowModel[T], Generic[T]):
 
     def columnCount(self, parent: Index = QModelIndex()) -> int:
         return 0 if parent.isValid() else len(self.columns)
-
-
-def figure(count: int) -> str:
-    """Nothing is not worth reading."""
-    return whole(count) if count else "–"

@@ -11,7 +11,7 @@ from PySide6.QtWidgets import QStackedWidget, QTabBar
 
 from lazi_desktop.domain.ops import Changes
 from lazi_desktop.ui.context import UiContext
-from lazi_desktop.ui.gallery.reports.report import Report, reports
+from lazi_desktop.ui.gallery.reports.report import Report, looked_words, reports
 from lazi_desktop.ui.gallery.reports.report_model import ReportModel
 from lazi_desktop.ui.gallery.reports.report_paper import report_paper
 from lazi_desktop.ui.gallery.reports.report_table import ReportTable
@@ -103,12 +103,17 @@ class ReportsPanel(PagePanel):
         self.say(self.tr("Being counted…"))
         self.stack.setCurrentIndex(place)
 
-        def take(rows: list[Any]) -> None:
+        def read() -> tuple[list[Any], str]:
+            return list(report.read(queries)), looked_words(queries)
+
+        def take(found: tuple[list[Any], str]) -> None:
+            rows, looked = found
             self._is_read.add(place)
+            self.subject.setText(looked)
             self.tables[place].report.take(rows)
             self._show(place)
 
-        self._read.ask(lambda: list(report.read(queries)), take, lambda: self.say(""))
+        self._read.ask(read, take, lambda: self.say(""))
 
     def _show(self, place: int) -> None:
         if place != self.place:
