@@ -2,6 +2,8 @@
 
 from __future__ import annotations
 
+from typing import Any, TypeVar
+
 from PySide6.QtCore import QObject, QRectF, Qt, Signal
 from PySide6.QtGui import QColor, QImage, QPainter, QPainterPath, QPixmap
 from shiboken6 import isValid
@@ -10,6 +12,7 @@ from lazi_desktop.domain.errors import LaziError
 from lazi_desktop.ports.pictures import Asked, Pictures, Thumbnail
 from lazi_desktop.ui.theme.tokens import LIGHT
 
+_Wish = TypeVar("_Wish", bound=Asked)
 _RADIUS = 9
 _LONGER = 1.5
 """Most pictures are that much wider than high, and are cut to a square."""
@@ -28,7 +31,8 @@ class ShownPicture(QObject):
     def __init__(self, pictures: Pictures | None, parent: QObject) -> None:
         super().__init__(parent)
         self._pictures = pictures
-        self._asked: Asked | None = None
+        self._asked: dict[int, Asked] = {}
+        """The one that is waited for, by its number."""
         self._number = 0
         self._wanted: tuple[str, int, float] = ("", 0, 1.0)
         self.pixmap: QPixmap | None = None
@@ -36,10 +40,11 @@ class ShownPicture(QObject):
         self.problem: LaziError | None = None
         """Why there is none, where trying again would not help."""
         self._arrived.connect(self._on_arrived, Qt.ConnectionType.QueuedConnection)
+        give_up_with(self, self._asked)
 
     def show(self, address: str, side: int, ratio: float) -> None:
         """`address` is "" for none. What is shown already is not asked for again."""
-        if self._wanted == (address, side, ratio) and (self.pixmap is not None or self._asked is not None):
+        if self._wanted == (address, side, ratio) and (self.pixmap is not None or self._asked):
             return
         self._drop()
         self._wanted = address, side, ratio
@@ -60,18 +65,16 @@ class ShownPicture(QObject):
             if isValid(self):
                 self._arrived.emit(number, answer)
 
-        self._asked = pictures.ask(address, pixels, arrived)
+        self._asked[number] = pictures.ask(address, pixels, arrived)
 
     def _drop(self) -> None:
         self._number += 1
-        asked, self._asked = self._asked, None
-        if asked is not None:
-            asked.cancel()
+        give_up(self._asked)
 
     def _on_arrived(self, number: int, answer: Thumbnail | LaziError) -> None:
         if number != self._number:
             return  # meant for what was shown before
-        self._asked = None
+        self._asked.clear()
         if isinstance(answer, Thumbnail):
             self.pixmap = self._squared(answer)
         elif not answer.may_retry:
@@ -82,6 +85,16 @@ class ShownPicture(QObject):
         _, side, ratio = self._wanted
         self.full_size = found.full_width, found.full_height
         return squared(found, side, ratio)
+
+
+def give_up(asked: dict[Any, _Wish]) -> None:
+    while asked:
+        asked.popitem()[1].cancel()
+
+
+def give_up_with(owner: QObject, asked: dict[Any, _Wish]) -> None:
+    """What is in there when the owner goes is waited for by nobody. It must stay the same dictionary."""
+    owner.destroyed.connect(lambda: give_up(asked))
 
 
 def as_image(found: Thumbnail) -> QImage:

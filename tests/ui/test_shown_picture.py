@@ -57,6 +57,18 @@ def test_it_is_shown_when_it_has_come(picture: ShownPicture, pictures: FakePictu
     assert picture.pixmap.toImage().pixelColor(0, 0).alpha() == 0, "its corners are round"
 
 
+def test_nobody_waits_for_what_was_asked_for_by_what_is_gone(
+    picture: ShownPicture, pictures: FakePictures, qtbot
+) -> None:
+    picture.show("Images/a.jpg", 44, 1.0)
+    (wish,) = pictures.wishes
+    assert not wish.is_cancelled
+    with qtbot.waitSignal(picture.destroyed):
+        picture.deleteLater()
+    assert wish.is_cancelled
+    wish.answer(filled(GREEN))  # from where it was under way already
+
+
 def test_what_is_at_hand_is_shown_at_once(picture: ShownPicture, pictures: FakePictures) -> None:
     pictures.held["Images/a.jpg"] = filled(GREEN)
     picture.show("Images/a.jpg", 44, 1.0)

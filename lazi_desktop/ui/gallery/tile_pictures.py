@@ -16,7 +16,7 @@ from shiboken6 import isValid
 
 from lazi_desktop.domain.errors import LaziError
 from lazi_desktop.ports.pictures import Asked, Pictures, Thumbnail
-from lazi_desktop.ui.shown_picture import as_image
+from lazi_desktop.ui.shown_picture import as_image, give_up_with
 from lazi_desktop.ui.theme.tokens import LIGHT
 
 MOST_BYTES = 48 * 1024 * 1024
@@ -47,6 +47,18 @@ class Made:
         return 4 * self.pixmap.width() * self.pixmap.height()
 
 
+@dataclass(frozen=True, slots=True)
+class _Wanted:
+    """What is waited for, as large as it was asked for."""
+
+    pixels: int
+    is_visible: bool
+    asked: Asked
+
+    def cancel(self) -> None:
+        self.asked.cancel()
+
+
 class TilePictures(QObject):
     """`changed(addresses)`: of these there is something else to show."""
 
@@ -63,13 +75,14 @@ class TilePictures(QObject):
         self._known: OrderedDict[str, Known] = OrderedDict()
         self.tried: dict[str, float] = {}
         """Those that could not be fetched just now, and when that was."""
-        self._asked: dict[str, tuple[int, bool, Asked]] = {}
+        self._asked: dict[str, _Wanted] = {}
         self._owed: OrderedDict[str, None] = OrderedDict()
         """At hand, and not made into pixmaps yet; the latest is made first."""
         self._spent = 0.0
         self._soon = QTimer(self, singleShot=True, interval=0)
         self._soon.timeout.connect(self._make_owed)
         self._arrived.connect(self._on_arrived, Qt.ConnectionType.QueuedConnection)
+        give_up_with(self, self._asked)
 
     @property
     def pixels(self) -> int:
@@ -116,8 +129,7 @@ class TilePictures(QObject):
         if self._pictures is None:
             return
         wanted = dict.fromkeys(near, False) | dict.fromkeys(visible, True)
-        dropped = [asked for address, (_, _, asked) in self._asked.items() if address not in wanted]
-        self._asked = {address: one for address, one in self._asked.items() if address in wanted}
+        dropped = [self._asked.pop(address) for address in list(self._asked) if address not in wanted]
         for address, is_visible in sorted(wanted.items(), key=lambda one: not one[1]):
             if address and (ahead or is_visible):
                 self._want(self._pictures, address, is_visible=is_visible)
@@ -140,7 +152,7 @@ class TilePictures(QObject):
         ):
             return
         before = self._asked.get(address)
-        if before is not None and before[0] == self.pixels and (before[1] or not is_visible):
+        if before is not None and before.pixels == self.pixels and (before.is_visible or not is_visible):
             return
         if time.monotonic() - self.tried.get(address, float("-inf")) < _AGAIN_SECONDS:
             return
@@ -153,13 +165,14 @@ class TilePictures(QObject):
             if isValid(self):
                 self._arrived.emit(address, pixels, answer)
 
-        self._asked[address] = pixels, is_visible, pictures.ask(address, pixels, arrived, visible=is_visible)
+        asked = pictures.ask(address, pixels, arrived, visible=is_visible)
+        self._asked[address] = _Wanted(pixels, is_visible, asked)
         if before is not None:
-            before[2].cancel()
+            before.cancel()
 
     def _on_arrived(self, address: str, pixels: int, answer: Thumbnail | LaziError) -> None:
         asked = self._asked.get(address)
-        if asked is not None and asked[0] == pixels:
+        if asked is not None and asked.pixels == pixels:
             del self._asked[address]
         if isinstance(answer, Thumbnail):
             if pixels == self.pixels:

@@ -48,6 +48,16 @@ def test_what_goes_out_of_sight_is_given_up(tiles: TilePictures, source: FakePic
     assert source.waited_for() == []
 
 
+def test_nobody_waits_for_what_was_asked_for_by_what_is_gone(
+    tiles: TilePictures, source: FakePictures, qtbot
+) -> None:
+    tiles.look_at(["a", "b"], ["c"])
+    tiles.look_at(["b"], ["c", "d"])
+    with qtbot.waitSignal(tiles.destroyed):
+        tiles.deleteLater()
+    assert source.waited_for() == []
+
+
 def test_what_may_be_next_can_wait(tiles: TilePictures, source: FakePictures) -> None:
     tiles.look_at(["a"], ["b"], ahead=False)
     assert source.waited_for() == ["a"]
