@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 from collections import Counter
+from dataclasses import replace
 from heapq import nsmallest
 
 from lazi_desktop.domain.matching.code_hits import Hit
@@ -16,6 +17,7 @@ _LEAST_LIKE, _MOST_SURE, _LESS_SURE = 0.45, 0.8, 0.2
 _ONE_WORD = 0.9
 _OTHER_NUMBER = 0.75
 _INACTIVE = 0.9
+_WORD_FOR_WORD, _OTHERS_THEN = 0.95, 0.5
 
 
 def name_hits(name: FileName, sifted: Sifted) -> list[Hit]:
@@ -42,8 +44,25 @@ def name_hits(name: FileName, sifted: Sifted) -> list[Hit]:
         if like >= _LEAST_LIKE and (matched[at] > 1 or like > _ONE_WORD):
             likes.append((like, at))
     best = nsmallest(2 * _MOST_HITS, likes, key=lambda one: (-one[0], sifted.skus[one[1]].code))
-    hits = [_hit(at, like, words, last, sifted) for like, at in best]
+    written = [piece.text for piece in name.pieces if not piece.counts]
+    hits = _word_for_word(written, [_hit(at, like, words, last, sifted) for like, at in best], sifted)
     return sorted(hits, key=lambda hit: -hit.confidence)[:_MOST_HITS]
+
+
+def _word_for_word(written: list[str], hits: list[Hit], sifted: Sifted) -> list[Hit]:
+    """Of a SKU that is called so in whole one can be sure, and less of those that are called so in part. A single word
+    may stand there by chance."""
+    exact = [hit for hit in hits if len(written) > 1 and list(sifted.name_words(hit.at)) == written]
+    if not exact:
+        return hits
+    others = [replace(hit, confidence=min(hit.confidence, _OTHERS_THEN)) for hit in hits if hit not in exact]
+    return [_sure_of(hit, sifted) for hit in exact] + others
+
+
+def _sure_of(hit: Hit, sifted: Sifted) -> Hit:
+    sku = sifted.skus[hit.at]
+    sure = _WORD_FOR_WORD if sku.active else _WORD_FOR_WORD * _INACTIVE
+    return replace(hit, confidence=sure, why=(Why(Reason.NAME, sku.name),))
 
 
 def _is_idle(word: str, last: str) -> bool:

@@ -56,6 +56,7 @@ class Reason(StrEnum):
     PART_WITHIN = "part within"
     FOLDER_CODE = "folder code"
     FOLDER_PART = "folder part"
+    NAME = "name"  # the file has it, word for word
     WORDS = "words"  # of its name
     LOOK = "look"  # it has a picture that looks the same
     THERE = "there"  # it has this very picture

@@ -17,8 +17,8 @@ Cursor = QAbstractItemView.CursorAction
 
 class TileSheet(QAbstractItemView):
     """`opened(position)`: by Enter, space or a double click. `side_changed(side)`: tiles are larger or smaller.
-    `current_moved()`: the keyboard is at another tile. `removal_asked()`: the delete key. `places_changed()`: others may
-    be seen."""
+    `current_moved()`: the keyboard is at another tile. `removal_asked()`: the delete key. `places_changed()`: others
+    may be seen."""
 
     opened = Signal(int)
     side_changed = Signal(int)

@@ -6,6 +6,7 @@ import pytest
 
 from lazi_desktop.domain.matching.photos import NamedSku, Reason, SkuLook
 from lazi_desktop.domain.matching.proposing import propose
+from lazi_desktop.domain.matching.review import SURE
 from tests.domain.matching.skus import all_proposed, code_of, key_of, look, photo, proposed, sku
 
 BOOK = [
@@ -173,6 +174,29 @@ def test_folder_and_name_that_agree_make_one_surer_and_that_differ_less_sure() -
     assert against.key == key_of("AB-12")
     assert against.confidence < 0.9
     assert Reason.OTHER_FITS in {why.reason for why in against.why}
+
+
+FILTERS = (
+    sku("F-1", "20x25x4 Media Filter"),
+    sku("F-2", "16x25x4 Media Filter"),
+    sku("F-3", "20x25x4 Media Filter Cabinet"),
+    sku("F-4", "Media Filter"),
+)
+
+
+@pytest.mark.parametrize("name", ["20x25x4 Media Filter.jpg", "20X25X4_media-filter (2).png"])
+def test_a_file_with_a_skus_whole_name_is_of_that_sku(name: str) -> None:
+    found = proposed(name, *FILTERS)
+    assert code_of(found, FILTERS) == "F-1"
+    assert found.best is not None
+    assert found.best.confidence >= SURE
+    assert found.best.why[0].reason is Reason.NAME
+    assert not found.is_ambiguous
+
+
+def test_of_two_skus_of_one_name_neither_is_sure() -> None:
+    found = proposed("20x25x4 Media Filter.jpg", *FILTERS, sku("F-9", "20x25x4 Media Filter"))
+    assert found.is_ambiguous
 
 
 def test_another_size_of_the_same_thing_is_not_as_good() -> None:

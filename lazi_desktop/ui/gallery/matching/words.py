@@ -61,6 +61,7 @@ def _told(why: Why) -> str:
         Reason.PART_WITHIN: _tr("the vendor part {text} in the name"),
         Reason.FOLDER_CODE: _tr("in the folder {text}"),
         Reason.FOLDER_PART: _tr("in the folder of the vendor part {text}"),
+        Reason.NAME: _tr("named as it is, word for word"),
         Reason.WORDS: _tr("shares “{text}” with the name"),
         Reason.LOOK: _tr("looks like a picture it has"),
         Reason.THERE: _tr("it has this very picture"),
