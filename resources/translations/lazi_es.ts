@@ -497,10 +497,6 @@
         <translation>Cancelado: nada cambió.</translation>
     </message>
     <message>
-        <source>Ctrl+Enter</source>
-        <translation>Ctrl+Intro</translation>
-    </message>
-    <message>
         <source>How far adding is</source>
         <translation>Hasta dónde ha llegado</translation>
     </message>
@@ -1746,6 +1742,14 @@
 </context>
 <context>
     <name>CategoryPictures</name>
+    <message>
+        <source>Replaced pictures of categories.</source>
+        <translation>Se reemplazaron imágenes de categorías.</translation>
+    </message>
+    <message>
+        <source>Replaced the category's picture.</source>
+        <translation>Se reemplazó la imagen de la categoría.</translation>
+    </message>
     <message>
         <source>There is no picture on the clipboard.</source>
         <translation>No hay ninguna imagen en el portapapeles.</translation>
@@ -5051,6 +5055,10 @@
         <translation>Esto no es una expresión regular</translation>
     </message>
     <message>
+        <source>This is not the newest change any more</source>
+        <translation>Este ya no es el último cambio</translation>
+    </message>
+    <message>
         <source>This is too much for one kit</source>
         <translation>Esto es demasiado para un solo kit</translation>
     </message>
@@ -5137,6 +5145,10 @@
     <message>
         <source>Type it without a minus: discounts and fees are both positive.</source>
         <translation>Escríbalo sin signo menos: descuentos y cargos son ambos positivos.</translation>
+    </message>
+    <message>
+        <source>Undo takes back what was changed last, and that is something else by now.</source>
+        <translation>Deshacer revierte lo último que cambió, y eso ya es otra cosa.</translation>
     </message>
     <message>
         <source>Ungroup {0} in {1}</source>
@@ -6959,6 +6971,10 @@
         <translation>Quitar los filtros</translation>
     </message>
     <message>
+        <source>Counts only pictures that were looked at; Keep offline looks at all</source>
+        <translation>Cuenta solo imágenes ya miradas; “Usar sin conexión” las mira todas</translation>
+    </message>
+    <message>
         <source>Everybody</source>
         <translation>Todos</translation>
     </message>
@@ -7415,6 +7431,10 @@
     <message>
         <source>On a picture in full</source>
         <translation>En una imagen completa</translation>
+    </message>
+    <message>
+        <source>Pictures are removed in the entry's own list: F2 opens it, Del removes one there.</source>
+        <translation>Las imágenes se quitan en la lista de la entrada: F2 la abre, Supr quita una allí.</translation>
     </message>
     <message>
         <source>Show the picture in full</source>
@@ -9601,6 +9621,17 @@
     </message>
 </context>
 <context>
+    <name>Leaving</name>
+    <message>
+        <source>Close and lose it</source>
+        <translation>Cerrar y perderlo</translation>
+    </message>
+    <message>
+        <source>Close the window?</source>
+        <translation>¿Cerrar la ventana?</translation>
+    </message>
+</context>
+<context>
     <name>LineCard</name>
     <message>
         <source>Add a substitute</source>
@@ -10089,8 +10120,16 @@
         <translation>Relacionar una carpeta</translation>
     </message>
     <message>
+        <source>The pictures were added again.</source>
+        <translation>Las imágenes se agregaron de nuevo.</translation>
+    </message>
+    <message>
         <source>There are no pictures in “{folder}”</source>
         <translation>No hay imágenes en “{folder}”</translation>
+    </message>
+    <message>
+        <source>Undone: the pictures are accepted again, and not added.</source>
+        <translation>Deshecho: las imágenes están aceptadas de nuevo, sin agregar.</translation>
     </message>
     <message>
         <source>Wait until the pictures are added.</source>
@@ -10371,6 +10410,10 @@
     <message>
         <source>named after the vendor part {text}</source>
         <translation>lleva la parte del proveedor {text}</translation>
+    </message>
+    <message>
+        <source>named as it is, word for word</source>
+        <translation>se llama igual, palabra por palabra</translation>
     </message>
     <message>
         <source>no name, folder or look that is known</source>
@@ -10945,8 +10988,68 @@
 <context>
     <name>PictureDifference</name>
     <message>
+        <source>a file</source>
+        <translation>un archivo</translation>
+    </message>
+    <message>
+        <source>a picture</source>
+        <translation>una imagen</translation>
+    </message>
+    <message>
+        <source>added</source>
+        <translation>por agregar</translation>
+    </message>
+    <message>
+        <source>another default</source>
+        <translation>otra principal</translation>
+    </message>
+    <message>
+        <source>another name or type</source>
+        <translation>otro nombre o tipo</translation>
+    </message>
+    <message>
+        <source>another order</source>
+        <translation>otro orden</translation>
+    </message>
+    <message>
+        <source>file</source>
+        <translation>archivo</translation>
+    </message>
+    <message>
+        <source>files</source>
+        <translation>archivos</translation>
+    </message>
+    <message>
         <source>new picture</source>
         <translation>imagen nueva</translation>
+    </message>
+    <message>
+        <source>new picture {n}</source>
+        <translation>imagen nueva {n}</translation>
+    </message>
+    <message>
+        <source>picture</source>
+        <translation>imagen</translation>
+    </message>
+    <message>
+        <source>picture {n}</source>
+        <translation>imagen {n}</translation>
+    </message>
+    <message>
+        <source>pictures</source>
+        <translation>imágenes</translation>
+    </message>
+    <message>
+        <source>removed</source>
+        <translation>por quitar</translation>
+    </message>
+    <message>
+        <source>replaced</source>
+        <translation>por reemplazar</translation>
+    </message>
+    <message>
+        <source>the default picture</source>
+        <translation>la imagen principal</translation>
     </message>
     <message>
         <source>the same, with another default or type</source>
@@ -10980,6 +11083,14 @@
         <translation>Cancelar</translation>
     </message>
     <message>
+        <source>Discard</source>
+        <translation>Descartar</translation>
+    </message>
+    <message>
+        <source>Discard what was done to the picture?</source>
+        <translation>¿Descartar lo hecho a la imagen?</translation>
+    </message>
+    <message>
         <source>Edit picture: {name}</source>
         <translation>Editar imagen: {name}</translation>
     </message>
@@ -10990,6 +11101,14 @@
     <message>
         <source>In the picture editor</source>
         <translation>En el editor de imágenes</translation>
+    </message>
+    <message>
+        <source>It is not saved. The picture stays as it was.</source>
+        <translation>No está guardado. La imagen se queda como estaba.</translation>
+    </message>
+    <message>
+        <source>Keep editing</source>
+        <translation>Seguir editando</translation>
     </message>
     <message>
         <source>Mirror</source>
@@ -11134,6 +11253,10 @@
         <translation>Todas las categorías</translation>
     </message>
     <message>
+        <source>All {all} pictures looked at</source>
+        <translation>Las {all} imágenes miradas</translation>
+    </message>
+    <message>
         <source>Broken</source>
         <translation>Rotas</translation>
     </message>
@@ -11172,6 +11295,10 @@
     <message>
         <source>Low resolution</source>
         <translation>Baja resolución</translation>
+    </message>
+    <message>
+        <source>None of these pictures was looked at yet</source>
+        <translation>Aún no se miró ninguna de estas imágenes</translation>
     </message>
     <message>
         <source>Not used</source>
@@ -11214,6 +11341,10 @@
         <translation>Aún no hay SKU activos.</translation>
     </message>
     <message>
+        <source>What it was</source>
+        <translation>Qué era</translation>
+    </message>
+    <message>
         <source>Why</source>
         <translation>Por qué</translation>
     </message>
@@ -11224,6 +11355,10 @@
     <message>
         <source>Without</source>
         <translation>Sin imagen</translation>
+    </message>
+    <message>
+        <source>a picture of {code}</source>
+        <translation>una imagen de {code}</translation>
     </message>
     <message>
         <source>added here</source>
@@ -11264,6 +11399,10 @@
     <message>
         <source>{named} and {n} more</source>
         <translation>{named} y {n} más</translation>
+    </message>
+    <message>
+        <source>{n} of {all} pictures looked at; Keep offline looks at all</source>
+        <translation>{n} de {all} imágenes miradas; “Usar sin conexión” las mira todas</translation>
     </message>
 </context>
 <context>
@@ -15622,6 +15761,10 @@
     <message>
         <source>changes</source>
         <translation>cambios</translation>
+    </message>
+    <message>
+        <source>{changes} could not be saved yet.</source>
+        <translation>Aún sin guardar: {changes}.</translation>
     </message>
     <message>
         <source>{changes} could not be saved: {reason} They are kept here until they can be.</source>
