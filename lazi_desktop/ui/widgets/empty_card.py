@@ -43,8 +43,10 @@ class EmptyCard(QWidget):
         self.detail = QLabel()
         self.detail.setProperty("tone", "muted")
         self.button = QPushButton()
+        self.button.setAutoDefault(True)  # Enter presses it, also outside of a dialog
         self.button.clicked.connect(self.helped)
         self.other = QPushButton()
+        self.other.setAutoDefault(True)
         self.other.clicked.connect(self.helped_otherwise)
         layout = QVBoxLayout(self)
         layout.setContentsMargins(metrics.GAP_LARGE, metrics.GAP_LARGE, metrics.GAP_LARGE, metrics.GAP_LARGE)

@@ -58,7 +58,6 @@ class Acts(QWidget):
 
     def _button(self, name: str) -> QPushButton:
         made = button(_title(name, Part.PROPOSED), "quiet", glyph=_GLYPHS[name])
-        made.setToolTip(_KEYS[name])
         made.clicked.connect(lambda: self.wanted.emit(name))
         return made
 
@@ -68,6 +67,7 @@ class Acts(QWidget):
             one.setVisible(name in _OF.get(part, ()))
             one.setText(_title(name, part))
             one.setAccessibleName(one.text())
+            one.setToolTip(f"{one.text().removesuffix('…')} ({_key(name, part)})")
         self.keys.setText(key_words(part))
 
     def enable(self, *, has_rows: bool) -> None:
@@ -85,6 +85,11 @@ class Acts(QWidget):
             action.triggered.connect(lambda _=False, name=name: self.wanted.emit(name))
         menu.aboutToHide.connect(menu.deleteLater)
         menu.popup(at)
+
+
+def _key(name: str, part: Part) -> str:
+    """As it is written for a person."""
+    return "Enter" if name == "assign" and part is Part.REST else _KEYS[name]
 
 
 def _title(name: str, part: Part) -> str:

@@ -26,6 +26,7 @@ class FolderMatching(QObject):
             Glyph.CATEGORY,
             self.tr("Match a folder of pictures with SKUs"),
         )
+        self.button.setToolTip(f"{self.button.toolTip()} (Ctrl+M)")
         self.button.clicked.connect(lambda: self.open())
         page.sheet.add_tool(self.button)
         page.handling.match_wanted.connect(self.open)

@@ -63,7 +63,7 @@ class MatchPanel(QWidget):
 
     def _lay_out(self) -> None:
         self.back = button("", "icon", glyph=Glyph.BACK, name=self.tr("Back to the gallery"))
-        self.back.setToolTip(self.back.accessibleName())
+        self.back.setToolTip(f"{self.back.accessibleName()} (Alt+Left)")
         self.subject = ElidedLabel("muted")
         self.another = button(self.tr("Another folder…"), "quiet", glyph=Glyph.CATEGORY)
         head = QHBoxLayout()

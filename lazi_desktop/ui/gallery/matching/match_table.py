@@ -158,6 +158,11 @@ class MatchTable(QTableView):
             super().keyPressEvent(event)
         elif key in _ENTERS:
             self.turned.emit()
+        elif (
+            key in (Qt.Key.Key_Home, Qt.Key.Key_End)
+            and not event.modifiers() & Qt.KeyboardModifier.ShiftModifier
+        ):
+            self.selectRow(0 if key == Qt.Key.Key_Home else self.matches.rowCount() - 1)
         elif key == Qt.Key.Key_Delete:
             self.rejected.emit()
         elif key == Qt.Key.Key_Backspace:

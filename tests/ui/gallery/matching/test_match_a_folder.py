@@ -282,6 +282,36 @@ def test_all_of_it_can_be_done_with_the_mouse(reviewed: Matcher):
     assert not reviewed.review.enlarged.isVisible()
 
 
+def test_buttons_tell_their_keys(reviewed: Matcher):
+    tips = {name: one.toolTip() for name, one in reviewed.review.acts.buttons.items()}
+    assert tips["accept"] == "Accept (Enter)"
+    assert tips["assign"] == "Another SKU (F2)"
+    assert tips["reject"] == "Leave out (Del)"
+    reviewed.review.accept_all.click()
+    assert reviewed.panel.bar.add.toolTip() == "Add 4 pictures to 4 SKUs (Ctrl+Enter)"
+    reviewed.review.pills[Part.REST].click()
+    assert reviewed.review.acts.buttons["assign"].toolTip() == "Find its SKU (Enter)"
+
+
+def test_the_ends_of_the_list_are_a_key_away(reviewed: Matcher):
+    table, places = reviewed.review.table, reviewed.review.model.places
+    reviewed.choose("UN-1000.jpg")
+    key(table, Qt.Key.Key_End)
+    assert table.chosen() == [places[-1]]
+    key(table, Qt.Key.Key_Home)
+    assert table.chosen() == [places[0]]
+
+
+def test_enter_on_the_button_chooses_a_folder(matcher: Matcher, qtbot):
+    with qtbot.waitActive(matcher.panel):
+        matcher.panel.activateWindow()
+    matcher.panel.take_keys()
+    assert matcher.panel.start.button.hasFocus()
+    key(matcher.panel.start.button, Qt.Key.Key_Return)
+    dialog = next(one for one in matcher.panel.findChildren(QDialog) if one.isVisible())
+    dialog.reject()
+
+
 def test_the_menu_does_what_the_buttons_do(reviewed: Matcher, qtbot):
     table = reviewed.review.table
     reviewed.choose("UN-1000.jpg")
