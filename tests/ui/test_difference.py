@@ -173,9 +173,9 @@ def test_a_name_that_a_computer_gave_is_not_told():
     ("theirs", "ours", "effect"),
     [
         ([], [LOCAL], "1 picture added"),
-        (["a", "b"], ["a"], "1 picture removed"),
-        (["a", "b"], ["a", LOCAL], "1 picture replaced"),
-        (["a", "b"], [LOCAL, "b", "c", "d"], "2 pictures added, 1 replaced"),
+        (["a", "b"], ["a"], "1 removed"),
+        (["a", "b"], ["a", LOCAL], "1 replaced"),
+        (["a", "b"], [LOCAL, "b", "c", "d"], "2 added, 1 replaced"),
         (["a", "b"], ["b", "a"], "another order"),
         (["a"], ["a"], ""),
     ],
@@ -189,7 +189,7 @@ def test_another_default_and_another_name_are_told():
     assert pictures_effect([{**one, "isDefault": True}, other], [one, {**other, "isDefault": True}]) == (
         "another default"
     )
-    assert pictures_effect([one], [{**one, "alias": "Front"}]) == "another name or type"
+    assert pictures_effect([one], [{**one, "alias": "Front"}]) == "another name"
 
 
 def test_a_categorys_picture_is_told_by_its_name():

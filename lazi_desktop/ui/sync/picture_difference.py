@@ -11,6 +11,7 @@ from lazi_desktop.domain.assets import Asset, read_assets
 from lazi_desktop.domain.pictures import local_digest
 from lazi_desktop.domain.values import Value, same
 from lazi_desktop.ui.formatting import NOTHING, counted
+from lazi_desktop.ui.numerals import whole
 
 _MADE_UP = re.compile(r"[0-9a-f]{8}-?([0-9a-f]{4}-?){3}[0-9a-f]{12}|[0-9a-f]{24,}", re.IGNORECASE)
 """A name that a computer gave."""
@@ -42,8 +43,23 @@ def pictures_shown(theirs: Value, ours: Value) -> tuple[str, str]:
     return there, _tr("the same, with another default or type")
 
 
+def pictures_moved(theirs: Value, ours: Value) -> tuple[list[tuple[str, str]], list[tuple[str, str]]]:
+    """What goes and what comes, by address and name."""
+    before, after = read_assets(theirs), read_assets(ours)
+    kept = _addresses(before) & _addresses(after)
+    gone, come = (
+        [
+            (one.address, name)
+            for one, name in zip(side, _names(side), strict=True)
+            if one.is_picture and one.address and one.address not in kept
+        ]
+        for side in (before, after)
+    )
+    return gone, come
+
+
 def pictures_effect(theirs: Value, ours: Value) -> str:
-    """`1 picture added, 2 replaced`; "" where nothing is another."""
+    """`1 picture added`, `1 added, 2 replaced`; "" where nothing is another."""
     before, after = read_assets(theirs), read_assets(ours)
     kept = _addresses(before) & _addresses(after)
     came = [place for place, one in enumerate(after) if one.address not in kept]
@@ -54,21 +70,22 @@ def pictures_effect(theirs: Value, ours: Value) -> str:
         (replaced, _tr("replaced")),
         (len(left) - replaced, _tr("removed")),
     )
-    told = [(count, words) for count, words in counts if count]
+    told = [f"{whole(count)} {words}" for count, words in counts if count]
+    if len(came) and len(told) == 1 and not replaced:
+        if all(one.is_picture for one in after):
+            return _tr("{pictures} added").format(
+                pictures=counted(len(came), _tr("picture"), _tr("pictures"))
+            )
+        return _tr("{files} added").format(files=counted(len(came), _tr("file"), _tr("files")))
     if told:
-        are_pictures = all(one.is_picture for one in (*before, *after))
-        one, many = (_tr("picture"), _tr("pictures")) if are_pictures else (_tr("file"), _tr("files"))
-        first, *more = told
-        return ", ".join(
-            [f"{counted(first[0], one, many)} {first[1]}", *(f"{count} {words}" for count, words in more)]
-        )
+        return ", ".join(told)
     if same(theirs, ours):
         return ""
     if _default(before) != _default(after):
         return _tr("another default")
     if _order(before) != _order(after):
         return _tr("another order")
-    return _tr("another name or type")
+    return _tr("another name") if _names(before) != _names(after) else _tr("another type")
 
 
 def _names(assets: Sequence[Asset]) -> list[str]:
