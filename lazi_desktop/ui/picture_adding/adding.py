@@ -22,6 +22,7 @@ from lazi_desktop.ui.numerals import whole
 from lazi_desktop.ui.picture_adding.folders import unfolded
 from lazi_desktop.ui.picture_adding.reading import Found, LeftOut, Reading, Workshop
 from lazi_desktop.ui.picture_adding.sources import FromFile, Source, alias_of, name_of
+from lazi_desktop.ui.picture_adding.unfolding import Unfolding
 
 _Record = Callable[[UnitOfWork, Step], Changes]
 
@@ -88,9 +89,9 @@ class PictureAdding(QObject):
         self._is_busy = False
         self._job: _Job | None = None
         """What is under way."""
+        self._unfolding: Unfolding | None = None
         self._reading: Reading | None = None
         self._recording: LongWork | None = None
-        self._stops = False
 
     @property
     def is_busy(self) -> bool:
@@ -137,8 +138,7 @@ class PictureAdding(QObject):
         self._jobs = deque(job for job in self._jobs if only is not None and job.done != only)
         if self._job is None or (only is not None and self._job.done != only):
             return
-        self._stops = True
-        for work in (self._reading, self._recording):
+        for work in (self._unfolding, self._reading, self._recording):
             if work is not None:
                 work.cancel()
 
@@ -153,24 +153,22 @@ class PictureAdding(QObject):
     def _next(self) -> None:
         if self._is_busy or not self._jobs:
             return
-        self._is_busy, self._stops = True, False
+        self._is_busy = True
         job = self._job = self._jobs.popleft()
         reason = self.why_not()
         if reason:
             self._end(job, Outcome(Changes(), error=HubRefused(reason, title=self.tr("Nothing was changed"))))
             return
-        self._context.tasks.read(
-            lambda: _unfolded(job),
-            lambda wishes: self._read(replace(job, wishes=wishes)),
-            owner=self,
-            failed=lambda error: self._end(job, Outcome(Changes(), error=error)),
-        )
+        looking = self._unfolding = Unfolding(self.tr("Looking for pictures"), self._context.tasks, self)
+        looking.found.connect(lambda wishes: self._read(replace(job, wishes=wishes)))
+        looking.refused.connect(lambda error: self._end(job, Outcome(Changes(), error=error)))
+        looking.cancelled.connect(lambda: self._on_cancelled(job))
+        self.began.emit(looking)
+        looking.begin(lambda step: _unfolded(job, step))
 
     def _read(self, job: _Job) -> None:
+        self._drop_unfolding()
         workshop = Workshop.of(self._context)
-        if self._stops:
-            self._on_cancelled(job)
-            return
         if workshop is None or not job.wishes:
             words = self.tr("There are no pictures in it.")
             self._end(
@@ -229,12 +227,18 @@ class PictureAdding(QObject):
         self._drop_reading()
         self._end(job, Outcome(Changes(), error=Cancelled(self.tr("Nothing was changed."))))
 
+    def _drop_unfolding(self) -> None:
+        looking, self._unfolding = self._unfolding, None
+        if looking is not None:
+            looking.deleteLater()
+
     def _drop_reading(self) -> None:
         reading, self._reading = self._reading, None
         if reading is not None:
             reading.deleteLater()
 
     def _end(self, job: _Job, outcome: Outcome) -> None:
+        self._drop_unfolding()
         self._is_busy, self._job, self._recording = False, None, None
         keys = frozenset(target.key for wish in job.wishes for target in wish.targets)
         outcome = replace(outcome, keys=keys)
@@ -244,15 +248,16 @@ class PictureAdding(QObject):
         self._next()
 
 
-def _unfolded(job: _Job) -> list[Wish]:
+def _unfolded(job: _Job, step: Callable[[], None]) -> list[Wish]:
     """With the files in place of their folders, each file once for the same entries.
 
     Raises:
         InvalidValue: one entry would get too many.
+        Cancelled: by `step`.
     """
     wishes: dict[object, Wish] = {}
     for wish in job.wishes:
-        for source in unfolded([wish.source]):
+        for source in unfolded([wish.source], step):
             name = (source.path, tuple(wish.targets)) if isinstance(source, FromFile) else len(wishes)
             wishes.setdefault(name, replace(wish, source=source))
     count = Counter((target.key, target.field) for wish in wishes.values() for target in wish.targets)

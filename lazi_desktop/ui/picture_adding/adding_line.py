@@ -78,7 +78,7 @@ class AddingLine(QWidget):
 
     def _on_advanced(self, done: int, total: int) -> None:
         if self.sender() is self._work:
-            self.progress.setRange(0, max(total, 1))
+            self.progress.setRange(0, total)  # 0 where nobody knows how much it is
             self.progress.setValue(done)
 
     def _on_ended(self) -> None:

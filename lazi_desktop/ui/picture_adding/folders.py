@@ -38,6 +38,7 @@ def unfolded(sources: Sequence[Source], step: Callable[[], None] = lambda: None)
         if not isinstance(source, FromFile):
             order.append(source)
             continue
+        step()
         for path in _pictures_in(source.path, step) if source.path.is_dir() else [source.path]:
             if path not in found:
                 found[path] = FromFile(path)

@@ -9,7 +9,9 @@ from PySide6.QtGui import QColor, QImage
 
 from lazi_desktop.domain.errors import Cancelled, HubRefused, RemoteUnavailable
 from lazi_desktop.domain.pictures import PictureEdit, PictureFlaw, PictureProblem
+from lazi_desktop.ui.long_work import LongWork
 from lazi_desktop.ui.picture_adding.adding import Target, Wish
+from lazi_desktop.ui.picture_adding.folders import unfolded
 from lazi_desktop.ui.picture_adding.outcome_words import details_of, outcome_words
 from lazi_desktop.ui.picture_adding.sources import FromBytes, FromEntry, FromFile, FromPixels, FromWeb
 from tests.fakes.pictures import BAD, LARGE, address_of
@@ -128,6 +130,38 @@ def test_cancelling_records_nothing(adder: Adder, file) -> None:
     assert adder.tools.waiting == 0
     assert not adder.book.ledger
     assert outcome_words(outcome) == "Cancelled: nothing was changed."
+
+
+def test_looking_into_a_folder_is_shown_and_can_be_given_up(adder: Adder, file) -> None:
+    folder = file("IMG 1.jpg").parent
+    began: list[LongWork] = []
+    adder.adding.began.connect(began.append)
+    adder.app.readers.held = True  # a share that does not answer
+    adder.adding.add_to([target(adder)], [FromFile(folder)])
+    assert [work.title for work in began] == ["Looking for pictures"]
+    adder.adding.cancel()
+    assert isinstance(adder.ended().error, Cancelled)
+    assert not adder.adding.is_busy
+    adder.app.readers.held = False
+    adder.app.readers.release()
+    adder.app.settle(adder.qtbot)
+    assert adder.tools.asked == []
+    adder.adding.add_to([target(adder)], [FromFile(folder)])
+    assert adder.ended(2).added == 1
+
+
+def test_a_folder_is_not_walked_to_its_end_once_that_was_given_up(file) -> None:
+    top = file("a/b/IMG 1.jpg").parent.parent
+    seen: list[None] = []
+
+    def step() -> None:
+        seen.append(None)
+        if len(seen) == 2:
+            raise Cancelled
+
+    with pytest.raises(Cancelled):
+        unfolded([FromFile(top), FromFile(top)], step)
+    assert len(seen) == 2
 
 
 def test_only_a_few_are_held_in_memory_at_once(adder: Adder, file) -> None:
