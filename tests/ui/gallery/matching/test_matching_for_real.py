@@ -116,6 +116,15 @@ def test_from_the_folder_to_the_skus_and_back(window: RealWindow, folder: Path, 
     window.context.edits.undo(initiator=panel)
     qtbot.waitUntil(lambda: window.tasks.idle)
     assert [pictures(window, one) for one in (PUMP, UNION, LIGHT)] == [[], [], []]
+    assert (review.count(Part.ADDED), len(review.accepted)) == (0, 4), "the review follows"
+    window.context.edits.redo(initiator=panel)
+    qtbot.waitUntil(lambda: window.tasks.idle)
+    assert (review.count(Part.ADDED), len(review.accepted)) == (4, 0)
+    panel.review.table.setFocus()
+    QTest.keyClick(panel.review.table, Qt.Key.Key_Z, Qt.KeyboardModifier.ControlModifier)
+    qtbot.waitUntil(lambda: review.count(Part.ADDED) == 0)
+    qtbot.waitUntil(lambda: window.tasks.idle)
+    assert [pictures(window, one) for one in (PUMP, UNION, LIGHT)] == [[], [], []]
 
 
 def test_the_review_waits_while_one_looks_at_other_pages(window: RealWindow, folder: Path, qtbot):
