@@ -419,6 +419,23 @@ async def test_a_new_entry_is_made_with_its_pictures(desk: Photographer):
     assert desk.maker.detail(key).overrides == {}
 
 
+async def test_a_new_entry_waits_as_a_whole_for_a_picture_that_is_not_with_the_team(desk: Photographer):
+    key = desk.maker.create(S, code="NEW-PICTURED", description="New")
+    desk.world.added = None
+    address = desk.keep(1)
+    desk.add(PictureFor(key, address))
+    desk.world.submit()
+    fields = await desk.push()
+    assert {one.result for one in fields.values()} == {PushResult.WAITING}
+    assert {"assets", "code"} <= fields.keys()
+    assert desk.maker.there(S, "NEW-PICTURED") == []
+    await desk.world.hub.keep_blob(address[8:72], "image/jpeg", photo(1))
+    desk.make_due(301)
+    fields = await desk.push()
+    assert {one.result for one in fields.values()} == {PushResult.VERIFIED}
+    assert len(desk.maker.there(S, "NEW-PICTURED")) == 1
+
+
 async def test_a_create_whose_answer_was_lost_is_found_with_its_picture(desk: Photographer):
     key = desk.maker.create(S, code="NEW-PICTURED", description="New")
     desk.add(PictureFor(key, desk.keep(1)))
