@@ -49,6 +49,8 @@ class Tokens:
     focus: str
     scrollbar: str
     scrollbar_hover: str
+    shade: str
+    """Over what a crop takes away; one sees through it."""
     tooltip: str
     tooltip_text: str
 
@@ -93,6 +95,7 @@ LIGHT = Tokens(
     focus="#6ea1f5",
     scrollbar="#d3d8df",
     scrollbar_hover="#b5bdc8",
+    shade="#78000000",
     tooltip="#232a35",
     tooltip_text="#f4f6f8",
     group_blue="#1f66e0",
@@ -136,6 +139,7 @@ DARK = Tokens(
     focus="#5b93f0",
     scrollbar="#39414d",
     scrollbar_hover="#4f5968",
+    shade="#78000000",
     tooltip="#323a46",
     tooltip_text="#eef1f5",
     group_blue="#6ea6ff",
