@@ -10898,6 +10898,10 @@
         <translation>Ya está ahí.</translation>
     </message>
     <message>
+        <source>Looking for pictures</source>
+        <translation>Buscando imágenes</translation>
+    </message>
+    <message>
         <source>Nothing was changed</source>
         <translation>Nada cambió</translation>
     </message>
@@ -11004,12 +11008,16 @@
         <translation>otra principal</translation>
     </message>
     <message>
-        <source>another name or type</source>
-        <translation>otro nombre o tipo</translation>
+        <source>another name</source>
+        <translation>otro nombre</translation>
     </message>
     <message>
         <source>another order</source>
         <translation>otro orden</translation>
+    </message>
+    <message>
+        <source>another type</source>
+        <translation>otro tipo</translation>
     </message>
     <message>
         <source>file</source>
@@ -11054,6 +11062,14 @@
     <message>
         <source>the same, with another default or type</source>
         <translation>las mismas, con otra principal u otro tipo</translation>
+    </message>
+    <message>
+        <source>{files} added</source>
+        <translation>{files} por agregar</translation>
+    </message>
+    <message>
+        <source>{pictures} added</source>
+        <translation>{pictures} por agregar</translation>
     </message>
 </context>
 <context>
