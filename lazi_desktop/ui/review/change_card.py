@@ -7,17 +7,21 @@ from collections.abc import Callable, Sequence
 from PySide6.QtCore import Qt
 from PySide6.QtWidgets import QFrame, QGridLayout, QLabel, QVBoxLayout, QWidget
 
+from lazi_desktop.domain.assets import PICTURE_FIELDS
 from lazi_desktop.domain.field_tables import FIELDS
 from lazi_desktop.domain.fields import FieldType
 from lazi_desktop.ports.overrides import OverrideState
+from lazi_desktop.ports.pictures import Pictures
 from lazi_desktop.ui.conflicts.conflict_words import kind_words
 from lazi_desktop.ui.conflicts.text_diff import diff_html
 from lazi_desktop.ui.formatting import moment, money_difference, percent
+from lazi_desktop.ui.review.picture_strip import PictureStrip
 from lazi_desktop.ui.review.review_row import ReviewRow, RowState
 from lazi_desktop.ui.review.words import state_words
 from lazi_desktop.ui.said import said
 from lazi_desktop.ui.sync.list_changes import ListChange
 from lazi_desktop.ui.sync.list_changes_view import ListChangesView
+from lazi_desktop.ui.sync.picture_difference import pictures_moved
 from lazi_desktop.ui.sync.push_report import what_differs
 from lazi_desktop.ui.theme import metrics
 from lazi_desktop.ui.theme.tokens import Role, theme_news
@@ -28,12 +32,13 @@ _SHORT = 32  # a text that is no longer stands beside the other like a number
 
 
 class ChangeCard(QWidget):
-    def __init__(self) -> None:
+    def __init__(self, pictures: Pictures | None = None) -> None:
         super().__init__()
         self._row: ReviewRow | None = None
         self.subject = label("", "heading", wrap=True)
         self.field = label("", "muted", wrap=True)
         self.theirs, self.ours = label("", "", wrap=True), label("", "", wrap=True)
+        self.gone, self.come = PictureStrip(pictures), PictureStrip(pictures)
         self.lists = ListChangesView()
         self.effect = label("", "muted", wrap=True)
         self.diff = QLabel()
@@ -56,6 +61,8 @@ class ChangeCard(QWidget):
             grid.addWidget(label(title, "small"), 0, at)
             grid.addWidget(_on_ground(value, role), 1, at)
             grid.setColumnStretch(at, 1)
+        for at, strip in enumerate((self.gone, self.come)):
+            grid.addWidget(strip, 2, at)
         column = QVBoxLayout(self)
         column.setContentsMargins(metrics.CARD_PADDING, metrics.GAP, metrics.CARD_PADDING, metrics.GAP_SMALL)
         column.setSpacing(metrics.GAP_SMALL)
@@ -83,6 +90,7 @@ class ChangeCard(QWidget):
         for side in (self.theirs, self.ours):
             right = Qt.AlignmentFlag.AlignRight if shown.is_number else Qt.AlignmentFlag.AlignLeft
             side.setAlignment(right | Qt.AlignmentFlag.AlignVCenter)
+        self._show_pictures(row)
         self._show_diff()
         self.lists.hide()
         self._show_effect(self._effect_words(row))
@@ -94,6 +102,13 @@ class ChangeCard(QWidget):
         words = asked(row) or self._said_words(row)
         self.words.setText(words)
         self.words.setVisible(bool(words))
+
+    def _show_pictures(self, row: ReviewRow) -> None:
+        one = row.changes[0]
+        are_told = one.field in PICTURE_FIELDS and not row.is_new
+        gone, come = pictures_moved(one.theirs, one.ours) if are_told else ((), ())
+        self.gone.show_pictures(gone)
+        self.come.show_pictures(come)
 
     def show_lists(self, lists: Sequence[ListChange]) -> None:
         """Instead of how many rows there are: which."""

@@ -37,7 +37,7 @@ class SidePane(QWidget):
         self._details = LatestRead(context.tasks, context.notifier, self)
         self._lists = LatestRead(context.tasks, context.notifier, self)
         self._row: ReviewRow | None = None
-        self.card = ChangeCard()
+        self.card = ChangeCard(context.pictures)
         self.history = HistoryView(context, signals)
         self.history.setMinimumHeight(_LEAST_HISTORY)
         self.totals = TotalsCard()
