@@ -111,7 +111,7 @@ def _build(
     status = SyncStatus(signals, context.state, alone=alone)
     kits = KitsPage(context, signals)
     pricebook = PricebookPage(context, signals, more_uses=kits.uses)
-    gallery = GalleryPage(context, signals)
+    gallery = GalleryPage(context)
     reports = GalleryReports(context, gallery)
     if context.picture_gatherer is not None:
         GalleryOffline(context, context.picture_gatherer, gallery, reports.open_broken)

@@ -10,7 +10,6 @@ from PySide6.QtWidgets import QApplication, QSplitter, QStackedWidget, QVBoxLayo
 
 from lazi_desktop.domain.keys import EntityKey
 from lazi_desktop.domain.ops import Changes
-from lazi_desktop.ports.engine import Connection, ConnectionChanged
 from lazi_desktop.ports.pricebook import SkuRow
 from lazi_desktop.ui.actions import Actions, Place, WindowState
 from lazi_desktop.ui.context import UiContext
@@ -24,7 +23,6 @@ from lazi_desktop.ui.gallery.sheet_panel import SheetPanel
 from lazi_desktop.ui.gallery.taking import Onto, TakesPictures
 from lazi_desktop.ui.gallery.tile_menu import TileMenu
 from lazi_desktop.ui.pricebook.category_panel import CategoryPanel
-from lazi_desktop.ui.sync.engine_signals import EngineSignals
 from lazi_desktop.ui.theme import metrics
 
 _FIRST_SIZES = (206, 1130)
@@ -42,7 +40,7 @@ class GalleryPage(QWidget):
     editor_wanted = Signal(object, str)
     search_cleared = Signal()
 
-    def __init__(self, context: UiContext, signals: EngineSignals) -> None:
+    def __init__(self, context: UiContext) -> None:
         super().__init__()
         self._context = context
         self._is_begun = False
@@ -64,7 +62,7 @@ class GalleryPage(QWidget):
         )
         self.addActions(self.actions_by_name.all())
         self.menu = TileMenu(view, self.actions_by_name)
-        self._listen(signals)
+        self._listen()
 
     def _lay_out(self) -> None:
         self.splitter = QSplitter(Qt.Orientation.Horizontal)
@@ -86,7 +84,7 @@ class GalleryPage(QWidget):
         layout.setContentsMargins(0, 0, 0, 0)
         layout.addWidget(self.stack)
 
-    def _listen(self, signals: EngineSignals) -> None:
+    def _listen(self) -> None:
         view = self.sheet.view
         self.tree.chosen_changed.connect(self._on_categories)
         self.listing.search_cleared.connect(self.search_cleared)
@@ -111,7 +109,6 @@ class GalleryPage(QWidget):
         self.handling.editor_wanted.connect(self.editor_wanted)
         self._context.edits.changed.connect(self._on_changed)
         self._context.edits.pictures_changed.connect(self._on_pictures_changed)
-        signals.connection_changed.connect(self._on_connection)
 
     # ---------------------------------------------------------------------------------------------------- in full
 
@@ -236,11 +233,6 @@ class GalleryPage(QWidget):
         if self._is_begun and self.isVisible():
             self.sheet.loader.follow_pictures()
             self.listing.count_soon()
-
-    def _on_connection(self, event: ConnectionChanged) -> None:
-        if event.connection is Connection.ONLINE:
-            self.sheet.pictures.try_again()
-            self.sheet.view.look_soon()
 
     def _tell_actions(self) -> None:
         self.actions_by_name.refresh(WindowState())

@@ -23,7 +23,6 @@ MOST_BYTES = 48 * 1024 * 1024
 _MOST_KNOWN = 20_000
 _FRAME_SECONDS = 0.004
 _TURN_SECONDS = 0.006
-_AGAIN_SECONDS = 30.0
 
 
 @dataclass(frozen=True, slots=True)
@@ -73,8 +72,6 @@ class TilePictures(QObject):
         self._made: OrderedDict[str, Made] = OrderedDict()
         self._size = 0
         self._known: OrderedDict[str, Known] = OrderedDict()
-        self.tried: dict[str, float] = {}
-        """Those that could not be fetched just now, and when that was."""
         self._asked: dict[str, _Wanted] = {}
         self._owed: OrderedDict[str, None] = OrderedDict()
         """At hand, and not made into pixmaps yet; the latest is made first."""
@@ -141,10 +138,6 @@ class TilePictures(QObject):
         self.look_at((), ())
         self._owed.clear()
 
-    def try_again(self) -> None:
-        """What could not be fetched may be within reach now."""
-        self.tried.clear()
-
     def _want(self, pictures: Pictures, address: str, *, is_visible: bool) -> None:
         made, known = self._made.get(address), self._known.get(address)
         if (made is not None and made.pixels == self.pixels) or (
@@ -153,8 +146,6 @@ class TilePictures(QObject):
             return
         before = self._asked.get(address)
         if before is not None and before.pixels == self.pixels and (before.is_visible or not is_visible):
-            return
-        if time.monotonic() - self.tried.get(address, float("-inf")) < _AGAIN_SECONDS:
             return
         if pictures.at_hand(address, self.pixels) is not None:
             self._owe(address)
@@ -177,9 +168,6 @@ class TilePictures(QObject):
         if isinstance(answer, Thumbnail):
             if pixels == self.pixels:
                 self._make(address, answer)
-        elif answer.may_retry:
-            self.tried[address] = time.monotonic()
-            return
         else:
             self._note(address, Known(problem=answer))
         self.changed.emit([address])

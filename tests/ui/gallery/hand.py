@@ -18,7 +18,6 @@ from lazi_desktop.domain.kinds import EntityKind
 from lazi_desktop.ports.pictures import Thumbnail
 from lazi_desktop.ui.gallery.gallery_page import GalleryPage
 from lazi_desktop.ui.gallery.taking import Onto
-from lazi_desktop.ui.sync.engine_signals import EngineSignals
 from tests.fakes.ui_fakes import FakeApp, FakeBook
 
 SIZE = (1100, 760)
@@ -101,11 +100,10 @@ class Hand:
         self.app = FakeApp(folder, with_pictures(book or FakeBook()))
         self.pictures = FakePictures()
         self.app.context = replace(self.app.context, pictures=self.pictures)
-        self.signals = EngineSignals(self.app.engine, self.app.edits)
         self.page = self.new_page()
 
     def new_page(self) -> GalleryPage:
-        page = GalleryPage(self.app.context, self.signals)
+        page = GalleryPage(self.app.context)
         self.qtbot.addWidget(page)
         page.resize(*SIZE)
         return page

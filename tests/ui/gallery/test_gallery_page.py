@@ -10,11 +10,9 @@ from PySide6.QtGui import QGuiApplication, QWheelEvent
 from PySide6.QtTest import QTest
 from PySide6.QtWidgets import QApplication
 
-from lazi_desktop.domain.errors import RemoteUnavailable
 from lazi_desktop.domain.kinds import EntityKind, Tree
 from lazi_desktop.domain.ops import Aspect, Changes
 from lazi_desktop.domain.pictures import PictureFlaw, PictureProblem
-from lazi_desktop.ports.engine import Connection, ConnectionChanged
 from lazi_desktop.ports.sku_query import SkuFlag
 from lazi_desktop.ui.gallery.gallery_filters import GalleryFilters
 from lazi_desktop.ui.gallery.tile_places import USUAL
@@ -66,15 +64,6 @@ def test_pictures_of_the_screen_are_asked_for_and_those_of_before_given_up(hand:
     hand.qtbot.waitUntil(others)
     hand.page.hide()
     assert hand.pictures.waited_for() == [], "nobody looks at another page's tiles"
-
-
-def test_pictures_out_of_reach_are_asked_for_again_online(hand: Hand) -> None:
-    hand.qtbot.waitUntil(lambda: bool(hand.pictures.waited_for()))
-    wish = hand.pictures.wishes[0]
-    wish.answer(RemoteUnavailable("no network"))
-    hand.qtbot.waitUntil(lambda: wish.address in hand.page.sheet.pictures.tried)
-    hand.app.engine.tell(ConnectionChanged(Connection.ONLINE))
-    hand.qtbot.waitUntil(lambda: sum(one.address == wish.address for one in hand.pictures.wishes) == 2)
 
 
 def test_what_changed_meanwhile_is_there_on_coming_back(hand: Hand) -> None:

@@ -20,7 +20,6 @@ from lazi_desktop.ui.gallery.gallery_page import GalleryPage
 from lazi_desktop.ui.gallery.offline.gallery_offline import GalleryOffline
 from lazi_desktop.ui.gallery.offline.keeping_card import KeepingCard
 from lazi_desktop.ui.gallery.offline.keeping_words import size_words
-from lazi_desktop.ui.sync.engine_signals import EngineSignals
 from tests.fakes.ui_fakes import FakeApp, FakeBook
 
 MB = 1_000_000
@@ -76,9 +75,7 @@ class Desk:
         self.gatherer = FakeGatherer()
         self.broken: list[bool] = []
         self.app.context = replace(self.app.context, picture_gatherer=self.gatherer)
-        signals = EngineSignals(self.app.engine, self.app.edits)
-        self.page = GalleryPage(self.app.context, signals)
-        signals.setParent(self.page)
+        self.page = GalleryPage(self.app.context)
         qtbot.addWidget(self.page)
         self.offline = GalleryOffline(
             self.app.context, self.gatherer, self.page, lambda: self.broken.append(True)

@@ -21,7 +21,6 @@ from lazi_desktop.ui.gallery.gallery_page import GalleryPage
 from lazi_desktop.ui.gallery.reports.gallery_reports import GalleryReports
 from lazi_desktop.ui.gallery.reports.report_model import ADDRESS_ROLE, SHARE_ROLE
 from lazi_desktop.ui.gallery.reports.reports_panel import ReportsPanel
-from lazi_desktop.ui.sync.engine_signals import EngineSignals
 from lazi_desktop.ui.theme.apply import dressed_at_the_end
 from tests.fakes.pictures import FakePictures, Wish, filled
 from tests.fakes.ui_fakes import FakeApp, FakeBook
@@ -43,11 +42,9 @@ class Desk:
     def __init__(self, app: FakeApp, qtbot: Any) -> None:
         self.app, self.qtbot = app, qtbot
         self.book: FakeBook = app.book
-        signals = EngineSignals(app.engine, app.edits)
         with dressed_at_the_end():
-            self.page = GalleryPage(app.context, signals)
+            self.page = GalleryPage(app.context)
             self.reports = GalleryReports(app.context, self.page)
-        signals.setParent(self.page)
         qtbot.addWidget(self.page)
         self.page.resize(1340, 800)
         self.page.show()
@@ -157,7 +154,7 @@ def test_it_says_how_many_pictures_were_looked_at_and_of_which_nothing_is_known(
     desk.app.context.edits.announce(Changes(frozenset(), frozenset((Aspect.STATE,))))
     words = "30 of 31 pictures looked at; Keep offline looks at all"
     qtbot.waitUntil(lambda: panel.subject.text() == words)
-    assert desk.texts()[1][3:] == ["100.0 %", "0", "–", "–", "–"]
+    assert desk.texts()[1][3:] == ["100.0 %", "0", "–", "–", "6"], "the same address is the same picture"
 
 
 def test_categories_stand_as_in_the_tree_however_they_come(

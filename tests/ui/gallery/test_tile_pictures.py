@@ -7,7 +7,6 @@ from collections.abc import Iterator
 import pytest
 from PySide6.QtCore import QObject
 
-from lazi_desktop.domain.errors import RemoteUnavailable
 from lazi_desktop.domain.pictures import PictureFlaw, PictureProblem
 from lazi_desktop.ui.gallery import tile_pictures
 from lazi_desktop.ui.gallery.tile_pictures import TilePictures
@@ -119,19 +118,6 @@ def test_what_cannot_be_shown_is_said_and_not_asked_for_again(
     assert known.problem is BROKEN
     tiles.look_at(["a"], [])
     assert len(source.wishes) == 1
-
-
-def test_what_could_not_be_reached_is_tried_again_when_it_can(
-    tiles: TilePictures, source: FakePictures, qtbot
-) -> None:
-    tiles.look_at(["a"], [])
-    source.wishes[0].answer(RemoteUnavailable("no network"))
-    qtbot.waitUntil(lambda: "a" in tiles.tried)
-    tiles.look_at(["a"], [])
-    assert len(source.wishes) == 1
-    tiles.try_again()
-    tiles.look_at(["a"], [])
-    assert len(source.wishes) == 2
 
 
 def test_what_is_at_hand_is_not_asked_for(tiles: TilePictures, source: FakePictures, qtbot) -> None:
