@@ -112,7 +112,7 @@ class Review:
         return [line for line in self.lines if line.is_accepted]
 
     def unseen(self, threshold: float) -> list[int]:
-        """What `accept_from` would take."""
+        """What may be taken without looking at each."""
         return [line.place for line in self.lines if line.may_go_unseen(threshold)]
 
     def skus(self) -> set[EntityKey]:
@@ -121,9 +121,6 @@ class Review:
         return named | {line.chosen for line in self.lines if line.chosen is not None}
 
     # ------------------------------------------------------------------------------------------------------------- acts
-
-    def accept_from(self, threshold: float) -> list[int]:
-        return self.accept(self.unseen(threshold))
 
     def accept(self, places: Iterable[int]) -> list[int]:
         """Those that have a SKU."""

@@ -41,9 +41,9 @@ def test_pictures_stand_where_they_belong(review: Review) -> None:
 
 
 def test_what_is_ambiguous_or_there_already_is_not_taken_without_looking(review: Review) -> None:
-    assert review.accept_from(0.3) == [SURE, UNSURE]
+    assert review.accept(review.unseen(0.3)) == [SURE, UNSURE]
     assert [line.place for line in review.accepted] == [SURE, UNSURE]
-    assert review.accept_from(0.3) == []
+    assert review.unseen(0.3) == []
 
 
 def test_a_person_may_take_anything_that_has_a_sku(review: Review) -> None:
