@@ -143,7 +143,9 @@ def _count(
     title: str, width: int, flag: SkuFlag, count: Callable[[CoverageRow], int]
 ) -> ReportCells[CoverageRow]:
     def is_unknown(row: CoverageRow) -> bool:
-        return flag is not SkuFlag.NO_IMAGE and bool(row.found.with_picture) and not row.found.looked
+        if flag is SkuFlag.NO_IMAGE or count(row):
+            return False
+        return bool(row.found.with_picture) and not row.found.looked
 
     return ReportCells(
         Heading(title, width),
