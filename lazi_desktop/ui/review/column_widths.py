@@ -16,8 +16,8 @@ _TIGHT: Mapping[Column, int] = {Column.THEIRS: 92, Column.OURS: 84}
 """How narrow these may become before a column is left out."""
 _LEFT_OUT = (Column.WHEN, Column.BY)
 """In this order where there is no room; the pane beside the list tells them as well."""
-_LAST: Mapping[Column, int] = {Column.CHANGE: 160}
-"""And how narrow these once all that may be is left out: a name that is cut tells little."""
+_LAST: Mapping[Column, int] = {Column.EFFECT: 118, Column.CHANGE: 150}
+"""And how narrow these once all that may be is left out: a name that is cut tells little, and money fits in here."""
 _WIDEST_CHANGE = 380
 _SHARES: Mapping[Column, int] = {Column.CHANGE: 5, Column.THEIRS: 2, Column.OURS: 3}
 _FIRST: Mapping[Column, int] = {
