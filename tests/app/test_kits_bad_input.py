@@ -141,7 +141,7 @@ def test_a_division_by_zero_makes_the_kit_incomplete_and_says_where(desk: KitDes
     pane = desk.builder.pane
     assert pane.roll_up.cost.text() == "0.00 + ?"
     (line,) = pane.problems.lacks.lines
-    assert line.isVisible()
+    desk.wait(line.isVisible)
     assert "is 0, and nothing can be divided by it" in line.trouble.words
     assert "PVC pipe" in line.trouble.name
     assert is_read_to_its_end(line)

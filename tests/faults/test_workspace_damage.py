@@ -162,6 +162,12 @@ def garbled(folder: Path, ledger: set[int]) -> None:
         connection.execute("UPDATE mirror SET fields = CAST(replace(fields, '{', x'7bff') AS TEXT)")
 
 
+def no_value(folder: Path, ledger: set[int]) -> None:
+    """A text, but none that a value is kept as."""
+    with closing(pysqlite3.connect(file_in(folder), isolation_level=None)) as connection:
+        connection.execute("UPDATE mirror SET fields = replace(fields, ':', ';')")
+
+
 def zero_page(which: Callable[[int, set[int]], int]) -> Damage:
     def damage(folder: Path, ledger: set[int]) -> None:
         drop_the_log(folder)
@@ -202,6 +208,7 @@ WHOLE = {
     "the last page is zero": zero_page(lambda pages, ledger: max(set(range(pages)) - ledger)),
     "garbage in the log": garbage_in_the_log,
     "texts that are none": garbled,
+    "values that are none": no_value,
 }
 """The ledger can be read."""
 BROKEN = {

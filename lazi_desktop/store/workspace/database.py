@@ -40,6 +40,10 @@ DatabaseError = sqlite.DatabaseError
 Row = tuple[Any, ...]
 
 
+class Garbled(sqlite.DatabaseError):  # type: ignore[misc]  # pysqlite3 tells no types
+    """A value that none of this program's can be. SQLite's own check does not find that."""
+
+
 class Database:
     """One connection, used by one thread at a time. Statements outside a transaction commit by themselves."""
 
@@ -134,8 +138,8 @@ def is_damage(error: Exception) -> bool:
 
 
 def is_garbled(error: Exception) -> bool:
-    """A text that is none. SQLite's own check does not find that, and its message quotes it."""
-    return str(error).startswith("Could not decode to UTF-8")
+    """A text that is none, which SQLite's message quotes, or one that is no value."""
+    return isinstance(error, Garbled) or str(error).startswith("Could not decode to UTF-8")
 
 
 def explained(error: Exception) -> WorkspaceProblem:

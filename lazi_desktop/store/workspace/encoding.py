@@ -9,6 +9,7 @@ from uuid import UUID
 import msgspec
 
 from lazi_desktop.domain.values import Value
+from lazi_desktop.store.workspace.database import Garbled
 
 _decode = msgspec.json.Decoder(float_hook=Decimal).decode
 _encode = msgspec.json.Encoder(decimal_format="number").encode
@@ -19,7 +20,11 @@ def to_json(value: Value) -> str:
 
 
 def from_json(text: str) -> Value:
-    return _decode(text)
+    """Raises Garbled where the file is damaged: what was written there can be read."""
+    try:
+        return _decode(text)
+    except msgspec.DecodeError as error:
+        raise Garbled("A value in the workspace cannot be read.") from error
 
 
 def key_list(keys: Iterable[bytes]) -> str:
