@@ -103,7 +103,7 @@ def declared() -> set[Said]:
     ServiceTitan, and who may do what."""
     titles = {field.title for fields in FIELDS.values() for field in fields.values()}
     fields = {Said("Field", title) for title in (*titles, *TITLES.values())}
-    parts = (part.words for part in (*PARTS.values(), IMAGES))
+    parts = [*(part.words for part in PARTS.values()), IMAGES.words]
     levels = ("viewer", *PROPOSING_LEVELS, *EDITING_LEVELS)
     return fields | {Said(DOMAIN, words) for words in (*Gives, *parts, *levels)}
 

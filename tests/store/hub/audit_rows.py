@@ -32,7 +32,8 @@ begin
                 case when x.action = 'pull' then jsonb_build_object(x.field, g + 1) else to_jsonb(g + 1) end
             from generate_series(1, many) g
             cross join lateral (select
-                actions[1 + (step + g) % cardinality(actions)] as action, fields[1 + g % cardinality(fields)] as field) x
+                actions[1 + (step + g) % cardinality(actions)] as action,
+                fields[1 + g % cardinality(fields)] as field) x
             returning l.n, audit.row_hash(l.n, sync.moment(l.at), l.actor, l.device_id, l.action, l.entity_key, l.field,
                 l.before, l.after, l.op_id, l.cause) as hash
         )
