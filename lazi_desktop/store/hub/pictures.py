@@ -43,13 +43,14 @@ class Pictures(HubSession):
     async def picture(self, path: str) -> bytes | None:
         content: bytes | None = await self.database.value_at_length(
             "select b.content from ("
-            " (select i.digest from raw.pricebook_images i where i.tenant_id = :tenant and i.path = :path"
+            " (select 1 as place, i.digest from raw.pricebook_images i where i.tenant_id = :tenant and i.path = :path"
             "  order by i.fetched_at desc limit 1)"
             " union all"
-            " (select u.digest from sync.picture_uploads u"
+            " (select 2, u.digest from sync.picture_uploads u"
             "  where u.tenant_id = :tenant and u.path = :path and u.proved_at is not null"
             "  order by u.proved_at desc limit 1)"
-            ") x join sync.blobs b on b.tenant_id = :tenant and b.digest = x.digest limit 1",
+            ") x join sync.blobs b on b.tenant_id = :tenant and b.digest = x.digest"
+            " order by x.place limit 1",
             tenant=self.tenant_id,
             path=path,
         )
