@@ -78,7 +78,7 @@ def test_what_is_wrong_is_said_in_words_and_as_json(
 def test_a_tenant_that_is_not_ours_is_refused_by_the_hub(unattended, capsys, monkeypatch):
     monkeypatch.setenv("LAZI_SERVICETITAN__TENANT", "99")
     code, said = run_json(capsys, "pull")
-    assert (code, said["error"]["kind"]) == (FAILED, "HubRefused")
+    assert (code, said["error"]["kind"]) == (FAILED, "MayNotDoThat")
 
 
 def test_a_tenant_that_is_not_ours_is_refused_by_servicetitan(unattended, server, capsys, monkeypatch):
