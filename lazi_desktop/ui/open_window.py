@@ -111,12 +111,7 @@ def _build(
     status = SyncStatus(signals, context.state, alone=alone)
     kits = KitsPage(context, signals)
     pricebook = PricebookPage(context, signals, more_uses=kits.uses)
-    gallery = GalleryPage(context)
-    reports = GalleryReports(context, gallery)
-    if context.picture_gatherer is not None:
-        GalleryOffline(context, context.picture_gatherer, gallery, reports.open_broken)
-    matching = join_matching(context, gallery)
-    TileAdding(context, gallery)
+    gallery, matching = _gallery(context)
     review = ReviewPage(context, signals)
     activity = ActivityPage(context, signals, status)
     settings = SettingsPage(
@@ -155,6 +150,17 @@ def _build(
         refusals,
         questions,
     )
+
+
+def _gallery(context: UiContext) -> tuple[GalleryPage, FolderMatching | None]:
+    """With all that can be done there."""
+    gallery = GalleryPage(context)
+    reports = GalleryReports(context, gallery)
+    if context.picture_gatherer is not None:
+        GalleryOffline(context, context.picture_gatherer, gallery, reports.open_broken)
+    matching = join_matching(context, gallery)
+    TileAdding(context, gallery)
+    return gallery, matching
 
 
 def _with_diagnostics(
