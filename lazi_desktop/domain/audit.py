@@ -10,7 +10,7 @@ class AuditOrigin(StrEnum):
     EDIT = "edit"  # people, in this program
     PULL = "pull"
     PUSH = "push"
-    OTHER = "other"  # rules, views, pictures, restored backups
+    OTHER = "other"  # rules, views, people, pictures, restored backups
 
 
 _ACTIONS: Mapping[AuditOrigin, frozenset[str]] = {
@@ -21,7 +21,8 @@ _ACTIONS: Mapping[AuditOrigin, frozenset[str]] = {
     AuditOrigin.PULL: frozenset(("pull", "revive", "bury", "converged", "reference", "twins")),
     AuditOrigin.PUSH: frozenset(("pushed", "differs", "failed", "adopted", "identify")),
     AuditOrigin.OTHER: frozenset((
-        "rule", "view", "restored", "picture uploaded", "picture gone", "picture proved",
+        "rule", "view", "member", "team settings", "reassign", "restored", "picture uploaded", "picture gone",
+        "picture proved",
     )),
 }  # fmt: skip
 

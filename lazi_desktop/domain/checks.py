@@ -54,7 +54,7 @@ class Surroundings:
     """What is known around an entity. None where nothing was looked up: then nothing is said about it.
 
     `codes` holds, by code in lower case, every SKU that has it; `places` every category by reference; `linked`, by
-    field and reference, the SKUs that links name.
+    field and reference, the SKUs that links name. Without a `margin_floor` nothing is known of costs.
     """
 
     codes: Mapping[str, Sequence[Named]] | None = None

@@ -16,6 +16,7 @@ from functools import cache
 from lazi_desktop.domain.field_tables import FIELDS
 from lazi_desktop.domain.fields import FieldType
 from lazi_desktop.domain.kinds import SKU_KINDS
+from lazi_desktop.domain.listed_fields import LISTED_FIELDS, NO_NAMES, ListedNames
 from lazi_desktop.domain.values import Value
 
 CATEGORIES = "categories"
@@ -72,12 +73,17 @@ def is_counted(name: str) -> bool:
 
 def is_of_numbers(name: str) -> bool:
     """Whether the column is ordered by number. Raises KeyError like `type_of`."""
+    if name in LISTED_FIELDS:
+        return False
     of_numbers = (FieldType.MONEY, FieldType.NUMBER, FieldType.INTEGER, FieldType.FLAG)
     return type_of(name) in of_numbers or is_counted(name) or name.endswith("warranty")
 
 
-def column_value(name: str, value: Value) -> ColumnValue | None:
-    """Of a canonical value; None where there is nothing."""
+def column_value(name: str, value: Value, names: ListedNames = NO_NAMES) -> ColumnValue | None:
+    """Of a canonical value; None where there is nothing. `names` tells what a row of a list is called."""
+    if name in LISTED_FIELDS and value is not None:
+        row = names.of_field(name, value)
+        return ColumnValue(row.name if row is not None else str(value))
     match value:
         case None | "":
             return None

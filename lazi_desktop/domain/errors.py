@@ -67,6 +67,12 @@ class ScopeMissing(LaziError):
     title = "ServiceTitan does not allow this part of the pricebook"
 
 
+class ListAbsent(LaziError):
+    """One list is not there; the others may be."""
+
+    title = "ServiceTitan does not have this list"
+
+
 class RemoteUnavailable(LaziError):
     title = "ServiceTitan cannot be reached"
     may_retry = True
@@ -129,7 +135,13 @@ class MayNotDoThat(HubRefused):
 
 
 class HubSchemaMismatch(LaziError):
+    """`newer`: the database's revision, where it is the program that must be updated."""
+
     title = "This program and the shared database do not fit"
+
+    def __init__(self, detail: str = "", *, newer: str = "") -> None:
+        super().__init__(detail)
+        self.newer = newer
 
 
 class LeaseHeld(LaziError):
@@ -162,3 +174,10 @@ class Cancelled(LaziError):
     """A person stopped what was under way, and it was taken back whole."""
 
     title = "Cancelled"
+
+
+class UpdateUnavailable(LaziError):
+    """A new version could not be looked for or fetched; what came so far is kept."""
+
+    title = "Looking for a new version did not work"
+    may_retry = True

@@ -79,7 +79,7 @@ _SKU_ORIGIN = [
 ]
 _LEDGER = _read_only(
     Field("display_in_amount", "Display in amount", _T.FLAG),
-    Field("general_ledger_account_id", "GL account id", _T.INTEGER),
+    Field("general_ledger_account_id", "Ledger account", _T.INTEGER),
 )
 
 _MATERIAL = [

@@ -75,6 +75,7 @@ class Happened(StrEnum):
     REJECTED = "rejected"
     WITHDRAWN = "withdrawn"
     FILED = "filed"  # under another change-set
+    HANDED_OVER = "handed_over"  # to somebody else, whose it is from here on
     OTHER = "other"
 
 
@@ -99,6 +100,7 @@ _HAPPENED = {
     "answer: rejected": Happened.REJECTED,
     "answer: withdrawn": Happened.WITHDRAWN,
     "file": Happened.FILED,
+    "reassign": Happened.HANDED_OVER,
     NOT_TAKEN: Happened.NOT_TAKEN,
 }
 _EDITS = frozenset(("set", "unset", "resolve"))

@@ -6,6 +6,15 @@ LIST_TITLES = {
     "markup": "markup rules",
     "client_specific_pricing": "rate sheets",
     "cost_types": "cost types",
+    "business_units": "business units",
+    "vendors": "vendors",
+    "gl_accounts": "GL accounts",
+    "equipment_types": "equipment types",
+    "employees": "employees",
+    "tax_zones": "tax zones",
+    "warehouses": "warehouses",
+    "tag_types": "tag types",
+    "job_types": "job types",
 }
 
 

@@ -113,6 +113,7 @@ class Aspect(StrEnum):
     CATEGORIES = "categories"  # the tree itself, or where SKUs hang
     STATE = "state"  # pending, submitted, conflict, pushed
     CHANGE_SETS = "change_sets"  # change-sets, what is filed under them, proposals, habits
+    LISTS = "lists"  # what ServiceTitan's lists call their rows
     KITS = "kits"  # of a kit any part; `Changes.keys` names the kits
     EVERYTHING = "everything"  # too much to name: read again
 

@@ -13,6 +13,7 @@ from decimal import Decimal
 
 from lazi_desktop.domain.errors import InvalidValue
 from lazi_desktop.domain.fields import Field, FieldType
+from lazi_desktop.domain.listed_fields import LISTED_FIELDS, NO_NAMES, ListedNames
 from lazi_desktop.domain.typed_text import check_number, parse_number, read_typed
 from lazi_desktop.domain.values import Value, canonical_decimal, same
 
@@ -43,8 +44,10 @@ def decimal_sign(texts: Iterable[str]) -> str:
     return said.pop() if said else ""
 
 
-def read_pasted(field: Field, text: str, *, seen: Value, decimals: str = "") -> Value:
-    """The value; `seen` itself where the text says what is there already.
+def read_pasted(
+    field: Field, text: str, *, seen: Value, decimals: str = "", names: ListedNames = NO_NAMES
+) -> Value:
+    """The value; `seen` itself where the text says what is there already. `names` tells whose a row of a list is.
 
     Raises:
         InvalidValue: with a sentence for the person who pasted it.
@@ -53,6 +56,8 @@ def read_pasted(field: Field, text: str, *, seen: Value, decimals: str = "") -> 
     bare = text.strip()
     if not bare and seen in (None, ""):
         return seen
+    if bare and field.type is FieldType.INTEGER and field.name in LISTED_FIELDS:
+        bare = str(names.number_of(field, bare))
     if field.type in _NUMBERS:
         return _read_number(field, bare, seen, decimals)
     if isinstance(seen, str) and _as_written(field, text) == _as_written(field, seen):

@@ -22,6 +22,8 @@ class PicturesShown:
     """By field: why what is there is not ours."""
     not_known: Mapping[str, str] = field(default_factory=dict)
     """By field: why that cannot be told now."""
+    not_here: Container[str] = frozenset()
+    """Fields of those with a picture of ours that the team does not have: perhaps it can never be told."""
 
 
 NO_PICTURES = PicturesShown()

@@ -165,8 +165,10 @@ def _zero_price(sku: Reviewed, _: Surroundings) -> str:
     return "" if _is_more_than_nothing(sku.values.get("price")) else "It is sold and has no price."
 
 
-def _missing_cost(sku: Reviewed, _: Surroundings) -> str:
-    return "" if _is_more_than_nothing(sku.values.get("cost")) else "Without a cost nobody knows its margin."
+def _missing_cost(sku: Reviewed, around: Surroundings) -> str:
+    if around.margin_floor is None or _is_more_than_nothing(sku.values.get("cost")):
+        return ""
+    return "Without a cost nobody knows its margin."
 
 
 def _missing_vendor(sku: Reviewed, _: Surroundings) -> str:
