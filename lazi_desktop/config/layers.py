@@ -10,6 +10,7 @@ from typing import Any
 from lazi_desktop.config.keys import PREFIX, Key, nearest
 from lazi_desktop.config.origin import Origin, OriginKind
 from lazi_desktop.domain.errors import ConfigurationProblem
+from lazi_desktop.domain.hub_address import take_apart
 
 
 @dataclass(frozen=True, slots=True)
@@ -55,10 +56,15 @@ def _strange(layer: Layer, keys: Mapping[str, Key]) -> Iterator[str]:
         where, known = layer.origin_of(name).words(), keys.get(name)
         if known is not None:
             if known.is_secret and layer.kind is not OriginKind.ENVIRONMENT:
-                yield (
-                    f"{where}: is a secret, which no such file may hold; it belongs in the keyring, in a file named"
-                    f" by secrets_file, or in the variable {known.variable}"
-                )
+                secret = known
+            elif layer.kind is OriginKind.POLICY and name == "hub.url" and _has_password(layer.values[name]):
+                secret = keys["hub.password"]  # everybody on the machine reads a policy
+            else:
+                continue
+            yield (
+                f"{where}: is a secret, which no such file may hold; it belongs in the keyring, in a file named"
+                f" by secrets_file, or in the variable {secret.variable}"
+            )
         elif any(key.startswith(f"{name}.") for key in keys):
             yield f"{where}: is a section, written as [{name}]"
         else:
@@ -71,3 +77,8 @@ def _variable(key: str) -> str:
     own = PREFIX + key.replace(".", "__").upper()
     section = PREFIX + key.partition(".")[0].upper()
     return section if own not in os.environ and section in os.environ else own
+
+
+def _has_password(address: object) -> bool:
+    taken = take_apart(address) if isinstance(address, str) else None
+    return taken is not None and bool(taken.password)

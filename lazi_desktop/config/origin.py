@@ -37,8 +37,14 @@ class Origin:
             return f"the variable {self.place}"
         if self.kind is OriginKind.BUILT_IN:
             return f"“{name}”"
-        line = lines_of(self.text).get(name) or self.line
-        return f"“{name}” in {self.place}" + (f", line {line}" if line else "")
+        return place_words(name, self.place, lines_of(self.text).get(name) or self.line)
+
+
+def place_words(name: str, file: str, line: int | None) -> str:
+    """Where a file says something."""
+    if line:
+        return f"“{name}” in {file}, line {line}"
+    return f"“{name}” in {file}"
 
 
 BUILT_IN = Origin(OriginKind.BUILT_IN)

@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import sys
 from dataclasses import dataclass
 from pathlib import Path
 
@@ -28,8 +29,40 @@ def default_config_file() -> Path:
     return Path(platformdirs.user_config_dir(APP, appauthor=False)) / "config.toml"
 
 
+def profiles_folder() -> Path:
+    """Where the settings of all profiles but the main one lie."""
+    return default_config_file().parent / "profiles"
+
+
+def profile_folder(slug: str) -> Path:
+    return Path(platformdirs.user_data_dir(APP, appauthor=False)) / "profiles" / slug
+
+
+def updates_folder() -> Path:
+    """Of the program and the person, whichever profile is open."""
+    return Path(platformdirs.user_data_dir(APP, appauthor=False)) / "updates"
+
+
+def installation_notes() -> list[Path]:
+    """Where an installer may have said what kind it is: beside the program that runs, or one folder above it.
+
+    In a Mac's app it is among the resources: what lies elsewhere in it has to be a program.
+    """
+    folder = Path(sys.executable).parent
+    places = [folder, folder.parent]
+    if sys.platform == "darwin":
+        places.append(folder.parent / "Resources")
+    return [place / "installed.toml" for place in places]
+
+
+def bills_of_materials() -> list[Path]:
+    """Folders where an installer may have said what the program is made of: beside it, above, or a Mac's resources."""
+    folder = Path(sys.executable).parent
+    return [at / "bill-of-materials" for at in (folder, folder.parent, folder.parent / "Resources")]
+
+
 def default_profile_folder() -> Path:
-    return Path(platformdirs.user_data_dir(APP, appauthor=False)) / "profiles" / "default"
+    return profile_folder("default")
 
 
 @dataclass(frozen=True, slots=True)
@@ -48,6 +81,21 @@ class ProfilePlaces:
         return self.folder / "hub"
 
     @property
+    def hub_certificate(self) -> Path:
+        """Of the authority that vouches for the hub's server, as it came with an invitation."""
+        return self.folder / "hub-authority.pem"
+
+    @property
+    def tried_hub_certificate(self) -> Path:
+        """One that has not proved itself yet."""
+        return self.folder / "hub-authority-tried.pem"
+
+    @property
+    def first_run(self) -> Path:
+        """How far a first run came."""
+        return self.folder / "first-run.json"
+
+    @property
     def pictures(self) -> Path:
         """Those kept for looking at them offline. What is deleted there is fetched again."""
         return self.folder / "pictures"
@@ -59,6 +107,11 @@ class ProfilePlaces:
 
     def device(self, role: str) -> Path:
         return self.folder / f"device-{role.replace(' ', '-')}.json"
+
+    @property
+    def write_scopes(self) -> Path:
+        """What pushes showed the app to be allowed."""
+        return self.folder / "scopes.json"
 
     @property
     def window_state(self) -> Path:
@@ -76,3 +129,36 @@ class ProfilePlaces:
     @property
     def lock(self) -> Path:
         return self.folder / "window.lock"
+
+    @property
+    def set_aside(self) -> Path:
+        """What resetting the profile put away, each time in a folder of its own."""
+        return self.folder / "set aside"
+
+    @property
+    def last_backup(self) -> Path:
+        """When the last one was made, and where it is."""
+        return self.folder / "last-backup.json"
+
+    @property
+    def backup_lock(self) -> Path:
+        return self.folder / "backup.lock"
+
+    @property
+    def backup_work(self) -> Path:
+        """What a backup, or bringing one back, puts together. Whole nowhere; removed by the next one."""
+        return self.folder / "backup.unfinished"
+
+    @property
+    def restored_hub(self) -> Path:
+        """Where the built-in PostgreSQL of a backup is built, beside the one in use."""
+        return self.folder / "hub.restoring"
+
+    @property
+    def restore_notes(self) -> Path:
+        """There while a backup is being brought back: what an interrupted one still has to do."""
+        return self.folder / "restoring.json"
+
+    @property
+    def restore_lock(self) -> Path:
+        return self.folder / "restoring.lock"

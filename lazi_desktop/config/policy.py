@@ -14,6 +14,7 @@ names, alone or by its section, holds whatever a person or a variable says:
 from __future__ import annotations
 
 import os
+import stat
 import sys
 from collections.abc import Mapping
 from dataclasses import dataclass, field
@@ -22,13 +23,19 @@ from typing import Any
 
 from lazi_desktop.config.keys import PREFIX, Key
 from lazi_desktop.config.layers import Layer, check_names
-from lazi_desktop.config.origin import OriginKind
+from lazi_desktop.config.origin import OriginKind, place_words
 from lazi_desktop.config.toml_text import flat, lines_of, read_toml
+from lazi_desktop.config.windows_rights import (
+    belongs_to_administrators,
+    descriptor_of,
+    only_administrators_write,
+)
 from lazi_desktop.domain.errors import ConfigurationProblem
 
 VARIABLE = f"{PREFIX}POLICY"
 _ALL = "*"
-_WORDS = {"locked": "a list of keys and sections, or [“*”] for all that this file says", "note": "text"}
+look_at = os.stat
+rights_of = descriptor_of
 
 
 @dataclass(frozen=True, slots=True)
@@ -70,6 +77,8 @@ def load_policy(keys: Mapping[str, Key]) -> Policy:
     file = policy_file()
     if file is None:
         return Policy()
+    if file == machine_policy_file():
+        _check_who_keeps(file)
     text, said = read_toml(file)
     table = said.pop("policy", {})
     everything = Layer(OriginKind.POLICY, dict(flat(said)), str(file), text)
@@ -84,15 +93,65 @@ def load_policy(keys: Mapping[str, Key]) -> Policy:
     )
 
 
+def _check_who_keeps(file: Path) -> None:
+    """Who may write there says what holds for everybody on the machine."""
+    for place in (file, file.parent):
+        try:
+            wrong = (
+                _who_but_administrators(place, file)
+                if sys.platform == "win32"
+                else _who_but_root(place, file)
+            )
+        except OSError:
+            return  # reading it will say why
+        if wrong:
+            raise ConfigurationProblem(wrong)
+
+
+def _who_but_root(place: Path, file: Path) -> str:
+    found = look_at(place)
+    if found.st_uid != 0:
+        return (
+            f"{place} does not belong to root, so what {file} says cannot be trusted to be your organisation's."
+            " Give both to root, and let nobody else write to them."
+        )
+    if found.st_mode & stat.S_IWOTH or (found.st_mode & stat.S_IWGRP and found.st_gid != 0):
+        return (
+            f"{place} can be written by others than root, so what {file} says cannot be trusted to be your"
+            " organisation's. Give both to root, and let nobody else write to them."
+        )
+    return ""
+
+
+def _who_but_administrators(place: Path, file: Path) -> str:
+    found = rights_of(place)
+    if not belongs_to_administrators(found):
+        return (
+            f"{place} does not belong to Administrators, so what {file} says cannot be trusted to be your"
+            " organisation's. Give both to Administrators, and let nobody else write to them."
+        )
+    if not only_administrators_write(found):
+        return (
+            f"{place} can be written by others than administrators, so what {file} says cannot be trusted to be your"
+            " organisation's. Give both to Administrators, and let nobody else write to them."
+        )
+    return ""
+
+
 def _check_table(table: Any, policy: Layer) -> None:
     if not isinstance(table, dict):
-        raise _wrong(policy, "policy", "is a section, written as [policy]")
+        raise ConfigurationProblem(f"{_where(policy, 'policy')}: is a section, written as [policy].")
     for name, value in table.items():
-        if name not in _WORDS:
-            raise _wrong(policy, f"policy.{name}", "is nothing that a policy says")
-        is_list = isinstance(value, list) and all(isinstance(one, str) for one in value)
-        if not (is_list if name == "locked" else isinstance(value, str)):
-            raise _wrong(policy, f"policy.{name}", f"takes {_WORDS[name]}")
+        where = _where(policy, f"policy.{name}")
+        if name == "locked":
+            if not (isinstance(value, list) and all(isinstance(one, str) for one in value)):
+                raise ConfigurationProblem(
+                    f"{where}: takes a list of keys and sections, or [“*”] for all that this file says."
+                )
+        elif name != "note":
+            raise ConfigurationProblem(f"{where}: is nothing that a policy says.")
+        elif not isinstance(value, str):
+            raise ConfigurationProblem(f"{where}: takes text.")
 
 
 def _named(name: str, policy: Layer) -> list[str]:
@@ -100,11 +159,10 @@ def _named(name: str, policy: Layer) -> list[str]:
         return list(policy.values)
     found = [key for key in policy.values if key == name or key.startswith(f"{name}.")]
     if not found:
-        raise _wrong(policy, "policy.locked", f"names “{name}”, which this file does not set")
+        where = _where(policy, "policy.locked")
+        raise ConfigurationProblem(f"{where}: names “{name}”, which this file does not set.")
     return found
 
 
-def _wrong(policy: Layer, name: str, what: str) -> ConfigurationProblem:
-    line = lines_of(policy.text).get(name)
-    where = f"“{name}” in {policy.place}" + (f", line {line}" if line else "")
-    return ConfigurationProblem(f"{where}: {what}.")
+def _where(policy: Layer, name: str) -> str:
+    return place_words(name, policy.place, lines_of(policy.text).get(name))

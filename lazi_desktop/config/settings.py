@@ -1,5 +1,7 @@
 """Everything the window asks for, from a TOML file, the environment, and what the organisation says.
 
+A file in the folder `profiles` has a folder of data of its own, also where a variable or the policy names one for all.
+
 Order, the strongest first: what the policy locks, environment variables (`LAZI_SERVICETITAN__TENANT`, …), the
 configuration file, what else the policy says, the built-in defaults. Secrets come from the environment, from a file of
 mode 0600 that was named, or from the keyring; never from these files.
@@ -8,21 +10,11 @@ mode 0600 that was named, or from the keyring; never from these files.
 from __future__ import annotations
 
 import os
-from collections.abc import Mapping
-from enum import StrEnum
+from collections.abc import Mapping, Sequence
 from pathlib import Path
-from typing import Any, Literal
-from uuid import UUID
+from typing import Any
 
-from pydantic import (
-    BaseModel,
-    ConfigDict,
-    Field,
-    PrivateAttr,
-    SecretStr,
-    ValidationError,
-    field_validator,
-)
+from pydantic import Field, PrivateAttr, ValidationError
 from pydantic_settings import (
     BaseSettings,
     EnvSettingsSource,
@@ -31,131 +23,55 @@ from pydantic_settings import (
     SettingsError,
 )
 
-from lazi_desktop.config.cron import check_cron
 from lazi_desktop.config.keys import PREFIX, Key, keys_of
 from lazi_desktop.config.layers import Layer, check_names, merged, origins
 from lazi_desktop.config.origin import BUILT_IN, Origin, OriginKind
-from lazi_desktop.config.places import default_config_file, default_profile_folder
+from lazi_desktop.config.places import (
+    default_config_file,
+    default_profile_folder,
+    profile_folder,
+    profiles_folder,
+)
 from lazi_desktop.config.policy import Policy, load_policy
+from lazi_desktop.config.sections import (
+    Density,
+    Environment,
+    HubSettings,
+    Language,
+    NetworkSettings,
+    ServiceTitanSettings,
+    SyncSettings,
+    TenantSettings,
+    Theme,
+    UnitsSettings,
+    UpdatesSettings,
+)
 from lazi_desktop.config.toml_text import flat, nested, read_toml
 from lazi_desktop.domain.errors import ConfigurationProblem
+from lazi_desktop.domain.profile import ProfileColour
+
+# Whoever reads settings finds their sections here, too.
+__all__ = [
+    "KEYS",
+    "VERSION",
+    "Environment",
+    "HubSettings",
+    "Language",
+    "NetworkSettings",
+    "ServiceTitanSettings",
+    "Settings",
+    "SyncSettings",
+    "TenantSettings",
+    "Theme",
+    "UnitsSettings",
+    "UpdatesSettings",
+    "environment_values",
+    "has_environment_file",
+    "load_settings",
+    "settings_file",
+]
 
 VERSION = 1
-
-Theme = Literal["system", "light", "dark"]
-Language = Literal["system", "en", "es"]
-CRON = "a cron line in local time, or nothing for never"
-
-
-class Environment(StrEnum):
-    """Which ServiceTitan. `CUSTOM` takes `api_url` and `auth_url`."""
-
-    PRODUCTION = "production"
-    INTEGRATION = "integration"
-    CUSTOM = "custom"
-    DEMO = "demo"
-
-
-class _Section(BaseModel):
-    model_config = ConfigDict(extra="forbid", str_strip_whitespace=True)
-
-
-def _only_digits(tenant: str) -> str:
-    if tenant and not tenant.isdigit():
-        raise ValueError("the tenant is a number")
-    return tenant
-
-
-class ServiceTitanSettings(_Section):
-    tenant: str = Field("", description="Whose pricebook it is.", json_schema_extra={"takes": "digits"})
-    environment: Environment = Field(
-        Environment.PRODUCTION, description="Which ServiceTitan; “custom” takes api_url and auth_url."
-    )
-    client_id: str = Field("", description="By what name the program signs in.")
-    api_url: str = Field("", description="Where a custom ServiceTitan answers.")
-    auth_url: str = Field("", description="Where a custom ServiceTitan lets sign in.")
-    client_secret: SecretStr | None = Field(None, exclude=True, description="Signs in; else the keyring's.")
-    app_key: SecretStr | None = Field(None, exclude=True, description="Of the program; else the keyring's.")
-    page_size: int = Field(1000, ge=1, le=5000, description="How many entries a pull asks for at once.")
-    requests_per_second: float = Field(
-        20.0, gt=0, le=60, description="How often all who work on this tenant ask ServiceTitan together."
-    )
-    # The proof is made on one SKU, which would lose what is left out if this ServiceTitan blanked it: so a person
-    # decides to try.
-    send_together: bool = Field(
-        False, description="Several changes in one request, where that proves itself on a first SKU."
-    )
-    mark_creates: bool = Field(
-        True,
-        description="What is created here carries a marker, so that it is found again when an answer is lost.",
-    )
-    web_page: str = Field(
-        "",
-        description="The address of an entry in ServiceTitan's own pages, with {list} and {id}.",
-        json_schema_extra={"default": "the usual one"},
-    )
-    application_guid: UUID | None = Field(
-        None,
-        description="Under which these markers are kept.",
-        json_schema_extra={"default": "the program's own"},
-    )
-
-    _digits = field_validator("tenant")(_only_digits)
-
-
-class HubSettings(_Section):
-    """`url` empty means the built-in PostgreSQL."""
-
-    url: str = Field(
-        "",
-        description="The shared database, without the password.",
-        json_schema_extra={
-            "takes": "postgresql://name@server:5432/database",
-            "default": "the built-in database",
-        },
-    )
-    password: SecretStr | None = Field(None, exclude=True, description="Of that login; else the keyring's.")
-
-
-class SyncSettings(_Section):
-    """When the engine works by itself: cron lines in this computer's time, "" for never."""
-
-    pull: str = Field(
-        "*/5 * * * *", description="When changes are pulled.", json_schema_extra={"takes": CRON}
-    )
-    lists: str = Field(
-        "*/15 * * * *",
-        description="When vendors, markups and other lists are pulled.",
-        json_schema_extra={"takes": CRON},
-    )
-    sweep: str = Field(
-        "30 2 * * *", description="When everything is read again.", json_schema_extra={"takes": CRON}
-    )
-    tend: str = Field(
-        "15 3 * * *",
-        description="When the shared database is tidied up.",
-        json_schema_extra={"takes": CRON},
-    )
-    pause_on_battery: bool = Field(False, description="Nothing runs by itself on battery.")
-    pause_on_metered: bool = Field(False, description="Nothing runs by itself on a metered network.")
-
-    @field_validator("pull", "lists", "sweep", "tend")
-    @classmethod
-    def _cron(cls, line: str) -> str:
-        return check_cron(line)
-
-
-class TenantSettings(_Section):
-    """One of several tenants that `lazi-desktop sync --all` keeps up to date. Its secrets are found by its name."""
-
-    tenant: str
-    environment: Environment = Environment.PRODUCTION
-    client_id: str
-    api_url: str = ""
-    auth_url: str = ""
-
-    _digits = field_validator("tenant")(_only_digits)
-
 
 _SHARED_BY_TENANTS = {"page_size", "requests_per_second", "send_together", "mark_creates", "application_guid"}
 
@@ -164,6 +80,12 @@ class Settings(BaseSettings):
     model_config = SettingsConfigDict(env_prefix=PREFIX, env_nested_delimiter="__", extra="forbid")
 
     version: int = Field(VERSION, description="Of the form of this file.")
+    name: str = Field(
+        "",
+        description="Of this profile, as the window shows it.",
+        json_schema_extra={"default": "“Main”"},
+    )
+    colour: ProfileColour = Field("blue", description="Of this profile: the band over the window.")
     profile: Path = Field(
         default_factory=default_profile_folder,
         description="The folder of the workspace and all else that is kept on this computer.",
@@ -175,10 +97,14 @@ class Settings(BaseSettings):
         json_schema_extra={"default": "the keyring"},
     )
     theme: Theme = Field("system", description="How the window looks.")
+    density: Density = Field("comfortable", description="How high the rows of lists and tables are.")
     language: Language = Field("system", description="What the window speaks.")
+    units: UnitsSettings = Field(default_factory=UnitsSettings)
     servicetitan: ServiceTitanSettings = Field(default_factory=ServiceTitanSettings)
     hub: HubSettings = Field(default_factory=HubSettings)
+    network: NetworkSettings = Field(default_factory=NetworkSettings)
     sync: SyncSettings = Field(default_factory=SyncSettings)
+    updates: UpdatesSettings = Field(default_factory=UpdatesSettings)
     tenants: list[TenantSettings] = Field(
         default_factory=list,
         description="More tenants for `sync --all`.",
@@ -200,6 +126,12 @@ class Settings(BaseSettings):
 
     @property
     def is_configured(self) -> bool:
+        """Without ServiceTitan's keys a computer works on the shared database alone."""
+        return bool(self.servicetitan.tenant and (self.servicetitan.client_id or self.hub.url))
+
+    @property
+    def asks_servicetitan(self) -> bool:
+        """Whether this computer is meant to pull and push; its secrets may be missing all the same."""
         return bool(self.servicetitan.tenant and self.servicetitan.client_id)
 
     def origin_of(self, key: str) -> Origin:
@@ -235,6 +167,9 @@ class Settings(BaseSettings):
         copy._origins = {**self._origins, key: origin}
         return copy
 
+    def is_said_by_file(self, key: str) -> bool:
+        return self.origin_of(key).kind is OriginKind.FILE
+
     @property
     def policy_note(self) -> str:
         """What the organisation tells people about what it has locked."""
@@ -266,15 +201,25 @@ def load_settings(file: Path | None = None) -> Settings:
         ConfigurationProblem: naming the file, the line and the entry, and what to do.
     """
     policy = load_policy(KEYS)
-    layers = (policy.locked, _environment(), _file(file), policy.defaults)
+    layers = _layers(policy, file)
     for layer in layers:
         check_names(layer, KEYS)
     try:
-        settings = Settings(**nested(merged(layers)))
+        settings = Settings(**nested(merged(layers) | _own_folder(settings_file(file), layers)))
     except ValidationError as error:
         raise ConfigurationProblem(_explain(error, origins(layers))) from None
     settings._origins, settings._policy = origins(layers), policy
     return settings
+
+
+def said_profile(file: Path) -> Path | None:
+    """The folder of data, also of settings that are wrong somewhere else; None where nobody can tell."""
+    try:
+        layers = _layers(load_policy(KEYS), file)
+    except ConfigurationProblem:
+        return None
+    said = (merged(layers) | _own_folder(file, layers)).get("profile", default_profile_folder())
+    return Path(said) if isinstance(said, str | Path) else None
 
 
 def settings_file(file: Path | None = None) -> Path:
@@ -290,16 +235,38 @@ def environment_values() -> dict[str, Any]:
         raise ConfigurationProblem(f"A variable {PREFIX}… cannot be read: {error}.") from None
 
 
+def _layers(policy: Policy, file: Path | None) -> tuple[Layer, ...]:
+    return policy.locked, _environment(), _file(file), policy.defaults
+
+
 def _environment() -> Layer:
     return Layer(OriginKind.ENVIRONMENT, dict(flat(environment_values())))
 
 
+def _own_folder(file: Path, layers: Sequence[Layer]) -> dict[str, Any]:
+    """What is said for all profiles is no folder of one of them."""
+    if file.parent != profiles_folder():
+        return {}
+    said_by = next((layer for layer in layers if "profile" in layer.values), None)
+    if said_by is None:
+        return {"profile": profile_folder(file.stem)}
+    if said_by.kind is OriginKind.FILE:
+        return {}
+    return {"profile": Path(str(said_by.values["profile"])) / "profiles" / file.stem}
+
+
 def _file(file: Path | None) -> Layer:
     path = settings_file(file)
-    if file is None and _named_file() is None and not path.is_file():
+    may_be_missing = path == default_config_file() and path != _named_file()
+    if may_be_missing and not path.is_file():
         return Layer(OriginKind.FILE, {})
     text, values = read_toml(path)
     return Layer(OriginKind.FILE, dict(flat(values)), str(path), text)
+
+
+def has_environment_file() -> bool:
+    """Whether `LAZI_CONFIG` names one."""
+    return _named_file() is not None
 
 
 def _named_file() -> Path | None:

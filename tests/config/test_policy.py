@@ -2,14 +2,21 @@
 
 from __future__ import annotations
 
+import re
+import sys
+import tomllib
+from collections.abc import Callable
 from pathlib import Path
+from types import SimpleNamespace
 
 import pytest
 
 from lazi_desktop.config import policy
 from lazi_desktop.config.origin import OriginKind
+from lazi_desktop.config.policy_text import GAP, policy_text
 from lazi_desktop.config.saving import save_values
-from lazi_desktop.config.settings import load_settings
+from lazi_desktop.config.settings import KEYS, load_settings
+from lazi_desktop.config.toml_text import flat
 from lazi_desktop.domain.errors import ConfigurationProblem
 
 POLICY = """\
@@ -32,6 +39,18 @@ pull = "*/10 * * * *"
 @pytest.fixture(autouse=True)
 def no_machine_policy(monkeypatch, tmp_path) -> None:
     monkeypatch.setattr(policy, "machine_policy_file", lambda: tmp_path / "machine" / "policy.toml")
+    monkeypatch.setattr(policy, "look_at", kept(0o644))
+
+
+def kept(mode: int, *, owner: int = 0, group: int = 0, what: str = "") -> Callable[[Path], SimpleNamespace]:
+    """How what is called `what`, else everything, seems to be kept; the rest is root's."""
+
+    def look_at(place: Path) -> SimpleNamespace:
+        if what in ("", place.name):
+            return SimpleNamespace(st_uid=owner, st_gid=group, st_mode=mode)
+        return SimpleNamespace(st_uid=0, st_gid=0, st_mode=0o755)
+
+    return look_at
 
 
 def has_policy(monkeypatch, folder: Path, text: str = POLICY) -> Path:
@@ -133,6 +152,7 @@ def test_what_is_locked_stays_so_in_copies_and_for_each_tenant(tmp_path, monkeyp
         ("policy = true", "“policy” in .*, line 1: is a section"),
         ("hub = 'db'", "“hub” in .*, line 1: is a section, written as .hub."),
         ("[hub]\npassword = 'cs1.canary'", "“hub.password” in .*, line 2: is a secret"),
+        ("[hub]\nurl = 'postgresql://u:canary@db/lazi'", "“hub.url” in .*, line 2: is a secret"),
         ("theme = 'dark'\n[hub\n", "policy.toml is not valid TOML: .* .at line 2"),
         ("[sync]\n\npull = 'now and then'", "“sync.pull” in .*, line 3: “now and then” is no cron line"),
     ],
@@ -163,3 +183,78 @@ def test_each_system_has_its_place(monkeypatch):
         "darwin": "/Library/Application Support/LAZI Desktop/policy.toml",
         "win32": "D:/Data/LAZI Desktop/policy.toml",
     }
+
+
+@pytest.mark.skipif(sys.platform == "win32", reason="Windows has other rights")
+@pytest.mark.parametrize("what", ["policy.toml", "machine"])
+@pytest.mark.parametrize(
+    ("looks", "says"),
+    [
+        ({"mode": 0o644, "owner": 1000}, "does not belong to root"),
+        ({"mode": 0o666}, "can be written by others"),
+        ({"mode": 0o664, "group": 1000}, "can be written by others"),
+    ],
+)
+def test_a_machines_policy_that_anybody_could_have_written_is_refused(
+    tmp_path, monkeypatch, what, looks, says
+):
+    (tmp_path / "machine").mkdir()
+    (tmp_path / "machine" / "policy.toml").write_text(POLICY)
+    monkeypatch.setattr(policy, "look_at", kept(**looks, what=what))
+    with pytest.raises(ConfigurationProblem, match=says) as refused:
+        load_settings(config(tmp_path, ""))
+    assert str(tmp_path / "machine" / "policy.toml") in str(refused.value)
+
+
+OURS = "O:BAD:PAI(A;OICI;FA;;;SY)(A;OICI;FA;;;BA)(A;OICI;0x1200a9;;;BU)"
+
+
+@pytest.mark.parametrize("what", ["policy.toml", "machine"])
+@pytest.mark.parametrize(
+    ("descriptor", "says"),
+    [
+        ("O:S-1-5-21-1-2-3-1001D:PAI(A;;FA;;;SY)(A;;FA;;;BA)", "does not belong to Administrators"),
+        (OURS.replace("0x1200a9", "0x1301bf"), "can be written by others than administrators"),
+    ],
+)
+def test_on_windows_administrators_keep_a_machines_policy(tmp_path, monkeypatch, what, descriptor, says):
+    machines = tmp_path / "machine" / "policy.toml"
+    machines.parent.mkdir()
+    machines.write_text(POLICY)
+    own = config(tmp_path, "")
+    monkeypatch.setattr("sys.platform", "win32")
+    monkeypatch.setattr(policy, "rights_of", lambda _: OURS)
+    assert load_settings(own).hub.url == "postgresql://db.example.com/lazi"
+    monkeypatch.setattr(policy, "rights_of", lambda place: descriptor if place.name == what else OURS)
+    with pytest.raises(ConfigurationProblem, match=says) as refused:
+        load_settings(own)
+    assert str(machines) in str(refused.value)
+
+
+@pytest.mark.parametrize("mode", [0o644, 0o664])
+def test_a_machines_policy_that_root_keeps_holds(tmp_path, monkeypatch, mode):
+    (tmp_path / "machine").mkdir()
+    (tmp_path / "machine" / "policy.toml").write_text(POLICY)
+    monkeypatch.setattr(policy, "look_at", kept(mode))
+    assert load_settings(config(tmp_path, "")).hub.url == "postgresql://db.example.com/lazi"
+
+
+def test_a_policy_that_a_variable_names_is_ones_own(tmp_path, monkeypatch):
+    has_policy(monkeypatch, tmp_path)
+    monkeypatch.setattr(policy, "look_at", kept(0o666, owner=1000))
+    assert load_settings(config(tmp_path, "")).hub.url == "postgresql://db.example.com/lazi"
+
+
+def test_the_file_to_begin_from_says_every_key_and_holds_as_it_is(monkeypatch, tmp_path):
+    has_policy(monkeypatch, tmp_path, policy_text())
+    before = load_settings(config(tmp_path, ""))
+    spoken = re.sub(r"(?m)^#(\w+ = )", r"\1", policy_text())
+    assert dict(flat(tomllib.loads(spoken))).keys() - {"policy.locked", "policy.note"} == {
+        key.name for key in KEYS.values() if not key.is_secret and key.name != "version"
+    }
+    has_policy(
+        monkeypatch, tmp_path, "\n".join(line for line in spoken.splitlines() if f'"{GAP}"' not in line)
+    )
+    settings = load_settings(config(tmp_path, ""))
+    assert settings.origin_of("sync.pull").kind is OriginKind.POLICY
+    assert [key for key in KEYS if settings.value_of(key) != before.value_of(key)] == []

@@ -44,6 +44,22 @@ def test_the_environment_wins_over_the_file(tmp_path, monkeypatch):
     assert "cs1.secret" not in repr(settings)
 
 
+@pytest.mark.parametrize(
+    ("text", "configured", "asks"),
+    [
+        ("[servicetitan]\ntenant = '1'\nclient_id = 'cid'", True, True),
+        ("[servicetitan]\ntenant = '1'\n[hub]\nurl = 'postgresql://db.example/lazi'", True, False),
+        ("[servicetitan]\ntenant = '1'", False, False),
+        ("[hub]\nurl = 'postgresql://db.example/lazi'", False, False),
+    ],
+)
+def test_the_shared_database_is_enough_without_servicetitans_keys(tmp_path, text, configured, asks):
+    file = tmp_path / "config.toml"
+    file.write_text(text)
+    settings = load_settings(file)
+    assert (settings.is_configured, settings.asks_servicetitan) == (configured, asks)
+
+
 def test_without_anything_it_starts_unconfigured():
     settings = load_settings()
     assert not settings.is_configured
