@@ -16,6 +16,7 @@ from lazi_desktop.domain.keys import EntityKey
 from lazi_desktop.domain.kinds import EntityKind, Tree
 from lazi_desktop.domain.kits.parts import KitId
 from lazi_desktop.domain.ops import Changes, OpKind, OpOutcome, Subject
+from lazi_desktop.domain.team import Level, TeamSettings
 from lazi_desktop.domain.values import Value
 from lazi_desktop.ports.audit import AuditPeopleRead, AuditRead
 from lazi_desktop.ports.hub_audit import AuditFilter, AuditPlace
@@ -29,6 +30,7 @@ from lazi_desktop.ports.push import PushedField as PushedField
 from lazi_desktop.ports.push import PushReport as PushReport
 from lazi_desktop.ports.push import PushResult as PushResult
 from lazi_desktop.ports.saved_views import SavedView
+from lazi_desktop.ports.team import TeamRead
 
 # ------------------------------------------------------------------------------------------------------- what it tells
 
@@ -63,6 +65,10 @@ class ConnectionChanged:
     clock_ahead: float = 0.0
     """By how many seconds this computer's clock is ahead of the hub's (behind: negative); with ONLINE, for showing
     only. 0 where the hub did not tell its time."""
+    team: TeamSettings | None = None
+    """What holds for everybody in the tenant; with ONLINE."""
+    owes_password: bool = False
+    """This person came in with a password that somebody else knows; with ONLINE."""
 
 
 @dataclass(frozen=True, slots=True)
@@ -246,6 +252,7 @@ EngineEvent = (
     | HistoryRead
     | AuditRead
     | AuditPeopleRead
+    | TeamRead
     | ViewsRead
     | ScheduleChanged
     | WorkspaceChanged
@@ -322,6 +329,27 @@ class SyncEngine(PictureSource, Protocol):
 
     def read_audit_people(self) -> None:
         """Answered by AuditPeopleRead."""
+
+    def read_team(self) -> None:
+        """Answered by TeamRead, as all that follows about the team."""
+
+    def invite(self, login: str, name: str, level: Level, password: str) -> None: ...
+
+    def change_member(self, login: str, name: str, level: Level) -> None: ...
+
+    def disable_member(self, login: str) -> None: ...
+
+    def enable_member(self, login: str) -> None: ...
+
+    def renew_password(self, login: str, password: str) -> None: ...
+
+    def change_my_password(self, password: str) -> None:
+        """Connections that are open stay so; whoever opens new ones has to know it."""
+
+    def reassign(self, login: str, to_login: str) -> None: ...
+
+    def put_team_settings(self, settings: TeamSettings, shown: TeamSettings) -> None:
+        """Those that are something else than in `shown`."""
 
     def read_views(self) -> None:
         """Answered by ViewsRead."""

@@ -19,6 +19,7 @@ from lazi_desktop.ports.hub_pictures import HubPictures
 from lazi_desktop.ports.hub_pull import HubPull
 from lazi_desktop.ports.hub_push import HubPush
 from lazi_desktop.ports.hub_runs import HubRuns
+from lazi_desktop.ports.hub_team import HubTeam
 from lazi_desktop.ports.saved_views import SavedView
 
 EDITING_LEVELS = frozenset(("manager", "admin"))
@@ -38,7 +39,9 @@ class DeviceInfo:
     abilities: frozenset[str] = field(default_factory=frozenset)
 
 
-class Hub(HubFeed, HubLeases, HubPull, HubPush, HubPictures, HubPace, HubRuns, HubLook, HubAudit, Protocol):
+class Hub(
+    HubFeed, HubLeases, HubPull, HubPush, HubPictures, HubPace, HubRuns, HubLook, HubAudit, HubTeam, Protocol
+):
     """One tenant of the hub, seen through one person's login.
 
     Raises HubUnavailable, HubRefused, HubSchemaMismatch; LeaseLost where a token no longer counts.

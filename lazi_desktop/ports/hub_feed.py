@@ -14,6 +14,7 @@ from lazi_desktop.domain.errors import HubRefused
 from lazi_desktop.domain.keys import EntityKey
 from lazi_desktop.domain.kinds import EntityKind
 from lazi_desktop.domain.ops import Op, OpReceipt
+from lazi_desktop.domain.team import TeamSettings
 from lazi_desktop.domain.values import Value
 
 
@@ -88,6 +89,14 @@ class HubState:
     """Of the op that has the number `last_op_no`; None where it came under another device's name too."""
     me: str = field(default="", compare=False)
     """The name under which this login's edits are shown."""
+    team: TeamSettings = field(default_factory=TeamSettings)
+    """What holds for everybody in the tenant."""
+    owes_password: bool = False
+
+    @property
+    def hides_costs(self) -> bool:
+        """From this login: what the hub hands out has none in it."""
+        return self.team.hides_costs_from(self.level)
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)

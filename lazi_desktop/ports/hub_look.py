@@ -27,6 +27,8 @@ class HubCounts:
     last_push: datetime | None
     syncing_on: str
     """The label of the device that holds the lease, or ""."""
+    open_proposals: int = 0
+    """That nobody has answered, by whoever asked."""
 
 
 class HubLook(Protocol):

@@ -25,6 +25,14 @@ class PullCursor:
 
 
 @dataclass(frozen=True, slots=True)
+class ListCursor:
+    """Where the next pull of a reference list begins, by ServiceTitan's time; `refused` tells why the last got none."""
+
+    watermark: datetime | None = None
+    refused: str = ""
+
+
+@dataclass(frozen=True, slots=True)
 class IngestCounts:
     received: int = 0
     added: int = 0
@@ -108,10 +116,23 @@ class HubPull(Protocol):
         Returns how many were alive until now.
         """
 
+    async def list_cursors(self) -> Mapping[str, ListCursor]:
+        """Of each reference list that was read or refused."""
+
     async def ingest_reference(
-        self, lease: Lease, run_id: UUID, name: str, rows: Sequence[ReferenceRow]
+        self,
+        lease: Lease,
+        run_id: UUID,
+        name: str,
+        rows: Sequence[ReferenceRow],
+        *,
+        whole: bool = True,
+        watermark: datetime | None = None,
     ) -> IngestCounts:
-        """A whole reference list: rows that are no longer in it are marked as gone."""
+        """A reference list, or what has changed in it. Rows no longer in a whole one are marked as gone."""
+
+    async def note_list_refused(self, lease: Lease, name: str, reason: str) -> None:
+        """Until it is read again, `list_cursors` tells why it was not."""
 
     async def note_twins(
         self, lease: Lease, run_id: UUID, kinds: Collection[EntityKind], twins: Sequence[Twins]

@@ -184,6 +184,8 @@ class WorkspaceCounts:
     conflicts: int
     unsent_ops: int
     """Edits that the hub does not have yet."""
+    proposals: int = 0
+    """That wait for an answer."""
     uncategorised: Mapping[Tree, int] = field(default_factory=dict)
     """SKUs that hang in no category."""
 

@@ -13,6 +13,7 @@ from lazi_desktop.domain.keys import EntityKey
 from lazi_desktop.domain.kinds import EntityKind, Tree
 from lazi_desktop.domain.kits.parts import KitId, Part, PartId
 from lazi_desktop.domain.kits.skus import KitSku
+from lazi_desktop.domain.listed_fields import ListedNames
 from lazi_desktop.domain.matching.photos import NamedSku
 from lazi_desktop.domain.values import Value
 from lazi_desktop.ports.change_sets import ChangeSet, Proposal
@@ -45,6 +46,10 @@ class FindInterrupted(Exception):
 
 class PricebookQueries(Protocol):
     """Reads of the workspace. Each call sees one committed state; safe from any thread; answers in milliseconds."""
+
+    @property
+    def tells_costs(self) -> bool:
+        """Whether costs are among what it tells. Where not, there are none: of no SKU, and of nothing with SKUs."""
 
     def categories(self, tree: Tree) -> Sequence[CategoryNode]:
         """In tree order: parents before children, siblings by position, then name."""
@@ -92,6 +97,9 @@ class PricebookQueries(Protocol):
 
     def reference_rows(self, name: str) -> Sequence[ReferenceEntry]:
         """A reference list of ServiceTitan's (`domain.list_titles`), as far as the team's database has it."""
+
+    def listed_names(self) -> ListedNames:
+        """What the rows of those lists are called that fields hold the numbers of."""
 
     def detail(self, key: EntityKey) -> EntityDetail | None: ...
 

@@ -77,6 +77,15 @@ class ReferenceRow:
     active: bool = True
 
 
+@dataclass(frozen=True, slots=True)
+class ReferenceRows:
+    """Of a list what came: all of it, or what has changed. `server_time` None where it cannot be asked for changes."""
+
+    rows: Sequence[ReferenceRow]
+    is_whole: bool = True
+    server_time: datetime | None = None
+
+
 class RemotePricebook(Protocol):
     """One tenant. Raises the errors of `domain.errors` and no others; reads are retried inside, writes never.
 
@@ -152,8 +161,11 @@ class RemotePricebook(Protocol):
     def reference_lists(self) -> Sequence[str]:
         """Names of the lists that `reference_rows` can read."""
 
-    async def reference_rows(self, name: str) -> Sequence[ReferenceRow]:
-        """A whole list."""
+    async def reference_rows(self, name: str, *, modified_from: datetime | None = None) -> ReferenceRows:
+        """A list; whole without `modified_from`, and where it does not tell what has changed.
+
+        Raises ScopeMissing or ListAbsent where there is none to be had; others may be there.
+        """
 
     async def picture(self, address: str) -> bytes:
         """The file at a path in its storage, or at a web address. Raises PictureProblem where there is none."""

@@ -40,6 +40,10 @@ class ReplicaState:
     """Up to when the hub's reference lists are here; None where none are."""
     lists_unproved: bool = field(default=False, compare=False)
     """They are from before a snapshot: the hub may have forgotten some."""
+    hides_costs: bool = field(default=False, compare=False)
+    """What is here came, or is coming, from a hub that left costs out."""
+    traces: bool = field(default=False, compare=False)
+    """Costs that were here before may still be in the file."""
 
 
 RE_ENROLLED = "It was copied or restored and goes on as a new device. Every edit not yet shared is kept."
@@ -88,7 +92,7 @@ class Replica(Protocol):
     def recovered(self) -> None:
         """What there is was compared with the hub: it is neither `restored` nor `unproved` any more."""
 
-    def put_lists(self, rows: Sequence[ListedRow], at: datetime | None, *, whole: bool) -> None:
+    def put_lists(self, rows: Sequence[ListedRow], at: datetime | None, *, whole: bool) -> Changes:
         """The reference lists as of `at`: what has changed, or, `whole`, everything that is in them. None: no list."""
 
     def prune(self, durable_seq: int) -> int:
@@ -110,6 +114,12 @@ class Replica(Protocol):
         """
 
     def begin_snapshot(self, epoch: UUID) -> None: ...
+
+    def note_sight(self, *, hides_costs: bool) -> None:
+        """Whether the hub leaves costs out of the snapshot that has begun, and of what follows it."""
+
+    def wipe_traces(self) -> bool:
+        """What was deleted is nowhere in the files any more. False where that has to wait."""
 
     def foresee(self, rows: Sequence[FeedRow]) -> None:
         """The next rows of a snapshot, while earlier ones are applied. From any thread; the same list comes again."""

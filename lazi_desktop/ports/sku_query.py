@@ -12,9 +12,9 @@ from enum import StrEnum
 
 from lazi_desktop.domain.keys import EntityKey
 from lazi_desktop.domain.kinds import EntityKind, Tree
+from lazi_desktop.domain.team import TeamSettings
 
-MARGIN_FLOOR = Decimal("0.10")
-"""The least margin that needs no look, as a share of the price, where nobody has said otherwise."""
+_USUAL = TeamSettings()
 
 
 @dataclass(frozen=True, slots=True)
@@ -72,6 +72,7 @@ class SkuFlag(StrEnum):
     CONFLICT = "conflict"
     FAILED = "failed"
     DIFFERS = "differs"
+    PROPOSED = "proposed"  # somebody asks for a change and nobody has answered
     NEW = "new"
     GONE = "gone"
     INACTIVE = "inactive"
@@ -118,5 +119,8 @@ class SkuQuery:
     """Addresses: SKUs that show any of these; empty means all rows."""
     flags: frozenset[SkuFlag] = frozenset()
     """Any of these; empty means all rows."""
-    margin_floor: Decimal = MARGIN_FLOOR
+    margin_floor: Decimal = _USUAL.margin_floor
+    """The least margin that needs no look, as a share of the price."""
     include_inactive: bool = True
+    hides_costs: bool = False
+    """What is proposed about costs alone counts for nothing."""

@@ -14,6 +14,7 @@ from lazi_desktop.domain.kinds import EntityKind
 from lazi_desktop.domain.kits.parts import KitId, Part, PartId
 from lazi_desktop.domain.kits.skus import KitSku
 from lazi_desktop.domain.ops import Changes, OpDraft
+from lazi_desktop.domain.team import TeamSettings
 from lazi_desktop.domain.values import Fields, Value
 from lazi_desktop.ports.change_sets import ChangeSet, Proposal
 from lazi_desktop.ports.pricebook import ConflictView, EntityDetail, PendingChange
@@ -119,6 +120,13 @@ class Workspace(Protocol):
 
     def keep_level(self, level: str) -> None:
         """For the next start, which may be offline."""
+
+    @property
+    def team_settings(self) -> TeamSettings:
+        """As `level`."""
+
+    def keep_team_settings(self, settings: TeamSettings) -> None:
+        """As `keep_level`."""
 
 
 class WriterThread(Protocol):
