@@ -5,11 +5,13 @@ from __future__ import annotations
 import asyncio
 import builtins
 import re
+import sys
 from collections.abc import AsyncIterator, Iterator, Mapping, Sequence
 from contextlib import asynccontextmanager, contextmanager
 from typing import Any
 
 import psycopg
+from psycopg import sql
 from sqlalchemy import URL, Row, make_url, text
 from sqlalchemy.exc import ArgumentError, DBAPIError, InterfaceError, TimeoutError
 from sqlalchemy.ext.asyncio import AsyncConnection, AsyncEngine, create_async_engine
@@ -27,6 +29,7 @@ from lazi_desktop.domain.errors import (
 )
 from lazi_desktop.ports.hub_feed import DeviceCopied, OpGap
 from lazi_desktop.store.hub import wire
+from lazi_desktop.store.hub.logins import verifier_of
 
 AnyRow = Row[*tuple[Any, ...]]
 
@@ -42,6 +45,7 @@ _PATIENCE = """
     from pg_catalog.pg_settings where name in ('statement_timeout', 'transaction_timeout')
 """
 
+_PROVEN = {"verify-full", "verify-ca"}
 _LOCAL_HOSTS = {"", "localhost", "127.0.0.1", "::1"}
 
 _UNAVAILABLE = {
@@ -71,11 +75,27 @@ _SCHEMA = {"42883", "42P01", "42703", "3F000", "42704"}
 _NOT_LET_IN = re.compile(
     r"password authentication failed|no pg_hba.conf entry|role .* does not exist|not permitted to log in"
     r"|no password supplied|database .* does not exist|certificate verify failed|permission denied for database"
+    r"|authentication method requirement"
 )
+# What libpq puts before the reason: the address, which whoever is told knows.
+_WAY_THERE = re.compile(r"^connection failed: connection to server at .*? failed: (?:FATAL:\s+)?")
+_NONE_KEPT = "No password supplied: this computer keeps none for your login there."
+_SWITCHED_OFF = "An administrator has switched this login off: it is not permitted to log in. Ask them why."
+
+
+def _public_authorities() -> str:
+    """PostgreSQL's library brings an OpenSSL that knows Linux's places; on Windows and macOS it looks in a folder that
+    nobody has, so there it is given the authorities that browsers trust."""
+    if sys.platform != "linux":
+        import certifi  # httpx needs it too
+
+        return certifi.where()
+    return "system"
 
 
 def hub_url(url: str) -> URL:
-    """The address as SQLAlchemy wants it, with TLS demanded unless the server is this machine."""
+    """The address as SQLAlchemy wants it, with TLS demanded unless the server is this machine. One that need not prove
+    itself is told no password, only that we know it."""
     try:
         parsed = make_url(url)
     except ArgumentError as error:
@@ -84,10 +104,15 @@ def hub_url(url: str) -> URL:
         raise ConfigurationProblem("The address of the shared database must begin with postgresql://")
     parsed = parsed.set(drivername="postgresql+psycopg")
     host = str(parsed.query.get("host", parsed.host or ""))
-    if host not in _LOCAL_HOSTS and not host.startswith("/") and "sslmode" not in parsed.query:
+    if host in _LOCAL_HOSTS or host.startswith("/"):
+        return parsed
+    if "sslmode" not in parsed.query:
         parsed = parsed.update_query_dict({"sslmode": "verify-full"})
         if "sslrootcert" not in parsed.query:
-            parsed = parsed.update_query_dict({"sslrootcert": "system"})
+            parsed = parsed.update_query_dict({"sslrootcert": _public_authorities()})
+    elif parsed.query["sslmode"] not in _PROVEN and "require_auth" not in parsed.query:
+        # Whoever may answer in the server's place need only ask for the password itself.
+        parsed = parsed.update_query_dict({"require_auth": "!password"})
     return parsed
 
 
@@ -106,11 +131,15 @@ class Database:
 
     def __init__(self, url: str, *, connections: int = 4, built_in: bool = False) -> None:
         self._built_in = built_in
-        self.engine: AsyncEngine = create_async_engine(
-            hub_url(url),
+        self._connections = connections
+        self.engine = self._engine(hub_url(url))
+
+    def _engine(self, url: URL) -> AsyncEngine:
+        return create_async_engine(
+            url,
             isolation_level="AUTOCOMMIT",
-            pool_size=connections,
-            max_overflow=connections,
+            pool_size=self._connections,
+            max_overflow=self._connections,
             use_native_hstore=False,
             hide_parameters=True,  # prices and names stay out of tracebacks
             json_serializer=wire.encode,
@@ -133,6 +162,27 @@ class Database:
             async with connection.begin():
                 await connection.execute(text(_PATIENCE), {"patience": f"{LONG_CALL_SECONDS:.0f}s"})
                 return (await connection.execute(text(statement), values)).scalar()
+
+    async def verifier(self, login: str, password: str) -> str:
+        async with self.connection() as connection:
+            return verifier_of((await driver_of(connection)).pgconn, login, password)
+
+    async def change_password(self, password: str, noted_by: str, **values: Any) -> None:
+        """Of the login that is connected, together with the statement `noted_by`; what is connected stays so."""
+        if self._built_in:
+            raise MayNotDoThat("The built-in database looks after its own passwords.")
+        async with self.connection() as connection:
+            await connection.execution_options(isolation_level="READ COMMITTED")
+            async with connection.begin():
+                await connection.execute(text(noted_by), values)
+                driver = await driver_of(connection)
+                verifier = verifier_of(driver.pgconn, driver.info.user, password)
+                # Not by its name: what a pooler is asked for is called something else than the role.
+                await driver.execute(
+                    sql.SQL("alter role session_user password {}").format(sql.Literal(verifier))
+                )
+        former, self.engine = self.engine, self._engine(self.engine.url.set(password=password))
+        await former.dispose()
 
     async def notify(self, channel: str) -> None:
         # Not `async with`, which closes in a task of its own that this one, a task in the background, may leave behind.
@@ -158,6 +208,12 @@ class Database:
         await self.engine.dispose()
 
 
+async def driver_of(connection: AsyncConnection) -> psycopg.AsyncConnection[Any]:
+    driver = (await connection.get_raw_connection()).driver_connection
+    assert isinstance(driver, psycopg.AsyncConnection)
+    return driver
+
+
 @contextmanager
 def translated() -> Iterator[None]:
     """Turns the driver's errors into ours."""
@@ -179,7 +235,7 @@ def _ours(error: psycopg.Error | None, outer: Exception) -> LaziError | OpGap:
     message = _first_line(error or outer)
     if error is None or state is None:
         if _NOT_LET_IN.search(message):
-            return HubRefused(message)
+            return HubRefused(_why_not_let_in(message))
         known = (words for pattern, words in _WITHOUT_A_CODE if re.search(pattern, message, re.IGNORECASE))
         return HubUnavailable(next(known, message))
     match state:
@@ -202,6 +258,15 @@ def _ours(error: psycopg.Error | None, outer: Exception) -> LaziError | OpGap:
     if state[:2] in ("08", "53", "57", "58", "40"):
         return HubUnavailable(message)
     return HubRefused(f"{message} ({state})")
+
+
+def _why_not_let_in(message: str) -> str:
+    if "not permitted to log in" in message:
+        return _SWITCHED_OFF
+    if "no password supplied" in message:
+        return _NONE_KEPT
+    why = _WAY_THERE.sub("", message).rstrip(".")
+    return f"{why[:1].upper()}{why[1:]}."
 
 
 def _first_line(error: BaseException) -> str:

@@ -24,14 +24,18 @@ import psycopg
 from filelock import FileLock, Timeout
 from sqlalchemy import URL
 
+from lazi_desktop.config.children import variables_for_children
 from lazi_desktop.domain.errors import HubUnavailable
 from lazi_desktop.domain.keys import TenantId
-from lazi_desktop.store.hub.members import Level, create_member, create_tenant
+from lazi_desktop.domain.secrecy import keep_secret
+from lazi_desktop.domain.team import Level
+from lazi_desktop.store.hub.members import create_member, create_tenant
 from lazi_desktop.store.hub.schema import upgrade
 from lazi_desktop.store.hub.system_user import RunAs, run_as
 
 DATABASE: Final = "lazi"
 SUPERUSER: Final = "lazi_superuser"
+HOST: Final = "127.0.0.1"
 START_ATTEMPTS: Final = 3
 LOCK_SECONDS: Final = 120
 
@@ -103,6 +107,17 @@ class EmbeddedPostgres:
                 self._halt()
             self._note(notes, staying)
 
+    def stop_unused(self) -> bool:
+        """Stops a server that nobody uses, as a crash leaves it. False where somebody does."""
+        if not self.folder.exists():
+            return True
+        with self._locked() as notes:
+            if any(user.lives for user in _users(notes)):
+                return False
+            self._halt()
+            self._note(notes, [])
+        return True
+
     def destroy(self) -> None:
         """Stops the server and removes its data. For demos and tests."""
         with self._locked():
@@ -112,6 +127,11 @@ class EmbeddedPostgres:
             shutil.rmtree(self._base, ignore_errors=True)
         for name in ("hub.json", "hub-secrets.json"):
             (self.folder / name).unlink(missing_ok=True)
+
+    @property
+    def has_others(self) -> bool:
+        """Whether somebody else uses it now. False where there is none."""
+        return any(user.lives and user.token != self._token for user in _users(self._read_notes()))
 
     def __enter__(self) -> Self:
         return self.start()
@@ -150,6 +170,16 @@ class EmbeddedPostgres:
             self._keep({**kept, role: password})
         return self._url(role, password)
 
+    @contextmanager
+    def password_file(self) -> Iterator[Path]:
+        """The superuser's, as PostgreSQL's own programs read it, for as long as they run."""
+        file = self.folder / f"hub-password-{self._token}"
+        _write_private(file, f"{HOST}:*:*:{SUPERUSER}:{self._secrets()[SUPERUSER]}\n")
+        try:
+            yield file
+        finally:
+            file.unlink(missing_ok=True)
+
     @property
     def is_made(self) -> bool:
         """Whether there is a server to start, rather than one to make first."""
@@ -162,7 +192,7 @@ class EmbeddedPostgres:
 
     def _url(self, role: str, password: str) -> str:
         url = URL.create(
-            "postgresql", role, password, "127.0.0.1", self._port or int(self._read_notes()["port"]), DATABASE
+            "postgresql", role, password, HOST, self._port or int(self._read_notes()["port"]), DATABASE
         )
         return url.render_as_string(hide_password=False)
 
@@ -173,12 +203,18 @@ class EmbeddedPostgres:
         return self._base / "postgres"
 
     @property
+    def folders(self) -> list[Path]:
+        """All that belongs to it: `folder`, and where that cannot hold the server's files, the one that does."""
+        return [self.folder] if self._base == self.folder else [self.folder, self._base]
+
+    @property
     def pid(self) -> int | None:
         """The server's process, if it runs."""
         running = self._postmaster()
         return running.pid if running else None
 
-    def _program(self, name: str) -> str:
+    def program(self, name: str) -> str:
+        """Where one of PostgreSQL's programs lies."""
         programs = self._account.programs(_installed())
         return str(programs / "bin" / (f"{name}.exe" if sys.platform == "win32" else name))
 
@@ -194,7 +230,7 @@ class EmbeddedPostgres:
             stderr=subprocess.DEVNULL,
             cwd=self._base,
             creationflags=flags,
-            env={**os.environ, "LC_ALL": "C"},
+            env=variables_for_children(LC_ALL="C"),
             **self._account.process_arguments,
         )
 
@@ -216,7 +252,7 @@ class EmbeddedPostgres:
         self._account.give(password_file)
         try:
             self._call(
-                self._program("initdb"), "-D", str(making), "-U", SUPERUSER, "--pwfile", str(password_file),
+                self.program("initdb"), "-D", str(making), "-U", SUPERUSER, "--pwfile", str(password_file),
                 "--auth=scram-sha-256", "--encoding=UTF8", "--locale=C", "--locale-provider=builtin",
                 "--builtin-locale=C.UTF-8",
             )  # fmt: skip
@@ -235,7 +271,7 @@ class EmbeddedPostgres:
             port = _free_port()
             try:
                 self._call(
-                    self._program("pg_ctl"), "-D", str(self._data), "-w", "-l", str(log),
+                    self.program("pg_ctl"), "-D", str(self._data), "-w", "-l", str(log),
                     "-o", f"-p {port} -c listen_addresses=127.0.0.1", "start",
                 )  # fmt: skip
             except (OSError, subprocess.SubprocessError) as error:
@@ -258,7 +294,7 @@ class EmbeddedPostgres:
         if self._postmaster() is None:
             return
         try:
-            self._call(self._program("pg_ctl"), "-D", str(self._data), "-m", "fast", "-w", "stop")
+            self._call(self.program("pg_ctl"), "-D", str(self._data), "-m", "fast", "-w", "stop")
         except (OSError, subprocess.SubprocessError):
             if (process := self._postmaster()) is not None:
                 process.terminate()
@@ -269,7 +305,7 @@ class EmbeddedPostgres:
             lines = (self._data / "postmaster.pid").read_text(encoding="utf-8").splitlines()
             process = psutil.Process(int(lines[0]))
             lives = process.is_running() and process.status() != psutil.STATUS_ZOMBIE
-            return process if lives and "postgres" in process.name().lower() else None
+            return process if lives and "postgres" in _program_of(process) else None
         except (OSError, ValueError, IndexError, psutil.Error):
             return None
 
@@ -326,6 +362,8 @@ class EmbeddedPostgres:
 
     def _secrets(self) -> dict[str, str]:
         kept: dict[str, str] = json.loads((self.folder / "hub-secrets.json").read_text(encoding="utf-8"))
+        for password in kept.values():
+            keep_secret(password)
         return kept
 
     def _keep(self, kept: dict[str, str]) -> None:
@@ -359,6 +397,14 @@ def _installed() -> Path:
     if spec is None or not spec.submodule_search_locations:
         raise HubUnavailable("The built-in database is not installed.")
     return Path(spec.submodule_search_locations[0]) / "pginstall"
+
+
+def _program_of(process: psutil.Process) -> str:
+    """Its name; where the system cannot tell it, as Wine, what it was started as."""
+    try:
+        return process.name().lower()
+    except OSError:
+        return process.cmdline()[0].replace("\\", "/").rpartition("/")[2].lower()
 
 
 def _users(notes: dict[str, Any]) -> list[_User]:

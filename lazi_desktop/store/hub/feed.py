@@ -3,11 +3,13 @@
 from __future__ import annotations
 
 from collections.abc import Sequence
+from dataclasses import replace
 from datetime import datetime
 from uuid import UUID
 
 from lazi_desktop.domain.errors import HubRefused
 from lazi_desktop.domain.keys import EntityKey
+from lazi_desktop.domain.team import team_settings_of
 from lazi_desktop.ports.hub_feed import FeedKind, FeedRow, HubState, ListedRow
 from lazi_desktop.store.hub import wire
 from lazi_desktop.store.hub.connection import AnyRow
@@ -15,12 +17,12 @@ from lazi_desktop.store.hub.session import HubSession
 
 _STATE = """
 select t.feed_epoch, t.feed_seq, t.feed_floor, d.last_op_no, m.level,
-    (select f.grp from sync.change_feed f where f.tenant_id = t.tenant_id and f.seq = :cursor) as group_at,
+    (select f.grp from sync.feed f where f.tenant_id = t.tenant_id and f.seq = :cursor) as group_at,
     t.durable_seq, clock_timestamp() as server_time,
     (select max(r.updated_at) from master.reference_rows r where r.tenant_id = t.tenant_id) as lists_at,
-    (select o.op_id from sync.op_log o
+    (select o.op_id from sync.receipts o
         where o.device_id = d.device_id and o.op_no = d.last_op_no and o.tenant_id = t.tenant_id) as last_op_id,
-    coalesce(nullif(m.label, ''), m.role_name) as me
+    coalesce(nullif(m.label, ''), m.role_name) as me, m.owes_password, t.settings
 from sync.tenants t
 join sync.devices d on d.tenant_id = t.tenant_id and d.device_id = :device and d.revoked_at is null
 join sync.members m on m.tenant_id = t.tenant_id and m.role_name = session_user
@@ -28,9 +30,9 @@ where t.tenant_id = :tenant
 """
 _FEED = """
 select seq, grp, grp_last, kind, entity_key, field, payload::text, op_id
-from sync.change_feed where tenant_id = :tenant and seq > :after and seq <= :until order by seq limit :limit
+from sync.feed where tenant_id = :tenant and seq > :after and seq <= :until order by seq limit :limit
 """
-_GROUP_END = "select min(seq) from sync.change_feed where tenant_id = :tenant and seq > :after and grp_last"
+_GROUP_END = "select min(seq) from sync.feed where tenant_id = :tenant and seq > :after and grp_last"
 _LISTED = """
 select list, remote_id, name, active, payload::text, gone_at is not null, updated_at
 from master.reference_rows
@@ -46,7 +48,8 @@ class Feed(HubSession):
         )
         if not rows:
             raise HubRefused("This login or this device may no longer work in this tenant.")
-        return HubState(*rows[0])
+        *known, owes_password, settings = rows[0]
+        return replace(HubState(*known), team=team_settings_of(settings), owes_password=owes_password)
 
     async def feed_after(self, cursor: int, limit: int = 1000) -> Sequence[FeedRow]:
         rows = await self._read(cursor, cursor + limit, limit)

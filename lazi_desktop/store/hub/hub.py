@@ -26,6 +26,7 @@ from lazi_desktop.store.hub.rules import Rules
 from lazi_desktop.store.hub.schedule import Schedule
 from lazi_desktop.store.hub.schema import READ_REVISION, judge
 from lazi_desktop.store.hub.snapshots import Snapshots
+from lazi_desktop.store.hub.team import TeamOfTenant
 from lazi_desktop.store.hub.upkeep import Upkeep
 from lazi_desktop.store.hub.views import Views
 
@@ -49,6 +50,7 @@ class PostgresHub(
     History,
     Audit,
     Views,
+    TeamOfTenant,
 ):
     """Implements `ports.hub.Hub`. Needs a selector event loop; Windows' default loop is not one."""
 

@@ -3,13 +3,12 @@
 from __future__ import annotations
 
 import asyncio
-from typing import Any, Final
+from typing import Final
 
-import psycopg
 from sqlalchemy.ext.asyncio import AsyncConnection
 
 from lazi_desktop.domain.errors import HubUnavailable
-from lazi_desktop.store.hub.connection import CALL_SECONDS, translated
+from lazi_desktop.store.hub.connection import CALL_SECONDS, driver_of, translated
 from lazi_desktop.store.hub.session import HubSession
 
 LEAST_PAUSE: Final = 1.0
@@ -50,13 +49,13 @@ class Listening(HubSession):
         with translated():
             async with asyncio.timeout(CALL_SECONDS):
                 self._listener = await self.database.engine.connect()
-                await (await _driver(self._listener)).execute(f'listen "{self.channel}"')
+                await (await driver_of(self._listener)).execute(f'listen "{self.channel}"')
         self._pause = LEAST_PAUSE
 
     async def _hear(self, listener: AsyncConnection, until: float) -> None:
         left = max(until - asyncio.get_running_loop().time(), 0)
         with translated():
-            async for _ in (await _driver(listener)).notifies(timeout=left, stop_after=1):
+            async for _ in (await driver_of(listener)).notifies(timeout=left, stop_after=1):
                 pass
 
     async def _stop_listening(self) -> None:
@@ -68,12 +67,6 @@ class Listening(HubSession):
     async def close(self) -> None:
         await self._stop_listening()
         await super().close()
-
-
-async def _driver(connection: AsyncConnection) -> psycopg.AsyncConnection[Any]:
-    driver = (await connection.get_raw_connection()).driver_connection
-    assert isinstance(driver, psycopg.AsyncConnection)
-    return driver
 
 
 async def _sleep_until(moment: float) -> None:

@@ -20,15 +20,15 @@ from lazi_desktop.store.hub.session import HubSession
 _COUNTS = """
 select
     (select coalesce(jsonb_object_agg(kind, n), '{}') from (
-        select kind, count(*) as n from master.pricebook_entities
+        select kind, count(*) as n from master.entities
         where tenant_id = :tenant and deleted_at is null group by kind) k) as mirrored,
-    (select count(*) from crm.pricebook_overrides where tenant_id = :tenant and state <> 'kept') as pending_fields,
-    (select count(distinct entity_key) from crm.pricebook_overrides
+    (select count(*) from crm.overrides where tenant_id = :tenant and state <> 'kept') as pending_fields,
+    (select count(distinct entity_key) from crm.overrides
         where tenant_id = :tenant and state <> 'kept') as pending_entities,
-    (select count(distinct entity_key) from crm.pricebook_overrides
+    (select count(distinct entity_key) from crm.overrides
         where tenant_id = :tenant and state = 'submitted') as submitted_entities,
-    (select count(*) from sync.conflicts where tenant_id = :tenant and state = 'open') as open_conflicts,
-    (select count(*) from sync.outbound_queue where tenant_id = :tenant and state = 'needs_human') as needs_human,
+    (select count(*) from sync.clashes where tenant_id = :tenant and state = 'open') as open_conflicts,
+    (select count(*) from sync.jobs where tenant_id = :tenant and state = 'needs_human') as needs_human,
     (select case when bool_and(last.done_at is not null) then min(last.done_at) end from (
         select (select max(r.finished_at) from sync.inbound_log r
                 where r.tenant_id = :tenant and r.what = kind and r.state = 'done') as done_at,
@@ -37,9 +37,10 @@ select
                 order by r.started_at desc limit 1) as state
         from unnest(cast(:kinds as text[])) as kind) as last
         where last.state is distinct from 'refused') as last_pull,
-    (select max(updated_at) from sync.outbound_queue where tenant_id = :tenant and state = 'done') as last_push,
+    (select max(updated_at) from sync.jobs where tenant_id = :tenant and state = 'done') as last_push,
     coalesce((select label from sync.locks
-        where tenant_id = :tenant and name = 'servicetitan' and until > clock_timestamp()), '') as syncing_on
+        where tenant_id = :tenant and name = 'servicetitan' and until > clock_timestamp()), '') as syncing_on,
+    (select count(*) from crm.proposals where tenant_id = :tenant and state = 'open') as open_proposals
 """
 
 _LAST_PULLS = """
@@ -77,7 +78,7 @@ class Looking(HubSession):
         row = (
             await self.database.rows(
                 "select count(*), extract(epoch from min(not_before) - clock_timestamp())::float8"
-                " from sync.outbound_queue"
+                " from sync.jobs"
                 " where tenant_id = :tenant and state in ('ready', 'ambiguous') and not_before > clock_timestamp()",
                 tenant=self.tenant_id,
             )
@@ -87,7 +88,7 @@ class Looking(HubSession):
     async def open_conflicts(self) -> Sequence[HubConflict]:
         rows = await self.database.rows(
             "select conflict_id, entity_key, entity_kind, field, kind, base, ours, theirs, state, ours_by, created_at"
-            " from sync.conflicts where tenant_id = :tenant and state = 'open' order by created_at, conflict_id",
+            " from sync.clashes where tenant_id = :tenant and state = 'open' order by created_at, conflict_id",
             tenant=self.tenant_id,
         )
         return [

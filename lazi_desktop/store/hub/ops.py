@@ -35,7 +35,7 @@ class Ops(HubSession):
         await self._apply_staged(ops[0].txn_id)
         return await self.database.rows(
             "select op_id, outcome, feed_seq, conflict_id, detail from ("
-            "   select distinct on (op_id) * from sync.op_log"
+            "   select distinct on (op_id) * from sync.receipts"
             "   where tenant_id = :tenant and op_id = any (cast(:ids as uuid[]))"
             "   order by op_id, device_id <> :device, outcome = 'rejected') l"
             " order by op_no",

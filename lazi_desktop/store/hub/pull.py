@@ -13,7 +13,7 @@ from lazi_desktop.domain.kinds import EntityKind
 from lazi_desktop.domain.moments import parse_moment
 from lazi_desktop.domain.values import Fields, canonical_json
 from lazi_desktop.ports.hub_lease import Lease
-from lazi_desktop.ports.hub_pull import IngestCounts, PageEnd, PullCursor, Twins
+from lazi_desktop.ports.hub_pull import IngestCounts, ListCursor, PageEnd, PullCursor, Twins
 from lazi_desktop.ports.remote import ReferenceRow, RemoteEntity
 from lazi_desktop.store.hub import wire
 from lazi_desktop.store.hub.session import HubSession
@@ -59,7 +59,7 @@ class Pulls(HubSession):
             else "m.fields"
         )
         rows = await self.database.rows(
-            f"select m.remote_id, {fields} from master.pricebook_entities m"  # noqa: S608 - one of two texts above
+            f"select m.remote_id, {fields} from master.entities m"  # noqa: S608 - one of two texts above
             " where m.tenant_id = :tenant and m.kind = :kind and m.remote_id = any (cast(:ids as bigint[]))"
             " and m.deleted_at is null",
             tenant=self.tenant_id,
@@ -71,7 +71,7 @@ class Pulls(HubSession):
 
     async def mirrored_count(self, kind: EntityKind) -> int:
         count: int = await self.database.value(
-            "select count(*) from master.pricebook_entities"
+            "select count(*) from master.entities"
             " where tenant_id = :tenant and kind = :kind and deleted_at is null",
             tenant=self.tenant_id,
             kind=kind.value,
@@ -135,7 +135,7 @@ class Pulls(HubSession):
 
     async def missing_after(self, run_id: UUID, kind: EntityKind, last_page: Sequence[int]) -> int:
         missing: int = await self.database.value(
-            "select count(*) from master.pricebook_entities m"
+            "select count(*) from master.entities m"
             " where m.tenant_id = :tenant and m.kind = :kind and m.deleted_at is null and m.remote_id not in ("
             "   select unnest(p.remote_ids) from sync.inbound_page p"
             "   where p.tenant_id = :tenant and p.run_id = :run and p.kind = :kind)"
@@ -165,8 +165,31 @@ class Pulls(HubSession):
             self.feed_moved()
         return buried
 
+    async def list_cursors(self) -> Mapping[str, ListCursor]:
+        rows = await self.database.rows(
+            "select c.kind, c.watermark, c.token from sync.pull_cursor c"
+            " where c.tenant_id = :tenant and c.kind like 'lists %'",
+            tenant=self.tenant_id,
+        )
+        return {
+            kind.removeprefix("lists "): ListCursor(watermark, refused or "")
+            for kind, watermark, refused in rows
+        }
+
+    async def note_list_refused(self, lease: Lease, name: str, reason: str) -> None:
+        await self.call(
+            "note_list_refused", token=(lease.token, "bigint"), name=(name, "text"), reason=(reason, "text")
+        )
+
     async def ingest_reference(
-        self, lease: Lease, run_id: UUID, name: str, rows: Sequence[ReferenceRow]
+        self,
+        lease: Lease,
+        run_id: UUID,
+        name: str,
+        rows: Sequence[ReferenceRow],
+        *,
+        whole: bool = True,
+        watermark: datetime | None = None,
     ) -> IngestCounts:
         """Of two rows with the same id the later one counts."""
         lot = [
@@ -182,10 +205,13 @@ class Pulls(HubSession):
         ]
         counts = await self.call(
             "ingest_reference",
+            at_length=len(lot) > LOT,
             token=(lease.token, "bigint"),
             run=run_id,
             name=(name, "text"),
             lot=(wire.encode(lot), "json"),
+            whole=whole,
+            watermark=(watermark, "timestamptz"),
         )
         return IngestCounts(**counts)
 

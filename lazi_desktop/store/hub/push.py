@@ -69,7 +69,7 @@ class Pushes(HubSession):
 
     async def conflicted_fields(self, entity_keys: Sequence[EntityKey]) -> Mapping[EntityKey, frozenset[str]]:
         rows = await self.database.rows(
-            "select entity_key, field from sync.conflicts"
+            "select entity_key, field from sync.clashes"
             " where tenant_id = :tenant and state = 'open' and entity_key = any (cast(:keys as uuid[]))"
             " and field <> 'deleted'",  # whether to keep the entity: no field, and the queue holds it back
             tenant=self.tenant_id,

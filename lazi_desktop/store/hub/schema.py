@@ -7,10 +7,12 @@ from contextlib import contextmanager
 from dataclasses import dataclass
 from enum import StrEnum
 from pathlib import Path
+from typing import Any
 
 import psycopg
 
 from lazi_desktop.domain.errors import HubSchemaMismatch
+from lazi_desktop.domain.secrecy import keep_secret
 from lazi_desktop.store.hub.connection import CONNECT_ARGUMENTS, hub_url, translated
 
 EXPECTED_REVISION = "0001"
@@ -50,7 +52,8 @@ class SchemaCheck:
 
     def demand(self) -> None:
         if self.state is not SchemaState.FITS:
-            raise HubSchemaMismatch(self.sentence)
+            newer = self.found if self.state is SchemaState.NEWER else ""
+            raise HubSchemaMismatch(self.sentence, newer=newer)
 
 
 READ_REVISION = """
@@ -118,6 +121,7 @@ def _migrate(url: str, migrations: Path) -> None:
 def admin_connection(url: str) -> Iterator[psycopg.Connection]:
     """A connection for setting things up: one transaction, committed at the end of the block."""
     address = hub_url(url)
-    conninfo = address.set(drivername="postgresql").render_as_string(hide_password=False)
-    with translated(), psycopg.connect(conninfo, **CONNECT_ARGUMENTS) as connection:
+    keep_secret(str(address.password or ""))
+    where: dict[str, Any] = address.translate_connect_args(username="user", database="dbname")
+    with translated(), psycopg.connect(**{**CONNECT_ARGUMENTS, **where, **address.query}) as connection:
         yield connection

@@ -31,6 +31,12 @@ class HubSession:
 
         A value that needs a type is given as (value, "type"). `at_length`: megabytes go along.
         """
+        statement, bound = self.asked(function, **values)
+        ask = self.database.value_at_length if at_length else self.database.value
+        return await ask(statement, **bound)
+
+    def asked(self, function: str, **values: Any) -> tuple[str, dict[str, Any]]:
+        """The statement that calls it, with what goes along."""
         places = ["cast(:t as uuid)", "cast(:d as uuid)"]
         bound: dict[str, Any] = {"t": self.tenant_id, "d": self.device.device_id}
         for name, value in values.items():
@@ -40,8 +46,7 @@ class HubSession:
             else:
                 bound[name] = value
                 places.append(f":{name}")
-        ask = self.database.value_at_length if at_length else self.database.value
-        return await ask(f"select sync.{function}({', '.join(places)})", **bound)
+        return f"select sync.{function}({', '.join(places)})", bound
 
     def feed_moved(self) -> None:
         """Wakes the other desktops, outside of any transaction: at once, then at most every 250 ms."""

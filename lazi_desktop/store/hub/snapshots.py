@@ -33,13 +33,13 @@ _BEGIN: dict[FeedKind, dict[str, Any]] = {
 _SNAPSHOT = {
     FeedKind.MIRROR: """
         select last_seq, entity_key, kind, modified_on, fields::text as fields_text, remote_id
-        from master.pricebook_entities
+        from master.entities m
         where tenant_id = :tenant and kind = :kind and remote_id > cast(:remote_id as bigint)
             and (deleted_at is null or :shown and (
-                exists (select from crm.pricebook_overrides o
-                    where o.tenant_id = :tenant and o.entity_key = pricebook_entities.entity_key)
-                or exists (select from sync.conflicts c
-                    where c.tenant_id = :tenant and c.entity_key = pricebook_entities.entity_key and c.state = 'open')))
+                exists (select from crm.overrides o
+                    where o.tenant_id = :tenant and o.entity_key = m.entity_key)
+                or exists (select from sync.clashes c
+                    where c.tenant_id = :tenant and c.entity_key = m.entity_key and c.state = 'open')))
             and (:all_buckets or sync.bucket_of(entity_key) = any (cast(:buckets as int[])))
         order by remote_id limit :limit
     """,
@@ -57,7 +57,7 @@ _SNAPSHOT = {
             null as op_id, t.entity_key
         from (
             select m.last_seq as seq, m.entity_key, m.kind, 'gone' as reason, null::uuid as replaced_by
-            from master.pricebook_entities m
+            from master.entities m
             where m.tenant_id = :tenant and m.deleted_at is not null
             union all
             select 0, e.entity_key, e.kind, case when e.replaced_by is null then 'discarded' else 'adopted' end,
@@ -73,14 +73,14 @@ _SNAPSHOT = {
             'kind', e.kind, 'value', o.value, 'base', o.base, 'by', o.by, 'at', sync.moment(o.set_at), 'op_id', o.op_id,
             'state', o.state, 'detail', o.detail, 'change_set', o.change_set)::text as payload,
             o.op_id, o.entity_key, o.field
-        from crm.pricebook_overrides o
+        from crm.overrides o
         join crm.entities e on e.tenant_id = o.tenant_id and e.entity_key = o.entity_key
         where o.tenant_id = :tenant and (o.entity_key, o.field) > (:entity_key, :field)
         order by o.entity_key, o.field limit :limit
     """,
     FeedKind.CONFLICT: """
-        select 0, c.entity_key, c.field, sync.conflict_payload(c)::text as payload, c.ours_op, c.conflict_id
-        from sync.conflicts c
+        select 0, c.entity_key, c.field, c.payload::text as payload, c.ours_op, c.conflict_id
+        from sync.clashes c
         where c.tenant_id = :tenant and c.state = 'open' and c.conflict_id > :conflict_id
         order by c.conflict_id limit :limit
     """,
@@ -91,8 +91,8 @@ _SNAPSHOT = {
         order by s.set_id limit :limit
     """,
     FeedKind.PROPOSAL: """
-        select 0, p.entity_key, p.field, sync.proposal_payload(p)::text as payload, p.op_id, p.op_id
-        from crm.proposals p
+        select 0, p.entity_key, p.field, p.payload::text as payload, p.op_id, p.op_id
+        from crm.proposed p
         where p.tenant_id = :tenant and p.op_id > :op_id
             and (p.answered_at is null or p.answered_at > clock_timestamp() - interval '90 days')
         order by p.op_id limit :limit
@@ -120,7 +120,7 @@ from sync.tenants t
 left join (
     select sync.bucket_of(entity_key) as bucket, count(*) as count,
         bit_xor(sync.row_hash(entity_key, remote_id, modified_on, fields)) as xor
-    from master.pricebook_entities
+    from master.entities
     where tenant_id = :tenant and kind = :kind and deleted_at is null
     group by 1
 ) b on true

@@ -14,6 +14,8 @@ from dataclasses import dataclass
 from pathlib import Path
 from typing import Any
 
+from lazi_desktop.config.children import variables_for_children
+
 ACCOUNT = "lazi-postgres"
 ROOTS_BASE = Path("/var/lib/lazi-desktop")
 
@@ -75,7 +77,10 @@ def run_as() -> RunAs:
         made = (
             Path(useradd).exists()
             and not subprocess.run(
-                [*command, "--shell", "/usr/sbin/nologin", ACCOUNT], capture_output=True, check=False
+                [*command, "--shell", "/usr/sbin/nologin", ACCOUNT],
+                capture_output=True,
+                check=False,
+                env=variables_for_children(),
             ).returncode
         )
         entry = pwd.getpwnam(ACCOUNT if made else "nobody")

@@ -14,14 +14,58 @@ begin
             end;
         end if;
     end loop;
-    if not (select rolsuper from pg_catalog.pg_roles where rolname = current_user)
+    -- As which functions make the logins of people. Where this cannot be given, whoever runs the database makes them.
+    if not exists (select from pg_catalog.pg_roles where rolname = 'lazi_people') then
+        begin
+            create role lazi_people nologin createrole;
+        exception when duplicate_object or unique_violation or insufficient_privilege then
+            null;
+        end;
+    end if;
+    if exists (select from pg_catalog.pg_roles where rolname = 'lazi_people')
+        and current_setting('server_version_num')::int >= 160000 -- before, who may make roles may let them into any
         and not exists (
             select from pg_catalog.pg_auth_members m
-            where m.roleid = 'lazi_owner'::regrole and m.member = current_user::regrole
-                and coalesce((to_jsonb(m) ->> 'set_option')::boolean, true) -- before 16 every member could
+            where m.roleid = 'lazi_desktop'::regrole and m.member = to_regrole('lazi_people') and m.admin_option
         )
     then
-        execute format('grant lazi_owner to %I', current_user);
+        begin
+            execute 'grant lazi_desktop to lazi_people with admin true, inherit false, set false';
+        exception when insufficient_privilege then
+            null;
+        end;
+    end if;
+    foreach role in array array['lazi_owner', 'lazi_people'] loop
+        if not (select rolsuper from pg_catalog.pg_roles where rolname = current_user)
+            and exists (select from pg_catalog.pg_roles where rolname = role)
+            and not exists (
+                select from pg_catalog.pg_auth_members m
+                where m.roleid = to_regrole(role) and m.member = current_user::regrole
+                    and coalesce((to_jsonb(m) ->> 'set_option')::boolean, true) -- before 16 every member could
+            )
+        then
+            begin
+                execute format('grant %I to %I', role, current_user);
+            exception when insufficient_privilege then
+                if role = 'lazi_owner' then
+                    raise;
+                end if;
+            end;
+        end if;
+    end loop;
+end $$;
+
+-- Whoever owns a schema can put functions of their own into it, which would then be called with our rights.
+do $$
+declare
+    strangers text;
+begin
+    select string_agg(format('“%s”', n.nspname), ', ' order by n.nspname) into strangers
+    from pg_catalog.pg_namespace n
+    where n.nspname in ('raw', 'master', 'crm', 'sync', 'audit', 'pricing', 'people') and n.nspowner <> 'lazi_owner'::regrole;
+    if strangers is not null then
+        raise exception 'Somebody else has schemas here that LAZI needs: %. Use another database.', strangers
+            using errcode = '42501';
     end if;
 end $$;
 
@@ -31,6 +75,7 @@ create schema if not exists crm authorization lazi_owner;
 create schema if not exists sync authorization lazi_owner;
 create schema if not exists audit authorization lazi_owner;
 create schema if not exists pricing authorization lazi_owner;
+create schema if not exists people authorization lazi_owner;
 
 do $$
 declare

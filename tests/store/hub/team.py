@@ -15,6 +15,7 @@ import psycopg
 from lazi_desktop.domain.keys import EntityKey, TenantId, pulled_key
 from lazi_desktop.domain.kinds import EntityKind
 from lazi_desktop.domain.ops import Op, OpKind, OpReceipt
+from lazi_desktop.domain.team import Level
 from lazi_desktop.domain.values import Value
 from lazi_desktop.ports.hub import DeviceInfo
 from lazi_desktop.ports.hub_feed import FeedRow
@@ -22,7 +23,6 @@ from lazi_desktop.ports.hub_lease import Lease
 from lazi_desktop.ports.hub_pull import IngestCounts, PageEnd
 from lazi_desktop.ports.remote import RemoteEntity
 from lazi_desktop.store.hub import EmbeddedPostgres, PostgresHub, create_tenant
-from lazi_desktop.store.hub.members import Level
 
 MIGRATIONS = Path(__file__).resolve().parents[3] / "migrations"
 LEVELS: Mapping[str, Level] = {

@@ -21,14 +21,14 @@ ALL = AuditFilter()
 @pytest.fixture
 async def done(team, hub, lease):
     """Ann pulls and edits, Bob edits, Ed proposes."""
-    await pull(hub, lease, {1: {"code": "A-1", "price": 10, "cost": 5}, 2: {"code": "B-2", "price": 20}})
+    await pull(hub, lease, {1: {"code": "A-1", "price": 10, "hours": 5}, 2: {"code": "B-2", "price": 20}})
     ann, bob = Typist(team, hub), Typist(team, await team.hub("bob"))
     ed = Typist(team, await team.hub("ed"))
     await ann.edit(1, "price", 12, seen=10)
     await bob.edit(2, "price", 21, seen=20)
-    await bob.edit(2, "cost", 7, seen=None)
-    await ed.send(ed.op(OpKind.PROPOSE, 1, "cost", 6, seen=5))
-    await pull(hub, lease, {1: {"code": "A-1", "price": 11, "cost": 5}})
+    await bob.edit(2, "hours", 7, seen=None)
+    await ed.send(ed.op(OpKind.PROPOSE, 1, "hours", 6, seen=5))
+    await pull(hub, lease, {1: {"code": "A-1", "price": 11, "hours": 5}})
 
 
 async def found(hub, wanted=ALL, **more):
@@ -39,8 +39,8 @@ async def found(hub, wanted=ALL, **more):
 
 
 ANN = ("A-1", "set", "price", "Ann")
-BOB = [("B-2", "set", "cost", "Bob"), ("B-2", "set", "price", "Bob")]
-ED = ("A-1", "propose", "cost", "Ed")
+BOB = [("B-2", "set", "hours", "Bob"), ("B-2", "set", "price", "Bob")]
+ED = ("A-1", "propose", "hours", "Ed")
 PULL = ("A-1", "pull", "", "Ann")
 
 
@@ -57,7 +57,7 @@ async def test_everything_the_newest_first(hub, done):
         (AuditFilter(person="bob"), BOB),
         (AuditFilter(code="a-1"), [PULL, ED, ANN]),
         (AuditFilter(code="none"), []),
-        (AuditFilter(field="cost"), [ED, BOB[0]]),
+        (AuditFilter(field="hours"), [ED, BOB[0]]),
         (AuditFilter(field="price"), [PULL, BOB[1], ANN]),
         (AuditFilter(origin=AuditOrigin.PULL), [PULL]),
         (AuditFilter(origin=AuditOrigin.EDIT), [ED, *BOB, ANN]),
@@ -124,8 +124,8 @@ async def test_who_is_no_manager_cannot_ask_for_somebody_else(team, done, person
 
 async def test_what_is_found_is_ones_own_at_every_device(team, done):
     again = Typist(team, await team.hub("ed"))
-    await again.send(again.op(OpKind.PROPOSE, 2, "cost", 8, seen=7))
-    assert await found(again.hub) == [("B-2", "propose", "cost", "Ed"), ED]
+    await again.send(again.op(OpKind.PROPOSE, 2, "hours", 8, seen=7))
+    assert await found(again.hub) == [("B-2", "propose", "hours", "Ed"), ED]
     assert await found(again.hub, AuditFilter(code="A-1")) == [ED]
 
 

@@ -20,7 +20,9 @@ from tests.store.hub.team import MATERIAL, Team, Typist, pull
 @pytest.fixture
 async def ann(team, hub, lease) -> Typist:
     """Ann, whose hub has two materials."""
-    await pull(hub, lease, {1: {"code": "A", "price": 10, "cost": 4}, 2: {"code": "B", "price": 20}})
+    await pull(
+        hub, lease, {1: {"code": "A", "price": 10, "cost": 4, "hours": 10}, 2: {"code": "B", "price": 20}}
+    )
     return Typist(team, hub)
 
 
@@ -157,11 +159,14 @@ async def test_of_several_filings_at_once_the_last_counts(team, ann):
 
 async def test_an_estimator_proposes_and_changes_nothing(team, ann, ed):
     said = Said(team, ed)
-    op = said.propose("price", 12, seen=10)
+    op = said.propose("hours", 12, seen=10)
     assert await sent(said, op) == [("accepted", "")]
     assert await ann.hub.pending() == []
     [row] = await snapshot(ann.hub, FeedKind.PROPOSAL)
-    assert (row.entity_key, row.field) == (team.key(1), "price")
+    assert (row.entity_key, row.field) == (team.key(1), "hours")
+    for one in (ann, ed):
+        counts = await one.hub.counts()
+        assert (counts.pending_fields, counts.open_proposals) == (0, 1)
     assert row.payload is not None
     assert {name: row.payload[name] for name in ("value", "seen", "by", "state")} == {
         "value": 12, "seen": 10, "by": "Ed", "state": "open",
@@ -172,7 +177,7 @@ async def test_an_estimator_may_neither_edit_nor_decide_nor_touch_what_is_anothe
     anns, eds, set_id = Said(team, ann), Said(team, ed), uuid4()
     edit = anns.set("price", 11, seen=10)
     await ann.send(anns.of_set(set_id, "message", "Ann's"), edit)
-    asked = eds.propose("cost", 5, seen=4)
+    asked = eds.propose("cost_type_id", 5, seen=4)
     words = "Your role (estimator) can propose but not change."
     assert await sent(
         eds, asked, eds.set("price", 12, seen=11), eds.answer([asked.op_id], "accepted"),
@@ -190,6 +195,18 @@ async def test_an_estimator_may_neither_edit_nor_decide_nor_touch_what_is_anothe
     assert await sent(anns, anns.of_set(mine, "message", "Of Ed")) == [("accepted", "")]
 
 
+@pytest.mark.parametrize("field", ["price", "cost", "taxable", "primary_vendor"])
+async def test_an_estimator_proposes_no_prices(team, ann, ed, field):
+    said = Said(team, ed)
+    assert await sent(said, said.propose(field, None), said.propose("hours", 2)) == [
+        ("rejected", "Prices are set by managers: your role (estimator) can propose everything else."),
+        ("accepted", ""),
+    ]  # fmt: skip
+    assert len(await proposals(ann.hub)) == 1
+    anns = Said(team, ann)
+    assert await sent(anns, anns.propose(field, None)) == [("accepted", "")]
+
+
 async def test_a_viewer_may_not_even_propose(team, ann):
     vera = Said(team, Typist(team, await team.hub("vera")))
     assert await sent(vera, vera.propose("price", 5)) == [
@@ -199,7 +216,7 @@ async def test_a_viewer_may_not_even_propose(team, ann):
 
 async def test_the_first_answer_counts(team, ann, ed):
     anns, eds = Said(team, ann), Said(team, ed)
-    first, second = eds.propose("price", 12, seen=10), eds.propose("cost", 5, seen=4)
+    first, second = eds.propose("hours", 12, seen=10), eds.propose("cost_type_id", 5, seen=4)
     await ed.send(first, second)
     both = [first.op_id, second.op_id]
     assert await sent(anns, anns.answer(both[:1], "rejected", "Too dear")) == [("accepted", "")]
@@ -216,7 +233,7 @@ async def test_the_first_answer_counts(team, ann, ed):
 
 async def test_only_who_proposed_it_takes_it_back(team, ann, ed):
     anns, eds = Said(team, ann), Said(team, ed)
-    op = eds.propose("price", 12, seen=10)
+    op = eds.propose("hours", 12, seen=10)
     await ed.send(op)
     assert await sent(anns, anns.answer([op.op_id], "withdrawn")) == [("noop", "")]
     assert await sent(eds, eds.answer([op.op_id], "withdrawn")) == [("accepted", "")]
@@ -225,7 +242,7 @@ async def test_only_who_proposed_it_takes_it_back(team, ann, ed):
 
 async def test_proposing_something_else_takes_back_what_the_same_person_proposed(team, ann, ed):
     anns, eds = Said(team, ann), Said(team, ed)
-    first, second, third = eds.propose("price", 12), eds.propose("price", 13), anns.propose("price", 14)
+    first, second, third = eds.propose("hours", 12), eds.propose("hours", 13), anns.propose("hours", 14)
     assert await sent(eds, first, second) == [("accepted", "")] * 2
     await ann.send(third)
     states = {op_id: state for op_id, (state, *_) in (await proposals(ann.hub)).items()}
@@ -234,7 +251,7 @@ async def test_proposing_something_else_takes_back_what_the_same_person_proposed
 
 async def test_an_answer_that_a_restored_hub_is_offered_first_counts(team, ann, ed):
     anns, eds = Said(team, ann), Said(team, ed)
-    op, other = (replace(one, op_no=0) for one in (eds.propose("price", 12), eds.propose("cost", 5)))
+    op, other = (replace(one, op_no=0) for one in (eds.propose("hours", 12), eds.propose("cost_type_id", 5)))
     ed._numbers = itertools.count(1)
     assert await sent(anns, anns.answer([op.op_id], "rejected", "Too dear")) == [("noop", "")]
     assert await sent(eds, eds.answer([other.op_id], "withdrawn")) == [("noop", "")]
@@ -247,7 +264,7 @@ async def test_an_answer_that_a_restored_hub_is_offered_first_counts(team, ann, 
 async def test_who_has_left_the_company_is_named_and_answered_all_the_same(team, ann, ed):
     anns, eds = Said(team, ann), Said(team, ed)
     accepted, refused, filed = (
-        eds.propose("price", 12, seen=10), eds.propose("cost", 5, seen=4), eds.propose("display_name", "Tee")
+        eds.propose("hours", 12, seen=10), eds.propose("cost_type_id", 5, seen=4), eds.propose("display_name", "Tee")
     )  # fmt: skip
     await ed.send(accepted, refused, filed)
     team.sql("delete from sync.members where tenant_id = %s and role_name like %s", team.tenant_id, "ed%")

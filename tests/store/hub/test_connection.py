@@ -4,6 +4,7 @@ from __future__ import annotations
 
 import asyncio
 import socket
+import ssl
 from uuid import uuid4
 
 import psycopg
@@ -44,9 +45,28 @@ async def test_a_hub_that_is_not_there(nobody_there):
 
 async def test_a_wrong_password(team):
     url = make_url(team.url()).set(password="wrong").render_as_string(hide_password=False)
-    with pytest.raises(HubRefused, match="password authentication failed") as told:
+    with pytest.raises(HubRefused, match="Password authentication failed") as told:
         await connect(url, team.tenant_id)
     assert not told.value.may_retry
+    assert "connection to server" not in told.value.detail
+
+
+async def test_a_login_whose_password_is_kept_nowhere(team):
+    url = make_url(team.url())._replace(password=None).render_as_string(hide_password=False)
+    with pytest.raises(HubRefused, match=r"refused[.] No password supplied: this computer keeps none"):
+        await connect(url, team.tenant_id)
+
+
+async def test_a_login_that_was_switched_off(team):
+    url = team.url()
+    team.sql("alter role ann nologin")
+    try:
+        with pytest.raises(HubRefused) as told:
+            await connect(url, team.tenant_id)
+    finally:
+        team.sql("alter role ann login")
+    assert "An administrator has switched this login off" in told.value.detail
+    assert "connection" not in told.value.detail
 
 
 async def test_a_database_that_does_not_exist(team):
@@ -94,7 +114,15 @@ async def test_passing_troubles_are_named(hub, state, words):
     "given, query",
     [
         ("postgresql://a:b@db.example.com/x", {"sslmode": "verify-full", "sslrootcert": "system"}),
-        ("postgres://a:b@db.example.com/x?sslmode=require", {"sslmode": "require"}),
+        (
+            "postgres://a:b@db.example.com/x?sslmode=require",
+            {"sslmode": "require", "require_auth": "!password"},
+        ),
+        ("postgres://a:b@db.example.com/x?sslmode=verify-ca", {"sslmode": "verify-ca"}),
+        (
+            "postgres://a:b@db.example.com/x?sslmode=disable&require_auth=password",
+            {"sslmode": "disable", "require_auth": "password"},
+        ),
         ("postgresql://a:b@127.0.0.1:5/x", {}),
         ("postgresql://a:b@localhost/x", {}),
         ("postgresql:///x?host=/run/postgresql", {"host": "/run/postgresql"}),
@@ -103,6 +131,35 @@ async def test_passing_troubles_are_named(hub, state, words):
 def test_tls_is_demanded_unless_the_server_is_this_machine(given, query):
     assert dict(hub_url(given).query) == query
     assert hub_url(given).drivername == "postgresql+psycopg"
+
+
+@pytest.mark.parametrize("platform", ["win32", "darwin"])
+def test_public_authorities_are_named_where_postgresqls_library_finds_none(platform, monkeypatch):
+    monkeypatch.setattr("sys.platform", platform)
+    named = str(hub_url("postgresql://a:b@db.example.com/x").query["sslrootcert"])
+    assert ssl.create_default_context(cafile=named).cert_store_stats()["x509_ca"] > 50
+    given = hub_url("postgresql://a:b@db.example.com/x?sslrootcert=/own.pem").query
+    assert given["sslrootcert"] == "/own.pem"
+
+
+async def test_whoever_answers_in_the_servers_place_is_not_told_the_password():
+    heard, gone = b"", asyncio.Event()
+
+    async def ask_for_it(reader: asyncio.StreamReader, writer: asyncio.StreamWriter) -> None:
+        nonlocal heard
+        await reader.read(4096)
+        writer.write(b"R" + (8).to_bytes(4) + (3).to_bytes(4))  # AuthenticationCleartextPassword
+        await writer.drain()
+        heard += await reader.read(4096)
+        writer.close()
+        gone.set()
+
+    async with await asyncio.start_server(ask_for_it, "127.0.0.2", 0) as server:
+        port = server.sockets[0].getsockname()[1]
+        with pytest.raises(HubRefused, match="Authentication method"):
+            await connect(f"postgresql://ann:hush-hush@127.0.0.2:{port}/lazi?sslmode=disable")
+        await asyncio.wait_for(gone.wait(), 30)
+    assert b"hush-hush" not in heard
 
 
 @pytest.mark.parametrize("given", ["", "nonsense", "mysql://a@b/c", "https://example.com"])

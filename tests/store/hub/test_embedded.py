@@ -145,6 +145,19 @@ def test_a_server_that_was_killed_is_started_again_with_its_data(folder):
                 assert connection.execute("select n from kept").fetchone() == (42,)
 
 
+def test_a_server_whose_name_the_system_does_not_tell_is_joined_and_stopped(folder, monkeypatch):
+    def untold(_process: psutil.Process) -> str:
+        raise OSError("invalid parameter")
+
+    monkeypatch.setattr(psutil.Process, "name", untold)
+    with EmbeddedPostgres(folder) as first:
+        pid = first.pid
+        assert pid is not None
+        with EmbeddedPostgres(folder) as second:
+            assert second.pid == pid
+    assert not lives(pid)
+
+
 def test_a_number_used_again_is_not_mistaken_for_a_user(folder):
     with EmbeddedPostgres(folder) as ours:
         notes = json.loads((folder / "hub.json").read_text())
@@ -172,7 +185,7 @@ def test_secrets_are_ours_alone_and_differ(folder):
 
 
 def test_a_server_that_cannot_be_made_is_told(roomy, monkeypatch):
-    monkeypatch.setattr(EmbeddedPostgres, "_program", lambda self, name: str(roomy / "missing"))
+    monkeypatch.setattr(EmbeddedPostgres, "program", lambda self, name: str(roomy / "missing"))
     with pytest.raises(HubUnavailable, match="could not be made"):
         EmbeddedPostgres(roomy / "hopeless").start()
     assert not list((roomy / "hopeless").glob("*password*"))

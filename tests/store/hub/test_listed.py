@@ -2,8 +2,10 @@
 
 from __future__ import annotations
 
+import asyncio
+import json
 from collections.abc import Iterator, Sequence
-from datetime import datetime
+from datetime import UTC, datetime
 from pathlib import Path
 from typing import Any
 from uuid import uuid4
@@ -13,6 +15,7 @@ import pytest
 from lazi_desktop.app.system import OrderedIds, SystemClock
 from lazi_desktop.ports.hub_feed import ListedRow
 from lazi_desktop.ports.hub_lease import Lease
+from lazi_desktop.ports.hub_pull import IngestCounts, ListCursor
 from lazi_desktop.ports.pricebook import ReferenceEntry
 from lazi_desktop.ports.remote import ReferenceRow
 from lazi_desktop.store.hub import PostgresHub
@@ -157,3 +160,33 @@ async def test_a_change_counts_also_where_the_servers_clock_was_set_back(
     await read_list(hub, lease, "vendors", ReferenceRow(2, "{}", "Watts"))
     await replicator.exchange()
     assert [one.name for one in workspace.queries.reference_rows("vendors")] == ["Watts"]
+
+
+async def test_thousands_of_vendors_come_once_and_then_only_what_has_changed(
+    hub: PostgresHub, lease: Lease, workspace: OpenWorkspace
+) -> None:
+    def vendor(number: int, name: str = "") -> ReferenceRow:
+        name = name or f"Vendor {number:05}"
+        payload = {"id": number, "name": name, "memo": "x" * 400, "address": {"street": "Main", "zip": "1"}}
+        return ReferenceRow(number, json.dumps(payload), name, active=number % 10 > 0)
+
+    async def read(rows: list[ReferenceRow], *, whole: bool, day: int) -> IngestCounts:
+        run = await hub.begin_run(lease, what="lists vendors", full=whole)
+        watermark = datetime(2026, 3, day, tzinfo=UTC)
+        return await hub.ingest_reference(lease, run, "vendors", rows, whole=whole, watermark=watermark)
+
+    watched = Watched(hub)
+    assert (await read([vendor(number) for number in range(5_000)], whole=True, day=1)).added == 5_000
+    await Replicator(watched, workspace.replica, workspace.replication).exchange()
+    changed = [vendor(7, "Watts"), vendor(9), vendor(5_000)]
+    async with asyncio.timeout(4):  # joined by guess, it took 20 s
+        again = await read([vendor(number) for number in range(5_000)], whole=True, day=1)
+        counts = await read(changed, whole=False, day=2)
+    assert again.unchanged == 5_000
+    assert (counts.added, counts.changed, counts.unchanged) == (1, 1, 1)
+    assert (await hub.list_cursors())["vendors"] == ListCursor(datetime(2026, 3, 2, tzinfo=UTC))
+    await Replicator(watched, workspace.replica, workspace.replication).exchange()
+    assert watched.given[0] == 5_000
+    assert watched.given[1] <= 4, "what has changed, and the last that was known"
+    names = workspace.queries.listed_names().rows("vendors")
+    assert (len(names), names[7].name, names[10].active) == (5_001, "Watts", False)

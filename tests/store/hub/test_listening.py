@@ -71,7 +71,7 @@ async def test_a_server_that_was_restarted_at_once_is_listened_to_again(server):
         waiting = asyncio.create_task(bob.wait_for_feed(60))
         await asyncio.to_thread(
             server._call,
-            server._program("pg_ctl"),
+            server.program("pg_ctl"),
             "-D",
             str(server._data),
             "-m",

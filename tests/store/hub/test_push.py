@@ -197,6 +197,23 @@ async def test_a_job_blocked_by_a_neighbouring_field_is_not_offered_again_at_onc
     assert len(await hub.claim(lease, 10)) == 1
 
 
+async def test_what_waited_for_a_conflict_that_ended_while_it_was_claimed_waits_for_no_other(
+    team, ann, hub, lease
+):
+    await ann.edit(1, "cost", 5, seen=4)
+    await ann.edit(1, "hours", 2, seen=None)
+    await pull(hub, lease, {1: {"cost": 6, "hours": 3}})
+    assert len(await hub.open_conflicts()) == 2
+    await ann.submit(await ann.edit(1, "price", 12, seen=10))
+    [job] = await hub.claim(lease, 10)
+    await ann.send(ann.op(OpKind.UNSET, 1, "cost", seen=5, base=6))
+    await hub.settle(lease, job, [], end=JobEnd.BLOCKED)
+    [again] = await hub.claim(lease, 10)
+    await hub.settle(lease, again, [], end=JobEnd.BLOCKED)
+    assert await hub.claim(lease, 10) == []
+    assert len(await hub.open_conflicts()) == 1
+
+
 async def test_a_withdrawn_edit_is_not_sent(team, ann, hub, lease, op):
     await ann.send(ann.op(OpKind.UNSET, 1, "price", seen=12, base=10))
     assert await hub.claim(lease, 10) == []

@@ -11,7 +11,7 @@ from alembic.config import Config
 from alembic.script import ScriptDirectory
 from sqlalchemy import make_url
 
-from lazi_desktop.domain.errors import HubSchemaMismatch
+from lazi_desktop.domain.errors import HubSchemaMismatch, MayNotDoThat
 from lazi_desktop.domain.kinds import EntityKind
 from lazi_desktop.ports.hub import DeviceInfo
 from lazi_desktop.store.hub import (
@@ -25,6 +25,7 @@ from lazi_desktop.store.hub import (
     upgrade,
 )
 from lazi_desktop.store.hub.restoring import note_backup, note_restored
+from lazi_desktop.store.hub.surveying import survey
 from tests.store.hub.team import MIGRATIONS, entity, pull
 
 
@@ -62,6 +63,20 @@ def test_an_empty_database_is_brought_up(empty):
     assert "db upgrade" in check(empty).sentence
     assert upgrade(empty, MIGRATIONS).state is SchemaState.FITS
     assert upgrade(empty, MIGRATIONS).state is SchemaState.FITS
+
+
+@pytest.mark.parametrize("schema", ["sync", "people"])
+def test_no_schema_of_somebody_elses_is_taken_for_ours(empty, schema):
+    """Its owner could put functions into it that are called with all rights of ours."""
+    execute(empty, f"create schema {schema}")
+    with pytest.raises(MayNotDoThat, match=f"“{schema}”"):
+        upgrade(empty, MIGRATIONS)
+    assert check(empty).state is SchemaState.EMPTY
+
+
+def test_somebody_elses_people_are_seen_before(empty):
+    execute(empty, "create schema people; create table people.staff (name text)")
+    assert survey(empty).strangers == ("people",)
 
 
 @pytest.mark.parametrize(

@@ -18,7 +18,7 @@ from lazi_desktop.ports.remote import ReferenceRow
 from lazi_desktop.store.hub import PostgresHub, create_member, set_level
 from tests.store.hub.team import MATERIAL, Team, Typist, entity, page_end, pull
 
-SCHEMAS = ("raw", "master", "crm", "sync", "audit", "pricing")
+SCHEMAS = ("raw", "master", "crm", "sync", "audit", "pricing", "people")
 READABLE_BY_ALL = {"sync.schema_version", "sync.handshake"}
 TABLES = """
     select n.nspname || '.' || c.relname from pg_class c join pg_namespace n on n.oid = c.relnamespace
@@ -122,9 +122,20 @@ async def test_no_row_of_another_tenant_is_visible(filled, outsider, insider):
     assert set(unseen) == empty
 
 
+VIEWS = """
+    select c.oid::regclass::text, coalesce('security_invoker=on' = any (c.reloptions), false), r.rolname,
+        r.rolsuper or r.rolbypassrls
+    from pg_class c join pg_namespace n on n.oid = c.relnamespace join pg_roles r on r.oid = c.relowner
+    where n.nspname = any (%s) and c.relkind in ('v', 'm')
+"""
+
+
 async def test_views_show_no_more_than_tables(filled, outsider):
-    for name in ("master.pricebook_items", "master.pricebook_subcategories", "sync.pending_overrides"):
-        assert outsider.execute(f"select count(*) from {name}").fetchone() == (0,)
+    """Those that look with the owner's eyes are the owner's, who is bound by the same rules."""
+    for name, is_the_callers, owner, sees_everything in filled.sql(VIEWS, list(SCHEMAS)):
+        assert is_the_callers or (owner, sees_everything) == ("lazi_owner", False), name
+        where = f"where tenant_id = '{filled.tenant_id}'"
+        assert outsider.execute(f"select count(*) from {name} {where}").fetchone() == (0,), name
 
 
 @pytest.mark.parametrize("setting", ["app.tenant", "lazi.tenant_id", "session.user"])
@@ -198,7 +209,8 @@ async def test_functions_refuse_another_tenant_and_another_device(filled, hub, o
         "select sync.report_rollback(%(t)s, %(d)s, %(d)s, 1000, null, 0)",
         "select sync.note_missing(%(t)s, %(d)s, 1, %(d)s, 'material')",
         "select sync.bury(%(t)s, %(d)s, 1, %(d)s, 'material', '{1}')",
-        "select sync.ingest_reference(%(t)s, %(d)s, 1, %(d)s, 'vendors', '[]')",
+        "select sync.ingest_reference(%(t)s, %(d)s, 1, %(d)s, 'vendors', '[]', true, null)",
+        "select sync.note_list_refused(%(t)s, %(d)s, 1, 'vendors', 'x')",
         "select sync.note_twins(%(t)s, %(d)s, 1, %(d)s, '{material}', '[]')",
         "select sync.put_view(%(t)s, %(d)s, 'Materials', 'x', '{}')",
         "select sync.drop_view(%(t)s, %(d)s, 'Materials', 'x')",
@@ -213,6 +225,15 @@ async def test_functions_refuse_another_tenant_and_another_device(filled, hub, o
         "select sync.raise_floor(%(t)s, %(d)s, 1)",
         "select sync.make_audit_years(%(t)s, %(d)s, 1)",
         "select sync.drop_lot(%(t)s, %(d)s, 1, 'runs', 1, null)",
+        "select sync.team(%(t)s, %(d)s)",
+        "select sync.invite(%(t)s, %(d)s, 'eve', 'Eve', 'admin', '')",
+        "select sync.change_member(%(t)s, %(d)s, 'mallory', 'Mallory', 'admin')",
+        "select sync.disable_member(%(t)s, %(d)s, 'ann')",
+        "select sync.enable_member(%(t)s, %(d)s, 'ann')",
+        "select sync.renew_password(%(t)s, %(d)s, 'ann', '')",
+        "select sync.own_password_chosen(%(t)s, %(d)s)",
+        "select sync.reassign(%(t)s, %(d)s, 'ann', 'bob')",
+        "select sync.put_team_settings(%(t)s, %(d)s, '{}')",
         "select sync.enrol(%(t)s, %(d)s, %(d)s, '', '', '{}')",
     ]
     for device in (hub.device.device_id, theirs):
@@ -222,7 +243,7 @@ async def test_functions_refuse_another_tenant_and_another_device(filled, hub, o
     offered = filled.sql(
         "select count(*)::int from pg_proc where pronamespace = 'sync'::regnamespace and prosecdef"
     )
-    assert offered == [(len(calls) + 1,)]  # and my_tenants, which anybody may ask
+    assert offered == [(len(calls) + 2,)]  # and my_tenants and blind_tenants, which anybody may ask
 
 
 async def test_a_colleague_cannot_speak_for_my_device(team, hub):
@@ -292,13 +313,38 @@ def test_everything_belongs_to_a_role_that_nobody_logs_in_as(team):
     ) == []  # fmt: skip
     assert team.sql(
         "select oid::regprocedure::text from pg_proc where pronamespace::regnamespace::text = any (%s)"
-        " and (proowner <> 'lazi_owner'::regrole or has_function_privilege('public', oid, 'execute'))",
+        " and (proowner::regrole::text <> case pronamespace::regnamespace::text when 'people' then 'lazi_people'"
+        " else 'lazi_owner' end or has_function_privilege('public', oid, 'execute'))",
         list(SCHEMAS),
     ) == []  # fmt: skip
     assert team.sql(
         "select rolcanlogin, rolsuper, rolbypassrls, rolcreaterole from pg_roles"
         " where rolname in ('lazi_owner', 'lazi_desktop')"
     ) == [(False, False, False, False)] * 2  # fmt: skip
+
+
+def test_what_makes_logins_can_do_nothing_else(team):
+    assert team.sql(
+        "select rolcanlogin, rolsuper, rolbypassrls, rolcreaterole, rolcreatedb from pg_roles"
+        " where rolname = 'lazi_people'"
+    ) == [(False, False, False, True, False)]  # fmt: skip
+    functions = "from pg_proc where pronamespace = 'people'::regnamespace"
+    assert team.sql(f"select distinct proowner::regrole::text {functions}") == [("lazi_people",)]
+    assert team.sql(
+        f"select oid::regprocedure::text {functions} and (has_function_privilege('public', oid, 'execute')"
+        " or has_function_privilege('lazi_desktop', oid, 'execute'))"
+    ) == []  # fmt: skip
+    assert team.sql(
+        f"select count(*)::int {functions} and not exists ("
+        "select from unnest(proconfig) c where c like 'search_path=pg_catalog,%%')"
+    ) == [(0,)]  # fmt: skip
+    assert team.sql(
+        "select n.nspname::text from pg_namespace n where n.nspname = any (%s) and"
+        " has_schema_privilege('lazi_people', n.oid, 'create, usage')",
+        [one for one in SCHEMAS if one != "people"],
+    ) == []  # fmt: skip
+    assert team.sql("select has_schema_privilege('lazi_people', 'people', 'create')") == [(False,)]
+    assert team.sql("select has_schema_privilege('lazi_desktop', 'people', 'usage')") == [(False,)]
 
 
 def test_functions_with_the_owners_rights_pin_their_search_path(team):

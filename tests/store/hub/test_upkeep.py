@@ -205,8 +205,8 @@ async def test_what_was_answered_long_ago_is_told_nobody_any_more(team, hub, lea
     monkeypatch.setattr("lazi_desktop.store.hub.upkeep.LOT", 2)
     await pull(hub, lease, {1: {"code": "A", "price": 10, "cost": 4}})
     ann, ed = Said(team, Typist(team, hub)), Said(team, Typist(team, await team.hub("ed")))
-    again = [ed.propose("price", price, seen=10) for price in range(11, 16)]  # each takes the one before back
-    open_one, lately = ed.propose("cost", 5, seen=4), ed.propose("display_name", "Tee")
+    again = [ed.propose("hours", hours, seen=10) for hours in range(11, 16)]  # each takes the one before back
+    open_one, lately = ed.propose("cost_type_id", 5, seen=4), ed.propose("display_name", "Tee")
     await ed.typist.send(*again, open_one)
     team.sql(
         "update crm.proposals set proposed_at = proposed_at - interval '100 days',"

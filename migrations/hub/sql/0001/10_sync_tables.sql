@@ -26,6 +26,8 @@ create table sync.tenants (
     audit_n bigint not null default 0,
     audit_link bigint not null default 0,
     audit_hash bytea not null default '\x00',
+    -- What holds for everybody: domain/team.py.
+    settings jsonb not null default '{}',
     created_at timestamptz not null default clock_timestamp(),
     unique (number, environment)
 ) with (fillfactor = 50);
@@ -36,6 +38,9 @@ create table sync.members (
     level text not null check (level in ('viewer', 'estimator', 'manager', 'admin')),
     label text not null default '',
     added_at timestamptz not null default clock_timestamp(),
+    disabled_at timestamptz,
+    -- Somebody else knows it, too.
+    owes_password boolean not null default false,
     primary key (tenant_id, role_name)
 );
 create index on sync.members (role_name);
@@ -242,6 +247,8 @@ create table sync.outbound_queue (
     depends_on uuid[] not null default '{}',
     detail text not null default '',
     created_at timestamptz not null default clock_timestamp(),
+    -- Since then whoever decides about it may not have heard how conflicts ended.
+    claimed_at timestamptz not null default clock_timestamp(),
     updated_at timestamptz not null default clock_timestamp(),
     primary key (tenant_id, job_id)
 );

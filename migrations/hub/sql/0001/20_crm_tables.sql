@@ -29,6 +29,8 @@ create table crm.pricebook_overrides (
     op_id uuid not null,
     by text not null,
     device_id uuid not null,
+    -- Whose it is: who made it, unless it was handed over since.
+    role_name text not null default session_user,
     set_at timestamptz not null default clock_timestamp(),
     submitted_op uuid,
     state text not null default 'pending' check (state in ('pending', 'submitted', 'differs', 'failed', 'kept')),

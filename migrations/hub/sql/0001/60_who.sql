@@ -3,12 +3,22 @@
 create function sync.my_tenants() returns uuid[] language plpgsql stable security definer
 set search_path = pg_catalog, pg_temp as $$
 begin
-    return array(select tenant_id from sync.members where role_name = session_user);
+    return array(select tenant_id from sync.members where role_name = session_user and disabled_at is null);
 end $$;
 
 -- A login that may act for the owner: whoever runs the migrations.
 create function sync.is_installer() returns boolean language sql stable set search_path = pg_catalog, pg_temp as $$
     select pg_has_role(session_user, 'lazi_owner', 'member')
+$$;
+
+-- What is said to one who has no place in a tenant.
+create function sync.why_out(t uuid) returns text language sql stable set search_path = pg_catalog, pg_temp as $$
+    select case
+        when exists (
+            select from sync.members where tenant_id = t and role_name = session_user and disabled_at is not null
+        ) then 'This login was shut out of this tenant by an admin.'
+        else 'This login does not belong to this tenant.'
+    end
 $$;
 
 -- The caller's level, after checking tenant, device and level.
@@ -18,9 +28,9 @@ declare
     levels constant text[] := array['viewer', 'estimator', 'manager', 'admin'];
     mine text;
 begin
-    select level into mine from sync.members where tenant_id = t and role_name = session_user;
+    select level into mine from sync.members where tenant_id = t and role_name = session_user and disabled_at is null;
     if mine is null then
-        raise exception 'This login does not belong to this tenant.' using errcode = '42501';
+        raise exception '%', sync.why_out(t) using errcode = '42501';
     end if;
     if not exists (
         select from sync.devices
@@ -50,7 +60,7 @@ begin
             using errcode = '42501';
     end if;
     if not t = any (sync.my_tenants()) then
-        raise exception 'This login does not belong to this tenant.' using errcode = '42501';
+        raise exception '%', sync.why_out(t) using errcode = '42501';
     end if;
     insert into sync.devices as d (tenant_id, device_id, role_name, incarnation, label, app_version, abilities)
     values (t, dev, session_user, inc, device_label, version, can)

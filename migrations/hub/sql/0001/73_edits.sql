@@ -60,8 +60,8 @@ begin
         where v.ctid = any (array(select d.place from decided d where d.outcome = 'accepted' and d.is_reset))
     ), changed as (
         update crm.pricebook_overrides v
-        set value = d.ours, base = d.base, op_id = d.op_id, by = who, device_id = dev, set_at = moment, submitted_op = null,
-            state = sync.unsent_state(d.field), detail = '', change_set = d.change_set
+        set value = d.ours, base = d.base, op_id = d.op_id, by = who, device_id = dev, role_name = session_user, set_at = moment,
+            submitted_op = null, state = sync.unsent_state(d.field), detail = '', change_set = d.change_set
         from decided d
         where v.ctid = d.place and d.outcome = 'accepted' and not d.is_reset
     ), put as (

@@ -121,7 +121,7 @@ $$;
 -- Whether an op was decided. That another login was refused it does not count: ids can be read in the feed.
 create function sync.is_known(t uuid, op uuid) returns boolean language sql stable as $$
     select exists (
-        select from sync.op_log l
+        select from sync.receipts l
         where l.tenant_id = t and l.op_id = op and (l.outcome <> 'rejected' or (
             select d.role_name from sync.devices d where d.tenant_id = t and d.device_id = l.device_id) = session_user))
 $$;

@@ -94,7 +94,7 @@ begin
         values (t, op.entity_key, op.field, wanted, mirrored, op.op_id, who, dev, sync.unsent_state(op.field), op.change_set)
         on conflict (tenant_id, entity_key, field) do update
         set value = excluded.value, base = excluded.base, op_id = excluded.op_id, by = excluded.by,
-            device_id = excluded.device_id, set_at = clock_timestamp(), submitted_op = null, state = excluded.state,
+            device_id = excluded.device_id, role_name = excluded.role_name, set_at = clock_timestamp(), submitted_op = null, state = excluded.state,
             detail = '' -- decided, it stays in the change-set it was filed in, or in none
         returning * into held;
         effects.events := effects.events || sync.override_event(held, clash.entity_kind);

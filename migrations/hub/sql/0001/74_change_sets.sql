@@ -6,6 +6,8 @@ create function sync.refusal(level text, op sync.op_row) returns text language s
         when level in ('manager', 'admin') then null
         when level = 'viewer' then format('Your role (%s) can look but not change.', level)
         when op.kind = 'change_set' and op.value = '"held"' then format('Your role (%s) cannot hold back.', level)
+        when op.kind = 'propose' and sync.moves_money(op.field) then format(
+            'Prices are set by managers: your role (%s) can propose everything else.', level)
         when op.kind in ('propose', 'change_set', 'file', 'kit') then null
         when op.kind = 'answer' and op.value ->> 'verdict' = 'withdrawn' then null
         else format('Your role (%s) can propose but not change.', level)

@@ -98,7 +98,7 @@ begin
                 where c.tenant_id = t and c.entity_key = q.entity_key and c.state = 'open')
             or exists (
                 select from sync.conflicts c
-                where c.tenant_id = t and c.entity_key = q.entity_key and c.resolved_at > q.updated_at))
+                where c.tenant_id = t and c.entity_key = q.entity_key and c.resolved_at > q.claimed_at))
     ), told as (
         update crm.pricebook_overrides o set detail = d.told
         from (
@@ -180,7 +180,7 @@ begin
             for update of q skip locked
         ), taken as (
             update sync.outbound_queue q
-            set lease_token = mine, updated_at = clock_timestamp(),
+            set lease_token = mine, claimed_at = clock_timestamp(), updated_at = clock_timestamp(),
                 state = case when q.state = 'ready' then 'claimed' else q.state end,
                 request = case when q.state = 'ambiguous' and q.request is not null then q.request else (
                     select coalesce(jsonb_agg(jsonb_build_object(

@@ -149,6 +149,16 @@ set search_path = pg_catalog, pg_temp as $$
     where q.tenant_id = t and q.job_id = job
 $$;
 
+-- Whether something that is not in the frozen request was submitted since.
+create function sync.has_more_to_send(t uuid, held sync.outbound_queue) returns boolean language sql stable
+set search_path = pg_catalog, pg_temp as $$
+    select sync.is_request(held.request) and exists (
+        select from crm.pricebook_overrides o
+        where o.tenant_id = t and o.entity_key = held.entity_key and o.state = 'submitted'
+            and not sync.names_a_key(o.field, o.value)
+            and (o.field, o.op_id) not in (select s.field, s.op_id from sync.standing(t, held.entity_key, held.request) s))
+$$;
+
 -- Hands a job over to a person: what it would have sent has failed, with ServiceTitan's words per field where it has some.
 -- A create fails as a whole, unless a person has submitted some of it anew since it was claimed.
 create function sync.park(t uuid, dev uuid, held sync.outbound_queue, told text, field_words jsonb) returns void
@@ -160,12 +170,7 @@ declare
     creates constant boolean := sync.is_create(held);
 begin
     -- (what may have been sent is asked for with the same request again: that would go round in circles)
-    if creates and held.ambiguous_since is null and sync.is_request(held.request) and exists (
-        select from crm.pricebook_overrides o
-        where o.tenant_id = t and o.entity_key = held.entity_key and o.state = 'submitted'
-            and not sync.names_a_key(o.field, o.value)
-            and (o.field, o.op_id) not in (select s.field, s.op_id from sync.standing(t, held.entity_key, held.request) s)
-    ) then
+    if creates and held.ambiguous_since is null and sync.has_more_to_send(t, held) then
         perform sync.end_job(t, held.job_id, 'retry', 0, told);
         return;
     end if;
@@ -288,7 +293,9 @@ begin
         where o.tenant_id = t and o.entity_key = held.entity_key and o.state = 'submitted'
         having count(*) > 0;
     else
-        perform sync.end_job(t, job, ended, 0, told);
+        -- what was submitted meanwhile waits for nobody else's conflict
+        perform sync.end_job(t, job, case when ended = 'blocked' and sync.has_more_to_send(t, held) then 'retry' else ended end,
+            0, told);
     end if;
     perform sync.emit(t, events);
     perform audit.append(t, dev, job, entries);

@@ -161,6 +161,12 @@ set search_path = pg_catalog, pg_temp as $$
     left join master.pricebook_entities m on m.tenant_id = c.tenant_id and m.kind = e.kind and m.remote_id = e.remote_id
 $$;
 
+create function sync.line_masked(c audit.change_log) returns audit.change_log language sql stable as $$
+    select (c.tenant_id, c.n, c.link, c.at, c.actor, c.device_id, c.action, c.entity_key, c.field,
+        sync.masked(c.verb, c.field, c.before, c.after), sync.masked(c.verb, c.field, c.after, c.before), c.op_id, c.cause,
+        c.verb)::audit.change_log
+$$;
+
 -- `wanted`: {person: a login, code, field, actions: [without what follows a colon], since, until}, each of which may be
 -- missing. Managers see everything; others what they did themselves, at whichever device. Goes on after the line
 -- `before_n` of `before_at`. Of a pull a line holds many fields, and `field` looks into it. A page is read off an index as it
@@ -214,9 +220,9 @@ begin
         'select a.* from ('
         'select c.at, c.n, (c.tenant_id, c.n, c.link, c.at, c.actor, c.device_id, c.action, c.entity_key, c.field, c.before,'
         ' c.after, c.op_id, c.cause, c.verb)::audit.change_log as line from %s order by c.at desc, c.n desc limit $10) f'
-        ' cross join lateral sync.audited(f.line) as a order by f.at desc, f.n desc', page)
+        ' cross join lateral sync.audited(case when $11 then sync.line_masked(f.line) else f.line end) as a order by f.at desc, f.n desc', page)
         using t, before_at, before_n, (wanted ->> 'since')::timestamptz, (wanted ->> 'until')::timestamptz, devices, keys,
-            actions, wanted ->> 'field', least(many, 500);
+            actions, wanted ->> 'field', least(many, 500), sync.hides_costs(t);
 end $$;
 
 -- Of whom the caller may see lines: logins and what they are called.

@@ -10,6 +10,8 @@ create type sync.happened as (n bigint, at timestamptz, actor text, device text,
 -- One page, the newest first.
 create function sync.happened_to(t uuid, keys uuid[], before_n bigint, many int) returns setof sync.happened
 language plpgsql stable set search_path = pg_catalog, pg_temp as $$
+declare
+    is_blind constant boolean := sync.hides_costs(t);
 begin
     return query
         with pages as (
@@ -21,8 +23,11 @@ begin
             ) c
             order by c.n desc limit least(many, 500)
         )
-        select p.n, p.at, p.actor, coalesce(d.label, ''), p.action, p.entity_key, p.field, p.before, p.after, p.op_id,
-            o.txn_id, coalesce(o.note, ''), o.change_set, k.kind
+        select p.n, p.at, p.actor, coalesce(d.label, ''), p.action, p.entity_key, p.field,
+            case when is_blind then sync.masked(p.verb, p.field, p.before, p.after) else p.before end,
+            case when is_blind then sync.masked(p.verb, p.field, p.after, p.before) else p.after end, p.op_id, o.txn_id,
+            case when is_blind then sync.words_without_costs(coalesce(o.note, '')) else coalesce(o.note, '') end,
+            o.change_set, k.kind
         from pages p
         left join lateral (
             select x.label from sync.devices x where x.tenant_id = t and x.device_id = p.device_id limit 1

@@ -60,6 +60,8 @@ returns table (
     entity_key uuid, entity_kind text, code text, name text, field text, before jsonb, after jsonb, pushed_at timestamptz)
 language plpgsql stable security definer set search_path = pg_catalog, pg_temp as $$
 #variable_conflict use_column
+declare
+    is_blind constant boolean := sync.hides_costs(t);
 begin
     perform sync.require(t, dev, 'viewer');
     return query
@@ -68,7 +70,9 @@ begin
             order by l.at, l.entity_key, l.field offset skipped limit least(many, 500)
         )
         select coalesce(e.replaced_by, p.entity_key), p.entity_kind, coalesce(m.code, ''),
-            coalesce(m.display_name, m.name, ''), p.field, p.before, p.after, p.pushed_at
+            coalesce(m.display_name, m.name, ''), p.field,
+            case when is_blind then sync.masked('', p.field, p.before, p.after) else p.before end,
+            case when is_blind then sync.masked('', p.field, p.after, p.before) else p.after end, p.pushed_at
         from page p
         join crm.entities e on e.tenant_id = t and e.entity_key = p.entity_key
         left join master.pricebook_entities m

@@ -78,12 +78,13 @@ begin
 end $$;
 
 -- Those that wait for an answer.
-create view sync.open_questions with (security_invoker = on) as
+create view sync.open_questions as
 select a.tenant_id, a.question_id, a.entity_key, e.kind as entity_kind,
     coalesce(sync.wanted_text(a.tenant_id, a.entity_key, 'code'), '') as code,
     coalesce(sync.wanted_text(a.tenant_id, a.entity_key, 'display_name'),
         sync.wanted_text(a.tenant_id, a.entity_key, 'name'), '') as name,
-    a.found, a.detail, a.asked_at
+    a.found, case when array_position((select sync.blind_tenants()), a.tenant_id) is null then a.detail
+        else sync.words_without_costs(a.detail) end as detail, a.asked_at
 from sync.create_questions a
 join crm.entities e on e.tenant_id = a.tenant_id and e.entity_key = a.entity_key
 join sync.outbound_queue q on q.tenant_id = a.tenant_id and q.entity_key = a.entity_key and q.state = 'needs_human'

@@ -73,24 +73,35 @@ begin
 end $$;
 
 -- One line of the ledger, as it is called now.
-create view sync.results with (security_invoker = on) as
+create view sync.results as
 select r.tenant_id, r.run_id, coalesce(e.replaced_by, r.entity_key) as entity_key, r.entity_kind, e.remote_id,
     coalesce(m.code, sync.wanted_text(r.tenant_id, r.entity_key, 'code'), '') as code,
     coalesce(m.display_name, m.name, sync.wanted_text(r.tenant_id, r.entity_key, 'display_name'),
         sync.wanted_text(r.tenant_id, r.entity_key, 'name'), '') as name,
-    r.field, r.created, r.before, r.sent, r.found, r.result, r.op_id, r.op_by, r.change_set, r.attempt_id, a.status,
-    coalesce(nullif(r.detail, ''), a.detail, '') as detail, r.settled_run, r.at
+    r.field, r.created,
+    case when array_position((select sync.blind_tenants()), r.tenant_id) is null then r.before
+        else sync.value_without_costs(r.field, r.before) end as before,
+    case when array_position((select sync.blind_tenants()), r.tenant_id) is null then r.sent
+        else sync.value_without_costs(r.field, r.sent) end as sent,
+    case when array_position((select sync.blind_tenants()), r.tenant_id) is null then r.found
+        else sync.value_without_costs(r.field, r.found) end as found,
+    r.result, r.op_id, r.op_by, r.change_set, r.attempt_id, a.status,
+    case when array_position((select sync.blind_tenants()), r.tenant_id) is null
+            then coalesce(nullif(r.detail, ''), a.detail, '')
+        else sync.words_without_costs(coalesce(nullif(r.detail, ''), a.detail, '')) end as detail,
+    r.settled_run, r.at
 from sync.push_results r
 join crm.entities e on e.tenant_id = r.tenant_id and e.entity_key = r.entity_key
 left join master.pricebook_entities m
     on m.tenant_id = r.tenant_id and m.kind = r.entity_kind and m.remote_id = e.remote_id
-left join sync.push_attempt a on a.tenant_id = r.tenant_id and a.attempt_id = r.attempt_id;
+left join sync.push_attempt a on a.tenant_id = r.tenant_id and a.attempt_id = r.attempt_id
+where array_position((select sync.blind_tenants()), r.tenant_id) is null or not sync.tells_cost(r.field);
 
 -- Between two pushes there are many pulls.
 create index pushes_by_time on sync.inbound_log (tenant_id, started_at desc, run_id) where what = 'push';
 
 -- What a push comes to: of its results the numbers, and in which change-sets they were edited.
-create view sync.pushes with (security_invoker = on) as
+create view sync.pushes as
 select r.*, c.skus, c.fields, c.results, c.change_sets,
     (select count(*) from sync.push_attempt a where a.tenant_id = r.tenant_id and a.run_id = r.run_id) as requests
 from sync.runs r

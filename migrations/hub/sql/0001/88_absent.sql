@@ -50,9 +50,11 @@ begin
     return alive;
 end $$;
 
--- A whole list: {id, name, active, payload, fields, hash} each; payload is JSON text as received, fields its canonical form.
-create function sync.ingest_reference(t uuid, dev uuid, lease_token bigint, run uuid, list_name text, lot json) returns jsonb
-language plpgsql security definer set search_path = pg_catalog, pg_temp as $$
+-- A list, whole or what has changed in it: {id, name, active, payload, fields, hash} each; payload is JSON text as received,
+-- fields its canonical form. The next one begins at `mark`, where there is one.
+create function sync.ingest_reference(
+    t uuid, dev uuid, lease_token bigint, run uuid, list_name text, lot json, whole boolean, mark timestamptz
+) returns jsonb language plpgsql security definer set search_path = pg_catalog, pg_temp as $$
 declare
     entries audit.entry[];
     counted jsonb;
@@ -71,16 +73,18 @@ begin
         select i.id, i.name, i.active, i.fields::jsonb as payload
         from json_to_recordset(lot) as i (id bigint, name text, active boolean, fields text)
     ), compared as materialized (
-        select coalesce(i.id, r.remote_id) as id,
+        select coalesce(i.id, r.remote_id) as id, i.id is not null as is_in, r.place,
             moment + row_number() over (order by coalesce(i.id, r.remote_id)) * interval '1 microsecond' as at,
             i.name, i.active, i.payload, r.payload as old,
             case
                 when r.remote_id is null then 'new'
-                when i.id is null then case when r.gone_at is null then 'gone' end
+                when i.id is null then case when whole and r.gone_at is null then 'gone' end
                 when r.gone_at is not null or (r.name, r.active, r.payload) <> (i.name, i.active, i.payload) then 'changed'
             end as what
         from incoming i
-        full join (select * from master.reference_rows m where m.tenant_id = t and m.list = list_name) r on r.remote_id = i.id
+        full join (
+            select m.*, m.ctid as place from master.reference_rows m where m.tenant_id = t and m.list = list_name
+        ) r on r.remote_id = i.id
     ), written as (
         insert into master.reference_rows as m (tenant_id, list, remote_id, name, active, payload, updated_at)
         select t, list_name, c.id, c.name, c.active, c.payload, c.at from compared c where c.what in ('new', 'changed')
@@ -90,15 +94,31 @@ begin
     ), marked as (
         update master.reference_rows m set gone_at = c.at, updated_at = c.at
         from compared c
-        where m.tenant_id = t and m.list = list_name and m.remote_id = c.id and c.what = 'gone'
+        where m.ctid = c.place and c.what = 'gone' -- by their places: two long lists are never joined by guess
     )
-    select jsonb_build_object('received', count(i.id), 'added', count(*) filter (where c.what = 'new'),
+    select jsonb_build_object('received', count(*) filter (where c.is_in), 'added', count(*) filter (where c.what = 'new'),
             'changed', count(*) filter (where c.what in ('changed', 'gone')),
-            'unchanged', count(i.id) filter (where c.what is null)),
+            'unchanged', count(*) filter (where c.is_in and c.what is null)),
         array_agg(('reference', null, list_name || ' ' || c.id, c.old, c.payload, null)::audit.entry order by c.id)
             filter (where c.what in ('changed', 'gone'))
     into counted, entries
-    from compared c left join incoming i on i.id = c.id;
+    from compared c;
     perform audit.append(t, dev, run, entries);
+    insert into sync.pull_cursor as c (tenant_id, kind, watermark, lease_token)
+    values (t, 'lists ' || list_name, mark, ingest_reference.lease_token)
+    on conflict (tenant_id, kind) do update
+    set token = null, watermark = coalesce(excluded.watermark, c.watermark), lease_token = excluded.lease_token,
+        updated_at = clock_timestamp();
     return counted;
+end $$;
+
+-- Told once: whoever asks next knows that it was told.
+create function sync.note_list_refused(t uuid, dev uuid, lease_token bigint, list_name text, reason text) returns void
+language plpgsql security definer set search_path = pg_catalog, pg_temp as $$
+begin
+    perform sync.fence(t, dev, lease_token);
+    insert into sync.pull_cursor as c (tenant_id, kind, token, lease_token)
+    values (t, 'lists ' || list_name, reason, note_list_refused.lease_token)
+    on conflict (tenant_id, kind) do update
+    set token = excluded.token, lease_token = excluded.lease_token, updated_at = clock_timestamp();
 end $$;

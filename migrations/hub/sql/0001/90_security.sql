@@ -23,6 +23,44 @@ begin
     end loop;
 end $$;
 
+-- Who is shown no costs does not see rows that have some. For desktops' logins alone: what functions and views of the owner
+-- look up is not checked for it, and theirs takes costs out.
+do $$
+declare
+    place record;
+begin
+    for place in
+        select c.oid::regclass as name, case c.oid::regclass
+                when 'master.reference_rows'::regclass then 'sync.list_tells_costs(list)'
+                -- What an entity is called is told by these.
+                when 'crm.pricebook_overrides'::regclass then
+                    'field not in (''code'', ''name'', ''display_name'') or detail <> '''''
+                when 'sync.conflicts'::regclass then 'sync.bears_costs(field)'
+                when 'crm.proposals'::regclass then 'sync.bears_costs(field)'
+                when 'crm.habits'::regclass then 'sync.bears_costs(field)'
+                when 'sync.push_results'::regclass then 'sync.bears_costs(field) or detail <> '''''
+                when 'sync.create_questions'::regclass then 'sync.words_without_costs(detail) <> detail'
+                when 'sync.inbound_log'::regclass then 'sync.words_without_costs(detail) <> detail'
+                else 'true'
+            end as has_costs
+        from pg_catalog.pg_class c join pg_catalog.pg_namespace n on n.oid = c.relnamespace
+        where c.relkind in ('r', 'p') and (
+            n.nspname in ('raw', 'master', 'pricing') and c.relname <> 'pricebook_images'
+            or c.oid in (
+                'sync.change_feed'::regclass, 'sync.op_log'::regclass, 'sync.outbound_queue'::regclass,
+                'sync.push_attempt'::regclass, 'sync.conflicts'::regclass, 'sync.push_results'::regclass,
+                'sync.create_questions'::regclass, 'sync.inbound_log'::regclass,
+                'crm.pricebook_overrides'::regclass, 'crm.proposals'::regclass, 'crm.habits'::regclass))
+    loop
+        execute format('create policy costs_hidden on %s as restrictive for select to lazi_desktop '
+            'using (array_position((select sync.blind_tenants()), tenant_id) is null or not (%s))',
+            place.name, place.has_costs);
+    end loop;
+end $$;
+
+-- Functions see who belongs where, to tell whose login a login is, and look at what they were asked about alone.
+create policy by_functions on sync.members using (current_user = 'lazi_owner');
+
 -- Whoever runs the migrations founds tenants and lets people in.
 create policy installer on sync.tenants using ((select sync.is_installer()));
 create policy installer on sync.members using ((select sync.is_installer()));
@@ -50,7 +88,7 @@ declare
 begin
     for entrance in
         select p.oid from pg_catalog.pg_proc p
-        where p.pronamespace = 'sync'::regnamespace and p.prosecdef and p.proname <> 'my_tenants'
+        where p.pronamespace = 'sync'::regnamespace and p.prosecdef and p.proname not in ('my_tenants', 'blind_tenants')
     loop
         execute format('alter function %s set plan_cache_mode = force_generic_plan', entrance);
         execute format('alter function %s set enable_seqscan = off', entrance);
@@ -61,7 +99,9 @@ grant usage on schema raw, master, crm, sync, audit, pricing to lazi_desktop;
 grant select on all tables in schema raw, master, crm, sync, audit, pricing to lazi_desktop;
 revoke select on sync.op_stage, audit.change_log, audit.links from lazi_desktop;
 grant execute on function
-    sync.my_tenants(), sync.is_installer(), sync.same(jsonb, jsonb), sync.decide_op(jsonb, jsonb, jsonb),
+    sync.my_tenants(), sync.is_installer(), sync.blind_tenants(), sync.hides_costs(uuid), sync.tells_cost(text),
+    sync.bears_costs(text), sync.list_tells_costs(text), sync.without_costs(jsonb), sync.value_without_costs(text, jsonb),
+    sync.words_without_costs(text), sync.same(jsonb, jsonb), sync.decide_op(jsonb, jsonb, jsonb),
     sync.decide_pull(jsonb, jsonb, jsonb, jsonb, jsonb, boolean), sync.moment(timestamptz),
     sync.conflict_payload(sync.conflicts), sync.change_set_event(crm.change_sets, uuid),
     sync.proposal_payload(crm.proposals), sync.habit_payload(crm.habits), audit.first_broken_link(uuid), sync.is_known(uuid, uuid),
@@ -88,7 +128,8 @@ grant execute on function
     sync.finish_due(uuid, uuid, text, float8), sync.draw(uuid, uuid, int), sync.slow_down(uuid, uuid, float8),
     sync.report_rollback(uuid, uuid, uuid, bigint, uuid, bigint),
     sync.note_missing(uuid, uuid, bigint, uuid, text), sync.bury(uuid, uuid, bigint, uuid, text, bigint[]),
-    sync.ingest_reference(uuid, uuid, bigint, uuid, text, json),
+    sync.ingest_reference(uuid, uuid, bigint, uuid, text, json, boolean, timestamptz),
+    sync.note_list_refused(uuid, uuid, bigint, text, text),
     sync.note_twins(uuid, uuid, bigint, uuid, text[], jsonb),
     sync.put_view(uuid, uuid, text, text, jsonb), sync.drop_view(uuid, uuid, text, text),
     sync.put_rule(uuid, uuid, uuid, text, text, text, bigint), sync.drop_rule(uuid, uuid, uuid),
@@ -96,7 +137,12 @@ grant execute on function
     sync.keep_picture(uuid, uuid, text, text, text, bytea), sync.note_upload(uuid, uuid, bigint, text, text),
     sync.forget_upload(uuid, uuid, bigint, text, text), sync.prove_picture(uuid, uuid, bigint, text, text),
     sync.raise_floor(uuid, uuid, bigint), sync.make_audit_years(uuid, uuid, bigint),
-    sync.drop_lot(uuid, uuid, bigint, text, int, text)
+    sync.drop_lot(uuid, uuid, bigint, text, int, text),
+    sync.team(uuid, uuid), sync.invite(uuid, uuid, text, text, text, text),
+    sync.change_member(uuid, uuid, text, text, text), sync.disable_member(uuid, uuid, text),
+    sync.enable_member(uuid, uuid, text), sync.renew_password(uuid, uuid, text, text),
+    sync.own_password_chosen(uuid, uuid), sync.reassign(uuid, uuid, text, text),
+    sync.put_team_settings(uuid, uuid, jsonb)
 to lazi_desktop;
 
 -- Last, so that nobody is given any right to them.
