@@ -6,6 +6,7 @@ from collections.abc import Collection, Mapping
 from dataclasses import replace
 from uuid import UUID
 
+from lazi_desktop.domain.cost_sight import tells_only_costs
 from lazi_desktop.domain.habits import Habit, KnownHabit
 from lazi_desktop.domain.keys import EntityKey
 from lazi_desktop.domain.kinds import EntityKind
@@ -121,20 +122,27 @@ def _pending_among(database: Database, places: Collection[Place]) -> set[Place]:
     return {*pending, *((key, "") for key, _ in pending)}
 
 
+def count_proposals(database: Database) -> int:
+    """That wait for an answer."""
+    return sum(one.state is ProposalState.OPEN for one in _proposals(database).values())
+
+
+def read_proposed(database: Database, *, hides_costs: bool) -> set[EntityKey]:
+    """What something is asked for that waits for an answer."""
+    found = [one for one in _proposals(database).values() if one.state is ProposalState.OPEN]
+    if hides_costs:
+        now = _values_now(database, {(one.key, one.field) for one in found})
+        found = [
+            one
+            for one in found
+            if not tells_only_costs(one.field, one.seen, now.get((one.key, one.field)), one.value)
+        ]
+    return {one.key for one in found}
+
+
 def read_proposals(database: Database) -> list[Proposal]:
     """The oldest first."""
-    told = {
-        UUID(bytes=row[0]): Proposed(
-            op_id=UUID(bytes=row[0]), key=EntityKey(UUID(bytes=row[1])), subject=subject_of(row[2]), field=row[3],
-            seen=from_json(row[4]), value=from_json(row[5]), change_set=uuid_or_none(row[6]), by=row[7], at=row[8],
-            state=ProposalState(row[9]), reason=row[10], answered_by=row[11], mine=bool(row[12]),
-        )
-        for row in database.all(_PROPOSALS)
-    }  # fmt: skip
-    if not told and database.value(_PROPOSED_HERE) is None:
-        return []
-    now = proposals_now(told, _asides(database, _OF_PROPOSALS))
-    found = sorted(now.values(), key=lambda one: (one.at, one.op_id))
+    found = sorted(_proposals(database).values(), key=lambda one: (one.at, one.op_id))
     called = _called(database, {one.key for one in found})
     values = _values_now(database, {(one.key, one.field) for one in found})
     return [
@@ -146,6 +154,20 @@ def read_proposals(database: Database) -> list[Proposal]:
         )
         for one in found
     ]  # fmt: skip
+
+
+def _proposals(database: Database) -> dict[UUID, Proposed]:
+    told = {
+        UUID(bytes=row[0]): Proposed(
+            op_id=UUID(bytes=row[0]), key=EntityKey(UUID(bytes=row[1])), subject=subject_of(row[2]), field=row[3],
+            seen=from_json(row[4]), value=from_json(row[5]), change_set=uuid_or_none(row[6]), by=row[7], at=row[8],
+            state=ProposalState(row[9]), reason=row[10], answered_by=row[11], mine=bool(row[12]),
+        )
+        for row in database.all(_PROPOSALS)
+    }  # fmt: skip
+    if not told and database.value(_PROPOSED_HERE) is None:
+        return {}
+    return proposals_now(told, _asides(database, _OF_PROPOSALS))
 
 
 def read_habits(database: Database) -> list[KnownHabit]:

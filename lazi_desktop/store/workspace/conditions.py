@@ -2,12 +2,14 @@
 
 from __future__ import annotations
 
+from collections.abc import Collection
 from dataclasses import dataclass, field
 from decimal import Decimal
 from typing import Any
 
 import msgspec
 
+from lazi_desktop.domain.keys import EntityKey
 from lazi_desktop.ports.pricebook import SkuState
 from lazi_desktop.ports.sku_query import (
     ChoiceFilter,
@@ -61,6 +63,8 @@ OF_PICTURES = {
 FLAGS = {
     SkuFlag.CHANGED: "changed <> ''",
     SkuFlag.UNCATEGORISED: "placed = 0",
+    SkuFlag.PROPOSED: "number IN (SELECT number FROM sku WHERE entity_key IN"
+    " (SELECT unhex(value) FROM json_each(:proposed)))",
     SkuFlag.NEW: f"remote_id IS NULL AND state <> {_GONE}",
     SkuFlag.INACTIVE: "active = 0",
     SkuFlag.NO_IMAGE: f"marks & {NO_IMAGE}",
@@ -113,14 +117,20 @@ class Conditions:
 
 
 def conditions_of(
-    query: SkuQuery, columns: Columns, *, but: str | None = None, flags: bool = True
+    query: SkuQuery,
+    columns: Columns,
+    *,
+    proposed: Collection[EntityKey] = (),
+    but: str | None = None,
+    flags: bool = True,
 ) -> Conditions:
-    """All but the search, and without the filters on the column `but`."""
+    """All but the search, and without the filters on the column `but`. `proposed`: what has open proposals."""
     tree = TREES.index(query.tree)
     first, last = number_range(tree)
     conditions = Conditions(
         parameters={"tree": tree, "first_number": first, "last_number": last, "floor": _floor(query)}
     )
+    conditions.parameters["proposed"] = key_list(key.bytes for key in proposed)
     each = conditions.row
     if not query.include_inactive:
         each.append("active = 1")

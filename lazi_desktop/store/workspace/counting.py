@@ -9,11 +9,12 @@ import msgspec
 
 from lazi_desktop.ports.pricebook import ColumnSums, SkuState
 from lazi_desktop.ports.sku_query import Facet, SkuFlag, SkuQuery
+from lazi_desktop.store.workspace.change_sets import read_proposed
 from lazi_desktop.store.workspace.columns import Columns
 from lazi_desktop.store.workspace.conditions import FLAGS, OF_PICTURES, Conditions, conditions_of
 from lazi_desktop.store.workspace.database import Database, DatabaseError
 from lazi_desktop.store.workspace.encoding import number_list
-from lazi_desktop.store.workspace.finding import FOUND, IN_DISK_ORDER
+from lazi_desktop.store.workspace.finding import FOUND, IN_DISK_ORDER, proposed_in
 from lazi_desktop.store.workspace.folding import match_expression
 from lazi_desktop.store.workspace.layers import STATES
 
@@ -57,13 +58,15 @@ def _together() -> dict[tuple[SkuFlag, ...], str]:
 
 
 _TOGETHER = _together()
-_BY_THEMSELVES = [flag for flag in SkuFlag if not any(flag in flags for flags in _TOGETHER)]
+_BY_THEMSELVES = [
+    flag for flag in SkuFlag if flag is not SkuFlag.PROPOSED and not any(flag in flags for flags in _TOGETHER)
+]
 
 
 def count_values(
     database: Database, query: SkuQuery, columns: Columns, column: str, limit: int
 ) -> list[Facet]:
-    conditions = conditions_of(query, columns, but=column)
+    conditions = conditions_of(query, columns, proposed=proposed_in(database, query), but=column)
     statement = _VALUES.format(text=columns[column].text, where=_where(query, conditions))
     try:
         rows = database.all(statement, {**conditions.parameters, "limit": limit})
@@ -75,16 +78,21 @@ def count_values(
 
 
 def count_flags(database: Database, query: SkuQuery, columns: Columns) -> dict[SkuFlag, int]:
-    conditions = conditions_of(query, columns, flags=False)
+    proposed = read_proposed(database, hides_costs=query.hides_costs)
+    conditions = conditions_of(query, columns, proposed=proposed, flags=False)
     alone = [f"count(*) FILTER (WHERE {FLAGS[flag]})" for flag in _BY_THEMSELVES]
-    statement = _COUNTS.format(", ".join([*alone, *_TOGETHER.values()]), _where(query, conditions))
+    where = _where(query, conditions)
+    statement = _COUNTS.format(", ".join([*alone, *_TOGETHER.values()]), where)
+    among = _COUNTS.format("count(*)", f"{where} AND {FLAGS[SkuFlag.PROPOSED]}")
     try:
         row = database.all(statement, conditions.parameters)[0]
+        # Those are few, and found by their keys.
+        asked_for = database.all(among, conditions.parameters)[0][0] if proposed else 0
     except DatabaseError as error:
         if "fts5" not in str(error):
             raise
         return dict.fromkeys(SkuFlag, 0)
-    counts = dict(zip(_BY_THEMSELVES, row, strict=False))
+    counts = dict(zip(_BY_THEMSELVES, row, strict=False)) | {SkuFlag.PROPOSED: asked_for}
     for flags, counted in zip(_TOGETHER, row[len(_BY_THEMSELVES) :], strict=True):
         for place, flag in enumerate(flags):
             counts[flag] = (counted or 0) >> _DIGIT * place & (1 << _DIGIT) - 1

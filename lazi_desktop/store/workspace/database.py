@@ -32,6 +32,8 @@ READER_CACHE_KIB = 12_000
 WAL_PAGES = 2_000
 FILLING_CACHE_KIB = 128_000
 FILLING_WAL_PAGES = 16_000
+PATIENCE = 200
+"""Milliseconds that emptying the log waits for readers."""
 
 BEYOND_CHECKING = "2"
 """The value of the fact `suspect` where SQLite's own check would find nothing."""
@@ -73,6 +75,16 @@ class Database:
         """Makes room in memory and in the WAL for a large filling, or takes it back."""
         self.raw.execute(f"PRAGMA cache_size=-{FILLING_CACHE_KIB if much else WRITER_CACHE_KIB}")
         self.raw.execute(f"PRAGMA wal_autocheckpoint={FILLING_WAL_PAGES if much else WAL_PAGES}")
+
+    def empty_log(self) -> bool:
+        """Whether all of it is in the file now; not where somebody still reads what was before."""
+        [[timeout]] = self.all("PRAGMA busy_timeout")
+        self.raw.execute(f"PRAGMA busy_timeout={PATIENCE}")
+        try:
+            [[busy, *_]] = self.all("PRAGMA wal_checkpoint(TRUNCATE)")
+        finally:
+            self.raw.execute(f"PRAGMA busy_timeout={timeout}")
+        return not busy
 
     @contextmanager
     def writing_loosely(self) -> Iterator[None]:

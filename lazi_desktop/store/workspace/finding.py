@@ -8,7 +8,9 @@ from typing import Any
 
 import msgspec
 
+from lazi_desktop.domain.keys import EntityKey
 from lazi_desktop.ports.sku_query import SkuFlag, SkuQuery, SortBy
+from lazi_desktop.store.workspace.change_sets import read_proposed
 from lazi_desktop.store.workspace.columns import Columns
 from lazi_desktop.store.workspace.conditions import Conditions, conditions_of
 from lazi_desktop.store.workspace.database import Database, DatabaseError
@@ -37,7 +39,7 @@ _END_OF_PEEK = (
 
 def find_numbers(database: Database, query: SkuQuery, columns: Columns, limit: int | None) -> array[int]:
     """Row numbers in order. Nothing to look up in the search (only signs, say) means no restriction by it."""
-    conditions = conditions_of(query, columns)
+    conditions = conditions_of(query, columns, proposed=proposed_in(database, query))
     order = _order(query.order, columns)
     words = match_expression(query.search, whole_numbers=query.whole_numbers)
     if not words:
@@ -52,6 +54,13 @@ def find_numbers(database: Database, query: SkuQuery, columns: Columns, limit: i
         if "fts5" not in str(error):
             raise
         return array("q")  # letters of a script that SQLite's tokenizer does not know
+
+
+def proposed_in(database: Database, query: SkuQuery) -> set[EntityKey]:
+    """What has open proposals, where that is asked for."""
+    if SkuFlag.PROPOSED not in query.flags:
+        return set()
+    return read_proposed(database, hides_costs=query.hides_costs)
 
 
 def _without_search(

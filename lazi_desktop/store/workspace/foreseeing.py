@@ -16,6 +16,8 @@ from typing import IO, Any
 
 import structlog
 
+from lazi_desktop.config.children import variables_for_children
+from lazi_desktop.config.processes import part_command
 from lazi_desktop.domain.kinds import EntityKind
 from lazi_desktop.ports.hub_feed import FeedKind, FeedRow
 from lazi_desktop.store.workspace.encoding import from_json
@@ -25,7 +27,7 @@ log = structlog.get_logger("workspace")
 
 FEW = 5_000
 """Rows that are worked out before it is worth a process."""
-_PROGRAM = "from lazi_desktop.store.workspace.foreseeing import serve; serve()"
+_PART = "lazi_desktop.store.workspace.foreseeing"
 PATIENCE = 20.0
 """Seconds for one page, which takes a tenth of one."""
 
@@ -86,13 +88,12 @@ class Foresight:
 
 
 def _started() -> subprocess.Popen[bytes] | None:
-    if getattr(sys, "frozen", False):
-        return None  # there is no interpreter to start
     try:
         return subprocess.Popen(
-            [sys.executable, "-P", "-c", _PROGRAM],
+            part_command(_PART),
             stdin=subprocess.PIPE,
             stdout=subprocess.PIPE,
+            env=variables_for_children(),
             creationflags=getattr(subprocess, "CREATE_NO_WINDOW", 0),
         )
     except OSError as error:

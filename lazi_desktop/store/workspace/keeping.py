@@ -39,7 +39,7 @@ class Keeper:
         self._path = path
         self._clock = clock
         self._note = note
-        self._copies = Copies(path)
+        self.copies = Copies(path)
         self._closing = threading.Event()
         self._thread = threading.Thread(target=self._run, name="workspace keeper", daemon=True)
         self.tell: Callable[[LaziError], None] = lambda problem: None
@@ -67,8 +67,8 @@ class Keeper:
                 now = self._clock.now()
                 if checked is None or now - parse_moment(checked) >= CHECK_EVERY:
                     suspect |= not self._check(reader)
-            if not suspect and self._copies.is_due(now, unsent=unsent):  # the copies there are may be better
-                self._copies.make(now, self._closing.is_set)
+            if not suspect and self.copies.is_due(now, unsent=unsent):  # the copies there are may be better
+                self.copies.make(now, self._closing.is_set)
         except CopyStopped:
             pass
         except NoRoom:

@@ -124,7 +124,9 @@ def open_workspace(
     keeper = Keeper(path, clock, lambda name, value: thread.replication.submit(lambda: meta.set(name, value)))
     keeper.start()
 
-    replica = SqliteReplica(database, meta, ledger, projection, clock=clock, thread=thread)
+    replica = SqliteReplica(
+        database, meta, ledger, projection, clock=clock, thread=thread, copies=keeper.copies
+    )
     facts = SqlitePictureFacts(database, projection.pictures, thread.replication)
 
     def close() -> None:

@@ -19,6 +19,7 @@ from lazi_desktop.domain.keys import EntityKey
 from lazi_desktop.domain.kinds import EntityKind, Tree
 from lazi_desktop.domain.kits.parts import KitId, Part, PartId
 from lazi_desktop.domain.kits.skus import KitSku
+from lazi_desktop.domain.listed_fields import ListedNames
 from lazi_desktop.domain.values import Value
 from lazi_desktop.ports.change_sets import ChangeSet, Proposal
 from lazi_desktop.ports.pricebook import (
@@ -35,6 +36,7 @@ from lazi_desktop.ports.pricebook import (
 from lazi_desktop.ports.sku_query import Facet, SkuFlag, SkuQuery
 from lazi_desktop.ports.workspace import EntityValues
 from lazi_desktop.store.workspace.change_sets import (
+    count_proposals,
     read_change_sets,
     read_current,
     read_habits,
@@ -49,6 +51,7 @@ from lazi_desktop.store.workspace.kit_parts import read_kit_parts, read_kit_vers
 from lazi_desktop.store.workspace.kit_skus import read_kit_skus
 from lazi_desktop.store.workspace.layers import STATES
 from lazi_desktop.store.workspace.lean_reading import read_values
+from lazi_desktop.store.workspace.listed_names import read_listed_names
 from lazi_desktop.store.workspace.own_history import read_kit_history, read_own_history
 from lazi_desktop.store.workspace.picture_queries import PictureQueries
 from lazi_desktop.store.workspace.readers import Readers
@@ -75,6 +78,8 @@ Fill = Callable[[Collection[str], int], Future[None]]
 
 class SqliteQueries(PictureQueries):
     """The port's PricebookQueries."""
+
+    tells_costs = True
 
     def __init__(self, path: Path, fill: Fill) -> None:
         super().__init__(Readers(path))
@@ -161,6 +166,10 @@ class SqliteQueries(PictureQueries):
                 return usages_of_category(database, key)
         with self._with_columns(frozenset((LINKS,)), range(len(TREES))) as (database, _):
             return usages_of_sku(database, key)
+
+    def listed_names(self) -> ListedNames:
+        with self._readers.lend(statements=1) as database:
+            return read_listed_names(database)
 
     def reference_rows(self, name: str) -> Sequence[ReferenceEntry]:
         with self._readers.lend(statements=1) as database:
@@ -258,6 +267,7 @@ class SqliteQueries(PictureQueries):
                 pending_entities=pending[1],
                 conflicts=count_conflicts(database),
                 unsent_ops=database.value("SELECT count(*) FROM op WHERE state = 'local'"),
+                proposals=count_proposals(database),
                 uncategorised={tree: unplaced.get(place, 0) for place, tree in enumerate(TREES)},
             )
 

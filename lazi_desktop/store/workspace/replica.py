@@ -7,7 +7,10 @@ from contextlib import contextmanager
 from datetime import UTC, datetime, timedelta
 from uuid import UUID
 
+import structlog
+
 from lazi_desktop.domain.digests import Digest
+from lazi_desktop.domain.errors import WorkspaceProblem
 from lazi_desktop.domain.keys import EntityKey
 from lazi_desktop.domain.kinds import EntityKind
 from lazi_desktop.domain.moments import format_moment, parse_moment
@@ -16,7 +19,8 @@ from lazi_desktop.ports.engine import RefusedOp
 from lazi_desktop.ports.hub_feed import FeedRow, ListedRow
 from lazi_desktop.ports.replica import FeedGap, ReplicaState
 from lazi_desktop.ports.system import Clock
-from lazi_desktop.store.workspace.database import Database
+from lazi_desktop.store.workspace.copies import Copies
+from lazi_desktop.store.workspace.database import Database, DatabaseError
 from lazi_desktop.store.workspace.feed import FeedTables, Landed, Prepared, Received, prepare
 from lazi_desktop.store.workspace.filling import Filling
 from lazi_desktop.store.workspace.foreseeing import Foresight
@@ -27,6 +31,8 @@ from lazi_desktop.store.workspace.projection import Projection
 from lazi_desktop.store.workspace.proving import differing, digest_of
 from lazi_desktop.store.workspace.rows import ShownSku
 from lazi_desktop.store.workspace.writer import StoreThread
+
+log = structlog.get_logger("workspace")
 
 TOO_MANY_TO_NAME = 5_000
 PREPARED_AT_ONCE = 50
@@ -50,8 +56,10 @@ class SqliteReplica:
         *,
         clock: Clock,
         thread: StoreThread,
+        copies: Copies,
     ) -> None:
         self._db = database
+        self._copies = copies
         self._meta = meta
         self._ledger = ledger
         self._projection = projection
@@ -85,6 +93,8 @@ class SqliteReplica:
             offered_again=meta.number("offered_again"),
             lists_at=None if lists_at is None else parse_moment(lists_at),
             lists_unproved=bool(meta.number("lists_unproved")),
+            hides_costs=bool(meta.number("hides_costs")),
+            traces=bool(meta.number("traces")),
         )
 
     def unsent(self, limit: int) -> Sequence[Op]:
@@ -137,7 +147,7 @@ class SqliteReplica:
             for name in ("restored", "unproved", "offered_again"):
                 self._meta.set(name, 0)
 
-    def put_lists(self, rows: Sequence[ListedRow], at: datetime | None, *, whole: bool) -> None:
+    def put_lists(self, rows: Sequence[ListedRow], at: datetime | None, *, whole: bool) -> Changes:
         with self._write():
             if whole:
                 self._db.run("DELETE FROM reference_row")
@@ -156,6 +166,8 @@ class SqliteReplica:
             )
             self._meta.set("lists_at", None if at is None else format_moment(at))
             self._meta.set("lists_unproved", 0)
+            self._projection.columns.lists_changed()
+        return Changes(aspects=frozenset((Aspect.LISTS,)))
 
     def prune(self, durable_seq: int) -> int:
         now = self._clock.now()
@@ -264,6 +276,31 @@ class SqliteReplica:
             self._meta.set("lists_unproved", int(self._meta.get("lists_at") is not None))
             self._meta.set("cursor_group", None)
         self._begins = True
+
+    def note_sight(self, *, hides_costs: bool) -> None:
+        if bool(self._meta.number("hides_costs")) == hides_costs:
+            return
+        with self._write():
+            self._meta.set("hides_costs", int(hides_costs))
+            self._meta.set("traces", int(hides_costs))
+
+    def wipe_traces(self) -> bool:
+        if self._meta.number("suspect"):  # the copies may be better
+            return False
+        try:
+            with self._db.writing():
+                self._db.run(
+                    "DELETE FROM quarantine"
+                )  # older than the snapshot, and nobody knows what is in it
+            self._db.run("VACUUM")
+            wiped = self._db.empty_log()
+        except (DatabaseError, WorkspaceProblem) as error:  # a full disk, perhaps
+            log.warning("traces of costs are still in the workspace", reason=type(error).__name__)
+            return False
+        if wiped:
+            self._copies.forget()
+            self._meta.set("traces", 0)
+        return wiped
 
     def leave_snapshot(self) -> None:
         self._begins = False

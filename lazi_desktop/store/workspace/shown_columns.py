@@ -6,6 +6,7 @@ of its own. All are forgotten when a snapshot begins.
 
 from __future__ import annotations
 
+import json
 from collections.abc import Callable, Collection, Iterable, Sequence
 from typing import Any
 
@@ -18,12 +19,14 @@ from lazi_desktop.domain.column_values import (
     ColumnValue,
 )
 from lazi_desktop.domain.kinds import EntityKind, Tree
+from lazi_desktop.domain.listed_fields import LISTED_FIELDS, NO_NAMES, ListedNames
 from lazi_desktop.domain.values import Fields
 from lazi_desktop.store.workspace.columns import EFFECTIVE, LINKS
 from lazi_desktop.store.workspace.database import Database
 from lazi_desktop.store.workspace.encoding import number_list
 from lazi_desktop.store.workspace.folding import fold, natural_order
 from lazi_desktop.store.workspace.linked_costs import linked_columns, linking
+from lazi_desktop.store.workspace.listed_names import read_listed_names
 from lazi_desktop.store.workspace.rows import TREES, number_range
 from lazi_desktop.store.workspace.shown_values import (
     COPIES,
@@ -74,6 +77,8 @@ class ShownColumns:
         self._categories_owed: set[int] = set()
         self._costs_owed: set[int] = set()
         self._filling_costs = False
+        self._names: ListedNames | None = None
+        self._lists_changed = 0
 
     @property
     def in_use(self) -> bool:
@@ -87,6 +92,7 @@ class ShownColumns:
         self._ids = None
         self._categories_owed.clear()
         self._costs_owed.clear()
+        self._names = None
 
     def _columns(self) -> dict[str, int]:
         if self._ids is None:
@@ -102,12 +108,15 @@ class ShownColumns:
             wanted = self._begin(names, tree)
         if not wanted:
             return
+        lists = self._lists_changed
         around = self._filling_costs  # another one may be filled in between
         self._filling_costs = around or not LINKED_COLUMNS.isdisjoint(wanted)
         try:
             self._fill(wanted, tree, between)
         finally:
             self._filling_costs = around
+        if lists != self._lists_changed:  # meanwhile: half of it has other names
+            wanted = {name: number for name, number in wanted.items() if name not in LISTED_FIELDS}
         with self._db.writing():
             self._db.run(
                 "UPDATE shown_column SET filled = filled | ? WHERE id IN (SELECT value FROM json_each(?))",
@@ -186,6 +195,7 @@ class ShownColumns:
         values = ", ".join(EFFECTIVE.format(field) for field in fields)
         rows = _decode_rows(self._db.value(_READ.format(values=values), (after, last, LOT)))
         place = {field: 2 + at for at, field in enumerate(fields)}
+        names = self._listed_names(wanted)
         for name, column_id in wanted.items():
             if name == LINKS:
                 self._db.run_many(_PUT_LINK, links_in(rows, place))
@@ -200,7 +210,7 @@ class ShownColumns:
                 if (kind, text) in known:  # few values are had by one SKU alone
                     value = known[kind, text]
                 else:
-                    value = known[kind, text] = shown_in(name, KINDS[kind], text)
+                    value = known[kind, text] = shown_in(name, KINDS[kind], text, names)
                 if value is not None:
                     found.append((column_id, number, *value))
             self._db.run_many(_PUT, found)
@@ -304,6 +314,20 @@ class ShownColumns:
         )
         return bool(least)
 
+    def _listed_names(self, columns: Collection[str]) -> ListedNames:
+        if self._names is None and not LISTED_FIELDS.keys().isdisjoint(columns):
+            self._names = read_listed_names(self._db)
+        return self._names or NO_NAMES
+
+    def lists_changed(self) -> None:
+        """Columns that show their rows by name are worked out again by the next who asks."""
+        self._names = None
+        self._lists_changed += 1
+        self._db.run(
+            "UPDATE shown_column SET filled = 0 WHERE name IN (SELECT value FROM json_each(?))",
+            (json.dumps(sorted(LISTED_FIELDS)),),
+        )
+
     def clear(self) -> None:
         """Forgets all columns."""
         if self._columns():
@@ -314,13 +338,14 @@ class ShownColumns:
     # -------------------------------------------------------------------------------------------------------- writing
 
     def _insert(self, columns: dict[str, int], rows: Sequence[_Row]) -> None:
+        names = self._listed_names(columns)
         for name, column_id in columns.items():
             if name == LINKS:
                 self._db.run_many(_PUT_LINK, [link for row in rows for link in links_of(*row)])
                 continue
             found: list[tuple[Any, ...]] = []
             for number, kind, fields in rows:
-                value = value_in(name, kind, fields)
+                value = value_in(name, kind, fields, names)
                 if value is not None and name in COPIES:
                     code = natural_order(str(fields.get("code") or ""))
                     found.append((column_id, number, code, "", fold(value.text)))

@@ -18,6 +18,7 @@ from lazi_desktop.domain.field_tables import FIELDS
 from lazi_desktop.domain.kinds import EntityKind
 from lazi_desktop.domain.linked_cost import COSTED
 from lazi_desktop.domain.links import LINKED
+from lazi_desktop.domain.listed_fields import ListedNames
 from lazi_desktop.domain.values import Fields, Value
 from lazi_desktop.store.workspace.columns import LINKS
 from lazi_desktop.store.workspace.encoding import from_json
@@ -53,12 +54,14 @@ def links_in(rows: Sequence[list[Any]], place: dict[str, int]) -> list[tuple[Any
     ]
 
 
-def shown_in(name: str, kind: EntityKind, text: str) -> tuple[float | str, str, str] | None:
-    value = value_in(name, kind, {name: from_json(text)})
+def shown_in(
+    name: str, kind: EntityKind, text: str, names: ListedNames
+) -> tuple[float | str, str, str] | None:
+    value = value_in(name, kind, {name: from_json(text)}, names)
     return None if value is None else shown_as(value)
 
 
-def value_in(name: str, kind: EntityKind, fields: Fields) -> ColumnValue | None:
+def value_in(name: str, kind: EntityKind, fields: Fields, names: ListedNames) -> ColumnValue | None:
     field = COPIES.get(name, name)
     if field not in FIELDS[kind]:
         return None
@@ -66,7 +69,7 @@ def value_in(name: str, kind: EntityKind, fields: Fields) -> ColumnValue | None:
     if name == "vendor_part":
         value = value.get("vendorPart") if isinstance(value, dict) else None
         return ColumnValue(value) if isinstance(value, str) and value else None
-    return None if value is None else column_value(field, value)
+    return None if value is None else column_value(field, value, names)
 
 
 def shown_as(value: ColumnValue) -> tuple[float | str, str, str]:

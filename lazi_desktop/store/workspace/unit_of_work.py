@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import json
 from collections.abc import Collection, Iterator, Mapping, Sequence
 from contextlib import contextmanager
 from dataclasses import replace
@@ -15,6 +16,7 @@ from lazi_desktop.domain.kits.parts import KitId, Part, PartId
 from lazi_desktop.domain.kits.skus import KitSku
 from lazi_desktop.domain.moments import format_moment
 from lazi_desktop.domain.ops import ASIDE, EDITS, Aspect, Changes, OpDraft, OpKind
+from lazi_desktop.domain.team import TeamSettings, team_settings_of
 from lazi_desktop.domain.values import Fields, Value
 from lazi_desktop.ports.change_sets import ChangeSet, Proposal
 from lazi_desktop.ports.pricebook import ConflictView, EntityDetail, PendingChange
@@ -252,6 +254,7 @@ class SqliteWorkspace:
         clock: Clock,
     ) -> None:
         self.level = meta.get("level") or ""
+        self.team_settings = team_settings_of(json.loads(meta.get("team_settings") or "{}"))
         self._db = database
         self._meta = meta
         self._projection = projection
@@ -262,6 +265,10 @@ class SqliteWorkspace:
     def keep_level(self, level: str) -> None:
         with self._db.writing():
             self._meta.set("level", level)
+
+    def keep_team_settings(self, settings: TeamSettings) -> None:
+        with self._db.writing():
+            self._meta.set("team_settings", json.dumps(settings.as_values()))
 
     @contextmanager
     def unit_of_work(self) -> Iterator[SqliteUnitOfWork]:

@@ -23,6 +23,7 @@ from lazi_desktop.operations.proposals import accept, propose, withdraw
 from lazi_desktop.operations.undo import undo
 from lazi_desktop.ports.change_sets import ProposalState, SetState
 from lazi_desktop.ports.hub_feed import FeedKind, FeedRow
+from lazi_desktop.ports.sku_query import SkuFlag, SkuQuery
 from tests.fakes.feed import TENANT, FeedMaker, category, key_of, sku
 from tests.store.workspace.conftest import Desk
 
@@ -190,7 +191,9 @@ def test_another_desks_proposal_is_accepted_with_what_is_effective_now(desk: Des
     edit(desk, "price", 15)
     [shown] = desk.open.queries.proposals()
     assert (shown.now, shown.by, shown.mine) == (15, "Ed", False)
+    assert desk.open.queries.counts().proposals == 1
     desk.work(lambda unit: accept(unit, [shown], reason="Fine"))
+    assert desk.open.queries.counts().proposals == 0
     assert (desk.detail(KEY).effective["price"], filed(desk)) == (12, {"price": SET})
     assert states(desk) == {asked: ProposalState.ACCEPTED}
     edited, made, answer = desk.unsent()
@@ -237,6 +240,12 @@ def test_a_snapshot_drops_what_it_does_not_name(desk: Desk, feed: FeedMaker) -> 
     desk.feed([*told_of_set(feed, "Ann's"), *told_of_proposal(feed, UUID(int=55), 12)])
     desk.start(FeedMaker().mirrors([ELBOW]), epoch=UUID(int=78))
     assert (desk.open.queries.change_sets(), desk.open.queries.proposals()) == ([], [])
+
+
+def test_a_proposal_that_was_reassigned_is_shown_as_the_others(desk: Desk, feed: FeedMaker) -> None:
+    desk.feed(told_of_proposal(feed, UUID(int=55), 12, by="Ann"))
+    desk.feed(told_of_proposal(feed, UUID(int=55), 12, by="Bob"))
+    assert [one.by for one in desk.open.queries.proposals()] == ["Bob"]
 
 
 def test_a_proposal_lives_on_under_an_adopted_key(desk: Desk, feed: FeedMaker) -> None:
@@ -288,3 +297,28 @@ def test_a_habit_is_known_as_it_was_seen_last(desk: Desk, feed: FeedMaker) -> No
         1,
         2,
     )
+
+
+def test_rows_are_found_and_counted_by_what_is_proposed_for_them(desk: Desk, feed: FeedMaker) -> None:
+    queries = desk.open.queries
+    asked = SkuQuery(flags=frozenset((SkuFlag.PROPOSED,)))
+    assert not queries.find(asked)
+    assert queries.flag_counts(SkuQuery())[SkuFlag.PROPOSED] == 0
+    op_id = ask(desk, "display_name", "Elbow")
+    assert [row.key for row in queries.rows(queries.find(asked))] == [KEY]
+    assert queries.flag_counts(SkuQuery())[SkuFlag.PROPOSED] == 1
+    assert [facet.count for facet in queries.facets(asked, "state")] == [1]
+    desk.work(lambda unit: withdraw(unit, [op_id]))
+    assert not queries.find(asked)
+    assert queries.flag_counts(SkuQuery())[SkuFlag.PROPOSED] == 0
+
+
+def test_a_proposed_cost_is_not_found_where_costs_are_hidden(desk: Desk, feed: FeedMaker) -> None:
+    queries = desk.open.queries
+    ask(desk, "cost", 3)
+    asked = SkuQuery(flags=frozenset((SkuFlag.PROPOSED,)))
+    assert len(queries.find(asked)) == 1
+    assert not queries.find(replace(asked, hides_costs=True))
+    assert queries.flag_counts(SkuQuery(hides_costs=True))[SkuFlag.PROPOSED] == 0
+    ask(desk, "display_name", "Elbow")
+    assert len(queries.find(replace(asked, hides_costs=True))) == 1

@@ -107,6 +107,22 @@ def test_edits_go_on_and_the_copy_is_of_one_moment(desk: Desk, monkeypatch: pyte
     assert len(desk.unsent(1000)) == steps // 5
 
 
+def test_what_is_forgotten_while_it_is_copied_does_not_come_back(
+    desk: Desk, feed: FeedMaker, copies: Copies
+) -> None:
+    make(desk, copies)
+
+    def looks() -> bool:
+        copies.forget()
+        return False
+
+    with pytest.raises(CopyStopped):
+        copies.make(desk.clock.now(), looks)
+    assert copies.newest_first() == []
+    assert list(desk.open.path.parent.glob("*.copy-*")) == []
+    assert make(desk, copies).exists()
+
+
 def test_closing_ends_a_copy_that_is_being_made(desk: Desk, feed: FeedMaker, copies: Copies) -> None:
     first = make(desk, copies)
     with pytest.raises(CopyStopped):
