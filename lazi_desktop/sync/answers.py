@@ -29,17 +29,24 @@ from lazi_desktop.ports.hub_runs import AttemptRow, RunRow
 from lazi_desktop.ports.saved_views import SavedView
 from lazi_desktop.sync.audit_answers import AuditAnswers
 from lazi_desktop.sync.ledger_answers import LedgerAnswers
+from lazi_desktop.sync.team_answers import TeamAnswers
 from lazi_desktop.sync.trying import tried
 
 HISTORY_PAGE = 200
 
 
 class Answers:
-    def __init__(self, hub: Callable[[], Awaitable[Hub]], tell: Callable[[EngineEvent], None]) -> None:
+    def __init__(
+        self,
+        hub: Callable[[], Awaitable[Hub]],
+        tell: Callable[[EngineEvent], None],
+        team_changed: Callable[[], None],
+    ) -> None:
         self._hub = hub
         self._tell = tell
         self.ledger = LedgerAnswers(hub, tell)
         self.audit = AuditAnswers(hub, tell)
+        self.team = TeamAnswers(hub, tell, team_changed)
 
     async def runs(self, before: datetime | None) -> None:
         runs, error = await tried(self._runs(before), ())

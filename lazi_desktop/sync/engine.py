@@ -16,6 +16,7 @@ from lazi_desktop.domain.conflict_rules import ConflictRule
 from lazi_desktop.domain.keys import EntityKey
 from lazi_desktop.domain.kinds import Tree
 from lazi_desktop.domain.kits.parts import KitId
+from lazi_desktop.domain.team import Level, TeamSettings
 from lazi_desktop.ports.engine import EngineEvent
 from lazi_desktop.ports.hub_audit import AuditFilter, AuditPlace
 from lazi_desktop.ports.hub_runs import Pulled
@@ -107,6 +108,33 @@ class EngineThread:
 
     def read_audit_people(self) -> None:
         self._call(lambda: self._work.ask(self._work.answers.audit.people()))
+
+    def read_team(self) -> None:
+        self._call(lambda: self._work.ask(self._work.answers.team.read()))
+
+    def invite(self, login: str, name: str, level: Level, password: str) -> None:
+        self._call(lambda: self._work.ask(self._work.answers.team.invite(login, name, level, password)))
+
+    def change_member(self, login: str, name: str, level: Level) -> None:
+        self._call(lambda: self._work.ask(self._work.answers.team.change(login, name, level)))
+
+    def disable_member(self, login: str) -> None:
+        self._call(lambda: self._work.ask(self._work.answers.team.disable(login)))
+
+    def enable_member(self, login: str) -> None:
+        self._call(lambda: self._work.ask(self._work.answers.team.enable(login)))
+
+    def renew_password(self, login: str, password: str) -> None:
+        self._call(lambda: self._work.ask(self._work.answers.team.renew_password(login, password)))
+
+    def change_my_password(self, password: str) -> None:
+        self._call(lambda: self._work.ask(self._work.answers.team.change_my_password(password)))
+
+    def reassign(self, login: str, to_login: str) -> None:
+        self._call(lambda: self._work.ask(self._work.answers.team.reassign(login, to_login)))
+
+    def put_team_settings(self, settings: TeamSettings, shown: TeamSettings) -> None:
+        self._call(lambda: self._work.ask(self._work.answers.team.put_settings(settings, shown)))
 
     def read_views(self) -> None:
         self._call(lambda: self._work.ask(self._work.answers.views()))

@@ -69,7 +69,7 @@ class EngineLoop:
         self._tell = tell
         self._connections = Connections(parts.open_hub, parts.open_remote)
         self.stopping = asyncio.Event()
-        self.answers = Answers(self._connections.hub, tell)
+        self.answers = Answers(self._connections.hub, tell, lambda: self.exchange.wake())
         self.exchange = Exchange(
             self._connections, self._replicator, parts.replica, parts.writer, parts.clock,
             tell=tell, tidy=self._tidy, new_device=parts.new_device,
@@ -327,7 +327,7 @@ class EngineLoop:
             await self._connections.remote()
         except LaziError as error:
             log.info("nothing runs by itself here", reason=str(error))
-            self._no_sign_in = "no sign-in to ServiceTitan on this computer"
+            self._no_sign_in = "no ServiceTitan keys on this computer"
         else:
             self._no_sign_in = ""
         return self._no_sign_in

@@ -158,10 +158,20 @@ class Exchange:
         told = self._told
         if (
             told is None
-            or (told.connection, told.level, told.me) != (Connection.ONLINE, state.level, state.me)
+            or (told.connection, told.level, told.me, told.team, told.owes_password)
+            != (Connection.ONLINE, state.level, state.me, state.team, state.owes_password)
             or abs(told.clock_ahead - ahead) > CLOCK_MOVED_SECONDS
         ):
-            self._say(ConnectionChanged(Connection.ONLINE, level=state.level, me=state.me, clock_ahead=ahead))
+            self._say(
+                ConnectionChanged(
+                    Connection.ONLINE,
+                    level=state.level,
+                    me=state.me,
+                    clock_ahead=ahead,
+                    team=state.team,
+                    owes_password=state.owes_password,
+                )
+            )
 
     def _say(self, event: ConnectionChanged) -> None:
         self._told = event
@@ -210,13 +220,12 @@ class Exchange:
             now = await (await self._connections.hub()).state()
         except LaziError:
             return False  # the exchange says what is the matter
-        return (now.epoch, now.feed_seq, now.last_op_no, now.level, now.lists_at) == (
-            last.epoch,
-            last.feed_seq,
-            last.last_op_no,
-            last.level,
-            last.lists_at,
-        )
+        return all(
+            getattr(now, name) == getattr(last, name)
+            for name in (
+                "epoch", "feed_seq", "last_op_no", "level", "me", "lists_at", "team", "owes_password",
+            )
+        )  # fmt: skip
 
     async def _pause(self, seconds: float) -> None:
         """Until it is time to try again, or a person edited something; but never at once."""

@@ -7,7 +7,7 @@ from __future__ import annotations
 
 import asyncio
 import hashlib
-from collections.abc import Iterable
+from collections.abc import Callable, Iterable
 from uuid import UUID
 
 from lazi_desktop.domain.assets import local_digests
@@ -42,23 +42,34 @@ class _NotNow(Exception):
     """It can be told later."""
 
 
+class _NotHere(_NotNow):
+    """It can be told when a computer that has our picture is connected; there may be none."""
+
+
 class PictureProofs:
-    """Of one push."""
+    """Of one push. `tell` hears what was fetched just now and is proved."""
 
     def __init__(
-        self, hub: Hub, remote: RemotePricebook, turn: Turn, tally: Tally, tools: PictureTools | None
+        self,
+        hub: Hub,
+        remote: RemotePricebook,
+        turn: Turn,
+        tally: Tally,
+        tools: PictureTools | None,
+        tell: Callable[[str, str], None] = lambda digest, path: None,
     ) -> None:
         self._hub = hub
         self._remote = remote
         self._turn = turn
         self._tally = tally
         self._tools = tools
+        self._tell = tell
         self._asked: set[str] = set()
         self._proved: set[Pair] = set()
         self._uploaded: set[Pair] = set()
         self._other: dict[Pair, str] = {}
         self._not_given: set[Pair] = set()
-        self._not_now: dict[Pair, str] = {}
+        self._not_now: dict[Pair, _NotNow] = {}
         self._shown: dict[UUID, PicturesShown] = {}
 
     def of(self, job: PushJob) -> PicturesShown:
@@ -77,17 +88,24 @@ class PictureProofs:
         await self._ask(digests)
         doubts: dict[str, str] = {}
         not_known: dict[str, str] = {}
+        not_here: set[str] = set()
         for one in job.fields:
             theirs = entity.fields.get(one.field)
             for pair in to_compare(one.field, one.value, theirs, one.base, self._proved, self._uploaded):
                 try:
                     doubt = await self._compare(pair)
+                except _NotHere as reason:
+                    if one.may_send:
+                        not_known.setdefault(one.field, NOT_FETCHED.format(reason=reason))
+                        not_here.add(one.field)
+                    else:  # nobody wants it any more: what is there is what counts
+                        doubts[one.field] = NOT_HERE
                 except _NotNow as reason:
                     not_known[one.field] = NOT_FETCHED.format(reason=reason)
                 else:
                     if doubt:
                         doubts[one.field] = doubt
-        shown = self._shown[job.job_id] = PicturesShown(self._proved, doubts, not_known)
+        shown = self._shown[job.job_id] = PicturesShown(self._proved, doubts, not_known, not_here)
         return shown
 
     async def _ask(self, digests: Iterable[str]) -> None:
@@ -105,11 +123,11 @@ class PictureProofs:
         if pair in self._not_given:
             return NOT_GIVEN
         if pair in self._not_now:
-            raise _NotNow(self._not_now[pair])
+            raise self._not_now[pair]
         try:
             return await self._fetch_and_compare(pair)
         except _NotNow as reason:
-            self._not_now[pair] = str(reason)
+            self._not_now[pair] = reason
             raise
 
     async def _fetch_and_compare(self, pair: Pair) -> str:
@@ -132,6 +150,7 @@ class PictureProofs:
         else:
             await self._hub.prove_picture(self._turn.lease, digest, path)
             self._proved.add(pair)
+            self._tell(digest, path)
         return doubt
 
     async def _fetch(self, path: str) -> bytes:
@@ -147,7 +166,7 @@ class PictureProofs:
             return True
         ours = await self._hub.blob(digest)
         if ours is None:
-            raise _NotNow(NOT_HERE)
+            raise _NotHere(NOT_HERE)
         if self._tools is None:
             raise _NotNow(NO_TOOLS)
         try:

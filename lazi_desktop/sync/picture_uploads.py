@@ -101,6 +101,13 @@ class PictureUploads:
         for path in paths:
             self._seen.pop(path, None)
 
+    def found_at(self, digest: str, path: str) -> None:
+        """It was seen there a moment ago, and the hub knows."""
+        known = self._paths[digest]
+        if path not in known:
+            known.insert(0, path)
+        self._seen[path] = self._clock.monotonic()
+
     async def start_over(self, job: PushJob, sending: Mapping[str, Value], error: RemoteRejected) -> bool:
         """Whether a refused job may be sent once more, with its pictures uploaded anew: where it is about them."""
         if job.job_id in self._started_over or not _is_about_pictures(error, sending):
@@ -115,9 +122,9 @@ class PictureUploads:
         new = digests - self._asked
         if new:
             for digest, uploads in (await self._hub.uploads(new)).items():
-                self._paths[digest] += [
-                    one.path for one in sorted(uploads, key=lambda one: not one.is_proved)
-                ]
+                known = self._paths[digest]
+                by_trust = sorted(uploads, key=lambda one: not one.is_proved)
+                known += [one.path for one in by_trust if one.path not in known]
             self._asked |= new
 
     async def _path_now(self, job: PushJob, address: str, digest: str) -> str:

@@ -298,7 +298,7 @@ class Push:
         unequal = [plan for plan in sent if not all_verified(plan, found_of(plan, found))]
         # A list may lag behind; what it shows unequal is believed only when it is read once more.
         if unequal:
-            if any(plan.pictures.doubts or plan.pictures.not_known for plan in unequal):
+            if any(plan.pictures.doubts or plan.unseen for plan in unequal):
                 await self._clock.sleep(PICTURE_SECONDS)
             found |= await self._read(kind, unequal)
         for plan in sent:
@@ -318,7 +318,7 @@ class Push:
         return found
 
     async def _settle(self, plan: PushPlan, entity: RemoteEntity | None) -> None:
-        unseen = plan.pictures.not_known
+        unseen = plan.unseen
         verdicts = [] if entity is None else verdicts_of(plan, entity.fields)
         if entity is None or not verdicts or (plan.answer_lost and not all_verified(plan, entity)):
             # A lost answer is marked ambiguous already: it is read again before anything is sent.

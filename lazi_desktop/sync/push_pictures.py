@@ -32,7 +32,5 @@ class PushPictures:
         tools: PictureTools | None,
         may_go_on: Callable[[], bool],
     ) -> PushPictures:
-        return cls(
-            PictureUploads(hub, remote, turn, clock, tally, may_go_on),
-            PictureProofs(hub, remote, turn, tally, tools),
-        )
+        uploads = PictureUploads(hub, remote, turn, clock, tally, may_go_on)
+        return cls(uploads, PictureProofs(hub, remote, turn, tally, tools, uploads.found_at))

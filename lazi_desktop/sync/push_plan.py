@@ -72,6 +72,16 @@ class PushPlan:
     def remote_id(self) -> int | None:
         return self.adopted if self.job.remote_id is None else self.job.remote_id
 
+    @property
+    def unseen(self) -> Mapping[str, str]:
+        """Why it is not known whether the right pictures are there, by field, where that is waited for."""
+        return {name: said for name, said in self.pictures.not_known.items() if name not in self.held}
+
+    @property
+    def is_sure_again(self) -> bool:
+        """Whether it is known by now of all that was perhaps sent what became of it."""
+        return self.job.state == "ambiguous" and not self.unseen
+
     @classmethod
     def gone(cls, job: PushJob) -> PushPlan:
         """Nothing is known of the entity, or it was not looked at."""
@@ -88,7 +98,12 @@ def plan_push(
     """`conflicted` are the entity's fields with an open conflict; they hold back all that is decided with them."""
     if known is None:
         return PushPlan.gone(job)
-    decided = [one for one in job.fields if one.field not in pictures.not_known]
+    not_known = {
+        name: said
+        for name, said in pictures.not_known.items()
+        if name not in pictures.not_here or name not in conflicted  # else a person is asked already
+    }
+    decided = [one for one in job.fields if one.field not in not_known]
     theirs = {
         one.field: known.get(one.field, one.base) for one in decided
     }  # absent: it did not come, not "nothing"
@@ -126,7 +141,7 @@ def plan_push(
         settled_results=results,
         held=held,
         waits_for=waits,
-        apart={name: Later(said, PICTURE_SECONDS) for name, said in pictures.not_known.items()},
+        apart={name: Later(said, PICTURE_SECONDS) for name, said in not_known.items()},
         pictures=pictures,
     )
 
@@ -208,7 +223,7 @@ def found_of(plan: PushPlan, found: Mapping[int, RemoteEntity]) -> RemoteEntity 
 
 
 def all_verified(plan: PushPlan, entity: RemoteEntity | None) -> bool:
-    if entity is None or plan.pictures.not_known:
+    if entity is None or plan.unseen:
         return False
     return all(verdict.result is ReadBack.VERIFIED for verdict in verdicts_of(plan, entity.fields))
 

@@ -225,16 +225,14 @@ class Sender:
 
     async def settle_without_sending(self, plan: PushPlan) -> None:
         wanted = {one.field for one in plan.job.fields if one.may_send}
-        if plan.apart and not any(
-            one.result is ReadBack.VERIFIED and one.field in wanted for one in plan.settled
-        ):
+        has_arrived = any(one.result is ReadBack.VERIFIED and one.field in wanted for one in plan.settled)
+        if plan.apart and not has_arrived and not plan.is_sure_again:
             await self.wait_for_pictures(plan)
             return
         end = JobEnd.BLOCKED if plan.held else None
-        # What waits for a picture is claimed anew, by itself, and then put off.
-        await self._hub.settle(
-            self._turn.lease, plan.job, plan.settled, end=JobEnd.RETRY if plan.apart else end
-        )
+        if plan.apart:  # it is claimed anew, by itself or with what was submitted since, and then put off
+            end = None if plan.is_sure_again else JobEnd.RETRY
+        await self._hub.settle(self._turn.lease, plan.job, plan.settled, end=end)
         self._tally.note(plan, plan.settled_results)
         self.note_apart(plan)
 

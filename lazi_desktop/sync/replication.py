@@ -81,6 +81,8 @@ class Replicator:
             here = await self._here()
             await self._fetch_lists(state, here)
             await self._prove(here)
+            if here.traces:
+                await self._on_writer(self._replica.wipe_traces)
             await self._on_writer(partial(self._replica.prune, state.durable_seq))
             return state
         raise HubUnavailable("It goes back to an earlier state again and again.")
@@ -173,14 +175,19 @@ class Replicator:
     # --------------------------------------------------------------------------------------------------------- feed
 
     async def download(self, state: HubState) -> None:
-        """Follows the feed to its end, or takes a snapshot where the feed cannot be followed.
+        """Follows the feed to its end, or takes a snapshot where the feed cannot be followed, or where costs are shown
+        now and were not, or the other way round.
 
         Raises:
             HubUnavailable: the feed's beginning went while the snapshot was taken; the next exchange takes another.
         """
         here = await self._here()
-        if here.epoch != state.epoch or here.cursor < state.feed_floor or here.cursor > state.feed_seq:
-            await self._snapshot(state.epoch)
+        if (
+            here.epoch != state.epoch
+            or not state.feed_floor <= here.cursor <= state.feed_seq
+            or here.hides_costs != state.hides_costs
+        ):
+            await self._snapshot(state)
         for _ in range(READS_OF_A_GAP):
             try:
                 await self._follow(state)
@@ -188,7 +195,7 @@ class Replicator:
                 log.error("feed gap", after=gap.cursor, found=gap.found)
             else:
                 return
-        await self._snapshot(state.epoch)
+        await self._snapshot(state)
         try:
             await self._follow(state)
         except FeedGap as gap:
@@ -217,7 +224,7 @@ class Replicator:
         whole = rows is None
         if rows is None:  # none at all where the hub was restored to before it had any
             rows = await self._hub.listed_rows() if there is not None else ()
-        await self._on_writer(partial(self._replica.put_lists, rows, there, whole=whole))
+        self._changed(await self._on_writer(partial(self._replica.put_lists, rows, there, whole=whole)))
 
     async def _lists_since(self, known: datetime) -> Sequence[ListedRow] | None:
         """None where nothing is left of that moment: changed again since, or forgotten by a hub that was restored."""
@@ -232,8 +239,10 @@ class Replicator:
                 raise FeedGap(cursor, seq)
             self._changed(await self._on_writer(partial(self._replica.apply_feed, rows)))
 
-    async def _snapshot(self, epoch: UUID) -> None:
+    async def _snapshot(self, state: HubState) -> None:
+        epoch = state.epoch
         await self._on_writer(lambda: self._replica.begin_snapshot(epoch))
+        await self._on_writer(lambda: self._replica.note_sight(hides_costs=state.hides_costs))
         at_seq, done = 0, 0
         under_way: deque[tuple[int, asyncio.Future[None]]] = deque()
         snapshot = cast("AsyncGenerator[SnapshotPage, None]", self._hub.snapshot())

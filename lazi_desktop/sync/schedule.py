@@ -79,6 +79,10 @@ class Schedule:
         return timedelta(seconds=dice * min(gap * _SPREAD_SHARE, _SPREAD_SECONDS))
 
 
+ON_BATTERY, ON_METERED = "on battery", "on a metered connection"
+"""Pauses that the person chose."""
+
+
 @dataclass(frozen=True, slots=True)
 class Pauses:
     """When nothing runs by itself: always without a network, else if the person said so."""
@@ -92,9 +96,9 @@ class Pauses:
         if self.surroundings.offline():
             return "no network"
         if self.on_battery and self.surroundings.on_battery():
-            return "on battery"
+            return ON_BATTERY
         if self.on_metered and self.surroundings.metered():
-            return "on a metered connection"
+            return ON_METERED
         return ""
 
 

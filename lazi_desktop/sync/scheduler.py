@@ -5,6 +5,7 @@ from __future__ import annotations
 import asyncio
 from collections.abc import Awaitable, Callable, Mapping
 from dataclasses import dataclass
+from datetime import datetime
 from typing import Any
 
 import structlog
@@ -22,7 +23,7 @@ from lazi_desktop.ports.engine import ActivityFailed, EngineEvent, ScheduleChang
 from lazi_desktop.ports.hub import Hub
 from lazi_desktop.ports.system import Clock
 from lazi_desktop.sync.schedule import PULL, PUSH, SWEEP, TEND, Schedule
-from lazi_desktop.sync.stopped_pulls import STOPPED_TO_ASK, StoppedPulls
+from lazi_desktop.sync.stopped_pulls import STOPPED_TO_ASK, StoppedPulls, last_pulled
 from lazi_desktop.sync.waiting import first_of
 
 log = structlog.get_logger("schedule")
@@ -54,7 +55,8 @@ class Scheduler:
     """One tenant's jobs on this machine. `jobs` do the work; their names are those of the schedule.
 
     `why_not` says why nothing may run here at the moment, "" where nothing speaks against it. `doubt` is told of every
-    error. `gate` is passed before anything but a push is taken: nobody holds a job and waits.
+    error, `pulled` when the team last pulled, on whichever machine. `gate` is passed before anything but a push is
+    taken: nobody holds a job and waits.
     """
 
     def __init__(
@@ -67,6 +69,7 @@ class Scheduler:
         why_not: Callable[[], Awaitable[str]],
         tell: Callable[[EngineEvent], None],
         ran: Callable[[JobRan], None] = lambda ran: None,
+        pulled: Callable[[datetime], None] = lambda at: None,
         doubt: Callable[[LaziError], object] = lambda error: None,
         gate: asyncio.Semaphore | None = None,
     ) -> None:
@@ -77,6 +80,7 @@ class Scheduler:
         self._why_not = why_not
         self._tell = tell
         self._ran = ran
+        self._pulled = pulled
         self._doubt = doubt
         self._gate = gate
         self._stopped_pulls = StoppedPulls()
@@ -203,7 +207,10 @@ class Scheduler:
 
     async def _is_stopped(self, hub: Hub) -> bool:
         """Whoever's pull the tripwire stopped last, on whichever machine: a person decides, not the clock."""
-        self._stopped_pulls.look_at(await hub.last_pulls())
+        last_pulls = await hub.last_pulls()
+        self._stopped_pulls.look_at(last_pulls)
+        if (at := last_pulled(last_pulls)) is not None:
+            self._pulled(at)
         self._looked_at_runs = self._clock.monotonic()
         return bool(self._stopped_pulls.reason)
 

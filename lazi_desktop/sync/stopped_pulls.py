@@ -4,6 +4,7 @@ from __future__ import annotations
 
 from collections.abc import Iterable, Sequence
 from dataclasses import dataclass
+from datetime import datetime
 
 from lazi_desktop.domain.kinds import EntityKind
 from lazi_desktop.ports.hub import Hub
@@ -29,6 +30,11 @@ class StoppedPulls:
     def full(self) -> bool:
         """Whether everything was being read; of categories that says nothing, since they always are."""
         return any(run.full for run in self._stopped if run.what != str(EntityKind.CATEGORY))
+
+
+def last_pulled(last_pulls: Iterable[RunRow]) -> datetime | None:
+    """When the newest of those that came to their end did."""
+    return max((run.finished for run in last_pulls if run.state == "done" and run.finished), default=None)
 
 
 async def must_be_full(hub: Hub, *, full: bool, accept: bool) -> bool:

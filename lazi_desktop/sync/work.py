@@ -139,13 +139,12 @@ class Work:
         except Exception:
             log.exception("conflicts are answered another time")
 
-    async def lists(self) -> None:
-        """Raises LaziError also for lists that were refused, after all the others were read."""
+    async def lists(self, *, full: bool = False) -> None:
+        """Raises LaziError also for lists that were refused, after all the others were read: once for each reason."""
         async with self._turn() as (hub, remote, turn):
-            came = await pull_reference_lists(hub, remote, turn, tell=self._tell)
-        refused = {name: error for name, error in came.items() if isinstance(error, LaziError)}
-        if refused:
-            words = "; ".join(f"{list_title(name)}: {error}" for name, error in refused.items())
+            came = await pull_reference_lists(hub, remote, turn, full=full, tell=self._tell)
+        if came.news:
+            words = "; ".join(f"{list_title(name)}: {came.refused[name]}" for name in came.news)
             raise LaziError(words, title="ServiceTitan refused some lists")
 
     async def sweep(self) -> None:
@@ -154,6 +153,7 @@ class Work:
         async with self._turn() as (hub, remote, turn):
             await look_for_twins(hub, remote, turn)
         await self._compare()
+        await self.lists(full=True)
 
     async def tend(self) -> None:
         async with self._one_at_a_time, Turn(await self._connections.hub(), self._clock) as turn:

@@ -4,6 +4,7 @@ from __future__ import annotations
 
 import asyncio
 from collections.abc import Awaitable, Callable
+from datetime import datetime
 from functools import partial
 
 import structlog
@@ -39,6 +40,7 @@ class Worker:
         *,
         tell: Callable[[EngineEvent], None],
         ran: Callable[[JobRan], None],
+        pulled: Callable[[datetime], None] = lambda at: None,
         tools: PictureTools | None = None,
     ) -> None:
         self._connections = Connections(open_hub, open_remote)
@@ -54,6 +56,7 @@ class Worker:
             why_not=self._why_not,
             tell=tell,
             ran=ran,
+            pulled=pulled,
             doubt=self._connections.doubt,
             gate=gate,
         )

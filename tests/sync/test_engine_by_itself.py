@@ -151,7 +151,7 @@ async def test_a_scheduled_pull_can_be_cancelled_like_any_other(world: World, st
     listener.wait(is_a(ActivityFailed, activity=PULL, cancelled=True))
 
 
-async def test_a_computer_without_a_sign_in_leaves_the_work_to_others(world: World, start, server):
+async def test_a_computer_without_keys_leaves_the_work_to_others(world: World, start, server):
     asked = []
 
     async def no_secrets():
@@ -160,7 +160,7 @@ async def test_a_computer_without_a_sign_in_leaves_the_work_to_others(world: Wor
 
     make_due(server, world, PULL)
     engine, listener = start(schedule=SCHEDULE, open_remote=no_secrets)
-    listener.wait(paused(PULL, "no sign-in"))
+    listener.wait(paused(PULL, "no ServiceTitan keys"))
     engine.pull()
     failed = listener.wait(is_a(ActivityFailed, activity=PULL))
     assert isinstance(failed, ActivityFailed)

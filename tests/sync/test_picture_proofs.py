@@ -28,6 +28,7 @@ from lazi_desktop.sync.picture_proofs import (
     NOT_HERE,
     PictureProofs,
 )
+from lazi_desktop.sync.push_pictures import PushPictures
 from lazi_desktop.sync.push_tally import Tally
 from lazi_desktop.sync.turn import Turn
 from tests.sync.creating import StillClock
@@ -55,6 +56,10 @@ class Team:
 class Storage:
     def __init__(self, *answers: bytes | Exception) -> None:
         self.answers = list(answers)
+        self.uploaded: Exception = AssertionError("It is uploaded again.")
+
+    async def upload_picture(self, content: bytes, address: str, **named: object) -> str:
+        raise self.uploaded
 
     async def picture(self, address: str) -> bytes:
         assert address == PATH
@@ -91,11 +96,12 @@ def proofs(team: Team, storage: Storage, tools: Tools | None) -> PictureProofs:
     return PictureProofs(hub, remote, cast(Turn, OurTurn()), tally, cast(PictureTools | None, tools))
 
 
-def read(path: str = PATH) -> tuple[PushJob, RemoteEntity]:
+def read(path: str = PATH, *, may_send: bool = True) -> tuple[PushJob, RemoteEntity]:
     def assets(url: str) -> list[dict[str, Any]]:
         return [{"alias": None, "isDefault": True, "type": "Image", "url": url}]
 
-    field = PushField(field="assets", value=assets(local_address(DIGEST, "jpg")), base=[], op_id=uuid4())
+    ours = assets(local_address(DIGEST, "jpg"))
+    field = PushField(field="assets", value=ours, base=[], op_id=uuid4(), may_send=may_send)
     job = PushJob(
         job_id=uuid4(), entity_key=EntityKey(uuid4()), entity_kind=EntityKind.SERVICE, remote_id=7, code="S",
         name="S", fields=[field], attempt=1, state="claimed",
@@ -178,3 +184,30 @@ async def test_another_picture_is_fetched_once() -> None:
     asked = proofs(Team(), storage, Tools(False))
     for _ in range(2):
         assert (await asked.look(job, entity)).doubts == {"assets": ANOTHER}
+
+
+async def test_what_nobody_wants_any_more_is_not_waited_for_where_nobody_has_it() -> None:
+    team = Team(None)
+    asked = proofs(team, Storage(THEIRS, RemoteUnavailable("It is away.")), Tools(True))
+    wanted, unwanted = read(), read(may_send=False)
+    assert NOT_HERE in (await asked.look(*wanted)).not_known["assets"]
+    shown = await asked.look(*unwanted)
+    assert (dict(shown.doubts), dict(shown.not_known), team.proved) == ({"assets": NOT_HERE}, {}, [])
+    asked.forget_what_may_change()
+    assert "It is away." in (await asked.look(*unwanted)).not_known["assets"]
+
+
+async def test_where_a_picture_is_proved_to_be_it_is_not_uploaded_again_in_the_same_push() -> None:
+    """The hub was restored to before it was uploaded, and the push asks for uploads before it sees it there."""
+    team, storage = Team(), Storage(OURS)
+    clock = StillClock()
+    tally = Tally(clock, lambda progress: None, lambda moved: None)
+    hub, remote, turn = cast(Hub, team), cast(RemotePricebook, storage), cast(Turn, OurTurn())
+    pictures = PushPictures.of(hub, remote, turn, clock, tally, tools=None, may_go_on=lambda: True)
+    job, entity = read()
+    sending = {one.field: one.value for one in job.fields}
+    storage.uploaded = RemoteUnavailable("It is away.")
+    with pytest.raises(RemoteUnavailable):
+        await pictures.uploads.paths(job, sending)
+    await pictures.proofs.look(job, entity)
+    assert dict(await pictures.uploads.paths(job, sending)) == {local_address(DIGEST, "jpg"): PATH}

@@ -6,19 +6,23 @@ import asyncio
 from decimal import Decimal
 from typing import Any
 
+import psycopg
 import pytest
 
 from lazi_desktop.domain.errors import LeaseLost
 from lazi_desktop.domain.habits import Habit
 from lazi_desktop.domain.kinds import EntityKind
 from lazi_desktop.domain.merge import ReadBack
+from lazi_desktop.domain.values import Fields
 from lazi_desktop.operations.change_sets import hold_back
 from lazi_desktop.operations.submit import recall_changes
 from lazi_desktop.ports.engine import Progress, PushResult
 from lazi_desktop.ports.overrides import OverrideState
+from lazi_desktop.store.hub.embedded import EmbeddedPostgres
 from lazi_desktop.sync.preview import preview_push
 from lazi_desktop.sync.push_plan import plan_push, verdicts_of
 from lazi_desktop.sync.submission import sendable, submit
+from tests.sync.making import Maker
 from tests.sync.test_push_plan import job as a_job
 from tests.world import World
 
@@ -366,6 +370,51 @@ def _tools(world: World):
     from lazi_desktop.app.system import OrderedIds
 
     return OrderedIds(), world.clock
+
+
+async def test_what_is_submitted_while_a_push_runs_waits_for_no_conflict_of_another_field(filled: World):
+    [remote_id] = filled.some(M)
+    filled.simulator.office_edit("material", remote_id, {"price": 55.5})
+    patch = filled.remote.patch
+
+    async def meanwhile(*change: Any, **named: Any) -> Fields | None:
+        answer = await patch(*change, **named)
+        if "description" not in filled.detail(M, remote_id).overrides and len(writes(filled)) == 1:
+            filled.edit(M, remote_id, {"description": "<p>Blue</p>"})
+            filled.submit()
+            await filled.replicate()
+        return answer
+
+    filled.remote.patch = meanwhile  # type: ignore[method-assign]
+    filled.edit(M, remote_id, {"price": 60, "display_name": "Union, blue"})
+    filled.submit()
+    report = await filled.push()
+    assert {one.field: one.result for one in report.fields} == {
+        "price": PushResult.CONFLICT,
+        "display_name": PushResult.VERIFIED,
+        "description": PushResult.VERIFIED,
+    }
+    assert list(filled.detail(M, remote_id).overrides) == ["price"]
+    assert (await filled.push()).fields == []
+
+
+async def test_what_is_submitted_while_a_change_is_in_doubt_waits_for_no_conflict_of_another_field(
+    filled: World, server: EmbeddedPostgres
+):
+    [remote_id] = filled.some(M)
+    filled.simulator.inject(match={"method": "PATCH"}, kind="reset_before_apply", times=1)
+    assert (await filled.edit_and_push(M, remote_id, {"price": 60}))["price"].result is PushResult.WAITING
+    filled.simulator.office_edit("material", remote_id, {"price": 55.5})
+    filled.edit(M, remote_id, {"display_name": "Union, blue"})
+    filled.submit()
+    with psycopg.connect(server.admin_url, autocommit=True) as admin:
+        Maker(filled, admin).pass_time()
+    report = await filled.push()
+    assert {one.field: one.result for one in report.fields} == {
+        "price": PushResult.CONFLICT,
+        "display_name": PushResult.VERIFIED,
+    }
+    assert (await filled.push()).fields == []
 
 
 async def test_a_computer_that_slept_while_the_hub_wrote_down_what_it_sends_sends_nothing(filled: World):

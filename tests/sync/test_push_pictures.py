@@ -19,7 +19,7 @@ from lazi_desktop.ports.overrides import OverrideState
 from lazi_desktop.ports.push import PushPaused
 from lazi_desktop.store.hub.embedded import EmbeddedPostgres
 from lazi_desktop.sync.brake import Brake
-from lazi_desktop.sync.picture_proofs import ANOTHER, NOT_GIVEN
+from lazi_desktop.sync.picture_proofs import ANOTHER, NOT_GIVEN, NOT_HERE
 from lazi_desktop.sync.picture_uploads import AWAY, UPLOADED_AGAIN
 from lazi_desktop.sync.preview import preview_push, what_it_takes
 from lazi_desktop.sync.push import Push
@@ -57,6 +57,15 @@ def bare(desk: Photographer, kind: EntityKind = S) -> int:
         for item in desk.world.simulator.items(str(kind))
         if item["active"] and not item.get("image" if kind is C else "assets")
     )
+
+
+async def lose_pictures(desk: Photographer, admin: Admin) -> None:
+    """As where the hub was restored and the computer that had them is no more."""
+    desk.world.added = None
+    for table in ("picture_uploads", "blobs"):
+        await asyncio.to_thread(
+            admin.execute, f"delete from sync.{table} where tenant_id = %s", [desk.world.hub.tenant_id]
+        )
 
 
 @pytest.mark.parametrize("kind", [S, M, E, D])
@@ -216,6 +225,75 @@ async def test_a_picture_that_cannot_be_looked_at_for_long_holds_back_no_later_e
     await desk.push()
     assert (desk.world.detail(S, sku).overrides, desk.uploads()) == ({}, 1)
     assert not desk.world.desk.queries.conflicts()
+
+
+async def test_a_picture_that_nobody_has_or_wants_any_more_keeps_nothing_waiting(
+    desk: Photographer, admin: Admin
+):
+    desk.world.simulator.treat_uploads("recoded")
+    desk.world.simulator.inject("status", status=403, match={"path_contains": "/Images/"}, times=None)
+    sku = bare(desk)
+    desk.picture(S, sku)
+    assert (await desk.push())["assets"].result is PushResult.WAITING
+    desk.world.simulator.clear_faults()
+    await lose_pictures(desk, admin)
+    desk.make_due(301)
+    field = (await desk.push())["assets"]
+    assert (field.result, NOT_HERE in field.detail) == (PushResult.WAITING, True)
+    desk.world.edit(S, sku, {"assets": [], "price": 77})
+    desk.world.submit()
+    desk.make_due(301)
+    for _ in range(2):
+        await desk.push()
+    detail = desk.world.detail(S, sku)
+    assert (detail.overrides, detail.effective["price"]) == ({}, 77)
+    assert [one["url"] for one in detail.effective["assets"]] == desk.shown(S, sku)
+    assert (await desk.world.hub.waiting())[0] == 0
+    assert not desk.world.desk.queries.habits()
+    assert desk.uploads() == 1
+
+
+async def test_a_picture_that_did_not_arrive_and_is_with_nobody_holds_back_no_later_edit(
+    desk: Photographer, admin: Admin
+):
+    desk.world.simulator.inject("reset_before_apply", match={"method": "PATCH"})
+    sku = bare(desk)
+    address = desk.picture(S, sku)
+    assert (await desk.push())["assets"].result is PushResult.WAITING
+    await lose_pictures(desk, admin)
+    desk.world.edit(S, sku, {"price": 77})
+    desk.world.submit()
+    desk.make_due(301)
+    fields = await desk.push()
+    assert (fields["price"].result, fields["assets"].result) == (PushResult.VERIFIED, PushResult.WAITING)
+    assert fields["assets"].detail == AWAY
+    await desk.world.hub.keep_blob(address[8:72], "image/jpeg", photo())
+    desk.make_due(301)
+    assert (await desk.push())["assets"].result is PushResult.VERIFIED
+    assert await desk.there(desk.shown(S, sku)[0]) == photo()
+
+
+async def test_where_a_person_is_asked_about_a_picture_that_is_with_nobody_all_else_goes_on(
+    desk: Photographer, admin: Admin
+):
+    desk.world.simulator.treat_uploads("recoded")
+    desk.world.simulator.inject("status", status=403, match={"path_contains": "/Images/"}, times=None)
+    sku = bare(desk)
+    desk.picture(S, sku)
+    assert (await desk.push())["assets"].result is PushResult.WAITING
+    desk.world.simulator.clear_faults()
+    await lose_pictures(desk, admin)
+    await desk.world.pull()
+    [conflict] = desk.world.desk.queries.conflicts()
+    assert conflict.field == "assets"
+    desk.world.edit(S, sku, {"price": 77})
+    desk.world.submit()
+    desk.make_due(301)
+    fields = await desk.push()
+    assert (fields["price"].result, fields["assets"].result) == (PushResult.VERIFIED, PushResult.CONFLICT)
+    assert list(desk.world.detail(S, sku).overrides) == ["assets"]
+    assert len(desk.world.desk.queries.conflicts()) == 1
+    assert (await desk.world.hub.waiting())[0] == 0
 
 
 async def test_one_picture_for_several_entries_is_uploaded_once(desk: Photographer):

@@ -108,6 +108,7 @@ class Machine:
         self.started = asyncio.Event()
         self.why_not = ""
         self.doubted: list[LaziError] = []
+        self.pulled: list[datetime] = []
 
         async def hub() -> Timetable:
             return timetable
@@ -123,6 +124,7 @@ class Machine:
             why_not=why_not,
             tell=self.heard.append,
             doubt=self.doubted.append,
+            pulled=self.pulled.append,
             gate=gate,
         )
 
@@ -425,6 +427,15 @@ async def test_every_error_is_told_to_whoever_keeps_the_connections(timetable: T
     machine.troubles[PUSH] = [restored]
     await let_pass(120, machine)
     assert restored in machine.doubted
+
+
+async def test_what_another_machine_pulled_is_told(timetable: Timetable):
+    machine = Machine(timetable)
+    timetable.ran("material", "done")
+    timetable.ran("service", "failed")
+    [at] = {row.finished for row in timetable.rows if row.state == "done"}
+    await let_pass(30, machine)
+    assert set(machine.pulled) == {at}
 
 
 async def test_a_stop_is_remembered_however_many_runs_came_after_it(timetable: Timetable):

@@ -2,20 +2,16 @@
 
 from __future__ import annotations
 
-from collections.abc import AsyncIterator, Callable, Iterator, Sequence
+from collections.abc import AsyncIterator, Callable, Iterator
 from dataclasses import replace
 
-import psycopg
 import pytest
 
 from lazi_desktop.domain.errors import BadAnswer, PullStopped, RemoteUnavailable
 from lazi_desktop.domain.kinds import EntityKind
-from lazi_desktop.ports.engine import KindReport, Progress, PullReport
-from lazi_desktop.ports.hub_pull import IngestCounts
+from lazi_desktop.ports.engine import KindReport, PullReport
 from lazi_desktop.ports.remote import RemotePage
 from lazi_desktop.simulator import RunningSimulator, SimulatorSettings
-from lazi_desktop.sync.reference_lists import pull_reference_lists
-from lazi_desktop.sync.turn import Turn
 from tests.world import World, a_world
 
 M, C = EntityKind.MATERIAL, EntityKind.CATEGORY
@@ -181,39 +177,3 @@ async def test_a_list_without_an_end_is_refused(paged: World):
 
     through(paged, more)
     await the_list_is_refused(paged, "does not come to an end", kept=0)
-
-
-async def rows_of(server, world: World) -> Sequence[tuple]:
-    with psycopg.connect(server.admin_url) as connection:
-        return connection.execute(
-            "select what, state, counts, detail from sync.inbound_log where tenant_id = %s and what like 'lists %%'"
-            " order by what",
-            (world.hub.tenant_id,),
-        ).fetchall()
-
-
-async def pull_lists(world: World) -> tuple[dict, list[Progress]]:
-    told: list[Progress] = []
-    async with Turn(world.hub, world.clock) as turn:
-        return await pull_reference_lists(world.hub, world.remote, turn, tell=told.append), told
-
-
-async def test_reference_lists_are_read_whole_and_told_as_runs(world: World, server):
-    came, told = await pull_lists(world)
-    assert list(came) == list(world.remote.reference_lists())
-    assert sum(counts.added for counts in came.values() if isinstance(counts, IngestCounts)) > 0
-    assert [state for _, state, _, _ in await rows_of(server, world)] == ["done"] * len(came)
-    assert told[-1].done == told[-1].total == len(came)
-    again, _ = await pull_lists(world)
-    assert all(isinstance(counts, IngestCounts) and not counts.added for counts in again.values())
-
-
-async def test_a_list_that_is_refused_leaves_the_others_alone(world: World, server):
-    world.simulator.inject(
-        match={"path_contains": "/materialsmarkup"}, kind="deny_scope", scope="tn.pb.materials:r", times=9
-    )
-    came, _ = await pull_lists(world)
-    states = {what: state for what, state, _, _ in await rows_of(server, world)}
-    assert states["lists markup"] == "refused"
-    assert set(states.values()) == {"refused", "done"}
-    assert str(came["markup"]).startswith("ServiceTitan does not allow")
