@@ -60,6 +60,10 @@ class FileSecrets:
         if sys.platform == "win32":  # who may read a file is not in its mode there
             return
         quoted = shlex.quote(str(self._path))
+        if self._is_credential():
+            if stat.S_IMODE(found.st_mode) & 0o007:
+                raise ConfigurationProblem(f"Others can read the secrets file {self._path}.")
+            return
         if found.st_uid != os.getuid():
             raise ConfigurationProblem(
                 f"The secrets file {self._path} belongs to somebody else. Run: sudo chown {os.getuid()} {quoted}"
@@ -68,6 +72,11 @@ class FileSecrets:
             raise ConfigurationProblem(
                 f"Others can read the secrets file {self._path}. Run: chmod 600 {quoted}"
             )
+
+    def _is_credential(self) -> bool:
+        """systemd puts those of a service into a folder that nobody else may enter; they belong to root there."""
+        folder = os.environ.get("CREDENTIALS_DIRECTORY", "")
+        return bool(folder) and self._path.resolve().is_relative_to(Path(folder).resolve())
 
     def _keep(self, secrets: dict[str, Any]) -> None:
         path = self._path.resolve()

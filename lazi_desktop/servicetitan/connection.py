@@ -14,6 +14,7 @@ from lazi_desktop.domain.errors import (
     OutcomeUnknown,
     RateLimited,
     RemoteUnavailable,
+    ScopeMissing,
 )
 from lazi_desktop.ports.system import Clock
 from lazi_desktop.servicetitan.http import Answer, Http
@@ -24,6 +25,7 @@ from lazi_desktop.servicetitan.settings import Credentials, Endpoints
 from lazi_desktop.servicetitan.sign_in import SignIn
 
 JSON = "application/json"
+Heard = Callable[[str, bool], None]
 READ_ATTEMPTS = 6
 WRITE_PATIENCE = (
     5.0  # a write that must wait longer for its turn is not sent: what is there was looked at before
@@ -34,8 +36,15 @@ _log = structlog.get_logger(__name__)
 
 class Connection:
     def __init__(
-        self, credentials: Credentials, endpoints: Endpoints, http: Http, rate: TenantRate, clock: Clock
+        self,
+        credentials: Credentials,
+        endpoints: Endpoints,
+        http: Http,
+        rate: TenantRate,
+        clock: Clock,
+        heard: Heard = lambda scope, is_granted: None,
     ) -> None:
+        """`heard` is told of each answer to a write whether its scope was granted."""
         self.api_url = endpoints.api_url
         self._tenant = credentials.tenant
         self._app_key = credentials.app_key
@@ -43,6 +52,7 @@ class Connection:
         self._sign_in = SignIn(http, endpoints.token_url, credentials, clock)
         self._rate = rate
         self._clock = clock
+        self._heard = heard
 
     async def read(
         self,
@@ -96,8 +106,11 @@ class Connection:
         except BadAnswer as error:
             raise OutcomeUnknown(error.detail) from error
         if 200 <= answer.status < 300:
+            self._heard(f"{part.scope}:w", True)
             return answer
         refused = write_refused(answer, part, wire_fields, creates=method == "POST")
+        if isinstance(refused, ScopeMissing):
+            self._heard(f"{part.scope}:w", False)
         if isinstance(refused, RateLimited):
             await self._rate.slow_down(refused.retry_after)
         raise refused

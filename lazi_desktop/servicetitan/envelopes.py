@@ -48,7 +48,7 @@ def read_page(kind: EntityKind, answer: Answer, *, number: int, page_size: int) 
         number=number,
         entities=records.entities,
         has_more=envelope.has_more,
-        server_time=_server_time(answer),
+        server_time=server_time(answer),
         sha256=hashlib.sha256(answer.body).digest(),
         total=None if kind is EntityKind.CATEGORY else total,  # of categories it counts the roots alone
         unknown_members=records.unknown_members,
@@ -127,7 +127,8 @@ def _decoded(shape: type[_Envelope], answer: Answer) -> _Envelope:
         raise BadAnswer("The answer is not complete JSON.") from error
 
 
-def _server_time(answer: Answer) -> datetime:
+def server_time(answer: Answer) -> datetime:
+    """Raises BadAnswer where it is not told."""
     try:
         return parsedate_to_datetime(answer.headers.get("date", "")).astimezone(UTC)
     except ValueError as error:

@@ -2,7 +2,10 @@
 
 from __future__ import annotations
 
+import asyncio
+import json
 import ssl
+from collections.abc import Mapping
 from dataclasses import dataclass
 from datetime import datetime
 from email.utils import parsedate_to_datetime
@@ -11,13 +14,15 @@ from urllib.parse import urljoin
 
 import httpx
 
+from lazi_desktop.config.way import Way
 from lazi_desktop.domain.errors import BadAnswer, LaziError, OutcomeUnknown, RemoteUnavailable
 from lazi_desktop.ports.system import Clock
 from lazi_desktop.servicetitan.http import Answer, Http
 from lazi_desktop.servicetitan.parts import IMAGES, PARTS, Resource
 from lazi_desktop.servicetitan.picture_download import PictureDownload
 from lazi_desktop.servicetitan.pictures import STORAGE
-from lazi_desktop.servicetitan.refusals import read_refused
+from lazi_desktop.servicetitan.reference_lists import REFERENCE_LISTS, ReferenceList
+from lazi_desktop.servicetitan.refusals import list_refused, read_refused
 from lazi_desktop.servicetitan.settings import Credentials, Endpoints
 from lazi_desktop.servicetitan.sign_in import SignIn
 
@@ -41,13 +46,16 @@ class Examiner:
         endpoints: Endpoints,
         *,
         clock: Clock,
+        way: Way | None = None,
         transport: httpx.AsyncBaseTransport | None = None,
     ) -> None:
         self._credentials = credentials
         self._endpoints = endpoints
-        self._http = Http(transport=transport)
+        self._http = Http(way=way, transport=transport)
         self._sign_in = SignIn(self._http, endpoints.token_url, credentials, clock)
-        self._pictures = PictureDownload(is_own_machine=endpoints.is_own_machine, transport=transport)
+        self._pictures = PictureDownload(
+            is_own_machine=endpoints.is_own_machine, way=way, transport=transport
+        )
         self._token = ""
 
     async def reach(self) -> HostAnswer:
@@ -62,15 +70,50 @@ class Examiner:
         """Raises SignInFailed, or what keeps the sign-in from answering."""
         self._token = await self._sign_in.token()
 
+    @property
+    def granted(self) -> frozenset[str] | None:
+        """The scopes that the sign-in told; None where it told none."""
+        return self._sign_in.scopes
+
     async def read(self, part: Resource) -> None:
         """One row of it, or the question for a picture that is none. Raises what a pull would meet."""
         answer = await self._ask(part, {"path": _NO_PICTURE} if part is IMAGES else {"pageSize": "1"})
         if part is IMAGES and answer.status in (HTTPStatus.NOT_FOUND, HTTPStatus.BAD_REQUEST):
             return
         if answer.status != HTTPStatus.OK and not (part is IMAGES and 300 <= answer.status < 400):
-            raise read_refused(answer, part)
+            refused = list_refused if isinstance(part, ReferenceList) else read_refused
+            raise refused(answer, part)
         if part is not IMAGES and not answer.is_json:
             raise BadAnswer("Something between here and ServiceTitan answers with a page of its own.")
+
+    async def read_all(self) -> Mapping[Resource, LaziError | None]:
+        """Side by side: of each part what a pull would meet."""
+        met = await asyncio.gather(*(self._met(part) for part in RESOURCES))
+        return dict(zip(RESOURCES, met, strict=True))
+
+    async def read_lists(self) -> Mapping[str, LaziError | None]:
+        """Like `read_all`, of the reference lists."""
+        lists = list(REFERENCE_LISTS.values())
+        met = await asyncio.gather(*(self._met(one) for one in lists))
+        return dict(zip(REFERENCE_LISTS, met, strict=True))
+
+    async def _met(self, part: Resource) -> LaziError | None:
+        try:
+            await self.read(part)
+        except LaziError as error:
+            return error
+        return None
+
+    async def count(self, part: Resource) -> int | None:
+        """How many entries a part has; None where it does not say."""
+        answer = await self._ask(part, {"pageSize": "1", "includeTotal": "true"})
+        if answer.status != HTTPStatus.OK:
+            raise read_refused(answer, part)
+        try:
+            total = json.loads(answer.body).get("totalCount")
+        except (ValueError, AttributeError):
+            return None
+        return total if isinstance(total, int) else None
 
     async def fetch_picture(self, path: str) -> bool:
         """From the host that keeps them, which is another one. False where ServiceTitan does not have it any more."""

@@ -6,11 +6,14 @@ import asyncio
 import ssl
 from collections.abc import Mapping
 from dataclasses import dataclass, field
+from http import HTTPStatus
+from pathlib import Path
 
 import httpx
 import truststore
 
-from lazi_desktop.domain.errors import BadAnswer, OutcomeUnknown, RemoteUnavailable
+from lazi_desktop.config.way import Proxy, Way
+from lazi_desktop.domain.errors import BadAnswer, ConfigurationProblem, OutcomeUnknown, RemoteUnavailable
 
 CONNECT_SECONDS = 10.0
 READ_SECONDS = 60.0
@@ -40,10 +43,24 @@ class Answer:
         return media_type == "application/json" or media_type.endswith("+json")
 
 
-def tls_context() -> ssl.SSLContext:
-    """Trusts what the operating system trusts, company roots included."""
+def tls_context(certificate: Path | None = None) -> ssl.SSLContext:
+    """Trusts what the operating system trusts, company roots included, and whom `certificate` vouches for.
+
+    Raises:
+        ConfigurationProblem: there is none in that file.
+    """
     context = truststore.SSLContext(ssl.PROTOCOL_TLS_CLIENT)
     context.minimum_version = ssl.TLSVersion.TLSv1_2
+    if certificate is not None:
+        try:
+            context.load_verify_locations(cafile=certificate)
+        except OSError as error:  # an SSLError is one
+            reason = (
+                error.strerror if not isinstance(error, ssl.SSLError) and error.strerror else "it is no PEM"
+            )
+            raise ConfigurationProblem(
+                f"The certificate {certificate} of network.certificate cannot be read: {reason}."
+            ) from None
     return context
 
 
@@ -56,18 +73,27 @@ class Http:
     def __init__(
         self,
         *,
-        use_env_proxies: bool = False,
+        way: Way | None = None,
         transport: httpx.AsyncBaseTransport | None = None,
         max_body: int = MAX_BODY,
     ) -> None:
         self._max_body = max_body
-        self._client = httpx.AsyncClient(
-            verify=tls_context(),
-            transport=transport,
-            trust_env=use_env_proxies,
-            follow_redirects=False,
-            limits=httpx.Limits(max_connections=8, max_keepalive_connections=8, keepalive_expiry=5),
-        )
+        self._way = way or Way()
+        self._transport = transport
+        self._tls = tls_context(self._way.certificate)
+        self._clients: dict[Proxy | None, httpx.AsyncClient] = {}
+
+    def _client_by(self, proxy: Proxy | None) -> httpx.AsyncClient:
+        if proxy not in self._clients:
+            self._clients[proxy] = httpx.AsyncClient(
+                verify=self._tls,
+                transport=self._transport,
+                proxy=as_httpx(proxy, self._tls),
+                trust_env=False,
+                follow_redirects=False,
+                limits=httpx.Limits(max_connections=8, max_keepalive_connections=8, keepalive_expiry=5),
+            )
+        return self._clients[proxy]
 
     async def send(
         self,
@@ -87,18 +113,21 @@ class Http:
         """
         seconds = READ_SECONDS if method == "GET" else WRITE_SECONDS
         timeout = httpx.Timeout(seconds, connect=CONNECT_SECONDS)
-        request = self._client.build_request(
+        target = httpx.URL(url)
+        proxy = await found_proxy(self._way, target) if self._transport is None else None
+        client = self._client_by(proxy)
+        request = client.build_request(
             method, url, headers=headers, params=params, content=content, timeout=timeout
         )
         try:
             async with asyncio.timeout(DEADLINE_SECONDS):
-                response = await self._client.send(request, stream=True)
+                response = await client.send(request, stream=True)
                 try:
                     return Answer(response.status_code, response.headers, await self._body(response))
                 finally:
                     await response.aclose()
         except _NEVER_LEFT as error:
-            raise RemoteUnavailable(_why(error)) from error
+            raise RemoteUnavailable(_why(error, proxy)) from error
         except (httpx.HTTPError, httpx.StreamError, TimeoutError) as error:
             raise OutcomeUnknown(_why(error)) from error
 
@@ -113,15 +142,52 @@ class Http:
         return b"".join(chunks)
 
     async def close(self) -> None:
-        await self._client.aclose()
+        for client in self._clients.values():
+            await client.aclose()
 
 
-def _why(error: Exception) -> str:
+async def found_proxy(way: Way, target: httpx.URL) -> Proxy | None:
+    """Some systems look names up for it, which may take a while."""
+    return None if way.is_direct else await asyncio.to_thread(way.proxy_for, target.scheme, target.host)
+
+
+def as_httpx(proxy: Proxy | None, tls: ssl.SSLContext) -> httpx.Proxy | None:
+    if proxy is None:
+        return None
+    auth = (proxy.user, proxy.password) if proxy.user else None
+    return httpx.Proxy(proxy.address, auth=auth, ssl_context=tls if proxy.scheme == "https" else None)
+
+
+def proxy_words(error: Exception, proxy: Proxy) -> str:
+    """What the proxy has to do with it, "" for nothing."""
+    cause: BaseException | None = error
+    while cause is not None:
+        if isinstance(cause, ssl.SSLError):
+            return ""  # the other side's, whom the proxy has reached
+        cause = cause.__cause__ or cause.__context__
+    if isinstance(error, httpx.ProxyError):
+        return refused_by_proxy(str(error)[:3], proxy)
+    if isinstance(error, httpx.ConnectError | httpx.ConnectTimeout):
+        return f"The proxy {proxy.place}, which {proxy.said_by} names, does not answer."
+    return ""
+
+
+def refused_by_proxy(status: str, proxy: Proxy) -> str:
+    named = f"The proxy {proxy.place}, which {proxy.said_by} names,"
+    if status == str(int(HTTPStatus.PROXY_AUTHENTICATION_REQUIRED)):
+        if proxy.user:
+            return f"{named} does not take the name “{proxy.user}” with the password that is known (407)."
+        return f"{named} asks for a name and a password (407)."
+    said = f" ({status})" if status.isdigit() else ""
+    return f"{named} does not lead there{said}."
+
+
+def _why(error: Exception, proxy: Proxy | None = None) -> str:
+    if proxy is not None and (words := proxy_words(error, proxy)):
+        return words
     match error:
         case httpx.ConnectTimeout() | httpx.PoolTimeout():
             return "No connection could be made in time. Check the network, then try again."
-        case httpx.ProxyError():
-            return "The proxy refused the connection. Check the proxy settings."
         case httpx.ConnectError():
             return "No connection could be made. Check the network, then try again."
         case httpx.TimeoutException() | TimeoutError():

@@ -10,9 +10,10 @@ from http import HTTPStatus
 
 import httpx
 
+from lazi_desktop.config.way import Proxy, Way
 from lazi_desktop.domain.errors import BadAnswer, RemoteUnavailable
 from lazi_desktop.domain.pictures import MOST_BYTES, PictureFlaw, PictureProblem
-from lazi_desktop.servicetitan.http import tls_context
+from lazi_desktop.servicetitan.http import as_httpx, found_proxy, tls_context
 from lazi_desktop.servicetitan.refusals import status_words
 
 CONNECT_SECONDS = 10.0
@@ -27,6 +28,7 @@ MOST_KNOWN = 4
 Resolve = Callable[[str, int], Awaitable[Sequence[str]]]
 _Ip = ipaddress.IPv4Address | ipaddress.IPv6Address
 
+_PRIVATE = "Its address leads into a private network, or goes there in the open. It was not followed."
 _EMBEDS_IPV4 = ipaddress.IPv6Network("64:ff9b::/96")
 
 
@@ -46,6 +48,7 @@ class PictureDownload:
         self,
         *,
         is_own_machine: bool,
+        way: Way | None = None,
         transport: httpx.AsyncBaseTransport | None = None,
         resolve: Resolve = resolved,
         most_bytes: int = MOST_BYTES,
@@ -56,13 +59,17 @@ class PictureDownload:
         self._most_bytes = most_bytes
         self._seconds = seconds
         self._transport = transport
+        self._way = way or Way()
+        self._tls = tls_context(self._way.certificate)
         self._passing = self._client(keeps=0)
+        self._by_proxy: dict[Proxy, httpx.AsyncClient] = {}
         self._known: dict[str, httpx.AsyncClient] = {}
 
-    def _client(self, *, keeps: int) -> httpx.AsyncClient:
+    def _client(self, *, keeps: int, proxy: Proxy | None = None) -> httpx.AsyncClient:
         return httpx.AsyncClient(
-            verify=tls_context(),
+            verify=self._tls,
             transport=self._transport,
+            proxy=as_httpx(proxy, self._tls),
             trust_env=False,
             follow_redirects=False,
             timeout=httpx.Timeout(READ_SECONDS, connect=CONNECT_SECONDS),
@@ -76,6 +83,12 @@ class PictureDownload:
         if host not in self._known and len(self._known) < MOST_KNOWN:
             self._known[host] = self._client(keeps=AT_ONCE)
         return self._known.get(host, self._passing)
+
+    def _client_by(self, proxy: Proxy) -> httpx.AsyncClient:
+        """It knows its connections by the names of hosts."""
+        if proxy not in self._by_proxy:
+            self._by_proxy[proxy] = self._client(keeps=AT_ONCE, proxy=proxy)
+        return self._by_proxy[proxy]
 
     async def fetch(self, url: str) -> bytes:
         """Raises PictureProblem, RemoteUnavailable or BadAnswer."""
@@ -96,8 +109,11 @@ class PictureDownload:
 
     async def _once(self, url: httpx.URL) -> bytes | str:
         """The file, or the address where it is instead."""
-        checked = await self._checked(url)
-        client = self._client_for(url.host)
+        proxy = await found_proxy(self._way, url) if self._transport is None else None
+        checked = url.host if proxy is not None else await self._checked(url)
+        if proxy is not None:
+            _check_for_proxy(url)
+        client = self._client_for(url.host) if proxy is None else self._client_by(proxy)
         request = client.build_request(
             "GET",
             url.copy_with(host=checked),
@@ -124,10 +140,7 @@ class PictureDownload:
         found = await self._addresses(url)
         for text in found:
             if not self._may_ask(ipaddress.ip_address(text.partition("%")[0]), url.scheme):
-                raise PictureProblem(
-                    PictureFlaw.PRIVATE_ADDRESS,
-                    "Its address leads into a private network, or goes there in the open. It was not followed.",
-                )
+                raise PictureProblem(PictureFlaw.PRIVATE_ADDRESS, _PRIVATE)
         if not found:
             raise _unreachable()
         return found[0]
@@ -163,8 +176,22 @@ class PictureDownload:
         )
 
     async def close(self) -> None:
-        for client in (self._passing, *self._known.values()):
+        for client in (self._passing, *self._known.values(), *self._by_proxy.values()):
             await client.aclose()
+
+
+def _check_for_proxy(url: httpx.URL) -> None:
+    """The proxy alone looks its name up; what is known of it here must not lead into a private network.
+
+    Raises PictureProblem.
+    """
+    try:
+        ip = ipaddress.ip_address(url.host)
+        is_public = all(one.is_global and not one.is_multicast for one in _all_meant(ip))
+    except ValueError:
+        is_public = "." in url.host.strip(".")
+    if url.scheme != "https" or url.userinfo or not is_public:
+        raise PictureProblem(PictureFlaw.PRIVATE_ADDRESS, _PRIVATE)
 
 
 def _all_meant(ip: _Ip) -> Sequence[_Ip]:

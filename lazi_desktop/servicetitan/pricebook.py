@@ -13,20 +13,29 @@ from uuid import UUID
 
 import httpx
 
-from lazi_desktop.domain.errors import BadAnswer, OutcomeUnknown
+from lazi_desktop.config.way import Way
+from lazi_desktop.domain.errors import BadAnswer, OutcomeUnknown, TenantRefused
 from lazi_desktop.domain.keys import EntityKey
 from lazi_desktop.domain.kinds import EntityKind
 from lazi_desktop.domain.moments import format_moment
 from lazi_desktop.domain.values import Fields, Value
-from lazi_desktop.ports.remote import Look, ReferenceRow, RemoteChange, RemoteEntity, RemotePage
+from lazi_desktop.ports.remote import (
+    Look,
+    ReferenceRow,
+    ReferenceRows,
+    RemoteChange,
+    RemoteEntity,
+    RemotePage,
+)
 from lazi_desktop.ports.system import Clock
 from lazi_desktop.servicetitan.bodies import create_body, patch_body, patch_body_of_several
-from lazi_desktop.servicetitan.connection import Connection
+from lazi_desktop.servicetitan.connection import Connection, Heard
 from lazi_desktop.servicetitan.envelopes import (
     read_lot,
     read_page,
     read_rows_of_page,
     read_single,
+    server_time,
 )
 from lazi_desktop.servicetitan.http import Answer, Http
 from lazi_desktop.servicetitan.marks import (
@@ -40,13 +49,14 @@ from lazi_desktop.servicetitan.marks import (
     mark_filter,
     marks_filter,
 )
-from lazi_desktop.servicetitan.parts import PARTS, SEVERAL
+from lazi_desktop.servicetitan.parts import PARTS, PRICEBOOK, SEVERAL
 from lazi_desktop.servicetitan.picture_download import PictureDownload
 from lazi_desktop.servicetitan.picture_upload import upload_picture
 from lazi_desktop.servicetitan.pictures import fetch_picture
 from lazi_desktop.servicetitan.rate import TenantRate
 from lazi_desktop.servicetitan.records import read_json
-from lazi_desktop.servicetitan.reference_lists import REFERENCE_LISTS, read_rows
+from lazi_desktop.servicetitan.reference_lists import REFERENCE_LISTS, ReferenceList, read_rows
+from lazi_desktop.servicetitan.refusals import list_absent, scope_missing
 from lazi_desktop.servicetitan.settings import Credentials, Endpoints
 
 PAGE_SIZE = 1000
@@ -72,7 +82,8 @@ class ServiceTitanPricebook:
         clock: Clock,
         rate: TenantRate | None = None,
         page_size: int = PAGE_SIZE,
-        use_env_proxies: bool = False,
+        way: Way | None = None,
+        heard: Heard = lambda scope, is_granted: None,
         application: UUID | None = APPLICATION,
         may_send_together: bool = False,
         transport: httpx.AsyncBaseTransport | None = None,
@@ -80,11 +91,13 @@ class ServiceTitanPricebook:
         self.page_size = page_size
         self.may_send_together = may_send_together
         self._application = application
-        http = Http(use_env_proxies=use_env_proxies, transport=transport)
+        http = Http(way=way, transport=transport)
         rate = rate or TenantRate(clock)
         self.requests_per_second = rate.per_second
-        self._connection = Connection(credentials, endpoints, http, rate, clock)
-        self._pictures = PictureDownload(is_own_machine=endpoints.is_own_machine, transport=transport)
+        self._connection = Connection(credentials, endpoints, http, rate, clock, heard)
+        self._pictures = PictureDownload(
+            is_own_machine=endpoints.is_own_machine, way=way, transport=transport
+        )
 
     # ------------------------------------------------------------------------------------------------------------ read
 
@@ -199,15 +212,21 @@ class ServiceTitanPricebook:
         """Names of the lists that `reference_rows` can read."""
         return list(REFERENCE_LISTS)
 
-    async def reference_rows(self, name: str) -> Sequence[ReferenceRow]:
-        """A whole list."""
+    async def reference_rows(self, name: str, *, modified_from: datetime | None = None) -> ReferenceRows:
+        """A list; whole without `modified_from`, and where it does not tell what has changed."""
         wanted = REFERENCE_LISTS[name]
+        is_whole = modified_from is None or not wanted.cursor
+        params = {"active": "Any"} if wanted.has_active else {}
+        if wanted.sort:
+            params["sort"] = wanted.sort
+        if modified_from is not None and wanted.cursor:
+            params[wanted.cursor] = format_moment(modified_from)
         rows: dict[int, ReferenceRow] = {}
+        began: datetime | None = None
         for number in range(1, MOST_PAGES):
-            params = {"active": "Any"} if wanted.has_active else {}
-            if wanted.is_paged:
-                params |= {"page": str(number), "pageSize": str(self.page_size)}
-            answer = await self._connection.read(wanted, wanted.path, params, bulk=True)
+            answer = await self._page_of_list(wanted, number, params)
+            if began is None and wanted.cursor:
+                began = server_time(answer)
             raws, has_more = read_rows_of_page(
                 answer, number=number, page_size=self.page_size if wanted.is_paged else None
             )
@@ -217,7 +236,21 @@ class ServiceTitanPricebook:
             rows |= page
             if not has_more:
                 break
-        return list(rows.values())
+        return ReferenceRows(list(rows.values()), is_whole, began)
+
+    async def _page_of_list(self, wanted: ReferenceList, number: int, params: Mapping[str, str]) -> Answer:
+        of_page = {"page": str(number), "pageSize": str(self.page_size)} if wanted.is_paged else {}
+        try:
+            answer = await self._connection.read(
+                wanted, wanted.path, {**params, **of_page}, bulk=True, accepts=(HTTPStatus.NOT_FOUND,)
+            )
+        except TenantRefused as error:  # of another module: this one may still be ours
+            if wanted.module == PRICEBOOK:
+                raise
+            raise scope_missing(wanted) from error
+        if answer.status == HTTPStatus.NOT_FOUND:
+            raise list_absent(wanted)
+        return answer
 
     async def picture(self, address: str) -> bytes:
         """The file at a path in its storage, or at a web address. Raises PictureProblem where there is none."""

@@ -14,6 +14,7 @@ from lazi_desktop.domain.errors import (
     BadAnswer,
     ConfigurationProblem,
     LaziError,
+    ListAbsent,
     OutcomeUnknown,
     RateLimited,
     RemoteGone,
@@ -25,8 +26,9 @@ from lazi_desktop.domain.errors import (
 )
 from lazi_desktop.domain.field_tables import REMOTE_FIELDS
 from lazi_desktop.domain.kinds import EntityKind
+from lazi_desktop.domain.secrecy import without_known_secrets
 from lazi_desktop.servicetitan.http import Answer
-from lazi_desktop.servicetitan.parts import Part, Resource
+from lazi_desktop.servicetitan.parts import PRICEBOOK, Part, Resource
 
 RETRY_AFTER_UNSAID = 10.0
 RETRY_AFTER_LEAST = 1.0
@@ -79,7 +81,7 @@ def _messages(said: object) -> str:
 
 
 def _one_line(text: str) -> str:
-    text = re.sub(r"<[^>]*>|[\s\x00-\x1f]+", " ", text).strip()
+    text = re.sub(r"<[^>]*>|[\s\x00-\x1f]+", " ", without_known_secrets(text)).strip()
     text = re.sub(r" {2,}", " ", text)
     return text if len(text) <= _LONGEST else text[: _LONGEST - 1] + "…"
 
@@ -171,14 +173,34 @@ def _refused(answer: Answer, part: Resource, verb: str) -> LaziError | None:
     if answer.status != HTTPStatus.FORBIDDEN:
         return None
     if b"scope" in answer.body[:10_000].lower():
-        doing = "read" if verb == "r" else "change"
-        return ScopeMissing(
-            f"Your app may not {doing} {part.words}. Ask for the scope “{part.scope}:{verb}” in ServiceTitan's "
-            f"developer portal."
-        )
+        return scope_missing(part, verb)
     return TenantRefused(
         "Your app is not connected to this tenant. Check the tenant id, and that the tenant's administrator has "
         "allowed the app."
+    )
+
+
+def scope_missing(part: Resource, verb: str = "r") -> ScopeMissing:
+    doing = "read" if verb == "r" else "change"
+    return ScopeMissing(
+        f"Your app may not {doing} {part.words}. Ask for the scope “{part.scope}:{verb}” in ServiceTitan's developer "
+        f"portal."
+    )
+
+
+def list_refused(answer: Answer, part: Resource) -> LaziError:
+    """Like `read_refused`, of a list that may belong to a module which is not ours to read."""
+    if answer.status == HTTPStatus.NOT_FOUND:
+        return list_absent(part)
+    refused = read_refused(answer, part)
+    closed = isinstance(refused, TenantRefused) and part.module != PRICEBOOK
+    return scope_missing(part) if closed else refused
+
+
+def list_absent(part: Resource) -> ListAbsent:
+    return ListAbsent(
+        f"ServiceTitan has no {part.words} for this tenant ({part.module}/{part.path}). If it should, ask ServiceTitan "
+        f"to switch that module on; the numbers of {part.words} are shown until then."
     )
 
 

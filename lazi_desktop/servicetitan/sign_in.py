@@ -3,7 +3,9 @@
 from __future__ import annotations
 
 import asyncio
+import base64
 import json
+import re
 from http import HTTPStatus
 
 import structlog
@@ -11,12 +13,14 @@ from authlib.oauth2.auth import ClientAuth
 from authlib.oauth2.rfc6749.parameters import prepare_token_request
 
 from lazi_desktop.domain.errors import BadAnswer, OutcomeUnknown, RemoteUnavailable, SignInFailed
+from lazi_desktop.domain.secrecy import keep_secret
 from lazi_desktop.ports.system import Clock
 from lazi_desktop.servicetitan.http import Answer, Http
 from lazi_desktop.servicetitan.refusals import rate_limited, status_words
 from lazi_desktop.servicetitan.settings import Credentials
 
 MARGIN_SECONDS = 60.0
+_SCOPE = re.compile(r"tn\.[a-z.]+:[rw]")
 
 _log = structlog.get_logger(__name__)
 
@@ -32,6 +36,8 @@ class SignIn:
         self._lock = asyncio.Lock()
         self._token: str | None = None
         self._good_until = 0.0
+        self.scopes: frozenset[str] | None = None
+        """What the app may do, as the last sign-in told it; None where it did not."""
 
     async def token(self, *, instead_of: str | None = None) -> str:
         """A token that is good for another minute and is not `instead_of`, which ServiceTitan just refused."""
@@ -55,6 +61,8 @@ class SignIn:
         except OutcomeUnknown as error:  # a lost token harms nobody: the request it was for never left
             raise RemoteUnavailable(f"Signing in: {error.detail}") from error
         token, seconds = _read_token(answer)
+        keep_secret(token)
+        self.scopes = _read_scopes(answer, token)
         self._token = token
         self._good_until = self._clock.monotonic() + max(seconds - MARGIN_SECONDS, seconds / 2)
         _log.debug("servicetitan_signed_in", seconds=seconds)
@@ -81,6 +89,26 @@ def _read_token(answer: Answer) -> tuple[str, float]:
     if isinstance(seconds, bool) or not isinstance(seconds, int | float):
         seconds = 0  # unknown: ask again next time rather than trust it too long
     return token, float(seconds)
+
+
+def _read_scopes(answer: Answer, token: str) -> frozenset[str] | None:
+    """Beside the token, or in it. Only for telling people: what may be done is ServiceTitan's to decide."""
+    said = _json_object(answer).get("scope")
+    if not said:
+        said = _claims(token).get("scope")
+    words = said.split() if isinstance(said, str) else said if isinstance(said, list) else []
+    scopes = frozenset(word for word in words if isinstance(word, str))
+    return scopes if any(_SCOPE.fullmatch(scope) for scope in scopes) else None
+
+
+def _claims(token: str) -> dict[str, object]:
+    """Of a token that is a JWT."""
+    middle = token.split(".")[1] if token.count(".") == 2 else ""
+    try:
+        claims = json.loads(base64.urlsafe_b64decode(middle + "=" * (-len(middle) % 4)))
+    except ValueError:
+        return {}
+    return claims if isinstance(claims, dict) else {}
 
 
 def _json_object(answer: Answer) -> dict[str, object]:

@@ -163,6 +163,21 @@ def test_a_file_that_others_can_read_is_refused_with_the_mend(tmp_path, mode):
     assert f"chmod 600 '{path}'" in caught.value.detail
 
 
+@pytest.mark.skipif(sys.platform == "win32", reason="modes and owners are of POSIX")
+@pytest.mark.parametrize("mode, is_read", [(0o440, True), (0o400, True), (0o444, False)])
+def test_a_credential_of_a_service_belongs_to_root_and_its_group(tmp_path, monkeypatch, mode, is_read):
+    path = tmp_path / "secrets.toml"
+    path.write_text('app_key = "x"\n')
+    path.chmod(mode)
+    monkeypatch.setenv("CREDENTIALS_DIRECTORY", str(tmp_path))
+    monkeypatch.setattr("lazi_desktop.secrets.file.os.getuid", lambda: 12345)
+    if is_read:
+        assert FileSecrets(path).read("app key") == "x"
+        monkeypatch.setenv("CREDENTIALS_DIRECTORY", str(tmp_path / "another"))
+    with pytest.raises(ConfigurationProblem):
+        FileSecrets(path).read("app key")
+
+
 @posix
 def test_a_file_of_somebody_else_is_refused(tmp_path, monkeypatch):
     path = written(tmp_path, 'servicetitan_client_secret = "short"')

@@ -13,7 +13,7 @@ from structlog.testing import capture_logs
 
 from lazi_desktop.domain.errors import LaziError
 from lazi_desktop.domain.kinds import EntityKind
-from lazi_desktop.servicetitan.http import Http, tls_context
+from lazi_desktop.servicetitan.http import tls_context
 from tests.servicetitan.stage import (
     CREDENTIALS,
     ENDPOINTS,
@@ -91,12 +91,3 @@ def test_tls_is_modern_and_checked():
     assert context.minimum_version >= ssl.TLSVersion.TLSv1_2
     assert context.verify_mode is ssl.CERT_REQUIRED
     assert context.check_hostname
-
-
-@pytest.mark.parametrize("use, expected", [(False, False), (True, True)])
-async def test_a_proxy_of_the_environment_is_used_only_if_wished(monkeypatch, use, expected):
-    monkeypatch.setenv("HTTPS_PROXY", "http://proxy.example.test:3128")
-    http = Http(use_env_proxies=use)
-    transport = http._client._transport_for_url(httpx.URL("https://api.example.test/"))
-    assert (transport is not http._client._transport) == expected
-    await http.close()
