@@ -2,8 +2,8 @@
 
 from __future__ import annotations
 
-from collections.abc import Mapping, Sequence
-from dataclasses import dataclass, field
+from collections.abc import Collection, Mapping, Sequence
+from dataclasses import dataclass, field, replace
 from datetime import datetime
 from decimal import Decimal
 
@@ -30,3 +30,15 @@ class Paper:
     figures: frozenset[int]
     signatures: Sequence[str]
     exact: Mapping[tuple[int, int], Exact] = field(default_factory=dict)
+
+    def without_columns(self, left_out: Collection[int]) -> Paper:
+        """For who is not to see what stands in them."""
+        kept = [column for column in range(len(self.headings)) if column not in left_out]
+        place = {column: at for at, column in enumerate(kept)}
+        return replace(
+            self,
+            headings=[self.headings[column] for column in kept],
+            rows=[[row[column] for column in kept] for row in self.rows],
+            figures=frozenset(place[column] for column in self.figures if column in place),
+            exact={(at, place[column]): one for (at, column), one in self.exact.items() if column in place},
+        )

@@ -8,7 +8,6 @@ from __future__ import annotations
 import errno
 import os
 import re
-import sys
 import threading
 import time
 from collections.abc import Callable, Collection, Iterator
@@ -19,6 +18,7 @@ from uuid import uuid4
 
 import structlog
 
+from lazi_desktop.config.lasting import make_last
 from lazi_desktop.domain.pictures import PictureFlaw, PictureProblem, PreparedPicture
 from lazi_desktop.images.disk import digest
 
@@ -51,13 +51,13 @@ class AddedPictureFiles:
         """A picture that was added elsewhere. Raises PictureProblem as `keep`."""
         with self._lock:
             try:
-                self._keep(self._file(digest), content)
+                self._keep(self.file(digest), content)
             except OSError as error:
                 raise _not_kept(error, self._folder) from error
 
     def read(self, digest: str) -> bytes | None:
         """None where it is not here (any more)."""
-        return _read(self._file(digest)) if _NAME.fullmatch(digest) else None
+        return _read(self.file(digest)) if _NAME.fullmatch(digest) else None
 
     def digests(self) -> Collection[str]:
         return {file.name for file in self._files()}
@@ -87,7 +87,8 @@ class AddedPictureFiles:
 
     # ------------------------------------------------------------------------------------------------------------ files
 
-    def _file(self, name: str) -> Path:
+    def file(self, name: str) -> Path:
+        """Where the picture of that digest is, or would be."""
         return self._folder / name[:2] / name[2:4] / name
 
     def _keep(self, file: Path, content: bytes) -> None:
@@ -107,7 +108,7 @@ class AddedPictureFiles:
             with suppress(OSError):  # what cannot be removed now is swept up later
                 half.unlink()
             raise
-        _make_last(file.parent)
+        make_last(file.parent)
 
     def _files(self) -> Iterator[Path]:
         left_behind = time.time() - _LEFT_BEHIND.total_seconds()
@@ -145,17 +146,7 @@ def _make(folder: Path) -> None:
         return
     _make(folder.parent)
     folder.mkdir(exist_ok=True)
-    _make_last(folder.parent)
-
-
-def _make_last(folder: Path) -> None:
-    if sys.platform == "win32":  # folders cannot be written through there
-        return
-    handle = os.open(folder, os.O_RDONLY)
-    try:
-        os.fsync(handle)
-    finally:
-        os.close(handle)
+    make_last(folder.parent)
 
 
 def _not_kept(error: OSError, folder: Path) -> PictureProblem:

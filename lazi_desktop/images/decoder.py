@@ -5,9 +5,7 @@ Whatever a hostile picture does to that process, the window hears in words that 
 
 from __future__ import annotations
 
-import os
 import subprocess
-import sys
 import threading
 import time
 from contextlib import suppress
@@ -17,6 +15,8 @@ from typing import IO, NamedTuple
 import psutil
 import structlog
 
+from lazi_desktop.config.children import variables_for_children
+from lazi_desktop.config.processes import part_command
 from lazi_desktop.domain.pictures import (
     PictureEdit,
     PictureFlaw,
@@ -30,7 +30,7 @@ from lazi_desktop.ports.pictures import FULL_SIDE, MOST_ADDED_BYTES, Thumbnail
 
 log = structlog.get_logger("pictures")
 
-_PROGRAM = "from lazi_desktop.images.process import serve; serve()"
+_PART = "lazi_desktop.images.process"
 _START_SECONDS = 60.0
 _GIVES_BACK = {"MALLOC_MMAP_THRESHOLD_": str(256 * 1024)}
 """What a picture took is the system's again after it, where it understands that."""
@@ -136,8 +136,10 @@ class Decoder:
             with _Watch(process, _START_SECONDS, self._memory):
                 if _exactly(process.stdout, len(READY)) != READY:
                     raise EOFError
-        except (OSError, EOFError) as error:
+        except (OSError, EOFError, ValueError) as error:
             self._end(process)
+            if self._is_closed:
+                raise _closing() from error
             raise PictureProblem(
                 PictureFlaw.NO_DECODER, "The program that reads pictures did not start."
             ) from error
@@ -154,15 +156,13 @@ def _closing() -> PictureProblem:
 
 
 def _start() -> subprocess.Popen[bytes]:
-    if getattr(sys, "frozen", False):  # there is no interpreter to start
-        raise PictureProblem(PictureFlaw.NO_DECODER, "The program that reads pictures did not start.")
     try:
         return subprocess.Popen(
-            [sys.executable, "-P", "-c", _PROGRAM],
+            part_command(_PART),
             stdin=subprocess.PIPE,
             stdout=subprocess.PIPE,
             stderr=subprocess.DEVNULL,  # where libraries complain about pictures
-            env={**os.environ, **_GIVES_BACK},
+            env=variables_for_children(**_GIVES_BACK),
             creationflags=getattr(subprocess, "CREATE_NO_WINDOW", 0),
         )
     except OSError as error:

@@ -13,6 +13,7 @@ from lazi_desktop.domain.errors import InvalidValue
 from lazi_desktop.domain.field_tables import FIELDS
 from lazi_desktop.domain.fields import Field, FieldType
 from lazi_desktop.domain.kinds import EntityKind
+from lazi_desktop.domain.listed_fields import NO_NAMES, ListedNames
 from lazi_desktop.domain.markup_text import has_markup
 from lazi_desktop.domain.pasted_cell import read_pasted
 from lazi_desktop.domain.plain_form import TYPED, plain_form
@@ -117,8 +118,8 @@ def value_of(row: SkuRow, one: Field) -> Value:
 # ------------------------------------------------------------------------------------------------------------- changes
 
 
-def pasting(text: str, decimals: str = "") -> Change:
-    return lambda one, seen: read_pasted(one, text, seen=seen, decimals=decimals)
+def pasting(text: str, decimals: str = "", names: ListedNames = NO_NAMES) -> Change:
+    return lambda one, seen: read_pasted(one, text, seen=seen, decimals=decimals, names=names)
 
 
 def typing(text: str) -> Change:
@@ -200,6 +201,21 @@ def plan_changes(
         for name in names:
             plan.put(row, name, change, text=text)
     return plan
+
+
+def permitted(plan: BulkPlan, why_not: Callable[[EntityKind, str], str]) -> BulkPlan:
+    """The plan without changes that this person may not make; `why_not` has the sentence for a field, "" where they
+    may."""
+    kept = []
+    refused = list(plan.refused)
+    for one in plan.changed:
+        reason = why_not(one.row.kind, one.field.name)
+        if reason:
+            text = plain_form(one.field, one.edit.value) if one.field.type in TYPED else ""
+            refused.append(Refused(one.row.code, one.field.title, text, reason))
+        else:
+            kept.append(one)
+    return replace(plan, changed=kept, refused=refused)
 
 
 def without(plan: BulkPlan, unticked: Iterable[int]) -> BulkPlan:

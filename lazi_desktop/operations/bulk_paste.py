@@ -8,6 +8,7 @@ from dataclasses import dataclass
 
 from lazi_desktop.domain.field_tables import FIELDS
 from lazi_desktop.domain.kinds import EntityKind
+from lazi_desktop.domain.listed_fields import NO_NAMES, ListedNames
 from lazi_desktop.domain.pasted_cell import decimal_sign
 from lazi_desktop.domain.pasted_table import PastedTable
 from lazi_desktop.operations.bulk import BulkPlan, pasting
@@ -29,7 +30,11 @@ class PastedText:
 
 
 def plan_paste(
-    texts: Sequence[PastedText], rows: Mapping[int, SkuRow], *, step: Step | None = None
+    texts: Sequence[PastedText],
+    rows: Mapping[int, SkuRow],
+    *,
+    names: ListedNames = NO_NAMES,
+    step: Step | None = None,
 ) -> BulkPlan:
     """Each text onto its row."""
     plan = BulkPlan()
@@ -46,7 +51,7 @@ def plan_paste(
         elif one.why_not or not one.name:
             plan.refuse(row.code, one.title, one.text, one.why_not or "Nothing can be pasted here.", one.at)
         else:
-            plan.put(row, one.name, pasting(one.text, signs[one.at[1]]), text=one.text, at=one.at)
+            plan.put(row, one.name, pasting(one.text, signs[one.at[1]], names), text=one.text, at=one.at)
     return plan
 
 
@@ -66,6 +71,7 @@ def plan_matched(
     by_code: Mapping[str, Sequence[SkuRow]],
     *,
     among: frozenset[EntityKind] = frozenset(),
+    names: ListedNames = NO_NAMES,
     step: Step | None = None,
 ) -> MatchedPlan:
     """Raises InvalidValue where no column holds the codes. `among`: kinds that are meant where a code is not unique."""
@@ -87,7 +93,7 @@ def plan_matched(
             plan.refuse(code, "", "\t".join(texts), reason, (at, code_at))
             continue
         matched += 1
-        _put_row(plan, row, table, texts, signs, at)
+        _put_row(plan, row, table, texts, signs, at, names)
     return MatchedPlan(plan, matched, unmatched, _leave_out(plan, table))
 
 
@@ -125,14 +131,20 @@ def _row_of(
 
 
 def _put_row(
-    plan: BulkPlan, row: SkuRow, table: PastedTable, texts: Sequence[str], signs: Sequence[str], at: int
+    plan: BulkPlan,
+    row: SkuRow,
+    table: PastedTable,
+    texts: Sequence[str],
+    signs: Sequence[str],
+    at: int,
+    names: ListedNames,
 ) -> None:
     for place, text in enumerate(texts):
         name = table.columns[place]
         if place == table.code_column:
             continue
         if name:
-            plan.put(row, name, pasting(text, signs[place]), text=text, at=(at, place))
+            plan.put(row, name, pasting(text, signs[place], names), text=text, at=(at, place))
         elif text.strip() and place >= _named(table):
             plan.refuse(
                 row.code, "", text, "This column has no name, so nobody knows what it is.", (at, place)

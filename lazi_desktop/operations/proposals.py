@@ -2,17 +2,19 @@
 
 from __future__ import annotations
 
-from collections.abc import Collection, Iterable, Sequence
+from collections.abc import Collection, Iterable, Mapping, Sequence
 from dataclasses import replace
 from typing import Any, cast
 from uuid import UUID
 
+from lazi_desktop.domain.conflict_rules import concerns_money
 from lazi_desktop.domain.errors import HubRefused, InvalidValue, NothingToDo
+from lazi_desktop.domain.field_tables import FIELDS
 from lazi_desktop.domain.keys import EntityKey
 from lazi_desktop.domain.kinds import EntityKind
 from lazi_desktop.domain.ops import EDITS, Changes, OpDraft, OpKind
 from lazi_desktop.domain.values import canonical_text, same
-from lazi_desktop.operations.edit_fields import FieldEdit, drafts_of, edit_fields
+from lazi_desktop.operations.edit_fields import FieldEdit, drafts_of, edit_fields, label_of
 from lazi_desktop.ports.change_sets import Proposal, ProposalState
 from lazi_desktop.ports.workspace import Step, UnitOfWork
 
@@ -29,18 +31,51 @@ def propose(
     return edit_fields(proposing(work), edits, label=label, step=step)
 
 
+def propose_or_take_back(
+    work: UnitOfWork, edits: Sequence[FieldEdit], *, label: str = "", step: Step | None = None
+) -> Changes:
+    """As `propose`; who asks for what stands there anyway takes back what they asked for in that field before.
+
+    Raises:
+        InvalidValue: one of the values does not fit; nothing is recorded.
+    """
+    drafts = drafts_of(work, edits)
+    left = {(edit.key, edit.field) for edit in edits} - {(one.entity_key, one.field) for one in drafts}
+    answers = _answers(
+        [
+            one
+            for one in work.proposals()
+            if one.mine and one.state is ProposalState.OPEN and (one.entity_key, one.field) in left
+        ],
+        ProposalState.WITHDRAWN,
+        "",
+    )
+    if not drafts and not answers:
+        return Changes()
+    told = label or (label_of(drafts) if drafts else _VERBS[ProposalState.WITHDRAWN])
+    return work.record([*drafts, *answers], label=told, undoable=bool(drafts), step=step)
+
+
 def proposing(work: UnitOfWork) -> UnitOfWork:
     """For operations that do not know that what they record is proposed."""
     return cast("UnitOfWork", ProposingWork(work))
 
 
 class ProposingWork:
-    """A unit of work of one who may not override: edits become proposals, and what cannot be proposed is refused."""
+    """A unit of work of one who may not override: edits become proposals, and what cannot be proposed is refused.
 
-    def __init__(self, work: UnitOfWork) -> None:
+    With `no_prices`, the sentence that says why, what moves money is left out of what is proposed.
+    """
+
+    def __init__(self, work: UnitOfWork, *, no_prices: str = "") -> None:
         self._work = work
+        self._no_prices = no_prices
         self.proposed = 0
         """How many fields."""
+        self.withdrawn = 0
+        """Of one's own."""
+        self.left_out = 0
+        """Of what moves money."""
 
     def __getattr__(self, name: str) -> Any:
         return getattr(self._work, name)
@@ -50,22 +85,41 @@ class ProposingWork:
     ) -> Changes:
         """
         Raises:
-            HubRefused: there is something else among them; nothing is recorded.
+            HubRefused: there is something else among them, or there is nothing but prices; nothing is recorded.
         """
         if any(draft.kind in _BY_MANAGERS for draft in drafts):
             raise HubRefused(
                 "Your role lets you propose values. Making, discarding, deciding and sending are for managers.",
                 title="Nothing was changed",
             )
+        kept = [draft for draft in drafts if not (self._no_prices and _moves_money(draft))]
+        left_out = len(drafts) - len(kept)
+        if left_out and not kept:
+            raise HubRefused(self._no_prices, title="Nothing was changed")
+        self.left_out += left_out
         asked = [
             replace(draft, kind=OpKind.PROPOSE, note=label[:200]) if draft.kind in EDITS else draft
-            for draft in drafts
+            for draft in kept
         ]
         # A proposal is taken back where it is shown, unless it is the share of a step that changes kits: anybody may.
         undoable = undoable and any(draft.kind is OpKind.KIT for draft in asked)
         changes = self._work.record(asked, label=label, undoable=undoable, step=step)
         self.proposed += sum(draft.kind is OpKind.PROPOSE for draft in asked)
+        self.withdrawn += sum(_withdrawn_by(draft) for draft in asked)
         return changes
+
+
+def _withdrawn_by(draft: OpDraft) -> int:
+    if draft.kind is not OpKind.ANSWER or not isinstance(draft.value, Mapping):
+        return 0
+    return len(draft.value["ops"]) if draft.value["verdict"] == ProposalState.WITHDRAWN else 0
+
+
+def _moves_money(draft: OpDraft) -> bool:
+    kind = draft.entity_kind
+    if draft.kind not in EDITS or not isinstance(kind, EntityKind) or draft.field not in FIELDS[kind]:
+        return False
+    return concerns_money(kind, draft.field)
 
 
 def accept(work: UnitOfWork, shown: Sequence[Proposal], *, reason: str = "") -> Changes:

@@ -122,3 +122,13 @@ def test_amounts_and_times_are_what_a_sheet_reckons_with(tmp_path: Path) -> None
     assert "12:00" not in words
     assert "+#,##0.00##;-#,##0.00##;#,##0.00##" in looks
     assert "yyyy-mm-dd hh:mm" in looks
+
+
+def test_columns_that_somebody_is_not_to_see_are_left_out() -> None:
+    whole = Paper(
+        title="List", facts=[], notes=[], headings=["Code", "Cost", "Buy"], rows=[["A", "7.00", "2"]],
+        figures=frozenset({1, 2}), signatures=[], exact={(0, 1): Exact(7, is_money=True), (0, 2): Exact(2)},
+    )  # fmt: skip
+    seen = whole.without_columns((1,))
+    assert (seen.headings, seen.rows, seen.figures) == (["Code", "Buy"], [["A", "2"]], frozenset({1}))
+    assert seen.exact == {(0, 1): Exact(2)}

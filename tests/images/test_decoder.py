@@ -6,7 +6,7 @@ import subprocess
 import sys
 import textwrap
 import threading
-from collections.abc import Iterator
+from collections.abc import Callable, Iterator
 
 import psutil
 import pytest
@@ -26,9 +26,13 @@ serve()
 """
 
 
-def spoilt(body: str) -> str:
+def instead(program: str) -> Callable[[str], list[str]]:
+    return lambda module: [sys.executable, "-P", "-c", program]
+
+
+def spoilt(body: str) -> Callable[[str], list[str]]:
     """A decoder in which a picture does this to it."""
-    return SERVE.format(body=textwrap.indent(textwrap.dedent(body), "    "))
+    return instead(SERVE.format(body=textwrap.indent(textwrap.dedent(body), "    ")))
 
 
 @pytest.fixture
@@ -67,7 +71,7 @@ def test_a_picture_that_takes_too_long_is_given_up_and_the_next_one_is_shown(
     decoder = Decoder(seconds=0.5)
     try:
         with monkeypatch.context() as patch:
-            patch.setattr(decoder_module, "_PROGRAM", spoilt("while True: pass"))
+            patch.setattr(decoder_module, "part_command", spoilt("while True: pass"))
             assert flaw_of(decoder, jpeg()) is PictureFlaw.TOO_SLOW
             gone = decoder.process_id
         assert decoder.thumbnail(jpeg(), 64).thumbnail.width == 64
@@ -83,7 +87,7 @@ def test_a_picture_that_takes_all_memory_is_given_up(monkeypatch: pytest.MonkeyP
         held = []
         while True: held.append(bytearray(b"x" * 16_000_000))
     """
-    monkeypatch.setattr(decoder_module, "_PROGRAM", spoilt(hungry))
+    monkeypatch.setattr(decoder_module, "part_command", spoilt(hungry))
     decoder = Decoder()
     try:
         assert flaw_of(decoder, jpeg()) is PictureFlaw.TOO_MUCH_MEMORY
@@ -96,7 +100,7 @@ def test_memory_is_watched_where_the_system_does_not_limit_it(monkeypatch: pytes
         held = bytearray(b"x" * 300_000_000)
         while True: pass
     """
-    monkeypatch.setattr(decoder_module, "_PROGRAM", spoilt(grows))
+    monkeypatch.setattr(decoder_module, "part_command", spoilt(grows))
     decoder = Decoder(memory=200_000_000)
     try:
         assert flaw_of(decoder, jpeg()) is PictureFlaw.TOO_MUCH_MEMORY
@@ -118,7 +122,7 @@ def test_a_picture_that_ends_the_decoder_does_no_other_harm(
     decoder = Decoder(seconds=3)
     try:
         with monkeypatch.context() as patch:
-            patch.setattr(decoder_module, "_PROGRAM", spoilt(harm))
+            patch.setattr(decoder_module, "part_command", spoilt(harm))
             assert flaw_of(decoder, jpeg()) is PictureFlaw.DECODER_DIED
         assert decoder.thumbnail(jpeg(), 64).thumbnail.width == 64
     finally:
@@ -144,7 +148,7 @@ def test_no_process_is_started_for_nothing(decoder: Decoder) -> None:
 
 
 def test_closing_ends_the_process_even_while_it_works(monkeypatch: pytest.MonkeyPatch) -> None:
-    monkeypatch.setattr(decoder_module, "_PROGRAM", spoilt("while True: pass"))
+    monkeypatch.setattr(decoder_module, "part_command", spoilt("while True: pass"))
     decoder = Decoder(seconds=60)
     found: list[PictureFlaw] = []
     asking = threading.Thread(target=lambda: found.append(flaw_of(decoder, jpeg())))
@@ -158,20 +162,38 @@ def test_closing_ends_the_process_even_while_it_works(monkeypatch: pytest.Monkey
     assert not psutil.pid_exists(decoder.process_id)
 
 
+def test_closing_while_it_starts_is_said(monkeypatch: pytest.MonkeyPatch) -> None:
+    monkeypatch.setattr(decoder_module, "part_command", instead("import time; time.sleep(60)"))
+    decoder = Decoder()
+    start = decoder_module._start
+
+    def closed_meanwhile() -> subprocess.Popen[bytes]:
+        process = start()
+        closing = threading.Thread(target=decoder.close)
+        closing.start()
+        closings.append(closing)
+        return process
+
+    closings: list[threading.Thread] = []
+    monkeypatch.setattr(decoder_module, "_start", closed_meanwhile)
+
+    class AfterClosing(decoder_module._Watch):
+        def __enter__(self) -> None:
+            closings[0].join()
+            super().__enter__()
+
+    monkeypatch.setattr(decoder_module, "_Watch", AfterClosing)
+    with pytest.raises(PictureProblem, match="being closed"):
+        decoder.thumbnail(jpeg(), 64)
+
+
 def test_an_interpreter_that_does_not_start_is_said(monkeypatch: pytest.MonkeyPatch) -> None:
-    monkeypatch.setattr(decoder_module, "_PROGRAM", "raise SystemExit(1)")
+    monkeypatch.setattr(decoder_module, "part_command", instead("raise SystemExit(1)"))
     decoder = Decoder()
     try:
         assert flaw_of(decoder, jpeg()) is PictureFlaw.NO_DECODER
     finally:
         decoder.close()
-
-
-def test_a_build_without_an_interpreter_does_not_start_itself_again(monkeypatch: pytest.MonkeyPatch) -> None:
-    monkeypatch.setattr(sys, "frozen", True, raising=False)
-    decoder = Decoder()
-    assert flaw_of(decoder, jpeg()) is PictureFlaw.NO_DECODER
-    assert decoder.process_id is None
 
 
 def test_nothing_stays_behind_when_the_program_is_killed() -> None:

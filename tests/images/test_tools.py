@@ -192,7 +192,7 @@ def test_a_hostile_picture_costs_nobody_else_anything(
     workshop: DecoderTools, monkeypatch: pytest.MonkeyPatch
 ) -> None:
     with monkeypatch.context() as patch:
-        patch.setattr(decoder_module, "_PROGRAM", spoilt("import os; os.abort()"))
+        patch.setattr(decoder_module, "part_command", spoilt("import os; os.abort()"))
         assert flaw_of(workshop.look(jpeg())) is PictureFlaw.DECODER_DIED
     assert workshop.look(jpeg()).result(PATIENCE).width
 
@@ -210,7 +210,7 @@ def test_processes_are_given_back_when_there_is_nothing_to_do() -> None:
 def test_closing_ends_processes_and_threads_and_cancels_what_waits(
     tmp_path: Path, monkeypatch: pytest.MonkeyPatch
 ) -> None:
-    monkeypatch.setattr(decoder_module, "_PROGRAM", spoilt("while True: pass"))
+    monkeypatch.setattr(decoder_module, "part_command", spoilt("while True: pass"))
     workshop = DecoderTools()
     answers = [workshop.look(jpeg()) for _ in range(5)]
     until(lambda: len(workshop.processes) == 2 and sum(answer.running() for answer in answers) == 2)

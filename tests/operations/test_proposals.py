@@ -9,7 +9,14 @@ from lazi_desktop.domain.keys import EntityKey
 from lazi_desktop.domain.ops import OpKind
 from lazi_desktop.operations.change_sets import open_change_set
 from lazi_desktop.operations.edit_fields import FieldEdit, edit_fields
-from lazi_desktop.operations.proposals import accept, propose, reject, withdraw
+from lazi_desktop.operations.proposals import (
+    ProposingWork,
+    accept,
+    propose,
+    propose_or_take_back,
+    reject,
+    withdraw,
+)
 from lazi_desktop.operations.undo import undo
 from lazi_desktop.ports.change_sets import Proposal, ProposalState
 from tests.fakes.unit_of_work import FakeUnitOfWork
@@ -118,3 +125,22 @@ def test_what_somebody_threw_away_cannot_be_accepted_but_rejected(work):
         accept(work, shown)
     reject(work, shown, reason="It is gone")
     assert [one.state for one in work.proposals()] == [ProposalState.REJECTED]
+
+
+def test_who_asks_for_what_stands_there_anyway_takes_back_what_they_asked_before(work):
+    key, other = work.add(code="A", display_name="Brass", hours=1), work.add(code="B", display_name="Zinc")
+    asked(work, key, display_name="Bronze", hours=2)
+    work.ledger.clear()
+    hand = ProposingWork(work)
+    edits = [
+        FieldEdit(key, "display_name", "Brass", "Brass"),
+        FieldEdit(other, "display_name", "Tin", "Zinc"),
+    ]
+    propose_or_take_back(hand, edits)
+    assert {(one.field, one.value): one.state for one in work.proposals()} == {
+        ("display_name", "Bronze"): ProposalState.WITHDRAWN,
+        ("hours", 2): ProposalState.OPEN,
+        ("display_name", "Tin"): ProposalState.OPEN,
+    }
+    assert (hand.proposed, hand.withdrawn) == (1, 1)
+    assert not propose_or_take_back(hand, [FieldEdit(other, "code", "B", "B")])
