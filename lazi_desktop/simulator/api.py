@@ -16,13 +16,13 @@ from lazi_desktop.simulator.wire import encode
 
 TOKEN_PATH = "/connect/token"
 NO_APP_KEY = "Application key not present, check ST-App-Key header value."
-_PREFIX = ("pricebook", "v2", "tenant")
 
 
 class Api:
     def __init__(self, core: SimulatorCore, images_url: Callable[[], str]) -> None:
         self._core = core
         self._endpoints = all_endpoints(core.tenant, images_url)
+        self._modules = {endpoint.module for endpoint in self._endpoints}
         self._traces = 0
 
     def answer(
@@ -69,7 +69,7 @@ class Api:
     def _admitted(self, method: str, path: str, headers: Headers) -> tuple[Endpoint, Mapping[str, str]]:
         """App key, bearer, tenant, scope, route: the first that is wrong decides the answer."""
         segments = tuple(unquote(segment) for segment in path.strip("/").split("/"))
-        if segments[:3] != _PREFIX or len(segments) < 5:
+        if segments[:2] not in self._modules or segments[2] != "tenant" or len(segments) < 5:
             raise not_found()
         if not headers.get("st-app-key"):
             raise Problem(401, NO_APP_KEY)
@@ -81,10 +81,12 @@ class Api:
             raise not_found()
         if segments[3] != self._core.settings.tenant:
             raise Problem(403, "Tenant is not authorized to access this resource.")
-        return self._routed(method, segments[4:])
+        return self._routed(method, segments[:2], segments[4:])
 
-    def _routed(self, method: str, segments: tuple[str, ...]) -> tuple[Endpoint, Mapping[str, str]]:
-        found = [endpoint for endpoint in self._endpoints if _fits(endpoint.path, segments)]
+    def _routed(
+        self, method: str, module: tuple[str, ...], segments: tuple[str, ...]
+    ) -> tuple[Endpoint, Mapping[str, str]]:
+        found = [one for one in self._endpoints if one.module == module and _fits(one.path, segments)]
         if not found:
             raise not_found()
         fixed = [endpoint for endpoint in found if endpoint.path == segments] or found

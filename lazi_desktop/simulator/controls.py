@@ -23,7 +23,8 @@ DELETE {PREFIX}/faults              clear them
 GET    {PREFIX}/requests            the request log
 DELETE {PREFIX}/requests            empty it
 GET    {PREFIX}/items/KIND[/ID]     rows as they are now; KIND is category, material, service,
-                                     equipment or discount_fee
+                                     equipment, discount_fee, or a list such as
+                                     vendors or business-units
 POST   {PREFIX}/items/KIND          a row appears behind the client's back
 PATCH  {PREFIX}/items/KIND/ID       an office edit: the members sent replace the row's
 DELETE {PREFIX}/items/KIND/ID       an office deletion

@@ -6,9 +6,10 @@ from collections import deque
 from collections.abc import Callable, Mapping
 from typing import Any
 
-from lazi_desktop.simulator import category_writes, sku_writes
+from lazi_desktop.simulator import category_writes, listed, sku_writes
 from lazi_desktop.simulator.faults import Faults, declared
 from lazi_desktop.simulator.kinds import KINDS, Kind
+from lazi_desktop.simulator.problems import not_found
 from lazi_desktop.simulator.settings import SimulatorSettings
 from lazi_desktop.simulator.tenant import Tenant
 from lazi_desktop.simulator.tokens import Tokens
@@ -78,14 +79,19 @@ class SimulatorCore:
 
     def item(self, kind: str, remote_id: int) -> Json:
         self.catch_up()
+        if kind in self.tenant.lists:
+            return self._listed_row(kind, remote_id)
         return self._row_value(known_kind(kind), remote_id)
 
     def items(self, kind: str) -> list[Json]:
         self.catch_up()
-        return [row.value() for row in self.tenant.table(known_kind(kind)).by_id()]
+        table = self.tenant.lists.get(kind) or self.tenant.table(known_kind(kind))
+        return [row.value() for row in table.by_id()]
 
     def office_edit(self, kind: str, remote_id: int, changes: Json) -> Json:
         """Somebody changes a row in ServiceTitan's own window, whatever the API would say to it."""
+        if kind in self.tenant.lists:
+            return listed.put(self.tenant, kind, self._listed_row(kind, remote_id) | changes)
         known = known_kind(kind)
         before = self.tenant.row(known, remote_id)
         value = before.value() | changes
@@ -103,17 +109,28 @@ class SimulatorCore:
         return self._row_value(known, remote_id)
 
     def office_create(self, kind: str, fields: Json) -> Json:
+        if kind in self.tenant.lists:
+            return listed.put(self.tenant, kind, {"id": self.tenant.next_id()} | fields)
         known = known_kind(kind)
         if known == "category":
             return category_writes.create(self.tenant, fields).value()
         return sku_writes.create(self.tenant, known, fields).value()
 
     def office_delete(self, kind: str, remote_id: int) -> None:
+        if kind in self.tenant.lists:
+            self.tenant.lists[kind].remove(self._listed_row(kind, remote_id)["id"])
+            return
         known = known_kind(kind)
         if known == "category":
             category_writes.delete(self.tenant, remote_id)
         else:
             sku_writes.delete(self.tenant, known, remote_id)
+
+    def _listed_row(self, name: str, remote_id: int) -> Json:
+        row = self.tenant.lists[name].rows.get(remote_id)
+        if row is None:
+            raise not_found(f"{name} {remote_id} was not found.")
+        return row.value()
 
     def _row_value(self, kind: Kind, remote_id: int) -> Json:
         return self.tenant.row(kind, remote_id).value()

@@ -12,6 +12,7 @@ from lazi_desktop.simulator.calls import Answer, Call, Handler
 from lazi_desktop.simulator.export import export_page
 from lazi_desktop.simulator.fields import read
 from lazi_desktop.simulator.kinds import Kind, SkuKind
+from lazi_desktop.simulator.listed import LISTS, handler_of
 from lazi_desktop.simulator.listing import Listing, categories, category_view
 from lazi_desktop.simulator.models import CREATE, UPDATE
 from lazi_desktop.simulator.problems import invalid, not_found, not_valid
@@ -28,6 +29,8 @@ from lazi_desktop.simulator.uploads import UPLOADS
 from lazi_desktop.simulator.views import plain, sku_view
 from lazi_desktop.simulator.wire import encode
 
+PRICEBOOK = ("pricebook", "v2")
+
 
 @dataclass(frozen=True)
 class Endpoint:
@@ -37,6 +40,7 @@ class Endpoint:
     path: tuple[str, ...]
     scope: str
     handler: Handler
+    module: tuple[str, str] = PRICEBOOK
 
 
 _SKU_PATHS: dict[SkuKind, tuple[str, str]] = {
@@ -59,6 +63,10 @@ def all_endpoints(tenant: Tenant, images_url: Callable[[], str]) -> list[Endpoin
     """``images_url`` tells the second origin once it is known. Earlier endpoints win over later ones."""
     endpoints = [
         *_small_endpoints(tenant),
+        *(
+            Endpoint("GET", (one.name,), f"{one.scope}:r", handler_of(tenant, one), one.module)
+            for one in LISTS
+        ),
         *_image_endpoints(tenant, images_url),
         *_category_endpoints(tenant),
     ]

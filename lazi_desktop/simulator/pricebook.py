@@ -16,6 +16,8 @@ class Pricebook:
     markup: list[Json] = field(default_factory=list)
     rate_sheets: list[Json] = field(default_factory=list)
     cost_types: list[Json] = field(default_factory=list)
+    lists: dict[str, list[Json]] = field(default_factory=dict)
+    """Of other modules, by their names."""
 
     def rows(self) -> list[Row]:
         return [row for rows in (self.categories, *self.skus.values()) for row in rows]

@@ -22,6 +22,15 @@ ALL_SCOPES = frozenset(
         "tn.pb.csp:r",
         "tn.pb.csp:w",
         "tn.pb.pricebook:w",
+        "tn.stt.businessunits:r",
+        "tn.stt.employees:r",
+        "tn.stt.tagtypes:r",
+        "tn.inv.vendors:r",
+        "tn.inv.warehouses:r",
+        "tn.acc.glaccounts:r",
+        "tn.acc.taxzones:r",
+        "tn.eqs.equipmenttypes:r",
+        "tn.jpm.jobtypes:r",
     }
 )
 

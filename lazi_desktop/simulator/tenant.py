@@ -7,11 +7,11 @@ import copy
 from lazi_desktop.simulator.category_tree import CategoryTree
 from lazi_desktop.simulator.clock import TICKS, Clock
 from lazi_desktop.simulator.generated.pricebook import make_pricebook
-from lazi_desktop.simulator.kinds import SKU_KINDS, Kind, SkuKind
+from lazi_desktop.simulator.kinds import LIST_NAMES, SKU_KINDS, Kind, SkuKind
 from lazi_desktop.simulator.picture_store import PictureStore
 from lazi_desktop.simulator.pricebook import Pricebook
 from lazi_desktop.simulator.problems import not_found
-from lazi_desktop.simulator.rows import Row, Table
+from lazi_desktop.simulator.rows import Row, Table, row_of
 from lazi_desktop.simulator.settings import SimulatorSettings
 from lazi_desktop.simulator.tenant_files import read_pricebook
 from lazi_desktop.simulator.uploads import UploadHabits
@@ -25,6 +25,7 @@ class Tenant:
         self._initial = _pricebook(settings)
         self.categories = CategoryTree(self._initial.categories)
         self.skus: dict[SkuKind, Table] = {kind: Table(self._initial.skus[kind]) for kind in SKU_KINDS}
+        self.lists = {name: Table(map(row_of, self._initial.lists.get(name, ()))) for name in LIST_NAMES}
         self.pictures = PictureStore(self._initial.rows, self.clock.seconds)
         self.uploads = UploadHabits()
         self.list_lag = 0.0
@@ -32,7 +33,7 @@ class Tenant:
 
     def reset(self) -> None:
         """Back to the first state; the clock goes on."""
-        for table in (self.categories, *self.skus.values()):
+        for table in (self.categories, *self.skus.values(), *self.lists.values()):
             table.reset()
         self.pictures.reset()
         self.uploads = UploadHabits()

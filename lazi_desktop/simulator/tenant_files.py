@@ -6,7 +6,7 @@ from collections.abc import Iterator
 from pathlib import Path
 from typing import Any
 
-from lazi_desktop.simulator.kinds import SkuKind
+from lazi_desktop.simulator.kinds import LIST_NAMES, SkuKind
 from lazi_desktop.simulator.pricebook import Pricebook
 from lazi_desktop.simulator.rows import Row, row_of
 from lazi_desktop.simulator.wire import Json, decode
@@ -33,6 +33,7 @@ def read_pricebook(folder: Path) -> Pricebook:
         markup=_items(folder / "materialsmarkup.json"),
         rate_sheets=_items(folder / "clientspecificpricing.json"),
         cost_types=_items(folder / "costtypes.json"),
+        lists={name: _items(folder / f"{name}.json") for name in LIST_NAMES},
     )
 
 

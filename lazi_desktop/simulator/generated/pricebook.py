@@ -5,6 +5,7 @@ from __future__ import annotations
 from lazi_desktop.simulator.generated.categories import make_categories
 from lazi_desktop.simulator.generated.chance import Chance, Ids
 from lazi_desktop.simulator.generated.equipment import EquipmentMaker, make_discounts
+from lazi_desktop.simulator.generated.lists import make_lists
 from lazi_desktop.simulator.generated.materials import COST_TYPES, MaterialMaker
 from lazi_desktop.simulator.generated.services import ServiceMaker
 from lazi_desktop.simulator.generated.shelves import Shelves
@@ -55,6 +56,7 @@ def make_pricebook(*, seed: int, scale: float, clean: bool) -> Pricebook:
         shelves=service_shelves.all,
     )
     return Pricebook(
+        lists=make_lists(seed=seed, clean=clean),
         categories=[row_of(node) for node in categories],
         skus={
             "material": materials,
