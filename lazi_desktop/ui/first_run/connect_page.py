@@ -51,7 +51,8 @@ class ConnectPage(QWidget):
             "app_key": FormField(self.tr("App key"), secret=True),
             "api_url": FormField(self.tr("API address"), hint="https://…"),
             "auth_url": FormField(self.tr("Sign-in address"), hint="https://…"),
-            "hub_url": FormField(self.tr("Address"), hint="postgresql://name@server:5432/database"),
+            "hub_url": FormField(self.tr("Address"), hint="postgresql://server:5432/database"),
+            "hub_login": FormField(self.tr("Login"), hint="dana"),
             "hub_password": FormField(self.tr("Password"), secret=True),
         }
         self.environment = QComboBox()
@@ -88,7 +89,10 @@ class ConnectPage(QWidget):
 
         remote, remote_column = _section(
             self.tr("ServiceTitan"),
-            self.tr("From ServiceTitan's settings and its developer portal."),
+            self.tr(
+                "From ServiceTitan's settings and its developer portal. Beside a shared database the keys may be left"
+                " out: then another computer pulls and pushes."
+            ),
         )
         remote_column.addLayout(_pair(self.fields["tenant"], environment))
         remote_column.addLayout(_pair(self.fields["api_url"], self.fields["auth_url"]))
@@ -101,7 +105,7 @@ class ConnectPage(QWidget):
         hub_column.addWidget(self.built_in)
         hub_column.addWidget(self.own_server)
         hub_column.addWidget(self.fields["hub_url"])
-        hub_column.addWidget(self.fields["hub_password"])
+        hub_column.addLayout(_pair(self.fields["hub_login"], self.fields["hub_password"]))
         hub_column.addStretch(1)
 
         cards = QHBoxLayout()
@@ -126,7 +130,7 @@ class ConnectPage(QWidget):
         column.setSpacing(metrics.GAP)
         column.addWidget(label(self.tr("Connect to your ServiceTitan"), "welcome"))
         self.secrets = label(
-            self.tr("Secrets go to this computer's keyring and nowhere else. Connecting changes nothing."),
+            self.tr("Secrets go to this computer's keyring and nowhere else."),
             "muted",
             wrap=True,
         )
@@ -168,6 +172,7 @@ class ConnectPage(QWidget):
             ("api_url", custom),
             ("auth_url", custom),
             ("hub_url", own),
+            ("hub_login", own),
             ("hub_password", own),
         ):
             self.fields[name].setVisible(shown)
@@ -177,7 +182,7 @@ class ConnectPage(QWidget):
     def form(self) -> ConnectionForm:
         typed = {name: control.text() for name, control in self.fields.items()}
         if not self.own_server.isChecked():
-            typed["hub_url"] = typed["hub_password"] = ""
+            typed["hub_url"] = typed["hub_login"] = typed["hub_password"] = ""
         if self.environment.currentData() != CUSTOM:
             typed["api_url"] = typed["auth_url"] = ""
         return ConnectionForm(environment=self.environment.currentData(), **typed).trimmed()

@@ -22,7 +22,12 @@ class ConnectionForm:
     api_url: str = ""
     auth_url: str = ""
     hub_url: str = field(default="", repr=False)
+    hub_login: str = ""
     hub_password: str = field(default="", repr=False)
+
+    @property
+    def has_keys(self) -> bool:
+        return bool(self.client_id or self.client_secret or self.app_key)
 
     def trimmed(self) -> ConnectionForm:
         """Without what copying brings along: spaces and line breaks around the values."""
@@ -30,18 +35,20 @@ class ConnectionForm:
 
 
 def problems(form: ConnectionForm, *, own_hub: bool = False) -> Mapping[str, str]:
-    """A sentence for each field that needs another look. `own_hub`: the person chose a PostgreSQL server."""
+    """A sentence for each field that needs another look. `own_hub`: the person chose a PostgreSQL server, beside which
+    ServiceTitan's keys are not needed."""
     form = form.trimmed()
     found: dict[str, str] = {}
     if not form.tenant:
         found["tenant"] = "Type the number of your ServiceTitan tenant. ServiceTitan shows it under Settings."
     elif not form.tenant.isascii() or not form.tenant.isdigit():
         found["tenant"] = "The tenant is a number, like 1234567890."
-    if not form.client_id:
+    needs_keys = form.has_keys or not own_hub
+    if needs_keys and not form.client_id:
         found["client_id"] = "Type the client id that ServiceTitan gave to this application."
-    if not form.client_secret:
+    if needs_keys and not form.client_secret:
         found["client_secret"] = "Type the client secret. ServiceTitan shows it once, when it is made."
-    if not form.app_key:
+    if needs_keys and not form.app_key:
         found["app_key"] = "Type the app key from ServiceTitan's developer portal."
     if form.environment == CUSTOM:
         for name, what in (("api_url", "API"), ("auth_url", "sign-in")):

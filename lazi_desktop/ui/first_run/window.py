@@ -1,138 +1,125 @@
-"""The first window of all: what this is, and the two ways in."""
+"""The first window of all: the welcome, and the steps of each way in. What follows what is decided elsewhere."""
 
 from __future__ import annotations
 
 from collections.abc import Mapping
+from pathlib import Path
 
-from PySide6.QtCore import QSize, Qt, Signal
-from PySide6.QtGui import QCloseEvent
-from PySide6.QtWidgets import QFrame, QHBoxLayout, QLabel, QStackedLayout, QVBoxLayout, QWidget
+from PySide6.QtCore import QEvent, QObject, QSize, Qt, Signal
+from PySide6.QtGui import QCloseEvent, QDragEnterEvent, QDropEvent, QKeyEvent
+from PySide6.QtWidgets import QPushButton, QStackedLayout, QVBoxLayout, QWidget
 
-from lazi_desktop.ui.first_run.connect_page import ConnectPage, TestConnection
-from lazi_desktop.ui.first_run.connection import ConnectionForm
+from lazi_desktop.domain.invitation import SCHEME, SUFFIX
+from lazi_desktop.ui.first_run.invitation_page import InvitationPage
+from lazi_desktop.ui.first_run.keys_page import KeysPage
+from lazi_desktop.ui.first_run.own_password_page import OwnPasswordPage
+from lazi_desktop.ui.first_run.place_page import PlacePage
+from lazi_desktop.ui.first_run.pull_page import PullPage
+from lazi_desktop.ui.first_run.sign_in_page import SignInPage
+from lazi_desktop.ui.first_run.step_page import StepPage
+from lazi_desktop.ui.first_run.steps_bar import StepsBar
+from lazi_desktop.ui.first_run.team_page import TeamPage
+from lazi_desktop.ui.first_run.welcome_page import WelcomePage
 from lazi_desktop.ui.theme import metrics
-from lazi_desktop.ui.theme.icons import Glyph, app_icon
-from lazi_desktop.ui.widgets.basics import button, frame, label, say_wrapped
+from lazi_desktop.ui.theme.icons import app_icon
 
-_SIZE = QSize(920, 640)
+_SIZE = QSize(960, 700)
 
 
 class FirstRunWindow(QWidget):
-    """`demo_requested()`, `connect_requested(ConnectionForm)`; `closed` when the person leaves without either."""
+    """`invitation_dropped(str)`: a link, or the path of a file; `closed` when the person leaves."""
 
-    demo_requested = Signal()
-    connect_requested = Signal(object)
+    invitation_dropped = Signal(str)
     closed = Signal()
 
-    def __init__(
-        self,
-        *,
-        test: TestConnection | None = None,
-        start: ConnectionForm | None = None,
-        changing: bool = False,
-    ) -> None:
-        """`changing`: there is a connection already. The form alone is shown, and Cancel leaves all as it is."""
+    def __init__(self, kinds: Mapping[str, str]) -> None:
+        """`kinds`: what a pull brings, by name, as people call it."""
         super().__init__()
         self.setProperty("surface", "window")
         self.setWindowTitle(self.tr("Welcome to LAZI Desktop"))
         self.setWindowIcon(app_icon())
+        self.setAcceptDrops(True)
         self.resize(_SIZE)
-        self.connect_page = ConnectPage(test, start or ConnectionForm())
-        self.connect_page.submitted.connect(self.connect_requested)
-        self.connect_page.back_wanted.connect(self.close if changing else self.show_welcome)
-        self.demo = button(self.tr("Try the demo"), "primary", glyph=Glyph.DEMO)
-        self.demo.clicked.connect(self.demo_requested)
-        self.own = button(self.tr("Connect…"), glyph=Glyph.CONNECT)
-        self.own.clicked.connect(self.show_connect)
+        self.welcome = WelcomePage()
+        self.invitation = InvitationPage()
+        self.sign_in = SignInPage()
+        self.own_password = OwnPasswordPage()
+        self.place = PlacePage()
+        self.team = TeamPage()
+        self.keys = KeysPage()
+        self.pull = PullPage(kinds)
+        self._founding = (self.place, self.team, self.keys, self.pull)
+        self.steps = StepsBar(
+            [self.tr("Database"), self.tr("Team"), self.tr("ServiceTitan"), self.tr("First pull")]
+        )
         around = QVBoxLayout(self)
         around.setContentsMargins(36, 28, 36, 28)
+        around.setSpacing(metrics.GAP_LARGE)
+        around.addWidget(self.steps)
         self._stack = QStackedLayout()
         around.addLayout(self._stack)
-        self._stack.addWidget(self._welcome())
-        self._stack.addWidget(self.connect_page)
-        self.demo.setDefault(True)
-        if changing:
-            self.setWindowTitle(self.tr("Change the connection"))
-            self.setWindowModality(Qt.WindowModality.ApplicationModal)
-            self.connect_page.offer_cancel()
-            self.show_connect()
+        for page in (self.welcome, self.invitation, self.sign_in, self.own_password, *self._founding):
+            self._stack.addWidget(page)
+        for one in self.findChildren(QPushButton):
+            one.installEventFilter(self)
+        self.show_page(self.welcome)
 
-    def show_welcome(self) -> None:
-        self._stack.setCurrentIndex(0)
-        self.demo.setFocus()
+    @property
+    def page(self) -> QWidget | None:
+        return self._stack.currentWidget()
 
-    def show_connect(self) -> None:
-        self._stack.setCurrentIndex(1)
-        inputs = (control.input for control in self.connect_page.fields.values())
-        next((one for one in inputs if one.isEnabled()), self.connect_page.connect_button).setFocus()
+    def show_page(
+        self,
+        page: WelcomePage
+        | InvitationPage
+        | SignInPage
+        | OwnPasswordPage
+        | PlacePage
+        | TeamPage
+        | KeysPage
+        | PullPage,
+    ) -> None:
+        self.steps.setVisible(page in self._founding)
+        if page in self._founding:
+            self.steps.show_step(self._founding.index(page))  # type: ignore[arg-type]
+        self._stack.setCurrentWidget(page)
+        page.begin()
 
-    def show_problems(self, found: Mapping[str, str]) -> None:
-        """What was found wrong after Connect; the form is shown again with it."""
-        self.show_connect()
-        self.connect_page.stop_testing()
-        self.connect_page.show_problems(found)
+    def eventFilter(self, watched: QObject, event: QEvent) -> bool:
+        """Enter presses the button that has the keyboard. A default of Qt's would be drawn with a grey frame."""
+        if (
+            isinstance(watched, QPushButton)
+            and isinstance(event, QKeyEvent)
+            and event.type() == QEvent.Type.KeyPress
+            and event.key() in (Qt.Key.Key_Return, Qt.Key.Key_Enter)
+        ):
+            watched.click()
+            return True
+        return super().eventFilter(watched, event)
+
+    def dragEnterEvent(self, event: QDragEnterEvent) -> None:
+        if _dropped(event):
+            event.acceptProposedAction()
+
+    def dropEvent(self, event: QDropEvent) -> None:
+        found = _dropped(event)
+        if found:
+            event.acceptProposedAction()
+            page = self.page
+            if isinstance(page, StepPage) and page.is_busy:
+                page.cancel()  # what comes of it would be kept beside what the invitation leads to
+            self.invitation_dropped.emit(found)
 
     def closeEvent(self, event: QCloseEvent) -> None:
         super().closeEvent(event)
         self.closed.emit()
 
-    def _welcome(self) -> QWidget:
-        picture = QLabel()
-        picture.setPixmap(app_icon().pixmap(QSize(72, 72), self.devicePixelRatioF()))
-        title = label(self.tr("Welcome to LAZI Desktop"), "welcome")
-        words = label("", "muted", wrap=True)
-        say_wrapped(
-            words,
-            self.tr(
-                "Your ServiceTitan pricebook at the speed of a spreadsheet: edit it offline and as a team, review what "
-                "changed, push only that, and see proved that it arrived."
-            ),
-            560,
-        )
-        words.setAlignment(Qt.AlignmentFlag.AlignCenter)
-        cards = QHBoxLayout()
-        cards.setSpacing(metrics.GAP_LARGE)
-        cards.addWidget(
-            _card(
-                self.tr("Look around first"),
-                self.tr(
-                    "A made-up pricebook of 8,465 entries and a stand-in ServiceTitan, all on this computer. "
-                    "Change what you like; nothing leaves it."
-                ),
-                self.demo,
-            )
-        )
-        cards.addWidget(
-            _card(
-                self.tr("Use your own pricebook"),
-                self.tr(
-                    "You need your tenant number, a client id with its secret, and an app key. "
-                    "Connecting reads; nothing is written until you push."
-                ),
-                self.own,
-            )
-        )
-        page = QWidget()
-        column = QVBoxLayout(page)
-        column.setContentsMargins(0, 0, 0, 0)
-        column.setSpacing(metrics.GAP)
-        column.addStretch(2)
-        for widget in (picture, title, words):
-            column.addWidget(widget, 0, Qt.AlignmentFlag.AlignHCenter)
-        column.addSpacing(metrics.GAP_LARGE)
-        column.addLayout(cards)
-        column.addStretch(3)
-        return page
 
-
-def _card(title: str, words: str, action: QWidget) -> QFrame:
-    card = frame("card")
-    card.setMinimumHeight(170)
-    column = QVBoxLayout(card)
-    column.setContentsMargins(22, 20, 22, 20)
-    column.setSpacing(metrics.GAP_SMALL)
-    column.addWidget(label(title, "title"))
-    column.addWidget(label(words, "muted", wrap=True))
-    column.addStretch(1)
-    column.addWidget(action, 0, Qt.AlignmentFlag.AlignLeft)
-    return card
+def _dropped(event: QDropEvent) -> str:
+    """The path of an invitation or its link; "" for what is neither."""
+    data = event.mimeData()
+    for url in data.urls():
+        if url.isLocalFile() and Path(url.toLocalFile()).suffix == SUFFIX:
+            return url.toLocalFile()
+    text = data.text().strip()
+    return text if text.lower().startswith(f"{SCHEME}:") else ""

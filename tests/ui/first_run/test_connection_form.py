@@ -1,4 +1,4 @@
-"""The first window: two ways in, a form that forgives spaces and says plainly what is missing."""
+"""The form for another connection: it forgives spaces and says plainly what is missing."""
 
 from __future__ import annotations
 
@@ -6,10 +6,11 @@ from dataclasses import replace
 
 import pytest
 from PySide6.QtCore import Qt
+from PySide6.QtWidgets import QWidget
 
 from lazi_desktop.domain.errors import HubUnavailable
 from lazi_desktop.ui.first_run.connection import ConnectionForm, problems
-from lazi_desktop.ui.first_run.window import FirstRunWindow
+from lazi_desktop.ui.first_run.connection_window import ConnectionWindow
 from lazi_desktop.ui.preparing import PreparingWindow
 
 GOOD = ConnectionForm(tenant="123456", client_id="cid.1", client_secret="s", app_key="k")
@@ -44,6 +45,13 @@ def test_a_team_server_needs_an_address() -> None:
     assert set(problems(GOOD, own_hub=True)) == {"hub_url"}
 
 
+def test_beside_a_team_server_keys_are_given_all_or_none() -> None:
+    keyless = ConnectionForm(tenant="1", hub_url="postgresql://db.example/lazi")
+    assert problems(keyless, own_hub=True) == {}
+    assert set(problems(replace(keyless, client_id="cid"), own_hub=True)) == {"client_secret", "app_key"}
+    assert set(problems(replace(keyless, hub_url=""))) == {"client_id", "client_secret", "app_key"}
+
+
 def test_secrets_do_not_show_in_a_repr() -> None:
     form = ConnectionForm(client_secret="hidden-1", app_key="hidden-2", hub_password="hidden-3")
     assert "hidden" not in repr(form)
@@ -55,34 +63,27 @@ def asked() -> list:
 
 
 @pytest.fixture
-def window(qtbot, asked) -> FirstRunWindow:
-    window = FirstRunWindow(test=lambda form, answer: asked.append((form, answer)))
+def window(qtbot, asked) -> ConnectionWindow:
+    window = ConnectionWindow(test=lambda form, answer: asked.append((form, answer)))
     qtbot.addWidget(window)
     window.show()
     return window
 
 
-def fill(window: FirstRunWindow, **values: str) -> None:
+def fill(window: ConnectionWindow, **values: str) -> None:
     good = {name: getattr(GOOD, name) for name in ("tenant", "client_id", "client_secret", "app_key")}
     for name, text in (good | values).items():
         window.connect_page.fields[name].input.setText(text)
 
 
-def test_the_demo_is_one_click_or_enter_away(window: FirstRunWindow, qtbot) -> None:
-    with qtbot.waitSignal(window.demo_requested):
-        qtbot.mouseClick(window.demo, Qt.MouseButton.LeftButton)
-
-
-def test_a_good_form_is_handed_on_trimmed(window: FirstRunWindow, qtbot) -> None:
-    qtbot.mouseClick(window.own, Qt.MouseButton.LeftButton)
+def test_a_good_form_is_handed_on_trimmed(window: ConnectionWindow, qtbot) -> None:
     fill(window, tenant="  123456 ")
     with qtbot.waitSignal(window.connect_requested) as wanted:
         qtbot.keyClick(window.connect_page.fields["app_key"].input, Qt.Key.Key_Return)
     assert wanted.args == [GOOD]
 
 
-def test_a_bad_form_is_not_handed_on_and_says_why_beside_the_field(window: FirstRunWindow, qtbot) -> None:
-    window.show_connect()
+def test_a_bad_form_is_not_handed_on_and_says_why_beside_the_field(window: ConnectionWindow, qtbot) -> None:
     fill(window, tenant="abc", app_key=" ")
     with qtbot.assertNotEmitted(window.connect_requested):
         window.connect_page.submit()
@@ -95,8 +96,7 @@ def test_a_bad_form_is_not_handed_on_and_says_why_beside_the_field(window: First
     assert not fields["tenant"].problem.isVisible()
 
 
-def test_only_what_counts_is_asked(window: FirstRunWindow) -> None:
-    window.show_connect()
+def test_only_what_counts_is_asked(window: ConnectionWindow) -> None:
     page = window.connect_page
     assert not page.fields["api_url"].isVisible()
     assert not page.fields["hub_url"].isVisible()
@@ -106,14 +106,13 @@ def test_only_what_counts_is_asked(window: FirstRunWindow) -> None:
     assert page.fields["hub_url"].isVisible()
 
 
-def test_what_does_not_count_is_not_handed_on(window: FirstRunWindow) -> None:
+def test_what_does_not_count_is_not_handed_on(window: ConnectionWindow) -> None:
     page = window.connect_page
     fill(window, api_url="https://left.example", hub_url="postgresql://left@over/x")
     assert page.form() == GOOD
 
 
-def test_the_test_button_shows_what_the_test_found(window: FirstRunWindow, qtbot, asked) -> None:
-    window.show_connect()
+def test_the_test_button_shows_what_the_test_found(window: ConnectionWindow, qtbot, asked) -> None:
     fill(window)
     page = window.connect_page
     qtbot.mouseClick(page.test, Qt.MouseButton.LeftButton)
@@ -131,8 +130,7 @@ def test_the_test_button_shows_what_the_test_found(window: FirstRunWindow, qtbot
     assert page.outcome.text().startswith("It works.")
 
 
-def test_an_answer_about_something_else_is_dropped(window: FirstRunWindow, qtbot, asked) -> None:
-    window.show_connect()
+def test_an_answer_about_something_else_is_dropped(window: ConnectionWindow, qtbot, asked) -> None:
     fill(window)
     qtbot.mouseClick(window.connect_page.test, Qt.MouseButton.LeftButton)
     fill(window, tenant="999")
@@ -141,8 +139,9 @@ def test_an_answer_about_something_else_is_dropped(window: FirstRunWindow, qtbot
     assert window.connect_page.test.text() == "Test"
 
 
-def test_a_test_can_be_stopped_and_its_late_answer_says_nothing(window: FirstRunWindow, qtbot, asked) -> None:
-    window.show_connect()
+def test_a_test_can_be_stopped_and_its_late_answer_says_nothing(
+    window: ConnectionWindow, qtbot, asked
+) -> None:
     fill(window)
     page = window.connect_page
     qtbot.mouseClick(page.test, Qt.MouseButton.LeftButton)
@@ -158,7 +157,7 @@ def test_a_test_can_be_stopped_and_its_late_answer_says_nothing(window: FirstRun
 
 def test_stopping_gives_the_trial_up(qtbot) -> None:
     given_up = []
-    window = FirstRunWindow(test=lambda form, answer: lambda: given_up.append(form))
+    window = ConnectionWindow(test=lambda form, answer: lambda: given_up.append(form))
     qtbot.addWidget(window)
     fill(window)
     window.connect_page.try_out()
@@ -166,8 +165,9 @@ def test_stopping_gives_the_trial_up(qtbot) -> None:
     assert given_up == [GOOD]
 
 
-def test_without_a_keyring_it_is_said_before_secrets_are_typed(window: FirstRunWindow, qtbot, asked) -> None:
-    window.show_connect()
+def test_without_a_keyring_it_is_said_before_secrets_are_typed(
+    window: ConnectionWindow, qtbot, asked
+) -> None:
     page = window.connect_page
     page.say_where_secrets_go("This computer has no keyring.", possible=False)
     assert page.secrets.text() == "This computer has no keyring."
@@ -178,7 +178,7 @@ def test_without_a_keyring_it_is_said_before_secrets_are_typed(window: FirstRunW
     assert not page.connect_button.isEnabled()
 
 
-def test_what_connecting_found_wrong_comes_back_into_the_form(window: FirstRunWindow) -> None:
+def test_what_connecting_found_wrong_comes_back_into_the_form(window: ConnectionWindow) -> None:
     window.show_problems({"app_key": "ServiceTitan does not know this app key."})
     assert window.connect_page.isVisible()
     assert window.connect_page.fields["app_key"].problem.isVisible()
@@ -186,7 +186,7 @@ def test_what_connecting_found_wrong_comes_back_into_the_form(window: FirstRunWi
 
 def test_a_known_connection_starts_the_form(qtbot) -> None:
     start = replace(GOOD, hub_url="postgresql://dana@db.example/lazi")
-    window = FirstRunWindow(start=start)
+    window = ConnectionWindow(start=start)
     qtbot.addWidget(window)
     assert window.connect_page.form() == start
     assert window.connect_page.test.isHidden()
@@ -211,11 +211,9 @@ def test_preparing_tells_the_step_or_the_problem(qtbot) -> None:
 
 
 def test_changing_the_connection_shows_the_form_at_once_and_cancel_leaves_it(qtbot) -> None:
-    window = FirstRunWindow(start=GOOD, changing=True)
+    window = ConnectionWindow(start=GOOD)
     qtbot.addWidget(window)
     window.show()
-    assert window.connect_page.isVisible()
-    assert not window.demo.isVisible()
     assert window.connect_page.back.text() == "Cancel"
     with qtbot.waitSignal(window.closed):
         window.connect_page.back.click()
@@ -224,17 +222,17 @@ def test_changing_the_connection_shows_the_form_at_once_and_cancel_leaves_it(qtb
 
 def test_what_the_organisation_has_locked_is_shown_and_not_asked(qtbot) -> None:
     start = replace(GOOD, client_secret="", app_key="", hub_url="postgresql://db.example/lazi")
-    window = FirstRunWindow(start=start)
+    window = ConnectionWindow(start=start)
     qtbot.addWidget(window)
     page = window.connect_page
     page.fix({"tenant", "client_id", "environment", "hub_url"}, "Ask it@example.com.")
     window.show()
-    window.show_connect()
     enabled = {name for name, control in page.fields.items() if control.input.isEnabled()}
-    assert enabled == {"client_secret", "app_key", "api_url", "auth_url", "hub_password"}
+    assert enabled == {"client_secret", "app_key", "api_url", "auth_url", "hub_login", "hub_password"}
     assert not page.environment.isEnabled()
     assert not page.built_in.isEnabled()
     assert page.fixed.text() == "What is grey here is set by your organisation. Ask it@example.com."
+    window.begin()
     assert window.focusWidget() is page.fields["client_secret"].input
     for name in ("client_secret", "app_key"):
         page.fields[name].input.setText("x")
@@ -243,9 +241,21 @@ def test_what_the_organisation_has_locked_is_shown_and_not_asked(qtbot) -> None:
     assert handed.args == [replace(start, client_secret="x", app_key="x")]
 
 
-def test_where_nothing_is_locked_nothing_is_said_of_it(window: FirstRunWindow) -> None:
+def test_where_nothing_is_locked_nothing_is_said_of_it(window: ConnectionWindow) -> None:
     window.connect_page.fix((), "Ask it@example.com.")
     window.show()
-    window.show_connect()
     assert not window.connect_page.fixed.isVisible()
     assert window.connect_page.environment.isEnabled()
+
+
+def test_it_opens_over_the_window_it_is_about(qtbot) -> None:
+    behind = QWidget()
+    qtbot.addWidget(behind)
+    behind.setGeometry(300, 200, 1400, 1000)
+    behind.show()
+    window = ConnectionWindow(over=behind)
+    window.show()
+    off = window.frameGeometry().center() - behind.frameGeometry().center()
+    assert off.manhattanLength() <= 4
+    assert window.isWindow()
+    window.close()
