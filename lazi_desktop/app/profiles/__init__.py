@@ -1,0 +1,1 @@
+"""Profiles from the outside: listed, switched, handed on, filled again and forgotten."""

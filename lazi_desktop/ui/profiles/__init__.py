@@ -1,0 +1,1 @@
+"""Which tenant and environment the window shows, and the way to another one."""
