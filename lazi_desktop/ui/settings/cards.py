@@ -46,14 +46,16 @@ class SectionCard(Card):
 
 
 class FactsCard(Card):
-    """Facts, and a button for what can be done about them."""
+    """Facts, and buttons for what can be done about them."""
 
-    def __init__(self, title: str, facts: Sequence[Fact], action: QPushButton | None) -> None:
+    def __init__(self, title: str, facts: Sequence[Fact], *actions: QPushButton) -> None:
         super().__init__(title)
         self.inner.addLayout(_lines(facts))
-        if action is not None:
+        if actions:
             row = QHBoxLayout()
-            row.addWidget(action)
+            row.setSpacing(metrics.GAP_SMALL)
+            for action in actions:
+                row.addWidget(action)
             row.addStretch(1)
             self.inner.addLayout(row)
 

@@ -7,7 +7,9 @@ from collections.abc import Sequence
 from PySide6.QtCore import QCoreApplication, Signal
 from PySide6.QtWidgets import QButtonGroup, QCheckBox, QHBoxLayout, QLineEdit, QRadioButton, QWidget
 
+from lazi_desktop.domain.typed_text import parse_number
 from lazi_desktop.ports.settings import SettingValue
+from lazi_desktop.ui.numerals import plain, understood
 from lazi_desktop.ui.theme import metrics
 from lazi_desktop.ui.widgets.basics import label, set_property
 
@@ -101,11 +103,16 @@ class TextControl(Control):
         text = self.line.text().strip()
         if text != self._shown:
             self._shown = text  # Enter and leaving the field say it once
-            self.given.emit(text)
+            self.given.emit(self.value_of(text))
+
+    def value_of(self, text: str) -> str:
+        """What is given for what was typed."""
+        return text
 
 
 class NumberControl(TextControl):
-    """With its unit. What is no number is given as it stands, to be refused with words."""
+    """With its unit, spelled as the window's language does. What is no number is given as it stands, to be refused with
+    words."""
 
     def __init__(self, title: str, unit: str) -> None:
         super().__init__(f"{title}, {unit}", "")
@@ -116,11 +123,15 @@ class NumberControl(TextControl):
         self.row.addStretch(1)
 
     def show_value(self, value: SettingValue) -> None:
-        self._shown = f"{float(value):g}"
+        self._shown = plain(f"{float(value):g}")
         self.line.setText(self._shown)
 
     def words_of(self, value: SettingValue) -> str:
-        return f"{float(value):g} {self._unit}"
+        return f"{plain(f'{float(value):g}')} {self._unit}"
+
+    def value_of(self, text: str) -> str:
+        found = parse_number(understood(text.removesuffix("%").removeprefix("$").strip()))
+        return text if found is None else f"{found:f}"
 
 
 def _tr(text: str) -> str:

@@ -51,11 +51,46 @@ def look_section() -> Section:
                 at_once=True,
             ),
             Setting(
+                "density",
+                _tr("Rows"),
+                _tr("Compact shows about a fifth more rows at once."),
+                ControlKind.CHOICE,
+                choices=[("comfortable", _tr("Comfortable")), ("compact", _tr("Compact"))],
+            ),
+            Setting(
                 "language",
                 _tr("Language"),
                 _tr("What the window speaks."),
                 ControlKind.CHOICE,
                 choices=[("system", _tr("Like the system")), *OWN_NAMES.items()],
+            ),
+        ],
+    )
+
+
+def units_section() -> Section:
+    return Section(
+        _tr("Units"),
+        [
+            Setting(
+                "units.measures",
+                _tr("Measures"),
+                _tr(
+                    "Which units are offered for what a kit asks for. Any other can be typed; nothing is converted."
+                ),
+                ControlKind.CHOICE,
+                choices=[
+                    ("system", _tr("Like the system")),
+                    ("us", _tr("Feet, gallons")),
+                    ("metric", _tr("Metres, litres")),
+                ],
+            ),
+            Setting(
+                "units.new_entries",
+                _tr("New entries"),
+                _tr("New materials and equipment start with this unit."),
+                ControlKind.TEXT,
+                _tr("No unit"),
             ),
         ],
     )
@@ -138,6 +173,32 @@ def servicetitan_section() -> Section:
                 _tr("The address of an entry in ServiceTitan's own pages, with {list} and {id}."),
                 ControlKind.TEXT,
                 _tr("The usual address"),
+            ),
+        ],
+    )
+
+
+def updates_section() -> Section:
+    return Section(
+        _tr("Updates"),
+        [
+            Setting(
+                "updates.channel",
+                _tr("New versions"),
+                _tr(
+                    "“Early” has them sooner and less tried. What is fetched is installed when the program is closed."
+                ),
+                ControlKind.CHOICE,
+                choices=[("stable", _tr("Stable")), ("early", _tr("Early")), ("off", _tr("Do not look"))],
+                at_once=True,
+            ),
+            Setting(
+                "updates.url",
+                _tr("Update server"),
+                _tr("An address that begins with https://; without one nothing is asked."),
+                ControlKind.TEXT,
+                _tr("No server"),
+                at_once=True,
             ),
         ],
     )

@@ -11,13 +11,21 @@ from PySide6.QtGui import QGuiApplication
 from PySide6.QtWidgets import QApplication, QHBoxLayout, QLineEdit, QScrollArea, QVBoxLayout, QWidget
 
 from lazi_desktop.ports.settings import SettingsBook
+from lazi_desktop.ports.updates import Updates
 from lazi_desktop.ui.context import UiContext
 from lazi_desktop.ui.settings.cards import Fact, FactsCard, SectionCard
 from lazi_desktop.ui.settings.found_card import FoundCard
 from lazi_desktop.ui.settings.reopen_card import ReopenCard
-from lazi_desktop.ui.settings.sections import look_section, schedule_section, servicetitan_section
+from lazi_desktop.ui.settings.sections import (
+    look_section,
+    schedule_section,
+    servicetitan_section,
+    units_section,
+)
 from lazi_desktop.ui.settings.setting_row import SettingRow
 from lazi_desktop.ui.settings.unkept import THEME, UnkeptLook
+from lazi_desktop.ui.settings.update_card import UpdateCard
+from lazi_desktop.ui.settings.update_news import UpdateSignals
 from lazi_desktop.ui.theme import metrics
 from lazi_desktop.ui.theme.apply import SCHEMES, apply_theme
 from lazi_desktop.ui.theme.icons import Glyph, icon
@@ -28,9 +36,11 @@ _SEARCH_WIDTH = 260
 
 
 class SettingsPage(QWidget):
-    """`change_connection_wanted` asks for the form, `reopen_wanted` for the window anew with what was changed."""
+    """`change_connection_wanted` asks for the form, `reopen_wanted` for the window anew with what was changed,
+    `about_wanted` for what the program is made of."""
 
     change_connection_wanted = Signal()
+    about_wanted = Signal()
     reopen_wanted = Signal()
 
     def __init__(
@@ -44,13 +54,17 @@ class SettingsPage(QWidget):
         can_reopen: bool = False,
         rules: QWidget | None = None,
         schedule: QWidget | None = None,
+        team: QWidget | None = None,
+        updates: Updates | None = None,
     ) -> None:
-        """`rules` is the card of the conflict rules, `schedule` that of what runs by itself."""
+        """`rules` is the card of the conflict rules, `schedule` that of what runs by itself, `team` that of what holds
+        for everybody. Without `updates` nothing is said of new versions."""
         super().__init__()
         self._context = context
         self._facts = [*facts]
         self._version = version
         self._book: SettingsBook = book or UnkeptLook()
+        self.updates = UpdateSignals(updates, self) if updates is not None else None
         self._cards: list[FoundCard] = []
         self.rows: dict[str, SettingRow] = {}
         self.reopen = ReopenCard(self._book, can_reopen=can_reopen)
@@ -61,22 +75,28 @@ class SettingsPage(QWidget):
         self._column = QVBoxLayout()
         self._column.setContentsMargins(0, 0, 0, 0)
         self._column.setSpacing(metrics.GAP)
-        self._fill(can_change_connection, schedule, rules)
+        self._fill(can_change_connection, team, schedule, rules)
         self._arrange()
 
-    def add_card(self, card: QWidget) -> None:
-        """Above the versions."""
-        self._add(card, before=1)
+    def add_card(self, card: QWidget, *, below: int | None = None) -> None:
+        """Above the versions, or below so many of the first cards."""
+        self._add(card, before=1 if below is None else len(self._cards) - below)
 
-    def _fill(self, can_change: bool, schedule: QWidget | None, rules: QWidget | None) -> None:
+    def _fill(
+        self, can_change: bool, team: QWidget | None, schedule: QWidget | None, rules: QWidget | None
+    ) -> None:
         self._column.addStretch(1)
         self._add(self._section(SectionCard(look_section(), self._book)))
         self._add(self._connection(can_change))
+        self._add(team)
+        self._add(self._section(SectionCard(units_section(), self._book)))
         self._add(self._section(SectionCard(schedule_section(), self._book)))
         for card in (schedule, rules):
             if card is not None:
                 self._add(card)
         self._add(self._section(SectionCard(servicetitan_section(), self._book)))
+        if self.updates is not None:
+            self._add(self._section(UpdateCard(self._book, self.updates)))
         self._add(self._about())
 
     def _add(self, card: QWidget | None, *, before: int = 0) -> None:
@@ -135,11 +155,15 @@ class SettingsPage(QWidget):
         outer.addWidget(self.area, 1)
 
     def _connection(self, can_change: bool) -> FactsCard:
-        change = None
+        actions = []
         if can_change:
-            change = button(self.tr("Change connection…"), glyph=Glyph.CONNECT)
+            words = self.tr("Change connection…")
+            if not self._context.has_keys:
+                words = self.tr("Add this computer's ServiceTitan keys…")
+            change = button(words, glyph=Glyph.CONNECT)
             change.clicked.connect(self.change_connection_wanted)
-        return FactsCard(self.tr("Connection"), self._facts, change)
+            actions.append(change)
+        return FactsCard(self.tr("Connection"), self._facts, *actions)
 
     def _about(self) -> FactsCard:
         self._versions = [
@@ -150,12 +174,16 @@ class SettingsPage(QWidget):
         ]
         copy = button(self.tr("Copy for a support request"), glyph=Glyph.COPY)
         copy.clicked.connect(self._copy)
-        return FactsCard(self.tr("Versions"), self._versions, copy)
+        if self._context.composition is None:
+            return FactsCard(self.tr("Versions"), self._versions, copy)
+        about = button(self.tr("About LAZI Desktop…"), glyph=Glyph.INFO)
+        about.clicked.connect(self.about_wanted)
+        return FactsCard(self.tr("Versions"), self._versions, copy, about)
 
     def _on_changed(self, key: str) -> None:
         if key == THEME:
             self._look(str(self._book.state(key).value))
-        else:
+        elif not self.rows[key].setting.at_once:
             self.reopen.note(key)
 
     def _look(self, chosen: str) -> None:
