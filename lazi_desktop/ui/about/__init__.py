@@ -1,0 +1,1 @@
+"""Which program this is, what it is made of, and under which licences."""
