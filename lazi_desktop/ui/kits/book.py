@@ -77,6 +77,12 @@ class Kits(QObject):
         context.edits.changed.connect(self._on_changed)
 
     @property
+    def shows_costs(self) -> bool:
+        """Whether this person sees them. Where not, the book has none: they count as nothing. When that changes,
+        everything is read again, and `changed` tells."""
+        return self._context.edits.sees_costs
+
+    @property
     def book(self) -> KitBook:
         """Empty until it `is_ready`."""
         if self._book is None:

@@ -213,16 +213,20 @@ class KitBuilder(QWidget):
         lines = self.handling.lines
         roll = self._shown.roll
         if len(lines) < 2 or roll is None:
-            self.status.setText(
+            self.status.say(
                 self.tr(
                     "Type to search · Enter add · + − quantity · Ctrl+G group · Ctrl+↑↓ move · ? all shortcuts"
-                )
+                ),
+                self.tr("Type to search · Enter add · ? all shortcuts"),
+                self.tr("? all shortcuts"),
             )
             return
         chosen = set(lines)
         rolled = [one for one in roll.lines if one.key in chosen and one.counts]
         words = self.tr("{n} lines").format(n=whole(len(lines)))
-        if all(one.cost.is_complete for one in rolled):
+        if not self._shown.kits.shows_costs:
+            pass
+        elif all(one.cost.is_complete for one in rolled):
             total = rounded_money(sum((one.cost.amount for one in rolled), start=Decimal(0)))
             words = self.tr("{lines} · cost {cost}").format(lines=words, cost=total)
         else:

@@ -304,6 +304,14 @@ def test_who_may_only_look_tries_values_and_changes_nothing(pane: KitPane, shown
     assert pane.parameters.add.isEnabled()
 
 
+def test_who_sets_no_costs_is_told_what_lacks_and_not_offered_to_set_it(pane: KitPane, app: FakeApp):
+    for level, is_offered in (("manager", True), ("estimator", False), ("admin", True)):
+        app.edits.use_level(level)
+        (line,) = pane.problems.lacks.lines
+        assert line.words.text()
+        assert line.mend.isHidden() is not is_offered
+
+
 # -------------------------------------------------------------------------------------------------------------- clashes
 
 

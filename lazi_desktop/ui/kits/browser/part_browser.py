@@ -58,7 +58,7 @@ class PartBrowser(QWidget):
         self.finder = PartFinder(context, kits, self)
         self.search = PartSearch()
         self.waterfall = Waterfall()
-        self.list = PartList(self.kept)
+        self.list = PartList(self.kept, lambda: kits.shows_costs)
         self.nothing = label("", "muted", wrap=True)
         self.hint = ElidedLabel("small")
         self._nodes = LatestRead(context.tasks, context.notifier, self)
@@ -104,6 +104,7 @@ class PartBrowser(QWidget):
         self._patience.timeout.connect(self._forget_enter)
         self._kits.changed.connect(lambda _: self._on_kits())
         self._context.edits.changed.connect(self._on_changed)
+        self._context.edits.sight_changed.connect(self._begin_anew)
 
     # ----------------------------------------------------------------------------------------------------- keyboard
 
@@ -289,6 +290,11 @@ class PartBrowser(QWidget):
         if not self._knows_categories:
             self._read_categories()
         self.ask()
+
+    def _begin_anew(self) -> None:
+        self.list.parts.take([])
+        if self.isVisible():
+            self.ask()
 
     def _read_categories(self) -> None:
         self._knows_categories = True

@@ -26,8 +26,11 @@ _RIGHT = Qt.AlignmentFlag.AlignRight | Qt.AlignmentFlag.AlignVCenter
 class PartDelegate(QStyledItemDelegate):
     """`is_favourite` tells by a part's identity; `hint` is what stands at the end of the current row."""
 
-    def __init__(self, parent: QObject, is_favourite: Callable[[str], bool]) -> None:
+    def __init__(
+        self, parent: QObject, is_favourite: Callable[[str], bool], shows_costs: Callable[[], bool]
+    ) -> None:
         super().__init__(parent)
+        self._shows_costs = shows_costs
         self._is_favourite = is_favourite
         self._name = ui_font(metrics.TEXT, weight=QFont.Weight.Medium)
         self._small = ui_font(metrics.TEXT_SMALL)
@@ -76,7 +79,7 @@ class PartDelegate(QStyledItemDelegate):
         text = left + 22
         first = QRect(text, rect.top() + 4, end - text, _LINE)
         self._say(painter, first, part.name, self._name, "text")
-        tone = "danger_text" if part.cost is None else "text_muted"
+        tone = "danger_text" if part.cost is None and self._shows_costs() else "text_muted"
         second = QRect(text, first.bottom() + 1, rect.right() - metrics.GAP_SMALL - text, _LINE)
         self._say(painter, second if chosen else first.translated(0, _LINE), detail, self._small, tone)
 

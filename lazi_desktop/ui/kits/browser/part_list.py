@@ -2,6 +2,8 @@
 
 from __future__ import annotations
 
+from collections.abc import Callable
+
 from PySide6.QtCore import QModelIndex, Qt, Signal
 from PySide6.QtGui import QDrag, QKeyEvent, QMouseEvent
 from PySide6.QtWidgets import QFrame, QListView, QWidget
@@ -24,11 +26,13 @@ class PartList(QListView):
     several_taken = Signal(object)
     typed = Signal(str)
 
-    def __init__(self, kept: KeptParts, parent: QWidget | None = None) -> None:
+    def __init__(
+        self, kept: KeptParts, shows_costs: Callable[[], bool], parent: QWidget | None = None
+    ) -> None:
         super().__init__(parent)
         self._kept = kept
-        self.parts = PartModel(self)
-        self.looks = PartDelegate(self, kept.is_favourite)
+        self.parts = PartModel(self, shows_costs)
+        self.looks = PartDelegate(self, kept.is_favourite, shows_costs)
         self.setModel(self.parts)
         self.parts.modelReset.connect(self._measure)
         self.setItemDelegate(self.looks)

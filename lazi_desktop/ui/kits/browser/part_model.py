@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 import json
-from collections.abc import Sequence
+from collections.abc import Callable, Sequence
 from enum import IntEnum
 from typing import Any
 from uuid import uuid4
@@ -33,8 +33,9 @@ class PartRole(IntEnum):
 
 
 class PartModel(QAbstractListModel):
-    def __init__(self, parent: QObject) -> None:
+    def __init__(self, parent: QObject, shows_costs: Callable[[], bool]) -> None:
         super().__init__(parent)
+        self._shows_costs = shows_costs
         self.entries: list[FoundPart | str] = []
         self._details: dict[int, str] = {}
 
@@ -96,12 +97,13 @@ class PartModel(QAbstractListModel):
         return found
 
     def _words(self, part: FoundPart) -> str:
-        cost = (
-            self.tr("no cost") if part.cost is None else self.tr("cost {cost}").format(cost=money(part.cost))
-        )
+        cost = ""
+        if self._shows_costs():
+            known = self.tr("cost {cost}").format(cost=money(part.cost))
+            cost = self.tr("no cost") if part.cost is None else known
         if part.kit is not None:
             lines = self.tr("1 line") if part.lines == 1 else self.tr("{n} lines")
-            return "  ·  ".join((self.tr("Kit"), lines.format(n=whole(part.lines)), cost))
+            return "  ·  ".join(filter(None, (self.tr("Kit"), lines.format(n=whole(part.lines)), cost)))
         return "  ·  ".join(filter(None, (part.code, cost, part.unit)))
 
     def mimeTypes(self) -> list[str]:

@@ -3,11 +3,12 @@
 from __future__ import annotations
 
 from PySide6.QtCore import QEvent, Qt, Signal
-from PySide6.QtGui import QAction, QFocusEvent, QKeyEvent, QKeySequence, QMouseEvent
+from PySide6.QtGui import QAction, QFocusEvent, QKeyEvent, QKeySequence, QMouseEvent, QResizeEvent
 from PySide6.QtWidgets import QApplication, QLineEdit
 
 from lazi_desktop.ui.editors.typing_undone import forget_typing, is_for_the_window
 from lazi_desktop.ui.theme.icons import Glyph, icon
+from lazi_desktop.ui.widgets.fitting_hint import show_fitting_hint
 
 _STEPS = {
     Qt.Key.Key_Up: -1,
@@ -29,12 +30,17 @@ class PartSearch(QLineEdit):
 
     def __init__(self) -> None:
         super().__init__()
-        self.setPlaceholderText(self.tr("Find a material, service or kit"))
-        self.setAccessibleName(self.tr("Find a material, service or kit"))
+        self._hint = self.tr("Find a material, service or kit")
+        self.setPlaceholderText(self._hint)
+        self.setAccessibleName(self._hint)
         self.setClearButtonEnabled(True)
         glass = QAction(icon(Glyph.SEARCH, "text_muted"), "", self)
         self.addAction(glass, QLineEdit.ActionPosition.LeadingPosition)
         self._clicked_into = False
+
+    def resizeEvent(self, event: QResizeEvent) -> None:
+        super().resizeEvent(event)
+        show_fitting_hint(self, self._hint)
 
     def event(self, event: QEvent) -> bool:
         if is_for_the_window(self, event):

@@ -121,7 +121,8 @@ def _note(node: Node) -> CellWords:
         return CellWords(problem_words(worst), "danger_text")
     is_own = worst is not None and tuple(worst.path) == node.way
     if is_own and not (line is not None and (line.note or line.formula)):
-        return CellWords(_age_words(node), "changed_text")
+        short = _tr("{n} days old").format(n=whole(node.age)) if node.age is not None else _age_words(node)
+        return CellWords(short, "changed_text")
     if line is not None and line.note:
         return CellWords(" ".join(line.note.split()), "text_muted")
     if line is not None and line.formula is not None:

@@ -25,12 +25,13 @@ class CopiedLines:
     lines: Sequence[PartId]
 
 
-def lines_as_mime(kit: Kit, roll: RollUp, lines: Sequence[PartId]) -> QMimeData:
-    """The table has code, name, quantity, unit, cost and extended cost; `pasted_lines` reads it back."""
+def lines_as_mime(kit: Kit, roll: RollUp, lines: Sequence[PartId], *, costs: bool) -> QMimeData:
+    """The table has code, name, quantity, unit and with `costs` those, each and extended; `pasted_lines` reads it
+    back."""
     data = QMimeData()
     content = {"kit": str(kit.key), "lines": [str(key) for key in lines]}
     data.setData(LINES_MIME, QByteArray(json.dumps(content).encode()))
-    data.setText("\n".join("\t".join(_cells(kit, roll, key)) for key in lines))
+    data.setText("\n".join("\t".join(_cells(kit, roll, key, costs=costs)) for key in lines))
     return data
 
 
@@ -42,16 +43,19 @@ def lines_in(data: QMimeData) -> CopiedLines | None:
     return CopiedLines(KitId(UUID(content["kit"])), [PartId(UUID(one)) for one in content["lines"]])
 
 
-def _cells(kit: Kit, roll: RollUp, key: PartId) -> Sequence[str]:
+def _cells(kit: Kit, roll: RollUp, key: PartId, *, costs: bool) -> Sequence[str]:
     line, rolled = kit.line(key), roll.line(key)
     if line is None or rolled is None:
         return ()
     cost = rolled.cost
+    told = (
+        edit_number(rolled.cost_each),
+        edit_number(cost.amount) if cost.is_complete else "",
+    )
     return (
         rolled.code,
         rolled.name,
         quantity_text(line.quantity) if rolled.typed is None else edit_number(rolled.typed),
         rolled.unit,
-        edit_number(rolled.cost_each),
-        edit_number(cost.amount) if cost.is_complete else "",
+        *(told if costs else ()),
     )

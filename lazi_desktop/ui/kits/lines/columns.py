@@ -33,9 +33,11 @@ FIGURES = frozenset((
 ))  # fmt: skip
 ON_WISH = (Column.WASTE, Column.PACK)
 """Shown where somebody wants them."""
+COSTS = (Column.COST, Column.EXTENDED)
+"""Not for who does not see costs."""
 WIDTHS = {
     Column.LINE: 236,
-    Column.QUANTITY: 66,
+    Column.QUANTITY: 62,
     Column.UNIT: 50,
     Column.WASTE: 66,
     Column.PACK: 60,

@@ -8,16 +8,17 @@ from PySide6.QtCore import QEvent, QObject, QPoint, QSettings, Qt
 from PySide6.QtGui import QFont, QFontMetrics
 from PySide6.QtWidgets import QHeaderView, QMenu, QTreeView
 
-from lazi_desktop.ui.kits.lines.columns import ON_WISH, WIDTHS, Column, title_of
+from lazi_desktop.ui.kits.lines.columns import COSTS, ON_WISH, WIDTHS, Column, title_of
 from lazi_desktop.ui.theme import metrics
 from lazi_desktop.ui.theme.fonts import ui_font
 
 SHOWN = "kits/columns"
 _NAME_SHARE = 0.7
+_NOTE_ROOM = 92
 
 
 class LineColumns(QObject):
-    def __init__(self, tree: QTreeView, state: QSettings) -> None:
+    def __init__(self, tree: QTreeView, state: QSettings, *, shows_costs: bool) -> None:
         super().__init__(tree)
         self._tree = tree
         self._state = state
@@ -35,6 +36,7 @@ class LineColumns(QObject):
             needed = letters.horizontalAdvance(title_of(column)) + 2 * metrics.CELL_PADDING
             header.resizeSection(column, max(WIDTHS[column], needed))
         self._show(_kept(state))
+        self.show_costs(shows_costs)
         tree.viewport().installEventFilter(self)
 
     @property
@@ -50,6 +52,14 @@ class LineColumns(QObject):
         for column in ON_WISH:
             self._tree.setColumnHidden(column, column not in wanted)
         self.share_out()
+
+    def show_costs(self, shown: bool) -> None:
+        if any(self._tree.isColumnHidden(column) is shown for column in COSTS):
+            for column in COSTS:
+                self._tree.setColumnHidden(column, not shown)
+            width = WIDTHS[Column.PRICE] if shown else WIDTHS[Column.PRICE] + WIDTHS[Column.EXTENDED] // 3
+            self._tree.header().resizeSection(Column.PRICE, width)
+            self.share_out()
 
     def _open_menu(self, at: QPoint) -> None:
         menu = QMenu(self._tree)
@@ -78,9 +88,9 @@ class LineColumns(QObject):
         header, growing = self._tree.header(), (Column.LINE, Column.NOTE)
         fixed = sum(header.sectionSize(column) for column in self.shown if column not in growing)
         room = self._tree.viewport().width() - fixed
-        name = max(int(room * _NAME_SHARE), 170)
+        name = max(min(int(room * _NAME_SHARE), room - _NOTE_ROOM), 170)
         header.resizeSection(Column.LINE, name)
-        header.resizeSection(Column.NOTE, max(room - name, 70))
+        header.resizeSection(Column.NOTE, max(room - name, _NOTE_ROOM))
         self._sharing = False
 
 

@@ -240,7 +240,8 @@ class LineHandling(QObject):
     def copy(self) -> None:
         kit, roll, lines = self._shown.kit, self._shown.roll, self._tree.chosen_lines()
         if kit is not None and roll is not None and lines:
-            QApplication.clipboard().setMimeData(lines_as_mime(kit, roll, lines))
+            costs = self._shown.kits.shows_costs
+            QApplication.clipboard().setMimeData(lines_as_mime(kit, roll, lines, costs=costs))
 
     def cut(self) -> None:
         lines = self._tree.chosen_lines()

@@ -61,7 +61,8 @@ class LinesTree(QTreeView):
         self.drops: Drops | None = None
         self.setModel(self.lines)
         self._dress()
-        self.columns = LineColumns(self, state)
+        self.columns = LineColumns(self, state, shows_costs=shown.kits.shows_costs)
+        shown.changed.connect(lambda: self.columns.show_costs(shown.kits.shows_costs))
         self.editor = CellEditor(
             self, self.lines, lambda: (shown.kit, shown.roll.values if shown.roll else {})
         )

@@ -24,6 +24,10 @@ class Column(IntEnum):
     PROBLEMS = 8
 
 
+COSTS = (Column.COST, Column.MARGIN, Column.OLDEST)
+"""Not for who does not see costs."""
+
+
 class Shelf(StrEnum):
     """Where kits stand; the values are remembered."""
 

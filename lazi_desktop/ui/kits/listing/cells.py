@@ -2,6 +2,8 @@
 
 from __future__ import annotations
 
+from collections.abc import Sequence
+
 from PySide6.QtCore import QEvent, QModelIndex, QObject, QPersistentModelIndex, QRect, QSize, Qt, Signal
 from PySide6.QtGui import QFont, QFontMetrics, QKeyEvent, QPainter, QPen
 from PySide6.QtWidgets import QLineEdit, QStyle, QStyleOptionViewItem, QWidget
@@ -89,6 +91,7 @@ class KitCards(KitCells):
 
     def __init__(self, parent: QObject) -> None:
         super().__init__(parent)
+        self.shows_costs = True
         self._name = number_font(weight=QFont.Weight.DemiBold)
         self._plain = number_font()
         self._small = number_font(metrics.TEXT_SMALL)
@@ -144,16 +147,25 @@ class KitCards(KitCells):
             self._say(painter, last, words, self._small, "text_muted")
 
     def _paint_amounts(self, painter: QPainter, room: QRect, row: KitRow) -> None:
-        margin = NOTHING if row.margin is None else percent(row.margin)
         share = room.width() // 3
-        for place, (title, words, ink) in enumerate((
-            (self.tr("Cost"), total_words(row.cost), "text" if row.cost.is_complete else "danger_text"),
-            (self.tr("Price"), total_words(row.price), "text" if row.price.is_complete else "danger_text"),
-            (self.tr("Margin"), margin, "danger_text" if row.margin is not None and row.margin < 0 else "text"),
-        )):  # fmt: skip
+        for place, (title, words, ink) in enumerate(self._amounts(row)):
             cell = QRect(room.left() + place * share, room.top(), share - metrics.GAP_TINY, 16)
             self._say(painter, cell, title, self._small, "text_muted")
             self._say(painter, cell.translated(0, 17), words, self._plain, ink)
+
+    def _amounts(self, row: KitRow) -> Sequence[tuple[str, str, str]]:
+        margin = NOTHING if row.margin is None else percent(row.margin)
+        price = "text" if row.price.is_complete else "danger_text"
+        amounts = (
+            (self.tr("Cost"), total_words(row.cost), "text" if row.cost.is_complete else "danger_text"),
+            (self.tr("Price"), total_words(row.price), price),
+            (
+                self.tr("Margin"),
+                margin,
+                "danger_text" if row.margin is not None and row.margin < 0 else "text",
+            ),
+        )
+        return amounts if self.shows_costs else amounts[1:2]
 
     def _say(self, painter: QPainter, room: QRect, text: str, font: QFont, ink: str) -> None:
         painter.setFont(font)

@@ -85,6 +85,10 @@ class FiguresRow(QWidget):
         for only, made in ((Only.INCOMPLETE, self.incomplete), (Only.CHANGED, self.changed)):
             made.clicked.connect(lambda on, only=only: self.asked.emit(only, on))
 
+    def show_costs(self, shown: bool) -> None:
+        self.margin.setVisible(shown)
+        self.oldest.setVisible(shown)
+
     def show_figures(self, figures: Figures, only: frozenset[Only]) -> None:
         self.kits.call(self.tr("kit") if figures.kits == 1 else self.tr("kits"))
         self.kits.say(whole(figures.kits))

@@ -82,6 +82,7 @@ class KitsList(QWidget):
         self._arrange()
         self._listen()
         context.edits.level_changed.connect(self._show_rights)
+        context.edits.sight_changed.connect(self._begin_anew)
         self._show_rights()
         self._show_view(cards=str(context.state.value(CARDS, "")) == "true")
         self._refresh()
@@ -153,6 +154,12 @@ class KitsList(QWidget):
         if self.isVisible() or self._awaited is not None:
             self._refresh()
 
+    def _begin_anew(self) -> None:
+        """Until the kits have been read again there is nothing to be shown of them."""
+        self._rows.clear()
+        self._stale.update(self._kits.book.kits)
+        self._show_rows()
+
     def _refresh(self) -> None:
         """What changed is worked out anew, of very much a share at a time."""
         book = self._kits.book
@@ -170,6 +177,10 @@ class KitsList(QWidget):
         self._settle()
 
     def _show_rows(self) -> None:
+        costs = self._kits.shows_costs
+        self.model.shows_costs = self.cards.cells.shows_costs = costs
+        self.table.show_costs(costs)
+        self.figures.show_costs(costs)
         self.listed = listed(self._rows.values(), self.wanted)
         current = self.model.row_at(self.choice.currentIndex())
         was, column = self.choice.currentIndex().row(), max(self.choice.currentIndex().column(), 0)
@@ -209,8 +220,9 @@ class KitsList(QWidget):
         self.actions_by_name.refresh(WindowState())
         rows = [self._rows[kit] for kit in self.chosen() if kit in self._rows]
         if len(rows) < 2 or not self.choice.hasSelection():
-            self.status.setText(
-                self.tr("Enter open · F2 rename · Ins new · Ctrl+D duplicate · Del remove · ? all shortcuts")
+            self.status.say(
+                self.tr("Enter open · F2 rename · Ins new · Ctrl+D duplicate · Del remove · ? all shortcuts"),
+                self.tr("Enter open · Ins new · ? all shortcuts"),
             )
             return
         words = [counted(len(rows), self.tr("kit chosen"), self.tr("kits chosen"))]

@@ -9,7 +9,7 @@ from PySide6.QtCore import QAbstractTableModel, QModelIndex, QObject, QPersisten
 from lazi_desktop.domain.kits.book import STALE_AFTER_DAYS
 from lazi_desktop.domain.kits.parts import KitId
 from lazi_desktop.ui.formatting import NOTHING, percent
-from lazi_desktop.ui.kits.listing.arranging import Column
+from lazi_desktop.ui.kits.listing.arranging import COSTS, Column
 from lazi_desktop.ui.kits.listing.kit_row import KitRow
 from lazi_desktop.ui.kits.listing.words import (
     PATH_SIGN,
@@ -40,6 +40,7 @@ class KitsModel(QAbstractTableModel):
     def __init__(self, parent: QObject | None = None) -> None:
         super().__init__(parent)
         self.rows: Sequence[KitRow] = ()
+        self.shows_costs = True
         self._places: dict[KitId, int] | None = None
         """Made when somebody asks: many kits may come and go in one go."""
 
@@ -114,6 +115,8 @@ class KitsModel(QAbstractTableModel):
     # ---------------------------------------------------------------------------------------------------------- words
 
     def text(self, row: KitRow, column: Column) -> str:
+        if column in COSTS and not self.shows_costs:
+            return ""
         match column:
             case Column.NAME:
                 return row.name
@@ -146,6 +149,8 @@ class KitsModel(QAbstractTableModel):
         return "text_muted" if is_quiet else "text"
 
     def _tip(self, row: KitRow, column: Column) -> str:
+        if column in COSTS and not self.shows_costs:
+            return ""
         match column:
             case Column.COST:
                 return total_tip(row.cost)

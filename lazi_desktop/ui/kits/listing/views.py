@@ -9,7 +9,7 @@ from PySide6.QtGui import QKeyEvent
 from PySide6.QtWidgets import QAbstractItemView, QFrame, QListView, QTableView
 
 from lazi_desktop.domain.kits.parts import KitId
-from lazi_desktop.ui.kits.listing.arranging import Column
+from lazi_desktop.ui.kits.listing.arranging import COSTS, Column
 from lazi_desktop.ui.kits.listing.cells import CARD, KitCards, KitCells, ProblemCells
 from lazi_desktop.ui.kits.listing.kits_model import KitsModel
 from lazi_desktop.ui.kits.listing.words import column_title
@@ -54,9 +54,14 @@ class KitsTable(QTableView):
         header.setSectionsClickable(True)
         header.setSortIndicatorShown(True)
         header.sectionClicked.connect(lambda section: self.sort_wanted.emit(Column(section)))
-        SharedRoom(self, {one: Heading(f"{column_title(one)} ▾", *_WIDTHS[one]) for one in Column})
+        self._room = SharedRoom(
+            self, {one: Heading(f"{column_title(one)} ▾", *_WIDTHS[one]) for one in Column}
+        )
         theme_news.theme_changed.connect(self.viewport().update)
         self.doubleClicked.connect(self.opened)
+
+    def show_costs(self, shown: bool) -> None:
+        self._room.hide(() if shown else COSTS)
 
     def show_order(self, column: Column, *, descending: bool) -> None:
         order = Qt.SortOrder.DescendingOrder if descending else Qt.SortOrder.AscendingOrder

@@ -62,21 +62,22 @@ class Explanation(QWidget):
         kit, roll = self._shown.kit, self._shown.roll
         if kit is None or roll is None:
             return ""
-        if self._total:
+        costs = self._shown.kits.shows_costs
+        if self._total and (costs or self._total != "cost"):
             return self._total_words(kit, roll)
         line = line_at(roll, self._shown.line)
-        return "" if line is None else self._line_words(roll, line)
+        return "" if line is None else self._line_words(roll, line, costs=costs)
 
-    def _line_words(self, roll: RollUp, line: RolledLine) -> str:
+    def _line_words(self, roll: RollUp, line: RolledLine, *, costs: bool) -> str:
         """How the quantity comes about, where it is worked out, and the cost."""
         title = line.name if len(line.name) <= _SHOWN_NAMES else f"{line.name[: _SHOWN_NAMES - 1].rstrip()}…"
         path = self._shown.line
         outer = [line_at(roll, path[:depth]) for depth in range(1, len(path))]
         times = [one.quantity for one in outer if one is not None and one.quantity is not None]
-        told = [explain(line, "cost", times)]
+        told = [explain(line, "cost", times)] if costs else []
         if line.formula or line.waste or line.pack is not None:
             told.insert(0, explain(line, "quantity"))
-        return "\n".join([title, *(spelled(said(one)) for one in told)])
+        return "\n".join([title, *(spelled(said(one)) for one in told)]) if told else ""
 
     def _total_words(self, kit: Kit, roll: RollUp) -> str:
         """`Material cost = Suction & discharge 214.18 + Electrical 96.31`; lines in no group by themselves."""

@@ -15,6 +15,7 @@ from lazi_desktop.domain.keys import EntityKey
 from lazi_desktop.domain.kits.book import KitBook
 from lazi_desktop.domain.kits.parts import GONE, KitId
 from lazi_desktop.ports.queries import PricebookQueries
+from lazi_desktop.ui import dates
 from lazi_desktop.ui.context import UiContext
 from lazi_desktop.ui.history.history_reader import HistoryReader
 from lazi_desktop.ui.history.words import day_words
@@ -104,11 +105,13 @@ class KitHistory(QWidget):
         changes = [one for one in map(self._change_words, step) if one]
         title = self._step_words(first) if first.message else "; ".join(changes[:2])
         detail = "  ·  ".join(filter(None, told))
-        tip = "\n".join(filter(None, (title, detail, *changes[:_TOLD], f"{first.at.astimezone():%c}")))
+        tip = "\n".join(
+            filter(None, (title, detail, *changes[:_TOLD], dates.to_the_second(first.at.astimezone())))
+        )
         return row_item(
             title or self.tr("Changed"),
             "  ·  ".join(filter(None, (detail, changes[0] if len(changes) == 1 and first.message else ""))),
-            at_right=f"{first.at.astimezone():%H:%M}",
+            at_right=dates.clock(first.at.astimezone()),
             glyph=Glyph.CONFLICT if refused else Glyph.EDIT,
             glyph_ink="danger" if refused else "changed",
             tip=tip,

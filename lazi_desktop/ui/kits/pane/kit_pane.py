@@ -46,7 +46,7 @@ class KitPane(QFrame):
         self.parameters = ParametersSection(context, shown)
         self.samples = SamplesLine(context, shown)
         self.roll_up = RollUpSection(shown)
-        self.problems = ProblemsSection(shown)
+        self.problems = ProblemsSection(context, shown)
         self.explanation = Explanation(shown)
         self.used_in = UsedInSection(context, shown)
         self.versions = VersionsView(context, shown)

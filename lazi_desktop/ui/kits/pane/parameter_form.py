@@ -2,12 +2,22 @@
 
 from __future__ import annotations
 
-from collections.abc import Mapping
+from collections.abc import Mapping, Sequence
 from dataclasses import dataclass
 
 from PySide6.QtCore import Qt, Signal
 from PySide6.QtGui import QKeySequence, QShortcut
-from PySide6.QtWidgets import QFrame, QGridLayout, QHBoxLayout, QLineEdit, QPlainTextEdit, QVBoxLayout
+from PySide6.QtWidgets import (
+    QComboBox,
+    QCompleter,
+    QFrame,
+    QGridLayout,
+    QHBoxLayout,
+    QLineEdit,
+    QPlainTextEdit,
+    QVBoxLayout,
+    QWidget,
+)
 
 from lazi_desktop.domain.errors import InvalidValue
 from lazi_desktop.domain.kits.kit import Choice, Parameter
@@ -37,11 +47,22 @@ class ParameterForm(QFrame):
     kept = Signal(object)
     left = Signal()
 
-    def __init__(self) -> None:
+    def __init__(self, units: Sequence[str] = ()) -> None:
+        """`units` are offered; any other can be typed."""
         super().__init__()
         self.setProperty("surface", "inset")
         self.title = label("", "heading")
         self.name, self.unit = self._line(self.tr("Name")), self._line(self.tr("Unit"))
+        self.units = QComboBox()
+        self.units.setLineEdit(self.unit)
+        self.units.setInsertPolicy(QComboBox.InsertPolicy.NoInsert)
+        self.units.setAccessibleName(self.tr("Unit"))
+        self.units.addItems([*units])
+        if completer := self.units.completer():
+            completer.setCompletionMode(
+                QCompleter.CompletionMode.PopupCompletion
+            )  # what is typed stands as it is
+        self.units.setCurrentIndex(-1)
         self.default = self._line(self.tr("Default"))
         self.least, self.most = self._line(self.tr("Least")), self._line(self.tr("Most"))
         self.choices = QPlainTextEdit()
@@ -75,8 +96,8 @@ class ParameterForm(QFrame):
         grid = QGridLayout()
         grid.setHorizontalSpacing(metrics.GAP_SMALL)
         grid.setVerticalSpacing(metrics.GAP_TINY)
-        rows = (
-            (self.tr("Name"), [self.name, self.unit]),
+        rows: Sequence[tuple[str, Sequence[QWidget]]] = (
+            (self.tr("Name"), [self.name, self.units]),
             (self.tr("Default"), [self.default]),
             (self.tr("From, to"), [self.least, self.most]),
         )
@@ -84,8 +105,8 @@ class ParameterForm(QFrame):
             grid.addWidget(label(text, "small"), row, 0)
             for place, line in enumerate(lines, start=1):
                 grid.addWidget(line, row, place, 1, 1 if len(lines) > 1 else 2)
-        grid.setColumnStretch(1, 3)
-        grid.setColumnStretch(2, 2)
+        grid.setColumnStretch(1, 1)
+        grid.setColumnStretch(2, 1)
         self.unit.setPlaceholderText(self.tr("Unit"))
         self.least.setPlaceholderText(self.tr("any"))
         self.most.setPlaceholderText(self.tr("any"))

@@ -23,6 +23,7 @@ from lazi_desktop.ui.kits.shown_kit import ShownKit
 from lazi_desktop.ui.said import said
 from lazi_desktop.ui.theme import metrics
 from lazi_desktop.ui.theme.icons import Glyph
+from lazi_desktop.ui.units import offered_units
 from lazi_desktop.ui.widgets.basics import button, label
 
 
@@ -34,7 +35,7 @@ class ParametersSection(Section):
         self.rows: dict[PartId, ParameterRow] = {}
         self._drafts: dict[KitId, Draft] = {}
         """Typed, and neither kept nor left, when another kit was opened."""
-        self.form = ParameterForm()
+        self.form = ParameterForm(offered_units(context.units.measures))
         self.form.hide()
         self.add = button("", "icon", glyph=Glyph.ADD, name=self.tr("Add a parameter"))
         self.add.setToolTip(self.add.accessibleName())

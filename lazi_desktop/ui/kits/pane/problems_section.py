@@ -3,10 +3,10 @@
 from __future__ import annotations
 
 from collections.abc import Sequence
-from dataclasses import dataclass
+from dataclasses import dataclass, replace
 
 from PySide6.QtCore import Qt, Signal
-from PySide6.QtGui import QFontMetrics
+from PySide6.QtGui import QFontMetrics, QResizeEvent
 from PySide6.QtWidgets import QFrame, QHBoxLayout, QVBoxLayout, QWidget
 
 from lazi_desktop.domain.keys import EntityKey
@@ -15,6 +15,7 @@ from lazi_desktop.domain.kits.health import Ailment, each_sku_once, health_of
 from lazi_desktop.domain.kits.parts import PartId
 from lazi_desktop.domain.kits.roll_up import RollUp
 from lazi_desktop.domain.kits.totals import FLAGGED, Lack
+from lazi_desktop.ui.context import UiContext
 from lazi_desktop.ui.formatting import counted
 from lazi_desktop.ui.kits.pane.words import ailment_words, lack_words
 from lazi_desktop.ui.kits.shown_kit import ShownKit
@@ -25,7 +26,8 @@ from lazi_desktop.ui.widgets.elided_label import ElidedLabel
 
 MOST_SHOWN = 3
 """Until somebody wants all of them."""
-NAME_ROOM = 140
+NAME_ROOM = 60
+"""At least; else what is left beside the words and what mends it."""
 _MENDED = {Lack.NO_COST: "cost", Lack.NO_PRICE: "price"}
 _TOLD = (Ailment.VANISHED, Ailment.INACTIVE, Ailment.STALE_COST, Ailment.NO_UNIT)
 """The others are told where they belong: above, beside the samples, under "Used in"."""
@@ -81,8 +83,9 @@ class ProblemsSection(QWidget):
     line_wanted = Signal(object)
     field_wanted = Signal(object, str)
 
-    def __init__(self, shown: ShownKit) -> None:
+    def __init__(self, context: UiContext, shown: ShownKit) -> None:
         super().__init__()
+        self._edits = context.edits
         self._shown = shown
         self.lacks = TroubleList("danger")
         self.doubts = TroubleList("changed")
@@ -94,17 +97,24 @@ class ProblemsSection(QWidget):
             one.line_wanted.connect(self.line_wanted)
             one.field_wanted.connect(self.field_wanted)
         shown.changed.connect(self._show)
+        context.edits.level_changed.connect(self._show)
         self.hide()
 
     def _show(self) -> None:
         roll = self._shown.roll
-        lacks = lacks_of(roll) if roll is not None else []
-        doubts = doubts_of(self._shown.kits.book, roll) if roll is not None else []
+        lacks = self._offered(lacks_of(roll)) if roll is not None else []
+        doubts = self._offered(doubts_of(self._shown.kits.book, roll)) if roll is not None else []
         count = len({tuple(one.path) for one in lacks})
         lines = counted(count, self.tr("line"), self.tr("lines"))
         self.lacks.show_troubles(self.tr("Incomplete: {lines} to mend").format(lines=lines), lacks)
         self.doubts.show_troubles(self.tr("To look at"), doubts)
         self.setVisible(bool(lacks or doubts))
+
+    def _offered(self, troubles: list[Trouble]) -> list[Trouble]:
+        """Costs and prices are set by whoever may; others are told of them all the same."""
+        if self._edits.may_set_prices:
+            return troubles
+        return [replace(one, field="") for one in troubles]
 
 
 class TroubleList(QFrame):
@@ -167,8 +177,9 @@ class TroubleLine(QWidget):
     def __init__(self, trouble: Trouble) -> None:
         super().__init__()
         self.trouble = trouble
-        name = QFontMetrics(self.font()).elidedText(trouble.name, Qt.TextElideMode.ElideRight, NAME_ROOM)
-        self.go = button(name, "problem", name=self.tr("Go to {name}").format(name=trouble.name))
+        self.go = button(trouble.name, "problem", name=self.tr("Go to {name}").format(name=trouble.name))
+        self._around_name = self.go.sizeHint().width() - self._letters().horizontalAdvance(trouble.name)
+        self.go.setMinimumWidth(NAME_ROOM)
         self.go.setToolTip(f"{trouble.name}\n{trouble.words}")
         self.words = label("", "small", wrap=True) if trouble.at_length else ElidedLabel("small")
         self.words.setText(trouble.words)
@@ -190,3 +201,17 @@ class TroubleLine(QWidget):
             row.addWidget(self.words, 1)
         row.addWidget(self.mend)
         self.mend.setVisible(bool(trouble.field) and trouble.sku is not None)
+
+    def resizeEvent(self, event: QResizeEvent) -> None:
+        super().resizeEvent(event)
+        beside = 0 if self.mend.isHidden() else self.mend.sizeHint().width() + metrics.GAP_TINY
+        if isinstance(self.words, ElidedLabel):
+            beside += self.words.natural_width() + metrics.GAP_TINY
+        room = max(NAME_ROOM, self.width() - beside) - self._around_name
+        name = self._letters().elidedText(self.trouble.name, Qt.TextElideMode.ElideRight, room)
+        if self.go.text() != name:
+            self.go.setText(name)
+
+    def _letters(self) -> QFontMetrics:
+        self.go.ensurePolished()
+        return self.go.fontMetrics()

@@ -34,6 +34,7 @@ class RollUpSection(Section):
         self.price_title = button(self.tr("Price"), "figure")
         for title in (self.cost_title, self.price_title):
             title.setToolTip(self.tr("Show how it comes about"))
+        self.margin_title = label(self.tr("Margin"), "muted")
         self._options: list[tuple[PartId, QCheckBox]] = []
         self._option_place = QVBoxLayout()
         self._option_place.setSpacing(2)
@@ -50,13 +51,13 @@ class RollUpSection(Section):
             self.cost_title,
             label(self.tr("Labor"), "muted"),
             self.price_title,
-            label(self.tr("Margin"), "muted"),
+            self.margin_title,
         )
         figures = (self.cost, self.hours, self.price, self.margin)
         for row, (title, figure) in enumerate(zip(titles, figures, strict=True)):
             grid.addWidget(title, row, 0, Qt.AlignmentFlag.AlignLeft | Qt.AlignmentFlag.AlignVCenter)
             grid.addWidget(figure, row, 1, Qt.AlignmentFlag.AlignRight | Qt.AlignmentFlag.AlignVCenter)
-            grid.setRowMinimumHeight(row, metrics.TREE_ROW_HEIGHT - 2)
+            title.setMinimumHeight(metrics.TREE_ROW_HEIGHT - 2)
         self.body.addLayout(grid)
         self.body.addLayout(self._option_place)
 
@@ -64,6 +65,9 @@ class RollUpSection(Section):
 
     def _show(self) -> None:
         roll = self._shown.roll
+        costs = self._shown.kits.shows_costs
+        for widget in (self.cost_title, self.cost, self.margin_title, self.margin):
+            widget.setVisible(costs)
         if roll is None:
             return
         self._show_total(self.cost, self.tr("Material cost"), roll.cost, rounded_money(roll.cost.amount))
@@ -107,7 +111,10 @@ class RollUpSection(Section):
                 self._options.append((one.key, box))
         for (key, box), one in zip(self._options, lines, strict=True):
             cost = rounded_money(one.cost.amount) if one.cost.is_complete else NOTHING
-            box.setText(self.tr("with {name} · {cost}").format(name=one.name, cost=cost))
+            words = (
+                self.tr("with {name} · {cost}") if self._shown.kits.shows_costs else self.tr("with {name}")
+            )
+            box.setText(words.format(name=one.name, cost=cost))
             box.blockSignals(True)
             box.setChecked(key in self._shown.options)
             box.blockSignals(False)

@@ -227,12 +227,17 @@ class ComparePanel(KitPanel):
             self.counts.setText("")
             self.say(self.tr("Choose what to compare with."))
             return
+        self.rows.hide_costs(self.table, not self._kits.shows_costs)
         rows = [row for row in found.rows if self.all.isChecked() or row.matched is not Matched.SAME]
         self.rows.take(rows)
         words = self.tr("From “{other}” to this kit: {changes}")
         self.counts.setText(words.format(other=found.left.title, changes=self._counted(found)))
         for section, title in side_titles(found.left.title).items():
             self.rows.retitle(section, title)
+        set_property(self.status, "tone", "heading")
+        if not self._kits.shows_costs:
+            self.say("")
+            return
         left = f"{found.left.title}: {_amount(found.left)}"
         right = self.tr("this kit: {cost}").format(cost=_amount(found.right))
         if found.cost.is_complete:

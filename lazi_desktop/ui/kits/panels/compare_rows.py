@@ -39,9 +39,9 @@ def compare_columns(book: Callable[[], KitBook]) -> Sequence[Cells[Row]]:
         Cells(Heading("", 92, 1), lambda row: _quantity(row.left), is_figure=figure),
         Cells(Heading("", 84), lambda row: _quantity(row.right), is_figure=figure),
         Cells(Heading(_tr("Unit"), 52), lambda row: _both(row, lambda one: one.unit)),
-        Cells(Heading("", 92, 1), lambda row: _cost(row.left), is_figure=figure),
-        Cells(Heading("", 116), lambda row: _cost(row.right), is_figure=figure),
-        Cells(Heading(_tr("Difference"), 96), _difference, is_figure=figure, ink=_ink),
+        Cells(Heading("", 92, 1), lambda row: _cost(row.left), is_figure=figure, tells_cost=True),
+        Cells(Heading("", 116), lambda row: _cost(row.right), is_figure=figure, tells_cost=True),
+        Cells(Heading(_tr("Difference"), 96), _difference, is_figure=figure, ink=_ink, tells_cost=True),
         Cells(
             Heading(_tr("What differs"), 130, 2),
             lambda row: _differing(row, book()),

@@ -36,6 +36,7 @@ class KitPanels(QStackedWidget):
         super().__init__()
         self._context = context
         self._kits = kits
+        context.edits.sight_changed.connect(self._make_anew)
 
     def use(
         self,
@@ -81,6 +82,16 @@ class KitPanels(QStackedWidget):
         made.closed.connect(self.closed)
         self.addWidget(made)
         return made
+
+    def _make_anew(self) -> None:
+        """What was reckoned was for who saw more, or less."""
+        was_seen = self.isVisible()
+        while (panel := self.widget(0)) is not None:
+            self.removeWidget(panel)
+            panel.hide()
+            panel.deleteLater()
+        if was_seen:
+            self.closed.emit()
 
     def _open(self, panel: KitPanel) -> None:
         self.setCurrentWidget(panel)

@@ -122,7 +122,9 @@ class ListPanel(KitPanel):
     def _reckon(self) -> None:
         jobs = self.jobs
         self.result = material_list(self._kits.book, jobs) if jobs else None
-        self.rows.take(list_rows(self.result) if self.result is not None else [])
+        costs = self._kits.shows_costs
+        self.rows.hide_costs(self.table, not costs)
+        self.rows.take(list_rows(self.result, subtotals=costs) if self.result is not None else [])
         self.rows.fit(self.table, WORDS)
         unclear = list(dict.fromkeys(one.name for one in self.result.unclear)) if self.result else []
         self.hint.setText(
@@ -140,6 +142,9 @@ class ListPanel(KitPanel):
             return
         skus = counted(len(result.rows), self.tr("SKU"), self.tr("SKUs"))
         vendors = counted(len(result.vendors), self.tr("vendor"), self.tr("vendors"))
+        if not self._kits.shows_costs:
+            self.say(self.tr("{skus} of {vendors}").format(skus=skus, vendors=vendors))
+            return
         known = rounded_money(result.cost.amount)
         if result.cost.is_complete:
             self.say(self.tr("{skus} of {vendors} · {cost}").format(skus=skus, vendors=vendors, cost=known))
@@ -159,7 +164,7 @@ class ListPanel(KitPanel):
         if self.exporting is None:
             self.exporting = Exporting(self._context, self.window())
         names = [job.title or self._kits.book.kits[job.kit].name for job in jobs]
-        place = self._context.place
+        place, costs = self._context.place, self._kits.shows_costs
         self.exporting.ask_for_list(
-            lambda: list_paper(result, jobs, names, place, datetime.now(UTC)), "materials"
+            lambda: list_paper(result, jobs, names, place, datetime.now(UTC), costs=costs), "materials"
         )

@@ -31,11 +31,18 @@ def _tr(text: str) -> str:
 
 
 def list_paper(
-    found: MaterialList, jobs: Sequence[Job], names: Sequence[str], place: str, now: datetime
+    found: MaterialList,
+    jobs: Sequence[Job],
+    names: Sequence[str],
+    place: str,
+    now: datetime,
+    *,
+    costs: bool,
 ) -> Paper:
     """`names` are what the jobs are called. For what it is needed stands in the last column."""
-    rows = list_rows(found)
+    rows = list_rows(found, subtotals=costs)
     whole = rounded_money(found.cost.amount)
+    total = whole if found.cost.is_complete else _tr("{cost} + ?: incomplete").format(cost=whole)
     facts = [
         (_tr("Account"), place or "ServiceTitan"),
         (_tr("Date"), f"{now.astimezone():%Y-%m-%d %H:%M}"),
@@ -43,11 +50,11 @@ def list_paper(
             _tr("For"),
             ", ".join(f"{number(job.count)} × {name}" for job, name in zip(jobs, names, strict=True)),
         ),
-        (_tr("Cost"), whole if found.cost.is_complete else _tr("{cost} + ?: incomplete").format(cost=whole)),
+        *([(_tr("Cost"), total)] if costs else []),
     ]
     unclear = dict.fromkeys(one.name for one in found.unclear)
     note = _tr("Not in the list, since nobody knows how many: {names}").format(names=", ".join(unclear))
-    return Paper(
+    paper = Paper(
         title=_tr("Material list"),
         facts=facts,
         notes=[note] if unclear else [],
@@ -60,6 +67,7 @@ def list_paper(
         signatures=[],
         exact={(at, column): exact for at, row in enumerate(rows) for column, exact in _exact(row)},
     )  # fmt: skip
+    return paper if costs else paper.without_columns((_COST, _EXTENDED))
 
 
 def _texts(row: ListRow) -> list[str]:

@@ -37,12 +37,12 @@ class ListRow:
         return self.item.sku if self.item is not None else None
 
 
-def list_rows(found: MaterialList) -> list[ListRow]:
+def list_rows(found: MaterialList, *, subtotals: bool = True) -> list[ListRow]:
     """Where there is only one vendor, it comes to what the whole does."""
     rows: list[ListRow] = []
     for of in found.vendors:
         rows += [ListRow(of.vendor, place == 0, item, item.extended) for place, item in enumerate(of.rows)]
-        if len(found.vendors) > 1:
+        if subtotals and len(found.vendors) > 1:
             rows.append(ListRow(of.vendor, False, None, of.cost))
     return rows
 
@@ -74,8 +74,8 @@ def list_columns() -> Sequence[Cells[ListRow]]:
         Cells(Heading(_tr("Buy"), 52), buy_words, is_figure=figure),
         Cells(Heading(_tr("Unit"), 48), lambda row: row.sku.unit if row.sku else ""),
         Cells(Heading(_tr("Packs"), 62), packs_words, is_figure=figure),
-        Cells(Heading(_tr("Cost"), 76), cost_words, is_figure=figure, ink=_cost_ink),
-        Cells(Heading(_tr("Extended"), 92), extended_words, is_figure=figure, ink=_cost_ink),
+        Cells(Heading(_tr("Cost"), 76), cost_words, is_figure=figure, ink=_cost_ink, tells_cost=True),
+        Cells(Heading(_tr("Extended"), 92), extended_words, is_figure=figure, ink=_cost_ink, tells_cost=True),
     ]
 
 

@@ -62,7 +62,7 @@ class ReplaceModel(RowModel[ReplacedRow]):
             Cells(
                 Heading(self.tr("After"), 120), lambda row: _quantity(row.after), is_figure=figure, ink=_ink
             ),
-            Cells(Heading(self.tr("Cost"), 96), _cost, is_figure=figure, ink=_ink),
+            Cells(Heading(self.tr("Cost"), 96), _cost, is_figure=figure, ink=_ink, tells_cost=True),
             Cells(Heading("", 150, 2), self._note, chip=self._note_role, tip=lambda row: said(row.refused)),
         ]
 

@@ -151,6 +151,7 @@ class ReplacePanel(KitPanel):
                 )
             except InvalidValue as error:
                 problem = said(error.detail)
+        self.model.hide_costs(self.table, not self._kits.shows_costs)
         self.model.take(self.plan.rows if self.plan is not None else [])
         self._tell(problem)
 
@@ -178,7 +179,7 @@ class ReplacePanel(KitPanel):
             told = [counted(len(plan.rows), self.tr("place"), self.tr("places"))]
             if refused:
                 told.append(self.tr("{n} cannot be replaced").format(n=refused))
-            if plan.cost is not None and count:
+            if plan.cost is not None and count and self._kits.shows_costs:
                 told.append(
                     self.tr("{sum} in cost").format(sum=spelled(money_difference(round(plan.cost, 2))))
                 )

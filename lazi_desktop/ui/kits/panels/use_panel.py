@@ -218,7 +218,7 @@ class UsePanel(KitPanel):
             self.rows.take([])
             self._tell(said(error.detail))
             return
-        self.rows.take(use_rows(self.plan))
+        self.rows.take(use_rows(self.plan, costs=self._kits.shows_costs))
         self._tell("")
 
     def _tell(self, problem: str) -> None:

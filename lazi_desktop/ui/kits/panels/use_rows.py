@@ -45,7 +45,7 @@ class UseRow:
 _ORDER = (LinkStep.REMOVED, LinkStep.CHANGED, LinkStep.ADDED, LinkStep.UNCHANGED)
 
 
-def use_rows(plan: UsePlan) -> list[UseRow]:
+def use_rows(plan: UsePlan, *, costs: bool) -> list[UseRow]:
     """Of every service what is refused first, then what changes, what stays, and what it comes to."""
     rows: list[UseRow] = []
     for one in plan.services:
@@ -63,11 +63,12 @@ def use_rows(plan: UsePlan) -> list[UseRow]:
             code, name, unit = (sku.code, sku.name, sku.unit) if sku else (str(link.reference), "", "")
             found.append((code, name, unit, link.before, link.gives, link.after, link.step, ""))
         rows += [UseRow(one.before, place == 0, *fields) for place, fields in enumerate(found)]
-        rows += _money_rows(one)
+        rows += _money_rows(one)[0 if costs else 1 :]
     return rows
 
 
 def _money_rows(one: PlannedService) -> list[UseRow]:
+    """The cost, then the price."""
     found, nothing = use_money(one), Decimal(0)
     costs = [found.before, found.gives, found.after]
     missing = max(cost.without_cost for cost in costs)
