@@ -13,7 +13,7 @@ from lazi_desktop.ui.editors.description.control import DescriptionControl
 from lazi_desktop.ui.editors.field_control import ControlPlace, FieldControl
 from lazi_desktop.ui.editors.linked.control import LinkedControl
 from lazi_desktop.ui.editors.linked.variations import VariationsControl
-from lazi_desktop.ui.editors.list_controls import NumbersControl
+from lazi_desktop.ui.editors.listed_chips import ListedChips
 from lazi_desktop.ui.editors.parent_control import ParentControl
 from lazi_desktop.ui.editors.reference_control import ReferenceControl
 from lazi_desktop.ui.editors.structure_controls import DimensionsControl, WarrantyControl
@@ -41,7 +41,7 @@ BY_NAME: Mapping[str, ControlMaker] = {
     "type_id": ReferenceControl,
     "created_by_id": ReferenceControl,
     "general_ledger_account_id": ReferenceControl,
-    "business_unit_ids": NumbersControl,
+    "business_unit_ids": ListedChips,
     "parent_id": ParentControl,
     **dict.fromkeys(LINKS, LinkedControl),
     "variations_or_configurable_materials": VariationsControl,

@@ -28,6 +28,7 @@ from lazi_desktop.ui.editors.known_lists import KnownLists
 from lazi_desktop.ui.editors.subject import Subject, of_many, of_one
 from lazi_desktop.ui.latest_read import LatestRead
 from lazi_desktop.ui.numerals import whole
+from lazi_desktop.ui.proposed import open_proposals
 
 Target: TypeAlias = "tuple[EntityKey, ...] | array[int]"
 """One entity by its key, several by their rows' numbers."""
@@ -100,6 +101,12 @@ class Editing(QObject):
         self.flush()
         self._reads.drop()
         self._target, self.form = (), None
+
+    def forget_forms(self) -> None:
+        """They are about to go."""
+        self._heard.clear()
+        self._checks.forget_form()
+        self.form = None
 
     def read_again(self) -> None:
         target, fields, queries = self._target, self._fields, self._context.queries
@@ -240,10 +247,13 @@ def _seen(subject: Subject, name: str) -> Value:
 
 def _read(queries: PricebookQueries, target: Target, fields: Sequence[str]) -> Subject | None:
     if not isinstance(target, array):
-        detail = queries.detail(target[0])
-        return None if detail is None else of_one(detail)
+        return _read_one(queries, target[0])
     rows = queries.rows(target, fields)
     if len(rows) == 1:  # the others exist no more
-        detail = queries.detail(rows[0].key)
-        return None if detail is None else of_one(detail)
+        return _read_one(queries, rows[0].key)
     return of_many(rows, fields) if rows else None
+
+
+def _read_one(queries: PricebookQueries, key: EntityKey) -> Subject | None:
+    detail = queries.detail(key)
+    return None if detail is None else of_one(detail, open_proposals(queries).get(key, {}))

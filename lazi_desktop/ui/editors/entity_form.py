@@ -229,7 +229,9 @@ class EntityForm(QWidget):
         if not subject.is_one and name in _ONE_EACH:
             return self.tr("Each entry has its own.")
         field = subject.field(name)
-        return "" if field.writable else _comes_from_servicetitan(field)
+        if not field.writable:
+            return _comes_from_servicetitan(field)
+        return self._context.edits.why_no_price(self.kind, name)
 
     def show_findings(self, findings: Sequence[Finding]) -> None:
         for name, editor in self.editors.items():

@@ -20,7 +20,7 @@ from lazi_desktop.ui.pictures import tile
 from lazi_desktop.ui.said import said
 from lazi_desktop.ui.shown_picture import ShownPicture
 from lazi_desktop.ui.theme import metrics
-from lazi_desktop.ui.theme.chips import chip_size, state_chip
+from lazi_desktop.ui.theme.chips import Chip, chip_size, entry_chip
 from lazi_desktop.ui.theme.fonts import ui_font
 from lazi_desktop.ui.theme.tokens import theme_news
 from lazi_desktop.ui.widgets.basics import set_property
@@ -91,7 +91,7 @@ class EntityHeader(QWidget):
         layout.addWidget(self.tile)
         layout.addLayout(words, 1)
 
-    def show_detail(self, detail: EntityDetail) -> None:
+    def show_detail(self, detail: EntityDetail, *, is_proposed: bool) -> None:
         now = detail.effective
         code = str(now.get("code") or "")
         name = str(now.get("display_name") or now.get("name") or code)
@@ -101,7 +101,7 @@ class EntityHeader(QWidget):
         if now.get("active") is False:
             words.append(self.tr("inactive"))
         self.facts.setText("  ·  ".join(word for word in words if word))
-        self._show_state(state_of(detail))
+        self._show_chip(entry_chip(state_of(detail), detail.remote_id, is_proposed=is_proposed))
 
     def show_many(self, subject: Subject) -> None:
         """Several as one: how many of which kind."""
@@ -111,7 +111,7 @@ class EntityHeader(QWidget):
         self.facts.setText(
             "  ·  ".join(f"{whole(count)} {kind_title(kind, count)}" for kind, count in kinds.most_common())
         )
-        self._show_state(SkuState.NONE)
+        self._show_chip(None)
 
     def _remote_words(self, detail: EntityDetail) -> str:
         if detail.gone:
@@ -120,8 +120,7 @@ class EntityHeader(QWidget):
             return self.tr("will be created")
         return f"ST {detail.remote_id}"
 
-    def _show_state(self, state: SkuState) -> None:
-        chip = state_chip(state)
+    def _show_chip(self, chip: Chip | None) -> None:
         self.chip.setVisible(chip is not None)
         if chip is not None:
             self.chip.setText(chip.text)

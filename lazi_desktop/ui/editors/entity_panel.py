@@ -9,6 +9,7 @@ from collections.abc import Callable, Collection, Sequence
 from PySide6.QtCore import QCoreApplication, Qt, Signal
 from PySide6.QtWidgets import QFrame, QScrollArea, QStackedWidget, QTabBar, QVBoxLayout, QWidget
 
+from lazi_desktop.domain.cost_sight import without_cost_columns
 from lazi_desktop.domain.field_tables import FIELDS
 from lazi_desktop.domain.keys import EntityKey
 from lazi_desktop.domain.kinds import SKU_KINDS, EntityKind
@@ -74,6 +75,8 @@ class EntityPanel(QWidget):
         self.editing.arrived.connect(self._take)
         self.editing.vanished.connect(self._on_vanished)
         self.drop_place.dropped.connect(self._on_dropped)
+        parts.context.edits.level_changed.connect(self.editing.read_again)
+        parts.context.edits.sight_changed.connect(self._make_anew)
 
     # -------------------------------------------------------------------------------------------------- showing
 
@@ -105,7 +108,7 @@ class EntityPanel(QWidget):
         self.line.look_at(subject.keys)
         self.subject = subject
         if subject.detail is not None:
-            self.header.show_detail(subject.detail)
+            self.header.show_detail(subject.detail, is_proposed=bool(subject.proposals))
         else:
             self.header.show_many(subject)
         form = self._form_of(subject.kinds)
@@ -129,7 +132,7 @@ class EntityPanel(QWidget):
             self._stack.addWidget(area)
             form = self._forms[kinds] = EntityForm(
                 kinds,
-                self._sections(kinds, shared_fields(kinds)),
+                self._sections(kinds, self._seen_fields(kinds)),
                 self._parts.context,
                 self._parts.lists,
                 area,
@@ -139,6 +142,20 @@ class EntityPanel(QWidget):
             self._areas[form] = area
             area.setWidget(form)
         return form
+
+    def _seen_fields(self, kinds: frozenset[EntityKind]) -> Sequence[str]:
+        shared = shared_fields(kinds)
+        return shared if self._parts.context.edits.sees_costs else without_cost_columns(shared)
+
+    def _make_anew(self) -> None:
+        """The forms have other fields now; what is shown is read again, and comes in a new one."""
+        self.flush()
+        self.editing.forget_forms()
+        for area in self._areas.values():
+            self._stack.removeWidget(area)
+            area.deleteLater()
+        self._forms, self._areas = {}, {}
+        self.editing.read_again()
 
     def focus_first(self) -> None:
         if self.form is not None:

@@ -5,11 +5,13 @@ from __future__ import annotations
 from collections.abc import Sequence
 from uuid import UUID
 
-from PySide6.QtCore import Signal
+from PySide6.QtCore import QEvent, QObject, Qt, Signal
+from PySide6.QtGui import QKeyEvent
 from PySide6.QtWidgets import QSizePolicy, QVBoxLayout, QWidget
 
 from lazi_desktop.domain.checks import Finding
 from lazi_desktop.domain.values import Value
+from lazi_desktop.ports.change_sets import Proposal
 from lazi_desktop.ports.overrides import OverrideState
 from lazi_desktop.ports.pricebook import OverriddenField
 from lazi_desktop.ui.editors.controls import control_for
@@ -19,11 +21,13 @@ from lazi_desktop.ui.editors.field_note import FieldNote
 from lazi_desktop.ui.editors.subject import Spread, Subject
 from lazi_desktop.ui.formatting import format_value
 from lazi_desktop.ui.numerals import whole
+from lazi_desktop.ui.proposed import proposal_note, short_note
 from lazi_desktop.ui.theme.icons import Glyph
 from lazi_desktop.ui.widgets.basics import set_property
 from lazi_desktop.ui.widgets.elided_label import ElidedLabel
 
 _VALUES_TOLD = 6
+_EMPTYING = (Qt.Key.Key_Backspace, Qt.Key.Key_Delete)
 
 _ROOM_FOR_TITLE = 150  # two beside each other in the inspector
 
@@ -45,7 +49,11 @@ class FieldEditor(QWidget):
         self._subject: Subject | None = None
         self._override: OverriddenField | None = None
         self._conflict: UUID | None = None
+        self._proposal: Proposal | None = None
         self._warning = ""
+        self._fixed = ""
+        self._told_fixed = False
+        """Somebody typed there all the same, and has been told why that does nothing."""
         self.control = control_for(place)
         self.note = FieldNote(self)
         self._lay_out()
@@ -54,6 +62,7 @@ class FieldEditor(QWidget):
         self.control.entered.connect(self._on_entered)
         self.control.cancelled.connect(self.cancel)
         self.control.told.connect(self._mark)
+        self.control.widget.installEventFilter(self)
         self.note.pressed.connect(self._on_note_pressed)
 
     def _lay_out(self) -> None:
@@ -79,7 +88,9 @@ class FieldEditor(QWidget):
     def load(self, subject: Subject, *, fixed: str = "") -> None:
         """`fixed` says why these cannot be changed here, "" where they can."""
         name, detail = self.field.name, subject.detail
-        self._subject = subject
+        if fixed != self._fixed or self._subject is None or subject.keys != self._subject.keys:
+            self._told_fixed = False
+        self._subject, self._fixed = subject, fixed
         self._override = detail.overrides.get(name) if detail is not None else None
         if (
             detail is not None
@@ -89,6 +100,7 @@ class FieldEditor(QWidget):
         ):
             self._override = None  # there is nothing in ServiceTitan that it would differ from
         self._conflict = detail.conflicts.get(name) if detail is not None else None
+        self._proposal = subject.proposals.get(name)
         self.draft.field = subject.field(name)
         if fixed:
             self.control.forbid(fixed)
@@ -161,11 +173,15 @@ class FieldEditor(QWidget):
     def _say(self) -> None:
         if self.draft.is_typing and (self.draft.problem or self.draft.is_offered):
             self._say_not_saved()
+        elif self._told_fixed:
+            self.note.say(self._fixed, tone="error", wraps=True)
         elif self._conflict is not None:
             self._say_conflict()
         elif self._changed_count():
             words = self.tr("Changed here in {count}").format(count=whole(self._changed_count()))
             self._offer_revert(self._after_warning(words), "error" if self._warning else "changed")
+        elif self._tells_proposal() and self._proposal is not None:
+            self._say_proposal(self._proposal)
         elif self._override is None:
             self.note.say(self._warning, tone="error", wraps=True)
         else:
@@ -196,6 +212,16 @@ class FieldEditor(QWidget):
             glyph=Glyph.CONFLICT,
             what=self.title,
         )
+
+    def _tells_proposal(self) -> bool:
+        """Where nothing needs somebody. One's own goes before a change that is here already."""
+        if self._proposal is None or self._warning:
+            return False
+        return self._override is None or (self._proposal.mine and not _needs_person(self._override))
+
+    def _say_proposal(self, proposal: Proposal) -> None:
+        value = format_value(self.field, proposal.value)[:160]
+        self.note.say(proposal_note(proposal, value), shorter=short_note(value), tone="proposed")
 
     def _say_override(self, override: OverriddenField) -> None:
         theirs = self._shown_theirs()
@@ -230,6 +256,17 @@ class FieldEditor(QWidget):
         return format_value(self.field, detail.mirror.get(self.field.name) if detail else None)[:160]
 
     # --------------------------------------------------------------------------------------------------- typing
+
+    def eventFilter(self, watched: QObject, event: QEvent) -> bool:
+        if event.type() == QEvent.Type.KeyPress and isinstance(event, QKeyEvent) and self._fixed:
+            changes = (event.text().isprintable() and event.text()) or event.key() in _EMPTYING
+            if changes and not event.modifiers() & Qt.KeyboardModifier.ControlModifier:
+                self._told_fixed = True
+                self._mark()
+        elif event.type() == QEvent.Type.FocusOut and self._told_fixed:
+            self._told_fixed = False
+            self._mark()
+        return super().eventFilter(watched, event)
 
     def _on_typed(self, typed: Value) -> None:
         self.draft.type(typed)

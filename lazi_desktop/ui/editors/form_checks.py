@@ -4,6 +4,7 @@ from __future__ import annotations
 
 from collections.abc import Callable, Hashable, Iterator, Mapping, Sequence
 from dataclasses import replace
+from decimal import Decimal
 
 from PySide6.QtCore import QObject
 
@@ -28,7 +29,6 @@ from lazi_desktop.domain.values import Fields, Value
 from lazi_desktop.operations.edit_fields import FieldEdit
 from lazi_desktop.ports.pricebook import SkuRow
 from lazi_desktop.ports.queries import PricebookQueries
-from lazi_desktop.ports.sku_query import MARGIN_FLOOR
 from lazi_desktop.ui.context import UiContext
 from lazi_desktop.ui.editors.entity_form import EntityForm
 from lazi_desktop.ui.editors.subject import value_in
@@ -36,8 +36,6 @@ from lazi_desktop.ui.latest_read import LatestRead
 
 LOOKED_UP = frozenset(("code", "categories", *LINKS))
 """Fields that cannot be judged by the entity's own values."""
-
-_ALONE = Surroundings(margin_floor=MARGIN_FLOOR)
 
 
 class FormChecks(QObject):
@@ -48,10 +46,15 @@ class FormChecks(QObject):
         self._context = context
         self._reads = LatestRead(context.tasks, context.notifier, self)
         self._form: EntityForm | None = None
-        self._around = _ALONE
+        self._around = self._alone
         self._habits: Sequence[KnownHabit] = ()
         self._known: Hashable = None
         """For which values `_around` was looked up."""
+
+    @property
+    def _alone(self) -> Surroundings:
+        """Before anything was looked up."""
+        return Surroundings(margin_floor=self._context.edits.margin_floor)
 
     def check(self, form: EntityForm) -> None:
         """What stands in the form now."""
@@ -60,13 +63,14 @@ class FormChecks(QObject):
         kind, values, subject = form.kind, form.values(), form.subject
         if subject is None or subject.detail is None:
             self._reads.drop()
-            form.show_findings(_of_several(form))
+            form.show_findings(_of_several(form, self._context.edits.margin_floor))
             return
         wanted = (subject.keys, _asked_for(kind, values))
         if wanted != self._known:
             queries, places = self._context.queries, self._around.places
+            floor = self._context.edits.margin_floor
             self._reads.ask(
-                lambda: (_look_up(queries, kind, values, places), queries.habits()),
+                lambda: (_look_up(queries, kind, values, places, floor), queries.habits()),
                 lambda found: self._learn(wanted, *found),
             )
         form.show_findings(self._findings(form, self._around if wanted == self._known else None))
@@ -74,13 +78,18 @@ class FormChecks(QObject):
     def judge(self, edit: FieldEdit, kind: EntityKind, done: Callable[[str], None]) -> None:
         """Calls `done` with why the edit of a looked-up field cannot be recorded, "" where it can."""
         queries, places = self._context.queries, self._around.places
+        floor = self._context.edits.margin_floor
         values, before = {edit.field: edit.value}, {edit.field: edit.seen}
 
         def judged(around: Surroundings) -> None:
             found = check_entity(kind, values, around, key=edit.key, before=before)
             done(" ".join(one.text for one in found if one.is_error and one.field == edit.field))
 
-        self._context.tasks.read(lambda: _look_up(queries, kind, values, places), judged, owner=self)
+        self._context.tasks.read(lambda: _look_up(queries, kind, values, places, floor), judged, owner=self)
+
+    def forget_form(self) -> None:
+        self._reads.drop()
+        self._form, self._known, self._around = None, None, self._alone
 
     def follow(self, changes: Changes) -> None:
         """What was looked up may be otherwise now."""
@@ -100,12 +109,12 @@ class FormChecks(QObject):
         detail = subject.detail
         values = form.values()
         return [
-            *check_entity(form.kind, values, around or _ALONE, key=detail.key, before=detail.effective),
+            *check_entity(form.kind, values, around or self._alone, key=detail.key, before=detail.effective),
             *doubts(form.kind, values, detail.mirror, self._habits),
         ]
 
 
-def _of_several(form: EntityForm) -> Sequence[Finding]:
+def _of_several(form: EntityForm, floor: Decimal | None) -> Sequence[Finding]:
     """With what is typed for all of them."""
     if form.subject is None or not {"cost", "price"} <= form.editors.keys():
         return []
@@ -115,7 +124,7 @@ def _of_several(form: EntityForm) -> Sequence[Finding]:
         return (value_in(row, name) if draft.stands_apart else draft.value() for row in rows)
 
     rows = form.subject.rows
-    return check_prices_of_several(zip(each("cost"), each("price"), strict=True), MARGIN_FLOOR)
+    return check_prices_of_several(zip(each("cost"), each("price"), strict=True), floor)
 
 
 def _asked_for(kind: EntityKind, values: Fields) -> Hashable:
@@ -128,9 +137,10 @@ def _look_up(
     kind: EntityKind,
     values: Fields,
     places: Mapping[Reference, Place] | None,
+    floor: Decimal | None,
 ) -> Surroundings:
     if not kind.is_sku:
-        return replace(NOTHING_KNOWN, margin_floor=MARGIN_FLOOR)
+        return replace(NOTHING_KNOWN, margin_floor=floor)
     code = str(values.get("code") or "")
     found = queries.rows_by_code([code]) if code_key(code) else {}
     codes = {code_key(given): [_named(row) for row in rows] for given, rows in found.items()}
@@ -138,7 +148,7 @@ def _look_up(
         codes=codes,
         places=places if places is not None else _places(queries),
         linked=_linked(queries, kind, values),
-        margin_floor=MARGIN_FLOOR,
+        margin_floor=floor,
     )
 
 

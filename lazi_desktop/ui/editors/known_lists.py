@@ -13,12 +13,14 @@ from shiboken6 import isValid
 
 from lazi_desktop.domain.column_values import JOINED_BY
 from lazi_desktop.domain.kinds import Tree
-from lazi_desktop.ports.pricebook import CategoryNode, ReferenceEntry
+from lazi_desktop.domain.listed_fields import ACCOUNTS, VENDORS
+from lazi_desktop.ports.pricebook import CategoryNode
 from lazi_desktop.ports.queries import PricebookQueries
 from lazi_desktop.ports.sku_query import Facet, SkuQuery
 from lazi_desktop.ui.context import UiContext
 
 _MOST = 300
+_OF_ACCOUNTS = frozenset(("account", "cost_of_sale_account", "asset_account"))
 
 
 class KnownLists(QObject):
@@ -38,21 +40,17 @@ class KnownLists(QObject):
     def texts(self, column: str, done: Callable[[Sequence[str]], None], *, owner: QObject) -> None:
         """The values of a text column in both trees, those that most rows have first."""
         queries = self._context.queries
-        self._hand_over(("texts", column), lambda: _texts(queries, column), done, owner)
+        self._hand_over(("texts", column), lambda: _texts_and_listed(queries, column), done, owner)
 
     def texts_of_sets(self, column: str, done: Callable[[Sequence[str]], None], *, owner: QObject) -> None:
         """The words of a column that holds several of them, those that most rows have first."""
         queries = self._context.queries
         self._hand_over(("texts of sets", column), lambda: _words(queries, column), done, owner)
 
-    def entries(self, name: str, done: Callable[[Sequence[ReferenceEntry]], None], *, owner: QObject) -> None:
-        """A list of ServiceTitan's (`domain.list_titles`), as far as the team's database has it."""
-        queries = self._context.queries
-        self._hand_over(("entries", name), lambda: queries.reference_rows(name), done, owner)
-
     def vendors(self, done: Callable[[Sequence[str]], None], *, owner: QObject) -> None:
-        """The names of vendors that entries here have as their primary one."""
-        self.texts("primary_vendor", done, owner=owner)
+        """The names of active vendors; of those that entries here have as their primary one first."""
+        queries = self._context.queries
+        self._hand_over(("vendors",), lambda: _vendors(queries), done, owner)
 
     def categories(
         self, tree: Tree, done: Callable[[Sequence[CategoryNode]], None], *, owner: QObject
@@ -76,6 +74,24 @@ class KnownLists(QObject):
         for owner, done in self._waiting.pop(name):
             if isValid(owner):
                 done(found)
+
+
+def _texts_and_listed(queries: PricebookQueries, column: str) -> Sequence[str]:
+    """Accounts are named by their texts: those in use, then what else ServiceTitan's list has."""
+    used = _texts(queries, column)
+    if column not in _OF_ACCOUNTS:
+        return used
+    rows = queries.reference_rows(ACCOUNTS)
+    return _and(used, (str(row.payload.get("name") or "") for row in rows if row.active))
+
+
+def _vendors(queries: PricebookQueries) -> Sequence[str]:
+    rows = queries.listed_names().rows(VENDORS).values()
+    return _and(_texts(queries, "primary_vendor"), (row.name for row in rows if row.active))
+
+
+def _and(used: Sequence[str], listed: Iterable[str]) -> Sequence[str]:
+    return [*used, *sorted({*listed} - {*used, ""}, key=str.casefold)]
 
 
 def _texts(queries: PricebookQueries, column: str) -> Sequence[str]:

@@ -11,6 +11,7 @@ from dataclasses import dataclass, replace
 
 from lazi_desktop.domain.field_tables import FIELDS
 from lazi_desktop.domain.kinds import EntityKind
+from lazi_desktop.domain.listed_fields import LISTED_FIELDS
 from lazi_desktop.ui.translatable import QT_TRANSLATE_NOOP
 
 MARGIN = "margin"  # not a field: the line that tells margin and markup
@@ -166,7 +167,8 @@ _EVERYTHING: Sequence[Section] = (
             ("cost_type_id",),
             ("budget_cost_code", "budget_cost_type"),
             ("is_inventory", "deduct_as_job_cost"),
-            ("is_other_direct_cost", "general_ledger_account_id"),
+            ("is_other_direct_cost",),
+            ("general_ledger_account_id",),
         ),
     ),
     Section(
@@ -256,8 +258,9 @@ def editor_sections(kinds: Collection[EntityKind], shared: Collection[str]) -> l
 
 
 def _kept(sections: Sequence[Section], shared: Collection[str]) -> list[Section]:
-    """Without what these do not have."""
-    there = {*shared, LINKED_COST} | ({MARGIN} if {"cost", "price"} <= set(shared) else set())
+    """Without what these do not have, or what is not to be seen of them."""
+    both = {"cost", "price"} <= set(shared)
+    there = {*shared, *([LINKED_COST] if "cost" in shared else []), *([MARGIN] if both else [])}
     kept = []
     for section in sections:
         lines = [[name for name in line if name in there] for line in section.lines]
@@ -268,4 +271,7 @@ def _kept(sections: Sequence[Section], shared: Collection[str]) -> list[Section]
 
 
 def _pairs(names: Sequence[str]) -> Lines:
-    return [names[at : at + 2] for at in range(0, len(names), 2)]
+    """What stands for a row of a list alone: it is as long as that row's name."""
+    short = [name for name in names if name not in LISTED_FIELDS]
+    pairs = [short[at : at + 2] for at in range(0, len(short), 2)]
+    return [*pairs, *([name] for name in names if name in LISTED_FIELDS)]

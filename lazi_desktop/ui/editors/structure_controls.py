@@ -21,6 +21,8 @@ from lazi_desktop.ui.numerals import typed_again, understood_for
 from lazi_desktop.ui.theme import metrics
 from lazi_desktop.ui.widgets.basics import label
 
+_AROUND_TEXT = 26
+
 
 class StructureControl(FieldControl):
     """`members` in their order, each with its words and the share of the line. Members that are not shown are kept."""
@@ -42,6 +44,7 @@ class StructureControl(FieldControl):
             line = self.lines[member.name] = QLineEdit(self.widget)
             line.setAccessibleName(f"{place.title}: {self.words()[member.name]}")
             line.setPlaceholderText(self.words()[member.name])
+            line.setMinimumWidth(line.fontMetrics().horizontalAdvance(line.placeholderText()) + _AROUND_TEXT)
             line.textEdited.connect(lambda _text, member=member: self._on_typed(member))
             line.returnPressed.connect(self.entered)
             line.installEventFilter(self)

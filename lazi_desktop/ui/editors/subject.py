@@ -11,6 +11,7 @@ from lazi_desktop.domain.fields import Field, Strategy
 from lazi_desktop.domain.keys import EntityKey
 from lazi_desktop.domain.kinds import EntityKind
 from lazi_desktop.domain.values import Fields, Value, same
+from lazi_desktop.ports.change_sets import Proposal
 from lazi_desktop.ports.pricebook import EntityDetail, SkuRow
 
 _ATTRIBUTES = {"display_name": "name", "unit_of_measure": "unit"}
@@ -40,6 +41,8 @@ class Subject:
     """Of several."""
     spreads: Mapping[str, Spread] = field(default_factory=dict)
     changed: Mapping[str, int] = field(default_factory=dict)
+    proposals: Mapping[str, Proposal] = field(default_factory=dict)
+    """Of one entity: what waits for an answer."""
 
     @property
     def is_one(self) -> bool:
@@ -59,8 +62,9 @@ class Subject:
         return [(row.key, value_in(row, name)) for row in self.rows]
 
 
-def of_one(detail: EntityDetail) -> Subject:
-    return Subject((detail.key,), frozenset((detail.kind,)), detail.effective, detail)
+def of_one(detail: EntityDetail, proposals: Mapping[str, Proposal]) -> Subject:
+    kinds = frozenset((detail.kind,))
+    return Subject((detail.key,), kinds, detail.effective, detail, proposals=proposals)
 
 
 def of_many(rows: Sequence[SkuRow], fields: Collection[str]) -> Subject:

@@ -21,6 +21,7 @@ from lazi_desktop.ui.widgets.flow_layout import FlowLayout
 
 _BETWEEN = re.compile(r"[,;\n]")
 _LINE_WIDTH = 150
+_AROUND_TEXT = 30
 
 
 class TagChips(FieldControl):
@@ -37,9 +38,10 @@ class TagChips(FieldControl):
         self.widget = marked = MarkedField(place.parent)
         self._flow = FlowLayout(self.widget)
         self.line = QLineEdit(self.widget)
-        self.line.setMinimumWidth(_LINE_WIDTH)
         self.line.setAccessibleName(self.tr("Add to {title}").format(title=place.title))
-        self.line.setPlaceholderText(self.tr("Add a tag"))
+        self.line.setPlaceholderText(self._invitation())
+        words = self.line.fontMetrics().horizontalAdvance(self._invitation())
+        self.line.setMinimumWidth(max(_LINE_WIDTH, words + _AROUND_TEXT))
         self._known = QStringListModel(self)
         completer = QCompleter(self._known, self.line)
         completer.setCaseSensitivity(Qt.CaseSensitivity.CaseInsensitive)
@@ -61,8 +63,11 @@ class TagChips(FieldControl):
     # -------------------------------------------------------------------------------------------------- showing
 
     def show_value(self, value: Value) -> None:
-        self.line.setPlaceholderText("" if self._is_fixed else self.tr("Add a tag"))
+        self.line.setPlaceholderText("" if self._is_fixed else self._invitation())
         self._show(value)
+
+    def _invitation(self) -> str:
+        return self.tr("Add a tag")
 
     def show_different(self, words: str, common: Value = None) -> None:
         self.line.setPlaceholderText(words)

@@ -42,6 +42,7 @@ class GalleryListing(QObject):
     def __init__(self, context: UiContext, tree: CategoryPanel, sheet: SheetPanel, parent: QObject) -> None:
         super().__init__(parent)
         self._queries = context.queries
+        self._has_keys = context.has_keys
         self._tree = tree
         self._sheet = sheet
         self._counts: WorkspaceCounts | None = None
@@ -174,7 +175,7 @@ class GalleryListing(QObject):
             sheet.stack.setCurrentWidget(sheet.view)
             return
         if self._counts is not None and _is_empty(self._counts):
-            say_nothing_pulled(sheet.empty)
+            say_nothing_pulled(sheet.empty, has_keys=self._has_keys)
         elif self.filters.within(self._tree.tree):
             say_filtered_out(sheet.empty, self.filters)
         elif search:

@@ -25,7 +25,7 @@ from lazi_desktop.ui.gallery.tile_menu import TileMenu
 from lazi_desktop.ui.pricebook.category_panel import CategoryPanel
 from lazi_desktop.ui.theme import metrics
 
-_FIRST_SIZES = (206, 1130)
+_FIRST_SIZES = (228, 1108)
 
 
 class GalleryPage(QWidget):

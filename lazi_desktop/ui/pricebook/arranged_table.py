@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from collections.abc import Collection
+from collections.abc import Collection, Sequence
 
 from PySide6.QtCore import (
     QItemSelection,
@@ -20,10 +20,11 @@ from PySide6.QtWidgets import QAbstractItemView, QTableView, QWidget
 from lazi_desktop.ports.pictures import Pictures
 from lazi_desktop.ui.cell_pictures import CellPictures
 from lazi_desktop.ui.pricebook.arrangement import Arrangement
+from lazi_desktop.ui.pricebook.column_rights import ColumnRights
 from lazi_desktop.ui.pricebook.column_widths import wanted_width, wanted_widths
 from lazi_desktop.ui.pricebook.grid_header import GridHeader
 from lazi_desktop.ui.pricebook.grid_selection import parts
-from lazi_desktop.ui.pricebook.sku_columns import PICTURE
+from lazi_desktop.ui.pricebook.sku_columns import PICTURE, SkuColumn
 from lazi_desktop.ui.pricebook.sku_delegate import SkuDelegate
 from lazi_desktop.ui.pricebook.sku_painter import TILE, Span
 from lazi_desktop.ui.pricebook.sku_table_model import SkuTableModel
@@ -44,6 +45,8 @@ class ArrangedTable(QTableView):
     def __init__(self, model: SkuTableModel, parent: QWidget | None = None) -> None:
         super().__init__(parent)
         self.sku_model = model
+        self.rights: ColumnRights | None = None
+        """None: everything is seen, and may be typed into."""
         self.setHorizontalHeader(GridHeader(self))
         self.delegate = SkuDelegate(model, self)
         self._behave()
@@ -93,18 +96,22 @@ class ArrangedTable(QTableView):
 
     def arrange(self, arrangement: Arrangement) -> None:
         """Shows these columns; what is selected stays so as far as it is still shown."""
-        before = self.arrangement
-        if self.sku_model.columns != arrangement.columns:
+        before, rights = self.arrangement, self.rights
+        columns = arrangement.columns
+        if rights is not None:
+            arrangement = rights.arrangement(arrangement)
+            columns = rights.columns(arrangement)
+        if self.sku_model.columns != columns:
             if not self.finish_typing():
                 return
-            self._change_columns(arrangement)
+            self._change_columns(arrangement, columns)
         else:
             self.grid_header.apply(arrangement)
         self.viewport().update()
         if arrangement != before:
             self.arranged.emit(before, arrangement)
 
-    def _change_columns(self, arrangement: Arrangement) -> None:
+    def _change_columns(self, arrangement: Arrangement, shown: Sequence[SkuColumn]) -> None:
         model, selection, bar = self.sku_model, self.selectionModel(), self.horizontalScrollBar()
         columns, current, across = model.columns, self.currentIndex(), bar.value()
         held = [
@@ -117,8 +124,8 @@ class ArrangedTable(QTableView):
         ]
         row, key = current.row(), columns[current.column()].key if current.isValid() else ""
         blocker = QSignalBlocker(selection)
-        model.show_columns(arrangement.columns)
-        self.delegate.painter.use_columns(arrangement.columns)
+        model.show_columns(shown)
+        self.delegate.painter.use_columns(model.columns)
         self.grid_header.apply(arrangement)
         if row >= 0:
             selection.setCurrentIndex(model.index(row, max(model.place_of(key), 0)), Flag.NoUpdate)

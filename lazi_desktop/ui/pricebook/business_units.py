@@ -10,6 +10,7 @@ from PySide6.QtWidgets import QWidget
 
 from lazi_desktop.domain.values import Value
 from lazi_desktop.ports.pricebook import ReferenceEntry
+from lazi_desktop.ui.listed import inactive_words, listed_words
 from lazi_desktop.ui.pricebook.popup_list import Choice, PopupList
 from lazi_desktop.ui.widgets.basics import label
 
@@ -45,7 +46,9 @@ class BusinessUnits(PopupList):
             if entry is not None and not entry.active and not count:
                 continue
             name = entry.name if entry is not None and entry.name else ""
-            text = name or self.tr("Business unit {number}").format(number=number)
+            if entry is not None and not entry.active and name:
+                name = inactive_words(name)
+            text = name or listed_words("business_unit_ids", number)
             some = self.tr("in {some} of {all}").format(some=count, all=len(lists))
             note = some if 0 < count < len(lists) else ""
             choices.append(Choice(str(number), text, count == len(lists), note))

@@ -2,11 +2,12 @@
 
 from __future__ import annotations
 
-from collections.abc import Iterable, Mapping, Sequence
+from collections.abc import Collection, Iterable, Mapping, Sequence
 
+from lazi_desktop.domain.keys import EntityKey
 from lazi_desktop.ports.pricebook import SkuRow
 from lazi_desktop.ui.pricebook.sku_columns import CATEGORIES, Look, SkuColumn, value_of
-from lazi_desktop.ui.theme.chips import entity_state, state_chip
+from lazi_desktop.ui.theme.chips import entry_chip
 
 _MOST_ROWS = 5_000
 
@@ -18,6 +19,8 @@ class CellTexts:
         self._columns = tuple(columns)
         self._lines: dict[int, list[str | None]] = {}
         self.categories: Mapping[int | str, str] = {}
+        self.proposed: Collection[EntityKey] = ()
+        """What something is proposed for."""
 
     def use_columns(self, columns: Sequence[SkuColumn]) -> None:
         self._columns = tuple(columns)
@@ -25,6 +28,9 @@ class CellTexts:
 
     def use_categories(self, names: Mapping[int | str, str]) -> None:
         self.categories = names
+        self._lines.clear()
+
+    def forget_all(self) -> None:
         self._lines.clear()
 
     def forget(self, rows: Iterable[SkuRow]) -> None:
@@ -46,7 +52,7 @@ class CellTexts:
     def of(self, row: SkuRow, column: SkuColumn) -> str:
         """Also of a column that is not shown."""
         if column.look is Look.CHIP:
-            chip = state_chip(entity_state(row.state, row.remote_id))
+            chip = entry_chip(row.state, row.remote_id, is_proposed=row.key in self.proposed)
             return chip.text if chip else ""
         if column.key == CATEGORIES:
             names = self.categories

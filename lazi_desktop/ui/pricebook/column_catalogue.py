@@ -14,6 +14,7 @@ from lazi_desktop.domain.column_values import LINKED_COST, LINKED_MARGIN, is_of_
 from lazi_desktop.domain.field_tables import FIELDS
 from lazi_desktop.domain.fields import Field, FieldType
 from lazi_desktop.domain.kinds import SKU_KINDS, EntityKind, Tree
+from lazi_desktop.ui.listed import is_listed
 from lazi_desktop.ui.pricebook.sku_columns import KIND, PICTURE, STATE, Look, Measure, SkuColumn
 from lazi_desktop.ui.translatable import QT_TRANSLATE_NOOP
 
@@ -228,7 +229,7 @@ def _column_of(field: Field) -> SkuColumn:
         field.name,
         title or field.title,
         look=look,
-        type=field.type,
+        type=FieldType.CHOICE if is_listed(field.name) else field.type,
         field=field.name,
         muted=not field.writable,
         sample="123.45" if field.type is FieldType.MONEY else "",

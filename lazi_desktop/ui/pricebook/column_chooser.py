@@ -19,10 +19,14 @@ class ColumnChooser(PopupList):
     arrangement_wanted = Signal(object)
     reset_wanted = Signal()
 
-    def __init__(self, tree: Tree, now: Callable[[], Arrangement], parent: QWidget) -> None:
+    def __init__(
+        self, tree: Tree, now: Callable[[], Arrangement], parent: QWidget, *, sees: Callable[[str], bool]
+    ) -> None:
+        """`sees`: which columns are offered to this person."""
         super().__init__(QCoreApplication.translate("ColumnChooser", "Find a column"), parent)
         self._tree = tree
         self._now = now
+        self._sees = sees
         self.ticked.connect(self._on_ticked)
         self.add_button(self.tr("Reset columns")).clicked.connect(self._on_reset)
         self._offer()
@@ -33,7 +37,7 @@ class ColumnChooser(PopupList):
             [
                 Choice(column.key, column.heading, column.key in shown, group=group_title(column.group))
                 for column in columns_of(self._tree)
-                if column.choosable
+                if column.choosable and self._sees(column.key)
             ]
         )
 

@@ -25,7 +25,14 @@ def say_not_found(card: EmptyCard, search: str, tree: Tree, *, chosen: bool) -> 
     )
 
 
-def say_nothing_pulled(card: EmptyCard) -> None:
+def say_nothing_pulled(card: EmptyCard, *, has_keys: bool) -> None:
+    """`has_keys`: this computer can pull; else it waits for one that does."""
+    if not has_keys:
+        words = _tr(
+            "It comes by itself, as soon as a computer of the team that has ServiceTitan's keys pulls it."
+        )
+        card.say(Glyph.PULL, _tr("Nothing pulled yet"), words)
+        return
     card.say(
         Glyph.PULL,
         _tr("Nothing pulled yet"),

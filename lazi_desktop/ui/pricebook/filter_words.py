@@ -28,6 +28,7 @@ FLAG_TITLES: dict[SkuFlag, tuple[str, Role]] = {
     SkuFlag.GONE: (QT_TRANSLATE_NOOP("Flags", "Deleted"), Role.DANGER),
     SkuFlag.PENDING: (QT_TRANSLATE_NOOP("Flags", "Pending"), Role.CHANGED),
     SkuFlag.SUBMITTED: (QT_TRANSLATE_NOOP("Flags", "Submitted"), Role.ACCENT),
+    SkuFlag.PROPOSED: (QT_TRANSLATE_NOOP("Flags", "Proposed"), Role.ACCENT),
     SkuFlag.NEW: (QT_TRANSLATE_NOOP("Flags", "New"), Role.ACCENT),
     SkuFlag.TO_REVIEW: (QT_TRANSLATE_NOOP("Flags", "To review"), Role.CHANGED),
     SkuFlag.BELOW_FLOOR: (QT_TRANSLATE_NOOP("Flags", "Below margin floor"), Role.DANGER),

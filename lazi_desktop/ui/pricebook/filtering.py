@@ -13,6 +13,7 @@ from lazi_desktop.ports.sku_query import Facet, SkuFlag, SkuQuery, TextFilter, T
 from lazi_desktop.ui.context import UiContext
 from lazi_desktop.ui.latest_read import LatestRead
 from lazi_desktop.ui.pricebook.column_catalogue import COLUMN
+from lazi_desktop.ui.pricebook.column_rights import ColumnRights
 from lazi_desktop.ui.pricebook.facet_popup import FACETS_SHOWN, FacetPopup
 from lazi_desktop.ui.pricebook.filter_pills import FilterPills
 from lazi_desktop.ui.pricebook.filter_row import FilterRow
@@ -29,8 +30,11 @@ class Filtering(QObject):
     edited = Signal()
     changed = Signal()
 
-    def __init__(self, context: UiContext, grid: SkuGrid, pills: FilterPills, parent: QObject) -> None:
+    def __init__(
+        self, context: UiContext, grid: SkuGrid, pills: FilterPills, rights: ColumnRights, parent: QObject
+    ) -> None:
         super().__init__(parent)
+        self._rights = rights
         self._queries = context.queries
         self._tasks = context.tasks
         self._grid = grid
@@ -55,6 +59,7 @@ class Filtering(QObject):
 
     def use(self, filters: GridFilters) -> None:
         """Picks the rows by these and no others."""
+        filters = self._rights.filters(filters)
         before, self.filters = self.filters, filters
         self.row.show_filters(filters)
         self._pills.show_filters(filters)

@@ -27,9 +27,10 @@ from lazi_desktop.ui.pricebook.bulk.bulk_edits import BulkEdits
 from lazi_desktop.ui.pricebook.bulk.sheets import BulkSheets
 from lazi_desktop.ui.pricebook.cell_edits import CellEdits
 from lazi_desktop.ui.pricebook.column_chooser import ColumnChooser
+from lazi_desktop.ui.pricebook.column_rights import ColumnRights
 from lazi_desktop.ui.pricebook.filtering import Filtering
-from lazi_desktop.ui.pricebook.grid_filters import GridFilters
 from lazi_desktop.ui.pricebook.grid_head import GridHead
+from lazi_desktop.ui.pricebook.grid_view import GridView
 from lazi_desktop.ui.pricebook.heading_menu import HeadingMenu
 from lazi_desktop.ui.pricebook.nothing_here import NothingHere
 from lazi_desktop.ui.pricebook.selection_line import SelectionLine
@@ -38,6 +39,7 @@ from lazi_desktop.ui.pricebook.sku_grid import SkuGrid
 from lazi_desktop.ui.pricebook.sku_loader import SkuLoader
 from lazi_desktop.ui.pricebook.sku_table_model import SkuTableModel
 from lazi_desktop.ui.pricebook.unsaved import UnsavedBanner
+from lazi_desktop.ui.proposed import open_proposals
 from lazi_desktop.ui.theme import metrics
 from lazi_desktop.ui.widgets.basics import line
 from lazi_desktop.ui.widgets.empty_card import EmptyCard
@@ -60,6 +62,7 @@ class GridPanel(QFrame):
         self.model = SkuTableModel(first_arrangement(self.tree).columns, self)
         self.loader = SkuLoader(context, self.model, self, fields=(ASSETS,))
         self.grid = SkuGrid(self.model)
+        self.rights = self.grid.rights = ColumnRights(context.edits)
         self.grid.show_pictures(context.pictures)
         self.empty = EmptyCard()
         self.nothing = NothingHere(self.grid)
@@ -68,18 +71,20 @@ class GridPanel(QFrame):
         self.details_button, self.reprice_button = self.head.details_button, self.head.reprice_button
         self.footer = SelectionLine(context, self.grid)
         self.unsaved = UnsavedBanner()
-        self.filtering = Filtering(context, self.grid, self.head.pills, self)
+        self.filtering = Filtering(context, self.grid, self.head.pills, self.rights, self)
         self.bulk = BulkEdits(context, self.grid, self.loader, self)
         self.sheets = BulkSheets(context, self.bulk, lambda: self.tree)
         self.edits = CellEdits(context, self.grid, self.loader, self.unsaved, self.footer.hint, self)
-        self._crumbs = ""
+        self._crumbs = self._made_of = ""
         self._fit_owed = False
         self._pictures_missed = False
         """Something else is known of pictures than when somebody looked."""
         self._conflicts = LatestRead(context.tasks, context.notifier, self)
+        self._proposals = LatestRead(context.tasks, context.notifier, self)
         self._lay_out()
         self._listen()
         self._read_conflicts()
+        self._read_proposals()
 
     def _lay_out(self) -> None:
         foot = QHBoxLayout()
@@ -127,12 +132,19 @@ class GridPanel(QFrame):
         self.nothing.helped.connect(self.clear_filters)
         self.head.columns_button.clicked.connect(self.choose_columns)
         self.head.filter_button.clicked.connect(self.toggle_filters)
+        edits = self._context.edits
+        edits.team_settings_changed.connect(self._take_floor)
+        edits.level_changed.connect(lambda: grid.arrange(grid.arrangement))
+        edits.sight_changed.connect(self._read_proposals)
+        edits.sight_changed.connect(lambda: self.show_tree(self.tree))
+        self._take_floor()
 
     # -------------------------------------------------------------------------------------------------- heading
 
-    def describe(self, title: str, crumbs: str) -> None:
+    def describe(self, title: str, crumbs: str, made_of: str = "") -> None:
+        """`made_of` is told only where there is room for it."""
         self.title.setText(title)
-        self._crumbs = crumbs
+        self._crumbs, self._made_of = crumbs, made_of
         self.tell_figures()
 
     def tell_figures(self) -> None:
@@ -142,13 +154,17 @@ class GridPanel(QFrame):
         chosen = self.grid.selected_count()
         if chosen > 1:
             words.append(self.tr("{count} selected").format(count=whole(chosen)))
-        self.crumbs.setText("  ·  ".join(words))
+        shorter = "  ·  ".join(words)
+        if self._made_of:
+            self.crumbs.say("  ·  ".join([self._made_of, *words]), shorter)
+        else:
+            self.crumbs.setText(shorter)
 
     # -------------------------------------------------------------------------------------------------- columns
 
     def choose_columns(self) -> ColumnChooser:
         """All columns of this tree, to be ticked."""
-        chooser = ColumnChooser(self.tree, lambda: self.grid.arrangement, self)
+        chooser = ColumnChooser(self.tree, lambda: self.grid.arrangement, self, sees=self.rights.sees)
         chooser.arrangement_wanted.connect(self.grid.arrange)
         chooser.reset_wanted.connect(self.reset_columns)
         chooser.open_at(self.head.below(self.head.columns_button))
@@ -182,7 +198,9 @@ class GridPanel(QFrame):
         self._fit_owed = not set(now.shown) <= set(before.shown)
         self._fit_columns()
         self.filtering.row.place()
-        keep_arrangement(self._context.state, self.tree, now)
+        state = self._context.state
+        kept = self.rights.kept_arrangement(now, recalled_arrangement(state, self.tree))
+        keep_arrangement(state, self.tree, kept)
         if before.order != now.order:
             self.query_changed.emit()
         self.arranged.emit()
@@ -217,9 +235,15 @@ class GridPanel(QFrame):
     def clear_filters(self) -> None:
         self.filtering.clear()
 
-    def show_view(self, arrangement: Arrangement, filters: GridFilters) -> None:
-        self.filtering.use(filters)
-        self.grid.arrange(arrangement)
+    def show_view(self, view: GridView) -> None:
+        self.filtering.use(view.filters)
+        self.grid.arrange(view.arrangement)
+        if self.rights.narrows(view):
+            self.footer.hint(
+                self.tr(
+                    "This view also sorts or filters by costs. Your role does not show them: that is left out."
+                )
+            )
 
     def _keep_filters(self) -> None:
         keep_filters(self._context.state, self.tree, self.filtering.filters)
@@ -271,6 +295,10 @@ class GridPanel(QFrame):
 
     # -------------------------------------------------------------------------------------------------- changes
 
+    def _take_floor(self) -> None:
+        self.model.margin_floor = self._context.edits.team_settings.margin_floor
+        self.grid.viewport().update()
+
     def _read_conflicts(self) -> None:
         """Rows say that there is a conflict, this says where."""
 
@@ -282,7 +310,13 @@ class GridPanel(QFrame):
 
         self._conflicts.ask(read, self.model.know_conflicts)
 
+    def _read_proposals(self) -> None:
+        queries = self._context.queries
+        self._proposals.ask(lambda: open_proposals(queries), self.model.know_proposals)
+
     def follow(self, changes: Changes, *, own: bool) -> None:
+        if changes.aspects & {Aspect.CHANGE_SETS, Aspect.STATE, Aspect.EVERYTHING}:
+            self._read_proposals()
         if not own and changes.aspects & {Aspect.STATE, Aspect.EVERYTHING}:
             self._read_conflicts()
         self.loader.follow(changes, own=own)

@@ -10,6 +10,7 @@ from PySide6.QtCore import QObject, QSettings, Signal
 from lazi_desktop.domain.kinds import Tree
 from lazi_desktop.ports.saved_views import SavedView, SavedViews
 from lazi_desktop.ui.pricebook.arrangement import first_arrangement
+from lazi_desktop.ui.pricebook.column_rights import ColumnRights
 from lazi_desktop.ui.pricebook.grid_head import GridHead
 from lazi_desktop.ui.pricebook.grid_view import GridView, grid_view
 from lazi_desktop.ui.pricebook.view_menu import NamePopup, ViewMenu
@@ -29,6 +30,7 @@ class GridViews(QObject):
         state: QSettings,
         head: GridHead,
         now: Callable[[], GridView],
+        rights: ColumnRights,
         parent: QObject,
     ) -> None:
         super().__init__(parent)
@@ -36,6 +38,7 @@ class GridViews(QObject):
         self._state = state
         self._head = head
         self._now = now
+        self._rights = rights
         self.tree = Tree.MATERIALS
         self.current: SavedView | None = None
         head.views_button.clicked.connect(self.open_menu)
@@ -55,7 +58,7 @@ class GridViews(QObject):
     @property
     def is_modified(self) -> bool:
         """Against the saved view; without one nothing is."""
-        return self.current is not None and self._now() != self._view_of(self.current)
+        return self.current is not None and self._now() != self._rights.view(self._view_of(self.current))
 
     def tell(self) -> None:
         """The button says which view it is; a dot that it is shown otherwise than saved."""
@@ -125,7 +128,8 @@ class GridViews(QObject):
 
     def save(self) -> None:
         if self.current is not None:
-            self._put(replace(self.current, document=self._now().document()))
+            kept = self._rights.kept_view(self._now(), self._view_of(self.current))
+            self._put(replace(self.current, document=kept.document()))
 
     def save_as(self, name: str) -> None:
         self._put(SavedView(self.tree, name, self._now().document()))

@@ -17,13 +17,16 @@ from lazi_desktop.ui.theme.icons import Glyph
 
 class Listing(QObject):
     """`search_cleared()`: all rows are wanted again; the search field must follow. `pull_wanted()`: there is nothing at
-    all yet."""
+    all yet. `has_keys`: this computer can pull."""
 
     search_cleared = Signal()
     pull_wanted = Signal()
 
-    def __init__(self, tree: CategoryPanel, grid: GridPanel, parent: QObject) -> None:
+    def __init__(
+        self, tree: CategoryPanel, grid: GridPanel, parent: QObject, *, has_keys: bool = True
+    ) -> None:
         super().__init__(parent)
+        self._has_keys = has_keys
         self._tree = tree
         self._grid = grid
         self._counts: WorkspaceCounts | None = None
@@ -61,10 +64,11 @@ class Listing(QObject):
 
     def _describe(self) -> None:
         tree, chosen = self._tree.tree, sorted(self._tree.chosen)
+        crumbs = made_of = ""
         paths = [path for key in chosen if (path := self._tree.path(key))]
         if not paths:
             filtered = self.search.strip() or self._grid.filtering.filters
-            title, crumbs = all_of(tree), "" if filtered else self._tree.view.tree_model.made_of
+            title, made_of = all_of(tree), "" if filtered else self._tree.view.tree_model.made_of
         elif len(paths) == 1:
             title, crumbs = paths[0][-1], " › ".join((tree_name(tree), *paths[0][:-1]))
         else:
@@ -73,7 +77,7 @@ class Listing(QObject):
         if self.search.strip():
             matching = self.tr("matching “{search}”").format(search=self.search.strip()[:40])
             crumbs = f"{crumbs}  ·  {matching}" if crumbs else matching
-        self._grid.describe(title, crumbs)
+        self._grid.describe(title, crumbs, made_of)
 
     def _on_rows(self) -> None:
         self._show_or_explain()
@@ -102,7 +106,7 @@ class Listing(QObject):
         if self.search.strip():
             say_not_found(grid.empty, self.search.strip(), self._tree.tree, chosen=bool(self._tree.chosen))
         elif nothing_at_all:
-            say_nothing_pulled(grid.empty)
+            say_nothing_pulled(grid.empty, has_keys=self._has_keys)
         else:
             grid.empty.say(Glyph.EMPTY, self.tr("No entries in this category"))
         grid.stack.setCurrentWidget(grid.empty)

@@ -9,7 +9,7 @@ from PySide6.QtGui import QKeyEvent
 from PySide6.QtWidgets import QComboBox, QFrame, QHBoxLayout, QLineEdit, QVBoxLayout, QWidget
 
 from lazi_desktop.domain.errors import InvalidValue, LaziError
-from lazi_desktop.domain.field_tables import field_of
+from lazi_desktop.domain.field_tables import FIELDS, field_of
 from lazi_desktop.domain.keys import EntityKey
 from lazi_desktop.domain.kinds import EntityKind, Tree
 from lazi_desktop.domain.ops import Changes
@@ -130,7 +130,9 @@ class NewEntryLine(QFrame):
         kind = self.chosen_kind
         what = kind_title(kind, 1)
         words = self.tr("New {kind} in {place}") if self._place else self.tr("New {kind} in no category")
-        self.title.setText(words.format(kind=what, place=self._place))
+        unit = self._unit_of(kind)
+        words = words.format(kind=what, place=self._place)
+        self.title.setText(self.tr("{entry}, unit {unit}").format(entry=words, unit=unit) if unit else words)
         is_discount = kind is _D
         self.type.setVisible(is_discount)
         self.amount_type.setVisible(is_discount)
@@ -177,6 +179,8 @@ class NewEntryLine(QFrame):
             typed["amount"] = self.price.text()
         elif self.price.text().strip():
             typed["price"] = self.price.text()
+        if unit := self._unit_of(kind):
+            typed["unit_of_measure"] = unit
         values: dict[str, Value] = {}
         for name, text in typed.items():
             try:
@@ -185,6 +189,10 @@ class NewEntryLine(QFrame):
                 self._input_of(name).setFocus(Qt.FocusReason.OtherFocusReason)
                 raise
         return values
+
+    def _unit_of(self, kind: EntityKind) -> str:
+        """That such an entry starts with, by the settings."""
+        return self._context.units.new_entries if "unit_of_measure" in FIELDS[kind] else ""
 
     def _input_of(self, name: str) -> QWidget:
         return {"code": self.code, "display_name": self.name}.get(name, self.price)

@@ -40,7 +40,7 @@ from lazi_desktop.ui.sync.engine_signals import EngineSignals
 from lazi_desktop.ui.theme import metrics
 from lazi_desktop.ui.using.more_uses import MoreUses
 
-_FIRST_SIZES = (206, 810, 320)
+_FIRST_SIZES = (228, 788, 320)
 
 
 class PricebookPage(QWidget):
@@ -77,6 +77,7 @@ class PricebookPage(QWidget):
             context.state,
             self.grid.head,
             self._looks_like,
+            self.grid.rights,
             self,
         )
         self._begin()
@@ -102,7 +103,7 @@ class PricebookPage(QWidget):
 
     def _join(self) -> None:
         """What goes on between the panels, and what can be done with them."""
-        self._listing = Listing(self.tree, self.grid, self)
+        self._listing = Listing(self.tree, self.grid, self, has_keys=self._context.has_keys)
         self._inspecting = Inspecting(self.tree, self.grid, self.inspector, self)
         self._going_to = GoingTo(self._context, self.tree, self.grid, self.middle, self._listing, self)
         self._state = PageState(self._context.state, self.splitter, self.tree, self.grid, self.inspector)
@@ -150,6 +151,7 @@ class PricebookPage(QWidget):
         self.life.details_wanted.connect(lambda: self.grid.details_button.setChecked(True))
         self._context.edits.changed.connect(self._on_changed)
         self._context.edits.pictures_changed.connect(self.grid.follow_pictures)
+        self._context.edits.level_changed.connect(self._on_level)
         self.editors.bar.currentChanged.connect(self._tell_actions)
         self._tell_actions()
 
@@ -235,6 +237,11 @@ class PricebookPage(QWidget):
         self.editors.show_table()
         self.middle.reprice()
 
+    def _on_level(self) -> None:
+        if not self._context.edits.may_set_prices:
+            self.middle.leave()
+        self._tell_actions()
+
     def add_to_kit(self) -> None:
         """The selected rows."""
         grid = self.grid.grid
@@ -265,6 +272,7 @@ class PricebookPage(QWidget):
             categories=len(self.tree.chosen - {NOWHERE}),
             editor=self.editors.bar.currentIndex() > 0,
             editors=len(self.editors.targets),
+            no_prices=self._context.edits.why_no_prices,
         )
         if state != self.actions_by_name.state:
             self.actions_by_name.refresh(state)
@@ -287,7 +295,7 @@ class PricebookPage(QWidget):
         view = self.views.begin(self.tree.tree, at_start=True)
         if view is not None:
             self.tree.view.choose_later(view.categories)
-            self.grid.show_view(view.arrangement, view.filters)
+            self.grid.show_view(view)
 
     def _on_categories(self) -> None:
         if self.grid.tree is not self.tree.tree:
@@ -304,7 +312,7 @@ class PricebookPage(QWidget):
     def _show_view(self, view: GridView) -> None:
         if view.categories != self.tree.chosen:
             self.tree.view.choose(sorted(view.categories))
-        self.grid.show_view(view.arrangement, view.filters)
+        self.grid.show_view(view)
 
     # -------------------------------------------------------------------------------------------------- changes
 

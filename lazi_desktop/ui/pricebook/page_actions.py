@@ -98,10 +98,12 @@ def _list(handlers: PageHandlers) -> list[ActionSpec]:
         ActionSpec(
             name="reprice",
             title=_tr("Reprice…"),
-            tip=_tr("Change the prices of many entries at once"),
+            tip=lambda state: state.no_prices or _tr("Change the prices of many entries at once"),
             handler=handlers.reprice,
             glyph=Glyph.DISCOUNT,
             keys=("Ctrl+Shift+P",),
+            enabled_when=lambda state: not state.no_prices,
+            why_not=lambda state: state.no_prices,
         ),
         ActionSpec(
             name="toggle_filters",

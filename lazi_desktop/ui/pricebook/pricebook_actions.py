@@ -98,8 +98,12 @@ def say_tips(actions: Actions, grid: GridPanel, editors: EditorArea) -> None:
 
 
 def _follow(action: QAction, button: QAbstractButton) -> None:
-    action.changed.connect(lambda: button.setToolTip(action.toolTip()))
-    button.setToolTip(action.toolTip())
+    def follow() -> None:
+        button.setToolTip(action.toolTip())
+        button.setEnabled(action.isEnabled())
+
+    action.changed.connect(follow)
+    follow()
 
 
 def _rows_are_selected(state: WindowState) -> bool:

@@ -22,6 +22,7 @@ from lazi_desktop.ports.pricebook import SkuRow, SkuState
 from lazi_desktop.ui.formatting import edit_text, flag, moment, money, percent
 from lazi_desktop.ui.formatting import number as number_text
 from lazi_desktop.ui.kind_looks import word_of
+from lazi_desktop.ui.listed import is_listed, listed_words
 from lazi_desktop.ui.numerals import understood_for
 
 CELL_PADDING = 7
@@ -131,6 +132,8 @@ class SkuColumn:
             return percent(value)
         if isinstance(value, bool):
             return flag(value)
+        if is_listed(self.field):
+            return listed_words(self.field, value)
         if self.key == "remote_id":
             return str(value)
         if isinstance(value, Decimal | int):

@@ -2,6 +2,8 @@
 
 from __future__ import annotations
 
+from html import escape
+
 from PySide6.QtCore import QEvent, QModelIndex, QObject, QPersistentModelIndex, QRect, QSize, Qt, Signal
 from PySide6.QtGui import QHelpEvent, QKeyEvent, QPainter
 from PySide6.QtWidgets import (
@@ -69,12 +71,16 @@ class SkuDelegate(QStyledItemDelegate):
     def helpEvent(
         self, event: QHelpEvent, view: QAbstractItemView, option: QStyleOptionViewItem, index: Index
     ) -> bool:
-        """The whole text where a cell cuts it."""
+        """What is proposed in a cell, else the whole text where the cell cuts it."""
         row = (
             self._model.rows.at(index.row())
             if event.type() == QEvent.Type.ToolTip and index.isValid()
             else None
         )
+        said = self._model.said_of(row, index.column()) if row is not None else ""
+        if said:
+            QToolTip.showText(event.globalPos(), f"<p>{escape(said, quote=False)}</p>", view)
+            return True
         text = self._model.text_at(row, index.column()) if row is not None else ""
         wide = (
             self.painter.metrics[self._model.columns[index.column()].number, False].horizontalAdvance(text)

@@ -22,7 +22,7 @@ from lazi_desktop.ui.pricebook.covers import Covers
 from lazi_desktop.ui.pricebook.sku_columns import CELL_PADDING, Look, SkuColumn, is_known, value_of
 from lazi_desktop.ui.pricebook.sku_table_model import SkuTableModel
 from lazi_desktop.ui.theme import metrics
-from lazi_desktop.ui.theme.chips import entity_state, paint_chip, state_chip
+from lazi_desktop.ui.theme.chips import entry_chip, paint_chip
 from lazi_desktop.ui.theme.fonts import number_font, ui_font
 from lazi_desktop.ui.theme.tokens import Role, color
 
@@ -82,6 +82,9 @@ class SkuPainter:
         self._amber_mark = color("changed")
         self._red = color("danger_soft")
         self._red_mark = color("danger")
+        self._blue = color("accent_soft")
+        self._blue_ink = color("accent")
+        self._dashes = QPen(color("accent"), 1, Qt.PenStyle.DashLine)
         self._selection = color("selection")
         self._current = color("hover")
         self._stripe = color("surface_alt")
@@ -104,24 +107,32 @@ class SkuPainter:
                 self._ground(painter, rect, selected, False, False)
                 self._placeholder(painter, rect, place)
             return
-        text_at, changed_fields = self._model.text_at, self._model.changed_in(row)
+        changed_fields = self._model.changed_in(row)
         conflicts = self._model.conflicts_of(row)
+        proposals = self._model.proposals_of(row)
+        shown_at = self._model.shown_at if proposals else self._model.text_at
         looks = self._looks
         for place, rect, selected in cells:
             look, is_number, field = looks[place]
             changed = bool(changed_fields) and field in changed_fields
             in_conflict = bool(conflicts) and field in conflicts
+            proposal = proposals.get(field) if proposals and field else None
             if selected or changed or in_conflict:
                 self._ground(painter, rect, selected, changed, in_conflict)
+            elif proposal is not None and proposal.mine:
+                painter.fillRect(rect, self._blue)
+            if proposal is not None:
+                self._underline(painter, rect)
             if look is Look.PICTURE:
                 self._picture(painter, rect, row)
             elif look is Look.CHIP:
                 self._state(painter, rect, row)
             elif look is Look.CHECK:
-                self._check(painter, rect, row, self._columns[place])
-            elif text := text_at(row, place):
+                column = self._columns[place]
+                self._check(painter, rect, self._model.as_proposed(row, column), column)
+            elif text := shown_at(row, place):
                 self._words(painter, rect, row, self._columns[place], text, (is_number, changed))
-            elif not is_known(row, self._columns[place]) and self._columns[place].kinds >= {row.kind}:
+            elif proposal is None and _is_owed(row, self._columns[place]):
                 self._placeholder(painter, rect, place)
 
     def paint_focus(self, painter: QPainter, rect: QRect) -> None:
@@ -140,6 +151,11 @@ class SkuPainter:
                 painter.fillRect(rect.left(), rect.top(), 3, rect.height(), mark)
         elif marked:
             painter.fillRect(rect, self._red if in_conflict else self._amber)
+
+    def _underline(self, painter: QPainter, rect: QRect) -> None:
+        """What is proposed there is not in force."""
+        painter.setPen(self._dashes)
+        painter.drawLine(rect.left() + 3, rect.bottom() - 1, rect.right() - 3, rect.bottom() - 1)
 
     def _words(
         self, painter: QPainter, rect: QRect, row: SkuRow, column: SkuColumn, text: str, face: Face
@@ -172,6 +188,8 @@ class SkuPainter:
     def _ink_for(self, row: SkuRow, column: SkuColumn, changed: bool) -> QColor:
         if not row.active:
             return self._disabled
+        if self._model.own_proposal(row, column) is not None:
+            return self._blue_ink
         if self._model.is_below_floor(row, column):
             return self._danger
         return self._muted if column.muted and not changed else self._ink
@@ -222,7 +240,8 @@ class SkuPainter:
         painter.setOpacity(1)
 
     def _state(self, painter: QPainter, rect: QRect, row: SkuRow) -> None:
-        chip = state_chip(entity_state(row.state, row.remote_id))
+        is_proposed = bool(self._model.proposals_of(row))
+        chip = entry_chip(row.state, row.remote_id, is_proposed=is_proposed)
         if chip is None:
             return
         room = rect.adjusted(CELL_PADDING - 2, 0, -4, 0)
@@ -250,3 +269,8 @@ class SkuPainter:
         else:
             bar = rect.adjusted(CELL_PADDING, 12, -CELL_PADDING, -12)
             painter.fillRect(bar.adjusted(0, 0, -bar.width() // 3, 0), self._blank)
+
+
+def _is_owed(row: SkuRow, column: SkuColumn) -> bool:
+    """Whether the row was read without this column."""
+    return not is_known(row, column) and column.kinds >= {row.kind}

@@ -6,18 +6,22 @@ from collections.abc import Iterable, Mapping, Sequence
 from decimal import Decimal
 from enum import IntEnum
 from typing import Any
+from uuid import UUID
 
 from PySide6.QtCore import QModelIndex, QObject, QPersistentModelIndex, Qt, Signal
 
 from lazi_desktop.domain.keys import EntityKey
+from lazi_desktop.domain.team import TeamSettings
 from lazi_desktop.domain.values import Value, same
 from lazi_desktop.operations.edit_fields import FieldEdit
+from lazi_desktop.ports.change_sets import Proposal
 from lazi_desktop.ports.pricebook import SkuRow, SkuState
-from lazi_desktop.ports.sku_query import MARGIN_FLOOR
+from lazi_desktop.ui.formatting import NOTHING, format_value
 from lazi_desktop.ui.kind_looks import word_of
 from lazi_desktop.ui.pricebook.cell_texts import CellTexts
 from lazi_desktop.ui.pricebook.listed_rows import ListedRows
 from lazi_desktop.ui.pricebook.sku_columns import (
+    Look,
     Measure,
     SkuColumn,
     field_for,
@@ -29,9 +33,12 @@ from lazi_desktop.ui.pricebook.sku_columns import (
     why_not,
     with_value,
 )
+from lazi_desktop.ui.proposed import Proposals, proposal_words
 
 Index = QModelIndex | QPersistentModelIndex
 _NONE: frozenset[str] = frozenset()
+_NO_PROPOSALS: Proposals = {}
+_SAID = 200
 _DISPUTED = (SkuState.CONFLICT, SkuState.GONE)
 
 _RIGHT = int(Qt.AlignmentFlag.AlignRight | Qt.AlignmentFlag.AlignVCenter)
@@ -47,6 +54,7 @@ class SkuRole(IntEnum):
     INACTIVE = Qt.ItemDataRole.UserRole + 3
     KEY = Qt.ItemDataRole.UserRole + 4
     CONFLICT = Qt.ItemDataRole.UserRole + 6  # whether this cell waits for a decision
+    PROPOSED = Qt.ItemDataRole.UserRole + 7  # whether something waits for an answer in this cell
     WHY_NOT = Qt.ItemDataRole.UserRole + 5  # why the cell cannot be typed into, "" if it can
 
 
@@ -64,8 +72,10 @@ class SkuTableModel(ListedRows):
         """What a cell says, formatted when it is first looked at."""
         self.text_of = self._texts.of
         """What a cell says, whether its column is shown or not."""
-        self.margin_floor = MARGIN_FLOOR
+        self.margin_floor = TeamSettings().margin_floor
         self._conflicts: Mapping[EntityKey, frozenset[str]] = {}
+        self._proposals: Mapping[EntityKey, Proposals] = {}
+        self._proposed_texts: dict[tuple[UUID, str], str] = {}
 
     # --------------------------------------------------------------------------------------------- what is shown
 
@@ -111,21 +121,77 @@ class SkuTableModel(ListedRows):
             self._conflicts = fields
             self.repaint({row.number for row in self.rows.cached()})
 
+    def know_proposals(self, proposals: Mapping[EntityKey, Proposals]) -> None:
+        """What waits for an answer, of all SKUs."""
+        if proposals == self._proposals:
+            return
+        keys = proposals.keys() | self._proposals.keys()
+        self._proposals = self._texts.proposed = proposals
+        self._proposed_texts.clear()
+        rows = [row for row in self.rows.cached() if row.key in keys]
+        self._texts.forget(rows)
+        self.repaint({row.number for row in rows})
+
     def know_categories(self, names: Mapping[int | str, str]) -> None:
         """What categories are called, by what SKUs name them by."""
         if names != self._texts.categories:
             self._texts.use_categories(names)
+            self._proposed_texts.clear()
             self.repaint({row.number for row in self.rows.cached()})
+
+    def names_changed(self) -> None:
+        """What ServiceTitan's lists call their rows."""
+        self._texts.forget_all()
+        self._proposed_texts.clear()
+        self.repaint({row.number for row in self.rows.cached()})
 
     # ------------------------------------------------------------------------------------------ what is painted
 
     def texts(self, row: SkuRow) -> list[str]:
         """What the row's cells say."""
-        return [self.text_at(row, place) for place in range(len(self._columns))]
+        return [self.shown_at(row, place) for place in range(len(self._columns))]
 
     def conflicts_of(self, row: SkuRow) -> frozenset[str]:
         """The row's fields that wait for a decision."""
         return self._conflicts.get(row.key, _NONE) if row.state in _DISPUTED else _NONE
+
+    def proposals_of(self, row: SkuRow) -> Proposals:
+        """What waits for an answer in the row, by field."""
+        return self._proposals.get(row.key, _NO_PROPOSALS)
+
+    def own_proposal(self, row: SkuRow, column: SkuColumn) -> Proposal | None:
+        """What this person asks for in the cell, which it shows instead of what is in force."""
+        found = self._proposals.get(row.key, _NO_PROPOSALS).get(column.field)
+        shows_no_value = column.look in (Look.PICTURE, Look.CHIP)
+        return None if found is None or not found.mine or shows_no_value else found
+
+    def as_proposed(self, row: SkuRow, column: SkuColumn) -> SkuRow:
+        """The row as this person wants it in this column."""
+        found = self.own_proposal(row, column)
+        return row if found is None else with_value(row, column, found.value)
+
+    def shown_at(self, row: SkuRow, place: int) -> str:
+        """What a cell shows: what this person proposes, else what is in force."""
+        column = self._columns[place]
+        found = self.own_proposal(row, column) if row.key in self._proposals else None
+        if found is None:
+            return self.text_at(row, place)
+        text = self._proposed_texts.get((found.op_id, column.key))
+        if text is None:
+            text = self.text_of(with_value(row, column, found.value), column)
+            self._proposed_texts[found.op_id, column.key] = text
+        return text
+
+    def said_of(self, row: SkuRow, place: int) -> str:
+        """The sentence about what is proposed in a cell, "" where nothing is."""
+        column = self._columns[place]
+        found = self.proposals_of(row).get(column.field)
+        field = field_for(column, row.kind)
+        if found is None or field is None:
+            return ""
+        value = self.shown_at(row, place) if found.mine else format_value(field, found.value)
+        now = self.text_at(row, place)
+        return proposal_words(found, value[:_SAID] or NOTHING, now[:_SAID] or NOTHING)
 
     @staticmethod
     def changed_in(row: SkuRow) -> frozenset[str]:
@@ -157,15 +223,18 @@ class SkuTableModel(ListedRows):
     def _of_cell(self, row: SkuRow, column: SkuColumn, place: int, role: int) -> Any:
         match role:
             case Qt.ItemDataRole.DisplayRole:
-                return self.text_at(row, place)
+                return self.shown_at(row, place)
             case Qt.ItemDataRole.EditRole:
-                return typed_text(row, column) if column.typeable else self.text_at(row, place)
+                wanted = self.as_proposed(row, column)
+                return typed_text(wanted, column) if column.typeable else self.text_at(row, place)
             case Qt.ItemDataRole.AccessibleTextRole:
                 return self._spoken(row, column, place)
             case SkuRole.CHANGED:
                 return bool(column.field) and column.field in self.changed_in(row)
             case SkuRole.CONFLICT:
                 return bool(column.field) and column.field in self.conflicts_of(row)
+            case SkuRole.PROPOSED:
+                return bool(column.field) and column.field in self.proposals_of(row)
             case SkuRole.BELOW_FLOOR:
                 return self.is_below_floor(row, column)
             case SkuRole.INACTIVE:
@@ -177,12 +246,13 @@ class SkuTableModel(ListedRows):
         return None
 
     def _spoken(self, row: SkuRow, column: SkuColumn, place: int) -> str:
-        text = self.text_at(row, place)
+        text = self.shown_at(row, place)
         if not column.title:
             return word_of(row.kind)
         changed = self.tr("changed here") if column.field in self.changed_in(row) else ""
         changed = self.tr("in conflict") if column.field in self.conflicts_of(row) else changed
-        return ", ".join(word for word in (f"{column.heading} {text}".strip(), changed) if word)
+        words = (f"{column.heading} {text}".strip(), changed, self.said_of(row, place))
+        return ", ".join(word for word in words if word)
 
     def setData(self, index: Index, value: Value, role: int = Qt.ItemDataRole.EditRole) -> bool:
         """A canonical value for a cell, over what it shows now."""
@@ -198,13 +268,14 @@ class SkuTableModel(ListedRows):
         return shown_value(row, column, field)
 
     def change(self, index: Index, value: Value, seen: Value) -> bool:
-        """The cell shows the value at once; the truth follows when it is recorded over what the person saw."""
+        """The cell shows the value at once; the truth follows when it is recorded over what the person saw. What stands
+        there anyway takes back what they proposed."""
         row = self.sku(index.row())
         column = self._columns[index.column()]
         field = None if row is None else field_for(column, row.kind)
         if row is None or field is None:
             return False
-        if same(value, seen):
+        if same(value, seen) and self.own_proposal(row, column) is None:
             return True
         edit = FieldEdit(row.key, field.name, value, seen)
         self.keep([with_value(row, column, value)])
@@ -232,7 +303,7 @@ class SkuTableModel(ListedRows):
                 continue
             filled += 1
             stood = before.get(row.key, shown_value(row, column, field))
-            if not same(value, stood):
+            if not same(value, stood) or self.own_proposal(row, column) is not None:
                 edits.append(FieldEdit(row.key, field.name, value, stood))
                 shown.append(with_value(row, column, value))
         if edits:

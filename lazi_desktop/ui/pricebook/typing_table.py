@@ -75,6 +75,9 @@ class TypingTable(ArrangedTable):
             return False
         return super().edit(index, trigger, event)
 
+    def keyboardSearch(self, _text: str) -> None:
+        """What is typed into a cell that cannot be changed leads to no other row."""
+
     def reopen(self, position: int, column: int, text: str, seen: Value) -> bool:
         """The editor of a cell again, with what was typed there before; not while something else is typed."""
         if any(True for _ in self.editors()):

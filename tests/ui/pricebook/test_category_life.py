@@ -336,7 +336,7 @@ def test_business_units_are_ticked_in_a_list_by_their_names(tree: TreeHand) -> N
     tree.do("category_units")
     popup = tree.view.findChild(BusinessUnits)
     assert popup is not None
-    assert popup.texts() == ["Business unit 11"]
+    assert popup.texts() == ["No. 11, not in the list (yet)"]
     popup.toggle("11")
     popup.close()
     tree.settle()

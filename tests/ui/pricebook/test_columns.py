@@ -7,7 +7,9 @@ from dataclasses import replace
 import pytest
 
 from lazi_desktop.domain.field_tables import FIELDS
+from lazi_desktop.domain.fields import FieldType
 from lazi_desktop.domain.kinds import SKU_KINDS, EntityKind, Tree
+from lazi_desktop.domain.listed_fields import LISTED_FIELDS
 from lazi_desktop.domain.ops import Aspect, Changes
 from lazi_desktop.ports.sku_query import SortBy
 from lazi_desktop.ui.pricebook.arrangement import Arrangement, arrangement_from, first_arrangement
@@ -27,7 +29,9 @@ def test_every_field_of_a_sku_is_a_column(kind: EntityKind) -> None:
         column = by_field[name]
         assert kind in column.kinds, name
         assert column.heading or column.key == "picture"
-        if field.is_number:
+        if name in LISTED_FIELDS:
+            assert (column.look, column.type) == (Look.TEXT, FieldType.CHOICE), "it says names"
+        elif field.is_number:
             assert column.look is Look.NUMBER, name
 
 

@@ -15,6 +15,7 @@ from lazi_desktop.domain.kinds import EntityKind
 from lazi_desktop.ports.pricebook import ReferenceEntry
 from lazi_desktop.ui.editors.category_chips import CategoryChips
 from lazi_desktop.ui.editors.suggest_control import SuggestControl
+from lazi_desktop.ui.listed import use_listed_names
 from tests.fakes.ui_fakes import FakeApp
 from tests.ui.pricebook.conftest import Hand
 
@@ -129,6 +130,7 @@ def test_a_cost_type_is_chosen_by_its_name(app: FakeApp, make_page) -> None:
         ReferenceEntry(3, "Old type", False, {}),
         ReferenceEntry(5, "Consumables", True, {}),
     ]
+    use_listed_names(app.queries.listed_names())
     app.book.mirror[app.book.key("UN-1014")][1]["cost_type_id"] = 3
     hand = make_page(app)
     hand.page.editors.open(app.book.key("UN-1014"))
@@ -143,6 +145,29 @@ def test_a_cost_type_is_chosen_by_its_name(app: FakeApp, make_page) -> None:
     combo.activated.emit(2)
     hand.settle()
     assert hand.ops() == [("set", "cost_type_id", 7)]
+    assert [combo.itemText(at) for at in range(combo.count())] == ["None", "Consumables", "Freight"]
+    line = combo.lineEdit()
+    line.setText("cons")
+    line.returnPressed.emit()
+    hand.settle()
+    assert hand.ops()[-1] == ("set", "cost_type_id", 5)
+    line.setText("nobody")
+    line.returnPressed.emit()
+    hand.settle()
+    assert "none is called “nobody”" in line.toolTip()
+    assert len(hand.ops()) == 2
+
+
+def test_a_number_that_no_list_has_stays_and_says_so(app: FakeApp, make_page) -> None:
+    app.book.mirror[app.book.key("UN-1014")][1]["cost_type_id"] = 4711
+    hand = make_page(app)
+    hand.page.editors.open(app.book.key("UN-1014"))
+    hand.settle()
+    form = hand.page.editors.form
+    assert form is not None
+    combo: Any = form.editors["cost_type_id"].control.widget
+    assert combo.currentText() == "No. 4711, not in the list (yet)"
+    assert hand.ops() == []
 
 
 def test_a_chemical_says_so_before_its_number(shown: Hand) -> None:

@@ -18,6 +18,7 @@ from lazi_desktop.ports.pricebook import ColumnSums
 from lazi_desktop.ui.pricebook.column_widths import heading_width
 from lazi_desktop.ui.pricebook.sku_columns import CELL_PADDING
 from lazi_desktop.ui.pricebook.sku_table_model import SkuRole
+from lazi_desktop.ui.theme.metrics import use_density
 from lazi_desktop.ui.theme.tokens import color
 from tests.fakes.queries import FakeQueries
 from tests.fakes.ui_fakes import FakeApp, FakeBook
@@ -93,6 +94,16 @@ def test_nothing_pulled_yet_offers_to_pull(tmp_path, make_page) -> None:
     assert hand.page.grid.empty.title.text() == "Nothing pulled yet"
     hand.page.grid.empty.button.click()
     assert [call for call, _ in app.engine.calls] == ["pull"]
+
+
+def test_without_keys_nothing_pulled_is_waited_for(tmp_path, make_page) -> None:
+    book = FakeBook(materials=0, services=0, equipment=0, fees=0)
+    book.nodes.clear()
+    book.mirror.clear()
+    empty = make_page(FakeApp(tmp_path, book, has_keys=False)).page.grid.empty
+    assert empty.title.text() == "Nothing pulled yet"
+    assert "as soon as a computer of the team that has ServiceTitan's keys pulls it" in empty.detail.text()
+    assert not empty.button.isVisible()
 
 
 def test_what_a_first_pull_brings_appears(tmp_path, make_page) -> None:
@@ -490,3 +501,18 @@ def brightness(hand: Hand) -> float:
         hand.grid.viewport().grab().toImage().scaled(1, 1, mode=Qt.TransformationMode.SmoothTransformation)
     )
     return image.pixelColor(0, 0).lightness()
+
+
+def test_compact_rows_are_lower_in_grid_and_tree(another_app, make_page) -> None:
+    def heights() -> tuple[int, int, int]:
+        hand = make_page(another_app())
+        tree = hand.page.tree.view
+        top = (
+            hand.grid.visualRect(hand.model.index(1, 0)).top()
+            - hand.grid.visualRect(hand.model.index(0, 0)).top()
+        )
+        return hand.grid.rowHeight(0), top, tree.visualRect(tree.model().index(0, 0)).height()
+
+    assert heights() == (32, 32, 28)
+    use_density("compact")
+    assert heights() == (26, 26, 24)

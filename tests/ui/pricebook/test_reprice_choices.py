@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 import json
+from dataclasses import replace
 from decimal import Decimal
 
 import pytest
@@ -11,6 +12,7 @@ from lazi_desktop.domain.pricing.derived import Derived, Follow
 from lazi_desktop.domain.pricing.ladder import Ladder
 from lazi_desktop.domain.pricing.methods import ByAmount, ByPercent, TargetMargin
 from lazi_desktop.domain.pricing.rounding import Rounding, Toward
+from lazi_desktop.domain.team import TeamSettings
 from lazi_desktop.ui.pricebook.reprice.choices import ChoiceProblem, Choices, Ends, How, read_choices
 
 NO_LADDER = Ladder(())
@@ -102,3 +104,25 @@ def test_what_cannot_be_used_names_its_field(choices, about, word):
         read_choices(choices, NO_LADDER)
     assert caught.value.about == about
     assert word in caught.value.detail
+
+
+@pytest.mark.parametrize(
+    ("round_to", "ends", "multiple"),
+    [("0.01", Ends.CENT, "5"), ("0", Ends.CENT, "5"), ("1", Ends.WHOLE, "5"), ("0.05", Ends.MULTIPLE, "0.05"),
+     ("25", Ends.MULTIPLE, "25")],
+)  # fmt: skip
+def test_one_begins_with_what_holds_for_the_team(round_to: str, ends: Ends, multiple: str) -> None:
+    team = TeamSettings(margin_floor=Decimal("0.125"), round_to=Decimal(round_to))
+    first = Choices.of_team(team)
+    assert (first.ends, first.multiple, first.floor) == (ends, multiple, "12.5")
+    read_choices(first, NO_LADDER)
+
+
+def test_what_a_person_left_as_it_was_follows_the_team() -> None:
+    mine = replace(Choices.of_team(TeamSettings()), how=How.MARGIN)
+    team = TeamSettings(margin_floor=Decimal("0.3"), round_to=Decimal(1))
+    again = Choices.from_text(mine.to_text(TeamSettings()), team)
+    assert (again.how, again.floor, again.ends) == (How.MARGIN, "30", Ends.WHOLE)
+    typed = replace(mine, floor="12", ends=Ends.NINETY_NINE)
+    again = Choices.from_text(typed.to_text(TeamSettings()), team)
+    assert (again.floor, again.ends) == ("12", Ends.NINETY_NINE)

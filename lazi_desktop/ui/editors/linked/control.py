@@ -68,7 +68,7 @@ class LinkedControl(FieldControl):
         self._own: frozenset[EntityKey] = frozenset()
         self._news = ""
         self.widget = self._marked = MarkedField(place.parent)
-        self.model = LinkedModel(_columns(place.field.name, len(self._targets)), self)
+        self.model = LinkedModel(self._columns(place.field.name), self)
         self.table = QTableView(self.widget)
         self._dress(place.title)
         self.search = SkuSearch(place.context, self._targets, self.widget)
@@ -93,6 +93,13 @@ class LinkedControl(FieldControl):
         self.table.viewport().installEventFilter(self)
         self.table.selectionModel().selectionChanged.connect(lambda *_: self._allow_removing())
         self._fit()
+
+    def _columns(self, name: str) -> list[Column]:
+        if not has_quantities(name):
+            kinds = [Column.KIND] if len(self._targets) > 1 else []
+            return [Column.CODE, Column.NAME, *kinds, Column.PRICE]
+        figures = [Column.COST, Column.EXTENDED] if self._context.edits.sees_costs else [Column.PRICE]
+        return [Column.CODE, Column.NAME, Column.QUANTITY, *figures]
 
     def _dress(self, title: str) -> None:
         self.table.setModel(self.model)
@@ -192,8 +199,8 @@ class LinkedControl(FieldControl):
         self._allow_removing()
 
     def cost(self) -> LinkedCost | None:
-        """Of what is in it; None for links that have no quantity."""
-        return self.model.cost() if has_quantities(self._field.name) else None
+        """Of what is in it; None for links that have no quantity, and for who sees no costs."""
+        return self.model.cost() if Column.COST in self.model.columns else None
 
     def _tell(self) -> None:
         cost = self.cost()
@@ -356,12 +363,6 @@ class LinkedControl(FieldControl):
         else:
             return False
         return True
-
-
-def _columns(name: str, kinds: int) -> list[Column]:
-    if has_quantities(name):
-        return [Column.CODE, Column.NAME, Column.QUANTITY, Column.COST, Column.EXTENDED]
-    return [Column.CODE, Column.NAME, *([Column.KIND] if kinds > 1 else []), Column.PRICE]
 
 
 def _by_code(queries: PricebookQueries, codes: Sequence[str]) -> Mapping[str, Sequence[SkuRow]]:

@@ -171,7 +171,8 @@ class LinkedModel(QAbstractTableModel):
         return self.tr("not here any more") if isinstance(reference, str) else f"ST {reference}"
 
     def _ink(self, link: Value, row: SkuRow | None, column: Column) -> Any:
-        if linked_sku(link) in self._known and (row is None or (row.cost is None and column in _FIGURES)):
+        is_missing = row is None or (row.cost is None and Column.COST in self.columns and column in _FIGURES)
+        if linked_sku(link) in self._known and is_missing:
             return color("danger_text")
         if row is not None and not row.active:
             return color("text_muted")

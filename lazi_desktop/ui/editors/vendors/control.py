@@ -31,6 +31,7 @@ from lazi_desktop.ui.editors.vendors.known import vendor_number
 from lazi_desktop.ui.editors.vendors.sub_accounts import sub_accounts_words
 from lazi_desktop.ui.editors.words import difference_words
 from lazi_desktop.ui.formatting import money
+from lazi_desktop.ui.listed import vendor_words
 from lazi_desktop.ui.numerals import read_here
 from lazi_desktop.ui.theme import metrics
 from lazi_desktop.ui.theme.icons import Glyph
@@ -124,7 +125,8 @@ class VendorsControl(FieldControl):
         self.table.setSelectionMode(QAbstractItemView.SelectionMode.SingleSelection)
         self.table.setSelectionBehavior(QAbstractItemView.SelectionBehavior.SelectItems)
         self.table.setHorizontalScrollBarPolicy(Qt.ScrollBarPolicy.ScrollBarAlwaysOff)
-        SharedRoom(self.table, {column: Heading("", *_WIDTHS[column]) for column in Column})
+        room = SharedRoom(self.table, {column: Heading("", *_WIDTHS[column]) for column in Column})
+        room.hide(() if self._context.edits.sees_costs else (Column.COST,))
 
     def _lay_out(self) -> None:
         card = in_card(self.table, shows_focus=True)
@@ -349,7 +351,7 @@ class VendorsControl(FieldControl):
 def _text(link: Link, column: Column) -> str:
     match column:
         case Column.NAME:
-            return str(link.get("vendorName") or link.get("vendorId") or "")
+            return vendor_words(link)
         case Column.COST:
             return money(link.get("cost"))
     return str(link.get(_MEMBERS[column]) or "")

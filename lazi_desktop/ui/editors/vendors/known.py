@@ -10,7 +10,10 @@ _LOOKED_AT = 40
 
 
 def vendor_number(queries: PricebookQueries, name: str) -> tuple[int, str] | None:
-    """With the name as it is written; None where no entry has this vendor."""
+    """With the name as it is written; None where neither ServiceTitan's list nor any entry has this vendor."""
+    listed = queries.listed_names().vendor(name)
+    if listed is not None:
+        return listed
     filters = (ChoiceFilter("primary_vendor", frozenset((name,))), TextFilter("other_vendors", name))
     for one in filters:
         for tree in Tree:

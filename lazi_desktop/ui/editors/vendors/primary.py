@@ -8,6 +8,7 @@ from lazi_desktop.ui.editors.choice_controls import ChoiceControl
 from lazi_desktop.ui.editors.field_control import ControlPlace
 from lazi_desktop.ui.editors.subject import Subject
 from lazi_desktop.ui.formatting import money
+from lazi_desktop.ui.listed import vendor_words
 
 
 class PrimaryVendorControl(ChoiceControl):
@@ -45,5 +46,5 @@ class PrimaryVendorControl(ChoiceControl):
 
 
 def _told(link: Link) -> str:
-    parts = [str(link.get("vendorName") or link.get("vendorId") or ""), str(link.get("vendorPart") or "")]
+    parts = [vendor_words(link), str(link.get("vendorPart") or "")]
     return "  ·  ".join(part for part in (*parts, money(link.get("cost"))) if part)

@@ -11,7 +11,13 @@ from lazi_desktop.ui.formatting import NOTHING, money
 def sub_accounts(link: Link) -> list[str]:
     """`Austin: 2.40`, the primary one first."""
     subs = [link.get("primarySubAccount"), *(link.get("otherSubAccounts") or ())]
-    return [f"{one.get('accountName')}: {money(one.get('cost')) or NOTHING}" for one in subs if one]
+    return [_told(one) for one in subs if one]
+
+
+def _told(one: Link) -> str:
+    """Without its cost for who does not see costs."""
+    name = str(one.get("accountName"))
+    return f"{name}: {money(one['cost']) or NOTHING}" if "cost" in one else name
 
 
 def sub_accounts_words(link: Link, vendor: str) -> str:

@@ -12,7 +12,7 @@ from PySide6.QtGui import QGuiApplication
 
 from lazi_desktop.domain.errors import Cancelled, LaziError
 from lazi_desktop.domain.ops import Changes
-from lazi_desktop.operations.bulk import BulkPlan, Refused
+from lazi_desktop.operations.bulk import BulkPlan, Refused, permitted
 from lazi_desktop.operations.edit_fields import FieldEdit
 from lazi_desktop.operations.planned_edits import edit_unless_changed
 from lazi_desktop.ports.queries import PricebookQueries
@@ -154,7 +154,7 @@ class BulkEdits(QObject, TellsItself):
 
         def planned(found: BulkPlan) -> None:
             self._end()
-            self.apply(title, found)
+            self.apply(title, permitted(found, self._context.edits.why_no_price))
 
         self._read(title, lambda step: plan(chosen, queries, step), planned)
 

@@ -13,6 +13,8 @@ from lazi_desktop.domain.column_values import INCOMPLETE
 from lazi_desktop.domain.fields import FieldType
 from lazi_desktop.domain.plain_form import TYPED, plain_form
 from lazi_desktop.ports.pricebook import SkuRow
+from lazi_desktop.ui.formatting import edit_text
+from lazi_desktop.ui.listed import is_listed
 from lazi_desktop.ui.pricebook.sku_columns import Measure, SkuColumn, field_for, shown_value, value_of
 
 OURS = "application/x-lazi-desktop-cells"
@@ -75,8 +77,11 @@ def copied(
 
 def _cell(row: SkuRow, column: SkuColumn, text_of: TextOf) -> CopiedCell:
     one = field_for(column, row.kind)
-    if one is not None and one.type in TYPED and one.type is not FieldType.MOMENT and not column.why_not:
-        return CopiedCell(plain_form(one, shown_value(row, column, one)), one.type in _NUMBERS)
+    if one is not None and one.type in TYPED and one.type is not FieldType.MOMENT:
+        value = shown_value(row, column, one)
+        if is_listed(one.name):  # by the name, where that leads back to it
+            return CopiedCell(edit_text(one, value))
+        return CopiedCell(plain_form(one, value), one.type in _NUMBERS)
     text = text_of(row, column)
     share = value_of(row, column) if column.measure is Measure.SHARE else INCOMPLETE
     if share != INCOMPLETE:

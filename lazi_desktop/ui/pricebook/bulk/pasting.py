@@ -26,6 +26,7 @@ from lazi_desktop.ports.pricebook import SkuRow
 from lazi_desktop.ports.queries import PricebookQueries
 from lazi_desktop.ports.sku_query import SkuQuery
 from lazi_desktop.ports.workspace import Step
+from lazi_desktop.ui.listed import listed_names
 from lazi_desktop.ui.pricebook.bulk.cells import Part, Placed, copies, spread, with_source
 from lazi_desktop.ui.pricebook.bulk.copying import OURS
 from lazi_desktop.ui.pricebook.sku_columns import SkuColumn, field_for, why_not
@@ -123,7 +124,7 @@ def plan_block(clip: Clip, chosen: Selection, queries: PricebookQueries, step: S
     names = {columns[one.column].field for one in where.placed} - {""}
     rows = read_rows(queries, (numbers[one.row] for one in where.placed), names, step)
     texts = [_pasted(one, numbers, columns, rows) for one in where.placed]
-    plan = plan_paste(texts, rows, step=step)
+    plan = plan_paste(texts, rows, names=listed_names(), step=step)
     for one in where.beyond:
         below = one.row >= len(numbers)
         reason = "This is below the last row." if below else "This is right of the last column."
@@ -140,7 +141,7 @@ def _plan_one_value(
         chosen = replace(chosen, parts=(Part(*chosen.current, *chosen.current),))
     wanted, plan = chosen.columns_by_row(len(numbers)), BulkPlan()
     rows = read_rows(queries, (numbers[place] for place in wanted), set(chosen.fields), step)
-    change = pasting(text, decimal_sign([text]))
+    change = pasting(text, decimal_sign([text]), listed_names())
     for done, (place, columns) in enumerate(wanted.items()):
         if not done % 500:
             step(done, len(wanted))
@@ -205,6 +206,8 @@ def plan_clearing(chosen: Selection, queries: PricebookQueries, step: Step) -> B
         for column in (chosen.columns[at] for at in sorted(columns)):
             if column.field and not column.why_not:
                 plan.put(row, column.field, change)
+            elif column.field:
+                plan.refuse(row.code, column.heading, "", why_not(column, row.kind))
     return plan
 
 

@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 from collections.abc import Callable
+from dataclasses import replace
 from typing import Any
 
 from PySide6.QtCore import QCoreApplication, Qt, QTimer
@@ -16,13 +17,14 @@ from lazi_desktop.domain.kinds import Tree
 from lazi_desktop.domain.ops import Changes
 from lazi_desktop.domain.pasted_table import CODE, PastedTable, understood
 from lazi_desktop.domain.plain_form import TYPED, WORDED
-from lazi_desktop.operations.bulk import BulkPlan, Refused, fields_to_ask, plan_changes
+from lazi_desktop.operations.bulk import BulkPlan, Refused, fields_to_ask, permitted, plan_changes
 from lazi_desktop.operations.bulk_paste import MatchedPlan, plan_matched, titles_of
 from lazi_desktop.ports.pricebook import SkuRow
 from lazi_desktop.ports.queries import PricebookQueries
 from lazi_desktop.ports.workspace import Step
 from lazi_desktop.ui.context import UiContext
 from lazi_desktop.ui.latest_read import LatestRead
+from lazi_desktop.ui.listed import listed_names
 from lazi_desktop.ui.pricebook.bulk.bulk_edits import BulkEdits
 from lazi_desktop.ui.pricebook.bulk.matching import MatchSheet
 from lazi_desktop.ui.pricebook.bulk.pasting import Clip, Selection, read_rows
@@ -39,6 +41,7 @@ class BulkSheets(QWidget):
         """`tree`: the one whose rows are listed."""
         super().__init__()
         self._context = context
+        self._edits = context.edits
         self._bulk = bulk
         self._grid = bulk.grid
         self._tree = tree
@@ -149,7 +152,10 @@ class BulkSheets(QWidget):
             name: QCoreApplication.translate("Field", one.title)
             for kind in self._tree().sku_kinds
             for name, one in FIELDS[kind].items()
-            if one.type in TYPED and one.writable and name != CODE
+            if one.type in TYPED
+            and one.writable
+            and name != CODE
+            and not self._edits.why_no_price(kind, name)
         }
         code = {CODE: QCoreApplication.translate("Field", "Code")}
         return code | dict(sorted(found.items(), key=lambda item: item[1]))
@@ -185,7 +191,8 @@ class BulkSheets(QWidget):
                     code: [full[row.number] for row in rows if row.number in full]
                     for code, rows in by_code.items()
                 }
-            return plan_matched(table, by_code, among=kinds, step=step)
+            found = plan_matched(table, by_code, among=kinds, names=listed_names(), step=step)
+            return replace(found, plan=permitted(found.plan, self._edits.why_no_price))
 
         self._plan(plan, self._on_matched)
 
@@ -237,7 +244,9 @@ class BulkSheets(QWidget):
         )
         editable = [column for column in chosen.columns if column.field and not column.why_not]
         shown = tuple(column.field for column in editable if column.field in worded)
-        selected = tuple(dict.fromkeys(name for name in chosen.fields if name))
+        selected = tuple(
+            dict.fromkeys(one.field for one in chosen.selected_columns if one.field and not one.why_not)
+        )
         choices = [(self.tr("In texts that are shown"), shown)] if shown else []
         if len(selected) > 1:
             choices.append((self.tr("In the selected columns"), selected))
@@ -266,7 +275,8 @@ class BulkSheets(QWidget):
 
         def plan(queries: PricebookQueries, step: Step) -> BulkPlan:
             rows = self._rows(wanted, chosen, queries, step)
-            return plan_changes(rows, wanted.fields, change, text=wanted.text, step=step)
+            found = plan_changes(rows, wanted.fields, change, text=wanted.text, step=step)
+            return permitted(found, self._edits.why_no_price)
 
         self._plan(plan, self._on_previewed)
 

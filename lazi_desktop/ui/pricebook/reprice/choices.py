@@ -25,6 +25,7 @@ from lazi_desktop.domain.pricing.methods import (
 from lazi_desktop.domain.pricing.priced import NAMES
 from lazi_desktop.domain.pricing.repricing import Repricing
 from lazi_desktop.domain.pricing.rounding import CENT, Rounding, Toward
+from lazi_desktop.domain.team import TeamSettings
 from lazi_desktop.domain.typed_text import MAX_MONEY, parse_number
 from lazi_desktop.ui.numerals import understood
 
@@ -93,18 +94,31 @@ class Choices:
     rounds_derived: bool = True
     floor: str = "10"
 
-    def to_text(self) -> str:
-        return json.dumps(asdict(self))
+    def to_text(self, team: TeamSettings | None = None) -> str:
+        """What is as it is to begin with is not kept: the team may begin otherwise tomorrow."""
+        first = asdict(Choices.of_team(team or TeamSettings()))
+        return json.dumps({name: value for name, value in asdict(self).items() if value != first[name]})
 
     @classmethod
-    def from_text(cls, text: str) -> Choices:
+    def of_team(cls, team: TeamSettings) -> Choices:
+        """Those to begin with, by what holds for everybody."""
+        floor, step = f"{team.margin_floor * 100:f}", team.round_to
+        plain = floor.rstrip("0").rstrip(".") if "." in floor else floor
+        if step <= CENT:
+            return cls(floor=plain)
+        if step == 1:
+            return cls(floor=plain, ends=Ends.WHOLE, toward=Toward.NEAREST)
+        return cls(floor=plain, ends=Ends.MULTIPLE, multiple=f"{step:f}", toward=Toward.NEAREST)
+
+    @classmethod
+    def from_text(cls, text: str, team: TeamSettings | None = None) -> Choices:
         """What was kept; the first choices where it cannot be read, as when another version wrote it."""
-        first = cls()
+        first = cls.of_team(team or TeamSettings())
         try:
             kept = json.loads(text)
-            known = {one.name: kept[one.name] for one in fields(cls) if one.name in kept}
+            known = {one.name: kept.get(one.name, getattr(first, one.name)) for one in fields(cls)}
             for name in ("values", "follows", "percents"):
-                known[name] = {**getattr(first, name), **known.get(name, {})}
+                known[name] = {**getattr(first, name), **known[name]}
             chosen = cls(**known)
             How(chosen.how), Ends(chosen.ends), Toward(chosen.toward)
             for follow in chosen.follows.values():

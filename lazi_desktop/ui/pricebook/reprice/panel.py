@@ -135,7 +135,8 @@ class RepricePanel(QFrame):
 
     def open(self, scopes: Scopes) -> None:
         """For the selected rows where there are several, else for all that are listed."""
-        self.form.load(Choices.from_text(str(self._context.state.value(CHOICES, ""))))
+        kept, team = str(self._context.state.value(CHOICES, "")), self._context.edits.team_settings
+        self.form.load(Choices.from_text(kept, team))
         self.model.tick_all()
         self.model.take(None)
         self._use_scopes(scopes, Among.SELECTED if len(scopes.selected) > 1 else Among.LISTED)
@@ -166,7 +167,8 @@ class RepricePanel(QFrame):
     def hideEvent(self, event: QHideEvent) -> None:
         """Left for the rows, another page or for today: the next time begins with the same choices."""
         super().hideEvent(event)
-        self._context.state.setValue(CHOICES, self.form.choices().to_text())
+        team = self._context.edits.team_settings
+        self._context.state.setValue(CHOICES, self.form.choices().to_text(team))
 
     def _use_scopes(self, scopes: Scopes, among: Among, *, read: bool = True) -> None:
         self._scopes = scopes
