@@ -116,6 +116,10 @@ class LineView(QWidget):
             if self._words.values:
                 self.values.show_line(self.line, headings, categories)
 
+    def forget(self) -> None:
+        """What is shown is about to be read again."""
+        self.values.clear()
+
     def show_problem(self, sentence: str) -> None:
         self.problem.setText(sentence)
         self.problem.setVisible(bool(sentence))

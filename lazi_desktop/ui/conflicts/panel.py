@@ -120,6 +120,7 @@ class ConflictPanel(QWidget):
         self.next.clicked.connect(lambda: self.go(1))
         self.show_button.clicked.connect(self._on_show)
         self._context.edits.changed.connect(self._on_changed)
+        self._context.edits.sight_changed.connect(self.view.forget)
         signals.history_read.connect(self._on_history)
 
     def _listen_to_keys(self) -> list[QShortcut]:

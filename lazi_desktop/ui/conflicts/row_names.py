@@ -7,6 +7,7 @@ from collections.abc import Mapping
 from lazi_desktop.domain.links import LINKED, linked_sku
 from lazi_desktop.ports.pricebook import ConflictView
 from lazi_desktop.ports.queries import PricebookQueries
+from lazi_desktop.ui.listed import is_listed, listed_words
 from lazi_desktop.ui.sync.difference import CategoryPaths
 
 
@@ -25,6 +26,8 @@ def row_names(
         return found
     if conflict.field == "categories":
         return {str(one): " › ".join(categories[one]) for one in entries if one in categories}
+    if is_listed(conflict.field):
+        return {str(one): listed_words(conflict.field, one) for one in entries}
     return {
         str(entry["vendorId"]): str(entry["vendorName"])
         for entry in entries

@@ -50,6 +50,7 @@ class HistoryReader(QObject):
         self._patience.setInterval(PATIENCE_MS)
         self._patience.timeout.connect(self._give_up)
         signals.history_read.connect(self._on_read)
+        context.edits.sight_changed.connect(self._begin_anew)
 
     def show(self, key: EntityKey) -> None:
         """Reads it from the start; what is shown of the same entity stays until then."""
@@ -69,6 +70,14 @@ class HistoryReader(QObject):
                 self._put_together()
 
         self._own_reads.ask(lambda: (self._own_history(queries, key), category_paths(queries)), take)
+
+    def _begin_anew(self) -> None:
+        key = self.key
+        self.key, self._hub, self._own, self._has_own = None, None, (), False
+        self.records, self.entries = [], []
+        self.changed.emit()
+        if key is not None:
+            self.show(key)
 
     def read_older(self) -> None:
         last = self._hub[-1].number if self._hub else None

@@ -240,8 +240,12 @@ class HistoryView(EntityView):
         detail = self._detail
         if detail is None or detail.gone:
             return {}
-        can = restorable(detail.kind, values)
-        return {name: one for name, one in can.items() if not same(one, detail.effective.get(name))}
+        can, edits = restorable(detail.kind, values), self._context.edits
+        return {
+            name: one
+            for name, one in can.items()
+            if not same(one, detail.effective.get(name)) and not edits.why_no_price(detail.kind, name)
+        }
 
     def _show_whole(self) -> None:
         """What is too long for its lines, of the one that is chosen."""

@@ -12,6 +12,7 @@ from lazi_desktop.domain.field_tables import FIELDS
 from lazi_desktop.domain.fields import FieldType
 from lazi_desktop.domain.history import Happened, HistoryEntry, Origin
 from lazi_desktop.domain.kinds import EntityKind
+from lazi_desktop.ui import dates
 from lazi_desktop.ui.formatting import field_title
 from lazi_desktop.ui.sync.difference import CategoryPaths, Difference, difference
 from lazi_desktop.ui.sync.people import person, sentence_start
@@ -38,6 +39,7 @@ _LOOKS = {
     Happened.REJECTED: (Glyph.REMOVE, "danger"),
     Happened.WITHDRAWN: (Glyph.REVERT, "text_muted"),
     Happened.FILED: (Glyph.REVIEW, "text_muted"),
+    Happened.HANDED_OVER: (Glyph.REVIEW, "text_muted"),
     Happened.OTHER: (Glyph.INFO, "text_muted"),
 }
 
@@ -76,8 +78,10 @@ def entry_words(
         told.append(f"“{entry.message}”")
     detail = "  ·  ".join(filter(None, told))
     title, whole = _what(entry, kind, categories)
-    tip = "\n".join(filter(None, (whole or title, detail, f"{entry.at.astimezone():%c}", entry.device)))
-    return EntryWords(title, detail, f"{entry.at.astimezone():%H:%M}", glyph, ink, tip, whole)
+    tip = "\n".join(
+        filter(None, (whole or title, detail, dates.to_the_second(entry.at.astimezone()), entry.device))
+    )
+    return EntryWords(title, detail, dates.clock(entry.at.astimezone()), glyph, ink, tip, whole)
 
 
 def who_words(entry: HistoryEntry, me: Collection[str]) -> str:
@@ -96,8 +100,7 @@ def day_words(at: datetime, *, now: datetime) -> str:
         return _tr("Today")
     if (today - then).days == 1:
         return _tr("Yesterday")
-    text = f"{then:%A}, {then.day} {then:%B}"
-    return text if then.year == today.year else f"{text} {then.year}"
+    return dates.full_day(then, year=then.year != today.year)
 
 
 def _what(entry: HistoryEntry, kind: EntityKind, categories: CategoryPaths) -> tuple[str, str]:
@@ -112,6 +115,8 @@ def _what(entry: HistoryEntry, kind: EntityKind, categories: CategoryPaths) -> t
         return _tr("{field} was not to be sent after all").format(field=name), ""
     if entry.happened is Happened.FILED:
         return _tr("{field} went under another change-set").format(field=name), ""
+    if entry.happened is Happened.HANDED_OVER:
+        return _tr("{field}: {person}'s from here on").format(field=name, person=entry.after), ""
     if entry.happened in _ANSWERS:
         proposed = difference(kind, entry.field, theirs=None, ours=entry.before, categories=categories).ours
         return f"{name}  {_cut(proposed)}", ""
@@ -161,6 +166,7 @@ def how_words(entry: HistoryEntry) -> str:
         Happened.ACCEPTED: _tr("accepted the proposal"),
         Happened.REJECTED: _tr("rejected the proposal"),
         Happened.WITHDRAWN: _tr("took the proposal back"),
+        Happened.HANDED_OVER: _tr("handed it over"),
     }
     return words.get(entry.happened, "")
 

@@ -5,6 +5,7 @@ from __future__ import annotations
 from collections import defaultdict
 from collections.abc import Collection, Mapping, Sequence
 from dataclasses import dataclass
+from decimal import Decimal
 from uuid import UUID
 
 from lazi_desktop.domain.habits import KnownHabit
@@ -54,9 +55,13 @@ class Planned:
 
 
 def read_planned(
-    queries: PricebookQueries, chosen: Collection[UUID] | None, pace: Pace | None = None
+    queries: PricebookQueries,
+    chosen: Collection[UUID] | None,
+    pace: Pace | None = None,
+    *,
+    floor: Decimal | None,
 ) -> Planned:
-    """`chosen` names ops, None means everything that is not held back."""
+    """`chosen` names ops, None means everything that is not held back. `floor` as of `broken_rules`."""
     pace = pace or Pace()
     sets = queries.change_sets()
     held = {one.set_id for one in sets if one.state is SetState.HELD}
@@ -70,7 +75,7 @@ def read_planned(
     return Planned(
         plan=plan,
         totals=totals_of(changes),
-        violations=broken_rules(queries, changes),
+        violations=broken_rules(queries, changes, floor=floor),
         habits=habits,
         proposals=len(open_ones),
         paths=category_paths(queries) if named else {},

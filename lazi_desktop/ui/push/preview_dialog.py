@@ -48,18 +48,28 @@ class Look(Enum):
     FAILED = auto()
     STALE = auto()
     ALONE = auto()  # the database is away: it is looked at when it goes out
+    ELSEWHERE = auto()  # another computer looks at it before it sends
 
 
 class PushPreviewDialog(Dialog):
     """`refresh_wanted()`: look again. `export_wanted()`: for somebody to sign. `accepted`: send what is shown.
-    `lists_wanted(row)`: the rows of its lists, for `show_lists`."""
+    `lists_wanted(row)`: the rows of its lists, for `show_lists`.
+
+    `sender`: the computer that will send it, "" where this one does.
+    """
 
     refresh_wanted = Signal()
     export_wanted = Signal()
     lists_wanted = Signal(object)
 
     def __init__(
-        self, parent: QWidget | None, planned: Planned, place: str, *, me: Collection[str] = ()
+        self,
+        parent: QWidget | None,
+        planned: Planned,
+        place: str,
+        *,
+        me: Collection[str] = (),
+        sender: str = "",
     ) -> None:
         super().__init__(parent, "", width=760)
         self.setModal(False)
@@ -67,8 +77,9 @@ class PushPreviewDialog(Dialog):
         self.read: PushPreview | None = None
         self.look = Look.READING
         self._me = me
+        self._sender = sender
         self._where = f"ServiceTitan ({place})" if place else "ServiceTitan"
-        self.setWindowTitle(self.tr("Push to ServiceTitan"))
+        self.setWindowTitle(self.tr("Submit for push") if sender else self.tr("Push to ServiceTitan"))
         self.text.setProperty("tone", "muted")
         self.text.show()
         self._chips = FlowLayout()
@@ -125,7 +136,8 @@ class PushPreviewDialog(Dialog):
         self.read = None
         self.look = Look.READING
         changes = counted(planned.totals.fields, self.tr("change"), self.tr("changes"))
-        self.title.setText(self.tr("Push {what} to {where}?").format(what=changes, where=self._where))
+        words = self.tr("Submit {what} for {where}?") if self._sender else self.tr("Push {what} to {where}?")
+        self.title.setText(words.format(what=changes, where=self._where))
         self._say_how_many(planned.totals.fields)
         self._say_effort()
         while (item := self._chips.takeAt(0)) is not None:
@@ -142,7 +154,8 @@ class PushPreviewDialog(Dialog):
     def _say_how_many(self, will_go: int) -> None:
         """On the button: what will go, as far as is known."""
         changes = counted(will_go, self.tr("change"), self.tr("changes"))
-        self.push.setText(self.tr("Push {what}").format(what=changes))
+        words = self.tr("Submit {what} for push") if self._sender else self.tr("Push {what}")
+        self.push.setText(words.format(what=changes))
         self.push.setAccessibleName(self.push.text())
 
     def _say_effort(self) -> None:
@@ -178,6 +191,11 @@ class PushPreviewDialog(Dialog):
     def show_alone(self) -> None:
         """Nobody can look now: what is confirmed is looked at when it goes out."""
         self.look = Look.ALONE
+        self._settle()
+
+    def show_elsewhere(self) -> None:
+        """Nobody looks from this computer."""
+        self.look = Look.ELSEWHERE
         self._settle()
 
     def show_stale(self) -> None:
@@ -229,13 +247,16 @@ class PushPreviewDialog(Dialog):
             Look.ALONE: self.tr(
                 "The database is away. What you confirm is looked at again when it goes out."
             ),
+            Look.ELSEWHERE: self.tr(
+                "This computer has no ServiceTitan keys. {computer} looks at ServiceTitan and sends what you submit."
+            ).format(computer=self._sender),
         }[self.look]
         self.now.setText(words)
         self.now.setProperty("tone", "changed" if self.look in (Look.FAILED, Look.STALE) else "")
         self.now.style().polish(self.now)
         self.progress.setVisible(self.look is Look.READING)
         self.refresh.setVisible(self.look in (Look.FAILED, Look.STALE, Look.READ))
-        may_push = self.look in (Look.READ, Look.ALONE) and bool(self.planned.plan.changes)
+        may_push = self.look in (Look.READ, Look.ALONE, Look.ELSEWHERE) and bool(self.planned.plan.changes)
         self.push.setEnabled(may_push)
         careful = not may_push or self._is_doubtful()
         self.cancel.setDefault(careful)

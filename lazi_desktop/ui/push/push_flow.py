@@ -1,4 +1,7 @@
-"""A push from the first click to its report. Owns the preview and the panel, decides nothing about data."""
+"""A push from the first click to its report. Owns the preview and the panel, decides nothing about data.
+
+Without ServiceTitan's keys it ends with what is submitted: a computer that has them sends it.
+"""
 
 from __future__ import annotations
 
@@ -102,7 +105,10 @@ class PushFlow(QObject):
     def _read(self, chosen: Sequence[UUID] | None, then: Callable[[Planned], None]) -> None:
         queries, pace = self._context.queries, self._context.pace
         # On the store's thread, so that it follows the edits that were just handed in.
-        self._context.tasks.write(lambda: read_planned(queries, chosen, pace()), then, owner=self)
+        floor = self._context.edits.margin_floor
+        self._context.tasks.write(
+            lambda: read_planned(queries, chosen, pace(), floor=floor), then, owner=self
+        )
 
     def _open(self, planned: Planned, chosen: Sequence[UUID] | None) -> None:
         if not planned.plan.changes:
@@ -110,7 +116,9 @@ class PushFlow(QObject):
             return
         self._close_preview()
         self._chosen = chosen
-        dialog = PushPreviewDialog(self._window, planned, self._context.place, me=self._context.me)
+        context = self._context
+        sender = "" if context.has_keys else self._status.sender_words()
+        dialog = PushPreviewDialog(self._window, planned, context.place, me=context.me, sender=sender)
         dialog.accepted.connect(lambda: self._submit_shown(dialog.planned))
         dialog.refresh_wanted.connect(self._refresh)
         dialog.export_wanted.connect(lambda: self.exporting.ask(dialog.planned, dialog.read))
@@ -147,6 +155,9 @@ class PushFlow(QObject):
             return
         if self._status.connection is Connection.OFFLINE:
             dialog.show_alone()
+            return
+        if not self._context.has_keys:
+            dialog.show_elsewhere()
             return
         dialog.show_reading()
         self._context.engine.preview(dialog.planned.plan.op_ids)
@@ -242,12 +253,24 @@ class PushFlow(QObject):
             self._wait_for_hub()
             return
         self._owed = False
+        if not self._context.has_keys:
+            self._leave_to_others()
+            return
         self._asked = True
         self._stopping = False
         self._status.begin(PUSH)
         queries = self._context.queries
         self._context.tasks.read(lambda: submitted_changes(queries), self._begin, owner=self)
         self._context.engine.push()
+
+    def _leave_to_others(self) -> None:
+        self.panel.end()
+        self._context.engine.wake()
+        self._context.notifier.done(
+            self.tr("Submitted. {computer} sends it by itself while LAZI Desktop runs there.").format(
+                computer=self._status.sender_words()
+            )
+        )
 
     def _begin(self, confirmed: Sequence[PendingChange]) -> None:
         if self._asked:

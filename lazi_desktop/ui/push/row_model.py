@@ -33,6 +33,8 @@ class Cells(Generic[T]):
     chip: Callable[[T], Role | None] | None = None
     ink: Callable[[T], str] | None = None
     is_figure: Callable[[T], bool] = lambda _row: False
+    tells_cost: bool = False
+    """Not for who does not see costs."""
 
 
 class RowModel(QAbstractTableModel, Generic[T]):
@@ -114,6 +116,12 @@ class RowModel(QAbstractTableModel, Generic[T]):
             texts = {at: [self._columns[at].text(row) for row in shown] for at in columns}
             widest = {at: max(map(font.horizontalAdvance, of), default=0) for at, of in texts.items()}
             room.want({at: width + 2 * metrics.CELL_PADDING + 2 for at, width in widest.items()})
+
+    def hide_costs(self, table: QTableView, hidden: bool) -> None:
+        room = table.findChild(SharedRoom)
+        if isinstance(room, SharedRoom):
+            costs = [at for at, column in enumerate(self._columns) if column.tells_cost]
+            room.hide(costs if hidden else [])
 
     def dressed(self, name: str) -> QTableView:
         """A table that shows them."""

@@ -64,7 +64,8 @@ class CatchingUp(QObject):
         queries, pending, broken, due = (
             self._context.queries, reading.pile.pending, self._broken, self._unjudged.ask(),
         )  # fmt: skip
-        self._judging.ask(lambda: read_rules(queries, pending, broken, due), self._on_judged)
+        floor = self._context.edits.margin_floor
+        self._judging.ask(lambda: read_rules(queries, pending, broken, due, floor=floor), self._on_judged)
         self.read.emit(reading, is_other)
 
     def _on_judged(self, broken: Broken) -> None:

@@ -103,6 +103,13 @@ class ChangeCard(QWidget):
         self.words.setText(words)
         self.words.setVisible(bool(words))
 
+    def forget(self) -> None:
+        self._row = None
+        self.lists.show_changes([])
+        self.lists.hide()
+        for words in (self.theirs, self.ours, self.effect, self.note, self.words, self.diff):
+            words.setText("")
+
     def _show_pictures(self, row: ReviewRow) -> None:
         one = row.changes[0]
         are_told = one.field in PICTURE_FIELDS and not row.is_new

@@ -4,6 +4,7 @@ from __future__ import annotations
 
 from collections import defaultdict
 from collections.abc import Mapping, Sequence
+from decimal import Decimal
 from typing import Any
 
 from lazi_desktop.domain.checks import Named, Place, Reference, Surroundings, code_key
@@ -21,7 +22,6 @@ from lazi_desktop.domain.review_rules import (
 from lazi_desktop.domain.values import Value
 from lazi_desktop.ports.pricebook import PendingChange, SkuRow
 from lazi_desktop.ports.queries import PricebookQueries
-from lazi_desktop.ports.sku_query import MARGIN_FLOOR
 
 _IN_A_ROW = ("code", "active", "price", "cost")
 _FURTHER = tuple(name for name in ASKED if name not in _IN_A_ROW)
@@ -29,7 +29,10 @@ _ON_THEIR_OWN = frozenset((Rule.MISSING_VENDOR, Rule.INACTIVE_CATEGORY))
 """Rules that ask for more than a row of the grid holds."""
 
 
-def broken_rules(queries: PricebookQueries, pending: Sequence[PendingChange]) -> list[Violation]:
+def broken_rules(
+    queries: PricebookQueries, pending: Sequence[PendingChange], *, floor: Decimal | None
+) -> list[Violation]:
+    """`floor` is that of margins; None for who sees no costs, and no rule about them is judged."""
     ours: dict[EntityKey, dict[str, Value]] = defaultdict(dict)
     kinds: dict[EntityKey, EntityKind] = {}
     new: set[EntityKey] = set()
@@ -50,7 +53,7 @@ def broken_rules(queries: PricebookQueries, pending: Sequence[PendingChange]) ->
         for key in asked
         if key in values
     ]
-    return violations(reviewed, _surroundings(queries, reviewed, asked))
+    return violations(reviewed, _surroundings(queries, reviewed, asked, floor))
 
 
 def looking_around(pending: Sequence[PendingChange], *, categories: bool) -> set[EntityKey]:
@@ -86,7 +89,10 @@ def _held_by(row: SkuRow) -> dict[str, Any]:
 
 
 def _surroundings(
-    queries: PricebookQueries, reviewed: Sequence[Reviewed], asked: Mapping[EntityKey, Sequence[Rule]]
+    queries: PricebookQueries,
+    reviewed: Sequence[Reviewed],
+    asked: Mapping[EntityKey, Sequence[Rule]],
+    floor: Decimal | None,
 ) -> Surroundings:
     codes = [
         str(code)
@@ -97,7 +103,7 @@ def _surroundings(
     return Surroundings(
         codes=_by_code(queries, codes) if codes else None,
         places=_places(queries) if hung else None,
-        margin_floor=MARGIN_FLOOR,
+        margin_floor=floor,
     )
 
 

@@ -5,6 +5,7 @@ from __future__ import annotations
 from collections import defaultdict
 from collections.abc import Collection, Mapping, Sequence
 from dataclasses import dataclass, replace
+from decimal import Decimal
 
 from lazi_desktop.domain.keys import EntityKey
 from lazi_desktop.domain.kinds import Tree
@@ -151,6 +152,8 @@ def read_rules(
     pending: Sequence[PendingChange],
     before: Broken | None = None,
     due: Changes = EVERYTHING,
+    *,
+    floor: Decimal | None,
 ) -> Broken:
     """What is `due` is judged anew, and whatever can break a rule by what others are now."""
     found: dict[EntityKey, list[Violation]] = defaultdict(list)
@@ -160,7 +163,7 @@ def read_rules(
         numbers = {key.int for key in again}
         asked = [one for one in pending if one.entity_key.int in numbers]
         found |= {key: list(of_it) for key, of_it in before.items() if key.int not in numbers}
-    for one in broken_rules(queries, asked):
+    for one in broken_rules(queries, asked, floor=floor):
         found[one.key].append(one)
     return dict(found)
 

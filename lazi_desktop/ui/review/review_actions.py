@@ -49,12 +49,13 @@ MENU = (
 """From top to bottom; "" is a line."""
 
 
-def review_actions(handlers: ReviewHandlers) -> list[ActionSpec]:
+def review_actions(handlers: ReviewHandlers, *, has_keys: bool = True) -> list[ActionSpec]:
+    """`has_keys`: this computer pushes; else it submits, for one that does."""
     about = [
         *_looking(handlers),
-        *_changing(handlers),
+        *_changing(handlers, has_keys=has_keys),
         *_filing(handlers),
-        _push_ticked(handlers),
+        _push_ticked(handlers, has_keys=has_keys),
         *_of_change_sets(handlers),
     ]
     return in_group(
@@ -98,7 +99,7 @@ def _looking(handlers: ReviewHandlers) -> list[ActionSpec]:
     ]
 
 
-def _changing(handlers: ReviewHandlers) -> list[ActionSpec]:
+def _changing(handlers: ReviewHandlers, *, has_keys: bool) -> list[ActionSpec]:
     return [
         ActionSpec(
             name="review_edit",
@@ -117,7 +118,7 @@ def _changing(handlers: ReviewHandlers) -> list[ActionSpec]:
         ),
         ActionSpec(
             name="review_push_chosen",
-            title=_tr("Push what is chosen"),
+            title=_tr("Push what is chosen") if has_keys else _tr("Submit what is chosen for push"),
             handler=handlers.push_chosen,
             glyph=Glyph.PUSH,
         ),
@@ -170,10 +171,12 @@ def _filing(handlers: ReviewHandlers) -> list[ActionSpec]:
     ]
 
 
-def _push_ticked(handlers: ReviewHandlers) -> ActionSpec:
+def _push_ticked(handlers: ReviewHandlers, *, has_keys: bool) -> ActionSpec:
     return ActionSpec(
         name="review_push_ticked",
-        title=_tr("Push what is ticked in Review"),
+        title=_tr("Push what is ticked in Review")
+        if has_keys
+        else _tr("Submit what is ticked in Review for push"),
         handler=handlers.push_ticked,
         glyph=Glyph.PUSH,
     )

@@ -16,8 +16,11 @@ from lazi_desktop.ui.widgets.elided_label import ElidedLabel
 
 
 class ReviewHead(QWidget):
-    def __init__(self, sets: ChangeSets) -> None:
+    """`has_keys`: this computer pushes; else it submits, for one that does."""
+
+    def __init__(self, sets: ChangeSets, *, has_keys: bool = True) -> None:
         super().__init__()
+        self._has_keys = has_keys
         self.headline = label(self.tr("Review"), "title")
         self.summary = ElidedLabel("muted")
         self.chooser = SetChooser(sets)
@@ -27,7 +30,7 @@ class ReviewHead(QWidget):
         self.discard = button(self.tr("Discard…"), glyph=Glyph.REVERT)
         self.export = button(self.tr("Export"), glyph=Glyph.EXTERNAL)
         self.export.setToolTip(self.tr("Save what is shown as a sheet or as pages to print"))
-        self.push = button(self.tr("Push"), "primary", glyph=Glyph.PUSH)
+        self.push = button(self._push_words(""), "primary", glyph=Glyph.PUSH)
         self.role = label("", "muted")
         self.role.hide()
         self.chips = ChipsBar()
@@ -67,9 +70,19 @@ class ReviewHead(QWidget):
         """`is_part`: lines are filtered away, and stay here."""
         if entities:
             what = entities_words(entities, has_categories=has_categories)
-            words = self.tr("Push {what} shown") if is_part else self.tr("Push {what}")
-            self.push.setText(words.format(what=what))
+            self.push.setText(self._push_words(what, is_part=is_part))
+        elif under_way and self._has_keys:
+            self.push.setText(self.tr("Go on with the push"))
         else:
-            self.push.setText(self.tr("Go on with the push") if under_way else self.tr("Push"))
+            self.push.setText(self._push_words(""))
         self.push.setAccessibleName(self.push.text())
-        self.push.setEnabled(bool(entities or under_way))
+        self.push.setEnabled(bool(entities or (under_way and self._has_keys)))
+
+    def _push_words(self, what: str, *, is_part: bool = False) -> str:
+        if not what:
+            return self.tr("Push") if self._has_keys else self.tr("Submit for push")
+        if self._has_keys:
+            words = self.tr("Push {what} shown") if is_part else self.tr("Push {what}")
+        else:
+            words = self.tr("Submit {what} shown for push") if is_part else self.tr("Submit {what} for push")
+        return words.format(what=what)

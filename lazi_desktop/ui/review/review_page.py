@@ -72,14 +72,16 @@ class ReviewPage(QWidget):
         Closing(context, signals, self.sets)
         self._pushes = Pushes(signals, self)
         self.model = ReviewModel()
-        self.head = ReviewHead(self.sets)
+        self.head = ReviewHead(self.sets, has_keys=context.has_keys)
         self.strip = FilterStrip()
         self._reads = CatchingUp(context, self.strip.arrangement, self)
         self.table = ReviewTable(self.model, context.state)
         self.side = SidePane(context, signals)
         self.acting = Acting(context, self.table, self.sets, self.strip, self)
         self.acting.chooser = self.head.chooser
-        self.actions_by_name = Actions(review_actions(self.acting), self, {Place.REVIEW: [self.table]})
+        self.actions_by_name = Actions(
+            review_actions(self.acting, has_keys=context.has_keys), self, {Place.REVIEW: [self.table]}
+        )
         self.menu = ReviewMenu(self.table, self.actions_by_name)
         self.empty = EmptyState(
             Glyph.REVIEW,
@@ -194,6 +196,7 @@ class ReviewPage(QWidget):
         self.sets.changed.connect(lambda: self.actions_by_name.refresh(WindowState()))
         self._context.edits.changed.connect(self._on_changed)
         self._context.edits.level_changed.connect(self._show_role)
+        self._context.edits.sight_changed.connect(self._begin_anew)
         self._show_role()
 
     def _restore(self) -> None:
@@ -249,6 +252,11 @@ class ReviewPage(QWidget):
         """Reads everything again."""
         self._reads.forget()
         self._reads.catch_up()
+
+    def _begin_anew(self) -> None:
+        """Also where nobody looks: what was read for other eyes is not kept."""
+        self.side.forget()
+        self.refresh()
 
     def only_change_set(self, set_id: UUID) -> None:
         """Shows what waits in it, as soon as it is read, and nothing else."""

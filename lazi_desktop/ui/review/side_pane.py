@@ -86,6 +86,11 @@ class SidePane(QWidget):
         if is_other or not was_shown:
             self._settled.start()
 
+    def forget(self) -> None:
+        """What is shown is to be read again, whatever it is."""
+        self._lists.drop()
+        self.card.forget()
+
     def show_several(self, title: str, rows: Sequence[ReviewRow]) -> None:
         self._row = None
         self._lists.drop()

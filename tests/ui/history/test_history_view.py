@@ -14,6 +14,7 @@ from lazi_desktop.domain.errors import HubUnavailable
 from lazi_desktop.domain.history import Recorded
 from lazi_desktop.domain.keys import EntityKey
 from lazi_desktop.domain.kinds import EntityKind
+from lazi_desktop.domain.team import TeamSettings
 from lazi_desktop.operations.edit_fields import FieldEdit
 from lazi_desktop.ports.engine import HistoryRead
 from lazi_desktop.ui.history.history_view import FieldWish, HistoryView
@@ -182,6 +183,25 @@ def test_the_state_of_a_moment_comes_back_whole(reader: Reader) -> None:
     assert (reader.now("price"), reader.now("cost"), reader.now("display_name")) == (11, 3, "Old name")
     assert reader.now("code") != "NEVER"
     assert len(reader.app.book.undo_list) == 1
+
+
+def test_who_may_not_set_prices_is_not_offered_old_ones(reader: Reader) -> None:
+    reader.app.edits.use_level("estimator")
+    reader.answer(
+        record("set", "price", 10, reader.now("price")),
+        record("set", "display_name", "Old name", reader.now("display_name")),
+    )
+    reader.choose(0)
+    assert not reader.view.restore.isEnabled()
+    reader.choose(0, 1)
+    assert reader.view.restore.text() == "Restore Old name"
+
+
+def test_hidden_costs_are_told_of_without_their_figures(reader: Reader) -> None:
+    reader.app.edits.use_level("estimator")
+    reader.app.edits.use_team_settings(TeamSettings(hidden_costs=frozenset(("estimator",))))
+    reader.answer(record("set", "cost", 3, reader.now("cost"), message="Cost to 3.00"))
+    assert reader.told() == ["Cost  ••• → •••"]
 
 
 def test_a_value_that_was_given_up_again_can_be_taken_up(reader: Reader) -> None:

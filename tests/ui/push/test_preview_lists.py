@@ -56,7 +56,7 @@ def test_the_sheet_to_sign_names_the_rows_too(flow: Flow) -> None:
     new = book.make_new(EntityKind.SERVICE, code="S-1", display_name="Swap")
     book.override(new, "service_materials", [link(flow, "UN-1007", 3)])
     queries = flow.app.queries
-    paper = push_paper(queries, read_planned(queries, None), None, "demo", AT)
+    paper = push_paper(queries, read_planned(queries, None, floor=None), None, "demo", AT)
     by_code = {str(row[0]): row for row in paper.rows}
     rows = "+ UN-1007  Part UN-1007: 2\n− UN-1000  Part UN-1000: 1\n1 unchanged"
     assert by_code["SV-1000"][4:6] == (rows, "linked cost 20.00 → 30.00")

@@ -22,7 +22,7 @@ NOW = datetime(2026, 3, 3, 9, 30, tzinfo=UTC)
 def test_it_names_what_by_whom_and_for_what_and_leaves_room_for_a_name(flow: Flow) -> None:
     flow.change(1, value=Decimal("3.99"))
     flow.change(2, "display_name", "<b>Union</b> & more")
-    paper = push_paper(flow.app.queries, read_planned(flow.app.queries, None), None, "demo", NOW)
+    paper = push_paper(flow.app.queries, read_planned(flow.app.queries, None, floor=None), None, "demo", NOW)
     assert dict(paper.facts)["Totals"] == "2 SKUs · 2 changes · list prices +$0.12"
     rows = {row[0]: row for row in paper.rows}
     assert rows["UN-1007"][2:6] == ("Price", "3.87", "3.99", "+0.12")
@@ -36,7 +36,7 @@ def test_it_names_what_by_whom_and_for_what_and_leaves_room_for_a_name(flow: Flo
 def test_it_is_saved_by_the_name_it_gets(flow: Flow, tmp_path: Path, name: str) -> None:
     flow.change(1)
     target = tmp_path / name
-    flow.push.exporting.save(read_planned(flow.app.queries, None), None, target)
+    flow.push.exporting.save(read_planned(flow.app.queries, None, floor=None), None, target)
     flow.settle()
     assert flow.app.notifier.told == [f"Saved as {name}."]
     if name.lower().endswith("pdf"):
@@ -49,7 +49,9 @@ def test_it_is_saved_by_the_name_it_gets(flow: Flow, tmp_path: Path, name: str) 
 
 def test_a_folder_that_is_gone_is_said(flow: Flow, tmp_path: Path) -> None:
     flow.change(1)
-    flow.push.exporting.save(read_planned(flow.app.queries, None), None, tmp_path / "gone" / "push.pdf")
+    flow.push.exporting.save(
+        read_planned(flow.app.queries, None, floor=None), None, tmp_path / "gone" / "push.pdf"
+    )
     flow.settle()
     [problem] = flow.app.notifier.problems
     assert "is not there any more" in str(problem)
@@ -65,7 +67,7 @@ def test_a_full_disk_leaves_the_old_pages_as_they_were(flow: Flow, tmp_path: Pat
 
     monkeypatch.setattr(signing, "_print", full)
     flow.change(1)
-    paper = push_paper(flow.app.queries, read_planned(flow.app.queries, None), None, "demo", NOW)
+    paper = push_paper(flow.app.queries, read_planned(flow.app.queries, None, floor=None), None, "demo", NOW)
     with pytest.raises(NotWritten, match="The disk is full"):
         write_pages(paper, target)
     assert target.read_bytes() == b"old"

@@ -18,6 +18,7 @@ from lazi_desktop.domain.keys import EntityKey
 from lazi_desktop.domain.kinds import EntityKind
 from lazi_desktop.domain.ops import Aspect, Changes, OpKind, OpOutcome
 from lazi_desktop.domain.review_rules import Rule
+from lazi_desktop.domain.team import TeamSettings
 from lazi_desktop.operations.change_sets import file_changes, hold_back, open_change_set, release
 from lazi_desktop.operations.create_entity import create_entity
 from lazi_desktop.operations.discard_changes import discard_changes
@@ -39,6 +40,7 @@ from tests.fakes.ui_fakes import FakeApp, FakeBook
 from tests.store.workspace.conftest import CountedIds, Desk, TickingClock
 from tests.ui.review.conftest import Desk as PageDesk
 
+FLOOR = TeamSettings().margin_floor
 ME = frozenset(("Ann",))
 HOMES = [category(1, "Unions"), category(2, "Tees"), category(3, "Valves", parent_id=1)]
 ITEMS = [
@@ -63,7 +65,8 @@ class Shown:
         due = self.unread.ask()
         self.reading = read_pile(self.queries, arrangement, self.broken, me=ME, before=self.reading, due=due)
         self.unread.answered()
-        self.broken = read_rules(self.queries, self.reading.pile.pending, self.broken, self.unjudged.ask())
+        pending = self.reading.pile.pending
+        self.broken = read_rules(self.queries, pending, self.broken, self.unjudged.ask(), floor=FLOOR)
         self.unjudged.answered()
 
     def note(self, changes: Changes) -> None:
@@ -272,7 +275,7 @@ def test_what_is_caught_up_with_is_what_reading_everything_finds(workspace: Desk
         assert told(shown.reading.rows) == told(fresh.rows)
         assert shown.reading.totals == fresh.totals
         assert shown.reading.known == fresh.known
-        assert shown.broken == read_rules(shown.queries, fresh.pile.pending)
+        assert shown.broken == read_rules(shown.queries, fresh.pile.pending, floor=FLOOR)
         merged += len(fresh.rows)
     assert merged > 500
 
