@@ -38,14 +38,14 @@ from lazi_desktop.ui.sync.status_words import figures_of
 from lazi_desktop.ui.theme import metrics
 from lazi_desktop.ui.theme.icons import Glyph
 from lazi_desktop.ui.theme.tokens import theme_news
-from lazi_desktop.ui.widgets.basics import button, frame, label, set_property
+from lazi_desktop.ui.widgets.basics import button, forbid, frame, label, set_property
 from lazi_desktop.ui.widgets.chip_delegate import ChipDelegate
 from lazi_desktop.ui.widgets.empty_state import EmptyState
 from lazi_desktop.ui.widgets.plain_table import BothEndsDelegate, Heading, SharedRoom, dress, in_card
 
 _HEADINGS: dict[int, Heading] = {
-    Column.WHAT: Heading("", 146),
-    Column.WHEN: Heading("", 94),
+    Column.WHAT: Heading("", 172),
+    Column.WHEN: Heading("", 112),
     Column.NEWS: Heading("", 130, share=2),
     Column.STATE: Heading("", 126),
     Column.TOOK: Heading("", 80),
@@ -183,6 +183,7 @@ class ActivityPage(QWidget):
         self.reader.attempts_changed.connect(self._on_attempts)
         self._status.changed.connect(self._on_status)
         self._context.edits.changed.connect(self._on_changed)
+        self._context.edits.sight_changed.connect(self._begin_anew)
         self.filters.kinds_changed.connect(self._on_filter)
         self.filters.words_changed.connect(self._show)
         self.filters.left.connect(self.table.setFocus)
@@ -301,6 +302,10 @@ class ActivityPage(QWidget):
     def _is_newest(self, entry: Entry) -> bool:
         return entry.key == next((one.key for one in self.reader.entries if one.kind is entry.kind), None)
 
+    def _begin_anew(self) -> None:
+        self.reader.forget_attempts()
+        self._show_details()
+
     def _on_attempts(self, run_id: UUID) -> None:
         entry = self.chosen()
         if entry is not None and entry.main.run_id == run_id:
@@ -327,6 +332,11 @@ class ActivityPage(QWidget):
     def _on_status(self) -> None:
         self.strip.use_busy(bool(self._status.activity))
         self.strip.use_connection(offline=self._status.connection is Connection.OFFLINE)
+        if not self._context.has_keys:
+            why = self._status.no_keys_words()
+            forbid(self.empty.button, why)
+            for place in (self.strip, self.details, self.pages.pull_report):
+                place.use_no_keys(why)
         self._tell_summary()
         self._tell_stale(self._now())
 

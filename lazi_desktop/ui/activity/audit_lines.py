@@ -95,7 +95,7 @@ def _values(
     if entry.happened in (Happened.FILED, Happened.GONE, Happened.ADOPTED):
         return nothing, nothing, False
     before, after = entry.before, entry.after
-    if entry.happened is Happened.FAILED or entry.happened in _ANSWERS:
+    if entry.happened in (Happened.FAILED, Happened.HANDED_OVER) or entry.happened in _ANSWERS:
         before, after = None, entry.before  # what stands after it are somebody's words
     if row.kind is None or not entry.field:
         told = _plain(before), _plain(after)
@@ -142,6 +142,8 @@ def _other_words(action: str) -> str:
         "twins": _tr("Made twice in ServiceTitan"),
         "rule": _tr("Rule for conflicts"),
         "view": _tr("View of the team"),
+        "member": _tr("Who is in the team"),
+        "team settings": _tr("What holds for everybody"),
         "restored": _tr("A backup was brought back"),
         "picture uploaded": _tr("Picture sent"),
         "picture gone": _tr("Picture dropped by ServiceTitan"),
@@ -154,7 +156,7 @@ def origin_words(origin: AuditOrigin) -> str:
         AuditOrigin.EDIT: _tr("Edits"),
         AuditOrigin.PULL: _tr("Pulls"),
         AuditOrigin.PUSH: _tr("Pushes"),
-        AuditOrigin.OTHER: _tr("Rules, views, pictures"),
+        AuditOrigin.OTHER: _tr("Rules, views, people, pictures"),
     }[origin]
 
 

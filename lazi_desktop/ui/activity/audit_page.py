@@ -107,6 +107,7 @@ class AuditPage(SubPage):
         self.column.addLayout(acts)
 
     def _listen(self, signals: EngineSignals) -> None:
+        self._context.edits.sight_changed.connect(self._begin_anew)
         self._typed.timeout.connect(self._look)
         self.filters.changed.connect(self._typed.start)
         self.reader.began.connect(lambda: self._with_categories(self._on_began))
@@ -129,6 +130,11 @@ class AuditPage(SubPage):
         self._context.engine.read_audit_people()
         self._look()
         self.filters.code.setFocus()
+
+    def _begin_anew(self) -> None:
+        self.model.begin([])
+        if self.reader.is_read:
+            self._look()
 
     def showEvent(self, event: QShowEvent) -> None:
         super().showEvent(event)

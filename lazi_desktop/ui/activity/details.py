@@ -38,7 +38,7 @@ from lazi_desktop.ui.theme import metrics
 from lazi_desktop.ui.theme.fonts import ui_font
 from lazi_desktop.ui.theme.icons import Glyph, icon
 from lazi_desktop.ui.theme.tokens import Role, theme_news
-from lazi_desktop.ui.widgets.basics import button, chip_label, frame, label, line, set_property
+from lazi_desktop.ui.widgets.basics import button, chip_label, forbid, frame, label, line, set_property
 from lazi_desktop.ui.widgets.elided_label import ElidedLabel
 
 _TITLE = 15
@@ -135,6 +135,11 @@ class ActivityDetails(QFrame):
         acts.addWidget(self.again)
         acts.addStretch(1)
         return acts
+
+    def use_no_keys(self, why: str) -> None:
+        """Why nothing is run from this computer; "" where it can be."""
+        for control in (self.accept, self.again):
+            forbid(control, why)
 
     # --------------------------------------------------------------------------------------------------- showing
 

@@ -132,6 +132,11 @@ class LogReader(QObject):
         if run_id is not None and (changes or run_id not in self._attempts):
             self._ask_for_attempts(run_id)
 
+    def forget_attempts(self) -> None:
+        """They were read for who saw more, or less."""
+        self._attempts.clear()
+        self._attempts_asked.clear()
+
     def _ask_for_attempts(self, run_id: UUID) -> None:
         if run_id not in self._attempts_asked:
             self._attempts_asked.add(run_id)

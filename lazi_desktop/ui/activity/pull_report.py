@@ -24,7 +24,7 @@ from lazi_desktop.ui.sync.status_words import figures_of
 from lazi_desktop.ui.theme import metrics
 from lazi_desktop.ui.theme.icons import Glyph
 from lazi_desktop.ui.theme.tokens import Role
-from lazi_desktop.ui.widgets.basics import button, frame, label, set_property
+from lazi_desktop.ui.widgets.basics import button, forbid, frame, label, set_property
 from lazi_desktop.ui.widgets.empty_state import EmptyState
 from lazi_desktop.ui.widgets.plain_table import Heading, SharedRoom, dress, in_card
 
@@ -61,6 +61,7 @@ class PullReport(SubPage):
         self._lay_out()
         signals.pulled_counted.connect(self._on_counted)
         signals.pulled_read.connect(self._on_read)
+        context.edits.sight_changed.connect(self._begin_anew)
 
     # -------------------------------------------------------------------------------------------------- building
 
@@ -100,6 +101,10 @@ class PullReport(SubPage):
         row.addWidget(self.asked, 1)
         row.addWidget(self.stop)
         row.addWidget(self.accept)
+
+    def use_no_keys(self, why: str) -> None:
+        """Why nothing is pulled from this computer; "" where it can be."""
+        forbid(self.accept, why)
 
     def _lay_out(self) -> None:
         strip = QHBoxLayout()
@@ -204,6 +209,10 @@ class PullReport(SubPage):
         self.model.begin(what)
         self._more_from = None
         self._context.engine.read_pulled(self._runs, what)
+
+    def _begin_anew(self) -> None:
+        if self._runs:
+            self._choose(self.model.what)
 
     def _read_on(self) -> None:
         bar = self.table.verticalScrollBar()

@@ -98,6 +98,7 @@ class PushLedger(SubPage):
         self._buttons()
         self._lay_out()
         signals.push_results_read.connect(self._on_read)
+        context.edits.sight_changed.connect(self._begin_anew)
         self.revert.staged.connect(self._on_staged)
         self.revert.closed.connect(self._close_revert)
         self._close_revert()
@@ -183,6 +184,14 @@ class PushLedger(SubPage):
         self._me = me
         self._tell_head()
         self._context.engine.read_push_results(entry.main.run_id)
+
+    def _begin_anew(self) -> None:
+        """What was read was for who saw more, or less."""
+        self.results = ()
+        self.model.take((), {})
+        if self.entry is not None:
+            self._close_revert()
+            self._context.engine.read_push_results(self.entry.main.run_id)
 
     def grow(self, entry: Entry) -> None:
         """A push that goes on is read again."""

@@ -9,6 +9,7 @@ from PySide6.QtCore import QCoreApplication
 from lazi_desktop.domain.pushed import Pushed, Result
 from lazi_desktop.domain.revert import Inverse, LeftOut, RevertPlan
 from lazi_desktop.domain.values import same
+from lazi_desktop.ui import dates
 from lazi_desktop.ui.activity.entries import Entry
 from lazi_desktop.ui.formatting import counted
 from lazi_desktop.ui.numerals import whole
@@ -61,8 +62,7 @@ def revert_message(entry: Entry) -> str:
 
 
 def when_words(entry: Entry) -> str:
-    local = entry.started.astimezone()
-    return f"{local.day} {local:%b %Y, %H:%M}"
+    return dates.to_the_minute(entry.started.astimezone())
 
 
 def plan_words(plan: RevertPlan) -> str:

@@ -10,6 +10,7 @@ from PySide6.QtGui import QShowEvent
 from PySide6.QtWidgets import QFormLayout, QFrame, QVBoxLayout
 
 from lazi_desktop.ports.engine import ScheduledJob
+from lazi_desktop.ui.activity.job_words import job_title, waiting_words
 from lazi_desktop.ui.activity.words import cron_words, until
 from lazi_desktop.ui.sync.engine_signals import EngineSignals
 from lazi_desktop.ui.theme import metrics
@@ -51,9 +52,10 @@ class ScheduleCard(QFrame):
         while self._lines.rowCount():
             self._lines.removeRow(0)
         for job in self._jobs:
-            title, words = label(job.title, "muted"), label(self.words_of(job), wrap=True)
+            name = job_title(job)
+            title, words = label(name, "muted"), label(self.words_of(job), wrap=True)
             title.setMinimumWidth(150)
-            words.setAccessibleName(f"{job.title}: {words.text()}")
+            words.setAccessibleName(f"{name}: {words.text()}")
             self._lines.addRow(title, words)
 
     def words_of(self, job: ScheduledJob) -> str:
@@ -62,7 +64,7 @@ class ScheduleCard(QFrame):
             return self.tr("Does not run here")
         often = cron_words(job.cron)
         if job.paused:
-            then = self.tr("waits: {reason}").format(reason=job.paused)
+            then = self.tr("waits: {reason}").format(reason=waiting_words(job.paused))
         else:
             due = until(job.next_at, now=self._now())
             then = self.tr("next: {when}").format(when=due[:1].lower() + due[1:])

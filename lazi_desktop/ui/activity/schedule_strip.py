@@ -11,6 +11,7 @@ from PySide6.QtWidgets import QFrame, QHBoxLayout, QLabel, QSizePolicy, QVBoxLay
 
 from lazi_desktop.ports.engine import ScheduledJob
 from lazi_desktop.ui.activity.entries import RunKind
+from lazi_desktop.ui.activity.job_words import STOPPED, job_title, short_waiting_words, waiting_words
 from lazi_desktop.ui.activity.words import cron_words, full_time, glyph_of, until
 from lazi_desktop.ui.theme import metrics
 from lazi_desktop.ui.theme.icons import Glyph, icon
@@ -19,9 +20,6 @@ from lazi_desktop.ui.widgets.basics import button, set_property
 from lazi_desktop.ui.widgets.elided_label import ElidedLabel
 
 _KINDS = frozenset(kind.value for kind in RunKind)
-STOPPED = "stopped to ask"
-_NO_CONNECTION = "no connection"
-"""How the engine's reasons begin."""
 CAN_RUN_NOW = frozenset((RunKind.PULL.value, RunKind.SWEEP.value, RunKind.PUSH.value))
 
 
@@ -36,6 +34,7 @@ class ScheduleStrip(QFrame):
         self._jobs: list[ScheduledJob] = []
         self._busy = False
         self._offline = False
+        self._no_keys = ""
         self._stopped = ""
         self._confirmed: bool | None = None
         self.cards: dict[str, JobCard] = {}
@@ -60,13 +59,22 @@ class ScheduleStrip(QFrame):
         for name, card in self.cards.items():
             card.run.clicked.connect(lambda _checked=False, name=name: self.run_wanted.emit(name))
             self._row.addWidget(card, 1)
-        self.use_busy(self._busy)
+        self._offer()
 
     def use_busy(self, busy: bool) -> None:
         """While one runs, nothing else is begun by hand."""
         self._busy = busy
+        self._offer()
+
+    def use_no_keys(self, why: str) -> None:
+        """Why nothing is run from this computer; "" where it can be."""
+        self._no_keys = why
+        self._offer()
+
+    def _offer(self) -> None:
         for card in self.cards.values():
-            card.run.setEnabled(not busy)
+            card.run.setEnabled(not (self._busy or self._no_keys))
+            card.run.setToolTip(self._no_keys or self.tr("Run now"))
 
     def use_connection(self, *, offline: bool) -> None:
         """Told at once; the engine tells of each job some seconds later."""
@@ -104,8 +112,9 @@ class JobCard(QFrame):
         self._picture = QLabel()
         self.title = ElidedLabel("heading")
         self.words = ElidedLabel("small")
-        self.run = button("", "icon", glyph=Glyph.RUN, name=self.tr("Run now: {job}").format(job=job.title))
-        self.run.setToolTip(self.tr("Run now"))
+        self.run = button(
+            "", "icon", glyph=Glyph.RUN, name=self.tr("Run now: {job}").format(job=job_title(job))
+        )
         self.run.setVisible(job.name in CAN_RUN_NOW)
         texts = QVBoxLayout()
         texts.setSpacing(1)
@@ -126,7 +135,9 @@ class JobCard(QFrame):
         self.title.setText(_short_title(job))
         self.words.setText(words)
         set_property(self.words, "tone", "changed" if job.paused else "small")
-        lines = [job.title, self.tr("Waits: {reason}").format(reason=job.paused) if job.paused else words]
+        if job.paused:
+            words = self.tr("Waits: {reason}").format(reason=waiting_words(job.paused))
+        lines = [job_title(job), words]
         often = cron_words(job.cron)
         if job.name == RunKind.PUSH:
             what = self.tr("Sends what was confirmed")
@@ -137,12 +148,12 @@ class JobCard(QFrame):
             if often:
                 lines.append(self.tr("Runs {often}.").format(often=often))
         self.setToolTip("\n".join(lines))
-        self.setAccessibleName(f"{job.title}: {lines[1]}")
+        self.setAccessibleName(f"{lines[0]}: {lines[1]}")
 
     def _words(self, job: ScheduledJob, now: datetime, confirmed: bool | None) -> str:
         """Short: a card has little room, and the tool tip says the rest."""
         if job.paused:
-            return _short_reason(job.paused)
+            return short_waiting_words(job.paused)
         if job.next_at is None:
             return self.tr("Does not run here")
         if job.name == RunKind.PUSH:
@@ -157,16 +168,6 @@ class JobCard(QFrame):
         self._picture.setPixmap(icon(self._glyph, "text_muted").pixmap(side, self.devicePixelRatioF()))
         self._picture.setFixedSize(side)
         self._picture.setAlignment(Qt.AlignmentFlag.AlignCenter)
-
-
-def _short_reason(paused: str) -> str:
-    """`Stopped to ask`, `Waits: offline`: the first words of the reason."""
-    first = paused.split(":", 1)[0]
-    if first == STOPPED:
-        return QCoreApplication.translate("Schedule", "Stopped to ask")
-    if first.startswith(_NO_CONNECTION):
-        first = QCoreApplication.translate("Schedule", "offline")
-    return QCoreApplication.translate("Schedule", "Waits: {reason}").format(reason=first)
 
 
 def _short_title(job: ScheduledJob) -> str:

@@ -10,6 +10,7 @@ from PySide6.QtCore import QCoreApplication
 
 from lazi_desktop.domain.kinds import EntityKind
 from lazi_desktop.domain.list_titles import list_title
+from lazi_desktop.ui import dates
 from lazi_desktop.ui.activity.entries import QUIET, Entry, RunKind, RunState
 from lazi_desktop.ui.formatting import NOTHING, counted, kind_title
 from lazi_desktop.ui.numerals import spelled, whole
@@ -79,7 +80,8 @@ def part_words(part: str) -> str:
     """A kind in words; the name of a list with a capital letter."""
     if part in frozenset(EntityKind):
         return kind_title(EntityKind(part)).capitalize()
-    return list_title(part).capitalize()
+    title = list_title(part)
+    return title[:1].upper() + title[1:]
 
 
 def state_chip_of(entry: Entry) -> Chip:
@@ -255,8 +257,7 @@ def who_and_where(entry: Entry, me: Collection[str]) -> str:
 
 def full_time(then: datetime) -> str:
     """To the second, in local time: `Sat 21 Nov 2026, 14:05:12`."""
-    local = then.astimezone()
-    return f"{local:%a} {local.day} {local:%b %Y, %H:%M:%S}"
+    return dates.to_the_second(then.astimezone())
 
 
 def until(then: datetime, *, now: datetime | None = None) -> str:
@@ -269,10 +270,10 @@ def until(then: datetime, *, now: datetime | None = None) -> str:
     if left < 3600:
         return _tr("In {n} min").format(n=max(1, round(left / 60)))
     if due.date() == today.date():
-        return _tr("At {time}").format(time=f"{due:%H:%M}")
+        return _tr("At {time}").format(time=dates.clock(due))
     if due.date() == (today + timedelta(days=1)).date():
-        return _tr("Tomorrow at {time}").format(time=f"{due:%H:%M}")
-    return _tr("{day} at {time}").format(day=f"{due:%a} {due.day} {due:%b}", time=f"{due:%H:%M}")
+        return _tr("Tomorrow at {time}").format(time=dates.clock(due))
+    return _tr("{day} at {time}").format(day=dates.weekday_and_day(due), time=dates.clock(due))
 
 
 def cron_words(cron: str) -> str:

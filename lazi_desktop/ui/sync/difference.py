@@ -16,6 +16,7 @@ from lazi_desktop.domain.kinds import EntityKind, Tree
 from lazi_desktop.domain.values import Value, same
 from lazi_desktop.ports.queries import PricebookQueries
 from lazi_desktop.ui.formatting import NOTHING, format_field, is_right_aligned, plain_text
+from lazi_desktop.ui.listed import is_listed, listed_words
 from lazi_desktop.ui.numerals import whole
 from lazi_desktop.ui.sync.picture_difference import picture_names, pictures_shown
 
@@ -106,6 +107,9 @@ def _shown(
         return _members(theirs, ours, plain)
     if field.type is FieldType.TAGS:
         return plain
+    if is_listed(name) and _is_list(theirs) and _is_list(ours):
+        moves = _moves(theirs or [], ours or [], lambda one: listed_words(name, one))
+        return plain[0], "  ".join(moves) or plain[1]
     if _is_list(theirs) and _is_list(ours) and not same(theirs, ours):
         return plain[0], _counts(field, theirs or [], ours or [])
     return plain

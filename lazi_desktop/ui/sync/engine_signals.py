@@ -30,7 +30,9 @@ from lazi_desktop.ports.engine import (
 )
 from lazi_desktop.ports.ledger import PulledCounted, PulledRead, PushesRead, PushResultsRead
 from lazi_desktop.ports.push import PreviewProgress, PreviewRead, PushMoved, PushPaused
+from lazi_desktop.ports.team import TeamRead
 from lazi_desktop.ui.edits import Edits
+from lazi_desktop.ui.seeing.events import event_without_costs
 
 
 class EngineSignals(QObject):
@@ -84,6 +86,8 @@ class EngineSignals(QObject):
     """AuditRead"""
     audit_people_read = Signal(object)
     """AuditPeopleRead"""
+    team_read = Signal(object)
+    """TeamRead"""
     schedule_changed = Signal(object)
     """Sequence[ScheduledJob]"""
     _told = Signal(object)
@@ -99,12 +103,16 @@ class EngineSignals(QObject):
             self._told.emit(event)
 
     def _on_told(self, event: EngineEvent) -> None:
+        if not self._edits.sees_costs:
+            event = event_without_costs(event)
         match event:
             case Progress():
                 self.progressed.emit(event)
             case ConnectionChanged():
                 if event.level:
                     self._edits.use_level(event.level)
+                if event.team is not None:
+                    self._edits.use_team_settings(event.team)
                 self.connection_changed.emit(event)
             case WorkspaceChanged(changes):
                 self._edits.announce(changes)
@@ -153,6 +161,8 @@ class EngineSignals(QObject):
                 self.audit_read.emit(event)
             case AuditPeopleRead():
                 self.audit_people_read.emit(event)
+            case TeamRead():
+                self.team_read.emit(event)
             case ScheduleChanged(jobs):
                 self.schedule_changed.emit(jobs)
             case _:

@@ -47,8 +47,8 @@ class ListedRow:
 
 @dataclass(frozen=True, slots=True, kw_only=True)
 class ListChange:
-    """`theirs` and `ours` are what everything linked costs on either side; None where the list has no quantities, and
-    on the side that does not have the entity yet."""
+    """`theirs` and `ours` are what everything linked costs on either side; None where the list has no quantities or
+    costs are not told, and on the side that does not have the entity yet."""
 
     op_id: UUID
     title: str
@@ -84,10 +84,10 @@ def list_changes(
 
 @dataclass(frozen=True, slots=True)
 class _Known:
-    """`skus` by their kind; `values` are what stands beside lists with quantities."""
+    """`skus` by their kind; `values` are what stands beside lists with quantities, None where costs are not told."""
 
     skus: Mapping[EntityKind, Skus]
-    values: Mapping[EntityKey, Fields]
+    values: Mapping[EntityKey, Fields] | None
 
     def linked(self, kind: EntityKind, name: str) -> Skus:
         found: dict[int | str, SkuRow] = {}
@@ -115,7 +115,7 @@ def _read_known(queries: PricebookQueries, listed: Sequence[PendingChange]) -> _
         want(one.entity_kind, one.field, one.theirs)
         want(one.entity_kind, one.field, one.ours)
     skus = {kind: queries.rows_by_reference(kind, list(those)) for kind, those in wanted.items() if those}
-    return _Known(skus, values)
+    return _Known(skus, values if queries.tells_costs else None)
 
 
 def _costed(kind: EntityKind) -> Sequence[str]:
@@ -166,7 +166,7 @@ def _amount(name: str, entry: Value) -> str:
 
 def _costs(known: _Known, change: PendingChange) -> tuple[LinkedCost | None, LinkedCost | None]:
     """By what each costs now; other lists of the same entity count as they stand with us, on both sides."""
-    if not has_quantities(change.field):
+    if not has_quantities(change.field) or known.values is None:
         return None, None
     kind, name = change.entity_kind, change.field
     effective = known.values.get(change.entity_key, {})

@@ -22,7 +22,7 @@ from lazi_desktop.ui.theme import metrics
 from lazi_desktop.ui.theme.tokens import Role, color, theme_news
 from lazi_desktop.ui.widgets.basics import button, label
 
-_MOST, _LEAST = 11 * metrics.ROW_HEIGHT, 3 * metrics.ROW_HEIGHT
+_MOST, _LEAST = 11, 3  # rows
 _ROLES = {
     RowChange.ADDED: Role.PROVED,
     RowChange.REMOVED: Role.DANGER,
@@ -73,10 +73,10 @@ class ListChangesView(QScrollArea):
         return "\n".join(dict.fromkeys(words for one in self.changes if (words := cost_words(one))))
 
     def sizeHint(self) -> QSize:
-        return QSize(super().sizeHint().width(), min(_MOST, self._height()))
+        return QSize(super().sizeHint().width(), min(_MOST * metrics.ROW_HEIGHT, self._height()))
 
     def minimumSizeHint(self) -> QSize:
-        return QSize(0, min(_LEAST, self._height()))
+        return QSize(0, min(_LEAST * metrics.ROW_HEIGHT, self._height()))
 
     def resizeEvent(self, event: QResizeEvent) -> None:
         super().resizeEvent(event)

@@ -8,6 +8,7 @@ from datetime import UTC, datetime, timedelta
 from PySide6.QtCore import QCoreApplication
 
 from lazi_desktop.ports.push import PushReport, PushResult
+from lazi_desktop.ui import dates
 from lazi_desktop.ui.formatting import counted
 from lazi_desktop.ui.numerals import whole
 from lazi_desktop.ui.theme.tokens import Role
@@ -64,7 +65,7 @@ def waiting_words(report: PushReport, *, now: datetime | None = None) -> str:
         return waits
     due = (now or datetime.now(UTC)).astimezone() + timedelta(seconds=report.look_again_in)
     again = QCoreApplication.translate("PushReport", "LAZI looks again at {time}.")
-    return f"{waits} {again.format(time=f'{due:%H:%M}')}"
+    return f"{waits} {again.format(time=dates.clock(due))}"
 
 
 def created_count(report: PushReport) -> int:

@@ -4,6 +4,7 @@ from __future__ import annotations
 
 from PySide6.QtCore import QCoreApplication
 
+from lazi_desktop.domain.field_tables import FIELDS
 from lazi_desktop.domain.kinds import EntityKind
 from lazi_desktop.domain.kits.parts import GONE, KitPart
 from lazi_desktop.domain.ops import OpKind, OpOutcome
@@ -88,6 +89,8 @@ def _of_answer(one: RefusedOp) -> str:
 
 def _of_field(one: RefusedOp) -> str:
     match one.op_kind:
+        case OpKind.PROPOSE | OpKind.SET if _is_about_prices(one):
+            return _tr("{field} of {code} stays as it was, and your {value} is dropped. {reason}")
         case OpKind.PROPOSE:
             return _tr("Your proposal of {value} as {field} of {code} was not taken: {reason}")
         case OpKind.RESOLVE:
@@ -96,6 +99,13 @@ def _of_field(one: RefusedOp) -> str:
             return _tr("Your change of {field} of {code} could not be taken back: {reason}")
         case _:
             return _tr("Your change of {field} of {code} to {value} was not taken: {reason}")
+
+
+def _is_about_prices(one: RefusedOp) -> bool:
+    """It was typed under another role, or before the hub had said which one this is."""
+    kind = one.kind
+    may_not = one.reason.startswith("Prices are set by managers")
+    return may_not and isinstance(kind, EntityKind) and one.field in FIELDS[kind]
 
 
 def _changes(one: RefusedOp) -> str:

@@ -23,6 +23,7 @@ from lazi_desktop.domain.errors import (
     TenantRefused,
 )
 from lazi_desktop.domain.kinds import EntityKind
+from lazi_desktop.domain.update_news import UpdateNews, UpdateState
 from lazi_desktop.ports.engine import (
     ActivityFailed,
     Connection,
@@ -33,14 +34,22 @@ from lazi_desktop.ports.engine import (
     PushReport,
     RunsRead,
 )
+from lazi_desktop.ports.team import TeamDeed, TeamRead
 from lazi_desktop.ui.formatting import ago
 from lazi_desktop.ui.numerals import whole
 from lazi_desktop.ui.sync.engine_signals import EngineSignals
-from lazi_desktop.ui.sync.status_words import clock_words, ended, restored_words, stopped_words
+from lazi_desktop.ui.sync.status_words import (
+    clock_words,
+    ended,
+    restored_words,
+    stopped_words,
+    unfit_words,
+    update_words,
+)
 from lazi_desktop.ui.theme.tokens import Role
 
 PULL, PUSH, REPLICATE, LISTS = "pull", "push", "replicate", "lists"
-RESTORED, CLOCK, WORKSPACE = "restored", "clock", "workspace"
+RESTORED, CLOCK, WORKSPACE, PASSWORD, UPDATE = "restored", "clock", "workspace", "password", "update"
 CLOCK_OFF_SECONDS = 300.0
 LAST_PULL = "sync/last_pull"
 _WAITS = "ServiceTitan asks to wait"  # how the engine's sentence about a rate limit begins
@@ -66,7 +75,9 @@ class ChipState:
 
 @dataclass(frozen=True, slots=True)
 class Notice:
-    """A banner. `action` is "pull", "push", "settings", "activity", "wake" or ""; `about` tells what ends it."""
+    """A banner. `action` is "pull", "push", "settings", "activity", "wake", "password" or "".
+
+    `about` tells what ends it."""
 
     text: str
     role: Role
@@ -102,11 +113,16 @@ class SyncStatus(QObject):
         self.connection = Connection.SYNCING
         self._refused = False
         self._unreached = False
+        self.puller = ""
+        """The computer that pulled last."""
         self.progress: Progress | None = None
         self.catching_up: Progress | None = None
         self._asked: set[str] = set()
         self._notices: dict[str, Notice] = {}
         self._dismissed: dict[str, Notice] = {}
+        self._update: UpdateNews | None = None
+        self._unfit: HubSchemaMismatch | None = None
+        """Why there is no exchange, while program and database do not fit."""
         self.last_pull = _read_moment(state.value(LAST_PULL))
         signals.progressed.connect(self._on_progressed)
         signals.connection_changed.connect(self._on_connection_changed)
@@ -117,6 +133,7 @@ class SyncStatus(QObject):
         signals.ended.connect(self._on_ended)
         signals.hub_restored.connect(self._on_hub_restored)
         signals.runs_read.connect(self._on_runs_read)
+        signals.team_read.connect(self._on_team_read)
 
     @property
     def notice(self) -> Notice | None:
@@ -148,6 +165,21 @@ class SyncStatus(QObject):
         self._tell_of_workspace(problem)
         self.changed.emit()
 
+    def take_update(self, news: UpdateNews) -> None:
+        """What is known of a new version of the program. While one is looked for or fetched, the last word stands."""
+        if self._update is not None and self._update.state is news.state is UpdateState.FETCHING:
+            return
+        self._update = news
+        if self._unfit is not None:
+            self._notify(self._no_exchange(self._unfit))
+        if news.state in (UpdateState.LOOKING, UpdateState.FETCHING):
+            pass
+        elif words := update_words(news):
+            self._notify(Notice(words, Role.ACCENT, UPDATE, "settings"))
+        else:
+            self._end_notice(UPDATE)
+        self.changed.emit()
+
     def chip(self) -> ChipState:
         if self.progress is not None:
             return ChipState(progress_text(self.progress), Role.ACCENT)
@@ -169,6 +201,17 @@ class SyncStatus(QObject):
 
     def database_words(self) -> str:
         return self.tr("the local database") if self._alone else self.tr("the shared database")
+
+    def no_keys_words(self) -> str:
+        """For a computer that neither pulls nor pushes: who does."""
+        if self.puller:
+            words = self.tr("This computer has no ServiceTitan keys; {device} pulls and pushes for the team.")
+            return words.format(device=self.puller)
+        return self.tr("This computer has no ServiceTitan keys; another one of the team pulls and pushes.")
+
+    def sender_words(self) -> str:
+        """Which computer sends what is submitted on one without keys; a sentence may begin with it."""
+        return self.puller or self.tr("Another computer of the team")
 
     def hub_words(self) -> str:
         if self._alone:
@@ -201,6 +244,7 @@ class SyncStatus(QObject):
 
     def _on_connection_changed(self, event: ConnectionChanged) -> None:
         self.connection = event.connection
+        self._unfit = event.error if isinstance(event.error, HubSchemaMismatch) else None
         if event.connection is Connection.OFFLINE:
             offline = (
                 self.tr(
@@ -222,7 +266,21 @@ class SyncStatus(QObject):
             self._dismissed.pop("hub", None)
             self._end_notice("hub")
             self._look_at_clock(event.clock_ahead)
+            self._look_at_password(owed=event.owes_password)
         self.changed.emit()
+
+    def _look_at_password(self, *, owed: bool) -> None:
+        if owed:
+            words = self.tr("You came in with a password that somebody else knows. Choose your own.")
+            self._notify(Notice(words, Role.ACCENT, PASSWORD, PASSWORD))
+        else:
+            self._end_notice(PASSWORD)
+            self._dismissed.pop(PASSWORD, None)
+
+    def _on_team_read(self, event: TeamRead) -> None:
+        if event.deed is TeamDeed.CHANGE_MY_PASSWORD and event.error is None:
+            self._look_at_password(owed=False)
+            self.changed.emit()
 
     def _look_at_clock(self, ahead: float) -> None:
         """A clock that is off decides nothing, but the times that are shown are wrong."""
@@ -242,7 +300,10 @@ class SyncStatus(QObject):
         """The hub is there, but there is no exchange with it."""
         if isinstance(error, HubSchemaMismatch):
             goes_on = self.tr("Editing goes on: everything is kept here and sent as soon as both fit.")
-            return Notice(_joined(ended(error.detail or error.title), goes_on), Role.DANGER, "hub", "wake")
+            step = unfit_words(error, self._update)
+            return Notice(
+                _joined(ended(error.detail or error.title), step, goes_on), Role.DANGER, "hub", "wake"
+            )
         text = f"{_sentence(error)} {self.tr('Your edits are kept here.')}"
         if isinstance(error, HubRefused | ConfigurationProblem):
             return Notice(text, Role.DANGER, "hub", "settings")
@@ -261,11 +322,14 @@ class SyncStatus(QObject):
 
     def _on_runs_read(self, event: RunsRead) -> None:
         """Somebody else's pull brought the pricebook up to date for everybody."""
-        ends = [
-            run.finished
+        pulls = [
+            run
             for run in event.runs
             if run.finished is not None and run.state == "done" and is_pull(run.what)
         ]
+        ends = [run.finished for run in pulls if run.finished is not None]
+        if pulls:
+            self.puller = pulls[0].device or self.puller
         if ends and (self.last_pull is None or max(ends) > self.last_pull):
             self._unreached = False
             self._take_last_pull(max(ends))

@@ -1,10 +1,11 @@
-"""Sentences of the banner about what happened to the database and to this computer's clock."""
+"""Sentences of the banner about what happened to the database, to this computer's clock, and about new versions."""
 
 from __future__ import annotations
 
 from PySide6.QtCore import QCoreApplication
 
-from lazi_desktop.domain.errors import PullStopped
+from lazi_desktop.domain.errors import HubSchemaMismatch, PullStopped
+from lazi_desktop.domain.update_news import NEWER, UpdateNews, UpdateState
 from lazi_desktop.ui.formatting import counted
 from lazi_desktop.ui.numerals import whole
 
@@ -74,3 +75,34 @@ def clock_words(ahead: float) -> str:
         )
     )
     return words.format(off=off)
+
+
+def update_words(news: UpdateNews) -> str:
+    """What a person should know of a new version; "" where nothing."""
+    if news.state is UpdateState.READY:
+        words = QCoreApplication.translate(
+            "SyncStatus", "Version {version} is ready. It is installed when you close LAZI Desktop."
+        )
+    elif news.state is UpdateState.FOR_IT and news.kind:
+        words = QCoreApplication.translate(
+            "SyncStatus", "Version {version} is there. On this computer IT installs it."
+        )
+    else:
+        return ""
+    return words.format(version=news.version)
+
+
+def unfit_words(error: HubSchemaMismatch, news: UpdateNews | None) -> str:
+    """Which version the team's database asks for, and how it comes; "" where that is not known."""
+    if not error.newer or news is None or news.state not in NEWER or news.hub_revision < error.newer:
+        return ""
+    if news.state is UpdateState.READY:
+        step = QCoreApplication.translate("SyncStatus", "close LAZI Desktop, which installs it.")
+    elif news.state is UpdateState.FETCHING:
+        step = QCoreApplication.translate("SyncStatus", "it is being fetched.")
+    elif news.state is UpdateState.FOR_IT:
+        step = QCoreApplication.translate("SyncStatus", "let IT install it.")
+    else:
+        step = QCoreApplication.translate("SyncStatus", "look for it in Settings › Updates.")
+    words = QCoreApplication.translate("SyncStatus", "The team's database needs version {version}: {step}")
+    return words.format(version=news.version, step=step)

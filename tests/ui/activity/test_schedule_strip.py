@@ -2,7 +2,10 @@
 
 from __future__ import annotations
 
+from dataclasses import replace
 from decimal import Decimal
+
+import pytest
 
 from lazi_desktop.domain.ops import Aspect, Changes
 from lazi_desktop.ports.engine import (
@@ -75,3 +78,24 @@ def test_a_pull_that_stopped_elsewhere_is_in_the_strip_until_the_next_one(watche
     assert "Stopped" not in words(watcher)["push"]
     watcher.tell(RunsRead([*a_pull(20)]))
     assert words(watcher)["pull"] == "In 3 min"
+
+
+@pytest.mark.parametrize(
+    ("reason", "short"),
+    [
+        ("your role (viewer) may not", "Your role may not"),
+        ("no ServiceTitan keys on this computer", "No ServiceTitan keys"),
+        ("until your pull or push is through", "After what runs now"),
+        ("no connection to the shared database", "Waits: offline"),
+        ("on a metered connection", "Waits: metered"),
+        ("on battery", "Waits: on battery"),
+    ],
+)
+def test_why_one_waits_fits_its_card_and_stands_in_the_tip_at_length(
+    reason: str, short: str, watcher: Watcher
+) -> None:
+    watcher.tell(ScheduleChanged([replace(job, paused=reason) for job in JOBS]))
+    assert set(words(watcher).values()) == {short}
+    for card in watcher.page.strip.cards.values():
+        assert f"Waits: {reason}" in card.toolTip()
+        assert card.words.natural_width() <= 137, "that is left of a card at 1280 pixels"
